@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import { migrate } from "../../drizzle/migrate.ts";
+import { applyRoles, asAdmin, roleUrls } from "../postgres/roles.ts";
+import { startPostgres } from "../postgres/start-postgres.ts";
+
+export type TestServer = { adminUrl: string; template: string };
+
+declare module "vitest" {
+  interface ProvidedContext {
+    testServer: TestServer;
+  }
+}
+
+const template = "kraftverk_template";
+const password = "test";
+export const rolePasswords = { owner: password, service: password, member: password };
+
+// Nothing here has to survive a power cut.
+const flags = [
+  ...["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200"],
+  ...["file_copy_method=clone", "autovacuum=off"],
+];
+
+/** Starts one PostgreSQL for the whole run and migrates a template database once; test files get clones of it. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), "kraftverk-test-"));
+  const server = await startPostgres({
+    dir: join(folder, "postgres"),
+    adminPassword: password,
+    logFile: join(folder, "postgres.log"),
+    flags,
+  });
+  const teardown = async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await makeTemplate(server.adminUrl);
+  } catch (error) {
+    await teardown();
+    throw error;
+  }
+  project.provide("testServer", { adminUrl: server.adminUrl, template });
+  return teardown;
+}
+
+async function makeTemplate(adminUrl: string): Promise<void> {
+  await applyRoles(adminUrl, template, rolePasswords);
+  const urls = roleUrls(new URL(adminUrl).host, template, rolePasswords);
+  await migrate({ ownerUrl: urls.owner, serviceUrl: urls.service });
+  // A database with a connection to it cannot be copied.
+  await asAdmin(adminUrl, (admin) =>
+    admin.unsafe(`alter database ${template} with is_template true allow_connections false`),
+  );
+}
