@@ -1,0 +1,67 @@
+import { index, pgTable, smallint, text } from "drizzle-orm/pg-core";
+import { invoiceMachine, type InvoiceStatus } from "../../server/billing/invoice-status.ts";
+import { subscriptionMachine, type SubscriptionStatus } from "../../server/subscriptions/subscription-status.ts";
+import { amount, currency, id, instant, statusCheck, transitions } from "../columns.ts";
+import { products } from "./catalog.ts";
+import { customers } from "./identity.ts";
+import { orders } from "./orders.ts";
+
+/** A membership that renews, mirrored from Stripe. Times are business time. */
+export const subscriptions = pgTable(
+  "subscriptions",
+  {
+    id: id(),
+    customerId: text().notNull().references(() => customers.id, { onDelete: "restrict" }),
+    orderId: text().notNull().references(() => orders.id, { onDelete: "restrict" }),
+    productId: text().notNull().references(() => products.id, { onDelete: "restrict" }),
+    stripeSubscriptionId: text().notNull().unique(),
+    status: text().$type<SubscriptionStatus>().notNull(),
+    priceReceiptId: text().notNull(),
+    currency: currency().notNull(),
+    amount: amount().notNull(),
+    interval: text().notNull(),
+    intervalCount: smallint().notNull(),
+    currentPeriodStartAt: instant(),
+    currentPeriodEndAt: instant(),
+    /** When it will end although it is still active. */
+    cancelAt: instant(),
+    startedAt: instant(),
+    endedAt: instant(),
+    createdAt: instant().notNull(),
+  },
+  (table) => [
+    statusCheck("subscriptions_status", table.status, subscriptionMachine),
+    index("subscriptions_customer").on(table.customerId),
+    index("subscriptions_period_end").on(table.currentPeriodEndAt),
+  ],
+);
+export const subscriptionTransitions = transitions(subscriptionMachine);
+
+export const invoices = pgTable(
+  "invoices",
+  {
+    id: id(),
+    customerId: text().notNull().references(() => customers.id, { onDelete: "restrict" }),
+    subscriptionId: text().references(() => subscriptions.id, { onDelete: "restrict" }),
+    stripeInvoiceId: text().notNull().unique(),
+    number: text(),
+    status: text().$type<InvoiceStatus>().notNull(),
+    /** `subscription_create`, `subscription_cycle` and so on, as Stripe names the reason. */
+    reason: text().notNull(),
+    currency: currency().notNull(),
+    totalAmount: amount().notNull(),
+    amountPaid: amount().notNull(),
+    taxAmount: amount().notNull(),
+    periodStartAt: instant(),
+    periodEndAt: instant(),
+    nextPaymentAttemptAt: instant(),
+    paidAt: instant(),
+    createdAt: instant().notNull(),
+  },
+  (table) => [
+    statusCheck("invoices_status", table.status, invoiceMachine),
+    index("invoices_customer").on(table.customerId, table.createdAt),
+    index("invoices_subscription").on(table.subscriptionId),
+  ],
+);
+export const invoiceTransitions = transitions(invoiceMachine);

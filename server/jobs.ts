@@ -1,0 +1,2 @@
+/** Every job there is. `worker/tasks/index.ts` has a handler for each, or it does not compile. */
+export const jobs = {} as const;

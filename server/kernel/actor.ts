@@ -1,0 +1,38 @@
+export const STAFF_ROLES = ["owner", "finance", "support", "marketing", "read_only"] as const;
+export type StaffRole = (typeof STAFF_ROLES)[number];
+
+/**
+ * Who acts. Row-level security sees the same four contexts: anonymous (with the hashes of the cart and order tokens the
+ * browser holds), customer, staff, and the system (worker and intake, whose role has a policy of its own).
+ */
+export type Actor =
+  | { readonly kind: "anonymous"; readonly tokens: readonly string[] }
+  | { readonly kind: "customer"; readonly userId: string; readonly customerId: string; readonly tokens: readonly string[] }
+  | { readonly kind: "staff"; readonly userId: string; readonly role: StaffRole; readonly customerId: string | null; readonly tokens: readonly string[] }
+  | { readonly kind: "partner"; readonly name: string }
+  | { readonly kind: "system"; readonly name: string };
+
+/** The session settings that policies read (`drizzle/migrations`, row-level security). Set per transaction, never per connection. */
+export function actorSettings(actor: Actor): Record<`app.${string}`, string> {
+  return {
+    "app.actor": actor.kind,
+    "app.user_id": "userId" in actor ? actor.userId : "",
+    "app.customer_id": ("customerId" in actor ? actor.customerId : null) ?? "",
+    "app.staff_role": actor.kind === "staff" ? actor.role : "",
+    "app.tokens": "tokens" in actor ? actor.tokens.join(",") : "",
+  };
+}
+
+/** How an actor is named in histories and logs: ids only, no personal data. */
+export function actorName(actor: Actor): string {
+  switch (actor.kind) {
+    case "anonymous":
+      return "anonymous";
+    case "customer":
+      return `customer:${actor.customerId}`;
+    case "staff":
+      return `staff:${actor.userId}`;
+    default:
+      return `${actor.kind}:${actor.name}`;
+  }
+}

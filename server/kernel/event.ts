@@ -1,0 +1,23 @@
+import { enqueue, type AnyJob } from "./job.ts";
+import type { Tx } from "./db.ts";
+
+/** A fact that was just written, named `<noun>.<event>`. It carries the id of the thing; whoever reacts reads the rest. */
+export type DomainEvent = { readonly name: string; readonly id: string };
+
+/** One consequence of an event: which job, and which payload for it. */
+export type Reaction = { readonly job: AnyJob; payload(event: DomainEvent): unknown };
+
+/** The choreography (`server/events.ts`): which jobs follow which event. */
+export type Reactions = Readonly<Record<string, readonly Reaction[]>>;
+
+/** Lets `job` follow an event, e.g. `react(openFulfilment, (event) => ({ orderId: event.id }))`. */
+export function react<Payload>(job: AnyJob & { readonly _payload?: Payload }, payload: (event: DomainEvent) => Payload): Reaction {
+  return { job, payload };
+}
+
+/** Records that something happened: enqueues one job per reaction in the same transaction, each retried alone. */
+export async function emit(tx: Tx, event: DomainEvent): Promise<void> {
+  for (const reaction of tx.scope.reactions[event.name] ?? []) {
+    await enqueue(tx, reaction.job, reaction.payload(event));
+  }
+}

@@ -1,0 +1,15 @@
+import { linkToken } from "./link-token.ts";
+
+/** Addresses of the shop, for mails and for the payment page's way back. */
+export type Links = {
+  absolute(path: string): string;
+  /** The bearer token of a checkout and the order it becomes; guests see their order by it. */
+  orderToken(checkoutId: string): string;
+  orderUrl(checkoutId: string): string;
+};
+
+export function createLinks(settings: { baseUrl: string; secret: string }): Links {
+  const absolute = (path: string) => new URL(path, settings.baseUrl).href;
+  const orderToken = (checkoutId: string) => linkToken(settings.secret, "order", checkoutId);
+  return { absolute, orderToken, orderUrl: (checkoutId) => absolute(`/order?ref=${orderToken(checkoutId)}`) };
+}

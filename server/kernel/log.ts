@@ -1,0 +1,75 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import pino, { type DestinationStream, type Logger } from "pino";
+
+export type Log = Logger;
+
+const requests = new AsyncLocalStorage<{ requestId: string }>();
+
+/** Everything logged inside `work`, however deep, carries the request's id. */
+export function withRequestId<T>(requestId: string, work: () => T): T {
+  return requests.run({ requestId }, work);
+}
+
+export function currentRequestId(): string | undefined {
+  return requests.getStore()?.requestId;
+}
+
+/** Field names whose value never reaches a log, at any depth up to four: secrets, card data, personal data. */
+const SECRET_FIELDS = [
+  "password", "passwordHash", "token", "tokenHash", "secret", "clientSecret", "client_secret", "apiKey", "authorization", "Authorization", "cookie",
+  "set-cookie", "stripe-signature", "number", "cvc", "email", "emailNormalized", "name", "phone", "address", "shippingAddress", "to", "html", "text", "body", "rawBody", "payload",
+];
+const paths = SECRET_FIELDS.flatMap((field) => {
+  const key = field.includes("-") ? `["${field}"]` : field;
+  const dotted = (prefix: string) => (key.startsWith("[") ? `${prefix}${key}` : `${prefix}.${key}`);
+  return [key, dotted("*"), dotted("*.*"), dotted("*.*.*")];
+});
+
+/** Card-like numbers, provider secrets and bearer tokens inside free text (an error message, a URL). */
+const IN_TEXT = /\b(?:\d[ -]?){13,19}\b|\b(?:sk|rk|whsec)_[A-Za-z0-9_]{8,}|\bBearer\s+\S+|[\w.+-]+@[\w-]+\.[\w.]+|([?&](?:token|ref|session_id)=)[^&\s"]+/g;
+
+export function redactText(text: string): string {
+  return text.replace(IN_TEXT, (_match, prefix: string | undefined) => (prefix ? `${prefix}[redacted]` : "[redacted]"));
+}
+
+/**
+ * The process's log: JSON lines on standard output, with the request id that {@link withRequestId} carries. Secrets and
+ * personal data are redacted by field name, and free text by pattern; line breaks are encoded by JSON.
+ */
+export function createLog(options: { process: string; level: string; debug?: readonly string[]; destination?: DestinationStream }): Log {
+  const settings: pino.LoggerOptions = {
+    level: options.debug?.length ? "debug" : options.level,
+    base: { process: options.process },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+    mixin: () => requests.getStore() ?? {},
+    redact: { paths, censor: "[redacted]" },
+    serializers: { err: serializeError },
+    hooks: {
+      logMethod(args, method, level) {
+        const text = args.map((arg: unknown) => (typeof arg === "string" ? redactText(arg) : arg)) as Parameters<typeof method>;
+        if (level === 20 && !debugWanted(args[0], options.debug ?? [])) return;
+        method.apply(this, text);
+      },
+    },
+  };
+  return options.destination ? pino(settings, options.destination) : pino(settings);
+}
+
+/** `DEBUG=stripe:*,billing:*`: a debug line names its `area` and is written when a pattern matches it; without patterns all are. */
+function debugWanted(first: unknown, patterns: readonly string[]): boolean {
+  if (patterns.length === 0) return true;
+  const area = typeof first === "object" && first !== null && "area" in first ? String(first.area) : "";
+  return patterns.some((p) => (p.endsWith("*") ? area.startsWith(p.slice(0, -1).replace(/:$/, "")) : area === p));
+}
+
+function serializeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  return {
+    type: error.name,
+    message: redactText(error.message),
+    stack: error.stack === undefined ? undefined : redactText(error.stack),
+    ...("code" in error && typeof error.code === "string" ? { code: error.code } : {}),
+    ...(error.cause instanceof Error ? { cause: serializeError(error.cause) } : {}),
+  };
+}

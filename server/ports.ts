@@ -1,0 +1,17 @@
+import type { CatalogMirror } from "./catalog/mirror.ts";
+import type { Links } from "./kernel/links.ts";
+import type { Mailer } from "./messaging/mailer.ts";
+import type { CheckoutGateway, PaymentGateway } from "./payments/gateway.ts";
+import type { PriceSource } from "./pricing/price-source.ts";
+import type { SubscriptionGateway } from "./subscriptions/gateway.ts";
+
+/** Every port the product reaches the world through; `server/wire.ts` puts the adapters in. */
+export type Providers = {
+  readonly checkout: CheckoutGateway;
+  readonly payments: PaymentGateway;
+  readonly subscriptions: SubscriptionGateway;
+  readonly prices: PriceSource;
+  readonly catalogMirror: CatalogMirror;
+  readonly mailer: Mailer;
+  readonly links: Links;
+};

@@ -1,0 +1,77 @@
+import { initTRPC, TRPCError } from "@trpc/server";
+import superjson from "superjson";
+import { STAFF_ROLES, type StaffRole } from "../kernel/actor.ts";
+import { DomainError, ERROR_KINDS, ProviderError } from "../kernel/errors.ts";
+import type { RequestCtx } from "./context.ts";
+
+/** Who may call a procedure. `verified`: a customer whose e-mail is proven. Declared on every procedure; a test walks them all. */
+export type Access = "public" | "customer" | "verified" | { readonly staff: readonly StaffRole[] };
+
+/** Every staff role: for reads. Writes name their roles. */
+export const STAFF: Access = { staff: STAFF_ROLES };
+
+const t = initTRPC
+  .context<RequestCtx>()
+  .meta<{ access: Access }>()
+  .create({
+    transformer: superjson,
+    errorFormatter: ({ shape, error }) => ({
+      ...shape,
+      message: error.code === "INTERNAL_SERVER_ERROR" ? "Something went wrong on our side. Nothing was changed." : shape.message,
+      data: {
+        code: shape.data.code,
+        httpStatus: shape.data.httpStatus,
+        path: shape.data.path,
+        ...(error.cause instanceof DomainError ? { reason: error.cause.code, details: error.cause.details } : {}),
+      },
+    }),
+  });
+
+/** Turns what use cases throw into tRPC's words, once, for server-side callers and HTTP alike. */
+const mapErrors = t.middleware(async ({ next, ctx, path }) => {
+  const result = await next();
+  if (result.ok) return result;
+  const cause = result.error.cause;
+  if (cause instanceof DomainError) {
+    ctx.log.warn({ procedure: path, reason: cause.code }, "refused");
+    throw new TRPCError({ code: ERROR_KINDS[cause.kind].trpc, message: cause.message, cause });
+  }
+  if (cause instanceof ProviderError) {
+    ctx.log.warn({ procedure: path, err: cause }, "provider failed");
+    throw new TRPCError({ code: "SERVICE_UNAVAILABLE", message: "The payment provider does not answer right now. Nothing is lost; try again in a moment.", cause });
+  }
+  if (result.error.code === "INTERNAL_SERVER_ERROR") ctx.log.error({ procedure: path, err: result.error }, "procedure failed");
+  return result;
+});
+
+/** Throws unless the caller may: 401 for nobody, 403 naming what is needed for somebody else. */
+export function authorize(access: Access, ctx: Pick<RequestCtx, "session">): void {
+  if (access === "public") return;
+  const session = ctx.session;
+  if (!session) throw new DomainError("identity.sign_in_first", "unauthenticated", "Sign in first.");
+  if (access === "customer") return;
+  if (access === "verified") {
+    if (!session.emailVerified) throw new DomainError("identity.verify_email_first", "forbidden", "Verify your e-mail address first.");
+    return;
+  }
+  if (!session.staffRole || !access.staff.includes(session.staffRole)) {
+    throw new DomainError("identity.role_missing", "forbidden", `This needs one of the roles ${access.staff.join(", ")}.`, { roles: access.staff });
+  }
+}
+
+/**
+ * The only way to make a procedure: its access is declared where it is defined and enforced before its input is even
+ * parsed. `access("public").input(schema).query(…)`.
+ */
+export function access(level: Access) {
+  return t.procedure
+    .meta({ access: level })
+    .use(mapErrors)
+    .use(({ next, ctx }) => {
+      authorize(level, ctx);
+      return next();
+    });
+}
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;

@@ -1,0 +1,8 @@
+import { createCallerFactory, router } from "./init.ts";
+
+/** Merging only: every procedure lives in its domain's router. */
+export const appRouter = router({});
+
+export type AppRouter = typeof appRouter;
+export const createCaller = createCallerFactory(appRouter);
+export type Caller = ReturnType<typeof createCaller>;

@@ -1,0 +1,58 @@
+import type { Actor } from "./kernel/actor.ts";
+import { type MovableClock, movableClock, type TechnicalClock, technicalClock } from "./kernel/clock.ts";
+import type { Config } from "./kernel/config.ts";
+import type { Ctx } from "./kernel/ctx.ts";
+import { type Connection, connect, databaseFor } from "./kernel/db.ts";
+import { createLinks } from "./kernel/links.ts";
+import { createLog, type Log } from "./kernel/log.ts";
+import { createMetrics, type Metrics } from "./kernel/metrics.ts";
+import type { Providers } from "./ports.ts";
+import { createStripeClient } from "./providers/stripe/client.ts";
+import { reactions } from "./events.ts";
+
+/** Everything a process is made of, once: settings, connections, adapters. */
+export type Runtime = {
+  readonly config: Config;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly clock: MovableClock;
+  readonly technical: TechnicalClock;
+  /** The member role; null in the worker, which has no use for it. */
+  readonly member: Connection | null;
+  readonly service: Connection;
+  readonly providers: Providers;
+  /** A context for one request or job. Business time is frozen here. `on` chooses the connection: web's is the member's. */
+  ctx(actor: Actor, requestId: string, on?: Connection): Ctx<Providers>;
+  close(): Promise<void>;
+};
+
+/** The composition root: the only place where adapters meet ports. */
+export function createRuntime(config: Config, options: { process: "web" | "worker"; serviceConnections?: number }): Runtime {
+  const log = createLog({ process: options.process, level: config.LOG_LEVEL, ...(config.DEBUG ? { debug: config.DEBUG } : {}) });
+  const clock = movableClock();
+  const stripe = createStripeClient({ secretKey: config.STRIPE_SECRET_KEY, apiBase: config.STRIPE_API_BASE });
+  const providers: Providers = {
+    links: createLinks({ baseUrl: config.baseUrl, secret: config.SESSION_SECRET }),
+  };
+  const notice = (message: string) => log.debug({ area: "database" }, message);
+  const service = connect(config.DATABASE_SERVICE_URL, { max: options.serviceConnections ?? 10, name: `kraftverk-${options.process}-service`, onNotice: notice });
+  const member = options.process === "web" ? connect(config.DATABASE_URL, { max: 10, name: "kraftverk-web", onNotice: notice }) : null;
+  return {
+    config,
+    log,
+    metrics: createMetrics({ process: options.process }),
+    clock,
+    technical: technicalClock,
+    member,
+    service,
+    providers,
+    ctx(actor, requestId, on = member ?? service) {
+      const now = clock.now();
+      const frozen = () => new Date(now);
+      return { db: databaseFor(on, { actor, now: frozen, reactions }), actor, now: frozen, technical: technicalClock, providers, log, requestId };
+    },
+    async close() {
+      await Promise.all([service.close(), member?.close()]);
+    },
+  };
+}
