@@ -1,0 +1,18 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "./db.ts";
+import { newId } from "./id.ts";
+
+/** Something that does not add up and needs a person. `kind` is `domain.reason`; `subject` is the id of the thing. */
+export type Alert = { readonly kind: string; readonly subject: string; readonly detail: string };
+
+/**
+ * Puts something on the staff's list, in the caller's transaction. Idempotent: while one is open for the same kind and
+ * subject, another changes nothing. `detail` is one English sentence without personal data.
+ */
+export async function raiseAlert(tx: Tx, alert: Alert): Promise<void> {
+  await tx.execute(
+    sql`insert into alerts (id, kind, subject, detail, raised_at)
+        values (${newId("alr")}, ${alert.kind}, ${alert.subject}, ${alert.detail}, ${tx.scope.now.toISOString()})
+        on conflict (kind, subject) where resolved_at is null do nothing`,
+  );
+}

@@ -1,0 +1,38 @@
+import type { Ctx } from "../kernel/ctx.ts";
+import type { Tx } from "../kernel/db.ts";
+
+/** A stored notification as its handler sees it: which object to look at, never the truth about it. */
+export type EventHint = {
+  /** Our own id, `provider:external id`. */
+  readonly id: string;
+  readonly type: string;
+  readonly objectId: string | null;
+  /** The provider's instant of the change (business time). */
+  readonly occurredAt: Date;
+  /** `data.object` as it was sent; stale by the time it is read. */
+  readonly object: Readonly<Record<string, unknown>>;
+};
+
+/**
+ * Marks the event handled inside the use case's last transaction, with one English sentence of what happened. Called at
+ * most once, as the last step of that transaction. It refuses (and so rolls the transaction back) when the same object
+ * was brought up to date by somebody else since the handler began to look: the look may be stale, and the inbox looks again.
+ */
+export type MarkHandled = (tx: Tx, effect: string) => Promise<void>;
+
+/**
+ * What follows one type of event. It fetches what the provider holds now, outside any transaction, and converges on it
+ * with one use case. When nothing is to be done it may return without marking: the inbox does it.
+ */
+export type EventHandler<Providers> = {
+  /** The use case, as staff are shown it: `convergeSubscription`. */
+  readonly useCase: string;
+  /** One English sentence of what it does, for staff who think about a replay. */
+  readonly summary: string;
+  run(ctx: Ctx<Providers>, event: EventHint, also: MarkHandled): Promise<void>;
+  /** The object as the provider holds it now, in a few words per field: shown before a replay. Reads only. */
+  look?(ctx: Ctx<Providers>, event: EventHint): Promise<Readonly<Record<string, string | number | boolean | null>> | null>;
+};
+
+/** Every event type that has a consequence; the others are stored and ignored. */
+export type EventHandlers<Providers> = Readonly<Record<string, EventHandler<Providers>>>;

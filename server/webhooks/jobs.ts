@@ -1,0 +1,5 @@
+import { z } from "zod";
+import { defineJob } from "../kernel/job.ts";
+
+/** Follows up one stored event. No job key: two events of one object in a flush would replace each other. */
+export const processWebhook = defineJob({ name: "webhooks.process", payload: z.object({ eventId: z.string() }) });
