@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, index, pgTable, text, timestamp, type AnyPgColumn } from "drizzle-orm/pg-core";
+import { type AnyPgColumn, bigint, check, index, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 import type { Machine } from "../server/kernel/machine.ts";
 
 /** A prefixed, time-sortable id made by the application (`server/kernel/id.ts`). */

@@ -10,7 +10,11 @@ import postgres from "postgres";
  * rather than stop a running shop. The roles must exist (`drizzle/roles.sql`).
  */
 export async function migrate(urls: { ownerUrl: string; serviceUrl: string }): Promise<void> {
-  const owner = postgres(urls.ownerUrl, { max: 1, onnotice: () => {}, connection: { application_name: "kraftverk-migrate" } });
+  const owner = postgres(urls.ownerUrl, {
+    max: 1,
+    onnotice: () => {},
+    connection: { application_name: "kraftverk-migrate" },
+  });
   try {
     await owner`select pg_advisory_lock(7410)`;
     await owner`set lock_timeout = '5s'`;

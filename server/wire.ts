@@ -1,3 +1,4 @@
+import { reactions } from "./events.ts";
 import type { Actor } from "./kernel/actor.ts";
 import { type MovableClock, movableClock, type TechnicalClock, technicalClock } from "./kernel/clock.ts";
 import type { Config } from "./kernel/config.ts";
@@ -8,7 +9,6 @@ import { createLog, type Log } from "./kernel/log.ts";
 import { createMetrics, type Metrics } from "./kernel/metrics.ts";
 import type { Providers } from "./ports.ts";
 import { createStripeClient } from "./providers/stripe/client.ts";
-import { reactions } from "./events.ts";
 
 /** Everything a process is made of, once: settings, connections, adapters. */
 export type Runtime = {
@@ -27,16 +27,30 @@ export type Runtime = {
 };
 
 /** The composition root: the only place where adapters meet ports. */
-export function createRuntime(config: Config, options: { process: "web" | "worker"; serviceConnections?: number }): Runtime {
-  const log = createLog({ process: options.process, level: config.LOG_LEVEL, ...(config.DEBUG ? { debug: config.DEBUG } : {}) });
+export function createRuntime(
+  config: Config,
+  options: { process: "web" | "worker"; serviceConnections?: number },
+): Runtime {
+  const log = createLog({
+    process: options.process,
+    level: config.LOG_LEVEL,
+    ...(config.DEBUG ? { debug: config.DEBUG } : {}),
+  });
   const clock = movableClock();
   const stripe = createStripeClient({ secretKey: config.STRIPE_SECRET_KEY, apiBase: config.STRIPE_API_BASE });
   const providers: Providers = {
     links: createLinks({ baseUrl: config.baseUrl, secret: config.SESSION_SECRET }),
   };
   const notice = (message: string) => log.debug({ area: "database" }, message);
-  const service = connect(config.DATABASE_SERVICE_URL, { max: options.serviceConnections ?? 10, name: `kraftverk-${options.process}-service`, onNotice: notice });
-  const member = options.process === "web" ? connect(config.DATABASE_URL, { max: 10, name: "kraftverk-web", onNotice: notice }) : null;
+  const service = connect(config.DATABASE_SERVICE_URL, {
+    max: options.serviceConnections ?? 10,
+    name: `kraftverk-${options.process}-service`,
+    onNotice: notice,
+  });
+  const member =
+    options.process === "web"
+      ? connect(config.DATABASE_URL, { max: 10, name: "kraftverk-web", onNotice: notice })
+      : null;
   return {
     config,
     log,
@@ -49,7 +63,15 @@ export function createRuntime(config: Config, options: { process: "web" | "worke
     ctx(actor, requestId, on = member ?? service) {
       const now = clock.now();
       const frozen = () => new Date(now);
-      return { db: databaseFor(on, { actor, now: frozen, reactions }), actor, now: frozen, technical: technicalClock, providers, log, requestId };
+      return {
+        db: databaseFor(on, { actor, now: frozen, reactions }),
+        actor,
+        now: frozen,
+        technical: technicalClock,
+        providers,
+        log,
+        requestId,
+      };
     },
     async close() {
       await Promise.all([service.close(), member?.close()]);

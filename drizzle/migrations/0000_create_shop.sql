@@ -245,6 +245,7 @@ CREATE TABLE "emails" (
 	"customer_id" text,
 	"user_id" text,
 	"link_purpose" text,
+	"link_subject" text,
 	"subject" text NOT NULL,
 	"html" text NOT NULL,
 	"text" text NOT NULL,

@@ -75,6 +75,18 @@ revoke all on all functions in schema app from public;
 --> statement-breakpoint
 grant execute on all functions in schema app to kraftverk_member, kraftverk_service;
 --> statement-breakpoint
+create function app.applied_migrations() returns integer language plpgsql stable security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare applied integer;
+begin
+  select count(*) into applied from drizzle.__drizzle_migrations;
+  return applied;
+end $$;
+--> statement-breakpoint
+revoke all on function app.applied_migrations() from public;
+--> statement-breakpoint
+grant execute on function app.applied_migrations() to kraftverk_member, kraftverk_service;
+--> statement-breakpoint
 grant execute on function app_now() to kraftverk_member, kraftverk_service;
 --> statement-breakpoint
 
@@ -163,8 +175,8 @@ grant select, insert, update on carts, checkouts to kraftverk_member;
 grant select, insert, update, delete on cart_lines to kraftverk_member;
 --> statement-breakpoint
 create policy member_own on carts for all to kraftverk_member
-  using (access_token_hash = any((select app.tokens())) or customer_id = (select app.customer_id()))
-  with check (access_token_hash = any((select app.tokens())) or customer_id = (select app.customer_id()));
+  using (access_token_hash = any(coalesce((select app.tokens()), '{}'::text[])) or customer_id = (select app.customer_id()))
+  with check (access_token_hash = any(coalesce((select app.tokens()), '{}'::text[])) or customer_id = (select app.customer_id()));
 --> statement-breakpoint
 create policy staff_read on carts for select to kraftverk_member using ((select app.is_staff()));
 --> statement-breakpoint
@@ -172,29 +184,29 @@ create policy member_own on cart_lines for all to kraftverk_member
   using (exists (select 1 from carts where carts.id = cart_id)) with check (exists (select 1 from carts where carts.id = cart_id));
 --> statement-breakpoint
 create policy member_own on checkouts for all to kraftverk_member
-  using (access_token_hash = any((select app.tokens())) or customer_id = (select app.customer_id()))
-  with check (access_token_hash = any((select app.tokens())) or customer_id = (select app.customer_id()));
+  using (access_token_hash = any(coalesce((select app.tokens()), '{}'::text[])) or customer_id = (select app.customer_id()))
+  with check (access_token_hash = any(coalesce((select app.tokens()), '{}'::text[])) or customer_id = (select app.customer_id()));
 --> statement-breakpoint
 create policy staff_read on checkouts for select to kraftverk_member using ((select app.is_staff()));
 --> statement-breakpoint
 grant select, insert on price_receipts to kraftverk_member;
 --> statement-breakpoint
 create policy member_own on price_receipts for all to kraftverk_member
-  using (customer_id = (select app.customer_id()) or access_token_hash = any((select app.tokens())) or (select app.is_staff()))
-  with check (customer_id = (select app.customer_id()) or access_token_hash = any((select app.tokens())));
+  using (customer_id = (select app.customer_id()) or access_token_hash = any(coalesce((select app.tokens()), '{}'::text[])) or (select app.is_staff()))
+  with check (customer_id = (select app.customer_id()) or access_token_hash = any(coalesce((select app.tokens()), '{}'::text[])));
 --> statement-breakpoint
 grant select, insert, update on idempotency_keys to kraftverk_member;
 --> statement-breakpoint
 create policy member_own on idempotency_keys for all to kraftverk_member
-  using (scope = (select app.user_id()) or scope = any((select app.tokens())))
-  with check (scope = (select app.user_id()) or scope = any((select app.tokens())));
+  using (scope = (select app.user_id()) or scope = any(coalesce((select app.tokens()), '{}'::text[])))
+  with check (scope = (select app.user_id()) or scope = any(coalesce((select app.tokens()), '{}'::text[])));
 --> statement-breakpoint
 
 -- What was bought: web reads, the worker writes.
 grant select on orders, order_lines, payments, payment_attempts, subscriptions, invoices, fulfilments to kraftverk_member;
 --> statement-breakpoint
 create policy member_own on orders for select to kraftverk_member
-  using (customer_id = (select app.customer_id()) or access_token_hash = any((select app.tokens())) or (select app.is_staff()));
+  using (customer_id = (select app.customer_id()) or access_token_hash = any(coalesce((select app.tokens()), '{}'::text[])) or (select app.is_staff()));
 --> statement-breakpoint
 create policy member_own on order_lines for select to kraftverk_member using (exists (select 1 from orders where orders.id = order_id));
 --> statement-breakpoint

@@ -28,7 +28,10 @@ export const products = pgTable(
     stripeProductId: text().unique(),
     createdAt: instant().notNull(),
   },
-  (table) => [oneOf("products_kind", table.kind, PRODUCT_KINDS), check("products_tax_rate", sql`tax_rate_bps between 0 and 10000`)],
+  (table) => [
+    oneOf("products_kind", table.kind, PRODUCT_KINDS),
+    check("products_tax_rate", sql`tax_rate_bps between 0 and 10000`),
+  ],
 );
 
 /** One orderable form of a product (size, colour). Every product has at least one. */
@@ -36,7 +39,9 @@ export const variants = pgTable(
   "variants",
   {
     id: id(),
-    productId: text().notNull().references(() => products.id, { onDelete: "restrict" }),
+    productId: text()
+      .notNull()
+      .references(() => products.id, { onDelete: "restrict" }),
     sku: text().notNull().unique(),
     options: jsonb().$type<Readonly<Record<string, Texts>>>().notNull(),
     active: boolean().notNull().default(true),
@@ -50,7 +55,9 @@ export const prices = pgTable(
   "prices",
   {
     id: id(),
-    productId: text().notNull().references(() => products.id, { onDelete: "restrict" }),
+    productId: text()
+      .notNull()
+      .references(() => products.id, { onDelete: "restrict" }),
     variantId: text().references(() => variants.id, { onDelete: "restrict" }),
     currency: currency().notNull(),
     amount: amount().notNull(),
@@ -62,7 +69,13 @@ export const prices = pgTable(
   },
   (table) => [
     uniqueIndex("prices_one_active")
-      .on(table.productId, sql`coalesce(variant_id, '')`, table.currency, sql`coalesce("interval", '')`, sql`coalesce(interval_count, 0)`)
+      .on(
+        table.productId,
+        sql`coalesce(variant_id, '')`,
+        table.currency,
+        sql`coalesce("interval", '')`,
+        sql`coalesce(interval_count, 0)`,
+      )
       .where(sql`active`),
     check("prices_amount", sql`amount >= 0`),
     check("prices_interval", sql`("interval" is null) = (interval_count is null)`),
@@ -79,7 +92,9 @@ export const pricePeriods = pgTable(
   "price_periods",
   {
     id: id(),
-    productId: text().notNull().references(() => products.id, { onDelete: "restrict" }),
+    productId: text()
+      .notNull()
+      .references(() => products.id, { onDelete: "restrict" }),
     variantId: text().references(() => variants.id, { onDelete: "restrict" }),
     currency: currency().notNull(),
     interval: text(),

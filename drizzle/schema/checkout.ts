@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { checkoutMachine, type CheckoutStatus } from "../../server/checkout/checkout-status.ts";
+import { type CheckoutStatus, checkoutMachine } from "../../server/checkout/checkout-status.ts";
 import { amount, currency, id, instant, oneOf, statusCheck, transitions } from "../columns.ts";
 import { products, variants } from "./catalog.ts";
 import { customers } from "./identity.ts";
@@ -19,21 +19,33 @@ export const carts = pgTable(
     createdAt: instant().notNull(),
     updatedAt: instant().notNull(),
   },
-  (table) => [oneOf("carts_status", table.status, ["open", "ordered", "abandoned"]), index("carts_customer").on(table.customerId)],
+  (table) => [
+    oneOf("carts_status", table.status, ["open", "ordered", "abandoned"]),
+    index("carts_customer").on(table.customerId),
+  ],
 );
 
 export const cartLines = pgTable(
   "cart_lines",
   {
-    cartId: text().notNull().references(() => carts.id, { onDelete: "cascade" }),
-    variantId: text().notNull().references(() => variants.id, { onDelete: "restrict" }),
-    productId: text().notNull().references(() => products.id, { onDelete: "restrict" }),
+    cartId: text()
+      .notNull()
+      .references(() => carts.id, { onDelete: "cascade" }),
+    variantId: text()
+      .notNull()
+      .references(() => variants.id, { onDelete: "restrict" }),
+    productId: text()
+      .notNull()
+      .references(() => products.id, { onDelete: "restrict" }),
     quantity: integer().notNull(),
     /** The unit price that was shown when the line was added: a changed one is told before paying. */
     shownAmount: amount().notNull(),
     position: integer().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.cartId, table.variantId] }), check("cart_lines_quantity", sql`quantity between 1 and 99`)],
+  (table) => [
+    primaryKey({ columns: [table.cartId, table.variantId] }),
+    check("cart_lines_quantity", sql`quantity between 1 and 99`),
+  ],
 );
 
 /** A line as it will be charged: frozen when the payment page is opened. */
@@ -54,7 +66,9 @@ export const checkouts = pgTable(
   {
     id: id(),
     accessTokenHash: text().notNull(),
-    cartId: text().notNull().references(() => carts.id, { onDelete: "restrict" }),
+    cartId: text()
+      .notNull()
+      .references(() => carts.id, { onDelete: "restrict" }),
     cartVersion: integer().notNull(),
     attempt: integer().notNull(),
     customerId: text().references(() => customers.id, { onDelete: "restrict" }),
@@ -100,4 +114,3 @@ export const idempotencyKeys = pgTable(
   },
   (table) => [primaryKey({ columns: [table.scope, table.key] })],
 );
-

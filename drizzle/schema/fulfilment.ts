@@ -1,5 +1,5 @@
 import { index, pgTable, text } from "drizzle-orm/pg-core";
-import { fulfilmentMachine, type FulfilmentStatus } from "../../server/fulfilment/fulfilment-status.ts";
+import { type FulfilmentStatus, fulfilmentMachine } from "../../server/fulfilment/fulfilment-status.ts";
 import { id, instant, statusCheck, transitions } from "../columns.ts";
 import { customers } from "./identity.ts";
 import { orders } from "./orders.ts";
@@ -9,11 +9,19 @@ export const fulfilments = pgTable(
   "fulfilments",
   {
     id: id(),
-    orderId: text().notNull().unique().references(() => orders.id, { onDelete: "restrict" }),
-    customerId: text().notNull().references(() => customers.id, { onDelete: "restrict" }),
+    orderId: text()
+      .notNull()
+      .unique()
+      .references(() => orders.id, { onDelete: "restrict" }),
+    customerId: text()
+      .notNull()
+      .references(() => customers.id, { onDelete: "restrict" }),
     status: text().$type<FulfilmentStatus>().notNull(),
     createdAt: instant().notNull(),
   },
-  (table) => [statusCheck("fulfilments_status", table.status, fulfilmentMachine), index("fulfilments_status_created").on(table.status, table.createdAt)],
+  (table) => [
+    statusCheck("fulfilments_status", table.status, fulfilmentMachine),
+    index("fulfilments_status_created").on(table.status, table.createdAt),
+  ],
 );
 export const fulfilmentTransitions = transitions(fulfilmentMachine);

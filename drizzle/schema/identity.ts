@@ -19,7 +19,10 @@ export const users = pgTable(
     disabledAt: instant(),
     createdAt: instant().notNull(),
   },
-  (table) => [oneOf("users_staff_role", table.staffRole, STAFF_ROLES), oneOf("users_locale", table.locale, ["sv", "en"])],
+  (table) => [
+    oneOf("users_staff_role", table.staffRole, STAFF_ROLES),
+    oneOf("users_locale", table.locale, ["sv", "en"]),
+  ],
 );
 
 /** A signed-in browser. Only the token's SHA-256 is stored; all times are technical. */
@@ -28,7 +31,9 @@ export const sessions = pgTable(
   {
     id: id(),
     tokenHash: text().notNull().unique(),
-    userId: text().notNull().references(() => users.id, { onDelete: "cascade" }),
+    userId: text()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
     userAgent: text(),
     createdAt: instant().notNull(),
     lastSeenAt: instant().notNull(),
@@ -43,7 +48,9 @@ export const accountTokens = pgTable(
   "account_tokens",
   {
     tokenHash: text().primaryKey(),
-    userId: text().notNull().references(() => users.id, { onDelete: "cascade" }),
+    userId: text()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
     purpose: text().$type<"verify_email" | "reset_password">().notNull(),
     /** The address it was mailed to: a link for an old address proves nothing about a new one. */
     emailNormalized: text().notNull(),
@@ -51,7 +58,10 @@ export const accountTokens = pgTable(
     usedAt: instant(),
     createdAt: instant().notNull(),
   },
-  (table) => [index("account_tokens_user").on(table.userId), oneOf("account_tokens_purpose", table.purpose, ["verify_email", "reset_password"])],
+  (table) => [
+    index("account_tokens_user").on(table.userId),
+    oneOf("account_tokens_purpose", table.purpose, ["verify_email", "reset_password"]),
+  ],
 );
 
 /** Who buys. A guest has no user until the same e-mail is verified by one, which then claims the guest's purchases. */
@@ -70,7 +80,9 @@ export const customers = pgTable(
   },
   (table) => [
     uniqueIndex("customers_user").on(table.userId).where(sql`user_id is not null`),
-    uniqueIndex("customers_guest_email").on(table.emailNormalized).where(sql`user_id is null and merged_into_id is null`),
+    uniqueIndex("customers_guest_email")
+      .on(table.emailNormalized)
+      .where(sql`user_id is null and merged_into_id is null`),
     index("customers_email").on(table.emailNormalized),
   ],
 );
@@ -82,12 +94,17 @@ export const providerCustomers = pgTable(
     id: id(),
     provider: text().notNull(),
     externalId: text().notNull(),
-    customerId: text().notNull().references(() => customers.id, { onDelete: "restrict" }),
+    customerId: text()
+      .notNull()
+      .references(() => customers.id, { onDelete: "restrict" }),
     /** Offered again at the next checkout; never for one that a guest made. */
     reusable: boolean().notNull(),
     createdAt: instant().notNull(),
   },
-  (table) => [uniqueIndex("provider_customers_external").on(table.provider, table.externalId), index("provider_customers_customer").on(table.customerId)],
+  (table) => [
+    uniqueIndex("provider_customers_external").on(table.provider, table.externalId),
+    index("provider_customers_customer").on(table.customerId),
+  ],
 );
 
 /** What staff did and why. Append-only. */

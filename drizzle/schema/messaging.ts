@@ -1,5 +1,5 @@
 import { index, integer, pgTable, text } from "drizzle-orm/pg-core";
-import { emailMachine, type EmailStatus } from "../../server/messaging/email-status.ts";
+import { type EmailStatus, emailMachine } from "../../server/messaging/email-status.ts";
 import { id, instant, statusCheck, transitions } from "../columns.ts";
 import { customers, users } from "./identity.ts";
 
@@ -16,7 +16,9 @@ export const emails = pgTable(
     customerId: text().references(() => customers.id, { onDelete: "restrict" }),
     userId: text().references(() => users.id, { onDelete: "restrict" }),
     /** What the link in it is for; null: no secret link. */
-    linkPurpose: text().$type<"verify_email" | "reset_password">(),
+    linkPurpose: text().$type<"verify_email" | "reset_password" | "view_order">(),
+    /** What the link leads to, e.g. the checkout whose order it shows. */
+    linkSubject: text(),
     subject: text().notNull(),
     html: text().notNull(),
     text: text().notNull(),

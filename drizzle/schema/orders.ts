@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, jsonb, pgSequence, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { orderMachine, type OrderStatus } from "../../server/orders/order-status.ts";
+import { type OrderStatus, orderMachine } from "../../server/orders/order-status.ts";
 import { amount, currency, id, instant, statusCheck, transitions } from "../columns.ts";
 import { products, variants } from "./catalog.ts";
 import { checkouts } from "./checkout.ts";
@@ -24,8 +24,13 @@ export const orders = pgTable(
   {
     id: id(),
     number: text().notNull().unique().default(sql`'KV-' || nextval('order_numbers')`),
-    checkoutId: text().notNull().unique().references(() => checkouts.id, { onDelete: "restrict" }),
-    customerId: text().notNull().references(() => customers.id, { onDelete: "restrict" }),
+    checkoutId: text()
+      .notNull()
+      .unique()
+      .references(() => checkouts.id, { onDelete: "restrict" }),
+    customerId: text()
+      .notNull()
+      .references(() => customers.id, { onDelete: "restrict" }),
     accessTokenHash: text().notNull(),
     email: text().notNull(),
     locale: text().$type<"sv" | "en">().notNull(),
@@ -51,9 +56,15 @@ export const orderLines = pgTable(
   "order_lines",
   {
     id: id(),
-    orderId: text().notNull().references(() => orders.id, { onDelete: "restrict" }),
-    productId: text().notNull().references(() => products.id, { onDelete: "restrict" }),
-    variantId: text().notNull().references(() => variants.id, { onDelete: "restrict" }),
+    orderId: text()
+      .notNull()
+      .references(() => orders.id, { onDelete: "restrict" }),
+    productId: text()
+      .notNull()
+      .references(() => products.id, { onDelete: "restrict" }),
+    variantId: text()
+      .notNull()
+      .references(() => variants.id, { onDelete: "restrict" }),
     /** As it was called when it was bought, in the buyer's language. */
     name: text().notNull(),
     quantity: integer().notNull(),
@@ -61,8 +72,13 @@ export const orderLines = pgTable(
     totalAmount: amount().notNull(),
     taxRateBps: integer().notNull(),
     taxAmount: amount().notNull(),
-    priceReceiptId: text().notNull().references(() => priceReceipts.id, { onDelete: "restrict" }),
+    priceReceiptId: text()
+      .notNull()
+      .references(() => priceReceipts.id, { onDelete: "restrict" }),
     position: integer().notNull(),
   },
-  (table) => [uniqueIndex("order_lines_position").on(table.orderId, table.position), check("order_lines_quantity", sql`quantity > 0`)],
+  (table) => [
+    uniqueIndex("order_lines_position").on(table.orderId, table.position),
+    check("order_lines_quantity", sql`quantity > 0`),
+  ],
 );

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, index, pgTable, smallint, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { paymentMachine, type PaymentStatus } from "../../server/payments/payment-status.ts";
+import { type PaymentStatus, paymentMachine } from "../../server/payments/payment-status.ts";
 import { amount, currency, id, instant, statusCheck, transitions } from "../columns.ts";
 import { customers } from "./identity.ts";
 import { orders } from "./orders.ts";
@@ -10,7 +10,9 @@ export const payments = pgTable(
   "payments",
   {
     id: id(),
-    customerId: text().notNull().references(() => customers.id, { onDelete: "restrict" }),
+    customerId: text()
+      .notNull()
+      .references(() => customers.id, { onDelete: "restrict" }),
     orderId: text().references(() => orders.id, { onDelete: "restrict" }),
     invoiceId: text(),
     provider: text().notNull(),
@@ -41,7 +43,9 @@ export const paymentAttempts = pgTable(
   "payment_attempts",
   {
     id: id(),
-    paymentId: text().notNull().references(() => payments.id, { onDelete: "restrict" }),
+    paymentId: text()
+      .notNull()
+      .references(() => payments.id, { onDelete: "restrict" }),
     externalId: text().notNull().unique(),
     outcome: text().$type<"approved" | "declined" | "pending">().notNull(),
     declineCode: text(),

@@ -1,6 +1,17 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, index, integer, jsonb, pgTable, primaryKey, smallint, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { campaignMachine, type CampaignStatus } from "../../server/pricing/campaign-status.ts";
+import {
+  bigint,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import { type CampaignStatus, campaignMachine } from "../../server/pricing/campaign-status.ts";
 import { amount, currency, id, instant, oneOf, statusCheck, transitions } from "../columns.ts";
 import { products, variants } from "./catalog.ts";
 
@@ -37,11 +48,16 @@ export const campaignTransitions = transitions(campaignMachine);
 export const campaignProducts = pgTable(
   "campaign_products",
   {
-    campaignId: text().notNull().references(() => campaigns.id, { onDelete: "cascade" }),
+    campaignId: text()
+      .notNull()
+      .references(() => campaigns.id, { onDelete: "cascade" }),
     /** The partner's word for the product; it may name one that we do not have (yet). */
     productId: text().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.campaignId, table.productId] }), index("campaign_products_product").on(table.productId)],
+  (table) => [
+    primaryKey({ columns: [table.campaignId, table.productId] }),
+    index("campaign_products_product").on(table.productId),
+  ],
 );
 
 export const CAMPAIGN_PRICE_STATES = ["pending", "usable", "unusable"] as const;
@@ -51,7 +67,9 @@ export const campaignPrices = pgTable(
   "campaign_prices",
   {
     id: id(),
-    campaignId: text().notNull().references(() => campaigns.id, { onDelete: "cascade" }),
+    campaignId: text()
+      .notNull()
+      .references(() => campaigns.id, { onDelete: "cascade" }),
     stripePriceId: text().notNull(),
     /** Null: for every product of the campaign. */
     productId: text(),
@@ -92,7 +110,10 @@ export const campaignAnnouncements = pgTable(
     result: text().$type<(typeof CAMPAIGN_RESULTS)[number]>().notNull(),
     receivedAt: instant().notNull(),
   },
-  (table) => [index("campaign_announcements_campaign").on(table.campaignId, table.receivedAt), oneOf("campaign_announcements_result", table.result, CAMPAIGN_RESULTS)],
+  (table) => [
+    index("campaign_announcements_campaign").on(table.campaignId, table.receivedAt),
+    oneOf("campaign_announcements_result", table.result, CAMPAIGN_RESULTS),
+  ],
 );
 
 /** Why somebody was asked for this price: inputs, the winner, and why each alternative lost. Immutable. */
@@ -100,7 +121,9 @@ export const priceReceipts = pgTable(
   "price_receipts",
   {
     id: id(),
-    productId: text().notNull().references(() => products.id, { onDelete: "restrict" }),
+    productId: text()
+      .notNull()
+      .references(() => products.id, { onDelete: "restrict" }),
     variantId: text().references(() => variants.id, { onDelete: "restrict" }),
     customerId: text(),
     accessTokenHash: text(),

@@ -1,6 +1,6 @@
 import { index, pgTable, smallint, text } from "drizzle-orm/pg-core";
-import { invoiceMachine, type InvoiceStatus } from "../../server/billing/invoice-status.ts";
-import { subscriptionMachine, type SubscriptionStatus } from "../../server/subscriptions/subscription-status.ts";
+import { type InvoiceStatus, invoiceMachine } from "../../server/billing/invoice-status.ts";
+import { type SubscriptionStatus, subscriptionMachine } from "../../server/subscriptions/subscription-status.ts";
 import { amount, currency, id, instant, statusCheck, transitions } from "../columns.ts";
 import { products } from "./catalog.ts";
 import { customers } from "./identity.ts";
@@ -11,9 +11,15 @@ export const subscriptions = pgTable(
   "subscriptions",
   {
     id: id(),
-    customerId: text().notNull().references(() => customers.id, { onDelete: "restrict" }),
-    orderId: text().notNull().references(() => orders.id, { onDelete: "restrict" }),
-    productId: text().notNull().references(() => products.id, { onDelete: "restrict" }),
+    customerId: text()
+      .notNull()
+      .references(() => customers.id, { onDelete: "restrict" }),
+    orderId: text()
+      .notNull()
+      .references(() => orders.id, { onDelete: "restrict" }),
+    productId: text()
+      .notNull()
+      .references(() => products.id, { onDelete: "restrict" }),
     stripeSubscriptionId: text().notNull().unique(),
     status: text().$type<SubscriptionStatus>().notNull(),
     priceReceiptId: text().notNull(),
@@ -41,7 +47,9 @@ export const invoices = pgTable(
   "invoices",
   {
     id: id(),
-    customerId: text().notNull().references(() => customers.id, { onDelete: "restrict" }),
+    customerId: text()
+      .notNull()
+      .references(() => customers.id, { onDelete: "restrict" }),
     subscriptionId: text().references(() => subscriptions.id, { onDelete: "restrict" }),
     stripeInvoiceId: text().notNull().unique(),
     number: text(),

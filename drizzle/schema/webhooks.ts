@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { bigint, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { webhookEventMachine, type WebhookEventStatus } from "../../server/webhooks/webhook-event-status.ts";
+import { type WebhookEventStatus, webhookEventMachine } from "../../server/webhooks/webhook-event-status.ts";
 import { instant, oneOf, statusCheck, transitions } from "../columns.ts";
 
 /** Every verified notification, stored once. The payload is a hint; the provider's current state is the truth. */
@@ -30,7 +30,9 @@ export const webhookEvents = pgTable(
     uniqueIndex("webhook_events_external").on(table.provider, table.externalId),
     statusCheck("webhook_events_status", table.status, webhookEventMachine),
     index("webhook_events_received").on(table.receivedAt, table.id),
-    index("webhook_events_open").on(table.status, table.receivedAt).where(sql`status in ('received', 'retrying', 'dead')`),
+    index("webhook_events_open")
+      .on(table.status, table.receivedAt)
+      .where(sql`status in ('received', 'retrying', 'dead')`),
     index("webhook_events_object").on(table.objectId),
   ],
 );
@@ -40,13 +42,18 @@ export const webhookAttempts = pgTable(
   "webhook_attempts",
   {
     id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
-    eventId: text().notNull().references(() => webhookEvents.id, { onDelete: "cascade" }),
+    eventId: text()
+      .notNull()
+      .references(() => webhookEvents.id, { onDelete: "cascade" }),
     outcome: text().$type<"handled" | "ignored" | "failed" | "dead">().notNull(),
     error: text(),
     startedAt: instant().notNull(),
     milliseconds: integer().notNull(),
   },
-  (table) => [index("webhook_attempts_event").on(table.eventId, table.id), oneOf("webhook_attempts_outcome", table.outcome, ["handled", "ignored", "failed", "dead"])],
+  (table) => [
+    index("webhook_attempts_event").on(table.eventId, table.id),
+    oneOf("webhook_attempts_outcome", table.outcome, ["handled", "ignored", "failed", "dead"]),
+  ],
 );
 
 /** Something that does not add up and needs a person: a payment without an order, an amount that differs. */
@@ -60,5 +67,8 @@ export const alerts = pgTable(
     raisedAt: instant().notNull(),
     resolvedAt: instant(),
   },
-  (table) => [uniqueIndex("alerts_open").on(table.kind, table.subject).where(sql`resolved_at is null`), index("alerts_raised").on(table.raisedAt)],
+  (table) => [
+    uniqueIndex("alerts_open").on(table.kind, table.subject).where(sql`resolved_at is null`),
+    index("alerts_raised").on(table.raisedAt),
+  ],
 );

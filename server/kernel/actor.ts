@@ -7,8 +7,19 @@ export type StaffRole = (typeof STAFF_ROLES)[number];
  */
 export type Actor =
   | { readonly kind: "anonymous"; readonly tokens: readonly string[] }
-  | { readonly kind: "customer"; readonly userId: string; readonly customerId: string; readonly tokens: readonly string[] }
-  | { readonly kind: "staff"; readonly userId: string; readonly role: StaffRole; readonly customerId: string | null; readonly tokens: readonly string[] }
+  | {
+      readonly kind: "customer";
+      readonly userId: string;
+      readonly customerId: string;
+      readonly tokens: readonly string[];
+    }
+  | {
+      readonly kind: "staff";
+      readonly userId: string;
+      readonly role: StaffRole;
+      readonly customerId: string | null;
+      readonly tokens: readonly string[];
+    }
   | { readonly kind: "partner"; readonly name: string }
   | { readonly kind: "system"; readonly name: string };
 

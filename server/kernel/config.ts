@@ -3,7 +3,12 @@ import { z } from "zod";
 /** Where the product runs, told from the Stripe key alone: what guards a real shop applies to `live`. */
 export type Profile = "sandbox" | "test" | "live";
 
-const list = z.string().transform((text) => text.split(",").map((part) => part.trim()).filter(Boolean));
+const list = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
 const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres://");
 const secret = z.string().min(32, "must have at least 32 characters");
@@ -11,7 +16,10 @@ const secret = z.string().min(32, "must have at least 32 characters");
 /** Every setting, its default and its meaning. The README's table is generated from this. */
 export const settings = {
   PORT: port(3000).describe("Port of the web process."),
-  BASE_URL: z.url().optional().describe("Public address of the shop; default http://localhost:PORT. Must be https in live."),
+  BASE_URL: z
+    .url()
+    .optional()
+    .describe("Public address of the shop; default http://localhost:PORT. Must be https in live."),
   DATABASE_URL: databaseUrl.describe("Database as the member role (web). All three unset: embedded PostgreSQL."),
   DATABASE_SERVICE_URL: databaseUrl.describe("Database as the service role (worker, webhook intake)."),
   DATABASE_OWNER_URL: databaseUrl.optional().describe("Database as the owner role; only migrations use it."),
@@ -19,25 +27,65 @@ export const settings = {
   SANDBOX_PORT: port(4010).describe("Port of the sandbox (Stripe stand-in, mailbox, workbench)."),
   SANDBOX_SMTP_PORT: port(4025).describe("SMTP port of the sandbox's mailbox."),
   WORKER_PORT: port(3001).describe("Port of the worker's health and metrics (loopback)."),
-  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0).describe("How many reverse proxies stand in front (their X-Forwarded-* are believed)."),
-  METRICS_TOKEN: z.string().min(16).optional().describe("Bearer token for /metrics; without it metrics answer on loopback only."),
-  STRIPE_SECRET_KEY: z.string().regex(/^(sk|rk)_(test|live)_/, "must begin with sk_test_, sk_live_, rk_test_ or rk_live_").describe("Stripe's secret key. Unset: the sandbox."),
-  STRIPE_PUBLISHABLE_KEY: z.string().regex(/^pk_(test|live)_/).optional().describe("Stripe's publishable key."),
-  STRIPE_WEBHOOK_SECRET: list.optional().describe("Signing secrets of the Stripe webhook endpoint, comma-separated while one is rotated."),
+  TRUST_PROXY: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10)
+    .default(0)
+    .describe("How many reverse proxies stand in front (their X-Forwarded-* are believed)."),
+  METRICS_TOKEN: z
+    .string()
+    .min(16)
+    .optional()
+    .describe("Bearer token for /metrics; without it metrics answer on loopback only."),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^(sk|rk)_(test|live)_/, "must begin with sk_test_, sk_live_, rk_test_ or rk_live_")
+    .describe("Stripe's secret key. Unset: the sandbox."),
+  STRIPE_PUBLISHABLE_KEY: z
+    .string()
+    .regex(/^pk_(test|live)_/)
+    .optional()
+    .describe("Stripe's publishable key."),
+  STRIPE_WEBHOOK_SECRET: list
+    .optional()
+    .describe("Signing secrets of the Stripe webhook endpoint, comma-separated while one is rotated."),
   STRIPE_API_BASE: z.url().optional().describe("Address of a Stripe stand-in; set by npm start when the sandbox runs."),
-  SOURCE_API_KEY: list.pipe(z.array(z.string().min(16, "must have at least 16 characters")).min(1)).optional().describe("Keys the partner's system may use for the campaign webhook, comma-separated."),
+  SOURCE_API_KEY: list
+    .pipe(z.array(z.string().min(16, "must have at least 16 characters")).min(1))
+    .optional()
+    .describe("Keys the partner's system may use for the campaign webhook, comma-separated."),
   SOURCE_WEBHOOK_SECRET: z.string().min(24).optional().describe("Secret of the campaign webhook's optional signature."),
-  SMTP_URL: z.string().regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://").optional().describe("Mail server; in the sandbox its mailbox."),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")
+    .optional()
+    .describe("Mail server; in the sandbox its mailbox."),
   MAIL_FROM: z.string().default("Kraftverk <hej@kraftverk.test>").describe("Sender of every mail."),
   SESSION_SECRET: secret.describe("Signs preference cookies and links; sessions themselves are random tokens."),
-  SANDBOX_PUBLIC_URL: z.url().optional().describe("Address at which a browser reaches the sandbox; default http://localhost:SANDBOX_PORT."),
-  SANDBOX_CONTROL_TOKEN: z.string().min(16).optional().describe("Shared by the sandbox and the product; lets the sandbox move business time."),
-  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace"]).default("info").describe("Least severe level that is logged."),
+  SANDBOX_PUBLIC_URL: z
+    .url()
+    .optional()
+    .describe("Address at which a browser reaches the sandbox; default http://localhost:SANDBOX_PORT."),
+  SANDBOX_CONTROL_TOKEN: z
+    .string()
+    .min(16)
+    .optional()
+    .describe("Shared by the sandbox and the product; lets the sandbox move business time."),
+  LOG_LEVEL: z
+    .enum(["fatal", "error", "warn", "info", "debug", "trace"])
+    .default("info")
+    .describe("Least severe level that is logged."),
   DEBUG: list.optional().describe("Areas logged in detail, e.g. stripe:*,billing:*."),
 } as const satisfies Record<string, z.ZodType>;
 
 export type Settings = { readonly [Name in keyof typeof settings]: z.output<(typeof settings)[Name]> };
-export type Config = Settings & { readonly profile: Profile; readonly baseUrl: string; readonly sandboxUrl: string | null };
+export type Config = Settings & {
+  readonly profile: Profile;
+  readonly baseUrl: string;
+  readonly sandboxUrl: string | null;
+};
 
 /** Settings that cannot be right; the message names every wrong one and what it must be. */
 export class ConfigError extends Error {
@@ -65,7 +113,10 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     sandboxUrl: profile === "sandbox" ? (values.SANDBOX_PUBLIC_URL ?? `http://localhost:${values.SANDBOX_PORT}`) : null,
   };
   const refusals = guardLive(config);
-  if (refusals.length > 0) throw new ConfigError(`This shop would take real money, so it does not start:\n${refusals.map((r) => `  ${r}`).join("\n")}`);
+  if (refusals.length > 0)
+    throw new ConfigError(
+      `This shop would take real money, so it does not start:\n${refusals.map((r) => `  ${r}`).join("\n")}`,
+    );
   return config;
 }
 

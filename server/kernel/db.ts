@@ -40,7 +40,10 @@ export type Connection = {
   close(): Promise<void>;
 };
 
-export function connect(url: string, options: { max?: number; name: string; onNotice?: (message: string) => void }): Connection {
+export function connect(
+  url: string,
+  options: { max?: number; name: string; onNotice?: (message: string) => void },
+): Connection {
   const client = postgres(url, {
     max: options.max ?? 10,
     idle_timeout: 60,
@@ -59,7 +62,10 @@ const RETRYABLE = new Set(["40001", "40P01"]);
 const ATTEMPTS = 6;
 
 /** A {@link Database} for one actor on a connection. Cheap: made per request and per job. */
-export function databaseFor(connection: Connection, scope: { actor: Actor; now(): Date; reactions: Reactions }): Database {
+export function databaseFor(
+  connection: Connection,
+  scope: { actor: Actor; now(): Date; reactions: Reactions },
+): Database {
   return {
     async transaction(work, options = {}) {
       const actor = options.as ?? scope.actor;
@@ -67,16 +73,21 @@ export function databaseFor(connection: Connection, scope: { actor: Actor; now()
         try {
           return await connection.drizzle.transaction(
             async (tx) => {
-              await tx.execute(sql`select ${sql.join(
-                Object.entries(actorSettings(actor)).map(([name, value]) => sql`set_config(${name}, ${value}, true)`),
-                sql`, `,
-              )}`);
+              await tx.execute(
+                sql`select ${sql.join(
+                  Object.entries(actorSettings(actor)).map(([name, value]) => sql`set_config(${name}, ${value}, true)`),
+                  sql`, `,
+                )}`,
+              );
               return work(Object.assign(tx, { scope: { actor, now: scope.now(), reactions: scope.reactions } }));
             },
-            {
-              ...(options.isolation ? { isolationLevel: options.isolation } : {}),
-              ...(options.readOnly ? { accessMode: "read only" as const } : {}),
-            },
+            // Undefined saves the round trip of a `set transaction` that would change nothing.
+            options.isolation || options.readOnly
+              ? {
+                  isolationLevel: options.isolation ?? "read committed",
+                  accessMode: options.readOnly ? "read only" : "read write",
+                }
+              : undefined,
           );
         } catch (error) {
           const code = databaseError(error)?.code;

@@ -24,9 +24,9 @@ export class DomainError extends Error {
 type DefinedErrors<Table> = { readonly [Name in keyof Table]: (details?: Details) => DomainError };
 
 /** Declares a domain's refusals once: `defineErrors({ notFound: ["orders.not_found", "not_found", "…"] })`. */
-export function defineErrors<const Table extends Record<string, readonly [code: string, kind: ErrorKind, message: string]>>(
-  table: Table,
-): DefinedErrors<Table> {
+export function defineErrors<
+  const Table extends Record<string, readonly [code: string, kind: ErrorKind, message: string]>,
+>(table: Table): DefinedErrors<Table> {
   const made: Record<string, (details?: Details) => DomainError> = {};
   for (const [name, [code, kind, message]] of Object.entries(table)) {
     made[name] = (details) => new DomainError(code, kind, message, details);
@@ -44,7 +44,12 @@ export class ProviderError extends Error {
   readonly reason: "unavailable" | "rejected" | "unknown_outcome";
   readonly code: string | null;
 
-  constructor(provider: string, reason: ProviderError["reason"], message: string, options: { code?: string | null; cause?: unknown } = {}) {
+  constructor(
+    provider: string,
+    reason: ProviderError["reason"],
+    message: string,
+    options: { code?: string | null; cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause });
     this.provider = provider;
     this.reason = reason;

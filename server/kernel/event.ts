@@ -1,5 +1,5 @@
-import { enqueue, type AnyJob } from "./job.ts";
 import type { Tx } from "./db.ts";
+import { type AnyJob, enqueue } from "./job.ts";
 
 /** A fact that was just written, named `<noun>.<event>`. It carries the id of the thing; whoever reacts reads the rest. */
 export type DomainEvent = { readonly name: string; readonly id: string };
@@ -11,7 +11,10 @@ export type Reaction = { readonly job: AnyJob; payload(event: DomainEvent): unkn
 export type Reactions = Readonly<Record<string, readonly Reaction[]>>;
 
 /** Lets `job` follow an event, e.g. `react(openFulfilment, (event) => ({ orderId: event.id }))`. */
-export function react<Payload>(job: AnyJob & { readonly _payload?: Payload }, payload: (event: DomainEvent) => Payload): Reaction {
+export function react<Payload>(
+  job: AnyJob & { readonly _payload?: Payload },
+  payload: (event: DomainEvent) => Payload,
+): Reaction {
   return { job, payload };
 }
 

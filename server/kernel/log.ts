@@ -16,8 +16,33 @@ export function currentRequestId(): string | undefined {
 
 /** Field names whose value never reaches a log, at any depth up to four: secrets, card data, personal data. */
 const SECRET_FIELDS = [
-  "password", "passwordHash", "token", "tokenHash", "secret", "clientSecret", "client_secret", "apiKey", "authorization", "Authorization", "cookie",
-  "set-cookie", "stripe-signature", "number", "cvc", "email", "emailNormalized", "name", "phone", "address", "shippingAddress", "to", "html", "text", "body", "rawBody", "payload",
+  "password",
+  "passwordHash",
+  "token",
+  "tokenHash",
+  "secret",
+  "clientSecret",
+  "client_secret",
+  "apiKey",
+  "authorization",
+  "Authorization",
+  "cookie",
+  "set-cookie",
+  "stripe-signature",
+  "number",
+  "cvc",
+  "email",
+  "emailNormalized",
+  "name",
+  "phone",
+  "address",
+  "shippingAddress",
+  "to",
+  "html",
+  "text",
+  "body",
+  "rawBody",
+  "payload",
 ];
 const paths = SECRET_FIELDS.flatMap((field) => {
   const key = field.includes("-") ? `["${field}"]` : field;
@@ -26,7 +51,8 @@ const paths = SECRET_FIELDS.flatMap((field) => {
 });
 
 /** Card-like numbers, provider secrets and bearer tokens inside free text (an error message, a URL). */
-const IN_TEXT = /\b(?:\d[ -]?){13,19}\b|\b(?:sk|rk|whsec)_[A-Za-z0-9_]{8,}|\bBearer\s+\S+|[\w.+-]+@[\w-]+\.[\w.]+|([?&](?:token|ref|session_id)=)[^&\s"]+/g;
+const IN_TEXT =
+  /\b(?:\d[ -]?){13,19}\b|\b(?:sk|rk|whsec)_[A-Za-z0-9_]{8,}|\bBearer\s+\S+|[\w.+-]+@[\w-]+\.[\w.]+|([?&](?:token|ref|session_id)=)[^&\s"]+/g;
 
 export function redactText(text: string): string {
   return text.replace(IN_TEXT, (_match, prefix: string | undefined) => (prefix ? `${prefix}[redacted]` : "[redacted]"));
@@ -36,7 +62,12 @@ export function redactText(text: string): string {
  * The process's log: JSON lines on standard output, with the request id that {@link withRequestId} carries. Secrets and
  * personal data are redacted by field name, and free text by pattern; line breaks are encoded by JSON.
  */
-export function createLog(options: { process: string; level: string; debug?: readonly string[]; destination?: DestinationStream }): Log {
+export function createLog(options: {
+  process: string;
+  level: string;
+  debug?: readonly string[];
+  destination?: DestinationStream;
+}): Log {
   const settings: pino.LoggerOptions = {
     level: options.debug?.length ? "debug" : options.level,
     base: { process: options.process },
@@ -47,7 +78,9 @@ export function createLog(options: { process: string; level: string; debug?: rea
     serializers: { err: serializeError },
     hooks: {
       logMethod(args, method, level) {
-        const text = args.map((arg: unknown) => (typeof arg === "string" ? redactText(arg) : arg)) as Parameters<typeof method>;
+        const text = args.map((arg: unknown) => (typeof arg === "string" ? redactText(arg) : arg)) as Parameters<
+          typeof method
+        >;
         if (level === 20 && !debugWanted(args[0], options.debug ?? [])) return;
         method.apply(this, text);
       },

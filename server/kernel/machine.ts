@@ -22,11 +22,18 @@ export type Machine<State extends string = string, Event extends string = string
 };
 
 export function defineMachine<const State extends string, const Event extends string>(
-  machine: Omit<Machine<State, Event>, "column" | "history" | "table"> & { table: string; column?: string; history?: string },
+  machine: Omit<Machine<State, Event>, "column" | "history" | "table"> & {
+    table: string;
+    column?: string;
+    history?: string;
+  },
 ): Machine<State, Event> {
   const made = { column: "status", history: `${machine.noun}_transitions`, ...machine };
   for (const [event, { from, to }] of Object.entries<{ from: readonly State[]; to: State }>(made.events)) {
-    invariant(from.length > 0 && [...from, to].every((s) => made.states.includes(s)), `${made.noun}.${event} names an unknown state`);
+    invariant(
+      from.length > 0 && [...from, to].every((s) => made.states.includes(s)),
+      `${made.noun}.${event} names an unknown state`,
+    );
   }
   return made;
 }
@@ -36,12 +43,19 @@ export function isFinal<State extends string>(machine: Machine<State>, state: St
 }
 
 /** The events that may happen in `state`: what an operator is offered. */
-export function legalEvents<State extends string, Event extends string>(machine: Machine<State, Event>, state: State): Event[] {
+export function legalEvents<State extends string, Event extends string>(
+  machine: Machine<State, Event>,
+  state: State,
+): Event[] {
   return (Object.keys(machine.events) as Event[]).filter((event) => machine.events[event].from.includes(state));
 }
 
 /** The events that lead from `from` to `to` by the shortest way; null when no way does. Empty when they are equal. */
-export function pathBetween<State extends string, Event extends string>(machine: Machine<State, Event>, from: State, to: State): Event[] | null {
+export function pathBetween<State extends string, Event extends string>(
+  machine: Machine<State, Event>,
+  from: State,
+  to: State,
+): Event[] | null {
   const seen = new Set<State>([from]);
   let paths: { state: State; events: Event[] }[] = [{ state: from, events: [] }];
   while (paths.length > 0) {
@@ -75,7 +89,12 @@ async function write(tx: Tx, machine: Machine, from: string, to: string, event: 
     sql`update ${sql.identifier(machine.table)} set ${sql.identifier(machine.column)} = ${to}
         where id = ${step.id} and ${sql.identifier(machine.column)} = ${from} returning id`,
   );
-  if (moved.length === 0) throw new DomainError(`${machine.noun}.conflict`, "conflict", `The ${machine.noun} has just changed. Look again before you act.`);
+  if (moved.length === 0)
+    throw new DomainError(
+      `${machine.noun}.conflict`,
+      "conflict",
+      `The ${machine.noun} has just changed. Look again before you act.`,
+    );
   await tx.execute(
     sql`insert into ${sql.identifier(machine.history)} (subject_id, event, from_state, to_state, actor, reason, cause, at)
         values (${step.id}, ${event}, ${from}, ${to}, ${actorName(tx.scope.actor)}, ${step.reason ?? null}, ${step.cause ?? null}, ${tx.scope.now.toISOString()})`,
@@ -87,11 +106,20 @@ async function write(tx: Tx, machine: Machine, from: string, to: string, event: 
  * Moves one thing by one event; the only way a status is written. Appends to the history and emits `<noun>.<event>`.
  * Throws `<noun>.not_found`, or `<noun>.illegal_transition` (conflict) when the event may not happen in its state.
  */
-export async function transition<Event extends string>(tx: Tx, machine: Machine<string, Event>, step: Step & { readonly event: Event }): Promise<void> {
+export async function transition<Event extends string>(
+  tx: Tx,
+  machine: Machine<string, Event>,
+  step: Step & { readonly event: Event },
+): Promise<void> {
   const from = await currentState(tx, machine, step.id);
   const rule = machine.events[step.event];
   if (!rule.from.includes(from)) {
-    throw new DomainError(`${machine.noun}.illegal_transition`, "conflict", `A ${machine.noun} that is ${from} cannot be ${step.event}.`, { from, event: step.event });
+    throw new DomainError(
+      `${machine.noun}.illegal_transition`,
+      "conflict",
+      `A ${machine.noun} that is ${from} cannot be ${step.event}.`,
+      { from, event: step.event },
+    );
   }
   await write(tx, machine, from, rule.to, step.event, step);
 }
@@ -109,7 +137,12 @@ export async function converge<State extends string, Event extends string>(
   const from = (await currentState(tx, machine, step.id)) as State;
   const path = pathBetween(machine, from, step.to);
   if (!path) {
-    throw new DomainError(`${machine.noun}.illegal_transition`, "conflict", `A ${machine.noun} that is ${from} cannot become ${step.to}.`, { from, to: step.to });
+    throw new DomainError(
+      `${machine.noun}.illegal_transition`,
+      "conflict",
+      `A ${machine.noun} that is ${from} cannot become ${step.to}.`,
+      { from, to: step.to },
+    );
   }
   let at = from;
   for (const event of path) {
@@ -131,7 +164,9 @@ export async function begin(tx: Tx, machine: Machine, step: Step): Promise<void>
 
 /** The lifecycle as a Mermaid diagram: what each domain's README shows, checked by a test. */
 export function diagram(machine: Machine): string {
-  const lines = Object.entries(machine.events).flatMap(([event, { from, to }]) => from.map((state) => `  ${state} --> ${to}: ${event}`));
+  const lines = Object.entries(machine.events).flatMap(([event, { from, to }]) =>
+    from.map((state) => `  ${state} --> ${to}: ${event}`),
+  );
   const ends = machine.states.filter((s) => isFinal(machine, s)).map((s) => `  ${s} --> [*]`);
   return ["stateDiagram-v2", `  [*] --> ${machine.initial}`, ...lines, ...ends].join("\n");
 }

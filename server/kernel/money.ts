@@ -53,7 +53,10 @@ export function multiply(a: Money, quantity: number): Money {
 
 /** `a × numerator ÷ denominator`, exact until the one rounding at the end (no floating point in between). */
 export function multiplyByRate(a: Money, numerator: number, denominator: number, rounding: Rounding): Money {
-  invariant(Number.isSafeInteger(numerator) && Number.isSafeInteger(denominator) && denominator > 0, "a rate is a fraction of whole numbers");
+  invariant(
+    Number.isSafeInteger(numerator) && Number.isSafeInteger(denominator) && denominator > 0,
+    "a rate is a fraction of whole numbers",
+  );
   const product = BigInt(a.amount) * BigInt(numerator);
   return money(Number(divide(product, BigInt(denominator), rounding)), a.currency);
 }
@@ -79,7 +82,10 @@ function divide(product: bigint, by: bigint, rounding: Rounding): bigint {
  * each, to the largest fractions (earlier first on a tie).
  */
 export function allocate(a: Money, weights: readonly number[]): Money[] {
-  invariant(weights.length > 0 && weights.every((w) => Number.isSafeInteger(w) && w >= 0), "weights are whole and not negative");
+  invariant(
+    weights.length > 0 && weights.every((w) => Number.isSafeInteger(w) && w >= 0),
+    "weights are whole and not negative",
+  );
   const total = weights.reduce((x, y) => x + BigInt(y), 0n);
   invariant(total > 0n, "weights must not all be zero");
   const sign = a.amount < 0 ? -1 : 1;
@@ -89,7 +95,9 @@ export function allocate(a: Money, weights: readonly number[]): Money[] {
     return { index, units: exact / total, fraction: exact % total };
   });
   let left = size - shares.reduce((x, s) => x + s.units, 0n);
-  for (const share of shares.toSorted((x, y) => (x.fraction === y.fraction ? x.index - y.index : x.fraction > y.fraction ? -1 : 1))) {
+  for (const share of shares.toSorted((x, y) =>
+    x.fraction === y.fraction ? x.index - y.index : x.fraction > y.fraction ? -1 : 1,
+  )) {
     if (left === 0n) break;
     share.units += 1n;
     left -= 1n;

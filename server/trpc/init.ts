@@ -17,7 +17,10 @@ const t = initTRPC
     transformer: superjson,
     errorFormatter: ({ shape, error }) => ({
       ...shape,
-      message: error.code === "INTERNAL_SERVER_ERROR" ? "Something went wrong on our side. Nothing was changed." : shape.message,
+      message:
+        error.code === "INTERNAL_SERVER_ERROR"
+          ? "Something went wrong on our side. Nothing was changed."
+          : shape.message,
       data: {
         code: shape.data.code,
         httpStatus: shape.data.httpStatus,
@@ -38,9 +41,14 @@ const mapErrors = t.middleware(async ({ next, ctx, path }) => {
   }
   if (cause instanceof ProviderError) {
     ctx.log.warn({ procedure: path, err: cause }, "provider failed");
-    throw new TRPCError({ code: "SERVICE_UNAVAILABLE", message: "The payment provider does not answer right now. Nothing is lost; try again in a moment.", cause });
+    throw new TRPCError({
+      code: "SERVICE_UNAVAILABLE",
+      message: "The payment provider does not answer right now. Nothing is lost; try again in a moment.",
+      cause,
+    });
   }
-  if (result.error.code === "INTERNAL_SERVER_ERROR") ctx.log.error({ procedure: path, err: result.error }, "procedure failed");
+  if (result.error.code === "INTERNAL_SERVER_ERROR")
+    ctx.log.error({ procedure: path, err: result.error }, "procedure failed");
   return result;
 });
 
@@ -51,11 +59,17 @@ export function authorize(access: Access, ctx: Pick<RequestCtx, "session">): voi
   if (!session) throw new DomainError("identity.sign_in_first", "unauthenticated", "Sign in first.");
   if (access === "customer") return;
   if (access === "verified") {
-    if (!session.emailVerified) throw new DomainError("identity.verify_email_first", "forbidden", "Verify your e-mail address first.");
+    if (!session.emailVerified)
+      throw new DomainError("identity.verify_email_first", "forbidden", "Verify your e-mail address first.");
     return;
   }
   if (!session.staffRole || !access.staff.includes(session.staffRole)) {
-    throw new DomainError("identity.role_missing", "forbidden", `This needs one of the roles ${access.staff.join(", ")}.`, { roles: access.staff });
+    throw new DomainError(
+      "identity.role_missing",
+      "forbidden",
+      `This needs one of the roles ${access.staff.join(", ")}.`,
+      { roles: access.staff },
+    );
   }
 }
 

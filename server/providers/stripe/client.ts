@@ -4,7 +4,11 @@ import { ProviderError } from "../../kernel/errors.ts";
 /** The API version that every shape in this folder was written against. */
 export const STRIPE_API_VERSION = "2026-10-28.endive";
 
-export type StripeSettings = { readonly secretKey: string; readonly apiBase?: string | undefined; readonly timeoutMs?: number };
+export type StripeSettings = {
+  readonly secretKey: string;
+  readonly apiBase?: string | undefined;
+  readonly timeoutMs?: number;
+};
 
 /** The one place a Stripe client is made. `apiBase` points it at a stand-in; it cannot be changed per call. */
 export function createStripeClient(settings: StripeSettings): Stripe {
@@ -51,7 +55,8 @@ function toProviderError(kind: "read" | "write", error: unknown): unknown {
   if (!(error instanceof Stripe.errors.StripeError)) return error;
   const uncertain = kind === "write" ? "unknown_outcome" : "unavailable";
   const options = { code: error.code ?? null, cause: error };
-  if (error instanceof Stripe.errors.StripeConnectionError) return new ProviderError("stripe", uncertain, "Stripe did not answer.", options);
+  if (error instanceof Stripe.errors.StripeConnectionError)
+    return new ProviderError("stripe", uncertain, "Stripe did not answer.", options);
   const status = error.statusCode ?? 500;
   if (status === 429 || (status === 409 && error.code === "idempotency_key_in_use")) {
     return new ProviderError("stripe", "unavailable", "Stripe asks us to wait.", options);

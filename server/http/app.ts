@@ -1,0 +1,144 @@
+import { randomBytes } from "node:crypto";
+import type { ServerResponse } from "node:http";
+import { serveStatic } from "@hono/node-server/serve-static";
+import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { withRequestId } from "../kernel/log.ts";
+import { appRouter } from "../trpc/router.ts";
+import type { Runtime } from "../wire.ts";
+import { healthRoutes } from "./health.ts";
+import { type LoadContext, loadContext, type WebhookDoor } from "./load-context.ts";
+import { requestIdOf, requestState, requestUrl } from "./request-context.ts";
+import { addSecurityHeaders } from "./security-headers.ts";
+
+const BODY_LIMIT = 1_000_000;
+const YEAR = "public, max-age=31536000, immutable";
+
+/** What `server/main.ts` puts together: the Remix build (or Vite's), and what answers before it. */
+export type AppParts = {
+  readonly runtime: Runtime;
+  readonly remix: (request: Request, context: LoadContext) => Promise<Response>;
+  readonly webhooks: WebhookDoor;
+  /** Endpoints that are answered without Remix, in order. */
+  readonly endpoints: readonly ((app: Hono, runtime: Runtime) => void)[];
+  readonly migrations: number;
+  readonly development: boolean;
+  draining(): boolean;
+};
+
+type NodeEnv = { incoming?: { socket?: { remoteAddress?: string } }; outgoing?: ServerResponse };
+
+/** The socket's address of a request that Hono's Node adapter handed in. */
+export function socketAddress(c: Context): string {
+  return (c.env as NodeEnv | undefined)?.incoming?.socket?.remoteAddress ?? "127.0.0.1";
+}
+
+/** The whole web process as one fetch handler: assets, health, endpoints, tRPC, then Remix. */
+export function createApp(parts: AppParts): Hono {
+  const { runtime, development } = parts;
+  const app = new Hono();
+
+  app.use("*", async (c, next) => {
+    const started = performance.now();
+    const requestId = requestIdOf(c.req.raw);
+    const nonce = randomBytes(16).toString("base64url");
+    c.set("requestId" as never, requestId as never);
+    c.set("nonce" as never, nonce as never);
+    await withRequestId(requestId, next);
+    addSecurityHeaders(c.res.headers, runtime.config, nonce, development);
+    c.res.headers.set("X-Request-Id", requestId);
+    runtime.metrics.httpSeconds.observe(
+      { route: routeLabel(c.req.path), status: String(c.res.status) },
+      (performance.now() - started) / 1000,
+    );
+  });
+
+  app.onError((error, c) => {
+    runtime.metrics.errors.inc({ kind: "bug" });
+    runtime.log.error({ err: error, path: c.req.path }, "request failed");
+    return c.json({ error: "Something went wrong on our side.", requestId: variable(c, "requestId") }, 500);
+  });
+
+  if (!development)
+    app.use(
+      "/assets/*",
+      serveStatic({ root: "./build/client", onFound: (_path, c) => c.header("Cache-Control", YEAR) }),
+    );
+  app.get(
+    "/favicon.svg",
+    serveStatic({
+      root: development ? "./public" : "./build/client",
+      onFound: (_path, c) => c.header("Cache-Control", "public, max-age=86400"),
+    }),
+  );
+
+  healthRoutes(app, runtime, { migrations: parts.migrations, draining: parts.draining, address: () => "" });
+  for (const endpoint of parts.endpoints) endpoint(app, runtime);
+
+  app.use(
+    "*",
+    bodyLimit({ maxSize: BODY_LIMIT, onError: (c) => c.json({ error: "The request is larger than 1 MB." }, 413) }),
+  );
+
+  app.all("/api/trpc/*", async (c) => {
+    const state = await requestState(runtime, c.req.raw, socketAddress(c), variable(c, "requestId"));
+    const response = await fetchRequestHandler({
+      endpoint: "/api/trpc",
+      req: c.req.raw,
+      router: appRouter,
+      createContext: () => state.ctx,
+      allowMethodOverride: false,
+    });
+    return withCookies(response, state.cookies);
+  });
+
+  app.all("*", async (c) => {
+    const requestId = variable(c, "requestId");
+    const state = await requestState(runtime, c.req.raw, socketAddress(c), requestId);
+    const request = behindProxy(c.req.raw, requestUrl(c.req.raw, runtime.config));
+    const response = await parts.remix(request, loadContext(runtime, state, variable(c, "nonce"), parts.webhooks));
+    return withCookies(response, state.cookies);
+  });
+  return app;
+}
+
+function variable(c: Context, name: "requestId" | "nonce"): string {
+  return c.get(name as never) as string;
+}
+
+/** Remix builds redirects and compares origins by the request's own URL: give it the one the browser used. */
+function behindProxy(request: Request, url: URL): Request {
+  return url.href === request.url ? request : new Request(url, request);
+}
+
+function withCookies(response: Response, cookies: readonly string[]): Response {
+  if (cookies.length === 0) return response;
+  const answer = new Response(response.body, response);
+  for (const cookie of cookies) answer.headers.append("Set-Cookie", cookie);
+  answer.headers.set("Cache-Control", "no-store");
+  return answer;
+}
+
+/** A closed list of labels: the first path segment of what we serve, never an id. */
+function routeLabel(path: string): string {
+  const [, first = "", second = ""] = path.split("/");
+  if (first === "api") return `/api/${second}`;
+  return [
+    "assets",
+    "admin",
+    "account",
+    "products",
+    "cart",
+    "checkout",
+    "medlemskap",
+    "membership",
+    "healthz",
+    "readyz",
+    "metrics",
+  ].includes(first.replace(/\.data$/, ""))
+    ? `/${first.replace(/\.data$/, "")}`
+    : first === ""
+      ? "/"
+      : "other";
+}

@@ -1,0 +1,97 @@
+import type { StaffRole } from "../kernel/actor.ts";
+import type { Profile } from "../kernel/config.ts";
+import { type Caller, createCaller } from "../trpc/router.ts";
+import type { Runtime } from "../wire.ts";
+import type { CookieOptions } from "./cookies.ts";
+import type { Locale } from "./locale.ts";
+import type { RequestState } from "./request-context.ts";
+
+/** Who looks at the page. */
+export type Viewer =
+  | { readonly kind: "anonymous" }
+  | {
+      readonly kind: "customer";
+      readonly userId: string;
+      readonly customerId: string;
+      readonly email: string;
+      readonly name: string | null;
+      readonly emailVerified: boolean;
+    }
+  | {
+      readonly kind: "staff";
+      readonly userId: string;
+      readonly customerId: string | null;
+      readonly role: StaffRole;
+      readonly email: string;
+      readonly name: string | null;
+      readonly emailVerified: boolean;
+    };
+
+/** The webhook inbox as a resource route sees it: raw bytes in, an answer out. */
+export type WebhookDoor = {
+  receive(
+    provider: "stripe",
+    body: Uint8Array,
+    headers: Headers,
+  ): Promise<{ status: number; body: string; headers: Record<string, string> }>;
+};
+
+/** Everything a Remix route may touch of the server. */
+export type LoadContext = {
+  readonly caller: Caller;
+  readonly viewer: Viewer;
+  readonly locale: Locale;
+  readonly theme: "system" | "light" | "dark";
+  readonly nonce: string;
+  readonly requestId: string;
+  readonly profile: Profile;
+  readonly businessNow: Date;
+  readonly sandboxUrl: string | null;
+  readonly baseUrl: string;
+  readonly webhooks: WebhookDoor;
+  readonly company: {
+    readonly name: string;
+    readonly orgNumber: string;
+    readonly vatNumber: string;
+    readonly address: string;
+    readonly email: string;
+  };
+  /** Set on the answer, whatever the route returns. */
+  setCookie(name: string, value: string, options?: CookieOptions): void;
+};
+
+/** Who sells: shown on every page. */
+const COMPANY = {
+  name: "Kraftverk Träning AB",
+  orgNumber: "559999-0001",
+  vatNumber: "SE559999000101",
+  address: "Turbingatan 4, 211 19 Malmö",
+  email: "hej@kraftverk.test",
+} as const;
+
+export function loadContext(runtime: Runtime, state: RequestState, nonce: string, webhooks: WebhookDoor): LoadContext {
+  const { ctx } = state;
+  const theme = state.cookieValue("theme");
+  return {
+    caller: createCaller(ctx),
+    viewer: viewerOf(ctx.session),
+    locale: ctx.browser.locale,
+    theme: theme === "light" || theme === "dark" ? theme : "system",
+    nonce,
+    requestId: ctx.requestId,
+    profile: runtime.config.profile,
+    businessNow: ctx.now(),
+    sandboxUrl: runtime.config.sandboxUrl,
+    baseUrl: runtime.config.baseUrl,
+    webhooks,
+    company: COMPANY,
+    setCookie: state.setCookie,
+  };
+}
+
+function viewerOf(session: RequestState["ctx"]["session"]): Viewer {
+  if (!session) return { kind: "anonymous" };
+  const { userId, customerId, email, name, emailVerified, staffRole } = session;
+  if (staffRole) return { kind: "staff", userId, customerId, role: staffRole, email, name, emailVerified };
+  return { kind: "customer", userId, customerId: customerId ?? "", email, name, emailVerified };
+}

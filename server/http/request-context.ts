@@ -1,0 +1,113 @@
+import { randomUUID } from "node:crypto";
+import { cookiePolicy } from "../identity/session-cookie.ts";
+import type { Actor, StaffRole } from "../kernel/actor.ts";
+import type { Config } from "../kernel/config.ts";
+import type { Connection } from "../kernel/db.ts";
+import { hashToken } from "../kernel/id.ts";
+import { invariant } from "../kernel/invariant.ts";
+import type { Browser, RequestCtx, Session } from "../trpc/context.ts";
+import type { Runtime } from "../wire.ts";
+import { clientAddress } from "./client-address.ts";
+import { type CookieOptions, parseCookies, serializeCookie } from "./cookies.ts";
+import { requestLocale } from "./locale.ts";
+
+const CART_DAYS = 60;
+
+/** One request's context and the cookies it wants set; the answer takes {@link RequestState.cookies} along. */
+export type RequestState = {
+  readonly ctx: RequestCtx;
+  readonly cookies: string[];
+  readonly cookieValue: (name: string) => string | undefined;
+  setCookie(name: string, value: string, options?: CookieOptions): void;
+};
+
+/** The address a browser used, through trusted proxies. */
+export function requestUrl(request: Request, config: Config): URL {
+  const url = new URL(request.url);
+  if (config.TRUST_PROXY > 0) {
+    const protocol = request.headers.get("x-forwarded-proto")?.split(",").at(-1)?.trim();
+    const host = request.headers.get("x-forwarded-host")?.split(",").at(-1)?.trim();
+    if (protocol === "http" || protocol === "https") url.protocol = `${protocol}:`;
+    if (host) url.host = host;
+  }
+  return url;
+}
+
+/** A request id from in front of us is taken over when it looks like one, so that one id runs from edge to job. */
+export function requestIdOf(request: Request): string {
+  const given = request.headers.get("x-request-id");
+  return given && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
+}
+
+/** Builds the context of one request: one look-up of the session when there is a cookie, none otherwise. */
+export async function requestState(
+  runtime: Runtime,
+  request: Request,
+  socketAddress: string,
+  requestId: string,
+): Promise<RequestState> {
+  const { config } = runtime;
+  invariant(runtime.member, "only web answers requests");
+  const url = requestUrl(request, config);
+  const policy = cookiePolicy(config.profile, url);
+  const jar = parseCookies(request.headers.get("cookie"));
+  const cookies: string[] = [];
+  const setCookie: RequestState["setCookie"] = (name, value, options) => {
+    cookies.push(serializeCookie(`${policy.prefix}${name}`, value, { secure: policy.secure, ...options }));
+  };
+  const cookieValue = (name: string) => jar.get(`${policy.prefix}${name}`);
+  const token = cookieValue("sid");
+  const session = token ? await findSession(runtime.member, token, runtime.technical.now()) : null;
+  const cartToken = cookieValue("cart") ?? null;
+  const browser: Browser = {
+    ip: clientAddress(socketAddress, request.headers.get("x-forwarded-for"), config.TRUST_PROXY),
+    userAgent: request.headers.get("user-agent")?.slice(0, 300) ?? null,
+    locale: requestLocale(url.pathname, cookieValue("locale"), request.headers.get("accept-language")),
+    cartToken,
+    idempotencyKey: request.headers.get("idempotency-key"),
+    setSession: (value, expiresAt) =>
+      setCookie("sid", value, { maxAgeSeconds: (expiresAt.getTime() - runtime.technical.now().getTime()) / 1000 }),
+    clearSession: () => setCookie("sid", "", { maxAgeSeconds: 0 }),
+    setCartToken: (value) => setCookie("cart", value, { maxAgeSeconds: CART_DAYS * 86_400 }),
+  };
+  const tokens = cartToken ? [hashToken(cartToken)] : [];
+  const ctx = runtime.ctx(actorOf(session, tokens), requestId);
+  return { ctx: { ...ctx, session, browser }, cookies, cookieValue, setCookie };
+}
+
+/** The actor that row-level security sees for a session (or none). */
+export function actorOf(session: Session | null, tokens: readonly string[]): Actor {
+  if (!session) return { kind: "anonymous", tokens };
+  if (session.staffRole)
+    return { kind: "staff", userId: session.userId, role: session.staffRole, customerId: session.customerId, tokens };
+  invariant(session.customerId, "every user has a customer");
+  return { kind: "customer", userId: session.userId, customerId: session.customerId, tokens };
+}
+
+type SessionRow = {
+  session_id: string;
+  user_id: string;
+  customer_id: string | null;
+  email: string;
+  name: string | null;
+  email_verified: boolean;
+  locale: "sv" | "en";
+  staff_role: StaffRole | null;
+};
+
+async function findSession(connection: Connection, token: string, at: Date): Promise<Session | null> {
+  const [row] = await connection.sql<SessionRow[]>`
+    select session_id, user_id, customer_id, email, name, email_verified, locale, staff_role
+    from app.session_lookup(${hashToken(token)}, ${at.toISOString()}::timestamptz)`;
+  if (!row) return null;
+  return {
+    id: row.session_id,
+    userId: row.user_id,
+    customerId: row.customer_id,
+    email: row.email,
+    name: row.name,
+    emailVerified: row.email_verified,
+    locale: row.locale,
+    staffRole: row.staff_role,
+  };
+}
