@@ -3,8 +3,8 @@ export function parseCookies(header: string | null): Map<string, string> {
   const cookies = new Map<string, string>();
   for (const part of (header ?? "").split(";")) {
     const at = part.indexOf("=");
-    if (at < 1) continue;
     const name = part.slice(0, at).trim();
+    if (at < 1 || name === "") continue;
     if (!cookies.has(name)) cookies.set(name, safeDecode(part.slice(at + 1).trim()));
   }
   return cookies;

@@ -58,6 +58,8 @@ export type LoadContext = {
   };
   /** Set on the answer, whatever the route returns. */
   setCookie(name: string, value: string, options?: CookieOptions): void;
+  /** Logs an error of ours with the request's id, and counts it. */
+  reportError(error: unknown): void;
 };
 
 /** Who sells: shown on every page. */
@@ -86,6 +88,10 @@ export function loadContext(runtime: Runtime, state: RequestState, nonce: string
     webhooks,
     company: COMPANY,
     setCookie: state.setCookie,
+    reportError(error) {
+      runtime.metrics.errors.inc({ kind: "bug" });
+      ctx.log.error({ err: error }, "page failed");
+    },
   };
 }
 

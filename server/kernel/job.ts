@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { Tx } from "./db.ts";
+import { currentRequestId } from "./log.ts";
 
 /**
  * Work for the worker. The payload holds ids and periods, never rows; it is parsed when it runs, and new fields are
@@ -34,9 +35,14 @@ export async function enqueue<Payload>(
   payload: Payload,
   options: { key?: string; runAt?: Date } = {},
 ): Promise<void> {
+  const requestId = currentRequestId();
   const spec = {
     identifier: job.name,
-    payload: job.payload.parse(payload),
+    // The request's id travels along, so that the log of what follows can be found from the request and back.
+    payload: {
+      ...(job.payload.parse(payload) as object),
+      ...(requestId === undefined ? {} : { _requestId: requestId }),
+    },
     max_attempts: job.attempts,
     ...(options.key === undefined ? {} : { job_key: options.key }),
     ...(options.runAt === undefined ? {} : { run_at: options.runAt.toISOString() }),

@@ -1,0 +1,85 @@
+import { describe, expect, test } from "vitest";
+import { ConfigError, loadConfig } from "./config.ts";
+
+const good = {
+  DATABASE_URL: "postgres://member@127.0.0.1/k",
+  DATABASE_SERVICE_URL: "postgres://service@127.0.0.1/k",
+  STRIPE_SECRET_KEY: "sk_test_1234567890",
+  SESSION_SECRET: "8f14e45fceea167a5a36dedd4bea2543c0ffee00",
+};
+const live = {
+  ...good,
+  STRIPE_SECRET_KEY: "sk_live_1234567890",
+  BASE_URL: "https://kraftverk.example",
+  STRIPE_WEBHOOK_SECRET: "whsec_a",
+  SMTP_URL: "smtps://mail.example",
+  MAIL_FROM: "Kraftverk <hej@kraftverk.example>",
+};
+
+describe("settings", () => {
+  test("have defaults for everything but the database, the Stripe key and the session secret", () => {
+    const config = loadConfig(good);
+    expect(config).toMatchObject({
+      PORT: 3000,
+      SANDBOX_PORT: 4010,
+      WORKER_PORT: 3001,
+      DATA_DIR: ".data",
+      baseUrl: "http://localhost:3000",
+      LOG_LEVEL: "info",
+    });
+  });
+
+  test("name every wrong one at once and never repeat a value", () => {
+    const wrong = {
+      ...good,
+      PORT: "http",
+      SMTP_URL: "mail.example",
+      SOURCE_API_KEY: "short",
+      SESSION_SECRET: "tiny-secret",
+    };
+    const error = (() => {
+      try {
+        loadConfig(wrong);
+      } catch (caught) {
+        return caught;
+      }
+    })();
+    expect(error).toBeInstanceOf(ConfigError);
+    const text = String((error as Error).message);
+    for (const name of ["PORT", "SMTP_URL", "SOURCE_API_KEY", "SESSION_SECRET"]) expect(text).toContain(name);
+    for (const value of ["mail.example", "short\n", "tiny-secret"]) expect(text).not.toContain(value);
+  });
+
+  test("say what is missing", () => {
+    expect(() => loadConfig({})).toThrow(/DATABASE_URL is missing[\s\S]*SESSION_SECRET is missing/);
+  });
+
+  test("split lists", () => {
+    const config = loadConfig({ ...good, STRIPE_WEBHOOK_SECRET: "whsec_a, whsec_b", DEBUG: "stripe:*,billing:*" });
+    expect(config.STRIPE_WEBHOOK_SECRET).toEqual(["whsec_a", "whsec_b"]);
+    expect(config.DEBUG).toEqual(["stripe:*", "billing:*"]);
+  });
+});
+
+describe("the profile", () => {
+  test("is told from the key, never from NODE_ENV", () => {
+    expect(loadConfig({ ...good, NODE_ENV: "production" }).profile).toBe("test");
+    expect(loadConfig({ ...good, STRIPE_API_BASE: "http://127.0.0.1:4010" })).toMatchObject({
+      profile: "sandbox",
+      sandboxUrl: "http://localhost:4010",
+    });
+    expect(loadConfig(live)).toMatchObject({ profile: "live", sandboxUrl: null });
+  });
+
+  test.each([
+    ["plain http", { BASE_URL: "http://kraftverk.example" }, /BASE_URL must be https/],
+    ["no webhook secret", { STRIPE_WEBHOOK_SECRET: "" }, /STRIPE_WEBHOOK_SECRET is missing/],
+    ["no mail server", { SMTP_URL: "" }, /SMTP_URL is missing/],
+    ["a stand-in", { STRIPE_API_BASE: "http://127.0.0.1:4010" }, /STRIPE_API_BASE must be unset/],
+    ["a movable clock", { SANDBOX_CONTROL_TOKEN: "0123456789abcdef" }, /SANDBOX_CONTROL_TOKEN must be unset/],
+    ["the demo's sender", { MAIL_FROM: "" }, /MAIL_FROM/],
+    ["a guessable secret", { SESSION_SECRET: "changeme-changeme-changeme-changeme" }, /SESSION_SECRET must be random/],
+  ])("live does not start with %s", (_what, change, message) => {
+    expect(() => loadConfig({ ...live, ...change })).toThrow(message);
+  });
+});

@@ -1,0 +1,70 @@
+import { describe, expect, test } from "vitest";
+import { createLog, redactText, withRequestId } from "./log.ts";
+
+function capture(options: { level?: string; debug?: string[] } = {}) {
+  const lines: string[] = [];
+  const log = createLog({
+    process: "test",
+    level: options.level ?? "info",
+    ...(options.debug ? { debug: options.debug } : {}),
+    destination: { write: (line: string) => void lines.push(line) },
+  });
+  return { log, lines, text: () => lines.join("") };
+}
+
+describe("the log", () => {
+  test("never holds secrets or personal data, by field name at any depth", () => {
+    const { log, text } = capture();
+    log.info(
+      {
+        password: "hunter2-a",
+        user: { email: "ada@example.com" },
+        a: { b: { c: { token: "tok-deep" } } },
+        headers: { "stripe-signature": "sig-secret", authorization: "Bearer zzz" },
+      },
+      "hello",
+    );
+    for (const secret of ["hunter2-a", "ada@example.com", "tok-deep", "sig-secret", "zzz"])
+      expect(text()).not.toContain(secret);
+    expect(text()).toContain("[redacted]");
+  });
+
+  test("never holds them in free text or in an error either", () => {
+    const { log, text } = capture();
+    log.error(
+      {
+        err: new Error("card 4242 4242 4242 4242 of bo@example.com with sk_test_abcdefgh1234", {
+          cause: new Error("whsec_abcdefghijkl"),
+        }),
+      },
+      "failed for bo@example.com",
+    );
+    for (const secret of ["4242 4242", "bo@example.com", "sk_test_abcdefgh1234", "whsec_abcdefghijkl"])
+      expect(text()).not.toContain(secret);
+  });
+
+  test("keeps what operators search for", () => {
+    expect(redactText("🎯 Using campaign price price_TEST123 for product test-kund")).toBe(
+      "🎯 Using campaign price price_TEST123 for product test-kund",
+    );
+    expect(redactText("/checkout/return?ref=abcdef&x=1")).toBe("/checkout/return?ref=[redacted]&x=1");
+  });
+
+  test("carries the request id through asynchronous work and encodes line breaks", async () => {
+    const { log, lines } = capture();
+    await withRequestId("req-12345678", async () => {
+      await Promise.resolve();
+      log.info("one\nline");
+    });
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0]!)).toMatchObject({ requestId: "req-12345678", msg: "one\nline", process: "test" });
+  });
+
+  test("writes debug lines of the areas that DEBUG names", () => {
+    const { log, text } = capture({ debug: ["stripe:*"] });
+    log.debug({ area: "stripe:events" }, "seen");
+    log.debug({ area: "database" }, "unseen");
+    expect(text()).toContain('"seen"');
+    expect(text()).not.toContain("unseen");
+  });
+});
