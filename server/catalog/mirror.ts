@@ -1,0 +1,36 @@
+/** A product as the payment provider should show it on its page and receipts. */
+export type MirrorProduct = {
+  /** Our id, which the provider uses as its own. */
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly active: boolean;
+  readonly shippable: boolean;
+};
+
+/** A default price as the provider should hold it. `amount` is in minor units, tax included. */
+export type MirrorPrice = {
+  /** Our id of this price. */
+  readonly id: string;
+  /** What it is the price of, whatever it costs: stays the same when the amount changes. */
+  readonly slot: string;
+  readonly productId: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly amount: number;
+  readonly interval: "day" | "week" | "month" | "year" | null;
+  readonly intervalCount: number | null;
+};
+
+/** The provider's copy of the catalogue. Every call can be repeated: it looks first and changes only what differs. */
+export type CatalogMirror = {
+  /** Makes the product, or brings it to what is given; answers the provider's id. */
+  putProduct(product: MirrorProduct): Promise<string>;
+  /**
+   * Finds or makes a price for each, and archives the slot's earlier price when the amount has changed. Answers the
+   * provider's id by our price id.
+   */
+  putPrices(prices: readonly MirrorPrice[]): Promise<ReadonlyMap<string, string>>;
+  /** Takes prices out of sale; those that are archived or gone already are left alone. */
+  archivePrices(providerPriceIds: readonly string[]): Promise<void>;
+};
