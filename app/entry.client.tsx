@@ -1,0 +1,20 @@
+import { RemixBrowser } from "@remix-run/react";
+import { setNonce } from "get-nonce";
+import { StrictMode, startTransition } from "react";
+import { hydrateRoot } from "react-dom/client";
+import { PageFactsProvider, pageFactsOfDocument } from "./lib/page-facts.tsx";
+
+const facts = pageFactsOfDocument();
+// Dialogs add a style tag of their own, which the content security policy wants signed.
+if (facts.nonce) setNonce(facts.nonce);
+
+startTransition(() => {
+  hydrateRoot(
+    document,
+    <StrictMode>
+      <PageFactsProvider value={facts}>
+        <RemixBrowser />
+      </PageFactsProvider>
+    </StrictMode>,
+  );
+});

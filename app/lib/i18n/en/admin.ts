@@ -1,0 +1,22 @@
+import type { admin as source } from "../sv/admin.ts";
+import type { Message } from "../translate.ts";
+
+export const admin = {
+  "admin.title": "Back office",
+  "admin.nav.label": "Back office",
+  "admin.nav.queue": "To do",
+  "admin.nav.customers": "Customers",
+  "admin.nav.orders": "Orders",
+  "admin.nav.memberships": "Memberships",
+  "admin.nav.products": "Products",
+  "admin.nav.campaigns": "Campaigns",
+  "admin.nav.webhooks": "Webhooks",
+  "admin.nav.jobs": "Jobs",
+  "admin.nav.mail": "Mail",
+  "admin.nav.ui": "Components",
+  "admin.search": "Customer, order, campaign or a Stripe id",
+  "admin.role": "Role: {role}",
+  "admin.clock": "The shop's clock",
+  "admin.toShop": "To the shop",
+  "admin.biggerScreen": "Best on a larger screen.",
+} as const satisfies Record<keyof typeof source, Message>;

@@ -1,0 +1,35 @@
+import type { prices as source } from "../sv/prices.ts";
+import type { Message } from "../translate.ts";
+
+export const prices = {
+  "prices.inclVat": "incl. VAT",
+  "prices.exclVat": "excl. VAT",
+  "prices.ofWhichVat": "of which VAT {rate} {sum}",
+  "prices.lowest30": "Lowest price in the 30 days before the reduction: {price} ({percent})",
+  "prices.lowest30.plain": "Lowest price in the 30 days before the reduction: {price}",
+  "prices.campaignPrice": "Campaign price",
+  "prices.price": "Price",
+  "prices.campaignMonths": {
+    one: "Campaign price for {count} month, then {later}",
+    other: "Campaign price for {count} months, then {later}",
+  },
+  "prices.campaignWhole": "The campaign price holds for as long as you keep the membership.",
+  "prices.unit": "unit price {price}/{unit}",
+  "prices.from": "from {price}",
+  "prices.renews": "Renews {every} until you cancel.",
+  "prices.noTerm": "No minimum term.",
+  "prices.nextPayment": "Next payment: {sum} on {date}.",
+  "prices.trial": {
+    one: "{zero} today. {sum} will be charged on {date} unless you cancel before then. We email you {count} day before.",
+    other:
+      "{zero} today. {sum} will be charged on {date} unless you cancel before then. We email you {count} days before.",
+  },
+  "prices.ends": "Ends on {date}. Nothing more will be charged.",
+  "prices.subtotal": "Subtotal",
+  "prices.discount": "Discount",
+  "prices.shipping": "Shipping",
+  "prices.toPayToday": "To pay today",
+  "prices.total": "Total",
+  "prices.buyAndPay": "Buy and pay {sum}",
+  "prices.orderWithObligation": "Order with obligation to pay",
+} as const satisfies Record<keyof typeof source, Message>;

@@ -1,0 +1,20 @@
+/** The back office. */
+export const admin = {
+  "admin.title": "Driften",
+  "admin.nav.label": "Driften",
+  "admin.nav.queue": "Att göra",
+  "admin.nav.customers": "Kunder",
+  "admin.nav.orders": "Ordrar",
+  "admin.nav.memberships": "Medlemskap",
+  "admin.nav.products": "Produkter",
+  "admin.nav.campaigns": "Kampanjer",
+  "admin.nav.webhooks": "Webhooks",
+  "admin.nav.jobs": "Jobb",
+  "admin.nav.mail": "Mejl",
+  "admin.nav.ui": "Komponenter",
+  "admin.search": "Kund, order, kampanj eller id hos Stripe",
+  "admin.role": "Roll: {role}",
+  "admin.clock": "Butikens klocka",
+  "admin.toShop": "Till butiken",
+  "admin.biggerScreen": "Bäst på en större skärm.",
+} as const;

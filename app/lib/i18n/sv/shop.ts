@@ -1,0 +1,16 @@
+/** The storefront's frame and its home page. */
+export const shop = {
+  "shop.nav.label": "Butiken",
+  "shop.nav.memberships": "Medlemskap",
+  "shop.nav.products": "Butik",
+  "shop.nav.account": "Mitt konto",
+  "shop.nav.admin": "Driften",
+  "shop.footer.label": "Om butiken",
+  "shop.footer.terms": "Villkor",
+  "shop.footer.withdraw": "Ångra köp",
+  "shop.footer.privacy": "Integritet",
+  "shop.footer.cookies": "Cookies",
+  "shop.footer.help": "Hjälp",
+  "shop.footer.orgNumber": "Org.nr {number}",
+  "shop.footer.vatNumber": "Momsreg.nr {number}",
+} as const;

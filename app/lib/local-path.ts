@@ -1,0 +1,13 @@
+/** A path on this site, or null: where a form or link may lead back to, never to another host. */
+export function localPath(value: unknown): string | null {
+  if (typeof value !== "string" || !value.startsWith("/") || /^\/[/\\]/.test(value) || /[\r\n\t\0]/.test(value))
+    return null;
+  const base = "http://local.invalid";
+  let url: URL;
+  try {
+    url = new URL(value, base);
+  } catch {
+    return null;
+  }
+  return url.origin === base ? url.pathname + url.search + url.hash : null;
+}

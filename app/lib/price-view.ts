@@ -1,0 +1,117 @@
+import { formatDate, type Instant } from "./format/dates.ts";
+import {
+  formatEvery,
+  formatMoney,
+  formatPercent,
+  formatPricePerInterval,
+  type Interval,
+  type MoneyView,
+} from "./format/money.ts";
+import { t } from "./i18n/translate.ts";
+import type { Locale } from "./locale.ts";
+
+/** A price as the server resolved it. What it says is what is charged. */
+export type PriceFacts = {
+  price: MoneyView;
+  interval: Interval | null;
+  campaign?: {
+    name: string;
+    /** The lowest price of the 30 days before the reduction: the only reference price that may stand here. */
+    lowest30: MoneyView;
+    /** Months at the campaign price; null when it holds as long as the membership does. */
+    durationMonths: number | null;
+    /** What is charged after those months. */
+    later: MoneyView | null;
+  } | null;
+};
+
+export type PriceLines = {
+  /** `299 kr` and `/mån`, set in different sizes. */
+  amount: string;
+  suffix: string;
+  tag: string | null;
+  lowest30: string | null;
+  term: string | null;
+};
+
+/**
+ * The lines of a price. A campaign that is not below the 30-day low is no reduction: it gets neither tag nor percent.
+ * What is charged later is a term of the contract and always stands.
+ */
+export function priceLines(facts: PriceFacts, locale: Locale): PriceLines {
+  const { price, interval, campaign } = facts;
+  const translate = t(locale);
+  const amount = formatMoney(price, locale, "shop");
+  const whole = interval ? formatPricePerInterval(price, interval, locale) : amount;
+  const at = (money: MoneyView) =>
+    interval ? formatPricePerInterval(money, interval, locale) : formatMoney(money, locale, "shop");
+  const basisPoints = campaign ? reductionBasisPoints(price, campaign.lowest30) : 0;
+  const reduced = campaign !== null && campaign !== undefined && basisPoints > 0;
+  return {
+    amount,
+    suffix: whole.slice(amount.length),
+    tag: reduced ? campaign.name : null,
+    lowest30: reduced
+      ? basisPoints >= 100
+        ? translate("prices.lowest30", {
+            price: at(campaign.lowest30),
+            percent: formatPercent(-Math.floor(basisPoints / 100) * 100, locale),
+          })
+        : translate("prices.lowest30.plain", { price: at(campaign.lowest30) })
+      : null,
+    term: campaign && interval ? campaignTerm(campaign, at, locale) : null,
+  };
+}
+
+function campaignTerm(
+  campaign: NonNullable<PriceFacts["campaign"]>,
+  at: (money: MoneyView) => string,
+  locale: Locale,
+): string | null {
+  if (campaign.durationMonths === null) return t(locale)("prices.campaignWhole");
+  if (campaign.later === null) return null;
+  return t(locale)("prices.campaignMonths", { count: campaign.durationMonths, later: at(campaign.later) });
+}
+
+/** How far below, rounded down so that it never promises more than it gives; 0 when not below or not comparable. */
+function reductionBasisPoints(price: MoneyView, low: MoneyView): number {
+  if (price.currency !== low.currency || low.amount <= 0 || price.amount >= low.amount) return 0;
+  return Math.floor(((low.amount - price.amount) * 10_000) / low.amount);
+}
+
+/** What a renewal does, as stands under every membership price, in the cart, in mail and in the account. */
+export type RenewalFacts = {
+  interval: Interval;
+  /** Null before purchase, when the day is not known. */
+  next: { sum: MoneyView; at: Instant } | null;
+  trial?: { sum: MoneyView; endsAt: Instant; noticeDays: number } | null;
+  endsAt?: Instant | null;
+};
+
+/** `Förnyas varje månad tills du avslutar. Ingen bindningstid. Nästa betalning: 399,00 kr den 20 december 2026.` */
+export function renewalLine(facts: RenewalFacts, locale: Locale): string {
+  const translate = t(locale);
+  if (facts.endsAt) return translate("prices.ends", { date: formatDate(facts.endsAt, locale, "prose") });
+  if (facts.trial) {
+    const { sum, endsAt, noticeDays } = facts.trial;
+    return translate("prices.trial", {
+      zero: formatMoney({ amount: 0, currency: sum.currency }, locale, "shop"),
+      sum: formatMoney(sum, locale, "shop"),
+      date: formatDate(endsAt, locale, "prose"),
+      count: noticeDays,
+    });
+  }
+  const sentences = [
+    translate("prices.renews", { every: formatEvery(facts.interval, locale) }),
+    translate("prices.noTerm"),
+  ];
+  if (facts.next) {
+    sentences.push(
+      translate("prices.nextPayment", {
+        sum: formatMoney(facts.next.sum, locale, "ledger"),
+        date: formatDate(facts.next.at, locale, "prose"),
+      }),
+    );
+  }
+  return sentences.join(" ");
+}

@@ -1,0 +1,101 @@
+import geistUrl from "@fontsource-variable/geist/files/geist-latin-wght-normal.woff2?url";
+import type { LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
+import { Links, Meta, Outlet, Scripts, ScrollRestoration } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { LanguageProvider } from "./lib/i18n/language.tsx";
+import { localeOfPath } from "./lib/locale.ts";
+import { usePageFacts } from "./lib/page-facts.tsx";
+import { useRootData } from "./lib/root-data.ts";
+import { THEME_COLORS } from "./lib/theme.ts";
+import stylesUrl from "./ui/app.css?url";
+import { ErrorPage } from "./ui/error-page.tsx";
+import { ProgressBar } from "./ui/progress-bar.tsx";
+import { SandboxStrip } from "./ui/sandbox-strip.tsx";
+import { ShopFrame } from "./ui/shop-frame.tsx";
+import { SkipLink } from "./ui/skip-link.tsx";
+import { ToastProvider } from "./ui/toast.tsx";
+
+export const links: LinksFunction = () => [
+  { rel: "preload", href: geistUrl, as: "font", type: "font/woff2", crossOrigin: "anonymous" },
+  { rel: "stylesheet", href: stylesUrl },
+  { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
+];
+
+const YEAR_SECONDS = 31_536_000;
+
+export function loader({ context, request }: LoaderFunctionArgs) {
+  const { locale, theme, viewer, profile, businessNow, sandboxUrl, company, requestId } = context;
+  // Opening a page that exists in one language is a choice of that language.
+  const ofPath = localeOfPath(new URL(request.url).pathname);
+  if (ofPath && !new RegExp(`(^|[;\\s-])locale=${ofPath}`).test(request.headers.get("cookie") ?? "")) {
+    context.setCookie("locale", ofPath, { maxAgeSeconds: YEAR_SECONDS });
+  }
+  return {
+    locale,
+    theme,
+    profile,
+    businessNow: businessNow.toISOString(),
+    sandboxUrl,
+    company,
+    requestId,
+    cartCount: 0,
+    viewer:
+      viewer.kind === "anonymous"
+        ? viewer
+        : {
+            kind: viewer.kind,
+            email: viewer.email,
+            name: viewer.name,
+            role: viewer.kind === "staff" ? viewer.role : null,
+          },
+  };
+}
+
+export function Layout({ children }: { children: ReactNode }) {
+  const data = useRootData();
+  const facts = usePageFacts();
+  const locale = data?.locale ?? facts.locale;
+  const theme = data?.theme ?? facts.theme;
+  return (
+    <html lang={locale} className={`theme ${theme}`} data-request-id={data?.requestId ?? facts.requestId ?? undefined}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        {theme === "system" ? (
+          <>
+            <meta name="theme-color" media="(prefers-color-scheme: light)" content={THEME_COLORS.light} />
+            <meta name="theme-color" media="(prefers-color-scheme: dark)" content={THEME_COLORS.dark} />
+          </>
+        ) : (
+          <meta name="theme-color" content={THEME_COLORS[theme]} />
+        )}
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        <LanguageProvider value={locale}>
+          <ToastProvider>
+            <SkipLink />
+            <ProgressBar />
+            {data?.sandboxUrl && <SandboxStrip url={data.sandboxUrl} now={data.businessNow} />}
+            {children}
+          </ToastProvider>
+        </LanguageProvider>
+        <ScrollRestoration nonce={facts.nonce} />
+        <Scripts nonce={facts.nonce} />
+      </body>
+    </html>
+  );
+}
+
+export default function App() {
+  return <Outlet />;
+}
+
+export function ErrorBoundary() {
+  return (
+    <ShopFrame>
+      <ErrorPage />
+    </ShopFrame>
+  );
+}

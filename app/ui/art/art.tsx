@@ -1,0 +1,39 @@
+import type { ComponentType } from "react";
+import { ArtFrame, type DrawingProps } from "./art-frame.tsx";
+import { Bag, Bottle, Cap, Hoodie, Towel, TShirt } from "./goods.tsx";
+import { Barbell, Kettlebell, MemberCard, OpenDoor } from "./memberships.tsx";
+import { Credits, Locker, Unplugged } from "./scenes.tsx";
+
+const DRAWINGS = {
+  "membership-open": OpenDoor,
+  "membership-plus": Kettlebell,
+  "membership-test": MemberCard,
+  "membership-year": Barbell,
+  "t-shirt": TShirt,
+  hoodie: Hoodie,
+  bottle: Bottle,
+  towel: Towel,
+  bag: Bag,
+  cap: Cap,
+  credits: Credits,
+  empty: Locker,
+  lost: Unplugged,
+} as const satisfies Record<string, ComponentType>;
+
+export type ArtName = keyof typeof DRAWINGS;
+
+export const ART_NAMES = Object.keys(DRAWINGS) as ArtName[];
+
+/** A product's drawing by the name the catalogue gives it; an unknown name gets the empty locker. */
+export function Art({ name, ...frame }: DrawingProps & { name: ArtName | (string & {}) }) {
+  const Drawing = isArtName(name) ? DRAWINGS[name] : Locker;
+  return (
+    <ArtFrame {...frame}>
+      <Drawing />
+    </ArtFrame>
+  );
+}
+
+function isArtName(name: string): name is ArtName {
+  return Object.hasOwn(DRAWINGS, name);
+}

@@ -1,0 +1,89 @@
+import { Form, isRouteErrorResponse, useRouteError } from "@remix-run/react";
+import { readFailure } from "~/lib/failure.ts";
+import { useT } from "~/lib/i18n/language.tsx";
+import { usePageFacts } from "~/lib/page-facts.tsx";
+import { useRootData } from "~/lib/root-data.ts";
+import { Art } from "./art/art.tsx";
+import { Button } from "./button.tsx";
+import { ErrorPanel } from "./error-panel.tsx";
+import { Field } from "./field.tsx";
+import { LinkButton } from "./link-button.tsx";
+
+/** What a route's error boundary shows: not found, not allowed, or a fault of ours with its id. */
+export function ErrorPage() {
+  const error = useRouteError();
+  const status = isRouteErrorResponse(error) ? error.status : 500;
+  return (
+    <div className="mx-auto flex max-w-account flex-col items-start gap-6 px-4 py-12 md:px-6 md:py-16">
+      {status === 404 ? (
+        <NotFound />
+      ) : status === 403 ? (
+        <Forbidden roles={readFailure(error).roles} />
+      ) : (
+        <ServerFault requestId={readFailure(error).requestId} />
+      )}
+    </div>
+  );
+}
+
+function NotFound() {
+  const t = useT();
+  return (
+    <>
+      <title>{`${t("errors.notFound.title")} · ${t("words.product")}`}</title>
+      <Art name="lost" className="size-32" />
+      <h1 className="text-34">{t("errors.notFound.title")}</h1>
+      <p className="max-w-prose">{t("errors.notFound.text")}</p>
+      <Form action="/products" role="search" className="flex w-full max-w-form flex-wrap items-end gap-3">
+        <div className="grow">
+          <Field type="search" name="q" label={t("words.searchLabel")} />
+        </div>
+        <Button type="submit" variant="solid">
+          {t("words.search")}
+        </Button>
+      </Form>
+      <LinkButton to="/">{t("errors.notFound.action")}</LinkButton>
+    </>
+  );
+}
+
+function Forbidden({ roles }: { roles: readonly string[] }) {
+  const t = useT();
+  const named = roles.map((role) => roleName(t, role)).join(", ");
+  return (
+    <>
+      <title>{`${t("errors.forbidden.title")} · ${t("words.product")}`}</title>
+      <h1 className="text-34">{t("errors.forbidden.title")}</h1>
+      <p className="max-w-prose">
+        {named === "" ? t("errors.forbidden.textPlain") : t("errors.forbidden.text", { role: named })}
+      </p>
+      <LinkButton to="/account">{t("errors.forbidden.action")}</LinkButton>
+    </>
+  );
+}
+
+function ServerFault({ requestId }: { requestId: string | null }) {
+  const t = useT();
+  const facts = usePageFacts();
+  const data = useRootData();
+  return (
+    <>
+      <title>{`${t("errors.server.title")} · ${t("words.product")}`}</title>
+      <h1 className="text-34">{t("errors.server.title")}</h1>
+      <ErrorPanel requestId={requestId ?? data?.requestId ?? facts.requestId} email={data?.company.email} />
+    </>
+  );
+}
+
+function roleName(t: ReturnType<typeof useT>, role: string): string {
+  switch (role) {
+    case "owner":
+    case "finance":
+    case "support":
+    case "marketing":
+    case "read_only":
+      return t(`errors.role.${role}`);
+    default:
+      return t("errors.role.staff");
+  }
+}

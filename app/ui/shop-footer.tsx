@@ -1,0 +1,50 @@
+import { Link } from "@remix-run/react";
+import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import { pageIn } from "~/lib/locale.ts";
+import { useRootData } from "~/lib/root-data.ts";
+import { LanguageSwitch, ThemeSwitch } from "./preference-switches.tsx";
+
+/** Who sells, under which terms, and how to take a purchase back: on every page, in the same place. */
+export function ShopFooter() {
+  const t = useT();
+  const locale = useLocale();
+  const company = useRootData()?.company;
+  const links = [
+    { to: pageIn("/terms", locale), label: t("shop.footer.terms") },
+    { to: `${pageIn("/terms", locale)}#withdrawal`, label: t("shop.footer.withdraw") },
+    { to: pageIn("/privacy", locale), label: t("shop.footer.privacy") },
+    { to: "/cookies", label: t("shop.footer.cookies") },
+  ];
+  return (
+    <footer aria-label={t("shop.footer.label")} className="no-print mt-16 border-t border-line bg-sunken text-14">
+      <div className="mx-auto grid max-w-shop gap-8 px-4 py-10 md:grid-cols-[1fr_auto] md:px-6">
+        <ul className="flex flex-wrap gap-x-6 gap-y-1">
+          {links.map((link) => (
+            <li key={link.to}>
+              <Link to={link.to} className="inline-flex min-h-8 items-center">
+                {link.label}
+              </Link>
+            </li>
+          ))}
+          {company && (
+            <li>
+              <a href={`mailto:${company.email}`} className="inline-flex min-h-8 items-center">
+                {t("shop.footer.help")}
+              </a>
+            </li>
+          )}
+        </ul>
+        <div className="flex flex-wrap items-center gap-3">
+          <LanguageSwitch />
+          <ThemeSwitch />
+        </div>
+        {company && (
+          <address className="text-fg-muted not-italic md:col-span-2">
+            {company.name} · {t("shop.footer.orgNumber", { number: company.orgNumber })} ·{" "}
+            {t("shop.footer.vatNumber", { number: company.vatNumber })} · {company.address} · {company.email}
+          </address>
+        )}
+      </div>
+    </footer>
+  );
+}
