@@ -42,13 +42,18 @@ export type Connection = {
 
 export function connect(
   url: string,
-  options: { max?: number; name: string; onNotice?: (message: string) => void },
+  options: {
+    max?: number;
+    name: string;
+    onNotice?: (message: string) => void;
+    settings?: Readonly<Record<string, string>>;
+  },
 ): Connection {
   const client = postgres(url, {
     max: options.max ?? 10,
     idle_timeout: 60,
     connect_timeout: 10,
-    connection: { application_name: options.name },
+    connection: { application_name: options.name, ...options.settings },
     onnotice: (notice) => options.onNotice?.(notice["message"] ?? ""),
   });
   return {

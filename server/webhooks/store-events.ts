@@ -1,0 +1,90 @@
+import type { Connection } from "../kernel/db.ts";
+import { databaseError } from "../kernel/errors.ts";
+import { eventId, type IncomingEvent, rowJson, textSafePayload } from "./incoming-event.ts";
+import { processWebhook } from "./jobs.ts";
+
+export type StoreResult = "stored" | "duplicate";
+
+/**
+ * One statement is one transaction and one round trip: store what is new, enqueue one job for each (one call and so one
+ * notification for all of them, none when there is nothing new), and put what can never be processed, and a known id
+ * that comes with another body, on the staff's list. `pending_webhooks` counts down between deliveries of one event, so
+ * it is no difference. `queued` has to be selected from, or it does not run.
+ */
+const STORE = `
+with incoming as materialized (
+  select * from jsonb_to_recordset($1::text::jsonb) as row(id text, provider text, external_id text, type text, object_id text,
+    api_version text, occurred_at timestamptz, problem text, request_id text, payload jsonb)
+), stored as (
+  insert into webhook_events (id, provider, external_id, type, object_id, api_version, payload, status, last_error, occurred_at)
+  select id, provider, external_id, type, object_id, api_version, payload,
+    case when problem is null then 'received' else 'dead' end, problem, occurred_at from incoming
+  on conflict do nothing returning id, status
+), queued as materialized (
+  select app.enqueue((
+    select json_agg(json_build_object('identifier', '${processWebhook.name}', 'max_attempts', ${processWebhook.attempts},
+      'payload', json_build_object('eventId', stored.id, '_requestId', incoming.request_id)))
+    from stored join incoming using (id) where stored.status = 'received')) as jobs
+), alerted as (
+  insert into alerts (id, kind, subject, detail, raised_at)
+  select 'alr_' || replace(gen_random_uuid()::text, '-', ''), kind, id, detail, app_now() from (
+    select 'webhooks.unprocessable' as kind, stored.id, incoming.problem as detail
+    from stored join incoming using (id) where stored.status = 'dead'
+    union all
+    select 'webhooks.body_differs', incoming.id, 'The event came again with another body. The first one was kept.'
+    from incoming join webhook_events known using (id)
+    where known.payload - 'pending_webhooks' <> incoming.payload - 'pending_webhooks'
+  ) found
+  on conflict (kind, subject) where resolved_at is null do nothing
+)
+select stored.id, queued.jobs from stored, queued`;
+
+/** Data that PostgreSQL refuses (22), a broken rule (23), or more than it can hold (54): the fault of one event, not of the moment. */
+const POISON = /^(22|23|54)/;
+/** Two flights of two processes can still meet on an index page; the loser tries again. */
+const RETRYABLE = new Set(["40001", "40P01"]);
+
+/**
+ * Stores a group of verified events, each exactly once, and enqueues the follow-up of the new ones in the same
+ * transaction. An event that PostgreSQL refuses fails nobody but itself: the group is halved until it stands alone, and
+ * then it is kept as text, dead, with the reason. Idempotent. Throws when the database cannot store at all.
+ */
+export async function storeEvents(service: Connection, events: readonly IncomingEvent[]): Promise<StoreResult[]> {
+  // The same order everywhere, so that two processes that store the same events wait for each other instead of locking up.
+  const ordered = events.toSorted((a, b) => (eventId(a) < eventId(b) ? -1 : 1));
+  const stored = await store(service, ordered);
+  return events.map((event) => (stored.has(eventId(event)) ? "stored" : "duplicate"));
+}
+
+async function store(service: Connection, events: readonly IncomingEvent[]): Promise<Set<string>> {
+  try {
+    return await write(
+      service,
+      events.map((event) => rowJson(event, event.problem === null ? event.raw : textSafePayload(event.raw))),
+    );
+  } catch (error) {
+    const refusal = databaseError(error);
+    if (!refusal || !POISON.test(refusal.code)) throw error;
+    const [first] = events;
+    if (first && events.length === 1) return keepAsText(service, first, refusal.code);
+    const half = Math.ceil(events.length / 2);
+    const left = await store(service, events.slice(0, half));
+    return left.union(await store(service, events.slice(half)));
+  }
+}
+
+function keepAsText(service: Connection, event: IncomingEvent, code: string): Promise<Set<string>> {
+  const problem = event.problem ?? `PostgreSQL cannot hold the body as JSON (SQLSTATE ${code}).`;
+  return write(service, [rowJson({ ...event, problem }, textSafePayload(event.raw))]);
+}
+
+async function write(service: Connection, rows: readonly string[]): Promise<Set<string>> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const stored = await service.sql.unsafe<{ id: string }[]>(STORE, [`[${rows.join(",")}]`], { prepare: true });
+      return new Set(stored.map((row) => row.id));
+    } catch (error) {
+      if (attempt >= 5 || !RETRYABLE.has(databaseError(error)?.code ?? "")) throw error;
+    }
+  }
+}
