@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { chownSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Account } from "./account.ts";
@@ -11,7 +11,12 @@ export const postgresEnvironment = { ...process.env, LC_ALL: "C", LC_MESSAGES: "
  * Makes the data folder when it is not there. Built beside its place and renamed, so that an interrupted first run
  * leaves nothing that looks like a database.
  */
-export function createCluster(dir: string, password: string, binaries: Binaries, account: Account): void {
+export async function createCluster(
+  dir: string,
+  password: string,
+  binaries: Binaries,
+  account: Account,
+): Promise<void> {
   if (existsSync(join(dir, "PG_VERSION"))) {
     belongTo(dir, account);
     return;
@@ -26,13 +31,11 @@ export function createCluster(dir: string, password: string, binaries: Binaries,
     chownSync(passwordFile, account.owner.uid, account.owner.gid);
   }
   try {
-    const [command = "", ...rest] = [
-      ...[...account.prefix, binaries.initdb, "-D", building, "-U", "postgres"],
-      ...["-A", "scram-sha-256", `--pwfile=${passwordFile}`, "-E", "UTF8"],
-      ...["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--no-sync", "--no-instructions"],
-    ];
-    const run = spawnSync(command, rest, { ...account.ids, cwd: "/", env: postgresEnvironment, encoding: "utf8" });
-    if (run.status !== 0) throw new Error(`initdb failed: ${run.error ?? ""} ${run.stdout}${run.stderr}`);
+    await run(account, [
+      ...[binaries.initdb, "-D", building, "-U", "postgres", "-A", "scram-sha-256", `--pwfile=${passwordFile}`],
+      ...["-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"],
+      ...["--no-sync", "--no-instructions"],
+    ]);
     rmSync(dir, { recursive: true, force: true });
     renameSync(building, dir);
   } finally {
@@ -46,4 +49,14 @@ function belongTo(dir: string, account: Account): void {
   const { uid, gid } = account.owner;
   chownSync(dir, uid, gid);
   for (const entry of readdirSync(dir, { recursive: true, encoding: "utf8" })) chownSync(join(dir, entry), uid, gid);
+}
+
+async function run(account: Account, initdb: string[]): Promise<void> {
+  const [command = "", ...rest] = [...account.prefix, ...initdb];
+  const child = spawn(command, rest, { ...account.ids, cwd: "/", env: postgresEnvironment });
+  let output = "";
+  child.stdout.on("data", (chunk) => (output += chunk));
+  child.stderr.on("data", (chunk) => (output += chunk));
+  const code = await new Promise((resolve, reject) => child.once("error", reject).once("close", resolve));
+  if (code !== 0) throw new Error(`initdb failed:\n${output}`);
 }

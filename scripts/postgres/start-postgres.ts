@@ -27,7 +27,7 @@ export async function startPostgres({ dir, adminPassword, logFile, flags = [] }:
   const binaries = await postgresBinaries();
   mkdirSync(dirname(dir), { recursive: true });
   const account = chooseAccount(binaries.postgres, dirname(dir));
-  createCluster(dir, adminPassword, binaries, account);
+  await createCluster(dir, adminPassword, binaries, account);
   const port = await rememberedPort(dir);
   const postmaster = await launchPostmaster({ dir, port, logFile, flags, binaries, account });
   return { ...postmaster, port, adminUrl: adminUrl(port, adminPassword) };

@@ -1,0 +1,37 @@
+// Plain JavaScript without dependencies, like install.mjs.
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import { join } from "node:path";
+import { ensureInstalled, pinnedNode, root } from "./install.mjs";
+
+/**
+ * Installs what is missing, then runs a TypeScript entry on the pinned Node: signals go on to it, its exit code comes
+ * back, and it notices through the channel between us when we are killed.
+ * @param {string} entry
+ */
+export async function launch(entry) {
+  try {
+    await ensureInstalled();
+    const parameters = [join(root, entry), ...process.argv.slice(2)];
+    process.exitCode = await run(pinnedNode(), parameters);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}
+
+/**
+ * @param {string} command
+ * @param {string[]} parameters
+ * @returns {Promise<number>}
+ */
+function run(command, parameters) {
+  const child = spawn(command, parameters, { cwd: root, stdio: ["inherit", "inherit", "inherit", "ipc"] });
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
+    process.on(signal, () => child.kill(signal));
+  }
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
+  });
+}

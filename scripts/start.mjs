@@ -1,0 +1,4 @@
+// npm start. Runs on Node 20 and without node_modules: see install.mjs.
+import { launch } from "./launch.mjs";
+
+await launch("scripts/run/main.ts");

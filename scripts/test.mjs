@@ -1,0 +1,4 @@
+// npm test. Runs on Node 20 and without node_modules: see install.mjs.
+import { launch } from "./launch.mjs";
+
+await launch("scripts/test/main.ts");
