@@ -1,7 +1,10 @@
+import { overviewRouter } from "../reporting/router.ts";
 import { createCallerFactory, router } from "./init.ts";
 
 /** Merging only: every procedure lives in its domain's router. */
-export const appRouter = router({});
+export const appRouter = router({
+  overview: overviewRouter,
+});
 
 export type AppRouter = typeof appRouter;
 export const createCaller = createCallerFactory(appRouter);

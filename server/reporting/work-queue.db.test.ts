@@ -1,0 +1,66 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { testDatabase } from "../../scripts/test/database.ts";
+import type { Actor } from "../kernel/actor.ts";
+import { connect, databaseFor } from "../kernel/db.ts";
+import { search } from "./search.ts";
+import { readWorkQueue } from "./work-queue.ts";
+
+const { urls } = await testDatabase();
+const member = connect(urls.member, { name: "test" });
+const service = connect(urls.service, { name: "test" });
+afterAll(() => Promise.all([member.close(), service.close()]));
+
+const now = new Date("2026-11-20T12:00:00Z");
+const at = now.toISOString();
+const staff: Actor = { kind: "staff", userId: "usr_1", role: "support", customerId: null, tokens: [] };
+const as = (actor: Actor) => databaseFor(member, { actor, now: () => now, reactions: {} });
+
+await service.sql`insert into campaigns (id, name, status, source, created_at, updated_at) values ('nov', 'Novemberkampanj', 'active', 'partner', ${at}, ${at})`;
+await service.sql`insert into campaign_prices (id, campaign_id, stripe_price_id, state, problem, created_at) values ('cpr_1', 'nov', 'price_x', 'unusable', 'archived', ${at})`;
+await service.sql`insert into webhook_events (id, provider, external_id, type, object_id, payload, status, last_error, occurred_at) values ('stripe:evt_1', 'stripe', 'evt_1', 'invoice.paid', 'in_1', '{}', 'dead', 'no such thing', ${at})`;
+await service.sql`insert into webhook_events (id, provider, external_id, type, payload, status, occurred_at) values ('stripe:evt_2', 'stripe', 'evt_2', 'invoice.paid', '{}', 'handled', ${at})`;
+await service.sql`insert into alerts (id, kind, subject, detail, raised_at, resolved_at) values ('alt_1', 'amount_mismatch', 'chk_1', 'x', ${at}, null), ('alt_2', 'amount_mismatch', 'chk_2', 'x', ${at}, ${at})`;
+
+describe("the work queue", () => {
+  test("lists what waits for a person and nothing else, with counts and proof of life", async () => {
+    const queue = await as(staff).transaction(readWorkQueue);
+    expect(queue.items.map((item) => [item.kind, item.id])).toEqual(
+      expect.arrayContaining([
+        ["campaign_price_unusable", "nov"],
+        ["webhook_dead", "stripe:evt_1"],
+        ["alert", "alt_1"],
+      ]),
+    );
+    expect(queue.items).toHaveLength(3);
+    expect(queue.counts).toMatchObject({ webhook_dead: 1, alert: 1, campaign_price_unusable: 1, payment_unknown: 0 });
+    expect(queue.eventsToday).toBe(2);
+  });
+
+  test("leaves out a campaign that is over", async () => {
+    await service.sql`update campaigns set end_at = '2026-11-01' where id = 'nov'`;
+    const queue = await as(staff).transaction(readWorkQueue);
+    expect(queue.counts.campaign_price_unusable).toBe(0);
+    await service.sql`update campaigns set end_at = null where id = 'nov'`;
+  });
+
+  test("shows a customer or visitor nothing of staff's, whatever reaches it", async () => {
+    const queue = await as({ kind: "anonymous", tokens: [] }).transaction(readWorkQueue);
+    expect(queue.items.filter((item) => item.kind !== "campaign_price_unusable")).toEqual([]);
+  });
+});
+
+describe("search", () => {
+  test.each([
+    ["evt_1", "webhook_event"],
+    ["in_1", "webhook_event"],
+    ["november", "campaign"],
+  ] as const)("finds %s as a %s", async (query, kind) => {
+    const hits = await as(staff).transaction((tx) => search(tx, query));
+    expect(hits.map((hit) => hit.kind)).toContain(kind);
+  });
+
+  test("takes wildcards and quotes as letters", async () => {
+    expect(await as(staff).transaction((tx) => search(tx, "%%"))).toEqual([]);
+    expect(await as(staff).transaction((tx) => search(tx, "'; drop table users; --"))).toEqual([]);
+  });
+});
