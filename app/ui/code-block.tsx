@@ -18,8 +18,8 @@ export function CodeBlock({ code, label }: { code: string; label: string }) {
           </Button>
         )}
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <pre
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         tabIndex={0}
         className="max-h-120 overflow-auto rounded-card border border-line bg-sunken p-4 font-mono text-13"
       >

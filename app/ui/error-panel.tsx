@@ -1,3 +1,4 @@
+import { useLocation } from "@remix-run/react";
 import { useT } from "~/lib/i18n/language.tsx";
 import { Banner } from "./banner.tsx";
 import { CopyText } from "./copy-text.tsx";
@@ -5,6 +6,7 @@ import { CopyText } from "./copy-text.tsx";
 /** A part or page that could not be shown: what is safe, and the id to give when writing to us. */
 export function ErrorPanel({ requestId, email, title }: { requestId: string | null; email?: string; title?: string }) {
   const t = useT();
+  const { pathname, search } = useLocation();
   return (
     <Banner tone="bad" title={title ?? t("errors.server.text")}>
       <div className="flex flex-col items-start gap-2">
@@ -17,7 +19,7 @@ export function ErrorPanel({ requestId, email, title }: { requestId: string | nu
         )}
         <p>
           {/* A plain link: works without scripts and loads everything anew. */}
-          <a href="">{t("errors.reload")}</a>
+          <a href={pathname + search}>{t("errors.reload")}</a>
         </p>
       </div>
     </Banner>

@@ -16,7 +16,7 @@ export function ShopFooter() {
     { to: "/cookies", label: t("shop.footer.cookies") },
   ];
   return (
-    <footer aria-label={t("shop.footer.label")} className="no-print mt-16 border-t border-line bg-sunken text-14">
+    <footer className="no-print mt-16 border-t border-line bg-sunken text-14">
       <div className="mx-auto grid max-w-shop gap-8 px-4 py-10 md:grid-cols-[1fr_auto] md:px-6">
         <ul className="flex flex-wrap gap-x-6 gap-y-1">
           {links.map((link) => (

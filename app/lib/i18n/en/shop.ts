@@ -7,7 +7,6 @@ export const shop = {
   "shop.nav.products": "Shop",
   "shop.nav.account": "My account",
   "shop.nav.admin": "Back office",
-  "shop.footer.label": "About the shop",
   "shop.footer.terms": "Terms",
   "shop.footer.withdraw": "Withdraw from purchase",
   "shop.footer.privacy": "Privacy",

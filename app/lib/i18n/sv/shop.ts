@@ -5,7 +5,6 @@ export const shop = {
   "shop.nav.products": "Butik",
   "shop.nav.account": "Mitt konto",
   "shop.nav.admin": "Driften",
-  "shop.footer.label": "Om butiken",
   "shop.footer.terms": "Villkor",
   "shop.footer.withdraw": "Ångra köp",
   "shop.footer.privacy": "Integritet",
