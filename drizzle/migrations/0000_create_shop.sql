@@ -1,3 +1,4 @@
+CREATE SEQUENCE "public"."look_order" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1;--> statement-breakpoint
 CREATE SEQUENCE "public"."order_numbers" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 10001 CACHE 1;--> statement-breakpoint
 CREATE TABLE "price_periods" (
 	"id" text PRIMARY KEY NOT NULL,
@@ -78,10 +79,10 @@ CREATE TABLE "carts" (
 	"customer_id" text,
 	"currency" text NOT NULL,
 	"status" text NOT NULL,
+	"direct" boolean DEFAULT false NOT NULL,
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
 	"updated_at" timestamp with time zone NOT NULL,
-	CONSTRAINT "carts_accessTokenHash_unique" UNIQUE("access_token_hash"),
 	CONSTRAINT "carts_status" CHECK ("carts"."status" in ('open', 'ordered', 'abandoned'))
 );
 --> statement-breakpoint
@@ -104,6 +105,9 @@ CREATE TABLE "checkouts" (
 	"cart_version" integer NOT NULL,
 	"attempt" integer NOT NULL,
 	"customer_id" text,
+	"stripe_customer_id" text,
+	"email" text,
+	"cancel_path" text NOT NULL,
 	"mode" text NOT NULL,
 	"status" text NOT NULL,
 	"currency" text NOT NULL,
@@ -131,6 +135,12 @@ CREATE TABLE "idempotency_keys" (
 	"response" jsonb,
 	"created_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "idempotency_keys_scope_key_pk" PRIMARY KEY("scope","key")
+);
+--> statement-breakpoint
+CREATE TABLE "provider_looks" (
+	"subject" text PRIMARY KEY NOT NULL,
+	"began" bigint NOT NULL,
+	"ended" bigint NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "fulfilment_transitions" (
@@ -194,6 +204,12 @@ CREATE TABLE "provider_customers" (
 	"customer_id" text NOT NULL,
 	"reusable" boolean NOT NULL,
 	"created_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "rate_limits" (
+	"key" text PRIMARY KEY NOT NULL,
+	"points" integer DEFAULT 0 NOT NULL,
+	"expire" bigint
 );
 --> statement-breakpoint
 CREATE TABLE "sessions" (
@@ -379,6 +395,8 @@ CREATE TABLE "campaign_prices" (
 	"product_id" text,
 	"announced_currency" text,
 	"announced_interval" text,
+	"version" bigint DEFAULT 0 NOT NULL,
+	"announced_at" timestamp with time zone NOT NULL,
 	"state" text NOT NULL,
 	"problem" text,
 	"amount" bigint,
@@ -419,6 +437,7 @@ CREATE TABLE "campaigns" (
 	"version" bigint,
 	"occurred_at" timestamp with time zone,
 	"last_body_hash" text,
+	"boundary_at" timestamp with time zone,
 	"created_at" timestamp with time zone NOT NULL,
 	"updated_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "campaigns_status" CHECK ("campaigns"."status" in ('draft', 'active', 'ended', 'deleted')),
@@ -617,6 +636,9 @@ CREATE INDEX "price_periods_product" ON "price_periods" USING btree ("product_id
 CREATE UNIQUE INDEX "prices_one_active" ON "prices" USING btree ("product_id",coalesce(variant_id, ''),"currency",coalesce("interval", ''),coalesce(interval_count, 0)) WHERE active;--> statement-breakpoint
 CREATE INDEX "variants_product" ON "variants" USING btree ("product_id","position");--> statement-breakpoint
 CREATE INDEX "carts_customer" ON "carts" USING btree ("customer_id");--> statement-breakpoint
+CREATE INDEX "carts_token" ON "carts" USING btree ("access_token_hash");--> statement-breakpoint
+CREATE UNIQUE INDEX "carts_open_token" ON "carts" USING btree ("access_token_hash") WHERE status = 'open';--> statement-breakpoint
+CREATE UNIQUE INDEX "carts_open_customer" ON "carts" USING btree ("customer_id") WHERE status = 'open' and not direct;--> statement-breakpoint
 CREATE INDEX "checkout_transitions_subject" ON "checkout_transitions" USING btree ("subject_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "checkouts_attempt" ON "checkouts" USING btree ("cart_id","cart_version","attempt");--> statement-breakpoint
 CREATE INDEX "checkouts_due" ON "checkouts" USING btree ("next_check_at") WHERE status in ('created', 'open', 'unknown');--> statement-breakpoint
@@ -653,6 +675,7 @@ CREATE INDEX "campaign_prices_stripe" ON "campaign_prices" USING btree ("stripe_
 CREATE INDEX "campaign_products_product" ON "campaign_products" USING btree ("product_id");--> statement-breakpoint
 CREATE INDEX "campaign_transitions_subject" ON "campaign_transitions" USING btree ("subject_id","id");--> statement-breakpoint
 CREATE INDEX "campaigns_active" ON "campaigns" USING btree ("status","end_at");--> statement-breakpoint
+CREATE INDEX "campaigns_boundary" ON "campaigns" USING btree ("boundary_at") WHERE boundary_at is not null;--> statement-breakpoint
 CREATE INDEX "price_receipts_customer" ON "price_receipts" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "invoice_transitions_subject" ON "invoice_transitions" USING btree ("subject_id","id");--> statement-breakpoint
 CREATE INDEX "invoices_customer" ON "invoices" USING btree ("customer_id","created_at");--> statement-breakpoint

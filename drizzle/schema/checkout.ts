@@ -1,5 +1,17 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgSequence,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { type CheckoutStatus, checkoutMachine } from "../../server/checkout/checkout-status.ts";
 import { amount, currency, id, instant, oneOf, statusCheck, transitions } from "../columns.ts";
 import { products, variants } from "./catalog.ts";
@@ -10,10 +22,12 @@ export const carts = pgTable(
   "carts",
   {
     id: id(),
-    accessTokenHash: text().notNull().unique(),
+    accessTokenHash: text().notNull(),
     customerId: text().references(() => customers.id, { onDelete: "restrict" }),
     currency: currency().notNull(),
     status: text().$type<"open" | "ordered" | "abandoned">().notNull(),
+    /** Holds one product bought straight from its card; never shown as the visitor's cart. */
+    direct: boolean().notNull().default(false),
     /** Counts every change: the same version never opens two payment pages. */
     version: integer().notNull().default(1),
     createdAt: instant().notNull(),
@@ -22,6 +36,9 @@ export const carts = pgTable(
   (table) => [
     oneOf("carts_status", table.status, ["open", "ordered", "abandoned"]),
     index("carts_customer").on(table.customerId),
+    index("carts_token").on(table.accessTokenHash),
+    uniqueIndex("carts_open_token").on(table.accessTokenHash).where(sql`status = 'open'`),
+    uniqueIndex("carts_open_customer").on(table.customerId).where(sql`status = 'open' and not direct`),
   ],
 );
 
@@ -71,7 +88,13 @@ export const checkouts = pgTable(
       .references(() => carts.id, { onDelete: "restrict" }),
     cartVersion: integer().notNull(),
     attempt: integer().notNull(),
+    /** Set when the buyer was signed in; a guest's customer is found when the purchase is paid. */
     customerId: text().references(() => customers.id, { onDelete: "restrict" }),
+    /** Sent to Stripe unchanged on every retry of the call, like the lines: the buyer's own customer there, or the address to fill in. */
+    stripeCustomerId: text(),
+    email: text(),
+    /** Where the payment page's back link leads. */
+    cancelPath: text().notNull(),
     mode: text().$type<"payment" | "subscription">().notNull(),
     status: text().$type<CheckoutStatus>().notNull(),
     currency: currency().notNull(),
@@ -114,3 +137,15 @@ export const idempotencyKeys = pgTable(
   },
   (table) => [primaryKey({ columns: [table.scope, table.key] })],
 );
+
+/** Gives every look at a provider a place in one order; see `server/kernel/look.ts`. */
+export const lookOrder = pgSequence("look_order");
+
+/** The last look at something a provider holds that was applied here: an older one never overwrites a newer one. */
+export const providerLooks = pgTable("provider_looks", {
+  /** `checkout:…`, `subscription:…`, `invoice:…` */
+  subject: text().primaryKey(),
+  /** Drawn from `look_order` before the provider was asked and after it had answered. */
+  began: bigint({ mode: "number" }).notNull(),
+  ended: bigint({ mode: "number" }).notNull(),
+});

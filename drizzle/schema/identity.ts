@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { bigint, boolean, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { STAFF_ROLES, type StaffRole } from "../../server/kernel/actor.ts";
 import { id, instant, oneOf } from "../columns.ts";
 
@@ -121,3 +121,13 @@ export const auditEntries = pgTable(
   },
   (table) => [index("audit_entries_subject").on(table.subject, table.at)],
 );
+
+/**
+ * How often something was tried, across all web processes (unlogged: a crash forgets it). Keys are hashes; `expire` is
+ * technical time in milliseconds. Names and types are those rate-limiter-flexible writes.
+ */
+export const rateLimits = pgTable("rate_limits", {
+  key: text().primaryKey(),
+  points: integer().notNull().default(0),
+  expire: bigint({ mode: "number" }),
+});

@@ -33,6 +33,8 @@ export const campaigns = pgTable(
     occurredAt: instant(),
     /** Hash of the last applied announcement: an identical one without an event id is a duplicate. */
     lastBodyHash: text(),
+    /** The next start or end whose effect on the price history is not written yet; null: none. Business time. */
+    boundaryAt: instant(),
     createdAt: instant().notNull(),
     updatedAt: instant().notNull(),
   },
@@ -41,6 +43,7 @@ export const campaigns = pgTable(
     oneOf("campaigns_source", table.source, ["partner", "staff"]),
     check("campaigns_duration", sql`duration_months is null or duration_months > 0`),
     index("campaigns_active").on(table.status, table.endAt),
+    index("campaigns_boundary").on(table.boundaryAt).where(sql`boundary_at is not null`),
   ],
 );
 export const campaignTransitions = transitions(campaignMachine);
@@ -75,13 +78,18 @@ export const campaignPrices = pgTable(
     productId: text(),
     announcedCurrency: text(),
     announcedInterval: text(),
+    /** The announcement's version (without one: the highest known then). Of two alike prices the later one counts. */
+    version: bigint({ mode: "number" }).notNull().default(0),
+    announcedAt: instant().notNull(),
     state: text().$type<(typeof CAMPAIGN_PRICE_STATES)[number]>().notNull(),
     /** Why it cannot be used, as a code that staff are shown in words. */
     problem: text(),
     amount: amount(),
-    currency: currency(),
+    /** As Stripe has it, upper case: it may be one that we do not sell in. */
+    currency: text(),
     interval: text(),
     intervalCount: smallint(),
+    /** When Stripe was last asked. Technical time. */
     checkedAt: instant(),
     createdAt: instant().notNull(),
   },

@@ -1,5 +1,5 @@
 import { index, pgTable, smallint, text } from "drizzle-orm/pg-core";
-import { type InvoiceStatus, invoiceMachine } from "../../server/billing/invoice-status.ts";
+import { type InvoiceStatus, invoiceMachine } from "../../server/subscriptions/invoice-status.ts";
 import { type SubscriptionStatus, subscriptionMachine } from "../../server/subscriptions/subscription-status.ts";
 import { amount, currency, id, instant, statusCheck, transitions } from "../columns.ts";
 import { products } from "./catalog.ts";
