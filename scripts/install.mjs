@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { patchTurboStream } from "./patch/turbo-stream.mjs";
 import { exclusively } from "./process/exclusive.mjs";
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -18,6 +19,11 @@ const json = (...path) => JSON.parse(readFileSync(join(root, ...path), "utf8"));
  * installing already.
  */
 export async function ensureInstalled() {
+  await ensurePackages();
+  patchTurboStream(root);
+}
+
+async function ensurePackages() {
   if (isInstalled()) return;
   await exclusively(
     join(root, ".data", "install.lock"),
