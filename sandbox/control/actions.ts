@@ -1,0 +1,28 @@
+import { deliveriesOf, enqueueDelivery } from "../stripe/delivery/queue.ts";
+import type { Event } from "../stripe/wire.ts";
+import type { Bench } from "./server.ts";
+
+/** Back to the first day: no objects, no mail, no faults, real time; the configured endpoint and the seed return. */
+export function reset(bench: Bench): void {
+  const { world, log, advance, prepare } = bench;
+  if (advance.running) throw new Error("The clock is being advanced; reset when that is done.");
+  world.database.clear([]);
+  world.clock.reset();
+  log.clear();
+  prepare();
+}
+
+/** Sends an event once more to every endpoint that got it, or to all when none did; returns how many. */
+export function redeliver(bench: Bench, event: Event): number {
+  const { world, deliverer } = bench;
+  const receivers = new Set(deliveriesOf(world, event.id).map((one) => one.endpointId));
+  const endpoints = world.endpoints
+    .page({ limit: 100 })
+    .data.filter((one) => receivers.size === 0 || receivers.has(one.id));
+  world.database.unit(() => {
+    for (const endpoint of endpoints) enqueueDelivery(world, event.id, endpoint.id, event.type);
+    world.events.replace({ ...event, pending_webhooks: endpoints.length });
+  });
+  deliverer.wake();
+  return endpoints.length;
+}

@@ -1,0 +1,53 @@
+import { randomBytes } from "node:crypto";
+
+export function newNonce(): string {
+  return randomBytes(16).toString("base64");
+}
+
+export interface PagePolicy {
+  nonce: string;
+  /** Other origins that a form on this page may end up at. */
+  formTargets?: readonly string[];
+  /** Whether the page shows mail in a frame without any rights. */
+  frames?: boolean;
+}
+
+/** Headers of every page: nothing from elsewhere runs, frames it or is told where it came from. */
+export function pageHeaders({ nonce, formTargets = [], frames = false }: PagePolicy): Record<string, string> {
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    // A browser holds the redirect that answers a form to the same list.
+    `form-action 'self' ${[...new Set(formTargets)].join(" ")}`.trim(),
+    frames ? "frame-src 'self'" : "frame-src 'none'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ];
+  return {
+    "Content-Security-Policy": policy.join("; "),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+    "Cross-Origin-Opener-Policy": "same-origin",
+  };
+}
+
+/** The origin of an address; undefined when it is none. */
+export function originOf(address: string | null | undefined): string | undefined {
+  return address && URL.canParse(address) ? new URL(address).origin : undefined;
+}
+
+/** Whether a browser says that this call comes from a page of another site. */
+export function isCrossSite(headers: {
+  origin: string | undefined;
+  fetchSite: string | undefined;
+  host: string | undefined;
+}): boolean {
+  const { origin, fetchSite, host } = headers;
+  if (fetchSite !== undefined && fetchSite !== "same-origin" && fetchSite !== "none") return true;
+  if (origin === undefined) return false;
+  return !URL.canParse(origin) || new URL(origin).host !== host;
+}

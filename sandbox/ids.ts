@@ -1,0 +1,46 @@
+import { randomBytes } from "node:crypto";
+
+const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+/** Random letters and digits. 248 is the largest multiple of 62 below 256: larger bytes would favor some letters. */
+export function randomText(length: number, letters: string = alphabet): string {
+  const limit = 256 - (256 % letters.length);
+  let text = "";
+  while (text.length < length) {
+    for (const byte of randomBytes(length)) {
+      if (byte < limit && text.length < length) text += letters.charAt(byte % letters.length);
+    }
+  }
+  return text;
+}
+
+/** The part behind the prefix, as long as the provider makes it. */
+const tails = {
+  cus: ["", 14],
+  prod: ["", 14],
+  price: ["1", 23],
+  pm: ["1", 23],
+  pi: ["3", 23],
+  ch: ["3", 23],
+  re: ["3", 23],
+  txn: ["3", 23],
+  sub: ["1", 23],
+  si: ["", 14],
+  in: ["1", 23],
+  il: ["1", 23],
+  inpay: ["1", 23],
+  li: ["1", 23],
+  evt: ["1", 23],
+  we: ["1", 23],
+  whsec: ["", 32],
+  req: ["", 14],
+  cs_test: ["a1", 58],
+} as const satisfies Record<string, readonly [string, number]>;
+
+export type IdPrefix = keyof typeof tails;
+
+/** A new id of the provider's form, such as `sub_1Qx…`. */
+export function newId(prefix: IdPrefix): string {
+  const [start, length] = tails[prefix];
+  return `${prefix}_${start}${randomText(length)}`;
+}

@@ -1,0 +1,91 @@
+import type { AddressInfo } from "node:net";
+import { type HttpBindings, type ServerType, serve } from "@hono/node-server";
+import { Hono } from "hono";
+import { Clock } from "./clock.ts";
+import type { SandboxConfig } from "./config.ts";
+import { Advance } from "./control/advance.ts";
+import { Faults } from "./control/faults.ts";
+import { Product } from "./control/product.ts";
+import { controlServer } from "./control/server.ts";
+import { mailboxPages } from "./mailbox/pages.ts";
+import { startSmtp } from "./mailbox/smtp.ts";
+import { Mailbox } from "./mailbox/store.ts";
+import { Database } from "./store/database.ts";
+import { RequestLog } from "./stripe/api/request-log.ts";
+import { apiServer } from "./stripe/api/server.ts";
+import { startTicking } from "./stripe/billing/ticker.ts";
+import { checkoutPages } from "./stripe/checkout-page/server.ts";
+import { Deliverer } from "./stripe/delivery/deliverer.ts";
+import { seed } from "./stripe/seed.ts";
+import { registerConfiguredEndpoint } from "./stripe/webhook-endpoints/configured.ts";
+import { openWorld } from "./stripe/world.ts";
+import { workbenchPages } from "./workbench/server.ts";
+
+export interface RunningSandbox {
+  port: number;
+  smtpPort: number;
+  url: string;
+  close(): Promise<void>;
+}
+
+function listen(app: Hono<{ Bindings: HttpBindings }>, host: string, port: number): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname: host, port }, () => {
+      server.off("error", reject);
+      resolve(server);
+    });
+    server.once("error", reject);
+  });
+}
+
+/** Starts the provider's stand-in and the mailbox; everything listens when this resolves. */
+export async function startSandbox(config: SandboxConfig): Promise<RunningSandbox> {
+  const database = new Database(config.dataDir);
+  const clock = new Clock(database);
+  const world = openWorld(database, clock, config.merchantName);
+  const faults = new Faults(database);
+  const mailbox = new Mailbox(database);
+  const log = new RequestLog();
+  const deliverer = new Deliverer(world, faults);
+  const product = config.product ? new Product(config.product) : undefined;
+  const advance = new Advance(world, deliverer, product);
+  const prepare = () => {
+    if (config.webhook) registerConfiguredEndpoint(world, config.webhook);
+    seed(world);
+  };
+
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  const bench = { world, faults, mailbox, log, deliverer, advance, prepare };
+  app.get("/healthz", (c) => c.json({ ok: true, now: new Date(clock.now()).toISOString() }));
+  app.route("/", apiServer(world, faults, log));
+  app.route("/", checkoutPages(world));
+  app.route("/", controlServer(bench));
+  app.route("/", mailboxPages(mailbox));
+  app.route("/", workbenchPages(bench));
+
+  const server = await listen(app, config.host, config.port);
+  const { port } = server.address() as AddressInfo;
+  world.publicUrl = config.publicUrl ?? `http://localhost:${port}`;
+  const smtp = await startSmtp({ host: config.host, port: config.smtpPort, mailbox, clock, faults }).catch(
+    async (error: unknown) => {
+      server.close();
+      throw error;
+    },
+  );
+  prepare();
+  const ticker = startTicking(world, advance, () => deliverer.wake());
+  deliverer.wake();
+
+  return {
+    port,
+    smtpPort: smtp.port,
+    url: `http://127.0.0.1:${port}`,
+    async close() {
+      ticker.stop();
+      const closed = new Promise((resolve) => server.close(resolve));
+      if ("closeAllConnections" in server) server.closeAllConnections();
+      await Promise.all([closed, smtp.close(), deliverer.stop()]);
+      database.close();
+    },
+  };
+}

@@ -1,0 +1,47 @@
+const withoutDecimals = new Set("bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf".split(" "));
+const withThreeDecimals = new Set("bhd jod kwd omr tnd".split(" "));
+
+function decimalsOf(currency: string): number {
+  if (withoutDecimals.has(currency)) return 0;
+  return withThreeDecimals.has(currency) ? 3 : 2;
+}
+
+/** An amount as the provider writes it in English: `SEK 299.00`, `$25.00`. */
+export function formatAmount(minor: number, currency: string): string {
+  const decimals = decimalsOf(currency);
+  return new Intl.NumberFormat("en-US", {
+    style: "currency",
+    currency: currency.toUpperCase(),
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  })
+    .format(minor / 10 ** decimals)
+    .replace(/\s/u, " ");
+}
+
+/** The least that can be charged, in the smallest unit; 50 where the provider publishes nothing else. */
+const least: Record<string, number> = {
+  usd: 50,
+  eur: 50,
+  gbp: 30,
+  sek: 300,
+  nok: 300,
+  dkk: 250,
+  chf: 50,
+  pln: 200,
+  czk: 1500,
+  huf: 17_500,
+  jpy: 50,
+  ron: 200,
+  hkd: 400,
+  mxn: 1000,
+  aed: 200,
+  myr: 200,
+  thb: 1000,
+};
+
+export function leastCharge(currency: string): number {
+  return least[currency] ?? 50;
+}
+
+export const mostCharge = 99_999_999;

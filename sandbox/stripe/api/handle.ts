@@ -1,0 +1,121 @@
+import { newId } from "../../ids.ts";
+import { expansions } from "../expansions.ts";
+import { inUnit } from "../unit.ts";
+import { apiVersion } from "../wire.ts";
+import type { World } from "../world.ts";
+import { authenticate } from "./authenticate.ts";
+import { errorAnswer, StripeFault } from "./errors.ts";
+import { expandAll } from "./expand.ts";
+import { parseForm } from "./form.ts";
+import { checkKey, type KeyedRequest, remember, replay } from "./idempotency.ts";
+import { route } from "./routes.ts";
+
+export interface ApiRequest {
+  method: string;
+  path: string;
+  query: string;
+  body: string;
+  authorization: string | undefined;
+  idempotencyKey: string | undefined;
+}
+
+export interface ApiAnswer {
+  status: number;
+  body: string;
+  headers: Record<string, string>;
+  requestId: string;
+  replayed: boolean;
+  error: string | null;
+}
+
+interface Outcome {
+  status: number;
+  body: string;
+  replayed: boolean;
+  error: string | null;
+  /** False while nothing was done: then there is nothing that must not be done twice. */
+  executed: boolean;
+  originalRequest: string;
+}
+
+/** Does what an API call asks, as one unit of work, and answers as the provider would. */
+export function handle(world: World, request: ApiRequest): ApiAnswer {
+  const requestId = newId("req");
+  const outcome = decide(world, request, requestId);
+  const headers: Record<string, string> = {
+    "Content-Type": "application/json",
+    "Request-Id": requestId,
+    "Stripe-Version": apiVersion,
+    "Cache-Control": "no-cache, no-store",
+  };
+  if (request.method === "POST") {
+    headers["Original-Request"] = outcome.originalRequest;
+    if (request.idempotencyKey) headers["Idempotency-Key"] = request.idempotencyKey;
+    if (outcome.executed) headers["Stripe-Should-Retry"] = "false";
+    if (outcome.replayed) headers["Idempotent-Replayed"] = "true";
+  }
+  if (outcome.status === 501) headers["Stripe-Should-Retry"] = "false";
+  return { ...outcome, headers, requestId };
+}
+
+function decide(world: World, request: ApiRequest, requestId: string): Outcome {
+  try {
+    authenticate(request.authorization);
+    const { method, path, body, idempotencyKey: key } = request;
+    if (method !== "POST" || key === undefined) return execute(world, request, requestId, undefined);
+    checkKey(key);
+    const keyed = { key, method, path, body };
+    const earlier = replay(world, keyed);
+    if (!earlier) return execute(world, request, requestId, keyed);
+    return {
+      status: earlier.status,
+      body: earlier.body,
+      replayed: true,
+      error: null,
+      executed: true,
+      originalRequest: earlier.requestId,
+    };
+  } catch (error) {
+    return failure(error, requestId);
+  }
+}
+
+function failure(error: unknown, requestId: string): Outcome {
+  if (error instanceof StripeFault) {
+    const body = JSON.stringify(errorAnswer(error.body, requestId));
+    return {
+      status: error.status,
+      body,
+      replayed: false,
+      error: error.message,
+      executed: error.executed,
+      originalRequest: requestId,
+    };
+  }
+  console.error(error);
+  const body = JSON.stringify(
+    errorAnswer(
+      { type: "api_error", message: "An unknown error occurred in the sandbox. Its output has the details." },
+      requestId,
+    ),
+  );
+  return { status: 500, body, replayed: false, error: String(error), executed: false, originalRequest: requestId };
+}
+
+function execute(world: World, request: ApiRequest, requestId: string, keyed: KeyedRequest | undefined): Outcome {
+  const { operation, ids } = route(request.method, request.path);
+  const raw = parseForm(request.method === "POST" ? request.body : request.query);
+  const cause = { id: requestId, idempotency_key: request.idempotencyKey ?? null };
+  try {
+    return inUnit(world, cause, (unit) => {
+      const { result, expand } = operation.answer({ unit, ids, url: request.path }, raw);
+      const body = JSON.stringify(expandAll(unit, expansions, result, expand));
+      if (keyed) remember(world, keyed, { status: 200, body, requestId });
+      return { status: 200, body, replayed: false, error: null, executed: true, originalRequest: requestId };
+    });
+  } catch (error) {
+    const outcome = failure(error, requestId);
+    if (keyed && outcome.executed) remember(world, keyed, { status: outcome.status, body: outcome.body, requestId });
+    return outcome;
+  }
+}

@@ -1,0 +1,91 @@
+import { chargeOperations } from "../charges/operations.ts";
+import { checkoutOperations } from "../checkout/operations.ts";
+import { customerOperations } from "../customers/operations.ts";
+import { eventOperations } from "../events/operations.ts";
+import { invoicePaymentOperations } from "../invoice-payments/operations.ts";
+import { invoiceOperations } from "../invoices/operations.ts";
+import { paymentIntentOperations } from "../payment-intents/operations.ts";
+import { paymentMethodOperations } from "../payment-methods/operations.ts";
+import { priceOperations } from "../prices/operations.ts";
+import { productOperations } from "../products/operations.ts";
+import { refundOperations } from "../refunds/operations.ts";
+import { subscriptionOperations } from "../subscriptions/operations.ts";
+import { webhookEndpointOperations } from "../webhook-endpoints/operations.ts";
+import { notSimulated, StripeFault } from "./errors.ts";
+import type { Operation } from "./operation.ts";
+
+/** Every operation that is simulated. */
+export const operations: readonly Operation[] = [
+  ...customerOperations,
+  ...productOperations,
+  ...priceOperations,
+  ...paymentMethodOperations,
+  ...checkoutOperations,
+  ...paymentIntentOperations,
+  ...chargeOperations,
+  ...refundOperations,
+  ...subscriptionOperations,
+  ...invoiceOperations,
+  ...invoicePaymentOperations,
+  ...eventOperations,
+  ...webhookEndpointOperations,
+];
+
+/** First segments of the provider's addresses: what begins so exists there, though perhaps not here. */
+const providerHas = new Set(
+  `account accounts account_links account_sessions apple_pay application_fees apps balance balance_settings balance_transactions billing
+   billing_portal charges checkout climate confirmation_tokens country_specs coupons credit_notes customer_sessions customers disputes
+   entitlements ephemeral_keys events exchange_rates external_accounts file_links files financial_connections forwarding identity
+   invoice_payments invoice_rendering_templates invoiceitems invoices issuing mandates payment_attempt_records payment_intents
+   payment_links payment_method_configurations payment_method_domains payment_methods payment_records payouts plans prices products
+   promotion_codes quotes radar refunds reporting reviews setup_attempts setup_intents shipping_rates sigma sources
+   subscription_items subscription_schedules subscriptions tax tax_codes tax_ids tax_rates terminal test_helpers tokens topups
+   transfers treasury webhook_endpoints`.split(/\s+/),
+);
+
+interface Route {
+  operation: Operation;
+  segments: string[];
+}
+
+const routes = new Map<string, Route[]>();
+for (const operation of operations) {
+  const segments = operation.path.split("/");
+  const key = `${operation.method} ${segments.length}`;
+  // Fixed words win over ids: `/v1/customers/search` is not the customer "search".
+  const known = [...(routes.get(key) ?? []), { operation, segments }];
+  known.sort(
+    (a, b) =>
+      a.segments.filter((word) => word.startsWith(":")).length -
+      b.segments.filter((word) => word.startsWith(":")).length,
+  );
+  routes.set(key, known);
+}
+
+const words = new Set(
+  operations.flatMap((operation) => operation.path.split("/")).filter((word) => !word.startsWith(":")),
+);
+/** Words of addresses that look like ids and are not: calling these must not read as "no such object". */
+const verbs = new Set(["search", "create_preview", "upcoming", ...words]);
+
+export interface Match {
+  operation: Operation;
+  ids: string[];
+}
+
+/** The operation for an address; throws what the provider says to an unknown one, or 501 for what is not simulated. */
+export function route(method: string, path: string): Match {
+  const segments = path.replace(/\/$/, "").split("/");
+  for (const { operation, segments: pattern } of routes.get(`${method} ${segments.length}`) ?? []) {
+    const fits = pattern.every((word, at) =>
+      word.startsWith(":") ? !verbs.has(segments[at] ?? "") : word === segments[at],
+    );
+    if (fits)
+      return { operation, ids: segments.filter((_, at) => pattern[at]?.startsWith(":")).map(decodeURIComponent) };
+  }
+  if (providerHas.has(segments[2] ?? "")) throw notSimulated(`${method} ${path}`);
+  throw new StripeFault(404, {
+    type: "invalid_request_error",
+    message: `Unrecognized request URL (${method}: ${path}). Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`,
+  });
+}

@@ -1,0 +1,126 @@
+import type { HttpBindings } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import type { CallFault, Faults } from "../../control/faults.ts";
+import { newId } from "../../ids.ts";
+import type { World } from "../world.ts";
+import { errorAnswer } from "./errors.ts";
+import { type ApiAnswer, handle } from "./handle.ts";
+import { keyInUse } from "./idempotency.ts";
+import type { RequestLog } from "./request-log.ts";
+
+type Env = { Bindings: HttpBindings };
+const longestHang = 120_000;
+
+/** Leaves the caller without an answer: closed at once, or only after a long silence. */
+function leaveUnanswered(c: Context<Env>, kind: "timeout" | "reset"): Response {
+  const { socket } = c.env.incoming;
+  if (kind === "reset") socket.resetAndDestroy();
+  else {
+    const timer = setTimeout(() => socket.destroy(), longestHang);
+    socket.once("close", () => clearTimeout(timer));
+  }
+  return RESPONSE_ALREADY_SENT;
+}
+
+function failed(status: number): ApiAnswer {
+  const requestId = newId("req");
+  const body = JSON.stringify(
+    errorAnswer(
+      { type: "api_error", message: "An unexpected error occurred (a fault set in the sandbox)." },
+      requestId,
+    ),
+  );
+  return {
+    status,
+    body,
+    requestId,
+    replayed: false,
+    error: "fault",
+    headers: { "Content-Type": "application/json", "Request-Id": requestId },
+  };
+}
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** The provider's API under `/v1`, with the faults that are set for it. */
+export function apiServer(world: World, faults: Faults, log: RequestLog): Hono<Env> {
+  const app = new Hono<Env>();
+  const inProgress = new Set<string>();
+
+  app.use("/v1/*", bodyLimit({ maxSize: 1_000_000 }));
+  app.all("/v1/*", async (c) => {
+    const started = performance.now();
+    const { method } = c.req;
+    const url = new URL(c.req.url);
+    const key = c.req.header("idempotency-key");
+    const body = method === "POST" ? await c.req.text() : "";
+    const record = (answer: ApiAnswer) => {
+      log.add({
+        id: answer.requestId,
+        at: world.clock.now(),
+        method,
+        path: url.pathname,
+        status: answer.status,
+        idempotencyKey: key ?? null,
+        replayed: answer.replayed,
+        error: answer.error,
+        milliseconds: performance.now() - started,
+      });
+    };
+    const send = (answer: ApiAnswer) => {
+      record(answer);
+      return new Response(answer.body, { status: answer.status, headers: answer.headers });
+    };
+    const run = () =>
+      handle(world, {
+        method,
+        path: url.pathname,
+        query: url.search.slice(1),
+        body,
+        authorization: c.req.header("authorization"),
+        idempotencyKey: key,
+      });
+    if (key !== undefined && inProgress.has(key)) {
+      const fault = keyInUse(key);
+      const requestId = newId("req");
+      return send({
+        ...failed(409),
+        requestId,
+        body: JSON.stringify(errorAnswer(fault.body, requestId)),
+        error: fault.message,
+      });
+    }
+    const fault = faults.takeCallFault(method, url.pathname);
+    if (!fault) return send(run());
+    return befall(c, fault, { run, send, key, inProgress });
+  });
+  return app;
+}
+
+interface Faulted {
+  run: () => ApiAnswer;
+  send: (answer: ApiAnswer) => Response;
+  key: string | undefined;
+  inProgress: Set<string>;
+}
+
+async function befall(c: Context<Env>, fault: CallFault, { run, send, key, inProgress }: Faulted): Promise<Response> {
+  if (fault.kind === "delay") {
+    if (key !== undefined) inProgress.add(key);
+    try {
+      if (fault.when === "before") await pause(fault.delayMs);
+      const answer = run();
+      if (fault.when === "after") await pause(fault.delayMs);
+      return send(answer);
+    } finally {
+      if (key !== undefined) inProgress.delete(key);
+    }
+  }
+  if (fault.when === "after") run();
+  const broken = failed(fault.status);
+  if (fault.kind === "error") return send(broken);
+  send({ ...broken, status: 500, error: `fault: ${fault.kind} ${fault.when} the effect` });
+  return leaveUnanswered(c, fault.kind);
+}

@@ -1,0 +1,204 @@
+/** Why a charge is refused, in the provider's words. */
+export interface Decline {
+  code: string;
+  declineCode: string | null;
+  message: string;
+  networkCode: string | null;
+  advice: string | null;
+}
+
+const declines = {
+  generic: ["card_declined", "generic_decline", "Your card was declined.", "01", "try_again_later"],
+  insufficient_funds: [
+    "card_declined",
+    "insufficient_funds",
+    "Your card has insufficient funds.",
+    "51",
+    "try_again_later",
+  ],
+  lost_card: ["card_declined", "lost_card", "Your card was declined.", "41", "do_not_try_again"],
+  stolen_card: ["card_declined", "stolen_card", "Your card was declined.", "43", "do_not_try_again"],
+  expired_card: ["expired_card", null, "Your card has expired.", "54", "do_not_try_again"],
+  incorrect_cvc: ["incorrect_cvc", null, "Your card's security code is incorrect.", "N7", "try_again_later"],
+  processing_error: [
+    "processing_error",
+    null,
+    "An error occurred while processing your card. Try again in a little bit.",
+    null,
+    "try_again_later",
+  ],
+  velocity: [
+    "card_declined",
+    "card_velocity_exceeded",
+    "Your card was declined for making repeated attempts too frequently or exceeding its amount limit.",
+    "61",
+    "do_not_try_again",
+  ],
+  authentication: [
+    "authentication_required",
+    "authentication_required",
+    "Your card was declined. This transaction requires authentication.",
+    "65",
+    "confirm_card_data",
+  ],
+} as const;
+
+export type DeclineReason = keyof typeof declines;
+
+export function declineFor(reason: DeclineReason): Decline {
+  const [code, declineCode, message, networkCode, advice] = declines[reason];
+  return { code, declineCode, message, networkCode, advice };
+}
+
+/** How a test card behaves. */
+export interface CardBehavior {
+  brand: "visa" | "mastercard" | "amex" | "discover";
+  last4: string;
+  funding: "credit" | "debit";
+  country: string;
+  /** Refused at once, even to be saved. */
+  refusedAtOnce: DeclineReason | null;
+  /** Can be saved, and is refused when charged. */
+  refusedOnCharge: DeclineReason | null;
+  /** Whether the customer must approve: on a first payment, on every payment, or never. */
+  approval: "never" | "first" | "always";
+  /** What the bank says after approval, if it still refuses. */
+  refusedAfterApproval: DeclineReason | null;
+}
+
+const plain: CardBehavior = {
+  brand: "visa",
+  last4: "4242",
+  funding: "credit",
+  country: "US",
+  refusedAtOnce: null,
+  refusedOnCharge: null,
+  approval: "never",
+  refusedAfterApproval: null,
+};
+
+interface TestCard extends Partial<Omit<CardBehavior, "last4">> {
+  number: string;
+  /** What the helper beside the hosted page says about it. */
+  says: string;
+  token?: string;
+}
+
+/** The provider's published test numbers: no real card has any of them. */
+export const testCards: readonly TestCard[] = [
+  { number: "4242424242424242", says: "Succeeds", token: "pm_card_visa" },
+  { number: "5555555555554444", says: "Succeeds (Mastercard)", brand: "mastercard", token: "pm_card_mastercard" },
+  { number: "378282246310005", says: "Succeeds (American Express)", brand: "amex", token: "pm_card_amex" },
+  { number: "4000056655665556", says: "Succeeds (Visa debit)", funding: "debit", token: "pm_card_visa_debit" },
+  { number: "6011111111111117", says: "Succeeds (Discover)", brand: "discover", token: "pm_card_discover" },
+  { number: "4000000000000002", says: "Declined", refusedAtOnce: "generic", token: "pm_card_chargeDeclined" },
+  {
+    number: "4000000000009995",
+    says: "Declined: insufficient funds",
+    refusedAtOnce: "insufficient_funds",
+    token: "pm_card_chargeDeclinedInsufficientFunds",
+  },
+  { number: "4000000000009987", says: "Declined: lost card", refusedAtOnce: "lost_card" },
+  { number: "4000000000009979", says: "Declined: stolen card", refusedAtOnce: "stolen_card" },
+  {
+    number: "4000000000000069",
+    says: "Declined: expired card",
+    refusedAtOnce: "expired_card",
+    token: "pm_card_chargeDeclinedExpiredCard",
+  },
+  {
+    number: "4000000000000127",
+    says: "Declined: incorrect CVC",
+    refusedAtOnce: "incorrect_cvc",
+    token: "pm_card_chargeDeclinedIncorrectCvc",
+  },
+  {
+    number: "4000000000000119",
+    says: "Declined: processing error",
+    refusedAtOnce: "processing_error",
+    token: "pm_card_chargeDeclinedProcessingError",
+  },
+  { number: "4000000000006975", says: "Declined: too many attempts", refusedAtOnce: "velocity" },
+  {
+    number: "4000000000000341",
+    says: "Can be saved, then every charge fails",
+    refusedOnCharge: "generic",
+    token: "pm_card_chargeCustomerFail",
+  },
+  {
+    number: "4000000000003220",
+    says: "3-D Secure, then succeeds",
+    approval: "first",
+    token: "pm_card_threeDSecure2Required",
+  },
+  {
+    number: "4000002500003155",
+    says: "3-D Secure on the first payment",
+    approval: "first",
+    token: "pm_card_authenticationRequiredOnSetup",
+  },
+  {
+    number: "4000002760003184",
+    says: "3-D Secure on every payment",
+    approval: "always",
+    token: "pm_card_authenticationRequired",
+  },
+  {
+    number: "4000008260003178",
+    says: "3-D Secure, then insufficient funds",
+    approval: "first",
+    refusedAfterApproval: "insufficient_funds",
+    refusedOnCharge: "insufficient_funds",
+  },
+  {
+    number: "4000008400001629",
+    says: "3-D Secure, then declined",
+    approval: "first",
+    refusedAfterApproval: "generic",
+    refusedOnCharge: "generic",
+  },
+];
+
+function behaviorOf(card: TestCard): CardBehavior {
+  const { number, says: _says, token: _token, ...own } = card;
+  return { ...plain, ...own, last4: number.slice(-4) };
+}
+
+const byNumber = new Map(testCards.map((card) => [card.number, behaviorOf(card)]));
+const byToken = new Map(testCards.flatMap((card) => (card.token ? [[card.token, behaviorOf(card)] as const] : [])));
+byToken.set(
+  "pm_card_visa_chargeDeclined",
+  behaviorOf(
+    testCards.find((card) => card.token === "pm_card_chargeDeclined") ?? { number: "4000000000000002", says: "" },
+  ),
+);
+
+/** The test card with this number; undefined for every other number, which only a real bank could judge. */
+export function cardByNumber(digits: string): CardBehavior | undefined {
+  return byNumber.get(digits);
+}
+
+/** The test card behind a magic token such as `pm_card_visa`. */
+export function cardByToken(token: string): CardBehavior | undefined {
+  return byToken.get(token);
+}
+
+/** The check digit that every card number ends in. */
+export function passesLuhn(digits: string): boolean {
+  let sum = 0;
+  for (let index = 0; index < digits.length; index += 1) {
+    const digit = Number(digits.charAt(digits.length - 1 - index));
+    const doubled = index % 2 === 1 ? digit * 2 : digit;
+    sum += doubled > 9 ? doubled - 9 : doubled;
+  }
+  return digits.length >= 12 && digits.length <= 19 && sum % 10 === 0;
+}
+
+/** The brand a number begins like, for drawing its mark while typing. */
+export function brandOf(digits: string): CardBehavior["brand"] | undefined {
+  if (digits.startsWith("4")) return "visa";
+  if (/^(5[1-5]|2[2-7])/.test(digits)) return "mastercard";
+  if (/^3[47]/.test(digits)) return "amex";
+  if (/^6(011|5)/.test(digits)) return "discover";
+  return undefined;
+}

@@ -1,0 +1,49 @@
+import { newId } from "../../ids.ts";
+import type { Unit } from "../unit.ts";
+import type { BalanceTransaction } from "../wire.ts";
+
+const week = 7 * 86_400;
+
+/** What the provider keeps of a charge in test mode: 2.9 % and 30 of the smallest unit, half a unit rounded up. */
+export function chargeFee(amount: number): number {
+  return Math.floor((amount * 29 + 500) / 1000) + 30;
+}
+
+/** Books a movement on the account's balance: a charge with its fee, or a refund, which returns no fee. */
+export function bookBalance(
+  unit: Unit,
+  kind: "charge" | "refund",
+  source: { id: string; currency: string; description: string | null },
+  amount: number,
+): BalanceTransaction {
+  const fee = kind === "charge" ? chargeFee(amount) : 0;
+  return unit.world.balanceTransactions.insert({
+    id: newId("txn"),
+    object: "balance_transaction",
+    amount,
+    available_on: Math.floor((unit.now + week) / 86_400) * 86_400,
+    balance_type: "payments",
+    created: unit.now,
+    currency: source.currency,
+    description: source.description,
+    exchange_rate: null,
+    fee,
+    fee_details:
+      fee === 0
+        ? []
+        : [
+            {
+              amount: fee,
+              application: null,
+              currency: source.currency,
+              description: "Stripe processing fees",
+              type: "stripe_fee",
+            },
+          ],
+    net: amount - fee,
+    reporting_category: kind,
+    source: source.id,
+    status: "pending",
+    type: kind,
+  });
+}

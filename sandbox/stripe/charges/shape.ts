@@ -1,0 +1,123 @@
+import { newId, randomText } from "../../ids.ts";
+import type { Decline } from "../cards.ts";
+import type { Unit } from "../unit.ts";
+import type { Charge, PaymentIntent, PaymentMethod } from "../wire.ts";
+
+type CardDetails = NonNullable<NonNullable<Charge["payment_method_details"]>["card"]>;
+
+function cardDetails(
+  intent: PaymentIntent,
+  method: PaymentMethod,
+  approved: boolean,
+  decline: Decline | null,
+): CardDetails {
+  const card = method.card;
+  if (!card) throw new Error(`payment method ${method.id} is no card`);
+  const failedCvc = decline?.code === "incorrect_cvc";
+  return {
+    amount_authorized: decline ? null : intent.amount,
+    authorization_code: decline ? null : randomText(6, "0123456789"),
+    brand: card.brand,
+    checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: failedCvc ? "fail" : "pass" },
+    country: card.country,
+    electronic_commerce_indicator: approved ? "05" : null,
+    exp_month: card.exp_month,
+    exp_year: card.exp_year,
+    extended_authorization: { status: "disabled" },
+    fingerprint: card.fingerprint ?? null,
+    funding: card.funding,
+    incremental_authorization: { status: "unavailable" },
+    installments: null,
+    last4: card.last4,
+    mandate: null,
+    multicapture: { status: "unavailable" },
+    network: card.brand,
+    network_token: { used: false },
+    network_transaction_id: randomText(15, "0123456789"),
+    overcapture: { maximum_amount_capturable: intent.amount, status: "unavailable" },
+    regulated_status: "unregulated",
+    transaction_link_id: null,
+    three_d_secure: approved
+      ? {
+          authentication_flow: "challenge",
+          electronic_commerce_indicator: "05",
+          exemption_indicator: null,
+          result: "authenticated",
+          result_reason: null,
+          transaction_id: null,
+          version: "2.2.0",
+        }
+      : null,
+    wallet: null,
+  };
+}
+
+function outcome(decline: Decline | null): Charge["outcome"] {
+  return {
+    advice_code: decline ? (decline.advice as "try_again_later" | null) : null,
+    network_advice_code: null,
+    network_decline_code: decline?.networkCode ?? null,
+    network_status: decline ? "declined_by_network" : "approved_by_network",
+    reason: decline ? (decline.declineCode ?? decline.code) : null,
+    risk_level: "normal",
+    risk_score: 12,
+    seller_message: decline ? "The bank did not return any further details with this decline." : "Payment complete.",
+    type: decline ? "issuer_declined" : "authorized",
+  };
+}
+
+/** One try to charge a card for a payment, as the bank answered it. */
+export function newCharge(
+  unit: Unit,
+  intent: PaymentIntent,
+  method: PaymentMethod,
+  approved: boolean,
+  decline: Decline | null,
+): Charge {
+  const id = newId("ch");
+  return {
+    id,
+    object: "charge",
+    amount: intent.amount,
+    amount_captured: decline ? 0 : intent.amount,
+    amount_refunded: 0,
+    application: null,
+    application_fee: null,
+    application_fee_amount: null,
+    balance_transaction: null,
+    billing_details: method.billing_details,
+    calculated_statement_descriptor: unit.world.merchantName.toUpperCase().slice(0, 22),
+    captured: !decline,
+    created: unit.now,
+    currency: intent.currency,
+    customer: intent.customer,
+    description: intent.description,
+    disputed: false,
+    failure_balance_transaction: null,
+    failure_code: decline?.code ?? null,
+    failure_message: decline?.message ?? null,
+    fraud_details: {},
+    livemode: false,
+    metadata: intent.metadata,
+    on_behalf_of: null,
+    outcome: outcome(decline),
+    paid: !decline,
+    payment_intent: intent.id,
+    payment_method: method.id,
+    payment_method_details: { card: cardDetails(intent, method, approved, decline), type: "card" },
+    radar_options: {},
+    receipt_email: intent.receipt_email,
+    receipt_number: null,
+    receipt_url: decline ? null : `${unit.world.publicUrl}/receipts/${id}`,
+    refunded: false,
+    review: null,
+    shipping: intent.shipping,
+    source: null,
+    source_transfer: null,
+    statement_descriptor: null,
+    statement_descriptor_suffix: null,
+    status: decline ? "failed" : "succeeded",
+    transfer_data: null,
+    transfer_group: null,
+  };
+}

@@ -1,0 +1,140 @@
+import { judge, pay } from "../payment-intents/pay.ts";
+import { newPaymentIntent } from "../payment-intents/shape.ts";
+import { type CardEntry, newCardMethod } from "../payment-methods/shape.ts";
+import { change, create, type Unit } from "../unit.ts";
+import type { CheckoutSession, PaymentIntent, PaymentMethod } from "../wire.ts";
+import { attach, customerDetails, customerFor, shippingAddress } from "./buyer.ts";
+import type { Buyer, CheckoutDetails } from "./details.ts";
+import { startPaidSubscription } from "./start-subscription.ts";
+
+export type CheckoutOutcome =
+  | { outcome: "complete"; session: CheckoutSession }
+  | { outcome: "needs_approval" }
+  | { outcome: "declined"; code: string; message: string };
+
+/** The payment that this checkout's tries go to; the first try makes it. */
+function intentFor(unit: Unit, session: CheckoutSession, details: CheckoutDetails): PaymentIntent {
+  const { world } = unit;
+  const known = details.intentId === null ? undefined : world.paymentIntents.get(details.intentId);
+  if (known) return known;
+  const renewing = session.mode === "subscription";
+  const intent = create(
+    unit,
+    world.paymentIntents,
+    newPaymentIntent(unit, session.amount_total ?? 0, session.currency ?? "", {
+      capture_method: renewing ? "automatic" : "automatic_async",
+      customer: session.customer,
+      description: renewing ? "Subscription creation" : details.paymentData.description,
+      metadata: renewing ? {} : details.paymentData.metadata,
+      receipt_email: details.paymentData.receiptEmail,
+      setup_future_usage: renewing ? "off_session" : details.paymentData.setupFutureUsage,
+    }),
+    "payment_intent.created",
+  );
+  if (!renewing) change(unit, world.sessions, session, { payment_intent: intent.id });
+  world.checkoutDetails.replace({ ...details, intentId: intent.id });
+  return intent;
+}
+
+/**
+ * A card was entered on the hosted page. Success completes the session; a refusal or an approval that is needed
+ * leaves it open. Safe to call for a session that is complete already: then nothing is charged.
+ */
+export function submitCard(
+  unit: Unit,
+  sessionId: string,
+  buyer: Buyer,
+  card: CardEntry,
+  approvalUrl: string,
+): CheckoutOutcome {
+  const { world } = unit;
+  const session = world.sessions.get(sessionId);
+  const details = world.checkoutDetails.get(sessionId);
+  if (!session || !details) throw new Error(`no such checkout: ${sessionId}`);
+  if (session.status === "complete") return { outcome: "complete", session };
+  const intent = intentFor(unit, session, details);
+  const method = newCardMethod(unit, card);
+  const attempt = { approved: false, offSession: false, approvalUrl };
+  if (judge(card.behavior, attempt) === null) return complete(unit, sessionId, method, buyer, false);
+  const paid = pay(unit, intent, method, attempt);
+  const waiting = paid.outcome === "needs_approval" ? { methodId: method.id, buyer } : null;
+  world.checkoutDetails.replace({ ...details, intentId: intent.id, pending: waiting });
+  if (paid.outcome === "declined")
+    return { outcome: "declined", code: paid.decline.code, message: paid.decline.message };
+  return { outcome: "needs_approval" };
+}
+
+/** The customer approved at the bank; the payment is made, unless the bank refuses after all. */
+export function approve(unit: Unit, sessionId: string): CheckoutOutcome {
+  const { world } = unit;
+  const details = world.checkoutDetails.get(sessionId);
+  const session = world.sessions.get(sessionId);
+  if (session?.status === "complete") return { outcome: "complete", session };
+  const method = world.paymentMethods.get(details?.pending?.methodId ?? "");
+  const card = world.cards.get(method?.id ?? "");
+  const intent = world.paymentIntents.get(details?.intentId ?? "");
+  if (!session || !details?.pending || !method || !card || !intent)
+    throw new Error(`checkout ${sessionId} waits for no approval`);
+  const attempt = { approved: true, offSession: false };
+  if (judge(card.behavior, attempt) === null) return complete(unit, sessionId, method, details.pending.buyer, true);
+  world.checkoutDetails.replace({ ...details, pending: null });
+  const paid = pay(unit, intent, method, attempt);
+  if (paid.outcome !== "declined") throw new Error(`an approved payment ended as ${paid.outcome}`);
+  return { outcome: "declined", code: paid.decline.code, message: paid.decline.message };
+}
+
+function complete(
+  unit: Unit,
+  sessionId: string,
+  method: PaymentMethod,
+  buyer: Buyer,
+  approved: boolean,
+): CheckoutOutcome {
+  const { world } = unit;
+  const session = world.sessions.get(sessionId);
+  const details = world.checkoutDetails.get(sessionId);
+  const intent = world.paymentIntents.get(details?.intentId ?? "");
+  if (!session || !details || !intent) throw new Error(`checkout ${sessionId} has no payment`);
+  const customer = customerFor(unit, session, buyer);
+  const keepsCard = customer && intent.setup_future_usage !== null;
+  const card = keepsCard ? attach(unit, method, customer) : method;
+  const shipping = shippingAddress(buyer);
+  const ready = change(unit, world.paymentIntents, intent, {
+    customer: customer?.id ?? null,
+    shipping: shipping && { ...shipping, carrier: null, phone: null, tracking_number: null },
+  });
+  const bought =
+    session.mode === "subscription" && customer
+      ? startPaidSubscription(unit, { session, details, customer, method: card, intent: ready, approved })
+      : payOnce(unit, ready, card, approved);
+  world.due.drop("checkout.expire", session.id);
+  world.checkoutDetails.replace({ ...details, pending: null });
+  const done = change(
+    unit,
+    world.sessions,
+    world.sessions.get(sessionId) ?? session,
+    {
+      ...bought,
+      collected_information: { business_name: null, individual_name: null, shipping_details: shipping },
+      customer: customer?.id ?? null,
+      customer_details: customerDetails(buyer),
+      payment_status: "paid",
+      status: "complete",
+      url: null,
+    },
+    "checkout.session.completed",
+  );
+  return { outcome: "complete", session: done };
+}
+
+function payOnce(
+  unit: Unit,
+  intent: PaymentIntent,
+  method: PaymentMethod,
+  approved: boolean,
+): Partial<CheckoutSession> {
+  const paid = pay(unit, intent, method, { approved, offSession: false });
+  if (paid.outcome !== "succeeded")
+    throw new Error(`payment ${intent.id} was judged payable and ended as ${paid.outcome}`);
+  return { payment_intent: intent.id };
+}

@@ -1,0 +1,28 @@
+import type { CheckoutLine } from "../wire.ts";
+
+/** What a hosted checkout knows beyond what the API shows of it. */
+export interface CheckoutDetails {
+  /** The session's id. */
+  id: string;
+  created: number;
+  lines: CheckoutLine[];
+  subscriptionData: { description: string | null; metadata: Record<string, string> };
+  paymentData: {
+    description: string | null;
+    metadata: Record<string, string>;
+    receiptEmail: string | null;
+    setupFutureUsage: "off_session" | "on_session" | null;
+  };
+  /** The payment that tries go to; made at the first try. */
+  intentId: string | null;
+  /** Waiting for the customer's approval at the bank: the card that was entered and what was filled in beside it. */
+  pending: { methodId: string; buyer: Buyer } | null;
+}
+
+/** What the customer filled in on the hosted page, cards aside. */
+export interface Buyer {
+  email: string;
+  name: string;
+  country: string | null;
+  shipping: { name: string; line1: string; postalCode: string; city: string; country: string } | null;
+}

@@ -1,0 +1,188 @@
+import { newId } from "../../ids.ts";
+import { formatAmount, leastCharge } from "../amounts.ts";
+import { invalid, notSimulated, refused } from "../api/errors.ts";
+import { pageOf, sent, slice } from "../api/lists.ts";
+import { operation, paging } from "../api/operation.ts";
+import { mergeMetadata, type Values } from "../api/params.ts";
+import { inParam, inPath } from "../lookups.ts";
+import { change, type Unit } from "../unit.ts";
+import type { CheckoutSession, Customer } from "../wire.ts";
+import { expireSession } from "./expire.ts";
+import { readLines } from "./line-params.ts";
+import { sessionListParams, sessionParams, sessionUpdateParams } from "./session-params.ts";
+import { newSession } from "./shape.ts";
+
+type Sent = Values<typeof sessionParams>;
+const [halfHour, day] = [1_800, 86_400];
+
+function checkTogether(params: Sent): void {
+  const { mode } = params;
+  if (params.customer !== undefined && params.customer_email !== undefined) {
+    throw invalid(
+      "You may only specify one of these parameters: customer, customer_email.",
+      "customer",
+      "parameters_exclusive",
+    );
+  }
+  if (mode === "subscription" && params.payment_intent_data) {
+    throw invalid("You can not pass `payment_intent_data` in `subscription` mode.", "payment_intent_data");
+  }
+  if (mode === "payment" && params.subscription_data) {
+    throw invalid("You can not pass `subscription_data` in `payment` mode.", "subscription_data");
+  }
+  if (params.customer_creation !== undefined && mode !== "payment") {
+    throw invalid("`customer_creation` can only be used in `payment` mode.", "customer_creation");
+  }
+  if (params.customer_creation !== undefined && params.customer !== undefined) {
+    throw invalid(
+      "You may only specify one of these parameters: customer, customer_creation.",
+      "customer",
+      "parameters_exclusive",
+    );
+  }
+  if (params.success_url === undefined)
+    throw invalid("Missing required param: success_url.", "success_url", "parameter_missing");
+}
+
+function expiry(now: number, wanted: number | undefined): number {
+  if (wanted === undefined) return now + day;
+  if (wanted < now + halfHour) {
+    throw invalid(
+      "The `expires_at` timestamp must be at least 30 minutes from Checkout Session creation.",
+      "expires_at",
+    );
+  }
+  if (wanted > now + day)
+    throw invalid(
+      "The `expires_at` timestamp must be less than 24 hours from Checkout Session creation.",
+      "expires_at",
+    );
+  return wanted;
+}
+
+function detailsOf(customer: Customer | undefined): CheckoutSession["customer_details"] {
+  if (!customer) return null;
+  return {
+    address: null,
+    business_name: null,
+    email: customer.email,
+    individual_name: null,
+    name: null,
+    phone: null,
+    tax_exempt: customer.tax_exempt ?? "none",
+    tax_ids: null,
+  };
+}
+
+function createSession(unit: Unit, params: Sent): CheckoutSession {
+  const { world } = unit;
+  if (params.mode === "setup") throw notSimulated("checkout in setup mode");
+  const { mode } = params;
+  checkTogether(params);
+  const expiresAt = expiry(unit.now, params.expires_at);
+  const customer = params.customer === undefined ? undefined : inParam(world.customers, params.customer, "customer");
+  const lines = readLines(unit, params.line_items ?? [], mode);
+  const currency = lines[0]?.currency ?? "";
+  const total = lines.reduce((sum, line) => sum + line.amount_total, 0);
+  if (params.currency !== undefined && params.currency !== currency) {
+    throw invalid(
+      `The price specified only supports \`${currency}\`. This doesn't match the expected currency: \`${params.currency}\`.`,
+      "currency",
+    );
+  }
+  if (total < leastCharge(currency) && (mode === "payment" || total > 0)) {
+    throw invalid(
+      `The Checkout Session's total amount due must add up to at least ${formatAmount(leastCharge(currency), currency)} ${currency}`,
+      undefined,
+      "amount_too_small",
+    );
+  }
+  if (total === 0) throw notSimulated("a subscription that costs nothing");
+  const id = newId("cs_test");
+  const session = newSession(
+    {
+      id,
+      created: unit.now,
+      expiresAt,
+      mode,
+      lines,
+      url: `${world.publicUrl}/c/pay/${id}`,
+      merchantName: world.merchantName,
+    },
+    {
+      allowed_payment_method_types: params.allowed_payment_method_types ?? null,
+      cancel_url: params.cancel_url ?? null,
+      client_reference_id: params.client_reference_id ?? null,
+      customer: customer?.id ?? null,
+      customer_creation: mode === "payment" && !customer ? (params.customer_creation ?? "if_required") : null,
+      customer_details: detailsOf(customer),
+      customer_email: params.customer_email ?? null,
+      integration_identifier: params.integration_identifier ?? null,
+      locale: (params.locale as CheckoutSession["locale"] | undefined) ?? null,
+      metadata: mergeMetadata({}, params.metadata),
+      shipping_address_collection: params.shipping_address_collection
+        ? { allowed_countries: params.shipping_address_collection.allowed_countries as never }
+        : null,
+      submit_type: params.submit_type ?? null,
+      success_url: params.success_url ?? null,
+    },
+  );
+  const payment = params.payment_intent_data;
+  world.sessions.insert(session);
+  world.checkoutDetails.insert({
+    id,
+    created: unit.now,
+    lines,
+    subscriptionData: {
+      description: params.subscription_data?.description ?? null,
+      metadata: mergeMetadata({}, params.subscription_data?.metadata),
+    },
+    paymentData: {
+      description: payment?.description ?? null,
+      metadata: mergeMetadata({}, payment?.metadata),
+      receiptEmail: payment?.receipt_email ?? null,
+      setupFutureUsage: payment?.setup_future_usage ?? null,
+    },
+    intentId: null,
+    pending: null,
+  });
+  world.due.put({ kind: "checkout.expire", id, at: expiresAt });
+  return session;
+}
+
+export const checkoutOperations = [
+  operation("POST", "/v1/checkout/sessions", sessionParams, ({ unit }, params) => createSession(unit, params)),
+  operation("GET", "/v1/checkout/sessions", { ...paging, ...sessionListParams }, ({ unit, url }, params) =>
+    pageOf(url, unit.world.sessions, params, {
+      where: sent({
+        payment_intent: params.payment_intent,
+        subscription: params.subscription,
+        customer: params.customer,
+        status: params.status,
+      }),
+      created: params.created ?? {},
+      matches: (one) =>
+        params.customer_details === undefined || one.customer_details?.email === params.customer_details.email,
+    }),
+  ),
+  operation("GET", "/v1/checkout/sessions/:id", {}, ({ unit, ids }) => inPath(unit.world.sessions, ids[0])),
+  operation("POST", "/v1/checkout/sessions/:id", sessionUpdateParams, ({ unit, ids }, params) => {
+    const current = inPath(unit.world.sessions, ids[0]);
+    return change(unit, unit.world.sessions, current, {
+      metadata: mergeMetadata(current.metadata ?? {}, params.metadata),
+    });
+  }),
+  operation("GET", "/v1/checkout/sessions/:id/line_items", paging, ({ unit, ids, url }, params) => {
+    const session = inPath(unit.world.sessions, ids[0]);
+    return slice(url, unit.world.checkoutDetails.get(session.id)?.lines ?? [], params);
+  }),
+  operation("POST", "/v1/checkout/sessions/:id/expire", {}, ({ unit, ids }) => {
+    const current = inPath(unit.world.sessions, ids[0]);
+    if (current.status !== "open") {
+      throw refused(
+        `Only Checkout Sessions with a status in ["open"] can be expired. This Checkout Session has a status of ${current.status}.`,
+      );
+    }
+    return expireSession(unit, current);
+  }),
+];

@@ -1,0 +1,104 @@
+import type { CheckoutLine, CheckoutSession } from "../wire.ts";
+
+export interface NewSession {
+  id: string;
+  created: number;
+  expiresAt: number;
+  mode: "payment" | "subscription";
+  lines: readonly CheckoutLine[];
+  url: string;
+  merchantName: string;
+}
+
+/** An open session as the API shows it. */
+export function newSession(of: NewSession, given: Partial<CheckoutSession>): CheckoutSession {
+  const total = of.lines.reduce((sum, line) => sum + line.amount_total, 0);
+  const paying = of.mode === "payment";
+  return {
+    id: of.id,
+    object: "checkout.session",
+    adaptive_pricing: { enabled: false },
+    after_expiration: null,
+    allow_promotion_codes: null,
+    allowed_payment_method_types: null,
+    amount_subtotal: total,
+    amount_total: total,
+    automatic_tax: { enabled: false, liability: null, provider: null, status: null },
+    billing_address_collection: null,
+    branding_settings: {
+      background_color: "#ffffff",
+      border_style: "rounded",
+      button_color: "#0074d4",
+      display_name: of.merchantName,
+      font_family: "default",
+      icon: null,
+      logo: null,
+    },
+    cancel_url: null,
+    client_reference_id: null,
+    client_secret: null,
+    collected_information: { business_name: null, individual_name: null, shipping_details: null },
+    consent: null,
+    consent_collection: null,
+    created: of.created,
+    currency: of.lines[0]?.currency ?? null,
+    currency_conversion: null,
+    custom_fields: [],
+    custom_text: { after_submit: null, shipping_address: null, submit: null, terms_of_service_acceptance: null },
+    customer: null,
+    customer_account: null,
+    customer_creation: paying ? "if_required" : null,
+    customer_details: null,
+    customer_email: null,
+    discounts: [],
+    expires_at: of.expiresAt,
+    integration_identifier: null,
+    invoice: null,
+    invoice_creation: paying
+      ? {
+          enabled: false,
+          invoice_data: {
+            account_tax_ids: null,
+            custom_fields: null,
+            description: null,
+            footer: null,
+            issuer: null,
+            metadata: {},
+            rendering_options: null,
+          },
+        }
+      : null,
+    livemode: false,
+    locale: null,
+    managed_payments: null,
+    metadata: {},
+    mode: of.mode,
+    origin_context: null,
+    payment_intent: null,
+    payment_link: null,
+    payment_method_collection: paying ? "if_required" : "always",
+    payment_method_configuration_details: null,
+    payment_method_options: { card: { request_three_d_secure: "automatic" } },
+    payment_method_types: ["card"],
+    payment_status: "unpaid",
+    permissions: null,
+    phone_number_collection: { enabled: false },
+    recovered_from: null,
+    saved_payment_method_options: paying
+      ? null
+      : { allow_redisplay_filters: ["always"], payment_method_remove: "disabled", payment_method_save: null },
+    setup_intent: null,
+    shipping_address_collection: null,
+    shipping_cost: null,
+    shipping_options: [],
+    status: "open",
+    submit_type: null,
+    subscription: null,
+    success_url: null,
+    total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
+    ui_mode: "hosted_page",
+    url: of.url,
+    wallet_options: null,
+    ...given,
+  };
+}

@@ -1,0 +1,156 @@
+import { refused } from "../api/errors.ts";
+import { pageOf, sent } from "../api/lists.ts";
+import { operation, paging } from "../api/operation.ts";
+import {
+  clearable,
+  email,
+  hash,
+  integer,
+  later,
+  list,
+  mergeMetadata,
+  metadata,
+  oneOf,
+  range,
+  text,
+} from "../api/params.ts";
+import { inParam, inPath } from "../lookups.ts";
+import { change, create, type Unit } from "../unit.ts";
+import type { Address, Customer } from "../wire.ts";
+import { newCustomer } from "./shape.ts";
+
+const addressShape = {
+  city: clearable(text()),
+  country: clearable(text(2)),
+  line1: clearable(text()),
+  line2: clearable(text()),
+  postal_code: clearable(text()),
+  state: clearable(text()),
+};
+export const address = hash(addressShape);
+
+type SentAddress = { [Part in keyof Address]?: string | null | undefined };
+
+/** An address with every part, null where nothing was sent. */
+export function wholeAddress(parts: SentAddress | null | undefined): Address | null {
+  if (!parts) return null;
+  const { city = null, country = null, line1 = null, line2 = null, postal_code = null, state = null } = parts;
+  return { city, country, line1, line2, postal_code, state };
+}
+
+const writable = {
+  address: clearable(address),
+  balance: later(),
+  business_name: later(),
+  cash_balance: later(),
+  description: clearable(text()),
+  email: clearable(email()),
+  individual_name: later(),
+  invoice_prefix: text(12),
+  invoice_settings: hash({
+    custom_fields: later(),
+    default_payment_method: clearable(text()),
+    footer: clearable(text()),
+    rendering_options: later(),
+  }),
+  metadata: metadata(),
+  name: clearable(text(256)),
+  next_invoice_sequence: integer(1),
+  phone: clearable(text(20)),
+  preferred_locales: list(text(35)),
+  shipping: clearable(hash({ address, name: text(), phone: clearable(text()) })),
+  source: later(),
+  tax: later(),
+  tax_exempt: oneOf(["exempt", "none", "reverse"]),
+  validate: later(),
+};
+
+interface Sent {
+  address?: SentAddress | null | undefined;
+  description?: string | null | undefined;
+  email?: string | null | undefined;
+  invoice_prefix?: string | undefined;
+  invoice_settings?:
+    | { default_payment_method?: string | null | undefined; footer?: string | null | undefined }
+    | undefined;
+  name?: string | null | undefined;
+  next_invoice_sequence?: number | undefined;
+  phone?: string | null | undefined;
+  preferred_locales?: string[] | undefined;
+  shipping?:
+    | { address?: SentAddress | undefined; name?: string | undefined; phone?: string | null | undefined }
+    | null
+    | undefined;
+  tax_exempt?: "exempt" | "none" | "reverse" | undefined;
+}
+
+/** What the parameters change about a customer. */
+function changes(unit: Unit, sentNow: Sent, current: Customer | undefined): Partial<Customer> {
+  const patch: Partial<Customer> = {};
+  if (sentNow.address !== undefined) patch.address = wholeAddress(sentNow.address);
+  if (sentNow.description !== undefined) patch.description = sentNow.description;
+  if (sentNow.email !== undefined) patch.email = sentNow.email;
+  if (sentNow.invoice_prefix !== undefined) patch.invoice_prefix = sentNow.invoice_prefix;
+  if (sentNow.name !== undefined) patch.name = sentNow.name;
+  if (sentNow.next_invoice_sequence !== undefined) patch.next_invoice_sequence = sentNow.next_invoice_sequence;
+  if (sentNow.phone !== undefined) patch.phone = sentNow.phone;
+  if (sentNow.preferred_locales !== undefined) patch.preferred_locales = sentNow.preferred_locales;
+  if (sentNow.tax_exempt !== undefined) patch.tax_exempt = sentNow.tax_exempt;
+  if (sentNow.shipping !== undefined) {
+    const parts = sentNow.shipping;
+    const whole = wholeAddress(parts?.address ?? {});
+    patch.shipping = parts && whole ? { address: whole, name: parts.name ?? "", phone: parts.phone ?? null } : null;
+  }
+  if (sentNow.invoice_settings) {
+    const { default_payment_method: method, footer } = sentNow.invoice_settings;
+    const before = current?.invoice_settings ?? newCustomer(unit, {}).invoice_settings;
+    if (typeof method === "string") mustBelong(unit, method, current);
+    patch.invoice_settings = {
+      ...before,
+      ...(method === undefined ? {} : { default_payment_method: method }),
+      ...(footer === undefined ? {} : { footer }),
+    };
+  }
+  return patch;
+}
+
+function mustBelong(unit: Unit, paymentMethod: string, customer: Customer | undefined): void {
+  const param = "invoice_settings[default_payment_method]";
+  const found = inParam(unit.world.paymentMethods, paymentMethod, param);
+  if (!customer || found.customer !== customer.id) {
+    throw refused(
+      "The customer does not have a payment method with the ID " +
+        `${paymentMethod}. The payment method must be attached to the customer.`,
+      param,
+      "resource_missing",
+    );
+  }
+}
+
+export const customerOperations = [
+  operation(
+    "POST",
+    "/v1/customers",
+    { ...writable, payment_method: later(), tax_id_data: later(), test_clock: later() },
+    ({ unit }, params) => {
+      const base = { ...changes(unit, params, undefined), metadata: mergeMetadata({}, params.metadata) };
+      return create(unit, unit.world.customers, newCustomer(unit, base), "customer.created");
+    },
+  ),
+  operation(
+    "GET",
+    "/v1/customers",
+    { ...paging, created: range(), email: text(), test_clock: later() },
+    ({ unit, url }, params) =>
+      pageOf(url, unit.world.customers, params, {
+        where: sent({ email: params.email }),
+        created: params.created ?? {},
+      }),
+  ),
+  operation("GET", "/v1/customers/:id", {}, ({ unit, ids }) => inPath(unit.world.customers, ids[0])),
+  operation("POST", "/v1/customers/:id", { ...writable, default_source: later() }, ({ unit, ids }, params) => {
+    const current = inPath(unit.world.customers, ids[0]);
+    const patch = { ...changes(unit, params, current), metadata: mergeMetadata(current.metadata, params.metadata) };
+    return change(unit, unit.world.customers, current, patch, "customer.updated");
+  }),
+];

@@ -1,0 +1,124 @@
+import type { Unit } from "../unit.ts";
+import type { World } from "../world.ts";
+
+export type DeliveryState = "pending" | "delivered" | "failed" | "dropped";
+
+export interface Delivery {
+  id: number;
+  eventId: string;
+  endpointId: string;
+  type: string;
+  state: DeliveryState;
+  attempts: number;
+  /** Milliseconds on the sandbox clock. */
+  nextAt: number;
+}
+
+/** Seconds on the sandbox clock between tries: soon at first, in case the receiver is restarting, then over three days. */
+const pauses = [1, 5, 30, 300, 1_800, 7_200, 18_000, 36_000, 43_200, 43_200, 43_200, 43_200];
+
+/** When to try again after that many attempts; undefined when it is given up. */
+export function nextTry(attempts: number, now: number): number | undefined {
+  const pause = pauses[attempts - 1];
+  return pause === undefined ? undefined : now + pause * 1000;
+}
+
+function fromRow(row: Record<string, unknown>): Delivery {
+  return {
+    id: Number(row.id),
+    eventId: String(row.event_id),
+    endpointId: String(row.endpoint_id),
+    type: String(row.type),
+    state: String(row.state) as DeliveryState,
+    attempts: Number(row.attempts),
+    nextAt: Number(row.next_at),
+  };
+}
+
+/** One delivery per enabled endpoint that listens to the type; returns how many. */
+export function enqueueDeliveries(unit: Unit, eventId: string, type: string): number {
+  const listening = listeningEndpoints(unit.world, type);
+  for (const endpointId of listening) enqueueDelivery(unit.world, eventId, endpointId, type);
+  return listening.length;
+}
+
+export function enqueueDelivery(world: World, eventId: string, endpointId: string, type: string): void {
+  world.database
+    .sql(`insert into deliveries (event_id, endpoint_id, type, state, attempts, next_at)
+          values (?, ?, ?, 'pending', 0, ?)`)
+    .run(eventId, endpointId, type, Math.floor(world.clock.now()));
+}
+
+function listeningEndpoints(world: World, type: string): string[] {
+  return world.endpoints
+    .page({ limit: 100 })
+    .data.filter((one) => one.status === "enabled")
+    .filter((one) => one.enabled_events.some((wanted) => wanted === "*" || wanted === type))
+    .map((one) => one.id);
+}
+
+/** Deliveries whose time has come, oldest first. */
+export function dueDeliveries(world: World, limit: number): Delivery[] {
+  return world.database
+    .sql(`select * from deliveries where state = 'pending' and next_at <= ? order by next_at, id limit ?`)
+    .all(Math.floor(world.clock.now()), limit)
+    .map(fromRow);
+}
+
+/** The instant of the next delivery that waits for its time, if any. */
+export function nextDeliveryAt(world: World): number | undefined {
+  const row = world.database.sql("select min(next_at) as at from deliveries where state = 'pending'").get();
+  return row?.at === null || row?.at === undefined ? undefined : Number(row.at);
+}
+
+export function pendingDeliveries(world: World): number {
+  return Number(world.database.sql("select count(*) as n from deliveries where state = 'pending'").get()?.n);
+}
+
+export function deliveriesOf(world: World, eventId: string): Delivery[] {
+  return world.database.sql("select * from deliveries where event_id = ? order by id").all(eventId).map(fromRow);
+}
+
+export interface Attempt {
+  at: number;
+  outcome: string;
+  status: number | null;
+  detail: string;
+  milliseconds: number;
+}
+
+export function attemptsOf(world: World, deliveryId: number): Attempt[] {
+  const rows = world.database.sql("select * from delivery_attempts where delivery_id = ? order by id").all(deliveryId);
+  return rows.map((row) => ({
+    at: Number(row.at),
+    outcome: String(row.outcome),
+    status: row.status === null ? null : Number(row.status),
+    detail: String(row.detail),
+    milliseconds: Number(row.milliseconds),
+  }));
+}
+
+/** Writes down how a try went, what becomes of the delivery, and how many receivers the event still waits for. */
+export function settleAttempt(
+  world: World,
+  delivery: Delivery,
+  attempt: Attempt,
+  state: DeliveryState,
+  nextAt: number,
+): void {
+  world.database.unit(() => {
+    world.database
+      .sql(
+        "insert into delivery_attempts (delivery_id, at, outcome, status, detail, milliseconds) values (?, ?, ?, ?, ?, ?)",
+      )
+      .run(delivery.id, attempt.at, attempt.outcome, attempt.status, attempt.detail, attempt.milliseconds);
+    world.database
+      .sql("update deliveries set state = ?, attempts = attempts + 1, next_at = ? where id = ?")
+      .run(state, nextAt, delivery.id);
+    const event = world.events.get(delivery.eventId);
+    if (event && state !== "pending") {
+      const left = deliveriesOf(world, event.id).filter((one) => one.state === "pending").length;
+      world.events.replace({ ...event, pending_webhooks: left });
+    }
+  });
+}

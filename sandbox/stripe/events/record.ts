@@ -1,0 +1,21 @@
+import { newId } from "../../ids.ts";
+import { enqueueDeliveries } from "../delivery/queue.ts";
+import type { Unit } from "../unit.ts";
+import { apiVersion, type Event } from "../wire.ts";
+
+/** Writes down that something happened, with the object as it is now, and queues it for every endpoint that listens. */
+export function recordEvent(unit: Unit, type: string, object: object, previous?: object): Event {
+  const id = newId("evt");
+  const event: Event = {
+    id,
+    object: "event",
+    api_version: apiVersion,
+    created: unit.now,
+    data: previous === undefined ? { object } : { object, previous_attributes: previous },
+    livemode: false,
+    pending_webhooks: enqueueDeliveries(unit, id, type),
+    request: unit.cause,
+    type,
+  };
+  return unit.world.events.insert(event);
+}

@@ -1,0 +1,116 @@
+import type { Expansions } from "./api/expand.ts";
+import type { Unit } from "./unit.ts";
+import { listOf } from "./wire.ts";
+import { idOf, type World } from "./world.ts";
+
+type Finder = (world: World, id: string) => unknown;
+
+/** A field that holds an id, filled in with the object. */
+const reference = (find: Finder) => (unit: Unit, value: unknown) =>
+  typeof value === "string" ? find(unit.world, value) : value;
+
+const customer = reference((world, id) => world.customers.get(id));
+const product = reference((world, id) => world.products.get(id));
+const price = reference((world, id) => world.prices.get(id));
+const paymentMethod = reference((world, id) => world.paymentMethods.get(id));
+const paymentIntent = reference((world, id) => world.paymentIntents.get(id));
+const charge = reference((world, id) => world.charges.get(id));
+const balanceTransaction = reference((world, id) => world.balanceTransactions.get(id));
+const subscription = reference((world, id) => world.subscriptions.get(id));
+const invoice = reference((world, id) => world.invoices.get(id));
+/** Always empty here, and expandable all the same. */
+const nothing = (_unit: Unit, value: unknown) => value;
+
+function clientSecret(unit: Unit, _value: unknown, owner: Record<string, unknown>): unknown {
+  const payment = unit.world.invoicePayments.by("invoice", String(owner.id)).at(-1);
+  const intent = unit.world.paymentIntents.get(idOf(payment?.payment.payment_intent) ?? "");
+  return intent ? { client_secret: intent.client_secret, type: "payment_intent" } : null;
+}
+
+/** For each kind of object, what `expand` may name. */
+export const expansions: Record<string, Expansions> = {
+  customer: {
+    "invoice_settings.default_payment_method": paymentMethod,
+    default_source: nothing,
+    test_clock: nothing,
+    subscriptions: (unit, _value, owner) => {
+      const page = unit.world.subscriptions.page({
+        where: { customer: String(owner.id) },
+        matches: (one) => one.status !== "canceled",
+        limit: 10,
+      });
+      return {
+        ...listOf(`/v1/customers/${owner.id}/subscriptions`, page.data, page.hasMore),
+        total_count: page.data.length,
+      };
+    },
+    invoice_credit_balance: () => ({}),
+    tax: () => ({ automatic_tax: "unrecognized_location", ip_address: null, location: null, provider: "stripe" }),
+  },
+  product: { default_price: price },
+  price: { product },
+  plan: { product },
+  payment_method: { customer },
+  item: { "price.product": product },
+  "checkout.session": {
+    customer,
+    payment_intent: paymentIntent,
+    subscription,
+    invoice,
+    setup_intent: nothing,
+    payment_link: nothing,
+    line_items: (unit, _value, owner) => {
+      const lines = unit.world.checkoutDetails.get(String(owner.id))?.lines ?? [];
+      return listOf(`/v1/checkout/sessions/${owner.id}/line_items`, lines.slice(0, 10), lines.length > 10);
+    },
+  },
+  payment_intent: {
+    customer,
+    payment_method: paymentMethod,
+    latest_charge: charge,
+    on_behalf_of: nothing,
+    review: nothing,
+  },
+  charge: {
+    customer,
+    payment_intent: paymentIntent,
+    balance_transaction: balanceTransaction,
+    failure_balance_transaction: nothing,
+    review: nothing,
+    refunds: (unit, _value, owner) => {
+      const found = unit.world.refunds.by("charge", String(owner.id)).reverse();
+      return { ...listOf(`/v1/charges/${owner.id}/refunds`, found), total_count: found.length };
+    },
+  },
+  refund: { charge, payment_intent: paymentIntent, balance_transaction: balanceTransaction },
+  balance_transaction: { source: reference((world, id) => world.charges.get(id) ?? world.refunds.get(id)) },
+  subscription: {
+    customer,
+    latest_invoice: invoice,
+    default_payment_method: paymentMethod,
+    pending_setup_intent: nothing,
+    schedule: nothing,
+    discounts: nothing,
+    default_source: nothing,
+    test_clock: nothing,
+  },
+  subscription_item: { discounts: nothing },
+  invoice: {
+    customer,
+    default_payment_method: paymentMethod,
+    "parent.subscription_details.subscription": subscription,
+    confirmation_secret: clientSecret,
+    discounts: nothing,
+    total_discount_amounts: nothing,
+    "total_discount_amounts.discount": nothing,
+    payments: (unit, _value, owner) =>
+      listOf("/v1/invoices/payments", unit.world.invoicePayments.by("invoice", String(owner.id)).reverse()),
+  },
+  line_item: {
+    discounts: nothing,
+    "pricing.price_details.price": price,
+    "pricing.price_details.product": product,
+    subscription,
+  },
+  invoice_payment: { invoice, "payment.payment_intent": paymentIntent, "payment.charge": charge },
+};

@@ -1,0 +1,41 @@
+import type { Collection, Stored } from "../store/collection.ts";
+import { missing } from "./api/errors.ts";
+
+/** How the provider calls each kind of object when it does not know one, and the parameter it then names. */
+const nouns: Record<string, readonly [string, string]> = {
+  customer: ["customer", "id"],
+  product: ["product", "id"],
+  price: ["price", "price"],
+  payment_method: ["PaymentMethod", "payment_method"],
+  "checkout.session": ["checkout.session", "session"],
+  payment_intent: ["payment_intent", "intent"],
+  charge: ["charge", "charge"],
+  refund: ["refund", "refund"],
+  balance_transaction: ["balance transaction", "id"],
+  subscription: ["subscription", "id"],
+  subscription_item: ["subscription_item", "item"],
+  invoice: ["invoice", "invoice"],
+  invoice_payment: ["invoice_payment", "invoice_payment"],
+  event: ["event", "id"],
+  webhook_endpoint: ["webhook endpoint", "webhook_endpoint"],
+};
+
+/** The object that an address names; 404 as the provider says it. */
+export function inPath<T extends Stored>(from: Collection<T>, id: string | undefined): T {
+  const found = from.get(id ?? "");
+  if (found) return found;
+  const [noun, param] = nouns[from.name] ?? [from.name, "id"];
+  throw missing(noun, id ?? "", param, true);
+}
+
+/** The object that a parameter names; 400 with the parameter's name. */
+export function inParam<T extends Stored>(from: Collection<T>, id: string, param: string): T {
+  const found = from.get(id);
+  if (found) return found;
+  throw missing(nouns[from.name]?.[0] ?? from.name, id, param, false);
+}
+
+export function unknownInPath(kind: string, id: string): Error {
+  const [noun, param] = nouns[kind] ?? [kind, "id"];
+  return missing(noun, id, param, true);
+}

@@ -1,0 +1,142 @@
+import { type CardBehavior, type Decline, type DeclineReason, declineFor } from "../cards.ts";
+import { bookBalance } from "../charges/balance.ts";
+import { newCharge } from "../charges/shape.ts";
+import { change, create, type Unit } from "../unit.ts";
+import type { Charge, PaymentIntent, PaymentMethod } from "../wire.ts";
+
+export type PaymentOutcome =
+  | { outcome: "succeeded"; intent: PaymentIntent; charge: Charge }
+  | { outcome: "declined"; intent: PaymentIntent; decline: Decline }
+  | { outcome: "needs_approval"; intent: PaymentIntent };
+
+export interface Attempt {
+  /** The customer has just approved it with the bank. */
+  approved: boolean;
+  /** The customer is not there, so nobody can approve. */
+  offSession: boolean;
+  /** Where the customer approves, when the bank asks for it. */
+  approvalUrl?: string;
+}
+
+/** What the bank would say to this card now. Pure, so a renewal can be judged before its time comes. */
+export function judge(behavior: CardBehavior, attempt: Attempt): DeclineReason | "needs_approval" | null {
+  if (behavior.refusedAtOnce) return behavior.refusedAtOnce;
+  const asks = behavior.approval === "always" || (behavior.approval === "first" && !attempt.offSession);
+  if (asks && !attempt.approved) return attempt.offSession ? "authentication" : "needs_approval";
+  if (attempt.approved && behavior.refusedAfterApproval) return behavior.refusedAfterApproval;
+  return behavior.refusedOnCharge;
+}
+
+/**
+ * Tries to take the money for a payment from a card. A refusal leaves the payment open for another card and is
+ * recorded as a failed charge; one that needs approval waits for the customer.
+ */
+export function pay(unit: Unit, intent: PaymentIntent, method: PaymentMethod, attempt: Attempt): PaymentOutcome {
+  const behavior = unit.world.cards.get(method.id)?.behavior;
+  if (!behavior) throw new Error(`payment method ${method.id} has no card behind it`);
+  const verdict = judge(behavior, attempt);
+  if (verdict === "needs_approval")
+    return { outcome: "needs_approval", intent: askApproval(unit, intent, method, attempt) };
+  const charging = { ...intent, payment_method: method.id };
+  if (verdict !== null) return declined(unit, charging, method, attempt, declineFor(verdict));
+  const charge = create(
+    unit,
+    unit.world.charges,
+    newCharge(unit, charging, method, attempt.approved, null),
+    "charge.succeeded",
+  );
+  const paid = change(
+    unit,
+    unit.world.paymentIntents,
+    intent,
+    {
+      amount_received: intent.amount,
+      last_payment_error: null,
+      latest_charge: charge.id,
+      next_action: null,
+      payment_method: method.id,
+      status: "succeeded",
+    },
+    "payment_intent.succeeded",
+  );
+  const booked = bookBalance(unit, "charge", charge, charge.amount);
+  const final = change(unit, unit.world.charges, charge, { balance_transaction: booked.id }, "charge.updated");
+  return { outcome: "succeeded", intent: paid, charge: final };
+}
+
+function askApproval(unit: Unit, intent: PaymentIntent, method: PaymentMethod, attempt: Attempt): PaymentIntent {
+  const url = attempt.approvalUrl ?? "";
+  return change(
+    unit,
+    unit.world.paymentIntents,
+    intent,
+    {
+      next_action: { redirect_to_url: { return_url: url, url }, type: "redirect_to_url" },
+      payment_method: method.id,
+      status: "requires_action",
+    },
+    "payment_intent.requires_action",
+  );
+}
+
+function declined(
+  unit: Unit,
+  intent: PaymentIntent,
+  method: PaymentMethod,
+  attempt: Attempt,
+  decline: Decline,
+): PaymentOutcome {
+  const charge = create(
+    unit,
+    unit.world.charges,
+    newCharge(unit, intent, method, attempt.approved, decline),
+    "charge.failed",
+  );
+  const failed = change(
+    unit,
+    unit.world.paymentIntents,
+    intent,
+    {
+      last_payment_error: {
+        ...(decline.advice === null ? {} : { advice_code: decline.advice }),
+        charge: charge.id,
+        code: decline.code as "card_declined",
+        ...(decline.declineCode === null ? {} : { decline_code: decline.declineCode }),
+        doc_url: `https://stripe.com/docs/error-codes/${decline.code.replaceAll("_", "-")}`,
+        message: decline.message,
+        ...(decline.networkCode === null ? {} : { network_decline_code: decline.networkCode }),
+        payment_method: method,
+        type: "card_error",
+      },
+      latest_charge: charge.id,
+      next_action: null,
+      payment_method: null,
+      status: "requires_payment_method",
+    },
+    "payment_intent.payment_failed",
+  );
+  return { outcome: "declined", intent: failed, decline };
+}
+
+/** The customer refused to approve: no charge was made, and another card can be tried. */
+export function refuseApproval(unit: Unit, intent: PaymentIntent, method: PaymentMethod): PaymentIntent {
+  return change(
+    unit,
+    unit.world.paymentIntents,
+    intent,
+    {
+      last_payment_error: {
+        code: "payment_intent_authentication_failure",
+        doc_url: "https://stripe.com/docs/error-codes/payment-intent-authentication-failure",
+        message:
+          "The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new PaymentMethod to attempt to fulfill this PaymentIntent again.",
+        payment_method: method,
+        type: "invalid_request_error",
+      },
+      next_action: null,
+      payment_method: null,
+      status: "requires_payment_method",
+    },
+    "payment_intent.payment_failed",
+  );
+}

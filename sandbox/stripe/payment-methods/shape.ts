@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+import { newId } from "../../ids.ts";
+import type { CardBehavior } from "../cards.ts";
+import type { Unit } from "../unit.ts";
+import type { Address, PaymentMethod } from "../wire.ts";
+
+export const noAddress: Address = {
+  city: null,
+  country: null,
+  line1: null,
+  line2: null,
+  postal_code: null,
+  state: null,
+};
+
+export interface CardEntry {
+  behavior: CardBehavior;
+  expMonth: number;
+  expYear: number;
+  email: string | null;
+  name: string | null;
+  country: string | null;
+  postalCode: string | null;
+}
+
+/** The same card has the same fingerprint, as far as brand and last four tell. */
+function fingerprint(behavior: CardBehavior): string {
+  return createHash("sha256")
+    .update(`${behavior.brand}/${behavior.last4}`)
+    .digest("base64url")
+    .replace(/[^a-zA-Z0-9]/g, "")
+    .slice(0, 16);
+}
+
+/** Saves what a payment method shows of a card, and beside it how that test card behaves. */
+export function newCardMethod(unit: Unit, entry: CardEntry): PaymentMethod {
+  const { behavior } = entry;
+  const id = newId("pm");
+  unit.world.cards.insert({ id, created: unit.now, behavior });
+  return unit.world.paymentMethods.insert({
+    id,
+    object: "payment_method",
+    allow_redisplay: "limited",
+    billing_details: {
+      address: { ...noAddress, country: entry.country, postal_code: entry.postalCode },
+      email: entry.email,
+      name: entry.name,
+      phone: null,
+      tax_id: null,
+    },
+    card: {
+      brand: behavior.brand,
+      checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: "pass" },
+      country: behavior.country,
+      display_brand: behavior.brand === "amex" ? "american_express" : behavior.brand,
+      exp_month: entry.expMonth,
+      exp_year: entry.expYear,
+      fingerprint: fingerprint(behavior),
+      funding: behavior.funding,
+      generated_from: null,
+      last4: behavior.last4,
+      networks: { available: [behavior.brand], preferred: null },
+      regulated_status: "unregulated",
+      three_d_secure_usage: { supported: true },
+      wallet: null,
+    },
+    created: unit.now,
+    customer: null,
+    customer_account: null,
+    livemode: false,
+    metadata: {},
+    type: "card",
+  });
+}

@@ -1,0 +1,54 @@
+import type { Collection, Stored } from "../store/collection.ts";
+import { previousAttributes } from "./events/changes.ts";
+import { recordEvent } from "./events/record.ts";
+import type { World } from "./world.ts";
+
+/** What made something happen: an API call, or the provider itself (a hosted page, the passing of time). */
+export interface Cause {
+  id: string | null;
+  idempotency_key: string | null;
+}
+
+export const byItself: Cause = { id: null, idempotency_key: null };
+
+/** One unit of work: the account's objects, the instant it happens at and what caused it. */
+export interface Unit {
+  world: World;
+  /** Unix seconds on the sandbox clock. */
+  now: number;
+  cause: Cause;
+}
+
+/** Runs `work` as one transaction: all its objects, events and deliveries are stored, or none. */
+export function inUnit<T>(world: World, cause: Cause, work: (unit: Unit) => T): T {
+  return world.database.unit(() => work({ world, now: world.clock.seconds(), cause }));
+}
+
+/** Stores a new object and says so in an event. */
+export function create<T extends Stored>(unit: Unit, into: Collection<T>, object: T, eventType?: string): T {
+  into.insert(object);
+  if (eventType !== undefined) recordEvent(unit, eventType, object);
+  return object;
+}
+
+/**
+ * Stores what an object is now. With an event type the change is announced, with the attributes' earlier values
+ * on `*.updated` and on `charge.refunded`; an update that changes nothing announces nothing.
+ */
+export function change<T extends Stored>(
+  unit: Unit,
+  within: Collection<T>,
+  object: T,
+  patch: Partial<T>,
+  eventType?: string,
+): T {
+  const changed = { ...object, ...patch };
+  const previous = previousAttributes(object, changed);
+  if (previous === undefined) return object;
+  within.replace(changed);
+  if (eventType !== undefined) {
+    const tellsPrevious = eventType.endsWith(".updated") || eventType === "charge.refunded";
+    recordEvent(unit, eventType, changed, tellsPrevious ? previous : undefined);
+  }
+  return changed;
+}

@@ -1,0 +1,120 @@
+import type { Clock } from "../clock.ts";
+import { Collection } from "../store/collection.ts";
+import type { Database } from "../store/database.ts";
+import { DueList } from "../store/due-list.ts";
+import type { CardBehavior } from "./cards.ts";
+import type { CheckoutDetails } from "./checkout/details.ts";
+import type {
+  BalanceTransaction,
+  Charge,
+  CheckoutSession,
+  Customer,
+  Event,
+  Invoice,
+  InvoicePayment,
+  PaymentIntent,
+  PaymentMethod,
+  Price,
+  Product,
+  Refund,
+  Subscription,
+  WebhookEndpoint,
+} from "./wire.ts";
+
+/** Which test card stands behind a payment method: its behavior, never its number. */
+export interface CardRecord {
+  id: string;
+  created: number;
+  behavior: CardBehavior;
+}
+
+/** Everything this stand-in account holds. */
+export interface World {
+  database: Database;
+  clock: Clock;
+  due: DueList;
+  merchantName: string;
+  /** Base of the hosted pages' addresses; set when the port is known. */
+  publicUrl: string;
+  customers: Collection<Customer>;
+  products: Collection<Product>;
+  prices: Collection<Price>;
+  paymentMethods: Collection<PaymentMethod>;
+  cards: Collection<CardRecord>;
+  sessions: Collection<CheckoutSession>;
+  checkoutDetails: Collection<CheckoutDetails>;
+  paymentIntents: Collection<PaymentIntent>;
+  charges: Collection<Charge>;
+  refunds: Collection<Refund>;
+  balanceTransactions: Collection<BalanceTransaction>;
+  subscriptions: Collection<Subscription>;
+  invoices: Collection<Invoice>;
+  invoicePayments: Collection<InvoicePayment>;
+  events: Collection<Event>;
+  endpoints: Collection<WebhookEndpoint>;
+}
+
+/** An expandable field holds an id here, since nothing is stored expanded. */
+export function idOf(value: string | { id: string } | null | undefined): string | null {
+  if (value === null || value === undefined) return null;
+  return typeof value === "string" ? value : value.id;
+}
+
+export function openWorld(database: Database, clock: Clock, merchantName: string): World {
+  return {
+    database,
+    clock,
+    due: new DueList(database),
+    merchantName,
+    publicUrl: "",
+    customers: new Collection<Customer>(database, "customer", { email: (one) => one.email }),
+    products: new Collection<Product>(database, "product"),
+    prices: new Collection<Price>(database, "price", {
+      lookup_key: (one) => one.lookup_key,
+      product: (one) => idOf(one.product),
+    }),
+    paymentMethods: new Collection<PaymentMethod>(database, "payment_method", {
+      customer: (one) => idOf(one.customer),
+    }),
+    cards: new Collection<CardRecord>(database, "card"),
+    sessions: new Collection<CheckoutSession>(database, "checkout.session", {
+      payment_intent: (one) => idOf(one.payment_intent),
+      subscription: (one) => idOf(one.subscription),
+      customer: (one) => idOf(one.customer),
+      status: (one) => one.status,
+    }),
+    checkoutDetails: new Collection<CheckoutDetails>(database, "checkout.details"),
+    paymentIntents: new Collection<PaymentIntent>(database, "payment_intent", {
+      customer: (one) => idOf(one.customer),
+    }),
+    charges: new Collection<Charge>(database, "charge", {
+      payment_intent: (one) => idOf(one.payment_intent),
+      customer: (one) => idOf(one.customer),
+    }),
+    refunds: new Collection<Refund>(database, "refund", {
+      charge: (one) => idOf(one.charge),
+      payment_intent: (one) => idOf(one.payment_intent),
+    }),
+    balanceTransactions: new Collection<BalanceTransaction>(database, "balance_transaction", {
+      source: (one) => idOf(one.source),
+    }),
+    subscriptions: new Collection<Subscription>(database, "subscription", {
+      customer: (one) => idOf(one.customer),
+      status: (one) => one.status,
+      item: (one) => one.items.data.map((item) => item.id),
+      price: (one) => one.items.data.map((item) => item.price.id),
+    }),
+    invoices: new Collection<Invoice>(database, "invoice", {
+      subscription: (one) => idOf(one.parent?.subscription_details?.subscription),
+      customer: (one) => idOf(one.customer),
+      status: (one) => one.status,
+    }),
+    invoicePayments: new Collection<InvoicePayment>(database, "invoice_payment", {
+      invoice: (one) => idOf(one.invoice),
+      payment_intent: (one) => idOf(one.payment.payment_intent),
+      charge: (one) => idOf(one.payment.charge),
+    }),
+    events: new Collection<Event>(database, "event", { type: (one) => one.type }),
+    endpoints: new Collection<WebhookEndpoint>(database, "webhook_endpoint"),
+  };
+}
