@@ -4,10 +4,13 @@ import { serveStatic } from "@hono/node-server/serve-static";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { judgeRequestOrigin } from "../identity/request-origin.ts";
+import { cookiePolicy } from "../identity/session-cookie.ts";
 import { withRequestId } from "../kernel/log.ts";
 import { appRouter } from "../trpc/router.ts";
 import type { Runtime } from "../wire.ts";
 import { healthRoutes } from "./health.ts";
+import { parseCookies } from "./cookies.ts";
 import { type LoadContext, loadContext, type WebhookDoor } from "./load-context.ts";
 import { requestIdOf, requestState, requestUrl } from "./request-context.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
@@ -73,6 +76,14 @@ export function createApp(parts: AppParts): Hono {
     }),
   );
 
+  app.use("*", async (c, next) => {
+    if (proveThemselves(c.req.path)) return next();
+    const verdict = judgeRequestOrigin(originOf(c.req.raw, runtime));
+    if (verdict.allowed) return next();
+    runtime.log.warn({ security: "request_origin", reason: verdict.reason, path: c.req.path }, "refused a cross-site request");
+    return c.json({ error: "This request came from another site. Open the page and try again." }, 403);
+  });
+
   healthRoutes(app, runtime, { migrations: parts.migrations, draining: parts.draining, address: () => "" });
   for (const endpoint of parts.endpoints) endpoint(app, runtime);
 
@@ -101,6 +112,26 @@ export function createApp(parts: AppParts): Hono {
     return withCookies(response, state.cookies);
   });
   return app;
+}
+
+/** Callers that prove themselves by a signature or a bearer key of their own and carry no cookie. */
+function proveThemselves(path: string): boolean {
+  return path === "/api/webhooks/stripe" || path === "/api/campaigns/webhook" || path.startsWith("/_sandbox/");
+}
+
+function originOf(request: Request, runtime: Runtime) {
+  const { config } = runtime;
+  const url = requestUrl(request, config);
+  const { prefix } = cookiePolicy(config.profile, url);
+  const jar = parseCookies(request.headers.get("cookie"));
+  return {
+    method: request.method,
+    origin: request.headers.get("origin"),
+    fetchSite: request.headers.get("sec-fetch-site"),
+    hasCookie: jar.has(`${prefix}sid`) || jar.has(`${prefix}cart`),
+    // A live shop has one address; elsewhere a phone on the local network may use this machine's.
+    ownOrigins: config.profile === "live" ? [new URL(config.baseUrl).origin] : [new URL(config.baseUrl).origin, url.origin],
+  };
 }
 
 function variable(c: Context, name: "requestId" | "nonce"): string {
