@@ -1,0 +1,11 @@
+export type { CatalogMirror, MirrorPrice, MirrorProduct } from "./mirror.ts";
+export {
+  findProductIds,
+  knownProductIds,
+  listOffers,
+  type Offer,
+  type OfferFilter,
+  type Price,
+  type Product,
+  type Variant,
+} from "./queries.ts";

@@ -1,0 +1,136 @@
+import { type Currency, type MinorUnits, minorUnits } from "../kernel/money.ts";
+import type { CampaignStatus } from "./campaign-status.ts";
+
+/** The rule that decides, and its version: stands on every receipt. A change of meaning needs a new number. */
+export const PRICE_RULE = "lowest-applicable-campaign/1";
+
+export type Interval = "day" | "week" | "month" | "year";
+
+/** What somebody pays when no campaign applies; tax included. `interval` null: paid once. */
+export type DefaultPrice = {
+  readonly id: string;
+  readonly currency: Currency;
+  readonly amount: MinorUnits;
+  readonly interval: Interval | null;
+  readonly intervalCount: number | null;
+  /** Null until the catalogue has been mirrored to Stripe. */
+  readonly stripePriceId: string | null;
+};
+
+/** Why a campaign's price cannot be used whatever it is compared with: the last two when it is not as it was announced. */
+export type SourceProblem = "archived" | "not_found" | "no_plain_amount" | "wrong_currency" | "wrong_interval";
+
+/** One price of one campaign that names the product, as stored. */
+export type Candidate = {
+  readonly campaignId: string;
+  readonly campaignName: string;
+  readonly status: CampaignStatus;
+  readonly startAt: Date | null;
+  readonly endAt: Date | null;
+  readonly durationMonths: number | null;
+  readonly campaignPriceId: string;
+  readonly stripePriceId: string;
+  readonly state: "pending" | "usable" | "unusable";
+  readonly problem: SourceProblem | null;
+  readonly currency: string | null;
+  readonly amount: number | null;
+  readonly interval: string | null;
+  readonly intervalCount: number | null;
+  readonly version: number;
+  readonly announcedAt: Date;
+};
+
+export type PriceFacts = {
+  readonly at: Date;
+  readonly defaultPrice: DefaultPrice;
+  readonly candidates: readonly Candidate[];
+};
+
+/** Why a candidate was not the price. The words that staff see are in `loss-reason.ts`. */
+export type LossReason =
+  | SourceProblem
+  | "not_active"
+  | "not_started"
+  | "over"
+  | "not_yet_checked"
+  | "superseded"
+  | "has_duration"
+  | "not_lower"
+  | "beaten";
+
+export type Alternative = { readonly candidate: Candidate; readonly lost: LossReason };
+
+/** Which price holds, by which rule, and why each other one lost. `winner` null: the default price. */
+export type Decision = {
+  readonly rule: typeof PRICE_RULE;
+  readonly winner: Candidate | null;
+  readonly amount: MinorUnits;
+  readonly alternatives: readonly Alternative[];
+};
+
+/**
+ * The price of one product at one instant. The default price, unless a campaign that is on has a checked price of the
+ * same currency, interval and interval count below it. Of several the lowest wins, then the campaign that started first,
+ * then the smaller id: the order in which they are given never matters.
+ */
+export function decidePrice(facts: PriceFacts): Decision {
+  const judged = facts.candidates.map((candidate) => ({ candidate, lost: lossOf(candidate, facts) }));
+  const [winner] = judged.flatMap(({ candidate, lost }) => (lost === null ? [candidate] : [])).toSorted(compare);
+  const alternatives = judged
+    .filter(({ candidate }) => candidate !== winner)
+    .map(({ candidate, lost }) => ({ candidate, lost: lost ?? ("beaten" as const) }))
+    .toSorted((a, b) => compare(a.candidate, b.candidate));
+  const amount = minorUnits(winner?.amount ?? facts.defaultPrice.amount);
+  return { rule: PRICE_RULE, winner: winner ?? null, amount, alternatives };
+}
+
+/** Whether the campaign itself is on: active, begun, and its end open or not passed. Its end is its last instant. */
+export function campaignState(
+  campaign: Pick<Candidate, "status" | "startAt" | "endAt">,
+  at: Date,
+): "on" | "not_active" | "not_started" | "over" {
+  if (campaign.status !== "active") return "not_active";
+  if (campaign.startAt !== null && campaign.startAt > at) return "not_started";
+  if (campaign.endAt !== null && campaign.endAt < at) return "over";
+  return "on";
+}
+
+function lossOf(candidate: Candidate, { at, defaultPrice, candidates }: PriceFacts): LossReason | null {
+  const state = campaignState(candidate, at);
+  if (state !== "on") return state;
+  if (candidate.state === "pending") return "not_yet_checked";
+  if (candidate.currency !== null && candidate.currency !== defaultPrice.currency) return "wrong_currency";
+  if (candidate.currency !== null && !sameInterval(candidate, defaultPrice)) return "wrong_interval";
+  // A later price of the same campaign replaces an earlier one even when it turns out to be of no use: its owner meant it to.
+  if (candidates.some((other) => replaces(other, candidate) && sameInterval(other, defaultPrice))) return "superseded";
+  if (candidate.state === "unusable" || candidate.amount === null) return candidate.problem ?? "no_plain_amount";
+  if (candidate.durationMonths !== null && defaultPrice.interval !== null) return "has_duration";
+  if (candidate.amount >= defaultPrice.amount) return "not_lower";
+  return null;
+}
+
+function sameInterval(
+  candidate: Pick<Candidate, "interval" | "intervalCount">,
+  price: Pick<DefaultPrice, "interval" | "intervalCount">,
+): boolean {
+  return candidate.interval === price.interval && candidate.intervalCount === price.intervalCount;
+}
+
+function replaces(other: Candidate, earlier: Candidate): boolean {
+  if (other.campaignId !== earlier.campaignId || other.currency === null || other.currency !== earlier.currency)
+    return false;
+  return (
+    other.version > earlier.version ||
+    (other.version === earlier.version && other.announcedAt.getTime() > earlier.announcedAt.getTime())
+  );
+}
+
+function compare(a: Candidate, b: Candidate): number {
+  const amounts = (a.amount ?? Number.MAX_SAFE_INTEGER) - (b.amount ?? Number.MAX_SAFE_INTEGER);
+  const starts = (a.startAt?.getTime() ?? 0) - (b.startAt?.getTime() ?? 0);
+  return amounts || starts || order(a.campaignId, b.campaignId) || order(a.campaignPriceId, b.campaignPriceId);
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,139 @@
+import { listOffers, type Offer, type Product, type Variant } from "../catalog/index.ts";
+import type { Tx } from "../kernel/db.ts";
+import { type Currency, type MinorUnits, minorUnits } from "../kernel/money.ts";
+import { pricingErrors } from "./errors.ts";
+import { lowestPriceBefore, reductionBegan } from "./lowest-price.ts";
+import { type Decision, type DefaultPrice, decidePrice, type Interval } from "./price-decision.ts";
+import { slotKey } from "./price-slot.ts";
+import { candidatesFor, type ProductCandidate, periodsOf } from "./queries.ts";
+
+/** What is asked for. Without `variantId`: the product's first variant. */
+export type PriceWanted = {
+  readonly productId: string;
+  readonly variantId?: string | undefined;
+  readonly currency: Currency;
+};
+
+/** A price as it is shown, charged and written on a receipt: one decision for all three. Amounts include tax. */
+export type ResolvedPrice = {
+  readonly product: Product;
+  readonly variant: Variant;
+  readonly currency: Currency;
+  readonly amount: MinorUnits;
+  readonly interval: Interval | null;
+  readonly intervalCount: number | null;
+  readonly campaign: {
+    readonly id: string;
+    readonly name: string;
+    readonly endAt: Date | null;
+    readonly durationMonths: number | null;
+  } | null;
+  /** What Stripe is told to charge; null while the catalogue is not mirrored to Stripe yet: then it cannot be bought. */
+  readonly stripePriceId: string | null;
+  readonly defaultPrice: DefaultPrice;
+  /**
+   * The lowest price of the 30 days before the reduction. Null unless a campaign applies and is below it: then nothing
+   * is called reduced.
+   */
+  readonly lowest30Days: MinorUnits | null;
+  readonly decision: Decision;
+  readonly at: Date;
+};
+
+/**
+ * What these cost now (or at `at`), in the order asked for; null for what is not for sale in that currency. Reads local
+ * state only: two queries for any number of products, a third when a campaign applies.
+ */
+export async function resolvePrices(
+  tx: Tx,
+  wanted: readonly PriceWanted[],
+  at: Date = tx.scope.now,
+): Promise<(ResolvedPrice | null)[]> {
+  if (wanted.length === 0) return [];
+  const productIds = [...new Set(wanted.map((one) => one.productId))];
+  const currencies = new Set(wanted.map((one) => one.currency));
+  const [only] = currencies.size === 1 ? currencies : [];
+  const offers = await listOffers(tx, { productIds, ...(only === undefined ? {} : { currency: only }) });
+  const chosen = wanted.map((one) => offers.find((offer) => matches(offer, one)) ?? null);
+  const priced = await priceOffers(
+    tx,
+    chosen.filter((offer) => offer !== null),
+    at,
+  );
+  return chosen.map((offer) => (offer === null ? null : (priced.get(offer) ?? null)));
+}
+
+/** Like {@link resolvePrices} for one. Throws `pricing.not_for_sale`. */
+export async function resolvePrice(tx: Tx, wanted: PriceWanted, at?: Date): Promise<ResolvedPrice> {
+  const [resolved] = await resolvePrices(tx, [wanted], at);
+  if (!resolved) throw pricingErrors.notForSale({ productId: wanted.productId, currency: wanted.currency });
+  return resolved;
+}
+
+/** The prices of offers that are already at hand. */
+export async function priceOffers(
+  tx: Tx,
+  offers: readonly Offer[],
+  at: Date = tx.scope.now,
+): Promise<Map<Offer, ResolvedPrice>> {
+  const productIds = [...new Set(offers.map((offer) => offer.product.id))];
+  const candidates = Map.groupBy(await candidatesFor(tx, productIds, at), (candidate) => candidate.productId);
+  const decided = offers.map((offer) => ({ offer, ...decideOffer(offer, candidates.get(offer.product.id) ?? [], at) }));
+  const reduced = decided.flatMap(({ offer, decision }) => (decision.winner ? [offer.product.id] : []));
+  const periods = Map.groupBy(await periodsOf(tx, [...new Set(reduced)]), slotKey);
+  return new Map(
+    decided.map(({ offer, defaultPrice, decision }) => {
+      const { winner } = decision;
+      const history = periods.get(slotKey(offer.price)) ?? [];
+      const lowest = winner
+        ? lowestPriceBefore(history, reductionBegan(history, { ...winner, amount: decision.amount }, at))
+        : null;
+      const resolved: ResolvedPrice = {
+        product: offer.product,
+        variant: offer.variant,
+        currency: defaultPrice.currency,
+        amount: decision.amount,
+        interval: defaultPrice.interval,
+        intervalCount: defaultPrice.intervalCount,
+        campaign: winner && {
+          id: winner.campaignId,
+          name: winner.campaignName,
+          endAt: winner.endAt,
+          durationMonths: winner.durationMonths,
+        },
+        stripePriceId: winner ? winner.stripePriceId : defaultPrice.stripePriceId,
+        defaultPrice,
+        lowest30Days: lowest !== null && lowest > decision.amount ? minorUnits(lowest) : null,
+        decision,
+        at,
+      };
+      return [offer, resolved] as const;
+    }),
+  );
+}
+
+/** The decision about one offer: pure, so that a preview and the real thing cannot differ. */
+export function decideOffer(
+  offer: Offer,
+  candidates: readonly ProductCandidate[],
+  at: Date,
+): { defaultPrice: DefaultPrice; decision: Decision } {
+  const { price } = offer;
+  const defaultPrice: DefaultPrice = {
+    id: price.id,
+    currency: price.currency,
+    amount: minorUnits(price.amount),
+    interval: price.interval,
+    intervalCount: price.intervalCount,
+    stripePriceId: price.stripePriceId,
+  };
+  return { defaultPrice, decision: decidePrice({ at, defaultPrice, candidates }) };
+}
+
+function matches(offer: Offer, wanted: PriceWanted): boolean {
+  return (
+    offer.product.id === wanted.productId &&
+    offer.price.currency === wanted.currency &&
+    (wanted.variantId === undefined || offer.variant.id === wanted.variantId)
+  );
+}
