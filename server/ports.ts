@@ -1,7 +1,8 @@
 import type { CatalogMirror } from "./catalog/mirror.ts";
+import type { CheckoutGateway } from "./checkout/gateway.ts";
 import type { Links } from "./kernel/links.ts";
 import type { Mailer } from "./messaging/mailer.ts";
-import type { CheckoutGateway, PaymentGateway } from "./payments/gateway.ts";
+import type { PaymentGateway } from "./payments/gateway.ts";
 import type { PriceSource } from "./pricing/price-source.ts";
 import type { SubscriptionGateway } from "./subscriptions/gateway.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { invoiceMachine } from "../billing/invoice-status.ts";
+import { invoiceMachine } from "../subscriptions/invoice-status.ts";
 import { checkoutMachine } from "../checkout/checkout-status.ts";
 import { fulfilmentMachine } from "../fulfilment/fulfilment-status.ts";
 import { emailMachine } from "../messaging/email-status.ts";

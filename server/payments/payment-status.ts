@@ -4,7 +4,18 @@ import { defineMachine } from "../kernel/machine.ts";
 export const paymentMachine = defineMachine({
   noun: "payment",
   table: "payments",
-  states: ["pending", "processing", "requires_action", "paid", "failed", "unknown", "cancelled", "partially_refunded", "refunded", "disputed"],
+  states: [
+    "pending",
+    "processing",
+    "requires_action",
+    "paid",
+    "failed",
+    "unknown",
+    "cancelled",
+    "partially_refunded",
+    "refunded",
+    "disputed",
+  ],
   initial: "pending",
   events: {
     paid: { from: ["pending", "processing", "requires_action", "unknown", "failed"], to: "paid" },
@@ -15,6 +26,7 @@ export const paymentMachine = defineMachine({
     cancelled: { from: ["pending", "processing", "requires_action", "failed", "unknown"], to: "cancelled" },
     partially_refunded: { from: ["paid"], to: "partially_refunded" },
     refunded: { from: ["paid", "partially_refunded"], to: "refunded" },
+    refund_failed: { from: ["partially_refunded", "refunded"], to: "paid" },
     disputed: { from: ["paid", "partially_refunded"], to: "disputed" },
     dispute_won: { from: ["disputed"], to: "paid" },
   },

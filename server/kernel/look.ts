@@ -1,0 +1,62 @@
+import { sql } from "drizzle-orm";
+import type { Ctx } from "./ctx.ts";
+import type { Tx } from "./db.ts";
+
+/** How often a look that was overtaken is repeated before the job's own retries take over. */
+const LOOKS = 6;
+
+export type Look<Facts, Result> = {
+  /** Asks the provider, outside any transaction. */
+  look(): Promise<Facts>;
+  /** What was looked at, e.g. `checkout:chk_…`; everything that {@link apply} writes from the facts belongs to one of them. */
+  subjects(facts: Facts): readonly string[];
+  /** Brings our rows to what was seen, in one transaction, while nobody else applies a look at the same subjects. */
+  apply(tx: Tx, facts: Facts): Promise<Result>;
+  /** Somebody applied a look that began after we were asked: whatever we were told of is in it. */
+  superseded(tx: Tx): Promise<Result>;
+};
+
+/**
+ * Converges on what a provider holds now, however many webhooks, browsers and sweeps do so at once. No network call
+ * happens inside a transaction, so a look may be old by the time it is written: each is given a place before and after
+ * it in one database-wide order, a look is applied only if it began after the last applied one had ended, and is
+ * repeated otherwise. Of many that start together at most about two rounds ask the provider.
+ */
+export async function applyLook<Facts, Result>(ctx: Ctx, work: Look<Facts, Result>): Promise<Result> {
+  const asked = await ctx.db.transaction(nextPlace);
+  for (let round = 1, began = asked; round <= LOOKS; round++) {
+    const facts = await work.look();
+    const done = await ctx.db.transaction(async (tx) => {
+      const ended = await nextPlace(tx);
+      const subjects = [...new Set(work.subjects(facts))].toSorted();
+      const last = await lockLooks(tx, subjects);
+      if (last.length > 0 && last.every((look) => look.began > asked)) return { result: await work.superseded(tx) };
+      if (last.some((look) => look.ended > began)) return null;
+      const result = await work.apply(tx, facts);
+      await tx.execute(sql`update provider_looks set began = ${began}, ended = ${ended} where subject in ${subjects}`);
+      return { result };
+    });
+    if (done) return done.result;
+    began = await ctx.db.transaction(nextPlace);
+  }
+  throw new Error("others keep changing what was looked at; try again");
+}
+
+async function nextPlace(tx: Tx): Promise<number> {
+  const [row] = await tx.execute<{ place: string }>(sql`select nextval('look_order') as place`);
+  return Number(row?.place);
+}
+
+async function lockLooks(tx: Tx, subjects: readonly string[]): Promise<{ began: number; ended: number }[]> {
+  if (subjects.length === 0) return [];
+  await tx.execute(sql`
+    insert into provider_looks (subject, began, ended)
+    values ${sql.join(
+      subjects.map((subject) => sql`(${subject}, 0, 0)`),
+      sql`, `,
+    )} on conflict do nothing`);
+  const rows = await tx.execute<{ began: string; ended: string }>(
+    sql`select began, ended from provider_looks where subject in ${subjects} order by subject for update`,
+  );
+  return rows.map((row) => ({ began: Number(row.began), ended: Number(row.ended) }));
+}

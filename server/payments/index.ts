@@ -1,0 +1,5 @@
+export { type DeclineClass, declineClass, mayRetrySameCard } from "./decline-class.ts";
+export type { AttemptFacts, CardFacts, PaymentFacts, PaymentGateway } from "./gateway.ts";
+export { type PaymentStatus, paymentMachine } from "./payment-status.ts";
+export { providerCurrency } from "./provider-currency.ts";
+export { recordPayment } from "./record-payment.ts";

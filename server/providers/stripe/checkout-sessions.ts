@@ -1,0 +1,101 @@
+import type Stripe from "stripe";
+import type { CheckoutGateway, SessionFacts, SessionRequest } from "../../checkout/gateway.ts";
+import { ProviderError } from "../../kernel/errors.ts";
+import { callStripe, findStripe } from "./client.ts";
+import { expanded, idOf, shippingAddress, subscriptionFacts, upper } from "./mapping.ts";
+import { readPayment } from "./payments.ts";
+import { readInvoice } from "./subscriptions.ts";
+
+/** Where goods are sent: Sweden first, then the rest of the EU. */
+const SHIPPING_COUNTRIES = [
+  ...["SE", "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR"],
+  ...["HU", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SI", "SK"],
+] as const;
+
+/** The parameters of one page. A pure function of the request: sent again they must be the same to the letter. */
+export function sessionParams(request: SessionRequest): Stripe.Checkout.SessionCreateParams {
+  const metadata = { checkout_id: request.checkoutId };
+  const buyer = request.stripeCustomerId
+    ? { customer: request.stripeCustomerId }
+    : {
+        ...(request.email ? { customer_email: request.email } : {}),
+        ...(request.mode === "payment" ? { customer_creation: "always" as const } : {}),
+      };
+  return {
+    ui_mode: "hosted_page",
+    mode: request.mode,
+    line_items: request.lines.map((line) => ({ price: line.stripePriceId, quantity: line.quantity })),
+    client_reference_id: request.checkoutId,
+    metadata,
+    ...(request.mode === "payment" ? { payment_intent_data: { metadata } } : { subscription_data: { metadata } }),
+    ...buyer,
+    locale: request.locale,
+    allowed_payment_method_types: ["card"],
+    ...(request.requiresShipping
+      ? { shipping_address_collection: { allowed_countries: [...SHIPPING_COUNTRIES] } }
+      : {}),
+    success_url: request.successUrl,
+    cancel_url: request.cancelUrl,
+    expires_at: Math.floor(request.expiresAt.getTime() / 1000),
+  };
+}
+
+export function stripeCheckout(stripe: Stripe, options: { livemode: boolean }): CheckoutGateway {
+  return {
+    livemode: options.livemode,
+
+    async openSession(request) {
+      const { idempotencyKey } = request;
+      const session = await callStripe("write", () =>
+        stripe.checkout.sessions.create(sessionParams(request), { idempotencyKey }),
+      );
+      // A page that was opened by an earlier sending of this request may have been closed since.
+      const url = session.url ?? null;
+      if (!url)
+        throw new ProviderError("stripe", "rejected", "The payment page is closed.", { code: "session_closed" });
+      return { sessionId: session.id, url };
+    },
+
+    async findSession(sessionId) {
+      const session = await findStripe(() =>
+        stripe.checkout.sessions.retrieve(sessionId, { expand: ["payment_intent", "subscription", "invoice"] }),
+      );
+      return session && readSession(stripe, session);
+    },
+
+    async expireSession(sessionId) {
+      try {
+        await callStripe("write", () => stripe.checkout.sessions.expire(sessionId));
+      } catch (error) {
+        if (!(error instanceof ProviderError) || error.reason !== "rejected") throw error;
+        const session = await callStripe("read", () => stripe.checkout.sessions.retrieve(sessionId));
+        if (session.status === "open") throw error;
+      }
+    },
+  };
+}
+
+async function readSession(stripe: Stripe, session: Stripe.Checkout.Session): Promise<SessionFacts> {
+  const intent = expanded(session.payment_intent);
+  const subscription = expanded(session.subscription);
+  const invoice = expanded(session.invoice);
+  const buyer = session.customer_details;
+  return {
+    sessionId: session.id,
+    status: (session.status ?? "open") as SessionFacts["status"],
+    paymentStatus: session.payment_status as SessionFacts["paymentStatus"],
+    livemode: session.livemode,
+    checkoutId: session.client_reference_id ?? session.metadata?.checkout_id ?? null,
+    mode: session.mode,
+    currency: upper(session.currency),
+    totalAmount: session.amount_total ?? 0,
+    url: session.url,
+    stripeCustomerId: idOf(session.customer),
+    email: buyer?.email ?? session.customer_email,
+    name: buyer?.name ?? null,
+    shippingAddress: shippingAddress(session.collected_information?.shipping_details),
+    payment: intent && (await readPayment(stripe, intent)),
+    subscription: subscription && subscriptionFacts(subscription),
+    invoice: invoice && (await readInvoice(stripe, invoice)),
+  };
+}

@@ -1,0 +1,131 @@
+import type Stripe from "stripe";
+import type { ShippingAddress } from "../../../drizzle/schema/orders.ts";
+import type { PaymentFacts } from "../../payments/gateway.ts";
+import type { InvoiceFacts, SubscriptionFacts } from "../../subscriptions/gateway.ts";
+import { attemptFacts } from "./attempts.ts";
+
+// Stripe's shapes in our words. Everything here is pure; the calls are in the files beside this one.
+
+export const instant = (seconds: number): Date => new Date(seconds * 1000);
+export const instantOrNull = (seconds: number | null | undefined): Date | null =>
+  seconds == null ? null : instant(seconds);
+export const upper = (currency: string | null): string => (currency ?? "").toUpperCase();
+
+/** The id of something that may have been expanded. */
+export function idOf(value: string | { readonly id: string } | null | undefined): string | null {
+  return value == null ? null : typeof value === "string" ? value : value.id;
+}
+
+/** Something that was asked to be expanded; null when there is none. */
+export function expanded<T extends { readonly id: string }>(value: string | T | null | undefined): T | null {
+  return value == null || typeof value === "string" ? null : value;
+}
+
+function paymentStatus(
+  intent: Stripe.PaymentIntent,
+  charges: readonly Stripe.Charge[],
+  disputed: boolean,
+): PaymentFacts["status"] {
+  switch (intent.status) {
+    case "succeeded": {
+      const refunded = refundedAmount(charges);
+      if (refunded >= intent.amount && intent.amount > 0) return "refunded";
+      if (disputed) return "disputed";
+      return refunded > 0 ? "partially_refunded" : "paid";
+    }
+    case "processing":
+    case "requires_capture":
+      return "processing";
+    case "requires_action":
+      return "requires_action";
+    case "canceled":
+      return "cancelled";
+    default:
+      return intent.last_payment_error ? "failed" : "pending";
+  }
+}
+
+const refundedAmount = (charges: readonly Stripe.Charge[]): number =>
+  charges.reduce((sum, charge) => sum + (charge.status === "succeeded" ? charge.amount_refunded : 0), 0);
+
+/** `openDispute`: the cardholder disputes it and has not lost. */
+export function paymentFacts(
+  intent: Stripe.PaymentIntent,
+  charges: readonly Stripe.Charge[],
+  openDispute: boolean,
+): PaymentFacts {
+  const oldestFirst = charges.toSorted((a, b) => a.created - b.created);
+  const paid = oldestFirst.find((charge) => charge.status === "succeeded");
+  const error = intent.status === "succeeded" ? null : intent.last_payment_error;
+  return {
+    externalId: intent.id,
+    status: paymentStatus(intent, charges, openDispute),
+    currency: upper(intent.currency),
+    amount: intent.amount,
+    refundedAmount: refundedAmount(charges),
+    livemode: intent.livemode,
+    createdAt: instant(intent.created),
+    paidAt: intent.status === "succeeded" ? instant(paid?.created ?? intent.created) : null,
+    checkoutId: intent.metadata.checkout_id ?? null,
+    failureCode: error ? (error.decline_code ?? error.code ?? "generic_decline") : null,
+    attempts: oldestFirst.map(attemptFacts),
+  };
+}
+
+export function subscriptionFacts(subscription: Stripe.Subscription): SubscriptionFacts {
+  const item = subscription.items.data[0];
+  const recurring = item?.price.recurring;
+  return {
+    externalId: subscription.id,
+    status: subscription.status as SubscriptionFacts["status"],
+    livemode: subscription.livemode,
+    checkoutId: subscription.metadata.checkout_id ?? null,
+    currency: upper(subscription.currency),
+    amount: subscription.items.data.reduce((sum, one) => sum + (one.price.unit_amount ?? 0) * (one.quantity ?? 1), 0),
+    interval: (recurring?.interval ?? "month") as SubscriptionFacts["interval"],
+    intervalCount: recurring?.interval_count ?? 1,
+    currentPeriodStartAt: instantOrNull(item?.current_period_start),
+    currentPeriodEndAt: instantOrNull(item?.current_period_end),
+    cancelAt: instantOrNull(subscription.cancel_at),
+    startedAt: instantOrNull(subscription.start_date),
+    endedAt: instantOrNull(subscription.ended_at),
+  };
+}
+
+export function invoiceFacts(invoice: Stripe.Invoice, payment: PaymentFacts | null): InvoiceFacts {
+  const parent = invoice.parent?.subscription_details ?? null;
+  const line = invoice.lines.data[0];
+  return {
+    externalId: invoice.id,
+    number: invoice.number,
+    status: (invoice.status ?? "draft") as InvoiceFacts["status"],
+    reason: invoice.billing_reason ?? "manual",
+    livemode: invoice.livemode,
+    subscriptionExternalId: idOf(parent?.subscription),
+    checkoutId: parent?.metadata?.checkout_id ?? null,
+    currency: upper(invoice.currency),
+    totalAmount: invoice.total,
+    amountPaid: invoice.amount_paid,
+    periodStartAt: instantOrNull(line?.period.start ?? invoice.period_start),
+    periodEndAt: instantOrNull(line?.period.end ?? invoice.period_end),
+    nextPaymentAttemptAt: instantOrNull(invoice.next_payment_attempt),
+    paidAt: instantOrNull(invoice.status_transitions.paid_at),
+    createdAt: instant(invoice.created),
+    payment,
+  };
+}
+
+type Collected = { readonly name?: string | null; readonly address?: Stripe.Address | null } | null | undefined;
+
+export function shippingAddress(details: Collected): ShippingAddress | null {
+  const address = details?.address;
+  if (!address?.line1) return null;
+  return {
+    name: details?.name ?? "",
+    line1: address.line1,
+    line2: address.line2 || null,
+    postalCode: address.postal_code ?? "",
+    city: address.city ?? "",
+    country: address.country ?? "",
+  };
+}

@@ -1,0 +1,54 @@
+import type { INTERVALS } from "../../drizzle/schema/catalog.ts";
+import type { PaymentFacts } from "../payments/index.ts";
+import type { InvoiceStatus } from "./invoice-status.ts";
+import type { SubscriptionStatus } from "./subscription-status.ts";
+
+/** A subscription as the provider holds it now. Amounts in minor units per period, currency upper case. */
+export type SubscriptionFacts = {
+  readonly externalId: string;
+  readonly status: SubscriptionStatus;
+  readonly livemode: boolean;
+  /** Our own id of the checkout that began it, where the provider was told. */
+  readonly checkoutId: string | null;
+  readonly currency: string;
+  readonly amount: number;
+  readonly interval: (typeof INTERVALS)[number];
+  readonly intervalCount: number;
+  readonly currentPeriodStartAt: Date | null;
+  readonly currentPeriodEndAt: Date | null;
+  readonly cancelAt: Date | null;
+  readonly startedAt: Date | null;
+  readonly endedAt: Date | null;
+};
+
+/** An invoice as the provider holds it now, with the payment that pays it. */
+export type InvoiceFacts = {
+  readonly externalId: string;
+  readonly number: string | null;
+  readonly status: InvoiceStatus;
+  /** `subscription_create`, `subscription_cycle` and so on, in the provider's words. */
+  readonly reason: string;
+  readonly livemode: boolean;
+  readonly subscriptionExternalId: string | null;
+  /** Our own id of the checkout that began the subscription. */
+  readonly checkoutId: string | null;
+  readonly currency: string;
+  readonly totalAmount: number;
+  readonly amountPaid: number;
+  readonly periodStartAt: Date | null;
+  readonly periodEndAt: Date | null;
+  readonly nextPaymentAttemptAt: Date | null;
+  readonly paidAt: Date | null;
+  readonly createdAt: Date;
+  readonly payment: PaymentFacts | null;
+};
+
+/** What memberships need of a provider. Everything here only reads; each throws ProviderError `unavailable` when it cannot be said. */
+export type SubscriptionGateway = {
+  findSubscription(externalId: string): Promise<SubscriptionFacts | null>;
+  findInvoice(externalId: string): Promise<InvoiceFacts | null>;
+  /** The newest invoice of a subscription, if it has any. */
+  findLatestInvoice(subscriptionExternalId: string): Promise<InvoiceFacts | null>;
+  /** Which invoice a payment pays; null when it pays none. */
+  findInvoiceOfPayment(paymentExternalId: string): Promise<string | null>;
+};
