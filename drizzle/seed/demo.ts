@@ -1,0 +1,74 @@
+import { sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import { pricePeriods, prices, products, variants } from "../schema/catalog.ts";
+import { customers, users } from "../schema/identity.ts";
+import { MEMBERSHIPS } from "./memberships.ts";
+import { MERCHANDISE } from "./merchandise.ts";
+import { DEMO_PASSWORD, peopleRows } from "./people.ts";
+import { shopRows } from "./shop-rows.ts";
+
+export type DemoSeed = {
+  /** The database as the service role. */
+  readonly serviceUrl: string;
+  /** How passwords are hashed (`server/identity`). Given in the sandbox only: without it there are no demo people. */
+  readonly hashPassword?: ((password: string) => Promise<string>) | undefined;
+};
+
+/**
+ * Puts the demo shop into the database: a gym's memberships and merchandise with sixty days of prices, and two people
+ * who can sign in. Only what is missing is added, so it can run at every start; what an operator has changed stays.
+ */
+export async function seedDemo(seed: DemoSeed): Promise<void> {
+  const client = postgres(seed.serviceUrl, {
+    max: 1,
+    onnotice: () => {},
+    connection: { application_name: "kraftverk-seed" },
+  });
+  try {
+    const database = drizzle(client, { casing: "snake_case" });
+    await database.transaction(async (tx) => {
+      await tx.execute(sql`select pg_advisory_xact_lock(7412)`);
+      const now = await businessNow(tx);
+      const rows = shopRows([...MEMBERSHIPS, ...MERCHANDISE], now);
+      const added = await tx
+        .insert(products)
+        .values(rows.products)
+        .onConflictDoNothing()
+        .returning({ id: products.id });
+      // A product that was there already keeps its forms and prices as they are now.
+      const isNew = (row: { productId: string }) => added.some(({ id }) => id === row.productId);
+      if (added.length > 0) {
+        await tx.insert(variants).values(rows.variants.filter(isNew));
+        await tx.insert(prices).values(rows.prices.filter(isNew));
+        await tx.insert(pricePeriods).values(rows.periods.filter(isNew));
+      }
+      await addPeople(tx, seed.hashPassword, now);
+    });
+  } finally {
+    await client.end({ timeout: 5 });
+  }
+}
+
+type Tx = Parameters<Parameters<ReturnType<typeof drizzle>["transaction"]>[0]>[0];
+
+async function businessNow(tx: Tx): Promise<Date> {
+  const [clock] = await tx.execute<{ now: string }>(sql`select app_now() as now`);
+  if (!clock) throw new Error("The database has no clock: migrate it first.");
+  return new Date(clock.now);
+}
+
+async function addPeople(tx: Tx, hashPassword: DemoSeed["hashPassword"], now: Date): Promise<void> {
+  if (!hashPassword) return;
+  const rows = peopleRows("", now);
+  const there = await tx.execute(
+    sql`select 1 from users where id in (${sql.join(
+      rows.users.map(({ id }) => sql`${id}`),
+      sql`, `,
+    )})`,
+  );
+  if (there.length === rows.users.length) return;
+  const passwordHash = await hashPassword(DEMO_PASSWORD);
+  await tx.insert(users).values(peopleRows(passwordHash, now).users).onConflictDoNothing();
+  await tx.insert(customers).values(rows.customers).onConflictDoNothing();
+}

@@ -1,0 +1,32 @@
+/** The same text in both of the shop's languages. */
+export type Texts = { readonly sv: string; readonly en: string };
+export type Amounts = { readonly SEK: number; readonly EUR: number; readonly USD: number };
+
+/** What a price was earlier: `daysAgo` it began, in percent of today's. The last one lasts until today's price began. */
+export type EarlierPrice = { readonly daysAgo: number; readonly percent: number };
+
+export type ShopVariant = {
+  readonly id: string;
+  readonly sku: string;
+  readonly options: Readonly<Record<string, Texts>>;
+  /** Its own price; without one the product's holds. */
+  readonly price?: { readonly amounts: Amounts; readonly interval: "month" | "year" };
+};
+
+/** One product of the demo shop. Amounts are minor units, tax included. */
+export type ShopItem = {
+  readonly id: string;
+  readonly kind: "membership" | "merchandise";
+  readonly name: Texts;
+  readonly summary: Texts;
+  readonly description: Texts;
+  readonly includes: readonly Texts[];
+  readonly art: string;
+  readonly category: string;
+  readonly taxRateBps: number;
+  readonly recommended?: boolean;
+  readonly variants: readonly ShopVariant[];
+  /** Paid once, for every variant without a price of its own. */
+  readonly price?: Amounts;
+  readonly earlier?: { readonly steps: readonly EarlierPrice[]; readonly todaySinceDaysAgo: number };
+};
