@@ -5,6 +5,7 @@ import type { Mailer } from "./messaging/mailer.ts";
 import type { PaymentGateway } from "./payments/gateway.ts";
 import type { PriceSource } from "./pricing/price-source.ts";
 import type { SubscriptionGateway } from "./subscriptions/gateway.ts";
+import type { Rehearsals } from "./webhooks/rehearsal.ts";
 
 /** Every port the product reaches the world through; `server/wire.ts` puts the adapters in. */
 export type Providers = {
@@ -15,4 +16,5 @@ export type Providers = {
   readonly catalogMirror: CatalogMirror;
   readonly mailer: Mailer;
   readonly links: Links;
+  readonly rehearsals: Rehearsals;
 };

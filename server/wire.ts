@@ -9,6 +9,7 @@ import { createLog, type Log } from "./kernel/log.ts";
 import { createMetrics, type Metrics } from "./kernel/metrics.ts";
 import type { Providers } from "./ports.ts";
 import { createStripeClient } from "./providers/stripe/client.ts";
+import { rehearseEvent, stripeHandlers } from "./webhooks/index.ts";
 
 /** Everything a process is made of, once: settings, connections, adapters. */
 export type Runtime = {
@@ -37,9 +38,13 @@ export function createRuntime(
     ...(config.DEBUG ? { debug: config.DEBUG } : {}),
   });
   const clock = movableClock();
-  const stripe = createStripeClient({ secretKey: config.STRIPE_SECRET_KEY, apiBase: config.STRIPE_API_BASE });
+  const _stripe = createStripeClient({ secretKey: config.STRIPE_SECRET_KEY, apiBase: config.STRIPE_API_BASE });
   const providers: Providers = {
     links: createLinks({ baseUrl: config.baseUrl, secret: config.SESSION_SECRET }),
+    rehearsals: {
+      rehearse: (eventId, requestId) =>
+        rehearseEvent(context({ kind: "system", name: "rehearsal" }, requestId, service), { eventId }, stripeHandlers),
+    },
   };
   const notice = (message: string) => log.debug({ area: "database" }, message);
   const service = connect(config.DATABASE_SERVICE_URL, {
@@ -51,6 +56,12 @@ export function createRuntime(
     options.process === "web"
       ? connect(config.DATABASE_URL, { max: 10, name: "kraftverk-web", onNotice: notice })
       : null;
+  const context: Runtime["ctx"] = (actor, requestId, on = member ?? service) => {
+    const now = clock.now();
+    const frozen = () => new Date(now);
+    const db = databaseFor(on, { actor, now: frozen, reactions });
+    return { db, actor, now: frozen, technical: technicalClock, providers, log, requestId };
+  };
   return {
     config,
     log,
@@ -60,19 +71,7 @@ export function createRuntime(
     member,
     service,
     providers,
-    ctx(actor, requestId, on = member ?? service) {
-      const now = clock.now();
-      const frozen = () => new Date(now);
-      return {
-        db: databaseFor(on, { actor, now: frozen, reactions }),
-        actor,
-        now: frozen,
-        technical: technicalClock,
-        providers,
-        log,
-        requestId,
-      };
-    },
+    ctx: context,
     async close() {
       await Promise.all([service.close(), member?.close()]);
     },

@@ -1,9 +1,11 @@
 import { overviewRouter } from "../reporting/router.ts";
+import { webhooksRouter } from "../webhooks/router.ts";
 import { createCallerFactory, router } from "./init.ts";
 
 /** Merging only: every procedure lives in its domain's router. */
 export const appRouter = router({
   overview: overviewRouter,
+  webhooks: webhooksRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -15,14 +15,14 @@ export type EventHint = {
 
 /**
  * Marks the event handled inside the use case's last transaction, with one English sentence of what happened. Called at
- * most once, as the last step of that transaction. It refuses (and so rolls the transaction back) when the same object
- * was brought up to date by somebody else since the handler began to look: the look may be stale, and the inbox looks again.
+ * most once, as the last step of that transaction.
  */
 export type MarkHandled = (tx: Tx, effect: string) => Promise<void>;
 
 /**
  * What follows one type of event. It fetches what the provider holds now, outside any transaction, and converges on it
- * with one use case. When nothing is to be done it may return without marking: the inbox does it.
+ * with one use case, which itself sees to it that a look that is older than the last applied one is not written
+ * (`applyLook` in the kernel): the inbox holds no lock. When nothing is to be done it may return without marking.
  */
 export type EventHandler<Providers> = {
   /** The use case, as staff are shown it: `convergeSubscription`. */
@@ -31,7 +31,10 @@ export type EventHandler<Providers> = {
   readonly summary: string;
   run(ctx: Ctx<Providers>, event: EventHint, also: MarkHandled): Promise<void>;
   /** The object as the provider holds it now, in a few words per field: shown before a replay. Reads only. */
-  look?(ctx: Ctx<Providers>, event: EventHint): Promise<Readonly<Record<string, string | number | boolean | null>> | null>;
+  look?(
+    ctx: Ctx<Providers>,
+    event: EventHint,
+  ): Promise<Readonly<Record<string, string | number | boolean | null>> | null>;
 };
 
 /** Every event type that has a consequence; the others are stored and ignored. */

@@ -62,7 +62,7 @@ const jobs = (id: string) =>
     { payload: unknown; max_attempts: number }[]
   >`select payload, max_attempts from graphile_worker._private_jobs where payload->>'eventId' = ${`stripe:${id}`}`;
 const alerts = (id: string) => service.sql`select kind, detail from alerts where subject = ${`stripe:${id}`}`;
-const total = async () => Number((await service.sql`select count(*) as n from webhook_events`)[0]?.["n"]);
+const total = async () => Number((await service.sql`select count(*) as n from webhook_events`)[0]?.n);
 
 describe("a verified event", () => {
   test("is stored with its job, and answered after both", async () => {
@@ -74,12 +74,12 @@ describe("a verified event", () => {
     const [row] = await stored(sent.id);
     expect(row).toMatchObject({
       id: `stripe:${sent.id}`,
-      type: sent["type"],
+      type: sent.type,
       object_id: `cs_${count}`,
       api_version: "2026-10-28.endive",
       status: "received",
     });
-    expect(row?.["payload"]).toEqual(sent);
+    expect(row?.payload).toEqual(sent);
     expect(await jobs(sent.id)).toEqual([
       { payload: { eventId: `stripe:${sent.id}`, _requestId: null }, max_attempts: 12 },
     ]);
@@ -168,10 +168,10 @@ describe("an event that can never be processed is kept, dead, with the reason, a
       await service.sql`select * from webhook_events where status = 'dead' order by received_at desc, id limit 1`;
     expect(dead).toMatchObject({ last_error: expect.stringMatching(reason) as string, payload: { raw: payload } });
     expect(
-      await service.sql`select 1 from alerts where subject = ${dead?.["id"] as string} and kind = 'webhooks.unprocessable'`,
+      await service.sql`select 1 from alerts where subject = ${dead?.id as string} and kind = 'webhooks.unprocessable'`,
     ).toHaveLength(1);
     expect(
-      await service.sql`select 1 from graphile_worker._private_jobs where payload->>'eventId' = ${dead?.["id"] as string}`,
+      await service.sql`select 1 from graphile_worker._private_jobs where payload->>'eventId' = ${dead?.id as string}`,
     ).toHaveLength(0);
     expect((await send(payload)).body).toMatchObject({ result: "duplicate" });
   });

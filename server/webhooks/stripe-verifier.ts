@@ -45,7 +45,7 @@ export function stripeVerifier(settings: {
 function isSignedWith(secret: string, raw: string, header: string): boolean {
   try {
     // Tolerance 0 leaves time to the caller, who refuses the future too; the SDK does not.
-    return Stripe.webhooks.signature.verifyHeader(raw, header, secret, 0);
+    return Stripe.webhooks.signature?.verifyHeader(raw, header, secret, 0) ?? false;
   } catch (error) {
     if (error instanceof Stripe.errors.StripeSignatureVerificationError) return false;
     throw error;
@@ -56,8 +56,8 @@ function readEvent(raw: string, now: Date, livemode: boolean): IncomingEvent {
   const shared = { provider: "stripe", raw, requestId: currentRequestId() ?? null };
   const parsed = parse(raw);
   const body = asObject(parsed);
-  const id = text(body?.["id"]);
-  const type = text(body?.["type"]);
+  const id = text(body?.id);
+  const type = text(body?.type);
   if (!body || !id || !type) {
     const externalId = `unreadable_${createHash("sha256").update(raw).digest("hex")}`;
     const problem =
@@ -72,26 +72,26 @@ function readEvent(raw: string, now: Date, livemode: boolean): IncomingEvent {
       problem,
     };
   }
-  const object = asObject(asObject(body["data"])?.["object"]);
-  const objectId = text(object?.["id"]);
-  const apiVersion = text(body["api_version"]);
+  const object = asObject(asObject(body.data)?.object);
+  const objectId = text(object?.id);
+  const apiVersion = text(body.api_version);
   return {
     ...shared,
     externalId: storableName(id),
     type: storableName(type),
     objectId: objectId ? storableName(objectId) : null,
     apiVersion: apiVersion ? storableName(apiVersion) : null,
-    occurredAt: instant(body["created"]) ?? now,
+    occurredAt: instant(body.created) ?? now,
     problem: problemOf(body, object, livemode),
   };
 }
 
 function problemOf(body: Json, object: Json | null, livemode: boolean): string | null {
-  if (body["object"] !== "event") return "The body is not a snapshot event.";
+  if (body.object !== "event") return "The body is not a snapshot event.";
   if (!object) return "The event names no object.";
-  if (body["livemode"] !== livemode)
+  if (body.livemode !== livemode)
     return livemode ? "The event is of test mode, this shop is live." : "The event is of live mode, this shop is not.";
-  if (text(body["account"])) return "The event is of another account.";
+  if (text(body.account)) return "The event is of another account.";
   return null;
 }
 

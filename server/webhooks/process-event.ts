@@ -1,0 +1,129 @@
+import { sql } from "drizzle-orm";
+import { ZodError } from "zod";
+import { raiseAlert } from "../kernel/alert.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import type { Tx } from "../kernel/db.ts";
+import { DomainError } from "../kernel/errors.ts";
+import { redactText } from "../kernel/log.ts";
+import { transition } from "../kernel/machine.ts";
+import type { EventHandlers, MarkHandled } from "./event-handler.ts";
+import { findEvent, type StoredEvent } from "./stored-event.ts";
+import { webhookEventMachine } from "./webhook-event-status.ts";
+
+export type ProcessResult = {
+  /** `already`: somebody else was done with it first. */
+  readonly outcome: "handled" | "ignored" | "dead" | "already";
+  readonly type: string;
+  readonly receivedAt: Date;
+};
+
+/**
+ * Follows up one stored event: calls the use case that its type names and marks the event in that use case's own
+ * transaction, so that the effect and the mark exist together or not at all. Idempotent: an event that is done is left
+ * alone. What can never succeed (a refusal, a payload of another shape), and what still fails at the last attempt, makes
+ * the event dead with the reason, for a person, and the job is done; nothing else waits behind it. Any other failure is
+ * recorded and thrown, so that the queue tries again later.
+ */
+export async function processEvent<Providers>(
+  ctx: Ctx<Providers>,
+  input: { readonly eventId: string; readonly lastAttempt: boolean },
+  handlers: EventHandlers<Providers>,
+): Promise<ProcessResult> {
+  const startedAt = ctx.technical.now();
+  const event = await ctx.db.transaction((tx) => findEvent(tx, input.eventId));
+  const result = (outcome: ProcessResult["outcome"]) => ({ outcome, type: event.type, receivedAt: event.receivedAt });
+  if (event.status !== "received" && event.status !== "retrying") return result("already");
+
+  const attempt = (tx: Tx, outcome: Attempt["outcome"], rest: Partial<Attempt> = {}) =>
+    recordAttempt(tx, event, {
+      outcome,
+      startedAt,
+      milliseconds: ctx.technical.now().getTime() - startedAt.getTime(),
+      ...rest,
+    });
+  const handler = handlers[event.type];
+  try {
+    if (!handler) {
+      await ctx.db.transaction(async (tx) => {
+        await transition(tx, webhookEventMachine, { id: event.id, event: "ignored" });
+        await attempt(tx, "ignored");
+      });
+      return result("ignored");
+    }
+    let marked = false;
+    const also: MarkHandled = async (tx, effect) => {
+      await transition(tx, webhookEventMachine, { id: event.id, event: "handled" });
+      await attempt(tx, "handled", { effect });
+      marked = true;
+    };
+    await handler.run(ctx, event, also);
+    if (!marked) await ctx.db.transaction((tx) => also(tx, "Nothing had to be done."));
+    return result("handled");
+  } catch (error) {
+    if (error instanceof DomainError && error.code === "webhook_event.illegal_transition") return result("already");
+    const stops = isFinal(error) || input.lastAttempt;
+    await ctx.db.transaction((tx) => recordFailure(tx, ctx, event, stops, reasonOf(error), attempt));
+    if (!stops) throw error;
+    ctx.log.error({ err: error, event: event.id, type: event.type }, "a webhook event needs a person");
+    return result("dead");
+  }
+}
+
+type Attempt = {
+  outcome: "handled" | "ignored" | "failed" | "dead";
+  error?: string;
+  effect?: string;
+  startedAt: Date;
+  milliseconds: number;
+};
+
+/** A refusal will be one the next time too, unless it only says that somebody else was faster. */
+function isFinal(error: unknown): boolean {
+  return error instanceof ZodError || (error instanceof DomainError && !error.code.endsWith(".conflict"));
+}
+
+function reasonOf(error: unknown): string {
+  const text =
+    error instanceof DomainError
+      ? `${error.code}: ${error.message}`
+      : error instanceof Error
+        ? `${error.name}: ${error.message}`
+        : String(error);
+  return redactText(text).slice(0, 2_000);
+}
+
+async function recordFailure(
+  tx: Tx,
+  ctx: Ctx,
+  event: StoredEvent,
+  stops: boolean,
+  reason: string,
+  attempt: (tx: Tx, outcome: Attempt["outcome"], rest: Partial<Attempt>) => Promise<void>,
+): Promise<void> {
+  const { status } = await findEvent(tx, event.id);
+  if (status !== "received" && status !== "retrying") return;
+  if (stops) {
+    await transition(tx, webhookEventMachine, { id: event.id, event: "gave_up", reason });
+    await raiseAlert(tx, {
+      kind: "webhooks.stopped",
+      subject: event.id,
+      detail: `${event.type} could not be processed: ${reason}`.slice(0, 500),
+    });
+  } else if (status === "received") {
+    await transition(tx, webhookEventMachine, { id: event.id, event: "retry_scheduled", reason });
+  }
+  await attempt(tx, stops ? "dead" : "failed", { error: reason });
+  if (!stops) ctx.log.warn({ event: event.id, type: event.type, reason }, "a webhook event will be tried again");
+}
+
+async function recordAttempt(tx: Tx, event: StoredEvent, attempt: Attempt): Promise<void> {
+  const done = attempt.outcome !== "failed" && attempt.outcome !== "dead";
+  await tx.execute(sql`
+    with tried as (
+      insert into webhook_attempts (event_id, outcome, error, started_at, milliseconds)
+      values (${event.id}, ${attempt.outcome}, ${attempt.error ?? null}, ${attempt.startedAt.toISOString()}, ${Math.round(attempt.milliseconds)})
+    )
+    update webhook_events set attempts = attempts + 1, last_error = ${attempt.error ?? null}, effect = ${attempt.effect ?? null},
+      handled_at = ${done ? sql`clock_timestamp()` : sql`null`}
+    where id = ${event.id}`);
+}

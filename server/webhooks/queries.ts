@@ -1,0 +1,161 @@
+import { and, desc, eq, isNotNull, isNull, like, or, type SQL, sql } from "drizzle-orm";
+import type { z } from "zod";
+import { alerts, webhookAttempts, webhookEvents, webhookEventTransitions } from "../../drizzle/schema/index.ts";
+import type { Tx } from "../kernel/db.ts";
+import { legalEvents } from "../kernel/machine.ts";
+import { pageOf, readCursor } from "../kernel/page.ts";
+import { webhookErrors } from "./errors.ts";
+import { payloadBody } from "./incoming-event.ts";
+import type { alertListInput, eventListInput } from "./input.ts";
+import { maskPayload } from "./mask-payload.ts";
+import { webhookEventMachine } from "./webhook-event-status.ts";
+
+const summary = {
+  id: webhookEvents.id,
+  provider: webhookEvents.provider,
+  externalId: webhookEvents.externalId,
+  type: webhookEvents.type,
+  objectId: webhookEvents.objectId,
+  apiVersion: webhookEvents.apiVersion,
+  status: webhookEvents.status,
+  attempts: webhookEvents.attempts,
+  lastError: webhookEvents.lastError,
+  effect: webhookEvents.effect,
+  occurredAt: webhookEvents.occurredAt,
+  receivedAt: webhookEvents.receivedAt,
+  handledAt: webhookEvents.handledAt,
+};
+
+/** The inbox, newest first. `q` finds by the object an event is about, or by the beginning of the event's own id. */
+export async function listEvents(tx: Tx, input: z.output<typeof eventListInput>) {
+  const after = readCursor(input.cursor);
+  const conditions: (SQL | undefined)[] = [
+    input.status && eq(webhookEvents.status, input.status),
+    input.type && eq(webhookEvents.type, input.type),
+    input.q &&
+      or(
+        eq(webhookEvents.objectId, input.q),
+        like(webhookEvents.externalId, `${escapeLike(input.q)}%`),
+        eq(webhookEvents.id, input.q),
+      ),
+    after && sql`(${webhookEvents.receivedAt}, ${webhookEvents.id}) < (${after.at}::timestamptz, ${after.id})`,
+  ].map((condition) => condition || undefined);
+  const rows = await tx
+    .select({ ...summary, cursorAt: sql<string>`${webhookEvents.receivedAt}::text` })
+    .from(webhookEvents)
+    .where(and(...conditions))
+    .orderBy(desc(webhookEvents.receivedAt), desc(webhookEvents.id))
+    .limit(input.limit + 1);
+  return pageOf(rows, input.limit);
+}
+
+/** One event with what was tried, what happened to it and what is open about it; its body masked, as text. */
+export async function getEvent(tx: Tx, id: string) {
+  const [row] = await tx
+    .select({ ...summary, payload: webhookEvents.payload })
+    .from(webhookEvents)
+    .where(eq(webhookEvents.id, id));
+  if (!row) throw webhookErrors.notFound({ id });
+  const [attempts, history, open] = await Promise.all([
+    tx
+      .select()
+      .from(webhookAttempts)
+      .where(eq(webhookAttempts.eventId, id))
+      .orderBy(desc(webhookAttempts.id))
+      .limit(100),
+    tx
+      .select()
+      .from(webhookEventTransitions)
+      .where(eq(webhookEventTransitions.subjectId, id))
+      .orderBy(desc(webhookEventTransitions.id))
+      .limit(100),
+    tx
+      .select()
+      .from(alerts)
+      .where(and(eq(alerts.subject, id), isNull(alerts.resolvedAt))),
+  ]);
+  const { payload, ...event } = row;
+  const acts = legalEvents(webhookEventMachine, event.status);
+  return {
+    ...event,
+    payload: maskPayload(payloadBody(payload) ?? "The body is not JSON."),
+    tries: attempts,
+    history,
+    alerts: open,
+    canReplay: acts.includes("replayed"),
+    canDiscard: acts.includes("discarded"),
+  };
+}
+
+export async function listAlerts(tx: Tx, input: z.output<typeof alertListInput>) {
+  const after = readCursor(input.cursor);
+  const rows = await tx
+    .select({
+      id: alerts.id,
+      kind: alerts.kind,
+      subject: alerts.subject,
+      detail: alerts.detail,
+      raisedAt: alerts.raisedAt,
+      resolvedAt: alerts.resolvedAt,
+      cursorAt: sql<string>`${alerts.raisedAt}::text`,
+    })
+    .from(alerts)
+    .where(
+      and(
+        input.open ? isNull(alerts.resolvedAt) : isNotNull(alerts.resolvedAt),
+        after ? sql`(${alerts.raisedAt}, ${alerts.id}) < (${after.at}::timestamptz, ${after.id})` : undefined,
+      ),
+    )
+    .orderBy(desc(alerts.raisedAt), desc(alerts.id))
+    .limit(input.limit + 1);
+  return pageOf(rows, input.limit);
+}
+
+export type InboxStats = {
+  readonly days: 7;
+  readonly received: number;
+  readonly waiting: number;
+  readonly dead: number;
+  /** Of those that are decided, how many were handled or rightly ignored; null while none is. */
+  readonly successRate: number | null;
+  /** Milliseconds from received to done, of the last seven days. */
+  readonly lagP50: number | null;
+  readonly lagP95: number | null;
+  readonly oldestWaitingAt: Date | null;
+  readonly lastReceivedAt: Date | null;
+};
+
+/** How the inbox has done over the last seven days (technical time). */
+export async function inboxStats(tx: Tx): Promise<InboxStats> {
+  const [row] = await tx.execute<
+    Record<"received" | "waiting" | "dead" | "good" | "bad", string> &
+      Record<"p50" | "p95" | "oldest" | "last", string | null>
+  >(sql`
+    select count(*) as received,
+      count(*) filter (where status in ('received', 'retrying')) as waiting,
+      count(*) filter (where status = 'dead') as dead,
+      count(*) filter (where status in ('handled', 'ignored')) as good,
+      count(*) filter (where status in ('dead', 'discarded')) as bad,
+      percentile_cont(0.5) within group (order by extract(epoch from handled_at - received_at) * 1000) filter (where handled_at is not null) as p50,
+      percentile_cont(0.95) within group (order by extract(epoch from handled_at - received_at) * 1000) filter (where handled_at is not null) as p95,
+      min(received_at) filter (where status in ('received', 'retrying')) as oldest,
+      max(received_at) as last
+    from webhook_events where received_at > now() - interval '7 days'`);
+  const number = (value: string | undefined) => Number(value ?? 0);
+  const decided = number(row?.good) + number(row?.bad);
+  return {
+    days: 7,
+    received: number(row?.received),
+    waiting: number(row?.waiting),
+    dead: number(row?.dead),
+    successRate: decided === 0 ? null : number(row?.good) / decided,
+    lagP50: row?.p50 == null ? null : Math.round(Number(row.p50)),
+    lagP95: row?.p95 == null ? null : Math.round(Number(row.p95)),
+    oldestWaitingAt: row?.oldest ? new Date(row.oldest) : null,
+    lastReceivedAt: row?.last ? new Date(row.last) : null,
+  };
+}
+
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, "\\$&");
+}

@@ -1,0 +1,99 @@
+import { sql } from "drizzle-orm";
+import type { Ctx } from "../kernel/ctx.ts";
+import type { Database, Tx } from "../kernel/db.ts";
+import { DomainError } from "../kernel/errors.ts";
+import { redactText } from "../kernel/log.ts";
+import type { EventHandlers } from "./event-handler.ts";
+import { findEvent } from "./stored-event.ts";
+
+/** What a replay would do, found out without doing it. */
+export type Rehearsal = {
+  /** The use case that its type names; null: nothing follows this type, it would be ignored. */
+  readonly useCase: string | null;
+  readonly summary: string | null;
+  /** The object as the provider holds it now; null where the handler cannot show it or there is none. */
+  readonly current: Readonly<Record<string, string | number | boolean | null>> | null;
+  readonly outcome: "handled" | "ignored" | "fails";
+  /** One sentence of what would happen, or of why it would fail. */
+  readonly effect: string;
+  /** The jobs that would follow. */
+  readonly follows: readonly string[];
+};
+
+/** Ends a transaction that was only tried; it never leaves this file. */
+class RehearsalOver extends Error {}
+
+/**
+ * Runs the use case of a stored event against the provider's current state and rolls every transaction of it back, so
+ * that staff see the effect of a replay before it happens. Changes nothing and enqueues nothing. Needs a context that may
+ * write what the use case writes (the system's). Throws `webhooks.not_found`.
+ */
+export async function rehearseEvent<Providers>(
+  ctx: Ctx<Providers>,
+  input: { readonly eventId: string },
+  handlers: EventHandlers<Providers>,
+): Promise<Rehearsal> {
+  const event = await ctx.db.transaction((tx) => findEvent(tx, input.eventId), { readOnly: true });
+  const handler = handlers[event.type];
+  if (!handler) {
+    return {
+      useCase: null,
+      summary: null,
+      current: null,
+      outcome: "ignored",
+      effect: "Nothing follows events of this type.",
+      follows: [],
+    };
+  }
+  const told = { effect: "Nothing would have to be done.", follows: new Set<string>() };
+  const tried: Ctx<Providers> = { ...ctx, db: rolledBack(ctx.db, told.follows) };
+  const { useCase, summary } = handler;
+  const [current, failure] = await Promise.all([
+    handler.look?.(ctx, event).catch(() => null) ?? null,
+    handler
+      .run(tried, event, async (_tx, effect) => {
+        told.effect = effect;
+      })
+      .then(
+        () => null,
+        (error: unknown) => reasonOf(error),
+      ),
+  ]);
+  if (failure !== null) return { useCase, summary, current, outcome: "fails", effect: failure, follows: [] };
+  return { useCase, summary, current, outcome: "handled", effect: told.effect, follows: [...told.follows].toSorted() };
+}
+
+/** A database on which everything happens as it would and nothing stays. */
+function rolledBack(db: Database, follows: Set<string>): Database {
+  return {
+    async transaction(work, options) {
+      const kept: { result?: Awaited<ReturnType<typeof work>> } = {};
+      try {
+        await db.transaction(
+          async (tx) => {
+            kept.result = await work(tx);
+            for (const name of await enqueuedIn(tx)) follows.add(name);
+            throw new RehearsalOver();
+          },
+          { ...options, readOnly: false },
+        );
+      } catch (error) {
+        if (!(error instanceof RehearsalOver)) throw error;
+      }
+      return kept.result as Awaited<ReturnType<typeof work>>;
+    },
+  };
+}
+
+async function enqueuedIn(tx: Tx): Promise<string[]> {
+  const rows = await tx.execute<{ identifier: string }>(sql`
+    select distinct tasks.identifier from graphile_worker._private_jobs jobs
+    join graphile_worker._private_tasks tasks on tasks.id = jobs.task_id
+    where jobs.xmin = pg_current_xact_id()::xid`);
+  return rows.map((row) => row.identifier);
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof DomainError) return `${error.code}: ${error.message}`;
+  return redactText(error instanceof Error ? error.message : String(error)).slice(0, 500);
+}
