@@ -7,7 +7,10 @@ import { Icon } from "./icon.tsx";
 
 export type ButtonProps = ComponentPropsWithoutRef<"button"> &
   ButtonLook & {
-    /** Work is under way: the button keeps its width and its name, says so, and ignores further presses. */
+    /**
+     * Work is under way: the button keeps its width and its name, says so, and ignores further presses. Left out, the
+     * button never is and needs no room for saying so.
+     */
     pending?: boolean;
     pendingLabel?: string;
     icon?: ReactNode;
@@ -17,7 +20,7 @@ export function Button({
   variant,
   size,
   full,
-  pending = false,
+  pending,
   pendingLabel,
   icon,
   children,
@@ -51,22 +54,26 @@ export function Button({
             {icon}
             {children}
           </span>
-          <span
-            aria-hidden="true"
-            className={classNames(
-              "col-start-1 row-start-1 inline-flex items-center justify-center gap-2",
-              !pending && "invisible",
-            )}
-          >
-            <Icon of={LoaderCircle} size={16} className={pending ? "spin" : undefined} />
-            {busyText}
-          </span>
+          {pending !== undefined && (
+            <span
+              aria-hidden="true"
+              className={classNames(
+                "col-start-1 row-start-1 inline-flex items-center justify-center gap-2",
+                !pending && "invisible",
+              )}
+            >
+              <Icon of={LoaderCircle} size={16} className={pending ? "spin" : undefined} />
+              {busyText}
+            </span>
+          )}
         </span>
       </button>
       {/* Outside the button, which keeps its name. */}
-      <span role="status" className="sr-only">
-        {pending ? busyText : ""}
-      </span>
+      {pending !== undefined && (
+        <span role="status" className="sr-only">
+          {pending ? busyText : ""}
+        </span>
+      )}
     </>
   );
 }

@@ -26,10 +26,16 @@ export function firstError(error: FieldText["error"]): string | undefined {
 }
 
 export const CONTROL_CLASS = classNames(
-  "w-full rounded-control border border-control bg-surface text-16 text-fg min-h-11 px-3",
+  "w-full border border-control bg-surface px-3 text-fg",
   "aria-invalid:border-bad-line aria-invalid:shadow-[inset_0_0_0_1px_var(--bad-line)]",
-  "disabled:bg-sunken disabled:text-fg-disabled read-only:bg-sunken",
+  "disabled:bg-sunken disabled:text-fg-disabled [&[readonly]]:bg-sunken",
 );
+
+/** 44 px, or 32 in the back office (44 under a finger, where smaller text would also make a phone zoom in). */
+export const CONTROL_SIZE = {
+  regular: "min-h-11 rounded-control text-16",
+  compact: "min-h-8 rounded-compact text-14 pointer-coarse:min-h-11 pointer-coarse:text-16",
+} as const;
 
 /** Label above, hint, control, error below: one order everywhere. */
 export function FieldFrame({

@@ -2,7 +2,7 @@ import { Eye, EyeOff } from "lucide-react";
 import { type ComponentPropsWithoutRef, useEffect, useId, useState } from "react";
 import { useT } from "~/lib/i18n/language.tsx";
 import { classNames } from "./class-names.ts";
-import { CONTROL_CLASS, controlProps, FieldFrame, type FieldText } from "./field-frame.tsx";
+import { CONTROL_CLASS, CONTROL_SIZE, controlProps, FieldFrame, type FieldText } from "./field-frame.tsx";
 import { Icon } from "./icon.tsx";
 
 type PasswordFieldProps = FieldText &
@@ -27,7 +27,7 @@ export function PasswordField({ label, hint, error, optional, id, className, ...
           type={visible ? "text" : "password"}
           spellCheck={false}
           autoCapitalize="none"
-          className={classNames(CONTROL_CLASS, canToggle && "pr-24", className)}
+          className={classNames(CONTROL_CLASS, CONTROL_SIZE.regular, canToggle && "pr-24", className)}
         />
         {canToggle && (
           <button

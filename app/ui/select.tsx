@@ -1,7 +1,7 @@
 import { ChevronDown } from "lucide-react";
 import { type ComponentPropsWithoutRef, useId } from "react";
 import { classNames } from "./class-names.ts";
-import { CONTROL_CLASS, controlProps, FieldFrame, type FieldText } from "./field-frame.tsx";
+import { CONTROL_CLASS, CONTROL_SIZE, controlProps, FieldFrame, type FieldText } from "./field-frame.tsx";
 import { Icon } from "./icon.tsx";
 
 export type Option = { value: string; label: string; disabled?: boolean };
@@ -20,8 +20,8 @@ export function Select({ label, hint, error, optional, options, compact, id, cla
           {...controlProps(controlId, { hint, error })}
           className={classNames(
             CONTROL_CLASS,
+            CONTROL_SIZE[compact ? "compact" : "regular"],
             "appearance-none pr-10",
-            compact && "min-h-8 rounded-compact text-14 pointer-coarse:min-h-11 pointer-coarse:text-16",
             className,
           )}
         >

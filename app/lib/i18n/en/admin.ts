@@ -13,6 +13,7 @@ export const admin = {
   "admin.nav.webhooks": "Webhooks",
   "admin.nav.jobs": "Jobs",
   "admin.nav.mail": "Mail",
+  "admin.nav.alerts": "Alerts",
   "admin.nav.ui": "Components",
   "admin.search": "Customer, order, campaign or a Stripe id",
   "admin.role": "Role: {role}",

@@ -14,4 +14,6 @@ export const shop = {
   "shop.footer.help": "Help",
   "shop.footer.orgNumber": "Company no. {number}",
   "shop.footer.vatNumber": "VAT no. {number}",
+  "shop.stock.out": "Out of stock",
+  "shop.stock.left": { one: "{count} left", other: "{count} left" },
 } as const satisfies Record<keyof typeof source, Message>;

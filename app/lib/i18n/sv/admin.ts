@@ -11,6 +11,7 @@ export const admin = {
   "admin.nav.webhooks": "Webhooks",
   "admin.nav.jobs": "Jobb",
   "admin.nav.mail": "Mejl",
+  "admin.nav.alerts": "Avvikelser",
   "admin.nav.ui": "Komponenter",
   "admin.search": "Kund, order, kampanj eller id hos Stripe",
   "admin.role": "Roll: {role}",

@@ -12,4 +12,6 @@ export const shop = {
   "shop.footer.help": "Hjälp",
   "shop.footer.orgNumber": "Org.nr {number}",
   "shop.footer.vatNumber": "Momsreg.nr {number}",
+  "shop.stock.out": "Slut i lager",
+  "shop.stock.left": { one: "{count} kvar", other: "{count} kvar" },
 } as const;

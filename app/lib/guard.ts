@@ -1,0 +1,30 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { data } from "@remix-run/node";
+import type { Failure } from "./failure.ts";
+import { signInFirst } from "./respond.ts";
+
+type Args = LoaderFunctionArgs | ActionFunctionArgs;
+type ViewerOf<Kind extends "customer" | "staff"> = Extract<Args["context"]["viewer"], { kind: Kind }>;
+
+/**
+ * For pages of the back office, first thing in every loader and action: the procedures check again, but a page without
+ * one would otherwise show its frame to anybody.
+ */
+export function requireStaff({ context, request }: Args): ViewerOf<"staff"> {
+  const { viewer } = context;
+  if (viewer.kind === "anonymous") throw signInFirst(request);
+  if (viewer.kind !== "staff") {
+    throw data<Failure>(
+      { requestId: context.requestId, code: "identity.role_missing", roles: ["staff"] },
+      { status: 403 },
+    );
+  }
+  return viewer;
+}
+
+/** For the member's own pages: anybody who is signed in; staff may be members too. */
+export function requireSignedIn({ context, request }: Args): ViewerOf<"customer"> | ViewerOf<"staff"> {
+  const { viewer } = context;
+  if (viewer.kind === "anonymous") throw signInFirst(request);
+  return viewer;
+}

@@ -1,0 +1,62 @@
+import { NavLink } from "@remix-run/react";
+import { CreditCard, House, IdCard, type LucideIcon, Package, ShieldCheck } from "lucide-react";
+import type { ReactNode } from "react";
+import { useT } from "~/lib/i18n/language.tsx";
+import { Icon } from "./icon.tsx";
+import { ShopFooter } from "./shop-footer.tsx";
+import { ShopHeader } from "./shop-header.tsx";
+
+type Item = { to: string; label: string; icon: LucideIcon; end?: boolean };
+
+/** The member's pages: a left column on wide screens, a bar of five at the thumb on a phone. */
+export function AccountFrame({ children }: { children: ReactNode }) {
+  const t = useT();
+  const items: Item[] = [
+    { to: "/account", label: t("account.nav.overview"), icon: House, end: true },
+    { to: "/account/membership", label: t("account.nav.membership"), icon: IdCard },
+    { to: "/account/billing", label: t("account.nav.billing"), icon: CreditCard },
+    { to: "/account/orders", label: t("account.nav.orders"), icon: Package },
+    { to: "/account/security", label: t("account.nav.security"), icon: ShieldCheck },
+  ];
+  return (
+    <div className="flex min-h-dvh flex-col max-md:pb-16">
+      <ShopHeader />
+      <div className="mx-auto grid w-full max-w-shop grow gap-x-12 px-4 md:grid-cols-[12rem_minmax(0,var(--container-account))] md:px-6">
+        <nav aria-label={t("account.nav.label")} className="no-print">
+          <ul className="pt-10 max-md:hidden">
+            {items.map((item) => (
+              <li key={item.to}>
+                <NavLink
+                  to={item.to}
+                  end={item.end}
+                  className="flex min-h-11 items-center gap-3 rounded-control px-3 no-underline hover:bg-sunken hover:no-underline aria-[current]:bg-sunken aria-[current]:font-medium"
+                >
+                  <Icon of={item.icon} />
+                  {item.label}
+                </NavLink>
+              </li>
+            ))}
+          </ul>
+          <ul className="fixed inset-x-0 bottom-0 z-20 grid grid-cols-5 border-t border-line-strong bg-raised pb-[env(safe-area-inset-bottom)] md:hidden">
+            {items.map((item) => (
+              <li key={item.to} className="min-w-0">
+                <NavLink
+                  to={item.to}
+                  end={item.end}
+                  className="flex min-h-16 flex-col items-center justify-center gap-1 text-12 text-fg-muted no-underline aria-[current]:font-medium aria-[current]:text-fg aria-[current]:shadow-[inset_0_2px_0_var(--fg)]"
+                >
+                  <Icon of={item.icon} />
+                  {item.label}
+                </NavLink>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <main id="content" tabIndex={-1} className="min-w-0 pt-6 focus:outline-none md:pt-10">
+          {children}
+        </main>
+      </div>
+      <ShopFooter />
+    </div>
+  );
+}
