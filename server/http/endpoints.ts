@@ -1,6 +1,11 @@
 import type { Hono } from "hono";
+import { followClock } from "../clock-follower.ts";
+import { connect } from "../kernel/db.ts";
+import { createInbox } from "../webhooks/index.ts";
 import type { Runtime } from "../wire.ts";
 import type { WebhookDoor } from "./load-context.ts";
+import { sandboxClock } from "./sandbox-clock.ts";
+import { webhookEndpoints } from "./webhooks.ts";
 
 /** What is answered in front of Remix, and what must be closed when the process stops. */
 export type Endpoints = {
@@ -10,10 +15,24 @@ export type Endpoints = {
 };
 
 /** Puts the endpoints together; each lives in a file of its own beside this one. */
-export async function endpoints(_runtime: Runtime): Promise<Endpoints> {
+export async function endpoints(runtime: Runtime): Promise<Endpoints> {
+  const { config, log, metrics, clock } = runtime;
+  // Intake has its own connections: nothing else can make it wait, and its one statement must never scan a table.
+  const intake = connect(config.DATABASE_SERVICE_URL, {
+    max: 3,
+    name: "kraftverk-web-intake",
+    settings: { enable_seqscan: "off" },
+  });
+  const secrets = config.STRIPE_WEBHOOK_SECRET ?? [];
+  const inbox = createInbox({ service: intake, log, metrics, clock, secrets, livemode: config.profile === "live" });
+  const follower = await followClock(runtime, { kind: "web", movable: config.profile === "sandbox" });
   return {
-    inbox: { receive: async () => ({ status: 503, body: "", headers: {} }) },
-    routes: [],
-    close: async () => {},
+    inbox,
+    routes: [webhookEndpoints(inbox), sandboxClock],
+    async close() {
+      await inbox.close();
+      await follower.close();
+      await intake.close();
+    },
   };
 }

@@ -1,0 +1,87 @@
+import { GONE_AFTER_MS } from "./clock-follower.ts";
+import { sweeps } from "./due.ts";
+import { jobs } from "./jobs.ts";
+import { enqueue } from "./kernel/job.ts";
+import type { Runtime } from "./wire.ts";
+
+export type ClockAnswer = {
+  readonly now: string;
+  /** Nothing is being done and nothing is left to do at this instant. */
+  readonly idle: boolean;
+  readonly nextDueAt: string | null;
+  /** Processes that have not taken the move up in time. */
+  readonly waitingFor: readonly string[];
+};
+
+const TAKE_UP_MS = 2_000;
+/** A first retry comes this soon; waiting for it keeps a lost race from being left behind in the old month. */
+const SOON = "3 seconds";
+
+/**
+ * Moves business time of the whole product, in the sandbox only, and says how far the product is with what that made
+ * due. Never backwards unless `reset`. Every process has taken the new time up, or is named, before the sweeps that are
+ * due are enqueued; a sweep is enqueued once per due instant, so asking again and again changes nothing.
+ */
+export function clockMover(runtime: Runtime) {
+  const { sql } = runtime.service;
+  const names = Object.values(jobs).map((job) => job.name);
+  const enqueuedFor = new Map<string, string>();
+
+  const move = async (to: Date, reset: boolean): Promise<number> => {
+    const wanted = to.getTime() - runtime.technical.now().getTime();
+    const [row] = await sql<{ version: string }[]>`
+      update app_clock set offset_ms = ${wanted}, version = version + 1
+      where id = 1 and (${reset} or offset_ms < ${wanted}) returning version, pg_notify('app_clock', '')`;
+    if (reset) enqueuedFor.clear();
+    if (row) return Number(row.version);
+    const [current] = await sql<{ version: string }[]>`select version from app_clock where id = 1`;
+    return Number(current?.version ?? 0);
+  };
+
+  const laggards = async (version: number): Promise<string[]> => {
+    const deadline = Date.now() + TAKE_UP_MS;
+    for (;;) {
+      const behind = await sql<{ id: string }[]>`
+        select id from processes where clock_version < ${version} and seen_at > now() - make_interval(secs => ${GONE_AFTER_MS / 1000})`;
+      if (behind.length === 0 || Date.now() > deadline) return behind.map((row) => row.id);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  };
+
+  /** Enqueues the sweeps that are due and answers when the next one is. */
+  const sweep = async (now: Date): Promise<Date | null> => {
+    const ctx = runtime.ctx({ kind: "system", name: "clock" }, "clock", runtime.service);
+    return ctx.db.transaction(async (tx) => {
+      const later: Date[] = [];
+      for (const { name, job, nextDue } of sweeps) {
+        const due = await nextDue(tx);
+        if (!due) continue;
+        if (due > now) {
+          later.push(due);
+        } else if (enqueuedFor.get(name) !== due.toISOString()) {
+          enqueuedFor.set(name, due.toISOString());
+          await enqueue(tx, job, {}, { key: `sweep:${name}` });
+        }
+      }
+      return later.toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null;
+    });
+  };
+
+  const busy = async (): Promise<boolean> => {
+    const [row] = await sql<{ busy: boolean }[]>`
+      select exists (
+        select 1 from graphile_worker._private_jobs jobs join graphile_worker._private_tasks tasks on tasks.id = jobs.task_id
+        where tasks.identifier = any(${names}) and (jobs.locked_at is not null
+          or (jobs.attempts < jobs.max_attempts and jobs.run_at <= now() + ${SOON}::interval))
+      ) or exists (select 1 from webhook_events where status = 'received') as busy`;
+    return row?.busy ?? true;
+  };
+
+  return async (to: Date, reset: boolean): Promise<ClockAnswer> => {
+    const waitingFor = await laggards(await move(to, reset));
+    const now = runtime.clock.now();
+    const next = waitingFor.length === 0 ? await sweep(now) : null;
+    const idle = waitingFor.length === 0 && !(await busy());
+    return { now: now.toISOString(), idle, nextDueAt: next?.toISOString() ?? null, waitingFor };
+  };
+}
