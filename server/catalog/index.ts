@@ -9,3 +9,4 @@ export {
   type Product,
   type Variant,
 } from "./queries.ts";
+export { syncCatalog } from "./sync-catalog.ts";

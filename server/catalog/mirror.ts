@@ -24,13 +24,15 @@ export type MirrorPrice = {
 
 /** The provider's copy of the catalogue. Every call can be repeated: it looks first and changes only what differs. */
 export type CatalogMirror = {
-  /** Makes the product, or brings it to what is given; answers the provider's id. */
-  putProduct(product: MirrorProduct): Promise<string>;
+  /** Makes products, or brings them to what is given; answers the provider's ids by ours. */
+  putProducts(products: readonly MirrorProduct[]): Promise<ReadonlyMap<string, string>>;
   /**
-   * Finds or makes a price for each, and archives the slot's earlier price when the amount has changed. Answers the
-   * provider's id by our price id.
+   * Finds or makes a price for each; one that has changed gets a new price in its slot. Answers the provider's ids by
+   * our price ids, and the prices that lost their slot, which are still on sale until they are archived.
    */
-  putPrices(prices: readonly MirrorPrice[]): Promise<ReadonlyMap<string, string>>;
+  putPrices(
+    prices: readonly MirrorPrice[],
+  ): Promise<{ readonly ids: ReadonlyMap<string, string>; readonly replaced: readonly string[] }>;
   /** Takes prices out of sale; those that are archived or gone already are left alone. */
   archivePrices(providerPriceIds: readonly string[]): Promise<void>;
 };

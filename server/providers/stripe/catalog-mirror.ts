@@ -1,0 +1,133 @@
+import { randomUUID } from "node:crypto";
+import type Stripe from "stripe";
+import type { CatalogMirror, MirrorPrice, MirrorProduct } from "../../catalog/mirror.ts";
+import { ProviderError } from "../../kernel/errors.ts";
+import { callStripe, findStripe } from "./client.ts";
+
+/** Stripe takes at most ten look-up keys at a time, and lists at most a hundred objects. */
+const KEYS_PER_LOOK = 10;
+const PRODUCTS_PER_LOOK = 100;
+
+/** The catalogue at Stripe: our product ids as Stripe's own, each price under the look-up key of its slot. */
+export function stripeCatalogMirror(stripe: Stripe): CatalogMirror {
+  return {
+    async putProducts(products) {
+      const found = await productsById(stripe, products);
+      for (const product of products) {
+        const current = found.get(product.id);
+        if (!current) await createProduct(stripe, product);
+        else if (!isSameProduct(current, product))
+          await callStripe("write", () => stripe.products.update(product.id, productFields(product)));
+      }
+      return new Map(products.map(({ id }) => [id, id]));
+    },
+
+    async putPrices(prices) {
+      const found = await pricesBySlot(stripe, prices);
+      const ids = new Map<string, string>();
+      const replaced: string[] = [];
+      for (const price of prices) {
+        const current = found.get(price.slot);
+        if (current && isSame(current, price)) {
+          ids.set(price.id, current.id);
+          continue;
+        }
+        ids.set(price.id, await createPrice(stripe, price));
+        if (current) replaced.push(current.id);
+      }
+      return { ids, replaced };
+    },
+
+    async archivePrices(providerPriceIds) {
+      for (const id of providerPriceIds) {
+        const price = await findStripe(() => stripe.prices.retrieve(id));
+        if (price?.active) await callStripe("write", () => stripe.prices.update(id, { active: false }));
+      }
+    },
+  };
+}
+
+function productFields(product: MirrorProduct) {
+  return {
+    name: product.name,
+    description: product.description,
+    active: product.active,
+    shippable: product.shippable,
+    metadata: { kraftverk_product: product.id },
+  };
+}
+
+function isSameProduct(found: Stripe.Product, wanted: MirrorProduct): boolean {
+  const { name, description, active, shippable } = wanted;
+  return (
+    found.name === name && found.description === description && found.active === active && found.shippable === shippable
+  );
+}
+
+async function productsById(stripe: Stripe, products: readonly MirrorProduct[]): Promise<Map<string, Stripe.Product>> {
+  const pages = await Promise.all(
+    inGroups(
+      products.map(({ id }) => id),
+      PRODUCTS_PER_LOOK,
+    ).map((ids) => callStripe("read", () => stripe.products.list({ ids, limit: PRODUCTS_PER_LOOK }))),
+  );
+  return new Map(pages.flatMap((page) => page.data.map((product) => [product.id, product] as const)));
+}
+
+function inGroups<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}
+
+async function createProduct(stripe: Stripe, product: MirrorProduct): Promise<void> {
+  try {
+    await callStripe("write", () => stripe.products.create({ id: product.id, ...productFields(product) }));
+  } catch (error) {
+    // Another process has just made it.
+    if (!(error instanceof ProviderError && error.code === "resource_already_exists")) throw error;
+  }
+}
+
+async function pricesBySlot(stripe: Stripe, prices: readonly MirrorPrice[]): Promise<Map<string, Stripe.Price>> {
+  const slots = [...new Set(prices.map((price) => price.slot))];
+  const pages = await Promise.all(
+    inGroups(slots, KEYS_PER_LOOK).map((keys) =>
+      callStripe("read", () => stripe.prices.list({ lookup_keys: keys, active: true, limit: KEYS_PER_LOOK })),
+    ),
+  );
+  return new Map(pages.flatMap((page) => page.data.map((price) => [price.lookup_key ?? "", price] as const)));
+}
+
+function isSame(found: Stripe.Price, wanted: MirrorPrice): boolean {
+  return (
+    found.active &&
+    found.unit_amount === wanted.amount &&
+    found.currency === wanted.currency.toLowerCase() &&
+    found.product === wanted.productId &&
+    (found.recurring?.interval ?? null) === wanted.interval &&
+    (found.recurring?.interval_count ?? null) === wanted.intervalCount
+  );
+}
+
+async function createPrice(stripe: Stripe, price: MirrorPrice): Promise<string> {
+  const params: Stripe.PriceCreateParams = {
+    product: price.productId,
+    currency: price.currency.toLowerCase(),
+    unit_amount: price.amount,
+    nickname: price.name,
+    tax_behavior: "inclusive",
+    lookup_key: price.slot,
+    transfer_lookup_key: true,
+    metadata: { kraftverk_price: price.id },
+    ...(price.interval === null
+      ? {}
+      : { recurring: { interval: price.interval, interval_count: price.intervalCount ?? 1 } }),
+  };
+  const create = (idempotencyKey: string) =>
+    callStripe("write", () => stripe.prices.create(params, { idempotencyKey }));
+  // Two processes that mirror at once get one price. Has it been archived since, the stored answer is of no use.
+  const made = await create(`catalog:${price.id}`);
+  const current = await callStripe("read", () => stripe.prices.retrieve(made.id));
+  return current.active ? made.id : (await create(`catalog:${price.id}:${randomUUID()}`)).id;
+}
