@@ -8,7 +8,9 @@ import { createLinks } from "./kernel/links.ts";
 import { createLog, type Log } from "./kernel/log.ts";
 import { createMetrics, type Metrics } from "./kernel/metrics.ts";
 import type { Providers } from "./ports.ts";
+import { stripeCatalogMirror } from "./providers/stripe/catalog-mirror.ts";
 import { createStripeClient } from "./providers/stripe/client.ts";
+import { stripePriceSource } from "./providers/stripe/prices.ts";
 import { rehearseEvent, stripeHandlers } from "./webhooks/index.ts";
 
 /** Everything a process is made of, once: settings, connections, adapters. */
@@ -38,8 +40,10 @@ export function createRuntime(
     ...(config.DEBUG ? { debug: config.DEBUG } : {}),
   });
   const clock = movableClock();
-  const _stripe = createStripeClient({ secretKey: config.STRIPE_SECRET_KEY, apiBase: config.STRIPE_API_BASE });
+  const stripe = createStripeClient({ secretKey: config.STRIPE_SECRET_KEY, apiBase: config.STRIPE_API_BASE });
   const providers: Providers = {
+    catalogMirror: stripeCatalogMirror(stripe),
+    prices: stripePriceSource(stripe),
     links: createLinks({ baseUrl: config.baseUrl, secret: config.SESSION_SECRET }),
     rehearsals: {
       rehearse: (eventId, requestId) =>
