@@ -1,7 +1,8 @@
 import type { CatalogMirror } from "./catalog/mirror.ts";
 import type { CheckoutGateway } from "./checkout/gateway.ts";
 import type { Links } from "./kernel/links.ts";
-import type { Mailer } from "./messaging/mailer.ts";
+import type { RateLimits } from "./identity/index.ts";
+import type { Mailer, MailTemplates } from "./messaging/index.ts";
 import type { PaymentGateway } from "./payments/gateway.ts";
 import type { PriceSource } from "./pricing/price-source.ts";
 import type { SubscriptionGateway } from "./subscriptions/gateway.ts";
@@ -15,6 +16,10 @@ export type Providers = {
   readonly prices: PriceSource;
   readonly catalogMirror: CatalogMirror;
   readonly mailer: Mailer;
+  /** Renders mails before the transaction that queues them. */
+  readonly templates: MailTemplates;
+  /** Counts attempts across all web processes. */
+  readonly rateLimits: RateLimits;
   readonly links: Links;
   readonly rehearsals: Rehearsals;
 };

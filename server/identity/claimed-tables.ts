@@ -1,0 +1,22 @@
+import { carts, checkouts } from "../../drizzle/schema/checkout.ts";
+import { fulfilments } from "../../drizzle/schema/fulfilment.ts";
+import { providerCustomers } from "../../drizzle/schema/identity.ts";
+import { emails } from "../../drizzle/schema/messaging.ts";
+import { orders } from "../../drizzle/schema/orders.ts";
+import { payments } from "../../drizzle/schema/payments.ts";
+import { priceReceipts } from "../../drizzle/schema/pricing.ts";
+import { invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
+
+/** Everything that belongs to a customer and follows when a guest is claimed. A test finds a table that is missing here. */
+export const CLAIMED_TABLES = [
+  carts,
+  checkouts,
+  priceReceipts,
+  orders,
+  payments,
+  subscriptions,
+  invoices,
+  fulfilments,
+  emails,
+  providerCustomers,
+] as const;

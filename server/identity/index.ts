@@ -1,0 +1,11 @@
+export { claimGuestPurchases } from "./claim-guest-purchases.ts";
+export { normalizeEmail } from "./email-address.ts";
+export { identityErrors } from "./errors.ts";
+export { findOrCreateGuestCustomer, type Guest } from "./find-or-create-guest-customer.ts";
+export { hashPassword } from "./password-hash.ts";
+export { createRateLimits, type RateLimits } from "./rate-limits.ts";
+export { redirectTarget } from "./redirect-target.ts";
+export { judgeRequestOrigin, type OriginVerdict, type RequestOrigin } from "./request-origin.ts";
+export { resumeSession } from "./resume-session.ts";
+export { accountActor, type Session } from "./session.ts";
+export { type CookiePolicy, cookiePolicy } from "./session-cookie.ts";

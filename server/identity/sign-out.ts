@@ -1,0 +1,14 @@
+import { eq } from "drizzle-orm";
+import { sessions } from "../../drizzle/schema/identity.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import { accountActor, type Session } from "./session.ts";
+
+/** Ends this session, at once and in every process. Idempotent. */
+export async function signOut(ctx: Ctx, session: Session): Promise<void> {
+  await ctx.db.transaction(
+    async (tx) => {
+      await tx.update(sessions).set({ revokedAt: ctx.technical.now() }).where(eq(sessions.id, session.id));
+    },
+    { as: accountActor(session) },
+  );
+}

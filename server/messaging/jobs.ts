@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { defineJob } from "../kernel/job.ts";
+
+/** How often one mail is tried: with the queue's backoff, over about a day. */
+export const SEND_ATTEMPTS = 14;
+
+export const sendEmailJob = defineJob({
+  name: "messaging.send",
+  payload: z.object({ emailId: z.string() }),
+  attempts: SEND_ATTEMPTS,
+});
+
+/** Finds mails whose sending never came back. */
+export const sweepEmailsJob = defineJob({ name: "messaging.sweep", payload: z.object({}), attempts: 3 });

@@ -1,0 +1,87 @@
+/** An amount in minor units of a currency. */
+type Amount = { readonly amount: number; readonly currency: string };
+type Interval = { readonly unit: "day" | "week" | "month" | "year"; readonly count: number };
+type Card = { readonly brand: string; readonly last4: string };
+
+/** Why a bank said no, in the classes that customers are told. */
+export type DeclineClass = "funds" | "expired" | "number" | "cvc" | "approval" | "blocked" | "generic" | "technical";
+
+export type OrderConfirmation = {
+  readonly number: string;
+  readonly placedAt: Date;
+  readonly currency: string;
+  /** Minor units, tax included. */
+  readonly lines: readonly { readonly name: string; readonly quantity: number; readonly totalAmount: number; readonly taxRateBps: number }[];
+  readonly totalAmount: number;
+  /** The tax inside the total, per rate. */
+  readonly taxes: readonly { readonly rateBps: number; readonly amount: number }[];
+  readonly card: Card | null;
+  readonly shippingAddress: {
+    readonly name: string;
+    readonly line1: string;
+    readonly line2: string | null;
+    readonly postalCode: string;
+    readonly city: string;
+    readonly country: string;
+  } | null;
+  /** `goods`: 14 days from receipt. `service`: 14 days from the order; with consent to start, used days are paid. */
+  readonly withdrawal: readonly ("goods" | "service" | "service_started")[];
+  /** `SECRET_LINK` for a guest's order, or the page in the account. */
+  readonly orderUrl: string;
+};
+
+export type PaymentFailed = {
+  /** `order`: a first payment, nothing was bought. `renewal`: of a membership that exists. */
+  readonly occasion: "order" | "renewal";
+  readonly productName: string;
+  readonly sum: Amount;
+  readonly declineClass: DeclineClass;
+  readonly nextAttemptAt: Date | null;
+  /** Until when everything stays as it is although the renewal failed. */
+  readonly accessUntil: Date | null;
+  readonly actionUrl: string;
+};
+
+export type MembershipStarted = {
+  readonly productName: string;
+  readonly price: Amount;
+  readonly interval: Interval;
+  /** The campaign whose price it is, and the price after it where it ends. */
+  readonly campaign: { readonly name: string; readonly durationMonths: number | null; readonly later: Amount | null } | null;
+  readonly nextPaymentAt: Date | null;
+  readonly next: Amount | null;
+  readonly accountUrl: string;
+};
+
+/** Every mail there is, with what it is told. */
+export type TemplateProps = {
+  readonly "welcome-verify": { readonly name: string | null };
+  readonly "account-exists": Record<string, never>;
+  readonly "reset-password": Record<string, never>;
+  readonly "order-confirmation": OrderConfirmation;
+  readonly "payment-failed": PaymentFailed;
+  readonly "membership-started": MembershipStarted;
+};
+export type TemplateName = keyof TemplateProps;
+
+/** A mail as it will be stored and sent. Its secret link, if any, is still a placeholder. */
+export type RenderedEmail = {
+  readonly template: TemplateName;
+  readonly locale: "sv" | "en";
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  /** The shop's host: the right-hand side of the Message-ID. */
+  readonly host: string;
+};
+
+/** Renders mails, before the transaction that queues them. */
+export type MailTemplates = {
+  render<Name extends TemplateName>(template: Name, locale: "sv" | "en", props: TemplateProps[Name]): Promise<RenderedEmail>;
+};
+
+/** Who sells: at the foot of every mail. */
+export type Sender = {
+  readonly baseUrl: string;
+  readonly company: { readonly name: string; readonly orgNumber: string; readonly vatNumber: string; readonly address: string; readonly email: string };
+};

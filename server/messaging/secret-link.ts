@@ -1,0 +1,53 @@
+import { accountTokens } from "../../drizzle/schema/identity.ts";
+import type { Tx } from "../kernel/db.ts";
+import { hashToken, newToken } from "../kernel/id.ts";
+import { invariant } from "../kernel/invariant.ts";
+import type { Links } from "../kernel/links.ts";
+import { SECRET_LINK } from "./secret-placeholder.ts";
+
+/** What a mail's secret link is for. `checkoutId`: whose order it shows. */
+export type SecretLink = { readonly purpose: "verify_email" | "reset_password" } | { readonly purpose: "view_order"; readonly checkoutId: string };
+
+const MINUTE = 60_000;
+const ACCOUNT_LINKS = {
+  verify_email: { path: "/verify", lifetime: 48 * 60 * MINUTE },
+  reset_password: { path: "/reset", lifetime: 30 * MINUTE },
+} as const;
+
+/** What a stored mail says of its link. */
+export type LinkColumns = {
+  readonly linkPurpose: SecretLink["purpose"] | null;
+  readonly linkSubject: string | null;
+  readonly userId: string | null;
+};
+
+/**
+ * Makes the link of a mail that is about to be sent. One to an account is a new single-use token, bound to the account,
+ * the purpose and the address the mail goes to, and good for 48 hours (confirm) or 30 minutes (new password) of real time;
+ * one to an order is derived from the shop's secret, so it stays the same. Null where the mail has none.
+ */
+export async function mintSecretLink(tx: Tx, links: Links, mail: LinkColumns & { emailNormalized: string | null }, at: Date): Promise<string | null> {
+  if (mail.linkPurpose === null) return null;
+  if (mail.linkPurpose === "view_order") {
+    invariant(mail.linkSubject, "a link to an order names its checkout");
+    return links.orderUrl(mail.linkSubject);
+  }
+  invariant(mail.userId && mail.emailNormalized, "a link to an account belongs to a user");
+  const { path, lifetime } = ACCOUNT_LINKS[mail.linkPurpose];
+  const token = newToken();
+  await tx.insert(accountTokens).values({
+    tokenHash: hashToken(token),
+    userId: mail.userId,
+    purpose: mail.linkPurpose,
+    emailNormalized: mail.emailNormalized,
+    expiresAt: new Date(at.getTime() + lifetime),
+    createdAt: at,
+  });
+  return links.absolute(`${path}?token=${token}`);
+}
+
+/** The copy that is sent: the stored one with its real link. */
+export function fillSecretLink(copy: { html: string; text: string }, link: string | null): { html: string; text: string } {
+  if (link === null) return copy;
+  return { html: copy.html.replaceAll(SECRET_LINK, link), text: copy.text.replaceAll(SECRET_LINK, link) };
+}

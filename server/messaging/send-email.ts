@@ -1,0 +1,70 @@
+import { eq, sql } from "drizzle-orm";
+import { users } from "../../drizzle/schema/identity.ts";
+import { emails } from "../../drizzle/schema/messaging.ts";
+import { raiseAlert } from "../kernel/alert.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import { DomainError, ProviderError } from "../kernel/errors.ts";
+import type { Links } from "../kernel/links.ts";
+import { transition } from "../kernel/machine.ts";
+import { emailMachine } from "./email-status.ts";
+import { SEND_ATTEMPTS } from "./jobs.ts";
+import type { Mailer, OutgoingMail } from "./mailer.ts";
+import { fillSecretLink, mintSecretLink } from "./secret-link.ts";
+
+type SendCtx = Ctx<{ mailer: Mailer; links: Links }>;
+export type SendOutcome = "sent" | "failed" | "not_queued";
+
+/**
+ * Sends one mail of the outbox. It is claimed first (queued → sending, under the row's lock), so two of these never send
+ * the same mail at once; its secret link is made then. When the mail server did not take it, or nobody knows, it goes back
+ * to the queue and this throws, so that the job tries again with the same Message-ID. A final no, or the last of
+ * {@link SEND_ATTEMPTS}, makes it failed and tells staff. A mail that is not queued is left alone.
+ */
+export async function sendEmail(ctx: SendCtx, { emailId }: { emailId: string }): Promise<SendOutcome> {
+  const claimed = await claim(ctx, emailId);
+  if (!claimed) return "not_queued";
+  try {
+    await ctx.providers.mailer.send(claimed.mail);
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    return giveUpOrRequeue(ctx, emailId, claimed.attempts, error);
+  }
+  await ctx.db.transaction(async (tx) => {
+    await transition(tx, emailMachine, { id: emailId, event: "sent" });
+    await tx.update(emails).set({ sentAt: ctx.now(), lastError: null }).where(eq(emails.id, emailId));
+  });
+  return "sent";
+}
+
+async function claim(ctx: SendCtx, id: string): Promise<{ mail: OutgoingMail; attempts: number } | null> {
+  try {
+    return await ctx.db.transaction(async (tx) => {
+      await transition(tx, emailMachine, { id, event: "claimed" });
+      const claimedAt = ctx.technical.now();
+      const [row] = await tx
+        .update(emails)
+        .set({ claimedAt, attempts: sql`${emails.attempts} + 1` })
+        .where(eq(emails.id, id))
+        .returning();
+      if (!row) return null;
+      const [user] = row.userId ? await tx.select({ emailNormalized: users.emailNormalized }).from(users).where(eq(users.id, row.userId)) : [];
+      const link = await mintSecretLink(tx, ctx.providers.links, { ...row, emailNormalized: user?.emailNormalized ?? null }, claimedAt);
+      const { messageId, toAddress: to, subject, locale, createdAt: date, attempts } = row;
+      return { mail: { messageId, to, subject, locale, date, ...fillSecretLink(row, link) }, attempts };
+    });
+  } catch (error) {
+    if (error instanceof DomainError && /^email\.(illegal_transition|not_found)$/.test(error.code)) return null;
+    throw error;
+  }
+}
+
+async function giveUpOrRequeue(ctx: SendCtx, id: string, attempts: number, error: ProviderError): Promise<"failed"> {
+  const final = error.reason === "rejected" || attempts >= SEND_ATTEMPTS;
+  await ctx.db.transaction(async (tx) => {
+    await transition(tx, emailMachine, { id, event: final ? "failed" : "requeued", reason: `${error.reason}: ${error.message}` });
+    await tx.update(emails).set({ lastError: error.message }).where(eq(emails.id, id));
+    if (final) await raiseAlert(tx, { kind: "messaging.email_failed", subject: id, detail: `A mail could not be delivered: ${error.message}` });
+  });
+  if (final) return "failed";
+  throw error;
+}

@@ -1,0 +1,48 @@
+import { render, toPlainText } from "@react-email/render";
+import type { MailTemplates, Sender, TemplateName, TemplateProps } from "../mail-templates.ts";
+import { accountExists } from "./account-exists.tsx";
+import { Frame } from "./frame.tsx";
+import { membershipStarted } from "./membership-started.tsx";
+import { orderConfirmation } from "./order-confirmation.tsx";
+import { paymentFailed } from "./payment-failed.tsx";
+import { resetPassword } from "./reset-password.tsx";
+import type { Template } from "./template.ts";
+import { welcomeVerify } from "./welcome-verify.tsx";
+
+const templates: { readonly [Name in TemplateName]: Template<Name> } = {
+  "welcome-verify": welcomeVerify,
+  "account-exists": accountExists,
+  "reset-password": resetPassword,
+  "order-confirmation": orderConfirmation,
+  "payment-failed": paymentFailed,
+  "membership-started": membershipStarted,
+};
+
+/** Every mail of the shop. What is compiled to `build/mail/templates.js`. */
+export function mailTemplates(sender: Sender): MailTemplates {
+  return {
+    async render<Name extends TemplateName>(template: Name, locale: "sv" | "en", props: TemplateProps[Name]) {
+      const make: Template<Name> = templates[template];
+      const { subject, preview, body } = make(locale, props, sender);
+      const html = await render(
+        <Frame locale={locale} sender={sender} preview={preview}>
+          {body}
+        </Frame>,
+      );
+      return { template, locale, subject, html, text: plainText(html), host: new URL(sender.baseUrl).hostname };
+    },
+  };
+}
+
+/** The same words for programs without HTML: sums as a table, links with their address, no preview line. */
+function plainText(html: string): string {
+  return toPlainText(html, {
+    wordwrap: 78,
+    selectors: [
+      { selector: "table.sums", format: "dataTable", options: { colSpacing: 3, maxColumnWidth: 60 } },
+      { selector: "h1", options: { uppercase: false } },
+      { selector: "h2", options: { uppercase: false } },
+      { selector: "a", options: { hideLinkHrefIfSameAsText: true, linkBrackets: ["(", ")"] } },
+    ],
+  });
+}

@@ -1,0 +1,10 @@
+import type { ReactNode } from "react";
+import type { Locale } from "../../../app/lib/locale.ts";
+import type { Sender, TemplateName, TemplateProps } from "../mail-templates.ts";
+
+/** One mail in one language: its subject, the line a mailbox shows beside it, and what is on the sheet. */
+export type Template<Name extends TemplateName> = (
+  locale: Locale,
+  props: TemplateProps[Name],
+  sender: Sender,
+) => { readonly subject: string; readonly preview: string; readonly body: ReactNode };

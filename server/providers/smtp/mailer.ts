@@ -1,0 +1,44 @@
+import { createTransport } from "nodemailer";
+import { ProviderError } from "../../kernel/errors.ts";
+import type { Mailer } from "../../messaging/mailer.ts";
+import { smtpFailure } from "./smtp-failure.ts";
+
+const SECONDS = 1000;
+
+/**
+ * Sends over SMTP, one connection per mail: a kept connection would send a mail again by itself when it breaks, and then
+ * nobody could say how often it was tried. Gives up after two minutes. `url` is smtp:// or smtps://, with the account in
+ * it where there is one; STARTTLS is used where the server offers it (`?requireTLS=true` insists).
+ */
+export function createMailer(settings: { url: string; from: string }): Mailer {
+  const transport = createTransport({
+    url: settings.url,
+    connectionTimeout: 10 * SECONDS,
+    greetingTimeout: 10 * SECONDS,
+    socketTimeout: 60 * SECONDS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return {
+    async send(mail) {
+      const { messageId, to, subject, html, text, date } = mail;
+      try {
+        await transport.sendMail({
+          from: settings.from,
+          // An object, not a line to be parsed: an address can add no recipient.
+          to: { name: "", address: to },
+          subject,
+          html,
+          text,
+          date,
+          messageId,
+          headers: { "Auto-Submitted": "auto-generated", "Content-Language": mail.locale },
+          signal: AbortSignal.timeout(120 * SECONDS),
+        });
+      } catch (error) {
+        const { reason, message, code } = smtpFailure(error);
+        throw new ProviderError("smtp", reason, message, { code });
+      }
+    },
+  };
+}
