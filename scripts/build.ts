@@ -1,65 +1,85 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { exclusively } from "./process/exclusive.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const stamp = join(root, "build", ".fingerprint");
 
-/** Everything that ends up in build/: pages, what they share with the server, mail templates, and what builds them. */
-const sources = ["app", "public", "server", "vite.config.ts", "remix.config.js", "tsconfig.json", "package-lock.json"];
-const isSource = (path: string) =>
-  !path.startsWith("server/") ||
-  path.endsWith(".tsx") ||
-  path.endsWith("/input.ts") ||
-  path.startsWith("server/kernel/");
+/** A part of build/: what it is made of, and the program that makes it. */
+type Part = { stamp: string; sources: string[]; program: string[] };
+
+const shared = ["app/lib", "server/kernel", "package-lock.json", "tsconfig.json"];
+const pages: Part = {
+  stamp: "pages.fingerprint",
+  sources: ["app", "public", "server/**/input.ts", ...shared, "vite.config.ts", "remix.config.js"],
+  program: ["node_modules/.bin/remix", "vite:build", "--logLevel", "warn"],
+};
+const mail: Part = {
+  stamp: "mail.fingerprint",
+  sources: ["server/messaging", ...shared, "scripts/build-mail.ts"],
+  program: ["scripts/build-mail.ts"],
+};
+/** In development the pages are built on request. */
+const parts = (dev: boolean) => (dev ? [mail] : [pages, mail]);
 
 /** Whether build/ holds what the sources say now. */
-export function isBuilt(): boolean {
-  return existsSync(stamp) && readFileSync(stamp, "utf8") === fingerprint();
+export function isBuilt(dev = false): boolean {
+  return parts(dev).every(isCurrent);
 }
 
-/** Builds pages and mail templates unless build/ is current. Waits when another process of this folder is building. */
-export async function build(): Promise<void> {
+/** Builds what is not current: pages and mail templates. Waits when another process of this folder is building. */
+export async function build(dev = false): Promise<void> {
   await exclusively(
     join(root, ".data", "build.lock"),
     () => {},
     async () => {
-      if (isBuilt()) return;
-      const begun = fingerprint();
-      await run("remix", ["vite:build", "--logLevel", "warn"]);
-      writeFileSync(stamp, begun);
+      const stale = parts(dev).filter((part) => !isCurrent(part));
+      await Promise.all(stale.map(make));
     },
   );
 }
 
-function fingerprint(): string {
+function isCurrent(part: Part): boolean {
+  const stamp = join(root, "build", part.stamp);
+  return existsSync(stamp) && readFileSync(stamp, "utf8") === fingerprint(part);
+}
+
+async function make(part: Part): Promise<void> {
+  const begun = fingerprint(part);
+  await run(part.program);
+  mkdirSync(join(root, "build"), { recursive: true });
+  writeFileSync(join(root, "build", part.stamp), begun);
+}
+
+function fingerprint({ sources }: Part): string {
   const hash = createHash("sha256");
-  for (const path of sources.flatMap((source) => filesIn(source)).filter(isSource)) {
+  for (const path of new Set(sources.flatMap(filesIn))) {
     hash
-      .update(path)
-      .update("\0")
+      .update(`${path}\0`)
       .update(readFileSync(join(root, path)))
       .update("\0");
   }
   return hash.digest("hex");
 }
 
-function filesIn(path: string): string[] {
+// The files of a folder, or those with one name in it (folder, two stars, name), without tests.
+function filesIn(source: string): string[] {
+  const [path = "", name] = source.split("/**/");
   const absolute = join(root, path);
   if (!existsSync(absolute)) return [];
   if (!statSync(absolute).isDirectory()) return [path];
   return readdirSync(absolute, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !/\.(test|spec)\.tsx?$/.test(entry.name))
+    .filter((entry) => name === undefined || entry.name === name)
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length))
     .sort();
 }
 
-/** Runs a program of node_modules; throws with what it printed when it fails. */
-async function run(program: string, parameters: string[]): Promise<void> {
-  const child = spawn(process.execPath, [join(root, "node_modules", ".bin", program), ...parameters], {
+/** Runs a program of the project; throws with what it printed when it fails. */
+async function run([program = "", ...parameters]: string[]): Promise<void> {
+  const child = spawn(process.execPath, [join(root, program), ...parameters], {
     cwd: root,
     env: { ...process.env, NODE_ENV: "production" },
     stdio: ["ignore", "pipe", "pipe"],
@@ -73,7 +93,7 @@ async function run(program: string, parameters: string[]): Promise<void> {
   if (code !== 0) throw new Error(`${program} ${parameters.join(" ")} failed:\n${output.slice(-4000)}`);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+if (import.meta.main) {
   if (isBuilt()) console.log("build/ is current.");
   else {
     await build();

@@ -46,15 +46,26 @@ export async function findAccount(db: Database, email: string): Promise<KnownAcc
 export type LinkPurpose = "verify_email" | "reset_password";
 export type LinkedAccount = KnownAccount & { readonly email: string; readonly tokenHash: string };
 
-type TokenRow = AccountRow & { purpose: LinkPurpose; email_normalized: string; expires_at: string; used_at: string | null; current_email: string };
+type TokenRow = AccountRow & {
+  purpose: LinkPurpose;
+  email_normalized: string;
+  expires_at: string;
+  used_at: string | null;
+  current_email: string;
+};
 
 /**
  * The account that a mailed link stands for, while the link is good: made for this purpose and the account's present
  * address, not used, not expired (technical time), the account not disabled. Null otherwise.
  */
-export async function findLinkedAccount(db: Database, link: { token: string; purpose: LinkPurpose; at: Date }): Promise<LinkedAccount | null> {
+export async function findLinkedAccount(
+  db: Database,
+  link: { token: string; purpose: LinkPurpose; at: Date },
+): Promise<LinkedAccount | null> {
   const tokenHash = hashToken(link.token);
-  const [row] = await db.transaction((tx) => tx.execute<TokenRow>(sql`select * from app.account_token_lookup(${tokenHash})`));
+  const [row] = await db.transaction((tx) =>
+    tx.execute<TokenRow>(sql`select * from app.account_token_lookup(${tokenHash})`),
+  );
   if (!row || row.purpose !== link.purpose || row.used_at !== null || row.disabled) return null;
   if (row.email_normalized !== row.current_email || new Date(row.expires_at) <= link.at) return null;
   return { ...account(row), email: row.current_email, tokenHash };

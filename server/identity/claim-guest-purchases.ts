@@ -28,7 +28,8 @@ export async function claimGuestPurchases(ctx: Ctx, { userId }: { userId: string
       .where(and(eq(customers.emailNormalized, user.email), isNull(customers.userId), isNull(customers.mergedIntoId)))
       .for("update");
     for (const guest of guests) await merge(tx, guest.id, user.customerId);
-    if (guests.length > 0) ctx.log.info({ userId, customerId: user.customerId, guests: guests.length }, "guest purchases claimed");
+    if (guests.length > 0)
+      ctx.log.info({ userId, customerId: user.customerId, guests: guests.length }, "guest purchases claimed");
     return guests.length;
   });
 }

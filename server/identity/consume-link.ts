@@ -8,7 +8,10 @@ import { identityErrors } from "./errors.ts";
  * Uses a mailed link up, and with it every other open link of the same account and purpose (a mail may have gone out
  * twice). Of two at once one wins, by the row's lock; the other gets `identity.link_invalid`.
  */
-export async function consumeLink(tx: Tx, link: { account: LinkedAccount; purpose: LinkPurpose; at: Date }): Promise<void> {
+export async function consumeLink(
+  tx: Tx,
+  link: { account: LinkedAccount; purpose: LinkPurpose; at: Date },
+): Promise<void> {
   const used = await tx
     .update(accountTokens)
     .set({ usedAt: link.at })
@@ -18,5 +21,11 @@ export async function consumeLink(tx: Tx, link: { account: LinkedAccount; purpos
   await tx
     .update(accountTokens)
     .set({ usedAt: link.at })
-    .where(and(eq(accountTokens.userId, link.account.userId), eq(accountTokens.purpose, link.purpose), isNull(accountTokens.usedAt)));
+    .where(
+      and(
+        eq(accountTokens.userId, link.account.userId),
+        eq(accountTokens.purpose, link.purpose),
+        isNull(accountTokens.usedAt),
+      ),
+    );
 }

@@ -24,12 +24,16 @@ export async function findOrCreateGuestCustomer(tx: Tx, guest: Guest): Promise<{
   const [known] = await tx
     .select({ id: customers.id })
     .from(customers)
-    .where(and(eq(customers.emailNormalized, emailNormalized), isNull(customers.userId), isNull(customers.mergedIntoId)));
+    .where(
+      and(eq(customers.emailNormalized, emailNormalized), isNull(customers.userId), isNull(customers.mergedIntoId)),
+    );
   if (known) return { customerId: known.id, guest: true };
 
   const customerId = newId("cus");
   const { email, name, locale } = guest;
-  await tx.insert(customers).values({ id: customerId, email: email.trim(), emailNormalized, name, locale, createdAt: tx.scope.now });
+  await tx
+    .insert(customers)
+    .values({ id: customerId, email: email.trim(), emailNormalized, name, locale, createdAt: tx.scope.now });
   return { customerId, guest: true };
 }
 

@@ -7,7 +7,11 @@ export type HashingSlots = { run<T>(work: () => Promise<T>): Promise<T> };
  * later, or waits longer, is refused with `identity.busy`: a burst of sign-ins must not take the process's threads and
  * memory (19 MiB per hash) from everybody else.
  */
-export function hashingSlots(settings: { concurrency: number; waiting: number; waitMilliseconds: number }): HashingSlots {
+export function hashingSlots(settings: {
+  concurrency: number;
+  waiting: number;
+  waitMilliseconds: number;
+}): HashingSlots {
   let running = 0;
   const queue: { start(): void }[] = [];
 
@@ -17,14 +21,18 @@ export function hashingSlots(settings: { concurrency: number; waiting: number; w
   };
   const enter = () =>
     new Promise<void>((resolve, reject) => {
-      const start = () => {
-        clearTimeout(timer);
+      if (running < settings.concurrency) {
         running++;
-        resolve();
-      };
-      if (running < settings.concurrency) return void (running++, resolve());
+        return resolve();
+      }
       if (queue.length >= settings.waiting) return reject(identityErrors.busy());
-      const place = { start: () => start() };
+      const place = {
+        start() {
+          clearTimeout(timer);
+          running++;
+          resolve();
+        },
+      };
       const timer = setTimeout(() => {
         queue.splice(queue.indexOf(place), 1);
         reject(identityErrors.busy());

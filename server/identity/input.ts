@@ -14,6 +14,10 @@ export const signUpInput = z.object({
 });
 export const signInInput = z.object({ email, password: knownPassword, redirectTo: z.string().max(2000).optional() });
 export const emailInput = z.object({ email });
-export const verifyEmailInput = z.object({ token, password: knownPassword, redirectTo: z.string().max(2000).optional() });
+export const verifyEmailInput = z.object({
+  token,
+  password: knownPassword,
+  redirectTo: z.string().max(2000).optional(),
+});
 export const resetPasswordInput = z.object({ token, password: newPassword });
 export const sessionInput = z.object({ id: z.string().max(60) });

@@ -7,7 +7,10 @@ import { absoluteEnd, sessionEnd } from "./session-lifetime.ts";
 export type OpenedSession = { readonly token: string; readonly cookieExpiresAt: Date };
 
 /** Opens a session for the transaction's actor, with a token nobody has had before. `at` is technical time. */
-export async function openSession(tx: Tx, session: { userId: string; userAgent: string | null; at: Date }): Promise<OpenedSession> {
+export async function openSession(
+  tx: Tx,
+  session: { userId: string; userAgent: string | null; at: Date },
+): Promise<OpenedSession> {
   const { userId, userAgent, at } = session;
   const token = newToken();
   await tx.insert(sessions).values({

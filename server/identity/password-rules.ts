@@ -16,7 +16,8 @@ export function passwordProblem(password: string, email: string): PasswordProble
   if (typed.length > PASSWORD_MAX) return "too_long";
   const plain = typed.toLowerCase();
   const [local = ""] = normalizeEmail(email).split("@");
-  if (plain === normalizeEmail(email) || (local.length >= 4 && plain.replace(/[\d\W_]+$/, "") === local)) return "contains_email";
+  if (plain === normalizeEmail(email) || (local.length >= 4 && plain.replace(/[\d\W_]+$/, "") === local))
+    return "contains_email";
   if (isRepetitive(plain)) return "repetitive";
   if (COMMON_PASSWORDS.has(plain) || COMMON_PASSWORDS.has(plain.replace(/[\d\W_]+$/, ""))) return "common";
   return null;

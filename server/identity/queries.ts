@@ -12,9 +12,17 @@ export type SessionView = {
 };
 
 /** A user's open sessions, the last used first. `at` is technical time. */
-export async function listSessions(tx: Tx, of: { userId: string; currentId: string; at: Date }): Promise<SessionView[]> {
+export async function listSessions(
+  tx: Tx,
+  of: { userId: string; currentId: string; at: Date },
+): Promise<SessionView[]> {
   const rows = await tx
-    .select({ id: sessions.id, userAgent: sessions.userAgent, createdAt: sessions.createdAt, lastSeenAt: sessions.lastSeenAt })
+    .select({
+      id: sessions.id,
+      userAgent: sessions.userAgent,
+      createdAt: sessions.createdAt,
+      lastSeenAt: sessions.lastSeenAt,
+    })
     .from(sessions)
     .where(and(eq(sessions.userId, of.userId), isNull(sessions.revokedAt), gt(sessions.expiresAt, of.at)))
     .orderBy(desc(sessions.lastSeenAt), desc(sessions.id))

@@ -42,7 +42,14 @@ export function createRateLimits(sql: Sql): RateLimits {
   const limiters = new Map(
     Object.entries(LIMITS).map(([name, limit]) => [
       name,
-      new RateLimiterPostgres({ storeClient, storeType: "pool", tableName: "rate_limits", tableCreated: true, keyPrefix: name, ...limit }),
+      new RateLimiterPostgres({
+        storeClient,
+        storeType: "pool",
+        tableName: "rate_limits",
+        tableCreated: true,
+        keyPrefix: name,
+        ...limit,
+      }),
     ]),
   );
   const limiter = (limit: RateLimit) => limiters.get(limit) ?? unknownLimit(limit);

@@ -11,7 +11,9 @@ export type RequestOrigin = {
   readonly ownOrigins: readonly string[];
 };
 
-export type OriginVerdict = { readonly allowed: true } | { readonly allowed: false; readonly reason: "cross_site" | "foreign_origin" | "no_origin" };
+export type OriginVerdict =
+  | { readonly allowed: true }
+  | { readonly allowed: false; readonly reason: "cross_site" | "foreign_origin" | "no_origin" };
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
@@ -27,7 +29,9 @@ export function judgeRequestOrigin(request: RequestOrigin): OriginVerdict {
     return { allowed: false, reason: "cross_site" };
   }
   if (request.origin !== null) {
-    return request.ownOrigins.includes(request.origin) ? { allowed: true } : { allowed: false, reason: "foreign_origin" };
+    return request.ownOrigins.includes(request.origin)
+      ? { allowed: true }
+      : { allowed: false, reason: "foreign_origin" };
   }
   if (request.fetchSite === null && request.hasCookie) return { allowed: false, reason: "no_origin" };
   return { allowed: true };

@@ -19,7 +19,9 @@ export async function revokeSession(ctx: Ctx, own: { session: Session; id: strin
 
 /** Ends all of one's own sessions but this one; returns how many there were. Idempotent. */
 export async function revokeOtherSessions(ctx: Ctx, session: Session): Promise<number> {
-  return ctx.db.transaction((tx) => revokeAll(tx, { userId: session.userId, except: session.id, at: ctx.technical.now() }));
+  return ctx.db.transaction((tx) =>
+    revokeAll(tx, { userId: session.userId, except: session.id, at: ctx.technical.now() }),
+  );
 }
 
 /** Ends every session of a user (a new password): whoever held one must sign in again. */
@@ -27,7 +29,13 @@ export async function revokeAll(tx: Tx, of: { userId: string; except: string | n
   const revoked = await tx
     .update(sessions)
     .set({ revokedAt: of.at })
-    .where(and(eq(sessions.userId, of.userId), isNull(sessions.revokedAt), of.except ? ne(sessions.id, of.except) : undefined))
+    .where(
+      and(
+        eq(sessions.userId, of.userId),
+        isNull(sessions.revokedAt),
+        of.except ? ne(sessions.id, of.except) : undefined,
+      ),
+    )
     .returning({ id: sessions.id });
   return revoked.length;
 }

@@ -81,7 +81,9 @@ export const identityRouter = router({
   sessions: router({
     list: access("customer").query(({ ctx }) => {
       const session = own(ctx);
-      return ctx.db.transaction((tx) => listSessions(tx, { userId: session.userId, currentId: session.id, at: ctx.technical.now() }));
+      return ctx.db.transaction((tx) =>
+        listSessions(tx, { userId: session.userId, currentId: session.id, at: ctx.technical.now() }),
+      );
     }),
     revoke: access("customer")
       .input(sessionInput)
@@ -91,7 +93,9 @@ export const identityRouter = router({
         if (input.id === session.id) ctx.browser.clearSession();
         return { revoked: 1 };
       }),
-    revokeOthers: access("customer").mutation(async ({ ctx }) => ({ revoked: await revokeOtherSessions(ctx, own(ctx)) })),
+    revokeOthers: access("customer").mutation(async ({ ctx }) => ({
+      revoked: await revokeOtherSessions(ctx, own(ctx)),
+    })),
   }),
 });
 

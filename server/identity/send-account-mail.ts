@@ -32,7 +32,13 @@ export async function sendPasswordReset(ctx: MailCtx, account: KnownAccount): Pr
  * One mail of a kind per account and minute, however often the button is pressed. It goes to the address as the account
  * has it: the one that was typed may only look alike.
  */
-async function queue(ctx: MailCtx, account: KnownAccount, mail: RenderedEmail, purpose: LinkPurpose, cause: string): Promise<void> {
+async function queue(
+  ctx: MailCtx,
+  account: KnownAccount,
+  mail: RenderedEmail,
+  purpose: LinkPurpose,
+  cause: string,
+): Promise<void> {
   const minute = ctx.technical.now().toISOString().slice(0, 16);
   const { userId, customerId } = account;
   await ctx.db.transaction(

@@ -15,7 +15,11 @@ export type Session = {
 };
 
 /** The part of an account that decides what row-level security lets it see. */
-export type Account = { readonly userId: string; readonly customerId: string | null; readonly staffRole: StaffRole | null };
+export type Account = {
+  readonly userId: string;
+  readonly customerId: string | null;
+  readonly staffRole: StaffRole | null;
+};
 
 /** The actor for an account that has just proven who it is. `tokens`: hashes of the cart and order tokens its browser holds. */
 export function accountActor(account: Account, tokens: readonly string[] = []): Actor {

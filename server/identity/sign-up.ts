@@ -26,7 +26,10 @@ export type SignUp = {
  * nobody in. Idempotent by address: two at once make one account. Enqueues one mail.
  * Throws `identity.weak_password` (details.problem), `identity.too_many_attempts`, `identity.busy`.
  */
-export async function signUp(ctx: Ctx<{ templates: MailTemplates; rateLimits: RateLimits }>, wish: SignUp): Promise<void> {
+export async function signUp(
+  ctx: Ctx<{ templates: MailTemplates; rateLimits: RateLimits }>,
+  wish: SignUp,
+): Promise<void> {
   const problem = passwordProblem(wish.password, wish.email);
   if (problem) throw identityErrors.weakPassword({ problem });
   await ctx.providers.rateLimits.consume("sign_up_address", wish.ip);
@@ -40,7 +43,11 @@ export async function signUp(ctx: Ctx<{ templates: MailTemplates; rateLimits: Ra
 }
 
 /** False when somebody else made the account in the same moment. */
-async function createAccount(ctx: Ctx<{ templates: MailTemplates }>, wish: SignUp, passwordHash: string): Promise<boolean> {
+async function createAccount(
+  ctx: Ctx<{ templates: MailTemplates }>,
+  wish: SignUp,
+  passwordHash: string,
+): Promise<boolean> {
   const { locale } = wish;
   const userId = newId("usr");
   const customerId = newId("cus");

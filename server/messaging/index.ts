@@ -1,7 +1,14 @@
 import { sweepEmailsJob } from "./jobs.ts";
 
 export { loadTemplates } from "./load-templates.ts";
-export type { DeclineClass, MailTemplates, RenderedEmail, Sender, TemplateName, TemplateProps } from "./mail-templates.ts";
+export type {
+  DeclineClass,
+  MailTemplates,
+  RenderedEmail,
+  Sender,
+  TemplateName,
+  TemplateProps,
+} from "./mail-templates.ts";
 export type { Mailer, OutgoingMail } from "./mailer.ts";
 export { type QueuedEmail, queueEmail } from "./queue-email.ts";
 export type { SecretLink } from "./secret-link.ts";
@@ -10,4 +17,8 @@ export { sendEmail } from "./send-email.ts";
 export { sweepEmails } from "./sweep-emails.ts";
 
 /** A mail is late by real time only, so a moved clock makes none due: the minute's run is its only alarm. */
-export const sweep = { name: "messaging", job: sweepEmailsJob, nextDue: async (): Promise<Date | null> => null } as const;
+export const sweep = {
+  name: "messaging",
+  job: sweepEmailsJob,
+  nextDue: async (): Promise<Date | null> => null,
+} as const;

@@ -11,7 +11,12 @@ export type OrderConfirmation = {
   readonly placedAt: Date;
   readonly currency: string;
   /** Minor units, tax included. */
-  readonly lines: readonly { readonly name: string; readonly quantity: number; readonly totalAmount: number; readonly taxRateBps: number }[];
+  readonly lines: readonly {
+    readonly name: string;
+    readonly quantity: number;
+    readonly totalAmount: number;
+    readonly taxRateBps: number;
+  }[];
   readonly totalAmount: number;
   /** The tax inside the total, per rate. */
   readonly taxes: readonly { readonly rateBps: number; readonly amount: number }[];
@@ -47,7 +52,11 @@ export type MembershipStarted = {
   readonly price: Amount;
   readonly interval: Interval;
   /** The campaign whose price it is, and the price after it where it ends. */
-  readonly campaign: { readonly name: string; readonly durationMonths: number | null; readonly later: Amount | null } | null;
+  readonly campaign: {
+    readonly name: string;
+    readonly durationMonths: number | null;
+    readonly later: Amount | null;
+  } | null;
   readonly nextPaymentAt: Date | null;
   readonly next: Amount | null;
   readonly accountUrl: string;
@@ -77,11 +86,21 @@ export type RenderedEmail = {
 
 /** Renders mails, before the transaction that queues them. */
 export type MailTemplates = {
-  render<Name extends TemplateName>(template: Name, locale: "sv" | "en", props: TemplateProps[Name]): Promise<RenderedEmail>;
+  render<Name extends TemplateName>(
+    template: Name,
+    locale: "sv" | "en",
+    props: TemplateProps[Name],
+  ): Promise<RenderedEmail>;
 };
 
 /** Who sells: at the foot of every mail. */
 export type Sender = {
   readonly baseUrl: string;
-  readonly company: { readonly name: string; readonly orgNumber: string; readonly vatNumber: string; readonly address: string; readonly email: string };
+  readonly company: {
+    readonly name: string;
+    readonly orgNumber: string;
+    readonly vatNumber: string;
+    readonly address: string;
+    readonly email: string;
+  };
 };

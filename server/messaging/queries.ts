@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, ilike, lt, or, type SQL } from "drizzle-orm";
-import { emailTransitions, emails } from "../../drizzle/schema/messaging.ts";
+import { emails, emailTransitions } from "../../drizzle/schema/messaging.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { EmailStatus } from "./email-status.ts";
 
@@ -38,7 +38,12 @@ export async function listEmails(tx: Tx, filter: { status?: EmailStatus; q?: str
 
 function matches(q: string): SQL | undefined {
   const pattern = `%${q.replaceAll(/[\\%_]/g, "\\$&")}%`;
-  return or(ilike(emails.toAddress, pattern), ilike(emails.template, pattern), ilike(emails.subject, pattern), eq(emails.id, q));
+  return or(
+    ilike(emails.toAddress, pattern),
+    ilike(emails.template, pattern),
+    ilike(emails.subject, pattern),
+    eq(emails.id, q),
+  );
 }
 
 /** One mail with the copy as stored (its secret link is a placeholder there) and its history. Null when there is none. */

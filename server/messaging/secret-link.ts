@@ -6,7 +6,9 @@ import type { Links } from "../kernel/links.ts";
 import { SECRET_LINK } from "./secret-placeholder.ts";
 
 /** What a mail's secret link is for. `checkoutId`: whose order it shows. */
-export type SecretLink = { readonly purpose: "verify_email" | "reset_password" } | { readonly purpose: "view_order"; readonly checkoutId: string };
+export type SecretLink =
+  | { readonly purpose: "verify_email" | "reset_password" }
+  | { readonly purpose: "view_order"; readonly checkoutId: string };
 
 const MINUTE = 60_000;
 const ACCOUNT_LINKS = {
@@ -26,7 +28,12 @@ export type LinkColumns = {
  * the purpose and the address the mail goes to, and good for 48 hours (confirm) or 30 minutes (new password) of real time;
  * one to an order is derived from the shop's secret, so it stays the same. Null where the mail has none.
  */
-export async function mintSecretLink(tx: Tx, links: Links, mail: LinkColumns & { emailNormalized: string | null }, at: Date): Promise<string | null> {
+export async function mintSecretLink(
+  tx: Tx,
+  links: Links,
+  mail: LinkColumns & { emailNormalized: string | null },
+  at: Date,
+): Promise<string | null> {
   if (mail.linkPurpose === null) return null;
   if (mail.linkPurpose === "view_order") {
     invariant(mail.linkSubject, "a link to an order names its checkout");
@@ -47,7 +54,10 @@ export async function mintSecretLink(tx: Tx, links: Links, mail: LinkColumns & {
 }
 
 /** The copy that is sent: the stored one with its real link. */
-export function fillSecretLink(copy: { html: string; text: string }, link: string | null): { html: string; text: string } {
+export function fillSecretLink(
+  copy: { html: string; text: string },
+  link: string | null,
+): { html: string; text: string } {
   if (link === null) return copy;
   return { html: copy.html.replaceAll(SECRET_LINK, link), text: copy.text.replaceAll(SECRET_LINK, link) };
 }

@@ -47,8 +47,15 @@ async function claim(ctx: SendCtx, id: string): Promise<{ mail: OutgoingMail; at
         .where(eq(emails.id, id))
         .returning();
       if (!row) return null;
-      const [user] = row.userId ? await tx.select({ emailNormalized: users.emailNormalized }).from(users).where(eq(users.id, row.userId)) : [];
-      const link = await mintSecretLink(tx, ctx.providers.links, { ...row, emailNormalized: user?.emailNormalized ?? null }, claimedAt);
+      const [user] = row.userId
+        ? await tx.select({ emailNormalized: users.emailNormalized }).from(users).where(eq(users.id, row.userId))
+        : [];
+      const link = await mintSecretLink(
+        tx,
+        ctx.providers.links,
+        { ...row, emailNormalized: user?.emailNormalized ?? null },
+        claimedAt,
+      );
       const { messageId, toAddress: to, subject, locale, createdAt: date, attempts } = row;
       return { mail: { messageId, to, subject, locale, date, ...fillSecretLink(row, link) }, attempts };
     });
@@ -61,9 +68,18 @@ async function claim(ctx: SendCtx, id: string): Promise<{ mail: OutgoingMail; at
 async function giveUpOrRequeue(ctx: SendCtx, id: string, attempts: number, error: ProviderError): Promise<"failed"> {
   const final = error.reason === "rejected" || attempts >= SEND_ATTEMPTS;
   await ctx.db.transaction(async (tx) => {
-    await transition(tx, emailMachine, { id, event: final ? "failed" : "requeued", reason: `${error.reason}: ${error.message}` });
+    await transition(tx, emailMachine, {
+      id,
+      event: final ? "failed" : "requeued",
+      reason: `${error.reason}: ${error.message}`,
+    });
     await tx.update(emails).set({ lastError: error.message }).where(eq(emails.id, id));
-    if (final) await raiseAlert(tx, { kind: "messaging.email_failed", subject: id, detail: `A mail could not be delivered: ${error.message}` });
+    if (final)
+      await raiseAlert(tx, {
+        kind: "messaging.email_failed",
+        subject: id,
+        detail: `A mail could not be delivered: ${error.message}`,
+      });
   });
   if (final) return "failed";
   throw error;

@@ -27,7 +27,8 @@ export async function sweepEmails(ctx: Ctx): Promise<number> {
       .orderBy(asc(emails.claimedAt))
       .limit(BATCH)
       .for("update", { skipLocked: true });
-    for (const { id } of lost) await transition(tx, emailMachine, { id, event: "requeued", reason: "its sending never came back" });
+    for (const { id } of lost)
+      await transition(tx, emailMachine, { id, event: "requeued", reason: "its sending never came back" });
 
     const forgotten = await tx
       .select({ id: emails.id })
@@ -35,7 +36,10 @@ export async function sweepEmails(ctx: Ctx): Promise<number> {
       .where(
         and(
           eq(emails.status, "queued"),
-          or(lt(emails.claimedAt, new Date(at - FORGOTTEN_AFTER)), and(isNull(emails.claimedAt), lt(emails.createdAt, new Date(at - FORGOTTEN_AFTER)))),
+          or(
+            lt(emails.claimedAt, new Date(at - FORGOTTEN_AFTER)),
+            and(isNull(emails.claimedAt), lt(emails.createdAt, new Date(at - FORGOTTEN_AFTER))),
+          ),
         ),
       )
       .orderBy(asc(emails.id))

@@ -17,12 +17,30 @@ const DARK_RULES = `
 @media (max-width: 480px) { .surface { padding: 24px 20px !important; } }`;
 
 const WORDS = {
-  sv: { org: "Org.nr", vat: "Momsreg.nr", automatic: "Du får det här mejlet för att det hör till ditt konto eller ditt köp." },
-  en: { org: "Company no.", vat: "VAT no.", automatic: "You receive this email because it belongs to your account or your purchase." },
+  sv: {
+    org: "Org.nr",
+    vat: "Momsreg.nr",
+    automatic: "Du får det här mejlet för att det hör till ditt konto eller ditt köp.",
+  },
+  en: {
+    org: "Company no.",
+    vat: "VAT no.",
+    automatic: "You receive this email because it belongs to your account or your purchase.",
+  },
 };
 
 /** What every mail has around its words: the mark, the sheet, and who sent it. `preview` is the line a mailbox shows first. */
-export function Frame({ locale, sender, preview, children }: { locale: Locale; sender: Sender; preview: string; children: ReactNode }) {
+export function Frame({
+  locale,
+  sender,
+  preview,
+  children,
+}: {
+  locale: Locale;
+  sender: Sender;
+  preview: string;
+  children: ReactNode;
+}) {
   const words = WORDS[locale];
   const { company } = sender;
   return (
@@ -33,31 +51,57 @@ export function Frame({ locale, sender, preview, children }: { locale: Locale; s
         <style>{DARK_RULES}</style>
       </Head>
       <Preview>{preview}</Preview>
-      <Body className="canvas" style={{ margin: 0, padding: "32px 12px", backgroundColor: light.canvas, fontFamily }}>
-        <Container style={{ maxWidth: 560, margin: "0 auto" }}>
-          <Text className="text" style={{ margin: "0 0 16px", color: light.text, fontSize: 18, lineHeight: "28px", fontWeight: 700 }}>
-            <span style={{ display: "inline-block", width: 10, height: 10, marginRight: 8, backgroundColor: yellow.fill, border: `1.5px solid ${yellow.ink}` }} />
-            <Link href={sender.baseUrl} style={{ color: "inherit", textDecoration: "none" }}>
-              Kraftverk
-            </Link>
-          </Text>
-          <Section className="surface" style={{ backgroundColor: light.surface, border: `1px solid ${light.line}`, borderRadius: 10, padding: "32px 36px" }}>
-            {children}
-          </Section>
-          <Hr className="line" style={{ border: "none", borderTop: `1px solid ${light.line}`, margin: "24px 0 16px" }} />
-          <Text className="muted" style={{ margin: 0, color: light.muted, fontSize: 13, lineHeight: "20px" }}>
-            {words.automatic}
-          </Text>
-          <Text className="muted" style={{ margin: "8px 0 0", color: light.muted, fontSize: 13, lineHeight: "20px" }}>
-            {company.name}, {company.address}
-            <br />
-            {words.org} {company.orgNumber}, {words.vat} {company.vatNumber}
-            <br />
-            <Link href={`mailto:${company.email}`} style={{ color: "inherit", textDecoration: "underline" }}>
-              {company.email}
-            </Link>
-          </Text>
-        </Container>
+      <Body className="canvas" style={{ margin: 0, padding: 0, fontFamily }}>
+        {/* The body's own color is copied to a cell that no dark rule reaches, so the canvas is a section. */}
+        <Section className="canvas" style={{ backgroundColor: light.canvas, padding: "32px 12px" }}>
+          <Container style={{ maxWidth: 560, margin: "0 auto" }}>
+            <Text
+              className="text"
+              style={{ margin: "0 0 16px", color: light.text, fontSize: 18, lineHeight: "28px", fontWeight: 700 }}
+            >
+              <span
+                style={{
+                  display: "inline-block",
+                  width: 10,
+                  height: 10,
+                  marginRight: 8,
+                  backgroundColor: yellow.fill,
+                  border: `1.5px solid ${yellow.ink}`,
+                }}
+              />
+              <Link href={sender.baseUrl} style={{ color: "inherit", textDecoration: "none" }}>
+                Kraftverk
+              </Link>
+            </Text>
+            <Section
+              className="surface"
+              style={{
+                backgroundColor: light.surface,
+                border: `1px solid ${light.line}`,
+                borderRadius: 10,
+                padding: "32px 36px",
+              }}
+            >
+              {children}
+            </Section>
+            <Hr
+              className="line"
+              style={{ border: "none", borderTop: `1px solid ${light.line}`, margin: "24px 0 16px" }}
+            />
+            <Text className="muted" style={{ margin: 0, color: light.muted, fontSize: 13, lineHeight: "20px" }}>
+              {words.automatic}
+            </Text>
+            <Text className="muted" style={{ margin: "8px 0 0", color: light.muted, fontSize: 13, lineHeight: "20px" }}>
+              {company.name}, {company.address}
+              <br />
+              {words.org} {company.orgNumber}, {words.vat} {company.vatNumber}
+              <br />
+              <Link href={`mailto:${company.email}`} style={{ color: "inherit", textDecoration: "underline" }}>
+                {company.email}
+              </Link>
+            </Text>
+          </Container>
+        </Section>
       </Body>
     </Html>
   );

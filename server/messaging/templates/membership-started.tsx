@@ -49,8 +49,20 @@ function facts(locale: Locale, membership: MembershipStarted): SumRow[] {
   const words = WORDS[locale];
   const { campaign, nextPaymentAt, next } = membership;
   return [
-    { label: words.price, ...(campaign ? { detail: campaign.name } : {}), sum: formatPricePerInterval(membership.price, membership.interval, locale, "ledger") },
-    ...(nextPaymentAt && next ? [{ label: words.next, detail: formatDate(nextPaymentAt, locale, "prose"), sum: formatMoney(next, locale, "ledger") }] : []),
+    {
+      key: "price",
+      label: campaign ? `${words.price}, ${campaign.name}` : words.price,
+      sum: formatPricePerInterval(membership.price, membership.interval, locale, "ledger"),
+    },
+    ...(nextPaymentAt && next
+      ? [
+          {
+            key: "next",
+            label: `${words.next}, ${formatDate(nextPaymentAt, locale, "prose")}`,
+            sum: formatMoney(next, locale, "ledger"),
+          },
+        ]
+      : []),
   ];
 }
 
@@ -60,7 +72,14 @@ function renewalLine(locale: Locale, { interval, nextPaymentAt, next }: Membersh
   return [
     say("prices.renews", { every: formatEvery(interval, locale) }),
     say("prices.noTerm"),
-    ...(nextPaymentAt && next ? [say("prices.nextPayment", { sum: formatMoney(next, locale, "ledger"), date: formatDate(nextPaymentAt, locale, "prose") })] : []),
+    ...(nextPaymentAt && next
+      ? [
+          say("prices.nextPayment", {
+            sum: formatMoney(next, locale, "ledger"),
+            date: formatDate(nextPaymentAt, locale, "prose"),
+          }),
+        ]
+      : []),
   ].join(" ");
 }
 

@@ -1,7 +1,7 @@
 import { formatDate } from "../../../app/lib/format/dates.ts";
 import { formatMoney, formatPercent } from "../../../app/lib/format/money.ts";
 import { t } from "../../../app/lib/i18n/translate.ts";
-import { type Locale, pageIn } from "../../../app/lib/locale.ts";
+import { INTL_TAG, type Locale, pageIn } from "../../../app/lib/locale.ts";
 import type { OrderConfirmation } from "../mail-templates.ts";
 import { Action, Paragraph, Subtitle, type SumRow, Sums, TextLink, Title } from "./pieces.tsx";
 import type { Template } from "./template.ts";
@@ -61,8 +61,12 @@ export const orderConfirmation: Template<"order-confirmation"> = (locale, order,
         </Paragraph>
         <Sums label={words.lines} rows={sums(locale, order, total)} />
         <Action href={order.orderUrl}>{words.action}</Action>
-        {order.shippingAddress ? <Address title={words.address} address={order.shippingAddress} /> : null}
-        <Withdrawal locale={locale} order={order} termsUrl={new URL(`${pageIn("/terms", locale)}#withdrawal`, sender.baseUrl).href} />
+        {order.shippingAddress ? <Address locale={locale} address={order.shippingAddress} /> : null}
+        <Withdrawal
+          locale={locale}
+          order={order}
+          termsUrl={new URL(`${pageIn("/terms", locale)}#withdrawal`, sender.baseUrl).href}
+        />
       </>
     ),
   };
@@ -71,20 +75,28 @@ export const orderConfirmation: Template<"order-confirmation"> = (locale, order,
 function sums(locale: Locale, order: OrderConfirmation, total: string): SumRow[] {
   const { currency } = order;
   const inLedger = (amount: number) => formatMoney({ amount, currency }, locale, "ledger");
-  const lines = order.lines.map((line) => ({
+  const lines = order.lines.map((line, position) => ({
+    key: `line ${position}`,
     label: line.name,
     ...(line.quantity > 1 ? { detail: WORDS[locale].quantity(line.quantity) } : {}),
     sum: inLedger(line.totalAmount),
   }));
-  const taxes = order.taxes.map((tax) => ({ label: t(locale)("prices.ofWhichVat", { rate: formatPercent(tax.rateBps, locale), sum: "" }).trim(), sum: inLedger(tax.amount) }));
-  return [...lines, { label: WORDS[locale].total, sum: total, strong: true }, ...taxes];
+  const taxes = order.taxes.map((tax) => ({
+    key: `tax ${tax.rateBps}`,
+    label: t(locale)("prices.ofWhichVat", { rate: formatPercent(tax.rateBps, locale), sum: "" }).trim(),
+    sum: inLedger(tax.amount),
+  }));
+  return [...lines, { key: "total", label: WORDS[locale].total, sum: total, strong: true }, ...taxes];
 }
 
-function Address({ title, address }: { title: string; address: NonNullable<OrderConfirmation["shippingAddress"]> }) {
-  const lines = [address.name, address.line1, address.line2, `${address.postalCode} ${address.city}`, address.country].filter((line) => line);
+function Address({ locale, address }: { locale: Locale; address: NonNullable<OrderConfirmation["shippingAddress"]> }) {
+  const country = new Intl.DisplayNames([INTL_TAG[locale]], { type: "region" }).of(address.country);
+  const lines = [address.name, address.line1, address.line2, `${address.postalCode} ${address.city}`, country].filter(
+    (line) => line,
+  );
   return (
     <>
-      <Subtitle>{title}</Subtitle>
+      <Subtitle>{WORDS[locale].address}</Subtitle>
       <Paragraph>
         {lines.map((line, index) => (
           <span key={line}>
@@ -106,7 +118,11 @@ function Withdrawal({ locale, order, termsUrl }: { locale: Locale; order: OrderC
     <>
       <Subtitle>{words.withdrawal}</Subtitle>
       <Paragraph>
-        {[has("goods") ? words.goods : null, has("service") || has("service_started") ? words.service(lastDay) : null, has("service_started") ? words.started : null]
+        {[
+          has("goods") ? words.goods : null,
+          has("service") || has("service_started") ? words.service(lastDay) : null,
+          has("service_started") ? words.started : null,
+        ]
           .filter((sentence) => sentence !== null)
           .join(" ")}{" "}
         <TextLink href={termsUrl}>{words.how}</TextLink>

@@ -39,7 +39,12 @@ export const paymentFailed: Template<"payment-failed"> = (locale, failure) => {
     failure.nextAttemptAt ? words.retry(formatDate(failure.nextAttemptAt, locale, "prose")) : null,
     failure.accessUntil ? words.access(formatDate(failure.accessUntil, locale, "prose")) : null,
   ].filter((sentence) => sentence !== null);
-  const action = failure.declineClass === "approval" ? "checkout.return.approval.action" : SAME_CARD.includes(failure.declineClass) ? "checkout.return.retry" : "checkout.return.changeCard";
+  const action =
+    failure.declineClass === "approval"
+      ? "checkout.return.approval.action"
+      : SAME_CARD.includes(failure.declineClass)
+        ? "checkout.return.retry"
+        : "checkout.return.changeCard";
   return {
     subject,
     preview: reason,

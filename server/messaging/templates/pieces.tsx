@@ -6,7 +6,18 @@ import { light, yellow } from "./tokens.ts";
 
 export function Title({ children }: { children: ReactNode }) {
   return (
-    <Heading as="h1" className="text" style={{ margin: "0 0 16px", color: light.text, fontSize: 26, lineHeight: "32px", fontWeight: 650, letterSpacing: "-0.01em" }}>
+    <Heading
+      as="h1"
+      className="text"
+      style={{
+        margin: "0 0 16px",
+        color: light.text,
+        fontSize: 26,
+        lineHeight: "32px",
+        fontWeight: 650,
+        letterSpacing: "-0.01em",
+      }}
+    >
       {children}
     </Heading>
   );
@@ -14,7 +25,11 @@ export function Title({ children }: { children: ReactNode }) {
 
 export function Subtitle({ children }: { children: ReactNode }) {
   return (
-    <Heading as="h2" className="text" style={{ margin: "24px 0 4px", color: light.text, fontSize: 16, lineHeight: "24px", fontWeight: 650 }}>
+    <Heading
+      as="h2"
+      className="text"
+      style={{ margin: "24px 0 4px", color: light.text, fontSize: 16, lineHeight: "24px", fontWeight: 650 }}
+    >
       {children}
     </Heading>
   );
@@ -72,12 +87,25 @@ export function Divider() {
   return <Hr className="line" style={{ border: "none", borderTop: `1px solid ${light.line}`, margin: "20px 0" }} />;
 }
 
-export type SumRow = { readonly label: ReactNode; readonly detail?: string; readonly sum: string; readonly strong?: boolean };
+export type SumRow = {
+  readonly key: string;
+  readonly label: string;
+  readonly detail?: string;
+  readonly sum: string;
+  readonly strong?: boolean;
+};
 
 /** Rows of words and sums; `className="sums"` is what the plain text is told to lay out as a table. */
 export function Sums({ label, rows }: { label: string; rows: readonly SumRow[] }) {
   return (
-    <table className="sums" aria-label={label} width="100%" cellPadding={0} cellSpacing={0} style={{ borderCollapse: "collapse" }}>
+    <table
+      className="sums"
+      aria-label={label}
+      width="100%"
+      cellPadding={0}
+      cellSpacing={0}
+      style={{ borderCollapse: "collapse" }}
+    >
       <tbody>
         {rows.map((row, index) => {
           const cell = {
@@ -90,17 +118,24 @@ export function Sums({ label, rows }: { label: string; rows: readonly SumRow[] }
             verticalAlign: "top" as const,
           };
           return (
-            <tr key={`${index} ${row.sum}`}>
+            <tr key={row.key}>
               <td className="text line" style={{ ...cell, paddingRight: 16 }}>
                 {row.label}
                 {row.detail ? (
-                  <span className="muted" style={{ color: light.muted, fontSize: 14, fontWeight: 400 }}>
+                  <span
+                    className="muted"
+                    style={{ color: light.muted, fontSize: 14, fontWeight: 400, whiteSpace: "nowrap" }}
+                  >
                     {" "}
                     {row.detail}
                   </span>
                 ) : null}
               </td>
-              <td className="text line" align="right" style={{ ...cell, whiteSpace: "nowrap", fontVariantNumeric: "tabular-nums" }}>
+              <td
+                className="text line"
+                align="right"
+                style={{ ...cell, whiteSpace: "nowrap", fontVariantNumeric: "tabular-nums" }}
+              >
                 {row.sum}
               </td>
             </tr>

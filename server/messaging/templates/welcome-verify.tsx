@@ -5,14 +5,18 @@ import type { Template } from "./template.ts";
 const WORDS = {
   sv: {
     subject: "Bekräfta din e-postadress",
-    hello: (name: string | null) => (name ? `Hej ${name}, ditt konto hos Kraftverk är nästan klart.` : "Ditt konto hos Kraftverk är nästan klart."),
+    title: "Bekräfta din adress",
+    hello: (name: string | null) =>
+      name ? `Hej ${name}, ditt konto hos Kraftverk är nästan klart.` : "Ditt konto hos Kraftverk är nästan klart.",
     why: "Bekräfta att adressen är din, med lösenordet du valde.",
     action: "Bekräfta adressen",
     note: "Länken gäller i 48 timmar och kan användas en gång. Om du inte har skapat något konto behöver du inte göra något.",
   },
   en: {
     subject: "Confirm your email address",
-    hello: (name: string | null) => (name ? `Hello ${name}, your Kraftverk account is almost ready.` : "Your Kraftverk account is almost ready."),
+    title: "Confirm your address",
+    hello: (name: string | null) =>
+      name ? `Hello ${name}, your Kraftverk account is almost ready.` : "Your Kraftverk account is almost ready.",
     why: "Confirm that the address is yours, with the password you chose.",
     action: "Confirm the address",
     note: "The link is valid for 48 hours and works once. If you have not created an account, you do not need to do anything.",
@@ -27,7 +31,7 @@ export const welcomeVerify: Template<"welcome-verify"> = (locale, { name }) => {
     preview: words.why,
     body: (
       <>
-        <Title>{words.subject}</Title>
+        <Title>{words.title}</Title>
         <Paragraph>
           {words.hello(name)} {words.why}
         </Paragraph>
