@@ -60,6 +60,10 @@ export function idOf(value: string | { id: string } | null | undefined): string 
   return typeof value === "string" ? value : value.id;
 }
 
+function objectIdOf(object: unknown): string | null {
+  return typeof object === "object" && object !== null && "id" in object ? String(object.id) : null;
+}
+
 export function openWorld(database: Database, clock: Clock, merchantName: string): World {
   return {
     database,
@@ -114,7 +118,10 @@ export function openWorld(database: Database, clock: Clock, merchantName: string
       payment_intent: (one) => idOf(one.payment.payment_intent),
       charge: (one) => idOf(one.payment.charge),
     }),
-    events: new Collection<Event>(database, "event", { type: (one) => one.type }),
+    events: new Collection<Event>(database, "event", {
+      type: (one) => one.type,
+      object: (one) => objectIdOf(one.data.object),
+    }),
     endpoints: new Collection<WebhookEndpoint>(database, "webhook_endpoint"),
   };
 }

@@ -1,9 +1,121 @@
-import { Hono } from "hono";
-import type { Bench } from "../control/server.ts";
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { html } from "hono/html";
+import { redeliver, reset } from "../control/actions.ts";
+import { AdvanceRefused } from "../control/advance.ts";
+import { faultsInput } from "../control/faults.ts";
+import { type Bench, targetOf } from "../control/server.ts";
+import { isCrossSite } from "../http-security.ts";
+import { callsPage } from "./calls.ts";
+import { eventPage, eventsPage } from "./events.ts";
+import { faultsFromForm } from "./fault-form.ts";
+import { benchPage } from "./layout.ts";
+import { findObject, objectPage, objectsPage } from "./objects.ts";
+import { overview, type Said } from "./overview.ts";
 
-/** The operator's page. */
+/** The operator's page, and what its buttons do. Works without scripts. */
 export function workbenchPages(bench: Bench): Hono {
+  const { advance, faults, world } = bench;
   const app = new Hono();
-  app.get("/", (c) => c.text(`Sandbox at ${new Date(bench.world.clock.now()).toISOString()}. No money moves here.`));
+
+  const home = (c: Context, said?: Said) =>
+    benchPage(c, { title: "Workbench", section: "/", body: overview(bench, said), status: said?.bad ? 409 : 200 });
+
+  app.use("/_workbench/*", bodyLimit({ maxSize: 64_000 }));
+  app.use("/_workbench/*", async (c, next) => {
+    const headers = {
+      origin: c.req.header("origin"),
+      fetchSite: c.req.header("sec-fetch-site"),
+      host: c.req.header("host"),
+    };
+    return isCrossSite(headers) ? c.text("Other sites' pages cannot control the sandbox.", 403) : next();
+  });
+
+  app.get("/", (c) => {
+    const words: Record<string, string> = {
+      faults: "The faults are set.",
+      clear: "Nothing goes wrong on purpose any more.",
+      reset: "Everything is as on the first day.",
+    };
+    const said = words[c.req.query("done") ?? ""];
+    return home(c, said === undefined ? undefined : { text: said, bad: false });
+  });
+  app.get("/events", (c) =>
+    benchPage(c, {
+      title: "Events",
+      section: "/events",
+      body: eventsPage(bench, c.req.query("type"), c.req.query("before")),
+    }),
+  );
+  app.get("/events/:id", (c) => {
+    const body = eventPage(bench, c.req.param("id"));
+    return benchPage(c, {
+      title: "Event",
+      section: "/events",
+      body: body ?? html`<p>No such event.</p>`,
+      status: body ? 200 : 404,
+    });
+  });
+  app.get("/objects", (c) =>
+    benchPage(c, {
+      title: "Objects",
+      section: "/objects",
+      body: objectsPage(world, c.req.query("kind"), c.req.query("before")),
+    }),
+  );
+  app.get("/find", (c) => {
+    const id = (c.req.query("id") ?? "").trim();
+    if (id.startsWith("evt_")) return c.redirect(`/events/${encodeURIComponent(id)}`, 303);
+    const found = findObject(world, id);
+    const body = found
+      ? objectPage(world, found)
+      : html`<p>No object has the id <code>${id}</code>.</p><p><a href="/objects">All objects</a></p>`;
+    return benchPage(c, { title: found?.id ?? "Not found", section: "/objects", body, status: found ? 200 : 404 });
+  });
+  app.get("/calls", (c) => benchPage(c, { title: "Calls", section: "/calls", body: callsPage(bench.log) }));
+
+  app.post("/_workbench/advance", async (c) => {
+    const form = await c.req.formData();
+    const [by, to] = [String(form.get("by") ?? ""), String(form.get("to") ?? "")];
+    try {
+      const input = by === "" ? { to: to === "next" ? ("next" as const) : new Date(`${to}Z`).toISOString() } : { by };
+      await advance.to(await targetOf(bench, input));
+    } catch (error) {
+      if (error instanceof AdvanceRefused || error instanceof RangeError)
+        return home(c, { text: error.message, bad: true });
+      return home(c, { text: error instanceof Error ? error.message : String(error), bad: true });
+    }
+    return c.redirect("/", 303);
+  });
+  app.post("/_workbench/faults", async (c) => {
+    const parsed = faultsInput.safeParse(faultsFromForm(await c.req.formData(), faults.get()));
+    if (!parsed.success)
+      return home(c, {
+        text: parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; "),
+        bad: true,
+      });
+    faults.set(parsed.data);
+    return c.redirect("/?done=faults", 303);
+  });
+  app.post("/_workbench/faults/clear", (c) => {
+    faults.clear();
+    return c.redirect("/?done=clear", 303);
+  });
+  app.post("/_workbench/reset", async (c) => {
+    if (
+      String((await c.req.formData()).get("word") ?? "")
+        .trim()
+        .toLowerCase() !== "reset"
+    ) {
+      return home(c, { text: "Nothing was reset: type the word reset to confirm.", bad: true });
+    }
+    reset(bench);
+    return c.redirect("/?done=reset", 303);
+  });
+  app.post("/_workbench/events/:id/redeliver", (c) => {
+    const event = world.events.get(c.req.param("id"));
+    if (event) redeliver(bench, event);
+    return c.redirect(`/events/${c.req.param("id")}`, 303);
+  });
   return app;
 }

@@ -26,7 +26,7 @@ export function field(state: FieldState, of: FieldOf): Html {
   return html`<div><label for="${of.name}">${of.label}</label>
 <input id="${of.name}" name="${of.name}" type="${of.type ?? "text"}" value="${state.values[of.name]}" autocomplete="${of.autocomplete}"
 ${of.inputmode ? html` inputmode="${of.inputmode}"` : ""}${of.placeholder ? html` placeholder="${of.placeholder}"` : ""} spellcheck="false" autocapitalize="off"
-${error ? html` aria-invalid="true" aria-describedby="${of.name}-error"` : ""}${firstError(state) === of.name ? html` data-first autofocus` : ""}>
+${error ? html` aria-invalid="true" aria-describedby="${of.name}-error"` : ""}${firstError(state) === of.name ? html` autofocus` : ""}>
 ${error ? html`<p class="error" id="${of.name}-error">${error}</p>` : ""}</div>`;
 }
 

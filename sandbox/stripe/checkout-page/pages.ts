@@ -47,8 +47,8 @@ function summary(view: CheckoutView): Html {
 <p class="what">${renewing ? `Subscribe to ${lines[0]?.description ?? merchant}` : `Pay ${merchant}`}</p>
 <p class="total">${total(session)}</p>
 ${renewing ? html`<p class="after">Then ${total(session)} every ${every(price)} until canceled</p>` : ""}
-<ul class="lines">${lines.map(lineRow)}
-<li class="due"><span>Total due today</span><span class="sum">${total(session)}</span></li></ul>
+<details class="fold"><summary>Show details</summary><ul class="lines">${lines.map(lineRow)}
+<li class="due"><span>Total due today</span><span class="sum">${total(session)}</span></li></ul></details>
 </div></section>`;
 }
 
@@ -63,12 +63,19 @@ function mandate(view: CheckoutView): Html {
   return html`<p class="mandate">By confirming your subscription, you allow ${merchant} to charge your card ${total(session)} every ${every(lines[0]?.price)} until you cancel.</p>`;
 }
 
+/** As it is printed on the card: four by four, or 4-6-5. */
+function grouped(number: string): string {
+  return number.length === 15
+    ? `${number.slice(0, 4)} ${number.slice(4, 10)} ${number.slice(10)}`
+    : number.replace(/(.{4})(?=.)/g, "$1 ");
+}
+
 function testCardPanel(nextYear: number): Html {
   const expiry = `12 / ${String(nextYear % 100).padStart(2, "0")}`;
   return html`<details class="cards" aria-label="Test cards"><summary>Test cards</summary>
 <p class="mandate">Any future expiration and any security code will do. No money moves.</p>
 <table><tbody>${testCards.map(
-    (card) => html`<tr><td><code>${card.number.replace(/(.{4})(?=.)/g, "$1 ")}</code></td><td>${card.says}</td>
+    (card) => html`<tr><td><code>${grouped(card.number)}</code></td><td>${card.says}</td>
 <td><button type="button" class="plain fill" hidden data-fill="${card.number}" data-expiry="${expiry}" aria-label="Use the card ending in ${card.number.slice(-4)}">Use</button></td></tr>`,
   )}</tbody></table></details>`;
 }
@@ -96,7 +103,7 @@ ${
 </fieldset>
 ${countries ? addressFields(view, countries) : ""}
 <fieldset><legend>Card</legend>
-${view.refusal === null ? "" : html`<p class="alert" role="alert" tabindex="-1" data-first>${view.refusal}</p>`}
+${view.refusal === null ? "" : html`<p class="alert" role="alert" tabindex="-1" autofocus>${view.refusal}</p>`}
 ${field(view, { name: "cardNumber", label: "Card number", inputmode: "numeric", autocomplete: "cc-number", placeholder: "1234 1234 1234 1234" })}
 <div class="two">
 ${field(view, { name: "cardExpiry", label: "Expiration", inputmode: "numeric", autocomplete: "cc-exp", placeholder: "MM / YY" })}

@@ -44,5 +44,4 @@ for (const button of document.querySelectorAll("[data-fill]")) {
     number.focus();
   });
 }
-document.querySelector("[data-first]")?.focus();
 `;

@@ -19,7 +19,6 @@ interface Shown {
   values: FieldValues;
   errors: FieldErrors;
   refusal: string | null;
-  status: 200 | 402 | 422;
 }
 
 /** The hosted pages: paying, approving at the bank, and what is left when a session is over. */
@@ -30,7 +29,7 @@ export function checkoutPages(world: World): Hono {
   const send = (
     c: Context,
     session: CheckoutSession | undefined,
-    status: 200 | 402 | 404 | 410 | 422,
+    status: 200 | 404,
     view: (nonce: string) => unknown,
   ) => {
     const nonce = newNonce();
@@ -47,7 +46,7 @@ export function checkoutPages(world: World): Hono {
     if (session.status === "complete") return c.redirect(successUrl(session), 303);
     if (session.status === "open") return undefined;
     const back = session.cancel_url ? { url: session.cancel_url, merchant: world.merchantName } : undefined;
-    return send(c, session, 410, (nonce) =>
+    return send(c, session, 200, (nonce) =>
       messagePage(
         "This checkout page has expired",
         "Nothing was charged. Go back to the shop to start again.",
@@ -68,7 +67,7 @@ export function checkoutPages(world: World): Hono {
     session.customer_email ?? world.customers.get(idOf(session.customer) ?? "")?.email ?? null;
 
   const show = (c: Context, session: CheckoutSession, shown: Shown) =>
-    send(c, session, shown.status, (nonce) =>
+    send(c, session, 200, (nonce) =>
       checkoutPage(
         {
           ...shown,
@@ -85,14 +84,13 @@ export function checkoutPages(world: World): Hono {
   const follow = (c: Context, session: CheckoutSession, outcome: CheckoutOutcome, values: FieldValues) => {
     if (outcome.outcome === "complete") return c.redirect(successUrl(outcome.session), 303);
     if (outcome.outcome === "needs_approval") return c.redirect(`/c/pay/${session.id}/approve`, 303);
-    return show(c, session, { values, errors: {}, refusal: outcome.message, status: 402 });
+    return show(c, session, { values, errors: {}, refusal: outcome.message });
   };
 
   app.get("/c/pay/:id", (c) => {
     const session = current(c.req.param("id"));
     return (
-      over(c, session) ??
-      show(c, session as CheckoutSession, { values: emptyValues(), errors: {}, refusal: null, status: 200 })
+      over(c, session) ?? show(c, session as CheckoutSession, { values: emptyValues(), errors: {}, refusal: null })
     );
   });
 
@@ -106,7 +104,7 @@ export function checkoutPages(world: World): Hono {
       shippingCountries: session.shipping_address_collection?.allowed_countries ?? null,
       now: world.clock.seconds(),
     });
-    if (!checked.valid) return show(c, session, { values, errors: checked.errors, refusal: null, status: 422 });
+    if (!checked.valid) return show(c, session, { values, errors: checked.errors, refusal: null });
     const approvalUrl = `${world.publicUrl}/c/pay/${session.id}/approve`;
     const outcome = inUnit(world, byItself, (unit) =>
       submitCard(unit, session.id, checked.buyer, checked.card, approvalUrl),
@@ -139,7 +137,7 @@ export function checkoutPages(world: World): Hono {
     }
     if (answer === "fail") {
       const refusal = inUnit(world, byItself, (unit) => refuse(unit, session.id));
-      return show(c, session, { values: emptyValues(), errors: {}, refusal, status: 402 });
+      return show(c, session, { values: emptyValues(), errors: {}, refusal });
     }
     inUnit(world, byItself, (unit) => leaveApproval(unit, session.id));
     return c.redirect(`/c/pay/${session.id}`, 303);

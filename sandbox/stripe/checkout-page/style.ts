@@ -43,14 +43,16 @@ button.plain { background: transparent; color: var(--ink); border-color: #8a93a3
 .wallets { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; color: var(--soft); font-size: 14px; }
 .wallets span { padding: 6px 14px; border: 1px dashed #8a93a3; border-radius: 7px; }
 .mandate { margin: 0; color: var(--soft); font-size: 13px; }
+details.fold { margin-top: 16px; } details.fold summary { cursor: pointer; min-height: 24px; color: var(--soft); } details.fold .lines { margin-top: 8px; }
 details.cards { max-width: 460px; margin-top: 32px; border-top: 1px solid var(--line); padding-top: 16px; }
 details.cards summary { cursor: pointer; font-weight: 600; min-height: 24px; }
 details.cards table { width: 100%; margin-top: 10px; border-collapse: collapse; font-size: 14px; }
-details.cards th, details.cards td { text-align: left; padding: 7px 12px 7px 0; border-bottom: 1px solid var(--line); vertical-align: top; font-weight: 400; }
-details.cards code { white-space: nowrap; font: 13px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
+details.cards th, details.cards td { text-align: left; padding: 7px 10px 7px 0; border-bottom: 1px solid var(--line); vertical-align: top; font-weight: 400; }
+details.cards code { white-space: nowrap; font: 12.5px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
+details.cards td:last-child { padding-right: 0; text-align: right; }
 .fill { width: auto; min-height: 28px; padding: 2px 10px; font-size: 13px; font-weight: 550; }
 .single { max-width: 520px; margin: 0 auto; padding: 48px 20px; display: grid; gap: 20px; }
-.single p { margin: 0; }
+.single p { margin: 0; } .single form { max-width: none; gap: 12px; }
 .single dl { display: grid; grid-template-columns: auto 1fr; gap: 8px 20px; margin: 0; padding: 16px; border: 1px solid var(--line); border-radius: 8px; }
 .single dt { color: var(--soft); } .single dd { margin: 0; text-align: right; font-variant-numeric: tabular-nums; }
 .foot { margin-top: 28px; color: var(--soft); font-size: 13px; }
@@ -60,6 +62,7 @@ details.cards code { white-space: nowrap; font: 13px/1.5 ui-monospace, "SF Mono"
   .side { padding: 48px 56px; } .side > div { max-width: 420px; margin-left: auto; }
   .main { padding: 48px 56px; }
   .what { margin-top: 36px; }
+  details.fold summary { display: none; } details.fold::details-content { content-visibility: visible; display: block; }
 }
 @media (prefers-reduced-motion: no-preference) { button { transition: opacity 90ms; } }
 `;

@@ -1,0 +1,17 @@
+import { html } from "hono/html";
+import type { RequestLog } from "../stripe/api/request-log.ts";
+import { type Html, when } from "./layout.ts";
+
+/** The last calls to the provider's API, and what was asked for in vain. */
+export function callsPage(log: RequestLog): Html {
+  const missing = log.unimplemented();
+  const rows = log.latest(200).map(
+    (one) => html`<tr><td class="nowrap">${when(one.at)}</td><td>${one.method}</td><td>${one.path}</td>
+<td class="${one.status < 400 ? "ok" : "bad"}">${one.status}${one.replayed ? " replayed" : ""}</td><td class="number">${one.milliseconds.toFixed(1)}</td>
+<td>${one.idempotencyKey ?? "–"}</td><td>${one.error ?? ""}</td></tr>`,
+  );
+  return html`<section aria-labelledby="missing"><h2 id="missing">Asked for and not simulated</h2>
+${missing.length === 0 ? html`<p class="soft">Nothing so far.</p>` : html`<ul>${missing.map((one) => html`<li>${one.call} <span class="soft">× ${one.times}</span></li>`)}</ul>`}</section>
+<section aria-labelledby="calls"><h2 id="calls">Last calls</h2>
+${rows.length === 0 ? html`<p class="soft">No calls yet.</p>` : html`<div class="scroll"><table><thead><tr><th>When</th><th>Method</th><th>Address</th><th>Answer</th><th class="number">ms</th><th>Idempotency key</th><th>Error</th></tr></thead><tbody>${rows}</tbody></table></div>`}</section>`;
+}

@@ -1,0 +1,66 @@
+import { html } from "hono/html";
+import type { Bench } from "../control/server.ts";
+import { pendingDeliveries } from "../stripe/delivery/queue.ts";
+import { activeFaults, faultForm } from "./fault-form.ts";
+import { type Html, when } from "./layout.ts";
+
+export interface Said {
+  text: string;
+  bad: boolean;
+}
+
+function clockSection({ world, advance }: Bench): Html {
+  const next = advance.nextHere();
+  const running = advance.running;
+  const button = (by: string, label: string) => html`<button name="by" value="${by}">${label}</button>`;
+  return html`<section aria-labelledby="clock"><h2 id="clock">Clock</h2>
+<p class="clock"><time datetime="${new Date(world.clock.now()).toISOString()}">${when(world.clock.now())}</time></p>
+<p>${next ? html`Next: ${next.what} <span class="soft">at ${when(next.at)}</span>` : "Nothing is due by itself."}</p>
+${running ? html`<p class="warn">On its way to ${when(running.target)}, ${running.steps} steps done.</p>` : ""}
+<form method="post" action="/_workbench/advance" class="row">
+<button name="to" value="next" class="first">To the next event</button>${button("P1D", "+1 day")}${button("P1M", "+1 month")}${button("P1Y", "+1 year")}
+</form>
+<form method="post" action="/_workbench/advance" class="row"><label>To an instant (UTC) <input type="datetime-local" name="to" required></label><button>Go there</button></form>
+<p class="soft">Everything due on the way happens in order, here and in the product. Time never goes back.</p></section>`;
+}
+
+function holdingsSection({ world, mailbox, log }: Bench): Html {
+  const pending = pendingDeliveries(world);
+  const missing = log.unimplemented();
+  return html`<section aria-labelledby="holdings"><h2 id="holdings">What is here</h2>
+<dl><dt>Customers</dt><dd><a href="/objects?kind=customer">${world.customers.count()}</a></dd>
+<dt>Subscriptions</dt><dd><a href="/objects?kind=subscription">${world.subscriptions.count()}</a></dd>
+<dt>Invoices</dt><dd><a href="/objects?kind=invoice">${world.invoices.count()}</a></dd>
+<dt>Payments</dt><dd><a href="/objects?kind=payment_intent">${world.paymentIntents.count()}</a></dd>
+<dt>Checkouts</dt><dd><a href="/objects?kind=checkout.session">${world.sessions.count()}</a></dd>
+<dt>Events</dt><dd><a href="/events">${world.events.count()}</a>, ${pending} deliveries waiting</dd>
+<dt>Mail</dt><dd><a href="/mailbox">${mailbox.count()}</a></dd></dl>
+${missing.length === 0 ? "" : html`<p class="warn">${missing.length} operations were asked for and are not simulated: <a href="/calls">see which</a>.</p>`}
+</section>`;
+}
+
+function endpointsSection({ world }: Bench): Html {
+  const rows = world.endpoints
+    .page({ limit: 100 })
+    .data.map(
+      (one) =>
+        html`<tr><td>${one.url}</td><td>${one.enabled_events.join(", ")}</td><td class="${one.status === "enabled" ? "ok" : "bad"}">${one.status}</td></tr>`,
+    );
+  return html`<section aria-labelledby="endpoints"><h2 id="endpoints">Webhooks go to</h2>
+${rows.length === 0 ? html`<p class="soft">Nobody listens.</p>` : html`<div class="scroll"><table class="short"><tbody>${rows}</tbody></table></div>`}</section>`;
+}
+
+const resetSection = html`<section aria-labelledby="reset"><h2 id="reset">Reset</h2>
+<p>Forgets every object, event, mail and fault, and sets the clock to real time. The product keeps its own data.</p>
+<form method="post" action="/_workbench/reset" class="row"><label>Type the word reset <input name="word" autocomplete="off" required></label><button class="danger">Reset the sandbox</button></form></section>`;
+
+/** The workbench's first page. */
+export function overview(bench: Bench, said: Said | undefined): Html {
+  const active = activeFaults(bench.faults.get());
+  return html`${said ? html`<section class="said${said.bad ? " bad" : ""}" role="${said.bad ? "alert" : "status"}">${said.text}</section>` : ""}
+${active.length === 0 ? "" : html`<section class="said"><strong class="warn">Going wrong on purpose:</strong> ${active.join("; ")}</section>`}
+<div class="two">${clockSection(bench)}${holdingsSection(bench)}</div>
+${endpointsSection(bench)}
+<section aria-labelledby="faults"><h2 id="faults">Faults</h2>${faultForm(bench.faults.get())}</section>
+${resetSection}`;
+}
