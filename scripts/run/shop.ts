@@ -65,8 +65,8 @@ export function createShop(setup: Setup, { say, noteChildren, failed }: Reaction
   };
 
   const pages = async () => {
-    if (setup.dev || isBuilt()) return;
-    await step(say, "Pages built", build);
+    if (isBuilt(setup.dev)) return;
+    await step(say, setup.dev ? "Mail templates built" : "Pages built", () => build(setup.dev));
   };
 
   const sandbox = async () => {
@@ -81,7 +81,7 @@ export function createShop(setup: Setup, { say, noteChildren, failed }: Reaction
       const [urls] = await allOrFirstError([database(), pages(), sandbox()] as const);
       await step(say, "Catalog synced to the payment provider", () => syncCatalog(urls, setup));
       const env = setup.productEnv(urls);
-      const web = run(node("web", env, `:${config.PORT}/readyz`, 10_000));
+      const web = run(node("web", env, `:${config.PORT}/readyz`, 12_000));
       const worker = run(node("worker", env, `:${config.WORKER_PORT}/healthz`, 12_000));
       await step(say, "Shop and worker started", () => allOrFirstError([web.start(), worker.start()]));
       if (setup.dev) stopWatching = reloadOnChange(say, { web, worker });

@@ -1,0 +1,39 @@
+// npm test [-- static|unit|db|browser …] [filter …], on the pinned Node.
+import { styleText } from "node:util";
+import { runBrowser } from "./browser.ts";
+import { lastLine, type Result, total } from "./result.ts";
+import { runStatic } from "./static/run-static.ts";
+import { runVitest } from "./vitest.ts";
+
+const parts: Record<string, (filters: string[]) => Promise<Result>> = {
+  static: runStatic,
+  unit: (filters) => runVitest("unit", filters),
+  db: (filters) => runVitest("db", filters),
+  browser: runBrowser,
+};
+
+const words = process.argv.slice(2);
+const named = words.filter((word) => word in parts);
+const filters = words.filter((word) => !(word in parts));
+const results: Result[] = [];
+
+for (const name of named.length > 0 ? named : Object.keys(parts)) {
+  const begin = performance.now();
+  console.log(styleText("bold", `\n── ${name}`));
+  const result = await part(name);
+  results.push(result);
+  console.log(`${name}: ${lastLine(result)} in ${((performance.now() - begin) / 1000).toFixed(1)} s`);
+}
+
+const all = total(results);
+process.exitCode = all.failed > 0 ? 1 : 0;
+console.log(`\n${lastLine(all)}`);
+
+async function part(name: string): Promise<Result> {
+  try {
+    return (await parts[name]?.(filters)) ?? { passed: 0, failed: 1, skipped: 0 };
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}

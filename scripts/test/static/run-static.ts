@@ -1,0 +1,33 @@
+import { styleText } from "node:util";
+import type { Result } from "../result.ts";
+import { type Check, checks } from "./checks.ts";
+
+/** Two at a time: most of a check is one busy thread, and two cores are what is promised. */
+const atOnce = 2;
+
+/** Every check that reads the project without running it; each is one test. Filters pick checks by name. */
+export async function runStatic(filters: string[]): Promise<Result> {
+  const wanted = checks.filter(({ name }) => filters.length === 0 || filters.some((filter) => name.includes(filter)));
+  const queue = [...wanted];
+  let failed = 0;
+  const lane = async () => {
+    for (let check = queue.shift(); check; check = queue.shift()) if (!(await passes(check))) failed += 1;
+  };
+  await Promise.all(Array.from({ length: atOnce }, lane));
+  return { passed: wanted.length - failed, failed, skipped: 0 };
+}
+
+async function passes({ name, run }: Check): Promise<boolean> {
+  const begin = performance.now();
+  const { ok, output } = await run().catch((error) => ({ ok: false, output: String(error) }));
+  const elapsed = styleText("dim", `${((performance.now() - begin) / 1000).toFixed(1)} s`);
+  console.log(`${ok ? styleText("green", " ✓") : styleText("red", " ✗")} ${name} ${elapsed}`);
+  if (!ok || output.startsWith("note:"))
+    console.log(
+      output
+        .replace(/^note:\s*/, "")
+        .trimEnd()
+        .replace(/^/gm, "   "),
+    );
+  return ok;
+}
