@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { createRequestHandler, type ServerBuild } from "@remix-run/node";
 import { createApp } from "./http/app.ts";
 import { endpoints } from "./http/endpoints.ts";
+import { migrationCount } from "./http/migration-count.ts";
 import { ConfigError, loadConfig } from "./kernel/config.ts";
 import { createRuntime } from "./wire.ts";
 
@@ -71,14 +71,6 @@ async function main(): Promise<void> {
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(signal));
   if (process.env["KRAFTVERK_EXIT_ON_STDIN_END"] === "1")
     process.stdin.on("end", () => void stop("stdin closed")).resume();
-}
-
-/** How many migrations this version knows: readiness compares. */
-function migrationCount(): number {
-  const journal = JSON.parse(
-    readFileSync(new URL("../drizzle/migrations/meta/_journal.json", import.meta.url), "utf8"),
-  ) as { entries: unknown[] };
-  return journal.entries.length;
 }
 
 main().catch((error: unknown) => {

@@ -1,0 +1,95 @@
+import pg from "pg";
+import type { Runtime } from "../server/wire.ts";
+import { alertOf } from "./run-job.ts";
+
+/** Marks our advisory locks among others'. */
+const LOCK_SPACE = 7411;
+const SWEEP_MS = 5_000;
+const PROBE_MS = 5_000;
+
+export type Guard = { release(): Promise<void> };
+
+/**
+ * Holds a session lock on this worker's pool for as long as the process lives: who can take it knows that the worker is
+ * dead. When the connection is lost others may believe so too and take our jobs, so `onLost` must end the process.
+ */
+export async function guardPool(
+  connectionString: string,
+  poolId: string,
+  onLost: (error: Error) => void,
+): Promise<Guard> {
+  const client = new pg.Client({
+    connectionString,
+    application_name: "kraftverk-worker-guard",
+    keepAlive: true,
+    query_timeout: PROBE_MS,
+  });
+  let released = false;
+  const lost = (error: Error) => {
+    if (released) return;
+    released = true;
+    clearInterval(probe);
+    onLost(error);
+  };
+  client.on("error", lost);
+  client.on("end", () => lost(new Error("The guard's connection ended.")));
+  // A server that vanished without a word is only noticed by asking it.
+  const probe = setInterval(() => client.query("select 1").catch(lost), PROBE_MS);
+  probe.unref();
+  await client.connect();
+  await client.query("select pg_advisory_lock($1, hashtext($2))", [LOCK_SPACE, poolId]);
+  return {
+    async release() {
+      released = true;
+      clearInterval(probe);
+      await client.end();
+    },
+  };
+}
+
+/** Every few seconds takes the jobs of workers that are dead and lets them run again. */
+export function recoverEvery(runtime: Runtime, poolId: string): { stop(): void } {
+  const look = () =>
+    recoverJobs(runtime, poolId).catch((error: unknown) =>
+      runtime.log.warn({ err: error }, "dead workers could not be looked for"),
+    );
+  const timer = setInterval(() => void look(), SWEEP_MS);
+  void look();
+  return { stop: () => clearInterval(timer) };
+}
+
+/**
+ * Finds workers that hold jobs but not their guard's lock, and unlocks their jobs; the library alone would wait four
+ * hours. A job that was running at more than one such death waits a little longer each time, so that one which kills
+ * its worker does not do so in a row; when its attempts are used up staff are told. Safe to run in every worker at once.
+ */
+export async function recoverJobs(runtime: Runtime, poolId: string): Promise<void> {
+  const { sql } = runtime.service;
+  const found = await sql<{ pool: string; dead: boolean }[]>`
+    with holders as materialized (
+      select distinct locked_by as pool from graphile_worker._private_jobs
+      where locked_by <> ${poolId} and locked_at < now() - interval '5 seconds'
+    )
+    select pool, pg_try_advisory_xact_lock(${LOCK_SPACE}, hashtext(pool)) as dead from holders`;
+  const dead = found.filter((holder) => holder.dead).map((holder) => holder.pool);
+  if (dead.length === 0) return;
+  const recovered = await sql<{ identifier: string; payload: Record<string, unknown>; stopped: boolean }[]>`
+    with freed as (
+      update graphile_worker._private_jobs set locked_at = null, locked_by = null,
+        run_at = case when attempts > 1 then now() + exp(least(attempts, 6)) * interval '1 second' else run_at end,
+        last_error = case when attempts >= max_attempts then 'The worker died while it ran.' else last_error end
+      where locked_by = any(${dead}) returning task_id, payload, attempts >= max_attempts as stopped
+    ), queues as (
+      update graphile_worker._private_job_queues set locked_at = null, locked_by = null where locked_by = any(${dead})
+    ), woken as materialized (
+      select pg_notify('jobs:insert', json_build_object('r', random(), 'count', count(*))::text) from freed
+    )
+    select tasks.identifier, freed.payload, freed.stopped
+    from freed join graphile_worker._private_tasks tasks on tasks.id = freed.task_id, woken`;
+  runtime.log.warn({ workers: dead.length, jobs: recovered.length }, "took the jobs of dead workers");
+  for (const { identifier, payload, stopped } of recovered) {
+    if (!stopped) continue;
+    const { _requestId, ...ids } = payload;
+    await alertOf(runtime, identifier, ids, "every worker that ran it died.");
+  }
+}

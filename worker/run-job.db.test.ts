@@ -1,0 +1,132 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { testDatabase } from "../scripts/test/database.ts";
+import { loadConfig } from "../server/kernel/config.ts";
+import { DomainError } from "../server/kernel/errors.ts";
+import { defineJob } from "../server/kernel/job.ts";
+import { currentRequestId } from "../server/kernel/log.ts";
+import { createRuntime } from "../server/wire.ts";
+import { type RunningWorker, startWorker } from "./run.ts";
+import { taskOf } from "./run-job.ts";
+
+const { urls } = await testDatabase();
+const config = loadConfig({
+  DATABASE_URL: urls.member,
+  DATABASE_SERVICE_URL: urls.service,
+  STRIPE_SECRET_KEY: "sk_test_worker",
+  STRIPE_API_BASE: "http://127.0.0.1:9",
+  SESSION_SECRET: "0123456789abcdef0123456789abcdef",
+  LOG_LEVEL: "fatal",
+});
+const runtime = createRuntime(config, { process: "worker", serviceConnections: 10 });
+const { sql } = runtime.service;
+const running: RunningWorker[] = [];
+afterEach(async () => {
+  for (const worker of running.splice(0)) await worker.stop();
+  await sql`delete from graphile_worker._private_jobs`;
+});
+afterAll(() => runtime.close());
+
+const seen: { id: string; requestId: string | undefined; attempt: number }[] = [];
+const trial = defineJob({ name: "test.trial", payload: z.object({ id: z.string(), how: z.string() }) });
+const task = taskOf(
+  runtime,
+  trial,
+  async (_ctx, { id, how }, run) => {
+    seen.push({ id, requestId: currentRequestId(), attempt: run.attempt });
+    if (how === "refuse") throw new DomainError("test.refused", "invalid", "No.");
+    if (how === "race") throw new DomainError("order.conflict", "conflict", "Look again.");
+    if (how === "break") throw new Error("something broke for anna@example.se");
+    if (how === "hang") await new Promise(() => {});
+    if (how === "long") await pause(60_000, undefined, { signal: run.signal }).catch(() => {});
+  },
+  600,
+);
+const start = async () => running.push(await startWorker(runtime, () => {}, { "test.trial": task }));
+const add = (payload: object, attempts = 12) =>
+  sql`select app.enqueue(${JSON.stringify([{ identifier: "test.trial", payload, max_attempts: attempts }])}::json)`;
+const job = async (id: string) =>
+  (
+    await sql`select attempts, max_attempts, locked_at, last_error, run_at > now() as later from graphile_worker._private_jobs where payload->>'id' = ${id}`
+  )[0];
+const alertsOf = (id: string) => sql`select kind, detail from alerts where subject = ${`test.trial ${id}`}`;
+
+async function until(what: () => Promise<boolean> | boolean, ms = 8_000): Promise<void> {
+  const deadline = Date.now() + ms;
+  while (!(await what())) {
+    if (Date.now() > deadline) throw new Error("it did not happen in time");
+    await pause(20);
+  }
+}
+const tried = (id: string) => seen.filter((one) => one.id === id).length;
+
+describe("a job", () => {
+  test("that is done is gone, and ran under the id of the request that caused it", async () => {
+    await add({ id: "done", how: "", _requestId: "request-42" });
+    await start();
+    await until(async () => tried("done") === 1 && !(await job("done")));
+    expect(seen.find((one) => one.id === "done")).toMatchObject({ requestId: "request-42", attempt: 1 });
+  });
+
+  test.each([
+    ["refused", { id: "refused", how: "refuse" }],
+    ["misshapen", { id: "misshapen" }],
+  ])("that is %s stops at once and is on the staff's list", async (id, payload) => {
+    await add(payload);
+    await start();
+    await until(async () => (await alertsOf(id)).length === 1);
+    await until(async () => (await job(id))?.locked_at === null);
+    expect(await job(id)).toMatchObject({ attempts: 1, max_attempts: 1 });
+  });
+
+  test.each(["race", "break"])("that fails by a %s is tried again later, without an alert", async (how) => {
+    await add({ id: how, how });
+    await start();
+    await until(async () => typeof (await job(how))?.last_error === "string");
+    expect(await job(how)).toMatchObject({ attempts: 1, max_attempts: 12, locked_at: null, later: true });
+    expect(await alertsOf(how)).toHaveLength(0);
+  });
+
+  test("whose last attempt fails is on the staff's list, without personal data", async () => {
+    await add({ id: "last", how: "break" }, 1);
+    await start();
+    await until(async () => (await alertsOf("last")).length === 1);
+    expect((await alertsOf("last"))[0]?.detail).toMatch(/something broke/);
+    expect((await alertsOf("last"))[0]?.detail).not.toContain("anna");
+  });
+
+  test("that hangs is given up, and the others do not wait for it", async () => {
+    for (let i = 0; i < 8; i++) await add({ id: `hang-${i}`, how: "hang" });
+    for (let i = 0; i < 40; i++) await add({ id: `beside-${i}`, how: "" });
+    await start();
+    await until(() => seen.filter((one) => one.id.startsWith("beside-")).length === 40, 500);
+    await until(async () => (await job("hang-7"))?.last_error === "The job took longer than 0.6 seconds.");
+    expect((await job("hang-7"))?.attempts).toBe(1);
+  });
+
+  test("of a name that this version does not know waits untouched for one that does", async () => {
+    await sql`select app.enqueue(${JSON.stringify([{ identifier: "future.job", payload: { id: "future" } }])}::json)`;
+    await add({ id: "known", how: "" });
+    await start();
+    await until(async () => tried("known") === 1 && !(await job("known")));
+    await pause(100);
+    expect(await job("future")).toMatchObject({ attempts: 0, locked_at: null, last_error: null });
+  });
+});
+
+test("stopping finishes or releases everything within its time, and an interrupted job keeps its attempts", async () => {
+  const slow = taskOf(runtime, trial, async (_ctx, { id }) => {
+    seen.push({ id, requestId: undefined, attempt: 0 });
+    await pause(60_000);
+  });
+  for (let i = 0; i < 60; i++) await add({ id: `stop-${i}`, how: "" });
+  const worker = await startWorker(runtime, () => {}, { "test.trial": slow });
+  await until(() => seen.filter((one) => one.id.startsWith("stop-")).length === 24);
+  const began = Date.now();
+  await worker.stop();
+  expect(Date.now() - began).toBeLessThan(10_000);
+  const [left] =
+    await sql`select count(*)::int as jobs, count(locked_at)::int as locked, max(attempts) as attempts from graphile_worker._private_jobs`;
+  expect(left).toEqual({ jobs: 60, locked: 0, attempts: 0 });
+});

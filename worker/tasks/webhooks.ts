@@ -1,0 +1,13 @@
+import { processEvent, type processWebhook, stripeHandlers } from "../../server/webhooks/index.ts";
+import type { Handler } from "../handler.ts";
+
+export const handleWebhook: Handler<typeof processWebhook> = async (ctx, { eventId }, run) => {
+  const started = performance.now();
+  const result = await processEvent(ctx, { eventId, lastAttempt: run.lastAttempt }, stripeHandlers);
+  run.metrics.webhookEvents.inc({ type: result.type, outcome: result.outcome });
+  run.metrics.webhookProcessingSeconds.observe({ type: result.type }, (performance.now() - started) / 1000);
+  if (result.outcome !== "already")
+    run.metrics.webhookLagSeconds.observe(
+      Math.max(0, ctx.technical.now().getTime() - result.receivedAt.getTime()) / 1000,
+    );
+};
