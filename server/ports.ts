@@ -1,7 +1,7 @@
 import type { CatalogMirror } from "./catalog/mirror.ts";
 import type { CheckoutGateway } from "./checkout/gateway.ts";
-import type { Links } from "./kernel/links.ts";
 import type { RateLimits } from "./identity/index.ts";
+import type { Links } from "./kernel/links.ts";
 import type { Mailer, MailTemplates } from "./messaging/index.ts";
 import type { PaymentGateway } from "./payments/gateway.ts";
 import type { PriceSource } from "./pricing/price-source.ts";

@@ -1,13 +1,17 @@
 import { reactions } from "./events.ts";
+import { createRateLimits } from "./identity/index.ts";
 import type { Actor } from "./kernel/actor.ts";
 import { type MovableClock, movableClock, type TechnicalClock, technicalClock } from "./kernel/clock.ts";
+import { COMPANY } from "./kernel/company.ts";
 import type { Config } from "./kernel/config.ts";
 import type { Ctx } from "./kernel/ctx.ts";
 import { type Connection, connect, databaseFor } from "./kernel/db.ts";
 import { createLinks } from "./kernel/links.ts";
 import { createLog, type Log } from "./kernel/log.ts";
 import { createMetrics, type Metrics } from "./kernel/metrics.ts";
+import { loadTemplates } from "./messaging/index.ts";
 import type { Providers } from "./ports.ts";
+import { createMailer } from "./providers/smtp/mailer.ts";
 import { stripeCatalogMirror } from "./providers/stripe/catalog-mirror.ts";
 import { createStripeClient } from "./providers/stripe/client.ts";
 import { stripePriceSource } from "./providers/stripe/prices.ts";
@@ -41,15 +45,6 @@ export function createRuntime(
   });
   const clock = movableClock();
   const stripe = createStripeClient({ secretKey: config.STRIPE_SECRET_KEY, apiBase: config.STRIPE_API_BASE });
-  const providers: Providers = {
-    catalogMirror: stripeCatalogMirror(stripe),
-    prices: stripePriceSource(stripe),
-    links: createLinks({ baseUrl: config.baseUrl, secret: config.SESSION_SECRET }),
-    rehearsals: {
-      rehearse: (eventId, requestId) =>
-        rehearseEvent(context({ kind: "system", name: "rehearsal" }, requestId, service), { eventId }, stripeHandlers),
-    },
-  };
   const notice = (message: string) => log.debug({ area: "database" }, message);
   const service = connect(config.DATABASE_SERVICE_URL, {
     max: options.serviceConnections ?? 10,
@@ -60,6 +55,21 @@ export function createRuntime(
     options.process === "web"
       ? connect(config.DATABASE_URL, { max: 10, name: "kraftverk-web", onNotice: notice })
       : null;
+  const providers: Providers = {
+    catalogMirror: stripeCatalogMirror(stripe),
+    prices: stripePriceSource(stripe),
+    mailer: createMailer({
+      url: config.SMTP_URL ?? `smtp://127.0.0.1:${config.SANDBOX_SMTP_PORT}`,
+      from: config.MAIL_FROM,
+    }),
+    templates: loadTemplates({ baseUrl: config.baseUrl, company: COMPANY }),
+    rateLimits: createRateLimits((member ?? service).sql),
+    links: createLinks({ baseUrl: config.baseUrl, secret: config.SESSION_SECRET }),
+    rehearsals: {
+      rehearse: (eventId, requestId) =>
+        rehearseEvent(context({ kind: "system", name: "rehearsal" }, requestId, service), { eventId }, stripeHandlers),
+    },
+  };
   const context: Runtime["ctx"] = (actor, requestId, on = member ?? service) => {
     const now = clock.now();
     const frozen = () => new Date(now);

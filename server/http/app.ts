@@ -4,13 +4,12 @@ import { serveStatic } from "@hono/node-server/serve-static";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { judgeRequestOrigin } from "../identity/request-origin.ts";
-import { cookiePolicy } from "../identity/session-cookie.ts";
+import { cookiePolicy, judgeRequestOrigin } from "../identity/index.ts";
 import { withRequestId } from "../kernel/log.ts";
 import { appRouter } from "../trpc/router.ts";
 import type { Runtime } from "../wire.ts";
-import { healthRoutes } from "./health.ts";
 import { parseCookies } from "./cookies.ts";
+import { healthRoutes } from "./health.ts";
 import { type LoadContext, loadContext, type WebhookDoor } from "./load-context.ts";
 import { requestIdOf, requestState, requestUrl } from "./request-context.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
@@ -80,7 +79,10 @@ export function createApp(parts: AppParts): Hono {
     if (proveThemselves(c.req.path)) return next();
     const verdict = judgeRequestOrigin(originOf(c.req.raw, runtime));
     if (verdict.allowed) return next();
-    runtime.log.warn({ security: "request_origin", reason: verdict.reason, path: c.req.path }, "refused a cross-site request");
+    runtime.log.warn(
+      { security: "request_origin", reason: verdict.reason, path: c.req.path },
+      "refused a cross-site request",
+    );
     return c.json({ error: "This request came from another site. Open the page and try again." }, 403);
   });
 
@@ -122,7 +124,7 @@ function proveThemselves(path: string): boolean {
 function originOf(request: Request, runtime: Runtime) {
   const { config } = runtime;
   const url = requestUrl(request, config);
-  const { prefix } = cookiePolicy(config.profile, url);
+  const { prefix } = cookiePolicy(config.profile, url, request.headers.get("user-agent"));
   const jar = parseCookies(request.headers.get("cookie"));
   return {
     method: request.method,
@@ -130,7 +132,8 @@ function originOf(request: Request, runtime: Runtime) {
     fetchSite: request.headers.get("sec-fetch-site"),
     hasCookie: jar.has(`${prefix}sid`) || jar.has(`${prefix}cart`),
     // A live shop has one address; elsewhere a phone on the local network may use this machine's.
-    ownOrigins: config.profile === "live" ? [new URL(config.baseUrl).origin] : [new URL(config.baseUrl).origin, url.origin],
+    ownOrigins:
+      config.profile === "live" ? [new URL(config.baseUrl).origin] : [new URL(config.baseUrl).origin, url.origin],
   };
 }
 

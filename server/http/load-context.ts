@@ -1,4 +1,5 @@
 import type { StaffRole } from "../kernel/actor.ts";
+import { COMPANY } from "../kernel/company.ts";
 import type { Profile } from "../kernel/config.ts";
 import { type Caller, createCaller } from "../trpc/router.ts";
 import type { Runtime } from "../wire.ts";
@@ -61,15 +62,6 @@ export type LoadContext = {
   /** Logs an error of ours with the request's id, and counts it. */
   reportError(error: unknown): void;
 };
-
-/** Who sells: shown on every page. */
-const COMPANY = {
-  name: "Kraftverk Träning AB",
-  orgNumber: "559999-0001",
-  vatNumber: "SE559999000101",
-  address: "Turbingatan 4, 211 19 Malmö",
-  email: "hej@kraftverk.test",
-} as const;
 
 export function loadContext(runtime: Runtime, state: RequestState, nonce: string, webhooks: WebhookDoor): LoadContext {
   const { ctx } = state;

@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { cookiePolicy } from "../identity/session-cookie.ts";
-import type { Actor, StaffRole } from "../kernel/actor.ts";
+import { accountActor, cookiePolicy, resumeSession } from "../identity/index.ts";
+import type { Actor } from "../kernel/actor.ts";
 import type { Config } from "../kernel/config.ts";
-import type { Connection } from "../kernel/db.ts";
 import { hashToken } from "../kernel/id.ts";
 import { invariant } from "../kernel/invariant.ts";
 import type { Browser, RequestCtx, Session } from "../trpc/context.ts";
@@ -49,7 +48,7 @@ export async function requestState(
   const { config } = runtime;
   invariant(runtime.member, "only web answers requests");
   const url = requestUrl(request, config);
-  const policy = cookiePolicy(config.profile, url);
+  const policy = cookiePolicy(config.profile, url, request.headers.get("user-agent"));
   const jar = parseCookies(request.headers.get("cookie"));
   const cookies: string[] = [];
   const setCookie: RequestState["setCookie"] = (name, value, options) => {
@@ -57,7 +56,7 @@ export async function requestState(
   };
   const cookieValue = (name: string) => jar.get(`${policy.prefix}${name}`);
   const token = cookieValue("sid");
-  const session = token ? await findSession(runtime.member, token, runtime.technical.now()) : null;
+  const session = token ? await resumeSession(runtime.member, token, runtime.technical.now()) : null;
   const cartToken = cookieValue("cart") ?? null;
   const browser: Browser = {
     ip: clientAddress(socketAddress, request.headers.get("x-forwarded-for"), config.TRUST_PROXY),
@@ -77,37 +76,5 @@ export async function requestState(
 
 /** The actor that row-level security sees for a session (or none). */
 export function actorOf(session: Session | null, tokens: readonly string[]): Actor {
-  if (!session) return { kind: "anonymous", tokens };
-  if (session.staffRole)
-    return { kind: "staff", userId: session.userId, role: session.staffRole, customerId: session.customerId, tokens };
-  invariant(session.customerId, "every user has a customer");
-  return { kind: "customer", userId: session.userId, customerId: session.customerId, tokens };
-}
-
-type SessionRow = {
-  session_id: string;
-  user_id: string;
-  customer_id: string | null;
-  email: string;
-  name: string | null;
-  email_verified: boolean;
-  locale: "sv" | "en";
-  staff_role: StaffRole | null;
-};
-
-async function findSession(connection: Connection, token: string, at: Date): Promise<Session | null> {
-  const [row] = await connection.sql<SessionRow[]>`
-    select session_id, user_id, customer_id, email, name, email_verified, locale, staff_role
-    from app.session_lookup(${hashToken(token)}, ${at.toISOString()}::timestamptz)`;
-  if (!row) return null;
-  return {
-    id: row.session_id,
-    userId: row.user_id,
-    customerId: row.customer_id,
-    email: row.email,
-    name: row.name,
-    emailVerified: row.email_verified,
-    locale: row.locale,
-    staffRole: row.staff_role,
-  };
+  return session ? accountActor(session, tokens) : { kind: "anonymous", tokens };
 }

@@ -5,8 +5,21 @@ import type { MailTemplates, Sender } from "./mail-templates.ts";
 
 const built = new URL("../../build/mail/templates.js", import.meta.url);
 
-/** The mail templates as the build compiled them (`scripts/build-mail.ts`): Node runs no JSX. One load serves a process. */
-export async function loadTemplates(sender: Sender): Promise<MailTemplates> {
+/**
+ * The mail templates as the build compiled them (`scripts/build-mail.ts`): Node runs no JSX. Read at the first mail;
+ * throws there when they are not built.
+ */
+export function loadTemplates(sender: Sender): MailTemplates {
+  let templates: Promise<MailTemplates> | undefined;
+  return {
+    async render(template, locale, props) {
+      templates ??= compiled(sender);
+      return (await templates).render(template, locale, props);
+    },
+  };
+}
+
+async function compiled(sender: Sender): Promise<MailTemplates> {
   invariant(existsSync(fileURLToPath(built)), "the mail templates are not built: npm run build");
   const { mailTemplates } = (await import(built.href)) as { mailTemplates(sender: Sender): MailTemplates };
   return mailTemplates(sender);
