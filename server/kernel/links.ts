@@ -6,10 +6,17 @@ export type Links = {
   /** The bearer token of a checkout and the order it becomes; guests see their order by it. */
   orderToken(checkoutId: string): string;
   orderUrl(checkoutId: string): string;
+  /** The same cart token for the same seed: lets a repeated request find the cart that the first one made. */
+  cartToken(seed: string): string;
 };
 
 export function createLinks(settings: { baseUrl: string; secret: string }): Links {
   const absolute = (path: string) => new URL(path, settings.baseUrl).href;
   const orderToken = (checkoutId: string) => linkToken(settings.secret, "order", checkoutId);
-  return { absolute, orderToken, orderUrl: (checkoutId) => absolute(`/order?ref=${orderToken(checkoutId)}`) };
+  return {
+    absolute,
+    orderToken,
+    orderUrl: (checkoutId) => absolute(`/order?ref=${orderToken(checkoutId)}`),
+    cartToken: (seed) => linkToken(settings.secret, "cart", seed),
+  };
 }

@@ -1,0 +1,106 @@
+import { createHash } from "node:crypto";
+import type { FrozenLine } from "../../drizzle/schema/checkout.ts";
+import { type Currency, type Money, money, multiply, sum } from "../kernel/money.ts";
+import type { ResolvedPrice } from "../pricing/index.ts";
+import type { CartLine } from "./cart-lines.ts";
+
+/** The payment provider takes eight digits at most. */
+export const MOST_TO_CHARGE = 99_999_999;
+/** How long a payment page can be paid on: five minutes more than the provider's least, so that a late retry is still in time. */
+export const PAGE_MINUTES = 35;
+
+/** A line as it will be frozen, before its price receipt is written. */
+export type PlannedLine = Omit<FrozenLine, "priceReceiptId"> & { readonly price: ResolvedPrice };
+
+/** A price that is not what the visitor was shown. Unit amounts, minor units, tax included. */
+export type PriceChange = {
+  readonly variantId: string;
+  readonly name: string;
+  readonly shownAmount: number;
+  readonly amount: number;
+  readonly currency: Currency;
+};
+
+export type CheckoutPlan = {
+  readonly mode: "payment" | "subscription";
+  readonly currency: Currency;
+  readonly total: Money;
+  readonly lines: readonly PlannedLine[];
+  readonly requiresShipping: boolean;
+  readonly changes: readonly PriceChange[];
+};
+
+/** A line with the price that holds now; `stripePriceId` null: the catalogue has not reached the provider yet. */
+export type PricedCartLine = { readonly line: CartLine; readonly price: ResolvedPrice };
+
+/**
+ * What would be charged for these lines now, and which prices differ from those that were shown. Pure: the same lines
+ * and prices are the same plan. Null when something cannot be charged yet because Stripe does not know its price.
+ */
+export function planCheckout(
+  priced: readonly PricedCartLine[],
+  currency: Currency,
+  locale: "sv" | "en",
+): CheckoutPlan | null {
+  const lines: PlannedLine[] = [];
+  for (const { line, price } of priced) {
+    if (price.stripePriceId === null) return null;
+    lines.push({
+      productId: line.productId,
+      variantId: line.variantId,
+      name: lineName(price, locale),
+      quantity: line.quantity,
+      unitAmount: price.amount,
+      taxRateBps: price.product.taxRateBps,
+      stripePriceId: price.stripePriceId,
+      price,
+    });
+  }
+  return {
+    mode: lines.some((line) => line.price.interval !== null) ? "subscription" : "payment",
+    currency,
+    total: sum(
+      lines.map((line) => multiply(money(line.unitAmount, currency), line.quantity)),
+      currency,
+    ),
+    lines,
+    requiresShipping: lines.some((line) => line.price.product.kind === "merchandise"),
+    changes: priced.flatMap(({ line, price }) =>
+      line.shownAmount === price.amount
+        ? []
+        : [
+            {
+              variantId: line.variantId,
+              name: lineName(price, locale),
+              shownAmount: line.shownAmount,
+              amount: price.amount,
+              currency,
+            },
+          ],
+    ),
+  };
+}
+
+/** The product and the form that was chosen, in the buyer's language: `T-shirt, svart, M`. */
+export function lineName(price: Pick<ResolvedPrice, "product" | "variant">, locale: "sv" | "en"): string {
+  const chosen = Object.values(price.variant.options).map((option) => option[locale]);
+  return [price.product.name[locale], ...chosen].join(", ");
+}
+
+type Chargeable = Pick<FrozenLine, "variantId" | "quantity" | "unitAmount" | "stripePriceId">;
+
+/** What decides the price of a page, as a short text: equal when and only when the same would be charged for the same things. */
+export function chargeDigest(lines: readonly Chargeable[]): string {
+  const facts = lines.map((line) => [line.variantId, line.quantity, line.unitAmount, line.stripePriceId]);
+  return createHash("sha256").update(JSON.stringify(facts)).digest("hex").slice(0, 16);
+}
+
+/** The key under which the page is opened: cart version, prices and attempt. A retry of the call has the same key. */
+export function pageKey(page: {
+  cartId: string;
+  cartVersion: number;
+  attempt: number;
+  lines: readonly Chargeable[];
+}): string {
+  return [page.cartId, page.cartVersion, chargeDigest(page.lines), page.attempt].join(":");
+}

@@ -1,0 +1,147 @@
+import { and, eq, inArray, or } from "drizzle-orm";
+import { carts, checkouts } from "../../drizzle/schema/checkout.ts";
+import { providerCustomers } from "../../drizzle/schema/identity.ts";
+import { orders } from "../../drizzle/schema/orders.ts";
+import { priceReceipts } from "../../drizzle/schema/pricing.ts";
+import { findOrCreateGuestCustomer } from "../identity/index.ts";
+import type { Tx } from "../kernel/db.ts";
+import { ProviderError } from "../kernel/errors.ts";
+import { newId } from "../kernel/id.ts";
+import { invariant } from "../kernel/invariant.ts";
+import { transition } from "../kernel/machine.ts";
+import { placeOrder, type Settlement, settleOrder } from "../orders/index.ts";
+import { recordPayment } from "../payments/index.ts";
+import { recordInvoice, recordSubscription } from "../subscriptions/index.ts";
+import { checkoutMachine } from "./checkout-status.ts";
+import type { Checkout } from "./find-checkout.ts";
+import type { SessionFacts } from "./gateway.ts";
+import { closeOtherPages } from "./open-page.ts";
+
+/**
+ * Writes everything that follows a completed payment page that matches its purchase: customer, order, payment,
+ * membership, invoice; the cart becomes the order. The caller holds the checkout locked and the look in order. Idempotent.
+ * Returns what happened in one sentence.
+ */
+export async function completeCheckout(tx: Tx, checkout: Checkout, facts: SessionFacts): Promise<string> {
+  requireWhole(checkout, facts);
+  const cause = `payment page ${facts.sessionId}`;
+  const customerId = await customerOf(tx, checkout, facts);
+  const orderId = await placeOrder(
+    tx,
+    {
+      checkoutId: checkout.id,
+      accessTokenHash: checkout.accessTokenHash,
+      customerId,
+      email: facts.email ?? checkout.email ?? "",
+      locale: checkout.locale,
+      currency: checkout.currency,
+      lines: checkout.lines,
+      shippingAddress: facts.shippingAddress,
+    },
+    cause,
+  );
+  if (facts.payment) await recordPayment(tx, facts.payment, { customerId, orderId, invoiceId: null }, cause);
+  if (facts.subscription) await recordMembership(tx, checkout, facts, { customerId, orderId }, cause);
+  const { status, moved } = await settleOrder(tx, orderId, settlementOf(facts, tx.scope.now), cause);
+  await closeCheckout(tx, checkout, facts, cause);
+  if (moved && status === "cancelled") await reopenCart(tx, checkout.cartId);
+  return `Order ${orderId} is ${status.replace("_", " ")}.`;
+}
+
+/** A completed page whose payment or membership Stripe does not name yet is looked at again, never half written. */
+function requireWhole(checkout: Checkout, facts: SessionFacts): void {
+  const missing =
+    checkout.mode === "subscription" ? !facts.subscription || !facts.invoice : facts.totalAmount > 0 && !facts.payment;
+  if (missing)
+    throw new ProviderError("stripe", "unavailable", "The completed payment page does not name its payment yet.");
+}
+
+/** The account that was signed in; else whoever has proven the address; else the guest of that address. */
+async function customerOf(tx: Tx, checkout: Checkout, facts: SessionFacts): Promise<string> {
+  const customerId = checkout.customerId ?? (await guestOf(tx, checkout, facts));
+  if (facts.stripeCustomerId) {
+    await tx
+      .insert(providerCustomers)
+      .values({
+        id: newId("pcu"),
+        provider: "stripe",
+        externalId: facts.stripeCustomerId,
+        customerId,
+        reusable: checkout.customerId !== null,
+        createdAt: tx.scope.now,
+      })
+      .onConflictDoNothing();
+  }
+  return customerId;
+}
+
+async function guestOf(tx: Tx, checkout: Checkout, facts: SessionFacts): Promise<string> {
+  // A guest's purchase may have been claimed since it was first written.
+  const [order] = await tx
+    .select({ customerId: orders.customerId })
+    .from(orders)
+    .where(eq(orders.checkoutId, checkout.id));
+  if (order) return order.customerId;
+  invariant(facts.email, "a completed payment page has the buyer's address");
+  const found = await findOrCreateGuestCustomer(tx, { email: facts.email, name: facts.name, locale: checkout.locale });
+  const receipts = checkout.lines.map((line) => line.priceReceiptId);
+  await tx.update(priceReceipts).set({ customerId: found.customerId }).where(inArray(priceReceipts.id, receipts));
+  return found.customerId;
+}
+
+async function recordMembership(
+  tx: Tx,
+  checkout: Checkout,
+  facts: SessionFacts,
+  owner: { customerId: string; orderId: string },
+  cause: string,
+): Promise<void> {
+  const [line] = checkout.lines;
+  invariant(line && facts.subscription, "a membership is bought alone");
+  const { productId, priceReceiptId, taxRateBps } = line;
+  const subscriptionId = await recordSubscription(
+    tx,
+    facts.subscription,
+    { ...owner, productId, priceReceiptId },
+    cause,
+  );
+  if (facts.invoice) await recordInvoice(tx, facts.invoice, { ...owner, subscriptionId, taxRateBps }, cause);
+}
+
+function settlementOf(facts: SessionFacts, now: Date): Settlement {
+  const payment = facts.payment ?? facts.invoice?.payment ?? null;
+  if (facts.paymentStatus !== "unpaid") return { outcome: "paid", paidAt: payment?.paidAt ?? now };
+  return payment?.status === "failed" || payment?.status === "cancelled"
+    ? { outcome: "failed" }
+    : { outcome: "waiting" };
+}
+
+async function closeCheckout(tx: Tx, checkout: Checkout, facts: SessionFacts, cause: string): Promise<void> {
+  if (checkout.status === "completed") return;
+  const seen = { stripeSessionId: facts.sessionId, nextCheckAt: null, failureCode: null };
+  await tx.update(checkouts).set(seen).where(eq(checkouts.id, checkout.id));
+  await transition(tx, checkoutMachine, { id: checkout.id, event: "completed", cause });
+  await tx.update(carts).set({ status: "ordered", updatedAt: tx.scope.now }).where(eq(carts.id, checkout.cartId));
+  await closeOtherPages(tx, checkout.cartId, checkout.id);
+}
+
+/** The money did not come after all: the goods lie in the cart again, unless the buyer has begun another one. */
+async function reopenCart(tx: Tx, cartId: string): Promise<void> {
+  const [cart] = await tx
+    .select()
+    .from(carts)
+    .where(and(eq(carts.id, cartId), eq(carts.status, "ordered")))
+    .for("update");
+  if (!cart) return;
+  const same = or(
+    eq(carts.accessTokenHash, cart.accessTokenHash),
+    cart.customerId && !cart.direct ? and(eq(carts.customerId, cart.customerId), eq(carts.direct, false)) : undefined,
+  );
+  const begun = await tx
+    .select({ id: carts.id })
+    .from(carts)
+    .where(and(eq(carts.status, "open"), same));
+  if (begun.length > 0) return;
+  const reopened = { status: "open" as const, version: cart.version + 1, updatedAt: tx.scope.now };
+  await tx.update(carts).set(reopened).where(eq(carts.id, cartId));
+}

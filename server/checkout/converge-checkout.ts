@@ -1,0 +1,142 @@
+import { eq } from "drizzle-orm";
+import { checkouts } from "../../drizzle/schema/checkout.ts";
+import { raiseAlert } from "../kernel/alert.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import type { Tx } from "../kernel/db.ts";
+import { applyLook } from "../kernel/look.ts";
+import { transition } from "../kernel/machine.ts";
+import { nextCheckAt } from "./check-schedule.ts";
+import { checkoutMachine } from "./checkout-status.ts";
+import { completeCheckout } from "./complete-checkout.ts";
+import { type Checkout, findCheckout } from "./find-checkout.ts";
+import type { SessionFacts } from "./gateway.ts";
+import { openPage, type PagePorts } from "./open-page.ts";
+import { sessionProblems } from "./session-check.ts";
+
+/** Called inside the last transaction with one English sentence of what happened. */
+export type Also = (tx: Tx, effect: string) => Promise<void>;
+
+export type ConvergeTarget = { readonly checkoutId: string } | { readonly stripeSessionId: string };
+
+/**
+ * Brings a purchase to what Stripe holds: asks for its payment page with the payment, membership and invoice that came of
+ * it, compares them with what was frozen, and in one transaction makes the order, its payment with every attempt, the
+ * membership, the invoice, and closes the cart. The browser's return, webhooks and the sweep all end here.
+ *
+ * Idempotent in any order, any number of times, at once: looks are put in order (`applyLook`) and every row has a key of
+ * the provider's. A page that does not match what was frozen is never fulfilled: it raises an alert. Worker only. Throws
+ * `checkout.not_found`, and ProviderError when Stripe cannot be asked.
+ */
+export async function convergeCheckout(
+  ctx: Ctx<PagePorts>,
+  target: ConvergeTarget,
+  also: Also = async () => {},
+): Promise<void> {
+  const known = "checkoutId" in target ? await ctx.db.transaction((tx) => findCheckout(tx, target.checkoutId)) : null;
+  const sessionId = known ? await sessionOf(ctx, known) : "stripeSessionId" in target ? target.stripeSessionId : null;
+  if (sessionId === null) {
+    await ctx.db.transaction((tx) => also(tx, "No payment page was ever opened for this purchase."));
+    return;
+  }
+  await applyLook<SessionFacts | null, void>(ctx, {
+    look: () => ctx.providers.checkout.findSession(sessionId),
+    subjects: (facts) => subjectsOf(sessionId, facts, known),
+    apply: async (tx, facts) => also(tx, await apply(ctx, tx, sessionId, facts, known)),
+    superseded: (tx) => also(tx, "Nothing was left to do: the purchase was brought up to date meanwhile."),
+  });
+}
+
+/** The payment page of a purchase; a call whose outcome nobody knows is sent again to learn it. */
+async function sessionOf(ctx: Ctx<PagePorts>, checkout: Checkout): Promise<string | null> {
+  if (checkout.stripeSessionId) return checkout.stripeSessionId;
+  if (checkout.status !== "created" && checkout.status !== "unknown") return null;
+  const page = await openPage(ctx, checkout);
+  if (page.outcome === "unknown") throw new Error("the outcome of opening the payment page is still unknown");
+  return page.outcome === "open" ? page.sessionId : null;
+}
+
+/** What a look at a payment page is a look at; the names are shared with memberships and invoices. */
+function subjectsOf(sessionId: string, facts: SessionFacts | null, known: Checkout | null): string[] {
+  return [
+    `checkout:${facts?.checkoutId ?? known?.id ?? sessionId}`,
+    ...(facts?.subscription ? [`subscription:${facts.subscription.externalId}`] : []),
+    ...(facts?.invoice ? [`invoice:${facts.invoice.externalId}`] : []),
+  ];
+}
+
+async function apply(
+  ctx: Ctx<PagePorts>,
+  tx: Tx,
+  sessionId: string,
+  facts: SessionFacts | null,
+  known: Checkout | null,
+): Promise<string> {
+  const id = known?.id ?? facts?.checkoutId;
+  const [checkout] = id ? await tx.select().from(checkouts).where(eq(checkouts.id, id)).for("update") : [];
+  if (!checkout) return foreign(tx, sessionId, facts);
+  if (!facts) return gone(tx, checkout);
+  const problems = sessionProblems(checkout, facts, ctx.providers.checkout.livemode);
+  if (problems.length > 0) return mismatch(ctx, tx, checkout, sessionId, problems);
+  if (facts.status === "complete") return completeCheckout(tx, checkout, facts);
+  return facts.status === "open" ? stillOpen(tx, checkout, facts) : expired(tx, checkout);
+}
+
+async function stillOpen(tx: Tx, checkout: Checkout, facts: SessionFacts): Promise<string> {
+  if (checkout.status === "completed" || checkout.status === "expired")
+    return "The purchase had come to its end already.";
+  const seen = { stripeSessionId: facts.sessionId, url: facts.url, failureCode: facts.payment?.failureCode ?? null };
+  await tx
+    .update(checkouts)
+    .set({ ...seen, nextCheckAt: nextCheckAt({ ...checkout, status: "open" }, tx.scope.now) })
+    .where(eq(checkouts.id, checkout.id));
+  if (checkout.status !== "open") await transition(tx, checkoutMachine, { id: checkout.id, event: "opened" });
+  return seen.failureCode
+    ? "The card was declined; the payment page is still open."
+    : "The payment page is still open.";
+}
+
+async function expired(tx: Tx, checkout: Checkout): Promise<string> {
+  await tx.update(checkouts).set({ nextCheckAt: null }).where(eq(checkouts.id, checkout.id));
+  if (checkout.status === "created" || checkout.status === "open" || checkout.status === "unknown") {
+    await transition(tx, checkoutMachine, { id: checkout.id, event: "expired", cause: "the payment page expired" });
+  }
+  return "The payment page expired; nothing was charged.";
+}
+
+/** Stripe knows no such page (another account's keys, a reset sandbox): nobody can pay on it. */
+async function gone(tx: Tx, checkout: Checkout): Promise<string> {
+  if (checkout.status === "completed")
+    return "Stripe does not know the payment page any more; the purchase was completed before.";
+  await tx.update(checkouts).set({ failureCode: "page_gone" }).where(eq(checkouts.id, checkout.id));
+  await expired(tx, checkout);
+  return "Stripe does not know the payment page; the purchase was closed.";
+}
+
+async function foreign(tx: Tx, sessionId: string, facts: SessionFacts | null): Promise<string> {
+  if (facts?.status !== "complete") return "The payment page is not one of ours.";
+  await raiseAlert(tx, {
+    kind: "checkout.foreign_page",
+    subject: sessionId,
+    detail: "Somebody paid on a payment page that belongs to no purchase of ours. Nothing was fulfilled.",
+  });
+  return "The payment page belongs to no purchase of ours: nothing was fulfilled, and an alert was raised.";
+}
+
+async function mismatch(
+  ctx: Ctx,
+  tx: Tx,
+  checkout: Checkout,
+  sessionId: string,
+  problems: readonly string[],
+): Promise<string> {
+  ctx.log.error({ checkoutId: checkout.id, problems }, "a payment page does not match its purchase");
+  if (checkout.status !== "completed") {
+    await tx.update(checkouts).set({ failureCode: "mismatch", nextCheckAt: null }).where(eq(checkouts.id, checkout.id));
+  }
+  await raiseAlert(tx, {
+    kind: "checkout.mismatch",
+    subject: checkout.id,
+    detail: `Payment page ${sessionId} does not match the purchase: ${problems.join("; ")}. Nothing was fulfilled.`,
+  });
+  return `Nothing was fulfilled, and an alert was raised: ${problems.join("; ")}.`;
+}

@@ -1,0 +1,15 @@
+import { defineErrors } from "../kernel/errors.ts";
+
+export const checkoutErrors = defineErrors({
+  notFound: ["checkout.not_found", "not_found", "There is no such purchase."],
+  cartEmpty: ["checkout.cart_empty", "invalid", "The cart is empty."],
+  notForSale: ["checkout.not_for_sale", "not_found", "This is not for sale (in this currency)."],
+  notForCart: ["checkout.not_for_cart", "invalid", "Memberships are bought straight from their card, one at a time."],
+  chooseVariant: ["checkout.choose_variant", "invalid", "Choose which one you want."],
+  badQuantity: ["checkout.bad_quantity", "invalid", "This many cannot be bought at once."],
+  keyReused: [
+    "checkout.idempotency_key_reused",
+    "conflict",
+    "This Idempotency-Key was used for another request. Take a new one.",
+  ],
+});

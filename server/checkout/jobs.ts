@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { defineJob } from "../kernel/job.ts";
+
+/** Asks Stripe how a payment page stands and does what follows. */
+export const convergeCheckoutJob = defineJob({
+  name: "checkout.converge",
+  payload: z.object({ checkoutId: z.string() }),
+});
+/** Closes a payment page that must not be paid on any more. */
+export const closePageJob = defineJob({ name: "checkout.close-page", payload: z.object({ checkoutId: z.string() }) });
+/** Finds the purchases that are due for a look. */
+export const sweepCheckoutsJob = defineJob({ name: "checkout.sweep", payload: z.object({}), attempts: 3 });

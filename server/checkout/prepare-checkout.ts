@@ -1,0 +1,166 @@
+import { and, desc, eq } from "drizzle-orm";
+import { checkouts, type FrozenLine } from "../../drizzle/schema/checkout.ts";
+import { providerCustomers } from "../../drizzle/schema/identity.ts";
+import type { Tx } from "../kernel/db.ts";
+import { hashToken } from "../kernel/id.ts";
+import { begin } from "../kernel/machine.ts";
+import { resolvePrices, writePriceReceipt } from "../pricing/index.ts";
+import { replaceLines } from "./adopt-cart.ts";
+import { nextCheckAt } from "./check-schedule.ts";
+import {
+  type CheckoutPlan,
+  chargeDigest,
+  MOST_TO_CHARGE,
+  PAGE_MINUTES,
+  type PriceChange,
+  pageKey,
+  planCheckout,
+} from "./checkout-plan.ts";
+import { checkoutMachine } from "./checkout-status.ts";
+import { checkoutErrors } from "./errors.ts";
+import { type Cart, linesOf } from "./find-cart.ts";
+import { attemptsOf, type Checkout } from "./find-checkout.ts";
+import { closeOtherPages } from "./open-page.ts";
+
+/** A page that has less than this left is not handed out again. */
+const LEAST_LEFT_MS = 60_000;
+
+export type CheckoutWish = {
+  /** Ids of the intent, should a new one be needed: made before the transaction, whose rights depend on the token. */
+  readonly checkoutId: string;
+  readonly orderToken: string;
+  readonly customerId: string | null;
+  readonly email: string | null;
+  readonly locale: "sv" | "en";
+  readonly cancelPath: string;
+  readonly startConsent: boolean;
+  readonly acceptChangedPrices: boolean;
+};
+
+export type Prepared =
+  /** `fresh`: this request made the intent, and nobody else sends its call. */
+  | { readonly kind: "ready"; readonly checkout: Checkout; readonly plan: CheckoutPlan; readonly fresh: boolean }
+  | { readonly kind: "price_changed"; readonly changes: readonly PriceChange[] }
+  | { readonly kind: "not_mirrored" };
+
+/**
+ * Decides, for a locked cart, which attempt to pay goes on: the one that is open for exactly this cart at exactly these
+ * prices, or a new one, committed as an intent before anybody is called. Prices come from our own tables alone.
+ */
+export async function prepareCheckout(tx: Tx, cart: Cart, wish: CheckoutWish): Promise<Prepared> {
+  const before = await planOf(tx, cart, wish.locale);
+  if (!before) return { kind: "not_mirrored" };
+  if (before.changes.length > 0 && !wish.acceptChangedPrices) {
+    await closeOtherPages(tx, cart.id, null);
+    return { kind: "price_changed", changes: before.changes };
+  }
+  const accepted = await acceptPrices(tx, cart, before);
+  const usable = (await attemptsOf(tx, cart.id)).find((attempt) =>
+    isUsable(attempt, accepted, before, wish, tx.scope.now),
+  );
+  if (usable) return { kind: "ready", checkout: usable, plan: before, fresh: false };
+  return { kind: "ready", checkout: await writeIntent(tx, accepted, before, wish), plan: before, fresh: true };
+}
+
+async function planOf(tx: Tx, cart: Cart, locale: "sv" | "en"): Promise<CheckoutPlan | null> {
+  const lines = await linesOf(tx, cart.id);
+  if (lines.length === 0) throw checkoutErrors.cartEmpty();
+  const prices = await resolvePrices(
+    tx,
+    lines.map(({ productId, variantId }) => ({ productId, variantId, currency: cart.currency })),
+  );
+  const priced = lines.map((line, i) => {
+    const price = prices[i];
+    if (!price) throw checkoutErrors.notForSale({ variantId: line.variantId });
+    return { line, price };
+  });
+  const plan = planCheckout(priced, cart.currency, locale);
+  if (plan && plan.total.amount > MOST_TO_CHARGE) throw checkoutErrors.badQuantity();
+  return plan;
+}
+
+/** What was changed has now been shown: the cart remembers the new prices, as another version of itself. */
+async function acceptPrices(tx: Tx, cart: Cart, plan: CheckoutPlan): Promise<Cart> {
+  if (plan.changes.length === 0) return cart;
+  const lines = plan.lines.map(({ productId, variantId, quantity, unitAmount }) => ({
+    productId,
+    variantId,
+    quantity,
+    shownAmount: unitAmount,
+  }));
+  return replaceLines(tx, cart, lines);
+}
+
+function isUsable(attempt: Checkout, cart: Cart, plan: CheckoutPlan, wish: CheckoutWish, now: Date): boolean {
+  return (
+    (attempt.status === "created" || attempt.status === "open" || attempt.status === "unknown") &&
+    attempt.failureCode !== "mismatch" &&
+    attempt.cartVersion === cart.version &&
+    attempt.customerId === wish.customerId &&
+    attempt.expiresAt.getTime() > now.getTime() + LEAST_LEFT_MS &&
+    chargeDigest(attempt.lines) === chargeDigest(plan.lines)
+  );
+}
+
+async function writeIntent(tx: Tx, cart: Cart, plan: CheckoutPlan, wish: CheckoutWish): Promise<Checkout> {
+  const now = tx.scope.now;
+  const accessTokenHash = hashToken(wish.orderToken);
+  const earlier = (await attemptsOf(tx, cart.id)).filter((attempt) => attempt.cartVersion === cart.version);
+  const attempt = (earlier[0]?.attempt ?? 0) + 1;
+  const lines: FrozenLine[] = [];
+  for (const { price, ...line } of plan.lines) {
+    const priceReceiptId = await writePriceReceipt(tx, price, { customerId: wish.customerId, accessTokenHash });
+    lines.push({ ...line, priceReceiptId });
+  }
+  const stripeCustomerId = await reusableCustomer(tx, wish.customerId);
+  const expiresAt = new Date(now.getTime() + PAGE_MINUTES * 60_000);
+  const status = checkoutMachine.initial;
+  const [checkout] = await tx
+    .insert(checkouts)
+    .values({
+      id: wish.checkoutId,
+      accessTokenHash,
+      cartId: cart.id,
+      cartVersion: cart.version,
+      attempt,
+      customerId: wish.customerId,
+      stripeCustomerId,
+      email: stripeCustomerId ? null : wish.email,
+      cancelPath: wish.cancelPath,
+      mode: plan.mode,
+      status,
+      currency: cart.currency,
+      totalAmount: plan.total.amount,
+      lines,
+      locale: wish.locale,
+      requiresShipping: plan.requiresShipping,
+      startConsentAt: wish.startConsent ? now : null,
+      idempotencyKey: pageKey({ cartId: cart.id, cartVersion: cart.version, attempt, lines }),
+      expiresAt,
+      nextCheckAt: nextCheckAt({ status, createdAt: now, expiresAt }, now),
+      createdAt: now,
+    })
+    .returning();
+  if (!checkout) throw new Error("an insert returns its row");
+  await begin(tx, checkoutMachine, { id: checkout.id });
+  await closeOtherPages(tx, cart.id, checkout.id);
+  return checkout;
+}
+
+/** The account's own customer at Stripe from an earlier purchase, so that a saved card is offered. Guests' are never reused. */
+async function reusableCustomer(tx: Tx, customerId: string | null): Promise<string | null> {
+  if (customerId === null) return null;
+  const [known] = await tx
+    .select({ externalId: providerCustomers.externalId })
+    .from(providerCustomers)
+    .where(
+      and(
+        eq(providerCustomers.customerId, customerId),
+        eq(providerCustomers.provider, "stripe"),
+        eq(providerCustomers.reusable, true),
+      ),
+    )
+    .orderBy(desc(providerCustomers.createdAt))
+    .limit(1);
+  return known?.externalId ?? null;
+}

@@ -1,0 +1,41 @@
+import type { SessionFacts } from "./gateway.ts";
+
+/** What was frozen before the payment page was opened. */
+export type FrozenPurchase = {
+  readonly id: string;
+  readonly mode: "payment" | "subscription";
+  readonly currency: string;
+  readonly totalAmount: number;
+  readonly stripeSessionId: string | null;
+};
+
+/**
+ * What does not match between a payment page and the purchase it claims to be; empty when everything does. Nothing is
+ * ever fulfilled on a page that does not match, whoever signed the message about it.
+ */
+export function sessionProblems(purchase: FrozenPurchase, facts: SessionFacts, livemode: boolean): string[] {
+  const { payment, subscription, invoice } = facts;
+  const problems = [
+    facts.checkoutId !== purchase.id && "it names another purchase",
+    purchase.stripeSessionId !== null &&
+      purchase.stripeSessionId !== facts.sessionId &&
+      "the purchase has another payment page",
+    facts.livemode !== livemode && (facts.livemode ? "it moved real money" : "it moved no real money"),
+    facts.mode !== purchase.mode && `its mode is ${facts.mode}`,
+    facts.currency !== purchase.currency && `its currency is ${facts.currency} instead of ${purchase.currency}`,
+    facts.totalAmount !== purchase.totalAmount &&
+      `its total is ${facts.totalAmount} instead of ${purchase.totalAmount}`,
+    payment &&
+      payment.amount !== purchase.totalAmount &&
+      `the payment is of ${payment.amount} instead of ${purchase.totalAmount}`,
+    payment && payment.currency !== purchase.currency && `the payment is in ${payment.currency}`,
+    subscription && subscription.currency !== purchase.currency && `the membership is in ${subscription.currency}`,
+    subscription &&
+      subscription.amount !== purchase.totalAmount &&
+      `the membership costs ${subscription.amount} instead of ${purchase.totalAmount}`,
+    invoice &&
+      invoice.totalAmount !== purchase.totalAmount &&
+      `the invoice is of ${invoice.totalAmount} instead of ${purchase.totalAmount}`,
+  ];
+  return problems.filter((problem) => typeof problem === "string");
+}

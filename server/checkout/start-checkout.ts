@@ -1,0 +1,161 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { eq } from "drizzle-orm";
+import { checkouts } from "../../drizzle/schema/checkout.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import { newId, newToken } from "../kernel/id.ts";
+import type { Currency } from "../kernel/money.ts";
+import { getCampaignPriceId, resolvePrice } from "../pricing/index.ts";
+import { adoptCart } from "./adopt-cart.ts";
+import { customerOf, holding } from "./buyer.ts";
+import type { PriceChange } from "./checkout-plan.ts";
+import { directCartSeed, lockDirectCart } from "./direct-cart.ts";
+import { checkoutErrors } from "./errors.ts";
+import { type Checkout, findCheckout } from "./find-checkout.ts";
+import { offerForDirect } from "./offered-variant.ts";
+import { openPage, type PageOutcome, type PagePorts } from "./open-page.ts";
+import { type CheckoutWish, type Prepared, prepareCheckout } from "./prepare-checkout.ts";
+
+/** How long a request waits for another one that is opening the same page, and how often it looks. Technical time. */
+const WAIT_MS = 12_000;
+const LOOK_MS = 100;
+
+export type DirectSource = {
+  readonly productId: string;
+  readonly variantId?: string | undefined;
+  readonly quantity?: number | undefined;
+};
+
+export type StartRequest = {
+  readonly source: { readonly cart: true } | DirectSource;
+  readonly currency: Currency;
+  readonly startConsent: boolean;
+  readonly acceptChangedPrices: boolean;
+  /** The unit price that the pressed card showed; only compared with the price that holds. */
+  readonly shownAmount: number | null;
+  /** The browser's cart token; a caller without one gets none by this. */
+  readonly cartToken: string;
+  readonly locale: "sv" | "en";
+  /** The signed-in buyer's address, filled in on the payment page. */
+  readonly email: string | null;
+};
+
+export type StartResult =
+  | {
+      readonly outcome: "open";
+      readonly checkoutId: string;
+      readonly ref: string;
+      readonly sessionId: string;
+      readonly url: string;
+    }
+  | { readonly outcome: "price_changed"; readonly changes: readonly PriceChange[] }
+  /** The payment page cannot be opened now; nothing was charged and the cart is kept. */
+  | { readonly outcome: "unavailable" }
+  | { readonly outcome: "unknown"; readonly ref: string };
+
+/**
+ * Opens the payment page for a cart, or for one product bought straight from its card. Prices, total and currency come
+ * from our own tables; the intent with its price receipts is committed before Stripe is called.
+ *
+ * Idempotent per cart version and prices: a double click, the back button and a reload get the same page, and fifty at
+ * once still one. A price that is not the one shown is reported, not charged, until it is accepted; pages of the cart that
+ * are open at other prices are closed by a job. Locks the cart while it decides. Throws `checkout.cart_empty`,
+ * `checkout.not_for_sale`, `checkout.choose_variant`, `checkout.bad_quantity`.
+ */
+export async function startCheckout(ctx: Ctx<PagePorts>, request: StartRequest): Promise<StartResult> {
+  const prepared = await ("cart" in request.source
+    ? prepareFromCart(ctx, request)
+    : prepareDirect(ctx, request, request.source));
+  if (prepared.kind === "not_mirrored") {
+    ctx.log.error("the catalogue has not been mirrored to the payment provider: nothing can be bought");
+    return { outcome: "unavailable" };
+  }
+  if (prepared.kind === "price_changed") return { outcome: "price_changed", changes: prepared.changes };
+  for (const line of prepared.plan.lines) getCampaignPriceId(ctx, line.price);
+  const { checkout } = prepared;
+  if (request.startConsent && checkout.startConsentAt === null) await keepConsent(ctx, checkout);
+  const page = prepared.fresh ? await openPage(ctx, checkout) : await pageOf(ctx, checkout);
+  const ref = ctx.providers.links.orderToken(checkout.id);
+  if (page.outcome === "open") return { ...page, checkoutId: checkout.id, ref };
+  return page.outcome === "unknown" ? { outcome: "unknown", ref } : { outcome: "unavailable" };
+}
+
+async function prepareFromCart(ctx: Ctx<PagePorts>, request: StartRequest): Promise<Prepared> {
+  const customerId = customerOf(ctx.actor);
+  const wish = wishOf(ctx, request, "/cart");
+  return ctx.db.transaction(
+    async (tx) => {
+      const cart = await adoptCart(tx, { customerId, cartToken: request.cartToken });
+      if (!cart) throw checkoutErrors.cartEmpty();
+      return prepareCheckout(tx, cart, wish);
+    },
+    { as: holding(holding(ctx.actor, request.cartToken), wish.orderToken) },
+  );
+}
+
+async function prepareDirect(ctx: Ctx<PagePorts>, request: StartRequest, source: DirectSource): Promise<Prepared> {
+  const customerId = customerOf(ctx.actor);
+  const { currency } = request;
+  const who = customerId ? `customer ${customerId}` : `browser ${request.cartToken}`;
+  const token = ctx.providers.links.cartToken(directCartSeed(who, { ...source, currency }));
+  const wish = wishOf(ctx, request, request.locale === "sv" ? "/medlemskap" : "/membership");
+  return ctx.db.transaction(
+    async (tx) => {
+      const offer = await offerForDirect(tx, { ...source, quantity: source.quantity ?? 1, currency });
+      const wanted = { productId: offer.product.id, variantId: offer.variant.id };
+      const price = await resolvePrice(tx, { ...wanted, currency });
+      const line = {
+        ...wanted,
+        quantity: source.quantity ?? 1,
+        shownAmount: request.shownAmount,
+        currentAmount: price.amount,
+      };
+      const cart = await lockDirectCart(tx, token, { customerId, currency }, line);
+      const cancelPath = offer.product.kind === "membership" ? wish.cancelPath : `/products/${offer.product.id}`;
+      return prepareCheckout(tx, cart, { ...wish, cancelPath });
+    },
+    { as: holding(holding(ctx.actor, token), wish.orderToken) },
+  );
+}
+
+function wishOf(ctx: Ctx<PagePorts>, request: StartRequest, cancelPath: string): CheckoutWish {
+  const checkoutId = newId("chk");
+  return {
+    checkoutId,
+    orderToken: ctx.providers.links.orderToken(checkoutId),
+    customerId: customerOf(ctx.actor),
+    email: request.email,
+    locale: request.locale,
+    cancelPath,
+    startConsent: request.startConsent,
+    acceptChangedPrices: request.acceptChangedPrices,
+  };
+}
+
+async function keepConsent(ctx: Ctx<PagePorts>, checkout: Checkout): Promise<void> {
+  await ctx.db.transaction(
+    (tx) => tx.update(checkouts).set({ startConsentAt: tx.scope.now }).where(eq(checkouts.id, checkout.id)),
+    { as: holding(ctx.actor, ctx.providers.links.orderToken(checkout.id)) },
+  );
+}
+
+/** The page of an attempt that somebody else began: open already, soon, or (they died on the way) opened by us with the same call. */
+async function pageOf(ctx: Ctx<PagePorts>, checkout: Checkout): Promise<PageOutcome> {
+  const as = { as: holding(ctx.actor, ctx.providers.links.orderToken(checkout.id)), readOnly: true };
+  let now = checkout;
+  for (let waited = 0; now.status === "created" && waited < WAIT_MS; waited += LOOK_MS) {
+    await wait(LOOK_MS);
+    now = await ctx.db.transaction((tx) => findCheckout(tx, checkout.id), as);
+  }
+  if (now.stripeSessionId && now.url) return { outcome: "open", sessionId: now.stripeSessionId, url: now.url };
+  return openPage(ctx, now);
+}
+
+/** The cart token of a caller: the browser's, else one that a repeated request with the same key gets again, else a new one. */
+export function callerToken(
+  ctx: Ctx<PagePorts>,
+  caller: { cartToken: string | null; idempotencyKey: string | null; ip: string },
+): string {
+  if (caller.cartToken) return caller.cartToken;
+  if (caller.idempotencyKey) return ctx.providers.links.cartToken(`caller:${caller.ip}:${caller.idempotencyKey}`);
+  return newToken();
+}

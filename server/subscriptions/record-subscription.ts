@@ -1,0 +1,71 @@
+import { eq } from "drizzle-orm";
+import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import type { Tx } from "../kernel/db.ts";
+import { newId } from "../kernel/id.ts";
+import { begin, converge } from "../kernel/machine.ts";
+import { providerCurrency } from "../payments/index.ts";
+import { subscriptionErrors } from "./errors.ts";
+import type { SubscriptionFacts } from "./gateway.ts";
+import { subscriptionMachine } from "./subscription-status.ts";
+
+/** The purchase that began a membership: who, which order and product, and the receipt of its price. */
+export type MembershipPurchase = {
+  readonly customerId: string;
+  readonly orderId: string;
+  readonly productId: string;
+  readonly priceReceiptId: string;
+};
+
+/**
+ * Brings our copy of a membership to what Stripe holds: period, price, end and status. Returns our id. `purchase` makes
+ * the row when it is missing. Idempotent by Stripe's id; the caller serialises looks (`applyLook`). Every state on the way
+ * emits `subscription.<event>`. Throws `subscriptions.not_found` when it is missing and no purchase is given.
+ */
+export async function recordSubscription(
+  tx: Tx,
+  facts: SubscriptionFacts,
+  purchase: MembershipPurchase | null,
+  cause: string,
+): Promise<string> {
+  const seen = {
+    currency: providerCurrency(facts.currency),
+    amount: facts.amount,
+    interval: facts.interval,
+    intervalCount: facts.intervalCount,
+    currentPeriodStartAt: facts.currentPeriodStartAt,
+    currentPeriodEndAt: facts.currentPeriodEndAt,
+    cancelAt: facts.cancelAt,
+    startedAt: facts.startedAt,
+    endedAt: facts.endedAt,
+  };
+  const known = await findMembership(tx, facts.externalId);
+  const id = known?.id ?? newId("sub");
+  if (known) {
+    await tx.update(subscriptions).set(seen).where(eq(subscriptions.id, id));
+  } else {
+    if (!purchase) throw subscriptionErrors.notFound();
+    await tx.insert(subscriptions).values({
+      id,
+      ...purchase,
+      ...seen,
+      stripeSubscriptionId: facts.externalId,
+      status: subscriptionMachine.initial,
+      createdAt: tx.scope.now,
+    });
+    await begin(tx, subscriptionMachine, { id, cause });
+  }
+  await converge(tx, subscriptionMachine, { id, to: facts.status, cause });
+  return id;
+}
+
+export type Membership = typeof subscriptions.$inferSelect;
+
+/** Our copy of a membership by Stripe's id, locked until the transaction ends; null when there is none. */
+export async function findMembership(tx: Tx, stripeSubscriptionId: string): Promise<Membership | null> {
+  const [row] = await tx
+    .select()
+    .from(subscriptions)
+    .where(eq(subscriptions.stripeSubscriptionId, stripeSubscriptionId))
+    .for("update");
+  return row ?? null;
+}
