@@ -1,4 +1,5 @@
 import type { Sweep } from "./kernel/sweep.ts";
+import { sweep as messagingSweep } from "./messaging/index.ts";
 
 /** Everything that falls due by business time. */
-export const sweeps: readonly Sweep[] = [];
+export const sweeps: readonly Sweep[] = [messagingSweep];

@@ -1,4 +1,6 @@
+import { claimGuestPurchasesJob } from "./identity/jobs.ts";
+import { sendEmailJob, sweepEmailsJob } from "./messaging/jobs.ts";
 import { processWebhook } from "./webhooks/jobs.ts";
 
 /** Every job there is. `worker/tasks/index.ts` has a handler for each, or it does not compile. */
-export const jobs = { processWebhook } as const;
+export const jobs = { claimGuestPurchasesJob, processWebhook, sendEmailJob, sweepEmailsJob } as const;

@@ -1,3 +1,4 @@
+import type { Sweep } from "../kernel/sweep.ts";
 import { sweepEmailsJob } from "./jobs.ts";
 
 export { loadTemplates } from "./load-templates.ts";
@@ -17,8 +18,4 @@ export { sendEmail } from "./send-email.ts";
 export { sweepEmails } from "./sweep-emails.ts";
 
 /** A mail is late by real time only, so a moved clock makes none due: the minute's run is its only alarm. */
-export const sweep = {
-  name: "messaging",
-  job: sweepEmailsJob,
-  nextDue: async (): Promise<Date | null> => null,
-} as const;
+export const sweep: Sweep = { name: "messaging", job: sweepEmailsJob, nextDue: async () => null };

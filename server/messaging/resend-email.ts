@@ -1,7 +1,6 @@
 import { eq } from "drizzle-orm";
-import { auditEntries } from "../../drizzle/schema/identity.ts";
 import { emails } from "../../drizzle/schema/messaging.ts";
-import { actorName } from "../kernel/actor.ts";
+import { recordAct } from "../kernel/audit.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { newId } from "../kernel/id.ts";
 import { begin, transition } from "../kernel/machine.ts";
@@ -20,15 +19,7 @@ export async function resendEmail(ctx: Ctx, request: { id: string; reason: strin
     const [row] = await tx.select().from(emails).where(eq(emails.id, request.id)).for("update");
     if (!row) throw messagingErrors.notFound();
     if (row.status === "queued" || row.status === "sending") throw messagingErrors.onItsWay();
-    await tx.insert(auditEntries).values({
-      id: newId("aud"),
-      actor: actorName(ctx.actor),
-      action: "email.resend",
-      subject: row.id,
-      reason: request.reason,
-      requestId: ctx.requestId,
-      at: ctx.now(),
-    });
+    await recordAct(tx, { action: "email.resend", subject: row.id, reason: request.reason });
     if (row.status === "failed") {
       await transition(tx, emailMachine, { id: row.id, event: "requeued", reason: request.reason });
       await enqueueSending(tx, row.id);

@@ -1,6 +1,7 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { users } from "../../drizzle/schema/identity.ts";
 import { emails } from "../../drizzle/schema/messaging.ts";
+import { alerts } from "../../drizzle/schema/webhooks.ts";
 import { raiseAlert } from "../kernel/alert.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { DomainError, ProviderError } from "../kernel/errors.ts";
@@ -10,6 +11,8 @@ import { emailMachine } from "./email-status.ts";
 import { SEND_ATTEMPTS } from "./jobs.ts";
 import type { Mailer, OutgoingMail } from "./mailer.ts";
 import { fillSecretLink, mintSecretLink } from "./secret-link.ts";
+
+const FAILED_ALERT = "messaging.email_failed";
 
 type SendCtx = Ctx<{ mailer: Mailer; links: Links }>;
 export type SendOutcome = "sent" | "failed" | "not_queued";
@@ -32,6 +35,10 @@ export async function sendEmail(ctx: SendCtx, { emailId }: { emailId: string }):
   await ctx.db.transaction(async (tx) => {
     await transition(tx, emailMachine, { id: emailId, event: "sent" });
     await tx.update(emails).set({ sentAt: ctx.now(), lastError: null }).where(eq(emails.id, emailId));
+    await tx
+      .update(alerts)
+      .set({ resolvedAt: ctx.now() })
+      .where(and(eq(alerts.kind, FAILED_ALERT), eq(alerts.subject, emailId), isNull(alerts.resolvedAt)));
   });
   return "sent";
 }
@@ -76,7 +83,7 @@ async function giveUpOrRequeue(ctx: SendCtx, id: string, attempts: number, error
     await tx.update(emails).set({ lastError: error.message }).where(eq(emails.id, id));
     if (final)
       await raiseAlert(tx, {
-        kind: "messaging.email_failed",
+        kind: FAILED_ALERT,
         subject: id,
         detail: `A mail could not be delivered: ${error.message}`,
       });

@@ -6,7 +6,7 @@ import { emailMachine } from "./email-status.ts";
 import { enqueueSending } from "./queue-email.ts";
 
 const MINUTE = 60_000;
-/** Longer than any sending takes: the mailer gives up after two minutes. */
+/** Longer than any sending takes: the mailer gives up after 45 seconds. */
 const LOST_AFTER = 5 * MINUTE;
 /** Longer than the queue ever waits between two tries. */
 const FORGOTTEN_AFTER = 7 * 60 * MINUTE;

@@ -1,9 +1,13 @@
+import { identityRouter } from "../identity/router.ts";
+import { messagingRouter } from "../messaging/router.ts";
 import { overviewRouter } from "../reporting/router.ts";
 import { webhooksRouter } from "../webhooks/router.ts";
 import { createCallerFactory, router } from "./init.ts";
 
 /** Merging only: every procedure lives in its domain's router. */
 export const appRouter = router({
+  identity: identityRouter,
+  messaging: messagingRouter,
   overview: overviewRouter,
   webhooks: webhooksRouter,
 });

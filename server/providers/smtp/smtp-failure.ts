@@ -1,6 +1,10 @@
 import type { ProviderError } from "../../kernel/errors.ts";
 
-export type SmtpFailure = { readonly reason: ProviderError["reason"]; readonly message: string; readonly code: string | null };
+export type SmtpFailure = {
+  readonly reason: ProviderError["reason"];
+  readonly message: string;
+  readonly code: string | null;
+};
 
 /** Failures before anything of the mail was handed over. */
 const NOT_CONNECTED = new Set(["EDNS", "ETLS", "EAUTH", "ENOAUTH", "EREQUIRETLS", "EPROXY", "ECONFIG"]);
@@ -18,7 +22,8 @@ export function smtpFailure(error: unknown): SmtpFailure {
     const reason = responseCode >= 500 ? "rejected" : "unavailable";
     return { reason, message: `the mail server answered ${responseCode}`, code: String(responseCode) };
   }
-  if (code !== null && UNWRITABLE.has(code)) return { reason: "rejected", message: "the address cannot be written to", code };
+  if (code !== null && UNWRITABLE.has(code))
+    return { reason: "rejected", message: "the address cannot be written to", code };
   if (syscall === "connect" || (code !== null && NOT_CONNECTED.has(code))) {
     return { reason: "unavailable", message: `the mail server could not be reached (${code ?? "no code"})`, code };
   }
@@ -29,5 +34,10 @@ function fields(error: unknown) {
   const record: Record<string, unknown> = typeof error === "object" && error !== null ? { ...error } : {};
   const text = (name: string) => (typeof record[name] === "string" ? record[name] : null);
   const number = (name: string) => (typeof record[name] === "number" ? record[name] : null);
-  return { code: text("code"), responseCode: number("responseCode"), command: text("command"), syscall: text("syscall") };
+  return {
+    code: text("code"),
+    responseCode: number("responseCode"),
+    command: text("command"),
+    syscall: text("syscall"),
+  };
 }
