@@ -1,7 +1,9 @@
 // Who may import whom (docs/architecture: layers and tiers). Tests may reach into what they test.
 
 const tiers = [
-  ["ledger", "catalog", "identity", "messaging"],
+  // Below identity: the mail that tells of an account is written in the account's own transaction.
+  ["ledger", "catalog", "messaging"],
+  ["identity"],
   ["payments", "pricing", "entitlements", "credits"],
   ["orders", "subscriptions"],
   ["fulfilment", "loyalty", "affiliates"],
@@ -11,6 +13,7 @@ const tiers = [
 const any = (names) => `(${names.join("|")})`;
 const domain = any(tiers.flat());
 const test = "\\.(test|spec)\\.tsx?$";
+const mailTemplates = "^server/messaging/templates/";
 const runTime = { dependencyTypesNot: ["type-only"] };
 
 /** A domain imports lower tiers only; the same tier and higher ones hear of it by event. */
@@ -83,7 +86,7 @@ module.exports = {
       name: "domains-know-no-transport",
       comment: "A domain knows its own router's builder and nothing of HTTP, queue, adapters or the composition root.",
       severity: "error",
-      from: { path: `^server/${domain}/`, pathNot: [test, "/router\\.ts$"] },
+      from: { path: `^server/${domain}/`, pathNot: [test, "/router\\.ts$", mailTemplates] },
       to: {
         path: "^(app|worker|sandbox|scripts|bench|e2e)/|^server/(trpc|http|webhooks|providers)/|^server/[^/]+\\.ts$",
       },
@@ -144,8 +147,15 @@ module.exports = {
     {
       name: "server-knows-no-page-and-no-worker",
       severity: "error",
-      from: { path: "^(server|drizzle)/", pathNot: test },
+      from: { path: "^(server|drizzle)/", pathNot: [test, mailTemplates] },
       to: { path: "^(app|worker|sandbox|scripts|bench|e2e)/" },
+    },
+    {
+      name: "mail-templates-are-pages",
+      comment: "Compiled like pages, they share the pages' formatting and words, and nothing else of them.",
+      severity: "error",
+      from: { path: mailTemplates, pathNot: test },
+      to: { path: "^(app|worker|sandbox|scripts|bench|e2e)/", pathNot: "^app/lib/" },
     },
     {
       name: "worker-runs-the-server",
