@@ -1,0 +1,40 @@
+import { existsSync } from "node:fs";
+import { defineConfig } from "@playwright/test";
+
+const onSystem = [
+  process.env.CHROMIUM_PATH,
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+];
+const args = [
+  ...["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
+  ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
+];
+const report = process.env.KRAFTVERK_REPORT;
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results",
+  // Starts a shop unless `npm test` already has: see e2e/fixtures/start-shop.ts.
+  globalSetup: "./e2e/fixtures/start-shop.ts",
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: report ? [["list"], ["json", { outputFile: report }]] : "list",
+  use: {
+    locale: "sv-SE",
+    timezoneId: "Europe/Stockholm",
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: { executablePath: onSystem.find((path) => path && existsSync(path)), args },
+  },
+  projects: [
+    // Journeys that can live beside others in one shop: each with people, addresses and campaigns of its own.
+    { name: "journeys", testMatch: "journeys/**/*.spec.ts" },
+    // Journeys that move the clock or make the world misbehave: one after the other, when the rest is done.
+    { name: "world", testMatch: "world/**/*.spec.ts", fullyParallel: false, workers: 1 },
+  ],
+});
