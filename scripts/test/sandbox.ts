@@ -21,6 +21,7 @@ export async function testSandbox(env: Record<string, string> = {}): Promise<Tes
   const folder = mkdtempSync(join(tmpdir(), "kraftverk-sandbox-"));
   const child = spawn(process.execPath, [join(import.meta.dirname, "..", "..", "sandbox", "main.ts")], {
     env: {
+      NODE_ENV: "production",
       PATH: process.env.PATH ?? "",
       DATA_DIR: folder,
       SANDBOX_PORT: "0",

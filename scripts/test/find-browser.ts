@@ -1,0 +1,114 @@
+import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { exclusively } from "../process/exclusive.mjs";
+import { root, runProgram } from "./run-program.ts";
+
+/** A browser for the journeys, as the environment that its processes need. */
+export type Browser = { CHROMIUM_PATH?: string; LD_LIBRARY_PATH?: string; FONTCONFIG_PATH?: string };
+
+const onSystem = [
+  process.env.CHROMIUM_PATH,
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/usr/bin/google-chrome-stable",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
+
+/**
+ * Finds a Chromium that runs here, and installs one when there is none: from the system, from node_modules (unpacked
+ * once), by apt as root, else Playwright's own. Throws with what to do when all of that fails.
+ */
+export async function findBrowser(): Promise<Browser> {
+  for (const path of onSystem) if (path && runs(path)) return { CHROMIUM_PATH: path };
+  const playwrights = await playwrightsOwn();
+  if (playwrights && runs(playwrights)) return { CHROMIUM_PATH: playwrights };
+  for (const find of [unpacked, fromApt, downloaded]) {
+    const browser = await find().catch((error) => void console.log(`  ${error.message}`));
+    if (browser) return browser;
+  }
+  throw new Error(
+    "There is no browser for the journeys, and none could be installed.\n" +
+      "Install Chromium (apt-get install chromium, or npx playwright install --with-deps chromium),\n" +
+      "or name one: CHROMIUM_PATH=/path/to/chromium npm test",
+  );
+}
+
+function runs(path: string, env: Browser = {}): boolean {
+  if (!existsSync(path)) return false;
+  return spawnSync(path, ["--version"], { env: { ...process.env, ...env }, timeout: 20_000 }).status === 0;
+}
+
+async function playwrightsOwn(): Promise<string | null> {
+  const { chromium } = await import("@playwright/test");
+  return chromium.executablePath() || null;
+}
+
+/** The browser in node_modules is packed; it comes with the libraries that a bare server lacks. */
+async function unpacked(): Promise<Browser | null> {
+  if (process.platform !== "linux" || process.arch !== "x64") return null;
+  const folder = dirname(dirname(fileURLToPath(import.meta.resolve("@sparticuz/chromium"))));
+  const version = createHash("sha256")
+    .update(readFileSync(join(folder, "package.json")))
+    .digest("hex")
+    .slice(0, 12);
+  const home = join(root, ".data", `chromium-${version}`);
+  await exclusively(
+    `${home}.lock`,
+    () => console.log("  Another process is unpacking the browser; waiting …"),
+    async () => {
+      if (existsSync(home)) return;
+      console.log("  Unpacking the browser from node_modules, once …");
+      const building = `${home}.building`;
+      rmSync(building, { recursive: true, force: true });
+      mkdirSync(building, { recursive: true });
+      await unpackInto(building, join(folder, "bin"));
+      renameSync(building, home);
+    },
+  );
+  const path = join(home, "chromium");
+  const bare: Browser = {
+    CHROMIUM_PATH: path,
+    ...(!existsSync("/etc/fonts") && { FONTCONFIG_PATH: join(home, "fonts") }),
+  };
+  const withLibraries: Browser = { ...bare, LD_LIBRARY_PATH: join(home, "al2023", "lib") };
+  return [bare, withLibraries].find((browser) => runs(path, browser)) ?? null;
+}
+
+/** The package unpacks into the temporary folder of its process, so it gets a process with a folder of its own. */
+async function unpackInto(folder: string, packed: string): Promise<void> {
+  const script = `import { inflate } from "@sparticuz/chromium";
+    await Promise.all(["chromium.br", "fonts.tar.br", "swiftshader.tar.br", "al2023.tar.br"].map((file) => inflate(${JSON.stringify(packed)} + "/" + file)));`;
+  const child = spawn(process.execPath, ["--input-type=module", "--eval", script], {
+    cwd: root,
+    env: { ...process.env, TMPDIR: folder },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let output = "";
+  child.stderr.on("data", (chunk) => (output += chunk));
+  const code = await new Promise((resolve) => child.once("close", resolve));
+  if (code !== 0) throw new Error(`The browser in node_modules could not be unpacked: ${output.slice(-500)}`);
+}
+
+async function fromApt(): Promise<Browser | null> {
+  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return null;
+  console.log("  Installing Chromium by apt-get …");
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  for (const step of [
+    ["update", "-q"],
+    ["install", "-y", "-q", "--no-install-recommends", "chromium"],
+  ]) {
+    if (spawnSync("apt-get", step, { env, stdio: ["ignore", "ignore", "inherit"] }).status !== 0) return null;
+  }
+  return runs("/usr/bin/chromium") ? { CHROMIUM_PATH: "/usr/bin/chromium" } : null;
+}
+
+async function downloaded(): Promise<Browser | null> {
+  console.log("  Downloading Playwright's Chromium …");
+  const { code } = await runProgram("playwright", ["install", "chromium"]);
+  const path = await playwrightsOwn();
+  return code === 0 && path && runs(path) ? { CHROMIUM_PATH: path } : null;
+}
