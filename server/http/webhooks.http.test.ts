@@ -1,0 +1,155 @@
+import { createServer, request as httpRequest } from "node:http";
+import type { AddressInfo } from "node:net";
+import { getRequestListener } from "@hono/node-server";
+import { createRequestHandler, type ServerBuild } from "@remix-run/node";
+import { Hono } from "hono";
+import pino from "pino";
+import Stripe from "stripe";
+import { afterAll, describe, expect, test } from "vitest";
+import * as resourceRoute from "../../app/routes/api.webhooks.stripe.ts";
+import { testDatabase } from "../../scripts/test/database.ts";
+import { connect } from "../kernel/db.ts";
+import { createMetrics } from "../kernel/metrics.ts";
+import { createInbox } from "../webhooks/index.ts";
+import type { Runtime } from "../wire.ts";
+import type { LoadContext } from "./load-context.ts";
+import { webhookEndpoints } from "./webhooks.ts";
+
+const { urls } = await testDatabase();
+const service = connect(urls.service, { name: "test" });
+const secret = "whsec_0123456789abcdef";
+const log = pino({ level: "silent" });
+const inbox = createInbox({
+  service,
+  log,
+  metrics: createMetrics({ process: "test" }),
+  clock: { now: () => new Date() },
+  secrets: [secret],
+  livemode: false,
+});
+
+/** The route alone, in Remix's own request handler. */
+const build = {
+  entry: { module: { default: () => new Response("no page", { status: 500 }) } },
+  routes: { hook: { id: "hook", path: "api/webhooks/stripe", module: resourceRoute } },
+  assets: { entry: { module: "", imports: [] }, routes: {}, url: "", version: "test" },
+  future: { v3_singleFetch: true },
+  publicPath: "/",
+  assetsBuildDirectory: "",
+  basename: "/",
+  isSpaMode: false,
+  mode: "production",
+} as unknown as ServerBuild;
+const remix = createRequestHandler(build, "production");
+
+const doors = { hono: new Hono(), remix: new Hono() };
+webhookEndpoints(inbox)(doors.hono, {} as Runtime);
+doors.remix.all("*", (c) => remix(c.req.raw, { webhooks: inbox } as LoadContext));
+const servers = Object.fromEntries(
+  Object.entries(doors).map(([name, app]) => [
+    name,
+    createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false })),
+  ]),
+) as Record<keyof typeof doors, ReturnType<typeof createServer>>;
+await Promise.all(
+  Object.values(servers).map((server) => new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve))),
+);
+afterAll(async () => {
+  for (const server of Object.values(servers)) server.close().closeAllConnections();
+  await inbox.close();
+  await service.close();
+});
+
+type Door = keyof typeof doors;
+let count = 0;
+function event(note: string): string {
+  return JSON.stringify({
+    id: `evt_${++count}`,
+    object: "event",
+    type: "x.y",
+    created: 1,
+    livemode: false,
+    data: { object: { id: "x", note } },
+  });
+}
+const sign = (payload: string) => Stripe.webhooks.generateTestHeaderString({ payload, secret });
+async function post(
+  door: Door,
+  payload: string,
+  headers: Record<string, string> = { "stripe-signature": sign(payload) },
+) {
+  const { port } = servers[door].address() as AddressInfo;
+  const response = await fetch(`http://127.0.0.1:${port}/api/webhooks/stripe`, {
+    method: "POST",
+    body: payload,
+    headers,
+  });
+  return { status: response.status, body: await response.text(), type: response.headers.get("content-type") };
+}
+
+describe.each<Door>(["hono", "remix"])("through %s", (door) => {
+  test.each([
+    ["CRLF and tabs", (text: string) => text.replaceAll(",", ",\r\n\t")],
+    ["emoji and line separators", () => event("🧾 \u2028 \u2029 räksmörgås 日本")],
+    ["200 kB", () => event("x".repeat(200_000))],
+    [
+      "escapes kept as they were sent",
+      () => event("x").replace('"note":"x"', String.raw`"note":"\u00e5\/\ud83e\uddfe"`),
+    ],
+    ["a leading byte order mark", (text: string) => `\uFEFF${text}`],
+  ])("the signed bytes arrive unchanged: %s", async (_name, make) => {
+    const payload = make(event("plain"));
+    expect(await post(door, payload)).toEqual({
+      status: 200,
+      body: '{"received":true,"result":"stored"}',
+      type: "application/json",
+    });
+    expect(await post(door, payload)).toMatchObject({ status: 200, body: '{"received":true,"result":"duplicate"}' });
+  });
+});
+
+test("both answer alike, whatever comes", async () => {
+  const stranger = event("stranger");
+  const cases: [string, Record<string, string> | undefined][] = [
+    [stranger, { "stripe-signature": sign(`${stranger} `) }],
+    [event("no header"), {}],
+    ["not JSON", undefined],
+    [event("a\0b"), undefined],
+    ["x".repeat(1_000_001), { "stripe-signature": "t=1,v1=00" }],
+  ];
+  for (const [payload, headers] of cases) {
+    const first = await post("hono", payload, headers);
+    const second = await post("remix", payload, headers);
+    expect({ ...second, body: second.body.replace("duplicate", "stored") }).toEqual(first);
+  }
+});
+
+test("only POST is answered", async () => {
+  for (const door of ["hono", "remix"] as const) {
+    const { port } = servers[door].address() as AddressInfo;
+    const response = await fetch(`http://127.0.0.1:${port}/api/webhooks/stripe`);
+    expect([404, 405]).toContain(response.status);
+    await response.text();
+  }
+});
+
+test("a body of unstated length is cut off at the limit, and the connection with it", async () => {
+  const { port } = servers.hono.address() as AddressInfo;
+  const status = await new Promise<number | undefined>((resolve, reject) => {
+    const sending = httpRequest({
+      port,
+      host: "127.0.0.1",
+      path: "/api/webhooks/stripe",
+      method: "POST",
+      headers: { "transfer-encoding": "chunked" },
+    });
+    sending.on("response", (response) => {
+      response.resume();
+      resolve(response.statusCode);
+      sending.destroy();
+    });
+    sending.on("error", reject);
+    for (let i = 0; i < 12; i++) sending.write("x".repeat(100_000));
+  });
+  expect(status).toBe(413);
+});
