@@ -82,6 +82,7 @@ export async function startSandbox(config: SandboxConfig): Promise<RunningSandbo
     url: `http://127.0.0.1:${port}`,
     async close() {
       ticker.stop();
+      await advance.stop();
       const closed = new Promise((resolve) => server.close(resolve));
       if ("closeAllConnections" in server) server.closeAllConnections();
       await Promise.all([closed, smtp.close(), deliverer.stop()]);

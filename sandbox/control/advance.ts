@@ -36,7 +36,9 @@ export class Advance {
   readonly #world: World;
   readonly #deliverer: Deliverer;
   readonly #product: Product | undefined;
+  readonly #stopping = new AbortController();
   #running: { target: number; steps: number } | undefined;
+  #finished: Promise<unknown> = Promise.resolve();
 
   constructor(world: World, deliverer: Deliverer, product: Product | undefined) {
     this.#world = world;
@@ -50,7 +52,7 @@ export class Advance {
 
   /** The next thing that will happen by itself, here or in the product. */
   async next(): Promise<{ at: number; what: string } | undefined> {
-    const state = await this.#product?.tell(this.#world.clock.now());
+    const state = await this.#product?.tell(this.#world.clock.now(), this.#stopping.signal);
     return this.#nextDue(state);
   }
 
@@ -70,8 +72,10 @@ export class Advance {
       );
     }
     this.#running = { target, steps: 0 };
+    const walk = this.#walk(target);
+    this.#finished = walk.catch(() => undefined);
     try {
-      return await this.#walk(target);
+      return await walk;
     } finally {
       clock.release();
       this.#running = undefined;
@@ -79,11 +83,18 @@ export class Advance {
     }
   }
 
+  /** Stops a clock that is on its way where it stands; resolves when nothing moves any more. */
+  async stop(): Promise<void> {
+    this.#stopping.abort(new Error("The sandbox is stopping."));
+    await this.#finished;
+  }
+
   async #walk(target: number): Promise<Advanced> {
     const { clock } = this.#world;
     const result = { now: clock.now(), steps: 0, performed: 0 };
     let instant = clock.now();
     while (true) {
+      this.#stopping.signal.throwIfAborted();
       this.#refuseWhatCannotBe(instant);
       const { performed, state } = await this.#live(instant);
       result.performed += performed;
@@ -105,7 +116,7 @@ export class Advance {
       clock.holdAt(instant);
       performed = performDue(this.#world);
       // The product learns the time before it sees a delivery signed at that time.
-      await this.#product?.tell(clock.now());
+      await this.#product?.tell(clock.now(), this.#stopping.signal);
     } finally {
       this.#deliverer.resume();
     }
@@ -116,13 +127,18 @@ export class Advance {
     let lastProgress = performance.now();
     let seen = "";
     while (true) {
-      while (this.#deliverer.busy() > 0 && performance.now() - lastProgress < patienceMs) {
+      this.#stopping.signal.throwIfAborted();
+      while (
+        this.#deliverer.busy() > 0 &&
+        !this.#stopping.signal.aborted &&
+        performance.now() - lastProgress < patienceMs
+      ) {
         const busy = `delivering ${this.#deliverer.settled}`;
         if (busy !== seen) [seen, lastProgress] = [busy, performance.now()];
         this.#deliverer.wake();
         await this.#deliverer.quiet(askEveryMs);
       }
-      const state = await this.#product?.tell(this.#world.clock.now());
+      const state = await this.#product?.tell(this.#world.clock.now(), this.#stopping.signal);
       if ((!state || state.idle) && this.#deliverer.busy() === 0) return state;
       const now = `${this.#deliverer.settled} ${this.#world.database.setting("sequence")} ${state?.nextDueAt}`;
       if (now !== seen) [seen, lastProgress] = [now, performance.now()];

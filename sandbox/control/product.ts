@@ -1,6 +1,9 @@
 import { z } from "zod";
 
-const answer = z.object({ idle: z.boolean(), nextDueAt: z.string().nullable() });
+const answer = z.object({ idle: z.boolean(), nextDueAt: z.iso.datetime({ offset: true }).nullable() });
+
+/** The product could not be told the time, or did not answer as agreed. */
+export class ProductUnreachable extends Error {}
 
 export interface ProductState {
   idle: boolean;
@@ -18,17 +21,29 @@ export class Product {
     this.#token = product.token;
   }
 
-  async tell(now: number): Promise<ProductState> {
-    const response = await fetch(this.#url, {
-      method: "POST",
-      headers: { Authorization: `Bearer ${this.#token}`, "Content-Type": "application/json" },
-      body: JSON.stringify({ now: new Date(now).toISOString() }),
-      signal: AbortSignal.timeout(30_000),
-    });
-    const text = await response.text();
-    if (!response.ok)
-      throw new Error(`The product answered ${response.status} when told the time: ${text.slice(0, 200)}`);
-    const { idle, nextDueAt } = answer.parse(JSON.parse(text));
+  async tell(now: number, stopping: AbortSignal): Promise<ProductState> {
+    const answered = await this.#post(JSON.stringify({ now: new Date(now).toISOString() }), stopping);
+    const parsed = answer.safeParse(answered);
+    if (!parsed.success)
+      throw new ProductUnreachable(`The product's answer to the time was not understood: ${parsed.error.message}`);
+    const { idle, nextDueAt } = parsed.data;
     return { idle, nextDueAt: nextDueAt === null ? undefined : Date.parse(nextDueAt) };
+  }
+
+  async #post(body: string, stopping: AbortSignal): Promise<unknown> {
+    try {
+      const response = await fetch(this.#url, {
+        method: "POST",
+        headers: { Authorization: `Bearer ${this.#token}`, "Content-Type": "application/json" },
+        body,
+        signal: AbortSignal.any([stopping, AbortSignal.timeout(30_000)]),
+      });
+      const text = await response.text();
+      if (response.ok) return JSON.parse(text);
+      throw new ProductUnreachable(`The product answered ${response.status} when told the time: ${text.slice(0, 200)}`);
+    } catch (error) {
+      if (error instanceof ProductUnreachable) throw error;
+      throw new ProductUnreachable(`The product could not be told the time: ${String(error)}`);
+    }
   }
 }

@@ -11,6 +11,7 @@ import { redeliver, reset } from "./actions.ts";
 import { type Advance, AdvanceRefused } from "./advance.ts";
 import { after } from "./duration.ts";
 import { type Faults, faultsInput } from "./faults.ts";
+import { ProductUnreachable } from "./product.ts";
 
 /** Everything the operator's side works with. */
 export interface Bench {
@@ -93,6 +94,8 @@ export function controlServer(bench: Bench): Hono {
         error.code === "backwards" ? 400 : 409,
       );
     }
+    if (error instanceof ProductUnreachable)
+      return c.json({ error: { code: "product", message: error.message }, now }, 502);
     console.error(error);
     return c.json({ error: { code: "failed", message: error.message }, now }, 500);
   });
