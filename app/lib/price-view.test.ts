@@ -34,7 +34,7 @@ describe("a price", () => {
   });
 
   it("is no reduction when it is not below the 30-day low, but its term still stands", () => {
-    for (const lowest30 of [sek(29900), sek(19900), { amount: 39900, currency: "EUR" }]) {
+    for (const lowest30 of [sek(29900), sek(19900), { amount: 39900, currency: "EUR" }, null]) {
       const lines = priceLines(campaign({ lowest30 }), "sv");
       expect([lines.tag, lines.lowest30]).toEqual([null, null]);
       expect(lines.term).not.toBeNull();

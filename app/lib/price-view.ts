@@ -1,3 +1,4 @@
+import type { PriceView as CatalogPrice } from "../../server/pricing/index.ts";
 import { formatDate, type Instant } from "./format/dates.ts";
 import {
   formatEvery,
@@ -17,7 +18,7 @@ export type PriceFacts = {
   campaign?: {
     name: string;
     /** The lowest price of the 30 days before the reduction: the only reference price that may stand here. */
-    lowest30: MoneyView;
+    lowest30: MoneyView | null;
     /** Months at the campaign price; null when it holds as long as the membership does. */
     durationMonths: number | null;
     /** What is charged after those months. */
@@ -45,20 +46,21 @@ export function priceLines(facts: PriceFacts, locale: Locale): PriceLines {
   const whole = interval ? formatPricePerInterval(price, interval, locale) : amount;
   const at = (money: MoneyView) =>
     interval ? formatPricePerInterval(money, interval, locale) : formatMoney(money, locale, "shop");
-  const basisPoints = campaign ? reductionBasisPoints(price, campaign.lowest30) : 0;
-  const reduced = campaign !== null && campaign !== undefined && basisPoints > 0;
+  const low = campaign?.lowest30 ?? null;
+  const basisPoints = low ? reductionBasisPoints(price, low) : 0;
   return {
     amount,
     suffix: whole.slice(amount.length),
-    tag: reduced ? campaign.name : null,
-    lowest30: reduced
-      ? basisPoints >= 100
-        ? translate("prices.lowest30", {
-            price: at(campaign.lowest30),
-            percent: formatPercent(-Math.floor(basisPoints / 100) * 100, locale),
-          })
-        : translate("prices.lowest30.plain", { price: at(campaign.lowest30) })
-      : null,
+    tag: campaign && basisPoints > 0 ? campaign.name : null,
+    lowest30:
+      low && basisPoints > 0
+        ? basisPoints >= 100
+          ? translate("prices.lowest30", {
+              price: at(low),
+              percent: formatPercent(-Math.floor(basisPoints / 100) * 100, locale),
+            })
+          : translate("prices.lowest30.plain", { price: at(low) })
+        : null,
     term: campaign && interval ? campaignTerm(campaign, at, locale) : null,
   };
 }
@@ -71,6 +73,22 @@ function campaignTerm(
   if (campaign.durationMonths === null) return t(locale)("prices.campaignWhole");
   if (campaign.later === null) return null;
   return t(locale)("prices.campaignMonths", { count: campaign.durationMonths, later: at(campaign.later) });
+}
+
+/** What the catalogue answers for a price, as the facts that are shown. */
+export function priceFacts(view: CatalogPrice): PriceFacts {
+  const { currency, interval, intervalCount, campaign, lowest30Days, laterAmount } = view;
+  const money = (amount: number | null): MoneyView | null => (amount === null ? null : { amount, currency });
+  return {
+    price: { amount: view.amount, currency },
+    interval: interval ? { unit: interval, count: intervalCount ?? 1 } : null,
+    campaign: campaign && {
+      name: campaign.name,
+      lowest30: money(lowest30Days),
+      durationMonths: campaign.durationMonths,
+      later: money(laterAmount),
+    },
+  };
 }
 
 /** How far below, rounded down so that it never promises more than it gives; 0 when not below or not comparable. */

@@ -1,14 +1,14 @@
 import type { ComponentType } from "react";
 import { ArtFrame, type DrawingProps } from "./art-frame.tsx";
 import { Bag, Bottle, Cap, Hoodie, Towel, TShirt } from "./goods.tsx";
-import { Barbell, Kettlebell, MemberCard, OpenDoor } from "./memberships.tsx";
+import { DayWindow, Kettlebell, MemberCard, OpenDoor } from "./memberships.tsx";
 import { Credits, Locker, Unplugged } from "./scenes.tsx";
 
 const DRAWINGS = {
   "membership-open": OpenDoor,
   "membership-plus": Kettlebell,
   "membership-test": MemberCard,
-  "membership-year": Barbell,
+  "membership-day": DayWindow,
   "t-shirt": TShirt,
   hoodie: Hoodie,
   bottle: Bottle,

@@ -41,16 +41,14 @@ export function MemberCard() {
   );
 }
 
-/** A barbell on its stand, for the plan by the year. */
-export function Barbell() {
+/** A window with the sun in it, for training by day. */
+export function DayWindow() {
   return (
     <>
-      <path d="M10 66h140M56 66v78M104 66v78M44 144h24M92 144h24" />
-      <rect className={PAPER} x="34" y="38" width="10" height="56" rx="3" />
-      <rect className={YELLOW} x="20" y="26" width="14" height="80" rx="4" />
-      <rect className={PAPER} x="116" y="38" width="10" height="56" rx="3" />
-      <rect className={PAPER} x="126" y="26" width="14" height="80" rx="4" />
-      <path d="M52 60h8v12h-8zM100 60h8v12h-8z" />
+      <path d="M20 138h120" />
+      <path className={PAPER} d="M38 138V66a42 42 0 0 1 84 0v72z" />
+      <circle className={YELLOW} cx="80" cy="76" r="22" />
+      <path d="M80 24v114M38 66h84M38 104h84M30 138v8h100v-8" />
     </>
   );
 }

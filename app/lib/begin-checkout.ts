@@ -1,0 +1,63 @@
+import type { AppLoadContext } from "@remix-run/node";
+import { data, redirect } from "@remix-run/node";
+import { formatMoney } from "./format/money.ts";
+import { t } from "./i18n/translate.ts";
+import { refusalOf, STATUS_OF_KIND } from "./refusal.ts";
+import { refusalText } from "./refusal-text.ts";
+
+type StartInput = Parameters<AppLoadContext["caller"]["checkout"]["start"]>[0];
+
+/** Why no payment page was opened, in words; the prices are shown anew and the same press now means the new ones. */
+export type CheckoutNotice = { title: string; text: string; priceChanged: boolean };
+
+/**
+ * Opens the payment page and leads there. What stands in the way comes back as a notice for the page that asked; what
+ * is not known yet leads to the page that finds out.
+ */
+export async function beginCheckout(context: AppLoadContext, input: StartInput) {
+  const translate = t(context.locale);
+  const started = await context.caller.checkout.start(input).catch((error: unknown) => {
+    const refusal = refusalOf(error);
+    if (!refusal || refusal.kind === "unauthenticated" || refusal.kind === "forbidden") throw error;
+    return refusal;
+  });
+  if ("kind" in started) {
+    return notice(
+      { title: refusalText(started, context.locale), text: "", priceChanged: false },
+      STATUS_OF_KIND[started.kind],
+    );
+  }
+  switch (started.outcome) {
+    case "open":
+      return redirect(started.url);
+    case "unknown":
+      return redirect(`/checkout/return?ref=${encodeURIComponent(started.ref)}`);
+    case "price_changed": {
+      const sum = (amount: number, currency: string) => formatMoney({ amount, currency }, context.locale, "shop");
+      const lines = started.changes.map((change) =>
+        translate("checkout.cart.priceChangedOf", {
+          item: change.name,
+          before: sum(change.shownAmount, change.currency),
+          after: sum(change.amount, change.currency),
+        }),
+      );
+      return notice(
+        { title: translate("checkout.cart.priceChangedTitle"), text: lines.join(" "), priceChanged: true },
+        409,
+      );
+    }
+    case "unavailable":
+      return notice(
+        {
+          title: translate("checkout.cart.providerDown"),
+          text: translate("checkout.cart.notCharged"),
+          priceChanged: false,
+        },
+        503,
+      );
+  }
+}
+
+function notice(what: CheckoutNotice, status: number) {
+  return data({ notice: what }, { status });
+}

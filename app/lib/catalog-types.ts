@@ -1,0 +1,24 @@
+import type { PriceView } from "../../server/pricing/index.ts";
+
+/** One orderable form of a product as the catalogue shows it. Texts are in the visitor's language. */
+export type CatalogVariant = {
+  id: string;
+  sku: string;
+  options: Readonly<Record<string, string>>;
+  price: PriceView;
+};
+
+export type CatalogItem = {
+  id: string;
+  kind: "membership" | "merchandise" | "credit_pack";
+  name: string;
+  summary: string;
+  description: string;
+  includes: readonly string[];
+  art: string;
+  category: string;
+  recommended: boolean;
+  variants: readonly CatalogVariant[];
+  /** The first variant's. */
+  price: PriceView;
+};

@@ -1,0 +1,25 @@
+/** A submitted form, read field by field; what is missing or malformed is left to the procedure to refuse. */
+export type FormValues = {
+  text: (name: string) => string;
+  /** Undefined when the field is absent or empty. */
+  maybe: (name: string) => string | undefined;
+  wholeNumber: (name: string) => number | undefined;
+  ticked: (name: string) => boolean;
+};
+
+export async function readForm(request: Request): Promise<FormValues> {
+  const form = await request.formData();
+  const maybe = (name: string) => {
+    const value = form.get(name);
+    return typeof value === "string" && value !== "" ? value : undefined;
+  };
+  return {
+    maybe,
+    text: (name) => maybe(name) ?? "",
+    wholeNumber: (name) => {
+      const value = maybe(name);
+      return value !== undefined && /^\d{1,12}$/.test(value) ? Number(value) : undefined;
+    },
+    ticked: (name) => maybe(name) !== undefined,
+  };
+}

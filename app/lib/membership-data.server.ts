@@ -1,0 +1,40 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { beginCheckout } from "~/lib/begin-checkout.ts";
+import { readForm } from "~/lib/form-values.ts";
+import { pathInLocale } from "~/lib/locale.ts";
+import { isPeriod } from "~/lib/memberships.ts";
+import { answer } from "~/lib/respond.ts";
+
+/** The two addresses of the membership page share this; the server tells the language from the address. */
+export function membershipLoader(args: LoaderFunctionArgs) {
+  return answer(args, async ({ caller, locale, viewer, baseUrl }) => {
+    const url = new URL(args.request.url);
+    const asked = url.searchParams.get("period");
+    const [memberships, mine] = await Promise.all([
+      caller.catalog.memberships.list({}),
+      viewer.kind === "anonymous" ? null : caller.subscriptions.mine.list(),
+    ]);
+    return {
+      locale,
+      period: isPeriod(asked) ? asked : ("month" as const),
+      memberships: memberships.items,
+      owned: (mine?.items ?? []).filter((one) => one.endedAt === null).map((one) => one.productId),
+      alternates: (["sv", "en"] as const).map((name) => ({
+        locale: name,
+        href: baseUrl + pathInLocale("/medlemskap", name),
+      })),
+    };
+  });
+}
+
+/** A press on a card's button: opens the payment page for that membership. */
+export function membershipAction(args: ActionFunctionArgs) {
+  return answer(args, async (context) => {
+    const form = await readForm(args.request);
+    return beginCheckout(context, {
+      source: { productId: form.text("productId"), variantId: form.text("variantId") },
+      shownAmount: form.wholeNumber("shownAmount"),
+      startConsent: form.ticked("startConsent"),
+    });
+  });
+}

@@ -1,0 +1,31 @@
+import type { CatalogItem, CatalogVariant } from "./catalog-types.ts";
+
+export type Period = "month" | "year";
+
+export function isPeriod(value: unknown): value is Period {
+  return value === "month" || value === "year";
+}
+
+/** The form of a membership that is paid by the month or by the year; undefined when there is none. */
+export function variantPaidBy(membership: CatalogItem, period: Period): CatalogVariant | undefined {
+  return membership.variants.find((variant) => variant.price.interval === period && variant.price.intervalCount === 1);
+}
+
+/** What a year costs less when it is paid at once, in minor units; null when it does not. */
+export function yearlySaving(membership: CatalogItem): number | null {
+  const month = variantPaidBy(membership, "month");
+  const year = variantPaidBy(membership, "year");
+  if (!month || !year || month.price.currency !== year.price.currency) return null;
+  // Default prices: a campaign on either is no saving of the other.
+  const saving = month.price.defaultAmount * 12 - year.price.defaultAmount;
+  return saving > 0 ? saving : null;
+}
+
+/** The cheapest membership that renews each month. */
+export function cheapest(memberships: readonly CatalogItem[]): { item: CatalogItem; variant: CatalogVariant } | null {
+  const monthly = memberships.flatMap((item) => {
+    const variant = variantPaidBy(item, "month");
+    return variant ? [{ item, variant }] : [];
+  });
+  return monthly.toSorted((a, b) => a.variant.price.amount - b.variant.price.amount)[0] ?? null;
+}

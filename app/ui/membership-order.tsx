@@ -1,0 +1,40 @@
+import { Form, useNavigation } from "@remix-run/react";
+import type { CatalogItem, CatalogVariant } from "~/lib/catalog-types.ts";
+import { formatMoney } from "~/lib/format/money.ts";
+import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import { Button } from "./button.tsx";
+import { Checkbox } from "./checkbox.tsx";
+
+/** The order of one membership: the wish to start now, and the button that says that it costs money. */
+export function MembershipOrder({ membership, variant }: { membership: CatalogItem; variant: CatalogVariant }) {
+  const t = useT();
+  const locale = useLocale();
+  const navigation = useNavigation();
+  const { amount, currency } = variant.price;
+  const pending = navigation.state !== "idle" && navigation.formData?.get("variantId") === variant.id;
+  return (
+    <Form method="post" preventScrollReset className="flex flex-col gap-4">
+      <input type="hidden" name="productId" value={membership.id} />
+      <input type="hidden" name="variantId" value={variant.id} />
+      <input type="hidden" name="shownAmount" value={amount} />
+      <Checkbox
+        name="startConsent"
+        value="yes"
+        label={<span className="text-14">{t("shop.memberships.consent")}</span>}
+      />
+      <Button
+        type="submit"
+        full
+        size="large"
+        variant={membership.recommended ? "primary" : "outline"}
+        pending={pending}
+        pendingLabel={t("shop.memberships.opening")}
+      >
+        <span>
+          {t("prices.buyAndPay", { sum: formatMoney({ amount, currency }, locale, "shop") })}
+          <span className="sr-only"> {t("shop.memberships.buy", { product: membership.name })}</span>
+        </span>
+      </Button>
+    </Form>
+  );
+}

@@ -1,0 +1,28 @@
+import { Link } from "@remix-run/react";
+import type { CatalogItem } from "~/lib/catalog-types.ts";
+import { priceFacts } from "~/lib/price-view.ts";
+import { Art } from "./art/art.tsx";
+import { Price } from "./price.tsx";
+
+/** A thing in the shop: its drawing, its name, its price. The whole card leads to it. */
+export function ProductCard({ product }: { product: CatalogItem }) {
+  return (
+    <article className="group relative flex flex-col gap-3">
+      <div className="grid aspect-[4/5] place-items-center rounded-card bg-sunken transition-colors duration-(--duration-hover) group-hover:bg-neutral">
+        <Art name={product.art} className="w-3/4" />
+      </div>
+      <div className="flex flex-col gap-1">
+        <h3 className="text-16 font-medium">
+          <Link
+            to={`/products/${product.id}`}
+            prefetch="intent"
+            className="no-underline before:absolute before:inset-0 before:rounded-card hover:underline"
+          >
+            {product.name}
+          </Link>
+        </h3>
+        <Price {...priceFacts(product.price)} size="line" tax={null} />
+      </div>
+    </article>
+  );
+}
