@@ -33,10 +33,10 @@ export async function startPostgres({ dir, adminPassword, logFile, flags = [] }:
   return { ...postmaster, port, adminUrl: adminUrl(port, adminPassword) };
 }
 
-/** The address of the server that runs on this data folder under another process of ours; null when none does. */
-export function runningPostgres(dir: string, adminPassword: string): string | null {
+/** The port of the server that runs on this data folder under another process of ours; null when none does. */
+export function runningPort(dir: string): number | null {
   const running = readPidFile(dir);
-  return running?.ready ? adminUrl(running.port, adminPassword) : null;
+  return running?.ready ? running.port : null;
 }
 
 async function rememberedPort(dir: string): Promise<number> {

@@ -35,7 +35,12 @@ const root = join(import.meta.dirname, "..", "..");
 export async function startShop(): Promise<ShopUnderTest> {
   const dataDir = mkdtempSync(join(tmpdir(), "kraftverk-shop-"));
   const output = join(dataDir, "output.log");
-  const [port, workerPort, sandboxPort, smtpPort] = [await freePort(), await freePort(), await freePort(), await freePort()];
+  const [port, workerPort, sandboxPort, smtpPort] = [
+    await freePort(),
+    await freePort(),
+    await freePort(),
+    await freePort(),
+  ];
   const sourceKey = `source_${randomBytes(16).toString("hex")}`;
   const webhookSecret = `whsec_${randomBytes(16).toString("hex")}`;
   const file = openSync(output, "w");

@@ -77,7 +77,8 @@ export function readSetup(env: Env, dev = false): Setup {
   };
 }
 
-function ownDatabase(env: Env): RoleUrls | null {
+/** Connection strings of a PostgreSQL of the operator's own; null: the bundled one. */
+export function ownDatabase(env: Env): RoleUrls | null {
   const { DATABASE_URL: member, DATABASE_SERVICE_URL: service, DATABASE_OWNER_URL: owner } = env;
   if (!member && !service && !owner) return null;
   if (member && service && owner) return { member, service, owner };
