@@ -62,6 +62,22 @@ export type MembershipStarted = {
   readonly accountUrl: string;
 };
 
+export type RenewalReceipt = {
+  readonly number: string;
+  readonly paidAt: Date;
+  readonly productName: string;
+  readonly periodStartAt: Date | null;
+  readonly periodEndAt: Date | null;
+  readonly total: Amount;
+  /** The tax inside the total. */
+  readonly tax: { readonly rateBps: number; readonly amount: number };
+  readonly card: Card | null;
+  /** Null when there is none: the membership ends. */
+  readonly nextPaymentAt: Date | null;
+  readonly next: Amount;
+  readonly accountUrl: string;
+};
+
 /** Every mail there is, with what it is told. */
 export type TemplateProps = {
   readonly "welcome-verify": { readonly name: string | null };
@@ -70,6 +86,7 @@ export type TemplateProps = {
   readonly "order-confirmation": OrderConfirmation;
   readonly "payment-failed": PaymentFailed;
   readonly "membership-started": MembershipStarted;
+  readonly "renewal-receipt": RenewalReceipt;
 };
 export type TemplateName = keyof TemplateProps;
 

@@ -59,5 +59,5 @@ export function fillSecretLink(
   link: string | null,
 ): { html: string; text: string } {
   if (link === null) return copy;
-  return { html: copy.html.replaceAll(SECRET_LINK, link), text: copy.text.replaceAll(SECRET_LINK, link) };
+  return { html: copy.html.replaceAll(SECRET_LINK, () => link), text: copy.text.replaceAll(SECRET_LINK, () => link) };
 }

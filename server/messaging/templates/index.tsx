@@ -5,6 +5,7 @@ import { Frame } from "./frame.tsx";
 import { membershipStarted } from "./membership-started.tsx";
 import { orderConfirmation } from "./order-confirmation.tsx";
 import { paymentFailed } from "./payment-failed.tsx";
+import { renewalReceipt } from "./renewal-receipt.tsx";
 import { resetPassword } from "./reset-password.tsx";
 import type { Template } from "./template.ts";
 import { welcomeVerify } from "./welcome-verify.tsx";
@@ -16,6 +17,7 @@ const templates: { readonly [Name in TemplateName]: Template<Name> } = {
   "order-confirmation": orderConfirmation,
   "payment-failed": paymentFailed,
   "membership-started": membershipStarted,
+  "renewal-receipt": renewalReceipt,
 };
 
 /** Every mail of the shop. What is compiled to `build/mail/templates.js`. */

@@ -1,0 +1,192 @@
+import { describe, expect, test } from "vitest";
+import type { TemplateName, TemplateProps } from "../mail-templates.ts";
+import { SECRET_LINK } from "../secret-placeholder.ts";
+import { mailTemplates } from "./index.tsx";
+
+const company = {
+  name: "Kraftverk Träning AB",
+  orgNumber: "559999-0001",
+  vatNumber: "SE559999000101",
+  address: "Turbingatan 4, Malmö",
+  email: "hej@kraftverk.test",
+};
+const templates = mailTemplates({ baseUrl: "https://shop.example", company });
+const NBSP = "\u00a0";
+
+const order: TemplateProps["order-confirmation"] = {
+  number: "KV-10001",
+  placedAt: new Date("2026-11-20T18:04:00Z"),
+  currency: "SEK",
+  lines: [
+    { name: "Linne svart M", quantity: 2, totalAmount: 59_800, taxRateBps: 2500 },
+    { name: "Öppet", quantity: 1, totalAmount: 29_900, taxRateBps: 600 },
+  ],
+  totalAmount: 89_700,
+  taxes: [
+    { rateBps: 600, amount: 1_692 },
+    { rateBps: 2500, amount: 11_960 },
+  ],
+  card: { brand: "Visa", last4: "4242" },
+  shippingAddress: {
+    name: "Anna <b>Andersson</b>",
+    line1: "Storgatan 1",
+    line2: null,
+    postalCode: "211 42",
+    city: "Malmö",
+    country: "SE",
+  },
+  withdrawal: ["goods", "service_started"],
+  orderUrl: SECRET_LINK,
+};
+const failed: TemplateProps["payment-failed"] = {
+  occasion: "renewal",
+  productName: "Öppet",
+  sum: { amount: 39_900, currency: "SEK" },
+  declineClass: "expired",
+  nextAttemptAt: new Date("2026-11-23T10:00:00Z"),
+  accessUntil: new Date("2026-12-04T10:00:00Z"),
+  actionUrl: "https://shop.example/account/billing",
+};
+const started: TemplateProps["membership-started"] = {
+  productName: "Test Kund",
+  price: { amount: 29_900, currency: "SEK" },
+  interval: { unit: "month", count: 1 },
+  campaign: { name: "Novemberkampanj", durationMonths: null, later: null },
+  nextPaymentAt: new Date("2026-12-20T10:00:00Z"),
+  next: { amount: 29_900, currency: "SEK" },
+  accountUrl: "https://shop.example/account/membership",
+};
+const renewed: TemplateProps["renewal-receipt"] = {
+  number: "KV-0002",
+  paidAt: new Date("2026-12-20T11:00:00Z"),
+  productName: "Test Kund",
+  periodStartAt: new Date("2026-12-20T10:00:00Z"),
+  periodEndAt: new Date("2027-01-20T10:00:00Z"),
+  total: { amount: 29_900, currency: "SEK" },
+  tax: { rateBps: 600, amount: 1_692 },
+  card: { brand: "Visa", last4: "4242" },
+  nextPaymentAt: new Date("2027-01-20T10:00:00Z"),
+  next: { amount: 29_900, currency: "SEK" },
+  accountUrl: "https://shop.example/account/membership",
+};
+const samples: { readonly [Name in TemplateName]: TemplateProps[Name] } = {
+  "welcome-verify": { name: "Anna" },
+  "account-exists": {},
+  "reset-password": {},
+  "order-confirmation": order,
+  "payment-failed": failed,
+  "membership-started": started,
+  "renewal-receipt": renewed,
+};
+const names = Object.keys(samples) as TemplateName[];
+
+describe.each(["sv", "en"] as const)("every mail in %s", (locale) => {
+  test.each(names)("%s has a subject, both bodies, the sender, and no gap", async (name) => {
+    const mail = await templates.render(name, locale, samples[name]);
+    expect(mail).toMatchObject({ template: name, locale, host: "shop.example" });
+    expect(mail.subject).not.toBe("");
+    for (const body of [mail.html, mail.text]) {
+      expect(body).not.toMatch(/undefined|\bnull\b|NaN|\[object|Invalid|\{\w+\}/);
+      for (const fact of [company.name, company.orgNumber, company.vatNumber, company.email])
+        expect(body).toContain(fact);
+    }
+    expect(mail.html).toContain(`<html dir="ltr" lang="${locale}"`);
+    expect(mail.text).not.toMatch(/<(p|a|td|table|br|span|style)\b/);
+  });
+
+  test.each(["welcome-verify", "account-exists", "reset-password"] as const)(
+    "%s has its secret link in both bodies",
+    async (name) => {
+      const mail = await templates.render(name, locale, samples[name]);
+      expect(mail.html).toContain(SECRET_LINK);
+      expect(mail.text).toContain(SECRET_LINK);
+    },
+  );
+});
+
+test("the two languages share no sentence", async () => {
+  for (const name of names) {
+    const lines = async (locale: "sv" | "en") =>
+      (await templates.render(name, locale, samples[name])).text
+        .split("\n")
+        .filter((line) => / \w+ \w+ \w+ /.test(line));
+    const english = new Set(await lines("en"));
+    expect((await lines("sv")).filter((line) => english.has(line) && !line.includes(company.name))).toEqual([]);
+  }
+});
+
+describe("the receipt", () => {
+  test("names lines, total, tax per rate, card, address and the right to withdraw", async () => {
+    const { text, subject } = await templates.render("order-confirmation", "sv", order);
+    expect(subject).toBe("Kvitto och orderbekräftelse KV-10001");
+    for (const fact of [
+      `Betalt 897,00${NBSP}kr med Visa`,
+      "Linne svart M × 2",
+      `598,00${NBSP}kr`,
+      `Totalt`,
+      `varav moms 6${NBSP}%`,
+      `16,92${NBSP}kr`,
+      `119,60${NBSP}kr`,
+      "Storgatan 1",
+      "Sverige",
+      "4 december 2026",
+      "betalar bara för dagarna",
+      "https://shop.example/villkor#withdrawal",
+    ]) {
+      expect(text.replaceAll("\n", " ")).toContain(fact);
+    }
+  });
+
+  test("what a customer typed is text, not markup", async () => {
+    const { html } = await templates.render("order-confirmation", "sv", order);
+    expect(html).toContain("Anna &lt;b&gt;Andersson");
+    expect(html).not.toContain("<b>Andersson");
+  });
+
+  test("goods alone say nothing of memberships", async () => {
+    const { text } = await templates.render("order-confirmation", "en", {
+      ...order,
+      withdrawal: ["goods"],
+      card: null,
+    });
+    expect(text).toContain("Goods: you can withdraw");
+    expect(text).not.toContain("Membership:");
+    expect(text).toContain(`Paid SEK${NBSP}897.00.`);
+  });
+});
+
+test("a failed renewal says why, that no money was taken, and what happens next", async () => {
+  const { text, subject } = await templates.render("payment-failed", "sv", failed);
+  expect(subject).toBe(`Betalningen på 399,00${NBSP}kr gick inte igenom`);
+  const words = text.replaceAll("\n", " ");
+  expect(words).toContain("Kortet har gått ut.");
+  expect(words).toContain(
+    "Inga pengar har dragits. Vi försöker igen den 23 november 2026. Du har kvar allt till och med den 4 december 2026.",
+  );
+  expect(words).toContain("Byt kort (https://shop.example/account/billing)");
+});
+
+test.each([
+  ["funds", "Try again"],
+  ["technical", "Try again"],
+  ["approval", "Approve with your bank"],
+  ["generic", "Change card"],
+  ["blocked", "Change card"],
+] as const)("after %s the action is %s", async (declineClass, action) => {
+  const { text } = await templates.render("payment-failed", "en", { ...failed, declineClass });
+  expect(text).toContain(`${action} (`);
+});
+
+test("a started membership carries the renewal line and the campaign's end, if it ends", async () => {
+  const whole = (await templates.render("membership-started", "sv", started)).text.replaceAll("\n", " ");
+  expect(whole).toContain(
+    "Kampanjpriset gäller så länge du har medlemskapet. Förnyas varje månad tills du avslutar. Ingen bindningstid.",
+  );
+  expect(whole).toContain(`Nästa betalning: 299,00${NBSP}kr den 20 december 2026.`);
+  const campaign = { name: "Novemberkampanj", durationMonths: 3, later: { amount: 39_900, currency: "SEK" } };
+  const limited = (await templates.render("membership-started", "en", { ...started, campaign })).text.replaceAll(
+    "\n",
+    " ",
+  );
+  expect(limited).toContain(`Campaign price for 3 months, then SEK${NBSP}399.00/month.`);
+});
