@@ -1,4 +1,5 @@
 export type { CatalogMirror, MirrorPrice, MirrorProduct } from "./mirror.ts";
+export { mirrorPrice } from "./mirror-rows.ts";
 export {
   findProductIds,
   knownProductIds,

@@ -13,7 +13,7 @@ export function mirrorProduct(product: Product): MirrorProduct {
 }
 
 /** A default price in the provider's terms. */
-export function mirrorPrice(price: Price, product: Product, variant: Variant | undefined): MirrorPrice {
+export function mirrorPrice(price: Price, product: Product, variant: Variant | null): MirrorPrice {
   const options = Object.values(variant?.options ?? {}).map((option) => option.sv);
   const every = price.interval === null ? "once" : `${price.intervalCount}-${price.interval}`;
   return {

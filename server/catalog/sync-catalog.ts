@@ -21,11 +21,7 @@ export async function syncCatalog(ctx: Ctx<{ catalogMirror: CatalogMirror }>): P
     onSale.map((price) => {
       const product = catalog.products.find(({ id }) => id === price.productId);
       invariant(product, `price ${price.id} belongs to a product`);
-      return mirrorPrice(
-        price,
-        product,
-        catalog.variants.find(({ id }) => id === price.variantId),
-      );
+      return mirrorPrice(price, product, catalog.variants.find(({ id }) => id === price.variantId) ?? null);
     }),
   );
   await ctx.db.transaction((tx) => writeProviderIds(tx, catalog, productIds, put.ids));

@@ -3,6 +3,7 @@ import { followClock } from "../clock-follower.ts";
 import { connect } from "../kernel/db.ts";
 import { createInbox } from "../webhooks/index.ts";
 import type { Runtime } from "../wire.ts";
+import { campaignEndpoint } from "./campaign-webhook.ts";
 import type { WebhookDoor } from "./load-context.ts";
 import { sandboxClock } from "./sandbox-clock.ts";
 import { webhookEndpoints } from "./webhooks.ts";
@@ -28,7 +29,7 @@ export async function endpoints(runtime: Runtime): Promise<Endpoints> {
   const follower = await followClock(runtime, { kind: "web", movable: config.profile === "sandbox" });
   return {
     inbox,
-    routes: [webhookEndpoints(inbox), sandboxClock],
+    routes: [campaignEndpoint, webhookEndpoints(inbox), sandboxClock],
     async close() {
       await inbox.close();
       await follower.close();

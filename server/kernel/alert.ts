@@ -16,3 +16,11 @@ export async function raiseAlert(tx: Tx, alert: Alert): Promise<void> {
         on conflict (kind, subject) where resolved_at is null do nothing`,
   );
 }
+
+/** Takes something off the staff's list again that has mended by itself. Idempotent. */
+export async function resolveAlert(tx: Tx, alert: Pick<Alert, "kind" | "subject">): Promise<void> {
+  await tx.execute(
+    sql`update alerts set resolved_at = ${tx.scope.now.toISOString()}
+        where kind = ${alert.kind} and subject = ${alert.subject} and resolved_at is null`,
+  );
+}

@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, isNull, lte, or, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, isNotNull, isNull, lte, ne, or, type SQL, sql } from "drizzle-orm";
 import { pricePeriods } from "../../drizzle/schema/catalog.ts";
 import { campaignPrices, campaignProducts, campaigns } from "../../drizzle/schema/pricing.ts";
 import type { Tx } from "../kernel/db.ts";
@@ -6,21 +6,32 @@ import type { PricePeriod } from "./lowest-price.ts";
 import type { Candidate, SourceProblem } from "./price-decision.ts";
 import type { PriceSlot } from "./price-slot.ts";
 
-export type ProductCandidate = Candidate & { readonly productId: string };
+export type ProductCandidate = Candidate & { readonly productId: string; readonly boundaryAt: Date | null };
+
+const productId = sql<string>`coalesce(${campaignPrices.productId}, ${campaignProducts.productId})`;
 
 /**
- * The campaign prices that name one of these products. Those of active campaigns whose end has not passed, and those
- * with a start or end that the price history does not know yet; `every`: drafts, ended and future ones too (not deleted).
+ * The campaign prices that may hold for one of these products: of active campaigns whose end has not passed, or which
+ * have a start or end that the price history does not know yet.
  */
-export async function candidatesFor(
-  tx: Tx,
-  productIds: readonly string[],
-  at: Date,
-  options: { every?: boolean } = {},
-): Promise<ProductCandidate[]> {
+export async function candidatesFor(tx: Tx, productIds: readonly string[], at: Date): Promise<ProductCandidate[]> {
   if (productIds.length === 0) return [];
-  const productId = sql<string>`coalesce(${campaignPrices.productId}, ${campaignProducts.productId})`;
-  const rows = await tx
+  const notOver = or(isNull(campaigns.endAt), gte(campaigns.endAt, at), lte(campaigns.boundaryAt, at));
+  return candidatesWhere(tx, and(eq(campaigns.status, "active"), notOver, inArray(productId, [...productIds])));
+}
+
+/** Drafts, ended and future campaigns too: for those who ask why a price is what it is. */
+export async function everyCandidateFor(tx: Tx, ofProductId: string): Promise<ProductCandidate[]> {
+  return candidatesWhere(tx, and(ne(campaigns.status, "deleted"), eq(productId, ofProductId)));
+}
+
+/** Every price of one campaign with every product it names. */
+export async function candidatesOf(tx: Tx, campaignId: string): Promise<ProductCandidate[]> {
+  return candidatesWhere(tx, and(eq(campaigns.id, campaignId), isNotNull(productId)));
+}
+
+async function candidatesWhere(tx: Tx, condition: SQL | undefined): Promise<ProductCandidate[]> {
+  return tx
     .select({
       productId,
       campaignId: campaigns.id,
@@ -44,38 +55,38 @@ export async function candidatesFor(
     .from(campaigns)
     .innerJoin(campaignPrices, eq(campaignPrices.campaignId, campaigns.id))
     .leftJoin(campaignProducts, and(eq(campaignProducts.campaignId, campaigns.id), isNull(campaignPrices.productId)))
-    .where(
-      and(
-        options.every
-          ? sql`${campaigns.status} <> 'deleted'`
-          : and(
-              eq(campaigns.status, "active"),
-              or(isNull(campaigns.endAt), gte(campaigns.endAt, at), lte(campaigns.boundaryAt, at)),
-            ),
-        inArray(productId, [...productIds]),
-      ),
-    );
-  return rows;
+    .where(condition);
 }
 
 export type PeriodRow = PricePeriod & PriceSlot & { readonly id: string };
+
+const periodColumns = {
+  id: pricePeriods.id,
+  productId: pricePeriods.productId,
+  variantId: pricePeriods.variantId,
+  currency: pricePeriods.currency,
+  interval: pricePeriods.interval,
+  intervalCount: pricePeriods.intervalCount,
+  amount: pricePeriods.amount,
+  campaignId: pricePeriods.campaignId,
+  fromAt: pricePeriods.fromAt,
+  untilAt: pricePeriods.untilAt,
+};
 
 /** The whole price history of these products: a campaign may have begun long ago, and what counts are the days before it. */
 export async function periodsOf(tx: Tx, productIds: readonly string[]): Promise<PeriodRow[]> {
   if (productIds.length === 0) return [];
   return tx
-    .select({
-      id: pricePeriods.id,
-      productId: pricePeriods.productId,
-      variantId: pricePeriods.variantId,
-      currency: pricePeriods.currency,
-      interval: pricePeriods.interval,
-      intervalCount: pricePeriods.intervalCount,
-      amount: pricePeriods.amount,
-      campaignId: pricePeriods.campaignId,
-      fromAt: pricePeriods.fromAt,
-      untilAt: pricePeriods.untilAt,
-    })
+    .select(periodColumns)
     .from(pricePeriods)
     .where(inArray(pricePeriods.productId, [...productIds]));
+}
+
+/** What these products are being sold at, as the history has it. */
+export async function openPeriodsOf(tx: Tx, productIds: readonly string[]): Promise<PeriodRow[]> {
+  if (productIds.length === 0) return [];
+  return tx
+    .select(periodColumns)
+    .from(pricePeriods)
+    .where(and(inArray(pricePeriods.productId, [...productIds]), isNull(pricePeriods.untilAt)));
 }

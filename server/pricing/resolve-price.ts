@@ -1,6 +1,7 @@
 import { listOffers, type Offer, type Product, type Variant } from "../catalog/index.ts";
 import type { Tx } from "../kernel/db.ts";
 import { type Currency, type MinorUnits, minorUnits } from "../kernel/money.ts";
+import { asDefaultPrice } from "./default-price.ts";
 import { pricingErrors } from "./errors.ts";
 import { lowestPriceBefore, reductionBegan } from "./lowest-price.ts";
 import { type Decision, type DefaultPrice, decidePrice, type Interval } from "./price-decision.ts";
@@ -118,15 +119,7 @@ export function decideOffer(
   candidates: readonly ProductCandidate[],
   at: Date,
 ): { defaultPrice: DefaultPrice; decision: Decision } {
-  const { price } = offer;
-  const defaultPrice: DefaultPrice = {
-    id: price.id,
-    currency: price.currency,
-    amount: minorUnits(price.amount),
-    interval: price.interval,
-    intervalCount: price.intervalCount,
-    stripePriceId: price.stripePriceId,
-  };
+  const defaultPrice = asDefaultPrice(offer.price);
   return { defaultPrice, decision: decidePrice({ at, defaultPrice, candidates }) };
 }
 

@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { defineJob } from "../kernel/job.ts";
+
+/** Asks Stripe for a campaign's price: announced without an amount, it cannot be used before. */
+export const checkPriceJob = defineJob({
+  name: "pricing.check-price",
+  payload: z.object({ campaignPriceId: z.string() }),
+});
+
+/** Enters campaigns that have begun or ended into the price history, and has old looks at prices repeated. */
+export const sweepPricesJob = defineJob({ name: "pricing.sweep", payload: z.object({}) });
+
+/** Looks whether a campaign's prices can be used for the products it names, and tells staff when not. */
+export const reviewCampaignJob = defineJob({
+  name: "pricing.review-campaign",
+  payload: z.object({ campaignId: z.string() }),
+});

@@ -1,0 +1,7 @@
+import { checkCampaignPrice, reviewCampaign, sweepPrices } from "../../server/pricing/index.ts";
+import type { checkPriceJob, reviewCampaignJob, sweepPricesJob } from "../../server/pricing/jobs.ts";
+import type { Handler } from "../handler.ts";
+
+export const handleCheckPrice: Handler<typeof checkPriceJob> = checkCampaignPrice;
+export const handleReviewCampaign: Handler<typeof reviewCampaignJob> = reviewCampaign;
+export const handleSweepPrices: Handler<typeof sweepPricesJob> = (ctx) => sweepPrices(ctx);
