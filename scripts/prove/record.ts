@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import postgres from "postgres";
+import { hashToken } from "../../server/kernel/id.ts";
 import { bundledUrls } from "../run/database.ts";
 import { loadSecrets } from "../run/secrets.ts";
 import type { Addresses } from "./shop.ts";
@@ -13,6 +14,8 @@ export type Books = {
    * thing have equal records when and only when they ended alike.
    */
   record(email: string): Promise<PurchaseRecord>;
+  /** How many payment pages were opened for the cart that a browser holds this token of. */
+  pagesOfCart(token: string): Promise<number>;
   /** How many notifications are in each state. */
   inbox(): Promise<Record<string, number>>;
   /** Which of these notifications are not stored. */
@@ -31,6 +34,12 @@ export function openBooks({ dataDir }: Pick<Addresses, "dataDir">): Books {
   const sql = postgres(bundledUrls(port, loadSecrets(dataDir)).service, { max: 2, onnotice: () => {} });
   return {
     record: (email) => recordOf(sql, email),
+    pagesOfCart: async (token) => {
+      const [row] = await sql<{ count: number }[]>`
+        select count(*)::int as count from checkouts where cart_id in
+          (select id from carts where access_token_hash = ${hashToken(token)})`;
+      return row?.count ?? 0;
+    },
     inbox: async () => {
       const rows = await sql<{ status: string; count: number }[]>`
         select status, count(*)::int as count from webhook_events group by status order by status`;
@@ -74,9 +83,10 @@ async function recordOf(sql: postgres.Sql, email: string): Promise<PurchaseRecor
     lines: await sql`
       select name, product_id, quantity, unit_amount, total_amount, tax_rate_bps, tax_amount from order_lines
       where order_id in (${ids}) order by product_id, variant_id`,
+    // Every payment page of the cart that became the order, also those that were never paid.
     checkouts: await sql`
       select checkouts.status, mode, carts.status as cart from checkouts join carts on carts.id = cart_id
-      where checkouts.id in (${checkouts})`,
+      where cart_id in (select cart_id from checkouts where id in (${checkouts})) order by attempt`,
     payments: await sql`
       select status, currency, amount, refunded_amount, card_brand, card_last4, paid_at is not null as paid
       from payments where order_id in (${ids}) order by created_at`,

@@ -1,0 +1,72 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { fillCart } from "../fixtures/cart.ts";
+import { expect, phone, test } from "../fixtures/journey.ts";
+
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).withTags(rules).analyze();
+  return found.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
+}
+
+const shopPages = [
+  "/",
+  "/products",
+  "/products/t-shirt",
+  "/cart",
+  "/medlemskap",
+  "/login",
+  "/signup",
+  "/forgot",
+  "/villkor",
+  "/finns-inte",
+];
+const staffPages = [
+  "/admin",
+  "/admin/orders",
+  "/admin/webhooks",
+  "/admin/customers",
+  "/admin/campaigns",
+  "/admin/mail",
+  "/account",
+];
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(`in ${colorScheme}`, () => {
+    test.use({ colorScheme, expectedComplaints: [/status of 404/] });
+
+    test("the shop's pages have no accessibility violation on a desktop", async ({ page }) => {
+      await fillCart(page, "towel", "sv");
+      for (const path of shopPages) {
+        await page.goto(path);
+        expect(await violations(page), path).toEqual([]);
+      }
+    });
+
+    test("the pages behind the sign-in have none either", async ({ staff }) => {
+      for (const path of staffPages) {
+        await staff.goto(path);
+        await expect(staff).toHaveURL(new RegExp(`${path}$`));
+        expect(await violations(staff), path).toEqual([]);
+      }
+    });
+  });
+}
+
+test.describe("on a phone", () => {
+  test.use({ ...phone, expectedComplaints: [/status of 404/] });
+
+  test("no page of the shop scrolls sideways, and none has an accessibility violation", async ({ page, look }) => {
+    await fillCart(page, "towel", "sv");
+    for (const path of shopPages) {
+      await page.goto(path);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow, `${path} is wider than the phone`).toBeLessThanOrEqual(0);
+      expect(await violations(page), path).toEqual([]);
+      await look(page, path.slice(1) || "home");
+    }
+  });
+});

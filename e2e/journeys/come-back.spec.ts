@@ -1,0 +1,30 @@
+import { fillCart } from "../fixtures/cart.ts";
+import { expect, phone, test } from "../fixtures/journey.ts";
+import { letterTo } from "../fixtures/mailbox.ts";
+
+test.use(phone);
+
+test("who leaves the payment page finds it again, and the cart is kept", async ({ page, payment, email, look }) => {
+  await fillCart(page, "towel", "sv");
+  await page.goto("/cart");
+  await page.getByRole("button", { name: "Köp och betala 149 kr" }).click();
+  await payment.opened();
+  const opened = page.url();
+  await page.getByRole("link", { name: /Back to/ }).click();
+
+  const main = page.getByRole("main");
+  await expect(main).toContainText("Handduk");
+  await expect(main).toContainText("Du har en påbörjad betalning.");
+  await look(page, "cart");
+  await main
+    .getByRole("link", { name: "Fortsätt betala" })
+    .or(main.getByRole("button", { name: "Fortsätt betala" }))
+    .click();
+  await payment.opened();
+  expect(page.url(), "the same payment page").toBe(opened);
+
+  await payment.fill("good", { email, address: true });
+  await payment.submit();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Köpet är klart.", { timeout: 30_000 });
+  await letterTo(email, /KV-\d+/);
+});

@@ -1,0 +1,39 @@
+import { expect, phone, test } from "../fixtures/journey.ts";
+import { letterTo } from "../fixtures/mailbox.ts";
+import { orderMembership } from "../fixtures/membership.ts";
+import { DEMO_PASSWORD, signIn } from "../fixtures/people.ts";
+
+test.use({ ...phone, javaScriptEnabled: false });
+
+test("a membership is bought without JavaScript", async ({ page, payment, email, look }) => {
+  await orderMembership(page, "Öppet");
+  await payment.pay("good", { email });
+  await page.waitForURL(/\/checkout\/return\?/);
+  // Without a script the page is told to look again by itself or by the visitor.
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Medlemskapet är igång.", { timeout: 500 });
+  }).toPass({ timeout: 20_000 });
+  await look(page, "return");
+  await letterTo(email, /KV-\d+/);
+});
+
+test("signing in and out works without JavaScript", async ({ page, look }) => {
+  await signIn(page, { email: "member@kraftverk.test", password: DEMO_PASSWORD });
+  await page.goto("/account");
+  await expect(page.getByRole("main")).toContainText("Maja Lind");
+  await look(page, "account");
+  await page.getByRole("button", { name: "Logga ut" }).first().click();
+  await page.goto("/account");
+  await expect(page).toHaveURL(/\/login/);
+});
+
+test("a wrong password is refused in words, and the address stays", async ({ page }) => {
+  await page.goto("/login");
+  await page.getByLabel("E-postadress").fill("member@kraftverk.test");
+  await page.getByLabel("Lösenord", { exact: true }).fill("inte-rätt-lösenord");
+  await page.getByRole("main").getByRole("button", { name: "Logga in" }).click();
+  await expect(page.getByRole("alert").first()).toBeVisible();
+  await expect(page.getByLabel("E-postadress")).toHaveValue("member@kraftverk.test");
+  await expect(page.getByLabel("Lösenord", { exact: true })).toHaveValue("");
+});

@@ -1,0 +1,60 @@
+import { control } from "../fixtures/addresses.ts";
+import { books } from "../fixtures/books.ts";
+import { expect, test } from "../fixtures/journey.ts";
+import { letterTo } from "../fixtures/mailbox.ts";
+import { orderMembership } from "../fixtures/membership.ts";
+import { signUp } from "../fixtures/people.ts";
+import { settle } from "../fixtures/settled.ts";
+
+const inWords = (date: Date) =>
+  new Intl.DateTimeFormat("sv-SE", { dateStyle: "long", timeZone: "Europe/Stockholm" }).format(date);
+
+function monthsLater(start: Date, months: number): Date {
+  const date = new Date(start);
+  const day = date.getUTCDate();
+  date.setUTCDate(1);
+  date.setUTCMonth(date.getUTCMonth() + months);
+  date.setUTCDate(Math.min(day, new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate()));
+  return date;
+}
+
+test("a month later the membership has renewed: paid, told, and the next payment named", async ({
+  page,
+  payment,
+  email,
+  look,
+}) => {
+  test.setTimeout(120_000);
+  await signUp(page, { email, password: "trampa-uppat-i-blåst" });
+  await orderMembership(page, "Öppet Plus");
+  await payment.pay("good");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Medlemskapet är igång.", { timeout: 30_000 });
+  const started = await control().now();
+  await settle();
+  await page.goto("/account");
+  const main = page.getByRole("main");
+  await expect(main).toContainText(inWords(monthsLater(started, 1)));
+  await look(page, "before");
+
+  await control().advance("P1M");
+  await settle("PT2H");
+  await page.goto("/account");
+  await expect(main).toContainText("Aktivt");
+  await expect(main).toContainText("499,00 kr");
+  await expect(main).toContainText(inWords(monthsLater(started, 2)));
+  await look(page, "after");
+
+  const record = await books().record(email);
+  expect(record.invoices).toMatchObject([
+    { reason: "subscription_create", status: "paid", amount_paid: 49_900 },
+    { reason: "subscription_cycle", status: "paid", amount_paid: 49_900 },
+  ]);
+  expect(record.subscriptions).toMatchObject([{ status: "active" }]);
+  expect(record.orders).toHaveLength(1);
+  const receipt = await letterTo(email, /[Ff]örnya/);
+  expect(receipt.text).toMatch(/499,00\skr/);
+
+  await page.goto("/account/billing");
+  await expect(main.getByText("499,00 kr").first()).toBeVisible();
+  await look(page, "billing");
+});
