@@ -15,6 +15,8 @@ export interface Operation {
   method: Method;
   /** Address with `:id` for each id, such as `/v1/invoices/:id/lines`. */
   path: string;
+  /** The names of what it takes, beside `expand`. */
+  parameters: readonly string[];
   /** Reads the parameters, then acts; returns the answer's object. */
   answer(call: Call, raw: RawTable): { result: object; expand: string[] };
 }
@@ -31,6 +33,7 @@ export function operation<S extends Shape>(
   return {
     method,
     path,
+    parameters: Object.keys(params),
     answer(call, raw) {
       const { expand, ...own } = readAll({ ...params, ...common }, raw);
       return { result: run(call, own as Values<S>), expand: (expand as string[] | undefined) ?? [] };

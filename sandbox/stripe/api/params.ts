@@ -206,6 +206,11 @@ export function later(): Field<undefined> {
   };
 }
 
+/** Several parameters of that kind, by name; the names stay known to the compiler. */
+export function allLater<const Name extends string>(...names: Name[]): Record<Name, Field<undefined>> {
+  return Object.fromEntries(names.map((name) => [name, later()])) as Record<Name, Field<undefined>>;
+}
+
 /** A parameter that is accepted without effect because its effect is invisible here. */
 export function inert(): Field<undefined> {
   return { read: () => undefined };

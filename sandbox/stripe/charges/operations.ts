@@ -1,13 +1,13 @@
 import { pageOf, sent } from "../api/lists.ts";
 import { operation, paging } from "../api/operation.ts";
-import { range, text } from "../api/params.ts";
+import { later, range, text } from "../api/params.ts";
 import { inPath } from "../lookups.ts";
 
 export const chargeOperations = [
   operation(
     "GET",
     "/v1/charges",
-    { ...paging, created: range(), customer: text(), payment_intent: text() },
+    { ...paging, created: range(), customer: text(), payment_intent: text(), transfer_group: later() },
     ({ unit, url }, params) =>
       pageOf(url, unit.world.charges, params, {
         where: sent({ payment_intent: params.payment_intent, customer: params.customer }),
@@ -24,7 +24,7 @@ export const chargeOperations = [
   operation(
     "GET",
     "/v1/balance_transactions",
-    { ...paging, created: range(), source: text(), type: text(), currency: text() },
+    { ...paging, created: range(), source: text(), type: text(), currency: text(), payout: later() },
     ({ unit, url }, params) =>
       pageOf(url, unit.world.balanceTransactions, params, {
         where: sent({ source: params.source }),

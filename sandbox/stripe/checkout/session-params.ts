@@ -1,4 +1,5 @@
 import {
+  allLater,
   currency,
   email,
   hash,
@@ -16,7 +17,7 @@ import {
 import { lineItems } from "./line-params.ts";
 
 /** What is refused as long as it is not simulated; without these names a caller would be told that they do not exist. */
-const notYet = [
+const refusedForNow = allLater(
   "after_expiration",
   "branding_settings",
   "consent_collection",
@@ -36,11 +37,7 @@ const notYet = [
   "redirect_on_completion",
   "setup_intent_data",
   "shipping_options",
-] as const;
-const refusedForNow = Object.fromEntries(notYet.map((name) => [name, later()])) as Record<
-  (typeof notYet)[number],
-  ReturnType<typeof later>
->;
+);
 
 const switchedOff = hash({ enabled: required(only("false")) });
 
@@ -110,14 +107,13 @@ export const sessionParams = {
 
 export const sessionUpdateParams = {
   metadata: metadata(),
-  collected_information: later(),
-  shipping_options: later(),
-  line_items: later(),
+  ...allLater("collected_information", "line_items", "payment_intent_data", "shipping_options"),
 };
 
 export const sessionListParams = {
   created: hash({ gt: integer(), gte: integer(), lt: integer(), lte: integer() }),
   customer: text(),
+  customer_account: later(),
   customer_details: hash({ email: required(email()) }),
   payment_intent: text(),
   payment_link: later(),

@@ -1,6 +1,6 @@
 import { pageOf } from "../api/lists.ts";
 import { operation, paging } from "../api/operation.ts";
-import { inert, only, required, text } from "../api/params.ts";
+import { inert, later, only, required, text } from "../api/params.ts";
 import { inParam, inPath } from "../lookups.ts";
 
 export const paymentMethodOperations = [
@@ -8,7 +8,7 @@ export const paymentMethodOperations = [
   operation(
     "GET",
     "/v1/payment_methods",
-    { ...paging, customer: required(text()), type: only("card"), allow_redisplay: inert() },
+    { ...paging, customer: required(text()), customer_account: later(), type: only("card"), allow_redisplay: inert() },
     ({ unit, url }, params) => {
       inParam(unit.world.customers, params.customer, "customer");
       return pageOf(url, unit.world.paymentMethods, params, { where: { customer: params.customer } });
