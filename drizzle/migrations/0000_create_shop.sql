@@ -540,6 +540,7 @@ CREATE TABLE "subscriptions" (
 	"cancel_at" timestamp with time zone,
 	"started_at" timestamp with time zone,
 	"ended_at" timestamp with time zone,
+	"next_check_at" timestamp with time zone,
 	"created_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "subscriptions_stripeSubscriptionId_unique" UNIQUE("stripe_subscription_id"),
 	CONSTRAINT "subscriptions_status" CHECK ("subscriptions"."status" in ('incomplete', 'incomplete_expired', 'trialing', 'active', 'past_due', 'unpaid', 'paused', 'canceled'))
@@ -682,7 +683,7 @@ CREATE INDEX "invoices_customer" ON "invoices" USING btree ("customer_id","creat
 CREATE INDEX "invoices_subscription" ON "invoices" USING btree ("subscription_id");--> statement-breakpoint
 CREATE INDEX "subscription_transitions_subject" ON "subscription_transitions" USING btree ("subject_id","id");--> statement-breakpoint
 CREATE INDEX "subscriptions_customer" ON "subscriptions" USING btree ("customer_id");--> statement-breakpoint
-CREATE INDEX "subscriptions_period_end" ON "subscriptions" USING btree ("current_period_end_at");--> statement-breakpoint
+CREATE INDEX "subscriptions_due" ON "subscriptions" USING btree ("next_check_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "alerts_open" ON "alerts" USING btree ("kind","subject") WHERE resolved_at is null;--> statement-breakpoint
 CREATE INDEX "alerts_raised" ON "alerts" USING btree ("raised_at");--> statement-breakpoint
 CREATE INDEX "webhook_attempts_event" ON "webhook_attempts" USING btree ("event_id","id");--> statement-breakpoint

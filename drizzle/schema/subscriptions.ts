@@ -33,12 +33,14 @@ export const subscriptions = pgTable(
     cancelAt: instant(),
     startedAt: instant(),
     endedAt: instant(),
+    /** When the sweep asks how it stands, should nobody have told us by then; null once it has ended. */
+    nextCheckAt: instant(),
     createdAt: instant().notNull(),
   },
   (table) => [
     statusCheck("subscriptions_status", table.status, subscriptionMachine),
     index("subscriptions_customer").on(table.customerId),
-    index("subscriptions_period_end").on(table.currentPeriodEndAt),
+    index("subscriptions_due").on(table.nextCheckAt),
   ],
 );
 export const subscriptionTransitions = transitions(subscriptionMachine);
