@@ -13,7 +13,9 @@ const tiers = [
 const any = (names) => `(${names.join("|")})`;
 const domain = any(tiers.flat());
 const test = "\\.(test|spec)\\.tsx?$";
+/** Mail templates are pages without a browser: formatting and words are the pages' own. */
 const mailTemplates = "^server/messaging/templates/";
+const routers = "/[a-z-]*router\\.ts$";
 const runTime = { dependencyTypesNot: ["type-only"] };
 
 /** A domain imports lower tiers only; the same tier and higher ones hear of it by event. */
@@ -86,7 +88,7 @@ module.exports = {
       name: "domains-know-no-transport",
       comment: "A domain knows its own router's builder and nothing of HTTP, queue, adapters or the composition root.",
       severity: "error",
-      from: { path: `^server/${domain}/`, pathNot: [test, "/router\\.ts$", mailTemplates] },
+      from: { path: `^server/${domain}/`, pathNot: [test, routers, mailTemplates] },
       to: {
         path: "^(app|worker|sandbox|scripts|bench|e2e)/|^server/(trpc|http|webhooks|providers)/|^server/[^/]+\\.ts$",
       },
@@ -94,7 +96,7 @@ module.exports = {
     {
       name: "routers-through-the-builder",
       severity: "error",
-      from: { path: `^server/${domain}/router\\.ts$` },
+      from: { path: `^server/${domain}${routers}` },
       to: {
         path: "^(app|worker|sandbox|scripts|bench|e2e)/|^server/(trpc|http|webhooks|providers)/|^server/[^/]+\\.ts$",
         pathNot: "^server/trpc/init\\.ts$",
@@ -122,7 +124,7 @@ module.exports = {
       comment: "tRPC, webhooks, HTTP and the worker import a domain's index, router or jobs.",
       severity: "error",
       from: { path: "^(server/(trpc|webhooks|http)/|worker/|server/[^/]+\\.ts$)", pathNot: test },
-      to: { path: `^server/${domain}/`, pathNot: "^server/[^/]+/(index|router|jobs|input)\\.ts$", ...runTime },
+      to: { path: `^server/${domain}/`, pathNot: ["^server/[^/]+/(index|jobs|input)\\.ts$", routers], ...runTime },
     },
     {
       name: "pages-import-types-and-input",

@@ -35,8 +35,8 @@ export async function build(dev = false): Promise<void> {
     join(root, ".data", "build.lock"),
     () => {},
     async () => {
-      const stale = parts(dev).filter((part) => !isCurrent(part));
-      await Promise.all(stale.map(make));
+      // In this order: building the pages empties the folder first.
+      for (const part of parts(dev)) if (!isCurrent(part)) await make(part);
     },
   );
 }
