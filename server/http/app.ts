@@ -86,7 +86,7 @@ export function createApp(parts: AppParts): Hono {
     return c.json({ error: "This request came from another site. Open the page and try again." }, 403);
   });
 
-  healthRoutes(app, runtime, { migrations: parts.migrations, draining: parts.draining, address: () => "" });
+  healthRoutes(app, runtime, { migrations: parts.migrations, draining: parts.draining, address: socketAddress });
   for (const endpoint of parts.endpoints) endpoint(app, runtime);
 
   app.use(

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
-import type { Hono } from "hono";
+import type { Context, Hono } from "hono";
 import type { Runtime } from "../wire.ts";
 import { isLoopback } from "./client-address.ts";
 
@@ -58,7 +58,7 @@ export function mayReadMetrics(
 export function healthRoutes(
   app: Hono,
   runtime: Runtime,
-  options: { migrations: number; address(request: Request): string; draining(): boolean },
+  options: { migrations: number; address(c: Context): string; draining(): boolean },
 ): void {
   app.get("/healthz", (c) => c.json({ status: "ok" }));
   app.get("/readyz", async (c) => {
@@ -72,7 +72,7 @@ export function healthRoutes(
       !mayReadMetrics(
         runtime.config.METRICS_TOKEN,
         c.req.header("authorization") ?? null,
-        options.address(c.req.raw),
+        options.address(c),
         forwarded,
       )
     ) {
