@@ -1,0 +1,19 @@
+import { access, router, STAFF } from "../trpc/init.ts";
+import { getCampaign, listCampaigns } from "./campaign-queries.ts";
+import { campaignInput, campaignListInput, previewInput } from "./input.ts";
+import { previewPrice } from "./preview-price.ts";
+
+/** For staff: what partners have announced, what came of it, and why a price is what it is. */
+export const pricingRouter = router({
+  campaigns: router({
+    list: access(STAFF)
+      .input(campaignListInput)
+      .query(({ ctx, input }) => ctx.db.transaction((tx) => listCampaigns(tx, input), { readOnly: true })),
+    get: access(STAFF)
+      .input(campaignInput)
+      .query(({ ctx, input }) => ctx.db.transaction((tx) => getCampaign(tx, input.id), { readOnly: true })),
+  }),
+  preview: access(STAFF)
+    .input(previewInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => previewPrice(tx, input), { readOnly: true })),
+});
