@@ -1,4 +1,17 @@
-import type { Reactions } from "./kernel/event.ts";
+import { sendRenewalReceiptJob } from "./billing/jobs.ts";
+import { openFulfilmentJob } from "./fulfilment/jobs.ts";
+import { type Reactions, react } from "./kernel/event.ts";
+import { sendOrderConfirmationJob } from "./orders/jobs.ts";
+import { sendPaymentFailedJob } from "./payments/jobs.ts";
+import { sendMembershipStartedJob } from "./subscriptions/jobs.ts";
 
 /** The choreography on one screen: what follows which event. Each consequence is a job of its own, retried alone. */
-export const reactions: Reactions = {};
+export const reactions: Reactions = {
+  "order.paid": [
+    react(openFulfilmentJob, (event) => ({ orderId: event.id })),
+    react(sendOrderConfirmationJob, (event) => ({ orderId: event.id })),
+  ],
+  "subscription.activated": [react(sendMembershipStartedJob, (event) => ({ subscriptionId: event.id }))],
+  "invoice.paid": [react(sendRenewalReceiptJob, (event) => ({ invoiceId: event.id }))],
+  "payment.failed": [react(sendPaymentFailedJob, (event) => ({ paymentId: event.id }))],
+};

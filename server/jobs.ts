@@ -1,15 +1,31 @@
+import { convergeSubscriptionJob, sendRenewalReceiptJob, sweepSubscriptionsJob } from "./billing/jobs.ts";
+import { closePageJob, convergeCheckoutJob, sweepCheckoutsJob } from "./checkout/jobs.ts";
+import { openFulfilmentJob } from "./fulfilment/jobs.ts";
 import { claimGuestPurchasesJob } from "./identity/jobs.ts";
 import { sendEmailJob, sweepEmailsJob } from "./messaging/jobs.ts";
+import { sendOrderConfirmationJob } from "./orders/jobs.ts";
+import { sendPaymentFailedJob } from "./payments/jobs.ts";
 import { checkPriceJob, reviewCampaignJob, sweepPricesJob } from "./pricing/jobs.ts";
+import { sendMembershipStartedJob } from "./subscriptions/jobs.ts";
 import { processWebhook } from "./webhooks/jobs.ts";
 
 /** Every job there is. `worker/tasks/index.ts` has a handler for each, or it does not compile. */
 export const jobs = {
   checkPriceJob,
   claimGuestPurchasesJob,
+  closePageJob,
+  convergeCheckoutJob,
+  convergeSubscriptionJob,
+  openFulfilmentJob,
   processWebhook,
   reviewCampaignJob,
   sendEmailJob,
+  sendMembershipStartedJob,
+  sendOrderConfirmationJob,
+  sendPaymentFailedJob,
+  sendRenewalReceiptJob,
+  sweepCheckoutsJob,
   sweepEmailsJob,
   sweepPricesJob,
+  sweepSubscriptionsJob,
 } as const;

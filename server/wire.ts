@@ -13,8 +13,11 @@ import { loadTemplates } from "./messaging/index.ts";
 import type { Providers } from "./ports.ts";
 import { createMailer } from "./providers/smtp/mailer.ts";
 import { stripeCatalogMirror } from "./providers/stripe/catalog-mirror.ts";
+import { stripeCheckout } from "./providers/stripe/checkout-sessions.ts";
 import { createStripeClient } from "./providers/stripe/client.ts";
+import { stripePayments } from "./providers/stripe/payments.ts";
 import { stripePriceSource } from "./providers/stripe/prices.ts";
+import { stripeSubscriptions } from "./providers/stripe/subscriptions.ts";
 import { rehearseEvent, stripeHandlers } from "./webhooks/index.ts";
 
 /** Everything a process is made of, once: settings, connections, adapters. */
@@ -57,6 +60,9 @@ export function createRuntime(
       : null;
   const providers: Providers = {
     catalogMirror: stripeCatalogMirror(stripe),
+    checkout: stripeCheckout(stripe, { livemode: config.profile === "live" }),
+    payments: stripePayments(stripe),
+    subscriptions: stripeSubscriptions(stripe),
     prices: stripePriceSource(stripe),
     mailer: createMailer({
       url: config.SMTP_URL ?? `smtp://127.0.0.1:${config.SANDBOX_SMTP_PORT}`,

@@ -1,8 +1,8 @@
 import { and, asc, eq, inArray, isNotNull, lte, min } from "drizzle-orm";
 import { checkouts } from "../../drizzle/schema/checkout.ts";
 import type { Ctx } from "../kernel/ctx.ts";
-import type { Tx } from "../kernel/db.ts";
 import { enqueue } from "../kernel/job.ts";
+import type { Sweep } from "../kernel/sweep.ts";
 import { convergeCheckoutJob, sweepCheckoutsJob } from "./jobs.ts";
 
 const BATCH = 200;
@@ -33,10 +33,10 @@ export async function sweepCheckouts(ctx: Ctx): Promise<number> {
 }
 
 /** When the next purchase is due for a look, and the job that finds it. */
-export const checkoutSweep = {
+export const sweep: Sweep = {
   name: "checkout",
   job: sweepCheckoutsJob,
-  async nextDue(tx: Tx): Promise<Date | null> {
+  async nextDue(tx) {
     const [row] = await tx
       .select({ at: min(checkouts.nextCheckAt) })
       .from(checkouts)

@@ -3,4 +3,5 @@ export { lineAmounts, orderAmounts, type TaxAtRate, taxPerRate } from "./order-a
 export { commerceLabel, fulfilmentLabel, type OrderFacts } from "./order-label.ts";
 export { type OrderStatus, orderMachine } from "./order-status.ts";
 export { type Purchase, placeOrder } from "./place-order.ts";
+export { sendOrderConfirmation } from "./send-order-confirmation.ts";
 export { completeOrder, type Settlement, settleOrder } from "./settle-order.ts";

@@ -2,5 +2,6 @@ export { subscriptionErrors } from "./errors.ts";
 export type { InvoiceFacts, SubscriptionFacts, SubscriptionGateway } from "./gateway.ts";
 export { type InvoiceStatus, invoiceMachine } from "./invoice-status.ts";
 export { recordInvoice } from "./record-invoice.ts";
-export { findMembership, type Membership, recordSubscription } from "./record-subscription.ts";
+export { findMembership, isKnownMembership, type Membership, recordSubscription } from "./record-subscription.ts";
+export { sendMembershipStarted } from "./send-membership-started.ts";
 export { type SubscriptionStatus, subscriptionMachine } from "./subscription-status.ts";

@@ -4,6 +4,7 @@ import type { Tx } from "../kernel/db.ts";
 import { newId } from "../kernel/id.ts";
 import { begin, converge } from "../kernel/machine.ts";
 import { providerCurrency } from "../payments/index.ts";
+import { nextCheckAt } from "./check-schedule.ts";
 import { subscriptionErrors } from "./errors.ts";
 import type { SubscriptionFacts } from "./gateway.ts";
 import { subscriptionMachine } from "./subscription-status.ts";
@@ -37,6 +38,7 @@ export async function recordSubscription(
     cancelAt: facts.cancelAt,
     startedAt: facts.startedAt,
     endedAt: facts.endedAt,
+    nextCheckAt: nextCheckAt(facts, tx.scope.now),
   };
   const known = await findMembership(tx, facts.externalId);
   const id = known?.id ?? newId("sub");
@@ -68,4 +70,13 @@ export async function findMembership(tx: Tx, stripeSubscriptionId: string): Prom
     .where(eq(subscriptions.stripeSubscriptionId, stripeSubscriptionId))
     .for("update");
   return row ?? null;
+}
+
+/** Whether a membership of Stripe's is one of ours. */
+export async function isKnownMembership(tx: Tx, stripeSubscriptionId: string): Promise<boolean> {
+  const rows = await tx
+    .select({ id: subscriptions.id })
+    .from(subscriptions)
+    .where(eq(subscriptions.stripeSubscriptionId, stripeSubscriptionId));
+  return rows.length > 0;
 }

@@ -1,5 +1,139 @@
+import { convergeSubscription } from "../billing/index.ts";
+import { convergeCheckout } from "../checkout/index.ts";
+import type { Ctx } from "../kernel/ctx.ts";
 import type { Providers } from "../ports.ts";
-import type { EventHandlers } from "./event-handler.ts";
+import { recheckStripePrice } from "../pricing/index.ts";
+import { isKnownMembership } from "../subscriptions/index.ts";
+import type { EventHandler, EventHandlers, EventHint, MarkHandled } from "./event-handler.ts";
+import { lookAtInvoice, lookAtPage, lookAtPayment, lookAtSubscription } from "./stripe-looks.ts";
+import { followInvoice, followPayment, notOurs } from "./stripe-parents.ts";
 
-/** What follows which of Stripe's events. */
-export const stripeHandlers = {} satisfies EventHandlers<Providers>;
+type Handler = EventHandler<Providers>;
+
+const checkoutPage: Handler = {
+  useCase: "convergeCheckout",
+  summary: "Looks at the payment page and completes, closes or keeps the purchase.",
+  run: (ctx, event, also) => convergeCheckout(ctx, { stripeSessionId: idOf(event) }, also),
+  look: (ctx, event) => lookAtPage(ctx, idOf(event)),
+};
+
+const membership: Handler = {
+  useCase: "convergeSubscription",
+  summary: "Looks at the membership and its newest invoice, and moves it to where Stripe says it is.",
+  run: (ctx, event, also) => followSubscription(ctx, idOf(event), also),
+  look: (ctx, event) => lookAtSubscription(ctx, idOf(event)),
+};
+
+const invoice: Handler = {
+  useCase: "convergeInvoice",
+  summary: "Looks at the invoice, the payment that pays it and its membership.",
+  run: (ctx, event, also) => followInvoice(ctx, idOf(event), also),
+  look: (ctx, event) => lookAtInvoice(ctx, idOf(event)),
+};
+
+/** An event about something that names the invoice it belongs to. */
+const ofInvoice: Handler = {
+  ...invoice,
+  run: (ctx, event, also) => withNamed(ctx, event, "invoice", also, followInvoice),
+  look: (ctx, event) => lookAtInvoice(ctx, named(event, "invoice") ?? ""),
+};
+
+const payment: Handler = {
+  useCase: "convergeCheckout or convergeInvoice",
+  summary: "Looks at the payment with every attempt, refund and dispute, as part of what it pays.",
+  run: (ctx, event, also) => followPayment(ctx, idOf(event), also),
+  look: (ctx, event) => lookAtPayment(ctx, idOf(event)),
+};
+
+/** An event about a charge, refund or dispute: each names its payment. */
+const ofPayment: Handler = {
+  ...payment,
+  run: (ctx, event, also) => withNamed(ctx, event, "payment_intent", also, followPayment),
+  look: (ctx, event) => lookAtPayment(ctx, named(event, "payment_intent") ?? ""),
+};
+
+const price: Handler = {
+  useCase: "recheckStripePrice",
+  summary: "Looks at the price and makes the campaigns that use it follow.",
+  run: (ctx, event, also) => recheckStripePrice(ctx, { stripePriceId: idOf(event) }, also),
+};
+
+/** What follows which of Stripe's events; any other type is stored and ignored. */
+export const stripeHandlers = {
+  "checkout.session.completed": checkoutPage,
+  "checkout.session.async_payment_succeeded": checkoutPage,
+  "checkout.session.async_payment_failed": checkoutPage,
+  "checkout.session.expired": checkoutPage,
+  "payment_intent.processing": payment,
+  "payment_intent.requires_action": payment,
+  "payment_intent.succeeded": payment,
+  "payment_intent.payment_failed": payment,
+  "payment_intent.canceled": payment,
+  "charge.refunded": ofPayment,
+  "charge.refund.updated": ofPayment,
+  "charge.dispute.created": ofPayment,
+  "charge.dispute.updated": ofPayment,
+  "charge.dispute.closed": ofPayment,
+  "charge.dispute.funds_withdrawn": ofPayment,
+  "charge.dispute.funds_reinstated": ofPayment,
+  "refund.created": ofPayment,
+  "refund.updated": ofPayment,
+  "refund.failed": ofPayment,
+  "customer.subscription.created": membership,
+  "customer.subscription.updated": membership,
+  "customer.subscription.deleted": membership,
+  "customer.subscription.paused": membership,
+  "customer.subscription.resumed": membership,
+  "customer.subscription.trial_will_end": membership,
+  "invoice.created": invoice,
+  "invoice.updated": invoice,
+  "invoice.finalized": invoice,
+  "invoice.finalization_failed": invoice,
+  "invoice.paid": invoice,
+  "invoice.payment_succeeded": invoice,
+  "invoice.payment_failed": invoice,
+  "invoice.payment_action_required": invoice,
+  "invoice.voided": invoice,
+  "invoice.marked_uncollectible": invoice,
+  "invoice_payment.paid": ofInvoice,
+  "price.updated": price,
+  "price.deleted": price,
+} satisfies EventHandlers<Providers>;
+
+/** The types that a webhook endpoint must be subscribed to. */
+export const HANDLED_EVENT_TYPES = Object.keys(stripeHandlers).toSorted();
+
+/** A membership of ours is brought up to date; the first news of one brings its purchase up to date, and itself with it. */
+async function followSubscription(ctx: Ctx<Providers>, id: string, also: MarkHandled): Promise<void> {
+  if (await ctx.db.transaction((tx) => isKnownMembership(tx, id)))
+    return convergeSubscription(ctx, { stripeSubscriptionId: id }, also);
+  const facts = await ctx.providers.subscriptions.findSubscription(id);
+  if (facts?.checkoutId) return convergeCheckout(ctx, { checkoutId: facts.checkoutId }, also);
+  await notOurs(
+    ctx,
+    facts?.status === "active",
+    { kind: "billing.foreign_subscription", subject: id, what: "membership" },
+    also,
+  );
+}
+
+async function withNamed(
+  ctx: Ctx<Providers>,
+  event: EventHint,
+  field: string,
+  also: MarkHandled,
+  follow: (ctx: Ctx<Providers>, id: string, also: MarkHandled) => Promise<void>,
+): Promise<void> {
+  const id = named(event, field);
+  if (id) return follow(ctx, id, also);
+  await ctx.db.transaction((tx) => also(tx, `It names no ${field}; nothing had to be done.`));
+}
+
+function idOf(event: EventHint): string {
+  return event.objectId ?? "";
+}
+
+function named(event: EventHint, field: string): string | null {
+  const value = event.object[field];
+  return typeof value === "string" && value !== "" ? value : null;
+}

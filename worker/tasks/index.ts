@@ -1,11 +1,27 @@
 import type { Handlers } from "../handler.ts";
+import { handleConvergeSubscription, handleSendRenewalReceipt, handleSweepSubscriptions } from "./billing.ts";
+import { handleClosePage, handleConvergeCheckout, handleSweepCheckouts } from "./checkout.ts";
+import { handleOpenFulfilment } from "./fulfilment.ts";
 import { handleClaimGuestPurchases } from "./identity.ts";
 import { handleSendEmail, handleSweepEmails } from "./messaging.ts";
+import { handleSendOrderConfirmation } from "./orders.ts";
+import { handleSendPaymentFailed } from "./payments.ts";
 import { handleCheckPrice, handleReviewCampaign, handleSweepPrices } from "./pricing.ts";
+import { handleSendMembershipStarted } from "./subscriptions.ts";
 import { handleWebhook } from "./webhooks.ts";
 
 /** Who does which job. A job without a handler does not compile. */
 export const handlers = {
+  closePageJob: handleClosePage,
+  convergeCheckoutJob: handleConvergeCheckout,
+  convergeSubscriptionJob: handleConvergeSubscription,
+  openFulfilmentJob: handleOpenFulfilment,
+  sendMembershipStartedJob: handleSendMembershipStarted,
+  sendOrderConfirmationJob: handleSendOrderConfirmation,
+  sendPaymentFailedJob: handleSendPaymentFailed,
+  sendRenewalReceiptJob: handleSendRenewalReceipt,
+  sweepCheckoutsJob: handleSweepCheckouts,
+  sweepSubscriptionsJob: handleSweepSubscriptions,
   checkPriceJob: handleCheckPrice,
   claimGuestPurchasesJob: handleClaimGuestPurchases,
   reviewCampaignJob: handleReviewCampaign,

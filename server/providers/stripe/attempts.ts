@@ -1,6 +1,20 @@
 import type Stripe from "stripe";
 import type { AttemptFacts, CardFacts } from "../../payments/gateway.ts";
 
+/** How the brands are written; an unknown one stands as Stripe writes it. */
+const BRANDS = new Map(
+  Object.entries({
+    amex: "American Express",
+    cartes_bancaires: "Cartes Bancaires",
+    diners: "Diners Club",
+    discover: "Discover",
+    jcb: "JCB",
+    mastercard: "Mastercard",
+    unionpay: "UnionPay",
+    visa: "Visa",
+  }),
+);
+
 /** A charge is one try at a card. */
 export function attemptFacts(charge: Stripe.Charge): AttemptFacts {
   const outcome = { succeeded: "approved", failed: "declined", pending: "pending" } as const;
@@ -24,5 +38,10 @@ function declineCode(charge: Stripe.Charge): string | null {
 function cardFacts(charge: Stripe.Charge): CardFacts | null {
   const card = charge.payment_method_details?.card;
   if (!card?.last4) return null;
-  return { brand: card.brand ?? "card", last4: card.last4, expiryMonth: card.exp_month, expiryYear: card.exp_year };
+  return {
+    brand: BRANDS.get(card.brand ?? "") ?? card.brand ?? "card",
+    last4: card.last4,
+    expiryMonth: card.exp_month,
+    expiryYear: card.exp_year,
+  };
 }

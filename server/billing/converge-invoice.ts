@@ -1,0 +1,39 @@
+import type { Ctx } from "../kernel/ctx.ts";
+import { applyLook } from "../kernel/look.ts";
+import { type InvoiceFacts, recordSubscription, type SubscriptionFacts } from "../subscriptions/index.ts";
+import { type Also, type BillingPorts, recordBill, requireMembership } from "./converge-subscription.ts";
+
+type Facts = { readonly invoice: InvoiceFacts | null; readonly subscription: SubscriptionFacts | null };
+
+/**
+ * Brings an invoice, the payment that pays it, and its membership to what Stripe holds now: a paid renewal moves the
+ * period, a failed one makes the membership past due, a refund or dispute of its payment is seen. Idempotent in any
+ * order, any number of times, at once (`applyLook`). Worker only. Throws `subscriptions.not_found` when we have no such
+ * membership (its purchase comes first), ProviderError when Stripe cannot be asked.
+ */
+export async function convergeInvoice(
+  ctx: Ctx<BillingPorts>,
+  { stripeInvoiceId }: { stripeInvoiceId: string },
+  also: Also = async () => {},
+): Promise<void> {
+  const { subscriptions } = ctx.providers;
+  await applyLook<Facts, void>(ctx, {
+    async look() {
+      const invoice = await subscriptions.findInvoice(stripeInvoiceId);
+      const of = invoice?.subscriptionExternalId ?? null;
+      return { invoice, subscription: of === null ? null : await subscriptions.findSubscription(of) };
+    },
+    subjects: ({ subscription }) => [
+      `invoice:${stripeInvoiceId}`,
+      ...(subscription ? [`subscription:${subscription.externalId}`] : []),
+    ],
+    async apply(tx, { invoice, subscription }) {
+      if (!invoice || !subscription) return also(tx, "The invoice belongs to no membership; nothing was changed.");
+      const membership = await requireMembership(tx, subscription.externalId);
+      const id = await recordBill(tx, membership, invoice);
+      await recordSubscription(tx, subscription, null, `invoice ${stripeInvoiceId}`);
+      await also(tx, `Invoice ${id} is ${invoice.status}.`);
+    },
+    superseded: (tx) => also(tx, "Nothing was left to do: the invoice was brought up to date meanwhile."),
+  });
+}

@@ -1,0 +1,74 @@
+import type { Ctx } from "../kernel/ctx.ts";
+import type { Tx } from "../kernel/db.ts";
+import { applyLook } from "../kernel/look.ts";
+import {
+  findMembership,
+  type InvoiceFacts,
+  type Membership,
+  recordInvoice,
+  recordSubscription,
+  type SubscriptionFacts,
+  type SubscriptionGateway,
+  subscriptionErrors,
+} from "../subscriptions/index.ts";
+import { taxRateOf } from "./tax-rate.ts";
+
+export type BillingPorts = { readonly subscriptions: SubscriptionGateway };
+/** Called inside the last transaction with one English sentence of what happened. */
+export type Also = (tx: Tx, effect: string) => Promise<void>;
+
+type Facts = { readonly subscription: SubscriptionFacts | null; readonly invoice: InvoiceFacts | null };
+
+/**
+ * Brings a membership that we know, and its newest invoice with the payment that pays it, to what Stripe holds now.
+ * Idempotent in any order, any number of times, at once (`applyLook`); each state on the way emits its event. Worker only.
+ * Throws `subscriptions.not_found` when we have no such membership (its purchase comes first), ProviderError when Stripe
+ * cannot be asked.
+ */
+export async function convergeSubscription(
+  ctx: Ctx<BillingPorts>,
+  { stripeSubscriptionId }: { stripeSubscriptionId: string },
+  also: Also = async () => {},
+): Promise<void> {
+  const { subscriptions } = ctx.providers;
+  await applyLook<Facts, void>(ctx, {
+    async look() {
+      const subscription = await subscriptions.findSubscription(stripeSubscriptionId);
+      return { subscription, invoice: subscription && (await subscriptions.findLatestInvoice(stripeSubscriptionId)) };
+    },
+    subjects: ({ invoice }) => [
+      `subscription:${stripeSubscriptionId}`,
+      ...(invoice ? [`invoice:${invoice.externalId}`] : []),
+    ],
+    async apply(tx, { subscription, invoice }) {
+      if (!subscription) return also(tx, "Stripe knows no such membership; nothing was changed.");
+      const membership = await requireMembership(tx, stripeSubscriptionId);
+      if (invoice) await recordBill(tx, membership, invoice);
+      await recordSubscription(tx, subscription, null, `membership ${stripeSubscriptionId}`);
+      await also(tx, `Membership ${membership.id} is ${subscription.status.replace("_", " ")}.`);
+    },
+    superseded: (tx) => also(tx, "Nothing was left to do: the membership was brought up to date meanwhile."),
+  });
+}
+
+/** Our copy of a membership, locked. Throws `subscriptions.not_found`. */
+export async function requireMembership(tx: Tx, stripeSubscriptionId: string): Promise<Membership> {
+  const membership = await findMembership(tx, stripeSubscriptionId);
+  if (!membership) throw subscriptionErrors.notFound();
+  return membership;
+}
+
+/** Writes an invoice of a membership, as part of its order when it is the first one. */
+export async function recordBill(tx: Tx, membership: Membership, invoice: InvoiceFacts): Promise<string> {
+  return recordInvoice(
+    tx,
+    invoice,
+    {
+      customerId: membership.customerId,
+      subscriptionId: membership.id,
+      orderId: invoice.reason === "subscription_create" ? membership.orderId : null,
+      taxRateBps: await taxRateOf(tx, membership.productId),
+    },
+    `invoice ${invoice.externalId}`,
+  );
+}

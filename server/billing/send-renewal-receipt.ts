@@ -1,0 +1,67 @@
+import { eq } from "drizzle-orm";
+import { products } from "../../drizzle/schema/catalog.ts";
+import { customers } from "../../drizzle/schema/identity.ts";
+import { orders } from "../../drizzle/schema/orders.ts";
+import { payments } from "../../drizzle/schema/payments.ts";
+import { invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import type { Tx } from "../kernel/db.ts";
+import type { Links } from "../kernel/links.ts";
+import { type MailTemplates, queueEmail, SECRET_LINK } from "../messaging/index.ts";
+
+/**
+ * Queues the receipt of a renewal that was paid: what for, the tax inside, the card, the next payment. Once per invoice.
+ * The first invoice has none: the order confirmation is its receipt. Idempotent.
+ */
+export async function sendRenewalReceipt(
+  ctx: Ctx<{ templates: MailTemplates; links: Links }>,
+  { invoiceId }: { invoiceId: string },
+): Promise<void> {
+  const facts = await ctx.db.transaction((tx) => receiptFacts(tx, invoiceId), { readOnly: true });
+  if (!facts || facts.invoice.status !== "paid" || facts.invoice.reason === "subscription_create") return;
+  const { invoice, subscription, product, customer, order, payment } = facts;
+  const mail = await ctx.providers.templates.render("renewal-receipt", order.locale, {
+    number: invoice.number ?? invoice.id,
+    paidAt: invoice.paidAt ?? invoice.createdAt,
+    productName: product.name[order.locale],
+    periodStartAt: invoice.periodStartAt,
+    periodEndAt: invoice.periodEndAt,
+    total: { amount: invoice.amountPaid, currency: invoice.currency },
+    tax: { rateBps: product.taxRateBps, amount: invoice.taxAmount },
+    card: payment?.cardBrand && payment.cardLast4 ? { brand: payment.cardBrand, last4: payment.cardLast4 } : null,
+    nextPaymentAt: subscription.cancelAt ? null : subscription.currentPeriodEndAt,
+    next: { amount: subscription.amount, currency: subscription.currency },
+    accountUrl: customer.userId ? ctx.providers.links.absolute("/account/membership") : SECRET_LINK,
+  });
+  await ctx.db.transaction((tx) =>
+    queueEmail(tx, {
+      mail,
+      dedupeKey: `renewal-receipt:${invoiceId}`,
+      to: customer.email,
+      customerId: customer.id,
+      userId: customer.userId,
+      link: customer.userId ? null : { purpose: "view_order", checkoutId: order.checkoutId },
+      cause: "a renewal was paid",
+    }),
+  );
+}
+
+async function receiptFacts(tx: Tx, invoiceId: string) {
+  const [row] = await tx
+    .select({
+      invoice: invoices,
+      subscription: subscriptions,
+      product: products,
+      customer: customers,
+      order: orders,
+      payment: payments,
+    })
+    .from(invoices)
+    .innerJoin(subscriptions, eq(subscriptions.id, invoices.subscriptionId))
+    .innerJoin(products, eq(products.id, subscriptions.productId))
+    .innerJoin(customers, eq(customers.id, invoices.customerId))
+    .innerJoin(orders, eq(orders.id, subscriptions.orderId))
+    .leftJoin(payments, eq(payments.invoiceId, invoices.id))
+    .where(eq(invoices.id, invoiceId));
+  return row ?? null;
+}

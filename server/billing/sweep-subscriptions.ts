@@ -1,0 +1,47 @@
+import { asc, eq, lte, min } from "drizzle-orm";
+import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import { enqueue } from "../kernel/job.ts";
+import type { Sweep } from "../kernel/sweep.ts";
+import { convergeSubscriptionJob, sweepSubscriptionsJob } from "./jobs.ts";
+
+const BATCH = 200;
+/** Until the look has been made the membership is due again after this long: a job that is lost is only late. */
+const LOOK_WITHIN_MS = 60 * 60_000;
+
+/**
+ * Lets a job look at each membership that we should have heard of by now: a renewal or an end whose webhooks were lost.
+ * Bounded batches, business time. Returns how many.
+ */
+export async function sweepSubscriptions(ctx: Ctx): Promise<number> {
+  return ctx.db.transaction(async (tx) => {
+    const due = await tx
+      .select({ id: subscriptions.id })
+      .from(subscriptions)
+      .where(lte(subscriptions.nextCheckAt, tx.scope.now))
+      .orderBy(asc(subscriptions.nextCheckAt))
+      .limit(BATCH)
+      .for("update", { skipLocked: true });
+    const later = new Date(tx.scope.now.getTime() + LOOK_WITHIN_MS);
+    for (const { id } of due) {
+      await tx.update(subscriptions).set({ nextCheckAt: later }).where(eq(subscriptions.id, id));
+      await enqueue(
+        tx,
+        convergeSubscriptionJob,
+        { subscriptionId: id },
+        { key: `${convergeSubscriptionJob.name}:${id}` },
+      );
+    }
+    return due.length;
+  });
+}
+
+/** When the next membership is due for a look, and the job that finds it. */
+export const sweep: Sweep = {
+  name: "billing",
+  job: sweepSubscriptionsJob,
+  async nextDue(tx) {
+    const [row] = await tx.select({ at: min(subscriptions.nextCheckAt) }).from(subscriptions);
+    return row?.at ?? null;
+  },
+};

@@ -1,0 +1,45 @@
+import type { Ctx } from "../kernel/ctx.ts";
+import type { Links } from "../kernel/links.ts";
+import { type MailTemplates, queueEmail, SECRET_LINK } from "../messaging/index.ts";
+import { declineClass } from "./decline-class.ts";
+import { type FailedPayment, findFailedPayment } from "./failed-payment.ts";
+
+/**
+ * Queues the mail that tells why a payment did not go through and what to do. Told once per attempt that failed, and not
+ * at all when the payment has gone through meanwhile. Idempotent. Throws `payments.not_found`.
+ */
+export async function sendPaymentFailed(
+  ctx: Ctx<{ templates: MailTemplates; links: Links }>,
+  { paymentId }: { paymentId: string },
+): Promise<void> {
+  const failure = await ctx.db.transaction((tx) => findFailedPayment(tx, paymentId), { readOnly: true });
+  if (failure.status !== "failed" && failure.status !== "cancelled") return;
+  const page = pageFor(ctx.providers.links, failure);
+  const mail = await ctx.providers.templates.render("payment-failed", failure.locale, {
+    occasion: failure.occasion,
+    productName: failure.productName,
+    sum: { amount: failure.amount, currency: failure.currency },
+    declineClass: declineClass(failure.attempt?.declineCode ?? null),
+    nextAttemptAt: failure.nextAttemptAt,
+    accessUntil: failure.accessUntil,
+    actionUrl: page.url,
+  });
+  await ctx.db.transaction((tx) =>
+    queueEmail(tx, {
+      mail,
+      dedupeKey: `payment-failed:${paymentId}:${failure.attempt?.externalId ?? "none"}`,
+      to: failure.to,
+      customerId: failure.customerId,
+      userId: failure.userId,
+      link: page.link,
+      cause: "a payment failed",
+    }),
+  );
+}
+
+/** Where the buyer sees to it: in the account, or, without one, at the order. */
+function pageFor(links: Links, failure: FailedPayment) {
+  const { checkoutId, userId } = failure;
+  if (userId || checkoutId === null) return { url: links.absolute("/account/membership"), link: null };
+  return { url: SECRET_LINK, link: { purpose: "view_order" as const, checkoutId } };
+}

@@ -1,0 +1,71 @@
+import { eq } from "drizzle-orm";
+import { products } from "../../drizzle/schema/catalog.ts";
+import { customers } from "../../drizzle/schema/identity.ts";
+import { orders } from "../../drizzle/schema/orders.ts";
+import { campaigns, priceReceipts } from "../../drizzle/schema/pricing.ts";
+import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import type { Tx } from "../kernel/db.ts";
+import type { Links } from "../kernel/links.ts";
+import { type MailTemplates, queueEmail, SECRET_LINK, type TemplateProps } from "../messaging/index.ts";
+import { subscriptionErrors } from "./errors.ts";
+
+/**
+ * Queues the mail about a membership that has started: price, renewal, next payment. Once per membership, also when it
+ * comes back after having been past due. Idempotent. Throws `subscriptions.not_found`.
+ */
+export async function sendMembershipStarted(
+  ctx: Ctx<{ templates: MailTemplates; links: Links }>,
+  { subscriptionId }: { subscriptionId: string },
+): Promise<void> {
+  const { subscription, order, product, campaign, userId } = await ctx.db.transaction(
+    (tx) => startedFacts(tx, subscriptionId),
+    {
+      readOnly: true,
+    },
+  );
+  const price = { amount: subscription.amount, currency: subscription.currency };
+  const mail = await ctx.providers.templates.render("membership-started", order.locale, {
+    productName: product.name[order.locale],
+    price,
+    interval: {
+      unit: subscription.interval as TemplateProps["membership-started"]["interval"]["unit"],
+      count: subscription.intervalCount,
+    },
+    campaign: campaign && { name: campaign.name, durationMonths: campaign.durationMonths, later: null },
+    nextPaymentAt: subscription.currentPeriodEndAt,
+    next: price,
+    accountUrl: userId ? ctx.providers.links.absolute("/account/membership") : SECRET_LINK,
+  });
+  await ctx.db.transaction((tx) =>
+    queueEmail(tx, {
+      mail,
+      dedupeKey: `membership-started:${subscriptionId}`,
+      to: order.email,
+      customerId: subscription.customerId,
+      userId,
+      link: userId ? null : { purpose: "view_order", checkoutId: order.checkoutId },
+      cause: "a membership started",
+    }),
+  );
+}
+
+async function startedFacts(tx: Tx, subscriptionId: string) {
+  const [row] = await tx
+    .select({
+      subscription: subscriptions,
+      order: orders,
+      product: products,
+      campaign: campaigns,
+      userId: customers.userId,
+    })
+    .from(subscriptions)
+    .innerJoin(orders, eq(orders.id, subscriptions.orderId))
+    .innerJoin(products, eq(products.id, subscriptions.productId))
+    .innerJoin(customers, eq(customers.id, subscriptions.customerId))
+    .leftJoin(priceReceipts, eq(priceReceipts.id, subscriptions.priceReceiptId))
+    .leftJoin(campaigns, eq(campaigns.id, priceReceipts.campaignId))
+    .where(eq(subscriptions.id, subscriptionId));
+  if (!row) throw subscriptionErrors.notFound();
+  return row;
+}

@@ -1,0 +1,8 @@
+import { closePage, convergeCheckout, sweepCheckouts } from "../../server/checkout/index.ts";
+import type { closePageJob, convergeCheckoutJob, sweepCheckoutsJob } from "../../server/checkout/jobs.ts";
+import type { Handler } from "../handler.ts";
+
+export const handleConvergeCheckout: Handler<typeof convergeCheckoutJob> = (ctx, payload) =>
+  convergeCheckout(ctx, payload);
+export const handleClosePage: Handler<typeof closePageJob> = closePage;
+export const handleSweepCheckouts: Handler<typeof sweepCheckoutsJob> = (ctx) => sweepCheckouts(ctx);
