@@ -51,7 +51,15 @@ export async function insertPurchase(tx: Tx, of: { customerId: string; tag: stri
   const currency = "SEK";
   const accessTokenHash = `token-${tag}`;
   const locale = "sv";
-  await tx.insert(carts).values({ id: `crt_${tag}`, accessTokenHash: `cart-${tag}`, customerId, currency, status: "ordered", createdAt, updatedAt: createdAt });
+  await tx.insert(carts).values({
+    id: `crt_${tag}`,
+    accessTokenHash: `cart-${tag}`,
+    customerId,
+    currency,
+    status: "ordered",
+    createdAt,
+    updatedAt: createdAt,
+  });
   await tx.insert(checkouts).values({
     id: `chk_${tag}`,
     accessTokenHash,
@@ -134,7 +142,9 @@ export async function insertPurchase(tx: Tx, of: { customerId: string; tag: stri
     taxAmount: 20,
     createdAt,
   });
-  await tx.insert(fulfilments).values({ id: `ful_${tag}`, orderId: `ord_${tag}`, customerId, status: fulfilmentMachine.initial, createdAt });
+  await tx
+    .insert(fulfilments)
+    .values({ id: `ful_${tag}`, orderId: `ord_${tag}`, customerId, status: fulfilmentMachine.initial, createdAt });
   await tx.insert(emails).values({
     id: `eml_${tag}`,
     dedupeKey: `order-confirmation:ord_${tag}`,
@@ -150,5 +160,12 @@ export async function insertPurchase(tx: Tx, of: { customerId: string; tag: stri
     cause: "test",
     createdAt,
   });
-  await tx.insert(providerCustomers).values({ id: `pcu_${tag}`, provider: "stripe", externalId: `cus_stripe_${tag}`, customerId, reusable: true, createdAt });
+  await tx.insert(providerCustomers).values({
+    id: `pcu_${tag}`,
+    provider: "stripe",
+    externalId: `cus_stripe_${tag}`,
+    customerId,
+    reusable: true,
+    createdAt,
+  });
 }

@@ -1,4 +1,5 @@
 import { and, eq, isNull } from "drizzle-orm";
+import { carts } from "../../drizzle/schema/checkout.ts";
 import { customers, providerCustomers, users } from "../../drizzle/schema/identity.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
@@ -35,6 +36,11 @@ export async function claimGuestPurchases(ctx: Ctx, { userId }: { userId: string
 }
 
 async function merge(tx: Tx, guestId: string, customerId: string): Promise<void> {
+  // An open cart stays with the browser that holds its token; the account may have one of its own.
+  await tx
+    .update(carts)
+    .set({ customerId: null })
+    .where(and(eq(carts.customerId, guestId), eq(carts.status, "open"), eq(carts.direct, false)));
   await tx.update(providerCustomers).set({ reusable: false }).where(eq(providerCustomers.customerId, guestId));
   for (const table of CLAIMED_TABLES) await tx.update(table).set({ customerId }).where(eq(table.customerId, guestId));
   await tx.update(customers).set({ mergedIntoId: customerId }).where(eq(customers.id, guestId));

@@ -1,0 +1,187 @@
+import { describe, expect, test } from "vitest";
+import { PASSWORD, testAccounts } from "../../scripts/test/accounts.ts";
+import { requestPasswordReset } from "./request-password-reset.ts";
+import { resetPassword } from "./reset-password.ts";
+import { signIn } from "./sign-in.ts";
+import { signUp } from "./sign-up.ts";
+
+const bench = await testAccounts();
+const { visitor, service, ip } = bench;
+await bench.account("known@example.com");
+
+const attempt = (email: string, from: string, password = "fel lösenord här") =>
+  signIn(visitor, { email, password, ip: from, userAgent: null, present: null }).then(
+    () => "signed_in",
+    (error: { code?: string }) => error.code ?? "bug",
+  );
+
+/** Mean milliseconds of both, measured alternately so that the machine's moods meet both. */
+async function compare(
+  rounds: number,
+  one: (round: number) => Promise<unknown>,
+  other: (round: number) => Promise<unknown>,
+) {
+  const times: [number[], number[]] = [[], []];
+  for (let round = 0; round < rounds; round++) {
+    for (const [index, work] of round % 2
+      ? ([
+          [1, other],
+          [0, one],
+        ] as const)
+      : ([
+          [0, one],
+          [1, other],
+        ] as const)) {
+      const begun = performance.now();
+      await work(round);
+      times[index].push(performance.now() - begun);
+    }
+  }
+  const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+  return Math.abs(median(times[0]) - median(times[1]));
+}
+
+describe("nothing tells whether an account exists", () => {
+  test("signing in: the same words after the same work", async () => {
+    expect(await attempt("known@example.com", ip())).toBe("identity.sign_in_failed");
+    expect(await attempt("nobody@example.com", ip())).toBe("identity.sign_in_failed");
+    const difference = await compare(
+      12,
+      () => attempt("known@example.com", ip()),
+      (round) => attempt(`nobody${round}@example.com`, ip()),
+    );
+    expect(difference).toBeLessThan(10);
+  });
+
+  test("signing up and asking for a new password: the same answer in the same time", async () => {
+    const up = (email: string) => signUp(visitor, { email, password: PASSWORD, locale: "sv", ip: ip() });
+    expect(await up("known@example.com")).toBe(await up("fresh@example.com"));
+    expect(
+      await compare(
+        4,
+        () => up("known@example.com"),
+        (round) => up(`fresh${round}@example.com`),
+      ),
+    ).toBeLessThan(10);
+
+    const reset = (email: string) => requestPasswordReset(visitor, { email, ip: ip() });
+    expect(await reset("known@example.com")).toBe(await reset("nobody@example.com"));
+    expect(
+      await compare(
+        4,
+        () => reset("known@example.com"),
+        (round) => reset(`nobody${round}@example.com`),
+      ),
+    ).toBeLessThan(10);
+  });
+});
+
+describe("guessing is slowed", () => {
+  test("from one address at one account, after ten tries; the owner elsewhere still gets in", async () => {
+    await bench.account("target@example.com");
+    const from = ip();
+    const outcomes = [];
+    for (let i = 0; i < 12; i++) outcomes.push(await attempt("target@example.com", from));
+    expect(outcomes.slice(0, 10)).toEqual(Array(10).fill("identity.sign_in_failed"));
+    expect(outcomes.slice(10)).toEqual(Array(2).fill("identity.too_many_attempts"));
+    expect(await attempt("target@example.com", from, PASSWORD)).toBe("identity.too_many_attempts");
+    expect(await attempt("target@example.com", ip(), PASSWORD)).toBe("signed_in");
+  });
+
+  test("says when to come back", async () => {
+    const from = ip();
+    for (let i = 0; i < 10; i++) await attempt("nobody2@example.com", from);
+    const refusal = await signIn(visitor, {
+      email: "nobody2@example.com",
+      password: "x",
+      ip: from,
+      userAgent: null,
+      present: null,
+    }).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ kind: "rate_limited", details: { retryAfterSeconds: expect.any(Number) } });
+    expect((refusal as { details: { retryAfterSeconds: number } }).details.retryAfterSeconds).toBeGreaterThan(800);
+  });
+
+  /** Uses a counter up without hashing as many passwords. */
+  const exhaust = async (limit: "sign_in_account" | "sign_in_address", tries: number, key: string) => {
+    for (let i = 0; i < tries; i++) await bench.providers.rateLimits.consume(limit, key);
+  };
+
+  test("from ever new addresses at one account: sixty an hour", async () => {
+    await bench.account("botnet@example.com");
+    await exhaust("sign_in_account", 58, "botnet@example.com");
+    const outcomes = [];
+    for (let i = 0; i < 4; i++) outcomes.push(await attempt("botnet@example.com", ip()));
+    expect(outcomes).toEqual([
+      ...Array(2).fill("identity.sign_in_failed"),
+      ...Array(2).fill("identity.too_many_attempts"),
+    ]);
+  });
+
+  test("from one address at ever new accounts: three hundred a quarter", async () => {
+    const from = ip();
+    await exhaust("sign_in_address", 298, from);
+    const outcomes = [];
+    for (let i = 0; i < 4; i++) outcomes.push(await attempt(`spray${i}@example.com`, from));
+    expect(outcomes).toEqual([
+      ...Array(2).fill("identity.sign_in_failed"),
+      ...Array(2).fill("identity.too_many_attempts"),
+    ]);
+  });
+
+  test("signing in rightly does not use the tries up", async () => {
+    await bench.account("regular@example.com");
+    const from = ip();
+    for (let i = 0; i < 15; i++) expect(await attempt("regular@example.com", from, PASSWORD)).toBe("signed_in");
+  });
+
+  test("links are not guessed either", async () => {
+    const from = ip();
+    const outcomes = [];
+    for (let i = 0; i < 62; i++) {
+      outcomes.push(
+        await resetPassword(visitor, { token: `${i}`.padStart(43, "x"), password: PASSWORD, ip: from }).catch(
+          (error: { code: string }) => error.code,
+        ),
+      );
+    }
+    expect(outcomes.slice(0, 60)).toEqual(Array(60).fill("identity.link_invalid"));
+    expect(outcomes.slice(60)).toEqual(Array(2).fill("identity.too_many_attempts"));
+  });
+
+  test("nobody's mailbox is flooded: one mail a minute, five an hour", async () => {
+    await bench.account("flooded@example.com");
+    const begun = bench.time.technical;
+    for (let minute = 0; minute < 10; minute++) {
+      bench.time.technical = new Date(begun.getTime() + minute * 60_000);
+      await Promise.all([1, 2].map(() => requestPasswordReset(visitor, { email: "flooded@example.com", ip: ip() })));
+    }
+    bench.time.technical = begun;
+    const mails =
+      await service.sql`select 1 from emails where template = 'reset-password' and to_address = 'flooded@example.com'`;
+    expect(mails.length).toBeGreaterThanOrEqual(1);
+    expect(mails.length).toBeLessThanOrEqual(5);
+  });
+
+  test("the counters hold no address and no e-mail", async () => {
+    const rows = await service.sql<{ key: string }[]>`select key from rate_limits`;
+    expect(rows.length).toBeGreaterThan(10);
+    for (const { key } of rows) expect(key).toMatch(/^[a-z_]+:[\w-]{43}$/);
+  });
+});
+
+test("a burst of sign-ins leaves the process responsive", async () => {
+  let longest = 0;
+  let last = performance.now();
+  const watch = setInterval(() => {
+    const at = performance.now();
+    longest = Math.max(longest, at - last - 10);
+    last = at;
+  }, 10);
+  const outcomes = await Promise.all(Array.from({ length: 60 }, (_, i) => attempt(`burst${i}@example.com`, ip())));
+  clearInterval(watch);
+  expect(outcomes.filter((outcome) => outcome !== "identity.sign_in_failed" && outcome !== "identity.busy")).toEqual(
+    [],
+  );
+  expect(longest).toBeLessThan(500);
+});
