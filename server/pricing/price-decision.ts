@@ -99,8 +99,10 @@ function lossOf(candidate: Candidate, { at, defaultPrice, candidates }: PriceFac
   const state = campaignState(candidate, at);
   if (state !== "on") return state;
   if (candidate.state === "pending") return "not_yet_checked";
-  if (candidate.currency !== null && candidate.currency !== defaultPrice.currency) return "wrong_currency";
-  if (candidate.currency !== null && !sameInterval(candidate, defaultPrice)) return "wrong_interval";
+  // Nothing is known of a price that Stripe never had.
+  if (candidate.currency === null) return candidate.problem ?? "not_yet_checked";
+  if (candidate.currency !== defaultPrice.currency) return "wrong_currency";
+  if (!sameInterval(candidate, defaultPrice)) return "wrong_interval";
   // A later price of the same campaign replaces an earlier one even when it turns out to be of no use: its owner meant it to.
   if (candidates.some((other) => replaces(other, candidate) && sameInterval(other, defaultPrice))) return "superseded";
   if (candidate.state === "unusable" || candidate.amount === null) return candidate.problem ?? "no_plain_amount";
