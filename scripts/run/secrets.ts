@@ -29,7 +29,7 @@ const prefixes: Partial<Record<string, string>> = {
 export function loadSecrets(dataDir: string): { database: DatabasePasswords; sandbox: SandboxSecrets } {
   const file = join(dataDir, "secrets.json");
   const kept = read(file);
-  const random = (name: string) => kept[name] ?? `${prefixes[name] ?? ""}${randomBytes(24).toString("base64url")}`;
+  const random = (name: string) => kept[name] ?? `${prefixes[name] ?? ""}${randomBytes(24).toString("hex")}`;
   const database = {
     admin: random("DATABASE_ADMIN_PASSWORD"),
     owner: random("DATABASE_OWNER_PASSWORD"),
