@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { beginCheckout } from "~/lib/begin-checkout.ts";
+import { catalogItem } from "~/lib/catalog-view.ts";
 import { readForm } from "~/lib/form-values.ts";
 import { pathInLocale } from "~/lib/locale.ts";
 import { isPeriod } from "~/lib/memberships.ts";
@@ -17,7 +18,7 @@ export function membershipLoader(args: LoaderFunctionArgs) {
     return {
       locale,
       period: isPeriod(asked) ? asked : ("month" as const),
-      memberships: memberships.items,
+      memberships: memberships.items.map((item) => catalogItem(item, locale)),
       owned: (mine?.items ?? []).filter((one) => one.endedAt === null).map((one) => one.productId),
       alternates: (["sv", "en"] as const).map((name) => ({
         locale: name,

@@ -2,16 +2,39 @@ import { catalogues, fillMessage, type MessageKey } from "./i18n/translate.ts";
 import type { Locale } from "./locale.ts";
 import type { Refusal } from "./refusal.ts";
 
-/** The page's words for a refusal: by its code where there are some, else by its kind. */
+const BY_KIND: Partial<Record<Refusal["kind"], MessageKey>> = {
+  conflict: "errors.conflict",
+  rate_limited: "errors.rateLimited",
+  unavailable: "errors.unavailable",
+};
+
+/** The field of a form that a refusal is about, where the server does not name one itself. */
+const FIELD_OF_CODE: Record<string, string> = {
+  "identity.weak_password": "password",
+  "identity.wrong_password": "password",
+};
+
+/** The page's words for a refusal: by its code (and what exactly is wrong) where there are some, else by its kind. */
 export function refusalText(refusal: Refusal, locale: Locale): string {
-  const key = `errors.code.${refusal.code}`;
-  if (Object.hasOwn(catalogues[locale], key)) return fillMessage(locale, key as MessageKey, textsOf(refusal.details));
-  const byKind: Partial<Record<Refusal["kind"], MessageKey>> = {
-    conflict: "errors.conflict",
-    rate_limited: "errors.rateLimited",
-    unavailable: "errors.unavailable",
-  };
-  return fillMessage(locale, byKind[refusal.kind] ?? "errors.form");
+  const code = `errors.code.${refusal.code}`;
+  const known = [`${code}.${String(refusal.details.problem)}`, code].find(isMessageKey);
+  return known
+    ? fillMessage(locale, known, textsOf(refusal.details))
+    : fillMessage(locale, BY_KIND[refusal.kind] ?? "errors.form");
+}
+
+/** A refusal as the errors of a form: at its field where it has one, else above the form. */
+export function formErrors(
+  refusal: Refusal,
+  locale: Locale,
+): { formErrors: string[] } | { fieldErrors: Record<string, string[]> } {
+  const text = refusalText(refusal, locale);
+  const { field = FIELD_OF_CODE[refusal.code] } = refusal.details;
+  return typeof field === "string" ? { fieldErrors: { [field]: [text] } } : { formErrors: [text] };
+}
+
+function isMessageKey(key: string): key is MessageKey {
+  return Object.hasOwn(catalogues.sv, key);
 }
 
 function textsOf(details: Record<string, unknown>): Record<string, string | number> {

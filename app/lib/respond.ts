@@ -1,10 +1,7 @@
-import type { Submission, SubmissionResult } from "@conform-to/react";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { data, redirect } from "@remix-run/node";
 import type { Failure } from "./failure.ts";
-import type { Locale } from "./locale.ts";
-import { type Refusal, refusalOf, STATUS_OF_KIND } from "./refusal.ts";
-import { refusalText } from "./refusal-text.ts";
+import { refusalOf, STATUS_OF_KIND } from "./refusal.ts";
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs;
 
@@ -28,46 +25,11 @@ export function signInFirst(request: Request): Response {
 }
 
 /**
- * Runs an action on a form that was read. A form that is not filled in right, and what the server refuses about it, come
- * back as the form's own errors with the values that were typed; everything else as `answer` has it.
+ * The status of a page that shows its own form's errors. A browser that posts by itself gets the real one; one whose
+ * script posts reads the errors in the answer, and its console would call any other status a failed load.
  */
-export async function answerForm<Schema, T>(
-  args: ActionFunctionArgs,
-  submission: Submission<Schema, string[]>,
-  run: (value: Schema, context: Args["context"]) => Promise<T>,
-) {
-  if (submission.status !== "success") return refuseForm(submission.reply(), 422);
-  const { value } = submission;
-  return answer(args, async (context) => {
-    try {
-      return await run(value, context);
-    } catch (error) {
-      const refusal = refusalOf(error);
-      if (
-        !refusal ||
-        refusal.kind === "unauthenticated" ||
-        refusal.kind === "forbidden" ||
-        refusal.kind === "not_found"
-      ) {
-        throw error;
-      }
-      return refuseForm(submission.reply(formErrors(refusal, context.locale)), STATUS_OF_KIND[refusal.kind]);
-    }
-  });
-}
-
-function refuseForm(result: SubmissionResult<string[]>, status: number) {
-  return data({ result }, { status });
-}
-
-/** A refusal as the errors of a form: at its field where the server names one, else above the form. */
-export function formErrors(
-  refusal: Refusal,
-  locale: Locale,
-): { formErrors?: string[]; fieldErrors?: Record<string, string[]> } {
-  const text = refusalText(refusal, locale);
-  const { field } = refusal.details;
-  return typeof field === "string" ? { fieldErrors: { [field]: [text] } } : { formErrors: [text] };
+export function formStatus(request: Request, status: number): number {
+  return request.headers.get("sec-fetch-dest") === "empty" ? 200 : status;
 }
 
 function failureAnswer(args: Args, error: unknown): Response | ReturnType<typeof data<Failure>> {

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
 import { Form, useLoaderData, useSearchParams } from "@remix-run/react";
+import { catalogItem } from "~/lib/catalog-view.ts";
 import { readForm } from "~/lib/form-values.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { pageIn } from "~/lib/locale.ts";
@@ -17,7 +18,7 @@ import { VariantChoice } from "~/ui/variant-choice.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
   return answer(args, async ({ caller, locale }) => {
-    const product = await caller.catalog.products.get({ id: args.params.id ?? "" });
+    const product = catalogItem(await caller.catalog.products.get({ id: args.params.id ?? "" }), locale);
     // A membership has its card on a page of its own.
     if (product.kind !== "merchandise") throw redirect(`${pageIn("/membership", locale)}#${product.id}`);
     return { locale, product };
@@ -69,7 +70,10 @@ export default function Product() {
               required
             />
           </div>
-          <div data-bottom-bar className="max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-20 max-md:flex max-md:items-center max-md:gap-4 max-md:border-t max-md:border-line-strong max-md:bg-raised max-md:p-3">
+          <div
+            data-bottom-bar
+            className="max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-20 max-md:flex max-md:items-center max-md:gap-4 max-md:border-t max-md:border-line-strong max-md:bg-raised max-md:p-3"
+          >
             <div className="shrink-0 md:hidden">
               <Price {...priceFacts(product.price)} size="line" tax={null} />
             </div>

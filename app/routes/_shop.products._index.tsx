@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
+import { catalogItem } from "~/lib/catalog-view.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { pageMeta } from "~/lib/page-title.ts";
@@ -20,7 +21,12 @@ export function loader(args: LoaderFunctionArgs) {
     const query = (searchParams.get("q") ?? "").trim().slice(0, 100);
     const category = CATEGORIES.find((name) => name === searchParams.get("category"));
     const found = await caller.catalog.products.list({ kind: "merchandise", q: query || undefined, category });
-    return { locale, query, category: category ?? null, products: found.items };
+    return {
+      locale,
+      query,
+      category: category ?? null,
+      products: found.items.map((item) => catalogItem(item, locale)),
+    };
   });
 }
 

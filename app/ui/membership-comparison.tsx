@@ -38,7 +38,11 @@ export function MembershipComparison({ memberships }: { memberships: readonly Ca
                 const price = variantPaidBy(membership, period)?.price;
                 return (
                   <td key={period} className="px-3 py-3 text-right">
-                    {price ? <Money of={{ amount: price.amount, currency: price.currency }} style="shop" /> : t("words.none")}
+                    {price ? (
+                      <Money of={{ amount: price.amount, currency: price.currency }} style="shop" />
+                    ) : (
+                      t("words.none")
+                    )}
                   </td>
                 );
               })}

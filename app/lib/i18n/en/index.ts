@@ -2,9 +2,22 @@ import { account } from "./account.ts";
 import { admin } from "./admin.ts";
 import { checkout } from "./checkout.ts";
 import { errors } from "./errors.ts";
+import { identity } from "./identity.ts";
+import { office } from "./office.ts";
 import { prices } from "./prices.ts";
 import { shop } from "./shop.ts";
 import { statuses } from "./statuses.ts";
 import { words } from "./words.ts";
 
-export const en = { ...words, ...errors, ...statuses, ...prices, ...shop, ...checkout, ...account, ...admin };
+export const en = {
+  ...words,
+  ...errors,
+  ...statuses,
+  ...prices,
+  ...shop,
+  ...checkout,
+  ...identity,
+  ...account,
+  ...admin,
+  ...office,
+};

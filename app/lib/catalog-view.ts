@@ -1,0 +1,28 @@
+import type { AppLoadContext } from "@remix-run/node";
+import type { CatalogItem } from "./catalog-types.ts";
+import type { Locale } from "./locale.ts";
+
+type ShelfItem = Awaited<ReturnType<AppLoadContext["caller"]["catalog"]["products"]["get"]>>;
+
+/** A product in the visitor's language: the other one does not travel to the browser. */
+export function catalogItem(item: ShelfItem, locale: Locale): CatalogItem {
+  const { id, kind, art, category, recommended, price } = item;
+  return {
+    id,
+    kind,
+    art,
+    category,
+    recommended,
+    price,
+    name: item.name[locale],
+    summary: item.summary[locale],
+    description: item.description[locale],
+    includes: item.includes.map((line) => line[locale]),
+    variants: item.variants.map((variant) => ({
+      id: variant.id,
+      sku: variant.sku,
+      price: variant.price,
+      options: Object.fromEntries(Object.entries(variant.options).map(([name, value]) => [name, value[locale]])),
+    })),
+  };
+}
