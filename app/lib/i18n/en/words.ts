@@ -60,4 +60,5 @@ export const words = {
   "words.signIn": "Sign in",
   "words.signOut": "Sign out",
   "words.readAt": "Read {time}",
+  "words.updated": "In force from {date}",
 } as const satisfies Record<keyof typeof source, Message>;

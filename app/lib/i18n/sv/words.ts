@@ -58,4 +58,5 @@ export const words = {
   "words.signIn": "Logga in",
   "words.signOut": "Logga ut",
   "words.readAt": "Läst {time}",
+  "words.updated": "Gäller från {date}",
 } as const;
