@@ -8,7 +8,7 @@ export async function buildMail(): Promise<void> {
   await build({
     configFile: false,
     root,
-    logLevel: "warn",
+    logLevel: "error",
     esbuild: { jsx: "automatic" },
     // Only the few components in use come along: the whole package takes ten times as long to load.
     ssr: { noExternal: [/^@react-email\/(?!render)/] },

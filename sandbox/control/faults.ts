@@ -27,6 +27,8 @@ const callFault = z.strictObject({
 const smtpFault = z.strictObject({
   times: z.number().int().min(1).max(1_000).default(1),
   kind: z.enum(["reject", "reset"]),
+  /** What "reject" answers: 4xx is "later", 5xx is for good. */
+  status: z.number().int().min(400).max(599).default(451),
   when: z.enum(["before", "after"]).default("before"),
 });
 

@@ -71,7 +71,7 @@ export async function startSmtp(options: {
           return done(Object.assign(new Error("Message exceeds the maximum size"), { responseCode: 552 }));
         if (fault?.when === "before" && fault.kind === "reset") return cut();
         if (fault?.when === "before")
-          return done(Object.assign(new Error("Try again later (a fault set in the sandbox)"), { responseCode: 451 }));
+          return done(Object.assign(new Error("Not now (a fault set in the sandbox)"), { responseCode: fault.status }));
         await receive(mailbox, clock, raw, session);
         // After the message is in the mailbox the sender never learns of it.
         if (fault) return cut();

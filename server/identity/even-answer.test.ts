@@ -4,7 +4,7 @@ import { answerEvenly } from "./even-answer.ts";
 test.each([
   ["quick success", async () => "found", "found"],
   ["quick refusal", () => Promise.reject(new Error("unknown")), null],
-] as const)("a %s is held back until the time is over", async (_name, work, value) => {
+] as const)("a %s is held back until the time is over", async (_name, work: () => Promise<string>, value) => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   try {
     let answered = false;

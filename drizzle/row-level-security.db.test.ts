@@ -1,0 +1,329 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { testDatabase } from "../scripts/test/database.ts";
+import { insertProduct, insertPurchase } from "../scripts/test/purchases.ts";
+import type { Actor } from "../server/kernel/actor.ts";
+import { type Connection, connect, databaseFor, type Tx } from "../server/kernel/db.ts";
+import { accountTokens, auditEntries, customers, sessions, users } from "./schema/identity.ts";
+
+const { urls } = await testDatabase();
+const service = connect(urls.service, { name: "test-service", max: 4 });
+const member = connect(urls.member, { name: "test-member", max: 4 });
+const owner = connect(urls.owner, { name: "test-owner", max: 1 });
+afterAll(() => Promise.all([service.close(), member.close(), owner.close()]));
+
+const TENANTS = 50;
+const now = () => new Date("2026-11-20T12:00:00Z");
+const as = (actor: Actor, connection: Connection = member) => databaseFor(connection, { actor, now, reactions: {} });
+const system = as({ kind: "system", name: "test" }, service);
+const customer = (n: number): Actor => ({ kind: "customer", userId: `usr_${n}`, customerId: `cus_${n}`, tokens: [] });
+const staff: Actor = { kind: "staff", userId: "usr_staff", role: "read_only", customerId: null, tokens: [] };
+const partner: Actor = { kind: "partner", name: "source" };
+
+/** Tables that hold nobody's data: what is for sale, and counters of hashes. */
+const OPEN = [
+  "app_clock",
+  "campaign_prices",
+  "campaign_products",
+  "campaigns",
+  "price_periods",
+  "prices",
+  "products",
+  "rate_limits",
+  "variants",
+];
+/** Tables of people, with a row for each tenant here. */
+const PERSONAL = [
+  "account_tokens",
+  "carts",
+  "checkouts",
+  "customers",
+  "emails",
+  "fulfilments",
+  "invoices",
+  "orders",
+  "payments",
+  "price_receipts",
+  "provider_customers",
+  "sessions",
+  "subscriptions",
+  "users",
+];
+
+async function tenant(tx: Tx, n: number): Promise<void> {
+  const userId = `usr_${n}`;
+  const customerId = `cus_${n}`;
+  const email = `tenant${n}@example.com`;
+  const at = now();
+  const later = new Date(at.getTime() + 86_400_000);
+  await tx
+    .insert(users)
+    .values({ id: userId, email, emailNormalized: email, passwordHash: "x", locale: "sv", createdAt: at });
+  await tx
+    .insert(customers)
+    .values({ id: customerId, userId, email, emailNormalized: email, locale: "sv", createdAt: at });
+  await tx
+    .insert(sessions)
+    .values({ id: `ses_${n}`, tokenHash: `hash-${n}`, userId, createdAt: at, lastSeenAt: at, expiresAt: later });
+  await tx
+    .insert(accountTokens)
+    .values({
+      tokenHash: `hash-${n}`,
+      userId,
+      purpose: "verify_email",
+      emailNormalized: email,
+      expiresAt: later,
+      createdAt: at,
+    });
+  await insertPurchase(tx, { customerId, tag: String(n), email });
+  await tx.execute(sql`update emails set user_id = ${userId} where id = ${`eml_${n}`}`);
+}
+
+beforeAll(() =>
+  system.transaction(async (tx) => {
+    await insertProduct(tx);
+    for (let n = 0; n < TENANTS; n++) await tenant(tx, n);
+    await tx
+      .insert(auditEntries)
+      .values({ id: "aud_1", actor: "staff:x", action: "x", subject: "x", requestId: "x", at: now() });
+    await tx.execute(
+      sql`insert into alerts (id, kind, subject, detail, raised_at) values ('alr_1', 'x', 'x', 'x', now())`,
+    );
+    await tx.execute(
+      sql`insert into webhook_events (id, provider, external_id, type, payload, occurred_at) values ('stripe:1', 'stripe', '1', 'x', '{}', now())`,
+    );
+  }),
+);
+
+/** How many rows of a table an actor sees; null where it may not even ask. */
+async function seen(actor: Actor | null, table: string): Promise<number | null> {
+  try {
+    if (!actor) return (await member.sql`select count(*)::int as n from ${member.sql(table)}`)[0]?.n;
+    const rows = await as(actor).transaction((tx) =>
+      tx.execute<{ n: number }>(sql`select count(*)::int as n from ${sql.identifier(table)}`),
+    );
+    return rows[0]?.n ?? -1;
+  } catch (error) {
+    if (/permission denied/.test(String(error) + String((error as Error).cause))) return null;
+    throw error;
+  }
+}
+const allTables = async () =>
+  (
+    await owner.sql<{ name: string }[]>`select tablename as name from pg_tables where schemaname = 'public' order by 1`
+  ).map((row) => row.name);
+
+describe("the catalog", () => {
+  test("every table has row-level security, forced, with a policy for the service role", async () => {
+    const rows = await owner.sql`
+      select c.relname as name, c.relrowsecurity as enabled, c.relforcerowsecurity as forced,
+        exists (select 1 from pg_policies p where p.schemaname = 'public' and p.tablename = c.relname and 'kraftverk_service' = any(p.roles)) as service
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind in ('r', 'p')`;
+    expect(rows.length).toBeGreaterThan(30);
+    expect(rows.filter((row) => !row.enabled || !row.forced || !row.service)).toEqual([]);
+  });
+
+  test("whatever the member role may touch has a policy that says which rows", async () => {
+    const rows = await owner.sql`
+      select distinct g.table_name as name from information_schema.role_table_grants g
+      where g.grantee = 'kraftverk_member' and g.table_schema = 'public'
+        and not exists (select 1 from pg_policies p where p.tablename = g.table_name and 'kraftverk_member' = any(p.roles))`;
+    expect(rows).toEqual([]);
+  });
+
+  test("every table is either nobody's or seen by its owner and staff alone", async () => {
+    const open = await owner.sql`
+      select distinct tablename as name from pg_policies where schemaname = 'public' and 'kraftverk_member' = any(roles)
+        and cmd in ('SELECT', 'ALL') and qual = 'true' order by 1`;
+    expect(open.map((row) => row.name)).toEqual(OPEN);
+  });
+
+  test("member and service own no table, and cannot set row-level security aside", async () => {
+    expect(
+      await owner.sql`select tablename from pg_tables where schemaname in ('public', 'app') and tableowner <> 'kraftverk_owner'`,
+    ).toEqual([]);
+    const roles =
+      await owner.sql`select rolname from pg_roles where rolname like 'kraftverk%' and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb)`;
+    expect(roles).toEqual([]);
+  });
+
+  test("functions that act as somebody else have a fixed search path; views ask as whoever reads", async () => {
+    const loose = await owner.sql`
+      select p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+      where n.nspname in ('public', 'app') and p.prosecdef and not coalesce(array_to_string(p.proconfig, ',') like '%search_path=%', false)`;
+    expect(loose).toEqual([]);
+    const views = await owner.sql`
+      select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname in ('public', 'app') and c.relkind = 'v' and not coalesce('security_invoker=true' = any(c.reloptions), false)`;
+    expect(views).toEqual([]);
+  });
+});
+
+describe("who sees which rows", () => {
+  test("without a context: none, in every table that is somebody's", async () => {
+    for (const table of await allTables()) {
+      if (OPEN.includes(table)) continue;
+      expect([null, 0], table).toContain(await seen(null, table));
+    }
+  });
+
+  test.each([
+    ["a visitor", { kind: "anonymous", tokens: [] }],
+    ["a visitor with a token that opens nothing", { kind: "anonymous", tokens: ["wrong"] }],
+    ["a visitor with an empty token", { kind: "anonymous", tokens: [""] }],
+    ["the partner's system", partner],
+    ["a customer who has nothing", { kind: "customer", userId: "usr_none", customerId: "cus_none", tokens: [] }],
+  ] satisfies [string, Actor][])("%s: none", async (_name, actor) => {
+    for (const table of await allTables()) {
+      if (OPEN.includes(table) || table.startsWith("campaign")) continue;
+      expect([null, 0], table).toContain(await seen(actor, table));
+    }
+  });
+
+  test("a customer: exactly the own row of each, though the service role has fifty", async () => {
+    for (const table of PERSONAL) {
+      expect((await service.sql`select count(*)::int as n from ${service.sql(table)}`)[0]?.n, table).toBe(TENANTS);
+      expect(await seen(customer(7), table), table).toBe(1);
+    }
+  });
+
+  test("a guest: what the browser's token opens, and nothing beside it", async () => {
+    const guest: Actor = { kind: "anonymous", tokens: ["token-3", "cart-3"] };
+    for (const table of ["orders", "checkouts", "carts", "payments", "subscriptions", "fulfilments"])
+      expect(await seen(guest, table), table).toBe(1);
+    for (const table of [
+      "users",
+      "sessions",
+      "account_tokens",
+      "customers",
+      "emails",
+      "invoices",
+      "provider_customers",
+    ])
+      expect(await seen(guest, table), table).toBe(0);
+  });
+
+  test("staff: every customer, order and mail, but nobody's sessions and links", async () => {
+    for (const table of [
+      "users",
+      "customers",
+      "orders",
+      "payments",
+      "subscriptions",
+      "invoices",
+      "fulfilments",
+      "emails",
+    ])
+      expect(await seen(staff, table), table).toBe(TENANTS);
+    for (const table of ["alerts", "audit_entries", "webhook_events"]) expect(await seen(staff, table), table).toBe(1);
+    for (const table of ["sessions", "account_tokens"]) expect(await seen(staff, table), table).toBe(0);
+  });
+});
+
+describe("who writes what", () => {
+  const write = (actor: Actor, statement: ReturnType<typeof sql>) =>
+    as(actor)
+      .transaction((tx) => tx.execute(statement))
+      .then((rows) => (rows as unknown as { count: number }).count)
+      .catch((error: Error) => (error.cause instanceof Error ? error.cause.message : error.message));
+
+  test.each([
+    ["another's password", sql`update users set password_hash = 'mine' where id = 'usr_2'`],
+    ["another's sessions", sql`update sessions set revoked_at = null where user_id = 'usr_2'`],
+    ["another's links", sql`update account_tokens set used_at = null where user_id = 'usr_2'`],
+    ["another's customer", sql`update customers set email = 'x' where id = 'cus_2'`],
+    ["another's cart", sql`update carts set status = 'open' where customer_id = 'cus_2'`],
+  ])("a customer changes %s: no row", async (_name, statement) => {
+    expect(await write(customer(1), statement)).toBe(0);
+  });
+
+  test.each([
+    ["a role for oneself", sql`update users set staff_role = 'owner' where id = 'usr_1'`],
+    [
+      "a session for another",
+      sql`insert into sessions (id, token_hash, user_id, created_at, last_seen_at, expires_at) values ('s', 's', 'usr_2', now(), now(), now())`,
+    ],
+    [
+      "a link to another's account",
+      sql`insert into account_tokens (token_hash, user_id, purpose, email_normalized, expires_at, created_at) values ('t', 'usr_2', 'reset_password', 'x', now(), now())`,
+    ],
+    [
+      "a mail from another",
+      sql`insert into emails (id, dedupe_key, template, locale, to_address, user_id, subject, html, text, status, message_id, cause, created_at)
+      values ('e', 'e', 'x', 'sv', 'x', 'usr_2', 'x', 'x', 'x', 'queued', 'e', 'x', now())`,
+    ],
+    ["one's things to another", sql`update customers set user_id = 'usr_2' where id = 'cus_1'`],
+    [
+      "an audit entry",
+      sql`insert into audit_entries (id, actor, action, subject, request_id, at) values ('a', 'x', 'x', 'x', 'x', now())`,
+    ],
+  ])("a customer gives %s: refused", async (_name, statement) => {
+    expect(await write(customer(1), statement)).toMatch(/row-level security|permission denied/);
+  });
+
+  test.each([
+    "orders",
+    "payments",
+    "subscriptions",
+    "invoices",
+    "fulfilments",
+    "order_lines",
+    "payment_attempts",
+    "provider_customers",
+    "products",
+    "prices",
+    "app_clock",
+  ])("web never writes %s, whoever acts in it", async (table) => {
+    for (const actor of [customer(1), staff]) {
+      expect(await write(actor, sql`delete from ${sql.identifier(table)}`)).toMatch(/permission denied/);
+    }
+    const grants =
+      await owner.sql`select privilege_type from information_schema.role_table_grants where grantee = 'kraftverk_member' and table_name = ${table} and privilege_type <> 'SELECT'`;
+    expect(grants).toEqual([]);
+  });
+
+  test("nobody rewrites what staff did, nor a history", async () => {
+    for (const table of ["audit_entries", "order_transitions"]) {
+      await service.sql`insert into order_transitions (subject_id, event, to_state, actor, at) values ('x', 'created', 'x', 'x', now())`;
+      await expect(service.sql`delete from ${service.sql(table)}`, table).rejects.toThrow(/append-only/);
+    }
+  });
+});
+
+test("fifty tenants at once on four connections, some transactions aborted: nobody sees a foreign row", async () => {
+  let state = 20_261_120;
+  const random = (below: number) => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
+    return state % below;
+  };
+  const REQUESTS = 1_500;
+  const foreign: string[] = [];
+  let answered = 0;
+  let next = 0;
+  const request = async () => {
+    const n = random(TENANTS);
+    const table = PERSONAL[random(PERSONAL.length)] ?? "orders";
+    const abort = random(5) === 0;
+    const work = as(customer(n)).transaction(async (tx) => {
+      const rows = await tx.execute<{ row: string }>(
+        sql`select to_jsonb(t)::text as row from ${sql.identifier(table)} t`,
+      );
+      if (rows.length !== 1 || !new RegExp(`(?<!\\d)${n}(?!\\d)`).test(rows[0]?.row ?? ""))
+        foreign.push(`${table} as ${n}: ${rows.length} rows`);
+      answered++;
+      if (abort) throw new Error("aborted");
+    });
+    await work.catch((error: Error) => {
+      if (error.message !== "aborted") throw error;
+      // The connection goes back to the pool: without a context it must see nothing.
+    });
+    if (abort && (await seen(null, table)) !== 0) foreign.push(`${table} without a context`);
+  };
+  await Promise.all(
+    Array.from({ length: 16 }, async () => {
+      while (next++ < REQUESTS) await request();
+    }),
+  );
+  expect(foreign).toEqual([]);
+  expect(answered).toBe(REQUESTS);
+}, 60_000);
