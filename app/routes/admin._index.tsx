@@ -1,0 +1,148 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { formatTime } from "~/lib/format/dates.ts";
+import { formatMoney } from "~/lib/format/money.ts";
+import { requireStaff } from "~/lib/guard.ts";
+import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import { t as translate } from "~/lib/i18n/translate.ts";
+import { listPage } from "~/lib/list-page.ts";
+import { pageMeta } from "~/lib/page-title.ts";
+import { answer } from "~/lib/respond.ts";
+import { type WorkItem, type WorkKind, workHref } from "~/lib/work-href.ts";
+import { Badge } from "~/ui/badge.tsx";
+import { type Column, DataTable } from "~/ui/data-table.tsx";
+import { EmptyState } from "~/ui/empty-state.tsx";
+import { LinkButton } from "~/ui/link-button.tsx";
+import { Moment } from "~/ui/moment.tsx";
+import { Money } from "~/ui/money.tsx";
+import { Tabs } from "~/ui/tabs.tsx";
+
+export function loader(args: LoaderFunctionArgs) {
+  requireStaff(args);
+  return answer(args, async ({ caller, locale }) => {
+    const queue = await caller.overview.workQueue();
+    const kinds = (Object.keys(queue.counts) as WorkKind[]).filter((kind) => queue.counts[kind] > 0);
+    const kind = listPage(args.request).choice("kind", kinds) ?? null;
+    return { locale, queue, kinds, kind };
+  });
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => {
+  const locale = data?.locale ?? "sv";
+  return pageMeta({ title: translate(locale)("office.queue.title"), locale });
+};
+
+export default function WorkQueuePage() {
+  const t = useT();
+  const locale = useLocale();
+  const { queue, kinds, kind } = useLoaderData<typeof loader>();
+  const columns = useColumns(queue.checkedAt);
+  const total = kinds.reduce((count, one) => count + queue.counts[one], 0);
+  const items = queue.items.filter((item) => kind === null || item.kind === kind);
+  const tabs = [
+    { to: "/admin", label: t("office.queue.all"), current: kind === null, count: total },
+    ...kinds.map((one) => ({
+      to: `/admin?kind=${one}`,
+      label: t(`office.queue.kind.${one}`),
+      current: kind === one,
+      count: queue.counts[one],
+    })),
+  ];
+  return (
+    <div className="flex flex-col gap-6">
+      <h1 className="text-26 font-bold">
+        {total === 0 ? t("office.queue.title") : t("office.queue.cases", { count: total })}
+        {sums(items).map((sum) => (
+          <span key={sum.currency} className="font-normal text-fg-muted">
+            {" · "}
+            {t("office.queue.atStake", { sum: formatMoney(sum, locale, "ledger") })}
+          </span>
+        ))}
+      </h1>
+      {total === 0 ? (
+        <EmptyState title={t("office.queue.nothing")}>
+          {t("office.queue.life", { time: formatTime(queue.checkedAt, locale), count: queue.eventsToday })}
+        </EmptyState>
+      ) : (
+        <>
+          {kinds.length > 1 && <Tabs label={t("office.queue.kinds")} tabs={tabs} />}
+          <DataTable
+            caption={t("office.queue.title")}
+            columns={columns}
+            rows={items}
+            rowKey={(item) => `${item.kind}:${item.id}`}
+          />
+        </>
+      )}
+    </div>
+  );
+}
+
+function useColumns(now: Date): Column<WorkItem>[] {
+  const t = useT();
+  return [
+    {
+      key: "kind",
+      header: t("office.queue.what"),
+      phone: "status",
+      cell: (item) => <Badge tone={TONES[item.kind]}>{t(`office.queue.kind.${item.kind}`)}</Badge>,
+    },
+    {
+      key: "subject",
+      header: t("office.queue.whom"),
+      phone: "title",
+      cell: (item) => (
+        <>
+          {item.subject}
+          {item.detail && <span className="block max-w-prose truncate text-13 text-fg-muted">{item.detail}</span>}
+        </>
+      ),
+    },
+    {
+      key: "money",
+      header: t("office.queue.money"),
+      numeric: true,
+      phone: "aside",
+      cell: (item) =>
+        item.amount !== null && item.currency !== null ? (
+          <Money of={{ amount: item.amount, currency: item.currency }} />
+        ) : (
+          t("words.none")
+        ),
+    },
+    {
+      key: "since",
+      header: t("office.queue.since"),
+      phone: "meta",
+      cell: (item) => <Moment at={item.since} now={now} withTime />,
+    },
+    {
+      key: "act",
+      header: t("office.queue.act"),
+      phone: "meta",
+      cell: (item) => (
+        <LinkButton to={workHref(item)} size="compact">
+          {t(`office.queue.do.${item.kind}`)}
+        </LinkButton>
+      ),
+    },
+  ];
+}
+
+const TONES = {
+  payment_unknown: "warn",
+  webhook_dead: "bad",
+  alert: "bad",
+  email_failed: "bad",
+  campaign_price_unusable: "warn",
+  awaiting_fulfilment: "info",
+} as const;
+
+/** One sum per currency: they are never added to each other. */
+function sums(items: readonly WorkItem[]) {
+  const totals = new Map<NonNullable<WorkItem["currency"]>, number>();
+  for (const { amount, currency } of items) {
+    if (amount !== null && currency !== null) totals.set(currency, (totals.get(currency) ?? 0) + amount);
+  }
+  return [...totals].map(([currency, amount]) => ({ currency, amount }));
+}

@@ -1,0 +1,122 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { Dot } from "lucide-react";
+import { readForm } from "~/lib/form-values.ts";
+import { requireStaff } from "~/lib/guard.ts";
+import { useT } from "~/lib/i18n/language.tsx";
+import { pageMeta } from "~/lib/page-title.ts";
+import { refusalOf } from "~/lib/refusal.ts";
+import { answer, formStatus } from "~/lib/respond.ts";
+import { CopyText } from "~/ui/copy-text.tsx";
+import { DescriptionList } from "~/ui/description-list.tsx";
+import { JsonTree } from "~/ui/json-tree.tsx";
+import { Moment } from "~/ui/moment.tsx";
+import { OfficeSection } from "~/ui/office-section.tsx";
+import { StatusBadge } from "~/ui/status-badge.tsx";
+import { Timeline } from "~/ui/timeline.tsx";
+import { WebhookActs } from "~/ui/webhook-acts.tsx";
+
+export function loader(args: LoaderFunctionArgs) {
+  requireStaff(args);
+  return answer(args, async ({ caller, locale }) => ({
+    locale,
+    event: await caller.webhooks.events.get({ id: args.params.id ?? "" }),
+  }));
+}
+
+export function action(args: ActionFunctionArgs) {
+  requireStaff(args);
+  return answer(args, async ({ caller }) => {
+    const form = await readForm(args.request);
+    const id = args.params.id ?? "";
+    try {
+      if (form.text("act") === "rehearse") {
+        const { rehearsal } = await caller.webhooks.events.replay({ id, dryRun: true });
+        return data({ rehearsal, done: null, reasonMissing: false });
+      }
+      if (form.text("act") === "discard") {
+        await caller.webhooks.events.discard({ id, reason: form.text("reason") });
+        return data({ rehearsal: null, done: "discarded" as const, reasonMissing: false });
+      }
+      await caller.webhooks.events.replay({ id, reason: form.text("reason") });
+      return data({ rehearsal: null, done: "replayed" as const, reasonMissing: false });
+    } catch (error) {
+      if (refusalOf(error)?.kind !== "invalid") throw error;
+      return data({ rehearsal: null, done: null, reasonMissing: true }, { status: formStatus(args.request, 422) });
+    }
+  });
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
+  pageMeta({ title: page?.event.type ?? "Webhook", locale: page?.locale ?? "sv" });
+
+export default function WebhookEventPage() {
+  const t = useT();
+  const { event } = useLoaderData<typeof loader>();
+  const result = useActionData<typeof action>();
+  return (
+    <div className="flex flex-col gap-8">
+      <div className="flex flex-col gap-2">
+        <div className="flex flex-wrap items-center gap-3">
+          <h1 className="text-26 font-bold break-all">{event.type}</h1>
+          <StatusBadge of="webhook" state={event.status} />
+        </div>
+        <p className="max-w-prose text-16">{event.effect ?? event.lastError ?? t("office.webhooks.nothingYet")}</p>
+      </div>
+      <WebhookActs event={event} result={result ?? null} />
+      <DescriptionList
+        prose
+        rows={[
+          {
+            term: t("office.webhooks.eventId"),
+            value: <CopyText text={event.externalId} what={t("office.webhooks.eventId")} />,
+          },
+          {
+            term: t("office.webhooks.object"),
+            value: event.objectId ? (
+              <CopyText text={event.objectId} what={t("office.webhooks.object")} />
+            ) : (
+              t("words.none")
+            ),
+          },
+          { term: t("office.webhooks.occurred"), value: <Moment at={event.occurredAt} withTime /> },
+          { term: t("office.webhooks.received"), value: <Moment at={event.receivedAt} withTime /> },
+          {
+            term: t("office.webhooks.handledAt"),
+            value: event.handledAt ? <Moment at={event.handledAt} withTime /> : t("words.none"),
+          },
+          { term: t("office.webhooks.version"), value: event.apiVersion ?? t("words.none") },
+          { term: t("office.webhooks.attempts"), value: event.attempts },
+        ]}
+      />
+      {event.tries.length > 0 && (
+        <OfficeSection title={t("office.webhooks.tries")}>
+          <Timeline
+            items={event.tries.map((one) => ({
+              id: String(one.id),
+              at: one.startedAt,
+              icon: Dot,
+              tone: one.outcome === "handled" ? "ok" : one.outcome === "ignored" ? "neutral" : "bad",
+              title: t(`office.webhooks.tried.${one.outcome}`, { ms: one.milliseconds }),
+              body: one.error ?? undefined,
+            }))}
+          />
+        </OfficeSection>
+      )}
+      {event.history.length > 0 && (
+        <OfficeSection title={t("office.webhooks.history")}>
+          <Timeline
+            items={event.history.map((step) => ({
+              id: String(step.id),
+              at: step.at,
+              icon: Dot,
+              title: `${step.fromState ?? ""} → ${step.toState}`,
+              body: [step.actor, step.reason].filter(Boolean).join(" · "),
+            }))}
+          />
+        </OfficeSection>
+      )}
+      <JsonTree json={event.payload} label={t("office.webhooks.payload")} />
+    </div>
+  );
+}
