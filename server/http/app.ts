@@ -15,6 +15,7 @@ import { requestIdOf, requestState, requestUrl } from "./request-context.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
 
 const BODY_LIMIT = 1_000_000;
+const CLOSE = { Connection: "close" };
 const YEAR = "public, max-age=31536000, immutable";
 
 /** What `server/main.ts` puts together: the Remix build (or Vite's), and what answers before it. */
@@ -83,7 +84,8 @@ export function createApp(parts: AppParts): Hono {
       { security: "request_origin", reason: verdict.reason, path: c.req.path },
       "refused a cross-site request",
     );
-    return c.json({ error: "This request came from another site. Open the page and try again." }, 403);
+    // The body stays unread: without this the connection would be dropped under the caller's next request.
+    return c.json({ error: "This request came from another site. Open the page and try again." }, 403, CLOSE);
   });
 
   healthRoutes(app, runtime, { migrations: parts.migrations, draining: parts.draining, address: socketAddress });
@@ -91,7 +93,7 @@ export function createApp(parts: AppParts): Hono {
 
   app.use(
     "*",
-    bodyLimit({ maxSize: BODY_LIMIT, onError: (c) => c.json({ error: "The request is larger than 1 MB." }, 413) }),
+    bodyLimit({ maxSize: BODY_LIMIT, onError: (c) => c.json({ error: "The request is larger than 1 MB." }, 413, CLOSE) }),
   );
 
   app.all("/api/trpc/*", async (c) => {
