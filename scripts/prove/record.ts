@@ -22,6 +22,8 @@ export type Books = {
   missing(eventIds: readonly string[]): Promise<string[]>;
   /** What does not add up and waits for a person. */
   alerts(): Promise<string[]>;
+  /** How many jobs are waiting or under way. */
+  openJobs(): Promise<number>;
   /** Jobs that were given up, and jobs that a dead process still holds. */
   stuckJobs(): Promise<string[]>;
   close(): Promise<void>;
@@ -55,6 +57,11 @@ export function openBooks({ dataDir }: Pick<Addresses, "dataDir">): Books {
       const rows = await sql<{ kind: string; detail: string }[]>`
         select kind, detail from alerts where resolved_at is null order by kind, detail`;
       return rows.map((row) => `${row.kind}: ${row.detail}`);
+    },
+    openJobs: async () => {
+      const [row] = await sql<{ count: number }[]>`
+        select count(*)::int as count from graphile_worker._private_jobs where attempts < max_attempts`;
+      return row?.count ?? 0;
     },
     stuckJobs: async () => {
       const rows = await sql<{ what: string }[]>`
