@@ -18,7 +18,7 @@ export async function sendRenewalReceipt(
   { invoiceId }: { invoiceId: string },
 ): Promise<void> {
   const facts = await ctx.db.transaction((tx) => receiptFacts(tx, invoiceId), { readOnly: true });
-  if (!facts || facts.invoice.status !== "paid" || facts.invoice.reason === "subscription_create") return;
+  if (facts?.invoice.status !== "paid" || facts.invoice.reason === "subscription_create") return;
   const { invoice, subscription, product, customer, order, payment } = facts;
   const mail = await ctx.providers.templates.render("renewal-receipt", order.locale, {
     number: invoice.number ?? invoice.id,

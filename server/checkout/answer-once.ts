@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import { idempotencyKeys } from "../../drizzle/schema/checkout.ts";
-import type { Actor } from "../kernel/actor.ts";
+import { type Actor, holding } from "../kernel/actor.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { hashToken } from "../kernel/id.ts";
-import { holding } from "./buyer.ts";
 import { checkoutErrors } from "./errors.ts";
 import { findCheckout } from "./find-checkout.ts";
 import type { PagePorts } from "./open-page.ts";

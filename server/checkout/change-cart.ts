@@ -1,4 +1,5 @@
 import { carts } from "../../drizzle/schema/checkout.ts";
+import { customerOf, holding } from "../kernel/actor.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import { hashToken, newId, newToken } from "../kernel/id.ts";
@@ -6,7 +7,7 @@ import { invariant } from "../kernel/invariant.ts";
 import type { Currency } from "../kernel/money.ts";
 import { resolvePrices } from "../pricing/index.ts";
 import { adoptCart, replaceLines } from "./adopt-cart.ts";
-import { type Buyer, customerOf, holding } from "./buyer.ts";
+import type { Buyer } from "./buyer.ts";
 import { addLine, type CartLine, MOST_LINES, setQuantity } from "./cart-lines.ts";
 import { checkoutErrors } from "./errors.ts";
 import { type Cart, linesOf, tokenIsTaken } from "./find-cart.ts";

@@ -1,12 +1,12 @@
 import { and, eq } from "drizzle-orm";
 import { checkouts } from "../../drizzle/schema/checkout.ts";
+import { holding } from "../kernel/actor.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import { ProviderError } from "../kernel/errors.ts";
 import { enqueue } from "../kernel/job.ts";
 import type { Links } from "../kernel/links.ts";
 import { transition } from "../kernel/machine.ts";
-import { holding } from "./buyer.ts";
 import { nextCheckAt } from "./check-schedule.ts";
 import { checkoutMachine } from "./checkout-status.ts";
 import { type Checkout, findCheckout } from "./find-checkout.ts";

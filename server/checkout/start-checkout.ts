@@ -1,12 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { eq } from "drizzle-orm";
 import { checkouts } from "../../drizzle/schema/checkout.ts";
+import { customerOf, holding } from "../kernel/actor.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { newId, newToken } from "../kernel/id.ts";
 import type { Currency } from "../kernel/money.ts";
 import { getCampaignPriceId, resolvePrice } from "../pricing/index.ts";
 import { adoptCart } from "./adopt-cart.ts";
-import { customerOf, holding } from "./buyer.ts";
 import type { PriceChange } from "./checkout-plan.ts";
 import { directCartSeed, lockDirectCart } from "./direct-cart.ts";
 import { checkoutErrors } from "./errors.ts";

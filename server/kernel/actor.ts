@@ -1,3 +1,5 @@
+import { hashToken } from "./id.ts";
+
 export const STAFF_ROLES = ["owner", "finance", "support", "marketing", "read_only"] as const;
 export type StaffRole = (typeof STAFF_ROLES)[number];
 
@@ -32,6 +34,18 @@ export function actorSettings(actor: Actor): Record<`app.${string}`, string> {
     "app.staff_role": actor.kind === "staff" ? actor.role : "",
     "app.tokens": "tokens" in actor ? actor.tokens.join(",") : "",
   };
+}
+
+/** The customer that somebody signed in buys as; staff have one too when they shop. */
+export function customerOf(actor: Actor): string | null {
+  return actor.kind === "customer" || actor.kind === "staff" ? actor.customerId : null;
+}
+
+/** The same actor, holding another bearer token: row-level security then shows what that token opens. */
+export function holding(actor: Actor, token: string): Actor {
+  const hash = hashToken(token);
+  if (!("tokens" in actor) || actor.tokens.includes(hash)) return actor;
+  return { ...actor, tokens: [...actor.tokens, hash] };
 }
 
 /** How an actor is named in histories and logs: ids only, no personal data. */

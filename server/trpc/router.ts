@@ -1,14 +1,26 @@
+import { billingRouter } from "../billing/router.ts";
+import { checkoutRouter } from "../checkout/router.ts";
+import { fulfilmentRouter } from "../fulfilment/router.ts";
 import { identityRouter } from "../identity/router.ts";
 import { messagingRouter } from "../messaging/router.ts";
+import { ordersRouter } from "../orders/router.ts";
 import { pricingRouter } from "../pricing/router.ts";
 import { shopRouter } from "../pricing/shop-router.ts";
+import { customersRouter } from "../reporting/customers-router.ts";
 import { overviewRouter } from "../reporting/router.ts";
+import { subscriptionsRouter } from "../subscriptions/router.ts";
 import { webhooksRouter } from "../webhooks/router.ts";
 import { createCallerFactory, router } from "./init.ts";
 
 /** Merging only: every procedure lives in its domain's router. */
 export const appRouter = router({
+  subscriptions: subscriptionsRouter,
+  orders: ordersRouter,
+  fulfilment: fulfilmentRouter,
+  checkout: checkoutRouter,
+  billing: billingRouter,
   catalog: shopRouter,
+  customers: customersRouter,
   identity: identityRouter,
   messaging: messagingRouter,
   overview: overviewRouter,

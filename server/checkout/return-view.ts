@@ -1,0 +1,128 @@
+import { asc, desc, eq } from "drizzle-orm";
+import { products } from "../../drizzle/schema/catalog.ts";
+import { checkouts } from "../../drizzle/schema/checkout.ts";
+import { orders } from "../../drizzle/schema/orders.ts";
+import { paymentAttempts, payments } from "../../drizzle/schema/payments.ts";
+import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import { holding } from "../kernel/actor.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import type { Tx } from "../kernel/db.ts";
+import { hashToken } from "../kernel/id.ts";
+import type { DeclineClass } from "../messaging/index.ts";
+import { declineClass } from "../payments/index.ts";
+import { checkoutErrors } from "./errors.ts";
+import type { Checkout } from "./find-checkout.ts";
+import { type ReturnState, returnState } from "./return-state.ts";
+
+/** Everything the page after the payment page shows. Amounts in minor units, tax included. */
+export type ReturnView = {
+  readonly state: ReturnState;
+  readonly mode: "payment" | "subscription";
+  readonly currency: string;
+  readonly totalAmount: number;
+  readonly email: string | null;
+  readonly lines: readonly { readonly name: string; readonly quantity: number; readonly totalAmount: number }[];
+  /** The payment page, while it can still be paid on. */
+  readonly url: string | null;
+  /** Where the purchase began: the way back to the cart or the card. */
+  readonly backPath: string;
+  readonly startedAt: Date;
+  readonly order: { readonly id: string; readonly number: string; readonly placedAt: Date } | null;
+  readonly payment: { readonly brand: string | null; readonly last4: string | null } | null;
+  /** Why the bank said no, when it did. */
+  readonly declineClass: DeclineClass | null;
+  readonly membership: {
+    readonly productName: string;
+    readonly nextPaymentAt: Date | null;
+    readonly nextAmount: number;
+  } | null;
+  /** What has been done so far; `membership` null where there is none. */
+  readonly steps: { readonly payment: boolean; readonly membership: boolean | null; readonly receipt: boolean };
+};
+
+/** The purchase that a link names, as its buyer sees it. Only looks. Throws `checkout.not_found`. */
+export async function readReturn(ctx: Ctx, { ref }: { ref: string }): Promise<ReturnView> {
+  return ctx.db.transaction(async (tx) => viewOf(tx, await findByRef(tx, ref)), {
+    as: holding(ctx.actor, ref),
+    readOnly: true,
+  });
+}
+
+/** The purchase whose bearer token this is. Throws `checkout.not_found`. */
+export async function findByRef(tx: Tx, ref: string): Promise<Checkout> {
+  const [checkout] = await tx
+    .select()
+    .from(checkouts)
+    .where(eq(checkouts.accessTokenHash, hashToken(ref)));
+  if (!checkout) throw checkoutErrors.notFound();
+  return checkout;
+}
+
+async function viewOf(tx: Tx, checkout: Checkout): Promise<ReturnView> {
+  const { order, payment, membership } = await boughtBy(tx, checkout);
+  const state = returnState({
+    checkout: checkout.status,
+    mode: checkout.mode,
+    failureCode: checkout.failureCode,
+    beingAsked: checkout.nextCheckAt !== null && checkout.nextCheckAt <= tx.scope.now,
+    order: order?.status ?? null,
+    payment: payment?.status ?? null,
+    membership: membership?.subscription.status ?? null,
+  });
+  const paid = order !== null && (order.status === "confirmed" || order.status === "completed");
+  const declined = checkout.failureCode ?? (payment ? await lastDecline(tx, payment.id) : null);
+  return {
+    state,
+    mode: checkout.mode,
+    currency: checkout.currency,
+    totalAmount: checkout.totalAmount,
+    email: order?.email ?? checkout.email,
+    lines: checkout.lines.map(({ name, quantity, unitAmount }) => ({
+      name,
+      quantity,
+      totalAmount: unitAmount * quantity,
+    })),
+    url: checkout.status === "open" && checkout.expiresAt > tx.scope.now ? checkout.url : null,
+    backPath: checkout.cancelPath,
+    startedAt: checkout.createdAt,
+    order: order && { id: order.id, number: order.number, placedAt: order.placedAt },
+    payment: payment && { brand: payment.cardBrand, last4: payment.cardLast4 },
+    declineClass: state === "failed" && declined !== null ? declineClass(declined) : null,
+    membership: membership && {
+      productName: membership.name[checkout.locale],
+      nextPaymentAt: membership.subscription.currentPeriodEndAt,
+      nextAmount: membership.subscription.amount,
+    },
+    steps: {
+      payment: paid,
+      membership: checkout.mode === "subscription" ? state === "done" : null,
+      receipt: state === "done",
+    },
+  };
+}
+
+async function boughtBy(tx: Tx, checkout: Checkout) {
+  const [order] = await tx.select().from(orders).where(eq(orders.checkoutId, checkout.id));
+  if (!order) return { order: null, payment: null, membership: null };
+  const [payment] = await tx
+    .select()
+    .from(payments)
+    .where(eq(payments.orderId, order.id))
+    .orderBy(asc(payments.createdAt));
+  const [membership] = await tx
+    .select({ subscription: subscriptions, name: products.name })
+    .from(subscriptions)
+    .innerJoin(products, eq(products.id, subscriptions.productId))
+    .where(eq(subscriptions.orderId, order.id));
+  return { order, payment: payment ?? null, membership: membership ?? null };
+}
+
+async function lastDecline(tx: Tx, paymentId: string): Promise<string | null> {
+  const [attempt] = await tx
+    .select({ code: paymentAttempts.declineCode })
+    .from(paymentAttempts)
+    .where(eq(paymentAttempts.paymentId, paymentId))
+    .orderBy(desc(paymentAttempts.at), desc(paymentAttempts.id))
+    .limit(1);
+  return attempt?.code ?? null;
+}

@@ -1,0 +1,59 @@
+import type { RequestCtx } from "../trpc/context.ts";
+import { access, router } from "../trpc/init.ts";
+import { answerOnce } from "./answer-once.ts";
+import { addToCart, type CartChanged, clearCart, setCartQuantity } from "./change-cart.ts";
+import { abandonCheckout, confirmReturn } from "./confirm-return.ts";
+import { addToCartInput, refInput, setCartQuantityInput, startCheckoutInput } from "./input.ts";
+import { countCart, readCart } from "./read-cart.ts";
+import { readReturn } from "./return-view.ts";
+import { callerToken, startCheckout } from "./start-checkout.ts";
+
+/** The browser keeps the token of a cart that was just made for it. */
+function remember(ctx: RequestCtx, { newToken }: CartChanged): void {
+  if (newToken) ctx.browser.setCartToken(newToken);
+}
+
+const cart = router({
+  get: access("public").query(({ ctx }) => readCart(ctx, ctx.browser)),
+  count: access("public").query(({ ctx }) => countCart(ctx, ctx.browser)),
+  add: access("public")
+    .input(addToCartInput)
+    .mutation(async ({ ctx, input }) => remember(ctx, await addToCart(ctx, ctx.browser, input))),
+  setQuantity: access("public")
+    .input(setCartQuantityInput)
+    .mutation(async ({ ctx, input }) => remember(ctx, await setCartQuantity(ctx, ctx.browser, input))),
+  clear: access("public").mutation(async ({ ctx }) => remember(ctx, await clearCart(ctx, ctx.browser))),
+});
+
+export const checkoutRouter = router({
+  cart,
+  start: access("public")
+    .input(startCheckoutInput)
+    .mutation(({ ctx, input }) => {
+      const { idempotencyKey: formKey, ...body } = input;
+      const key = ctx.browser.idempotencyKey ?? formKey ?? null;
+      const cartToken = callerToken(ctx, { ...ctx.browser, idempotencyKey: key });
+      if (cartToken !== ctx.browser.cartToken) ctx.browser.setCartToken(cartToken);
+      const start = () =>
+        startCheckout(ctx, {
+          source: body.source,
+          currency: body.currency ?? "SEK",
+          startConsent: body.startConsent ?? false,
+          acceptChangedPrices: body.acceptChangedPrices ?? false,
+          shownAmount: body.shownAmount ?? null,
+          cartToken,
+          locale: ctx.browser.locale,
+          email: ctx.session?.email ?? null,
+        });
+      return key === null ? start() : answerOnce(ctx, { key, cartToken, body }, start);
+    }),
+  status: access("public")
+    .input(refInput)
+    .query(({ ctx, input }) => readReturn(ctx, input)),
+  confirm: access("public")
+    .input(refInput)
+    .mutation(({ ctx, input }) => confirmReturn(ctx, input)),
+  abandon: access("public")
+    .input(refInput)
+    .mutation(({ ctx, input }) => abandonCheckout(ctx, input)),
+});

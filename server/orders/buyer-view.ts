@@ -1,0 +1,58 @@
+import { type TaxAtRate, taxPerRate } from "./order-amounts.ts";
+import type { OrderParts } from "./order-rows.ts";
+
+/** An order as its buyer sees it. Amounts in minor units, tax included. No provider's words, no token. */
+export type BuyerOrder = {
+  readonly id: string;
+  readonly number: string;
+  readonly placedAt: Date;
+  readonly paidAt: Date | null;
+  readonly status: OrderParts["order"]["status"];
+  readonly paymentStatus: OrderParts["payments"][number]["status"] | null;
+  readonly fulfilmentStatus: NonNullable<OrderParts["fulfilment"]>["status"] | null;
+  readonly currency: string;
+  readonly totalAmount: number;
+  readonly taxAmount: number;
+  readonly taxes: readonly TaxAtRate[];
+  readonly refundedAmount: number;
+  readonly email: string;
+  readonly shippingAddress: OrderParts["order"]["shippingAddress"];
+  readonly card: { readonly brand: string; readonly last4: string } | null;
+  readonly lines: readonly {
+    readonly productId: string;
+    readonly name: string;
+    readonly quantity: number;
+    readonly unitAmount: number;
+    readonly totalAmount: number;
+    readonly taxRateBps: number;
+  }[];
+};
+
+export function buyerOrder({ order, lines, payments, fulfilment }: OrderParts): BuyerOrder {
+  const payment = payments.at(-1);
+  return {
+    id: order.id,
+    number: order.number,
+    placedAt: order.placedAt,
+    paidAt: order.paidAt,
+    status: order.status,
+    paymentStatus: payment?.status ?? null,
+    fulfilmentStatus: fulfilment?.status ?? null,
+    currency: order.currency,
+    totalAmount: order.totalAmount,
+    taxAmount: order.taxAmount,
+    taxes: taxPerRate(lines),
+    refundedAmount: payment?.refundedAmount ?? 0,
+    email: order.email,
+    shippingAddress: order.shippingAddress,
+    card: payment?.cardBrand && payment.cardLast4 ? { brand: payment.cardBrand, last4: payment.cardLast4 } : null,
+    lines: lines.map(({ productId, name, quantity, unitAmount, totalAmount, taxRateBps }) => ({
+      productId,
+      name,
+      quantity,
+      unitAmount,
+      totalAmount,
+      taxRateBps,
+    })),
+  };
+}

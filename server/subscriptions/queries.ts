@@ -1,0 +1,131 @@
+import { and, desc, eq, ilike, or, sql } from "drizzle-orm";
+import type { z } from "zod";
+import { products } from "../../drizzle/schema/catalog.ts";
+import { customers } from "../../drizzle/schema/identity.ts";
+import { orders } from "../../drizzle/schema/orders.ts";
+import { payments } from "../../drizzle/schema/payments.ts";
+import { campaigns, priceReceipts } from "../../drizzle/schema/pricing.ts";
+import { invoices, subscriptions, subscriptionTransitions } from "../../drizzle/schema/subscriptions.ts";
+import type { Tx } from "../kernel/db.ts";
+import { pageOf, readCursor } from "../kernel/page.ts";
+import { subscriptionErrors } from "./errors.ts";
+import type { membershipListInput } from "./input.ts";
+
+const facts = {
+  id: subscriptions.id,
+  productId: subscriptions.productId,
+  productName: products.name,
+  art: products.art,
+  taxRateBps: products.taxRateBps,
+  orderId: subscriptions.orderId,
+  orderNumber: orders.number,
+  status: subscriptions.status,
+  currency: subscriptions.currency,
+  amount: subscriptions.amount,
+  interval: subscriptions.interval,
+  intervalCount: subscriptions.intervalCount,
+  currentPeriodStartAt: subscriptions.currentPeriodStartAt,
+  currentPeriodEndAt: subscriptions.currentPeriodEndAt,
+  cancelAt: subscriptions.cancelAt,
+  startedAt: subscriptions.startedAt,
+  endedAt: subscriptions.endedAt,
+  campaign: { id: campaigns.id, name: campaigns.name, durationMonths: campaigns.durationMonths },
+  createdAt: subscriptions.createdAt,
+};
+
+function select(tx: Tx) {
+  return tx
+    .select({ ...facts, cursorAt: sql<string>`${subscriptions.createdAt}::text`, customerId: subscriptions.customerId })
+    .from(subscriptions)
+    .innerJoin(products, eq(products.id, subscriptions.productId))
+    .innerJoin(orders, eq(orders.id, subscriptions.orderId))
+    .leftJoin(priceReceipts, eq(priceReceipts.id, subscriptions.priceReceiptId))
+    .leftJoin(campaigns, eq(campaigns.id, priceReceipts.campaignId));
+}
+
+/** A customer's own memberships, those that run first. */
+export async function listMyMemberships(tx: Tx, customerId: string) {
+  const rows = await select(tx)
+    .where(eq(subscriptions.customerId, customerId))
+    .orderBy(sql`${subscriptions.endedAt} is not null`, desc(subscriptions.createdAt), desc(subscriptions.id))
+    .limit(100);
+  return { items: rows.map(({ cursorAt: _at, customerId: _id, ...membership }) => membership) };
+}
+
+/** All memberships for staff, newest first. */
+export async function listMemberships(tx: Tx, input: z.output<typeof membershipListInput>) {
+  const after = readCursor(input.cursor);
+  const rows = await tx
+    .select({
+      ...facts,
+      stripeSubscriptionId: subscriptions.stripeSubscriptionId,
+      customerId: subscriptions.customerId,
+      email: customers.email,
+      cursorAt: sql<string>`${subscriptions.createdAt}::text`,
+    })
+    .from(subscriptions)
+    .innerJoin(products, eq(products.id, subscriptions.productId))
+    .innerJoin(orders, eq(orders.id, subscriptions.orderId))
+    .innerJoin(customers, eq(customers.id, subscriptions.customerId))
+    .leftJoin(priceReceipts, eq(priceReceipts.id, subscriptions.priceReceiptId))
+    .leftJoin(campaigns, eq(campaigns.id, priceReceipts.campaignId))
+    .where(
+      and(
+        input.status && eq(subscriptions.status, input.status),
+        input.q
+          ? or(
+              ilike(customers.email, `${input.q.replaceAll(/[\\%_]/g, "\\$&")}%`),
+              eq(subscriptions.id, input.q),
+              eq(subscriptions.stripeSubscriptionId, input.q),
+            )
+          : undefined,
+        after
+          ? sql`(${subscriptions.createdAt}, ${subscriptions.id}) < (${after.at}::timestamptz, ${after.id})`
+          : undefined,
+      ),
+    )
+    .orderBy(desc(subscriptions.createdAt), desc(subscriptions.id))
+    .limit(input.limit + 1);
+  return pageOf(rows, input.limit);
+}
+
+/** One membership with its invoices, their payments and its history, for staff. Throws `subscriptions.not_found`. */
+export async function getMembership(tx: Tx, id: string) {
+  const [row] = await tx
+    .select({
+      ...facts,
+      stripeSubscriptionId: subscriptions.stripeSubscriptionId,
+      customerId: subscriptions.customerId,
+      email: customers.email,
+    })
+    .from(subscriptions)
+    .innerJoin(products, eq(products.id, subscriptions.productId))
+    .innerJoin(orders, eq(orders.id, subscriptions.orderId))
+    .innerJoin(customers, eq(customers.id, subscriptions.customerId))
+    .leftJoin(priceReceipts, eq(priceReceipts.id, subscriptions.priceReceiptId))
+    .leftJoin(campaigns, eq(campaigns.id, priceReceipts.campaignId))
+    .where(eq(subscriptions.id, id));
+  if (!row) throw subscriptionErrors.notFound();
+  const bills = await tx
+    .select({
+      invoice: invoices,
+      payment: {
+        id: payments.id,
+        status: payments.status,
+        cardBrand: payments.cardBrand,
+        cardLast4: payments.cardLast4,
+      },
+    })
+    .from(invoices)
+    .leftJoin(payments, eq(payments.invoiceId, invoices.id))
+    .where(eq(invoices.subscriptionId, id))
+    .orderBy(desc(invoices.createdAt), desc(invoices.id))
+    .limit(100);
+  const history = await tx
+    .select()
+    .from(subscriptionTransitions)
+    .where(eq(subscriptionTransitions.subjectId, id))
+    .orderBy(desc(subscriptionTransitions.id))
+    .limit(100);
+  return { ...row, invoices: bills.map(({ invoice, payment }) => ({ ...invoice, payment })), history };
+}
