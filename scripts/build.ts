@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { exclusively } from "./process/exclusive.mjs";
+import { StartError } from "./run/failure.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -90,7 +91,7 @@ async function run([program = "", ...parameters]: string[]): Promise<void> {
   process.once("exit", end);
   const code = await new Promise((resolve) => child.once("close", resolve));
   process.off("exit", end);
-  if (code !== 0) throw new Error(`${program} ${parameters.join(" ")} failed:\n${output.slice(-4000)}`);
+  if (code !== 0) throw new StartError(`${program} ${parameters.join(" ")} failed:\n${output.slice(0, 4000)}`);
 }
 
 if (import.meta.main) {
