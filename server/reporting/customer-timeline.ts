@@ -1,0 +1,69 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "../kernel/db.ts";
+
+/** Something that happened with a customer. `actor` and `cause` are ids and short English, no personal data. */
+export type CustomerEvent = {
+  readonly at: Date;
+  readonly what:
+    | "checkout"
+    | "order"
+    | "payment"
+    | "subscription"
+    | "invoice"
+    | "fulfilment"
+    | "mail"
+    | "webhook"
+    | "staff";
+  /** The id of the thing to open. */
+  readonly subjectId: string;
+  /** The event's name in its lifecycle, the mail's template, the webhook's type, or what staff did. */
+  readonly event: string;
+  readonly state: string | null;
+  readonly actor: string | null;
+  readonly cause: string | null;
+};
+
+const HISTORIES = ["checkout", "order", "payment", "subscription", "invoice", "fulfilment"] as const;
+const LIMIT = 200;
+
+/**
+ * Everything that happened with a customer, newest first, at most 200: what their purchases went through, the mails as
+ * sent, the webhooks that touched them, and what staff did about any of it.
+ */
+export async function customerTimeline(tx: Tx, customerId: string): Promise<CustomerEvent[]> {
+  const histories = HISTORIES.map(
+    (noun) => sql`
+      select at, ${noun}::text as what, subject_id, event, to_state as state, actor, coalesce(reason, cause) as cause
+      from ${sql.identifier(`${noun}_transitions`)} where subject_id in (select id from things)`,
+  );
+  const rows = await tx.execute<{
+    at: string;
+    what: CustomerEvent["what"];
+    subject_id: string;
+    event: string;
+    state: string | null;
+    actor: string | null;
+    cause: string | null;
+  }>(sql`
+    with things as (
+      select id, stripe_session_id as external_id from checkouts where customer_id = ${customerId}
+      union all select c.id, c.stripe_session_id from checkouts c join orders o on o.checkout_id = c.id where o.customer_id = ${customerId} and c.customer_id is null
+      union all select id, null from orders where customer_id = ${customerId}
+      union all select id, external_id from payments where customer_id = ${customerId}
+      union all select id, stripe_subscription_id from subscriptions where customer_id = ${customerId}
+      union all select id, stripe_invoice_id from invoices where customer_id = ${customerId}
+      union all select id, null from fulfilments where customer_id = ${customerId}
+      union all select id, null from emails where customer_id = ${customerId}
+      union all select customer_id, external_id from provider_customers where customer_id = ${customerId}
+    ), webhooks as (
+      select id, type, status, provider, effect, occurred_at from webhook_events where object_id in (select external_id from things)
+    )
+    select * from (
+      ${sql.join(histories, sql` union all `)}
+      union all select created_at, 'mail', id, template, status, null, cause from emails where customer_id = ${customerId}
+      union all select occurred_at, 'webhook', id, type, status, provider, effect from webhooks
+      union all select at, 'staff', subject, action, null, actor, reason from audit_entries
+        where subject = ${customerId} or subject in (select id from things) or subject in (select id from webhooks)
+    ) happened order by at desc, subject_id desc limit ${LIMIT}`);
+  return rows.map(({ at, subject_id, ...row }) => ({ ...row, subjectId: subject_id, at: new Date(at) }));
+}
