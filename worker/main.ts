@@ -13,7 +13,8 @@ const STOP_WITHIN_MS = 10_000;
 /** The worker process: jobs and schedules; health and metrics on loopback. */
 async function main(): Promise<void> {
   const config = loadConfig(process.env);
-  const runtime = createRuntime(config, { process: "worker", serviceConnections: CONCURRENCY });
+  // A connection for every job that runs, and some so that heartbeat, recovery and readiness never wait for a job.
+  const runtime = createRuntime(config, { process: "worker", serviceConnections: CONCURRENCY + 4 });
   const { log } = runtime;
   let stopping = false;
 

@@ -1,0 +1,261 @@
+import { setTimeout as pause } from "node:timers/promises";
+import postgres from "postgres";
+import Stripe from "stripe";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { testDatabase } from "../scripts/test/database.ts";
+import {
+  controlToken,
+  ensureBuild,
+  type ProductProcess,
+  productEnv,
+  startProduct,
+  webhookSecret,
+} from "../scripts/test/product.ts";
+
+const { urls } = await testDatabase();
+const service = postgres(urls.service, { max: 6, onnotice: () => {} });
+const owner = postgres(urls.owner, { max: 2, onnotice: () => {} });
+const env = productEnv(urls);
+const running = new Set<ProductProcess>();
+async function start(kind: "web" | "worker"): Promise<ProductProcess> {
+  const product = await startProduct(kind, env);
+  running.add(product);
+  return product;
+}
+
+beforeAll(ensureBuild);
+afterEach(async () => {
+  await Promise.all([...running].map((product) => product.end("SIGKILL")));
+  running.clear();
+});
+afterAll(() => Promise.all([service.end({ timeout: 1 }), owner.end({ timeout: 1 })]));
+
+let count = 0;
+function makeEvent(type = "galaxy.collapsed"): { id: string; payload: string } {
+  const id = `evt_${++count}`;
+  const data = { object: { id: `obj_${count}`, object: "galaxy" } };
+  return {
+    id,
+    payload: JSON.stringify({
+      id,
+      object: "event",
+      type,
+      api_version: "2026-10-28.endive",
+      created: Math.floor(Date.now() / 1000),
+      livemode: false,
+      data,
+    }),
+  };
+}
+/** One delivery as the provider makes it; null when nobody answered. */
+async function deliver(url: string, payload: string): Promise<number | null> {
+  const header = Stripe.webhooks.generateTestHeaderString({ payload, secret: webhookSecret });
+  try {
+    const response = await fetch(`${url}/api/webhooks/stripe`, {
+      method: "POST",
+      body: payload,
+      headers: { "stripe-signature": header },
+    });
+    await response.text();
+    return response.status;
+  } catch {
+    return null;
+  }
+}
+/** Delivers like the provider: to one door after the other until one says yes. */
+async function deliverSurely(doors: readonly string[], payload: string): Promise<void> {
+  for (let attempt = 0; attempt < 200; attempt++) {
+    if ((await deliver(doors[attempt % doors.length]!, payload)) === 200) return;
+    await pause(20);
+  }
+  throw new Error("nobody took the event");
+}
+async function until(what: () => Promise<boolean>, ms: number): Promise<number> {
+  const began = Date.now();
+  while (!(await what())) {
+    if (Date.now() - began > ms) throw new Error("it did not happen in time");
+    await pause(50);
+  }
+  return Date.now() - began;
+}
+const openEvents = async () =>
+  Number((await service`select count(*) as n from webhook_events where status not in ('ignored', 'handled')`)[0]?.n);
+const lockedJobs = async () =>
+  Number((await service`select count(*) as n from graphile_worker._private_jobs where locked_at is not null`)[0]?.n);
+const storedWith = async (id: string) => {
+  const [row] = await service`
+    select (select count(*)::int from webhook_events where external_id = ${id}) as events,
+      (select count(*)::int from graphile_worker._private_jobs where payload->>'eventId' = ${`stripe:${id}`}) as jobs`;
+  return row as { events: number; jobs: number };
+};
+
+describe("two webs and two workers on one database", () => {
+  test("one of each is killed in the middle: every event that was taken has its effect once, within 30 seconds", {
+    timeout: 90_000,
+  }, async () => {
+    const [web, otherWeb, worker] = await Promise.all([start("web"), start("web"), start("worker"), start("worker")]);
+    const events = Array.from({ length: 400 }, () => makeEvent());
+    // Jobs cannot finish until the lock is gone, so that the killed worker dies with its hands full.
+    const jam = await owner.reserve();
+    await jam`begin`;
+    await jam`lock table webhook_attempts in access exclusive mode`;
+    const doors = [web.url, otherWeb.url];
+    const sending = Promise.all(
+      events.map((event, index) =>
+        pause(index).then(() => deliverSurely(index % 2 ? doors : doors.toReversed(), event.payload)),
+      ),
+    );
+    await until(async () => (await lockedJobs()) >= 48, 15_000);
+    await Promise.all([worker.end("SIGKILL"), web.end("SIGKILL")]);
+    const died = Date.now();
+    await jam`commit`;
+    jam.release();
+    await sending;
+    await until(async () => (await openEvents()) === 0, 30_000);
+    expect(Date.now() - died).toBeLessThan(30_000);
+    expect(await lockedJobs()).toBe(0);
+    const [found] = await service`
+      select count(*)::int as events, (select count(*)::int from webhook_attempts) as effects,
+        (select count(distinct event_id)::int from webhook_attempts) as distinct_effects,
+        (select count(*)::int from graphile_worker._private_jobs) as jobs from webhook_events`;
+    expect(found).toEqual({ events: 400, effects: 400, distinct_effects: 400, jobs: 0 });
+  });
+
+  test("a worker that is told to stop finishes or releases what it has, and no job fails", {
+    timeout: 60_000,
+  }, async () => {
+    const [web, worker] = await Promise.all([start("web"), start("worker"), start("worker")]);
+    await service`select app.enqueue(${JSON.stringify([{ identifier: "future.job", payload: {} }])}::text::json)`;
+    const sending = Promise.all(
+      Array.from({ length: 300 }, (_, index) =>
+        pause(index * 2).then(() => deliverSurely([web.url], makeEvent().payload)),
+      ),
+    );
+    await pause(200);
+    const began = Date.now();
+    expect(await worker.end("SIGTERM")).toBe(0);
+    expect(Date.now() - began).toBeLessThan(10_000);
+    await sending;
+    await until(async () => (await openEvents()) === 0, 20_000);
+    const left = await service`select attempts, last_error, locked_at from graphile_worker._private_jobs`;
+    expect(left).toEqual([{ attempts: 0, last_error: null, locked_at: null }]);
+    await service`delete from graphile_worker._private_jobs`;
+  });
+});
+
+describe("web is killed", () => {
+  let other: ProductProcess;
+  beforeAll(async () => {
+    other = await startProduct("web", env);
+  }, 60_000);
+  afterAll(() => other.end("SIGKILL"));
+  const killStatements = () =>
+    service`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'kraftverk-web-intake' and wait_event_type = 'Lock'`;
+  const waiting = async () =>
+    (
+      await service`select 1 from pg_stat_activity where application_name = 'kraftverk-web-intake' and wait_event_type = 'Lock'`
+    ).length > 0;
+
+  test.each([
+    ["before the event is written", owner, "lock table webhook_events in access exclusive mode"],
+    [
+      "after it is written and before the commit",
+      service,
+      "lock table graphile_worker._private_jobs in access exclusive mode",
+    ],
+  ])(
+    "%s: nothing is half there, and the next delivery has one effect",
+    { timeout: 90_000 },
+    async (_when, as, lock) => {
+      const web = await start("web");
+      const { id, payload } = makeEvent();
+      const jam = await as.reserve();
+      await jam`begin`;
+      await jam.unsafe(lock);
+      const answer = deliver(web.url, payload);
+      await until(waiting, 5_000);
+      await web.end("SIGKILL");
+      await killStatements();
+      await jam`rollback`;
+      jam.release();
+      expect(await answer).toBeNull();
+      expect(await storedWith(id)).toEqual({ events: 0, jobs: 0 });
+      expect(await deliver(other.url, payload)).toBe(200);
+      expect(await storedWith(id)).toEqual({ events: 1, jobs: 1 });
+    },
+  );
+
+  test("after the commit and before the answer: the next delivery is a duplicate without a second job", {
+    timeout: 90_000,
+  }, async () => {
+    const web = await start("web");
+    // Its statement is prepared on every connection now, so that a later one arrives whole.
+    await Promise.all(Array.from({ length: 150 }, () => deliver(web.url, makeEvent().payload)));
+    const { id, payload } = makeEvent();
+    const jam = await owner.reserve();
+    await jam`begin`;
+    await jam`lock table webhook_events in access exclusive mode`;
+    const answer = deliver(web.url, payload);
+    await until(waiting, 5_000);
+    web.signal("SIGSTOP");
+    await jam`rollback`;
+    jam.release();
+    await until(async () => (await storedWith(id)).events === 1, 5_000);
+    await web.end("SIGKILL");
+    expect(await answer).toBeNull();
+    expect(await deliver(other.url, payload)).toBe(200);
+    expect(await storedWith(id)).toEqual({ events: 1, jobs: 1 });
+  });
+});
+
+describe("the business clock", () => {
+  const ask = async (web: ProductProcess, body: object, token = controlToken) => {
+    const response = await fetch(`${web.url}/_sandbox/clock`, {
+      method: "POST",
+      body: JSON.stringify(body),
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    });
+    return {
+      status: response.status,
+      body: (await response.json().catch(() => null)) as { idle: boolean; waitingFor: string[]; now: string } | null,
+    };
+  };
+
+  test("moves every process at once, never back unless reset, and only for who holds the token", {
+    timeout: 60_000,
+  }, async () => {
+    await service`delete from graphile_worker._private_jobs`;
+    await service`update webhook_events set status = 'ignored' where status = 'received'`;
+    await service`delete from processes`;
+    const [web, otherWeb] = await Promise.all([start("web"), start("web"), start("worker")]);
+    const future = new Date(Date.now() + 40 * 86_400_000).toISOString();
+    expect((await ask(web, { now: future }, "guess")).status).toBe(404);
+    expect((await ask(web, { now: "tomorrow" })).status).toBe(400);
+    const moved = await ask(web, { now: future });
+    expect(moved.body).toMatchObject({ idle: true, waitingFor: [] });
+    expect(Math.abs(Date.parse(moved.body!.now) - Date.parse(future))).toBeLessThan(1_000);
+    const versions = await service`select distinct clock_version from processes`;
+    expect(versions).toHaveLength(1);
+    // The other web judges signatures by the new time: one of today is too old, one of then is right.
+    const { payload } = makeEvent();
+    expect(await deliver(otherWeb.url, payload)).toBe(400);
+    const header = Stripe.webhooks.generateTestHeaderString({
+      payload,
+      secret: webhookSecret,
+      timestamp: Math.floor(Date.parse(future) / 1000),
+    });
+    expect(
+      (
+        await fetch(`${otherWeb.url}/api/webhooks/stripe`, {
+          method: "POST",
+          body: payload,
+          headers: { "stripe-signature": header },
+        })
+      ).status,
+    ).toBe(200);
+    const back = await ask(web, { now: new Date().toISOString() });
+    expect(Date.parse(back.body!.now)).toBeGreaterThanOrEqual(Date.parse(future) - 1_000);
+    const reset = await ask(web, { now: new Date().toISOString(), reset: true });
+    expect(Math.abs(Date.parse(reset.body!.now) - Date.now())).toBeLessThan(2_000);
+  });
+});
