@@ -1,8 +1,8 @@
 import type { AppLoadContext } from "@remix-run/node";
-import { data, redirect } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
 import { formatMoney } from "./format/money.ts";
 import { t } from "./i18n/translate.ts";
-import { refusalOf, STATUS_OF_KIND } from "./refusal.ts";
+import { refusalOf } from "./refusal.ts";
 import { refusalText } from "./refusal-text.ts";
 
 type StartInput = Parameters<AppLoadContext["caller"]["checkout"]["start"]>[0];
@@ -14,7 +14,7 @@ export type CheckoutNotice = { title: string; text: string; priceChanged: boolea
  * Opens the payment page and leads there. What stands in the way comes back as a notice for the page that asked; what
  * is not known yet leads to the page that finds out.
  */
-export async function beginCheckout(context: AppLoadContext, input: StartInput) {
+export async function beginCheckout(context: AppLoadContext, input: StartInput, opened?: (ref: string) => void) {
   const translate = t(context.locale);
   const started = await context.caller.checkout.start(input).catch((error: unknown) => {
     const refusal = refusalOf(error);
@@ -22,13 +22,11 @@ export async function beginCheckout(context: AppLoadContext, input: StartInput) 
     return refusal;
   });
   if ("kind" in started) {
-    return notice(
-      { title: refusalText(started, context.locale), text: "", priceChanged: false },
-      STATUS_OF_KIND[started.kind],
-    );
+    return notice({ title: refusalText(started, context.locale), text: "", priceChanged: false });
   }
   switch (started.outcome) {
     case "open":
+      opened?.(started.ref);
       return redirect(started.url);
     case "unknown":
       return redirect(`/checkout/return?ref=${encodeURIComponent(started.ref)}`);
@@ -41,23 +39,18 @@ export async function beginCheckout(context: AppLoadContext, input: StartInput) 
           after: sum(change.amount, change.currency),
         }),
       );
-      return notice(
-        { title: translate("checkout.cart.priceChangedTitle"), text: lines.join(" "), priceChanged: true },
-        409,
-      );
+      return notice({ title: translate("checkout.cart.priceChangedTitle"), text: lines.join(" "), priceChanged: true });
     }
     case "unavailable":
-      return notice(
-        {
+      return notice({
           title: translate("checkout.cart.providerDown"),
           text: translate("checkout.cart.notCharged"),
           priceChanged: false,
-        },
-        503,
-      );
+        });
   }
 }
 
-function notice(what: CheckoutNotice, status: number) {
-  return data({ notice: what }, { status });
+/** Answered like a page, not like an error: what is shown beside it has to be read anew. */
+function notice(what: CheckoutNotice) {
+  return { notice: what };
 }

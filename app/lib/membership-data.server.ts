@@ -1,22 +1,27 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
 import { beginCheckout } from "~/lib/begin-checkout.ts";
 import { catalogItem } from "~/lib/catalog-view.ts";
 import { readForm } from "~/lib/form-values.ts";
-import { pathInLocale } from "~/lib/locale.ts";
+import { pageIn, pathInLocale } from "~/lib/locale.ts";
 import { isPeriod } from "~/lib/memberships.ts";
+import { forgetPayment, openPayment, rememberPayment } from "~/lib/open-payment.ts";
 import { answer } from "~/lib/respond.ts";
 
 /** The two addresses of the membership page share this; the server tells the language from the address. */
 export function membershipLoader(args: LoaderFunctionArgs) {
-  return answer(args, async ({ caller, locale, viewer, baseUrl }) => {
+  return answer(args, async (context) => {
+    const { caller, locale, viewer, baseUrl } = context;
     const url = new URL(args.request.url);
     const asked = url.searchParams.get("period");
-    const [memberships, mine] = await Promise.all([
+    const [memberships, mine, payment] = await Promise.all([
       caller.catalog.memberships.list({}),
       viewer.kind === "anonymous" ? null : caller.subscriptions.mine.list(),
+      openPayment(context, args.request),
     ]);
     return {
       locale,
+      payment,
       period: isPeriod(asked) ? asked : ("month" as const),
       memberships: memberships.items.map((item) => catalogItem(item, locale)),
       owned: (mine?.items ?? []).filter((one) => one.endedAt === null).map((one) => one.productId),
@@ -32,10 +37,19 @@ export function membershipLoader(args: LoaderFunctionArgs) {
 export function membershipAction(args: ActionFunctionArgs) {
   return answer(args, async (context) => {
     const form = await readForm(args.request);
-    return beginCheckout(context, {
-      source: { productId: form.text("productId"), variantId: form.text("variantId") },
-      shownAmount: form.wholeNumber("shownAmount"),
-      startConsent: form.ticked("startConsent"),
-    });
+    if (form.text("intent") === "restart") {
+      await context.caller.checkout.abandon({ ref: form.text("ref") });
+      forgetPayment(context);
+      return redirect(pageIn("/membership", context.locale));
+    }
+    return beginCheckout(
+      context,
+      {
+        source: { productId: form.text("productId"), variantId: form.text("variantId") },
+        shownAmount: form.wholeNumber("shownAmount"),
+        startConsent: form.ticked("startConsent"),
+      },
+      (ref) => rememberPayment(context, ref),
+    );
   });
 }

@@ -9,6 +9,7 @@ import { LinkButton } from "~/ui/link-button.tsx";
 import { MembershipCard } from "~/ui/membership-card.tsx";
 import { MembershipComparison } from "~/ui/membership-comparison.tsx";
 import { MembershipOrder } from "~/ui/membership-order.tsx";
+import { OpenPaymentBanner } from "~/ui/open-payment-banner.tsx";
 import { Questions } from "~/ui/questions.tsx";
 import { Section } from "~/ui/section.tsx";
 import { Tabs } from "~/ui/tabs.tsx";
@@ -18,7 +19,7 @@ const PERIODS: readonly Period[] = ["month", "year"];
 /** All memberships, bought straight from their cards. */
 export function MembershipPage() {
   const t = useT();
-  const { memberships, period, owned } = useLoaderData<typeof membershipLoader>();
+  const { memberships, period, owned, payment } = useLoaderData<typeof membershipLoader>();
   const result = useActionData<typeof membershipAction>();
   const shown = memberships.flatMap((membership) => {
     const variant = variantPaidBy(membership, period);
@@ -29,13 +30,14 @@ export function MembershipPage() {
   return (
     <>
       <div className="mx-auto flex w-full max-w-shop flex-col gap-6 px-4 pt-8 md:px-6 md:pt-16">
-        {result?.notice && (
+        {result && "notice" in result && (
           <Banner live tone="warn" title={result.notice.title}>
             {result.notice.text}
           </Banner>
         )}
         <h1 className="type-display text-display">{t("shop.memberships.title")}</h1>
         <p className="max-w-prose text-18">{t("shop.memberships.lead")}</p>
+        {payment && <OpenPaymentBanner payment={payment} />}
         <PeriodTabs period={period} />
         {ordered.length === 0 ? (
           <EmptyState

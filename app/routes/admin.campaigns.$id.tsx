@@ -1,0 +1,97 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { campaignState } from "~/lib/campaign-state.ts";
+import { requireStaff } from "~/lib/guard.ts";
+import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import { listPage } from "~/lib/list-page.ts";
+import { pageMeta } from "~/lib/page-title.ts";
+import { answer } from "~/lib/respond.ts";
+import { CampaignPrices } from "~/ui/campaign-prices.tsx";
+import { CodeBlock } from "~/ui/code-block.tsx";
+import { CopyText } from "~/ui/copy-text.tsx";
+import { DescriptionList } from "~/ui/description-list.tsx";
+import { Moment } from "~/ui/moment.tsx";
+import { OfficeSection } from "~/ui/office-section.tsx";
+import { PriceTester } from "~/ui/price-tester.tsx";
+import { StatusBadge } from "~/ui/status-badge.tsx";
+
+const CURRENCIES = ["SEK", "EUR", "USD"] as const;
+
+export function loader(args: LoaderFunctionArgs) {
+  requireStaff(args);
+  return answer(args, async ({ caller, locale }) => {
+    const campaign = await caller.pricing.campaigns.get({ id: args.params.id ?? "" });
+    const page = listPage(args.request);
+    const known = campaign.products.filter((product) => product.known).map((product) => product.id);
+    const productId = known.find((id) => id === page.filter("product"));
+    const currency = page.choice("currency", CURRENCIES) ?? "SEK";
+    const preview = productId ? await caller.pricing.preview({ productId, currency }) : null;
+    return { locale, campaign, known, preview, currency };
+  });
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  pageMeta({ title: data?.campaign.name ?? "Campaign", locale: data?.locale ?? "sv" });
+
+export default function CampaignPage() {
+  const t = useT();
+  const locale = useLocale();
+  const { campaign, known, preview, currency } = useLoaderData<typeof loader>();
+  return (
+    <div className="flex flex-col gap-8">
+      <div className="flex flex-wrap items-center gap-3">
+        <h1 className="text-26 font-bold">{campaign.name}</h1>
+        <StatusBadge of="campaign" state={campaignState(campaign.phase)} />
+      </div>
+      <DescriptionList
+        prose
+        rows={[
+          { term: "Id", value: <CopyText text={campaign.id} what="id" /> },
+          { term: t("office.campaigns.owner"), value: t(`office.campaigns.owner.${campaign.source}`) },
+          {
+            term: t("office.campaigns.from"),
+            value: campaign.startAt ? <Moment at={campaign.startAt} withTime /> : t("words.none"),
+          },
+          {
+            term: t("office.campaigns.until"),
+            value: campaign.endAt ? <Moment at={campaign.endAt} withTime /> : t("office.campaigns.open"),
+          },
+          ...(campaign.durationMonths === null
+            ? []
+            : [
+                {
+                  term: t("office.campaigns.period"),
+                  value: t("office.campaigns.months", { count: campaign.durationMonths }),
+                },
+              ]),
+          {
+            term: t("office.campaigns.products"),
+            value: campaign.products
+              .map((p) => (p.known ? (p.name?.[locale] ?? p.id) : `${p.id} (${t("office.campaigns.unknownProduct")})`))
+              .join(", "),
+          },
+        ]}
+      />
+      <CampaignPrices campaign={campaign} />
+      <PriceTester products={known} preview={preview} currency={currency} currencies={CURRENCIES} />
+      <OfficeSection title={t("office.campaigns.announcements")}>
+        <ul className="flex flex-col divide-y divide-line border-y border-line">
+          {campaign.announcements.map((announcement) => (
+            <li key={announcement.id} className="py-3">
+              <details>
+                <summary className="flex flex-wrap items-baseline gap-3">
+                  <code className="font-mono text-13">{announcement.action}</code>
+                  <span>{t(`office.campaigns.result.${announcement.result}`)}</span>
+                  <span className="ml-auto text-fg-muted">
+                    <Moment at={announcement.receivedAt} withTime />
+                  </span>
+                </summary>
+                <CodeBlock code={announcement.body} label={t("office.campaigns.body")} />
+              </details>
+            </li>
+          ))}
+        </ul>
+      </OfficeSection>
+    </div>
+  );
+}

@@ -1,0 +1,164 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Link, useLoaderData } from "@remix-run/react";
+import { requireStaff } from "~/lib/guard.ts";
+import { useT } from "~/lib/i18n/language.tsx";
+import { pageMeta } from "~/lib/page-title.ts";
+import { answer } from "~/lib/respond.ts";
+import { CopyText } from "~/ui/copy-text.tsx";
+import { type Column, DataTable } from "~/ui/data-table.tsx";
+import { DescriptionList } from "~/ui/description-list.tsx";
+import { GoodsBadge } from "~/ui/goods-badge.tsx";
+import { Moment } from "~/ui/moment.tsx";
+import { Money } from "~/ui/money.tsx";
+import { OfficeSection } from "~/ui/office-section.tsx";
+import { OrderPayments } from "~/ui/order-payments.tsx";
+import { OrderReceipts } from "~/ui/order-receipts.tsx";
+import { OrderTimeline } from "~/ui/order-timeline.tsx";
+import { StatusBadge } from "~/ui/status-badge.tsx";
+
+export function loader(args: LoaderFunctionArgs) {
+  requireStaff(args);
+  return answer(args, async ({ caller, locale }) => ({
+    locale,
+    order: await caller.orders.get({ id: args.params.id ?? "" }),
+  }));
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  pageMeta({ title: data?.order.number ?? "Order", locale: data?.locale ?? "sv" });
+
+type Order = Awaited<ReturnType<typeof useLoaderData<typeof loader>>>["order"];
+
+export default function OrderPage() {
+  const t = useT();
+  const { order } = useLoaderData<typeof loader>();
+  const payment = order.payments.at(-1);
+  return (
+    <div className="flex flex-col gap-8">
+      <div className="flex flex-wrap items-center gap-3">
+        <h1 className="text-26 font-bold">{order.number}</h1>
+        {payment && <StatusBadge of="payment" state={payment.status} />}
+        <GoodsBadge status={order.fulfilment?.status ?? null} paid={order.paidAt !== null} />
+        <StatusBadge of="order" state={order.status} />
+        <span className="ml-auto text-26 font-bold">
+          <Money of={{ amount: order.totalAmount, currency: order.currency }} />
+        </span>
+      </div>
+      <OrderFacts order={order} />
+      <OrderLines order={order} />
+      <OfficeSection title={t("office.orders.payments")}>
+        <OrderPayments payments={order.payments} />
+      </OfficeSection>
+      <OfficeSection title={t("office.orders.receipts")}>
+        <OrderReceipts receipts={order.receipts} />
+      </OfficeSection>
+      <OfficeSection title={t("office.orders.timeline")}>
+        <OrderTimeline entries={order.timeline} />
+      </OfficeSection>
+    </div>
+  );
+}
+
+function OrderFacts({ order }: { order: Order }) {
+  const t = useT();
+  const { customer, checkout, shippingAddress: address } = order;
+  const refunded = order.payments.reduce((sum, payment) => sum + payment.refundedAmount, 0);
+  return (
+    <DescriptionList
+      prose
+      rows={[
+        {
+          term: t("office.orders.customer"),
+          value: (
+            <>
+              <Link to={`/admin/customers/${order.customerId}`} className="break-all">
+                {customer?.name ?? order.email}
+              </Link>
+              {customer?.guest && <span className="text-fg-muted"> ({t("office.orders.guest")})</span>}
+              {customer?.name && <span className="block break-all text-fg-muted">{order.email}</span>}
+            </>
+          ),
+        },
+        ...(address
+          ? [
+              {
+                term: t("office.orders.address"),
+                value: [
+                  address.name,
+                  address.line1,
+                  address.line2,
+                  `${address.postalCode} ${address.city}`,
+                  address.country,
+                ]
+                  .filter(Boolean)
+                  .join(", "),
+              },
+            ]
+          : []),
+        { term: t("office.orders.placed"), value: <Moment at={order.placedAt} withTime /> },
+        ...(order.paidAt ? [{ term: t("office.orders.paid"), value: <Moment at={order.paidAt} withTime /> }] : []),
+        ...(refunded > 0
+          ? [
+              {
+                term: t("office.orders.refunded"),
+                value: <Money of={{ amount: -refunded, currency: order.currency }} />,
+              },
+            ]
+          : []),
+        ...order.memberships.map((membership) => ({
+          term: t("office.orders.membership"),
+          value: (
+            <span className="inline-flex flex-wrap items-center gap-2">
+              <Link to={`/admin/memberships/${membership.id}`}>{membership.productId}</Link>
+              <StatusBadge of="membership" state={membership.status} />
+            </span>
+          ),
+        })),
+        ...(checkout?.stripeSessionId
+          ? [
+              {
+                term: t("office.orders.session"),
+                value: <CopyText text={checkout.stripeSessionId} what={t("office.orders.session")} shorten />,
+              },
+            ]
+          : []),
+        ...(checkout?.startConsentAt
+          ? [{ term: t("office.orders.consent"), value: <Moment at={checkout.startConsentAt} withTime /> }]
+          : []),
+      ]}
+    />
+  );
+}
+
+function OrderLines({ order }: { order: Order }) {
+  const t = useT();
+  const sum = (amount: number) => <Money of={{ amount, currency: order.currency }} />;
+  const columns: Column<Order["lines"][number]>[] = [
+    { key: "name", header: t("office.orders.product"), phone: "title", cell: (line) => line.name },
+    { key: "quantity", header: t("office.orders.quantity"), numeric: true, phone: "status", cell: (l) => l.quantity },
+    { key: "unit", header: t("office.orders.unit"), numeric: true, cell: (line) => sum(line.unitAmount) },
+    {
+      key: "vat",
+      header: t("office.orders.vat"),
+      numeric: true,
+      phone: "meta",
+      cell: (line) => (
+        <>
+          {line.taxRateBps / 100} % {sum(line.taxAmount)}
+        </>
+      ),
+    },
+    {
+      key: "total",
+      header: t("office.orders.total"),
+      numeric: true,
+      phone: "aside",
+      cell: (line) => sum(line.totalAmount),
+    },
+  ];
+  return (
+    <OfficeSection title={t("office.orders.lines")}>
+      <DataTable caption={t("office.orders.lines")} columns={columns} rows={order.lines} rowKey={(line) => line.id} />
+    </OfficeSection>
+  );
+}
