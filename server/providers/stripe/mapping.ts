@@ -54,7 +54,8 @@ export function paymentFacts(
   charges: readonly Stripe.Charge[],
   openDispute: boolean,
 ): PaymentFacts {
-  const oldestFirst = charges.toSorted((a, b) => a.created - b.created);
+  // Stripe lists the newest first and dates by the second: tries of one second keep their order.
+  const oldestFirst = charges.toReversed().toSorted((a, b) => a.created - b.created);
   const paid = oldestFirst.find((charge) => charge.status === "succeeded");
   const error = intent.status === "succeeded" ? null : intent.last_payment_error;
   return {
