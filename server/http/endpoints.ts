@@ -4,6 +4,7 @@ import { connect } from "../kernel/db.ts";
 import { createInbox } from "../webhooks/index.ts";
 import type { Runtime } from "../wire.ts";
 import { campaignEndpoint } from "./campaign-webhook.ts";
+import { checkoutEndpoint } from "./checkout-endpoint.ts";
 import type { WebhookDoor } from "./load-context.ts";
 import { sandboxClock } from "./sandbox-clock.ts";
 import { webhookEndpoints } from "./webhooks.ts";
@@ -29,7 +30,7 @@ export async function endpoints(runtime: Runtime): Promise<Endpoints> {
   const follower = await followClock(runtime, { kind: "web", movable: config.profile === "sandbox" });
   return {
     inbox,
-    routes: [campaignEndpoint, webhookEndpoints(inbox), sandboxClock],
+    routes: [campaignEndpoint, checkoutEndpoint, webhookEndpoints(inbox), sandboxClock],
     async close() {
       await inbox.close();
       await follower.close();

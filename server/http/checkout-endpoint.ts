@@ -1,0 +1,81 @@
+import { TRPCError } from "@trpc/server";
+import { getHTTPStatusCodeFromError } from "@trpc/server/http";
+import type { Context, Hono } from "hono";
+import { checkoutEndpointInput } from "../checkout/input.ts";
+import { DomainError } from "../kernel/errors.ts";
+import { createCaller } from "../trpc/router.ts";
+import type { Runtime } from "../wire.ts";
+import { socketAddress } from "./app.ts";
+import { BodyTooLarge, readBody } from "./body-limit.ts";
+import { requestState } from "./request-context.ts";
+
+const BODY_LIMIT = 64_000;
+
+/**
+ * `POST /api/checkout {productId, quantity?, currency?}` → `{sessionId, url}`: the buy button for programs, through the
+ * same procedure. The price is ours alone; the page that opens shows it. `Idempotency-Key` is optional: the same key gets
+ * the same answer, and 409 with another body. 400 for anything else in the body, 404 for what is not for sale, 503 when
+ * the payment page cannot be opened now (repeat the request as it is).
+ */
+export function checkoutEndpoint(app: Hono, runtime: Runtime): void {
+  app.post("/api/checkout", async (c) => {
+    const requestId = c.get("requestId" as never) as string;
+    const state = await requestState(runtime, c.req.raw, socketAddress(c), requestId);
+    const response = await answer(c, () => start(c.req.raw, createCaller(state.ctx)));
+    for (const cookie of state.cookies) response.headers.append("Set-Cookie", cookie);
+    response.headers.set("Cache-Control", "no-store");
+    return response;
+  });
+  app.all("/api/checkout", (c) => c.json({ error: "Send a POST." }, 405, { Allow: "POST" }));
+}
+
+type Answer = { readonly status: 200 | 400 | 503; readonly body: Record<string, unknown> };
+
+async function start(request: Request, caller: ReturnType<typeof createCaller>): Promise<Answer> {
+  const parsed = checkoutEndpointInput.safeParse(await readJson(request));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return {
+      status: 400,
+      body: { error: issue?.message ?? "The body is wrong.", field: issue?.path.join(".") || "body" },
+    };
+  }
+  const { productId, quantity, currency } = parsed.data;
+  const started = await caller.checkout.start({
+    source: { productId, ...(quantity === undefined ? {} : { quantity }) },
+    ...(currency === undefined ? {} : { currency }),
+    acceptChangedPrices: true,
+  });
+  if (started.outcome === "open") return { status: 200, body: { sessionId: started.sessionId, url: started.url } };
+  return {
+    status: 503,
+    body: { error: "The payment page cannot be opened right now. Nothing was charged.", code: started.outcome },
+  };
+}
+
+async function readJson(request: Request): Promise<unknown> {
+  const body = await readBody(request, BODY_LIMIT);
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+  } catch {
+    return undefined;
+  }
+}
+
+async function answer(c: Context, work: () => Promise<Answer>): Promise<Response> {
+  try {
+    const { status, body } = await work();
+    return c.json(body, status, status === 503 ? { "Retry-After": "5" } : {});
+  } catch (error) {
+    if (error instanceof BodyTooLarge) return c.json({ error: "The request is larger than 64 kB." }, 413);
+    if (!(error instanceof TRPCError)) throw error;
+    const status = getHTTPStatusCodeFromError(error) as 400;
+    if (!(error.cause instanceof DomainError)) {
+      return c.json(
+        { error: "The payment page cannot be opened right now. Nothing was charged.", code: "unavailable" },
+        status,
+      );
+    }
+    return c.json({ error: error.cause.message, code: error.cause.code }, status);
+  }
+}
