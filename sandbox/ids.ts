@@ -1,15 +1,28 @@
-import { randomBytes } from "node:crypto";
+import { randomFillSync } from "node:crypto";
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+// Asking for randomness costs more than using it, so it is fetched in portions.
+const portion = Buffer.alloc(4096);
+let used = portion.length;
+
+function nextByte(): number {
+  if (used === portion.length) {
+    randomFillSync(portion);
+    used = 0;
+  }
+  const byte = portion[used] ?? 0;
+  used += 1;
+  return byte;
+}
 
 /** Random letters and digits. 248 is the largest multiple of 62 below 256: larger bytes would favor some letters. */
 export function randomText(length: number, letters: string = alphabet): string {
   const limit = 256 - (256 % letters.length);
   let text = "";
   while (text.length < length) {
-    for (const byte of randomBytes(length)) {
-      if (byte < limit && text.length < length) text += letters.charAt(byte % letters.length);
-    }
+    const byte = nextByte();
+    if (byte < limit) text += letters.charAt(byte % letters.length);
   }
   return text;
 }

@@ -4,9 +4,10 @@ import type { Bench } from "./server.ts";
 
 /** Back to the first day: no objects, no mail, no faults, real time; the configured endpoint and the seed return. */
 export function reset(bench: Bench): void {
-  const { world, log, advance, prepare } = bench;
+  const { world, log, advance, deliverer, prepare } = bench;
   if (advance.running) throw new Error("The clock is being advanced; reset when that is done.");
-  world.database.clear([]);
+  world.database.clear();
+  deliverer.forget();
   world.clock.reset();
   log.clear();
   prepare();
@@ -16,12 +17,9 @@ export function reset(bench: Bench): void {
 export function redeliver(bench: Bench, event: Event): number {
   const { world, deliverer } = bench;
   const receivers = new Set(deliveriesOf(world, event.id).map((one) => one.endpointId));
-  const endpoints = world.endpoints
-    .page({ limit: 100 })
-    .data.filter((one) => receivers.size === 0 || receivers.has(one.id));
+  const endpoints = world.endpoints.all().filter((one) => receivers.size === 0 || receivers.has(one.id));
   world.database.unit(() => {
     for (const endpoint of endpoints) enqueueDelivery(world, event.id, endpoint.id, event.type);
-    world.events.replace({ ...event, pending_webhooks: endpoints.length });
   });
   deliverer.wake();
   return endpoints.length;

@@ -113,8 +113,10 @@ export class Advance {
     let performed = 0;
     this.#deliverer.hold();
     try {
-      clock.holdAt(instant);
-      performed = performDue(this.#world);
+      this.#world.database.unit(() => {
+        clock.holdAt(instant);
+        performed = performDue(this.#world);
+      });
       // The product learns the time before it sees a delivery signed at that time.
       await this.#product?.tell(clock.now(), this.#stopping.signal);
     } finally {
@@ -129,7 +131,7 @@ export class Advance {
     while (true) {
       this.#stopping.signal.throwIfAborted();
       while (
-        this.#deliverer.busy() > 0 &&
+        this.#deliverer.busy() &&
         !this.#stopping.signal.aborted &&
         performance.now() - lastProgress < patienceMs
       ) {
@@ -139,8 +141,8 @@ export class Advance {
         await this.#deliverer.quiet(askEveryMs);
       }
       const state = await this.#product?.tell(this.#world.clock.now(), this.#stopping.signal);
-      if ((!state || state.idle) && this.#deliverer.busy() === 0) return state;
-      const now = `${this.#deliverer.settled} ${this.#world.database.setting("sequence")} ${state?.nextDueAt}`;
+      if ((!state || state.idle) && !this.#deliverer.busy()) return state;
+      const now = `${this.#deliverer.settled} ${this.#world.database.sequence} ${state?.nextDueAt}`;
       if (now !== seen) [seen, lastProgress] = [now, performance.now()];
       if (performance.now() - lastProgress > patienceMs) {
         throw new AdvanceRefused(

@@ -143,7 +143,7 @@ export function controlServer(bench: Bench): Hono {
     world.database.sql("update deliveries set next_at = ? where state = 'pending'").run(Math.floor(world.clock.now()));
     deliverer.wake();
     const until = performance.now() + 30_000;
-    while (deliverer.busy() > 0 && performance.now() < until) await deliverer.quiet(100);
+    while (deliverer.busy() && performance.now() < until) await deliverer.quiet(100);
     return c.json({ pendingDeliveries: pendingDeliveries(world) });
   });
 

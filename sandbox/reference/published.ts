@@ -32,7 +32,7 @@ export interface Recorded {
 }
 
 /** Where the published schemas and recorded answers lie, when they are at hand; they are no part of this project. */
-export const referenceDir = process.env["STRIPE_REFERENCE_DIR"];
+export const referenceDir = process.env.STRIPE_REFERENCE_DIR;
 
 export function readPublished(dir: string): Published {
   return JSON.parse(readFileSync(join(dir, "stripe-openapi-subset.json"), "utf8")) as Published;

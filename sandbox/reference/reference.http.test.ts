@@ -14,7 +14,7 @@ const isTable = (value: unknown): value is Table =>
 function objectsIn(value: unknown, found: Table[] = []): Table[] {
   if (Array.isArray(value)) for (const one of value) objectsIn(one, found);
   if (!isTable(value)) return found;
-  if (typeof value["object"] === "string") found.push(value);
+  if (typeof value.object === "string") found.push(value);
   for (const one of Object.values(value)) objectsIn(one, found);
   return found;
 }
@@ -25,7 +25,7 @@ function namesIn(value: Table, prefix = ""): string[] {
     const at = `${prefix}${name}`;
     const inner = Array.isArray(one) ? one.find(isTable) : one;
     const free = name === "metadata" || name === "payment_method_options" || name === "payment_method";
-    if (!isTable(inner) || free || (inner["object"] !== undefined && inner["object"] !== "list")) return [at];
+    if (!isTable(inner) || free || (inner.object !== undefined && inner.object !== "list")) return [at];
     return [at, ...namesIn(inner, `${at}.`)];
   });
 }
@@ -75,12 +75,12 @@ describe.skipIf(referenceDir === undefined)(
 
     it("says only what is published, and everything that is required", () => {
       const schemas = Object.values(published.components.schemas).filter(
-        (one) => one["x-resourceId"] !== undefined && one.properties?.["deleted"] === undefined,
+        (one) => one["x-resourceId"] !== undefined && one.properties?.deleted === undefined,
       );
       const wrong = new Set<string>();
       const kinds = new Set<string>();
       for (const object of made) {
-        const kind = String(object["object"]);
+        const kind = String(object.object);
         const candidates = schemas.filter((one) => one["x-resourceId"] === kind);
         const all =
           candidates.length > 0
@@ -127,11 +127,11 @@ describe.skipIf(referenceDir === undefined)(
       );
       const lacking = new Set<string>();
       const compared = new Set<string>();
-      for (const kind of new Set(made.map((one) => String(one["object"])))) {
-        const ours = new Set(made.filter((one) => one["object"] === kind).flatMap((one) => namesIn(one)));
-        for (const theirs of recorded.filter((one) => one["object"] === kind)) {
+      for (const kind of new Set(made.map((one) => String(one.object)))) {
+        const ours = new Set(made.filter((one) => one.object === kind).flatMap((one) => namesIn(one)));
+        for (const theirs of recorded.filter((one) => one.object === kind)) {
           compared.add(kind);
-          if (kind === "payment_method" && theirs["type"] !== "card") continue;
+          if (kind === "payment_method" && theirs.type !== "card") continue;
           for (const name of namesIn(theirs)) if (!ours.has(name)) lacking.add(`${kind}.${name}`);
         }
       }

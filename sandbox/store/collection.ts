@@ -20,23 +20,27 @@ export interface PageQuery<T> {
   limit: number;
 }
 
-const cacheSize = 2_000;
+/** How many objects of a kind are kept parsed; the file holds them all, so memory does not grow with history. */
+const usualCache = 1_000;
 
-/**
- * One kind of object. Objects are plain JSON and never changed in place: `replace` stores a new one.
- * Reads go through a small cache; the file holds everything, so memory does not grow with history.
- */
+/** One kind of object. Objects are plain JSON and never changed in place: `replace` stores a new one. */
 export class Collection<T extends Stored> {
   readonly name: string;
   readonly #database: Database;
-  readonly #indexes: Indexes<T>;
+  readonly #indexes: [string, Indexes<T>[string]][];
   readonly #cache = new Map<string, T>();
+  readonly #cacheSize: number;
+  #all: readonly T[] | undefined;
 
-  constructor(database: Database, name: string, indexes: Indexes<T> = {}) {
+  constructor(database: Database, name: string, indexes: Indexes<T> = {}, cacheSize = usualCache) {
+    this.#cacheSize = cacheSize;
     this.name = name;
     this.#database = database;
-    this.#indexes = indexes;
-    database.onRollback(() => this.#cache.clear());
+    this.#indexes = Object.entries(indexes);
+    database.onRollback(() => {
+      this.#cache.clear();
+      this.#all = undefined;
+    });
   }
 
   get(id: string): T | undefined {
@@ -52,39 +56,43 @@ export class Collection<T extends Stored> {
       .sql("insert into objects (collection, id, created, seq, data) values (?, ?, ?, ?, ?)")
       .run(this.name, object.id, object.created, seq, JSON.stringify(object));
     for (const [field, key] of this.#keysOf(object)) this.#addKey(field, key, object.created, seq, object.id);
+    this.#all = undefined;
     return this.#remember(object);
   }
 
-  replace(object: T): T {
-    const row = this.#database
-      .sql("select data, created, seq from objects where collection = ? and id = ?")
-      .get(this.name, object.id);
-    if (!row) throw new Error(`${this.name} ${object.id} is not stored`);
-    const [created, seq] = [Number(row.created), Number(row.seq)];
-    const before = new Set(this.#keysOf(JSON.parse(String(row.data)) as T).map((pair) => pair.join("\0")));
+  /** Stores what an object is now; `before` is what it was. */
+  replace(object: T, before: T | undefined = this.get(object.id)): T {
+    if (!before) throw new Error(`${this.name} ${object.id} is not stored`);
     this.#database
       .sql("update objects set data = ? where collection = ? and id = ?")
       .run(JSON.stringify(object), this.name, object.id);
-    for (const [field, key] of this.#keysOf(object)) {
-      if (!before.delete(`${field}\0${key}`)) this.#addKey(field, key, created, seq, object.id);
+    const [old, current] = [this.#keysOf(before), this.#keysOf(object)];
+    const has = (keys: readonly [string, string][], [field, key]: [string, string]) =>
+      keys.some(([name, value]) => name === field && value === key);
+    const [gone, added] = [old.filter((pair) => !has(current, pair)), current.filter((pair) => !has(old, pair))];
+    if (gone.length + added.length > 0) {
+      const [created, seq] = this.#place(object.id) ?? [0, 0];
+      for (const [field, key] of gone) this.#dropKey(field, key, created, seq, object.id);
+      for (const [field, key] of added) this.#addKey(field, key, created, seq, object.id);
     }
-    for (const pair of before) {
-      const [field = "", key = ""] = pair.split("\0");
-      this.#dropKey(field, key, created, seq, object.id);
-    }
+    this.#all = undefined;
     return this.#remember(object);
   }
 
   delete(id: string): void {
-    const row = this.#database
-      .sql("select data, created, seq from objects where collection = ? and id = ?")
-      .get(this.name, id);
-    if (!row) return;
-    for (const [field, key] of this.#keysOf(JSON.parse(String(row.data)) as T)) {
-      this.#dropKey(field, key, Number(row.created), Number(row.seq), id);
-    }
+    const object = this.get(id);
+    const place = this.#place(id);
+    if (!object || !place) return;
+    for (const [field, key] of this.#keysOf(object)) this.#dropKey(field, key, ...place, id);
     this.#database.sql("delete from objects where collection = ? and id = ?").run(this.name, id);
     this.#cache.delete(id);
+    this.#all = undefined;
+  }
+
+  /** An object as it is written, for passing on without reading it. */
+  text(id: string): string | undefined {
+    const row = this.#database.sql("select data from objects where collection = ? and id = ?").get(this.name, id);
+    return row && String(row.data);
   }
 
   count(): number {
@@ -94,6 +102,17 @@ export class Collection<T extends Stored> {
   /** The oldest object under one key of an index. */
   first(field: string, key: string): T | undefined {
     return this.by(field, key)[0];
+  }
+
+  /** Every object, oldest first, kept in memory until one changes: for kinds of which there are few. */
+  all(): readonly T[] {
+    if (!this.#all) {
+      const rows = this.#database
+        .sql("select data from objects where collection = ? order by created, seq")
+        .all(this.name);
+      this.#all = rows.map((row) => JSON.parse(String(row.data)) as T);
+    }
+    return this.#all;
   }
 
   /** All objects under one key of an index, oldest first. */
@@ -162,11 +181,12 @@ export class Collection<T extends Stored> {
   }
 
   #keysOf(object: T): [string, string][] {
-    return Object.entries(this.#indexes).flatMap(([field, keyOf]) => {
-      const keys = keyOf(object);
-      if (keys === null || keys === undefined) return [];
-      return (typeof keys === "string" ? [keys] : keys).map((key): [string, string] => [field, key]);
-    });
+    const pairs: [string, string][] = [];
+    for (const [field, keyOf] of this.#indexes) {
+      const keys = keyOf(object) ?? [];
+      for (const key of typeof keys === "string" ? [keys] : keys) pairs.push([field, key]);
+    }
+    return pairs;
   }
 
   #addKey(field: string, key: string, created: number, seq: number, id: string): void {
@@ -184,9 +204,10 @@ export class Collection<T extends Stored> {
   }
 
   #remember(object: T): T {
+    if (this.#cacheSize === 0) return object;
     this.#cache.delete(object.id);
     this.#cache.set(object.id, object);
-    if (this.#cache.size > cacheSize) {
+    if (this.#cache.size > this.#cacheSize) {
       const oldest = this.#cache.keys().next();
       if (!oldest.done) this.#cache.delete(oldest.value);
     }

@@ -4,9 +4,9 @@ import { DatabaseSync, type StatementSync } from "node:sqlite";
 
 const schema = `
   create table if not exists objects (
-    collection text not null, id text not null, created integer not null, seq integer not null, data text not null,
-    primary key (collection, id)
-  ) without rowid;
+    seq integer primary key, collection text not null, id text not null, created integer not null, data text not null
+  );
+  create unique index if not exists objects_by_id on objects (collection, id);
   create index if not exists objects_in_order on objects (collection, created, seq);
   create table if not exists index_entries (
     collection text not null, field text not null, key text not null, created integer not null, seq integer not null,
@@ -58,14 +58,19 @@ export class Database {
   readonly #statements = new Map<string, StatementSync>();
   readonly #afterCommit: (() => void)[] = [];
   readonly #onRollback: (() => void)[] = [];
+  readonly #settings = new Map<string, unknown>();
   #depth = 0;
+  #sequence: number;
 
   constructor(dataDir: string) {
     const file = dataDir === ":memory:" ? ":memory:" : join(dataDir, "sandbox.sqlite");
     if (file !== ":memory:") mkdirSync(dataDir, { recursive: true });
     this.#db = new DatabaseSync(file);
-    this.#db.exec("pragma journal_mode = wal; pragma synchronous = normal; pragma busy_timeout = 3000");
+    this.#db.exec(
+      "pragma page_size = 8192; pragma cache_size = -32000; pragma journal_mode = wal; pragma synchronous = normal; pragma wal_autocheckpoint = 8000",
+    );
     this.#db.exec(schema);
+    this.#sequence = this.#lastSequence();
   }
 
   /** A prepared statement, kept for the next use. */
@@ -89,6 +94,7 @@ export class Database {
       this.#db.exec("commit");
     } catch (error) {
       this.#db.exec("rollback");
+      this.#settings.clear();
       for (const undo of this.#onRollback) undo();
       throw error;
     } finally {
@@ -108,30 +114,52 @@ export class Database {
     this.#onRollback.push(undo);
   }
 
-  /** Forgets everything but the settings named in `keep`. */
-  clear(keep: readonly string[]): void {
-    const kept = keep.map((name) => [name, this.setting(name)] as const);
-    for (const table of tables) this.#db.exec(`delete from ${table}`);
-    for (const [name, value] of kept) if (value !== undefined) this.setSetting(name, value);
+  /** Forgets everything. */
+  clear(): void {
+    this.unit(() => {
+      for (const table of tables) this.#db.exec(`delete from ${table}`);
+    });
+    this.#settings.clear();
     for (const forget of this.#onRollback) forget();
   }
 
+  /** A value kept under a name; what is read stays in memory until it is written or forgotten. */
   setting(name: string): unknown {
+    if (this.#settings.has(name)) return this.#settings.get(name);
     const row = this.sql("select value from settings where name = ?").get(name);
-    return row ? JSON.parse(String(row.value)) : undefined;
+    const value: unknown = row ? JSON.parse(String(row.value)) : undefined;
+    this.#settings.set(name, value);
+    return value;
   }
 
   setSetting(name: string, value: unknown): void {
+    this.#settings.delete(name);
     this.sql(
       "insert into settings (name, value) values (?, ?) on conflict (name) do update set value = excluded.value",
     ).run(name, JSON.stringify(value));
   }
 
+  dropSetting(name: string): void {
+    this.#settings.delete(name);
+    this.sql("delete from settings where name = ?").run(name);
+  }
+
   /** The next number of the one order in which everything happened. */
   nextSequence(): number {
-    const next = Number(this.setting("sequence") ?? 0) + 1;
-    this.setSetting("sequence", next);
-    return next;
+    this.#sequence += 1;
+    return this.#sequence;
+  }
+
+  /** How far that order has come: while it grows, something is happening. */
+  get sequence(): number {
+    return this.#sequence;
+  }
+
+  #lastSequence(): number {
+    const row = this.#db
+      .prepare("select max((select max(seq) from objects), (select coalesce(max(seq), 0) from due)) as last")
+      .get();
+    return Number(row?.last ?? 0);
   }
 
   close(): void {

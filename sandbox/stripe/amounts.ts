@@ -6,16 +6,26 @@ function decimalsOf(currency: string): number {
   return withThreeDecimals.has(currency) ? 3 : 2;
 }
 
-/** An amount as the provider writes it in English: `SEK 299.00`, `$25.00`. */
-export function formatAmount(minor: number, currency: string): string {
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatOf(currency: string): Intl.NumberFormat {
+  const known = formats.get(currency);
+  if (known) return known;
   const decimals = decimalsOf(currency);
-  return new Intl.NumberFormat("en-US", {
+  const format = new Intl.NumberFormat("en-US", {
     style: "currency",
     currency: currency.toUpperCase(),
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
-  })
-    .format(minor / 10 ** decimals)
+  });
+  formats.set(currency, format);
+  return format;
+}
+
+/** An amount as the provider writes it in English: `SEK 299.00`, `$25.00`. */
+export function formatAmount(minor: number, currency: string): string {
+  return formatOf(currency)
+    .format(minor / 10 ** decimalsOf(currency))
     .replace(/\s/u, " ");
 }
 

@@ -45,7 +45,7 @@ export function change<T extends Stored>(
   const changed = { ...object, ...patch };
   const previous = previousAttributes(object, changed);
   if (previous === undefined) return object;
-  within.replace(changed);
+  within.replace(changed, object);
   if (eventType !== undefined) {
     const tellsPrevious = eventType.endsWith(".updated") || eventType === "charge.refunded";
     recordEvent(unit, eventType, changed, tellsPrevious ? previous : undefined);

@@ -118,10 +118,13 @@ export function openWorld(database: Database, clock: Clock, merchantName: string
       payment_intent: (one) => idOf(one.payment.payment_intent),
       charge: (one) => idOf(one.payment.charge),
     }),
-    events: new Collection<Event>(database, "event", {
-      type: (one) => one.type,
-      object: (one) => objectIdOf(one.data.object),
-    }),
+    // Written far more often than read: nothing is gained by keeping them in memory.
+    events: new Collection<Event>(
+      database,
+      "event",
+      { type: (one) => one.type, object: (one) => objectIdOf(one.data.object) },
+      0,
+    ),
     endpoints: new Collection<WebhookEndpoint>(database, "webhook_endpoint"),
   };
 }

@@ -41,8 +41,8 @@ ${missing.length === 0 ? "" : html`<p class="warn">${missing.length} operations 
 
 function endpointsSection({ world }: Bench): Html {
   const rows = world.endpoints
-    .page({ limit: 100 })
-    .data.map(
+    .all()
+    .map(
       (one) =>
         html`<tr><td>${one.url}</td><td>${one.enabled_events.join(", ")}</td><td class="${one.status === "enabled" ? "ok" : "bad"}">${one.status}</td></tr>`,
     );

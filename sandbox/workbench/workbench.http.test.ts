@@ -47,7 +47,7 @@ describe("the workbench", () => {
     expect((await bench.control("GET", "/_control/faults")).body).toEqual({
       webhooks: { drop: "all", delayMs: 50, duplicate: 1, reorder: true },
       calls: [{ kind: "reset", when: "after", path: "/v1/refunds", times: 2, status: 500, delayMs: 1_000 }],
-      smtp: { kind: "reject", when: "before", times: 1 },
+      smtp: { kind: "reject", when: "before", times: 1, status: 451 },
     });
     expect(await page("/")).toContain("every webhook is lost");
     await press("/_workbench/faults/clear", {});

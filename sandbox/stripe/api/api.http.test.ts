@@ -27,7 +27,7 @@ describe("keys", () => {
   it("are needed", async () => {
     const answer = await call("GET", "/v1/customers", "", { Authorization: "" });
     expect(answer.status).toBe(401);
-    expect(answer.body.error?.["message"]).toContain("You did not provide an API key.");
+    expect(answer.body.error?.message).toContain("You did not provide an API key.");
   });
 
   it("of a live account never work, and are not shown in the answer", async () => {
@@ -48,7 +48,7 @@ describe("keys", () => {
 describe("what is not there", () => {
   it("is 404 for an unknown address", async () => {
     const answer = await call("GET", "/v1/nonsense");
-    expect([answer.status, answer.body.error?.["message"]]).toEqual([
+    expect([answer.status, answer.body.error?.message]).toEqual([
       404,
       expect.stringContaining("Unrecognized request URL (GET: /v1/nonsense)."),
     ]);
@@ -112,7 +112,7 @@ describe("answers", () => {
   it("list an error's parts in alphabetical order, with its page", async () => {
     const { body } = await call("POST", "/v1/customers", "colour=red");
     expect(Object.keys(body.error ?? {})).toEqual(["code", "doc_url", "message", "param", "request_log_url", "type"]);
-    expect(body.error?.["doc_url"]).toBe("https://stripe.com/docs/error-codes/parameter-unknown");
+    expect(body.error?.doc_url).toBe("https://stripe.com/docs/error-codes/parameter-unknown");
   });
 });
 
@@ -157,7 +157,7 @@ describe("idempotency", () => {
     const first = call("POST", "/v1/customers", "name=Slow", { "Idempotency-Key": "slow" });
     await new Promise((resolve) => setTimeout(resolve, 80));
     const second = await call("POST", "/v1/customers", "name=Slow", { "Idempotency-Key": "slow" });
-    expect([second.status, second.body.error?.["code"]]).toEqual([409, "idempotency_key_in_use"]);
+    expect([second.status, second.body.error?.code]).toEqual([409, "idempotency_key_in_use"]);
     expect((await first).status).toBe(200);
   });
 
@@ -165,7 +165,7 @@ describe("idempotency", () => {
     const first = await call("POST", "/v1/customers", "name=Day", { "Idempotency-Key": "day" });
     await bench.control("POST", "/_control/clock/advance", { by: "P2D" });
     const second = await call("POST", "/v1/customers", "name=Day", { "Idempotency-Key": "day" });
-    expect(second.body["id"]).not.toBe(first.body["id"]);
+    expect(second.body.id).not.toBe(first.body.id);
   });
 
   it("refuses an empty key", async () => {
@@ -218,12 +218,9 @@ describe("expand", () => {
 
   it("refuses what cannot be expanded, and more than four levels", async () => {
     const answer = await call("GET", "/v1/prices/price_TEST123?expand[]=metadata");
-    expect([answer.status, answer.body.error?.["message"]]).toEqual([
-      400,
-      "This property cannot be expanded (metadata).",
-    ]);
+    expect([answer.status, answer.body.error?.message]).toEqual([400, "This property cannot be expanded (metadata)."]);
     const deep = await call("GET", "/v1/prices?expand[]=data.product.default_price.product.default_price");
-    expect(deep.body.error?.["code"]).toBe("property_expansion_max_depth");
+    expect(deep.body.error?.code).toBe("property_expansion_max_depth");
   });
 });
 

@@ -19,7 +19,7 @@ describe("form bodies", () => {
 
   it("keep names that mean something to the language as plain names", () => {
     const form = parseForm("metadata[__proto__]=x&metadata[constructor]=y");
-    expect(Object.keys(form["metadata"] as object)).toEqual(["__proto__", "constructor"]);
+    expect(Object.keys(form.metadata as object)).toEqual(["__proto__", "constructor"]);
     expect(Object.prototype).not.toHaveProperty("x");
   });
 

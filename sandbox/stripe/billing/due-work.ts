@@ -44,12 +44,14 @@ export function performDue(world: World): number {
       .upcoming(stuck.size + 50)
       .filter((entry) => entry.at <= now && !stuck.has(`${entry.kind} ${entry.id}`));
     if (ready.length === 0) return done;
-    for (const entry of ready) {
-      if (obstacle(world, entry) !== undefined) stuck.add(`${entry.kind} ${entry.id}`);
-      else {
-        perform(world, entry);
-        done += 1;
+    world.database.unit(() => {
+      for (const entry of ready) {
+        if (obstacle(world, entry) !== undefined) stuck.add(`${entry.kind} ${entry.id}`);
+        else {
+          perform(world, entry);
+          done += 1;
+        }
       }
-    }
+    });
   }
 }

@@ -1,27 +1,36 @@
 import type { Faults } from "../../control/faults.ts";
 import { secretOf } from "../webhook-endpoints/secrets.ts";
 import type { World } from "../world.ts";
-import { type Delivery, dueDeliveries, nextTry, settleAttempt } from "./queue.ts";
+import { type Answer, Poster } from "./post.ts";
+import { type Delivery, type DeliveryState, dueDeliveries, nextTry, type Settled, settleAttempts } from "./queue.ts";
 import { signatureHeader } from "./signature.ts";
 
-/** How many deliveries are on their way at once, how long a receiver may take, how long reordering gathers. */
-const [concurrency, patience, gathering] = [6, 20_000, 250];
+/** How many deliveries are on their way at once, and how long reversed ones gather (ms). */
+const [concurrency, gatheringMs] = [8, 250];
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
 /**
  * Sends what the queue holds, oldest first, signed on the sandbox clock. What is not answered with 2xx is tried
- * again with a fresh signature. The queue is on disk, so nothing is lost when the process is killed.
+ * again with a fresh signature. The queue is on disk: a killed process sends again what it had not written down yet.
  */
 export class Deliverer {
   readonly #world: World;
   readonly #faults: Faults;
-  readonly #sending = new Map<number, Promise<void>>();
+  readonly #poster = new Poster(concurrency);
+  /** On their way, or answered and not written down yet. */
+  readonly #inHand = new Set<number>();
   readonly #waiting = new Set<() => void>();
-  #paused = 0;
+  #sending = 0;
+  #next: Delivery[] = [];
+  #answered: Settled[] = [];
+  #wakeUp: NodeJS.Timeout | undefined;
+  #writeDown: NodeJS.Immediate | undefined;
+  #held = 0;
   #settled = 0;
   #stopped = false;
-  #wakeAt: NodeJS.Timeout | undefined;
+  /** Counts how often everything was forgotten: an answer from before that belongs to nothing any more. */
+  #era = 0;
 
   constructor(world: World, faults: Faults) {
     this.#world = world;
@@ -31,31 +40,27 @@ export class Deliverer {
 
   /** Looks for work soon; called after every unit of work. */
   wake(): void {
-    if (this.#wakeAt || this.#stopped || this.#paused > 0) return;
-    const reorder = this.#faults.get().webhooks.reorder;
-    this.#wakeAt = setTimeout(
-      () => {
-        this.#wakeAt = undefined;
-        this.#fill();
-      },
-      reorder ? gathering : 0,
-    );
+    if (this.#wakeUp || this.#stopped || this.#held > 0) return;
+    const gather = this.#faults.get().webhooks.reorder ? gatheringMs : 0;
+    this.#wakeUp = setTimeout(() => {
+      this.#wakeUp = undefined;
+      this.#fill();
+    }, gather);
   }
 
   /** Holds everything back, so that the receiver can be told a new time first. */
   hold(): void {
-    this.#paused += 1;
+    this.#held += 1;
   }
 
   resume(): void {
-    this.#paused -= 1;
+    this.#held -= 1;
     this.wake();
   }
 
-  /** Deliveries on their way or due now. Those that wait for a later try are not counted. */
-  busy(): number {
-    const waiting = dueDeliveries(this.#world, 1_000).filter((one) => !this.#sending.has(one.id)).length;
-    return waiting + this.#sending.size;
+  /** Whether anything is on its way or due now. What waits for a later try does not count. */
+  busy(): boolean {
+    return this.#inHand.size > 0 || dueDeliveries(this.#world, 1).length > 0;
   }
 
   /** How many attempts came to an end so far: while this grows, something is happening. */
@@ -63,9 +68,9 @@ export class Deliverer {
     return this.#settled;
   }
 
-  /** Resolves when nothing is on its way, or after that many milliseconds. */
-  async quiet(atMost: number): Promise<void> {
-    await new Promise<void>((resolve) => {
+  /** Resolves when nothing is on its way any more, or after that many milliseconds. */
+  quiet(atMost: number): Promise<void> {
+    return new Promise((resolve) => {
       const done = () => {
         clearTimeout(timer);
         this.#waiting.delete(done);
@@ -76,97 +81,116 @@ export class Deliverer {
     });
   }
 
+  /** Everything was reset: what was still in hand is nothing any more. */
+  forget(): void {
+    this.#era += 1;
+    this.#next = [];
+    this.#answered = [];
+    this.#inHand.clear();
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
-    clearTimeout(this.#wakeAt);
-    await Promise.all(this.#sending.values());
+    clearTimeout(this.#wakeUp);
+    while (this.#sending > 0) await this.quiet(100);
+    clearImmediate(this.#writeDown);
+    this.#settle();
+    this.#poster.close();
   }
 
   #fill(): void {
-    if (this.#stopped || this.#paused > 0) return;
-    const free = concurrency - this.#sending.size;
-    if (free <= 0) return;
-    const reorder = this.#faults.get().webhooks.reorder;
-    const due = dueDeliveries(this.#world, reorder ? 100 : concurrency * 2).filter((one) => !this.#sending.has(one.id));
-    // Reversed order is only seen when deliveries go out one after the other.
-    const batch = reorder ? (this.#sending.size > 0 ? [] : due.reverse().slice(0, 1)) : due.slice(0, free);
-    for (const delivery of batch) {
-      const sent = this.#deliver(delivery)
-        .catch((error: unknown) => console.error(error))
-        .finally(() => {
-          this.#sending.delete(delivery.id);
-          this.#settled += 1;
-          if (this.#sending.size === 0 && this.busy() === 0) for (const done of this.#waiting) done();
-          if (reorder) this.#fill();
-          else this.wake();
-        });
-      this.#sending.set(delivery.id, sent);
+    if (this.#stopped || this.#held > 0) return;
+    const { reorder } = this.#faults.get().webhooks;
+    while (this.#sending < (reorder ? 1 : concurrency)) {
+      if (this.#next.length === 0) this.#next = this.#look(reorder);
+      const delivery = this.#next.shift();
+      if (!delivery) return;
+      if (!this.#inHand.has(delivery.id)) this.#send(delivery);
     }
   }
 
-  async #deliver(delivery: Delivery): Promise<void> {
+  /** The next deliveries to send; reversed ones are looked up each time, so that the newest goes first. */
+  #look(reorder: boolean): Delivery[] {
+    const due = dueDeliveries(this.#world, 100 + this.#inHand.size).filter((one) => !this.#inHand.has(one.id));
+    return reorder ? due.slice(-1) : due;
+  }
+
+  #send(delivery: Delivery): void {
+    this.#inHand.add(delivery.id);
+    this.#sending += 1;
+    const era = this.#era;
+    this.#deliver(delivery)
+      .then((answer) => {
+        if (era === this.#era) this.#answer(delivery, answer);
+      })
+      .catch((error: unknown) => {
+        console.error(error);
+        this.#inHand.delete(delivery.id);
+      })
+      .finally(() => {
+        this.#sending -= 1;
+        this.#fill();
+      });
+  }
+
+  async #deliver(delivery: Delivery): Promise<Answer & { state: DeliveryState; outcome: string; took: number }> {
     const world = this.#world;
     const { webhooks } = this.#faults.get();
     const endpoint = world.endpoints.get(delivery.endpointId);
-    const event = world.events.get(delivery.eventId);
     const secret = secretOf(world, delivery.endpointId);
-    const settle = (
-      outcome: string,
-      state: "delivered" | "failed" | "dropped",
-      detail: string,
-      status: number | null,
-      took: number,
-    ) => {
-      const again = state === "failed" ? nextTry(delivery.attempts + 1, world.clock.now()) : undefined;
-      const attempt = { at: Math.floor(world.clock.now()), outcome, status, detail, milliseconds: Math.round(took) };
-      settleAttempt(
-        world,
-        delivery,
-        attempt,
-        again === undefined ? state : "pending",
-        Math.floor(again ?? world.clock.now()),
-      );
-    };
-    if (!endpoint || !event || !secret || endpoint.status !== "enabled") {
-      return settle("dropped", "dropped", "The endpoint is gone or disabled.", null, 0);
+    const body = world.events.text(delivery.eventId);
+    if (!endpoint || !secret || body === undefined || endpoint.status !== "enabled") {
+      return {
+        state: "dropped",
+        outcome: "dropped",
+        status: null,
+        detail: "The endpoint is gone or disabled.",
+        took: 0,
+      };
     }
     if (webhooks.drop === "all" || Math.random() < webhooks.drop) {
-      return settle("lost", "dropped", "Lost on purpose: a fault is set.", null, 0);
+      return { state: "dropped", outcome: "lost", status: null, detail: "Lost on purpose: a fault is set.", took: 0 };
     }
     if (webhooks.delayMs > 0) await pause(webhooks.delayMs);
     const started = performance.now();
-    const body = JSON.stringify(world.events.get(delivery.eventId) ?? event);
-    const copies = Array.from({ length: 1 + webhooks.duplicate }, () => this.#post(endpoint.url, secret, body));
-    const [first] = await Promise.all(copies);
-    const answer = first ?? { status: null, detail: "nothing was sent" };
-    const good = answer.status !== null && answer.status >= 200 && answer.status < 300;
-    settle(
-      good ? "delivered" : "failed",
-      good ? "delivered" : "failed",
-      answer.detail,
-      answer.status,
-      performance.now() - started,
-    );
-  }
-
-  async #post(url: string, secret: string, body: string): Promise<{ status: number | null; detail: string }> {
-    try {
-      const response = await fetch(url, {
-        method: "POST",
-        body,
-        redirect: "manual",
-        signal: AbortSignal.timeout(patience),
-        headers: {
+    const copies = Array.from({ length: 1 + webhooks.duplicate }, () =>
+      this.#poster.post(
+        endpoint.url,
+        {
           "Content-Type": "application/json; charset=utf-8",
           "User-Agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
-          "Stripe-Signature": signatureHeader(secret, this.#world.clock.seconds(), body),
+          "Stripe-Signature": signatureHeader(secret, world.clock.seconds(), body),
         },
-      });
-      const text = await response.text();
-      return { status: response.status, detail: text.slice(0, 500) };
-    } catch (error) {
-      const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : "";
-      return { status: null, detail: `${String(error)} ${cause}`.trim() };
-    }
+        body,
+      ),
+    );
+    const [first = { status: null, detail: "" }] = await Promise.all(copies);
+    const good = first.status !== null && first.status >= 200 && first.status < 300;
+    const state = good ? "delivered" : "failed";
+    return { ...first, state, outcome: state, took: performance.now() - started };
+  }
+
+  #answer(delivery: Delivery, answer: Answer & { state: DeliveryState; outcome: string; took: number }): void {
+    const now = Math.floor(this.#world.clock.now());
+    const again = answer.state === "failed" ? nextTry(delivery.attempts + 1, now) : undefined;
+    const { outcome, status, detail } = answer;
+    this.#answered.push({
+      delivery,
+      attempt: { at: now, outcome, status, detail, milliseconds: Math.round(answer.took) },
+      state: again === undefined ? answer.state : "pending",
+      nextAt: again ?? now,
+    });
+    // What was answered in the same moment is written down together.
+    this.#writeDown ??= setImmediate(() => this.#settle());
+  }
+
+  #settle(): void {
+    this.#writeDown = undefined;
+    const settled = this.#answered;
+    this.#answered = [];
+    if (settled.length > 0) settleAttempts(this.#world, settled);
+    for (const { delivery } of settled) this.#inHand.delete(delivery.id);
+    this.#settled += settled.length;
+    if (this.#sending === 0 && !this.busy()) for (const done of this.#waiting) done();
   }
 }

@@ -1,4 +1,5 @@
 import type { Unit } from "../unit.ts";
+import type { Event } from "../wire.ts";
 import type { World } from "../world.ts";
 
 export type DeliveryState = "pending" | "delivered" | "failed" | "dropped";
@@ -37,24 +38,21 @@ function fromRow(row: Record<string, unknown>): Delivery {
 
 /** One delivery per enabled endpoint that listens to the type; returns how many. */
 export function enqueueDeliveries(unit: Unit, eventId: string, type: string): number {
-  const listening = listeningEndpoints(unit.world, type);
-  for (const endpointId of listening) enqueueDelivery(unit.world, eventId, endpointId, type);
+  const listening = unit.world.endpoints
+    .all()
+    .filter(
+      (one) => one.status === "enabled" && one.enabled_events.some((wanted) => wanted === "*" || wanted === type),
+    );
+  for (const endpoint of listening) enqueueDelivery(unit.world, eventId, endpoint.id, type);
   return listening.length;
 }
 
 export function enqueueDelivery(world: World, eventId: string, endpointId: string, type: string): void {
   world.database
-    .sql(`insert into deliveries (event_id, endpoint_id, type, state, attempts, next_at)
-          values (?, ?, ?, 'pending', 0, ?)`)
+    .sql(
+      `insert into deliveries (event_id, endpoint_id, type, state, attempts, next_at) values (?, ?, ?, 'pending', 0, ?)`,
+    )
     .run(eventId, endpointId, type, Math.floor(world.clock.now()));
-}
-
-function listeningEndpoints(world: World, type: string): string[] {
-  return world.endpoints
-    .page({ limit: 100 })
-    .data.filter((one) => one.status === "enabled")
-    .filter((one) => one.enabled_events.some((wanted) => wanted === "*" || wanted === type))
-    .map((one) => one.id);
 }
 
 /** Deliveries whose time has come, oldest first. */
@@ -65,10 +63,12 @@ export function dueDeliveries(world: World, limit: number): Delivery[] {
     .map(fromRow);
 }
 
-/** The instant of the next delivery that waits for its time, if any. */
+/** The instant of the next delivery that waits for its time, if any; what is due already is on its way. */
 export function nextDeliveryAt(world: World): number | undefined {
-  const row = world.database.sql("select min(next_at) as at from deliveries where state = 'pending'").get();
-  return row?.at === null || row?.at === undefined ? undefined : Number(row.at);
+  const row = world.database
+    .sql("select next_at from deliveries where state = 'pending' and next_at > ? order by next_at limit 1")
+    .get(Math.floor(world.clock.now()));
+  return row && Number(row.next_at);
 }
 
 export function pendingDeliveries(world: World): number {
@@ -77,6 +77,12 @@ export function pendingDeliveries(world: World): number {
 
 export function deliveriesOf(world: World, eventId: string): Delivery[] {
   return world.database.sql("select * from deliveries where event_id = ? order by id").all(eventId).map(fromRow);
+}
+
+/** An event as it is told now: how many endpoints have not taken it yet is counted, not stored. */
+export function eventNow(world: World, event: Event): Event {
+  const pending = deliveriesOf(world, event.id).filter((one) => one.state === "pending").length;
+  return { ...event, pending_webhooks: pending };
 }
 
 export interface Attempt {
@@ -98,27 +104,25 @@ export function attemptsOf(world: World, deliveryId: number): Attempt[] {
   }));
 }
 
-/** Writes down how a try went, what becomes of the delivery, and how many receivers the event still waits for. */
-export function settleAttempt(
-  world: World,
-  delivery: Delivery,
-  attempt: Attempt,
-  state: DeliveryState,
-  nextAt: number,
-): void {
+export interface Settled {
+  delivery: Delivery;
+  attempt: Attempt;
+  state: DeliveryState;
+  nextAt: number;
+}
+
+/** Writes down how tries went and what becomes of their deliveries, all at once. */
+export function settleAttempts(world: World, settled: readonly Settled[]): void {
   world.database.unit(() => {
-    world.database
-      .sql(
-        "insert into delivery_attempts (delivery_id, at, outcome, status, detail, milliseconds) values (?, ?, ?, ?, ?, ?)",
-      )
-      .run(delivery.id, attempt.at, attempt.outcome, attempt.status, attempt.detail, attempt.milliseconds);
-    world.database
-      .sql("update deliveries set state = ?, attempts = attempts + 1, next_at = ? where id = ?")
-      .run(state, nextAt, delivery.id);
-    const event = world.events.get(delivery.eventId);
-    if (event && state !== "pending") {
-      const left = deliveriesOf(world, event.id).filter((one) => one.state === "pending").length;
-      world.events.replace({ ...event, pending_webhooks: left });
+    for (const { delivery, attempt, state, nextAt } of settled) {
+      world.database
+        .sql(
+          "insert into delivery_attempts (delivery_id, at, outcome, status, detail, milliseconds) values (?, ?, ?, ?, ?, ?)",
+        )
+        .run(delivery.id, attempt.at, attempt.outcome, attempt.status, attempt.detail, attempt.milliseconds);
+      world.database
+        .sql("update deliveries set state = ?, attempts = attempts + 1, next_at = ? where id = ?")
+        .run(state, nextAt, delivery.id);
     }
   });
 }

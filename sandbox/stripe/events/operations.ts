@@ -2,6 +2,7 @@ import { invalid } from "../api/errors.ts";
 import { pageOf, sent } from "../api/lists.ts";
 import { operation, paging } from "../api/operation.ts";
 import { flag, list, range, text } from "../api/params.ts";
+import { eventNow } from "../delivery/queue.ts";
 import { inPath } from "../lookups.ts";
 
 /** `invoice.*` stands for every type that begins so. */
@@ -22,14 +23,16 @@ export const eventOperations = [
         throw invalid("You can specify up to 20 types.", "types");
       const wanted = params.types ?? (params.type === undefined ? [] : [params.type]);
       const exact = wanted.length === 1 && !wanted[0]?.includes("*") ? wanted[0] : undefined;
-      return pageOf(url, unit.world.events, params, {
+      const page = pageOf(url, unit.world.events, params, {
         where: sent({ type: exact }),
         created: params.created ?? {},
         matches: (one) =>
           (wanted.length === 0 || wanted.some((pattern) => matchesType(pattern, one.type))) &&
-          (params.delivery_success === undefined || (one.pending_webhooks === 0) === params.delivery_success),
+          (params.delivery_success === undefined ||
+            (eventNow(unit.world, one).pending_webhooks === 0) === params.delivery_success),
       });
+      return { ...page, data: page.data.map((one) => eventNow(unit.world, one)) };
     },
   ),
-  operation("GET", "/v1/events/:id", {}, ({ unit, ids }) => inPath(unit.world.events, ids[0])),
+  operation("GET", "/v1/events/:id", {}, ({ unit, ids }) => eventNow(unit.world, inPath(unit.world.events, ids[0]))),
 ];

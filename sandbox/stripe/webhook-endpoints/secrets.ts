@@ -14,7 +14,7 @@ export function secretOf(world: World, endpointId: string): string | undefined {
 /** Forgets an endpoint, its secret and what was still on its way to it. */
 export function deleteEndpoint(world: World, endpointId: string): void {
   world.endpoints.delete(endpointId);
-  world.database.sql("delete from settings where name = ?").run(`secret:${endpointId}`);
+  world.database.dropSetting(`secret:${endpointId}`);
   world.database
     .sql("update deliveries set state = 'dropped' where endpoint_id = ? and state = 'pending'")
     .run(endpointId);
