@@ -23,7 +23,7 @@ export const links: LinksFunction = () => [
 
 const YEAR_SECONDS = 31_536_000;
 
-export function loader({ context, request }: LoaderFunctionArgs) {
+export async function loader({ context, request }: LoaderFunctionArgs) {
   const { locale, theme, viewer, profile, businessNow, sandboxUrl, company, requestId } = context;
   // Opening a page that exists in one language is a choice of that language.
   const ofPath = localeOfPath(new URL(request.url).pathname);
@@ -38,7 +38,7 @@ export function loader({ context, request }: LoaderFunctionArgs) {
     sandboxUrl,
     company,
     requestId,
-    cartCount: 0,
+    cartCount: await countCart(context),
     viewer:
       viewer.kind === "anonymous"
         ? viewer
@@ -49,6 +49,14 @@ export function loader({ context, request }: LoaderFunctionArgs) {
             role: viewer.kind === "staff" ? viewer.role : null,
           },
   };
+}
+
+/** The number at the header; a page is not lost for it. */
+async function countCart({ caller, reportError }: LoaderFunctionArgs["context"]): Promise<number> {
+  return caller.checkout.cart.count().catch((error: unknown) => {
+    reportError(error);
+    return 0;
+  });
 }
 
 export function Layout({ children }: { children: ReactNode }) {

@@ -5,9 +5,9 @@ import type { TextDocument } from "./document.ts";
 export const cookies: Record<Locale, TextDocument> = {
   sv: {
     title: "Cookies",
-    description: "Kraftverks fyra cookies och vad de gör.",
+    description: "Kraftverks fem cookies och vad de gör.",
     updated: "2026-11-01",
-    lead: "Butiken använder fyra cookies, alla nödvändiga för det du själv gör här. Ingen följer dig, så vi frågar inte om lov.",
+    lead: "Butiken använder fem cookies, alla nödvändiga för det du själv gör här. Ingen följer dig, så vi frågar inte om lov.",
     sections: [
       {
         id: "vilka",
@@ -16,6 +16,7 @@ export const cookies: Record<Locale, TextDocument> = {
           [
             "sid håller dig inloggad. Försvinner efter 14 dagar utan besök, eller när du loggar ut.",
             "cart minns varukorgen i 60 dagar.",
+            "open-payment minns en påbörjad betalning i 35 minuter.",
             "locale minns ditt språk i ett år.",
             "theme minns ljust eller mörkt utseende i ett år.",
           ],
@@ -31,9 +32,9 @@ export const cookies: Record<Locale, TextDocument> = {
   },
   en: {
     title: "Cookies",
-    description: "Kraftverk's four cookies and what they do.",
+    description: "Kraftverk's five cookies and what they do.",
     updated: "2026-11-01",
-    lead: "The shop uses four cookies, all necessary for what you do here yourself. None follows you, so we do not ask.",
+    lead: "The shop uses five cookies, all necessary for what you do here yourself. None follows you, so we do not ask.",
     sections: [
       {
         id: "which",
@@ -42,6 +43,7 @@ export const cookies: Record<Locale, TextDocument> = {
           [
             "sid keeps you signed in. Gone after 14 days without a visit, or when you sign out.",
             "cart remembers the cart for 60 days.",
+            "open-payment remembers a payment you have begun for 35 minutes.",
             "locale remembers your language for a year.",
             "theme remembers light or dark appearance for a year.",
           ],

@@ -43,10 +43,10 @@ export async function beginCheckout(context: AppLoadContext, input: StartInput, 
     }
     case "unavailable":
       return notice({
-          title: translate("checkout.cart.providerDown"),
-          text: translate("checkout.cart.notCharged"),
-          priceChanged: false,
-        });
+        title: translate("checkout.cart.providerDown"),
+        text: translate("checkout.cart.notCharged"),
+        priceChanged: false,
+      });
   }
 }
 

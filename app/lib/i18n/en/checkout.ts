@@ -48,10 +48,12 @@ export const checkout = {
   "checkout.return.toMembership": "Go to my membership",
   "checkout.return.title": "Your purchase",
   "checkout.return.open": "You have a payment under way.",
-  "checkout.return.open.text": "Nothing has been charged yet. Continue on the payment page, or leave it: it ends by itself.",
+  "checkout.return.open.text":
+    "Nothing has been charged yet. Continue on the payment page, or leave it: it ends by itself.",
   "checkout.return.openElsewhere": "Nothing has been charged yet. The payment page has closed.",
   "checkout.return.checking": "We are checking the payment.",
-  "checkout.return.checking.text": "We are asking the payment service. You can close this page, we will email the receipt when the purchase is complete.",
+  "checkout.return.checking.text":
+    "We are asking the payment service. You can close this page, we will email the receipt when the purchase is complete.",
   "checkout.return.summary": "What you bought",
   "checkout.return.account": "Create an account with {email} and the purchase is there. {link}",
   "checkout.return.steps": "How far the purchase has come",

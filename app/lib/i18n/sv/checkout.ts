@@ -46,10 +46,12 @@ export const checkout = {
   "checkout.return.toMembership": "Till mitt medlemskap",
   "checkout.return.title": "Ditt köp",
   "checkout.return.open": "Du har en påbörjad betalning.",
-  "checkout.return.open.text": "Inget har dragits än. Fortsätt på betalsidan, eller låt bli: då upphör den av sig själv.",
+  "checkout.return.open.text":
+    "Inget har dragits än. Fortsätt på betalsidan, eller låt bli: då upphör den av sig själv.",
   "checkout.return.openElsewhere": "Inget har dragits än. Betalsidan har stängts.",
   "checkout.return.checking": "Vi kontrollerar betalningen.",
-  "checkout.return.checking.text": "Vi frågar betaltjänsten. Du kan stänga sidan, vi mejlar kvittot när köpet är klart.",
+  "checkout.return.checking.text":
+    "Vi frågar betaltjänsten. Du kan stänga sidan, vi mejlar kvittot när köpet är klart.",
   "checkout.return.summary": "Det du köpte",
   "checkout.return.account": "Skapa ett konto med {email} så finns köpet där. {link}",
   "checkout.return.steps": "Så långt har köpet kommit",

@@ -1,0 +1,44 @@
+import { Link } from "@remix-run/react";
+import { cardBrand } from "~/lib/card-name.ts";
+import type { Purchase } from "~/lib/cart-types.ts";
+import { formatDate } from "~/lib/format/dates.ts";
+import { formatMoney } from "~/lib/format/money.ts";
+import { Rich, useLocale, useT } from "~/lib/i18n/language.tsx";
+
+/** What was paid, with what, and what happens next to the buyer's money. */
+export function PurchaseDone({ purchase, signedIn }: { purchase: Purchase; signedIn: boolean }) {
+  const t = useT();
+  const locale = useLocale();
+  const { payment, membership, email, currency } = purchase;
+  const sum = (amount: number) => formatMoney({ amount, currency }, locale, "ledger");
+  const paid = { sum: sum(purchase.totalAmount) };
+  return (
+    <div className="tabular flex flex-col gap-1 text-18">
+      <p>
+        {payment?.brand && payment.last4
+          ? t("checkout.return.paidWith", {
+              ...paid,
+              card: t("checkout.card", { brand: cardBrand(payment.brand), last4: payment.last4 }),
+            })
+          : t("checkout.return.paid", paid)}
+      </p>
+      {membership?.nextPaymentAt && (
+        <p>
+          {t("prices.nextPayment", {
+            sum: sum(membership.nextAmount),
+            date: formatDate(membership.nextPaymentAt, locale, "prose"),
+          })}
+        </p>
+      )}
+      {email && <p>{t("checkout.return.receiptSent", { email })}</p>}
+      {email && !signedIn && (
+        <p className="pt-2 text-16">
+          <Rich
+            message="checkout.return.account"
+            values={{ email, link: <Link to="/signup">{t("identity.signup.submit")}</Link> }}
+          />
+        </p>
+      )}
+    </div>
+  );
+}
