@@ -3,7 +3,7 @@ import { campaignPrices, campaigns } from "../../drizzle/schema/pricing.ts";
 import type { Tx } from "../kernel/db.ts";
 import { newId } from "../kernel/id.ts";
 import { enqueue } from "../kernel/job.ts";
-import { addOrUpdateCampaign, highestKnown, type Origin } from "./add-or-update-campaign.ts";
+import { addOrUpdateCampaign, type Origin, placeOfNews } from "./add-or-update-campaign.ts";
 import type { Announcement } from "./announcement.ts";
 import { campaignProductIds, findCampaign, lockCampaign } from "./campaign-rows.ts";
 import { checkPriceJob } from "./jobs.ts";
@@ -33,7 +33,7 @@ export async function addCampaignPrice(tx: Tx, update: PriceUpdate, origin: Orig
   const products = [...new Set([...(await campaignProductIds(tx, campaignId)), productId])];
   await recordPriceChange(tx, products, async () => {
     const { now } = tx.scope;
-    const version = origin.version ?? (await highestKnown(tx, campaignId));
+    const news = await placeOfNews(tx, campaignId, origin.version ?? null);
     const place = and(
       eq(campaignPrices.campaignId, campaignId),
       eq(campaignPrices.stripePriceId, stripePriceId),
@@ -46,12 +46,12 @@ export async function addCampaignPrice(tx: Tx, update: PriceUpdate, origin: Orig
     const id = same?.id ?? newId("cpr");
     if (!same) {
       const made = { id, campaignId, stripePriceId, productId, state: "pending", createdAt: now } as const;
-      await tx.insert(campaignPrices).values({ ...made, version, announcedAt: now });
-    } else if (version >= same.version) {
-      await tx.update(campaignPrices).set({ version, announcedAt: now }).where(eq(campaignPrices.id, id));
+      await tx.insert(campaignPrices).values({ ...made, ...news });
+    } else if (news.version >= same.version) {
+      await tx.update(campaignPrices).set(news).where(eq(campaignPrices.id, id));
     }
-    const news = { lastBodyHash: origin.bodyHash ?? null, updatedAt: now };
-    await tx.update(campaigns).set(news).where(eq(campaigns.id, campaignId));
+    const seen = { lastBodyHash: origin.bodyHash ?? null, updatedAt: now };
+    await tx.update(campaigns).set(seen).where(eq(campaigns.id, campaignId));
     await enqueue(tx, checkPriceJob, { campaignPriceId: id }, { key: `pricing.check-price:${id}` });
   });
   return { created: !known };

@@ -6,7 +6,7 @@ import { enqueue } from "../kernel/job.ts";
 import { begin, converge } from "../kernel/machine.ts";
 import type { CampaignContent } from "./announcement.ts";
 import { nextBoundary } from "./campaign-boundary.ts";
-import { campaignProductIds, findCampaign, highestPriceVersion, lockCampaign } from "./campaign-rows.ts";
+import { campaignProductIds, findCampaign, latestPlace, lockCampaign } from "./campaign-rows.ts";
 import { campaignMachine } from "./campaign-status.ts";
 import { checkPriceJob, reviewCampaignJob } from "./jobs.ts";
 import { recordPriceChange } from "./record-price-change.ts";
@@ -78,9 +78,8 @@ async function replaceProducts(tx: Tx, campaign: CampaignContent): Promise<void>
 }
 
 async function replacePrices(tx: Tx, campaign: CampaignContent, version: number | null): Promise<void> {
-  const { now } = tx.scope;
   const ofCampaign = eq(campaignPrices.campaignId, campaign.id);
-  const position = version ?? (await highestKnown(tx, campaign.id));
+  const place = await placeOfNews(tx, campaign.id, version);
   const wanted = new Map(campaign.prices.map((price) => [price.stripePriceId, price]));
   const ids = [...wanted.keys()];
   const unlisted = ids.length === 0 ? undefined : notInArray(campaignPrices.stripePriceId, ids);
@@ -90,17 +89,12 @@ async function replacePrices(tx: Tx, campaign: CampaignContent, version: number 
     .where(and(ofCampaign, or(and(isNull(campaignPrices.productId), unlisted), and(isOwnPrice(), overtaken))));
   const kept = ids.length === 0 ? [] : await listedPrices(tx, campaign.id, ids);
   for (const { stripePriceId, currency, interval } of wanted.values()) {
-    const announced = {
-      announcedCurrency: currency,
-      announcedInterval: interval ?? null,
-      version: position,
-      announcedAt: now,
-    };
+    const announced = { ...place, announcedCurrency: currency, announcedInterval: interval ?? null };
     const same = kept.find((row) => row.stripePriceId === stripePriceId);
     const id = same?.id ?? newId("cpr");
     if (same) await tx.update(campaignPrices).set(announced).where(eq(campaignPrices.id, id));
     else {
-      const made = { id, campaignId: campaign.id, stripePriceId, state: "pending", createdAt: now } as const;
+      const made = { id, campaignId: campaign.id, stripePriceId, state: "pending", createdAt: tx.scope.now } as const;
       await tx.insert(campaignPrices).values({ ...announced, ...made });
     }
     await enqueue(tx, checkPriceJob, { campaignPriceId: id }, { key: `pricing.check-price:${id}` });
@@ -125,8 +119,20 @@ async function listedPrices(tx: Tx, campaignId: string, stripePriceIds: string[]
     );
 }
 
-/** News without a version takes its place right after all that is known. */
-export async function highestKnown(tx: Tx, campaignId: string): Promise<number> {
+/**
+ * Where news takes its place among all that is known of a campaign: by its version, without one right after the highest;
+ * of equals the later one counts, so each is announced later than every one before it, within one millisecond too.
+ */
+export async function placeOfNews(
+  tx: Tx,
+  campaignId: string,
+  version: number | null,
+): Promise<{ version: number; announcedAt: Date }> {
   const known = await findCampaign(tx, campaignId);
-  return Math.max(known?.version ?? 0, (await highestPriceVersion(tx, campaignId)) ?? 0);
+  const latest = await latestPlace(tx, campaignId);
+  const after = latest.announcedAt === null ? 0 : latest.announcedAt.getTime() + 1;
+  return {
+    version: version ?? Math.max(known?.version ?? 0, latest.version ?? 0),
+    announcedAt: new Date(Math.max(tx.scope.now.getTime(), after)),
+  };
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull, max, sql } from "drizzle-orm";
 import { campaignPrices, campaignProducts, campaigns } from "../../drizzle/schema/pricing.ts";
 import type { Tx } from "../kernel/db.ts";
 
@@ -27,10 +27,14 @@ export async function campaignProductIds(tx: Tx, campaignId: string): Promise<st
   return [...new Set([...listed, ...priced].map((row) => row.productId))];
 }
 
-/** The highest version among a campaign's prices; of those announced for one product alone when it is given. */
-export async function highestPriceVersion(tx: Tx, campaignId: string, productId?: string): Promise<number | null> {
+/** The highest version, and the latest announcement, among a campaign's prices; of those announced for one product alone when it is given. */
+export async function latestPlace(
+  tx: Tx,
+  campaignId: string,
+  productId?: string,
+): Promise<{ version: number | null; announcedAt: Date | null }> {
   const [row] = await tx
-    .select({ highest: sql<string | null>`max(${campaignPrices.version})` })
+    .select({ version: max(campaignPrices.version), announcedAt: max(campaignPrices.announcedAt) })
     .from(campaignPrices)
     .where(
       and(
@@ -38,5 +42,5 @@ export async function highestPriceVersion(tx: Tx, campaignId: string, productId?
         productId === undefined ? undefined : eq(campaignPrices.productId, productId),
       ),
     );
-  return row?.highest == null ? null : Number(row.highest);
+  return { version: row?.version ?? null, announcedAt: row?.announcedAt ?? null };
 }

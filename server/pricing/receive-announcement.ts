@@ -7,7 +7,7 @@ import { addCampaignPrice } from "./add-campaign-price.ts";
 import { addOrUpdateCampaign, type Origin } from "./add-or-update-campaign.ts";
 import { type Announcement, type AnnouncementResult, parseAnnouncement, subjectOf } from "./announcement.ts";
 import { judgeAnnouncement } from "./announcement-verdict.ts";
-import { findCampaign, highestPriceVersion, lockCampaign } from "./campaign-rows.ts";
+import { findCampaign, latestPlace, lockCampaign } from "./campaign-rows.ts";
 import { deleteCampaign } from "./delete-campaign.ts";
 
 export type ReceivedAnnouncement = {
@@ -104,7 +104,7 @@ async function apply(tx: Tx, announcement: Announcement, bodyHash: string): Prom
 async function knownPriceVersion(tx: Tx, announcement: Announcement): Promise<number | null> {
   if (announcement.action !== "price.updated") return null;
   const { campaignId, originalProductId } = announcement.priceUpdate;
-  return highestPriceVersion(tx, campaignId, originalProductId);
+  return (await latestPlace(tx, campaignId, originalProductId)).version;
 }
 
 /**

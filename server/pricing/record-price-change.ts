@@ -19,9 +19,10 @@ export async function recordPriceChange<T>(
   productIds: readonly string[],
   change: () => Promise<T>,
 ): Promise<T> {
-  await writeHistory(tx, productIds);
+  await lockHistories(tx, productIds);
+  await enterChanges(tx, productIds);
   const result = await change();
-  await writeHistory(tx, productIds);
+  await enterChanges(tx, productIds);
   return result;
 }
 
@@ -30,12 +31,17 @@ export async function recordPriceChange<T>(
  * are entered at the very instant they did. Idempotent.
  */
 export async function writeHistory(tx: Tx, productIds: readonly string[]): Promise<void> {
-  if (productIds.length === 0) return;
   await lockHistories(tx, productIds);
+  await enterChanges(tx, productIds);
+}
+
+async function enterChanges(tx: Tx, productIds: readonly string[]): Promise<void> {
+  if (productIds.length === 0) return;
   const { now } = tx.scope;
   const offers = await listOffers(tx, { productIds });
-  const candidates = Map.groupBy(await candidatesFor(tx, productIds, now), (candidate) => candidate.productId);
   const open = new Map((await openPeriodsOf(tx, productIds)).map((period) => [slotKey(period), period]));
+  if (offers.length === 0 && open.size === 0) return;
+  const candidates = Map.groupBy(await candidatesFor(tx, productIds, now), (candidate) => candidate.productId);
   const prices = new Map(offers.map((offer) => [slotKey(offer.price), offer]));
   for (const [slot, offer] of prices) {
     const about = candidates.get(offer.product.id) ?? [];
@@ -70,6 +76,7 @@ async function closePeriod(tx: Tx, id: string, untilAt: Date): Promise<void> {
 }
 
 async function lockHistories(tx: Tx, productIds: readonly string[]): Promise<void> {
+  if (productIds.length === 0) return;
   const keys = JSON.stringify([...new Set(productIds)].map((id) => `price-history:${id}`));
   // In one order, so that two transactions with products in common wait for each other instead of deadlocking.
   await tx.execute(sql`
