@@ -1,0 +1,277 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { type TestBrowser, testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
+import { startWorker } from "../../worker/run.ts";
+import { enqueue } from "../kernel/job.ts";
+import { sweepCheckoutsJob } from "./jobs.ts";
+
+const shop = await testCheckoutShop();
+const { sql, stripe } = shop;
+afterEach(() => shop.sandbox.control("faults", { method: "DELETE" }));
+
+type Started = Awaited<ReturnType<TestBrowser["caller"]["checkout"]["start"]>>;
+type Opened = Extract<Started, { outcome: "open" }>;
+
+function opened(started: Started): Opened {
+  if (started.outcome !== "open") throw new Error(`expected an open page, got ${started.outcome}`);
+  return started;
+}
+const membership = { source: { productId: "test-kund" } } as const;
+const pagesAtStripe = async () => (await stripe.checkout.sessions.list({ limit: 100 })).data;
+const bagVariant = async () => String((await sql`select id from variants where product_id = 'bag'`)[0]?.id);
+const fault = (call: Record<string, unknown>) =>
+  shop.sandbox.control("faults", {
+    body: { calls: [{ method: "POST", path: "/v1/checkout/sessions", times: 20, ...call }] },
+  });
+const statusOf = ({ ref }: { ref: string }) => shop.browser().caller.checkout.status({ ref });
+/** Sets a default price as if it had always been that; the shop's own way keeps the history, which is not the matter here. */
+async function repriced(productId: string, change: () => Promise<void>): Promise<void> {
+  const rows =
+    await sql`select id, amount, stripe_price_id from prices where product_id = ${productId} and currency = 'SEK' and active`;
+  const [row] = rows;
+  const price = await stripe.prices.create({
+    currency: "sek",
+    unit_amount: Number(row?.amount) + 5_000,
+    product: productId,
+    ...(productId === "bag" ? {} : { recurring: { interval: "month" } }),
+    tax_behavior: "inclusive",
+  });
+  await sql`update prices set amount = amount + 5000, stripe_price_id = ${price.id} where id = ${row?.id}`;
+  try {
+    await change();
+  } finally {
+    await sql`update prices set amount = ${row?.amount}, stripe_price_id = ${row?.stripe_price_id} where id = ${row?.id}`;
+  }
+}
+
+describe("one page per cart and price", () => {
+  it("fifty presses at once open one", async () => {
+    const browser = shop.browser();
+    await browser.caller.checkout.cart.add({ variantId: await bagVariant(), quantity: 1 });
+    const before = (await pagesAtStripe()).length;
+    const presses = await Promise.all(
+      Array.from({ length: 50 }, () => browser.caller.checkout.start({ source: { cart: true } })),
+    );
+    expect(new Set(presses.map((press) => opened(press).url)).size).toBe(1);
+    expect((await pagesAtStripe()).length).toBe(before + 1);
+    const [row] = await sql`select count(*)::int as n, count(distinct stripe_session_id)::int as pages from checkouts
+      where cart_id = (select cart_id from checkouts where id = ${opened(presses[0] as Started).checkoutId})`;
+    expect(row).toEqual({ n: 1, pages: 1 });
+  });
+
+  it("a double press, a reload and the back button on a membership's card lead to the same page", async () => {
+    const browser = shop.browser();
+    const first = opened(await browser.caller.checkout.start(membership));
+    const [second, third] = await Promise.all([
+      browser.caller.checkout.start(membership),
+      browser.caller.checkout.start(membership),
+    ]);
+    expect(opened(second)).toEqual(first);
+    expect(opened(third)).toEqual(first);
+  });
+
+  it("two browsers never share one", async () => {
+    const [one, two] = [
+      opened(await shop.browser().caller.checkout.start(membership)),
+      opened(await shop.browser().caller.checkout.start(membership)),
+    ];
+    expect(one.url).not.toBe(two.url);
+    expect(one.ref).not.toBe(two.ref);
+  });
+
+  it("a double press of a form before the browser has any cookie is told apart by the form's key", async () => {
+    const press = { ...membership, idempotencyKey: "page-7f3a" };
+    const [one, two] = await Promise.all([
+      shop.browser().caller.checkout.start(press),
+      shop.browser().caller.checkout.start(press),
+    ]);
+    expect(opened(one).url).toBe(opened(two).url);
+    const neighbor = await shop.browser({ ip: "203.0.113.99" }).caller.checkout.start(press);
+    expect(opened(neighbor).url).not.toBe(opened(one).url);
+  });
+
+  it("another quantity is another page, and the first one is closed", async () => {
+    const browser = shop.browser();
+    const variantId = await bagVariant();
+    await browser.caller.checkout.cart.add({ variantId, quantity: 1 });
+    const first = opened(await browser.caller.checkout.start({ source: { cart: true } }));
+    await browser.caller.checkout.cart.setQuantity({ variantId, quantity: 3 });
+    const second = opened(await browser.caller.checkout.start({ source: { cart: true } }));
+    expect(second.sessionId).not.toBe(first.sessionId);
+    await shop.work();
+    expect((await stripe.checkout.sessions.retrieve(first.sessionId)).status).toBe("expired");
+    expect((await statusOf(first)).state).toBe("expired");
+    expect((await stripe.checkout.sessions.retrieve(second.sessionId)).status).toBe("open");
+  });
+
+  it("a page that has expired is not handed out again", async () => {
+    const browser = shop.browser();
+    const first = opened(await browser.caller.checkout.start(membership));
+    await sql`update checkouts set expires_at = now() + interval '30 seconds' where id = ${first.checkoutId}`;
+    expect(opened(await browser.caller.checkout.start(membership)).sessionId).not.toBe(first.sessionId);
+  });
+});
+
+describe("a price that is not the one that was shown", () => {
+  it("is told before anything is opened, and the open page at the old price is closed", async () => {
+    const browser = shop.browser();
+    await browser.caller.checkout.cart.add({ variantId: await bagVariant(), quantity: 1 });
+    const old = opened(await browser.caller.checkout.start({ source: { cart: true } }));
+    await repriced("bag", async () => {
+      expect(await browser.caller.checkout.cart.get()).toMatchObject({
+        pricesChanged: true,
+        lines: [{ changedFrom: expect.any(Number) }],
+      });
+      const told = await browser.caller.checkout.start({ source: { cart: true } });
+      expect(told).toMatchObject({ outcome: "price_changed", changes: [{ currency: "SEK" }] });
+      const again = await browser.caller.checkout.start({ source: { cart: true } });
+      expect(again.outcome).toBe("price_changed");
+      await shop.work();
+      expect((await stripe.checkout.sessions.retrieve(old.sessionId)).status).toBe("expired");
+
+      const accepted = opened(
+        await browser.caller.checkout.start({ source: { cart: true }, acceptChangedPrices: true }),
+      );
+      const change = told.outcome === "price_changed" ? told.changes[0] : undefined;
+      expect(await stripe.checkout.sessions.retrieve(accepted.sessionId)).toMatchObject({
+        amount_total: change?.amount,
+      });
+      expect((await browser.caller.checkout.cart.get()).pricesChanged).toBe(false);
+    });
+  });
+
+  it("the card's own price is compared, never charged", async () => {
+    const browser = shop.browser();
+    expect(await browser.caller.checkout.start({ ...membership, shownAmount: 1 })).toEqual({
+      outcome: "price_changed",
+      changes: [expect.objectContaining({ shownAmount: 1, amount: 39_900 })],
+    });
+    const accepted = opened(
+      await browser.caller.checkout.start({ ...membership, shownAmount: 1, acceptChangedPrices: true }),
+    );
+    expect((await stripe.checkout.sessions.retrieve(accepted.sessionId)).amount_total).toBe(39_900);
+  });
+
+  it("every page has a receipt of its price, with the rule and what lost", async () => {
+    const started = opened(await shop.browser().caller.checkout.start(membership));
+    const [row] = await sql`select r.amount::int, r.currency, r.rule, r.stripe_price_id, c.lines from checkouts c
+      join price_receipts r on r.id = c.lines->0->>'priceReceiptId' where c.id = ${started.checkoutId}`;
+    expect(row).toMatchObject({ amount: 39_900, currency: "SEK", rule: expect.stringMatching(/\/\d+$/) });
+    expect(row?.lines[0].stripePriceId).toBe(row?.stripe_price_id);
+  });
+});
+
+describe("a call whose outcome nobody knows", () => {
+  it.each(["before", "after"] as const)(
+    "lost %s it took effect: one page, found by sending the same call again",
+    async (when) => {
+      const browser = shop.browser();
+      const before = (await pagesAtStripe()).length;
+      await fault({ kind: "reset", when });
+      const started = await browser.caller.checkout.start(membership);
+      expect(started.outcome).toBe("unknown");
+      if (started.outcome !== "unknown") return;
+      expect((await statusOf(started)).state).toBe("unknown");
+      await shop.sandbox.control("faults", { method: "DELETE" });
+      await shop.work();
+      expect(await statusOf(started)).toMatchObject({ state: "open", url: expect.stringContaining("/c/pay/") });
+      expect((await pagesAtStripe()).length).toBe(before + 1);
+      const again = opened(await browser.caller.checkout.start(membership));
+      expect(again.ref).toBe(started.ref);
+      expect((await pagesAtStripe()).length).toBe(before + 1);
+    },
+  );
+
+  it("another press while it is unknown sends the same call, and goes on", async () => {
+    const browser = shop.browser();
+    const before = (await pagesAtStripe()).length;
+    await fault({ kind: "reset", when: "after" });
+    expect((await browser.caller.checkout.start(membership)).outcome).toBe("unknown");
+    await shop.sandbox.control("faults", { method: "DELETE" });
+    opened(await browser.caller.checkout.start(membership));
+    expect((await pagesAtStripe()).length).toBe(before + 1);
+  });
+
+  it("a process that died between the intent and the call leaves nothing lost: the sweep sends it", async () => {
+    const browser = shop.browser();
+    const started = opened(await browser.caller.checkout.start(membership));
+    await sql`update checkouts set status = 'created', stripe_session_id = null, url = null, next_check_at = now() - interval '1 second' where id = ${started.checkoutId}`;
+    const before = (await pagesAtStripe()).length;
+    await shop.worker().db.transaction((tx) => enqueue(tx, sweepCheckoutsJob, {}));
+    await shop.work();
+    expect(await statusOf(started)).toMatchObject({ state: "open", url: started.url });
+    expect((await pagesAtStripe()).length).toBe(before);
+  });
+
+  it("a final no closes the attempt with its reason, and the next press is another attempt", async () => {
+    const browser = shop.browser();
+    await fault({ kind: "error", status: 400, when: "before" });
+    expect(await browser.caller.checkout.start(membership)).toEqual({ outcome: "unavailable" });
+    await shop.sandbox.control("faults", { method: "DELETE" });
+    const started = opened(await browser.caller.checkout.start(membership));
+    const attempts =
+      await sql`select attempt, status from checkouts where cart_id = (select cart_id from checkouts where id = ${started.checkoutId}) order by attempt`;
+    expect(attempts).toEqual([
+      { attempt: 1, status: "failed" },
+      { attempt: 2, status: "open" },
+    ]);
+  });
+});
+
+describe("whose cart it is", () => {
+  it("a guest's cart becomes the account's at the next change after signing in, with what lay there before", async () => {
+    const session = await shop.member("anna@example.se");
+    const variantId = await bagVariant();
+    const elsewhere = shop.browser({ session });
+    await elsewhere.caller.checkout.cart.add({ variantId, quantity: 2 });
+    const guest = shop.browser();
+    await guest.caller.checkout.cart.add({ variantId, quantity: 1 });
+    const here = shop.browser({ session });
+    here.cartToken = guest.cartToken;
+    expect((await here.caller.checkout.cart.get()).count).toBe(3);
+    const started = opened(await here.caller.checkout.start({ source: { cart: true } }));
+    const [row] =
+      await sql`select c.customer_id, k.customer_id as buyer, k.email from carts c join checkouts k on k.cart_id = c.id where k.id = ${started.checkoutId}`;
+    expect(row).toEqual({ customer_id: session.customerId, buyer: session.customerId, email: "anna@example.se" });
+    expect((await elsewhere.caller.checkout.cart.get()).count).toBe(3);
+  });
+
+  it("after signing out the browser does not show the account's cart, nor does the next account get it", async () => {
+    const variantId = await bagVariant();
+    const mine = shop.browser({ session: await shop.member("bo@example.se") });
+    await mine.caller.checkout.cart.add({ variantId, quantity: 1 });
+    const signedOut = shop.browser();
+    signedOut.cartToken = mine.cartToken;
+    expect((await signedOut.caller.checkout.cart.get()).count).toBe(0);
+    await signedOut.caller.checkout.cart.add({ variantId, quantity: 4 });
+    expect(signedOut.cartToken).not.toBe(mine.cartToken);
+    expect((await mine.caller.checkout.cart.get()).count).toBe(1);
+    const next = shop.browser({ session: await shop.member("cilla@example.se") });
+    next.cartToken = mine.cartToken;
+    expect((await next.caller.checkout.cart.get()).count).toBe(0);
+  });
+
+  it("a membership does not lie in a cart, and an empty cart is not paid", async () => {
+    const browser = shop.browser();
+    await expect(browser.caller.checkout.cart.add({ variantId: "test-kund-month", quantity: 1 })).rejects.toThrow(
+      /one at a time/,
+    );
+    await expect(browser.caller.checkout.start({ source: { cart: true } })).rejects.toThrow(/empty/);
+  });
+});
+
+it("a worker that repeats calls and visitors who press again open no page twice", async () => {
+  const before = (await pagesAtStripe()).length;
+  await fault({ kind: "reset", when: "after", times: 6 });
+  const worker = await startWorker(shop.runtime, () => {});
+  try {
+    const browsers = Array.from({ length: 5 }, () => shop.browser());
+    for (let press = 0; press < 3; press++) {
+      await Promise.all(browsers.map((browser) => browser.caller.checkout.start(membership)));
+    }
+    const ends = await Promise.all(browsers.map((browser) => browser.caller.checkout.start(membership)));
+    expect(new Set(ends.map((end) => opened(end).url)).size).toBe(browsers.length);
+  } finally {
+    await worker.stop();
+  }
+  expect((await pagesAtStripe()).length).toBe(before + 5);
+});
