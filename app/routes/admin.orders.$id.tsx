@@ -8,12 +8,12 @@ import { CopyText } from "~/ui/copy-text.tsx";
 import { type Column, DataTable } from "~/ui/data-table.tsx";
 import { DescriptionList } from "~/ui/description-list.tsx";
 import { GoodsBadge } from "~/ui/goods-badge.tsx";
+import { Happenings } from "~/ui/happenings.tsx";
 import { Moment } from "~/ui/moment.tsx";
 import { Money } from "~/ui/money.tsx";
 import { OfficeSection } from "~/ui/office-section.tsx";
 import { OrderPayments } from "~/ui/order-payments.tsx";
 import { OrderReceipts } from "~/ui/order-receipts.tsx";
-import { OrderTimeline } from "~/ui/order-timeline.tsx";
 import { StatusBadge } from "~/ui/status-badge.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
@@ -53,7 +53,7 @@ export default function OrderPage() {
         <OrderReceipts receipts={order.receipts} />
       </OfficeSection>
       <OfficeSection title={t("office.orders.timeline")}>
-        <OrderTimeline entries={order.timeline} />
+        <Happenings entries={order.timeline} />
       </OfficeSection>
     </div>
   );

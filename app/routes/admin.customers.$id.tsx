@@ -1,0 +1,199 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Link, useLoaderData } from "@remix-run/react";
+import { formatMoney } from "~/lib/format/money.ts";
+import { requireStaff } from "~/lib/guard.ts";
+import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import { pageMeta } from "~/lib/page-title.ts";
+import { answer } from "~/lib/respond.ts";
+import { Banner } from "~/ui/banner.tsx";
+import { CopyText } from "~/ui/copy-text.tsx";
+import { DescriptionList } from "~/ui/description-list.tsx";
+import { Happenings } from "~/ui/happenings.tsx";
+import { LinkButton } from "~/ui/link-button.tsx";
+import { MembershipBadge } from "~/ui/membership-badge.tsx";
+import { Moment } from "~/ui/moment.tsx";
+import { Money } from "~/ui/money.tsx";
+import { OfficeSection } from "~/ui/office-section.tsx";
+import { RecurringSum } from "~/ui/recurring-sum.tsx";
+import { StatusBadge } from "~/ui/status-badge.tsx";
+
+export function loader(args: LoaderFunctionArgs) {
+  requireStaff(args);
+  return answer(args, async ({ caller, locale }) => ({
+    locale,
+    customer: await caller.customers.get({ id: args.params.id ?? "" }),
+  }));
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  pageMeta({ title: data?.customer.name ?? data?.customer.email ?? "Customer", locale: data?.locale ?? "sv" });
+
+type Customer = Awaited<ReturnType<typeof useLoaderData<typeof loader>>>["customer"];
+
+export default function CustomerPage() {
+  const t = useT();
+  const { customer } = useLoaderData<typeof loader>();
+  return (
+    <div className="flex flex-col gap-8">
+      <div className="flex flex-col gap-1">
+        <h1 className="text-26 font-bold break-all">{customer.name ?? customer.email}</h1>
+        {customer.name && <p className="break-all text-fg-muted">{customer.email}</p>}
+      </div>
+      {customer.mergedIntoId && (
+        <Banner
+          tone="info"
+          title={t("office.customers.merged")}
+          actions={
+            <LinkButton size="compact" to={`/admin/customers/${customer.mergedIntoId}`}>
+              {t("office.customers.openMerged")}
+            </LinkButton>
+          }
+        />
+      )}
+      <div className="grid gap-8 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+        <div className="flex min-w-0 flex-col gap-8">
+          <ComingUp customer={customer} />
+          <Bought customer={customer} />
+          <OfficeSection title={t("office.customers.timeline")}>
+            <Happenings entries={customer.timeline} />
+          </OfficeSection>
+        </div>
+        <div className="flex min-w-0 flex-col gap-8">
+          <Facts customer={customer} />
+          <Mails customer={customer} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function ComingUp({ customer }: { customer: Customer }) {
+  const t = useT();
+  const locale = useLocale();
+  return (
+    <OfficeSection title={t("office.customers.next")}>
+      {customer.next.length === 0 ? (
+        <p className="text-fg-muted">{t("office.customers.nothingNext")}</p>
+      ) : (
+        <ul className="divide-y divide-line border-y border-line">
+          {customer.next.map((event) => (
+            <li key={event.subscriptionId} className="flex flex-wrap justify-between gap-3 py-3">
+              <Link to={`/admin/memberships/${event.subscriptionId}`}>
+                {event.what === "renewal" && event.amount !== null
+                  ? t("office.customers.renewal", {
+                      sum: formatMoney({ amount: event.amount, currency: event.currency }, locale, "ledger"),
+                    })
+                  : t("office.customers.end")}
+              </Link>
+              <Moment at={event.at} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </OfficeSection>
+  );
+}
+
+function Bought({ customer }: { customer: Customer }) {
+  const t = useT();
+  const locale = useLocale();
+  const row = "flex flex-wrap items-center justify-between gap-3 py-3";
+  return (
+    <>
+      {customer.memberships.length > 0 && (
+        <OfficeSection title={t("office.memberships.title")}>
+          <ul className="divide-y divide-line border-y border-line">
+            {customer.memberships.map((membership) => (
+              <li key={membership.id} className={row}>
+                <Link to={`/admin/memberships/${membership.id}`}>{membership.productName[locale]}</Link>
+                <MembershipBadge of={membership} />
+                <RecurringSum of={membership} />
+              </li>
+            ))}
+          </ul>
+        </OfficeSection>
+      )}
+      {customer.orders.length > 0 && (
+        <OfficeSection title={t("office.orders.title")}>
+          <ul className="divide-y divide-line border-y border-line">
+            {customer.orders.map((order) => (
+              <li key={order.id} className={row}>
+                <Link to={`/admin/orders/${order.id}`}>{order.number}</Link>
+                <StatusBadge of="order" state={order.status} />
+                <Moment at={order.placedAt} />
+                <Money of={{ amount: order.totalAmount, currency: order.currency }} />
+              </li>
+            ))}
+          </ul>
+        </OfficeSection>
+      )}
+    </>
+  );
+}
+
+function Facts({ customer }: { customer: Customer }) {
+  const t = useT();
+  return (
+    <DescriptionList
+      prose
+      rows={[
+        { term: "Id", value: <CopyText text={customer.id} what="id" shorten /> },
+        { term: t("office.customers.since"), value: <Moment at={customer.createdAt} /> },
+        {
+          term: t("office.customers.kind"),
+          value: t(
+            customer.account
+              ? customer.account.emailVerifiedAt
+                ? "office.customers.kind.account"
+                : "office.customers.kind.unconfirmed"
+              : "office.customers.kind.guest",
+          ),
+        },
+        ...(customer.paid.length > 0
+          ? [
+              {
+                term: t("office.customers.paid"),
+                value: customer.paid.map((sum) => (
+                  <span key={sum.currency} className="block">
+                    <Money of={{ amount: sum.amount - sum.refundedAmount, currency: sum.currency }} />
+                  </span>
+                )),
+              },
+            ]
+          : []),
+        ...(customer.providerCustomers.length > 0
+          ? [
+              {
+                term: t("office.customers.ids"),
+                value: customer.providerCustomers.map((one) => (
+                  <span key={one.externalId} className="block">
+                    <CopyText text={one.externalId} what={t("office.customers.ids")} shorten />
+                  </span>
+                )),
+              },
+            ]
+          : []),
+      ]}
+    />
+  );
+}
+
+function Mails({ customer }: { customer: Customer }) {
+  const t = useT();
+  if (customer.emails.length === 0) return null;
+  return (
+    <OfficeSection title={t("office.customers.mails")}>
+      <ul className="divide-y divide-line border-y border-line">
+        {customer.emails.map((email) => (
+          <li key={email.id} className="flex flex-col gap-1 py-3">
+            <Link to={`/admin/mail/${email.id}`}>{email.subject}</Link>
+            <span className="flex flex-wrap items-center gap-2 text-fg-muted">
+              <StatusBadge of="mail" state={email.status} />
+              <Moment at={email.createdAt} withTime />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </OfficeSection>
+  );
+}

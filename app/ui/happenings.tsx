@@ -1,0 +1,79 @@
+import {
+  CreditCard,
+  FileText,
+  type LucideIcon,
+  Mail,
+  Package,
+  Receipt,
+  ShoppingCart,
+  User,
+  Wallet,
+  Webhook,
+  Zap,
+} from "lucide-react";
+import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import { fillMessage } from "~/lib/i18n/translate.ts";
+import { STATUS_NOUNS, type StatusNoun, statesOf, statusView } from "~/lib/statuses.ts";
+import { Timeline } from "./timeline.tsx";
+
+const ICONS = {
+  checkout: ShoppingCart,
+  order: Receipt,
+  payment: Wallet,
+  attempt: CreditCard,
+  fulfilment: Package,
+  subscription: Zap,
+  invoice: FileText,
+  mail: Mail,
+  webhook: Webhook,
+  staff: User,
+} as const satisfies Record<string, LucideIcon>;
+
+/** Something that happened, as the server tells it: ids and short English, the rest is put in words here. */
+export type Happening = {
+  readonly at: Date;
+  readonly what: keyof typeof ICONS;
+  readonly subjectId: string;
+  readonly event: string;
+  readonly state: string | null;
+  readonly actor: string | null;
+  readonly cause: string | null;
+};
+
+/** Their event says more than their state does. */
+const TOLD_BY_NAME = new Set<Happening["what"]>(["mail", "webhook", "staff"]);
+
+/** Whose words a state is told in. */
+const NOUNS: Partial<Record<Happening["what"], StatusNoun>> = { subscription: "membership" };
+
+/** What happened, in the order given: money, goods, mails, and who or what made it so. */
+export function Happenings({ entries }: { entries: readonly Happening[] }) {
+  const t = useT();
+  const locale = useLocale();
+  const stateWord = (entry: Happening) => {
+    if (entry.what === "attempt" && isOutcome(entry.event)) return t(`office.orders.attempt.${entry.event}`);
+    const noun = NOUNS[entry.what] ?? STATUS_NOUNS.find((one) => one === entry.what);
+    const word = noun && entry.state ? wordOf(noun, entry.state) : null;
+    return word ? fillMessage(locale, word, { date: "", time: "" }).trim() : entry.event;
+  };
+  return (
+    <Timeline
+      items={entries.map((entry, index) => ({
+        id: `${index}:${entry.subjectId}:${entry.event}`,
+        at: entry.at,
+        icon: ICONS[entry.what],
+        title: `${t(`office.orders.what.${entry.what}`)}: ${stateWord(entry)}`,
+        body: [TOLD_BY_NAME.has(entry.what) ? entry.event : null, entry.actor, entry.cause].filter(Boolean).join(" · "),
+      }))}
+    />
+  );
+}
+
+function wordOf(noun: StatusNoun, state: string) {
+  const known = statesOf(noun).find((one) => one === state);
+  return known ? statusView(noun, known).message : null;
+}
+
+function isOutcome(event: string): event is "approved" | "declined" | "pending" {
+  return event === "approved" || event === "declined" || event === "pending";
+}
