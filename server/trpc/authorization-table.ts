@@ -1,0 +1,119 @@
+import type { StaffRole } from "../kernel/actor.ts";
+
+/**
+ * Who may call what, written down a second time: `authorization.db.test.ts` walks every procedure and every page as every
+ * kind of visitor and compares. A new one without an entry here fails the build, so that nobody opens a door by accident.
+ */
+export type ProcedureAccess = "public" | "customer" | "verified" | "staff" | readonly StaffRole[];
+
+/** May act on webhooks and alerts. */
+const ACTING = ["owner", "finance", "support"] as const;
+/** May send a mail again. */
+const MAILING = ["owner", "support"] as const;
+
+export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
+  "billing.invoices.mine": "customer",
+  "catalog.memberships.list": "public",
+  "catalog.products.get": "public",
+  "catalog.products.list": "public",
+  "checkout.abandon": "public",
+  "checkout.cart.add": "public",
+  "checkout.cart.clear": "public",
+  "checkout.cart.count": "public",
+  "checkout.cart.get": "public",
+  "checkout.cart.setQuantity": "public",
+  "checkout.confirm": "public",
+  "checkout.start": "public",
+  "checkout.status": "public",
+  "customers.get": "staff",
+  "customers.list": "staff",
+  "fulfilment.list": "staff",
+  "identity.me": "public",
+  "identity.requestPasswordReset": "public",
+  "identity.resendVerification": "public",
+  "identity.resetPassword": "public",
+  "identity.sessions.list": "customer",
+  "identity.sessions.revoke": "customer",
+  "identity.sessions.revokeOthers": "customer",
+  "identity.signIn": "public",
+  "identity.signOut": "public",
+  "identity.signUp": "public",
+  "identity.verifyEmail": "public",
+  "messaging.emails.get": "staff",
+  "messaging.emails.list": "staff",
+  "messaging.emails.resend": MAILING,
+  "orders.byRef": "public",
+  "orders.get": "staff",
+  "orders.list": "staff",
+  "orders.mine.get": "customer",
+  "orders.mine.list": "customer",
+  "overview.search": "staff",
+  "overview.workQueue": "staff",
+  "pricing.campaigns.get": "staff",
+  "pricing.campaigns.list": "staff",
+  "pricing.preview": "staff",
+  "subscriptions.get": "staff",
+  "subscriptions.list": "staff",
+  "subscriptions.mine.list": "customer",
+  "webhooks.alerts.list": "staff",
+  "webhooks.alerts.resolve": ACTING,
+  "webhooks.events.discard": ACTING,
+  "webhooks.events.get": "staff",
+  "webhooks.events.list": "staff",
+  "webhooks.events.replay": ACTING,
+  "webhooks.stats": "staff",
+};
+
+/** What a page asks of its visitor, in loader and action alike. `null`: the route has none. */
+export type PageAccess = "public" | "signed_in" | "staff" | readonly StaffRole[];
+type Doors = { readonly loader: PageAccess | null; readonly action: PageAccess | null };
+
+const reads = (access: PageAccess): Doors => ({ loader: access, action: null });
+const readsAndWrites = (access: PageAccess): Doors => ({ loader: access, action: access });
+/** Every role reads; some act. */
+const office = (acting: readonly StaffRole[]): Doors => ({ loader: "staff", action: acting });
+
+export const ROUTES: Readonly<Record<string, Doors>> = {
+  "$.tsx": readsAndWrites("public"),
+  "_shop.$document.tsx": reads("public"),
+  "_shop._index.tsx": reads("public"),
+  "_shop.cart.tsx": readsAndWrites("public"),
+  "_shop.checkout.return.tsx": reads("public"),
+  "_shop.forgot.tsx": readsAndWrites("public"),
+  "_shop.login.tsx": readsAndWrites("public"),
+  "_shop.medlemskap.tsx": readsAndWrites("public"),
+  "_shop.membership.tsx": readsAndWrites("public"),
+  "_shop.products.$id.tsx": readsAndWrites("public"),
+  "_shop.products._index.tsx": reads("public"),
+  "_shop.reset.tsx": readsAndWrites("public"),
+  "_shop.signup.tsx": readsAndWrites("public"),
+  "_shop.tsx": { loader: null, action: null },
+  "_shop.verify.tsx": readsAndWrites("public"),
+  "account.tsx": reads("signed_in"),
+  "admin._index.tsx": reads("staff"),
+  "admin.alerts.tsx": office(ACTING),
+  "admin.campaigns.$id.tsx": reads("staff"),
+  "admin.campaigns._index.tsx": reads("staff"),
+  "admin.customers.$id.tsx": reads("staff"),
+  "admin.customers._index.tsx": reads("staff"),
+  "admin.mail.$id.tsx": office(MAILING),
+  "admin.mail._index.tsx": reads("staff"),
+  "admin.memberships.$id.tsx": reads("staff"),
+  "admin.memberships._index.tsx": reads("staff"),
+  "admin.orders.$id.tsx": reads("staff"),
+  "admin.orders._index.tsx": reads("staff"),
+  "admin.products.tsx": reads("staff"),
+  "admin.search.tsx": reads("staff"),
+  "admin.tsx": reads("staff"),
+  "admin.ui.tsx": reads("staff"),
+  "admin.webhooks.$id.tsx": office(ACTING),
+  "admin.webhooks._index.tsx": reads("staff"),
+  "admin_.mail.$id.body.ts": reads("staff"),
+  // The webhook proves itself by its signature.
+  "api.webhooks.stripe.ts": readsAndWrites("public"),
+  // By the bearer token in the address.
+  "checkout.status.tsx": reads("public"),
+  "logout.tsx": readsAndWrites("public"),
+  "preferences.tsx": readsAndWrites("public"),
+  "verify_.resend.tsx": readsAndWrites("public"),
+};

@@ -1,0 +1,222 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { TRPCError } from "@trpc/server";
+import pino from "pino";
+import { afterAll, describe, expect, test } from "vitest";
+import { testDatabase } from "../../scripts/test/database.ts";
+import type { LoadContext } from "../http/load-context.ts";
+import { accountActor } from "../identity/index.ts";
+import { STAFF_ROLES } from "../kernel/actor.ts";
+import { technicalClock } from "../kernel/clock.ts";
+import { COMPANY } from "../kernel/company.ts";
+import { connect, databaseFor } from "../kernel/db.ts";
+import type { Providers } from "../ports.ts";
+import { type PageAccess, PROCEDURES, type ProcedureAccess, ROUTES } from "./authorization-table.ts";
+import type { Browser, RequestCtx, Session } from "./context.ts";
+import { type Access, authorize } from "./init.ts";
+import { appRouter, createCaller } from "./router.ts";
+
+const { urls } = await testDatabase();
+const member = connect(urls.member, { name: "test-member", max: 2 });
+afterAll(() => member.close());
+
+/** Everybody who may come. */
+const VISITORS = ["anonymous", "customer", "unverified", ...STAFF_ROLES] as const;
+type Visitor = (typeof VISITORS)[number];
+
+function sessionOf(visitor: Visitor): Session | null {
+  if (visitor === "anonymous") return null;
+  const role = STAFF_ROLES.find((one) => one === visitor) ?? null;
+  const base = {
+    id: `ses_${visitor}`,
+    userId: `usr_${visitor}`,
+    customerId: `cus_${visitor}`,
+    email: `${visitor}@example.com`,
+    name: null,
+    locale: "sv" as const,
+  };
+  return { ...base, emailVerified: visitor !== "unverified", staffRole: role };
+}
+
+/** No provider is reached here: whoever gets as far as one was let in. */
+const noProviders = new Proxy(
+  {},
+  {
+    get: (_target, name) => {
+      throw new Error(`reached the provider ${String(name)}`);
+    },
+  },
+) as Providers;
+const browser: Browser = {
+  ip: "198.51.100.1",
+  userAgent: null,
+  locale: "sv",
+  cartToken: null,
+  idempotencyKey: null,
+  setSession: () => {},
+  clearSession: () => {},
+  setCartToken: () => {},
+};
+function contextOf(visitor: Visitor): RequestCtx {
+  const session = sessionOf(visitor);
+  const actor = session ? accountActor(session) : ({ kind: "anonymous", tokens: [] } as const);
+  const now = () => new Date();
+  const db = databaseFor(member, { actor, now, reactions: {} });
+  return {
+    db,
+    actor,
+    now,
+    technical: technicalClock,
+    providers: noProviders,
+    log: pino({ level: "silent" }),
+    requestId: "test",
+    session,
+    browser,
+  };
+}
+
+type Verdict = "let in" | "sign in first" | "forbidden";
+
+function expectedOf(access: ProcedureAccess, visitor: Visitor): Verdict {
+  if (access === "public") return "let in";
+  if (visitor === "anonymous") return "sign in first";
+  if (access === "customer") return "let in";
+  if (access === "verified") return visitor === "unverified" ? "forbidden" : "let in";
+  const roles: readonly string[] = access === "staff" ? STAFF_ROLES : access;
+  return roles.includes(visitor) ? "let in" : "forbidden";
+}
+
+const words = (access: Access): ProcedureAccess =>
+  typeof access === "string" ? access : access.staff.length === STAFF_ROLES.length ? "staff" : access.staff;
+
+describe("procedures", () => {
+  const procedures = Object.entries(
+    appRouter._def.procedures as unknown as Record<string, { _def: { meta?: { access: Access } } }>,
+  );
+
+  test("each has an entry in the table, and each entry a procedure", () => {
+    expect(procedures.map(([path]) => path).toSorted()).toEqual(Object.keys(PROCEDURES).toSorted());
+  });
+
+  test("each declares what the table says", () => {
+    const declared = Object.fromEntries(
+      procedures.map(([path, procedure]) => [path, procedure._def.meta && words(procedure._def.meta.access)]),
+    );
+    expect(declared).toEqual(PROCEDURES);
+  });
+
+  describe.each(VISITORS)("as %s", (visitor) => {
+    test.each(Object.entries(PROCEDURES))("%s (%s)", async (path, access) => {
+      expect(await call(visitor, path)).toBe(expectedOf(access, visitor));
+    });
+  });
+
+  /** Calls as HTTP would, with input that fits nothing: who may not is told so before it is looked at. */
+  async function call(visitor: Visitor, path: string): Promise<Verdict> {
+    let at: unknown = createCaller(contextOf(visitor));
+    for (const name of path.split(".")) at = (at as Record<string, unknown>)[name];
+    try {
+      await (at as (input: unknown) => Promise<unknown>)({ limit: "not a number" });
+    } catch (error) {
+      if (error instanceof TRPCError && error.code === "UNAUTHORIZED" && !/password/.test(error.message))
+        return "sign in first";
+      if (error instanceof TRPCError && error.code === "FORBIDDEN") return "forbidden";
+    }
+    return "let in";
+  }
+
+  test("a customer whose address is not proven is told so where it matters", () => {
+    expect(() => authorize("verified", contextOf("unverified"))).toThrow(/[Vv]erify/);
+    expect(() => authorize("verified", contextOf("anonymous"))).toThrow(/Sign in/);
+    expect(() => authorize("verified", contextOf("customer"))).not.toThrow();
+  });
+});
+
+describe("pages", () => {
+  const folder = join(import.meta.dirname, "../../app/routes");
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
+    (file) => /\.tsx?$/.test(file) && !/\.test\./.test(file),
+  );
+  const modules = import.meta.glob<Record<string, unknown>>("../../app/routes/**/*.{ts,tsx}");
+  const load = async (file: string) => (await modules[`../../app/routes/${file}`]?.()) ?? {};
+
+  test("each has an entry in the table, and each entry a page", () => {
+    expect(files.toSorted()).toEqual(Object.keys(ROUTES).toSorted());
+  });
+
+  test.each(Object.entries(ROUTES))("%s has the doors the table says", async (file, doors) => {
+    const module = await load(file);
+    expect({ loader: typeof module.loader, action: typeof module.action }).toEqual({
+      loader: doors.loader ? "function" : "undefined",
+      action: doors.action ? "function" : "undefined",
+    });
+  });
+
+  const doors = Object.entries(ROUTES).flatMap(([file, { loader, action }]) =>
+    [["loader", loader] as const, ["action", action] as const].flatMap(([door, access]) =>
+      access === null || access === "public" ? [] : [[file, door, access] as const],
+    ),
+  );
+
+  describe.each(VISITORS)("as %s", (visitor) => {
+    test.each(doors)("%s %s (%s)", async (file, door, access) => {
+      expect(await knock(visitor, file, door)).toBe(pageVerdict(access, visitor));
+    });
+  });
+
+  function pageVerdict(access: PageAccess, visitor: Visitor): Verdict {
+    if (visitor === "anonymous") return "sign in first";
+    if (access === "public" || access === "signed_in") return "let in";
+    const roles: readonly string[] = access === "staff" ? STAFF_ROLES : access;
+    return roles.includes(visitor) ? "let in" : "forbidden";
+  }
+
+  /** Each door by itself: a browser may ask for one loader of a page without those around it. */
+  async function knock(visitor: Visitor, file: string, door: "loader" | "action"): Promise<Verdict> {
+    const work = (await load(file))[door] as (args: unknown) => Promise<unknown>;
+    const request = new Request(
+      "http://localhost:3000/some/page",
+      door === "action" ? { method: "POST", body: new URLSearchParams({ id: "none", intent: "none" }) } : {},
+    );
+    let answer: unknown;
+    try {
+      answer = await work({ request, params: { id: "none" }, context: loadContextOf(visitor) });
+    } catch (thrown) {
+      answer = thrown;
+    }
+    if (answer instanceof Response && answer.headers.get("Location")?.startsWith("/login")) return "sign in first";
+    const status =
+      answer instanceof Response ? answer.status : (answer as { init?: { status?: number } } | null)?.init?.status;
+    if (status === 401) return "sign in first";
+    return status === 403 ? "forbidden" : "let in";
+  }
+
+  function loadContextOf(visitor: Visitor): LoadContext {
+    const ctx = contextOf(visitor);
+    return {
+      caller: createCaller(ctx),
+      viewer: viewerOf(ctx.session),
+      locale: "sv",
+      theme: "system",
+      nonce: "nonce",
+      requestId: "test",
+      profile: "sandbox",
+      businessNow: new Date(),
+      sandboxUrl: null,
+      baseUrl: "http://localhost:3000",
+      webhooks: { receive: async () => ({ status: 400, body: "", headers: {} }) },
+      company: COMPANY,
+      setCookie: () => {},
+      reportError: () => {},
+    };
+  }
+
+  function viewerOf(session: Session | null): LoadContext["viewer"] {
+    if (!session) return { kind: "anonymous" };
+    const { userId, email, name, emailVerified, staffRole: role } = session;
+    const customerId = session.customerId ?? "";
+    return role
+      ? { kind: "staff", userId, customerId, role, email, name, emailVerified }
+      : { kind: "customer", userId, customerId, email, name, emailVerified };
+  }
+});
