@@ -1,6 +1,6 @@
 import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
-import type { Instant } from "~/lib/format/dates.ts";
+import type { DateStyle, Instant } from "~/lib/format/dates.ts";
 import type { Tone } from "~/lib/statuses.ts";
 import { classNames } from "./class-names.ts";
 import { Icon } from "./icon.tsx";
@@ -29,10 +29,12 @@ export function Timeline({
   items,
   now,
   withTime = true,
+  dateStyle = "table",
 }: {
   items: readonly TimelineItem[];
   now?: Instant;
   withTime?: boolean;
+  dateStyle?: DateStyle;
 }) {
   return (
     <ol className="flex flex-col">
@@ -53,7 +55,7 @@ export function Timeline({
             <p className="flex flex-wrap items-baseline justify-between gap-x-4">
               <span className="font-medium">{item.title}</span>
               <span className="text-14 text-fg-muted">
-                <Moment at={item.at} now={now} withTime={withTime} />
+                <Moment at={item.at} now={now} withTime={withTime} style={dateStyle} />
               </span>
             </p>
             {item.body && <div className="text-14 text-fg-muted">{item.body}</div>}

@@ -1,0 +1,41 @@
+import type { AppLoadContext } from "@remix-run/node";
+import type { Interval } from "./format/money.ts";
+import type { Locale } from "./locale.ts";
+
+type Caller = AppLoadContext["caller"];
+type MembershipRow = Awaited<ReturnType<Caller["subscriptions"]["mine"]["list"]>>["items"][number];
+type InvoiceRow = Awaited<ReturnType<Caller["billing"]["invoices"]["mine"]>>["items"][number];
+
+export type BuyerOrder = Awaited<ReturnType<Caller["orders"]["byRef"]>>;
+
+/** A member's own membership, named in their language. */
+export type OwnMembership = Omit<MembershipRow, "productName"> & { productName: string };
+/** A member's own invoice, named in their language. */
+export type OwnInvoice = Omit<InvoiceRow, "productName"> & { productName: string | null };
+
+export function ownMembership(row: MembershipRow, locale: Locale): OwnMembership {
+  return { ...row, productName: row.productName[locale] };
+}
+
+export function ownInvoice(row: InvoiceRow, locale: Locale): OwnInvoice {
+  return { ...row, productName: row.productName?.[locale] ?? null };
+}
+
+/** The interval of a membership, as prices are written with it. */
+export function intervalOf(of: { interval: string; intervalCount: number }): Interval {
+  const unit = (["day", "week", "month", "year"] as const).find((name) => name === of.interval) ?? "month";
+  return { unit, count: of.intervalCount };
+}
+
+/** A membership that still gives something or still costs something. */
+export function isRunning(membership: Pick<OwnMembership, "status">): boolean {
+  return membership.status !== "canceled" && membership.status !== "incomplete_expired";
+}
+
+/** When money is drawn for it next; null when it will end, is paused or has ended. */
+export function nextPaymentAt(
+  membership: Pick<OwnMembership, "status" | "cancelAt" | "currentPeriodEndAt">,
+): OwnMembership["currentPeriodEndAt"] {
+  const renews = membership.status === "active" || membership.status === "trialing";
+  return renews && membership.cancelAt === null ? membership.currentPeriodEndAt : null;
+}

@@ -1,0 +1,39 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { useT } from "~/lib/i18n/language.tsx";
+import { t as translate } from "~/lib/i18n/translate.ts";
+import { pageMeta } from "~/lib/page-title.ts";
+import { answer } from "~/lib/respond.ts";
+import { OrderDetail } from "~/ui/order-detail.tsx";
+
+/** A guest's order, opened by the link in the receipt. */
+export function loader(args: LoaderFunctionArgs) {
+  return answer(args, async ({ caller, locale }) => ({
+    locale,
+    order: await caller.orders.byRef({ ref: new URL(args.request.url).searchParams.get("ref") ?? "" }),
+  }));
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data
+    ? [
+        ...pageMeta({
+          title: translate(data.locale)("account.order.title", { number: data.order.number }),
+          locale: data.locale,
+        }),
+        // The address opens the order: it stays between the buyer and us.
+        { name: "referrer", content: "no-referrer" },
+        { name: "robots", content: "noindex" },
+      ]
+    : [];
+
+export default function GuestOrder() {
+  const t = useT();
+  const { order } = useLoaderData<typeof loader>();
+  return (
+    <div className="mx-auto flex w-full max-w-account flex-col gap-8 px-4 pt-8 md:px-6 md:pt-16">
+      <OrderDetail order={order} />
+      <p className="text-14 text-fg-muted">{t("account.order.guest")}</p>
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { browserName } from "~/lib/browser-name.ts";
+import { readForm } from "~/lib/form-values.ts";
+import { requireSignedIn } from "~/lib/guard.ts";
+import { useT } from "~/lib/i18n/language.tsx";
+import { t as translate } from "~/lib/i18n/translate.ts";
+import { pageMeta } from "~/lib/page-title.ts";
+import { answer } from "~/lib/respond.ts";
+import { Banner } from "~/ui/banner.tsx";
+import { LinkButton } from "~/ui/link-button.tsx";
+import { SessionList } from "~/ui/session-list.tsx";
+import { SubmitButton } from "~/ui/submit-button.tsx";
+
+export function loader(args: LoaderFunctionArgs) {
+  const viewer = requireSignedIn(args);
+  return answer(args, async ({ caller, locale }) => {
+    const sessions = await caller.identity.sessions.list();
+    return {
+      locale,
+      email: viewer.email,
+      revoked: new URL(args.request.url).searchParams.has("revoked"),
+      sessions: sessions.map(({ userAgent, ...session }) => ({ ...session, browser: browserName(userAgent) })),
+    };
+  });
+}
+
+export function action(args: ActionFunctionArgs) {
+  requireSignedIn(args);
+  return answer(args, async ({ caller }) => {
+    const form = await readForm(args.request);
+    if (form.text("intent") === "others") await caller.identity.sessions.revokeOthers();
+    else await caller.identity.sessions.revoke({ id: form.text("id") });
+    return redirect("/account/security?revoked");
+  });
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => {
+  const locale = data?.locale ?? "sv";
+  return pageMeta({ title: translate(locale)("account.security.title"), locale });
+};
+
+export default function Security() {
+  const t = useT();
+  const { sessions, email, revoked } = useLoaderData<typeof loader>();
+  return (
+    <div className="flex flex-col gap-8">
+      {revoked && <Banner live tone="ok" title={t("account.security.revoked")} />}
+      <h1 className="text-26">{t("account.security.title")}</h1>
+      <section aria-labelledby="sessions" className="flex flex-col items-start gap-4">
+        <h2 id="sessions" className="text-21">
+          {t("account.security.sessions")}
+        </h2>
+        <p className="max-w-prose">{t("account.security.sessionsText")}</p>
+        <SessionList sessions={sessions} />
+        {sessions.length > 1 && (
+          <Form method="post">
+            <SubmitButton name="intent" value="others">
+              {t("account.security.revokeOthers")}
+            </SubmitButton>
+          </Form>
+        )}
+      </section>
+      <section aria-labelledby="password" className="flex flex-col items-start gap-4">
+        <h2 id="password" className="text-21">
+          {t("account.security.password")}
+        </h2>
+        <p className="max-w-prose">{t("account.security.passwordText", { email })}</p>
+        <LinkButton to="/forgot">{t("account.security.passwordAction")}</LinkButton>
+      </section>
+      <Form method="post" action="/logout">
+        <SubmitButton action="/logout">{t("words.signOut")}</SubmitButton>
+      </Form>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { intervalOf, nextPaymentAt, type OwnMembership } from "~/lib/account-types.ts";
+import { formatDate } from "~/lib/format/dates.ts";
+import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import { useRootData } from "~/lib/root-data.ts";
+import { Art } from "./art/art.tsx";
+import { MembershipBadge } from "./membership-badge.tsx";
+import { PeriodRail } from "./period-rail.tsx";
+import { RecurringSum } from "./recurring-sum.tsx";
+import { RenewalLine } from "./renewal-line.tsx";
+
+/** What the member has: the plan, its state, the paid period and what happens at its end. */
+export function MembershipSummary({ membership }: { membership: OwnMembership }) {
+  const t = useT();
+  const locale = useLocale();
+  const now = useRootData()?.businessNow;
+  const { currency, amount, cancelAt, startedAt, currentPeriodStartAt, currentPeriodEndAt } = membership;
+  const nextAt = nextPaymentAt(membership);
+  const endsAt = cancelAt ?? membership.endedAt;
+  return (
+    <article
+      aria-labelledby={`${membership.id}-name`}
+      className="flex flex-col gap-5 rounded-card border border-line bg-surface p-5 md:p-6"
+    >
+      <div className="flex items-start justify-between gap-4">
+        <div className="flex flex-col items-start gap-2">
+          <h2 id={`${membership.id}-name`} className="text-26">
+            {membership.productName}
+          </h2>
+          <MembershipBadge of={membership} />
+        </div>
+        <Art name={membership.art} className="size-16" />
+      </div>
+      <p className="text-18">
+        <RecurringSum of={membership} /> <span className="text-14 text-fg-muted">{t("prices.inclVat")}</span>
+      </p>
+      {startedAt && (
+        <p className="text-14 text-fg-muted">{t("account.since", { date: formatDate(startedAt, locale, "prose") })}</p>
+      )}
+      {now && currentPeriodStartAt && currentPeriodEndAt && membership.endedAt === null && (
+        <PeriodRail
+          label={t("account.period")}
+          start={{ at: currentPeriodStartAt, label: t("account.period.start") }}
+          end={{ at: currentPeriodEndAt, label: t(endsAt ? "account.period.ends" : "account.period.renews") }}
+          now={now}
+        />
+      )}
+      <RenewalLine
+        interval={intervalOf(membership)}
+        next={nextAt ? { sum: { amount, currency }, at: nextAt } : null}
+        endsAt={endsAt}
+      />
+    </article>
+  );
+}

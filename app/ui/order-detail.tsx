@@ -1,0 +1,77 @@
+import { Link } from "@remix-run/react";
+import type { BuyerOrder } from "~/lib/account-types.ts";
+import { cardBrand } from "~/lib/card-name.ts";
+import { formatDateTime } from "~/lib/format/dates.ts";
+import { Rich, useLocale, useT } from "~/lib/i18n/language.tsx";
+import type { MessageKey } from "~/lib/i18n/translate.ts";
+import { pageIn } from "~/lib/locale.ts";
+import { type Description, DescriptionList } from "./description-list.tsx";
+import { OrderBadges } from "./order-badges.tsx";
+import { OrderSums } from "./order-sums.tsx";
+
+/** An order as its buyer sees it: how far it has come, what it held, what it cost, where it goes. */
+export function OrderDetail({ order }: { order: BuyerOrder }) {
+  const t = useT();
+  const locale = useLocale();
+  const rows: Description[] = [];
+  if (order.card) {
+    const { brand, last4 } = order.card;
+    rows.push({ term: t("account.order.paidWith"), value: t("checkout.card", { brand: cardBrand(brand), last4 }) });
+  }
+  rows.push({ term: t("account.order.receiptTo"), value: order.email });
+  if (order.shippingAddress) {
+    const { name, line1, line2, postalCode, city, country } = order.shippingAddress;
+    rows.push({
+      term: t("account.order.address"),
+      value: (
+        <address className="not-italic">
+          {[name, line1, line2, `${postalCode} ${city}`, country].filter(Boolean).map((line) => (
+            <span key={line} className="block">
+              {line}
+            </span>
+          ))}
+        </address>
+      ),
+    });
+  }
+  return (
+    <div className="flex flex-col gap-8">
+      <div className="flex flex-col items-start gap-2">
+        <h1 className="text-26">{t("account.order.title", { number: order.number })}</h1>
+        <p className="text-18">{t(orderState(order))}</p>
+        <OrderBadges order={order} />
+        <p className="text-14 text-fg-muted">
+          {t("account.order.placed", { date: formatDateTime(order.placedAt, locale, "prose") })}
+        </p>
+      </div>
+      <OrderSums order={order} />
+      <DescriptionList rows={rows} prose />
+      <p>
+        <Rich
+          message="account.order.withdraw"
+          values={{ link: <Link to={`${pageIn("/terms", locale)}#withdrawal`}>{t("shop.footer.withdraw")}</Link> }}
+        />
+      </p>
+    </div>
+  );
+}
+
+type StateKey = Extract<MessageKey, `account.order.${string}`>;
+
+/** Money first, then goods: what the buyer waits for, in one sentence. */
+function orderState({ status, fulfilmentStatus }: BuyerOrder) {
+  if (status === "awaiting_payment") return "account.order.unpaid" satisfies StateKey;
+  if (status === "cancelled") return "account.order.cancelled" satisfies StateKey;
+  switch (fulfilmentStatus) {
+    case "not_started":
+      return "account.order.waiting" satisfies StateKey;
+    case "in_production":
+      return "account.order.inProduction" satisfies StateKey;
+    case "shipped":
+      return "account.order.shipped" satisfies StateKey;
+    case "stopped":
+      return "account.order.stopped" satisfies StateKey;
+    default:
+      return "account.order.paid" satisfies StateKey;
+  }
+}
