@@ -138,13 +138,6 @@ export async function testCheckoutShop(env: Record<string, string> = {}) {
     return { returnedTo: answer.status === 303 ? answer.headers.get("location") : null, page };
   }
 
-  /** The provider's events so far, oldest first. */
-  async function events(): Promise<Stripe.Event[]> {
-    const all: Stripe.Event[] = [];
-    for await (const event of stripe.events.list({ limit: 100 })) all.push(event);
-    return all.reverse();
-  }
-
   /** Hands an event to the inbox, signed as the provider signs. */
   async function receive(event: Stripe.Event): Promise<number> {
     const payload = JSON.stringify(event);
@@ -167,7 +160,7 @@ export async function testCheckoutShop(env: Record<string, string> = {}) {
     }
   }
 
-  return { urls, sandbox, settings, runtime, stripe, sql, worker, browser, member, pay, events, receive, work };
+  return { urls, sandbox, settings, runtime, stripe, sql, worker, browser, member, pay, receive, work };
 }
 
 export type CheckoutShop = Awaited<ReturnType<typeof testCheckoutShop>>;
