@@ -2,6 +2,7 @@ import { GONE_AFTER_MS } from "./clock-follower.ts";
 import { sweeps } from "./due.ts";
 import { jobs } from "./jobs.ts";
 import { enqueue } from "./kernel/job.ts";
+import type { Sweep } from "./kernel/sweep.ts";
 import type { Runtime } from "./wire.ts";
 
 export type ClockAnswer = {
@@ -22,7 +23,7 @@ const SOON = "3 seconds";
  * due. Never backwards unless `reset`. Every process has taken the new time up, or is named, before the sweeps that are
  * due are enqueued; a sweep is enqueued once per due instant, so asking again and again changes nothing.
  */
-export function clockMover(runtime: Runtime) {
+export function clockMover(runtime: Runtime, due: readonly Sweep[] = sweeps) {
   const { sql } = runtime.service;
   const names = Object.values(jobs).map((job) => job.name);
   const enqueuedFor = new Map<string, string>();
@@ -53,14 +54,14 @@ export function clockMover(runtime: Runtime) {
     const ctx = runtime.ctx({ kind: "system", name: "clock" }, "clock", runtime.service);
     return ctx.db.transaction(async (tx) => {
       const later: Date[] = [];
-      for (const { name, job, nextDue } of sweeps) {
-        const due = await nextDue(tx);
-        if (!due) continue;
-        if (due > now) {
-          later.push(due);
-        } else if (enqueuedFor.get(name) !== due.toISOString()) {
-          enqueuedFor.set(name, due.toISOString());
+      for (const { name, job, nextDue } of due) {
+        const at = await nextDue(tx);
+        if (!at) continue;
+        if (at > now) {
+          later.push(at);
+        } else if (enqueuedFor.get(name) !== at.toISOString()) {
           await enqueue(tx, job, {}, { key: `sweep:${name}` });
+          enqueuedFor.set(name, at.toISOString());
         }
       }
       return later.toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null;

@@ -17,6 +17,15 @@ export type JobRun = {
 /** Thin: it calls one use case. A throw is a failed attempt; a refusal (`DomainError`) is the last one. */
 export type Handler<J extends AnyJob> = (ctx: Ctx<Providers>, payload: PayloadOf<J>, run: JobRun) => Promise<unknown>;
 
+/** Says of a job that will not run again what it leaves undone, where an alert that names the job is not enough. */
+export type StopHandler<J extends AnyJob> = (
+  ctx: Ctx<Providers>,
+  payload: PayloadOf<J>,
+  reason: string,
+) => Promise<unknown>;
+
 type Jobs = typeof jobs;
 /** One handler for every job there is. */
 export type Handlers = { readonly [Name in keyof Jobs]: Handler<Jobs[Name]> };
+/** Only for jobs whose thing has a state of its own for it. */
+export type StopHandlers = { readonly [Name in keyof Jobs]?: StopHandler<Jobs[Name]> };

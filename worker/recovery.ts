@@ -1,6 +1,6 @@
 import pg from "pg";
 import type { Runtime } from "../server/wire.ts";
-import { alertOf } from "./run-job.ts";
+import { stopJob } from "./stop-job.ts";
 
 /** Marks our advisory locks among others'. */
 const LOCK_SPACE = 7411;
@@ -90,6 +90,6 @@ export async function recoverJobs(runtime: Runtime, poolId: string): Promise<voi
   for (const { identifier, payload, stopped } of recovered) {
     if (!stopped) continue;
     const { _requestId, ...ids } = payload;
-    await alertOf(runtime, identifier, ids, "every worker that ran it died.");
+    await stopJob(runtime, identifier, ids, "every worker that ran it died.");
   }
 }

@@ -1,12 +1,11 @@
 import type { JobHelpers, Task } from "graphile-worker";
-import { ZodError } from "zod";
-import { raiseAlert } from "../server/kernel/alert.ts";
-import { DomainError, ProviderError } from "../server/kernel/errors.ts";
+import { DomainError, isFinalRefusal, ProviderError } from "../server/kernel/errors.ts";
 import { newId } from "../server/kernel/id.ts";
 import type { AnyJob } from "../server/kernel/job.ts";
 import { redactText, withRequestId } from "../server/kernel/log.ts";
 import type { Runtime } from "../server/wire.ts";
 import type { Handler } from "./handler.ts";
+import { stopJob } from "./stop-job.ts";
 
 /** A job that takes longer is given up and tried again: it must not hold its place for ever. */
 const JOB_TIMEOUT_MS = 60_000;
@@ -60,8 +59,7 @@ type Outcome = "retried" | "stopped" | "interrupted";
 
 function outcomeOf(error: unknown, lastAttempt: boolean): Outcome {
   if (error instanceof Interrupted) return "interrupted";
-  const refused = error instanceof ZodError || (error instanceof DomainError && !error.code.endsWith(".conflict"));
-  return refused || lastAttempt ? "stopped" : "retried";
+  return isFinalRefusal(error) || lastAttempt ? "stopped" : "retried";
 }
 
 /** Tells the queue and people what becomes of a failed attempt, before the failure itself is thrown to the queue. */
@@ -95,29 +93,11 @@ async function settle(
   await helpers.query("update graphile_worker._private_jobs set max_attempts = greatest(attempts, 1) where id = $1", [
     id,
   ]);
-  await alertOf(
+  await stopJob(
     runtime,
     job.name,
     payload,
-    `${redactText(error instanceof Error ? error.message : String(error)).slice(0, 400)}`,
-  );
-}
-
-/** Puts a job that will not run again on the staff's list: which, about what, and why. */
-export async function alertOf(
-  runtime: Runtime,
-  name: string,
-  payload: Record<string, unknown>,
-  reason: string,
-): Promise<void> {
-  const about = Object.values(payload).find((value) => typeof value === "string") ?? "";
-  const ctx = runtime.ctx({ kind: "system", name }, newId("req"), runtime.service);
-  await ctx.db.transaction((tx) =>
-    raiseAlert(tx, {
-      kind: "jobs.stopped",
-      subject: about === "" ? name : `${name} ${String(about)}`,
-      detail: `The job ${name} stopped: ${reason}`,
-    }),
+    redactText(error instanceof Error ? error.message : String(error)).slice(0, 400),
   );
 }
 

@@ -19,8 +19,8 @@ import { handlers } from "./tasks/index.ts";
  */
 export const CONCURRENCY = 24;
 const FETCH_AHEAD = 24;
-/** After this a job that still runs is interrupted; the process is gone two seconds later. */
-const DRAIN_MS = 8_000;
+/** After this a job that still runs is interrupted, with time left to write it down before the process ends. */
+const DRAIN_MS = 6_000;
 
 export type RunningWorker = {
   /** Takes no new jobs, waits for those that run, interrupts what takes too long, and lets go of everything. */

@@ -1,3 +1,5 @@
+import { ZodError } from "zod";
+
 /** What an expected refusal means to the caller, whoever the caller is. */
 export type ErrorKind = "not_found" | "conflict" | "invalid" | "forbidden" | "unauthenticated" | "rate_limited";
 
@@ -32,6 +34,14 @@ export function defineErrors<
     made[name] = (details) => new DomainError(code, kind, message, details);
   }
   return made as DefinedErrors<Table>;
+}
+
+/**
+ * A refusal, or a payload of another shape, will be the same the next time, so there is no next time; unless it only
+ * says that somebody else was faster (`<noun>.conflict`). Everything else that goes wrong in the background is tried again.
+ */
+export function isFinalRefusal(error: unknown): boolean {
+  return error instanceof ZodError || (error instanceof DomainError && !error.code.endsWith(".conflict"));
 }
 
 /**

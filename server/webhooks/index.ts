@@ -1,3 +1,4 @@
+export { giveUpEvent } from "./give-up-event.ts";
 export { processWebhook } from "./jobs.ts";
 export { type ProcessResult, processEvent } from "./process-event.ts";
 export { listEvents } from "./queries.ts";

@@ -1,12 +1,11 @@
 import { sql } from "drizzle-orm";
-import { ZodError } from "zod";
-import { raiseAlert } from "../kernel/alert.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
-import { DomainError } from "../kernel/errors.ts";
+import { DomainError, isFinalRefusal } from "../kernel/errors.ts";
 import { redactText } from "../kernel/log.ts";
 import { transition } from "../kernel/machine.ts";
 import type { EventHandlers, MarkHandled } from "./event-handler.ts";
+import { stopEvent } from "./give-up-event.ts";
 import { findEvent, type StoredEvent } from "./stored-event.ts";
 import { webhookEventMachine } from "./webhook-event-status.ts";
 
@@ -61,7 +60,7 @@ export async function processEvent<Providers>(
     return result("handled");
   } catch (error) {
     if (error instanceof DomainError && error.code === "webhook_event.illegal_transition") return result("already");
-    const stops = isFinal(error) || input.lastAttempt;
+    const stops = isFinalRefusal(error) || input.lastAttempt;
     await ctx.db.transaction((tx) => recordFailure(tx, ctx, event, stops, reasonOf(error), attempt));
     if (!stops) throw error;
     ctx.log.error({ err: error, event: event.id, type: event.type }, "a webhook event needs a person");
@@ -76,11 +75,6 @@ type Attempt = {
   startedAt: Date;
   milliseconds: number;
 };
-
-/** A refusal will be one the next time too, unless it only says that somebody else was faster. */
-function isFinal(error: unknown): boolean {
-  return error instanceof ZodError || (error instanceof DomainError && !error.code.endsWith(".conflict"));
-}
 
 function reasonOf(error: unknown): string {
   const text =
@@ -103,12 +97,7 @@ async function recordFailure(
   const { status } = await findEvent(tx, event.id);
   if (status !== "received" && status !== "retrying") return;
   if (stops) {
-    await transition(tx, webhookEventMachine, { id: event.id, event: "gave_up", reason });
-    await raiseAlert(tx, {
-      kind: "webhooks.stopped",
-      subject: event.id,
-      detail: `${event.type} could not be processed: ${reason}`.slice(0, 500),
-    });
+    await stopEvent(tx, event, reason);
   } else if (status === "received") {
     await transition(tx, webhookEventMachine, { id: event.id, event: "retry_scheduled", reason });
   }

@@ -1,4 +1,4 @@
-import type { Handlers } from "../handler.ts";
+import type { Handlers, StopHandlers } from "../handler.ts";
 import { handleConvergeSubscription, handleSendRenewalReceipt, handleSweepSubscriptions } from "./billing.ts";
 import { handleClosePage, handleConvergeCheckout, handleSweepCheckouts } from "./checkout.ts";
 import { handleOpenFulfilment } from "./fulfilment.ts";
@@ -8,7 +8,7 @@ import { handleSendOrderConfirmation } from "./orders.ts";
 import { handleSendPaymentFailed } from "./payments.ts";
 import { handleCheckPrice, handleReviewCampaign, handleSweepPrices } from "./pricing.ts";
 import { handleSendMembershipStarted } from "./subscriptions.ts";
-import { handleWebhook } from "./webhooks.ts";
+import { handleWebhook, stopWebhook } from "./webhooks.ts";
 
 /** Who does which job. A job without a handler does not compile. */
 export const handlers = {
@@ -30,3 +30,6 @@ export const handlers = {
   sweepPricesJob: handleSweepPrices,
   processWebhook: handleWebhook,
 } satisfies Handlers;
+
+/** What a job that stopped for good leaves behind, where it is more than an alert. */
+export const stopHandlers = { processWebhook: stopWebhook } satisfies StopHandlers;

@@ -1,5 +1,5 @@
-import { processEvent, type processWebhook, stripeHandlers } from "../../server/webhooks/index.ts";
-import type { Handler } from "../handler.ts";
+import { giveUpEvent, processEvent, type processWebhook, stripeHandlers } from "../../server/webhooks/index.ts";
+import type { Handler, StopHandler } from "../handler.ts";
 
 export const handleWebhook: Handler<typeof processWebhook> = async (ctx, { eventId }, run) => {
   const started = performance.now();
@@ -11,3 +11,7 @@ export const handleWebhook: Handler<typeof processWebhook> = async (ctx, { event
       Math.max(0, ctx.technical.now().getTime() - result.receivedAt.getTime()) / 1000,
     );
 };
+
+/** An event is its own dead letter. */
+export const stopWebhook: StopHandler<typeof processWebhook> = (ctx, { eventId }, reason) =>
+  giveUpEvent(ctx, { eventId, reason });
