@@ -2,11 +2,10 @@ import { and, eq } from "drizzle-orm";
 import { campaignPrices, campaigns } from "../../drizzle/schema/pricing.ts";
 import type { Tx } from "../kernel/db.ts";
 import { newId } from "../kernel/id.ts";
-import { enqueue } from "../kernel/job.ts";
 import { addOrUpdateCampaign, type Origin, placeOfNews } from "./add-or-update-campaign.ts";
 import type { Announcement } from "./announcement.ts";
 import { campaignProductIds, findCampaign, lockCampaign } from "./campaign-rows.ts";
-import { checkPriceJob } from "./jobs.ts";
+import { lookUp } from "./recheck-live-prices.ts";
 import { recordPriceChange } from "./record-price-change.ts";
 
 type PriceUpdate = Extract<Announcement, { action: "price.updated" }>["priceUpdate"];
@@ -52,7 +51,7 @@ export async function addCampaignPrice(tx: Tx, update: PriceUpdate, origin: Orig
     }
     const seen = { lastBodyHash: origin.bodyHash ?? null, updatedAt: now };
     await tx.update(campaigns).set(seen).where(eq(campaigns.id, campaignId));
-    await enqueue(tx, checkPriceJob, { campaignPriceId: id }, { key: `pricing.check-price:${id}` });
+    await lookUp(tx, [id]);
   });
   return { created: !known };
 }

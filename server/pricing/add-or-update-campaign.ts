@@ -8,7 +8,8 @@ import type { CampaignContent } from "./announcement.ts";
 import { nextBoundary } from "./campaign-boundary.ts";
 import { campaignProductIds, findCampaign, latestPlace, lockCampaign } from "./campaign-rows.ts";
 import { campaignMachine } from "./campaign-status.ts";
-import { checkPriceJob, reviewCampaignJob } from "./jobs.ts";
+import { reviewCampaignJob } from "./jobs.ts";
+import { lookUp } from "./recheck-live-prices.ts";
 import { recordPriceChange } from "./record-price-change.ts";
 
 /** How news about a campaign was announced; all of it optional, since not every owner counts versions. */
@@ -97,7 +98,7 @@ async function replacePrices(tx: Tx, campaign: CampaignContent, version: number 
       const made = { id, campaignId: campaign.id, stripePriceId, state: "pending", createdAt: tx.scope.now } as const;
       await tx.insert(campaignPrices).values({ ...announced, ...made });
     }
-    await enqueue(tx, checkPriceJob, { campaignPriceId: id }, { key: `pricing.check-price:${id}` });
+    await lookUp(tx, [id]);
   }
 }
 

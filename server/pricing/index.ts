@@ -7,6 +7,7 @@ export { getCampaignPriceId } from "./get-campaign-price-id.ts";
 export type { PriceSource, SourcePrice } from "./price-source.ts";
 export { type PriceView, priceView } from "./price-view.ts";
 export { receiveAnnouncement } from "./receive-announcement.ts";
+export { recheckLivePrices } from "./recheck-live-prices.ts";
 export { checkCampaignPrice, recheckStripePrice } from "./recheck-stripe-price.ts";
 export { type PriceWanted, type ResolvedPrice, resolvePrice, resolvePrices } from "./resolve-price.ts";
 export { reviewCampaign } from "./review-campaign.ts";

@@ -6,6 +6,7 @@ import { getCampaign, listCampaigns } from "./campaign-queries.ts";
 import { deleteCampaign } from "./delete-campaign.ts";
 import { campaignListInput, previewInput } from "./input.ts";
 import { previewPrice } from "./preview-price.ts";
+import { recheckLivePrices } from "./recheck-live-prices.ts";
 import { recheckStripePrice } from "./recheck-stripe-price.ts";
 import { resolvePrice } from "./resolve-price.ts";
 
@@ -196,6 +197,17 @@ describe("what changes at Stripe afterwards", () => {
     ]);
     await recheckStripePrice(worker, { stripePriceId: "price_of_others" }, also);
     expect(effects.at(-1)).toBe("No campaign uses this price.");
+  });
+
+  it("is followed when the price's product is taken out of sale", async () => {
+    const { id: gone } = await stripe.products.create({ name: "Soon gone" });
+    await announcePrice(await stripePrice({ product: gone }));
+    await shop.work();
+    expect(await charged()).toBe(29_900);
+    await stripe.products.update(gone, { active: false });
+    await recheckLivePrices(worker);
+    await shop.work();
+    expect(await charged()).toBe(39_900);
   });
 
   it("ten looks at once leave the price as it is", async () => {

@@ -1,12 +1,12 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lt, lte, or, sql } from "drizzle-orm";
+import { asc, eq, inArray, isNotNull, lt, lte, sql } from "drizzle-orm";
 import { campaignPrices, campaigns } from "../../drizzle/schema/pricing.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
-import { enqueue } from "../kernel/job.ts";
 import type { Sweep } from "../kernel/sweep.ts";
 import { nextBoundary } from "./campaign-boundary.ts";
 import { campaignProductIds, findCampaign, lockCampaign } from "./campaign-rows.ts";
-import { checkPriceJob, sweepPricesJob } from "./jobs.ts";
+import { sweepPricesJob } from "./jobs.ts";
+import { livePrices, lookUp } from "./recheck-live-prices.ts";
 import { writeHistory } from "./record-price-change.ts";
 
 const BATCH = 200;
@@ -39,25 +39,13 @@ async function enterBoundary(tx: Tx, campaignId: string): Promise<void> {
 }
 
 async function askAgain(tx: Tx, technicalNow: Date): Promise<void> {
-  const { now } = tx.scope;
   const longAgo = new Date(technicalNow.getTime() - LOOK_AGAIN_AFTER_MS);
-  const rows = await tx
-    .select({ id: campaignPrices.id })
-    .from(campaignPrices)
-    .innerJoin(campaigns, eq(campaigns.id, campaignPrices.campaignId))
-    .where(
-      and(
-        inArray(campaigns.status, ["draft", "active"]),
-        or(isNull(campaigns.endAt), sql`${campaigns.endAt} >= ${now.toISOString()}`),
-        // One that was never looked up has a job of its own, which may have given up.
-        lt(sql`coalesce(${campaignPrices.checkedAt}, ${campaignPrices.announcedAt})`, longAgo.toISOString()),
-      ),
-    )
-    .limit(BATCH);
-  if (rows.length === 0) return;
-  const ids = rows.map((row) => row.id);
+  // One that was never looked up has a job of its own, which may have given up.
+  const lastAsked = sql`coalesce(${campaignPrices.checkedAt}, ${campaignPrices.announcedAt})`;
+  const ids = await livePrices(tx, lt(lastAsked, longAgo.toISOString()));
+  if (ids.length === 0) return;
   await tx.update(campaignPrices).set({ checkedAt: technicalNow }).where(inArray(campaignPrices.id, ids));
-  for (const id of ids) await enqueue(tx, checkPriceJob, { campaignPriceId: id }, { key: `pricing.check-price:${id}` });
+  await lookUp(tx, ids);
 }
 
 export const sweep: Sweep = {

@@ -2,7 +2,7 @@ import { convergeSubscription } from "../billing/index.ts";
 import { convergeCheckout } from "../checkout/index.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Providers } from "../ports.ts";
-import { recheckStripePrice } from "../pricing/index.ts";
+import { recheckLivePrices, recheckStripePrice } from "../pricing/index.ts";
 import { isKnownMembership } from "../subscriptions/index.ts";
 import type { EventHandler, EventHandlers, EventHint, MarkHandled } from "./event-handler.ts";
 import { lookAtInvoice, lookAtPage, lookAtPayment, lookAtSubscription } from "./stripe-looks.ts";
@@ -58,6 +58,12 @@ const price: Handler = {
   run: (ctx, event, also) => recheckStripePrice(ctx, { stripePriceId: idOf(event) }, also),
 };
 
+const product: Handler = {
+  useCase: "recheckLivePrices",
+  summary: "Has the prices of live campaigns looked up again: one of an archived product cannot be sold.",
+  run: (ctx, _event, also) => recheckLivePrices(ctx, also),
+};
+
 /** What follows which of Stripe's events; any other type is stored and ignored. */
 export const stripeHandlers = {
   "checkout.session.completed": checkoutPage,
@@ -98,6 +104,8 @@ export const stripeHandlers = {
   "invoice_payment.paid": ofInvoice,
   "price.updated": price,
   "price.deleted": price,
+  "product.updated": product,
+  "product.deleted": product,
 } satisfies EventHandlers<Providers>;
 
 /** The types that a webhook endpoint must be subscribed to. */
