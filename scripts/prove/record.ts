@@ -33,7 +33,12 @@ export type PurchaseRecord = Readonly<Record<string, readonly unknown[]>>;
 
 export function openBooks({ dataDir }: Pick<Addresses, "dataDir">): Books {
   const port = Number(readFileSync(join(dataDir, "postgres.port"), "utf8"));
-  const sql = postgres(bundledUrls(port, loadSecrets(dataDir)).service, { max: 2, onnotice: () => {} });
+  const sql = postgres(bundledUrls(port, loadSecrets(dataDir)).service, {
+    max: 2,
+    onnotice: () => {},
+    // Sums of a shop under test are far below 2^53.
+    types: { bigint: { to: 20, from: [20], parse: Number, serialize: String } },
+  });
   return {
     record: (email) => recordOf(sql, email),
     pagesOfCart: async (token) => {

@@ -22,10 +22,14 @@ export type Shop = {
 type Reactions = { say: Say; noteChildren(pids: number[]): void; failed(reason: string): void };
 
 /** Everything that `npm start` runs, in the order it needs. */
-export function createShop(setup: Setup, { say, noteChildren, failed }: Reactions): Shop {
+export function createShop(setup: Setup, { say: tell, noteChildren, failed }: Reactions): Shop {
   const { config } = setup;
   let postgres: RunningPostgres | null = null;
   let stopping = false;
+  // What fails because everything is being stopped is no news.
+  const say: Say = (line) => {
+    if (!stopping) tell(line);
+  };
   let processes: Supervised[] = [];
   let stopWatching = () => {};
 
@@ -79,11 +83,13 @@ export function createShop(setup: Setup, { say, noteChildren, failed }: Reaction
   return {
     async start() {
       const [urls] = await allOrFirstError([database(), pages(), sandbox()] as const);
-      await step(say, "Catalog synced to the payment provider", () => syncCatalog(urls, setup));
       const env = setup.productEnv(urls);
       const web = run(node("web", env, `:${config.PORT}/readyz`, 12_000));
       const worker = run(node("worker", env, `:${config.WORKER_PORT}/healthz`, 12_000));
-      await step(say, "Shop and worker started", () => allOrFirstError([web.start(), worker.start()]));
+      await allOrFirstError([
+        step(say, "Catalog synced to the payment provider", () => syncCatalog(urls, setup)),
+        step(say, "Shop and worker started", () => allOrFirstError([web.start(), worker.start()])),
+      ]);
       if (setup.dev) stopWatching = reloadOnChange(say, { web, worker });
     },
     async stop() {
