@@ -1,6 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import { Dot } from "lucide-react";
 import { readForm } from "~/lib/form-values.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
@@ -12,11 +11,11 @@ import { CodeBlock } from "~/ui/code-block.tsx";
 import { CopyText } from "~/ui/copy-text.tsx";
 import { DescriptionList } from "~/ui/description-list.tsx";
 import { Field } from "~/ui/field.tsx";
+import { Happenings } from "~/ui/happenings.tsx";
 import { Moment } from "~/ui/moment.tsx";
 import { OfficeSection } from "~/ui/office-section.tsx";
 import { StatusBadge } from "~/ui/status-badge.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
-import { Timeline } from "~/ui/timeline.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
   requireStaff(args);
@@ -92,13 +91,15 @@ export default function MailPage() {
       <CodeBlock code={email.text} label={t("office.mail.asText")} />
       {email.history.length > 0 && (
         <OfficeSection title={t("office.webhooks.history")}>
-          <Timeline
-            items={email.history.map((step) => ({
-              id: `${step.event}:${step.at.toISOString()}`,
+          <Happenings
+            entries={email.history.map((step) => ({
               at: step.at,
-              icon: Dot,
-              title: `${step.fromState ?? ""} → ${step.toState}`,
-              body: [step.actor, step.reason].filter(Boolean).join(" · "),
+              what: "mail",
+              subjectId: email.id,
+              event: step.event,
+              state: step.toState,
+              actor: step.actor,
+              cause: step.reason,
             }))}
           />
         </OfficeSection>

@@ -9,6 +9,7 @@ import { refusalOf } from "~/lib/refusal.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
 import { CopyText } from "~/ui/copy-text.tsx";
 import { DescriptionList } from "~/ui/description-list.tsx";
+import { Happenings } from "~/ui/happenings.tsx";
 import { JsonTree } from "~/ui/json-tree.tsx";
 import { Moment } from "~/ui/moment.tsx";
 import { OfficeSection } from "~/ui/office-section.tsx";
@@ -105,13 +106,15 @@ export default function WebhookEventPage() {
       )}
       {event.history.length > 0 && (
         <OfficeSection title={t("office.webhooks.history")}>
-          <Timeline
-            items={event.history.map((step) => ({
-              id: String(step.id),
+          <Happenings
+            entries={event.history.map((step) => ({
               at: step.at,
-              icon: Dot,
-              title: `${step.fromState ?? ""} → ${step.toState}`,
-              body: [step.actor, step.reason].filter(Boolean).join(" · "),
+              what: "webhook",
+              subjectId: String(step.id),
+              event: step.event,
+              state: step.toState,
+              actor: step.actor,
+              cause: step.reason,
             }))}
           />
         </OfficeSection>
