@@ -21,7 +21,7 @@ export function AccountFrame({ children }: { children: ReactNode }) {
   return (
     <div className="flex min-h-dvh flex-col max-md:pb-16">
       <ShopHeader />
-      <div className="mx-auto grid w-full max-w-shop grow gap-x-12 px-4 md:grid-cols-[12rem_minmax(0,var(--container-account))] md:px-6">
+      <div className="mx-auto grid w-full max-w-shop grow content-start gap-x-12 px-4 md:grid-cols-[12rem_minmax(0,var(--container-account))] md:px-6">
         <nav aria-label={t("account.nav.label")} className="no-print">
           <ul className="pt-10 max-md:hidden">
             {items.map((item) => (

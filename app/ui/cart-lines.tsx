@@ -37,22 +37,25 @@ function Line({ line, currency }: { line: CartLine; currency: string }) {
             {t("checkout.cart.perItem", { price: sum(line.price.amount) })}
           </p>
         )}
-        <div className="mt-auto flex flex-wrap items-center gap-2 pt-2">
-          <Form method="post" preventScrollReset className="flex items-center gap-2">
+        <div className="mt-auto flex items-center gap-1 pt-2">
+          <Form method="post" preventScrollReset className="flex items-center gap-1">
             <input type="hidden" name="variantId" value={line.variantId} />
-            <input
-              type="number"
-              name="quantity"
-              min={0}
-              max={99}
-              required
-              inputMode="numeric"
-              defaultValue={line.quantity}
-              aria-label={t("checkout.cart.quantityOf", { item: line.name })}
-              className={`${CONTROL_CLASS} ${CONTROL_SIZE.regular} !w-18`}
-            />
-            <SubmitButton variant="quiet" name="intent" value="quantity">
-              {t("checkout.cart.update")}
+            <span className="w-16">
+              <input
+                type="number"
+                name="quantity"
+                min={0}
+                max={99}
+                required
+                inputMode="numeric"
+                defaultValue={line.quantity}
+                aria-label={t("checkout.cart.quantityOf", { item: line.name })}
+                className={`${CONTROL_CLASS} ${CONTROL_SIZE.regular}`}
+              />
+            </span>
+            <SubmitButton variant="quiet" name="intent" value="quantity" pendingLabel={t("words.change")}>
+              <span aria-hidden="true">{t("words.change")}</span>
+              <span className="sr-only">{t("checkout.cart.update")}</span>
             </SubmitButton>
           </Form>
           <Form method="post" preventScrollReset>

@@ -19,7 +19,7 @@ export function OpenPaymentBanner({ payment, primary = false }: { payment: OpenP
           </a>
           <Form method="post" preventScrollReset>
             <input type="hidden" name="ref" value={payment.ref} />
-            <SubmitButton variant="quiet" name="intent" value="restart">
+            <SubmitButton pendingLabel={t("checkout.cart.restart")} name="intent" value="restart">
               {t("checkout.cart.restart")}
             </SubmitButton>
           </Form>

@@ -1,6 +1,7 @@
 import { Link } from "@remix-run/react";
 import type { BuyerOrder } from "~/lib/account-types.ts";
 import { cardBrand } from "~/lib/card-name.ts";
+import { countryName } from "~/lib/format/country.ts";
 import { formatDateTime } from "~/lib/format/dates.ts";
 import { Rich, useLocale, useT } from "~/lib/i18n/language.tsx";
 import type { MessageKey } from "~/lib/i18n/translate.ts";
@@ -25,7 +26,7 @@ export function OrderDetail({ order }: { order: BuyerOrder }) {
       term: t("account.order.address"),
       value: (
         <address className="not-italic">
-          {[name, line1, line2, `${postalCode} ${city}`, country].filter(Boolean).map((line) => (
+          {[name, line1, line2, `${postalCode} ${city}`, countryName(country, locale)].filter(Boolean).map((line) => (
             <span key={line} className="block">
               {line}
             </span>

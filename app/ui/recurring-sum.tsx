@@ -7,7 +7,7 @@ type RecurringSumProps = {
   of: { amount: number; currency: string; interval: string | null; intervalCount: number | null };
 };
 
-/** A sum and how often: `299 kr/mån`; without an interval just the sum. */
+/** A sum and how often: `299,00 kr/mån`; without an interval just the sum. */
 export function RecurringSum({ of }: RecurringSumProps) {
   const locale = useLocale();
   const money = { amount: of.amount, currency: of.currency };
@@ -15,7 +15,7 @@ export function RecurringSum({ of }: RecurringSumProps) {
   return (
     <span className="tabular whitespace-nowrap">
       {unit
-        ? formatPricePerInterval(money, { unit, count: of.intervalCount ?? 1 }, locale)
+        ? formatPricePerInterval(money, { unit, count: of.intervalCount ?? 1 }, locale, "ledger")
         : formatMoney(money, locale, "ledger")}
     </span>
   );
