@@ -18,7 +18,9 @@ export function loader(args: LoaderFunctionArgs) {
     const { caller, locale } = context;
     const ref = new URL(args.request.url).searchParams.get("ref") ?? "";
     let purchase = await caller.checkout.status({ ref });
-    if (purchase.state === "open" || purchase.state === "unknown") {
+    // A card was declined, but the page can still be paid on: another card may have paid since we last looked.
+    const mayHavePaidSince = purchase.state === "failed" && purchase.url !== null;
+    if (purchase.state === "open" || purchase.state === "unknown" || mayHavePaidSince) {
       await caller.checkout.confirm({ ref });
       purchase = await caller.checkout.status({ ref });
     } else if (purchase.state !== "working") {
