@@ -3,11 +3,11 @@ import type { ServerResponse } from "node:http";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { type Context, Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { cookiePolicy, judgeRequestOrigin } from "../identity/index.ts";
 import { withRequestId } from "../kernel/log.ts";
 import { appRouter } from "../trpc/router.ts";
 import type { Runtime } from "../wire.ts";
+import { limitBody } from "./body-limit.ts";
 import { parseCookies } from "./cookies.ts";
 import { healthRoutes } from "./health.ts";
 import { type LoadContext, loadContext, type WebhookDoor } from "./load-context.ts";
@@ -91,10 +91,7 @@ export function createApp(parts: AppParts): Hono {
   healthRoutes(app, runtime, { migrations: parts.migrations, draining: parts.draining, address: socketAddress });
   for (const endpoint of parts.endpoints) endpoint(app, runtime);
 
-  app.use(
-    "*",
-    bodyLimit({ maxSize: BODY_LIMIT, onError: (c) => c.json({ error: "The request is larger than 1 MB." }, 413, CLOSE) }),
-  );
+  app.use("*", limitBody(BODY_LIMIT, CLOSE));
 
   app.all("/api/trpc/*", async (c) => {
     const state = await requestState(runtime, c.req.raw, socketAddress(c), variable(c, "requestId"));
