@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type Stripe from "stripe";
 import { afterAll } from "vitest";
 import { seedDemo } from "../../drizzle/seed/demo.ts";
-import type { Actor } from "../../server/kernel/actor.ts";
+import { actorOf } from "../../server/http/request-context.ts";
 import { COMPANY } from "../../server/kernel/company.ts";
 import { loadConfig } from "../../server/kernel/config.ts";
 import { connect } from "../../server/kernel/db.ts";
@@ -141,9 +141,18 @@ export async function testCheckoutShop(env: Record<string, string> = {}) {
   /** Hands an event to the inbox, signed as the provider signs. */
   async function receive(event: Stripe.Event): Promise<number> {
     const payload = JSON.stringify(event);
-    const signature = stripe.webhooks.generateTestHeaderString({ payload, secret: webhookSecret });
+    const timestamp = Math.floor(clock.now().getTime() / 1000);
+    const signature = stripe.webhooks.generateTestHeaderString({ payload, secret: webhookSecret, timestamp });
     const { status } = await inbox.receive("stripe", payload, new Headers({ "stripe-signature": signature }));
     return status;
+  }
+
+  /** Moves the provider's clock and ours together, as the sandbox does when it knows the product. */
+  async function advance(by: string): Promise<void> {
+    const { now } = (await sandbox.control("clock/advance", { body: { by } })) as { now: string };
+    const offset = new Date(now).getTime() - Date.now();
+    await sql`update app_clock set offset_ms = ${Math.round(offset)}, version = version + 1`;
+    clock.setOffset(offset);
   }
 
   /** Runs a real worker until nothing is left that could run now. */
@@ -160,15 +169,10 @@ export async function testCheckoutShop(env: Record<string, string> = {}) {
     }
   }
 
-  return { urls, sandbox, settings, runtime, stripe, sql, worker, browser, member, pay, receive, work };
+  return { urls, sandbox, settings, runtime, stripe, sql, worker, browser, member, pay, receive, advance, work };
 }
 
 export type CheckoutShop = Awaited<ReturnType<typeof testCheckoutShop>>;
-
-function actorOf(session: Session | null, tokens: readonly string[]): Actor {
-  if (!session?.customerId) return { kind: "anonymous", tokens };
-  return { kind: "customer", userId: session.userId, customerId: session.customerId, tokens };
-}
 
 function post(url: string, form: Record<string, string>): Promise<Response> {
   return fetch(url, { method: "POST", body: new URLSearchParams(form), redirect: "manual" });
