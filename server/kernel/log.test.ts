@@ -60,6 +60,16 @@ describe("the log", () => {
     expect(JSON.parse(lines[0]!)).toMatchObject({ requestId: "req-12345678", msg: "one\nline", process: "test" });
   });
 
+  test("a line's own fields do not reach the next line of the same request", () => {
+    const { log, lines } = capture();
+    withRequestId("req-1", () => {
+      log.warn({ security: "sign_in_failed", userId: "usr_1" }, "one");
+      log.info("two");
+    });
+    expect(JSON.parse(lines[1] ?? "")).not.toHaveProperty("userId");
+    expect(JSON.parse(lines[1] ?? "")).toMatchObject({ requestId: "req-1", msg: "two" });
+  });
+
   test("writes debug lines of the areas that DEBUG names", () => {
     const { log, text } = capture({ debug: ["stripe:*"] });
     log.debug({ area: "stripe:events" }, "seen");

@@ -73,7 +73,8 @@ export function createLog(options: {
     base: { process: options.process },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
-    mixin: () => requests.getStore() ?? {},
+    // A copy: pino writes each line's own fields into what it is given, and the next line would have them too.
+    mixin: () => ({ ...requests.getStore() }),
     redact: { paths, censor: "[redacted]" },
     serializers: { err: serializeError },
     hooks: {
