@@ -22,7 +22,8 @@ export async function openPayment(context: AppLoadContext, request: Request): Pr
   )?.[1];
   if (!ref) return null;
   const status = await context.caller.checkout.status({ ref }).catch(() => null);
-  if (status?.state === "open" && status.url) return { ref, url: status.url };
-  if (status?.state !== "open" && status?.state !== "working") forgetPayment(context);
+  // A card that was declined does not close the page: another one may pay on it.
+  if (status?.url && (status.state === "open" || status.state === "failed")) return { ref, url: status.url };
+  if (status?.state !== "working") forgetPayment(context);
   return null;
 }

@@ -92,7 +92,7 @@ export default function Home() {
       <Section title={t("shop.home.goods")} aside={<Link to="/products">{t("shop.home.allGoods")}</Link>}>
         <div className="grid grid-cols-2 gap-4 md:grid-cols-4 md:gap-6">
           {goods.map((product) => (
-            <ProductCard key={product.id} product={product} />
+            <ProductCard key={product.id} product={product} heading="h3" />
           ))}
         </div>
         <p className="text-14 text-fg-muted">{t("prices.inclVat")}</p>

@@ -56,7 +56,7 @@ export default function Products() {
         <>
           <div className="grid grid-cols-2 gap-x-4 gap-y-8 md:grid-cols-3 md:gap-x-6 lg:grid-cols-4">
             {products.map((product) => (
-              <ProductCard key={product.id} product={product} />
+              <ProductCard key={product.id} product={product} heading="h2" />
             ))}
           </div>
           <p className="text-14 text-fg-muted">

@@ -36,29 +36,29 @@ export function AdminFrame({ children, counts = {} }: { children: ReactNode; cou
   const t = useT();
   return (
     <div className="min-h-dvh text-14 md:grid md:grid-cols-[14rem_minmax(0,1fr)]">
-      <div className="no-print border-line max-md:border-b md:border-r md:bg-sunken">
+      <nav
+        aria-label={t("admin.nav.label")}
+        className="no-print border-line max-md:border-b md:border-r md:bg-sunken"
+      >
         <div className="flex items-center justify-between gap-4 px-4 py-3 md:sticky md:top-0 md:flex-col md:items-stretch md:py-4">
           <Link to="/admin" className="inline-flex min-h-8 items-center gap-2 no-underline hover:no-underline">
             <LogoMark className="size-7" />
             <span className="text-16 font-bold">{t("admin.title")}</span>
           </Link>
-          <nav aria-label={t("admin.nav.label")} className="max-md:hidden">
+          <div className="max-md:hidden">
             <AdminLinks counts={counts} />
-          </nav>
+          </div>
           <details className="relative md:hidden">
             <summary className="inline-flex min-h-11 min-w-11 list-none items-center justify-center rounded-control hover:bg-sunken [&::-webkit-details-marker]:hidden">
               <Icon of={Menu} />
               <span className="sr-only">{t("words.menu")}</span>
             </summary>
-            <nav
-              aria-label={t("admin.nav.label")}
-              className="absolute right-0 z-30 mt-2 w-64 rounded-card border border-line-strong bg-raised p-2 shadow-popover"
-            >
+            <div className="absolute right-0 z-30 mt-2 w-64 rounded-card border border-line-strong bg-raised p-2 shadow-popover">
               <AdminLinks counts={counts} />
-            </nav>
+            </div>
           </details>
         </div>
-      </div>
+      </nav>
       <div className="flex min-w-0 flex-col">
         <TopBar />
         <main id="content" tabIndex={-1} className="w-full max-w-office grow px-4 py-6 focus:outline-none md:px-8">
@@ -98,7 +98,7 @@ function TopBar() {
   const locale = useLocale();
   const data = useRootData();
   return (
-    <div className="no-print flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-4 py-2 md:px-8">
+    <header className="no-print flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-4 py-2 md:px-8">
       <Form action="/admin/search" role="search" className="relative min-w-48 grow md:max-w-form">
         <Icon of={Search} size={16} className="pointer-events-none absolute inset-y-0 left-2.5 my-auto text-fg-muted" />
         <input
@@ -130,6 +130,6 @@ function TopBar() {
         <LanguageSwitch />
         <ThemeSwitch />
       </div>
-    </div>
+    </header>
   );
 }

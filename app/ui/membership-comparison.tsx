@@ -5,7 +5,7 @@ import { Money } from "./money.tsx";
 
 const PERIODS: readonly Period[] = ["month", "year"];
 
-/** What each membership costs by the month and by the year, side by side. On a phone the cards say it one by one. */
+/** What each membership ordinarily costs by the month and by the year, side by side. On a phone the cards say it one by one. */
 export function MembershipComparison({ memberships }: { memberships: readonly CatalogItem[] }) {
   const t = useT();
   return (
@@ -39,7 +39,7 @@ export function MembershipComparison({ memberships }: { memberships: readonly Ca
                 return (
                   <td key={period} className="px-3 py-3 text-right">
                     {price ? (
-                      <Money of={{ amount: price.amount, currency: price.currency }} style="shop" />
+                      <Money of={{ amount: price.defaultAmount, currency: price.currency }} style="shop" />
                     ) : (
                       t("words.none")
                     )}

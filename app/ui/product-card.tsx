@@ -5,14 +5,14 @@ import { Art } from "./art/art.tsx";
 import { Price } from "./price.tsx";
 
 /** A thing in the shop: its drawing, its name, its price. The whole card leads to it. */
-export function ProductCard({ product }: { product: CatalogItem }) {
+export function ProductCard({ product, heading: Heading }: { product: CatalogItem; heading: "h2" | "h3" }) {
   return (
     <article className="group relative flex flex-col gap-3">
       <div className="grid aspect-[4/5] place-items-center rounded-card bg-sunken transition-colors duration-(--duration-hover) group-hover:bg-neutral">
         <Art name={product.art} className="w-3/4" />
       </div>
       <div className="flex flex-col gap-1">
-        <h3 className="text-16 font-medium">
+        <Heading className="text-16 font-medium">
           <Link
             to={`/products/${product.id}`}
             prefetch="intent"
@@ -20,7 +20,7 @@ export function ProductCard({ product }: { product: CatalogItem }) {
           >
             {product.name}
           </Link>
-        </h3>
+        </Heading>
         <Price {...priceFacts(product.price)} size="line" tax={null} />
       </div>
     </article>
