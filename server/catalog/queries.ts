@@ -1,4 +1,4 @@
-import { and, asc, eq, ilike, inArray, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, ilike, inArray, or, sql } from "drizzle-orm";
 import { prices, products, variants } from "../../drizzle/schema/catalog.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Currency } from "../kernel/money.ts";
@@ -10,52 +10,64 @@ export type Price = typeof prices.$inferSelect;
 /** One orderable form of a product with one of its default prices. */
 export type Offer = { readonly product: Product; readonly variant: Variant; readonly price: Price };
 
-/** What is on sale of the named products or variants (or all), in one currency or every one; retired products included only on request. */
+/** What is on sale of the named products or variants (or all), in one currency or every one. */
 export type OfferFilter = {
   readonly productIds?: readonly string[];
   readonly variantIds?: readonly string[];
   readonly currency?: Currency;
-  readonly withInactive?: boolean;
 };
 
 /**
  * Every offer that matches, in the shop's order. A variant's own price hides the product's price of the same currency
- * and interval.
+ * and interval. Three small queries on their way together: a join would repeat every product's texts for each size.
  */
 export async function listOffers(tx: Tx, filter: OfferFilter = {}): Promise<Offer[]> {
-  const conditions: (SQL | undefined)[] = [
-    filter.withInactive ? undefined : and(products.active, variants.active),
-    filter.currency === undefined ? undefined : eq(prices.currency, filter.currency),
-    either(
-      filter.productIds && inArray(products.id, [...filter.productIds]),
-      filter.variantIds && inArray(variants.id, [...filter.variantIds]),
+  const { productIds, variantIds, currency } = filter;
+  if (productIds?.length === 0 || variantIds?.length === 0) return [];
+  const ofNamed =
+    variantIds &&
+    tx
+      .select({ id: variants.productId })
+      .from(variants)
+      .where(inArray(variants.id, [...variantIds]));
+  const named = (column: typeof products.id | typeof variants.productId | typeof prices.productId) =>
+    and(productIds && inArray(column, [...productIds]), ofNamed && inArray(column, ofNamed));
+  const [onSale, forms, priced] = await Promise.all([
+    tx
+      .select()
+      .from(products)
+      .where(and(products.active, named(products.id)))
+      .orderBy(asc(products.position), asc(products.id)),
+    tx
+      .select()
+      .from(variants)
+      .where(and(variants.active, named(variants.productId), variantIds && inArray(variants.id, [...variantIds])))
+      .orderBy(asc(variants.position), asc(variants.id)),
+    tx
+      .select()
+      .from(prices)
+      .where(and(prices.active, currency && eq(prices.currency, currency), named(prices.productId)))
+      .orderBy(asc(prices.id)),
+  ]);
+  const formsOf = Map.groupBy(forms, (variant) => variant.productId);
+  const pricesOf = Map.groupBy(priced, (price) => price.productId);
+  return onSale.flatMap((product) =>
+    (formsOf.get(product.id) ?? []).flatMap((variant) =>
+      pricesFor(variant, pricesOf.get(product.id) ?? []).map((price) => ({ product, variant, price })),
     ),
-  ];
-  const rows = await tx
-    .select({ product: products, variant: variants, price: prices })
-    .from(products)
-    .innerJoin(variants, eq(variants.productId, products.id))
-    .innerJoin(
-      prices,
-      and(
-        eq(prices.productId, products.id),
-        prices.active,
-        or(eq(prices.variantId, variants.id), sql`${prices.variantId} is null`),
-      ),
-    )
-    .where(and(...conditions))
-    .orderBy(asc(products.position), asc(products.id), asc(variants.position), asc(variants.id), asc(prices.id));
-  const own = new Set(rows.flatMap(({ price }) => (price.variantId === null ? [] : [slotOf(price, price.variantId)])));
-  return rows.filter(({ price, variant }) => price.variantId !== null || !own.has(slotOf(price, variant.id)));
+  );
 }
 
-function either(...conditions: (SQL | undefined)[]): SQL | undefined {
-  const given = conditions.filter((condition) => condition !== undefined);
-  return given.length === 0 ? undefined : or(...given);
+function pricesFor(variant: Variant, ofProduct: readonly Price[]): Price[] {
+  const own = ofProduct.filter((price) => price.variantId === variant.id);
+  const shared = ofProduct.filter((price) => price.variantId === null);
+  return [...own, ...shared.filter((price) => !own.some((one) => isAlike(one, price)))];
 }
 
-function slotOf(price: Price, variantId: string): string {
-  return `${variantId} ${price.currency} ${price.interval} ${price.intervalCount}`;
+function isAlike(one: Price, other: Price): boolean {
+  return (
+    one.currency === other.currency && one.interval === other.interval && one.intervalCount === other.intervalCount
+  );
 }
 
 export type ProductFilter = {

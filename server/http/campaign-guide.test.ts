@@ -5,8 +5,8 @@ import { parseAnnouncement } from "../pricing/index.ts";
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 const guide = read("docs/campaign-webhook.md");
 const blocks = (language: string) =>
-  [...guide.matchAll(new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``, "g"))].map((match) => match[1] ?? "");
-const payload = (curl: string) => JSON.parse(/-d '([^]*?)'/.exec(curl)?.[1] ?? "");
+  [...guide.matchAll(new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``, "g"))].map((match) => match[1] ?? "");
+const payload = (curl: string) => JSON.parse(/-d '([\s\S]*?)'/.exec(curl)?.[1] ?? "");
 
 describe("the guide for partners", () => {
   it("shows the call that the example makes", () => {

@@ -7,7 +7,7 @@ import { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { campaignShop } from "../../scripts/test/campaign-shop.ts";
 import { connect, databaseFor } from "../kernel/db.ts";
-import { getCampaignPriceId, resolvePrice } from "../pricing/index.ts";
+import { findApplicableCampaign, getCampaignPriceId, resolvePrice } from "../pricing/index.ts";
 import { type CampaignWebhookParts, campaignWebhook } from "./campaign-webhook.ts";
 
 const shop = await campaignShop();
@@ -68,6 +68,9 @@ describe("as the partner's own document has it", () => {
       ...{ amount: 29_900, interval: "month", intervalCount: 1, stripePriceId: "price_TEST123" },
       ...{ lowest30Days: 39_900, campaign: { id: "test_campaign", name: "Test Campaign" } },
     });
+    const wanted = { productId: "test-kund", currency: "SEK" } as const;
+    const campaign = await shop.visitor.db.transaction((tx) => findApplicableCampaign(tx, wanted));
+    expect(campaign).toEqual({ id: "test_campaign", name: "Test Campaign", endAt: null, durationMonths: null });
     expect(getCampaignPriceId(shop.visitor, price)).toBe("price_TEST123");
     expect(shop.lines.at(-1)).toBe("🎯 Using campaign price price_TEST123 for product test-kund");
   });
