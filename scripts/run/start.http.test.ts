@@ -53,7 +53,8 @@ function start(settings: Record<string, string> = {}) {
 
 async function ready(shop: ReturnType<typeof start>): Promise<void> {
   while (!shop.output.includes("Kraftverk is ready")) {
-    if (shop.child.exitCode !== null || shop.child.signalCode !== null) throw new Error(`It ended instead:\n${shop.output}`);
+    if (shop.child.exitCode !== null || shop.child.signalCode !== null)
+      throw new Error(`It ended instead:\n${shop.output}`);
     await sleep(50);
   }
 }

@@ -1,5 +1,7 @@
 // npm test [-- static|unit|db|browser …] [filter …], on the pinned Node.
 import { styleText } from "node:util";
+import { build, isBuilt } from "../build.ts";
+import { step } from "../run/progress.ts";
 import { runBrowser } from "./browser.ts";
 import { lastLine, type Result, total } from "./result.ts";
 import { runStatic } from "./static/run-static.ts";
@@ -8,8 +10,8 @@ import { runVitest } from "./vitest.ts";
 const parts: Record<string, (filters: string[]) => Promise<Result>> = {
   static: runStatic,
   unit: (filters) => runVitest("unit", filters),
-  db: (filters) => runVitest("db", filters),
-  browser: runBrowser,
+  db: afterBuild((filters) => runVitest("db", filters)),
+  browser: afterBuild(runBrowser),
 };
 
 const words = process.argv.slice(2);
@@ -28,6 +30,14 @@ for (const name of named.length > 0 ? named : Object.keys(parts)) {
 const all = total(results);
 process.exitCode = all.failed > 0 ? 1 : 0;
 console.log(`\n${lastLine(all)}`);
+
+/** Tests that start the shop share one build, made before they need it. */
+function afterBuild(run: (filters: string[]) => Promise<Result>) {
+  return async (filters: string[]) => {
+    if (!isBuilt()) await step(console.log, "Pages built", () => build());
+    return run(filters);
+  };
+}
 
 async function part(name: string): Promise<Result> {
   try {
