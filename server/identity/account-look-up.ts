@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { StaffRole } from "../kernel/actor.ts";
 import type { Database } from "../kernel/db.ts";
+import { normalizeEmail } from "../kernel/email-address.ts";
 import { hashToken } from "../kernel/id.ts";
-import { normalizeEmail } from "./email-address.ts";
 import type { Account } from "./session.ts";
 
 /** An account as sign-in sees it, before anybody has proven anything. */

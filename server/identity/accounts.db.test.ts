@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { PASSWORD, testAccounts } from "../../scripts/test/accounts.ts";
+import { resendEmail } from "../messaging/resend-email.ts";
 import { requestPasswordReset } from "./request-password-reset.ts";
 import { resendVerification } from "./resend-verification.ts";
 import { resetPassword } from "./reset-password.ts";
@@ -139,6 +140,26 @@ describe("confirming the address", () => {
     const token = await bench.mailedToken("old@example.com", "/verify");
     await service.sql`update users set email = 'new@example.com', email_normalized = 'new@example.com' where email_normalized = 'old@example.com'`;
     await expect(verifyEmail(visitor, { token, password: PASSWORD, ...browser() })).rejects.toMatchObject({
+      code: "identity.link_invalid",
+    });
+  });
+
+  test("nor does one that staff send again to that address", async () => {
+    await bench.account("moved@example.com");
+    await requestPasswordReset(visitor, { email: "moved@example.com", ip: ip() });
+    await bench.deliver();
+    await service.sql`update users set email = 'there@example.com', email_normalized = 'there@example.com' where email_normalized = 'moved@example.com'`;
+    const [email] = await service.sql<
+      { id: string }[]
+    >`select id from emails where to_address = 'moved@example.com' and template = 'reset-password'`;
+    const owner = bench.context(
+      { kind: "staff", userId: "usr_x", role: "owner", customerId: null, tokens: [] },
+      member,
+    );
+    await resendEmail(owner, { id: email?.id ?? "", reason: "asked for" });
+    await bench.deliver();
+    const token = await bench.mailedToken("moved@example.com", "/reset");
+    await expect(resetPassword(visitor, { token, password: OTHER, ip: ip() })).rejects.toMatchObject({
       code: "identity.link_invalid",
     });
   });

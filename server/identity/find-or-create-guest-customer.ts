@@ -1,8 +1,8 @@
 import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { customers, users } from "../../drizzle/schema/identity.ts";
 import type { Tx } from "../kernel/db.ts";
+import { normalizeEmail } from "../kernel/email-address.ts";
 import { newId } from "../kernel/id.ts";
-import { normalizeEmail } from "./email-address.ts";
 
 export type Guest = { readonly email: string; readonly name: string | null; readonly locale: "sv" | "en" };
 

@@ -1,5 +1,4 @@
 export { claimGuestPurchases } from "./claim-guest-purchases.ts";
-export { normalizeEmail } from "./email-address.ts";
 export { identityErrors } from "./errors.ts";
 export { findOrCreateGuestCustomer, type Guest } from "./find-or-create-guest-customer.ts";
 export { hashPassword } from "./password-hash.ts";

@@ -1,5 +1,5 @@
+import { normalizeEmail } from "../kernel/email-address.ts";
 import { COMMON_PASSWORDS } from "./common-passwords.ts";
-import { normalizeEmail } from "./email-address.ts";
 
 export const PASSWORD_MIN = 10;
 export const PASSWORD_MAX = 200;

@@ -1,7 +1,7 @@
 import type { Ctx } from "../kernel/ctx.ts";
+import { normalizeEmail } from "../kernel/email-address.ts";
 import type { MailTemplates } from "../messaging/index.ts";
 import { findAccount } from "./account-look-up.ts";
-import { normalizeEmail } from "./email-address.ts";
 import { answerEvenly, EVEN_MILLISECONDS } from "./even-answer.ts";
 import type { RateLimits } from "./rate-limits.ts";
 import { sendVerification } from "./send-account-mail.ts";

@@ -1,6 +1,6 @@
 import type { Ctx } from "../kernel/ctx.ts";
+import { normalizeEmail } from "../kernel/email-address.ts";
 import { findAccount } from "./account-look-up.ts";
-import { normalizeEmail } from "./email-address.ts";
 import { identityErrors } from "./errors.ts";
 import { type OpenedSession, openSession } from "./open-session.ts";
 import { verifyPassword } from "./password-hash.ts";

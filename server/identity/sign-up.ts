@@ -1,10 +1,10 @@
 import { customers, users } from "../../drizzle/schema/identity.ts";
 import type { Ctx } from "../kernel/ctx.ts";
+import { normalizeEmail } from "../kernel/email-address.ts";
 import { databaseError } from "../kernel/errors.ts";
 import { newId } from "../kernel/id.ts";
 import { type MailTemplates, queueEmail } from "../messaging/index.ts";
 import { findAccount } from "./account-look-up.ts";
-import { normalizeEmail } from "./email-address.ts";
 import { identityErrors } from "./errors.ts";
 import { answerEvenly, EVEN_MILLISECONDS } from "./even-answer.ts";
 import { hashPassword } from "./password-hash.ts";

@@ -1,5 +1,6 @@
 import { accountTokens } from "../../drizzle/schema/identity.ts";
 import type { Tx } from "../kernel/db.ts";
+import { normalizeEmail } from "../kernel/email-address.ts";
 import { hashToken, newToken } from "../kernel/id.ts";
 import { invariant } from "../kernel/invariant.ts";
 import type { Links } from "../kernel/links.ts";
@@ -21,6 +22,7 @@ export type LinkColumns = {
   readonly linkPurpose: SecretLink["purpose"] | null;
   readonly linkSubject: string | null;
   readonly userId: string | null;
+  readonly toAddress: string;
 };
 
 /**
@@ -28,25 +30,20 @@ export type LinkColumns = {
  * the purpose and the address the mail goes to, and good for 48 hours (confirm) or 30 minutes (new password) of real time;
  * one to an order is derived from the shop's secret, so it stays the same. Null where the mail has none.
  */
-export async function mintSecretLink(
-  tx: Tx,
-  links: Links,
-  mail: LinkColumns & { emailNormalized: string | null },
-  at: Date,
-): Promise<string | null> {
+export async function mintSecretLink(tx: Tx, links: Links, mail: LinkColumns, at: Date): Promise<string | null> {
   if (mail.linkPurpose === null) return null;
   if (mail.linkPurpose === "view_order") {
     invariant(mail.linkSubject, "a link to an order names its checkout");
     return links.orderUrl(mail.linkSubject);
   }
-  invariant(mail.userId && mail.emailNormalized, "a link to an account belongs to a user");
+  invariant(mail.userId, "a link to an account belongs to a user");
   const { path, lifetime } = ACCOUNT_LINKS[mail.linkPurpose];
   const token = newToken();
   await tx.insert(accountTokens).values({
     tokenHash: hashToken(token),
     userId: mail.userId,
     purpose: mail.linkPurpose,
-    emailNormalized: mail.emailNormalized,
+    emailNormalized: normalizeEmail(mail.toAddress),
     expiresAt: new Date(at.getTime() + lifetime),
     createdAt: at,
   });

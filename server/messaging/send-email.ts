@@ -1,5 +1,4 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
-import { users } from "../../drizzle/schema/identity.ts";
 import { emails } from "../../drizzle/schema/messaging.ts";
 import { alerts } from "../../drizzle/schema/webhooks.ts";
 import { raiseAlert } from "../kernel/alert.ts";
@@ -54,15 +53,7 @@ async function claim(ctx: SendCtx, id: string): Promise<{ mail: OutgoingMail; at
         .where(eq(emails.id, id))
         .returning();
       if (!row) return null;
-      const [user] = row.userId
-        ? await tx.select({ emailNormalized: users.emailNormalized }).from(users).where(eq(users.id, row.userId))
-        : [];
-      const link = await mintSecretLink(
-        tx,
-        ctx.providers.links,
-        { ...row, emailNormalized: user?.emailNormalized ?? null },
-        claimedAt,
-      );
+      const link = await mintSecretLink(tx, ctx.providers.links, row, claimedAt);
       const { messageId, toAddress: to, subject, locale, createdAt: date, attempts } = row;
       return { mail: { messageId, to, subject, locale, date, ...fillSecretLink(row, link) }, attempts };
     });
