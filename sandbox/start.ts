@@ -14,6 +14,7 @@ import { Database } from "./store/database.ts";
 import { RequestLog } from "./stripe/api/request-log.ts";
 import { apiServer } from "./stripe/api/server.ts";
 import { startTicking } from "./stripe/billing/ticker.ts";
+import { papers } from "./stripe/checkout-page/papers.ts";
 import { checkoutPages } from "./stripe/checkout-page/server.ts";
 import { Deliverer } from "./stripe/delivery/deliverer.ts";
 import { seed } from "./stripe/seed.ts";
@@ -59,6 +60,7 @@ export async function startSandbox(config: SandboxConfig): Promise<RunningSandbo
   app.get("/healthz", (c) => c.json({ ok: true, now: new Date(clock.now()).toISOString() }));
   app.route("/", apiServer(world, faults, log));
   app.route("/", checkoutPages(world));
+  app.route("/", papers(world));
   app.route("/", controlServer(bench));
   app.route("/", mailboxPages(mailbox));
   app.route("/", workbenchPages(bench));
@@ -75,6 +77,7 @@ export async function startSandbox(config: SandboxConfig): Promise<RunningSandbo
   prepare();
   const ticker = startTicking(world, advance, () => deliverer.wake());
   deliverer.wake();
+  void advance.introduce();
 
   return {
     port,

@@ -1,16 +1,23 @@
 import { deliveriesOf, enqueueDelivery } from "../stripe/delivery/queue.ts";
 import type { Event } from "../stripe/wire.ts";
+import { AdvanceRefused } from "./advance.ts";
 import type { Bench } from "./server.ts";
 
 /** Back to the first day: no objects, no mail, no faults, real time; the configured endpoint and the seed return. */
-export function reset(bench: Bench): void {
+export async function reset(bench: Bench): Promise<{ productTold: boolean }> {
   const { world, log, advance, deliverer, prepare } = bench;
-  if (advance.running) throw new Error("The clock is being advanced; reset when that is done.");
-  world.database.clear();
-  deliverer.forget();
-  world.clock.reset();
-  log.clear();
-  prepare();
+  if (advance.running) throw new AdvanceRefused("busy", "The clock is on its way; reset when it has arrived.");
+  deliverer.hold();
+  try {
+    world.database.clear();
+    deliverer.forget();
+    world.clock.reset();
+    log.clear();
+    prepare();
+    return { productTold: await advance.tellReset() };
+  } finally {
+    deliverer.resume();
+  }
 }
 
 /** Sends an event once more to every endpoint that got it, or to all when none did; returns how many. */

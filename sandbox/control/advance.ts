@@ -1,4 +1,5 @@
-import { describeDue, obstacle, performDue } from "../stripe/billing/due-work.ts";
+import type { DueEntry } from "../store/due-list.ts";
+import { describeDue, obstacle, performUntil } from "../stripe/billing/due-work.ts";
 import type { Deliverer } from "../stripe/delivery/deliverer.ts";
 import { nextDeliveryAt } from "../stripe/delivery/queue.ts";
 import type { World } from "../stripe/world.ts";
@@ -25,8 +26,18 @@ export interface Advanced {
 /** How often the product is asked, and how long nothing may happen before that is an error. */
 const [askEveryMs, patienceMs] = [50, 60_000];
 
+/** How many seconds a product that is still starting is waited for. */
+const introductions = 120;
+
+const immediately = () => new Promise<void>((resolve) => setImmediate(resolve));
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 const iso = (instant: number) => new Date(instant).toISOString();
+
+function productIsNot({ waitingFor }: ProductState): string {
+  return waitingFor.length > 0
+    ? `these processes of the product have not taken up the time: ${waitingFor.join(", ")}`
+    : "the product says it is not done";
+}
 
 /**
  * Moves the clock: to the next instant at which anything is due here or in the product, lets both do their work
@@ -61,7 +72,11 @@ export class Advance {
     return this.#nextDue(undefined);
   }
 
-  async to(target: number): Promise<Advanced> {
+  /**
+   * Goes to an instant. With a window, what falls due within that many milliseconds of each other is one step for the
+   * product: everything still happens here at its own time, and the product sees it together.
+   */
+  async to(target: number, window = 0): Promise<Advanced> {
     const { clock } = this.#world;
     if (this.#running)
       throw new AdvanceRefused("busy", `The clock is already on its way to ${iso(this.#running.target)}.`);
@@ -72,7 +87,7 @@ export class Advance {
       );
     }
     this.#running = { target, steps: 0 };
-    const walk = this.#walk(target);
+    const walk = this.#walk(target, window);
     this.#finished = walk.catch(() => undefined);
     try {
       return await walk;
@@ -83,46 +98,71 @@ export class Advance {
     }
   }
 
+  /** After a reset the product's time goes back with this one; a product that is not there is none the wiser, and no harm is done. */
+  async tellReset(): Promise<boolean> {
+    const told = this.#product?.tell(this.#world.clock.now(), this.#stopping.signal, true);
+    return (await told?.then(() => true).catch(() => false)) ?? false;
+  }
+
+  /** At the start with a clock that was moved earlier: brings a product whose own time is behind up to it, once it answers. */
+  async introduce(): Promise<void> {
+    if (!this.#product || this.#world.clock.offsetMs < 1_000) return;
+    for (let tries = 0; tries < introductions && !this.#stopping.signal.aborted; tries += 1) {
+      const told = await this.#product.tell(this.#world.clock.now(), this.#stopping.signal).catch(() => undefined);
+      if (told) return;
+      await pause(1_000);
+    }
+  }
+
   /** Stops a clock that is on its way where it stands; resolves when nothing moves any more. */
   async stop(): Promise<void> {
     this.#stopping.abort(new Error("The sandbox is stopping."));
     await this.#finished;
   }
 
-  async #walk(target: number): Promise<Advanced> {
+  async #walk(target: number, window: number): Promise<Advanced> {
     const { clock } = this.#world;
     const result = { now: clock.now(), steps: 0, performed: 0 };
     let instant = clock.now();
     while (true) {
       this.#stopping.signal.throwIfAborted();
-      this.#refuseWhatCannotBe(instant);
-      const { performed, state } = await this.#live(instant);
+      const { performed, blocked, state } = await this.#live(instant);
       result.performed += performed;
       result.steps += 1;
       this.#running = { target, steps: result.steps };
+      if (blocked) throw this.#cannotPass(blocked);
       if (instant >= target) break;
-      const next = this.#nextDue(state)?.at ?? target;
-      instant = Math.min(Math.max(next, instant + 1), target);
+      const next = Math.max(this.#nextDue(state)?.at ?? target, instant + 1);
+      // What the product has to do next ends a step: the sandbox never runs past it.
+      const productNext = state?.nextDueAt !== undefined && state.nextDueAt >= next ? state.nextDueAt : target;
+      instant = Math.min(next + window, productNext, target);
     }
     return { ...result, now: clock.now() };
   }
 
-  /** Stands at one instant until everything it brings is done. */
-  async #live(instant: number): Promise<{ performed: number; state: ProductState | undefined }> {
+  /** Goes to an instant, doing on the way what is due here, and stands there until everything it brings is done. */
+  async #live(
+    instant: number,
+  ): Promise<{ performed: number; blocked: DueEntry | undefined; state: ProductState | undefined }> {
     const { clock } = this.#world;
     let performed = 0;
+    let blocked: DueEntry | undefined;
     this.#deliverer.hold();
     try {
-      this.#world.database.unit(() => {
-        clock.holdAt(instant);
-        performed = performDue(this.#world);
-      });
+      clock.holdAt(clock.now());
+      for (let complete = false; !complete; ) {
+        const portion = performUntil(this.#world, instant);
+        performed += portion.performed;
+        ({ complete, blocked } = portion);
+        await immediately();
+      }
+      if (!blocked) clock.holdAt(instant);
       // The product learns the time before it sees a delivery signed at that time.
       await this.#product?.tell(clock.now(), this.#stopping.signal);
     } finally {
       this.#deliverer.resume();
     }
-    return { performed, state: await this.#untilIdle() };
+    return { performed, blocked, state: await this.#untilIdle() };
   }
 
   async #untilIdle(): Promise<ProductState | undefined> {
@@ -147,7 +187,7 @@ export class Advance {
       if (performance.now() - lastProgress > patienceMs) {
         throw new AdvanceRefused(
           "stuck",
-          `At ${iso(this.#world.clock.now())} nothing happened for ${patienceMs / 1000} s, and ${state?.idle === false ? "the product says it is not done" : "deliveries are still on their way"}.`,
+          `At ${iso(this.#world.clock.now())} nothing happened for ${patienceMs / 1000} s, and ${state?.idle === false ? productIsNot(state) : "deliveries are still on their way"}.`,
           this.#world.clock.now(),
         );
       }
@@ -155,17 +195,14 @@ export class Advance {
     }
   }
 
-  #refuseWhatCannotBe(instant: number): void {
-    for (const entry of this.#world.due.upcoming(1_000)) {
-      if (entry.at * 1000 > instant) return;
-      const what = obstacle(this.#world, entry);
-      if (what === undefined) continue;
-      throw new AdvanceRefused(
-        "not_simulated",
-        `The clock stays at ${iso(this.#world.clock.now())}: at ${iso(entry.at * 1000)} comes ${what}, which the sandbox does not simulate yet.`,
-        entry.at * 1000,
-      );
-    }
+  #cannotPass(entry: DueEntry): AdvanceRefused {
+    const [now, at] = [iso(this.#world.clock.now()), iso(entry.at * 1000)];
+    const what = obstacle(this.#world, entry) ?? describeDue(entry);
+    return new AdvanceRefused(
+      "not_simulated",
+      `The clock stays at ${now}: at ${at} comes ${what}, which the sandbox does not simulate yet.`,
+      entry.at * 1000,
+    );
   }
 
   #nextDue(state: ProductState | undefined): { at: number; what: string } | undefined {

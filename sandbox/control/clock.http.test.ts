@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { controlToken, startTestBench, submitCheckout, type TestBench } from "../test-bench.ts";
 
@@ -15,6 +18,7 @@ interface FakeProduct {
   answer: (now: string) => { idle: boolean; nextDueAt: string | null };
   authorization: Set<string>;
   status: number;
+  resets: string[];
 }
 
 /** A product that only knows what time it is. */
@@ -25,6 +29,7 @@ async function startProduct(): Promise<FakeProduct> {
     answer: () => ({ idle: true, nextDueAt: null }),
     authorization: new Set(),
     status: 200,
+    resets: [],
   };
   const read = async (request: IncomingMessage) => {
     let text = "";
@@ -35,7 +40,8 @@ async function startProduct(): Promise<FakeProduct> {
     product.authorization.add(`${request.method} ${request.url} ${request.headers.authorization}`);
     read(request).then(
       (text) => {
-        const { now } = JSON.parse(text) as { now: string };
+        const { now, reset } = JSON.parse(text) as { now: string; reset?: boolean };
+        if (reset) product.resets.push(now);
         product.told.push(now);
         response
           .writeHead(product.status, { "Content-Type": "application/json" })
@@ -117,7 +123,10 @@ describe("the clock", () => {
     const product = await startProduct();
     const bench = await start({ SANDBOX_PRODUCT_URL: product.url });
     let asked = 0;
-    product.answer = () => ({ idle: (asked += 1) > 4, nextDueAt: null });
+    product.answer = () => {
+      asked += 1;
+      return { idle: asked > 4, nextDueAt: null };
+    };
     const first = advance(bench, { by: "P1D" });
     await new Promise((resolve) => setTimeout(resolve, 60));
     expect(await advance(bench, { by: "P1D" })).toMatchObject({ status: 409, body: { error: { code: "busy" } } });
@@ -169,6 +178,58 @@ describe("the product", () => {
     await advance(bench, { by: "P2M" });
     expect(received.length).toBeGreaterThan(10);
     expect(early).toEqual([]);
+  });
+
+  it("sees what falls due close together in one step, and what it has to do itself on time", async () => {
+    const product = await startProduct();
+    const bench = await start({ SANDBOX_PRODUCT_URL: product.url });
+    const subscribe = async () => {
+      const session = await bench.stripe.checkout.sessions.create({
+        mode: "subscription",
+        success_url: "http://x.test",
+        line_items: [{ price: "price_TEST123", quantity: 1 }],
+      });
+      await submitCheckout(bench, session.id);
+    };
+    await subscribe();
+    await advance(bench, { by: "PT10M" });
+    await subscribe();
+    const own = new Date(Date.parse((await clockOf(bench)).now) + 3 * 86_400_000).toISOString();
+    product.answer = (now) => ({ idle: true, nextDueAt: now < own ? own : null });
+    product.told.length = 0;
+    const done = (await advance(bench, { by: "P1M1D", step: "PT3H" })).body as { steps: number; performed: number };
+    expect(done).toMatchObject({ steps: 4, performed: 4 });
+    expect(product.told).toContain(own);
+    const invoices = (await bench.stripe.invoices.list({ status: "paid" })).data;
+    expect(invoices).toHaveLength(4);
+    expect(new Set(invoices.map((one) => one.created)).size).toBe(4);
+    expect(await advance(bench, { by: "P1D", step: "soon" })).toMatchObject({ status: 400 });
+  });
+
+  it("that is behind a clock moved earlier is brought up to it when the sandbox starts", async () => {
+    const product = await startProduct();
+    const folder = mkdtempSync(join(tmpdir(), "sandbox-"));
+    closing.unshift(async () => rmSync(folder, { recursive: true, force: true }));
+    const first = await startTestBench({ DATA_DIR: folder });
+    await advance(first, { by: "P1M" });
+    const { now } = await clockOf(first);
+    await first.close();
+    await start({ DATA_DIR: folder, SANDBOX_PRODUCT_URL: product.url });
+    await expect.poll(() => product.told.length).toBeGreaterThan(0);
+    expect(Date.parse(product.told[0] ?? "")).toBeGreaterThanOrEqual(Date.parse(now));
+  });
+
+  it("goes back in time only with a reset", async () => {
+    const product = await startProduct();
+    const bench = await start({ SANDBOX_PRODUCT_URL: product.url });
+    await advance(bench, { by: "P1M" });
+    expect((await bench.control("POST", "/_control/reset")).body).toMatchObject({
+      reset: true,
+      productTold: true,
+      offsetMs: 0,
+    });
+    expect(product.resets).toHaveLength(1);
+    expect(Math.abs(Date.parse(product.resets[0] ?? "") - Date.now())).toBeLessThan(5_000);
   });
 
   it("that refuses stops the clock with its answer", async () => {

@@ -1,6 +1,10 @@
 import { z } from "zod";
 
-const answer = z.object({ idle: z.boolean(), nextDueAt: z.iso.datetime({ offset: true }).nullable() });
+const answer = z.object({
+  idle: z.boolean(),
+  nextDueAt: z.iso.datetime({ offset: true }).nullable(),
+  waitingFor: z.array(z.string()).default([]),
+});
 
 /** The product could not be told the time, or did not answer as agreed. */
 export class ProductUnreachable extends Error {}
@@ -9,6 +13,8 @@ export interface ProductState {
   idle: boolean;
   /** Milliseconds; when the product has something to do by itself. */
   nextDueAt: number | undefined;
+  /** The product's processes that have not taken up the time yet. */
+  waitingFor: string[];
 }
 
 /** The product's one endpoint for time: it is told what time it is, and says whether it has done what that brought. */
@@ -21,13 +27,17 @@ export class Product {
     this.#token = product.token;
   }
 
-  async tell(now: number, stopping: AbortSignal): Promise<ProductState> {
-    const answered = await this.#post(JSON.stringify({ now: new Date(now).toISOString() }), stopping);
+  /** `reset` is the one way in which time may go back: everything is new then. */
+  async tell(now: number, stopping: AbortSignal, reset = false): Promise<ProductState> {
+    const answered = await this.#post(
+      JSON.stringify({ now: new Date(now).toISOString(), ...(reset ? { reset } : {}) }),
+      stopping,
+    );
     const parsed = answer.safeParse(answered);
     if (!parsed.success)
       throw new ProductUnreachable(`The product's answer to the time was not understood: ${parsed.error.message}`);
-    const { idle, nextDueAt } = parsed.data;
-    return { idle, nextDueAt: nextDueAt === null ? undefined : Date.parse(nextDueAt) };
+    const { idle, nextDueAt, waitingFor } = parsed.data;
+    return { idle, nextDueAt: nextDueAt === null ? undefined : Date.parse(nextDueAt), waitingFor };
   }
 
   async #post(body: string, stopping: AbortSignal): Promise<unknown> {

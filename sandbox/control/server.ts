@@ -26,8 +26,8 @@ export interface Bench {
 }
 
 const advanceInput = z.union([
-  z.strictObject({ by: z.string() }),
-  z.strictObject({ to: z.union([z.literal("next"), z.iso.datetime({ offset: true })]) }),
+  z.strictObject({ by: z.string(), step: z.string().optional() }),
+  z.strictObject({ to: z.union([z.literal("next"), z.iso.datetime({ offset: true })]), step: z.string().optional() }),
 ]);
 
 const iso = (instant: number) => new Date(instant).toISOString();
@@ -114,13 +114,15 @@ export function controlServer(bench: Bench): Hono {
   app.get("/_control/clock", (c) => c.json(clockState()));
   app.post("/_control/clock/advance", async (c) => {
     const input = parse(advanceInput, await json(c));
-    const done = await advance.to(await targetOf(bench, input));
+    const window = input.step === undefined ? 0 : (after(0, input.step) ?? -1);
+    if (window < 0) throw new BadInput(`step: "${input.step}" is no ISO 8601 duration such as PT1H`);
+    const done = await advance.to(await targetOf(bench, input), window);
     return c.json({ ...clockState(), steps: done.steps, performed: done.performed });
   });
 
-  app.post("/_control/reset", (c) => {
-    reset(bench);
-    return c.json({ reset: true, ...clockState() });
+  app.post("/_control/reset", async (c) => {
+    const { productTold } = await reset(bench);
+    return c.json({ reset: true, productTold, ...clockState() });
   });
 
   app.get("/_control/faults", (c) => c.json(faults.get()));

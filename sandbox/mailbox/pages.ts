@@ -21,7 +21,7 @@ ${letters.length === 0 ? html`<p class="soft">No mail yet. What the product send
 function content(letter: Letter, view: View): Html {
   if (view === "headers") {
     const rows = letter.headers.map(({ name, value }) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`);
-    return html`<div class="scroll"><table><tbody>${rows}</tbody></table></div>`;
+    return html`<div class="scroll" tabindex="0"><table><tbody>${rows}</tbody></table></div>`;
   }
   if (view === "text" || letter.html === "") return html`<pre>${letter.text || "(no text part)"}</pre>`;
   return html`<iframe title="The letter as it looks" src="/mailbox/${letter.id}/content" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>`;

@@ -54,4 +54,5 @@ export function leastCharge(currency: string): number {
   return least[currency] ?? 50;
 }
 
+/** The most that can be charged, in the smallest unit. */
 export const mostCharge = 99_999_999;

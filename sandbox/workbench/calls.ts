@@ -13,5 +13,5 @@ export function callsPage(log: RequestLog): Html {
   return html`<section aria-labelledby="missing"><h2 id="missing">Asked for and not simulated</h2>
 ${missing.length === 0 ? html`<p class="soft">Nothing so far.</p>` : html`<ul>${missing.map((one) => html`<li>${one.call} <span class="soft">× ${one.times}</span></li>`)}</ul>`}</section>
 <section aria-labelledby="calls"><h2 id="calls">Last calls</h2>
-${rows.length === 0 ? html`<p class="soft">No calls yet.</p>` : html`<div class="scroll"><table><thead><tr><th>When</th><th>Method</th><th>Address</th><th>Answer</th><th class="number">ms</th><th>Idempotency key</th><th>Error</th></tr></thead><tbody>${rows}</tbody></table></div>`}</section>`;
+${rows.length === 0 ? html`<p class="soft">No calls yet.</p>` : html`<div class="scroll" tabindex="0"><table><thead><tr><th>When</th><th>Method</th><th>Address</th><th>Answer</th><th class="number">ms</th><th>Idempotency key</th><th>Error</th></tr></thead><tbody>${rows}</tbody></table></div>`}</section>`;
 }

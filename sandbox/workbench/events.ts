@@ -31,7 +31,7 @@ export function eventsPage(bench: Bench, type: string | undefined, before: strin
   });
   const last = page.data.at(-1);
   return html`<section><form method="get" action="/events" class="row"><label>Type, such as invoice.* <input name="type" value="${type ?? ""}"></label><button>Show</button></form>
-${page.data.length === 0 ? html`<p class="soft">No events.</p>` : html`<div class="scroll"><table><thead><tr><th>Event</th><th>Object</th><th>Deliveries</th></tr></thead><tbody>${eventRows(bench, page.data)}</tbody></table></div>`}
+${page.data.length === 0 ? html`<p class="soft">No events.</p>` : html`<div class="scroll" tabindex="0"><table><thead><tr><th>Event</th><th>Object</th><th>Deliveries</th></tr></thead><tbody>${eventRows(bench, page.data)}</tbody></table></div>`}
 ${page.hasMore && last ? html`<p><a href="/events?type=${encodeURIComponent(type ?? "")}&amp;before=${last.id}">Older</a></p>` : ""}</section>`;
 }
 
@@ -58,7 +58,7 @@ export function eventPage({ world }: Bench, id: string): Html | undefined {
   });
   return html`<section><dl><dt>Id</dt><dd>${event.id}</dd><dt>Type</dt><dd>${event.type}</dd><dt>When</dt><dd>${when(event.created * 1000)}</dd>
 <dt>Object</dt><dd><a href="/find?id=${objectId(event.data.object)}">${objectId(event.data.object)}</a></dd></dl></section>
-<section><h2>Deliveries</h2>${rows.length === 0 ? html`<p class="soft">Nobody listened.</p>` : html`<div class="scroll"><table><thead><tr><th>When</th><th>To</th><th>Outcome</th><th class="number">ms</th><th>Answer</th></tr></thead><tbody>${rows}</tbody></table></div>`}
+<section><h2>Deliveries</h2>${rows.length === 0 ? html`<p class="soft">Nobody listened.</p>` : html`<div class="scroll" tabindex="0"><table><thead><tr><th>When</th><th>To</th><th>Outcome</th><th class="number">ms</th><th>Answer</th></tr></thead><tbody>${rows}</tbody></table></div>`}
 <form method="post" action="/_workbench/events/${event.id}/redeliver"><button>Deliver again</button></form></section>
 <section><h2>JSON</h2>${json(event)}</section>`;
 }

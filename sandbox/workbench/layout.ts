@@ -50,7 +50,7 @@ export function benchPage(c: Context, page: BenchPage): Response | Promise<Respo
 <style nonce="${nonce}">${raw(benchStyle)}</style>
 </head>
 <body>
-<div class="strip">No money moves here. This is the sandbox.</div>
+<header class="strip">No money moves here. This is the sandbox.</header>
 <nav aria-label="Sandbox">${links}</nav>
 <main>
 <h1>${page.title}</h1>

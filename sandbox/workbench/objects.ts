@@ -84,13 +84,13 @@ export function objectsPage(world: World, kind: string | undefined, before: stri
   const last = page.data.at(-1);
   return html`<section><form method="get" action="/find" class="row"><label>Any id <input name="id" required placeholder="sub_…"></label><button>Find</button></form></section>
 <section><div class="row">${links}</div></section>
-<section><h2>${name}</h2>${rows.length === 0 ? html`<p class="soft">None yet.</p>` : html`<div class="scroll"><table><thead><tr><th>Created</th><th>Id</th><th></th></tr></thead><tbody>${rows}</tbody></table></div>`}
+<section><h2>${name}</h2>${rows.length === 0 ? html`<p class="soft">None yet.</p>` : html`<div class="scroll" tabindex="0"><table><thead><tr><th>Created</th><th>Id</th><th>In short</th></tr></thead><tbody>${rows}</tbody></table></div>`}
 ${page.hasMore && last ? html`<p><a href="/objects?kind=${name}&amp;before=${last.id}">Older</a></p>` : ""}</section>`;
 }
 
 /** One object: its history of events, and how it is now. */
 export function objectPage(world: World, object: Shown): Html {
   const history = world.events.page({ where: { object: object.id }, limit: 100 }).data;
-  return html`<section><h2>History</h2>${history.length === 0 ? html`<p class="soft">No events.</p>` : html`<div class="scroll"><table><tbody>${eventRows({ world }, history)}</tbody></table></div>`}</section>
+  return html`<section><h2>History</h2>${history.length === 0 ? html`<p class="soft">No events.</p>` : html`<div class="scroll" tabindex="0"><table><tbody>${eventRows({ world }, history)}</tbody></table></div>`}</section>
 <section><h2>JSON</h2>${json(object)}</section>`;
 }

@@ -47,7 +47,7 @@ function endpointsSection({ world }: Bench): Html {
         html`<tr><td>${one.url}</td><td>${one.enabled_events.join(", ")}</td><td class="${one.status === "enabled" ? "ok" : "bad"}">${one.status}</td></tr>`,
     );
   return html`<section aria-labelledby="endpoints"><h2 id="endpoints">Webhooks go to</h2>
-${rows.length === 0 ? html`<p class="soft">Nobody listens.</p>` : html`<div class="scroll"><table class="short"><tbody>${rows}</tbody></table></div>`}</section>`;
+${rows.length === 0 ? html`<p class="soft">Nobody listens.</p>` : html`<div class="scroll" tabindex="0"><table class="short"><tbody>${rows}</tbody></table></div>`}</section>`;
 }
 
 const resetSection = html`<section aria-labelledby="reset"><h2 id="reset">Reset</h2>

@@ -53,7 +53,7 @@ export function workbenchPages(bench: Bench): Hono {
       title: "Event",
       section: "/events",
       body: body ?? html`<p>No such event.</p>`,
-      status: body ? 200 : 404,
+      status: body === undefined ? 404 : 200,
     });
   });
   app.get("/objects", (c) =>
@@ -109,7 +109,8 @@ export function workbenchPages(bench: Bench): Hono {
     ) {
       return home(c, { text: "Nothing was reset: type the word reset to confirm.", bad: true });
     }
-    reset(bench);
+    if (advance.running) return home(c, { text: "The clock is on its way; reset when it has arrived.", bad: true });
+    await reset(bench);
     return c.redirect("/?done=reset", 303);
   });
   app.post("/_workbench/events/:id/redeliver", (c) => {

@@ -34,24 +34,43 @@ export function perform(world: World, entry: DueEntry): void {
   });
 }
 
-/** Does everything that is due by now; returns how much that was. What cannot be simulated stays where it is. */
-export function performDue(world: World): number {
-  let done = 0;
+/** How much is done in one transaction at most, so that a full day does not keep everybody waiting. */
+const portion = 200;
+
+export interface Portion {
+  performed: number;
+  /** Whether everything that was due is done. */
+  complete: boolean;
+  /** What could not be simulated and stopped the work before it. */
+  blocked: DueEntry | undefined;
+}
+
+/** While time passes by itself: does what is due by now, and leaves what cannot be simulated where it is. */
+export function performDue(world: World): void {
   const stuck = new Set<string>();
-  while (true) {
-    const now = world.clock.seconds();
-    const ready = world.due
-      .upcoming(stuck.size + 50)
-      .filter((entry) => entry.at <= now && !stuck.has(`${entry.kind} ${entry.id}`));
-    if (ready.length === 0) return done;
-    world.database.unit(() => {
-      for (const entry of ready) {
-        if (obstacle(world, entry) !== undefined) stuck.add(`${entry.kind} ${entry.id}`);
-        else {
-          perform(world, entry);
-          done += 1;
-        }
-      }
-    });
-  }
+  world.database.unit(() => {
+    for (let performed = 0; performed < portion; performed += 1) {
+      const next = world.due.upcoming(stuck.size + 1).find((entry) => !stuck.has(`${entry.kind} ${entry.id}`));
+      if (!next || next.at > world.clock.seconds()) return;
+      if (obstacle(world, next) === undefined) perform(world, next);
+      else stuck.add(`${next.kind} ${next.id}`);
+    }
+  });
+}
+
+/**
+ * While the clock is being moved: does what is due up to an instant, each thing at its own time, in order.
+ * Stops before the first thing that cannot be simulated.
+ */
+export function performUntil(world: World, until: number): Portion {
+  return world.database.unit(() => {
+    for (let performed = 0; performed < portion; performed += 1) {
+      const next = world.due.first();
+      if (!next || next.at * 1000 > until) return { performed, complete: true, blocked: undefined };
+      if (obstacle(world, next) !== undefined) return { performed, complete: true, blocked: next };
+      world.clock.holdAt(next.at * 1000);
+      perform(world, next);
+    }
+    return { performed: portion, complete: false, blocked: undefined };
+  });
 }

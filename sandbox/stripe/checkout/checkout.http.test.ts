@@ -206,6 +206,22 @@ describe("a subscription", () => {
   });
 });
 
+describe("the papers", () => {
+  it("of a paid membership can be opened: its invoice and its receipt", async () => {
+    const session = await open(membership);
+    await submitCheckout(bench, session.id);
+    const paid = await bench.stripe.checkout.sessions.retrieve(session.id, { expand: ["invoice"] });
+    const invoice = paid.invoice as Stripe.Invoice;
+    const local = (address: string | null | undefined) => `${bench.sandbox.url}${new URL(address ?? "").pathname}`;
+    const text = await (await fetch(local(invoice.hosted_invoice_url))).text();
+    expect(text).toContain(`Invoice ${invoice.number}`);
+    expect(text).toContain("SEK 299.00");
+    const [charge] = (await bench.stripe.charges.list({ customer: paid.customer as string })).data;
+    expect(await (await fetch(local(charge?.receipt_url))).text()).toContain("visa •••• 4242");
+    expect((await fetch(`${bench.sandbox.url}/invoices/in_none`)).status).toBe(404);
+  });
+});
+
 describe("a card that is refused", () => {
   it.each([
     ["4000 0000 0000 0002", "card_declined", "generic_decline", "Your card was declined."],
@@ -434,6 +450,16 @@ describe("what a session may sell", () => {
         line_items: [{ price_data: { currency: "sek", unit_amount: 100, product_data: { name: "x" } }, quantity: 1 }],
       },
       "must add up to at least SEK 3.00",
+    ],
+    [
+      "no more than the most",
+      {
+        ...goods,
+        line_items: [
+          { price_data: { currency: "sek", unit_amount: 99_999_999, product_data: { name: "x" } }, quantity: 2 },
+        ],
+      },
+      "must be no more than SEK 999,999.99",
     ],
     [
       "one currency",

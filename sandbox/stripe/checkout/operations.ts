@@ -1,5 +1,5 @@
 import { newId } from "../../ids.ts";
-import { formatAmount, leastCharge } from "../amounts.ts";
+import { formatAmount, leastCharge, mostCharge } from "../amounts.ts";
 import { invalid, notSimulated, refused } from "../api/errors.ts";
 import { pageOf, sent, slice } from "../api/lists.ts";
 import { operation, paging } from "../api/operation.ts";
@@ -95,6 +95,13 @@ function createSession(unit: Unit, params: Sent): CheckoutSession {
       `The Checkout Session's total amount due must add up to at least ${formatAmount(leastCharge(currency), currency)} ${currency}`,
       undefined,
       "amount_too_small",
+    );
+  }
+  if (total > mostCharge) {
+    throw invalid(
+      `The Checkout Session's total amount due must be no more than ${formatAmount(mostCharge, currency)}`,
+      undefined,
+      "amount_too_large",
     );
   }
   if (total === 0) throw notSimulated("a subscription that costs nothing");

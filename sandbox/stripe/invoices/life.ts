@@ -12,7 +12,6 @@ export function finalize(unit: Unit, draft: Invoice): Invoice {
     currency: customer.currency ?? draft.currency,
     next_invoice_sequence: sequence + 1,
   });
-  const hosted = `${unit.world.publicUrl}/invoices/${draft.id}`;
   return change(
     unit,
     unit.world.invoices,
@@ -21,8 +20,8 @@ export function finalize(unit: Unit, draft: Invoice): Invoice {
       automatically_finalizes_at: null,
       effective_at: unit.now,
       ending_balance: 0,
-      hosted_invoice_url: hosted,
-      invoice_pdf: `${hosted}/pdf`,
+      hosted_invoice_url: `${unit.world.publicUrl}/invoices/${draft.id}`,
+      invoice_pdf: null,
       number: `${customer.invoice_prefix}-${String(sequence).padStart(4, "0")}`,
       status: "open",
       status_transitions: { ...draft.status_transitions, finalized_at: unit.now },
