@@ -1,9 +1,7 @@
 export { claimGuestPurchases } from "./claim-guest-purchases.ts";
-export { identityErrors } from "./errors.ts";
 export { findOrCreateGuestCustomer, type Guest } from "./find-or-create-guest-customer.ts";
 export { hashPassword } from "./password-hash.ts";
 export { createRateLimits, type RateLimits } from "./rate-limits.ts";
-export { redirectTarget } from "./redirect-target.ts";
 export { judgeRequestOrigin, type OriginVerdict, type RequestOrigin } from "./request-origin.ts";
 export { resumeSession } from "./resume-session.ts";
 export { accountActor, type Session } from "./session.ts";

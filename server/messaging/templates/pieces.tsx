@@ -1,4 +1,4 @@
-import { Button, Heading, Hr, Link, Text } from "@react-email/components";
+import { Button, Heading, Link, Text } from "@react-email/components";
 import type { ReactNode } from "react";
 import { light, yellow } from "./tokens.ts";
 
@@ -81,10 +81,6 @@ export function TextLink({ href, children }: { href: string; children: ReactNode
       {children}
     </Link>
   );
-}
-
-export function Divider() {
-  return <Hr className="line" style={{ border: "none", borderTop: `1px solid ${light.line}`, margin: "20px 0" }} />;
 }
 
 export type SumRow = {
