@@ -1,4 +1,3 @@
-import type { RequestCtx } from "../trpc/context.ts";
 import { access, router } from "../trpc/init.ts";
 import { answerOnce } from "./answer-once.ts";
 import { addToCart, type CartChanged, clearCart, setCartQuantity } from "./change-cart.ts";
@@ -9,7 +8,7 @@ import { readReturn } from "./return-view.ts";
 import { callerToken, startCheckout } from "./start-checkout.ts";
 
 /** The browser keeps the token of a cart that was just made for it. */
-function remember(ctx: RequestCtx, { newToken }: CartChanged): void {
+function remember(ctx: { browser: { setCartToken(token: string): void } }, { newToken }: CartChanged): void {
   if (newToken) ctx.browser.setCartToken(newToken);
 }
 

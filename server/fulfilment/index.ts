@@ -1,2 +1,2 @@
-export { type FulfilmentStatus, fulfilmentMachine } from "./fulfilment-status.ts";
+export type { FulfilmentStatus } from "./fulfilment-status.ts";
 export { openFulfilment } from "./open-fulfilment.ts";

@@ -1,7 +1,7 @@
 export { subscriptionErrors } from "./errors.ts";
 export type { InvoiceFacts, SubscriptionFacts, SubscriptionGateway } from "./gateway.ts";
-export { type InvoiceStatus, invoiceMachine } from "./invoice-status.ts";
+export type { InvoiceStatus } from "./invoice-status.ts";
 export { recordInvoice } from "./record-invoice.ts";
 export { findMembership, isKnownMembership, type Membership, recordSubscription } from "./record-subscription.ts";
 export { sendMembershipStarted } from "./send-membership-started.ts";
-export { type SubscriptionStatus, subscriptionMachine } from "./subscription-status.ts";
+export type { SubscriptionStatus } from "./subscription-status.ts";
