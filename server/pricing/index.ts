@@ -1,8 +1,6 @@
 export { addOrUpdateCampaign } from "./add-or-update-campaign.ts";
 export { parseAnnouncement } from "./announcement.ts";
-export { changeDefaultPrice } from "./change-default-price.ts";
 export { findApplicableCampaign } from "./find-applicable-campaign.ts";
-export { getActiveCampaigns } from "./get-active-campaigns.ts";
 export { getCampaignPriceId } from "./get-campaign-price-id.ts";
 export type { PriceSource, SourcePrice } from "./price-source.ts";
 export { type PriceView, priceView } from "./price-view.ts";
@@ -10,6 +8,6 @@ export { receiveAnnouncement } from "./receive-announcement.ts";
 export { recheckLivePrices } from "./recheck-live-prices.ts";
 export { checkCampaignPrice, recheckStripePrice } from "./recheck-stripe-price.ts";
 export { type PriceWanted, type ResolvedPrice, resolvePrice, resolvePrices } from "./resolve-price.ts";
-export { reviewCampaign } from "./review-campaign.ts";
+export { PRICE_UNUSED_ALERT, reviewCampaign } from "./review-campaign.ts";
 export { sweep, sweepPrices } from "./sweep-prices.ts";
 export { type ReceiptOwner, writePriceReceipt } from "./write-price-receipt.ts";

@@ -10,7 +10,8 @@ import { reasonWords } from "./loss-reason.ts";
 import { candidatesOf } from "./queries.ts";
 import { type CampaignProblem, campaignProblems } from "./source-problem.ts";
 
-const KIND = "pricing.campaign_price_unused";
+/** The alert about a campaign whose prices are not charged; its subject is the campaign. */
+export const PRICE_UNUSED_ALERT = "pricing.campaign_price_unused";
 
 /**
  * Tells staff about a campaign whose prices are not charged, and takes it off their list when they are, or when the
@@ -28,8 +29,8 @@ export async function alertAboutCampaign(tx: Tx, campaignId: string): Promise<vo
   const detail = await detailFor(tx, campaignId);
   const open = await openDetail(tx, campaignId);
   if (detail === open) return;
-  if (open !== null) await resolveAlert(tx, { kind: KIND, subject: campaignId });
-  if (detail !== null) await raiseAlert(tx, { kind: KIND, subject: campaignId, detail });
+  if (open !== null) await resolveAlert(tx, { kind: PRICE_UNUSED_ALERT, subject: campaignId });
+  if (detail !== null) await raiseAlert(tx, { kind: PRICE_UNUSED_ALERT, subject: campaignId, detail });
 }
 
 /** What staff have to be told; null: nothing. Only a campaign that is on or will be can disappoint anybody. */
@@ -49,7 +50,7 @@ async function openDetail(tx: Tx, campaignId: string): Promise<string | null> {
   const [row] = await tx
     .select({ detail: alerts.detail })
     .from(alerts)
-    .where(and(eq(alerts.kind, KIND), eq(alerts.subject, campaignId), isNull(alerts.resolvedAt)));
+    .where(and(eq(alerts.kind, PRICE_UNUSED_ALERT), eq(alerts.subject, campaignId), isNull(alerts.resolvedAt)));
   return row?.detail ?? null;
 }
 

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "../kernel/db.ts";
 import type { Currency } from "../kernel/money.ts";
+import { PRICE_UNUSED_ALERT } from "../pricing/index.ts";
 
 export const WORK_KINDS = [
   "payment_unknown",
@@ -57,13 +58,15 @@ export async function readWorkQueue(tx: Tx): Promise<WorkQueue> {
       union all
       select 'webhook_dead', w.id, w.type, w.last_error, null, null, w.received_at from webhook_events w where w.status = 'dead'
       union all
-      select 'alert', a.id, a.kind, a.detail, null, null, a.raised_at from alerts a where a.resolved_at is null
+      select 'alert', a.id, a.kind, a.detail, null, null, a.raised_at from alerts a
+        where a.resolved_at is null and a.kind <> ${PRICE_UNUSED_ALERT}
       union all
       select 'email_failed', e.id, e.template, e.last_error, null, null, e.created_at from emails e where e.status = 'failed'
       union all
-      select 'campaign_price_unusable', cp.campaign_id, c.name, cp.problem, null, null, coalesce(cp.checked_at, cp.created_at)
-        from campaign_prices cp join campaigns c on c.id = cp.campaign_id
-        where cp.state = 'unusable' and c.status = 'active' and (c.end_at is null or c.end_at >= ${tx.scope.now.toISOString()})
+      select 'campaign_price_unusable', c.id, c.name, a.detail, null, null, a.raised_at
+        from alerts a join campaigns c on c.id = a.subject
+        where a.kind = ${PRICE_UNUSED_ALERT} and a.resolved_at is null
+          and c.status = 'active' and (c.end_at is null or c.end_at >= ${tx.scope.now.toISOString()})
       union all
       select 'awaiting_fulfilment', o.id, o.number, null, o.total_amount, o.currency, f.created_at
         from fulfilments f join orders o on o.id = f.order_id where f.status in ('not_started', 'stopped')
