@@ -1,10 +1,12 @@
 import geistUrl from "@fontsource-variable/geist/files/geist-latin-wght-normal.woff2?url";
-import type { LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
-import { Links, Meta, Outlet, Scripts, ScrollRestoration } from "@remix-run/react";
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { LanguageProvider } from "./lib/i18n/language.tsx";
+import { t as translate } from "./lib/i18n/translate.ts";
 import { localeOfPath } from "./lib/locale.ts";
 import { usePageFacts } from "./lib/page-facts.tsx";
+import { pageTitle } from "./lib/page-title.ts";
 import { useRootData } from "./lib/root-data.ts";
 import { THEME_COLORS } from "./lib/theme.ts";
 import stylesUrl from "./ui/app.css?url";
@@ -50,6 +52,16 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
           },
   };
 }
+
+/** What an error page is called; other pages name themselves. */
+export const meta: MetaFunction<typeof loader> = ({ data, error }) => {
+  const locale = data?.locale ?? "sv";
+  const t = translate(locale);
+  if (!error) return [{ title: t("words.product") }];
+  const status = isRouteErrorResponse(error) ? error.status : 500;
+  const what = status === 404 ? "notFound" : status === 403 ? "forbidden" : "server";
+  return [{ title: pageTitle(t(`errors.${what}.title`), locale) }];
+};
 
 /** The number at the header; a page is not lost for it. */
 async function countCart({ caller, reportError }: LoaderFunctionArgs["context"]): Promise<number> {

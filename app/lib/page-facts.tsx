@@ -21,11 +21,6 @@ export function usePageFacts(): PageFacts {
   return useContext(PageFactsContext);
 }
 
-/** The nonce that style and script tags made in the browser must carry. */
-export function useNonce(): string | undefined {
-  return useContext(PageFactsContext).nonce;
-}
-
 export function pageFactsOfDocument(): PageFacts {
   const root = document.documentElement;
   const theme = THEMES.find((name) => root.classList.contains(name));

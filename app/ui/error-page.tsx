@@ -30,7 +30,6 @@ function NotFound() {
   const t = useT();
   return (
     <>
-      <title>{`${t("errors.notFound.title")} · ${t("words.product")}`}</title>
       <Art name="lost" className="size-32" />
       <h1 className="text-34">{t("errors.notFound.title")}</h1>
       <p className="max-w-prose">{t("errors.notFound.text")}</p>
@@ -52,7 +51,6 @@ function Forbidden({ roles }: { roles: readonly string[] }) {
   const named = roles.map((role) => roleName(t, role)).join(", ");
   return (
     <>
-      <title>{`${t("errors.forbidden.title")} · ${t("words.product")}`}</title>
       <h1 className="text-34">{t("errors.forbidden.title")}</h1>
       <p className="max-w-prose">
         {named === "" ? t("errors.forbidden.textPlain") : t("errors.forbidden.text", { role: named })}
@@ -68,7 +66,6 @@ function ServerFault({ requestId }: { requestId: string | null }) {
   const data = useRootData();
   return (
     <>
-      <title>{`${t("errors.server.title")} · ${t("words.product")}`}</title>
       <h1 className="text-34">{t("errors.server.title")}</h1>
       <ErrorPanel requestId={requestId ?? data?.requestId ?? facts.requestId} email={data?.company.email} />
     </>

@@ -3,14 +3,20 @@ import { useT } from "~/lib/i18n/language.tsx";
 
 export type SummarizedError = { id: string; text: string };
 
-/** Above the heading after a failed submit: takes the focus and leads to each field. */
+/** Above the heading after a failed submit: takes the focus, says so in the title, and leads to each field. */
 export function ErrorSummary({ errors, form }: { errors: readonly SummarizedError[]; form?: readonly string[] }) {
   const t = useT();
   const box = useRef<HTMLDivElement>(null);
   const lines = [...(form ?? []), ...errors.map((error) => error.text)].join("\n");
   useEffect(() => {
-    if (lines !== "") box.current?.focus();
-  }, [lines]);
+    if (lines === "") return;
+    box.current?.focus();
+    const title = document.title;
+    document.title = `${t("errors.prefix")} ${title}`;
+    return () => {
+      document.title = title;
+    };
+  }, [lines, t]);
   if (lines === "") return null;
   return (
     <div

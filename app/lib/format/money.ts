@@ -61,12 +61,6 @@ export function formatPriceInProse(
   return `${formatMoney(money, locale, style)} per ${count === 1 ? word : `${count}\u00a0${word}`}`;
 }
 
-/** `månad`, `3 månader`, `varje månad` is `every`. */
-export function formatInterval({ unit, count }: Interval, locale: Locale): string {
-  const word = LONG_UNITS[locale][unit][count === 1 ? 0 : 1];
-  return count === 1 ? word : `${count}\u00a0${word}`;
-}
-
 /** `varje månad`, `var tredje månad` is written `var 3:e månad`; `every month`, `every 3 months`. */
 export function formatEvery({ unit, count }: Interval, locale: Locale): string {
   const [one, many] = LONG_UNITS[locale][unit];
@@ -80,11 +74,6 @@ export function formatEvery({ unit, count }: Interval, locale: Locale): string {
 export function formatPercent(basisPoints: number, locale: Locale): string {
   const formatter = new Intl.NumberFormat(INTL_TAG[locale], { style: "percent", maximumFractionDigits: 2 });
   return plainSigns(formatter.formatToParts(basisPoints / 10_000));
-}
-
-/** `12 299`, `12,299`. */
-export function formatNumber(value: number, locale: Locale): string {
-  return plainSigns(new Intl.NumberFormat(INTL_TAG[locale]).formatToParts(value));
 }
 
 function fractionDigits(currency: string): number {

@@ -31,8 +31,6 @@ export const account = {
     "We will try again. You keep the membership meanwhile. Write to {email} if your card has changed.",
   "account.locked": "Your membership is locked until {sum} is paid.",
   "account.locked.text": "Write to {email} and we will help you pay.",
-  "account.membership.plan": "Membership",
-  "account.membership.status": "Status",
   "account.membership.price": "Price",
   "account.membership.vat": "VAT",
   "account.membership.campaign": "Campaign",

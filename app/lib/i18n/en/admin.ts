@@ -19,5 +19,4 @@ export const admin = {
   "admin.role": "Role: {role}",
   "admin.clock": "The shop's clock",
   "admin.toShop": "To the shop",
-  "admin.biggerScreen": "Best on a larger screen.",
 } as const satisfies Record<keyof typeof source, Message>;

@@ -18,8 +18,6 @@ export const errors = {
   "errors.server.title": "The page could not be shown",
   "errors.server.text": "The fault is ours and has been logged. What you have already saved or paid is safe.",
   "errors.server.write": "Write to {email} with the error id if it happens again.",
-  "errors.offline.title": "No contact with the shop",
-  "errors.offline.text": "Check your connection and reload the page. Nothing was sent.",
   "errors.reload": "Reload the page",
   "errors.form": "The details were not saved. Try again.",
   "errors.conflict": "Someone else has changed these details. Reload the page and try again.",

@@ -27,8 +27,6 @@ export const account = {
   "account.overdue.text": "Vi försöker igen. Du har kvar medlemskapet så länge. Skriv till {email} om kortet är bytt.",
   "account.locked": "Medlemskapet är låst tills {sum} är betalt.",
   "account.locked.text": "Skriv till {email} så hjälper vi dig att betala.",
-  "account.membership.plan": "Medlemskap",
-  "account.membership.status": "Status",
   "account.membership.price": "Pris",
   "account.membership.vat": "Moms",
   "account.membership.campaign": "Kampanj",

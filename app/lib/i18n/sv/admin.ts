@@ -17,5 +17,4 @@ export const admin = {
   "admin.role": "Roll: {role}",
   "admin.clock": "Butikens klocka",
   "admin.toShop": "Till butiken",
-  "admin.biggerScreen": "Bäst på en större skärm.",
 } as const;

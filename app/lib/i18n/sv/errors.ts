@@ -16,8 +16,6 @@ export const errors = {
   "errors.server.title": "Sidan kunde inte visas",
   "errors.server.text": "Felet är vårt och har loggats. Det du redan har sparat eller betalat är kvar.",
   "errors.server.write": "Skriv till {email} och ange felets id om det upprepas.",
-  "errors.offline.title": "Ingen kontakt med butiken",
-  "errors.offline.text": "Kontrollera uppkopplingen och ladda om sidan. Inget har skickats.",
   "errors.reload": "Ladda om sidan",
   "errors.form": "Uppgifterna sparades inte. Försök igen.",
   "errors.conflict": "Någon annan har ändrat uppgifterna. Ladda om sidan och försök igen.",
