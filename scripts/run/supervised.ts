@@ -117,6 +117,8 @@ export function supervise(plan: Plan, watcher: Watcher): Supervised {
     },
     async stop() {
       wanted = false;
+      // Its death is no longer answered, not even when it is wanted again by then.
+      current = null;
       const stopping = child;
       if (!stopping || isOver(stopping)) return;
       const gone = new Promise<true>((resolve) => stopping.once("exit", () => resolve(true)));
