@@ -40,14 +40,17 @@ export function originOf(address: string | null | undefined): string | undefined
   return address && URL.canParse(address) ? new URL(address).origin : undefined;
 }
 
-/** Whether a browser says that this call comes from a page of another site. */
-export function isCrossSite(headers: {
-  origin: string | undefined;
-  fetchSite: string | undefined;
-  host: string | undefined;
-}): boolean {
-  const { origin, fetchSite, host } = headers;
+const thisMachine = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/**
+ * Whether a browser says that this call comes from a page of another site. A name that merely points at this machine
+ * is another site too, so the name must be one of the machine's own or the one in the settings.
+ */
+export function isCrossSite(header: (name: string) => string | undefined, publicUrl: string): boolean {
+  const [origin, fetchSite] = [header("origin"), header("sec-fetch-site")];
   if (fetchSite !== undefined && fetchSite !== "same-origin" && fetchSite !== "none") return true;
   if (origin === undefined) return false;
-  return !URL.canParse(origin) || new URL(origin).host !== host;
+  if (!URL.canParse(origin)) return true;
+  const { host, hostname } = new URL(origin);
+  return host !== header("host") || !(thisMachine.has(hostname) || origin === originOf(publicUrl));
 }

@@ -1,5 +1,6 @@
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -66,6 +67,20 @@ async function start(settings: Record<string, string> = {}): Promise<TestBench> 
   const bench = await startTestBench(settings);
   closing.push(() => bench.close());
   return bench;
+}
+
+/** The status of a reset asked for with headers that `fetch` would not send. */
+async function statusOf(port: number, headers: Record<string, string>): Promise<number | undefined> {
+  const sent = request({
+    port,
+    path: "/_control/reset",
+    method: "POST",
+    headers: { ...headers, "Content-Type": "application/json" },
+  });
+  sent.end("{}");
+  const [answer] = (await once(sent, "response")) as [IncomingMessage];
+  answer.resume();
+  return answer.statusCode;
 }
 
 interface ClockState {
@@ -252,6 +267,8 @@ describe("control", () => {
       fetch(`${bench.sandbox.url}/_control/reset`, { method: "POST", body: "{}", headers });
     expect((await post({ "Content-Type": "application/json", Origin: "http://evil.test" })).status).toBe(403);
     expect((await post({ "Content-Type": "application/json", "Sec-Fetch-Site": "cross-site" })).status).toBe(403);
+    const rebound = { Origin: "http://evil.test", Host: "evil.test", "Sec-Fetch-Site": "same-origin" };
+    expect(await statusOf(bench.sandbox.port, rebound)).toBe(403);
     expect((await post({ "Content-Type": "text/plain" })).status).toBe(415);
     expect(
       (await post({ "Content-Type": "application/json", Origin: bench.sandbox.url, "Sec-Fetch-Site": "same-origin" }))

@@ -71,12 +71,7 @@ export function controlServer(bench: Bench): Hono {
 
   app.use("/_control/*", bodyLimit({ maxSize: 1_000_000 }));
   app.use("/_control/*", async (c, next) => {
-    const headers = {
-      origin: c.req.header("origin"),
-      fetchSite: c.req.header("sec-fetch-site"),
-      host: c.req.header("host"),
-    };
-    if (isCrossSite(headers))
+    if (isCrossSite((name) => c.req.header(name), world.publicUrl))
       return c.json({ error: { code: "cross_site", message: "Other sites' pages cannot control the sandbox." } }, 403);
     const hasBody = c.req.header("content-length") !== undefined && c.req.header("content-length") !== "0";
     if (hasBody && !c.req.header("content-type")?.startsWith("application/json")) {

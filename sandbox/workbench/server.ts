@@ -23,12 +23,9 @@ export function workbenchPages(bench: Bench): Hono {
 
   app.use("/_workbench/*", bodyLimit({ maxSize: 64_000 }));
   app.use("/_workbench/*", async (c, next) => {
-    const headers = {
-      origin: c.req.header("origin"),
-      fetchSite: c.req.header("sec-fetch-site"),
-      host: c.req.header("host"),
-    };
-    return isCrossSite(headers) ? c.text("Other sites' pages cannot control the sandbox.", 403) : next();
+    return isCrossSite((name) => c.req.header(name), world.publicUrl)
+      ? c.text("Other sites' pages cannot control the sandbox.", 403)
+      : next();
   });
 
   app.get("/", (c) => {

@@ -5,7 +5,7 @@ import { bodyLimit } from "hono/body-limit";
 import type { CallFault, Faults } from "../../control/faults.ts";
 import { newId } from "../../ids.ts";
 import type { World } from "../world.ts";
-import { errorAnswer } from "./errors.ts";
+import { errorAnswer, notSimulated } from "./errors.ts";
 import { type ApiAnswer, handle } from "./handle.ts";
 import { keyInUse } from "./idempotency.ts";
 import type { RequestLog } from "./request-log.ts";
@@ -50,6 +50,12 @@ export function apiServer(world: World, faults: Faults, log: RequestLog): Hono<E
   const inProgress = new Set<string>();
 
   app.use("/v1/*", bodyLimit({ maxSize: 1_000_000 }));
+  // Newer parts of the provider live under /v2; nothing of them is simulated, and the answer says so.
+  app.all("/v2/*", (c) => {
+    const requestId = newId("req");
+    const fault = notSimulated(`${c.req.method} ${c.req.path}`);
+    return c.json(errorAnswer(fault.body, requestId), 501, { "Request-Id": requestId, "Stripe-Should-Retry": "false" });
+  });
   app.all("/v1/*", async (c) => {
     const started = performance.now();
     const { method } = c.req;

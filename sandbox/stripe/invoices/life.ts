@@ -8,10 +8,14 @@ import { idOf } from "../world.ts";
 export function finalize(unit: Unit, draft: Invoice): Invoice {
   const customer = mustFind(unit.world.customers.get(idOf(draft.customer) ?? ""), draft);
   const sequence = customer.next_invoice_sequence ?? 1;
-  change(unit, unit.world.customers, customer, {
-    currency: customer.currency ?? draft.currency,
-    next_invoice_sequence: sequence + 1,
-  });
+  const currency = customer.currency ?? draft.currency;
+  change(
+    unit,
+    unit.world.customers,
+    customer,
+    { currency, next_invoice_sequence: sequence + 1 },
+    currency === customer.currency ? undefined : "customer.updated",
+  );
   return change(
     unit,
     unit.world.invoices,
