@@ -1,0 +1,168 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { getRequestListener } from "@hono/node-server";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { testDatabase } from "../../scripts/test/database.ts";
+import { hashPassword } from "../identity/index.ts";
+import { loadConfig } from "../kernel/config.ts";
+import { appRouter } from "../trpc/router.ts";
+import { createRuntime } from "../wire.ts";
+import { createApp } from "./app.ts";
+
+const PASSWORD = "blåbärssoppa till frukost";
+const { urls } = await testDatabase();
+const runtime = createRuntime(
+  loadConfig({
+    DATABASE_URL: urls.member,
+    DATABASE_SERVICE_URL: urls.service,
+    STRIPE_SECRET_KEY: "sk_test_nobody",
+    STRIPE_API_BASE: "http://127.0.0.1:9",
+    SESSION_SECRET: "a secret of at least thirty-two characters",
+    LOG_LEVEL: "fatal",
+  }),
+  { process: "web" },
+);
+const app = createApp({
+  runtime,
+  remix: async (_request, { viewer }) => Response.json(viewer),
+  webhooks: { receive: async () => ({ status: 503, body: "", headers: {} }) },
+  endpoints: [],
+  migrations: 0,
+  development: false,
+  draining: () => false,
+});
+const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+afterAll(async () => {
+  await new Promise((resolve) => server.close(resolve));
+  await runtime.close();
+});
+
+beforeAll(async () => {
+  const hash = await hashPassword(PASSWORD);
+  const { sql } = runtime.service;
+  await sql`insert into users (id, email, email_normalized, email_verified_at, password_hash, locale, created_at)
+    values ('usr_a', 'anna@example.com', 'anna@example.com', now(), ${hash}, 'sv', now())`;
+  await sql`insert into customers (id, user_id, email, email_normalized, locale, created_at)
+    values ('cus_a', 'usr_a', 'anna@example.com', 'anna@example.com', 'sv', now())`;
+});
+
+const call = (path: string, init: RequestInit & { headers?: Record<string, string> }) =>
+  fetch(`${origin}${path}`, { redirect: "manual", ...init });
+const mutate = (procedure: string, input: unknown, headers: Record<string, string> = {}) =>
+  call(`/api/trpc/${procedure}`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin, ...headers },
+    body: JSON.stringify({ json: input }),
+  });
+const signIn = (headers: Record<string, string> = {}) =>
+  mutate("identity.signIn", { email: "anna@example.com", password: PASSWORD }, headers);
+const cookieOf = (response: Response) => response.headers.getSetCookie().find((line) => line.includes("sid=")) ?? "";
+const jar = (response: Response) => cookieOf(response).split(";")[0] ?? "";
+const viewer = async (cookie: string) =>
+  ((await (await call("/account", { headers: { cookie } })).json()) as { kind: string }).kind;
+const sessions = async () =>
+  (await runtime.service.sql`select id, revoked_at is null as open from sessions order by id`).map((row) => row.open);
+
+describe("the session cookie", () => {
+  test("is locked to this host, out of scripts' reach, and new at each sign-in", async () => {
+    const [one, two] = [await signIn(), await signIn()];
+    expect(cookieOf(one)).toMatch(/^__Host-sid=[\w-]{43}; Path=\/; SameSite=Lax; HttpOnly; Secure; Max-Age=\d+$/);
+    expect(cookieOf(one).length).toBeLessThan(4096);
+    expect(jar(two)).not.toBe(jar(one));
+    expect([await viewer(jar(one)), await viewer(jar(two))]).toEqual(["customer", "customer"]);
+    expect(one.headers.get("cache-control")).toBe("no-store");
+  });
+
+  test("signing in again in the same browser ends the session before", async () => {
+    const before = jar(await signIn());
+    const after = jar(await signIn({ cookie: before }));
+    expect([await viewer(before), await viewer(after)]).toEqual(["anonymous", "customer"]);
+  });
+
+  test("is gone, and worth nothing, after signing out; a call without a body will do", async () => {
+    const cookie = jar(await signIn());
+    const out = await call("/api/trpc/identity.signOut", {
+      method: "POST",
+      headers: { origin, cookie, "content-type": "application/json" },
+    });
+    expect([out.status, cookieOf(out)]).toEqual([200, expect.stringMatching(/^__Host-sid=; .*Max-Age=0$/)]);
+    expect(await viewer(cookie)).toBe("anonymous");
+  });
+
+  test("under the unprefixed name counts for nothing here: a sibling site could have set it", async () => {
+    const cookie = jar(await signIn()).replace("__Host-", "");
+    expect(await viewer(cookie)).toBe("anonymous");
+  });
+
+  test("never leads to another site after signing in", async () => {
+    const response = await mutate("identity.signIn", {
+      email: "anna@example.com",
+      password: PASSWORD,
+      redirectTo: "//evil.example/x",
+    });
+    expect(await response.json()).toMatchObject({ result: { data: { json: { redirect: "/account" } } } });
+  });
+});
+
+describe("another site", () => {
+  const mutations = Object.entries(appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>)
+    .filter(([, procedure]) => procedure._def.type === "mutation")
+    .map(([path]) => path);
+  const evil = { origin: "https://evil.example", "sec-fetch-site": "cross-site" };
+  let cookie = "";
+  beforeAll(async () => {
+    cookie = jar(await signIn());
+  });
+
+  test("there are mutations to try", () => expect(mutations.length).toBeGreaterThan(10));
+
+  test.each(mutations)("cannot make a visitor's browser call %s", async (path) => {
+    const before = await sessions();
+    const attempts = [
+      call(`/api/trpc/${path}`, {
+        method: "POST",
+        headers: { ...evil, cookie, "content-type": "application/json" },
+        body: '{"json":{}}',
+      }),
+      call(`/api/trpc/${path}`, {
+        method: "POST",
+        headers: { ...evil, cookie, "content-type": "text/plain" },
+        body: '{"json":{}}',
+      }),
+      call(`/api/trpc/${path}`, {
+        method: "POST",
+        headers: { ...evil, cookie, "content-type": "application/x-www-form-urlencoded" },
+        body: "json=1",
+      }),
+      call(`/api/trpc/${path}`, { method: "POST", headers: { origin: "https://evil.example", cookie } }),
+      call(`/api/trpc/${path}`, { method: "POST", headers: { cookie } }),
+      ...["PUT", "PATCH", "DELETE"].map((method) =>
+        call(`/api/trpc/${path}`, { method, headers: { ...evil, cookie } }),
+      ),
+    ];
+    const answers = await Promise.all(attempts);
+    expect(answers.map((answer) => answer.status)).toEqual(answers.map(() => 403));
+    expect(answers.flatMap((answer) => answer.headers.getSetCookie())).toEqual([]);
+    // A link or an image is a GET: it reads at most.
+    const get = await call(`/api/trpc/${path}?input=%7B%22json%22%3A%7B%7D%7D`, {
+      headers: { cookie, "sec-fetch-site": "cross-site" },
+    });
+    expect(get.status).toBe(405);
+    expect(await sessions()).toEqual(before);
+  });
+
+  test("cannot sign a visitor in as somebody else, nor post to a page", async () => {
+    expect((await signIn(evil)).status).toBe(403);
+    for (const path of ["/login", "/signup", "/account/security", "/logout", "/logout.data"]) {
+      const form = call(path, {
+        method: "POST",
+        headers: { ...evil, cookie, "content-type": "application/x-www-form-urlencoded" },
+        body: "a=b",
+      });
+      expect((await form).status, path).toBe(403);
+    }
+    expect(await viewer(cookie)).toBe("customer");
+  });
+});
