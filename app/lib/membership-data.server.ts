@@ -22,6 +22,7 @@ export function membershipLoader(args: LoaderFunctionArgs) {
     return {
       locale,
       payment,
+      formKey: crypto.randomUUID(),
       period: isPeriod(asked) ? asked : ("month" as const),
       memberships: memberships.items.map((item) => catalogItem(item, locale)),
       owned: (mine?.items ?? []).filter((one) => one.endedAt === null).map((one) => one.productId),
@@ -48,6 +49,7 @@ export function membershipAction(args: ActionFunctionArgs) {
         source: { productId: form.text("productId"), variantId: form.text("variantId") },
         shownAmount: form.wholeNumber("shownAmount"),
         startConsent: form.ticked("startConsent"),
+        formKey: form.maybe("formKey"),
       },
       (ref) => rememberPayment(context, ref),
     );

@@ -6,7 +6,16 @@ import { Button } from "./button.tsx";
 import { Checkbox } from "./checkbox.tsx";
 
 /** The order of one membership: the wish to start now, and the button that says that it costs money. */
-export function MembershipOrder({ membership, variant }: { membership: CatalogItem; variant: CatalogVariant }) {
+export function MembershipOrder({
+  membership,
+  variant,
+  formKey,
+}: {
+  membership: CatalogItem;
+  variant: CatalogVariant;
+  /** Lets two presses of a browser without a cookie be one. */
+  formKey: string;
+}) {
   const t = useT();
   const locale = useLocale();
   const navigation = useNavigation();
@@ -17,6 +26,7 @@ export function MembershipOrder({ membership, variant }: { membership: CatalogIt
       <input type="hidden" name="productId" value={membership.id} />
       <input type="hidden" name="variantId" value={variant.id} />
       <input type="hidden" name="shownAmount" value={amount} />
+      <input type="hidden" name="formKey" value={formKey} />
       <Checkbox
         name="startConsent"
         value="yes"

@@ -19,7 +19,7 @@ const PERIODS: readonly Period[] = ["month", "year"];
 /** All memberships, bought straight from their cards. */
 export function MembershipPage() {
   const t = useT();
-  const { memberships, period, owned, payment } = useLoaderData<typeof membershipLoader>();
+  const { memberships, period, owned, payment, formKey } = useLoaderData<typeof membershipLoader>();
   const result = useActionData<typeof membershipAction>();
   const shown = memberships.flatMap((membership) => {
     const variant = variantPaidBy(membership, period);
@@ -61,7 +61,7 @@ export function MembershipPage() {
                 {owned.includes(membership.id) ? (
                   <LinkButton to="/account/membership">{t("shop.memberships.toMine")}</LinkButton>
                 ) : (
-                  <MembershipOrder membership={membership} variant={variant} />
+                  <MembershipOrder membership={membership} variant={variant} formKey={formKey} />
                 )}
               </MembershipCard>
             ))}

@@ -31,8 +31,10 @@ async function offTheNetwork<T>(work: () => Promise<T>): Promise<{ result: T; re
   const refused: string[] = [];
   Socket.prototype.connect = function refuse(this: Socket, ...args: unknown[]) {
     const [first] = Array.isArray(args[0]) ? args[0] : args;
-    const target =
-      typeof first === "object" && first !== null ? (first as { host?: string; port?: unknown }) : { port: first };
+    const target = (typeof first === "object" && first !== null ? first : { port: first }) as {
+      host?: string;
+      port?: unknown;
+    };
     if (!allowed.has(String(target.port))) {
       refused.push(`${target.host ?? ""}:${String(target.port)}`);
       queueMicrotask(() => this.destroy(new Error("there is no network")));

@@ -22,8 +22,11 @@ export const startCheckoutInput = z.strictObject({
   acceptChangedPrices: z.boolean().optional(),
   /** The unit price on the card that was pressed, in minor units: only compared, never charged. */
   shownAmount: z.number().int().min(0).max(99_999_999).optional(),
-  /** A form's own key, made with the page: every press on that page is one request. */
-  idempotencyKey: z.string().min(1).max(255).optional(),
+  /** Random, made with the page: the presses of a browser that holds no cookie yet are known by it to be one visitor's. */
+  formKey: z
+    .string()
+    .regex(/^[\w-]{16,100}$/)
+    .optional(),
 });
 
 /** What `POST /api/checkout` takes. */

@@ -29,9 +29,9 @@ export const checkoutRouter = router({
   start: access("public")
     .input(startCheckoutInput)
     .mutation(({ ctx, input }) => {
-      const { idempotencyKey: formKey, ...body } = input;
-      const key = ctx.browser.idempotencyKey ?? formKey ?? null;
-      const cartToken = callerToken(ctx, { ...ctx.browser, idempotencyKey: key });
+      const { formKey, ...body } = input;
+      const key = ctx.browser.idempotencyKey;
+      const cartToken = callerToken(ctx, { ...ctx.browser, seed: key ?? formKey ?? null });
       if (cartToken !== ctx.browser.cartToken) ctx.browser.setCartToken(cartToken);
       const start = () =>
         startCheckout(ctx, {

@@ -79,7 +79,7 @@ describe("one page per cart and price", () => {
   });
 
   it("a double press of a form before the browser has any cookie is told apart by the form's key", async () => {
-    const press = { ...membership, idempotencyKey: "page-7f3a" };
+    const press = { ...membership, formKey: "page-7f3a-4c21-9b0e" };
     const [one, two] = await Promise.all([
       shop.browser().caller.checkout.start(press),
       shop.browser().caller.checkout.start(press),

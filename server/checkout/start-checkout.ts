@@ -150,12 +150,12 @@ async function pageOf(ctx: Ctx<PagePorts>, checkout: Checkout): Promise<PageOutc
   return openPage(ctx, now);
 }
 
-/** The cart token of a caller: the browser's, else one that a repeated request with the same key gets again, else a new one. */
+/** The cart token of a caller: the browser's, else one that a repeated request with the same seed gets again, else a new one. */
 export function callerToken(
   ctx: Ctx<PagePorts>,
-  caller: { cartToken: string | null; idempotencyKey: string | null; ip: string },
+  caller: { cartToken: string | null; seed: string | null; ip: string },
 ): string {
   if (caller.cartToken) return caller.cartToken;
-  if (caller.idempotencyKey) return ctx.providers.links.cartToken(`caller:${caller.ip}:${caller.idempotencyKey}`);
+  if (caller.seed) return ctx.providers.links.cartToken(`caller:${caller.ip}:${caller.seed}`);
   return newToken();
 }
