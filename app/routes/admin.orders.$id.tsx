@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/lib/guard.ts";
-import { useT } from "~/lib/i18n/language.tsx";
+import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { pageMeta } from "~/lib/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { CopyText } from "~/ui/copy-text.tsx";
@@ -61,6 +61,7 @@ export default function OrderPage() {
 
 function OrderFacts({ order }: { order: Order }) {
   const t = useT();
+  const locale = useLocale();
   const { customer, checkout, shippingAddress: address } = order;
   const refunded = order.payments.reduce((sum, payment) => sum + payment.refundedAmount, 0);
   return (
@@ -109,7 +110,7 @@ function OrderFacts({ order }: { order: Order }) {
           term: t("office.orders.membership"),
           value: (
             <span className="inline-flex flex-wrap items-center gap-2">
-              <Link to={`/admin/memberships/${membership.id}`}>{membership.productId}</Link>
+              <Link to={`/admin/memberships/${membership.id}`}>{membership.productName[locale]}</Link>
               <StatusBadge of="membership" state={membership.status} />
             </span>
           ),

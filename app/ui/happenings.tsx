@@ -13,6 +13,7 @@ import {
 } from "lucide-react";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { fillMessage } from "~/lib/i18n/translate.ts";
+import { shortenMiddle } from "~/lib/shorten.ts";
 import { STATUS_NOUNS, type StatusNoun, statesOf, statusView } from "~/lib/statuses.ts";
 import { Timeline } from "./timeline.tsx";
 
@@ -63,10 +64,17 @@ export function Happenings({ entries }: { entries: readonly Happening[] }) {
         at: entry.at,
         icon: ICONS[entry.what],
         title: `${t(`office.orders.what.${entry.what}`)}: ${stateWord(entry)}`,
-        body: [TOLD_BY_NAME.has(entry.what) ? entry.event : null, entry.actor, entry.cause].filter(Boolean).join(" · "),
+        body: [TOLD_BY_NAME.has(entry.what) ? entry.event : null, entry.actor, entry.cause && shortenIds(entry.cause)]
+          .filter(Boolean)
+          .join(" · "),
       }))}
     />
   );
+}
+
+/** Provider ids of sixty characters say no more than their ends do. */
+function shortenIds(text: string): string {
+  return text.replace(/\b[a-z]+_[A-Za-z0-9_]{24,}/g, (id) => shortenMiddle(id));
 }
 
 function wordOf(noun: StatusNoun, state: string) {

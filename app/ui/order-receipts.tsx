@@ -12,13 +12,13 @@ export function OrderReceipts({ receipts }: { receipts: OfficeOrder["receipts"] 
         const money = { amount: receipt.amount, currency: receipt.currency };
         const unit = intervalUnit(receipt.interval);
         const price = unit
-          ? formatPricePerInterval(money, { unit, count: receipt.intervalCount ?? 1 }, locale)
+          ? formatPricePerInterval(money, { unit, count: receipt.intervalCount ?? 1 }, locale, "ledger")
           : formatMoney(money, locale, "ledger");
         return (
           <li key={receipt.id} className="flex flex-col gap-1">
             <p>
               {receipt.campaignId
-                ? t("office.orders.receipt.campaign", { campaign: receipt.campaignId, price })
+                ? t("office.orders.receipt.campaign", { campaign: receipt.campaignName ?? receipt.campaignId, price })
                 : t("office.orders.receipt.default", { price })}
             </p>
             <p className="text-13 break-all text-fg-muted">

@@ -1,10 +1,11 @@
 import { and, desc, eq, exists, ilike, inArray, like, not, or, type SQL, sql } from "drizzle-orm";
 import type { z } from "zod";
+import { products } from "../../drizzle/schema/catalog.ts";
 import { checkouts } from "../../drizzle/schema/checkout.ts";
 import { fulfilments } from "../../drizzle/schema/fulfilment.ts";
 import { customers } from "../../drizzle/schema/identity.ts";
 import { orders } from "../../drizzle/schema/orders.ts";
-import { priceReceipts } from "../../drizzle/schema/pricing.ts";
+import { campaigns, priceReceipts } from "../../drizzle/schema/pricing.ts";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
 import { hashToken } from "../kernel/id.ts";
@@ -104,7 +105,11 @@ export async function getOrder(tx: Tx, id: string) {
   if (!parts) throw orderErrors.notFound();
   const { accessTokenHash: _token, ...facts } = parts.order;
   const receiptIds = parts.lines.map((line) => line.priceReceiptId);
-  const receipts = await tx.select().from(priceReceipts).where(inArray(priceReceipts.id, receiptIds));
+  const receipts = await tx
+    .select({ receipt: priceReceipts, campaignName: campaigns.name })
+    .from(priceReceipts)
+    .leftJoin(campaigns, eq(campaigns.id, priceReceipts.campaignId))
+    .where(inArray(priceReceipts.id, receiptIds));
   const [customer] = await tx.select().from(customers).where(eq(customers.id, facts.customerId));
   const [checkout] = await tx
     .select({
@@ -118,8 +123,9 @@ export async function getOrder(tx: Tx, id: string) {
     .from(checkouts)
     .where(eq(checkouts.id, facts.checkoutId));
   const memberships = await tx
-    .select({ id: subscriptions.id, productId: subscriptions.productId, status: subscriptions.status })
+    .select({ id: subscriptions.id, productName: products.name, status: subscriptions.status })
     .from(subscriptions)
+    .innerJoin(products, eq(products.id, subscriptions.productId))
     .where(eq(subscriptions.orderId, id));
   return {
     ...facts,
@@ -135,7 +141,10 @@ export async function getOrder(tx: Tx, id: string) {
     },
     checkout: checkout ?? null,
     memberships,
-    receipts: receipts.map(({ accessTokenHash: _hash, ...receipt }) => receipt),
+    receipts: receipts.map(({ receipt: { accessTokenHash: _hash, ...receipt }, campaignName }) => ({
+      ...receipt,
+      campaignName,
+    })),
     timeline: await orderTimeline(tx, parts),
   };
 }
