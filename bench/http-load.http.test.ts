@@ -1,0 +1,39 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, expect, test } from "vitest";
+import { closedLoop, constantRate, requestBytes } from "./http-load.ts";
+
+const seen: string[] = [];
+const server = createServer((request, response) => {
+  let body = "";
+  request.on("data", (chunk) => (body += chunk));
+  request.on("end", () => {
+    seen.push(`${request.method} ${request.url} ${body}`);
+    if (request.url === "/chunked") {
+      response.write("first ");
+      setTimeout(() => response.end("second"), 5);
+    } else {
+      response.statusCode = request.url === "/missing" ? 404 : 200;
+      response.end("räksmörgås".repeat(20_000));
+    }
+  });
+});
+await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
+const { port } = server.address() as AddressInfo;
+afterAll(() => void server.close().closeAllConnections());
+
+test("a closed loop sends every request once, waits for whole answers and counts them by status", async () => {
+  const paths = ["/chunked", "/", "/missing", "/", "/chunked", "/"];
+  const left = paths.map((path) => requestBytes("POST", path, {}, "å"));
+  const load = await closedLoop({ port, connections: 2, seconds: 5, next: () => left.shift() ?? null });
+  expect(load.requests).toBe(6);
+  expect(load.statuses).toEqual({ 200: 5, 404: 1 });
+  expect(seen.toSorted()).toEqual(paths.map((path) => `POST ${path} å`).toSorted());
+});
+
+test("a constant rate does not wait for answers", async () => {
+  const sent: number[] = [];
+  const requests = Array.from({ length: 20 }, () => requestBytes("GET", "/chunked"));
+  await constantRate({ port, perSecond: 400, requests, sent: (index) => sent.push(index) });
+  expect(sent.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index));
+});

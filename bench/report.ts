@@ -1,0 +1,140 @@
+import { cpus, totalmem } from "node:os";
+import { median } from "./statistics.ts";
+
+/** What one round measured, by name. */
+export type Figures = Readonly<Record<string, number>>;
+
+type Row = {
+  readonly label: string;
+  readonly figure: string;
+  readonly unit: "/s" | "ms" | "s";
+  /** How the median reads beside the baselines' medians. */
+  readonly beside?: (value: number, of: (figure: string) => number) => string;
+  readonly wanted?: string;
+  readonly met?: (value: number, of: (figure: string) => number) => boolean;
+};
+
+/** What peers reached as a share of a baseline of the same machine (`W` or `P`), measured once on one machine. */
+const PEERS = { stripeSync: 0.099, medusaList: 0.000_58, bareRemix: 0.012 } as const;
+const share = (part: number, whole: number) => `${Math.round((part / whole) * 100)} %`;
+const times = (part: number, whole: number) => `${(part / whole).toFixed(1)}×`;
+
+const ROWS: readonly Row[] = [
+  { label: "W: event and job in one statement, 16 clients", figure: "W", unit: "/s" },
+  { label: "H: one hot row, 16 clients", figure: "H", unit: "/s" },
+  { label: "C: one credit of 10,000 accounts, 16 clients", figure: "C", unit: "/s" },
+  { label: "S: one row by its key, 16 clients", figure: "S", unit: "/s" },
+  { label: "P: plain node:http, 50 connections", figure: "P", unit: "/s" },
+  {
+    label: "P1: webhook intake, 16 connections",
+    figure: "P1",
+    unit: "/s",
+    beside: (value, of) =>
+      `${share(value, of("W"))} of W, ${times(value, of("W") * PEERS.stripeSync)} stripe-sync-engine`,
+    wanted: "75 % of W, 6×",
+    met: (value, of) => value >= 0.75 * of("W") && value >= 6 * PEERS.stripeSync * of("W"),
+  },
+  { label: "P1: its 99th percentile", figure: "P1 p99", unit: "ms", wanted: "20 ms", met: (value) => value <= 20 },
+  {
+    label: "P1: webhook intake, 64 connections",
+    figure: "P1 64",
+    unit: "/s",
+    beside: (value, of) => `${share(value, of("W"))} of W`,
+    wanted: "100 % of W",
+    met: (value, of) => value >= of("W"),
+  },
+  {
+    label: "P2: the same with every event sent twice, 16 connections",
+    figure: "P2",
+    unit: "/s",
+    beside: (value, of) => `${share(value, of("P1"))} of P1`,
+    wanted: "100 % of P1",
+    met: (value, of) => value >= of("P1"),
+  },
+  {
+    label: "P3: event sent → effect committed, idle, median",
+    figure: "P3 p50",
+    unit: "ms",
+    wanted: "10 ms",
+    met: (value) => value <= 10,
+  },
+  {
+    label: "P3: the same, 99th percentile",
+    figure: "P3 p99",
+    unit: "ms",
+    wanted: "25 ms",
+    met: (value) => value <= 25,
+  },
+  { label: "Web and worker together, events with an effect", figure: "throughput", unit: "/s" },
+  {
+    label: "P3: at half of that rate, 99th percentile",
+    figure: "P3 half p99",
+    unit: "ms",
+    wanted: "250 ms",
+    met: (value) => value <= 250,
+  },
+  {
+    label: "P9: storefront, 12 products, 16 connections",
+    figure: "P9",
+    unit: "/s",
+    beside: (value, of) =>
+      `${((value / of("P")) * 100).toFixed(2)} % of P, ${times(value, of("P") * PEERS.bareRemix)} bare Remix, ${times(value, of("P") * PEERS.medusaList)} Medusa`,
+    wanted: "1× bare Remix, 14× Medusa",
+    met: (value, of) => value >= PEERS.bareRemix * of("P") && value >= 14 * PEERS.medusaList * of("P"),
+  },
+  { label: "P9: its 99th percentile", figure: "P9 p99", unit: "ms", wanted: "60 ms", met: (value) => value <= 60 },
+  { label: "P15: web, start to first page", figure: "P15 web", unit: "s", wanted: "1 s", met: (value) => value <= 1 },
+  {
+    label: "P15: worker, start to ready",
+    figure: "P15 worker",
+    unit: "s",
+    wanted: "0.5 s",
+    met: (value) => value <= 0.5,
+  },
+];
+
+/** The result as a Markdown table, with the machine it was measured on. */
+export function report(
+  rounds: readonly Figures[],
+  about: { postgres: string; generator: string; drift: Readonly<Record<string, number>> },
+): string {
+  const of = (figure: string) => median(rounds.map((round) => round[figure] ?? Number.NaN));
+  const machine = `${cpus()[0]?.model.trim() ?? "unknown processor"}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform} ${process.arch}`;
+  const heads = ["what", ...rounds.map((_, index) => `run ${index + 1}`), "median", "beside", "wanted", ""];
+  const lines = ROWS.map((row) => {
+    const value = of(row.figure);
+    const met = row.met === undefined ? "" : row.met(value, of) ? "met" : "**missed**";
+    return [
+      row.label,
+      ...rounds.map((round) => shown(round[row.figure], row.unit)),
+      shown(value, row.unit),
+      row.beside?.(value, of) ?? "",
+      row.wanted ?? "",
+      met,
+    ];
+  });
+  const unsteady = Object.entries(about.drift).filter(([, part]) => part > 0.25);
+  return [
+    `Measured on ${machine}; Node ${process.versions.node}, PostgreSQL ${about.postgres} with default durability; baselines by ${about.generator}; load from the same machine.`,
+    "",
+    `| ${heads.join(" | ")} |`,
+    `|${heads.map(() => "---").join("|")}|`,
+    ...lines.map((cells) => `| ${cells.join(" | ")} |`),
+    "",
+    `Baselines from the first to the last measurement: ${Object.entries(about.drift)
+      .map(([name, part]) => `${name} ±${Math.round(part * 100)} %`)
+      .join(", ")}.`,
+    ...(unsteady.length > 0
+      ? [
+          `**This run does not count: ${unsteady.map(([name]) => name).join(" and ")} drifted by more than 25 %, so something else used the machine.**`,
+        ]
+      : []),
+    "Peers (stripe-sync-engine, Medusa, bare Remix) were measured once beside the same baselines and are shown by that ratio.",
+  ].join("\n");
+}
+
+function shown(value: number | undefined, unit: Row["unit"]): string {
+  if (value === undefined || Number.isNaN(value)) return "–";
+  if (unit === "/s") return `${Math.round(value).toLocaleString("en")}/s`;
+  return unit === "ms" ? `${value.toFixed(1)} ms` : `${value.toFixed(2)} s`;
+}
