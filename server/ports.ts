@@ -5,6 +5,7 @@ import type { Links } from "./kernel/links.ts";
 import type { Mailer, MailTemplates } from "./messaging/index.ts";
 import type { PaymentGateway } from "./payments/gateway.ts";
 import type { PriceSource } from "./pricing/price-source.ts";
+import type { ShopWindows } from "./pricing/shop-window.ts";
 import type { SubscriptionGateway } from "./subscriptions/gateway.ts";
 import type { Rehearsals } from "./webhooks/rehearsal.ts";
 
@@ -14,6 +15,8 @@ export type Providers = {
   readonly payments: PaymentGateway;
   readonly subscriptions: SubscriptionGateway;
   readonly prices: PriceSource;
+  /** What the shop's pages are made of, kept for a moment. */
+  readonly shopWindows: ShopWindows;
   readonly catalogMirror: CatalogMirror;
   readonly mailer: Mailer;
   /** Renders mails before the transaction that queues them. */

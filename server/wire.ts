@@ -11,6 +11,7 @@ import { createLog, type Log } from "./kernel/log.ts";
 import { createMetrics, type Metrics } from "./kernel/metrics.ts";
 import { loadTemplates } from "./messaging/index.ts";
 import type { Providers } from "./ports.ts";
+import { createShopWindows } from "./pricing/index.ts";
 import { createMailer } from "./providers/smtp/mailer.ts";
 import { stripeCatalogMirror } from "./providers/stripe/catalog-mirror.ts";
 import { stripeCheckout } from "./providers/stripe/checkout-sessions.ts";
@@ -64,6 +65,7 @@ export function createRuntime(
     payments: stripePayments(stripe),
     subscriptions: stripeSubscriptions(stripe),
     prices: stripePriceSource(stripe),
+    shopWindows: createShopWindows(),
     mailer: createMailer({
       url: config.SMTP_URL ?? `smtp://127.0.0.1:${config.SANDBOX_SMTP_PORT}`,
       from: config.MAIL_FROM,

@@ -1,7 +1,6 @@
 export type { CatalogMirror, MirrorPrice, MirrorProduct } from "./mirror.ts";
 export { mirrorPrice } from "./mirror-rows.ts";
 export {
-  findProductIds,
   knownProductIds,
   listOffers,
   type Offer,

@@ -1,4 +1,4 @@
-import { and, asc, eq, ilike, inArray, or, sql } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import { prices, products, variants } from "../../drizzle/schema/catalog.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Currency } from "../kernel/money.ts";
@@ -68,36 +68,6 @@ function isAlike(one: Price, other: Price): boolean {
   return (
     one.currency === other.currency && one.interval === other.interval && one.intervalCount === other.intervalCount
   );
-}
-
-export type ProductFilter = {
-  readonly kind?: Product["kind"] | undefined;
-  readonly category?: string | undefined;
-  /** Matched against the name in both languages and the category. */
-  readonly q?: string | undefined;
-};
-
-/** The products on sale that match, by id; their offers come from {@link listOffers}. */
-export async function findProductIds(tx: Tx, filter: ProductFilter): Promise<string[]> {
-  const like = filter.q === undefined ? undefined : `%${filter.q.replaceAll(/[\\%_]/g, "\\$&")}%`;
-  const rows = await tx
-    .select({ id: products.id })
-    .from(products)
-    .where(
-      and(
-        products.active,
-        filter.kind === undefined ? undefined : eq(products.kind, filter.kind),
-        filter.category === undefined ? undefined : eq(products.category, filter.category),
-        like === undefined
-          ? undefined
-          : or(
-              ilike(sql`${products.name}->>'sv'`, like),
-              ilike(sql`${products.name}->>'en'`, like),
-              ilike(products.category, like),
-            ),
-      ),
-    );
-  return rows.map((row) => row.id);
 }
 
 /** Which of these ids are products of ours. */

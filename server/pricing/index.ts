@@ -9,5 +9,6 @@ export { recheckLivePrices } from "./recheck-live-prices.ts";
 export { checkCampaignPrice, recheckStripePrice } from "./recheck-stripe-price.ts";
 export { type PriceWanted, type ResolvedPrice, resolvePrice, resolvePrices } from "./resolve-price.ts";
 export { PRICE_UNUSED_ALERT, reviewCampaign } from "./review-campaign.ts";
+export { createShopWindows } from "./shop-window.ts";
 export { sweep, sweepPrices } from "./sweep-prices.ts";
 export { type ReceiptOwner, writePriceReceipt } from "./write-price-receipt.ts";

@@ -1,4 +1,5 @@
 import { and, eq, gte, inArray, isNotNull, isNull, lte, ne, or, type SQL, sql } from "drizzle-orm";
+import { union } from "drizzle-orm/pg-core";
 import { pricePeriods } from "../../drizzle/schema/catalog.ts";
 import { campaignPrices, campaignProducts, campaigns } from "../../drizzle/schema/pricing.ts";
 import type { Tx } from "../kernel/db.ts";
@@ -17,7 +18,21 @@ const productId = sql<string>`coalesce(${campaignPrices.productId}, ${campaignPr
 export async function candidatesFor(tx: Tx, productIds: readonly string[], at: Date): Promise<ProductCandidate[]> {
   if (productIds.length === 0) return [];
   const notOver = or(isNull(campaigns.endAt), gte(campaigns.endAt, at), lte(campaigns.boundaryAt, at));
-  return candidatesWhere(tx, and(eq(campaigns.status, "active"), notOver, inArray(productId, [...productIds])));
+  const named = inArray(campaigns.id, campaignsNaming(tx, productIds));
+  return candidatesWhere(tx, and(eq(campaigns.status, "active"), notOver, named, inArray(productId, [...productIds])));
+}
+
+/** Found by index, so that a shop with thousands of campaigns reads the few that matter. */
+function campaignsNaming(tx: Tx, productIds: readonly string[]) {
+  const listed = tx
+    .select({ id: campaignProducts.campaignId })
+    .from(campaignProducts)
+    .where(inArray(campaignProducts.productId, [...productIds]));
+  const priced = tx
+    .select({ id: campaignPrices.campaignId })
+    .from(campaignPrices)
+    .where(inArray(campaignPrices.productId, [...productIds]));
+  return union(listed, priced);
 }
 
 /** Drafts, ended and future campaigns too: for those who ask why a price is what it is. */

@@ -6,7 +6,7 @@ import { pricingErrors } from "./errors.ts";
 import { lowestPriceBefore, reductionBegan } from "./lowest-price.ts";
 import { type Decision, type DefaultPrice, decidePrice, type Interval } from "./price-decision.ts";
 import { slotKey } from "./price-slot.ts";
-import { candidatesFor, type ProductCandidate, periodsOf } from "./queries.ts";
+import { candidatesFor, type PeriodRow, type ProductCandidate, periodsOf } from "./queries.ts";
 
 /** What is asked for. Without `variantId`: the product's first variant. */
 export type PriceWanted = {
@@ -43,7 +43,7 @@ export type ResolvedPrice = {
 
 /**
  * What these cost now (or at `at`), in the order asked for; null for what is not for sale in that currency. Reads local
- * state only: two queries for any number of products, a third when a campaign applies.
+ * state only, with the same few queries for any number of products.
  */
 export async function resolvePrices(
   tx: Tx,
@@ -71,46 +71,55 @@ export async function resolvePrice(tx: Tx, wanted: PriceWanted, at?: Date): Prom
   return resolved;
 }
 
+/** What has to be known to price any number of offers: read once, good for every instant until something changes. */
+export type PriceBasis = {
+  readonly candidates: ReadonlyMap<string, readonly ProductCandidate[]>;
+  /** The history of every slot that a campaign may reduce, by {@link slotKey}. */
+  readonly periods: ReadonlyMap<string, readonly PeriodRow[]>;
+};
+
+export async function readPriceBasis(tx: Tx, productIds: readonly string[], at: Date): Promise<PriceBasis> {
+  const candidates = Map.groupBy(await candidatesFor(tx, productIds, at), (candidate) => candidate.productId);
+  return { candidates, periods: Map.groupBy(await periodsOf(tx, [...candidates.keys()]), slotKey) };
+}
+
 /** The prices of offers that are already at hand. */
 export async function priceOffers(
   tx: Tx,
   offers: readonly Offer[],
   at: Date = tx.scope.now,
 ): Promise<Map<Offer, ResolvedPrice>> {
-  const productIds = [...new Set(offers.map((offer) => offer.product.id))];
-  const candidates = Map.groupBy(await candidatesFor(tx, productIds, at), (candidate) => candidate.productId);
-  const decided = offers.map((offer) => ({ offer, ...decideOffer(offer, candidates.get(offer.product.id) ?? [], at) }));
-  const reduced = decided.flatMap(({ offer, decision }) => (decision.winner ? [offer.product.id] : []));
-  const periods = Map.groupBy(await periodsOf(tx, [...new Set(reduced)]), slotKey);
-  return new Map(
-    decided.map(({ offer, defaultPrice, decision }) => {
-      const { winner } = decision;
-      const history = periods.get(slotKey(offer.price)) ?? [];
-      const lowest = winner
-        ? lowestPriceBefore(history, reductionBegan(history, { ...winner, amount: decision.amount }, at))
-        : null;
-      const resolved: ResolvedPrice = {
-        product: offer.product,
-        variant: offer.variant,
-        currency: defaultPrice.currency,
-        amount: decision.amount,
-        interval: defaultPrice.interval,
-        intervalCount: defaultPrice.intervalCount,
-        campaign: winner && {
-          id: winner.campaignId,
-          name: winner.campaignName,
-          endAt: winner.endAt,
-          durationMonths: winner.durationMonths,
-        },
-        stripePriceId: winner ? winner.stripePriceId : defaultPrice.stripePriceId,
-        defaultPrice,
-        lowest30Days: lowest !== null && lowest > decision.amount ? minorUnits(lowest) : null,
-        decision,
-        at,
-      };
-      return [offer, resolved] as const;
-    }),
-  );
+  const basis = await readPriceBasis(tx, [...new Set(offers.map((offer) => offer.product.id))], at);
+  return new Map(offers.map((offer) => [offer, priceOffer(offer, basis, at)]));
+}
+
+/** What one offer costs: pure, so that every list, page and checkout comes to the same answer. */
+export function priceOffer(offer: Offer, basis: PriceBasis, at: Date): ResolvedPrice {
+  const { defaultPrice, decision } = decideOffer(offer, basis.candidates.get(offer.product.id) ?? [], at);
+  const { winner } = decision;
+  const history = basis.periods.get(slotKey(offer.price)) ?? [];
+  const lowest = winner
+    ? lowestPriceBefore(history, reductionBegan(history, { ...winner, amount: decision.amount }, at))
+    : null;
+  return {
+    product: offer.product,
+    variant: offer.variant,
+    currency: defaultPrice.currency,
+    amount: decision.amount,
+    interval: defaultPrice.interval,
+    intervalCount: defaultPrice.intervalCount,
+    campaign: winner && {
+      id: winner.campaignId,
+      name: winner.campaignName,
+      endAt: winner.endAt,
+      durationMonths: winner.durationMonths,
+    },
+    stripePriceId: winner ? winner.stripePriceId : defaultPrice.stripePriceId,
+    defaultPrice,
+    lowest30Days: lowest !== null && lowest > decision.amount ? minorUnits(lowest) : null,
+    decision,
+    at,
+  };
 }
 
 /** The decision about one offer: pure, so that a preview and the real thing cannot differ. */

@@ -1,11 +1,11 @@
 import type { z } from "zod";
-import { findProductIds, listOffers, type Product, type Variant } from "../catalog/index.ts";
-import type { Tx } from "../kernel/db.ts";
+import type { Offer, Product, Variant } from "../catalog/index.ts";
 import type { Currency } from "../kernel/money.ts";
 import { pricingErrors } from "./errors.ts";
 import type { shelfInput } from "./input.ts";
 import { type PriceView, priceView } from "./price-view.ts";
-import { priceOffers } from "./resolve-price.ts";
+import { priceOffer } from "./resolve-price.ts";
+import type { ShopWindow } from "./shop-window.ts";
 
 /** A product as a visitor sees it: every form it comes in with what it costs now. */
 export type ShelfItem = Pick<
@@ -17,39 +17,50 @@ export type ShelfItem = Pick<
   readonly price: PriceView;
 };
 
-/** What is for sale in a currency, in the shop's order, at the prices that would be charged this moment. */
-export async function listShelf(tx: Tx, filter: z.output<typeof shelfInput>): Promise<ShelfItem[]> {
-  const narrowed = filter.kind !== undefined || filter.category !== undefined || Boolean(filter.q);
-  if (!narrowed) return readShelf(tx, { currency: filter.currency });
-  const productIds = await findProductIds(tx, { ...filter, q: filter.q || undefined });
-  return productIds.length === 0 ? [] : readShelf(tx, { productIds, currency: filter.currency });
+/** What is for sale in a currency, in the shop's order, at the prices that hold at `at`. */
+export function listShelf(window: ShopWindow, filter: z.output<typeof shelfInput>, at: Date): ShelfItem[] {
+  const wanted = window.offers.filter(
+    ({ product, price }) => price.currency === filter.currency && matches(product, filter),
+  );
+  return [...Map.groupBy(wanted, (offer) => offer.product.id).values()].flatMap((group) =>
+    shelfItem(window, group, at),
+  );
 }
 
 /** One product of the shelf. Throws `pricing.not_for_sale`. */
-export async function getShelfItem(tx: Tx, productId: string, currency: Currency): Promise<ShelfItem> {
-  const [item] = await readShelf(tx, { productIds: [productId], currency });
+export function getShelfItem(window: ShopWindow, productId: string, currency: Currency, at: Date): ShelfItem {
+  const [item] = shelfItem(
+    window,
+    window.offers.filter(({ product, price }) => product.id === productId && price.currency === currency),
+    at,
+  );
   if (!item) throw pricingErrors.notForSale({ productId, currency });
   return item;
 }
 
-async function readShelf(tx: Tx, filter: { productIds?: string[]; currency: Currency }): Promise<ShelfItem[]> {
-  const offers = await listOffers(tx, filter);
-  const prices = await priceOffers(tx, offers);
-  return [...Map.groupBy(offers, (offer) => offer.product.id).values()].flatMap((group) => {
-    const variants = group.flatMap((offer) => {
-      const price = prices.get(offer);
-      const { id, sku, options } = offer.variant;
-      return price ? [{ id, sku, options, price: priceView(price) }] : [];
-    });
-    const [head, first] = [group[0], variants[0]];
-    if (!head || !first) return [];
-    const { id, kind, name, summary, description, includes, art, category, recommended } = head.product;
-    const texts = { id, kind, name, summary, description, includes, art, category, recommended };
-    return [{ ...texts, variants: variants.filter(isFirstOf), price: first.price }];
+function shelfItem(window: ShopWindow, offers: readonly Offer[], at: Date): ShelfItem[] {
+  const [head] = offers;
+  if (!head) return [];
+  // A variant with several intervals is shown at its first.
+  const shown = offers.filter(
+    ({ variant }, index) => offers.findIndex((one) => one.variant.id === variant.id) === index,
+  );
+  const variants = shown.map((offer) => {
+    const { id, sku, options } = offer.variant;
+    return { id, sku, options, price: priceView(priceOffer(offer, window, at)) };
   });
+  const [first] = variants;
+  if (!first) return [];
+  const { id, kind, name, summary, description, includes, art, category, recommended } = head.product;
+  const texts = { id, kind, name, summary, description, includes, art, category, recommended };
+  return [{ ...texts, variants, price: first.price }];
 }
 
-/** A variant with several intervals is shown at its first. */
-function isFirstOf(variant: { readonly id: string }, index: number, all: readonly { readonly id: string }[]): boolean {
-  return all.findIndex((other) => other.id === variant.id) === index;
+/** The words that were searched for stand in the name, in either language, or are the category. */
+function matches(product: Product, filter: Pick<z.output<typeof shelfInput>, "kind" | "category" | "q">): boolean {
+  if (filter.kind !== undefined && product.kind !== filter.kind) return false;
+  if (filter.category !== undefined && product.category !== filter.category) return false;
+  const words = (filter.q ?? "").toLocaleLowerCase("sv");
+  const texts = [product.name.sv, product.name.en, product.category];
+  return texts.some((text) => text.toLocaleLowerCase("sv").includes(words));
 }

@@ -8,19 +8,19 @@ export const shopRouter = router({
     list: access("public")
       .input(shelfInput)
       .query(async ({ ctx, input }) => ({
-        items: await ctx.db.transaction((tx) => listShelf(tx, input), { readOnly: true }),
+        items: listShelf(await ctx.providers.shopWindows.look(ctx), input, ctx.now()),
       })),
     get: access("public")
       .input(productInput)
-      .query(({ ctx, input }) =>
-        ctx.db.transaction((tx) => getShelfItem(tx, input.id, input.currency), { readOnly: true }),
+      .query(async ({ ctx, input }) =>
+        getShelfItem(await ctx.providers.shopWindows.look(ctx), input.id, input.currency, ctx.now()),
       ),
   }),
   memberships: router({
     list: access("public")
       .input(membershipsInput)
       .query(async ({ ctx, input }) => ({
-        items: await ctx.db.transaction((tx) => listShelf(tx, { ...input, kind: "membership" }), { readOnly: true }),
+        items: listShelf(await ctx.providers.shopWindows.look(ctx), { ...input, kind: "membership" }, ctx.now()),
       })),
   }),
 });

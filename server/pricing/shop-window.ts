@@ -1,0 +1,40 @@
+import { listOffers, type Offer } from "../catalog/index.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import type { Tx } from "../kernel/db.ts";
+import { type PriceBasis, readPriceBasis } from "./resolve-price.ts";
+
+/** How long what was read is shown, in milliseconds of real time. */
+const FRESH_MS = 250;
+
+/** Everything that the shop's lists are made of. Facts, not prices: what holds is decided at the instant of each page. */
+export type ShopWindow = PriceBasis & { readonly offers: readonly Offer[] };
+
+/**
+ * The shop's window: read from the database at most four times a second by one process, whoever and however many look.
+ * A change is seen a quarter of a second later, as if the page had been opened before it; checkout reads the database
+ * itself and tells a price that has changed. Campaigns begin and end in it to the millisecond.
+ */
+export type ShopWindows = { look(ctx: Pick<Ctx, "db">): Promise<ShopWindow> };
+
+export function createShopWindows(monotonicNow: () => number = () => performance.now()): ShopWindows {
+  let last: { readonly readAt: number; readonly window: Promise<ShopWindow> } | null = null;
+  return {
+    look(ctx) {
+      if (last && monotonicNow() - last.readAt <= FRESH_MS) return last.window;
+      const window = ctx.db.transaction(readShopWindow, { readOnly: true });
+      const read = { readAt: monotonicNow(), window };
+      last = read;
+      // A failure is told to those who waited for it, and not kept.
+      window.catch(() => {
+        if (last === read) last = null;
+      });
+      return window;
+    },
+  };
+}
+
+export async function readShopWindow(tx: Tx): Promise<ShopWindow> {
+  const offers = await listOffers(tx);
+  const productIds = [...new Set(offers.map((offer) => offer.product.id))];
+  return { offers, ...(await readPriceBasis(tx, productIds, tx.scope.now)) };
+}
