@@ -154,7 +154,8 @@ test.describe("what is not for everybody", () => {
   });
 
   test("the clock cannot be moved without the sandbox's token", async () => {
-    for (const headers of [{}, { Authorization: "Bearer wrong" }]) {
+    const attempts: Record<string, string>[] = [{}, { Authorization: "Bearer wrong" }];
+    for (const headers of attempts) {
       const response = await fetch(shop("/_sandbox/clock"), {
         method: "POST",
         headers: { ...headers, "Content-Type": "application/json" },

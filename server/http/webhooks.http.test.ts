@@ -44,7 +44,7 @@ const remix = createRequestHandler(build, "production");
 
 const doors = { hono: new Hono(), remix: new Hono() };
 webhookEndpoints(inbox)(doors.hono, {} as Runtime);
-doors.remix.all("*", (c) => remix(c.req.raw, { webhooks: inbox } as LoadContext));
+doors.remix.all("*", (c) => remix(c.req.raw, { webhooks: inbox } as unknown as LoadContext));
 const servers = Object.fromEntries(
   Object.entries(doors).map(([name, app]) => [
     name,
