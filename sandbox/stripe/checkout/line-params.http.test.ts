@@ -9,12 +9,6 @@ beforeAll(async () => {
 afterAll(() => bench.close());
 
 const open = (params: SessionParams) => bench.stripe.checkout.sessions.create(params);
-const _page = async (id: string) => (await fetch(`${bench.sandbox.url}/c/pay/${id}`, { redirect: "manual" })).text();
-const _typesSince = (count: number) => bench.receiver.types().slice(count);
-const _arrived = (type: string, id: string) =>
-  bench.receiver.until((all) =>
-    all.some(({ event }) => event.type === type && "id" in event.data.object && event.data.object.id === id),
-  );
 
 describe("what a session may sell", () => {
   it.each<[string, SessionParams, string]>([
