@@ -1,9 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { announce as announceAs, announcementsOf, storedCampaign } from "../../scripts/test/announcements.ts";
 import { campaignShop } from "../../scripts/test/campaign-shop.ts";
-import { canonicalJson } from "../http/canonical-json.ts";
-import { parseAnnouncement } from "./announcement.ts";
 import { getActiveCampaigns } from "./get-active-campaigns.ts";
-import { receiveAnnouncement } from "./receive-announcement.ts";
 
 const shop = await campaignShop();
 const { partner, visitor, sql } = shop;
@@ -11,52 +9,14 @@ const { partner, visitor, sql } = shop;
 let count = 0;
 /** A campaign id of its own for each test. */
 let id = "";
+let { created, updated, deleted, priceUpdated } = announcementsOf(id);
 beforeEach(() => {
   id = `campaign_${++count}`;
+  ({ created, updated, deleted, priceUpdated } = announcementsOf(id));
 });
 
-async function announce(body: Record<string, unknown>): Promise<string> {
-  const parsed = parseAnnouncement(body);
-  if (!parsed.ok || parsed.announcement.action === "ping") throw new Error(JSON.stringify(parsed));
-  const text = JSON.stringify(body);
-  const received = { announcement: parsed.announcement, body: text, bodyHash: canonicalJson(body) };
-  return (await receiveAnnouncement(partner, received)).result;
-}
-
-const campaign = (given: Record<string, unknown> = {}) => ({
-  id,
-  name: "November",
-  status: "active",
-  products: ["oppet"],
-  prices: [{ currency: "SEK", interval: "month", stripePriceId: "price_list" }],
-  ...given,
-});
-const created = (given?: Record<string, unknown>, envelope = {}) => ({
-  action: "created",
-  campaign: campaign(given),
-  ...envelope,
-});
-const updated = (given?: Record<string, unknown>, envelope = {}) => ({
-  action: "updated",
-  campaign: campaign(given),
-  ...envelope,
-});
-const deleted = (envelope = {}) => ({ action: "deleted", campaignId: id, ...envelope });
-const priceUpdated = (stripePriceId = "price_single", envelope = {}, productId = "oppet") => ({
-  action: "price.updated",
-  priceUpdate: { stripePriceId, originalProductId: productId, campaignId: id, campaignName: "By price" },
-  ...envelope,
-});
-
-/** Everything of a campaign that decides anything. */
-async function stored() {
-  const [row] = await sql<{ name: string; status: string; end_at: string | null; version: number | null }[]>`
-    select name, status, start_at, end_at, duration_months, version::int from campaigns where id = ${id}`;
-  const products = await sql`select product_id from campaign_products where campaign_id = ${id} order by 1`;
-  const prices = await sql`
-    select stripe_price_id, product_id, version::int from campaign_prices where campaign_id = ${id} order by 1, 2, 3`;
-  return row && { ...row, products: products.map((one) => one.product_id), prices: [...prices] };
-}
+const announce = (body: Record<string, unknown>) => announceAs(partner, body);
+const stored = () => storedCampaign(sql, id);
 const statusNow = async () => (await stored())?.status;
 const priceIds = async () => (await stored())?.prices.map((one) => one.stripe_price_id);
 
@@ -198,77 +158,6 @@ describe("what was overtaken on its way", () => {
     expect(await announce(priceUpdated())).toBe("stale");
     expect(await statusNow()).toBe("deleted");
   });
-});
-
-function permutations<T>(items: readonly T[]): T[][] {
-  if (items.length <= 1) return [[...items]];
-  return items.flatMap((item, index) => permutations(items.toSpliced(index, 1)).map((rest) => [item, ...rest]));
-}
-
-describe("announcements with versions lead to the same campaign in whatever order they arrive", () => {
-  const dates = { startDate: "2026-11-01", endDate: "2026-12-31" };
-  // Products of nobody: what is proven here is the campaign, and the histories of ours would only make it wait.
-  const anybody = { products: ["elsewhere"] };
-  it.each<[string, () => Record<string, unknown>[]]>([
-    [
-      "made, changed, priced twice",
-      () => [
-        created({ ...anybody, status: "draft" }, { version: 1 }),
-        updated({ name: "Changed", ...dates, products: ["elsewhere", "nowhere"] }, { version: 2 }),
-        priceUpdated("price_a", { version: 3 }, "elsewhere"),
-        priceUpdated("price_b", { version: 4 }, "nowhere"),
-      ],
-    ],
-    [
-      "made, priced, changed, deleted",
-      () => [
-        created(anybody, { version: 1 }),
-        priceUpdated("price_a", { version: 2 }, "elsewhere"),
-        updated({ ...anybody, name: "Changed" }, { version: 3 }),
-        deleted({ version: 4 }),
-      ],
-    ],
-    [
-      "deleted and made anew, then priced and changed",
-      () => [
-        deleted({ version: 2 }),
-        created({ ...anybody, name: "Anew" }, { version: 3 }),
-        priceUpdated("price_a", { version: 4 }, "elsewhere"),
-        updated({ ...anybody, name: "Changed", prices: [], ...dates }, { version: 5 }),
-      ],
-    ],
-    [
-      "priced, deleted and made anew, then priced again",
-      () => [
-        priceUpdated("price_z", { version: 1 }, "elsewhere"),
-        deleted({ version: 2 }),
-        created({ ...anybody, name: "Anew" }, { version: 3 }),
-        priceUpdated("price_a", { version: 4 }, "elsewhere"),
-      ],
-    ],
-  ])(
-    "%s",
-    async (_name, make) => {
-      const reach = async (name: string, order: readonly number[]) => {
-        id = name;
-        const bodies = make();
-        for (const place of order) await announce(bodies[place] ?? {});
-        return decisive(name);
-      };
-      const inOrder = make().map((_, place) => place);
-      const expected = await reach(`campaign_${count}_in_order`, inOrder);
-      for (const [index, order] of permutations(inOrder).entries())
-        expect(await reach(`campaign_${count}_${index}`, order), `arriving as ${order}`).toEqual(expected);
-    },
-    90_000,
-  );
-
-  /** Nothing of a deleted campaign decides anything but that it is, and as of which version. */
-  async function decisive(name: string) {
-    id = name;
-    const all = await stored();
-    return all?.status === "deleted" ? { status: all.status, version: all.version } : all;
-  }
 });
 
 describe("which campaigns are on", () => {
