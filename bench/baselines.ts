@@ -33,6 +33,8 @@ export const BASELINES = {
 export type BaselineName = keyof typeof BASELINES;
 
 const CLIENTS = 16;
+/** PostgreSQL's own program for this. */
+const PGBENCH = "pgbench";
 
 /** Makes the tables that the baselines need, in a database of their own, without any settings that production has not. */
 export async function prepareBaselines(url: string): Promise<void> {
@@ -58,7 +60,7 @@ export async function prepareBaselines(url: string): Promise<void> {
 /** Whether the program that comes with PostgreSQL for this is on the path. */
 export function hasPgbench(): boolean {
   try {
-    execFileSync("pgbench", ["--version"], { stdio: "ignore" });
+    execFileSync(PGBENCH, ["--version"], { stdio: "ignore" });
     return true;
   } catch {
     return false;
@@ -79,7 +81,7 @@ async function byPgbench(url: string, { sql, draws }: Baseline, seconds: number)
     const at = new URL(url);
     const connection = ["-h", at.hostname, "-p", at.port, "-U", decodeURIComponent(at.username)];
     const { stdout } = await promisify(execFile)(
-      "pgbench",
+      PGBENCH,
       [
         ...connection,
         "-n",

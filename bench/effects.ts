@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type postgres from "postgres";
 import { makeEvents } from "./events.ts";
-import { constantRate } from "./http-load.ts";
+import { closedLoop, constantRate } from "./http-load.ts";
 import { emptyInbox } from "./intake.ts";
 
 /** Prices of campaigns, each with a product of its own, so that events are about different things as they are in a shop. */
@@ -58,18 +58,31 @@ export async function measureEffects(
   });
 }
 
-/** Events a second that web and worker together bring to their effect when there is always more to do. */
-export async function measureThroughput(admin: postgres.Sql, port: number, events: number): Promise<number> {
+/** Events a second that web and worker together bring to their effect while there is always more to do. */
+export async function measureThroughput(admin: postgres.Sql, port: number, seconds: number): Promise<number> {
   await emptyInbox(admin);
-  const began = performance.now();
-  await constantRate({
-    port,
-    perSecond: 100_000,
-    requests: makeEvents(events, followed).map((event) => event.request),
-    sent: () => {},
-  });
-  await untilHandled(admin, 120_000);
-  return events / ((performance.now() - began) / 1000);
+  const events = makeEvents(seconds * 6_000, followed);
+  const handled = async () => {
+    const [row] = await admin<{ n: number }[]>`select count(*)::int as n from webhook_events where status = 'handled'`;
+    return { events: row?.n ?? 0, at: performance.now() };
+  };
+  const flood = closedLoop({ port, connections: 32, seconds, next: () => events.pop()?.request ?? null });
+  await pause(seconds * 500);
+  const half = await handled();
+  await flood;
+  const end = await handled();
+  await letGo(admin);
+  return (end.events - half.events) / ((end.at - half.at) / 1000);
+}
+
+/** Takes back what still waits and lets what runs come to its end. */
+async function letGo(admin: postgres.Sql): Promise<void> {
+  for (;;) {
+    await admin`delete from graphile_worker._private_jobs where locked_at is null`;
+    const [row] = await admin<{ n: number }[]>`select count(*)::int as n from graphile_worker._private_jobs`;
+    if (row?.n === 0) return;
+    await pause(50);
+  }
 }
 
 async function untilHandled(admin: postgres.Sql, ms: number): Promise<void> {

@@ -72,7 +72,7 @@ async function openLine(port: number): Promise<Line> {
   await new Promise<void>((resolve, reject) => socket.once("connect", resolve).once("error", reject));
   let answer: { resolve(status: number): void; reject(error: Error): void } | null = null;
   let received: Buffer = Buffer.alloc(0);
-  socket.on("data", (chunk) => {
+  socket.on("data", (chunk: Buffer) => {
     received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
     if (!isWhole(received)) return;
     const status = Number(received.toString("latin1", 9, 12));

@@ -63,8 +63,8 @@ async function measureRound({ admin, baselineUrl, env }: Stand): Promise<Figures
 
     const worker = await startProduct("worker", env);
     try {
-      await measureThroughput(admin, port, 500);
-      figures.throughput = await say("throughput", measureThroughput(admin, port, 2_000));
+      await measureThroughput(admin, port, 3);
+      figures.throughput = await say("throughput", measureThroughput(admin, port, seconds));
       const idle = await measureEffects(admin, port, { perSecond: 20, seconds: seconds * 2 });
       figures["P3 p50"] = await say("P3 p50", percentile(idle, 0.5));
       figures["P3 p99"] = await say("P3 p99", percentile(idle, 0.99));

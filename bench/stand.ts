@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import postgres from "postgres";
 import { migrate } from "../drizzle/migrate.ts";
 import { seedDemo } from "../drizzle/seed/demo.ts";
@@ -88,7 +89,7 @@ async function startProvider(): Promise<{ port: number; close(): void }> {
 
 /** The bare server that everything over HTTP is a share of. */
 export async function startPlain(): Promise<{ port: number; end(): void }> {
-  const child: ChildProcess = spawn(process.execPath, [join(import.meta.dirname, "plain-server.ts")], {
+  const child: ChildProcess = spawn(process.execPath, [fileURLToPath(import.meta.resolve("./plain-server.ts"))], {
     stdio: ["pipe", "pipe", "inherit"],
   });
   if (!child.stdout) throw new Error("the plain server has no standard output");
