@@ -65,16 +65,14 @@ async function tenant(tx: Tx, n: number): Promise<void> {
   await tx
     .insert(sessions)
     .values({ id: `ses_${n}`, tokenHash: `hash-${n}`, userId, createdAt: at, lastSeenAt: at, expiresAt: later });
-  await tx
-    .insert(accountTokens)
-    .values({
-      tokenHash: `hash-${n}`,
-      userId,
-      purpose: "verify_email",
-      emailNormalized: email,
-      expiresAt: later,
-      createdAt: at,
-    });
+  await tx.insert(accountTokens).values({
+    tokenHash: `hash-${n}`,
+    userId,
+    purpose: "verify_email",
+    emailNormalized: email,
+    expiresAt: later,
+    createdAt: at,
+  });
   await insertPurchase(tx, { customerId, tag: String(n), email });
   await tx.execute(sql`update emails set user_id = ${userId} where id = ${`eml_${n}`}`);
 }

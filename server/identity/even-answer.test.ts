@@ -1,31 +1,44 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { answerEvenly } from "./even-answer.ts";
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }));
+beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] }));
 afterEach(() => void vi.useRealTimers());
 
-async function answeredWithin(milliseconds: number, work: () => Promise<string>): Promise<boolean> {
-  let answered = false;
-  const note = () => {
-    answered = true;
-  };
-  void answerEvenly(250, work).then(note, note);
-  await vi.advanceTimersByTimeAsync(milliseconds);
-  return answered;
-}
-const found = async (): Promise<string> => "found";
-const refused = async (): Promise<string> => {
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const found = (after: number) => async (): Promise<string> => {
+  await pause(after);
+  return "found";
+};
+const refused = (after: number) => async (): Promise<string> => {
+  await pause(after);
   throw new Error("unknown");
 };
 
-test("a quick success and a quick refusal are held back alike", async () => {
-  expect([await answeredWithin(249, found), await answeredWithin(249, refused)]).toEqual([false, false]);
-  expect([await answeredWithin(250, found), await answeredWithin(250, refused)]).toEqual([true, true]);
+async function answeredAt(work: () => Promise<string>): Promise<number> {
+  const begun = performance.now();
+  let at = -1;
+  const note = () => {
+    at = performance.now() - begun;
+  };
+  void answerEvenly(250, work).then(note, note);
+  await vi.advanceTimersByTimeAsync(2_000);
+  return Math.round(at);
+}
+
+test.each([
+  [0, 250],
+  [12, 250],
+  [249, 250],
+  [251, 500],
+  [480, 500],
+  [610, 750],
+])("work of %i ms is answered after %i ms, success and refusal alike", async (took, answered) => {
+  expect([await answeredAt(found(took)), await answeredAt(refused(took))]).toEqual([answered, answered]);
 });
 
 test("what comes out is what the work said", async () => {
-  const success = expect(answerEvenly(250, found)).resolves.toBe("found");
-  const refusal = expect(answerEvenly(250, refused)).rejects.toThrow("unknown");
-  await vi.advanceTimersByTimeAsync(250);
+  const success = expect(answerEvenly(250, found(1))).resolves.toBe("found");
+  const refusal = expect(answerEvenly(250, refused(1))).rejects.toThrow("unknown");
+  await vi.advanceTimersByTimeAsync(300);
   await Promise.all([success, refusal]);
 });

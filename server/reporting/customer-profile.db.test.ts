@@ -24,49 +24,41 @@ beforeAll(() =>
     await insertProduct(tx);
     for (const tag of ["anna", "bo"]) {
       const email = `${tag}@example.com`;
-      await tx
-        .insert(users)
-        .values({
-          id: `usr_${tag}`,
-          email,
-          emailNormalized: email,
-          emailVerifiedAt: tag === "anna" ? now() : null,
-          passwordHash: "x",
-          locale: "sv",
-          createdAt: now(),
-        });
-      await tx
-        .insert(customers)
-        .values({
-          id: `cus_${tag}`,
-          userId: `usr_${tag}`,
-          email,
-          emailNormalized: email,
-          name: tag,
-          locale: "sv",
-          createdAt: now(),
-        });
+      await tx.insert(users).values({
+        id: `usr_${tag}`,
+        email,
+        emailNormalized: email,
+        emailVerifiedAt: tag === "anna" ? now() : null,
+        passwordHash: "x",
+        locale: "sv",
+        createdAt: now(),
+      });
+      await tx.insert(customers).values({
+        id: `cus_${tag}`,
+        userId: `usr_${tag}`,
+        email,
+        emailNormalized: email,
+        name: tag,
+        locale: "sv",
+        createdAt: now(),
+      });
       await insertPurchase(tx, { customerId: `cus_${tag}`, tag, email });
     }
-    await tx
-      .insert(customers)
-      .values({
-        id: "cus_guest",
-        email: "guest_1@example.com",
-        emailNormalized: "guest_1@example.com",
-        locale: "en",
-        createdAt: now(),
-      });
-    await tx
-      .insert(customers)
-      .values({
-        id: "cus_claimed",
-        email: "anna@example.com",
-        emailNormalized: "anna@example.com",
-        locale: "sv",
-        mergedIntoId: "cus_anna",
-        createdAt: now(),
-      });
+    await tx.insert(customers).values({
+      id: "cus_guest",
+      email: "guest_1@example.com",
+      emailNormalized: "guest_1@example.com",
+      locale: "en",
+      createdAt: now(),
+    });
+    await tx.insert(customers).values({
+      id: "cus_claimed",
+      email: "anna@example.com",
+      emailNormalized: "anna@example.com",
+      locale: "sv",
+      mergedIntoId: "cus_anna",
+      createdAt: now(),
+    });
     await begin(tx, orderMachine, { id: "ord_anna" });
     await transition(tx, orderMachine, { id: "ord_anna", event: "paid", cause: "stripe:evt_1" });
   }),
