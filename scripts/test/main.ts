@@ -14,6 +14,11 @@ const parts: Record<string, (filters: string[]) => Promise<Result>> = {
   browser: afterBuild(runBrowser),
 };
 
+// Whatever is running ends with this process: see runProgram.
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130));
+process.once("disconnect", () => process.exit(130));
+process.channel?.unref();
+
 const words = process.argv.slice(2);
 const named = words.filter((word) => word in parts);
 const filters = words.filter((word) => !(word in parts));

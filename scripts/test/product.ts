@@ -52,7 +52,11 @@ export async function ensureBuild(): Promise<void> {
 /** Starts a real web or worker process and resolves when it listens; throws with its last words when it ends before. */
 export async function startProduct(kind: "web" | "worker", env: Record<string, string>): Promise<ProductProcess> {
   const program = kind === "web" ? "server/main.ts" : "worker/main.ts";
-  const child = spawn(process.execPath, [join(root, program)], { cwd: root, env: env as NodeJS.ProcessEnv, stdio: ["pipe", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [join(root, program)], {
+    cwd: root,
+    env: env as NodeJS.ProcessEnv,
+    stdio: ["pipe", "pipe", "pipe"],
+  });
   const log: LogLine[] = [];
   const exited = once(child, "exit") as Promise<[number | null]>;
   const port = await listening(child, kind, log);
