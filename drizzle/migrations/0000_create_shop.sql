@@ -642,7 +642,7 @@ CREATE UNIQUE INDEX "carts_open_token" ON "carts" USING btree ("access_token_has
 CREATE UNIQUE INDEX "carts_open_customer" ON "carts" USING btree ("customer_id") WHERE status = 'open' and not direct;--> statement-breakpoint
 CREATE INDEX "checkout_transitions_subject" ON "checkout_transitions" USING btree ("subject_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "checkouts_attempt" ON "checkouts" USING btree ("cart_id","cart_version","attempt");--> statement-breakpoint
-CREATE INDEX "checkouts_due" ON "checkouts" USING btree ("next_check_at") WHERE status in ('created', 'open', 'unknown');--> statement-breakpoint
+CREATE INDEX "checkouts_due" ON "checkouts" USING btree ("next_check_at") WHERE next_check_at is not null;--> statement-breakpoint
 CREATE INDEX "checkouts_token" ON "checkouts" USING btree ("access_token_hash");--> statement-breakpoint
 CREATE INDEX "checkouts_customer" ON "checkouts" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "fulfilment_transitions_subject" ON "fulfilment_transitions" USING btree ("subject_id","id");--> statement-breakpoint

@@ -109,7 +109,7 @@ export const checkouts = pgTable(
     url: text(),
     /** Sent to Stripe unchanged on every retry of the call. Business time. */
     expiresAt: instant().notNull(),
-    /** When the sweep looks at it next. */
+    /** When the sweep looks at it next; null once nothing can happen any more. */
     nextCheckAt: instant(),
     failureCode: text(),
     createdAt: instant().notNull(),
@@ -117,7 +117,7 @@ export const checkouts = pgTable(
   (table) => [
     statusCheck("checkouts_status", table.status, checkoutMachine),
     uniqueIndex("checkouts_attempt").on(table.cartId, table.cartVersion, table.attempt),
-    index("checkouts_due").on(table.nextCheckAt).where(sql`status in ('created', 'open', 'unknown')`),
+    index("checkouts_due").on(table.nextCheckAt).where(sql`next_check_at is not null`),
     index("checkouts_token").on(table.accessTokenHash),
     index("checkouts_customer").on(table.customerId),
   ],
