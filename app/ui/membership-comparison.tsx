@@ -5,9 +5,13 @@ import { Money } from "./money.tsx";
 
 const PERIODS: readonly Period[] = ["month", "year"];
 
-/** What each membership ordinarily costs by the month and by the year, side by side. On a phone the cards say it one by one. */
+/**
+ * What each membership costs by the month and by the year, side by side. One at a campaign price is left out: a table has
+ * no room for the price it was reduced from, and no price may stand here that is not the one charged.
+ */
 export function MembershipComparison({ memberships }: { memberships: readonly CatalogItem[] }) {
   const t = useT();
+  const shown = memberships.filter(({ variants }) => variants.every(({ price }) => price.campaign === null));
   return (
     <table className="w-full text-left">
       <caption className="sr-only">{t("shop.memberships.compare")}</caption>
@@ -27,7 +31,7 @@ export function MembershipComparison({ memberships }: { memberships: readonly Ca
         </tr>
       </thead>
       <tbody>
-        {memberships.map((membership) => {
+        {shown.map((membership) => {
           const saving = yearlySaving(membership);
           return (
             <tr key={membership.id} className="border-b border-line">
@@ -39,7 +43,7 @@ export function MembershipComparison({ memberships }: { memberships: readonly Ca
                 return (
                   <td key={period} className="px-3 py-3 text-right">
                     {price ? (
-                      <Money of={{ amount: price.defaultAmount, currency: price.currency }} style="shop" />
+                      <Money of={{ amount: price.amount, currency: price.currency }} style="shop" />
                     ) : (
                       t("words.none")
                     )}
