@@ -10,7 +10,7 @@ import { createRuntime } from "./wire.ts";
 /** The web process: Hono in front (assets, health, webhooks, tRPC), Remix behind. */
 async function main(): Promise<void> {
   const config = loadConfig(process.env);
-  const development = process.env["NODE_ENV"] === "development";
+  const development = process.env.NODE_ENV === "development";
   const runtime = createRuntime(config, { process: "web" });
   let draining = false;
 
@@ -69,7 +69,7 @@ async function main(): Promise<void> {
     process.exit(0);
   };
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(signal));
-  if (process.env["KRAFTVERK_EXIT_ON_STDIN_END"] === "1")
+  if (process.env.KRAFTVERK_EXIT_ON_STDIN_END === "1")
     process.stdin.on("end", () => void stop("stdin closed")).resume();
 }
 

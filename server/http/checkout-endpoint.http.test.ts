@@ -24,7 +24,10 @@ afterAll(() => new Promise((resolve) => server.close(resolve)));
 const post = (body: string, headers: Record<string, string> = {}) =>
   fetch(url, { method: "POST", body, headers: { "content-type": "application/json", ...headers } });
 const order = (body: unknown, headers: Record<string, string> = {}) => post(JSON.stringify(body), headers);
-const answerOf = async (response: Response) => ({ status: response.status, body: (await response.json()) as Record<string, string> });
+const answerOf = async (response: Response) => ({
+  status: response.status,
+  body: (await response.json()) as Record<string, string>,
+});
 const pages = async () => (await shop.sql`select count(*)::int as n from checkouts`)[0]?.n;
 
 describe("POST /api/checkout", () => {
@@ -40,8 +43,14 @@ describe("POST /api/checkout", () => {
 
   it("the same caller's second request is the same page, by the cookie it was given", async () => {
     const first = await order({ productId: "oppet" });
-    const cookie = first.headers.getSetCookie().map((line) => line.split(";")[0]).join("; ");
-    const [one, two] = [await answerOf(first), await answerOf(await order({ productId: "oppet" }, { cookie, origin: new URL(url).origin }))];
+    const cookie = first.headers
+      .getSetCookie()
+      .map((line) => line.split(";")[0])
+      .join("; ");
+    const [one, two] = [
+      await answerOf(first),
+      await answerOf(await order({ productId: "oppet" }, { cookie, origin: new URL(url).origin })),
+    ];
     expect(two.body).toEqual(one.body);
   });
 
@@ -58,7 +67,10 @@ describe("POST /api/checkout", () => {
 
   it("another currency is another page, at that currency's own price", async () => {
     const { body } = await answerOf(await order({ productId: "oppet", currency: "EUR" }));
-    expect(await shop.stripe.checkout.sessions.retrieve(body.sessionId ?? "")).toMatchObject({ amount_total: 3_600, currency: "eur" });
+    expect(await shop.stripe.checkout.sessions.retrieve(body.sessionId ?? "")).toMatchObject({
+      amount_total: 3_600,
+      currency: "eur",
+    });
   });
 
   it.each([
@@ -97,7 +109,10 @@ describe("POST /api/checkout", () => {
   });
 
   it("what is not for sale is not found", async () => {
-    expect(await answerOf(await order({ productId: "no-such-thing" }))).toMatchObject({ status: 404, body: { code: "checkout.not_for_sale" } });
+    expect(await answerOf(await order({ productId: "no-such-thing" }))).toMatchObject({
+      status: 404,
+      body: { code: "checkout.not_for_sale" },
+    });
   });
 
   it("a body of more than 64 kB is refused", async () => {
@@ -105,7 +120,10 @@ describe("POST /api/checkout", () => {
   });
 
   it("another site's page cannot make a visitor's browser order", async () => {
-    const response = await order({ productId: "bag" }, { origin: "https://evil.example", "sec-fetch-site": "cross-site" });
+    const response = await order(
+      { productId: "bag" },
+      { origin: "https://evil.example", "sec-fetch-site": "cross-site" },
+    );
     expect(response.status).toBe(403);
   });
 
@@ -115,7 +133,9 @@ describe("POST /api/checkout", () => {
 
   it("says when the provider cannot open a page, and opens it under the same key later", async () => {
     const key = { "idempotency-key": "order-during-an-outage" };
-    await shop.sandbox.control("faults", { body: { calls: [{ path: "/v1/checkout/sessions", times: 2, kind: "error", status: 429, when: "before" }] } });
+    await shop.sandbox.control("faults", {
+      body: { calls: [{ path: "/v1/checkout/sessions", times: 2, kind: "error", status: 429, when: "before" }] },
+    });
     const refused = await order({ productId: "bag" }, key);
     expect(refused.status).toBe(503);
     expect(refused.headers.get("retry-after")).toBe("5");

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { invoiceMachine } from "../subscriptions/invoice-status.ts";
 import { checkoutMachine } from "../checkout/checkout-status.ts";
 import { fulfilmentMachine } from "../fulfilment/fulfilment-status.ts";
 import { emailMachine } from "../messaging/email-status.ts";
 import { orderMachine } from "../orders/order-status.ts";
 import { paymentMachine } from "../payments/payment-status.ts";
 import { campaignMachine } from "../pricing/campaign-status.ts";
+import { invoiceMachine } from "../subscriptions/invoice-status.ts";
 import { subscriptionMachine } from "../subscriptions/subscription-status.ts";
 import { webhookEventMachine } from "../webhooks/webhook-event-status.ts";
 import { defineMachine, diagram, isFinal, legalEvents, type Machine, pathBetween } from "./machine.ts";
