@@ -1,4 +1,5 @@
 import { sendRenewalReceiptJob } from "./billing/jobs.ts";
+import { recheckPricesJob } from "./checkout/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
 import { type Reactions, react } from "./kernel/event.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
@@ -7,6 +8,7 @@ import { sendMembershipStartedJob } from "./subscriptions/jobs.ts";
 
 /** The choreography on one screen: what follows which event. Each consequence is a job of its own, retried alone. */
 export const reactions: Reactions = {
+  "checkout.rejected": [react(recheckPricesJob, (event) => ({ checkoutId: event.id }))],
   "order.paid": [
     react(openFulfilmentJob, (event) => ({ orderId: event.id })),
     react(sendOrderConfirmationJob, (event) => ({ orderId: event.id })),

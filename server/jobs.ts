@@ -1,5 +1,5 @@
 import { convergeSubscriptionJob, sendRenewalReceiptJob, sweepSubscriptionsJob } from "./billing/jobs.ts";
-import { closePageJob, convergeCheckoutJob, sweepCheckoutsJob } from "./checkout/jobs.ts";
+import { closePageJob, convergeCheckoutJob, recheckPricesJob, sweepCheckoutsJob } from "./checkout/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
 import { claimGuestPurchasesJob } from "./identity/jobs.ts";
 import { sendEmailJob, sweepEmailsJob } from "./messaging/jobs.ts";
@@ -18,6 +18,7 @@ export const jobs = {
   convergeSubscriptionJob,
   openFulfilmentJob,
   processWebhook,
+  recheckPricesJob,
   reviewCampaignJob,
   sendEmailJob,
   sendMembershipStartedJob,

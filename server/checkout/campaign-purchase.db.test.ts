@@ -93,6 +93,27 @@ describe("a membership at its campaign price", () => {
     expect(mail?.text).toContain("Test Campaign");
   });
 
+  it("whose price was archived a moment ago is not sold: the next press is told the price that holds", async () => {
+    const price = await stripe.prices.create({
+      currency: "sek",
+      unit_amount: 24_900,
+      recurring: { interval: "month" },
+      product: "dagtid",
+      tax_behavior: "inclusive",
+    });
+    const update = { ...priceUpdate, stripePriceId: price.id, originalProductId: "dagtid", campaignId: "short" };
+    await announce({ action: "price.updated", priceUpdate: update });
+    await stripe.prices.update(price.id, { active: false });
+    const browser = shop.browser();
+    const start = () => browser.caller.checkout.start({ source: { productId: "dagtid" }, shownAmount: 24_900 });
+    expect(await start()).toEqual({ outcome: "unavailable" });
+    await shop.work();
+    expect(await start()).toMatchObject({
+      outcome: "price_changed",
+      changes: [{ shownAmount: 24_900, amount: 29_900 }],
+    });
+  });
+
   it("is told to be over before anybody pays more", async () => {
     const browser = shop.browser();
     const start = (more = {}) => browser.caller.checkout.start({ source: { productId: "test-kund" }, ...more });

@@ -4,7 +4,8 @@ type Watched = { readonly status: string; readonly createdAt: Date; readonly exp
 
 /**
  * When a page is looked at next although nobody told us anything (a lost webhook, a closed tab): after 2 minutes, then at
- * twice its age, and once it has expired. A call whose outcome is unknown is repeated after a minute. Null: it is over.
+ * twice its age, and once it has expired. A call whose outcome is unknown is repeated after a minute. Null: nothing more
+ * can happen here (a completed purchase whose payment takes days has a date of its own).
  */
 export function nextCheckAt(page: Watched, now: Date): Date | null {
   if (page.status === "created" || page.status === "unknown") return new Date(now.getTime() + MINUTE);

@@ -17,6 +17,9 @@ import type { Checkout } from "./find-checkout.ts";
 import type { SessionFacts } from "./gateway.ts";
 import { closeOtherPages } from "./open-page.ts";
 
+/** A payment that takes days is asked about this often, should no webhook tell of it. */
+const LATE_PAYMENT_CHECK_MS = 60 * 60_000;
+
 /**
  * Writes everything that follows a completed payment page that matches its purchase: customer, order, payment,
  * membership, invoice; the cart becomes the order. The caller holds the checkout locked and the look in order. Idempotent.
@@ -43,7 +46,7 @@ export async function completeCheckout(tx: Tx, checkout: Checkout, facts: Sessio
   if (facts.payment) await recordPayment(tx, facts.payment, { customerId, orderId, invoiceId: null }, cause);
   if (facts.subscription) await recordMembership(tx, checkout, facts, { customerId, orderId }, cause);
   const { status, moved } = await settleOrder(tx, orderId, settlementOf(facts, tx.scope.now), cause);
-  await closeCheckout(tx, checkout, facts, cause);
+  await closeCheckout(tx, checkout, facts, { awaiting: status === "awaiting_payment", cause });
   if (moved && status === "cancelled") await reopenCart(tx, checkout.cartId);
   return `Order ${orderId} is ${status.replace("_", " ")}.`;
 }
@@ -116,10 +119,16 @@ function settlementOf(facts: SessionFacts, now: Date): Settlement {
     : { outcome: "waiting" };
 }
 
-async function closeCheckout(tx: Tx, checkout: Checkout, facts: SessionFacts, cause: string): Promise<void> {
-  if (checkout.status === "completed") return;
-  const seen = { stripeSessionId: facts.sessionId, nextCheckAt: null, failureCode: null };
+async function closeCheckout(
+  tx: Tx,
+  checkout: Checkout,
+  facts: SessionFacts,
+  { awaiting, cause }: { awaiting: boolean; cause: string },
+): Promise<void> {
+  const nextCheckAt = awaiting ? new Date(tx.scope.now.getTime() + LATE_PAYMENT_CHECK_MS) : null;
+  const seen = { stripeSessionId: facts.sessionId, nextCheckAt, failureCode: null };
   await tx.update(checkouts).set(seen).where(eq(checkouts.id, checkout.id));
+  if (checkout.status === "completed") return;
   await transition(tx, checkoutMachine, { id: checkout.id, event: "completed", cause });
   await tx.update(carts).set({ status: "ordered", updatedAt: tx.scope.now }).where(eq(carts.id, checkout.cartId));
   await closeOtherPages(tx, checkout.cartId, checkout.id);

@@ -51,8 +51,13 @@ async function sessionOf(ctx: Ctx<PagePorts>, checkout: Checkout): Promise<strin
   if (checkout.stripeSessionId) return checkout.stripeSessionId;
   if (checkout.status !== "created" && checkout.status !== "unknown") return null;
   const page = await openPage(ctx, checkout);
-  if (page.outcome === "unknown") throw new Error("the outcome of opening the payment page is still unknown");
-  return page.outcome === "open" ? page.sessionId : null;
+  if (page.outcome !== "unknown") return page.outcome === "open" ? page.sessionId : null;
+  if (checkout.expiresAt > ctx.now()) throw new Error("the outcome of opening the payment page is still unknown");
+  await ctx.db.transaction(async (tx) => {
+    // Nobody was ever given its address, and its time is over: whether it existed does not matter any more.
+    await expired(tx, await findCheckout(tx, checkout.id, { lock: true }));
+  });
+  return null;
 }
 
 /** What a look at a payment page is a look at; the names are shared with memberships and invoices. */

@@ -1,4 +1,5 @@
 export { closePage } from "./close-page.ts";
 export { convergeCheckout } from "./converge-checkout.ts";
 export type { CheckoutGateway, SessionFacts } from "./gateway.ts";
+export { recheckPrices } from "./recheck-prices.ts";
 export { sweep, sweepCheckouts } from "./sweep-checkouts.ts";

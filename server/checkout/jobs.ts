@@ -8,5 +8,10 @@ export const convergeCheckoutJob = defineJob({
 });
 /** Closes a payment page that must not be paid on any more. */
 export const closePageJob = defineJob({ name: "checkout.close-page", payload: z.object({ checkoutId: z.string() }) });
+/** Looks again at the prices of a purchase whose payment page was refused. */
+export const recheckPricesJob = defineJob({
+  name: "checkout.recheck-prices",
+  payload: z.object({ checkoutId: z.string() }),
+});
 /** Finds the purchases that are due for a look. */
 export const sweepCheckoutsJob = defineJob({ name: "checkout.sweep", payload: z.object({}), attempts: 3 });

@@ -58,6 +58,9 @@ describe("a payment that takes days", () => {
     expect(await order(purchase)).toMatchObject({ status: "awaiting_payment" });
     expect(await status(purchase)).toMatchObject({ state: "processing", steps: { payment: false } });
     expect(await mailsAbout(purchase)).toEqual([]);
+    const [watched] =
+      await sql`select next_check_at > now() + interval '30 minutes' as later from checkouts where id = ${purchase.checkoutId}`;
+    expect(watched?.later).toBe(true);
     expect(await sql`select id from fulfilments where order_id = ${(await order(purchase))?.id}`).toEqual([]);
     await convergeAs(purchase, "paid");
     expect((await order(purchase))?.status).toBe("confirmed");

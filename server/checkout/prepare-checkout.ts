@@ -24,6 +24,8 @@ import { closeOtherPages } from "./open-page.ts";
 
 /** A page that has less than this left is not handed out again. */
 const LEAST_LEFT_MS = 60_000;
+/** A call whose outcome is unknown for longer than this is left to the job: nobody has its page's address, so nobody can pay on it. */
+const UNKNOWN_FOR_MS = 120_000;
 
 export type CheckoutWish = {
   /** Ids of the intent, should a new one be needed: made before the transaction, whose rights depend on the token. */
@@ -92,8 +94,9 @@ async function acceptPrices(tx: Tx, cart: Cart, plan: CheckoutPlan): Promise<Car
 }
 
 function isUsable(attempt: Checkout, cart: Cart, plan: CheckoutPlan, wish: CheckoutWish, now: Date): boolean {
+  const fresh = now.getTime() - attempt.createdAt.getTime() < UNKNOWN_FOR_MS;
   return (
-    (attempt.status === "created" || attempt.status === "open" || attempt.status === "unknown") &&
+    (attempt.status === "open" || ((attempt.status === "created" || attempt.status === "unknown") && fresh)) &&
     attempt.failureCode !== "mismatch" &&
     attempt.cartVersion === cart.version &&
     attempt.customerId === wish.customerId &&

@@ -71,7 +71,8 @@ describe("a membership, bought by a guest", () => {
   it("shows the order by its link alone, and to nobody else", async () => {
     const order = await shop.browser().caller.orders.byRef({ ref });
     expect(order).toMatchObject({ totalAmount: 39_900, paymentStatus: "paid", card: { last4: "4242" } });
-    await expect(shop.browser().caller.orders.byRef({ ref: `${ref.slice(0, -1)}A` })).rejects.toThrow();
+    const other = ref.startsWith("A") ? "B" : "A";
+    await expect(shop.browser().caller.orders.byRef({ ref: other + ref.slice(1) })).rejects.toThrow(/no such order/);
   });
 });
 

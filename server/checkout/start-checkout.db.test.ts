@@ -2,10 +2,12 @@ import { afterEach, describe, expect, it } from "vitest";
 import { type TestBrowser, testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
 import { startWorker } from "../../worker/run.ts";
 import { enqueue } from "../kernel/job.ts";
+import { stripeCheckout } from "../providers/stripe/checkout-sessions.ts";
 import { sweepCheckoutsJob } from "./jobs.ts";
 
 const shop = await testCheckoutShop();
 const { sql, stripe } = shop;
+Object.assign(shop.runtime.providers, { checkout: stripeCheckout(stripe, { livemode: false, openTimeoutMs: 1_500 }) });
 afterEach(() => shop.sandbox.control("faults", { method: "DELETE" }));
 
 type Started = Awaited<ReturnType<TestBrowser["caller"]["checkout"]["start"]>>;
@@ -161,25 +163,28 @@ describe("a price that is not the one that was shown", () => {
 });
 
 describe("a call whose outcome nobody knows", () => {
-  it.each(["before", "after"] as const)(
-    "lost %s it took effect: one page, found by sending the same call again",
-    async (when) => {
-      const browser = shop.browser();
-      const before = (await pagesAtStripe()).length;
-      await fault({ kind: "reset", when });
-      const started = await browser.caller.checkout.start(membership);
-      expect(started.outcome).toBe("unknown");
-      if (started.outcome !== "unknown") return;
-      expect((await statusOf(started)).state).toBe("unknown");
-      await shop.sandbox.control("faults", { method: "DELETE" });
-      await shop.work();
-      expect(await statusOf(started)).toMatchObject({ state: "open", url: expect.stringContaining("/c/pay/") });
-      expect((await pagesAtStripe()).length).toBe(before + 1);
-      const again = opened(await browser.caller.checkout.start(membership));
-      expect(again.ref).toBe(started.ref);
-      expect((await pagesAtStripe()).length).toBe(before + 1);
-    },
-  );
+  const losses = [
+    ["the connection breaks", "reset"],
+    ["no answer comes", "timeout"],
+    ["the provider fails", "error"],
+  ].flatMap(([what, kind]) => (["before", "after"] as const).map((when) => [what, when, kind] as const));
+
+  it.each(losses)("%s %s it took effect: one page, found by sending the same call again", async (_what, when, kind) => {
+    const browser = shop.browser();
+    const before = (await pagesAtStripe()).length;
+    await fault({ kind, when });
+    const started = await browser.caller.checkout.start(membership);
+    expect(started.outcome).toBe("unknown");
+    if (started.outcome !== "unknown") return;
+    expect((await statusOf(started)).state).toBe("unknown");
+    await shop.sandbox.control("faults", { method: "DELETE" });
+    await shop.work();
+    expect(await statusOf(started)).toMatchObject({ state: "open", url: expect.stringContaining("/c/pay/") });
+    expect((await pagesAtStripe()).length).toBe(before + 1);
+    const again = opened(await browser.caller.checkout.start(membership));
+    expect(again.ref).toBe(started.ref);
+    expect((await pagesAtStripe()).length).toBe(before + 1);
+  });
 
   it("another press while it is unknown sends the same call, and goes on", async () => {
     const browser = shop.browser();
@@ -200,6 +205,18 @@ describe("a call whose outcome nobody knows", () => {
     await shop.work();
     expect(await statusOf(started)).toMatchObject({ state: "open", url: started.url });
     expect((await pagesAtStripe()).length).toBe(before);
+  });
+
+  it("a provider that never says what became of the call does not stop the buyer, and the attempt is closed in the end", async () => {
+    const browser = shop.browser();
+    await fault({ kind: "error", when: "before" });
+    const stuck = await browser.caller.checkout.start(membership);
+    if (stuck.outcome !== "unknown") throw new Error(stuck.outcome);
+    await sql`update checkouts set created_at = created_at - interval '3 minutes', expires_at = now() - interval '1 second' where status = 'unknown'`;
+    await shop.work();
+    expect((await statusOf(stuck)).state).toBe("expired");
+    await shop.sandbox.control("faults", { method: "DELETE" });
+    expect(opened(await browser.caller.checkout.start(membership)).ref).not.toBe(stuck.ref);
   });
 
   it("a final no closes the attempt with its reason, and the next press is another attempt", async () => {

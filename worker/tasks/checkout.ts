@@ -1,8 +1,14 @@
-import { closePage, convergeCheckout, sweepCheckouts } from "../../server/checkout/index.ts";
-import type { closePageJob, convergeCheckoutJob, sweepCheckoutsJob } from "../../server/checkout/jobs.ts";
+import { closePage, convergeCheckout, recheckPrices, sweepCheckouts } from "../../server/checkout/index.ts";
+import type {
+  closePageJob,
+  convergeCheckoutJob,
+  recheckPricesJob,
+  sweepCheckoutsJob,
+} from "../../server/checkout/jobs.ts";
 import type { Handler } from "../handler.ts";
 
 export const handleConvergeCheckout: Handler<typeof convergeCheckoutJob> = (ctx, payload) =>
   convergeCheckout(ctx, payload);
 export const handleClosePage: Handler<typeof closePageJob> = closePage;
+export const handleRecheckPrices: Handler<typeof recheckPricesJob> = recheckPrices;
 export const handleSweepCheckouts: Handler<typeof sweepCheckoutsJob> = (ctx) => sweepCheckouts(ctx);

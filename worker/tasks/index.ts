@@ -1,6 +1,6 @@
 import type { Handlers, StopHandlers } from "../handler.ts";
 import { handleConvergeSubscription, handleSendRenewalReceipt, handleSweepSubscriptions } from "./billing.ts";
-import { handleClosePage, handleConvergeCheckout, handleSweepCheckouts } from "./checkout.ts";
+import { handleClosePage, handleConvergeCheckout, handleRecheckPrices, handleSweepCheckouts } from "./checkout.ts";
 import { handleOpenFulfilment } from "./fulfilment.ts";
 import { handleClaimGuestPurchases } from "./identity.ts";
 import { handleSendEmail, handleSweepEmails } from "./messaging.ts";
@@ -24,6 +24,7 @@ export const handlers = {
   sweepSubscriptionsJob: handleSweepSubscriptions,
   checkPriceJob: handleCheckPrice,
   claimGuestPurchasesJob: handleClaimGuestPurchases,
+  recheckPricesJob: handleRecheckPrices,
   reviewCampaignJob: handleReviewCampaign,
   sendEmailJob: handleSendEmail,
   sweepEmailsJob: handleSweepEmails,

@@ -40,14 +40,21 @@ export function sessionParams(request: SessionRequest): Stripe.Checkout.SessionC
   };
 }
 
-export function stripeCheckout(stripe: Stripe, options: { livemode: boolean }): CheckoutGateway {
+/** A visitor waits for the page to open: the outcome is called unknown after two tries of this long. */
+const OPEN_TIMEOUT_MS = 8_000;
+
+export function stripeCheckout(
+  stripe: Stripe,
+  options: { livemode: boolean; openTimeoutMs?: number },
+): CheckoutGateway {
+  const patience = { timeout: options.openTimeoutMs ?? OPEN_TIMEOUT_MS, maxNetworkRetries: 1 };
   return {
     livemode: options.livemode,
 
     async openSession(request) {
       const { idempotencyKey } = request;
       const session = await callStripe("write", () =>
-        stripe.checkout.sessions.create(sessionParams(request), { idempotencyKey }),
+        stripe.checkout.sessions.create(sessionParams(request), { idempotencyKey, ...patience }),
       );
       // A page that was opened by an earlier sending of this request may have been closed since.
       const url = session.url ?? null;
