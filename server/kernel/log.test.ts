@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { createLog, redactText, withRequestId } from "./log.ts";
 
@@ -41,6 +42,18 @@ describe("the log", () => {
     );
     for (const secret of ["4242 4242", "bo@example.com", "sk_test_abcdefgh1234", "whsec_abcdefghijkl"])
       expect(text()).not.toContain(secret);
+  });
+
+  test("never holds the values of a statement that failed, in its message, its stack or what it caused", () => {
+    const { log, text } = capture();
+    const statement = 'insert into "users" ("name", "password_hash") values ($1, $2)';
+    const failed = new DrizzleQueryError(statement, ["Ada Lovelace\n    at home", "$argon2id$hash"], new Error("gone"));
+    log.error({ err: failed }, "failed");
+    log.error({ err: new Error("outer", { cause: failed }) }, "failed");
+    for (const value of ["Ada Lovelace", "at home", "$argon2id$hash"]) expect(text()).not.toContain(value);
+    expect(text()).toContain("insert into");
+    expect(text()).toContain("log.test.ts");
+    expect(redactText(`Error: ${failed.message}`)).toBe(`Error: Failed query: ${statement}\nparams: [redacted]`);
   });
 
   test("keeps what operators search for", () => {

@@ -54,7 +54,14 @@ const paths = SECRET_FIELDS.flatMap((field) => {
 const IN_TEXT =
   /\b(?:\d[ -]?){13,19}\b|\b(?:sk|rk|whsec)_[A-Za-z0-9_]{8,}|\bBearer\s+\S+|[\w.+-]+@[\w-]+\.[\w.]+|([?&](?:token|ref|session_id)=)[^&\s"]+/g;
 
+/** The values of a statement that failed, which the query builder repeats in its message: a password's hash, a mail's text. */
+const STATEMENT_VALUES = /(Failed query: [\s\S]*?\nparams: )[\s\S]*/;
+
 export function redactText(text: string): string {
+  return redactPatterns(text.replace(STATEMENT_VALUES, "$1[redacted]"));
+}
+
+function redactPatterns(text: string): string {
   return text.replace(IN_TEXT, (_match, prefix: string | undefined) => (prefix ? `${prefix}[redacted]` : "[redacted]"));
 }
 
@@ -99,10 +106,12 @@ function debugWanted(first: unknown, patterns: readonly string[]): boolean {
 
 function serializeError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
+  const message = redactText(error.message);
   return {
     type: error.name,
-    message: redactText(error.message),
-    stack: error.stack === undefined ? undefined : redactText(error.stack),
+    message,
+    // The message stands at the head of the stack; what follows it are our own lines.
+    stack: error.stack === undefined ? undefined : redactPatterns(error.stack.replace(error.message, () => message)),
     ...("code" in error && typeof error.code === "string" ? { code: error.code } : {}),
     ...(error.cause instanceof Error ? { cause: serializeError(error.cause) } : {}),
   };
