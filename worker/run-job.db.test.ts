@@ -163,12 +163,8 @@ test("the jobs of a dead worker run again, those of a living one do not; a job t
 });
 
 test("a guard whose connection is cut says so", async () => {
-  const lost = new Promise<Error>((resolve) => void guardPool(urls.service, "pool-cut", resolve));
-  await until(
-    async () =>
-      (
-        await sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'kraftverk-worker-guard'`
-      ).length > 0,
-  );
+  const { promise: lost, resolve } = Promise.withResolvers<Error>();
+  await guardPool(urls.service, "pool-cut", resolve);
+  await sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'kraftverk-worker-guard'`;
   expect(await lost).toBeInstanceOf(Error);
 });
