@@ -259,6 +259,19 @@ describe("who writes what", () => {
     expect(await write(customer(1), statement)).toMatch(/row-level security|permission denied/);
   });
 
+  test("staff see a customer's cart with its lines, and change neither", async () => {
+    const line = sql`insert into cart_lines (cart_id, variant_id, product_id, quantity, shown_amount, position)
+      select 'crt_2', variants.id, variants.product_id, 1, 100, 0 from variants limit 1`;
+    expect(await write(staff, line)).toMatch(/row-level security/);
+    expect(await write(customer(1), line)).toMatch(/row-level security/);
+    expect(await write(customer(2), line)).toBe(1);
+    expect(await seen(staff, "cart_lines")).toBe(1);
+    expect(await seen(customer(1), "cart_lines")).toBe(0);
+    expect(await write(staff, sql`update cart_lines set quantity = 9`)).toBe(0);
+    expect(await write(staff, sql`delete from cart_lines`)).toBe(0);
+    expect(await write(staff, sql`update carts set status = 'abandoned'`)).toBe(0);
+  });
+
   test.each([
     "orders",
     "payments",

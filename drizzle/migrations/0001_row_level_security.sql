@@ -196,8 +196,14 @@ create policy member_own on carts for all to kraftverk_member
 --> statement-breakpoint
 create policy staff_read on carts for select to kraftverk_member using ((select app.is_staff()));
 --> statement-breakpoint
+-- Only through a cart of one's own: staff see all carts, and change none.
 create policy member_own on cart_lines for all to kraftverk_member
-  using (exists (select 1 from carts where carts.id = cart_id)) with check (exists (select 1 from carts where carts.id = cart_id));
+  using (exists (select 1 from carts where carts.id = cart_id
+    and (carts.access_token_hash = any(coalesce((select app.tokens()), '{}'::text[])) or carts.customer_id = (select app.customer_id()))))
+  with check (exists (select 1 from carts where carts.id = cart_id
+    and (carts.access_token_hash = any(coalesce((select app.tokens()), '{}'::text[])) or carts.customer_id = (select app.customer_id()))));
+--> statement-breakpoint
+create policy staff_read on cart_lines for select to kraftverk_member using ((select app.is_staff()));
 --> statement-breakpoint
 create policy member_own on checkouts for all to kraftverk_member
   using (access_token_hash = any(coalesce((select app.tokens()), '{}'::text[])) or customer_id = (select app.customer_id())
