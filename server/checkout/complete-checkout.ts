@@ -1,9 +1,10 @@
-import { and, eq, inArray, or } from "drizzle-orm";
+import { and, eq, inArray, ne, or } from "drizzle-orm";
 import { carts, checkouts } from "../../drizzle/schema/checkout.ts";
 import { providerCustomers } from "../../drizzle/schema/identity.ts";
 import { orders } from "../../drizzle/schema/orders.ts";
 import { priceReceipts } from "../../drizzle/schema/pricing.ts";
 import { findOrCreateGuestCustomer } from "../identity/index.ts";
+import { raiseAlert } from "../kernel/alert.ts";
 import type { Tx } from "../kernel/db.ts";
 import { ProviderError } from "../kernel/errors.ts";
 import { newId } from "../kernel/id.ts";
@@ -131,7 +132,26 @@ async function closeCheckout(
   if (checkout.status === "completed") return;
   await transition(tx, checkoutMachine, { id: checkout.id, event: "completed", cause });
   await tx.update(carts).set({ status: "ordered", updatedAt: tx.scope.now }).where(eq(carts.id, checkout.cartId));
+  await alertPaidTwice(tx, checkout);
   await closeOtherPages(tx, checkout.cartId, checkout.id);
+}
+
+/** Two pages of one cart were paid on before the other could be closed: both orders stand until a person has asked. */
+async function alertPaidTwice(tx: Tx, checkout: Checkout): Promise<void> {
+  const [other] = await tx
+    .select({ number: orders.number })
+    .from(orders)
+    .innerJoin(checkouts, eq(checkouts.id, orders.checkoutId))
+    .where(
+      and(eq(checkouts.cartId, checkout.cartId), ne(checkouts.id, checkout.id), ne(orders.status, "cancelled")),
+    )
+    .limit(1);
+  if (!other) return;
+  await raiseAlert(tx, {
+    kind: "checkout.paid_twice",
+    subject: checkout.id,
+    detail: `The same cart was paid for on two payment pages; the other order is ${other.number}. Ask the buyer, and refund one.`,
+  });
 }
 
 /** The money did not come after all: the goods lie in the cart again, unless the buyer has begun another one. */
