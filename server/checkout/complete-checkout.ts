@@ -142,9 +142,7 @@ async function alertPaidTwice(tx: Tx, checkout: Checkout): Promise<void> {
     .select({ number: orders.number })
     .from(orders)
     .innerJoin(checkouts, eq(checkouts.id, orders.checkoutId))
-    .where(
-      and(eq(checkouts.cartId, checkout.cartId), ne(checkouts.id, checkout.id), ne(orders.status, "cancelled")),
-    )
+    .where(and(eq(checkouts.cartId, checkout.cartId), ne(checkouts.id, checkout.id), ne(orders.status, "cancelled")))
     .limit(1);
   if (!other) return;
   await raiseAlert(tx, {

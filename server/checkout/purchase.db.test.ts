@@ -127,3 +127,26 @@ describe("goods, bought by a guest whose first card is refused", () => {
     expect((await browser.caller.checkout.status({ ref })).state).toBe("done");
   });
 });
+
+describe("a cart that was paid on two pages before one could be closed", () => {
+  it("is two orders, and a person is told", async () => {
+    const browser = shop.browser();
+    const [variant] = await sql`select id from variants where product_id = 'bag'`;
+    const open = async () => {
+      await browser.caller.checkout.cart.add({ variantId: String(variant?.id), quantity: 1 });
+      const started = await browser.caller.checkout.start({ source: { cart: true } });
+      if (started.outcome !== "open") throw new Error(started.outcome);
+      return started;
+    };
+    const pages = [await open(), await open()];
+    for (const page of pages) await shop.pay(page.url);
+    for (const page of pages) await browser.caller.checkout.confirm({ ref: page.ref });
+    await shop.work();
+    const ids = pages.map((page) => page.checkoutId);
+    expect(await sql`select status from orders where checkout_id = any(${ids})`).toEqual([
+      { status: "confirmed" },
+      { status: "confirmed" },
+    ]);
+    expect(await sql`select kind from alerts where subject = any(${ids})`).toEqual([{ kind: "checkout.paid_twice" }]);
+  });
+});
