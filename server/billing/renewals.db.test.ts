@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import { beforeAll, describe, expect, it } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
 import { enqueue } from "../kernel/job.ts";
+import { convergeInvoice } from "./converge-invoice.ts";
 import { sweepSubscriptionsJob } from "./jobs.ts";
 
 const shop = await testCheckoutShop();
@@ -65,6 +66,16 @@ describe("a membership lives on", () => {
       { template: "order-confirmation", n: 1 },
       { template: "renewal-receipt", n: 1 },
     ]);
+  });
+
+  it("a tax rate that changes later does not change what was billed before", async () => {
+    const bills = () => sql`select id, total_amount, tax_amount from invoices order by id`;
+    const before = await bills();
+    await sql`update products set tax_rate_bps = 1200 where id = 'test-kund'`;
+    for (const { stripe_invoice_id: id } of await sql`select stripe_invoice_id from invoices`)
+      await convergeInvoice(shop.worker(), { stripeInvoiceId: String(id) });
+    expect(await bills()).toEqual(before);
+    await sql`update products set tax_rate_bps = 600 where id = 'test-kund'`;
   });
 
   it("a renewal of which no webhook tells is found by the sweep", async () => {

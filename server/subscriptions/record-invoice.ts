@@ -1,7 +1,8 @@
-import { eq } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { invoices } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
 import { newId } from "../kernel/id.ts";
+import { invariant } from "../kernel/invariant.ts";
 import { begin, converge } from "../kernel/machine.ts";
 import { money, taxIncluded } from "../kernel/money.ts";
 import { providerCurrency, recordPayment } from "../payments/index.ts";
@@ -23,19 +24,21 @@ export type InvoiceOwner = {
  */
 export async function recordInvoice(tx: Tx, facts: InvoiceFacts, owner: InvoiceOwner, cause: string): Promise<string> {
   const currency = providerCurrency(facts.currency);
+  const taxAmount = taxIncluded(money(facts.totalAmount, currency), owner.taxRateBps).amount;
   const seen = {
     number: facts.number,
     reason: facts.reason,
     currency,
     totalAmount: facts.totalAmount,
     amountPaid: facts.amountPaid,
-    taxAmount: taxIncluded(money(facts.totalAmount, currency), owner.taxRateBps).amount,
     periodStartAt: facts.periodStartAt,
     periodEndAt: facts.periodEndAt,
     nextPaymentAttemptAt: facts.nextPaymentAttemptAt,
     paidAt: facts.paidAt,
   };
-  const made = await tx
+  // A later look keeps the tax of the day it was billed: the rate may have changed since, what was owed has not.
+  const taxKept = sql`case when ${invoices.totalAmount} = ${facts.totalAmount} then ${invoices.taxAmount} else ${taxAmount} end`;
+  const [row] = await tx
     .insert(invoices)
     .values({
       id: newId("inv"),
@@ -44,17 +47,14 @@ export async function recordInvoice(tx: Tx, facts: InvoiceFacts, owner: InvoiceO
       stripeInvoiceId: facts.externalId,
       status: invoiceMachine.initial,
       createdAt: facts.createdAt,
+      taxAmount,
       ...seen,
     })
-    .onConflictDoNothing()
-    .returning({ id: invoices.id });
-  if (made[0]) await begin(tx, invoiceMachine, { id: made[0].id, cause });
-  const [row] = await tx
-    .update(invoices)
-    .set(seen)
-    .where(eq(invoices.stripeInvoiceId, facts.externalId))
-    .returning({ id: invoices.id });
-  const id = row?.id ?? "";
+    .onConflictDoUpdate({ target: invoices.stripeInvoiceId, set: { ...seen, taxAmount: taxKept } })
+    .returning({ id: invoices.id, isNew: sql<boolean>`xmax = 0` });
+  invariant(row, "an invoice that was written has an id");
+  const { id, isNew } = row;
+  if (isNew) await begin(tx, invoiceMachine, { id, cause });
   if (facts.payment) {
     await recordPayment(
       tx,
