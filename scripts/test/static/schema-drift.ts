@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { root, runProgram } from "../run-program.ts";
 import type { Outcome } from "./checks.ts";
 
@@ -15,7 +15,7 @@ export async function checkSchemaDrift(): Promise<Outcome> {
       cpSync(join(root, "drizzle/migrations"), migrations, { recursive: true });
     writeFileSync(
       config,
-      `import original from ${JSON.stringify(original)};\nexport default { ...original, out: ${JSON.stringify(migrations)} };\n`,
+      `import original from ${JSON.stringify(original)};\nexport default { ...original, out: ${JSON.stringify(relative(root, migrations))} };\n`,
     );
     const { code, output } = await runProgram("drizzle-kit", ["generate", "--config", config], { quiet: true });
     const ok = code === 0 && output.includes("No schema changes");
