@@ -9,19 +9,23 @@ import { findCheckout } from "./find-checkout.ts";
 import type { PagePorts } from "./open-page.ts";
 import type { StartResult } from "./start-checkout.ts";
 
+/** What a key may be: it is stored, and indexed. */
+const KEY = /^[\x21-\x7e]{1,255}$/;
+
 /** A request under a key of the caller's own. `cartToken` says who calls when nobody is signed in. */
 export type KeyedRequest = { readonly key: string; readonly cartToken: string; readonly body: unknown };
 
 /**
  * Runs `work` so that the same key gets the same answer, for as long as we know the key. Keys of different callers never
  * meet. Only an opened page is an answer worth keeping: after anything else the same key may try again. Throws
- * `checkout.idempotency_key_reused` when the key came with another body before.
+ * `checkout.idempotency_key_reused` when the key came with another body before, `checkout.idempotency_key_unusable`.
  */
 export async function answerOnce(
   ctx: Ctx<PagePorts>,
   request: KeyedRequest,
   work: () => Promise<StartResult>,
 ): Promise<StartResult> {
+  if (!KEY.test(request.key)) throw checkoutErrors.keyUnusable();
   const as = holding(ctx.actor, request.cartToken);
   const id = { scope: scopeOf(ctx.actor, request.cartToken), key: request.key };
   const requestHash = createHash("sha256").update(JSON.stringify(request.body)).digest("hex");

@@ -7,6 +7,7 @@ export const checkoutErrors = defineErrors({
   notForCart: ["checkout.not_for_cart", "invalid", "Memberships are bought straight from their card, one at a time."],
   chooseVariant: ["checkout.choose_variant", "invalid", "Choose which one you want."],
   badQuantity: ["checkout.bad_quantity", "invalid", "This many cannot be bought at once."],
+  keyUnusable: ["checkout.idempotency_key_unusable", "invalid", "An Idempotency-Key has 1 to 255 visible characters."],
   keyReused: [
     "checkout.idempotency_key_reused",
     "conflict",

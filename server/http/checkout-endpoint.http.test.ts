@@ -65,6 +65,14 @@ describe("POST /api/checkout", () => {
     expect(other).toMatchObject({ status: 409, body: { code: "checkout.idempotency_key_reused" } });
   });
 
+  it.each([
+    ["too long", "x".repeat(256)],
+    ["not plain", "a b"],
+  ])("an Idempotency-Key that is %s is refused", async (_what, key) => {
+    const { status, body } = await answerOf(await order({ productId: "dagtid" }, { "idempotency-key": key }));
+    expect({ status, code: body.code }).toEqual({ status: 400, code: "checkout.idempotency_key_unusable" });
+  });
+
   it("another currency is another page, at that currency's own price", async () => {
     const { body } = await answerOf(await order({ productId: "oppet", currency: "EUR" }));
     expect(await shop.stripe.checkout.sessions.retrieve(body.sessionId ?? "")).toMatchObject({
