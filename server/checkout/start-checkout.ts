@@ -70,8 +70,8 @@ export async function startCheckout(ctx: Ctx<PagePorts>, request: StartRequest):
     return { outcome: "unavailable" };
   }
   if (prepared.kind === "price_changed") return { outcome: "price_changed", changes: prepared.changes };
-  for (const line of prepared.plan.lines) getCampaignPriceId(ctx, line.price);
   const { checkout } = prepared;
+  if (prepared.fresh) for (const line of prepared.plan.lines) getCampaignPriceId(ctx, line.price);
   if (request.startConsent && checkout.startConsentAt === null) await keepConsent(ctx, checkout);
   const page = prepared.fresh ? await openPage(ctx, checkout) : await pageOf(ctx, checkout);
   const ref = ctx.providers.links.orderToken(checkout.id);

@@ -9,11 +9,14 @@ export type StoreResult = "stored" | "duplicate";
  * One statement is one transaction and one round trip: store what is new, enqueue one job for each (one call and so one
  * notification for all of them, none when there is nothing new), and put what can never be processed, and a known id
  * that comes with another body, on the staff's list. `pending_webhooks` counts down between deliveries of one event, so
- * it is no difference. `queued` has to be selected from, or it does not run.
+ * it is no difference. The way back from a payment page carries a buyer's bearer token: it is not kept. `queued` has to be selected from, or it does not run.
  */
 const STORE = `
 with incoming as materialized (
-  select * from jsonb_to_recordset($1::text::jsonb) as row(id text, provider text, external_id text, type text, object_id text,
+  select id, provider, external_id, type, object_id, api_version, occurred_at, problem, request_id,
+    case when jsonb_typeof(payload) = 'object'
+      then payload #- '{data,object,success_url}' #- '{data,object,cancel_url}' else payload end as payload
+  from jsonb_to_recordset($1::text::jsonb) as row(id text, provider text, external_id text, type text, object_id text,
     api_version text, occurred_at timestamptz, problem text, request_id text, payload jsonb)
 ), stored as (
   insert into webhook_events (id, provider, external_id, type, object_id, api_version, payload, status, last_error, occurred_at)
