@@ -2,7 +2,7 @@ import { reactions } from "./events.ts";
 import { createRateLimits } from "./identity/index.ts";
 import type { Actor } from "./kernel/actor.ts";
 import { type MovableClock, movableClock, type TechnicalClock, technicalClock } from "./kernel/clock.ts";
-import { COMPANY } from "./kernel/company.ts";
+import { companyOf } from "./kernel/company.ts";
 import type { Config } from "./kernel/config.ts";
 import type { Ctx } from "./kernel/ctx.ts";
 import { type Connection, connect, databaseFor } from "./kernel/db.ts";
@@ -70,7 +70,7 @@ export function createRuntime(
       url: config.SMTP_URL ?? `smtp://127.0.0.1:${config.SANDBOX_SMTP_PORT}`,
       from: config.MAIL_FROM,
     }),
-    templates: loadTemplates({ baseUrl: config.baseUrl, company: COMPANY }),
+    templates: loadTemplates({ baseUrl: config.baseUrl, company: companyOf(config) }),
     rateLimits: createRateLimits((member ?? service).sql),
     links: createLinks({ baseUrl: config.baseUrl, secret: config.SESSION_SECRET }),
     rehearsals: {

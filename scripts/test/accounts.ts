@@ -7,13 +7,13 @@ import { signIn } from "../../server/identity/sign-in.ts";
 import { signUp } from "../../server/identity/sign-up.ts";
 import { verifyEmail } from "../../server/identity/verify-email.ts";
 import type { Actor } from "../../server/kernel/actor.ts";
-import { COMPANY } from "../../server/kernel/company.ts";
 import type { Ctx } from "../../server/kernel/ctx.ts";
 import { type Connection, connect, databaseFor } from "../../server/kernel/db.ts";
 import { createLinks } from "../../server/kernel/links.ts";
 import { sendEmail } from "../../server/messaging/index.ts";
 import { mailTemplates } from "../../server/messaging/templates/index.tsx";
 import { createMailer } from "../../server/providers/smtp/mailer.ts";
+import { testCompany } from "./company.ts";
 import { testDatabase } from "./database.ts";
 import { testSandbox } from "./sandbox.ts";
 
@@ -36,7 +36,7 @@ export async function testAccounts() {
   const links = createLinks({ baseUrl, secret: "s".repeat(32) });
   const providers = {
     mailer: createMailer({ url: sandbox.smtpUrl, from: "Kraftverk <hej@kraftverk.test>" }),
-    templates: mailTemplates({ baseUrl, company: COMPANY }),
+    templates: mailTemplates({ baseUrl, company: testCompany }),
     rateLimits: createRateLimits(member.sql),
     links,
   };

@@ -3,7 +3,7 @@ import type Stripe from "stripe";
 import { afterAll } from "vitest";
 import { seedDemo } from "../../drizzle/seed/demo.ts";
 import { actorOf } from "../../server/http/request-context.ts";
-import { COMPANY } from "../../server/kernel/company.ts";
+import { companyOf } from "../../server/kernel/company.ts";
 import { loadConfig } from "../../server/kernel/config.ts";
 import { connect } from "../../server/kernel/db.ts";
 import { hashToken } from "../../server/kernel/id.ts";
@@ -54,7 +54,9 @@ export async function testCheckoutShop(env: Record<string, string> = {}) {
   };
   const config = loadConfig(settings);
   const runtime = createRuntime(config, { process: "web" });
-  Object.assign(runtime.providers, { templates: mailTemplates({ baseUrl: config.baseUrl, company: COMPANY }) });
+  Object.assign(runtime.providers, {
+    templates: mailTemplates({ baseUrl: config.baseUrl, company: companyOf(config) }),
+  });
   const intake = connect(urls.service, { name: "test-intake", max: 3 });
   const { log, metrics, clock } = runtime;
   const secrets = config.STRIPE_WEBHOOK_SECRET ?? [];

@@ -1,5 +1,5 @@
 import type { StaffRole } from "../kernel/actor.ts";
-import { COMPANY } from "../kernel/company.ts";
+import { type Company, companyOf } from "../kernel/company.ts";
 import type { Profile } from "../kernel/config.ts";
 import { type Caller, createCaller } from "../trpc/router.ts";
 import type { Runtime } from "../wire.ts";
@@ -50,13 +50,7 @@ export type LoadContext = {
   readonly sandboxUrl: string | null;
   readonly baseUrl: string;
   readonly webhooks: WebhookDoor;
-  readonly company: {
-    readonly name: string;
-    readonly orgNumber: string;
-    readonly vatNumber: string;
-    readonly address: string;
-    readonly email: string;
-  };
+  readonly company: Company;
   /** Set on the answer, whatever the route returns. */
   setCookie(name: string, value: string, options?: CookieOptions): void;
   /** Logs an error of ours with the request's id, and counts it. */
@@ -78,7 +72,7 @@ export function loadContext(runtime: Runtime, state: RequestState, nonce: string
     sandboxUrl: runtime.config.sandboxUrl,
     baseUrl: runtime.config.baseUrl,
     webhooks,
-    company: COMPANY,
+    company: companyOf(runtime.config),
     setCookie: state.setCookie,
     reportError(error) {
       runtime.metrics.errors.inc({ kind: "bug" });

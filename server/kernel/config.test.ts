@@ -14,6 +14,8 @@ const live = {
   STRIPE_WEBHOOK_SECRET: "whsec_a",
   SMTP_URL: "smtps://mail.example",
   MAIL_FROM: "Kraftverk <hej@kraftverk.example>",
+  COMPANY_ORG_NUMBER: "556000-0000",
+  COMPANY_EMAIL: "hej@kraftverk.example",
 };
 
 describe("settings", () => {
@@ -77,6 +79,7 @@ describe("the profile", () => {
     ["no mail server", { SMTP_URL: "" }, /SMTP_URL is missing/],
     ["a stand-in", { STRIPE_API_BASE: "http://127.0.0.1:4010" }, /STRIPE_API_BASE must be unset/],
     ["a movable clock", { SANDBOX_CONTROL_TOKEN: "0123456789abcdef" }, /SANDBOX_CONTROL_TOKEN must be unset/],
+    ["the demo's company", { COMPANY_ORG_NUMBER: "" }, /COMPANY_ORG_NUMBER/],
     ["the demo's sender", { MAIL_FROM: "" }, /MAIL_FROM/],
     ["a guessable secret", { SESSION_SECRET: "changeme-changeme-changeme-changeme" }, /SESSION_SECRET must be random/],
   ])("live does not start with %s", (_what, change, message) => {

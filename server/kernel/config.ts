@@ -63,6 +63,11 @@ export const settings = {
     .optional()
     .describe("Mail server; in the sandbox its mailbox."),
   MAIL_FROM: z.string().default("Kraftverk <hej@kraftverk.test>").describe("Sender of every mail."),
+  COMPANY_NAME: z.string().default("Kraftverk Träning AB").describe("Who sells: on every page, mail and receipt."),
+  COMPANY_ORG_NUMBER: z.string().default("559999-0001").describe("The seller's registration number."),
+  COMPANY_VAT_NUMBER: z.string().default("SE559999000101").describe("The seller's VAT number."),
+  COMPANY_ADDRESS: z.string().default("Turbingatan 4, 211 19 Malmö").describe("The seller's postal address."),
+  COMPANY_EMAIL: z.string().default("hej@kraftverk.test").describe("Where customers reach the seller."),
   SESSION_SECRET: secret.describe("Signs preference cookies and links; sessions themselves are random tokens."),
   SANDBOX_PUBLIC_URL: z
     .url()
@@ -129,6 +134,8 @@ function guardLive(config: Config): string[] {
     [config.SMTP_URL === undefined, "SMTP_URL is missing"],
     [config.SANDBOX_CONTROL_TOKEN !== undefined, "SANDBOX_CONTROL_TOKEN must be unset with a live key"],
     [/kraftverk\.test/.test(config.MAIL_FROM), "MAIL_FROM must be an address of yours"],
+    [/kraftverk\.test/.test(config.COMPANY_EMAIL), "COMPANY_EMAIL must be an address of yours"],
+    [config.COMPANY_ORG_NUMBER === "559999-0001", "COMPANY_ORG_NUMBER and its siblings must be your company's"],
     [/^(.)\1+$|changeme|secret/i.test(config.SESSION_SECRET), "SESSION_SECRET must be random (openssl rand -hex 32)"],
   ];
   return checks.flatMap(([wrong, message]) => (wrong ? [message] : []));

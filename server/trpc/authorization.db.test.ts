@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { TRPCError } from "@trpc/server";
 import pino from "pino";
 import { afterAll, describe, expect, test } from "vitest";
+import { testCompany } from "../../scripts/test/company.ts";
 import { testDatabase } from "../../scripts/test/database.ts";
 import type { LoadContext } from "../http/load-context.ts";
 import { accountActor } from "../identity/index.ts";
 import { STAFF_ROLES } from "../kernel/actor.ts";
 import { technicalClock } from "../kernel/clock.ts";
-import { COMPANY } from "../kernel/company.ts";
 import { connect, databaseFor } from "../kernel/db.ts";
 import type { Providers } from "../ports.ts";
 import { type PageAccess, PROCEDURES, type ProcedureAccess, ROUTES } from "./authorization-table.ts";
@@ -205,7 +205,7 @@ describe("pages", () => {
       sandboxUrl: null,
       baseUrl: "http://localhost:3000",
       webhooks: { receive: async () => ({ status: 400, body: "", headers: {} }) },
-      company: COMPANY,
+      company: testCompany,
       setCookie: () => {},
       reportError: () => {},
     };
