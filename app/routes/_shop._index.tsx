@@ -121,7 +121,7 @@ function CampaignLine() {
   };
   const { endAt } = live.price.campaign;
   return (
-    <aside className="mx-auto w-full max-w-shop px-4 md:px-6">
+    <div className="mx-auto w-full max-w-shop px-4 md:px-6">
       <div className="flex flex-col gap-1 rounded-card bg-campaign px-5 py-4 text-on-campaign">
         <p className="font-medium">
           {endAt
@@ -130,6 +130,6 @@ function CampaignLine() {
         </p>
         {lines.lowest30 && <p>{lines.lowest30}</p>}
       </div>
-    </aside>
+    </div>
   );
 }
