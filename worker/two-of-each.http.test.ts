@@ -70,10 +70,15 @@ async function deliverSurely(doors: readonly string[], payload: string): Promise
   }
   throw new Error("nobody took the event");
 }
+function complaints(): string {
+  const lines = [...running].flatMap((product) => product.log.filter((line) => line.level !== "info"));
+  return lines.length === 0 ? "nothing was complained of" : JSON.stringify(lines.slice(-5));
+}
+/** Fails with what the log lines of the processes complain of, when it does not happen in time. */
 async function until(what: () => Promise<boolean>, ms: number): Promise<number> {
   const began = Date.now();
   while (!(await what())) {
-    if (Date.now() - began > ms) throw new Error("it did not happen in time");
+    if (Date.now() - began > ms) throw new Error(`it did not happen in time: ${complaints()}`);
     await pause(50);
   }
   return Date.now() - began;
@@ -105,7 +110,7 @@ describe("two webs and two workers on one database", () => {
         pause(index).then(() => deliverSurely(index % 2 ? doors : doors.toReversed(), event.payload)),
       ),
     );
-    await until(async () => (await lockedJobs()) >= 48, 15_000);
+    await until(async () => (await lockedJobs()) >= 48, 30_000);
     await Promise.all([worker.end("SIGKILL"), web.end("SIGKILL")]);
     const died = Date.now();
     await jam`commit`;
