@@ -1,4 +1,4 @@
-import type { Locale } from "~/lib/locale.ts";
+import type { Locale } from "../lib/locale.ts";
 import type { TextDocument } from "./document.ts";
 
 /** Which cookies there are. None needs consent, so none is asked for. */

@@ -1,4 +1,4 @@
-import type { Locale } from "~/lib/locale.ts";
+import type { Locale } from "../lib/locale.ts";
 import type { TextDocument } from "./document.ts";
 
 /** How personal data is treated. */
@@ -7,7 +7,7 @@ export const privacy: Record<Locale, TextDocument> = {
     title: "Integritet",
     description: "Vilka uppgifter Kraftverk har om dig, varför och hur länge.",
     updated: "2026-11-01",
-    lead: "Kraftverk Träning AB ansvarar för uppgifterna. Vi samlar in det som behövs för att sälja och leverera, inget mer.",
+    lead: "{company} ansvarar för uppgifterna. Vi samlar in det som behövs för att sälja och leverera, inget mer.",
     sections: [
       {
         id: "uppgifter",
@@ -48,7 +48,7 @@ export const privacy: Record<Locale, TextDocument> = {
         id: "rattigheter",
         title: "Dina rättigheter",
         paragraphs: [
-          "Du kan få veta vad vi har, få det rättat, få ut det eller få det raderat. Skriv till hej@kraftverk.test så svarar vi inom en månad. Är du inte nöjd kan du klaga hos Integritetsskyddsmyndigheten, imy.se.",
+          "Du kan få veta vad vi har, få det rättat, få ut det eller få det raderat. Skriv till {email} så svarar vi inom en månad. Är du inte nöjd kan du klaga hos Integritetsskyddsmyndigheten, imy.se.",
         ],
       },
     ],
@@ -57,7 +57,7 @@ export const privacy: Record<Locale, TextDocument> = {
     title: "Privacy",
     description: "Which details Kraftverk holds about you, why and for how long.",
     updated: "2026-11-01",
-    lead: "Kraftverk Träning AB is responsible. We collect what is needed to sell and deliver, nothing more.",
+    lead: "{company} is responsible. We collect what is needed to sell and deliver, nothing more.",
     sections: [
       {
         id: "details",
@@ -98,7 +98,7 @@ export const privacy: Record<Locale, TextDocument> = {
         id: "rights",
         title: "Your rights",
         paragraphs: [
-          "You can learn what we hold, have it corrected, have it handed out or erased. Write to hej@kraftverk.test and we answer within a month. If you are not content you can complain to the Swedish Authority for Privacy Protection, imy.se.",
+          "You can learn what we hold, have it corrected, have it handed out or erased. Write to {email} and we answer within a month. If you are not content you can complain to the Swedish Authority for Privacy Protection, imy.se.",
         ],
       },
     ],

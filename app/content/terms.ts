@@ -1,4 +1,4 @@
-import type { Locale } from "~/lib/locale.ts";
+import type { Locale } from "../lib/locale.ts";
 import type { TextDocument } from "./document.ts";
 
 /** The terms of purchase. Paragraphs in a list are points. */
@@ -41,9 +41,9 @@ export const terms: Record<Locale, TextDocument> = {
         title: "Ångra köp",
         paragraphs: [
           "Du har rätt att ångra dig inom 14 dagar utan att säga varför. För ett medlemskap räknas dagarna från köpet, för en vara från dagen du fick den.",
-          "Så gör du: skriv till hej@kraftverk.test, eller per post till Kraftverk Träning AB, Turbingatan 4, 211 19 Malmö, att du ångrar köpet. Det räcker med namn, ordernummer och e-postadress. Du kan använda texten här:",
+          "Så gör du: skriv till {email}, eller per post till {company}, {address}, att du ångrar köpet. Det räcker med namn, ordernummer och e-postadress. Du kan använda texten här:",
           [
-            "Till Kraftverk Träning AB, hej@kraftverk.test",
+            "Till {company}, {email}",
             "Jag ångrar mitt köp: (ordernummer eller medlemskap)",
             "Köpt eller mottaget den: (datum)",
             "Namn och e-postadress: (ditt namn och din adress)",
@@ -100,9 +100,9 @@ export const terms: Record<Locale, TextDocument> = {
         title: "Withdraw from a purchase",
         paragraphs: [
           "You have the right to withdraw within 14 days without saying why. For a membership the days count from the purchase, for goods from the day you received them.",
-          "To do so, write to hej@kraftverk.test, or by post to Kraftverk Träning AB, Turbingatan 4, 211 19 Malmö, Sweden, that you withdraw. Name, order number and email address are enough. You can use this text:",
+          "To do so, write to {email}, or by post to {company}, {address}, Sweden, that you withdraw. Name, order number and email address are enough. You can use this text:",
           [
-            "To Kraftverk Träning AB, hej@kraftverk.test",
+            "To {company}, {email}",
             "I withdraw from my purchase: (order number or membership)",
             "Bought or received on: (date)",
             "Name and email address: (your name and address)",

@@ -16,8 +16,9 @@ export function yearlySaving(membership: CatalogItem): number | null {
   const month = variantPaidBy(membership, "month");
   const year = variantPaidBy(membership, "year");
   if (!month || !year || month.price.currency !== year.price.currency) return null;
-  // Default prices: a campaign on either is no saving of the other.
-  const saving = month.price.defaultAmount * 12 - year.price.defaultAmount;
+  // A campaign on either makes it a comparison with a price that nobody pays.
+  if (month.price.campaign || year.price.campaign) return null;
+  const saving = month.price.amount * 12 - year.price.amount;
   return saving > 0 ? saving : null;
 }
 

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { data } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { cookies } from "~/content/cookies.ts";
-import type { TextDocument } from "~/content/document.ts";
+import { namingSeller, type TextDocument } from "~/content/document.ts";
 import { privacy } from "~/content/privacy.ts";
 import { terms } from "~/content/terms.ts";
 import type { Failure } from "~/lib/failure.ts";
@@ -24,7 +24,7 @@ export function loader({ params, context }: LoaderFunctionArgs) {
   const name = params.document ?? "";
   const found = Object.hasOwn(DOCUMENTS, name) ? DOCUMENTS[name] : undefined;
   if (!found) throw data<Failure>({ requestId: context.requestId }, { status: 404 });
-  return { locale: context.locale, document: found[context.locale] };
+  return { locale: context.locale, document: namingSeller(found[context.locale], context.company) };
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
