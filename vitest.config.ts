@@ -17,7 +17,7 @@ export default defineConfig({
           exclude: ["**/*.{db,http}.test.ts"],
           // No IO, nothing left behind: one process serves many files, which is three times as fast.
           isolate: false,
-          testTimeout: 5_000,
+          testTimeout: 20_000,
         },
       },
       {
@@ -26,8 +26,9 @@ export default defineConfig({
           name: "db",
           include: [`${folders}/**/*.{db,http}.test.ts`],
           globalSetup: ["./scripts/test/postgres.ts"],
-          testTimeout: 20_000,
-          hookTimeout: 60_000,
+          // Generous: a busy machine is slow, not wrong.
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
     ],

@@ -23,7 +23,7 @@ const announced = "✨ Created new campaign entry for price update";
 const used = "🎯 Using campaign price price_TEST123 for product test-kund";
 
 test("a visitor becomes a paying member at the campaign price", async ({ page, payment, email, look, staff }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
 
   await test.step("the partner announces a campaign price", async () => {
     const answer = await announce(announcement);

@@ -24,7 +24,7 @@ test("a month later the membership has renewed: paid, told, and the next payment
   email,
   look,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   await signUp(page, { email, password: "trampa-uppat-i-blåst" });
   await orderMembership(page, "Öppet Plus");
   await payment.pay("good");
