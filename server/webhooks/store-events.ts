@@ -35,7 +35,7 @@ with incoming as materialized (
     from stored join incoming using (id) where stored.status = 'dead'
     union all
     select 'webhooks.body_differs', incoming.id, 'The event came again with another body. The first one was kept.'
-    from incoming join webhook_events known using (id)
+    from incoming, lateral (select payload from webhook_events where id = incoming.id limit 1) known
     where known.payload - 'pending_webhooks' <> incoming.payload - 'pending_webhooks'
   ) found
   on conflict (kind, subject) where resolved_at is null do nothing
