@@ -25,6 +25,8 @@ export default defineConfig({
         test: {
           name: "db",
           include: [`${folders}/**/*.{db,http}.test.ts`],
+          // Files share a process: each has a database of its own, and loading the modules anew took longer than the tests.
+          isolate: false,
           globalSetup: ["./scripts/test/postgres.ts"],
           // Generous: a busy machine is slow, not wrong.
           testTimeout: 60_000,
