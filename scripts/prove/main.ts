@@ -1,5 +1,5 @@
 // npm run prove [-- part …] [--seed=7] [--events=1000] [--worker-kills=5] [--web-kills=2]: the proofs at full size.
-import { parseArgs } from "node:util";
+import { inspect, parseArgs } from "node:util";
 import { proveOrdersOfDelivery } from "./orders-of-delivery.ts";
 import { randomFrom } from "./random.ts";
 import { findings } from "./report.ts";
@@ -42,7 +42,7 @@ for (const [name, prove] of Object.entries(parts)) {
   try {
     await prove(shop);
   } catch (error) {
-    found.check(name, false, error instanceof Error ? (error.stack ?? error.message) : String(error));
+    found.check(name, false, inspect(error));
   } finally {
     await shop.stop();
   }

@@ -12,7 +12,7 @@ export type Storm = { readonly events: number; readonly workerKills: number; rea
 
 const senders = 8;
 /** A process that dies within 10 s of its start too often is given up by the supervisor, rightly. */
-const betweenKillsMs = 11_000;
+const betweenKillsMs = 14_000;
 const drainMs = 60_000;
 const products = ["oppet", "towel"] as const;
 
@@ -87,7 +87,7 @@ async function buyUntil(shop: Addresses, wanted: number, since: number) {
 
 function killPlan({ workerKills, webKills }: Storm, random: Random): Kill[] {
   const plan = (part: Kill["part"], count: number, first: number) =>
-    Array.from({ length: count }, (_, i) => ({ part, at: first + i * betweenKillsMs + random.below(2_000) }));
+    Array.from({ length: count }, (_, i) => ({ part, at: first + i * betweenKillsMs + random.below(1_500) }));
   return [...plan("worker", workerKills, 2_000), ...plan("server", webKills, 7_000)].toSorted((a, b) => a.at - b.at);
 }
 

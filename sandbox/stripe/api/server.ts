@@ -1,5 +1,4 @@
 import type { HttpBindings } from "@hono/node-server";
-import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { CallFault, Faults } from "../../control/faults.ts";
@@ -13,15 +12,16 @@ import type { RequestLog } from "./request-log.ts";
 type Env = { Bindings: HttpBindings };
 const longestHang = 120_000;
 
-/** Leaves the caller without an answer: closed at once, or only after a long silence. */
-function leaveUnanswered(c: Context<Env>, kind: "timeout" | "reset"): Response {
+/** Leaves the caller without an answer: closed at once, or only after a long silence. Ends when the connection has. */
+async function leaveUnanswered(c: Context<Env>, kind: "timeout" | "reset"): Promise<Response> {
   const { socket } = c.env.incoming;
+  const closed = new Promise((resolve) => socket.once("close", resolve));
   if (kind === "reset") socket.resetAndDestroy();
-  else {
-    const timer = setTimeout(() => socket.destroy(), longestHang);
-    socket.once("close", () => clearTimeout(timer));
-  }
-  return RESPONSE_ALREADY_SENT;
+  const timer = setTimeout(() => socket.destroy(), longestHang);
+  await closed;
+  clearTimeout(timer);
+  // Goes nowhere: there is nobody left to read it.
+  return c.body(null);
 }
 
 function failed(status: number): ApiAnswer {
