@@ -96,6 +96,7 @@ export const campaignPrices = pgTable(
   (table) => [
     uniqueIndex("campaign_prices_once").on(table.campaignId, table.stripePriceId, sql`coalesce(product_id, '')`),
     index("campaign_prices_stripe").on(table.stripePriceId),
+    index("campaign_prices_product").on(table.productId),
     oneOf("campaign_prices_state", table.state, CAMPAIGN_PRICE_STATES),
   ],
 );

@@ -1,0 +1,1 @@
+CREATE INDEX "campaign_prices_product" ON "campaign_prices" USING btree ("product_id");
