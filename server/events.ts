@@ -1,10 +1,19 @@
-import { sendRenewalReceiptJob } from "./billing/jobs.ts";
+import { convergeSubscriptionJob, sendRenewalReceiptJob } from "./billing/jobs.ts";
 import { recheckPricesJob } from "./checkout/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
 import { type Reactions, react } from "./kernel/event.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
-import { sendPaymentFailedJob } from "./payments/jobs.ts";
+import { sendPaymentFailedJob, sendRefundJob, sendRefundMadeJob } from "./payments/jobs.ts";
 import { sendMembershipStartedJob } from "./subscriptions/jobs.ts";
+import { followRefundJob } from "./webhooks/jobs.ts";
+import {
+  decideWithdrawalJob,
+  endMembershipsJob,
+  refundWithdrawalJob,
+  sendWithdrawalReceivedJob,
+  sendWithdrawalRefusedJob,
+  settleWithdrawalJob,
+} from "./withdrawals/jobs.ts";
 
 /** The choreography on one screen: what follows which event. Each consequence is a job of its own, retried alone. */
 export const reactions: Reactions = {
@@ -16,4 +25,26 @@ export const reactions: Reactions = {
   "subscription.activated": [react(sendMembershipStartedJob, (event) => ({ subscriptionId: event.id }))],
   "invoice.paid": [react(sendRenewalReceiptJob, (event) => ({ invoiceId: event.id }))],
   "payment.failed": [react(sendPaymentFailedJob, (event) => ({ paymentId: event.id }))],
+  "refund.created": [react(sendRefundJob, (event) => ({ refundId: event.id }))],
+  "refund.succeeded": [
+    react(followRefundJob, (event) => ({ refundId: event.id })),
+    react(sendRefundMadeJob, (event) => ({ refundId: event.id })),
+    react(settleWithdrawalJob, (event) => ({ refundId: event.id })),
+  ],
+  "refund.failed": [
+    react(followRefundJob, (event) => ({ refundId: event.id })),
+    react(settleWithdrawalJob, (event) => ({ refundId: event.id })),
+  ],
+  "withdrawal.created": [
+    react(sendWithdrawalReceivedJob, (event) => ({ withdrawalId: event.id })),
+    react(decideWithdrawalJob, (event) => ({ withdrawalId: event.id })),
+  ],
+  "withdrawal.accepted": [
+    react(refundWithdrawalJob, (event) => ({ withdrawalId: event.id })),
+    react(endMembershipsJob, (event) => ({ withdrawalId: event.id })),
+  ],
+  "withdrawal.review_needed": [react(endMembershipsJob, (event) => ({ withdrawalId: event.id }))],
+  "withdrawal.approved": [react(refundWithdrawalJob, (event) => ({ withdrawalId: event.id }))],
+  "withdrawal.refused": [react(sendWithdrawalRefusedJob, (event) => ({ withdrawalId: event.id }))],
+  "withdrawal.membership_ended": [react(convergeSubscriptionJob, (event) => ({ subscriptionId: event.id }))],
 };

@@ -4,10 +4,19 @@ import { openFulfilmentJob } from "./fulfilment/jobs.ts";
 import { claimGuestPurchasesJob } from "./identity/jobs.ts";
 import { sendEmailJob, sweepEmailsJob } from "./messaging/jobs.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
-import { sendPaymentFailedJob } from "./payments/jobs.ts";
+import { sendPaymentFailedJob, sendRefundJob, sendRefundMadeJob, sweepRefundsJob } from "./payments/jobs.ts";
 import { checkPriceJob, reviewCampaignJob, sweepPricesJob } from "./pricing/jobs.ts";
 import { sendMembershipStartedJob } from "./subscriptions/jobs.ts";
-import { processWebhook } from "./webhooks/jobs.ts";
+import { followRefundJob, processWebhook } from "./webhooks/jobs.ts";
+import {
+  decideWithdrawalJob,
+  endMembershipsJob,
+  refundWithdrawalJob,
+  sendWithdrawalLinkJob,
+  sendWithdrawalReceivedJob,
+  sendWithdrawalRefusedJob,
+  settleWithdrawalJob,
+} from "./withdrawals/jobs.ts";
 
 /** Every job there is. `worker/tasks/index.ts` has a handler for each, or it does not compile. */
 export const jobs = {
@@ -16,17 +25,28 @@ export const jobs = {
   closePageJob,
   convergeCheckoutJob,
   convergeSubscriptionJob,
+  decideWithdrawalJob,
+  endMembershipsJob,
+  followRefundJob,
   openFulfilmentJob,
   processWebhook,
   recheckPricesJob,
+  refundWithdrawalJob,
   reviewCampaignJob,
   sendEmailJob,
   sendMembershipStartedJob,
   sendOrderConfirmationJob,
   sendPaymentFailedJob,
+  sendRefundJob,
+  sendRefundMadeJob,
   sendRenewalReceiptJob,
+  sendWithdrawalLinkJob,
+  sendWithdrawalReceivedJob,
+  sendWithdrawalRefusedJob,
+  settleWithdrawalJob,
   sweepCheckoutsJob,
   sweepEmailsJob,
   sweepPricesJob,
+  sweepRefundsJob,
   sweepSubscriptionsJob,
 } as const;

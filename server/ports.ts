@@ -4,6 +4,7 @@ import type { RateLimits } from "./identity/index.ts";
 import type { Links } from "./kernel/links.ts";
 import type { Mailer, MailTemplates } from "./messaging/index.ts";
 import type { PaymentGateway } from "./payments/gateway.ts";
+import type { RefundGateway } from "./payments/refund-gateway.ts";
 import type { PriceSource } from "./pricing/price-source.ts";
 import type { ShopWindows } from "./pricing/shop-window.ts";
 import type { SubscriptionGateway } from "./subscriptions/gateway.ts";
@@ -13,6 +14,7 @@ import type { Rehearsals } from "./webhooks/rehearsal.ts";
 export type Providers = {
   readonly checkout: CheckoutGateway;
   readonly payments: PaymentGateway;
+  readonly refunds: RefundGateway;
   readonly subscriptions: SubscriptionGateway;
   readonly prices: PriceSource;
   /** What the shop's pages are made of, kept for a moment. */

@@ -18,6 +18,7 @@ import { stripeCheckout } from "./providers/stripe/checkout-sessions.ts";
 import { createStripeClient } from "./providers/stripe/client.ts";
 import { stripePayments } from "./providers/stripe/payments.ts";
 import { stripePriceSource } from "./providers/stripe/prices.ts";
+import { stripeRefunds } from "./providers/stripe/refunds.ts";
 import { stripeSubscriptions } from "./providers/stripe/subscriptions.ts";
 import { rehearseEvent, stripeHandlers } from "./webhooks/index.ts";
 
@@ -63,6 +64,7 @@ export function createRuntime(
     catalogMirror: stripeCatalogMirror(stripe),
     checkout: stripeCheckout(stripe, { livemode: config.profile === "live" }),
     payments: stripePayments(stripe),
+    refunds: stripeRefunds(stripe),
     subscriptions: stripeSubscriptions(stripe),
     prices: stripePriceSource(stripe),
     shopWindows: createShopWindows(),

@@ -15,6 +15,8 @@ export function workHref(item: Pick<WorkItem, "kind" | "id" | "detail">): string
     case "campaign_price_unusable":
       return `/admin/campaigns/${id}`;
     case "awaiting_fulfilment":
+    case "withdrawal_review":
+    case "refund_failed":
       return `/admin/orders/${id}`;
     case "alert":
       return "/admin/alerts";

@@ -131,6 +131,8 @@ function useColumns(now: Date): Column<WorkItem>[] {
 
 const TONES = {
   payment_unknown: "warn",
+  withdrawal_review: "warn",
+  refund_failed: "bad",
   webhook_dead: "bad",
   alert: "bad",
   email_failed: "bad",

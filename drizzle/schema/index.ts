@@ -7,5 +7,7 @@ export * from "./orders.ts";
 export * from "./payments.ts";
 export * from "./pricing.ts";
 export * from "./processes.ts";
+export * from "./refunds.ts";
 export * from "./subscriptions.ts";
 export * from "./webhooks.ts";
+export * from "./withdrawals.ts";

@@ -1,4 +1,5 @@
 export { claimGuestPurchases } from "./claim-guest-purchases.ts";
+export { answerEvenly, EVEN_MILLISECONDS } from "./even-answer.ts";
 export { findOrCreateGuestCustomer, type Guest } from "./find-or-create-guest-customer.ts";
 export { hashPassword } from "./password-hash.ts";
 export { createRateLimits, type RateLimits } from "./rate-limits.ts";

@@ -6,6 +6,8 @@ export type Links = {
   /** The bearer token of a checkout and the order it becomes; guests see their order by it. */
   orderToken(checkoutId: string): string;
   orderUrl(checkoutId: string): string;
+  /** Where the order of a checkout is taken back, by the same token. */
+  withdrawUrl(checkoutId: string): string;
   /** The same cart token for the same seed: lets a repeated request find the cart that the first one made. */
   cartToken(seed: string): string;
 };
@@ -17,6 +19,7 @@ export function createLinks(settings: { baseUrl: string; secret: string }): Link
     absolute,
     orderToken,
     orderUrl: (checkoutId) => absolute(`/order?ref=${orderToken(checkoutId)}`),
+    withdrawUrl: (checkoutId) => absolute(`/withdraw?ref=${orderToken(checkoutId)}`),
     cartToken: (seed) => linkToken(settings.secret, "cart", seed),
   };
 }

@@ -9,7 +9,7 @@ import { SECRET_LINK } from "./secret-placeholder.ts";
 /** What a mail's secret link is for. `checkoutId`: whose order it shows. */
 export type SecretLink =
   | { readonly purpose: "verify_email" | "reset_password" }
-  | { readonly purpose: "view_order"; readonly checkoutId: string };
+  | { readonly purpose: "view_order" | "withdraw"; readonly checkoutId: string };
 
 const MINUTE = 60_000;
 const ACCOUNT_LINKS = {
@@ -32,9 +32,9 @@ export type LinkColumns = {
  */
 export async function mintSecretLink(tx: Tx, links: Links, mail: LinkColumns, at: Date): Promise<string | null> {
   if (mail.linkPurpose === null) return null;
-  if (mail.linkPurpose === "view_order") {
+  if (mail.linkPurpose === "view_order" || mail.linkPurpose === "withdraw") {
     invariant(mail.linkSubject, "a link to an order names its checkout");
-    return links.orderUrl(mail.linkSubject);
+    return mail.linkPurpose === "withdraw" ? links.withdrawUrl(mail.linkSubject) : links.orderUrl(mail.linkSubject);
   }
   invariant(mail.userId, "a link to an account belongs to a user");
   const { path, lifetime } = ACCOUNT_LINKS[mail.linkPurpose];

@@ -4,14 +4,16 @@ import { fulfilmentTransitions } from "../../drizzle/schema/fulfilment.ts";
 import { emails } from "../../drizzle/schema/messaging.ts";
 import { orderTransitions } from "../../drizzle/schema/orders.ts";
 import { paymentTransitions } from "../../drizzle/schema/payments.ts";
+import { refunds, refundTransitions } from "../../drizzle/schema/refunds.ts";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import { withdrawals, withdrawalTransitions } from "../../drizzle/schema/withdrawals.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { OrderParts } from "./order-rows.ts";
 
 /** Something that happened to an order, oldest first. `actor` and `cause` are ids and short English, no personal data. */
 export type TimelineEntry = {
   readonly at: Date;
-  readonly what: "checkout" | "order" | "payment" | "attempt" | "fulfilment" | "mail";
+  readonly what: "checkout" | "order" | "payment" | "attempt" | "fulfilment" | "refund" | "withdrawal" | "mail";
   readonly subjectId: string;
   /** The event's name in its lifecycle, the attempt's outcome, or the mail's template. */
   readonly event: string;
@@ -25,12 +27,18 @@ const HISTORIES = [
   ["order", orderTransitions],
   ["payment", paymentTransitions],
   ["fulfilment", fulfilmentTransitions],
+  ["refund", refundTransitions],
+  ["withdrawal", withdrawalTransitions],
 ] as const;
 
 /** What happened to an order, its payments, its goods, and which mails told of it. */
 export async function orderTimeline(tx: Tx, parts: OrderParts): Promise<TimelineEntry[]> {
   const { order, payments, fulfilment } = parts;
+  const moneyBack = await tx.select({ id: refunds.id }).from(refunds).where(eq(refunds.orderId, order.id));
+  const takenBack = await tx.select({ id: withdrawals.id }).from(withdrawals).where(eq(withdrawals.orderId, order.id));
+  const statements = [...moneyBack, ...takenBack].map(({ id }) => id);
   const subjects = [
+    ...statements,
     order.id,
     order.checkoutId,
     ...payments.map((payment) => payment.id),
@@ -55,16 +63,24 @@ export async function orderTimeline(tx: Tx, parts: OrderParts): Promise<Timeline
     const { at, id, outcome, declineCode } = attempt;
     entries.push({ at, what: "attempt", subjectId: id, event: outcome, state: null, actor: null, cause: declineCode });
   }
-  entries.push(...(await mailsOf(tx, parts)));
+  entries.push(...(await mailsOf(tx, parts, statements)));
   return entries.toSorted((a, b) => a.at.getTime() - b.at.getTime());
 }
 
-async function mailsOf(tx: Tx, { order, payments }: OrderParts): Promise<TimelineEntry[]> {
+async function mailsOf(
+  tx: Tx,
+  { order, payments }: OrderParts,
+  statements: readonly string[],
+): Promise<TimelineEntry[]> {
   const memberships = await tx
     .select({ id: subscriptions.id })
     .from(subscriptions)
     .where(eq(subscriptions.orderId, order.id));
-  const facts = [`order-confirmation:${order.id}`, ...memberships.map(({ id }) => `membership-started:${id}`)];
+  const facts = [
+    `order-confirmation:${order.id}`,
+    ...memberships.map(({ id }) => `membership-started:${id}`),
+    ...statements.flatMap((id) => [`refund-made:${id}`, `withdrawal-received:${id}`, `withdrawal-refused:${id}`]),
+  ];
   const failures = payments.map((payment) => like(emails.dedupeKey, `payment-failed:${payment.id}:%`));
   const rows = await tx
     .select({

@@ -5,6 +5,8 @@ import { PRICE_UNUSED_ALERT } from "../pricing/index.ts";
 
 export const WORK_KINDS = [
   "payment_unknown",
+  "withdrawal_review",
+  "refund_failed",
   "webhook_dead",
   "alert",
   "email_failed",
@@ -55,6 +57,16 @@ export async function readWorkQueue(tx: Tx): Promise<WorkQueue> {
         from payments p left join orders o on o.id = p.order_id where p.status = 'unknown'
       union all
       select 'payment_unknown', c.id, c.id, null, c.total_amount, c.currency, c.created_at from checkouts c where c.status = 'unknown'
+      union all
+      select 'withdrawal_review', o.id, o.number, w.review_reason, w.refund_amount, w.currency, w.received_at
+        from withdrawals w join orders o on o.id = w.order_id where w.status = 'needs_review'
+      union all
+      select 'refund_failed', o.id, o.number, r.failure_code, r.amount, r.currency, r.created_at
+        from refunds r join orders o on o.id = r.order_id where r.status = 'failed' and r.withdrawal_id is null
+          and not exists (select 1 from refunds later where later.order_id = r.order_id and later.status = 'succeeded' and later.created_at > r.created_at)
+      union all
+      select 'payment_unknown', o.id, o.number, p.external_id, r.amount, r.currency, r.created_at
+        from refunds r join payments p on p.id = r.payment_id join orders o on o.id = r.order_id where r.status = 'unknown'
       union all
       select 'webhook_dead', w.id, w.type, w.last_error, null, null, w.received_at from webhook_events w where w.status = 'dead'
       union all

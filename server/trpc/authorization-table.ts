@@ -11,6 +11,9 @@ const ACTING = ["owner", "finance", "support"] as const;
 /** May send a mail again. */
 const MAILING = ["owner", "support"] as const;
 
+/** May move money. */
+const FINANCE = ["owner", "finance"] as const;
+
 export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "billing.invoices.mine": "customer",
   "catalog.memberships.list": "public",
@@ -49,6 +52,9 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "orders.mine.list": "customer",
   "overview.search": "staff",
   "overview.workQueue": "staff",
+  "payments.refunds.list": "staff",
+  "payments.refunds.preview": "staff",
+  "payments.refunds.request": FINANCE,
   "pricing.campaigns.get": "staff",
   "pricing.campaigns.list": "staff",
   "pricing.preview": "staff",
@@ -62,6 +68,13 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "webhooks.events.list": "staff",
   "webhooks.events.replay": ACTING,
   "webhooks.stats": "staff",
+  "withdrawals.approve": FINANCE,
+  "withdrawals.mine": "customer",
+  "withdrawals.ofOrder": "staff",
+  "withdrawals.options": "public",
+  "withdrawals.refuse": FINANCE,
+  "withdrawals.requestLink": "public",
+  "withdrawals.submit": "public",
 };
 
 /** What a page asks of its visitor, in loader and action alike. `null`: the route has none. */
@@ -91,6 +104,8 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "_shop.signup.tsx": readsAndWrites("public"),
   "_shop.tsx": { loader: null, action: null },
   "_shop.verify.tsx": readsAndWrites("public"),
+  // By the order's bearer token, or the buyer's own session.
+  "_shop.withdraw.tsx": readsAndWrites("public"),
   "account._index.tsx": reads("signed_in"),
   "account.billing.tsx": reads("signed_in"),
   "account.membership.tsx": reads("signed_in"),
@@ -108,7 +123,7 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "admin.mail._index.tsx": reads("staff"),
   "admin.memberships.$id.tsx": reads("staff"),
   "admin.memberships._index.tsx": reads("staff"),
-  "admin.orders.$id.tsx": reads("staff"),
+  "admin.orders.$id.tsx": office(FINANCE),
   "admin.orders._index.tsx": reads("staff"),
   "admin.products.tsx": reads("staff"),
   "admin.search.tsx": reads("staff"),

@@ -4,12 +4,14 @@ import { fulfilmentRouter } from "../fulfilment/router.ts";
 import { identityRouter } from "../identity/router.ts";
 import { messagingRouter } from "../messaging/router.ts";
 import { ordersRouter } from "../orders/router.ts";
+import { paymentsRouter } from "../payments/router.ts";
 import { pricingRouter } from "../pricing/router.ts";
 import { shopRouter } from "../pricing/shop-router.ts";
 import { customersRouter } from "../reporting/customers-router.ts";
 import { overviewRouter } from "../reporting/router.ts";
 import { subscriptionsRouter } from "../subscriptions/router.ts";
 import { webhooksRouter } from "../webhooks/router.ts";
+import { withdrawalsRouter } from "../withdrawals/router.ts";
 import { createCallerFactory, router } from "./init.ts";
 
 /** Merging only: every procedure lives in its domain's router. */
@@ -24,8 +26,10 @@ export const appRouter = router({
   identity: identityRouter,
   messaging: messagingRouter,
   overview: overviewRouter,
+  payments: paymentsRouter,
   pricing: pricingRouter,
   webhooks: webhooksRouter,
+  withdrawals: withdrawalsRouter,
 });
 
 export type AppRouter = typeof appRouter;

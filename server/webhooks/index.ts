@@ -1,5 +1,6 @@
+export { followRefund } from "./follow-refund.ts";
 export { giveUpEvent } from "./give-up-event.ts";
-export { processWebhook } from "./jobs.ts";
+export { type followRefundJob, processWebhook } from "./jobs.ts";
 export { type ProcessResult, processEvent } from "./process-event.ts";
 export { listEvents } from "./queries.ts";
 export { createInbox, type Inbox, type InboxAnswer, MAX_BODY, tooLarge } from "./receive.ts";

@@ -5,10 +5,19 @@ import { handleOpenFulfilment } from "./fulfilment.ts";
 import { handleClaimGuestPurchases } from "./identity.ts";
 import { handleSendEmail, handleSweepEmails } from "./messaging.ts";
 import { handleSendOrderConfirmation } from "./orders.ts";
-import { handleSendPaymentFailed } from "./payments.ts";
+import { handleSendPaymentFailed, handleSendRefund, handleSendRefundMade, handleSweepRefunds } from "./payments.ts";
 import { handleCheckPrice, handleReviewCampaign, handleSweepPrices } from "./pricing.ts";
 import { handleSendMembershipStarted } from "./subscriptions.ts";
-import { handleWebhook, stopWebhook } from "./webhooks.ts";
+import { handleFollowRefund, handleWebhook, stopWebhook } from "./webhooks.ts";
+import {
+  handleDecideWithdrawal,
+  handleEndMemberships,
+  handleRefundWithdrawal,
+  handleSendWithdrawalLink,
+  handleSendWithdrawalReceived,
+  handleSendWithdrawalRefused,
+  handleSettleWithdrawal,
+} from "./withdrawals.ts";
 
 /** Who does which job. A job without a handler does not compile. */
 export const handlers = {
@@ -30,6 +39,17 @@ export const handlers = {
   sweepEmailsJob: handleSweepEmails,
   sweepPricesJob: handleSweepPrices,
   processWebhook: handleWebhook,
+  followRefundJob: handleFollowRefund,
+  sendRefundJob: handleSendRefund,
+  sendRefundMadeJob: handleSendRefundMade,
+  sweepRefundsJob: handleSweepRefunds,
+  decideWithdrawalJob: handleDecideWithdrawal,
+  endMembershipsJob: handleEndMemberships,
+  refundWithdrawalJob: handleRefundWithdrawal,
+  sendWithdrawalLinkJob: handleSendWithdrawalLink,
+  sendWithdrawalReceivedJob: handleSendWithdrawalReceived,
+  sendWithdrawalRefusedJob: handleSendWithdrawalRefused,
+  settleWithdrawalJob: handleSettleWithdrawal,
 } satisfies Handlers;
 
 /** What a job that stopped for good leaves behind, where it is more than an alert. */

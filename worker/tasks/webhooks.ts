@@ -1,4 +1,11 @@
-import { giveUpEvent, processEvent, type processWebhook, stripeHandlers } from "../../server/webhooks/index.ts";
+import {
+  followRefund,
+  type followRefundJob,
+  giveUpEvent,
+  processEvent,
+  type processWebhook,
+  stripeHandlers,
+} from "../../server/webhooks/index.ts";
 import type { Handler, StopHandler } from "../handler.ts";
 
 export const handleWebhook: Handler<typeof processWebhook> = async (ctx, { eventId }, run) => {
@@ -15,3 +22,5 @@ export const handleWebhook: Handler<typeof processWebhook> = async (ctx, { event
 /** An event is its own dead letter. */
 export const stopWebhook: StopHandler<typeof processWebhook> = (ctx, { eventId }, reason) =>
   giveUpEvent(ctx, { eventId, reason });
+
+export const handleFollowRefund: Handler<typeof followRefundJob> = followRefund;

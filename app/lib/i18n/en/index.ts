@@ -5,8 +5,10 @@ import { errors } from "./errors.ts";
 import { identity } from "./identity.ts";
 import { office } from "./office.ts";
 import { prices } from "./prices.ts";
+import { refunds } from "./refunds.ts";
 import { shop } from "./shop.ts";
 import { statuses } from "./statuses.ts";
+import { withdraw } from "./withdraw.ts";
 import { words } from "./words.ts";
 
 export const en = {
@@ -14,7 +16,9 @@ export const en = {
   ...errors,
   ...statuses,
   ...prices,
+  ...refunds,
   ...shop,
+  ...withdraw,
   ...checkout,
   ...identity,
   ...account,
