@@ -74,11 +74,11 @@ export default function OrderPage() {
         </span>
       </div>
       {result?.done && (
-        <Banner live tone="ok" title={t(result.done === "refund" ? "office.refund.asked" : "office.withdrawal.done")} />
+        <Banner live tone="ok" title={t(result.done === "refund" ? "refunds.asked" : "refunds.withdrawal.done")} />
       )}
-      {result?.problem === "changed" && <Banner live tone="warn" title={t("office.refund.changed")} />}
+      {result?.problem === "changed" && <Banner live tone="warn" title={t("refunds.changed")} />}
       {withdrawals.map((one) => (
-        <OfficeSection key={one.id} title={t("office.withdrawal.title")}>
+        <OfficeSection key={one.id} title={t("refunds.withdrawal.title")}>
           <OrderWithdrawal withdrawal={one} mayDecide={mayRefund} result={result} />
         </OfficeSection>
       ))}
@@ -87,15 +87,15 @@ export default function OrderPage() {
       <OfficeSection title={t("office.orders.payments")}>
         <OrderPayments payments={order.payments} />
       </OfficeSection>
-      <OfficeSection title={t("office.refund.list")}>
+      <OfficeSection title={t("refunds.list")}>
         <OrderRefunds refunds={refunds} />
       </OfficeSection>
       {order.paidAt && (
-        <OfficeSection title={t("office.refund.title")}>
+        <OfficeSection title={t("refunds.title")}>
           {refund ? (
             <OrderRefund {...refund} lines={order.lines} result={result} />
           ) : (
-            <p className="text-fg-muted">{t("office.refund.role")}</p>
+            <p className="text-fg-muted">{t("refunds.role")}</p>
           )}
         </OfficeSection>
       )}

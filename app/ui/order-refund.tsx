@@ -28,14 +28,14 @@ export function OrderRefund({ preview, previewed, picked, lines, formKey, result
   const t = useT();
   const locale = useLocale();
   const left = (id: string) => preview.refundable.find((one) => one.id === id)?.left ?? 0;
-  if (preview.disputed) return <p>{t("office.refund.disputed")}</p>;
-  if (preview.left <= 0) return <p className="text-fg-muted">{t("office.refund.nothing")}</p>;
+  if (preview.disputed) return <p>{t("refunds.disputed")}</p>;
+  if (preview.left <= 0) return <p className="text-fg-muted">{t("refunds.nothing")}</p>;
   const sum = formatMoney({ amount: preview.amount, currency: preview.currency }, locale, "ledger");
   return (
     <div className="flex flex-col gap-5">
       <Form method="get" className="flex flex-wrap items-end gap-3" preventScrollReset>
         <input type="hidden" name="refund" value="preview" />
-        <p className="w-full max-w-prose text-fg-muted">{t("office.refund.pick")}</p>
+        <p className="w-full max-w-prose text-fg-muted">{t("refunds.pick")}</p>
         {lines
           .filter((line) => left(line.id) > 0)
           .map((line) => (
@@ -48,19 +48,19 @@ export function OrderRefund({ preview, previewed, picked, lines, formKey, result
                 inputMode="numeric"
                 min={0}
                 max={left(line.id)}
-                label={t("office.refund.quantity", { product: line.name, left: left(line.id) })}
+                label={t("refunds.quantity", { product: line.name, left: left(line.id) })}
                 defaultValue={picked.find((one) => one.orderLineId === line.id)?.quantity ?? ""}
               />
             </div>
           ))}
         <Button type="submit" size="compact">
-          {t("office.refund.preview")}
+          {t("refunds.preview")}
         </Button>
       </Form>
       {previewed && preview.problem && (
         <Banner
           tone="warn"
-          title={t(preview.problem === "nothing_left" ? "office.refund.nothing" : "office.refund.tooMuch")}
+          title={t(preview.problem === "nothing_left" ? "refunds.nothing" : "refunds.tooMuch")}
         />
       )}
       {previewed && !preview.problem && (
@@ -68,26 +68,26 @@ export function OrderRefund({ preview, previewed, picked, lines, formKey, result
           <DescriptionList
             prose
             rows={[
-              { term: t("office.refund.sum"), value: <strong>{sum}</strong> },
+              { term: t("refunds.sum"), value: <strong>{sum}</strong> },
               {
-                term: t("office.refund.most"),
+                term: t("refunds.most"),
                 value: <Money of={{ amount: preview.left, currency: preview.currency }} />,
               },
               ...(preview.card
                 ? [
                     {
-                      term: t("office.refund.to"),
+                      term: t("refunds.to"),
                       value: t("checkout.card", { brand: cardBrand(preview.card.brand), last4: preview.card.last4 }),
                     },
                   ]
                 : []),
               {
-                term: t("office.refund.effects"),
+                term: t("refunds.effects"),
                 value: (
                   <ul className="flex flex-col gap-1">
-                    <li>{t("office.refund.mail")}</li>
-                    <li>{t("office.refund.stock")}</li>
-                    {preview.membership && <li>{t("office.refund.membership")}</li>}
+                    <li>{t("refunds.mail")}</li>
+                    <li>{t("refunds.stock")}</li>
+                    {preview.membership && <li>{t("refunds.membership")}</li>}
                   </ul>
                 ),
               },
@@ -116,7 +116,7 @@ export function OrderRefund({ preview, previewed, picked, lines, formKey, result
               />
             </div>
             <SubmitButton size="compact" variant="danger" name="intent" value="refund">
-              {t("office.refund.do", { sum })}
+              {t("refunds.do", { sum })}
             </SubmitButton>
           </Form>
         </div>

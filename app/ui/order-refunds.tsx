@@ -14,7 +14,7 @@ export function OrderRefunds({ refunds }: { refunds: readonly Refund[] }) {
   const columns: Column<Refund>[] = [
     {
       key: "sum",
-      header: t("office.refund.sum"),
+      header: t("refunds.sum"),
       phone: "title",
       cell: (refund) => <Money of={{ amount: -refund.amount, currency: refund.currency }} />,
     },
@@ -32,8 +32,8 @@ export function OrderRefunds({ refunds }: { refunds: readonly Refund[] }) {
     { key: "reason", header: t("office.reason"), phone: "meta", cell: (refund) => refund.reason },
     {
       key: "by",
-      header: t("office.refund.by"),
-      cell: (refund) => (refund.requestedBy === "stripe" ? t("office.refund.atStripe") : refund.requestedBy),
+      header: t("refunds.by"),
+      cell: (refund) => (refund.requestedBy === "stripe" ? t("refunds.atStripe") : refund.requestedBy),
     },
     {
       key: "external",
@@ -48,8 +48,8 @@ export function OrderRefunds({ refunds }: { refunds: readonly Refund[] }) {
       cell: (refund) => <Moment at={refund.createdAt} withTime />,
     },
   ];
-  if (refunds.length === 0) return <p className="text-fg-muted">{t("office.refund.none")}</p>;
+  if (refunds.length === 0) return <p className="text-fg-muted">{t("refunds.none")}</p>;
   return (
-    <DataTable caption={t("office.refund.list")} columns={columns} rows={refunds} rowKey={(refund) => refund.id} />
+    <DataTable caption={t("refunds.list")} columns={columns} rows={refunds} rowKey={(refund) => refund.id} />
   );
 }

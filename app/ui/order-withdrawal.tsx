@@ -31,22 +31,22 @@ export function OrderWithdrawal({
       <DescriptionList
         prose
         rows={[
-          { term: t("office.withdrawal.received"), value: <Moment at={withdrawal.receivedAt} withTime /> },
-          { term: t("office.withdrawal.due"), value: <Moment at={withdrawal.refundDueAt} /> },
+          { term: t("refunds.withdrawal.received"), value: <Moment at={withdrawal.receivedAt} withTime /> },
+          { term: t("refunds.withdrawal.due"), value: <Moment at={withdrawal.refundDueAt} /> },
           {
-            term: t("office.withdrawal.what"),
+            term: t("refunds.withdrawal.what"),
             value: withdrawal.lines
               .map((line) => `${line.name}${line.quantity > 1 ? ` × ${line.quantity}` : ""}`)
               .join(", "),
           },
-          ...(withdrawal.refundAmount === null ? [] : [{ term: t("office.withdrawal.sum"), value: sum }]),
+          ...(withdrawal.refundAmount === null ? [] : [{ term: t("refunds.withdrawal.sum"), value: sum }]),
           ...(undecided && withdrawal.reviewReason
-            ? [{ term: t("office.withdrawal.why"), value: t(`office.withdrawal.why.${withdrawal.reviewReason}`) }]
+            ? [{ term: t("refunds.withdrawal.why"), value: t(`refunds.withdrawal.why.${withdrawal.reviewReason}`) }]
             : []),
-          ...(withdrawal.refusal ? [{ term: t("office.withdrawal.refusal"), value: withdrawal.refusal }] : []),
+          ...(withdrawal.refusal ? [{ term: t("refunds.withdrawal.refusal"), value: withdrawal.refusal }] : []),
         ]}
       />
-      {undecided && !mayDecide && <p className="text-fg-muted">{t("office.refund.role")}</p>}
+      {undecided && !mayDecide && <p className="text-fg-muted">{t("refunds.role")}</p>}
       {undecided && mayDecide && (
         <Form method="post" className="flex flex-wrap items-end gap-3" preventScrollReset>
           <input type="hidden" name="withdrawal" value={withdrawal.id} />
@@ -56,7 +56,7 @@ export function OrderWithdrawal({
               id={`reason-${withdrawal.id}`}
               name="reason"
               label={t("office.reason")}
-              hint={t("office.withdrawal.refusal")}
+              hint={t("refunds.withdrawal.refusal")}
               error={
                 result?.problem === "reason" && result.intent !== "refund"
                   ? t("errors.enter", { label: t("office.reason").toLowerCase() })
@@ -66,10 +66,10 @@ export function OrderWithdrawal({
             />
           </div>
           <SubmitButton size="compact" variant="solid" name="intent" value="approve">
-            {t("office.withdrawal.approve", { sum })}
+            {t("refunds.withdrawal.approve", { sum })}
           </SubmitButton>
           <SubmitButton size="compact" name="intent" value="refuse">
-            {t("office.withdrawal.refuse")}
+            {t("refunds.withdrawal.refuse")}
           </SubmitButton>
         </Form>
       )}

@@ -58,14 +58,6 @@ create policy staff_ask on refunds for insert to kraftverk_member
 create policy member_append on refund_transitions for insert to kraftverk_member
   with check ((select app.is_staff()) and exists (select 1 from refunds subject where subject.id = subject_id));
 --> statement-breakpoint
--- Whoever sees an order sees the bills of its membership, what paid them, and when its goods left.
-create policy member_by_order on invoices for select to kraftverk_member using (exists (select 1 from subscriptions where subscriptions.id = subscription_id));
---> statement-breakpoint
-create policy member_by_invoice on payments for select to kraftverk_member using (exists (select 1 from invoices where invoices.id = invoice_id));
---> statement-breakpoint
-create policy member_own on fulfilment_transitions for select to kraftverk_member using (exists (select 1 from fulfilments where fulfilments.id = subject_id));
---> statement-breakpoint
-
 -- Whose order a number and an address name; what is mailed then goes to that address alone.
 grant create on schema app to kraftverk_service;
 --> statement-breakpoint
@@ -75,13 +67,29 @@ create function app.order_lookup(wanted_number text, wanted_email text) returns 
   language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select o.id from public.orders o where o.number = wanted_number and lower(o.email) = lower(wanted_email) $$;
 --> statement-breakpoint
+-- Whoever may see an order learns what was paid for its membership and when its goods left; the rows stay hidden.
+create function app.may_see_order(wanted text) returns boolean
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select pg_has_role(session_user, 'kraftverk_service', 'member') or app.is_staff() or exists (select 1 from public.orders o
+    where o.id = wanted and (o.customer_id = app.customer_id() or o.access_token_hash = any(coalesce(app.tokens(), '{}'::text[])))) $$;
+--> statement-breakpoint
+create function app.order_bills(wanted text) returns table (invoice_id text, subscription_id text, amount_paid bigint, period_end_at timestamptz)
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select i.id, i.subscription_id, i.amount_paid, i.period_end_at from public.invoices i join public.subscriptions s on s.id = i.subscription_id
+  where s.order_id = wanted and i.status = 'paid' and app.may_see_order(wanted) $$;
+--> statement-breakpoint
+create function app.goods_left_at(wanted text) returns timestamptz
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select max(t.at) from public.fulfilment_transitions t join public.fulfilments f on f.id = t.subject_id
+  where f.order_id = wanted and f.status = 'shipped' and t.to_state = 'shipped' and app.may_see_order(wanted) $$;
+--> statement-breakpoint
 reset role;
 --> statement-breakpoint
 revoke create on schema app from kraftverk_service;
 --> statement-breakpoint
-revoke all on function app.order_lookup(text, text) from public;
+revoke all on function app.order_lookup(text, text), app.may_see_order(text), app.order_bills(text), app.goods_left_at(text) from public;
 --> statement-breakpoint
-grant execute on function app.order_lookup(text, text) to kraftverk_member, kraftverk_service;
+grant execute on function app.order_lookup(text, text), app.may_see_order(text), app.order_bills(text), app.goods_left_at(text) to kraftverk_member, kraftverk_service;
 --> statement-breakpoint
 
 -- Campaigns and announcements.

@@ -1,11 +1,10 @@
-import { and, asc, desc, eq, inArray, notInArray, or } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, notInArray, or, sql } from "drizzle-orm";
 import { products } from "../../drizzle/schema/catalog.ts";
 import { checkouts } from "../../drizzle/schema/checkout.ts";
-import { fulfilments, fulfilmentTransitions } from "../../drizzle/schema/fulfilment.ts";
 import { orderLines, orders } from "../../drizzle/schema/orders.ts";
 import { payments } from "../../drizzle/schema/payments.ts";
 import { refunds } from "../../drizzle/schema/refunds.ts";
-import { invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
 import { withdrawalErrors } from "./errors.ts";
 import type { PaymentStanding, WithdrawalLineFacts } from "./withdrawal-decision.ts";
@@ -31,10 +30,7 @@ export async function readOrderFacts(tx: Tx, orderId: string) {
     .where(eq(orderLines.orderId, orderId))
     .orderBy(asc(orderLines.position));
   const memberships = await tx.select().from(subscriptions).where(eq(subscriptions.orderId, orderId));
-  const bills = await billsOf(
-    tx,
-    memberships.map((membership) => membership.id),
-  );
+  const bills = await billsOf(tx, orderId);
   const paid = await paymentsOf(
     tx,
     orderId,
@@ -71,17 +67,20 @@ const sumOf = (bills: readonly Bill[]) => bills.reduce((total, bill) => total + 
 const lastEnd = (bills: readonly Bill[]) =>
   bills.reduce<Date | null>((last, { periodEndAt: at }) => (at && (!last || at > last) ? at : last), null);
 
-function billsOf(tx: Tx, subscriptionIds: readonly string[]) {
-  if (subscriptionIds.length === 0) return Promise.resolve([]);
-  return tx
-    .select({
-      id: invoices.id,
-      subscriptionId: invoices.subscriptionId,
-      amount: invoices.amountPaid,
-      periodEndAt: invoices.periodEndAt,
-    })
-    .from(invoices)
-    .where(and(inArray(invoices.subscriptionId, [...subscriptionIds]), eq(invoices.status, "paid")));
+/** The paid bills of an order's membership, for whoever may see the order (their rows are the member's own). */
+async function billsOf(tx: Tx, orderId: string) {
+  const rows = await tx.execute<{
+    invoice_id: string;
+    subscription_id: string;
+    amount_paid: string;
+    period_end_at: string | null;
+  }>(sql`select * from app.order_bills(${orderId})`);
+  return rows.map((row) => ({
+    id: row.invoice_id,
+    subscriptionId: row.subscription_id,
+    amount: Number(row.amount_paid),
+    periodEndAt: row.period_end_at === null ? null : new Date(row.period_end_at),
+  }));
 }
 
 /** The money of the order and of its membership's renewals, newest first: in this order it is paid back. */
@@ -111,20 +110,8 @@ async function refundedPerLine(tx: Tx, orderId: string): Promise<Map<string, num
 }
 
 async function shippedAtOf(tx: Tx, orderId: string): Promise<Date | null> {
-  const [row] = await tx
-    .select({ at: fulfilmentTransitions.at })
-    .from(fulfilmentTransitions)
-    .innerJoin(fulfilments, eq(fulfilments.id, fulfilmentTransitions.subjectId))
-    .where(
-      and(
-        eq(fulfilments.orderId, orderId),
-        eq(fulfilmentTransitions.toState, "shipped"),
-        eq(fulfilments.status, "shipped"),
-      ),
-    )
-    .orderBy(desc(fulfilmentTransitions.id))
-    .limit(1);
-  return row?.at ?? null;
+  const [row] = await tx.execute<{ at: string | null }>(sql`select app.goods_left_at(${orderId}) as at`);
+  return row?.at ? new Date(row.at) : null;
 }
 
 function standingOf(paid: readonly { readonly status: string }[], total: number): PaymentStanding {
