@@ -7,7 +7,7 @@ import { ordersRouter } from "../orders/router.ts";
 import { pricingRouter } from "../pricing/router.ts";
 import { shopRouter } from "../pricing/shop-router.ts";
 import { customersRouter } from "../reporting/customers-router.ts";
-import { overviewRouter } from "../reporting/router.ts";
+import { overviewRouter, reportingRouter } from "../reporting/router.ts";
 import { subscriptionsRouter } from "../subscriptions/router.ts";
 import { webhooksRouter } from "../webhooks/router.ts";
 import { createCallerFactory, router } from "./init.ts";
@@ -25,6 +25,7 @@ export const appRouter = router({
   messaging: messagingRouter,
   overview: overviewRouter,
   pricing: pricingRouter,
+  reporting: reportingRouter,
   webhooks: webhooksRouter,
 });
 
