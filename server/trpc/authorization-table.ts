@@ -52,6 +52,8 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "pricing.campaigns.get": "staff",
   "pricing.campaigns.list": "staff",
   "pricing.preview": "staff",
+  "reconciliation.drifts.list": "staff",
+  "reconciliation.state": "staff",
   "subscriptions.get": "staff",
   "subscriptions.list": "staff",
   "subscriptions.mine.list": "customer",
@@ -116,6 +118,7 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "admin.ui.tsx": reads("staff"),
   "admin.webhooks.$id.tsx": office(ACTING),
   "admin.webhooks._index.tsx": reads("staff"),
+  "admin.webhooks.drift.tsx": reads("staff"),
   "admin_.mail.$id.body.ts": reads("staff"),
   // The webhook proves itself by its signature.
   "api.webhooks.stripe.ts": readsAndWrites("public"),
