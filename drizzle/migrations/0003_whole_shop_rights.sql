@@ -16,6 +16,23 @@ end $$;
 -- Campaigns and announcements.
 
 -- Inbox, drift and reconciliation.
+do $$
+declare t text;
+begin
+  foreach t in array array['webhook_batches', 'webhook_batch_items', 'reconciliation_streams', 'reconciled_objects', 'drifts'] loop
+    execute format('alter table public.%I enable row level security', t);
+    execute format('alter table public.%I force row level security', t);
+    execute format('create policy service_all on public.%I to kraftverk_service using (true) with check (true)', t);
+    execute format('grant select, insert, update, delete on public.%I to kraftverk_service', t);
+    execute format('grant select on public.%I to kraftverk_member', t);
+    execute format('create policy staff_read on public.%I for select to kraftverk_member using ((select app.is_staff()))', t);
+  end loop;
+  foreach t in array array['webhook_batches', 'webhook_batch_items'] loop
+    execute format('grant insert, update on public.%I to kraftverk_member', t);
+    execute format('create policy staff_all on public.%I for all to kraftverk_member using ((select app.is_staff())) with check ((select app.is_staff()))', t);
+  end loop;
+end $$;
+--> statement-breakpoint
 
 -- Identity, second factors, audit.
 

@@ -58,6 +58,8 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "reporting.views.list": "staff",
   "reporting.views.remove": "staff",
   "reporting.views.save": "staff",
+  "reconciliation.drifts.list": "staff",
+  "reconciliation.state": "staff",
   "subscriptions.get": "staff",
   "subscriptions.list": "staff",
   "subscriptions.mine.list": "customer",
@@ -123,6 +125,7 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "admin.webhooks.$id.tsx": office(ACTING),
   "admin.webhooks._index.tsx": reads("staff"),
   "admin_.export.$list.ts": reads(EXPORTING),
+  "admin.webhooks.drift.tsx": reads("staff"),
   "admin_.mail.$id.body.ts": reads("staff"),
   "admin_.views.ts": { loader: null, action: "staff" },
   // The webhook proves itself by its signature.

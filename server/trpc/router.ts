@@ -6,6 +6,7 @@ import { messagingRouter } from "../messaging/router.ts";
 import { ordersRouter } from "../orders/router.ts";
 import { pricingRouter } from "../pricing/router.ts";
 import { shopRouter } from "../pricing/shop-router.ts";
+import { reconciliationRouter } from "../reconciliation/router.ts";
 import { customersRouter } from "../reporting/customers-router.ts";
 import { overviewRouter, reportingRouter } from "../reporting/router.ts";
 import { subscriptionsRouter } from "../subscriptions/router.ts";
@@ -26,6 +27,7 @@ export const appRouter = router({
   overview: overviewRouter,
   pricing: pricingRouter,
   reporting: reportingRouter,
+  reconciliation: reconciliationRouter,
   webhooks: webhooksRouter,
 });
 
