@@ -1,31 +1,3 @@
-CREATE TABLE "customer_flags" (
-	"about_id" text NOT NULL,
-	"flag" text NOT NULL,
-	"set_by" text NOT NULL,
-	"set_at" timestamp with time zone NOT NULL,
-	CONSTRAINT "customer_flags_about_id_flag_pk" PRIMARY KEY("about_id","flag"),
-	CONSTRAINT "customer_flags_flag" CHECK ("customer_flags"."flag" in ('watch', 'complaint', 'care', 'no_contact', 'vip'))
-);
---> statement-breakpoint
-CREATE TABLE "customer_notes" (
-	"id" text PRIMARY KEY NOT NULL,
-	"about_id" text NOT NULL,
-	"author_id" text NOT NULL,
-	"text" text NOT NULL,
-	"at" timestamp with time zone NOT NULL,
-	CONSTRAINT "customer_notes_size" CHECK (char_length(text) between 1 and 4000)
-);
---> statement-breakpoint
-CREATE TABLE "saved_views" (
-	"id" text PRIMARY KEY NOT NULL,
-	"user_id" text NOT NULL,
-	"list" text NOT NULL,
-	"name" text NOT NULL,
-	"query" text NOT NULL,
-	"created_at" timestamp with time zone NOT NULL,
-	CONSTRAINT "saved_views_sizes" CHECK (char_length(name) between 1 and 60 and char_length(query) <= 2000)
-);
---> statement-breakpoint
 CREATE TABLE "drifts" (
 	"id" text PRIMARY KEY NOT NULL,
 	"kind" text NOT NULL,
@@ -56,6 +28,34 @@ CREATE TABLE "reconciliation_streams" (
 	"seen" integer DEFAULT 0 NOT NULL,
 	"found" integer DEFAULT 0 NOT NULL,
 	"last_error" text
+);
+--> statement-breakpoint
+CREATE TABLE "customer_flags" (
+	"about_id" text NOT NULL,
+	"flag" text NOT NULL,
+	"set_by" text NOT NULL,
+	"set_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "customer_flags_about_id_flag_pk" PRIMARY KEY("about_id","flag"),
+	CONSTRAINT "customer_flags_flag" CHECK ("customer_flags"."flag" in ('watch', 'complaint', 'care', 'no_contact', 'vip'))
+);
+--> statement-breakpoint
+CREATE TABLE "customer_notes" (
+	"id" text PRIMARY KEY NOT NULL,
+	"about_id" text NOT NULL,
+	"author_id" text NOT NULL,
+	"text" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "customer_notes_size" CHECK (char_length(text) between 1 and 4000)
+);
+--> statement-breakpoint
+CREATE TABLE "saved_views" (
+	"id" text PRIMARY KEY NOT NULL,
+	"user_id" text NOT NULL,
+	"list" text NOT NULL,
+	"name" text NOT NULL,
+	"query" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "saved_views_sizes" CHECK (char_length(name) between 1 and 60 and char_length(query) <= 2000)
 );
 --> statement-breakpoint
 CREATE TABLE "webhook_batch_items" (
@@ -103,11 +103,11 @@ ALTER TABLE "customer_notes" ADD CONSTRAINT "customer_notes_author_id_users_id_f
 ALTER TABLE "saved_views" ADD CONSTRAINT "saved_views_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "webhook_batch_items" ADD CONSTRAINT "webhook_batch_items_batch_id_webhook_batches_id_fk" FOREIGN KEY ("batch_id") REFERENCES "public"."webhook_batches"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "webhook_batch_items" ADD CONSTRAINT "webhook_batch_items_event_id_webhook_events_id_fk" FOREIGN KEY ("event_id") REFERENCES "public"."webhook_events"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "customer_notes_about" ON "customer_notes" USING btree ("about_id","at");--> statement-breakpoint
-CREATE UNIQUE INDEX "saved_views_name" ON "saved_views" USING btree ("user_id","list","name");--> statement-breakpoint
 CREATE UNIQUE INDEX "drifts_open" ON "drifts" USING btree ("object","field") WHERE healed_at is null;--> statement-breakpoint
 CREATE INDEX "drifts_found" ON "drifts" USING btree ("found_at","id");--> statement-breakpoint
 CREATE INDEX "reconciled_objects_looked" ON "reconciled_objects" USING btree ("looked_at");--> statement-breakpoint
+CREATE INDEX "customer_notes_about" ON "customer_notes" USING btree ("about_id","at");--> statement-breakpoint
+CREATE UNIQUE INDEX "saved_views_name" ON "saved_views" USING btree ("user_id","list","name");--> statement-breakpoint
 CREATE INDEX "webhook_batch_items_event" ON "webhook_batch_items" USING btree ("event_id");--> statement-breakpoint
 CREATE INDEX "webhook_batches_created" ON "webhook_batches" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "customers_email_prefix" ON "customers" USING btree ("email_normalized" text_pattern_ops);--> statement-breakpoint
