@@ -5,6 +5,7 @@ import { errors } from "./errors.ts";
 import { identity } from "./identity.ts";
 import { office } from "./office.ts";
 import { prices } from "./prices.ts";
+import { security } from "./security.ts";
 import { shop } from "./shop.ts";
 import { statuses } from "./statuses.ts";
 import { words } from "./words.ts";
@@ -14,6 +15,7 @@ export const sv = {
   ...errors,
   ...statuses,
   ...prices,
+  ...security,
   ...shop,
   ...checkout,
   ...identity,
