@@ -1,4 +1,3 @@
-import type { RequestCtx } from "../trpc/context.ts";
 import { access, router } from "../trpc/init.ts";
 import { completeSignIn } from "./complete-sign-in.ts";
 import { factorsRouter } from "./factors-router.ts";
@@ -21,6 +20,7 @@ import { requestPasswordReset } from "./request-password-reset.ts";
 import { resendVerification } from "./resend-verification.ts";
 import { resetPassword } from "./reset-password.ts";
 import { revokeOtherSessions, revokeSession } from "./revoke-session.ts";
+import type { SecretBox } from "./secret-box.ts";
 import { own, type Session } from "./session.ts";
 import { signIn } from "./sign-in.ts";
 import { signInWithPasskey } from "./sign-in-with-passkey.ts";
@@ -148,8 +148,13 @@ export const identityRouter = router({
   }),
 });
 
+type Greeting = {
+  readonly browser: { setSession(token: string, expiresAt: Date): void; setKnownDevice(value: string): void };
+  readonly providers: { readonly secretBox: SecretBox };
+};
+
 /** Hands a browser its session, and what tells the next time that it has been here. */
-function greet(ctx: RequestCtx, opened: OpenedSession & { readonly userId: string }): void {
+function greet(ctx: Greeting, opened: OpenedSession & { readonly userId: string }): void {
   ctx.browser.setSession(opened.token, opened.cookieExpiresAt);
   ctx.browser.setKnownDevice(newKnownDevice(ctx.providers.secretBox, opened.userId));
 }

@@ -3,6 +3,7 @@ import { admin } from "./admin.ts";
 import { checkout } from "./checkout.ts";
 import { errors } from "./errors.ts";
 import { identity } from "./identity.ts";
+import { lists } from "./lists.ts";
 import { office } from "./office.ts";
 import { prices } from "./prices.ts";
 import { security } from "./security.ts";
@@ -21,5 +22,6 @@ export const sv = {
   ...identity,
   ...account,
   ...admin,
+  ...lists,
   ...office,
 };
