@@ -2,6 +2,7 @@ import { convergeSubscriptionJob, sendRenewalReceiptJob, sweepSubscriptionsJob }
 import { closePageJob, convergeCheckoutJob, recheckPricesJob, sweepCheckoutsJob } from "./checkout/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
 import { claimGuestPurchasesJob } from "./identity/jobs.ts";
+import { releaseStockJob, restockCancelledJob, sweepReservationsJob } from "./inventory/jobs.ts";
 import { sendEmailJob, sweepEmailsJob } from "./messaging/jobs.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
 import { sendPaymentFailedJob } from "./payments/jobs.ts";
@@ -19,6 +20,8 @@ export const jobs = {
   openFulfilmentJob,
   processWebhook,
   recheckPricesJob,
+  releaseStockJob,
+  restockCancelledJob,
   reviewCampaignJob,
   sendEmailJob,
   sendMembershipStartedJob,
@@ -28,5 +31,6 @@ export const jobs = {
   sweepCheckoutsJob,
   sweepEmailsJob,
   sweepPricesJob,
+  sweepReservationsJob,
   sweepSubscriptionsJob,
 } as const;

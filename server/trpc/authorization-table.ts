@@ -10,6 +10,8 @@ export type ProcedureAccess = "public" | "customer" | "verified" | "staff" | rea
 const ACTING = ["owner", "finance", "support"] as const;
 /** May send a mail again. */
 const MAILING = ["owner", "support"] as const;
+/** May say what lies on the shelves. */
+const STOCKING = ["owner", "support"] as const;
 
 export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "billing.invoices.mine": "customer",
@@ -39,6 +41,9 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "identity.signOut": "public",
   "identity.signUp": "public",
   "identity.verifyEmail": "public",
+  "inventory.adjust": STOCKING,
+  "inventory.movements": "staff",
+  "inventory.ofProduct": "staff",
   "messaging.emails.get": "staff",
   "messaging.emails.list": "staff",
   "messaging.emails.resend": MAILING,
