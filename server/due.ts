@@ -4,6 +4,14 @@ import { sweep as inventorySweep } from "./inventory/index.ts";
 import type { Sweep } from "./kernel/sweep.ts";
 import { sweep as messagingSweep } from "./messaging/index.ts";
 import { sweep as pricingSweep } from "./pricing/index.ts";
+import { sweep as reconciliationSweep } from "./reconciliation/index.ts";
 
 /** Everything that falls due by business time. */
-export const sweeps: readonly Sweep[] = [billingSweep, checkoutSweep, inventorySweep, messagingSweep, pricingSweep];
+export const sweeps: readonly Sweep[] = [
+  billingSweep,
+  checkoutSweep,
+  inventorySweep,
+  messagingSweep,
+  pricingSweep,
+  reconciliationSweep,
+];

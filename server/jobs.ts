@@ -7,6 +7,7 @@ import { sendEmailJob, sweepEmailsJob } from "./messaging/jobs.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
 import { sendPaymentFailedJob } from "./payments/jobs.ts";
 import { checkPriceJob, reviewCampaignJob, sweepPricesJob } from "./pricing/jobs.ts";
+import { reconcileJob } from "./reconciliation/jobs.ts";
 import { sendMembershipStartedJob } from "./subscriptions/jobs.ts";
 import { processWebhook } from "./webhooks/jobs.ts";
 
@@ -20,6 +21,7 @@ export const jobs = {
   openFulfilmentJob,
   processWebhook,
   recheckPricesJob,
+  reconcileJob,
   releaseStockJob,
   restockCancelledJob,
   reviewCampaignJob,

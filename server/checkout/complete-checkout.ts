@@ -31,13 +31,15 @@ export async function completeCheckout(tx: Tx, checkout: Checkout, facts: Sessio
   requireWhole(checkout, facts);
   const cause = `payment page ${facts.sessionId}`;
   const customerId = await customerOf(tx, checkout, facts);
+  const email = facts.email ?? checkout.email;
+  invariant(email, "a completed payment page has the buyer's address");
   const orderId = await placeOrder(
     tx,
     {
       checkoutId: checkout.id,
       accessTokenHash: checkout.accessTokenHash,
       customerId,
-      email: facts.email ?? checkout.email ?? "",
+      email,
       locale: checkout.locale,
       currency: checkout.currency,
       lines: checkout.lines,

@@ -8,6 +8,7 @@ import { handleSendEmail, handleSweepEmails } from "./messaging.ts";
 import { handleSendOrderConfirmation } from "./orders.ts";
 import { handleSendPaymentFailed } from "./payments.ts";
 import { handleCheckPrice, handleReviewCampaign, handleSweepPrices } from "./pricing.ts";
+import { handleReconcile } from "./reconciliation.ts";
 import { handleSendMembershipStarted } from "./subscriptions.ts";
 import { handleWebhook, stopWebhook } from "./webhooks.ts";
 
@@ -25,6 +26,7 @@ export const handlers = {
   sweepSubscriptionsJob: handleSweepSubscriptions,
   checkPriceJob: handleCheckPrice,
   claimGuestPurchasesJob: handleClaimGuestPurchases,
+  reconcileJob: handleReconcile,
   recheckPricesJob: handleRecheckPrices,
   releaseStockJob: handleReleaseStock,
   restockCancelledJob: handleRestockCancelled,
