@@ -40,16 +40,18 @@ export function parseCampaignForm(form: CampaignForm): { content: CampaignConten
     return null;
   };
   const moment = (field: "startAt" | "endAt") =>
-    form[field] === "" ? null : (instantOf(form[field]) ?? fault(field, "office.editor.fault.moment"));
+    form[field] === "" ? null : (instantOf(form[field]) ?? fault(field, "campaigns.editor.fault.moment"));
   const months =
     form.durationMonths === ""
       ? null
       : /^[1-9]\d{0,2}$/.test(form.durationMonths)
         ? Number(form.durationMonths)
-        : fault("durationMonths", "office.editor.fault.months");
+        : fault("durationMonths", "campaigns.editor.fault.months");
   const prices = form.prices.map((line, index) => {
     const amount =
-      line.amount === "" ? null : (minorUnitsOf(line.amount) ?? fault(`price-${index}`, "office.editor.fault.amount"));
+      line.amount === ""
+        ? null
+        : (minorUnitsOf(line.amount) ?? fault(`price-${index}`, "campaigns.editor.fault.amount"));
     const currency = (["SEK", "EUR", "USD"] as const).find((code) => code === line.currency) ?? "SEK";
     return {
       productId: line.productId === "" ? null : line.productId,

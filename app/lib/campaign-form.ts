@@ -21,7 +21,7 @@ const EMPTY_LINE: PriceLine = { productId: "", currency: "SEK", slot: "month:1",
 /** Lines to write into below those that are there; more come with each save. */
 const EMPTY_LINES = 2;
 
-export type FormFault = { field: string; key: Extract<MessageKey, `office.editor.fault.${string}`> };
+export type FormFault = { field: string; key: Extract<MessageKey, `campaigns.editor.fault.${string}`> };
 
 export function withEmptyLines(prices: readonly PriceLine[]): PriceLine[] {
   return [...prices, ...Array.from({ length: EMPTY_LINES }, () => EMPTY_LINE)];

@@ -82,12 +82,12 @@ export default function CampaignPage() {
         {campaign.source === "staff" && campaign.status !== "deleted" && (
           <span className="ml-auto">
             <LinkButton to="edit" size="compact" variant="outline">
-              {t("office.campaigns.edit")}
+              {t("campaigns.edit")}
             </LinkButton>
           </span>
         )}
       </div>
-      <p className="max-w-prose">{t(`office.campaigns.owns.${campaign.source}`)}</p>
+      <p className="max-w-prose">{t(`campaigns.owns.${campaign.source}`)}</p>
       <DescriptionList
         prose
         rows={[

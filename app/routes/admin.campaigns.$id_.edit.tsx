@@ -76,7 +76,7 @@ export function action(args: ActionFunctionArgs) {
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
   const locale = page?.locale ?? "sv";
-  return pageMeta({ title: translate(locale)("office.editor.title"), locale });
+  return pageMeta({ title: translate(locale)("campaigns.editor.title"), locale });
 };
 
 export default function CampaignEditorPage() {
@@ -90,29 +90,29 @@ export default function CampaignEditorPage() {
     <div className="flex flex-col gap-8">
       <div className="flex flex-col gap-2">
         <p>
-          <Link to={`/admin/campaigns/${encodeURIComponent(editor.id)}`}>{t("office.editor.back")}</Link>
+          <Link to={`/admin/campaigns/${encodeURIComponent(editor.id)}`}>{t("campaigns.editor.back")}</Link>
         </p>
-        <h1 className="text-26 font-bold">{editor.content.name || t("office.editor.title")}</h1>
+        <h1 className="text-26 font-bold">{editor.content.name || t("campaigns.editor.title")}</h1>
         <p className="text-fg-muted">
-          {t("office.editor.intro")}{" "}
+          {t("campaigns.editor.intro")}{" "}
           {editor.draft &&
-            t("office.editor.savedBy", {
+            t("campaigns.editor.savedBy", {
               at: formatDateTime(editor.draft.savedAt, locale, "table"),
               who: editor.draft.savedBy,
             })}
         </p>
       </div>
-      {result.done === "saved" && <Banner live tone="ok" title={t("office.editor.saved")} />}
+      {result.done === "saved" && <Banner live tone="ok" title={t("campaigns.editor.saved")} />}
       {result.done === "published" && (
-        <Banner live tone="ok" title={t("office.editor.published", { version: result.version ?? 0 })} />
+        <Banner live tone="ok" title={t("campaigns.editor.published", { version: result.version ?? 0 })} />
       )}
       {result.conflict && (
-        <Banner live tone="warn" title={t("office.editor.conflict")}>
-          <p>{t("office.editor.conflictBody")}</p>
+        <Banner live tone="warn" title={t("campaigns.editor.conflict")}>
+          <p>{t("campaigns.editor.conflictBody")}</p>
         </Banner>
       )}
       {result.faults.length > 0 && (
-        <Banner live tone="bad" title={t("office.editor.unread")}>
+        <Banner live tone="bad" title={t("campaigns.editor.unread")}>
           <ul>
             {result.faults.map(({ field, key }) => (
               <li key={field}>{t(key)}</li>
@@ -128,33 +128,33 @@ export default function CampaignEditorPage() {
         revision={editor.revision}
         faults={faults}
       />
-      <OfficeSection title={t("office.editor.validation")}>
+      <OfficeSection title={t("campaigns.editor.validation")}>
         <CampaignProblems problems={editor.problems} catalog={editor.catalog} />
       </OfficeSection>
       <CampaignPreview preview={editor.preview} previewAt={editor.previewAt} />
       {editor.changes.length > 0 && (
-        <OfficeSection title={t("office.editor.changes")}>
+        <OfficeSection title={t("campaigns.editor.changes")}>
           <CampaignChanges changes={editor.changes} catalog={editor.catalog} />
         </OfficeSection>
       )}
       {canPublish && (
-        <OfficeSection title={t("office.editor.publishTitle")}>
+        <OfficeSection title={t("campaigns.editor.publishTitle")}>
           <Form method="post" className="flex flex-col gap-3 rounded-card border border-line bg-surface p-4">
-            <p className="max-w-prose">{t("office.editor.publishHint")}</p>
+            <p className="max-w-prose">{t("campaigns.editor.publishHint")}</p>
             <input type="hidden" name="revision" value={editor.revision} />
             <div className="flex flex-wrap items-end gap-3">
               <div className="w-72 max-w-full">
                 <Field
                   compact
                   name="reason"
-                  label={t("office.editor.publishReason")}
+                  label={t("campaigns.editor.publishReason")}
                   error={
                     result.reasonMissing ? t("errors.enter", { label: t("office.reason").toLowerCase() }) : undefined
                   }
                 />
               </div>
               <SubmitButton name="act" value="publish" size="compact">
-                {t("office.editor.publish")}
+                {t("campaigns.editor.publish")}
               </SubmitButton>
             </div>
           </Form>

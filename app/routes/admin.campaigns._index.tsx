@@ -93,12 +93,12 @@ export default function Campaigns() {
           <Field
             compact
             name="name"
-            label={t("office.campaigns.newName")}
+            label={t("campaigns.newName")}
             maxLength={200}
-            error={result?.nameMissing ? t("office.campaigns.nameMissing") : undefined}
+            error={result?.nameMissing ? t("campaigns.nameMissing") : undefined}
           />
         </div>
-        <SubmitButton size="compact">{t("office.campaigns.create")}</SubmitButton>
+        <SubmitButton size="compact">{t("campaigns.create")}</SubmitButton>
       </Form>
       <FilterBar label={t("office.campaigns.title")} clearHref={filtered ? "/admin/campaigns" : undefined}>
         <Field compact type="search" name="q" label={t("office.campaigns.query")} defaultValue={filters.q} />

@@ -21,17 +21,17 @@ export function CampaignActs({ campaign, result }: { campaign: OfficeCampaign; r
   const canEnd = !stopped && (campaign.phase === "live" || campaign.phase === "planned");
   return (
     <>
-      {result.done && <Banner live tone="ok" title={t(`office.campaigns.${result.done}`)} />}
+      {result.done && <Banner live tone="ok" title={t(`campaigns.${result.done}`)} />}
       {(canEnd || (stopped && campaign.status !== "deleted")) && (
-        <OfficeSection title={t(stopped ? "office.campaigns.resumeTitle" : "office.campaigns.endTitle")}>
+        <OfficeSection title={t(stopped ? "campaigns.resumeTitle" : "campaigns.endTitle")}>
           <Form method="post" className="flex flex-col gap-3 rounded-card border border-line bg-surface p-4">
             <p className="max-w-prose">
               {t(
                 stopped
-                  ? "office.campaigns.resumeHint"
+                  ? "campaigns.resumeHint"
                   : campaign.source === "partner"
-                    ? "office.campaigns.endPartnerHint"
-                    : "office.campaigns.endHint",
+                    ? "campaigns.endPartnerHint"
+                    : "campaigns.endHint",
               )}
             </p>
             <div className="flex flex-wrap items-end gap-3">
@@ -44,7 +44,7 @@ export function CampaignActs({ campaign, result }: { campaign: OfficeCampaign; r
                 size="compact"
                 variant={stopped ? "outline" : "danger"}
               >
-                {t(stopped ? "office.campaigns.resume" : "office.campaigns.end")}
+                {t(stopped ? "campaigns.resume" : "campaigns.end")}
               </SubmitButton>
             </div>
           </Form>
@@ -58,18 +58,18 @@ export function CampaignActs({ campaign, result }: { campaign: OfficeCampaign; r
             name="note"
             rows={2}
             maxLength={2_000}
-            label={t("office.campaigns.note")}
-            hint={t("office.campaigns.noteHint")}
+            label={t("campaigns.note")}
+            hint={t("campaigns.noteHint")}
             defaultValue={result.typedNote ?? campaign.note ?? ""}
             error={
               result.typedNote === null
                 ? undefined
-                : t("office.campaigns.noteConflict", { theirs: campaign.note ?? t("words.none") })
+                : t("campaigns.noteConflict", { theirs: campaign.note ?? t("words.none") })
             }
           />
         </div>
         <SubmitButton name="act" value="note" size="compact" variant="outline">
-          {t("office.campaigns.noteSave")}
+          {t("campaigns.noteSave")}
         </SubmitButton>
       </Form>
     </>

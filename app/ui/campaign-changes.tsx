@@ -11,19 +11,19 @@ type Catalog = CampaignEditor["catalog"];
 export function CampaignChanges({ changes, catalog }: { changes: readonly Change[]; catalog: Catalog }) {
   const t = useT();
   const locale = useLocale();
-  if (changes.length === 0) return <p className="text-fg-muted">{t("office.editor.noChange")}</p>;
+  if (changes.length === 0) return <p className="text-fg-muted">{t("campaigns.editor.noChange")}</p>;
   return (
     <ul className="flex list-disc flex-col gap-1 pl-5">
       {changes.map((change) => {
-        const field = t(`office.editor.change.${change.field}`);
+        const field = t(`campaigns.editor.change.${change.field}`);
         const before = textOf(change, "before", catalog, locale);
         const after = textOf(change, "after", catalog, locale);
         const line =
           before === null
-            ? t("office.editor.change.added", { field, after: after ?? "" })
+            ? t("campaigns.editor.change.added", { field, after: after ?? "" })
             : after === null
-              ? t("office.editor.change.removed", { field, before })
-              : t("office.editor.change.from", { field, before, after });
+              ? t("campaigns.editor.change.removed", { field, before })
+              : t("campaigns.editor.change.from", { field, before, after });
         return <li key={line}>{line}</li>;
       })}
     </ul>

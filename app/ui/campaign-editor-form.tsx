@@ -25,14 +25,14 @@ export function CampaignEditorForm({ editor, form, revision, faults }: CampaignE
   const t = useT();
   const locale = useLocale();
   const products = [
-    { value: "", label: t("office.editor.allProducts") },
+    { value: "", label: t("campaigns.editor.allProducts") },
     ...editor.catalog.map((product) => ({ value: product.id, label: product.name[locale] })),
   ];
   const slots = slotsOf(editor.catalog).map((slot) => ({
     value: slotText(slot),
     label:
       slot.interval === null
-        ? t("office.editor.once")
+        ? t("campaigns.editor.once")
         : formatEvery({ unit: slot.interval, count: slot.intervalCount ?? 1 }, locale),
   }));
   return (
@@ -42,8 +42,8 @@ export function CampaignEditorForm({ editor, form, revision, faults }: CampaignE
         <Field
           compact
           name="name"
-          label={t("office.editor.name")}
-          hint={t("office.editor.nameHint")}
+          label={t("campaigns.editor.name")}
+          hint={t("campaigns.editor.nameHint")}
           defaultValue={form.name}
           maxLength={200}
         />
@@ -51,8 +51,8 @@ export function CampaignEditorForm({ editor, form, revision, faults }: CampaignE
           compact
           name="durationMonths"
           inputMode="numeric"
-          label={t("office.editor.months")}
-          hint={t("office.editor.monthsHint")}
+          label={t("campaigns.editor.months")}
+          hint={t("campaigns.editor.monthsHint")}
           defaultValue={form.durationMonths}
           error={faults.durationMonths}
         />
@@ -60,8 +60,8 @@ export function CampaignEditorForm({ editor, form, revision, faults }: CampaignE
           compact
           type="datetime-local"
           name="startAt"
-          label={t("office.editor.startAt")}
-          hint={t("office.editor.startHint")}
+          label={t("campaigns.editor.startAt")}
+          hint={t("campaigns.editor.startHint")}
           defaultValue={form.startAt}
           error={faults.startAt}
         />
@@ -69,14 +69,14 @@ export function CampaignEditorForm({ editor, form, revision, faults }: CampaignE
           compact
           type="datetime-local"
           name="endAt"
-          label={t("office.editor.endAt")}
-          hint={t("office.editor.endHint")}
+          label={t("campaigns.editor.endAt")}
+          hint={t("campaigns.editor.endHint")}
           defaultValue={form.endAt}
           error={faults.endAt}
         />
       </div>
       <fieldset className="flex flex-col gap-3">
-        <legend className="mb-2 text-14 font-medium">{t("office.editor.products")}</legend>
+        <legend className="mb-2 text-14 font-medium">{t("campaigns.editor.products")}</legend>
         <div className="grid gap-2 sm:grid-cols-2 lg:grid-cols-3">
           {editor.catalog.map((product) => (
             <Checkbox
@@ -90,19 +90,19 @@ export function CampaignEditorForm({ editor, form, revision, faults }: CampaignE
         </div>
       </fieldset>
       <fieldset className="flex flex-col gap-3">
-        <legend className="text-14 font-medium">{t("office.editor.prices")}</legend>
-        <p className="max-w-prose text-fg-muted">{t("office.editor.pricesHint")}</p>
+        <legend className="text-14 font-medium">{t("campaigns.editor.prices")}</legend>
+        <p className="max-w-prose text-fg-muted">{t("campaigns.editor.pricesHint")}</p>
         <ul className="flex flex-col divide-y divide-line border-y border-line">
           {withEmptyLines(form.prices).map((line, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its place alone
             <li key={index} className="py-3">
               <fieldset className="grid items-start gap-3 sm:grid-cols-2 lg:grid-cols-5">
-                <legend className="sr-only">{t("office.editor.price", { number: index + 1 })}</legend>
+                <legend className="sr-only">{t("campaigns.editor.price", { number: index + 1 })}</legend>
                 <Select
                   compact
                   id={`price-${index}-product`}
                   name="priceProduct"
-                  label={t("office.editor.forProduct")}
+                  label={t("campaigns.editor.forProduct")}
                   options={products}
                   defaultValue={line.productId}
                 />
@@ -110,7 +110,7 @@ export function CampaignEditorForm({ editor, form, revision, faults }: CampaignE
                   compact
                   id={`price-${index}-currency`}
                   name="priceCurrency"
-                  label={t("office.editor.currency")}
+                  label={t("campaigns.editor.currency")}
                   options={CURRENCIES.map((value) => ({ value, label: value }))}
                   defaultValue={line.currency}
                 />
@@ -118,7 +118,7 @@ export function CampaignEditorForm({ editor, form, revision, faults }: CampaignE
                   compact
                   id={`price-${index}-slot`}
                   name="priceSlot"
-                  label={t("office.editor.slot")}
+                  label={t("campaigns.editor.slot")}
                   options={slots}
                   defaultValue={line.slot}
                 />
@@ -127,7 +127,7 @@ export function CampaignEditorForm({ editor, form, revision, faults }: CampaignE
                   id={`price-${index}`}
                   name="priceAmount"
                   inputMode="decimal"
-                  label={t("office.editor.amount")}
+                  label={t("campaigns.editor.amount")}
                   defaultValue={line.amount}
                   error={faults[`price-${index}`]}
                 />
@@ -135,7 +135,7 @@ export function CampaignEditorForm({ editor, form, revision, faults }: CampaignE
                   compact
                   id={`price-${index}-stripe`}
                   name="priceStripe"
-                  label={t("office.editor.stripe")}
+                  label={t("campaigns.editor.stripe")}
                   defaultValue={line.stripePriceId}
                 />
               </fieldset>
@@ -145,10 +145,10 @@ export function CampaignEditorForm({ editor, form, revision, faults }: CampaignE
       </fieldset>
       <div className="flex flex-wrap gap-3">
         <SubmitButton name="act" value="save" size="compact" variant="outline">
-          {t("office.editor.save")}
+          {t("campaigns.editor.save")}
         </SubmitButton>
         <SubmitButton name="act" value="discard" size="compact" variant="danger">
-          {t("office.editor.discard")}
+          {t("campaigns.editor.discard")}
         </SubmitButton>
       </div>
     </Form>

@@ -11,9 +11,9 @@ export function CampaignPreview({ preview, previewAt }: Pick<CampaignEditor, "pr
   const t = useT();
   const locale = useLocale();
   return (
-    <OfficeSection title={t("office.editor.preview", { at: formatDateTime(previewAt, locale, "prose") })}>
+    <OfficeSection title={t("campaigns.editor.preview", { at: formatDateTime(previewAt, locale, "prose") })}>
       {preview.length === 0 ? (
-        <p className="text-fg-muted">{t("office.editor.previewNone")}</p>
+        <p className="text-fg-muted">{t("campaigns.editor.previewNone")}</p>
       ) : (
         <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
           {preview.map((one) => (
@@ -26,7 +26,7 @@ export function CampaignPreview({ preview, previewAt }: Pick<CampaignEditor, "pr
                   {[one.productName[locale], ...Object.values(one.options).map((option) => option[locale])].join(", ")}
                 </span>
                 <Badge tone={one.wins ? "ok" : "neutral"}>
-                  {t(one.wins ? "office.editor.winsHere" : "office.editor.losesHere")}
+                  {t(one.wins ? "campaigns.editor.winsHere" : "campaigns.editor.losesHere")}
                 </Badge>
               </p>
               <Price {...priceFacts(one.price)} size="line" />

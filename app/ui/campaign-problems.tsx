@@ -15,14 +15,14 @@ export function CampaignProblems({ problems, catalog }: Pick<CampaignEditor, "pr
   return (
     <div className="flex flex-col gap-3">
       {errors.length === 0 ? (
-        <Banner tone="ok" title={t("office.editor.fine")} />
+        <Banner tone="ok" title={t("campaigns.editor.fine")} />
       ) : (
-        <Banner tone="bad" title={t("office.editor.errors", { count: errors.length })}>
+        <Banner tone="bad" title={t("campaigns.editor.errors", { count: errors.length })}>
           <Sentences problems={errors} catalog={catalog} />
         </Banner>
       )}
       {warnings.length > 0 && (
-        <Banner tone="warn" title={t("office.editor.warnings", { count: warnings.length })}>
+        <Banner tone="warn" title={t("campaigns.editor.warnings", { count: warnings.length })}>
           <Sentences problems={warnings} catalog={catalog} />
         </Banner>
       )}
@@ -44,10 +44,10 @@ function Sentences({ problems, catalog }: { problems: readonly Problem[]; catalo
           // biome-ignore lint/suspicious/noArrayIndexKey: two problems may read alike
           <li key={index} className="flex flex-wrap items-baseline gap-2">
             {line !== undefined && (
-              <Badge tone="neutral">{t("office.editor.price", { number: Number(line) + 1 })}</Badge>
+              <Badge tone="neutral">{t("campaigns.editor.price", { number: Number(line) + 1 })}</Badge>
             )}
             <span>
-              {fillMessage(locale, `office.editor.problem.${problem.code}`, {
+              {fillMessage(locale, `campaigns.editor.problem.${problem.code}`, {
                 product,
                 currency: problem.currency ?? "",
                 other: problem.other ?? "",

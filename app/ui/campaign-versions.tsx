@@ -10,15 +10,15 @@ export function CampaignVersions({ versions, catalog }: Pick<CampaignEditor, "ve
   const t = useT();
   if (versions.length === 0) return null;
   return (
-    <OfficeSection title={t("office.editor.versions")}>
+    <OfficeSection title={t("campaigns.editor.versions")}>
       <ol className="flex flex-col divide-y divide-line border-y border-line">
         {versions.map((version) => (
           <li key={version.version} className="py-3">
             <details>
               <summary className="flex flex-wrap items-baseline gap-3">
-                <span className="font-medium">{t("office.editor.version", { version: version.version })}</span>
+                <span className="font-medium">{t("campaigns.editor.version", { version: version.version })}</span>
                 <Badge tone={version.kind === "published" ? "ok" : "neutral"}>
-                  {t(`office.editor.kind.${version.kind}`)}
+                  {t(`campaigns.editor.kind.${version.kind}`)}
                 </Badge>
                 <span>{version.reason}</span>
                 <span className="ml-auto text-fg-muted">
