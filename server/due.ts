@@ -3,6 +3,13 @@ import { sweep as checkoutSweep } from "./checkout/index.ts";
 import type { Sweep } from "./kernel/sweep.ts";
 import { sweep as messagingSweep } from "./messaging/index.ts";
 import { sweep as pricingSweep } from "./pricing/index.ts";
+import { sweep as reconciliationSweep } from "./reconciliation/index.ts";
 
 /** Everything that falls due by business time. */
-export const sweeps: readonly Sweep[] = [billingSweep, checkoutSweep, messagingSweep, pricingSweep];
+export const sweeps: readonly Sweep[] = [
+  billingSweep,
+  checkoutSweep,
+  messagingSweep,
+  pricingSweep,
+  reconciliationSweep,
+];

@@ -12,6 +12,7 @@ import {
   reviewCampaignJob,
   sweepPricesJob,
 } from "./pricing/jobs.ts";
+import { reconcileJob } from "./reconciliation/jobs.ts";
 import { sendMembershipStartedJob } from "./subscriptions/jobs.ts";
 import { processWebhook } from "./webhooks/jobs.ts";
 
@@ -27,6 +28,7 @@ export const jobs = {
   openFulfilmentJob,
   processWebhook,
   recheckPricesJob,
+  reconcileJob,
   reviewCampaignJob,
   sendEmailJob,
   sendMembershipStartedJob,

@@ -7,7 +7,9 @@ import type { PaymentGateway } from "./payments/gateway.ts";
 import type { PriceMaker } from "./pricing/price-maker.ts";
 import type { PriceSource } from "./pricing/price-source.ts";
 import type { ShopWindows } from "./pricing/shop-window.ts";
+import type { ProviderJournal } from "./reconciliation/provider-journal.ts";
 import type { SubscriptionGateway } from "./subscriptions/gateway.ts";
+import type { FoundEvents } from "./webhooks/found-events.ts";
 import type { Rehearsals } from "./webhooks/rehearsal.ts";
 
 /** Every port the product reaches the world through; `server/wire.ts` puts the adapters in. */
@@ -27,4 +29,7 @@ export type Providers = {
   readonly rateLimits: RateLimits;
   readonly links: Links;
   readonly rehearsals: Rehearsals;
+  /** What the provider notes about itself, and the inbox for what of it never came. */
+  readonly journal: ProviderJournal;
+  readonly foundEvents: FoundEvents;
 };

@@ -16,11 +16,12 @@ import { createMailer } from "./providers/smtp/mailer.ts";
 import { stripeCatalogMirror } from "./providers/stripe/catalog-mirror.ts";
 import { stripeCheckout } from "./providers/stripe/checkout-sessions.ts";
 import { createStripeClient } from "./providers/stripe/client.ts";
+import { stripeJournal } from "./providers/stripe/journal.ts";
 import { stripePayments } from "./providers/stripe/payments.ts";
 import { stripePriceMaker } from "./providers/stripe/price-maker.ts";
 import { stripePriceSource } from "./providers/stripe/prices.ts";
 import { stripeSubscriptions } from "./providers/stripe/subscriptions.ts";
-import { rehearseEvent, stripeHandlers } from "./webhooks/index.ts";
+import { lookingOnly, rehearseEvent, stripeHandlers, takeInFound } from "./webhooks/index.ts";
 
 /** Everything a process is made of, once: settings, connections, adapters. */
 export type Runtime = {
@@ -77,7 +78,15 @@ export function createRuntime(
     links: createLinks({ baseUrl: config.baseUrl, secret: config.SESSION_SECRET }),
     rehearsals: {
       rehearse: (eventId, requestId) =>
-        rehearseEvent(context({ kind: "system", name: "rehearsal" }, requestId, service), { eventId }, stripeHandlers),
+        rehearseEvent(
+          lookingOnly(context({ kind: "system", name: "rehearsal" }, requestId, service)),
+          { eventId },
+          stripeHandlers,
+        ),
+    },
+    journal: stripeJournal(stripe),
+    foundEvents: {
+      takeIn: (bodies) => takeInFound(service, bodies, { now: clock.now(), livemode: config.profile === "live" }),
     },
   };
   const context: Runtime["ctx"] = (actor, requestId, on = member ?? service) => {

@@ -9,5 +9,7 @@ export * from "./orders.ts";
 export * from "./payments.ts";
 export * from "./pricing.ts";
 export * from "./processes.ts";
+export * from "./reconciliation.ts";
+export * from "./reporting.ts";
 export * from "./subscriptions.ts";
 export * from "./webhooks.ts";

@@ -10,6 +10,8 @@ export type ProcedureAccess = "public" | "customer" | "verified" | "staff" | rea
 const ACTING = ["owner", "finance", "support"] as const;
 /** May write, publish and end campaigns. */
 const CAMPAIGNING = ["owner", "marketing"] as const;
+/** May take a list out of the shop as a file. */
+const EXPORTING = ["owner", "finance", "support", "marketing"] as const;
 /** May send a mail again. */
 const MAILING = ["owner", "support"] as const;
 
@@ -62,6 +64,12 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "pricing.campaigns.get": "staff",
   "pricing.campaigns.list": "staff",
   "pricing.preview": "staff",
+  "reporting.export": EXPORTING,
+  "reporting.views.list": "staff",
+  "reporting.views.remove": "staff",
+  "reporting.views.save": "staff",
+  "reconciliation.drifts.list": "staff",
+  "reconciliation.state": "staff",
   "subscriptions.get": "staff",
   "subscriptions.list": "staff",
   "subscriptions.mine.list": "customer",
@@ -127,7 +135,10 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "admin.ui.tsx": reads("staff"),
   "admin.webhooks.$id.tsx": office(ACTING),
   "admin.webhooks._index.tsx": reads("staff"),
+  "admin_.export.$list.ts": reads(EXPORTING),
+  "admin.webhooks.drift.tsx": reads("staff"),
   "admin_.mail.$id.body.ts": reads("staff"),
+  "admin_.views.ts": { loader: null, action: "staff" },
   // The webhook proves itself by its signature.
   "api.webhooks.stripe.ts": readsAndWrites("public"),
   // By the bearer token in the address.

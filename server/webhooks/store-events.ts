@@ -9,18 +9,18 @@ export type StoreResult = "stored" | "duplicate";
  * One statement is one transaction and one round trip: store what is new, enqueue one job for each (one call and so one
  * notification for all of them, none when there is nothing new), and put what can never be processed, and a known id
  * that comes with another body, on the staff's list. `pending_webhooks` counts down between deliveries of one event, so
- * it is no difference. The way back from a payment page carries a buyer's bearer token: it is not kept. `queued` has to be selected from, or it does not run.
+ * it is no difference; nor is one between a delivery and what the provider's list of events says. The way back from a payment page carries a buyer's bearer token: it is not kept. `queued` has to be selected from, or it does not run.
  */
 const STORE = `
 with incoming as materialized (
-  select id, provider, external_id, type, object_id, api_version, occurred_at, problem, request_id,
+  select id, provider, external_id, type, object_id, api_version, occurred_at, problem, request_id, source,
     case when jsonb_typeof(payload) = 'object'
       then payload #- '{data,object,success_url}' #- '{data,object,cancel_url}' else payload end as payload
   from jsonb_to_recordset($1::text::jsonb) as row(id text, provider text, external_id text, type text, object_id text,
-    api_version text, occurred_at timestamptz, problem text, request_id text, payload jsonb)
+    api_version text, occurred_at timestamptz, problem text, request_id text, source text, payload jsonb)
 ), stored as (
-  insert into webhook_events (id, provider, external_id, type, object_id, api_version, payload, status, last_error, occurred_at)
-  select id, provider, external_id, type, object_id, api_version, payload,
+  insert into webhook_events (id, provider, external_id, type, object_id, api_version, source, payload, status, last_error, occurred_at)
+  select id, provider, external_id, type, object_id, api_version, source, payload,
     case when problem is null then 'received' else 'dead' end, problem, occurred_at from incoming
   on conflict do nothing returning id, status
 ), queued as materialized (
@@ -35,8 +35,9 @@ with incoming as materialized (
     from stored join incoming using (id) where stored.status = 'dead'
     union all
     select 'webhooks.body_differs', incoming.id, 'The event came again with another body. The first one was kept.'
-    from incoming, lateral (select payload from webhook_events where id = incoming.id limit 1) known
-    where known.payload - 'pending_webhooks' <> incoming.payload - 'pending_webhooks'
+    from incoming, lateral (select payload, source, emptied_at from webhook_events where id = incoming.id limit 1) known
+    where known.emptied_at is null and known.source = 'delivered' and incoming.source = 'delivered'
+      and known.payload - 'pending_webhooks' <> incoming.payload - 'pending_webhooks'
   ) found
   on conflict (kind, subject) where resolved_at is null do nothing
 )

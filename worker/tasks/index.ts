@@ -13,6 +13,7 @@ import {
   handleReviewCampaign,
   handleSweepPrices,
 } from "./pricing.ts";
+import { handleReconcile } from "./reconciliation.ts";
 import { handleSendMembershipStarted } from "./subscriptions.ts";
 import { handleWebhook, stopWebhook } from "./webhooks.ts";
 
@@ -32,6 +33,7 @@ export const handlers = {
   claimGuestPurchasesJob: handleClaimGuestPurchases,
   lookAtDraftPricesJob: handleLookAtDraftPrices,
   makeCampaignPriceJob: handleMakeCampaignPrice,
+  reconcileJob: handleReconcile,
   recheckPricesJob: handleRecheckPrices,
   reviewCampaignJob: handleReviewCampaign,
   sendEmailJob: handleSendEmail,
