@@ -12,7 +12,7 @@ import type { ProductCandidate } from "./queries.ts";
 import { sourceProblem } from "./source-problem.ts";
 
 /**
- * What is wrong with a draft. The words (what is wrong, what to do) are the page's: `office.editor.problem.<code>`. An
+ * What is wrong with a draft. The words (what is wrong, what to do) are the page's: `campaigns.editor.problem.<code>`. An
  * error keeps it from being published; a warning is for the editor to weigh.
  */
 export type DraftProblem = {
