@@ -6,7 +6,13 @@ import { releaseStockJob, restockCancelledJob, sweepReservationsJob } from "./in
 import { sendEmailJob, sweepEmailsJob } from "./messaging/jobs.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
 import { sendPaymentFailedJob } from "./payments/jobs.ts";
-import { checkPriceJob, reviewCampaignJob, sweepPricesJob } from "./pricing/jobs.ts";
+import {
+  checkPriceJob,
+  lookAtDraftPricesJob,
+  makeCampaignPriceJob,
+  reviewCampaignJob,
+  sweepPricesJob,
+} from "./pricing/jobs.ts";
 import { reconcileJob } from "./reconciliation/jobs.ts";
 import { sendMembershipStartedJob } from "./subscriptions/jobs.ts";
 import { processWebhook } from "./webhooks/jobs.ts";
@@ -18,6 +24,8 @@ export const jobs = {
   closePageJob,
   convergeCheckoutJob,
   convergeSubscriptionJob,
+  lookAtDraftPricesJob,
+  makeCampaignPriceJob,
   openFulfilmentJob,
   processWebhook,
   recheckPricesJob,

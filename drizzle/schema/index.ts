@@ -1,3 +1,5 @@
+export * from "./announcements.ts";
+export * from "./campaign-editing.ts";
 export * from "./catalog.ts";
 export * from "./checkout.ts";
 export * from "./fulfilment.ts";

@@ -7,7 +7,13 @@ import { handleReleaseStock, handleRestockCancelled, handleSweepReservations } f
 import { handleSendEmail, handleSweepEmails } from "./messaging.ts";
 import { handleSendOrderConfirmation } from "./orders.ts";
 import { handleSendPaymentFailed } from "./payments.ts";
-import { handleCheckPrice, handleReviewCampaign, handleSweepPrices } from "./pricing.ts";
+import {
+  handleCheckPrice,
+  handleLookAtDraftPrices,
+  handleMakeCampaignPrice,
+  handleReviewCampaign,
+  handleSweepPrices,
+} from "./pricing.ts";
 import { handleReconcile } from "./reconciliation.ts";
 import { handleSendMembershipStarted } from "./subscriptions.ts";
 import { handleWebhook, stopWebhook } from "./webhooks.ts";
@@ -26,6 +32,8 @@ export const handlers = {
   sweepSubscriptionsJob: handleSweepSubscriptions,
   checkPriceJob: handleCheckPrice,
   claimGuestPurchasesJob: handleClaimGuestPurchases,
+  lookAtDraftPricesJob: handleLookAtDraftPrices,
+  makeCampaignPriceJob: handleMakeCampaignPrice,
   reconcileJob: handleReconcile,
   recheckPricesJob: handleRecheckPrices,
   releaseStockJob: handleReleaseStock,
