@@ -8,10 +8,14 @@ export type ProcedureAccess = "public" | "customer" | "verified" | "staff" | rea
 
 /** May act on webhooks and alerts. */
 const ACTING = ["owner", "finance", "support"] as const;
+/** May write, publish and end campaigns. */
+const CAMPAIGNING = ["owner", "marketing"] as const;
 /** May take a list out of the shop as a file. */
 const EXPORTING = ["owner", "finance", "support", "marketing"] as const;
 /** May send a mail again. */
 const MAILING = ["owner", "support"] as const;
+/** May say what lies on the shelves. */
+const STOCKING = ["owner", "support"] as const;
 
 export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "billing.invoices.mine": "customer",
@@ -55,6 +59,9 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "identity.signOut": "public",
   "identity.signUp": "public",
   "identity.verifyEmail": "public",
+  "inventory.adjust": STOCKING,
+  "inventory.movements": "staff",
+  "inventory.ofProduct": "staff",
   "messaging.emails.get": "staff",
   "messaging.emails.list": "staff",
   "messaging.emails.resend": MAILING,
@@ -65,6 +72,14 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "orders.mine.list": "customer",
   "overview.search": "staff",
   "overview.workQueue": "staff",
+  "pricing.campaigns.editor.create": CAMPAIGNING,
+  "pricing.campaigns.editor.discard": CAMPAIGNING,
+  "pricing.campaigns.editor.end": CAMPAIGNING,
+  "pricing.campaigns.editor.get": "staff",
+  "pricing.campaigns.editor.note": CAMPAIGNING,
+  "pricing.campaigns.editor.publish": CAMPAIGNING,
+  "pricing.campaigns.editor.resume": CAMPAIGNING,
+  "pricing.campaigns.editor.save": CAMPAIGNING,
   "pricing.campaigns.get": "staff",
   "pricing.campaigns.list": "staff",
   "pricing.preview": "staff",
@@ -127,8 +142,9 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "account.tsx": reads("signed_in"),
   "admin._index.tsx": reads("staff"),
   "admin.alerts.tsx": office(ACTING),
-  "admin.campaigns.$id.tsx": reads("staff"),
-  "admin.campaigns._index.tsx": reads("staff"),
+  "admin.campaigns.$id.tsx": office(CAMPAIGNING),
+  "admin.campaigns.$id_.edit.tsx": office(CAMPAIGNING),
+  "admin.campaigns._index.tsx": office(CAMPAIGNING),
   "admin.customers.$id.tsx": reads("staff"),
   "admin.customers._index.tsx": reads("staff"),
   "admin.mail.$id.tsx": office(MAILING),

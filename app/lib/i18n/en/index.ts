@@ -1,5 +1,6 @@
 import { account } from "./account.ts";
 import { admin } from "./admin.ts";
+import { campaigns } from "./campaigns.ts";
 import { checkout } from "./checkout.ts";
 import { errors } from "./errors.ts";
 import { identity } from "./identity.ts";
@@ -24,4 +25,5 @@ export const en = {
   ...admin,
   ...lists,
   ...office,
+  ...campaigns,
 };
