@@ -1,11 +1,13 @@
 import { account } from "./account.ts";
 import { admin } from "./admin.ts";
+import { campaigns } from "./campaigns.ts";
 import { checkout } from "./checkout.ts";
 import { errors } from "./errors.ts";
 import { identity } from "./identity.ts";
 import { lists } from "./lists.ts";
 import { office } from "./office.ts";
 import { prices } from "./prices.ts";
+import { security } from "./security.ts";
 import { shop } from "./shop.ts";
 import { statuses } from "./statuses.ts";
 import { words } from "./words.ts";
@@ -15,6 +17,7 @@ export const sv = {
   ...errors,
   ...statuses,
   ...prices,
+  ...security,
   ...shop,
   ...checkout,
   ...identity,
@@ -22,4 +25,5 @@ export const sv = {
   ...admin,
   ...lists,
   ...office,
+  ...campaigns,
 };
