@@ -2,10 +2,18 @@ import { convergeSubscriptionJob, sendRenewalReceiptJob, sweepSubscriptionsJob }
 import { closePageJob, convergeCheckoutJob, recheckPricesJob, sweepCheckoutsJob } from "./checkout/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
 import { claimGuestPurchasesJob } from "./identity/jobs.ts";
+import { releaseStockJob, restockCancelledJob, sweepReservationsJob } from "./inventory/jobs.ts";
 import { sendEmailJob, sweepEmailsJob } from "./messaging/jobs.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
 import { sendPaymentFailedJob, sendRefundJob, sendRefundMadeJob, sweepRefundsJob } from "./payments/jobs.ts";
-import { checkPriceJob, reviewCampaignJob, sweepPricesJob } from "./pricing/jobs.ts";
+import {
+  checkPriceJob,
+  lookAtDraftPricesJob,
+  makeCampaignPriceJob,
+  reviewCampaignJob,
+  sweepPricesJob,
+} from "./pricing/jobs.ts";
+import { reconcileJob } from "./reconciliation/jobs.ts";
 import { sendMembershipStartedJob } from "./subscriptions/jobs.ts";
 import { followRefundJob, processWebhook } from "./webhooks/jobs.ts";
 import {
@@ -32,6 +40,11 @@ export const jobs = {
   processWebhook,
   recheckPricesJob,
   refundWithdrawalJob,
+  lookAtDraftPricesJob,
+  makeCampaignPriceJob,
+  reconcileJob,
+  releaseStockJob,
+  restockCancelledJob,
   reviewCampaignJob,
   sendEmailJob,
   sendMembershipStartedJob,
@@ -48,5 +61,6 @@ export const jobs = {
   sweepEmailsJob,
   sweepPricesJob,
   sweepRefundsJob,
+  sweepReservationsJob,
   sweepSubscriptionsJob,
 } as const;

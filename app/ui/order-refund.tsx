@@ -58,10 +58,7 @@ export function OrderRefund({ preview, previewed, picked, lines, formKey, result
         </Button>
       </Form>
       {previewed && preview.problem && (
-        <Banner
-          tone="warn"
-          title={t(preview.problem === "nothing_left" ? "refunds.nothing" : "refunds.tooMuch")}
-        />
+        <Banner tone="warn" title={t(preview.problem === "nothing_left" ? "refunds.nothing" : "refunds.tooMuch")} />
       )}
       {previewed && !preview.problem && (
         <div className="flex flex-col gap-4">

@@ -49,7 +49,5 @@ export function OrderRefunds({ refunds }: { refunds: readonly Refund[] }) {
     },
   ];
   if (refunds.length === 0) return <p className="text-fg-muted">{t("refunds.none")}</p>;
-  return (
-    <DataTable caption={t("refunds.list")} columns={columns} rows={refunds} rowKey={(refund) => refund.id} />
-  );
+  return <DataTable caption={t("refunds.list")} columns={columns} rows={refunds} rowKey={(refund) => refund.id} />;
 }

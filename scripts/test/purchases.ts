@@ -12,6 +12,7 @@ import {
   subscriptions,
   variants,
 } from "../../drizzle/schema/index.ts";
+import { withdrawals } from "../../drizzle/schema/withdrawals.ts";
 import { checkoutMachine } from "../../server/checkout/checkout-status.ts";
 import { fulfilmentMachine } from "../../server/fulfilment/fulfilment-status.ts";
 import type { Tx } from "../../server/kernel/db.ts";

@@ -81,6 +81,24 @@ describe("a call whose outcome nobody knows", () => {
     expect(opened(await browser.caller.checkout.start(membership)).ref).not.toBe(stuck.ref);
   });
 
+  it("a page that turns up after its cart went on to another one is closed, so that only one can be paid on", async () => {
+    const browser = shop.browser();
+    await fault({ kind: "reset", when: "after" });
+    const lost = await browser.caller.checkout.start(membership);
+    if (lost.outcome !== "unknown") throw new Error(lost.outcome);
+    await sql`update checkouts set created_at = created_at - interval '3 minutes' where status = 'unknown'`;
+    await shop.sandbox.control("faults", { method: "DELETE" });
+    const next = opened(await browser.caller.checkout.start(membership));
+    expect(next.ref).not.toBe(lost.ref);
+    await shop.work();
+    expect((await statusOf(lost)).state).toBe("expired");
+    expect((await statusOf(next)).state).toBe("open");
+    const attempts =
+      await sql`select stripe_session_id id from checkouts where cart_id = (select cart_id from checkouts where id = ${next.checkoutId})`;
+    const pages = (await pagesAtStripe()).filter((page) => attempts.some(({ id }) => id === page.id));
+    expect(pages.map((page) => page.status).sort()).toEqual(["expired", "open"]);
+  });
+
   it("a final no closes the attempt with its reason, and the next press is another attempt", async () => {
     const browser = shop.browser();
     await fault({ kind: "error", status: 400, when: "before" });

@@ -9,7 +9,7 @@ import type { Links } from "../kernel/links.ts";
 import { transition } from "../kernel/machine.ts";
 import { nextCheckAt } from "./check-schedule.ts";
 import { checkoutMachine } from "./checkout-status.ts";
-import { type Checkout, findCheckout } from "./find-checkout.ts";
+import { attemptsOf, type Checkout, findCheckout } from "./find-checkout.ts";
 import type { CheckoutGateway, SessionRequest } from "./gateway.ts";
 import { closePageJob, convergeCheckoutJob } from "./jobs.ts";
 
@@ -64,8 +64,17 @@ async function writeOpened(tx: Tx, id: string, page: { sessionId: string; url: s
       .set({ stripeSessionId: page.sessionId, url: page.url, nextCheckAt: next, failureCode: null })
       .where(eq(checkouts.id, id));
     await transition(tx, checkoutMachine, { id, event: "opened" });
+    if (await isSuperseded(tx, now)) await closeLater(tx, id);
   }
   return { outcome: "open", ...page };
+}
+
+/** Its cart went on to another attempt while nobody knew whether this page exists: one of them has to be closed. */
+async function isSuperseded(tx: Tx, checkout: Checkout): Promise<boolean> {
+  const alive = (await attemptsOf(tx, checkout.cartId)).filter(
+    ({ status }) => status !== "failed" && status !== "expired",
+  );
+  return alive[0] !== undefined && alive[0].id !== checkout.id;
 }
 
 async function writeNotOpened(tx: Tx, id: string, error: ProviderError): Promise<PageOutcome> {
@@ -97,6 +106,9 @@ export async function closeOtherPages(tx: Tx, cartId: string, keep: string | nul
     .select({ id: checkouts.id })
     .from(checkouts)
     .where(and(eq(checkouts.cartId, cartId), eq(checkouts.status, "open")));
-  for (const { id } of open)
-    if (id !== keep) await enqueue(tx, closePageJob, { checkoutId: id }, { key: `checkout.close-page:${id}` });
+  for (const { id } of open) if (id !== keep) await closeLater(tx, id);
+}
+
+async function closeLater(tx: Tx, id: string): Promise<void> {
+  await enqueue(tx, closePageJob, { checkoutId: id }, { key: `checkout.close-page:${id}` });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { PaymentFacts } from "../payments/index.ts";
+import type { SubscriptionFacts } from "../subscriptions/index.ts";
 import type { SessionFacts } from "./gateway.ts";
 import { sessionProblems } from "./session-check.ts";
 
@@ -9,6 +10,7 @@ const purchase = {
   currency: "SEK",
   totalAmount: 29_900,
   stripeSessionId: "cs_1",
+  status: "open",
 } as const;
 const payment: PaymentFacts = {
   externalId: "pi_1",
@@ -65,6 +67,12 @@ describe("a payment page against its purchase", () => {
 
   it("play money is told in a shop that takes real money", () => {
     expect(sessionProblems(purchase, page, true)).toEqual(["it moved no real money"]);
+  });
+
+  it("a membership that came to cost something else later is no contradiction", () => {
+    const subscription = { amount: 39_900, currency: "SEK" } as SubscriptionFacts;
+    expect(problems({ subscription })).toEqual(["the membership costs 39900 instead of 29900"]);
+    expect(sessionProblems({ ...purchase, status: "completed" }, { ...page, subscription }, false)).toEqual([]);
   });
 
   it("a page whose id we never learned is known by the purchase it names", () => {

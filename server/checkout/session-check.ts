@@ -1,3 +1,4 @@
+import type { CheckoutStatus } from "./checkout-status.ts";
 import type { SessionFacts } from "./gateway.ts";
 
 /** What was frozen before the payment page was opened. */
@@ -7,6 +8,8 @@ export type FrozenPurchase = {
   readonly currency: string;
   readonly totalAmount: number;
   readonly stripeSessionId: string | null;
+  /** Once the purchase is completed its membership lives on by itself: another price later is no contradiction. */
+  readonly status: CheckoutStatus;
 };
 
 /**
@@ -31,6 +34,7 @@ export function sessionProblems(purchase: FrozenPurchase, facts: SessionFacts, l
     payment && payment.currency !== purchase.currency && `the payment is in ${payment.currency}`,
     subscription && subscription.currency !== purchase.currency && `the membership is in ${subscription.currency}`,
     subscription &&
+      purchase.status !== "completed" &&
       subscription.amount !== purchase.totalAmount &&
       `the membership costs ${subscription.amount} instead of ${purchase.totalAmount}`,
     invoice &&

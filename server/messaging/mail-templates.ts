@@ -42,8 +42,6 @@ export type PaymentFailed = {
   readonly sum: Amount;
   readonly declineClass: DeclineClass;
   readonly nextAttemptAt: Date | null;
-  /** Until when everything stays as it is although the renewal failed. */
-  readonly accessUntil: Date | null;
   readonly actionUrl: string;
 };
 

@@ -21,7 +21,6 @@ export type FailedPayment = {
   readonly productName: string;
   readonly occasion: "order" | "renewal";
   readonly nextAttemptAt: Date | null;
-  readonly accessUntil: Date | null;
   readonly attempt: { readonly externalId: string; readonly declineCode: string | null } | null;
 };
 
@@ -74,7 +73,6 @@ export async function findFailedPayment(tx: Tx, paymentId: string): Promise<Fail
     productName: product?.name[locale] ?? order?.line ?? "",
     occasion: renewal ? "renewal" : "order",
     nextAttemptAt: invoice?.nextPaymentAttemptAt ?? null,
-    accessUntil: null,
     attempt: attempt ?? null,
   };
 }

@@ -21,7 +21,6 @@ export async function sendPaymentFailed(
     sum: { amount: failure.amount, currency: failure.currency },
     declineClass: declineClass(failure.attempt?.declineCode ?? null),
     nextAttemptAt: failure.nextAttemptAt,
-    accessUntil: failure.accessUntil,
     actionUrl: page.url,
   });
   await ctx.db.transaction((tx) =>

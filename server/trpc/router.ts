@@ -2,13 +2,15 @@ import { billingRouter } from "../billing/router.ts";
 import { checkoutRouter } from "../checkout/router.ts";
 import { fulfilmentRouter } from "../fulfilment/router.ts";
 import { identityRouter } from "../identity/router.ts";
+import { inventoryRouter } from "../inventory/router.ts";
 import { messagingRouter } from "../messaging/router.ts";
 import { ordersRouter } from "../orders/router.ts";
 import { paymentsRouter } from "../payments/router.ts";
 import { pricingRouter } from "../pricing/router.ts";
 import { shopRouter } from "../pricing/shop-router.ts";
+import { reconciliationRouter } from "../reconciliation/router.ts";
 import { customersRouter } from "../reporting/customers-router.ts";
-import { overviewRouter } from "../reporting/router.ts";
+import { overviewRouter, reportingRouter } from "../reporting/router.ts";
 import { subscriptionsRouter } from "../subscriptions/router.ts";
 import { webhooksRouter } from "../webhooks/router.ts";
 import { withdrawalsRouter } from "../withdrawals/router.ts";
@@ -24,10 +26,13 @@ export const appRouter = router({
   catalog: shopRouter,
   customers: customersRouter,
   identity: identityRouter,
+  inventory: inventoryRouter,
   messaging: messagingRouter,
   overview: overviewRouter,
   payments: paymentsRouter,
   pricing: pricingRouter,
+  reporting: reportingRouter,
+  reconciliation: reconciliationRouter,
   webhooks: webhooksRouter,
   withdrawals: withdrawalsRouter,
 });

@@ -11,7 +11,6 @@ const WORDS = {
     what: (product: string) => `Det gäller ${product}.`,
     untouched: "Inga pengar har dragits.",
     retry: (date: string) => `Vi försöker igen den ${date}.`,
-    access: (date: string) => `Du har kvar allt till och med den ${date}.`,
     cart: "Det du valde finns kvar.",
   },
   en: {
@@ -19,7 +18,6 @@ const WORDS = {
     what: (product: string) => `It was for ${product}.`,
     untouched: "No money was taken.",
     retry: (date: string) => `We will try again on ${date}.`,
-    access: (date: string) => `You keep everything until ${date}.`,
     cart: "What you chose is still there.",
   },
 };
@@ -37,7 +35,6 @@ export const paymentFailed: Template<"payment-failed"> = (locale, failure) => {
     words.untouched,
     failure.occasion === "order" ? words.cart : null,
     failure.nextAttemptAt ? words.retry(formatDate(failure.nextAttemptAt, locale, "prose")) : null,
-    failure.accessUntil ? words.access(formatDate(failure.accessUntil, locale, "prose")) : null,
   ].filter((sentence) => sentence !== null);
   const action =
     failure.declineClass === "approval"

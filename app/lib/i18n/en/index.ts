@@ -1,11 +1,14 @@
 import { account } from "./account.ts";
 import { admin } from "./admin.ts";
+import { campaigns } from "./campaigns.ts";
 import { checkout } from "./checkout.ts";
 import { errors } from "./errors.ts";
 import { identity } from "./identity.ts";
+import { lists } from "./lists.ts";
 import { office } from "./office.ts";
 import { prices } from "./prices.ts";
 import { refunds } from "./refunds.ts";
+import { security } from "./security.ts";
 import { shop } from "./shop.ts";
 import { statuses } from "./statuses.ts";
 import { withdraw } from "./withdraw.ts";
@@ -17,11 +20,14 @@ export const en = {
   ...statuses,
   ...prices,
   ...refunds,
+  ...security,
   ...shop,
   ...withdraw,
   ...checkout,
   ...identity,
   ...account,
   ...admin,
+  ...lists,
   ...office,
+  ...campaigns,
 };
