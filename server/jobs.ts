@@ -1,7 +1,9 @@
+import { bookPaymentJob, sweepPaymentsJob } from "./accounting/jobs.ts";
 import { convergeSubscriptionJob, sendRenewalReceiptJob, sweepSubscriptionsJob } from "./billing/jobs.ts";
 import { closePageJob, convergeCheckoutJob, recheckPricesJob, sweepCheckoutsJob } from "./checkout/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
 import { claimGuestPurchasesJob } from "./identity/jobs.ts";
+import { sealPostingsJob, verifyLedgerJob } from "./ledger/jobs.ts";
 import { sendEmailJob, sweepEmailsJob } from "./messaging/jobs.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
 import { sendPaymentFailedJob } from "./payments/jobs.ts";
@@ -11,6 +13,7 @@ import { processWebhook } from "./webhooks/jobs.ts";
 
 /** Every job there is. `worker/tasks/index.ts` has a handler for each, or it does not compile. */
 export const jobs = {
+  bookPaymentJob,
   checkPriceJob,
   claimGuestPurchasesJob,
   closePageJob,
@@ -20,6 +23,7 @@ export const jobs = {
   processWebhook,
   recheckPricesJob,
   reviewCampaignJob,
+  sealPostingsJob,
   sendEmailJob,
   sendMembershipStartedJob,
   sendOrderConfirmationJob,
@@ -27,6 +31,8 @@ export const jobs = {
   sendRenewalReceiptJob,
   sweepCheckoutsJob,
   sweepEmailsJob,
+  sweepPaymentsJob,
   sweepPricesJob,
   sweepSubscriptionsJob,
+  verifyLedgerJob,
 } as const;

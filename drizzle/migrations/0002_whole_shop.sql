@@ -64,6 +64,7 @@ CREATE TABLE "ledger_verifications" (
 	"problems" jsonb NOT NULL
 );
 --> statement-breakpoint
+ALTER TABLE "payments" ADD COLUMN "booked_amount" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "ledger_balances" ADD CONSTRAINT "ledger_balances_account_id_ledger_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."ledger_accounts"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "ledger_entries" ADD CONSTRAINT "ledger_entries_posting_id_ledger_postings_id_fk" FOREIGN KEY ("posting_id") REFERENCES "public"."ledger_postings"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "ledger_entries" ADD CONSTRAINT "ledger_entries_account_id_ledger_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."ledger_accounts"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
@@ -77,4 +78,5 @@ CREATE INDEX "ledger_entries_account" ON "ledger_entries" USING btree ("account_
 CREATE UNIQUE INDEX "ledger_postings_settles" ON "ledger_postings" USING btree ("settles") WHERE settles is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "ledger_postings_reverses" ON "ledger_postings" USING btree ("reverses") WHERE reverses is not null;--> statement-breakpoint
 CREATE INDEX "ledger_postings_source" ON "ledger_postings" USING btree ("source");--> statement-breakpoint
+CREATE INDEX "payments_unbooked" ON "payments" USING btree ("id") WHERE booked_amount <> amount - refunded_amount;--> statement-breakpoint
 CREATE INDEX "campaign_prices_product" ON "campaign_prices" USING btree ("product_id");

@@ -7,6 +7,7 @@ export {
   vatAccount,
   walletAccount,
 } from "./account.ts";
+export { exportLedger } from "./export-ledger.ts";
 export { hold, post } from "./post.ts";
 export { credit, debit, type Entry, type NewPosting } from "./posting.ts";
 export { reversePosting } from "./reverse-posting.ts";

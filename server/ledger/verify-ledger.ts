@@ -6,7 +6,7 @@ import { LedgerCheck, type LedgerReport } from "./ledger-check.ts";
 import { streamLedger } from "./stream-ledger.ts";
 
 /** Reads the whole ledger once and says whether the books balance, naming every row that was touched. Changes nothing. */
-export async function verifyLedger(ctx: Ctx): Promise<LedgerReport> {
+export async function verifyLedger(ctx: Pick<Ctx, "db">): Promise<LedgerReport> {
   return ctx.db.transaction(
     async (tx) => {
       const check = new LedgerCheck();

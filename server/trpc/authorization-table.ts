@@ -8,6 +8,8 @@ export type ProcedureAccess = "public" | "customer" | "verified" | "staff" | rea
 
 /** May act on webhooks and alerts. */
 const ACTING = ["owner", "finance", "support"] as const;
+/** May have the books verified. */
+const BOOKKEEPING = ["owner", "finance"] as const;
 /** May send a mail again. */
 const MAILING = ["owner", "support"] as const;
 
@@ -39,6 +41,11 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "identity.signOut": "public",
   "identity.signUp": "public",
   "identity.verifyEmail": "public",
+  "ledger.accounts.entries": "staff",
+  "ledger.accounts.list": "staff",
+  "ledger.postings.get": "staff",
+  "ledger.status": "staff",
+  "ledger.verify": BOOKKEEPING,
   "messaging.emails.get": "staff",
   "messaging.emails.list": "staff",
   "messaging.emails.resend": MAILING,
@@ -104,6 +111,9 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "admin.campaigns._index.tsx": reads("staff"),
   "admin.customers.$id.tsx": reads("staff"),
   "admin.customers._index.tsx": reads("staff"),
+  "admin.ledger.$id.tsx": reads("staff"),
+  "admin.ledger._index.tsx": office(BOOKKEEPING),
+  "admin.ledger.postings.$id.tsx": reads("staff"),
   "admin.mail.$id.tsx": office(MAILING),
   "admin.mail._index.tsx": reads("staff"),
   "admin.memberships.$id.tsx": reads("staff"),

@@ -1,8 +1,10 @@
 import type { Handlers, StopHandlers } from "../handler.ts";
+import { handleBookPayment, handleSweepPayments } from "./accounting.ts";
 import { handleConvergeSubscription, handleSendRenewalReceipt, handleSweepSubscriptions } from "./billing.ts";
 import { handleClosePage, handleConvergeCheckout, handleRecheckPrices, handleSweepCheckouts } from "./checkout.ts";
 import { handleOpenFulfilment } from "./fulfilment.ts";
 import { handleClaimGuestPurchases } from "./identity.ts";
+import { handleSealPostings, handleVerifyLedger } from "./ledger.ts";
 import { handleSendEmail, handleSweepEmails } from "./messaging.ts";
 import { handleSendOrderConfirmation } from "./orders.ts";
 import { handleSendPaymentFailed } from "./payments.ts";
@@ -12,6 +14,8 @@ import { handleWebhook, stopWebhook } from "./webhooks.ts";
 
 /** Who does which job. A job without a handler does not compile. */
 export const handlers = {
+  bookPaymentJob: handleBookPayment,
+  sweepPaymentsJob: handleSweepPayments,
   closePageJob: handleClosePage,
   convergeCheckoutJob: handleConvergeCheckout,
   convergeSubscriptionJob: handleConvergeSubscription,
@@ -26,6 +30,8 @@ export const handlers = {
   claimGuestPurchasesJob: handleClaimGuestPurchases,
   recheckPricesJob: handleRecheckPrices,
   reviewCampaignJob: handleReviewCampaign,
+  sealPostingsJob: handleSealPostings,
+  verifyLedgerJob: handleVerifyLedger,
   sendEmailJob: handleSendEmail,
   sweepEmailsJob: handleSweepEmails,
   sweepPricesJob: handleSweepPrices,

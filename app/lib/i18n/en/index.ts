@@ -3,6 +3,7 @@ import { admin } from "./admin.ts";
 import { checkout } from "./checkout.ts";
 import { errors } from "./errors.ts";
 import { identity } from "./identity.ts";
+import { ledger } from "./ledger.ts";
 import { office } from "./office.ts";
 import { prices } from "./prices.ts";
 import { shop } from "./shop.ts";
@@ -19,5 +20,6 @@ export const en = {
   ...identity,
   ...account,
   ...admin,
+  ...ledger,
   ...office,
 };
