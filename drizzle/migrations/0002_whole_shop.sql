@@ -193,72 +193,6 @@ CREATE TABLE "totp_factors" (
 	"created_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE "ledger_accounts" (
-	"id" text PRIMARY KEY NOT NULL,
-	"kind" text NOT NULL,
-	"currency" text NOT NULL,
-	"side" text NOT NULL,
-	"guarded" boolean NOT NULL,
-	"owner_id" text,
-	"created_at" timestamp with time zone NOT NULL,
-	CONSTRAINT "ledger_accounts_side" CHECK ("ledger_accounts"."side" in ('debit', 'credit'))
-);
---> statement-breakpoint
-CREATE TABLE "ledger_balances" (
-	"account_id" text PRIMARY KEY NOT NULL,
-	"posted" bigint NOT NULL,
-	"held" bigint NOT NULL,
-	CONSTRAINT "ledger_balances_enough" CHECK (posted >= held),
-	CONSTRAINT "ledger_balances_held" CHECK (held >= 0)
-);
---> statement-breakpoint
-CREATE TABLE "ledger_entries" (
-	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "ledger_entries_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
-	"posting_id" text NOT NULL,
-	"position" smallint NOT NULL,
-	"account_id" text NOT NULL,
-	"currency" text NOT NULL,
-	"amount" bigint NOT NULL,
-	CONSTRAINT "ledger_entries_amount" CHECK (amount <> 0)
-);
---> statement-breakpoint
-CREATE TABLE "ledger_postings" (
-	"id" text PRIMARY KEY NOT NULL,
-	"no" bigint GENERATED ALWAYS AS IDENTITY (sequence name "ledger_postings_no_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
-	"key" text NOT NULL,
-	"kind" text NOT NULL,
-	"source" text NOT NULL,
-	"phase" text NOT NULL,
-	"settles" text,
-	"reverses" text,
-	"entry_count" smallint NOT NULL,
-	"actor" text NOT NULL,
-	"reason" text,
-	"at" timestamp with time zone NOT NULL,
-	CONSTRAINT "ledger_postings_no_unique" UNIQUE("no"),
-	CONSTRAINT "ledger_postings_key_unique" UNIQUE("key"),
-	CONSTRAINT "ledger_postings_phase" CHECK ("ledger_postings"."phase" in ('posted', 'pending', 'void')),
-	CONSTRAINT "ledger_postings_void_settles" CHECK (phase <> 'void' or settles is not null),
-	CONSTRAINT "ledger_postings_entries" CHECK (entry_count >= 2)
-);
---> statement-breakpoint
-CREATE TABLE "ledger_seals" (
-	"seq" bigint PRIMARY KEY NOT NULL,
-	"posting_id" text NOT NULL,
-	"hash" text NOT NULL,
-	CONSTRAINT "ledger_seals_postingId_unique" UNIQUE("posting_id")
-);
---> statement-breakpoint
-CREATE TABLE "ledger_verifications" (
-	"id" text PRIMARY KEY NOT NULL,
-	"at" timestamp with time zone NOT NULL,
-	"postings" integer NOT NULL,
-	"entries" integer NOT NULL,
-	"sealed" integer NOT NULL,
-	"head_hash" text NOT NULL,
-	"problems" jsonb NOT NULL
-);
---> statement-breakpoint
 CREATE TABLE "stock_levels" (
 	"variant_id" text NOT NULL,
 	"location_id" text NOT NULL,
@@ -323,6 +257,72 @@ CREATE TABLE "stock_shortages" (
 	"created_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "stock_shortages_order_id_variant_id_pk" PRIMARY KEY("order_id","variant_id"),
 	CONSTRAINT "stock_shortages_quantity" CHECK (quantity > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "ledger_accounts" (
+	"id" text PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"currency" text NOT NULL,
+	"side" text NOT NULL,
+	"guarded" boolean NOT NULL,
+	"owner_id" text,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "ledger_accounts_side" CHECK ("ledger_accounts"."side" in ('debit', 'credit'))
+);
+--> statement-breakpoint
+CREATE TABLE "ledger_balances" (
+	"account_id" text PRIMARY KEY NOT NULL,
+	"posted" bigint NOT NULL,
+	"held" bigint NOT NULL,
+	CONSTRAINT "ledger_balances_enough" CHECK (posted >= held),
+	CONSTRAINT "ledger_balances_held" CHECK (held >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE "ledger_entries" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "ledger_entries_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"posting_id" text NOT NULL,
+	"position" smallint NOT NULL,
+	"account_id" text NOT NULL,
+	"currency" text NOT NULL,
+	"amount" bigint NOT NULL,
+	CONSTRAINT "ledger_entries_amount" CHECK (amount <> 0)
+);
+--> statement-breakpoint
+CREATE TABLE "ledger_postings" (
+	"id" text PRIMARY KEY NOT NULL,
+	"no" bigint GENERATED ALWAYS AS IDENTITY (sequence name "ledger_postings_no_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"key" text NOT NULL,
+	"kind" text NOT NULL,
+	"source" text NOT NULL,
+	"phase" text NOT NULL,
+	"settles" text,
+	"reverses" text,
+	"entry_count" smallint NOT NULL,
+	"actor" text NOT NULL,
+	"reason" text,
+	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "ledger_postings_no_unique" UNIQUE("no"),
+	CONSTRAINT "ledger_postings_key_unique" UNIQUE("key"),
+	CONSTRAINT "ledger_postings_phase" CHECK ("ledger_postings"."phase" in ('posted', 'pending', 'void')),
+	CONSTRAINT "ledger_postings_void_settles" CHECK (phase <> 'void' or settles is not null),
+	CONSTRAINT "ledger_postings_entries" CHECK (entry_count >= 2)
+);
+--> statement-breakpoint
+CREATE TABLE "ledger_seals" (
+	"seq" bigint PRIMARY KEY NOT NULL,
+	"posting_id" text NOT NULL,
+	"hash" text NOT NULL,
+	CONSTRAINT "ledger_seals_postingId_unique" UNIQUE("posting_id")
+);
+--> statement-breakpoint
+CREATE TABLE "ledger_verifications" (
+	"id" text PRIMARY KEY NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"postings" integer NOT NULL,
+	"entries" integer NOT NULL,
+	"sealed" integer NOT NULL,
+	"head_hash" text NOT NULL,
+	"problems" jsonb NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "drifts" (
@@ -452,12 +452,6 @@ ALTER TABLE "passkeys" ADD CONSTRAINT "passkeys_user_id_users_id_fk" FOREIGN KEY
 ALTER TABLE "recovery_codes" ADD CONSTRAINT "recovery_codes_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "staff_invitations" ADD CONSTRAINT "staff_invitations_invited_by_users_id_fk" FOREIGN KEY ("invited_by") REFERENCES "public"."users"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "totp_factors" ADD CONSTRAINT "totp_factors_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "ledger_balances" ADD CONSTRAINT "ledger_balances_account_id_ledger_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."ledger_accounts"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "ledger_entries" ADD CONSTRAINT "ledger_entries_posting_id_ledger_postings_id_fk" FOREIGN KEY ("posting_id") REFERENCES "public"."ledger_postings"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "ledger_entries" ADD CONSTRAINT "ledger_entries_account_id_ledger_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."ledger_accounts"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "ledger_postings" ADD CONSTRAINT "ledger_postings_settles_ledger_postings_id_fk" FOREIGN KEY ("settles") REFERENCES "public"."ledger_postings"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "ledger_postings" ADD CONSTRAINT "ledger_postings_reverses_ledger_postings_id_fk" FOREIGN KEY ("reverses") REFERENCES "public"."ledger_postings"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "ledger_seals" ADD CONSTRAINT "ledger_seals_posting_id_ledger_postings_id_fk" FOREIGN KEY ("posting_id") REFERENCES "public"."ledger_postings"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stock_levels" ADD CONSTRAINT "stock_levels_variant_id_variants_id_fk" FOREIGN KEY ("variant_id") REFERENCES "public"."variants"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stock_levels" ADD CONSTRAINT "stock_levels_location_id_stock_locations_id_fk" FOREIGN KEY ("location_id") REFERENCES "public"."stock_locations"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stock_movements" ADD CONSTRAINT "stock_movements_variant_id_variants_id_fk" FOREIGN KEY ("variant_id") REFERENCES "public"."variants"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
@@ -468,6 +462,12 @@ ALTER TABLE "stock_reservations" ADD CONSTRAINT "stock_reservations_variant_id_v
 ALTER TABLE "stock_reservations" ADD CONSTRAINT "stock_reservations_location_id_stock_locations_id_fk" FOREIGN KEY ("location_id") REFERENCES "public"."stock_locations"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stock_shortages" ADD CONSTRAINT "stock_shortages_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."orders"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stock_shortages" ADD CONSTRAINT "stock_shortages_variant_id_variants_id_fk" FOREIGN KEY ("variant_id") REFERENCES "public"."variants"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ledger_balances" ADD CONSTRAINT "ledger_balances_account_id_ledger_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."ledger_accounts"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ledger_entries" ADD CONSTRAINT "ledger_entries_posting_id_ledger_postings_id_fk" FOREIGN KEY ("posting_id") REFERENCES "public"."ledger_postings"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ledger_entries" ADD CONSTRAINT "ledger_entries_account_id_ledger_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."ledger_accounts"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ledger_postings" ADD CONSTRAINT "ledger_postings_settles_ledger_postings_id_fk" FOREIGN KEY ("settles") REFERENCES "public"."ledger_postings"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ledger_postings" ADD CONSTRAINT "ledger_postings_reverses_ledger_postings_id_fk" FOREIGN KEY ("reverses") REFERENCES "public"."ledger_postings"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ledger_seals" ADD CONSTRAINT "ledger_seals_posting_id_ledger_postings_id_fk" FOREIGN KEY ("posting_id") REFERENCES "public"."ledger_postings"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "customer_flags" ADD CONSTRAINT "customer_flags_about_id_customers_id_fk" FOREIGN KEY ("about_id") REFERENCES "public"."customers"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "customer_flags" ADD CONSTRAINT "customer_flags_set_by_users_id_fk" FOREIGN KEY ("set_by") REFERENCES "public"."users"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "customer_notes" ADD CONSTRAINT "customer_notes_about_id_customers_id_fk" FOREIGN KEY ("about_id") REFERENCES "public"."customers"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
@@ -487,6 +487,12 @@ CREATE UNIQUE INDEX "impersonations_open" ON "impersonations" USING btree ("sess
 CREATE INDEX "passkeys_user" ON "passkeys" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "recovery_codes_user" ON "recovery_codes" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "staff_invitations_open" ON "staff_invitations" USING btree ("email_normalized") WHERE accepted_at is null and withdrawn_at is null;--> statement-breakpoint
+CREATE INDEX "stock_movements_variant" ON "stock_movements" USING btree ("variant_id","at","id");--> statement-breakpoint
+CREATE INDEX "stock_movements_order" ON "stock_movements" USING btree ("order_id") WHERE order_id is not null;--> statement-breakpoint
+CREATE INDEX "stock_reservation_transitions_subject" ON "stock_reservation_transitions" USING btree ("subject_id","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "stock_reservations_once" ON "stock_reservations" USING btree ("checkout_id","variant_id","location_id");--> statement-breakpoint
+CREATE INDEX "stock_reservations_standing" ON "stock_reservations" USING btree ("expires_at") WHERE status = 'reserved';--> statement-breakpoint
+CREATE INDEX "stock_reservations_variant" ON "stock_reservations" USING btree ("variant_id") WHERE status = 'reserved';--> statement-breakpoint
 CREATE INDEX "ledger_accounts_owner" ON "ledger_accounts" USING btree ("owner_id");--> statement-breakpoint
 CREATE INDEX "ledger_accounts_kind" ON "ledger_accounts" USING btree ("kind","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "ledger_entries_posting" ON "ledger_entries" USING btree ("posting_id","position");--> statement-breakpoint
@@ -494,12 +500,6 @@ CREATE INDEX "ledger_entries_account" ON "ledger_entries" USING btree ("account_
 CREATE UNIQUE INDEX "ledger_postings_settles" ON "ledger_postings" USING btree ("settles") WHERE settles is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "ledger_postings_reverses" ON "ledger_postings" USING btree ("reverses") WHERE reverses is not null;--> statement-breakpoint
 CREATE INDEX "ledger_postings_source" ON "ledger_postings" USING btree ("source");--> statement-breakpoint
-CREATE INDEX "stock_movements_variant" ON "stock_movements" USING btree ("variant_id","at","id");--> statement-breakpoint
-CREATE INDEX "stock_movements_order" ON "stock_movements" USING btree ("order_id") WHERE order_id is not null;--> statement-breakpoint
-CREATE INDEX "stock_reservation_transitions_subject" ON "stock_reservation_transitions" USING btree ("subject_id","id");--> statement-breakpoint
-CREATE UNIQUE INDEX "stock_reservations_once" ON "stock_reservations" USING btree ("checkout_id","variant_id","location_id");--> statement-breakpoint
-CREATE INDEX "stock_reservations_standing" ON "stock_reservations" USING btree ("expires_at") WHERE status = 'reserved';--> statement-breakpoint
-CREATE INDEX "stock_reservations_variant" ON "stock_reservations" USING btree ("variant_id") WHERE status = 'reserved';--> statement-breakpoint
 CREATE UNIQUE INDEX "drifts_open" ON "drifts" USING btree ("object","field") WHERE healed_at is null;--> statement-breakpoint
 CREATE INDEX "drifts_found" ON "drifts" USING btree ("found_at","id");--> statement-breakpoint
 CREATE INDEX "reconciled_objects_looked" ON "reconciled_objects" USING btree ("looked_at");--> statement-breakpoint
