@@ -7,7 +7,7 @@ const tiers = [
   ["payments", "pricing", "entitlements", "credits"],
   ["orders", "subscriptions"],
   ["fulfilment", "loyalty", "affiliates"],
-  ["checkout", "billing", "funnels", "withdrawals"],
+  ["accounting", "checkout", "billing", "funnels", "withdrawals"],
   ["reporting"],
 ];
 const any = (names) => `(${names.join("|")})`;

@@ -1,8 +1,10 @@
+import { bookPaymentJob, sweepPaymentsJob } from "./accounting/jobs.ts";
 import { convergeSubscriptionJob, sendRenewalReceiptJob, sweepSubscriptionsJob } from "./billing/jobs.ts";
 import { closePageJob, convergeCheckoutJob, recheckPricesJob, sweepCheckoutsJob } from "./checkout/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
 import { claimGuestPurchasesJob } from "./identity/jobs.ts";
 import { releaseStockJob, restockCancelledJob, sweepReservationsJob } from "./inventory/jobs.ts";
+import { sealPostingsJob, verifyLedgerJob } from "./ledger/jobs.ts";
 import { sendEmailJob, sweepEmailsJob } from "./messaging/jobs.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
 import { sendPaymentFailedJob, sendRefundJob, sendRefundMadeJob, sweepRefundsJob } from "./payments/jobs.ts";
@@ -28,6 +30,7 @@ import {
 
 /** Every job there is. `worker/tasks/index.ts` has a handler for each, or it does not compile. */
 export const jobs = {
+  bookPaymentJob,
   checkPriceJob,
   claimGuestPurchasesJob,
   closePageJob,
@@ -46,6 +49,7 @@ export const jobs = {
   releaseStockJob,
   restockCancelledJob,
   reviewCampaignJob,
+  sealPostingsJob,
   sendEmailJob,
   sendMembershipStartedJob,
   sendOrderConfirmationJob,
@@ -59,8 +63,10 @@ export const jobs = {
   settleWithdrawalJob,
   sweepCheckoutsJob,
   sweepEmailsJob,
+  sweepPaymentsJob,
   sweepPricesJob,
   sweepRefundsJob,
   sweepReservationsJob,
   sweepSubscriptionsJob,
+  verifyLedgerJob,
 } as const;
