@@ -9,6 +9,7 @@ import {
   checkPriceJob,
   lookAtDraftPricesJob,
   makeCampaignPriceJob,
+  recheckReceiptsJob,
   reviewCampaignJob,
   sweepPricesJob,
 } from "./pricing/jobs.ts";
@@ -25,6 +26,7 @@ export const jobs = {
   convergeSubscriptionJob,
   lookAtDraftPricesJob,
   makeCampaignPriceJob,
+  recheckReceiptsJob,
   openFulfilmentJob,
   processWebhook,
   recheckPricesJob,

@@ -10,6 +10,7 @@ import {
   handleCheckPrice,
   handleLookAtDraftPrices,
   handleMakeCampaignPrice,
+  handleRecheckReceipts,
   handleReviewCampaign,
   handleSweepPrices,
 } from "./pricing.ts";
@@ -33,6 +34,7 @@ export const handlers = {
   claimGuestPurchasesJob: handleClaimGuestPurchases,
   lookAtDraftPricesJob: handleLookAtDraftPrices,
   makeCampaignPriceJob: handleMakeCampaignPrice,
+  recheckReceiptsJob: handleRecheckReceipts,
   reconcileJob: handleReconcile,
   recheckPricesJob: handleRecheckPrices,
   reviewCampaignJob: handleReviewCampaign,
