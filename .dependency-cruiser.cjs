@@ -2,12 +2,12 @@
 
 const tiers = [
   // Below identity: the mail that tells of an account is written in the account's own transaction.
-  ["ledger", "catalog", "messaging"],
+  ["ledger", "catalog", "inventory", "messaging"],
   ["identity"],
   ["payments", "pricing", "entitlements", "credits"],
   ["orders", "subscriptions"],
   ["fulfilment", "loyalty", "affiliates"],
-  ["checkout", "billing", "funnels"],
+  ["accounting", "checkout", "billing", "funnels"],
   ["reporting"],
 ];
 const any = (names) => `(${names.join("|")})`;

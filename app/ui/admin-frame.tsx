@@ -22,6 +22,7 @@ const GROUPS: ReadonlyArray<readonly NavItem[]> = [
     { to: "/admin/prices", label: "admin.nav.prices" },
   ],
   [
+    { to: "/admin/ledger", label: "admin.nav.ledger" },
     { to: "/admin/webhooks", label: "admin.nav.webhooks" },
     { to: "/admin/mail", label: "admin.nav.mail" },
     { to: "/admin/alerts", label: "admin.nav.alerts" },
