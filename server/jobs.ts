@@ -12,6 +12,7 @@ import {
   checkPriceJob,
   lookAtDraftPricesJob,
   makeCampaignPriceJob,
+  recheckReceiptsJob,
   reviewCampaignJob,
   sweepPricesJob,
 } from "./pricing/jobs.ts";
@@ -39,6 +40,9 @@ export const jobs = {
   decideWithdrawalJob,
   endMembershipsJob,
   followRefundJob,
+  lookAtDraftPricesJob,
+  makeCampaignPriceJob,
+  recheckReceiptsJob,
   openFulfilmentJob,
   processWebhook,
   recheckPricesJob,
