@@ -11,6 +11,7 @@ import { useRootData } from "./lib/root-data.ts";
 import { THEME_COLORS } from "./lib/theme.ts";
 import stylesUrl from "./ui/app.css?url";
 import { ErrorPage } from "./ui/error-page.tsx";
+import { PageAddresses } from "./ui/page-addresses.tsx";
 import { ProgressBar } from "./ui/progress-bar.tsx";
 import { SandboxStrip } from "./ui/sandbox-strip.tsx";
 import { ShopFrame } from "./ui/shop-frame.tsx";
@@ -26,7 +27,7 @@ export const links: LinksFunction = () => [
 const YEAR_SECONDS = 31_536_000;
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  const { locale, theme, viewer, profile, businessNow, sandboxUrl, company, requestId } = context;
+  const { locale, theme, viewer, profile, businessNow, sandboxUrl, company, requestId, baseUrl } = context;
   // Opening a page that exists in one language is a choice of that language.
   const ofPath = localeOfPath(new URL(request.url).pathname);
   if (ofPath && !new RegExp(`(^|[;\\s-])locale=${ofPath}`).test(request.headers.get("cookie") ?? "")) {
@@ -40,6 +41,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     sandboxUrl,
     company,
     requestId,
+    baseUrl,
     cartCount: await countCart(context),
     viewer:
       viewer.kind === "anonymous"
@@ -90,6 +92,7 @@ export function Layout({ children }: { children: ReactNode }) {
           <meta name="theme-color" content={THEME_COLORS[theme]} />
         )}
         <Meta />
+        <PageAddresses />
         <Links />
       </head>
       <body>

@@ -47,8 +47,6 @@ export const jobs = {
   processWebhook,
   recheckPricesJob,
   refundWithdrawalJob,
-  lookAtDraftPricesJob,
-  makeCampaignPriceJob,
   reconcileJob,
   releaseStockJob,
   restockCancelledJob,
