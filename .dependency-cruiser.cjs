@@ -5,7 +5,7 @@ const tiers = [
   ["ledger", "catalog", "inventory", "messaging"],
   ["identity"],
   ["payments", "pricing", "entitlements", "credits"],
-  ["orders", "subscriptions"],
+  ["orders", "subscriptions", "announcements"],
   ["fulfilment", "loyalty", "affiliates"],
   ["accounting", "checkout", "billing", "funnels"],
   ["reporting"],

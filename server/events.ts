@@ -1,4 +1,5 @@
 import { bookPaymentJob } from "./accounting/jobs.ts";
+import { announceCampaignJob } from "./announcements/jobs.ts";
 import { sendRenewalReceiptJob } from "./billing/jobs.ts";
 import { recheckPricesJob } from "./checkout/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
@@ -10,6 +11,7 @@ import { sendMembershipStartedJob } from "./subscriptions/jobs.ts";
 
 /** The choreography on one screen: what follows which event. Each consequence is a job of its own, retried alone. */
 export const reactions: Reactions = {
+  "campaign.changed": [react(announceCampaignJob, (event) => ({ campaignId: event.id }))],
   "checkout.rejected": [
     react(recheckPricesJob, (event) => ({ checkoutId: event.id })),
     react(releaseStockJob, (event) => ({ checkoutId: event.id })),

@@ -1,4 +1,5 @@
 import { bookPaymentJob, sweepPaymentsJob } from "./accounting/jobs.ts";
+import { announceCampaignJob, deliverAnnouncementJob } from "./announcements/jobs.ts";
 import { convergeSubscriptionJob, sendRenewalReceiptJob, sweepSubscriptionsJob } from "./billing/jobs.ts";
 import { closePageJob, convergeCheckoutJob, recheckPricesJob, sweepCheckoutsJob } from "./checkout/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
@@ -22,6 +23,8 @@ import { processWebhook } from "./webhooks/jobs.ts";
 
 /** Every job there is. `worker/tasks/index.ts` has a handler for each, or it does not compile. */
 export const jobs = {
+  announceCampaignJob,
+  deliverAnnouncementJob,
   bookPaymentJob,
   checkPriceJob,
   claimGuestPurchasesJob,

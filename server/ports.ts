@@ -1,3 +1,4 @@
+import type { AnnouncementSender } from "./announcements/index.ts";
 import type { CatalogMirror } from "./catalog/mirror.ts";
 import type { CheckoutGateway } from "./checkout/gateway.ts";
 import type { RateLimits, RelyingParty, SecretBox } from "./identity/index.ts";
@@ -22,6 +23,8 @@ export type Providers = {
   /** What the shop's pages are made of, kept for a moment. */
   readonly shopWindows: ShopWindows;
   readonly catalogMirror: CatalogMirror;
+  /** The way out to other installations: public addresses only. */
+  readonly announcementSender: AnnouncementSender;
   readonly mailer: Mailer;
   /** Renders mails before the transaction that queues them. */
   readonly templates: MailTemplates;

@@ -12,6 +12,7 @@ import { createMetrics, type Metrics } from "./kernel/metrics.ts";
 import { loadTemplates } from "./messaging/index.ts";
 import type { Providers } from "./ports.ts";
 import { createShopWindows } from "./pricing/index.ts";
+import { createAnnouncementSender } from "./providers/outbound/announcement-sender.ts";
 import { createMailer } from "./providers/smtp/mailer.ts";
 import { stripeCatalogMirror } from "./providers/stripe/catalog-mirror.ts";
 import { stripeCheckout } from "./providers/stripe/checkout-sessions.ts";
@@ -62,6 +63,7 @@ export function createRuntime(
       ? connect(config.DATABASE_URL, { max: 10, name: "kraftverk-web", onNotice: notice })
       : null;
   const providers: Providers = {
+    announcementSender: createAnnouncementSender({ allowPrivate: config.profile === "sandbox" }),
     catalogMirror: stripeCatalogMirror(stripe),
     checkout: stripeCheckout(stripe, { livemode: config.profile === "live" }),
     payments: stripePayments(stripe),

@@ -20,6 +20,13 @@ const MAILING = ["owner", "support"] as const;
 const STOCKING = ["owner", "support"] as const;
 
 export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
+  "announcements.deliveries.list": "staff",
+  "announcements.deliveries.redeliver": CAMPAIGNING,
+  "announcements.endpoints.add": ["owner"],
+  "announcements.endpoints.get": "staff",
+  "announcements.endpoints.list": "staff",
+  "announcements.endpoints.rotate": ["owner"],
+  "announcements.endpoints.set": ["owner"],
   "billing.invoices.mine": "customer",
   "catalog.memberships.list": "public",
   "catalog.products.get": "public",
@@ -89,6 +96,7 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "pricing.campaigns.editor.save": CAMPAIGNING,
   "pricing.campaigns.get": "staff",
   "pricing.campaigns.list": "staff",
+  "pricing.incoming": "staff",
   "pricing.preview": "staff",
   "pricing.receipts.examine": "staff",
   "pricing.receipts.get": "public",
@@ -154,6 +162,9 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "account.tsx": reads("signed_in"),
   "admin._index.tsx": reads("staff"),
   "admin.alerts.tsx": office(ACTING),
+  "admin.announcements.tsx": reads("staff"),
+  "admin.endpoints.$id.tsx": office(CAMPAIGNING),
+  "admin.endpoints._index.tsx": office(["owner"]),
   "admin.campaigns.$id.tsx": office(CAMPAIGNING),
   "admin.campaigns.$id_.edit.tsx": office(CAMPAIGNING),
   "admin.campaigns._index.tsx": office(CAMPAIGNING),

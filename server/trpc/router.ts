@@ -1,3 +1,4 @@
+import { announcementsRouter } from "../announcements/router.ts";
 import { billingRouter } from "../billing/router.ts";
 import { checkoutRouter } from "../checkout/router.ts";
 import { fulfilmentRouter } from "../fulfilment/router.ts";
@@ -17,6 +18,7 @@ import { createCallerFactory, router } from "./init.ts";
 
 /** Merging only: every procedure lives in its domain's router. */
 export const appRouter = router({
+  announcements: announcementsRouter,
   subscriptions: subscriptionsRouter,
   orders: ordersRouter,
   fulfilment: fulfilmentRouter,

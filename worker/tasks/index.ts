@@ -1,5 +1,6 @@
 import type { Handlers, StopHandlers } from "../handler.ts";
 import { handleBookPayment, handleSweepPayments } from "./accounting.ts";
+import { handleAnnounceCampaign, handleDeliverAnnouncement } from "./announcements.ts";
 import { handleConvergeSubscription, handleSendRenewalReceipt, handleSweepSubscriptions } from "./billing.ts";
 import { handleClosePage, handleConvergeCheckout, handleRecheckPrices, handleSweepCheckouts } from "./checkout.ts";
 import { handleOpenFulfilment } from "./fulfilment.ts";
@@ -23,6 +24,8 @@ import { handleWebhook, stopWebhook } from "./webhooks.ts";
 
 /** Who does which job. A job without a handler does not compile. */
 export const handlers = {
+  announceCampaignJob: handleAnnounceCampaign,
+  deliverAnnouncementJob: handleDeliverAnnouncement,
   bookPaymentJob: handleBookPayment,
   sweepPaymentsJob: handleSweepPayments,
   closePageJob: handleClosePage,
