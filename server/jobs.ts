@@ -8,7 +8,7 @@ import { sendPaymentFailedJob } from "./payments/jobs.ts";
 import { checkPriceJob, reviewCampaignJob, sweepPricesJob } from "./pricing/jobs.ts";
 import { reconcileJob } from "./reconciliation/jobs.ts";
 import { sendMembershipStartedJob } from "./subscriptions/jobs.ts";
-import { processWebhook } from "./webhooks/jobs.ts";
+import { processWebhook, workBatchJob } from "./webhooks/jobs.ts";
 
 /** Every job there is. `worker/tasks/index.ts` has a handler for each, or it does not compile. */
 export const jobs = {
@@ -31,4 +31,5 @@ export const jobs = {
   sweepEmailsJob,
   sweepPricesJob,
   sweepSubscriptionsJob,
+  workBatchJob,
 } as const;

@@ -1,6 +1,6 @@
 export type { FoundEvents } from "./found-events.ts";
 export { giveUpEvent } from "./give-up-event.ts";
-export { processWebhook } from "./jobs.ts";
+export { processWebhook, workBatchJob } from "./jobs.ts";
 export { lookingOnly } from "./looking-only.ts";
 export { type ProcessResult, processEvent } from "./process-event.ts";
 export { listEvents } from "./queries.ts";
@@ -10,3 +10,4 @@ export { type Rehearsal, rehearseEvent } from "./rehearse-event.ts";
 export { stripeHandlers } from "./stripe-handlers.ts";
 export { followInvoice, followPayment } from "./stripe-parents.ts";
 export { takeInFound } from "./take-in-found.ts";
+export { workBatch } from "./work-batch.ts";

@@ -9,7 +9,7 @@ import { handleSendPaymentFailed } from "./payments.ts";
 import { handleCheckPrice, handleReviewCampaign, handleSweepPrices } from "./pricing.ts";
 import { handleReconcile } from "./reconciliation.ts";
 import { handleSendMembershipStarted } from "./subscriptions.ts";
-import { handleWebhook, stopWebhook } from "./webhooks.ts";
+import { handleBatch, handleWebhook, stopWebhook } from "./webhooks.ts";
 
 /** Who does which job. A job without a handler does not compile. */
 export const handlers = {
@@ -32,6 +32,7 @@ export const handlers = {
   sweepEmailsJob: handleSweepEmails,
   sweepPricesJob: handleSweepPrices,
   processWebhook: handleWebhook,
+  workBatchJob: handleBatch,
 } satisfies Handlers;
 
 /** What a job that stopped for good leaves behind, where it is more than an alert. */

@@ -1,5 +1,14 @@
-import { giveUpEvent, processEvent, type processWebhook, stripeHandlers } from "../../server/webhooks/index.ts";
+import {
+  giveUpEvent,
+  processEvent,
+  type processWebhook,
+  stripeHandlers,
+  workBatch,
+  type workBatchJob,
+} from "../../server/webhooks/index.ts";
 import type { Handler, StopHandler } from "../handler.ts";
+
+export const handleBatch: Handler<typeof workBatchJob> = workBatch;
 
 export const handleWebhook: Handler<typeof processWebhook> = async (ctx, { eventId }, run) => {
   const started = performance.now();
