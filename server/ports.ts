@@ -4,6 +4,7 @@ import type { RateLimits } from "./identity/index.ts";
 import type { Links } from "./kernel/links.ts";
 import type { Mailer, MailTemplates } from "./messaging/index.ts";
 import type { PaymentGateway } from "./payments/gateway.ts";
+import type { PriceMaker } from "./pricing/price-maker.ts";
 import type { PriceSource } from "./pricing/price-source.ts";
 import type { ShopWindows } from "./pricing/shop-window.ts";
 import type { ProviderJournal } from "./reconciliation/provider-journal.ts";
@@ -17,6 +18,7 @@ export type Providers = {
   readonly payments: PaymentGateway;
   readonly subscriptions: SubscriptionGateway;
   readonly prices: PriceSource;
+  readonly priceMaker: PriceMaker;
   /** What the shop's pages are made of, kept for a moment. */
   readonly shopWindows: ShopWindows;
   readonly catalogMirror: CatalogMirror;

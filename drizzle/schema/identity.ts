@@ -73,6 +73,9 @@ export const customers = pgTable(
     email: text().notNull(),
     emailNormalized: text().notNull(),
     name: text(),
+    /** What a name is searched by: as a whole, and from its second word on. */
+    nameFolded: text().generatedAlwaysAs(sql`lower(name)`),
+    lastNameFolded: text().generatedAlwaysAs(sql`lower(substr(name, nullif(strpos(name, ' '), 0) + 1))`),
     locale: text().$type<"sv" | "en">().notNull(),
     /** Set when a guest was claimed: everything it had now belongs to that customer. */
     mergedIntoId: text(),
@@ -83,7 +86,11 @@ export const customers = pgTable(
     uniqueIndex("customers_guest_email")
       .on(table.emailNormalized)
       .where(sql`user_id is null and merged_into_id is null`),
-    index("customers_email").on(table.emailNormalized),
+    index("customers_email").on(table.emailNormalized, table.id),
+    index("customers_email_prefix").on(table.emailNormalized.op("text_pattern_ops")),
+    index("customers_name_prefix").on(table.nameFolded.op("text_pattern_ops")),
+    index("customers_last_name_prefix").on(table.lastNameFolded.op("text_pattern_ops")),
+    index("customers_created").on(table.createdAt, table.id).where(sql`merged_into_id is null`),
   ],
 );
 

@@ -1,3 +1,5 @@
+export * from "./announcements.ts";
+export * from "./campaign-editing.ts";
 export * from "./catalog.ts";
 export * from "./checkout.ts";
 export * from "./fulfilment.ts";
@@ -8,5 +10,6 @@ export * from "./payments.ts";
 export * from "./pricing.ts";
 export * from "./processes.ts";
 export * from "./reconciliation.ts";
+export * from "./reporting.ts";
 export * from "./subscriptions.ts";
 export * from "./webhooks.ts";

@@ -34,6 +34,9 @@ export const emails = pgTable(
   (table) => [
     statusCheck("emails_status", table.status, emailMachine),
     index("emails_created").on(table.createdAt, table.id),
+    index("emails_status_created").on(table.status, table.createdAt, table.id),
+    index("emails_address_prefix").on(table.toAddress.op("text_pattern_ops")),
+    index("emails_template_prefix").on(table.template.op("text_pattern_ops")),
     index("emails_customer").on(table.customerId),
     index("emails_user").on(table.userId),
   ],

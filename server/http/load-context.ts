@@ -51,6 +51,8 @@ export type LoadContext = {
   readonly baseUrl: string;
   readonly webhooks: WebhookDoor;
   readonly company: Company;
+  /** A preference cookie as the browser sent it: parse before use. */
+  cookieValue(name: string): string | undefined;
   /** Set on the answer, whatever the route returns. */
   setCookie(name: string, value: string, options?: CookieOptions): void;
   /** Logs an error of ours with the request's id, and counts it. */
@@ -73,6 +75,7 @@ export function loadContext(runtime: Runtime, state: RequestState, nonce: string
     baseUrl: runtime.config.baseUrl,
     webhooks,
     company: companyOf(runtime.config),
+    cookieValue: state.cookieValue,
     setCookie: state.setCookie,
     reportError(error) {
       runtime.metrics.errors.inc({ kind: "bug" });

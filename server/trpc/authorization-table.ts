@@ -8,6 +8,10 @@ export type ProcedureAccess = "public" | "customer" | "verified" | "staff" | rea
 
 /** May act on webhooks and alerts. */
 const ACTING = ["owner", "finance", "support"] as const;
+/** May write, publish and end campaigns. */
+const CAMPAIGNING = ["owner", "marketing"] as const;
+/** May take a list out of the shop as a file. */
+const EXPORTING = ["owner", "finance", "support", "marketing"] as const;
 /** May send a mail again. */
 const MAILING = ["owner", "support"] as const;
 
@@ -49,9 +53,21 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "orders.mine.list": "customer",
   "overview.search": "staff",
   "overview.workQueue": "staff",
+  "pricing.campaigns.editor.create": CAMPAIGNING,
+  "pricing.campaigns.editor.discard": CAMPAIGNING,
+  "pricing.campaigns.editor.end": CAMPAIGNING,
+  "pricing.campaigns.editor.get": "staff",
+  "pricing.campaigns.editor.note": CAMPAIGNING,
+  "pricing.campaigns.editor.publish": CAMPAIGNING,
+  "pricing.campaigns.editor.resume": CAMPAIGNING,
+  "pricing.campaigns.editor.save": CAMPAIGNING,
   "pricing.campaigns.get": "staff",
   "pricing.campaigns.list": "staff",
   "pricing.preview": "staff",
+  "reporting.export": EXPORTING,
+  "reporting.views.list": "staff",
+  "reporting.views.remove": "staff",
+  "reporting.views.save": "staff",
   "reconciliation.drifts.list": "staff",
   "reconciliation.state": "staff",
   "subscriptions.get": "staff",
@@ -107,8 +123,9 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "account.tsx": reads("signed_in"),
   "admin._index.tsx": reads("staff"),
   "admin.alerts.tsx": office(ACTING),
-  "admin.campaigns.$id.tsx": reads("staff"),
-  "admin.campaigns._index.tsx": reads("staff"),
+  "admin.campaigns.$id.tsx": office(CAMPAIGNING),
+  "admin.campaigns.$id_.edit.tsx": office(CAMPAIGNING),
+  "admin.campaigns._index.tsx": office(CAMPAIGNING),
   "admin.customers.$id.tsx": reads("staff"),
   "admin.customers._index.tsx": reads("staff"),
   "admin.mail.$id.tsx": office(MAILING),
@@ -125,8 +142,10 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "admin.webhooks._index.tsx": office(ACTING),
   "admin.webhooks.batches.$id.tsx": office(ACTING),
   "admin.webhooks.batches._index.tsx": reads("staff"),
+  "admin_.export.$list.ts": reads(EXPORTING),
   "admin.webhooks.drift.tsx": reads("staff"),
   "admin_.mail.$id.body.ts": reads("staff"),
+  "admin_.views.ts": { loader: null, action: "staff" },
   // The webhook proves itself by its signature.
   "api.webhooks.stripe.ts": readsAndWrites("public"),
   // By the bearer token in the address.

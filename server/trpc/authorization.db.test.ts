@@ -206,6 +206,7 @@ describe("pages", () => {
       baseUrl: "http://localhost:3000",
       webhooks: { receive: async () => ({ status: 400, body: "", headers: {} }) },
       company: testCompany,
+      cookieValue: () => undefined,
       setCookie: () => {},
       reportError: () => {},
     };

@@ -8,7 +8,7 @@ import { pricingRouter } from "../pricing/router.ts";
 import { shopRouter } from "../pricing/shop-router.ts";
 import { reconciliationRouter } from "../reconciliation/router.ts";
 import { customersRouter } from "../reporting/customers-router.ts";
-import { overviewRouter } from "../reporting/router.ts";
+import { overviewRouter, reportingRouter } from "../reporting/router.ts";
 import { subscriptionsRouter } from "../subscriptions/router.ts";
 import { webhooksRouter } from "../webhooks/router.ts";
 import { createCallerFactory, router } from "./init.ts";
@@ -26,6 +26,7 @@ export const appRouter = router({
   messaging: messagingRouter,
   overview: overviewRouter,
   pricing: pricingRouter,
+  reporting: reportingRouter,
   reconciliation: reconciliationRouter,
   webhooks: webhooksRouter,
 });

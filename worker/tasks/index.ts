@@ -6,7 +6,13 @@ import { handleClaimGuestPurchases } from "./identity.ts";
 import { handleSendEmail, handleSweepEmails } from "./messaging.ts";
 import { handleSendOrderConfirmation } from "./orders.ts";
 import { handleSendPaymentFailed } from "./payments.ts";
-import { handleCheckPrice, handleReviewCampaign, handleSweepPrices } from "./pricing.ts";
+import {
+  handleCheckPrice,
+  handleLookAtDraftPrices,
+  handleMakeCampaignPrice,
+  handleReviewCampaign,
+  handleSweepPrices,
+} from "./pricing.ts";
 import { handleReconcile } from "./reconciliation.ts";
 import { handleSendMembershipStarted } from "./subscriptions.ts";
 import { handleBatch, handleWebhook, stopWebhook } from "./webhooks.ts";
@@ -25,6 +31,8 @@ export const handlers = {
   sweepSubscriptionsJob: handleSweepSubscriptions,
   checkPriceJob: handleCheckPrice,
   claimGuestPurchasesJob: handleClaimGuestPurchases,
+  lookAtDraftPricesJob: handleLookAtDraftPrices,
+  makeCampaignPriceJob: handleMakeCampaignPrice,
   reconcileJob: handleReconcile,
   recheckPricesJob: handleRecheckPrices,
   reviewCampaignJob: handleReviewCampaign,

@@ -1,8 +1,10 @@
 import { account } from "./account.ts";
 import { admin } from "./admin.ts";
+import { campaigns } from "./campaigns.ts";
 import { checkout } from "./checkout.ts";
 import { errors } from "./errors.ts";
 import { identity } from "./identity.ts";
+import { lists } from "./lists.ts";
 import { office } from "./office.ts";
 import { prices } from "./prices.ts";
 import { shop } from "./shop.ts";
@@ -19,5 +21,7 @@ export const sv = {
   ...identity,
   ...account,
   ...admin,
+  ...lists,
   ...office,
+  ...campaigns,
 };
