@@ -14,7 +14,7 @@ import {
 } from "./pricing/jobs.ts";
 import { reconcileJob } from "./reconciliation/jobs.ts";
 import { sendMembershipStartedJob } from "./subscriptions/jobs.ts";
-import { processWebhook, workBatchJob } from "./webhooks/jobs.ts";
+import { processWebhook, provePathJob, watchInboxJob, workBatchJob } from "./webhooks/jobs.ts";
 
 /** Every job there is. `worker/tasks/index.ts` has a handler for each, or it does not compile. */
 export const jobs = {
@@ -27,6 +27,7 @@ export const jobs = {
   makeCampaignPriceJob,
   openFulfilmentJob,
   processWebhook,
+  provePathJob,
   recheckPricesJob,
   reconcileJob,
   reviewCampaignJob,
@@ -39,5 +40,6 @@ export const jobs = {
   sweepEmailsJob,
   sweepPricesJob,
   sweepSubscriptionsJob,
+  watchInboxJob,
   workBatchJob,
 } as const;

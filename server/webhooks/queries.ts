@@ -99,6 +99,8 @@ export async function listAlerts(tx: Tx, input: z.output<typeof alertListInput>)
       kind: alerts.kind,
       subject: alerts.subject,
       detail: alerts.detail,
+      amount: alerts.amount,
+      currency: alerts.currency,
       raisedAt: alerts.raisedAt,
       resolvedAt: alerts.resolvedAt,
       cursorAt: sql<string>`${alerts.raisedAt}::text`,
