@@ -1,5 +1,6 @@
 import { sweep as billingSweep } from "./billing/index.ts";
 import { sweep as checkoutSweep } from "./checkout/index.ts";
+import { sweep as inventorySweep } from "./inventory/index.ts";
 import type { Chore } from "./kernel/chore.ts";
 import type { Sweep } from "./kernel/sweep.ts";
 import { sweep as messagingSweep } from "./messaging/index.ts";
@@ -17,6 +18,7 @@ export const chores: readonly Chore[] = [
 export const sweeps: readonly Sweep[] = [
   billingSweep,
   checkoutSweep,
+  inventorySweep,
   messagingSweep,
   pricingSweep,
   reconciliationSweep,

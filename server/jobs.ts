@@ -2,6 +2,7 @@ import { convergeSubscriptionJob, sendRenewalReceiptJob, sweepSubscriptionsJob }
 import { closePageJob, convergeCheckoutJob, recheckPricesJob, sweepCheckoutsJob } from "./checkout/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
 import { claimGuestPurchasesJob } from "./identity/jobs.ts";
+import { releaseStockJob, restockCancelledJob, sweepReservationsJob } from "./inventory/jobs.ts";
 import { sendEmailJob, sweepEmailsJob } from "./messaging/jobs.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
 import { sendPaymentFailedJob } from "./payments/jobs.ts";
@@ -30,6 +31,8 @@ export const jobs = {
   provePathJob,
   recheckPricesJob,
   reconcileJob,
+  releaseStockJob,
+  restockCancelledJob,
   reviewCampaignJob,
   sendEmailJob,
   sendMembershipStartedJob,
@@ -39,6 +42,7 @@ export const jobs = {
   sweepCheckoutsJob,
   sweepEmailsJob,
   sweepPricesJob,
+  sweepReservationsJob,
   sweepSubscriptionsJob,
   watchInboxJob,
   workBatchJob,

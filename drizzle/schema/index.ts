@@ -4,6 +4,7 @@ export * from "./catalog.ts";
 export * from "./checkout.ts";
 export * from "./fulfilment.ts";
 export * from "./identity.ts";
+export * from "./inventory.ts";
 export * from "./messaging.ts";
 export * from "./orders.ts";
 export * from "./payments.ts";

@@ -14,6 +14,8 @@ const CAMPAIGNING = ["owner", "marketing"] as const;
 const EXPORTING = ["owner", "finance", "support", "marketing"] as const;
 /** May send a mail again. */
 const MAILING = ["owner", "support"] as const;
+/** May say what lies on the shelves. */
+const STOCKING = ["owner", "support"] as const;
 
 export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "billing.invoices.mine": "customer",
@@ -32,17 +34,34 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "customers.get": "staff",
   "customers.list": "staff",
   "fulfilment.list": "staff",
+  "identity.completeSignIn": "public",
+  "identity.factors.confirm": "customer",
+  "identity.factors.list": "customer",
+  "identity.factors.passkeys.add": "customer",
+  "identity.factors.passkeys.options": "customer",
+  "identity.factors.passkeys.remove": "customer",
+  "identity.factors.renewRecoveryCodes": "customer",
+  "identity.factors.totp.begin": "customer",
+  "identity.factors.totp.confirm": "customer",
+  "identity.factors.totp.prepared": "customer",
+  "identity.factors.totp.remove": "customer",
   "identity.me": "public",
+  "identity.passkeyQuestion": "public",
   "identity.requestPasswordReset": "public",
   "identity.resendVerification": "public",
   "identity.resetPassword": "public",
+  "identity.secondStep": "public",
   "identity.sessions.list": "customer",
   "identity.sessions.revoke": "customer",
   "identity.sessions.revokeOthers": "customer",
   "identity.signIn": "public",
+  "identity.signInWithPasskey": "public",
   "identity.signOut": "public",
   "identity.signUp": "public",
   "identity.verifyEmail": "public",
+  "inventory.adjust": STOCKING,
+  "inventory.movements": "staff",
+  "inventory.ofProduct": "staff",
   "messaging.emails.get": "staff",
   "messaging.emails.list": "staff",
   "messaging.emails.resend": MAILING,
@@ -104,6 +123,7 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "_shop.checkout.return.tsx": reads("public"),
   "_shop.forgot.tsx": readsAndWrites("public"),
   "_shop.login.tsx": readsAndWrites("public"),
+  "_shop.login_.second.tsx": readsAndWrites("public"),
   "_shop.medlemskap.tsx": readsAndWrites("public"),
   "_shop.membership.tsx": readsAndWrites("public"),
   // A guest's order, by the bearer token in the address.
@@ -119,6 +139,10 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "account.membership.tsx": reads("signed_in"),
   "account.orders.$id.tsx": reads("signed_in"),
   "account.orders._index.tsx": reads("signed_in"),
+  "account.security_.codes.tsx": readsAndWrites("signed_in"),
+  "account.security_.confirm.tsx": readsAndWrites("signed_in"),
+  "account.security_.passkeys.tsx": readsAndWrites("signed_in"),
+  "account.security_.two-step.tsx": readsAndWrites("signed_in"),
   "account.security.tsx": readsAndWrites("signed_in"),
   "account.tsx": reads("signed_in"),
   "admin._index.tsx": reads("staff"),
@@ -151,6 +175,7 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   // By the bearer token in the address.
   "checkout.status.tsx": reads("public"),
   "logout.tsx": readsAndWrites("public"),
+  "passkey.tsx": readsAndWrites("public"),
   "preferences.tsx": readsAndWrites("public"),
   "verify_.resend.tsx": readsAndWrites("public"),
 };

@@ -3,6 +3,7 @@ import { handleConvergeSubscription, handleSendRenewalReceipt, handleSweepSubscr
 import { handleClosePage, handleConvergeCheckout, handleRecheckPrices, handleSweepCheckouts } from "./checkout.ts";
 import { handleOpenFulfilment } from "./fulfilment.ts";
 import { handleClaimGuestPurchases } from "./identity.ts";
+import { handleReleaseStock, handleRestockCancelled, handleSweepReservations } from "./inventory.ts";
 import { handleSendEmail, handleSweepEmails } from "./messaging.ts";
 import { handleSendOrderConfirmation } from "./orders.ts";
 import { handleSendPaymentFailed } from "./payments.ts";
@@ -35,10 +36,13 @@ export const handlers = {
   makeCampaignPriceJob: handleMakeCampaignPrice,
   reconcileJob: handleReconcile,
   recheckPricesJob: handleRecheckPrices,
+  releaseStockJob: handleReleaseStock,
+  restockCancelledJob: handleRestockCancelled,
   reviewCampaignJob: handleReviewCampaign,
   sendEmailJob: handleSendEmail,
   sweepEmailsJob: handleSweepEmails,
   sweepPricesJob: handleSweepPrices,
+  sweepReservationsJob: handleSweepReservations,
   processWebhook: handleWebhook,
   workBatchJob: handleBatch,
   provePathJob: handleProvePath,

@@ -7,6 +7,7 @@ import { identity } from "./identity.ts";
 import { lists } from "./lists.ts";
 import { office } from "./office.ts";
 import { prices } from "./prices.ts";
+import { security } from "./security.ts";
 import { shop } from "./shop.ts";
 import { statuses } from "./statuses.ts";
 import { words } from "./words.ts";
@@ -16,6 +17,7 @@ export const sv = {
   ...errors,
   ...statuses,
   ...prices,
+  ...security,
   ...shop,
   ...checkout,
   ...identity,
