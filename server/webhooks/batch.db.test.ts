@@ -6,14 +6,7 @@ import type { Session } from "../trpc/context.ts";
 const shop = await testCheckoutShop();
 const { bought, eventsOf, leftBehind } = testPurchases(shop);
 const { sql } = shop;
-const rest = { name: null, emailVerified: true, locale: "sv" as const, customerId: null };
-const session: Session = {
-  id: "ses_owner",
-  userId: "usr_owner",
-  email: "owner@kraftverk.test",
-  staffRole: "owner",
-  ...rest,
-};
+const session: Session = { ...(await shop.member("owner@kraftverk.test")), staffRole: "owner" };
 const staff = shop.browser({ session }).caller.webhooks.batches;
 afterAll(() => shop.sandbox.control("faults", { method: "DELETE" }));
 
@@ -60,7 +53,7 @@ describe("replaying a range of dead events", () => {
     expect(await staff.get({ id })).toMatchObject({ phase: "done", done: count?.n, skipped: 0 });
     expect((await leftBehind(purchase)).orders).toMatchObject([{ paid: true }]);
     const acts = await sql`select actor, action, reason from audit_entries where subject = ${id}`;
-    expect(acts).toEqual([{ actor: "staff:usr_owner", action: "webhooks.replay_many", reason: "the bug is mended" }]);
+    expect(acts).toEqual([{ actor: `staff:${session.userId}`, action: "webhooks.replay_many", reason: "the bug is mended" }]);
     const replays = await sql`select reason from webhook_event_transitions where event = 'replayed'`;
     expect(replays).toHaveLength(count?.n);
     expect(replays[0]?.reason).toBe(`the bug is mended (${id})`);

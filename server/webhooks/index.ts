@@ -9,7 +9,6 @@ export { listEvents } from "./queries.ts";
 export { createInbox, type Inbox, type InboxAnswer, MAX_BODY, tooLarge } from "./receive.ts";
 export type { Rehearsals } from "./rehearsal.ts";
 export { type Rehearsal, rehearseEvent } from "./rehearse-event.ts";
-export { stripeHandlers } from "./stripe-handlers.ts";
 export { followInvoice, followPayment } from "./stripe-parents.ts";
 export { takeInFound } from "./take-in-found.ts";
 export { watchInbox } from "./watch-inbox.ts";
