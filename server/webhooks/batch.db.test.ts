@@ -53,7 +53,9 @@ describe("replaying a range of dead events", () => {
     expect(await staff.get({ id })).toMatchObject({ phase: "done", done: count?.n, skipped: 0 });
     expect((await leftBehind(purchase)).orders).toMatchObject([{ paid: true }]);
     const acts = await sql`select actor, action, reason from audit_entries where subject = ${id}`;
-    expect(acts).toEqual([{ actor: `staff:${session.userId}`, action: "webhooks.replay_many", reason: "the bug is mended" }]);
+    expect(acts).toEqual([
+      { actor: `staff:${session.userId}`, action: "webhooks.replay_many", reason: "the bug is mended" },
+    ]);
     const replays = await sql`select reason from webhook_event_transitions where event = 'replayed'`;
     expect(replays).toHaveLength(count?.n);
     expect(replays[0]?.reason).toBe(`the bug is mended (${id})`);
