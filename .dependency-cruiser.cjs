@@ -2,12 +2,12 @@
 
 const tiers = [
   // Below identity: the mail that tells of an account is written in the account's own transaction.
-  ["ledger", "catalog", "messaging"],
+  ["ledger", "catalog", "inventory", "messaging"],
   ["identity"],
   ["payments", "pricing", "entitlements", "credits"],
   ["orders", "subscriptions"],
   ["fulfilment", "loyalty", "affiliates"],
-  ["checkout", "billing", "funnels"],
+  ["accounting", "checkout", "billing", "funnels"],
   ["reporting"],
 ];
 const any = (names) => `(${names.join("|")})`;
@@ -90,7 +90,7 @@ module.exports = {
       severity: "error",
       from: { path: `^server/${domain}/`, pathNot: [test, routers, mailTemplates] },
       to: {
-        path: "^(app|worker|sandbox|scripts|bench|e2e)/|^server/(trpc|http|webhooks|providers)/|^server/[^/]+\\.ts$",
+        path: "^(app|worker|sandbox|scripts|bench|e2e)/|^server/(trpc|http|webhooks|reconciliation|providers)/|^server/[^/]+\\.ts$",
       },
     },
     {
@@ -98,7 +98,7 @@ module.exports = {
       severity: "error",
       from: { path: `^server/${domain}${routers}` },
       to: {
-        path: "^(app|worker|sandbox|scripts|bench|e2e)/|^server/(trpc|http|webhooks|providers)/|^server/[^/]+\\.ts$",
+        path: "^(app|worker|sandbox|scripts|bench|e2e)/|^server/(trpc|http|webhooks|reconciliation|providers)/|^server/[^/]+\\.ts$",
         pathNot: "^server/trpc/init\\.ts$",
       },
     },
@@ -123,7 +123,7 @@ module.exports = {
       name: "edges-use-public-faces",
       comment: "tRPC, webhooks, HTTP and the worker import a domain's index, router or jobs.",
       severity: "error",
-      from: { path: "^(server/(trpc|webhooks|http)/|worker/|server/[^/]+\\.ts$)", pathNot: test },
+      from: { path: "^(server/(trpc|webhooks|reconciliation|http)/|worker/|server/[^/]+\\.ts$)", pathNot: test },
       to: { path: `^server/${domain}/`, pathNot: ["^server/[^/]+/(index|jobs|input)\\.ts$", routers], ...runTime },
     },
     {

@@ -6,7 +6,7 @@ import { startProduct } from "../scripts/test/product.ts";
 export async function measureColdStart(kind: "web" | "worker", env: Record<string, string>): Promise<number> {
   const port = await freePort();
   const began = performance.now();
-  const starting = startProduct(kind, { ...env, PORT: String(port), WORKER_PORT: String(port) });
+  const starting = startProduct(kind, { ...env, PORT: String(port), WORKER_PORT: String(port) }, "bundle");
   const address = `http://127.0.0.1:${port}${kind === "web" ? "/" : "/readyz"}`;
   let answered = false;
   while (!answered) {

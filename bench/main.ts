@@ -43,7 +43,7 @@ async function measureRound({ admin, baselineUrl, env }: Stand): Promise<Figures
     figures[name] = await say(name, measureBaseline(baselineUrl, name, seconds));
   figures.P = await say("P", plain());
 
-  const web = await startProduct("web", env);
+  const web = await startProduct("web", env, "bundle");
   const port = Number(new URL(web.url).port);
   try {
     await measureIntake(admin, port, { connections: 16, seconds: 2 });
@@ -61,7 +61,7 @@ async function measureRound({ admin, baselineUrl, env }: Stand): Promise<Figures
     figures.P9 = await say("P9", storefront.perSecond);
     figures["P9 p99"] = percentile(storefront.latencies, 0.99);
 
-    const worker = await startProduct("worker", env);
+    const worker = await startProduct("worker", env, "bundle");
     try {
       await measureThroughput(admin, port, 3);
       figures.throughput = await say("throughput", measureThroughput(admin, port, seconds));

@@ -3,6 +3,7 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
 import { runMigrations } from "graphile-worker";
 import postgres from "postgres";
+import { projectFile } from "../server/kernel/project-file.ts";
 
 /**
  * Brings the database to this version: the queue's own schema as the service role, then ours as the owner. Safe to run at
@@ -19,7 +20,7 @@ export async function migrate(urls: { ownerUrl: string; serviceUrl: string }): P
     await owner`select pg_advisory_lock(7410)`;
     await owner`set lock_timeout = '5s'`;
     await runMigrations({ connectionString: urls.serviceUrl });
-    await applyMigrations(drizzle(owner), { migrationsFolder: fileURLToPath(new URL("migrations", import.meta.url)) });
+    await applyMigrations(drizzle(owner), { migrationsFolder: fileURLToPath(projectFile("drizzle/migrations")) });
   } finally {
     await owner.end({ timeout: 5 });
   }

@@ -22,15 +22,21 @@ const mail: Part = {
   sources: ["server/messaging", ...shared, "scripts/build-mail.ts"],
   program: ["scripts/build-mail.ts"],
 };
-/** In development the pages are built on request. */
-const parts = (dev: boolean) => (dev ? [mail] : [pages, mail]);
+/** Web, worker and migration as `npm start` and the image run them. Web has the pages inside. */
+const processes: Part = {
+  stamp: "processes.fingerprint",
+  sources: [...pages.sources, "server", "worker", "drizzle", "scripts/db", "scripts/build-processes.ts"],
+  program: ["scripts/build-processes.ts"],
+};
+/** In development the pages are built on request, and the processes run from their source. */
+const parts = (dev: boolean) => (dev ? [mail] : [pages, mail, processes]);
 
 /** Whether build/ holds what the sources say now. */
 export function isBuilt(dev = false): boolean {
   return parts(dev).every(isCurrent);
 }
 
-/** Builds what is not current: pages and mail templates. Waits when another process of this folder is building. */
+/** Builds what is not current: pages, mail templates, processes. Waits when another process of this folder is building. */
 export async function build(dev = false): Promise<void> {
   await exclusively(
     join(root, ".data", "build.lock"),

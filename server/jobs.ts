@@ -1,25 +1,42 @@
+import { bookPaymentJob, sweepPaymentsJob } from "./accounting/jobs.ts";
 import { convergeSubscriptionJob, sendRenewalReceiptJob, sweepSubscriptionsJob } from "./billing/jobs.ts";
 import { closePageJob, convergeCheckoutJob, recheckPricesJob, sweepCheckoutsJob } from "./checkout/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
 import { claimGuestPurchasesJob } from "./identity/jobs.ts";
+import { releaseStockJob, restockCancelledJob, sweepReservationsJob } from "./inventory/jobs.ts";
+import { sealPostingsJob, verifyLedgerJob } from "./ledger/jobs.ts";
 import { sendEmailJob, sweepEmailsJob } from "./messaging/jobs.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
 import { sendPaymentFailedJob } from "./payments/jobs.ts";
-import { checkPriceJob, reviewCampaignJob, sweepPricesJob } from "./pricing/jobs.ts";
+import {
+  checkPriceJob,
+  lookAtDraftPricesJob,
+  makeCampaignPriceJob,
+  reviewCampaignJob,
+  sweepPricesJob,
+} from "./pricing/jobs.ts";
+import { reconcileJob } from "./reconciliation/jobs.ts";
 import { sendMembershipStartedJob } from "./subscriptions/jobs.ts";
 import { processWebhook } from "./webhooks/jobs.ts";
 
 /** Every job there is. `worker/tasks/index.ts` has a handler for each, or it does not compile. */
 export const jobs = {
+  bookPaymentJob,
   checkPriceJob,
   claimGuestPurchasesJob,
   closePageJob,
   convergeCheckoutJob,
   convergeSubscriptionJob,
+  lookAtDraftPricesJob,
+  makeCampaignPriceJob,
   openFulfilmentJob,
   processWebhook,
   recheckPricesJob,
+  reconcileJob,
+  releaseStockJob,
+  restockCancelledJob,
   reviewCampaignJob,
+  sealPostingsJob,
   sendEmailJob,
   sendMembershipStartedJob,
   sendOrderConfirmationJob,
@@ -27,6 +44,9 @@ export const jobs = {
   sendRenewalReceiptJob,
   sweepCheckoutsJob,
   sweepEmailsJob,
+  sweepPaymentsJob,
   sweepPricesJob,
+  sweepReservationsJob,
   sweepSubscriptionsJob,
+  verifyLedgerJob,
 } as const;

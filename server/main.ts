@@ -1,81 +1,12 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { getRequestListener } from "@hono/node-server";
-import { createRequestHandler, type ServerBuild } from "@remix-run/node";
-import { createApp } from "./http/app.ts";
-import { endpoints } from "./http/endpoints.ts";
-import { migrationCount } from "./http/migration-count.ts";
-import { ConfigError, loadConfig } from "./kernel/config.ts";
-import { createRuntime } from "./wire.ts";
+// The web process from its source: npm run dev, and tests. npm start and the image run the bundle (scripts/build-processes.ts).
+import type { ServerBuild } from "@remix-run/node";
+import { projectFile } from "./kernel/project-file.ts";
+import { startWeb } from "./start-web.ts";
 
-/** The web process: Hono in front (assets, health, webhooks, tRPC), Remix behind. */
-async function main(): Promise<void> {
-  const config = loadConfig(process.env);
-  const development = process.env.NODE_ENV === "development";
-  const runtime = createRuntime(config, { process: "web" });
-  let draining = false;
-
-  const vite = development
-    ? await (await import("vite")).createServer({ server: { middlewareMode: true }, appType: "custom" })
-    : null;
-  const build = vite
-    ? () => vite.ssrLoadModule("virtual:remix/server-build") as unknown as Promise<ServerBuild>
-    : ((await import(new URL("../build/server/index.js", import.meta.url).href)) as ServerBuild);
-  const handleRemix = createRequestHandler(build, development ? "development" : "production");
-  const { inbox, routes, close } = await endpoints(runtime);
-  const app = createApp({
-    runtime,
-    remix: (request, context) => handleRemix(request, context),
-    webhooks: inbox,
-    endpoints: routes,
-    migrations: migrationCount(),
-    development,
-    draining: () => draining,
-  });
-
-  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
-  const answer = (request: IncomingMessage, response: ServerResponse) => void listener(request, response);
-  const server = createServer((request, response) => {
-    if (vite) vite.middlewares(request, response, () => answer(request, response));
-    else answer(request, response);
-  });
-  server.requestTimeout = 30_000;
-  server.headersTimeout = 10_000;
-  server.keepAliveTimeout = 65_000;
-  server.on("error", (error) => {
-    runtime.log.fatal({ err: error, port: config.PORT }, "cannot listen");
-    process.exit(1);
-  });
-  server.listen(config.PORT, () => {
-    const address = server.address();
-    runtime.log.info(
-      { port: typeof address === "object" ? address?.port : config.PORT, profile: config.profile },
-      "web is listening",
-    );
-  });
-
-  const stop = async (signal: string) => {
-    if (draining) return;
-    draining = true;
-    runtime.log.info({ signal }, "web stops");
-    setTimeout(() => process.exit(1), 10_000).unref();
-    server.closeIdleConnections();
-    await new Promise((resolve) => {
-      server.close(resolve);
-      setTimeout(() => server.closeAllConnections(), 5_000).unref();
-    });
-    await close();
-    await vite?.close();
-    await runtime.close();
-    process.exit(0);
-  };
-  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(signal));
-  if (process.env.KRAFTVERK_EXIT_ON_STDIN_END === "1")
-    process.stdin.on("end", () => void stop("stdin closed")).resume();
-}
-
-main().catch((error: unknown) => {
-  process.stderr.write(
-    `${error instanceof ConfigError ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
-  );
-  process.exit(1);
+await startWeb(async () => {
+  if (process.env.NODE_ENV === "development") {
+    const { createServer } = await import("vite");
+    return { vite: await createServer({ server: { middlewareMode: true }, appType: "custom" }) };
+  }
+  return { build: (await import(projectFile("build/server/index.js").href)) as ServerBuild };
 });

@@ -54,11 +54,11 @@ export function clockMover(runtime: Runtime, due: readonly Sweep[] = sweeps) {
     const ctx = runtime.ctx({ kind: "system", name: "clock" }, "clock", runtime.service);
     return ctx.db.transaction(async (tx) => {
       const later: Date[] = [];
-      for (const { name, job, nextDue } of due) {
+      for (const { name, job, nextDue, wakes } of due) {
         const at = await nextDue(tx);
         if (!at) continue;
         if (at > now) {
-          later.push(at);
+          if (wakes !== false) later.push(at);
         } else if (enqueuedFor.get(name) !== at.toISOString()) {
           await enqueue(tx, job, {}, { key: `sweep:${name}` });
           enqueuedFor.set(name, at.toISOString());

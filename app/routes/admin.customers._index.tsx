@@ -1,18 +1,16 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData, useNavigation } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { listPage } from "~/lib/list-page.ts";
+import { customersList } from "~/lib/lists/customers.ts";
+import { openList } from "~/lib/lists/list-view.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { statesOf } from "~/lib/statuses.ts";
 import { Badge } from "~/ui/badge.tsx";
-import { type Column, DataTable } from "~/ui/data-table.tsx";
-import { EmptyState } from "~/ui/empty-state.tsx";
-import { Field } from "~/ui/field.tsx";
-import { FilterBar } from "~/ui/filter-bar.tsx";
-import { KeysetPaging } from "~/ui/keyset-paging.tsx";
+import type { Column } from "~/ui/data-table.tsx";
+import { ListPage } from "~/ui/lists/list-page.tsx";
 import { Moment } from "~/ui/moment.tsx";
 import { StatusBadge } from "~/ui/status-badge.tsx";
 
@@ -21,11 +19,9 @@ const KIND_TONES = { account: "ok", unconfirmed: "warn", guest: "neutral" } as c
 export function loader(args: LoaderFunctionArgs) {
   requireStaff(args);
   return answer(args, async ({ caller, locale }) => {
-    const page = listPage(args.request);
-    const q = page.filter("q")?.slice(0, 200);
-    const list = await caller.customers.list({ q, cursor: page.cursor });
-    const hrefs = { next: page.nextHref(list.nextCursor), first: page.firstHref };
-    return { locale, customers: list.items, hrefs, q, filtered: page.filtered };
+    const asked = openList(args, customersList);
+    const page = await caller.customers.list({ ...asked.filters, ...asked.place, counted: true });
+    return { locale, customers: page.items, list: await asked.view(page) };
   });
 }
 
@@ -36,8 +32,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 
 export default function Customers() {
   const t = useT();
-  const { customers, hrefs, q, filtered } = useLoaderData<typeof loader>();
-  const navigation = useNavigation();
+  const { customers, list } = useLoaderData<typeof loader>();
   const columns: Column<(typeof customers)[number]>[] = [
     {
       key: "name",
@@ -65,6 +60,14 @@ export default function Customers() {
         return state ? <StatusBadge of="membership" state={state} /> : t("words.none");
       },
     },
+    {
+      key: "flags",
+      header: t("office.customers.flag"),
+      cell: (customer) =>
+        customer.flags.length === 0
+          ? t("words.none")
+          : customer.flags.map((flag) => t(`office.customers.flag.${flag}`)).join(", "),
+    },
     { key: "orders", header: t("office.customers.orders"), numeric: true, phone: "aside", cell: (c) => c.orders },
     {
       key: "since",
@@ -74,24 +77,13 @@ export default function Customers() {
     },
   ];
   return (
-    <div className="flex flex-col gap-6">
-      <h1 className="text-26 font-bold">{t("office.customers.title")}</h1>
-      <FilterBar label={t("office.customers.title")} clearHref={filtered ? "/admin/customers" : undefined}>
-        <Field compact type="search" name="q" label={t("office.customers.query")} defaultValue={q} />
-      </FilterBar>
-      {customers.length === 0 ? (
-        <EmptyState title={t(filtered ? "office.customers.noneMatch" : "office.customers.none")} />
-      ) : (
-        <DataTable
-          caption={t("office.customers.title")}
-          columns={columns}
-          rows={customers}
-          rowKey={(customer) => customer.id}
-          rowHref={(customer) => `/admin/customers/${customer.id}`}
-          stale={navigation.state === "loading" && navigation.location.pathname === "/admin/customers"}
-        />
-      )}
-      <KeysetPaging previousHref={hrefs.first} nextHref={hrefs.next} />
-    </div>
+    <ListPage
+      definition={customersList}
+      list={list}
+      columns={columns}
+      rows={customers}
+      rowKey={(customer) => customer.id}
+      rowHref={(customer) => `/admin/customers/${customer.id}`}
+    />
   );
 }

@@ -1,32 +1,24 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData, useNavigation } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { listPage } from "~/lib/list-page.ts";
+import { openList } from "~/lib/lists/list-view.ts";
+import { membershipsList } from "~/lib/lists/memberships.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { answer } from "~/lib/respond.ts";
-import { statesOf } from "~/lib/statuses.ts";
-import { type Column, DataTable } from "~/ui/data-table.tsx";
-import { EmptyState } from "~/ui/empty-state.tsx";
-import { Field } from "~/ui/field.tsx";
-import { FilterBar } from "~/ui/filter-bar.tsx";
-import { KeysetPaging } from "~/ui/keyset-paging.tsx";
+import type { Column } from "~/ui/data-table.tsx";
+import { ListPage } from "~/ui/lists/list-page.tsx";
 import { MembershipBadge } from "~/ui/membership-badge.tsx";
 import { Moment } from "~/ui/moment.tsx";
 import { RecurringSum } from "~/ui/recurring-sum.tsx";
-import { StateFilter } from "~/ui/state-filter.tsx";
-
-const STATES = statesOf("membership").filter((state) => state !== "ending");
 
 export function loader(args: LoaderFunctionArgs) {
   requireStaff(args);
   return answer(args, async ({ caller, locale }) => {
-    const page = listPage(args.request);
-    const filters = { status: page.choice("status", STATES), q: page.filter("q")?.slice(0, 200) };
-    const list = await caller.subscriptions.list({ ...filters, cursor: page.cursor });
-    const hrefs = { next: page.nextHref(list.nextCursor), first: page.firstHref };
-    return { locale, memberships: list.items, hrefs, filters, filtered: page.filtered };
+    const asked = openList(args, membershipsList);
+    const page = await caller.subscriptions.list({ ...asked.filters, ...asked.place, counted: true });
+    return { locale, memberships: page.items, list: await asked.view(page) };
   });
 }
 
@@ -38,8 +30,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 export default function Memberships() {
   const t = useT();
   const locale = useLocale();
-  const { memberships, hrefs, filters, filtered } = useLoaderData<typeof loader>();
-  const navigation = useNavigation();
+  const { memberships, list } = useLoaderData<typeof loader>();
   const columns: Column<(typeof memberships)[number]>[] = [
     {
       key: "plan",
@@ -70,6 +61,11 @@ export default function Memberships() {
         ),
     },
     {
+      key: "since",
+      header: t("office.memberships.since"),
+      cell: (membership) => <Moment at={membership.createdAt} />,
+    },
+    {
       key: "price",
       header: t("office.memberships.price"),
       numeric: true,
@@ -78,25 +74,13 @@ export default function Memberships() {
     },
   ];
   return (
-    <div className="flex flex-col gap-6">
-      <h1 className="text-26 font-bold">{t("office.memberships.title")}</h1>
-      <FilterBar label={t("office.memberships.title")} clearHref={filtered ? "/admin/memberships" : undefined}>
-        <Field compact type="search" name="q" label={t("office.memberships.query")} defaultValue={filters.q} />
-        <StateFilter of="membership" states={STATES} current={filters.status} />
-      </FilterBar>
-      {memberships.length === 0 ? (
-        <EmptyState title={t(filtered ? "office.memberships.noneMatch" : "office.memberships.none")} />
-      ) : (
-        <DataTable
-          caption={t("office.memberships.title")}
-          columns={columns}
-          rows={memberships}
-          rowKey={(membership) => membership.id}
-          rowHref={(membership) => `/admin/memberships/${membership.id}`}
-          stale={navigation.state === "loading" && navigation.location.pathname === "/admin/memberships"}
-        />
-      )}
-      <KeysetPaging previousHref={hrefs.first} nextHref={hrefs.next} />
-    </div>
+    <ListPage
+      definition={membershipsList}
+      list={list}
+      columns={columns}
+      rows={memberships}
+      rowKey={(membership) => membership.id}
+      rowHref={(membership) => `/admin/memberships/${membership.id}`}
+    />
   );
 }

@@ -1,33 +1,25 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData, useNavigation } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { listPage } from "~/lib/list-page.ts";
+import { openList } from "~/lib/lists/list-view.ts";
+import { ordersList } from "~/lib/lists/orders.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { answer } from "~/lib/respond.ts";
-import { statesOf } from "~/lib/statuses.ts";
-import { type Column, DataTable } from "~/ui/data-table.tsx";
-import { EmptyState } from "~/ui/empty-state.tsx";
-import { Field } from "~/ui/field.tsx";
-import { FilterBar } from "~/ui/filter-bar.tsx";
+import type { Column } from "~/ui/data-table.tsx";
 import { GoodsBadge } from "~/ui/goods-badge.tsx";
-import { KeysetPaging } from "~/ui/keyset-paging.tsx";
+import { ListPage } from "~/ui/lists/list-page.tsx";
 import { Moment } from "~/ui/moment.tsx";
 import { Money } from "~/ui/money.tsx";
-import { StateFilter } from "~/ui/state-filter.tsx";
 import { StatusBadge } from "~/ui/status-badge.tsx";
-
-const STATES = statesOf("order");
 
 export function loader(args: LoaderFunctionArgs) {
   requireStaff(args);
   return answer(args, async ({ caller, locale }) => {
-    const page = listPage(args.request);
-    const filters = { status: page.choice("status", STATES), q: page.filter("q")?.slice(0, 200) };
-    const list = await caller.orders.list({ ...filters, cursor: page.cursor });
-    const hrefs = { next: page.nextHref(list.nextCursor), first: page.firstHref };
-    return { locale, orders: list.items, hrefs, filters, filtered: page.filtered };
+    const asked = openList(args, ordersList);
+    const page = await caller.orders.list({ ...asked.filters, ...asked.place, counted: true });
+    return { locale, orders: page.items, list: await asked.view(page) };
   });
 }
 
@@ -38,8 +30,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 
 export default function Orders() {
   const t = useT();
-  const { orders, hrefs, filters, filtered } = useLoaderData<typeof loader>();
-  const navigation = useNavigation();
+  const { orders, list } = useLoaderData<typeof loader>();
   const columns: Column<(typeof orders)[number]>[] = [
     { key: "number", header: t("office.orders.number"), phone: "title", cell: (order) => order.number },
     {
@@ -85,25 +76,13 @@ export default function Orders() {
     },
   ];
   return (
-    <div className="flex flex-col gap-6">
-      <h1 className="text-26 font-bold">{t("office.orders.title")}</h1>
-      <FilterBar label={t("office.orders.title")} clearHref={filtered ? "/admin/orders" : undefined}>
-        <Field compact type="search" name="q" label={t("office.orders.query")} defaultValue={filters.q} />
-        <StateFilter of="order" states={STATES} current={filters.status} />
-      </FilterBar>
-      {orders.length === 0 ? (
-        <EmptyState title={t(filtered ? "office.orders.noneMatch" : "office.orders.none")} />
-      ) : (
-        <DataTable
-          caption={t("office.orders.title")}
-          columns={columns}
-          rows={orders}
-          rowKey={(order) => order.id}
-          rowHref={(order) => `/admin/orders/${order.id}`}
-          stale={navigation.state === "loading" && navigation.location.pathname === "/admin/orders"}
-        />
-      )}
-      <KeysetPaging previousHref={hrefs.first} nextHref={hrefs.next} />
-    </div>
+    <ListPage
+      definition={ordersList}
+      list={list}
+      columns={columns}
+      rows={orders}
+      rowKey={(order) => order.id}
+      rowHref={(order) => `/admin/orders/${order.id}`}
+    />
   );
 }

@@ -12,6 +12,7 @@ import { type Column, DataTable } from "~/ui/data-table.tsx";
 import { EmptyState } from "~/ui/empty-state.tsx";
 import { Field } from "~/ui/field.tsx";
 import { FilterBar } from "~/ui/filter-bar.tsx";
+import { InboxTabs } from "~/ui/inbox-tabs.tsx";
 import { KeysetPaging } from "~/ui/keyset-paging.tsx";
 import { Moment } from "~/ui/moment.tsx";
 import { Stat, Stats } from "~/ui/stat.tsx";
@@ -47,6 +48,7 @@ export default function WebhookInbox() {
   return (
     <div className="flex flex-col gap-6">
       <h1 className="text-26 font-bold">{t("office.webhooks.title")}</h1>
+      <InboxTabs current="/admin/webhooks" />
       <InboxStats stats={stats} />
       <FilterBar label={t("office.webhooks.title")} clearHref={filtered ? "/admin/webhooks" : undefined}>
         <Field compact type="search" name="q" label={t("office.webhooks.query")} defaultValue={filters.q} />

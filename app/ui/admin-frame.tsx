@@ -21,6 +21,7 @@ const GROUPS: ReadonlyArray<readonly NavItem[]> = [
     { to: "/admin/campaigns", label: "admin.nav.campaigns" },
   ],
   [
+    { to: "/admin/ledger", label: "admin.nav.ledger" },
     { to: "/admin/webhooks", label: "admin.nav.webhooks" },
     { to: "/admin/mail", label: "admin.nav.mail" },
     { to: "/admin/alerts", label: "admin.nav.alerts" },

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useT } from "~/lib/i18n/language.tsx";
 import { classNames } from "./class-names.ts";
 import { Icon } from "./icon.tsx";
+import { SelectAll, SelectRow } from "./lists/row-selection.tsx";
 
 export type Sort = { key: string; direction: "asc" | "desc" };
 
@@ -31,11 +32,13 @@ export type DataTableProps<Row> = {
   sort?: Sort;
   /** Old rows stay, dimmed, while new ones are fetched. */
   stale?: boolean;
+  /** Rows can be ticked (on a desktop): each sends its key as `id` with the form of this id. */
+  selection?: { form: string; name: (row: Row) => string };
 };
 
 /** A real table, and on a phone a list of two-line items with the same content. Paging and filters stand outside. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { caption, captionShown, columns, rows, rowKey, rowHref, sort, stale } = props;
+  const { caption, captionShown, columns, rows, rowKey, rowHref, sort, stale, selection } = props;
   return (
     <div
       className={classNames("transition-opacity duration-(--duration-popover)", stale && "opacity-60")}
@@ -46,6 +49,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           <caption className={captionShown ? "pb-2 text-left text-14 text-fg-muted" : "sr-only"}>{caption}</caption>
           <thead>
             <tr className="border-b border-line-strong">
+              {selection && (
+                <th scope="col" className="w-10 py-2 pr-2 text-left align-bottom">
+                  <SelectAll form={selection.form} />
+                </th>
+              )}
               {columns.map((column) => (
                 <HeaderCell key={column.key} column={column} sort={sort} />
               ))}
@@ -53,10 +61,25 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           </thead>
           <tbody>
             {rows.map((row) => (
-              <tr key={rowKey(row)} className="border-b border-line hover:bg-sunken">
+              <tr
+                key={rowKey(row)}
+                data-row
+                className="border-b border-line hover:bg-sunken focus-within:bg-sunken has-[input:checked]:bg-selected"
+              >
+                {selection && (
+                  <td className="py-2 pr-2 align-baseline">
+                    <SelectRow form={selection.form} value={rowKey(row)} name={selection.name(row)} />
+                  </td>
+                )}
                 {columns.map((column, index) => (
                   <Cell key={column.key} numeric={column.numeric}>
-                    {index === 0 && rowHref ? <Link to={rowHref(row)}>{column.cell(row)}</Link> : column.cell(row)}
+                    {index === 0 && rowHref ? (
+                      <Link to={rowHref(row)} data-row-link>
+                        {column.cell(row)}
+                      </Link>
+                    ) : (
+                      column.cell(row)
+                    )}
                   </Cell>
                 ))}
               </tr>

@@ -47,6 +47,10 @@ export const orders = pgTable(
     index("orders_customer").on(table.customerId, table.placedAt),
     index("orders_token").on(table.accessTokenHash),
     index("orders_placed").on(table.placedAt, table.id),
+    index("orders_total_placed").on(table.totalAmount, table.id),
+    index("orders_status_placed").on(table.status, table.placedAt, table.id),
+    index("orders_number_prefix").on(table.number.op("text_pattern_ops")),
+    index("orders_email_prefix").on(table.email.op("text_pattern_ops")),
     check("orders_total", sql`total_amount >= 0 and tax_amount between 0 and total_amount`),
   ],
 );

@@ -69,7 +69,8 @@ function alreadyRuns(run: Run): string {
 }
 
 async function endChildren(pids: number[]): Promise<void> {
-  const ours = (pid: number) => isAlive(pid) && /(server|worker|sandbox)\/main\.ts/.test(commandOf(pid));
+  const ours = (pid: number) =>
+    isAlive(pid) && /(server|worker|sandbox)\/main\.ts|processes\/(web|worker)\.js/.test(commandOf(pid));
   const deadline = performance.now() + lingerMs;
   while (pids.some(ours) && performance.now() < deadline) await sleep(50);
   for (const pid of pids.filter(ours)) process.kill(pid, "SIGKILL");

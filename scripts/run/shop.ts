@@ -21,6 +21,9 @@ export type Shop = {
 
 type Reactions = { say: Say; noteChildren(pids: number[]): void; failed(reason: string): void };
 
+const sourcePrograms = ["server/main.ts", "worker/main.ts"] as const;
+const bundledPrograms = ["build/processes/web.js", "build/processes/worker.js"] as const;
+
 /** Everything that `npm start` runs, in the order it needs. */
 export function createShop(setup: Setup, { say: tell, noteChildren, failed }: Reactions): Shop {
   const { config } = setup;
@@ -76,7 +79,7 @@ export function createShop(setup: Setup, { say: tell, noteChildren, failed }: Re
   const sandbox = async () => {
     if (!setup.sandbox) return;
     await step(say, "Sandbox started", () =>
-      run(node("sandbox", setup.sandboxEnv, `:${config.SANDBOX_PORT}/healthz`, 5_000)).start(),
+      run(node("sandbox", "sandbox/main.ts", setup.sandboxEnv, `:${config.SANDBOX_PORT}/healthz`, 5_000)).start(),
     );
   };
 
@@ -84,8 +87,9 @@ export function createShop(setup: Setup, { say: tell, noteChildren, failed }: Re
     async start() {
       const [urls] = await allOrFirstError([database(), pages(), sandbox()] as const);
       const env = setup.productEnv(urls);
-      const web = run(node("web", env, `:${config.PORT}/readyz`, 12_000));
-      const worker = run(node("worker", env, `:${config.WORKER_PORT}/healthz`, 12_000));
+      const [webProgram, workerProgram] = setup.dev ? sourcePrograms : bundledPrograms;
+      const web = run(node("web", webProgram, env, `:${config.PORT}/readyz`, 12_000));
+      const worker = run(node("worker", workerProgram, env, `:${config.WORKER_PORT}/healthz`, 12_000));
       await allOrFirstError([
         step(say, "Catalog synced to the payment provider", () => syncCatalog(urls, setup)),
         step(say, "Shop and worker started", () => allOrFirstError([web.start(), worker.start()])),
@@ -107,12 +111,12 @@ export function createShop(setup: Setup, { say: tell, noteChildren, failed }: Re
   };
 }
 
-function node(name: string, env: Plan["env"], ready: string, drainMs: number): Plan {
-  const folder = name === "web" ? "server" : name;
+/** Web and worker run as they are bundled; in development, and the sandbox always, from their source. */
+function node(name: string, program: string, env: Plan["env"], ready: string, drainMs: number): Plan {
   return {
     name,
     command: process.execPath,
-    parameters: [join(import.meta.dirname, "..", "..", folder, "main.ts")],
+    parameters: [join(import.meta.dirname, "..", "..", program)],
     env,
     readyUrl: `http://127.0.0.1${ready}`,
     drainMs,

@@ -108,7 +108,7 @@ describe("npm start", { timeout: 180_000 }, () => {
   });
 
   it("starts a process again that died", async () => {
-    const [victim] = run().children.filter((pid) => commandOf(pid).includes("server/main.ts"));
+    const [victim] = run().children.filter((pid) => commandOf(pid).includes("processes/web.js"));
     process.kill(victim!, "SIGKILL");
     await expect.poll(() => run().children.includes(victim!), { timeout: 10_000 }).toBe(false);
     await expect.poll(answers, { timeout: 60_000, interval: 100 }).toBe(200);

@@ -49,9 +49,17 @@ export async function ensureBuild(): Promise<void> {
   if (!existsSync(join(root, "build/server/index.js"))) await build();
 }
 
-/** Starts a real web or worker process and resolves when it listens; throws with its last words when it ends before. */
-export async function startProduct(kind: "web" | "worker", env: Record<string, string>): Promise<ProductProcess> {
-  const program = kind === "web" ? "server/main.ts" : "worker/main.ts";
+/**
+ * Starts a real web or worker process and resolves when it listens; throws with its last words when it ends before. From
+ * its source, or as it is bundled for production.
+ */
+export async function startProduct(
+  kind: "web" | "worker",
+  env: Record<string, string>,
+  from: "source" | "bundle" = "source",
+): Promise<ProductProcess> {
+  const source = kind === "web" ? "server/main.ts" : "worker/main.ts";
+  const program = from === "bundle" ? `build/processes/${kind}.js` : source;
   const child = spawn(process.execPath, [join(root, program)], {
     cwd: root,
     env: env as NodeJS.ProcessEnv,

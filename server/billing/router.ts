@@ -8,7 +8,7 @@ const invoices = router({
     .input(myInvoicesInput)
     .query(({ ctx, input }) => {
       const customerId = customerOf(ctx.actor);
-      if (customerId === null) return { items: [], nextCursor: null };
+      if (customerId === null) return { items: [], nextCursor: null, previousCursor: null };
       return ctx.db.transaction((tx) => listMyInvoices(tx, customerId, input), { readOnly: true });
     }),
 });

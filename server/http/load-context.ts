@@ -23,6 +23,8 @@ export type Viewer =
       readonly userId: string;
       readonly customerId: string | null;
       readonly role: StaffRole;
+      /** Whether the second factor is there, wanted, or needed before anything else. */
+      readonly secondStep: "on" | "advised" | "required";
       readonly email: string;
       readonly name: string | null;
       readonly emailVerified: boolean;
@@ -51,6 +53,8 @@ export type LoadContext = {
   readonly baseUrl: string;
   readonly webhooks: WebhookDoor;
   readonly company: Company;
+  /** A preference cookie as the browser sent it: parse before use. */
+  cookieValue(name: string): string | undefined;
   /** Set on the answer, whatever the route returns. */
   setCookie(name: string, value: string, options?: CookieOptions): void;
   /** Logs an error of ours with the request's id, and counts it. */
@@ -73,6 +77,7 @@ export function loadContext(runtime: Runtime, state: RequestState, nonce: string
     baseUrl: runtime.config.baseUrl,
     webhooks,
     company: companyOf(runtime.config),
+    cookieValue: state.cookieValue,
     setCookie: state.setCookie,
     reportError(error) {
       runtime.metrics.errors.inc({ kind: "bug" });
@@ -84,6 +89,9 @@ export function loadContext(runtime: Runtime, state: RequestState, nonce: string
 function viewerOf(session: RequestState["ctx"]["session"]): Viewer {
   if (!session) return { kind: "anonymous" };
   const { userId, customerId, email, name, emailVerified, staffRole } = session;
-  if (staffRole) return { kind: "staff", userId, customerId, role: staffRole, email, name, emailVerified };
+  if (staffRole) {
+    const secondStep = session.staffLocked ? "required" : session.secondFactor ? "on" : "advised";
+    return { kind: "staff", userId, customerId, role: staffRole, secondStep, email, name, emailVerified };
+  }
   return { kind: "customer", userId, customerId: customerId ?? "", email, name, emailVerified };
 }

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
+import { projectFile } from "../kernel/project-file.ts";
 
 type Journal = { readonly entries: readonly unknown[] };
 
 /** How many migrations this version knows: readiness compares it with what is applied. */
 export function migrationCount(): number {
-  const file = new URL("../../drizzle/migrations/meta/_journal.json", import.meta.url);
-  return (JSON.parse(readFileSync(file, "utf8")) as Journal).entries.length;
+  const journal = readFileSync(projectFile("drizzle/migrations/meta/_journal.json"), "utf8");
+  return (JSON.parse(journal) as Journal).entries.length;
 }

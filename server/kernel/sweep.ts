@@ -9,6 +9,11 @@ export type Sweep = {
   readonly name: string;
   /** Takes no payload. Finds what is due by itself, in bounded batches. */
   readonly job: AnyJob;
+  /**
+   * False for a look that finds nothing unless something else happens first: a clock that is moved does not stop at it on
+   * its way, only where it arrives.
+   */
+  readonly wakes?: boolean;
   /** The earliest instant at which the sweep has something to do; in the past when it has already; null for never. */
   nextDue(tx: Tx): Promise<Date | null>;
 };

@@ -1,10 +1,17 @@
 import { z } from "zod";
+import { listPlace } from "../kernel/input.ts";
+
+export const EMAIL_STATUSES = ["queued", "sending", "sent", "failed", "stopped"] as const;
 
 export const emailListInput = z.object({
-  status: z.enum(["queued", "sending", "sent", "failed", "stopped"]).optional(),
+  ...listPlace,
+  /** The beginning of an address or template, or an id of ours. */
   q: z.string().trim().max(200).optional(),
-  cursor: z.string().max(60).optional(),
-  limit: z.number().int().min(1).max(100).default(50),
+  status: z.enum(EMAIL_STATUSES).optional(),
+  /** Days in the shop's time zone, both included. */
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  sort: z.enum(["created"]).default("created"),
 });
 export const emailIdInput = z.object({ id: z.string().max(60) });
 export const resendEmailInput = z.object({ id: z.string().max(60), reason: z.string().trim().min(3).max(500) });

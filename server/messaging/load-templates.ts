@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { invariant } from "../kernel/invariant.ts";
+import { projectFile } from "../kernel/project-file.ts";
 import type { MailTemplates, Sender } from "./mail-templates.ts";
 
-const built = new URL("../../build/mail/templates.js", import.meta.url);
+const built = projectFile("build/mail/templates.js");
 
 /**
  * The mail templates as the build compiled them (`scripts/build-mail.ts`): Node runs no JSX. Read at the first mail;

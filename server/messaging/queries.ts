@@ -1,7 +1,11 @@
-import { and, asc, desc, eq, ilike, lt, or, type SQL } from "drizzle-orm";
+import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import { emails, emailTransitions } from "../../drizzle/schema/messaging.ts";
+import { countUpTo } from "../kernel/count-up-to.ts";
 import type { Tx } from "../kernel/db.ts";
-import type { EmailStatus } from "./email-status.ts";
+import type { Asked } from "../kernel/input.ts";
+import { keyset, prefixRange } from "../kernel/page.ts";
+import { withinDays } from "../kernel/shop-days.ts";
+import type { emailListInput } from "./input.ts";
 
 const summary = {
   id: emails.id,
@@ -17,33 +21,34 @@ const summary = {
   sentAt: emails.sentAt,
 };
 
-export type EmailSummary = Awaited<ReturnType<typeof listEmails>>["items"][number];
-
-/** The mail log, newest first, a page at a time. `q` looks in address, template, subject and id. */
-export async function listEmails(tx: Tx, filter: { status?: EmailStatus; q?: string; cursor?: string; limit: number }) {
-  const conditions: (SQL | undefined)[] = [
-    filter.status ? eq(emails.status, filter.status) : undefined,
-    filter.q ? matches(filter.q) : undefined,
-    filter.cursor ? lt(emails.id, filter.cursor) : undefined,
-  ];
+/** The mail log, a page at a time, newest first unless asked otherwise. */
+export async function listEmails(tx: Tx, input: Asked<typeof emailListInput>) {
+  const { createdAt, id } = emails;
+  const place = keyset(input, { by: createdAt, id, type: "timestamptz", direction: input.direction ?? "desc" });
+  const matching = and(
+    input.status ? eq(emails.status, input.status) : undefined,
+    input.q ? sql`${emails.id} in (${emailsFoundBy(input.q)})` : undefined,
+    withinDays(createdAt, input),
+  );
   const rows = await tx
-    .select(summary)
+    .select({ ...summary, cursorAt: place.cursorAt })
     .from(emails)
-    .where(and(...conditions))
-    .orderBy(desc(emails.id))
-    .limit(filter.limit + 1);
-  const items = rows.slice(0, filter.limit);
-  return { items, nextCursor: rows.length > filter.limit ? (items.at(-1)?.id ?? null) : null };
+    .where(and(matching, place.condition))
+    .orderBy(...place.orderBy)
+    .limit(place.limit);
+  const total = input.counted ? await countUpTo(tx, sql`from ${emails} where ${matching ?? sql`true`}`) : null;
+  return { ...place.page(rows), total };
 }
 
-function matches(q: string): SQL | undefined {
-  const pattern = `%${q.replaceAll(/[\\%_]/g, "\\$&")}%`;
-  return or(
-    ilike(emails.toAddress, pattern),
-    ilike(emails.template, pattern),
-    ilike(emails.subject, pattern),
-    eq(emails.id, q),
-  );
+/** The ids that the beginning of an address or template, or a pasted id, stand for; ranges, as in the list of orders. */
+function emailsFoundBy(q: string): SQL {
+  const typed = prefixRange(q);
+  const folded = prefixRange(q.toLowerCase());
+  return sql`
+    select id from emails where id = ${q} or message_id = ${q}
+    union all select id from emails where to_address ~>=~ ${typed.from} and to_address ~<~ ${typed.to}
+    union all select id from emails where to_address ~>=~ ${folded.from} and to_address ~<~ ${folded.to}
+    union all select id from emails where template ~>=~ ${folded.from} and template ~<~ ${folded.to}`;
 }
 
 /** One mail with the copy as stored (its secret link is a placeholder there) and its history. Null when there is none. */

@@ -51,11 +51,13 @@ export async function orderTimeline(tx: Tx, parts: OrderParts): Promise<Timeline
       })),
     );
   }
-  for (const attempt of payments.flatMap((payment) => payment.attempts)) {
+  const attempts = payments.flatMap((payment) => payment.attempts);
+  for (const attempt of attempts.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
     const { at, id, outcome, declineCode } = attempt;
     entries.push({ at, what: "attempt", subjectId: id, event: outcome, state: null, actor: null, cause: declineCode });
   }
   entries.push(...(await mailsOf(tx, parts)));
+  // Equal instants are usual: what one look found happened in it. They keep the order above, each history that of its rows.
   return entries.toSorted((a, b) => a.at.getTime() - b.at.getTime());
 }
 
@@ -75,7 +77,8 @@ async function mailsOf(tx: Tx, { order, payments }: OrderParts): Promise<Timelin
       cause: emails.cause,
     })
     .from(emails)
-    .where(or(inArray(emails.dedupeKey, facts), ...failures));
+    .where(or(inArray(emails.dedupeKey, facts), ...failures))
+    .orderBy(emails.createdAt, emails.id);
   return rows.map(({ id, template, status, createdAt, cause }) => ({
     at: createdAt,
     what: "mail",

@@ -1,47 +1,33 @@
-import { and, desc, eq, exists, ilike, inArray, like, not, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { z } from "zod";
 import { products } from "../../drizzle/schema/catalog.ts";
 import { checkouts } from "../../drizzle/schema/checkout.ts";
-import { fulfilments } from "../../drizzle/schema/fulfilment.ts";
 import { customers } from "../../drizzle/schema/identity.ts";
 import { orders } from "../../drizzle/schema/orders.ts";
 import { campaigns, priceReceipts } from "../../drizzle/schema/pricing.ts";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
 import { hashToken } from "../kernel/id.ts";
-import { type Page, pageOf, readCursor } from "../kernel/page.ts";
+import { keyset, type Page } from "../kernel/page.ts";
 import { type BuyerOrder, buyerOrder } from "./buyer-view.ts";
 import { orderErrors } from "./errors.ts";
-import type { myOrdersInput, orderListInput } from "./input.ts";
-import { findOrder, type Order, withParts } from "./order-rows.ts";
+import type { myOrdersInput } from "./input.ts";
+import { findOrder, withParts } from "./order-rows.ts";
 import { orderTimeline } from "./order-timeline.ts";
 
 type PageInput = z.output<typeof myOrdersInput>;
 
-async function newestFirst(tx: Tx, input: PageInput, condition: SQL | undefined): Promise<Page<Order>> {
-  const after = readCursor(input.cursor);
-  const rows = await tx
-    .select({ order: orders, cursorAt: sql<string>`${orders.placedAt}::text` })
-    .from(orders)
-    .where(
-      and(
-        condition,
-        after ? sql`(${orders.placedAt}, ${orders.id}) < (${after.at}::timestamptz, ${after.id})` : undefined,
-      ),
-    )
-    .orderBy(desc(orders.placedAt), desc(orders.id))
-    .limit(input.limit + 1);
-  return pageOf(
-    rows.map(({ order, cursorAt }) => ({ ...order, cursorAt })),
-    input.limit,
-  );
-}
-
 /** A customer's own orders, newest first. */
 export async function listMyOrders(tx: Tx, customerId: string, input: PageInput): Promise<Page<BuyerOrder>> {
-  const page = await newestFirst(tx, input, eq(orders.customerId, customerId));
-  const parts = await withParts(tx, page.items);
-  return { items: parts.map(buyerOrder), nextCursor: page.nextCursor };
+  const place = keyset(input, { by: orders.placedAt, id: orders.id, type: "timestamptz", direction: "desc" });
+  const rows = await tx
+    .select({ order: orders, cursorAt: place.cursorAt })
+    .from(orders)
+    .where(and(eq(orders.customerId, customerId), place.condition))
+    .orderBy(...place.orderBy)
+    .limit(place.limit);
+  const page = place.page(rows.map(({ order, cursorAt }) => ({ ...order, cursorAt })));
+  return { ...page, items: (await withParts(tx, page.items)).map(buyerOrder) };
 }
 
 /** One of a customer's own orders. Throws `orders.not_found` for anybody else's. */
@@ -61,41 +47,6 @@ export async function getOrderByRef(tx: Tx, ref: string): Promise<BuyerOrder> {
   const [parts] = await withParts(tx, found);
   if (!parts) throw orderErrors.notFound();
   return buyerOrder(parts);
-}
-
-/** All orders for staff, newest first, with what stands in the row. */
-export async function listOrders(tx: Tx, input: z.output<typeof orderListInput>) {
-  const q = input.q ? `${input.q.replaceAll(/[\\%_]/g, "\\$&")}%` : null;
-  const condition = and(
-    q === null ? undefined : or(ilike(orders.number, q), ilike(orders.email, q), like(orders.id, q)),
-    input.status === undefined ? undefined : eq(orders.status, input.status),
-    input.goods === undefined ? undefined : goodsAre(tx, input.goods),
-  );
-  const page = await newestFirst(tx, input, condition);
-  const items = (await withParts(tx, page.items)).map((parts) => {
-    const payment = parts.payments.at(-1) ?? null;
-    const { id, number, email, status, placedAt, paidAt, currency, totalAmount, customerId } = parts.order;
-    return {
-      ...{ id, number, email, status, placedAt, paidAt, currency, totalAmount, customerId },
-      paymentStatus: payment?.status ?? null,
-      fulfilmentStatus: parts.fulfilment?.status ?? null,
-      labels: parts.labels,
-      what: parts.lines.map((line) => ({ name: line.name, quantity: line.quantity })),
-    };
-  });
-  return { items, nextCursor: page.nextCursor };
-}
-
-function goodsAre(tx: Tx, goods: NonNullable<z.output<typeof orderListInput>["goods"]>): SQL {
-  const of = (condition?: SQL) =>
-    exists(
-      tx
-        .select({ one: sql`1` })
-        .from(fulfilments)
-        .where(and(eq(fulfilments.orderId, orders.id), condition)),
-    );
-  if (goods === "none") return not(of());
-  return of(goods === "awaiting" ? eq(fulfilments.status, "not_started") : not(eq(fulfilments.status, "not_started")));
 }
 
 /** One order with everything staff need to answer for it. Throws `orders.not_found`. */

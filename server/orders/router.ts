@@ -3,7 +3,8 @@ import type { Ctx } from "../kernel/ctx.ts";
 import { access, router, STAFF } from "../trpc/init.ts";
 import { orderErrors } from "./errors.ts";
 import { myOrdersInput, orderInput, orderListInput, orderRefInput } from "./input.ts";
-import { getMyOrder, getOrder, getOrderByRef, listMyOrders, listOrders } from "./queries.ts";
+import { listOrders } from "./order-list.ts";
+import { getMyOrder, getOrder, getOrderByRef, listMyOrders } from "./queries.ts";
 
 /** The account's own customer; a member of staff without one has bought nothing. */
 function own(ctx: Ctx): string {

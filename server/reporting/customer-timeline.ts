@@ -33,7 +33,7 @@ const LIMIT = 200;
 export async function customerTimeline(tx: Tx, customerId: string): Promise<CustomerEvent[]> {
   const histories = HISTORIES.map(
     (noun) => sql`
-      select at, ${noun}::text as what, subject_id, event, to_state as state, actor, coalesce(reason, cause) as cause
+      select at, ${noun}::text as what, subject_id, event, to_state as state, actor, coalesce(reason, cause) as cause, id as step
       from ${sql.identifier(`${noun}_transitions`)} where subject_id in (select id from things)`,
   );
   const rows = await tx.execute<{
@@ -44,6 +44,7 @@ export async function customerTimeline(tx: Tx, customerId: string): Promise<Cust
     state: string | null;
     actor: string | null;
     cause: string | null;
+    step: string;
   }>(sql`
     with things as (
       select id, stripe_session_id as external_id from checkouts where customer_id = ${customerId}
@@ -60,10 +61,10 @@ export async function customerTimeline(tx: Tx, customerId: string): Promise<Cust
     )
     select * from (
       ${sql.join(histories, sql` union all `)}
-      union all select created_at, 'mail', id, template, status, null, cause from emails where customer_id = ${customerId}
-      union all select occurred_at, 'webhook', id, type, status, provider, effect from webhooks
-      union all select at, 'staff', subject, action, null, actor, reason from audit_entries
+      union all select created_at, 'mail', id, template, status, null, cause, 0 from emails where customer_id = ${customerId}
+      union all select occurred_at, 'webhook', id, type, status, provider, effect, 0 from webhooks
+      union all select at, 'staff', subject, action, null, actor, reason, 0 from audit_entries
         where subject = ${customerId} or subject in (select id from things) or subject in (select id from webhooks)
-    ) happened order by at desc, subject_id desc limit ${LIMIT}`);
-  return rows.map(({ at, subject_id, ...row }) => ({ ...row, subjectId: subject_id, at: new Date(at) }));
+    ) happened order by at desc, what, subject_id desc, step desc, event limit ${LIMIT}`);
+  return rows.map(({ at, subject_id, step: _, ...row }) => ({ ...row, subjectId: subject_id, at: new Date(at) }));
 }

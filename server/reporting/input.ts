@@ -1,10 +1,31 @@
 import { z } from "zod";
+import { listPlace } from "../kernel/input.ts";
 
 export const searchInput = z.object({ q: z.string().trim().min(2, "Type at least two characters.").max(200) });
 
+export const CUSTOMER_KINDS = ["account", "unconfirmed", "guest"] as const;
+export const CUSTOMER_FLAG_WORDS = ["watch", "complaint", "care", "no_contact", "vip"] as const;
+
 export const customerListInput = z.object({
+  ...listPlace,
+  /** The beginning of an address or of a name, or an id of ours or Stripe's. */
   q: z.string().trim().max(200).optional(),
-  cursor: z.string().max(200).optional(),
-  limit: z.number().int().min(1).max(100).default(50),
+  kind: z.enum(CUSTOMER_KINDS).optional(),
+  flag: z.enum(CUSTOMER_FLAG_WORDS).optional(),
+  /** Days in the shop's time zone, both included. */
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  sort: z.enum(["since", "email"]).default("since"),
 });
 export const customerIdInput = z.object({ id: z.string().max(60) });
+
+const list = z.string().regex(/^[a-z]{2,30}$/);
+
+export const viewListInput = z.object({ list });
+export const viewInput = z.object({
+  list,
+  name: z.string().trim().min(1).max(60),
+  query: z.string().max(2000),
+});
+export const viewIdInput = z.object({ id: z.string().max(60) });
+export const exportInput = z.object({ list, query: z.string().max(2000) });

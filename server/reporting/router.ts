@@ -1,11 +1,34 @@
+import type { Access } from "../trpc/init.ts";
 import { access, router, STAFF } from "../trpc/init.ts";
-import { searchInput } from "./input.ts";
+import { exportInput, searchInput, viewIdInput, viewInput, viewListInput } from "./input.ts";
+import { recordExport } from "./record-export.ts";
+import { listViews, removeView, saveView } from "./saved-views.ts";
 import { search } from "./search.ts";
 import { readWorkQueue } from "./work-queue.ts";
+
+/** May take a list out of the shop as a file. */
+const EXPORTING: Access = { staff: ["owner", "finance", "support", "marketing"] };
 
 export const overviewRouter = router({
   workQueue: access(STAFF).query(({ ctx }) => ctx.db.transaction(readWorkQueue, { readOnly: true })),
   search: access(STAFF)
     .input(searchInput)
     .query(({ ctx, input }) => ctx.db.transaction((tx) => search(tx, input.q), { readOnly: true })),
+});
+
+export const reportingRouter = router({
+  views: router({
+    list: access(STAFF)
+      .input(viewListInput)
+      .query(({ ctx, input }) => ctx.db.transaction((tx) => listViews(tx, input.list), { readOnly: true })),
+    save: access(STAFF)
+      .input(viewInput)
+      .mutation(({ ctx, input }) => saveView(ctx, input)),
+    remove: access(STAFF)
+      .input(viewIdInput)
+      .mutation(({ ctx, input }) => removeView(ctx, input.id)),
+  }),
+  export: access(EXPORTING)
+    .input(exportInput)
+    .mutation(({ ctx, input }) => recordExport(ctx, input)),
 });

@@ -1,5 +1,4 @@
-import { and, desc, eq, ilike, or, sql } from "drizzle-orm";
-import type { z } from "zod";
+import { desc, eq, sql } from "drizzle-orm";
 import { products } from "../../drizzle/schema/catalog.ts";
 import { customers } from "../../drizzle/schema/identity.ts";
 import { orders } from "../../drizzle/schema/orders.ts";
@@ -7,11 +6,10 @@ import { payments } from "../../drizzle/schema/payments.ts";
 import { campaigns, priceReceipts } from "../../drizzle/schema/pricing.ts";
 import { invoices, subscriptions, subscriptionTransitions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
-import { pageOf, readCursor } from "../kernel/page.ts";
 import { subscriptionErrors } from "./errors.ts";
-import type { membershipListInput } from "./input.ts";
 
-const facts = {
+/** What every view of a membership shows. */
+export const membershipFacts = {
   id: subscriptions.id,
   productId: subscriptions.productId,
   productName: products.name,
@@ -35,7 +33,7 @@ const facts = {
 
 function select(tx: Tx) {
   return tx
-    .select({ ...facts, cursorAt: sql<string>`${subscriptions.createdAt}::text`, customerId: subscriptions.customerId })
+    .select(membershipFacts)
     .from(subscriptions)
     .innerJoin(products, eq(products.id, subscriptions.productId))
     .innerJoin(orders, eq(orders.id, subscriptions.orderId))
@@ -49,51 +47,14 @@ export async function listMyMemberships(tx: Tx, customerId: string) {
     .where(eq(subscriptions.customerId, customerId))
     .orderBy(sql`${subscriptions.endedAt} is not null`, desc(subscriptions.createdAt), desc(subscriptions.id))
     .limit(100);
-  return { items: rows.map(({ cursorAt: _at, customerId: _id, ...membership }) => membership) };
-}
-
-/** All memberships for staff, newest first. */
-export async function listMemberships(tx: Tx, input: z.output<typeof membershipListInput>) {
-  const after = readCursor(input.cursor);
-  const rows = await tx
-    .select({
-      ...facts,
-      stripeSubscriptionId: subscriptions.stripeSubscriptionId,
-      customerId: subscriptions.customerId,
-      email: customers.email,
-      cursorAt: sql<string>`${subscriptions.createdAt}::text`,
-    })
-    .from(subscriptions)
-    .innerJoin(products, eq(products.id, subscriptions.productId))
-    .innerJoin(orders, eq(orders.id, subscriptions.orderId))
-    .innerJoin(customers, eq(customers.id, subscriptions.customerId))
-    .leftJoin(priceReceipts, eq(priceReceipts.id, subscriptions.priceReceiptId))
-    .leftJoin(campaigns, eq(campaigns.id, priceReceipts.campaignId))
-    .where(
-      and(
-        input.status && eq(subscriptions.status, input.status),
-        input.q
-          ? or(
-              ilike(customers.email, `${input.q.replaceAll(/[\\%_]/g, "\\$&")}%`),
-              eq(subscriptions.id, input.q),
-              eq(subscriptions.stripeSubscriptionId, input.q),
-            )
-          : undefined,
-        after
-          ? sql`(${subscriptions.createdAt}, ${subscriptions.id}) < (${after.at}::timestamptz, ${after.id})`
-          : undefined,
-      ),
-    )
-    .orderBy(desc(subscriptions.createdAt), desc(subscriptions.id))
-    .limit(input.limit + 1);
-  return pageOf(rows, input.limit);
+  return { items: rows };
 }
 
 /** One membership with its invoices, their payments and its history, for staff. Throws `subscriptions.not_found`. */
 export async function getMembership(tx: Tx, id: string) {
   const [row] = await tx
     .select({
-      ...facts,
+      ...membershipFacts,
       stripeSubscriptionId: subscriptions.stripeSubscriptionId,
       customerId: subscriptions.customerId,
       email: customers.email,

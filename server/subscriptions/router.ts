@@ -1,7 +1,8 @@
 import { customerOf } from "../kernel/actor.ts";
 import { access, router, STAFF } from "../trpc/init.ts";
 import { membershipInput, membershipListInput } from "./input.ts";
-import { getMembership, listMemberships, listMyMemberships } from "./queries.ts";
+import { listMemberships } from "./membership-list.ts";
+import { getMembership, listMyMemberships } from "./queries.ts";
 
 const mine = router({
   list: access("customer").query(({ ctx }) => {

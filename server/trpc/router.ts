@@ -2,12 +2,15 @@ import { billingRouter } from "../billing/router.ts";
 import { checkoutRouter } from "../checkout/router.ts";
 import { fulfilmentRouter } from "../fulfilment/router.ts";
 import { identityRouter } from "../identity/router.ts";
+import { inventoryRouter } from "../inventory/router.ts";
+import { ledgerRouter } from "../ledger/router.ts";
 import { messagingRouter } from "../messaging/router.ts";
 import { ordersRouter } from "../orders/router.ts";
 import { pricingRouter } from "../pricing/router.ts";
 import { shopRouter } from "../pricing/shop-router.ts";
+import { reconciliationRouter } from "../reconciliation/router.ts";
 import { customersRouter } from "../reporting/customers-router.ts";
-import { overviewRouter } from "../reporting/router.ts";
+import { overviewRouter, reportingRouter } from "../reporting/router.ts";
 import { subscriptionsRouter } from "../subscriptions/router.ts";
 import { webhooksRouter } from "../webhooks/router.ts";
 import { createCallerFactory, router } from "./init.ts";
@@ -22,9 +25,13 @@ export const appRouter = router({
   catalog: shopRouter,
   customers: customersRouter,
   identity: identityRouter,
+  ledger: ledgerRouter,
+  inventory: inventoryRouter,
   messaging: messagingRouter,
   overview: overviewRouter,
   pricing: pricingRouter,
+  reporting: reportingRouter,
+  reconciliation: reconciliationRouter,
   webhooks: webhooksRouter,
 });
 

@@ -11,6 +11,8 @@ export type IncomingEvent = {
   /** Why it can never be processed; it is kept for a person all the same. */
   readonly problem: string | null;
   readonly requestId: string | null;
+  /** `reconciled`: we asked the provider and found it; `self_test`: sent by ourselves. */
+  readonly source: "delivered" | "reconciled" | "self_test";
 };
 
 /** Our own id of an event: one text key, so that histories and jobs can name it. */
@@ -37,6 +39,7 @@ export function rowJson(event: IncomingEvent, payload: string): string {
     occurred_at: event.occurredAt.toISOString(),
     problem: event.problem,
     request_id: event.requestId,
+    source: event.source,
   });
   return `${head.slice(0, -1)},"payload":${payload}}`;
 }

@@ -1,8 +1,12 @@
+export type { FoundEvents } from "./found-events.ts";
 export { giveUpEvent } from "./give-up-event.ts";
 export { processWebhook } from "./jobs.ts";
+export { lookingOnly } from "./looking-only.ts";
 export { type ProcessResult, processEvent } from "./process-event.ts";
 export { listEvents } from "./queries.ts";
 export { createInbox, type Inbox, type InboxAnswer, MAX_BODY, tooLarge } from "./receive.ts";
 export type { Rehearsals } from "./rehearsal.ts";
 export { type Rehearsal, rehearseEvent } from "./rehearse-event.ts";
 export { stripeHandlers } from "./stripe-handlers.ts";
+export { followInvoice, followPayment } from "./stripe-parents.ts";
+export { takeInFound } from "./take-in-found.ts";

@@ -4,6 +4,7 @@ import type { Database, Tx } from "../kernel/db.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { redactText } from "../kernel/log.ts";
 import type { EventHandlers } from "./event-handler.ts";
+import { WouldCall } from "./looking-only.ts";
 import { findEvent } from "./stored-event.ts";
 
 /** What a replay would do, found out without doing it. */
@@ -26,7 +27,7 @@ class RehearsalOver extends Error {}
 /**
  * Runs the use case of a stored event against the provider's current state and rolls every transaction of it back, so
  * that staff see the effect of a replay before it happens. Changes nothing and enqueues nothing. Needs a context that may
- * write what the use case writes (the system's). Throws `webhooks.not_found`.
+ * write what the use case writes (the system's), on providers that are only looked at (`lookingOnly`). Throws `webhooks.not_found`.
  */
 export async function rehearseEvent<Providers>(
   ctx: Ctx<Providers>,
@@ -56,7 +57,11 @@ export async function rehearseEvent<Providers>(
       })
       .then(
         () => null,
-        (error: unknown) => reasonOf(error),
+        (error: unknown) => {
+          if (!(error instanceof WouldCall)) return reasonOf(error);
+          told.effect = error.message;
+          return null;
+        },
       ),
   ]);
   if (failure !== null) return { useCase, summary, current, outcome: "fails", effect: failure, follows: [] };

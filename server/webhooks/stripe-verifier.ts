@@ -7,7 +7,9 @@ import { type IncomingEvent, storableName } from "./incoming-event.ts";
 export type Verification =
   | { readonly accepted: true; readonly event: IncomingEvent }
   | { readonly accepted: false; readonly reason: string };
-export type Verifier = (body: Uint8Array | string, headers: Headers) => Verification;
+/** A notification's headers, of the platform's kind or Node's own; names in lower case. */
+export type HeaderReader = { get(name: string): string | null };
+export type Verifier = (body: Uint8Array | string, headers: HeaderReader) => Verification;
 
 const TOLERANCE_SECONDS = 300;
 type Json = Readonly<Record<string, unknown>>;
@@ -38,7 +40,7 @@ export function stripeVerifier(settings: {
       return { accepted: false, reason: "signed at another time" };
     // The secret that fits is tried first from now on: a miss throws, and that is slow.
     if (secret !== secrets[0]) secrets = [secret, ...secrets.filter((other) => other !== secret)];
-    return { accepted: true, event: readEvent(raw.replace(/^\uFEFF/, ""), now, settings.livemode) };
+    return { accepted: true, event: readStripeEvent(raw.replace(/^\uFEFF/, ""), now, settings.livemode) };
   };
 }
 
@@ -52,8 +54,12 @@ function isSignedWith(secret: string, raw: string, header: string): boolean {
   }
 }
 
-function readEvent(raw: string, now: Date, livemode: boolean): IncomingEvent {
-  const shared = { provider: "stripe", raw, requestId: currentRequestId() ?? null };
+/** Sent by ourselves every minute, signed like any other: see `prove-path.ts`. */
+export const SELF_TEST_TYPE = "kraftverk.self_test";
+
+/** What a body says, whoever brought it; with its problem when it can never be processed. */
+export function readStripeEvent(raw: string, now: Date, livemode: boolean): IncomingEvent {
+  const shared = { provider: "stripe", raw, requestId: currentRequestId() ?? null, source: "delivered" as const };
   const parsed = parse(raw);
   const body = asObject(parsed);
   const id = text(body?.id);
@@ -77,6 +83,7 @@ function readEvent(raw: string, now: Date, livemode: boolean): IncomingEvent {
   const apiVersion = text(body.api_version);
   return {
     ...shared,
+    source: type === SELF_TEST_TYPE ? "self_test" : "delivered",
     externalId: storableName(id),
     type: storableName(type),
     objectId: objectId ? storableName(objectId) : null,

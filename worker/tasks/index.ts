@@ -1,17 +1,29 @@
 import type { Handlers, StopHandlers } from "../handler.ts";
+import { handleBookPayment, handleSweepPayments } from "./accounting.ts";
 import { handleConvergeSubscription, handleSendRenewalReceipt, handleSweepSubscriptions } from "./billing.ts";
 import { handleClosePage, handleConvergeCheckout, handleRecheckPrices, handleSweepCheckouts } from "./checkout.ts";
 import { handleOpenFulfilment } from "./fulfilment.ts";
 import { handleClaimGuestPurchases } from "./identity.ts";
+import { handleReleaseStock, handleRestockCancelled, handleSweepReservations } from "./inventory.ts";
+import { handleSealPostings, handleVerifyLedger } from "./ledger.ts";
 import { handleSendEmail, handleSweepEmails } from "./messaging.ts";
 import { handleSendOrderConfirmation } from "./orders.ts";
 import { handleSendPaymentFailed } from "./payments.ts";
-import { handleCheckPrice, handleReviewCampaign, handleSweepPrices } from "./pricing.ts";
+import {
+  handleCheckPrice,
+  handleLookAtDraftPrices,
+  handleMakeCampaignPrice,
+  handleReviewCampaign,
+  handleSweepPrices,
+} from "./pricing.ts";
+import { handleReconcile } from "./reconciliation.ts";
 import { handleSendMembershipStarted } from "./subscriptions.ts";
 import { handleWebhook, stopWebhook } from "./webhooks.ts";
 
 /** Who does which job. A job without a handler does not compile. */
 export const handlers = {
+  bookPaymentJob: handleBookPayment,
+  sweepPaymentsJob: handleSweepPayments,
   closePageJob: handleClosePage,
   convergeCheckoutJob: handleConvergeCheckout,
   convergeSubscriptionJob: handleConvergeSubscription,
@@ -24,11 +36,19 @@ export const handlers = {
   sweepSubscriptionsJob: handleSweepSubscriptions,
   checkPriceJob: handleCheckPrice,
   claimGuestPurchasesJob: handleClaimGuestPurchases,
+  lookAtDraftPricesJob: handleLookAtDraftPrices,
+  makeCampaignPriceJob: handleMakeCampaignPrice,
+  reconcileJob: handleReconcile,
   recheckPricesJob: handleRecheckPrices,
+  releaseStockJob: handleReleaseStock,
+  restockCancelledJob: handleRestockCancelled,
   reviewCampaignJob: handleReviewCampaign,
+  sealPostingsJob: handleSealPostings,
+  verifyLedgerJob: handleVerifyLedger,
   sendEmailJob: handleSendEmail,
   sweepEmailsJob: handleSweepEmails,
   sweepPricesJob: handleSweepPrices,
+  sweepReservationsJob: handleSweepReservations,
   processWebhook: handleWebhook,
 } satisfies Handlers;
 

@@ -1,7 +1,9 @@
 import { useT } from "~/lib/i18n/language.tsx";
 import type { PaymentStatus } from "../../../server/payments/payment-status.ts";
+import { Button } from "../button.tsx";
 import { type Column, DataTable, type Sort } from "../data-table.tsx";
 import { KeysetPaging } from "../keyset-paging.tsx";
+import { BulkBar } from "../lists/row-selection.tsx";
 import { Moment } from "../moment.tsx";
 import { Money } from "../money.tsx";
 import { StatusBadge } from "../status-badge.tsx";
@@ -46,7 +48,12 @@ export function TableSamples({ sort, direction }: { sort: string | null; directi
     },
   ];
   return (
-    <Sample title="DataTable, KeysetPaging">
+    <Sample title="DataTable, BulkBar, KeysetPaging">
+      <BulkBar form="sample-bulk">
+        <form id="sample-bulk">
+          <Button size="compact">{t("lists.tryFirst")}</Button>
+        </form>
+      </BulkBar>
       <DataTable
         caption={t("admin.nav.orders")}
         columns={columns}
@@ -54,6 +61,7 @@ export function TableSamples({ sort, direction }: { sort: string | null; directi
         rowKey={(row) => row.number}
         rowHref={() => "/admin/ui"}
         sort={{ key: by, direction }}
+        selection={{ form: "sample-bulk", name: (row) => row.number }}
       />
       <KeysetPaging previousHref="?before=1" nextHref="?after=3" showing={{ from: 51, to: 100 }} />
     </Sample>

@@ -1,10 +1,14 @@
 import { account } from "./account.ts";
 import { admin } from "./admin.ts";
+import { campaigns } from "./campaigns.ts";
 import { checkout } from "./checkout.ts";
 import { errors } from "./errors.ts";
 import { identity } from "./identity.ts";
+import { ledger } from "./ledger.ts";
+import { lists } from "./lists.ts";
 import { office } from "./office.ts";
 import { prices } from "./prices.ts";
+import { security } from "./security.ts";
 import { shop } from "./shop.ts";
 import { statuses } from "./statuses.ts";
 import { words } from "./words.ts";
@@ -14,10 +18,14 @@ export const en = {
   ...errors,
   ...statuses,
   ...prices,
+  ...security,
   ...shop,
   ...checkout,
   ...identity,
   ...account,
   ...admin,
+  ...ledger,
+  ...lists,
   ...office,
+  ...campaigns,
 };

@@ -1,0 +1,107 @@
+import { useNavigation } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import type { ListDefinition } from "~/lib/lists/definition.ts";
+import type { ListView } from "~/lib/lists/list-view.ts";
+import { listHref } from "~/lib/lists/read-list.ts";
+import { INTL_TAG } from "~/lib/locale.ts";
+import { Banner } from "../banner.tsx";
+import { type Column, DataTable } from "../data-table.tsx";
+import { EmptyState } from "../empty-state.tsx";
+import { KeysetPaging } from "../keyset-paging.tsx";
+import { LinkButton } from "../link-button.tsx";
+import { ListFilters } from "./list-filters.tsx";
+import { ListTools } from "./list-tools.tsx";
+import { SavedViews } from "./saved-views.tsx";
+
+type ListPageProps<Row> = {
+  definition: ListDefinition;
+  list: ListView;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+  rowHref?: (row: Row) => string;
+  /** The page's one action, such as "create". */
+  action?: ReactNode;
+  /** Between the heading and the filters: figures, notices. */
+  children?: ReactNode;
+  /** Rows can be chosen for a form with this id; `bulk` is that form. */
+  selection?: { form: string; name: (row: Row) => string };
+  bulk?: ReactNode;
+  /** Comma-separated values of the whole list; on unless a list has none. */
+  exportable?: boolean;
+};
+
+/**
+ * A whole list of the back office: heading with the number of rows, saved views, filters, columns, export, the table, paging
+ * and what stands there when it is empty. Everything but what the columns show is the same in every list.
+ */
+export function ListPage<Row>(props: ListPageProps<Row>) {
+  const { definition, list, columns, rows, rowKey, rowHref, selection, exportable = true } = props;
+  const t = useT();
+  const navigation = useNavigation();
+  const filtered = Object.keys(list.filters).length > 0;
+  const at = (changes: Record<string, string | null>) => listHref(definition.path, list.query, changes);
+  const refused = list.refused.flatMap((name) => definition.fields[name] ?? []).map((field) => t(field.label));
+  const shown = list.columns
+    ? columns.filter((column, index) => index === 0 || list.columns?.includes(column.key))
+    : columns;
+  const sortable = shown.map((column) =>
+    column.key in definition.sorts
+      ? { ...column, sortHref: (dir: "asc" | "desc") => at({ sort: column.key, dir }) }
+      : column,
+  );
+  return (
+    <div className="flex flex-col gap-5">
+      <div className="flex flex-wrap items-baseline gap-x-4 gap-y-2">
+        <h1 className="text-26 font-bold">{t(definition.title)}</h1>
+        {list.total && <TotalRows total={list.total} />}
+        {props.action && <span className="ml-auto">{props.action}</span>}
+      </div>
+      {props.children}
+      <SavedViews definition={definition} list={list} />
+      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+        <ListFilters definition={definition} list={list} />
+        <ListTools definition={definition} list={list} columns={columns} exportable={exportable} />
+      </div>
+      {list.refused.length > 0 && <Banner tone="warn" title={t("lists.refused", { names: refused.join(", ") })} />}
+      {props.bulk}
+      {rows.length > 0 ? (
+        <DataTable
+          caption={t(definition.title)}
+          columns={sortable}
+          rows={rows}
+          rowKey={rowKey}
+          rowHref={rowHref}
+          selection={selection}
+          sort={list.sort && list.direction ? { key: list.sort, direction: list.direction } : undefined}
+          stale={navigation.state === "loading" && navigation.location.pathname === definition.path}
+        />
+      ) : list.lost ? (
+        <EmptyState title={t("lists.lost")} action={<LinkButton to={at({})}>{t("lists.first")}</LinkButton>} />
+      ) : (
+        <EmptyState
+          title={t(filtered ? definition.empty.filtered : definition.empty.ever)}
+          action={filtered ? <LinkButton to={definition.path}>{t("words.clearFilters")}</LinkButton> : undefined}
+        >
+          {filtered && t("lists.empty.clear")}
+        </EmptyState>
+      )}
+      <KeysetPaging
+        previousHref={list.previousCursor ? at({ cursor: list.previousCursor }) : null}
+        nextHref={list.nextCursor ? at({ cursor: list.nextCursor }) : null}
+      />
+    </div>
+  );
+}
+
+function TotalRows({ total }: { total: NonNullable<ListView["total"]> }) {
+  const t = useT();
+  const locale = useLocale();
+  const count = new Intl.NumberFormat(INTL_TAG[locale]).format(total.count);
+  return (
+    <p className="tabular text-fg-muted">
+      {total.more ? t("lists.totalMore", { count }) : t("lists.total", { count: total.count })}
+    </p>
+  );
+}

@@ -1,0 +1,19 @@
+import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
+
+/** The shop's days begin at midnight here, wherever server and reader are. */
+const SHOP_TIME_ZONE = "Europe/Stockholm";
+
+function startOf(day: string): SQL {
+  return sql`(${day}::date::timestamp at time zone ${sql.raw(`'${SHOP_TIME_ZONE}'`)})`;
+}
+
+/** An instant between two days (`2026-11-20`), both included; undefined when neither is given. */
+export function withinDays(instant: SQLWrapper, days: { from?: string | undefined; to?: string | undefined }) {
+  const conditions = [
+    days.from === undefined ? undefined : sql`${instant} >= ${startOf(days.from)}`,
+    days.to === undefined
+      ? undefined
+      : sql`${instant} < ((${days.to}::date + 1)::timestamp at time zone ${sql.raw(`'${SHOP_TIME_ZONE}'`)})`,
+  ].filter((condition) => condition !== undefined);
+  return conditions.length === 0 ? undefined : sql.join(conditions, sql` and `);
+}

@@ -1,0 +1,27 @@
+import { convergeSubscription } from "../billing/index.ts";
+import { convergeCheckout } from "../checkout/index.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import type { Providers } from "../ports.ts";
+import { followInvoice, followPayment } from "../webhooks/index.ts";
+import type { ObjectKind, OpenObject } from "./open-objects.ts";
+
+const silently = async () => {};
+
+type Healer = { readonly useCase: string; heal(ctx: Ctx<Providers>, object: OpenObject): Promise<void> };
+
+/** Which use case brings which kind of object to what the provider holds: the same that a webhook would have called. */
+export const HEALERS: Readonly<Record<ObjectKind, Healer>> = {
+  subscription: {
+    useCase: "convergeSubscription",
+    heal: (ctx, { object }) => convergeSubscription(ctx, { stripeSubscriptionId: object }),
+  },
+  invoice: { useCase: "convergeInvoice", heal: (ctx, { object }) => followInvoice(ctx, object, silently) },
+  payment: {
+    useCase: "convergeCheckout or convergeInvoice",
+    heal: (ctx, { object }) => followPayment(ctx, object, silently),
+  },
+  checkout: {
+    useCase: "convergeCheckout",
+    heal: (ctx, { object }) => convergeCheckout(ctx, { stripeSessionId: object }),
+  },
+};

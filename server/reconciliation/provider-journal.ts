@@ -1,0 +1,16 @@
+/** A stretch of a list that the provider answers newest first. Business time, both ends included. */
+export type JournalRange = {
+  readonly from: Date;
+  readonly to: Date;
+  /** The last one of the page before. */
+  readonly after: string | null;
+};
+export type JournalPage<Item> = { readonly items: readonly Item[]; readonly more: boolean };
+export type NotedEvent = { readonly externalId: string; readonly at: Date; readonly body: string };
+export type NotedPayment = { readonly externalId: string; readonly at: Date; readonly paid: boolean };
+
+/** What the provider keeps note of by itself, whether it told us or not. Reads only; throws ProviderError `unavailable`. */
+export type ProviderJournal = {
+  listEvents(range: JournalRange): Promise<JournalPage<NotedEvent>>;
+  listPayments(range: JournalRange): Promise<JournalPage<NotedPayment>>;
+};

@@ -1,0 +1,231 @@
+import { describe, expect, test } from "vitest";
+import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
+import { testPurchases } from "../../scripts/test/test-purchases.ts";
+import { ProviderError } from "../kernel/errors.ts";
+import { compareObject } from "./compare-object.ts";
+import { findPayments } from "./find-payments.ts";
+import { dueObjects, type OpenObject } from "./open-objects.ts";
+import { readStream } from "./read-stream.ts";
+import { reconcile, sweep } from "./reconcile.ts";
+import { EVENTS } from "./stream.ts";
+
+// The provider of this shop tells nobody anything: webhooks are switched off throughout.
+const shop = await testCheckoutShop();
+const { bought, leftBehind, converge } = testPurchases(shop);
+const { sql } = shop;
+
+const drifts = (object: string) =>
+  sql`select kind, field, ours, theirs, healed_by, healed_at is not null as healed from drifts where object = ${object} order by field`;
+const alerts = (subject: string) => sql`select kind from alerts where subject = ${subject} and resolved_at is null`;
+async function membershipOf({ checkoutId }: { checkoutId: string }): Promise<OpenObject> {
+  const [row] =
+    await sql`select s.id, stripe_subscription_id from subscriptions s join orders o on o.id = order_id where checkout_id = ${checkoutId}`;
+  return { kind: "subscription", object: row?.stripe_subscription_id, subject: row?.id };
+}
+async function paymentOf({ checkoutId }: { checkoutId: string }): Promise<OpenObject> {
+  const [row] =
+    await sql`select p.id, external_id from payments p join orders o on o.id = order_id where checkout_id = ${checkoutId}`;
+  return { kind: "payment", object: row?.external_id, subject: row?.id };
+}
+
+describe("with webhooks switched off", () => {
+  test("the events that never came are found, once, and the shop ends as with them", async () => {
+    const told = await bought();
+    await converge(told);
+    await shop.work();
+    const silent = await bought();
+    await shop.advance("PT2M");
+    await reconcile(shop.worker());
+    await shop.work();
+    expect(await leftBehind(silent)).toEqual({ ...(await leftBehind(told)), ...(await own(silent)) });
+    const found = await sql`select source, status from webhook_events where object_id = ${silent.sessionId}`;
+    expect(found).toEqual([{ source: "reconciled", status: "handled" }]);
+
+    const before = await sql`select count(*)::int as n from webhook_events`;
+    await shop.advance("PT6M");
+    await reconcile(shop.worker());
+    expect(await sql`select count(*)::int as n from webhook_events`).toEqual(before);
+    const [state] = await sql`select seen > 0 as looked, found from reconciliation_streams where name = 'events'`;
+    expect(state).toEqual({ looked: true, found: 0 });
+  });
+
+  test("an event that comes later all the same changes nothing and raises no alarm", async () => {
+    const silent = await bought();
+    await shop.advance("PT6M");
+    await reconcile(shop.worker());
+    const events = await shop.stripe.events.list({ limit: 10 });
+    const event = events.data.find((one) => one.type === "checkout.session.completed");
+    expect(await shop.receive(event!)).toBe(200);
+    await shop.work();
+    expect(await alerts(`stripe:${event!.id}`)).toEqual([]);
+    expect((await leftBehind(silent)).orders).toHaveLength(1);
+  });
+
+  test("of many workers at once one asks", async () => {
+    await shop.advance("PT6M");
+    const asked = async () => ((await shop.sandbox.control("requests")) as { requests: { path: string }[] }).requests;
+    const before = (await asked()).filter((call) => call.path.startsWith("/v1/events")).length;
+    await Promise.all(Array.from({ length: 6 }, () => reconcile(shop.worker())));
+    expect((await asked()).filter((call) => call.path.startsWith("/v1/events")).length - before).toBe(1);
+  });
+});
+
+/** What two purchases of the same thing do not share. */
+async function own(purchase: Parameters<typeof leftBehind>[0]) {
+  const { orders, customers, mails } = await leftBehind(purchase);
+  return { orders, customers, mails };
+}
+
+describe("an object that the provider holds otherwise", () => {
+  test("a membership that was ended there is a drift, healed by the use case of its webhook", async () => {
+    const purchase = await bought("oppet");
+    await converge(purchase);
+    const membership = await membershipOf(purchase);
+    expect(await compareObject(shop.worker(), membership)).toBe(0);
+    await shop.stripe.subscriptions.cancel(membership.object);
+    expect(await compareObject(shop.worker(), membership)).toBeGreaterThan(0);
+    expect(await drifts(membership.object)).toContainEqual({
+      kind: "subscription",
+      field: "status",
+      ours: "active",
+      theirs: "canceled",
+      healed_by: "convergeSubscription",
+      healed: true,
+    });
+    expect(await sql`select status from subscriptions where id = ${membership.subject}`).toEqual([
+      { status: "canceled" },
+    ]);
+    expect(await compareObject(shop.worker(), membership)).toBe(0);
+  });
+
+  test("money that was given back there", async () => {
+    const purchase = await bought("towel");
+    await converge(purchase);
+    const payment = await paymentOf(purchase);
+    await shop.stripe.refunds.create({ payment_intent: payment.object, amount: 1_000 });
+    await compareObject(shop.worker(), payment);
+    expect(await drifts(payment.object)).toMatchObject([
+      { field: "refunded", ours: "0", theirs: "1000", healed: true },
+      { field: "status", ours: "paid", theirs: "partially_refunded", healed: true },
+    ]);
+  });
+
+  test("is left alone while news of it waits in the inbox", async () => {
+    const purchase = await bought("oppet");
+    await converge(purchase);
+    const membership = await membershipOf(purchase);
+    await shop.stripe.subscriptions.cancel(membership.object);
+    await sql`insert into webhook_events (id, provider, external_id, type, object_id, payload, occurred_at)
+      values ('stripe:waits', 'stripe', 'waits', 'x', ${membership.object}, '{}', now())`;
+    expect(await compareObject(shop.worker(), membership)).toBe(0);
+    expect(await drifts(membership.object)).toEqual([]);
+    await sql`delete from webhook_events where id = 'stripe:waits'`;
+  });
+
+  test("one that no use case can put right stays open, with an alert, until it is", async () => {
+    const purchase = await bought("towel");
+    await converge(purchase);
+    const payment = await paymentOf(purchase);
+    const [{ amount } = { amount: 0 }] = await sql`select amount from payments where id = ${payment.subject}`;
+    await sql`update payments set amount = amount + 5 where id = ${payment.subject}`;
+    await compareObject(shop.worker(), payment);
+    await compareObject(shop.worker(), payment);
+    expect(await drifts(payment.object)).toMatchObject([{ field: "amount", healed_by: null, healed: false }]);
+    expect(await alerts(payment.object)).toEqual([{ kind: "reconciliation.drift" }]);
+    await sql`update payments set amount = ${amount} where id = ${payment.subject}`;
+    await compareObject(shop.worker(), payment);
+    expect(await drifts(payment.object)).toMatchObject([{ field: "amount", healed_by: "another look" }]);
+    expect(await alerts(payment.object)).toEqual([]);
+  });
+
+  test("one that the provider knows no more gets a tombstone and an alert, and is not asked for again", async () => {
+    const purchase = await bought("oppet");
+    await converge(purchase);
+    const { subject } = await membershipOf(purchase);
+    await sql`update subscriptions set stripe_subscription_id = 'sub_vanished' where id = ${subject}`;
+    await compareObject(shop.worker(), { kind: "subscription", object: "sub_vanished", subject });
+    expect(await drifts("sub_vanished")).toMatchObject([
+      { field: "existence", ours: "active", theirs: null, healed: false },
+    ]);
+    expect(await alerts("sub_vanished")).toEqual([{ kind: "reconciliation.gone" }]);
+    expect(await sql`select status from subscriptions where id = ${subject}`).toEqual([{ status: "active" }]);
+    await shop.advance("P2D");
+    const due = await shop.worker().db.transaction(dueObjects);
+    expect(due.map((one) => one.object)).not.toContain("sub_vanished");
+    expect(due.length).toBeGreaterThan(0);
+  });
+});
+
+describe("money that we know nothing of", () => {
+  test("is adopted with the purchase it belongs to", async () => {
+    const silent = await bought("towel");
+    const session = await shop.stripe.checkout.sessions.retrieve(silent.sessionId);
+    const externalId = session.payment_intent as string;
+    expect(await findPayments(shop.worker(), [{ externalId, at: new Date(), paid: true }])).toBe(1);
+    expect((await leftBehind(silent)).orders).toHaveLength(1);
+    expect(await drifts(externalId)).toMatchObject([{ field: "existence", ours: null, theirs: "paid", healed: true }]);
+    expect(await findPayments(shop.worker(), [{ externalId, at: new Date(), paid: true }])).toBe(0);
+  });
+});
+
+describe("a list that is too long for one run", () => {
+  test("is read on where it stopped, and the cursor moves only at its end", async () => {
+    const plan = { ...EVENTS, name: "payments" as const, graceMs: 0, everyMs: 0 };
+    const start = shop.worker().now().getTime();
+    await sql`insert into reconciliation_streams (name, cursor_at) values ('payments', ${new Date(start - 3_600_000).toISOString()})
+      on conflict (name) do update set cursor_at = excluded.cursor_at, ran_at = null, walk_from = null, walk_down_to = null`;
+    const noted = Array.from({ length: 25 }, (_, n) => ({ externalId: `n${n}`, at: new Date(start - n * 60_000) }));
+    const taken: string[] = [];
+    const read = () =>
+      readStream(
+        shop.worker(),
+        plan,
+        {
+          async list({ from, to, after }) {
+            const within = noted.filter(({ at }) => at >= from && at <= to);
+            const begin = after === null ? 0 : within.findIndex((one) => one.externalId === after) + 1;
+            return { items: within.slice(begin, begin + 5), more: within.length > begin + 5 };
+          },
+          async take(items) {
+            taken.push(...items.map((one) => one.externalId));
+            return 0;
+          },
+        },
+        2,
+      );
+    const cursor = async () =>
+      Number(new Date((await sql`select cursor_at from reconciliation_streams where name = 'payments'`)[0]?.cursor_at));
+    await read();
+    expect(taken).toHaveLength(10);
+    expect(await cursor()).toBe(start - 3_600_000);
+    const due = await shop.worker().db.transaction((tx) => sweep.nextDue(tx));
+    expect(due! < shop.worker().now()).toBe(true);
+    await read();
+    await read();
+    expect(new Set(taken).size).toBe(25);
+    expect(await cursor()).toBeGreaterThanOrEqual(start);
+  });
+});
+
+describe("a provider that cannot be asked", () => {
+  test("is told to staff after half an hour, and no longer once it answers", async () => {
+    await shop.advance("PT31M");
+    await reconcile(shop.worker());
+    const down = {
+      listEvents: () => Promise.reject(new ProviderError("stripe", "unavailable", "Stripe did not answer.")),
+    };
+    const deaf = () => {
+      const now = shop.worker();
+      return { ...now, providers: { ...now.providers, journal: { ...now.providers.journal, ...down } } };
+    };
+    await shop.advance("PT6M");
+    await reconcile(deaf());
+    expect(await alerts("events")).toEqual([]);
+    await shop.advance("PT31M");
+    await reconcile(deaf());
+    expect(await alerts("events")).toEqual([{ kind: "reconciliation.silent" }]);
+    await shop.advance("PT6M");
+    await reconcile(shop.worker());
+    expect(await alerts("events")).toEqual([]);
+  });
+});

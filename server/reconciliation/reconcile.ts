@@ -1,0 +1,86 @@
+import { eq } from "drizzle-orm";
+import { reconciliationStreams } from "../../drizzle/schema/reconciliation.ts";
+import { raiseAlert, resolveAlert } from "../kernel/alert.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import { ProviderError } from "../kernel/errors.ts";
+import type { Sweep } from "../kernel/sweep.ts";
+import type { Providers } from "../ports.ts";
+import { compareObject } from "./compare-object.ts";
+import { findPayments } from "./find-payments.ts";
+import { reconcileJob } from "./jobs.ts";
+import { dueObjects } from "./open-objects.ts";
+import { claimStream, finishStream, readStream } from "./read-stream.ts";
+import { EVENTS, nextReading, OBJECTS, PAYMENTS, STREAMS, type StreamPlan } from "./stream.ts";
+
+/** A stream that has not been read for this long because the provider does not answer is told to staff. */
+const SILENT_MS = 30 * 60_000;
+const AT_ONCE = 5;
+
+/**
+ * Compares the shop with the provider, so that it comes right with webhooks switched off: takes in the events that never
+ * came, adopts payments that we know nothing of, and looks at the objects that may still change, each once a day. One call
+ * to the provider every five minutes when nothing happens. Of many workers one does each part. A provider that cannot be
+ * asked is asked again at the next turn; after half an hour staff are told (`reconciliation.silent`).
+ */
+export async function reconcile(ctx: Ctx<Providers>): Promise<void> {
+  const { journal, foundEvents } = ctx.providers;
+  await turn(ctx, EVENTS, () =>
+    readStream(ctx, EVENTS, {
+      list: journal.listEvents,
+      take: (events) => foundEvents.takeIn(events.map((event) => event.body)),
+    }),
+  );
+  await turn(ctx, PAYMENTS, () =>
+    readStream(ctx, PAYMENTS, { list: journal.listPayments, take: (noted) => findPayments(ctx, noted) }),
+  );
+  await turn(ctx, OBJECTS, () => compareObjects(ctx));
+}
+
+async function compareObjects(ctx: Ctx<Providers>): Promise<unknown> {
+  if (!(await claimStream(ctx, OBJECTS))) return null;
+  const objects = await ctx.db.transaction(dueObjects);
+  let found = 0;
+  for (let at = 0; at < objects.length; at += AT_ONCE) {
+    const counts = await Promise.all(objects.slice(at, at + AT_ONCE).map((object) => compareObject(ctx, object)));
+    found += counts.reduce((sum, count) => sum + count, 0);
+  }
+  await finishStream(ctx, OBJECTS, { cursorAt: ctx.now(), seen: objects.length, found });
+  return { found };
+}
+
+/** One part's turn; `null` from the work: it was not its turn. */
+async function turn(ctx: Ctx<Providers>, plan: StreamPlan, work: () => Promise<unknown>): Promise<void> {
+  const alert = { kind: "reconciliation.silent", subject: plan.name };
+  try {
+    if ((await work()) !== null) await ctx.db.transaction((tx) => resolveAlert(tx, alert));
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    ctx.log.warn({ err: error, stream: plan.name }, "the provider could not be compared with");
+    await ctx.db.transaction(async (tx) => {
+      const [state] = await tx
+        .update(reconciliationStreams)
+        .set({ lastError: error.message })
+        .where(eq(reconciliationStreams.name, plan.name))
+        .returning({ doneAt: reconciliationStreams.doneAt });
+      if (!state?.doneAt || tx.scope.now.getTime() - state.doneAt.getTime() < SILENT_MS) return;
+      const detail = `The provider has not let itself be asked for ${plan.name} for half an hour: ${error.message}`;
+      await raiseAlert(tx, { ...alert, detail });
+    });
+  }
+}
+
+/** When the next part is due, and the job that does it. Between two things that are due nothing drifts, so it is no reason to stop a moving clock. */
+export const sweep: Sweep = {
+  name: "reconciliation",
+  job: reconcileJob,
+  wakes: false,
+  async nextDue(tx) {
+    const rows = await tx.select().from(reconciliationStreams);
+    const { now } = tx.scope;
+    const due = STREAMS.map((plan) => {
+      const state = rows.find((row) => row.name === plan.name);
+      return nextReading(plan, state, now).getTime();
+    });
+    return new Date(Math.min(...due));
+  },
+};

@@ -1,0 +1,28 @@
+import type { Ctx } from "../kernel/ctx.ts";
+import type { Providers } from "../ports.ts";
+
+/** What a rehearsal meets where the real run would ask the provider to do something. Rehearsals report it; nothing was sent. */
+export class WouldCall extends Error {
+  override readonly name = "WouldCall";
+}
+
+/**
+ * The same context with a provider that is only looked at: what would open or close a payment page stops there, saying
+ * which call would be sent. Without this, rehearsing the event of a purchase whose page's outcome is unknown would open it.
+ */
+export function lookingOnly(ctx: Ctx<Providers>): Ctx<Providers> {
+  const { checkout } = ctx.providers;
+  const would = (call: string) => Promise.reject(new WouldCall(call));
+  return {
+    ...ctx,
+    providers: {
+      ...ctx.providers,
+      checkout: {
+        livemode: checkout.livemode,
+        findSession: checkout.findSession,
+        openSession: () => would("It would send the call that opens the payment page again, under the same key."),
+        expireSession: () => would("It would close the payment page."),
+      },
+    },
+  };
+}

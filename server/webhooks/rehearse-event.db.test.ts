@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
+import { testPurchases } from "../../scripts/test/test-purchases.ts";
+
+const shop = await testCheckoutShop();
+const { bought } = testPurchases(shop);
+const { sql, stripe } = shop;
+
+const pages = async () => (await stripe.checkout.sessions.list({ limit: 100 })).data.length;
+const written = async () =>
+  ((await shop.sandbox.control("requests")) as { requests: { method: string }[] }).requests.filter(
+    (call) => call.method !== "GET",
+  ).length;
+
+test("rehearsing news of a purchase whose page may never have opened opens none: it says that the call would be sent", async () => {
+  await shop.sandbox.control("faults", {
+    body: { calls: [{ method: "POST", path: "/v1/checkout/sessions", times: 20, kind: "error", when: "before" }] },
+  });
+  const lost = await shop.browser().caller.checkout.start({ source: { productId: "test-kund" } });
+  expect(lost.outcome).toBe("unknown");
+  await shop.sandbox.control("faults", { method: "DELETE" });
+
+  // A membership that names this purchase as its own.
+  const other = await bought("oppet");
+  const session = await stripe.checkout.sessions.retrieve(other.sessionId);
+  const [row] = await sql`select id from checkouts where status = 'unknown'`;
+  const metadata = { checkout_id: row?.id as string };
+  const membership = await stripe.subscriptions.update(session.subscription as string, { metadata });
+  const news = (await stripe.events.list({ limit: 20 })).data.find(
+    (event) =>
+      event.type === "customer.subscription.created" && (event.data.object as { id: string }).id === membership.id,
+  );
+  if (!news) throw new Error("the provider noted no such event");
+  await shop.receive(news);
+
+  const [before, calls] = [await pages(), await written()];
+  const rehearsal = await shop.runtime.providers.rehearsals.rehearse(`stripe:${news.id}`, "req_test");
+  expect(rehearsal).toMatchObject({ outcome: "handled", effect: expect.stringContaining("would send the call") });
+  expect(await pages()).toBe(before);
+  expect(await written()).toBe(calls);
+  expect(await sql`select status, stripe_session_id from checkouts where id = ${metadata.checkout_id}`).toEqual([
+    { status: "unknown", stripe_session_id: null },
+  ]);
+
+  // The real run does send it: the rehearsal held something back.
+  await shop.work();
+  expect(await pages()).toBe(before + 1);
+});
