@@ -1,4 +1,4 @@
-import { allLater, clearable, flag, integer, metadata, oneOf, only, text } from "../api/params.ts";
+import { allLater, clearable, flag, metadata, oneOf, only, text } from "../api/params.ts";
 
 const notYet = allLater(
   "account_tax_ids",
@@ -56,4 +56,3 @@ export const listParams = {
   status: oneOf(["draft", "open", "paid", "uncollectible", "void"]),
   subscription: text(),
 };
-export const amount = integer(-99_999_999, 99_999_999);
