@@ -3,6 +3,7 @@
 import { parseArgs } from "node:util";
 import { startProduct } from "../scripts/test/product.ts";
 import { hasPgbench, measureBaseline } from "./baselines.ts";
+import { campaignFigures } from "./campaigns.ts";
 import { measureColdStart } from "./cold-start.ts";
 import { measureEffects, measureThroughput, prepareEffects } from "./effects.ts";
 import { closedLoop, requestBytes } from "./http-load.ts";
@@ -42,6 +43,9 @@ async function measureRound({ admin, baselineUrl, env }: Stand): Promise<Figures
   for (const name of ["W", "H", "C", "S"] as const)
     figures[name] = await say(name, measureBaseline(baselineUrl, name, seconds));
   figures.P = await say("P", plain());
+  const campaigns = campaignFigures(Math.min(seconds, 3));
+  figures.P11 = await say("P11", campaigns.P11);
+  figures["P11 p99"] = await say("P11 p99", campaigns["P11 p99"]);
 
   const web = await startProduct("web", env, "bundle");
   const port = Number(new URL(web.url).port);
