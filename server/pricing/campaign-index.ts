@@ -1,4 +1,4 @@
-import { type Candidate, compareCandidates, type DefaultPrice, isOn, replacedCandidates } from "./price-decision.ts";
+import { type Candidate, compareCandidates, type DefaultPrice, replacedCandidates } from "./price-decision.ts";
 
 type Indexed = Candidate & { readonly productId: string };
 
@@ -16,26 +16,44 @@ export type CampaignIndex<One extends Indexed = Indexed> = {
 };
 
 export function createCampaignIndex<One extends Indexed>(candidates: readonly One[]): CampaignIndex<One> {
-  const bySlot = new Map<string, One[]>();
+  const bySlot = new Map<string, Entry<One>[]>();
   let size = 0;
   for (const [productId, named] of Map.groupBy(candidates, (candidate) => candidate.productId)) {
     for (const [slot, alike] of Map.groupBy(named, (candidate) => slotOf(productId, candidate))) {
       const replaced = replacedCandidates(alike);
       const usable = alike.filter((candidate) => canWin(candidate) && !replaced(candidate)).toSorted(compareCandidates);
       size += usable.length;
-      bySlot.set(slot, usable);
+      bySlot.set(slot, usable.map(entryOf));
     }
   }
   return {
     size,
     find({ productId, defaultPrice }, at) {
-      for (const candidate of bySlot.get(slotOf(productId, defaultPrice)) ?? []) {
+      const now = at.getTime();
+      for (const { candidate, amount, from, until } of bySlot.get(slotOf(productId, defaultPrice)) ?? []) {
         // The best first: from here on none is below the default price.
-        if (candidate.amount === null || candidate.amount >= defaultPrice.amount) return null;
-        if (isOn(candidate, at)) return candidate;
+        if (amount >= defaultPrice.amount) return null;
+        if (from <= now && now <= until) return candidate;
       }
       return null;
     },
+  };
+}
+
+/** Numbers instead of dates: comparing those is what a look-up among thousands consists of. */
+type Entry<One> = {
+  readonly candidate: One;
+  readonly amount: number;
+  readonly from: number;
+  readonly until: number;
+};
+
+function entryOf<One extends Indexed>(candidate: One): Entry<One> {
+  return {
+    candidate,
+    amount: candidate.amount ?? Number.POSITIVE_INFINITY,
+    from: candidate.startAt?.getTime() ?? Number.NEGATIVE_INFINITY,
+    until: candidate.endAt?.getTime() ?? Number.POSITIVE_INFINITY,
   };
 }
 

@@ -101,11 +101,6 @@ export function campaignState(
   return "on";
 }
 
-/** Whether a campaign's prices can hold at an instant, as far as the campaign itself goes. */
-export function isOn(campaign: Pick<Candidate, "status" | "startAt" | "endAt">, at: Date): boolean {
-  return campaignState(campaign, at) === "on";
-}
-
 function lossOf(
   candidate: Candidate,
   { at, defaultPrice }: PriceFacts,
