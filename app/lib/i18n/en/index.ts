@@ -8,6 +8,7 @@ import { ledger } from "./ledger.ts";
 import { lists } from "./lists.ts";
 import { office } from "./office.ts";
 import { prices } from "./prices.ts";
+import { products } from "./products.ts";
 import { security } from "./security.ts";
 import { shop } from "./shop.ts";
 import { statuses } from "./statuses.ts";
@@ -28,4 +29,5 @@ export const en = {
   ...lists,
   ...office,
   ...campaigns,
+  ...products,
 };
