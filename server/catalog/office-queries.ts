@@ -23,12 +23,12 @@ export async function listProductsForStaff(tx: Tx, { q, cursor, limit }: z.outpu
       category: products.category,
       taxRateBps: products.taxRateBps,
       active: products.active,
-      variants: sql<number>`(select count(*)::int from variants v where v.product_id = ${products.id} and v.active)`,
+      variants: sql<number>`(select count(*)::int from variants v where v.product_id = products.id and v.active)`,
       /** Null: nothing of it is counted. */
       onHand: sql<
         number | null
       >`(select sum(coalesce(l.on_hand, 0))::int from variants v left join stock_levels l on l.variant_id = v.id
-        where v.product_id = ${products.id} and v.track_stock)`,
+        where v.product_id = products.id and v.track_stock)`,
     })
     .from(products)
     .where(and(named, cursor ? gt(products.id, cursor) : undefined))

@@ -6,12 +6,12 @@ import { changeDefaultPrice } from "./change-default-price.ts";
 import { editProduct } from "./edit-product.ts";
 import { addVariant, editVariant } from "./edit-variant.ts";
 import { orderPriceChange } from "./order-price-change.ts";
-import { readShopWindow } from "./shop-window.ts";
 import { shelf } from "./shelf.ts";
+import { readShopWindow } from "./shop-window.ts";
 
 const shop = await campaignShop();
-const { service, worker, visitor } = shop;
-const staff = shop.context({ kind: "staff", userId: "usr_staff", role: "owner", customerId: null, tokens: [] });
+const { sql, worker, visitor } = shop;
+const staff = shop.owner;
 
 async function asItIs(id: string): Promise<EditProductInput> {
   const { product } = await staff.db.transaction((tx) => getProductForStaff(tx, id));
@@ -20,9 +20,9 @@ async function asItIs(id: string): Promise<EditProductInput> {
 }
 const onShelf = async (id: string) =>
   shelf(await visitor.db.transaction(readShopWindow), "SEK", shop.time.business).find((item) => item.id === id);
-const acts = (subject: string) => service.sql`select action, reason from audit_entries where subject = ${subject} order by at`;
+const acts = (subject: string) => sql`select action, reason from audit_entries where subject = ${subject} order by at`;
 const openPeriods = async (id: string) =>
-  (await service.sql`select count(*)::int as n from price_periods where product_id = ${id} and until_at is null`)[0]?.n;
+  (await sql`select count(*)::int as n from price_periods where product_id = ${id} and until_at is null`)[0]?.n;
 
 describe("staff edit a product", () => {
   it("changes what it says, once, with an audit entry and a job that tells the provider", async () => {
@@ -31,7 +31,8 @@ describe("staff edit a product", () => {
     expect(await editProduct(staff, wanted)).toEqual({ changed: false });
     expect(await acts("chalk")).toEqual([{ action: "catalog.edit_product", reason: "name, taxRateBps" }]);
     expect((await onShelf("chalk"))?.name.sv).toBe("Krita");
-    const jobs = await service.sql`select payload->>'productId' as id from graphile_worker._private_jobs where key = 'catalog.mirror-product:chalk'`;
+    const jobs =
+      await sql`select payload->>'productId' as id from graphile_worker._private_jobs where key = 'catalog.mirror-product:chalk'`;
     expect(jobs).toEqual([{ id: "chalk" }]);
     await mirrorProduct(worker, { productId: "chalk" });
     expect((await shop.stripe.products.retrieve("chalk")).name).toBe("Krita");
@@ -54,8 +55,12 @@ describe("staff edit a product", () => {
     expect(shown?.stock).toEqual({ state: "in_stock", left: null });
     await editVariant(staff, { ...variant, active: false });
     expect((await onShelf("bands"))?.variants.map(({ id }) => id)).toEqual(["bands-light", "bands-medium"]);
-    await expect(editVariant(staff, { ...variant, sku: "KV-BANDS-LIGHT" })).rejects.toMatchObject({ code: "catalog.sku_taken" });
-    await expect(editVariant(staff, { ...variant, id: "none" })).rejects.toMatchObject({ code: "catalog.variant_not_found" });
+    await expect(editVariant(staff, { ...variant, sku: "KV-BANDS-LIGHT" })).rejects.toMatchObject({
+      code: "catalog.sku_taken",
+    });
+    await expect(editVariant(staff, { ...variant, id: "none" })).rejects.toMatchObject({
+      code: "catalog.variant_not_found",
+    });
   });
 
   it("a new variant has each of the product's options, and none in stock", async () => {
@@ -66,28 +71,36 @@ describe("staff edit a product", () => {
     const wrong = { code: "catalog.wrong_options" };
     await expect(addVariant(staff, { productId: "tank", sku: "KV-TANK-X", options })).rejects.toMatchObject(wrong);
     const { size } = options;
-    await expect(addVariant(staff, { productId: "tank", sku: "KV-TANK-X", options: { size } })).rejects.toMatchObject(wrong);
+    await expect(addVariant(staff, { productId: "tank", sku: "KV-TANK-X", options: { size } })).rejects.toMatchObject(
+      wrong,
+    );
   });
 
   it("a price is ordered once, however often it is pressed, and done by the worker, Stripe first", async () => {
     const order = { priceId: "prc_foam-roller_sek", amount: 27_900, reason: "autumn" };
     await Promise.all([orderPriceChange(staff, order), orderPriceChange(staff, order)]);
-    const jobs = await service.sql`select payload->>'amount' as amount from graphile_worker._private_jobs
+    const jobs = await sql`select payload->>'amount' as amount from graphile_worker._private_jobs
       where key = 'pricing.change-default-price:prc_foam-roller_sek'`;
     expect(jobs).toEqual([{ amount: "27900" }]);
+    await mirrorProduct(worker, { productId: "foam-roller" });
     const change = { priceId: order.priceId, amount: minorUnits(order.amount) };
     const { priceId } = await changeDefaultPrice(worker, change);
     expect((await onShelf("foam-roller"))?.price.amount).toBe(27_900);
     // The worker died after the change: done again, it is the same change.
     expect(await changeDefaultPrice(worker, change)).toEqual({ priceId });
-    await expect(orderPriceChange(staff, { ...order, amount: 1_000 })).rejects.toMatchObject({ code: "pricing.price.conflict" });
-    const history = await service.sql`select amount::int from price_periods where product_id = 'foam-roller' and currency = 'SEK' order by from_at`;
+    await expect(orderPriceChange(staff, { ...order, amount: 1_000 })).rejects.toMatchObject({
+      code: "pricing.price.conflict",
+    });
+    const history =
+      await sql`select amount::int from price_periods where product_id = 'foam-roller' and currency = 'SEK' order by from_at`;
     expect(history.map(({ amount }) => amount)).toEqual([29_900, 27_900]);
   });
 
   it("sees everything in pages; a visitor changes nothing", async () => {
     const first = await staff.db.transaction((tx) => listProductsForStaff(tx, { limit: 20 }));
-    const rest = await staff.db.transaction((tx) => listProductsForStaff(tx, { limit: 20, cursor: first.nextCursor ?? "" }));
+    const rest = await staff.db.transaction((tx) =>
+      listProductsForStaff(tx, { limit: 20, cursor: first.nextCursor ?? "" }),
+    );
     expect([first.items.length, rest.items.length, rest.nextCursor]).toEqual([20, 3, null]);
     expect(first.items.find(({ id }) => id === "bag")).toMatchObject({ onHand: 440, variants: 1 });
     const wanted = { ...(await asItIs("bag")), name: { sv: "Min", en: "Mine" } };
