@@ -110,6 +110,7 @@ CREATE INDEX "customer_notes_about" ON "customer_notes" USING btree ("about_id",
 CREATE UNIQUE INDEX "saved_views_name" ON "saved_views" USING btree ("user_id","list","name");--> statement-breakpoint
 CREATE INDEX "webhook_batch_items_event" ON "webhook_batch_items" USING btree ("event_id");--> statement-breakpoint
 CREATE INDEX "webhook_batches_created" ON "webhook_batches" USING btree ("created_at","id");--> statement-breakpoint
+CREATE INDEX "checkouts_unknown" ON "checkouts" USING btree ("created_at") WHERE status = 'unknown';--> statement-breakpoint
 CREATE INDEX "customers_email_prefix" ON "customers" USING btree ("email_normalized" text_pattern_ops);--> statement-breakpoint
 CREATE INDEX "customers_name_prefix" ON "customers" USING btree ("name_folded" text_pattern_ops);--> statement-breakpoint
 CREATE INDEX "customers_last_name_prefix" ON "customers" USING btree ("last_name_folded" text_pattern_ops);--> statement-breakpoint
@@ -121,9 +122,12 @@ CREATE INDEX "orders_total_placed" ON "orders" USING btree ("total_amount","id")
 CREATE INDEX "orders_status_placed" ON "orders" USING btree ("status","placed_at","id");--> statement-breakpoint
 CREATE INDEX "orders_number_prefix" ON "orders" USING btree ("number" text_pattern_ops);--> statement-breakpoint
 CREATE INDEX "orders_email_prefix" ON "orders" USING btree ("email" text_pattern_ops);--> statement-breakpoint
+CREATE INDEX "payments_unknown" ON "payments" USING btree ("created_at") WHERE status = 'unknown';--> statement-breakpoint
+CREATE INDEX "payments_card" ON "payments" USING btree ("card_last4","created_at");--> statement-breakpoint
 CREATE INDEX "campaign_prices_product" ON "campaign_prices" USING btree ("product_id");--> statement-breakpoint
 CREATE INDEX "subscriptions_created" ON "subscriptions" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "subscriptions_status_created" ON "subscriptions" USING btree ("status","created_at","id");--> statement-breakpoint
+CREATE INDEX "alerts_waiting" ON "alerts" USING btree ("raised_at") WHERE resolved_at is null;--> statement-breakpoint
 CREATE INDEX "webhook_events_kept" ON "webhook_events" USING btree ("received_at") WHERE emptied_at is null and status in ('handled', 'ignored', 'discarded');--> statement-breakpoint
 CREATE INDEX "webhook_events_self" ON "webhook_events" USING btree ("received_at") WHERE source = 'self_test';--> statement-breakpoint
 CREATE INDEX "customers_email" ON "customers" USING btree ("email_normalized","id");--> statement-breakpoint

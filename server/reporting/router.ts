@@ -4,16 +4,17 @@ import { exportInput, searchInput, viewIdInput, viewInput, viewListInput } from 
 import { recordExport } from "./record-export.ts";
 import { listViews, removeView, saveView } from "./saved-views.ts";
 import { search } from "./search.ts";
-import { readWorkQueue } from "./work-queue.ts";
+import { countWork, readWorkQueue } from "./work-queue.ts";
 
 /** May take a list out of the shop as a file. */
 const EXPORTING: Access = { staff: ["owner", "finance", "support", "marketing"] };
 
 export const overviewRouter = router({
+  counts: access(STAFF).query(({ ctx }) => ctx.db.transaction(countWork, { readOnly: true })),
   workQueue: access(STAFF).query(({ ctx }) => ctx.db.transaction(readWorkQueue, { readOnly: true })),
   search: access(STAFF)
     .input(searchInput)
-    .query(({ ctx, input }) => ctx.db.transaction((tx) => search(tx, input.q), { readOnly: true })),
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => search(tx, input.q, ctx.browser.locale), { readOnly: true })),
 });
 
 export const reportingRouter = router({
