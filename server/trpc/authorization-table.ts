@@ -6,7 +6,7 @@ import type { StaffRole } from "../kernel/actor.ts";
  */
 export type ProcedureAccess = "public" | "customer" | "verified" | "staff" | readonly StaffRole[];
 
-/** May act on webhooks and alerts. */
+/** May act on webhooks and alerts, and write about customers. */
 const ACTING = ["owner", "finance", "support"] as const;
 /** May take a list out of the shop as a file. */
 const EXPORTING = ["owner", "finance", "support", "marketing"] as const;
@@ -27,8 +27,10 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "checkout.confirm": "public",
   "checkout.start": "public",
   "checkout.status": "public",
+  "customers.flag": ACTING,
   "customers.get": "staff",
   "customers.list": "staff",
+  "customers.note": ACTING,
   "fulfilment.list": "staff",
   "identity.me": "public",
   "identity.requestPasswordReset": "public",
@@ -49,6 +51,7 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "orders.list": "staff",
   "orders.mine.get": "customer",
   "orders.mine.list": "customer",
+  "overview.counts": "staff",
   "overview.search": "staff",
   "overview.workQueue": "staff",
   "pricing.campaigns.get": "staff",
@@ -110,7 +113,7 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "admin.alerts.tsx": office(ACTING),
   "admin.campaigns.$id.tsx": reads("staff"),
   "admin.campaigns._index.tsx": reads("staff"),
-  "admin.customers.$id.tsx": reads("staff"),
+  "admin.customers.$id.tsx": office(ACTING),
   "admin.customers._index.tsx": reads("staff"),
   "admin.mail.$id.tsx": office(MAILING),
   "admin.mail._index.tsx": reads("staff"),

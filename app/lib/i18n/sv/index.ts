@@ -1,6 +1,7 @@
 import { account } from "./account.ts";
 import { admin } from "./admin.ts";
 import { checkout } from "./checkout.ts";
+import { command } from "./command.ts";
 import { errors } from "./errors.ts";
 import { identity } from "./identity.ts";
 import { lists } from "./lists.ts";
@@ -20,6 +21,7 @@ export const sv = {
   ...identity,
   ...account,
   ...admin,
+  ...command,
   ...lists,
   ...office,
 };
