@@ -28,8 +28,10 @@ const OPEN = [
   "campaigns",
   "price_periods",
   "prices",
+  "product_media",
   "products",
   "rate_limits",
+  "stock_locations",
   "variants",
 ];
 /** Tables of people, with a row for each tenant here. */

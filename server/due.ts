@@ -1,5 +1,6 @@
 import { sweep as billingSweep } from "./billing/index.ts";
 import { sweep as checkoutSweep } from "./checkout/index.ts";
+import { sweep as inventorySweep } from "./inventory/index.ts";
 import type { Sweep } from "./kernel/sweep.ts";
 import { sweep as messagingSweep } from "./messaging/index.ts";
 import { sweep as pricingSweep } from "./pricing/index.ts";
@@ -9,6 +10,7 @@ import { sweep as reconciliationSweep } from "./reconciliation/index.ts";
 export const sweeps: readonly Sweep[] = [
   billingSweep,
   checkoutSweep,
+  inventorySweep,
   messagingSweep,
   pricingSweep,
   reconciliationSweep,

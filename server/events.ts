@@ -1,6 +1,7 @@
 import { sendRenewalReceiptJob } from "./billing/jobs.ts";
 import { recheckPricesJob } from "./checkout/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
+import { releaseStockJob, restockCancelledJob } from "./inventory/jobs.ts";
 import { type Reactions, react } from "./kernel/event.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
 import { sendPaymentFailedJob } from "./payments/jobs.ts";
@@ -8,7 +9,12 @@ import { sendMembershipStartedJob } from "./subscriptions/jobs.ts";
 
 /** The choreography on one screen: what follows which event. Each consequence is a job of its own, retried alone. */
 export const reactions: Reactions = {
-  "checkout.rejected": [react(recheckPricesJob, (event) => ({ checkoutId: event.id }))],
+  "checkout.rejected": [
+    react(recheckPricesJob, (event) => ({ checkoutId: event.id })),
+    react(releaseStockJob, (event) => ({ checkoutId: event.id })),
+  ],
+  "checkout.expired": [react(releaseStockJob, (event) => ({ checkoutId: event.id }))],
+  "order.cancelled": [react(restockCancelledJob, (event) => ({ orderId: event.id }))],
   "order.paid": [
     react(openFulfilmentJob, (event) => ({ orderId: event.id })),
     react(sendOrderConfirmationJob, (event) => ({ orderId: event.id })),

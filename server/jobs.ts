@@ -2,10 +2,17 @@ import { convergeSubscriptionJob, sendRenewalReceiptJob, sweepSubscriptionsJob }
 import { closePageJob, convergeCheckoutJob, recheckPricesJob, sweepCheckoutsJob } from "./checkout/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
 import { claimGuestPurchasesJob } from "./identity/jobs.ts";
+import { releaseStockJob, restockCancelledJob, sweepReservationsJob } from "./inventory/jobs.ts";
 import { sendEmailJob, sweepEmailsJob } from "./messaging/jobs.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
 import { sendPaymentFailedJob } from "./payments/jobs.ts";
-import { checkPriceJob, reviewCampaignJob, sweepPricesJob } from "./pricing/jobs.ts";
+import {
+  checkPriceJob,
+  lookAtDraftPricesJob,
+  makeCampaignPriceJob,
+  reviewCampaignJob,
+  sweepPricesJob,
+} from "./pricing/jobs.ts";
 import { reconcileJob } from "./reconciliation/jobs.ts";
 import { sendMembershipStartedJob } from "./subscriptions/jobs.ts";
 import { processWebhook } from "./webhooks/jobs.ts";
@@ -17,10 +24,14 @@ export const jobs = {
   closePageJob,
   convergeCheckoutJob,
   convergeSubscriptionJob,
+  lookAtDraftPricesJob,
+  makeCampaignPriceJob,
   openFulfilmentJob,
   processWebhook,
   recheckPricesJob,
   reconcileJob,
+  releaseStockJob,
+  restockCancelledJob,
   reviewCampaignJob,
   sendEmailJob,
   sendMembershipStartedJob,
@@ -30,5 +41,6 @@ export const jobs = {
   sweepCheckoutsJob,
   sweepEmailsJob,
   sweepPricesJob,
+  sweepReservationsJob,
   sweepSubscriptionsJob,
 } as const;

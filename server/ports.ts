@@ -1,9 +1,10 @@
 import type { CatalogMirror } from "./catalog/mirror.ts";
 import type { CheckoutGateway } from "./checkout/gateway.ts";
-import type { RateLimits } from "./identity/index.ts";
+import type { RateLimits, RelyingParty, SecretBox } from "./identity/index.ts";
 import type { Links } from "./kernel/links.ts";
 import type { Mailer, MailTemplates } from "./messaging/index.ts";
 import type { PaymentGateway } from "./payments/gateway.ts";
+import type { PriceMaker } from "./pricing/price-maker.ts";
 import type { PriceSource } from "./pricing/price-source.ts";
 import type { ShopWindows } from "./pricing/shop-window.ts";
 import type { ProviderJournal } from "./reconciliation/provider-journal.ts";
@@ -17,6 +18,7 @@ export type Providers = {
   readonly payments: PaymentGateway;
   readonly subscriptions: SubscriptionGateway;
   readonly prices: PriceSource;
+  readonly priceMaker: PriceMaker;
   /** What the shop's pages are made of, kept for a moment. */
   readonly shopWindows: ShopWindows;
   readonly catalogMirror: CatalogMirror;
@@ -25,6 +27,10 @@ export type Providers = {
   readonly templates: MailTemplates;
   /** Counts attempts across all web processes. */
   readonly rateLimits: RateLimits;
+  /** Seals what must be read again, marks what need only be recognized. */
+  readonly secretBox: SecretBox;
+  /** As whom the shop asks a passkey to sign. */
+  readonly relyingParty: RelyingParty;
   readonly links: Links;
   readonly rehearsals: Rehearsals;
   /** What the provider notes about itself, and the inbox for what of it never came. */

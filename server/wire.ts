@@ -1,5 +1,5 @@
 import { reactions } from "./events.ts";
-import { createRateLimits } from "./identity/index.ts";
+import { createRateLimits, createSecretBox, relyingParty } from "./identity/index.ts";
 import type { Actor } from "./kernel/actor.ts";
 import { type MovableClock, movableClock, type TechnicalClock, technicalClock } from "./kernel/clock.ts";
 import { companyOf } from "./kernel/company.ts";
@@ -18,6 +18,7 @@ import { stripeCheckout } from "./providers/stripe/checkout-sessions.ts";
 import { createStripeClient } from "./providers/stripe/client.ts";
 import { stripeJournal } from "./providers/stripe/journal.ts";
 import { stripePayments } from "./providers/stripe/payments.ts";
+import { stripePriceMaker } from "./providers/stripe/price-maker.ts";
 import { stripePriceSource } from "./providers/stripe/prices.ts";
 import { stripeSubscriptions } from "./providers/stripe/subscriptions.ts";
 import { lookingOnly, rehearseEvent, stripeHandlers, takeInFound } from "./webhooks/index.ts";
@@ -66,6 +67,7 @@ export function createRuntime(
     payments: stripePayments(stripe),
     subscriptions: stripeSubscriptions(stripe),
     prices: stripePriceSource(stripe),
+    priceMaker: stripePriceMaker(stripe),
     shopWindows: createShopWindows(),
     mailer: createMailer({
       url: config.SMTP_URL ?? `smtp://127.0.0.1:${config.SANDBOX_SMTP_PORT}`,
@@ -73,6 +75,8 @@ export function createRuntime(
     }),
     templates: loadTemplates({ baseUrl: config.baseUrl, company: companyOf(config) }),
     rateLimits: createRateLimits((member ?? service).sql),
+    secretBox: createSecretBox(config.SESSION_SECRET),
+    relyingParty: relyingParty(config.baseUrl, "Kraftverk"),
     links: createLinks({ baseUrl: config.baseUrl, secret: config.SESSION_SECRET }),
     rehearsals: {
       rehearse: (eventId, requestId) =>

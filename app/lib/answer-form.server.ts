@@ -10,14 +10,16 @@ import { formErrors } from "./refusal-text.ts";
 import { answer, formStatus } from "./respond.ts";
 
 type Context = ActionFunctionArgs["context"];
+/** The fields of a form, whichever of several shapes it has. */
+type FieldOf<Value> = Value extends unknown ? keyof Value & string : never;
 type Form<Schema extends z.ZodType> = {
   schema: Schema;
   /** What each field is called on the page: errors repeat it. */
-  labels: Partial<Record<keyof z.input<Schema> & string, string>>;
+  labels: Partial<Record<FieldOf<z.input<Schema>>, string>>;
 };
 
 /** Never sent back, whatever was wrong with the form. */
-const SECRET_FIELDS = ["password"];
+const SECRET_FIELDS = ["password", "code", "response"];
 
 /**
  * Runs an action on a form. A form that is not filled in right, and what the server refuses about it, come back as the

@@ -41,6 +41,15 @@ export async function beginCheckout(context: AppLoadContext, input: StartInput, 
       );
       return notice({ title: translate("checkout.cart.priceChangedTitle"), text: lines.join(" "), priceChanged: true });
     }
+    case "sold_out": {
+      const items = started.items.map(({ name, left }) => {
+        if (left === 0) return translate("checkout.cart.soldOutOf", { item: name });
+        return left === null
+          ? translate("checkout.cart.tooManyOf", { item: name })
+          : translate("checkout.cart.leftOf", { item: name, count: left });
+      });
+      return notice({ title: translate("checkout.cart.soldOutTitle"), text: items.join(" "), priceChanged: false });
+    }
     case "unavailable":
       return notice({
         title: translate("checkout.cart.providerDown"),

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { data } from "@remix-run/node";
+import { data, redirect } from "@remix-run/node";
 import type { Failure } from "./failure.ts";
 import { signInFirst } from "./respond.ts";
 
@@ -19,12 +19,18 @@ export function requireStaff({ context, request }: Args): ViewerOf<"staff"> {
       { status: 403 },
     );
   }
+  if (viewer.secondStep === "required") throw redirect("/account/security");
   return viewer;
 }
 
-/** For the member's own pages: anybody who is signed in; staff may be members too. */
+/**
+ * For the member's own pages: anybody who is signed in; staff may be members too, but in a real shop they come no further
+ * than the page that sets up their second factor.
+ */
 export function requireSignedIn({ context, request }: Args): ViewerOf<"customer"> | ViewerOf<"staff"> {
   const { viewer } = context;
   if (viewer.kind === "anonymous") throw signInFirst(request);
+  const settingUp = /^\/account\/security(\/|\.data$|$)/.test(new URL(request.url).pathname);
+  if (viewer.kind === "staff" && viewer.secondStep === "required" && !settingUp) throw redirect("/account/security");
   return viewer;
 }

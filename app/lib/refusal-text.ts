@@ -12,6 +12,7 @@ const BY_KIND: Partial<Record<Refusal["kind"], MessageKey>> = {
 const FIELD_OF_CODE: Record<string, string> = {
   "identity.weak_password": "password",
   "identity.wrong_password": "password",
+  "identity.wrong_code": "code",
 };
 
 /** The page's words for a refusal: by its code (and what exactly is wrong) where there are some, else by its kind. */

@@ -24,6 +24,14 @@ export function signInFirst(request: Request): Response {
   return redirect(`/login?next=${encodeURIComponent(url.pathname + url.search)}`);
 }
 
+/** Where one shows again who one is, and comes back from. */
+function confirmFirst(request: Request): Response {
+  const url = new URL(request.url);
+  return redirect(
+    `/account/security/confirm?next=${encodeURIComponent(url.pathname.replace(/\.data$/, "") + url.search)}`,
+  );
+}
+
 /**
  * The status of a page that shows its own form's errors. A browser that posts by itself gets the real one; one whose
  * script posts reads the errors in the answer, and its console would call any other status a failed load.
@@ -40,6 +48,8 @@ function failureAnswer(args: Args, error: unknown): Response | ReturnType<typeof
     return data<Failure>({ requestId: context.requestId }, { status: 500 });
   }
   if (refusal.kind === "unauthenticated") return signInFirst(request);
+  if (refusal.code === "identity.confirm_first") return confirmFirst(request);
+  if (refusal.code === "identity.second_factor_required") return redirect("/account/security");
   const roles = Array.isArray(refusal.details.roles) ? refusal.details.roles.map(String) : undefined;
   return data<Failure>(
     { requestId: context.requestId, code: refusal.code, roles },

@@ -10,9 +10,10 @@ import { useServerForm } from "~/lib/server-form.ts";
 import { Banner } from "~/ui/banner.tsx";
 import { Field } from "~/ui/field.tsx";
 import { FormPage } from "~/ui/form-page.tsx";
+import { PasskeyButton } from "~/ui/passkey-button.tsx";
 import { PasswordField } from "~/ui/password-field.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
-import { signInInput } from "../../server/identity/input.ts";
+import { passkeySignInInput, signInInput } from "../../server/identity/input.ts";
 
 const DEMO = { member: "member@kraftverk.test", owner: "owner@kraftverk.test", password: "kraftverk-demo" };
 
@@ -28,7 +29,14 @@ export function loader({ request, context }: LoaderFunctionArgs) {
   };
 }
 
-export function action(args: ActionFunctionArgs) {
+export async function action(args: ActionFunctionArgs) {
+  const sent = await args.request.clone().formData();
+  if (sent.has("response")) {
+    return answerForm(args, { schema: passkeySignInInput, labels: {} }, async (value, { caller }) => {
+      const signedIn = await caller.identity.signInWithPasskey({ ...value, response: JSON.stringify(value.response) });
+      return redirect(signedIn.redirect);
+    });
+  }
   const t = translate(args.context.locale);
   const form = { schema: signInInput, labels: { email: t("identity.email"), password: t("identity.password") } };
   return answerForm(args, form, async (value, { caller }) => {
@@ -77,6 +85,7 @@ export default function Login() {
           {t("identity.login.submit")}
         </SubmitButton>
       </Form>
+      <PasskeyButton label={t("security.passkey.signIn")} fields={next ? { redirectTo: next } : {}} />
       <div className="flex flex-col gap-2">
         <p>
           <Link to="/forgot">{t("identity.login.forgot")}</Link>

@@ -12,7 +12,7 @@ import { LinkButton } from "~/ui/link-button.tsx";
 import { ProductCard } from "~/ui/product-card.tsx";
 import { Select } from "~/ui/select.tsx";
 
-const CATEGORIES = ["clothes", "equipment"] as const;
+const CATEGORIES = ["clothes", "equipment", "accessories", "recovery"] as const;
 type Category = (typeof CATEGORIES)[number];
 
 export function loader(args: LoaderFunctionArgs) {

@@ -10,15 +10,22 @@ import { pageMeta } from "~/lib/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { Banner } from "~/ui/banner.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
+import { SecondFactorList } from "~/ui/second-factor-list.tsx";
 import { SessionList } from "~/ui/session-list.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
+
+const DONE = ["totp", "passkey", "removed"] as const;
 
 export function loader(args: LoaderFunctionArgs) {
   const viewer = requireSignedIn(args);
   return answer(args, async ({ caller, locale }) => {
-    const sessions = await caller.identity.sessions.list();
+    const [sessions, factors] = await Promise.all([caller.identity.sessions.list(), caller.identity.factors.list()]);
+    const done = new URL(args.request.url).searchParams.get("done");
     return {
       locale,
+      factors,
+      staff: viewer.kind === "staff" && viewer.secondStep !== "on" ? viewer.secondStep : null,
+      done: DONE.find((one) => one === done) ?? null,
       email: viewer.email,
       revoked: new URL(args.request.url).searchParams.has("revoked"),
       sessions: sessions.map(({ userAgent, ...session }) => ({ ...session, browser: browserName(userAgent) })),
@@ -30,7 +37,13 @@ export function action(args: ActionFunctionArgs) {
   requireSignedIn(args);
   return answer(args, async ({ caller }) => {
     const form = await readForm(args.request);
-    if (form.text("intent") === "others") await caller.identity.sessions.revokeOthers();
+    const intent = form.text("intent");
+    if (intent === "remove-totp" || intent === "remove-passkey") {
+      if (intent === "remove-totp") await caller.identity.factors.totp.remove();
+      else await caller.identity.factors.passkeys.remove({ id: form.text("id") });
+      return redirect("/account/security?done=removed");
+    }
+    if (intent === "others") await caller.identity.sessions.revokeOthers();
     else await caller.identity.sessions.revoke({ id: form.text("id") });
     return redirect("/account/security?revoked");
   });
@@ -43,11 +56,13 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 
 export default function Security() {
   const t = useT();
-  const { sessions, email, revoked } = useLoaderData<typeof loader>();
+  const { sessions, email, revoked, factors, staff, done } = useLoaderData<typeof loader>();
   return (
     <div className="flex flex-col gap-8">
       {revoked && <Banner live tone="ok" title={t("account.security.revoked")} />}
+      {done && <Banner live tone="ok" title={t(`security.done.${done}`)} />}
       <h1 className="text-26">{t("account.security.title")}</h1>
+      <SecondFactorList factors={factors} staff={staff} />
       <section aria-labelledby="sessions" className="flex flex-col items-start gap-4">
         <h2 id="sessions" className="text-21">
           {t("account.security.sessions")}

@@ -1,12 +1,14 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData, useNavigation } from "@remix-run/react";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { campaignState } from "~/lib/campaign-state.ts";
+import { readForm } from "~/lib/form-values.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { listPage } from "~/lib/list-page.ts";
 import { pageMeta } from "~/lib/page-title.ts";
-import { answer } from "~/lib/respond.ts";
+import { refusalOf } from "~/lib/refusal.ts";
+import { answer, formStatus } from "~/lib/respond.ts";
 import { type Column, DataTable } from "~/ui/data-table.tsx";
 import { EmptyState } from "~/ui/empty-state.tsx";
 import { Field } from "~/ui/field.tsx";
@@ -15,6 +17,7 @@ import { KeysetPaging } from "~/ui/keyset-paging.tsx";
 import { Moment } from "~/ui/moment.tsx";
 import { StateFilter } from "~/ui/state-filter.tsx";
 import { StatusBadge } from "~/ui/status-badge.tsx";
+import { SubmitButton } from "~/ui/submit-button.tsx";
 
 const STATES = ["draft", "active", "ended", "deleted"] as const;
 
@@ -29,6 +32,20 @@ export function loader(args: LoaderFunctionArgs) {
   });
 }
 
+export function action(args: ActionFunctionArgs) {
+  requireStaff(args);
+  return answer(args, async ({ caller }) => {
+    const form = await readForm(args.request);
+    try {
+      const { id } = await caller.pricing.campaigns.editor.create({ name: form.text("name") });
+      return redirect(`/admin/campaigns/${id}/edit`);
+    } catch (error) {
+      if (refusalOf(error)?.kind !== "invalid") throw error;
+      return data({ nameMissing: true }, { status: formStatus(args.request, 422) });
+    }
+  });
+}
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   const locale = data?.locale ?? "sv";
   return pageMeta({ title: translate(locale)("office.campaigns.title"), locale });
@@ -37,6 +54,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 export default function Campaigns() {
   const t = useT();
   const { campaigns, hrefs, filters, filtered } = useLoaderData<typeof loader>();
+  const result = useActionData<typeof action>();
   const navigation = useNavigation();
   const columns: Column<(typeof campaigns)[number]>[] = [
     { key: "name", header: t("office.campaigns.name"), phone: "title", cell: (campaign) => campaign.name },
@@ -70,6 +88,18 @@ export default function Campaigns() {
   return (
     <div className="flex flex-col gap-6">
       <h1 className="text-26 font-bold">{t("office.campaigns.title")}</h1>
+      <Form method="post" className="flex flex-wrap items-end gap-3">
+        <div className="w-72 max-w-full">
+          <Field
+            compact
+            name="name"
+            label={t("campaigns.newName")}
+            maxLength={200}
+            error={result?.nameMissing ? t("campaigns.nameMissing") : undefined}
+          />
+        </div>
+        <SubmitButton size="compact">{t("campaigns.create")}</SubmitButton>
+      </Form>
       <FilterBar label={t("office.campaigns.title")} clearHref={filtered ? "/admin/campaigns" : undefined}>
         <Field compact type="search" name="q" label={t("office.campaigns.query")} defaultValue={filters.q} />
         <StateFilter of="campaign" states={STATES} current={filters.status} />

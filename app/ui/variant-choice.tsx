@@ -30,6 +30,8 @@ export function VariantChoice({
   );
 }
 
+const OPTIONS = ["color", "size", "billing", "resistance", "surface"] as const;
+
 function optionName(t: ReturnType<typeof useT>, name: string): string {
-  return name === "color" || name === "size" || name === "billing" ? t(`shop.product.options.${name}`) : name;
+  return OPTIONS.some((known) => known === name) ? t(`shop.product.options.${name as (typeof OPTIONS)[number]}`) : name;
 }

@@ -1,10 +1,36 @@
-import { sql } from "drizzle-orm";
-import { boolean, check, index, integer, jsonb, pgTable, smallint, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { type SQL, sql } from "drizzle-orm";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { amount, currency, id, instant, oneOf } from "../columns.ts";
 
 export const PRODUCT_KINDS = ["membership", "merchandise", "credit_pack"] as const;
 export const INTERVALS = ["day", "week", "month", "year"] as const;
 type Texts = { readonly sv: string; readonly en: string };
+
+/** Lower case without accents, so that `traningsvaska` finds `Träningsväska`. */
+const FOLD_FROM = "åäáàâãæéèêëíìîïóòôöõøúùûüýñç";
+const FOLD_TO = "aaaaaaaeeeeiiiioooooouuuuync";
+export const folded = (text: SQL) => sql`translate(lower(${text}), '${sql.raw(FOLD_FROM)}', '${sql.raw(FOLD_TO)}')`;
+
+const named = folded(sql`(name ->> 'sv') || ' ' || (name ->> 'en') || ' ' || category || ' ' || id`);
+const told = (locale: "sv" | "en") =>
+  folded(sql`(summary ->> '${sql.raw(locale)}') || ' ' || (description ->> '${sql.raw(locale)}')`);
+
+/** What a product is found by: whole words and their beginnings, inflected in Swedish and English; the name weighs most. */
+export const PRODUCT_WORDS = sql`(setweight(to_tsvector('simple', ${named}), 'A')
+  || setweight(to_tsvector('swedish', ${named}), 'A') || setweight(to_tsvector('english', ${named}), 'A')
+  || setweight(to_tsvector('simple', ${told("sv")} || ' ' || ${told("en")}), 'C')
+  || setweight(to_tsvector('swedish', ${told("sv")}), 'C') || setweight(to_tsvector('english', ${told("en")}), 'C'))`;
 
 /** What is sold. The id is the catalogue's own word for it (`test-kund`), as partners name it. */
 export const products = pgTable(
@@ -20,6 +46,8 @@ export const products = pgTable(
     /** Which drawn picture shows it (`app/ui/art`). */
     art: text().notNull(),
     category: text().notNull(),
+    /** The options that tell its variants apart, in the order they are chosen in: `["color", "size"]`. */
+    optionNames: jsonb().$type<readonly string[]>().notNull().default([]),
     /** VAT inside the price, in basis points (600 = 6 %). */
     taxRateBps: integer().notNull(),
     recommended: boolean().notNull().default(false),
@@ -31,7 +59,23 @@ export const products = pgTable(
   (table) => [
     oneOf("products_kind", table.kind, PRODUCT_KINDS),
     check("products_tax_rate", sql`tax_rate_bps between 0 and 10000`),
+    index("products_words").using("gin", PRODUCT_WORDS),
   ],
+);
+
+/** The pictures of a product's page, in order: drawings by their name in `app/ui/art`. */
+export const productMedia = pgTable(
+  "product_media",
+  {
+    productId: text()
+      .notNull()
+      .references(() => products.id, { onDelete: "restrict" }),
+    position: integer().notNull(),
+    art: text().notNull(),
+    /** What the picture shows, for those who do not see it. */
+    alt: jsonb().$type<Texts>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.productId, table.position] })],
 );
 
 /** One orderable form of a product (size, colour). Every product has at least one. */
@@ -44,6 +88,8 @@ export const variants = pgTable(
       .references(() => products.id, { onDelete: "restrict" }),
     sku: text().notNull().unique(),
     options: jsonb().$type<Readonly<Record<string, Texts>>>().notNull(),
+    /** False: there is always one (a membership, what is made to order). True: no more are sold than lie somewhere. */
+    trackStock: boolean().notNull().default(false),
     active: boolean().notNull().default(true),
     position: integer().notNull().default(0),
   },

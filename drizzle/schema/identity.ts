@@ -39,6 +39,10 @@ export const sessions = pgTable(
     lastSeenAt: instant().notNull(),
     expiresAt: instant().notNull(),
     revokedAt: instant(),
+    /** When its holder last proved who they are; what is sensitive asks again after ten minutes. Null: long ago. */
+    authenticatedAt: instant(),
+    /** A second factor was shown in it. */
+    secondFactor: boolean().notNull().default(false),
   },
   (table) => [index("sessions_user").on(table.userId)],
 );
@@ -51,7 +55,7 @@ export const accountTokens = pgTable(
     userId: text()
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
-    purpose: text().$type<"verify_email" | "reset_password">().notNull(),
+    purpose: text().$type<"verify_email" | "reset_password" | "change_email" | "undo_email_change">().notNull(),
     /** The address it was mailed to: a link for an old address proves nothing about a new one. */
     emailNormalized: text().notNull(),
     expiresAt: instant().notNull(),
@@ -60,8 +64,157 @@ export const accountTokens = pgTable(
   },
   (table) => [
     index("account_tokens_user").on(table.userId),
-    oneOf("account_tokens_purpose", table.purpose, ["verify_email", "reset_password"]),
+    oneOf("account_tokens_purpose", table.purpose, [
+      "verify_email",
+      "reset_password",
+      "change_email",
+      "undo_email_change",
+    ]),
   ],
+);
+
+/** An authenticator app of a user. The secret is sealed (`server/identity/secret-box.ts`); all times are technical. */
+export const totpFactors = pgTable("totp_factors", {
+  userId: text()
+    .primaryKey()
+    .references(() => users.id, { onDelete: "cascade" }),
+  secretSealed: text().notNull(),
+  /** Null until the first code has shown that the app has the secret. */
+  confirmedAt: instant(),
+  /** The half-minute of the last accepted code: a code counts once. */
+  lastStep: bigint({ mode: "number" }),
+  createdAt: instant().notNull(),
+});
+
+/** Ten codes that each stand in for the second factor once. Only a keyed hash is stored. */
+export const recoveryCodes = pgTable(
+  "recovery_codes",
+  {
+    codeHash: text().primaryKey(),
+    userId: text()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    usedAt: instant(),
+    createdAt: instant().notNull(),
+  },
+  (table) => [index("recovery_codes_user").on(table.userId)],
+);
+
+/** A passkey: its public half, and how often it has signed. */
+export const passkeys = pgTable(
+  "passkeys",
+  {
+    id: id(),
+    userId: text()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    credentialId: text().notNull().unique(),
+    /** COSE key, base64url. */
+    publicKey: text().notNull(),
+    signCount: bigint({ mode: "number" }).notNull(),
+    /** How the browser reaches it (`internal`, `usb`, …), comma-separated. */
+    transports: text().notNull(),
+    name: text().notNull(),
+    backedUp: boolean().notNull(),
+    createdAt: instant().notNull(),
+    lastUsedAt: instant(),
+  },
+  (table) => [index("passkeys_user").on(table.userId)],
+);
+
+/** A question that a passkey is to sign: taken out once, for a few minutes of technical time. */
+export const passkeyChallenges = pgTable(
+  "passkey_challenges",
+  {
+    challenge: text().primaryKey(),
+    purpose: text().$type<"register" | "sign_in">().notNull(),
+    /** Who registers; null while nobody is signed in. */
+    userId: text().references(() => users.id, { onDelete: "cascade" }),
+    expiresAt: instant().notNull(),
+  },
+  (table) => [oneOf("passkey_challenges_purpose", table.purpose, ["register", "sign_in"])],
+);
+
+/** The password was right and the second factor is still to come. It opens nothing else; technical time. */
+export const halfSignIns = pgTable(
+  "half_sign_ins",
+  {
+    tokenHash: text().primaryKey(),
+    userId: text()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    userAgent: text(),
+    redirectTo: text().notNull(),
+    expiresAt: instant().notNull(),
+    usedAt: instant(),
+  },
+  (table) => [index("half_sign_ins_user").on(table.userId)],
+);
+
+/** A wish for another address: asked for, confirmed from the new mailbox, perhaps undone from the old one. Technical time. */
+export const emailChanges = pgTable(
+  "email_changes",
+  {
+    id: id(),
+    userId: text()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    fromEmail: text().notNull(),
+    toEmail: text().notNull(),
+    toEmailNormalized: text().notNull(),
+    requestedAt: instant().notNull(),
+    confirmedAt: instant(),
+    undoneAt: instant(),
+  },
+  (table) => [index("email_changes_user").on(table.userId, table.requestedAt)],
+);
+
+/** Somebody was asked to work here. The link is derived from the shop's secret; technical time. */
+export const staffInvitations = pgTable(
+  "staff_invitations",
+  {
+    id: id(),
+    email: text().notNull(),
+    emailNormalized: text().notNull(),
+    role: text().$type<StaffRole>().notNull(),
+    tokenHash: text().notNull().unique(),
+    invitedBy: text()
+      .notNull()
+      .references(() => users.id, { onDelete: "restrict" }),
+    expiresAt: instant().notNull(),
+    acceptedAt: instant(),
+    withdrawnAt: instant(),
+    createdAt: instant().notNull(),
+  },
+  (table) => [
+    oneOf("staff_invitations_role", table.role, STAFF_ROLES),
+    uniqueIndex("staff_invitations_open")
+      .on(table.emailNormalized)
+      .where(sql`accepted_at is null and withdrawn_at is null`),
+  ],
+);
+
+/** A member of staff sees the shop as a customer does, reading only, for a while. Technical time. */
+export const impersonations = pgTable(
+  "impersonations",
+  {
+    id: id(),
+    sessionId: text()
+      .notNull()
+      .references(() => sessions.id, { onDelete: "cascade" }),
+    staffUserId: text()
+      .notNull()
+      .references(() => users.id, { onDelete: "restrict" }),
+    /** A customer with an account, so never one that is claimed. */
+    asCustomerId: text()
+      .notNull()
+      .references(() => customers.id, { onDelete: "restrict" }),
+    reason: text().notNull(),
+    startedAt: instant().notNull(),
+    expiresAt: instant().notNull(),
+    endedAt: instant(),
+  },
+  (table) => [uniqueIndex("impersonations_open").on(table.sessionId).where(sql`ended_at is null`)],
 );
 
 /** Who buys. A guest has no user until the same e-mail is verified by one, which then claims the guest's purchases. */
@@ -114,7 +267,7 @@ export const providerCustomers = pgTable(
   ],
 );
 
-/** What staff did and why. Append-only. */
+/** What staff did and why, and every movement of money. Append-only. */
 export const auditEntries = pgTable(
   "audit_entries",
   {
@@ -123,10 +276,41 @@ export const auditEntries = pgTable(
     action: text().notNull(),
     subject: text().notNull(),
     reason: text(),
+    /** What it was about in figures, e.g. `29900 SEK`; null where the action says it all. */
+    detail: text(),
+    /** The fact it tells of where it may be told twice, e.g. `payment:pay_…:captured`. */
+    factKey: text().unique(),
     requestId: text().notNull(),
     at: instant().notNull(),
   },
-  (table) => [index("audit_entries_subject").on(table.subject, table.at)],
+  (table) => [
+    index("audit_entries_subject").on(table.subject, table.at),
+    index("audit_entries_at").on(table.at, table.id),
+  ],
+);
+
+/** The chain over the audit entries: each link's hash holds the entry and the hash before it. Append-only. */
+export const auditSeals = pgTable("audit_seals", {
+  position: bigint({ mode: "number" }).primaryKey(),
+  entryId: text().notNull().unique(),
+  previousHash: text().notNull(),
+  hash: text().notNull(),
+  sealedAt: instant().notNull(),
+});
+
+/** When the chain was last walked from end to end, and what was found. */
+export const auditChecks = pgTable(
+  "audit_checks",
+  {
+    id: id(),
+    at: instant().notNull(),
+    entries: bigint({ mode: "number" }).notNull(),
+    unsealed: bigint({ mode: "number" }).notNull(),
+    headHash: text().notNull(),
+    /** The first thing that does not fit, in words; null: the chain is whole. */
+    problem: text(),
+  },
+  (table) => [index("audit_checks_at").on(table.at)],
 );
 
 /**

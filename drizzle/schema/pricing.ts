@@ -35,6 +35,10 @@ export const campaigns = pgTable(
     lastBodyHash: text(),
     /** The next start or end whose effect on the price history is not written yet; null: none. Business time. */
     boundaryAt: instant(),
+    /** When staff stopped a campaign that a partner owns: whatever the partner says, it does not hold until they let it. */
+    stoppedAt: instant(),
+    /** What staff want each other to know; never announced, never overwritten by its owner. */
+    note: text(),
     createdAt: instant().notNull(),
     updatedAt: instant().notNull(),
   },
@@ -118,9 +122,14 @@ export const campaignAnnouncements = pgTable(
     body: text().notNull(),
     result: text().$type<(typeof CAMPAIGN_RESULTS)[number]>().notNull(),
     receivedAt: instant().notNull(),
+    /** When its change was written; null: it changed nothing. */
+    appliedAt: instant(),
+    /** When the shop's pages could show it: at once, or once Stripe has said what the last of its prices is. */
+    visibleAt: instant(),
   },
   (table) => [
     index("campaign_announcements_campaign").on(table.campaignId, table.receivedAt),
+    index("campaign_announcements_received").on(table.receivedAt, table.id),
     oneOf("campaign_announcements_result", table.result, CAMPAIGN_RESULTS),
   ],
 );

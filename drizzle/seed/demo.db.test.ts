@@ -44,7 +44,7 @@ describe("the demo shop", () => {
     const sql = postgres(other.urls.service, { max: 1 });
     const [row] = await sql`select count(*)::int as products from products`;
     await sql.end();
-    expect(row?.products).toBe(10);
+    expect(row?.products).toBe(23);
   });
 
   it("has a history for every price: without gaps, until now, ending in today's price", async () => {
@@ -60,8 +60,25 @@ describe("the demo shop", () => {
         where h.product_id = p.product_id and h.variant_id is not distinct from p.variant_id and h.currency = p.currency
           and h.interval is not distinct from p.interval
       ) h on true
-      where h.open <> 1 or h.current <> p.amount or h.joined <> h.periods or h.first > now() - interval '59 days'`;
+      where h.open <> 1 or h.current <> p.amount or h.joined <> h.periods or h.first > p.created_at`;
     expect(broken).toEqual([]);
+  });
+
+  it("has sixty days of them for all that was there when it opened", async () => {
+    const [row] =
+      await service`select count(*) filter (where first < now() - interval '59 days')::int as old, count(*)::int as all
+      from (select min(from_at) as first from price_periods group by product_id) h`;
+    expect(row).toEqual({ old: 20, all: 23 });
+  });
+
+  it("has goods at two places: plenty, a few of some, none of others", async () => {
+    const [row] = await service`select count(*) filter (where left_over > 5)::int as plenty,
+      count(*) filter (where left_over between 1 and 5)::int as few, count(*) filter (where left_over = 0)::int as none from app.stock_left()`;
+    expect(row?.plenty).toBeGreaterThan(30);
+    expect(row?.few).toBeGreaterThan(5);
+    expect(row?.none).toBeGreaterThan(2);
+    const places = await service`select distinct location_id from stock_levels where on_hand > 0 order by 1`;
+    expect(places.map((place) => place.location_id)).toEqual(["front-desk", "warehouse"]);
   });
 
   it("can be read by every visitor", async () => {

@@ -1,10 +1,13 @@
 import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
-import { pricePeriods, prices, products, variants } from "../schema/catalog.ts";
+import { pricePeriods, prices, productMedia, products, variants } from "../schema/catalog.ts";
 import { customers, users } from "../schema/identity.ts";
+import { stockLocations, stockMovements } from "../schema/inventory.ts";
+import { CLOTHES } from "./clothes.ts";
+import { EQUIPMENT } from "./equipment.ts";
+import { LOCATIONS } from "./locations.ts";
 import { MEMBERSHIPS } from "./memberships.ts";
-import { MERCHANDISE } from "./merchandise.ts";
 import { DEMO_PASSWORD, peopleRows } from "./people.ts";
 import { shopRows } from "./shop-rows.ts";
 
@@ -16,7 +19,7 @@ export type DemoSeed = {
 };
 
 /**
- * Puts the demo shop into the database: a gym's memberships and merchandise with sixty days of prices, and two people
+ * Puts the demo shop into the database: a gym's memberships and merchandise with sixty days of prices and goods at two places, and two people
  * who can sign in. Only what is missing is added, so it can run at every start; what an operator has changed stays.
  */
 export async function seedDemo(seed: DemoSeed): Promise<void> {
@@ -30,7 +33,7 @@ export async function seedDemo(seed: DemoSeed): Promise<void> {
     await database.transaction(async (tx) => {
       await tx.execute(sql`select pg_advisory_xact_lock(7412)`);
       const now = await businessNow(tx);
-      const rows = shopRows([...MEMBERSHIPS, ...MERCHANDISE], now);
+      const rows = shopRows([...MEMBERSHIPS, ...CLOTHES, ...EQUIPMENT], now);
       const added = await tx
         .insert(products)
         .values(rows.products)
@@ -40,8 +43,15 @@ export async function seedDemo(seed: DemoSeed): Promise<void> {
       const isNew = (row: { productId: string }) => added.some(({ id }) => id === row.productId);
       if (added.length > 0) {
         await tx.insert(variants).values(rows.variants.filter(isNew));
+        await tx.insert(productMedia).values(rows.media.filter(isNew));
         await tx.insert(prices).values(rows.prices.filter(isNew));
         await tx.insert(pricePeriods).values(rows.periods.filter(isNew));
+        const forms = new Set(rows.variants.filter(isNew).map(({ id }) => id));
+        await tx
+          .insert(stockLocations)
+          .values([...LOCATIONS])
+          .onConflictDoNothing();
+        await tx.insert(stockMovements).values(rows.movements.filter(({ variantId }) => forms.has(variantId)));
       }
       await addPeople(tx, seed.hashPassword, now);
     });

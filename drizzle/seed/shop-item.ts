@@ -8,7 +8,10 @@ export type EarlierPrice = { readonly daysAgo: number; readonly percent: number 
 export type ShopVariant = {
   readonly id: string;
   readonly sku: string;
+  /** In the order in which they are chosen. */
   readonly options: Readonly<Record<string, Texts>>;
+  /** How many lie in the warehouse and at the front desk; without: it is not counted. */
+  readonly stock?: readonly [warehouse: number, desk: number];
   /** Its own price; without one the product's holds. */
   readonly price?: { readonly amounts: Amounts; readonly interval: "month" | "year" };
 };
@@ -22,11 +25,15 @@ export type ShopItem = {
   readonly description: Texts;
   readonly includes: readonly Texts[];
   readonly art: string;
+  /** The pictures of its page: drawings with what they show. */
+  readonly pictures?: readonly { readonly art: string; readonly alt: Texts }[];
   readonly category: string;
   readonly taxRateBps: number;
   readonly recommended?: boolean;
   readonly variants: readonly ShopVariant[];
   /** Paid once, for every variant without a price of its own. */
   readonly price?: Amounts;
+  /** When it came into the shop; without: when the shop opened. */
+  readonly addedDaysAgo?: number;
   readonly earlier?: { readonly steps: readonly EarlierPrice[]; readonly todaySinceDaysAgo: number };
 };

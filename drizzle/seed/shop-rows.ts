@@ -1,11 +1,15 @@
-import type { pricePeriods, prices, products, variants } from "../schema/catalog.ts";
+import type { pricePeriods, prices, productMedia, products, variants } from "../schema/catalog.ts";
+import type { stockMovements } from "../schema/inventory.ts";
+import { LOCATIONS } from "./locations.ts";
 import type { Amounts, ShopItem } from "./shop-item.ts";
 
 type Rows = {
   products: (typeof products.$inferInsert)[];
   variants: (typeof variants.$inferInsert)[];
+  media: (typeof productMedia.$inferInsert)[];
   prices: (typeof prices.$inferInsert)[];
   periods: (typeof pricePeriods.$inferInsert)[];
+  movements: (typeof stockMovements.$inferInsert)[];
 };
 
 const HISTORY_DAYS = 60;
@@ -13,14 +17,31 @@ const CURRENCIES = ["SEK", "EUR", "USD"] as const satisfies readonly (keyof Amou
 
 /** The rows of the demo shop as it would look had it been open for sixty days. Ids are stable. */
 export function shopRows(items: readonly ShopItem[], now: Date): Rows {
-  const rows: Rows = { products: [], variants: [], prices: [], periods: [] };
+  const rows: Rows = { products: [], variants: [], media: [], prices: [], periods: [], movements: [] };
   const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
-  const openedAt = daysAgo(HISTORY_DAYS);
   for (const [position, item] of items.entries()) {
-    const { variants: forms, price: shared, earlier, recommended = false, ...texts } = item;
-    rows.products.push({ ...texts, recommended, position, active: true, createdAt: openedAt });
-    for (const [index, { price, ...form }] of forms.entries()) {
-      rows.variants.push({ ...form, productId: item.id, position: index });
+    const {
+      variants: forms,
+      price: shared,
+      earlier,
+      pictures = [],
+      addedDaysAgo,
+      recommended = false,
+      ...texts
+    } = item;
+    const openedAt = daysAgo(addedDaysAgo ?? HISTORY_DAYS);
+    const optionNames = [...new Set(forms.flatMap((form) => Object.keys(form.options)))];
+    rows.products.push({ ...texts, optionNames, recommended, position, active: true, createdAt: openedAt });
+    for (const [index, picture] of pictures.entries())
+      rows.media.push({ ...picture, productId: item.id, position: index });
+    for (const [index, { price, stock, ...form }] of forms.entries()) {
+      rows.variants.push({ ...form, productId: item.id, position: index, trackStock: stock !== undefined });
+      for (const [place, delta] of (stock ?? []).entries()) {
+        const { id: locationId } = LOCATIONS[place] ?? LOCATIONS[0];
+        const id = `stm_${form.id}_${locationId}`;
+        const why = { reason: "received", actor: "system:seed", idempotencyKey: id, at: openedAt } as const;
+        if (delta > 0) rows.movements.push({ ...why, id, variantId: form.id, locationId, delta });
+      }
       if (price) addPrices({ variantId: form.id, interval: price.interval, intervalCount: 1 }, price.amounts);
     }
     if (shared) addPrices({ variantId: null, interval: null, intervalCount: null }, shared);
@@ -39,7 +60,7 @@ export function shopRows(items: readonly ShopItem[], now: Date): Rows {
             amount: inWholeUnits((amount * step.percent) / 100),
             fromAt: daysAgo(step.daysAgo),
           })),
-          { amount, fromAt: daysAgo(earlier?.todaySinceDaysAgo ?? HISTORY_DAYS) },
+          { amount, fromAt: daysAgo(earlier?.todaySinceDaysAgo ?? addedDaysAgo ?? HISTORY_DAYS) },
         ];
         for (const [index, step] of steps.entries()) {
           rows.periods.push({ ...of, ...step, id: `prp_${key}_${index}`, untilAt: steps[index + 1]?.fromAt ?? null });

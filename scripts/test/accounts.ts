@@ -1,6 +1,6 @@
 import pino from "pino";
 import { afterAll } from "vitest";
-import { createRateLimits, type Session } from "../../server/identity/index.ts";
+import { createRateLimits, createSecretBox, relyingParty, type Session } from "../../server/identity/index.ts";
 import { resumeSession } from "../../server/identity/resume-session.ts";
 import { accountActor } from "../../server/identity/session.ts";
 import { signIn } from "../../server/identity/sign-in.ts";
@@ -38,6 +38,8 @@ export async function testAccounts() {
     mailer: createMailer({ url: sandbox.smtpUrl, from: "Kraftverk <hej@kraftverk.test>" }),
     templates: mailTemplates({ baseUrl, company: testCompany }),
     rateLimits: createRateLimits(member.sql),
+    secretBox: createSecretBox("s".repeat(32)),
+    relyingParty: relyingParty(baseUrl, "Kraftverk"),
     links,
   };
   const log = pino({ level: "silent" });
@@ -85,6 +87,7 @@ export async function testAccounts() {
   };
   const enter = async (email: string, password = PASSWORD) => {
     const opened = await signIn(visitor, { email, password, ...browser() });
+    if (opened.outcome !== "signed_in") throw new Error("the account asks for a second factor");
     const session = await resumeSession(member, opened.token, time.technical);
     if (!session) throw new Error("the session that was just opened is not there");
     return { ...opened, session };

@@ -7,9 +7,16 @@ import { technicalClock } from "../../server/kernel/clock.ts";
 import type { Ctx } from "../../server/kernel/ctx.ts";
 import { type Connection, connect, databaseFor } from "../../server/kernel/db.ts";
 import { createLog } from "../../server/kernel/log.ts";
-import { checkCampaignPrice, reviewCampaign, sweepPrices } from "../../server/pricing/index.ts";
+import {
+  checkCampaignPrice,
+  lookAtDraftPrices,
+  makeCampaignPrice,
+  reviewCampaign,
+  sweepPrices,
+} from "../../server/pricing/index.ts";
 import { stripeCatalogMirror } from "../../server/providers/stripe/catalog-mirror.ts";
 import { createStripeClient } from "../../server/providers/stripe/client.ts";
+import { stripePriceMaker } from "../../server/providers/stripe/price-maker.ts";
 import { stripePriceSource } from "../../server/providers/stripe/prices.ts";
 import { testDatabase } from "./database.ts";
 import { testSandbox } from "./sandbox.ts";
@@ -26,7 +33,11 @@ export async function campaignShop() {
   const service = connect(urls.service, { name: "test-service", max: 4 });
   afterAll(() => Promise.all([member.close(), service.close()]));
   const stripe = createStripeClient({ secretKey: "sk_test_campaigns", apiBase: sandbox.url });
-  const providers = { prices: stripePriceSource(stripe), catalogMirror: stripeCatalogMirror(stripe) };
+  const providers = {
+    prices: stripePriceSource(stripe),
+    priceMaker: stripePriceMaker(stripe),
+    catalogMirror: stripeCatalogMirror(stripe),
+  };
   const time = { business: new Date(), technical: technicalClock };
   const lines: string[] = [];
   const destination = new Writable({
@@ -59,6 +70,8 @@ export async function campaignShop() {
         connectionString: urls.service,
         taskList: {
           "pricing.check-price": (payload) => checkCampaignPrice(worker, payload as { campaignPriceId: string }),
+          "pricing.look-at-draft-prices": (payload) => lookAtDraftPrices(worker, payload as { campaignId: string }),
+          "pricing.make-campaign-price": (payload) => makeCampaignPrice(worker, payload as { orderId: string }),
           "pricing.review-campaign": (payload) => reviewCampaign(worker, payload as { campaignId: string }),
           "pricing.sweep": () => sweepPrices(worker),
         },

@@ -88,6 +88,11 @@ export async function testCheckoutShop(env: Record<string, string> = {}) {
           locale: options.locale ?? "sv",
           cartToken: state.cartToken,
           idempotencyKey: options.idempotencyKey ?? null,
+          secondStepToken: null,
+          knownDevice: null,
+          setSecondStep: () => {},
+          clearSecondStep: () => {},
+          setKnownDevice: () => {},
           setSession: () => {},
           clearSession: () => {},
           setCartToken: (token) => {
@@ -117,7 +122,8 @@ export async function testCheckoutShop(env: Record<string, string> = {}) {
       values (${userId}, ${email}, ${email}, ${at}, '-', 'sv', ${at})`;
     await sql`insert into customers (id, user_id, email, email_normalized, locale, created_at)
       values (${customerId}, ${userId}, ${email}, ${email}, 'sv', ${at})`;
-    const rest = { name: null, emailVerified: true, locale: "sv" as const, staffRole: null };
+    const proven = { authenticatedAt: new Date(), secondFactor: false, staffLocked: false, impersonation: null };
+    const rest = { name: null, emailVerified: true, locale: "sv" as const, staffRole: null, ...proven };
     return { id: `ses_${tag}`, userId, customerId, email, ...rest };
   }
 

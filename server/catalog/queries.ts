@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
-import { prices, products, variants } from "../../drizzle/schema/catalog.ts";
+import { prices, productMedia, products, variants } from "../../drizzle/schema/catalog.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Currency } from "../kernel/money.ts";
 
@@ -52,10 +52,17 @@ export async function listOffers(tx: Tx, filter: OfferFilter = {}): Promise<Offe
   const formsOf = Map.groupBy(forms, (variant) => variant.productId);
   const pricesOf = Map.groupBy(priced, (price) => price.productId);
   return onSale.flatMap((product) =>
-    (formsOf.get(product.id) ?? []).flatMap((variant) =>
-      pricesFor(variant, pricesOf.get(product.id) ?? []).map((price) => ({ product, variant, price })),
-    ),
+    (formsOf.get(product.id) ?? []).flatMap((form) => {
+      const variant = { ...form, options: inOrder(form.options, product.optionNames) };
+      return pricesFor(variant, pricesOf.get(product.id) ?? []).map((price) => ({ product, variant, price }));
+    }),
   );
+}
+
+/** The options in the order in which they are chosen; the database keeps none. */
+function inOrder(options: Variant["options"], names: readonly string[]): Variant["options"] {
+  const known = names.flatMap((name) => (options[name] ? [[name, options[name]] as const] : []));
+  return { ...Object.fromEntries(known), ...options };
 }
 
 function pricesFor(variant: Variant, ofProduct: readonly Price[]): Price[] {
@@ -68,6 +75,14 @@ function isAlike(one: Price, other: Price): boolean {
   return (
     one.currency === other.currency && one.interval === other.interval && one.intervalCount === other.intervalCount
   );
+}
+
+export type Media = typeof productMedia.$inferSelect;
+
+/** The pictures of every product's page, in order, by product. */
+export async function listMedia(tx: Tx): Promise<ReadonlyMap<string, readonly Media[]>> {
+  const rows = await tx.select().from(productMedia).orderBy(asc(productMedia.productId), asc(productMedia.position));
+  return Map.groupBy(rows, ({ productId }) => productId);
 }
 
 /** Which of these ids are products of ours. */

@@ -1,3 +1,4 @@
+import { type StockLeft, tooFewFor } from "../inventory/index.ts";
 import { type Currency, money } from "../kernel/money.ts";
 import { lineAmounts, orderAmounts, type TaxAtRate, taxPerRate } from "../orders/index.ts";
 import { type PriceView, priceView, type ResolvedPrice } from "../pricing/index.ts";
@@ -15,6 +16,8 @@ export type CartLineView = {
   readonly lineTotal: number;
   /** The unit price that was shown before, when it is another one now: it has to be accepted. */
   readonly changedFrom: number | null;
+  /** How many there are, when they are fewer than this line wants (0: sold out). Null: enough, or set aside already. */
+  readonly tooFew: number | null;
 };
 
 export type CartView = {
@@ -39,6 +42,7 @@ export type CartState = {
   readonly lines: readonly CartLine[];
   readonly prices: readonly (ResolvedPrice | null)[];
   readonly openPage: CartView["openPage"];
+  readonly stock: StockLeft;
 };
 
 /** What a cart looks like now. Pure. */
@@ -69,6 +73,8 @@ export function cartView(cart: CartState, locale: "sv" | "en"): CartView {
       lineTotal: total.amount,
       taxAmount: tax.amount,
       changedFrom: shownAmount === price.amount ? null : shownAmount,
+      // An open payment page has set the goods aside, which is why others may find none left.
+      tooFew: cart.openPage ? null : tooFewFor(cart.stock, variantId, quantity),
     });
   });
   const amounts = lines.map((line) => ({

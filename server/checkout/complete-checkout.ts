@@ -4,6 +4,7 @@ import { providerCustomers } from "../../drizzle/schema/identity.ts";
 import { orders } from "../../drizzle/schema/orders.ts";
 import { priceReceipts } from "../../drizzle/schema/pricing.ts";
 import { findOrCreateGuestCustomer } from "../identity/index.ts";
+import { consumeStock } from "../inventory/index.ts";
 import { raiseAlert } from "../kernel/alert.ts";
 import type { Tx } from "../kernel/db.ts";
 import { ProviderError } from "../kernel/errors.ts";
@@ -23,7 +24,7 @@ const LATE_PAYMENT_CHECK_MS = 60 * 60_000;
 
 /**
  * Writes everything that follows a completed payment page that matches its purchase: customer, order, payment,
- * membership, invoice; the cart becomes the order. The caller holds the checkout locked and the look in order. Idempotent.
+ * membership, invoice; the cart becomes the order, and its goods leave the shelves. The caller holds the checkout locked and the look in order. Idempotent.
  * Returns what happened in one sentence.
  */
 export async function completeCheckout(tx: Tx, checkout: Checkout, facts: SessionFacts): Promise<string> {
@@ -51,6 +52,8 @@ export async function completeCheckout(tx: Tx, checkout: Checkout, facts: Sessio
   const { status, moved } = await settleOrder(tx, orderId, settlementOf(facts, tx.scope.now), cause);
   await closeCheckout(tx, checkout, facts, { awaiting: status === "awaiting_payment", cause });
   if (moved && status === "cancelled") await reopenCart(tx, checkout.cartId);
+  // Last: the cart is locked before the stock, as it is when a payment page is opened.
+  await consumeStock(tx, { checkoutId: checkout.id, orderId, lines: checkout.lines });
   return `Order ${orderId} is ${status.replace("_", " ")}.`;
 }
 

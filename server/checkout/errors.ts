@@ -6,6 +6,7 @@ export const checkoutErrors = defineErrors({
   notForSale: ["checkout.not_for_sale", "not_found", "This is not for sale (in this currency)."],
   notForCart: ["checkout.not_for_cart", "invalid", "Memberships are bought straight from their card, one at a time."],
   chooseVariant: ["checkout.choose_variant", "invalid", "Choose which one you want."],
+  soldOut: ["checkout.sold_out", "conflict", "There are fewer left than this. Take fewer, or something else."],
   badQuantity: ["checkout.bad_quantity", "invalid", "This many cannot be bought at once."],
   keyUnusable: ["checkout.idempotency_key_unusable", "invalid", "An Idempotency-Key has 1 to 255 visible characters."],
   keyReused: [

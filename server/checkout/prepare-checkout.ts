@@ -1,6 +1,7 @@
 import { and, desc, eq } from "drizzle-orm";
 import { checkouts, type FrozenLine } from "../../drizzle/schema/checkout.ts";
 import { providerCustomers } from "../../drizzle/schema/identity.ts";
+import { reserveStock, type Shortage } from "../inventory/index.ts";
 import type { Tx } from "../kernel/db.ts";
 import { hashToken } from "../kernel/id.ts";
 import { begin } from "../kernel/machine.ts";
@@ -47,7 +48,8 @@ export type Prepared =
 
 /**
  * Decides, for a locked cart, which attempt to pay goes on: the one that is open for exactly this cart at exactly these
- * prices, or a new one, committed as an intent before anybody is called. Prices come from our own tables alone.
+ * prices, or a new one, committed as an intent before anybody is called, with its goods set aside. Prices come from our own
+ * tables alone. Throws `checkout.sold_out` when there are too few: the caller's transaction then leaves nothing behind.
  */
 export async function prepareCheckout(tx: Tx, cart: Cart, wish: CheckoutWish): Promise<Prepared> {
   const before = await planOf(tx, cart, wish.locale);
@@ -147,7 +149,16 @@ async function writeIntent(tx: Tx, cart: Cart, plan: CheckoutPlan, wish: Checkou
   if (!checkout) throw new Error("an insert returns its row");
   await begin(tx, checkoutMachine, { id: checkout.id });
   await closeOtherPages(tx, cart.id, checkout.id);
+  const short = await reserveStock(tx, checkout.id);
+  if (short.length > 0) throw checkoutErrors.soldOut({ items: short.map((one) => named(one, lines)) });
   return checkout;
+}
+
+/** What there is too little of, in the words of the purchase. */
+export type SoldOutItem = Shortage & { readonly name: string };
+
+function named(short: Shortage, lines: readonly FrozenLine[]): SoldOutItem {
+  return { ...short, name: lines.find((line) => line.variantId === short.variantId)?.name ?? short.variantId };
 }
 
 /** The account's own customer at Stripe from an earlier purchase, so that a saved card is offered. Guests' are never reused. */

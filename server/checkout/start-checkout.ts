@@ -3,6 +3,7 @@ import { eq } from "drizzle-orm";
 import { checkouts } from "../../drizzle/schema/checkout.ts";
 import { customerOf, holding } from "../kernel/actor.ts";
 import type { Ctx } from "../kernel/ctx.ts";
+import { DomainError } from "../kernel/errors.ts";
 import { newId, newToken } from "../kernel/id.ts";
 import type { Currency } from "../kernel/money.ts";
 import { getCampaignPriceId, resolvePrice } from "../pricing/index.ts";
@@ -13,7 +14,7 @@ import { checkoutErrors } from "./errors.ts";
 import { type Checkout, findCheckout } from "./find-checkout.ts";
 import { offerForDirect } from "./offered-variant.ts";
 import { openPage, type PageOutcome, type PagePorts } from "./open-page.ts";
-import { type CheckoutWish, type Prepared, prepareCheckout } from "./prepare-checkout.ts";
+import { type CheckoutWish, type Prepared, prepareCheckout, type SoldOutItem } from "./prepare-checkout.ts";
 
 /** How long a request waits for another one that is opening the same page, and how often it looks. Technical time. */
 const WAIT_MS = 12_000;
@@ -48,6 +49,8 @@ export type StartResult =
       readonly url: string;
     }
   | { readonly outcome: "price_changed"; readonly changes: readonly PriceChange[] }
+  /** There are fewer than were asked for; nothing was set aside and the cart is as it was. */
+  | { readonly outcome: "sold_out"; readonly items: readonly SoldOutItem[] }
   /** The payment page cannot be opened now; nothing was charged and the cart is kept. */
   | { readonly outcome: "unavailable" }
   | { readonly outcome: "unknown"; readonly ref: string };
@@ -58,13 +61,16 @@ export type StartResult =
  *
  * Idempotent per cart version and prices: a double click, the back button and a reload get the same page, and fifty at
  * once still one. A price that is not the one shown is reported, not charged, until it is accepted; pages of the cart that
- * are open at other prices are closed by a job. Locks the cart while it decides. Throws `checkout.cart_empty`,
+ * are open at other prices are closed by a job. Counted goods are set aside for as long as the page can be paid on; where
+ * there are too few nothing is opened (`sold_out`). Locks the cart while it decides, then the stock. Throws `checkout.cart_empty`,
  * `checkout.not_for_sale`, `checkout.choose_variant`, `checkout.bad_quantity`.
  */
 export async function startCheckout(ctx: Ctx<PagePorts>, request: StartRequest): Promise<StartResult> {
   const prepared = await ("cart" in request.source
     ? prepareFromCart(ctx, request)
-    : prepareDirect(ctx, request, request.source));
+    : prepareDirect(ctx, request, request.source)
+  ).catch(soldOut);
+  if (prepared.kind === "sold_out") return { outcome: "sold_out", items: prepared.items };
   if (prepared.kind === "not_mirrored") {
     ctx.log.error("the catalogue has not been mirrored to the payment provider: nothing can be bought");
     return { outcome: "unavailable" };
@@ -77,6 +83,12 @@ export async function startCheckout(ctx: Ctx<PagePorts>, request: StartRequest):
   const ref = ctx.providers.links.orderToken(checkout.id);
   if (page.outcome === "open") return { ...page, checkoutId: checkout.id, ref };
   return page.outcome === "unknown" ? { outcome: "unknown", ref } : { outcome: "unavailable" };
+}
+
+/** A refusal that takes the whole intent back with it, and is an answer to expect all the same. */
+function soldOut(error: unknown): { kind: "sold_out"; items: readonly SoldOutItem[] } {
+  if (!(error instanceof DomainError) || error.code !== checkoutErrors.soldOut().code) throw error;
+  return { kind: "sold_out", items: error.details.items as readonly SoldOutItem[] };
 }
 
 async function prepareFromCart(ctx: Ctx<PagePorts>, request: StartRequest): Promise<Prepared> {

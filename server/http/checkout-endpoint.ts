@@ -15,7 +15,7 @@ const BODY_LIMIT = 64_000;
  * `POST /api/checkout {productId, quantity?, currency?}` → `{sessionId, url}`: the buy button for programs, through the
  * same procedure. The price is ours alone; the page that opens shows it. `Idempotency-Key` is optional: the same key gets
  * the same answer, and 409 with another body. 400 for anything else in the body, 404 for what is not for sale, 503 when
- * the payment page cannot be opened now (repeat the request as it is).
+ * the payment page cannot be opened now (repeat the request as it is), 409 `sold_out` when there are too few.
  */
 export function checkoutEndpoint(app: Hono, runtime: Runtime): void {
   app.post("/api/checkout", async (c) => {
@@ -29,7 +29,7 @@ export function checkoutEndpoint(app: Hono, runtime: Runtime): void {
   app.all("/api/checkout", (c) => c.json({ error: "Send a POST." }, 405, { Allow: "POST" }));
 }
 
-type Answer = { readonly status: 200 | 400 | 503; readonly body: Record<string, unknown> };
+type Answer = { readonly status: 200 | 400 | 409 | 503; readonly body: Record<string, unknown> };
 
 async function start(request: Request, caller: ReturnType<typeof createCaller>): Promise<Answer> {
   const parsed = checkoutEndpointInput.safeParse(await readJson(request));
@@ -47,6 +47,9 @@ async function start(request: Request, caller: ReturnType<typeof createCaller>):
     acceptChangedPrices: true,
   });
   if (started.outcome === "open") return { status: 200, body: { sessionId: started.sessionId, url: started.url } };
+  if (started.outcome === "sold_out") {
+    return { status: 409, body: { error: "There are fewer left than this. Nothing was charged.", code: "sold_out" } };
+  }
   return {
     status: 503,
     body: { error: "The payment page cannot be opened right now. Nothing was charged.", code: started.outcome },

@@ -23,6 +23,8 @@ export type Viewer =
       readonly userId: string;
       readonly customerId: string | null;
       readonly role: StaffRole;
+      /** Whether the second factor is there, wanted, or needed before anything else. */
+      readonly secondStep: "on" | "advised" | "required";
       readonly email: string;
       readonly name: string | null;
       readonly emailVerified: boolean;
@@ -87,6 +89,9 @@ export function loadContext(runtime: Runtime, state: RequestState, nonce: string
 function viewerOf(session: RequestState["ctx"]["session"]): Viewer {
   if (!session) return { kind: "anonymous" };
   const { userId, customerId, email, name, emailVerified, staffRole } = session;
-  if (staffRole) return { kind: "staff", userId, customerId, role: staffRole, email, name, emailVerified };
+  if (staffRole) {
+    const secondStep = session.staffLocked ? "required" : session.secondFactor ? "on" : "advised";
+    return { kind: "staff", userId, customerId, role: staffRole, secondStep, email, name, emailVerified };
+  }
   return { kind: "customer", userId, customerId: customerId ?? "", email, name, emailVerified };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { accountActor, cookiePolicy, resumeSession } from "../identity/index.ts";
 import type { Actor } from "../kernel/actor.ts";
 import type { Config } from "../kernel/config.ts";
+import type { Database } from "../kernel/db.ts";
 import { hashToken } from "../kernel/id.ts";
 import { invariant } from "../kernel/invariant.ts";
 import type { Browser, RequestCtx, Session } from "../trpc/context.ts";
@@ -11,6 +12,7 @@ import { type CookieOptions, parseCookies, serializeCookie } from "./cookies.ts"
 import { requestLocale } from "./locale.ts";
 
 const CART_DAYS = 60;
+const DEVICE_DAYS = 365;
 
 /** One request's context and the cookies it wants set; the answer takes {@link RequestState.cookies} along. */
 export type RequestState = {
@@ -56,22 +58,39 @@ export async function requestState(
   };
   const cookieValue = (name: string) => jar.get(`${policy.prefix}${name}`);
   const token = cookieValue("sid");
-  const session = token ? await resumeSession(runtime.member, token, runtime.technical.now()) : null;
-  const cartToken = cookieValue("cart") ?? null;
+  const session = token
+    ? await resumeSession(runtime.member, token, runtime.technical.now(), {
+        staffNeedSecondFactor: config.profile === "live",
+      })
+    : null;
+  // Staff who look as a customer do not bring the cart of their own browser along.
+  const cartToken = session?.impersonation ? null : (cookieValue("cart") ?? null);
+  const secondsUntil = (end: Date) => (end.getTime() - runtime.technical.now().getTime()) / 1000;
   const browser: Browser = {
     ip: clientAddress(socketAddress, request.headers.get("x-forwarded-for"), config.TRUST_PROXY),
     userAgent: request.headers.get("user-agent")?.slice(0, 300) ?? null,
     locale: requestLocale(url.pathname, cookieValue("locale"), request.headers.get("accept-language")),
     cartToken,
     idempotencyKey: request.headers.get("idempotency-key"),
-    setSession: (value, expiresAt) =>
-      setCookie("sid", value, { maxAgeSeconds: (expiresAt.getTime() - runtime.technical.now().getTime()) / 1000 }),
+    secondStepToken: cookieValue("half") ?? null,
+    knownDevice: cookieValue("device") ?? null,
+    setSecondStep: (value, expiresAt) => setCookie("half", value, { maxAgeSeconds: secondsUntil(expiresAt) }),
+    clearSecondStep: () => setCookie("half", "", { maxAgeSeconds: 0 }),
+    setKnownDevice: (value) => setCookie("device", value, { maxAgeSeconds: DEVICE_DAYS * 86_400 }),
+    setSession: (value, expiresAt) => setCookie("sid", value, { maxAgeSeconds: secondsUntil(expiresAt) }),
     clearSession: () => setCookie("sid", "", { maxAgeSeconds: 0 }),
     setCartToken: (value) => setCookie("cart", value, { maxAgeSeconds: CART_DAYS * 86_400 }),
   };
   const tokens = cartToken ? [hashToken(cartToken)] : [];
   const ctx = runtime.ctx(actorOf(session, tokens), requestId);
-  return { ctx: { ...ctx, session, browser }, cookies, cookieValue, setCookie };
+  // The procedures refuse changes themselves; here the database does so too.
+  const db = session?.impersonation ? readOnly(ctx.db) : ctx.db;
+  return { ctx: { ...ctx, db, session, browser }, cookies, cookieValue, setCookie };
+}
+
+/** A database in which nothing can be changed, but as somebody who is named (the member of staff who ends the look). */
+function readOnly(db: Database): Database {
+  return { transaction: (work, options) => db.transaction(work, { readOnly: options?.as === undefined, ...options }) };
 }
 
 /** The actor that row-level security sees for a session (or none). */

@@ -11,9 +11,12 @@ export type KnownAccount = Account & {
   readonly emailVerified: boolean;
   readonly disabled: boolean;
   readonly locale: "sv" | "en";
+  /** Has an authenticator app or a passkey: the password alone does not sign in. */
+  readonly secondFactor: boolean;
 };
 
-type AccountRow = {
+/** A row of one of the look-ups that run before there is a context. */
+export type AccountRow = {
   user_id: string;
   customer_id: string | null;
   staff_role: StaffRole | null;
@@ -21,9 +24,10 @@ type AccountRow = {
   email_verified: boolean;
   disabled: boolean;
   locale: "sv" | "en";
+  second_factor?: boolean;
 };
 
-function account(row: AccountRow): KnownAccount {
+export function accountOf(row: AccountRow): KnownAccount {
   return {
     userId: row.user_id,
     customerId: row.customer_id,
@@ -32,6 +36,7 @@ function account(row: AccountRow): KnownAccount {
     emailVerified: row.email_verified,
     disabled: row.disabled,
     locale: row.locale,
+    secondFactor: row.second_factor ?? false,
   };
 }
 
@@ -40,7 +45,7 @@ export async function findAccount(db: Database, email: string): Promise<KnownAcc
   const [row] = await db.transaction((tx) =>
     tx.execute<AccountRow>(sql`select * from app.login_lookup(${normalizeEmail(email)})`),
   );
-  return row ? account(row) : null;
+  return row ? accountOf(row) : null;
 }
 
 export type LinkPurpose = "verify_email" | "reset_password";
@@ -68,5 +73,5 @@ export async function findLinkedAccount(
   );
   if (!row || row.purpose !== link.purpose || row.used_at !== null || row.disabled) return null;
   if (row.email_normalized !== row.current_email || new Date(row.expires_at) <= link.at) return null;
-  return { ...account(row), email: row.current_email, tokenHash };
+  return { ...accountOf(row), email: row.current_email, tokenHash };
 }

@@ -1,3 +1,4 @@
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from "@simplewebauthn/server";
 import { z } from "zod";
 
 const email = z.string().trim().max(254).pipe(z.email());
@@ -21,3 +22,52 @@ export const verifyEmailInput = z.object({
 });
 export const resetPasswordInput = z.object({ token, password: newPassword });
 export const sessionInput = z.object({ id: z.string().max(60) });
+
+/** From an authenticator app, or a recovery code. */
+export const codeInput = z.object({ code: z.string().trim().min(6).max(20) });
+export const ownIdInput = z.object({ id: z.string().max(60) });
+
+/** What a browser says of a passkey, as the JSON text it was made into: checked here for its shape, by its signature later. */
+const credentialText = z.string().max(20_000);
+const base64url = z
+  .string()
+  .regex(/^[\w-]+$/)
+  .max(10_000);
+const made = z.looseObject({
+  id: base64url,
+  rawId: base64url,
+  type: z.literal("public-key"),
+  response: z.looseObject({ clientDataJSON: base64url, attestationObject: base64url }),
+  clientExtensionResults: z.looseObject({}),
+});
+const signed = z.looseObject({
+  id: base64url,
+  rawId: base64url,
+  type: z.literal("public-key"),
+  response: z.looseObject({ clientDataJSON: base64url, authenticatorData: base64url, signature: base64url }),
+  clientExtensionResults: z.looseObject({}),
+});
+function json<Shape extends z.ZodType>(shape: Shape) {
+  return credentialText
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.addIssue({ code: "custom", message: "not what a browser says of a passkey" });
+        return z.NEVER;
+      }
+    })
+    .pipe(shape);
+}
+export const addPasskeyInput = z.object({
+  name: z.string().trim().min(1).max(60),
+  response: json(made).transform((value) => value as unknown as RegistrationResponseJSON),
+});
+const signedPasskey = json(signed).transform((value) => value as unknown as AuthenticationResponseJSON);
+export const passkeySignInInput = z.object({ response: signedPasskey, redirectTo: z.string().max(2000).optional() });
+
+export const proofInput = z.discriminatedUnion("by", [
+  z.object({ by: z.literal("password"), password: knownPassword }),
+  z.object({ by: z.literal("code"), code: codeInput.shape.code }),
+  z.object({ by: z.literal("passkey"), response: signedPasskey }),
+]);

@@ -9,9 +9,9 @@ export type OpenedSession = { readonly token: string; readonly cookieExpiresAt: 
 /** Opens a session for the transaction's actor, with a token nobody has had before. `at` is technical time. */
 export async function openSession(
   tx: Tx,
-  session: { userId: string; userAgent: string | null; at: Date },
+  session: { userId: string; userAgent: string | null; at: Date; secondFactor: boolean },
 ): Promise<OpenedSession> {
-  const { userId, userAgent, at } = session;
+  const { userId, userAgent, at, secondFactor } = session;
   const token = newToken();
   await tx.insert(sessions).values({
     id: newId("ses"),
@@ -21,6 +21,8 @@ export async function openSession(
     createdAt: at,
     lastSeenAt: at,
     expiresAt: sessionEnd(at, at),
+    authenticatedAt: at,
+    secondFactor,
   });
   return { token, cookieExpiresAt: absoluteEnd(at) };
 }

@@ -17,6 +17,11 @@ const LIMITS = {
   sign_up_address: { points: 60, duration: HOUR },
   mail_address: { points: 60, duration: HOUR },
   mail_account: { points: 5, duration: HOUR },
+  second_factor_account: { points: 12, duration: 15 * MINUTE },
+  sign_in_known_device: { points: 20, duration: 15 * MINUTE },
+  step_up_account: { points: 12, duration: 15 * MINUTE },
+  email_change_account: { points: 5, duration: HOUR },
+  invitation_account: { points: 50, duration: HOUR },
   link_address: { points: 60, duration: 15 * MINUTE },
 } as const;
 export type RateLimit = keyof typeof LIMITS;

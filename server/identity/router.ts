@@ -1,28 +1,44 @@
 import { access, router } from "../trpc/init.ts";
-import { identityErrors } from "./errors.ts";
-import { emailInput, resetPasswordInput, sessionInput, signInInput, signUpInput, verifyEmailInput } from "./input.ts";
+import { completeSignIn } from "./complete-sign-in.ts";
+import { factorsRouter } from "./factors-router.ts";
+import { findHalfSignIn } from "./half-sign-in.ts";
+import {
+  codeInput,
+  emailInput,
+  passkeySignInInput,
+  resetPasswordInput,
+  sessionInput,
+  signInInput,
+  signUpInput,
+  verifyEmailInput,
+} from "./input.ts";
+import { newKnownDevice } from "./known-device.ts";
+import type { OpenedSession } from "./open-session.ts";
 import { listSessions } from "./queries.ts";
 import { redirectTarget } from "./redirect-target.ts";
 import { requestPasswordReset } from "./request-password-reset.ts";
 import { resendVerification } from "./resend-verification.ts";
 import { resetPassword } from "./reset-password.ts";
 import { revokeOtherSessions, revokeSession } from "./revoke-session.ts";
-import type { Session } from "./session.ts";
+import type { SecretBox } from "./secret-box.ts";
+import { own, type Session } from "./session.ts";
 import { signIn } from "./sign-in.ts";
+import { signInWithPasskey } from "./sign-in-with-passkey.ts";
 import { signOut } from "./sign-out.ts";
 import { signUp } from "./sign-up.ts";
 import { verifyEmail } from "./verify-email.ts";
+import { passkeyQuestion } from "./verify-passkey.ts";
 
 const CHECK_MAIL = { outcome: "check_mail" } as const;
 
 /** Who one is, to oneself. */
-export type Me = Omit<Session, "id">;
+export type Me = Pick<Session, "userId" | "customerId" | "email" | "name" | "emailVerified" | "locale" | "staffRole">;
 
 export const identityRouter = router({
   me: access("public").query(({ ctx }): Me | null => {
     if (!ctx.session) return null;
-    const { id: _, ...me } = ctx.session;
-    return me;
+    const { userId, customerId, email, name, emailVerified, locale, staffRole } = ctx.session;
+    return { userId, customerId, email, name, emailVerified, locale, staffRole };
   }),
 
   signUp: access("public")
@@ -35,11 +51,44 @@ export const identityRouter = router({
   signIn: access("public")
     .input(signInInput)
     .mutation(async ({ ctx, input }) => {
+      const { ip, userAgent, knownDevice: device } = ctx.browser;
+      const redirect = redirectTarget(input.redirectTo);
+      const came = { ip, userAgent, device, present: ctx.session, redirectTo: redirect };
+      const opened = await signIn(ctx, { ...input, ...came });
+      if (opened.outcome === "second_factor") {
+        ctx.browser.setSecondStep(opened.token, opened.expiresAt);
+        return { outcome: opened.outcome, redirect: "/login/second" };
+      }
+      greet(ctx, opened);
+      return { outcome: opened.outcome, redirect };
+    }),
+  /** The second step of a sign-in, by a code. */
+  completeSignIn: access("public")
+    .input(codeInput)
+    .mutation(async ({ ctx, input }) => {
+      const { ip, userAgent, secondStepToken: halfToken } = ctx.browser;
+      const opened = await completeSignIn(ctx, { ...input, halfToken, ip, userAgent, present: ctx.session });
+      ctx.browser.clearSecondStep();
+      greet(ctx, opened);
+      return { redirect: redirectTarget(opened.redirectTo) };
+    }),
+  /** Whether this browser is between the two steps of a sign-in, and where it wants to go. */
+  secondStep: access("public").query(async ({ ctx }) => {
+    const { secondStepToken: token, userAgent } = ctx.browser;
+    const half = await findHalfSignIn(ctx.db, { token, userAgent, at: ctx.technical.now() });
+    return half && { redirect: redirectTarget(half.redirectTo) };
+  }),
+  passkeyQuestion: access("public").mutation(({ ctx }) => passkeyQuestion(ctx)),
+  signInWithPasskey: access("public")
+    .input(passkeySignInInput)
+    .mutation(async ({ ctx, input }) => {
       const { ip, userAgent } = ctx.browser;
-      const opened = await signIn(ctx, { ...input, ip, userAgent, present: ctx.session });
-      ctx.browser.setSession(opened.token, opened.cookieExpiresAt);
+      const opened = await signInWithPasskey(ctx, { response: input.response, ip, userAgent, present: ctx.session });
+      ctx.browser.clearSecondStep();
+      greet(ctx, opened);
       return { redirect: redirectTarget(input.redirectTo) };
     }),
+  factors: factorsRouter,
 
   signOut: access("public").mutation(async ({ ctx }) => {
     if (ctx.session) await signOut(ctx, ctx.session);
@@ -80,7 +129,7 @@ export const identityRouter = router({
 
   sessions: router({
     list: access("customer").query(({ ctx }) => {
-      const session = own(ctx);
+      const session = own(ctx.session);
       return ctx.db.transaction((tx) =>
         listSessions(tx, { userId: session.userId, currentId: session.id, at: ctx.technical.now() }),
       );
@@ -88,19 +137,24 @@ export const identityRouter = router({
     revoke: access("customer")
       .input(sessionInput)
       .mutation(async ({ ctx, input }) => {
-        const session = own(ctx);
+        const session = own(ctx.session);
         await revokeSession(ctx, { session, id: input.id });
         if (input.id === session.id) ctx.browser.clearSession();
         return { revoked: 1 };
       }),
     revokeOthers: access("customer").mutation(async ({ ctx }) => ({
-      revoked: await revokeOtherSessions(ctx, own(ctx)),
+      revoked: await revokeOtherSessions(ctx, own(ctx.session)),
     })),
   }),
 });
 
-/** The caller's session; `access("customer")` has made sure of it. */
-function own(ctx: { readonly session: Session | null }): Session {
-  if (!ctx.session) throw identityErrors.signInFailed();
-  return ctx.session;
+type Greeting = {
+  readonly browser: { setSession(token: string, expiresAt: Date): void; setKnownDevice(value: string): void };
+  readonly providers: { readonly secretBox: SecretBox };
+};
+
+/** Hands a browser its session, and what tells the next time that it has been here. */
+function greet(ctx: Greeting, opened: OpenedSession & { readonly userId: string }): void {
+  ctx.browser.setSession(opened.token, opened.cookieExpiresAt);
+  ctx.browser.setKnownDevice(newKnownDevice(ctx.providers.secretBox, opened.userId));
 }

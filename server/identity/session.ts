@@ -12,6 +12,23 @@ export type Session = {
   readonly emailVerified: boolean;
   readonly locale: "sv" | "en";
   readonly staffRole: StaffRole | null;
+  /** When its holder last proved who they are; technical time. */
+  readonly authenticatedAt: Date | null;
+  /** A second factor was shown in it. */
+  readonly secondFactor: boolean;
+  /** Staff who must set up a second factor before anything of the back office opens to them. */
+  readonly staffLocked: boolean;
+  /** Set while staff look as this customer, reading only: the rest of the session is then the customer's. */
+  readonly impersonation: Impersonation | null;
+};
+
+/** Who really sits there. `until` is technical time. */
+export type Impersonation = {
+  readonly id: string;
+  readonly staffUserId: string;
+  readonly staffRole: StaffRole;
+  readonly staffCustomerId: string | null;
+  readonly until: Date;
 };
 
 /** The part of an account that decides what row-level security lets it see. */
@@ -19,12 +36,21 @@ export type Account = {
   readonly userId: string;
   readonly customerId: string | null;
   readonly staffRole: StaffRole | null;
+  readonly staffLocked?: boolean;
 };
 
 /** The actor for an account that has just proven who it is. `tokens`: hashes of the cart and order tokens its browser holds. */
 export function accountActor(account: Account, tokens: readonly string[] = []): Actor {
-  const { userId, customerId, staffRole } = account;
+  const { userId, customerId, staffRole, staffLocked } = account;
+  // Seen as a customer without purchases until the second factor is there.
+  if (staffLocked) return { kind: "customer", userId, customerId: customerId ?? "", tokens };
   if (staffRole) return { kind: "staff", userId, role: staffRole, customerId, tokens };
   invariant(customerId, "every customer's user has a customer");
   return { kind: "customer", userId, customerId, tokens };
+}
+
+/** The caller's session, where the procedure's access has made sure that there is one. */
+export function own(session: Session | null): Session {
+  invariant(session, "only somebody who is signed in comes here");
+  return session;
 }

@@ -36,7 +36,7 @@ export async function verifyEmail(ctx: Ctx<{ rateLimits: RateLimits }>, attempt:
     async (tx) => {
       await consumeLink(tx, { account, purpose: "verify_email", at });
       await confirmAddress(tx, { userId: account.userId, emailNormalized: account.email, at: ctx.now() });
-      return openSession(tx, { userId: account.userId, userAgent: attempt.userAgent, at });
+      return openSession(tx, { userId: account.userId, userAgent: attempt.userAgent, at, secondFactor: false });
     },
     { as: accountActor(account) },
   );

@@ -6,6 +6,9 @@ export type Links = {
   /** The bearer token of a checkout and the order it becomes; guests see their order by it. */
   orderToken(checkoutId: string): string;
   orderUrl(checkoutId: string): string;
+  /** The bearer token of an invitation to work here, and the page that takes it. */
+  invitationToken(invitationId: string): string;
+  invitationUrl(invitationId: string): string;
   /** The same cart token for the same seed: lets a repeated request find the cart that the first one made. */
   cartToken(seed: string): string;
 };
@@ -13,10 +16,13 @@ export type Links = {
 export function createLinks(settings: { baseUrl: string; secret: string }): Links {
   const absolute = (path: string) => new URL(path, settings.baseUrl).href;
   const orderToken = (checkoutId: string) => linkToken(settings.secret, "order", checkoutId);
+  const invitationToken = (invitationId: string) => linkToken(settings.secret, "invitation", invitationId);
   return {
     absolute,
     orderToken,
     orderUrl: (checkoutId) => absolute(`/order?ref=${orderToken(checkoutId)}`),
+    invitationToken,
+    invitationUrl: (invitationId) => absolute(`/join?token=${invitationToken(invitationId)}`),
     cartToken: (seed) => linkToken(settings.secret, "cart", seed),
   };
 }

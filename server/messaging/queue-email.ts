@@ -41,7 +41,7 @@ export async function queueEmail(tx: Tx, email: QueuedEmail): Promise<string | n
       customerId: email.customerId,
       userId: email.userId,
       linkPurpose: link?.purpose ?? null,
-      linkSubject: link && "checkoutId" in link ? link.checkoutId : null,
+      linkSubject: link && subjectOf(link),
       subject: mail.subject,
       html: mail.html,
       text: mail.text,
@@ -56,6 +56,11 @@ export async function queueEmail(tx: Tx, email: QueuedEmail): Promise<string | n
   await begin(tx, emailMachine, { id });
   await enqueueSending(tx, id);
   return id;
+}
+
+function subjectOf(link: SecretLink): string | null {
+  if ("checkoutId" in link) return link.checkoutId;
+  return "invitationId" in link ? link.invitationId : null;
 }
 
 /** At most one sending of a mail waits at a time; asking again brings it forward. */

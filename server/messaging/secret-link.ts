@@ -8,13 +8,16 @@ import { SECRET_LINK } from "./secret-placeholder.ts";
 
 /** What a mail's secret link is for. `checkoutId`: whose order it shows. */
 export type SecretLink =
-  | { readonly purpose: "verify_email" | "reset_password" }
+  | { readonly purpose: "verify_email" | "reset_password" | "change_email" | "undo_email_change" }
+  | { readonly purpose: "staff_invitation"; readonly invitationId: string }
   | { readonly purpose: "view_order"; readonly checkoutId: string };
 
 const MINUTE = 60_000;
 const ACCOUNT_LINKS = {
   verify_email: { path: "/verify", lifetime: 48 * 60 * MINUTE },
   reset_password: { path: "/reset", lifetime: 30 * MINUTE },
+  change_email: { path: "/confirm-address", lifetime: 60 * MINUTE },
+  undo_email_change: { path: "/undo-address", lifetime: 7 * 24 * 60 * MINUTE },
 } as const;
 
 /** What a stored mail says of its link. */
@@ -27,14 +30,18 @@ export type LinkColumns = {
 
 /**
  * Makes the link of a mail that is about to be sent. One to an account is a new single-use token, bound to the account,
- * the purpose and the address the mail goes to, and good for 48 hours (confirm) or 30 minutes (new password) of real time;
- * one to an order is derived from the shop's secret, so it stays the same. Null where the mail has none.
+ * the purpose and the address the mail goes to, and good for as long as its purpose needs in real time; one to an order or
+ * an invitation is derived from the shop's secret, so it stays the same. Null where the mail has none.
  */
 export async function mintSecretLink(tx: Tx, links: Links, mail: LinkColumns, at: Date): Promise<string | null> {
   if (mail.linkPurpose === null) return null;
   if (mail.linkPurpose === "view_order") {
     invariant(mail.linkSubject, "a link to an order names its checkout");
     return links.orderUrl(mail.linkSubject);
+  }
+  if (mail.linkPurpose === "staff_invitation") {
+    invariant(mail.linkSubject, "a link to an invitation names it");
+    return links.invitationUrl(mail.linkSubject);
   }
   invariant(mail.userId, "a link to an account belongs to a user");
   const { path, lifetime } = ACCOUNT_LINKS[mail.linkPurpose];

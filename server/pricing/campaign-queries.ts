@@ -102,6 +102,7 @@ function summary(row: typeof campaigns.$inferSelect, now: Date) {
 
 function phaseOf(row: typeof campaigns.$inferSelect, now: Date): CampaignPhase {
   if (row.status !== "active") return row.status;
+  if (row.stoppedAt !== null) return "ended";
   const state = campaignState(row, now);
   return state === "not_started" ? "planned" : state === "over" ? "ended" : "live";
 }

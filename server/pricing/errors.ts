@@ -3,5 +3,21 @@ import { defineErrors } from "../kernel/errors.ts";
 export const pricingErrors = defineErrors({
   notForSale: ["pricing.not_for_sale", "not_found", "This is not for sale (in this currency)."],
   priceConflict: ["pricing.price.conflict", "conflict", "The price has just been changed. Look again before you act."],
+  campaignOfPartner: [
+    "pricing.campaign_of_partner",
+    "conflict",
+    "A partner owns this campaign. It can be ended and noted here; everything else is changed in the partner's system.",
+  ],
+  campaignNotLive: ["pricing.campaign_not_live", "conflict", "This campaign is not published, so it cannot be ended."],
+  draftConflict: [
+    "pricing.draft.conflict",
+    "conflict",
+    "Somebody else has saved this meanwhile. Look at what they wrote, and save again.",
+  ],
+  draftWrong: [
+    "pricing.draft_wrong",
+    "invalid",
+    "The draft is not right yet. Correct what is named and publish again.",
+  ],
   campaignNotFound: ["pricing.campaign_not_found", "not_found", "There is no such campaign."],
 });

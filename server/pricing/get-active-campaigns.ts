@@ -26,6 +26,7 @@ export async function getActiveCampaigns(tx: Tx): Promise<ActiveCampaign[]> {
     .where(
       and(
         eq(campaigns.status, "active"),
+        isNull(campaigns.stoppedAt),
         or(isNull(campaigns.startAt), lte(campaigns.startAt, now)),
         or(isNull(campaigns.endAt), gte(campaigns.endAt, now)),
       ),

@@ -7,6 +7,18 @@ export const checkPriceJob = defineJob({
   payload: z.object({ campaignPriceId: z.string() }),
 });
 
+/** Asks Stripe about the prices that a draft names. */
+export const lookAtDraftPricesJob = defineJob({
+  name: "pricing.look-at-draft-prices",
+  payload: z.object({ campaignId: z.string() }),
+});
+
+/** Has Stripe make a price of a campaign of ours. */
+export const makeCampaignPriceJob = defineJob({
+  name: "pricing.make-campaign-price",
+  payload: z.object({ orderId: z.string() }),
+});
+
 /** Enters campaigns that have begun or ended into the price history, and has old looks at prices repeated. */
 export const sweepPricesJob = defineJob({ name: "pricing.sweep", payload: z.object({}) });
 

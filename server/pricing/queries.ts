@@ -3,6 +3,7 @@ import { union } from "drizzle-orm/pg-core";
 import { pricePeriods } from "../../drizzle/schema/catalog.ts";
 import { campaignPrices, campaignProducts, campaigns } from "../../drizzle/schema/pricing.ts";
 import type { Tx } from "../kernel/db.ts";
+import type { CampaignStatus } from "./campaign-status.ts";
 import type { PricePeriod } from "./lowest-price.ts";
 import type { Candidate, SourceProblem } from "./price-decision.ts";
 import type { PriceSlot } from "./price-slot.ts";
@@ -19,7 +20,16 @@ export async function candidatesFor(tx: Tx, productIds: readonly string[], at: D
   if (productIds.length === 0) return [];
   const notOver = or(isNull(campaigns.endAt), gte(campaigns.endAt, at), lte(campaigns.boundaryAt, at));
   const named = inArray(campaigns.id, campaignsNaming(tx, productIds));
-  return candidatesWhere(tx, and(eq(campaigns.status, "active"), notOver, named, inArray(productId, [...productIds])));
+  return candidatesWhere(
+    tx,
+    and(
+      eq(campaigns.status, "active"),
+      isNull(campaigns.stoppedAt),
+      notOver,
+      named,
+      inArray(productId, [...productIds]),
+    ),
+  );
 }
 
 /** Found by index, so that a shop with thousands of campaigns reads the few that matter. */
@@ -40,6 +50,17 @@ export async function everyCandidateFor(tx: Tx, ofProductId: string): Promise<Pr
   return candidatesWhere(tx, and(ne(campaigns.status, "deleted"), eq(productId, ofProductId)));
 }
 
+/** The prices of every other published campaign of these products that is not over: what a draft has to live beside. */
+export async function candidatesForEditing(
+  tx: Tx,
+  productIds: readonly string[],
+  exceptCampaignId: string,
+  at: Date = tx.scope.now,
+): Promise<ProductCandidate[]> {
+  const candidates = await candidatesFor(tx, productIds, at);
+  return candidates.filter((candidate) => candidate.campaignId !== exceptCampaignId);
+}
+
 /** Every price of one campaign with every product it names. */
 export async function candidatesOf(tx: Tx, campaignId: string): Promise<ProductCandidate[]> {
   return candidatesWhere(tx, and(eq(campaigns.id, campaignId), isNotNull(productId)));
@@ -51,7 +72,8 @@ async function candidatesWhere(tx: Tx, condition: SQL | undefined): Promise<Prod
       productId,
       campaignId: campaigns.id,
       campaignName: campaigns.name,
-      status: campaigns.status,
+      // One that staff have stopped does not hold, whatever its owner says.
+      status: sql<CampaignStatus>`case when ${campaigns.stoppedAt} is not null and ${campaigns.status} = 'active' then 'ended' else ${campaigns.status} end`,
       startAt: campaigns.startAt,
       endAt: campaigns.endAt,
       boundaryAt: campaigns.boundaryAt,

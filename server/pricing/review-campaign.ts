@@ -36,7 +36,12 @@ export async function alertAboutCampaign(tx: Tx, campaignId: string): Promise<vo
 /** What staff have to be told; null: nothing. Only a campaign that is on or will be can disappoint anybody. */
 async function detailFor(tx: Tx, campaignId: string): Promise<string | null> {
   const campaign = await findCampaign(tx, campaignId);
-  if (campaign?.status !== "active" || (campaign.endAt !== null && campaign.endAt < tx.scope.now)) return null;
+  if (
+    campaign?.status !== "active" ||
+    campaign.stoppedAt !== null ||
+    (campaign.endAt !== null && campaign.endAt < tx.scope.now)
+  )
+    return null;
   const problems = await problemsOf(tx, campaignId);
   // Prices that Stripe has not been asked about yet come back here when it has.
   const sentences = problems

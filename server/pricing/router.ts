@@ -1,5 +1,6 @@
 import { access, router, STAFF } from "../trpc/init.ts";
 import { getCampaign, listCampaigns } from "./campaign-queries.ts";
+import { campaignEditorRouter } from "./editor-router.ts";
 import { campaignInput, campaignListInput, previewInput } from "./input.ts";
 import { previewPrice } from "./preview-price.ts";
 
@@ -12,6 +13,7 @@ export const pricingRouter = router({
     get: access(STAFF)
       .input(campaignInput)
       .query(({ ctx, input }) => ctx.db.transaction((tx) => getCampaign(tx, input.id), { readOnly: true })),
+    editor: campaignEditorRouter,
   }),
   preview: access(STAFF)
     .input(previewInput)

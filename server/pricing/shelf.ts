@@ -1,27 +1,36 @@
-import type { z } from "zod";
-import type { Offer, Product, Variant } from "../catalog/index.ts";
+import type { Media, Offer, Product, Variant } from "../catalog/index.ts";
+import { type StockState, stockOfAll, stockState } from "../inventory/index.ts";
 import type { Currency } from "../kernel/money.ts";
 import { pricingErrors } from "./errors.ts";
-import type { shelfInput } from "./input.ts";
 import { type PriceView, priceView } from "./price-view.ts";
 import { priceOffer } from "./resolve-price.ts";
 import type { ShopWindow } from "./shop-window.ts";
 
-/** A product as a visitor sees it: every form it comes in with what it costs now. */
-export type ShelfItem = Pick<
-  Product,
-  "id" | "kind" | "name" | "summary" | "description" | "includes" | "art" | "category" | "recommended"
-> & {
-  readonly variants: readonly (Pick<Variant, "id" | "sku" | "options"> & { readonly price: PriceView })[];
-  /** Of the first variant. */
+/** One orderable form of a product as a visitor sees it. */
+export type ShelfVariant = Pick<Variant, "id" | "sku" | "options"> & {
+  /** The options as they stand in addresses: `{ color: "black", size: "m" }`. */
+  readonly codes: Readonly<Record<string, string>>;
   readonly price: PriceView;
+  readonly stock: StockState;
 };
 
-/** What is for sale in a currency, in the shop's order, at the prices that hold at `at`. */
-export function listShelf(window: ShopWindow, filter: z.output<typeof shelfInput>, at: Date): ShelfItem[] {
-  const wanted = window.offers.filter(
-    ({ product, price }) => price.currency === filter.currency && matches(product, filter),
-  );
+/** A product as a visitor sees it: every form it comes in with what it costs now and whether there are any. */
+export type ShelfItem = Pick<
+  Product,
+  "id" | "kind" | "name" | "summary" | "description" | "includes" | "art" | "category" | "recommended" | "optionNames"
+> & {
+  readonly media: readonly Pick<Media, "art" | "alt">[];
+  readonly variants: readonly ShelfVariant[];
+  /** Of the first variant. */
+  readonly price: PriceView;
+  /** Whether they cost different amounts: then {@link price} is not every form's. */
+  readonly pricesDiffer: boolean;
+  readonly stock: StockState;
+};
+
+/** Everything that is for sale in a currency, in the shop's order, at the prices that hold at `at`. */
+export function shelf(window: ShopWindow, currency: Currency, at: Date): ShelfItem[] {
+  const wanted = window.offers.filter(({ price }) => price.currency === currency);
   return [...Map.groupBy(wanted, (offer) => offer.product.id).values()].flatMap((group) =>
     shelfItem(window, group, at),
   );
@@ -45,22 +54,28 @@ function shelfItem(window: ShopWindow, offers: readonly Offer[], at: Date): Shel
   const shown = offers.filter(
     ({ variant }, index) => offers.findIndex((one) => one.variant.id === variant.id) === index,
   );
-  const variants = shown.map((offer) => {
+  const variants = shown.map((offer): ShelfVariant => {
     const { id, sku, options } = offer.variant;
-    return { id, sku, options, price: priceView(priceOffer(offer, window, at)) };
+    const codes = Object.fromEntries(Object.entries(options).map(([name, value]) => [name, optionCode(value)]));
+    const price = priceView(priceOffer(offer, window, at));
+    return { id, sku, options, codes, price, stock: stockState(window.stock, id) };
   });
   const [first] = variants;
   if (!first) return [];
-  const { id, kind, name, summary, description, includes, art, category, recommended } = head.product;
-  const texts = { id, kind, name, summary, description, includes, art, category, recommended };
-  return [{ ...texts, variants, price: first.price }];
+  const { id, kind, name, summary, description, includes, art, category, recommended, optionNames } = head.product;
+  return [
+    {
+      ...{ id, kind, name, summary, description, includes, art, category, recommended, optionNames },
+      media: (window.media.get(id) ?? []).map((one) => ({ art: one.art, alt: one.alt })),
+      variants,
+      price: first.price,
+      pricesDiffer: variants.some(({ price }) => price.amount !== first.price.amount),
+      stock: stockOfAll(variants.map(({ stock }) => stock)),
+    },
+  ];
 }
 
-/** The words that were searched for stand in the name, in either language, or are the category. */
-function matches(product: Product, filter: Pick<z.output<typeof shelfInput>, "kind" | "category" | "q">): boolean {
-  if (filter.kind !== undefined && product.kind !== filter.kind) return false;
-  if (filter.category !== undefined && product.category !== filter.category) return false;
-  const words = (filter.q ?? "").toLocaleLowerCase("sv");
-  const texts = [product.name.sv, product.name.en, product.category];
-  return texts.some((text) => text.toLocaleLowerCase("sv").includes(words));
+/** An option's value as it stands in an address: `Forest green` is `forest-green`. */
+export function optionCode(value: { readonly en: string }): string {
+  return value.en.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-");
 }

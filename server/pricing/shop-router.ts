@@ -1,15 +1,31 @@
+import type { z } from "zod";
+import { findProducts } from "../catalog/index.ts";
+import type { Ctx } from "../kernel/ctx.ts";
 import { access, router } from "../trpc/init.ts";
+import { browseShelf, type ShelfList } from "./browse-shelf.ts";
 import { membershipsInput, productInput, shelfInput } from "./input.ts";
-import { getShelfItem, listShelf } from "./shelf.ts";
+import { getShelfItem, shelf } from "./shelf.ts";
+import { type ShopWindows, shelfOrder } from "./shop-window.ts";
+
+/**
+ * The public list. Prices, stock and texts come from the shop's window; only the words of a search ask the database, whose
+ * index knows them.
+ */
+async function list(ctx: Ctx<{ shopWindows: ShopWindows }>, input: z.output<typeof shelfInput>): Promise<ShelfList> {
+  const { q } = input;
+  const [window, found] = await Promise.all([
+    ctx.providers.shopWindows.look(ctx),
+    q ? ctx.db.transaction((tx) => findProducts(tx, q), { readOnly: true }) : null,
+  ]);
+  return browseShelf(shelf(window, input.currency, ctx.now()), input, found, shelfOrder(window));
+}
 
 /** The catalogue with its prices, for everybody. It lives here because the catalogue itself knows no campaigns. */
 export const shopRouter = router({
   products: router({
     list: access("public")
       .input(shelfInput)
-      .query(async ({ ctx, input }) => ({
-        items: listShelf(await ctx.providers.shopWindows.look(ctx), input, ctx.now()),
-      })),
+      .query(({ ctx, input }) => list(ctx, input)),
     get: access("public")
       .input(productInput)
       .query(async ({ ctx, input }) =>
@@ -19,8 +35,9 @@ export const shopRouter = router({
   memberships: router({
     list: access("public")
       .input(membershipsInput)
-      .query(async ({ ctx, input }) => ({
-        items: listShelf(await ctx.providers.shopWindows.look(ctx), { ...input, kind: "membership" }, ctx.now()),
-      })),
+      .query(async ({ ctx, input }) => {
+        const window = await ctx.providers.shopWindows.look(ctx);
+        return { items: shelf(window, input.currency, ctx.now()).filter(({ kind }) => kind === "membership") };
+      }),
   }),
 });

@@ -1,29 +1,51 @@
 import { describe, expect, it } from "vitest";
 import { campaignShop } from "../../scripts/test/campaign-shop.ts";
+import { findProducts } from "../catalog/index.ts";
 import { addOrUpdateCampaign } from "./add-or-update-campaign.ts";
+import { browseShelf } from "./browse-shelf.ts";
 import { shelfInput } from "./input.ts";
 import { resolvePrice } from "./resolve-price.ts";
-import { getShelfItem, listShelf } from "./shelf.ts";
-import { createShopWindows, readShopWindow } from "./shop-window.ts";
+import { getShelfItem, shelf } from "./shelf.ts";
+import { createShopWindows, readShopWindow, shelfOrder } from "./shop-window.ts";
 
 const shop = await campaignShop();
 const { partner, visitor } = shop;
 const window = () => visitor.db.transaction(readShopWindow);
-const list = async (filter: object, at = shop.time.business) =>
-  listShelf(await window(), shelfInput.parse(filter), at).map((item) => item.id);
+const browse = async (filter: object, at = shop.time.business) => {
+  const input = shelfInput.parse(filter);
+  const read = await window();
+  const found = await visitor.db.transaction((tx) => findProducts(tx, input.q ?? ""));
+  return browseShelf(shelf(read, input.currency, at), input, found, shelfOrder(read));
+};
+const list = async (filter: object, at?: Date) => (await browse(filter, at)).items.map((item) => item.id);
 
 describe("the shelf", () => {
   it("has everything for sale, in the shop's order", async () => {
     const memberships = ["oppet", "oppet-plus", "dagtid", "test-kund"];
-    expect(await list({})).toEqual([...memberships, "t-shirt", "hoodie", "bottle", "towel", "bag", "cap"]);
+    const clothes = ["t-shirt", "hoodie", "tank", "shorts", "tights", "socks", "cap"];
+    const equipment = ["bottle", "towel", "bag", "lifting-belt", "wrist-wraps", "chalk", "jump-rope", "bands"];
+    equipment.push("mat", "foam-roller", "massage-ball", "training-log");
+    expect(await list({})).toEqual([...memberships, ...clothes, ...equipment]);
     expect(await list({ kind: "membership", currency: "EUR" })).toEqual(memberships);
   });
 
   it.each([
     [{ q: "KEPS" }, ["cap"]],
-    [{ q: "water" }, ["bottle"]],
-    [{ q: "clothes" }, ["t-shirt", "hoodie", "cap"]],
-    [{ category: "equipment" }, ["bottle", "towel", "bag"]],
+    [{ q: "water" }, ["bottle", "bag", "mat"]],
+    [{ q: "traningsvaska" }, ["bag"]],
+    [{ q: "väska" }, ["bag"]],
+    [{ q: "träningsmattor" }, ["mat"]],
+    [{ q: "jump ropes" }, ["jump-rope"]],
+    [{ q: "kettlebell" }, []],
+    [{ q: "handsydd keps" }, []],
+    [{ q: "läder" }, ["lifting-belt"]],
+    [{ category: "recovery" }, ["mat", "foam-roller", "massage-ball"]],
+    [{ options: { color: ["moss-green"], size: ["xs", "s"] } }, ["tank", "tights"]],
+    [{ options: { size: ["46-48"] } }, ["socks"]],
+    [{ kind: "merchandise", priceTo: 12_900 }, ["socks", "chalk", "massage-ball"]],
+    [{ kind: "merchandise", priceFrom: 54_000 }, ["hoodie", "tights", "lifting-belt"]],
+    [{ options: { color: ["undyed"], size: ["s"] }, q: "linne" }, ["tank"]],
+    [{ options: { color: ["undyed"], size: ["s"] }, q: "linne", inStock: true }, []],
     [{ q: "öppet", kind: "merchandise" }, []],
     [{ q: "%" }, []],
   ])("finds by %o", async (filter, found) => {

@@ -1,13 +1,20 @@
-import { listOffers, type Offer } from "../catalog/index.ts";
+import { listMedia, listOffers, type Media, type Offer } from "../catalog/index.ts";
+import { readStockLeft, type StockLeft } from "../inventory/index.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import { type PriceBasis, readPriceBasis } from "./resolve-price.ts";
+import type { ShelfOrder } from "./shelf-page.ts";
 
 /** How long what was read is shown, in milliseconds of real time. */
 const FRESH_MS = 250;
 
 /** Everything that the shop's lists are made of. Facts, not prices: what holds is decided at the instant of each page. */
-export type ShopWindow = PriceBasis & { readonly offers: readonly Offer[] };
+export type ShopWindow = PriceBasis & {
+  readonly offers: readonly Offer[];
+  readonly media: ReadonlyMap<string, readonly Media[]>;
+  /** How many can be bought, as far as visitors may know. */
+  readonly stock: StockLeft;
+};
 
 /**
  * The shop's window: read from the database at most four times a second by one process, whoever and however many look.
@@ -34,7 +41,16 @@ export function createShopWindows(monotonicNow: () => number = () => performance
 }
 
 export async function readShopWindow(tx: Tx): Promise<ShopWindow> {
-  const offers = await listOffers(tx);
+  const [offers, media, stock] = await Promise.all([listOffers(tx), listMedia(tx), readStockLeft(tx)]);
   const productIds = [...new Set(offers.map((offer) => offer.product.id))];
-  return { offers, ...(await readPriceBasis(tx, productIds, tx.scope.now)) };
+  return { offers, media, stock, ...(await readPriceBasis(tx, productIds, tx.scope.now)) };
+}
+
+/** Where a product stands in the shop, and since when. */
+export function shelfOrder({ offers }: Pick<ShopWindow, "offers">): ShelfOrder {
+  const products = new Map(offers.map(({ product }) => [product.id, product]));
+  return {
+    position: (id) => products.get(id)?.position ?? 0,
+    createdAt: (id) => products.get(id)?.createdAt ?? new Date(0),
+  };
 }

@@ -8,10 +8,14 @@ export type ProcedureAccess = "public" | "customer" | "verified" | "staff" | rea
 
 /** May act on webhooks and alerts, and write about customers. */
 const ACTING = ["owner", "finance", "support"] as const;
+/** May write, publish and end campaigns. */
+const CAMPAIGNING = ["owner", "marketing"] as const;
 /** May take a list out of the shop as a file. */
 const EXPORTING = ["owner", "finance", "support", "marketing"] as const;
 /** May send a mail again. */
 const MAILING = ["owner", "support"] as const;
+/** May say what lies on the shelves. */
+const STOCKING = ["owner", "support"] as const;
 
 export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "billing.invoices.mine": "customer",
@@ -32,17 +36,34 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "customers.list": "staff",
   "customers.note": ACTING,
   "fulfilment.list": "staff",
+  "identity.completeSignIn": "public",
+  "identity.factors.confirm": "customer",
+  "identity.factors.list": "customer",
+  "identity.factors.passkeys.add": "customer",
+  "identity.factors.passkeys.options": "customer",
+  "identity.factors.passkeys.remove": "customer",
+  "identity.factors.renewRecoveryCodes": "customer",
+  "identity.factors.totp.begin": "customer",
+  "identity.factors.totp.confirm": "customer",
+  "identity.factors.totp.prepared": "customer",
+  "identity.factors.totp.remove": "customer",
   "identity.me": "public",
+  "identity.passkeyQuestion": "public",
   "identity.requestPasswordReset": "public",
   "identity.resendVerification": "public",
   "identity.resetPassword": "public",
+  "identity.secondStep": "public",
   "identity.sessions.list": "customer",
   "identity.sessions.revoke": "customer",
   "identity.sessions.revokeOthers": "customer",
   "identity.signIn": "public",
+  "identity.signInWithPasskey": "public",
   "identity.signOut": "public",
   "identity.signUp": "public",
   "identity.verifyEmail": "public",
+  "inventory.adjust": STOCKING,
+  "inventory.movements": "staff",
+  "inventory.ofProduct": "staff",
   "messaging.emails.get": "staff",
   "messaging.emails.list": "staff",
   "messaging.emails.resend": MAILING,
@@ -54,6 +75,14 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "overview.counts": "staff",
   "overview.search": "staff",
   "overview.workQueue": "staff",
+  "pricing.campaigns.editor.create": CAMPAIGNING,
+  "pricing.campaigns.editor.discard": CAMPAIGNING,
+  "pricing.campaigns.editor.end": CAMPAIGNING,
+  "pricing.campaigns.editor.get": "staff",
+  "pricing.campaigns.editor.note": CAMPAIGNING,
+  "pricing.campaigns.editor.publish": CAMPAIGNING,
+  "pricing.campaigns.editor.resume": CAMPAIGNING,
+  "pricing.campaigns.editor.save": CAMPAIGNING,
   "pricing.campaigns.get": "staff",
   "pricing.campaigns.list": "staff",
   "pricing.preview": "staff",
@@ -92,6 +121,7 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "_shop.checkout.return.tsx": reads("public"),
   "_shop.forgot.tsx": readsAndWrites("public"),
   "_shop.login.tsx": readsAndWrites("public"),
+  "_shop.login_.second.tsx": readsAndWrites("public"),
   "_shop.medlemskap.tsx": readsAndWrites("public"),
   "_shop.membership.tsx": readsAndWrites("public"),
   // A guest's order, by the bearer token in the address.
@@ -107,6 +137,10 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "account.membership.tsx": reads("signed_in"),
   "account.orders.$id.tsx": reads("signed_in"),
   "account.orders._index.tsx": reads("signed_in"),
+  "account.security_.codes.tsx": readsAndWrites("signed_in"),
+  "account.security_.confirm.tsx": readsAndWrites("signed_in"),
+  "account.security_.passkeys.tsx": readsAndWrites("signed_in"),
+  "account.security_.two-step.tsx": readsAndWrites("signed_in"),
   "account.security.tsx": readsAndWrites("signed_in"),
   "account.tsx": reads("signed_in"),
   "admin._index.tsx": reads("staff"),
@@ -114,6 +148,10 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "admin.campaigns.$id.tsx": reads("staff"),
   "admin.campaigns._index.tsx": reads("staff"),
   "admin.customers.$id.tsx": office(ACTING),
+  "admin.campaigns.$id.tsx": office(CAMPAIGNING),
+  "admin.campaigns.$id_.edit.tsx": office(CAMPAIGNING),
+  "admin.campaigns._index.tsx": office(CAMPAIGNING),
+  "admin.customers.$id.tsx": reads("staff"),
   "admin.customers._index.tsx": reads("staff"),
   "admin.mail.$id.tsx": office(MAILING),
   "admin.mail._index.tsx": reads("staff"),
@@ -136,6 +174,7 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   // By the bearer token in the address.
   "checkout.status.tsx": reads("public"),
   "logout.tsx": readsAndWrites("public"),
+  "passkey.tsx": readsAndWrites("public"),
   "preferences.tsx": readsAndWrites("public"),
   "verify_.resend.tsx": readsAndWrites("public"),
 };

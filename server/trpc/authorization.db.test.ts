@@ -35,8 +35,11 @@ function sessionOf(visitor: Visitor): Session | null {
     name: null,
     locale: "sv" as const,
   };
-  return { ...base, emailVerified: visitor !== "unverified", staffRole: role };
+  return { ...base, emailVerified: visitor !== "unverified", staffRole: role, ...PROVEN };
 }
+
+/** Whoever comes has just proven who they are: what asks for that again is tested where it is built. */
+const PROVEN = { authenticatedAt: new Date(), secondFactor: true, staffLocked: false, impersonation: null };
 
 /** No provider is reached here: whoever gets as far as one was let in. */
 const noProviders = new Proxy(
@@ -53,6 +56,11 @@ const browser: Browser = {
   locale: "sv",
   cartToken: null,
   idempotencyKey: null,
+  secondStepToken: null,
+  knownDevice: null,
+  setSecondStep: () => {},
+  clearSecondStep: () => {},
+  setKnownDevice: () => {},
   setSession: () => {},
   clearSession: () => {},
   setCartToken: () => {},
@@ -217,7 +225,7 @@ describe("pages", () => {
     const { userId, email, name, emailVerified, staffRole: role } = session;
     const customerId = session.customerId ?? "";
     return role
-      ? { kind: "staff", userId, customerId, role, email, name, emailVerified }
+      ? { kind: "staff", userId, customerId, role, secondStep: "on", email, name, emailVerified }
       : { kind: "customer", userId, customerId, email, name, emailVerified };
   }
 });

@@ -10,6 +10,13 @@ export type Browser = {
   readonly cartToken: string | null;
   /** The `Idempotency-Key` header. */
   readonly idempotencyKey: string | null;
+  /** Of a sign-in that waits for its second factor. */
+  readonly secondStepToken: string | null;
+  /** What a browser keeps that has signed in here before. */
+  readonly knownDevice: string | null;
+  setSecondStep(token: string, expiresAt: Date): void;
+  clearSecondStep(): void;
+  setKnownDevice(value: string): void;
   setSession(token: string, expiresAt: Date): void;
   clearSession(): void;
   setCartToken(token: string): void;

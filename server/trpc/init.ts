@@ -71,18 +71,52 @@ export function authorize(access: Access, ctx: Pick<RequestCtx, "session">): voi
       { roles: access.staff },
     );
   }
+  if (session.staffLocked)
+    throw new DomainError(
+      "identity.second_factor_required",
+      "forbidden",
+      "Staff need a second factor here. Set one up under Security in the account.",
+    );
 }
+
+/** What is sensitive asks who one is again when the last proof is older than this. */
+const FRESH_MINUTES = 10;
+
+/** Throws `identity.confirm_first` unless whoever sits there has proven who they are within ten minutes. */
+export function requireFresh(ctx: Pick<RequestCtx, "session" | "technical">): void {
+  const since = ctx.session?.authenticatedAt;
+  if (since && ctx.technical.now().getTime() - since.getTime() <= FRESH_MINUTES * 60_000) return;
+  throw new DomainError(
+    "identity.confirm_first",
+    "forbidden",
+    "Confirm with the password, a code or a passkey that it is you.",
+  );
+}
+
+type AccessOptions = {
+  /** Asks for a proof of who one is within the last ten minutes. */
+  readonly fresh?: boolean;
+  /** A change that staff may make while they look as a customer: ending that. */
+  readonly whileImpersonating?: boolean;
+};
 
 /**
  * The only way to make a procedure: its access is declared where it is defined and enforced before its input is even
  * parsed. `access("public").input(schema).query(…)`.
  */
-export function access(level: Access) {
+export function access(level: Access, options: AccessOptions = {}) {
   return t.procedure
     .meta({ access: level })
     .use(mapErrors)
-    .use(({ next, ctx }) => {
+    .use(({ next, ctx, type }) => {
       authorize(level, ctx);
+      if (type === "mutation" && ctx.session?.impersonation && !options.whileImpersonating)
+        throw new DomainError(
+          "identity.read_only",
+          "forbidden",
+          "You see this as a customer does and can change nothing. End that first.",
+        );
+      if (options.fresh) requireFresh(ctx);
       return next();
     });
 }

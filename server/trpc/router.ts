@@ -2,6 +2,7 @@ import { billingRouter } from "../billing/router.ts";
 import { checkoutRouter } from "../checkout/router.ts";
 import { fulfilmentRouter } from "../fulfilment/router.ts";
 import { identityRouter } from "../identity/router.ts";
+import { inventoryRouter } from "../inventory/router.ts";
 import { messagingRouter } from "../messaging/router.ts";
 import { ordersRouter } from "../orders/router.ts";
 import { pricingRouter } from "../pricing/router.ts";
@@ -23,6 +24,7 @@ export const appRouter = router({
   catalog: shopRouter,
   customers: customersRouter,
   identity: identityRouter,
+  inventory: inventoryRouter,
   messaging: messagingRouter,
   overview: overviewRouter,
   pricing: pricingRouter,

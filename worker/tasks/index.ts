@@ -3,10 +3,17 @@ import { handleConvergeSubscription, handleSendRenewalReceipt, handleSweepSubscr
 import { handleClosePage, handleConvergeCheckout, handleRecheckPrices, handleSweepCheckouts } from "./checkout.ts";
 import { handleOpenFulfilment } from "./fulfilment.ts";
 import { handleClaimGuestPurchases } from "./identity.ts";
+import { handleReleaseStock, handleRestockCancelled, handleSweepReservations } from "./inventory.ts";
 import { handleSendEmail, handleSweepEmails } from "./messaging.ts";
 import { handleSendOrderConfirmation } from "./orders.ts";
 import { handleSendPaymentFailed } from "./payments.ts";
-import { handleCheckPrice, handleReviewCampaign, handleSweepPrices } from "./pricing.ts";
+import {
+  handleCheckPrice,
+  handleLookAtDraftPrices,
+  handleMakeCampaignPrice,
+  handleReviewCampaign,
+  handleSweepPrices,
+} from "./pricing.ts";
 import { handleReconcile } from "./reconciliation.ts";
 import { handleSendMembershipStarted } from "./subscriptions.ts";
 import { handleWebhook, stopWebhook } from "./webhooks.ts";
@@ -25,12 +32,17 @@ export const handlers = {
   sweepSubscriptionsJob: handleSweepSubscriptions,
   checkPriceJob: handleCheckPrice,
   claimGuestPurchasesJob: handleClaimGuestPurchases,
+  lookAtDraftPricesJob: handleLookAtDraftPrices,
+  makeCampaignPriceJob: handleMakeCampaignPrice,
   reconcileJob: handleReconcile,
   recheckPricesJob: handleRecheckPrices,
+  releaseStockJob: handleReleaseStock,
+  restockCancelledJob: handleRestockCancelled,
   reviewCampaignJob: handleReviewCampaign,
   sendEmailJob: handleSendEmail,
   sweepEmailsJob: handleSweepEmails,
   sweepPricesJob: handleSweepPrices,
+  sweepReservationsJob: handleSweepReservations,
   processWebhook: handleWebhook,
 } satisfies Handlers;
 

@@ -1,7 +1,21 @@
-import { checkCampaignPrice, reviewCampaign, sweepPrices } from "../../server/pricing/index.ts";
-import type { checkPriceJob, reviewCampaignJob, sweepPricesJob } from "../../server/pricing/jobs.ts";
+import {
+  checkCampaignPrice,
+  lookAtDraftPrices,
+  makeCampaignPrice,
+  reviewCampaign,
+  sweepPrices,
+} from "../../server/pricing/index.ts";
+import type {
+  checkPriceJob,
+  lookAtDraftPricesJob,
+  makeCampaignPriceJob,
+  reviewCampaignJob,
+  sweepPricesJob,
+} from "../../server/pricing/jobs.ts";
 import type { Handler } from "../handler.ts";
 
 export const handleCheckPrice: Handler<typeof checkPriceJob> = checkCampaignPrice;
+export const handleLookAtDraftPrices: Handler<typeof lookAtDraftPricesJob> = lookAtDraftPrices;
+export const handleMakeCampaignPrice: Handler<typeof makeCampaignPriceJob> = makeCampaignPrice;
 export const handleReviewCampaign: Handler<typeof reviewCampaignJob> = reviewCampaign;
 export const handleSweepPrices: Handler<typeof sweepPricesJob> = (ctx) => sweepPrices(ctx);

@@ -210,7 +210,7 @@ export const office = {
   "office.campaigns.owner.staff": "Us",
   "office.campaigns.problems": { one: "{count} price is not used", other: "{count} prices are not used" },
   "office.campaigns.fine": "All prices are used",
-  "office.campaigns.none": "No campaigns yet. The partner announces them by webhook.",
+  "office.campaigns.none": "No campaigns yet. Create one here; the partner announces theirs by webhook.",
   "office.campaigns.noneMatch": "No campaigns match.",
   "office.campaigns.query": "Name or id",
   "office.campaigns.months": {

@@ -1,5 +1,6 @@
 import { account } from "./account.ts";
 import { admin } from "./admin.ts";
+import { campaigns } from "./campaigns.ts";
 import { checkout } from "./checkout.ts";
 import { command } from "./command.ts";
 import { errors } from "./errors.ts";
@@ -7,6 +8,7 @@ import { identity } from "./identity.ts";
 import { lists } from "./lists.ts";
 import { office } from "./office.ts";
 import { prices } from "./prices.ts";
+import { security } from "./security.ts";
 import { shop } from "./shop.ts";
 import { statuses } from "./statuses.ts";
 import { words } from "./words.ts";
@@ -16,6 +18,7 @@ export const sv = {
   ...errors,
   ...statuses,
   ...prices,
+  ...security,
   ...shop,
   ...checkout,
   ...identity,
@@ -24,4 +27,5 @@ export const sv = {
   ...command,
   ...lists,
   ...office,
+  ...campaigns,
 };

@@ -207,7 +207,7 @@ export const office = {
   "office.campaigns.owner.staff": "Oss",
   "office.campaigns.problems": { one: "{count} pris används inte", other: "{count} priser används inte" },
   "office.campaigns.fine": "Alla priser används",
-  "office.campaigns.none": "Inga kampanjer ännu. Partnern annonserar dem via webhook.",
+  "office.campaigns.none": "Inga kampanjer ännu. Skapa en här; partnern annonserar sina via webhook.",
   "office.campaigns.noneMatch": "Inga kampanjer matchar.",
   "office.campaigns.query": "Namn eller id",
   "office.campaigns.months": {
