@@ -19,11 +19,37 @@ const HREFS: Readonly<Record<WorkKind, (item: Case) => string>> = {
   alert: () => "/admin/alerts",
   email_failed: page("mail"),
   campaign_price_unusable: page("campaigns"),
+  stock_low: page("products"),
   awaiting_fulfilment: page("orders"),
 };
 
 export function workHref(item: Case): string {
   return HREFS[item.kind](item);
+}
+
+/** The page of the menu that each kind of case belongs to. */
+const PAGES: Readonly<Record<WorkKind, string>> = {
+  payment_unknown: "/admin/orders",
+  checkout_mismatch: "/admin/orders",
+  membership_past_due: "/admin/memberships",
+  drift: "/admin/webhooks",
+  webhook_dead: "/admin/webhooks",
+  job_failed: "/admin/jobs",
+  alert: "/admin/alerts",
+  email_failed: "/admin/mail",
+  campaign_price_unusable: "/admin/campaigns",
+  stock_low: "/admin/products",
+  awaiting_fulfilment: "/admin/orders",
+};
+
+/** How many cases each page of the menu has: what stands beside it there. The home page has them all. */
+export function countsByPage(counts: Readonly<Record<WorkKind, number>>): Record<string, number> {
+  const byPage: Record<string, number> = { "/admin": 0 };
+  for (const [kind, page] of Object.entries(PAGES) as [WorkKind, string][]) {
+    byPage[page] = (byPage[page] ?? 0) + counts[kind];
+    byPage["/admin"] = (byPage["/admin"] ?? 0) + counts[kind];
+  }
+  return byPage;
 }
 
 /** The page that shows what a search found. */

@@ -141,6 +141,7 @@ const TONES = {
   alert: "bad",
   email_failed: "bad",
   campaign_price_unusable: "warn",
+  stock_low: "warn",
   awaiting_fulfilment: "info",
 } as const satisfies Record<WorkKind, Tone>;
 

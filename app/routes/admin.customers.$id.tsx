@@ -1,6 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
-import { flagInput, noteInput } from "../../server/reporting/input.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { pageMeta } from "~/lib/page-title.ts";
@@ -19,6 +18,7 @@ import { Money } from "~/ui/money.tsx";
 import { OfficeSection } from "~/ui/office-section.tsx";
 import { RecurringSum } from "~/ui/recurring-sum.tsx";
 import { StatusBadge } from "~/ui/status-badge.tsx";
+import { flagInput, noteInput } from "../../server/reporting/input.ts";
 
 /** May write about customers; the server has the same list. */
 const WRITING: readonly string[] = ["owner", "finance", "support"];

@@ -1,9 +1,9 @@
 import { Form, useNavigation } from "@remix-run/react";
 import { Flag, X } from "lucide-react";
-import type { CustomerFlag } from "../../server/reporting/customer-flag-status.ts";
-import { CUSTOMER_FLAG_WORDS } from "../../server/reporting/input.ts";
-import type { CustomerNote } from "../../server/reporting/customer-notes.ts";
 import { useT } from "~/lib/i18n/language.tsx";
+import type { CustomerFlag } from "../../server/reporting/customer-flag-status.ts";
+import type { CustomerNote } from "../../server/reporting/customer-notes.ts";
+import { CUSTOMER_FLAG_WORDS } from "../../server/reporting/input.ts";
 import { Badge } from "./badge.tsx";
 import { Button } from "./button.tsx";
 import { TextArea } from "./field.tsx";

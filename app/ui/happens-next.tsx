@@ -1,8 +1,8 @@
 import { Link } from "@remix-run/react";
-import type { ComingUp } from "../../server/reporting/coming-up.ts";
 import { formatMoney } from "~/lib/format/money.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { shortenMiddle } from "~/lib/shorten.ts";
+import type { ComingUp } from "../../server/reporting/coming-up.ts";
 import { Moment } from "./moment.tsx";
 import { OfficeSection } from "./office-section.tsx";
 

@@ -8,6 +8,9 @@ const OF_PURCHASES = ["checkout.mismatch", "checkout.paid_twice", "orders.paid_a
 /** Goods that were paid for and have not been begun wait for a person after this long. */
 const FULFILMENT_PATIENCE = "24 hours";
 
+/** So few left of a variant that more should be ordered. */
+const LOW_STOCK = 3;
+
 /**
  * One kind of thing that waits for a person. `rows` selects `id, subject, detail, amount, currency, since`, from an index:
  * it is read at every look at the home page. `id` is the thing to open; `subject` is what a person knows it by.
@@ -77,6 +80,13 @@ export const WORK_SOURCES = {
         from alerts a join campaigns c on c.id = a.subject
         where a.kind = ${PRICE_UNUSED_ALERT} and a.resolved_at is null
           and c.status = 'active' and (c.end_at is null or c.end_at >= ${now.toISOString()}::timestamptz)`,
+  },
+  stock_low: {
+    rows: (now) => sql`
+      select v.product_id as id, v.sku as subject, sum(l.on_hand - l.reserved)::text as detail, null::bigint as amount, null as currency,
+          coalesce((select max(m.at) from stock_movements m where m.variant_id = v.id), ${now.toISOString()}::timestamptz) as since
+        from stock_levels l join variants v on v.id = l.variant_id
+        where v.active group by v.id having sum(l.on_hand - l.reserved) <= ${LOW_STOCK}`,
   },
   awaiting_fulfilment: {
     rows: (now) => sql`

@@ -38,9 +38,13 @@ function Menu({ close, showHelp }: { close: () => void; showHelp: () => void }) 
     navigate(href);
   };
   const pages = OFFICE_PAGES.flat().map((page) => ({ ...page, name: t(page.label) }));
+  const openHelp = () => {
+    close();
+    showHelp();
+  };
   const acts = [
     { name: t("command.act.queue"), run: () => go("/admin") },
-    { name: t("command.act.shortcuts"), run: () => (close(), showHelp()) },
+    { name: t("command.act.shortcuts"), run: openHelp },
     { name: t("command.act.shop"), run: () => go("/") },
   ];
   const asked = query.trim().length >= 2;

@@ -14,7 +14,8 @@ export function OfficeKeys({ on }: { on: boolean }) {
   useShortcuts(on, { showHelp });
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey) || event.altKey || event.shiftKey) return;
+      if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey) || event.altKey || event.shiftKey)
+        return;
       event.preventDefault();
       setMenu((open) => !open);
     };

@@ -1,7 +1,12 @@
 import type { SearchHit } from "../../../server/reporting/search.ts";
 
 /** Something that was opened from the command menu a moment ago. */
-export type Recent = { readonly kind: SearchHit["kind"]; readonly id: string; readonly label: string; readonly href: string };
+export type Recent = {
+  readonly kind: SearchHit["kind"];
+  readonly id: string;
+  readonly label: string;
+  readonly href: string;
+};
 
 const KEY = "office-recent";
 const MOST = 6;

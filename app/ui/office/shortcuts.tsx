@@ -42,7 +42,15 @@ export function useShortcuts(on: boolean, act: { showHelp: () => void }): void {
 }
 
 /** Which keys there are, and the switch that turns them off. */
-export function ShortcutHelp({ open, onOpenChange, on }: { open: boolean; onOpenChange: (open: boolean) => void; on: boolean }) {
+export function ShortcutHelp({
+  open,
+  onOpenChange,
+  on,
+}: {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  on: boolean;
+}) {
   const t = useT();
   const keys: [string[], string][] = [
     [["⌘ K"], t("lists.keys.open")],
