@@ -20,6 +20,7 @@ export const OFFICE_PAGES: ReadonlyArray<readonly OfficePage[]> = [
     { to: "/admin/campaigns", label: "admin.nav.campaigns", key: "k" },
   ],
   [
+    { to: "/admin/ledger", label: "admin.nav.ledger", key: "l" },
     { to: "/admin/webhooks", label: "admin.nav.webhooks", key: "w" },
     { to: "/admin/mail", label: "admin.nav.mail", key: "e" },
     { to: "/admin/alerts", label: "admin.nav.alerts", key: "a" },

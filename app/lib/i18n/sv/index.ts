@@ -5,6 +5,7 @@ import { checkout } from "./checkout.ts";
 import { command } from "./command.ts";
 import { errors } from "./errors.ts";
 import { identity } from "./identity.ts";
+import { ledger } from "./ledger.ts";
 import { lists } from "./lists.ts";
 import { office } from "./office.ts";
 import { prices } from "./prices.ts";
@@ -25,6 +26,7 @@ export const sv = {
   ...account,
   ...admin,
   ...command,
+  ...ledger,
   ...lists,
   ...office,
   ...campaigns,
