@@ -12,6 +12,7 @@ import {
   checkPriceJob,
   lookAtDraftPricesJob,
   makeCampaignPriceJob,
+  recheckReceiptsJob,
   reviewCampaignJob,
   sweepPricesJob,
 } from "./pricing/jobs.ts";
@@ -29,6 +30,7 @@ export const jobs = {
   convergeSubscriptionJob,
   lookAtDraftPricesJob,
   makeCampaignPriceJob,
+  recheckReceiptsJob,
   openFulfilmentJob,
   processWebhook,
   recheckPricesJob,

@@ -93,6 +93,9 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "pricing.campaigns.get": "staff",
   "pricing.campaigns.list": "staff",
   "pricing.preview": "staff",
+  "pricing.receipts.examine": "staff",
+  "pricing.receipts.get": "public",
+  "pricing.receipts.recheck": ["owner", "finance", "marketing"],
   "reporting.export": EXPORTING,
   "reporting.views.list": "staff",
   "reporting.views.remove": "staff",
@@ -133,6 +136,8 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "_shop.membership.tsx": readsAndWrites("public"),
   // A guest's order, by the bearer token in the address.
   "_shop.order.tsx": reads("public"),
+  // By the order's token in the address, or to its owner.
+  "_shop.price.$id.tsx": reads("public"),
   "_shop.products.$id.tsx": readsAndWrites("public"),
   "_shop.products._index.tsx": reads("public"),
   "_shop.reset.tsx": readsAndWrites("public"),
@@ -166,6 +171,8 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "admin.memberships._index.tsx": reads("staff"),
   "admin.orders.$id.tsx": reads("staff"),
   "admin.orders._index.tsx": reads("staff"),
+  "admin.prices.tsx": office(["owner", "finance", "marketing"]),
+  "admin.receipts.$id.tsx": reads("staff"),
   "admin.products.tsx": reads("staff"),
   "admin.search.tsx": reads("staff"),
   "admin.tsx": reads("staff"),

@@ -13,6 +13,7 @@ import {
   handleCheckPrice,
   handleLookAtDraftPrices,
   handleMakeCampaignPrice,
+  handleRecheckReceipts,
   handleReviewCampaign,
   handleSweepPrices,
 } from "./pricing.ts";
@@ -38,6 +39,7 @@ export const handlers = {
   claimGuestPurchasesJob: handleClaimGuestPurchases,
   lookAtDraftPricesJob: handleLookAtDraftPrices,
   makeCampaignPriceJob: handleMakeCampaignPrice,
+  recheckReceiptsJob: handleRecheckReceipts,
   reconcileJob: handleReconcile,
   recheckPricesJob: handleRecheckPrices,
   releaseStockJob: handleReleaseStock,

@@ -18,6 +18,7 @@ export const OFFICE_PAGES: ReadonlyArray<readonly OfficePage[]> = [
     { to: "/admin/memberships", label: "admin.nav.memberships", key: "m" },
     { to: "/admin/products", label: "admin.nav.products", key: "p" },
     { to: "/admin/campaigns", label: "admin.nav.campaigns", key: "k" },
+    { to: "/admin/prices", label: "admin.nav.prices", key: "r" },
   ],
   [
     { to: "/admin/ledger", label: "admin.nav.ledger", key: "l" },
@@ -26,7 +27,6 @@ export const OFFICE_PAGES: ReadonlyArray<readonly OfficePage[]> = [
     { to: "/admin/alerts", label: "admin.nav.alerts", key: "a" },
   ],
   [
-    { to: "/admin/settings", label: "admin.nav.settings", key: "s" },
     { to: "/admin/ui", label: "admin.nav.ui" },
   ],
 ];
