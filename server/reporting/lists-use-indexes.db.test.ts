@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testDatabase } from "../../scripts/test/database.ts";
 import { insertProduct } from "../../scripts/test/purchases.ts";
 import { connect, databaseFor, type Tx } from "../kernel/db.ts";
+import type { Page } from "../kernel/page.ts";
 import { listEmails } from "../messaging/queries.ts";
 import { listOrders } from "../orders/order-list.ts";
 import { listMemberships } from "../subscriptions/membership-list.ts";
@@ -121,17 +122,19 @@ const deep = async <Row>(
   return first.nextCursor ?? "";
 };
 
+type List = (tx: Tx, cursor?: string) => Promise<Page<unknown>>;
+
 describe("with fifty thousand of everything, no page of a list reads a table from end to end", () => {
   test.each([
-    ["orders, newest first", (tx: Tx, cursor?: string) => listOrders(tx, { limit: 50, cursor })],
-    ["orders, oldest first", (tx: Tx, cursor?: string) => listOrders(tx, { limit: 50, cursor, direction: "asc" })],
-    ["orders, dearest first", (tx: Tx, cursor?: string) => listOrders(tx, { limit: 50, cursor, sort: "total" })],
-    ["orders in one state", (tx: Tx, cursor?: string) => listOrders(tx, { limit: 50, cursor, status: "cancelled" })],
-    ["customers, newest first", (tx: Tx, cursor?: string) => listCustomers(tx, { limit: 50, cursor })],
-    ["customers by address", (tx: Tx, cursor?: string) => listCustomers(tx, { limit: 50, cursor, sort: "email" })],
-    ["memberships", (tx: Tx, cursor?: string) => listMemberships(tx, { limit: 50, cursor })],
-    ["mail", (tx: Tx, cursor?: string) => listEmails(tx, { limit: 50, cursor })],
-  ])("%s", async (_name, list) => {
+    ["orders, newest first", (tx, cursor) => listOrders(tx, { limit: 50, cursor })],
+    ["orders, oldest first", (tx, cursor) => listOrders(tx, { limit: 50, cursor, direction: "asc" })],
+    ["orders, dearest first", (tx, cursor) => listOrders(tx, { limit: 50, cursor, sort: "total" })],
+    ["orders in one state", (tx, cursor) => listOrders(tx, { limit: 50, cursor, status: "cancelled" })],
+    ["customers, newest first", (tx, cursor) => listCustomers(tx, { limit: 50, cursor })],
+    ["customers by address", (tx, cursor) => listCustomers(tx, { limit: 50, cursor, sort: "email" })],
+    ["memberships", (tx, cursor) => listMemberships(tx, { limit: 50, cursor })],
+    ["mail", (tx, cursor) => listEmails(tx, { limit: 50, cursor })],
+  ] satisfies [string, List][])("%s", async (_name, list: List) => {
     expect(await readWhole((tx) => list(tx))).toEqual([]);
     const next = await staff.transaction((tx) => deep((cursor) => list(tx, cursor)));
     expect(await readWhole((tx) => list(tx, next))).toEqual([]);
@@ -141,12 +144,12 @@ describe("with fifty thousand of everything, no page of a list reads a table fro
   });
 
   test.each([
-    ["orders", (tx: Tx) => listOrders(tx, { limit: 50, q: "buyer4711@" })],
-    ["orders by payment", (tx: Tx) => listOrders(tx, { limit: 50, q: "pi_test_4711" })],
-    ["customers", (tx: Tx) => listCustomers(tx, { limit: 50, q: "Name4711 f" })],
-    ["memberships", (tx: Tx) => listMemberships(tx, { limit: 50, q: "buyer4711@" })],
-    ["mail", (tx: Tx) => listEmails(tx, { limit: 50, q: "buyer4711@" })],
-  ])("nor does the filter by words of %s", async (_name, list) => {
+    ["orders", (tx) => listOrders(tx, { limit: 50, q: "buyer4711@" })],
+    ["orders by payment", (tx) => listOrders(tx, { limit: 50, q: "pi_test_4711" })],
+    ["customers", (tx) => listCustomers(tx, { limit: 50, q: "Name4711 f" })],
+    ["memberships", (tx) => listMemberships(tx, { limit: 50, q: "buyer4711@" })],
+    ["mail", (tx) => listEmails(tx, { limit: 50, q: "buyer4711@" })],
+  ] satisfies [string, List][])("nor does the filter by words of %s", async (_name, list: List) => {
     expect(await readWhole(list)).toEqual([]);
     expect((await staff.transaction(list)).items).toHaveLength(1);
   });

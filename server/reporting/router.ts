@@ -1,6 +1,7 @@
 import type { Access } from "../trpc/init.ts";
 import { access, router, STAFF } from "../trpc/init.ts";
 import { exportInput, searchInput, viewIdInput, viewInput, viewListInput } from "./input.ts";
+import { readInstallationState } from "./installation-state.ts";
 import { recordExport } from "./record-export.ts";
 import { listViews, removeView, saveView } from "./saved-views.ts";
 import { search } from "./search.ts";
@@ -29,6 +30,7 @@ export const reportingRouter = router({
       .input(viewIdInput)
       .mutation(({ ctx, input }) => removeView(ctx, input.id)),
   }),
+  state: access(STAFF).query(({ ctx }) => ctx.db.transaction(readInstallationState, { readOnly: true })),
   export: access(EXPORTING)
     .input(exportInput)
     .mutation(({ ctx, input }) => recordExport(ctx, input)),

@@ -27,6 +27,7 @@ export const OFFICE_PAGES: ReadonlyArray<readonly OfficePage[]> = [
     { to: "/admin/alerts", label: "admin.nav.alerts", key: "a" },
   ],
   [
+    { to: "/admin/settings", label: "admin.nav.settings", key: "s" },
     { to: "/admin/ui", label: "admin.nav.ui" },
   ],
 ];

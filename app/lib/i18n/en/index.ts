@@ -10,6 +10,7 @@ import { lists } from "./lists.ts";
 import { office } from "./office.ts";
 import { prices } from "./prices.ts";
 import { security } from "./security.ts";
+import { settings } from "./settings.ts";
 import { shop } from "./shop.ts";
 import { statuses } from "./statuses.ts";
 import { words } from "./words.ts";
@@ -20,6 +21,7 @@ export const en = {
   ...statuses,
   ...prices,
   ...security,
+  ...settings,
   ...shop,
   ...checkout,
   ...identity,
