@@ -24,6 +24,7 @@ export const OFFICE_PAGES: ReadonlyArray<readonly OfficePage[]> = [
     { to: "/admin/ledger", label: "admin.nav.ledger", key: "l" },
     { to: "/admin/webhooks", label: "admin.nav.webhooks", key: "w" },
     { to: "/admin/mail", label: "admin.nav.mail", key: "e" },
+    { to: "/admin/jobs", label: "admin.nav.jobs", key: "j" },
     { to: "/admin/alerts", label: "admin.nav.alerts", key: "a" },
   ],
   [
