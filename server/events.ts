@@ -1,3 +1,4 @@
+import { bookPaymentJob } from "./accounting/jobs.ts";
 import { sendRenewalReceiptJob } from "./billing/jobs.ts";
 import { recheckPricesJob } from "./checkout/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
@@ -21,5 +22,9 @@ export const reactions: Reactions = {
   ],
   "subscription.activated": [react(sendMembershipStartedJob, (event) => ({ subscriptionId: event.id }))],
   "invoice.paid": [react(sendRenewalReceiptJob, (event) => ({ invoiceId: event.id }))],
+  "payment.paid": [react(bookPaymentJob, (event) => ({ paymentId: event.id }))],
+  "payment.partially_refunded": [react(bookPaymentJob, (event) => ({ paymentId: event.id }))],
+  "payment.refunded": [react(bookPaymentJob, (event) => ({ paymentId: event.id }))],
+  "payment.refund_failed": [react(bookPaymentJob, (event) => ({ paymentId: event.id }))],
   "payment.failed": [react(sendPaymentFailedJob, (event) => ({ paymentId: event.id }))],
 };

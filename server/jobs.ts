@@ -1,8 +1,10 @@
+import { bookPaymentJob, sweepPaymentsJob } from "./accounting/jobs.ts";
 import { convergeSubscriptionJob, sendRenewalReceiptJob, sweepSubscriptionsJob } from "./billing/jobs.ts";
 import { closePageJob, convergeCheckoutJob, recheckPricesJob, sweepCheckoutsJob } from "./checkout/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
 import { claimGuestPurchasesJob } from "./identity/jobs.ts";
 import { releaseStockJob, restockCancelledJob, sweepReservationsJob } from "./inventory/jobs.ts";
+import { sealPostingsJob, verifyLedgerJob } from "./ledger/jobs.ts";
 import { sendEmailJob, sweepEmailsJob } from "./messaging/jobs.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
 import { sendPaymentFailedJob } from "./payments/jobs.ts";
@@ -10,6 +12,7 @@ import {
   checkPriceJob,
   lookAtDraftPricesJob,
   makeCampaignPriceJob,
+  recheckReceiptsJob,
   reviewCampaignJob,
   sweepPricesJob,
 } from "./pricing/jobs.ts";
@@ -19,6 +22,7 @@ import { processWebhook } from "./webhooks/jobs.ts";
 
 /** Every job there is. `worker/tasks/index.ts` has a handler for each, or it does not compile. */
 export const jobs = {
+  bookPaymentJob,
   checkPriceJob,
   claimGuestPurchasesJob,
   closePageJob,
@@ -26,6 +30,7 @@ export const jobs = {
   convergeSubscriptionJob,
   lookAtDraftPricesJob,
   makeCampaignPriceJob,
+  recheckReceiptsJob,
   openFulfilmentJob,
   processWebhook,
   recheckPricesJob,
@@ -33,6 +38,7 @@ export const jobs = {
   releaseStockJob,
   restockCancelledJob,
   reviewCampaignJob,
+  sealPostingsJob,
   sendEmailJob,
   sendMembershipStartedJob,
   sendOrderConfirmationJob,
@@ -40,7 +46,9 @@ export const jobs = {
   sendRenewalReceiptJob,
   sweepCheckoutsJob,
   sweepEmailsJob,
+  sweepPaymentsJob,
   sweepPricesJob,
   sweepReservationsJob,
   sweepSubscriptionsJob,
+  verifyLedgerJob,
 } as const;

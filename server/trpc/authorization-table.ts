@@ -8,6 +8,8 @@ export type ProcedureAccess = "public" | "customer" | "verified" | "staff" | rea
 
 /** May act on webhooks and alerts. */
 const ACTING = ["owner", "finance", "support"] as const;
+/** May have the books verified. */
+const BOOKKEEPING = ["owner", "finance"] as const;
 /** May write, publish and end campaigns. */
 const CAMPAIGNING = ["owner", "marketing"] as const;
 /** May take a list out of the shop as a file. */
@@ -59,6 +61,11 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "identity.signOut": "public",
   "identity.signUp": "public",
   "identity.verifyEmail": "public",
+  "ledger.accounts.entries": "staff",
+  "ledger.accounts.list": "staff",
+  "ledger.postings.get": "staff",
+  "ledger.status": "staff",
+  "ledger.verify": BOOKKEEPING,
   "inventory.adjust": STOCKING,
   "inventory.movements": "staff",
   "inventory.ofProduct": "staff",
@@ -83,6 +90,9 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "pricing.campaigns.get": "staff",
   "pricing.campaigns.list": "staff",
   "pricing.preview": "staff",
+  "pricing.receipts.examine": "staff",
+  "pricing.receipts.get": "public",
+  "pricing.receipts.recheck": ["owner", "finance", "marketing"],
   "reporting.export": EXPORTING,
   "reporting.views.list": "staff",
   "reporting.views.remove": "staff",
@@ -123,6 +133,8 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "_shop.membership.tsx": readsAndWrites("public"),
   // A guest's order, by the bearer token in the address.
   "_shop.order.tsx": reads("public"),
+  // By the order's token in the address, or to its owner.
+  "_shop.price.$id.tsx": reads("public"),
   "_shop.products.$id.tsx": readsAndWrites("public"),
   "_shop.products._index.tsx": reads("public"),
   "_shop.reset.tsx": readsAndWrites("public"),
@@ -147,12 +159,17 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "admin.campaigns._index.tsx": office(CAMPAIGNING),
   "admin.customers.$id.tsx": reads("staff"),
   "admin.customers._index.tsx": reads("staff"),
+  "admin.ledger.$id.tsx": reads("staff"),
+  "admin.ledger._index.tsx": office(BOOKKEEPING),
+  "admin.ledger.postings.$id.tsx": reads("staff"),
   "admin.mail.$id.tsx": office(MAILING),
   "admin.mail._index.tsx": reads("staff"),
   "admin.memberships.$id.tsx": reads("staff"),
   "admin.memberships._index.tsx": reads("staff"),
   "admin.orders.$id.tsx": reads("staff"),
   "admin.orders._index.tsx": reads("staff"),
+  "admin.prices.tsx": office(["owner", "finance", "marketing"]),
+  "admin.receipts.$id.tsx": reads("staff"),
   "admin.products.tsx": reads("staff"),
   "admin.search.tsx": reads("staff"),
   "admin.tsx": reads("staff"),

@@ -1,9 +1,11 @@
 import type { Handlers, StopHandlers } from "../handler.ts";
+import { handleBookPayment, handleSweepPayments } from "./accounting.ts";
 import { handleConvergeSubscription, handleSendRenewalReceipt, handleSweepSubscriptions } from "./billing.ts";
 import { handleClosePage, handleConvergeCheckout, handleRecheckPrices, handleSweepCheckouts } from "./checkout.ts";
 import { handleOpenFulfilment } from "./fulfilment.ts";
 import { handleClaimGuestPurchases } from "./identity.ts";
 import { handleReleaseStock, handleRestockCancelled, handleSweepReservations } from "./inventory.ts";
+import { handleSealPostings, handleVerifyLedger } from "./ledger.ts";
 import { handleSendEmail, handleSweepEmails } from "./messaging.ts";
 import { handleSendOrderConfirmation } from "./orders.ts";
 import { handleSendPaymentFailed } from "./payments.ts";
@@ -11,6 +13,7 @@ import {
   handleCheckPrice,
   handleLookAtDraftPrices,
   handleMakeCampaignPrice,
+  handleRecheckReceipts,
   handleReviewCampaign,
   handleSweepPrices,
 } from "./pricing.ts";
@@ -20,6 +23,8 @@ import { handleWebhook, stopWebhook } from "./webhooks.ts";
 
 /** Who does which job. A job without a handler does not compile. */
 export const handlers = {
+  bookPaymentJob: handleBookPayment,
+  sweepPaymentsJob: handleSweepPayments,
   closePageJob: handleClosePage,
   convergeCheckoutJob: handleConvergeCheckout,
   convergeSubscriptionJob: handleConvergeSubscription,
@@ -34,11 +39,14 @@ export const handlers = {
   claimGuestPurchasesJob: handleClaimGuestPurchases,
   lookAtDraftPricesJob: handleLookAtDraftPrices,
   makeCampaignPriceJob: handleMakeCampaignPrice,
+  recheckReceiptsJob: handleRecheckReceipts,
   reconcileJob: handleReconcile,
   recheckPricesJob: handleRecheckPrices,
   releaseStockJob: handleReleaseStock,
   restockCancelledJob: handleRestockCancelled,
   reviewCampaignJob: handleReviewCampaign,
+  sealPostingsJob: handleSealPostings,
+  verifyLedgerJob: handleVerifyLedger,
   sendEmailJob: handleSendEmail,
   sweepEmailsJob: handleSweepEmails,
   sweepPricesJob: handleSweepPrices,
