@@ -18,7 +18,7 @@ import {
 } from "./pricing/jobs.ts";
 import { reconcileJob } from "./reconciliation/jobs.ts";
 import { sendMembershipStartedJob } from "./subscriptions/jobs.ts";
-import { processWebhook } from "./webhooks/jobs.ts";
+import { processWebhook, provePathJob, watchInboxJob, workBatchJob } from "./webhooks/jobs.ts";
 
 /** Every job there is. `worker/tasks/index.ts` has a handler for each, or it does not compile. */
 export const jobs = {
@@ -33,6 +33,7 @@ export const jobs = {
   recheckReceiptsJob,
   openFulfilmentJob,
   processWebhook,
+  provePathJob,
   recheckPricesJob,
   reconcileJob,
   releaseStockJob,
@@ -50,5 +51,7 @@ export const jobs = {
   sweepPricesJob,
   sweepReservationsJob,
   sweepSubscriptionsJob,
+  watchInboxJob,
+  workBatchJob,
   verifyLedgerJob,
 } as const;

@@ -19,7 +19,7 @@ import {
 } from "./pricing.ts";
 import { handleReconcile } from "./reconciliation.ts";
 import { handleSendMembershipStarted } from "./subscriptions.ts";
-import { handleWebhook, stopWebhook } from "./webhooks.ts";
+import { handleBatch, handleProvePath, handleWatchInbox, handleWebhook, stopWebhook } from "./webhooks.ts";
 
 /** Who does which job. A job without a handler does not compile. */
 export const handlers = {
@@ -52,6 +52,9 @@ export const handlers = {
   sweepPricesJob: handleSweepPrices,
   sweepReservationsJob: handleSweepReservations,
   processWebhook: handleWebhook,
+  workBatchJob: handleBatch,
+  provePathJob: handleProvePath,
+  watchInboxJob: handleWatchInbox,
 } satisfies Handlers;
 
 /** What a job that stopped for good leaves behind, where it is more than an alert. */
