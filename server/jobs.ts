@@ -17,6 +17,7 @@ import {
   sweepPricesJob,
 } from "./pricing/jobs.ts";
 import { reconcileJob } from "./reconciliation/jobs.ts";
+import { pruneJob } from "./retention/jobs.ts";
 import { sendMembershipStartedJob } from "./subscriptions/jobs.ts";
 import { processWebhook, provePathJob, watchInboxJob, workBatchJob } from "./webhooks/jobs.ts";
 
@@ -34,6 +35,7 @@ export const jobs = {
   openFulfilmentJob,
   processWebhook,
   provePathJob,
+  pruneJob,
   recheckPricesJob,
   reconcileJob,
   releaseStockJob,

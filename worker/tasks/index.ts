@@ -18,6 +18,7 @@ import {
   handleSweepPrices,
 } from "./pricing.ts";
 import { handleReconcile } from "./reconciliation.ts";
+import { handlePrune } from "./retention.ts";
 import { handleSendMembershipStarted } from "./subscriptions.ts";
 import { handleBatch, handleProvePath, handleWatchInbox, handleWebhook, stopWebhook } from "./webhooks.ts";
 
@@ -54,6 +55,7 @@ export const handlers = {
   processWebhook: handleWebhook,
   workBatchJob: handleBatch,
   provePathJob: handleProvePath,
+  pruneJob: handlePrune,
   watchInboxJob: handleWatchInbox,
 } satisfies Handlers;
 
