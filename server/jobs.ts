@@ -19,8 +19,9 @@ import {
   sweepPricesJob,
 } from "./pricing/jobs.ts";
 import { reconcileJob } from "./reconciliation/jobs.ts";
+import { pruneJob } from "./retention/jobs.ts";
 import { sendMembershipStartedJob } from "./subscriptions/jobs.ts";
-import { processWebhook } from "./webhooks/jobs.ts";
+import { processWebhook, provePathJob, watchInboxJob, workBatchJob } from "./webhooks/jobs.ts";
 
 /** Every job there is. `worker/tasks/index.ts` has a handler for each, or it does not compile. */
 export const jobs = {
@@ -37,6 +38,8 @@ export const jobs = {
   recheckReceiptsJob,
   openFulfilmentJob,
   processWebhook,
+  provePathJob,
+  pruneJob,
   recheckPricesJob,
   reconcileJob,
   releaseStockJob,
@@ -54,5 +57,7 @@ export const jobs = {
   sweepPricesJob,
   sweepReservationsJob,
   sweepSubscriptionsJob,
+  watchInboxJob,
+  workBatchJob,
   verifyLedgerJob,
 } as const;

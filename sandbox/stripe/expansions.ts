@@ -15,6 +15,7 @@ const product = reference((world, id) => world.products.get(id));
 const price = reference((world, id) => world.prices.get(id));
 const paymentMethod = reference((world, id) => world.paymentMethods.get(id));
 const paymentIntent = reference((world, id) => world.paymentIntents.get(id));
+const setupIntent = reference((world, id) => world.setupIntents.get(id));
 const charge = reference((world, id) => world.charges.get(id));
 const balanceTransaction = reference((world, id) => world.balanceTransactions.get(id));
 const subscription = reference((world, id) => world.subscriptions.get(id));
@@ -64,7 +65,7 @@ export const expansions: Record<string, Expansions> = {
     payment_intent: paymentIntent,
     subscription,
     invoice,
-    setup_intent: nothing,
+    setup_intent: setupIntent,
     payment_link: nothing,
     line_items: (unit, _value, owner) => {
       const lines = unit.world.checkoutDetails.get(String(owner.id))?.lines ?? [];
@@ -89,8 +90,17 @@ export const expansions: Record<string, Expansions> = {
       return { ...listOf(`/v1/charges/${owner.id}/refunds`, found), total_count: found.length };
     },
   },
-  refund: { charge, payment_intent: paymentIntent, balance_transaction: balanceTransaction },
-  balance_transaction: { source: reference((world, id) => world.charges.get(id) ?? world.refunds.get(id)) },
+  setup_intent: { customer, payment_method: paymentMethod, latest_attempt: nothing, mandate: nothing },
+  dispute: { charge, payment_intent: paymentIntent },
+  refund: {
+    charge,
+    payment_intent: paymentIntent,
+    balance_transaction: balanceTransaction,
+    failure_balance_transaction: balanceTransaction,
+  },
+  balance_transaction: {
+    source: reference((world, id) => world.charges.get(id) ?? world.refunds.get(id) ?? world.disputes.get(id)),
+  },
   subscription: {
     customer,
     latest_invoice: invoice,

@@ -13,15 +13,19 @@ import type {
   CheckoutSession,
   Coupon,
   Customer,
+  Dispute,
   Event,
   Invoice,
   InvoiceItem,
   InvoicePayment,
   PaymentIntent,
   PaymentMethod,
+  PortalConfiguration,
+  PortalSession,
   Price,
   Product,
   Refund,
+  SetupIntent,
   Subscription,
   WebhookEndpoint,
 } from "./wire.ts";
@@ -61,6 +65,10 @@ export interface World {
   invoices: Collection<Invoice>;
   invoicePayments: Collection<InvoicePayment>;
   invoiceItems: Collection<InvoiceItem & Made>;
+  setupIntents: Collection<SetupIntent>;
+  disputes: Collection<Dispute>;
+  portalConfigurations: Collection<PortalConfiguration>;
+  portalSessions: Collection<PortalSession>;
   coupons: Collection<Coupon>;
   discounts: Collection<KeptDiscount>;
   balanceEntries: Collection<BalanceEntry>;
@@ -137,6 +145,17 @@ export function openWorld(database: Database, clock: Clock, merchantName: string
       customer: (one) => idOf(one.customer),
       invoice: (one) => idOf(one.invoice),
       pending: (one) => (one.invoice === null ? idOf(one.customer) : null),
+    }),
+    setupIntents: new Collection<SetupIntent>(database, "setup_intent", { customer: (one) => idOf(one.customer) }),
+    disputes: new Collection<Dispute>(database, "dispute", {
+      charge: (one) => idOf(one.charge),
+      payment_intent: (one) => idOf(one.payment_intent),
+    }),
+    portalConfigurations: new Collection<PortalConfiguration>(database, "billing_portal.configuration", {
+      is_default: (one) => (one.is_default ? "yes" : null),
+    }),
+    portalSessions: new Collection<PortalSession>(database, "billing_portal.session", {
+      token: (one) => one.url.split("/").at(-1),
     }),
     coupons: new Collection<Coupon>(database, "coupon"),
     discounts: new Collection<KeptDiscount>(database, "discount"),

@@ -20,7 +20,9 @@ function kinds(world: World): [string, Collection<Stored>][] {
     world.paymentMethods,
     world.paymentIntents,
     world.charges,
+    world.setupIntents,
     world.refunds,
+    world.disputes,
     world.balanceTransactions,
     world.subscriptions,
     world.invoices,
@@ -28,6 +30,7 @@ function kinds(world: World): [string, Collection<Stored>][] {
     world.invoiceItems,
     world.balanceEntries,
     world.coupons,
+    world.portalConfigurations,
     world.discounts,
     world.endpoints,
   ];

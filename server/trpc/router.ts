@@ -9,6 +9,7 @@ import { ordersRouter } from "../orders/router.ts";
 import { productsRouter } from "../pricing/products-router.ts";
 import { pricingRouter } from "../pricing/router.ts";
 import { shopRouter } from "../pricing/shop-router.ts";
+import { queueRouter } from "../queue/router.ts";
 import { reconciliationRouter } from "../reconciliation/router.ts";
 import { customersRouter } from "../reporting/customers-router.ts";
 import { overviewRouter, reportingRouter } from "../reporting/router.ts";
@@ -33,6 +34,7 @@ export const appRouter = router({
   pricing: pricingRouter,
   products: productsRouter,
   reporting: reportingRouter,
+  queue: queueRouter,
   reconciliation: reconciliationRouter,
   webhooks: webhooksRouter,
 });

@@ -20,8 +20,9 @@ import {
   handleSweepPrices,
 } from "./pricing.ts";
 import { handleReconcile } from "./reconciliation.ts";
+import { handlePrune } from "./retention.ts";
 import { handleSendMembershipStarted } from "./subscriptions.ts";
-import { handleWebhook, stopWebhook } from "./webhooks.ts";
+import { handleBatch, handleProvePath, handleWatchInbox, handleWebhook, stopWebhook } from "./webhooks.ts";
 
 /** Who does which job. A job without a handler does not compile. */
 export const handlers = {
@@ -56,6 +57,10 @@ export const handlers = {
   sweepPricesJob: handleSweepPrices,
   sweepReservationsJob: handleSweepReservations,
   processWebhook: handleWebhook,
+  workBatchJob: handleBatch,
+  provePathJob: handleProvePath,
+  pruneJob: handlePrune,
+  watchInboxJob: handleWatchInbox,
 } satisfies Handlers;
 
 /** What a job that stopped for good leaves behind, where it is more than an alert. */

@@ -2,6 +2,7 @@ import { account } from "./account.ts";
 import { admin } from "./admin.ts";
 import { campaigns } from "./campaigns.ts";
 import { checkout } from "./checkout.ts";
+import { command } from "./command.ts";
 import { errors } from "./errors.ts";
 import { identity } from "./identity.ts";
 import { ledger } from "./ledger.ts";
@@ -10,6 +11,7 @@ import { office } from "./office.ts";
 import { prices } from "./prices.ts";
 import { products } from "./products.ts";
 import { security } from "./security.ts";
+import { settings } from "./settings.ts";
 import { shop } from "./shop.ts";
 import { statuses } from "./statuses.ts";
 import { words } from "./words.ts";
@@ -20,11 +22,13 @@ export const sv = {
   ...statuses,
   ...prices,
   ...security,
+  ...settings,
   ...shop,
   ...checkout,
   ...identity,
   ...account,
   ...admin,
+  ...command,
   ...ledger,
   ...lists,
   ...office,

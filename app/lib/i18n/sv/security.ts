@@ -61,11 +61,4 @@ export const security = {
   "security.done.totp": "Autentiseringsappen är på.",
   "security.done.removed": "Borttagen.",
   "security.done.passkey": "Passkeyn är sparad.",
-  "errors.code.identity.wrong_code": "Koden stämmer inte, eller är redan använd. Vänta på nästa.",
-  "errors.code.identity.sign_in_again": "Inloggningen tog för lång tid. Börja om med lösenordet.",
-  "errors.code.identity.totp_on": "En autentiseringsapp är redan på. Koppla bort den först.",
-  "errors.code.identity.no_second_factor": "Koppla en app eller lägg till en passkey först.",
-  "errors.code.identity.passkey_failed": "Passkeyn gick inte att använda här. Försök igen eller välj ett annat sätt.",
-  "errors.code.identity.too_many_passkeys": "Ta bort en passkey innan du lägger till en till.",
-  "errors.code.identity.read_only": "Du ser sidan som kunden och kan inte ändra något. Avsluta det först.",
 } as const;
