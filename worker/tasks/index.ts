@@ -2,6 +2,7 @@ import type { Handlers, StopHandlers } from "../handler.ts";
 import { handleBookPayment, handleSweepPayments } from "./accounting.ts";
 import { handleAnnounceCampaign, handleDeliverAnnouncement } from "./announcements.ts";
 import { handleConvergeSubscription, handleSendRenewalReceipt, handleSweepSubscriptions } from "./billing.ts";
+import { handleMirrorProduct } from "./catalog.ts";
 import { handleClosePage, handleConvergeCheckout, handleRecheckPrices, handleSweepCheckouts } from "./checkout.ts";
 import { handleOpenFulfilment } from "./fulfilment.ts";
 import { handleClaimGuestPurchases } from "./identity.ts";
@@ -11,6 +12,7 @@ import { handleSendEmail, handleSweepEmails } from "./messaging.ts";
 import { handleSendOrderConfirmation } from "./orders.ts";
 import { handleSendPaymentFailed } from "./payments.ts";
 import {
+  handleChangeDefaultPrice,
   handleCheckPrice,
   handleLookAtDraftPrices,
   handleMakeCampaignPrice,
@@ -27,6 +29,8 @@ import { handleBatch, handleProvePath, handleWatchInbox, handleWebhook, stopWebh
 export const handlers = {
   announceCampaignJob: handleAnnounceCampaign,
   deliverAnnouncementJob: handleDeliverAnnouncement,
+  changeDefaultPriceJob: handleChangeDefaultPrice,
+  mirrorProductJob: handleMirrorProduct,
   bookPaymentJob: handleBookPayment,
   sweepPaymentsJob: handleSweepPayments,
   closePageJob: handleClosePage,
