@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
@@ -10,9 +10,11 @@ import type { Runtime } from "../wire.ts";
 import { limitBody } from "./body-limit.ts";
 import { parseCookies } from "./cookies.ts";
 import { healthRoutes } from "./health.ts";
-import { type LoadContext, loadContext, type WebhookDoor } from "./load-context.ts";
+import { type LoadContext, loadContext, themeOf, type WebhookDoor } from "./load-context.ts";
+import { createPageCache, type Marks } from "./page-cache.ts";
 import { requestIdFrom, requestState, requestUrl } from "./request-context.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { sharedPageKey } from "./shared-pages.ts";
 
 const BODY_LIMIT = 1_000_000;
 const CLOSE = { Connection: "close" };
@@ -46,12 +48,12 @@ export function createApp(parts: AppParts): Hono {
   app.use("*", async (c, next) => {
     const started = performance.now();
     const requestId = requestIdFrom(c.req.header("x-request-id"));
-    const nonce = randomBytes(16).toString("base64url");
+    const nonce = makeNonce();
     c.set("requestId" as never, requestId as never);
     c.set("nonce" as never, nonce as never);
     await withRequestId(requestId, next);
     addSecurityHeaders(c.res.headers, nonce);
-    c.res.headers.set("X-Request-Id", requestId);
+    c.res.headers.set("X-Request-Id", variable(c, "requestId"));
     runtime.metrics.httpSeconds.observe(
       { route: routeLabel(c.req.path), status: String(c.res.status) },
       (performance.now() - started) / 1000,
@@ -106,12 +108,21 @@ export function createApp(parts: AppParts): Hono {
     return withCookies(response, state.cookies);
   });
 
+  const shared = createPageCache();
+
   app.all("*", async (c) => {
-    const requestId = variable(c, "requestId");
-    const state = await requestState(runtime, c.req.raw, socketAddress(c), requestId);
-    const request = behindProxy(c.req.raw, requestUrl(c.req.raw, runtime.config));
-    const response = await parts.remix(request, loadContext(runtime, state, variable(c, "nonce"), parts.webhooks));
-    return withCookies(response, state.cookies);
+    const own = { nonce: variable(c, "nonce"), requestId: variable(c, "requestId") };
+    const state = await requestState(runtime, c.req.raw, socketAddress(c), own.requestId);
+    const url = requestUrl(c.req.raw, runtime.config);
+    const request = behindProxy(c.req.raw, url);
+    const render = async (marks: Marks) =>
+      withCookies(await parts.remix(request, loadContext(runtime, state, marks, parts.webhooks)), state.cookies);
+    const key = development ? null : sharedPageKey(request, { ...state, url, theme: themeOf(state) });
+    if (key === null) return render(own);
+    // An id from outside could be any word of the page, and ids are exchanged in shared pages.
+    const ours = { ...own, requestId: randomUUID() };
+    c.set("requestId" as never, ours.requestId as never);
+    return withRequestId(ours.requestId, () => shared.answer(key, ours, () => render(ours)));
   });
   return app;
 }
@@ -135,6 +146,10 @@ function originOf(request: Request, runtime: Runtime) {
     ownOrigins:
       config.profile === "live" ? [new URL(config.baseUrl).origin] : [new URL(config.baseUrl).origin, url.origin],
   };
+}
+
+function makeNonce(): string {
+  return randomBytes(16).toString("base64url");
 }
 
 function variable(c: Context, name: "requestId" | "nonce"): string {

@@ -4,7 +4,9 @@ import type { Profile } from "../kernel/config.ts";
 import { type Caller, createCaller } from "../trpc/router.ts";
 import type { Runtime } from "../wire.ts";
 import type { CookieOptions } from "./cookies.ts";
+import { type Installation, installationOf } from "./installation.ts";
 import type { Locale } from "./locale.ts";
+import type { Marks } from "./page-cache.ts";
 import type { RequestState } from "./request-context.ts";
 
 /** Who looks at the page. */
@@ -53,6 +55,7 @@ export type LoadContext = {
   readonly baseUrl: string;
   readonly webhooks: WebhookDoor;
   readonly company: Company;
+  readonly installation: Installation;
   /** A preference cookie as the browser sent it: parse before use. */
   cookieValue(name: string): string | undefined;
   /** Set on the answer, whatever the route returns. */
@@ -61,22 +64,28 @@ export type LoadContext = {
   reportError(error: unknown): void;
 };
 
-export function loadContext(runtime: Runtime, state: RequestState, nonce: string, webhooks: WebhookDoor): LoadContext {
-  const { ctx } = state;
+/** The theme that a visitor chose. */
+export function themeOf(state: Pick<RequestState, "cookieValue">): LoadContext["theme"] {
   const theme = state.cookieValue("theme");
+  return theme === "light" || theme === "dark" ? theme : "system";
+}
+
+export function loadContext(runtime: Runtime, state: RequestState, marks: Marks, webhooks: WebhookDoor): LoadContext {
+  const { ctx } = state;
   return {
     caller: createCaller(ctx),
     viewer: viewerOf(ctx.session),
     locale: ctx.browser.locale,
-    theme: theme === "light" || theme === "dark" ? theme : "system",
-    nonce,
-    requestId: ctx.requestId,
+    theme: themeOf(state),
+    nonce: marks.nonce,
+    requestId: marks.requestId,
     profile: runtime.config.profile,
     businessNow: ctx.now(),
     sandboxUrl: runtime.config.sandboxUrl,
     baseUrl: runtime.config.baseUrl,
     webhooks,
     company: companyOf(runtime.config),
+    installation: installationOf(runtime.config),
     cookieValue: state.cookieValue,
     setCookie: state.setCookie,
     reportError(error) {

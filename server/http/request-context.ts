@@ -19,6 +19,9 @@ export type RequestState = {
   readonly ctx: RequestCtx;
   readonly cookies: string[];
   readonly cookieValue: (name: string) => string | undefined;
+  /** Every cookie that came, by its full name, and what ours begin with. */
+  readonly jar: ReadonlyMap<string, string>;
+  readonly prefix: string;
   setCookie(name: string, value: string, options?: CookieOptions): void;
 };
 
@@ -84,7 +87,7 @@ export async function requestState(
   const ctx = runtime.ctx(actorOf(session, tokens), requestId);
   // The procedures refuse changes themselves; here the database does so too.
   const db = session?.impersonation ? readOnly(ctx.db) : ctx.db;
-  return { ctx: { ...ctx, db, session, browser }, cookies, cookieValue, setCookie };
+  return { ctx: { ...ctx, db, session, browser }, cookies, cookieValue, jar, prefix: policy.prefix, setCookie };
 }
 
 /** A database in which nothing can be changed, but as somebody who is named (the member of staff who ends the look). */
