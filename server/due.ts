@@ -1,6 +1,8 @@
+import { sweep as auditSweep } from "./audit/index.ts";
 import { sweep as billingSweep } from "./billing/index.ts";
 import { sweep as checkoutSweep } from "./checkout/index.ts";
 import { sweep as inventorySweep } from "./inventory/index.ts";
+import { sweep as identitySweep } from "./identity/index.ts";
 import type { Sweep } from "./kernel/sweep.ts";
 import { sweep as messagingSweep } from "./messaging/index.ts";
 import { sweep as pricingSweep } from "./pricing/index.ts";
@@ -8,6 +10,8 @@ import { sweep as reconciliationSweep } from "./reconciliation/index.ts";
 
 /** Everything that falls due by business time. */
 export const sweeps: readonly Sweep[] = [
+  auditSweep,
+  identitySweep,
   billingSweep,
   checkoutSweep,
   inventorySweep,

@@ -1,7 +1,8 @@
+import { keepChainJob, recordMoneyJob } from "./audit/jobs.ts";
 import { convergeSubscriptionJob, sendRenewalReceiptJob, sweepSubscriptionsJob } from "./billing/jobs.ts";
 import { closePageJob, convergeCheckoutJob, recheckPricesJob, sweepCheckoutsJob } from "./checkout/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
-import { claimGuestPurchasesJob } from "./identity/jobs.ts";
+import { claimGuestPurchasesJob, endImpersonationsJob } from "./identity/jobs.ts";
 import { releaseStockJob, restockCancelledJob, sweepReservationsJob } from "./inventory/jobs.ts";
 import { sendEmailJob, sweepEmailsJob } from "./messaging/jobs.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
@@ -24,6 +25,9 @@ export const jobs = {
   closePageJob,
   convergeCheckoutJob,
   convergeSubscriptionJob,
+  endImpersonationsJob,
+  keepChainJob,
+  recordMoneyJob,
   lookAtDraftPricesJob,
   makeCampaignPriceJob,
   openFulfilmentJob,

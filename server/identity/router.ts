@@ -1,13 +1,16 @@
 import { access, router } from "../trpc/init.ts";
 import { acceptInvitation } from "./accept-invitation.ts";
+import { beginImpersonation } from "./begin-impersonation.ts";
 import { changePassword } from "./change-password.ts";
 import { completeSignIn } from "./complete-sign-in.ts";
 import { confirmEmailChange } from "./confirm-email-change.ts";
+import { endImpersonation } from "./end-impersonation.ts";
 import { factorsRouter } from "./factors-router.ts";
 import { findHalfSignIn } from "./half-sign-in.ts";
 import {
   codeInput,
   emailInput,
+  impersonateInput,
   joinInput,
   linkInput,
   newPasswordInput,
@@ -99,6 +102,19 @@ export const identityRouter = router({
     }),
   factors: factorsRouter,
   staff: staffRouter,
+  /** To see the shop as a customer does, reading only. */
+  impersonation: router({
+    begin: access({ staff: ["owner", "support"] })
+      .input(impersonateInput)
+      .mutation(async ({ ctx, input }) => {
+        await beginImpersonation(ctx, { session: own(ctx.session), ...input });
+        return { redirect: "/account" };
+      }),
+    end: access("customer", { whileImpersonating: true }).mutation(async ({ ctx }) => {
+      const customerId = await endImpersonation(ctx, own(ctx.session));
+      return { redirect: customerId ? `/admin/customers/${customerId}` : "/account" };
+    }),
+  }),
   changePassword: access("customer", { fresh: true })
     .input(newPasswordInput)
     .mutation(async ({ ctx, input }) => {
@@ -130,7 +146,7 @@ export const identityRouter = router({
       return { outcome: "sign_in" } as const;
     }),
 
-  signOut: access("public").mutation(async ({ ctx }) => {
+  signOut: access("public", { whileImpersonating: true }).mutation(async ({ ctx }) => {
     if (ctx.session) await signOut(ctx, ctx.session);
     ctx.browser.clearSession();
     return { redirect: "/" };

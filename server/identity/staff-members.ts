@@ -53,3 +53,13 @@ export async function listStaff(tx: Tx, at: Date): Promise<{ members: StaffMembe
   const members = rows.map(({ second_factor, ...row }) => ({ ...row, secondFactor: second_factor }));
   return { members, invitations };
 }
+
+export type CustomerAccount = { readonly email: string; readonly staff: boolean; readonly disabled: boolean };
+
+/** The account behind a customer, for staff; null where there is none. */
+export async function readAccount(tx: Tx, customerId: string): Promise<CustomerAccount | null> {
+  const [row] = await tx.execute<CustomerAccount>(sql`
+    select u.email, u.staff_role is not null as staff, u.disabled_at is not null as disabled
+    from customers c join users u on u.id = c.user_id where c.id = ${customerId}`);
+  return row ?? null;
+}

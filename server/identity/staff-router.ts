@@ -4,7 +4,7 @@ import { accountDisabledInput, inviteInput, ownIdInput, roleInput } from "./inpu
 import { inviteStaff, withdrawInvitation } from "./invite-staff.ts";
 import { own } from "./session.ts";
 import { setAccountDisabled } from "./set-account-disabled.ts";
-import { listStaff } from "./staff-members.ts";
+import { listStaff, readAccount } from "./staff-members.ts";
 
 const OWNER = { staff: ["owner"] } as const;
 const DONE = { outcome: "done" } as const;
@@ -30,6 +30,10 @@ export const staffRouter = router({
       await changeStaffRole(ctx, input);
       return DONE;
     }),
+  /** What may be done with a customer's account: whether there is one, and whether it is shut. */
+  account: access({ staff: ["owner", "support"] })
+    .input(ownIdInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => readAccount(tx, input.id))),
   setAccountDisabled: access({ staff: ["owner", "support"] })
     .input(accountDisabledInput)
     .mutation(async ({ ctx, input }) => {

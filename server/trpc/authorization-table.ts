@@ -18,6 +18,8 @@ const MAILING = ["owner", "support"] as const;
 const STOCKING = ["owner", "support"] as const;
 
 export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
+  "audit.lastCheck": "staff",
+  "audit.list": "staff",
   "billing.invoices.mine": "customer",
   "catalog.memberships.list": "public",
   "catalog.products.get": "public",
@@ -47,6 +49,8 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "identity.factors.totp.confirm": "customer",
   "identity.factors.totp.prepared": "customer",
   "identity.factors.totp.remove": "customer",
+  "identity.impersonation.begin": MAILING,
+  "identity.impersonation.end": "customer",
   "identity.join": "public",
   "identity.me": "public",
   "identity.passkeyQuestion": "public",
@@ -62,6 +66,7 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "identity.signInWithPasskey": "public",
   "identity.signOut": "public",
   "identity.signUp": "public",
+  "identity.staff.account": MAILING,
   "identity.staff.changeRole": ["owner"],
   "identity.staff.invite": ["owner"],
   "identity.staff.list": ["owner"],
@@ -157,9 +162,11 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "account.tsx": reads("signed_in"),
   "admin._index.tsx": reads("staff"),
   "admin.alerts.tsx": office(ACTING),
+  "admin.audit.tsx": reads("staff"),
   "admin.campaigns.$id.tsx": office(CAMPAIGNING),
   "admin.campaigns.$id_.edit.tsx": office(CAMPAIGNING),
   "admin.campaigns._index.tsx": office(CAMPAIGNING),
+  "admin.customers.$id_.access.tsx": readsAndWrites(MAILING),
   "admin.customers.$id.tsx": reads("staff"),
   "admin.customers._index.tsx": reads("staff"),
   "admin.mail.$id.tsx": office(MAILING),
@@ -183,6 +190,7 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "api.webhooks.stripe.ts": readsAndWrites("public"),
   // By the bearer token in the address.
   "checkout.status.tsx": reads("public"),
+  "impersonation.tsx": readsAndWrites("signed_in"),
   "logout.tsx": readsAndWrites("public"),
   "passkey.tsx": readsAndWrites("public"),
   "preferences.tsx": readsAndWrites("public"),

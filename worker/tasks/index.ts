@@ -1,8 +1,9 @@
 import type { Handlers, StopHandlers } from "../handler.ts";
+import { handleKeepChain, handleRecordMoney } from "./audit.ts";
 import { handleConvergeSubscription, handleSendRenewalReceipt, handleSweepSubscriptions } from "./billing.ts";
 import { handleClosePage, handleConvergeCheckout, handleRecheckPrices, handleSweepCheckouts } from "./checkout.ts";
 import { handleOpenFulfilment } from "./fulfilment.ts";
-import { handleClaimGuestPurchases } from "./identity.ts";
+import { handleClaimGuestPurchases, handleEndImpersonations } from "./identity.ts";
 import { handleReleaseStock, handleRestockCancelled, handleSweepReservations } from "./inventory.ts";
 import { handleSendEmail, handleSweepEmails } from "./messaging.ts";
 import { handleSendOrderConfirmation } from "./orders.ts";
@@ -20,6 +21,9 @@ import { handleWebhook, stopWebhook } from "./webhooks.ts";
 
 /** Who does which job. A job without a handler does not compile. */
 export const handlers = {
+  endImpersonationsJob: handleEndImpersonations,
+  keepChainJob: handleKeepChain,
+  recordMoneyJob: handleRecordMoney,
   closePageJob: handleClosePage,
   convergeCheckoutJob: handleConvergeCheckout,
   convergeSubscriptionJob: handleConvergeSubscription,
