@@ -7,7 +7,7 @@ const tiers = [
   ["payments", "pricing", "entitlements", "credits"],
   ["orders", "subscriptions"],
   ["fulfilment", "loyalty", "affiliates"],
-  ["checkout", "billing", "funnels"],
+  ["accounting", "checkout", "billing", "funnels"],
   ["reporting"],
 ];
 const any = (names) => `(${names.join("|")})`;

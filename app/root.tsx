@@ -11,6 +11,7 @@ import { useRootData } from "./lib/root-data.ts";
 import { THEME_COLORS } from "./lib/theme.ts";
 import stylesUrl from "./ui/app.css?url";
 import { ErrorPage } from "./ui/error-page.tsx";
+import { ImpersonationBar } from "./ui/impersonation-bar.tsx";
 import { ProgressBar } from "./ui/progress-bar.tsx";
 import { SandboxStrip } from "./ui/sandbox-strip.tsx";
 import { ShopFrame } from "./ui/shop-frame.tsx";
@@ -49,6 +50,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
             email: viewer.email,
             name: viewer.name,
             role: viewer.kind === "staff" ? viewer.role : null,
+            seenByStaffUntil: viewer.kind === "customer" ? (viewer.seenByStaffUntil?.toISOString() ?? null) : null,
           },
   };
 }
@@ -97,6 +99,9 @@ export function Layout({ children }: { children: ReactNode }) {
           <ToastProvider>
             <SkipLink />
             <ProgressBar />
+            {data?.viewer.kind === "customer" && data.viewer.seenByStaffUntil && (
+              <ImpersonationBar email={data.viewer.email} until={data.viewer.seenByStaffUntil} />
+            )}
             {data?.sandboxUrl && <SandboxStrip url={data.sandboxUrl} now={data.businessNow} />}
             {children}
           </ToastProvider>

@@ -1,9 +1,11 @@
+import { sweep as accountingSweep } from "./accounting/index.ts";
 import { sweep as auditSweep } from "./audit/index.ts";
 import { sweep as billingSweep } from "./billing/index.ts";
 import { sweep as checkoutSweep } from "./checkout/index.ts";
-import { sweep as inventorySweep } from "./inventory/index.ts";
 import { sweep as identitySweep } from "./identity/index.ts";
+import { sweep as inventorySweep } from "./inventory/index.ts";
 import type { Sweep } from "./kernel/sweep.ts";
+import { sweep as ledgerSweep } from "./ledger/index.ts";
 import { sweep as messagingSweep } from "./messaging/index.ts";
 import { sweep as pricingSweep } from "./pricing/index.ts";
 import { sweep as reconciliationSweep } from "./reconciliation/index.ts";
@@ -12,10 +14,12 @@ import { sweep as reconciliationSweep } from "./reconciliation/index.ts";
 export const sweeps: readonly Sweep[] = [
   auditSweep,
   identitySweep,
+  accountingSweep,
   billingSweep,
   checkoutSweep,
-  inventorySweep,
+  ledgerSweep,
   messagingSweep,
+  inventorySweep,
   pricingSweep,
   reconciliationSweep,
 ];

@@ -1,3 +1,4 @@
+import { bookPaymentJob } from "./accounting/jobs.ts";
 import { recordMoneyJob } from "./audit/jobs.ts";
 import { sendRenewalReceiptJob } from "./billing/jobs.ts";
 import { recheckPricesJob } from "./checkout/jobs.ts";
@@ -24,11 +25,14 @@ export const reactions: Reactions = {
   ],
   "subscription.activated": [react(sendMembershipStartedJob, (event) => ({ subscriptionId: event.id }))],
   "invoice.paid": [react(sendRenewalReceiptJob, (event) => ({ invoiceId: event.id }))],
+  "payment.paid": [money("paid"), react(bookPaymentJob, (event) => ({ paymentId: event.id }))],
+  "payment.partially_refunded": [
+    money("partially_refunded"),
+    react(bookPaymentJob, (event) => ({ paymentId: event.id })),
+  ],
+  "payment.refunded": [money("refunded"), react(bookPaymentJob, (event) => ({ paymentId: event.id }))],
+  "payment.refund_failed": [money("refund_failed"), react(bookPaymentJob, (event) => ({ paymentId: event.id }))],
   "payment.failed": [react(sendPaymentFailedJob, (event) => ({ paymentId: event.id }))],
-  "payment.paid": [money("paid")],
-  "payment.partially_refunded": [money("partially_refunded")],
-  "payment.refunded": [money("refunded")],
-  "payment.refund_failed": [money("refund_failed")],
   "payment.disputed": [money("disputed")],
   "payment.dispute_won": [money("dispute_won")],
 };

@@ -1,9 +1,11 @@
+import { bookPaymentJob, sweepPaymentsJob } from "./accounting/jobs.ts";
 import { keepChainJob, recordMoneyJob } from "./audit/jobs.ts";
 import { convergeSubscriptionJob, sendRenewalReceiptJob, sweepSubscriptionsJob } from "./billing/jobs.ts";
 import { closePageJob, convergeCheckoutJob, recheckPricesJob, sweepCheckoutsJob } from "./checkout/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
 import { claimGuestPurchasesJob, endImpersonationsJob } from "./identity/jobs.ts";
 import { releaseStockJob, restockCancelledJob, sweepReservationsJob } from "./inventory/jobs.ts";
+import { sealPostingsJob, verifyLedgerJob } from "./ledger/jobs.ts";
 import { sendEmailJob, sweepEmailsJob } from "./messaging/jobs.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
 import { sendPaymentFailedJob } from "./payments/jobs.ts";
@@ -20,6 +22,7 @@ import { processWebhook } from "./webhooks/jobs.ts";
 
 /** Every job there is. `worker/tasks/index.ts` has a handler for each, or it does not compile. */
 export const jobs = {
+  bookPaymentJob,
   checkPriceJob,
   claimGuestPurchasesJob,
   closePageJob,
@@ -37,6 +40,7 @@ export const jobs = {
   releaseStockJob,
   restockCancelledJob,
   reviewCampaignJob,
+  sealPostingsJob,
   sendEmailJob,
   sendMembershipStartedJob,
   sendOrderConfirmationJob,
@@ -44,7 +48,9 @@ export const jobs = {
   sendRenewalReceiptJob,
   sweepCheckoutsJob,
   sweepEmailsJob,
+  sweepPaymentsJob,
   sweepPricesJob,
   sweepReservationsJob,
   sweepSubscriptionsJob,
+  verifyLedgerJob,
 } as const;

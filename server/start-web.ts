@@ -4,7 +4,9 @@ import { createRequestHandler, type ServerBuild } from "@remix-run/node";
 import type { ViteDevServer } from "vite";
 import { createApp } from "./http/app.ts";
 import { endpoints } from "./http/endpoints.ts";
+import { HTTP_LIMITS } from "./http/http-limits.ts";
 import { migrationCount } from "./http/migration-count.ts";
+import { webhookDoor } from "./http/webhook-door.ts";
 import { ConfigError, loadConfig } from "./kernel/config.ts";
 import { createRuntime } from "./wire.ts";
 
@@ -51,13 +53,11 @@ async function start(load: () => Promise<Pages>): Promise<void> {
 
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const answer = (request: IncomingMessage, response: ServerResponse) => void listener(request, response);
-  const server = createServer((request, response) => {
-    if (vite) vite.middlewares(request, response, () => answer(request, response));
-    else answer(request, response);
-  });
-  server.requestTimeout = 30_000;
-  server.headersTimeout = 10_000;
-  server.keepAliveTimeout = 65_000;
+  const pagesAndEndpoints = vite
+    ? (request: IncomingMessage, response: ServerResponse) =>
+        vite.middlewares(request, response, () => answer(request, response))
+    : answer;
+  const server = createServer(HTTP_LIMITS, webhookDoor(runtime, inbox, pagesAndEndpoints));
   server.on("error", (error) => {
     runtime.log.fatal({ err: error, port: config.PORT }, "cannot listen");
     process.exit(1);

@@ -4,7 +4,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { answerForm } from "~/lib/answer-form.server.ts";
 import type { Failure } from "~/lib/failure.ts";
 import { readForm } from "~/lib/form-values.ts";
-import { requireStaff } from "~/lib/guard.ts";
+import { requireStaff, requireStaffRole } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { pageMeta } from "~/lib/page-title.ts";
@@ -28,7 +28,7 @@ export function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  requireStaff(args);
+  requireStaffRole(args, ["owner"]);
   const form = await readForm(args.request.clone());
   const intent = form.text("intent");
   const t = translate(args.context.locale);

@@ -21,9 +21,12 @@ const GROUPS: ReadonlyArray<readonly NavItem[]> = [
     { to: "/admin/campaigns", label: "admin.nav.campaigns" },
   ],
   [
+    { to: "/admin/ledger", label: "admin.nav.ledger" },
     { to: "/admin/webhooks", label: "admin.nav.webhooks" },
     { to: "/admin/mail", label: "admin.nav.mail" },
     { to: "/admin/alerts", label: "admin.nav.alerts" },
+    { to: "/admin/audit", label: "admin.nav.audit" },
+    { to: "/admin/staff", label: "admin.nav.staff" },
     { to: "/admin/ui", label: "admin.nav.ui" },
   ],
 ];

@@ -13,16 +13,16 @@ type Role = (typeof ROLES)[number];
 type Member = { id: string; email: string; name: string | null; role: Role; secondFactor: boolean; disabled: boolean };
 type Invitation = { id: string; email: string; role: Role; expiresAt: Instant };
 
-function RoleSelect({ label, current, id }: { label: string; current?: Role; id?: string }) {
+function RoleSelect({ label, current }: { label: string; current?: Role }) {
   const t = useT();
   return (
-    <Select id={id} name="role" label={label} defaultValue={current ?? "support"} compact>
-      {ROLES.map((role) => (
-        <option key={role} value={role}>
-          {t(`errors.role.${role}`)}
-        </option>
-      ))}
-    </Select>
+    <Select
+      name="role"
+      label={label}
+      defaultValue={current ?? "support"}
+      options={ROLES.map((role) => ({ value: role, label: t(`errors.role.${role}`) }))}
+      compact
+    />
   );
 }
 

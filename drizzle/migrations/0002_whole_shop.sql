@@ -259,6 +259,72 @@ CREATE TABLE "stock_shortages" (
 	CONSTRAINT "stock_shortages_quantity" CHECK (quantity > 0)
 );
 --> statement-breakpoint
+CREATE TABLE "ledger_accounts" (
+	"id" text PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"currency" text NOT NULL,
+	"side" text NOT NULL,
+	"guarded" boolean NOT NULL,
+	"owner_id" text,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "ledger_accounts_side" CHECK ("ledger_accounts"."side" in ('debit', 'credit'))
+);
+--> statement-breakpoint
+CREATE TABLE "ledger_balances" (
+	"account_id" text PRIMARY KEY NOT NULL,
+	"posted" bigint NOT NULL,
+	"held" bigint NOT NULL,
+	CONSTRAINT "ledger_balances_enough" CHECK (posted >= held),
+	CONSTRAINT "ledger_balances_held" CHECK (held >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE "ledger_entries" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "ledger_entries_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"posting_id" text NOT NULL,
+	"position" smallint NOT NULL,
+	"account_id" text NOT NULL,
+	"currency" text NOT NULL,
+	"amount" bigint NOT NULL,
+	CONSTRAINT "ledger_entries_amount" CHECK (amount <> 0)
+);
+--> statement-breakpoint
+CREATE TABLE "ledger_postings" (
+	"id" text PRIMARY KEY NOT NULL,
+	"no" bigint GENERATED ALWAYS AS IDENTITY (sequence name "ledger_postings_no_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"key" text NOT NULL,
+	"kind" text NOT NULL,
+	"source" text NOT NULL,
+	"phase" text NOT NULL,
+	"settles" text,
+	"reverses" text,
+	"entry_count" smallint NOT NULL,
+	"actor" text NOT NULL,
+	"reason" text,
+	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "ledger_postings_no_unique" UNIQUE("no"),
+	CONSTRAINT "ledger_postings_key_unique" UNIQUE("key"),
+	CONSTRAINT "ledger_postings_phase" CHECK ("ledger_postings"."phase" in ('posted', 'pending', 'void')),
+	CONSTRAINT "ledger_postings_void_settles" CHECK (phase <> 'void' or settles is not null),
+	CONSTRAINT "ledger_postings_entries" CHECK (entry_count >= 2)
+);
+--> statement-breakpoint
+CREATE TABLE "ledger_seals" (
+	"seq" bigint PRIMARY KEY NOT NULL,
+	"posting_id" text NOT NULL,
+	"hash" text NOT NULL,
+	CONSTRAINT "ledger_seals_postingId_unique" UNIQUE("posting_id")
+);
+--> statement-breakpoint
+CREATE TABLE "ledger_verifications" (
+	"id" text PRIMARY KEY NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"postings" integer NOT NULL,
+	"entries" integer NOT NULL,
+	"sealed" integer NOT NULL,
+	"head_hash" text NOT NULL,
+	"problems" jsonb NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "drifts" (
 	"id" text PRIMARY KEY NOT NULL,
 	"kind" text NOT NULL,
@@ -360,6 +426,7 @@ ALTER TABLE "customers" ADD COLUMN "name_folded" text GENERATED ALWAYS AS (lower
 ALTER TABLE "customers" ADD COLUMN "last_name_folded" text GENERATED ALWAYS AS (lower(substr(name, nullif(strpos(name, ' '), 0) + 1))) STORED;--> statement-breakpoint
 ALTER TABLE "sessions" ADD COLUMN "authenticated_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "sessions" ADD COLUMN "second_factor" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "payments" ADD COLUMN "booked_amount" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "campaign_announcements" ADD COLUMN "applied_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "campaign_announcements" ADD COLUMN "visible_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "campaigns" ADD COLUMN "stopped_at" timestamp with time zone;--> statement-breakpoint
@@ -395,6 +462,12 @@ ALTER TABLE "stock_reservations" ADD CONSTRAINT "stock_reservations_variant_id_v
 ALTER TABLE "stock_reservations" ADD CONSTRAINT "stock_reservations_location_id_stock_locations_id_fk" FOREIGN KEY ("location_id") REFERENCES "public"."stock_locations"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stock_shortages" ADD CONSTRAINT "stock_shortages_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."orders"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stock_shortages" ADD CONSTRAINT "stock_shortages_variant_id_variants_id_fk" FOREIGN KEY ("variant_id") REFERENCES "public"."variants"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ledger_balances" ADD CONSTRAINT "ledger_balances_account_id_ledger_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."ledger_accounts"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ledger_entries" ADD CONSTRAINT "ledger_entries_posting_id_ledger_postings_id_fk" FOREIGN KEY ("posting_id") REFERENCES "public"."ledger_postings"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ledger_entries" ADD CONSTRAINT "ledger_entries_account_id_ledger_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."ledger_accounts"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ledger_postings" ADD CONSTRAINT "ledger_postings_settles_ledger_postings_id_fk" FOREIGN KEY ("settles") REFERENCES "public"."ledger_postings"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ledger_postings" ADD CONSTRAINT "ledger_postings_reverses_ledger_postings_id_fk" FOREIGN KEY ("reverses") REFERENCES "public"."ledger_postings"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ledger_seals" ADD CONSTRAINT "ledger_seals_posting_id_ledger_postings_id_fk" FOREIGN KEY ("posting_id") REFERENCES "public"."ledger_postings"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "customer_flags" ADD CONSTRAINT "customer_flags_about_id_customers_id_fk" FOREIGN KEY ("about_id") REFERENCES "public"."customers"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "customer_flags" ADD CONSTRAINT "customer_flags_set_by_users_id_fk" FOREIGN KEY ("set_by") REFERENCES "public"."users"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "customer_notes" ADD CONSTRAINT "customer_notes_about_id_customers_id_fk" FOREIGN KEY ("about_id") REFERENCES "public"."customers"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
@@ -420,6 +493,13 @@ CREATE INDEX "stock_reservation_transitions_subject" ON "stock_reservation_trans
 CREATE UNIQUE INDEX "stock_reservations_once" ON "stock_reservations" USING btree ("checkout_id","variant_id","location_id");--> statement-breakpoint
 CREATE INDEX "stock_reservations_standing" ON "stock_reservations" USING btree ("expires_at") WHERE status = 'reserved';--> statement-breakpoint
 CREATE INDEX "stock_reservations_variant" ON "stock_reservations" USING btree ("variant_id") WHERE status = 'reserved';--> statement-breakpoint
+CREATE INDEX "ledger_accounts_owner" ON "ledger_accounts" USING btree ("owner_id");--> statement-breakpoint
+CREATE INDEX "ledger_accounts_kind" ON "ledger_accounts" USING btree ("kind","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "ledger_entries_posting" ON "ledger_entries" USING btree ("posting_id","position");--> statement-breakpoint
+CREATE INDEX "ledger_entries_account" ON "ledger_entries" USING btree ("account_id","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "ledger_postings_settles" ON "ledger_postings" USING btree ("settles") WHERE settles is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX "ledger_postings_reverses" ON "ledger_postings" USING btree ("reverses") WHERE reverses is not null;--> statement-breakpoint
+CREATE INDEX "ledger_postings_source" ON "ledger_postings" USING btree ("source");--> statement-breakpoint
 CREATE UNIQUE INDEX "drifts_open" ON "drifts" USING btree ("object","field") WHERE healed_at is null;--> statement-breakpoint
 CREATE INDEX "drifts_found" ON "drifts" USING btree ("found_at","id");--> statement-breakpoint
 CREATE INDEX "reconciled_objects_looked" ON "reconciled_objects" USING btree ("looked_at");--> statement-breakpoint
@@ -443,6 +523,7 @@ CREATE INDEX "orders_total_placed" ON "orders" USING btree ("total_amount","id")
 CREATE INDEX "orders_status_placed" ON "orders" USING btree ("status","placed_at","id");--> statement-breakpoint
 CREATE INDEX "orders_number_prefix" ON "orders" USING btree ("number" text_pattern_ops);--> statement-breakpoint
 CREATE INDEX "orders_email_prefix" ON "orders" USING btree ("email" text_pattern_ops);--> statement-breakpoint
+CREATE INDEX "payments_unbooked" ON "payments" USING btree ("id") WHERE booked_amount <> amount - refunded_amount;--> statement-breakpoint
 CREATE INDEX "campaign_announcements_received" ON "campaign_announcements" USING btree ("received_at","id");--> statement-breakpoint
 CREATE INDEX "campaign_prices_product" ON "campaign_prices" USING btree ("product_id");--> statement-breakpoint
 CREATE INDEX "subscriptions_created" ON "subscriptions" USING btree ("created_at","id");--> statement-breakpoint

@@ -5,6 +5,7 @@ export * from "./checkout.ts";
 export * from "./fulfilment.ts";
 export * from "./identity.ts";
 export * from "./inventory.ts";
+export * from "./ledger.ts";
 export * from "./messaging.ts";
 export * from "./orders.ts";
 export * from "./payments.ts";

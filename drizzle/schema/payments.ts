@@ -21,6 +21,8 @@ export const payments = pgTable(
     currency: currency().notNull(),
     amount: amount().notNull(),
     refundedAmount: amount().notNull().default(0),
+    /** What the ledger holds of it: booked when it was paid, less what was paid back. */
+    bookedAmount: amount().notNull().default(0),
     /** The latest attempt's card, as the provider names it. */
     cardBrand: text(),
     cardLast4: text(),
@@ -33,6 +35,7 @@ export const payments = pgTable(
     index("payments_order").on(table.orderId),
     index("payments_invoice").on(table.invoiceId),
     index("payments_customer").on(table.customerId),
+    index("payments_unbooked").on(table.id).where(sql`booked_amount <> amount - refunded_amount`),
     check("payments_refunded", sql`refunded_amount between 0 and amount`),
   ],
 );

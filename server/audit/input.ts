@@ -7,6 +7,10 @@ export const auditListInput = z.object({
   /** The beginning of an action, e.g. `payments.` */
   action: text,
   subject: text,
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  sort: z.literal("at").optional(),
+  direction: z.literal("desc").optional(),
   cursor: z.string().max(500).optional(),
   limit: z.number().int().min(1).max(500).default(50),
 });

@@ -31,6 +31,8 @@ export async function listAudit(tx: Tx, input: z.output<typeof auditListInput>):
     where (${actor === null} or e.actor ilike ${actor} or u.email ilike ${actor})
       and (${action === null} or e.action ilike ${action})
       and (${!input.subject} or e.subject = ${input.subject ?? null})
+      and (${!input.from} or e.at >= ${input.from ?? null}::date::timestamp at time zone 'Europe/Stockholm')
+      and (${!input.to} or e.at < (${input.to ?? null}::date + 1)::timestamp at time zone 'Europe/Stockholm')
       and (${after === null} or (e.at, e.id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}))
     order by e.at desc, e.id desc limit ${input.limit + 1}`);
   return pageOf(

@@ -17,7 +17,8 @@ export async function sealEntries(ctx: Ctx): Promise<number> {
   for (;;) {
     const batch = await ctx.db.transaction((tx) => sealBatch(tx, ctx.technical.now()));
     sealed += batch.count;
-    if (batch.count > 0) ctx.log.info({ audit: { position: batch.position, head: batch.head } }, "audit entries sealed");
+    if (batch.count > 0)
+      ctx.log.info({ audit: { position: batch.position, head: batch.head } }, "audit entries sealed");
     if (batch.count < BATCH) return sealed;
   }
 }

@@ -11,8 +11,8 @@ import { limitBody } from "./body-limit.ts";
 import { parseCookies } from "./cookies.ts";
 import { healthRoutes } from "./health.ts";
 import { type LoadContext, loadContext, type WebhookDoor } from "./load-context.ts";
-import { requestIdOf, requestState, requestUrl } from "./request-context.ts";
-import { addSecurityHeaders } from "./security-headers.ts";
+import { requestIdFrom, requestState, requestUrl } from "./request-context.ts";
+import { securityHeaders } from "./security-headers.ts";
 
 const BODY_LIMIT = 1_000_000;
 const CLOSE = { Connection: "close" };
@@ -41,15 +41,16 @@ export function socketAddress(c: Context): string {
 export function createApp(parts: AppParts): Hono {
   const { runtime, development } = parts;
   const app = new Hono();
+  const addSecurityHeaders = securityHeaders(runtime.config, development);
 
   app.use("*", async (c, next) => {
     const started = performance.now();
-    const requestId = requestIdOf(c.req.raw);
+    const requestId = requestIdFrom(c.req.header("x-request-id"));
     const nonce = randomBytes(16).toString("base64url");
     c.set("requestId" as never, requestId as never);
     c.set("nonce" as never, nonce as never);
     await withRequestId(requestId, next);
-    addSecurityHeaders(c.res.headers, runtime.config, nonce, development);
+    addSecurityHeaders(c.res.headers, nonce);
     c.res.headers.set("X-Request-Id", requestId);
     runtime.metrics.httpSeconds.observe(
       { route: routeLabel(c.req.path), status: String(c.res.status) },

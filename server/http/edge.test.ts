@@ -5,7 +5,7 @@ import { clientAddress, isLoopback } from "./client-address.ts";
 import { parseCookies, serializeCookie } from "./cookies.ts";
 import { mayReadMetrics } from "./health.ts";
 import { requestLocale } from "./locale.ts";
-import { addSecurityHeaders } from "./security-headers.ts";
+import { securityHeaders } from "./security-headers.ts";
 
 const config = loadConfig({
   DATABASE_URL: "postgres://m@127.0.0.1/k",
@@ -61,7 +61,7 @@ describe("the page's language", () => {
 describe("security headers", () => {
   test("are on every answer, and a route's own policy stays", () => {
     const headers = new Headers();
-    addSecurityHeaders(headers, config, "n0nce", false);
+    securityHeaders(config, false)(headers, "n0nce");
     const policy = headers.get("Content-Security-Policy") ?? "";
     expect(policy).toContain("script-src 'self' 'nonce-n0nce'");
     expect(policy).toContain("form-action 'self' https://checkout.stripe.com https://billing.stripe.com");
@@ -69,7 +69,7 @@ describe("security headers", () => {
     expect(policy).not.toContain("unsafe-eval");
     expect(headers.get("Strict-Transport-Security")).toMatch(/max-age=63072000/);
     const own = new Headers({ "Content-Security-Policy": "sandbox" });
-    addSecurityHeaders(own, config, "n", false);
+    securityHeaders(config, false)(own, "n");
     expect(own.get("Content-Security-Policy")).toBe("sandbox");
   });
 });

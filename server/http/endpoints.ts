@@ -1,17 +1,16 @@
 import type { Hono } from "hono";
 import { followClock } from "../clock-follower.ts";
 import { connect } from "../kernel/db.ts";
-import { createInbox } from "../webhooks/index.ts";
+import { createInbox, type Inbox } from "../webhooks/index.ts";
 import type { Runtime } from "../wire.ts";
 import { campaignEndpoint } from "./campaign-webhook.ts";
 import { checkoutEndpoint } from "./checkout-endpoint.ts";
-import type { WebhookDoor } from "./load-context.ts";
 import { sandboxClock } from "./sandbox-clock.ts";
-import { webhookEndpoints } from "./webhooks.ts";
+import { webhookLogs } from "./webhooks.ts";
 
 /** What is answered in front of Remix, and what must be closed when the process stops. */
 export type Endpoints = {
-  readonly inbox: WebhookDoor;
+  readonly inbox: Inbox;
   readonly routes: readonly ((app: Hono, runtime: Runtime) => void)[];
   close(): Promise<void>;
 };
@@ -30,7 +29,7 @@ export async function endpoints(runtime: Runtime): Promise<Endpoints> {
   const follower = await followClock(runtime, { kind: "web", movable: config.profile === "sandbox" });
   return {
     inbox,
-    routes: [campaignEndpoint, checkoutEndpoint, webhookEndpoints(inbox), sandboxClock],
+    routes: [campaignEndpoint, checkoutEndpoint, webhookLogs, sandboxClock],
     async close() {
       await inbox.close();
       await follower.close();

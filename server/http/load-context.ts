@@ -17,6 +17,8 @@ export type Viewer =
       readonly email: string;
       readonly name: string | null;
       readonly emailVerified: boolean;
+      /** Set while it is staff who look, reading only: until when. */
+      readonly seenByStaffUntil: Date | null;
     }
   | {
       readonly kind: "staff";
@@ -93,5 +95,6 @@ function viewerOf(session: RequestState["ctx"]["session"]): Viewer {
     const secondStep = session.staffLocked ? "required" : session.secondFactor ? "on" : "advised";
     return { kind: "staff", userId, customerId, role: staffRole, secondStep, email, name, emailVerified };
   }
-  return { kind: "customer", userId, customerId: customerId ?? "", email, name, emailVerified };
+  const seenByStaffUntil = session.impersonation?.until ?? null;
+  return { kind: "customer", userId, customerId: customerId ?? "", email, name, emailVerified, seenByStaffUntil };
 }

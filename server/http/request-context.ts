@@ -35,9 +35,8 @@ export function requestUrl(request: Request, config: Config): URL {
 }
 
 /** A request id from in front of us is taken over when it looks like one, so that one id runs from edge to job. */
-export function requestIdOf(request: Request): string {
-  const given = request.headers.get("x-request-id");
-  return given && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
+export function requestIdFrom(given: string | readonly string[] | null | undefined): string {
+  return typeof given === "string" && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
 }
 
 /** Builds the context of one request: one look-up of the session when there is a cookie, none otherwise. */

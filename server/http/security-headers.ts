@@ -1,5 +1,8 @@
 import type { Config } from "../kernel/config.ts";
 
+/** Stands where a response's own nonce comes. */
+const NONCE = "{nonce}";
+
 /** Where a form of ours may lead: ourselves and the payment provider's pages (a browser checks redirects of forms too). */
 function formTargets(config: Config): string {
   return [
@@ -30,10 +33,9 @@ export function contentSecurityPolicy(config: Config, nonce: string, development
   ].join("; ");
 }
 
-/** Adds what every answer carries; a route that set one of these itself keeps its own. */
-export function addSecurityHeaders(headers: Headers, config: Config, nonce: string, development: boolean): void {
-  const defaults: Record<string, string> = {
-    "Content-Security-Policy": contentSecurityPolicy(config, nonce, development),
+/** What every answer carries whatever it is; made once, since nothing in it is of one request. */
+export function staticSecurityHeaders(config: Config): Readonly<Record<string, string>> {
+  return {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -44,5 +46,18 @@ export function addSecurityHeaders(headers: Headers, config: Config, nonce: stri
       ? { "Strict-Transport-Security": "max-age=63072000; includeSubDomains" }
       : {}),
   };
-  for (const [name, value] of Object.entries(defaults)) if (!headers.has(name)) headers.set(name, value);
+}
+
+/** Adds what every answer carries; a route that set one of these itself keeps its own. */
+export function securityHeaders(config: Config, development: boolean): (headers: Headers, nonce: string) => void {
+  const fixed = Object.entries(staticSecurityHeaders(config));
+  const [before = "", ...after] = contentSecurityPolicy(config, NONCE, development).split(NONCE);
+  return (headers, nonce) => {
+    if (!headers.has("Content-Security-Policy"))
+      headers.set(
+        "Content-Security-Policy",
+        after.reduce((policy, part) => policy + nonce + part, before),
+      );
+    for (const [name, value] of fixed) if (!headers.has(name)) headers.set(name, value);
+  };
 }

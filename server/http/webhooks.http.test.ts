@@ -1,4 +1,4 @@
-import { createServer, request as httpRequest } from "node:http";
+import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { createRequestHandler, type ServerBuild } from "@remix-run/node";
@@ -8,12 +8,12 @@ import Stripe from "stripe";
 import { afterAll, describe, expect, test } from "vitest";
 import * as resourceRoute from "../../app/routes/api.webhooks.stripe.ts";
 import { testDatabase } from "../../scripts/test/database.ts";
+import { loadConfig } from "../kernel/config.ts";
 import { connect } from "../kernel/db.ts";
 import { createMetrics } from "../kernel/metrics.ts";
 import { createInbox } from "../webhooks/index.ts";
-import type { Runtime } from "../wire.ts";
 import type { LoadContext } from "./load-context.ts";
-import { webhookEndpoints } from "./webhooks.ts";
+import { webhookDoor } from "./webhook-door.ts";
 
 const { urls } = await testDatabase();
 const service = connect(urls.service, { name: "test" });
@@ -42,15 +42,18 @@ const build = {
 } as unknown as ServerBuild;
 const remix = createRequestHandler(build, "production");
 
-const doors = { hono: new Hono(), remix: new Hono() };
-webhookEndpoints(inbox)(doors.hono, {} as Runtime);
-doors.remix.all("*", (c) => remix(c.req.raw, { webhooks: inbox } as unknown as LoadContext));
-const servers = Object.fromEntries(
-  Object.entries(doors).map(([name, app]) => [
-    name,
-    createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false })),
-  ]),
-) as Record<keyof typeof doors, ReturnType<typeof createServer>>;
+const pages = new Hono();
+pages.all("*", (c) => remix(c.req.raw, { webhooks: inbox } as unknown as LoadContext));
+const listener = getRequestListener(pages.fetch, { overrideGlobalObjects: false });
+const behind = (request: IncomingMessage, response: ServerResponse) => void listener(request, response);
+const config = loadConfig({
+  DATABASE_URL: urls.member,
+  DATABASE_SERVICE_URL: urls.service,
+  STRIPE_SECRET_KEY: "sk_test_door",
+  SESSION_SECRET: "0123456789abcdef0123456789abcdef",
+});
+const door = webhookDoor({ config, log, metrics: createMetrics({ process: "test" }) }, inbox, behind);
+const servers = { door: createServer(door), remix: createServer(behind) };
 await Promise.all(
   Object.values(servers).map((server) => new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve))),
 );
@@ -60,7 +63,7 @@ afterAll(async () => {
   await service.close();
 });
 
-type Door = keyof typeof doors;
+type Door = keyof typeof servers;
 let count = 0;
 function event(note: string): string {
   return JSON.stringify({
@@ -87,7 +90,7 @@ async function post(
   return { status: response.status, body: await response.text(), type: response.headers.get("content-type") };
 }
 
-describe.each<Door>(["hono", "remix"])("through %s", (door) => {
+describe.each<Door>(["door", "remix"])("through %s", (door) => {
   test.each([
     ["CRLF and tabs", (text: string) => text.replaceAll(",", ",\r\n\t")],
     ["emoji and line separators", () => event("🧾 \u2028 \u2029 räksmörgås 日本")],
@@ -118,14 +121,14 @@ test("both answer alike, whatever comes", async () => {
     ["x".repeat(1_000_001), { "stripe-signature": "t=1,v1=00" }],
   ];
   for (const [payload, headers] of cases) {
-    const first = await post("hono", payload, headers);
+    const first = await post("door", payload, headers);
     const second = await post("remix", payload, headers);
     expect({ ...second, body: second.body.replace("duplicate", "stored") }).toEqual(first);
   }
 });
 
 test("only POST is answered", async () => {
-  for (const door of ["hono", "remix"] as const) {
+  for (const door of ["door", "remix"] as const) {
     const { port } = servers[door].address() as AddressInfo;
     const response = await fetch(`http://127.0.0.1:${port}/api/webhooks/stripe`);
     expect([404, 405]).toContain(response.status);
@@ -134,7 +137,7 @@ test("only POST is answered", async () => {
 });
 
 test("a body of unstated length is cut off at the limit, and the connection with it", async () => {
-  const { port } = servers.hono.address() as AddressInfo;
+  const { port } = servers.door.address() as AddressInfo;
   const status = await new Promise<number | undefined>((resolve, reject) => {
     const sending = httpRequest({
       port,

@@ -8,6 +8,8 @@ export type ProcedureAccess = "public" | "customer" | "verified" | "staff" | rea
 
 /** May act on webhooks and alerts. */
 const ACTING = ["owner", "finance", "support"] as const;
+/** May have the books verified. */
+const BOOKKEEPING = ["owner", "finance"] as const;
 /** May write, publish and end campaigns. */
 const CAMPAIGNING = ["owner", "marketing"] as const;
 /** May take a list out of the shop as a file. */
@@ -74,6 +76,11 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "identity.staff.withdraw": ["owner"],
   "identity.undoEmailChange": "public",
   "identity.verifyEmail": "public",
+  "ledger.accounts.entries": "staff",
+  "ledger.accounts.list": "staff",
+  "ledger.postings.get": "staff",
+  "ledger.status": "staff",
+  "ledger.verify": BOOKKEEPING,
   "inventory.adjust": STOCKING,
   "inventory.movements": "staff",
   "inventory.ofProduct": "staff",
@@ -169,6 +176,9 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "admin.customers.$id_.access.tsx": readsAndWrites(MAILING),
   "admin.customers.$id.tsx": reads("staff"),
   "admin.customers._index.tsx": reads("staff"),
+  "admin.ledger.$id.tsx": reads("staff"),
+  "admin.ledger._index.tsx": office(BOOKKEEPING),
+  "admin.ledger.postings.$id.tsx": reads("staff"),
   "admin.mail.$id.tsx": office(MAILING),
   "admin.mail._index.tsx": reads("staff"),
   "admin.memberships.$id.tsx": reads("staff"),

@@ -226,6 +226,6 @@ describe("pages", () => {
     const customerId = session.customerId ?? "";
     return role
       ? { kind: "staff", userId, customerId, role, secondStep: "on", email, name, emailVerified }
-      : { kind: "customer", userId, customerId, email, name, emailVerified };
+      : { kind: "customer", userId, customerId, email, name, emailVerified, seenByStaffUntil: null };
   }
 });

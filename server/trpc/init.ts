@@ -1,6 +1,8 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
+import { z } from "zod";
 import { STAFF_ROLES, type StaffRole } from "../kernel/actor.ts";
+import { noticingActs, recordAct } from "../kernel/audit.ts";
 import { DomainError, ERROR_KINDS, ProviderError } from "../kernel/errors.ts";
 import type { RequestCtx } from "./context.ts";
 
@@ -93,6 +95,9 @@ export function requireFresh(ctx: Pick<RequestCtx, "session" | "technical">): vo
   );
 }
 
+/** What a change by staff is about, where the use case leaves the record to us. */
+const ABOUT = { id: z.string().optional().catch(undefined), reason: z.string().max(500).optional().catch(undefined) };
+
 type AccessOptions = {
   /** Asks for a proof of who one is within the last ten minutes. */
   readonly fresh?: boolean;
@@ -118,6 +123,16 @@ export function access(level: Access, options: AccessOptions = {}) {
         );
       if (options.fresh) requireFresh(ctx);
       return next();
+    })
+    .use(async ({ next, ctx, type, path, getRawInput }) => {
+      if (typeof level === "string" || type !== "mutation") return next();
+      const { result, recorded } = await noticingActs(() => next());
+      if (result.ok && recorded.length === 0) {
+        const input = z.looseObject(ABOUT).safeParse(await getRawInput());
+        const { id = "", reason = null } = input.data ?? {};
+        await ctx.db.transaction((tx) => recordAct(tx, { action: path, subject: id, reason }));
+      }
+      return result;
     });
 }
 

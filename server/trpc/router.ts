@@ -4,6 +4,7 @@ import { checkoutRouter } from "../checkout/router.ts";
 import { fulfilmentRouter } from "../fulfilment/router.ts";
 import { identityRouter } from "../identity/router.ts";
 import { inventoryRouter } from "../inventory/router.ts";
+import { ledgerRouter } from "../ledger/router.ts";
 import { messagingRouter } from "../messaging/router.ts";
 import { ordersRouter } from "../orders/router.ts";
 import { pricingRouter } from "../pricing/router.ts";
@@ -26,6 +27,7 @@ export const appRouter = router({
   catalog: shopRouter,
   customers: customersRouter,
   identity: identityRouter,
+  ledger: ledgerRouter,
   inventory: inventoryRouter,
   messaging: messagingRouter,
   overview: overviewRouter,

@@ -5,14 +5,14 @@ import type { Metrics } from "../kernel/metrics.ts";
 import { createGroupCommit, Overloaded } from "./group-commit.ts";
 import { eventId, type IncomingEvent } from "./incoming-event.ts";
 import { type StoreResult, storeEvents } from "./store-events.ts";
-import { stripeVerifier } from "./stripe-verifier.ts";
+import { type HeaderReader, stripeVerifier } from "./stripe-verifier.ts";
 
 /** Bytes of a notification; a larger one is refused unread. */
 export const MAX_BODY = 1_000_000;
 
 export type InboxAnswer = { readonly status: number; readonly body: string; readonly headers: Record<string, string> };
 export type Inbox = {
-  receive(provider: "stripe", body: Uint8Array | string, headers: Headers): Promise<InboxAnswer>;
+  receive(provider: "stripe", body: Uint8Array | string, headers: HeaderReader): Promise<InboxAnswer>;
   /** Takes nothing more and resolves when everything that was taken is stored. */
   close(): Promise<void>;
 };

@@ -7,7 +7,9 @@ import { type IncomingEvent, storableName } from "./incoming-event.ts";
 export type Verification =
   | { readonly accepted: true; readonly event: IncomingEvent }
   | { readonly accepted: false; readonly reason: string };
-export type Verifier = (body: Uint8Array | string, headers: Headers) => Verification;
+/** A notification's headers, of the platform's kind or Node's own; names in lower case. */
+export type HeaderReader = { get(name: string): string | null };
+export type Verifier = (body: Uint8Array | string, headers: HeaderReader) => Verification;
 
 const TOLERANCE_SECONDS = 300;
 type Json = Readonly<Record<string, unknown>>;

@@ -1,10 +1,12 @@
 import type { Handlers, StopHandlers } from "../handler.ts";
+import { handleBookPayment, handleSweepPayments } from "./accounting.ts";
 import { handleKeepChain, handleRecordMoney } from "./audit.ts";
 import { handleConvergeSubscription, handleSendRenewalReceipt, handleSweepSubscriptions } from "./billing.ts";
 import { handleClosePage, handleConvergeCheckout, handleRecheckPrices, handleSweepCheckouts } from "./checkout.ts";
 import { handleOpenFulfilment } from "./fulfilment.ts";
 import { handleClaimGuestPurchases, handleEndImpersonations } from "./identity.ts";
 import { handleReleaseStock, handleRestockCancelled, handleSweepReservations } from "./inventory.ts";
+import { handleSealPostings, handleVerifyLedger } from "./ledger.ts";
 import { handleSendEmail, handleSweepEmails } from "./messaging.ts";
 import { handleSendOrderConfirmation } from "./orders.ts";
 import { handleSendPaymentFailed } from "./payments.ts";
@@ -24,6 +26,8 @@ export const handlers = {
   endImpersonationsJob: handleEndImpersonations,
   keepChainJob: handleKeepChain,
   recordMoneyJob: handleRecordMoney,
+  bookPaymentJob: handleBookPayment,
+  sweepPaymentsJob: handleSweepPayments,
   closePageJob: handleClosePage,
   convergeCheckoutJob: handleConvergeCheckout,
   convergeSubscriptionJob: handleConvergeSubscription,
@@ -43,6 +47,8 @@ export const handlers = {
   releaseStockJob: handleReleaseStock,
   restockCancelledJob: handleRestockCancelled,
   reviewCampaignJob: handleReviewCampaign,
+  sealPostingsJob: handleSealPostings,
+  verifyLedgerJob: handleVerifyLedger,
   sendEmailJob: handleSendEmail,
   sweepEmailsJob: handleSweepEmails,
   sweepPricesJob: handleSweepPrices,

@@ -4,6 +4,7 @@ import { campaigns } from "./campaigns.ts";
 import { checkout } from "./checkout.ts";
 import { errors } from "./errors.ts";
 import { identity } from "./identity.ts";
+import { ledger } from "./ledger.ts";
 import { lists } from "./lists.ts";
 import { office } from "./office.ts";
 import { prices } from "./prices.ts";
@@ -23,6 +24,7 @@ export const sv = {
   ...identity,
   ...account,
   ...admin,
+  ...ledger,
   ...lists,
   ...office,
   ...campaigns,

@@ -1,0 +1,99 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { requireStaff } from "~/lib/guard.ts";
+import { useT } from "~/lib/i18n/language.tsx";
+import { t as translate } from "~/lib/i18n/translate.ts";
+import { accountKindKey } from "~/lib/ledger-words.ts";
+import { listPage } from "~/lib/list-page.ts";
+import { pageMeta } from "~/lib/page-title.ts";
+import { answer } from "~/lib/respond.ts";
+import { Banner } from "~/ui/banner.tsx";
+import { BooksBalance } from "~/ui/books-balance.tsx";
+import { type Column, DataTable } from "~/ui/data-table.tsx";
+import { EmptyState } from "~/ui/empty-state.tsx";
+import { KeysetPaging } from "~/ui/keyset-paging.tsx";
+import { LedgerAmount } from "~/ui/ledger-amount.tsx";
+import { SubmitButton } from "~/ui/submit-button.tsx";
+
+export function loader(args: LoaderFunctionArgs) {
+  const viewer = requireStaff(args);
+  return answer(args, async ({ caller, locale }) => {
+    const page = listPage(args.request);
+    const [status, list] = await Promise.all([
+      caller.ledger.status(),
+      caller.ledger.accounts.list({ kind: page.filter("kind")?.slice(0, 30), cursor: page.cursor }),
+    ]);
+    const hrefs = { next: page.nextHref(list.nextCursor), first: page.firstHref };
+    return { locale, status, accounts: list.items, hrefs, mayVerify: ["owner", "finance"].includes(viewer.role) };
+  });
+}
+
+export function action(args: ActionFunctionArgs) {
+  requireStaff(args);
+  return answer(args, async ({ caller }) => {
+    await caller.ledger.verify();
+    return data({ begun: true });
+  });
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
+  const locale = page?.locale ?? "sv";
+  return pageMeta({ title: translate(locale)("ledger.title"), locale });
+};
+
+export default function Ledger() {
+  const t = useT();
+  const { status, accounts, hrefs, mayVerify } = useLoaderData<typeof loader>();
+  const result = useActionData<typeof action>();
+  const columns: Column<(typeof accounts)[number]>[] = [
+    {
+      key: "id",
+      header: t("ledger.account"),
+      phone: "title",
+      cell: (account) => <code className="font-mono text-13 break-all">{account.id}</code>,
+    },
+    { key: "kind", header: t("ledger.what"), phone: "status", cell: (account) => t(accountKindKey(account.kind)) },
+    {
+      key: "balance",
+      header: t("ledger.balance"),
+      numeric: true,
+      phone: "aside",
+      cell: (account) => <LedgerAmount of={{ amount: account.balance, currency: account.currency }} />,
+    },
+  ];
+  return (
+    <div className="flex flex-col gap-6">
+      <div className="flex flex-wrap items-center justify-between gap-4">
+        <h1 className="text-26 font-bold">{t("ledger.title")}</h1>
+        {mayVerify && (
+          <Form method="post">
+            <SubmitButton variant="quiet">{t("ledger.verify")}</SubmitButton>
+          </Form>
+        )}
+      </div>
+      <BooksBalance of={status.last} />
+      {result?.begun && <Banner live tone="info" title={t("ledger.verifying")} />}
+      {status.last && status.last.problems.length > 0 && (
+        <Banner tone="bad" title={t("ledger.doesNotBalance")}>
+          <ul className="list-disc pl-5">
+            {status.last.problems.map((problem) => (
+              <li key={problem}>{problem}</li>
+            ))}
+          </ul>
+        </Banner>
+      )}
+      {accounts.length === 0 ? (
+        <EmptyState title={t("ledger.none")} />
+      ) : (
+        <DataTable
+          caption={t("ledger.title")}
+          columns={columns}
+          rows={accounts}
+          rowKey={(account) => account.id}
+          rowHref={(account) => `/admin/ledger/${encodeURIComponent(account.id)}`}
+        />
+      )}
+      <KeysetPaging previousHref={hrefs.first} nextHref={hrefs.next} />
+    </div>
+  );
+}

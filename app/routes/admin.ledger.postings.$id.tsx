@@ -1,0 +1,98 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Link, useLoaderData } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { requireStaff } from "~/lib/guard.ts";
+import { useT } from "~/lib/i18n/language.tsx";
+import { postingPhaseKey } from "~/lib/ledger-words.ts";
+import { pageMeta } from "~/lib/page-title.ts";
+import { answer } from "~/lib/respond.ts";
+import { CopyText } from "~/ui/copy-text.tsx";
+import { type Column, DataTable } from "~/ui/data-table.tsx";
+import { DescriptionList } from "~/ui/description-list.tsx";
+import { LedgerAmount } from "~/ui/ledger-amount.tsx";
+import { Moment } from "~/ui/moment.tsx";
+
+export function loader(args: LoaderFunctionArgs) {
+  requireStaff(args);
+  return answer(args, async ({ caller, locale }) => ({
+    locale,
+    posting: await caller.ledger.postings.get({ id: args.params.id ?? "" }),
+  }));
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  pageMeta({ title: data?.posting.kind ?? "", locale: data?.locale ?? "sv" });
+
+export default function Posting() {
+  const t = useT();
+  const { posting } = useLoaderData<typeof loader>();
+  const columns: Column<(typeof posting.entries)[number]>[] = [
+    {
+      key: "account",
+      header: t("ledger.account"),
+      phone: "title",
+      cell: (entry) => <code className="font-mono text-13 break-all">{entry.accountId}</code>,
+    },
+    {
+      key: "debit",
+      header: t("ledger.debit"),
+      numeric: true,
+      phone: "aside",
+      cell: (entry) => entry.amount > 0 && <LedgerAmount of={entry} />,
+    },
+    {
+      key: "credit",
+      header: t("ledger.credit"),
+      numeric: true,
+      phone: "status",
+      cell: (entry) => entry.amount < 0 && <LedgerAmount of={{ ...entry, amount: -entry.amount }} />,
+    },
+  ];
+  const cited: [term: string, id: string][] = [
+    ...(posting.settles ? [[t("ledger.settles"), posting.settles] as [string, string]] : []),
+    ...(posting.reverses ? [[t("ledger.reverses"), posting.reverses] as [string, string]] : []),
+    ...posting.citedBy.map(({ id, reverses }): [string, string] => [
+      t(reverses ? "ledger.reversedBy" : "ledger.settledBy"),
+      id,
+    ]),
+  ];
+  return (
+    <div className="flex flex-col gap-6">
+      <h1 className="font-mono text-21 font-bold break-all">{posting.kind}</h1>
+      <DataTable
+        caption={t("ledger.entries")}
+        columns={columns}
+        rows={posting.entries}
+        rowKey={(entry) => entry.accountId}
+      />
+      <DescriptionList
+        prose
+        rows={[
+          { term: t("ledger.at"), value: <Moment at={posting.at} withTime /> },
+          { term: t("ledger.phase"), value: t(postingPhaseKey(posting.phase)) },
+          { term: t("ledger.about"), value: <Searched>{posting.source}</Searched> },
+          { term: t("ledger.key"), value: <code className="font-mono text-13 break-all">{posting.key}</code> },
+          { term: t("ledger.actor"), value: posting.actor },
+          ...(posting.reason ? [{ term: t("ledger.reason"), value: posting.reason }] : []),
+          ...cited.map(([term, id]) => ({ term, value: <Link to={`/admin/ledger/postings/${id}`}>{id}</Link> })),
+          {
+            term: t("ledger.seal"),
+            value: posting.seal ? (
+              <CopyText shorten what={t("ledger.seal")} text={`${posting.seal.seq} ${posting.seal.hash}`} />
+            ) : (
+              t("ledger.unsealed")
+            ),
+          },
+        ]}
+      />
+    </div>
+  );
+}
+
+function Searched({ children }: { children: ReactNode & string }) {
+  return (
+    <Link to={`/admin/search?q=${encodeURIComponent(children)}`} className="font-mono text-13 break-all">
+      {children}
+    </Link>
+  );
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
+import { convergeCheckoutJob } from "../checkout/jobs.ts";
+import { enqueue } from "../kernel/job.ts";
+import { verifyLedger } from "../ledger/index.ts";
+import { bookPayment, sweepPayments } from "./index.ts";
+
+const shop = await testCheckoutShop();
+const { sql, stripe } = shop;
+
+async function buy(source: { productId: string; quantity?: number }) {
+  const browser = shop.browser();
+  const started = await browser.caller.checkout.start({ source });
+  if (started.outcome !== "open") throw new Error(started.outcome);
+  await shop.pay(started.url, { email: "bok@example.se" });
+  await browser.caller.checkout.confirm({ ref: started.ref });
+  await shop.work();
+  return started;
+}
+/** What the ledger holds, account by account, of every payment so far. */
+async function books() {
+  const rows = await sql<{ id: string; sum: string }[]>`
+    select account_id id, sum(amount) from ledger_entries group by account_id having sum(amount) <> 0`;
+  return Object.fromEntries(rows.map(({ id, sum }) => [id, Number(sum)]));
+}
+async function refund(checkoutId: string, amount?: number) {
+  const [payment] = await sql<{ external_id: string }[]>`
+    select p.external_id from payments p join orders o on o.id = p.order_id where o.checkout_id = ${checkoutId}`;
+  await stripe.refunds.create({
+    payment_intent: payment?.external_id ?? "",
+    ...(amount === undefined ? {} : { amount }),
+  });
+  await shop.worker().db.transaction((tx) => enqueue(tx, convergeCheckoutJob, { checkoutId }));
+  await shop.work();
+}
+
+describe("what was paid", () => {
+  let checkoutId = "";
+
+  it("is in the books with its tax: 399 kr with 6 % inside are 376.42 and 22.58", async () => {
+    ({ checkoutId } = await buy({ productId: "test-kund" }));
+    expect(await books()).toEqual({ "provider:stripe:SEK": 39_900, "sales:SEK": -37_642, "vat:SEK:600": -2_258 });
+  });
+
+  it("is booked once, however often and however many at once", async () => {
+    const [payment] = await sql<{ id: string }[]>`select id from payments`;
+    const again = () => bookPayment(shop.worker(), { paymentId: payment?.id ?? "" });
+    await Promise.all([again(), again(), again()]);
+    expect(await sql`select 1 from ledger_postings`).toHaveLength(1);
+  });
+
+  it("is taken out again in parts, each with its share of the tax, and nothing is left at the end", async () => {
+    await refund(checkoutId, 10_000);
+    // 2,258 × 299 ÷ 399 = 1,692.08
+    expect(await books()).toEqual({ "provider:stripe:SEK": 29_900, "sales:SEK": -28_208, "vat:SEK:600": -1_692 });
+    await refund(checkoutId);
+    expect(await books()).toEqual({});
+  });
+
+  it("of goods carries their own rate, and the books balance", async () => {
+    const [towel] = await sql<
+      { amount: string }[]
+    >`select amount from prices where product_id = 'towel' and currency = 'SEK'`;
+    const gross = Number(towel?.amount) * 2;
+    await buy({ productId: "towel", quantity: 2 });
+    const held = await books();
+    expect(held["provider:stripe:SEK"]).toBe(gross);
+    expect(held["vat:SEK:2500"]).toBe(-Math.round(gross / 5));
+    expect((await verifyLedger(shop.worker())).problems).toEqual([]);
+  });
+});
+
+describe("a payment that the ledger does not know", () => {
+  it("is found, and booked with what was paid back of it meanwhile", async () => {
+    const before = await books();
+    const { checkoutId } = await buy({ productId: "test-kund" });
+    const [payment] = await sql<{ id: string }[]>`
+      select p.id from payments p join orders o on o.id = p.order_id where o.checkout_id = ${checkoutId}`;
+    // As it was before there was a ledger: paid and partly paid back, nothing booked.
+    const id = `pay_old_${payment?.id}`;
+    await sql`insert into payments (id, customer_id, order_id, provider, external_id, status, currency, amount, refunded_amount, created_at)
+      select ${id}, customer_id, order_id, provider, 'pi_old', 'partially_refunded', currency, amount, 10000, created_at from payments where id = ${payment?.id ?? ""}`;
+    expect(await sweepPayments(shop.worker())).toBe(1);
+    await shop.work();
+    expect(await sweepPayments(shop.worker())).toBe(0);
+    expect((await books())["provider:stripe:SEK"]).toBe((before["provider:stripe:SEK"] ?? 0) + 39_900 + 29_900);
+    const kinds = await sql`select kind from ledger_postings where source = ${id} order by no`;
+    expect(kinds.map(({ kind }) => kind)).toEqual(["payment.captured", "payment.refunded"]);
+  });
+});

@@ -1,0 +1,2 @@
+export { bookPayment } from "./book-payment.ts";
+export { sweep, sweepPayments } from "./sweep-payments.ts";
