@@ -13,12 +13,13 @@ import {
   checkPriceJob,
   lookAtDraftPricesJob,
   makeCampaignPriceJob,
+  recheckReceiptsJob,
   reviewCampaignJob,
   sweepPricesJob,
 } from "./pricing/jobs.ts";
 import { reconcileJob } from "./reconciliation/jobs.ts";
 import { sendMembershipStartedJob } from "./subscriptions/jobs.ts";
-import { processWebhook } from "./webhooks/jobs.ts";
+import { processWebhook, provePathJob, watchInboxJob, workBatchJob } from "./webhooks/jobs.ts";
 
 /** Every job there is. `worker/tasks/index.ts` has a handler for each, or it does not compile. */
 export const jobs = {
@@ -33,8 +34,10 @@ export const jobs = {
   recordMoneyJob,
   lookAtDraftPricesJob,
   makeCampaignPriceJob,
+  recheckReceiptsJob,
   openFulfilmentJob,
   processWebhook,
+  provePathJob,
   recheckPricesJob,
   reconcileJob,
   releaseStockJob,
@@ -52,5 +55,7 @@ export const jobs = {
   sweepPricesJob,
   sweepReservationsJob,
   sweepSubscriptionsJob,
+  watchInboxJob,
+  workBatchJob,
   verifyLedgerJob,
 } as const;

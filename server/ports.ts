@@ -10,6 +10,7 @@ import type { ShopWindows } from "./pricing/shop-window.ts";
 import type { ProviderJournal } from "./reconciliation/provider-journal.ts";
 import type { SubscriptionGateway } from "./subscriptions/gateway.ts";
 import type { FoundEvents } from "./webhooks/found-events.ts";
+import type { OwnDoor } from "./webhooks/own-door.ts";
 import type { Rehearsals } from "./webhooks/rehearsal.ts";
 
 /** Every port the product reaches the world through; `server/wire.ts` puts the adapters in. */
@@ -33,6 +34,7 @@ export type Providers = {
   readonly relyingParty: RelyingParty;
   readonly links: Links;
   readonly rehearsals: Rehearsals;
+  readonly ownDoor: OwnDoor;
   /** What the provider notes about itself, and the inbox for what of it never came. */
   readonly journal: ProviderJournal;
   readonly foundEvents: FoundEvents;

@@ -40,7 +40,7 @@ export function parseCampaignForm(form: CampaignForm): { content: CampaignConten
     return null;
   };
   const moment = (field: "startAt" | "endAt") =>
-    form[field] === "" ? null : (instantOf(form[field]) ?? fault(field, "campaigns.editor.fault.moment"));
+    form[field] === "" ? null : (shopInstant(form[field]) ?? fault(field, "campaigns.editor.fault.moment"));
   const months =
     form.durationMonths === ""
       ? null
@@ -105,7 +105,7 @@ function minorUnitsOf(text: string): number | null {
 }
 
 /** `2026-11-20T12:00` on the shop's clock as an instant. */
-function instantOf(text: string): string | null {
+export function shopInstant(text: string): string | null {
   try {
     return new Date(Temporal.PlainDateTime.from(text).toZonedDateTime(SHOP_TIME_ZONE).epochMilliseconds).toISOString();
   } catch {

@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { shopInstant } from "~/lib/campaign-form.server.ts";
 import { campaignState } from "~/lib/campaign-state.ts";
 import { readForm } from "~/lib/form-values.ts";
 import { requireStaff } from "~/lib/guard.ts";
@@ -26,11 +27,15 @@ export function loader(args: LoaderFunctionArgs) {
   return answer(args, async ({ caller, locale }) => {
     const campaign = await caller.pricing.campaigns.get({ id: args.params.id ?? "" });
     const page = listPage(args.request);
-    const known = campaign.products.filter((product) => product.known).map((product) => product.id);
-    const productId = known.find((id) => id === page.filter("product"));
+    const known = campaign.products.flatMap(({ id, name }) => (name === null ? [] : [{ id, name, variants: [] }]));
+    const productId = known.find(({ id }) => id === page.filter("product"))?.id;
+    const wanted = page.filter("at");
+    const at = wanted === undefined ? null : shopInstant(wanted);
     const currency = page.choice("currency", CURRENCIES) ?? "SEK";
-    const preview = productId ? await caller.pricing.preview({ productId, currency }) : null;
-    return { locale, campaign, known, preview, currency };
+    const preview = productId
+      ? await caller.pricing.preview({ productId, currency, ...(at && { at: new Date(at) }) })
+      : null;
+    return { locale, campaign, known, preview, asked: { productId, currency, at: wanted ?? "" } };
   });
 }
 
@@ -72,7 +77,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
 export default function CampaignPage() {
   const t = useT();
   const locale = useLocale();
-  const { campaign, known, preview, currency } = useLoaderData<typeof loader>();
+  const { campaign, known, preview, asked } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>() ?? NOTHING;
   return (
     <div className="flex flex-col gap-8">
@@ -119,7 +124,7 @@ export default function CampaignPage() {
       />
       <CampaignPrices campaign={campaign} />
       <CampaignActs campaign={campaign} result={result} />
-      <PriceTester products={known} preview={preview} currency={currency} currencies={CURRENCIES} />
+      <PriceTester products={known} preview={preview} asked={asked} currencies={CURRENCIES} />
       {campaign.announcements.length > 0 && (
         <OfficeSection title={t("office.campaigns.announcements")}>
           <ul className="flex flex-col divide-y divide-line border-y border-line">

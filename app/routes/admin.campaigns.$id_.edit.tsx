@@ -153,7 +153,7 @@ export default function CampaignEditorPage() {
                   }
                 />
               </div>
-              <SubmitButton name="act" value="publish" size="compact">
+              <SubmitButton name="act" value="publish" size="compact" variant="primary">
                 {t("campaigns.editor.publish")}
               </SubmitButton>
             </div>

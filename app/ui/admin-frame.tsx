@@ -19,6 +19,7 @@ const GROUPS: ReadonlyArray<readonly NavItem[]> = [
     { to: "/admin/memberships", label: "admin.nav.memberships" },
     { to: "/admin/products", label: "admin.nav.products" },
     { to: "/admin/campaigns", label: "admin.nav.campaigns" },
+    { to: "/admin/prices", label: "admin.nav.prices" },
   ],
   [
     { to: "/admin/ledger", label: "admin.nav.ledger" },

@@ -1,3 +1,4 @@
+import { Link } from "@remix-run/react";
 import { formatMoney, formatPricePerInterval } from "~/lib/format/money.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import type { OfficeOrder } from "./order-payments.tsx";
@@ -20,6 +21,9 @@ export function OrderReceipts({ receipts }: { receipts: OfficeOrder["receipts"] 
               {receipt.campaignId
                 ? t("office.orders.receipt.campaign", { campaign: receipt.campaignName ?? receipt.campaignId, price })
                 : t("office.orders.receipt.default", { price })}
+            </p>
+            <p>
+              <Link to={`/admin/receipts/${receipt.id}`}>{t("campaigns.receipt.open")}</Link>
             </p>
             <p className="text-13 break-all text-fg-muted">
               {t("office.orders.receipt.rule", { rule: receipt.rule, stripePrice: receipt.stripePriceId })}

@@ -1,3 +1,4 @@
+import { Link, useSearchParams } from "@remix-run/react";
 import type { BuyerOrder } from "~/lib/account-types.ts";
 import { formatMoney, formatPercent } from "~/lib/format/money.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
@@ -8,6 +9,8 @@ export function OrderSums({ order }: { order: BuyerOrder }) {
   const t = useT();
   const locale = useLocale();
   const { currency } = order;
+  // A guest reads the order by the token in its address; the receipt opens with the same.
+  const ref = useSearchParams()[0].get("ref");
   return (
     <table className="w-full">
       <caption className="pb-2 text-left text-21 font-bold">{t("account.order.lines")}</caption>
@@ -23,6 +26,12 @@ export function OrderSums({ order }: { order: BuyerOrder }) {
           <tr key={`${line.productId} ${line.name}`} className="border-t border-line">
             <th scope="row" className="py-3 pr-4 text-left font-normal">
               {line.name}
+              <Link
+                to={`/price/${line.priceReceiptId}${ref === null ? "" : `?ref=${encodeURIComponent(ref)}`}`}
+                className="block text-14"
+              >
+                {t("campaigns.receipt.why")}
+              </Link>
             </th>
             <td className="py-3 pr-4 text-right whitespace-nowrap text-fg-muted">
               {line.quantity} × <Money of={{ amount: line.unitAmount, currency }} />

@@ -1,25 +1,36 @@
 import { Form } from "@remix-run/react";
+import { formatDateTime } from "~/lib/format/dates.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { priceFacts } from "~/lib/price-view.ts";
 import type { Caller } from "../../server/trpc/router.ts";
 import { Button } from "./button.tsx";
+import { Field } from "./field.tsx";
 import { OfficeSection } from "./office-section.tsx";
 import { Price } from "./price.tsx";
+import { PriceReasons } from "./price-reasons.tsx";
 import { Select } from "./select.tsx";
 
+type Texts = { sv: string; en: string };
+type Preview = Awaited<ReturnType<Caller["pricing"]["preview"]>>;
+
 type PriceTesterProps = {
-  products: readonly string[];
-  preview: Awaited<ReturnType<Caller["pricing"]["preview"]>> | null;
-  currency: string;
+  products: readonly { id: string; name: Texts; variants: readonly { id: string; sku: string }[] }[];
+  preview: Preview | null;
+  /** What the address asks for. `at` as a form has it. */
+  asked: { productId?: string | undefined; currency: string; at?: string; variantId?: string };
   currencies: readonly string[];
 };
 
-/** What a visitor would pay for a product now, which campaign decides, and why every other one does not. */
-export function PriceTester({ products, preview, currency, currencies }: PriceTesterProps) {
+/** What a visitor would pay for a product, now or at another moment, which campaign decides, and why no other does. */
+export function PriceTester({ products, preview, asked, currencies }: PriceTesterProps) {
   const t = useT();
   const locale = useLocale();
   if (products.length === 0) return null;
-  const options = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
+  const chosen = products.find(({ id }) => id === asked.productId);
+  const variants = [
+    { value: "", label: t("campaigns.prices.allVariants") },
+    ...(chosen?.variants ?? []).map(({ id, sku }) => ({ value: id, label: sku })),
+  ];
   return (
     <OfficeSection title={t("office.tester.title")}>
       <Form method="get" className="flex flex-wrap items-end gap-3">
@@ -27,47 +38,71 @@ export function PriceTester({ products, preview, currency, currencies }: PriceTe
           compact
           name="product"
           label={t("office.tester.product")}
-          options={options(products)}
-          defaultValue={preview?.productId}
+          options={products.map(({ id, name }) => ({ value: id, label: name[locale] }))}
+          defaultValue={asked.productId}
         />
+        {variants.length > 2 && (
+          <Select
+            compact
+            name="variant"
+            label={t("campaigns.prices.variant")}
+            options={variants}
+            defaultValue={asked.variantId}
+          />
+        )}
         <Select
           compact
           name="currency"
           label={t("office.tester.currency")}
-          options={options(currencies)}
-          defaultValue={currency}
+          options={currencies.map((value) => ({ value, label: value }))}
+          defaultValue={asked.currency}
+        />
+        <Field
+          compact
+          type="datetime-local"
+          name="at"
+          label={t("campaigns.prices.at")}
+          hint={t("campaigns.prices.atHint")}
+          defaultValue={asked.at}
         />
         <Button type="submit" size="compact">
           {t("office.tester.ask")}
         </Button>
       </Form>
+      {preview && (
+        <p className="text-fg-muted">
+          {formatDateTime(preview.at, locale, "prose")}
+          {preview.variants[0] && ` · ${t("campaigns.prices.rule", { rule: preview.variants[0].rule })}`}
+        </p>
+      )}
       {preview?.variants.map((variant) => (
-        <div
-          key={`${variant.id}:${variant.price.interval}`}
-          className="flex flex-col gap-2 rounded-card border border-line bg-surface p-4"
-        >
-          <Price {...priceFacts(variant.price)} size="line" />
-          <p>
-            {variant.winner
-              ? t("office.tester.winner", { campaign: variant.winner.campaignName })
-              : t("office.tester.default")}
-          </p>
-          {variant.alternatives.length === 0 ? (
-            <p className="text-fg-muted">{t("office.tester.noOthers")}</p>
-          ) : (
-            <>
-              <p className="font-medium">{t("office.tester.lost")}</p>
-              <ul className="list-disc pl-5">
-                {variant.alternatives.map((other) => (
-                  <li key={`${other.campaignId}:${other.stripePriceId}`}>
-                    {other.campaignName}: {other.words[locale]}
-                  </li>
-                ))}
-              </ul>
-            </>
-          )}
-        </div>
+        <Answer key={`${variant.id}:${variant.price.interval}`} variant={variant} />
       ))}
     </OfficeSection>
+  );
+}
+
+function Answer({ variant }: { variant: Preview["variants"][number] }) {
+  const t = useT();
+  const locale = useLocale();
+  const form = Object.values(variant.options).map((option) => option[locale]);
+  return (
+    <div className="flex flex-col gap-2 rounded-card border border-line bg-surface p-4">
+      <p className="text-13 text-fg-muted">{[variant.sku, ...form].join(" · ")}</p>
+      <Price {...priceFacts(variant.price)} size="line" />
+      <p>
+        {variant.winner
+          ? t("office.tester.winner", { campaign: variant.winner.campaignName })
+          : t("office.tester.default")}
+      </p>
+      {variant.alternatives.length === 0 ? (
+        <p className="text-fg-muted">{t("office.tester.noOthers")}</p>
+      ) : (
+        <>
+          <p className="font-medium">{t("office.tester.lost")}</p>
+          <PriceReasons others={variant.alternatives} />
+        </>
+      )}
+    </div>
   );
 }

@@ -61,6 +61,7 @@ export const webhookAttempts = pgTable(
   },
   (table) => [
     index("webhook_attempts_event").on(table.eventId, table.id),
+    index("webhook_attempts_started").on(table.startedAt),
     oneOf("webhook_attempts_outcome", table.outcome, ["handled", "ignored", "failed", "dead"]),
   ],
 );

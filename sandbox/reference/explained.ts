@@ -22,14 +22,6 @@ export const explained = {
     // Said only when expanded; here nothing asks for it.
     "customer.invoice_credit_balance",
     "customer.tax",
-    // Discounts, prorations, separate invoice items and paused collection are not simulated yet.
-    "invoice.total_discount_amounts",
-    "invoice.total_pretax_credit_amounts",
-    "line_item.discount_amounts",
-    "line_item.parent.invoice_item_details",
-    "line_item.parent.subscription_item_details.proration_details.credited_items",
-    "line_item.pretax_credit_amounts",
-    "subscription.pause_collection",
     // Settings of the recorded account: which payment methods it offers, how its invoices look.
     "checkout.session.payment_method_configuration_details",
     "invoice.rendering",

@@ -44,6 +44,7 @@ const declines = {
 } as const;
 
 export type DeclineReason = keyof typeof declines;
+export const declineReasons = Object.keys(declines) as [DeclineReason, ...DeclineReason[]];
 
 export function declineFor(reason: DeclineReason): Decline {
   const [code, declineCode, message, networkCode, advice] = declines[reason];

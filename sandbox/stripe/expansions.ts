@@ -1,4 +1,5 @@
 import type { Expansions } from "./api/expand.ts";
+import { discountOf } from "./coupons/discounts.ts";
 import type { Unit } from "./unit.ts";
 import { listOf } from "./wire.ts";
 import { idOf, type World } from "./world.ts";
@@ -18,6 +19,12 @@ const charge = reference((world, id) => world.charges.get(id));
 const balanceTransaction = reference((world, id) => world.balanceTransactions.get(id));
 const subscription = reference((world, id) => world.subscriptions.get(id));
 const invoice = reference((world, id) => world.invoices.get(id));
+const coupon = reference((world, id) => world.coupons.get(id));
+const discount = reference((world, id) => discountOf(world, id));
+const discounts = (unit: Unit, value: unknown) =>
+  Array.isArray(value)
+    ? value.map((one) => (typeof one === "string" ? (discountOf(unit.world, one) ?? one) : one))
+    : value;
 /** Always empty here, and expandable all the same. */
 const nothing = (_unit: Unit, value: unknown) => value;
 
@@ -90,19 +97,23 @@ export const expansions: Record<string, Expansions> = {
     default_payment_method: paymentMethod,
     pending_setup_intent: nothing,
     schedule: nothing,
-    discounts: nothing,
+    discounts,
+    "discounts.source.coupon": coupon,
     default_source: nothing,
     test_clock: nothing,
   },
+  discount: { "source.coupon": coupon, customer },
+  customer_balance_transaction: { customer, invoice },
+  invoiceitem: { customer, invoice, discounts: nothing },
   subscription_item: { discounts: nothing },
   invoice: {
     customer,
     default_payment_method: paymentMethod,
     "parent.subscription_details.subscription": subscription,
     confirmation_secret: clientSecret,
-    discounts: nothing,
+    discounts,
     total_discount_amounts: nothing,
-    "total_discount_amounts.discount": nothing,
+    "total_discount_amounts.discount": discount,
     payments: (unit, _value, owner) =>
       listOf("/v1/invoices/payments", unit.world.invoicePayments.by("invoice", String(owner.id)).reverse()),
   },

@@ -42,6 +42,10 @@ export type Subscription = Wire<Stripe.Subscription> & { plan: Plan | null; quan
 export type Invoice = Wire<Stripe.Invoice>;
 export type InvoiceLine = Wire<Stripe.InvoiceLineItem>;
 export type InvoicePayment = Wire<Stripe.InvoicePayment>;
+export type InvoiceItem = Wire<Stripe.InvoiceItem>;
+export type Coupon = Wire<Stripe.Coupon>;
+export type Discount = Wire<Stripe.Discount>;
+export type BalanceEntry = Wire<Stripe.CustomerBalanceTransaction>;
 export type WebhookEndpoint = Wire<Stripe.WebhookEndpoint>;
 export type Address = Wire<Stripe.Address>;
 

@@ -4,13 +4,18 @@ import type { Database } from "../store/database.ts";
 import { DueList } from "../store/due-list.ts";
 import type { CardBehavior } from "./cards.ts";
 import type { CheckoutDetails } from "./checkout/details.ts";
+import type { KeptDiscount } from "./coupons/discounts.ts";
+import type { Debit } from "./subscriptions/debits.ts";
 import type {
+  BalanceEntry,
   BalanceTransaction,
   Charge,
   CheckoutSession,
+  Coupon,
   Customer,
   Event,
   Invoice,
+  InvoiceItem,
   InvoicePayment,
   PaymentIntent,
   PaymentMethod,
@@ -26,6 +31,11 @@ export interface CardRecord {
   id: string;
   created: number;
   behavior: CardBehavior;
+}
+
+/** When it was made, for kinds whose shape says that under another name or not at all. */
+export interface Made {
+  created: number;
 }
 
 /** Everything this stand-in account holds. */
@@ -50,6 +60,11 @@ export interface World {
   subscriptions: Collection<Subscription>;
   invoices: Collection<Invoice>;
   invoicePayments: Collection<InvoicePayment>;
+  invoiceItems: Collection<InvoiceItem & Made>;
+  coupons: Collection<Coupon>;
+  discounts: Collection<KeptDiscount>;
+  balanceEntries: Collection<BalanceEntry>;
+  debits: Collection<Debit>;
   events: Collection<Event>;
   endpoints: Collection<WebhookEndpoint>;
 }
@@ -118,6 +133,18 @@ export function openWorld(database: Database, clock: Clock, merchantName: string
       payment_intent: (one) => idOf(one.payment.payment_intent),
       charge: (one) => idOf(one.payment.charge),
     }),
+    invoiceItems: new Collection<InvoiceItem & Made>(database, "invoiceitem", {
+      customer: (one) => idOf(one.customer),
+      invoice: (one) => idOf(one.invoice),
+      pending: (one) => (one.invoice === null ? idOf(one.customer) : null),
+    }),
+    coupons: new Collection<Coupon>(database, "coupon"),
+    discounts: new Collection<KeptDiscount>(database, "discount"),
+    balanceEntries: new Collection<BalanceEntry>(database, "customer_balance_transaction", {
+      customer: (one) => idOf(one.customer),
+      invoice: (one) => idOf(one.invoice),
+    }),
+    debits: new Collection<Debit>(database, "subscription_item.debit"),
     // Written far more often than read: nothing is gained by keeping them in memory.
     events: new Collection<Event>(
       database,

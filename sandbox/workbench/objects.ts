@@ -25,6 +25,10 @@ function kinds(world: World): [string, Collection<Stored>][] {
     world.subscriptions,
     world.invoices,
     world.invoicePayments,
+    world.invoiceItems,
+    world.balanceEntries,
+    world.coupons,
+    world.discounts,
     world.endpoints,
   ];
   // Each holds objects with more fields; here only what all have in common is read.

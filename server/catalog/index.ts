@@ -1,5 +1,5 @@
 export { findProducts } from "./find-products.ts";
-export type { CatalogMirror, MirrorPrice, MirrorProduct } from "./mirror.ts";
+export type { CatalogMirror, MirrorPrice, MirrorProduct, MirrorStep } from "./mirror.ts";
 export { mirrorPrice } from "./mirror-rows.ts";
 export {
   knownProductIds,
@@ -13,4 +13,4 @@ export {
   type Variant,
 } from "./queries.ts";
 export { fold } from "./search-words.ts";
-export { syncCatalog } from "./sync-catalog.ts";
+export { compareCatalog, syncCatalog } from "./sync-catalog.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { Socket } from "node:net";
 import { describe, expect, it } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
-import { parseAnnouncement, receiveAnnouncement } from "../pricing/index.ts";
+import { parseAnnouncement, receiveAnnouncement, reevaluateReceipt } from "../pricing/index.ts";
 
 const shop = await testCheckoutShop();
 const { sql, stripe, runtime } = shop;
@@ -130,4 +130,15 @@ describe("a membership at its campaign price", () => {
     await shop.work();
     expect((await stripe.checkout.sessions.retrieve(open.sessionId)).status).toBe("expired");
   });
+});
+
+it("every receipt of these purchases comes to the same answer from what is stored on it alone", async () => {
+  const receipts = await shop.sql`select * from price_receipts`;
+  expect(receipts.length).toBeGreaterThan(3);
+  for (const row of receipts) {
+    const { rule, amount, campaign_id: campaignId, stripe_price_id: stripePriceId, inputs, alternatives } = row;
+    const receipt = { rule, campaignId, stripePriceId, inputs, alternatives, amount: Number(amount) };
+    expect(reevaluateReceipt(receipt)).toEqual({ outcome: "same" });
+  }
+  expect(receipts.some((row) => row.campaign_id !== null)).toBe(true);
 });

@@ -25,6 +25,8 @@ export type BuyerOrder = {
     readonly unitAmount: number;
     readonly totalAmount: number;
     readonly taxRateBps: number;
+    /** Why it cost that: the receipt of the price. */
+    readonly priceReceiptId: string;
   }[];
 };
 
@@ -46,13 +48,14 @@ export function buyerOrder({ order, lines, payments, fulfilment }: OrderParts): 
     email: order.email,
     shippingAddress: order.shippingAddress,
     card: payment?.cardBrand && payment.cardLast4 ? { brand: payment.cardBrand, last4: payment.cardLast4 } : null,
-    lines: lines.map(({ productId, name, quantity, unitAmount, totalAmount, taxRateBps }) => ({
+    lines: lines.map(({ productId, name, quantity, unitAmount, totalAmount, taxRateBps, priceReceiptId }) => ({
       productId,
       name,
       quantity,
       unitAmount,
       totalAmount,
       taxRateBps,
+      priceReceiptId,
     })),
   };
 }

@@ -19,5 +19,10 @@ export const pricingErrors = defineErrors({
     "invalid",
     "The draft is not right yet. Correct what is named and publish again.",
   ],
+  receiptNotFound: [
+    "pricing.receipt_not_found",
+    "not_found",
+    "There is no such price receipt, or it is not yours to read. Open it from the order.",
+  ],
   campaignNotFound: ["pricing.campaign_not_found", "not_found", "There is no such campaign."],
 });

@@ -34,6 +34,8 @@ export const campaignListInput = z
   .object({ ...page, status: z.enum(CAMPAIGN_STATUSES).optional(), q: z.string().trim().max(200).optional() })
   .prefault({});
 export const campaignInput = z.object({ id });
+/** `ref`: the token of a guest's order. */
+export const receiptInput = z.object({ id, ref: z.string().max(200).optional() });
 
 const reason = z.string().trim().min(1).max(500);
 const revision = z.coerce.number().int().nonnegative();
@@ -71,6 +73,7 @@ export const noteCampaignInput = z.object({
 /** The price tester: what somebody would pay for a product, and why. `at` in any business time. */
 export const previewInput = z.object({
   productId: id,
+  variantId: id.optional(),
   currency: currency.default("SEK"),
   at: z.coerce.date().optional(),
 });

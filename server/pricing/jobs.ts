@@ -19,6 +19,12 @@ export const makeCampaignPriceJob = defineJob({
   payload: z.object({ orderId: z.string() }),
 });
 
+/** Evaluates stored price receipts again, a batch at a time. */
+export const recheckReceiptsJob = defineJob({
+  name: "pricing.recheck-receipts",
+  payload: z.object({ after: z.string().optional() }),
+});
+
 /** Enters campaigns that have begun or ended into the price history, and has old looks at prices repeated. */
 export const sweepPricesJob = defineJob({ name: "pricing.sweep", payload: z.object({}) });
 

@@ -31,3 +31,17 @@ export function reductionBegan(
   const holding = periods.find((period) => period.fromAt <= at && (period.untilAt === null || period.untilAt > at));
   return holding?.campaignId === price.campaignId && holding.amount === price.amount ? holding.fromAt : at;
 }
+
+/**
+ * The one price that may stand beside a reduced one: the lowest of the 30 days before this reduction began; null when it
+ * is not above the price, or nothing was on sale then: nothing is called reduced. Every step of a progressive reduction
+ * is one of its own, so a step is measured by the step before it and never looks larger than it is.
+ */
+export function referencePrice(
+  periods: readonly PricePeriod[],
+  price: { readonly amount: number; readonly campaignId: string },
+  at: Date,
+): number | null {
+  const lowest = lowestPriceBefore(periods, reductionBegan(periods, price, at));
+  return lowest !== null && lowest > price.amount ? lowest : null;
+}

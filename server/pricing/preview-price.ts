@@ -5,29 +5,42 @@ import { pricingErrors } from "./errors.ts";
 import type { previewInput } from "./input.ts";
 import { reasonWords } from "./loss-reason.ts";
 import type { Candidate, LossReason } from "./price-decision.ts";
+import { slotKey } from "./price-slot.ts";
 import { priceView } from "./price-view.ts";
-import { everyCandidateFor } from "./queries.ts";
-import { decideOffer, priceOffers } from "./resolve-price.ts";
+import { projectHistory } from "./project-history.ts";
+import { everyCandidateFor, periodsOf } from "./queries.ts";
+import { offeredAt, priceOffer } from "./resolve-price.ts";
 
 /**
- * What a visitor would pay for each form of a product now, or at another instant if nothing were announced until then:
- * the rule, who wins, and why every other campaign (drafts and ended ones too) does not. Reads only.
+ * What a visitor would pay for each form of a product now, or at another instant if nothing but the calendar changed until
+ * then: the rule, who wins, the reference price, and why every other campaign (drafts and ended ones too) does not.
+ * Reads only.
  * Throws `pricing.not_for_sale`.
  */
 export async function previewPrice(tx: Tx, input: z.output<typeof previewInput>) {
   const at = input.at ?? tx.scope.now;
-  const offers = await listOffers(tx, { productIds: [input.productId], currency: input.currency });
+  const found = await listOffers(tx, { productIds: [input.productId], currency: input.currency });
+  const offers = found.filter(({ variant }) => input.variantId === undefined || variant.id === input.variantId);
   if (offers.length === 0) throw pricingErrors.notForSale({ productId: input.productId, currency: input.currency });
-  const prices = await priceOffers(tx, offers, at);
   const candidates = await everyCandidateFor(tx, input.productId);
+  const recorded = Map.groupBy(await periodsOf(tx, [input.productId]), slotKey);
   return {
     at,
     productId: input.productId,
     currency: input.currency,
     variants: offers.flatMap((offer) => {
-      const price = prices.get(offer);
-      if (!price) return [];
-      const { decision } = decideOffer(offer, candidates, at);
+      const periods = projectHistory(
+        recorded.get(slotKey(offer.price)) ?? [],
+        candidates,
+        { now: tx.scope.now, at },
+        (instant) => offeredAt(offer, candidates, instant),
+      );
+      const basis = {
+        candidates: new Map([[input.productId, candidates]]),
+        periods: new Map([[slotKey(offer.price), periods]]),
+      };
+      const price = priceOffer(offer, basis, at);
+      const { decision } = price;
       return [
         {
           id: offer.variant.id,

@@ -4,10 +4,10 @@ import { listOffers } from "../catalog/index.ts";
 import type { Tx } from "../kernel/db.ts";
 import { newId } from "../kernel/id.ts";
 import { boundaries } from "./campaign-boundary.ts";
-import { historyChange, laterOf, type Offered } from "./price-history.ts";
+import { historyChange, laterOf } from "./price-history.ts";
 import { slotKey } from "./price-slot.ts";
 import { candidatesFor, openPeriodsOf, type ProductCandidate } from "./queries.ts";
-import { decideOffer } from "./resolve-price.ts";
+import { offeredAt } from "./resolve-price.ts";
 
 /**
  * Does something that may change what products cost, and keeps the price history true: first up to now by what was known
@@ -46,10 +46,9 @@ async function enterChanges(tx: Tx, productIds: readonly string[]): Promise<void
   for (const [slot, offer] of prices) {
     const about = candidates.get(offer.product.id) ?? [];
     const period = open.get(slot);
-    const { closeOpenAt, added } = historyChange(period ?? null, instantsOf(about, now), (at): Offered => {
-      const { decision } = decideOffer(offer, about, at);
-      return { amount: decision.amount, campaignId: decision.winner?.campaignId ?? null };
-    });
+    const { closeOpenAt, added } = historyChange(period ?? null, instantsOf(about, now), (at) =>
+      offeredAt(offer, about, at),
+    );
     if (period && closeOpenAt) await closePeriod(tx, period.id, closeOpenAt);
     const { productId, variantId, currency, interval, intervalCount } = offer.price;
     for (const one of added) {

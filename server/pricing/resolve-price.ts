@@ -3,10 +3,11 @@ import type { Tx } from "../kernel/db.ts";
 import { type Currency, type MinorUnits, minorUnits } from "../kernel/money.ts";
 import { asDefaultPrice } from "./default-price.ts";
 import { pricingErrors } from "./errors.ts";
-import { lowestPriceBefore, reductionBegan } from "./lowest-price.ts";
+import { type PricePeriod, referencePrice } from "./lowest-price.ts";
 import { type Decision, type DefaultPrice, decidePrice, type Interval } from "./price-decision.ts";
+import type { Offered } from "./price-history.ts";
 import { slotKey } from "./price-slot.ts";
-import { candidatesFor, type PeriodRow, type ProductCandidate, periodsOf } from "./queries.ts";
+import { candidatesFor, type ProductCandidate, periodsOf } from "./queries.ts";
 
 /** What is asked for. Without `variantId`: the product's first variant. */
 export type PriceWanted = {
@@ -38,6 +39,8 @@ export type ResolvedPrice = {
    */
   readonly lowest30Days: MinorUnits | null;
   readonly decision: Decision;
+  /** What it was sold at before, as far as anything is known of it: the reference price is computed from this. */
+  readonly history: readonly PricePeriod[];
   readonly at: Date;
 };
 
@@ -75,7 +78,7 @@ export async function resolvePrice(tx: Tx, wanted: PriceWanted, at?: Date): Prom
 export type PriceBasis = {
   readonly candidates: ReadonlyMap<string, readonly ProductCandidate[]>;
   /** The history of every slot that a campaign may reduce, by {@link slotKey}. */
-  readonly periods: ReadonlyMap<string, readonly PeriodRow[]>;
+  readonly periods: ReadonlyMap<string, readonly PricePeriod[]>;
 };
 
 export async function readPriceBasis(tx: Tx, productIds: readonly string[], at: Date): Promise<PriceBasis> {
@@ -98,9 +101,7 @@ export function priceOffer(offer: Offer, basis: PriceBasis, at: Date): ResolvedP
   const { defaultPrice, decision } = decideOffer(offer, basis.candidates.get(offer.product.id) ?? [], at);
   const { winner } = decision;
   const history = basis.periods.get(slotKey(offer.price)) ?? [];
-  const lowest = winner
-    ? lowestPriceBefore(history, reductionBegan(history, { ...winner, amount: decision.amount }, at))
-    : null;
+  const lowest = winner && referencePrice(history, { campaignId: winner.campaignId, amount: decision.amount }, at);
   return {
     product: offer.product,
     variant: offer.variant,
@@ -116,8 +117,9 @@ export function priceOffer(offer: Offer, basis: PriceBasis, at: Date): ResolvedP
     },
     stripePriceId: winner ? winner.stripePriceId : defaultPrice.stripePriceId,
     defaultPrice,
-    lowest30Days: lowest !== null && lowest > decision.amount ? minorUnits(lowest) : null,
+    lowest30Days: lowest === null ? null : minorUnits(lowest),
     decision,
+    history,
     at,
   };
 }
@@ -130,6 +132,12 @@ export function decideOffer(
 ): { defaultPrice: DefaultPrice; decision: Decision } {
   const defaultPrice = asDefaultPrice(offer.price);
   return { defaultPrice, decision: decidePrice({ at, defaultPrice, candidates }) };
+}
+
+/** What a visitor could buy an offer at, in the words of the price history. */
+export function offeredAt(offer: Offer, candidates: readonly ProductCandidate[], at: Date): Offered {
+  const { decision } = decideOffer(offer, candidates, at);
+  return { amount: decision.amount, campaignId: decision.winner?.campaignId ?? null };
 }
 
 function matches(offer: Offer, wanted: PriceWanted): boolean {

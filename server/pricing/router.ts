@@ -3,6 +3,7 @@ import { getCampaign, listCampaigns } from "./campaign-queries.ts";
 import { campaignEditorRouter } from "./editor-router.ts";
 import { campaignInput, campaignListInput, previewInput } from "./input.ts";
 import { previewPrice } from "./preview-price.ts";
+import { receiptsRouter } from "./receipts-router.ts";
 
 /** For staff: what partners have announced, what came of it, and why a price is what it is. */
 export const pricingRouter = router({
@@ -15,6 +16,7 @@ export const pricingRouter = router({
       .query(({ ctx, input }) => ctx.db.transaction((tx) => getCampaign(tx, input.id), { readOnly: true })),
     editor: campaignEditorRouter,
   }),
+  receipts: receiptsRouter,
   preview: access(STAFF)
     .input(previewInput)
     .query(({ ctx, input }) => ctx.db.transaction((tx) => previewPrice(tx, input), { readOnly: true })),

@@ -3,6 +3,7 @@ import { raiseAlert } from "../kernel/alert.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import { transition } from "../kernel/machine.ts";
+import { moneyOf } from "./event-money.ts";
 import { findEvent, type StoredEvent } from "./stored-event.ts";
 import { webhookEventMachine } from "./webhook-event-status.ts";
 
@@ -26,5 +27,5 @@ export async function giveUpEvent(
 export async function stopEvent(tx: Tx, event: StoredEvent, reason: string): Promise<void> {
   await transition(tx, webhookEventMachine, { id: event.id, event: "gave_up", reason });
   const detail = `${event.type} could not be processed: ${reason}`.slice(0, 500);
-  await raiseAlert(tx, { kind: "webhooks.stopped", subject: event.id, detail });
+  await raiseAlert(tx, { kind: "webhooks.stopped", subject: event.id, detail, money: moneyOf(event.object) });
 }

@@ -1,12 +1,15 @@
 export type { FoundEvents } from "./found-events.ts";
 export { giveUpEvent } from "./give-up-event.ts";
-export { processWebhook } from "./jobs.ts";
+export { processWebhook, provePathJob, watchInboxJob, workBatchJob } from "./jobs.ts";
 export { lookingOnly } from "./looking-only.ts";
+export type { OwnDoor } from "./own-door.ts";
 export { type ProcessResult, processEvent } from "./process-event.ts";
+export { eventHandlers, labelOfType, provePath } from "./prove-path.ts";
 export { listEvents } from "./queries.ts";
 export { createInbox, type Inbox, type InboxAnswer, MAX_BODY, tooLarge } from "./receive.ts";
 export type { Rehearsals } from "./rehearsal.ts";
 export { type Rehearsal, rehearseEvent } from "./rehearse-event.ts";
-export { stripeHandlers } from "./stripe-handlers.ts";
 export { followInvoice, followPayment } from "./stripe-parents.ts";
 export { takeInFound } from "./take-in-found.ts";
+export { watchInbox } from "./watch-inbox.ts";
+export { workBatch } from "./work-batch.ts";

@@ -14,12 +14,13 @@ import {
   handleCheckPrice,
   handleLookAtDraftPrices,
   handleMakeCampaignPrice,
+  handleRecheckReceipts,
   handleReviewCampaign,
   handleSweepPrices,
 } from "./pricing.ts";
 import { handleReconcile } from "./reconciliation.ts";
 import { handleSendMembershipStarted } from "./subscriptions.ts";
-import { handleWebhook, stopWebhook } from "./webhooks.ts";
+import { handleBatch, handleProvePath, handleWatchInbox, handleWebhook, stopWebhook } from "./webhooks.ts";
 
 /** Who does which job. A job without a handler does not compile. */
 export const handlers = {
@@ -42,6 +43,7 @@ export const handlers = {
   claimGuestPurchasesJob: handleClaimGuestPurchases,
   lookAtDraftPricesJob: handleLookAtDraftPrices,
   makeCampaignPriceJob: handleMakeCampaignPrice,
+  recheckReceiptsJob: handleRecheckReceipts,
   reconcileJob: handleReconcile,
   recheckPricesJob: handleRecheckPrices,
   releaseStockJob: handleReleaseStock,
@@ -54,6 +56,9 @@ export const handlers = {
   sweepPricesJob: handleSweepPrices,
   sweepReservationsJob: handleSweepReservations,
   processWebhook: handleWebhook,
+  workBatchJob: handleBatch,
+  provePathJob: handleProvePath,
+  watchInboxJob: handleWatchInbox,
 } satisfies Handlers;
 
 /** What a job that stopped for good leaves behind, where it is more than an alert. */

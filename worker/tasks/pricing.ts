@@ -2,6 +2,7 @@ import {
   checkCampaignPrice,
   lookAtDraftPrices,
   makeCampaignPrice,
+  recheckReceipts,
   reviewCampaign,
   sweepPrices,
 } from "../../server/pricing/index.ts";
@@ -9,6 +10,7 @@ import type {
   checkPriceJob,
   lookAtDraftPricesJob,
   makeCampaignPriceJob,
+  recheckReceiptsJob,
   reviewCampaignJob,
   sweepPricesJob,
 } from "../../server/pricing/jobs.ts";
@@ -19,3 +21,6 @@ export const handleLookAtDraftPrices: Handler<typeof lookAtDraftPricesJob> = loo
 export const handleMakeCampaignPrice: Handler<typeof makeCampaignPriceJob> = makeCampaignPrice;
 export const handleReviewCampaign: Handler<typeof reviewCampaignJob> = reviewCampaign;
 export const handleSweepPrices: Handler<typeof sweepPricesJob> = (ctx) => sweepPrices(ctx);
+export const handleRecheckReceipts: Handler<typeof recheckReceiptsJob> = async (ctx, payload) => {
+  await recheckReceipts(ctx, payload);
+};

@@ -1,6 +1,7 @@
+import { newInvoice } from "../invoices/build.ts";
 import { expectPayment, finalize, settle } from "../invoices/life.ts";
-import { newInvoice } from "../invoices/shape.ts";
 import { pay } from "../payment-intents/pay.ts";
+import { rememberLines } from "../subscriptions/debits.ts";
 import { newSubscription, periodEnd } from "../subscriptions/shape.ts";
 import { change, create, type Unit } from "../unit.ts";
 import type { CheckoutSession, Customer, PaymentIntent, PaymentMethod } from "../wire.ts";
@@ -29,7 +30,11 @@ export function startPaidSubscription(unit: Unit, start: PaidStart): Partial<Che
       metadata: details.subscriptionData.metadata,
     },
   );
-  const draft = newInvoice(unit, customer, built, "subscription_create", { start: unit.now, end: unit.now });
+  const draft = newInvoice(unit, { ...customer, balance: 0 }, built, {
+    reason: "subscription_create",
+    period: { start: unit.now, end: unit.now },
+  });
+  rememberLines(unit, draft.lines.data, built.items.data);
   const meant = change(unit, world.paymentIntents, start.intent, {
     payment_details: { customer_reference: null, order_reference: draft.id },
   });
@@ -42,7 +47,7 @@ export function startPaidSubscription(unit: Unit, start: PaidStart): Partial<Che
     { ...built, latest_invoice: draft.id },
     "customer.subscription.created",
   );
-  const open = finalize(unit, create(unit, world.invoices, draft, "invoice.created"));
+  const open = finalize(unit, create(unit, world.invoices, draft, "invoice.created"), true);
   settle(unit, open, expectPayment(unit, open, paid.intent));
   world.due.put({ kind: "subscription.period_end", id: subscription.id, at: periodEnd(subscription) });
   return { invoice: draft.id, subscription: subscription.id };

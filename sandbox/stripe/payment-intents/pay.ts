@@ -16,10 +16,15 @@ export interface Attempt {
   offSession: boolean;
   /** Where the customer approves, when the bank asks for it. */
   approvalUrl?: string;
+  /** The bank has changed its mind and says yes to whatever it refused before. */
+  certain?: boolean;
+  /** For an invoice: when nobody is there to approve, the payment waits for the customer instead of being refused. */
+  invoice?: boolean;
 }
 
 /** What the bank would say to this card now. Pure, so a renewal can be judged before its time comes. */
 export function judge(behavior: CardBehavior, attempt: Attempt): DeclineReason | "needs_approval" | null {
+  if (attempt.certain) return null;
   if (behavior.refusedAtOnce) return behavior.refusedAtOnce;
   const asks = behavior.approval === "always" || (behavior.approval === "first" && !attempt.offSession);
   if (asks && !attempt.approved) return attempt.offSession ? "authentication" : "needs_approval";
@@ -35,7 +40,7 @@ export function pay(unit: Unit, intent: PaymentIntent, method: PaymentMethod, at
   const behavior = unit.world.cards.get(method.id)?.behavior;
   if (!behavior) throw new Error(`payment method ${method.id} has no card behind it`);
   const verdict = judge(behavior, attempt);
-  if (verdict === "needs_approval")
+  if (verdict === "needs_approval" || (verdict === "authentication" && attempt.invoice))
     return { outcome: "needs_approval", intent: askApproval(unit, intent, method, attempt) };
   const charging = { ...intent, payment_method: method.id };
   if (verdict !== null) return declined(unit, charging, method, attempt, declineFor(verdict));
@@ -65,7 +70,7 @@ export function pay(unit: Unit, intent: PaymentIntent, method: PaymentMethod, at
 }
 
 function askApproval(unit: Unit, intent: PaymentIntent, method: PaymentMethod, attempt: Attempt): PaymentIntent {
-  const url = attempt.approvalUrl ?? "";
+  const url = attempt.approvalUrl ?? `${unit.world.publicUrl}/approve/${intent.id}`;
   return change(
     unit,
     unit.world.paymentIntents,

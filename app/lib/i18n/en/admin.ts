@@ -10,6 +10,7 @@ export const admin = {
   "admin.nav.memberships": "Memberships",
   "admin.nav.products": "Products",
   "admin.nav.campaigns": "Campaigns",
+  "admin.nav.prices": "Prices",
   "admin.nav.ledger": "Ledger",
   "admin.nav.webhooks": "Webhooks",
   "admin.nav.jobs": "Jobs",

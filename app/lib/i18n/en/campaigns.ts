@@ -122,4 +122,44 @@ export const campaigns = {
     "{other} applies to {product} at the same time. Visitors pay this campaign's price, which is lower.",
   "campaigns.editor.problem.overlap_loses":
     "{other} applies to {product} at the same time and is cheaper. Visitors pay the other's price.",
+  "campaigns.receipt.why": "Why this price?",
+  "campaigns.receipt.open": "Open the price receipt",
+  "campaigns.receipt.title": "Why the price was {price}",
+  "campaigns.receipt.when": "{product}, {at}",
+  "campaigns.receipt.byCampaign":
+    "{campaign} applied, and it was the lowest price you could get. The default price was {defaultPrice}.",
+  "campaigns.receipt.byDefault": "The default price applied. No campaign had a lower price that could be used.",
+  "campaigns.receipt.lowest": "Lowest price in the 30 days before the reduction: {sum}",
+  "campaigns.receipt.noLowest":
+    "The price was not below the lowest of the 30 days before, so it was not called reduced.",
+  "campaigns.receipt.tax": "The price includes {rate} VAT.",
+  "campaigns.receipt.others": "Other campaigns there were, and why they did not apply",
+  "campaigns.receipt.noOthers": "There were no other campaigns for this product.",
+  "campaigns.receipt.howTitle": "How the price is decided",
+  "campaigns.receipt.how":
+    "The lowest of the default price and the campaigns that are live, in the same currency and paid at the same interval. Of two that are equally low the one that began first applies.",
+  "campaigns.receipt.keep": "This receipt was written when you went to pay and is never changed.",
+  "campaigns.receipt.rule": "Rule",
+  "campaigns.receipt.stripePrice": "Price at Stripe",
+  "campaigns.receipt.check": "Evaluated again from the receipt",
+  "campaigns.receipt.check.same": "The same answer",
+  "campaigns.receipt.check.differs": "Another answer. The rule or a row was changed.",
+  "campaigns.receipt.check.unreadable": "Cannot be evaluated: its rule or its inputs are not known.",
+  "campaigns.receipt.inputs": "Inputs",
+  "campaigns.prices.title": "Prices and why",
+  "campaigns.prices.intro":
+    "What a visitor pays, now or at another moment if nothing but the calendar changes until then.",
+  "campaigns.prices.at": "Moment (Swedish time)",
+  "campaigns.prices.atHint": "Empty: now. Scheduled campaigns are counted.",
+  "campaigns.prices.variant": "Form",
+  "campaigns.prices.allVariants": "All",
+  "campaigns.prices.rule": "Rule {rule}",
+  "campaigns.prices.ruleText":
+    "The lowest price wins among campaigns that are live and whose price Stripe confirms: on sale, of the same currency, interval and count, and below the default price. Of equals the one that began first, then the smaller id. The rule and its version stand on every receipt.",
+  "campaigns.prices.receipts": "Price receipts",
+  "campaigns.prices.receiptsHint":
+    "Evaluates every receipt again from its own inputs. One that comes to another answer becomes an alert.",
+  "campaigns.prices.recheck": "Evaluate all receipts again",
+  "campaigns.prices.rechecking": "The receipts are being evaluated. Differences are shown among the alerts.",
+  "campaigns.prices.notForSale": "The product is not for sale in {currency}.",
 } as const satisfies Record<keyof typeof source, Message>;

@@ -8,6 +8,7 @@ export const admin = {
   "admin.nav.memberships": "Medlemskap",
   "admin.nav.products": "Produkter",
   "admin.nav.campaigns": "Kampanjer",
+  "admin.nav.prices": "Priser",
   "admin.nav.ledger": "Huvudbok",
   "admin.nav.webhooks": "Webhooks",
   "admin.nav.jobs": "Jobb",

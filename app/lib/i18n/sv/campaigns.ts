@@ -119,4 +119,43 @@ export const campaigns = {
     "{other} gäller {product} samtidigt. Besökaren betalar den här kampanjens pris, som är lägre.",
   "campaigns.editor.problem.overlap_loses":
     "{other} gäller {product} samtidigt och är billigare. Besökaren betalar den andras pris.",
+  "campaigns.receipt.why": "Varför detta pris?",
+  "campaigns.receipt.open": "Öppna priskvittot",
+  "campaigns.receipt.title": "Varför priset blev {price}",
+  "campaigns.receipt.when": "{product}, {at}",
+  "campaigns.receipt.byCampaign":
+    "{campaign} gällde, och det var det lägsta pris du kunde få. Ordinarie pris var {defaultPrice}.",
+  "campaigns.receipt.byDefault": "Ordinarie pris gällde. Ingen kampanj hade ett lägre pris som kunde användas.",
+  "campaigns.receipt.lowest": "Lägsta pris 30 dagar före sänkningen: {sum}",
+  "campaigns.receipt.noLowest": "Priset var inte lägre än det lägsta de 30 dagarna innan, så det kallades inte sänkt.",
+  "campaigns.receipt.tax": "Priset är inklusive {rate} moms.",
+  "campaigns.receipt.others": "Andra kampanjer som fanns, och varför de inte gällde",
+  "campaigns.receipt.noOthers": "Inga andra kampanjer fanns för den här produkten.",
+  "campaigns.receipt.howTitle": "Så bestäms priset",
+  "campaigns.receipt.how":
+    "Det lägsta av ordinarie pris och de kampanjer som pågår, i samma valuta och med samma betalningsintervall. Är två lika låga gäller den som började först.",
+  "campaigns.receipt.keep": "Kvittot skrevs när du gick till betalning och ändras aldrig.",
+  "campaigns.receipt.rule": "Regel",
+  "campaigns.receipt.stripePrice": "Pris hos Stripe",
+  "campaigns.receipt.check": "Räknat om från kvittot",
+  "campaigns.receipt.check.same": "Samma svar",
+  "campaigns.receipt.check.differs": "Ett annat svar. Regeln eller en rad har ändrats.",
+  "campaigns.receipt.check.unreadable": "Kan inte räknas om: regeln eller underlaget är okänt.",
+  "campaigns.receipt.inputs": "Underlag",
+  "campaigns.prices.title": "Priser och varför",
+  "campaigns.prices.intro":
+    "Vad en besökare betalar, nu eller vid en annan tidpunkt om inget annat än kalendern ändras till dess.",
+  "campaigns.prices.at": "Tidpunkt (svensk tid)",
+  "campaigns.prices.atHint": "Tomt: nu. Planerade kampanjer räknas med.",
+  "campaigns.prices.variant": "Form",
+  "campaigns.prices.allVariants": "Alla",
+  "campaigns.prices.rule": "Regel {rule}",
+  "campaigns.prices.ruleText":
+    "Lägst pris vinner bland kampanjer som pågår och vars pris Stripe bekräftar: till salu, samma valuta, intervall och antal, och under ordinarie pris. Är två lika gäller den som började först, sedan den med lägst id. Regeln och versionen står på varje kvitto.",
+  "campaigns.prices.receipts": "Priskvitton",
+  "campaigns.prices.receiptsHint":
+    "Räknar om varje kvitto från sitt eget underlag. Ett som får ett annat svar blir ett larm.",
+  "campaigns.prices.recheck": "Räkna om alla kvitton",
+  "campaigns.prices.rechecking": "Kvittona räknas om. Avvikelser visas bland larmen.",
+  "campaigns.prices.notForSale": "Produkten säljs inte i {currency}.",
 } as const;
