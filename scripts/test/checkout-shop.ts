@@ -89,6 +89,7 @@ export async function testCheckoutShop(env: Record<string, string> = {}) {
           cartToken: state.cartToken,
           idempotencyKey: options.idempotencyKey ?? null,
           secondStepToken: null,
+          retryAfter: () => {},
           knownDevice: null,
           setSecondStep: () => {},
           clearSecondStep: () => {},

@@ -3,7 +3,6 @@ import { keepChainJob } from "./jobs.ts";
 
 export { keepChain } from "./keep-chain.ts";
 export { recordMoney } from "./record-money.ts";
-export { checkChain } from "./verify-chain.ts";
 
 /** Entries are sealed by real time: a moved clock makes none due. */
 export const sweep: Sweep = { name: "audit", job: keepChainJob, nextDue: async () => null };

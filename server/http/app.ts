@@ -4,6 +4,7 @@ import { serveStatic } from "@hono/node-server/serve-static";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { type Context, Hono } from "hono";
 import { cookiePolicy, judgeRequestOrigin } from "../identity/index.ts";
+import { DomainError } from "../kernel/errors.ts";
 import { withRequestId } from "../kernel/log.ts";
 import { appRouter } from "../trpc/router.ts";
 import type { Runtime } from "../wire.ts";
@@ -11,10 +12,12 @@ import { limitBody } from "./body-limit.ts";
 import { parseCookies } from "./cookies.ts";
 import { healthRoutes } from "./health.ts";
 import { type LoadContext, loadContext, type WebhookDoor } from "./load-context.ts";
-import { requestIdFrom, requestState, requestUrl } from "./request-context.ts";
+import { type RequestState, requestIdFrom, requestState, requestUrl } from "./request-context.ts";
 import { securityHeaders } from "./security-headers.ts";
 
 const BODY_LIMIT = 1_000_000;
+/** Calls in one request; each counts for itself as well. */
+const BATCH_LIMIT = 20;
 const CLOSE = { Connection: "close" };
 const YEAR = "public, max-age=31536000, immutable";
 
@@ -102,16 +105,19 @@ export function createApp(parts: AppParts): Hono {
       router: appRouter,
       createContext: () => state.ctx,
       allowMethodOverride: false,
+      maxBatchSize: BATCH_LIMIT,
     });
-    return withCookies(response, state.cookies);
+    return withCookies(withRetryAfter(response, state.retryAfterSeconds), state.cookies);
   });
 
   app.all("*", async (c) => {
     const requestId = variable(c, "requestId");
     const state = await requestState(runtime, c.req.raw, socketAddress(c), requestId);
     const request = behindProxy(c.req.raw, requestUrl(c.req.raw, runtime.config));
-    const response = await parts.remix(request, loadContext(runtime, state, variable(c, "nonce"), parts.webhooks));
-    return withCookies(response, state.cookies);
+    const wait = await comeBackAfter(state, c.req.method);
+    const context = loadContext(runtime, state, variable(c, "nonce"), parts.webhooks, wait);
+    const response = await parts.remix(request, context);
+    return withCookies(withRetryAfter(response, wait ?? state.retryAfterSeconds), state.cookies);
   });
   return app;
 }
@@ -144,6 +150,26 @@ function variable(c: Context, name: "requestId" | "nonce"): string {
 /** Remix builds redirects and compares origins by the request's own URL: give it the one the browser used. */
 function behindProxy(request: Request, url: URL): Request {
   return url.href === request.url ? request : new Request(url, request);
+}
+
+/** Counts a page or form for the address it comes from: null, or after how many seconds there is room again. */
+async function comeBackAfter({ ctx }: RequestState, method: string): Promise<number | null> {
+  try {
+    await ctx.providers.callLimits.consume(method === "GET" || method === "HEAD" ? "pages" : "forms", ctx.browser.ip);
+    return null;
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    ctx.log.warn({ security: "rate_limit", ip: ctx.browser.ip }, "too many requests from one address");
+    const { retryAfterSeconds } = error.details;
+    return typeof retryAfterSeconds === "number" ? retryAfterSeconds : 60;
+  }
+}
+
+function withRetryAfter(response: Response, seconds: number | null): Response {
+  if (seconds === null || response.status !== 429) return response;
+  const answer = new Response(response.body, response);
+  answer.headers.set("Retry-After", String(seconds));
+  return answer;
 }
 
 function withCookies(response: Response, cookies: readonly string[]): Response {

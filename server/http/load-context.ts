@@ -1,6 +1,7 @@
 import type { StaffRole } from "../kernel/actor.ts";
 import { type Company, companyOf } from "../kernel/company.ts";
 import type { Profile } from "../kernel/config.ts";
+import { DomainError } from "../kernel/errors.ts";
 import { type Caller, createCaller } from "../trpc/router.ts";
 import type { Runtime } from "../wire.ts";
 import type { CookieOptions } from "./cookies.ts";
@@ -59,15 +60,23 @@ export type LoadContext = {
   cookieValue(name: string): string | undefined;
   /** Set on the answer, whatever the route returns. */
   setCookie(name: string, value: string, options?: CookieOptions): void;
+  /** After how many seconds this address may come again; null: it is welcome now. */
+  readonly comeBackAfterSeconds: number | null;
   /** Logs an error of ours with the request's id, and counts it. */
   reportError(error: unknown): void;
 };
 
-export function loadContext(runtime: Runtime, state: RequestState, nonce: string, webhooks: WebhookDoor): LoadContext {
+export function loadContext(
+  runtime: Runtime,
+  state: RequestState,
+  nonce: string,
+  webhooks: WebhookDoor,
+  comeBackAfterSeconds: number | null,
+): LoadContext {
   const { ctx } = state;
   const theme = state.cookieValue("theme");
   return {
-    caller: createCaller(ctx),
+    caller: createCaller(comeBackAfterSeconds === null ? ctx : refusing(ctx, comeBackAfterSeconds)),
     viewer: viewerOf(ctx.session),
     locale: ctx.browser.locale,
     theme: theme === "light" || theme === "dark" ? theme : "system",
@@ -79,6 +88,7 @@ export function loadContext(runtime: Runtime, state: RequestState, nonce: string
     baseUrl: runtime.config.baseUrl,
     webhooks,
     company: companyOf(runtime.config),
+    comeBackAfterSeconds,
     cookieValue: state.cookieValue,
     setCookie: state.setCookie,
     reportError(error) {
@@ -86,6 +96,16 @@ export function loadContext(runtime: Runtime, state: RequestState, nonce: string
       ctx.log.error({ err: error }, "page failed");
     },
   };
+}
+
+/** The same request, in which no procedure does anything: whatever the page asks for, the answer is to come back later. */
+function refusing(ctx: RequestState["ctx"], seconds: number): RequestState["ctx"] {
+  const consume = async () => {
+    throw new DomainError("identity.too_many_attempts", "rate_limited", "Too many requests. Wait a while.", {
+      retryAfterSeconds: seconds,
+    });
+  };
+  return { ...ctx, providers: { ...ctx.providers, callLimits: { consume } } };
 }
 
 function viewerOf(session: RequestState["ctx"]["session"]): Viewer {

@@ -1,6 +1,7 @@
 import type { Sweep } from "../kernel/sweep.ts";
 import { endImpersonationsJob } from "./jobs.ts";
 
+export { type CallLimit, type CallLimits, createCallLimits } from "./call-limits.ts";
 export { claimGuestPurchases } from "./claim-guest-purchases.ts";
 export { endExpiredImpersonations } from "./end-impersonation.ts";
 export { findOrCreateGuestCustomer, type Guest } from "./find-or-create-guest-customer.ts";

@@ -78,6 +78,14 @@ export const settings = {
     .min(16)
     .optional()
     .describe("Shared by the sandbox and the product; lets the sandbox move business time."),
+  RATE_LIMIT_SCALE: z.coerce
+    .number()
+    .min(0.001)
+    .max(1_000_000)
+    .default(1)
+    .describe(
+      "Multiplies how many requests one address may make; more than 1 only to measure the shop from one machine.",
+    ),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace"])
     .default("info")

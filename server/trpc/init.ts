@@ -1,6 +1,7 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
 import { z } from "zod";
+import type { CallLimit } from "../identity/index.ts";
 import { STAFF_ROLES, type StaffRole } from "../kernel/actor.ts";
 import { noticingActs, recordAct } from "../kernel/audit.ts";
 import { DomainError, ERROR_KINDS, ProviderError } from "../kernel/errors.ts";
@@ -39,6 +40,8 @@ const mapErrors = t.middleware(async ({ next, ctx, path }) => {
   const cause = result.error.cause;
   if (cause instanceof DomainError) {
     ctx.log.warn({ procedure: path, reason: cause.code }, "refused");
+    const { retryAfterSeconds } = cause.details;
+    if (typeof retryAfterSeconds === "number") ctx.browser.retryAfter(retryAfterSeconds);
     throw new TRPCError({ code: ERROR_KINDS[cause.kind].trpc, message: cause.message, cause });
   }
   if (cause instanceof ProviderError) {
@@ -99,6 +102,8 @@ export function requireFresh(ctx: Pick<RequestCtx, "session" | "technical">): vo
 const ABOUT = { id: z.string().optional().catch(undefined), reason: z.string().max(500).optional().catch(undefined) };
 
 type AccessOptions = {
+  /** What it counts as for the caller's address; by itself, what reads counts as `reads` and what changes as `writes`. */
+  readonly limit?: CallLimit;
   /** Asks for a proof of who one is within the last ten minutes. */
   readonly fresh?: boolean;
   /** A change that staff may make while they look as a customer: ending that. */
@@ -113,8 +118,12 @@ export function access(level: Access, options: AccessOptions = {}) {
   return t.procedure
     .meta({ access: level })
     .use(mapErrors)
-    .use(({ next, ctx, type }) => {
+    .use(async ({ next, ctx, type }) => {
       authorize(level, ctx);
+      await ctx.providers.callLimits.consume(
+        options.limit ?? (type === "mutation" ? "writes" : "reads"),
+        ctx.browser.ip,
+      );
       if (type === "mutation" && ctx.session?.impersonation && !options.whileImpersonating)
         throw new DomainError(
           "identity.read_only",
