@@ -13,6 +13,7 @@ import { Mailbox } from "./mailbox/store.ts";
 import { Database } from "./store/database.ts";
 import { RequestLog } from "./stripe/api/request-log.ts";
 import { apiServer } from "./stripe/api/server.ts";
+import { approvalPages } from "./stripe/approval-page/server.ts";
 import { startTicking } from "./stripe/billing/ticker.ts";
 import { papers } from "./stripe/checkout-page/papers.ts";
 import { checkoutPages } from "./stripe/checkout-page/server.ts";
@@ -60,6 +61,7 @@ export async function startSandbox(config: SandboxConfig): Promise<RunningSandbo
   app.get("/healthz", (c) => c.json({ ok: true, now: new Date(clock.now()).toISOString() }));
   app.route("/", apiServer(world, faults, log));
   app.route("/", checkoutPages(world));
+  app.route("/", approvalPages(world));
   app.route("/", papers(world));
   app.route("/", controlServer(bench));
   app.route("/", mailboxPages(mailbox));

@@ -2,6 +2,7 @@ import type { Context, Hono } from "hono";
 import { z } from "zod";
 import { recovery, recoveryInput, setRecovery } from "../stripe/billing/recovery.ts";
 import { declineReasons } from "../stripe/cards.ts";
+import { openDispute } from "../stripe/disputes/life.ts";
 import { byItself, change, inUnit } from "../stripe/unit.ts";
 import type { PaymentMethod } from "../stripe/wire.ts";
 import type { World } from "../stripe/world.ts";
@@ -20,6 +21,10 @@ const replacementInput = z.strictObject({
     .optional(),
   expMonth: z.number().int().min(1).max(12),
   expYear: z.number().int().min(2000).max(2099),
+});
+
+const disputeInput = z.strictObject({
+  kind: z.enum(["fraudulent", "product_not_received", "inquiry"]).default("fraudulent"),
 });
 
 type Read = <T>(c: Context, schema: z.ZodType<T>) => Promise<T>;
@@ -48,6 +53,13 @@ export function bankControls(app: Hono, world: World, read: Read): void {
     };
     world.database.unit(() => world.cards.replace({ ...card, behavior }, card));
     return c.json({ id: card.id, refuses: behavior.refusedOnCharge, approval: behavior.approval });
+  });
+
+  app.post("/_control/charges/:id/dispute", async (c) => {
+    const { kind } = await read(c, disputeInput);
+    const charge = world.charges.get(c.req.param("id"));
+    if (!charge?.captured) return c.json({ error: { code: "not_found", message: "No such captured charge." } }, 404);
+    return c.json(inUnit(world, byItself, (unit) => openDispute(unit, charge, kind)));
   });
 
   app.post("/_control/payment_methods/:id/replace", async (c) => {

@@ -115,4 +115,7 @@ async function billing(stripe: Stripe, customer: string, price: string): Promise
   await stripe.invoiceItems.create({ customer, amount: 1_000, currency: "sek", description: "Startavgift" });
   const invoice = await stripe.invoices.create({ customer, pending_invoice_items_behavior: "include" });
   await stripe.invoices.pay(invoice.id);
+  await stripe.setupIntents.create({ customer, payment_method: "pm_card_visa", confirm: true });
+  const token = "pm_card_createDispute";
+  await stripe.paymentIntents.create({ amount: 10_000, currency: "sek", payment_method: token, confirm: true });
 }

@@ -10,7 +10,9 @@ export type DueKind =
   | "subscription.pending_update_expire"
   | "subscription.resume_collection"
   | "invoice.finalize"
-  | "invoice.retry";
+  | "invoice.retry"
+  | "refund.settle"
+  | "dispute.decide";
 
 export interface DueEntry {
   kind: DueKind;

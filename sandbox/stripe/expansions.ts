@@ -89,8 +89,17 @@ export const expansions: Record<string, Expansions> = {
       return { ...listOf(`/v1/charges/${owner.id}/refunds`, found), total_count: found.length };
     },
   },
-  refund: { charge, payment_intent: paymentIntent, balance_transaction: balanceTransaction },
-  balance_transaction: { source: reference((world, id) => world.charges.get(id) ?? world.refunds.get(id)) },
+  setup_intent: { customer, payment_method: paymentMethod, latest_attempt: nothing, mandate: nothing },
+  dispute: { charge, payment_intent: paymentIntent },
+  refund: {
+    charge,
+    payment_intent: paymentIntent,
+    balance_transaction: balanceTransaction,
+    failure_balance_transaction: balanceTransaction,
+  },
+  balance_transaction: {
+    source: reference((world, id) => world.charges.get(id) ?? world.refunds.get(id) ?? world.disputes.get(id)),
+  },
   subscription: {
     customer,
     latest_invoice: invoice,

@@ -17,6 +17,8 @@ const nouns: Record<string, readonly [string, string]> = {
   invoice: ["invoice", "invoice"],
   invoice_payment: ["invoice_payment", "invoice_payment"],
   invoiceitem: ["invoiceitem", "invoiceitem"],
+  setup_intent: ["setupintent", "intent"],
+  dispute: ["dispute", "dispute"],
   coupon: ["coupon", "coupon"],
   discount: ["discount", "discount"],
   customer_balance_transaction: ["customer balance transaction", "id"],

@@ -42,6 +42,11 @@ export type Subscription = Wire<Stripe.Subscription> & { plan: Plan | null; quan
 export type Invoice = Wire<Stripe.Invoice>;
 export type InvoiceLine = Wire<Stripe.InvoiceLineItem>;
 export type InvoicePayment = Wire<Stripe.InvoicePayment>;
+export type SetupIntent = Wire<Stripe.SetupIntent>;
+/** Its movements on the balance are always told whole. */
+export type Dispute = Wire<Omit<Stripe.Dispute, "balance_transactions">> & {
+  balance_transactions: BalanceTransaction[];
+};
 export type InvoiceItem = Wire<Stripe.InvoiceItem>;
 export type Coupon = Wire<Stripe.Coupon>;
 export type Discount = Wire<Stripe.Discount>;

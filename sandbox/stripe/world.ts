@@ -13,6 +13,7 @@ import type {
   CheckoutSession,
   Coupon,
   Customer,
+  Dispute,
   Event,
   Invoice,
   InvoiceItem,
@@ -22,6 +23,7 @@ import type {
   Price,
   Product,
   Refund,
+  SetupIntent,
   Subscription,
   WebhookEndpoint,
 } from "./wire.ts";
@@ -61,6 +63,8 @@ export interface World {
   invoices: Collection<Invoice>;
   invoicePayments: Collection<InvoicePayment>;
   invoiceItems: Collection<InvoiceItem & Made>;
+  setupIntents: Collection<SetupIntent>;
+  disputes: Collection<Dispute>;
   coupons: Collection<Coupon>;
   discounts: Collection<KeptDiscount>;
   balanceEntries: Collection<BalanceEntry>;
@@ -137,6 +141,11 @@ export function openWorld(database: Database, clock: Clock, merchantName: string
       customer: (one) => idOf(one.customer),
       invoice: (one) => idOf(one.invoice),
       pending: (one) => (one.invoice === null ? idOf(one.customer) : null),
+    }),
+    setupIntents: new Collection<SetupIntent>(database, "setup_intent", { customer: (one) => idOf(one.customer) }),
+    disputes: new Collection<Dispute>(database, "dispute", {
+      charge: (one) => idOf(one.charge),
+      payment_intent: (one) => idOf(one.payment_intent),
     }),
     coupons: new Collection<Coupon>(database, "coupon"),
     discounts: new Collection<KeptDiscount>(database, "discount"),

@@ -3,6 +3,7 @@ import { checkoutOperations } from "../checkout/operations.ts";
 import { couponOperations } from "../coupons/operations.ts";
 import { balanceOperations } from "../customers/balance-operations.ts";
 import { customerOperations } from "../customers/operations.ts";
+import { disputeOperations } from "../disputes/operations.ts";
 import { eventOperations } from "../events/operations.ts";
 import { invoiceItemOperations } from "../invoice-items/operations.ts";
 import { invoicePaymentOperations } from "../invoice-payments/operations.ts";
@@ -12,6 +13,7 @@ import { paymentMethodOperations } from "../payment-methods/operations.ts";
 import { priceOperations } from "../prices/operations.ts";
 import { productOperations } from "../products/operations.ts";
 import { refundOperations } from "../refunds/operations.ts";
+import { setupIntentOperations } from "../setup-intents/operations.ts";
 import { subscriptionItemOperations } from "../subscriptions/item-operations.ts";
 import { subscriptionOperations } from "../subscriptions/operations.ts";
 import { webhookEndpointOperations } from "../webhook-endpoints/operations.ts";
@@ -29,7 +31,9 @@ export const operations: readonly Operation[] = [
   ...checkoutOperations,
   ...paymentIntentOperations,
   ...chargeOperations,
+  ...setupIntentOperations,
   ...refundOperations,
+  ...disputeOperations,
   ...subscriptionOperations,
   ...subscriptionItemOperations,
   ...invoiceOperations,

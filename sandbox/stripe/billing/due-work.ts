@@ -1,5 +1,7 @@
 import type { DueEntry } from "../../store/due-list.ts";
 import { expireSession } from "../checkout/expire.ts";
+import { decideDispute } from "../disputes/life.ts";
+import { settleRefund } from "../refunds/settle.ts";
 import { cancelAsPlanned } from "../subscriptions/cancel.ts";
 import { resumeCollection } from "../subscriptions/pause.ts";
 import { expirePendingUpdate } from "../subscriptions/pending-update.ts";
@@ -19,6 +21,8 @@ const names: Record<DueEntry["kind"], string> = {
   "subscription.resume_collection": "collection goes on after a pause",
   "invoice.finalize": "a renewal is charged",
   "invoice.retry": "a failed renewal is tried again",
+  "refund.settle": "a bank decides about a refund",
+  "dispute.decide": "a bank decides about a dispute",
 };
 
 export function describeDue(entry: DueEntry): string {
@@ -41,6 +45,8 @@ const work: Record<DueEntry["kind"], (unit: Unit, id: string) => void> = {
   "subscription.resume_collection": resumeCollection,
   "invoice.finalize": collect,
   "invoice.retry": retry,
+  "refund.settle": settleRefund,
+  "dispute.decide": decideDispute,
 };
 
 const goesOn = new Set<string>(["active", "past_due", "trialing", "unpaid"]);

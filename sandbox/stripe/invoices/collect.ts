@@ -123,3 +123,12 @@ function nextTry(unit: Unit, open: Invoice): number | null {
   const before = open.attempt_count === 0 ? 0 : (retryAfterHours[open.attempt_count - 1] ?? 0);
   return unit.now + Math.max(1, hours - before) * 3_600;
 }
+
+/** A payment went through: the invoice that expected it is paid. */
+export function settlePaid(unit: Unit, intent: PaymentIntent): Invoice | undefined {
+  const { world } = unit;
+  const expected = world.invoicePayments.by("payment_intent", intent.id).find((one) => one.status === "open");
+  const open = world.invoices.get(idOf(expected?.invoice) ?? "");
+  if (!expected || (open?.status !== "open" && open?.status !== "uncollectible")) return undefined;
+  return settle(unit, open, expected);
+}

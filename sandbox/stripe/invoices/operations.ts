@@ -4,7 +4,7 @@ import { operation, paging } from "../api/operation.ts";
 import { flag, later, mergeMetadata, range, type Values } from "../api/params.ts";
 import { recordEvent } from "../events/record.ts";
 import { inParam, inPath } from "../lookups.ts";
-import { cardFault } from "../subscriptions/carry-out.ts";
+import { cardFault } from "../subscriptions/card-fault.ts";
 import { afterPaid, collectFor } from "../subscriptions/standing.ts";
 import { change, create, type Unit } from "../unit.ts";
 import type { Invoice } from "../wire.ts";

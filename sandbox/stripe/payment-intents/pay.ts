@@ -1,6 +1,7 @@
 import { type CardBehavior, type Decline, type DeclineReason, declineFor } from "../cards.ts";
 import { bookBalance } from "../charges/balance.ts";
 import { newCharge } from "../charges/shape.ts";
+import { openDispute } from "../disputes/life.ts";
 import { change, create, type Unit } from "../unit.ts";
 import type { Charge, PaymentIntent, PaymentMethod } from "../wire.ts";
 
@@ -50,6 +51,8 @@ export function pay(unit: Unit, intent: PaymentIntent, method: PaymentMethod, at
     newCharge(unit, charging, method, attempt.approved, null),
     "charge.succeeded",
   );
+  if (intent.capture_method === "manual")
+    return { outcome: "succeeded", charge, intent: reserved(unit, intent, charge) };
   const paid = change(
     unit,
     unit.world.paymentIntents,
@@ -66,7 +69,26 @@ export function pay(unit: Unit, intent: PaymentIntent, method: PaymentMethod, at
   );
   const booked = bookBalance(unit, "charge", charge, charge.amount);
   const final = change(unit, unit.world.charges, charge, { balance_transaction: booked.id }, "charge.updated");
-  return { outcome: "succeeded", intent: paid, charge: final };
+  if (behavior.disputes) openDispute(unit, final, behavior.disputes);
+  return { outcome: "succeeded", intent: paid, charge: unit.world.charges.get(final.id) ?? final };
+}
+
+/** The bank sets the money aside, and it is taken when the seller says so. */
+function reserved(unit: Unit, intent: PaymentIntent, charge: Charge): PaymentIntent {
+  return change(
+    unit,
+    unit.world.paymentIntents,
+    intent,
+    {
+      amount_capturable: intent.amount,
+      last_payment_error: null,
+      latest_charge: charge.id,
+      next_action: null,
+      payment_method: charge.payment_method,
+      status: "requires_capture",
+    },
+    "payment_intent.amount_capturable_updated",
+  );
 }
 
 function askApproval(unit: Unit, intent: PaymentIntent, method: PaymentMethod, attempt: Attempt): PaymentIntent {

@@ -1,4 +1,3 @@
-import { StripeFault } from "../api/errors.ts";
 import { type Decline, declineFor } from "../cards.ts";
 import { recordEvent } from "../events/record.ts";
 import { saidItem } from "../invoice-items/shape.ts";
@@ -9,6 +8,7 @@ import { judge } from "../payment-intents/pay.ts";
 import { change, create, type Unit } from "../unit.ts";
 import type { Invoice, PaymentMethod, Subscription } from "../wire.ts";
 import { idOf, type World } from "../world.ts";
+import { cardFault } from "./card-fault.ts";
 import { remember, rememberLines } from "./debits.ts";
 import { keepPendingUpdate } from "./pending-update.ts";
 import type { Plan } from "./plan-change.ts";
@@ -33,38 +33,6 @@ export function refusal(
   const verdict = judge(behavior, { approved: false, offSession });
   if (verdict === null) return undefined;
   return verdict === "needs_approval" ? "approval" : declineFor(verdict);
-}
-
-/** 402: the payment was refused. Thrown, nothing was changed; answered, what the try left behind is kept. */
-export function cardFault(why: Decline | "none" | "approval"): StripeFault {
-  if (why === "none" || why === "approval") {
-    const message =
-      why === "none"
-        ? "This customer has no attached payment source or default payment method."
-        : "Payment for this subscription requires additional user action before it can be completed successfully. Payment can be completed using the PaymentIntent associated with `subscription.latest_invoice`. For more details see: https://stripe.com/docs/billing/subscriptions/overview#requires-action";
-    const code = why === "none" ? "resource_missing" : "subscription_payment_intent_requires_action";
-    return new StripeFault(
-      why === "none" ? 400 : 402,
-      {
-        type: why === "none" ? "invalid_request_error" : "card_error",
-        code,
-        message,
-      },
-      true,
-    );
-  }
-  return new StripeFault(
-    402,
-    {
-      type: "card_error",
-      code: why.code,
-      message: why.message,
-      ...(why.declineCode === null ? {} : { decline_code: why.declineCode }),
-      ...(why.advice === null ? {} : { advice_code: why.advice }),
-      ...(why.networkCode === null ? {} : { network_decline_code: why.networkCode }),
-    },
-    true,
-  );
 }
 
 /** The invoice that a change brings at once, not stored yet. */

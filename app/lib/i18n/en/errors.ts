@@ -58,4 +58,11 @@ export const errors = {
   "errors.code.checkout.not_for_cart": "Memberships are bought straight from their card, one at a time.",
   "errors.code.checkout.choose_variant": "Choose which one you want.",
   "errors.code.checkout.bad_quantity": "This many cannot be bought at once.",
+  "errors.code.identity.wrong_code": "The code is not right, or was used before. Wait for the next one.",
+  "errors.code.identity.sign_in_again": "The sign-in took too long. Begin again with the password.",
+  "errors.code.identity.totp_on": "An authenticator app is on already. Disconnect it first.",
+  "errors.code.identity.no_second_factor": "Connect an app or add a passkey first.",
+  "errors.code.identity.passkey_failed": "The passkey could not be used here. Try again or choose another way.",
+  "errors.code.identity.too_many_passkeys": "Remove a passkey before you add another.",
+  "errors.code.identity.read_only": "You see the page as the customer and can change nothing. End that first.",
 } as const satisfies Record<keyof typeof source, Message>;

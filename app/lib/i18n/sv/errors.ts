@@ -50,4 +50,11 @@ export const errors = {
   "errors.code.checkout.not_for_cart": "Medlemskap köps direkt från sitt kort, ett i taget.",
   "errors.code.checkout.choose_variant": "Välj vilken du vill ha.",
   "errors.code.checkout.bad_quantity": "Så många går inte att köpa på en gång.",
+  "errors.code.identity.wrong_code": "Koden stämmer inte, eller är redan använd. Vänta på nästa.",
+  "errors.code.identity.sign_in_again": "Inloggningen tog för lång tid. Börja om med lösenordet.",
+  "errors.code.identity.totp_on": "En autentiseringsapp är redan på. Koppla bort den först.",
+  "errors.code.identity.no_second_factor": "Koppla en app eller lägg till en passkey först.",
+  "errors.code.identity.passkey_failed": "Passkeyn gick inte att använda här. Försök igen eller välj ett annat sätt.",
+  "errors.code.identity.too_many_passkeys": "Ta bort en passkey innan du lägger till en till.",
+  "errors.code.identity.read_only": "Du ser sidan som kunden och kan inte ändra något. Avsluta det först.",
 } as const;
