@@ -10,11 +10,13 @@ import { sweep as ledgerSweep } from "./ledger/index.ts";
 import { sweep as messagingSweep } from "./messaging/index.ts";
 import { sweep as pricingSweep } from "./pricing/index.ts";
 import { sweep as reconciliationSweep } from "./reconciliation/index.ts";
+import { pruneJob } from "./retention/jobs.ts";
 import { provePathJob, watchInboxJob } from "./webhooks/jobs.ts";
 
 /** What is done by the wall clock, whatever business time is: looking after the shop itself. */
 export const chores: readonly Chore[] = [
   { name: "prove-path", job: provePathJob, match: "* * * * *" },
+  { name: "prune", job: pruneJob, match: "17 3 * * *" },
   { name: "watch-inbox", job: watchInboxJob, match: "* * * * *" },
 ];
 

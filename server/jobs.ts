@@ -18,6 +18,7 @@ import {
   sweepPricesJob,
 } from "./pricing/jobs.ts";
 import { reconcileJob } from "./reconciliation/jobs.ts";
+import { pruneJob } from "./retention/jobs.ts";
 import { sendMembershipStartedJob } from "./subscriptions/jobs.ts";
 import { processWebhook, provePathJob, watchInboxJob, workBatchJob } from "./webhooks/jobs.ts";
 
@@ -38,6 +39,7 @@ export const jobs = {
   openFulfilmentJob,
   processWebhook,
   provePathJob,
+  pruneJob,
   recheckPricesJob,
   reconcileJob,
   releaseStockJob,

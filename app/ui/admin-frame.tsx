@@ -25,6 +25,7 @@ const GROUPS: ReadonlyArray<readonly NavItem[]> = [
     { to: "/admin/ledger", label: "admin.nav.ledger" },
     { to: "/admin/webhooks", label: "admin.nav.webhooks" },
     { to: "/admin/mail", label: "admin.nav.mail" },
+    { to: "/admin/jobs", label: "admin.nav.jobs" },
     { to: "/admin/alerts", label: "admin.nav.alerts" },
     { to: "/admin/audit", label: "admin.nav.audit" },
     { to: "/admin/staff", label: "admin.nav.staff" },

@@ -357,6 +357,12 @@ CREATE TABLE "reconciliation_streams" (
 	"last_error" text
 );
 --> statement-breakpoint
+CREATE TABLE "retention_marks" (
+	"name" text PRIMARY KEY NOT NULL,
+	"place" bigint NOT NULL,
+	"at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "customer_flags" (
 	"about_id" text NOT NULL,
 	"flag" text NOT NULL,

@@ -159,6 +159,8 @@ async function checkEnds({ books, control, purchases, expected, found }: Ends): 
   );
   const stuck = await books.stuckJobs();
   found.check("no job was given up or left behind", stuck.length === 0, stuck.join("; "));
+  const broken = await books.violations();
+  found.check("V1–V6 hold", broken.length === 0, broken.join("; "));
   const alerts = await books.alerts();
   found.check("nothing waits for a person", alerts.length === 0, alerts.join("; "));
 }

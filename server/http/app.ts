@@ -1,19 +1,21 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { type Context, Hono } from "hono";
 import { cookiePolicy, judgeRequestOrigin } from "../identity/index.ts";
-import { DomainError } from "../kernel/errors.ts";
 import { withRequestId } from "../kernel/log.ts";
 import { appRouter } from "../trpc/router.ts";
 import type { Runtime } from "../wire.ts";
 import { limitBody } from "./body-limit.ts";
+import { comeBackAfter, withRetryAfter } from "./come-back-later.ts";
 import { parseCookies } from "./cookies.ts";
 import { healthRoutes } from "./health.ts";
-import { type LoadContext, loadContext, type WebhookDoor } from "./load-context.ts";
-import { type RequestState, requestIdFrom, requestState, requestUrl } from "./request-context.ts";
+import { type LoadContext, loadContext, themeOf, type WebhookDoor } from "./load-context.ts";
+import { createPageCache, type Marks } from "./page-cache.ts";
+import { requestIdFrom, requestState, requestUrl } from "./request-context.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { sharedPageKey } from "./shared-pages.ts";
 
 const BODY_LIMIT = 1_000_000;
 /** Calls in one request; each counts for itself as well. */
@@ -49,12 +51,12 @@ export function createApp(parts: AppParts): Hono {
   app.use("*", async (c, next) => {
     const started = performance.now();
     const requestId = requestIdFrom(c.req.header("x-request-id"));
-    const nonce = randomBytes(16).toString("base64url");
+    const nonce = makeNonce();
     c.set("requestId" as never, requestId as never);
     c.set("nonce" as never, nonce as never);
     await withRequestId(requestId, next);
     addSecurityHeaders(c.res.headers, nonce);
-    c.res.headers.set("X-Request-Id", requestId);
+    c.res.headers.set("X-Request-Id", variable(c, "requestId"));
     runtime.metrics.httpSeconds.observe(
       { route: routeLabel(c.req.path), status: String(c.res.status) },
       (performance.now() - started) / 1000,
@@ -110,14 +112,24 @@ export function createApp(parts: AppParts): Hono {
     return withCookies(withRetryAfter(response, state.retryAfterSeconds), state.cookies);
   });
 
+  const shared = createPageCache();
+
   app.all("*", async (c) => {
-    const requestId = variable(c, "requestId");
-    const state = await requestState(runtime, c.req.raw, socketAddress(c), requestId);
-    const request = behindProxy(c.req.raw, requestUrl(c.req.raw, runtime.config));
+    const own = { nonce: variable(c, "nonce"), requestId: variable(c, "requestId") };
+    const state = await requestState(runtime, c.req.raw, socketAddress(c), own.requestId);
+    const url = requestUrl(c.req.raw, runtime.config);
+    const request = behindProxy(c.req.raw, url);
     const wait = await comeBackAfter(state, c.req.method);
-    const context = loadContext(runtime, state, variable(c, "nonce"), parts.webhooks, wait);
-    const response = await parts.remix(request, context);
-    return withCookies(withRetryAfter(response, wait ?? state.retryAfterSeconds), state.cookies);
+    const render = async (marks: Marks) => {
+      const response = await parts.remix(request, loadContext(runtime, state, marks, parts.webhooks, wait));
+      return withCookies(withRetryAfter(response, wait ?? state.retryAfterSeconds), state.cookies);
+    };
+    const key = development || wait !== null ? null : sharedPageKey(request, { ...state, url, theme: themeOf(state) });
+    if (key === null) return render(own);
+    // An id from outside could be any word of the page, and ids are exchanged in shared pages.
+    const ours = { ...own, requestId: randomUUID() };
+    c.set("requestId" as never, ours.requestId as never);
+    return withRequestId(ours.requestId, () => shared.answer(key, ours, () => render(ours)));
   });
   return app;
 }
@@ -143,6 +155,10 @@ function originOf(request: Request, runtime: Runtime) {
   };
 }
 
+function makeNonce(): string {
+  return randomBytes(16).toString("base64url");
+}
+
 function variable(c: Context, name: "requestId" | "nonce"): string {
   return c.get(name as never) as string;
 }
@@ -150,26 +166,6 @@ function variable(c: Context, name: "requestId" | "nonce"): string {
 /** Remix builds redirects and compares origins by the request's own URL: give it the one the browser used. */
 function behindProxy(request: Request, url: URL): Request {
   return url.href === request.url ? request : new Request(url, request);
-}
-
-/** Counts a page or form for the address it comes from: null, or after how many seconds there is room again. */
-async function comeBackAfter({ ctx }: RequestState, method: string): Promise<number | null> {
-  try {
-    await ctx.providers.callLimits.consume(method === "GET" || method === "HEAD" ? "pages" : "forms", ctx.browser.ip);
-    return null;
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    ctx.log.warn({ security: "rate_limit", ip: ctx.browser.ip }, "too many requests from one address");
-    const { retryAfterSeconds } = error.details;
-    return typeof retryAfterSeconds === "number" ? retryAfterSeconds : 60;
-  }
-}
-
-function withRetryAfter(response: Response, seconds: number | null): Response {
-  if (seconds === null || response.status !== 429) return response;
-  const answer = new Response(response.body, response);
-  answer.headers.set("Retry-After", String(seconds));
-  return answer;
 }
 
 function withCookies(response: Response, cookies: readonly string[]): Response {

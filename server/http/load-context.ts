@@ -6,6 +6,7 @@ import { type Caller, createCaller } from "../trpc/router.ts";
 import type { Runtime } from "../wire.ts";
 import type { CookieOptions } from "./cookies.ts";
 import type { Locale } from "./locale.ts";
+import type { Marks } from "./page-cache.ts";
 import type { RequestState } from "./request-context.ts";
 
 /** Who looks at the page. */
@@ -66,22 +67,27 @@ export type LoadContext = {
   reportError(error: unknown): void;
 };
 
+/** The theme that a visitor chose. */
+export function themeOf(state: Pick<RequestState, "cookieValue">): LoadContext["theme"] {
+  const theme = state.cookieValue("theme");
+  return theme === "light" || theme === "dark" ? theme : "system";
+}
+
 export function loadContext(
   runtime: Runtime,
   state: RequestState,
-  nonce: string,
+  marks: Marks,
   webhooks: WebhookDoor,
   comeBackAfterSeconds: number | null,
 ): LoadContext {
   const { ctx } = state;
-  const theme = state.cookieValue("theme");
   return {
     caller: createCaller(comeBackAfterSeconds === null ? ctx : refusing(ctx, comeBackAfterSeconds)),
     viewer: viewerOf(ctx.session),
     locale: ctx.browser.locale,
-    theme: theme === "light" || theme === "dark" ? theme : "system",
-    nonce,
-    requestId: ctx.requestId,
+    theme: themeOf(state),
+    nonce: marks.nonce,
+    requestId: marks.requestId,
     profile: runtime.config.profile,
     businessNow: ctx.now(),
     sandboxUrl: runtime.config.sandboxUrl,

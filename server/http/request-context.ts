@@ -21,6 +21,9 @@ export type RequestState = {
   /** Set when something was refused for now. */
   readonly retryAfterSeconds: number | null;
   readonly cookieValue: (name: string) => string | undefined;
+  /** Every cookie that came, by its full name, and what ours begin with. */
+  readonly jar: ReadonlyMap<string, string>;
+  readonly prefix: string;
   setCookie(name: string, value: string, options?: CookieOptions): void;
 };
 
@@ -66,7 +69,14 @@ export async function requestState(
     : null;
   // Staff who look as a customer do not bring the cart of their own browser along.
   const cartToken = session?.impersonation ? null : (cookieValue("cart") ?? null);
-  const state = { cookies, cookieValue, setCookie, retryAfterSeconds: null as number | null };
+  const state = {
+    cookies,
+    cookieValue,
+    jar,
+    prefix: policy.prefix,
+    setCookie,
+    retryAfterSeconds: null as number | null,
+  };
   const secondsUntil = (end: Date) => (end.getTime() - runtime.technical.now().getTime()) / 1000;
   const browser: Browser = {
     ip: clientAddress(socketAddress, request.headers.get("x-forwarded-for"), config.TRUST_PROXY),

@@ -9,6 +9,7 @@ import { messagingRouter } from "../messaging/router.ts";
 import { ordersRouter } from "../orders/router.ts";
 import { pricingRouter } from "../pricing/router.ts";
 import { shopRouter } from "../pricing/shop-router.ts";
+import { queueRouter } from "../queue/router.ts";
 import { reconciliationRouter } from "../reconciliation/router.ts";
 import { customersRouter } from "../reporting/customers-router.ts";
 import { overviewRouter, reportingRouter } from "../reporting/router.ts";
@@ -33,6 +34,7 @@ export const appRouter = router({
   overview: overviewRouter,
   pricing: pricingRouter,
   reporting: reportingRouter,
+  queue: queueRouter,
   reconciliation: reconciliationRouter,
   webhooks: webhooksRouter,
 });

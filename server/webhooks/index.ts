@@ -1,5 +1,5 @@
 export type { FoundEvents } from "./found-events.ts";
-export { giveUpEvent } from "./give-up-event.ts";
+export { giveUpEvent, layEventAside } from "./give-up-event.ts";
 export { processWebhook, provePathJob, watchInboxJob, workBatchJob } from "./jobs.ts";
 export { lookingOnly } from "./looking-only.ts";
 export type { OwnDoor } from "./own-door.ts";

@@ -19,6 +19,7 @@ import {
   handleSweepPrices,
 } from "./pricing.ts";
 import { handleReconcile } from "./reconciliation.ts";
+import { handlePrune } from "./retention.ts";
 import { handleSendMembershipStarted } from "./subscriptions.ts";
 import { handleBatch, handleProvePath, handleWatchInbox, handleWebhook, stopWebhook } from "./webhooks.ts";
 
@@ -58,6 +59,7 @@ export const handlers = {
   processWebhook: handleWebhook,
   workBatchJob: handleBatch,
   provePathJob: handleProvePath,
+  pruneJob: handlePrune,
   watchInboxJob: handleWatchInbox,
 } satisfies Handlers;
 
