@@ -18,6 +18,7 @@ import { startTicking } from "./stripe/billing/ticker.ts";
 import { papers } from "./stripe/checkout-page/papers.ts";
 import { checkoutPages } from "./stripe/checkout-page/server.ts";
 import { Deliverer } from "./stripe/delivery/deliverer.ts";
+import { portalPages } from "./stripe/portal-page/server.ts";
 import { seed } from "./stripe/seed.ts";
 import { registerConfiguredEndpoint } from "./stripe/webhook-endpoints/configured.ts";
 import { openWorld } from "./stripe/world.ts";
@@ -62,6 +63,7 @@ export async function startSandbox(config: SandboxConfig): Promise<RunningSandbo
   app.route("/", apiServer(world, faults, log));
   app.route("/", checkoutPages(world));
   app.route("/", approvalPages(world));
+  app.route("/", portalPages(world));
   app.route("/", papers(world));
   app.route("/", controlServer(bench));
   app.route("/", mailboxPages(mailbox));

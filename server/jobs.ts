@@ -1,6 +1,7 @@
 import { bookPaymentJob, sweepPaymentsJob } from "./accounting/jobs.ts";
 import { keepChainJob, recordMoneyJob } from "./audit/jobs.ts";
 import { convergeSubscriptionJob, sendRenewalReceiptJob, sweepSubscriptionsJob } from "./billing/jobs.ts";
+import { mirrorProductJob } from "./catalog/jobs.ts";
 import { closePageJob, convergeCheckoutJob, recheckPricesJob, sweepCheckoutsJob } from "./checkout/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
 import { claimGuestPurchasesJob, endImpersonationsJob } from "./identity/jobs.ts";
@@ -10,6 +11,7 @@ import { sendEmailJob, sweepEmailsJob } from "./messaging/jobs.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
 import { sendPaymentFailedJob } from "./payments/jobs.ts";
 import {
+  changeDefaultPriceJob,
   checkPriceJob,
   lookAtDraftPricesJob,
   makeCampaignPriceJob,
@@ -24,6 +26,8 @@ import { processWebhook, provePathJob, watchInboxJob, workBatchJob } from "./web
 
 /** Every job there is. `worker/tasks/index.ts` has a handler for each, or it does not compile. */
 export const jobs = {
+  changeDefaultPriceJob,
+  mirrorProductJob,
   bookPaymentJob,
   checkPriceJob,
   claimGuestPurchasesJob,

@@ -26,6 +26,8 @@ export const explained = {
     "checkout.session.payment_method_configuration_details",
     "invoice.rendering",
     "payment_intent.automatic_payment_methods",
+    "setup_intent.automatic_payment_methods",
+    "setup_intent.payment_method_configuration_details",
     "payment_intent.payment_method_configuration_details",
     // Approval is asked for on the hosted page here, where the recordings left it to the browser library.
     "payment_intent.next_action.use_stripe_sdk",

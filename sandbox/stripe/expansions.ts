@@ -15,6 +15,7 @@ const product = reference((world, id) => world.products.get(id));
 const price = reference((world, id) => world.prices.get(id));
 const paymentMethod = reference((world, id) => world.paymentMethods.get(id));
 const paymentIntent = reference((world, id) => world.paymentIntents.get(id));
+const setupIntent = reference((world, id) => world.setupIntents.get(id));
 const charge = reference((world, id) => world.charges.get(id));
 const balanceTransaction = reference((world, id) => world.balanceTransactions.get(id));
 const subscription = reference((world, id) => world.subscriptions.get(id));
@@ -64,7 +65,7 @@ export const expansions: Record<string, Expansions> = {
     payment_intent: paymentIntent,
     subscription,
     invoice,
-    setup_intent: nothing,
+    setup_intent: setupIntent,
     payment_link: nothing,
     line_items: (unit, _value, owner) => {
       const lines = unit.world.checkoutDetails.get(String(owner.id))?.lines ?? [];

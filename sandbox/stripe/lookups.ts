@@ -19,6 +19,7 @@ const nouns: Record<string, readonly [string, string]> = {
   invoiceitem: ["invoiceitem", "invoiceitem"],
   setup_intent: ["setupintent", "intent"],
   dispute: ["dispute", "dispute"],
+  "billing_portal.configuration": ["configuration", "configuration"],
   coupon: ["coupon", "coupon"],
   discount: ["discount", "discount"],
   customer_balance_transaction: ["customer balance transaction", "id"],

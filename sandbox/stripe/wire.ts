@@ -47,6 +47,8 @@ export type SetupIntent = Wire<Stripe.SetupIntent>;
 export type Dispute = Wire<Omit<Stripe.Dispute, "balance_transactions">> & {
   balance_transactions: BalanceTransaction[];
 };
+export type PortalConfiguration = Wire<Stripe.BillingPortal.Configuration>;
+export type PortalSession = Wire<Stripe.BillingPortal.Session>;
 export type InvoiceItem = Wire<Stripe.InvoiceItem>;
 export type Coupon = Wire<Stripe.Coupon>;
 export type Discount = Wire<Stripe.Discount>;

@@ -20,6 +20,8 @@ import type {
   InvoicePayment,
   PaymentIntent,
   PaymentMethod,
+  PortalConfiguration,
+  PortalSession,
   Price,
   Product,
   Refund,
@@ -65,6 +67,8 @@ export interface World {
   invoiceItems: Collection<InvoiceItem & Made>;
   setupIntents: Collection<SetupIntent>;
   disputes: Collection<Dispute>;
+  portalConfigurations: Collection<PortalConfiguration>;
+  portalSessions: Collection<PortalSession>;
   coupons: Collection<Coupon>;
   discounts: Collection<KeptDiscount>;
   balanceEntries: Collection<BalanceEntry>;
@@ -146,6 +150,12 @@ export function openWorld(database: Database, clock: Clock, merchantName: string
     disputes: new Collection<Dispute>(database, "dispute", {
       charge: (one) => idOf(one.charge),
       payment_intent: (one) => idOf(one.payment_intent),
+    }),
+    portalConfigurations: new Collection<PortalConfiguration>(database, "billing_portal.configuration", {
+      is_default: (one) => (one.is_default ? "yes" : null),
+    }),
+    portalSessions: new Collection<PortalSession>(database, "billing_portal.session", {
+      token: (one) => one.url.split("/").at(-1),
     }),
     coupons: new Collection<Coupon>(database, "coupon"),
     discounts: new Collection<KeptDiscount>(database, "discount"),

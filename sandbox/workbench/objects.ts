@@ -30,6 +30,7 @@ function kinds(world: World): [string, Collection<Stored>][] {
     world.invoiceItems,
     world.balanceEntries,
     world.coupons,
+    world.portalConfigurations,
     world.discounts,
     world.endpoints,
   ];

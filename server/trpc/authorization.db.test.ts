@@ -216,6 +216,7 @@ describe("pages", () => {
       webhooks: { receive: async () => ({ status: 400, body: "", headers: {} }) },
       company: testCompany,
       comeBackAfterSeconds: null,
+      installation: { product: "0", node: "0", knownMigrations: 0, settings: [] },
       cookieValue: () => undefined,
       setCookie: () => {},
       reportError: () => {},

@@ -2,6 +2,7 @@ import type { Handlers, StopHandlers } from "../handler.ts";
 import { handleBookPayment, handleSweepPayments } from "./accounting.ts";
 import { handleKeepChain, handleRecordMoney } from "./audit.ts";
 import { handleConvergeSubscription, handleSendRenewalReceipt, handleSweepSubscriptions } from "./billing.ts";
+import { handleMirrorProduct } from "./catalog.ts";
 import { handleClosePage, handleConvergeCheckout, handleRecheckPrices, handleSweepCheckouts } from "./checkout.ts";
 import { handleOpenFulfilment } from "./fulfilment.ts";
 import { handleClaimGuestPurchases, handleEndImpersonations } from "./identity.ts";
@@ -11,6 +12,7 @@ import { handleSendEmail, handleSweepEmails } from "./messaging.ts";
 import { handleSendOrderConfirmation } from "./orders.ts";
 import { handleSendPaymentFailed } from "./payments.ts";
 import {
+  handleChangeDefaultPrice,
   handleCheckPrice,
   handleLookAtDraftPrices,
   handleMakeCampaignPrice,
@@ -28,6 +30,8 @@ export const handlers = {
   endImpersonationsJob: handleEndImpersonations,
   keepChainJob: handleKeepChain,
   recordMoneyJob: handleRecordMoney,
+  changeDefaultPriceJob: handleChangeDefaultPrice,
+  mirrorProductJob: handleMirrorProduct,
   bookPaymentJob: handleBookPayment,
   sweepPaymentsJob: handleSweepPayments,
   closePageJob: handleClosePage,

@@ -10,6 +10,7 @@ import { invoicePaymentOperations } from "../invoice-payments/operations.ts";
 import { invoiceOperations } from "../invoices/operations.ts";
 import { paymentIntentOperations } from "../payment-intents/operations.ts";
 import { paymentMethodOperations } from "../payment-methods/operations.ts";
+import { portalOperations } from "../portal/operations.ts";
 import { priceOperations } from "../prices/operations.ts";
 import { productOperations } from "../products/operations.ts";
 import { refundOperations } from "../refunds/operations.ts";
@@ -39,6 +40,7 @@ export const operations: readonly Operation[] = [
   ...invoiceOperations,
   ...invoiceItemOperations,
   ...invoicePaymentOperations,
+  ...portalOperations,
   ...eventOperations,
   ...webhookEndpointOperations,
 ];

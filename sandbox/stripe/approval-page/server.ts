@@ -54,21 +54,22 @@ export function approvalPages(world: World): Hono {
 
   app.get("/approve/:id", (c) => {
     const intent = find(c.req.param("id"));
-    const said = words[languageOf(c)];
+    const language = languageOf(c);
+    const said = words[language];
     const nonce = newNonce();
     const waits = intent?.status === "requires_action";
     const method = world.paymentMethods.get(idOf(intent?.payment_method) ?? "");
     const what =
       intent?.object === "payment_intent" ? said.paying(formatAmount(intent.amount, intent.currency)) : said.saving;
     const body = waits
-      ? html`<main class="bank"><h1>${said.title}</h1><p>${said.asks(world.merchantName, what)}</p>
+      ? html`<main class="single"><h1>${said.title}</h1><p>${said.asks(world.merchantName, what)}</p>
 <p>${said.card(method?.card?.last4 ?? "")}</p>
-<form method="post"><button name="answer" value="complete" class="pay">${said.complete}</button> <button name="answer" value="fail">${said.fail}</button></form></main>`
-      : html`<main class="bank"><h1>${said.over}</h1><p>${said.close}</p></main>`;
+<form method="post"><button name="answer" value="complete">${said.complete}</button> <button name="answer" value="fail" class="plain">${said.fail}</button></form></main>`
+      : html`<main class="single"><h1>${said.over}</h1><p>${said.close}</p></main>`;
     const back = originOf(backOf(intent));
     const targets = back === undefined ? [] : [back];
     return c.html(
-      String(page(said.title, nonce, body)),
+      String(page(said.title, nonce, body, language)),
       intent ? 200 : 404,
       pageHeaders({ nonce, formTargets: targets }),
     );

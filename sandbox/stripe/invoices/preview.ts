@@ -4,16 +4,15 @@ import { allLater, currency, flag, hash, integer, oneOf, text } from "../api/par
 import { newDiscountParams, readDiscounts } from "../coupons/discounts.ts";
 import { inParam } from "../lookups.ts";
 import { changeInvoice } from "../subscriptions/carry-out.ts";
-import { single } from "../subscriptions/items.ts";
 import { changedItems, instantOr, prorationBehaviors } from "../subscriptions/params.ts";
-import { nextPeriodEnd } from "../subscriptions/periods.ts";
-import { type Plan, planChange } from "../subscriptions/plan-change.ts";
+import { planChange } from "../subscriptions/plan-change.ts";
 import { readBought, readItemChanges } from "../subscriptions/read-items.ts";
 import { newSubscription, periodEnd } from "../subscriptions/shape.ts";
 import type { Unit } from "../unit.ts";
 import type { Customer, Invoice, Subscription } from "../wire.ts";
 import { idOf } from "../world.ts";
 import { newInvoice, pendingItems } from "./build.ts";
+import { nextRenewal } from "./next-renewal.ts";
 
 const details = hash({
   ...allLater("billing_mode", "billing_schedules", "default_tax_rates", "metadata", "pause", "resume_at", "start_date"),
@@ -27,33 +26,6 @@ const details = hash({
   trial_end: instantOr("now"),
 });
 type Details = NonNullable<ReturnType<typeof details.read>>;
-
-/** What the subscription's next renewal will say, with the prorations that wait for it. */
-function nextRenewal(unit: Unit, customer: Customer, current: Subscription, plan: Plan): Invoice {
-  const after: Subscription = { ...current, ...plan.changed };
-  const end = periodEnd(after);
-  const items = plan.items
-    .filter((item) => item.current_period_end === end)
-    .map((item) => ({
-      ...item,
-      current_period_start: item.current_period_end,
-      current_period_end: item.price.recurring
-        ? nextPeriodEnd(after.billing_cycle_anchor, item.current_period_end, item.price.recurring)
-        : item.current_period_end,
-    }));
-  const start = Math.min(...plan.items.map((item) => item.current_period_start));
-  return newInvoice(
-    { ...unit, now: end },
-    customer,
-    { ...after, ...single(after, items) },
-    {
-      reason: "upcoming",
-      period: { start, end },
-      items,
-      pending: [...pendingItems(unit.world, customer.id, current.id, current.currency), ...plan.prorations],
-    },
-  );
-}
 
 function previewChange(unit: Unit, current: Subscription, sent: Details | undefined): Invoice {
   const customer = unit.world.customers.get(idOf(current.customer) ?? "");
