@@ -16,6 +16,8 @@ const CAMPAIGNING = ["owner", "marketing"] as const;
 const EXPORTING = ["owner", "finance", "support", "marketing"] as const;
 /** May send a mail again. */
 const MAILING = ["owner", "support"] as const;
+/** May change what is sold, and for how much. */
+const SELLING = ["owner", "marketing"] as const;
 /** May say what lies on the shelves. */
 const STOCKING = ["owner", "support"] as const;
 
@@ -107,6 +109,12 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "queue.overview": "staff",
   "reconciliation.drifts.list": "staff",
   "reconciliation.state": "staff",
+  "products.addVariant": SELLING,
+  "products.changePrice": SELLING,
+  "products.edit": SELLING,
+  "products.editVariant": SELLING,
+  "products.get": "staff",
+  "products.list": "staff",
   "subscriptions.get": "staff",
   "subscriptions.list": "staff",
   "subscriptions.mine.list": "customer",
@@ -184,7 +192,9 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "admin.orders._index.tsx": reads("staff"),
   "admin.prices.tsx": office(["owner", "finance", "marketing"]),
   "admin.receipts.$id.tsx": reads("staff"),
-  "admin.products.tsx": reads("staff"),
+  // What lies on the shelves is said here too, by those who may.
+  "admin.products.$id.tsx": office(SELLING),
+  "admin.products._index.tsx": reads("staff"),
   "admin.search.tsx": reads("staff"),
   "admin.settings.tsx": reads("staff"),
   "admin.tsx": reads("staff"),

@@ -9,6 +9,7 @@ import { ledger } from "./ledger.ts";
 import { lists } from "./lists.ts";
 import { office } from "./office.ts";
 import { prices } from "./prices.ts";
+import { products } from "./products.ts";
 import { security } from "./security.ts";
 import { settings } from "./settings.ts";
 import { shop } from "./shop.ts";
@@ -32,4 +33,5 @@ export const en = {
   ...lists,
   ...office,
   ...campaigns,
+  ...products,
 };

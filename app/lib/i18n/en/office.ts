@@ -407,7 +407,6 @@ export const office = {
   "office.products.kind.merchandise": "Merchandise",
   "office.products.kind.credit_pack": "Credits",
   "office.products.variants": "Variants",
-  "office.products.price": "Price now",
   "office.products.vat": "VAT",
   "office.products.none": "No products yet.",
 } as const satisfies Record<keyof typeof source, Message>;

@@ -404,7 +404,6 @@ export const office = {
   "office.products.kind.merchandise": "Vara",
   "office.products.kind.credit_pack": "Krediter",
   "office.products.variants": "Varianter",
-  "office.products.price": "Pris nu",
   "office.products.vat": "Moms",
   "office.products.none": "Inga produkter ännu.",
 } as const;
