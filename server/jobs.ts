@@ -1,5 +1,6 @@
 import { bookPaymentJob, sweepPaymentsJob } from "./accounting/jobs.ts";
 import { convergeSubscriptionJob, sendRenewalReceiptJob, sweepSubscriptionsJob } from "./billing/jobs.ts";
+import { mirrorProductJob } from "./catalog/jobs.ts";
 import { closePageJob, convergeCheckoutJob, recheckPricesJob, sweepCheckoutsJob } from "./checkout/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
 import { claimGuestPurchasesJob } from "./identity/jobs.ts";
@@ -9,6 +10,7 @@ import { sendEmailJob, sweepEmailsJob } from "./messaging/jobs.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
 import { sendPaymentFailedJob } from "./payments/jobs.ts";
 import {
+  changeDefaultPriceJob,
   checkPriceJob,
   lookAtDraftPricesJob,
   makeCampaignPriceJob,
@@ -23,6 +25,8 @@ import { processWebhook, provePathJob, watchInboxJob, workBatchJob } from "./web
 
 /** Every job there is. `worker/tasks/index.ts` has a handler for each, or it does not compile. */
 export const jobs = {
+  changeDefaultPriceJob,
+  mirrorProductJob,
   bookPaymentJob,
   checkPriceJob,
   claimGuestPurchasesJob,

@@ -530,6 +530,28 @@ grant execute on function app.is_owner(), app.has_second_factor(text), app.sessi
 --> statement-breakpoint
 
 -- Back office and reporting.
+-- Jobs that were given up, for staff: the queue's own tables belong to the service role.
+grant create on schema app to kraftverk_service;
+--> statement-breakpoint
+set local role kraftverk_service;
+--> statement-breakpoint
+create function app.failed_jobs() returns table (id text, task text, error text, at timestamptz)
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not app.is_staff() then return; end if;
+  return query select j.id::text, t.identifier::text, j.last_error::text, j.updated_at
+    from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+    where j.attempts >= j.max_attempts and j.locked_at is null order by j.updated_at limit 1000;
+end $$;
+--> statement-breakpoint
+reset role;
+--> statement-breakpoint
+revoke create on schema app from kraftverk_service;
+--> statement-breakpoint
+revoke all on function app.failed_jobs() from public;
+--> statement-breakpoint
+grant execute on function app.failed_jobs() to kraftverk_member, kraftverk_service;
+--> statement-breakpoint
 -- A member of staff's own views; what staff write about customers is everybody's of the staff and is never rewritten.
 grant select, insert, update, delete on saved_views to kraftverk_member;
 --> statement-breakpoint

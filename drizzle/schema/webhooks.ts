@@ -83,6 +83,7 @@ export const alerts = pgTable(
   (table) => [
     uniqueIndex("alerts_open").on(table.kind, table.subject).where(sql`resolved_at is null`),
     index("alerts_raised").on(table.raisedAt),
+    index("alerts_waiting").on(table.raisedAt).where(sql`resolved_at is null`),
   ],
 );
 

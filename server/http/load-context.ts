@@ -4,6 +4,7 @@ import type { Profile } from "../kernel/config.ts";
 import { type Caller, createCaller } from "../trpc/router.ts";
 import type { Runtime } from "../wire.ts";
 import type { CookieOptions } from "./cookies.ts";
+import { type Installation, installationOf } from "./installation.ts";
 import type { Locale } from "./locale.ts";
 import type { Marks } from "./page-cache.ts";
 import type { RequestState } from "./request-context.ts";
@@ -54,6 +55,7 @@ export type LoadContext = {
   readonly baseUrl: string;
   readonly webhooks: WebhookDoor;
   readonly company: Company;
+  readonly installation: Installation;
   /** A preference cookie as the browser sent it: parse before use. */
   cookieValue(name: string): string | undefined;
   /** Set on the answer, whatever the route returns. */
@@ -83,6 +85,7 @@ export function loadContext(runtime: Runtime, state: RequestState, marks: Marks,
     baseUrl: runtime.config.baseUrl,
     webhooks,
     company: companyOf(runtime.config),
+    installation: installationOf(runtime.config),
     cookieValue: state.cookieValue,
     setCookie: state.setCookie,
     reportError(error) {

@@ -1,5 +1,6 @@
 export { addOrUpdateCampaign } from "./add-or-update-campaign.ts";
 export { parseAnnouncement } from "./announcement.ts";
+export { changeDefaultPrice } from "./change-default-price.ts";
 export { findApplicableCampaign } from "./find-applicable-campaign.ts";
 export { getCampaignPriceId } from "./get-campaign-price-id.ts";
 export { lookAtDraftPrices } from "./look-at-draft-prices.ts";

@@ -6,7 +6,7 @@ import type { StaffRole } from "../kernel/actor.ts";
  */
 export type ProcedureAccess = "public" | "customer" | "verified" | "staff" | readonly StaffRole[];
 
-/** May act on webhooks and alerts. */
+/** May act on webhooks and alerts, and write about customers. */
 const ACTING = ["owner", "finance", "support"] as const;
 /** May have the books verified. */
 const BOOKKEEPING = ["owner", "finance"] as const;
@@ -16,6 +16,8 @@ const CAMPAIGNING = ["owner", "marketing"] as const;
 const EXPORTING = ["owner", "finance", "support", "marketing"] as const;
 /** May send a mail again. */
 const MAILING = ["owner", "support"] as const;
+/** May change what is sold, and for how much. */
+const SELLING = ["owner", "marketing"] as const;
 /** May say what lies on the shelves. */
 const STOCKING = ["owner", "support"] as const;
 
@@ -33,8 +35,10 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "checkout.confirm": "public",
   "checkout.start": "public",
   "checkout.status": "public",
+  "customers.flag": ACTING,
   "customers.get": "staff",
   "customers.list": "staff",
+  "customers.note": ACTING,
   "fulfilment.list": "staff",
   "identity.completeSignIn": "public",
   "identity.factors.confirm": "customer",
@@ -77,6 +81,7 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "orders.list": "staff",
   "orders.mine.get": "customer",
   "orders.mine.list": "customer",
+  "overview.counts": "staff",
   "overview.search": "staff",
   "overview.workQueue": "staff",
   "pricing.campaigns.editor.create": CAMPAIGNING,
@@ -94,6 +99,7 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "pricing.receipts.get": "public",
   "pricing.receipts.recheck": ["owner", "finance", "marketing"],
   "reporting.export": EXPORTING,
+  "reporting.state": "staff",
   "reporting.views.list": "staff",
   "reporting.views.remove": "staff",
   "reporting.views.save": "staff",
@@ -103,6 +109,12 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "queue.overview": "staff",
   "reconciliation.drifts.list": "staff",
   "reconciliation.state": "staff",
+  "products.addVariant": SELLING,
+  "products.changePrice": SELLING,
+  "products.edit": SELLING,
+  "products.editVariant": SELLING,
+  "products.get": "staff",
+  "products.list": "staff",
   "subscriptions.get": "staff",
   "subscriptions.list": "staff",
   "subscriptions.mine.list": "customer",
@@ -163,10 +175,10 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "account.tsx": reads("signed_in"),
   "admin._index.tsx": reads("staff"),
   "admin.alerts.tsx": office(ACTING),
+  "admin.customers.$id.tsx": office(ACTING),
   "admin.campaigns.$id.tsx": office(CAMPAIGNING),
   "admin.campaigns.$id_.edit.tsx": office(CAMPAIGNING),
   "admin.campaigns._index.tsx": office(CAMPAIGNING),
-  "admin.customers.$id.tsx": reads("staff"),
   "admin.customers._index.tsx": reads("staff"),
   "admin.ledger.$id.tsx": reads("staff"),
   "admin.ledger._index.tsx": office(BOOKKEEPING),
@@ -180,11 +192,15 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "admin.orders._index.tsx": reads("staff"),
   "admin.prices.tsx": office(["owner", "finance", "marketing"]),
   "admin.receipts.$id.tsx": reads("staff"),
-  "admin.products.tsx": reads("staff"),
+  // What lies on the shelves is said here too, by those who may.
+  "admin.products.$id.tsx": office(SELLING),
+  "admin.products._index.tsx": reads("staff"),
   "admin.search.tsx": reads("staff"),
+  "admin.settings.tsx": reads("staff"),
   "admin.tsx": reads("staff"),
   "admin.ui.tsx": reads("staff"),
   "admin.webhooks.$id.tsx": office(ACTING),
+  "admin_.command.ts": reads("staff"),
   "admin.webhooks._index.tsx": office(ACTING),
   "admin.webhooks.batches.$id.tsx": office(ACTING),
   "admin.webhooks.batches._index.tsx": reads("staff"),

@@ -214,6 +214,7 @@ describe("pages", () => {
       baseUrl: "http://localhost:3000",
       webhooks: { receive: async () => ({ status: 400, body: "", headers: {} }) },
       company: testCompany,
+      installation: { product: "0", node: "0", knownMigrations: 0, settings: [] },
       cookieValue: () => undefined,
       setCookie: () => {},
       reportError: () => {},

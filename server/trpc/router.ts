@@ -6,6 +6,7 @@ import { inventoryRouter } from "../inventory/router.ts";
 import { ledgerRouter } from "../ledger/router.ts";
 import { messagingRouter } from "../messaging/router.ts";
 import { ordersRouter } from "../orders/router.ts";
+import { productsRouter } from "../pricing/products-router.ts";
 import { pricingRouter } from "../pricing/router.ts";
 import { shopRouter } from "../pricing/shop-router.ts";
 import { queueRouter } from "../queue/router.ts";
@@ -31,6 +32,7 @@ export const appRouter = router({
   messaging: messagingRouter,
   overview: overviewRouter,
   pricing: pricingRouter,
+  products: productsRouter,
   reporting: reportingRouter,
   queue: queueRouter,
   reconciliation: reconciliationRouter,

@@ -1,6 +1,7 @@
 import type { Handlers, StopHandlers } from "../handler.ts";
 import { handleBookPayment, handleSweepPayments } from "./accounting.ts";
 import { handleConvergeSubscription, handleSendRenewalReceipt, handleSweepSubscriptions } from "./billing.ts";
+import { handleMirrorProduct } from "./catalog.ts";
 import { handleClosePage, handleConvergeCheckout, handleRecheckPrices, handleSweepCheckouts } from "./checkout.ts";
 import { handleOpenFulfilment } from "./fulfilment.ts";
 import { handleClaimGuestPurchases } from "./identity.ts";
@@ -10,6 +11,7 @@ import { handleSendEmail, handleSweepEmails } from "./messaging.ts";
 import { handleSendOrderConfirmation } from "./orders.ts";
 import { handleSendPaymentFailed } from "./payments.ts";
 import {
+  handleChangeDefaultPrice,
   handleCheckPrice,
   handleLookAtDraftPrices,
   handleMakeCampaignPrice,
@@ -24,6 +26,8 @@ import { handleBatch, handleProvePath, handleWatchInbox, handleWebhook, stopWebh
 
 /** Who does which job. A job without a handler does not compile. */
 export const handlers = {
+  changeDefaultPriceJob: handleChangeDefaultPrice,
+  mirrorProductJob: handleMirrorProduct,
   bookPaymentJob: handleBookPayment,
   sweepPaymentsJob: handleSweepPayments,
   closePageJob: handleClosePage,

@@ -16,6 +16,7 @@ export const admin = {
   "admin.nav.mail": "Mail",
   "admin.nav.jobs": "Jobs",
   "admin.nav.alerts": "Alerts",
+  "admin.nav.settings": "Settings",
   "admin.nav.ui": "Components",
   "admin.search": "Customer, order, campaign or a Stripe id",
   "admin.role": "Role: {role}",

@@ -14,6 +14,7 @@ export const admin = {
   "admin.nav.mail": "Mejl",
   "admin.nav.jobs": "Jobb",
   "admin.nav.alerts": "Avvikelser",
+  "admin.nav.settings": "Inställningar",
   "admin.nav.ui": "Komponenter",
   "admin.search": "Kund, order, kampanj eller id hos Stripe",
   "admin.role": "Roll: {role}",
