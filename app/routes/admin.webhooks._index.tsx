@@ -92,6 +92,7 @@ export default function WebhookInbox() {
       <InboxStats stats={stats} />
       <FilterBar label={t("office.webhooks.title")} clearHref={filtered ? "/admin/webhooks" : undefined}>
         <Field compact type="search" name="q" label={t("office.webhooks.query")} defaultValue={filters.q} />
+        <Field compact name="type" label={t("office.webhooks.type")} defaultValue={filters.type} />
         <StateFilter of="webhook" states={STATES} current={filters.status} />
         <Field
           compact
