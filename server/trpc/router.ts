@@ -1,4 +1,5 @@
 import { announcementsRouter } from "../announcements/router.ts";
+import { auditRouter } from "../audit/router.ts";
 import { billingRouter } from "../billing/router.ts";
 import { checkoutRouter } from "../checkout/router.ts";
 import { fulfilmentRouter } from "../fulfilment/router.ts";
@@ -21,6 +22,7 @@ import { createCallerFactory, router } from "./init.ts";
 /** Merging only: every procedure lives in its domain's router. */
 export const appRouter = router({
   announcements: announcementsRouter,
+  audit: auditRouter,
   subscriptions: subscriptionsRouter,
   orders: ordersRouter,
   fulfilment: fulfilmentRouter,
