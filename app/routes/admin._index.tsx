@@ -96,7 +96,11 @@ function useColumns(now: Date): Column<WorkItem>[] {
       cell: (item) => (
         <>
           {item.subject}
-          {item.detail && <span className="block max-w-prose truncate text-13 text-fg-muted">{item.detail}</span>}
+          {item.detail && (
+            <span className="block max-w-prose truncate text-13 text-fg-muted">
+              {item.kind === "stock_low" ? t("office.queue.left", { count: Number(item.detail) }) : item.detail}
+            </span>
+          )}
         </>
       ),
     },

@@ -5,19 +5,26 @@ import { Field } from "./field.tsx";
 import { Money } from "./money.tsx";
 import { SubmitButton } from "./submit-button.tsx";
 
+type OfficePrice = OfficeProduct["prices"][number];
+
+/** By variant, and of each the shop's own currency first. */
+function shopsOwnFirst(a: OfficePrice, b: OfficePrice): number {
+  const rank = ({ currency }: OfficePrice) => ["SEK", "EUR", "USD"].indexOf(currency);
+  return (a.variantId ?? "").localeCompare(b.variantId ?? "") || rank(a) - rank(b);
+}
+
 /** The default prices, each with the form that changes it. */
 export function ProductPrices({ prices, variants }: Pick<OfficeProduct, "prices" | "variants">) {
   const t = useT();
   const locale = useLocale();
   const formOf = (variantId: string | null) => {
     const options = variants.find(({ id }) => id === variantId)?.options ?? {};
-    return Object.values(options)
-      .map((option) => option[locale])
-      .join(", ");
+    const names = Object.values(options).map((option) => option[locale]);
+    return names.join(", ") || t("products.everyVariant");
   };
   return (
     <ul className="divide-y divide-line border-y border-line">
-      {prices.map((price) => (
+      {prices.toSorted(shopsOwnFirst).map((price) => (
         <li key={price.id} className="flex flex-wrap items-end gap-x-6 gap-y-3 py-3">
           <p className="w-48">
             <span className="block text-14 text-fg-muted">{formOf(price.variantId)}</span>

@@ -1,8 +1,10 @@
 import { Form } from "@remix-run/react";
+import { ChevronDown } from "lucide-react";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import type { OfficeProduct, ProductStock } from "~/lib/product-types.ts";
 import { Checkbox } from "./checkbox.tsx";
 import { Field } from "./field.tsx";
+import { Icon } from "./icon.tsx";
 import { StockForm } from "./stock-form.tsx";
 import { SubmitButton } from "./submit-button.tsx";
 
@@ -27,9 +29,10 @@ export function ProductVariants(props: {
         const free = levels.reduce((sum, level) => sum + level.onHand - level.reserved, 0);
         return (
           <li key={variant.id}>
-            <details>
-              <summary className="flex cursor-pointer flex-wrap items-baseline gap-x-4 py-3">
-                <span className="min-w-40 font-medium">{names.join(", ") || product.name[locale]}</span>
+            <details className="group">
+              <summary className="flex cursor-pointer list-none flex-wrap items-center gap-x-4 py-3 hover:bg-sunken">
+                <Icon of={ChevronDown} size={16} className="group-open:rotate-180" />
+                <span className="min-w-36 font-medium">{names.join(", ") || product.name[locale]}</span>
                 <code className="font-mono text-13 text-fg-muted">{variant.sku}</code>
                 {!variant.active && <span className="text-14 text-fg-muted">{t("products.offSale")}</span>}
                 <span className="tabular ml-auto">

@@ -32,6 +32,11 @@ const staffPages = [
   "/admin/customers",
   "/admin/campaigns",
   "/admin/mail",
+  "/admin/memberships",
+  "/admin/products",
+  "/admin/alerts",
+  "/admin/settings",
+  "/admin/search",
   "/account",
 ];
 

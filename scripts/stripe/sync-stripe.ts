@@ -31,12 +31,12 @@ export async function syncStripe(env: Env, { dryRun, baseUrl }: SyncWish): Promi
     }
     if (steps.length === 0) return "Stripe has everything as it should be.";
     const table = stepTable(steps);
-    if (dryRun) return `${table}\n\n${steps.length} differences. Nothing was changed.`;
+    if (dryRun) return `${table}\n\nDifferences: ${steps.length}. Nothing was changed.`;
     await session.sync();
     const secret = endpoint ? await endpoint.apply() : null;
     const told =
       secret && `\n\nSTRIPE_WEBHOOK_SECRET=${secret}\nStripe tells this secret once: put it into the settings now.`;
-    return `${table}\n\n${steps.length} differences settled.${told ?? ""}`;
+    return `${table}\n\nDifferences settled: ${steps.length}.${told ?? ""}`;
   } finally {
     await session.close();
   }

@@ -48,6 +48,8 @@ function Menu({ close, showHelp }: { close: () => void; showHelp: () => void }) 
     { name: t("command.act.shop"), run: () => go("/") },
   ];
   const asked = query.trim().length >= 2;
+  // The dialog leaves the focus where it finds it, if that is inside: in the field, not on the button that closes.
+  useEffect(() => menu.current?.querySelector<HTMLInputElement>("[cmdk-input]")?.focus(), []);
   useSelectedRow(menu, `${query}:${hits.length}`);
   return (
     <Command ref={menu} shouldFilter={false} loop label={t("command.title")} className="flex flex-col gap-3">

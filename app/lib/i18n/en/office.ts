@@ -8,6 +8,7 @@ export const office = {
   "office.queue.nothing": "Nothing to do.",
   "office.queue.life": "Last checked at {time}. {count} webhooks today, none stopped.",
   "office.queue.order": "Most money first, then the oldest.",
+  "office.queue.left": { one: "{count} left", other: "{count} left" },
   "office.queue.what": "What",
   "office.queue.whom": "Which",
   "office.queue.money": "Amount",

@@ -17,6 +17,7 @@ export const products = {
   "products.save": "Save",
   "products.saved": "Saved. The shop shows it at once, Stripe gets it in a moment.",
   "products.prices": "Prices",
+  "products.everyVariant": "Every variant",
   "products.newPrice": "New price in {currency}",
   "products.reason": "Reason",
   "products.changePrice": "Change price",

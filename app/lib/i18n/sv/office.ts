@@ -5,6 +5,7 @@ export const office = {
   "office.queue.nothing": "Inget att göra.",
   "office.queue.life": "Senaste kontroll {time}. {count} webhooks i dag, inga stoppade.",
   "office.queue.order": "Mest pengar först, sedan äldst.",
+  "office.queue.left": { one: "{count} kvar", other: "{count} kvar" },
   "office.queue.what": "Vad",
   "office.queue.whom": "Vilket",
   "office.queue.money": "Belopp",

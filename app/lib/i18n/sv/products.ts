@@ -17,6 +17,7 @@ export const products = {
   "products.save": "Spara",
   "products.saved": "Sparat. Butiken visar det direkt, Stripe får det om en stund.",
   "products.prices": "Priser",
+  "products.everyVariant": "Alla varianter",
   "products.newPrice": "Nytt pris i {currency}",
   "products.reason": "Anledning",
   "products.changePrice": "Ändra pris",
