@@ -2,7 +2,7 @@
 
 const tiers = [
   // Below identity: the mail that tells of an account is written in the account's own transaction.
-  ["ledger", "catalog", "inventory", "messaging"],
+  ["audit", "ledger", "catalog", "inventory", "messaging"],
   ["identity"],
   ["payments", "pricing", "entitlements", "credits"],
   ["orders", "subscriptions"],

@@ -1,6 +1,8 @@
 import { sweep as accountingSweep } from "./accounting/index.ts";
+import { sweep as auditSweep } from "./audit/index.ts";
 import { sweep as billingSweep } from "./billing/index.ts";
 import { sweep as checkoutSweep } from "./checkout/index.ts";
+import { sweep as identitySweep } from "./identity/index.ts";
 import { sweep as inventorySweep } from "./inventory/index.ts";
 import type { Chore } from "./kernel/chore.ts";
 import type { Sweep } from "./kernel/sweep.ts";
@@ -20,6 +22,8 @@ export const chores: readonly Chore[] = [
 
 /** Everything that falls due by business time. */
 export const sweeps: readonly Sweep[] = [
+  auditSweep,
+  identitySweep,
   accountingSweep,
   billingSweep,
   checkoutSweep,

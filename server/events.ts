@@ -1,4 +1,5 @@
 import { bookPaymentJob } from "./accounting/jobs.ts";
+import { recordMoneyJob } from "./audit/jobs.ts";
 import { sendRenewalReceiptJob } from "./billing/jobs.ts";
 import { recheckPricesJob } from "./checkout/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
@@ -7,6 +8,8 @@ import { type Reactions, react } from "./kernel/event.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
 import { sendPaymentFailedJob } from "./payments/jobs.ts";
 import { sendMembershipStartedJob } from "./subscriptions/jobs.ts";
+
+const money = (movement: string) => react(recordMoneyJob, (event) => ({ paymentId: event.id, movement }));
 
 /** The choreography on one screen: what follows which event. Each consequence is a job of its own, retried alone. */
 export const reactions: Reactions = {
@@ -22,9 +25,14 @@ export const reactions: Reactions = {
   ],
   "subscription.activated": [react(sendMembershipStartedJob, (event) => ({ subscriptionId: event.id }))],
   "invoice.paid": [react(sendRenewalReceiptJob, (event) => ({ invoiceId: event.id }))],
-  "payment.paid": [react(bookPaymentJob, (event) => ({ paymentId: event.id }))],
-  "payment.partially_refunded": [react(bookPaymentJob, (event) => ({ paymentId: event.id }))],
-  "payment.refunded": [react(bookPaymentJob, (event) => ({ paymentId: event.id }))],
-  "payment.refund_failed": [react(bookPaymentJob, (event) => ({ paymentId: event.id }))],
+  "payment.paid": [money("paid"), react(bookPaymentJob, (event) => ({ paymentId: event.id }))],
+  "payment.partially_refunded": [
+    money("partially_refunded"),
+    react(bookPaymentJob, (event) => ({ paymentId: event.id })),
+  ],
+  "payment.refunded": [money("refunded"), react(bookPaymentJob, (event) => ({ paymentId: event.id }))],
+  "payment.refund_failed": [money("refund_failed"), react(bookPaymentJob, (event) => ({ paymentId: event.id }))],
   "payment.failed": [react(sendPaymentFailedJob, (event) => ({ paymentId: event.id }))],
+  "payment.disputed": [money("disputed")],
+  "payment.dispute_won": [money("dispute_won")],
 };

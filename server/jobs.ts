@@ -1,9 +1,10 @@
 import { bookPaymentJob, sweepPaymentsJob } from "./accounting/jobs.ts";
+import { keepChainJob, recordMoneyJob } from "./audit/jobs.ts";
 import { convergeSubscriptionJob, sendRenewalReceiptJob, sweepSubscriptionsJob } from "./billing/jobs.ts";
 import { mirrorProductJob } from "./catalog/jobs.ts";
 import { closePageJob, convergeCheckoutJob, recheckPricesJob, sweepCheckoutsJob } from "./checkout/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
-import { claimGuestPurchasesJob } from "./identity/jobs.ts";
+import { claimGuestPurchasesJob, endImpersonationsJob } from "./identity/jobs.ts";
 import { releaseStockJob, restockCancelledJob, sweepReservationsJob } from "./inventory/jobs.ts";
 import { sealPostingsJob, verifyLedgerJob } from "./ledger/jobs.ts";
 import { sendEmailJob, sweepEmailsJob } from "./messaging/jobs.ts";
@@ -33,6 +34,9 @@ export const jobs = {
   closePageJob,
   convergeCheckoutJob,
   convergeSubscriptionJob,
+  endImpersonationsJob,
+  keepChainJob,
+  recordMoneyJob,
   lookAtDraftPricesJob,
   makeCampaignPriceJob,
   recheckReceiptsJob,

@@ -1,6 +1,6 @@
 import type { CatalogMirror } from "./catalog/mirror.ts";
 import type { CheckoutGateway } from "./checkout/gateway.ts";
-import type { RateLimits, RelyingParty, SecretBox } from "./identity/index.ts";
+import type { CallLimits, RateLimits, RelyingParty, SecretBox } from "./identity/index.ts";
 import type { Links } from "./kernel/links.ts";
 import type { Mailer, MailTemplates } from "./messaging/index.ts";
 import type { PaymentGateway } from "./payments/gateway.ts";
@@ -28,6 +28,8 @@ export type Providers = {
   readonly templates: MailTemplates;
   /** Counts attempts across all web processes. */
   readonly rateLimits: RateLimits;
+  /** Counts requests of one address in this process. */
+  readonly callLimits: CallLimits;
   /** Seals what must be read again, marks what need only be recognized. */
   readonly secretBox: SecretBox;
   /** As whom the shop asks a passkey to sign. */

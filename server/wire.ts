@@ -1,5 +1,5 @@
 import { reactions } from "./events.ts";
-import { createRateLimits, createSecretBox, relyingParty } from "./identity/index.ts";
+import { createCallLimits, createRateLimits, createSecretBox, relyingParty } from "./identity/index.ts";
 import type { Actor } from "./kernel/actor.ts";
 import { raiseAlert } from "./kernel/alert.ts";
 import { type MovableClock, movableClock, type TechnicalClock, technicalClock } from "./kernel/clock.ts";
@@ -87,6 +87,7 @@ export function createRuntime(
     }),
     templates: loadTemplates({ baseUrl: config.baseUrl, company: companyOf(config) }),
     rateLimits: createRateLimits((member ?? service).sql),
+    callLimits: createCallLimits({ scale: config.RATE_LIMIT_SCALE }),
     secretBox: createSecretBox(config.SESSION_SECRET),
     relyingParty: relyingParty(config.baseUrl, "Kraftverk"),
     links: createLinks({ baseUrl: config.baseUrl, secret: config.SESSION_SECRET }),

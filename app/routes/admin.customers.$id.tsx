@@ -67,6 +67,9 @@ export default function CustomerPage() {
       <div className="flex flex-col gap-1">
         <h1 className="text-26 font-bold break-all">{customer.name ?? customer.email}</h1>
         {customer.name && <p className="break-all text-fg-muted">{customer.email}</p>}
+        <p>
+          <Link to={`/admin/customers/${customer.id}/access`}>{t("security.access.title")}</Link>
+        </p>
       </div>
       {customer.mergedIntoId && (
         <Banner

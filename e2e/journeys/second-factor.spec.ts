@@ -1,5 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { codeAt } from "../../scripts/test/authenticator.ts";
+import { expect, test } from "../fixtures/journey.ts";
 import { type Person, signUp } from "../fixtures/people.ts";
 
 const someone = (name: string): Person => ({

@@ -48,6 +48,8 @@ export async function startShop(): Promise<ShopUnderTest> {
     cwd: root,
     env: {
       ...process.env,
+      // Everybody comes from one address here.
+      RATE_LIMIT_SCALE: "10000",
       DATA_DIR: dataDir,
       PORT: String(port),
       WORKER_PORT: String(workerPort),

@@ -94,6 +94,7 @@ export async function testCheckoutShop(env: Record<string, string> = {}, expecte
           cartToken: state.cartToken,
           idempotencyKey: options.idempotencyKey ?? null,
           secondStepToken: null,
+          retryAfter: () => {},
           knownDevice: null,
           setSecondStep: () => {},
           clearSecondStep: () => {},

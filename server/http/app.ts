@@ -8,6 +8,7 @@ import { withRequestId } from "../kernel/log.ts";
 import { appRouter } from "../trpc/router.ts";
 import type { Runtime } from "../wire.ts";
 import { limitBody } from "./body-limit.ts";
+import { comeBackAfter, withRetryAfter } from "./come-back-later.ts";
 import { parseCookies } from "./cookies.ts";
 import { healthRoutes } from "./health.ts";
 import { type LoadContext, loadContext, themeOf, type WebhookDoor } from "./load-context.ts";
@@ -17,6 +18,8 @@ import { securityHeaders } from "./security-headers.ts";
 import { sharedPageKey } from "./shared-pages.ts";
 
 const BODY_LIMIT = 1_000_000;
+/** Calls in one request; each counts for itself as well. */
+const BATCH_LIMIT = 20;
 const CLOSE = { Connection: "close" };
 const YEAR = "public, max-age=31536000, immutable";
 
@@ -104,8 +107,9 @@ export function createApp(parts: AppParts): Hono {
       router: appRouter,
       createContext: () => state.ctx,
       allowMethodOverride: false,
+      maxBatchSize: BATCH_LIMIT,
     });
-    return withCookies(response, state.cookies);
+    return withCookies(withRetryAfter(response, state.retryAfterSeconds), state.cookies);
   });
 
   const shared = createPageCache();
@@ -115,9 +119,12 @@ export function createApp(parts: AppParts): Hono {
     const state = await requestState(runtime, c.req.raw, socketAddress(c), own.requestId);
     const url = requestUrl(c.req.raw, runtime.config);
     const request = behindProxy(c.req.raw, url);
-    const render = async (marks: Marks) =>
-      withCookies(await parts.remix(request, loadContext(runtime, state, marks, parts.webhooks)), state.cookies);
-    const key = development ? null : sharedPageKey(request, { ...state, url, theme: themeOf(state) });
+    const wait = await comeBackAfter(state, c.req.method);
+    const render = async (marks: Marks) => {
+      const response = await parts.remix(request, loadContext(runtime, state, marks, parts.webhooks, wait));
+      return withCookies(withRetryAfter(response, wait ?? state.retryAfterSeconds), state.cookies);
+    };
+    const key = development || wait !== null ? null : sharedPageKey(request, { ...state, url, theme: themeOf(state) });
     if (key === null) return render(own);
     // An id from outside could be any word of the page, and ids are exchanged in shared pages.
     const ours = { ...own, requestId: randomUUID() };

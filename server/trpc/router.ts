@@ -1,3 +1,4 @@
+import { auditRouter } from "../audit/router.ts";
 import { billingRouter } from "../billing/router.ts";
 import { checkoutRouter } from "../checkout/router.ts";
 import { fulfilmentRouter } from "../fulfilment/router.ts";
@@ -19,6 +20,7 @@ import { createCallerFactory, router } from "./init.ts";
 
 /** Merging only: every procedure lives in its domain's router. */
 export const appRouter = router({
+  audit: auditRouter,
   subscriptions: subscriptionsRouter,
   orders: ordersRouter,
   fulfilment: fulfilmentRouter,

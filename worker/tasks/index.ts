@@ -1,10 +1,11 @@
 import type { Handlers, StopHandlers } from "../handler.ts";
 import { handleBookPayment, handleSweepPayments } from "./accounting.ts";
+import { handleKeepChain, handleRecordMoney } from "./audit.ts";
 import { handleConvergeSubscription, handleSendRenewalReceipt, handleSweepSubscriptions } from "./billing.ts";
 import { handleMirrorProduct } from "./catalog.ts";
 import { handleClosePage, handleConvergeCheckout, handleRecheckPrices, handleSweepCheckouts } from "./checkout.ts";
 import { handleOpenFulfilment } from "./fulfilment.ts";
-import { handleClaimGuestPurchases } from "./identity.ts";
+import { handleClaimGuestPurchases, handleEndImpersonations } from "./identity.ts";
 import { handleReleaseStock, handleRestockCancelled, handleSweepReservations } from "./inventory.ts";
 import { handleSealPostings, handleVerifyLedger } from "./ledger.ts";
 import { handleSendEmail, handleSweepEmails } from "./messaging.ts";
@@ -26,6 +27,9 @@ import { handleBatch, handleProvePath, handleWatchInbox, handleWebhook, stopWebh
 
 /** Who does which job. A job without a handler does not compile. */
 export const handlers = {
+  endImpersonationsJob: handleEndImpersonations,
+  keepChainJob: handleKeepChain,
+  recordMoneyJob: handleRecordMoney,
   changeDefaultPriceJob: handleChangeDefaultPrice,
   mirrorProductJob: handleMirrorProduct,
   bookPaymentJob: handleBookPayment,

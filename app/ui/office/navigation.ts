@@ -28,6 +28,8 @@ export const OFFICE_PAGES: ReadonlyArray<readonly OfficePage[]> = [
     { to: "/admin/alerts", label: "admin.nav.alerts", key: "a" },
   ],
   [
+    { to: "/admin/staff", label: "admin.nav.staff", key: "t" },
+    { to: "/admin/audit", label: "admin.nav.audit", key: "v" },
     { to: "/admin/settings", label: "admin.nav.settings", key: "s" },
     { to: "/admin/ui", label: "admin.nav.ui" },
   ],

@@ -60,7 +60,9 @@ export function approvalPages(world: World): Hono {
     const waits = intent?.status === "requires_action";
     const method = world.paymentMethods.get(idOf(intent?.payment_method) ?? "");
     const what =
-      intent?.object === "payment_intent" ? said.paying(formatAmount(intent.amount, intent.currency)) : said.saving;
+      intent?.object === "payment_intent"
+        ? said.paying(formatAmount(intent.amount, intent.currency, language))
+        : said.saving;
     const body = waits
       ? html`<main class="single"><h1>${said.title}</h1><p>${said.asks(world.merchantName, what)}</p>
 <p>${said.card(method?.card?.last4 ?? "")}</p>

@@ -46,7 +46,7 @@ function day(seconds: number, language: Language): string {
 function perPeriod(price: Price, quantity: number, language: Language): string {
   const interval = price.recurring?.interval ?? "month";
   const every = words[language].every[interval as "day" | "month" | "week" | "year"];
-  return `${formatAmount(lineAmount(price, quantity), price.currency)} / ${every}`;
+  return `${formatAmount(lineAmount(price, quantity), price.currency, language)} / ${every}`;
 }
 
 function planSection(view: PortalView, subscription: Subscription): Html {
@@ -79,7 +79,7 @@ function switchForm(view: PortalView): Html {
 ${
   preview
     ? html`<form method="post"><input type="hidden" name="price" value="${preview.price}">
-<p>${preview.dueNow > 0 ? said.dueNow(formatAmount(preview.dueNow, preview.currency)) : said.nextInvoice(formatAmount(preview.next, preview.currency))}</p>
+<p>${preview.dueNow > 0 ? said.dueNow(formatAmount(preview.dueNow, preview.currency, view.language)) : said.nextInvoice(formatAmount(preview.next, preview.currency, view.language))}</p>
 <button name="do" value="switch">${said.change}</button></form>`
     : ""
 }</details>`;
@@ -131,7 +131,7 @@ function invoicesSection(view: PortalView): Html {
   const rows = view.invoices.map((one) => {
     const status = said.statuses[(one.status ?? "draft") as keyof typeof said.statuses];
     const date = day(one.created, view.language);
-    return html`<li><span>${one.hosted_invoice_url ? html`<a href="${one.hosted_invoice_url}">${date}</a>` : date}<small>${status}</small></span><span class="sum">${formatAmount(one.total, one.currency)}</span></li>`;
+    return html`<li><span>${one.hosted_invoice_url ? html`<a href="${one.hosted_invoice_url}">${date}</a>` : date}<small>${status}</small></span><span class="sum">${formatAmount(one.total, one.currency, view.language)}</span></li>`;
   });
   return html`<section aria-labelledby="invoices"><h2 id="invoices">${said.invoices}</h2>
 ${rows.length === 0 ? html`<p>${said.noInvoices}</p>` : html`<ul class="lines">${rows}</ul>`}</section>`;
@@ -144,7 +144,7 @@ export function portalPage(view: PortalView): Html {
   return page(
     `${said.title} · ${view.merchant}`,
     view.nonce,
-    html`<main class="single">
+    html`<main class="single portal">
 <div class="top">${back ? html`<a href="${back}">${said.back(view.merchant)}</a>` : html`<strong>${view.merchant}</strong>`} <span class="test-mode">${said.testMode}</span></div>
 <h1 class="wide">${view.configuration.business_profile.headline ?? said.title}</h1>
 ${view.subscription ? planSection(view, view.subscription) : html`<p>${said.noPlan}</p>`}

@@ -30,6 +30,7 @@ describe("the customer portal", () => {
     expect(swedish).toContain("Förnyas den 1 maj 2027.");
     expect(swedish).toContain('<html lang="sv">');
     expect(swedish).toContain("visa •••• 4242");
+    expect(swedish).toMatch(/299,00\skr/);
     expect(await page((await open({ locale: "sv" })).url)).toContain("Fakturor");
     await story.advance("PT2H");
     expect((await fetch(url)).status).toBe(404);

@@ -71,6 +71,10 @@ const renewed: TemplateProps["renewal-receipt"] = {
 const samples: { readonly [Name in TemplateName]: TemplateProps[Name] } = {
   "welcome-verify": { name: "Anna" },
   "account-exists": {},
+  "change-email": {},
+  "email-in-use": {},
+  "email-changed": {},
+  "staff-invitation": {},
   "reset-password": {},
   "order-confirmation": order,
   "payment-failed": failed,
