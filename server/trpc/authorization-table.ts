@@ -206,7 +206,6 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "admin.announcements.tsx": reads("staff"),
   "admin.endpoints.$id.tsx": office(CAMPAIGNING),
   "admin.endpoints._index.tsx": office(["owner"]),
-  "admin.customers.$id.tsx": office(ACTING),
   "admin.audit.tsx": reads("staff"),
   "admin.campaigns.$id.tsx": office(CAMPAIGNING),
   "admin.campaigns.$id_.edit.tsx": office(CAMPAIGNING),
