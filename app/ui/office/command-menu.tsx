@@ -30,6 +30,13 @@ function Menu({ close, showHelp }: { close: () => void; showHelp: () => void }) 
   const [query, setQuery] = useState("");
   const { hits, searching } = useHits(query.trim());
   const recent = useMemo(readRecent, []);
+  // What Enter opens: the first match as soon as there is one, until an arrow chooses another.
+  const [chosen, setChosen] = useState("");
+  const first = hits[0]?.hits[0];
+  const best = first ? `${first.kind}:${first.id}` : null;
+  useEffect(() => {
+    if (best !== null) setChosen(best);
+  }, [best]);
   const menu = useRef<HTMLDivElement>(null);
   const fits = (label: string) => label.toLowerCase().includes(query.trim().toLowerCase());
   const go = (href: string, opened?: Recent) => {
@@ -50,9 +57,17 @@ function Menu({ close, showHelp }: { close: () => void; showHelp: () => void }) 
   const asked = query.trim().length >= 2;
   // The dialog leaves the focus where it finds it, if that is inside: in the field, not on the button that closes.
   useEffect(() => menu.current?.querySelector<HTMLInputElement>("[cmdk-input]")?.focus(), []);
-  useSelectedRow(menu, `${query}:${hits.length}`);
+  useSelectedRow(menu, chosen);
   return (
-    <Command ref={menu} shouldFilter={false} loop label={t("command.title")} className="flex flex-col gap-3">
+    <Command
+      ref={menu}
+      value={chosen}
+      onValueChange={setChosen}
+      shouldFilter={false}
+      loop
+      label={t("command.title")}
+      className="flex flex-col gap-3"
+    >
       <Command.Input
         value={query}
         onValueChange={setQuery}
