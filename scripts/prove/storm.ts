@@ -109,7 +109,9 @@ async function sendAll(shop: Addresses, copies: readonly ProviderEvent[], lastsM
   const sender = async () => {
     for (let place = sent++; place < copies.length; place = sent++) {
       await sleep(Math.max(0, begin + (place / copies.length) * lastsMs - performance.now()));
-      tries += await deliver(shop, copies[place] as ProviderEvent);
+      // Read after the waiting: the other senders count in the meantime.
+      const needed = await deliver(shop, copies[place] as ProviderEvent);
+      tries += needed;
     }
   };
   await Promise.all(Array.from({ length: senders }, sender));
