@@ -2,10 +2,10 @@
 
 const tiers = [
   // Below identity: the mail that tells of an account is written in the account's own transaction.
-  ["ledger", "catalog", "inventory", "messaging"],
+  ["audit", "ledger", "catalog", "inventory", "messaging"],
   ["identity"],
   ["payments", "pricing", "entitlements", "credits"],
-  ["orders", "subscriptions"],
+  ["orders", "subscriptions", "announcements"],
   ["fulfilment", "loyalty", "affiliates"],
   ["accounting", "checkout", "billing", "funnels", "withdrawals"],
   ["reporting"],
@@ -90,7 +90,7 @@ module.exports = {
       severity: "error",
       from: { path: `^server/${domain}/`, pathNot: [test, routers, mailTemplates] },
       to: {
-        path: "^(app|worker|sandbox|scripts|bench|e2e)/|^server/(trpc|http|webhooks|reconciliation|providers)/|^server/[^/]+\\.ts$",
+        path: "^(app|worker|sandbox|scripts|bench|e2e)/|^server/(trpc|http|webhooks|reconciliation|queue|providers)/|^server/[^/]+\\.ts$",
       },
     },
     {
@@ -98,7 +98,7 @@ module.exports = {
       severity: "error",
       from: { path: `^server/${domain}${routers}` },
       to: {
-        path: "^(app|worker|sandbox|scripts|bench|e2e)/|^server/(trpc|http|webhooks|reconciliation|providers)/|^server/[^/]+\\.ts$",
+        path: "^(app|worker|sandbox|scripts|bench|e2e)/|^server/(trpc|http|webhooks|reconciliation|queue|providers)/|^server/[^/]+\\.ts$",
         pathNot: "^server/trpc/init\\.ts$",
       },
     },
@@ -123,7 +123,7 @@ module.exports = {
       name: "edges-use-public-faces",
       comment: "tRPC, webhooks, HTTP and the worker import a domain's index, router or jobs.",
       severity: "error",
-      from: { path: "^(server/(trpc|webhooks|reconciliation|http)/|worker/|server/[^/]+\\.ts$)", pathNot: test },
+      from: { path: "^(server/(trpc|webhooks|reconciliation|queue|http)/|worker/|server/[^/]+\\.ts$)", pathNot: test },
       to: { path: `^server/${domain}/`, pathNot: ["^server/[^/]+/(index|jobs|input)\\.ts$", routers], ...runTime },
     },
     {

@@ -1,9 +1,9 @@
-import { PassThrough } from "node:stream";
 import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionArgs } from "@remix-run/node";
 import { createReadableStreamFromReadable } from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
+import { gatheringStream } from "./lib/gathering-stream.server.ts";
 import { PageFactsProvider } from "./lib/page-facts.tsx";
 
 /** How long a streamed part may take before its skeleton becomes an error. */
@@ -26,7 +26,7 @@ export default function handleRequest(
 
     const respond = () => {
       shellSent = true;
-      const body = new PassThrough();
+      const body = gatheringStream();
       headers.set("Content-Type", "text/html; charset=utf-8");
       headers.set("X-Request-Id", requestId);
       resolve(new Response(createReadableStreamFromReadable(body), { headers, status: responseStatus }));

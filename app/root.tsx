@@ -1,7 +1,9 @@
 import geistUrl from "@fontsource-variable/geist/files/geist-latin-wght-normal.woff2?url";
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { data } from "@remix-run/node";
 import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration } from "@remix-run/react";
 import type { ReactNode } from "react";
+import type { Failure } from "./lib/failure.ts";
 import { LanguageProvider } from "./lib/i18n/language.tsx";
 import { t as translate } from "./lib/i18n/translate.ts";
 import { localeOfPath } from "./lib/locale.ts";
@@ -11,6 +13,7 @@ import { useRootData } from "./lib/root-data.ts";
 import { THEME_COLORS } from "./lib/theme.ts";
 import stylesUrl from "./ui/app.css?url";
 import { ErrorPage } from "./ui/error-page.tsx";
+import { ImpersonationBar } from "./ui/impersonation-bar.tsx";
 import { PageAddresses } from "./ui/page-addresses.tsx";
 import { ProgressBar } from "./ui/progress-bar.tsx";
 import { SandboxStrip } from "./ui/sandbox-strip.tsx";
@@ -27,6 +30,8 @@ export const links: LinksFunction = () => [
 const YEAR_SECONDS = 31_536_000;
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
+  if (context.comeBackAfterSeconds !== null)
+    throw data<Failure>({ requestId: context.requestId, code: "identity.too_many_attempts" }, { status: 429 });
   const { locale, theme, viewer, profile, businessNow, sandboxUrl, company, requestId, baseUrl } = context;
   // Opening a page that exists in one language is a choice of that language.
   const ofPath = localeOfPath(new URL(request.url).pathname);
@@ -51,17 +56,18 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
             email: viewer.email,
             name: viewer.name,
             role: viewer.kind === "staff" ? viewer.role : null,
+            seenByStaffUntil: viewer.kind === "customer" ? (viewer.seenByStaffUntil?.toISOString() ?? null) : null,
           },
   };
 }
 
 /** What an error page is called; other pages name themselves. */
-export const meta: MetaFunction<typeof loader> = ({ data, error }) => {
-  const locale = data?.locale ?? "sv";
+export const meta: MetaFunction<typeof loader> = ({ data: found, error }) => {
+  const locale = found?.locale ?? "sv";
   const t = translate(locale);
   if (!error) return [{ title: t("words.product") }];
   const status = isRouteErrorResponse(error) ? error.status : 500;
-  const what = status === 404 ? "notFound" : status === 403 ? "forbidden" : "server";
+  const what = status === 404 ? "notFound" : status === 403 ? "forbidden" : status === 429 ? "tooMany" : "server";
   return [{ title: pageTitle(t(`errors.${what}.title`), locale) }];
 };
 
@@ -100,6 +106,9 @@ export function Layout({ children }: { children: ReactNode }) {
           <ToastProvider>
             <SkipLink />
             <ProgressBar />
+            {data?.viewer.kind === "customer" && data.viewer.seenByStaffUntil && (
+              <ImpersonationBar email={data.viewer.email} until={data.viewer.seenByStaffUntil} />
+            )}
             {data?.sandboxUrl && <SandboxStrip url={data.sandboxUrl} now={data.businessNow} />}
             {children}
           </ToastProvider>

@@ -29,7 +29,7 @@ export async function closedLoop(options: {
       const line = await openLine(options.port);
       for (let request = options.next(); request && performance.now() < until; request = options.next()) {
         const sent = performance.now();
-        const status = await line.ask(request);
+        const { status } = await line.ask(request);
         latencies.push(performance.now() - sent);
         statuses[status] = (statuses[status] ?? 0) + 1;
       }
@@ -46,6 +46,8 @@ export async function constantRate(options: {
   perSecond: number;
   requests: readonly Buffer[];
   sent(index: number): void;
+  /** Told of every answer; without it anything but 200 is an error. */
+  answered?(answer: Answer): void;
 }): Promise<void> {
   const free: Line[] = [];
   const open: Line[] = [];
@@ -57,27 +59,30 @@ export async function constantRate(options: {
     const line = free.pop() ?? (await openLine(options.port));
     if (!open.includes(line)) open.push(line);
     options.sent(index);
-    const status = await line.ask(request);
-    if (status !== 200) throw new Error(`a request of the bench was answered with ${status}`);
+    const answer = await line.ask(request);
+    if (options.answered) options.answered(answer);
+    else if (answer.status !== 200) throw new Error(`a request of the bench was answered with ${answer.status}`);
     free.push(line);
   });
   await Promise.all(pending);
   for (const line of open) line.close();
 }
 
-type Line = { ask(request: Buffer): Promise<number>; close(): void };
+export type Answer = { readonly status: number; readonly retryAfter: boolean };
+type Line = { ask(request: Buffer): Promise<Answer>; close(): void };
 
 async function openLine(port: number): Promise<Line> {
   const socket: Socket = connect({ port, host: "127.0.0.1", noDelay: true });
   await new Promise<void>((resolve, reject) => socket.once("connect", resolve).once("error", reject));
-  let answer: { resolve(status: number): void; reject(error: Error): void } | null = null;
+  let answer: { resolve(answer: Answer): void; reject(error: Error): void } | null = null;
   let received: Buffer = Buffer.alloc(0);
   socket.on("data", (chunk: Buffer) => {
     received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
     if (!isWhole(received)) return;
     const status = Number(received.toString("latin1", 9, 12));
+    const retryAfter = status !== 200 && /\r\nretry-after: \d/i.test(received.toString("latin1"));
     received = Buffer.alloc(0);
-    answer?.resolve(status);
+    answer?.resolve({ status, retryAfter });
   });
   socket.on("close", () => answer?.reject(new Error("the server closed the connection")));
   socket.on("error", (error) => answer?.reject(error));

@@ -18,7 +18,7 @@ export async function measureIntake(
   options: { connections: number; seconds: number; repeats?: boolean },
 ): Promise<Intake> {
   await emptyInbox(admin);
-  const events = makeEvents(options.seconds * PER_SECOND_AT_MOST, unfollowed);
+  const events = makeUnfollowed(options.seconds * PER_SECOND_AT_MOST);
   const sent = new Set<string>();
   let place = 0;
   let last: SentEvent | undefined;
@@ -55,9 +55,14 @@ export async function measureIntake(
   return { ...load, stored: found.events };
 }
 
+/** Events of a type that nobody follows: taking them in is all there is to do. */
+export function makeUnfollowed(count: number): SentEvent[] {
+  return makeEvents(count, unfollowed);
+}
+
 /** Empties inbox and queue, so that every measurement begins alike. */
 export async function emptyInbox(admin: postgres.Sql): Promise<void> {
-  await admin`truncate webhook_events, webhook_attempts, webhook_event_transitions, graphile_worker._private_jobs`;
+  await admin`truncate webhook_events, webhook_attempts, webhook_event_transitions, graphile_worker._private_jobs cascade`;
   await admin`vacuum analyze webhook_events`;
   await admin`vacuum analyze graphile_worker._private_jobs`;
 }

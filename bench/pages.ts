@@ -1,10 +1,12 @@
 import type postgres from "postgres";
+import { hashToken } from "../server/kernel/id.ts";
 import { closedLoop, type Load, requestBytes } from "./http-load.ts";
 
 const PRODUCTS = 12;
 
-/** Fills the storefront up to twelve products, one of them at a campaign price. */
+/** Fills the storefront up to twelve products, one of them at a campaign price, and signs a member in. */
 export async function preparePages(admin: postgres.Sql): Promise<void> {
+  await prepareMember(admin);
   const [row] = await admin<
     { n: number }[]
   >`select count(*)::int as n from products where kind = 'merchandise' and active`;
@@ -21,24 +23,49 @@ export async function preparePages(admin: postgres.Sql): Promise<void> {
       select 'cpr_storefront', 'storefront', 'price_storefront', 'usable', min(amount) - 2000, 'SEK', now(), now(), now() from prices where product_id = 'towel' and currency = 'SEK';`);
 }
 
-/** The storefront as an anonymous visitor's browser asks for it: rendered by the server, all twelve products in it. */
+const browser = "Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36";
+const SESSION = "session-of-the-bench";
+
+/** The storefront as a browser asks for it. A cookie that the shop does not know makes the page the visitor's own. */
+export function storefrontRequest(shared: boolean): Buffer {
+  return requestBytes("GET", "/products", { ...asBrowser, ...(shared ? {} : { Cookie: "visitor=1" }) });
+}
+
+const asBrowser = { "Accept-Language": "sv", "User-Agent": browser, Accept: "text/html" };
+
+/** The storefront for visitors without session and cart, all twelve products in it; rendered for each, or shared. */
 export async function measureStorefront(
   port: number,
-  options: { connections: number; seconds: number },
+  options: { connections: number; seconds: number; shared: boolean },
 ): Promise<Load> {
   const response = await fetch(`http://127.0.0.1:${port}/products`, { headers: { "accept-language": "sv" } });
   const page = await response.text();
   const shown = new Set(page.match(/href="\/products\/[\w-]+/g)).size;
   if (response.status !== 200 || shown < PRODUCTS)
     throw new Error(`the storefront answered ${response.status} with ${shown} products`);
-  const browser = "Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36";
-  const request = requestBytes("GET", "/products", {
-    "Accept-Language": "sv",
-    "User-Agent": browser,
-    Accept: "text/html",
-  });
-  const load = await closedLoop({ port, ...options, next: () => request });
+  const request = storefrontRequest(options.shared);
+  return allFound(await closedLoop({ port, ...options, next: () => request }));
+}
+
+/** The page of payments of a member who is signed in, rendered for each request. */
+export async function measureBilling(port: number, options: { connections: number; seconds: number }): Promise<Load> {
+  const request = requestBytes("GET", "/account/billing", { ...asBrowser, Cookie: `__Host-sid=${SESSION}` });
+  return allFound(await closedLoop({ port, ...options, next: () => request }));
+}
+
+function allFound(load: Load): Load {
   if (Object.keys(load.statuses).some((status) => status !== "200"))
-    throw new Error(`the storefront answered ${JSON.stringify(load.statuses)}`);
+    throw new Error(`a page answered ${JSON.stringify(load.statuses)}`);
   return load;
+}
+
+/** Signs a member in who has bought nothing yet. */
+async function prepareMember(admin: postgres.Sql): Promise<void> {
+  const email = "member-of-the-bench@example.se";
+  await admin`insert into users (id, email, email_normalized, password_hash, locale, staff_role, created_at, email_verified_at)
+    values ('usr_bench', ${email}, ${email}, 'x', 'sv', null, now(), now())`;
+  await admin`insert into customers (id, user_id, email, email_normalized, locale, created_at)
+    values ('cus_bench', 'usr_bench', ${email}, ${email}, 'sv', now())`;
+  await admin`insert into sessions (id, user_id, token_hash, created_at, last_seen_at, expires_at)
+    values ('ses_bench', 'usr_bench', ${hashToken(SESSION)}, now(), now(), now() + interval '1 day')`;
 }

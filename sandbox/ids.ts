@@ -48,6 +48,17 @@ const tails = {
   whsec: ["", 32],
   req: ["", 14],
   cs_test: ["a1", 58],
+  di: ["1", 23],
+  ii: ["1", 23],
+  cbtxn: ["1", 23],
+  seti: ["1", 23],
+  du: ["1", 23],
+  sub_sched: ["1", 23],
+  bps: ["1", 23],
+  bpc: ["1", 23],
+  clock: ["1", 23],
+  txi: ["1", 23],
+  coupon: ["", 8],
 } as const satisfies Record<string, readonly [string, number]>;
 
 export type IdPrefix = keyof typeof tails;
@@ -55,5 +66,6 @@ export type IdPrefix = keyof typeof tails;
 /** A new id of the provider's form, such as `sub_1Qx…`. */
 export function newId(prefix: IdPrefix): string {
   const [start, length] = tails[prefix];
-  return `${prefix}_${start}${randomText(length)}`;
+  // A coupon's id is what a customer types, so it has no prefix.
+  return prefix === "coupon" ? randomText(length) : `${prefix}_${start}${randomText(length)}`;
 }

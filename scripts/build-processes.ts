@@ -15,6 +15,7 @@ const programs: Readonly<Record<string, string>> = {
     await startWeb(async () => ({ build: await import("./build/server/index.js") }));`,
   worker: `await import("./worker/main.ts");`,
   migrate: `await import("./scripts/db/migrate.ts");`,
+  prepare: `await import("./scripts/db/prepare.ts");`,
 };
 const prologue = `import { nameSourcesInStacks } from "./server/kernel/source-stacks.ts";
   nameSourcesInStacks();\n`;
@@ -49,7 +50,7 @@ const entries: Plugin = {
 };
 
 /**
- * Bundles web, worker and the migration with the packages they use into `build/processes/`: loading some two thousand
+ * Bundles web, worker and the database commands with the packages they use into `build/processes/`: loading some two thousand
  * modules one by one took three quarters of a start. Not minified, and with maps, so that stacks name the sources.
  */
 export async function buildProcesses(): Promise<void> {

@@ -25,7 +25,16 @@ const mail: Part = {
 /** Web, worker and migration as `npm start` and the image run them. Web has the pages inside. */
 const processes: Part = {
   stamp: "processes.fingerprint",
-  sources: [...pages.sources, "server", "worker", "drizzle", "scripts/db", "scripts/build-processes.ts"],
+  sources: [
+    ...pages.sources,
+    "server",
+    "worker",
+    "drizzle",
+    "scripts/db",
+    "scripts/postgres",
+    "scripts/run",
+    "scripts/build-processes.ts",
+  ],
   program: ["scripts/build-processes.ts"],
 };
 /** In development the pages are built on request, and the processes run from their source. */

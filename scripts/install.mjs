@@ -16,7 +16,7 @@ const json = (...path) => JSON.parse(readFileSync(join(root, ...path), "utf8"));
 
 /**
  * Installs what package-lock.json names when node_modules is missing or older than it. Waits when another start is
- * installing already.
+ * installing already. What it says goes to standard error: a command's own output may be a file's content.
  */
 export async function ensureInstalled() {
   await ensurePackages();
@@ -27,7 +27,7 @@ async function ensurePackages() {
   if (isInstalled()) return;
   await exclusively(
     join(root, ".data", "install.lock"),
-    () => console.log("Another process is installing the packages; waiting for it …"),
+    () => console.error("Another process is installing the packages; waiting for it …"),
     async () => {
       if (isInstalled()) return;
       await install();
@@ -82,10 +82,10 @@ function holdsLock() {
 
 async function install() {
   const reason = existsSync(modules) ? "changed since the last start" : "first start";
-  console.log(`Installing packages (${reason}); this takes about a minute …`);
+  console.error(`Installing packages (${reason}); this takes about a minute …`);
   const begin = Date.now();
   const seconds = () => Math.round((Date.now() - begin) / 1000);
-  const progress = setInterval(() => console.log(`  still installing, ${seconds()} s`), 15_000);
+  const progress = setInterval(() => console.error(`  still installing, ${seconds()} s`), 15_000);
   try {
     const code = await npm([
       "ci",
@@ -99,7 +99,7 @@ async function install() {
   } finally {
     clearInterval(progress);
   }
-  console.log(`Packages installed in ${seconds()} s.`);
+  console.error(`Packages installed in ${seconds()} s.`);
 }
 
 /**
@@ -111,7 +111,7 @@ function npm(parameters) {
   const path = (process.env.PATH ?? "").split(delimiter).filter((entry) => !entry.startsWith(modules));
   const env = { ...process.env, PATH: path.join(delimiter), npm_config_node_options: "" };
   return new Promise((resolve, reject) => {
-    const child = spawn("npm", parameters, { cwd: root, env, stdio: ["ignore", "inherit", "inherit"] });
+    const child = spawn("npm", parameters, { cwd: root, env, stdio: ["ignore", 2, 2] });
     /** @param {NodeJS.Signals} signal */
     const forward = (signal) => child.kill(signal);
     process.on("SIGINT", forward).on("SIGTERM", forward);

@@ -8,12 +8,12 @@ import { ensureInstalled, pinnedNode, root } from "./install.mjs";
  * Installs what is missing, then runs a TypeScript entry on the pinned Node: signals go on to it, its exit code comes
  * back, and it notices through the channel between us when we are killed.
  * @param {string} entry
+ * @param {readonly string[]} [parameters]
  */
-export async function launch(entry) {
+export async function launch(entry, parameters = process.argv.slice(2)) {
   try {
     await ensureInstalled();
-    const parameters = [join(root, entry), ...process.argv.slice(2)];
-    process.exitCode = await run(pinnedNode(), parameters);
+    process.exitCode = await run(pinnedNode(), [join(root, entry), ...parameters]);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;

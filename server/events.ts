@@ -1,4 +1,6 @@
 import { bookPaymentJob } from "./accounting/jobs.ts";
+import { announceCampaignJob } from "./announcements/jobs.ts";
+import { recordMoneyJob } from "./audit/jobs.ts";
 import { convergeSubscriptionJob, sendRenewalReceiptJob } from "./billing/jobs.ts";
 import { recheckPricesJob } from "./checkout/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
@@ -17,8 +19,11 @@ import {
   settleWithdrawalJob,
 } from "./withdrawals/jobs.ts";
 
+const money = (movement: string) => react(recordMoneyJob, (event) => ({ paymentId: event.id, movement }));
+
 /** The choreography on one screen: what follows which event. Each consequence is a job of its own, retried alone. */
 export const reactions: Reactions = {
+  "campaign.changed": [react(announceCampaignJob, (event) => ({ campaignId: event.id }))],
   "checkout.rejected": [
     react(recheckPricesJob, (event) => ({ checkoutId: event.id })),
     react(releaseStockJob, (event) => ({ checkoutId: event.id })),
@@ -31,10 +36,13 @@ export const reactions: Reactions = {
   ],
   "subscription.activated": [react(sendMembershipStartedJob, (event) => ({ subscriptionId: event.id }))],
   "invoice.paid": [react(sendRenewalReceiptJob, (event) => ({ invoiceId: event.id }))],
-  "payment.paid": [react(bookPaymentJob, (event) => ({ paymentId: event.id }))],
-  "payment.partially_refunded": [react(bookPaymentJob, (event) => ({ paymentId: event.id }))],
-  "payment.refunded": [react(bookPaymentJob, (event) => ({ paymentId: event.id }))],
-  "payment.refund_failed": [react(bookPaymentJob, (event) => ({ paymentId: event.id }))],
+  "payment.paid": [money("paid"), react(bookPaymentJob, (event) => ({ paymentId: event.id }))],
+  "payment.partially_refunded": [
+    money("partially_refunded"),
+    react(bookPaymentJob, (event) => ({ paymentId: event.id })),
+  ],
+  "payment.refunded": [money("refunded"), react(bookPaymentJob, (event) => ({ paymentId: event.id }))],
+  "payment.refund_failed": [money("refund_failed"), react(bookPaymentJob, (event) => ({ paymentId: event.id }))],
   "payment.failed": [react(sendPaymentFailedJob, (event) => ({ paymentId: event.id }))],
   "refund.created": [react(sendRefundJob, (event) => ({ refundId: event.id }))],
   "refund.succeeded": [
@@ -58,4 +66,6 @@ export const reactions: Reactions = {
   "withdrawal.approved": [react(refundWithdrawalJob, (event) => ({ withdrawalId: event.id }))],
   "withdrawal.refused": [react(sendWithdrawalRefusedJob, (event) => ({ withdrawalId: event.id }))],
   "withdrawal.membership_ended": [react(convergeSubscriptionJob, (event) => ({ subscriptionId: event.id }))],
+  "payment.disputed": [money("disputed")],
+  "payment.dispute_won": [money("dispute_won")],
 };

@@ -1,14 +1,18 @@
 import { bookPaymentJob, sweepPaymentsJob } from "./accounting/jobs.ts";
+import { announceCampaignJob, deliverAnnouncementJob } from "./announcements/jobs.ts";
+import { keepChainJob, recordMoneyJob } from "./audit/jobs.ts";
 import { convergeSubscriptionJob, sendRenewalReceiptJob, sweepSubscriptionsJob } from "./billing/jobs.ts";
+import { mirrorProductJob } from "./catalog/jobs.ts";
 import { closePageJob, convergeCheckoutJob, recheckPricesJob, sweepCheckoutsJob } from "./checkout/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
-import { claimGuestPurchasesJob } from "./identity/jobs.ts";
+import { claimGuestPurchasesJob, endImpersonationsJob } from "./identity/jobs.ts";
 import { releaseStockJob, restockCancelledJob, sweepReservationsJob } from "./inventory/jobs.ts";
 import { sealPostingsJob, verifyLedgerJob } from "./ledger/jobs.ts";
 import { sendEmailJob, sweepEmailsJob } from "./messaging/jobs.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
 import { sendPaymentFailedJob, sendRefundJob, sendRefundMadeJob, sweepRefundsJob } from "./payments/jobs.ts";
 import {
+  changeDefaultPriceJob,
   checkPriceJob,
   lookAtDraftPricesJob,
   makeCampaignPriceJob,
@@ -17,8 +21,9 @@ import {
   sweepPricesJob,
 } from "./pricing/jobs.ts";
 import { reconcileJob } from "./reconciliation/jobs.ts";
+import { pruneJob } from "./retention/jobs.ts";
 import { sendMembershipStartedJob } from "./subscriptions/jobs.ts";
-import { followRefundJob, processWebhook } from "./webhooks/jobs.ts";
+import { followRefundJob, processWebhook, provePathJob, watchInboxJob, workBatchJob } from "./webhooks/jobs.ts";
 import {
   decideWithdrawalJob,
   endMembershipsJob,
@@ -31,6 +36,10 @@ import {
 
 /** Every job there is. `worker/tasks/index.ts` has a handler for each, or it does not compile. */
 export const jobs = {
+  announceCampaignJob,
+  deliverAnnouncementJob,
+  changeDefaultPriceJob,
+  mirrorProductJob,
   bookPaymentJob,
   checkPriceJob,
   claimGuestPurchasesJob,
@@ -40,11 +49,16 @@ export const jobs = {
   decideWithdrawalJob,
   endMembershipsJob,
   followRefundJob,
+  endImpersonationsJob,
+  keepChainJob,
+  recordMoneyJob,
   lookAtDraftPricesJob,
   makeCampaignPriceJob,
   recheckReceiptsJob,
   openFulfilmentJob,
   processWebhook,
+  provePathJob,
+  pruneJob,
   recheckPricesJob,
   refundWithdrawalJob,
   reconcileJob,
@@ -70,5 +84,7 @@ export const jobs = {
   sweepRefundsJob,
   sweepReservationsJob,
   sweepSubscriptionsJob,
+  watchInboxJob,
+  workBatchJob,
   verifyLedgerJob,
 } as const;

@@ -1,6 +1,7 @@
+import type { AnnouncementSender } from "./announcements/index.ts";
 import type { CatalogMirror } from "./catalog/mirror.ts";
 import type { CheckoutGateway } from "./checkout/gateway.ts";
-import type { RateLimits, RelyingParty, SecretBox } from "./identity/index.ts";
+import type { CallLimits, RateLimits, RelyingParty, SecretBox } from "./identity/index.ts";
 import type { Links } from "./kernel/links.ts";
 import type { Mailer, MailTemplates } from "./messaging/index.ts";
 import type { PaymentGateway } from "./payments/gateway.ts";
@@ -11,6 +12,7 @@ import type { ShopWindows } from "./pricing/shop-window.ts";
 import type { ProviderJournal } from "./reconciliation/provider-journal.ts";
 import type { SubscriptionGateway } from "./subscriptions/gateway.ts";
 import type { FoundEvents } from "./webhooks/found-events.ts";
+import type { OwnDoor } from "./webhooks/own-door.ts";
 import type { Rehearsals } from "./webhooks/rehearsal.ts";
 
 /** Every port the product reaches the world through; `server/wire.ts` puts the adapters in. */
@@ -24,17 +26,22 @@ export type Providers = {
   /** What the shop's pages are made of, kept for a moment. */
   readonly shopWindows: ShopWindows;
   readonly catalogMirror: CatalogMirror;
+  /** The way out to other installations: public addresses only. */
+  readonly announcementSender: AnnouncementSender;
   readonly mailer: Mailer;
   /** Renders mails before the transaction that queues them. */
   readonly templates: MailTemplates;
   /** Counts attempts across all web processes. */
   readonly rateLimits: RateLimits;
+  /** Counts requests of one address in this process. */
+  readonly callLimits: CallLimits;
   /** Seals what must be read again, marks what need only be recognized. */
   readonly secretBox: SecretBox;
   /** As whom the shop asks a passkey to sign. */
   readonly relyingParty: RelyingParty;
   readonly links: Links;
   readonly rehearsals: Rehearsals;
+  readonly ownDoor: OwnDoor;
   /** What the provider notes about itself, and the inbox for what of it never came. */
   readonly journal: ProviderJournal;
   readonly foundEvents: FoundEvents;

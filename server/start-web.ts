@@ -7,7 +7,7 @@ import { endpoints } from "./http/endpoints.ts";
 import { HTTP_LIMITS } from "./http/http-limits.ts";
 import { migrationCount } from "./http/migration-count.ts";
 import { webhookDoor } from "./http/webhook-door.ts";
-import { ConfigError, loadConfig } from "./kernel/config.ts";
+import { ConfigError, loadConfigToStart } from "./kernel/config.ts";
 import { createRuntime } from "./wire.ts";
 
 /** The pages that Remix answers: built ones, or those that Vite compiles on request. */
@@ -28,7 +28,7 @@ export async function startWeb(load: () => Promise<Pages>): Promise<void> {
 }
 
 async function start(load: () => Promise<Pages>): Promise<void> {
-  const config = loadConfig(process.env);
+  const config = await loadConfigToStart(process.env, migrationCount());
   const runtime = createRuntime(config, { process: "web" });
   let draining = false;
 

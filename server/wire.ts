@@ -1,6 +1,7 @@
 import { reactions } from "./events.ts";
-import { createRateLimits, createSecretBox, relyingParty } from "./identity/index.ts";
+import { createCallLimits, createRateLimits, createSecretBox, relyingParty } from "./identity/index.ts";
 import type { Actor } from "./kernel/actor.ts";
+import { raiseAlert } from "./kernel/alert.ts";
 import { type MovableClock, movableClock, type TechnicalClock, technicalClock } from "./kernel/clock.ts";
 import { companyOf } from "./kernel/company.ts";
 import type { Config } from "./kernel/config.ts";
@@ -9,9 +10,12 @@ import { type Connection, connect, databaseFor } from "./kernel/db.ts";
 import { createLinks } from "./kernel/links.ts";
 import { createLog, type Log } from "./kernel/log.ts";
 import { createMetrics, type Metrics } from "./kernel/metrics.ts";
+import { poolWatch } from "./kernel/pool-watch.ts";
 import { loadTemplates } from "./messaging/index.ts";
 import type { Providers } from "./ports.ts";
 import { createShopWindows } from "./pricing/index.ts";
+import { createAnnouncementSender } from "./providers/outbound/announcement-sender.ts";
+import { ownDoor } from "./providers/self/own-door.ts";
 import { createMailer } from "./providers/smtp/mailer.ts";
 import { stripeCatalogMirror } from "./providers/stripe/catalog-mirror.ts";
 import { stripeCheckout } from "./providers/stripe/checkout-sessions.ts";
@@ -22,7 +26,7 @@ import { stripePriceMaker } from "./providers/stripe/price-maker.ts";
 import { stripePriceSource } from "./providers/stripe/prices.ts";
 import { stripeRefunds } from "./providers/stripe/refunds.ts";
 import { stripeSubscriptions } from "./providers/stripe/subscriptions.ts";
-import { lookingOnly, rehearseEvent, stripeHandlers, takeInFound } from "./webhooks/index.ts";
+import { eventHandlers, lookingOnly, rehearseEvent, takeInFound } from "./webhooks/index.ts";
 
 /** Everything a process is made of, once: settings, connections, adapters. */
 export type Runtime = {
@@ -53,16 +57,26 @@ export function createRuntime(
   const clock = movableClock();
   const stripe = createStripeClient({ secretKey: config.STRIPE_SECRET_KEY, apiBase: config.STRIPE_API_BASE });
   const notice = (message: string) => log.debug({ area: "database" }, message);
+  const metrics = createMetrics({ process: options.process });
+  const watch = poolWatch(metrics, (seconds) => {
+    const detail = `The ${options.process} process waited ${seconds.toFixed(1)} s for a database connection, several times within a minute. Something holds connections, or there is more load than they bear.`;
+    const alert = { kind: "database.pool_exhausted", subject: options.process, detail };
+    context({ kind: "system", name: "pool-watch" }, "pool-watch", service)
+      .db.transaction((tx) => raiseAlert(tx, alert))
+      .catch((error: unknown) => log.warn({ err: error }, "an exhausted pool could not be told of"));
+  });
   const service = connect(config.DATABASE_SERVICE_URL, {
     max: options.serviceConnections ?? 10,
     name: `kraftverk-${options.process}-service`,
+    watch,
     onNotice: notice,
   });
   const member =
     options.process === "web"
-      ? connect(config.DATABASE_URL, { max: 10, name: "kraftverk-web", onNotice: notice })
+      ? connect(config.DATABASE_URL, { max: 10, name: "kraftverk-web", watch, onNotice: notice })
       : null;
   const providers: Providers = {
+    announcementSender: createAnnouncementSender({ allowPrivate: config.profile === "sandbox" }),
     catalogMirror: stripeCatalogMirror(stripe),
     checkout: stripeCheckout(stripe, { livemode: config.profile === "live" }),
     payments: stripePayments(stripe),
@@ -77,6 +91,7 @@ export function createRuntime(
     }),
     templates: loadTemplates({ baseUrl: config.baseUrl, company: companyOf(config) }),
     rateLimits: createRateLimits((member ?? service).sql),
+    callLimits: createCallLimits({ scale: config.RATE_LIMIT_SCALE }),
     secretBox: createSecretBox(config.SESSION_SECRET),
     relyingParty: relyingParty(config.baseUrl, "Kraftverk"),
     links: createLinks({ baseUrl: config.baseUrl, secret: config.SESSION_SECRET }),
@@ -85,9 +100,10 @@ export function createRuntime(
         rehearseEvent(
           lookingOnly(context({ kind: "system", name: "rehearsal" }, requestId, service)),
           { eventId },
-          stripeHandlers,
+          eventHandlers,
         ),
     },
+    ownDoor: ownDoor({ baseUrl: config.baseUrl, secret: config.STRIPE_WEBHOOK_SECRET?.[0] }),
     journal: stripeJournal(stripe),
     foundEvents: {
       takeIn: (bodies) => takeInFound(service, bodies, { now: clock.now(), livemode: config.profile === "live" }),
@@ -102,7 +118,7 @@ export function createRuntime(
   return {
     config,
     log,
-    metrics: createMetrics({ process: options.process }),
+    metrics,
     clock,
     technical: technicalClock,
     member,

@@ -3,7 +3,7 @@ import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import { healthRoutes } from "../server/http/health.ts";
 import { migrationCount } from "../server/http/migration-count.ts";
-import { ConfigError, loadConfig } from "../server/kernel/config.ts";
+import { ConfigError, loadConfigToStart } from "../server/kernel/config.ts";
 import { createRuntime } from "../server/wire.ts";
 import { CONCURRENCY, startWorker } from "./run.ts";
 
@@ -12,7 +12,7 @@ const STOP_WITHIN_MS = 10_000;
 
 /** The worker process: jobs and schedules; health and metrics on loopback. */
 async function main(): Promise<void> {
-  const config = loadConfig(process.env);
+  const config = await loadConfigToStart(process.env, migrationCount());
   // A connection for every job that runs, and some so that heartbeat, recovery and readiness never wait for a job.
   const runtime = createRuntime(config, { process: "worker", serviceConnections: CONCURRENCY + 4 });
   const { log } = runtime;

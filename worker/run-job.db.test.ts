@@ -104,6 +104,9 @@ describe("a job", () => {
     await until(() => seen.filter((one) => one.id.startsWith("beside-")).length === 40, 1_300);
     await until(async () => (await job("hang-7"))?.last_error === "The job took longer than 1.5 seconds.");
     expect((await job("hang-7"))?.attempts).toBe(1);
+    // One alert for all of them; the tests before this one, in which jobs failed in other ways, raised none.
+    const told = await sql`select subject, detail from alerts where kind = 'jobs.timed_out'`;
+    expect(told).toEqual([{ subject: "test.trial", detail: expect.stringContaining("longer than 1.5 seconds") }]);
   });
 
   test("of a name that this version does not know waits untouched for one that does", async () => {

@@ -1,4 +1,5 @@
 import type { JobHelpers, Task } from "graphile-worker";
+import { raiseAlert } from "../server/kernel/alert.ts";
 import { DomainError, isFinalRefusal, ProviderError } from "../server/kernel/errors.ts";
 import { newId } from "../server/kernel/id.ts";
 import type { AnyJob } from "../server/kernel/job.ts";
@@ -9,6 +10,10 @@ import { stopJob } from "./stop-job.ts";
 
 /** A job that takes longer is given up and tried again: it must not hold its place for ever. */
 const JOB_TIMEOUT_MS = 60_000;
+
+class TimedOut extends Error {
+  override readonly name = "TimedOut";
+}
 
 class Interrupted extends Error {
   override readonly name = "Interrupted";
@@ -89,6 +94,7 @@ async function settle(
     line,
     outcome === "stopped" ? "a job stopped for good" : "a job failed and will be tried again",
   );
+  if (error instanceof TimedOut) await tellTimedOut(runtime, job, error.message);
   if (outcome !== "stopped") return;
   await helpers.query("update graphile_worker._private_jobs set max_attempts = greatest(attempts, 1) where id = $1", [
     id,
@@ -99,6 +105,13 @@ async function settle(
     payload,
     redactText(error instanceof Error ? error.message : String(error)).slice(0, 400),
   );
+}
+
+/** One alert for each kind of job: something it needs hangs, and every other job of its kind will, too. */
+async function tellTimedOut(runtime: Runtime, job: AnyJob, message: string): Promise<void> {
+  const ctx = runtime.ctx({ kind: "system", name: job.name }, newId("req"), runtime.service);
+  const detail = `${message} It is tried again; whatever it waits for hangs.`;
+  await ctx.db.transaction((tx) => raiseAlert(tx, { kind: "jobs.timed_out", subject: job.name, detail }));
 }
 
 /** Runs `work` until it is done, its time is up, or the worker stops. Work that does not listen to the signal is left behind: it is idempotent. */
@@ -114,7 +127,7 @@ async function bounded<T>(
     const interrupt = () => reject(new Interrupted("The worker stops."));
     if (stop?.aborted) interrupt();
     stop?.addEventListener("abort", interrupt, { once: true, signal: own.signal });
-    timer = setTimeout(() => reject(new Error(`The job took longer than ${ms / 1000} seconds.`)), ms);
+    timer = setTimeout(() => reject(new TimedOut(`The job took longer than ${ms / 1000} seconds.`)), ms);
   });
   try {
     return await Promise.race([work(signal), ended]);

@@ -2,7 +2,7 @@ import { EventEmitter } from "node:events";
 import { type Runner, run, type TaskList } from "graphile-worker";
 import pg from "pg";
 import { followClock } from "../server/clock-follower.ts";
-import { sweeps } from "../server/due.ts";
+import { chores, sweeps } from "../server/due.ts";
 import { jobs } from "../server/jobs.ts";
 import type { AnyJob } from "../server/kernel/job.ts";
 import type { Runtime } from "../server/wire.ts";
@@ -55,7 +55,7 @@ export async function startWorker(
     events,
     logger: queueLogger(log),
     taskList: { ...tasks(runtime), ...extra },
-    parsedCronItems: schedule(sweeps),
+    parsedCronItems: schedule(sweeps, chores),
     concurrency: CONCURRENCY,
     noHandleSignals: true,
     preset: {

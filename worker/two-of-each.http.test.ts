@@ -11,6 +11,7 @@ import {
   startProduct,
   webhookSecret,
 } from "../scripts/test/product.ts";
+import { reconcileJob } from "../server/reconciliation/jobs.ts";
 
 const { urls } = await testDatabase();
 const service = postgres(urls.service, { max: 6, onnotice: () => {} });
@@ -142,7 +143,10 @@ describe("two webs and two workers on one database", () => {
     expect(Date.now() - began).toBeLessThan(10_000);
     await sending;
     await until(async () => (await openEvents()) === 0, 20_000);
-    const left = await service`select attempts, last_error, locked_at from graphile_worker._private_jobs`;
+    // Here is no provider to compare the shop with, so that job waits for its next try.
+    const left = await service`
+      select j.attempts, j.last_error, j.locked_at from graphile_worker._private_jobs j
+      join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier <> ${reconcileJob.name}`;
     expect(left).toEqual([{ attempts: 0, last_error: null, locked_at: null }]);
     await service`delete from graphile_worker._private_jobs`;
   });
@@ -237,8 +241,10 @@ describe("the business clock", () => {
     expect((await ask(web, { now: future }, "guess")).status).toBe(404);
     expect((await ask(web, { now: "tomorrow" })).status).toBe(400);
     const moved = await ask(web, { now: future });
-    expect(moved.body).toMatchObject({ idle: true, waitingFor: [] });
+    expect(moved.body).toMatchObject({ waitingFor: [] });
     expect(Math.abs(Date.parse(moved.body!.now) - Date.parse(future))).toBeLessThan(1_000);
+    // What the move made due is done meanwhile; it is asked until it is, as the sandbox does.
+    await until(async () => (await ask(web, { now: future })).body?.idle === true, 20_000);
     const versions = await service`select distinct clock_version from processes`;
     expect(versions).toHaveLength(1);
     // The other web judges signatures by the new time: one of today is too old, one of then is right.

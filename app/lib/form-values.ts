@@ -5,6 +5,8 @@ export type FormValues = {
   maybe: (name: string) => string | undefined;
   wholeNumber: (name: string) => number | undefined;
   ticked: (name: string) => boolean;
+  /** Every value that was sent under the name. */
+  all: (name: string) => string[];
 };
 
 export async function readForm(request: Request): Promise<FormValues> {
@@ -20,6 +22,7 @@ export async function readForm(request: Request): Promise<FormValues> {
       const value = maybe(name);
       return value !== undefined && /^\d{1,12}$/.test(value) ? Number(value) : undefined;
     },
+    all: (name) => form.getAll(name).filter((value) => typeof value === "string"),
     ticked: (name) => maybe(name) !== undefined,
   };
 }

@@ -23,6 +23,14 @@ export function requireStaff({ context, request }: Args): ViewerOf<"staff"> {
   return viewer;
 }
 
+/** For a page or action that only some roles may use: 403 naming them for the others. */
+export function requireStaffRole(args: Args, roles: readonly ViewerOf<"staff">["role"][]): ViewerOf<"staff"> {
+  const viewer = requireStaff(args);
+  if (roles.includes(viewer.role)) return viewer;
+  const failure = { requestId: args.context.requestId, code: "identity.role_missing", roles };
+  throw data<Failure>(failure, { status: 403 });
+}
+
 /**
  * For the member's own pages: anybody who is signed in; staff may be members too, but in a real shop they come no further
  * than the page that sets up their second factor.

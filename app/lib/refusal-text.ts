@@ -13,6 +13,7 @@ const FIELD_OF_CODE: Record<string, string> = {
   "identity.weak_password": "password",
   "identity.wrong_password": "password",
   "identity.wrong_code": "code",
+  "identity.email_unchanged": "email",
 };
 
 /** The page's words for a refusal: by its code (and what exactly is wrong) where there are some, else by its kind. */

@@ -4,46 +4,79 @@ import type { WorkItem as Item, WorkKind as Kind } from "../../server/reporting/
 export type WorkItem = Item;
 export type WorkKind = Kind;
 
-/** Where a case is looked into and acted on. */
-export function workHref(item: Pick<WorkItem, "kind" | "id" | "detail">): string {
-  const id = encodeURIComponent(item.id);
-  switch (item.kind) {
-    case "webhook_dead":
-      return `/admin/webhooks/${id}`;
-    case "email_failed":
-      return `/admin/mail/${id}`;
-    case "campaign_price_unusable":
-      return `/admin/campaigns/${id}`;
-    case "awaiting_fulfilment":
-    case "withdrawal_review":
-    case "refund_failed":
-      return `/admin/orders/${id}`;
-    case "alert":
-      return "/admin/alerts";
-    case "payment_unknown":
-      return `/admin/search?q=${encodeURIComponent(item.detail ?? item.id)}`;
+type Case = Pick<WorkItem, "kind" | "id" | "detail">;
+
+const page = (path: string) => (item: Case) => `/admin/${path}/${encodeURIComponent(item.id)}`;
+
+/** Where each kind of case is looked into and acted on. */
+const HREFS: Readonly<Record<WorkKind, (item: Case) => string>> = {
+  payment_unknown: (item) => `/admin/search?q=${encodeURIComponent(item.detail ?? item.id)}`,
+  checkout_mismatch: (item) => (item.id.startsWith("ord_") ? page("orders")(item) : "/admin/alerts"),
+  membership_past_due: page("memberships"),
+  drift: () => "/admin/webhooks/drift",
+  webhook_dead: page("webhooks"),
+  job_failed: () => "/admin/jobs",
+  alert: () => "/admin/alerts",
+  email_failed: page("mail"),
+  campaign_price_unusable: page("campaigns"),
+  stock_low: page("products"),
+  awaiting_fulfilment: page("orders"),
+  withdrawal_review: page("orders"),
+  refund_failed: page("orders"),
+};
+
+export function workHref(item: Case): string {
+  return HREFS[item.kind](item);
+}
+
+/** The page of the menu that each kind of case belongs to. */
+const PAGES: Readonly<Record<WorkKind, string>> = {
+  payment_unknown: "/admin/orders",
+  checkout_mismatch: "/admin/orders",
+  membership_past_due: "/admin/memberships",
+  drift: "/admin/webhooks",
+  webhook_dead: "/admin/webhooks",
+  job_failed: "/admin/jobs",
+  alert: "/admin/alerts",
+  email_failed: "/admin/mail",
+  campaign_price_unusable: "/admin/campaigns",
+  stock_low: "/admin/products",
+  awaiting_fulfilment: "/admin/orders",
+  withdrawal_review: "/admin/orders",
+  refund_failed: "/admin/orders",
+};
+
+/** How many cases each page of the menu has: what stands beside it there. The home page has them all. */
+export function countsByPage(counts: Readonly<Record<WorkKind, number>>): Record<string, number> {
+  const byPage: Record<string, number> = { "/admin": 0 };
+  for (const [kind, page] of Object.entries(PAGES) as [WorkKind, string][]) {
+    byPage[page] = (byPage[page] ?? 0) + counts[kind];
+    byPage["/admin"] = (byPage["/admin"] ?? 0) + counts[kind];
   }
+  return byPage;
 }
 
 /** The page that shows what a search found. */
 export function hitHref(hit: Pick<SearchHit, "kind" | "id" | "parentId">): string | null {
-  const page = (path: string, id: string | null) => (id === null ? null : `/admin/${path}/${encodeURIComponent(id)}`);
+  const at = (path: string, id: string | null) => (id === null ? null : `/admin/${path}/${encodeURIComponent(id)}`);
   switch (hit.kind) {
     case "customer":
-      return page("customers", hit.id);
+      return at("customers", hit.id);
     case "order":
-      return page("orders", hit.id);
+      return at("orders", hit.id);
     case "subscription":
-      return page("memberships", hit.id);
+      return at("memberships", hit.id);
     case "payment":
-      return page("orders", hit.parentId);
+      return at(hit.parentId?.startsWith("sub_") ? "memberships" : "orders", hit.parentId);
     case "invoice":
-      return page("memberships", hit.parentId);
+      return at("memberships", hit.parentId);
     case "webhook_event":
-      return page("webhooks", hit.id);
+      return at("webhooks", hit.id);
+    case "product":
+      return at("products", hit.id);
     case "campaign":
-      return page("campaigns", hit.id);
+      return at("campaigns", hit.id);
     case "email":
-      return page("mail", hit.id);
+      return at("mail", hit.id);
   }
 }

@@ -25,6 +25,7 @@ export function loader({ request, context }: LoaderFunctionArgs) {
     locale: context.locale,
     next,
     wasReset: searchParams.has("reset"),
+    wasUndone: searchParams.has("undone"),
     demo: context.profile === "sandbox" ? DEMO : null,
   };
 }
@@ -52,7 +53,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 
 export default function Login() {
   const t = useT();
-  const { next, wasReset, demo } = useLoaderData<typeof loader>();
+  const { next, wasReset, wasUndone, demo } = useLoaderData<typeof loader>();
   const { form, fields, summary } = useServerForm<"email" | "password">("login", useActionData<typeof action>());
   return (
     <FormPage
@@ -60,6 +61,7 @@ export default function Login() {
       lead={next && !wasReset ? t("identity.login.first") : undefined}
       summary={summary}
     >
+      {wasUndone && <Banner live tone="ok" title={t("security.undone")} />}
       {wasReset && <Banner live tone="ok" title={t("identity.login.reset")} />}
       <Form method="post" id={form.id} noValidate className="flex flex-col gap-5">
         {next && <input type="hidden" name="redirectTo" value={next} />}

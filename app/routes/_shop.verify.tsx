@@ -29,8 +29,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
   const locale = data?.locale ?? "sv";
   return [
     ...pageMeta({ title: translate(locale)("identity.verify.title"), locale }),
-    // The link is a secret: nobody the page links to may learn it.
-    { name: "referrer", content: "no-referrer" },
+    // The link is a secret: no other site may learn it. (Without any referrer a browser would not say where a form came from.)
+    { name: "referrer", content: "same-origin" },
   ];
 };
 

@@ -14,7 +14,7 @@ import { SecondFactorList } from "~/ui/second-factor-list.tsx";
 import { SessionList } from "~/ui/session-list.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 
-const DONE = ["totp", "passkey", "removed"] as const;
+const DONE = ["totp", "passkey", "removed", "password", "email"] as const;
 
 export function loader(args: LoaderFunctionArgs) {
   const viewer = requireSignedIn(args);
@@ -81,8 +81,15 @@ export default function Security() {
         <h2 id="password" className="text-21">
           {t("account.security.password")}
         </h2>
-        <p className="max-w-prose">{t("account.security.passwordText", { email })}</p>
-        <LinkButton to="/forgot">{t("account.security.passwordAction")}</LinkButton>
+        <p className="max-w-prose">{t("security.password.lead")}</p>
+        <LinkButton to="/account/security/password">{t("account.security.passwordAction")}</LinkButton>
+      </section>
+      <section aria-labelledby="address" className="flex flex-col items-start gap-4">
+        <h2 id="address" className="text-21">
+          {t("identity.email")}
+        </h2>
+        <p className="max-w-prose break-words">{t("security.email.now", { email })}</p>
+        <LinkButton to="/account/security/email">{t("security.email.title")}</LinkButton>
       </section>
       <Form method="post" action="/logout">
         <SubmitButton action="/logout">{t("words.signOut")}</SubmitButton>

@@ -8,6 +8,7 @@ import { t as translate } from "~/lib/i18n/translate.ts";
 import { listPage } from "~/lib/list-page.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { answer } from "~/lib/respond.ts";
+import type { Tone } from "~/lib/statuses.ts";
 import { type WorkItem, type WorkKind, workHref } from "~/lib/work-href.ts";
 import { Badge } from "~/ui/badge.tsx";
 import { type Column, DataTable } from "~/ui/data-table.tsx";
@@ -65,6 +66,7 @@ export default function WorkQueuePage() {
         </EmptyState>
       ) : (
         <>
+          <p className="-mt-4 text-fg-muted">{t("office.queue.order")}</p>
           {kinds.length > 1 && <Tabs label={t("office.queue.kinds")} tabs={tabs} />}
           <DataTable
             caption={t("office.queue.title")}
@@ -94,7 +96,11 @@ function useColumns(now: Date): Column<WorkItem>[] {
       cell: (item) => (
         <>
           {item.subject}
-          {item.detail && <span className="block max-w-prose truncate text-13 text-fg-muted">{item.detail}</span>}
+          {item.detail && (
+            <span className="block max-w-prose truncate text-13 text-fg-muted">
+              {item.kind === "stock_low" ? t("office.queue.left", { count: Number(item.detail) }) : item.detail}
+            </span>
+          )}
         </>
       ),
     },
@@ -133,12 +139,17 @@ const TONES = {
   payment_unknown: "warn",
   withdrawal_review: "warn",
   refund_failed: "bad",
+  checkout_mismatch: "bad",
+  membership_past_due: "bad",
+  drift: "warn",
+  job_failed: "bad",
   webhook_dead: "bad",
   alert: "bad",
   email_failed: "bad",
   campaign_price_unusable: "warn",
+  stock_low: "warn",
   awaiting_fulfilment: "info",
-} as const;
+} as const satisfies Record<WorkKind, Tone>;
 
 /** One sum per currency: they are never added to each other. */
 function sums(items: readonly WorkItem[]) {

@@ -1,8 +1,10 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
+import { alertAct } from "~/lib/alert-act.ts";
 import { readForm } from "~/lib/form-values.ts";
+import { formatMoney } from "~/lib/format/money.ts";
 import { requireStaff } from "~/lib/guard.ts";
-import { useT } from "~/lib/i18n/language.tsx";
+import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { listPage } from "~/lib/list-page.ts";
 import { pageMeta } from "~/lib/page-title.ts";
@@ -48,6 +50,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
 
 export default function Alerts() {
   const t = useT();
+  const locale = useLocale();
   const { alerts, open, hrefs } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   return (
@@ -72,13 +75,19 @@ export default function Alerts() {
                 <Moment at={alert.resolvedAt ?? alert.raisedAt} withTime />
               </p>
               <p className="max-w-prose">{alert.detail}</p>
-              <p>
-                {t("office.alerts.about")}{" "}
-                <Link
-                  to={`/admin/search?q=${encodeURIComponent(alert.subject)}`}
-                  className="font-mono text-13 break-all"
-                >
-                  {alert.subject}
+              <p className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+                <span>
+                  {t("office.alerts.about")} <code className="font-mono text-13 break-all">{alert.subject}</code>
+                </span>
+                {alert.amount !== null && alert.currency !== null && (
+                  <span>
+                    {t("office.queue.atStake", {
+                      sum: formatMoney({ amount: alert.amount, currency: alert.currency }, locale, "ledger"),
+                    })}
+                  </span>
+                )}
+                <Link to={alertAct(alert).href} className="font-medium">
+                  {t(alertAct(alert).label)}
                 </Link>
               </p>
               {open && (

@@ -1,14 +1,16 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
-import { formatMoney } from "~/lib/format/money.ts";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { pageMeta } from "~/lib/page-title.ts";
-import { answer } from "~/lib/respond.ts";
+import { refusalOf } from "~/lib/refusal.ts";
+import { answer, formStatus } from "~/lib/respond.ts";
 import { Banner } from "~/ui/banner.tsx";
 import { CopyText } from "~/ui/copy-text.tsx";
+import { CustomerFlags, CustomerNotes } from "~/ui/customer-notes.tsx";
 import { DescriptionList } from "~/ui/description-list.tsx";
 import { Happenings } from "~/ui/happenings.tsx";
+import { HappensNext } from "~/ui/happens-next.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
 import { MembershipBadge } from "~/ui/membership-badge.tsx";
 import { Moment } from "~/ui/moment.tsx";
@@ -16,28 +18,58 @@ import { Money } from "~/ui/money.tsx";
 import { OfficeSection } from "~/ui/office-section.tsx";
 import { RecurringSum } from "~/ui/recurring-sum.tsx";
 import { StatusBadge } from "~/ui/status-badge.tsx";
+import { flagInput, noteInput } from "../../server/reporting/input.ts";
+
+/** May write about customers; the server has the same list. */
+const WRITING: readonly string[] = ["owner", "finance", "support"];
 
 export function loader(args: LoaderFunctionArgs) {
-  requireStaff(args);
+  const { role } = requireStaff(args);
   return answer(args, async ({ caller, locale }) => ({
     locale,
+    mayWrite: WRITING.includes(role),
     customer: await caller.customers.get({ id: args.params.id ?? "" }),
   }));
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) =>
-  pageMeta({ title: data?.customer.name ?? data?.customer.email ?? "Customer", locale: data?.locale ?? "sv" });
+/** Writes a note, or sets or clears a flag. */
+export function action(args: ActionFunctionArgs) {
+  requireStaff(args);
+  return answer(args, async ({ caller }) => {
+    const form = await args.request.formData();
+    const asked = { ...Object.fromEntries(form), customerId: args.params.id ?? "" };
+    const isFlag = form.get("intent") === "flag";
+    const flag = flagInput.safeParse(asked);
+    const note = noteInput.safeParse(asked);
+    try {
+      if (isFlag) await caller.customers.flag(flag.success ? flag.data : (asked as never));
+      else await caller.customers.note(note.success ? note.data : (asked as never));
+    } catch (error) {
+      if (refusalOf(error)?.kind !== "invalid") throw error;
+      return data({ done: false }, { status: formStatus(args.request, 422) });
+    }
+    return redirect(new URL(args.request.url).pathname);
+  });
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
+  pageMeta({ title: page?.customer.name ?? page?.customer.email ?? "Customer", locale: page?.locale ?? "sv" });
 
 type Customer = Awaited<ReturnType<typeof useLoaderData<typeof loader>>>["customer"];
 
 export default function CustomerPage() {
   const t = useT();
-  const { customer } = useLoaderData<typeof loader>();
+  const { customer, mayWrite } = useLoaderData<typeof loader>();
+  const refused = useActionData<typeof action>();
+  const error = refused ? t("errors.enter", { label: t("office.customers.note").toLowerCase() }) : undefined;
   return (
     <div className="flex flex-col gap-8">
       <div className="flex flex-col gap-1">
         <h1 className="text-26 font-bold break-all">{customer.name ?? customer.email}</h1>
         {customer.name && <p className="break-all text-fg-muted">{customer.email}</p>}
+        <p>
+          <Link to={`/admin/customers/${customer.id}/access`}>{t("security.access.title")}</Link>
+        </p>
       </div>
       {customer.mergedIntoId && (
         <Banner
@@ -52,45 +84,20 @@ export default function CustomerPage() {
       )}
       <div className="grid gap-8 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <div className="flex min-w-0 flex-col gap-8">
-          <ComingUp customer={customer} />
+          <HappensNext events={customer.next} />
           <Bought customer={customer} />
           <OfficeSection title={t("office.customers.timeline")}>
             <Happenings entries={customer.timeline} />
           </OfficeSection>
         </div>
         <div className="flex min-w-0 flex-col gap-8">
+          <CustomerFlags flags={customer.flags} mayWrite={mayWrite} />
           <Facts customer={customer} />
+          <CustomerNotes notes={customer.notes} noteKey={customer.noteKey} mayWrite={mayWrite} error={error} />
           <Mails customer={customer} />
         </div>
       </div>
     </div>
-  );
-}
-
-function ComingUp({ customer }: { customer: Customer }) {
-  const t = useT();
-  const locale = useLocale();
-  return (
-    <OfficeSection title={t("office.customers.next")}>
-      {customer.next.length === 0 ? (
-        <p className="text-fg-muted">{t("office.customers.nothingNext")}</p>
-      ) : (
-        <ul className="divide-y divide-line border-y border-line">
-          {customer.next.map((event) => (
-            <li key={event.subscriptionId} className="flex flex-wrap justify-between gap-3 py-3">
-              <Link to={`/admin/memberships/${event.subscriptionId}`}>
-                {event.what === "renewal" && event.amount !== null
-                  ? t("office.customers.renewal", {
-                      sum: formatMoney({ amount: event.amount, currency: event.currency }, locale, "ledger"),
-                    })
-                  : t("office.customers.end")}
-              </Link>
-              <Moment at={event.at} />
-            </li>
-          ))}
-        </ul>
-      )}
-    </OfficeSection>
   );
 }
 

@@ -86,6 +86,7 @@ export default function WebhookEventPage() {
             term: t("office.webhooks.handledAt"),
             value: event.handledAt ? <Moment at={event.handledAt} withTime /> : t("words.none"),
           },
+          { term: t("office.webhooks.source"), value: t(`office.webhooks.source.${event.source}`) },
           { term: t("office.webhooks.version"), value: event.apiVersion ?? t("words.none") },
           { term: t("office.webhooks.attempts"), value: event.attempts },
         ]}

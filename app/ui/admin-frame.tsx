@@ -3,38 +3,27 @@ import { Menu, Search, Store } from "lucide-react";
 import type { ReactNode } from "react";
 import { formatDateTime } from "~/lib/format/dates.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
-import type { MessageKey } from "~/lib/i18n/translate.ts";
 import { useRootData } from "~/lib/root-data.ts";
 import { Icon } from "./icon.tsx";
 import { LogoMark } from "./logo.tsx";
+import { OFFICE_PAGES } from "./office/navigation.ts";
+import { OfficeKeys } from "./office/office-keys.tsx";
 import { LanguageSwitch, ThemeSwitch } from "./preference-switches.tsx";
-
-type NavItem = { to: string; label: Extract<MessageKey, `admin.nav.${string}`>; end?: boolean };
-
-const GROUPS: ReadonlyArray<readonly NavItem[]> = [
-  [
-    { to: "/admin", label: "admin.nav.queue", end: true },
-    { to: "/admin/customers", label: "admin.nav.customers" },
-    { to: "/admin/orders", label: "admin.nav.orders" },
-    { to: "/admin/memberships", label: "admin.nav.memberships" },
-    { to: "/admin/products", label: "admin.nav.products" },
-    { to: "/admin/campaigns", label: "admin.nav.campaigns" },
-    { to: "/admin/prices", label: "admin.nav.prices" },
-  ],
-  [
-    { to: "/admin/ledger", label: "admin.nav.ledger" },
-    { to: "/admin/webhooks", label: "admin.nav.webhooks" },
-    { to: "/admin/mail", label: "admin.nav.mail" },
-    { to: "/admin/alerts", label: "admin.nav.alerts" },
-    { to: "/admin/ui", label: "admin.nav.ui" },
-  ],
-];
 
 /** What is wrong now, by the address it is put right at: shown beside that entry, and only when it is not zero. */
 export type NavCounts = Partial<Record<string, number>>;
 
 /** The back office: navigation left, search and the shop's clock on top, dense content. */
-export function AdminFrame({ children, counts = {} }: { children: ReactNode; counts?: NavCounts }) {
+export function AdminFrame({
+  children,
+  counts = {},
+  shortcuts,
+}: {
+  children: ReactNode;
+  counts?: NavCounts;
+  /** Single keys act, unless they were switched off in this browser. */
+  shortcuts: boolean;
+}) {
   const t = useT();
   return (
     <div className="min-h-dvh text-14 md:grid md:grid-cols-[14rem_minmax(0,1fr)]">
@@ -59,7 +48,7 @@ export function AdminFrame({ children, counts = {} }: { children: ReactNode; cou
         </div>
       </nav>
       <div className="flex min-w-0 flex-col">
-        <TopBar />
+        <TopBar shortcuts={shortcuts} />
         <main id="content" tabIndex={-1} className="w-full max-w-office grow px-4 py-6 focus:outline-none md:px-8">
           {children}
         </main>
@@ -72,7 +61,7 @@ function AdminLinks({ counts }: { counts: NavCounts }) {
   const t = useT();
   return (
     <>
-      {GROUPS.map((group) => (
+      {OFFICE_PAGES.map((group) => (
         <ul key={group[0]?.to} className="border-line py-2 not-first:border-t">
           {group.map((item) => (
             <li key={item.to}>
@@ -92,7 +81,7 @@ function AdminLinks({ counts }: { counts: NavCounts }) {
   );
 }
 
-function TopBar() {
+function TopBar({ shortcuts }: { shortcuts: boolean }) {
   const t = useT();
   const locale = useLocale();
   const data = useRootData();
@@ -103,11 +92,14 @@ function TopBar() {
         <input
           type="search"
           name="q"
+          data-office-search
+          aria-keyshortcuts="Meta+K Control+K"
           aria-label={t("admin.search")}
           placeholder={t("admin.search")}
           className="min-h-8 w-full rounded-compact border border-control bg-surface pr-2 pl-8 text-14 pointer-coarse:min-h-11 pointer-coarse:text-16"
         />
       </Form>
+      <OfficeKeys on={shortcuts} />
       <div className="ml-auto flex flex-wrap items-center gap-x-4 gap-y-2 text-13">
         {data?.viewer.kind === "staff" && (
           <span className="text-fg-muted">

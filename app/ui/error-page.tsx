@@ -19,6 +19,8 @@ export function ErrorPage() {
         <NotFound />
       ) : status === 403 ? (
         <Forbidden roles={readFailure(error).roles} />
+      ) : status === 429 ? (
+        <TooMany />
       ) : (
         <ServerFault requestId={readFailure(error).requestId} />
       )}
@@ -56,6 +58,16 @@ function Forbidden({ roles }: { roles: readonly string[] }) {
         {named === "" ? t("errors.forbidden.textPlain") : t("errors.forbidden.text", { role: named })}
       </p>
       <LinkButton to="/account">{t("errors.forbidden.action")}</LinkButton>
+    </>
+  );
+}
+
+function TooMany() {
+  const t = useT();
+  return (
+    <>
+      <h1 className="text-34">{t("errors.tooMany.title")}</h1>
+      <p className="max-w-prose">{t("errors.tooMany.text")}</p>
     </>
   );
 }

@@ -3,6 +3,7 @@ import { Tabs } from "./tabs.tsx";
 
 const VIEWS = [
   { to: "/admin/webhooks", label: "office.webhooks.tab.inbox" },
+  { to: "/admin/webhooks/batches", label: "office.webhooks.tab.batches" },
   { to: "/admin/webhooks/drift", label: "office.webhooks.tab.drift" },
 ] as const;
 

@@ -357,6 +357,12 @@ CREATE TABLE "reconciliation_streams" (
 	"last_error" text
 );
 --> statement-breakpoint
+CREATE TABLE "retention_marks" (
+	"name" text PRIMARY KEY NOT NULL,
+	"place" bigint NOT NULL,
+	"at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "refund_transitions" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "refund_transitions_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"subject_id" text NOT NULL,
@@ -601,6 +607,7 @@ CREATE INDEX "products_words" ON "products" USING gin ((setweight(to_tsvector('s
   || setweight(to_tsvector('swedish', translate(lower((name ->> 'sv') || ' ' || (name ->> 'en') || ' ' || category || ' ' || id), 'åäáàâãæéèêëíìîïóòôöõøúùûüýñç', 'aaaaaaaeeeeiiiioooooouuuuync')), 'A') || setweight(to_tsvector('english', translate(lower((name ->> 'sv') || ' ' || (name ->> 'en') || ' ' || category || ' ' || id), 'åäáàâãæéèêëíìîïóòôöõøúùûüýñç', 'aaaaaaaeeeeiiiioooooouuuuync')), 'A')
   || setweight(to_tsvector('simple', translate(lower((summary ->> 'sv') || ' ' || (description ->> 'sv')), 'åäáàâãæéèêëíìîïóòôöõøúùûüýñç', 'aaaaaaaeeeeiiiioooooouuuuync') || ' ' || translate(lower((summary ->> 'en') || ' ' || (description ->> 'en')), 'åäáàâãæéèêëíìîïóòôöõøúùûüýñç', 'aaaaaaaeeeeiiiioooooouuuuync')), 'C')
   || setweight(to_tsvector('swedish', translate(lower((summary ->> 'sv') || ' ' || (description ->> 'sv')), 'åäáàâãæéèêëíìîïóòôöõøúùûüýñç', 'aaaaaaaeeeeiiiioooooouuuuync')), 'C') || setweight(to_tsvector('english', translate(lower((summary ->> 'en') || ' ' || (description ->> 'en')), 'åäáàâãæéèêëíìîïóòôöõøúùûüýñç', 'aaaaaaaeeeeiiiioooooouuuuync')), 'C')));--> statement-breakpoint
+CREATE INDEX "checkouts_unknown" ON "checkouts" USING btree ("created_at") WHERE status = 'unknown';--> statement-breakpoint
 CREATE INDEX "audit_entries_at" ON "audit_entries" USING btree ("at","id");--> statement-breakpoint
 CREATE INDEX "customers_email_prefix" ON "customers" USING btree ("email_normalized" text_pattern_ops);--> statement-breakpoint
 CREATE INDEX "customers_name_prefix" ON "customers" USING btree ("name_folded" text_pattern_ops);--> statement-breakpoint
@@ -613,11 +620,15 @@ CREATE INDEX "orders_total_placed" ON "orders" USING btree ("total_amount","id")
 CREATE INDEX "orders_status_placed" ON "orders" USING btree ("status","placed_at","id");--> statement-breakpoint
 CREATE INDEX "orders_number_prefix" ON "orders" USING btree ("number" text_pattern_ops);--> statement-breakpoint
 CREATE INDEX "orders_email_prefix" ON "orders" USING btree ("email" text_pattern_ops);--> statement-breakpoint
+CREATE INDEX "payments_unknown" ON "payments" USING btree ("created_at") WHERE status = 'unknown';--> statement-breakpoint
+CREATE INDEX "payments_card" ON "payments" USING btree ("card_last4","created_at");--> statement-breakpoint
 CREATE INDEX "payments_unbooked" ON "payments" USING btree ("id") WHERE booked_amount <> amount - refunded_amount;--> statement-breakpoint
 CREATE INDEX "campaign_announcements_received" ON "campaign_announcements" USING btree ("received_at","id");--> statement-breakpoint
 CREATE INDEX "campaign_prices_product" ON "campaign_prices" USING btree ("product_id");--> statement-breakpoint
 CREATE INDEX "subscriptions_created" ON "subscriptions" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "subscriptions_status_created" ON "subscriptions" USING btree ("status","created_at","id");--> statement-breakpoint
+CREATE INDEX "alerts_waiting" ON "alerts" USING btree ("raised_at") WHERE resolved_at is null;--> statement-breakpoint
+CREATE INDEX "webhook_attempts_started" ON "webhook_attempts" USING btree ("started_at");--> statement-breakpoint
 CREATE INDEX "webhook_events_kept" ON "webhook_events" USING btree ("received_at") WHERE emptied_at is null and status in ('handled', 'ignored', 'discarded');--> statement-breakpoint
 CREATE INDEX "webhook_events_self" ON "webhook_events" USING btree ("received_at") WHERE source = 'self_test';--> statement-breakpoint
 CREATE INDEX "customers_email" ON "customers" USING btree ("email_normalized","id");--> statement-breakpoint

@@ -348,7 +348,7 @@ create trigger announcement_attempts_append_only before update or delete on anno
 do $$
 declare t text;
 begin
-  foreach t in array array['webhook_batches', 'webhook_batch_items', 'reconciliation_streams', 'reconciled_objects', 'drifts'] loop
+  foreach t in array array['webhook_batches', 'webhook_batch_items', 'reconciliation_streams', 'reconciled_objects', 'drifts', 'retention_marks'] loop
     execute format('alter table public.%I enable row level security', t);
     execute format('alter table public.%I force row level security', t);
     execute format('create policy service_all on public.%I to kraftverk_service using (true) with check (true)', t);
@@ -361,6 +361,82 @@ begin
     execute format('create policy staff_all on public.%I for all to kraftverk_member using ((select app.is_staff())) with check ((select app.is_staff()))', t);
   end loop;
 end $$;
+--> statement-breakpoint
+-- The histories of our own test events go with them; no other history ever does.
+drop trigger webhook_event_transitions_append_only on webhook_event_transitions;
+--> statement-breakpoint
+create trigger webhook_event_transitions_append_only before update on webhook_event_transitions for each row execute function app.refuse_change();
+--> statement-breakpoint
+create trigger webhook_event_transitions_kept before delete on webhook_event_transitions for each row
+  when (old.subject_id not like 'stripe:evt\_self\_%') execute function app.refuse_change();
+--> statement-breakpoint
+-- The queue for staff: web sees and moves jobs through these and nothing else. To anybody else they show nothing.
+grant create on schema app to kraftverk_service;
+--> statement-breakpoint
+set local role kraftverk_service;
+--> statement-breakpoint
+create function app.queue_tasks() returns table (task text, waiting bigint, retrying bigint, running bigint, dead bigint, oldest_at timestamptz)
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not app.is_staff() then return; end if;
+  return query select t.identifier::text,
+    count(*) filter (where j.locked_at is null and j.attempts = 0),
+    count(*) filter (where j.locked_at is null and j.attempts between 1 and j.max_attempts - 1),
+    count(*) filter (where j.locked_at is not null),
+    count(*) filter (where j.locked_at is null and j.attempts >= j.max_attempts),
+    min(j.run_at) filter (where j.locked_at is null and j.attempts < j.max_attempts and j.run_at <= now())
+  from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id group by 1 order by 1;
+end $$;
+--> statement-breakpoint
+create function app.queue_jobs(wanted_state text, wanted_task text, before bigint, most integer)
+  returns table (id bigint, task text, state text, payload text, attempts integer, max_attempts integer, last_error text,
+    run_at timestamptz, created_at timestamptz, locked_at timestamptz, locked_by text)
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not app.is_staff() then return; end if;
+  return query select * from (
+    select j.id::bigint, t.identifier::text, case when j.locked_at is not null then 'running' when j.attempts >= j.max_attempts then 'dead'
+        when j.attempts > 0 then 'retrying' else 'waiting' end as state,
+      (j.payload::jsonb - '_requestId')::text, j.attempts::integer, j.max_attempts::integer, j.last_error::text,
+      j.run_at, j.created_at, j.locked_at, j.locked_by::text
+    from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+    where (wanted_task is null or t.identifier = wanted_task) and (before is null or j.id < before)) jobs
+  where wanted_state is null or jobs.state = wanted_state order by 1 desc limit most;
+end $$;
+--> statement-breakpoint
+create function app.queue_retry(job bigint) returns text language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare moved text;
+begin
+  if not app.is_staff() then return null; end if;
+  update graphile_worker._private_jobs j set attempts = 0, max_attempts = greatest(j.max_attempts, 3), run_at = now(), last_error = null
+  from graphile_worker._private_tasks t where t.id = j.task_id and j.id = job and j.locked_at is null returning t.identifier into moved;
+  if moved is not null then perform pg_notify('jobs:insert', '{"r":0,"count":1}'); end if;
+  return moved;
+end $$;
+--> statement-breakpoint
+create function app.queue_remove(job bigint) returns text language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare removed text;
+begin
+  if not app.is_staff() then return null; end if;
+  delete from graphile_worker._private_jobs j using graphile_worker._private_tasks t
+  where t.id = j.task_id and j.id = job and j.locked_at is null returning t.identifier into removed;
+  return removed;
+end $$;
+--> statement-breakpoint
+create function app.queue_schedule() returns table (name text, last_at timestamptz)
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not app.is_staff() then return; end if;
+  return query select c.identifier::text, c.last_execution from graphile_worker._private_known_crontabs c order by 1;
+end $$;
+--> statement-breakpoint
+reset role;
+--> statement-breakpoint
+revoke create on schema app from kraftverk_service;
+--> statement-breakpoint
+revoke all on function app.queue_tasks(), app.queue_jobs(text, text, bigint, integer), app.queue_retry(bigint), app.queue_remove(bigint), app.queue_schedule() from public;
+--> statement-breakpoint
+grant execute on function app.queue_tasks(), app.queue_jobs(text, text, bigint, integer), app.queue_retry(bigint), app.queue_remove(bigint), app.queue_schedule() to kraftverk_member, kraftverk_service;
 --> statement-breakpoint
 
 -- Identity, second factors, audit.
@@ -533,6 +609,28 @@ grant execute on function app.is_owner(), app.has_second_factor(text), app.sessi
 --> statement-breakpoint
 
 -- Back office and reporting.
+-- Jobs that were given up, for staff: the queue's own tables belong to the service role.
+grant create on schema app to kraftverk_service;
+--> statement-breakpoint
+set local role kraftverk_service;
+--> statement-breakpoint
+create function app.failed_jobs() returns table (id text, task text, error text, at timestamptz)
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not app.is_staff() then return; end if;
+  return query select j.id::text, t.identifier::text, j.last_error::text, j.updated_at
+    from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+    where j.attempts >= j.max_attempts and j.locked_at is null order by j.updated_at limit 1000;
+end $$;
+--> statement-breakpoint
+reset role;
+--> statement-breakpoint
+revoke create on schema app from kraftverk_service;
+--> statement-breakpoint
+revoke all on function app.failed_jobs() from public;
+--> statement-breakpoint
+grant execute on function app.failed_jobs() to kraftverk_member, kraftverk_service;
+--> statement-breakpoint
 -- A member of staff's own views; what staff write about customers is everybody's of the staff and is never rewritten.
 grant select, insert, update, delete on saved_views to kraftverk_member;
 --> statement-breakpoint

@@ -118,6 +118,7 @@ export const checkouts = pgTable(
     statusCheck("checkouts_status", table.status, checkoutMachine),
     uniqueIndex("checkouts_attempt").on(table.cartId, table.cartVersion, table.attempt),
     index("checkouts_due").on(table.nextCheckAt).where(sql`next_check_at is not null`),
+    index("checkouts_unknown").on(table.createdAt).where(sql`status = 'unknown'`),
     index("checkouts_token").on(table.accessTokenHash),
     index("checkouts_customer").on(table.customerId),
   ],

@@ -34,6 +34,8 @@ export const payments = pgTable(
     uniqueIndex("payments_external").on(table.provider, table.externalId),
     index("payments_order").on(table.orderId),
     index("payments_invoice").on(table.invoiceId),
+    index("payments_unknown").on(table.createdAt).where(sql`status = 'unknown'`),
+    index("payments_card").on(table.cardLast4, table.createdAt),
     index("payments_customer").on(table.customerId),
     index("payments_unbooked").on(table.id).where(sql`booked_amount <> amount - refunded_amount`),
     check("payments_refunded", sql`refunded_amount between 0 and amount`),

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { bigint, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { instant, oneOf } from "../columns.ts";
 
 /** How far a list of the provider's has been read, newest first, from now back to the cursor. Business time. */
@@ -57,3 +57,10 @@ export const drifts = pgTable(
     index("drifts_found").on(table.foundAt, table.id),
   ],
 );
+
+/** Where something that has no instant stood when it was last pruned. Technical time. */
+export const retentionMarks = pgTable("retention_marks", {
+  name: text().primaryKey(),
+  place: bigint({ mode: "number" }).notNull(),
+  at: instant().notNull(),
+});

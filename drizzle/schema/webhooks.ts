@@ -61,6 +61,7 @@ export const webhookAttempts = pgTable(
   },
   (table) => [
     index("webhook_attempts_event").on(table.eventId, table.id),
+    index("webhook_attempts_started").on(table.startedAt),
     oneOf("webhook_attempts_outcome", table.outcome, ["handled", "ignored", "failed", "dead"]),
   ],
 );
@@ -82,6 +83,7 @@ export const alerts = pgTable(
   (table) => [
     uniqueIndex("alerts_open").on(table.kind, table.subject).where(sql`resolved_at is null`),
     index("alerts_raised").on(table.raisedAt),
+    index("alerts_waiting").on(table.raisedAt).where(sql`resolved_at is null`),
   ],
 );
 

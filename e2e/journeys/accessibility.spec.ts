@@ -26,9 +26,17 @@ const staffPages = [
   "/admin",
   "/admin/orders",
   "/admin/webhooks",
+  "/admin/webhooks/batches",
+  "/admin/webhooks/drift",
+  "/admin/jobs",
   "/admin/customers",
   "/admin/campaigns",
   "/admin/mail",
+  "/admin/memberships",
+  "/admin/products",
+  "/admin/alerts",
+  "/admin/settings",
+  "/admin/search",
   "/account",
 ];
 

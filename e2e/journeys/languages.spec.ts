@@ -36,12 +36,23 @@ const pages = {
 
 const accountPages = ["/account", "/account/orders", "/account/membership", "/account/billing", "/account/security"];
 
+const officePages = [
+  "/admin",
+  "/admin/orders",
+  "/admin/customers",
+  "/admin/memberships",
+  "/admin/mail",
+  "/admin/settings",
+  "/admin/search",
+];
+
 /** Money, dates and words as the other language writes them, and keys that nobody translated. */
 const strangers = {
   sv: /\bSEK\s?\d|\d\.\d\d\skr|\d\/month\b|\b(January|February|March|May|June|July|August|October|December) 20\d\d/,
   en: /\d\skr\b|\d,\d\d\b(?!\d)|kr\/mån|\b(januari|februari|mars|maj|juni|juli|augusti|oktober) 20\d\d/,
 } as const;
-const rawKey = /\b(words|errors|shop|checkout|account|admin|prices|statuses|identity)\.[a-z][\w]*(\.[\w]+)*\b/i;
+const rawKey =
+  /\b(words|errors|shop|checkout|account|admin|office|lists|command|settings|prices|statuses|identity)\.[a-z][\w]*(\.[\w]+)*\b/i;
 
 async function read(page: Page): Promise<string> {
   // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is not read.
@@ -71,6 +82,17 @@ for (const language of ["sv", "en"] as const) {
         expect(text, path).toContain(word);
         expect(text, `${path}: a format of the other language`).not.toMatch(strangers[language]);
         expect(text.replace(/\S+@\S+|\S+\.(se|test)\b/g, ""), `${path}: an untranslated key`).not.toMatch(rawKey);
+      }
+    });
+
+    test(`every page of the back office speaks ${language} and nothing else`, async ({ staff }) => {
+      await choose(staff, language);
+      for (const path of officePages) {
+        await staff.goto(path);
+        await expect(staff.locator("html"), path).toHaveAttribute("lang", language);
+        const text = await read(staff);
+        expect(text, `${path}: a format of the other language`).not.toMatch(strangers[language]);
+        expect(text.replace(/\S+@\S+/g, ""), `${path}: an untranslated key`).not.toMatch(rawKey);
       }
     });
 

@@ -1,5 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { codeAt } from "../../scripts/test/authenticator.ts";
+import { expect, test } from "../fixtures/journey.ts";
 import { type Person, signUp } from "../fixtures/people.ts";
 
 const someone = (name: string): Person => ({
@@ -62,17 +63,17 @@ test("an authenticator app makes signing in two steps, and a recovery code stand
   await expect(page).toHaveURL(/\/login/);
   await page.goto("/login/second");
   await page.getByLabel("Kod").fill("000000");
-  await page.getByRole("main").getByRole("button", { name: "Logga in" }).click();
+  await page.getByRole("main").getByRole("button", { name: "Logga in", exact: true }).click();
   await expect(page.getByRole("main")).toContainText("Koden stämmer inte");
   // The code that turned it on is used up: the app's next one.
   await page.getByLabel("Kod").fill(codeAt(letters, new Date(Date.now() + 30_000)));
-  await page.getByRole("main").getByRole("button", { name: "Logga in" }).click();
+  await page.getByRole("main").getByRole("button", { name: "Logga in", exact: true }).click();
   await page.waitForURL("/account");
   await signOut(page);
 
   await password(page, person);
   await page.getByLabel("Kod").fill(codes[0] ?? "");
-  await page.getByRole("main").getByRole("button", { name: "Logga in" }).click();
+  await page.getByRole("main").getByRole("button", { name: "Logga in", exact: true }).click();
   await page.waitForURL("/account");
   await page.goto("/account/security");
   await expect(page.getByRole("main")).toContainText("9 koder kvar");
@@ -87,7 +88,7 @@ test.describe("without JavaScript", () => {
     await signOut(page);
     await password(page, person);
     await page.getByLabel("Kod").fill(codeAt(letters, new Date(Date.now() + 30_000)));
-    await page.getByRole("main").getByRole("button", { name: "Logga in" }).click();
+    await page.getByRole("main").getByRole("button", { name: "Logga in", exact: true }).click();
     await page.waitForURL("/account");
   });
 });

@@ -35,7 +35,7 @@ test.describe("refused", () => {
     await page.goto("/login");
     await page.getByLabel("E-postadress").fill("member@kraftverk.test");
     await page.getByLabel("Lösenord", { exact: true }).fill("inte-rätt-lösenord");
-    await page.getByRole("main").getByRole("button", { name: "Logga in" }).click();
+    await page.getByRole("main").getByRole("button", { name: "Logga in", exact: true }).click();
     await expect(page.getByRole("alert").first()).toBeVisible();
     await expect(page.getByLabel("E-postadress")).toHaveValue("member@kraftverk.test");
     await expect(page.getByLabel("Lösenord", { exact: true })).toHaveValue("");

@@ -1,5 +1,4 @@
-import type { DueEntry } from "../store/due-list.ts";
-import { describeDue, obstacle, performUntil } from "../stripe/billing/due-work.ts";
+import { describeDue, performUntil } from "../stripe/billing/due-work.ts";
 import type { Deliverer } from "../stripe/delivery/deliverer.ts";
 import { nextDeliveryAt } from "../stripe/delivery/queue.ts";
 import type { World } from "../stripe/world.ts";
@@ -7,7 +6,7 @@ import type { Product, ProductState } from "./product.ts";
 
 /** Why the clock was not moved, or not as far as asked. */
 export class AdvanceRefused extends Error {
-  readonly code: "backwards" | "busy" | "not_simulated" | "stuck";
+  readonly code: "backwards" | "busy" | "stuck";
   readonly at: number | undefined;
 
   constructor(code: AdvanceRefused["code"], message: string, at?: number) {
@@ -126,11 +125,10 @@ export class Advance {
     let instant = clock.now();
     while (true) {
       this.#stopping.signal.throwIfAborted();
-      const { performed, blocked, state } = await this.#live(instant);
+      const { performed, state } = await this.#live(instant);
       result.performed += performed;
       result.steps += 1;
       this.#running = { target, steps: result.steps };
-      if (blocked) throw this.#cannotPass(blocked);
       if (instant >= target) break;
       const next = Math.max(this.#nextDue(state)?.at ?? target, instant + 1);
       // What the product has to do next ends a step: the sandbox never runs past it.
@@ -141,28 +139,25 @@ export class Advance {
   }
 
   /** Goes to an instant, doing on the way what is due here, and stands there until everything it brings is done. */
-  async #live(
-    instant: number,
-  ): Promise<{ performed: number; blocked: DueEntry | undefined; state: ProductState | undefined }> {
+  async #live(instant: number): Promise<{ performed: number; state: ProductState | undefined }> {
     const { clock } = this.#world;
     let performed = 0;
-    let blocked: DueEntry | undefined;
     this.#deliverer.hold();
     try {
       clock.holdAt(clock.now());
       for (let complete = false; !complete; ) {
         const portion = performUntil(this.#world, instant);
         performed += portion.performed;
-        ({ complete, blocked } = portion);
+        complete = portion.complete;
         await immediately();
       }
-      if (!blocked) clock.holdAt(instant);
+      clock.holdAt(instant);
       // The product learns the time before it sees a delivery signed at that time.
       await this.#product?.tell(clock.now(), this.#stopping.signal);
     } finally {
       this.#deliverer.resume();
     }
-    return { performed, blocked, state: await this.#untilIdle() };
+    return { performed, state: await this.#untilIdle() };
   }
 
   async #untilIdle(): Promise<ProductState | undefined> {
@@ -193,16 +188,6 @@ export class Advance {
       }
       await pause(askEveryMs);
     }
-  }
-
-  #cannotPass(entry: DueEntry): AdvanceRefused {
-    const [now, at] = [iso(this.#world.clock.now()), iso(entry.at * 1000)];
-    const what = obstacle(this.#world, entry) ?? describeDue(entry);
-    return new AdvanceRefused(
-      "not_simulated",
-      `The clock stays at ${now}: at ${at} comes ${what}, which the sandbox does not simulate yet.`,
-      entry.at * 1000,
-    );
   }
 
   #nextDue(state: ProductState | undefined): { at: number; what: string } | undefined {

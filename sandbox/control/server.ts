@@ -9,6 +9,7 @@ import { attemptsOf, deliveriesOf, pendingDeliveries } from "../stripe/delivery/
 import type { World } from "../stripe/world.ts";
 import { redeliver, reset } from "./actions.ts";
 import { type Advance, AdvanceRefused } from "./advance.ts";
+import { bankControls } from "./bank.ts";
 import { after } from "./duration.ts";
 import { type Faults, faultsInput } from "./faults.ts";
 import { ProductUnreachable } from "./product.ts";
@@ -32,7 +33,7 @@ const advanceInput = z.union([
 
 const iso = (instant: number) => new Date(instant).toISOString();
 
-class BadInput extends Error {}
+export class BadInput extends Error {}
 
 async function json(c: Context): Promise<unknown> {
   const text = await c.req.text();
@@ -120,6 +121,8 @@ export function controlServer(bench: Bench): Hono {
     return c.json({ reset: true, productTold, ...clockState() });
   });
 
+  bankControls(app, world, (c, schema) => json(c).then((value) => parse(schema, value)));
+
   app.get("/_control/faults", (c) => c.json(faults.get()));
   app.post("/_control/faults", async (c) => c.json(faults.set(parse(faultsInput, await json(c)))));
   app.delete("/_control/faults", (c) => c.json(faults.clear()));
@@ -157,6 +160,7 @@ export function controlServer(bench: Bench): Hono {
         refunds: world.refunds.count(),
         subscriptions: world.subscriptions.count(),
         invoices: world.invoices.count(),
+        coupons: world.coupons.count(),
         events: world.events.count(),
         webhookEndpoints: world.endpoints.count(),
         mail: mailbox.count(),

@@ -22,18 +22,12 @@ export const explained = {
     // Said only when expanded; here nothing asks for it.
     "customer.invoice_credit_balance",
     "customer.tax",
-    // Discounts, prorations, separate invoice items and paused collection are not simulated yet.
-    "invoice.total_discount_amounts",
-    "invoice.total_pretax_credit_amounts",
-    "line_item.discount_amounts",
-    "line_item.parent.invoice_item_details",
-    "line_item.parent.subscription_item_details.proration_details.credited_items",
-    "line_item.pretax_credit_amounts",
-    "subscription.pause_collection",
     // Settings of the recorded account: which payment methods it offers, how its invoices look.
     "checkout.session.payment_method_configuration_details",
     "invoice.rendering",
     "payment_intent.automatic_payment_methods",
+    "setup_intent.automatic_payment_methods",
+    "setup_intent.payment_method_configuration_details",
     "payment_intent.payment_method_configuration_details",
     // Approval is asked for on the hosted page here, where the recordings left it to the browser library.
     "payment_intent.next_action.use_stripe_sdk",

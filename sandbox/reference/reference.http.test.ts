@@ -41,7 +41,7 @@ describe.skipIf(referenceDir === undefined)(
     beforeAll(async () => {
       bench = await startTestBench();
       published = readPublished(dir);
-      const { subscription, charge } = await liveStory(bench);
+      const { subscription, charge, customer } = await liveStory(bench);
       const { stripe } = bench;
       const events: Event[] = [];
       for await (const one of stripe.events.list({ limit: 100 })) events.push(one as unknown as Event);
@@ -66,10 +66,18 @@ describe.skipIf(referenceDir === undefined)(
         ),
         raw("invoices"),
         raw("invoice_payments"),
+        raw("invoices?limit=100"),
+        raw("subscriptions?limit=100&expand[]=data.discounts"),
+        raw("invoiceitems"),
+        raw("coupons"),
+        raw("setup_intents"),
+        raw("disputes"),
+
         raw("events"),
         raw("webhook_endpoints"),
       ]);
-      made = objectsIn([answers, events.map((one) => JSON.parse(JSON.stringify(one.data.object)) as unknown)]);
+      const entries = await raw(`customers/${customer}/balance_transactions`);
+      made = objectsIn([answers, entries, events.map((one) => JSON.parse(JSON.stringify(one.data.object)) as unknown)]);
     }, 60_000);
     afterAll(() => bench.close());
 
@@ -98,8 +106,13 @@ describe.skipIf(referenceDir === undefined)(
           "balance_transaction",
           "charge",
           "checkout.session",
+          "coupon",
           "customer",
+          "customer_balance_transaction",
+          "discount",
+          "dispute",
           "invoice",
+          "invoiceitem",
           "invoice_payment",
           "item",
           "line_item",
@@ -109,6 +122,7 @@ describe.skipIf(referenceDir === undefined)(
           "price",
           "product",
           "refund",
+          "setup_intent",
           "subscription",
           "subscription_item",
           "webhook_endpoint",

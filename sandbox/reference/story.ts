@@ -8,7 +8,7 @@ export async function liveStory({
   stripe,
   sandbox,
   control,
-}: TestBench): Promise<{ subscription: string; charge: string }> {
+}: TestBench): Promise<{ subscription: string; charge: string; customer: string }> {
   const bench = { sandbox } as TestBench;
   const open = async (params: Stripe.Checkout.SessionCreateParams) =>
     (await stripe.checkout.sessions.create(params)).id;
@@ -78,6 +78,44 @@ export async function liveStory({
   const { subscription } = await stripe.checkout.sessions.retrieve(membership);
   await stripe.subscriptions.update(subscription as string, { cancel_at_period_end: true });
   await control("POST", "/_control/clock/advance", { by: "P1M" });
+  await billing(stripe, customer.id, price.id);
   await stripe.webhookEndpoints.create({ url: "http://127.0.0.1:9/", enabled_events: ["invoice.paid"] });
-  return { subscription: subscription as string, charge };
+  return { subscription: subscription as string, charge, customer: customer.id };
+}
+
+/** What the API alone brings about: cards, coupons, prorations, credits, trials and pauses. */
+async function billing(stripe: Stripe, customer: string, price: string): Promise<void> {
+  const card = await stripe.paymentMethods.attach("pm_card_visa", { customer });
+  await stripe.customers.update(customer, { invoice_settings: { default_payment_method: card.id } });
+  const coupon = await stripe.coupons.create({ percent_off: 10, duration: "forever", name: "Stamkund" });
+  const { product } = await stripe.prices.retrieve(price);
+  const yearly = await stripe.prices.create({
+    product: product as string,
+    currency: "sek",
+    unit_amount: 390_000,
+    recurring: { interval: "year" },
+  });
+  const subscription = await stripe.subscriptions.create({
+    customer,
+    items: [{ price }],
+    discounts: [{ coupon: coupon.id }],
+    expand: ["discounts"],
+  });
+  const item = subscription.items.data[0]?.id ?? "";
+  await stripe.subscriptions.update(subscription.id, {
+    items: [{ id: item, price: yearly.id }],
+    proration_behavior: "always_invoice",
+  });
+  await stripe.subscriptions.update(subscription.id, {
+    pause_collection: { behavior: "void", resumes_at: 2_000_000_000 },
+  });
+  await stripe.subscriptions.update(subscription.id, { pause_collection: "" });
+  await stripe.subscriptions.create({ customer, items: [{ price }], trial_period_days: 15 });
+  await stripe.customers.createBalanceTransaction(customer, { amount: -500, currency: "sek" });
+  await stripe.invoiceItems.create({ customer, amount: 1_000, currency: "sek", description: "Startavgift" });
+  const invoice = await stripe.invoices.create({ customer, pending_invoice_items_behavior: "include" });
+  await stripe.invoices.pay(invoice.id);
+  await stripe.setupIntents.create({ customer, payment_method: "pm_card_visa", confirm: true });
+  const token = "pm_card_createDispute";
+  await stripe.paymentIntents.create({ amount: 10_000, currency: "sek", payment_method: token, confirm: true });
 }

@@ -104,6 +104,18 @@ export class Database {
     return result;
   }
 
+  /** Runs `work` inside the current unit and takes back what it stored: for showing what would be. */
+  dryRun(work: () => void): void {
+    this.#db.exec("savepoint dry_run");
+    try {
+      work();
+    } finally {
+      this.#db.exec("rollback to dry_run; release dry_run");
+      this.#settings.clear();
+      for (const undo of this.#onRollback) undo();
+    }
+  }
+
   /** Called after every committed unit of work. */
   onCommit(then: () => void): void {
     this.#afterCommit.push(then);

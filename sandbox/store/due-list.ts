@@ -1,7 +1,18 @@
 import type { Database } from "./database.ts";
 
 /** What can fall due at the provider. One entry per kind and object. */
-export type DueKind = "checkout.expire" | "subscription.period_end" | "invoice.finalize";
+export type DueKind =
+  | "checkout.expire"
+  | "subscription.period_end"
+  | "subscription.trial_will_end"
+  | "subscription.cancel"
+  | "subscription.incomplete_expire"
+  | "subscription.pending_update_expire"
+  | "subscription.resume_collection"
+  | "invoice.finalize"
+  | "invoice.retry"
+  | "refund.settle"
+  | "dispute.decide";
 
 export interface DueEntry {
   kind: DueKind;

@@ -7,24 +7,25 @@ function decimalsOf(currency: string): number {
 }
 
 const formats = new Map<string, Intl.NumberFormat>();
+const locales = { en: "en-US", sv: "sv-SE" } as const;
 
-function formatOf(currency: string): Intl.NumberFormat {
-  const known = formats.get(currency);
+function formatOf(currency: string, language: "en" | "sv"): Intl.NumberFormat {
+  const known = formats.get(`${language} ${currency}`);
   if (known) return known;
   const decimals = decimalsOf(currency);
-  const format = new Intl.NumberFormat("en-US", {
+  const format = new Intl.NumberFormat(locales[language], {
     style: "currency",
     currency: currency.toUpperCase(),
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
   });
-  formats.set(currency, format);
+  formats.set(`${language} ${currency}`, format);
   return format;
 }
 
-/** An amount as the provider writes it in English: `SEK 299.00`, `$25.00`. */
-export function formatAmount(minor: number, currency: string): string {
-  return formatOf(currency)
+/** An amount as the provider writes it: `SEK 299.00`, `$25.00`, in Swedish `299,00 kr`. */
+export function formatAmount(minor: number, currency: string, language: "en" | "sv" = "en"): string {
+  return formatOf(currency, language)
     .format(minor / 10 ** decimalsOf(currency))
     .replace(/\s/u, " ");
 }

@@ -27,6 +27,7 @@ const declines = {
     null,
     "try_again_later",
   ],
+  fraudulent: ["card_declined", "fraudulent", "Your card was declined.", "59", "do_not_try_again"],
   velocity: [
     "card_declined",
     "card_velocity_exceeded",
@@ -44,6 +45,7 @@ const declines = {
 } as const;
 
 export type DeclineReason = keyof typeof declines;
+export const declineReasons = Object.keys(declines) as [DeclineReason, ...DeclineReason[]];
 
 export function declineFor(reason: DeclineReason): Decline {
   const [code, declineCode, message, networkCode, advice] = declines[reason];
@@ -64,6 +66,10 @@ export interface CardBehavior {
   approval: "never" | "first" | "always";
   /** What the bank says after approval, if it still refuses. */
   refusedAfterApproval: DeclineReason | null;
+  /** Refunds arrive a day later, or fail then; at once unless told. */
+  refunds?: "later" | "fail";
+  /** What the cardholder tells the bank as soon as a charge went through. */
+  disputes?: "fraudulent" | "product_not_received" | "inquiry";
 }
 
 const plain: CardBehavior = {
@@ -98,8 +104,18 @@ export const testCards: readonly TestCard[] = [
     refusedAtOnce: "insufficient_funds",
     token: "pm_card_chargeDeclinedInsufficientFunds",
   },
-  { number: "4000000000009987", says: "Declined: lost card", refusedAtOnce: "lost_card" },
-  { number: "4000000000009979", says: "Declined: stolen card", refusedAtOnce: "stolen_card" },
+  {
+    number: "4000000000009987",
+    says: "Declined: lost card",
+    refusedAtOnce: "lost_card",
+    token: "pm_card_visa_chargeDeclinedLostCard",
+  },
+  {
+    number: "4000000000009979",
+    says: "Declined: stolen card",
+    refusedAtOnce: "stolen_card",
+    token: "pm_card_visa_chargeDeclinedStolenCard",
+  },
   {
     number: "4000000000000069",
     says: "Declined: expired card",
@@ -118,7 +134,12 @@ export const testCards: readonly TestCard[] = [
     refusedAtOnce: "processing_error",
     token: "pm_card_chargeDeclinedProcessingError",
   },
-  { number: "4000000000006975", says: "Declined: too many attempts", refusedAtOnce: "velocity" },
+  {
+    number: "4000000000006975",
+    says: "Declined: too many attempts",
+    refusedAtOnce: "velocity",
+    token: "pm_card_visa_chargeDeclinedVelocityLimitExceeded",
+  },
   {
     number: "4000000000000341",
     says: "Can be saved, then every charge fails",
@@ -157,6 +178,49 @@ export const testCards: readonly TestCard[] = [
     refusedAfterApproval: "generic",
     refusedOnCharge: "generic",
   },
+  {
+    number: "4000003800000446",
+    says: "Set up already: succeeds off-session",
+    token: "pm_card_authenticationAlreadySetUp",
+  },
+  { number: "4000000000003055", says: "3-D Secure supported and not needed", token: "pm_card_threeDSecureOptional" },
+  {
+    number: "4000000000000259",
+    says: "Succeeds, then is disputed as fraudulent",
+    disputes: "fraudulent",
+    token: "pm_card_createDispute",
+  },
+  {
+    number: "4000000000002685",
+    says: "Succeeds, then is disputed as not received",
+    disputes: "product_not_received",
+    token: "pm_card_createDisputeProductNotReceived",
+  },
+  {
+    number: "4000000000001976",
+    says: "Succeeds, then the bank inquires",
+    disputes: "inquiry",
+    token: "pm_card_createDisputeInquiry",
+  },
+  {
+    number: "4000000000007726",
+    says: "Succeeds; refunds arrive a day later",
+    refunds: "later",
+    token: "pm_card_pendingRefund",
+  },
+  {
+    number: "4000000000005126",
+    says: "Succeeds; refunds fail a day later",
+    refunds: "fail",
+    token: "pm_card_refundFail",
+  },
+  {
+    number: "4100000000000019",
+    says: "Blocked as too risky",
+    refusedAtOnce: "fraudulent",
+    token: "pm_card_radarBlock",
+  },
+  { number: "4000000000000077", says: "Succeeds, available at once", token: "pm_card_bypassPending" },
 ];
 
 function behaviorOf(card: TestCard): CardBehavior {
@@ -166,12 +230,16 @@ function behaviorOf(card: TestCard): CardBehavior {
 
 const byNumber = new Map(testCards.map((card) => [card.number, behaviorOf(card)]));
 const byToken = new Map(testCards.flatMap((card) => (card.token ? [[card.token, behaviorOf(card)] as const] : [])));
-byToken.set(
-  "pm_card_visa_chargeDeclined",
-  behaviorOf(
-    testCards.find((card) => card.token === "pm_card_chargeDeclined") ?? { number: "4000000000000002", says: "" },
-  ),
-);
+/** Some tokens go by two names. */
+const aliases = [
+  ["pm_card_visa_chargeDeclined", "pm_card_chargeDeclined"],
+  ["pm_card_visa_chargeDeclinedInsufficientFunds", "pm_card_chargeDeclinedInsufficientFunds"],
+  ["pm_card_threeDSecureRequired", "pm_card_threeDSecure2Required"],
+] as const;
+for (const [alias, token] of aliases) {
+  const behavior = byToken.get(token);
+  if (behavior) byToken.set(alias, behavior);
+}
 
 /** The test card with this number; undefined for every other number, which only a real bank could judge. */
 export function cardByNumber(digits: string): CardBehavior | undefined {

@@ -1,4 +1,5 @@
 import type { Expansions } from "./api/expand.ts";
+import { discountOf } from "./coupons/discounts.ts";
 import type { Unit } from "./unit.ts";
 import { listOf } from "./wire.ts";
 import { idOf, type World } from "./world.ts";
@@ -14,10 +15,17 @@ const product = reference((world, id) => world.products.get(id));
 const price = reference((world, id) => world.prices.get(id));
 const paymentMethod = reference((world, id) => world.paymentMethods.get(id));
 const paymentIntent = reference((world, id) => world.paymentIntents.get(id));
+const setupIntent = reference((world, id) => world.setupIntents.get(id));
 const charge = reference((world, id) => world.charges.get(id));
 const balanceTransaction = reference((world, id) => world.balanceTransactions.get(id));
 const subscription = reference((world, id) => world.subscriptions.get(id));
 const invoice = reference((world, id) => world.invoices.get(id));
+const coupon = reference((world, id) => world.coupons.get(id));
+const discount = reference((world, id) => discountOf(world, id));
+const discounts = (unit: Unit, value: unknown) =>
+  Array.isArray(value)
+    ? value.map((one) => (typeof one === "string" ? (discountOf(unit.world, one) ?? one) : one))
+    : value;
 /** Always empty here, and expandable all the same. */
 const nothing = (_unit: Unit, value: unknown) => value;
 
@@ -57,7 +65,7 @@ export const expansions: Record<string, Expansions> = {
     payment_intent: paymentIntent,
     subscription,
     invoice,
-    setup_intent: nothing,
+    setup_intent: setupIntent,
     payment_link: nothing,
     line_items: (unit, _value, owner) => {
       const lines = unit.world.checkoutDetails.get(String(owner.id))?.lines ?? [];
@@ -82,27 +90,40 @@ export const expansions: Record<string, Expansions> = {
       return { ...listOf(`/v1/charges/${owner.id}/refunds`, found), total_count: found.length };
     },
   },
-  refund: { charge, payment_intent: paymentIntent, balance_transaction: balanceTransaction },
-  balance_transaction: { source: reference((world, id) => world.charges.get(id) ?? world.refunds.get(id)) },
+  setup_intent: { customer, payment_method: paymentMethod, latest_attempt: nothing, mandate: nothing },
+  dispute: { charge, payment_intent: paymentIntent },
+  refund: {
+    charge,
+    payment_intent: paymentIntent,
+    balance_transaction: balanceTransaction,
+    failure_balance_transaction: balanceTransaction,
+  },
+  balance_transaction: {
+    source: reference((world, id) => world.charges.get(id) ?? world.refunds.get(id) ?? world.disputes.get(id)),
+  },
   subscription: {
     customer,
     latest_invoice: invoice,
     default_payment_method: paymentMethod,
     pending_setup_intent: nothing,
     schedule: nothing,
-    discounts: nothing,
+    discounts,
+    "discounts.source.coupon": coupon,
     default_source: nothing,
     test_clock: nothing,
   },
+  discount: { "source.coupon": coupon, customer },
+  customer_balance_transaction: { customer, invoice },
+  invoiceitem: { customer, invoice, discounts: nothing },
   subscription_item: { discounts: nothing },
   invoice: {
     customer,
     default_payment_method: paymentMethod,
     "parent.subscription_details.subscription": subscription,
     confirmation_secret: clientSecret,
-    discounts: nothing,
+    discounts,
     total_discount_amounts: nothing,
-    "total_discount_amounts.discount": nothing,
+    "total_discount_amounts.discount": discount,
     payments: (unit, _value, owner) =>
       listOf("/v1/invoices/payments", unit.world.invoicePayments.by("invoice", String(owner.id)).reverse()),
   },

@@ -16,6 +16,13 @@ const nouns: Record<string, readonly [string, string]> = {
   subscription_item: ["subscription_item", "item"],
   invoice: ["invoice", "invoice"],
   invoice_payment: ["invoice_payment", "invoice_payment"],
+  invoiceitem: ["invoiceitem", "invoiceitem"],
+  setup_intent: ["setupintent", "intent"],
+  dispute: ["dispute", "dispute"],
+  "billing_portal.configuration": ["configuration", "configuration"],
+  coupon: ["coupon", "coupon"],
+  discount: ["discount", "discount"],
+  customer_balance_transaction: ["customer balance transaction", "id"],
   event: ["event", "id"],
   webhook_endpoint: ["webhook endpoint", "webhook_endpoint"],
 };

@@ -47,7 +47,7 @@ export function change<T extends Stored>(
   if (previous === undefined) return object;
   within.replace(changed, object);
   if (eventType !== undefined) {
-    const tellsPrevious = eventType.endsWith(".updated") || eventType === "charge.refunded";
+    const tellsPrevious = /[._]updated$/.test(eventType) || eventType === "charge.refunded";
     recordEvent(unit, eventType, changed, tellsPrevious ? previous : undefined);
   }
   return changed;

@@ -42,6 +42,17 @@ export type Subscription = Wire<Stripe.Subscription> & { plan: Plan | null; quan
 export type Invoice = Wire<Stripe.Invoice>;
 export type InvoiceLine = Wire<Stripe.InvoiceLineItem>;
 export type InvoicePayment = Wire<Stripe.InvoicePayment>;
+export type SetupIntent = Wire<Stripe.SetupIntent>;
+/** Its movements on the balance are always told whole. */
+export type Dispute = Wire<Omit<Stripe.Dispute, "balance_transactions">> & {
+  balance_transactions: BalanceTransaction[];
+};
+export type PortalConfiguration = Wire<Stripe.BillingPortal.Configuration>;
+export type PortalSession = Wire<Stripe.BillingPortal.Session>;
+export type InvoiceItem = Wire<Stripe.InvoiceItem>;
+export type Coupon = Wire<Stripe.Coupon>;
+export type Discount = Wire<Stripe.Discount>;
+export type BalanceEntry = Wire<Stripe.CustomerBalanceTransaction>;
 export type WebhookEndpoint = Wire<Stripe.WebhookEndpoint>;
 export type Address = Wire<Stripe.Address>;
 

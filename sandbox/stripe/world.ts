@@ -4,19 +4,28 @@ import type { Database } from "../store/database.ts";
 import { DueList } from "../store/due-list.ts";
 import type { CardBehavior } from "./cards.ts";
 import type { CheckoutDetails } from "./checkout/details.ts";
+import type { KeptDiscount } from "./coupons/discounts.ts";
+import type { Debit } from "./subscriptions/debits.ts";
 import type {
+  BalanceEntry,
   BalanceTransaction,
   Charge,
   CheckoutSession,
+  Coupon,
   Customer,
+  Dispute,
   Event,
   Invoice,
+  InvoiceItem,
   InvoicePayment,
   PaymentIntent,
   PaymentMethod,
+  PortalConfiguration,
+  PortalSession,
   Price,
   Product,
   Refund,
+  SetupIntent,
   Subscription,
   WebhookEndpoint,
 } from "./wire.ts";
@@ -26,6 +35,11 @@ export interface CardRecord {
   id: string;
   created: number;
   behavior: CardBehavior;
+}
+
+/** When it was made, for kinds whose shape says that under another name or not at all. */
+export interface Made {
+  created: number;
 }
 
 /** Everything this stand-in account holds. */
@@ -50,6 +64,15 @@ export interface World {
   subscriptions: Collection<Subscription>;
   invoices: Collection<Invoice>;
   invoicePayments: Collection<InvoicePayment>;
+  invoiceItems: Collection<InvoiceItem & Made>;
+  setupIntents: Collection<SetupIntent>;
+  disputes: Collection<Dispute>;
+  portalConfigurations: Collection<PortalConfiguration>;
+  portalSessions: Collection<PortalSession>;
+  coupons: Collection<Coupon>;
+  discounts: Collection<KeptDiscount>;
+  balanceEntries: Collection<BalanceEntry>;
+  debits: Collection<Debit>;
   events: Collection<Event>;
   endpoints: Collection<WebhookEndpoint>;
 }
@@ -118,6 +141,29 @@ export function openWorld(database: Database, clock: Clock, merchantName: string
       payment_intent: (one) => idOf(one.payment.payment_intent),
       charge: (one) => idOf(one.payment.charge),
     }),
+    invoiceItems: new Collection<InvoiceItem & Made>(database, "invoiceitem", {
+      customer: (one) => idOf(one.customer),
+      invoice: (one) => idOf(one.invoice),
+      pending: (one) => (one.invoice === null ? idOf(one.customer) : null),
+    }),
+    setupIntents: new Collection<SetupIntent>(database, "setup_intent", { customer: (one) => idOf(one.customer) }),
+    disputes: new Collection<Dispute>(database, "dispute", {
+      charge: (one) => idOf(one.charge),
+      payment_intent: (one) => idOf(one.payment_intent),
+    }),
+    portalConfigurations: new Collection<PortalConfiguration>(database, "billing_portal.configuration", {
+      is_default: (one) => (one.is_default ? "yes" : null),
+    }),
+    portalSessions: new Collection<PortalSession>(database, "billing_portal.session", {
+      token: (one) => one.url.split("/").at(-1),
+    }),
+    coupons: new Collection<Coupon>(database, "coupon"),
+    discounts: new Collection<KeptDiscount>(database, "discount"),
+    balanceEntries: new Collection<BalanceEntry>(database, "customer_balance_transaction", {
+      customer: (one) => idOf(one.customer),
+      invoice: (one) => idOf(one.invoice),
+    }),
+    debits: new Collection<Debit>(database, "subscription_item.debit"),
     // Written far more often than read: nothing is gained by keeping them in memory.
     events: new Collection<Event>(
       database,

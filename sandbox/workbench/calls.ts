@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { notThere } from "../stripe/api/not-there.ts";
 import type { RequestLog } from "../stripe/api/request-log.ts";
 import { type Html, when } from "./layout.ts";
 
@@ -12,6 +13,8 @@ export function callsPage(log: RequestLog): Html {
   );
   return html`<section aria-labelledby="missing"><h2 id="missing">Asked for and not simulated</h2>
 ${missing.length === 0 ? html`<p class="soft">Nothing so far.</p>` : html`<ul>${missing.map((one) => html`<li>${one.call} <span class="soft">× ${one.times}</span></li>`)}</ul>`}</section>
+<section aria-labelledby="not-there"><h2 id="not-there">Not there yet: answered with 501</h2>
+<dl>${notThere.map(([what, where]) => html`<dt>${what}</dt><dd><code>${where}</code></dd>`)}</dl></section>
 <section aria-labelledby="calls"><h2 id="calls">Last calls</h2>
 ${rows.length === 0 ? html`<p class="soft">No calls yet.</p>` : html`<div class="scroll" tabindex="0"><table><thead><tr><th>When</th><th>Method</th><th>Address</th><th>Answer</th><th class="number">ms</th><th>Idempotency key</th><th>Error</th></tr></thead><tbody>${rows}</tbody></table></div>`}</section>`;
 }

@@ -20,11 +20,18 @@ function kinds(world: World): [string, Collection<Stored>][] {
     world.paymentMethods,
     world.paymentIntents,
     world.charges,
+    world.setupIntents,
     world.refunds,
+    world.disputes,
     world.balanceTransactions,
     world.subscriptions,
     world.invoices,
     world.invoicePayments,
+    world.invoiceItems,
+    world.balanceEntries,
+    world.coupons,
+    world.portalConfigurations,
+    world.discounts,
     world.endpoints,
   ];
   // Each holds objects with more fields; here only what all have in common is read.

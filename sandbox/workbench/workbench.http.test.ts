@@ -84,8 +84,8 @@ describe("the workbench", () => {
   });
 
   it("lists what was asked for and is not simulated", async () => {
-    await bench.stripe.coupons.create({ percent_off: 10 }).catch(() => undefined);
-    expect(await page("/calls")).toContain("POST /v1/coupons");
+    await bench.stripe.taxRates.create({ display_name: "VAT", inclusive: true, percentage: 25 }).catch(() => undefined);
+    expect(await page("/calls")).toContain("POST /v1/tax_rates");
   });
 
   it("resets only when the word is typed", async () => {

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import postgres from "postgres";
+import { projectFile } from "../../server/kernel/project-file.ts";
 
 export type RolePasswords = { owner: string; service: string; member: string };
 export type RoleUrls = { owner: string; service: string; member: string };
 
-const file = new URL("../../drizzle/roles.sql", import.meta.url);
+const file = projectFile("drizzle/roles.sql");
 
 /** The statements of drizzle/roles.sql for one database, filled in. */
 export function rolesSql(database: string, passwords: RolePasswords): Record<"server" | "create" | "database", string> {

@@ -45,6 +45,8 @@ export async function proveOrdersOfDelivery(shop: Addresses, random: Random, fou
       for (const apart of [true, false]) await everyOrder(proof, journey, expected, apart);
       for (const faults of losses) await everyLoss(proof, journey.product, expected, faults);
     }
+    const broken = await books.violations();
+    found.check("V1–V6 hold", broken.length === 0, broken.join("; "));
     const alerts = await books.alerts();
     found.check("nothing waits for a person", alerts.length === 0, alerts.join("; "));
     const stuck = await books.stuckJobs();

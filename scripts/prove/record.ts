@@ -5,6 +5,7 @@ import postgres from "postgres";
 import { hashToken } from "../../server/kernel/id.ts";
 import { bundledUrls } from "../run/database.ts";
 import { loadSecrets } from "../run/secrets.ts";
+import { violations } from "./invariants.ts";
 import type { Addresses } from "./shop.ts";
 
 /** Reads the shop's rows, as the worker's role does. */
@@ -24,6 +25,8 @@ export type Books = {
   alerts(): Promise<string[]>;
   /** How many jobs are waiting or under way. */
   openJobs(): Promise<number>;
+  /** What must never be so and is: V1–V6. */
+  violations(): Promise<string[]>;
   /** Jobs that were given up, and jobs that a dead process still holds. */
   stuckJobs(): Promise<string[]>;
   close(): Promise<void>;
@@ -75,6 +78,7 @@ export function openBooks({ dataDir }: Pick<Addresses, "dataDir">): Books {
         where jobs.attempts >= jobs.max_attempts or jobs.locked_at < now() - interval '60 seconds'`;
       return rows.map((row) => row.what);
     },
+    violations: () => violations(sql, { atRest: true }),
     close: () => sql.end(),
   };
 }

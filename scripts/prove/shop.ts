@@ -48,6 +48,8 @@ export async function startShop(): Promise<ShopUnderTest> {
     cwd: root,
     env: {
       ...process.env,
+      // Everybody comes from one address here.
+      RATE_LIMIT_SCALE: "10000",
       DATA_DIR: dataDir,
       PORT: String(port),
       WORKER_PORT: String(workerPort),
@@ -88,7 +90,8 @@ export async function startShop(): Promise<ShopUnderTest> {
 /** The processes of a running shop that run this part of it. */
 export function processesOf(shop: Addresses, part: "server" | "worker"): number[] {
   const run = JSON.parse(readFileSync(join(shop.dataDir, "run.json"), "utf8")) as Run;
-  return run.children.filter((pid) => commandOf(pid).includes(join(root, part, "main.ts")));
+  const program = join("processes", part === "server" ? "web.js" : "worker.js");
+  return run.children.filter((pid) => commandOf(pid).includes(program));
 }
 
 async function becameReady(child: ChildProcess, output: string): Promise<boolean> {

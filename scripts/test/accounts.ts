@@ -66,7 +66,10 @@ export async function testAccounts() {
     return mail;
   };
   /** The token of the newest secret link that was mailed to an address. */
-  const mailedToken = async (to: string, path: "/verify" | "/reset") => {
+  const mailedToken = async (
+    to: string,
+    path: "/verify" | "/reset" | "/confirm-address" | "/undo-address" | "/join",
+  ) => {
     for (const letter of await letters(to)) {
       const link = letter.links.find((one) => one.includes(`${path}?token=`));
       if (link) return new URL(link).searchParams.get("token") ?? "";

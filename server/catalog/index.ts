@@ -1,6 +1,22 @@
+export { catalogErrors } from "./errors.ts";
 export { findProducts } from "./find-products.ts";
-export type { CatalogMirror, MirrorPrice, MirrorProduct } from "./mirror.ts";
+export {
+  type AddVariantInput,
+  addVariantInput,
+  type ChangePriceInput,
+  changePriceInput,
+  type EditProductInput,
+  type EditVariantInput,
+  editProductInput,
+  editVariantInput,
+  officeProductInput,
+  productListInput,
+} from "./input.ts";
+export { mirrorProductJob } from "./jobs.ts";
+export type { CatalogMirror, MirrorPrice, MirrorProduct, MirrorStep } from "./mirror.ts";
+export { mirrorProduct } from "./mirror-product.ts";
 export { mirrorPrice } from "./mirror-rows.ts";
+export { getProductForStaff, listProductsForStaff } from "./office-queries.ts";
 export {
   knownProductIds,
   listMedia,
@@ -13,4 +29,4 @@ export {
   type Variant,
 } from "./queries.ts";
 export { fold } from "./search-words.ts";
-export { syncCatalog } from "./sync-catalog.ts";
+export { compareCatalog, syncCatalog } from "./sync-catalog.ts";

@@ -22,8 +22,25 @@ export type MirrorPrice = {
   readonly intervalCount: number | null;
 };
 
+/** One thing that would have to happen at the provider. */
+export type MirrorStep = {
+  readonly act: "create" | "update" | "archive";
+  readonly what: "product" | "price";
+  /** Our id, or the provider's of a price that is to be archived. */
+  readonly id: string;
+  /** What differs, in words. */
+  readonly detail: string;
+};
+
 /** The provider's copy of the catalogue. Every call can be repeated: it looks first and changes only what differs. */
 export type CatalogMirror = {
+  /** What the other three would do, in the order in which they would: only looks. */
+  compare(catalog: {
+    readonly products: readonly MirrorProduct[];
+    readonly prices: readonly MirrorPrice[];
+    /** The provider's ids of prices that are on sale no longer. */
+    readonly retired: readonly string[];
+  }): Promise<readonly MirrorStep[]>;
   /** Makes products, or brings them to what is given; answers the provider's ids by ours. */
   putProducts(products: readonly MirrorProduct[]): Promise<ReadonlyMap<string, string>>;
   /**

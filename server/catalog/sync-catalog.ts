@@ -3,7 +3,7 @@ import { prices, products, variants } from "../../drizzle/schema/catalog.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import { invariant } from "../kernel/invariant.ts";
-import type { CatalogMirror } from "./mirror.ts";
+import type { CatalogMirror, MirrorPrice, MirrorProduct, MirrorStep } from "./mirror.ts";
 import { mirrorPrice, mirrorProduct } from "./mirror-rows.ts";
 import type { Price, Product } from "./queries.ts";
 
@@ -15,20 +15,32 @@ import type { Price, Product } from "./queries.ts";
 export async function syncCatalog(ctx: Ctx<{ catalogMirror: CatalogMirror }>): Promise<{ prices: number }> {
   const { catalogMirror } = ctx.providers;
   const catalog = await ctx.db.transaction(readCatalog, { readOnly: true });
-  const productIds = await catalogMirror.putProducts(catalog.products.map(mirrorProduct));
-  const onSale = catalog.prices.filter((price) => price.active);
-  const put = await catalogMirror.putPrices(
-    onSale.map((price) => {
-      const product = catalog.products.find(({ id }) => id === price.productId);
-      invariant(product, `price ${price.id} belongs to a product`);
-      return mirrorPrice(price, product, catalog.variants.find(({ id }) => id === price.variantId) ?? null);
-    }),
-  );
+  const wanted = wantedOf(catalog);
+  const productIds = await catalogMirror.putProducts(wanted.products);
+  const put = await catalogMirror.putPrices(wanted.prices);
   await ctx.db.transaction((tx) => writeProviderIds(tx, catalog, productIds, put.ids));
   const kept = new Set(put.ids.values());
-  const retired = catalog.prices.flatMap((price) => (price.stripePriceId === null ? [] : [price.stripePriceId]));
-  await catalogMirror.archivePrices([...new Set([...put.replaced, ...retired])].filter((id) => !kept.has(id)));
-  return { prices: onSale.length };
+  const known = catalog.prices.flatMap((price) => price.stripePriceId ?? []);
+  await catalogMirror.archivePrices([...new Set([...put.replaced, ...known])].filter((id) => !kept.has(id)));
+  return { prices: wanted.prices.length };
+}
+
+/** What {@link syncCatalog} would do now. Only looks. Throws ProviderError. */
+export async function compareCatalog(ctx: Ctx<{ catalogMirror: CatalogMirror }>): Promise<readonly MirrorStep[]> {
+  const catalog = await ctx.db.transaction(readCatalog, { readOnly: true });
+  const retired = catalog.prices.flatMap((price) => (price.active ? [] : (price.stripePriceId ?? [])));
+  return ctx.providers.catalogMirror.compare({ ...wantedOf(catalog), retired });
+}
+
+/** The catalogue in the provider's terms. */
+function wantedOf(catalog: Catalog): { products: MirrorProduct[]; prices: MirrorPrice[] } {
+  const onSale = catalog.prices.filter((price) => price.active);
+  const prices = onSale.map((price) => {
+    const product = catalog.products.find(({ id }) => id === price.productId);
+    invariant(product, `price ${price.id} belongs to a product`);
+    return mirrorPrice(price, product, catalog.variants.find(({ id }) => id === price.variantId) ?? null);
+  });
+  return { products: catalog.products.map(mirrorProduct), prices };
 }
 
 type Catalog = { products: Product[]; variants: (typeof variants.$inferSelect)[]; prices: Price[] };

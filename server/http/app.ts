@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
@@ -8,13 +8,18 @@ import { withRequestId } from "../kernel/log.ts";
 import { appRouter } from "../trpc/router.ts";
 import type { Runtime } from "../wire.ts";
 import { limitBody } from "./body-limit.ts";
+import { comeBackAfter, withRetryAfter } from "./come-back-later.ts";
 import { parseCookies } from "./cookies.ts";
 import { healthRoutes } from "./health.ts";
-import { type LoadContext, loadContext, type WebhookDoor } from "./load-context.ts";
+import { type LoadContext, loadContext, themeOf, type WebhookDoor } from "./load-context.ts";
+import { createPageCache, type Marks } from "./page-cache.ts";
 import { requestIdFrom, requestState, requestUrl } from "./request-context.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { sharedPageKey } from "./shared-pages.ts";
 
 const BODY_LIMIT = 1_000_000;
+/** Calls in one request; each counts for itself as well. */
+const BATCH_LIMIT = 20;
 const CLOSE = { Connection: "close" };
 const YEAR = "public, max-age=31536000, immutable";
 
@@ -46,12 +51,12 @@ export function createApp(parts: AppParts): Hono {
   app.use("*", async (c, next) => {
     const started = performance.now();
     const requestId = requestIdFrom(c.req.header("x-request-id"));
-    const nonce = randomBytes(16).toString("base64url");
+    const nonce = makeNonce();
     c.set("requestId" as never, requestId as never);
     c.set("nonce" as never, nonce as never);
     await withRequestId(requestId, next);
     addSecurityHeaders(c.res.headers, nonce);
-    c.res.headers.set("X-Request-Id", requestId);
+    c.res.headers.set("X-Request-Id", variable(c, "requestId"));
     runtime.metrics.httpSeconds.observe(
       { route: routeLabel(c.req.path), status: String(c.res.status) },
       (performance.now() - started) / 1000,
@@ -102,16 +107,29 @@ export function createApp(parts: AppParts): Hono {
       router: appRouter,
       createContext: () => state.ctx,
       allowMethodOverride: false,
+      maxBatchSize: BATCH_LIMIT,
     });
-    return withCookies(response, state.cookies);
+    return withCookies(withRetryAfter(response, state.retryAfterSeconds), state.cookies);
   });
 
+  const shared = createPageCache();
+
   app.all("*", async (c) => {
-    const requestId = variable(c, "requestId");
-    const state = await requestState(runtime, c.req.raw, socketAddress(c), requestId);
-    const request = behindProxy(c.req.raw, requestUrl(c.req.raw, runtime.config));
-    const response = await parts.remix(request, loadContext(runtime, state, variable(c, "nonce"), parts.webhooks));
-    return withCookies(response, state.cookies);
+    const own = { nonce: variable(c, "nonce"), requestId: variable(c, "requestId") };
+    const state = await requestState(runtime, c.req.raw, socketAddress(c), own.requestId);
+    const url = requestUrl(c.req.raw, runtime.config);
+    const request = behindProxy(c.req.raw, url);
+    const wait = await comeBackAfter(state, c.req.method);
+    const render = async (marks: Marks) => {
+      const response = await parts.remix(request, loadContext(runtime, state, marks, parts.webhooks, wait));
+      return withCookies(withRetryAfter(response, wait ?? state.retryAfterSeconds), state.cookies);
+    };
+    const key = development || wait !== null ? null : sharedPageKey(request, { ...state, url, theme: themeOf(state) });
+    if (key === null) return render(own);
+    // An id from outside could be any word of the page, and ids are exchanged in shared pages.
+    const ours = { ...own, requestId: randomUUID() };
+    c.set("requestId" as never, ours.requestId as never);
+    return withRequestId(ours.requestId, () => shared.answer(key, ours, () => render(ours)));
   });
   return app;
 }
@@ -135,6 +153,10 @@ function originOf(request: Request, runtime: Runtime) {
     ownOrigins:
       config.profile === "live" ? [new URL(config.baseUrl).origin] : [new URL(config.baseUrl).origin, url.origin],
   };
+}
+
+function makeNonce(): string {
+  return randomBytes(16).toString("base64url");
 }
 
 function variable(c: Context, name: "requestId" | "nonce"): string {

@@ -1,10 +1,13 @@
 import type { StaffRole } from "../kernel/actor.ts";
 import { type Company, companyOf } from "../kernel/company.ts";
 import type { Profile } from "../kernel/config.ts";
+import { DomainError } from "../kernel/errors.ts";
 import { type Caller, createCaller } from "../trpc/router.ts";
 import type { Runtime } from "../wire.ts";
 import type { CookieOptions } from "./cookies.ts";
+import { type Installation, installationOf } from "./installation.ts";
 import type { Locale } from "./locale.ts";
+import type { Marks } from "./page-cache.ts";
 import type { RequestState } from "./request-context.ts";
 
 /** Who looks at the page. */
@@ -17,6 +20,8 @@ export type Viewer =
       readonly email: string;
       readonly name: string | null;
       readonly emailVerified: boolean;
+      /** Set while it is staff who look, reading only: until when. */
+      readonly seenByStaffUntil: Date | null;
     }
   | {
       readonly kind: "staff";
@@ -53,30 +58,46 @@ export type LoadContext = {
   readonly baseUrl: string;
   readonly webhooks: WebhookDoor;
   readonly company: Company;
+  readonly installation: Installation;
   /** A preference cookie as the browser sent it: parse before use. */
   cookieValue(name: string): string | undefined;
   /** Set on the answer, whatever the route returns. */
   setCookie(name: string, value: string, options?: CookieOptions): void;
+  /** After how many seconds this address may come again; null: it is welcome now. */
+  readonly comeBackAfterSeconds: number | null;
   /** Logs an error of ours with the request's id, and counts it. */
   reportError(error: unknown): void;
 };
 
-export function loadContext(runtime: Runtime, state: RequestState, nonce: string, webhooks: WebhookDoor): LoadContext {
-  const { ctx } = state;
+/** The theme that a visitor chose. */
+export function themeOf(state: Pick<RequestState, "cookieValue">): LoadContext["theme"] {
   const theme = state.cookieValue("theme");
+  return theme === "light" || theme === "dark" ? theme : "system";
+}
+
+export function loadContext(
+  runtime: Runtime,
+  state: RequestState,
+  marks: Marks,
+  webhooks: WebhookDoor,
+  comeBackAfterSeconds: number | null,
+): LoadContext {
+  const { ctx } = state;
   return {
-    caller: createCaller(ctx),
+    caller: createCaller(comeBackAfterSeconds === null ? ctx : refusing(ctx, comeBackAfterSeconds)),
     viewer: viewerOf(ctx.session),
     locale: ctx.browser.locale,
-    theme: theme === "light" || theme === "dark" ? theme : "system",
-    nonce,
-    requestId: ctx.requestId,
+    theme: themeOf(state),
+    nonce: marks.nonce,
+    requestId: marks.requestId,
     profile: runtime.config.profile,
     businessNow: ctx.now(),
     sandboxUrl: runtime.config.sandboxUrl,
     baseUrl: runtime.config.baseUrl,
     webhooks,
     company: companyOf(runtime.config),
+    comeBackAfterSeconds,
+    installation: installationOf(runtime.config),
     cookieValue: state.cookieValue,
     setCookie: state.setCookie,
     reportError(error) {
@@ -86,6 +107,16 @@ export function loadContext(runtime: Runtime, state: RequestState, nonce: string
   };
 }
 
+/** The same request, in which no procedure does anything: whatever the page asks for, the answer is to come back later. */
+function refusing(ctx: RequestState["ctx"], seconds: number): RequestState["ctx"] {
+  const consume = async () => {
+    throw new DomainError("identity.too_many_attempts", "rate_limited", "Too many requests. Wait a while.", {
+      retryAfterSeconds: seconds,
+    });
+  };
+  return { ...ctx, providers: { ...ctx.providers, callLimits: { consume } } };
+}
+
 function viewerOf(session: RequestState["ctx"]["session"]): Viewer {
   if (!session) return { kind: "anonymous" };
   const { userId, customerId, email, name, emailVerified, staffRole } = session;
@@ -93,5 +124,6 @@ function viewerOf(session: RequestState["ctx"]["session"]): Viewer {
     const secondStep = session.staffLocked ? "required" : session.secondFactor ? "on" : "advised";
     return { kind: "staff", userId, customerId, role: staffRole, secondStep, email, name, emailVerified };
   }
-  return { kind: "customer", userId, customerId: customerId ?? "", email, name, emailVerified };
+  const seenByStaffUntil = session.impersonation?.until ?? null;
+  return { kind: "customer", userId, customerId: customerId ?? "", email, name, emailVerified, seenByStaffUntil };
 }

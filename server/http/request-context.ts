@@ -18,7 +18,12 @@ const DEVICE_DAYS = 365;
 export type RequestState = {
   readonly ctx: RequestCtx;
   readonly cookies: string[];
+  /** Set when something was refused for now. */
+  readonly retryAfterSeconds: number | null;
   readonly cookieValue: (name: string) => string | undefined;
+  /** Every cookie that came, by its full name, and what ours begin with. */
+  readonly jar: ReadonlyMap<string, string>;
+  readonly prefix: string;
   setCookie(name: string, value: string, options?: CookieOptions): void;
 };
 
@@ -64,6 +69,14 @@ export async function requestState(
     : null;
   // Staff who look as a customer do not bring the cart of their own browser along.
   const cartToken = session?.impersonation ? null : (cookieValue("cart") ?? null);
+  const state = {
+    cookies,
+    cookieValue,
+    jar,
+    prefix: policy.prefix,
+    setCookie,
+    retryAfterSeconds: null as number | null,
+  };
   const secondsUntil = (end: Date) => (end.getTime() - runtime.technical.now().getTime()) / 1000;
   const browser: Browser = {
     ip: clientAddress(socketAddress, request.headers.get("x-forwarded-for"), config.TRUST_PROXY),
@@ -76,6 +89,9 @@ export async function requestState(
     setSecondStep: (value, expiresAt) => setCookie("half", value, { maxAgeSeconds: secondsUntil(expiresAt) }),
     clearSecondStep: () => setCookie("half", "", { maxAgeSeconds: 0 }),
     setKnownDevice: (value) => setCookie("device", value, { maxAgeSeconds: DEVICE_DAYS * 86_400 }),
+    retryAfter: (seconds) => {
+      state.retryAfterSeconds = seconds;
+    },
     setSession: (value, expiresAt) => setCookie("sid", value, { maxAgeSeconds: secondsUntil(expiresAt) }),
     clearSession: () => setCookie("sid", "", { maxAgeSeconds: 0 }),
     setCartToken: (value) => setCookie("cart", value, { maxAgeSeconds: CART_DAYS * 86_400 }),
@@ -84,7 +100,7 @@ export async function requestState(
   const ctx = runtime.ctx(actorOf(session, tokens), requestId);
   // The procedures refuse changes themselves; here the database does so too.
   const db = session?.impersonation ? readOnly(ctx.db) : ctx.db;
-  return { ctx: { ...ctx, db, session, browser }, cookies, cookieValue, setCookie };
+  return Object.assign(state, { ctx: { ...ctx, db, session, browser } });
 }
 
 /** A database in which nothing can be changed, but as somebody who is named (the member of staff who ends the look). */

@@ -166,3 +166,45 @@ describe("another site", () => {
     expect(await viewer(cookie)).toBe("customer");
   });
 });
+
+describe("R31: an address that asks too often", () => {
+  const narrow = createRuntime({ ...runtime.config, RATE_LIMIT_SCALE: 0.01 }, { process: "web" });
+  const limited = createApp({
+    runtime: narrow,
+    remix: async (_request, { caller, comeBackAfterSeconds }) => {
+      const refused = await caller.identity.me().catch((error: { code?: string }) => error.code);
+      return new Response(String(refused), { status: comeBackAfterSeconds === null ? 200 : 429 });
+    },
+    webhooks: { receive: async () => ({ status: 503, body: "", headers: {} }) },
+    endpoints: [],
+    migrations: 0,
+    development: false,
+    draining: () => false,
+  });
+  afterAll(() => narrow.close());
+  const ask = (path: string, address: string, headers: Record<string, string> = {}) =>
+    limited.fetch(new Request(`http://127.0.0.1${path}`, { headers }), {
+      incoming: { socket: { remoteAddress: address } },
+    });
+
+  test("is told to come back later on pages, where nothing is done for it; others are not", async () => {
+    for (let n = 0; n < 12; n++) expect((await ask("/", "198.51.100.7")).status).toBe(200);
+    // Whatever it says of itself: no proxy of ours stands in front.
+    const refused = await ask("/", "198.51.100.7", { "x-forwarded-for": "203.0.113.9" });
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(await refused.text()).toBe("TOO_MANY_REQUESTS");
+    expect((await ask("/", "198.51.100.8")).status).toBe(200);
+  });
+
+  test("cannot hide many calls in one batch", async () => {
+    const batch = (calls: number, address: string) =>
+      ask(`/api/trpc/${Array.from({ length: calls }, () => "identity.me").join(",")}?batch=1&input={}`, address);
+    expect((await batch(21, "198.51.100.9")).status).toBe(400);
+    for (let n = 0; n < 3; n++) expect((await batch(20, "198.51.100.10")).status).toBe(200);
+    const over = await batch(20, "198.51.100.10");
+    expect(over.status).toBe(429);
+    expect(Number(over.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect((await batch(1, "198.51.100.11")).status).toBe(200);
+  });
+});

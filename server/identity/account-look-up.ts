@@ -48,8 +48,14 @@ export async function findAccount(db: Database, email: string): Promise<KnownAcc
   return row ? accountOf(row) : null;
 }
 
-export type LinkPurpose = "verify_email" | "reset_password";
-export type LinkedAccount = KnownAccount & { readonly email: string; readonly tokenHash: string };
+export type LinkPurpose = "verify_email" | "reset_password" | "change_email" | "undo_email_change";
+/** Links to the account's present address: worth nothing once it has another. */
+const TO_PRESENT_ADDRESS: readonly LinkPurpose[] = ["verify_email", "reset_password"];
+export type LinkedAccount = KnownAccount & {
+  readonly email: string;
+  readonly tokenHash: string;
+  readonly mailedTo: string;
+};
 
 type TokenRow = AccountRow & {
   purpose: LinkPurpose;
@@ -60,8 +66,8 @@ type TokenRow = AccountRow & {
 };
 
 /**
- * The account that a mailed link stands for, while the link is good: made for this purpose and the account's present
- * address, not used, not expired (technical time), the account not disabled. Null otherwise.
+ * The account that a mailed link stands for, while the link is good: made for this purpose (and mostly for the account's
+ * present address), not used, not expired (technical time), the account not disabled. Null otherwise.
  */
 export async function findLinkedAccount(
   db: Database,
@@ -72,6 +78,7 @@ export async function findLinkedAccount(
     tx.execute<TokenRow>(sql`select * from app.account_token_lookup(${tokenHash})`),
   );
   if (!row || row.purpose !== link.purpose || row.used_at !== null || row.disabled) return null;
-  if (row.email_normalized !== row.current_email || new Date(row.expires_at) <= link.at) return null;
-  return { ...accountOf(row), email: row.current_email, tokenHash };
+  if (new Date(row.expires_at) <= link.at) return null;
+  if (TO_PRESENT_ADDRESS.includes(link.purpose) && row.email_normalized !== row.current_email) return null;
+  return { ...accountOf(row), email: row.current_email, mailedTo: row.email_normalized, tokenHash };
 }

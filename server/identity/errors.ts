@@ -22,7 +22,7 @@ export const identityErrors = defineErrors({
   ],
   passkeyNotFound: ["identity.passkey_not_found", "not_found", "There is no such passkey of yours."],
   tooManyPasskeys: ["identity.too_many_passkeys", "conflict", "Remove a passkey before you add another."],
-  emailTaken: ["identity.email_unchanged", "invalid", "This is the address the account has."],
+  emailUnchanged: ["identity.email_unchanged", "invalid", "This is the address the account has."],
   lastOwner: ["identity.last_owner", "conflict", "A shop needs an owner. Make somebody else owner first."],
   staffNotFound: ["identity.staff_not_found", "not_found", "There is no such member of staff."],
   notAllowed: ["identity.not_allowed", "forbidden", "This account cannot be changed by you."],

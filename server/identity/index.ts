@@ -1,4 +1,9 @@
+import type { Sweep } from "../kernel/sweep.ts";
+import { endImpersonationsJob } from "./jobs.ts";
+
+export { type CallLimit, type CallLimits, createCallLimits } from "./call-limits.ts";
 export { claimGuestPurchases } from "./claim-guest-purchases.ts";
+export { endExpiredImpersonations } from "./end-impersonation.ts";
 export { answerEvenly, EVEN_MILLISECONDS } from "./even-answer.ts";
 export { findOrCreateGuestCustomer, type Guest } from "./find-or-create-guest-customer.ts";
 export { hashPassword } from "./password-hash.ts";
@@ -9,3 +14,6 @@ export { resumeSession } from "./resume-session.ts";
 export { createSecretBox, type SecretBox } from "./secret-box.ts";
 export { accountActor, type Session } from "./session.ts";
 export { type CookiePolicy, cookiePolicy } from "./session-cookie.ts";
+
+/** Looks as a customer end by real time: a moved clock ends none. */
+export const sweep: Sweep = { name: "identity", job: endImpersonationsJob, nextDue: async () => null };

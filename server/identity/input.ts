@@ -71,3 +71,15 @@ export const proofInput = z.discriminatedUnion("by", [
   z.object({ by: z.literal("code"), code: codeInput.shape.code }),
   z.object({ by: z.literal("passkey"), response: signedPasskey }),
 ]);
+
+export const newPasswordInput = z.object({ password: newPassword });
+export const linkInput = z.object({ token });
+export const joinInput = z.object({ token, password: knownPassword });
+
+const role = z.enum(["owner", "finance", "support", "marketing", "read_only"]);
+const reason = z.string().trim().min(3).max(500);
+export const inviteInput = z.object({ email, role });
+/** `null`: works here no longer. */
+export const roleInput = z.object({ userId: z.string().max(60), role: role.nullable() });
+export const accountDisabledInput = z.object({ customerId: z.string().max(60), disabled: z.boolean(), reason });
+export const impersonateInput = z.object({ customerId: z.string().max(60), reason });

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { defineJob } from "../kernel/job.ts";
 
+/** Records the end of looks as a customer whose time is over. */
+export const endImpersonationsJob = defineJob({ name: "identity.end-impersonations", payload: z.looseObject({}) });
+
 /** Gives a user whose address was just proven what was bought with it as a guest. */
 export const claimGuestPurchasesJob = defineJob({
   name: "identity.claim-guest-purchases",

@@ -1,10 +1,19 @@
 import { access, router } from "../trpc/init.ts";
+import { acceptInvitation } from "./accept-invitation.ts";
+import { beginImpersonation } from "./begin-impersonation.ts";
+import { changePassword } from "./change-password.ts";
 import { completeSignIn } from "./complete-sign-in.ts";
+import { confirmEmailChange } from "./confirm-email-change.ts";
+import { endImpersonation } from "./end-impersonation.ts";
 import { factorsRouter } from "./factors-router.ts";
 import { findHalfSignIn } from "./half-sign-in.ts";
 import {
   codeInput,
   emailInput,
+  impersonateInput,
+  joinInput,
+  linkInput,
+  newPasswordInput,
   passkeySignInInput,
   resetPasswordInput,
   sessionInput,
@@ -16,6 +25,7 @@ import { newKnownDevice } from "./known-device.ts";
 import type { OpenedSession } from "./open-session.ts";
 import { listSessions } from "./queries.ts";
 import { redirectTarget } from "./redirect-target.ts";
+import { requestEmailChange } from "./request-email-change.ts";
 import { requestPasswordReset } from "./request-password-reset.ts";
 import { resendVerification } from "./resend-verification.ts";
 import { resetPassword } from "./reset-password.ts";
@@ -26,6 +36,8 @@ import { signIn } from "./sign-in.ts";
 import { signInWithPasskey } from "./sign-in-with-passkey.ts";
 import { signOut } from "./sign-out.ts";
 import { signUp } from "./sign-up.ts";
+import { staffRouter } from "./staff-router.ts";
+import { undoEmailChange } from "./undo-email-change.ts";
 import { verifyEmail } from "./verify-email.ts";
 import { passkeyQuestion } from "./verify-passkey.ts";
 
@@ -89,8 +101,52 @@ export const identityRouter = router({
       return { redirect: redirectTarget(input.redirectTo) };
     }),
   factors: factorsRouter,
+  staff: staffRouter,
+  /** To see the shop as a customer does, reading only. */
+  impersonation: router({
+    begin: access({ staff: ["owner", "support"] })
+      .input(impersonateInput)
+      .mutation(async ({ ctx, input }) => {
+        await beginImpersonation(ctx, { session: own(ctx.session), ...input });
+        return { redirect: "/account" };
+      }),
+    end: access("customer", { whileImpersonating: true }).mutation(async ({ ctx }) => {
+      const customerId = await endImpersonation(ctx, own(ctx.session));
+      return { redirect: customerId ? `/admin/customers/${customerId}` : "/account" };
+    }),
+  }),
+  changePassword: access("customer", { fresh: true })
+    .input(newPasswordInput)
+    .mutation(async ({ ctx, input }) => {
+      await changePassword(ctx, { session: own(ctx.session), password: input.password });
+      return { outcome: "changed" } as const;
+    }),
+  requestEmailChange: access("customer", { fresh: true })
+    .input(emailInput)
+    .mutation(async ({ ctx, input }) => {
+      await requestEmailChange(ctx, { session: own(ctx.session), email: input.email });
+      return CHECK_MAIL;
+    }),
+  confirmEmailChange: access("public")
+    .input(linkInput)
+    .mutation(async ({ ctx, input }) => {
+      await confirmEmailChange(ctx, { ...input, ip: ctx.browser.ip });
+      return { outcome: "changed" } as const;
+    }),
+  undoEmailChange: access("public")
+    .input(linkInput)
+    .mutation(async ({ ctx, input }) => {
+      await undoEmailChange(ctx, { ...input, ip: ctx.browser.ip });
+      return CHECK_MAIL;
+    }),
+  join: access("public")
+    .input(joinInput)
+    .mutation(async ({ ctx, input }) => {
+      await acceptInvitation(ctx, { ...input, locale: ctx.browser.locale, ip: ctx.browser.ip });
+      return { outcome: "sign_in" } as const;
+    }),
 
-  signOut: access("public").mutation(async ({ ctx }) => {
+  signOut: access("public", { whileImpersonating: true }).mutation(async ({ ctx }) => {
     if (ctx.session) await signOut(ctx, ctx.session);
     ctx.browser.clearSession();
     return { redirect: "/" };

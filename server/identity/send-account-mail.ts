@@ -14,6 +14,13 @@ export async function sendAccountExists(ctx: MailCtx, account: KnownAccount): Pr
   await queue(ctx, account, mail, "reset_password", "signed up with an address that has an account");
 }
 
+/** Tells the owner of an address that another account wanted to change to it. Nothing to do. */
+export async function sendEmailInUse(ctx: MailCtx, account: KnownAccount): Promise<void> {
+  if (account.disabled) return;
+  const mail = await ctx.providers.templates.render("email-in-use", account.locale, {});
+  await queue(ctx, account, mail, null, "another account wanted this address");
+}
+
 /** Mails the link with which the address is confirmed; nothing to confirm, nothing sent. */
 export async function sendVerification(ctx: MailCtx, account: KnownAccount): Promise<void> {
   if (account.disabled || account.emailVerified) return;
@@ -36,7 +43,7 @@ async function queue(
   ctx: MailCtx,
   account: KnownAccount,
   mail: RenderedEmail,
-  purpose: LinkPurpose,
+  purpose: LinkPurpose | null,
   cause: string,
 ): Promise<void> {
   const minute = ctx.technical.now().toISOString().slice(0, 16);
@@ -51,7 +58,7 @@ async function queue(
         to: user.email,
         userId,
         customerId,
-        link: { purpose },
+        link: purpose && { purpose },
         cause,
       });
     },

@@ -1,9 +1,16 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "./db.ts";
 import { newId } from "./id.ts";
+import type { Currency } from "./money.ts";
 
 /** Something that does not add up and needs a person. `kind` is `domain.reason`; `subject` is the id of the thing. */
-export type Alert = { readonly kind: string; readonly subject: string; readonly detail: string };
+export type Alert = {
+  readonly kind: string;
+  readonly subject: string;
+  readonly detail: string;
+  /** What is at stake, in minor units, where it is known. */
+  readonly money?: { readonly amount: number; readonly currency: Currency } | null;
+};
 
 /**
  * Puts something on the staff's list, in the caller's transaction. Idempotent: while one is open for the same kind and
@@ -11,8 +18,8 @@ export type Alert = { readonly kind: string; readonly subject: string; readonly 
  */
 export async function raiseAlert(tx: Tx, alert: Alert): Promise<void> {
   await tx.execute(
-    sql`insert into alerts (id, kind, subject, detail, raised_at)
-        values (${newId("alr")}, ${alert.kind}, ${alert.subject}, ${alert.detail}, ${tx.scope.now.toISOString()})
+    sql`insert into alerts (id, kind, subject, detail, amount, currency, raised_at)
+        values (${newId("alr")}, ${alert.kind}, ${alert.subject}, ${alert.detail}, ${alert.money?.amount ?? null}, ${alert.money?.currency ?? null}, ${tx.scope.now.toISOString()})
         on conflict (kind, subject) where resolved_at is null do nothing`,
   );
 }

@@ -11,7 +11,7 @@ const live = {
   ...good,
   STRIPE_SECRET_KEY: "sk_live_1234567890",
   BASE_URL: "https://kraftverk.example",
-  STRIPE_WEBHOOK_SECRET: "whsec_a",
+  STRIPE_WEBHOOK_SECRET: "whsec_Zk3vQ9rT1xW8yB5nM2pL7sD4fG6hJ0aC",
   SMTP_URL: "smtps://mail.example",
   MAIL_FROM: "Kraftverk <hej@kraftverk.example>",
   COMPANY_ORG_NUMBER: "556000-0000",

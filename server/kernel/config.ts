@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { databaseRefusals } from "./live-guard.ts";
 
 /** Where the product runs, told from the Stripe key alone: what guards a real shop applies to `live`. */
 export type Profile = "sandbox" | "test" | "live";
@@ -39,6 +40,10 @@ export const settings = {
     .min(16)
     .optional()
     .describe("Bearer token for /metrics; without it metrics answer on loopback only."),
+  PROFILE: z
+    .enum(["live"])
+    .optional()
+    .describe("live: this shop takes real money, and does not start with anything less (a test key, say)."),
   STRIPE_SECRET_KEY: z
     .string()
     .regex(/^(sk|rk)_(test|live)_/, "must begin with sk_test_, sk_live_, rk_test_ or rk_live_")
@@ -78,6 +83,14 @@ export const settings = {
     .min(16)
     .optional()
     .describe("Shared by the sandbox and the product; lets the sandbox move business time."),
+  RATE_LIMIT_SCALE: z.coerce
+    .number()
+    .min(0.001)
+    .max(1_000_000)
+    .default(1)
+    .describe(
+      "Multiplies how many requests one address may make; more than 1 only to measure the shop from one machine.",
+    ),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace"])
     .default("info")
@@ -99,6 +112,26 @@ export class ConfigError extends Error {
 
 /** Reads all settings at once. Throws one {@link ConfigError} naming every wrong one; values are never repeated in it. */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const config = readConfig(env);
+  refuse(guardLive(config));
+  return config;
+}
+
+/**
+ * Reads all settings for a process that is about to begin. In live also the database is asked whether it will do
+ * (`live-guard.ts`); the one {@link ConfigError} then names everything that is wrong with either.
+ */
+export async function loadConfigToStart(
+  env: Readonly<Record<string, string | undefined>>,
+  migrations: number,
+): Promise<Config> {
+  const config = readConfig(env);
+  const ofDatabase = config.profile === "live" ? await databaseRefusals(config, migrations) : [];
+  refuse([...guardLive(config), ...ofDatabase]);
+  return config;
+}
+
+function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const present = Object.fromEntries(Object.keys(settings).flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
   const parsed = z.object(settings).safeParse(present);
   if (!parsed.success) {
@@ -109,25 +142,52 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     throw new ConfigError(`Wrong settings:\n${[...new Set(lines)].join("\n")}\nThe README lists every setting.`);
   }
   const values = parsed.data as Settings;
-  const live = /^(sk|rk)_live_/.test(values.STRIPE_SECRET_KEY);
+  const live =
+    /^(sk|rk)_live_/.test(values.STRIPE_SECRET_KEY) ||
+    // Said outright: then a test key is a slip that is refused, not a rehearsal.
+    values.PROFILE === "live";
   const profile: Profile = live ? "live" : values.STRIPE_API_BASE ? "sandbox" : "test";
-  const config: Config = {
+  return {
     ...values,
     profile,
     baseUrl: (values.BASE_URL ?? `http://localhost:${values.PORT}`).replace(/\/$/, ""),
     sandboxUrl: profile === "sandbox" ? (values.SANDBOX_PUBLIC_URL ?? `http://localhost:${values.SANDBOX_PORT}`) : null,
   };
-  const refusals = guardLive(config);
-  if (refusals.length > 0)
-    throw new ConfigError(
-      `This shop would take real money, so it does not start:\n${refusals.map((r) => `  ${r}`).join("\n")}`,
-    );
-  return config;
+}
+
+function refuse(refusals: readonly string[]): void {
+  if (refusals.length === 0) return;
+  throw new ConfigError(
+    `This shop would take real money, so it does not start:\n${refusals.map((r) => `  ${r}`).join("\n")}`,
+  );
+}
+
+/** Too short, or something somebody typed instead of drawing it by lot. */
+function isWeak(secret: string): boolean {
+  const bytes = Buffer.byteLength(secret.replace(/^whsec_/, ""));
+  return (
+    bytes < 32 ||
+    new Set(secret).size < 8 ||
+    /changeme|secret|password|example|0123456789/i.test(secret.replace(/^whsec_/, ""))
+  );
 }
 
 function guardLive(config: Config): string[] {
   if (config.profile !== "live") return [];
   const checks: [boolean, string][] = [
+    [!/^(sk|rk)_live_/.test(config.STRIPE_SECRET_KEY), "STRIPE_SECRET_KEY is a test key: no money would ever come in"],
+    [/^pk_test_/.test(config.STRIPE_PUBLISHABLE_KEY ?? ""), "STRIPE_PUBLISHABLE_KEY is a test key"],
+    [(config.STRIPE_WEBHOOK_SECRET ?? []).some(isWeak), "STRIPE_WEBHOOK_SECRET is too short or not random"],
+    [(config.SOURCE_API_KEY ?? []).some(isWeak), "SOURCE_API_KEY must be random, at least 32 bytes"],
+    [
+      config.METRICS_TOKEN !== undefined && isWeak(config.METRICS_TOKEN),
+      "METRICS_TOKEN must be random, at least 32 bytes",
+    ],
+    [
+      config.SOURCE_WEBHOOK_SECRET !== undefined && isWeak(config.SOURCE_WEBHOOK_SECRET),
+      "SOURCE_WEBHOOK_SECRET must be random, at least 32 bytes",
+    ],
+    [config.RATE_LIMIT_SCALE > 10, "RATE_LIMIT_SCALE is for measurements: leave it at 1"],
     [config.STRIPE_API_BASE !== undefined, "STRIPE_API_BASE must be unset with a live key"],
     [!config.baseUrl.startsWith("https://"), "BASE_URL must be https"],
     [!config.STRIPE_WEBHOOK_SECRET?.length, "STRIPE_WEBHOOK_SECRET is missing"],
@@ -136,7 +196,7 @@ function guardLive(config: Config): string[] {
     [/kraftverk\.test/.test(config.MAIL_FROM), "MAIL_FROM must be an address of yours"],
     [/kraftverk\.test/.test(config.COMPANY_EMAIL), "COMPANY_EMAIL must be an address of yours"],
     [config.COMPANY_ORG_NUMBER === "559999-0001", "COMPANY_ORG_NUMBER and its siblings must be your company's"],
-    [/^(.)\1+$|changeme|secret/i.test(config.SESSION_SECRET), "SESSION_SECRET must be random (openssl rand -hex 32)"],
+    [isWeak(config.SESSION_SECRET), "SESSION_SECRET must be random (openssl rand -hex 32)"],
   ];
   return checks.flatMap(([wrong, message]) => (wrong ? [message] : []));
 }

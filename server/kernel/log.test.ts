@@ -30,6 +30,23 @@ describe("the log", () => {
     expect(text()).toContain("[redacted]");
   });
 
+  test("keeps what only shares its name with something personal", () => {
+    const { log, lines } = capture();
+    log.info(
+      { name: "audit.keep-chain", number: 17, migration: { name: "0003_rights" }, step: { to: "paid" } },
+      "done",
+    );
+    expect(JSON.parse(lines[0]!)).toMatchObject({
+      name: "audit.keep-chain",
+      number: 17,
+      migration: { name: "0003_rights" },
+      step: { to: "paid" },
+    });
+    log.info({ name: "Ada Lovelace", to: "ada@example.com", number: "4242424242424242" }, "one");
+    log.info({ user: { name: "ada" }, card: { number: "4242" }, mail: { to: ["ada@example.com"] } }, "two");
+    for (const line of lines.slice(1)) expect(line).not.toMatch(/[Aa]da|4242/);
+  });
+
   test("never holds them in free text or in an error either", () => {
     const { log, text } = capture();
     log.error(

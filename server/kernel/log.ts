@@ -29,22 +29,44 @@ const SECRET_FIELDS = [
   "cookie",
   "set-cookie",
   "stripe-signature",
-  "number",
   "cvc",
   "email",
   "emailNormalized",
-  "name",
   "phone",
   "address",
   "shippingAddress",
-  "to",
   "html",
   "text",
   "body",
   "rawBody",
   "payload",
 ];
-const paths = SECRET_FIELDS.flatMap((field) => {
+/** Words for things as well as for people and cards: what they hold, and under what, says which. */
+const DOUBTFUL_FIELDS = ["name", "number", "to"];
+const PERSONAL_PARENTS = [
+  ...["user", "customer", "member", "buyer", "guest", "person", "owner", "recipient", "contact", "payer"],
+  ...["card", "cardholder", "address", "shippingAddress", "shipping", "billing", "billing_details"],
+];
+/** A name of ours: `audit.keep-chain`, `price_TEST123`, `2026-11`. */
+const MACHINE_WORD = /^[\w]+([._:/#-][\w]+)*$/;
+
+/** What is logged in place of a field's value. Doubtful fields keep numbers that are no card's, and names that are no person's. */
+function censored(value: unknown, path: readonly (string | symbol)[]): unknown {
+  const [parent, field] = [path.at(-2), path.at(-1)].map((part) => String(part ?? ""));
+  if (!DOUBTFUL_FIELDS.includes(field ?? "") || PERSONAL_PARENTS.includes(parent ?? "")) return REDACTED;
+  if (typeof value === "number") return String(value).length < 13 ? value : REDACTED;
+  if (typeof value !== "string") return value === null || typeof value === "boolean" ? value : REDACTED;
+  const harmless =
+    MACHINE_WORD.test(value) && redactText(value) === value && (field !== "name" || !/^[A-ZÅÄÖ]/.test(value));
+  return harmless ? value : REDACTED;
+}
+
+const REDACTED = "[redacted]";
+/** A wildcard does not say what it stood for, so these are written out. */
+const personal = PERSONAL_PARENTS.flatMap((parent) =>
+  DOUBTFUL_FIELDS.flatMap((field) => [`${parent}.${field}`, `*.${parent}.${field}`]),
+);
+const paths = [...SECRET_FIELDS, ...DOUBTFUL_FIELDS].flatMap((field) => {
   const key = field.includes("-") ? `["${field}"]` : field;
   const dotted = (prefix: string) => (key.startsWith("[") ? `${prefix}${key}` : `${prefix}.${key}`);
   return [key, dotted("*"), dotted("*.*"), dotted("*.*.*")];
@@ -82,7 +104,7 @@ export function createLog(options: {
     formatters: { level: (label) => ({ level: label }) },
     // A copy: pino writes each line's own fields into what it is given, and the next line would have them too.
     mixin: () => ({ ...requests.getStore() }),
-    redact: { paths, censor: "[redacted]" },
+    redact: { paths: [...personal, ...paths], censor: censored },
     serializers: { err: serializeError },
     hooks: {
       logMethod(args, method, level) {

@@ -49,6 +49,18 @@ export function createMetrics(options: { process: string }) {
       buckets,
       registers,
     }),
+    dbQuerySeconds: new Histogram({
+      name: "db_query_seconds",
+      help: "Time from a statement's sending to its answer.",
+      buckets,
+      registers,
+    }),
+    dbWaitSeconds: new Histogram({
+      name: "db_pool_wait_seconds",
+      help: "Time that a transaction waited for a connection.",
+      buckets,
+      registers,
+    }),
     errors: new Counter({
       name: "errors_total",
       help: "Errors by kind: domain, provider, bug.",

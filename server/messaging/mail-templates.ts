@@ -109,6 +109,10 @@ export type TemplateProps = {
   readonly "welcome-verify": { readonly name: string | null };
   readonly "account-exists": Record<string, never>;
   readonly "reset-password": Record<string, never>;
+  readonly "change-email": Record<string, never>;
+  readonly "email-in-use": Record<string, never>;
+  readonly "email-changed": Record<string, never>;
+  readonly "staff-invitation": Record<string, never>;
   readonly "order-confirmation": OrderConfirmation;
   readonly "payment-failed": PaymentFailed;
   readonly "membership-started": MembershipStarted;

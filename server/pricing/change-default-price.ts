@@ -7,6 +7,7 @@ import { ProviderError } from "../kernel/errors.ts";
 import { newId } from "../kernel/id.ts";
 import type { MinorUnits } from "../kernel/money.ts";
 import { pricingErrors } from "./errors.ts";
+import { slotKey } from "./price-slot.ts";
 import { recordPriceChange } from "./record-price-change.ts";
 
 /**
@@ -14,13 +15,15 @@ import { recordPriceChange } from "./record-price-change.ts";
  * price first, then the shop shows and charges it, then the old one is taken out of sale, so that there is never a price
  * on the page that cannot be paid. Nothing happens when it costs that already. Service role only. Answers the id of the
  * price that holds. Throws `pricing.not_for_sale` when there is no such price, `pricing.price.conflict` when somebody
- * else has just changed it, and ProviderError (the old price still holds then; try again).
+ * else has just changed it to another amount, and ProviderError (the old price still holds then; try again).
  */
 export async function changeDefaultPrice(
   ctx: Ctx<{ catalogMirror: CatalogMirror }>,
   input: { priceId: string; amount: MinorUnits },
 ): Promise<{ priceId: string }> {
   const { catalogMirror } = ctx.providers;
+  const known = await ctx.db.transaction((tx) => alreadyChanged(tx, input));
+  if (known) return { priceId: known };
   const { old, product, variant } = await ctx.db.transaction((tx) => findPrice(tx, input.priceId));
   if (old.amount === input.amount) return { priceId: old.id };
   const next = { ...old, id: newId("prc"), amount: input.amount, createdAt: ctx.now() };
@@ -43,6 +46,21 @@ export async function changeDefaultPrice(
     ctx.log.warn({ err: error, priceId: old.id }, "the old price stays on sale at Stripe until the next sync");
   }
   return { priceId: next.id };
+}
+
+/** The price that took its place, when it costs what is wanted: the work was done before. */
+async function alreadyChanged(
+  tx: Tx,
+  { priceId, amount }: { priceId: string; amount: number },
+): Promise<string | null> {
+  const [old] = await tx.select().from(prices).where(eq(prices.id, priceId));
+  if (!old || old.active) return null;
+  const rows = await tx
+    .select()
+    .from(prices)
+    .where(and(eq(prices.productId, old.productId), eq(prices.currency, old.currency), prices.active));
+  const successor = rows.find((price) => slotKey(price) === slotKey(old));
+  return successor?.amount === amount ? successor.id : null;
 }
 
 async function findPrice(tx: Tx, priceId: string) {

@@ -25,6 +25,12 @@ export const recheckReceiptsJob = defineJob({
   payload: z.object({ after: z.string().optional() }),
 });
 
+/** Gives something another default price, Stripe first. */
+export const changeDefaultPriceJob = defineJob({
+  name: "pricing.change-default-price",
+  payload: z.object({ priceId: z.string(), amount: z.number().int() }),
+});
+
 /** Enters campaigns that have begun or ended into the price history, and has old looks at prices repeated. */
 export const sweepPricesJob = defineJob({ name: "pricing.sweep", payload: z.object({}) });
 

@@ -123,17 +123,21 @@ describe("one customer", () => {
       payments: [{ id: "pay_anna", externalId: "pi_anna" }],
       emails: [{ id: "eml_anna" }],
       providerCustomers: [{ provider: "stripe", externalId: "cus_stripe_anna", reusable: true }],
-      next: [{ at: new Date("2026-12-20T12:00:00Z"), what: "renewal", subscriptionId: "sub_anna", amount: 100 }],
+      next: [
+        { what: "mail", emailId: "eml_anna", subject: "order-confirmation" },
+        { at: new Date("2026-12-20T12:00:00Z"), what: "renewal", subscriptionId: "sub_anna", amount: 100 },
+      ],
     });
   });
 
   test("says that a membership ends instead of renewing, and nothing of an ended one", async () => {
     await service.sql`update subscriptions set cancel_at = '2026-12-01T00:00:00Z' where id = 'sub_anna'`;
     expect((await profile("cus_anna")).next).toMatchObject([
+      { what: "mail", emailId: "eml_anna" },
       { what: "end", amount: null, at: new Date("2026-12-01T00:00:00Z") },
     ]);
     await service.sql`update subscriptions set cancel_at = null where id = 'sub_anna'`;
-    expect((await profile("cus_bo")).next).toEqual([]);
+    expect((await profile("cus_bo")).next.filter((event) => event.what !== "mail")).toEqual([]);
   });
 
   test("tells everything that happened with this one and nothing of another", async () => {

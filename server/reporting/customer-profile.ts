@@ -6,20 +6,12 @@ import { orders } from "../../drizzle/schema/orders.ts";
 import { payments } from "../../drizzle/schema/payments.ts";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
-import { DomainError } from "../kernel/errors.ts";
+import { comingUp } from "./coming-up.ts";
+import { listFlags, listNotes, noteKey } from "./customer-notes.ts";
 import { customerTimeline } from "./customer-timeline.ts";
+import { reportingErrors } from "./errors.ts";
 
 const RECENT = 20;
-
-/** A payment or an end that is coming. */
-export type ComingUp = {
-  readonly at: Date;
-  readonly what: "renewal" | "end";
-  readonly subscriptionId: string;
-  /** Minor units; null where nothing is charged. */
-  readonly amount: number | null;
-  readonly currency: string;
-};
 
 export type CustomerProfile = Awaited<ReturnType<typeof readCustomerProfile>>;
 
@@ -69,7 +61,11 @@ export async function readCustomerProfile(tx: Tx, id: string) {
       .where(eq(emails.customerId, id))
       .orderBy(desc(emails.id))
       .limit(RECENT),
-    next: comingUp(memberships),
+    flags: await listFlags(tx, id),
+    notes: await listNotes(tx, id),
+    /** For the form that writes the next one. */
+    noteKey: noteKey(),
+    next: await comingUp(tx, id),
     timeline: await customerTimeline(tx, id),
   };
 }
@@ -91,7 +87,7 @@ async function readCustomer(tx: Tx, id: string) {
     .from(customers)
     .leftJoin(users, eq(users.id, customers.userId))
     .where(eq(customers.id, id));
-  if (!row) throw new DomainError("customers.not_found", "not_found", "There is no such customer.");
+  if (!row) throw reportingErrors.customerNotFound();
   const { userId, emailVerifiedAt, disabledAt, staffRole, ...customer } = row;
   const claimed = await tx.select({ id: customers.id }).from(customers).where(eq(customers.mergedIntoId, id));
   return {
@@ -157,15 +153,4 @@ async function readPaid(tx: Tx, customerId: string) {
     .from(payments)
     .where(and(eq(payments.customerId, customerId), came))
     .groupBy(payments.currency);
-}
-
-function comingUp(memberships: Awaited<ReturnType<typeof readMemberships>>): ComingUp[] {
-  const coming = memberships.flatMap(({ id, status, cancelAt, currentPeriodEndAt, amount, currency }): ComingUp[] => {
-    if (status !== "active" && status !== "trialing" && status !== "past_due") return [];
-    if (cancelAt) return [{ at: cancelAt, what: "end", subscriptionId: id, amount: null, currency }];
-    return currentPeriodEndAt
-      ? [{ at: currentPeriodEndAt, what: "renewal", subscriptionId: id, amount, currency }]
-      : [];
-  });
-  return coming.toSorted((a, b) => a.at.getTime() - b.at.getTime());
 }

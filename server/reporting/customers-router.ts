@@ -1,7 +1,11 @@
-import { access, router, STAFF } from "../trpc/init.ts";
+import { type Access, access, router, STAFF } from "../trpc/init.ts";
 import { listCustomers } from "./customer-list.ts";
+import { addNote, setFlag } from "./customer-notes.ts";
 import { readCustomerProfile } from "./customer-profile.ts";
-import { customerIdInput, customerListInput } from "./input.ts";
+import { customerIdInput, customerListInput, flagInput, noteInput } from "./input.ts";
+
+/** May write about customers. */
+const WRITING: Access = { staff: ["owner", "finance", "support"] };
 
 export const customersRouter = router({
   list: access(STAFF)
@@ -10,4 +14,10 @@ export const customersRouter = router({
   get: access(STAFF)
     .input(customerIdInput)
     .query(({ ctx, input }) => ctx.db.transaction((tx) => readCustomerProfile(tx, input.id), { readOnly: true })),
+  note: access(WRITING)
+    .input(noteInput)
+    .mutation(({ ctx, input }) => addNote(ctx, input)),
+  flag: access(WRITING)
+    .input(flagInput)
+    .mutation(({ ctx, input }) => setFlag(ctx, input)),
 });

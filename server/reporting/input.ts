@@ -17,6 +17,17 @@ export const customerListInput = z.object({
   to: z.iso.date().optional(),
   sort: z.enum(["since", "email"]).default("since"),
 });
+export const noteInput = z.object({
+  customerId: z.string().max(60),
+  text: z.string().trim().min(1).max(4000),
+  /** Made with the form: the same note is written once however often it is sent. */
+  key: z.string().regex(/^[a-z0-9]{10,40}$/),
+});
+export const flagInput = z.object({
+  customerId: z.string().max(60),
+  flag: z.enum(CUSTOMER_FLAG_WORDS),
+  on: z.union([z.boolean(), z.enum(["yes", "no"]).transform((word) => word === "yes")]),
+});
 export const customerIdInput = z.object({ id: z.string().max(60) });
 
 const list = z.string().regex(/^[a-z]{2,30}$/);

@@ -1,19 +1,21 @@
 import type { Access } from "../trpc/init.ts";
 import { access, router, STAFF } from "../trpc/init.ts";
 import { exportInput, searchInput, viewIdInput, viewInput, viewListInput } from "./input.ts";
+import { readInstallationState } from "./installation-state.ts";
 import { recordExport } from "./record-export.ts";
 import { listViews, removeView, saveView } from "./saved-views.ts";
 import { search } from "./search.ts";
-import { readWorkQueue } from "./work-queue.ts";
+import { countWork, readWorkQueue } from "./work-queue.ts";
 
 /** May take a list out of the shop as a file. */
 const EXPORTING: Access = { staff: ["owner", "finance", "support", "marketing"] };
 
 export const overviewRouter = router({
+  counts: access(STAFF).query(({ ctx }) => ctx.db.transaction(countWork, { readOnly: true })),
   workQueue: access(STAFF).query(({ ctx }) => ctx.db.transaction(readWorkQueue, { readOnly: true })),
   search: access(STAFF)
     .input(searchInput)
-    .query(({ ctx, input }) => ctx.db.transaction((tx) => search(tx, input.q), { readOnly: true })),
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => search(tx, input.q, ctx.browser.locale), { readOnly: true })),
 });
 
 export const reportingRouter = router({
@@ -28,6 +30,7 @@ export const reportingRouter = router({
       .input(viewIdInput)
       .mutation(({ ctx, input }) => removeView(ctx, input.id)),
   }),
+  state: access(STAFF).query(({ ctx }) => ctx.db.transaction(readInstallationState, { readOnly: true })),
   export: access(EXPORTING)
     .input(exportInput)
     .mutation(({ ctx, input }) => recordExport(ctx, input)),

@@ -1,8 +1,21 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "../kernel/db.ts";
+import { prefixRange } from "../kernel/page.ts";
+import { customersFoundBy } from "./customer-list.ts";
+
+export type SearchKind =
+  | "customer"
+  | "order"
+  | "subscription"
+  | "payment"
+  | "invoice"
+  | "webhook_event"
+  | "campaign"
+  | "product"
+  | "email";
 
 export type SearchHit = {
-  readonly kind: "customer" | "order" | "subscription" | "payment" | "invoice" | "webhook_event" | "campaign" | "email";
+  readonly kind: SearchKind;
   readonly id: string;
   /** What a person recognises it by. */
   readonly label: string;
@@ -12,39 +25,90 @@ export type SearchHit = {
 
 const LIMIT = 8;
 
+type Words = { readonly q: string; readonly upper: Range; readonly card: string | null; readonly locale: "sv" | "en" };
+type Range = ReturnType<typeof prefixRange>;
+
+const begins = (column: SQL, { from, to }: Range) => sql`${column} ~>=~ ${from} and ${column} ~<~ ${to}`;
+
+/** One question per kind: rows of `id, label, parent_id`, each part answered by an index. */
+const QUESTIONS: Readonly<Record<SearchKind, (words: Words) => SQL>> = {
+  order: ({ q, upper }) => sql`
+    select o.id, o.number || ' · ' || o.email as label, null as parent_id, o.placed_at as at from orders o where o.id in (
+      select id from orders where id = ${q} or (${begins(sql`number`, upper)})
+      union all (select id from orders where ${begins(sql`email`, prefixRange(q))} order by email, id limit ${LIMIT})
+      union all select o.id from orders o join checkouts c on c.id = o.checkout_id where c.id = ${q} or c.stripe_session_id = ${q})`,
+  customer: ({ q }) => sql`
+    select c.id, coalesce(c.name || ' · ', '') || c.email as label, null as parent_id, c.created_at as at from customers c
+      where c.merged_into_id is null and c.id in (${customersFoundBy(q)})`,
+  subscription: ({ q, locale }) => sql`
+    select s.id, p.name ->> ${locale} || ' · ' || c.email as label, null as parent_id, s.created_at as at
+      from subscriptions s join customers c on c.id = s.customer_id join products p on p.id = s.product_id
+      where s.id = ${q} or s.stripe_subscription_id = ${q}`,
+  payment: ({ q, card }) => sql`
+    select p.id, p.external_id || coalesce(' · ' || o.number, '') as label, coalesce(p.order_id, i.subscription_id) as parent_id, p.created_at as at
+      from payments p left join orders o on o.id = p.order_id left join invoices i on i.id = p.invoice_id
+      where p.id in (
+        select id from payments where id = ${q} or external_id = ${q}
+        union all select payment_id from payment_attempts where external_id = ${q}
+        ${card === null ? sql`` : sql`union all (select id from payments where card_last4 = ${card} order by created_at desc limit ${LIMIT})`})`,
+  invoice: ({ q }) => sql`
+    select i.id, coalesce(i.number, i.stripe_invoice_id) as label, i.subscription_id as parent_id, i.created_at as at
+      from invoices i where i.id = ${q} or i.stripe_invoice_id = ${q} or i.number = ${q}`,
+  webhook_event: ({ q }) => sql`
+    select w.id, w.type || ' · ' || w.external_id as label, null as parent_id, w.received_at as at from webhook_events w
+      where w.id in (
+        select id from webhook_events where id = ${q} or (provider = 'stripe' and external_id = ${q})
+        union all (select id from webhook_events where object_id = ${q} order by received_at desc limit ${LIMIT}))`,
+  campaign: ({ q }) => sql`
+    select c.id, c.name as label, null as parent_id, c.created_at as at from campaigns c
+      where c.id = ${q} or strpos(lower(c.name), lower(${q})) > 0
+        or c.id in (select campaign_id from campaign_prices where stripe_price_id = ${q})`,
+  product: ({ q, locale }) => sql`
+    select p.id, p.name ->> ${locale} as label, null as parent_id, p.created_at as at from products p
+      where p.id = ${q} or strpos(lower(p.name ->> 'sv'), lower(${q})) > 0 or strpos(lower(p.name ->> 'en'), lower(${q})) > 0
+        or p.id in (select v.product_id from variants v where lower(v.sku) = lower(${q}))
+        or p.id in (select product_id from prices where stripe_price_id = ${q})`,
+  email: ({ q }) => sql`
+    select e.id, e.template || ' · ' || e.to_address as label, null as parent_id, e.created_at as at from emails e
+      where e.id = ${q} or e.message_id = ${q}`,
+};
+
+/** An id names one thing: asking every kind by words as well would find nothing more. */
+const PREFIX_OF: Readonly<Record<string, readonly SearchKind[]>> = {
+  pi: ["payment", "webhook_event"],
+  ch: ["payment", "webhook_event"],
+  re: ["payment", "webhook_event"],
+  cs: ["order", "webhook_event"],
+  sub: ["subscription", "webhook_event"],
+  in: ["invoice", "webhook_event"],
+  evt: ["webhook_event"],
+  cus: ["customer"],
+  price: ["product", "campaign"],
+  ord: ["order"],
+  eml: ["email"],
+};
+
 /**
- * Finds by what people paste or type: an e-mail address or name, an order number, any id of ours or of a provider
- * (`pi_…`, `ch_…`, `sub_…`, `in_…`, `evt_…`, `cs_…`, `cus_…`), the last four digits of a card. At most eight of each kind.
+ * Finds by what people paste or type: the beginning of an e-mail address, name or order number, a campaign or product by any
+ * part of its name, any id of ours or of a provider (`pi_…`, `ch_…`, `sub_…`, `in_…`, `evt_…`, `cs_…`, `cus_…`, `price_…`),
+ * the last four digits of a card. At most eight of each kind, the newest first; orders and customers before the rest.
  */
-export async function search(tx: Tx, query: string): Promise<SearchHit[]> {
+export async function search(tx: Tx, query: string, locale: "sv" | "en" = "sv"): Promise<SearchHit[]> {
   const q = query.trim();
-  const prefix = `${q.replaceAll(/[\\%_]/g, (c) => `\\${c}`)}%`;
-  const anywhere = `%${prefix}`;
-  const card = /^\d{4}$/.test(q) ? q : null;
-  const rows = await tx.execute<{ kind: SearchHit["kind"]; id: string; label: string; parent_id: string | null }>(sql`
-    (select 'order' as kind, o.id, o.number as label, null as parent_id from orders o
-       left join checkouts c on c.id = o.checkout_id
-       where o.number ilike ${prefix} or o.id = ${q} or o.email ilike ${prefix} or c.stripe_session_id = ${q} or c.id = ${q} order by o.placed_at desc limit ${LIMIT})
-    union all
-    (select 'customer', c.id, coalesce(c.name || ' · ', '') || c.email, null from customers c left join provider_customers p on p.customer_id = c.id
-       where c.merged_into_id is null and (c.email ilike ${prefix} or c.name ilike ${anywhere} or c.id = ${q} or p.external_id = ${q})
-       group by c.id order by c.created_at desc limit ${LIMIT})
-    union all
-    (select 'subscription', s.id, s.stripe_subscription_id, null from subscriptions s where s.id = ${q} or s.stripe_subscription_id = ${q} limit ${LIMIT})
-    union all
-    (select 'payment', p.id, p.external_id, p.order_id from payments p
-       where p.id = ${q} or p.external_id = ${q} or (${card}::text is not null and p.card_last4 = ${card})
-          or exists (select 1 from payment_attempts a where a.payment_id = p.id and a.external_id = ${q})
-       order by p.created_at desc limit ${LIMIT})
-    union all
-    (select 'invoice', i.id, coalesce(i.number, i.stripe_invoice_id), i.subscription_id from invoices i
-       where i.id = ${q} or i.stripe_invoice_id = ${q} or i.number = ${q} limit ${LIMIT})
-    union all
-    (select 'webhook_event', w.id, w.type || ' · ' || w.external_id, null from webhook_events w where w.external_id = ${q} or w.id = ${q} or w.object_id = ${q}
-       order by w.received_at desc limit ${LIMIT})
-    union all
-    (select 'campaign', c.id, c.name, null from campaigns c where c.id = ${q} or c.name ilike ${anywhere} limit ${LIMIT})
-    union all
-    (select 'email', e.id, e.template || ' · ' || e.to_address, null from emails e where e.id = ${q} or e.message_id = ${q} limit ${LIMIT})`);
-  return rows.map(({ kind, id, label, parent_id }) => ({ kind, id, label, parentId: parent_id }));
+  const words: Words = {
+    q,
+    upper: prefixRange(q.toUpperCase()),
+    locale,
+    card: /^\d{4}$/.test(q) ? q : null,
+  };
+  const prefix = /^([a-z]+)_[A-Za-z0-9_]{4,}$/.exec(q)?.[1];
+  const kinds = (prefix && PREFIX_OF[prefix]) || (Object.keys(QUESTIONS) as SearchKind[]);
+  const questions = kinds.map(
+    (kind) =>
+      sql`(select ${kind}::text as kind, h.id, h.label, h.parent_id from (${QUESTIONS[kind](words)}) h order by h.at desc limit ${LIMIT})`,
+  );
+  const rows = await tx.execute<{ kind: SearchKind; id: string; label: string; parent_id: string | null }>(
+    sql.join(questions, sql` union all `),
+  );
+  return rows.map(({ parent_id, ...row }) => ({ ...row, parentId: parent_id }));
 }

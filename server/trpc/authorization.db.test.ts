@@ -57,6 +57,7 @@ const browser: Browser = {
   cartToken: null,
   idempotencyKey: null,
   secondStepToken: null,
+  retryAfter: () => {},
   knownDevice: null,
   setSecondStep: () => {},
   clearSecondStep: () => {},
@@ -214,6 +215,8 @@ describe("pages", () => {
       baseUrl: "http://localhost:3000",
       webhooks: { receive: async () => ({ status: 400, body: "", headers: {} }) },
       company: testCompany,
+      comeBackAfterSeconds: null,
+      installation: { product: "0", node: "0", knownMigrations: 0, settings: [] },
       cookieValue: () => undefined,
       setCookie: () => {},
       reportError: () => {},
@@ -226,6 +229,6 @@ describe("pages", () => {
     const customerId = session.customerId ?? "";
     return role
       ? { kind: "staff", userId, customerId, role, secondStep: "on", email, name, emailVerified }
-      : { kind: "customer", userId, customerId, email, name, emailVerified };
+      : { kind: "customer", userId, customerId, email, name, emailVerified, seenByStaffUntil: null };
   }
 });

@@ -17,6 +17,8 @@ export type Browser = {
   setSecondStep(token: string, expiresAt: Date): void;
   clearSecondStep(): void;
   setKnownDevice(value: string): void;
+  /** Tells the browser after how many seconds to try again. */
+  retryAfter(seconds: number): void;
   setSession(token: string, expiresAt: Date): void;
   clearSession(): void;
   setCartToken(token: string): void;

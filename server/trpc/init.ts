@@ -1,6 +1,9 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
+import { z } from "zod";
+import type { CallLimit } from "../identity/index.ts";
 import { STAFF_ROLES, type StaffRole } from "../kernel/actor.ts";
+import { noticingActs, recordAct } from "../kernel/audit.ts";
 import { DomainError, ERROR_KINDS, ProviderError } from "../kernel/errors.ts";
 import type { RequestCtx } from "./context.ts";
 
@@ -37,6 +40,8 @@ const mapErrors = t.middleware(async ({ next, ctx, path }) => {
   const cause = result.error.cause;
   if (cause instanceof DomainError) {
     ctx.log.warn({ procedure: path, reason: cause.code }, "refused");
+    const { retryAfterSeconds } = cause.details;
+    if (typeof retryAfterSeconds === "number") ctx.browser.retryAfter(retryAfterSeconds);
     throw new TRPCError({ code: ERROR_KINDS[cause.kind].trpc, message: cause.message, cause });
   }
   if (cause instanceof ProviderError) {
@@ -93,7 +98,12 @@ export function requireFresh(ctx: Pick<RequestCtx, "session" | "technical">): vo
   );
 }
 
+/** What a change by staff is about, where the use case leaves the record to us. */
+const ABOUT = { id: z.string().optional().catch(undefined), reason: z.string().max(500).optional().catch(undefined) };
+
 type AccessOptions = {
+  /** What it counts as for the caller's address; by itself, what reads counts as `reads` and what changes as `writes`. */
+  readonly limit?: CallLimit;
   /** Asks for a proof of who one is within the last ten minutes. */
   readonly fresh?: boolean;
   /** A change that staff may make while they look as a customer: ending that. */
@@ -108,8 +118,12 @@ export function access(level: Access, options: AccessOptions = {}) {
   return t.procedure
     .meta({ access: level })
     .use(mapErrors)
-    .use(({ next, ctx, type }) => {
+    .use(async ({ next, ctx, type }) => {
       authorize(level, ctx);
+      await ctx.providers.callLimits.consume(
+        options.limit ?? (type === "mutation" ? "writes" : "reads"),
+        ctx.browser.ip,
+      );
       if (type === "mutation" && ctx.session?.impersonation && !options.whileImpersonating)
         throw new DomainError(
           "identity.read_only",
@@ -118,6 +132,16 @@ export function access(level: Access, options: AccessOptions = {}) {
         );
       if (options.fresh) requireFresh(ctx);
       return next();
+    })
+    .use(async ({ next, ctx, type, path, getRawInput }) => {
+      if (typeof level === "string" || type !== "mutation") return next();
+      const { result, recorded } = await noticingActs(() => next());
+      if (result.ok && recorded.length === 0) {
+        const input = z.looseObject(ABOUT).safeParse(await getRawInput());
+        const { id = "", reason = null } = input.data ?? {};
+        await ctx.db.transaction((tx) => recordAct(tx, { action: path, subject: id, reason }));
+      }
+      return result;
     });
 }
 

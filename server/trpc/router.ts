@@ -1,3 +1,5 @@
+import { announcementsRouter } from "../announcements/router.ts";
+import { auditRouter } from "../audit/router.ts";
 import { billingRouter } from "../billing/router.ts";
 import { checkoutRouter } from "../checkout/router.ts";
 import { fulfilmentRouter } from "../fulfilment/router.ts";
@@ -7,8 +9,10 @@ import { ledgerRouter } from "../ledger/router.ts";
 import { messagingRouter } from "../messaging/router.ts";
 import { ordersRouter } from "../orders/router.ts";
 import { paymentsRouter } from "../payments/router.ts";
+import { productsRouter } from "../pricing/products-router.ts";
 import { pricingRouter } from "../pricing/router.ts";
 import { shopRouter } from "../pricing/shop-router.ts";
+import { queueRouter } from "../queue/router.ts";
 import { reconciliationRouter } from "../reconciliation/router.ts";
 import { customersRouter } from "../reporting/customers-router.ts";
 import { overviewRouter, reportingRouter } from "../reporting/router.ts";
@@ -19,6 +23,8 @@ import { createCallerFactory, router } from "./init.ts";
 
 /** Merging only: every procedure lives in its domain's router. */
 export const appRouter = router({
+  announcements: announcementsRouter,
+  audit: auditRouter,
   subscriptions: subscriptionsRouter,
   orders: ordersRouter,
   fulfilment: fulfilmentRouter,
@@ -33,7 +39,9 @@ export const appRouter = router({
   overview: overviewRouter,
   payments: paymentsRouter,
   pricing: pricingRouter,
+  products: productsRouter,
   reporting: reportingRouter,
+  queue: queueRouter,
   reconciliation: reconciliationRouter,
   webhooks: webhooksRouter,
   withdrawals: withdrawalsRouter,

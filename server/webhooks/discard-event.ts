@@ -1,5 +1,6 @@
 import { recordAct } from "../kernel/audit.ts";
 import type { Ctx } from "../kernel/ctx.ts";
+import type { Tx } from "../kernel/db.ts";
 import { transition } from "../kernel/machine.ts";
 import { resolveAlertsOf } from "./resolve-alert.ts";
 import { webhookEventMachine } from "./webhook-event-status.ts";
@@ -11,8 +12,13 @@ import { webhookEventMachine } from "./webhook-event-status.ts";
  */
 export async function discardEvent(ctx: Ctx, input: { readonly id: string; readonly reason: string }): Promise<void> {
   await ctx.db.transaction(async (tx) => {
-    await transition(tx, webhookEventMachine, { id: input.id, event: "discarded", reason: input.reason });
-    await resolveAlertsOf(tx, input.id);
+    await discardIn(tx, input);
     await recordAct(tx, { action: "webhooks.discard", subject: input.id, reason: input.reason });
   });
+}
+
+/** The same in the caller's transaction, which records who decided it. */
+export async function discardIn(tx: Tx, input: { readonly id: string; readonly reason: string }): Promise<void> {
+  await transition(tx, webhookEventMachine, { id: input.id, event: "discarded", reason: input.reason });
+  await resolveAlertsOf(tx, input.id);
 }

@@ -12,9 +12,43 @@ export const eventListInput = z.object({
   type: z.string().trim().max(200).optional(),
   /** Part of an event id, or the whole id of the object it is about. */
   q: z.string().trim().max(200).optional(),
+  /** Received at or after, and before. */
+  from: z.iso.datetime({ offset: true }).optional(),
+  until: z.iso.datetime({ offset: true }).optional(),
+  /** The events that we send ourselves every minute; left out unless asked for. */
+  own: z.boolean().default(false),
 });
 export const eventInput = z.object({ id });
 export const replayInput = z.object({ id, dryRun: z.boolean().default(false), reason: reason.optional() });
 export const discardInput = z.object({ id, reason });
+/** Which events an act on many is about: named ones, or all that match. */
+const selection = z
+  .object({
+    ids: z.array(id).min(1, "Choose at least one event.").max(500).optional(),
+    status: z.enum(["dead", "discarded", "handled", "ignored", "retrying"]).optional(),
+    type: z.string().trim().min(1).max(200).optional(),
+    /** Received at or after, and before. */
+    from: z.iso.datetime({ offset: true }).optional(),
+    until: z.iso.datetime({ offset: true }).optional(),
+  })
+  .refine(
+    (chosen) => chosen.ids !== undefined || chosen.status !== undefined,
+    "Choose events, or the state they are in.",
+  );
+
+export const batchStartInput = z.object({
+  act: z.enum(["replay", "discard"]),
+  selection,
+  /** Made by the page that is sent: pressed twice it is one act. */
+  idempotencyKey: z.string().trim().min(8).max(200),
+});
+export const batchInput = z.object({ id });
+export const batchConfirmInput = z.object({ id, reason });
+export const batchListInput = z.object(page);
+export const batchItemsInput = z.object({
+  id,
+  after: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
 export const alertListInput = z.object({ ...page, open: z.boolean().default(true) });
 export const alertInput = z.object({ id, reason });

@@ -243,7 +243,7 @@ describe("staff", () => {
     const id = await received("paged.type");
     await received("paged.type");
     await received("paged.type");
-    const list = (input: object) => owner.db.transaction((tx) => listEvents(tx, { limit: 2, ...input }));
+    const list = (input: object) => owner.db.transaction((tx) => listEvents(tx, { limit: 2, own: false, ...input }));
     const first = await list({ type: "paged.type" });
     const second = await list({ type: "paged.type", cursor: first.nextCursor ?? undefined });
     expect([...first.items, ...second.items].map((item) => item.type)).toEqual([
@@ -270,7 +270,7 @@ describe("staff", () => {
     const stats = await owner.db.transaction(inboxStats);
     expect(stats.received).toBe(count);
     expect(stats.successRate).toBeGreaterThan(0);
-    expect(stats.lagP95).toBeGreaterThanOrEqual(0);
+    expect(stats.lagP99).toBeGreaterThanOrEqual(0);
     const { items } = await owner.db.transaction((tx) => listAlerts(tx, { open: true, limit: 50 }));
     const [alert] = items;
     await resolveAlert(owner, { id: alert!.id, reason: "Looked into." });
@@ -281,7 +281,7 @@ describe("staff", () => {
 
   test("nobody else sees or changes the inbox", async () => {
     const customer = context({ kind: "customer", userId: "usr_1", customerId: "cus_1", tokens: [] }, member);
-    expect((await customer.db.transaction((tx) => listEvents(tx, { limit: 50 }))).items).toEqual([]);
+    expect((await customer.db.transaction((tx) => listEvents(tx, { limit: 50, own: false }))).items).toEqual([]);
     await expect(replayEvent(customer, { id: "stripe:evt_1", reason: "mine" })).rejects.toMatchObject({
       code: "webhook_event.not_found",
     });

@@ -40,7 +40,7 @@ export async function processEvent<Providers>(
       milliseconds: ctx.technical.now().getTime() - startedAt.getTime(),
       ...rest,
     });
-  const handler = handlers[event.type];
+  const handler = Object.hasOwn(handlers, event.type) ? handlers[event.type] : undefined;
   try {
     if (!handler) {
       await ctx.db.transaction(async (tx) => {

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, isNull, like, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gte, isNotNull, isNull, like, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { alerts, webhookAttempts, webhookEvents, webhookEventTransitions } from "../../drizzle/schema/index.ts";
 import type { Tx } from "../kernel/db.ts";
@@ -17,6 +17,7 @@ const summary = {
   type: webhookEvents.type,
   objectId: webhookEvents.objectId,
   apiVersion: webhookEvents.apiVersion,
+  source: webhookEvents.source,
   status: webhookEvents.status,
   attempts: webhookEvents.attempts,
   lastError: webhookEvents.lastError,
@@ -30,6 +31,9 @@ const summary = {
 export async function listEvents(tx: Tx, input: z.output<typeof eventListInput>) {
   const after = readCursor(input.cursor);
   const conditions: (SQL | undefined)[] = [
+    input.own ? undefined : ne(webhookEvents.source, "self_test"),
+    input.from ? gte(webhookEvents.receivedAt, new Date(input.from)) : undefined,
+    input.until ? lt(webhookEvents.receivedAt, new Date(input.until)) : undefined,
     input.status && eq(webhookEvents.status, input.status),
     input.type && eq(webhookEvents.type, input.type),
     input.q &&
@@ -95,6 +99,8 @@ export async function listAlerts(tx: Tx, input: z.output<typeof alertListInput>)
       kind: alerts.kind,
       subject: alerts.subject,
       detail: alerts.detail,
+      amount: alerts.amount,
+      currency: alerts.currency,
       raisedAt: alerts.raisedAt,
       resolvedAt: alerts.resolvedAt,
       cursorAt: sql<string>`${alerts.raisedAt}::text`,
@@ -120,7 +126,7 @@ export type InboxStats = {
   readonly successRate: number | null;
   /** Milliseconds from received to done, of the last seven days. */
   readonly lagP50: number | null;
-  readonly lagP95: number | null;
+  readonly lagP99: number | null;
   readonly oldestWaitingAt: Date | null;
   readonly lastReceivedAt: Date | null;
 };
@@ -129,18 +135,21 @@ export type InboxStats = {
 export async function inboxStats(tx: Tx): Promise<InboxStats> {
   const [row] = await tx.execute<
     Record<"received" | "waiting" | "dead" | "good" | "bad", string> &
-      Record<"p50" | "p95" | "oldest" | "last", string | null>
+      Record<"p50" | "p99" | "oldest" | "last", string | null>
   >(sql`
     select count(*) as received,
       count(*) filter (where status in ('received', 'retrying')) as waiting,
       count(*) filter (where status = 'dead') as dead,
       count(*) filter (where status in ('handled', 'ignored')) as good,
       count(*) filter (where status in ('dead', 'discarded')) as bad,
-      percentile_cont(0.5) within group (order by extract(epoch from handled_at - received_at) * 1000) filter (where handled_at is not null) as p50,
-      percentile_cont(0.95) within group (order by extract(epoch from handled_at - received_at) * 1000) filter (where handled_at is not null) as p95,
+      percentile_cont(0.5) within group (order by extract(epoch from handled_at - received_at) * 1000) filter (where handled_at is not null and not replayed) as p50,
+      percentile_cont(0.99) within group (order by extract(epoch from handled_at - received_at) * 1000) filter (where handled_at is not null and not replayed) as p99,
       min(received_at) filter (where status in ('received', 'retrying')) as oldest,
       max(received_at) as last
-    from webhook_events where received_at > now() - interval '7 days'`);
+    from (
+      select *, exists (select 1 from webhook_event_transitions t where t.subject_id = e.id and t.event = 'replayed') as replayed
+      from webhook_events e where received_at > now() - interval '7 days' and source <> 'self_test'
+    ) events`);
   const number = (value: string | undefined) => Number(value ?? 0);
   const decided = number(row?.good) + number(row?.bad);
   return {
@@ -150,7 +159,7 @@ export async function inboxStats(tx: Tx): Promise<InboxStats> {
     dead: number(row?.dead),
     successRate: decided === 0 ? null : number(row?.good) / decided,
     lagP50: row?.p50 == null ? null : Math.round(Number(row.p50)),
-    lagP95: row?.p95 == null ? null : Math.round(Number(row.p95)),
+    lagP99: row?.p99 == null ? null : Math.round(Number(row.p99)),
     oldestWaitingAt: row?.oldest ? new Date(row.oldest) : null,
     lastReceivedAt: row?.last ? new Date(row.last) : null,
   };

@@ -4,6 +4,7 @@ import type { Log } from "../kernel/log.ts";
 import type { Metrics } from "../kernel/metrics.ts";
 import { createGroupCommit, Overloaded } from "./group-commit.ts";
 import { eventId, type IncomingEvent } from "./incoming-event.ts";
+import { labelOfType } from "./prove-path.ts";
 import { type StoreResult, storeEvents } from "./store-events.ts";
 import { type HeaderReader, stripeVerifier } from "./stripe-verifier.ts";
 
@@ -63,7 +64,11 @@ export function createInbox(parts: Parts): Inbox {
       try {
         const result = await group.submit(event);
         if (result === "duplicate") metrics.webhookDuplicates.inc();
-        else metrics.webhookEvents.inc({ type: event.type, outcome: event.problem === null ? "received" : "dead" });
+        else
+          metrics.webhookEvents.inc({
+            type: labelOfType(event.type),
+            outcome: event.problem === null ? "received" : "dead",
+          });
         if (event.problem !== null)
           log.warn({ event: eventId(event), type: event.type, problem: event.problem }, "a webhook needs a person");
         return answer(200, { received: true, result });

@@ -35,7 +35,7 @@ export async function rehearseEvent<Providers>(
   handlers: EventHandlers<Providers>,
 ): Promise<Rehearsal> {
   const event = await ctx.db.transaction((tx) => findEvent(tx, input.eventId), { readOnly: true });
-  const handler = handlers[event.type];
+  const handler = Object.hasOwn(handlers, event.type) ? handlers[event.type] : undefined;
   if (!handler) {
     return {
       useCase: null,

@@ -1,5 +1,6 @@
 import { recordAct } from "../kernel/audit.ts";
 import type { Ctx } from "../kernel/ctx.ts";
+import type { Tx } from "../kernel/db.ts";
 import { enqueue } from "../kernel/job.ts";
 import { transition } from "../kernel/machine.ts";
 import { processWebhook } from "./jobs.ts";
@@ -14,9 +15,14 @@ import { webhookEventMachine } from "./webhook-event-status.ts";
  */
 export async function replayEvent(ctx: Ctx, input: { readonly id: string; readonly reason: string }): Promise<void> {
   await ctx.db.transaction(async (tx) => {
-    await transition(tx, webhookEventMachine, { id: input.id, event: "replayed", reason: input.reason });
-    await enqueue(tx, processWebhook, { eventId: input.id });
-    await resolveAlertsOf(tx, input.id);
+    await replayIn(tx, input);
     await recordAct(tx, { action: "webhooks.replay", subject: input.id, reason: input.reason });
   });
+}
+
+/** The same in the caller's transaction, which records who decided it. */
+export async function replayIn(tx: Tx, input: { readonly id: string; readonly reason: string }): Promise<void> {
+  await transition(tx, webhookEventMachine, { id: input.id, event: "replayed", reason: input.reason });
+  await enqueue(tx, processWebhook, { eventId: input.id });
+  await resolveAlertsOf(tx, input.id);
 }

@@ -1,11 +1,26 @@
 import type { StaffRole } from "../kernel/actor.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { access, router, STAFF } from "../trpc/init.ts";
+import { getBatch, listBatches } from "./batch-queries.ts";
+import { confirmBatch, stopBatch } from "./confirm-batch.ts";
 import { discardEvent } from "./discard-event.ts";
-import { alertInput, alertListInput, discardInput, eventInput, eventListInput, replayInput } from "./input.ts";
+import {
+  alertInput,
+  alertListInput,
+  batchConfirmInput,
+  batchInput,
+  batchItemsInput,
+  batchListInput,
+  batchStartInput,
+  discardInput,
+  eventInput,
+  eventListInput,
+  replayInput,
+} from "./input.ts";
 import { getEvent, inboxStats, listAlerts, listEvents } from "./queries.ts";
 import { replayEvent } from "./replay-event.ts";
 import { resolveAlert } from "./resolve-alert.ts";
+import { startBatch } from "./start-batch.ts";
 
 /** Those who may act on the inbox; every role may look. */
 const ACTING: readonly StaffRole[] = ["owner", "finance", "support"];
@@ -43,7 +58,26 @@ const alerts = router({
     .mutation(({ ctx, input }) => resolveAlert(ctx, input)),
 });
 
+const batches = router({
+  list: access(STAFF)
+    .input(batchListInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => listBatches(tx, input), { readOnly: true })),
+  get: access(STAFF)
+    .input(batchItemsInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => getBatch(tx, input), { readOnly: true })),
+  start: access({ staff: ACTING })
+    .input(batchStartInput)
+    .mutation(({ ctx, input }) => startBatch(ctx, input)),
+  confirm: access({ staff: ACTING })
+    .input(batchConfirmInput)
+    .mutation(({ ctx, input }) => confirmBatch(ctx, input)),
+  stop: access({ staff: ACTING })
+    .input(batchInput)
+    .mutation(({ ctx, input }) => stopBatch(ctx, input)),
+});
+
 export const webhooksRouter = router({
+  batches,
   events,
   alerts,
   stats: access(STAFF).query(({ ctx }) => ctx.db.transaction(inboxStats, { readOnly: true })),

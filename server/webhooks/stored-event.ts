@@ -18,7 +18,8 @@ export async function findEvent(tx: Tx, id: string): Promise<StoredEvent> {
 
 type Json = Readonly<Record<string, unknown>>;
 
-function objectOf(body: unknown): Json {
+/** `data.object` of a body; empty when there is none. */
+export function objectOf(body: unknown): Json {
   const data = isObject(body) ? body.data : null;
   const object = isObject(data) ? data.object : null;
   return isObject(object) ? object : {};

@@ -1,11 +1,12 @@
 import { convergeInvoice } from "../billing/index.ts";
 import { convergeCheckout } from "../checkout/index.ts";
-import { raiseAlert } from "../kernel/alert.ts";
+import { type Alert, raiseAlert } from "../kernel/alert.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { findPaymentParent } from "../payments/index.ts";
 import type { Providers } from "../ports.ts";
 import { isKnownMembership } from "../subscriptions/index.ts";
 import type { MarkHandled } from "./event-handler.ts";
+import { moneyOf } from "./event-money.ts";
 
 // News may come before the thing it belongs to: an invoice before its membership, a payment before its order. Then the
 // purchase that all of it came from is fetched and written first.
@@ -44,7 +45,7 @@ export async function followPayment(ctx: Ctx<Providers>, id: string, also: MarkH
   await notOurs(
     ctx,
     payment?.status === "paid",
-    { kind: "payments.without_order", subject: id, what: "payment" },
+    { kind: "payments.without_order", subject: id, what: "payment", money: moneyOf({ ...payment }) },
     also,
   );
 }
@@ -53,14 +54,14 @@ export async function followPayment(ctx: Ctx<Providers>, id: string, also: MarkH
 export async function notOurs(
   ctx: Ctx<Providers>,
   moneyMoved: boolean,
-  stray: { kind: string; subject: string; what: string },
+  stray: { kind: string; subject: string; what: string; money?: Alert["money"] },
   also: MarkHandled,
 ): Promise<void> {
   const { kind, subject, what } = stray;
   await ctx.db.transaction(async (tx) => {
     if (moneyMoved) {
       const detail = `Stripe holds a paid ${what} that belongs to no purchase of ours. Nothing was fulfilled.`;
-      await raiseAlert(tx, { kind, subject, detail });
+      await raiseAlert(tx, { kind, subject, detail, money: stray.money ?? null });
     }
     await also(tx, `The ${what} belongs to no purchase of ours${moneyMoved ? "; an alert was raised" : ""}.`);
   });

@@ -1,15 +1,19 @@
 import type { Handlers, StopHandlers } from "../handler.ts";
 import { handleBookPayment, handleSweepPayments } from "./accounting.ts";
+import { handleAnnounceCampaign, handleDeliverAnnouncement } from "./announcements.ts";
+import { handleKeepChain, handleRecordMoney } from "./audit.ts";
 import { handleConvergeSubscription, handleSendRenewalReceipt, handleSweepSubscriptions } from "./billing.ts";
+import { handleMirrorProduct } from "./catalog.ts";
 import { handleClosePage, handleConvergeCheckout, handleRecheckPrices, handleSweepCheckouts } from "./checkout.ts";
 import { handleOpenFulfilment } from "./fulfilment.ts";
-import { handleClaimGuestPurchases } from "./identity.ts";
+import { handleClaimGuestPurchases, handleEndImpersonations } from "./identity.ts";
 import { handleReleaseStock, handleRestockCancelled, handleSweepReservations } from "./inventory.ts";
 import { handleSealPostings, handleVerifyLedger } from "./ledger.ts";
 import { handleSendEmail, handleSweepEmails } from "./messaging.ts";
 import { handleSendOrderConfirmation } from "./orders.ts";
 import { handleSendPaymentFailed, handleSendRefund, handleSendRefundMade, handleSweepRefunds } from "./payments.ts";
 import {
+  handleChangeDefaultPrice,
   handleCheckPrice,
   handleLookAtDraftPrices,
   handleMakeCampaignPrice,
@@ -18,8 +22,16 @@ import {
   handleSweepPrices,
 } from "./pricing.ts";
 import { handleReconcile } from "./reconciliation.ts";
+import { handlePrune } from "./retention.ts";
 import { handleSendMembershipStarted } from "./subscriptions.ts";
-import { handleFollowRefund, handleWebhook, stopWebhook } from "./webhooks.ts";
+import {
+  handleBatch,
+  handleFollowRefund,
+  handleProvePath,
+  handleWatchInbox,
+  handleWebhook,
+  stopWebhook,
+} from "./webhooks.ts";
 import {
   handleDecideWithdrawal,
   handleEndMemberships,
@@ -32,6 +44,13 @@ import {
 
 /** Who does which job. A job without a handler does not compile. */
 export const handlers = {
+  announceCampaignJob: handleAnnounceCampaign,
+  deliverAnnouncementJob: handleDeliverAnnouncement,
+  endImpersonationsJob: handleEndImpersonations,
+  keepChainJob: handleKeepChain,
+  recordMoneyJob: handleRecordMoney,
+  changeDefaultPriceJob: handleChangeDefaultPrice,
+  mirrorProductJob: handleMirrorProduct,
   bookPaymentJob: handleBookPayment,
   sweepPaymentsJob: handleSweepPayments,
   closePageJob: handleClosePage,
@@ -72,6 +91,10 @@ export const handlers = {
   sendWithdrawalReceivedJob: handleSendWithdrawalReceived,
   sendWithdrawalRefusedJob: handleSendWithdrawalRefused,
   settleWithdrawalJob: handleSettleWithdrawal,
+  workBatchJob: handleBatch,
+  provePathJob: handleProvePath,
+  pruneJob: handlePrune,
+  watchInboxJob: handleWatchInbox,
 } satisfies Handlers;
 
 /** What a job that stopped for good leaves behind, where it is more than an alert. */

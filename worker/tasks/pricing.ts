@@ -1,4 +1,6 @@
+import { minorUnits } from "../../server/kernel/money.ts";
 import {
+  changeDefaultPrice,
   checkCampaignPrice,
   lookAtDraftPrices,
   makeCampaignPrice,
@@ -7,6 +9,7 @@ import {
   sweepPrices,
 } from "../../server/pricing/index.ts";
 import type {
+  changeDefaultPriceJob,
   checkPriceJob,
   lookAtDraftPricesJob,
   makeCampaignPriceJob,
@@ -16,6 +19,9 @@ import type {
 } from "../../server/pricing/jobs.ts";
 import type { Handler } from "../handler.ts";
 
+export const handleChangeDefaultPrice: Handler<typeof changeDefaultPriceJob> = async (ctx, { priceId, amount }) => {
+  await changeDefaultPrice(ctx, { priceId, amount: minorUnits(amount) });
+};
 export const handleCheckPrice: Handler<typeof checkPriceJob> = checkCampaignPrice;
 export const handleLookAtDraftPrices: Handler<typeof lookAtDraftPricesJob> = lookAtDraftPrices;
 export const handleMakeCampaignPrice: Handler<typeof makeCampaignPriceJob> = makeCampaignPrice;

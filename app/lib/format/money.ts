@@ -76,8 +76,15 @@ export function formatPercent(basisPoints: number, locale: Locale): string {
   return plainSigns(formatter.formatToParts(basisPoints / 10_000));
 }
 
+const digitsOf = new Map<string, number>();
+
 function fractionDigits(currency: string): number {
-  return currencyFormatter("en", currency, undefined, "code", "auto").resolvedOptions().maximumFractionDigits ?? 2;
+  let digits = digitsOf.get(currency);
+  if (digits === undefined) {
+    digits = currencyFormatter("en", currency, undefined, "code", "auto").resolvedOptions().maximumFractionDigits ?? 2;
+    digitsOf.set(currency, digits);
+  }
+  return digits;
 }
 
 function currencyFormatter(

@@ -23,6 +23,10 @@ export type Translate = <Key extends MessageKey>(key: Key, ...args: Arguments<Ke
 
 export const catalogues: Record<Locale, Record<MessageKey, Message>> = { sv, en };
 
+// Made once: making one takes longer than a hundred uses.
+const plurals = { sv: new Intl.PluralRules(INTL_TAG.sv), en: new Intl.PluralRules(INTL_TAG.en) };
+const numbers = { sv: new Intl.NumberFormat(INTL_TAG.sv), en: new Intl.NumberFormat(INTL_TAG.en) };
+
 const translators: Record<Locale, Translate> = {
   sv: (key, ...args) => fillMessage("sv", key, args[0]),
   en: (key, ...args) => fillMessage("en", key, args[0]),
@@ -54,10 +58,10 @@ export function fillMessage(locale: Locale, key: MessageKey, values?: Record<str
 
 function pick(locale: Locale, message: Message, count: number | undefined): string {
   if (typeof message === "string") return message;
-  return new Intl.PluralRules(INTL_TAG[locale]).select(count ?? 0) === "one" ? message.one : message.other;
+  return plurals[locale].select(count ?? 0) === "one" ? message.one : message.other;
 }
 
 function write(locale: Locale, value: string | number | undefined): string | undefined {
   if (typeof value !== "number") return value;
-  return new Intl.NumberFormat(INTL_TAG[locale]).format(value).replaceAll("-", "\u2212");
+  return numbers[locale].format(value).replaceAll("-", "\u2212");
 }

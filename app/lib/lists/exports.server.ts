@@ -1,5 +1,6 @@
 import type { AppLoadContext } from "@remix-run/node";
 import { formatMoney, type MoneyView } from "../format/money.ts";
+import { auditList } from "./audit.ts";
 import type { CsvColumn } from "./csv.server.ts";
 import { customersList } from "./customers.ts";
 import type { ListDefinition } from "./definition.ts";
@@ -50,6 +51,15 @@ type RowsOf<Procedure extends (...args: never[]) => Promise<{ items: readonly un
 
 /** Every list with a file, by its name. A list that is added here gets its file at `/admin/export/<name>`. */
 export const LIST_EXPORTS: readonly ListExport[] = [
+  listExport<RowsOf<Caller["audit"]["list"]>>(auditList, (caller, asked) => caller.audit.list(asked as never), [
+    { name: "at", value: (row) => row.at },
+    { name: "actor", value: (row) => row.actor },
+    { name: "action", value: (row) => row.action },
+    { name: "subject", value: (row) => row.subject },
+    { name: "reason", value: (row) => row.reason },
+    { name: "detail", value: (row) => row.detail },
+    { name: "position", value: (row) => row.position },
+  ]),
   listExport<RowsOf<Caller["orders"]["list"]>>(ordersList, (caller, asked) => caller.orders.list(asked as never), [
     { name: "number", value: (row) => row.number },
     { name: "id", value: (row) => row.id },

@@ -1,7 +1,10 @@
 import type { ComponentType } from "react";
 import { ArtFrame, type DrawingProps } from "./art-frame.tsx";
+import { CareLabel, Shorts, Socks, TankTop, Tights } from "./clothes.tsx";
 import { Bag, Bottle, Cap, Hoodie, Towel, TShirt } from "./goods.tsx";
+import { Bands, Chalk, JumpRope, LiftingBelt, WristWraps } from "./lifting.tsx";
 import { DayWindow, Kettlebell, MemberCard, OpenDoor } from "./memberships.tsx";
+import { FoamRoller, MassageBall, Mat, TrainingLog } from "./recovery.tsx";
 import { Credits, Locker, Unplugged } from "./scenes.tsx";
 
 const DRAWINGS = {
@@ -15,6 +18,20 @@ const DRAWINGS = {
   towel: Towel,
   bag: Bag,
   cap: Cap,
+  tank: TankTop,
+  shorts: Shorts,
+  tights: Tights,
+  socks: Socks,
+  "care-label": CareLabel,
+  "lifting-belt": LiftingBelt,
+  "wrist-wraps": WristWraps,
+  chalk: Chalk,
+  "jump-rope": JumpRope,
+  bands: Bands,
+  mat: Mat,
+  "foam-roller": FoamRoller,
+  "massage-ball": MassageBall,
+  "training-log": TrainingLog,
   credits: Credits,
   empty: Locker,
   lost: Unplugged,

@@ -56,14 +56,14 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-2">
         <h1 className="text-26 font-bold">{t(definition.title)}</h1>
         {list.total && <TotalRows total={list.total} />}
-        {props.action && <span className="ml-auto">{props.action}</span>}
+        <div className="ml-auto flex flex-wrap items-center gap-2">
+          <ListTools definition={definition} list={list} columns={columns} exportable={exportable} />
+          {props.action}
+        </div>
       </div>
       {props.children}
       <SavedViews definition={definition} list={list} />
-      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
-        <ListFilters definition={definition} list={list} />
-        <ListTools definition={definition} list={list} columns={columns} exportable={exportable} />
-      </div>
+      <ListFilters definition={definition} list={list} />
       {list.refused.length > 0 && <Banner tone="warn" title={t("lists.refused", { names: refused.join(", ") })} />}
       {props.bulk}
       {rows.length > 0 ? (

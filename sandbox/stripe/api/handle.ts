@@ -102,6 +102,13 @@ function failure(error: unknown, requestId: string): Outcome {
   return { status: 500, body, replayed: false, error: String(error), executed: false, originalRequest: requestId };
 }
 
+/** A refusal that leaves something behind, as a charge that failed does: answered as an error, and kept. */
+function refusedAndKept(world: World, fault: StripeFault, requestId: string, keyed: KeyedRequest | undefined): Outcome {
+  const outcome = failure(fault, requestId);
+  if (keyed) remember(world, keyed, { status: outcome.status, body: outcome.body, requestId });
+  return { ...outcome, executed: true };
+}
+
 function execute(world: World, request: ApiRequest, requestId: string, keyed: KeyedRequest | undefined): Outcome {
   const { operation, ids } = route(request.method, request.path);
   const raw = parseForm(request.method === "POST" ? request.body : request.query);
@@ -109,6 +116,7 @@ function execute(world: World, request: ApiRequest, requestId: string, keyed: Ke
   try {
     return inUnit(world, cause, (unit) => {
       const { result, expand } = operation.answer({ unit, ids, url: request.path }, raw);
+      if (result instanceof StripeFault) return refusedAndKept(world, result, requestId, keyed);
       const body = JSON.stringify(expandAll(unit, expansions, result, expand));
       if (keyed) remember(world, keyed, { status: 200, body, requestId });
       return { status: 200, body, replayed: false, error: null, executed: true, originalRequest: requestId };

@@ -1,14 +1,21 @@
 import { chargeOperations } from "../charges/operations.ts";
 import { checkoutOperations } from "../checkout/operations.ts";
+import { couponOperations } from "../coupons/operations.ts";
+import { balanceOperations } from "../customers/balance-operations.ts";
 import { customerOperations } from "../customers/operations.ts";
+import { disputeOperations } from "../disputes/operations.ts";
 import { eventOperations } from "../events/operations.ts";
+import { invoiceItemOperations } from "../invoice-items/operations.ts";
 import { invoicePaymentOperations } from "../invoice-payments/operations.ts";
 import { invoiceOperations } from "../invoices/operations.ts";
 import { paymentIntentOperations } from "../payment-intents/operations.ts";
 import { paymentMethodOperations } from "../payment-methods/operations.ts";
+import { portalOperations } from "../portal/operations.ts";
 import { priceOperations } from "../prices/operations.ts";
 import { productOperations } from "../products/operations.ts";
 import { refundOperations } from "../refunds/operations.ts";
+import { setupIntentOperations } from "../setup-intents/operations.ts";
+import { subscriptionItemOperations } from "../subscriptions/item-operations.ts";
 import { subscriptionOperations } from "../subscriptions/operations.ts";
 import { webhookEndpointOperations } from "../webhook-endpoints/operations.ts";
 import { notSimulated, StripeFault } from "./errors.ts";
@@ -17,16 +24,23 @@ import type { Operation } from "./operation.ts";
 /** Every operation that is simulated. */
 export const operations: readonly Operation[] = [
   ...customerOperations,
+  ...balanceOperations,
+  ...couponOperations,
   ...productOperations,
   ...priceOperations,
   ...paymentMethodOperations,
   ...checkoutOperations,
   ...paymentIntentOperations,
   ...chargeOperations,
+  ...setupIntentOperations,
   ...refundOperations,
+  ...disputeOperations,
   ...subscriptionOperations,
+  ...subscriptionItemOperations,
   ...invoiceOperations,
+  ...invoiceItemOperations,
   ...invoicePaymentOperations,
+  ...portalOperations,
   ...eventOperations,
   ...webhookEndpointOperations,
 ];

@@ -1,36 +1,61 @@
 import type { DueEntry } from "../../store/due-list.ts";
 import { expireSession } from "../checkout/expire.ts";
-import { byItself, inUnit } from "../unit.ts";
+import { decideDispute } from "../disputes/life.ts";
+import { settleRefund } from "../refunds/settle.ts";
+import { cancelAsPlanned } from "../subscriptions/cancel.ts";
+import { resumeCollection } from "../subscriptions/pause.ts";
+import { expirePendingUpdate } from "../subscriptions/pending-update.ts";
+import { expireIncomplete } from "../subscriptions/start.ts";
+import { trialWillEnd } from "../subscriptions/trials.ts";
+import { byItself, inUnit, type Unit } from "../unit.ts";
 import type { World } from "../world.ts";
-import { collect, endPeriod, renewalObstacle } from "./renew.ts";
+import { collect, endPeriod, retry } from "./renew.ts";
 
 const names: Record<DueEntry["kind"], string> = {
   "checkout.expire": "a checkout expires",
   "subscription.period_end": "a subscription's period ends",
+  "subscription.trial_will_end": "a trial is about to end",
+  "subscription.cancel": "a subscription ends as planned",
+  "subscription.incomplete_expire": "a first payment has not come in time",
+  "subscription.pending_update_expire": "a change that waited for its payment is dropped",
+  "subscription.resume_collection": "collection goes on after a pause",
   "invoice.finalize": "a renewal is charged",
+  "invoice.retry": "a failed renewal is tried again",
+  "refund.settle": "a bank decides about a refund",
+  "dispute.decide": "a bank decides about a dispute",
 };
 
 export function describeDue(entry: DueEntry): string {
   return `${names[entry.kind]} (${entry.id})`;
 }
 
-/** What stands in the way of letting this happen, in words; undefined when it can be simulated. */
-export function obstacle(world: World, entry: DueEntry): string | undefined {
-  return entry.kind === "invoice.finalize" ? renewalObstacle(world, entry.id) : undefined;
-}
+const work: Record<DueEntry["kind"], (unit: Unit, id: string) => void> = {
+  "checkout.expire": (unit, id) => {
+    const session = unit.world.sessions.get(id);
+    if (session?.status === "open") expireSession(unit, session);
+  },
+  "subscription.period_end": (unit, id) => {
+    const subscription = unit.world.subscriptions.get(id);
+    if (subscription && goesOn.has(subscription.status)) endPeriod(unit, subscription);
+  },
+  "subscription.trial_will_end": trialWillEnd,
+  "subscription.cancel": cancelAsPlanned,
+  "subscription.incomplete_expire": expireIncomplete,
+  "subscription.pending_update_expire": expirePendingUpdate,
+  "subscription.resume_collection": resumeCollection,
+  "invoice.finalize": collect,
+  "invoice.retry": retry,
+  "refund.settle": settleRefund,
+  "dispute.decide": decideDispute,
+};
+
+const goesOn = new Set<string>(["active", "past_due", "trialing", "unpaid"]);
 
 /** Lets one thing happen, as its own unit of work. */
 export function perform(world: World, entry: DueEntry): void {
   inUnit(world, byItself, (unit) => {
     world.due.drop(entry.kind, entry.id);
-    if (entry.kind === "invoice.finalize") return collect(unit, entry.id);
-    if (entry.kind === "subscription.period_end") {
-      const subscription = world.subscriptions.get(entry.id);
-      if (subscription && subscription.status !== "canceled") endPeriod(unit, subscription);
-      return;
-    }
-    const session = world.sessions.get(entry.id);
-    if (session?.status === "open") expireSession(unit, session);
+    work[entry.kind](unit, entry.id);
   });
 }
 
@@ -41,36 +66,28 @@ export interface Portion {
   performed: number;
   /** Whether everything that was due is done. */
   complete: boolean;
-  /** What could not be simulated and stopped the work before it. */
-  blocked: DueEntry | undefined;
 }
 
-/** While time passes by itself: does what is due by now, and leaves what cannot be simulated where it is. */
+/** While time passes by itself: does what is due by now. */
 export function performDue(world: World): void {
-  const stuck = new Set<string>();
   world.database.unit(() => {
     for (let performed = 0; performed < portion; performed += 1) {
-      const next = world.due.upcoming(stuck.size + 1).find((entry) => !stuck.has(`${entry.kind} ${entry.id}`));
+      const next = world.due.first();
       if (!next || next.at > world.clock.seconds()) return;
-      if (obstacle(world, next) === undefined) perform(world, next);
-      else stuck.add(`${next.kind} ${next.id}`);
+      perform(world, next);
     }
   });
 }
 
-/**
- * While the clock is being moved: does what is due up to an instant, each thing at its own time, in order.
- * Stops before the first thing that cannot be simulated.
- */
+/** While the clock is being moved: does what is due up to an instant, each thing at its own time, in order. */
 export function performUntil(world: World, until: number): Portion {
   return world.database.unit(() => {
     for (let performed = 0; performed < portion; performed += 1) {
       const next = world.due.first();
-      if (!next || next.at * 1000 > until) return { performed, complete: true, blocked: undefined };
-      if (obstacle(world, next) !== undefined) return { performed, complete: true, blocked: next };
+      if (!next || next.at * 1000 > until) return { performed, complete: true };
       world.clock.holdAt(next.at * 1000);
       perform(world, next);
     }
-    return { performed: portion, complete: false, blocked: undefined };
+    return { performed: portion, complete: false };
   });
 }

@@ -1,24 +1,20 @@
-import { declineFor } from "../cards.ts";
-import { expectPayment, finalize, settle } from "../invoices/life.ts";
-import { newInvoice } from "../invoices/shape.ts";
-import { judge, pay } from "../payment-intents/pay.ts";
-import { newPaymentIntent } from "../payment-intents/shape.ts";
+import { afterInvoice } from "../coupons/discounts.ts";
+import { newInvoice, pendingItems, takeUp } from "../invoices/build.ts";
+import { subscriptionOf } from "../invoices/collect.ts";
+import { finalize, markUncollectible, voidInvoice } from "../invoices/life.ts";
 import { cancellationDetails, endSubscription } from "../subscriptions/cancel.ts";
+import { rememberLines } from "../subscriptions/debits.ts";
+import { single } from "../subscriptions/items.ts";
 import { nextPeriodEnd } from "../subscriptions/periods.ts";
 import { periodEnd } from "../subscriptions/shape.ts";
+import { collectFor } from "../subscriptions/standing.ts";
+import { endTrial, isTrialing } from "../subscriptions/trials.ts";
 import { change, create, type Unit } from "../unit.ts";
-import type { PaymentMethod, Subscription, SubscriptionItem } from "../wire.ts";
-import { idOf, type World } from "../world.ts";
+import type { Invoice, Subscription, SubscriptionItem } from "../wire.ts";
+import { idOf } from "../world.ts";
 
 /** A draft of a renewal stays open for changes that long before it is charged. */
 const draftSeconds = 3_600;
-
-/** The card that renewals are charged to: the subscription's own, else the customer's. */
-function renewalCard(world: World, subscription: Subscription): PaymentMethod | undefined {
-  const customer = world.customers.get(idOf(subscription.customer) ?? "");
-  const id = idOf(subscription.default_payment_method) ?? idOf(customer?.invoice_settings.default_payment_method);
-  return id === null ? undefined : world.paymentMethods.get(id);
-}
 
 function movedOn(item: SubscriptionItem, anchor: number): SubscriptionItem {
   if (!item.price.recurring) return item;
@@ -31,74 +27,68 @@ function movedOn(item: SubscriptionItem, anchor: number): SubscriptionItem {
 }
 
 /** A period has ended: the subscription ends too if that was asked for, else the next period begins with a draft invoice. */
-export function endPeriod(unit: Unit, subscription: Subscription): void {
+export function endPeriod(unit: Unit, current: Subscription): void {
   const { world } = unit;
-  if (subscription.cancel_at_period_end) {
-    const details = subscription.cancellation_details ?? cancellationDetails(subscription, undefined, true);
-    endSubscription(unit, subscription, details, "period_end");
+  if (current.cancel_at_period_end) {
+    const details = current.cancellation_details ?? cancellationDetails(current, undefined, true);
+    endSubscription(unit, current, details, "period_end");
     return;
   }
-  const customer = world.customers.get(idOf(subscription.customer) ?? "");
-  if (!customer) throw new Error(`subscription ${subscription.id} has no customer`);
-  const [start, end] = [
-    Math.min(...subscription.items.data.map((item) => item.current_period_start)),
-    periodEnd(subscription),
-  ];
-  const items = subscription.items.data.map((item) => movedOn(item, subscription.billing_cycle_anchor));
-  const next = { ...subscription, items: { ...subscription.items, data: items } };
-  const draft = {
-    ...newInvoice(unit, customer, next, "subscription_cycle", { start, end }),
-    automatically_finalizes_at: unit.now + draftSeconds,
+  const status = isTrialing(current) ? endTrial(unit, current) : current.status;
+  if (status === undefined) return;
+  const customer = world.customers.get(idOf(current.customer) ?? "");
+  if (!customer) throw new Error(`subscription ${current.id} has no customer`);
+  const [start, end] = [Math.min(...current.items.data.map((item) => item.current_period_start)), periodEnd(current)];
+  const over = (item: SubscriptionItem) => item.current_period_end <= unit.now;
+  const billed = current.items.data.filter(over).map((item) => movedOn(item, current.billing_cycle_anchor));
+  const items = current.items.data.map((item) => billed.find((one) => one.id === item.id) ?? item);
+  const next = { ...current, ...single(current, items) };
+  const pending = pendingItems(world, customer.id, current.id, current.currency);
+  const collecting = status !== "unpaid" && current.pause_collection === null;
+  const draft: Invoice = {
+    ...newInvoice(unit, customer, next, {
+      reason: "subscription_cycle",
+      period: { start, end },
+      items: billed,
+      pending,
+    }),
+    auto_advance: collecting,
+    automatically_finalizes_at: collecting ? unit.now + draftSeconds : null,
   };
+  rememberLines(unit, draft.lines.data, items);
+  const discounts = afterInvoice(unit, current);
   const renewed = change(
     unit,
     world.subscriptions,
-    subscription,
-    { items: next.items, latest_invoice: draft.id },
+    current,
+    { ...single(current, items), discounts, latest_invoice: draft.id, status },
     "customer.subscription.updated",
   );
   create(unit, world.invoices, draft, "invoice.created");
+  takeUp(unit, pending, draft.id);
   world.due.put({ kind: "subscription.period_end", id: renewed.id, at: periodEnd(renewed) });
-  world.due.put({ kind: "invoice.finalize", id: draft.id, at: unit.now + draftSeconds });
+  if (collecting) world.due.put({ kind: "invoice.finalize", id: draft.id, at: unit.now + draftSeconds });
+  else setAside(unit, renewed, draft);
 }
 
-/** Why this invoice could not simply be charged, if so. Asked before its time comes. */
-export function renewalObstacle(world: World, invoiceId: string): string | undefined {
-  const invoice = world.invoices.get(invoiceId);
-  const subscription = world.subscriptions.get(idOf(invoice?.parent?.subscription_details?.subscription) ?? "");
-  if (!invoice || !subscription) return undefined;
-  const method = renewalCard(world, subscription);
-  const card = method && world.cards.get(method.id);
-  if (!card) return `the renewal of ${subscription.id}, which has no card to charge`;
-  const verdict = judge(card.behavior, { approved: false, offSession: true });
-  if (verdict === null || verdict === "needs_approval") return undefined;
-  const { code, declineCode } = declineFor(verdict);
-  return `the failed renewal payment of ${subscription.id} (its card ending in ${card.behavior.last4} answers ${declineCode ?? code}) and the retries after it`;
+/** While collection is paused a renewal stays a draft, or is written off or voided at once, as was asked. */
+function setAside(unit: Unit, subscription: Subscription, draft: Invoice): void {
+  const behavior = subscription.pause_collection?.behavior;
+  if (behavior === "void") voidInvoice(unit, finalize(unit, draft));
+  if (behavior === "mark_uncollectible") markUncollectible(unit, finalize(unit, draft));
 }
 
 /** The draft's hour is over: it gets its number and is charged. */
 export function collect(unit: Unit, invoiceId: string): void {
-  const { world } = unit;
-  const draft = world.invoices.get(invoiceId);
-  const subscription = world.subscriptions.get(idOf(draft?.parent?.subscription_details?.subscription) ?? "");
-  const method = subscription && renewalCard(world, subscription);
-  if (draft?.status !== "draft" || !subscription || !method) return;
-  const open = finalize(unit, draft);
-  const intent = create(
-    unit,
-    world.paymentIntents,
-    newPaymentIntent(unit, open.amount_due, open.currency, {
-      capture_method: "automatic",
-      customer: open.customer,
-      description: "Subscription update",
-      payment_details: { customer_reference: null, order_reference: open.id },
-      setup_future_usage: "off_session",
-    }),
-    "payment_intent.created",
-  );
-  const expected = expectPayment(unit, open, intent);
-  const paid = pay(unit, intent, method, { approved: false, offSession: true });
-  if (paid.outcome !== "succeeded")
-    throw new Error(`renewal ${open.id} was judged payable and ended as ${paid.outcome}`);
-  settle(unit, open, expected);
+  const draft = unit.world.invoices.get(invoiceId);
+  if (draft?.status !== "draft") return;
+  const subscription = subscriptionOf(unit.world, draft);
+  if (subscription?.status === "canceled") return;
+  collectFor(unit, finalize(unit, draft), { offSession: true });
+}
+
+/** A renewal that could not be charged is tried again. */
+export function retry(unit: Unit, invoiceId: string): void {
+  const open = unit.world.invoices.get(invoiceId);
+  if (open?.status === "open" && open.auto_advance) collectFor(unit, open, { offSession: true });
 }

@@ -172,42 +172,6 @@ describe("cancellation", () => {
   });
 });
 
-describe("what cannot be simulated", () => {
-  it("stops the clock before it, and says what", async () => {
-    const subscription = await subscribe("price_TEST123", "4000002760003184");
-    const end = subscription.items.data[0]?.current_period_end ?? 0;
-    const refused = await advance({ by: "P2M" });
-    expect(refused).toMatchObject({
-      status: 409,
-      body: {
-        error: {
-          code: "not_simulated",
-          message: expect.stringContaining("authentication_required"),
-          at: new Date((end + 3_600) * 1000).toISOString(),
-        },
-      },
-    });
-    const { now } = (await bench.control("GET", "/_control/clock")).body as { now: string };
-    expect(Date.parse(now)).toBeGreaterThanOrEqual(end * 1000);
-    expect(Date.parse(now)).toBeLessThan((end + 3_600) * 1000);
-    expect((await invoicesOf(subscription)).at(-1)?.status).toBe("draft");
-    expect((await bench.stripe.charges.list({ customer: subscription.customer as string })).data).toHaveLength(1);
-  });
-
-  it("is said of parameters too", async () => {
-    const subscription = await subscribe();
-    await expect(
-      bench.stripe.subscriptions.update(subscription.id, { proration_behavior: "none" }),
-    ).rejects.toMatchObject({ statusCode: 501 });
-    await expect(
-      bench.stripe.subscriptions.create({
-        customer: subscription.customer as string,
-        items: [{ price: "price_TEST123" }],
-      }),
-    ).rejects.toMatchObject({ statusCode: 501 });
-  });
-});
-
 describe("items", () => {
   it("are read alone and as a list", async () => {
     const subscription = await subscribe();

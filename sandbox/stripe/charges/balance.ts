@@ -9,14 +9,15 @@ export function chargeFee(amount: number): number {
   return Math.floor((amount * 29 + 500) / 1000) + 30;
 }
 
-/** Books a movement on the account's balance: a charge with its fee, or a refund, which returns no fee. */
+/** Books a movement on the account's balance: a charge with its fee, or a refund, which returns no fee; a fee that is told is taken instead. */
 export function bookBalance(
   unit: Unit,
-  kind: "charge" | "refund",
+  kind: "adjustment" | "charge" | "refund" | "refund_failure",
   source: { id: string; currency: string; description: string | null },
   amount: number,
+  kept?: number,
 ): BalanceTransaction {
-  const fee = kind === "charge" ? chargeFee(amount) : 0;
+  const fee = kept ?? (kind === "charge" ? chargeFee(amount) : 0);
   return unit.world.balanceTransactions.insert({
     id: newId("txn"),
     object: "balance_transaction",
@@ -41,7 +42,7 @@ export function bookBalance(
             },
           ],
     net: amount - fee,
-    reporting_category: kind,
+    reporting_category: kind === "adjustment" ? "dispute" : kind,
     source: source.id,
     status: "pending",
     type: kind,

@@ -75,11 +75,12 @@ export function newCharge(
   decline: Decline | null,
 ): Charge {
   const id = newId("ch");
+  const captured = !decline && intent.capture_method !== "manual";
   return {
     id,
     object: "charge",
     amount: intent.amount,
-    amount_captured: decline ? 0 : intent.amount,
+    amount_captured: captured ? intent.amount : 0,
     amount_refunded: 0,
     application: null,
     application_fee: null,
@@ -87,7 +88,7 @@ export function newCharge(
     balance_transaction: null,
     billing_details: method.billing_details,
     calculated_statement_descriptor: unit.world.merchantName.toUpperCase().slice(0, 22),
-    captured: !decline,
+    captured,
     created: unit.now,
     currency: intent.currency,
     customer: intent.customer,

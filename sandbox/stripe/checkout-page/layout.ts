@@ -5,9 +5,9 @@ import { pageStyle } from "./style.ts";
 export type Html = ReturnType<typeof html>;
 
 /** The frame of every hosted page. */
-export function page(title: string, nonce: string, body: Html): Html {
+export function page(title: string, nonce: string, body: Html, language = "en"): Html {
   return html`<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import { formatAmount } from "../amounts.ts";
 import { testCards } from "../cards.ts";
+import { lineAmount } from "../prices/shape.ts";
 import type { CheckoutLine, CheckoutSession, PaymentMethod, Price } from "../wire.ts";
 import { addressFields, countryField, type FieldState, field } from "./fields.ts";
 import { type Html, page } from "./layout.ts";
@@ -11,6 +12,8 @@ export interface CheckoutView extends FieldState {
   merchant: string;
   /** The email, when it is known and not asked for. */
   email: string | null;
+  /** How many days are free first; null without a trial. */
+  trialDays: number | null;
   /** Why the last card was refused. */
   refusal: string | null;
   nonce: string;
@@ -38,29 +41,52 @@ function lineRow(line: CheckoutLine): Html {
   return html`<li><span>${line.description}${quantity}${renews}</span><span class="sum">${formatAmount(line.amount_total, line.currency)}</span></li>`;
 }
 
+/** What renews costs per period, once a trial is over and a coupon for one invoice is used up. */
+function renewalSum(lines: readonly CheckoutLine[]): string {
+  const renewing = lines.filter((line) => line.price.recurring);
+  const sum = renewing.reduce((all, line) => all + lineAmount(line.price, line.quantity ?? 1), 0);
+  return formatAmount(sum, renewing[0]?.currency ?? "usd");
+}
+
+function trialWords({ trialDays }: CheckoutView): string {
+  return trialDays === null ? "" : `${trialDays} ${trialDays === 1 ? "day" : "days"} free. `;
+}
+
+function heading({ session, lines, merchant }: CheckoutView): string {
+  if (session.mode === "setup") return `Save your card with ${merchant}`;
+  return session.mode === "subscription" ? `Subscribe to ${lines[0]?.description ?? merchant}` : `Pay ${merchant}`;
+}
+
 function summary(view: CheckoutView): Html {
   const { session, lines, merchant } = view;
   const renewing = session.mode === "subscription";
-  const price = lines[0]?.price;
+  const setup = session.mode === "setup";
+  const price = lines.find((line) => line.price.recurring)?.price;
+  if (setup) {
+    return html`<section class="side" aria-label="Summary"><div>
+<div class="top">${backLink(session, merchant)} <span class="test-mode">Test mode</span></div>
+<p class="what">${heading(view)}</p><p class="total">Nothing is charged now</p></div></section>`;
+  }
   return html`<section class="side" aria-label="Order summary"><div>
 <div class="top">${backLink(session, merchant)} <span class="test-mode">Test mode</span></div>
-<p class="what">${renewing ? `Subscribe to ${lines[0]?.description ?? merchant}` : `Pay ${merchant}`}</p>
+<p class="what">${heading(view)}</p>
 <p class="total">${total(session)}</p>
-${renewing ? html`<p class="after">Then ${total(session)} every ${every(price)} until canceled</p>` : ""}
+${renewing ? html`<p class="after">${trialWords(view)}Then ${renewalSum(lines)} every ${every(price)} until canceled</p>` : ""}
 <details class="fold"><summary>Show details</summary><ul class="lines">${lines.map(lineRow)}
 <li class="due"><span>Total due today</span><span class="sum">${total(session)}</span></li></ul></details>
 </div></section>`;
 }
 
 /** What the paying button says, and nothing more: the amount stands beside it. */
-export function buttonWord(session: CheckoutSession): "Pay" | "Subscribe" {
+export function buttonWord(session: CheckoutSession): "Pay" | "Save card" | "Subscribe" {
+  if (session.mode === "setup") return "Save card";
   return session.mode === "subscription" ? "Subscribe" : "Pay";
 }
 
 function mandate(view: CheckoutView): Html {
   const { session, lines, merchant } = view;
   if (session.mode !== "subscription") return html``;
-  return html`<p class="mandate">By confirming your subscription, you allow ${merchant} to charge your card ${total(session)} every ${every(lines[0]?.price)} until you cancel.</p>`;
+  return html`<p class="mandate">By confirming your subscription, you allow ${merchant} to charge your card ${renewalSum(lines)} every ${every(lines.find((line) => line.price.recurring)?.price)} until you cancel.</p>`;
 }
 
 /** As it is printed on the card: four by four, or 4-6-5. */
@@ -136,7 +162,7 @@ export function approvalPage({ session, merchant, method, nonce }: ApprovalView)
     html`<main class="single">
 <div class="top"><strong>Test bank</strong> <span class="test-mode">Test mode</span></div>
 <h1 class="wide">Approve this payment</h1>
-<dl><dt>Merchant</dt><dd>${merchant}</dd><dt>Amount</dt><dd>${total(session)}</dd><dt>Card</dt><dd>•••• ${method.card?.last4}</dd></dl>
+<dl><dt>Merchant</dt><dd>${merchant}</dd><dt>Amount</dt><dd>${session.amount_total ? total(session) : "Nothing now"}</dd><dt>Card</dt><dd>•••• ${method.card?.last4}</dd></dl>
 <form method="post">
 <button type="submit" name="answer" value="complete" data-busy="Processing …">Complete</button>
 <button type="submit" name="answer" value="fail" class="plain">Fail</button>

@@ -66,6 +66,13 @@ export function checkoutPages(world: World): Hono {
   const knownEmail = (session: CheckoutSession) =>
     session.customer_email ?? world.customers.get(idOf(session.customer) ?? "")?.email ?? null;
 
+  const trialDays = (id: string): number | null => {
+    const data = world.checkoutDetails.get(id)?.subscriptionData;
+    if (!data) return null;
+    if (data.trialEnd === null) return data.trialDays;
+    return Math.ceil((data.trialEnd - world.clock.seconds()) / 86_400);
+  };
+
   const show = (c: Context, session: CheckoutSession, shown: Shown) =>
     send(c, session, 200, (nonce) =>
       checkoutPage(
@@ -76,6 +83,7 @@ export function checkoutPages(world: World): Hono {
           merchant: world.merchantName,
           email: knownEmail(session),
           lines: world.checkoutDetails.get(session.id)?.lines ?? [],
+          trialDays: trialDays(session.id),
         },
         new Date(world.clock.now()).getUTCFullYear() + 2,
       ),

@@ -65,4 +65,11 @@ details.cards td:last-child { padding-right: 0; text-align: right; }
   details.fold summary { display: none; } details.fold::details-content { content-visibility: visible; display: block; }
 }
 @media (prefers-reduced-motion: no-preference) { button { transition: opacity 90ms; } }
+.portal section { display: grid; gap: 12px; margin-top: 16px; }
+.portal section p { margin: 0; }
+.portal .lines { margin: 0; }
+.portal .lines form { gap: 8px; }
+.portal .lines button { min-height: 44px; }
+.portal summary { min-height: 44px; padding: 10px 0; font-weight: 550; cursor: pointer; }
+.portal details form { margin-bottom: 16px; gap: 14px; }
 `;

@@ -30,6 +30,7 @@ export function customerDetails(buyer: Buyer): CheckoutSession["customer_details
 export function customerFor(unit: Unit, session: CheckoutSession, buyer: Buyer): Customer | undefined {
   const known = idOf(session.customer);
   if (known !== null) return unit.world.customers.get(known);
+  if (session.mode === "setup") return undefined;
   if (session.mode === "payment" && session.customer_creation !== "always") return undefined;
   const shipping = shippingAddress(buyer);
   return create(

@@ -1,8 +1,11 @@
+import { declineFor } from "../cards.ts";
 import { judge, pay } from "../payment-intents/pay.ts";
 import { newPaymentIntent } from "../payment-intents/shape.ts";
 import { type CardEntry, newCardMethod } from "../payment-methods/shape.ts";
+import { saveCard } from "../setup-intents/operations.ts";
 import { change, create, type Unit } from "../unit.ts";
 import type { CheckoutSession, PaymentIntent, PaymentMethod } from "../wire.ts";
+import { idOf } from "../world.ts";
 import { attach, customerDetails, customerFor, shippingAddress } from "./buyer.ts";
 import type { Buyer, CheckoutDetails } from "./details.ts";
 import { startPaidSubscription } from "./start-subscription.ts";
@@ -52,8 +55,9 @@ export function submitCard(
   const details = world.checkoutDetails.get(sessionId);
   if (!session || !details) throw new Error(`no such checkout: ${sessionId}`);
   if (session.status === "complete") return { outcome: "complete", session };
-  const intent = intentFor(unit, session, details);
   const method = newCardMethod(unit, card);
+  if (!session.amount_total) return submitFree(unit, session, details, method, buyer);
+  const intent = intentFor(unit, session, details);
   const attempt = { approved: false, offSession: false, approvalUrl };
   if (judge(card.behavior, attempt) === null) return complete(unit, sessionId, method, buyer, false);
   const paid = pay(unit, intent, method, attempt);
@@ -73,9 +77,10 @@ export function approve(unit: Unit, sessionId: string): CheckoutOutcome {
   const method = world.paymentMethods.get(details?.pending?.methodId ?? "");
   const card = world.cards.get(method?.id ?? "");
   const intent = world.paymentIntents.get(details?.intentId ?? "");
-  if (!session || !details?.pending || !method || !card || !intent)
+  if (!session || !details?.pending || !method || !card || (!intent && session.amount_total))
     throw new Error(`checkout ${sessionId} waits for no approval`);
   const attempt = { approved: true, offSession: false };
+  if (!intent) return complete(unit, sessionId, method, details.pending.buyer, true);
   if (judge(card.behavior, attempt) === null) return complete(unit, sessionId, method, details.pending.buyer, true);
   world.checkoutDetails.replace({ ...details, pending: null });
   const paid = pay(unit, intent, method, attempt);
@@ -94,19 +99,24 @@ function complete(
   const session = world.sessions.get(sessionId);
   const details = world.checkoutDetails.get(sessionId);
   const intent = world.paymentIntents.get(details?.intentId ?? "");
-  if (!session || !details || !intent) throw new Error(`checkout ${sessionId} has no payment`);
+  if (!session || !details || (!intent && session.amount_total))
+    throw new Error(`checkout ${sessionId} has no payment`);
   const customer = customerFor(unit, session, buyer);
-  const keepsCard = customer && intent.setup_future_usage !== null;
+  const keepsCard = customer && (!intent || intent.setup_future_usage !== null);
   const card = keepsCard ? attach(unit, method, customer) : method;
   const shipping = shippingAddress(buyer);
-  const ready = change(unit, world.paymentIntents, intent, {
-    customer: customer?.id ?? null,
-    shipping: shipping && { ...shipping, carrier: null, phone: null, tracking_number: null },
-  });
+  const ready =
+    intent &&
+    change(unit, world.paymentIntents, intent, {
+      customer: customer?.id ?? null,
+      shipping: shipping && { ...shipping, carrier: null, phone: null, tracking_number: null },
+    });
   const bought =
     session.mode === "subscription" && customer
       ? startPaidSubscription(unit, { session, details, customer, method: card, intent: ready, approved })
-      : payOnce(unit, ready, card, approved);
+      : ready
+        ? payOnce(unit, ready, card, approved)
+        : saveOnly(unit, session, card);
   world.due.drop("checkout.expire", session.id);
   world.checkoutDetails.replace({ ...details, pending: null });
   const done = change(
@@ -118,13 +128,40 @@ function complete(
       collected_information: { business_name: null, individual_name: null, shipping_details: shipping },
       customer: customer?.id ?? null,
       customer_details: customerDetails(buyer),
-      payment_status: "paid",
+      payment_status: ready ? "paid" : "no_payment_required",
       status: "complete",
       url: null,
     },
     "checkout.session.completed",
   );
   return { outcome: "complete", session: done };
+}
+
+/**
+ * Nothing is due now: a trial begins, or the card is only saved. The bank may refuse that or ask for approval; whether
+ * it will let the card be charged later shows then.
+ */
+function submitFree(
+  unit: Unit,
+  session: CheckoutSession,
+  details: CheckoutDetails,
+  method: PaymentMethod,
+  buyer: Buyer,
+): CheckoutOutcome {
+  const behavior = unit.world.cards.get(method.id)?.behavior;
+  if (behavior?.refusedAtOnce) {
+    const { code, message } = declineFor(behavior.refusedAtOnce);
+    return { outcome: "declined", code, message };
+  }
+  if (behavior?.approval === "never") return complete(unit, session.id, method, buyer, false);
+  unit.world.checkoutDetails.replace({ ...details, pending: { methodId: method.id, buyer } });
+  return { outcome: "needs_approval" };
+}
+
+function saveOnly(unit: Unit, session: CheckoutSession, method: PaymentMethod): Partial<CheckoutSession> {
+  const setup = unit.world.setupIntents.get(idOf(session.setup_intent) ?? "");
+  if (setup) saveCard(unit, setup, method);
+  return {};
 }
 
 function payOnce(

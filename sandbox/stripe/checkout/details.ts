@@ -6,7 +6,17 @@ export interface CheckoutDetails {
   id: string;
   created: number;
   lines: CheckoutLine[];
-  subscriptionData: { description: string | null; metadata: Record<string, string> };
+  subscriptionData: {
+    description: string | null;
+    metadata: Record<string, string>;
+    /** A trial, as days from the purchase or until an instant. */
+    trialDays: number | null;
+    trialEnd: number | null;
+    /** What the trial's end brings when no card is there then. */
+    withoutCard: "cancel" | "create_invoice" | "pause" | null;
+  };
+  /** The coupon that is taken off. */
+  couponId: string | null;
   paymentData: {
     description: string | null;
     metadata: Record<string, string>;

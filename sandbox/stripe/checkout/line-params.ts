@@ -145,8 +145,6 @@ export function readLines(unit: Unit, sent: readonly SentLine[], mode: "payment"
   if (mode === "subscription" && renewing.length === 0) {
     throw invalid("You must provide at least one recurring price in `subscription` mode when using prices.", "mode");
   }
-  if (mode === "subscription" && renewing.length < lines.length)
-    throw notSimulated("one-time prices beside a subscription");
   if (new Set(lines.map((line) => line.currency)).size > 1) {
     throw invalid(
       "The price specified supports currencies that do not match the other prices of this Checkout Session.",

@@ -1,16 +1,18 @@
 import { newId } from "../../ids.ts";
 import { formatAmount, leastCharge, mostCharge } from "../amounts.ts";
-import { invalid, notSimulated, refused } from "../api/errors.ts";
+import { invalid, refused } from "../api/errors.ts";
 import { pageOf, sent, slice } from "../api/lists.ts";
 import { operation, paging } from "../api/operation.ts";
 import { mergeMetadata, type Values } from "../api/params.ts";
 import { inParam, inPath } from "../lookups.ts";
-import { change, type Unit } from "../unit.ts";
+import { newSetupIntent } from "../setup-intents/operations.ts";
+import { change, create, type Unit } from "../unit.ts";
 import type { CheckoutSession, Customer } from "../wire.ts";
 import { expireSession } from "./expire.ts";
 import { readLines } from "./line-params.ts";
 import { sessionListParams, sessionParams, sessionUpdateParams } from "./session-params.ts";
 import { newSession } from "./shape.ts";
+import { namedCoupon, priced } from "./totals.ts";
 
 type Sent = Values<typeof sessionParams>;
 const [halfHour, day] = [1_800, 86_400];
@@ -27,9 +29,14 @@ function checkTogether(params: Sent): void {
   if (mode === "subscription" && params.payment_intent_data) {
     throw invalid("You can not pass `payment_intent_data` in `subscription` mode.", "payment_intent_data");
   }
-  if (mode === "payment" && params.subscription_data) {
-    throw invalid("You can not pass `subscription_data` in `payment` mode.", "subscription_data");
+  if (mode !== "subscription" && params.subscription_data) {
+    throw invalid(`You can not pass \`subscription_data\` in \`${mode}\` mode.`, "subscription_data");
   }
+  if (mode !== "setup" && params.setup_intent_data)
+    throw invalid(`You can not pass \`setup_intent_data\` in \`${mode}\` mode.`, "setup_intent_data");
+  if (mode === "setup" && params.line_items)
+    throw invalid("You can not pass `line_items` in `setup` mode.", "line_items");
+  if ((params.discounts?.length ?? 0) > 1) throw invalid("You can only pass one discount.", "discounts");
   if (params.customer_creation !== undefined && mode !== "payment") {
     throw invalid("`customer_creation` can only be used in `payment` mode.", "customer_creation");
   }
@@ -74,22 +81,8 @@ function detailsOf(customer: Customer | undefined): CheckoutSession["customer_de
   };
 }
 
-function createSession(unit: Unit, params: Sent): CheckoutSession {
-  const { world } = unit;
-  if (params.mode === "setup") throw notSimulated("checkout in setup mode");
-  const { mode } = params;
-  checkTogether(params);
-  const expiresAt = expiry(unit.now, params.expires_at);
-  const customer = params.customer === undefined ? undefined : inParam(world.customers, params.customer, "customer");
-  const lines = readLines(unit, params.line_items ?? [], mode);
-  const currency = lines[0]?.currency ?? "";
-  const total = lines.reduce((sum, line) => sum + line.amount_total, 0);
-  if (params.currency !== undefined && params.currency !== currency) {
-    throw invalid(
-      `The price specified only supports \`${currency}\`. This doesn't match the expected currency: \`${params.currency}\`.`,
-      "currency",
-    );
-  }
+/** What is charged must be chargeable; a subscription may begin with nothing due. */
+function checkAmount(total: number, currency: string, mode: Sent["mode"]): void {
   if (total < leastCharge(currency) && (mode === "payment" || total > 0)) {
     throw invalid(
       `The Checkout Session's total amount due must add up to at least ${formatAmount(leastCharge(currency), currency)} ${currency}`,
@@ -104,7 +97,38 @@ function createSession(unit: Unit, params: Sent): CheckoutSession {
       "amount_too_large",
     );
   }
-  if (total === 0) throw notSimulated("a subscription that costs nothing");
+}
+
+/** The setup that the page completes: made with the session, so that the caller can follow it. */
+function setupOf(unit: Unit, customer: Customer | undefined, params: Sent): Partial<CheckoutSession> {
+  const setup = newSetupIntent(unit, {
+    customer: customer?.id ?? null,
+    description: params.setup_intent_data?.description ?? null,
+    metadata: mergeMetadata({}, params.setup_intent_data?.metadata),
+  });
+  create(unit, unit.world.setupIntents, setup, "setup_intent.created");
+  return { currency: params.currency ?? null, setup_intent: setup.id };
+}
+
+function createSession(unit: Unit, params: Sent): CheckoutSession {
+  const { world } = unit;
+  const { mode } = params;
+  checkTogether(params);
+  const expiresAt = expiry(unit.now, params.expires_at);
+  const customer = params.customer === undefined ? undefined : inParam(world.customers, params.customer, "customer");
+  const coupon = namedCoupon(unit, params.discounts?.[0]?.coupon);
+  const trial = params.subscription_data;
+  const trialing = trial?.trial_period_days !== undefined || trial?.trial_end !== undefined;
+  const lines = mode === "setup" ? [] : priced(unit, readLines(unit, params.line_items ?? [], mode), coupon, trialing);
+  const currency = lines[0]?.currency ?? params.currency ?? "";
+  const total = lines.reduce((sum, line) => sum + line.amount_total, 0);
+  if (mode !== "setup") checkAmount(total, currency, mode);
+  if (params.currency !== undefined && params.currency !== currency) {
+    throw invalid(
+      `The price specified only supports \`${currency}\`. This doesn't match the expected currency: \`${params.currency}\`.`,
+      "currency",
+    );
+  }
   const id = newId("cs_test");
   const session = newSession(
     {
@@ -124,6 +148,8 @@ function createSession(unit: Unit, params: Sent): CheckoutSession {
       customer_creation: mode === "payment" && !customer ? (params.customer_creation ?? "if_required") : null,
       customer_details: detailsOf(customer),
       customer_email: params.customer_email ?? null,
+      ...(mode === "setup" ? setupOf(unit, customer, params) : {}),
+      discounts: coupon ? [{ coupon: coupon.id, promotion_code: null }] : [],
       integration_identifier: params.integration_identifier ?? null,
       locale: (params.locale as CheckoutSession["locale"] | undefined) ?? null,
       metadata: mergeMetadata({}, params.metadata),
@@ -141,9 +167,13 @@ function createSession(unit: Unit, params: Sent): CheckoutSession {
     created: unit.now,
     lines,
     subscriptionData: {
-      description: params.subscription_data?.description ?? null,
-      metadata: mergeMetadata({}, params.subscription_data?.metadata),
+      description: trial?.description ?? null,
+      metadata: mergeMetadata({}, trial?.metadata),
+      trialDays: trial?.trial_period_days ?? null,
+      trialEnd: trial?.trial_end ?? null,
+      withoutCard: trial?.trial_settings?.end_behavior.missing_payment_method ?? null,
     },
+    couponId: coupon?.id ?? null,
     paymentData: {
       description: payment?.description ?? null,
       metadata: mergeMetadata({}, payment?.metadata),

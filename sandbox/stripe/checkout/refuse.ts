@@ -6,8 +6,8 @@ export function refuse(unit: Unit, sessionId: string): string {
   const details = unit.world.checkoutDetails.get(sessionId);
   const intent = unit.world.paymentIntents.get(details?.intentId ?? "");
   const method = unit.world.paymentMethods.get(details?.pending?.methodId ?? "");
-  if (details && intent && method) {
-    refuseApproval(unit, intent, method);
+  if (details && method) {
+    if (intent) refuseApproval(unit, intent, method);
     unit.world.checkoutDetails.replace({ ...details, pending: null });
   }
   return "We are unable to authenticate your payment method. Please choose a different payment method and try again.";

@@ -14,6 +14,7 @@ import {
   text,
   url,
 } from "../api/params.ts";
+import { newDiscountParams } from "../coupons/discounts.ts";
 import { lineItems } from "./line-params.ts";
 
 /** What is refused as long as it is not simulated; without these names a caller would be told that they do not exist. */
@@ -25,7 +26,6 @@ const refusedForNow = allLater(
   "custom_text",
   "customer_account",
   "customer_update",
-  "discounts",
   "excluded_payment_method_types",
   "managed_payments",
   "name_collection",
@@ -35,7 +35,6 @@ const refusedForNow = allLater(
   "permissions",
   "return_url",
   "redirect_on_completion",
-  "setup_intent_data",
   "shipping_options",
 );
 
@@ -50,6 +49,7 @@ export const sessionParams = {
   billing_address_collection: only("auto"),
   cancel_url: url(),
   client_reference_id: text(200),
+  discounts: newDiscountParams,
   currency: currency(),
   customer: text(),
   customer_creation: oneOf(["always", "if_required"]),
@@ -81,6 +81,7 @@ export const sessionParams = {
   phone_number_collection: switchedOff,
   saved_payment_method_options: later(),
   shipping_address_collection: hash({ allowed_countries: required(list(text(2))) }),
+  setup_intent_data: hash({ description: text(1000), metadata: metadata(), on_behalf_of: later() }),
   submit_type: oneOf(["auto", "pay", "subscribe"]),
   subscription_data: hash({
     application_fee_percent: later(),
@@ -95,9 +96,16 @@ export const sessionParams = {
     pending_invoice_item_interval: later(),
     proration_behavior: later(),
     transfer_data: later(),
-    trial_end: later(),
-    trial_period_days: later(),
-    trial_settings: later(),
+    trial_end: integer(0),
+    trial_period_days: integer(1, 730),
+    trial_settings: hash({
+      end_behavior: required(
+        hash({
+          billing_cycle_anchor: only("now"),
+          missing_payment_method: required(oneOf(["cancel", "create_invoice", "pause"])),
+        }),
+      ),
+    }),
   }),
   success_url: url(),
   tax_id_collection: switchedOff,

@@ -4,7 +4,7 @@ export interface NewSession {
   id: string;
   created: number;
   expiresAt: number;
-  mode: "payment" | "subscription";
+  mode: "payment" | "setup" | "subscription";
   lines: readonly CheckoutLine[];
   url: string;
   merchantName: string;
@@ -12,7 +12,9 @@ export interface NewSession {
 
 /** An open session as the API shows it. */
 export function newSession(of: NewSession, given: Partial<CheckoutSession>): CheckoutSession {
-  const total = of.lines.reduce((sum, line) => sum + line.amount_total, 0);
+  const setup = of.mode === "setup";
+  const sum = (part: "amount_discount" | "amount_subtotal" | "amount_total") =>
+    of.lines.reduce((all, line) => all + line[part], 0);
   const paying = of.mode === "payment";
   return {
     id: of.id,
@@ -21,8 +23,8 @@ export function newSession(of: NewSession, given: Partial<CheckoutSession>): Che
     after_expiration: null,
     allow_promotion_codes: null,
     allowed_payment_method_types: null,
-    amount_subtotal: total,
-    amount_total: total,
+    amount_subtotal: setup ? null : sum("amount_subtotal"),
+    amount_total: setup ? null : sum("amount_total"),
     automatic_tax: { enabled: false, liability: null, provider: null, status: null },
     billing_address_collection: null,
     branding_settings: {
@@ -80,7 +82,7 @@ export function newSession(of: NewSession, given: Partial<CheckoutSession>): Che
     payment_method_configuration_details: null,
     payment_method_options: { card: { request_three_d_secure: "automatic" } },
     payment_method_types: ["card"],
-    payment_status: "unpaid",
+    payment_status: setup ? "no_payment_required" : "unpaid",
     permissions: null,
     phone_number_collection: { enabled: false },
     recovered_from: null,
@@ -95,7 +97,7 @@ export function newSession(of: NewSession, given: Partial<CheckoutSession>): Che
     submit_type: null,
     subscription: null,
     success_url: null,
-    total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
+    total_details: { amount_discount: sum("amount_discount"), amount_shipping: 0, amount_tax: 0 },
     ui_mode: "hosted_page",
     url: of.url,
     wallet_options: null,

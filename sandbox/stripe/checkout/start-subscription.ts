@@ -1,9 +1,23 @@
+import { afterInvoice, readDiscounts } from "../coupons/discounts.ts";
+import { newInvoiceItem } from "../invoice-items/shape.ts";
+import { newInvoice, takeUp } from "../invoices/build.ts";
 import { expectPayment, finalize, settle } from "../invoices/life.ts";
-import { newInvoice } from "../invoices/shape.ts";
 import { pay } from "../payment-intents/pay.ts";
+import { newSetupIntent, saveCard } from "../setup-intents/operations.ts";
+import { rememberLines } from "../subscriptions/debits.ts";
 import { newSubscription, periodEnd } from "../subscriptions/shape.ts";
+import { announceTrialEnd } from "../subscriptions/trials.ts";
 import { change, create, type Unit } from "../unit.ts";
-import type { CheckoutSession, Customer, PaymentIntent, PaymentMethod } from "../wire.ts";
+import type {
+  CheckoutSession,
+  Customer,
+  Invoice,
+  InvoiceItem,
+  PaymentIntent,
+  PaymentMethod,
+  Subscription,
+} from "../wire.ts";
+import { idOf } from "../world.ts";
 import type { CheckoutDetails } from "./details.ts";
 
 export interface PaidStart {
@@ -11,39 +25,109 @@ export interface PaidStart {
   details: CheckoutDetails;
   customer: Customer;
   method: PaymentMethod;
-  intent: PaymentIntent;
+  /** The payment of what is due now; none when nothing is. */
+  intent: PaymentIntent | undefined;
   approved: boolean;
 }
 
-/** The payment goes through first; then the subscription exists, active, with its first invoice paid. */
-export function startPaidSubscription(unit: Unit, start: PaidStart): Partial<CheckoutSession> {
-  const { world } = unit;
-  const { customer, details, method } = start;
+/** The subscription that was bought, not stored yet; a trial that was offered starts with it. */
+function bought(unit: Unit, { customer, details, method }: PaidStart): Subscription {
+  const { subscriptionData: data } = details;
+  const trialEnd = data.trialEnd ?? (data.trialDays === null ? null : unit.now + data.trialDays * 86_400);
+  const trialing = trialEnd !== null && trialEnd > unit.now;
   const built = newSubscription(
     unit,
     customer.id,
-    details.lines.map((line) => ({ price: line.price, quantity: line.quantity ?? 1 })),
+    details.lines
+      .filter((line) => line.price.recurring)
+      .map((line) => ({ price: line.price, quantity: line.quantity ?? 1 })),
     {
       default_payment_method: method.id,
-      description: details.subscriptionData.description,
-      metadata: details.subscriptionData.metadata,
+      description: data.description,
+      metadata: data.metadata,
+      ...(trialing
+        ? { billing_cycle_anchor: trialEnd, status: "trialing", trial_end: trialEnd, trial_start: unit.now }
+        : {}),
+      trial_settings: {
+        end_behavior: { billing_cycle_anchor: null, missing_payment_method: data.withoutCard ?? "create_invoice" },
+      },
     },
   );
-  const draft = newInvoice(unit, customer, built, "subscription_create", { start: unit.now, end: unit.now });
-  const meant = change(unit, world.paymentIntents, start.intent, {
-    payment_details: { customer_reference: null, order_reference: draft.id },
+  const coupons =
+    details.couponId === null ? [] : [{ coupon: details.couponId, discount: undefined, promotion_code: undefined }];
+  const owner = { checkout_session: details.id, customer: customer.id, subscription: built.id };
+  return { ...built, discounts: readDiscounts(unit, coupons, owner) };
+}
+
+/** What was bought once, beside the subscription: on its first invoice, before what renews. */
+function onceItems(unit: Unit, { customer, details }: PaidStart, subscription: string): InvoiceItem[] {
+  return details.lines
+    .filter((line) => !line.price.recurring)
+    .map((line) => {
+      const quantity = line.quantity ?? 1;
+      const item = newInvoiceItem(unit, customer.id, {
+        amount: line.amount_subtotal,
+        currency: line.currency,
+        description: line.description,
+        parent: { subscription_details: { subscription }, type: "subscription_details" },
+        pricing: {
+          price_details: { price: line.price.id, product: idOf(line.price.product) ?? "" },
+          type: "price_details",
+          unit_amount_decimal: line.price.unit_amount_decimal,
+        },
+        quantity,
+        quantity_decimal: String(quantity),
+      });
+      unit.world.invoiceItems.insert(item);
+      return item;
+    });
+}
+
+/** The payment goes through first, or the card is saved when nothing is due; then the subscription exists, its first invoice paid. */
+export function startPaidSubscription(unit: Unit, start: PaidStart): Partial<CheckoutSession> {
+  const { world } = unit;
+  const { customer, method } = start;
+  const built = bought(unit, start);
+  const items = onceItems(unit, start, built.id);
+  const draft: Invoice = newInvoice(unit, { ...customer, balance: 0 }, built, {
+    reason: "subscription_create",
+    period: { start: unit.now, end: unit.now },
+    free: built.status === "trialing",
+    pending: items,
   });
-  const paid = pay(unit, meant, method, { approved: start.approved, offSession: false });
-  if (paid.outcome !== "succeeded")
-    throw new Error(`payment ${meant.id} was judged payable and ended as ${paid.outcome}`);
+  takeUp(unit, items, draft.id);
+  rememberLines(unit, draft.lines.data, built.items.data);
+  const intent = start.intent && payNow(unit, start, start.intent, draft.id);
+  if (!intent) {
+    const setup = create(
+      unit,
+      world.setupIntents,
+      newSetupIntent(unit, { customer: customer.id }),
+      "setup_intent.created",
+    );
+    saveCard(unit, setup, method);
+  }
   const subscription = create(
     unit,
     world.subscriptions,
     { ...built, latest_invoice: draft.id },
     "customer.subscription.created",
   );
-  const open = finalize(unit, create(unit, world.invoices, draft, "invoice.created"));
-  settle(unit, open, expectPayment(unit, open, paid.intent));
-  world.due.put({ kind: "subscription.period_end", id: subscription.id, at: periodEnd(subscription) });
-  return { invoice: draft.id, subscription: subscription.id };
+  const open = finalize(unit, create(unit, world.invoices, draft, "invoice.created"), true);
+  settle(unit, open, intent && expectPayment(unit, open, intent));
+  const discounts = afterInvoice(unit, subscription);
+  const kept = change(unit, world.subscriptions, subscription, { discounts });
+  if (kept.status === "trialing") announceTrialEnd(unit, kept);
+  world.due.put({ kind: "subscription.period_end", id: kept.id, at: periodEnd(kept) });
+  return { invoice: draft.id, subscription: kept.id };
+}
+
+function payNow(unit: Unit, start: PaidStart, intent: PaymentIntent, invoice: string): PaymentIntent {
+  const meant = change(unit, unit.world.paymentIntents, intent, {
+    payment_details: { customer_reference: null, order_reference: invoice },
+  });
+  const paid = pay(unit, meant, start.method, { approved: start.approved, offSession: false });
+  if (paid.outcome !== "succeeded")
+    throw new Error(`payment ${meant.id} was judged payable and ended as ${paid.outcome}`);
+  return paid.intent;
 }

@@ -15,32 +15,17 @@ import {
   text,
 } from "../api/params.ts";
 import { inParam, inPath } from "../lookups.ts";
+import { attachTo, methodNamed } from "../payment-methods/attach.ts";
+import { collectOverdue } from "../subscriptions/standing.ts";
 import { change, create, type Unit } from "../unit.ts";
-import type { Address, Customer } from "../wire.ts";
+import type { Customer } from "../wire.ts";
+import { address, type SentAddress, wholeAddress } from "./address.ts";
+import { moveBalance } from "./balance.ts";
 import { newCustomer } from "./shape.ts";
-
-const addressShape = {
-  city: clearable(text()),
-  country: clearable(text(2)),
-  line1: clearable(text()),
-  line2: clearable(text()),
-  postal_code: clearable(text()),
-  state: clearable(text()),
-};
-export const address = hash(addressShape);
-
-type SentAddress = { [Part in keyof Address]?: string | null | undefined };
-
-/** An address with every part, null where nothing was sent. */
-export function wholeAddress(parts: SentAddress | null | undefined): Address | null {
-  if (!parts) return null;
-  const { city = null, country = null, line1 = null, line2 = null, postal_code = null, state = null } = parts;
-  return { city, country, line1, line2, postal_code, state };
-}
 
 const writable = {
   address: clearable(address),
-  balance: later(),
+  balance: integer(-99_999_999, 99_999_999),
   business_name: later(),
   cash_balance: later(),
   description: clearable(text()),
@@ -131,10 +116,22 @@ export const customerOperations = [
   operation(
     "POST",
     "/v1/customers",
-    { ...writable, payment_method: later(), tax_id_data: later(), test_clock: later() },
+    { ...writable, payment_method: text(), tax_id_data: later(), test_clock: later() },
     ({ unit }, params) => {
-      const base = { ...changes(unit, params, undefined), metadata: mergeMetadata({}, params.metadata) };
-      return create(unit, unit.world.customers, newCustomer(unit, base), "customer.created");
+      const method = params.payment_method === undefined ? undefined : methodNamed(unit, params.payment_method);
+      const { invoice_settings: settings, ...own } = params;
+      const base = { ...changes(unit, own, undefined), metadata: mergeMetadata({}, params.metadata) };
+      const made = newCustomer(unit, { ...base, balance: params.balance ?? 0 });
+      const customer = create(unit, unit.world.customers, made, "customer.created");
+      if (method) attachTo(unit, method, customer);
+      const wanted = settings?.default_payment_method;
+      const owned = {
+        ...settings,
+        ...(wanted && wanted === params.payment_method ? { default_payment_method: method?.id } : {}),
+      };
+      return settings
+        ? change(unit, unit.world.customers, customer, changes(unit, { invoice_settings: owned }, customer))
+        : customer;
     },
   ),
   operation(
@@ -151,6 +148,17 @@ export const customerOperations = [
   operation("POST", "/v1/customers/:id", { ...writable, default_source: later() }, ({ unit, ids }, params) => {
     const current = inPath(unit.world.customers, ids[0]);
     const patch = { ...changes(unit, params, current), metadata: mergeMetadata(current.metadata, params.metadata) };
-    return change(unit, unit.world.customers, current, patch, "customer.updated");
+    const updated = change(unit, unit.world.customers, current, patch, "customer.updated");
+    if (params.balance !== undefined && params.balance !== current.balance)
+      moveBalance(unit, updated, {
+        amount: params.balance - current.balance,
+        currency: current.currency ?? "usd",
+        type: "adjustment",
+      });
+    const before = current.invoice_settings.default_payment_method;
+    if (updated.invoice_settings.default_payment_method !== before)
+      for (const one of unit.world.subscriptions.by("customer", current.id))
+        if (one.default_payment_method === null) collectOverdue(unit, one);
+    return unit.world.customers.get(current.id) ?? updated;
   }),
 ];

@@ -1,32 +1,58 @@
 import { newId } from "../../ids.ts";
+import { moveBalance } from "../customers/balance.ts";
 import { recordEvent } from "../events/record.ts";
 import { change, create, type Unit } from "../unit.ts";
 import type { Customer, Invoice, InvoicePayment, PaymentIntent } from "../wire.ts";
 import { idOf } from "../world.ts";
+import { dueOf } from "./totals.ts";
 
-/** Gives a draft its number and opens it for payment. */
-export function finalize(unit: Unit, draft: Invoice): Invoice {
-  const customer = mustFind(unit.world.customers.get(idOf(draft.customer) ?? ""), draft);
+/** What the customer's balance pays of an invoice, or takes up of it: a credit pays, too little to charge waits there. */
+function applyBalance(unit: Unit, customer: Customer, draft: Invoice): Pick<Invoice, "amount_due" | "ending_balance"> {
+  const { due, ending, tooSmall } = dueOf(draft.total, customer.balance, draft.currency);
+  if (ending !== customer.balance) {
+    moveBalance(unit, customer, {
+      amount: ending - customer.balance,
+      currency: draft.currency,
+      invoice: draft.id,
+      type: tooSmall ? "invoice_too_small" : "applied_to_invoice",
+    });
+  }
+  return { amount_due: due, ending_balance: ending };
+}
+
+/**
+ * Gives a draft its number and opens it for payment. The customer's balance is counted in, unless what is due was
+ * paid already on a hosted page.
+ */
+export function finalize(unit: Unit, draft: Invoice, paidAlready = false): Invoice {
+  const { world } = unit;
+  const customer = mustFind(world.customers.get(idOf(draft.customer) ?? ""), draft);
   const sequence = customer.next_invoice_sequence ?? 1;
   const currency = customer.currency ?? draft.currency;
-  change(
+  const numbered = change(
     unit,
-    unit.world.customers,
+    world.customers,
     customer,
     { currency, next_invoice_sequence: sequence + 1 },
     currency === customer.currency ? undefined : "customer.updated",
   );
+  const balance = paidAlready
+    ? { amount_due: draft.amount_due, ending_balance: customer.balance }
+    : applyBalance(unit, numbered, draft);
+  world.due.drop("invoice.finalize", draft.id);
   return change(
     unit,
-    unit.world.invoices,
+    world.invoices,
     draft,
     {
+      ...balance,
+      amount_remaining: balance.amount_due,
       automatically_finalizes_at: null,
       effective_at: unit.now,
-      ending_balance: 0,
-      hosted_invoice_url: `${unit.world.publicUrl}/invoices/${draft.id}`,
+      hosted_invoice_url: `${world.publicUrl}/invoices/${draft.id}`,
       invoice_pdf: null,
       number: `${customer.invoice_prefix}-${String(sequence).padStart(4, "0")}`,
+      starting_balance: customer.balance,
       status: "open",
       status_transitions: { ...draft.status_transitions, finalized_at: unit.now },
       webhooks_delivered_at: unit.now,
@@ -53,8 +79,9 @@ export function expectPayment(unit: Unit, invoice: Invoice, intent: PaymentInten
   });
 }
 
-/** Marks an open invoice paid by the payment it expected. */
-export function settle(unit: Unit, open: Invoice, expected: InvoicePayment): Invoice {
+/** Marks an open invoice paid: by the payment it expected, or, when nothing is due or it was paid elsewhere, without one. */
+export function settle(unit: Unit, open: Invoice, expected: InvoicePayment | undefined): Invoice {
+  unit.world.due.drop("invoice.retry", open.id);
   const paid = change(
     unit,
     unit.world.invoices,
@@ -62,27 +89,87 @@ export function settle(unit: Unit, open: Invoice, expected: InvoicePayment): Inv
     {
       amount_paid: open.amount_due,
       amount_remaining: 0,
-      attempt_count: open.attempt_count + 1,
+      attempt_count: open.attempt_count + (expected ? 1 : 0),
       attempted: true,
       auto_advance: false,
+      next_payment_attempt: null,
       status: "paid",
       status_transitions: { ...open.status_transitions, paid_at: unit.now },
     },
     "invoice.paid",
   );
   recordEvent(unit, "invoice.payment_succeeded", paid);
-  change(
-    unit,
-    unit.world.invoicePayments,
-    expected,
-    {
-      amount_paid: expected.amount_requested,
-      status: "paid",
-      status_transitions: { ...expected.status_transitions, paid_at: unit.now },
-    },
-    "invoice_payment.paid",
-  );
+  if (expected) {
+    change(
+      unit,
+      unit.world.invoicePayments,
+      expected,
+      {
+        amount_paid: expected.amount_requested,
+        status: "paid",
+        status_transitions: { ...expected.status_transitions, paid_at: unit.now },
+      },
+      "invoice_payment.paid",
+    );
+  }
   return paid;
+}
+
+/** Nothing more is charged for this invoice: its expected payment is canceled, and what the balance gave comes back. */
+function close(unit: Unit, invoice: Invoice): void {
+  const { world } = unit;
+  for (const payment of world.invoicePayments.by("invoice", invoice.id)) {
+    if (payment.status !== "open") continue;
+    const intent = world.paymentIntents.get(idOf(payment.payment.payment_intent) ?? "");
+    if (intent && intent.status !== "succeeded" && intent.status !== "canceled") {
+      const patch = {
+        canceled_at: unit.now,
+        cancellation_reason: "void_invoice",
+        next_action: null,
+        status: "canceled",
+      };
+      change(unit, world.paymentIntents, intent, patch, "payment_intent.canceled");
+    }
+    const transitions = { ...payment.status_transitions, canceled_at: unit.now };
+    change(unit, world.invoicePayments, payment, { status: "canceled", status_transitions: transitions });
+  }
+}
+
+/** An open (or uncollectible) invoice that is not owed any more. */
+export function voidInvoice(unit: Unit, invoice: Invoice): Invoice {
+  const { world } = unit;
+  world.due.drop("invoice.retry", invoice.id);
+  close(unit, invoice);
+  const customer = world.customers.get(idOf(invoice.customer) ?? "");
+  const moved = (invoice.ending_balance ?? 0) - invoice.starting_balance;
+  if (customer && moved !== 0)
+    moveBalance(unit, customer, {
+      amount: -moved,
+      currency: invoice.currency,
+      invoice: invoice.id,
+      type: "unapplied_from_invoice",
+    });
+  const transitions = { ...invoice.status_transitions, voided_at: unit.now };
+  return change(
+    unit,
+    world.invoices,
+    invoice,
+    { auto_advance: false, next_payment_attempt: null, status: "void", status_transitions: transitions },
+    "invoice.voided",
+  );
+}
+
+/** An open invoice that is not expected to be paid any more; it still can be. */
+export function markUncollectible(unit: Unit, invoice: Invoice): Invoice {
+  unit.world.due.drop("invoice.retry", invoice.id);
+  const transitions = { ...invoice.status_transitions, marked_uncollectible_at: unit.now };
+  return change(
+    unit,
+    unit.world.invoices,
+    invoice,
+    { auto_advance: false, next_payment_attempt: null, status: "uncollectible", status_transitions: transitions },
+    "invoice.marked_uncollectible",
+  );
 }
 
 function mustFind(customer: Customer | undefined, invoice: Invoice): Customer {

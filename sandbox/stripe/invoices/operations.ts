@@ -1,23 +1,95 @@
+import { invalid, refused, type StripeFault } from "../api/errors.ts";
 import { pageOf, sent, slice } from "../api/lists.ts";
 import { operation, paging } from "../api/operation.ts";
-import { allLater, later, mergeMetadata, metadata, oneOf, range, text } from "../api/params.ts";
-import { inPath } from "../lookups.ts";
-import { change } from "../unit.ts";
+import { flag, later, mergeMetadata, range, type Values } from "../api/params.ts";
+import { recordEvent } from "../events/record.ts";
+import { inParam, inPath } from "../lookups.ts";
+import { cardFault } from "../subscriptions/card-fault.ts";
+import { afterPaid, collectFor } from "../subscriptions/standing.ts";
+import { change, create, type Unit } from "../unit.ts";
+import type { Invoice } from "../wire.ts";
+import { idOf } from "../world.ts";
+import { parentOf, pendingItems, takeUp } from "./build.ts";
+import { finalize, markUncollectible, settle, voidInvoice } from "./life.ts";
+import { itemLine } from "./lines.ts";
+import { createParams, listParams, payParams, updateParams } from "./params.ts";
+import { previewOperation } from "./preview.ts";
+import { blankInvoice } from "./shape.ts";
+import { withLines } from "./totals.ts";
+
+/** A draft that somebody makes by hand: of pending items, for a customer or for a subscription. */
+function createInvoice(unit: Unit, params: Values<typeof createParams>): Invoice {
+  const { world } = unit;
+  const subscription =
+    params.subscription === undefined ? undefined : inParam(world.subscriptions, params.subscription, "subscription");
+  const customerId = params.customer ?? idOf(subscription?.customer);
+  if (customerId === null || customerId === undefined)
+    throw invalid("Missing required param: customer.", "customer", "parameter_missing");
+  const customer = inParam(world.customers, customerId, "customer");
+  const includes = params.pending_invoice_items_behavior === "include" || subscription !== undefined;
+  const all = world.invoiceItems.by("pending", customer.id);
+  const currency =
+    params.currency ??
+    subscription?.currency ??
+    (includes ? all[0]?.currency : undefined) ??
+    customer.currency ??
+    "usd";
+  const pending = includes ? pendingItems(world, customer.id, subscription?.id ?? null, currency) : [];
+  const start = subscription ? Math.min(...subscription.items.data.map((item) => item.current_period_start)) : unit.now;
+  const blank = blankInvoice(unit, customer, currency, {
+    auto_advance: params.auto_advance ?? false,
+    default_payment_method: params.default_payment_method ?? null,
+    description: params.description ?? null,
+    footer: params.footer ?? null,
+    metadata: mergeMetadata({}, params.metadata),
+    parent: subscription ? parentOf(subscription) : null,
+    period_start: start,
+  });
+  const lines = pending.map((one) => itemLine(blank.id, one));
+  const draft = create(unit, world.invoices, withLines(blank, lines, [], customer.balance), "invoice.created");
+  takeUp(unit, pending, draft.id);
+  if (draft.auto_advance) {
+    const at = unit.now + 3_600;
+    world.due.put({ kind: "invoice.finalize", id: draft.id, at });
+    return change(unit, world.invoices, draft, { automatically_finalizes_at: at });
+  }
+  return draft;
+}
+
+/** Charges an invoice now, or notes that it was paid elsewhere. */
+function payInvoice(unit: Unit, id: string | undefined, params: Values<typeof payParams>): Invoice | StripeFault {
+  const { world } = unit;
+  const current = inPath(world.invoices, id);
+  if (current.status === "paid") throw refused("Invoice is already paid", undefined, "invoice_already_paid");
+  if (current.status === "void")
+    throw refused("You can only pay open invoices. This invoice is void.", undefined, "invoice_not_open");
+  const open = current.status === "draft" ? finalize(unit, current) : current;
+  if (params.paid_out_of_band || open.amount_due === 0) {
+    const paid = settle(unit, open, undefined);
+    afterPaid(unit, paid);
+    return paid;
+  }
+  const method =
+    params.payment_method === undefined
+      ? undefined
+      : inParam(world.paymentMethods, params.payment_method, "payment_method");
+  const collected = collectFor(unit, open, { method, offSession: params.off_session ?? false });
+  if (collected.outcome === "paid") return collected.invoice;
+  const why = collected.outcome === "needs_approval" ? "approval" : (collected.decline ?? "none");
+  return cardFault(why);
+}
+
+function mustBe(invoice: Invoice, status: "draft" | "open", message: string): void {
+  if (invoice.status !== status) throw refused(message);
+}
 
 export const invoiceOperations = [
+  operation("POST", "/v1/invoices", createParams, ({ unit }, params) => createInvoice(unit, params)),
+  previewOperation,
   operation(
     "GET",
     "/v1/invoices",
-    {
-      ...paging,
-      collection_method: oneOf(["charge_automatically", "send_invoice"]),
-      created: range(),
-      customer: text(),
-      customer_account: later(),
-      due_date: range(),
-      status: oneOf(["draft", "open", "paid", "uncollectible", "void"]),
-      subscription: text(),
-    },
+    { ...paging, ...listParams, created: range(), customer_account: later(), due_date: range() },
     ({ unit, url }, params) =>
       pageOf(url, unit.world.invoices, params, {
         where: sent({ subscription: params.subscription, customer: params.customer, status: params.status }),
@@ -31,48 +103,58 @@ export const invoiceOperations = [
   operation("GET", "/v1/invoices/:id/lines", paging, ({ unit, ids, url }, params) =>
     slice(url, inPath(unit.world.invoices, ids[0]).lines.data, params),
   ),
-  operation(
-    "POST",
-    "/v1/invoices/:id",
-    {
-      ...allLater(
-        "account_tax_ids",
-        "application_fee_amount",
-        "auto_advance",
-        "automatic_tax",
-        "automatically_finalizes_at",
-        "collection_method",
-        "custom_fields",
-        "days_until_due",
-        "default_payment_method",
-        "default_source",
-        "default_tax_rates",
-        "description",
-        "discounts",
-        "due_date",
-        "effective_at",
-        "footer",
-        "issuer",
-        "number",
-        "on_behalf_of",
-        "payment_settings",
-        "rendering",
-        "shipping_cost",
-        "shipping_details",
-        "statement_descriptor",
-        "transfer_data",
-      ),
-      metadata: metadata(),
-    },
-    ({ unit, ids }, params) => {
-      const current = inPath(unit.world.invoices, ids[0]);
-      return change(
-        unit,
-        unit.world.invoices,
-        current,
-        { metadata: mergeMetadata(current.metadata ?? {}, params.metadata) },
-        "invoice.updated",
-      );
-    },
-  ),
+  operation("POST", "/v1/invoices/:id", updateParams, ({ unit, ids }, params) => {
+    const current = inPath(unit.world.invoices, ids[0]);
+    return change(
+      unit,
+      unit.world.invoices,
+      current,
+      {
+        auto_advance: params.auto_advance ?? current.auto_advance,
+        default_payment_method:
+          params.default_payment_method === undefined ? current.default_payment_method : params.default_payment_method,
+        description: params.description === undefined ? current.description : params.description,
+        footer: params.footer === undefined ? current.footer : params.footer,
+        metadata: mergeMetadata(current.metadata ?? {}, params.metadata),
+      },
+      "invoice.updated",
+    );
+  }),
+  operation("DELETE", "/v1/invoices/:id", {}, ({ unit, ids }) => {
+    const current = inPath(unit.world.invoices, ids[0]);
+    mustBe(current, "draft", "You can only delete draft invoices.");
+    for (const item of unit.world.invoiceItems.by("invoice", current.id))
+      unit.world.invoiceItems.replace({ ...item, invoice: null }, item);
+    unit.world.due.drop("invoice.finalize", current.id);
+    unit.world.invoices.delete(current.id);
+    recordEvent(unit, "invoice.deleted", current);
+    return { id: current.id, object: "invoice", deleted: true };
+  }),
+  operation("POST", "/v1/invoices/:id/finalize", { auto_advance: flag() }, ({ unit, ids }, params) => {
+    const current = inPath(unit.world.invoices, ids[0]);
+    mustBe(current, "draft", "This invoice is already finalized, you can't re-finalize a non-draft invoice.");
+    const open = finalize(unit, current);
+    if (open.amount_due === 0) {
+      const paid = settle(unit, open, undefined);
+      afterPaid(unit, paid);
+      return paid;
+    }
+    return params.auto_advance === undefined
+      ? open
+      : change(unit, unit.world.invoices, open, { auto_advance: params.auto_advance });
+  }),
+  operation("POST", "/v1/invoices/:id/pay", payParams, ({ unit, ids }, params) => payInvoice(unit, ids[0], params)),
+  operation("POST", "/v1/invoices/:id/void", {}, ({ unit, ids }) => {
+    const current = inPath(unit.world.invoices, ids[0]);
+    if (current.status !== "uncollectible")
+      mustBe(current, "open", "You can only pass in open invoices. This invoice isn't open.");
+    return voidInvoice(unit, current);
+  }),
+  operation("POST", "/v1/invoices/:id/mark_uncollectible", {}, ({ unit, ids }) => {
+    const current = inPath(unit.world.invoices, ids[0]);
+    mustBe(current, "open", "You can only pass in open invoices. This invoice isn't open.");
+    const marked = markUncollectible(unit, current);
+    afterPaid(unit, marked);
+    return marked;
+  }),
 ];

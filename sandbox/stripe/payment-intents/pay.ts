@@ -1,6 +1,7 @@
 import { type CardBehavior, type Decline, type DeclineReason, declineFor } from "../cards.ts";
 import { bookBalance } from "../charges/balance.ts";
 import { newCharge } from "../charges/shape.ts";
+import { openDispute } from "../disputes/life.ts";
 import { change, create, type Unit } from "../unit.ts";
 import type { Charge, PaymentIntent, PaymentMethod } from "../wire.ts";
 
@@ -16,10 +17,15 @@ export interface Attempt {
   offSession: boolean;
   /** Where the customer approves, when the bank asks for it. */
   approvalUrl?: string;
+  /** The bank has changed its mind and says yes to whatever it refused before. */
+  certain?: boolean;
+  /** For an invoice: when nobody is there to approve, the payment waits for the customer instead of being refused. */
+  invoice?: boolean;
 }
 
 /** What the bank would say to this card now. Pure, so a renewal can be judged before its time comes. */
 export function judge(behavior: CardBehavior, attempt: Attempt): DeclineReason | "needs_approval" | null {
+  if (attempt.certain) return null;
   if (behavior.refusedAtOnce) return behavior.refusedAtOnce;
   const asks = behavior.approval === "always" || (behavior.approval === "first" && !attempt.offSession);
   if (asks && !attempt.approved) return attempt.offSession ? "authentication" : "needs_approval";
@@ -35,7 +41,7 @@ export function pay(unit: Unit, intent: PaymentIntent, method: PaymentMethod, at
   const behavior = unit.world.cards.get(method.id)?.behavior;
   if (!behavior) throw new Error(`payment method ${method.id} has no card behind it`);
   const verdict = judge(behavior, attempt);
-  if (verdict === "needs_approval")
+  if (verdict === "needs_approval" || (verdict === "authentication" && attempt.invoice))
     return { outcome: "needs_approval", intent: askApproval(unit, intent, method, attempt) };
   const charging = { ...intent, payment_method: method.id };
   if (verdict !== null) return declined(unit, charging, method, attempt, declineFor(verdict));
@@ -45,6 +51,8 @@ export function pay(unit: Unit, intent: PaymentIntent, method: PaymentMethod, at
     newCharge(unit, charging, method, attempt.approved, null),
     "charge.succeeded",
   );
+  if (intent.capture_method === "manual")
+    return { outcome: "succeeded", charge, intent: reserved(unit, intent, charge) };
   const paid = change(
     unit,
     unit.world.paymentIntents,
@@ -61,11 +69,30 @@ export function pay(unit: Unit, intent: PaymentIntent, method: PaymentMethod, at
   );
   const booked = bookBalance(unit, "charge", charge, charge.amount);
   const final = change(unit, unit.world.charges, charge, { balance_transaction: booked.id }, "charge.updated");
-  return { outcome: "succeeded", intent: paid, charge: final };
+  if (behavior.disputes) openDispute(unit, final, behavior.disputes);
+  return { outcome: "succeeded", intent: paid, charge: unit.world.charges.get(final.id) ?? final };
+}
+
+/** The bank sets the money aside, and it is taken when the seller says so. */
+function reserved(unit: Unit, intent: PaymentIntent, charge: Charge): PaymentIntent {
+  return change(
+    unit,
+    unit.world.paymentIntents,
+    intent,
+    {
+      amount_capturable: intent.amount,
+      last_payment_error: null,
+      latest_charge: charge.id,
+      next_action: null,
+      payment_method: charge.payment_method,
+      status: "requires_capture",
+    },
+    "payment_intent.amount_capturable_updated",
+  );
 }
 
 function askApproval(unit: Unit, intent: PaymentIntent, method: PaymentMethod, attempt: Attempt): PaymentIntent {
-  const url = attempt.approvalUrl ?? "";
+  const url = attempt.approvalUrl ?? `${unit.world.publicUrl}/approve/${intent.id}`;
   return change(
     unit,
     unit.world.paymentIntents,

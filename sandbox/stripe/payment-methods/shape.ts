@@ -33,14 +33,18 @@ function fingerprint(behavior: CardBehavior): string {
 }
 
 /** Saves what a payment method shows of a card, and beside it how that test card behaves. */
-export function newCardMethod(unit: Unit, entry: CardEntry): PaymentMethod {
+export function newCardMethod(
+  unit: Unit,
+  entry: CardEntry,
+  redisplay: PaymentMethod["allow_redisplay"] = "limited",
+): PaymentMethod {
   const { behavior } = entry;
   const id = newId("pm");
   unit.world.cards.insert({ id, created: unit.now, behavior });
   return unit.world.paymentMethods.insert({
     id,
     object: "payment_method",
-    allow_redisplay: "limited",
+    allow_redisplay: redisplay,
     billing_details: {
       address: { ...noAddress, country: entry.country, postal_code: entry.postalCode },
       email: entry.email,

@@ -9,6 +9,7 @@ import { inParam, inPath } from "../lookups.ts";
 import { change, create, type Unit } from "../unit.ts";
 import type { Charge, Refund } from "../wire.ts";
 import { idOf } from "../world.ts";
+import { refundSeconds } from "./settle.ts";
 
 /** The charge that a refund names, directly or through its payment. */
 function chargeToRefund(unit: Unit, charge: string | undefined, intent: string | undefined): Charge {
@@ -58,6 +59,8 @@ export const refundOperations = [
       const charge = chargeToRefund(unit, params.charge, params.payment_intent);
       const amount = refundAmount(charge, params.amount);
       const id = newId("re");
+      const arrives = unit.world.cards.get(idOf(charge.payment_method) ?? "")?.behavior.refunds;
+      if (arrives) unit.world.due.put({ kind: "refund.settle", id, at: unit.now + refundSeconds });
       const booked = bookBalance(
         unit,
         "refund",
@@ -88,7 +91,7 @@ export const refundOperations = [
         reason: params.reason ?? null,
         receipt_number: null,
         source_transfer_reversal: null,
-        status: "succeeded",
+        status: arrives === "later" ? "pending" : "succeeded",
         transfer_reversal: null,
       };
       const refunded = charge.amount_refunded + amount;
@@ -117,6 +120,14 @@ export const refundOperations = [
       }),
   ),
   operation("GET", "/v1/refunds/:id", {}, ({ unit, ids }) => inPath(unit.world.refunds, ids[0])),
+  operation("POST", "/v1/refunds/:id/cancel", {}, ({ unit, ids }) => {
+    const current = inPath(unit.world.refunds, ids[0]);
+    throw refused(
+      `You can only cancel refunds that require the customer's action; ${current.id} is ${current.status}.`,
+      undefined,
+      "refund_cannot_be_canceled",
+    );
+  }),
   operation("POST", "/v1/refunds/:id", { metadata: metadata() }, ({ unit, ids }, params) => {
     const current = inPath(unit.world.refunds, ids[0]);
     return change(

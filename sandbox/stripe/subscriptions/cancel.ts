@@ -47,11 +47,30 @@ export function endSubscription(
     },
     "customer.subscription.deleted",
   );
-  world.due.drop("subscription.period_end", ended.id);
+  for (const kind of dueOfSubscriptions) world.due.drop(kind, ended.id);
   for (const invoice of world.invoices.by("subscription", ended.id)) {
     if (invoice.status !== "draft" && invoice.status !== "open") continue;
-    change(unit, world.invoices, invoice, { auto_advance: false, automatically_finalizes_at: null }, "invoice.updated");
+    const stopped = { auto_advance: false, automatically_finalizes_at: null, next_payment_attempt: null };
+    change(unit, world.invoices, invoice, stopped, "invoice.updated");
     world.due.drop("invoice.finalize", invoice.id);
+    world.due.drop("invoice.retry", invoice.id);
   }
   return ended;
+}
+
+const dueOfSubscriptions = [
+  "subscription.period_end",
+  "subscription.trial_will_end",
+  "subscription.cancel",
+  "subscription.incomplete_expire",
+  "subscription.pending_update_expire",
+  "subscription.resume_collection",
+] as const;
+
+/** The day that a subscription was to end on has come. */
+export function cancelAsPlanned(unit: Unit, id: string): void {
+  const current = unit.world.subscriptions.get(id);
+  if (!current || current.status === "canceled" || current.cancel_at === null) return;
+  const details = current.cancellation_details ?? cancellationDetails(current, undefined, true);
+  endSubscription(unit, current, details, "period_end");
 }

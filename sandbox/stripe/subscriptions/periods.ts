@@ -41,3 +41,33 @@ export function nextPeriodEnd(
   const passed = (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth();
   return addMonths(anchor, passed + months);
 }
+
+/** Where a period that ends at an anchor began. */
+export function previousPeriodStart(anchor: number, recurring: Pick<Recurring, "interval" | "interval_count">): number {
+  const months = monthsOf(recurring);
+  if (months !== undefined) return addMonths(anchor, -months);
+  return anchor - recurring.interval_count * (recurring.interval === "week" ? 7 : 1) * secondsPerDay;
+}
+
+interface AnchorConfig {
+  day_of_month: number;
+  hour?: number | undefined;
+  minute?: number | undefined;
+  month?: number | undefined;
+  second?: number | undefined;
+}
+
+/** The next instant that has the given day, and time of day; a day that a month lacks is its last. */
+export function anchorFromConfig(now: number, config: AnchorConfig): number {
+  const today = new Date(now * 1000);
+  const { hour = today.getUTCHours(), minute = today.getUTCMinutes(), second = today.getUTCSeconds() } = config;
+  for (let ahead = 0; ahead <= 12; ahead += 1) {
+    const first = new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + ahead, 1));
+    const month = { year: first.getUTCFullYear(), month: first.getUTCMonth() };
+    if (config.month !== undefined && month.month !== config.month - 1) continue;
+    const day = Math.min(config.day_of_month, daysIn(month));
+    const at = Date.UTC(month.year, month.month, day, hour, minute, second) / 1000;
+    if (at > now) return at;
+  }
+  return now;
+}

@@ -1,36 +1,9 @@
 import { newId } from "../../ids.ts";
-import { planOf } from "../prices/shape.ts";
 import type { Unit } from "../unit.ts";
-import { listOf, type Price, type Subscription, type SubscriptionItem } from "../wire.ts";
-import { nextPeriodEnd } from "./periods.ts";
+import type { Subscription } from "../wire.ts";
+import { type Bought, firstPeriod, newItem, single } from "./items.ts";
 
-export interface Bought {
-  price: Price;
-  quantity: number;
-}
-
-function newItem(unit: Unit, subscription: string, { price, quantity }: Bought): SubscriptionItem {
-  const plan = planOf(price);
-  if (!plan || !price.recurring) throw new Error(`price ${price.id} does not renew`);
-  return {
-    id: newId("si"),
-    object: "subscription_item",
-    billing_thresholds: null,
-    created: unit.now,
-    current_period_end: nextPeriodEnd(unit.now, unit.now, price.recurring),
-    current_period_start: unit.now,
-    current_trial: null,
-    discounts: [],
-    metadata: {},
-    plan,
-    price,
-    quantity,
-    subscription,
-    tax_rates: [],
-  };
-}
-
-/** A subscription that starts now and is paid. */
+/** A subscription that starts now; with an anchor to come, its first period ends there. */
 export function newSubscription(
   unit: Unit,
   customer: string,
@@ -38,8 +11,8 @@ export function newSubscription(
   given: Partial<Subscription>,
 ): Subscription {
   const id = newId("sub");
-  const items = bought.map((one) => newItem(unit, id, one));
-  const only = items.length === 1 ? items[0] : undefined;
+  const anchor = given.billing_cycle_anchor ?? unit.now;
+  const items = bought.map((one) => newItem(unit, id, one, firstPeriod(unit.now, anchor, one.price)));
   return {
     id,
     object: "subscription",
@@ -74,10 +47,7 @@ export function newSubscription(
       footer: null,
       issuer: { type: "self" },
     },
-    items: {
-      ...listOf(`/v1/subscription_items?subscription=${id}`, items),
-      total_count: items.length,
-    } as Subscription["items"],
+    ...single({ id }, items),
     latest_invoice: null,
     livemode: false,
     managed_payments: null,
@@ -89,8 +59,6 @@ export function newSubscription(
     pending_invoice_item_interval: null,
     pending_setup_intent: null,
     pending_update: null,
-    plan: only?.plan ?? null,
-    quantity: only?.quantity ?? null,
     schedule: null,
     start_date: unit.now,
     status: "active",

@@ -1,6 +1,7 @@
 import { render, toPlainText } from "@react-email/render";
 import type { MailTemplates, Sender, TemplateName, TemplateProps } from "../mail-templates.ts";
 import { accountExists } from "./account-exists.tsx";
+import { changeEmail, emailChanged, emailInUse, staffInvitation } from "./change-email.tsx";
 import { Frame } from "./frame.tsx";
 import { membershipStarted } from "./membership-started.tsx";
 import { orderConfirmation } from "./order-confirmation.tsx";
@@ -18,6 +19,10 @@ const templates: { readonly [Name in TemplateName]: Template<Name> } = {
   "welcome-verify": welcomeVerify,
   "account-exists": accountExists,
   "reset-password": resetPassword,
+  "change-email": changeEmail,
+  "email-in-use": emailInUse,
+  "email-changed": emailChanged,
+  "staff-invitation": staffInvitation,
   "order-confirmation": orderConfirmation,
   "payment-failed": paymentFailed,
   "membership-started": membershipStarted,

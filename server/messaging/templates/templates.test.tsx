@@ -83,6 +83,10 @@ const withdrawn: TemplateProps["withdrawal-received"] = {
 const samples: { readonly [Name in TemplateName]: TemplateProps[Name] } = {
   "welcome-verify": { name: "Anna" },
   "account-exists": {},
+  "change-email": {},
+  "email-in-use": {},
+  "email-changed": {},
+  "staff-invitation": {},
   "reset-password": {},
   "order-confirmation": order,
   "payment-failed": failed,

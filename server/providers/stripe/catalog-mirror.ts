@@ -2,21 +2,26 @@ import { randomUUID } from "node:crypto";
 import type Stripe from "stripe";
 import type { CatalogMirror, MirrorPrice, MirrorProduct } from "../../catalog/mirror.ts";
 import { ProviderError } from "../../kernel/errors.ts";
+import {
+  catalogSteps,
+  priceDifferences,
+  pricesBySlot,
+  productDifferences,
+  productsById,
+} from "./catalog-differences.ts";
 import { callStripe, findStripe } from "./client.ts";
-
-/** Stripe takes at most ten look-up keys at a time, and lists at most a hundred objects. */
-const KEYS_PER_LOOK = 10;
-const PRODUCTS_PER_LOOK = 100;
 
 /** The catalogue at Stripe: our product ids as Stripe's own, each price under the look-up key of its slot. */
 export function stripeCatalogMirror(stripe: Stripe): CatalogMirror {
   return {
+    compare: (catalog) => catalogSteps(stripe, catalog),
+
     async putProducts(products) {
       const found = await productsById(stripe, products);
       for (const product of products) {
         const current = found.get(product.id);
         if (!current) await createProduct(stripe, product);
-        else if (!isSameProduct(current, product))
+        else if (productDifferences(current, product).length > 0)
           await callStripe("write", () => stripe.products.update(product.id, productFields(product)));
       }
       return new Map(products.map(({ id }) => [id, id]));
@@ -28,7 +33,7 @@ export function stripeCatalogMirror(stripe: Stripe): CatalogMirror {
       const replaced: string[] = [];
       for (const price of prices) {
         const current = found.get(price.slot);
-        if (current && isSame(current, price)) {
+        if (current && priceDifferences(current, price).length === 0) {
           ids.set(price.id, current.id);
           continue;
         }
@@ -57,29 +62,6 @@ function productFields(product: MirrorProduct) {
   };
 }
 
-function isSameProduct(found: Stripe.Product, wanted: MirrorProduct): boolean {
-  const { name, description, active, shippable } = wanted;
-  return (
-    found.name === name && found.description === description && found.active === active && found.shippable === shippable
-  );
-}
-
-async function productsById(stripe: Stripe, products: readonly MirrorProduct[]): Promise<Map<string, Stripe.Product>> {
-  const pages = await Promise.all(
-    inGroups(
-      products.map(({ id }) => id),
-      PRODUCTS_PER_LOOK,
-    ).map((ids) => callStripe("read", () => stripe.products.list({ ids, limit: PRODUCTS_PER_LOOK }))),
-  );
-  return new Map(pages.flatMap((page) => page.data.map((product) => [product.id, product] as const)));
-}
-
-function inGroups<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  );
-}
-
 async function createProduct(stripe: Stripe, product: MirrorProduct): Promise<void> {
   try {
     await callStripe("write", () => stripe.products.create({ id: product.id, ...productFields(product) }));
@@ -87,27 +69,6 @@ async function createProduct(stripe: Stripe, product: MirrorProduct): Promise<vo
     // Another process has just made it.
     if (!(error instanceof ProviderError && error.code === "resource_already_exists")) throw error;
   }
-}
-
-async function pricesBySlot(stripe: Stripe, prices: readonly MirrorPrice[]): Promise<Map<string, Stripe.Price>> {
-  const slots = [...new Set(prices.map((price) => price.slot))];
-  const pages = await Promise.all(
-    inGroups(slots, KEYS_PER_LOOK).map((keys) =>
-      callStripe("read", () => stripe.prices.list({ lookup_keys: keys, active: true, limit: KEYS_PER_LOOK })),
-    ),
-  );
-  return new Map(pages.flatMap((page) => page.data.map((price) => [price.lookup_key ?? "", price] as const)));
-}
-
-function isSame(found: Stripe.Price, wanted: MirrorPrice): boolean {
-  return (
-    found.active &&
-    found.unit_amount === wanted.amount &&
-    found.currency === wanted.currency.toLowerCase() &&
-    found.product === wanted.productId &&
-    (found.recurring?.interval ?? null) === wanted.interval &&
-    (found.recurring?.interval_count ?? null) === wanted.intervalCount
-  );
 }
 
 async function createPrice(stripe: Stripe, price: MirrorPrice): Promise<string> {

@@ -91,7 +91,6 @@ export const account = {
   "account.security.revokeOthers": "Sign out everywhere else",
   "account.security.revoked": "The sign-in has been ended.",
   "account.security.password": "Password",
-  "account.security.passwordText": "The password is changed by a link that we email to {email}.",
   "account.security.passwordAction": "Change password",
   "account.security.unknownBrowser": "Unknown browser",
 } as const satisfies Record<keyof typeof source, Message>;

@@ -86,7 +86,6 @@ export const account = {
   "account.security.revokeOthers": "Logga ut alla andra",
   "account.security.revoked": "Inloggningen är avslutad.",
   "account.security.password": "Lösenord",
-  "account.security.passwordText": "Lösenordet byts med en länk som vi mejlar till {email}.",
   "account.security.passwordAction": "Byt lösenord",
   "account.security.unknownBrowser": "Okänd webbläsare",
 } as const;

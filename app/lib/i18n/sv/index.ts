@@ -2,14 +2,17 @@ import { account } from "./account.ts";
 import { admin } from "./admin.ts";
 import { campaigns } from "./campaigns.ts";
 import { checkout } from "./checkout.ts";
+import { command } from "./command.ts";
 import { errors } from "./errors.ts";
 import { identity } from "./identity.ts";
 import { ledger } from "./ledger.ts";
 import { lists } from "./lists.ts";
 import { office } from "./office.ts";
 import { prices } from "./prices.ts";
+import { products } from "./products.ts";
 import { refunds } from "./refunds.ts";
 import { security } from "./security.ts";
+import { settings } from "./settings.ts";
 import { shop } from "./shop.ts";
 import { statuses } from "./statuses.ts";
 import { withdraw } from "./withdraw.ts";
@@ -22,14 +25,17 @@ export const sv = {
   ...prices,
   ...refunds,
   ...security,
+  ...settings,
   ...shop,
   ...withdraw,
   ...checkout,
   ...identity,
   ...account,
   ...admin,
+  ...command,
   ...ledger,
   ...lists,
   ...office,
   ...campaigns,
+  ...products,
 };

@@ -3,18 +3,21 @@ import { useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
+import { listPage } from "~/lib/list-page.ts";
 import { pageMeta } from "~/lib/page-title.ts";
-import { priceFacts } from "~/lib/price-view.ts";
 import { answer } from "~/lib/respond.ts";
+import { Badge } from "~/ui/badge.tsx";
 import { type Column, DataTable } from "~/ui/data-table.tsx";
 import { EmptyState } from "~/ui/empty-state.tsx";
-import { Price } from "~/ui/price.tsx";
+import { KeysetPaging } from "~/ui/keyset-paging.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
   requireStaff(args);
   return answer(args, async ({ caller, locale }) => {
-    const { items } = await caller.catalog.products.list({});
-    return { locale, products: items };
+    const page = listPage(args.request);
+    const list = await caller.products.list({ cursor: page.cursor, q: page.filter("q") });
+    const hrefs = { next: page.nextHref(list.nextCursor), first: page.firstHref };
+    return { locale, products: list.items, hrefs };
   });
 }
 
@@ -23,11 +26,11 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
   return pageMeta({ title: translate(locale)("office.products.title"), locale });
 };
 
-/** What is for sale and what a visitor pays for it now. */
+/** What is sold, on sale or not, and how many there are. */
 export default function ProductsPage() {
   const t = useT();
   const locale = useLocale();
-  const { products } = useLoaderData<typeof loader>();
+  const { products, hrefs } = useLoaderData<typeof loader>();
   const columns: Column<(typeof products)[number]>[] = [
     { key: "name", header: t("office.products.name"), phone: "title", cell: (product) => product.name[locale] },
     {
@@ -41,18 +44,26 @@ export default function ProductsPage() {
       phone: "status",
       cell: (product) => t(`office.products.kind.${product.kind}`),
     },
-    { key: "variants", header: t("office.products.variants"), numeric: true, cell: (p) => p.variants.length },
+    { key: "variants", header: t("office.products.variants"), numeric: true, cell: (p) => p.variants },
     {
       key: "vat",
       header: t("office.products.vat"),
       numeric: true,
-      cell: (product) => `${product.price.taxRateBps / 100} %`,
+      cell: (product) => `${product.taxRateBps / 100} %`,
     },
     {
-      key: "price",
-      header: t("office.products.price"),
+      key: "stock",
+      header: t("products.onHand"),
+      numeric: true,
       phone: "aside",
-      cell: (product) => <Price {...priceFacts(product.price)} size="line" tax={null} />,
+      cell: (product) => product.onHand ?? t("products.notCounted"),
+    },
+    {
+      key: "active",
+      header: t("products.onSale"),
+      cell: ({ active }) => (
+        <Badge tone={active ? "ok" : "neutral"}>{t(active ? "products.onSale" : "products.offSale")}</Badge>
+      ),
     },
   ];
   return (
@@ -66,9 +77,10 @@ export default function ProductsPage() {
           columns={columns}
           rows={products}
           rowKey={(product) => product.id}
-          rowHref={(product) => `/products/${product.id}`}
+          rowHref={(product) => `/admin/products/${product.id}`}
         />
       )}
+      <KeysetPaging previousHref={hrefs.first} nextHref={hrefs.next} />
     </div>
   );
 }

@@ -1,0 +1,17 @@
+import { day, defineList, searchText } from "./definition.ts";
+
+export const auditList = defineList({
+  name: "audit",
+  path: "/admin/audit",
+  title: "security.audit.title",
+  empty: { ever: "security.audit.none", filtered: "security.audit.noneMatch" },
+  filters: { actor: searchText, action: searchText, subject: searchText, from: day, to: day },
+  fields: {
+    actor: { kind: "search", label: "security.audit.actor" },
+    action: { kind: "search", label: "security.audit.action" },
+    subject: { kind: "search", label: "security.audit.subject" },
+    from: { kind: "date", label: "lists.from" },
+    to: { kind: "date", label: "lists.to" },
+  },
+  sorts: { at: "desc" },
+});

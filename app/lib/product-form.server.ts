@@ -1,0 +1,73 @@
+import type { AppLoadContext } from "@remix-run/node";
+import type { FormValues } from "./form-values.ts";
+
+type Caller = AppLoadContext["caller"];
+const REASONS = ["received", "counted", "damaged", "returned", "correction"] as const;
+
+const both = (form: FormValues, name: string) => ({ sv: form.text(`${name}.sv`), en: form.text(`${name}.en`) });
+
+/** `249`, `249,50` or `249.50` in minor units; null for anything else. */
+export function minorUnitsOf(text: string): number | null {
+  const match = /^(\d{1,6})(?:[.,](\d{1,2}))?$/.exec(text.replace(/\s/g, ""));
+  return match ? Number(match[1]) * 100 + Number((match[2] ?? "").padEnd(2, "0")) : null;
+}
+
+/** A whole number, below zero too; null for anything else. */
+function integerOf(text: string): number | null {
+  const plain = text.trim().replace("−", "-");
+  return /^-?\d{1,7}$/.test(plain) ? Number(plain) : null;
+}
+
+/** What was done, by the form that was sent; what is malformed is left to the procedure to refuse. */
+export async function actOnProduct({ products, inventory }: Caller, productId: string, form: FormValues) {
+  switch (form.text("intent")) {
+    case "price":
+      await products.changePrice({
+        priceId: form.text("priceId"),
+        amount: minorUnitsOf(form.text("amount")) ?? 0,
+        reason: form.text("reason"),
+      });
+      return "priceOrdered" as const;
+    case "variant":
+      await products.editVariant({
+        id: form.text("variantId"),
+        sku: form.text("sku").toUpperCase(),
+        position: form.wholeNumber("position") ?? -1,
+        active: form.ticked("active"),
+        trackStock: form.ticked("trackStock"),
+      });
+      return "saved" as const;
+    case "add": {
+      const names = form.text("optionNames").split(",").filter(Boolean);
+      const options = Object.fromEntries(names.map((name) => [name, both(form, `option.${name}`)]));
+      await products.addVariant({ productId, sku: form.text("sku").toUpperCase(), options });
+      return "added" as const;
+    }
+    case "stock": {
+      const number = integerOf(form.text("number")) ?? Number.NaN;
+      await inventory.adjust({
+        variantId: form.text("variantId"),
+        locationId: form.text("locationId"),
+        change: form.text("how") === "counted" ? { counted: number } : { by: number },
+        reason: REASONS.find((reason) => reason === form.text("why")) ?? "correction",
+        note: form.maybe("note"),
+        key: form.text("key"),
+      });
+      return "adjusted" as const;
+    }
+    default: {
+      const vat = minorUnitsOf(form.text("vat"));
+      await products.edit({
+        id: productId,
+        name: both(form, "name"),
+        summary: both(form, "summary"),
+        description: both(form, "description"),
+        category: form.text("category"),
+        taxRateBps: vat ?? -1,
+        position: form.wholeNumber("position") ?? -1,
+        active: form.ticked("active"),
+      });
+      return "saved" as const;
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { formatDateTime } from "~/lib/format/dates.ts";
+import { requireStaff } from "~/lib/guard.ts";
+import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import { t as translate } from "~/lib/i18n/translate.ts";
+import { auditList } from "~/lib/lists/audit.ts";
+import { openList } from "~/lib/lists/list-view.ts";
+import { pageMeta } from "~/lib/page-title.ts";
+import { answer } from "~/lib/respond.ts";
+import { Banner } from "~/ui/banner.tsx";
+import type { Column } from "~/ui/data-table.tsx";
+import { ListPage } from "~/ui/lists/list-page.tsx";
+import { Moment } from "~/ui/moment.tsx";
+
+export function loader(args: LoaderFunctionArgs) {
+  requireStaff(args);
+  return answer(args, async ({ caller, locale }) => {
+    const asked = openList(args, auditList);
+    const [page, check] = await Promise.all([
+      caller.audit.list({ ...asked.filters, cursor: asked.place.cursor }),
+      caller.audit.lastCheck(),
+    ]);
+    return { locale, entries: page.items, check, list: await asked.view(page) };
+  });
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => {
+  const locale = data?.locale ?? "sv";
+  return pageMeta({ title: translate(locale)("security.audit.title"), locale });
+};
+
+type Entry = Awaited<ReturnType<typeof useLoaderData<typeof loader>>>["entries"][number];
+
+export default function AuditLog() {
+  const t = useT();
+  const { entries, list, check } = useLoaderData<typeof loader>();
+  const columns: Column<Entry>[] = [
+    {
+      key: "action",
+      header: t("security.audit.action"),
+      phone: "title",
+      cell: (entry) => <code className="font-mono text-13">{entry.action}</code>,
+    },
+    {
+      key: "actor",
+      header: t("security.audit.actor"),
+      phone: "status",
+      cell: (entry) => <span className="break-all">{entry.who ?? entry.actor}</span>,
+    },
+    {
+      key: "subject",
+      header: t("security.audit.subject"),
+      cell: (entry) => <code className="font-mono text-13 break-all">{entry.subject}</code>,
+    },
+    { key: "reason", header: t("security.audit.reason"), cell: (entry) => entry.detail ?? entry.reason ?? "" },
+    {
+      key: "link",
+      header: t("security.audit.link"),
+      phone: "aside",
+      cell: (entry) => entry.position ?? <span className="text-fg-muted">{t("security.audit.unsealed")}</span>,
+    },
+    { key: "at", header: t("security.audit.at"), phone: "meta", cell: (entry) => <Moment at={entry.at} withTime /> },
+  ];
+  return (
+    <div className="flex flex-col gap-6">
+      <ChainCheck check={check} />
+      <ListPage definition={auditList} list={list} columns={columns} rows={entries} rowKey={(entry) => entry.id} />
+    </div>
+  );
+}
+
+type Check = Awaited<ReturnType<typeof useLoaderData<typeof loader>>>["check"];
+
+/** Whether the log is as it was written, and when that was last looked at. */
+function ChainCheck({ check }: { check: Check }) {
+  const t = useT();
+  const locale = useLocale();
+  if (!check) return <Banner tone="info" title={t("security.audit.unchecked")} />;
+  const time = formatDateTime(check.at, locale, "table");
+  return check.problem ? (
+    <Banner tone="bad" title={t("security.audit.broken", { problem: check.problem, time })} />
+  ) : (
+    <Banner tone="ok" title={t("security.audit.whole", { count: check.entries, time })} />
+  );
+}

@@ -1,0 +1,93 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { readForm } from "~/lib/form-values.ts";
+import { requireStaff } from "~/lib/guard.ts";
+import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import { listPage } from "~/lib/list-page.ts";
+import { pageMeta } from "~/lib/page-title.ts";
+import { actOnProduct } from "~/lib/product-form.server.ts";
+import { refusalOf } from "~/lib/refusal.ts";
+import { refusalText } from "~/lib/refusal-text.ts";
+import { answer, formStatus } from "~/lib/respond.ts";
+import { Badge } from "~/ui/badge.tsx";
+import { Banner } from "~/ui/banner.tsx";
+import { KeysetPaging } from "~/ui/keyset-paging.tsx";
+import { LinkButton } from "~/ui/link-button.tsx";
+import { OfficeSection } from "~/ui/office-section.tsx";
+import { ProductEditor } from "~/ui/product-editor.tsx";
+import { ProductPrices } from "~/ui/product-prices.tsx";
+import { AddVariant, ProductVariants } from "~/ui/product-variants.tsx";
+import { StockMovements } from "~/ui/stock-movements.tsx";
+
+export function loader(args: LoaderFunctionArgs) {
+  requireStaff(args);
+  return answer(args, async ({ caller, locale }) => {
+    const id = args.params.id ?? "";
+    const page = listPage(args.request);
+    const found = await caller.products.get({ id });
+    const stock = await caller.inventory.ofProduct({ productId: id });
+    const movements = await caller.inventory.movements({ productId: id, limit: 20, cursor: page.cursor });
+    // One key per variant's form: pressed twice, it moves goods once.
+    const keys = Object.fromEntries(found.variants.map((variant) => [variant.id, crypto.randomUUID()]));
+    const hrefs = { next: page.nextHref(movements.nextCursor), first: page.firstHref };
+    return { locale, ...found, stock, keys, movements: movements.items, hrefs };
+  });
+}
+
+export function action(args: ActionFunctionArgs) {
+  requireStaff(args);
+  return answer(args, async ({ caller, locale }) => {
+    const form = await readForm(args.request);
+    try {
+      return data({ done: await actOnProduct(caller, args.params.id ?? "", form), problem: null });
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal?.kind !== "invalid" && refusal?.kind !== "conflict") throw error;
+      return data({ done: null, problem: refusalText(refusal, locale) }, { status: formStatus(args.request, 422) });
+    }
+  });
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
+  pageMeta({ title: page?.product.name[page.locale] ?? "", locale: page?.locale ?? "sv" });
+
+/** One product: what it says, what it costs, its forms and what lies on the shelves. */
+export default function ProductPage() {
+  const t = useT();
+  const locale = useLocale();
+  const { product, variants, prices, stock, keys, movements, hrefs } = useLoaderData<typeof loader>();
+  const result = useActionData<typeof action>();
+  return (
+    <div className="flex flex-col gap-8">
+      <div className="flex flex-wrap items-center gap-3">
+        <h1 className="text-26 font-bold">{product.name[locale]}</h1>
+        <Badge tone={product.active ? "ok" : "neutral"}>
+          {t(product.active ? "products.onSale" : "products.offSale")}
+        </Badge>
+        {product.active && (
+          <span className="ml-auto">
+            <LinkButton to={`/products/${product.id}`} size="compact" variant="outline">
+              {t("products.inShop")}
+            </LinkButton>
+          </span>
+        )}
+      </div>
+      {result?.done && <Banner live tone="ok" title={t(`products.${result.done}`)} />}
+      {result?.problem && <Banner live tone="bad" title={result.problem} />}
+      <OfficeSection title={t("products.variants")}>
+        <ProductVariants product={product} variants={variants} stock={stock} keys={keys} />
+        {product.kind === "merchandise" && product.optionNames.length > 0 && <AddVariant product={product} />}
+      </OfficeSection>
+      <OfficeSection title={t("products.prices")}>
+        <ProductPrices prices={prices} variants={variants} />
+      </OfficeSection>
+      <OfficeSection title={t("products.facts")}>
+        <ProductEditor key={JSON.stringify(product)} product={product} />
+      </OfficeSection>
+      <OfficeSection title={t("products.movements")}>
+        <StockMovements movements={movements} />
+        <KeysetPaging previousHref={hrefs.first} nextHref={hrefs.next} />
+      </OfficeSection>
+    </div>
+  );
+}

@@ -1,0 +1,179 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { requireStaff } from "~/lib/guard.ts";
+import { useT } from "~/lib/i18n/language.tsx";
+import { t as translate } from "~/lib/i18n/translate.ts";
+import { pageMeta } from "~/lib/page-title.ts";
+import { answer } from "~/lib/respond.ts";
+import { Badge } from "~/ui/badge.tsx";
+import { type Column, DataTable } from "~/ui/data-table.tsx";
+import { DescriptionList } from "~/ui/description-list.tsx";
+import { LinkButton } from "~/ui/link-button.tsx";
+import { Moment } from "~/ui/moment.tsx";
+import { ShortcutSwitch } from "~/ui/office/shortcuts.tsx";
+import { OfficeSection } from "~/ui/office-section.tsx";
+
+export function loader(args: LoaderFunctionArgs) {
+  requireStaff(args);
+  return answer(args, async ({ caller, locale, company, installation, profile, sandboxUrl, cookieValue }) => ({
+    locale,
+    company,
+    profile,
+    sandboxUrl,
+    installation,
+    shortcuts: cookieValue("shortcuts") !== "off",
+    state: await caller.reporting.state(),
+  }));
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => {
+  const locale = data?.locale ?? "sv";
+  return pageMeta({ title: translate(locale)("settings.title"), locale });
+};
+
+type Data = Awaited<ReturnType<typeof useLoaderData<typeof loader>>>;
+
+/** How the shop is set up, read only: settings come from the environment, and a page that changed them would not last. */
+export default function SettingsPage() {
+  const t = useT();
+  const { company, sandboxUrl, shortcuts, ...rest } = useLoaderData<typeof loader>();
+  return (
+    <div className="flex flex-col gap-8">
+      <div className="flex flex-col gap-1">
+        <h1 className="text-26 font-bold">{t("settings.title")}</h1>
+        <p className="max-w-prose text-fg-muted">{t("settings.about")}</p>
+      </div>
+      <div className="grid gap-8 lg:grid-cols-2">
+        <OfficeSection title={t("settings.company")}>
+          <DescriptionList
+            prose
+            rows={[
+              { term: t("settings.company.name"), value: company.name },
+              { term: t("settings.company.orgNumber"), value: company.orgNumber },
+              { term: t("settings.company.vatNumber"), value: company.vatNumber },
+              { term: t("settings.company.address"), value: company.address },
+              { term: t("settings.company.email"), value: <span className="break-all">{company.email}</span> },
+            ]}
+          />
+        </OfficeSection>
+        <Installation data={rest} />
+        <OfficeSection title={t("settings.clock")}>
+          <p>
+            <Moment at={rest.state.businessNow} style="prose" withTime />
+          </p>
+          {sandboxUrl ? (
+            <>
+              <p className="max-w-prose text-fg-muted">{t("settings.clock.sandbox")}</p>
+              <div>
+                <LinkButton to={sandboxUrl} size="compact" reloadDocument>
+                  {t("settings.clock.move")}
+                </LinkButton>
+              </div>
+            </>
+          ) : (
+            <p className="max-w-prose text-fg-muted">{t("settings.clock.real")}</p>
+          )}
+        </OfficeSection>
+        <OfficeSection title={t("lists.keys.title")}>
+          <p className="max-w-prose text-fg-muted">{t("lists.keys.about")}</p>
+          <ShortcutSwitch on={shortcuts} />
+        </OfficeSection>
+      </div>
+      <Processes processes={rest.state.processes} />
+      <Effective settings={rest.installation.settings} />
+    </div>
+  );
+}
+
+function Installation({ data }: { data: Pick<Data, "installation" | "state" | "profile"> }) {
+  const t = useT();
+  const { installation, state, profile } = data;
+  const pending = installation.knownMigrations - state.appliedMigrations;
+  return (
+    <OfficeSection title={t("settings.installation")}>
+      <DescriptionList
+        prose
+        rows={[
+          { term: t("settings.profile"), value: t(`settings.profile.${profile}`) },
+          { term: "Kraftverk", value: installation.product },
+          { term: "Node", value: installation.node },
+          { term: "PostgreSQL", value: state.postgres },
+          {
+            term: t("settings.migrations"),
+            value: (
+              <Badge tone={pending === 0 ? "ok" : "warn"}>
+                {pending === 0
+                  ? t("settings.migrations.done", { count: state.appliedMigrations })
+                  : pending > 0
+                    ? t("settings.migrations.pending", { count: pending })
+                    : t("settings.migrations.ahead", { count: -pending })}
+              </Badge>
+            ),
+          },
+        ]}
+      />
+    </OfficeSection>
+  );
+}
+
+function Processes({ processes }: { processes: Data["state"]["processes"] }) {
+  const t = useT();
+  const columns: Column<(typeof processes)[number]>[] = [
+    { key: "kind", header: t("settings.process"), phone: "title", cell: (one) => t(`settings.process.${one.kind}`) },
+    { key: "id", header: "Id", cell: (one) => <code className="font-mono text-13">{one.id}</code> },
+    {
+      key: "since",
+      header: t("settings.process.since"),
+      phone: "meta",
+      cell: (one) => <Moment at={one.startedAt} withTime />,
+    },
+  ];
+  return (
+    <OfficeSection title={t("settings.processes")}>
+      <DataTable caption={t("settings.processes")} columns={columns} rows={processes} rowKey={(one) => one.id} />
+    </OfficeSection>
+  );
+}
+
+function Effective({ settings }: { settings: Data["installation"]["settings"] }) {
+  const t = useT();
+  const columns: Column<(typeof settings)[number]>[] = [
+    {
+      key: "name",
+      header: t("settings.setting"),
+      phone: "title",
+      cell: (setting) => <code className="font-mono text-13">{setting.name}</code>,
+    },
+    {
+      key: "value",
+      header: t("settings.value"),
+      phone: "status",
+      cell: (setting) =>
+        setting.value !== null ? (
+          <code className="font-mono text-13 break-all">{setting.value}</code>
+        ) : (
+          <span className="text-fg-muted">{t(`settings.value.${setting.as === "secret" ? "secret" : "unset"}`)}</span>
+        ),
+    },
+    {
+      key: "meaning",
+      header: t("settings.meaning"),
+      cell: (setting) => (
+        <span lang="en" className="block max-w-prose text-13 text-fg-muted">
+          {setting.meaning}
+        </span>
+      ),
+    },
+  ];
+  return (
+    <OfficeSection title={t("settings.effective")}>
+      <p className="max-w-prose text-fg-muted">{t("settings.effective.about")}</p>
+      <DataTable
+        caption={t("settings.effective")}
+        columns={columns}
+        rows={settings}
+        rowKey={(setting) => setting.name}
+      />
+    </OfficeSection>
+  );
+}

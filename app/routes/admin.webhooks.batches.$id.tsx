@@ -1,0 +1,188 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
+import { readForm } from "~/lib/form-values.ts";
+import { requireStaff } from "~/lib/guard.ts";
+import { useT } from "~/lib/i18n/language.tsx";
+import { t as translate } from "~/lib/i18n/translate.ts";
+import { listPage } from "~/lib/list-page.ts";
+import { pageMeta } from "~/lib/page-title.ts";
+import { refusalOf } from "~/lib/refusal.ts";
+import { answer, formStatus } from "~/lib/respond.ts";
+import { useRefresh } from "~/lib/use-refresh.ts";
+import { Banner } from "~/ui/banner.tsx";
+import { BatchPhase } from "~/ui/batch-phase.tsx";
+import { type Column, DataTable } from "~/ui/data-table.tsx";
+import { Field } from "~/ui/field.tsx";
+import { InboxTabs } from "~/ui/inbox-tabs.tsx";
+import { KeysetPaging } from "~/ui/keyset-paging.tsx";
+import { Moment } from "~/ui/moment.tsx";
+import { Stat, Stats } from "~/ui/stat.tsx";
+import { StatusBadge } from "~/ui/status-badge.tsx";
+import { SubmitButton } from "~/ui/submit-button.tsx";
+
+export function loader(args: LoaderFunctionArgs) {
+  requireStaff(args);
+  return answer(args, async ({ caller, locale }) => {
+    const page = listPage(args.request);
+    const after = Number(page.cursor ?? 0);
+    const id = args.params.id ?? "";
+    const batch = await caller.webhooks.batches.get({
+      id,
+      after: Number.isSafeInteger(after) && after > 0 ? after : 0,
+    });
+    const next = page.nextHref(batch.nextAfter === null ? null : String(batch.nextAfter));
+    return { locale, batch, hrefs: { next, first: page.firstHref } };
+  });
+}
+
+export function action(args: ActionFunctionArgs) {
+  requireStaff(args);
+  return answer(args, async ({ caller }) => {
+    const form = await readForm(args.request);
+    const id = args.params.id ?? "";
+    try {
+      if (form.text("act") === "stop") await caller.webhooks.batches.stop({ id });
+      else await caller.webhooks.batches.confirm({ id, reason: form.text("reason") });
+      return data({ reasonMissing: false });
+    } catch (error) {
+      const kind = refusalOf(error)?.kind;
+      // Pressed twice, or somebody was faster: the page shows where it stands.
+      if (kind === "conflict") return data({ reasonMissing: false });
+      if (kind !== "invalid") throw error;
+      return data({ reasonMissing: true }, { status: formStatus(args.request, 422) });
+    }
+  });
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
+  const locale = page?.locale ?? "sv";
+  return pageMeta({ title: translate(locale)("office.batch.title"), locale });
+};
+
+export default function BatchPage() {
+  const t = useT();
+  const { batch, hrefs } = useLoaderData<typeof loader>();
+  const columns = useColumns(batch.act);
+  useRefresh(batch.phase === "trying" || batch.phase === "running");
+  return (
+    <div className="flex flex-col gap-6">
+      <div className="flex flex-wrap items-center gap-3">
+        <h1 className="text-26 font-bold">
+          {t(`office.batch.act.${batch.act}`)}: {t("office.batch.count", { count: batch.total })}
+        </h1>
+        <BatchPhase phase={batch.phase} />
+      </div>
+      <InboxTabs current="/admin/webhooks/batches" />
+      <p className="text-14 text-fg-muted">
+        <Moment at={batch.createdAt} withTime /> · <code className="font-mono text-13">{batch.createdBy}</code>
+        {batch.reason !== null && ` · ${batch.reason}`}
+      </p>
+      {batch.truncated && <Banner tone="warn" title={t("office.batch.truncated", { total: batch.total })} />}
+      <Progress batch={batch} />
+      <Acts batch={batch} />
+      <DataTable
+        caption={t("office.batch.title")}
+        columns={columns}
+        rows={batch.items}
+        rowKey={(item) => String(item.position)}
+        rowHref={(item) => `/admin/webhooks/${encodeURIComponent(item.eventId)}`}
+      />
+      <KeysetPaging previousHref={hrefs.first} nextHref={hrefs.next} />
+    </div>
+  );
+}
+
+type Data = Awaited<ReturnType<typeof useLoaderData<typeof loader>>>;
+
+function Progress({ batch }: { batch: Data["batch"] }) {
+  const t = useT();
+  const { total } = batch;
+  return (
+    <section aria-label={t("office.batch.progress")} aria-live="polite">
+      <Stats>
+        {batch.act === "replay" && (
+          <>
+            <Stat label={t("office.batch.tried")} value={t("office.batch.of", { count: batch.tried, total })} />
+            <Stat label={t("office.batch.wouldHandle")} value={batch.wouldHandle} />
+            <Stat label={t("office.batch.wouldIgnore")} value={batch.wouldIgnore} />
+            <Stat label={t("office.batch.wouldFail")} value={batch.wouldFail} />
+          </>
+        )}
+        <Stat label={t("office.batch.done")} value={t("office.batch.of", { count: batch.done, total })} />
+        {batch.skipped > 0 && <Stat label={t("office.batch.skipped")} value={batch.skipped} />}
+      </Stats>
+    </section>
+  );
+}
+
+function Acts({ batch }: { batch: Data["batch"] }) {
+  const t = useT();
+  const result = useActionData<typeof action>();
+  const underWay = batch.phase === "trying" || batch.phase === "running";
+  if (batch.phase === "done" || batch.phase === "stopped") return null;
+  const error = result?.reasonMissing ? t("errors.enter", { label: t("office.reason").toLowerCase() }) : undefined;
+  return (
+    <Form method="post" className="flex flex-wrap items-end gap-3">
+      {batch.phase === "ready" && (
+        <>
+          <div className="w-72 max-w-full">
+            <Field compact name="reason" label={t("office.reason")} hint={t("office.reasonHint")} error={error} />
+          </div>
+          <SubmitButton
+            name="act"
+            value="confirm"
+            size="compact"
+            variant={batch.act === "discard" ? "danger" : "primary"}
+          >
+            {t(`office.batch.confirm.${batch.act}`, { count: batch.total })}
+          </SubmitButton>
+        </>
+      )}
+      <SubmitButton name="act" value="stop" size="compact" variant="outline">
+        {t("office.batch.stop")}
+      </SubmitButton>
+      {underWay && (
+        <Link to="." className="inline-flex min-h-8 items-center">
+          {t("office.batch.refresh")}
+        </Link>
+      )}
+    </Form>
+  );
+}
+
+function useColumns(act: Data["batch"]["act"]): Column<Data["batch"]["items"][number]>[] {
+  const t = useT();
+  const columns: Column<Data["batch"]["items"][number]>[] = [
+    { key: "type", header: t("office.webhooks.type"), phone: "title", cell: (item) => item.type },
+    {
+      key: "object",
+      header: t("office.webhooks.object"),
+      cell: (item) => <code className="font-mono text-13 break-all">{item.objectId ?? t("words.none")}</code>,
+    },
+    {
+      key: "would",
+      header: t("office.batch.would"),
+      phone: "meta",
+      cell: (item) => (item.would ? t(`office.batch.would.${item.would}`) : t("words.none")),
+    },
+    {
+      key: "effect",
+      header: t("office.webhooks.effect"),
+      cell: (item) => (
+        <span className="block max-w-prose text-13 text-fg-muted">{item.wouldEffect ?? t("words.none")}</span>
+      ),
+    },
+    {
+      key: "outcome",
+      header: t("office.batch.outcome"),
+      cell: (item) => (item.outcome ? t(`office.batch.outcome.${item.outcome}`) : t("words.none")),
+    },
+    {
+      key: "status",
+      header: t("office.webhooks.outcome"),
+      phone: "status",
+      cell: (item) => <StatusBadge of="webhook" state={item.status} />,
+    },
+  ];
+  return act === "replay" ? columns : columns.filter((column) => column.key !== "would" && column.key !== "effect");
+}

@@ -1,0 +1,67 @@
+import { Form } from "@remix-run/react";
+import { useT } from "~/lib/i18n/language.tsx";
+import { Badge } from "./badge.tsx";
+import { EmptyState } from "./empty-state.tsx";
+import { Field } from "./field.tsx";
+import { Moment } from "./moment.tsx";
+import { SubmitButton } from "./submit-button.tsx";
+
+const TONES = { dead: "bad", retrying: "warn", running: "info", waiting: "neutral" } as const;
+
+type Job = {
+  id: string;
+  task: string;
+  state: keyof typeof TONES;
+  payload: string;
+  attempts: number;
+  maxAttempts: number;
+  lastError: string | null;
+  runAt: Date | string;
+  lockedAt: Date | string | null;
+};
+
+/** Jobs with what they are about, why they failed, and what staff may do about each. */
+export function JobList({ jobs, failedId }: { jobs: readonly Job[]; failedId: string | null }) {
+  const t = useT();
+  if (jobs.length === 0) return <EmptyState title={t("office.jobs.none")} />;
+  return (
+    <ul aria-label={t("office.jobs.list")} className="divide-y divide-line border-y border-line">
+      {jobs.map((job) => (
+        <li key={job.id} className="flex flex-col gap-3 py-4">
+          <p className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+            <span className="flex flex-wrap items-baseline gap-x-3">
+              <span className="font-mono text-13 font-medium">{job.task}</span>
+              <Badge tone={TONES[job.state]}>{t(`office.jobs.state.${job.state}`)}</Badge>
+            </span>
+            <Moment at={job.lockedAt ?? job.runAt} withTime />
+          </p>
+          <p className="text-14 text-fg-muted">
+            {t("office.jobs.attempts")} {t("office.batch.of", { count: job.attempts, total: job.maxAttempts })} ·{" "}
+            {t("office.jobs.about")} <code className="font-mono text-13 break-all">{job.payload}</code>
+          </p>
+          {job.lastError !== null && <p className="max-w-prose text-14 wrap-anywhere">{job.lastError}</p>}
+          {job.state !== "running" && <Acts id={job.id} failed={failedId === job.id} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Acts({ id, failed }: { id: string; failed: boolean }) {
+  const t = useT();
+  const error = failed ? t("errors.enter", { label: t("office.reason").toLowerCase() }) : undefined;
+  return (
+    <Form method="post" className="flex flex-wrap items-end gap-3">
+      <input type="hidden" name="id" value={id} />
+      <SubmitButton name="act" value="retry" size="compact">
+        {t("office.jobs.retry")}
+      </SubmitButton>
+      <div className="w-72 max-w-full">
+        <Field compact id={`reason-${id}`} name="reason" label={t("office.reason")} error={error} />
+      </div>
+      <SubmitButton name="act" value="give-up" size="compact" variant="danger">
+        {t("office.jobs.giveUp")}
+      </SubmitButton>
+    </Form>
+  );
+}

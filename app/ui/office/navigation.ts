@@ -1,0 +1,36 @@
+import type { MessageKey } from "~/lib/i18n/translate.ts";
+
+export type OfficePage = {
+  readonly to: string;
+  readonly label: Extract<MessageKey, `admin.nav.${string}`>;
+  /** Only this very address is the page, not what lies below it. */
+  readonly end?: boolean;
+  /** Pressed after `g`, it leads here. */
+  readonly key?: string;
+};
+
+/** The pages of the back office in the order of its menu; the command menu and the shortcuts offer the same. */
+export const OFFICE_PAGES: ReadonlyArray<readonly OfficePage[]> = [
+  [
+    { to: "/admin", label: "admin.nav.queue", end: true, key: "h" },
+    { to: "/admin/customers", label: "admin.nav.customers", key: "c" },
+    { to: "/admin/orders", label: "admin.nav.orders", key: "o" },
+    { to: "/admin/memberships", label: "admin.nav.memberships", key: "m" },
+    { to: "/admin/products", label: "admin.nav.products", key: "p" },
+    { to: "/admin/campaigns", label: "admin.nav.campaigns", key: "k" },
+    { to: "/admin/prices", label: "admin.nav.prices", key: "r" },
+  ],
+  [
+    { to: "/admin/ledger", label: "admin.nav.ledger", key: "l" },
+    { to: "/admin/webhooks", label: "admin.nav.webhooks", key: "w" },
+    { to: "/admin/mail", label: "admin.nav.mail", key: "e" },
+    { to: "/admin/jobs", label: "admin.nav.jobs", key: "j" },
+    { to: "/admin/alerts", label: "admin.nav.alerts", key: "a" },
+  ],
+  [
+    { to: "/admin/staff", label: "admin.nav.staff", key: "t" },
+    { to: "/admin/audit", label: "admin.nav.audit", key: "v" },
+    { to: "/admin/settings", label: "admin.nav.settings", key: "s" },
+    { to: "/admin/ui", label: "admin.nav.ui" },
+  ],
+];

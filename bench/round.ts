@@ -1,0 +1,135 @@
+import { startProduct } from "../scripts/test/product.ts";
+import { type BaselineName, measureBaseline } from "./baselines.ts";
+import { campaignFigures } from "./campaigns.ts";
+import { measureColdStart } from "./cold-start.ts";
+import { measureEffects, measureThroughput } from "./effects.ts";
+import { closedLoop, requestBytes } from "./http-load.ts";
+import { installedSize } from "./installed-size.ts";
+import { measureIntake } from "./intake.ts";
+import { measureMemory } from "./memory.ts";
+import { measureOverload } from "./overload.ts";
+import { measureBilling, measureStorefront } from "./pages.ts";
+import type { Figures } from "./report.ts";
+import { type Stand, startPlain } from "./stand.ts";
+import { percentile } from "./statistics.ts";
+
+export type Choice = {
+  readonly seconds: number;
+  /** Whether something is to be measured, by its name in docs/performance: `P1`, `P9` … */
+  wants(name: string): boolean;
+  /** What takes a minute or never changes is measured in the last round alone. */
+  readonly last: boolean;
+};
+
+/** Measures everything that was chosen once, the baselines W and P always. */
+export async function measureRound(stand: Stand, choice: Choice): Promise<Figures> {
+  const { env, baselineUrl } = stand;
+  const { seconds, wants } = choice;
+  const figures: Record<string, number> = {};
+  for (const name of ["W", "H", "C", "S"] as const satisfies readonly BaselineName[])
+    if (name === "W" || wants(name)) figures[name] = await say(name, measureBaseline(baselineUrl, name, seconds));
+  figures.P = await say("P", measurePlain(seconds));
+  if (["P1", "P2", "P3", "P9", "P10", "P14", "P17"].some(wants)) await measureRunning(stand, choice, figures);
+  if (wants("P11")) {
+    const campaigns = campaignFigures(Math.min(seconds, 3));
+    figures.P11 = await say("P11", campaigns.P11);
+    figures["P11 p99"] = await say("P11 p99", campaigns["P11 p99"]);
+  }
+  if (wants("P15"))
+    for (const kind of ["web", "worker"] as const)
+      figures[`P15 ${kind}`] = await say(`P15 ${kind}`, measureColdStart(kind, env));
+  if (wants("P16") && choice.last) {
+    const size = installedSize();
+    figures["P16 packages"] = await say("P16 packages", size.packages);
+    figures["P16 MB"] = await say("P16 MB", size.megabytes);
+  }
+  return figures;
+}
+
+async function measureRunning(stand: Stand, choice: Choice, figures: Record<string, number>): Promise<void> {
+  const { env } = stand;
+  const { wants } = choice;
+  const web = await startProduct("web", env, "bundle");
+  const port = Number(new URL(web.url).port);
+  try {
+    if (["P1", "P2", "P17"].some(wants)) await intake(stand, port, choice, figures);
+    if (["P9", "P10", "P14"].some(wants)) await pages(port, choice, figures);
+    if (wants("P3") || wants("P14")) {
+      const worker = await startProduct("worker", env, "bundle");
+      try {
+        await effects(stand, port, choice, figures);
+        if (wants("P14") && choice.last) {
+          const load = { pages: figures.P9 ?? 50, events: figures.throughput ?? 20 };
+          const memory = await measureMemory(stand.admin, { port, web: web.pid, worker: worker.pid, ...load });
+          figures["P14 web"] = await say("P14 web", memory.web);
+          figures["P14 worker"] = await say("P14 worker", memory.worker);
+        }
+      } finally {
+        await worker.end("SIGTERM");
+      }
+    }
+  } finally {
+    await web.end("SIGTERM");
+  }
+}
+
+async function intake({ admin }: Stand, port: number, { seconds, wants }: Choice, figures: Record<string, number>) {
+  await measureIntake(admin, port, { connections: 16, seconds: 2 });
+  const sixteen = await measureIntake(admin, port, { connections: 16, seconds });
+  figures.P1 = await say("P1", sixteen.perSecond);
+  figures["P1 p99"] = percentile(sixteen.latencies, 0.99);
+  const peak = (await measureIntake(admin, port, { connections: 64, seconds })).perSecond;
+  figures["P1 64"] = await say("P1 64", peak);
+  if (wants("P2")) {
+    const twice = await measureIntake(admin, port, { connections: 16, seconds, repeats: true });
+    figures.P2 = await say("P2", twice.perSecond);
+  }
+  if (wants("P17")) {
+    const overload = await measureOverload(admin, port, { perSecond: peak * 2, seconds });
+    figures["P17 goodput"] = await say("P17 goodput", overload.goodPerSecond);
+    figures["P17 refused"] = await say("P17 refused", overload.refusedWithoutAdvice);
+    figures["P17 recovery"] = await say("P17 recovery", overload.recoverySeconds);
+  }
+}
+
+async function pages(port: number, { seconds, wants }: Choice, figures: Record<string, number>) {
+  await measureStorefront(port, { connections: 16, seconds: 3, shared: false });
+  const own = await measureStorefront(port, { connections: 16, seconds, shared: false });
+  figures.P9 = await say("P9", own.perSecond);
+  figures["P9 p99"] = percentile(own.latencies, 0.99);
+  const shared = await measureStorefront(port, { connections: 16, seconds, shared: true });
+  figures["P9 shared"] = await say("P9 shared", shared.perSecond);
+  figures["P9 shared p99"] = percentile(shared.latencies, 0.99);
+  if (wants("P10")) {
+    await measureBilling(port, { connections: 16, seconds: 2 });
+    const billing = await measureBilling(port, { connections: 16, seconds });
+    figures.P10 = await say("P10", billing.perSecond);
+    figures["P10 p99"] = percentile(billing.latencies, 0.99);
+  }
+}
+
+async function effects({ admin }: Stand, port: number, { seconds }: Choice, figures: Record<string, number>) {
+  await measureThroughput(admin, port, 3);
+  figures.throughput = await say("throughput", measureThroughput(admin, port, seconds));
+  const idle = await measureEffects(admin, port, { perSecond: 20, seconds: seconds * 2 });
+  figures["P3 p50"] = await say("P3 p50", percentile(idle, 0.5));
+  figures["P3 p99"] = await say("P3 p99", percentile(idle, 0.99));
+  const half = await measureEffects(admin, port, { perSecond: figures.throughput / 2, seconds });
+  figures["P3 half p99"] = await say("P3 half p99", percentile(half, 0.99));
+}
+
+/** P: what a bare server answers in a second. */
+export async function measurePlain(seconds: number): Promise<number> {
+  const server = await startPlain();
+  const request = requestBytes("GET", "/");
+  const { perSecond } = await closedLoop({ port: server.port, connections: 50, seconds, next: () => request });
+  server.end();
+  return perSecond;
+}
+
+/** Shows progress where the table does not go. */
+export async function say(name: string, figure: number | Promise<number>): Promise<number> {
+  const value = await figure;
+  console.error(`  ${name.padEnd(12)} ${value.toFixed(2)}`);
+  return value;
+}

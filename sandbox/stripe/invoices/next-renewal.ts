@@ -1,0 +1,34 @@
+import { single } from "../subscriptions/items.ts";
+import { nextPeriodEnd } from "../subscriptions/periods.ts";
+import type { Plan } from "../subscriptions/plan-change.ts";
+import { periodEnd } from "../subscriptions/shape.ts";
+import type { Unit } from "../unit.ts";
+import type { Customer, Invoice, Subscription } from "../wire.ts";
+import { newInvoice, pendingItems } from "./build.ts";
+
+/** What the subscription's next renewal will say, with the prorations that wait for it. */
+export function nextRenewal(unit: Unit, customer: Customer, current: Subscription, plan: Plan): Invoice {
+  const after: Subscription = { ...current, ...plan.changed };
+  const end = periodEnd(after);
+  const items = plan.items
+    .filter((item) => item.current_period_end === end)
+    .map((item) => ({
+      ...item,
+      current_period_start: item.current_period_end,
+      current_period_end: item.price.recurring
+        ? nextPeriodEnd(after.billing_cycle_anchor, item.current_period_end, item.price.recurring)
+        : item.current_period_end,
+    }));
+  const start = Math.min(...plan.items.map((item) => item.current_period_start));
+  return newInvoice(
+    { ...unit, now: end },
+    customer,
+    { ...after, ...single(after, items) },
+    {
+      reason: "upcoming",
+      period: { start, end },
+      items,
+      pending: [...pendingItems(unit.world, customer.id, current.id, current.currency), ...plan.prorations],
+    },
+  );
+}

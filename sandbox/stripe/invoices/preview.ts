@@ -1,0 +1,129 @@
+import { invalid } from "../api/errors.ts";
+import { operation } from "../api/operation.ts";
+import { allLater, currency, flag, hash, integer, oneOf, text } from "../api/params.ts";
+import { newDiscountParams, readDiscounts } from "../coupons/discounts.ts";
+import { inParam } from "../lookups.ts";
+import { changeInvoice } from "../subscriptions/carry-out.ts";
+import { changedItems, instantOr, prorationBehaviors } from "../subscriptions/params.ts";
+import { planChange } from "../subscriptions/plan-change.ts";
+import { readBought, readItemChanges } from "../subscriptions/read-items.ts";
+import { newSubscription, periodEnd } from "../subscriptions/shape.ts";
+import type { Unit } from "../unit.ts";
+import type { Customer, Invoice, Subscription } from "../wire.ts";
+import { idOf } from "../world.ts";
+import { newInvoice, pendingItems } from "./build.ts";
+import { nextRenewal } from "./next-renewal.ts";
+
+const details = hash({
+  ...allLater("billing_mode", "billing_schedules", "default_tax_rates", "metadata", "pause", "resume_at", "start_date"),
+  billing_cycle_anchor: hash({ type: oneOf(["now", "unchanged"]) }),
+  cancel_at: integer(0),
+  cancel_at_period_end: flag(),
+  cancel_now: flag(),
+  items: changedItems,
+  proration_behavior: oneOf(prorationBehaviors),
+  proration_date: integer(0),
+  trial_end: instantOr("now"),
+});
+type Details = NonNullable<ReturnType<typeof details.read>>;
+
+function previewChange(unit: Unit, current: Subscription, sent: Details | undefined): Invoice {
+  const customer = unit.world.customers.get(idOf(current.customer) ?? "");
+  if (!customer) throw new Error(`subscription ${current.id} has no customer`);
+  const cancels = sent?.cancel_now === true;
+  const plan = planChange(unit, current, {
+    anchorNow: sent?.billing_cycle_anchor?.type === "now",
+    at: sent?.proration_date ?? unit.now,
+    behavior: sent?.proration_behavior ?? "create_prorations",
+    items: cancels
+      ? current.items.data.map(({ id }) => ({ id, deleted: true }))
+      : readItemChanges(unit, current, sent?.items ?? []),
+    trialEnd: sent?.trial_end,
+  });
+  if (plan.immediate || cancels) return changeInvoice(unit, current, { ...plan, immediate: true });
+  if (current.cancel_at_period_end || current.status === "canceled")
+    throw invalid(`No upcoming invoices for customer: ${customer.id}`, undefined, "invoice_upcoming_none");
+  return nextRenewal(unit, customer, current, plan);
+}
+
+/** What a subscription that does not exist yet would cost at its start. */
+function previewStart(unit: Unit, customer: Customer, sent: Details): Invoice {
+  const bought = readBought(unit, sent.items ?? []);
+  const trialing = typeof sent.trial_end === "number" && sent.trial_end > unit.now;
+  const built = newSubscription(
+    unit,
+    customer.id,
+    bought,
+    trialing ? { billing_cycle_anchor: sent.trial_end as number } : {},
+  );
+  return newInvoice(unit, customer, built, {
+    reason: "subscription_create",
+    period: { start: unit.now, end: unit.now },
+    free: trialing,
+    pending: pendingItems(unit.world, customer.id, null, built.currency),
+  });
+}
+
+/** A preview is no invoice: it has an id of its own kind and cannot be found again. */
+function asPreview(invoice: Invoice): Invoice {
+  const id = invoice.id.replace(/^in_/, "upcoming_in_");
+  const data = invoice.lines.data.map((line) => ({ ...line, id: line.id.replace(/^il_/, "il_tmp_"), invoice: id }));
+  return { ...invoice, id, auto_advance: true, lines: { ...invoice.lines, data, url: `/v1/invoices/${id}/lines` } };
+}
+
+/** Shows what an invoice would be. Prices and coupons that are only named for it are undone with everything else. */
+export const previewOperation = operation(
+  "POST",
+  "/v1/invoices/create_preview",
+  {
+    ...allLater(
+      "automatic_tax",
+      "customer_account",
+      "customer_details",
+      "invoice_items",
+      "issuer",
+      "on_behalf_of",
+      "schedule",
+      "schedule_details",
+    ),
+    currency: currency(),
+    customer: text(),
+    discounts: newDiscountParams,
+    preview_mode: oneOf(["next", "recurring"]),
+    subscription: text(),
+    subscription_details: details,
+  },
+  ({ unit }, params) => {
+    const { world } = unit;
+    const named =
+      params.subscription === undefined ? undefined : inParam(world.subscriptions, params.subscription, "subscription");
+    const ofCustomer =
+      params.customer === undefined ? undefined : inParam(world.customers, params.customer, "customer");
+    const started =
+      named ?? (ofCustomer && !params.subscription_details?.items ? soonest(unit, ofCustomer) : undefined);
+    let preview: Invoice | undefined;
+    world.database.dryRun(() => {
+      if (started) {
+        const ids = params.discounts && readDiscounts(unit, params.discounts, { subscription: started.id });
+        const current = ids ? { ...started, discounts: ids } : started;
+        preview = previewChange(unit, current, params.subscription_details);
+      } else if (ofCustomer && params.subscription_details)
+        preview = previewStart(unit, ofCustomer, params.subscription_details);
+    });
+    if (preview) return asPreview(preview);
+    throw invalid(
+      params.customer === undefined
+        ? "Missing required param: customer."
+        : `No upcoming invoices for customer: ${params.customer}`,
+      params.customer === undefined ? "customer" : undefined,
+      params.customer === undefined ? "parameter_missing" : "invoice_upcoming_none",
+    );
+  },
+);
+
+function soonest(unit: Unit, customer: Customer): Subscription | undefined {
+  return unit.world.subscriptions
+    .by("customer", customer.id)
+    .filter((one) => one.status !== "canceled" && one.status !== "paused" && one.status !== "incomplete_expired")
+    .sort((a, b) => periodEnd(a) - periodEnd(b))[0];
+}

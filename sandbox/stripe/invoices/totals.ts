@@ -1,0 +1,110 @@
+import { leastCharge } from "../amounts.ts";
+import type { Applied } from "../coupons/discounts.ts";
+import { type Invoice, type InvoiceLine, listOf } from "../wire.ts";
+
+/** What is left to pay of a total when the customer's balance is counted in: a credit is negative, a debt positive. */
+export interface Due {
+  due: number;
+  /** The customer's balance once the invoice is final. */
+  ending: number;
+  tooSmall: boolean;
+}
+
+/** Less than can be charged is not charged: it waits on the customer's balance for the next invoice. */
+export function dueOf(total: number, balance: number, currency: string): Due {
+  const owed = total + balance;
+  if (owed <= 0) return { due: 0, ending: owed, tooSmall: false };
+  if (owed < leastCharge(currency)) return { due: 0, ending: owed, tooSmall: true };
+  return { due: owed, ending: 0, tooSmall: false };
+}
+
+/** Shares an amount in proportion to weights; what rounding leaves over goes to the largest fractions, the first of equals. */
+export function share(amount: number, weights: readonly number[]): number[] {
+  const whole = weights.reduce((sum, one) => sum + one, 0);
+  if (whole === 0) return weights.map(() => 0);
+  const shares = weights.map((one) => Math.floor((amount * one) / whole));
+  let left = amount - shares.reduce((sum, one) => sum + one, 0);
+  const byFraction = weights
+    .map((one, index) => ({ index, fraction: (amount * one) % whole }))
+    .sort((a, b) => b.fraction - a.fraction || a.index - b.index);
+  for (const { index } of byFraction) {
+    if (left === 0) break;
+    shares[index] = (shares[index] ?? 0) + 1;
+    left -= 1;
+  }
+  return shares;
+}
+
+function taken(line: InvoiceLine): number {
+  return (line.discount_amounts ?? []).reduce((sum, one) => sum + one.amount, 0);
+}
+
+/** What one discount takes off each line: a percentage rounded per line, an amount shared in proportion. */
+function offEach(lines: readonly InvoiceLine[], { coupon }: Applied): number[] {
+  const products = coupon.applies_to?.products;
+  const open = lines.map((line) => {
+    const product = line.pricing?.price_details?.product ?? "";
+    const applies = line.discountable && line.amount > 0 && (products === undefined || products.includes(product));
+    return applies ? line.amount - taken(line) : 0;
+  });
+  if (coupon.percent_off !== null) return open.map((one) => Math.round((one * (coupon.percent_off ?? 0)) / 100));
+  const all = open.reduce((sum, one) => sum + one, 0);
+  const usable = lines[0]?.currency === coupon.currency ? Math.min(coupon.amount_off ?? 0, all) : 0;
+  return share(usable, open);
+}
+
+export function discounted(lines: readonly InvoiceLine[], applied: readonly Applied[]): InvoiceLine[] {
+  return applied.reduce<InvoiceLine[]>(
+    (current, one) => {
+      const off = offEach(current, one);
+      return current.map((line, index) => {
+        const amount = off[index] ?? 0;
+        if (amount === 0) return line;
+        const discount = one.discount.id;
+        return {
+          ...line,
+          discount_amounts: [...(line.discount_amounts ?? []), { amount, discount }],
+          pretax_credit_amounts: [...(line.pretax_credit_amounts ?? []), { amount, discount, type: "discount" }],
+        };
+      });
+    },
+    [...lines],
+  );
+}
+
+/** An invoice with these lines: discounts taken off, everything added up, and what is due with the balance counted in. */
+export function withLines(
+  invoice: Invoice,
+  lines: readonly InvoiceLine[],
+  applied: readonly Applied[],
+  balance: number,
+): Invoice {
+  const all = discounted(lines, applied);
+  const subtotal = all.reduce((sum, line) => sum + line.amount, 0);
+  const amounts = applied.flatMap(({ discount }) => {
+    const amount = all
+      .flatMap((line) => line.discount_amounts ?? [])
+      .filter((one) => one.discount === discount.id)
+      .reduce((sum, one) => sum + one.amount, 0);
+    return amount > 0 ? [{ amount, discount: discount.id }] : [];
+  });
+  const total = subtotal - amounts.reduce((sum, one) => sum + one.amount, 0);
+  const { due } = dueOf(total, balance, invoice.currency);
+  return {
+    ...invoice,
+    amount_due: due,
+    amount_remaining: due,
+    discounts: applied.map(({ discount }) => discount.id),
+    lines: {
+      ...listOf(`/v1/invoices/${invoice.id}/lines`, all),
+      total_count: all.length,
+    } as Invoice["lines"],
+    starting_balance: balance,
+    subtotal,
+    subtotal_excluding_tax: subtotal,
+    total,
+    total_discount_amounts: amounts,
+    total_excluding_tax: total,
+    total_pretax_credit_amounts: amounts.map((one) => ({ ...one, type: "discount" })),
+  };
+}

@@ -1,0 +1,110 @@
+import type Stripe from "stripe";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { postForm } from "../../test-bench.ts";
+import { type BillingStory, billingStory } from "../billing/test-story.ts";
+
+let story: BillingStory;
+let subscription: Stripe.Subscription;
+beforeEach(async () => {
+  story = await billingStory();
+  await story.goTo("2027-04-01T00:00:00Z");
+  subscription = await story.subscribe({ items: [{ price: "price_TEST123" }] });
+});
+afterEach(() => story.close());
+
+const open = async (params: Partial<Stripe.BillingPortal.SessionCreateParams> = {}) =>
+  story.stripe.billingPortal.sessions.create({
+    customer: subscription.customer as string,
+    return_url: "http://shop.test/account",
+    ...params,
+  });
+const page = async (url: string, language = "en") =>
+  (await fetch(url, { headers: { "Accept-Language": language } })).text();
+const reload = () => story.stripe.subscriptions.retrieve(subscription.id);
+
+describe("the customer portal", () => {
+  it("shows plan, card and invoices in the visitor's language, for an hour", async () => {
+    const { url } = await open();
+    expect(await page(url)).toContain("Renews on 1 May 2027.");
+    const swedish = await page(url, "sv-SE,sv");
+    expect(swedish).toContain("Förnyas den 1 maj 2027.");
+    expect(swedish).toContain('<html lang="sv">');
+    expect(swedish).toContain("visa •••• 4242");
+    expect(swedish).toMatch(/299,00\skr/);
+    expect(await page((await open({ locale: "sv" })).url)).toContain("Fakturor");
+    await story.advance("PT2H");
+    expect((await fetch(url)).status).toBe(404);
+  });
+
+  it("cancels with a reason, and takes it back", async () => {
+    const { url } = await open();
+    await postForm(url, { do: "cancel", feedback: "too_expensive", comment: "flyttar" });
+    expect(await reload()).toMatchObject({
+      status: "active",
+      cancel_at_period_end: true,
+      cancellation_details: { feedback: "too_expensive", comment: "flyttar", reason: "cancellation_requested" },
+    });
+    expect(await page(url)).toContain("Ends on 1 May 2027.");
+    await postForm(url, { do: "keep" });
+    expect(await reload()).toMatchObject({ cancel_at_period_end: false, cancel_at: null });
+  });
+
+  it("offers the plans it was given, shows the price first, and changes to one", async () => {
+    const large = await story.stripe.prices.create({
+      product: "prod_TEST123",
+      currency: "sek",
+      unit_amount: 59_900,
+      recurring: { interval: "month" },
+    });
+    const configuration = await story.stripe.billingPortal.configurations.create({
+      features: {
+        subscription_update: {
+          enabled: true,
+          default_allowed_updates: ["price"],
+          proration_behavior: "always_invoice",
+          products: [{ product: "prod_TEST123", prices: [large.id] }],
+        },
+      },
+    });
+    const { url } = await open({ configuration: configuration.id });
+    await story.goTo("2027-04-16T00:00:00Z");
+    const fresh = (await open({ configuration: configuration.id })).url;
+    expect((await fetch(url)).status).toBe(404);
+    // Half of 599 is 299.50, half of 299 is 149.50: 150 kr to pay.
+    expect(await page(`${fresh}?price=${large.id}`)).toMatch(/Due now: SEK\s150\.00/);
+    expect((await reload()).items.data[0]?.price.id).toBe("price_TEST123");
+    await postForm(fresh, { do: "switch", price: large.id });
+    expect((await reload()).items.data[0]?.price.id).toBe(large.id);
+    const [invoice] = await story.stripe.invoices
+      .list({ subscription: subscription.id, limit: 1 })
+      .then((one) => one.data);
+    expect(invoice).toMatchObject({ total: 15_000, status: "paid" });
+    // What is not offered cannot be had: no cancelling here, and no other price.
+    await postForm(fresh, { do: "cancel" });
+    await postForm(fresh, { do: "switch", price: "price_TEST123" });
+    expect(await reload()).toMatchObject({ cancel_at: null, items: { data: [{ price: { id: large.id } }] } });
+  });
+
+  it("adds a card that is used from then on, and removes the old one", async () => {
+    const { url } = await open();
+    const customer = subscription.customer as string;
+    const before = (await story.stripe.paymentMethods.list({ customer })).data[0]?.id ?? "";
+    expect((await postForm(url, { do: "add", number: "1234", expiry: "12 / 34", cvc: "123" })).text).toContain(
+      "cannot be used",
+    );
+    await postForm(url, { do: "add", number: "5555 5555 5555 4444", expiry: "12 / 34", cvc: "123" });
+    await postForm(url, { do: "remove", card: before });
+    const { data } = await story.stripe.paymentMethods.list({ customer });
+    expect(data).toMatchObject([{ card: { brand: "mastercard" } }]);
+    expect(await story.stripe.customers.retrieve(customer)).toMatchObject({
+      invoice_settings: { default_payment_method: data[0]?.id },
+    });
+  });
+
+  it("touches nothing of another customer", async () => {
+    const other = await story.customer();
+    const { url } = await open();
+    await postForm(url, { do: "remove", card: other.invoice_settings.default_payment_method as string });
+    expect((await story.stripe.paymentMethods.list({ customer: other.id })).data).toHaveLength(1);
+  });
+});

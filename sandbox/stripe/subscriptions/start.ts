@@ -1,0 +1,114 @@
+import { refused } from "../api/errors.ts";
+import { afterInvoice } from "../coupons/discounts.ts";
+import { newInvoice, parentOf, pendingItems, takeUp } from "../invoices/build.ts";
+import { cardFor, collectInvoice, expectedPayment } from "../invoices/collect.ts";
+import { finalize, settle, voidInvoice } from "../invoices/life.ts";
+import { change, create, type Unit } from "../unit.ts";
+import type { Customer, Invoice, Subscription } from "../wire.ts";
+import { idOf } from "../world.ts";
+import { cardFault } from "./card-fault.ts";
+import { type PaymentBehavior, refusal } from "./carry-out.ts";
+import { remaining, rememberLines } from "./debits.ts";
+import { nextPeriodEnd, previousPeriodStart } from "./periods.ts";
+import { periodEnd } from "./shape.ts";
+import { announceTrialEnd } from "./trials.ts";
+
+/** How long a first payment may take. */
+const patienceSeconds = 23 * 3_600;
+
+export interface Start {
+  payment: PaymentBehavior;
+  offSession: boolean;
+  /** Nothing is owed for the part of a period before an anchor to come. */
+  freeUntilAnchor: boolean;
+}
+
+/** The first invoice; the part of a period before an anchor to come costs that part. */
+function firstInvoice(unit: Unit, customer: Customer, built: Subscription, start: Start): Invoice {
+  const trialing = built.status === "trialing";
+  const pending = pendingItems(unit.world, customer.id, built.id, built.currency);
+  return newInvoice(unit, customer, built, {
+    reason: "subscription_create",
+    period: { start: unit.now, end: unit.now },
+    free: trialing,
+    pending,
+    ...(start.freeUntilAnchor ? { items: [] } : {}),
+  });
+}
+
+/** An item's price until an anchor to come, as the part of the whole period that ends there. */
+export function untilAnchor(built: Subscription, now: number): Subscription {
+  const anchor = built.billing_cycle_anchor;
+  if (built.status === "trialing" || anchor <= now) return built;
+  const data = built.items.data.map((item) => {
+    const { recurring, unit_amount: amount } = item.price;
+    if (!recurring || amount === null) return item;
+    const whole = { start: previousPeriodStart(anchor, recurring), end: anchor };
+    if (now <= whole.start || nextPeriodEnd(anchor, whole.start, recurring) !== anchor) return item;
+    const part = remaining(amount, now, whole);
+    return { ...item, price: { ...item.price, unit_amount: part, unit_amount_decimal: String(part) } };
+  });
+  return { ...built, items: { ...built.items, data } };
+}
+
+/**
+ * Starts a subscription with its first invoice. It is active when that is paid (or nothing is due), else incomplete
+ * until it is, for 23 hours at most.
+ */
+export function startSubscription(unit: Unit, customer: Customer, built: Subscription, start: Start): Subscription {
+  const { world } = unit;
+  const draft = firstInvoice(unit, customer, untilAnchor(built, unit.now), start);
+  const card = cardFor(world, {
+    customer: customer.id,
+    parent: parentOf(built),
+    default_payment_method: built.default_payment_method,
+  });
+  const why = draft.amount_due > 0 ? refusal(world, card, start.offSession) : undefined;
+  const waits = start.payment === "default_incomplete" && draft.amount_due > 0;
+  if (why === "none" && !waits && built.collection_method === "charge_automatically") {
+    throw refused(
+      "This customer has no attached payment source or default payment method. Please consider adding a default payment method. For more information, visit https://stripe.com/docs/billing/subscriptions/payment-methods-setting#payment-method-priority.",
+      undefined,
+      "resource_missing",
+    );
+  }
+  if (why !== undefined && start.payment === "error_if_incomplete") throw cardFault(why);
+  const incomplete = waits || why !== undefined;
+  const subscription = create(
+    unit,
+    world.subscriptions,
+    { ...built, latest_invoice: draft.id, ...(incomplete ? { status: "incomplete" as const } : {}) },
+    "customer.subscription.created",
+  );
+  if (incomplete)
+    world.due.put({ kind: "subscription.incomplete_expire", id: subscription.id, at: unit.now + patienceSeconds });
+  if (subscription.status === "trialing") announceTrialEnd(unit, subscription);
+  world.due.put({ kind: "subscription.period_end", id: subscription.id, at: periodEnd(subscription) });
+  if (subscription.cancel_at !== null && !subscription.cancel_at_period_end)
+    world.due.put({ kind: "subscription.cancel", id: subscription.id, at: subscription.cancel_at });
+  takeUp(unit, pendingItems(world, customer.id, built.id, built.currency), draft.id);
+  rememberLines(unit, draft.lines.data, built.items.data);
+  const open = finalize(unit, create(unit, world.invoices, draft, "invoice.created"));
+  const discounts = afterInvoice(unit, subscription);
+  const kept = change(unit, world.subscriptions, subscription, { discounts });
+  if (open.amount_due === 0) settle(unit, open, undefined);
+  else if (waits) expectedPayment(unit, open);
+  else collectInvoice(unit, open, { offSession: start.offSession });
+  return kept;
+}
+
+/** The first payment did not come in time: the subscription never began, and its invoice is void. */
+export function expireIncomplete(unit: Unit, id: string): void {
+  const subscription = unit.world.subscriptions.get(id);
+  if (subscription?.status !== "incomplete") return;
+  unit.world.due.drop("subscription.period_end", id);
+  const invoice = unit.world.invoices.get(idOf(subscription.latest_invoice) ?? "");
+  if (invoice?.status === "open") voidInvoice(unit, invoice);
+  change(
+    unit,
+    unit.world.subscriptions,
+    subscription,
+    { ended_at: unit.now, status: "incomplete_expired" },
+    "customer.subscription.updated",
+  );
+}

@@ -1,0 +1,89 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { describe, expect, inject, test } from "vitest";
+import { testDatabase } from "../scripts/test/database.ts";
+import { rolePasswords } from "../scripts/test/postgres.ts";
+import { loadConfig } from "./kernel/config.ts";
+import { databaseRefusals } from "./kernel/live-guard.ts";
+
+const { adminUrl } = inject("testServer");
+const { urls } = await testDatabase();
+const root = join(import.meta.dirname, "..");
+
+const right = {
+  PATH: process.env.PATH ?? "",
+  NODE_ENV: "production" as const,
+  PORT: "0",
+  WORKER_PORT: "0",
+  DATABASE_URL: urls.member,
+  DATABASE_SERVICE_URL: urls.service,
+  STRIPE_SECRET_KEY: "sk_live_a-key-that-nobody-has",
+  STRIPE_WEBHOOK_SECRET: "whsec_Zk3vQ9rT1xW8yB5nM2pL7sD4fG6hJ0aC",
+  BASE_URL: "https://kraftverk.example",
+  SMTP_URL: "smtps://mail.kraftverk.example",
+  MAIL_FROM: "Kraftverk <hej@kraftverk.example>",
+  COMPANY_ORG_NUMBER: "556000-0000",
+  COMPANY_EMAIL: "hej@kraftverk.example",
+  SESSION_SECRET: "8f14e45fceea167a5a36dedd4bea2543c0ffee00",
+};
+
+/** Starts a process as an operator would, and waits for it to give up: its exit code and last words. */
+function start(program: string, env: NodeJS.ProcessEnv): Promise<{ code: unknown; words: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [join(root, program)], { cwd: root, env, timeout: 60_000 }, (error, _out, words) =>
+      resolve({ code: error?.code ?? 0, words }),
+    );
+  });
+}
+
+describe("R35: a shop that would take real money", () => {
+  test.each(["server/main.ts", "worker/main.ts"])(
+    "%s does not start, and says everything that is wrong",
+    async (program) => {
+      const superuser = new URL(adminUrl);
+      superuser.pathname = new URL(urls.owner).pathname;
+      const { code, words } = await start(program, {
+        ...right,
+        PROFILE: "live",
+        STRIPE_SECRET_KEY: "sk_test_1234567890",
+        BASE_URL: "http://kraftverk.example",
+        SESSION_SECRET: "change-me-change-me-change-me-changeme",
+        SOURCE_API_KEY: "much-too-short-key",
+        DATABASE_URL: superuser.href,
+        DATABASE_SERVICE_URL: urls.owner,
+      });
+      expect(code).toBe(1);
+      for (const reason of [
+        "STRIPE_SECRET_KEY is a test key",
+        "BASE_URL must be https",
+        "SESSION_SECRET must be random",
+        "SOURCE_API_KEY must be random",
+        "DATABASE_URL is a superuser's",
+        "DATABASE_SERVICE_URL is the role that owns the tables",
+      ])
+        expect(words).toContain(reason);
+      for (const secret of ["changeme", "much-too-short-key", rolePasswords.owner]) {
+        if (secret.length > 6) expect(words).not.toContain(secret);
+      }
+    },
+  );
+
+  test("finds nothing wrong with the roles, the way and the migrations of production", async () => {
+    expect(await databaseRefusals(loadConfig(right), 4)).toEqual([]);
+  });
+
+  test("asks for migrations that are missing, for TLS to another machine, and for a database that answers", async () => {
+    expect(await databaseRefusals(loadConfig(right), 6)).toEqual([
+      "DATABASE_URL: 2 migrations are missing; run npm run db:migrate",
+      "DATABASE_SERVICE_URL: 2 migrations are missing; run npm run db:migrate",
+    ]);
+    const away = { DATABASE_URL: "postgres://m:x@db.invalid:5432/shop", DATABASE_SERVICE_URL: urls.service };
+    const refusals = await databaseRefusals(away, 4);
+    expect(refusals[0]).toBe(
+      "DATABASE_URL leads to another machine without TLS: add ?sslmode=verify-full (or require)",
+    );
+    expect(refusals[1]).toMatch(/^DATABASE_URL: the database does not answer/);
+    const secured = { ...away, DATABASE_URL: `${away.DATABASE_URL}?sslmode=require` };
+    expect((await databaseRefusals(secured, 4)).join()).not.toContain("without TLS");
+  });
+});

@@ -1,0 +1,98 @@
+/** How long a document is shown to others after its rendering began, in milliseconds of real time. */
+const FRESH_MS = 500;
+const MOST_ENTRIES = 200;
+const MOST_BYTES = 16_000_000;
+
+/** What differs between two visitors' copies of one document: both are random, so they stand nowhere else in it. */
+export type Marks = { readonly nonce: string; readonly requestId: string };
+
+type Document = {
+  readonly headers: [string, string][];
+  readonly parts: readonly (Uint8Array | keyof Marks)[];
+  readonly bytes: number;
+};
+type Entry = { readonly renderedAt: number; readonly document: Promise<Document | null>; bytes: number };
+
+export type PageCache = {
+  /**
+   * The document for `key` with the visitor's own marks: a fresh one, or what `render` makes under these marks. The
+   * request id must be of our making: one from outside could be a word of the page.
+   */
+  answer(key: string, own: Marks, render: () => Promise<Response>): Promise<Response>;
+};
+
+/**
+ * Documents that every visitor without a session and a cart gets alike. One is kept for half a second after its rendering
+ * began, so that with the shop's window (a quarter) a changed price, a campaign's beginning and its end show within a
+ * second in every process without anybody being told. Requests that come while a document is being rendered wait for
+ * it. Only a 200 in HTML that sets no cookie is kept; everything else is rendered for each. Bounded in number and bytes.
+ */
+export function createPageCache(monotonicNow: () => number = () => performance.now()): PageCache {
+  const entries = new Map<string, Entry>();
+  let bytes = 0;
+
+  const isFresh = (entry: Entry) => monotonicNow() - entry.renderedAt <= FRESH_MS;
+  const drop = (key: string, entry: Entry) => {
+    if (entries.get(key) !== entry) return;
+    entries.delete(key);
+    bytes -= entry.bytes;
+  };
+  const makeRoom = () => {
+    for (const [key, entry] of entries)
+      if (!isFresh(entry) || entries.size > MOST_ENTRIES || bytes > MOST_BYTES) drop(key, entry);
+  };
+
+  return {
+    async answer(key, own, render) {
+      const known = entries.get(key);
+      if (known && isFresh(known)) {
+        const document = await known.document;
+        return document ? copy(document, own) : render();
+      }
+      if (known) drop(key, known);
+      const settled = Promise.withResolvers<Document | null>();
+      const entry: Entry = { renderedAt: monotonicNow(), document: settled.promise, bytes: 0 };
+      entries.set(key, entry);
+      makeRoom();
+      try {
+        const response = await render();
+        if (!mayBeShared(response)) {
+          drop(key, entry);
+          settled.resolve(null);
+          return response;
+        }
+        const document = await documentOf(response, own);
+        if (entries.get(key) === entry) {
+          entry.bytes = document.bytes;
+          bytes += document.bytes;
+        }
+        settled.resolve(document);
+        return copy(document, own);
+      } catch (error) {
+        drop(key, entry);
+        settled.resolve(null);
+        throw error;
+      }
+    },
+  };
+}
+
+function mayBeShared({ status, headers }: Response): boolean {
+  return status === 200 && headers.get("content-type")?.startsWith("text/html") === true && !headers.has("set-cookie");
+}
+
+async function documentOf(response: Response, marks: Marks): Promise<Document> {
+  const text = await response.text();
+  const parts = text
+    .split(new RegExp(`(${marks.nonce}|${marks.requestId})`))
+    .map((part) => (part === marks.nonce ? "nonce" : part === marks.requestId ? "requestId" : Buffer.from(part)));
+  const headers = [...response.headers].filter(([name]) => name !== "x-request-id" && name !== "content-length");
+  return { headers, parts, bytes: text.length };
+}
+
+function copy({ headers, parts }: Document, own: Marks): Response {
+  const body = Buffer.concat(parts.map((part) => (typeof part === "string" ? Buffer.from(own[part]) : part)));
+  const response = new Response(body, { headers });
+  response.headers.set("Content-Length", String(body.byteLength));
+  return response;
+}

@@ -1,0 +1,43 @@
+import { access, router } from "../trpc/init.ts";
+import { changeStaffRole } from "./change-staff-role.ts";
+import { accountDisabledInput, inviteInput, ownIdInput, roleInput } from "./input.ts";
+import { inviteStaff, withdrawInvitation } from "./invite-staff.ts";
+import { own } from "./session.ts";
+import { setAccountDisabled } from "./set-account-disabled.ts";
+import { listStaff, readAccount } from "./staff-members.ts";
+
+const OWNER = { staff: ["owner"] } as const;
+const DONE = { outcome: "done" } as const;
+
+/** Who works here and what they may do: the owner's. Shutting accounts: also support's. */
+export const staffRouter = router({
+  list: access(OWNER).query(({ ctx }) => ctx.db.transaction((tx) => listStaff(tx, ctx.technical.now()))),
+  invite: access(OWNER, { fresh: true })
+    .input(inviteInput)
+    .mutation(async ({ ctx, input }) => {
+      await inviteStaff(ctx, { session: own(ctx.session), ...input });
+      return DONE;
+    }),
+  withdraw: access(OWNER)
+    .input(ownIdInput)
+    .mutation(async ({ ctx, input }) => {
+      await withdrawInvitation(ctx, input);
+      return DONE;
+    }),
+  changeRole: access(OWNER, { fresh: true })
+    .input(roleInput)
+    .mutation(async ({ ctx, input }) => {
+      await changeStaffRole(ctx, input);
+      return DONE;
+    }),
+  /** What may be done with a customer's account: whether there is one, and whether it is shut. */
+  account: access({ staff: ["owner", "support"] })
+    .input(ownIdInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => readAccount(tx, input.id))),
+  setAccountDisabled: access({ staff: ["owner", "support"] })
+    .input(accountDisabledInput)
+    .mutation(async ({ ctx, input }) => {
+      await setAccountDisabled(ctx, input);
+      return DONE;
+    }),
+});

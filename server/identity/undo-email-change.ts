@@ -1,0 +1,73 @@
+import { and, desc, eq, gte, isNotNull, isNull } from "drizzle-orm";
+import { accountTokens, emailChanges, passkeys, totpFactors, users } from "../../drizzle/schema/identity.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import { normalizeEmail } from "../kernel/email-address.ts";
+import { newToken } from "../kernel/id.ts";
+import { type MailTemplates, queueEmail } from "../messaging/index.ts";
+import { findLinkedAccount } from "./account-look-up.ts";
+import { refusingTakenAddress, setAddress } from "./confirm-email-change.ts";
+import { consumeLink } from "./consume-link.ts";
+import { identityErrors } from "./errors.ts";
+import { hashPassword } from "./password-hash.ts";
+import type { RateLimits } from "./rate-limits.ts";
+import { revokeAll } from "./revoke-session.ts";
+import { accountActor } from "./session.ts";
+
+/**
+ * The owner of the old address says it was not them. The account gets its old address back; whoever changed it knew the
+ * password, so that stops working, every session ends, factors added since go, and a link for a new password is mailed to
+ * the old address. Works once, for seven days. Throws `identity.link_invalid`.
+ */
+export async function undoEmailChange(
+  ctx: Ctx<{ templates: MailTemplates; rateLimits: RateLimits }>,
+  attempt: { token: string; ip: string },
+): Promise<void> {
+  const at = ctx.technical.now();
+  await ctx.providers.rateLimits.consume("link_address", attempt.ip);
+  const account = await findLinkedAccount(ctx.db, { token: attempt.token, purpose: "undo_email_change", at });
+  if (!account) throw identityErrors.linkInvalid();
+  const { userId, customerId } = account;
+  const [mail, passwordHash] = await Promise.all([
+    ctx.providers.templates.render("reset-password", account.locale, {}),
+    hashPassword(newToken()),
+  ]);
+  await refusingTakenAddress(() =>
+    ctx.db.transaction(
+      async (tx) => {
+        await consumeLink(tx, { account, purpose: "undo_email_change", at });
+        const changes = await tx
+          .select()
+          .from(emailChanges)
+          .where(
+            and(eq(emailChanges.userId, userId), isNotNull(emailChanges.confirmedAt), isNull(emailChanges.undoneAt)),
+          )
+          .orderBy(desc(emailChanges.confirmedAt));
+        const change = changes.find((one) => normalizeEmail(one.fromEmail) === account.mailedTo);
+        if (!change) throw identityErrors.linkInvalid();
+        await tx.update(emailChanges).set({ undoneAt: at }).where(eq(emailChanges.id, change.id));
+        const back = { email: change.fromEmail, emailNormalized: account.mailedTo };
+        await setAddress(tx, { userId, ...back, at: ctx.now() });
+        await tx.update(users).set({ passwordHash }).where(eq(users.id, userId));
+        await tx.delete(passkeys).where(and(eq(passkeys.userId, userId), gte(passkeys.createdAt, change.requestedAt)));
+        await tx
+          .delete(totpFactors)
+          .where(and(eq(totpFactors.userId, userId), gte(totpFactors.createdAt, change.requestedAt)));
+        await tx
+          .update(accountTokens)
+          .set({ usedAt: at })
+          .where(and(eq(accountTokens.userId, userId), isNull(accountTokens.usedAt)));
+        await revokeAll(tx, { userId, except: null, at });
+        await queueEmail(tx, {
+          mail,
+          dedupeKey: `reset-password:undo:${change.id}`,
+          to: change.fromEmail,
+          userId,
+          customerId,
+          link: { purpose: "reset_password" },
+          cause: "the change of the address was undone",
+        });
+      },
+      { as: accountActor(account) },
+    ),
+  );
+}

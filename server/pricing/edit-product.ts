@@ -1,0 +1,36 @@
+import { eq } from "drizzle-orm";
+import { products } from "../../drizzle/schema/catalog.ts";
+import { catalogErrors, type EditProductInput, mirrorProductJob } from "../catalog/index.ts";
+import { recordAct } from "../kernel/audit.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import { enqueue } from "../kernel/job.ts";
+import { recordPriceChange } from "./record-price-change.ts";
+
+/**
+ * Staff say what a product is called, says, costs in VAT, where it stands and whether it is on sale. Sets what is given, so
+ * that sending it again changes nothing. In one transaction: the row, the price history (what is not on sale has no
+ * price), the audit entry with what was changed, and the job that tells the payment provider. Orders keep what they were
+ * sold as. Throws `catalog.product_not_found`.
+ */
+export async function editProduct(ctx: Ctx, { id, ...wanted }: EditProductInput): Promise<{ changed: boolean }> {
+  return ctx.db.transaction((tx) =>
+    recordPriceChange(tx, [id], async () => {
+      const [before] = await tx.select().from(products).where(eq(products.id, id)).for("update");
+      if (!before) throw catalogErrors.productNotFound({ productId: id });
+      const changed = (Object.keys(wanted) as (keyof typeof wanted)[]).filter(
+        (name) => !same(before[name], wanted[name]),
+      );
+      if (changed.length === 0) return { changed: false };
+      await tx.update(products).set(wanted).where(eq(products.id, id));
+      await recordAct(tx, { action: "catalog.edit_product", subject: id, reason: changed.join(", ") });
+      await enqueue(tx, mirrorProductJob, { productId: id }, { key: `catalog.mirror-product:${id}` });
+      return { changed: true };
+    }),
+  );
+}
+
+function same(a: unknown, b: unknown): boolean {
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return a === b;
+  const [one, other] = [Object.entries(a), new Map(Object.entries(b))];
+  return one.length === other.size && one.every(([name, value]) => other.get(name) === value);
+}

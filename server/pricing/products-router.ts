@@ -1,0 +1,38 @@
+import {
+  addVariantInput,
+  changePriceInput,
+  editProductInput,
+  editVariantInput,
+  getProductForStaff,
+  listProductsForStaff,
+  officeProductInput,
+  productListInput,
+} from "../catalog/index.ts";
+import { access, router, STAFF } from "../trpc/init.ts";
+import { editProduct } from "./edit-product.ts";
+import { addVariant, editVariant } from "./edit-variant.ts";
+import { orderPriceChange } from "./order-price-change.ts";
+
+const SELLING = { staff: ["owner", "marketing"] } as const;
+
+/** For staff: what is sold, on sale or not, and the changing of it. It stands here because a change may end a price. */
+export const productsRouter = router({
+  list: access(STAFF)
+    .input(productListInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => listProductsForStaff(tx, input), { readOnly: true })),
+  get: access(STAFF)
+    .input(officeProductInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => getProductForStaff(tx, input.id), { readOnly: true })),
+  edit: access(SELLING)
+    .input(editProductInput)
+    .mutation(({ ctx, input }) => editProduct(ctx, input)),
+  editVariant: access(SELLING)
+    .input(editVariantInput)
+    .mutation(({ ctx, input }) => editVariant(ctx, input)),
+  addVariant: access(SELLING)
+    .input(addVariantInput)
+    .mutation(({ ctx, input }) => addVariant(ctx, input)),
+  changePrice: access(SELLING)
+    .input(changePriceInput)
+    .mutation(({ ctx, input }) => orderPriceChange(ctx, input)),
+});

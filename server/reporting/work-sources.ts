@@ -1,0 +1,116 @@
+import { type SQL, sql } from "drizzle-orm";
+import { PRICE_UNUSED_ALERT } from "../pricing/index.ts";
+
+/** Alerts of these kinds are told by a source of their own, with the thing itself and the money in it. */
+const TOLD_ELSEWHERE = [PRICE_UNUSED_ALERT, "webhooks.stopped", "messaging.email_failed", "reconciliation.drift"];
+const OF_PURCHASES = ["checkout.mismatch", "checkout.paid_twice", "orders.paid_after_cancellation"];
+
+/** Goods that were paid for and have not been begun wait for a person after this long. */
+const FULFILMENT_PATIENCE = "24 hours";
+
+/** So few left of a variant that more should be ordered. */
+const LOW_STOCK = 3;
+
+/**
+ * One kind of thing that waits for a person. `rows` selects `id, subject, detail, amount, currency, since`, from an index:
+ * it is read at every look at the home page. `id` is the thing to open; `subject` is what a person knows it by.
+ */
+type WorkSource = { readonly rows: (now: Date) => SQL };
+
+const list = (words: readonly string[]) =>
+  sql.join(
+    words.map((word) => sql`${word}`),
+    sql`, `,
+  );
+
+/**
+ * Everything that can wait for a person. A domain adds a source here; the compiler then asks for its words
+ * (`office.queue.kind.…`, `office.queue.do.…`) and for the address where it is acted on (`app/lib/work-href.ts`).
+ */
+export const WORK_SOURCES = {
+  payment_unknown: {
+    rows: () => sql`
+      select p.id, coalesce(o.number, p.external_id) as subject, p.external_id as detail, p.amount, p.currency, p.created_at as since
+        from payments p left join orders o on o.id = p.order_id where p.status = 'unknown'
+      union all
+      select c.id, c.id, null, c.total_amount, c.currency, c.created_at from checkouts c where c.status = 'unknown'
+      union all
+      select o.id, o.number, p.external_id, r.amount, r.currency, r.created_at
+        from refunds r join payments p on p.id = r.payment_id join orders o on o.id = r.order_id where r.status = 'unknown'`,
+  },
+  withdrawal_review: {
+    rows: () => sql`
+      select o.id, o.number as subject, w.review_reason as detail, w.refund_amount as amount, w.currency, w.received_at as since
+        from withdrawals w join orders o on o.id = w.order_id where w.status = 'needs_review'`,
+  },
+  refund_failed: {
+    rows: () => sql`
+      select o.id, o.number as subject, r.failure_code as detail, r.amount, r.currency, r.created_at as since
+        from refunds r join orders o on o.id = r.order_id where r.status = 'failed' and r.withdrawal_id is null
+          and not exists (select 1 from refunds later
+            where later.order_id = r.order_id and later.status = 'succeeded' and later.created_at > r.created_at)`,
+  },
+  checkout_mismatch: {
+    rows: () => sql`
+      select coalesce(o.id, c.id, a.subject) as id, coalesce(o.number, a.subject) as subject, a.detail,
+          coalesce(o.total_amount, c.total_amount) as amount, coalesce(o.currency, c.currency) as currency, a.raised_at as since
+        from alerts a left join checkouts c on c.id = a.subject left join orders o on o.id = a.subject or o.checkout_id = c.id
+        where a.resolved_at is null and a.kind in (${list(OF_PURCHASES)})`,
+  },
+  membership_past_due: {
+    rows: () => sql`
+      select s.id, cu.email as subject, s.stripe_subscription_id as detail, s.amount, s.currency,
+          coalesce(s.current_period_start_at, s.created_at) as since
+        from subscriptions s join customers cu on cu.id = s.customer_id
+        where s.status in ('past_due', 'unpaid')`,
+  },
+  drift: {
+    rows: () => sql`
+      select d.id, d.object as subject, d.field || ': ' || coalesce(d.ours, '–') || ' / ' || coalesce(d.theirs, '–') as detail,
+          null::bigint as amount, null as currency, d.found_at as since
+        from drifts d where d.healed_at is null`,
+  },
+  webhook_dead: {
+    rows: () => sql`
+      select w.id, w.type as subject, w.last_error as detail, null::bigint as amount, null as currency, w.received_at as since
+        from webhook_events w where w.status = 'dead'`,
+  },
+  job_failed: {
+    rows: () => sql`
+      select j.id, j.task as subject, j.error as detail, null::bigint as amount, null as currency, j.at as since from app.failed_jobs() j`,
+  },
+  alert: {
+    rows: () => sql`
+      select a.id, a.kind as subject, a.detail, null::bigint as amount, null as currency, a.raised_at as since from alerts a
+        where a.resolved_at is null and a.kind not in (${list([...TOLD_ELSEWHERE, ...OF_PURCHASES])})`,
+  },
+  email_failed: {
+    rows: () => sql`
+      select e.id, e.template as subject, e.last_error as detail, null::bigint as amount, null as currency, e.created_at as since
+        from emails e where e.status = 'failed'`,
+  },
+  campaign_price_unusable: {
+    rows: (now) => sql`
+      select c.id, c.name as subject, a.detail, null::bigint as amount, null as currency, a.raised_at as since
+        from alerts a join campaigns c on c.id = a.subject
+        where a.kind = ${PRICE_UNUSED_ALERT} and a.resolved_at is null
+          and c.status = 'active' and (c.end_at is null or c.end_at >= ${now.toISOString()}::timestamptz)`,
+  },
+  stock_low: {
+    rows: (now) => sql`
+      select v.product_id as id, v.sku as subject, sum(l.on_hand - l.reserved)::text as detail, null::bigint as amount, null as currency,
+          coalesce((select max(m.at) from stock_movements m where m.variant_id = v.id), ${now.toISOString()}::timestamptz) as since
+        from stock_levels l join variants v on v.id = l.variant_id
+        where v.active group by v.id having sum(l.on_hand - l.reserved) <= ${LOW_STOCK}`,
+  },
+  awaiting_fulfilment: {
+    rows: (now) => sql`
+      select o.id, o.number as subject, null as detail, o.total_amount as amount, o.currency, f.created_at as since
+        from fulfilments f join orders o on o.id = f.order_id
+        where f.status = 'stopped' or (f.status = 'not_started'
+          and f.created_at < ${now.toISOString()}::timestamptz - ${sql.raw(`interval '${FULFILMENT_PATIENCE}'`)})`,
+  },
+} as const satisfies Record<string, WorkSource>;
+
+export type WorkKind = keyof typeof WORK_SOURCES;
+export const WORK_KINDS = Object.keys(WORK_SOURCES) as WorkKind[];

@@ -1,0 +1,106 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
+import { testPurchases } from "../../scripts/test/test-purchases.ts";
+import { prune } from "./prune.ts";
+import { RULES } from "./rules.ts";
+
+const shop = await testCheckoutShop();
+const { bought, eventsOf, leftBehind } = testPurchases(shop);
+const { sql } = shop;
+const ids = async (table: string, column: string) =>
+  (await sql.unsafe(`select ${column} as id from ${table} order by 1`)).map((row) => row.id);
+
+test("what is over is removed, what is not stays, and a second pruning finds nothing", async () => {
+  const { userId } = await shop.member("kept@example.se");
+  for (const [name, ago] of [
+    ["over", "40 days"],
+    ["fresh", "29 days"],
+  ] as const) {
+    await sql.unsafe(
+      `insert into idempotency_keys (scope, key, request_hash, created_at) values ('s', '${name}', 'h', now() - interval '${ago}')`,
+    );
+    await sql.unsafe(`insert into sessions (id, token_hash, user_id, created_at, last_seen_at, expires_at)
+      values ('ses_${name}', '${name}', '${userId}', now() - interval '90 days', now() - interval '${ago}', now() - interval '${ago}')`);
+    await sql.unsafe(`insert into drifts (id, kind, object, field, found_at, healed_at, healed_by)
+      values ('dft_${name}', 'payment', '${name}', 'status', now(), now() - interval '${ago}' * 10, 'x')`);
+  }
+  for (const [name, at] of [
+    ["over", "now() - interval '8 days'"],
+    ["fresh", "now() + interval '1 day'"],
+  ] as const)
+    await sql.unsafe(`insert into account_tokens (token_hash, user_id, purpose, email_normalized, expires_at, created_at)
+      values ('${name}', '${userId}', 'verify_email', 'kept@example.se', ${at}, now())`);
+  await sql`insert into rate_limits (key, points, expire) values ('over', 1, ${Date.now() - 1}), ('fresh', 1, ${Date.now() + 60_000})`;
+  const removed = await prune(shop.worker(), 1);
+  expect(removed).toMatchObject({
+    idempotency_keys: 1,
+    sessions: 1,
+    account_tokens: 1,
+    rate_limits: 1,
+    "drifts that were healed": 1,
+  });
+  expect(await ids("idempotency_keys", "key")).toEqual(["fresh"]);
+  expect(await ids("sessions", "id")).toContain("ses_fresh");
+  expect(await ids("account_tokens", "token_hash")).toEqual(["fresh"]);
+  expect(await ids("rate_limits", "key")).toContain("fresh");
+  expect(await ids("drifts", "id")).toEqual(["dft_fresh"]);
+  expect(Object.values(await prune(shop.worker())).every((count) => count === 0)).toBe(true);
+});
+
+test("a handled event's payload goes, its row stays: the same event is still a duplicate", async () => {
+  const purchase = await bought("towel");
+  const events = await eventsOf(purchase);
+  for (const event of events) await shop.receive(event);
+  await shop.work();
+  const before = await leftBehind(purchase);
+  await sql`update webhook_events set received_at = now() - interval '91 days'`;
+  const [one] = await sql`select id from webhook_events where status = 'handled' limit 1`;
+  await sql`insert into webhook_events (id, provider, external_id, type, payload, status, occurred_at, received_at)
+    values ('stripe:evt_waits', 'stripe', 'evt_waits', 'x', '{"kept": true}', 'dead', now(), now() - interval '1 year')`;
+  expect((await prune(shop.worker()))["webhook payloads"]).toBe(events.length);
+  expect(
+    await sql`select payload, emptied_at is not null as emptied from webhook_events where id = ${one?.id}`,
+  ).toEqual([{ payload: {}, emptied: true }]);
+  expect(await sql`select payload from webhook_events where id = 'stripe:evt_waits'`).toEqual([
+    { payload: { kept: true } },
+  ]);
+  for (const event of events) await shop.receive(event);
+  await shop.work();
+  expect(await sql`select count(*)::int as n from alerts where kind = 'webhooks.body_differs'`).toEqual([{ n: 0 }]);
+  expect(await leftBehind(purchase)).toEqual(before);
+});
+
+test("our own test events go with their histories; no other history can be removed", async () => {
+  await sql`insert into webhook_events (id, provider, external_id, type, source, payload, status, occurred_at, received_at)
+    values ('stripe:evt_self_1', 'stripe', 'evt_self_1', 'kraftverk.self_test', 'self_test', '{}', 'handled', now(), now() - interval '2 days')`;
+  await sql`insert into webhook_event_transitions (subject_id, event, from_state, to_state, actor, at) values ('stripe:evt_self_1', 'handled', 'received', 'handled', 'x', now())`;
+  const others = await ids("webhook_event_transitions", "id");
+  expect((await prune(shop.worker()))["webhook self-tests"]).toBe(1);
+  expect(await sql`select 1 from webhook_event_transitions where subject_id = 'stripe:evt_self_1'`).toEqual([]);
+  expect(await ids("webhook_event_transitions", "id")).toHaveLength(others.length - 1);
+  await expect(sql`delete from webhook_event_transitions`).rejects.toThrow(/append-only/);
+});
+
+test("looks go at the pruning after the one they were there at", async () => {
+  await sql`delete from retention_marks`;
+  const looks = await ids("provider_looks", "subject");
+  expect(looks.length).toBeGreaterThan(0);
+  await prune(shop.worker());
+  expect(await ids("provider_looks", "subject")).toEqual(looks);
+  await sql`update retention_marks set at = at - interval '1 day'`;
+  await sql`insert into provider_looks (subject, began, ended) values ('fresh', nextval('look_order'), nextval('look_order'))`;
+  expect((await prune(shop.worker())).provider_looks).toBe(looks.length);
+  expect(await ids("provider_looks", "subject")).toEqual(["fresh"]);
+});
+
+test("the README names every period", () => {
+  const readme = readFileSync(join(import.meta.dirname, "README.md"), "utf8");
+  const told = [...readme.matchAll(/^\| (.+?) +\| (\d+) +\| (\w+) +\|$/gm)].map(([, what, days, clock]) => ({
+    what,
+    days: Number(days),
+    clock,
+  }));
+  expect(told).toEqual(RULES.map(({ what, days, clock }) => ({ what, days, clock })));
+});

@@ -1,0 +1,95 @@
+import { type SQL, sql } from "drizzle-orm";
+
+/** What is not kept for ever: how long, by which clock, and the statement that removes at most `limit` of it. */
+export type Rule = {
+  readonly what: string;
+  readonly days: number;
+  /** Business time where the row's own instant is; technical where it is about sessions, links and machines. */
+  readonly clock: "business" | "technical";
+  /** `before` is an ISO instant: now less the days. */
+  prune(before: string, limit: number): SQL;
+};
+
+const rows = (table: string, where: SQL) => (limit: number) =>
+  sql`delete from ${sql.identifier(table)} where ctid in (select ctid from ${sql.identifier(table)} where ${where} limit ${limit})`;
+
+/** The periods, in one place; `README.md` repeats them, and a test compares. */
+export const RULES: readonly Rule[] = [
+  {
+    what: "idempotency_keys",
+    days: 30,
+    clock: "business",
+    prune: (before, limit) => rows("idempotency_keys", sql`created_at < ${before}`)(limit),
+  },
+  {
+    what: "rate_limits",
+    days: 0,
+    clock: "technical",
+    prune: (before, limit) => rows("rate_limits", sql`expire < ${new Date(before).getTime()}`)(limit),
+  },
+  {
+    what: "account_tokens",
+    days: 7,
+    clock: "technical",
+    prune: (before, limit) => rows("account_tokens", sql`expires_at < ${before} or used_at < ${before}`)(limit),
+  },
+  {
+    what: "passkey_challenges",
+    days: 1,
+    clock: "technical",
+    prune: (before, limit) => rows("passkey_challenges", sql`expires_at < ${before}`)(limit),
+  },
+  {
+    what: "half_sign_ins",
+    days: 1,
+    clock: "technical",
+    prune: (before, limit) => rows("half_sign_ins", sql`expires_at < ${before} or used_at < ${before}`)(limit),
+  },
+  {
+    // One that staff acted as somebody else from is evidence, and stays.
+    what: "sessions",
+    days: 30,
+    clock: "technical",
+    prune: (before, limit) =>
+      rows(
+        "sessions",
+        sql`(expires_at < ${before} or revoked_at < ${before})
+          and not exists (select 1 from impersonations where impersonations.session_id = sessions.id)`,
+      )(limit),
+  },
+  {
+    // Emptied, not removed: the event's id stays known for ever, so that it is never processed a second time.
+    what: "webhook payloads",
+    days: 90,
+    clock: "technical",
+    prune: (before, limit) => sql`
+      update webhook_events set payload = '{}', emptied_at = now() where id in (
+        select id from webhook_events where received_at < ${before} and emptied_at is null
+          and status in ('handled', 'ignored', 'discarded') and source <> 'self_test' limit ${limit})`,
+  },
+  {
+    what: "webhook self-tests",
+    days: 1,
+    clock: "technical",
+    prune: (before, limit) => sql`
+      with gone as (
+        delete from webhook_events where id in (
+          select id from webhook_events where source = 'self_test' and received_at < ${before} limit ${limit}) returning id
+      ), histories as (
+        delete from webhook_event_transitions where subject_id in (select id from gone)
+      )
+      select id from gone`,
+  },
+  {
+    what: "drifts that were healed",
+    days: 365,
+    clock: "business",
+    prune: (before, limit) => rows("drifts", sql`healed_at < ${before}`)(limit),
+  },
+  {
+    what: "comparisons of closed objects",
+    days: 60,
+    clock: "business",
+    prune: (before, limit) => rows("reconciled_objects", sql`looked_at < ${before} and gone_at is null`)(limit),
+  },
+];
