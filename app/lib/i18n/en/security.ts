@@ -104,11 +104,6 @@ export const security = {
   "security.staff.withdraw": "Withdraw",
   "security.staff.withdrawOf": "Withdraw the invitation of {who}",
   "security.staff.done": "Done.",
-  "errors.code.identity.email_unchanged": "The account has this address already.",
-  "errors.code.identity.last_owner": "The shop needs an owner. Make somebody else owner first.",
-  "errors.code.identity.not_allowed": "You may not change this account.",
-  "errors.code.identity.already_invited": "The address has an open invitation already. Withdraw it first.",
-  "errors.code.identity.invitation_not_found": "The invitation was answered or withdrawn already.",
   "security.seen.label": "Read-only view",
   "security.seen.as": "You see the account as {email}. Read only until {time}.",
   "security.seen.end": "End",
@@ -138,5 +133,4 @@ export const security = {
   "security.audit.unchecked": "The chain has not been checked yet.",
   "admin.nav.staff": "Staff",
   "admin.nav.audit": "Audit log",
-  "errors.code.identity.customer_not_found": "There is no customer with an account here.",
 };

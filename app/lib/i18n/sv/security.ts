@@ -104,11 +104,6 @@ export const security = {
   "security.staff.withdraw": "Dra tillbaka",
   "security.staff.withdrawOf": "Dra tillbaka inbjudan till {who}",
   "security.staff.done": "Klart.",
-  "errors.code.identity.email_unchanged": "Kontot har redan den adressen.",
-  "errors.code.identity.last_owner": "Butiken behöver en ägare. Gör någon annan till ägare först.",
-  "errors.code.identity.not_allowed": "Det här kontot får du inte ändra.",
-  "errors.code.identity.already_invited": "Adressen har redan en öppen inbjudan. Dra tillbaka den först.",
-  "errors.code.identity.invitation_not_found": "Inbjudan är redan besvarad eller tillbakadragen.",
   "security.seen.label": "Läsläge",
   "security.seen.as": "Du ser kontot som {email}. Läsläge till {time}.",
   "security.seen.end": "Avsluta",
@@ -138,5 +133,4 @@ export const security = {
   "security.audit.unchecked": "Kedjan har inte kontrollerats än.",
   "admin.nav.staff": "Personal",
   "admin.nav.audit": "Granskningslogg",
-  "errors.code.identity.customer_not_found": "Det finns ingen kund med konto här.",
 } as const;
