@@ -217,6 +217,10 @@ describe("goods that have left", () => {
       withdrawal: { status: "needs_review", why: "goods_to_return" },
       refunds: [],
     });
+    // An earlier try that the bank refused says nothing about the one that went through.
+    await sql`insert into refunds (id, payment_id, order_id, withdrawal_id, status, currency, amount, lines, reason, requested_by, idempotency_key, created_at)
+      select 'ref_refused', p.id, p.order_id, ${id}, 'failed', 'SEK', 100, '[]', 'withdrawal', 'system:test', 'refused-try', now()
+      from payments p join orders o on o.id = p.order_id where o.checkout_id = ${purchase.checkoutId}`;
     const caller = await finance();
     await caller.withdrawals.approve({ id, reason: "the bag is back, unused" });
     await expect(caller.withdrawals.approve({ id, reason: "pressed twice" })).rejects.toEqual(
