@@ -131,6 +131,4 @@ export const security = {
   "security.audit.whole": "The chain is whole: {count} entries, checked {time}.",
   "security.audit.broken": "The chain is broken: {problem}. Checked {time}.",
   "security.audit.unchecked": "The chain has not been checked yet.",
-  "admin.nav.staff": "Staff",
-  "admin.nav.audit": "Audit log",
 };

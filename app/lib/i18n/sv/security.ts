@@ -131,6 +131,4 @@ export const security = {
   "security.audit.whole": "Kedjan är hel: {count} poster, kontrollerad {time}.",
   "security.audit.broken": "Kedjan är bruten: {problem}. Kontrollerad {time}.",
   "security.audit.unchecked": "Kedjan har inte kontrollerats än.",
-  "admin.nav.staff": "Personal",
-  "admin.nav.audit": "Granskningslogg",
 } as const;
