@@ -50,11 +50,13 @@ export async function executeRefund(
 
 /** Null when nothing is to be sent (any more). Throws `payments.no_such_refund`. */
 async function claimRefund(tx: Tx, refundId: string): Promise<Claim | null> {
+  // The payment first, then the refund: in the order in which what the provider holds is taken in.
+  const [wanted] = await tx.select({ paymentId: refunds.paymentId }).from(refunds).where(eq(refunds.id, refundId));
+  if (!wanted) throw paymentErrors.noSuchRefund();
+  const [payment] = await tx.select().from(payments).where(eq(payments.id, wanted.paymentId)).for("update");
   const [refund] = await tx.select().from(refunds).where(eq(refunds.id, refundId)).for("update");
-  if (!refund) throw paymentErrors.noSuchRefund();
+  invariant(payment && refund, "a refund stays, and has a payment");
   if (refund.status === "succeeded" || isFinal(refundMachine, refund.status)) return null;
-  const [payment] = await tx.select().from(payments).where(eq(payments.id, refund.paymentId)).for("update");
-  invariant(payment, "a refund has a payment");
   const claim = { refund, paymentExternalId: payment.externalId };
   if (refund.status !== "requested") return { ...claim, seenBefore: true };
   const problem = REFUNDABLE.includes(payment.status)

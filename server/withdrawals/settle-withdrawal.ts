@@ -20,10 +20,13 @@ export async function settleWithdrawal(ctx: Ctx, { refundId }: { refundId: strin
     const { withdrawal } = await findWithdrawal(tx, refund.withdrawalId, { lock: true });
     if (withdrawal.status !== "refunding") return;
     const all = await tx
-      .select({ status: refunds.status, failureCode: refunds.failureCode })
+      .select({ status: refunds.status, amount: refunds.amount, failureCode: refunds.failureCode })
       .from(refunds)
       .where(eq(refunds.withdrawalId, withdrawal.id));
-    const failed = all.find((one) => one.status === "failed");
+    const standing = all.filter((one) => one.status !== "failed");
+    const covered = standing.reduce((total, one) => total + one.amount, 0) >= (withdrawal.refundAmount ?? 0);
+    // One that failed and was made anew since is no matter for a person any more.
+    const failed = covered ? undefined : all.find((one) => one.status === "failed");
     if (failed) {
       await tx.update(withdrawals).set({ reviewReason: "refund_failed" }).where(eq(withdrawals.id, withdrawal.id));
       await transition(tx, withdrawalMachine, {
@@ -31,7 +34,7 @@ export async function settleWithdrawal(ctx: Ctx, { refundId }: { refundId: strin
         event: "review_needed",
         reason: failed.failureCode ?? "refund failed",
       });
-    } else if (all.every((one) => one.status === "succeeded")) {
+    } else if (standing.every((one) => one.status === "succeeded")) {
       await tx.update(withdrawals).set({ completedAt: tx.scope.now }).where(eq(withdrawals.id, withdrawal.id));
       await transition(tx, withdrawalMachine, { id: withdrawal.id, event: "refunded" });
     }

@@ -217,6 +217,10 @@ describe("goods that have left", () => {
       withdrawal: { status: "needs_review", why: "goods_to_return" },
       refunds: [],
     });
+    // An earlier try that the bank refused says nothing about the one that went through.
+    await sql`insert into refunds (id, payment_id, order_id, withdrawal_id, status, currency, amount, lines, reason, requested_by, idempotency_key, created_at)
+      select 'ref_refused', p.id, p.order_id, ${id}, 'failed', 'SEK', 100, '[]', 'withdrawal', 'system:test', 'refused-try', now()
+      from payments p join orders o on o.id = p.order_id where o.checkout_id = ${purchase.checkoutId}`;
     const caller = await finance();
     await caller.withdrawals.approve({ id, reason: "the bag is back, unused" });
     await expect(caller.withdrawals.approve({ id, reason: "pressed twice" })).rejects.toEqual(
@@ -230,6 +234,52 @@ describe("goods that have left", () => {
 });
 
 describe("lines that staff pay back", () => {
+  it("are not paid back again by the withdrawal of the same line that waited for a person", async () => {
+    const browser = shop.browser();
+    for (const productId of ["bag", "bottle"]) {
+      const [variant] = await sql`select id from variants where product_id = ${productId} order by position limit 1`;
+      await browser.caller.checkout.cart.add({ variantId: String(variant?.id), quantity: 1 });
+    }
+    const started = await browser.caller.checkout.start({ source: { cart: true } });
+    if (started.outcome !== "open") throw new Error(started.outcome);
+    await shop.pay(started.url, { email: "bagandbottle@example.se" });
+    const purchase = { ...started, browser, email: "bagandbottle@example.se" };
+    await converge(purchase);
+    await shop.work();
+    const [goods] =
+      await sql`select f.id, f.order_id from fulfilments f join orders o on o.id = f.order_id where o.checkout_id = ${started.checkoutId}`;
+    await sql`update fulfilments set status = 'shipped' where id = ${goods?.id}`;
+    await sql`insert into fulfilment_transitions (subject_id, event, from_state, to_state, actor, at)
+      values (${goods?.id}, 'shipped', 'not_started', 'shipped', 'system:test', now())`;
+    const orderId = String(goods?.order_id);
+    const [bag] =
+      await sql`select id, total_amount::int as total from order_lines where order_id = ${orderId} and product_id = 'bag'`;
+    const lineIds = [String(bag?.id)];
+    const { id } = await browser.caller.withdrawals.submit({
+      order: { ref: purchase.ref },
+      lineIds,
+      formKey: formKey(),
+    });
+    await shop.work();
+    const caller = await finance();
+    await caller.payments.refunds.request({
+      orderId,
+      lines: [{ orderLineId: String(bag?.id), quantity: 1 }],
+      reason: "the bag is back",
+      shownAmount: Number(bag?.total),
+      formKey: formKey(),
+    });
+    await shop.work();
+    await caller.withdrawals.approve({ id, reason: "the bag is back" });
+    await shop.work();
+    expect(await outcome(purchase)).toMatchObject({
+      payment: "partially_refunded",
+      refunded: bag?.total,
+      withdrawal: { status: "refunded" },
+      atStripe: [bag?.total],
+    });
+  });
+
   it("one of two pieces, then the rest, and never a third", async () => {
     const browser = shop.browser();
     const [variant] = await sql`select id from variants where product_id = 'bottle'`;
