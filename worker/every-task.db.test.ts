@@ -63,7 +63,10 @@ async function buyAll() {
 
 /** Tasks that a paid purchase does not set off: each is run again by the tests beside its use case. */
 const ELSEWHERE = new Set([
+  "announcements.announce-campaign",
+  "announcements.deliver",
   "billing.converge-subscription",
+  "catalog.mirror-product",
   "checkout.close-page",
   "checkout.converge",
   "checkout.recheck-prices",
@@ -71,12 +74,23 @@ const ELSEWHERE = new Set([
   "inventory.release",
   "inventory.restock-cancelled",
   "payments.send-failed",
+  "payments.send-refund",
+  "payments.send-refund-made",
+  "pricing.change-default-price",
   "pricing.check-price",
   "pricing.look-at-draft-prices",
   "pricing.make-campaign-price",
   "pricing.recheck-receipts",
   "pricing.review-campaign",
   "webhooks.batch",
+  "webhooks.follow-refund",
+  "withdrawals.decide",
+  "withdrawals.end-memberships",
+  "withdrawals.refund",
+  "withdrawals.send-link",
+  "withdrawals.send-received",
+  "withdrawals.send-refused",
+  "withdrawals.settle",
 ]);
 
 describe("R9: an effect whose completion was not recorded", () => {
