@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { catalogItem } from "~/lib/catalog-view.ts";
+import { catalogCard } from "~/lib/catalog-view.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { pageMeta } from "~/lib/page-title.ts";
@@ -25,7 +25,7 @@ export function loader(args: LoaderFunctionArgs) {
       locale,
       query,
       category: category ?? null,
-      products: found.items.map((item) => catalogItem(item, locale)),
+      products: found.items.map((item) => catalogCard(item, locale)),
     };
   });
 }
