@@ -5,9 +5,9 @@ const tiers = [
   ["audit", "ledger", "catalog", "inventory", "messaging"],
   ["identity"],
   ["payments", "pricing", "entitlements", "credits"],
-  ["orders", "subscriptions"],
+  ["orders", "subscriptions", "announcements"],
   ["fulfilment", "loyalty", "affiliates"],
-  ["accounting", "checkout", "billing", "funnels"],
+  ["accounting", "checkout", "billing", "funnels", "withdrawals"],
   ["reporting"],
 ];
 const any = (names) => `(${names.join("|")})`;

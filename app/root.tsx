@@ -14,6 +14,7 @@ import { THEME_COLORS } from "./lib/theme.ts";
 import stylesUrl from "./ui/app.css?url";
 import { ErrorPage } from "./ui/error-page.tsx";
 import { ImpersonationBar } from "./ui/impersonation-bar.tsx";
+import { PageAddresses } from "./ui/page-addresses.tsx";
 import { ProgressBar } from "./ui/progress-bar.tsx";
 import { SandboxStrip } from "./ui/sandbox-strip.tsx";
 import { ShopFrame } from "./ui/shop-frame.tsx";
@@ -31,7 +32,7 @@ const YEAR_SECONDS = 31_536_000;
 export async function loader({ context, request }: LoaderFunctionArgs) {
   if (context.comeBackAfterSeconds !== null)
     throw data<Failure>({ requestId: context.requestId, code: "identity.too_many_attempts" }, { status: 429 });
-  const { locale, theme, viewer, profile, businessNow, sandboxUrl, company, requestId } = context;
+  const { locale, theme, viewer, profile, businessNow, sandboxUrl, company, requestId, baseUrl } = context;
   // Opening a page that exists in one language is a choice of that language.
   const ofPath = localeOfPath(new URL(request.url).pathname);
   if (ofPath && !new RegExp(`(^|[;\\s-])locale=${ofPath}`).test(request.headers.get("cookie") ?? "")) {
@@ -45,6 +46,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     sandboxUrl,
     company,
     requestId,
+    baseUrl,
     cartCount: await countCart(context),
     viewer:
       viewer.kind === "anonymous"
@@ -96,6 +98,7 @@ export function Layout({ children }: { children: ReactNode }) {
           <meta name="theme-color" content={THEME_COLORS[theme]} />
         )}
         <Meta />
+        <PageAddresses />
         <Links />
       </head>
       <body>

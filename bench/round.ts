@@ -1,5 +1,6 @@
 import { startProduct } from "../scripts/test/product.ts";
 import { type BaselineName, measureBaseline } from "./baselines.ts";
+import { campaignFigures } from "./campaigns.ts";
 import { measureColdStart } from "./cold-start.ts";
 import { measureEffects, measureThroughput } from "./effects.ts";
 import { closedLoop, requestBytes } from "./http-load.ts";
@@ -29,6 +30,11 @@ export async function measureRound(stand: Stand, choice: Choice): Promise<Figure
     if (name === "W" || wants(name)) figures[name] = await say(name, measureBaseline(baselineUrl, name, seconds));
   figures.P = await say("P", measurePlain(seconds));
   if (["P1", "P2", "P3", "P9", "P10", "P14", "P17"].some(wants)) await measureRunning(stand, choice, figures);
+  if (wants("P11")) {
+    const campaigns = campaignFigures(Math.min(seconds, 3));
+    figures.P11 = await say("P11", campaigns.P11);
+    figures["P11 p99"] = await say("P11 p99", campaigns["P11 p99"]);
+  }
   if (wants("P15"))
     for (const kind of ["web", "worker"] as const)
       figures[`P15 ${kind}`] = await say(`P15 ${kind}`, measureColdStart(kind, env));

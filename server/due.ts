@@ -8,6 +8,7 @@ import type { Chore } from "./kernel/chore.ts";
 import type { Sweep } from "./kernel/sweep.ts";
 import { sweep as ledgerSweep } from "./ledger/index.ts";
 import { sweep as messagingSweep } from "./messaging/index.ts";
+import { sweep as refundSweep } from "./payments/index.ts";
 import { sweep as pricingSweep } from "./pricing/index.ts";
 import { sweep as reconciliationSweep } from "./reconciliation/index.ts";
 import { pruneJob } from "./retention/jobs.ts";
@@ -32,4 +33,5 @@ export const sweeps: readonly Sweep[] = [
   inventorySweep,
   pricingSweep,
   reconciliationSweep,
+  refundSweep,
 ];

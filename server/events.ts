@@ -1,18 +1,29 @@
 import { bookPaymentJob } from "./accounting/jobs.ts";
+import { announceCampaignJob } from "./announcements/jobs.ts";
 import { recordMoneyJob } from "./audit/jobs.ts";
-import { sendRenewalReceiptJob } from "./billing/jobs.ts";
+import { convergeSubscriptionJob, sendRenewalReceiptJob } from "./billing/jobs.ts";
 import { recheckPricesJob } from "./checkout/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
 import { releaseStockJob, restockCancelledJob } from "./inventory/jobs.ts";
 import { type Reactions, react } from "./kernel/event.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
-import { sendPaymentFailedJob } from "./payments/jobs.ts";
+import { sendPaymentFailedJob, sendRefundJob, sendRefundMadeJob } from "./payments/jobs.ts";
 import { sendMembershipStartedJob } from "./subscriptions/jobs.ts";
+import { followRefundJob } from "./webhooks/jobs.ts";
+import {
+  decideWithdrawalJob,
+  endMembershipsJob,
+  refundWithdrawalJob,
+  sendWithdrawalReceivedJob,
+  sendWithdrawalRefusedJob,
+  settleWithdrawalJob,
+} from "./withdrawals/jobs.ts";
 
 const money = (movement: string) => react(recordMoneyJob, (event) => ({ paymentId: event.id, movement }));
 
 /** The choreography on one screen: what follows which event. Each consequence is a job of its own, retried alone. */
 export const reactions: Reactions = {
+  "campaign.changed": [react(announceCampaignJob, (event) => ({ campaignId: event.id }))],
   "checkout.rejected": [
     react(recheckPricesJob, (event) => ({ checkoutId: event.id })),
     react(releaseStockJob, (event) => ({ checkoutId: event.id })),
@@ -33,6 +44,28 @@ export const reactions: Reactions = {
   "payment.refunded": [money("refunded"), react(bookPaymentJob, (event) => ({ paymentId: event.id }))],
   "payment.refund_failed": [money("refund_failed"), react(bookPaymentJob, (event) => ({ paymentId: event.id }))],
   "payment.failed": [react(sendPaymentFailedJob, (event) => ({ paymentId: event.id }))],
+  "refund.created": [react(sendRefundJob, (event) => ({ refundId: event.id }))],
+  "refund.succeeded": [
+    react(followRefundJob, (event) => ({ refundId: event.id })),
+    react(sendRefundMadeJob, (event) => ({ refundId: event.id })),
+    react(settleWithdrawalJob, (event) => ({ refundId: event.id })),
+  ],
+  "refund.failed": [
+    react(followRefundJob, (event) => ({ refundId: event.id })),
+    react(settleWithdrawalJob, (event) => ({ refundId: event.id })),
+  ],
+  "withdrawal.created": [
+    react(sendWithdrawalReceivedJob, (event) => ({ withdrawalId: event.id })),
+    react(decideWithdrawalJob, (event) => ({ withdrawalId: event.id })),
+  ],
+  "withdrawal.accepted": [
+    react(refundWithdrawalJob, (event) => ({ withdrawalId: event.id })),
+    react(endMembershipsJob, (event) => ({ withdrawalId: event.id })),
+  ],
+  "withdrawal.review_needed": [react(endMembershipsJob, (event) => ({ withdrawalId: event.id }))],
+  "withdrawal.approved": [react(refundWithdrawalJob, (event) => ({ withdrawalId: event.id }))],
+  "withdrawal.refused": [react(sendWithdrawalRefusedJob, (event) => ({ withdrawalId: event.id }))],
+  "withdrawal.membership_ended": [react(convergeSubscriptionJob, (event) => ({ subscriptionId: event.id }))],
   "payment.disputed": [money("disputed")],
   "payment.dispute_won": [money("dispute_won")],
 };

@@ -1,4 +1,5 @@
 import { bookPaymentJob, sweepPaymentsJob } from "./accounting/jobs.ts";
+import { announceCampaignJob, deliverAnnouncementJob } from "./announcements/jobs.ts";
 import { keepChainJob, recordMoneyJob } from "./audit/jobs.ts";
 import { convergeSubscriptionJob, sendRenewalReceiptJob, sweepSubscriptionsJob } from "./billing/jobs.ts";
 import { mirrorProductJob } from "./catalog/jobs.ts";
@@ -9,7 +10,7 @@ import { releaseStockJob, restockCancelledJob, sweepReservationsJob } from "./in
 import { sealPostingsJob, verifyLedgerJob } from "./ledger/jobs.ts";
 import { sendEmailJob, sweepEmailsJob } from "./messaging/jobs.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
-import { sendPaymentFailedJob } from "./payments/jobs.ts";
+import { sendPaymentFailedJob, sendRefundJob, sendRefundMadeJob, sweepRefundsJob } from "./payments/jobs.ts";
 import {
   changeDefaultPriceJob,
   checkPriceJob,
@@ -22,10 +23,21 @@ import {
 import { reconcileJob } from "./reconciliation/jobs.ts";
 import { pruneJob } from "./retention/jobs.ts";
 import { sendMembershipStartedJob } from "./subscriptions/jobs.ts";
-import { processWebhook, provePathJob, watchInboxJob, workBatchJob } from "./webhooks/jobs.ts";
+import { followRefundJob, processWebhook, provePathJob, watchInboxJob, workBatchJob } from "./webhooks/jobs.ts";
+import {
+  decideWithdrawalJob,
+  endMembershipsJob,
+  refundWithdrawalJob,
+  sendWithdrawalLinkJob,
+  sendWithdrawalReceivedJob,
+  sendWithdrawalRefusedJob,
+  settleWithdrawalJob,
+} from "./withdrawals/jobs.ts";
 
 /** Every job there is. `worker/tasks/index.ts` has a handler for each, or it does not compile. */
 export const jobs = {
+  announceCampaignJob,
+  deliverAnnouncementJob,
   changeDefaultPriceJob,
   mirrorProductJob,
   bookPaymentJob,
@@ -34,6 +46,9 @@ export const jobs = {
   closePageJob,
   convergeCheckoutJob,
   convergeSubscriptionJob,
+  decideWithdrawalJob,
+  endMembershipsJob,
+  followRefundJob,
   endImpersonationsJob,
   keepChainJob,
   recordMoneyJob,
@@ -45,6 +60,7 @@ export const jobs = {
   provePathJob,
   pruneJob,
   recheckPricesJob,
+  refundWithdrawalJob,
   reconcileJob,
   releaseStockJob,
   restockCancelledJob,
@@ -54,11 +70,18 @@ export const jobs = {
   sendMembershipStartedJob,
   sendOrderConfirmationJob,
   sendPaymentFailedJob,
+  sendRefundJob,
+  sendRefundMadeJob,
   sendRenewalReceiptJob,
+  sendWithdrawalLinkJob,
+  sendWithdrawalReceivedJob,
+  sendWithdrawalRefusedJob,
+  settleWithdrawalJob,
   sweepCheckoutsJob,
   sweepEmailsJob,
   sweepPaymentsJob,
   sweepPricesJob,
+  sweepRefundsJob,
   sweepReservationsJob,
   sweepSubscriptionsJob,
   watchInboxJob,

@@ -1,9 +1,11 @@
+import type { AnnouncementSender } from "./announcements/index.ts";
 import type { CatalogMirror } from "./catalog/mirror.ts";
 import type { CheckoutGateway } from "./checkout/gateway.ts";
 import type { CallLimits, RateLimits, RelyingParty, SecretBox } from "./identity/index.ts";
 import type { Links } from "./kernel/links.ts";
 import type { Mailer, MailTemplates } from "./messaging/index.ts";
 import type { PaymentGateway } from "./payments/gateway.ts";
+import type { RefundGateway } from "./payments/refund-gateway.ts";
 import type { PriceMaker } from "./pricing/price-maker.ts";
 import type { PriceSource } from "./pricing/price-source.ts";
 import type { ShopWindows } from "./pricing/shop-window.ts";
@@ -17,12 +19,15 @@ import type { Rehearsals } from "./webhooks/rehearsal.ts";
 export type Providers = {
   readonly checkout: CheckoutGateway;
   readonly payments: PaymentGateway;
+  readonly refunds: RefundGateway;
   readonly subscriptions: SubscriptionGateway;
   readonly prices: PriceSource;
   readonly priceMaker: PriceMaker;
   /** What the shop's pages are made of, kept for a moment. */
   readonly shopWindows: ShopWindows;
   readonly catalogMirror: CatalogMirror;
+  /** The way out to other installations: public addresses only. */
+  readonly announcementSender: AnnouncementSender;
   readonly mailer: Mailer;
   /** Renders mails before the transaction that queues them. */
   readonly templates: MailTemplates;

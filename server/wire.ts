@@ -14,6 +14,7 @@ import { poolWatch } from "./kernel/pool-watch.ts";
 import { loadTemplates } from "./messaging/index.ts";
 import type { Providers } from "./ports.ts";
 import { createShopWindows } from "./pricing/index.ts";
+import { createAnnouncementSender } from "./providers/outbound/announcement-sender.ts";
 import { ownDoor } from "./providers/self/own-door.ts";
 import { createMailer } from "./providers/smtp/mailer.ts";
 import { stripeCatalogMirror } from "./providers/stripe/catalog-mirror.ts";
@@ -23,6 +24,7 @@ import { stripeJournal } from "./providers/stripe/journal.ts";
 import { stripePayments } from "./providers/stripe/payments.ts";
 import { stripePriceMaker } from "./providers/stripe/price-maker.ts";
 import { stripePriceSource } from "./providers/stripe/prices.ts";
+import { stripeRefunds } from "./providers/stripe/refunds.ts";
 import { stripeSubscriptions } from "./providers/stripe/subscriptions.ts";
 import { eventHandlers, lookingOnly, rehearseEvent, takeInFound } from "./webhooks/index.ts";
 
@@ -74,9 +76,11 @@ export function createRuntime(
       ? connect(config.DATABASE_URL, { max: 10, name: "kraftverk-web", watch, onNotice: notice })
       : null;
   const providers: Providers = {
+    announcementSender: createAnnouncementSender({ allowPrivate: config.profile === "sandbox" }),
     catalogMirror: stripeCatalogMirror(stripe),
     checkout: stripeCheckout(stripe, { livemode: config.profile === "live" }),
     payments: stripePayments(stripe),
+    refunds: stripeRefunds(stripe),
     subscriptions: stripeSubscriptions(stripe),
     prices: stripePriceSource(stripe),
     priceMaker: stripePriceMaker(stripe),

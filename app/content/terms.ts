@@ -41,7 +41,7 @@ export const terms: Record<Locale, TextDocument> = {
         title: "Ångra köp",
         paragraphs: [
           "Du har rätt att ångra dig inom 14 dagar utan att säga varför. För ett medlemskap räknas dagarna från köpet, för en vara från dagen du fick den.",
-          "Så gör du: skriv till {email}, eller per post till {company}, {address}, att du ångrar köpet. Det räcker med namn, ordernummer och e-postadress. Du kan använda texten här:",
+          "Så gör du: välj Ångra köp längst ner på varje sida. Det behövs inget konto. Du kan också skriva till {email}, eller per post till {company}, {address}, att du ångrar köpet. Det räcker med namn, ordernummer och e-postadress. Du kan använda texten här:",
           [
             "Till {company}, {email}",
             "Jag ångrar mitt köp: (ordernummer eller medlemskap)",
@@ -49,7 +49,7 @@ export const terms: Record<Locale, TextDocument> = {
             "Namn och e-postadress: (ditt namn och din adress)",
             "Datum: (dagens datum)",
           ],
-          "Vi bekräftar med e-post samma dag och betalar tillbaka inom 14 dagar, med samma kort som du betalade med.",
+          "Vi bekräftar genast med e-post, med dag och klockslag, och betalar tillbaka inom 14 dagar, med samma kort som du betalade med.",
           "Har du bett om att få börja träna direkt betalar du för dagarna som gått, räknat på medlemskapets pris. Varor skickar du tillbaka inom 14 dagar; du står för returfrakten.",
         ],
       },
@@ -100,7 +100,7 @@ export const terms: Record<Locale, TextDocument> = {
         title: "Withdraw from a purchase",
         paragraphs: [
           "You have the right to withdraw within 14 days without saying why. For a membership the days count from the purchase, for goods from the day you received them.",
-          "To do so, write to {email}, or by post to {company}, {address}, Sweden, that you withdraw. Name, order number and email address are enough. You can use this text:",
+          "To do so, choose Withdraw from purchase at the foot of any page. No account is needed. You can also write to {email}, or by post to {company}, {address}, Sweden, that you withdraw. Name, order number and email address are enough. You can use this text:",
           [
             "To {company}, {email}",
             "I withdraw from my purchase: (order number or membership)",
@@ -108,7 +108,7 @@ export const terms: Record<Locale, TextDocument> = {
             "Name and email address: (your name and address)",
             "Date: (today's date)",
           ],
-          "We confirm by email the same day and pay back within 14 days, to the card you paid with.",
+          "We confirm by email at once, with day and time, and pay back within 14 days, to the card you paid with.",
           "If you asked to start training right away you pay for the days that have passed, counted on the membership's price. Goods are sent back within 14 days; you pay the return postage.",
         ],
       },

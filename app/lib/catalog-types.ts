@@ -1,3 +1,4 @@
+import type { StockState } from "../../server/inventory/index.ts";
 import type { PriceView } from "../../server/pricing/index.ts";
 
 /** One orderable form of a product as the catalogue shows it. Texts are in the visitor's language. */
@@ -5,6 +6,9 @@ export type CatalogVariant = {
   id: string;
   sku: string;
   options: Readonly<Record<string, string>>;
+  /** The options as they stand in addresses and forms. */
+  codes: Readonly<Record<string, string>>;
+  stock: StockState;
   price: PriceView;
 };
 
@@ -19,9 +23,14 @@ export type CatalogItem = {
   category: string;
   recommended: boolean;
   variants: readonly CatalogVariant[];
+  /** What tells its forms apart, in order. */
+  optionNames: readonly string[];
+  media: readonly { art: string; alt: string }[];
+  stock: StockState;
+  pricesDiffer: boolean;
   /** The first variant's. */
   price: PriceView;
 };
 
 /** What a card in a list shows of a product. */
-export type CatalogCard = Pick<CatalogItem, "id" | "art" | "name" | "price">;
+export type CatalogCard = Pick<CatalogItem, "id" | "art" | "name" | "price" | "stock">;

@@ -6,7 +6,7 @@ type ShelfItem = Awaited<ReturnType<AppLoadContext["caller"]["catalog"]["product
 
 /** A product in the visitor's language: the other one does not travel to the browser. */
 export function catalogItem(item: ShelfItem, locale: Locale): CatalogItem {
-  const { id, kind, art, category, recommended, price } = item;
+  const { id, kind, art, category, recommended, price, optionNames, stock, pricesDiffer } = item;
   return {
     id,
     kind,
@@ -14,6 +14,10 @@ export function catalogItem(item: ShelfItem, locale: Locale): CatalogItem {
     category,
     recommended,
     price,
+    optionNames,
+    stock,
+    pricesDiffer,
+    media: item.media.map((one) => ({ art: one.art, alt: one.alt[locale] })),
     name: item.name[locale],
     summary: item.summary[locale],
     description: item.description[locale],
@@ -22,12 +26,14 @@ export function catalogItem(item: ShelfItem, locale: Locale): CatalogItem {
       id: variant.id,
       sku: variant.sku,
       price: variant.price,
+      codes: variant.codes,
+      stock: variant.stock,
       options: Object.fromEntries(Object.entries(variant.options).map(([name, value]) => [name, value[locale]])),
     })),
   };
 }
 
 /** A product as its card in a list: texts and sizes stay behind until its own page is opened. */
-export function catalogCard({ id, art, name, price }: ShelfItem, locale: Locale): CatalogCard {
-  return { id, art, name: name[locale], price };
+export function catalogCard({ id, art, name, price, stock }: ShelfItem, locale: Locale): CatalogCard {
+  return { id, art, name: name[locale], price, stock };
 }

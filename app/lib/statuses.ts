@@ -3,10 +3,12 @@ import type { FulfilmentStatus } from "../../server/fulfilment/fulfilment-status
 import type { EmailStatus } from "../../server/messaging/email-status.ts";
 import type { OrderStatus } from "../../server/orders/order-status.ts";
 import type { PaymentStatus } from "../../server/payments/payment-status.ts";
+import type { RefundStatus } from "../../server/payments/refund-status.ts";
 import type { CampaignStatus } from "../../server/pricing/campaign-status.ts";
 import type { InvoiceStatus } from "../../server/subscriptions/invoice-status.ts";
 import type { SubscriptionStatus } from "../../server/subscriptions/subscription-status.ts";
 import type { WebhookEventStatus } from "../../server/webhooks/webhook-event-status.ts";
+import type { WithdrawalStatus } from "../../server/withdrawals/withdrawal-status.ts";
 import type { MessageKey } from "./i18n/translate.ts";
 
 export type Tone = "neutral" | "info" | "ok" | "warn" | "bad" | "campaign";
@@ -42,6 +44,8 @@ type StatesByNoun = {
   mail: EmailStatus;
   /** `scheduled` is an active campaign whose period has not begun. */
   campaign: CampaignStatus | "scheduled";
+  refund: RefundStatus;
+  withdrawal: WithdrawalStatus;
 };
 
 export type StatusNoun = keyof StatesByNoun;
@@ -124,6 +128,21 @@ const LOOKS: { [Noun in StatusNoun]: Record<StatusOf<Noun>, Look> } = {
     active: look("campaign", "live"),
     ended: look("neutral", "minus"),
     deleted: look("neutral", "cross"),
+  },
+  refund: {
+    requested: look("neutral", "clock"),
+    sent: look("info", "progress"),
+    unknown: look("warn", "question"),
+    processing: look("info", "progress"),
+    succeeded: look("ok", "return"),
+    failed: look("bad", "cross"),
+  },
+  withdrawal: {
+    received: look("info", "clock"),
+    needs_review: look("warn", "hand"),
+    refunding: look("info", "progress"),
+    refunded: look("ok", "return"),
+    refused: look("neutral", "cross"),
   },
 };
 

@@ -21,6 +21,8 @@ const HREFS: Readonly<Record<WorkKind, (item: Case) => string>> = {
   campaign_price_unusable: page("campaigns"),
   stock_low: page("products"),
   awaiting_fulfilment: page("orders"),
+  withdrawal_review: page("orders"),
+  refund_failed: page("orders"),
 };
 
 export function workHref(item: Case): string {
@@ -40,6 +42,8 @@ const PAGES: Readonly<Record<WorkKind, string>> = {
   campaign_price_unusable: "/admin/campaigns",
   stock_low: "/admin/products",
   awaiting_fulfilment: "/admin/orders",
+  withdrawal_review: "/admin/orders",
+  refund_failed: "/admin/orders",
 };
 
 /** How many cases each page of the menu has: what stands beside it there. The home page has them all. */

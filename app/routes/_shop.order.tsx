@@ -4,14 +4,17 @@ import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { answer } from "~/lib/respond.ts";
+import { withdrawHref } from "~/lib/withdraw-step.ts";
 import { OrderDetail } from "~/ui/order-detail.tsx";
+import { OrderWithdrawals } from "~/ui/withdrawal-state.tsx";
 
 /** A guest's order, opened by the link in the receipt. */
 export function loader(args: LoaderFunctionArgs) {
-  return answer(args, async ({ caller, locale }) => ({
-    locale,
-    order: await caller.orders.byRef({ ref: new URL(args.request.url).searchParams.get("ref") ?? "" }),
-  }));
+  return answer(args, async ({ caller, locale }) => {
+    const ref = new URL(args.request.url).searchParams.get("ref") ?? "";
+    const order = await caller.orders.byRef({ ref });
+    return { locale, ref, order, withdrawal: await caller.withdrawals.options({ ref }) };
+  });
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
@@ -29,10 +32,12 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
 
 export default function GuestOrder() {
   const t = useT();
-  const { order } = useLoaderData<typeof loader>();
+  const { ref, order, withdrawal } = useLoaderData<typeof loader>();
   return (
     <div className="mx-auto flex w-full max-w-account flex-col gap-8 px-4 pt-8 md:px-6 md:pt-16">
-      <OrderDetail order={order} />
+      <OrderDetail order={order} withdrawTo={withdrawHref({ ref })}>
+        <OrderWithdrawals of={withdrawal} />
+      </OrderDetail>
       <p className="text-14 text-fg-muted">{t("account.order.guest")}</p>
     </div>
   );

@@ -1,87 +1,100 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
-import { Form, useLoaderData, useSearchParams } from "@remix-run/react";
+import { Link, useLoaderData, useSearchParams } from "@remix-run/react";
 import { catalogItem } from "~/lib/catalog-view.ts";
-import { readForm } from "~/lib/form-values.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { pageIn } from "~/lib/locale.ts";
 import { pageMeta } from "~/lib/page-title.ts";
-import { priceFacts } from "~/lib/price-view.ts";
+import { productData } from "~/lib/product-data.ts";
 import { answer } from "~/lib/respond.ts";
+import { firstPicks, pickedVariant } from "~/lib/variant-pick.ts";
 import { AddedNotice } from "~/ui/added-notice.tsx";
 import { Art } from "~/ui/art/art.tsx";
 import { DescriptionList } from "~/ui/description-list.tsx";
-import { Field } from "~/ui/field.tsx";
-import { Price } from "~/ui/price.tsx";
-import { SubmitButton } from "~/ui/submit-button.tsx";
-import { VariantChoice } from "~/ui/variant-choice.tsx";
+import { ProductForm } from "~/ui/product-form.tsx";
+
+const PROBLEMS = ["missing", "sold_out"] as const;
 
 export function loader(args: LoaderFunctionArgs) {
-  return answer(args, async ({ caller, locale }) => {
+  return answer(args, async ({ caller, locale, baseUrl }) => {
     const product = catalogItem(await caller.catalog.products.get({ id: args.params.id ?? "" }), locale);
     // A membership has its card on a page of its own.
     if (product.kind !== "merchandise") throw redirect(`${pageIn("/membership", locale)}#${product.id}`);
-    return { locale, product };
+    const { searchParams } = new URL(args.request.url);
+    const asked = Object.fromEntries(product.optionNames.map((name) => [name, searchParams.get(name) ?? ""]));
+    return {
+      locale,
+      baseUrl,
+      product,
+      picks: firstPicks(product.variants, product.optionNames, asked),
+      problem: PROBLEMS.find((one) => one === searchParams.get("problem")) ?? null,
+    };
   });
 }
 
 /** Adds to the cart and comes back here, told by the address: a reload adds nothing more. */
 export function action(args: ActionFunctionArgs) {
-  return answer(args, async ({ caller }) => {
-    const form = await readForm(args.request);
-    const variantId = form.text("variantId");
-    await caller.checkout.cart.add({ variantId, quantity: form.wholeNumber("quantity") ?? 1 });
-    return redirect(`/products/${args.params.id}?added=${encodeURIComponent(variantId)}`);
+  return answer(args, async ({ caller, locale }) => {
+    const form = await args.request.formData();
+    const { variants, optionNames } = catalogItem(
+      await caller.catalog.products.get({ id: args.params.id ?? "" }),
+      locale,
+    );
+    const picks = Object.fromEntries(optionNames.map((name) => [name, String(form.get(`option.${name}`) ?? "")]));
+    const named = variants.find((variant) => variant.id === form.get("variantId"));
+    const variant = named ?? pickedVariant(variants, optionNames, picks);
+    const back = new URLSearchParams(variant?.codes ?? picks);
+    if (variant && variant.stock.state !== "sold_out") {
+      const quantity = Number(form.get("quantity") ?? 1);
+      await caller.checkout.cart.add({ variantId: variant.id, quantity: Number.isInteger(quantity) ? quantity : 1 });
+      back.set("added", variant.id);
+    } else {
+      back.set("problem", variant ? "sold_out" : "missing");
+    }
+    return redirect(`/products/${encodeURIComponent(args.params.id ?? "")}?${back}`);
   });
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
-  data ? pageMeta({ title: data.product.name, description: data.product.summary, locale: data.locale }) : [];
+  data
+    ? [
+        ...pageMeta({
+          title: data.product.name,
+          description: data.product.summary,
+          locale: data.locale,
+          type: "product",
+        }),
+        { "script:ld+json": productData(data.product, `${data.baseUrl}/products/${data.product.id}`) },
+      ]
+    : [];
 
 export default function Product() {
   const t = useT();
   const locale = useLocale();
-  const { product } = useLoaderData<typeof loader>();
+  const { product, picks, problem } = useLoaderData<typeof loader>();
   const [search] = useSearchParams();
   const added = product.variants.find((variant) => variant.id === search.get("added"));
   return (
     <div className="mx-auto grid w-full max-w-shop gap-8 px-4 pt-6 md:grid-cols-2 md:gap-12 md:px-6 md:pt-12">
       <div className="grid aspect-[4/5] place-items-center rounded-card bg-sunken max-md:aspect-[4/3]">
-        <Art name={product.art} title={product.name} className="h-3/4 max-w-3/4" />
+        <Art
+          name={product.media[0]?.art ?? product.art}
+          title={product.media[0]?.alt || product.name}
+          className="h-3/4 max-w-3/4"
+        />
       </div>
       <div className="flex flex-col gap-6">
         <div className="flex flex-col gap-2">
           <h1 className="text-34">{product.name}</h1>
           <p className="text-18">{product.summary}</p>
         </div>
-        <Price {...priceFacts(product.price)} />
         {added && <AddedNotice product={product.name} variant={added} />}
-        <Form method="post" preventScrollReset className="flex flex-col gap-6">
-          <VariantChoice variants={product.variants} chosen={added?.id} />
-          <div className="w-24">
-            <Field
-              label={t("checkout.cart.quantity")}
-              name="quantity"
-              type="number"
-              inputMode="numeric"
-              min={1}
-              max={99}
-              defaultValue={1}
-              required
-            />
-          </div>
-          <div
-            data-bottom-bar
-            className="max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-20 max-md:flex max-md:items-center max-md:gap-4 max-md:border-t max-md:border-line-strong max-md:bg-raised max-md:p-3"
-          >
-            <div className="shrink-0 md:hidden">
-              <Price {...priceFacts(product.price)} size="line" tax={null} />
-            </div>
-            <SubmitButton variant="primary" size="large" full pendingLabel={t("shop.product.adding")}>
-              {t("checkout.cart.add")}
-            </SubmitButton>
-          </div>
-        </Form>
+        <ProductForm
+          key={`${product.id} ${JSON.stringify(picks)}`}
+          product={product}
+          initial={picks}
+          problem={problem}
+        />
         <DescriptionList
           prose
           rows={[
@@ -92,7 +105,7 @@ export default function Product() {
               value: (
                 <>
                   {t("shop.product.withdrawal.text")}{" "}
-                  <a href={`${pageIn("/terms", locale)}#withdrawal`}>{t("shop.footer.withdraw")}</a>
+                  <Link to={`${pageIn("/terms", locale)}#withdrawal`}>{t("shop.product.withdrawal.how")}</Link>
                 </>
               ),
             },

@@ -1,30 +1,48 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
 import { catalogCard } from "~/lib/catalog-view.ts";
-import { useT } from "~/lib/i18n/language.tsx";
+import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { pageMeta } from "~/lib/page-title.ts";
+import { FILTER_OPTIONS, filterInput, productFilter, productsHref } from "~/lib/product-filter.ts";
+import { productTokens } from "~/lib/product-tokens.ts";
 import { answer } from "~/lib/respond.ts";
-import { Button } from "~/ui/button.tsx";
 import { EmptyState } from "~/ui/empty-state.tsx";
-import { Field } from "~/ui/field.tsx";
+import { FilterTokens } from "~/ui/filter-tokens.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
 import { ProductCard } from "~/ui/product-card.tsx";
-import { Select } from "~/ui/select.tsx";
+import { ProductFilters } from "~/ui/product-filters.tsx";
 
+const PAGE = 24;
 const CATEGORIES = ["clothes", "equipment", "accessories", "recovery"] as const;
-type Category = (typeof CATEGORIES)[number];
 
 export function loader(args: LoaderFunctionArgs) {
   return answer(args, async ({ caller, locale }) => {
     const { searchParams } = new URL(args.request.url);
-    const query = (searchParams.get("q") ?? "").trim().slice(0, 100);
-    const category = CATEGORIES.find((name) => name === searchParams.get("category"));
-    const found = await caller.catalog.products.list({ kind: "merchandise", q: query || undefined, category });
+    const filter = productFilter(searchParams);
+    const cursor = searchParams.get("cursor") || undefined;
+    const input = { ...filterInput(filter), kind: "merchandise" as const, locale, limit: PAGE };
+    const found = await caller.catalog.products.list({ ...input, cursor });
+    const t = translate(locale);
+    const facets = {
+      categories: CATEGORIES.filter((name) => found.facets.categories.includes(name)).map((value) => ({
+        value,
+        label: t(`shop.products.category.${value}`),
+      })),
+      options: FILTER_OPTIONS.flatMap((name) => {
+        const values = found.facets.options[name] ?? [];
+        return values.length > 1
+          ? [{ name, values: values.map(({ code, label }) => ({ code, label: label[locale] })) }]
+          : [];
+      }),
+    };
     return {
       locale,
-      query,
-      category: category ?? null,
+      filter,
+      facets,
+      total: found.total,
+      nextHref: found.nextCursor === null ? null : productsHref(filter, found.nextCursor),
+      startHref: cursor === undefined ? null : productsHref(filter),
       products: found.items.map((item) => catalogCard(item, locale)),
     };
   });
@@ -38,57 +56,48 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 
 export default function Products() {
   const t = useT();
-  const { products, query, category } = useLoaderData<typeof loader>();
+  const locale = useLocale();
+  const { products, filter, facets, total, nextHref, startHref } = useLoaderData<typeof loader>();
+  const tokens = productTokens(filter, facets, t, locale);
+  const ranking = filter.sort === "position" ? t("shop.products.ranking") : t(`shop.products.ranking.${filter.sort}`);
   return (
     <div className="mx-auto flex w-full max-w-shop flex-col gap-6 px-4 pt-8 md:px-6 md:pt-16">
       <div className="flex flex-wrap items-baseline gap-x-4">
         <h1 className="type-display text-display">{t("shop.products.title")}</h1>
-        <p className="text-18 text-fg-muted">{t("shop.products.count", { count: products.length })}</p>
+        <p className="text-18 text-fg-muted" role="status">
+          {t("shop.products.count", { count: total })}
+        </p>
       </div>
-      <ProductFilter query={query} category={category} />
+      <ProductFilters filter={filter} facets={facets} total={total} />
+      <FilterTokens tokens={tokens} clearHref="/products" />
       {products.length === 0 ? (
         <EmptyState
           art="empty"
-          title={query ? t("shop.products.noMatch", { query }) : t("shop.products.noneInCategory")}
+          title={
+            filter.q && tokens.length === 1 ? t("shop.products.noMatch", { query: filter.q }) : t("shop.products.none")
+          }
           action={<LinkButton to="/products">{t("words.clearFilters")}</LinkButton>}
-        />
+        >
+          {t("shop.products.noneNext")}
+        </EmptyState>
       ) : (
         <>
+          <p className="text-14 text-fg-muted">
+            {t("prices.inclVat")} · {ranking}
+          </p>
           <div className="grid grid-cols-2 gap-x-4 gap-y-8 md:grid-cols-3 md:gap-x-6 lg:grid-cols-4">
             {products.map((product) => (
               <ProductCard key={product.id} product={product} heading="h2" />
             ))}
           </div>
-          <p className="text-14 text-fg-muted">
-            {t("prices.inclVat")} · {t("shop.products.ranking")}
-          </p>
+          {(nextHref ?? startHref) && (
+            <p className="flex flex-wrap items-center gap-4">
+              {nextHref && <LinkButton to={nextHref}>{t("shop.products.more")}</LinkButton>}
+              {startHref && <Link to={startHref}>{t("shop.products.start")}</Link>}
+            </p>
+          )}
         </>
       )}
     </div>
-  );
-}
-
-function ProductFilter({ query, category }: { query: string; category: Category | null }) {
-  const t = useT();
-  const categories = [
-    { value: "", label: t("shop.products.category.all") },
-    ...CATEGORIES.map((name) => ({ value: name, label: t(`shop.products.category.${name}`) })),
-  ];
-  return (
-    <Form method="get" role="search" className="grid grid-cols-2 items-end gap-3 sm:flex">
-      <div className="max-sm:col-span-2 sm:w-72">
-        <Field type="search" name="q" label={t("shop.products.query")} defaultValue={query} key={query} />
-      </div>
-      <div className="sm:w-48">
-        <Select
-          key={category}
-          name="category"
-          label={t("shop.products.category")}
-          options={categories}
-          defaultValue={category ?? ""}
-        />
-      </div>
-      <Button type="submit">{t("words.show")}</Button>
-    </Form>
   );
 }

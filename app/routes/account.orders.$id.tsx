@@ -4,14 +4,16 @@ import { requireSignedIn } from "~/lib/guard.ts";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { answer } from "~/lib/respond.ts";
+import { withdrawHref } from "~/lib/withdraw-step.ts";
 import { OrderDetail } from "~/ui/order-detail.tsx";
+import { OrderWithdrawals } from "~/ui/withdrawal-state.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
   requireSignedIn(args);
-  return answer(args, async ({ caller, locale }) => ({
-    locale,
-    order: await caller.orders.mine.get({ id: args.params.id ?? "" }),
-  }));
+  return answer(args, async ({ caller, locale }) => {
+    const order = await caller.orders.mine.get({ id: args.params.id ?? "" });
+    return { locale, order, withdrawal: await caller.withdrawals.options({ orderId: order.id }) };
+  });
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
@@ -23,5 +25,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
     : [];
 
 export default function Order() {
-  return <OrderDetail order={useLoaderData<typeof loader>().order} />;
+  const { order, withdrawal } = useLoaderData<typeof loader>();
+  return (
+    <OrderDetail order={order} withdrawTo={withdrawHref({ orderId: order.id })}>
+      <OrderWithdrawals of={withdrawal} />
+    </OrderDetail>
+  );
 }

@@ -137,6 +137,8 @@ function useColumns(now: Date): Column<WorkItem>[] {
 
 const TONES = {
   payment_unknown: "warn",
+  withdrawal_review: "warn",
+  refund_failed: "bad",
   checkout_mismatch: "bad",
   membership_past_due: "bad",
   drift: "warn",

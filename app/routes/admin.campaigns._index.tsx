@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
-import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { campaignState } from "~/lib/campaign-state.ts";
 import { readForm } from "~/lib/form-values.ts";
 import { requireStaff } from "~/lib/guard.ts";
@@ -87,7 +87,13 @@ export default function Campaigns() {
   ];
   return (
     <div className="flex flex-col gap-6">
-      <h1 className="text-26 font-bold">{t("office.campaigns.title")}</h1>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">
+        <h1 className="text-26 font-bold">{t("office.campaigns.title")}</h1>
+        <p className="flex flex-wrap gap-x-4">
+          <Link to="/admin/announcements">{t("campaigns.incoming.link")}</Link>
+          <Link to="/admin/endpoints">{t("campaigns.endpoints.link")}</Link>
+        </p>
+      </div>
       <Form method="post" className="flex flex-wrap items-end gap-3">
         <div className="w-72 max-w-full">
           <Field

@@ -1,9 +1,11 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { pageMeta } from "~/lib/page-title.ts";
+import { actOnMoney, pickedLines } from "~/lib/refund-form.server.ts";
 import { answer } from "~/lib/respond.ts";
+import { Banner } from "~/ui/banner.tsx";
 import { CopyText } from "~/ui/copy-text.tsx";
 import { type Column, DataTable } from "~/ui/data-table.tsx";
 import { DescriptionList } from "~/ui/description-list.tsx";
@@ -14,14 +16,40 @@ import { Money } from "~/ui/money.tsx";
 import { OfficeSection } from "~/ui/office-section.tsx";
 import { OrderPayments } from "~/ui/order-payments.tsx";
 import { OrderReceipts } from "~/ui/order-receipts.tsx";
+import { OrderRefund } from "~/ui/order-refund.tsx";
+import { OrderRefunds } from "~/ui/order-refunds.tsx";
+import { OrderWithdrawal } from "~/ui/order-withdrawal.tsx";
 import { StatusBadge } from "~/ui/status-badge.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
+  const { role } = requireStaff(args);
+  return answer(args, async ({ caller, locale }) => {
+    const id = args.params.id ?? "";
+    const search = new URL(args.request.url).searchParams;
+    const order = await caller.orders.get({ id });
+    const picked = pickedLines(search);
+    const mayRefund = (role === "owner" || role === "finance") && order.paidAt !== null;
+    return {
+      locale,
+      order,
+      withdrawals: await caller.withdrawals.ofOrder({ id }),
+      refunds: await caller.payments.refunds.list({ orderId: id }),
+      refund: mayRefund
+        ? {
+            picked,
+            previewed: search.get("refund") === "preview",
+            preview: await caller.payments.refunds.preview({ orderId: id, lines: picked }),
+            formKey: crypto.randomUUID(),
+          }
+        : null,
+      mayRefund,
+    };
+  });
+}
+
+export function action(args: ActionFunctionArgs) {
   requireStaff(args);
-  return answer(args, async ({ caller, locale }) => ({
-    locale,
-    order: await caller.orders.get({ id: args.params.id ?? "" }),
-  }));
+  return answer(args, () => actOnMoney(args));
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
@@ -31,7 +59,8 @@ type Order = Awaited<ReturnType<typeof useLoaderData<typeof loader>>>["order"];
 
 export default function OrderPage() {
   const t = useT();
-  const { order } = useLoaderData<typeof loader>();
+  const { order, refund, refunds, withdrawals, mayRefund } = useLoaderData<typeof loader>();
+  const result = useActionData<typeof action>();
   const payment = order.payments.at(-1);
   return (
     <div className="flex flex-col gap-8">
@@ -44,11 +73,32 @@ export default function OrderPage() {
           <Money of={{ amount: order.totalAmount, currency: order.currency }} />
         </span>
       </div>
+      {result?.done && (
+        <Banner live tone="ok" title={t(result.done === "refund" ? "refunds.asked" : "refunds.withdrawal.done")} />
+      )}
+      {result?.problem === "changed" && <Banner live tone="warn" title={t("refunds.changed")} />}
+      {withdrawals.map((one) => (
+        <OfficeSection key={one.id} title={t("refunds.withdrawal.title")}>
+          <OrderWithdrawal withdrawal={one} mayDecide={mayRefund} result={result} />
+        </OfficeSection>
+      ))}
       <OrderFacts order={order} />
       <OrderLines order={order} />
       <OfficeSection title={t("office.orders.payments")}>
         <OrderPayments payments={order.payments} />
       </OfficeSection>
+      <OfficeSection title={t("refunds.list")}>
+        <OrderRefunds refunds={refunds} />
+      </OfficeSection>
+      {order.paidAt && (
+        <OfficeSection title={t("refunds.title")}>
+          {refund ? (
+            <OrderRefund {...refund} lines={order.lines} result={result} />
+          ) : (
+            <p className="text-fg-muted">{t("refunds.role")}</p>
+          )}
+        </OfficeSection>
+      )}
       <OfficeSection title={t("office.orders.receipts")}>
         <OrderReceipts receipts={order.receipts} />
       </OfficeSection>

@@ -1,11 +1,8 @@
-import { Form, Link } from "@remix-run/react";
-import { X } from "lucide-react";
+import { Form } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useT } from "~/lib/i18n/language.tsx";
 import { Button } from "./button.tsx";
-import { Icon } from "./icon.tsx";
-
-export type FilterToken = { label: string; removeHref: string };
+import { type FilterToken, FilterTokens } from "./filter-tokens.tsx";
 
 type FilterBarProps = {
   label: string;
@@ -27,29 +24,7 @@ export function FilterBar({ label, children, tokens = [], clearHref }: FilterBar
           {t("words.filter")}
         </Button>
       </Form>
-      {tokens.length > 0 && (
-        <ul className="flex flex-wrap items-center gap-2">
-          {tokens.map((token) => (
-            <li key={token.label}>
-              <Link
-                to={token.removeHref}
-                className="inline-flex min-h-8 items-center gap-1 rounded-compact border border-line-strong bg-surface px-2 text-14 no-underline hover:bg-sunken"
-              >
-                {token.label}
-                <Icon of={X} size={16} />
-                <span className="sr-only">{t("words.clearOne", { what: token.label })}</span>
-              </Link>
-            </li>
-          ))}
-          {clearHref && (
-            <li>
-              <Link to={clearHref} className="text-14">
-                {t("words.clearFilters")}
-              </Link>
-            </li>
-          )}
-        </ul>
-      )}
+      <FilterTokens tokens={tokens} {...(clearHref === undefined ? {} : { clearHref })} />
     </div>
   );
 }

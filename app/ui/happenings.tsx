@@ -1,4 +1,5 @@
 import {
+  CornerUpLeft,
   CreditCard,
   FileText,
   type LucideIcon,
@@ -28,6 +29,8 @@ const ICONS = {
   mail: Mail,
   webhook: Webhook,
   staff: User,
+  refund: CornerUpLeft,
+  withdrawal: CornerUpLeft,
 } as const satisfies Record<string, LucideIcon>;
 
 /** Something that happened, as the server tells it: ids and short English, the rest is put in words here. */

@@ -1,17 +1,25 @@
 import { Link } from "@remix-run/react";
+import type { ReactNode } from "react";
 import type { BuyerOrder } from "~/lib/account-types.ts";
 import { cardBrand } from "~/lib/card-name.ts";
 import { countryName } from "~/lib/format/country.ts";
 import { formatDateTime } from "~/lib/format/dates.ts";
 import { Rich, useLocale, useT } from "~/lib/i18n/language.tsx";
 import type { MessageKey } from "~/lib/i18n/translate.ts";
-import { pageIn } from "~/lib/locale.ts";
 import { type Description, DescriptionList } from "./description-list.tsx";
 import { OrderBadges } from "./order-badges.tsx";
 import { OrderSums } from "./order-sums.tsx";
 
 /** An order as its buyer sees it: how far it has come, what it held, what it cost, where it goes. */
-export function OrderDetail({ order }: { order: BuyerOrder }) {
+export function OrderDetail({
+  order,
+  withdrawTo,
+  children,
+}: {
+  order: BuyerOrder;
+  withdrawTo: string;
+  children?: ReactNode;
+}) {
   const t = useT();
   const locale = useLocale();
   const rows: Description[] = [];
@@ -45,12 +53,13 @@ export function OrderDetail({ order }: { order: BuyerOrder }) {
           {t("account.order.placed", { date: formatDateTime(order.placedAt, locale, "prose") })}
         </p>
       </div>
+      {children}
       <OrderSums order={order} />
       <DescriptionList rows={rows} prose />
       <p>
         <Rich
           message="account.order.withdraw"
-          values={{ link: <Link to={`${pageIn("/terms", locale)}#withdrawal`}>{t("shop.footer.withdraw")}</Link> }}
+          values={{ link: <Link to={withdrawTo}>{t("shop.footer.withdraw")}</Link> }}
         />
       </p>
     </div>

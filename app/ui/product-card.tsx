@@ -3,6 +3,7 @@ import type { CatalogCard } from "~/lib/catalog-types.ts";
 import { priceFacts } from "~/lib/price-view.ts";
 import { Art } from "./art/art.tsx";
 import { Price } from "./price.tsx";
+import { StockNote } from "./stock-note.tsx";
 
 /** A thing in the shop: its drawing, its name, its price. The whole card leads to it. */
 export function ProductCard({ product, heading: Heading }: { product: CatalogCard; heading: "h2" | "h3" }) {
@@ -22,6 +23,7 @@ export function ProductCard({ product, heading: Heading }: { product: CatalogCar
           </Link>
         </Heading>
         <Price {...priceFacts(product.price)} size="line" tax={null} />
+        <StockNote stock={product.stock} />
       </div>
     </article>
   );

@@ -11,7 +11,7 @@ export function ShopFooter() {
   const company = useRootData()?.company;
   const links = [
     { to: pageIn("/terms", locale), label: t("shop.footer.terms") },
-    { to: `${pageIn("/terms", locale)}#withdrawal`, label: t("shop.footer.withdraw") },
+    { to: "/withdraw", label: t("shop.footer.withdraw") },
     { to: pageIn("/privacy", locale), label: t("shop.footer.privacy") },
     { to: "/cookies", label: t("shop.footer.cookies") },
   ];

@@ -363,6 +363,41 @@ CREATE TABLE "retention_marks" (
 	"at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "refund_transitions" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "refund_transitions_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"subject_id" text NOT NULL,
+	"event" text NOT NULL,
+	"from_state" text,
+	"to_state" text NOT NULL,
+	"actor" text NOT NULL,
+	"reason" text,
+	"cause" text,
+	"at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "refunds" (
+	"id" text PRIMARY KEY NOT NULL,
+	"payment_id" text NOT NULL,
+	"order_id" text,
+	"withdrawal_id" text,
+	"status" text NOT NULL,
+	"currency" text NOT NULL,
+	"amount" bigint NOT NULL,
+	"lines" jsonb NOT NULL,
+	"reason" text NOT NULL,
+	"requested_by" text NOT NULL,
+	"idempotency_key" text NOT NULL,
+	"external_id" text,
+	"failure_code" text,
+	"next_check_at" timestamp with time zone,
+	"created_at" timestamp with time zone NOT NULL,
+	"completed_at" timestamp with time zone,
+	CONSTRAINT "refunds_idempotencyKey_unique" UNIQUE("idempotency_key"),
+	CONSTRAINT "refunds_externalId_unique" UNIQUE("external_id"),
+	CONSTRAINT "refunds_status" CHECK ("refunds"."status" in ('requested', 'sent', 'unknown', 'processing', 'succeeded', 'failed')),
+	CONSTRAINT "refunds_amount" CHECK (amount > 0)
+);
+--> statement-breakpoint
 CREATE TABLE "customer_flags" (
 	"about_id" text NOT NULL,
 	"flag" text NOT NULL,
@@ -422,6 +457,44 @@ CREATE TABLE "webhook_batches" (
 	CONSTRAINT "webhook_batches_act" CHECK ("webhook_batches"."act" in ('replay', 'discard'))
 );
 --> statement-breakpoint
+CREATE TABLE "withdrawal_lines" (
+	"withdrawal_id" text NOT NULL,
+	"order_line_id" text NOT NULL,
+	"refund_amount" bigint,
+	CONSTRAINT "withdrawal_lines_withdrawal_id_order_line_id_pk" PRIMARY KEY("withdrawal_id","order_line_id")
+);
+--> statement-breakpoint
+CREATE TABLE "withdrawal_transitions" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "withdrawal_transitions_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"subject_id" text NOT NULL,
+	"event" text NOT NULL,
+	"from_state" text,
+	"to_state" text NOT NULL,
+	"actor" text NOT NULL,
+	"reason" text,
+	"cause" text,
+	"at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "withdrawals" (
+	"id" text PRIMARY KEY NOT NULL,
+	"order_id" text NOT NULL,
+	"customer_id" text NOT NULL,
+	"status" text NOT NULL,
+	"received_at" timestamp with time zone NOT NULL,
+	"refund_due_at" timestamp with time zone NOT NULL,
+	"currency" text NOT NULL,
+	"refund_amount" bigint,
+	"review_reason" text,
+	"refusal" text,
+	"idempotency_key" text NOT NULL,
+	"completed_at" timestamp with time zone,
+	CONSTRAINT "withdrawals_idempotencyKey_unique" UNIQUE("idempotency_key"),
+	CONSTRAINT "withdrawals_status" CHECK ("withdrawals"."status" in ('received', 'needs_review', 'refunding', 'refunded', 'refused')),
+	CONSTRAINT "withdrawals_review" CHECK ("withdrawals"."review_reason" in ('goods_to_return', 'not_paid', 'disputed', 'refund_failed')),
+	CONSTRAINT "withdrawals_refund" CHECK (refund_amount >= 0)
+);
+--> statement-breakpoint
 ALTER TABLE "account_tokens" DROP CONSTRAINT "account_tokens_purpose";--> statement-breakpoint
 DROP INDEX "customers_email";--> statement-breakpoint
 ALTER TABLE "products" ADD COLUMN "option_names" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
@@ -474,6 +547,9 @@ ALTER TABLE "ledger_entries" ADD CONSTRAINT "ledger_entries_account_id_ledger_ac
 ALTER TABLE "ledger_postings" ADD CONSTRAINT "ledger_postings_settles_ledger_postings_id_fk" FOREIGN KEY ("settles") REFERENCES "public"."ledger_postings"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "ledger_postings" ADD CONSTRAINT "ledger_postings_reverses_ledger_postings_id_fk" FOREIGN KEY ("reverses") REFERENCES "public"."ledger_postings"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "ledger_seals" ADD CONSTRAINT "ledger_seals_posting_id_ledger_postings_id_fk" FOREIGN KEY ("posting_id") REFERENCES "public"."ledger_postings"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "refunds" ADD CONSTRAINT "refunds_payment_id_payments_id_fk" FOREIGN KEY ("payment_id") REFERENCES "public"."payments"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "refunds" ADD CONSTRAINT "refunds_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."orders"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "refunds" ADD CONSTRAINT "refunds_withdrawal_id_withdrawals_id_fk" FOREIGN KEY ("withdrawal_id") REFERENCES "public"."withdrawals"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "customer_flags" ADD CONSTRAINT "customer_flags_about_id_customers_id_fk" FOREIGN KEY ("about_id") REFERENCES "public"."customers"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "customer_flags" ADD CONSTRAINT "customer_flags_set_by_users_id_fk" FOREIGN KEY ("set_by") REFERENCES "public"."users"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "customer_notes" ADD CONSTRAINT "customer_notes_about_id_customers_id_fk" FOREIGN KEY ("about_id") REFERENCES "public"."customers"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
@@ -481,6 +557,10 @@ ALTER TABLE "customer_notes" ADD CONSTRAINT "customer_notes_author_id_users_id_f
 ALTER TABLE "saved_views" ADD CONSTRAINT "saved_views_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "webhook_batch_items" ADD CONSTRAINT "webhook_batch_items_batch_id_webhook_batches_id_fk" FOREIGN KEY ("batch_id") REFERENCES "public"."webhook_batches"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "webhook_batch_items" ADD CONSTRAINT "webhook_batch_items_event_id_webhook_events_id_fk" FOREIGN KEY ("event_id") REFERENCES "public"."webhook_events"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "withdrawal_lines" ADD CONSTRAINT "withdrawal_lines_withdrawal_id_withdrawals_id_fk" FOREIGN KEY ("withdrawal_id") REFERENCES "public"."withdrawals"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "withdrawal_lines" ADD CONSTRAINT "withdrawal_lines_order_line_id_order_lines_id_fk" FOREIGN KEY ("order_line_id") REFERENCES "public"."order_lines"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "withdrawals" ADD CONSTRAINT "withdrawals_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."orders"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "withdrawals" ADD CONSTRAINT "withdrawals_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "announcement_attempts_delivery" ON "announcement_attempts" USING btree ("delivery_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "announcement_deliveries_once" ON "announcement_deliveries" USING btree ("endpoint_id","campaign_id","version","part");--> statement-breakpoint
 CREATE INDEX "announcement_deliveries_list" ON "announcement_deliveries" USING btree ("endpoint_id","created_at","id");--> statement-breakpoint
@@ -509,10 +589,20 @@ CREATE INDEX "ledger_postings_source" ON "ledger_postings" USING btree ("source"
 CREATE UNIQUE INDEX "drifts_open" ON "drifts" USING btree ("object","field") WHERE healed_at is null;--> statement-breakpoint
 CREATE INDEX "drifts_found" ON "drifts" USING btree ("found_at","id");--> statement-breakpoint
 CREATE INDEX "reconciled_objects_looked" ON "reconciled_objects" USING btree ("looked_at");--> statement-breakpoint
+CREATE INDEX "refund_transitions_subject" ON "refund_transitions" USING btree ("subject_id","id");--> statement-breakpoint
+CREATE INDEX "refunds_payment" ON "refunds" USING btree ("payment_id");--> statement-breakpoint
+CREATE INDEX "refunds_order" ON "refunds" USING btree ("order_id");--> statement-breakpoint
+CREATE INDEX "refunds_withdrawal" ON "refunds" USING btree ("withdrawal_id");--> statement-breakpoint
+CREATE INDEX "refunds_due" ON "refunds" USING btree ("next_check_at") WHERE next_check_at is not null;--> statement-breakpoint
 CREATE INDEX "customer_notes_about" ON "customer_notes" USING btree ("about_id","at");--> statement-breakpoint
 CREATE UNIQUE INDEX "saved_views_name" ON "saved_views" USING btree ("user_id","list","name");--> statement-breakpoint
 CREATE INDEX "webhook_batch_items_event" ON "webhook_batch_items" USING btree ("event_id");--> statement-breakpoint
 CREATE INDEX "webhook_batches_created" ON "webhook_batches" USING btree ("created_at","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "withdrawal_lines_once" ON "withdrawal_lines" USING btree ("order_line_id");--> statement-breakpoint
+CREATE INDEX "withdrawal_transitions_subject" ON "withdrawal_transitions" USING btree ("subject_id","id");--> statement-breakpoint
+CREATE INDEX "withdrawals_order" ON "withdrawals" USING btree ("order_id");--> statement-breakpoint
+CREATE INDEX "withdrawals_customer" ON "withdrawals" USING btree ("customer_id");--> statement-breakpoint
+CREATE INDEX "withdrawals_status_received" ON "withdrawals" USING btree ("status","received_at");--> statement-breakpoint
 CREATE INDEX "products_words" ON "products" USING gin ((setweight(to_tsvector('simple', translate(lower((name ->> 'sv') || ' ' || (name ->> 'en') || ' ' || category || ' ' || id), 'åäáàâãæéèêëíìîïóòôöõøúùûüýñç', 'aaaaaaaeeeeiiiioooooouuuuync')), 'A')
   || setweight(to_tsvector('swedish', translate(lower((name ->> 'sv') || ' ' || (name ->> 'en') || ' ' || category || ' ' || id), 'åäáàâãæéèêëíìîïóòôöõøúùûüýñç', 'aaaaaaaeeeeiiiioooooouuuuync')), 'A') || setweight(to_tsvector('english', translate(lower((name ->> 'sv') || ' ' || (name ->> 'en') || ' ' || category || ' ' || id), 'åäáàâãæéèêëíìîïóòôöõøúùûüýñç', 'aaaaaaaeeeeiiiioooooouuuuync')), 'A')
   || setweight(to_tsvector('simple', translate(lower((summary ->> 'sv') || ' ' || (description ->> 'sv')), 'åäáàâãæéèêëíìîïóòôöõøúùûüýñç', 'aaaaaaaeeeeiiiioooooouuuuync') || ' ' || translate(lower((summary ->> 'en') || ' ' || (description ->> 'en')), 'åäáàâãæéèêëíìîïóòôöõøúùûüýñç', 'aaaaaaaeeeeiiiioooooouuuuync')), 'C')

@@ -12,6 +12,8 @@ export * from "./payments.ts";
 export * from "./pricing.ts";
 export * from "./processes.ts";
 export * from "./reconciliation.ts";
+export * from "./refunds.ts";
 export * from "./reporting.ts";
 export * from "./subscriptions.ts";
 export * from "./webhooks.ts";
+export * from "./withdrawals.ts";

@@ -17,7 +17,13 @@ export const emails = pgTable(
     userId: text().references(() => users.id, { onDelete: "restrict" }),
     /** What the link in it is for; null: no secret link. */
     linkPurpose: text().$type<
-      "verify_email" | "reset_password" | "view_order" | "change_email" | "undo_email_change" | "staff_invitation"
+      | "verify_email"
+      | "reset_password"
+      | "view_order"
+      | "withdraw"
+      | "change_email"
+      | "undo_email_change"
+      | "staff_invitation"
     >(),
     /** What the link leads to, e.g. the checkout whose order it shows. */
     linkSubject: text(),

@@ -12,6 +12,7 @@ import {
   subscriptions,
   variants,
 } from "../../drizzle/schema/index.ts";
+import { withdrawals } from "../../drizzle/schema/withdrawals.ts";
 import { checkoutMachine } from "../../server/checkout/checkout-status.ts";
 import { fulfilmentMachine } from "../../server/fulfilment/fulfilment-status.ts";
 import type { Tx } from "../../server/kernel/db.ts";
@@ -20,6 +21,7 @@ import { orderMachine } from "../../server/orders/order-status.ts";
 import { paymentMachine } from "../../server/payments/payment-status.ts";
 import { invoiceMachine } from "../../server/subscriptions/invoice-status.ts";
 import { subscriptionMachine } from "../../server/subscriptions/subscription-status.ts";
+import { withdrawalMachine } from "../../server/withdrawals/withdrawal-status.ts";
 
 const texts = { sv: "Sak", en: "Thing" };
 
@@ -145,6 +147,16 @@ export async function insertPurchase(tx: Tx, of: { customerId: string; tag: stri
   await tx
     .insert(fulfilments)
     .values({ id: `ful_${tag}`, orderId: `ord_${tag}`, customerId, status: fulfilmentMachine.initial, createdAt });
+  await tx.insert(withdrawals).values({
+    id: `wdr_${tag}`,
+    orderId: `ord_${tag}`,
+    customerId,
+    status: withdrawalMachine.initial,
+    receivedAt: createdAt,
+    refundDueAt: createdAt,
+    currency,
+    idempotencyKey: `withdrawal ${tag}`,
+  });
   await tx.insert(emails).values({
     id: `eml_${tag}`,
     dedupeKey: `order-confirmation:ord_${tag}`,

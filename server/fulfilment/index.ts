@@ -1,2 +1,3 @@
 export type { FulfilmentStatus } from "./fulfilment-status.ts";
+export { haltFulfilment } from "./halt-fulfilment.ts";
 export { openFulfilment } from "./open-fulfilment.ts";

@@ -14,6 +14,12 @@ describe("the guide for partners", () => {
     expect(payload(curl)).toEqual(payload(read("examples/announce-price.sh")));
   });
 
+  it("signs as the example does, which a test runs against a real server", () => {
+    const [ts = ""] = blocks("ts");
+    expect(ts).toContain("webhook-signature");
+    expect(read("examples/announce-campaign.ts")).toContain(ts.trim());
+  });
+
   it.each(blocks("json"))("shows announcements that are understood: %s", (text) => {
     expect(parseAnnouncement(JSON.parse(text))).toMatchObject({ ok: true });
   });

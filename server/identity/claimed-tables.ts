@@ -6,6 +6,7 @@ import { orders } from "../../drizzle/schema/orders.ts";
 import { payments } from "../../drizzle/schema/payments.ts";
 import { priceReceipts } from "../../drizzle/schema/pricing.ts";
 import { invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import { withdrawals } from "../../drizzle/schema/withdrawals.ts";
 
 /** Everything that belongs to a customer and follows when a guest is claimed. A test finds a table that is missing here. */
 export const CLAIMED_TABLES = [
@@ -17,6 +18,7 @@ export const CLAIMED_TABLES = [
   subscriptions,
   invoices,
   fulfilments,
+  withdrawals,
   emails,
   providerCustomers,
 ] as const;

@@ -4,6 +4,7 @@ import { endImpersonationsJob } from "./jobs.ts";
 export { type CallLimit, type CallLimits, createCallLimits } from "./call-limits.ts";
 export { claimGuestPurchases } from "./claim-guest-purchases.ts";
 export { endExpiredImpersonations } from "./end-impersonation.ts";
+export { answerEvenly, EVEN_MILLISECONDS } from "./even-answer.ts";
 export { findOrCreateGuestCustomer, type Guest } from "./find-or-create-guest-customer.ts";
 export { hashPassword } from "./password-hash.ts";
 export { createRateLimits, type RateLimits } from "./rate-limits.ts";

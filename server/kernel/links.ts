@@ -6,6 +6,8 @@ export type Links = {
   /** The bearer token of a checkout and the order it becomes; guests see their order by it. */
   orderToken(checkoutId: string): string;
   orderUrl(checkoutId: string): string;
+  /** Where the order of a checkout is taken back, by the same token. */
+  withdrawUrl(checkoutId: string): string;
   /** The bearer token of an invitation to work here, and the page that takes it. */
   invitationToken(invitationId: string): string;
   invitationUrl(invitationId: string): string;
@@ -21,6 +23,7 @@ export function createLinks(settings: { baseUrl: string; secret: string }): Link
     absolute,
     orderToken,
     orderUrl: (checkoutId) => absolute(`/order?ref=${orderToken(checkoutId)}`),
+    withdrawUrl: (checkoutId) => absolute(`/withdraw?ref=${orderToken(checkoutId)}`),
     invitationToken,
     invitationUrl: (invitationId) => absolute(`/join?token=${invitationToken(invitationId)}`),
     cartToken: (seed) => linkToken(settings.secret, "cart", seed),

@@ -76,6 +76,34 @@ export type RenewalReceipt = {
   readonly accountUrl: string;
 };
 
+export type WithdrawalReceived = {
+  readonly number: string;
+  readonly receivedAt: Date;
+  readonly lines: readonly { readonly name: string; readonly quantity: number }[];
+  /** What is paid back by the rules; null when it came too late. */
+  readonly refund: Amount | null;
+  /** The last day for paying it back. */
+  readonly refundDueAt: Date;
+  readonly card: Card | null;
+  /** For a service that had begun: whole days passed of the days that were paid for. */
+  readonly used: { readonly days: number; readonly ofDays: number } | null;
+  /** `return_goods`: paid back once they are here. `review`: a person looks first. */
+  readonly follows: "refund" | "return_goods" | "review" | "too_late" | "nothing_owed";
+  readonly endsMembership: boolean;
+  /** `SECRET_LINK` for a guest, or the page in the account. */
+  readonly orderUrl: string;
+};
+
+export type WithdrawalRefused = { readonly number: string; readonly reason: string; readonly orderUrl: string };
+/** Its link is always secret. */
+export type WithdrawalLink = { readonly number: string; readonly withdrawUrl: string };
+export type RefundMade = {
+  readonly number: string;
+  readonly sum: Amount;
+  readonly card: Card | null;
+  readonly orderUrl: string;
+};
+
 /** Every mail there is, with what it is told. */
 export type TemplateProps = {
   readonly "welcome-verify": { readonly name: string | null };
@@ -89,6 +117,10 @@ export type TemplateProps = {
   readonly "payment-failed": PaymentFailed;
   readonly "membership-started": MembershipStarted;
   readonly "renewal-receipt": RenewalReceipt;
+  readonly "withdrawal-received": WithdrawalReceived;
+  readonly "withdrawal-refused": WithdrawalRefused;
+  readonly "withdrawal-link": WithdrawalLink;
+  readonly "refund-made": RefundMade;
 };
 export type TemplateName = keyof TemplateProps;
 

@@ -10,7 +10,7 @@ import { SECRET_LINK } from "./secret-placeholder.ts";
 export type SecretLink =
   | { readonly purpose: "verify_email" | "reset_password" | "change_email" | "undo_email_change" }
   | { readonly purpose: "staff_invitation"; readonly invitationId: string }
-  | { readonly purpose: "view_order"; readonly checkoutId: string };
+  | { readonly purpose: "view_order" | "withdraw"; readonly checkoutId: string };
 
 const MINUTE = 60_000;
 const ACCOUNT_LINKS = {
@@ -35,9 +35,9 @@ export type LinkColumns = {
  */
 export async function mintSecretLink(tx: Tx, links: Links, mail: LinkColumns, at: Date): Promise<string | null> {
   if (mail.linkPurpose === null) return null;
-  if (mail.linkPurpose === "view_order") {
+  if (mail.linkPurpose === "view_order" || mail.linkPurpose === "withdraw") {
     invariant(mail.linkSubject, "a link to an order names its checkout");
-    return links.orderUrl(mail.linkSubject);
+    return mail.linkPurpose === "withdraw" ? links.withdrawUrl(mail.linkSubject) : links.orderUrl(mail.linkSubject);
   }
   if (mail.linkPurpose === "staff_invitation") {
     invariant(mail.linkSubject, "a link to an invitation names it");

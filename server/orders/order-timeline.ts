@@ -1,91 +1,88 @@
-import { eq, inArray, like, or } from "drizzle-orm";
-import { checkoutTransitions } from "../../drizzle/schema/checkout.ts";
-import { fulfilmentTransitions } from "../../drizzle/schema/fulfilment.ts";
-import { emails } from "../../drizzle/schema/messaging.ts";
-import { orderTransitions } from "../../drizzle/schema/orders.ts";
-import { paymentTransitions } from "../../drizzle/schema/payments.ts";
-import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import { sql } from "drizzle-orm";
 import type { Tx } from "../kernel/db.ts";
-import type { OrderParts } from "./order-rows.ts";
 
 /** Something that happened to an order, oldest first. `actor` and `cause` are ids and short English, no personal data. */
 export type TimelineEntry = {
   readonly at: Date;
-  readonly what: "checkout" | "order" | "payment" | "attempt" | "fulfilment" | "mail";
+  readonly what:
+    | "checkout"
+    | "order"
+    | "payment"
+    | "attempt"
+    | "refund"
+    | "withdrawal"
+    | "fulfilment"
+    | "mail"
+    | "webhook"
+    | "staff";
   readonly subjectId: string;
-  /** The event's name in its lifecycle, the attempt's outcome, or the mail's template. */
+  /** The event's name in its lifecycle, the attempt's outcome, the mail's template, the webhook's type, or what staff did. */
   readonly event: string;
   readonly state: string | null;
   readonly actor: string | null;
   readonly cause: string | null;
 };
 
-const HISTORIES = [
-  ["checkout", checkoutTransitions],
-  ["order", orderTransitions],
-  ["payment", paymentTransitions],
-  ["fulfilment", fulfilmentTransitions],
-] as const;
+/** Equal instants are usual: what one look found happened in it. Then they stand in this order, and webhooks before what they caused. */
+const ORDER = [
+  "webhook",
+  "checkout",
+  "order",
+  "payment",
+  "attempt",
+  "withdrawal",
+  "refund",
+  "fulfilment",
+  "staff",
+  "mail",
+];
+const HISTORIES = ["checkout", "order", "payment", "withdrawal", "refund", "fulfilment"] as const;
 
-/** What happened to an order, its payments, its goods, and which mails told of it. */
-export async function orderTimeline(tx: Tx, parts: OrderParts): Promise<TimelineEntry[]> {
-  const { order, payments, fulfilment } = parts;
-  const subjects = [
-    order.id,
-    order.checkoutId,
-    ...payments.map((payment) => payment.id),
-    ...(fulfilment ? [fulfilment.id] : []),
-  ];
-  const entries: TimelineEntry[] = [];
-  for (const [what, table] of HISTORIES) {
-    const rows = await tx.select().from(table).where(inArray(table.subjectId, subjects)).orderBy(table.id);
-    entries.push(
-      ...rows.map((row) => ({
-        at: row.at,
-        what,
-        subjectId: row.subjectId,
-        event: row.event,
-        state: row.toState,
-        actor: row.actor,
-        cause: row.reason ?? row.cause,
-      })),
-    );
-  }
-  const attempts = payments.flatMap((payment) => payment.attempts);
-  for (const attempt of attempts.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
-    const { at, id, outcome, declineCode } = attempt;
-    entries.push({ at, what: "attempt", subjectId: id, event: outcome, state: null, actor: null, cause: declineCode });
-  }
-  entries.push(...(await mailsOf(tx, parts)));
-  // Equal instants are usual: what one look found happened in it. They keep the order above, each history that of its rows.
-  return entries.toSorted((a, b) => a.at.getTime() - b.at.getTime());
-}
-
-async function mailsOf(tx: Tx, { order, payments }: OrderParts): Promise<TimelineEntry[]> {
-  const memberships = await tx
-    .select({ id: subscriptions.id })
-    .from(subscriptions)
-    .where(eq(subscriptions.orderId, order.id));
-  const facts = [`order-confirmation:${order.id}`, ...memberships.map(({ id }) => `membership-started:${id}`)];
-  const failures = payments.map((payment) => like(emails.dedupeKey, `payment-failed:${payment.id}:%`));
-  const rows = await tx
-    .select({
-      id: emails.id,
-      template: emails.template,
-      status: emails.status,
-      createdAt: emails.createdAt,
-      cause: emails.cause,
-    })
-    .from(emails)
-    .where(or(inArray(emails.dedupeKey, facts), ...failures))
-    .orderBy(emails.createdAt, emails.id);
-  return rows.map(({ id, template, status, createdAt, cause }) => ({
-    at: createdAt,
-    what: "mail",
-    subjectId: id,
-    event: template,
-    state: status,
-    actor: null,
-    cause,
-  }));
+/**
+ * What happened to an order, oldest first: its checkout, payments and every attempt, refunds and withdrawals, goods, the
+ * webhooks about any of them, what staff did, and the mails that told of it. The order of equal instants is always the same.
+ */
+export async function orderTimeline(tx: Tx, orderId: string): Promise<TimelineEntry[]> {
+  const histories = HISTORIES.map(
+    (noun) => sql`
+      select at, ${noun}::text as what, subject_id, event, to_state as state, actor, coalesce(reason, cause) as cause, id as step
+      from ${sql.identifier(`${noun}_transitions`)} where subject_id in (select id from things)`,
+  );
+  const ranks = sql.join(
+    ORDER.map((what) => sql`${what}::text`),
+    sql`, `,
+  );
+  const rows = await tx.execute<{
+    at: string;
+    what: TimelineEntry["what"];
+    subject_id: string;
+    event: string;
+    state: string | null;
+    actor: string | null;
+    cause: string | null;
+  }>(sql`
+    with things as (
+      select id, null as external_id from orders where id = ${orderId}
+      union all select c.id, c.stripe_session_id from checkouts c join orders o on o.checkout_id = c.id where o.id = ${orderId}
+      union all select id, external_id from payments where order_id = ${orderId}
+      union all select a.id, a.external_id from payment_attempts a join payments p on p.id = a.payment_id where p.order_id = ${orderId}
+      union all select id, external_id from refunds where order_id = ${orderId}
+      union all select id, null from withdrawals where order_id = ${orderId}
+      union all select id, null from fulfilments where order_id = ${orderId}
+    ), webhooks as (
+      select id, type, status, provider, effect, occurred_at from webhook_events where object_id in (select external_id from things)
+    ), mails as (
+      select e.id, e.template, e.status, e.cause, e.created_at from emails e join orders o on o.customer_id = e.customer_id
+      where o.id = ${orderId} and (split_part(e.dedupe_key, ':', 2) in (select id from things)
+        or e.dedupe_key like 'membership-started:%' and split_part(e.dedupe_key, ':', 2) in (select id from subscriptions where order_id = ${orderId}))
+    )
+    select at, what, subject_id, event, state, actor, cause from (
+      ${sql.join(histories, sql` union all `)}
+      union all select a.at, 'attempt', a.id, a.outcome, null, null, a.decline_code, 0 from payment_attempts a where a.id in (select id from things)
+      union all select created_at, 'mail', id, template, status, null, cause, 0 from mails
+      union all select occurred_at, 'webhook', id, type, status, provider, effect, 0 from webhooks
+      union all select at, 'staff', subject, action, null, actor, reason, 0 from audit_entries
+        where actor like 'staff:%' and subject in (select id from things union all select id from webhooks union all select id from mails)
+    ) happened order by at, array_position(array[${ranks}], what), step, subject_id, event`);
+  return rows.map(({ at, subject_id, ...row }) => ({ ...row, subjectId: subject_id, at: new Date(at) }));
 }

@@ -64,6 +64,35 @@ describe("what staff see", () => {
     expect(JSON.stringify(order)).not.toMatch(/accessToken|AccessToken/);
   });
 
+  it("also what Stripe told of it and what staff did, in the same order each time it is read", async () => {
+    const support = shop.browser({ session: await staff("finance") }).caller;
+    const id = (await support.orders.list({ goods: "awaiting" })).items[0]?.id ?? "";
+    const { payments, timeline: before } = await support.orders.get({ id });
+    const [payment] = payments;
+    const approved = before.find((entry) => entry.event === "approved");
+    const at = approved?.at.toISOString() ?? "";
+    const objectId = payment?.externalId ?? "";
+    await sql`insert into webhook_events (id, provider, external_id, type, object_id, payload, occurred_at, effect)
+      values ('stripe:evt_of_it', 'stripe', 'evt_of_it', 'payment_intent.amount_capturable_updated', ${objectId}, '{}', ${at}, 'nothing'),
+        ('stripe:evt_other', 'stripe', 'evt_other', 'payment_intent.amount_capturable_updated', 'pi_other', '{}', ${at}, 'nothing')`;
+    await sql`insert into audit_entries (id, actor, action, subject, reason, request_id, at)
+      values ('aud_of_it', 'staff:usr_x', 'webhook_events.replay', 'stripe:evt_of_it', 'asked to', '', ${at}),
+        ('aud_other', 'staff:usr_x', 'webhook_events.replay', 'stripe:evt_other', 'asked to', '', ${at}),
+        ('aud_system', 'system:worker', 'payments.capture', ${payment?.id ?? ""}, null, '', ${at})`;
+    await sql`insert into refunds (id, payment_id, order_id, status, currency, amount, lines, reason, requested_by, idempotency_key, external_id, created_at)
+      values ('ref_of_it', ${payment?.id ?? ""}, ${id}, 'requested', 'SEK', 100, '[]', 'broken', 'staff:usr_x', 'timeline', 're_of_it', ${at})`;
+    await sql`insert into refund_transitions (subject_id, event, to_state, actor, cause, at)
+      values ('ref_of_it', 'created', 'requested', 'staff:usr_x', 'broken', ${at})`;
+    const { timeline } = await support.orders.get({ id });
+    const added = timeline.filter((entry) => !before.some((old) => old.subjectId === entry.subjectId));
+    expect(added.map((entry) => `${entry.what} ${entry.subjectId} ${entry.state}`)).toEqual([
+      "webhook stripe:evt_of_it received",
+      "refund ref_of_it requested",
+      "staff stripe:evt_of_it null",
+    ]);
+    expect((await support.orders.get({ id })).timeline).toEqual(timeline);
+  });
+
   it("finds orders by number, address, state, and pages through them", async () => {
     const { orders, fulfilment, subscriptions } = shop.browser({ session: await staff("read_only") }).caller;
     const all = await orders.list({});

@@ -96,6 +96,6 @@ export async function getOrder(tx: Tx, id: string) {
       ...receipt,
       campaignName,
     })),
-    timeline: await orderTimeline(tx, parts),
+    timeline: await orderTimeline(tx, id),
   };
 }

@@ -1,7 +1,14 @@
+export { addRefund, type RefundIntent } from "./add-refund.ts";
+export { convergeRefunds } from "./converge-refunds.ts";
 export { declineClass } from "./decline-class.ts";
+export { executeRefund } from "./execute-refund.ts";
 export type { AttemptFacts, CardFacts, PaymentFacts, PaymentGateway } from "./gateway.ts";
 export { findPaymentParent, type PaymentParent } from "./payment-parent.ts";
 export type { PaymentStatus } from "./payment-status.ts";
 export { providerCurrency } from "./provider-currency.ts";
 export { recordPayment } from "./record-payment.ts";
+export type { RefundFacts, RefundGateway } from "./refund-gateway.ts";
+export type { RefundStatus } from "./refund-status.ts";
 export { sendPaymentFailed } from "./send-payment-failed.ts";
+export { sendRefundMade } from "./send-refund-made.ts";
+export { sweep, sweepRefunds } from "./sweep-refunds.ts";

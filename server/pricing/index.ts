@@ -1,5 +1,6 @@
 export { addOrUpdateCampaign } from "./add-or-update-campaign.ts";
 export { parseAnnouncement } from "./announcement.ts";
+export { campaignAsAnnounced, type OutgoingAnnouncement, publishedCampaignIds } from "./campaign-as-announced.ts";
 export { changeDefaultPrice } from "./change-default-price.ts";
 export { findApplicableCampaign } from "./find-applicable-campaign.ts";
 export { getCampaignPriceId } from "./get-campaign-price-id.ts";

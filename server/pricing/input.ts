@@ -33,6 +33,14 @@ export const membershipsInput = z.object({ currency: currency.default("SEK") }).
 export const campaignListInput = z
   .object({ ...page, status: z.enum(CAMPAIGN_STATUSES).optional(), q: z.string().trim().max(200).optional() })
   .prefault({});
+export const ANNOUNCEMENT_RESULTS = ["created", "updated", "deleted", "duplicate", "stale"] as const;
+export const announcementListInput = z
+  .object({
+    ...page,
+    result: z.enum(ANNOUNCEMENT_RESULTS).optional(),
+    campaignId: z.string().trim().max(200).optional(),
+  })
+  .prefault({});
 export const campaignInput = z.object({ id });
 /** `ref`: the token of a guest's order. */
 export const receiptInput = z.object({ id, ref: z.string().max(200).optional() });

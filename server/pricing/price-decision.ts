@@ -74,12 +74,18 @@ export type Decision = {
  * then the smaller id: the order in which they are given never matters.
  */
 export function decidePrice(facts: PriceFacts): Decision {
-  const judged = facts.candidates.map((candidate) => ({ candidate, lost: lossOf(candidate, facts) }));
-  const [winner] = judged.flatMap(({ candidate, lost }) => (lost === null ? [candidate] : [])).toSorted(compare);
+  const alike = facts.candidates.filter(
+    (other) => other.currency === facts.defaultPrice.currency && sameInterval(other, facts.defaultPrice),
+  );
+  const replaced = replacedCandidates(alike);
+  const judged = facts.candidates.map((candidate) => ({ candidate, lost: lossOf(candidate, facts, replaced) }));
+  const [winner] = judged
+    .flatMap(({ candidate, lost }) => (lost === null ? [candidate] : []))
+    .toSorted(compareCandidates);
   const alternatives = judged
     .filter(({ candidate }) => candidate !== winner)
     .map(({ candidate, lost }) => ({ candidate, lost: lost ?? ("beaten" as const) }))
-    .toSorted((a, b) => compare(a.candidate, b.candidate));
+    .toSorted((a, b) => compareCandidates(a.candidate, b.candidate));
   const amount = minorUnits(winner?.amount ?? facts.defaultPrice.amount);
   return { rule: PRICE_RULE, winner: winner ?? null, amount, alternatives };
 }
@@ -95,7 +101,11 @@ export function campaignState(
   return "on";
 }
 
-function lossOf(candidate: Candidate, { at, defaultPrice, candidates }: PriceFacts): LossReason | null {
+function lossOf(
+  candidate: Candidate,
+  { at, defaultPrice }: PriceFacts,
+  replaced: (candidate: Candidate) => boolean,
+): LossReason | null {
   const state = campaignState(candidate, at);
   if (state !== "on") return state;
   if (candidate.state === "pending") return "not_yet_checked";
@@ -104,7 +114,7 @@ function lossOf(candidate: Candidate, { at, defaultPrice, candidates }: PriceFac
   if (candidate.currency !== defaultPrice.currency) return "wrong_currency";
   if (!sameInterval(candidate, defaultPrice)) return "wrong_interval";
   // A later price of the same campaign replaces an earlier one even when it turns out to be of no use: its owner meant it to.
-  if (candidates.some((other) => replaces(other, candidate) && sameInterval(other, defaultPrice))) return "superseded";
+  if (replaced(candidate)) return "superseded";
   if (candidate.state === "unusable" || candidate.amount === null) return candidate.problem ?? "no_plain_amount";
   if (candidate.durationMonths !== null && defaultPrice.interval !== null) return "has_duration";
   if (candidate.amount >= defaultPrice.amount) return "not_lower";
@@ -118,16 +128,29 @@ function sameInterval(
   return candidate.interval === price.interval && candidate.intervalCount === price.intervalCount;
 }
 
-function replaces(other: Candidate, earlier: Candidate): boolean {
-  if (other.campaignId !== earlier.campaignId || other.currency === null || other.currency !== earlier.currency)
-    return false;
-  return (
-    other.version > earlier.version ||
-    (other.version === earlier.version && other.announcedAt.getTime() > earlier.announcedAt.getTime())
-  );
+/**
+ * Which of prices that are alike (one currency, interval and count) a newer one of the same campaign replaces. In one pass:
+ * a product may be named by thousands of campaigns.
+ */
+export function replacedCandidates(alike: readonly Candidate[]): (candidate: Candidate) => boolean {
+  const newest = new Map<string, Candidate>();
+  for (const candidate of alike) {
+    const known = newest.get(candidate.campaignId);
+    if (candidate.currency !== null && (known === undefined || isNewer(candidate, known)))
+      newest.set(candidate.campaignId, candidate);
+  }
+  return (candidate) => {
+    const latest = newest.get(candidate.campaignId);
+    return latest !== undefined && isNewer(latest, candidate);
+  };
 }
 
-function compare(a: Candidate, b: Candidate): number {
+function isNewer(one: Candidate, other: Candidate): boolean {
+  return one.version > other.version || (one.version === other.version && one.announcedAt > other.announcedAt);
+}
+
+/** The better one first: the lower price, then the campaign that began first, then the smaller ids. */
+export function compareCandidates(a: Candidate, b: Candidate): number {
   const amounts = (a.amount ?? Number.MAX_SAFE_INTEGER) - (b.amount ?? Number.MAX_SAFE_INTEGER);
   const starts = (a.startAt?.getTime() ?? 0) - (b.startAt?.getTime() ?? 0);
   return amounts || starts || order(a.campaignId, b.campaignId) || order(a.campaignPriceId, b.campaignPriceId);

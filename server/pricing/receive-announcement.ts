@@ -6,6 +6,7 @@ import { newId } from "../kernel/id.ts";
 import { addCampaignPrice } from "./add-campaign-price.ts";
 import { addOrUpdateCampaign, type Origin } from "./add-or-update-campaign.ts";
 import { type Announcement, type AnnouncementResult, parseAnnouncement, subjectOf } from "./announcement.ts";
+import { businessInstant, isAwaitingStripe } from "./announcement-progress.ts";
 import { judgeAnnouncement } from "./announcement-verdict.ts";
 import { findCampaign, latestPlace, lockCampaign } from "./campaign-rows.ts";
 import { deleteCampaign } from "./delete-campaign.ts";
@@ -48,6 +49,10 @@ export async function receiveAnnouncement(
       body: received.body,
       result: applied.result,
       receivedAt: tx.scope.now,
+      // The moment within this very transaction: business time stands still in it.
+      appliedAt: CHANGES.includes(applied.result) ? businessInstant() : null,
+      visibleAt:
+        CHANGES.includes(applied.result) && !(await isAwaitingStripe(tx, campaignId)) ? businessInstant() : null,
     });
     return applied;
   });
@@ -57,6 +62,9 @@ export async function receiveAnnouncement(
   ctx.log.info({ campaignId, action: announcement.action, result: outcome.result }, "campaign announcement");
   return { result: outcome.result, campaignId };
 }
+
+/** What an announcement can come to that changes something. */
+const CHANGES: readonly AnnouncementResult[] = ["created", "updated", "deleted"];
 
 function lockEvent(eventId: string) {
   return sql`select pg_advisory_xact_lock(hashtextextended(${`announcement:${eventId}`}, 0))`;

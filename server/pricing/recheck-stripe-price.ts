@@ -3,6 +3,7 @@ import { campaignPrices } from "../../drizzle/schema/pricing.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import { applyLook } from "../kernel/look.ts";
+import { noteVisible } from "./announcement-progress.ts";
 import { campaignProductIds, lockCampaign } from "./campaign-rows.ts";
 import type { PriceSource, SourcePrice } from "./price-source.ts";
 import { recordPriceChange } from "./record-price-change.ts";
@@ -69,7 +70,10 @@ async function applyPrice(tx: Tx, stripePriceId: string, found: SourcePrice | nu
   await recordPriceChange(tx, [...productIds], async () => {
     for (const row of await tx.select().from(campaignPrices).where(mine)) await writePrice(tx, row, found, askedAt);
   });
-  for (const campaignId of campaignIds) await alertAboutCampaign(tx, campaignId);
+  for (const campaignId of campaignIds) {
+    await alertAboutCampaign(tx, campaignId);
+    await noteVisible(tx, campaignId);
+  }
   const state = found === null ? "is gone" : found.active ? "is on sale" : "is archived";
   return `The price ${stripePriceId} ${state}; ${campaignIds.length === 1 ? "one campaign follows" : `${campaignIds.length} campaigns follow`}.`;
 }

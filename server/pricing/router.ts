@@ -1,7 +1,8 @@
 import { access, router, STAFF } from "../trpc/init.ts";
 import { getCampaign, listCampaigns } from "./campaign-queries.ts";
 import { campaignEditorRouter } from "./editor-router.ts";
-import { campaignInput, campaignListInput, previewInput } from "./input.ts";
+import { listIncomingAnnouncements } from "./incoming-announcements.ts";
+import { announcementListInput, campaignInput, campaignListInput, previewInput } from "./input.ts";
 import { previewPrice } from "./preview-price.ts";
 import { receiptsRouter } from "./receipts-router.ts";
 
@@ -16,6 +17,9 @@ export const pricingRouter = router({
       .query(({ ctx, input }) => ctx.db.transaction((tx) => getCampaign(tx, input.id), { readOnly: true })),
     editor: campaignEditorRouter,
   }),
+  incoming: access(STAFF)
+    .input(announcementListInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => listIncomingAnnouncements(tx, input), { readOnly: true })),
   receipts: receiptsRouter,
   preview: access(STAFF)
     .input(previewInput)

@@ -1,9 +1,10 @@
 import type { Media, Offer, Product, Variant } from "../catalog/index.ts";
 import { type StockState, stockOfAll, stockState } from "../inventory/index.ts";
 import type { Currency } from "../kernel/money.ts";
+import { asDefaultPrice } from "./default-price.ts";
 import { pricingErrors } from "./errors.ts";
 import { type PriceView, priceView } from "./price-view.ts";
-import { priceOffer } from "./resolve-price.ts";
+import { type PriceBasis, priceOffer } from "./resolve-price.ts";
 import type { ShopWindow } from "./shop-window.ts";
 
 /** One orderable form of a product as a visitor sees it. */
@@ -57,7 +58,7 @@ function shelfItem(window: ShopWindow, offers: readonly Offer[], at: Date): Shel
   const variants = shown.map((offer): ShelfVariant => {
     const { id, sku, options } = offer.variant;
     const codes = Object.fromEntries(Object.entries(options).map(([name, value]) => [name, optionCode(value)]));
-    const price = priceView(priceOffer(offer, window, at));
+    const price = priceView(priceOffer(offer, winnerAlone(window, offer, at), at));
     return { id, sku, options, codes, price, stock: stockState(window.stock, id) };
   });
   const [first] = variants;
@@ -73,6 +74,12 @@ function shelfItem(window: ShopWindow, offers: readonly Offer[], at: Date): Shel
       stock: stockOfAll(variants.map(({ stock }) => stock)),
     },
   ];
+}
+
+/** What a page needs of the basis: who wins. Why the others do not is told elsewhere, and takes a look at each. */
+function winnerAlone({ campaigns, periods }: ShopWindow, { product, price }: Offer, at: Date): PriceBasis {
+  const winner = campaigns.find({ productId: product.id, defaultPrice: asDefaultPrice(price) }, at);
+  return { periods, candidates: new Map(winner === null ? [] : [[product.id, [winner]]]) };
 }
 
 /** An option's value as it stands in an address: `Forest green` is `forest-green`. */

@@ -129,3 +129,28 @@ describe("a window is looked through by many", () => {
     await expect(windows.look({ db: visitor.db })).resolves.toMatchObject({ offers: expect.any(Array) });
   });
 });
+
+it("P11: a change is seen by every process within a second, each with connections of its own", async () => {
+  let clock = 0;
+  const processes = [visitor, shop.owner].map((ctx) => ({ ctx, windows: createShopWindows(() => clock) }));
+  const shown = () =>
+    Promise.all(
+      processes.map(async ({ ctx, windows }) => {
+        const { price } = getShelfItem(await windows.look(ctx), "dagtid", "SEK", shop.time.business);
+        return price.campaign?.id ?? null;
+      }),
+    );
+  expect(await shown()).toEqual([null, null]);
+  const { id: stripePriceId } = await shop.stripe.prices.create({
+    currency: "sek",
+    unit_amount: 100,
+    recurring: { interval: "month" },
+    product_data: { name: "Seen everywhere" },
+  });
+  const campaign = { id: "everywhere", name: "Everywhere", status: "active" as const, products: ["dagtid"] };
+  const prices = [{ currency: "SEK", stripePriceId }];
+  await partner.db.transaction((tx) => addOrUpdateCampaign(tx, { ...campaign, prices }));
+  await shop.work();
+  clock += 999;
+  expect(await shown()).toEqual(["everywhere", "everywhere"]);
+});

@@ -2,6 +2,8 @@ import { listMedia, listOffers, type Media, type Offer } from "../catalog/index.
 import { readStockLeft, type StockLeft } from "../inventory/index.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
+import { type CampaignIndex, createCampaignIndex } from "./campaign-index.ts";
+import type { ProductCandidate } from "./queries.ts";
 import { type PriceBasis, readPriceBasis } from "./resolve-price.ts";
 import type { ShelfOrder } from "./shelf-page.ts";
 
@@ -14,6 +16,8 @@ export type ShopWindow = PriceBasis & {
   readonly media: ReadonlyMap<string, readonly Media[]>;
   /** How many can be bought, as far as visitors may know. */
   readonly stock: StockLeft;
+  /** Which campaign decides each price, without a look at those that do not. */
+  readonly campaigns: CampaignIndex<ProductCandidate>;
 };
 
 /**
@@ -43,7 +47,8 @@ export function createShopWindows(monotonicNow: () => number = () => performance
 export async function readShopWindow(tx: Tx): Promise<ShopWindow> {
   const [offers, media, stock] = await Promise.all([listOffers(tx), listMedia(tx), readStockLeft(tx)]);
   const productIds = [...new Set(offers.map((offer) => offer.product.id))];
-  return { offers, media, stock, ...(await readPriceBasis(tx, productIds, tx.scope.now)) };
+  const basis = await readPriceBasis(tx, productIds, tx.scope.now);
+  return { offers, media, stock, ...basis, campaigns: createCampaignIndex([...basis.candidates.values()].flat()) };
 }
 
 /** Where a product stands in the shop, and since when. */

@@ -10,6 +10,9 @@ export type CustomerEvent = {
     | "payment"
     | "subscription"
     | "invoice"
+    | "refund"
+    | "withdrawal"
+    | "attempt"
     | "fulfilment"
     | "mail"
     | "webhook"
@@ -23,12 +26,21 @@ export type CustomerEvent = {
   readonly cause: string | null;
 };
 
-const HISTORIES = ["checkout", "order", "payment", "subscription", "invoice", "fulfilment"] as const;
+const HISTORIES = [
+  "checkout",
+  "order",
+  "payment",
+  "subscription",
+  "invoice",
+  "refund",
+  "withdrawal",
+  "fulfilment",
+] as const;
 const LIMIT = 200;
 
 /**
- * Everything that happened with a customer, newest first, at most 200: what their purchases went through, the mails as
- * sent, the webhooks that touched them, and what staff did about any of it.
+ * Everything that happened with a customer, newest first, at most 200: what their purchases went through, every attempt to
+ * pay, what was taken back and paid back, the mails as sent, the webhooks that touched them, and what staff did about any of it.
  */
 export async function customerTimeline(tx: Tx, customerId: string): Promise<CustomerEvent[]> {
   const histories = HISTORIES.map(
@@ -53,6 +65,9 @@ export async function customerTimeline(tx: Tx, customerId: string): Promise<Cust
       union all select id, external_id from payments where customer_id = ${customerId}
       union all select id, stripe_subscription_id from subscriptions where customer_id = ${customerId}
       union all select id, stripe_invoice_id from invoices where customer_id = ${customerId}
+      union all select a.id, a.external_id from payment_attempts a join payments p on p.id = a.payment_id where p.customer_id = ${customerId}
+      union all select r.id, r.external_id from refunds r join payments p on p.id = r.payment_id where p.customer_id = ${customerId}
+      union all select id, null from withdrawals where customer_id = ${customerId}
       union all select id, null from fulfilments where customer_id = ${customerId}
       union all select id, null from emails where customer_id = ${customerId}
       union all select customer_id, external_id from provider_customers where customer_id = ${customerId}
@@ -61,6 +76,7 @@ export async function customerTimeline(tx: Tx, customerId: string): Promise<Cust
     )
     select * from (
       ${sql.join(histories, sql` union all `)}
+      union all select at, 'attempt', id, outcome, null, null, decline_code, 0 from payment_attempts where id in (select id from things)
       union all select created_at, 'mail', id, template, status, null, cause, 0 from emails where customer_id = ${customerId}
       union all select occurred_at, 'webhook', id, type, status, provider, effect, 0 from webhooks
       union all select at, 'staff', subject, action, null, actor, reason, 0 from audit_entries

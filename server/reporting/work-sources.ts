@@ -33,7 +33,22 @@ export const WORK_SOURCES = {
       select p.id, coalesce(o.number, p.external_id) as subject, p.external_id as detail, p.amount, p.currency, p.created_at as since
         from payments p left join orders o on o.id = p.order_id where p.status = 'unknown'
       union all
-      select c.id, c.id, null, c.total_amount, c.currency, c.created_at from checkouts c where c.status = 'unknown'`,
+      select c.id, c.id, null, c.total_amount, c.currency, c.created_at from checkouts c where c.status = 'unknown'
+      union all
+      select o.id, o.number, p.external_id, r.amount, r.currency, r.created_at
+        from refunds r join payments p on p.id = r.payment_id join orders o on o.id = r.order_id where r.status = 'unknown'`,
+  },
+  withdrawal_review: {
+    rows: () => sql`
+      select o.id, o.number as subject, w.review_reason as detail, w.refund_amount as amount, w.currency, w.received_at as since
+        from withdrawals w join orders o on o.id = w.order_id where w.status = 'needs_review'`,
+  },
+  refund_failed: {
+    rows: () => sql`
+      select o.id, o.number as subject, r.failure_code as detail, r.amount, r.currency, r.created_at as since
+        from refunds r join orders o on o.id = r.order_id where r.status = 'failed' and r.withdrawal_id is null
+          and not exists (select 1 from refunds later
+            where later.order_id = r.order_id and later.status = 'succeeded' and later.created_at > r.created_at)`,
   },
   checkout_mismatch: {
     rows: () => sql`

@@ -43,7 +43,7 @@ export type InvoiceFacts = {
   readonly payment: PaymentFacts | null;
 };
 
-/** What memberships need of a provider. Everything here only reads; each throws ProviderError `unavailable` when it cannot be said. */
+/** What memberships need of a provider. Looks throw ProviderError `unavailable` when it cannot be said. */
 export type SubscriptionGateway = {
   findSubscription(externalId: string): Promise<SubscriptionFacts | null>;
   findInvoice(externalId: string): Promise<InvoiceFacts | null>;
@@ -51,4 +51,6 @@ export type SubscriptionGateway = {
   findLatestInvoice(subscriptionExternalId: string): Promise<InvoiceFacts | null>;
   /** Which invoice a payment pays; null when it pays none. */
   findInvoiceOfPayment(paymentExternalId: string): Promise<string | null>;
+  /** Ends a subscription at once: nothing more is charged, nothing is paid back by it. One that has ended stays as it is. */
+  endNow(externalId: string): Promise<void>;
 };

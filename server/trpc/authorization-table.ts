@@ -21,7 +21,17 @@ const SELLING = ["owner", "marketing"] as const;
 /** May say what lies on the shelves. */
 const STOCKING = ["owner", "support"] as const;
 
+/** May move money. */
+const FINANCE = ["owner", "finance"] as const;
+
 export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
+  "announcements.deliveries.list": "staff",
+  "announcements.deliveries.redeliver": CAMPAIGNING,
+  "announcements.endpoints.add": ["owner"],
+  "announcements.endpoints.get": "staff",
+  "announcements.endpoints.list": "staff",
+  "announcements.endpoints.rotate": ["owner"],
+  "announcements.endpoints.set": ["owner"],
   "audit.lastCheck": "staff",
   "audit.list": "staff",
   "billing.invoices.mine": "customer",
@@ -99,6 +109,9 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "overview.counts": "staff",
   "overview.search": "staff",
   "overview.workQueue": "staff",
+  "payments.refunds.list": "staff",
+  "payments.refunds.preview": "staff",
+  "payments.refunds.request": FINANCE,
   "pricing.campaigns.editor.create": CAMPAIGNING,
   "pricing.campaigns.editor.discard": CAMPAIGNING,
   "pricing.campaigns.editor.end": CAMPAIGNING,
@@ -109,6 +122,7 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "pricing.campaigns.editor.save": CAMPAIGNING,
   "pricing.campaigns.get": "staff",
   "pricing.campaigns.list": "staff",
+  "pricing.incoming": "staff",
   "pricing.preview": "staff",
   "pricing.receipts.examine": "staff",
   "pricing.receipts.get": "public",
@@ -145,6 +159,13 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "webhooks.events.list": "staff",
   "webhooks.events.replay": ACTING,
   "webhooks.stats": "staff",
+  "withdrawals.approve": FINANCE,
+  "withdrawals.mine": "customer",
+  "withdrawals.ofOrder": "staff",
+  "withdrawals.options": "public",
+  "withdrawals.refuse": FINANCE,
+  "withdrawals.requestLink": "public",
+  "withdrawals.submit": "public",
 };
 
 /** What a page asks of its visitor, in loader and action alike. `null`: the route has none. */
@@ -180,6 +201,8 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "_shop.tsx": { loader: null, action: null },
   "_shop.undo-address.tsx": readsAndWrites("public"),
   "_shop.verify.tsx": readsAndWrites("public"),
+  // By the order's bearer token, or the buyer's own session.
+  "_shop.withdraw.tsx": readsAndWrites("public"),
   "account._index.tsx": reads("signed_in"),
   "account.billing.tsx": reads("signed_in"),
   "account.membership.tsx": reads("signed_in"),
@@ -195,6 +218,9 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "account.tsx": reads("signed_in"),
   "admin._index.tsx": reads("staff"),
   "admin.alerts.tsx": office(ACTING),
+  "admin.announcements.tsx": reads("staff"),
+  "admin.endpoints.$id.tsx": office(CAMPAIGNING),
+  "admin.endpoints._index.tsx": office(["owner"]),
   "admin.audit.tsx": reads("staff"),
   "admin.campaigns.$id.tsx": office(CAMPAIGNING),
   "admin.campaigns.$id_.edit.tsx": office(CAMPAIGNING),
@@ -210,7 +236,7 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "admin.mail._index.tsx": reads("staff"),
   "admin.memberships.$id.tsx": reads("staff"),
   "admin.memberships._index.tsx": reads("staff"),
-  "admin.orders.$id.tsx": reads("staff"),
+  "admin.orders.$id.tsx": office(FINANCE),
   "admin.orders._index.tsx": reads("staff"),
   "admin.prices.tsx": office(["owner", "finance", "marketing"]),
   "admin.receipts.$id.tsx": reads("staff"),

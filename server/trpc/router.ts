@@ -1,3 +1,4 @@
+import { announcementsRouter } from "../announcements/router.ts";
 import { auditRouter } from "../audit/router.ts";
 import { billingRouter } from "../billing/router.ts";
 import { checkoutRouter } from "../checkout/router.ts";
@@ -7,6 +8,7 @@ import { inventoryRouter } from "../inventory/router.ts";
 import { ledgerRouter } from "../ledger/router.ts";
 import { messagingRouter } from "../messaging/router.ts";
 import { ordersRouter } from "../orders/router.ts";
+import { paymentsRouter } from "../payments/router.ts";
 import { productsRouter } from "../pricing/products-router.ts";
 import { pricingRouter } from "../pricing/router.ts";
 import { shopRouter } from "../pricing/shop-router.ts";
@@ -16,10 +18,12 @@ import { customersRouter } from "../reporting/customers-router.ts";
 import { overviewRouter, reportingRouter } from "../reporting/router.ts";
 import { subscriptionsRouter } from "../subscriptions/router.ts";
 import { webhooksRouter } from "../webhooks/router.ts";
+import { withdrawalsRouter } from "../withdrawals/router.ts";
 import { createCallerFactory, router } from "./init.ts";
 
 /** Merging only: every procedure lives in its domain's router. */
 export const appRouter = router({
+  announcements: announcementsRouter,
   audit: auditRouter,
   subscriptions: subscriptionsRouter,
   orders: ordersRouter,
@@ -33,12 +37,14 @@ export const appRouter = router({
   inventory: inventoryRouter,
   messaging: messagingRouter,
   overview: overviewRouter,
+  payments: paymentsRouter,
   pricing: pricingRouter,
   products: productsRouter,
   reporting: reportingRouter,
   queue: queueRouter,
   reconciliation: reconciliationRouter,
   webhooks: webhooksRouter,
+  withdrawals: withdrawalsRouter,
 });
 
 export type AppRouter = typeof appRouter;

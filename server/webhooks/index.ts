@@ -1,6 +1,7 @@
+export { followRefund } from "./follow-refund.ts";
 export type { FoundEvents } from "./found-events.ts";
 export { giveUpEvent, layEventAside } from "./give-up-event.ts";
-export { processWebhook, provePathJob, watchInboxJob, workBatchJob } from "./jobs.ts";
+export { type followRefundJob, processWebhook, provePathJob, watchInboxJob, workBatchJob } from "./jobs.ts";
 export { lookingOnly } from "./looking-only.ts";
 export type { OwnDoor } from "./own-door.ts";
 export { type ProcessResult, processEvent } from "./process-event.ts";

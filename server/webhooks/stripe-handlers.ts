@@ -1,6 +1,7 @@
 import { convergeSubscription } from "../billing/index.ts";
 import { convergeCheckout } from "../checkout/index.ts";
 import type { Ctx } from "../kernel/ctx.ts";
+import { convergeRefunds } from "../payments/index.ts";
 import type { Providers } from "../ports.ts";
 import { recheckLivePrices, recheckStripePrice } from "../pricing/index.ts";
 import { isKnownMembership } from "../subscriptions/index.ts";
@@ -52,6 +53,18 @@ const ofPayment: Handler = {
   look: (ctx, event) => lookAtPayment(ctx, named(event, "payment_intent") ?? ""),
 };
 
+/** An event about money paid back: first the refunds of the payment, then what it paid. */
+const ofRefund: Handler = {
+  ...ofPayment,
+  useCase: "convergeRefunds, then convergeCheckout or convergeInvoice",
+  summary: "Looks at every refund of the payment, and then at the payment as part of what it pays.",
+  run: (ctx, event, also) =>
+    withNamed(ctx, event, "payment_intent", also, async (_, id) => {
+      await convergeRefunds(ctx, { paymentExternalId: id });
+      await followPayment(ctx, id, also);
+    }),
+};
+
 const price: Handler = {
   useCase: "recheckStripePrice",
   summary: "Looks at the price and makes the campaigns that use it follow.",
@@ -75,16 +88,16 @@ export const stripeHandlers = {
   "payment_intent.succeeded": payment,
   "payment_intent.payment_failed": payment,
   "payment_intent.canceled": payment,
-  "charge.refunded": ofPayment,
-  "charge.refund.updated": ofPayment,
+  "charge.refunded": ofRefund,
+  "charge.refund.updated": ofRefund,
   "charge.dispute.created": ofPayment,
   "charge.dispute.updated": ofPayment,
   "charge.dispute.closed": ofPayment,
   "charge.dispute.funds_withdrawn": ofPayment,
   "charge.dispute.funds_reinstated": ofPayment,
-  "refund.created": ofPayment,
-  "refund.updated": ofPayment,
-  "refund.failed": ofPayment,
+  "refund.created": ofRefund,
+  "refund.updated": ofRefund,
+  "refund.failed": ofRefund,
   "customer.subscription.created": membership,
   "customer.subscription.updated": membership,
   "customer.subscription.deleted": membership,

@@ -1,5 +1,6 @@
 import type { Handlers, StopHandlers } from "../handler.ts";
 import { handleBookPayment, handleSweepPayments } from "./accounting.ts";
+import { handleAnnounceCampaign, handleDeliverAnnouncement } from "./announcements.ts";
 import { handleKeepChain, handleRecordMoney } from "./audit.ts";
 import { handleConvergeSubscription, handleSendRenewalReceipt, handleSweepSubscriptions } from "./billing.ts";
 import { handleMirrorProduct } from "./catalog.ts";
@@ -10,7 +11,7 @@ import { handleReleaseStock, handleRestockCancelled, handleSweepReservations } f
 import { handleSealPostings, handleVerifyLedger } from "./ledger.ts";
 import { handleSendEmail, handleSweepEmails } from "./messaging.ts";
 import { handleSendOrderConfirmation } from "./orders.ts";
-import { handleSendPaymentFailed } from "./payments.ts";
+import { handleSendPaymentFailed, handleSendRefund, handleSendRefundMade, handleSweepRefunds } from "./payments.ts";
 import {
   handleChangeDefaultPrice,
   handleCheckPrice,
@@ -23,10 +24,28 @@ import {
 import { handleReconcile } from "./reconciliation.ts";
 import { handlePrune } from "./retention.ts";
 import { handleSendMembershipStarted } from "./subscriptions.ts";
-import { handleBatch, handleProvePath, handleWatchInbox, handleWebhook, stopWebhook } from "./webhooks.ts";
+import {
+  handleBatch,
+  handleFollowRefund,
+  handleProvePath,
+  handleWatchInbox,
+  handleWebhook,
+  stopWebhook,
+} from "./webhooks.ts";
+import {
+  handleDecideWithdrawal,
+  handleEndMemberships,
+  handleRefundWithdrawal,
+  handleSendWithdrawalLink,
+  handleSendWithdrawalReceived,
+  handleSendWithdrawalRefused,
+  handleSettleWithdrawal,
+} from "./withdrawals.ts";
 
 /** Who does which job. A job without a handler does not compile. */
 export const handlers = {
+  announceCampaignJob: handleAnnounceCampaign,
+  deliverAnnouncementJob: handleDeliverAnnouncement,
   endImpersonationsJob: handleEndImpersonations,
   keepChainJob: handleKeepChain,
   recordMoneyJob: handleRecordMoney,
@@ -61,6 +80,17 @@ export const handlers = {
   sweepPricesJob: handleSweepPrices,
   sweepReservationsJob: handleSweepReservations,
   processWebhook: handleWebhook,
+  followRefundJob: handleFollowRefund,
+  sendRefundJob: handleSendRefund,
+  sendRefundMadeJob: handleSendRefundMade,
+  sweepRefundsJob: handleSweepRefunds,
+  decideWithdrawalJob: handleDecideWithdrawal,
+  endMembershipsJob: handleEndMemberships,
+  refundWithdrawalJob: handleRefundWithdrawal,
+  sendWithdrawalLinkJob: handleSendWithdrawalLink,
+  sendWithdrawalReceivedJob: handleSendWithdrawalReceived,
+  sendWithdrawalRefusedJob: handleSendWithdrawalRefused,
+  settleWithdrawalJob: handleSettleWithdrawal,
   workBatchJob: handleBatch,
   provePathJob: handleProvePath,
   pruneJob: handlePrune,

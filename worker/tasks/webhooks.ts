@@ -1,5 +1,7 @@
 import {
   eventHandlers,
+  followRefund,
+  type followRefundJob,
   giveUpEvent,
   labelOfType,
   processEvent,
@@ -35,3 +37,5 @@ export const handleWebhook: Handler<typeof processWebhook> = async (ctx, { event
 /** An event is its own dead letter. */
 export const stopWebhook: StopHandler<typeof processWebhook> = (ctx, { eventId }, reason) =>
   giveUpEvent(ctx, { eventId, reason });
+
+export const handleFollowRefund: Handler<typeof followRefundJob> = followRefund;

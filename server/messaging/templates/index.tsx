@@ -6,10 +6,14 @@ import { Frame } from "./frame.tsx";
 import { membershipStarted } from "./membership-started.tsx";
 import { orderConfirmation } from "./order-confirmation.tsx";
 import { paymentFailed } from "./payment-failed.tsx";
+import { refundMade } from "./refund-made.tsx";
 import { renewalReceipt } from "./renewal-receipt.tsx";
 import { resetPassword } from "./reset-password.tsx";
 import type { Template } from "./template.ts";
 import { welcomeVerify } from "./welcome-verify.tsx";
+import { withdrawalLink } from "./withdrawal-link.tsx";
+import { withdrawalReceived } from "./withdrawal-received.tsx";
+import { withdrawalRefused } from "./withdrawal-refused.tsx";
 
 const templates: { readonly [Name in TemplateName]: Template<Name> } = {
   "welcome-verify": welcomeVerify,
@@ -23,6 +27,10 @@ const templates: { readonly [Name in TemplateName]: Template<Name> } = {
   "payment-failed": paymentFailed,
   "membership-started": membershipStarted,
   "renewal-receipt": renewalReceipt,
+  "withdrawal-received": withdrawalReceived,
+  "withdrawal-refused": withdrawalRefused,
+  "withdrawal-link": withdrawalLink,
+  "refund-made": refundMade,
 };
 
 /** Every mail of the shop. What is compiled to `build/mail/templates.js`. */

@@ -68,6 +68,18 @@ const renewed: TemplateProps["renewal-receipt"] = {
   next: { amount: 29_900, currency: "SEK" },
   accountUrl: "https://shop.example/account/membership",
 };
+const withdrawn: TemplateProps["withdrawal-received"] = {
+  number: "KV-10001",
+  receivedAt: new Date("2026-11-20T18:04:00Z"),
+  lines: [{ name: "Test Kund", quantity: 1 }],
+  refund: { amount: 20_000, currency: "SEK" },
+  refundDueAt: new Date("2026-12-04T18:04:00Z"),
+  card: { brand: "Visa", last4: "4242" },
+  used: { days: 10, ofDays: 30 },
+  follows: "refund",
+  endsMembership: true,
+  orderUrl: SECRET_LINK,
+};
 const samples: { readonly [Name in TemplateName]: TemplateProps[Name] } = {
   "welcome-verify": { name: "Anna" },
   "account-exists": {},
@@ -80,6 +92,15 @@ const samples: { readonly [Name in TemplateName]: TemplateProps[Name] } = {
   "payment-failed": failed,
   "membership-started": started,
   "renewal-receipt": renewed,
+  "withdrawal-received": withdrawn,
+  "withdrawal-refused": { number: "KV-10001", reason: "Varan är använd.", orderUrl: SECRET_LINK },
+  "withdrawal-link": { number: "KV-10001", withdrawUrl: SECRET_LINK },
+  "refund-made": {
+    number: "KV-10001",
+    sum: { amount: 20_000, currency: "SEK" },
+    card: { brand: "Visa", last4: "4242" },
+    orderUrl: SECRET_LINK,
+  },
 };
 const names = Object.keys(samples) as TemplateName[];
 
@@ -176,6 +197,19 @@ test.each([
 ] as const)("after %s the action is %s", async (declineClass, action) => {
   const { text } = await templates.render("payment-failed", "en", { ...failed, declineClass });
   expect(text).toContain(`${action} (`);
+});
+
+test("a withdrawal is acknowledged with its content, day, time, sum, card and last day of payment", async () => {
+  const { text } = await templates.render("withdrawal-received", "sv", withdrawn);
+  const words = text.replaceAll("\n", " ");
+  for (const fact of [
+    "att du ångrar order KV-10001 den 20 november 2026 kl. 19.04.",
+    "Test Kund",
+    "Du betalar för 10 av 30 dagar",
+    `Vi betalar tillbaka 200,00${NBSP}kr till Visa som slutar på 4242 senast den 4 december 2026.`,
+    "Medlemskapet är avslutat.",
+  ])
+    expect(words).toContain(fact);
 });
 
 test("a started membership carries the renewal line and the campaign's end, if it ends", async () => {

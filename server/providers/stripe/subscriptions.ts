@@ -40,5 +40,11 @@ export function stripeSubscriptions(stripe: Stripe): SubscriptionGateway {
       );
       return idOf(list.data[0]?.invoice);
     },
+    async endNow(externalId) {
+      // Ending what has ended is refused, so repeating it is safe; what is paid back is a refund of its own.
+      const before = await findStripe(() => stripe.subscriptions.retrieve(externalId));
+      if (!before || before.status === "canceled" || before.status === "incomplete_expired") return;
+      await callStripe("write", () => stripe.subscriptions.cancel(externalId, { prorate: false, invoice_now: false }));
+    },
   };
 }

@@ -3,6 +3,8 @@ import type { Message } from "../translate.ts";
 
 export const admin = {
   "admin.title": "Back office",
+  "admin.nav.staff": "Staff",
+  "admin.nav.audit": "Audit log",
   "admin.nav.label": "Back office",
   "admin.nav.queue": "To do",
   "admin.nav.customers": "Customers",

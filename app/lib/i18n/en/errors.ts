@@ -65,4 +65,16 @@ export const errors = {
   "errors.code.identity.passkey_failed": "The passkey could not be used here. Try again or choose another way.",
   "errors.code.identity.too_many_passkeys": "Remove a passkey before you add another.",
   "errors.code.identity.read_only": "You see the page as the customer and can change nothing. End that first.",
+  "errors.code.identity.email_unchanged": "The account has this address already.",
+  "errors.code.identity.last_owner": "The shop needs an owner. Make somebody else owner first.",
+  "errors.code.identity.not_allowed": "You may not change this account.",
+  "errors.code.identity.already_invited": "The address has an open invitation already. Withdraw it first.",
+  "errors.code.identity.invitation_not_found": "The invitation was answered or withdrawn already.",
+  "errors.code.identity.customer_not_found": "There is no customer with an account here.",
+  "errors.code.catalog.sku_taken": "Another variant has this SKU. Choose another one.",
+  "errors.code.catalog.wrong_options": "Fill in every option, and choose a variant that is not there already.",
+  "errors.code.inventory.too_few":
+    "That would leave fewer than are reserved for purchases under way. Wait until they are done, at most 45 minutes, or take away fewer.",
+  "errors.code.inventory.nothing_to_do": "That many are there already. Nothing was changed.",
+  "errors.code.inventory.idempotency_key_reused": "The form was old. Reload the page and try again.",
 } as const satisfies Record<keyof typeof source, Message>;

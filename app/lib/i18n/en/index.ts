@@ -10,10 +10,12 @@ import { lists } from "./lists.ts";
 import { office } from "./office.ts";
 import { prices } from "./prices.ts";
 import { products } from "./products.ts";
+import { refunds } from "./refunds.ts";
 import { security } from "./security.ts";
 import { settings } from "./settings.ts";
 import { shop } from "./shop.ts";
 import { statuses } from "./statuses.ts";
+import { withdraw } from "./withdraw.ts";
 import { words } from "./words.ts";
 
 export const en = {
@@ -21,9 +23,11 @@ export const en = {
   ...errors,
   ...statuses,
   ...prices,
+  ...refunds,
   ...security,
   ...settings,
   ...shop,
+  ...withdraw,
   ...checkout,
   ...identity,
   ...account,

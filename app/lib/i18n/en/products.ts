@@ -51,10 +51,4 @@ export const products = {
   "products.noMovements": "No movements yet.",
   "products.when": "When",
   "products.who": "Who",
-  "errors.code.catalog.sku_taken": "Another variant has this SKU. Choose another one.",
-  "errors.code.catalog.wrong_options": "Fill in every option, and choose a variant that is not there already.",
-  "errors.code.inventory.too_few":
-    "That would leave fewer than are reserved for purchases under way. Wait until they are done, at most 45 minutes, or take away fewer.",
-  "errors.code.inventory.nothing_to_do": "That many are there already. Nothing was changed.",
-  "errors.code.inventory.idempotency_key_reused": "The form was old. Reload the page and try again.",
 } as const;

@@ -1,6 +1,8 @@
 /** The back office. */
 export const admin = {
   "admin.title": "Driften",
+  "admin.nav.staff": "Personal",
+  "admin.nav.audit": "Granskningslogg",
   "admin.nav.label": "Driften",
   "admin.nav.queue": "Att göra",
   "admin.nav.customers": "Kunder",

@@ -57,4 +57,16 @@ export const errors = {
   "errors.code.identity.passkey_failed": "Passkeyn gick inte att använda här. Försök igen eller välj ett annat sätt.",
   "errors.code.identity.too_many_passkeys": "Ta bort en passkey innan du lägger till en till.",
   "errors.code.identity.read_only": "Du ser sidan som kunden och kan inte ändra något. Avsluta det först.",
+  "errors.code.identity.email_unchanged": "Kontot har redan den adressen.",
+  "errors.code.identity.last_owner": "Butiken behöver en ägare. Gör någon annan till ägare först.",
+  "errors.code.identity.not_allowed": "Det här kontot får du inte ändra.",
+  "errors.code.identity.already_invited": "Adressen har redan en öppen inbjudan. Dra tillbaka den först.",
+  "errors.code.identity.invitation_not_found": "Inbjudan är redan besvarad eller tillbakadragen.",
+  "errors.code.identity.customer_not_found": "Det finns ingen kund med konto här.",
+  "errors.code.catalog.sku_taken": "Artikelnumret används redan av en annan variant. Välj ett annat.",
+  "errors.code.catalog.wrong_options": "Fyll i alla val, och välj en variant som inte finns redan.",
+  "errors.code.inventory.too_few":
+    "Då skulle det finnas färre än vad som är reserverat för pågående köp. Vänta tills de är klara, högst 45 minuter, eller ta bort färre.",
+  "errors.code.inventory.nothing_to_do": "Så många finns det redan. Inget ändrades.",
+  "errors.code.inventory.idempotency_key_reused": "Formuläret var gammalt. Ladda om sidan och försök igen.",
 } as const;

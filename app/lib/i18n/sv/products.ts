@@ -51,10 +51,4 @@ export const products = {
   "products.noMovements": "Inga rörelser än.",
   "products.when": "När",
   "products.who": "Vem",
-  "errors.code.catalog.sku_taken": "Artikelnumret används redan av en annan variant. Välj ett annat.",
-  "errors.code.catalog.wrong_options": "Fyll i alla val, och välj en variant som inte finns redan.",
-  "errors.code.inventory.too_few":
-    "Då skulle det finnas färre än vad som är reserverat för pågående köp. Vänta tills de är klara, högst 45 minuter, eller ta bort färre.",
-  "errors.code.inventory.nothing_to_do": "Så många finns det redan. Inget ändrades.",
-  "errors.code.inventory.idempotency_key_reused": "Formuläret var gammalt. Ladda om sidan och försök igen.",
 } as const;

@@ -1,0 +1,116 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { readForm } from "~/lib/form-values.ts";
+import { requireStaff } from "~/lib/guard.ts";
+import { useT } from "~/lib/i18n/language.tsx";
+import { listPage } from "~/lib/list-page.ts";
+import { pageMeta } from "~/lib/page-title.ts";
+import { answer } from "~/lib/respond.ts";
+import { AnnouncementDelivery } from "~/ui/announcement-delivery.tsx";
+import { Badge } from "~/ui/badge.tsx";
+import { Banner } from "~/ui/banner.tsx";
+import { DescriptionList } from "~/ui/description-list.tsx";
+import { EmptyState } from "~/ui/empty-state.tsx";
+import { KeysetPaging } from "~/ui/keyset-paging.tsx";
+import { Moment } from "~/ui/moment.tsx";
+import { OfficeSection } from "~/ui/office-section.tsx";
+import { ShownOnce } from "~/ui/shown-once.tsx";
+import { SubmitButton } from "~/ui/submit-button.tsx";
+
+export function loader(args: LoaderFunctionArgs) {
+  requireStaff(args);
+  return answer(args, async ({ caller, locale }) => {
+    const id = args.params.id ?? "";
+    const page = listPage(args.request);
+    const endpoint = await caller.announcements.endpoints.get({ id });
+    const list = await caller.announcements.deliveries.list({ endpointId: id, cursor: page.cursor });
+    const hrefs = { next: page.nextHref(list.nextCursor), first: page.firstHref };
+    return { locale, endpoint, deliveries: list.items, hrefs };
+  });
+}
+
+export function action(args: ActionFunctionArgs) {
+  requireStaff(args);
+  return answer(args, async ({ caller }) => {
+    const form = await readForm(args.request);
+    const id = args.params.id ?? "";
+    const { endpoints, deliveries } = caller.announcements;
+    switch (form.text("act")) {
+      case "rotate":
+        return data({ secret: (await endpoints.rotate({ id })).secret, redelivered: false });
+      case "on":
+      case "off":
+        await endpoints.set({ id, enabled: form.text("act") === "on" });
+        return data({ secret: null, redelivered: false });
+      default:
+        await deliveries.redeliver({ id: form.text("delivery") });
+        return data({ secret: null, redelivered: true });
+    }
+  });
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
+  pageMeta({ title: page?.endpoint.name ?? "", locale: page?.locale ?? "sv" });
+
+export default function EndpointPage() {
+  const t = useT();
+  const { endpoint, deliveries, hrefs } = useLoaderData<typeof loader>();
+  const result = useActionData<typeof action>();
+  const on = endpoint.disabledAt === null;
+  return (
+    <div className="flex flex-col gap-8">
+      <div className="flex flex-wrap items-center gap-3">
+        <h1 className="text-26 font-bold">{endpoint.name}</h1>
+        <Badge tone={on ? "ok" : endpoint.disabledBy === "failures" ? "bad" : "neutral"}>
+          {t(
+            on
+              ? "campaigns.endpoints.on"
+              : endpoint.disabledBy === "failures"
+                ? "campaigns.endpoints.offByFailures"
+                : "campaigns.endpoints.off",
+          )}
+        </Badge>
+      </div>
+      {result?.secret && <ShownOnce secret={result.secret} />}
+      {result?.redelivered && <Banner live tone="ok" title={t("campaigns.endpoints.redelivered")} />}
+      <DescriptionList
+        prose
+        rows={[
+          { term: t("campaigns.endpoints.url"), value: <span className="break-all">{endpoint.url}</span> },
+          { term: t("campaigns.endpoints.failures"), value: endpoint.consecutiveFailures },
+          ...(endpoint.previousSecretUntil
+            ? [
+                {
+                  term: t("campaigns.endpoints.overlap"),
+                  value: <Moment at={endpoint.previousSecretUntil} withTime />,
+                },
+              ]
+            : []),
+        ]}
+      />
+      <Form method="post" className="flex flex-col items-start gap-3">
+        <p className="max-w-prose text-fg-muted">{t("campaigns.endpoints.rotateHint")}</p>
+        <div className="flex flex-wrap gap-3">
+          <SubmitButton name="act" value="rotate" size="compact" variant="outline">
+            {t("campaigns.endpoints.rotate")}
+          </SubmitButton>
+          <SubmitButton name="act" value={on ? "off" : "on"} size="compact" variant={on ? "danger" : "outline"}>
+            {t(on ? "campaigns.endpoints.turnOff" : "campaigns.endpoints.turnOn")}
+          </SubmitButton>
+        </div>
+      </Form>
+      <OfficeSection title={t("campaigns.endpoints.deliveries")}>
+        {deliveries.length === 0 ? (
+          <EmptyState title={t("campaigns.endpoints.noDeliveries")} />
+        ) : (
+          <ul className="divide-y divide-line border-y border-line">
+            {deliveries.map((delivery) => (
+              <AnnouncementDelivery key={delivery.id} delivery={delivery} />
+            ))}
+          </ul>
+        )}
+        <KeysetPaging previousHref={hrefs.first} nextHref={hrefs.next} />
+      </OfficeSection>
+    </div>
+  );
+}

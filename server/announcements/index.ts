@@ -1,0 +1,3 @@
+export { announceCampaign } from "./announce-campaign.ts";
+export { deliverAnnouncement } from "./deliver-announcement.ts";
+export type { AnnouncementSender, OutgoingMessage, SendOutcome, SendProblem } from "./sender.ts";

@@ -1,0 +1,19 @@
+import { z } from "zod";
+
+const id = z.string().trim().min(1).max(200);
+const page = { cursor: z.string().max(400).optional(), limit: z.coerce.number().int().min(1).max(100).default(50) };
+
+export const endpointInput = z.object({ id });
+export const addEndpointInput = z.object({
+  name: z.string().trim().min(1).max(100),
+  url: z.url({ protocol: /^https?$/ }).max(500),
+  /** What the other installation lets in (its SOURCE_API_KEY). */
+  accessKey: z.string().trim().max(500).optional(),
+});
+export const setEndpointInput = z.object({ id, enabled: z.boolean() });
+export const deliveryListInput = z.object({
+  ...page,
+  endpointId: id,
+  state: z.enum(["pending", "delivered", "given_up"]).optional(),
+});
+export const deliveryInput = z.object({ id });

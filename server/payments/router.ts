@@ -1,0 +1,18 @@
+import { access, router, STAFF } from "../trpc/init.ts";
+import { orderRefundsInput, refundPlanInput, requestRefundInput } from "./input.ts";
+import { previewRefund, refundsOfOrder } from "./refund-queries.ts";
+import { requestRefund } from "./request-refund.ts";
+
+const refunds = router({
+  list: access(STAFF)
+    .input(orderRefundsInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => refundsOfOrder(tx, input.orderId), { readOnly: true })),
+  preview: access(STAFF)
+    .input(refundPlanInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => previewRefund(tx, input), { readOnly: true })),
+  request: access({ staff: ["owner", "finance"] })
+    .input(requestRefundInput)
+    .mutation(({ ctx, input }) => requestRefund(ctx, input)),
+});
+
+export const paymentsRouter = router({ refunds });

@@ -1,0 +1,12 @@
+import { defineErrors } from "../kernel/errors.ts";
+
+export const withdrawalErrors = defineErrors({
+  notFound: ["withdrawals.not_found", "not_found", "There is no such withdrawal."],
+  noOrder: ["withdrawals.no_order", "not_found", "There is no such order."],
+  chooseLines: ["withdrawals.choose_lines", "invalid", "Choose what you want to take back."],
+  alreadyWithdrawn: [
+    "withdrawals.already_withdrawn",
+    "conflict",
+    "This has been taken back already. Load the page again to see how far it has come.",
+  ],
+});

@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { defineJob } from "../kernel/job.ts";
+
+const withdrawalId = z.object({ withdrawalId: z.string() });
+
+/** Decides what is paid back for a withdrawal, by the rules. */
+export const decideWithdrawalJob = defineJob({ name: "withdrawals.decide", payload: withdrawalId });
+/** Writes the refunds of a withdrawal that was accepted. */
+export const refundWithdrawalJob = defineJob({ name: "withdrawals.refund", payload: withdrawalId });
+/** Ends the memberships that were taken back, at the provider. */
+export const endMembershipsJob = defineJob({ name: "withdrawals.end-memberships", payload: withdrawalId });
+/** Sees whether everything of a withdrawal has been paid back. */
+export const settleWithdrawalJob = defineJob({
+  name: "withdrawals.settle",
+  payload: z.object({ refundId: z.string() }),
+});
+/** Mails the receipt of a withdrawal. */
+export const sendWithdrawalReceivedJob = defineJob({ name: "withdrawals.send-received", payload: withdrawalId });
+/** Mails why nothing is paid back. */
+export const sendWithdrawalRefusedJob = defineJob({ name: "withdrawals.send-refused", payload: withdrawalId });
+/** Mails the link to take an order back to the address it was bought with. */
+export const sendWithdrawalLinkJob = defineJob({
+  name: "withdrawals.send-link",
+  payload: z.object({ orderId: z.string() }),
+});

@@ -1,0 +1,121 @@
+import { and, asc, desc, eq, inArray, notInArray, or, sql } from "drizzle-orm";
+import { products } from "../../drizzle/schema/catalog.ts";
+import { checkouts } from "../../drizzle/schema/checkout.ts";
+import { orderLines, orders } from "../../drizzle/schema/orders.ts";
+import { payments } from "../../drizzle/schema/payments.ts";
+import { refunds } from "../../drizzle/schema/refunds.ts";
+import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import type { Tx } from "../kernel/db.ts";
+import { withdrawalErrors } from "./errors.ts";
+import type { PaymentStanding, WithdrawalLineFacts } from "./withdrawal-decision.ts";
+
+/** Everything about an order that decides what a withdrawal gives back. */
+export type OrderFacts = Awaited<ReturnType<typeof readOrderFacts>>;
+
+type Bill = { readonly amount: number; readonly periodEndAt: Date | null };
+
+/** Reads the facts of one order as they are now, on either connection. Throws `withdrawals.no_order`. */
+export async function readOrderFacts(tx: Tx, orderId: string) {
+  const [row] = await tx
+    .select({ order: orders, startConsentAt: checkouts.startConsentAt })
+    .from(orders)
+    .leftJoin(checkouts, eq(checkouts.id, orders.checkoutId))
+    .where(eq(orders.id, orderId));
+  if (!row) throw withdrawalErrors.noOrder();
+  const { order } = row;
+  const lines = await tx
+    .select({ line: orderLines, kind: products.kind })
+    .from(orderLines)
+    .innerJoin(products, eq(products.id, orderLines.productId))
+    .where(eq(orderLines.orderId, orderId))
+    .orderBy(asc(orderLines.position));
+  const memberships = await tx.select().from(subscriptions).where(eq(subscriptions.orderId, orderId));
+  const bills = await billsOf(tx, orderId);
+  const paid = await paymentsOf(
+    tx,
+    orderId,
+    bills.map((bill) => bill.id),
+  );
+  const refunded = await refundedPerLine(tx, orderId);
+  const shippedAt = await shippedAtOf(tx, orderId);
+  const perLine = lines.map(({ line, kind }): WithdrawalLineFacts => {
+    const membership = memberships.find((one) => one.productId === line.productId);
+    const own = membership ? bills.filter((bill) => bill.subscriptionId === membership.id) : [];
+    const total = membership ? sumOf(own) : line.totalAmount;
+    return {
+      lineId: line.id,
+      kind: kind === "merchandise" ? "goods" : "service",
+      paid: Math.max(0, total - (refunded.get(line.id) ?? 0)),
+      orderedAt: order.placedAt,
+      shippedAt,
+      startConsent: row.startConsentAt !== null,
+      startsAt: membership?.startedAt ?? null,
+      paidUntil: lastEnd(own) ?? membership?.currentPeriodEndAt ?? null,
+    };
+  });
+  return {
+    order,
+    lines: lines.map(({ line }) => line),
+    perLine,
+    memberships,
+    payments: paid,
+    standing: standingOf(paid, order.totalAmount),
+  };
+}
+
+const sumOf = (bills: readonly Bill[]) => bills.reduce((total, bill) => total + bill.amount, 0);
+const lastEnd = (bills: readonly Bill[]) =>
+  bills.reduce<Date | null>((last, { periodEndAt: at }) => (at && (!last || at > last) ? at : last), null);
+
+/** The paid bills of an order's membership, for whoever may see the order (their rows are the member's own). */
+async function billsOf(tx: Tx, orderId: string) {
+  const rows = await tx.execute<{
+    invoice_id: string;
+    subscription_id: string;
+    amount_paid: string;
+    period_end_at: string | null;
+  }>(sql`select * from app.order_bills(${orderId})`);
+  return rows.map((row) => ({
+    id: row.invoice_id,
+    subscriptionId: row.subscription_id,
+    amount: Number(row.amount_paid),
+    periodEndAt: row.period_end_at === null ? null : new Date(row.period_end_at),
+  }));
+}
+
+/** The money of the order and of its membership's renewals, newest first: in this order it is paid back. */
+function paymentsOf(tx: Tx, orderId: string, invoiceIds: readonly string[]) {
+  return tx
+    .select()
+    .from(payments)
+    .where(
+      or(
+        eq(payments.orderId, orderId),
+        invoiceIds.length > 0 ? inArray(payments.invoiceId, [...invoiceIds]) : undefined,
+      ),
+    )
+    .orderBy(desc(payments.createdAt), desc(payments.id));
+}
+
+/** What was paid back, or is on its way, for each line; what names no line is counted against the first ones it fits. */
+async function refundedPerLine(tx: Tx, orderId: string): Promise<Map<string, number>> {
+  const rows = await tx
+    .select({ lines: refunds.lines })
+    .from(refunds)
+    .where(and(eq(refunds.orderId, orderId), notInArray(refunds.status, ["failed"])));
+  const perLine = new Map<string, number>();
+  for (const { orderLineId, amount } of rows.flatMap((row) => row.lines))
+    perLine.set(orderLineId, (perLine.get(orderLineId) ?? 0) + amount);
+  return perLine;
+}
+
+async function shippedAtOf(tx: Tx, orderId: string): Promise<Date | null> {
+  const [row] = await tx.execute<{ at: string | null }>(sql`select app.goods_left_at(${orderId}) as at`);
+  return row?.at ? new Date(row.at) : null;
+}
+
+function standingOf(paid: readonly { readonly status: string }[], total: number): PaymentStanding {
+  if (paid.some((payment) => payment.status === "disputed")) return "disputed";
+  const settled = paid.some((payment) => ["paid", "partially_refunded", "refunded"].includes(payment.status));
+  return settled || total === 0 ? "paid" : "unpaid";
+}

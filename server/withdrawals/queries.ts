@@ -1,0 +1,119 @@
+import { desc, eq, inArray } from "drizzle-orm";
+import { orderLines, orders } from "../../drizzle/schema/orders.ts";
+import { withdrawalLines, withdrawals } from "../../drizzle/schema/withdrawals.ts";
+import type { Tx } from "../kernel/db.ts";
+import { findOrderId, type OrderHandle } from "./find-order.ts";
+import { readOrderFacts } from "./order-facts.ts";
+import { decideWithdrawal } from "./withdrawal-decision.ts";
+
+/** How many of a member's newest orders are offered: the period of older ones is over, or they are in the account. */
+const OFFERED = 20;
+
+/**
+ * What of an order can be taken back now, until when, and what would be paid back for each line if it were confirmed at this
+ * moment; and what was taken back before. Amounts in minor units. Throws `withdrawals.no_order`.
+ */
+export async function withdrawalOptions(tx: Tx, handle: OrderHandle) {
+  const facts = await readOrderFacts(tx, await findOrderId(tx, handle));
+  const { order } = facts;
+  const decision = decideWithdrawal(facts.perLine, {
+    receivedAt: tx.scope.now,
+    payment: facts.standing,
+    currency: order.currency,
+  });
+  const before = await withdrawalsOf(tx, [order.id]);
+  const taken = new Map(before.flatMap((one) => one.lineIds.map((lineId) => [lineId, one.id] as const)));
+  const card = facts.payments.find((payment) => payment.cardLast4 !== null);
+  return {
+    orderId: order.id,
+    number: order.number,
+    placedAt: order.placedAt,
+    email: order.email,
+    currency: order.currency,
+    card: card?.cardBrand && card.cardLast4 ? { brand: card.cardBrand, last4: card.cardLast4 } : null,
+    refundDueAt: new Date(tx.scope.now.getTime() + 14 * 86_400_000),
+    /** Whether goods have to come back, or a payment to be cleared, before money moves. */
+    reviewReason: decision.reviewReason,
+    lines: facts.lines.map((line, index) => {
+      const verdict = decision.lines[index];
+      return {
+        id: line.id,
+        name: line.name,
+        quantity: line.quantity,
+        totalAmount: line.totalAmount,
+        kind: facts.perLine[index]?.kind ?? ("goods" as const),
+        lastDay: verdict?.lastDay ?? null,
+        open: (verdict?.inTime ?? false) && !taken.has(line.id),
+        taken: taken.has(line.id),
+        refundAmount: verdict?.refundAmount ?? 0,
+        used: verdict?.used ?? null,
+      };
+    }),
+    withdrawals: before,
+  };
+}
+export type WithdrawalOptions = Awaited<ReturnType<typeof withdrawalOptions>>;
+
+/** A member's newest orders with the last day of each: where to begin when signed in. */
+export async function withdrawableOrders(tx: Tx, customerId: string) {
+  const found = await tx
+    .select({ id: orders.id })
+    .from(orders)
+    .where(eq(orders.customerId, customerId))
+    .orderBy(desc(orders.placedAt), desc(orders.id))
+    .limit(OFFERED);
+  const list = [];
+  for (const { id } of found) {
+    const options = await withdrawalOptions(tx, { orderId: id });
+    const open = options.lines.filter((line) => line.open);
+    if (open.length === 0) continue;
+    const days = open.map((line) => line.lastDay).filter((day) => day !== null);
+    list.push({
+      id,
+      number: options.number,
+      placedAt: options.placedAt,
+      what: open.map((line) => line.name),
+      /** The first last day among its lines; null while goods have not left. */
+      lastDay: days.toSorted()[0] ?? null,
+    });
+  }
+  return list;
+}
+
+/** The withdrawals of some orders, oldest first, as buyer and staff see them. */
+export async function withdrawalsOf(tx: Tx, orderIds: readonly string[]) {
+  if (orderIds.length === 0) return [];
+  const found = await tx
+    .select()
+    .from(withdrawals)
+    .where(inArray(withdrawals.orderId, [...orderIds]))
+    .orderBy(withdrawals.receivedAt, withdrawals.id);
+  const lines =
+    found.length === 0
+      ? []
+      : await tx
+          .select({
+            withdrawalId: withdrawalLines.withdrawalId,
+            lineId: withdrawalLines.orderLineId,
+            name: orderLines.name,
+            quantity: orderLines.quantity,
+          })
+          .from(withdrawalLines)
+          .innerJoin(orderLines, eq(orderLines.id, withdrawalLines.orderLineId))
+          .where(
+            inArray(
+              withdrawalLines.withdrawalId,
+              found.map((one) => one.id),
+            ),
+          )
+          .orderBy(orderLines.position);
+  return found.map(({ idempotencyKey: _, customerId: __, ...withdrawal }) => {
+    const own = lines.filter((line) => line.withdrawalId === withdrawal.id);
+    return {
+      ...withdrawal,
+      lineIds: own.map((line) => line.lineId),
+      lines: own.map(({ name, quantity }) => ({ name, quantity })),
+    };
+  });
+}
+export type BuyerWithdrawal = Awaited<ReturnType<typeof withdrawalsOf>>[number];

@@ -1,0 +1,110 @@
+import { eq } from "drizzle-orm";
+import { orders } from "../../drizzle/schema/orders.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import type { Tx } from "../kernel/db.ts";
+import type { Links } from "../kernel/links.ts";
+import { type MailTemplates, queueEmail, type RenderedEmail, SECRET_LINK } from "../messaging/index.ts";
+import { withdrawalErrors } from "./errors.ts";
+import { withdrawalFacts } from "./withdrawal-facts.ts";
+
+type MailCtx = Ctx<{ templates: MailTemplates; links: Links }>;
+type Facts = Awaited<ReturnType<typeof withdrawalFacts>>;
+
+/**
+ * Queues the acknowledgement of a withdrawal on a durable medium: content, day and time, what is paid back and by when.
+ * Once per withdrawal, to the address of the order. Idempotent. Throws `withdrawals.not_found`.
+ */
+export async function sendWithdrawalReceived(ctx: MailCtx, { withdrawalId }: { withdrawalId: string }): Promise<void> {
+  const facts = await ctx.db.transaction((tx) => withdrawalFacts(tx, withdrawalId), { readOnly: true });
+  const { withdrawal, order, decision } = facts;
+  const tooLate = decision.outcome === "refused";
+  const follows = tooLate
+    ? ("too_late" as const)
+    : decision.reviewReason === "goods_to_return"
+      ? ("return_goods" as const)
+      : decision.reviewReason
+        ? ("review" as const)
+        : decision.refundAmount > 0
+          ? ("refund" as const)
+          : ("nothing_owed" as const);
+  const mail = await ctx.providers.templates.render("withdrawal-received", order.locale, {
+    number: order.number,
+    receivedAt: withdrawal.receivedAt,
+    lines: facts.lines,
+    // Once decided the sum is what was decided; the facts have moved on since.
+    refund: tooLate
+      ? null
+      : { amount: withdrawal.refundAmount ?? decision.refundAmount, currency: withdrawal.currency },
+    refundDueAt: withdrawal.refundDueAt,
+    card: facts.card,
+    used: decision.lines.find((line) => line.used)?.used ?? null,
+    follows,
+    endsMembership: facts.endsMembership && !tooLate,
+    orderUrl: orderUrl(ctx, facts),
+  });
+  await queue(ctx, facts, mail, `withdrawal-received:${withdrawalId}`, "a withdrawal was received");
+}
+
+/**
+ * Queues the mail that says why staff pay nothing back. One that came too late was told so in its acknowledgement. Once per
+ * withdrawal. Idempotent. Throws `withdrawals.not_found`.
+ */
+export async function sendWithdrawalRefused(ctx: MailCtx, { withdrawalId }: { withdrawalId: string }): Promise<void> {
+  const facts = await ctx.db.transaction((tx) => withdrawalFacts(tx, withdrawalId), { readOnly: true });
+  const { withdrawal, order } = facts;
+  if (withdrawal.status !== "refused" || !withdrawal.refusal || withdrawal.refusal === "too_late") return;
+  const mail = await ctx.providers.templates.render("withdrawal-refused", order.locale, {
+    number: order.number,
+    reason: withdrawal.refusal,
+    orderUrl: orderUrl(ctx, facts),
+  });
+  await queue(ctx, facts, mail, `withdrawal-refused:${withdrawalId}`, "a withdrawal was refused");
+}
+
+/**
+ * Queues the mail with the link by which an order is taken back, to the address it was bought with. At most one per order
+ * and hour of business time. Idempotent. Throws `withdrawals.no_order`.
+ */
+export async function sendWithdrawalLink(ctx: MailCtx, { orderId }: { orderId: string }): Promise<void> {
+  const order = await ctx.db.transaction((tx) => findOrder(tx, orderId), { readOnly: true });
+  const mail = await ctx.providers.templates.render("withdrawal-link", order.locale, {
+    number: order.number,
+    withdrawUrl: SECRET_LINK,
+  });
+  const hour = ctx.now().toISOString().slice(0, 13);
+  await ctx.db.transaction((tx) =>
+    queueEmail(tx, {
+      mail,
+      dedupeKey: `withdrawal-link:${orderId}:${hour}`,
+      to: order.email,
+      customerId: order.customerId,
+      userId: null,
+      link: { purpose: "withdraw", checkoutId: order.checkoutId },
+      cause: "the link to withdraw was asked for",
+    }),
+  );
+}
+
+async function findOrder(tx: Tx, orderId: string) {
+  const [order] = await tx.select().from(orders).where(eq(orders.id, orderId));
+  if (!order) throw withdrawalErrors.noOrder();
+  return order;
+}
+
+const orderUrl = (ctx: MailCtx, { userId, order }: Facts): string =>
+  userId ? ctx.providers.links.absolute(`/account/orders/${order.id}`) : SECRET_LINK;
+
+async function queue(ctx: MailCtx, facts: Facts, mail: RenderedEmail, dedupeKey: string, cause: string): Promise<void> {
+  const { order, userId, withdrawal } = facts;
+  await ctx.db.transaction((tx) =>
+    queueEmail(tx, {
+      mail,
+      dedupeKey,
+      to: order.email,
+      customerId: withdrawal.customerId,
+      userId,
+      link: userId ? null : { purpose: "view_order", checkoutId: order.checkoutId },
+      cause,
+    }),
+  );
+}

@@ -1,0 +1,42 @@
+import { eq } from "drizzle-orm";
+import { refunds } from "../../drizzle/schema/refunds.ts";
+import { withdrawals } from "../../drizzle/schema/withdrawals.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import { transition } from "../kernel/machine.ts";
+import { findWithdrawal } from "./find-withdrawal.ts";
+import { withdrawalMachine } from "./withdrawal-status.ts";
+
+/**
+ * Follows a refund that came to its end: the withdrawal it belongs to is done once all of them are, and needs a person
+ * when one failed. A refund of something else is left alone. Idempotent, locks the withdrawal. Worker only.
+ */
+export async function settleWithdrawal(ctx: Ctx, { refundId }: { refundId: string }): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    const [refund] = await tx
+      .select({ withdrawalId: refunds.withdrawalId })
+      .from(refunds)
+      .where(eq(refunds.id, refundId));
+    if (!refund?.withdrawalId) return;
+    const { withdrawal } = await findWithdrawal(tx, refund.withdrawalId, { lock: true });
+    if (withdrawal.status !== "refunding") return;
+    const all = await tx
+      .select({ status: refunds.status, amount: refunds.amount, failureCode: refunds.failureCode })
+      .from(refunds)
+      .where(eq(refunds.withdrawalId, withdrawal.id));
+    const standing = all.filter((one) => one.status !== "failed");
+    const covered = standing.reduce((total, one) => total + one.amount, 0) >= (withdrawal.refundAmount ?? 0);
+    // One that failed and was made anew since is no matter for a person any more.
+    const failed = covered ? undefined : all.find((one) => one.status === "failed");
+    if (failed) {
+      await tx.update(withdrawals).set({ reviewReason: "refund_failed" }).where(eq(withdrawals.id, withdrawal.id));
+      await transition(tx, withdrawalMachine, {
+        id: withdrawal.id,
+        event: "review_needed",
+        reason: failed.failureCode ?? "refund failed",
+      });
+    } else if (standing.every((one) => one.status === "succeeded")) {
+      await tx.update(withdrawals).set({ completedAt: tx.scope.now }).where(eq(withdrawals.id, withdrawal.id));
+      await transition(tx, withdrawalMachine, { id: withdrawal.id, event: "refunded" });
+    }
+  });
+}

@@ -1,0 +1,377 @@
+import type Stripe from "stripe";
+import { beforeAll, describe, expect, it } from "vitest";
+import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
+import { type TestPurchase, testPurchases } from "../../scripts/test/test-purchases.ts";
+import { executeRefund } from "../payments/index.ts";
+
+const shop = await testCheckoutShop();
+const { sql, stripe } = shop;
+const { bought, converge } = testPurchases(shop);
+
+let keys = 0;
+const formKey = () => `form-key-0123456789-${++keys}`;
+const refused = (code: string) => expect.objectContaining({ cause: expect.objectContaining({ code }) });
+const finance = async () => {
+  const session = { ...(await shop.member(`finance${++keys}@kraftverk.test`)), staffRole: "finance" as const };
+  await sql`update users set staff_role = 'finance' where id = ${session.userId}`;
+  return shop.browser({ session }).caller;
+};
+
+async function order(productId: string): Promise<TestPurchase> {
+  const purchase = await bought(productId);
+  await converge(purchase);
+  await shop.work();
+  return purchase;
+}
+async function options(purchase: TestPurchase) {
+  return shop.browser().caller.withdrawals.options({ ref: purchase.ref });
+}
+async function withdraw(purchase: TestPurchase, key = formKey()) {
+  const { lines } = await options(purchase);
+  const lineIds = lines.map((line) => line.id);
+  return shop.browser().caller.withdrawals.submit({ order: { ref: purchase.ref }, lineIds, formKey: key });
+}
+/** What all of it came to: one row each, whichever way we heard of it. */
+async function outcome({ checkoutId }: TestPurchase) {
+  const [row] =
+    await sql`select o.id, o.total_amount::int as total, p.status as payment, p.refunded_amount::int as refunded, p.external_id
+    from orders o join payments p on p.order_id = o.id where o.checkout_id = ${checkoutId}`;
+  const [withdrawal] =
+    await sql`select status, refund_amount::int as amount, review_reason as why from withdrawals where order_id = ${row?.id ?? ""}`;
+  const refunds =
+    await sql`select status, amount::int as amount from refunds where order_id = ${row?.id ?? ""} order by created_at, id`;
+  const atStripe = await stripe.refunds.list({ payment_intent: String(row?.external_id) });
+  return {
+    payment: row?.payment,
+    refunded: row?.refunded,
+    withdrawal: withdrawal && { ...withdrawal },
+    refunds: refunds.map((refund) => ({ ...refund })),
+    atStripe: atStripe.data.map((refund) => refund.amount),
+  };
+}
+const whole = (amount: number) => ({
+  payment: "refunded",
+  refunded: amount,
+  withdrawal: { status: "refunded", amount, why: null },
+  refunds: [{ status: "succeeded", amount }],
+  atStripe: [amount],
+});
+const faults = (body: unknown) => shop.sandbox.control("faults", { body });
+const refundEvents = async (): Promise<Stripe.Event[]> =>
+  (await stripe.events.list({ limit: 20 })).data
+    .filter((event) => /^(refund|charge\.refund)/.test(event.type))
+    .reverse();
+const price = async (productId: string) =>
+  Number(
+    (await sql`select amount from prices where product_id = ${productId} and active and currency = 'SEK' limit 1`)[0]
+      ?.amount,
+  );
+
+describe("goods that have not left, taken back by the link alone", () => {
+  let purchase: TestPurchase;
+  let amount = 0;
+  beforeAll(async () => {
+    purchase = await order("bag");
+    amount = (await options(purchase)).lines[0]?.totalAmount ?? 0;
+  });
+
+  it("are shown with what is paid back, and to nobody without the link", async () => {
+    expect(await options(purchase)).toMatchObject({
+      lines: [{ kind: "goods", open: true, refundAmount: amount, lastDay: null }],
+      withdrawals: [],
+    });
+    const flipped = `${purchase.ref.startsWith("A") ? "B" : "A"}${purchase.ref.slice(1)}`;
+    await expect(shop.browser().caller.withdrawals.options({ ref: flipped })).rejects.toEqual(
+      refused("withdrawals.no_order"),
+    );
+  });
+
+  it("are received once, acknowledged by mail, paid back once, and held back", async () => {
+    const key = formKey();
+    const first = await withdraw(purchase, key);
+    expect(await withdraw(purchase, key)).toEqual(first);
+    await shop.work();
+    expect(await outcome(purchase)).toEqual(whole(amount));
+    const [goods] = await sql`select f.status, o.status as order from fulfilments f join orders o on o.id = f.order_id
+      where o.checkout_id = ${purchase.checkoutId}`;
+    expect(goods).toEqual({ status: "cancelled", order: "completed" });
+    const mails =
+      await sql`select template, status from emails where to_address = ${purchase.email} order by created_at, template`;
+    expect(mails.map((mail) => mail.template)).toEqual(
+      expect.arrayContaining(["withdrawal-received", "refund-made", "order-confirmation"]),
+    );
+    expect(mails.filter((mail) => mail.template === "withdrawal-received")).toHaveLength(1);
+  });
+
+  it("cannot be taken back again, and every later notice changes nothing", async () => {
+    await expect(withdraw(purchase)).rejects.toEqual(refused("withdrawals.already_withdrawn"));
+    for (const event of [...(await refundEvents()), ...(await refundEvents()).toReversed()]) await shop.receive(event);
+    const [refund] =
+      await sql`select r.id from refunds r join orders o on o.id = r.order_id where o.checkout_id = ${purchase.checkoutId}`;
+    await executeRefund(shop.worker(), { refundId: String(refund?.id) });
+    await shop.work();
+    expect(await outcome(purchase)).toEqual(whole(amount));
+  });
+});
+
+describe("two at once", () => {
+  it("statements of the same purchase are one", async () => {
+    const purchase = await order("bag");
+    const answers = await Promise.allSettled(Array.from({ length: 6 }, () => withdraw(purchase)));
+    expect(answers.filter((answer) => answer.status === "fulfilled")).toHaveLength(1);
+    await shop.work();
+    expect(await outcome(purchase)).toEqual(whole(await price("bag")));
+  });
+
+  it("a withdrawal and a refund by staff never pay back more than was paid", async () => {
+    const purchase = await order("bag");
+    const [row] =
+      await sql`select id, total_amount::int as total from orders where checkout_id = ${purchase.checkoutId}`;
+    const caller = await finance();
+    const wish = { orderId: String(row?.id), lines: [], reason: "asked for it", shownAmount: Number(row?.total) };
+    await Promise.allSettled([
+      caller.payments.refunds.request({ ...wish, formKey: formKey() }),
+      withdraw(purchase),
+      caller.payments.refunds.request({ ...wish, formKey: formKey() }),
+    ]);
+    await shop.work();
+    const end = await outcome(purchase);
+    expect(end).toMatchObject({ payment: "refunded", refunded: row?.total, atStripe: [row?.total] });
+    expect(end.refunds.filter((refund) => refund.status === "succeeded")).toHaveLength(1);
+    // Whichever lost is in front of a person, not lost.
+    expect(["refunded", "needs_review"]).toContain(end.withdrawal?.status);
+  });
+
+  it("two jobs of one refund send it once", async () => {
+    const purchase = await order("bag");
+    const [row] =
+      await sql`select id, total_amount::int as total from orders where checkout_id = ${purchase.checkoutId}`;
+    const wish = { orderId: String(row?.id), lines: [], reason: "asked for it", shownAmount: Number(row?.total) };
+    await (await finance()).payments.refunds.request({ ...wish, formKey: formKey() });
+    const [refund] = await sql`select id from refunds where order_id = ${row?.id ?? ""}`;
+    await Promise.allSettled([1, 2, 3].map(() => executeRefund(shop.worker(), { refundId: String(refund?.id) })));
+    await shop.work();
+    expect((await outcome(purchase)).atStripe).toEqual([row?.total]);
+  });
+});
+
+describe("when nobody knows whether the refund was made", () => {
+  it.each(["after", "before"] as const)("a connection that breaks %s it happened ends in one refund", async (when) => {
+    const purchase = await order("bag");
+    await withdraw(purchase);
+    await faults({ calls: [{ method: "POST", path: "/v1/refunds", kind: "reset", when, times: 2 }] });
+    await shop.work();
+    const [unknown] =
+      await sql`select r.status from refunds r join orders o on o.id = r.order_id where o.checkout_id = ${purchase.checkoutId}`;
+    expect(unknown?.status).toBe("unknown");
+    await faults({ calls: [] });
+    await sql`update graphile_worker._private_jobs set run_at = now()`;
+    await shop.work();
+    expect(await outcome(purchase)).toEqual(whole(await price("bag")));
+  });
+
+  it("the provider's notice alone brings it right, should our job be lost", async () => {
+    const purchase = await order("bag");
+    await withdraw(purchase);
+    await faults({ calls: [{ method: "POST", path: "/v1/refunds", kind: "reset", when: "after", times: 2 }] });
+    await shop.work();
+    await faults({ calls: [] });
+    await sql`delete from graphile_worker._private_jobs where attempts > 0`;
+    for (const event of await refundEvents()) await shop.receive(event);
+    await shop.work();
+    expect(await outcome(purchase)).toEqual(whole(await price("bag")));
+  });
+});
+
+it("a refund made at Stripe itself is seen, and leaves nothing to pay back twice", async () => {
+  const purchase = await order("bag");
+  const [row] =
+    await sql`select p.external_id, p.amount::int as amount from payments p join orders o on o.id = p.order_id where o.checkout_id = ${purchase.checkoutId}`;
+  await stripe.refunds.create({ payment_intent: String(row?.external_id) });
+  for (const event of await refundEvents()) await shop.receive(event);
+  await shop.work();
+  expect(await outcome(purchase)).toMatchObject({
+    payment: "refunded",
+    refunds: [{ status: "succeeded", amount: row?.amount }],
+  });
+  await withdraw(purchase);
+  await shop.work();
+  expect(await outcome(purchase)).toMatchObject({
+    withdrawal: { status: "needs_review", why: "refund_failed" },
+    atStripe: [row?.amount],
+  });
+});
+
+describe("goods that have left", () => {
+  it("are paid back once staff have confirmed that they are here again", async () => {
+    const purchase = await order("bag");
+    const [goods] =
+      await sql`select f.id from fulfilments f join orders o on o.id = f.order_id where o.checkout_id = ${purchase.checkoutId}`;
+    await sql`update fulfilments set status = 'shipped' where id = ${goods?.id}`;
+    await sql`insert into fulfilment_transitions (subject_id, event, from_state, to_state, actor, at)
+      values (${goods?.id}, 'shipped', 'not_started', 'shipped', 'system:test', now())`;
+    const { id } = await withdraw(purchase);
+    await shop.work();
+    expect(await outcome(purchase)).toMatchObject({
+      payment: "paid",
+      withdrawal: { status: "needs_review", why: "goods_to_return" },
+      refunds: [],
+    });
+    // An earlier try that the bank refused says nothing about the one that went through.
+    await sql`insert into refunds (id, payment_id, order_id, withdrawal_id, status, currency, amount, lines, reason, requested_by, idempotency_key, created_at)
+      select 'ref_refused', p.id, p.order_id, ${id}, 'failed', 'SEK', 100, '[]', 'withdrawal', 'system:test', 'refused-try', now()
+      from payments p join orders o on o.id = p.order_id where o.checkout_id = ${purchase.checkoutId}`;
+    const caller = await finance();
+    await caller.withdrawals.approve({ id, reason: "the bag is back, unused" });
+    await expect(caller.withdrawals.approve({ id, reason: "pressed twice" })).rejects.toEqual(
+      refused("withdrawal.illegal_transition"),
+    );
+    await shop.work();
+    expect(await outcome(purchase)).toMatchObject({ payment: "refunded", withdrawal: { status: "refunded" } });
+    const acts = await sql`select action from audit_entries where subject = ${id}`;
+    expect(acts.map((act) => act.action)).toEqual(["withdrawals.approve"]);
+  });
+});
+
+describe("lines that staff pay back", () => {
+  it("are not paid back again by the withdrawal of the same line that waited for a person", async () => {
+    const browser = shop.browser();
+    for (const productId of ["bag", "bottle"]) {
+      const [variant] = await sql`select id from variants where product_id = ${productId} order by position limit 1`;
+      await browser.caller.checkout.cart.add({ variantId: String(variant?.id), quantity: 1 });
+    }
+    const started = await browser.caller.checkout.start({ source: { cart: true } });
+    if (started.outcome !== "open") throw new Error(started.outcome);
+    await shop.pay(started.url, { email: "bagandbottle@example.se" });
+    const purchase = { ...started, browser, email: "bagandbottle@example.se" };
+    await converge(purchase);
+    await shop.work();
+    const [goods] =
+      await sql`select f.id, f.order_id from fulfilments f join orders o on o.id = f.order_id where o.checkout_id = ${started.checkoutId}`;
+    await sql`update fulfilments set status = 'shipped' where id = ${goods?.id}`;
+    await sql`insert into fulfilment_transitions (subject_id, event, from_state, to_state, actor, at)
+      values (${goods?.id}, 'shipped', 'not_started', 'shipped', 'system:test', now())`;
+    const orderId = String(goods?.order_id);
+    const [bag] =
+      await sql`select id, total_amount::int as total from order_lines where order_id = ${orderId} and product_id = 'bag'`;
+    const lineIds = [String(bag?.id)];
+    const { id } = await browser.caller.withdrawals.submit({
+      order: { ref: purchase.ref },
+      lineIds,
+      formKey: formKey(),
+    });
+    await shop.work();
+    const caller = await finance();
+    await caller.payments.refunds.request({
+      orderId,
+      lines: [{ orderLineId: String(bag?.id), quantity: 1 }],
+      reason: "the bag is back",
+      shownAmount: Number(bag?.total),
+      formKey: formKey(),
+    });
+    await shop.work();
+    await caller.withdrawals.approve({ id, reason: "the bag is back" });
+    await shop.work();
+    expect(await outcome(purchase)).toMatchObject({
+      payment: "partially_refunded",
+      refunded: bag?.total,
+      withdrawal: { status: "refunded" },
+      atStripe: [bag?.total],
+    });
+  });
+
+  it("one of two pieces, then the rest, and never a third", async () => {
+    const browser = shop.browser();
+    const [variant] = await sql`select id from variants where product_id = 'bottle'`;
+    await browser.caller.checkout.cart.add({ variantId: String(variant?.id), quantity: 2 });
+    const started = await browser.caller.checkout.start({ source: { cart: true } });
+    if (started.outcome !== "open") throw new Error(started.outcome);
+    await shop.pay(started.url, { email: "two@example.se" });
+    const purchase = { ...started, browser, email: "two@example.se" };
+    await converge(purchase);
+    await shop.work();
+    const [line] =
+      await sql`select l.id, l.order_id, l.unit_amount::int as unit from order_lines l join orders o on o.id = l.order_id where o.checkout_id = ${started.checkoutId}`;
+    const caller = await finance();
+    const orderId = String(line?.order_id);
+    const one = { orderId, lines: [{ orderLineId: String(line?.id), quantity: 1 }], reason: "it leaked" };
+    expect(await caller.payments.refunds.preview(one)).toMatchObject({ amount: line?.unit, problem: null });
+    await expect(
+      caller.payments.refunds.request({ ...one, shownAmount: Number(line?.unit) + 1, formKey: formKey() }),
+    ).rejects.toEqual(refused("payments.refund_too_large"));
+    const key = formKey();
+    await caller.payments.refunds.request({ ...one, shownAmount: Number(line?.unit), formKey: key });
+    await caller.payments.refunds.request({ ...one, shownAmount: Number(line?.unit), formKey: key });
+    await shop.work();
+    expect(await outcome(purchase)).toMatchObject({ payment: "partially_refunded", refunded: line?.unit });
+    const rest = await caller.payments.refunds.preview({ orderId, lines: [] });
+    await caller.payments.refunds.request({
+      orderId,
+      lines: [],
+      reason: "both did",
+      shownAmount: rest.amount,
+      formKey: formKey(),
+    });
+    await shop.work();
+    expect(await outcome(purchase)).toMatchObject({ payment: "refunded", atStripe: [line?.unit, line?.unit] });
+    await expect(
+      caller.payments.refunds.request({ ...one, shownAmount: Number(line?.unit), formKey: formKey() }),
+    ).rejects.toEqual(refused("payments.nothing_to_refund"));
+  });
+});
+
+describe("the link by mail", () => {
+  it("comes to the address of the order alone, and the answer is the same when nothing fits", async () => {
+    const purchase = await order("bag");
+    const [row] = await sql`select number from orders where checkout_id = ${purchase.checkoutId}`;
+    const { caller } = shop.browser();
+    const asked = await caller.withdrawals.requestLink({ number: String(row?.number), email: purchase.email });
+    expect(await caller.withdrawals.requestLink({ number: String(row?.number), email: "other@example.se" })).toEqual(
+      asked,
+    );
+    expect(await caller.withdrawals.requestLink({ number: "KV-99999", email: purchase.email })).toEqual(asked);
+    await shop.work();
+    const mails = await sql`select to_address, html from emails where template = 'withdrawal-link'`;
+    expect(mails.map((mail) => mail.to_address)).toEqual([purchase.email]);
+    expect(mails[0]?.html).not.toContain(purchase.ref);
+  });
+});
+
+describe("memberships (the clock moves)", () => {
+  it("started on request is paid by the days that passed, ends at Stripe, and is not charged again", async () => {
+    const browser = shop.browser();
+    const started = await browser.caller.checkout.start({ source: { productId: "test-kund" }, startConsent: true });
+    if (started.outcome !== "open") throw new Error(started.outcome);
+    await shop.pay(started.url, { email: "member@example.se" });
+    const purchase = { ...started, browser, email: "member@example.se" };
+    await converge(purchase);
+    await shop.work();
+    await shop.advance("P10D");
+    const { lines } = await options(purchase);
+    const [line] = lines;
+    expect(line).toMatchObject({ kind: "service", open: true, used: { days: 10 } });
+    const expected = Math.ceil((39_900 * ((line?.used?.ofDays ?? 0) - 10)) / (line?.used?.ofDays ?? 1));
+    expect(line?.refundAmount).toBe(expected);
+    await withdraw(purchase);
+    await shop.work();
+    expect(await outcome(purchase)).toEqual({ ...whole(expected), payment: "partially_refunded" });
+    const [membership] =
+      await sql`select s.status, s.stripe_subscription_id as id from subscriptions s join orders o on o.id = s.order_id where o.checkout_id = ${started.checkoutId}`;
+    expect(membership?.status).toBe("canceled");
+    expect((await stripe.subscriptions.retrieve(String(membership?.id))).status).toBe("canceled");
+  });
+
+  it("is refused, with its reason, after the last day", async () => {
+    const purchase = await order("test-kund");
+    await shop.advance("P20D");
+    expect((await options(purchase)).lines[0]).toMatchObject({ open: false, refundAmount: 0 });
+    await withdraw(purchase);
+    await shop.work();
+    expect(await outcome(purchase)).toMatchObject({
+      payment: "paid",
+      withdrawal: { status: "refused", amount: 0 },
+      refunds: [],
+      atStripe: [],
+    });
+  });
+});
