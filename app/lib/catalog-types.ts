@@ -31,3 +31,6 @@ export type CatalogItem = {
   /** The first variant's. */
   price: PriceView;
 };
+
+/** What a card in a list shows of a product. */
+export type CatalogCard = Pick<CatalogItem, "id" | "art" | "name" | "price" | "stock">;

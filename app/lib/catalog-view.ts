@@ -1,5 +1,5 @@
 import type { AppLoadContext } from "@remix-run/node";
-import type { CatalogItem } from "./catalog-types.ts";
+import type { CatalogCard, CatalogItem } from "./catalog-types.ts";
 import type { Locale } from "./locale.ts";
 
 type ShelfItem = Awaited<ReturnType<AppLoadContext["caller"]["catalog"]["products"]["get"]>>;
@@ -31,4 +31,9 @@ export function catalogItem(item: ShelfItem, locale: Locale): CatalogItem {
       options: Object.fromEntries(Object.entries(variant.options).map(([name, value]) => [name, value[locale]])),
     })),
   };
+}
+
+/** A product as its card in a list: texts and sizes stay behind until its own page is opened. */
+export function catalogCard({ id, art, name, price, stock }: ShelfItem, locale: Locale): CatalogCard {
+  return { id, art, name: name[locale], price, stock };
 }

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
-import { catalogItem } from "~/lib/catalog-view.ts";
+import { catalogCard, catalogItem } from "~/lib/catalog-view.ts";
 import { formatDate } from "~/lib/format/dates.ts";
 import { formatMoney } from "~/lib/format/money.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
@@ -31,7 +31,7 @@ export function loader(args: LoaderFunctionArgs) {
     return {
       locale,
       memberships: memberships.items.map((item) => catalogItem(item, locale)),
-      goods: goods.items.slice(0, GOODS_SHOWN).map((item) => catalogItem(item, locale)),
+      goods: goods.items.slice(0, GOODS_SHOWN).map((item) => catalogCard(item, locale)),
     };
   });
 }

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
-import { catalogItem } from "~/lib/catalog-view.ts";
+import { catalogCard } from "~/lib/catalog-view.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { pageMeta } from "~/lib/page-title.ts";
@@ -43,7 +43,7 @@ export function loader(args: LoaderFunctionArgs) {
       total: found.total,
       nextHref: found.nextCursor === null ? null : productsHref(filter, found.nextCursor),
       startHref: cursor === undefined ? null : productsHref(filter),
-      products: found.items.map((item) => catalogItem(item, locale)),
+      products: found.items.map((item) => catalogCard(item, locale)),
     };
   });
 }

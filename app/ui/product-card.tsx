@@ -1,12 +1,12 @@
 import { Link } from "@remix-run/react";
-import type { CatalogItem } from "~/lib/catalog-types.ts";
+import type { CatalogCard } from "~/lib/catalog-types.ts";
 import { priceFacts } from "~/lib/price-view.ts";
 import { Art } from "./art/art.tsx";
 import { Price } from "./price.tsx";
 import { StockNote } from "./stock-note.tsx";
 
 /** A thing in the shop: its drawing, its name, its price. The whole card leads to it. */
-export function ProductCard({ product, heading: Heading }: { product: CatalogItem; heading: "h2" | "h3" }) {
+export function ProductCard({ product, heading: Heading }: { product: CatalogCard; heading: "h2" | "h3" }) {
   return (
     <article className="group relative flex flex-col gap-3">
       <div className="grid aspect-[4/5] place-items-center rounded-card bg-sunken transition-colors duration-(--duration-hover) group-hover:bg-neutral">

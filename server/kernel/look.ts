@@ -27,9 +27,9 @@ export async function applyLook<Facts, Result>(ctx: Ctx, work: Look<Facts, Resul
   for (let round = 1, began = asked; round <= LOOKS; round++) {
     const facts = await work.look();
     const done = await ctx.db.transaction(async (tx) => {
-      const ended = await nextPlace(tx);
       const subjects = [...new Set(work.subjects(facts))].toSorted();
-      const last = await lockLooks(tx, subjects);
+      // In one packet; the database works them off in this order, so the look's end is placed before anything is waited for.
+      const [ended, last] = await Promise.all([nextPlace(tx), lockLooks(tx, subjects)]);
       if (last.length > 0 && last.every((look) => look.began > asked)) return { result: await work.superseded(tx) };
       if (last.some((look) => look.ended > began)) return null;
       const result = await work.apply(tx, facts);
@@ -49,14 +49,15 @@ async function nextPlace(tx: Tx): Promise<number> {
 
 async function lockLooks(tx: Tx, subjects: readonly string[]): Promise<{ began: number; ended: number }[]> {
   if (subjects.length === 0) return [];
-  await tx.execute(sql`
+  const known = tx.execute(sql`
     insert into provider_looks (subject, began, ended)
     values ${sql.join(
       subjects.map((subject) => sql`(${subject}, 0, 0)`),
       sql`, `,
     )} on conflict do nothing`);
-  const rows = await tx.execute<{ began: string; ended: string }>(
+  const locked = tx.execute<{ began: string; ended: string }>(
     sql`select began, ended from provider_looks where subject in ${subjects} order by subject for update`,
   );
+  const [, rows] = await Promise.all([known, locked]);
   return rows.map((row) => ({ began: Number(row.began), ended: Number(row.ended) }));
 }
