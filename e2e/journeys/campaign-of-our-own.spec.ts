@@ -12,13 +12,13 @@ test("staff draft, check, publish and end a campaign, and the shop follows", asy
   const main = page.getByRole("main");
 
   // A price that is not below the default price: told in words, and not to be published.
-  await main.getByRole("checkbox", { name: "Dagtid" }).check();
-  await main.locator("#price-0").fill("499");
+  await main.getByRole("checkbox", { name: "Öppet Plus" }).check();
+  await main.locator("#price-0").fill("599");
   await main.getByRole("button", { name: "Spara utkast och kontrollera" }).click();
-  await expect(main).toContainText("499,00 kr är inte lägre än ordinarie pris 299,00 kr för Dagtid. Sänk priset.");
+  await expect(main).toContainText("599,00 kr är inte lägre än ordinarie pris 499,00 kr för Öppet Plus. Sänk priset.");
   await expect(main.getByRole("button", { name: "Publicera" })).toHaveCount(0);
 
-  await main.locator("#price-0").fill("189");
+  await main.locator("#price-0").fill("389");
   await main.getByRole("button", { name: "Spara utkast och kontrollera" }).click();
   await expect(main).toContainText("Inget är fel. Kampanjen kan publiceras.");
   await look(page, "checked");
@@ -27,10 +27,10 @@ test("staff draft, check, publish and end a campaign, and the shop follows", asy
   await expect(main).toContainText("Version 1 är publicerad.");
   const campaign = page.url().replace(/\/edit$/, "");
 
-  const card = membershipCard(page, "Dagtid");
+  const card = membershipCard(page, "Öppet Plus");
   await expect(async () => {
     await page.goto("/medlemskap");
-    await expect(card).toContainText("189 kr/mån", { timeout: 1_000 });
+    await expect(card).toContainText("389 kr/mån", { timeout: 1_000 });
   }).toPass({ timeout: 20_000 });
   await expect(card).toContainText(name);
 
@@ -41,7 +41,7 @@ test("staff draft, check, publish and end a campaign, and the shop follows", asy
   await look(page, "ended");
   await expect(async () => {
     await page.goto("/medlemskap");
-    await expect(card).toContainText("299 kr/mån", { timeout: 1_000 });
+    await expect(card).toContainText("499 kr/mån", { timeout: 1_000 });
   }).toPass({ timeout: 20_000 });
   await expect(card).not.toContainText(name);
 });

@@ -108,7 +108,7 @@ test("a visitor becomes a paying member at the campaign price", async ({ page, p
     await staff.goto("/admin/orders");
     await main.getByLabel("Ordernummer eller e-post").fill(number);
     await staff.keyboard.press("Enter");
-    await main.getByRole("link", { name: number }).click();
+    await main.getByRole("link", { name: number, exact: true }).click();
     await expect(main.getByRole("heading", { level: 1 })).toContainText(number);
     await expect(main).toContainText("Betald");
     await expect(main).toContainText("Visa som slutar på 4242");

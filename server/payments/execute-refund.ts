@@ -1,4 +1,5 @@
-import { and, eq, inArray, sum } from "drizzle-orm";
+import { and, eq, inArray, ne, sum } from "drizzle-orm";
+import { orderLines } from "../../drizzle/schema/orders.ts";
 import { payments } from "../../drizzle/schema/payments.ts";
 import { refunds } from "../../drizzle/schema/refunds.ts";
 import type { Ctx } from "../kernel/ctx.ts";
@@ -59,17 +60,40 @@ async function claimRefund(tx: Tx, refundId: string): Promise<Claim | null> {
   if (refund.status === "succeeded" || isFinal(refundMachine, refund.status)) return null;
   const claim = { refund, paymentExternalId: payment.externalId };
   if (refund.status !== "requested") return { ...claim, seenBefore: true };
-  const problem = REFUNDABLE.includes(payment.status)
-    ? refund.amount > (await roomOf(tx, payment))
-      ? "exceeds_payment"
-      : null
-    : `payment_${payment.status}`;
+  const problem = await problemOf(tx, refund, payment);
   if (problem) {
     await fail(tx, refundId, problem);
     return null;
   }
   await transition(tx, refundMachine, { id: refundId, event: "sent" });
   return { ...claim, seenBefore: false };
+}
+
+/** Why it must not be sent: judged under the payment's lock, since two may have been asked for at the same moment. */
+async function problemOf(tx: Tx, refund: Refund, payment: typeof payments.$inferSelect): Promise<string | null> {
+  if (!REFUNDABLE.includes(payment.status)) return `payment_${payment.status}`;
+  if (refund.amount > (await roomOf(tx, payment))) return "exceeds_payment";
+  return (await exceedsLine(tx, refund)) ? "line_already_refunded" : null;
+}
+
+async function exceedsLine(tx: Tx, refund: Refund): Promise<boolean> {
+  if (refund.orderId === null || refund.lines.length === 0) return false;
+  const others = await tx
+    .select({ lines: refunds.lines })
+    .from(refunds)
+    .where(
+      and(eq(refunds.orderId, refund.orderId), ne(refunds.id, refund.id), inArray(refunds.status, [...COMMITTED])),
+    );
+  const paid = await tx
+    .select({ id: orderLines.id, total: orderLines.totalAmount })
+    .from(orderLines)
+    .where(eq(orderLines.orderId, refund.orderId));
+  const paidBack = others.flatMap((other) => other.lines);
+  return refund.lines.some(({ orderLineId, amount }) => {
+    const total = paid.find((line) => line.id === orderLineId)?.total ?? 0;
+    const before = paidBack.filter((line) => line.orderLineId === orderLineId);
+    return before.reduce((sum, line) => sum + line.amount, amount) > total;
+  });
 }
 
 async function roomOf(tx: Tx, payment: typeof payments.$inferSelect): Promise<number> {

@@ -8,7 +8,7 @@ import { withdrawalMachine } from "./withdrawal-status.ts";
 
 /**
  * Follows a refund that came to its end: the withdrawal it belongs to is done once all of them are, and needs a person
- * when one failed. A refund of something else is left alone. Idempotent, locks the withdrawal. Worker only.
+ * when one failed, also long after: a bank may send the money back. A refund of something else is left alone. Idempotent, locks the withdrawal. Worker only.
  */
 export async function settleWithdrawal(ctx: Ctx, { refundId }: { refundId: string }): Promise<void> {
   await ctx.db.transaction(async (tx) => {
@@ -18,7 +18,8 @@ export async function settleWithdrawal(ctx: Ctx, { refundId }: { refundId: strin
       .where(eq(refunds.id, refundId));
     if (!refund?.withdrawalId) return;
     const { withdrawal } = await findWithdrawal(tx, refund.withdrawalId, { lock: true });
-    if (withdrawal.status !== "refunding") return;
+    const { status } = withdrawal;
+    if (status !== "refunding" && status !== "refunded") return;
     const all = await tx
       .select({ status: refunds.status, amount: refunds.amount, failureCode: refunds.failureCode })
       .from(refunds)
@@ -28,13 +29,14 @@ export async function settleWithdrawal(ctx: Ctx, { refundId }: { refundId: strin
     // One that failed and was made anew since is no matter for a person any more.
     const failed = covered ? undefined : all.find((one) => one.status === "failed");
     if (failed) {
-      await tx.update(withdrawals).set({ reviewReason: "refund_failed" }).where(eq(withdrawals.id, withdrawal.id));
+      const again = { reviewReason: "refund_failed", completedAt: null } as const;
+      await tx.update(withdrawals).set(again).where(eq(withdrawals.id, withdrawal.id));
       await transition(tx, withdrawalMachine, {
         id: withdrawal.id,
-        event: "review_needed",
+        event: status === "refunded" ? "refund_returned" : "review_needed",
         reason: failed.failureCode ?? "refund failed",
       });
-    } else if (standing.every((one) => one.status === "succeeded")) {
+    } else if (status === "refunding" && standing.every((one) => one.status === "succeeded")) {
       await tx.update(withdrawals).set({ completedAt: tx.scope.now }).where(eq(withdrawals.id, withdrawal.id));
       await transition(tx, withdrawalMachine, { id: withdrawal.id, event: "refunded" });
     }

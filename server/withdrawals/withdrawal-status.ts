@@ -11,6 +11,8 @@ export const withdrawalMachine = defineMachine({
     review_needed: { from: ["received", "refunding"], to: "needs_review" },
     approved: { from: ["needs_review"], to: "refunding" },
     refunded: { from: ["refunding"], to: "refunded" },
+    /** The bank sent the money back: it is owed again. */
+    refund_returned: { from: ["refunded"], to: "needs_review" },
     refused: { from: ["received", "needs_review"], to: "refused" },
   },
 });

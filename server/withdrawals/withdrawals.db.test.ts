@@ -233,21 +233,50 @@ describe("goods that have left", () => {
   });
 });
 
+/** A bag and a bottle in one order, paid. */
+async function bagAndBottle(): Promise<TestPurchase> {
+  const browser = shop.browser();
+  for (const productId of ["bag", "bottle"]) {
+    const [variant] = await sql`select id from variants where product_id = ${productId} order by position limit 1`;
+    await browser.caller.checkout.cart.add({ variantId: String(variant?.id), quantity: 1 });
+  }
+  const started = await browser.caller.checkout.start({ source: { cart: true } });
+  if (started.outcome !== "open") throw new Error(started.outcome);
+  await shop.pay(started.url, { email: "bagandbottle@example.se" });
+  const purchase = { ...started, browser, email: "bagandbottle@example.se" };
+  await converge(purchase);
+  await shop.work();
+  return purchase;
+}
+
 describe("lines that staff pay back", () => {
-  it("are not paid back again by the withdrawal of the same line that waited for a person", async () => {
-    const browser = shop.browser();
-    for (const productId of ["bag", "bottle"]) {
-      const [variant] = await sql`select id from variants where product_id = ${productId} order by position limit 1`;
-      await browser.caller.checkout.cart.add({ variantId: String(variant?.id), quantity: 1 });
-    }
-    const started = await browser.caller.checkout.start({ source: { cart: true } });
-    if (started.outcome !== "open") throw new Error(started.outcome);
-    await shop.pay(started.url, { email: "bagandbottle@example.se" });
-    const purchase = { ...started, browser, email: "bagandbottle@example.se" };
-    await converge(purchase);
+  it("are paid back once, though two of the staff ask for the same line at the same moment", async () => {
+    const purchase = await bagAndBottle();
+    const [bottle] = await sql`select l.id, l.order_id, l.total_amount::int as total from order_lines l
+      join orders o on o.id = l.order_id where o.checkout_id = ${purchase.checkoutId} and l.product_id = 'bottle'`;
+    const ask = async () =>
+      (await finance()).payments.refunds.request({
+        orderId: String(bottle?.order_id),
+        lines: [{ orderLineId: String(bottle?.id), quantity: 1 }],
+        reason: "torn",
+        shownAmount: Number(bottle?.total),
+        formKey: formKey(),
+      });
+    const callers = [ask, ask];
+    await Promise.all(callers.map((call) => call()));
     await shop.work();
+    const end = await outcome(purchase);
+    expect(end).toMatchObject({ payment: "partially_refunded", refunded: bottle?.total, atStripe: [bottle?.total] });
+    const codes =
+      await sql`select failure_code from refunds where order_id = ${String(bottle?.order_id)} and status = 'failed'`;
+    expect(codes).toEqual([{ failure_code: "line_already_refunded" }]);
+  });
+
+  it("are not paid back again by the withdrawal of the same line that waited for a person", async () => {
+    const purchase = await bagAndBottle();
+    const { browser } = purchase;
     const [goods] =
-      await sql`select f.id, f.order_id from fulfilments f join orders o on o.id = f.order_id where o.checkout_id = ${started.checkoutId}`;
+      await sql`select f.id, f.order_id from fulfilments f join orders o on o.id = f.order_id where o.checkout_id = ${purchase.checkoutId}`;
     await sql`update fulfilments set status = 'shipped' where id = ${goods?.id}`;
     await sql`insert into fulfilment_transitions (subject_id, event, from_state, to_state, actor, at)
       values (${goods?.id}, 'shipped', 'not_started', 'shipped', 'system:test', now())`;
@@ -373,5 +402,26 @@ describe("memberships (the clock moves)", () => {
       refunds: [],
       atStripe: [],
     });
+  });
+});
+
+it("money that the bank sends back long after is owed again, and a person is told", async () => {
+  const browser = shop.browser();
+  const started = await browser.caller.checkout.start({ source: { productId: "bag" } });
+  if (started.outcome !== "open") throw new Error(started.outcome);
+  await shop.pay(started.url, { email: "sent-back@example.se", card: "4000 0000 0000 5126" });
+  const purchase = { ...started, browser, email: "sent-back@example.se" };
+  await converge(purchase);
+  await shop.work();
+  await withdraw(purchase);
+  await shop.work();
+  expect(await outcome(purchase)).toMatchObject({ withdrawal: { status: "refunded" } });
+  await shop.advance("P3D");
+  for (const event of await refundEvents()) await shop.receive(event);
+  await shop.work();
+  expect(await outcome(purchase)).toMatchObject({
+    payment: "paid",
+    refunded: 0,
+    withdrawal: { status: "needs_review", why: "refund_failed" },
   });
 });
