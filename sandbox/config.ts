@@ -15,6 +15,7 @@ const settings = z.object({
   SANDBOX_WEBHOOK_SECRET: z.string().min(8).optional(),
   SANDBOX_PRODUCT_URL: z.url().optional(),
   SANDBOX_CONTROL_TOKEN: z.string().min(8).optional(),
+  SANDBOX_CHECK_ANSWERS: z.enum(["0", "1"]).default("0"),
   SANDBOX_EXIT_ON_STDIN_END: z.enum(["0", "1"]).default("0"),
 });
 
@@ -29,6 +30,8 @@ export interface SandboxConfig {
   webhook: { url: string; secret: string } | undefined;
   /** Where the product's web listens, and what it accepts as proof that the clock is moved by this sandbox. */
   product: { url: string; token: string } | undefined;
+  /** Holds every answer and event against the provider's published shapes, for tests. */
+  checksAnswers: boolean;
   exitOnStdinEnd: boolean;
 }
 
@@ -64,6 +67,7 @@ export function readConfig(env: SandboxSettings): SandboxConfig {
       values.SANDBOX_PRODUCT_URL && values.SANDBOX_CONTROL_TOKEN
         ? { url: values.SANDBOX_PRODUCT_URL.replace(/\/+$/, ""), token: values.SANDBOX_CONTROL_TOKEN }
         : undefined,
+    checksAnswers: values.SANDBOX_CHECK_ANSWERS === "1",
     exitOnStdinEnd: values.SANDBOX_EXIT_ON_STDIN_END === "1",
   };
 }

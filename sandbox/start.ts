@@ -10,6 +10,7 @@ import { controlServer } from "./control/server.ts";
 import { mailboxPages } from "./mailbox/pages.ts";
 import { startSmtp } from "./mailbox/smtp.ts";
 import { Mailbox } from "./mailbox/store.ts";
+import { loadPublished } from "./shapes/load.ts";
 import { Database } from "./store/database.ts";
 import { RequestLog } from "./stripe/api/request-log.ts";
 import { apiServer } from "./stripe/api/server.ts";
@@ -45,7 +46,8 @@ function listen(app: Hono<{ Bindings: HttpBindings }>, host: string, port: numbe
 export async function startSandbox(config: SandboxConfig): Promise<RunningSandbox> {
   const database = new Database(config.dataDir);
   const clock = new Clock(database);
-  const world = openWorld(database, clock, config.merchantName);
+  const { merchantName, checksAnswers } = config;
+  const world = openWorld(database, clock, { merchantName, checksAnswers, published: await loadPublished() });
   const faults = new Faults(database);
   const mailbox = new Mailbox(database);
   const log = new RequestLog();
