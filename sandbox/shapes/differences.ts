@@ -19,6 +19,9 @@ function couldBe(resolve: Resolve, shape: Shape, value: unknown): boolean {
   if ("map" in full) return true;
   const kind = full.fields.object === undefined ? undefined : resolve(full.fields.object);
   if (typeof kind === "object" && "enum" in kind && !kind.enum.includes(String(value.object))) return false;
+  // An event of one type is an object of its own.
+  const type = kind !== undefined && value.object === "event" ? resolve(full.fields.type ?? "anything") : undefined;
+  if (typeof type === "object" && "enum" in type && !type.enum.includes(String(value.type))) return false;
   const deleted = full.fields.deleted === undefined ? undefined : resolve(full.fields.deleted);
   const isDeleted = typeof deleted === "object" && "enum" in deleted && !full.optional.includes("deleted");
   return isDeleted === (value.deleted === true) || deleted === undefined;

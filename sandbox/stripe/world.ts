@@ -53,6 +53,8 @@ export interface World {
   published: Published;
   /** Whether every answer and event is held against that. */
   checksAnswers: boolean;
+  /** Where ids come from; undefined for plain randomness. */
+  randomness: (() => number) | undefined;
   /** Base of the hosted pages' addresses; set when the port is known. */
   publicUrl: string;
   customers: Collection<Customer>;
@@ -93,7 +95,7 @@ function objectIdOf(object: unknown): string | null {
 }
 
 /** What the account is told about itself. */
-export type Account = Pick<World, "merchantName" | "published" | "checksAnswers">;
+export type Account = Pick<World, "merchantName" | "published" | "checksAnswers" | "randomness">;
 
 export function openWorld(database: Database, clock: Clock, account: Account): World {
   return {

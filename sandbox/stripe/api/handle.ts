@@ -1,4 +1,4 @@
-import { newId } from "../../ids.ts";
+import { drawingFrom, newId } from "../../ids.ts";
 import { checkAnswer } from "../../shapes/check-answers.ts";
 import { checkParameters } from "../../shapes/check-parameters.ts";
 import type { OperationShape } from "../../shapes/shape.ts";
@@ -43,6 +43,10 @@ interface Outcome {
 
 /** Does what an API call asks, as one unit of work, and answers as the provider would. */
 export function handle(world: World, request: ApiRequest): ApiAnswer {
+  return drawingFrom(world.randomness, () => answer(world, request));
+}
+
+function answer(world: World, request: ApiRequest): ApiAnswer {
   const requestId = newId("req");
   const outcome = decide(world, request, requestId);
   const headers: Record<string, string> = {
