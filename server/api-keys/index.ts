@@ -1,4 +1,2 @@
-export { apiKeyErrors } from "./errors.ts";
 export { bearerKey } from "./key-secret.ts";
-export { isOwnKey, keyNames } from "./queries.ts";
 export { resumeKey } from "./resume-key.ts";

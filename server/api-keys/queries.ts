@@ -1,4 +1,4 @@
-import { desc, eq, inArray } from "drizzle-orm";
+import { desc, eq } from "drizzle-orm";
 import { apiKeys } from "../../drizzle/schema/api-keys.ts";
 import type { Tx } from "../kernel/db.ts";
 
@@ -36,23 +36,4 @@ export async function listKeys(tx: Tx, of: { readonly customerId: string; readon
 function stateOf(key: { revokedAt: Date | null; expiresAt: Date | null }, at: Date): KeyState {
   if (key.revokedAt) return "revoked";
   return key.expiresAt && key.expiresAt <= at ? "expired" : "active";
-}
-
-/** What keys are called, by id: for histories. Only those that the actor may see. */
-export async function keyNames(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  if (ids.length === 0) return new Map();
-  const rows = await tx
-    .select({ id: apiKeys.id, name: apiKeys.name })
-    .from(apiKeys)
-    .where(inArray(apiKeys.id, [...new Set(ids)]));
-  return new Map(rows.map(({ id, name }) => [id, name]));
-}
-
-/** Whether this key is the customer's and still works. `at` is technical time. */
-export async function isOwnKey(tx: Tx, key: { id: string; customerId: string; at: Date }): Promise<boolean> {
-  const [row] = await tx
-    .select({ customerId: apiKeys.customerId, revokedAt: apiKeys.revokedAt, expiresAt: apiKeys.expiresAt })
-    .from(apiKeys)
-    .where(eq(apiKeys.id, key.id));
-  return row !== undefined && row.customerId === key.customerId && stateOf(row, key.at) === "active";
 }
