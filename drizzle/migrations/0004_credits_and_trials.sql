@@ -20,8 +20,15 @@ CREATE TABLE "api_keys" (
 	CONSTRAINT "api_keys_rate_limit" CHECK (rate_limit between 1 and 100000)
 );
 --> statement-breakpoint
+ALTER TABLE "products" ADD COLUMN "credits_per_unit" integer;--> statement-breakpoint
+ALTER TABLE "products" ADD COLUMN "credits_valid_days" integer;--> statement-breakpoint
+ALTER TABLE "checkouts" ADD COLUMN "credit_pointer" jsonb;--> statement-breakpoint
+ALTER TABLE "webhook_events" ADD COLUMN "result" jsonb;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "api_keys_user" ON "api_keys" USING btree ("user_id","created_at");--> statement-breakpoint
 CREATE INDEX "api_keys_customer" ON "api_keys" USING btree ("customer_id","created_at");--> statement-breakpoint
-CREATE INDEX "api_keys_created" ON "api_keys" USING btree ("created_at","id");
+CREATE INDEX "api_keys_created" ON "api_keys" USING btree ("created_at","id");--> statement-breakpoint
+CREATE INDEX "checkouts_credits" ON "checkouts" USING btree ("customer_id","created_at") WHERE credit_pointer is not null;--> statement-breakpoint
+ALTER TABLE "products" ADD CONSTRAINT "products_credits" CHECK (credits_per_unit is null or (kind = 'credit_pack' and credits_per_unit > 0));--> statement-breakpoint
+ALTER TABLE "products" ADD CONSTRAINT "products_credits_valid" CHECK (credits_valid_days is null or credits_valid_days > 0);

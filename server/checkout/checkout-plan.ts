@@ -53,6 +53,7 @@ export function planCheckout(
       unitAmount: price.amount,
       taxRateBps: price.product.taxRateBps,
       stripePriceId: price.stripePriceId,
+      ...frozenCredits(price),
       price,
     });
   }
@@ -81,17 +82,28 @@ export function planCheckout(
   };
 }
 
+/** What one of a pack grants, as it is said now: frozen with the line. */
+function frozenCredits({ product }: ResolvedPrice): Pick<FrozenLine, "credits"> {
+  if (product.creditsPerUnit === null) return {};
+  return { credits: { perUnit: product.creditsPerUnit, validDays: product.creditsValidDays } };
+}
+
 /** The product and the form that was chosen, in the buyer's language: `T-shirt, svart, M`. */
 export function lineName(price: Pick<ResolvedPrice, "product" | "variant">, locale: "sv" | "en"): string {
   const chosen = Object.values(price.variant.options).map((option) => option[locale]);
-  return [price.product.name[locale], ...chosen].join(", ");
+  const { kind, name, summary } = price.product;
+  // Every pack has the same name; how many credits it is stands in its summary.
+  return [kind === "credit_pack" ? summary[locale] : name[locale], ...chosen].join(", ");
 }
 
-type Chargeable = Pick<FrozenLine, "variantId" | "quantity" | "unitAmount" | "stripePriceId">;
+type Chargeable = Pick<FrozenLine, "variantId" | "quantity" | "unitAmount" | "stripePriceId" | "credits">;
 
 /** What decides the price of a page, as a short text: equal when and only when the same would be charged for the same things. */
 export function chargeDigest(lines: readonly Chargeable[]): string {
-  const facts = lines.map((line) => [line.variantId, line.quantity, line.unitAmount, line.stripePriceId]);
+  const facts = lines.map(({ variantId, quantity, unitAmount, stripePriceId, credits }) => [
+    ...[variantId, quantity, unitAmount, stripePriceId],
+    ...(credits ? [credits.perUnit, credits.validDays] : []),
+  ]);
   return createHash("sha256").update(JSON.stringify(facts)).digest("hex").slice(0, 16);
 }
 

@@ -36,4 +36,21 @@ export const checkoutEndpointInput = z.strictObject({
   currency: currency.optional(),
 });
 
+/** What `POST /checkout` takes, and the button that buys credits. */
+export const buyCreditsInput = z.strictObject({
+  /** How many packs. */
+  quantity,
+  /** The API key that they are bought for: told to Stripe and kept with the purchase. */
+  keyId: id.optional(),
+  /** Which pack; left out: the usual one. */
+  productId: id.optional(),
+  currency: currency.optional(),
+  /** Keep the card, to be charged when credits run low. */
+  keepCard: z.boolean().optional(),
+  /** The price of one that was shown, in minor units: only compared, never charged. */
+  shownAmount: z.number().int().min(0).max(99_999_999).optional(),
+});
+
+export const packsInput = z.object({ currency: currency.default("SEK") }).prefault({});
+
 export const refInput = z.strictObject({ ref });

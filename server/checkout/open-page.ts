@@ -52,6 +52,7 @@ export function requestOf(links: Links, checkout: Checkout): SessionRequest {
     successUrl: links.absolute(`/checkout/return?ref=${links.orderToken(checkout.id)}`),
     cancelUrl: links.absolute(checkout.cancelPath),
     expiresAt: checkout.expiresAt,
+    credits: checkout.creditPointer,
   };
 }
 

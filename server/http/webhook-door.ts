@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { withRequestId } from "../kernel/log.ts";
-import { type Inbox, type InboxAnswer, MAX_BODY, tooLarge } from "../webhooks/index.ts";
+import { aliasAnswer, type Inbox, type InboxAnswer, MAX_BODY, tooLarge } from "../webhooks/index.ts";
 import type { Runtime } from "../wire.ts";
 import { requestIdFrom } from "./request-context.ts";
 import { staticSecurityHeaders } from "./security-headers.ts";
@@ -9,6 +9,8 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** The address that providers are told. The Remix route of the same address answers what does not come by the door. */
 const PATH = "/api/webhooks/stripe";
+/** The same door by another name and with another answer: what programs of the credits' first days know. */
+const ALIAS = "/stripe-webhook";
 
 /**
  * Answers notifications before anything else, on Node's own request: the platform's Request, Headers and Response and the
@@ -26,7 +28,8 @@ export function webhookDoor(
 
   const answer = async (request: IncomingMessage, response: ServerResponse, requestId: string) => {
     const started = performance.now();
-    const { status, body, headers } = await receive(inbox, request);
+    const received = await receive(inbox, request);
+    const { status, body, headers } = isPath(ALIAS, request.url) ? aliasAnswer(received) : received;
     (status === 200 ? stored : seconds(status)).observe((performance.now() - started) / 1000);
     response.writeHead(status, {
       ...fixed,
@@ -40,7 +43,7 @@ export function webhookDoor(
   };
 
   return (request, response) => {
-    if (request.method !== "POST" || !isPath(request.url)) return next(request, response);
+    if (request.method !== "POST" || !(isPath(PATH, request.url) || isPath(ALIAS, request.url))) return next(request, response);
     const requestId = requestIdFrom(request.headers["x-request-id"]);
     withRequestId(requestId, () => answer(request, response, requestId)).catch((error: unknown) => {
       runtime.log.warn({ err: error, requestId }, "a sender went away while it was sending");
@@ -49,8 +52,8 @@ export function webhookDoor(
   };
 }
 
-function isPath(url: string | undefined): boolean {
-  return url === PATH || url?.startsWith(`${PATH}?`) === true;
+function isPath(path: string, url: string | undefined): boolean {
+  return url === path || url?.startsWith(`${path}?`) === true;
 }
 
 async function receive(inbox: Inbox, request: IncomingMessage): Promise<InboxAnswer> {

@@ -44,12 +44,14 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "catalog.products.get": "public",
   "catalog.products.list": "public",
   "checkout.abandon": "public",
+  "checkout.buyCredits": "customer",
   "checkout.cart.add": "public",
   "checkout.cart.clear": "public",
   "checkout.cart.count": "public",
   "checkout.cart.get": "public",
   "checkout.cart.setQuantity": "public",
   "checkout.confirm": "public",
+  "checkout.packs": "public",
   "checkout.start": "public",
   "checkout.status": "public",
   "customers.flag": ACTING,
@@ -176,6 +178,8 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
 /** What API keys open, and the scope that each takes. Everything else is closed to them, also what anybody may do. */
 export const SCOPES: Readonly<Record<string, KeyScope>> = {
   "billing.invoices.mine": "account.read",
+  "checkout.buyCredits": "credits.buy",
+  "checkout.packs": "credits.read",
   "identity.me": "account.read",
   "orders.mine.get": "account.read",
   "orders.mine.list": "account.read",
