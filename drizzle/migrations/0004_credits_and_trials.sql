@@ -1,0 +1,1 @@
+CREATE INDEX "subscriptions_order" ON "subscriptions" USING btree ("order_id");
