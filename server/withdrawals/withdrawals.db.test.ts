@@ -104,6 +104,15 @@ describe("goods that have not left, taken back by the link alone", () => {
     expect(mails.filter((mail) => mail.template === "withdrawal-received")).toHaveLength(1);
   });
 
+  it("lie on the shelf again, once", async () => {
+    const moves = await sql`select m.reason, sum(m.delta)::int as delta from stock_movements m
+      join orders o on o.id = m.order_id where o.checkout_id = ${purchase.checkoutId} group by m.reason order by m.reason`;
+    expect(moves).toEqual([
+      { reason: "restocked", delta: 1 },
+      { reason: "sold", delta: -1 },
+    ]);
+  });
+
   it("cannot be taken back again, and every later notice changes nothing", async () => {
     await expect(withdraw(purchase)).rejects.toEqual(refused("withdrawals.already_withdrawn"));
     for (const event of [...(await refundEvents()), ...(await refundEvents()).toReversed()]) await shop.receive(event);
