@@ -39,9 +39,10 @@ beforeAll(async () => {
   await shop.advance("P32D");
   for await (const event of stripe.events.list({ limit: 100 })) await shop.receive(event);
   await shop.work();
-  [orderId] = (await sql<{ id: string }[]>`select id from orders`).map(({ id }) => id) as [string];
-  [renewal] = (await sql<{ id: string; external_id: string }[]>`
-    select id, external_id from payments where order_id is null`) as [typeof renewal];
+  const [order] = await sql`select id from orders`;
+  const [row] = await sql`select id, external_id from payments where order_id is null`;
+  orderId = String(order?.id);
+  renewal = { id: String(row?.id), external_id: String(row?.external_id) };
 });
 
 describe("a renewal of a membership", () => {

@@ -13,12 +13,6 @@ import { replayIn } from "./replay-event.ts";
 /** Events of one run of the job: short, so that a worker that stops loses little. */
 const STEP = 40;
 const AT_ONCE = 4;
-/** Done with by somebody else meanwhile, or gone: kept only so long. */
-const SKIPPED: readonly string[] = [
-  "webhook_event.illegal_transition",
-  "webhook_event.not_found",
-  "webhooks.not_found",
-];
 
 /**
  * Goes on with an act on many events by one bounded step, and enqueues itself for the next. First the dry run of each,
