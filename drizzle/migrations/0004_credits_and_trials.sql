@@ -30,5 +30,6 @@ CREATE INDEX "api_keys_user" ON "api_keys" USING btree ("user_id","created_at");
 CREATE INDEX "api_keys_customer" ON "api_keys" USING btree ("customer_id","created_at");--> statement-breakpoint
 CREATE INDEX "api_keys_created" ON "api_keys" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "checkouts_credits" ON "checkouts" USING btree ("customer_id","created_at") WHERE credit_pointer is not null;--> statement-breakpoint
+CREATE INDEX "subscriptions_order" ON "subscriptions" USING btree ("order_id");--> statement-breakpoint
 ALTER TABLE "products" ADD CONSTRAINT "products_credits" CHECK (credits_per_unit is null or (kind = 'credit_pack' and credits_per_unit > 0));--> statement-breakpoint
 ALTER TABLE "products" ADD CONSTRAINT "products_credits_valid" CHECK (credits_valid_days is null or credits_valid_days > 0);
