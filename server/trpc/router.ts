@@ -2,6 +2,7 @@ import { announcementsRouter } from "../announcements/router.ts";
 import { auditRouter } from "../audit/router.ts";
 import { billingRouter } from "../billing/router.ts";
 import { checkoutRouter } from "../checkout/router.ts";
+import { creditsRouter } from "../credits/router.ts";
 import { fulfilmentRouter } from "../fulfilment/router.ts";
 import { identityRouter } from "../identity/router.ts";
 import { inventoryRouter } from "../inventory/router.ts";
@@ -31,6 +32,7 @@ export const appRouter = router({
   checkout: checkoutRouter,
   billing: billingRouter,
   catalog: shopRouter,
+  credits: creditsRouter,
   customers: customersRouter,
   identity: identityRouter,
   ledger: ledgerRouter,
