@@ -1,3 +1,25 @@
+CREATE TABLE "api_keys" (
+	"id" text PRIMARY KEY NOT NULL,
+	"user_id" text NOT NULL,
+	"customer_id" text NOT NULL,
+	"name" text NOT NULL,
+	"prefix" text NOT NULL,
+	"token_hash" text NOT NULL,
+	"scopes" jsonb NOT NULL,
+	"rate_limit" integer NOT NULL,
+	"budget_credits" bigint,
+	"budget_period" text,
+	"created_at" timestamp with time zone NOT NULL,
+	"expires_at" timestamp with time zone,
+	"last_used_at" timestamp with time zone,
+	"revoked_at" timestamp with time zone,
+	"revoked_by" text,
+	CONSTRAINT "api_keys_tokenHash_unique" UNIQUE("token_hash"),
+	CONSTRAINT "api_keys_budget_period" CHECK ("api_keys"."budget_period" in ('day', 'week', 'month', 'total')),
+	CONSTRAINT "api_keys_budget" CHECK ((budget_credits is null) = (budget_period is null) and coalesce(budget_credits, 0) >= 0),
+	CONSTRAINT "api_keys_rate_limit" CHECK (rate_limit between 1 and 100000)
+);
+--> statement-breakpoint
 CREATE TABLE "credit_accounts" (
 	"customer_id" text PRIMARY KEY NOT NULL,
 	"debt" bigint DEFAULT 0 NOT NULL,
@@ -101,6 +123,8 @@ CREATE TABLE "credit_reservations" (
 	CONSTRAINT "credit_reservations_ended" CHECK ((ending is null) = (ended_at is null))
 );
 --> statement-breakpoint
+ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "credit_accounts" ADD CONSTRAINT "credit_accounts_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "credit_allocations" ADD CONSTRAINT "credit_allocations_operation_id_credit_operations_id_fk" FOREIGN KEY ("operation_id") REFERENCES "public"."credit_operations"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "credit_allocations" ADD CONSTRAINT "credit_allocations_grant_id_credit_grants_id_fk" FOREIGN KEY ("grant_id") REFERENCES "public"."credit_grants"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
@@ -111,6 +135,9 @@ ALTER TABLE "credit_reservations" ADD CONSTRAINT "credit_reservations_customer_i
 ALTER TABLE "credit_reservations" ADD CONSTRAINT "credit_reservations_operation_id_credit_operations_id_fk" FOREIGN KEY ("operation_id") REFERENCES "public"."credit_operations"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "credit_reservations" ADD CONSTRAINT "credit_reservations_posting_id_ledger_postings_id_fk" FOREIGN KEY ("posting_id") REFERENCES "public"."ledger_postings"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "credit_reservations" ADD CONSTRAINT "credit_reservations_end_operation_id_credit_operations_id_fk" FOREIGN KEY ("end_operation_id") REFERENCES "public"."credit_operations"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "api_keys_user" ON "api_keys" USING btree ("user_id","created_at");--> statement-breakpoint
+CREATE INDEX "api_keys_customer" ON "api_keys" USING btree ("customer_id","created_at");--> statement-breakpoint
+CREATE INDEX "api_keys_created" ON "api_keys" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "credit_allocations_grant" ON "credit_allocations" USING btree ("grant_id");--> statement-breakpoint
 CREATE INDEX "credit_budgets_of" ON "credit_budgets" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "credit_grants_open_of" ON "credit_grants" USING btree ("customer_id") WHERE open;--> statement-breakpoint
