@@ -2,7 +2,7 @@ import { asc, eq } from "drizzle-orm";
 import { orderLines } from "../../drizzle/schema/orders.ts";
 import { grantCredits } from "../credits/index.ts";
 import type { Tx } from "../kernel/db.ts";
-import { minorUnits, type Money } from "../kernel/money.ts";
+import { type Money, minorUnits } from "../kernel/money.ts";
 import type { Checkout } from "./find-checkout.ts";
 
 /** What a purchase of credits came to; stored on the event that told of it. */

@@ -3,9 +3,16 @@ import { answerOnce } from "./answer-once.ts";
 import { buyCredits } from "./buy-credits.ts";
 import { addToCart, type CartChanged, clearCart, setCartQuantity } from "./change-cart.ts";
 import { abandonCheckout, confirmReturn } from "./confirm-return.ts";
-import { addToCartInput, buyCreditsInput, packsInput, refInput, setCartQuantityInput, startCheckoutInput } from "./input.ts";
-import { readPacks } from "./read-packs.ts";
+import {
+  addToCartInput,
+  buyCreditsInput,
+  packsInput,
+  refInput,
+  setCartQuantityInput,
+  startCheckoutInput,
+} from "./input.ts";
 import { countCart, readCart } from "./read-cart.ts";
+import { readPacks } from "./read-packs.ts";
 import { readReturn } from "./return-view.ts";
 import { callerToken, startCheckout } from "./start-checkout.ts";
 

@@ -53,5 +53,8 @@ export function sessionProblems(purchase: FrozenPurchase, facts: SessionFacts, l
  */
 export function isForeignPointer(purchase: Pick<FrozenPurchase, "creditPointer">, facts: SessionFacts): boolean {
   const wanted = purchase.creditPointer;
-  return wanted?.userId !== (facts.pointer?.userId ?? undefined) || (wanted?.keyId ?? null) !== (facts.pointer?.keyId ?? null);
+  return (
+    wanted?.userId !== (facts.pointer?.userId ?? undefined) ||
+    (wanted?.keyId ?? null) !== (facts.pointer?.keyId ?? null)
+  );
 }

@@ -43,7 +43,8 @@ export function webhookDoor(
   };
 
   return (request, response) => {
-    if (request.method !== "POST" || !(isPath(PATH, request.url) || isPath(ALIAS, request.url))) return next(request, response);
+    if (request.method !== "POST" || !(isPath(PATH, request.url) || isPath(ALIAS, request.url)))
+      return next(request, response);
     const requestId = requestIdFrom(request.headers["x-request-id"]);
     withRequestId(requestId, () => answer(request, response, requestId)).catch((error: unknown) => {
       runtime.log.warn({ err: error, requestId }, "a sender went away while it was sending");

@@ -30,7 +30,9 @@ export function sessionParams(request: SessionRequest): Stripe.Checkout.SessionC
     line_items: request.lines.map((line) => ({ price: line.stripePriceId, quantity: line.quantity })),
     client_reference_id: request.checkoutId,
     metadata,
-    ...(request.mode === "payment" ? { payment_intent_data: { metadata, ...keep } } : { subscription_data: { metadata } }),
+    ...(request.mode === "payment"
+      ? { payment_intent_data: { metadata, ...keep } }
+      : { subscription_data: { metadata } }),
     ...buyer,
     locale: request.locale,
     allowed_payment_method_types: ["card"],
