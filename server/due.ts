@@ -2,6 +2,7 @@ import { sweep as accountingSweep } from "./accounting/index.ts";
 import { sweep as auditSweep } from "./audit/index.ts";
 import { sweep as billingSweep } from "./billing/index.ts";
 import { sweep as checkoutSweep } from "./checkout/index.ts";
+import { sweep as creditsSweep } from "./credits/index.ts";
 import { sweep as identitySweep } from "./identity/index.ts";
 import { sweep as inventorySweep } from "./inventory/index.ts";
 import type { Chore } from "./kernel/chore.ts";
@@ -28,6 +29,7 @@ export const sweeps: readonly Sweep[] = [
   accountingSweep,
   billingSweep,
   checkoutSweep,
+  creditsSweep,
   ledgerSweep,
   messagingSweep,
   inventorySweep,
