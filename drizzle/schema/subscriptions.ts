@@ -45,6 +45,7 @@ export const subscriptions = pgTable(
   (table) => [
     statusCheck("subscriptions_status", table.status, subscriptionMachine),
     index("subscriptions_customer").on(table.customerId),
+    index("subscriptions_order").on(table.orderId),
     index("subscriptions_due").on(table.nextCheckAt),
     index("subscriptions_trial_notice").on(table.trialNoticeAt).where(sql`trial_notice_at is not null`),
     index("subscriptions_created").on(table.createdAt, table.id),
