@@ -5,7 +5,7 @@ import { convergeSubscriptionJob, sendRenewalReceiptJob, sweepSubscriptionsJob }
 import { mirrorProductJob } from "./catalog/jobs.ts";
 import { closePageJob, convergeCheckoutJob, recheckPricesJob, sweepCheckoutsJob } from "./checkout/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
-import { claimGuestPurchasesJob, endImpersonationsJob } from "./identity/jobs.ts";
+import { claimGuestPurchasesJob, endImpersonationsJob, resealJob } from "./identity/jobs.ts";
 import { releaseStockJob, restockCancelledJob, sweepReservationsJob } from "./inventory/jobs.ts";
 import { sealPostingsJob, verifyLedgerJob } from "./ledger/jobs.ts";
 import { sendEmailJob, sweepEmailsJob } from "./messaging/jobs.ts";
@@ -64,6 +64,7 @@ export const jobs = {
   reconcileJob,
   releaseStockJob,
   restockCancelledJob,
+  resealJob,
   reviewCampaignJob,
   sealPostingsJob,
   sendEmailJob,
