@@ -1,16 +1,11 @@
 import type { AppLoadContext } from "@remix-run/node";
 import type { FormValues } from "./form-values.ts";
+import { minorUnitsOf } from "./format/minor-units.ts";
 
 type Caller = AppLoadContext["caller"];
 const REASONS = ["received", "counted", "damaged", "returned", "correction"] as const;
 
 const both = (form: FormValues, name: string) => ({ sv: form.text(`${name}.sv`), en: form.text(`${name}.en`) });
-
-/** `249`, `249,50` or `249.50` in minor units; null for anything else. */
-export function minorUnitsOf(text: string): number | null {
-  const match = /^(\d{1,6})(?:[.,](\d{1,2}))?$/.exec(text.replace(/\s/g, ""));
-  return match ? Number(match[1]) * 100 + Number((match[2] ?? "").padEnd(2, "0")) : null;
-}
 
 /** A whole number, below zero too; null for anything else. */
 function integerOf(text: string): number | null {

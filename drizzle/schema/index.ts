@@ -1,4 +1,5 @@
 export * from "./announcements.ts";
+export * from "./api-keys.ts";
 export * from "./campaign-editing.ts";
 export * from "./catalog.ts";
 export * from "./checkout.ts";

@@ -40,6 +40,7 @@ export const subscriptions = pgTable(
   (table) => [
     statusCheck("subscriptions_status", table.status, subscriptionMachine),
     index("subscriptions_customer").on(table.customerId),
+    index("subscriptions_order").on(table.orderId),
     index("subscriptions_due").on(table.nextCheckAt),
     index("subscriptions_created").on(table.createdAt, table.id),
     index("subscriptions_status_created").on(table.status, table.createdAt, table.id),

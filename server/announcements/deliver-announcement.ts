@@ -79,6 +79,12 @@ async function record(
   outcome: SendOutcome,
   { milliseconds, at }: { milliseconds: number; at: Date },
 ): Promise<void> {
+  // The receiver first, then its delivery: in the order in which staff switch one off and on.
+  await tx
+    .select({ id: announcementEndpoints.id })
+    .from(announcementEndpoints)
+    .where(eq(announcementEndpoints.id, endpoint.id))
+    .for("update");
   const [current] = await tx
     .select()
     .from(announcementDeliveries)

@@ -23,6 +23,8 @@ const MINUTE_SECONDS = 60;
 export type CallLimits = {
   /** Counts one request. Throws `identity.too_many_attempts` with `retryAfterSeconds`. */
   consume(limit: CallLimit, address: string): Promise<void>;
+  /** Counts one request of an API key against its own limit, in place of its address's. Throws the same. */
+  consumeKey(key: { readonly id: string; readonly rateLimit: number }): Promise<void>;
 };
 
 /** `scale` multiplies every limit: a measurement from one address needs more, a test of the limits less. */
@@ -33,14 +35,21 @@ export function createCallLimits({ scale }: { scale: number }): CallLimits {
       new RateLimiterMemory({ keyPrefix, points: Math.max(1, Math.round(points * scale)), duration: MINUTE_SECONDS }),
     ]),
   );
+  // Only counts: how many are too many is each key's own.
+  const ofKeys = new RateLimiterMemory({ keyPrefix: "key", points: 1_000_000_000, duration: MINUTE_SECONDS });
+  const refused = ({ msBeforeNext }: RateLimiterRes) =>
+    identityErrors.tooManyAttempts({ retryAfterSeconds: Math.max(1, Math.ceil(msBeforeNext / 1000)) });
   return {
     async consume(limit, address) {
       try {
         await limiters.get(limit)?.consume(address);
       } catch (error) {
-        if (!(error instanceof RateLimiterRes)) throw error;
-        throw identityErrors.tooManyAttempts({ retryAfterSeconds: Math.max(1, Math.ceil(error.msBeforeNext / 1000)) });
+        throw error instanceof RateLimiterRes ? refused(error) : error;
       }
+    },
+    async consumeKey({ id, rateLimit }) {
+      const counted = await ofKeys.consume(id);
+      if (counted.consumedPoints > Math.max(1, Math.round(rateLimit * scale))) throw refused(counted);
     },
   };
 }

@@ -12,7 +12,7 @@ export { type RelyingParty, relyingParty } from "./relying-party.ts";
 export { judgeRequestOrigin, type OriginVerdict, type RequestOrigin } from "./request-origin.ts";
 export { resealFactors } from "./reseal-factors.ts";
 export { resumeSession } from "./resume-session.ts";
-export { accountActor, type Session } from "./session.ts";
+export { accountActor, own, type Session, type SessionKey } from "./session.ts";
 export { type CookiePolicy, cookiePolicy } from "./session-cookie.ts";
 export { tellOfLostSecret } from "./tell-of-lost-secret.ts";
 

@@ -47,7 +47,7 @@ const CHECK_MAIL = { outcome: "check_mail" } as const;
 export type Me = Pick<Session, "userId" | "customerId" | "email" | "name" | "emailVerified" | "locale" | "staffRole">;
 
 export const identityRouter = router({
-  me: access("public").query(({ ctx }): Me | null => {
+  me: access("public", { scope: "account.read" }).query(({ ctx }): Me | null => {
     if (!ctx.session) return null;
     const { userId, customerId, email, name, emailVerified, locale, staffRole } = ctx.session;
     return { userId, customerId, email, name, emailVerified, locale, staffRole };

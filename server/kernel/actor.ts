@@ -3,6 +3,10 @@ import { hashToken } from "./id.ts";
 export const STAFF_ROLES = ["owner", "finance", "support", "marketing", "read_only"] as const;
 export type StaffRole = (typeof STAFF_ROLES)[number];
 
+/** What an API key may be let do, each chosen when it is made. A key never does what no scope names. */
+export const KEY_SCOPES = ["account.read", "credits.read", "credits.spend", "credits.buy"] as const;
+export type KeyScope = (typeof KEY_SCOPES)[number];
+
 /**
  * Who acts. Row-level security sees the same four contexts: anonymous (with the hashes of the cart and order tokens the
  * browser holds), customer, staff, and the system (worker and intake, whose role has a policy of its own).

@@ -1,4 +1,5 @@
 import { announcementsRouter } from "../announcements/router.ts";
+import { apiKeysRouter } from "../api-keys/router.ts";
 import { auditRouter } from "../audit/router.ts";
 import { billingRouter } from "../billing/router.ts";
 import { checkoutRouter } from "../checkout/router.ts";
@@ -24,6 +25,7 @@ import { createCallerFactory, router } from "./init.ts";
 /** Merging only: every procedure lives in its domain's router. */
 export const appRouter = router({
   announcements: announcementsRouter,
+  apiKeys: apiKeysRouter,
   audit: auditRouter,
   subscriptions: subscriptionsRouter,
   orders: ordersRouter,

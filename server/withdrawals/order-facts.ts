@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, notInArray, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, notInArray, or, sql } from "drizzle-orm";
 import { products } from "../../drizzle/schema/catalog.ts";
 import { checkouts } from "../../drizzle/schema/checkout.ts";
 import { orderLines, orders } from "../../drizzle/schema/orders.ts";
@@ -37,11 +37,16 @@ export async function readOrderFacts(tx: Tx, orderId: string) {
     bills.map((bill) => bill.id),
   );
   const refunded = await refundedPerLine(tx, orderId);
+  const ofRenewals = await refundedRenewals(tx, paid);
   const shippedAt = await shippedAtOf(tx, orderId);
   const perLine = lines.map(({ line, kind }): WithdrawalLineFacts => {
     const membership = memberships.find((one) => one.productId === line.productId);
     const own = membership ? bills.filter((bill) => bill.subscriptionId === membership.id) : [];
-    const total = membership ? sumOf(own) : line.totalAmount;
+    const byHand = paid.reduce(
+      (sum, { id, invoiceId }) => (own.some((bill) => bill.id === invoiceId) ? sum + (ofRenewals.get(id) ?? 0) : sum),
+      0,
+    );
+    const total = membership ? sumOf(own) - byHand : line.totalAmount;
     return {
       lineId: line.id,
       kind: kind === "merchandise" ? "goods" : "service",
@@ -97,7 +102,7 @@ function paymentsOf(tx: Tx, orderId: string, invoiceIds: readonly string[]) {
     .orderBy(desc(payments.createdAt), desc(payments.id));
 }
 
-/** What was paid back, or is on its way, for each line; what names no line is counted against the first ones it fits. */
+/** What was paid back, or is on its way, for each line. */
 async function refundedPerLine(tx: Tx, orderId: string): Promise<Map<string, number>> {
   const rows = await tx
     .select({ lines: refunds.lines })
@@ -107,6 +112,20 @@ async function refundedPerLine(tx: Tx, orderId: string): Promise<Map<string, num
   for (const { orderLineId, amount } of rows.flatMap((row) => row.lines))
     perLine.set(orderLineId, (perLine.get(orderLineId) ?? 0) + amount);
   return perLine;
+}
+
+/** What staff, or somebody at the provider, paid back of renewals: it names no line, and is the membership's own. */
+async function refundedRenewals(tx: Tx, paid: readonly { id: string; orderId: string | null }[]) {
+  const renewals = paid.filter((payment) => payment.orderId === null).map((payment) => payment.id);
+  if (renewals.length === 0) return new Map<string, number>();
+  const rows = await tx
+    .select({ paymentId: refunds.paymentId, amount: sql<number>`sum(${refunds.amount})`.mapWith(Number) })
+    .from(refunds)
+    .where(
+      and(inArray(refunds.paymentId, renewals), notInArray(refunds.status, ["failed"]), isNull(refunds.withdrawalId)),
+    )
+    .groupBy(refunds.paymentId);
+  return new Map(rows.map(({ paymentId, amount }) => [paymentId, amount]));
 }
 
 async function shippedAtOf(tx: Tx, orderId: string): Promise<Date | null> {

@@ -4,6 +4,7 @@ import { withdrawalLines, withdrawals } from "../../drizzle/schema/withdrawals.t
 import type { Tx } from "../kernel/db.ts";
 import { findOrderId, type OrderHandle } from "./find-order.ts";
 import { readOrderFacts } from "./order-facts.ts";
+import { takenMemberships } from "./taken-memberships.ts";
 import { decideWithdrawal } from "./withdrawal-decision.ts";
 
 /** How many of a member's newest orders are offered: the period of older ones is over, or they are in the account. */
@@ -117,3 +118,10 @@ export async function withdrawalsOf(tx: Tx, orderIds: readonly string[]) {
   });
 }
 export type BuyerWithdrawal = Awaited<ReturnType<typeof withdrawalsOf>>[number];
+
+/** The withdrawals of an order as staff decide about them: whether one may still be refused. */
+export async function withdrawalsForStaff(tx: Tx, orderId: string) {
+  const found = await withdrawalsOf(tx, [orderId]);
+  const taken = await Promise.all(found.map((one) => takenMemberships(tx, one, one.lineIds)));
+  return found.map((one, index) => ({ ...one, mayRefuse: taken[index]?.length === 0 }));
+}
