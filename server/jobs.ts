@@ -11,7 +11,7 @@ import {
 import { mirrorProductJob } from "./catalog/jobs.ts";
 import { closePageJob, convergeCheckoutJob, recheckPricesJob, sweepCheckoutsJob } from "./checkout/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
-import { claimGuestPurchasesJob, endImpersonationsJob } from "./identity/jobs.ts";
+import { claimGuestPurchasesJob, endImpersonationsJob, resealJob } from "./identity/jobs.ts";
 import { releaseStockJob, restockCancelledJob, sweepReservationsJob } from "./inventory/jobs.ts";
 import { sealPostingsJob, verifyLedgerJob } from "./ledger/jobs.ts";
 import { sendEmailJob, sweepEmailsJob } from "./messaging/jobs.ts";
@@ -70,6 +70,7 @@ export const jobs = {
   reconcileJob,
   releaseStockJob,
   restockCancelledJob,
+  resealJob,
   reviewCampaignJob,
   sealPostingsJob,
   sendEmailJob,

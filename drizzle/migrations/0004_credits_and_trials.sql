@@ -23,6 +23,8 @@ CREATE TABLE "api_keys" (
 ALTER TABLE "prices" ADD COLUMN "trial_days" smallint DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "prices" ADD COLUMN "setup_fee_amount" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "prices" ADD COLUMN "setup_fee_stripe_price_id" text;--> statement-breakpoint
+ALTER TABLE "checkouts" ADD COLUMN "access_token_sealed" text;--> statement-breakpoint
+ALTER TABLE "recovery_codes" ADD COLUMN "key_sealed" text;--> statement-breakpoint
 ALTER TABLE "order_lines" ADD COLUMN "part" text DEFAULT 'item' NOT NULL;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD COLUMN "trial_end_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD COLUMN "trial_notice_at" timestamp with time zone;--> statement-breakpoint

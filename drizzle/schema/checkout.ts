@@ -89,6 +89,8 @@ export const checkouts = pgTable(
   {
     id: id(),
     accessTokenHash: text().notNull(),
+    /** The token itself, sealed, where a secret made it that the shop gives up (`keep-order-links.ts`). */
+    accessTokenSealed: text(),
     cartId: text()
       .notNull()
       .references(() => carts.id, { onDelete: "restrict" }),

@@ -28,7 +28,7 @@ export type PageOutcome =
  * transaction.
  */
 export async function openPage(ctx: Ctx<PagePorts>, checkout: Checkout): Promise<PageOutcome> {
-  const as = { as: holding(ctx.actor, ctx.providers.links.orderToken(checkout.id)) };
+  const as = { as: holding(ctx.actor, ctx.providers.links.orderToken(checkout)) };
   try {
     const page = await ctx.providers.checkout.openSession(requestOf(ctx.providers.links, checkout));
     return await ctx.db.transaction((tx) => writeOpened(tx, checkout.id, page), as);
@@ -51,7 +51,7 @@ export function requestOf(links: Links, checkout: Checkout): SessionRequest {
     locale: checkout.locale,
     requiresShipping: checkout.requiresShipping,
     trialDays: trialDaysOf(checkout.lines),
-    successUrl: links.absolute(`/checkout/return?ref=${links.orderToken(checkout.id)}`),
+    successUrl: links.absolute(`/checkout/return?ref=${links.orderToken(checkout)}`),
     cancelUrl: links.absolute(checkout.cancelPath),
     expiresAt: checkout.expiresAt,
   };

@@ -12,7 +12,7 @@ import {
 import { handleMirrorProduct } from "./catalog.ts";
 import { handleClosePage, handleConvergeCheckout, handleRecheckPrices, handleSweepCheckouts } from "./checkout.ts";
 import { handleOpenFulfilment } from "./fulfilment.ts";
-import { handleClaimGuestPurchases, handleEndImpersonations } from "./identity.ts";
+import { handleClaimGuestPurchases, handleEndImpersonations, handleReseal } from "./identity.ts";
 import { handleReleaseStock, handleRestockCancelled, handleSweepReservations } from "./inventory.ts";
 import { handleSealPostings, handleVerifyLedger } from "./ledger.ts";
 import { handleSendEmail, handleSweepEmails } from "./messaging.ts";
@@ -53,6 +53,7 @@ export const handlers = {
   announceCampaignJob: handleAnnounceCampaign,
   deliverAnnouncementJob: handleDeliverAnnouncement,
   endImpersonationsJob: handleEndImpersonations,
+  resealJob: handleReseal,
   keepChainJob: handleKeepChain,
   recordMoneyJob: handleRecordMoney,
   changeDefaultPriceJob: handleChangeDefaultPrice,
