@@ -1,38 +1,5 @@
 -- Rights, policies, triggers and functions of what 0004 made
 
--- Credits. Worker and intake write; what is spent on the spot goes through two functions that take the customer as an
--- argument, decide each item alone and write everything that follows in one statement. People read what is theirs.
-grant select, insert, update on credit_accounts, credit_grants, credit_reservations, credit_budgets to kraftverk_service;
---> statement-breakpoint
-grant select, insert on credit_operations, credit_allocations to kraftverk_service;
---> statement-breakpoint
-grant select on credit_accounts, credit_grants, credit_reservations, credit_budgets, credit_operations, credit_allocations to kraftverk_member;
---> statement-breakpoint
-do $$
-declare t text;
-begin
-  foreach t in array array['credit_accounts', 'credit_grants', 'credit_reservations', 'credit_budgets', 'credit_operations', 'credit_allocations'] loop
-    execute format('alter table public.%I enable row level security', t);
-    execute format('alter table public.%I force row level security', t);
-    execute format('create policy service_all on public.%I for all to kraftverk_service using (true) with check (true)', t);
-    execute format('create policy staff_read on public.%I for select to kraftverk_member using ((select app.is_staff()))', t);
-    if t <> 'credit_allocations' then
-      execute format('create policy member_own on public.%I for select to kraftverk_member using (customer_id = (select app.customer_id()))', t);
-    end if;
-  end loop;
-  foreach t in array array['credit_operations', 'credit_allocations'] loop
-    execute format('create trigger %I before update or delete or truncate on public.%I for each statement execute function app.refuse_change()', t || '_append_only', t);
-  end loop;
-end $$;
---> statement-breakpoint
-create policy member_own on credit_allocations for select to kraftverk_member using (exists (select 1 from credit_operations operation where operation.id = operation_id and operation.customer_id = (select app.customer_id())));
---> statement-breakpoint
--- A grant says for ever what was handed out, to whom, until when; only where its credits went is written down later.
-create trigger credit_grants_kept before delete or update of customer_id, key, source, source_id, cost_basis, credits, priority, effective_at, expires_at, api_key_id, feature, money_amount, money_currency, created_at
-  on credit_grants for each row execute function app.refuse_change();
---> statement-breakpoint
-insert into ledger_accounts (id, kind, currency, side, guarded, created_at)
-  values ('revenue:CREDIT', 'revenue', 'CREDIT', 'credit', false, now()) on conflict do nothing;
 -- API keys.
 alter table api_keys enable row level security;
 --> statement-breakpoint
@@ -60,25 +27,93 @@ grant create on schema app to kraftverk_service;
 --> statement-breakpoint
 set local role kraftverk_service;
 --> statement-breakpoint
+create function app.api_key_lookup(hash text, at timestamptz)
+  returns table (key_id text, name text, scopes jsonb, rate_limit integer, last_used_at timestamptz, user_id text, customer_id text,
+    email text, user_name text, email_verified boolean, locale text)
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select k.id, k.name, k.scopes, k.rate_limit, k.last_used_at, u.id, k.customer_id, u.email, u.name, u.email_verified_at is not null, u.locale
+  from public.api_keys k join public.users u on u.id = k.user_id
+  where k.token_hash = hash and k.revoked_at is null and (k.expires_at is null or k.expires_at > at) and u.disabled_at is null $$;
+--> statement-breakpoint
+reset role;
+--> statement-breakpoint
+revoke create on schema app from kraftverk_service;
+--> statement-breakpoint
+revoke all on function app.api_key_lookup(text, timestamptz) from public;
+--> statement-breakpoint
+grant execute on function app.api_key_lookup(text, timestamptz) to kraftverk_member, kraftverk_service;
+--> statement-breakpoint
 
--- When the present period of a budget began: days and months are the shop's.
+-- Credits. Worker and intake write; what is spent on the spot goes through two functions that take the customer as an
+-- argument, decide each item alone and write everything that follows in one statement. People read what is theirs.
+grant select, insert, update on credit_accounts, credit_grants, credit_reservations, credit_budgets, credit_reclaims to kraftverk_service;
+--> statement-breakpoint
+grant select, insert on credit_operations, credit_allocations to kraftverk_service;
+--> statement-breakpoint
+grant select on credit_accounts, credit_grants, credit_reservations, credit_budgets, credit_operations, credit_allocations, credit_reclaims to kraftverk_member;
+--> statement-breakpoint
+do $$
+declare t text;
+begin
+  foreach t in array array['credit_accounts', 'credit_grants', 'credit_reservations', 'credit_budgets', 'credit_operations', 'credit_allocations', 'credit_reclaims'] loop
+    execute format('alter table public.%I enable row level security', t);
+    execute format('alter table public.%I force row level security', t);
+    execute format('create policy service_all on public.%I for all to kraftverk_service using (true) with check (true)', t);
+    execute format('create policy staff_read on public.%I for select to kraftverk_member using ((select app.is_staff()))', t);
+    if t <> 'credit_allocations' then
+      execute format('create policy member_own on public.%I for select to kraftverk_member using (customer_id = (select app.customer_id()))', t);
+    end if;
+  end loop;
+  foreach t in array array['credit_operations', 'credit_allocations'] loop
+    execute format('create trigger %I before update or delete or truncate on public.%I for each statement execute function app.refuse_change()', t || '_append_only', t);
+  end loop;
+end $$;
+--> statement-breakpoint
+create policy member_own on credit_allocations for select to kraftverk_member using (exists (select 1 from credit_operations operation where operation.id = operation_id and operation.customer_id = (select app.customer_id())));
+--> statement-breakpoint
+-- Staff say what becomes of credits that were spent before their purchase was paid back; the worker carries it out.
+grant update (decision, decided_by, decided_at, decision_reason) on credit_reclaims to kraftverk_member;
+--> statement-breakpoint
+create policy staff_decide on credit_reclaims for update to kraftverk_member
+  using ((select app.is_staff()) and decision is null) with check ((select app.is_staff()) and decision is not null);
+--> statement-breakpoint
+-- A grant says for ever what was handed out, to whom, until when; only where its credits went is written down later.
+create trigger credit_grants_kept before delete or update of customer_id, key, source, source_id, cost_basis, credits, priority, effective_at, expires_at, api_key_id, feature, money_amount, money_currency, created_at
+  on credit_grants for each row execute function app.refuse_change();
+--> statement-breakpoint
+insert into ledger_accounts (id, kind, currency, side, guarded, created_at)
+  values ('revenue:CREDIT', 'revenue', 'CREDIT', 'credit', false, now()) on conflict do nothing;
+--> statement-breakpoint
+grant create on schema app to kraftverk_service;
+--> statement-breakpoint
+set local role kraftverk_service;
+--> statement-breakpoint
+
+-- When the present period of a budget began: days, weeks and months are the shop's.
 create function app.budget_window(period text, at timestamptz) returns timestamptz language sql stable parallel safe
   as $$ select case when period = 'total' then '-infinity'::timestamptz
     else date_trunc(period, at at time zone 'Europe/Stockholm') at time zone 'Europe/Stockholm' end $$;
 --> statement-breakpoint
 
--- Counts what a key spends (or gives back, below zero) against every budget it has; false, and nothing counted, where one
+-- Counts what a key spends (or gives back, below zero) against the budget it has; false, and nothing counted, where that
 -- would be passed. `forced`: what happened already is counted whatever the budget says.
 create function app.count_on_budget(api_key text, credits bigint, at timestamptz, forced boolean) returns boolean
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  budget record;
+  starts timestamptz;
+  so_far bigint;
 begin
-  if credits > 0 and not forced and exists (select 1 from public.credit_budgets b where b.api_key_id = api_key
-      and case when b.window_starts_at = app.budget_window(b.period, at) then b.used else 0 end + credits > b.limit_credits)
-  then return false; end if;
-  update public.credit_budgets b
-    set used = greatest(0, case when b.window_starts_at = app.budget_window(b.period, at) then b.used else 0 end + credits),
-      window_starts_at = app.budget_window(b.period, at)
-    where b.api_key_id = api_key;
+  select k.customer_id, k.budget_credits, k.budget_period into budget from public.api_keys k where k.id = api_key and k.budget_credits is not null;
+  if not found then return true; end if;
+  starts := app.budget_window(budget.budget_period, at);
+  select b.used into so_far from public.credit_budgets b
+    where b.api_key_id = api_key and b.period = budget.budget_period and b.window_starts_at = starts;
+  so_far := greatest(0, coalesce(so_far, 0) + credits);
+  if credits > 0 and not forced and so_far > budget.budget_credits then return false; end if;
+  insert into public.credit_budgets as b (api_key_id, period, customer_id, used, window_starts_at)
+    values (api_key, budget.budget_period, budget.customer_id, so_far, starts)
+    on conflict (api_key_id, period) do update set used = excluded.used, window_starts_at = excluded.window_starts_at;
   return true;
 end $$;
 --> statement-breakpoint
@@ -130,8 +165,8 @@ begin
     order by 1 on conflict do nothing;
   perform 1 from public.credit_accounts a
     where a.customer_id in (select x.customer from json_to_recordset(items) x(customer text)) order by a.customer_id for no key update;
-  select coalesce(array_agg(distinct b.api_key_id), '{}') into budgeted from public.credit_budgets b
-    where b.api_key_id in (select x."apiKey" from json_to_recordset(items) x("apiKey" text) where x."apiKey" is not null);
+  select coalesce(array_agg(k.id), '{}') into budgeted from public.api_keys k
+    where k.budget_credits is not null and k.id in (select x."apiKey" from json_to_recordset(items) x("apiKey" text) where x."apiKey" is not null);
 
   for item in
     select x.*, known.id as known_id, known.body_hash as known_hash, known.balance_after as known_after
@@ -375,13 +410,6 @@ begin
     'taken', (select coalesce(json_agg(json_build_object('grantId', l.grant_id, 'credits', -(l.available + l.held)) order by l.position), '[]')
       from public.credit_allocations l where l.operation_id = operation and l.available + l.held <> 0));
 end $$;
-create function app.api_key_lookup(hash text, at timestamptz)
-  returns table (key_id text, name text, scopes jsonb, rate_limit integer, last_used_at timestamptz, user_id text, customer_id text,
-    email text, user_name text, email_verified boolean, locale text)
-  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select k.id, k.name, k.scopes, k.rate_limit, k.last_used_at, u.id, k.customer_id, u.email, u.name, u.email_verified_at is not null, u.locale
-  from public.api_keys k join public.users u on u.id = k.user_id
-  where k.token_hash = hash and k.revoked_at is null and (k.expires_at is null or k.expires_at > at) and u.disabled_at is null $$;
 --> statement-breakpoint
 reset role;
 --> statement-breakpoint
@@ -391,6 +419,4 @@ revoke all on function app.spend_credits(json), app.end_reservation(text, text, 
   app.count_on_budget(text, bigint, timestamptz, boolean), app.signal_low_credits(text, bigint, bigint) from public;
 --> statement-breakpoint
 grant execute on function app.spend_credits(json), app.end_reservation(text, text, text, bigint, timestamptz, text, text, text) to kraftverk_member, kraftverk_service;
-revoke all on function app.api_key_lookup(text, timestamptz) from public;
---> statement-breakpoint
-grant execute on function app.api_key_lookup(text, timestamptz) to kraftverk_member, kraftverk_service;
+-- Here the credits end.

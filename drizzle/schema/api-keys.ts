@@ -4,7 +4,7 @@ import type { KeyScope } from "../../server/kernel/actor.ts";
 import { amount, id, instant, oneOf } from "../columns.ts";
 import { customers, users } from "./identity.ts";
 
-export const KEY_BUDGET_PERIODS = ["day", "week", "month", "total"] as const;
+export const BUDGET_PERIODS = ["day", "week", "month", "total"] as const;
 
 /**
  * What a program shows instead of a password: it acts for one user, as far as its scopes go. Only the key's SHA-256 is
@@ -30,7 +30,7 @@ export const apiKeys = pgTable(
     rateLimit: integer().notNull(),
     /** How many credits it may spend in a period; null: as many as its owner has. */
     budgetCredits: amount(),
-    budgetPeriod: text().$type<(typeof KEY_BUDGET_PERIODS)[number]>(),
+    budgetPeriod: text().$type<(typeof BUDGET_PERIODS)[number]>(),
     createdAt: instant().notNull(),
     expiresAt: instant(),
     lastUsedAt: instant(),
@@ -42,7 +42,7 @@ export const apiKeys = pgTable(
     index("api_keys_user").on(table.userId, table.createdAt),
     index("api_keys_customer").on(table.customerId, table.createdAt),
     index("api_keys_created").on(table.createdAt, table.id),
-    oneOf("api_keys_budget_period", table.budgetPeriod, KEY_BUDGET_PERIODS),
+    oneOf("api_keys_budget_period", table.budgetPeriod, BUDGET_PERIODS),
     check(
       "api_keys_budget",
       sql`(budget_credits is null) = (budget_period is null) and coalesce(budget_credits, 0) >= 0`,

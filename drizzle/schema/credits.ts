@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, check, index, pgTable, primaryKey, smallint, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { amount, currency, id, instant, oneOf } from "../columns.ts";
+import { apiKeys, BUDGET_PERIODS } from "./api-keys.ts";
 import { customers } from "./identity.ts";
 import { ledgerPostings } from "./ledger.ts";
 
@@ -18,10 +19,9 @@ export const OPERATION_KINDS = [
   "reclaim",
   "remove",
   "settle_debt",
-  "forgive_debt",
   "raise_debt",
 ] as const;
-export const BUDGET_PERIODS = ["day", "month", "total"] as const;
+export const RECLAIM_DECISIONS = ["debt", "let_go"] as const;
 export const RESERVATION_ENDINGS = ["confirm", "release", "lapse"] as const;
 
 /** Whole credits. */
@@ -31,6 +31,8 @@ const customer = () =>
   text()
     .notNull()
     .references(() => customers.id, { onDelete: "restrict" });
+
+const key = () => text().references(() => apiKeys.id, { onDelete: "restrict" });
 
 /** One per customer that ever had credits; its row is the lock under which credits of the customer move. */
 export const creditAccounts = pgTable(
@@ -75,7 +77,7 @@ export const creditGrants = pgTable(
     effectiveAt: instant().notNull(),
     expiresAt: instant(),
     /** Only this key may spend it. */
-    apiKeyId: text(),
+    apiKeyId: key(),
     /** Only for this feature. */
     feature: text(),
     /** What was paid for it, tax taken off. */
@@ -105,6 +107,8 @@ export const creditGrants = pgTable(
     index("credit_grants_expiring").on(table.expiresAt).where(sql`open and expires_at is not null`),
     index("credit_grants_unsettled").on(table.id).where(sql`money_amount is not null and not settled`),
     index("credit_grants_of").on(table.customerId, table.createdAt, table.id),
+    index("credit_grants_owed_back").on(table.id).where(sql`owed_back > 0`),
+    check("credit_grants_owed_back", sql`owed_back between 0 and credits`),
     index("credit_grants_from").on(table.sourceId),
   ],
 );
@@ -125,6 +129,7 @@ export const creditOperations = pgTable(
     credits: credits().notNull(),
     /** What could be spent afterwards by whoever asked. */
     balanceAfter: credits().notNull(),
+    /** Of `api_keys`; without a foreign key, which each consumption would pay for. */
     apiKeyId: text(),
     reason: text().notNull(),
     reference: text(),
@@ -165,7 +170,7 @@ export const creditReservations = pgTable(
   {
     id: id(),
     customerId: customer(),
-    apiKeyId: text(),
+    apiKeyId: key(),
     feature: text(),
     credits: credits().notNull(),
     operationId: text()
@@ -193,22 +198,56 @@ export const creditReservations = pgTable(
   ],
 );
 
-/** How much one key may spend of its owner's credits in a period, and has spent in the present one. */
+/** A purchase that was paid back: its unspent credits are taken, and staff decide about those that were spent. */
+export const creditReclaims = pgTable(
+  "credit_reclaims",
+  {
+    id: id(),
+    key: text().notNull().unique(),
+    customerId: customer(),
+    /** The purchase. */
+    sourceId: text().notNull(),
+    wantedCredits: credits().notNull(),
+    takenCredits: credits().notNull(),
+    /** Held by reservations then: taken, or found to be spent, when those end. */
+    waitingCredits: credits().notNull(),
+    /** Gone already: a debt, or let go, as staff decide. */
+    spentCredits: credits().notNull(),
+    createdAt: instant().notNull(),
+    decision: text().$type<(typeof RECLAIM_DECISIONS)[number]>(),
+    decidedBy: text(),
+    decidedAt: instant(),
+    decisionReason: text(),
+    carriedOutAt: instant(),
+  },
+  (table) => [
+    oneOf("credit_reclaims_decision", table.decision, RECLAIM_DECISIONS),
+    check(
+      "credit_reclaims_decided",
+      sql`(decision is null) = (decided_at is null) and (decision is null) = (decided_by is null)`,
+    ),
+    check("credit_reclaims_sum", sql`wanted_credits = taken_credits + waiting_credits + spent_credits`),
+    index("credit_reclaims_undecided").on(table.createdAt, table.id).where(sql`decision is null and spent_credits > 0`),
+    index("credit_reclaims_of").on(table.customerId, table.createdAt, table.id),
+    index("credit_reclaims_source").on(table.sourceId),
+  ],
+);
+
+/** What an API key has spent of its budget (`api_keys`) in the period that is counted. */
 export const creditBudgets = pgTable(
   "credit_budgets",
   {
-    apiKeyId: text().notNull(),
+    apiKeyId: key().notNull(),
     period: text().$type<(typeof BUDGET_PERIODS)[number]>().notNull(),
     customerId: customer(),
-    limitCredits: credits().notNull(),
-    used: credits().notNull().default(0),
-    /** When the period began that `used` counts; midnight and months are the shop's. */
-    windowStartsAt: instant(),
+    used: credits().notNull(),
+    /** Days, weeks and months begin at the shop's midnight. */
+    windowStartsAt: instant().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.apiKeyId, table.period] }),
     oneOf("credit_budgets_period", table.period, BUDGET_PERIODS),
-    check("credit_budgets_limit", sql`limit_credits >= 0`),
+    check("credit_budgets_used", sql`used >= 0`),
     index("credit_budgets_of").on(table.customerId),
   ],
 );

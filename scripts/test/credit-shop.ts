@@ -30,10 +30,19 @@ export async function testCreditShop() {
   };
   let customers = 0;
   let grants = 0;
+  let keys = 0;
   const customer = async () => {
     const id = `cus_${++customers}`;
     const email = `${id}@example.se`;
     await service.sql`insert into customers (id, email, email_normalized, locale, created_at) values (${id}, ${email}, ${email}, 'sv', ${at.toISOString()})`;
+    return id;
+  };
+  const key = async (customerId: string, budget?: { credits: number; period: string }) => {
+    const id = `key_${++keys}`;
+    const user = `usr_${id}`;
+    await service.sql`insert into users (id, email, email_normalized, password_hash, locale, created_at) values (${user}, ${user}, ${user}, 'x', 'sv', now())`;
+    await service.sql`insert into api_keys (id, user_id, customer_id, name, prefix, token_hash, scopes, rate_limit, budget_credits, budget_period, created_at)
+      values (${id}, ${user}, ${customerId}, 'test', 'kv_', ${id}, '[]', 100, ${budget?.credits ?? null}, ${budget?.period ?? null}, now())`;
     return id;
   };
   const grant = (customerId: string, credits: number, more: Partial<NewGrant> = {}) => {
@@ -43,9 +52,8 @@ export async function testCreditShop() {
       grantCredits(tx, { customerId, credits, key, ...usual, apiKeyId: null, feature: null, ...more }),
     );
   };
-  let keys = 0;
   return {
-    ...{ ctx, service, member, owner, sql: service.sql, customer, grant },
+    ...{ ctx, service, member, owner, sql: service.sql, customer, key, grant },
     balance: (customerId: string, apiKeyId?: string) =>
       ctx.db.transaction((tx) => readBalance(tx, { customerId, apiKeyId })),
     /** A request to spend with a key of its own. */

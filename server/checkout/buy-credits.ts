@@ -48,5 +48,6 @@ export async function buyCredits(ctx: Ctx<PagePorts>, wish: CreditWish): Promise
     startConsent: false,
     acceptChangedPrices: shownAmount === undefined,
     shownAmount: shownAmount ?? null,
+    shownTerms: null,
   });
 }

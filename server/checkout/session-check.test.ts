@@ -12,6 +12,7 @@ const purchase = {
   stripeSessionId: "cs_1",
   status: "open",
   creditPointer: null,
+  lines: [],
 } as const;
 const payment: PaymentFacts = {
   externalId: "pi_1",

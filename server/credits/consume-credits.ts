@@ -67,7 +67,7 @@ export function spendItem(ctx: Ctx, op: SpendItem["op"], spending: Spending, unt
     ...{ op, customer: customerId, apiKey: apiKeyId, feature, credits, reason, reference },
     ...{ key: `client:${idempotencyKey}`, hash: createHash("sha256").update(body).digest("base64url") },
     ...{ actor: actorName(ctx.actor), at: ctx.now().toISOString(), operation: newId("cro"), posting: newId("pst") },
-    ...{ reservation: until && newId("crr"), until: until?.toISOString() },
+    ...{ reservation: until && newId("crr"), until: until?.toISOString() ?? null },
   };
 }
 

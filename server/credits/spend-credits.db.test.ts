@@ -4,7 +4,7 @@ import { verifyLedger } from "../ledger/index.ts";
 import { confirmReservation, consumeCredits, releaseReservation, reportUsage, reserveCredits } from "./index.ts";
 
 const shop = await testCreditShop();
-const { ctx, sql, customer, grant, balance, spending } = shop;
+const { ctx, sql, customer, key, grant, balance, spending } = shop;
 const code = (wanted: string) => expect.objectContaining({ code: wanted });
 
 describe("consuming", () => {
@@ -76,19 +76,20 @@ describe("consuming", () => {
 
   it("honors what is meant for one key or one feature", async () => {
     const id = await customer();
-    await grant(id, 5, { apiKeyId: "key_a" });
+    const apiKeyId = await key(id);
+    await grant(id, 5, { apiKeyId });
     await grant(id, 5, { feature: "export" });
     await expect(consumeCredits(ctx, spending(id, 1))).rejects.toEqual(code("credits.insufficient"));
-    await consumeCredits(ctx, spending(id, 5, { apiKeyId: "key_a" }));
+    await consumeCredits(ctx, spending(id, 5, { apiKeyId }));
     await consumeCredits(ctx, spending(id, 5, { feature: "export" }));
-    expect((await balance(id, "key_a")).available).toBe(0);
+    expect((await balance(id, apiKeyId)).available).toBe(0);
   });
 
   it("stops at a key's budget until its period is over", async () => {
     const id = await customer();
     await grant(id, 100);
-    await sql`insert into credit_budgets (api_key_id, period, customer_id, limit_credits) values ('key_b', 'day', ${id}, 10)`;
-    const use = (credits: number) => consumeCredits(ctx, spending(id, credits, { apiKeyId: "key_b" }));
+    const apiKeyId = await key(id, { credits: 10, period: "day" });
+    const use = (credits: number) => consumeCredits(ctx, spending(id, credits, { apiKeyId }));
     await use(8);
     await expect(use(3)).rejects.toEqual(code("credits.over_budget"));
     await use(2);

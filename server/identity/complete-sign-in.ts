@@ -1,10 +1,10 @@
 import type { Ctx } from "../kernel/ctx.ts";
+import type { SecretBox } from "../kernel/secret-box.ts";
 import { acceptCode } from "./accept-code.ts";
 import { identityErrors } from "./errors.ts";
 import { findHalfSignIn, useHalfSignIn } from "./half-sign-in.ts";
 import { type OpenedSession, openSession } from "./open-session.ts";
 import type { RateLimits } from "./rate-limits.ts";
-import type { SecretBox } from "./secret-box.ts";
 import { accountActor, type Session } from "./session.ts";
 import { signOut } from "./sign-out.ts";
 

@@ -1,3 +1,4 @@
+import type { SecretBox } from "../kernel/secret-box.ts";
 import { access, router } from "../trpc/init.ts";
 import { acceptInvitation } from "./accept-invitation.ts";
 import { beginImpersonation } from "./begin-impersonation.ts";
@@ -30,7 +31,6 @@ import { requestPasswordReset } from "./request-password-reset.ts";
 import { resendVerification } from "./resend-verification.ts";
 import { resetPassword } from "./reset-password.ts";
 import { revokeOtherSessions, revokeSession } from "./revoke-session.ts";
-import type { SecretBox } from "./secret-box.ts";
 import { own, type Session } from "./session.ts";
 import { signIn } from "./sign-in.ts";
 import { signInWithPasskey } from "./sign-in-with-passkey.ts";

@@ -1,5 +1,6 @@
 import type { Ctx } from "../kernel/ctx.ts";
 import { normalizeEmail } from "../kernel/email-address.ts";
+import type { SecretBox } from "../kernel/secret-box.ts";
 import { findAccount } from "./account-look-up.ts";
 import { identityErrors } from "./errors.ts";
 import { beginHalfSignIn, type HalfSignIn } from "./half-sign-in.ts";
@@ -7,7 +8,6 @@ import { knownDevice } from "./known-device.ts";
 import { type OpenedSession, openSession } from "./open-session.ts";
 import { verifyPassword } from "./password-hash.ts";
 import type { RateLimit, RateLimits } from "./rate-limits.ts";
-import type { SecretBox } from "./secret-box.ts";
 import { accountActor, type Session } from "./session.ts";
 import { signOut } from "./sign-out.ts";
 

@@ -32,7 +32,9 @@ export function sessionParams(request: SessionRequest): Stripe.Checkout.SessionC
     metadata,
     ...(request.mode === "payment"
       ? { payment_intent_data: { metadata, ...keep } }
-      : { subscription_data: { metadata } }),
+      : {
+          subscription_data: { metadata, ...(request.trialDays > 0 ? { trial_period_days: request.trialDays } : {}) },
+        }),
     ...buyer,
     locale: request.locale,
     allowed_payment_method_types: ["card"],
