@@ -2,7 +2,7 @@ import type { AnnouncementSender } from "./announcements/index.ts";
 import type { CatalogMirror } from "./catalog/mirror.ts";
 import type { CheckoutGateway } from "./checkout/gateway.ts";
 import type { CreditDesk } from "./credits/index.ts";
-import type { CallLimits, CallLimits, RateLimits, RateLimits, RelyingParty, RelyingParty, SecretBox } from "./identity/index.ts";
+import type { CallLimits, RateLimits, RelyingParty } from "./identity/index.ts";
 import type { Links } from "./kernel/links.ts";
 import type { SecretBox } from "./kernel/secret-box.ts";
 import type { Mailer, MailTemplates } from "./messaging/index.ts";
