@@ -1,6 +1,6 @@
 import { sweep as accountingSweep } from "./accounting/index.ts";
 import { sweep as auditSweep } from "./audit/index.ts";
-import { sweep as billingSweep } from "./billing/index.ts";
+import { sweep as billingSweep, trialSweep } from "./billing/index.ts";
 import { sweep as checkoutSweep } from "./checkout/index.ts";
 import { sweep as identitySweep } from "./identity/index.ts";
 import { resealJob } from "./identity/jobs.ts";
@@ -29,6 +29,7 @@ export const sweeps: readonly Sweep[] = [
   identitySweep,
   accountingSweep,
   billingSweep,
+  trialSweep,
   checkoutSweep,
   ledgerSweep,
   messagingSweep,

@@ -1,7 +1,13 @@
 import { bookPaymentJob, sweepPaymentsJob } from "./accounting/jobs.ts";
 import { announceCampaignJob, deliverAnnouncementJob } from "./announcements/jobs.ts";
 import { keepChainJob, recordMoneyJob } from "./audit/jobs.ts";
-import { convergeSubscriptionJob, sendRenewalReceiptJob, sweepSubscriptionsJob } from "./billing/jobs.ts";
+import {
+  convergeSubscriptionJob,
+  sendRenewalReceiptJob,
+  sendTrialEndingJob,
+  sweepSubscriptionsJob,
+  sweepTrialsJob,
+} from "./billing/jobs.ts";
 import { mirrorProductJob } from "./catalog/jobs.ts";
 import { closePageJob, convergeCheckoutJob, recheckPricesJob, sweepCheckoutsJob } from "./checkout/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
@@ -74,6 +80,7 @@ export const jobs = {
   sendRefundJob,
   sendRefundMadeJob,
   sendRenewalReceiptJob,
+  sendTrialEndingJob,
   sendWithdrawalLinkJob,
   sendWithdrawalReceivedJob,
   sendWithdrawalRefusedJob,
@@ -85,6 +92,7 @@ export const jobs = {
   sweepRefundsJob,
   sweepReservationsJob,
   sweepSubscriptionsJob,
+  sweepTrialsJob,
   watchInboxJob,
   workBatchJob,
   verifyLedgerJob,

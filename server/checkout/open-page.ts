@@ -8,6 +8,7 @@ import { enqueue } from "../kernel/job.ts";
 import type { Links } from "../kernel/links.ts";
 import { transition } from "../kernel/machine.ts";
 import { nextCheckAt } from "./check-schedule.ts";
+import { trialDaysOf } from "./checkout-plan.ts";
 import { checkoutMachine } from "./checkout-status.ts";
 import { attemptsOf, type Checkout, findCheckout } from "./find-checkout.ts";
 import type { CheckoutGateway, SessionRequest } from "./gateway.ts";
@@ -49,6 +50,7 @@ export function requestOf(links: Links, checkout: Checkout): SessionRequest {
     email: checkout.email,
     locale: checkout.locale,
     requiresShipping: checkout.requiresShipping,
+    trialDays: trialDaysOf(checkout.lines),
     successUrl: links.absolute(`/checkout/return?ref=${links.orderToken(checkout)}`),
     cancelUrl: links.absolute(checkout.cancelPath),
     expiresAt: checkout.expiresAt,

@@ -41,6 +41,7 @@ export const checkoutRouter = router({
           startConsent: body.startConsent ?? false,
           acceptChangedPrices: body.acceptChangedPrices ?? false,
           shownAmount: body.shownAmount ?? null,
+          shownTerms: body.shownTerms ?? null,
           cartToken,
           locale: ctx.browser.locale,
           email: ctx.session?.email ?? null,

@@ -8,7 +8,7 @@ import { newId } from "../kernel/id.ts";
 import type { Currency } from "../kernel/money.ts";
 import { getCampaignPriceId, resolvePrice } from "../pricing/index.ts";
 import { adoptCart } from "./adopt-cart.ts";
-import type { PriceChange } from "./checkout-plan.ts";
+import type { PriceChange, ShownTerms } from "./checkout-plan.ts";
 import { directCartSeed, lockDirectCart } from "./direct-cart.ts";
 import { checkoutErrors } from "./errors.ts";
 import { type Checkout, findCheckout } from "./find-checkout.ts";
@@ -33,6 +33,8 @@ export type StartRequest = {
   readonly acceptChangedPrices: boolean;
   /** The unit price that the pressed card showed; only compared with the price that holds. */
   readonly shownAmount: number | null;
+  /** The trial and the setup fee that it showed; likewise. */
+  readonly shownTerms: ShownTerms | null;
   /** The browser's cart token; a caller without one gets none by this. */
   readonly cartToken: string;
   readonly locale: "sv" | "en";
@@ -140,6 +142,7 @@ function wishOf(ctx: Ctx<PagePorts>, request: StartRequest, cancelPath: string):
     cancelPath,
     startConsent: request.startConsent,
     acceptChangedPrices: request.acceptChangedPrices,
+    shownTerms: request.shownTerms,
   };
 }
 

@@ -2,7 +2,13 @@ import type { Handlers, StopHandlers } from "../handler.ts";
 import { handleBookPayment, handleSweepPayments } from "./accounting.ts";
 import { handleAnnounceCampaign, handleDeliverAnnouncement } from "./announcements.ts";
 import { handleKeepChain, handleRecordMoney } from "./audit.ts";
-import { handleConvergeSubscription, handleSendRenewalReceipt, handleSweepSubscriptions } from "./billing.ts";
+import {
+  handleConvergeSubscription,
+  handleSendRenewalReceipt,
+  handleSendTrialEnding,
+  handleSweepSubscriptions,
+  handleSweepTrials,
+} from "./billing.ts";
 import { handleMirrorProduct } from "./catalog.ts";
 import { handleClosePage, handleConvergeCheckout, handleRecheckPrices, handleSweepCheckouts } from "./checkout.ts";
 import { handleOpenFulfilment } from "./fulfilment.ts";
@@ -62,8 +68,10 @@ export const handlers = {
   sendOrderConfirmationJob: handleSendOrderConfirmation,
   sendPaymentFailedJob: handleSendPaymentFailed,
   sendRenewalReceiptJob: handleSendRenewalReceipt,
+  sendTrialEndingJob: handleSendTrialEnding,
   sweepCheckoutsJob: handleSweepCheckouts,
   sweepSubscriptionsJob: handleSweepSubscriptions,
+  sweepTrialsJob: handleSweepTrials,
   checkPriceJob: handleCheckPrice,
   claimGuestPurchasesJob: handleClaimGuestPurchases,
   lookAtDraftPricesJob: handleLookAtDraftPrices,
