@@ -1,8 +1,9 @@
 import type { AnnouncementSender } from "./announcements/index.ts";
 import type { CatalogMirror } from "./catalog/mirror.ts";
 import type { CheckoutGateway } from "./checkout/gateway.ts";
-import type { CallLimits, RateLimits, RelyingParty, SecretBox } from "./identity/index.ts";
+import type { CallLimits, RateLimits, RelyingParty } from "./identity/index.ts";
 import type { Links } from "./kernel/links.ts";
+import type { SecretBox } from "./kernel/secret-box.ts";
 import type { Mailer, MailTemplates } from "./messaging/index.ts";
 import type { PaymentGateway } from "./payments/gateway.ts";
 import type { RefundGateway } from "./payments/refund-gateway.ts";
