@@ -44,6 +44,71 @@ revoke all on function app.api_key_lookup(text, timestamptz) from public;
 grant execute on function app.api_key_lookup(text, timestamptz) to kraftverk_member, kraftverk_service;
 --> statement-breakpoint
 
+-- Identity: where sessions end, so does every sign-in that waits for its second step.
+grant create on schema app to kraftverk_service;
+--> statement-breakpoint
+set local role kraftverk_service;
+--> statement-breakpoint
+create or replace function app.change_staff_role(target text, new_role text) returns text language plpgsql security definer
+  set search_path = pg_catalog, public, pg_temp as $$
+declare present text;
+begin
+  if not app.is_owner() then return 'forbidden'; end if;
+  perform pg_advisory_xact_lock(hashtextextended('staff-roles', 0));
+  select u.staff_role into present from public.users u where u.id = target;
+  if present is null then return 'not_found'; end if;
+  if present = 'owner' and new_role is distinct from 'owner'
+    and not exists (select 1 from public.users u where u.staff_role = 'owner' and u.id <> target and u.disabled_at is null) then
+    return 'last_owner';
+  end if;
+  update public.users set staff_role = new_role where id = target;
+  update public.sessions set revoked_at = now() where user_id = target and revoked_at is null and user_id <> app.user_id();
+  update public.half_sign_ins set used_at = now() where user_id = target and used_at is null;
+  return 'done';
+end $$;
+--> statement-breakpoint
+create or replace function app.accept_staff_invitation(hash text, acceptor text, at timestamptz) returns text language plpgsql security definer
+  set search_path = pg_catalog, public, pg_temp as $$
+declare given text; wanted text;
+begin
+  update public.staff_invitations i set accepted_at = at
+    where i.token_hash = hash and i.accepted_at is null and i.withdrawn_at is null and i.expires_at > at
+    returning i.role, i.email_normalized into given, wanted;
+  if given is null then return null; end if;
+  update public.users set staff_role = given
+    where id = acceptor and email_normalized = wanted and disabled_at is null;
+  if not found then raise exception 'the invitation is for another address' using errcode = 'insufficient_privilege'; end if;
+  update public.sessions set revoked_at = at where user_id = acceptor and revoked_at is null;
+  update public.half_sign_ins set used_at = at where user_id = acceptor and used_at is null;
+  return given;
+end $$;
+--> statement-breakpoint
+create or replace function app.set_account_disabled(target text, disabled boolean, at timestamptz) returns text language plpgsql security definer
+  set search_path = pg_catalog, public, pg_temp as $$
+declare present text;
+begin
+  if coalesce(current_setting('app.staff_role', true), '') not in ('owner', 'support') then return 'forbidden'; end if;
+  perform pg_advisory_xact_lock(hashtextextended('staff-roles', 0));
+  select u.staff_role into present from public.users u where u.id = target;
+  if not found then return 'not_found'; end if;
+  if target = app.user_id() or (present is not null and not app.is_owner()) then return 'forbidden'; end if;
+  if disabled and present = 'owner'
+    and not exists (select 1 from public.users u where u.staff_role = 'owner' and u.id <> target and u.disabled_at is null) then
+    return 'last_owner';
+  end if;
+  update public.users set disabled_at = case when disabled then at end where id = target;
+  if disabled then
+    update public.sessions set revoked_at = at where user_id = target and revoked_at is null;
+    update public.half_sign_ins set used_at = at where user_id = target and used_at is null;
+  end if;
+  return 'done';
+end $$;
+--> statement-breakpoint
+reset role;
+--> statement-breakpoint
+revoke create on schema app from kraftverk_service;
+--> statement-breakpoint
+
 -- Credits. Worker and intake write; what is spent on the spot goes through two functions that take the customer as an
 -- argument, decide each item alone and write everything that follows in one statement. People read what is theirs.
 grant select, insert, update on credit_accounts, credit_grants, credit_reservations, credit_budgets, credit_reclaims to kraftverk_service;
@@ -84,7 +149,6 @@ create trigger credit_grants_kept before delete or update of customer_id, key, s
 insert into ledger_accounts (id, kind, currency, side, guarded, created_at)
   values ('revenue:CREDIT', 'revenue', 'CREDIT', 'credit', false, now()) on conflict do nothing;
 --> statement-breakpoint
--- Identity: where sessions end, so does every sign-in that waits for its second step.
 grant create on schema app to kraftverk_service;
 --> statement-breakpoint
 set local role kraftverk_service;
@@ -410,59 +474,6 @@ begin
   return json_build_object('outcome', 'done', 'operation', operation, 'after', after,
     'taken', (select coalesce(json_agg(json_build_object('grantId', l.grant_id, 'credits', -(l.available + l.held)) order by l.position), '[]')
       from public.credit_allocations l where l.operation_id = operation and l.available + l.held <> 0));
-create or replace function app.change_staff_role(target text, new_role text) returns text language plpgsql security definer
-  set search_path = pg_catalog, public, pg_temp as $$
-declare present text;
-begin
-  if not app.is_owner() then return 'forbidden'; end if;
-  perform pg_advisory_xact_lock(hashtextextended('staff-roles', 0));
-  select u.staff_role into present from public.users u where u.id = target;
-  if present is null then return 'not_found'; end if;
-  if present = 'owner' and new_role is distinct from 'owner'
-    and not exists (select 1 from public.users u where u.staff_role = 'owner' and u.id <> target and u.disabled_at is null) then
-    return 'last_owner';
-  end if;
-  update public.users set staff_role = new_role where id = target;
-  update public.sessions set revoked_at = now() where user_id = target and revoked_at is null and user_id <> app.user_id();
-  update public.half_sign_ins set used_at = now() where user_id = target and used_at is null;
-  return 'done';
-end $$;
---> statement-breakpoint
-create or replace function app.accept_staff_invitation(hash text, acceptor text, at timestamptz) returns text language plpgsql security definer
-  set search_path = pg_catalog, public, pg_temp as $$
-declare given text; wanted text;
-begin
-  update public.staff_invitations i set accepted_at = at
-    where i.token_hash = hash and i.accepted_at is null and i.withdrawn_at is null and i.expires_at > at
-    returning i.role, i.email_normalized into given, wanted;
-  if given is null then return null; end if;
-  update public.users set staff_role = given
-    where id = acceptor and email_normalized = wanted and disabled_at is null;
-  if not found then raise exception 'the invitation is for another address' using errcode = 'insufficient_privilege'; end if;
-  update public.sessions set revoked_at = at where user_id = acceptor and revoked_at is null;
-  update public.half_sign_ins set used_at = at where user_id = acceptor and used_at is null;
-  return given;
-end $$;
---> statement-breakpoint
-create or replace function app.set_account_disabled(target text, disabled boolean, at timestamptz) returns text language plpgsql security definer
-  set search_path = pg_catalog, public, pg_temp as $$
-declare present text;
-begin
-  if coalesce(current_setting('app.staff_role', true), '') not in ('owner', 'support') then return 'forbidden'; end if;
-  perform pg_advisory_xact_lock(hashtextextended('staff-roles', 0));
-  select u.staff_role into present from public.users u where u.id = target;
-  if not found then return 'not_found'; end if;
-  if target = app.user_id() or (present is not null and not app.is_owner()) then return 'forbidden'; end if;
-  if disabled and present = 'owner'
-    and not exists (select 1 from public.users u where u.staff_role = 'owner' and u.id <> target and u.disabled_at is null) then
-    return 'last_owner';
-  end if;
-  update public.users set disabled_at = case when disabled then at end where id = target;
-  if disabled then
-    update public.sessions set revoked_at = at where user_id = target and revoked_at is null;
-    update public.half_sign_ins set used_at = at where user_id = target and used_at is null;
-  end if;
-  return 'done';
 end $$;
 --> statement-breakpoint
 reset role;

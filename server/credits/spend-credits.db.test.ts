@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { testCreditShop } from "../../scripts/test/credit-shop.ts";
 import { verifyLedger } from "../ledger/index.ts";
-import { confirmReservation, consumeCredits, releaseReservation, reportUsage, reserveCredits } from "./index.ts";
+import {
+  confirmReservation,
+  consumeCredits,
+  releaseReservation,
+  reportUsage,
+  reserveCredits,
+  watchBalance,
+} from "./index.ts";
 
 const shop = await testCreditShop();
 const { ctx, sql, customer, key, grant, balance, spending } = shop;
@@ -160,6 +167,30 @@ describe("reserving", () => {
     );
     expect(await releaseReservation(ctx, { customerId: id, reservationId })).toMatchObject({ newTotal: 10 });
     expect(await balance(id)).toMatchObject({ available: 10, held: 0 });
+  });
+});
+
+describe("a balance that is watched", () => {
+  it("is told of when it falls past a number, once, and again after it rose", async () => {
+    const id = await customer();
+    await grant(id, 100);
+    await ctx.db.transaction((tx) => watchBalance(tx, { customerId: id, below: [20, 50] }));
+    const told = async () => {
+      const rows = await sql`select 1 from graphile_worker.jobs where key = ${`credits.signal-low:${id}`}`;
+      await sql`select graphile_worker.remove_job(${`credits.signal-low:${id}`})`;
+      return rows.length;
+    };
+    await consumeCredits(ctx, spending(id, 50));
+    expect(await told()).toBe(0);
+    await consumeCredits(ctx, spending(id, 1));
+    expect(await told()).toBe(1);
+    await consumeCredits(ctx, spending(id, 10));
+    expect(await told()).toBe(0);
+    await reserveCredits(ctx, spending(id, 30));
+    expect(await told()).toBe(1);
+    await grant(id, 100);
+    await consumeCredits(ctx, spending(id, 100));
+    expect(await told()).toBe(1);
   });
 });
 

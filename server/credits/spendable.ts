@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, lte, or, type SQL, sql, sum } from "drizzle-orm";
+import { and, eq, gt, isNull, lte, or, type SQL, sum } from "drizzle-orm";
 import { creditGrants } from "../../drizzle/schema/credits.ts";
 import type { Tx } from "../kernel/db.ts";
 
@@ -21,14 +21,6 @@ export function spendable({ customerId, apiKeyId, feature }: Scope, at: Date): S
     feature ? or(isNull(onlyFeature), eq(onlyFeature, feature)) : isNull(onlyFeature),
   );
 }
-
-/** The order in which grants are spent: total and stable, and the same in `app.spend_credits`. */
-export const BURN_ORDER = [
-  asc(creditGrants.priority),
-  sql`${creditGrants.expiresAt} asc nulls last`,
-  asc(creditGrants.createdAt),
-  asc(creditGrants.id),
-];
 
 /** How many credits could be spent now. */
 export async function available(tx: Tx, scope: Scope): Promise<number> {
