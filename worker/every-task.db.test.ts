@@ -70,6 +70,7 @@ const ELSEWHERE = new Set([
   "checkout.close-page",
   "checkout.converge",
   "checkout.recheck-prices",
+  "checkout.reclaim-refund",
   "credits.signal-low",
   "credits.sweep",
   "identity.claim-guest-purchases",

@@ -58,6 +58,9 @@ export const buyCreditsInput = z.strictObject({
   shownAmount: z.number().int().min(0).max(99_999_999).optional(),
 });
 
+export const creditHistoryInput = z
+  .object({ cursor: z.string().max(1000).optional(), limit: z.number().int().min(1).max(100).default(25) })
+  .prefault({});
 export const packsInput = z.object({ currency: currency.default("SEK") }).prefault({});
 
 export const refInput = z.strictObject({ ref });

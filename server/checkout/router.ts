@@ -4,6 +4,7 @@ import { buyCredits } from "./buy-credits.ts";
 import { callerToken } from "./caller-token.ts";
 import { addToCart, type CartChanged, clearCart, setCartQuantity } from "./change-cart.ts";
 import { abandonCheckout, confirmReturn } from "./confirm-return.ts";
+import { creditPageRouter } from "./credit-page-router.ts";
 import {
   addToCartInput,
   buyCreditsInput,
@@ -73,6 +74,7 @@ export const checkoutRouter = router({
         });
       return key === null ? buy() : answerOnce(ctx, { key, cartToken, body: input }, buy);
     }),
+  credits: creditPageRouter,
   packs: access("public", { scope: "credits.read" })
     .input(packsInput)
     .query(({ ctx, input }) => readPacks(ctx, input)),

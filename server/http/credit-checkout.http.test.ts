@@ -4,6 +4,7 @@ import { getRequestListener } from "@hono/node-server";
 import { afterAll, describe, expect, it } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
 import { convergeCheckout } from "../checkout/index.ts";
+import { convergeRefunds } from "../payments/index.ts";
 import { createInbox } from "../webhooks/index.ts";
 import { createApp } from "./app.ts";
 import { creditCheckout } from "./credit-checkout.ts";
@@ -129,6 +130,45 @@ describe("what was bought", () => {
     await shop.pay(body.url, { card: "4000 0000 0000 9995" });
     await convergeCheckout(shop.worker(), { stripeSessionId: body.id });
     expect(await balance()).toBe(before);
+  });
+});
+
+describe("what was paid back", () => {
+  async function bought(quantity: number) {
+    const { body } = await buy({ quantity });
+    await shop.pay(body.url);
+    await convergeCheckout(shop.worker(), { stripeSessionId: body.id });
+    await shop.work();
+    const page = await shop.stripe.checkout.sessions.retrieve(body.id);
+    return String(page.payment_intent);
+  }
+  async function payBack(intent: string, amount?: number) {
+    await shop.stripe.refunds.create({ payment_intent: intent, ...(amount ? { amount } : {}) });
+    for (let times = 0; times < 2; times++) {
+      await convergeRefunds(shop.worker(), { paymentExternalId: intent });
+      await shop.work();
+    }
+  }
+
+  it("takes back what its share bought, once, and the rest with the rest", async () => {
+    const before = await balance();
+    const intent = await bought(9);
+    expect(await balance()).toBe(before + 900);
+    await payBack(intent, 300);
+    expect(await balance()).toBe(before + 600);
+    await payBack(intent);
+    expect(await balance()).toBe(before);
+  });
+
+  it("takes nothing of another purchase for what was spent already", async () => {
+    const all = await balance();
+    if (all > 0) await mine().credits.consume({ credits: all, reason: "empty it", idempotencyKey: "empty" });
+    const spent = await bought(10);
+    await mine().credits.consume({ credits: 400, reason: "work", idempotencyKey: "spend-1" });
+    await bought(11);
+    expect(await balance()).toBe(1_700);
+    await payBack(spent);
+    expect(await balance()).toBe(1_100);
   });
 });
 

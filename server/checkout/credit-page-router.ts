@@ -1,0 +1,22 @@
+import { readBalance } from "../credits/index.ts";
+import { own } from "../identity/index.ts";
+import { access, router } from "../trpc/init.ts";
+import { pendingCredits, readMovements } from "./credit-page.ts";
+import { creditHistoryInput } from "./input.ts";
+
+/** What the account shows of credits: how many there are, what is on its way, and what they went to. */
+export const creditPageRouter = router({
+  overview: access("customer", { scope: "credits.read" }).query(async ({ ctx }) => {
+    const customerId = own(ctx.session).customerId ?? "";
+    const balance = await ctx.db.transaction((tx) => readBalance(tx, { customerId, apiKeyId: null }), {
+      readOnly: true,
+    });
+    return { ...balance, pending: await pendingCredits(ctx, customerId) };
+  }),
+  history: access("customer", { scope: "credits.read" })
+    .input(creditHistoryInput)
+    .query(({ ctx, input }) => {
+      const customerId = own(ctx.session).customerId ?? "";
+      return ctx.db.transaction((tx) => readMovements(tx, { ...input, customerId }), { readOnly: true });
+    }),
+});
