@@ -18,6 +18,7 @@ import { sendEmailJob, sweepEmailsJob } from "./messaging/jobs.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
 import { sendPaymentFailedJob, sendRefundJob, sendRefundMadeJob, sweepRefundsJob } from "./payments/jobs.ts";
 import {
+  addPriceJob,
   changeDefaultPriceJob,
   checkPriceJob,
   lookAtDraftPricesJob,
@@ -44,6 +45,7 @@ import {
 export const jobs = {
   announceCampaignJob,
   deliverAnnouncementJob,
+  addPriceJob,
   changeDefaultPriceJob,
   mirrorProductJob,
   bookPaymentJob,

@@ -20,9 +20,21 @@ CREATE TABLE "api_keys" (
 	CONSTRAINT "api_keys_rate_limit" CHECK (rate_limit between 1 and 100000)
 );
 --> statement-breakpoint
+CREATE TABLE "media_files" (
+	"id" text PRIMARY KEY NOT NULL,
+	"type" text NOT NULL,
+	"width" integer NOT NULL,
+	"height" integer NOT NULL,
+	"bytes" "bytea" NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "media_files_type" CHECK ("media_files"."type" in ('image/png', 'image/jpeg', 'image/webp')),
+	CONSTRAINT "media_files_size" CHECK (octet_length(bytes) between 1 and 3000000)
+);
+--> statement-breakpoint
 ALTER TABLE "prices" ADD COLUMN "trial_days" smallint DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "prices" ADD COLUMN "setup_fee_amount" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "prices" ADD COLUMN "setup_fee_stripe_price_id" text;--> statement-breakpoint
+ALTER TABLE "product_media" ADD COLUMN "file_id" text;--> statement-breakpoint
 ALTER TABLE "checkouts" ADD COLUMN "access_token_sealed" text;--> statement-breakpoint
 ALTER TABLE "recovery_codes" ADD COLUMN "key_sealed" text;--> statement-breakpoint
 ALTER TABLE "order_lines" ADD COLUMN "part" text DEFAULT 'item' NOT NULL;--> statement-breakpoint
@@ -33,6 +45,7 @@ ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_customer_id_customers_id_fk" FOR
 CREATE INDEX "api_keys_user" ON "api_keys" USING btree ("user_id","created_at");--> statement-breakpoint
 CREATE INDEX "api_keys_customer" ON "api_keys" USING btree ("customer_id","created_at");--> statement-breakpoint
 CREATE INDEX "api_keys_created" ON "api_keys" USING btree ("created_at","id");--> statement-breakpoint
+ALTER TABLE "product_media" ADD CONSTRAINT "product_media_file_id_media_files_id_fk" FOREIGN KEY ("file_id") REFERENCES "public"."media_files"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "subscriptions_order" ON "subscriptions" USING btree ("order_id");--> statement-breakpoint
 CREATE INDEX "subscriptions_trial_notice" ON "subscriptions" USING btree ("trial_notice_at") WHERE trial_notice_at is not null;--> statement-breakpoint
 ALTER TABLE "prices" ADD CONSTRAINT "prices_terms" CHECK ("interval" is not null or (trial_days = 0 and setup_fee_amount = 0));--> statement-breakpoint

@@ -19,6 +19,7 @@ import { handleSendEmail, handleSweepEmails } from "./messaging.ts";
 import { handleSendOrderConfirmation } from "./orders.ts";
 import { handleSendPaymentFailed, handleSendRefund, handleSendRefundMade, handleSweepRefunds } from "./payments.ts";
 import {
+  handleAddPrice,
   handleChangeDefaultPrice,
   handleCheckPrice,
   handleLookAtDraftPrices,
@@ -56,6 +57,7 @@ export const handlers = {
   resealJob: handleReseal,
   keepChainJob: handleKeepChain,
   recordMoneyJob: handleRecordMoney,
+  addPriceJob: handleAddPrice,
   changeDefaultPriceJob: handleChangeDefaultPrice,
   mirrorProductJob: handleMirrorProduct,
   bookPaymentJob: handleBookPayment,
