@@ -13,6 +13,7 @@ export function mediaEndpoint(app: Hono, runtime: Runtime): void {
   app.get("/media/:id{img_[0-9a-f]{32}}", async (c) => {
     const id = c.req.param("id");
     const headers = {
+      "X-Content-Type-Options": "nosniff",
       "Cache-Control": YEAR,
       ETag: `"${id}"`,
       "Content-Security-Policy": "default-src 'none'; sandbox",
