@@ -11,6 +11,8 @@ export const CALL_LIMITS = {
   reads: 6000,
   /** Calls of procedures that change something. */
   writes: 600,
+  /** Credits used by programs, one at a time; each key has a limit of its own besides. */
+  spending: 600_000,
   /** Pages and parts of pages. */
   pages: 1200,
   /** Submitted forms. */
