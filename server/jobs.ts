@@ -10,6 +10,7 @@ import {
 } from "./billing/jobs.ts";
 import { mirrorProductJob } from "./catalog/jobs.ts";
 import { closePageJob, convergeCheckoutJob, recheckPricesJob, sweepCheckoutsJob } from "./checkout/jobs.ts";
+import { signalLowJob, sweepCreditsJob } from "./credits/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
 import { claimGuestPurchasesJob, endImpersonationsJob, resealJob } from "./identity/jobs.ts";
 import { releaseStockJob, restockCancelledJob, sweepReservationsJob } from "./inventory/jobs.ts";
@@ -87,6 +88,8 @@ export const jobs = {
   sendWithdrawalReceivedJob,
   sendWithdrawalRefusedJob,
   settleWithdrawalJob,
+  signalLowJob,
+  sweepCreditsJob,
   sweepCheckoutsJob,
   sweepEmailsJob,
   sweepPaymentsJob,

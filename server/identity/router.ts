@@ -104,7 +104,7 @@ export const identityRouter = router({
   staff: staffRouter,
   /** To see the shop as a customer does, reading only. */
   impersonation: router({
-    begin: access({ staff: ["owner", "support"] })
+    begin: access({ staff: ["owner", "support"] }, { fresh: true })
       .input(impersonateInput)
       .mutation(async ({ ctx, input }) => {
         await beginImpersonation(ctx, { session: own(ctx.session), ...input });
