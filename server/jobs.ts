@@ -8,7 +8,7 @@ import {
   sweepSubscriptionsJob,
   sweepTrialsJob,
 } from "./billing/jobs.ts";
-import { mirrorProductJob } from "./catalog/jobs.ts";
+import { addPriceJob, mirrorProductJob } from "./catalog/jobs.ts";
 import { closePageJob, convergeCheckoutJob, recheckPricesJob, sweepCheckoutsJob } from "./checkout/jobs.ts";
 import { signalLowJob, sweepCreditsJob } from "./credits/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
@@ -19,7 +19,6 @@ import { sendEmailJob, sweepEmailsJob } from "./messaging/jobs.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
 import { sendPaymentFailedJob, sendRefundJob, sendRefundMadeJob, sweepRefundsJob } from "./payments/jobs.ts";
 import {
-  addPriceJob,
   changeDefaultPriceJob,
   checkPriceJob,
   lookAtDraftPricesJob,

@@ -16,33 +16,38 @@ import { mirrorProductJob } from "./jobs.ts";
  * `catalog.product_exists` when another product has the id, `catalog.sku_taken`.
  */
 export async function createProduct(ctx: Ctx, input: CreateProductInput): Promise<{ id: string }> {
-  const { sku, ...facts } = input;
-  const optionNames = facts.kind === "membership" ? ["billing"] : facts.optionNames;
   try {
-    return await ctx.db.transaction(async (tx) => {
-      const [known] = await tx.select().from(products).where(eq(products.id, facts.id));
-      if (known && known.kind === facts.kind && known.name.sv === facts.name.sv && known.name.en === facts.name.en)
-        return { id: known.id };
-      if (known) throw catalogErrors.productExists({ productId: facts.id });
-      const [last] = await tx.select({ position: max(products.position) }).from(products);
-      const position = (last?.position ?? -1) + 1;
-      await tx
-        .insert(products)
-        .values({ ...facts, optionNames, position, active: false, recommended: false, createdAt: tx.scope.now });
-      if (sku !== undefined)
-        await tx.insert(variants).values({
-          id: newId("var"),
-          ...{ productId: facts.id, sku, options: {}, position: 0, trackStock: true },
-        });
-      await recordAct(tx, { action: "catalog.create_product", subject: facts.id, reason: facts.name.sv });
-      await enqueue(tx, mirrorProductJob, { productId: facts.id }, { key: `catalog.mirror-product:${facts.id}` });
-      return { id: facts.id };
-    });
+    return await make(ctx, input);
   } catch (error) {
     const refused = databaseError(error);
     if (refused?.code !== "23505") throw error;
-    throw refused.constraint === "products_pkey"
-      ? catalogErrors.productExists({ productId: facts.id })
-      : catalogErrors.skuTaken();
+    if (refused.constraint !== "products_pkey") throw catalogErrors.skuTaken();
+    // Somebody else has just made it: now it is there to be compared with.
+    return make(ctx, input);
   }
+}
+
+function make(ctx: Ctx, { sku, ...facts }: CreateProductInput): Promise<{ id: string }> {
+  const { id, kind, name } = facts;
+  return ctx.db.transaction(async (tx) => {
+    const [known] = await tx.select().from(products).where(eq(products.id, id));
+    if (known && known.kind === kind && known.name.sv === name.sv && known.name.en === name.en) return { id };
+    if (known) throw catalogErrors.productExists({ productId: id });
+    const [last] = await tx.select({ position: max(products.position) }).from(products);
+    await tx.insert(products).values({
+      ...facts,
+      optionNames: kind === "membership" ? ["billing"] : facts.optionNames,
+      position: (last?.position ?? -1) + 1,
+      active: false,
+      recommended: false,
+      createdAt: tx.scope.now,
+    });
+    if (sku !== undefined) {
+      const only = { productId: id, sku, options: {}, position: 0, trackStock: true };
+      await tx.insert(variants).values({ id: newId("var"), ...only });
+    }
+    await recordAct(tx, { action: "catalog.create_product", subject: id, reason: name.sv });
+    await enqueue(tx, mirrorProductJob, { productId: id }, { key: `catalog.mirror-product:${id}` });
+    return { id };
+  });
 }

@@ -1,4 +1,4 @@
-export { addMedia, editMedia, pictureKey } from "./arrange-media.ts";
+export { addMedia, editMedia } from "./arrange-media.ts";
 export { createProduct } from "./create-product.ts";
 export { catalogErrors } from "./errors.ts";
 export { findProducts } from "./find-products.ts";
@@ -19,7 +19,7 @@ export {
   officeProductInput,
   productListInput,
 } from "./input.ts";
-export { mirrorProductJob } from "./jobs.ts";
+export { addPriceJob, mirrorProductJob } from "./jobs.ts";
 export { type MediaFile, readMediaFile } from "./media-file.ts";
 export type { CatalogMirror, MirrorPrice, MirrorProduct, MirrorStep } from "./mirror.ts";
 export { mirrorProduct } from "./mirror-product.ts";
@@ -35,7 +35,6 @@ export {
   type Picture,
   type Price,
   type Product,
-  pictureOf,
   type Variant,
 } from "./queries.ts";
 export { fold } from "./search-words.ts";

@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { prices, products, variants } from "../../drizzle/schema/catalog.ts";
 import {
   type AddPriceInput,
+  addPriceJob,
   type CatalogMirror,
   catalogErrors,
   feeProduct,
@@ -14,7 +15,6 @@ import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import { newId } from "../kernel/id.ts";
 import { enqueue } from "../kernel/job.ts";
-import { addPriceJob } from "./jobs.ts";
 import { slotKey } from "./price-slot.ts";
 import { recordPriceChange } from "./record-price-change.ts";
 

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { addPriceInput } from "../catalog/input.ts";
 import { defineJob } from "../kernel/job.ts";
 
 /** Asks Stripe for a campaign's price: announced without an amount, it cannot be used before. */
@@ -25,9 +24,6 @@ export const recheckReceiptsJob = defineJob({
   name: "pricing.recheck-receipts",
   payload: z.object({ after: z.string().optional() }),
 });
-
-/** Makes a default price where there was none, Stripe first. */
-export const addPriceJob = defineJob({ name: "catalog.add-price", payload: addPriceInput });
 
 /** Gives something another default price, Stripe first. */
 export const changeDefaultPriceJob = defineJob({

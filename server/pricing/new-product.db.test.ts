@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { campaignShop } from "../../scripts/test/campaign-shop.ts";
 import {
   addMedia,
+  addPriceJob,
   createProduct,
   createProductInput,
   editMedia,
@@ -14,7 +15,6 @@ import { addPrice, orderPrice } from "./add-price.ts";
 import { changeDefaultPrice } from "./change-default-price.ts";
 import { editProduct } from "./edit-product.ts";
 import { addVariant } from "./edit-variant.ts";
-import { addPriceJob } from "./jobs.ts";
 import { orderPriceChange } from "./order-price-change.ts";
 import { shelf } from "./shelf.ts";
 import { readShopWindow } from "./shop-window.ts";

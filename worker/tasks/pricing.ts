@@ -1,3 +1,4 @@
+import type { addPriceJob } from "../../server/catalog/jobs.ts";
 import { minorUnits } from "../../server/kernel/money.ts";
 import {
   addPrice,
@@ -10,7 +11,6 @@ import {
   sweepPrices,
 } from "../../server/pricing/index.ts";
 import type {
-  addPriceJob,
   changeDefaultPriceJob,
   checkPriceJob,
   lookAtDraftPricesJob,
