@@ -16,6 +16,8 @@ import {
   reclaimRefundJob,
   sweepCheckoutsJob,
 } from "./checkout/jobs.ts";
+import { addPriceJob, mirrorProductJob } from "./catalog/jobs.ts";
+import { closePageJob, convergeCheckoutJob, recheckPricesJob, sweepCheckoutsJob } from "./checkout/jobs.ts";
 import { signalLowJob, sweepCreditsJob } from "./credits/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
 import { claimGuestPurchasesJob, endImpersonationsJob, resealJob } from "./identity/jobs.ts";
@@ -51,6 +53,7 @@ import {
 export const jobs = {
   announceCampaignJob,
   deliverAnnouncementJob,
+  addPriceJob,
   changeDefaultPriceJob,
   mirrorProductJob,
   bookPaymentJob,

@@ -72,12 +72,8 @@ export async function readMovements(
       operation: creditOperations,
       id: creditOperations.id,
       cursorAt: sql<string>`${creditOperations.at}::text`,
-      change: tx
-        .select({ sum: sql`coalesce(sum(${creditAllocations.available}), 0)::bigint` })
-        .from(creditAllocations)
-        .where(eq(creditAllocations.operationId, creditOperations.id))
-        .getSQL()
-        .mapWith(Number),
+      change: sql`(select coalesce(sum(parts.available), 0)::bigint from ${creditAllocations} parts
+        where parts.operation_id = credit_operations.id)`.mapWith(Number),
     })
     .from(creditOperations)
     .where(

@@ -1,7 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { withRequestId } from "../kernel/log.ts";
+import type { Providers } from "../ports.ts";
 import { aliasAnswer, type Inbox, type InboxAnswer, MAX_BODY, tooLarge } from "../webhooks/index.ts";
 import type { Runtime } from "../wire.ts";
+import { addressBlock, clientAddress } from "./client-address.ts";
+import { countRefused } from "./refused-notifications.ts";
 import { requestIdFrom } from "./request-context.ts";
 import { staticSecurityHeaders } from "./security-headers.ts";
 
@@ -17,7 +20,7 @@ const ALIAS = "/stripe-webhook";
  * edge's work around them cost more than storing the event (docs/decisions/0005). Everything else goes on to `next`.
  */
 export function webhookDoor(
-  runtime: Pick<Runtime, "config" | "log" | "metrics">,
+  runtime: Pick<Runtime, "config" | "log" | "metrics"> & { readonly providers: Pick<Providers, "callLimits"> },
   inbox: Inbox,
   next: Listener,
 ): Listener {
@@ -25,10 +28,16 @@ export function webhookDoor(
   const seconds = (status: number) =>
     runtime.metrics.httpSeconds.labels({ route: "/api/webhooks", status: String(status) });
   const stored = seconds(200);
+  const counting = { callLimits: runtime.providers.callLimits, log: runtime.log };
+  const addressOf = ({ socket, headers }: IncomingMessage) => {
+    const forwarded = headers["x-forwarded-for"];
+    const seen = clientAddress(socket.remoteAddress ?? "", String(forwarded ?? ""), runtime.config.TRUST_PROXY);
+    return addressBlock(seen);
+  };
 
   const answer = async (request: IncomingMessage, response: ServerResponse, requestId: string) => {
     const started = performance.now();
-    const received = await receive(inbox, request);
+    const received = await countRefused(await receive(inbox, request), counting, addressOf(request));
     const { status, body, headers } = isPath(ALIAS, request.url) ? aliasAnswer(received) : received;
     (status === 200 ? stored : seconds(status)).observe((performance.now() - started) / 1000);
     response.writeHead(status, {

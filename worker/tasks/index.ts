@@ -26,6 +26,7 @@ import { handleSendEmail, handleSweepEmails } from "./messaging.ts";
 import { handleSendOrderConfirmation } from "./orders.ts";
 import { handleSendPaymentFailed, handleSendRefund, handleSendRefundMade, handleSweepRefunds } from "./payments.ts";
 import {
+  handleAddPrice,
   handleChangeDefaultPrice,
   handleCheckPrice,
   handleLookAtDraftPrices,
@@ -63,6 +64,7 @@ export const handlers = {
   resealJob: handleReseal,
   keepChainJob: handleKeepChain,
   recordMoneyJob: handleRecordMoney,
+  addPriceJob: handleAddPrice,
   changeDefaultPriceJob: handleChangeDefaultPrice,
   mirrorProductJob: handleMirrorProduct,
   bookPaymentJob: handleBookPayment,
