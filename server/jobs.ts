@@ -8,16 +8,14 @@ import {
   sweepSubscriptionsJob,
   sweepTrialsJob,
 } from "./billing/jobs.ts";
-import { mirrorProductJob } from "./catalog/jobs.ts";
+import { addPriceJob, mirrorProductJob, mirrorProductJob } from "./catalog/jobs.ts";
 import {
-  closePageJob,
-  convergeCheckoutJob,
-  recheckPricesJob,
+  closePageJob,closePageJob, 
+  convergeCheckoutJob,convergeCheckoutJob, 
+  recheckPricesJob,recheckPricesJob, 
   reclaimRefundJob,
-  sweepCheckoutsJob,
+  sweepCheckoutsJob,sweepCheckoutsJob 
 } from "./checkout/jobs.ts";
-import { addPriceJob, mirrorProductJob } from "./catalog/jobs.ts";
-import { closePageJob, convergeCheckoutJob, recheckPricesJob, sweepCheckoutsJob } from "./checkout/jobs.ts";
 import { signalLowJob, sweepCreditsJob } from "./credits/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
 import { claimGuestPurchasesJob, endImpersonationsJob, resealJob } from "./identity/jobs.ts";

@@ -3,11 +3,7 @@ import { checkoutEndpointInput } from "../checkout/input.ts";
 import { createCaller } from "../trpc/router.ts";
 import type { Runtime } from "../wire.ts";
 import { socketAddress } from "./app.ts";
-<<<<<<< HEAD
-=======
-import { BodyTooLarge, readBody } from "./body-limit.ts";
 import { withRetryAfter } from "./come-back-later.ts";
->>>>>>> main
 import { requestState } from "./request-context.ts";
 import { type Answer, answerJson, readJson } from "./rest-answer.ts";
 
@@ -21,12 +17,8 @@ export function checkoutEndpoint(app: Hono, runtime: Runtime): void {
   app.post("/api/checkout", async (c) => {
     const requestId = c.get("requestId" as never) as string;
     const state = await requestState(runtime, c.req.raw, socketAddress(c), requestId);
-<<<<<<< HEAD
-    const response = await answerJson(c, () => start(c.req.raw, createCaller(state.ctx)));
-=======
-    const answered = await answer(c, () => start(c.req.raw, createCaller(state.ctx)));
+    const answered = await answerJson(c, () => start(c.req.raw, createCaller(state.ctx)));
     const response = withRetryAfter(answered, state.retryAfterSeconds);
->>>>>>> main
     for (const cookie of state.cookies) response.headers.append("Set-Cookie", cookie);
     response.headers.set("Cache-Control", "no-store");
     return response;

@@ -3,6 +3,7 @@ import { buyCreditsInput } from "../checkout/input.ts";
 import { createCaller } from "../trpc/router.ts";
 import type { Runtime } from "../wire.ts";
 import { socketAddress } from "./app.ts";
+import { withRetryAfter } from "./come-back-later.ts";
 import { requestState } from "./request-context.ts";
 import { type Answer, answerJson, readJson } from "./rest-answer.ts";
 
@@ -15,9 +16,9 @@ import { type Answer, answerJson, readJson } from "./rest-answer.ts";
 export function creditCheckout(app: Hono, runtime: Runtime): void {
   app.post("/checkout", async (c) => {
     const state = await requestState(runtime, c.req.raw, socketAddress(c), c.get("requestId" as never) as string);
-    const response = await answerJson(c, () => buy(c.req.raw, createCaller(state.ctx)));
+    const answered = await answerJson(c, () => buy(c.req.raw, createCaller(state.ctx)));
+    const response = withRetryAfter(answered, state.retryAfterSeconds);
     for (const cookie of state.cookies) response.headers.append("Set-Cookie", cookie);
-    if (state.retryAfterSeconds !== null) response.headers.set("Retry-After", String(state.retryAfterSeconds));
     response.headers.set("Cache-Control", "no-store");
     return response;
   });
