@@ -41,6 +41,7 @@ export function createInbox(parts: Parts): Inbox {
   const group = createGroupCommit<IncomingEvent, StoreResult>({
     key: eventId,
     write: (events) => storeEvents(parts.service, events),
+    repeated: { same: (one, other) => one.raw === other.raw, result: "duplicate" },
     ...parts.limits,
   });
 
