@@ -15,6 +15,9 @@ const settings = z.object({
   SANDBOX_WEBHOOK_SECRET: z.string().min(8).optional(),
   SANDBOX_PRODUCT_URL: z.url().optional(),
   SANDBOX_CONTROL_TOKEN: z.string().min(8).optional(),
+  SANDBOX_SEED: z.string().min(1).max(200).optional(),
+  SANDBOX_CLOCK: z.iso.datetime({ offset: true }).optional(),
+  SANDBOX_CHECK_ANSWERS: z.enum(["0", "1"]).default("0"),
   SANDBOX_EXIT_ON_STDIN_END: z.enum(["0", "1"]).default("0"),
 });
 
@@ -29,6 +32,12 @@ export interface SandboxConfig {
   webhook: { url: string; secret: string } | undefined;
   /** Where the product's web listens, and what it accepts as proof that the clock is moved by this sandbox. */
   product: { url: string; token: string } | undefined;
+  /** The same seed and calls give the same ids; without one they are random. */
+  seed: string | undefined;
+  /** Milliseconds at which the clock starts and stands until it is moved; without it the clock starts at real time and runs. */
+  clockStandsAt: number | undefined;
+  /** Holds every answer and event against the provider's published shapes, for tests. */
+  checksAnswers: boolean;
   exitOnStdinEnd: boolean;
 }
 
@@ -64,6 +73,9 @@ export function readConfig(env: SandboxSettings): SandboxConfig {
       values.SANDBOX_PRODUCT_URL && values.SANDBOX_CONTROL_TOKEN
         ? { url: values.SANDBOX_PRODUCT_URL.replace(/\/+$/, ""), token: values.SANDBOX_CONTROL_TOKEN }
         : undefined,
+    seed: values.SANDBOX_SEED,
+    clockStandsAt: values.SANDBOX_CLOCK === undefined ? undefined : Date.parse(values.SANDBOX_CLOCK),
+    checksAnswers: values.SANDBOX_CHECK_ANSWERS === "1",
     exitOnStdinEnd: values.SANDBOX_EXIT_ON_STDIN_END === "1",
   };
 }

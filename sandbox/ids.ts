@@ -16,12 +16,25 @@ function nextByte(): number {
   return byte;
 }
 
+let source: () => number = nextByte;
+
+/** Draws every id that `work` makes from a source of its own; work is never interrupted, so no other work draws from it. */
+export function drawingFrom<T>(own: (() => number) | undefined, work: () => T): T {
+  const before = source;
+  source = own ?? nextByte;
+  try {
+    return work();
+  } finally {
+    source = before;
+  }
+}
+
 /** Random letters and digits. 248 is the largest multiple of 62 below 256: larger bytes would favor some letters. */
 export function randomText(length: number, letters: string = alphabet): string {
   const limit = 256 - (256 % letters.length);
   let text = "";
   while (text.length < length) {
-    const byte = nextByte();
+    const byte = source();
     if (byte < limit) text += letters.charAt(byte % letters.length);
   }
   return text;

@@ -10,6 +10,8 @@ import { controlServer } from "./control/server.ts";
 import { mailboxPages } from "./mailbox/pages.ts";
 import { startSmtp } from "./mailbox/smtp.ts";
 import { Mailbox } from "./mailbox/store.ts";
+import { seededBytes } from "./seeded-bytes.ts";
+import { loadPublished } from "./shapes/load.ts";
 import { Database } from "./store/database.ts";
 import { RequestLog } from "./stripe/api/request-log.ts";
 import { apiServer } from "./stripe/api/server.ts";
@@ -44,8 +46,14 @@ function listen(app: Hono<{ Bindings: HttpBindings }>, host: string, port: numbe
 /** Starts the provider's stand-in and the mailbox; everything listens when this resolves. */
 export async function startSandbox(config: SandboxConfig): Promise<RunningSandbox> {
   const database = new Database(config.dataDir);
-  const clock = new Clock(database);
-  const world = openWorld(database, clock, config.merchantName);
+  const { merchantName, checksAnswers, clockStandsAt, seed: idSeed } = config;
+  const clock = clockStandsAt === undefined ? new Clock(database) : new Clock(database, () => clockStandsAt);
+  const world = openWorld(database, clock, {
+    merchantName,
+    checksAnswers,
+    published: await loadPublished(),
+    randomness: idSeed === undefined ? undefined : seededBytes(idSeed, database),
+  });
   const faults = new Faults(database);
   const mailbox = new Mailbox(database);
   const log = new RequestLog();

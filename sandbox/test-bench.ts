@@ -103,6 +103,7 @@ export async function startTestBench(settings: SandboxSettings = {}): Promise<Te
       SANDBOX_WEBHOOK_URL: receiver.url,
       SANDBOX_WEBHOOK_SECRET: webhookSecret,
       SANDBOX_CONTROL_TOKEN: controlToken,
+      SANDBOX_CHECK_ANSWERS: "1",
       ...settings,
     }),
   );

@@ -37,8 +37,14 @@ const processes: Part = {
   ],
   program: ["scripts/build-processes.ts"],
 };
+/** What the sandbox measures its answers by, from the types of the provider's client. */
+const shapes: Part = {
+  stamp: "shapes.fingerprint",
+  sources: ["sandbox/shapes", "package-lock.json"],
+  program: ["sandbox/shapes/main.ts"],
+};
 /** In development the pages are built on request, and the processes run from their source. */
-const parts = (dev: boolean) => (dev ? [mail] : [pages, mail, processes]);
+const parts = (dev: boolean) => (dev ? [mail, shapes] : [pages, mail, processes, shapes]);
 
 /** Whether build/ holds what the sources say now. */
 export function isBuilt(dev = false): boolean {

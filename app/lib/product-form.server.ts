@@ -1,21 +1,25 @@
 import type { AppLoadContext } from "@remix-run/node";
 import type { FormValues } from "./form-values.ts";
+import { minorUnitsOf } from "./format/minor-units.ts";
 
 type Caller = AppLoadContext["caller"];
 const REASONS = ["received", "counted", "damaged", "returned", "correction"] as const;
 
 const both = (form: FormValues, name: string) => ({ sv: form.text(`${name}.sv`), en: form.text(`${name}.en`) });
 
-/** `249`, `249,50` or `249.50` in minor units; null for anything else. */
-export function minorUnitsOf(text: string): number | null {
-  const match = /^(\d{1,6})(?:[.,](\d{1,2}))?$/.exec(text.replace(/\s/g, ""));
-  return match ? Number(match[1]) * 100 + Number((match[2] ?? "").padEnd(2, "0")) : null;
-}
-
 /** A whole number, below zero too; null for anything else. */
 function integerOf(text: string): number | null {
   const plain = text.trim().replace("−", "-");
   return /^-?\d{1,7}$/.test(plain) ? Number(plain) : null;
+}
+
+/** Trial days and setup fee, where the form has them: empty is none. */
+function termsOf(form: FormValues) {
+  if (form.all("trialDays").length === 0) return {};
+  return {
+    trialDays: form.text("trialDays").trim() === "" ? 0 : (form.wholeNumber("trialDays") ?? -1),
+    setupFeeAmount: form.text("setupFee").trim() === "" ? 0 : (minorUnitsOf(form.text("setupFee")) ?? -1),
+  };
 }
 
 /** What was done, by the form that was sent; what is malformed is left to the procedure to refuse. */
@@ -25,6 +29,7 @@ export async function actOnProduct({ products, inventory }: Caller, productId: s
       await products.changePrice({
         priceId: form.text("priceId"),
         amount: minorUnitsOf(form.text("amount")) ?? 0,
+        ...termsOf(form),
         reason: form.text("reason"),
       });
       return "priceOrdered" as const;

@@ -1,3 +1,4 @@
+import { drawingFrom } from "../ids.ts";
 import type { Collection, Stored } from "../store/collection.ts";
 import { previousAttributes } from "./events/changes.ts";
 import { recordEvent } from "./events/record.ts";
@@ -21,7 +22,9 @@ export interface Unit {
 
 /** Runs `work` as one transaction: all its objects, events and deliveries are stored, or none. */
 export function inUnit<T>(world: World, cause: Cause, work: (unit: Unit) => T): T {
-  return world.database.unit(() => work({ world, now: world.clock.seconds(), cause }));
+  return drawingFrom(world.randomness, () =>
+    world.database.unit(() => work({ world, now: world.clock.seconds(), cause })),
+  );
 }
 
 /** Stores a new object and says so in an event. */

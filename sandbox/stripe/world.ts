@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import type { Published } from "../shapes/published.ts";
 import { Collection } from "../store/collection.ts";
 import type { Database } from "../store/database.ts";
 import { DueList } from "../store/due-list.ts";
@@ -48,6 +49,12 @@ export interface World {
   clock: Clock;
   due: DueList;
   merchantName: string;
+  /** What the provider publishes of its API. */
+  published: Published;
+  /** Whether every answer and event is held against that. */
+  checksAnswers: boolean;
+  /** Where ids come from; undefined for plain randomness. */
+  randomness: (() => number) | undefined;
   /** Base of the hosted pages' addresses; set when the port is known. */
   publicUrl: string;
   customers: Collection<Customer>;
@@ -87,12 +94,15 @@ function objectIdOf(object: unknown): string | null {
   return typeof object === "object" && object !== null && "id" in object ? String(object.id) : null;
 }
 
-export function openWorld(database: Database, clock: Clock, merchantName: string): World {
+/** What the account is told about itself. */
+export type Account = Pick<World, "merchantName" | "published" | "checksAnswers" | "randomness">;
+
+export function openWorld(database: Database, clock: Clock, account: Account): World {
   return {
     database,
     clock,
     due: new DueList(database),
-    merchantName,
+    ...account,
     publicUrl: "",
     customers: new Collection<Customer>(database, "customer", { email: (one) => one.email }),
     products: new Collection<Product>(database, "product"),

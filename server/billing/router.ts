@@ -4,7 +4,7 @@ import { myInvoicesInput } from "./input.ts";
 import { listMyInvoices } from "./queries.ts";
 
 const invoices = router({
-  mine: access("customer")
+  mine: access("customer", { scope: "account.read" })
     .input(myInvoicesInput)
     .query(({ ctx, input }) => {
       const customerId = customerOf(ctx.actor);

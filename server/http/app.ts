@@ -13,7 +13,7 @@ import { parseCookies } from "./cookies.ts";
 import { healthRoutes } from "./health.ts";
 import { type LoadContext, loadContext, themeOf, type WebhookDoor } from "./load-context.ts";
 import { createPageCache, type Marks } from "./page-cache.ts";
-import { requestIdFrom, requestState, requestUrl } from "./request-context.ts";
+import { requestIdFrom, requestState, requestUrl, shownKey } from "./request-context.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { sharedPageKey } from "./shared-pages.ts";
 
@@ -83,7 +83,8 @@ export function createApp(parts: AppParts): Hono {
   );
 
   app.use("*", async (c, next) => {
-    if (proveThemselves(c.req.path)) return next();
+    // A key is no cookie: no page of another site can make a browser send one.
+    if (proveThemselves(c.req.path) || shownKey(c.req.raw) !== null) return next();
     const verdict = judgeRequestOrigin(originOf(c.req.raw, runtime));
     if (verdict.allowed) return next();
     runtime.log.warn(

@@ -114,7 +114,7 @@ function refusing(ctx: RequestState["ctx"], seconds: number): RequestState["ctx"
       retryAfterSeconds: seconds,
     });
   };
-  return { ...ctx, providers: { ...ctx.providers, callLimits: { consume } } };
+  return { ...ctx, providers: { ...ctx.providers, callLimits: { consume, consumeKey: consume } } };
 }
 
 function viewerOf(session: RequestState["ctx"]["session"]): Viewer {

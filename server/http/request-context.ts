@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { bearerKey, resumeKey } from "../api-keys/index.ts";
 import { accountActor, cookiePolicy, resumeSession } from "../identity/index.ts";
 import type { Actor } from "../kernel/actor.ts";
 import type { Config } from "../kernel/config.ts";
@@ -44,7 +45,16 @@ export function requestIdFrom(given: string | readonly string[] | null | undefin
   return typeof given === "string" && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
 }
 
-/** Builds the context of one request: one look-up of the session when there is a cookie, none otherwise. */
+/** Addresses that programs call: there an API key stands for its owner, and cookies for nobody. */
+const FOR_PROGRAMS = /^\/(api\/trpc\/|api\/checkout$|checkout$)/;
+
+/** The API key that a program shows where one may be shown. Such a request needs no cookie, and none of it is read. */
+export function shownKey(request: Request): string | null {
+  if (!FOR_PROGRAMS.test(new URL(request.url).pathname)) return null;
+  return bearerKey(request.headers.get("authorization"));
+}
+
+/** Builds the context of one request: one look-up of the session or the API key when there is one, none otherwise. */
 export async function requestState(
   runtime: Runtime,
   request: Request,
@@ -55,18 +65,18 @@ export async function requestState(
   invariant(runtime.member, "only web answers requests");
   const url = requestUrl(request, config);
   const policy = cookiePolicy(config.profile, url, request.headers.get("user-agent"));
-  const jar = parseCookies(request.headers.get("cookie"));
+  const key = shownKey(request);
+  const jar = parseCookies(key === null ? request.headers.get("cookie") : null);
   const cookies: string[] = [];
   const setCookie: RequestState["setCookie"] = (name, value, options) => {
     cookies.push(serializeCookie(`${policy.prefix}${name}`, value, { secure: policy.secure, ...options }));
   };
   const cookieValue = (name: string) => jar.get(`${policy.prefix}${name}`);
   const token = cookieValue("sid");
-  const session = token
-    ? await resumeSession(runtime.member, token, runtime.technical.now(), {
-        staffNeedSecondFactor: config.profile === "live",
-      })
-    : null;
+  const live = config.profile === "live";
+  const at = runtime.technical.now();
+  const ofCookie = token ? await resumeSession(runtime.member, token, at, { staffNeedSecondFactor: live }) : null;
+  const session = key === null ? ofCookie : await resumeKey(runtime.member, key, at, { live });
   // Staff who look as a customer do not bring the cart of their own browser along.
   const cartToken = session?.impersonation ? null : (cookieValue("cart") ?? null);
   const state = {
@@ -100,7 +110,8 @@ export async function requestState(
   const ctx = runtime.ctx(actorOf(session, tokens), requestId);
   // The procedures refuse changes themselves; here the database does so too.
   const db = session?.impersonation ? readOnly(ctx.db) : ctx.db;
-  return Object.assign(state, { ctx: { ...ctx, db, session, browser } });
+  const keyRefused = key !== null && session === null;
+  return Object.assign(state, { ctx: { ...ctx, db, session, browser, keyRefused } });
 }
 
 /** A database in which nothing can be changed, but as somebody who is named (the member of staff who ends the look). */

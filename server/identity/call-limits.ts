@@ -11,6 +11,8 @@ export const CALL_LIMITS = {
   reads: 6000,
   /** Calls of procedures that change something. */
   writes: 600,
+  /** Credits used by programs, one at a time; each key has a limit of its own besides. */
+  spending: 600_000,
   /** Pages and parts of pages. */
   pages: 1200,
   /** Submitted forms. */
@@ -23,6 +25,8 @@ const MINUTE_SECONDS = 60;
 export type CallLimits = {
   /** Counts one request. Throws `identity.too_many_attempts` with `retryAfterSeconds`. */
   consume(limit: CallLimit, address: string): Promise<void>;
+  /** Counts one request of an API key against its own limit, in place of its address's. Throws the same. */
+  consumeKey(key: { readonly id: string; readonly rateLimit: number }): Promise<void>;
 };
 
 /** `scale` multiplies every limit: a measurement from one address needs more, a test of the limits less. */
@@ -33,14 +37,21 @@ export function createCallLimits({ scale }: { scale: number }): CallLimits {
       new RateLimiterMemory({ keyPrefix, points: Math.max(1, Math.round(points * scale)), duration: MINUTE_SECONDS }),
     ]),
   );
+  // Only counts: how many are too many is each key's own.
+  const ofKeys = new RateLimiterMemory({ keyPrefix: "key", points: 1_000_000_000, duration: MINUTE_SECONDS });
+  const refused = ({ msBeforeNext }: RateLimiterRes) =>
+    identityErrors.tooManyAttempts({ retryAfterSeconds: Math.max(1, Math.ceil(msBeforeNext / 1000)) });
   return {
     async consume(limit, address) {
       try {
         await limiters.get(limit)?.consume(address);
       } catch (error) {
-        if (!(error instanceof RateLimiterRes)) throw error;
-        throw identityErrors.tooManyAttempts({ retryAfterSeconds: Math.max(1, Math.ceil(error.msBeforeNext / 1000)) });
+        throw error instanceof RateLimiterRes ? refused(error) : error;
       }
+    },
+    async consumeKey({ id, rateLimit }) {
+      const counted = await ofKeys.consume(id);
+      if (counted.consumedPoints > Math.max(1, Math.round(rateLimit * scale))) throw refused(counted);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Actor, StaffRole } from "../kernel/actor.ts";
+import type { Actor, KeyScope, StaffRole } from "../kernel/actor.ts";
 import { invariant } from "../kernel/invariant.ts";
 
 /** Who is signed in, as looked up by the session token; never cached beyond the request. */
@@ -20,6 +20,17 @@ export type Session = {
   readonly staffLocked: boolean;
   /** Set while staff look as this customer, reading only: the rest of the session is then the customer's. */
   readonly impersonation: Impersonation | null;
+  /** Set where a program shows an API key instead of a browser its cookie. */
+  readonly apiKey?: SessionKey | null;
+};
+
+/** The API key that a program came with. */
+export type SessionKey = {
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: readonly KeyScope[];
+  /** Requests in a minute. */
+  readonly rateLimit: number;
 };
 
 /** Who really sits there. `until` is technical time. */

@@ -3,6 +3,10 @@ import { hashToken } from "./id.ts";
 export const STAFF_ROLES = ["owner", "finance", "support", "marketing", "read_only"] as const;
 export type StaffRole = (typeof STAFF_ROLES)[number];
 
+/** What an API key may be let do, each chosen when it is made. A key never does what no scope names. */
+export const KEY_SCOPES = ["account.read", "credits.read", "credits.spend", "credits.buy"] as const;
+export type KeyScope = (typeof KEY_SCOPES)[number];
+
 /**
  * Who acts. Row-level security sees the same four contexts: anonymous (with the hashes of the cart and order tokens the
  * browser holds), customer, staff, and the system (worker and intake, whose role has a policy of its own).
@@ -46,6 +50,11 @@ export function holding(actor: Actor, token: string): Actor {
   const hash = hashToken(token);
   if (!("tokens" in actor) || actor.tokens.includes(hash)) return actor;
   return { ...actor, tokens: [...actor.tokens, hash] };
+}
+
+/** The same actor, holding several. */
+export function holdingAll(actor: Actor, tokens: readonly string[]): Actor {
+  return tokens.reduce(holding, actor);
 }
 
 /** How an actor is named in histories and logs: ids only, no personal data. */

@@ -74,7 +74,7 @@ const paths = [...SECRET_FIELDS, ...DOUBTFUL_FIELDS].flatMap((field) => {
 
 /** Card-like numbers, provider secrets and bearer tokens inside free text (an error message, a URL). */
 const IN_TEXT =
-  /\b(?:\d[ -]?){13,19}\b|\b(?:sk|rk|whsec)_[A-Za-z0-9_]{8,}|\bBearer\s+\S+|[\w.+-]+@[\w-]+\.[\w.]+|([?&](?:token|ref|session_id)=)[^&\s"]+/g;
+  /\b(?:\d[ -]?){13,19}\b|\b(?:sk|rk|whsec)_[A-Za-z0-9_]{8,}|\bkv_(?:live|test)_[\w-]{8,}|\bBearer\s+\S+|[\w.+-]+@[\w-]+\.[\w.]+|([?&](?:token|ref|session_id)=)[^&\s"]+/g;
 
 /** The values of a statement that failed, which the query builder repeats in its message: a password's hash, a mail's text. */
 const STATEMENT_VALUES = /(Failed query: [\s\S]*?\nparams: )[\s\S]*/;

@@ -14,10 +14,10 @@ function own(ctx: Ctx): string {
 }
 
 const mine = router({
-  list: access("customer")
+  list: access("customer", { scope: "account.read" })
     .input(myOrdersInput)
     .query(({ ctx, input }) => ctx.db.transaction((tx) => listMyOrders(tx, own(ctx), input), { readOnly: true })),
-  get: access("customer")
+  get: access("customer", { scope: "account.read" })
     .input(orderInput)
     .query(({ ctx, input }) => ctx.db.transaction((tx) => getMyOrder(tx, own(ctx), input.id), { readOnly: true })),
 });

@@ -5,7 +5,7 @@ import { listMemberships } from "./membership-list.ts";
 import { getMembership, listMyMemberships } from "./queries.ts";
 
 const mine = router({
-  list: access("customer").query(({ ctx }) => {
+  list: access("customer", { scope: "account.read" }).query(({ ctx }) => {
     const customerId = customerOf(ctx.actor);
     if (customerId === null) return { items: [] };
     return ctx.db.transaction((tx) => listMyMemberships(tx, customerId), { readOnly: true });

@@ -1,4 +1,4 @@
-import type { StaffRole } from "../kernel/actor.ts";
+import type { KeyScope, StaffRole } from "../kernel/actor.ts";
 
 /**
  * Who may call what, written down a second time: `authorization.db.test.ts` walks every procedure and every page as every
@@ -32,6 +32,11 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "announcements.endpoints.list": "staff",
   "announcements.endpoints.rotate": ["owner"],
   "announcements.endpoints.set": ["owner"],
+  "apiKeys.make": "customer",
+  "apiKeys.mine": "customer",
+  "apiKeys.ofCustomer": "staff",
+  "apiKeys.revoke": "customer",
+  "apiKeys.revokeOfCustomer": MAILING,
   "audit.lastCheck": "staff",
   "audit.list": "staff",
   "billing.invoices.mine": "customer",
@@ -47,6 +52,11 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "checkout.confirm": "public",
   "checkout.start": "public",
   "checkout.status": "public",
+  "credits.balance": "customer",
+  "credits.confirm": "customer",
+  "credits.consume": "customer",
+  "credits.release": "customer",
+  "credits.reserve": "customer",
   "customers.flag": ACTING,
   "customers.get": "staff",
   "customers.list": "staff",
@@ -166,6 +176,35 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "withdrawals.refuse": FINANCE,
   "withdrawals.requestLink": "public",
   "withdrawals.submit": "public",
+};
+
+/** What asks who one is again when the last proof is older than ten minutes. */
+export const FRESH: readonly string[] = [
+  "apiKeys.make",
+  "identity.changePassword",
+  "identity.factors.passkeys.add",
+  "identity.factors.passkeys.options",
+  "identity.factors.passkeys.remove",
+  "identity.factors.renewRecoveryCodes",
+  "identity.factors.totp.begin",
+  "identity.factors.totp.confirm",
+  "identity.factors.totp.prepared",
+  "identity.factors.totp.remove",
+  "identity.impersonation.begin",
+  "identity.requestEmailChange",
+  "identity.staff.account",
+  "identity.staff.changeRole",
+  "identity.staff.invite",
+  "identity.staff.setAccountDisabled",
+];
+
+/** What API keys open, and the scope that each takes. Everything else is closed to them, also what anybody may do. */
+export const SCOPES: Readonly<Record<string, KeyScope>> = {
+  "billing.invoices.mine": "account.read",
+  "identity.me": "account.read",
+  "orders.mine.get": "account.read",
+  "orders.mine.list": "account.read",
+  "subscriptions.mine.list": "account.read",
 };
 
 /** What a page asks of its visitor, in loader and action alike. `null`: the route has none. */

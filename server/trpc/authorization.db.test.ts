@@ -7,11 +7,12 @@ import { testCompany } from "../../scripts/test/company.ts";
 import { testDatabase } from "../../scripts/test/database.ts";
 import type { LoadContext } from "../http/load-context.ts";
 import { accountActor } from "../identity/index.ts";
-import { STAFF_ROLES } from "../kernel/actor.ts";
+import { KEY_SCOPES, type KeyScope, STAFF_ROLES } from "../kernel/actor.ts";
 import { technicalClock } from "../kernel/clock.ts";
 import { connect, databaseFor } from "../kernel/db.ts";
+import { DomainError } from "../kernel/errors.ts";
 import type { Providers } from "../ports.ts";
-import { type PageAccess, PROCEDURES, type ProcedureAccess, ROUTES } from "./authorization-table.ts";
+import { FRESH, type PageAccess, PROCEDURES, type ProcedureAccess, ROUTES, SCOPES } from "./authorization-table.ts";
 import type { Browser, RequestCtx, Session } from "./context.ts";
 import { type Access, authorize } from "./init.ts";
 import { appRouter, createCaller } from "./router.ts";
@@ -36,6 +37,11 @@ function sessionOf(visitor: Visitor): Session | null {
     locale: "sv" as const,
   };
   return { ...base, emailVerified: visitor !== "unverified", staffRole: role, ...PROVEN };
+}
+
+/** A program that acts for somebody has proven nothing lately. */
+function withKey(session: Session | null, apiKey: Session["apiKey"]): Session | null {
+  return session && apiKey ? { ...session, apiKey, authenticatedAt: null } : session;
 }
 
 /** Whoever comes has just proven who they are: what asks for that again is tested where it is built. */
@@ -66,8 +72,9 @@ const browser: Browser = {
   clearSession: () => {},
   setCartToken: () => {},
 };
-function contextOf(visitor: Visitor): RequestCtx {
-  const session = sessionOf(visitor);
+function contextOf(visitor: Visitor, scopes: readonly KeyScope[] | null = null): RequestCtx {
+  const apiKey = scopes && { id: "key_1", name: "test", scopes, rateLimit: 1_000 };
+  const session = withKey(sessionOf(visitor), apiKey);
   const actor = session ? accountActor(session) : ({ kind: "anonymous", tokens: [] } as const);
   const now = () => new Date();
   const db = databaseFor(member, { actor, now, reactions: {} });
@@ -100,7 +107,7 @@ const words = (access: Access): ProcedureAccess =>
 
 describe("procedures", () => {
   const procedures = Object.entries(
-    appRouter._def.procedures as unknown as Record<string, { _def: { meta?: { access: Access } } }>,
+    appRouter._def.procedures as unknown as Record<string, { _def: { meta?: { access: Access; scope?: KeyScope } } }>,
   );
 
   test("each has an entry in the table, and each entry a procedure", () => {
@@ -120,9 +127,23 @@ describe("procedures", () => {
     });
   });
 
+  describe("as a program with an API key", () => {
+    test("each declares the scope that the table says, and no other is open to keys", () => {
+      const declared = procedures.flatMap(([path, { _def }]) => (_def.meta?.scope ? [[path, _def.meta.scope]] : []));
+      expect(Object.fromEntries(declared)).toEqual(SCOPES);
+    });
+
+    test.each(Object.keys(PROCEDURES))("%s opens to the one scope it names, and to nothing less", async (path) => {
+      const scope = SCOPES[path];
+      const others = KEY_SCOPES.filter((one) => one !== scope);
+      expect(await call("customer", path, others)).toBe("forbidden");
+      expect(await call("customer", path, KEY_SCOPES)).toBe(scope ? "let in" : "forbidden");
+    });
+  });
+
   /** Calls as HTTP would, with input that fits nothing: who may not is told so before it is looked at. */
-  async function call(visitor: Visitor, path: string): Promise<Verdict> {
-    let at: unknown = createCaller(contextOf(visitor));
+  async function call(visitor: Visitor, path: string, scopes: readonly KeyScope[] | null = null): Promise<Verdict> {
+    let at: unknown = createCaller(contextOf(visitor, scopes));
     for (const name of path.split(".")) at = (at as Record<string, unknown>)[name];
     try {
       await (at as (input: unknown) => Promise<unknown>)({ limit: "not a number" });
@@ -133,6 +154,26 @@ describe("procedures", () => {
     }
     return "let in";
   }
+
+  test("what the table says asks again who one is, ten minutes after the last proof, and nothing else does", async () => {
+    const since = new Date(Date.now() - 10 * 60_000 - 1_000);
+    const asks: string[] = [];
+    for (const path of Object.keys(PROCEDURES)) {
+      const ctx = contextOf("owner");
+      const providers = { ...ctx.providers, callLimits: { consume: async () => {}, consumeKey: async () => {} } };
+      let at: unknown = createCaller({
+        ...ctx,
+        providers,
+        session: ctx.session && { ...ctx.session, authenticatedAt: since },
+      });
+      for (const name of path.split(".")) at = (at as Record<string, unknown>)[name];
+      const refusal = await (at as (input: unknown) => Promise<unknown>)({ limit: "not a number" }).catch(
+        (error: unknown) => (error instanceof TRPCError ? error.cause : null),
+      );
+      if (refusal instanceof DomainError && refusal.code === "identity.confirm_first") asks.push(path);
+    }
+    expect(asks.toSorted()).toEqual(FRESH.toSorted());
+  });
 
   test("a customer whose address is not proven is told so where it matters", () => {
     expect(() => authorize("verified", contextOf("unverified"))).toThrow(/[Vv]erify/);

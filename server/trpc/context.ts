@@ -26,4 +26,9 @@ export type Browser = {
 
 export type { Session };
 
-export type RequestCtx = Ctx<Providers> & { readonly session: Session | null; readonly browser: Browser };
+export type RequestCtx = Ctx<Providers> & {
+  readonly session: Session | null;
+  readonly browser: Browser;
+  /** An API key was shown that opens nothing: the request is nobody's, and is told so. */
+  readonly keyRefused?: boolean;
+};

@@ -2,7 +2,7 @@ import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
 import { z } from "zod";
 import type { CallLimit } from "../identity/index.ts";
-import { STAFF_ROLES, type StaffRole } from "../kernel/actor.ts";
+import { type KeyScope, STAFF_ROLES, type StaffRole } from "../kernel/actor.ts";
 import { noticingActs, recordAct } from "../kernel/audit.ts";
 import { DomainError, ERROR_KINDS, ProviderError } from "../kernel/errors.ts";
 import type { RequestCtx } from "./context.ts";
@@ -15,7 +15,7 @@ export const STAFF: Access = { staff: STAFF_ROLES };
 
 const t = initTRPC
   .context<RequestCtx>()
-  .meta<{ access: Access }>()
+  .meta<{ access: Access; scope?: KeyScope }>()
   .create({
     transformer: superjson,
     errorFormatter: ({ shape, error }) => ({
@@ -84,6 +84,25 @@ export function authorize(access: Access, ctx: Pick<RequestCtx, "session">): voi
     );
 }
 
+/** Throws unless the API key that a program came with (if it did) works and may do this. Without a scope nothing is open to keys. */
+export function authorizeKey(scope: KeyScope | undefined, ctx: Pick<RequestCtx, "session" | "keyRefused">): void {
+  if (ctx.keyRefused) {
+    throw new DomainError(
+      "api_keys.refused",
+      "unauthenticated",
+      "This API key is unknown, revoked or out of date. Make another under API keys in the account.",
+    );
+  }
+  const key = ctx.session?.apiKey;
+  if (!key || (scope && key.scopes.includes(scope))) return;
+  throw new DomainError(
+    "api_keys.scope_missing",
+    "forbidden",
+    scope ? `This API key lacks the scope ${scope}.` : "This cannot be done with an API key. Sign in instead.",
+    { scope: scope ?? null },
+  );
+}
+
 /** What is sensitive asks who one is again when the last proof is older than this. */
 const FRESH_MINUTES = 10;
 
@@ -106,6 +125,8 @@ type AccessOptions = {
   readonly limit?: CallLimit;
   /** Asks for a proof of who one is within the last ten minutes. */
   readonly fresh?: boolean;
+  /** Open to an API key that has this scope; without it to none. */
+  readonly scope?: KeyScope;
   /** A change that staff may make while they look as a customer: ending that. */
   readonly whileImpersonating?: boolean;
 };
@@ -116,14 +137,15 @@ type AccessOptions = {
  */
 export function access(level: Access, options: AccessOptions = {}) {
   return t.procedure
-    .meta({ access: level })
+    .meta({ access: level, ...(options.scope ? { scope: options.scope } : {}) })
     .use(mapErrors)
     .use(async ({ next, ctx, type }) => {
+      authorizeKey(options.scope, ctx);
       authorize(level, ctx);
-      await ctx.providers.callLimits.consume(
-        options.limit ?? (type === "mutation" ? "writes" : "reads"),
-        ctx.browser.ip,
-      );
+      const key = ctx.session?.apiKey;
+      const { callLimits } = ctx.providers;
+      if (key) await callLimits.consumeKey(key);
+      else await callLimits.consume(options.limit ?? (type === "mutation" ? "writes" : "reads"), ctx.browser.ip);
       if (type === "mutation" && ctx.session?.impersonation && !options.whileImpersonating)
         throw new DomainError(
           "identity.read_only",

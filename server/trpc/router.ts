@@ -1,7 +1,9 @@
 import { announcementsRouter } from "../announcements/router.ts";
+import { apiKeysRouter } from "../api-keys/router.ts";
 import { auditRouter } from "../audit/router.ts";
 import { billingRouter } from "../billing/router.ts";
 import { checkoutRouter } from "../checkout/router.ts";
+import { creditsRouter } from "../credits/router.ts";
 import { fulfilmentRouter } from "../fulfilment/router.ts";
 import { identityRouter } from "../identity/router.ts";
 import { inventoryRouter } from "../inventory/router.ts";
@@ -24,6 +26,7 @@ import { createCallerFactory, router } from "./init.ts";
 /** Merging only: every procedure lives in its domain's router. */
 export const appRouter = router({
   announcements: announcementsRouter,
+  apiKeys: apiKeysRouter,
   audit: auditRouter,
   subscriptions: subscriptionsRouter,
   orders: ordersRouter,
@@ -31,6 +34,7 @@ export const appRouter = router({
   checkout: checkoutRouter,
   billing: billingRouter,
   catalog: shopRouter,
+  credits: creditsRouter,
   customers: customersRouter,
   identity: identityRouter,
   ledger: ledgerRouter,

@@ -1,7 +1,10 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
+import { orderLines } from "../../drizzle/schema/orders.ts";
 import { withdrawalLines, withdrawals } from "../../drizzle/schema/withdrawals.ts";
 import { haltFulfilment } from "../fulfilment/index.ts";
+import { restockOrder } from "../inventory/index.ts";
 import type { Ctx } from "../kernel/ctx.ts";
+import type { Tx } from "../kernel/db.ts";
 import { transition } from "../kernel/machine.ts";
 import { findWithdrawal } from "./find-withdrawal.ts";
 import { readOrderFacts } from "./order-facts.ts";
@@ -11,7 +14,7 @@ import { withdrawalMachine } from "./withdrawal-status.ts";
 /**
  * Decides a withdrawal that was received, by the rules alone (`decideWithdrawal`), against the facts of its order and the
  * instant it was received: accepted, for a person to look at, or refused because it came too late. Goods that have not
- * left are held back. Idempotent, locks the withdrawal. Worker only. Throws `withdrawals.not_found`.
+ * left are held back and lie on the shelf again. Idempotent, locks the withdrawal. Worker only. Throws `withdrawals.not_found`.
  */
 export async function decideReceivedWithdrawal(ctx: Ctx, { withdrawalId }: { withdrawalId: string }): Promise<void> {
   await ctx.db.transaction(async (tx) => {
@@ -41,11 +44,19 @@ export async function decideReceivedWithdrawal(ctx: Ctx, { withdrawalId }: { wit
     if (!refused) {
       const back = new Set(decision.lines.filter((line) => line.inTime).map((line) => line.lineId));
       const goods = facts.perLine.filter((line) => line.kind === "goods");
-      if (goods.some((line) => back.has(line.lineId)))
-        await haltFulfilment(tx, withdrawal.orderId, {
-          nothingLeft: goods.every((line) => back.has(line.lineId)),
+      const stay = goods.filter((line) => back.has(line.lineId));
+      const here =
+        stay.length > 0 &&
+        (await haltFulfilment(tx, withdrawal.orderId, {
+          nothingLeft: stay.length === goods.length,
           cause: `withdrawal ${withdrawalId}`,
-        });
+        }));
+      if (here)
+        await putBack(
+          tx,
+          withdrawal,
+          stay.map((line) => line.lineId),
+        );
     }
     const event = { accepted: "accepted", needs_review: "review_needed", refused: "refused" } as const;
     await transition(tx, withdrawalMachine, {
@@ -54,4 +65,12 @@ export async function decideReceivedWithdrawal(ctx: Ctx, { withdrawalId }: { wit
       ...(decision.reviewReason ? { reason: decision.reviewReason } : refused ? { reason: "too_late" } : {}),
     });
   });
+}
+
+async function putBack(tx: Tx, { id, orderId }: { id: string; orderId: string }, lineIds: string[]): Promise<void> {
+  const items = await tx
+    .select({ variantId: orderLines.variantId, quantity: orderLines.quantity })
+    .from(orderLines)
+    .where(and(eq(orderLines.orderId, orderId), inArray(orderLines.id, lineIds)));
+  await restockOrder(tx, { orderId, key: id, items });
 }

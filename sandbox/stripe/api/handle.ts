@@ -1,10 +1,13 @@
-import { newId } from "../../ids.ts";
+import { drawingFrom, newId } from "../../ids.ts";
+import { checkAnswer } from "../../shapes/check-answers.ts";
+import { checkParameters } from "../../shapes/check-parameters.ts";
+import type { OperationShape } from "../../shapes/shape.ts";
 import { expansions } from "../expansions.ts";
 import { inUnit } from "../unit.ts";
 import { apiVersion } from "../wire.ts";
 import type { World } from "../world.ts";
 import { authenticate } from "./authenticate.ts";
-import { errorAnswer, StripeFault } from "./errors.ts";
+import { errorAnswer, notSimulated, StripeFault } from "./errors.ts";
 import { expandAll } from "./expand.ts";
 import { parseForm } from "./form.ts";
 import { checkKey, type KeyedRequest, remember, replay } from "./idempotency.ts";
@@ -40,6 +43,10 @@ interface Outcome {
 
 /** Does what an API call asks, as one unit of work, and answers as the provider would. */
 export function handle(world: World, request: ApiRequest): ApiAnswer {
+  return drawingFrom(world.randomness, () => answer(world, request));
+}
+
+function answer(world: World, request: ApiRequest): ApiAnswer {
   const requestId = newId("req");
   const outcome = decide(world, request, requestId);
   const headers: Record<string, string> = {
@@ -109,15 +116,32 @@ function refusedAndKept(world: World, fault: StripeFault, requestId: string, key
   return { ...outcome, executed: true };
 }
 
+/** What the provider takes and the operation here does not know is not simulated, which is not the caller's mistake. */
+function answerHonestly<T>(answer: () => T, published: OperationShape | undefined): T {
+  try {
+    return answer();
+  } catch (error) {
+    const unknown = error instanceof StripeFault && error.body.code === "parameter_unknown";
+    throw published && unknown ? notSimulated(`the parameter '${error.body.param}'`) : error;
+  }
+}
+
 function execute(world: World, request: ApiRequest, requestId: string, keyed: KeyedRequest | undefined): Outcome {
-  const { operation, ids } = route(request.method, request.path);
+  const { operation, ids } = route(world.published, request.method, request.path);
   const raw = parseForm(request.method === "POST" ? request.body : request.query);
+  const published = world.published.operation(operation.method, operation.path);
+  if (published) checkParameters(world.published, published, raw);
   const cause = { id: requestId, idempotency_key: request.idempotencyKey ?? null };
   try {
     return inUnit(world, cause, (unit) => {
-      const { result, expand } = operation.answer({ unit, ids, url: request.path }, raw);
+      const { result, expand } = answerHonestly(
+        () => operation.answer({ unit, ids, url: request.path }, raw),
+        published,
+      );
       if (result instanceof StripeFault) return refusedAndKept(world, result, requestId, keyed);
-      const body = JSON.stringify(expandAll(unit, expansions, result, expand));
+      const answer = expandAll(unit, expansions, result, expand);
+      if (published && world.checksAnswers) checkAnswer(world.published, published, answer);
+      const body = JSON.stringify(answer);
       if (keyed) remember(world, keyed, { status: 200, body, requestId });
       return { status: 200, body, replayed: false, error: null, executed: true, originalRequest: requestId };
     });

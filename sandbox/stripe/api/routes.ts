@@ -1,3 +1,4 @@
+import type { Published } from "../../shapes/published.ts";
 import { chargeOperations } from "../charges/operations.ts";
 import { checkoutOperations } from "../checkout/operations.ts";
 import { couponOperations } from "../coupons/operations.ts";
@@ -45,18 +46,6 @@ export const operations: readonly Operation[] = [
   ...webhookEndpointOperations,
 ];
 
-/** First segments of the provider's addresses: what begins so exists there, though perhaps not here. */
-const providerHas = new Set(
-  `account accounts account_links account_sessions apple_pay application_fees apps balance balance_settings balance_transactions billing
-   billing_portal charges checkout climate confirmation_tokens country_specs coupons credit_notes customer_sessions customers disputes
-   entitlements ephemeral_keys events exchange_rates external_accounts file_links files financial_connections forwarding identity
-   invoice_payments invoice_rendering_templates invoiceitems invoices issuing mandates payment_attempt_records payment_intents
-   payment_links payment_method_configurations payment_method_domains payment_methods payment_records payouts plans prices products
-   promotion_codes quotes radar refunds reporting reviews setup_attempts setup_intents shipping_rates sigma sources
-   subscription_items subscription_schedules subscriptions tax tax_codes tax_ids tax_rates terminal test_helpers tokens topups
-   transfers treasury webhook_endpoints`.split(/\s+/),
-);
-
 interface Route {
   operation: Operation;
   segments: string[];
@@ -88,7 +77,7 @@ export interface Match {
 }
 
 /** The operation for an address; throws what the provider says to an unknown one, or 501 for what is not simulated. */
-export function route(method: string, path: string): Match {
+export function route(published: Published, method: string, path: string): Match {
   const segments = path.replace(/\/$/, "").split("/");
   for (const { operation, segments: pattern } of routes.get(`${method} ${segments.length}`) ?? []) {
     const fits = pattern.every((word, at) =>
@@ -97,7 +86,7 @@ export function route(method: string, path: string): Match {
     if (fits)
       return { operation, ids: segments.filter((_, at) => pattern[at]?.startsWith(":")).map(decodeURIComponent) };
   }
-  if (providerHas.has(segments[2] ?? "")) throw notSimulated(`${method} ${path}`);
+  if (published.has(method, segments.join("/"))) throw notSimulated(`${method} ${path}`);
   throw new StripeFault(404, {
     type: "invalid_request_error",
     message: `Unrecognized request URL (${method}: ${path}). Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`,

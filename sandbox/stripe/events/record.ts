@@ -1,10 +1,13 @@
 import { newId } from "../../ids.ts";
+import { checkEvent } from "../../shapes/check-answers.ts";
 import { enqueueDeliveries } from "../delivery/queue.ts";
 import type { Unit } from "../unit.ts";
 import { apiVersion, type Event } from "../wire.ts";
 
 /** Writes down that something happened, with the object as it is now, and queues it for every endpoint that listens. */
 export function recordEvent(unit: Unit, type: string, object: object, previous?: object): Event {
+  const { world } = unit;
+  if (world.checksAnswers) checkEvent(world.published, type, object);
   const id = newId("evt");
   const event: Event = {
     id,
@@ -17,5 +20,5 @@ export function recordEvent(unit: Unit, type: string, object: object, previous?:
     request: unit.cause,
     type,
   };
-  return unit.world.events.insert(event);
+  return world.events.insert(event);
 }

@@ -1,0 +1,3 @@
+import { buildShapes } from "./load.ts";
+
+await buildShapes();

@@ -1,0 +1,2 @@
+export { bearerKey } from "./key-secret.ts";
+export { resumeKey } from "./resume-key.ts";

@@ -1,0 +1,22 @@
+import { z } from "zod";
+
+const id = z.string().min(1).max(60);
+/** A count, as a form or a program writes it; nothing where it is left empty. */
+const count = (most: number) =>
+  z.preprocess((value) => (value === "" ? undefined : value), z.coerce.number().int().min(1).max(most).optional());
+const scope = z.enum(["account.read", "credits.read", "credits.spend", "credits.buy"]);
+
+export const makeKeyInput = z.object({
+  name: z.string().trim().min(1).max(60),
+  scopes: z.preprocess((value) => (typeof value === "string" ? [value] : value), z.array(scope).min(1).max(10)),
+  /** In how many days it runs out; left out: never. */
+  days: count(730),
+  /** Requests in a minute. */
+  rateLimit: count(100_000),
+  /** How many credits it may spend in each period; left out: as many as there are. */
+  budgetCredits: count(1_000_000_000),
+  budgetPeriod: z.enum(["day", "week", "month", "total"]).default("month"),
+});
+export const keyIdInput = z.object({ id });
+export const customerKeysInput = z.object({ customerId: id });
+export const revokeOthersKeyInput = z.object({ id, reason: z.string().trim().min(3).max(500) });

@@ -1,0 +1,39 @@
+import { desc, eq } from "drizzle-orm";
+import { apiKeys } from "../../drizzle/schema/api-keys.ts";
+import type { Tx } from "../kernel/db.ts";
+
+/** Of one owner; more than work at once may have been revoked, and the oldest of those are of no use to anybody. */
+const MOST = 200;
+
+const SHOWN = {
+  id: apiKeys.id,
+  name: apiKeys.name,
+  prefix: apiKeys.prefix,
+  scopes: apiKeys.scopes,
+  rateLimit: apiKeys.rateLimit,
+  budgetCredits: apiKeys.budgetCredits,
+  budgetPeriod: apiKeys.budgetPeriod,
+  createdAt: apiKeys.createdAt,
+  expiresAt: apiKeys.expiresAt,
+  lastUsedAt: apiKeys.lastUsedAt,
+  revokedAt: apiKeys.revokedAt,
+} as const;
+
+export type KeyState = "active" | "expired" | "revoked";
+export type KeyView = Awaited<ReturnType<typeof listKeys>>[number];
+
+/** A customer's keys, the newest first, with what can be known of each; never the key itself. `at` is technical time. */
+export async function listKeys(tx: Tx, of: { readonly customerId: string; readonly at: Date }) {
+  const rows = await tx
+    .select(SHOWN)
+    .from(apiKeys)
+    .where(eq(apiKeys.customerId, of.customerId))
+    .orderBy(desc(apiKeys.createdAt), desc(apiKeys.id))
+    .limit(MOST);
+  return rows.map((row) => ({ ...row, state: stateOf(row, of.at) }));
+}
+
+function stateOf(key: { revokedAt: Date | null; expiresAt: Date | null }, at: Date): KeyState {
+  if (key.revokedAt) return "revoked";
+  return key.expiresAt && key.expiresAt <= at ? "expired" : "active";
+}
