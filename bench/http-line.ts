@@ -36,7 +36,9 @@ function readAnswer(bytes: Buffer): Answer | null {
   const head = bytes.toString("latin1", 0, end);
   const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
   const whole =
-    length === undefined ? bytes.toString("latin1", bytes.length - 5) === "0\r\n\r\n" : bytes.length >= end + 4 + Number(length);
+    length === undefined
+      ? bytes.toString("latin1", bytes.length - 5) === "0\r\n\r\n"
+      : bytes.length >= end + 4 + Number(length);
   if (!whole) return null;
   const status = Number(head.slice(9, 12));
   const retryAfter = status === 200 ? undefined : /\r\nretry-after: (\d+)/i.exec(head)?.[1];

@@ -1,7 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { withRequestId } from "../kernel/log.ts";
+import type { Providers } from "../ports.ts";
 import { type Inbox, type InboxAnswer, MAX_BODY, overloaded, tooLarge } from "../webhooks/index.ts";
 import type { Runtime } from "../wire.ts";
+import { addressBlock, clientAddress } from "./client-address.ts";
+import { refuseExcess } from "./refuse-excess.ts";
+import { countRefused } from "./refused-notifications.ts";
 import { requestIdFrom } from "./request-context.ts";
 import { staticSecurityHeaders } from "./security-headers.ts";
 
@@ -22,7 +26,7 @@ const MOST_UNDER_WAY = 500;
  * is refused with 503 and Retry-After before its body is read or its signature checked. Everything else goes on to `next`.
  */
 export function webhookDoor(
-  runtime: Pick<Runtime, "config" | "log" | "metrics">,
+  runtime: Pick<Runtime, "config" | "log" | "metrics"> & { readonly providers: Pick<Providers, "callLimits"> },
   inbox: Inbox,
   next: Listener,
   mostUnderWay = MOST_UNDER_WAY,
@@ -31,12 +35,20 @@ export function webhookDoor(
   const seconds = (status: number) =>
     runtime.metrics.httpSeconds.labels({ route: "/api/webhooks", status: String(status) });
   const stored = seconds(200);
-  const refuse = refusal(runtime, { ...fixed, ...overloaded().headers });
+  const refuse = refuseExcess(runtime, { ...fixed, ...overloaded().headers });
   let underWay = 0;
+  const counting = { callLimits: runtime.providers.callLimits, log: runtime.log };
+  const addressOf = ({ socket, headers }: IncomingMessage) => {
+    const forwarded = headers["x-forwarded-for"];
+    const seen = clientAddress(socket.remoteAddress ?? "", String(forwarded ?? ""), runtime.config.TRUST_PROXY);
+    return addressBlock(seen);
+  };
 
   const answer = async (request: IncomingMessage, response: ServerResponse, requestId: string) => {
     const started = performance.now();
-    const { status, body, headers } = await receive(inbox, request);
+    const received = await receive(inbox, request);
+    const { status, body, headers } =
+      received.status === 200 ? received : await countRefused(received, counting, addressOf(request));
     (status === 200 ? stored : seconds(status)).observe((performance.now() - started) / 1000);
     response.writeHead(status, {
       ...fixed,
@@ -63,31 +75,6 @@ export function webhookDoor(
       .finally(() => {
         underWay -= 1;
       });
-  };
-}
-
-/** Refuses at the least cost. How many were refused is logged once a second, not once for each. */
-function refusal({ log, metrics }: Pick<Runtime, "log" | "metrics">, headers: Record<string, string>): Listener {
-  const { body } = overloaded();
-  const counted = metrics.webhookEvents.labels({ type: "unread", outcome: "refused" });
-  let refused = 0;
-  return (request, response) => {
-    counted.inc();
-    refused += 1;
-    if (refused === 1) {
-      setTimeout(() => {
-        log.warn({ refused }, "more webhooks came at once than can be taken in");
-        refused = 0;
-      }, 1_000).unref();
-    }
-    // A body of stated and bearable length is read and thrown away, so that the connection can be used again.
-    const bearable = Number(request.headers["content-length"] ?? Number.NaN) <= MAX_BODY;
-    response.writeHead(503, {
-      ...headers,
-      "Content-Length": body.length,
-      ...(bearable ? {} : { Connection: "close" }),
-    });
-    response.end(body, "latin1");
   };
 }
 
