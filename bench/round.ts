@@ -3,7 +3,8 @@ import { type BaselineName, measureBaseline } from "./baselines.ts";
 import { campaignFigures } from "./campaigns.ts";
 import { measureColdStart } from "./cold-start.ts";
 import { measureEffects, measureThroughput } from "./effects.ts";
-import { closedLoop, requestBytes } from "./http-load.ts";
+import { requestBytes } from "./http-line.ts";
+import { closedLoop } from "./http-load.ts";
 import { installedSize } from "./installed-size.ts";
 import { measureIntake } from "./intake.ts";
 import { measureMemory } from "./memory.ts";
@@ -95,6 +96,7 @@ async function intake({ admin }: Stand, port: number, { seconds, wants }: Choice
     const overload = await measureOverload(admin, port, { perSecond: peak * 2, seconds });
     figures["P17 goodput"] = await say("P17 goodput", overload.goodPerSecond);
     figures["P17 refused"] = await say("P17 refused", overload.refusedWithoutAdvice);
+    figures["P17 refusal p99"] = await say("P17 refusal p99", overload.refusalP99);
     figures["P17 recovery"] = await say("P17 recovery", overload.recoverySeconds);
   }
 }

@@ -52,6 +52,11 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "checkout.confirm": "public",
   "checkout.start": "public",
   "checkout.status": "public",
+  "credits.balance": "customer",
+  "credits.confirm": "customer",
+  "credits.consume": "customer",
+  "credits.release": "customer",
+  "credits.reserve": "customer",
   "customers.flag": ACTING,
   "customers.get": "staff",
   "customers.list": "staff",
@@ -143,9 +148,13 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "queue.overview": "staff",
   "reconciliation.drifts.list": "staff",
   "reconciliation.state": "staff",
+  "products.addMedia": SELLING,
+  "products.addPrice": SELLING,
   "products.addVariant": SELLING,
   "products.changePrice": SELLING,
+  "products.create": SELLING,
   "products.edit": SELLING,
+  "products.editMedia": SELLING,
   "products.editVariant": SELLING,
   "products.get": "staff",
   "products.list": "staff",
@@ -172,6 +181,26 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "withdrawals.requestLink": "public",
   "withdrawals.submit": "public",
 };
+
+/** What asks who one is again when the last proof is older than ten minutes. */
+export const FRESH: readonly string[] = [
+  "apiKeys.make",
+  "identity.changePassword",
+  "identity.factors.passkeys.add",
+  "identity.factors.passkeys.options",
+  "identity.factors.passkeys.remove",
+  "identity.factors.renewRecoveryCodes",
+  "identity.factors.totp.begin",
+  "identity.factors.totp.confirm",
+  "identity.factors.totp.prepared",
+  "identity.factors.totp.remove",
+  "identity.impersonation.begin",
+  "identity.requestEmailChange",
+  "identity.staff.account",
+  "identity.staff.changeRole",
+  "identity.staff.invite",
+  "identity.staff.setAccountDisabled",
+];
 
 /** What API keys open, and the scope that each takes. Everything else is closed to them, also what anybody may do. */
 export const SCOPES: Readonly<Record<string, KeyScope>> = {
@@ -256,6 +285,7 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "admin.receipts.$id.tsx": reads("staff"),
   // What lies on the shelves is said here too, by those who may.
   "admin.products.$id.tsx": office(SELLING),
+  "admin.products.new.tsx": office(SELLING),
   "admin.products._index.tsx": reads("staff"),
   "admin.search.tsx": reads("staff"),
   "admin.staff.tsx": readsAndWrites(["owner"]),

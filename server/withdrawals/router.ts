@@ -7,7 +7,7 @@ import {
   withdrawalInput,
   withdrawalOrderInput,
 } from "./input.ts";
-import { withdrawableOrders, withdrawalOptions, withdrawalsOf } from "./queries.ts";
+import { withdrawableOrders, withdrawalOptions, withdrawalsForStaff } from "./queries.ts";
 import { requestWithdrawalLink } from "./request-withdrawal-link.ts";
 import { approveWithdrawal, refuseWithdrawal } from "./review-withdrawal.ts";
 import { submitWithdrawal } from "./submit-withdrawal.ts";
@@ -40,7 +40,7 @@ export const withdrawalsRouter = router({
     }),
   ofOrder: access(STAFF)
     .input(withdrawalInput)
-    .query(({ ctx, input }) => ctx.db.transaction((tx) => withdrawalsOf(tx, [input.id]), { readOnly: true })),
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => withdrawalsForStaff(tx, input.id), { readOnly: true })),
   approve: access(FINANCE)
     .input(decideWithdrawalInput)
     .mutation(({ ctx, input }) => approveWithdrawal(ctx, input)),

@@ -5,6 +5,12 @@ export const refunds = {
   "refunds.title": "Refund",
   "refunds.role": "Needs the role owner or finance.",
   "refunds.pick": "Choose lines and quantities. Leave empty for all that is left of the payment.",
+  "refunds.pickPayment": "Choose a payment and press the button to see what can be chosen of it.",
+  "refunds.pickSum": "Enter a sum, or leave empty for all that is left of the renewal.",
+  "refunds.payment": "Payment",
+  "refunds.purchase": "Purchase {date}, {sum}",
+  "refunds.renewal": "Renewal {start} – {end}, {sum}",
+  "refunds.amount": "Sum in {currency}",
   "refunds.quantity": "{product}, quantity (at most {left})",
   "refunds.preview": "Show what happens",
   "refunds.sum": "Is refunded",
@@ -37,5 +43,7 @@ export const refunds = {
   "refunds.withdrawal.refusal": "Reason to the buyer",
   "refunds.withdrawal.approve": "Approve and refund {sum}",
   "refunds.withdrawal.refuse": "Refuse",
+  "refunds.withdrawal.ended":
+    "The membership ended with the withdrawal, which came in time. It can be approved, not refused.",
   "refunds.withdrawal.done": "The decision is saved.",
 } as const satisfies Record<keyof typeof source, Message>;
