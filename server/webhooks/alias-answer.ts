@@ -9,5 +9,10 @@ export function aliasAnswer({ taken, ...answer }: InboxAnswer): InboxAnswer {
   if (!taken) return answer;
   const ignored = !Object.hasOwn(eventHandlers, taken.type);
   const status = taken.result === "duplicate" ? "duplicate" : ignored ? "ignored" : "queued";
-  return { ...answer, body: JSON.stringify({ received: true, result: { status, event: taken.type } }) };
+  return { ...answer, body: ascii(JSON.stringify({ received: true, result: { status, event: taken.type } })) };
+}
+
+/** An answer is written as it is, byte for letter; a type could be called anything. */
+function ascii(json: string): string {
+  return json.replaceAll(/[^\x20-\x7e]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
