@@ -25,4 +25,7 @@ ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_customer_id_customers_id_fk" FOR
 CREATE INDEX "api_keys_user" ON "api_keys" USING btree ("user_id","created_at");--> statement-breakpoint
 CREATE INDEX "api_keys_customer" ON "api_keys" USING btree ("customer_id","created_at");--> statement-breakpoint
 CREATE INDEX "api_keys_created" ON "api_keys" USING btree ("created_at","id");--> statement-breakpoint
-CREATE INDEX "subscriptions_order" ON "subscriptions" USING btree ("order_id");
+CREATE INDEX "price_receipts_created" ON "price_receipts" USING btree ("created_at","id");--> statement-breakpoint
+CREATE INDEX "refunds_created" ON "refunds" USING btree ("created_at","id");--> statement-breakpoint
+CREATE INDEX "subscriptions_order" ON "subscriptions" USING btree ("order_id");--> statement-breakpoint
+CREATE INDEX "withdrawals_received" ON "withdrawals" USING btree ("received_at","id");

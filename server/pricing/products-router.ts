@@ -11,7 +11,9 @@ import {
 import { access, router, STAFF } from "../trpc/init.ts";
 import { editProduct } from "./edit-product.ts";
 import { addVariant, editVariant } from "./edit-variant.ts";
+import { priceListInput } from "./input.ts";
 import { orderPriceChange } from "./order-price-change.ts";
+import { listDefaultPrices } from "./price-list.ts";
 
 const SELLING = { staff: ["owner", "marketing"] } as const;
 
@@ -23,6 +25,9 @@ export const productsRouter = router({
   get: access(STAFF)
     .input(officeProductInput)
     .query(({ ctx, input }) => ctx.db.transaction((tx) => getProductForStaff(tx, input.id), { readOnly: true })),
+  prices: access(STAFF)
+    .input(priceListInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => listDefaultPrices(tx, input), { readOnly: true })),
   edit: access(SELLING)
     .input(editProductInput)
     .mutation(({ ctx, input }) => editProduct(ctx, input)),

@@ -41,4 +41,6 @@ export const ledger = {
   "ledger.kind.issued": "Credits handed out",
   "ledger.kind.spent": "Credits used",
   "ledger.kind.breakage": "Credits that ran out",
+  "ledger.query": "Beginning of an account, or its owner's id",
+  "ledger.kindQuery": "Kind of account",
 } as const satisfies Record<keyof typeof source, Message>;

@@ -38,4 +38,6 @@ export const ledger = {
   "ledger.kind.issued": "Utdelade krediter",
   "ledger.kind.spent": "Använda krediter",
   "ledger.kind.breakage": "Krediter som gick ut",
+  "ledger.query": "Kontots början, eller ägarens id",
+  "ledger.kindQuery": "Slag av konto",
 } as const;
