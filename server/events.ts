@@ -34,6 +34,7 @@ export const reactions: Reactions = {
     react(openFulfilmentJob, (event) => ({ orderId: event.id })),
     react(sendOrderConfirmationJob, (event) => ({ orderId: event.id })),
   ],
+  "subscription.trial_started": [react(sendMembershipStartedJob, (event) => ({ subscriptionId: event.id }))],
   "subscription.activated": [react(sendMembershipStartedJob, (event) => ({ subscriptionId: event.id }))],
   "invoice.paid": [react(sendRenewalReceiptJob, (event) => ({ invoiceId: event.id }))],
   "payment.paid": [money("paid"), react(bookPaymentJob, (event) => ({ paymentId: event.id }))],

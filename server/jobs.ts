@@ -1,11 +1,18 @@
 import { bookPaymentJob, sweepPaymentsJob } from "./accounting/jobs.ts";
 import { announceCampaignJob, deliverAnnouncementJob } from "./announcements/jobs.ts";
 import { keepChainJob, recordMoneyJob } from "./audit/jobs.ts";
-import { convergeSubscriptionJob, sendRenewalReceiptJob, sweepSubscriptionsJob } from "./billing/jobs.ts";
+import {
+  convergeSubscriptionJob,
+  sendRenewalReceiptJob,
+  sendTrialEndingJob,
+  sweepSubscriptionsJob,
+  sweepTrialsJob,
+} from "./billing/jobs.ts";
 import { mirrorProductJob } from "./catalog/jobs.ts";
 import { closePageJob, convergeCheckoutJob, recheckPricesJob, sweepCheckoutsJob } from "./checkout/jobs.ts";
+import { signalLowJob, sweepCreditsJob } from "./credits/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
-import { claimGuestPurchasesJob, endImpersonationsJob } from "./identity/jobs.ts";
+import { claimGuestPurchasesJob, endImpersonationsJob, resealJob } from "./identity/jobs.ts";
 import { releaseStockJob, restockCancelledJob, sweepReservationsJob } from "./inventory/jobs.ts";
 import { sealPostingsJob, verifyLedgerJob } from "./ledger/jobs.ts";
 import { sendEmailJob, sweepEmailsJob } from "./messaging/jobs.ts";
@@ -64,6 +71,7 @@ export const jobs = {
   reconcileJob,
   releaseStockJob,
   restockCancelledJob,
+  resealJob,
   reviewCampaignJob,
   sealPostingsJob,
   sendEmailJob,
@@ -73,10 +81,13 @@ export const jobs = {
   sendRefundJob,
   sendRefundMadeJob,
   sendRenewalReceiptJob,
+  sendTrialEndingJob,
   sendWithdrawalLinkJob,
   sendWithdrawalReceivedJob,
   sendWithdrawalRefusedJob,
   settleWithdrawalJob,
+  signalLowJob,
+  sweepCreditsJob,
   sweepCheckoutsJob,
   sweepEmailsJob,
   sweepPaymentsJob,
@@ -84,6 +95,7 @@ export const jobs = {
   sweepRefundsJob,
   sweepReservationsJob,
   sweepSubscriptionsJob,
+  sweepTrialsJob,
   watchInboxJob,
   workBatchJob,
   verifyLedgerJob,

@@ -1,5 +1,6 @@
+import { createCreditDesk } from "./credits/index.ts";
 import { reactions } from "./events.ts";
-import { createCallLimits, createRateLimits, createSecretBox, relyingParty } from "./identity/index.ts";
+import { createCallLimits, createRateLimits, relyingParty } from "./identity/index.ts";
 import type { Actor } from "./kernel/actor.ts";
 import { raiseAlert } from "./kernel/alert.ts";
 import { type MovableClock, movableClock, type TechnicalClock, technicalClock } from "./kernel/clock.ts";
@@ -11,6 +12,7 @@ import { createLinks } from "./kernel/links.ts";
 import { createLog, type Log } from "./kernel/log.ts";
 import { createMetrics, type Metrics } from "./kernel/metrics.ts";
 import { poolWatch } from "./kernel/pool-watch.ts";
+import { createSecretBox } from "./kernel/secret-box.ts";
 import { loadTemplates } from "./messaging/index.ts";
 import type { Providers } from "./ports.ts";
 import { createShopWindows } from "./pricing/index.ts";
@@ -79,6 +81,7 @@ export function createRuntime(
     announcementSender: createAnnouncementSender({ allowPrivate: config.profile === "sandbox" }),
     catalogMirror: stripeCatalogMirror(stripe),
     checkout: stripeCheckout(stripe, { livemode: config.profile === "live" }),
+    creditDesk: createCreditDesk((member ?? service).sql),
     payments: stripePayments(stripe),
     refunds: stripeRefunds(stripe),
     subscriptions: stripeSubscriptions(stripe),
@@ -94,7 +97,7 @@ export function createRuntime(
     callLimits: createCallLimits({ scale: config.RATE_LIMIT_SCALE }),
     secretBox: createSecretBox(config.SESSION_SECRET),
     relyingParty: relyingParty(config.baseUrl, "Kraftverk"),
-    links: createLinks({ baseUrl: config.baseUrl, secret: config.SESSION_SECRET }),
+    links: createLinks({ baseUrl: config.baseUrl, secrets: config.SESSION_SECRET }),
     rehearsals: {
       rehearse: (eventId, requestId) =>
         rehearseEvent(

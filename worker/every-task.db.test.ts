@@ -70,6 +70,8 @@ const ELSEWHERE = new Set([
   "checkout.close-page",
   "checkout.converge",
   "checkout.recheck-prices",
+  "credits.signal-low",
+  "credits.sweep",
   "identity.claim-guest-purchases",
   "inventory.release",
   "inventory.restock-cancelled",

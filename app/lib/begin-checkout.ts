@@ -33,7 +33,7 @@ export async function beginCheckout(context: AppLoadContext, input: StartInput, 
     case "price_changed": {
       const sum = (amount: number, currency: string) => formatMoney({ amount, currency }, context.locale, "shop");
       const lines = started.changes.map((change) =>
-        translate("checkout.cart.priceChangedOf", {
+        translate(change.terms ? "checkout.cart.termsChangedOf" : "checkout.cart.priceChangedOf", {
           item: change.name,
           before: sum(change.shownAmount, change.currency),
           after: sum(change.amount, change.currency),

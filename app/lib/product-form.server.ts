@@ -13,6 +13,15 @@ function integerOf(text: string): number | null {
   return /^-?\d{1,7}$/.test(plain) ? Number(plain) : null;
 }
 
+/** Trial days and setup fee, where the form has them: empty is none. */
+function termsOf(form: FormValues) {
+  if (form.all("trialDays").length === 0) return {};
+  return {
+    trialDays: form.text("trialDays").trim() === "" ? 0 : (form.wholeNumber("trialDays") ?? -1),
+    setupFeeAmount: form.text("setupFee").trim() === "" ? 0 : (minorUnitsOf(form.text("setupFee")) ?? -1),
+  };
+}
+
 /** What was done, by the form that was sent; what is malformed is left to the procedure to refuse. */
 export async function actOnProduct({ products, inventory }: Caller, productId: string, form: FormValues) {
   switch (form.text("intent")) {
@@ -20,6 +29,7 @@ export async function actOnProduct({ products, inventory }: Caller, productId: s
       await products.changePrice({
         priceId: form.text("priceId"),
         amount: minorUnitsOf(form.text("amount")) ?? 0,
+        ...termsOf(form),
         reason: form.text("reason"),
       });
       return "priceOrdered" as const;

@@ -74,6 +74,9 @@ export default function MembershipPage() {
             term: t("office.memberships.since"),
             value: membership.startedAt ? <Moment at={membership.startedAt} withTime /> : none,
           },
+          ...(membership.trialEndAt
+            ? [{ term: t("account.period.trialEnds"), value: <Moment at={membership.trialEndAt} withTime /> }]
+            : []),
           ...(membership.cancelAt
             ? [{ term: t("office.memberships.ends"), value: <Moment at={membership.cancelAt} withTime /> }]
             : []),

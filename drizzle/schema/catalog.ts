@@ -109,8 +109,14 @@ export const prices = pgTable(
     amount: amount().notNull(),
     interval: text().$type<(typeof INTERVALS)[number]>(),
     intervalCount: smallint(),
+    /** Days before the first charge of what renews; 0: charged at once. */
+    trialDays: smallint().notNull().default(0),
+    /** Charged once, with the first payment page, tax included; 0: none. */
+    setupFeeAmount: amount().notNull().default(0),
     active: boolean().notNull().default(true),
     stripePriceId: text().unique(),
+    /** The provider's price of the setup fee. A price that takes another's place keeps it while the fee is the same. */
+    setupFeeStripePriceId: text(),
     createdAt: instant().notNull(),
   },
   (table) => [
@@ -125,6 +131,9 @@ export const prices = pgTable(
       .where(sql`active`),
     check("prices_amount", sql`amount >= 0`),
     check("prices_interval", sql`("interval" is null) = (interval_count is null)`),
+    check("prices_terms", sql`"interval" is not null or (trial_days = 0 and setup_fee_amount = 0)`),
+    check("prices_trial_days", sql`trial_days = 0 or trial_days between 2 and 365`),
+    check("prices_setup_fee", sql`setup_fee_amount >= 0`),
     oneOf("prices_interval_word", table.interval, INTERVALS),
     oneOf("prices_currency", table.currency, ["SEK", "EUR", "USD"]),
   ],

@@ -71,10 +71,16 @@ export type FrozenLine = {
   readonly variantId: string;
   readonly name: string;
   readonly quantity: number;
+  /** What is charged today: nothing while a trial runs. */
   readonly unitAmount: number;
   readonly taxRateBps: number;
   readonly priceReceiptId: string;
   readonly stripePriceId: string;
+  /** The trial that it begins with, in days, and what is charged when that is over. */
+  readonly trialDays?: number;
+  readonly laterAmount?: number;
+  /** The fee that is paid once beside a membership; otherwise the thing itself. */
+  readonly part?: "setup_fee";
 };
 
 /** The intent row of one attempt to pay; committed before Stripe is called, its id is the call's idempotency key. */
@@ -83,6 +89,8 @@ export const checkouts = pgTable(
   {
     id: id(),
     accessTokenHash: text().notNull(),
+    /** The token itself, sealed, where a secret made it that the shop gives up (`keep-order-links.ts`). */
+    accessTokenSealed: text(),
     cartId: text()
       .notNull()
       .references(() => carts.id, { onDelete: "restrict" }),

@@ -13,7 +13,13 @@ export type ShopVariant = {
   /** How many lie in the warehouse and at the front desk; without: it is not counted. */
   readonly stock?: readonly [warehouse: number, desk: number];
   /** Its own price; without one the product's holds. */
-  readonly price?: { readonly amounts: Amounts; readonly interval: "month" | "year" };
+  readonly price?: {
+    readonly amounts: Amounts;
+    readonly interval: "month" | "year";
+    /** Days before the first charge, and what is charged once beside it. */
+    readonly trialDays?: number;
+    readonly setupFee?: Amounts;
+  };
 };
 
 /** One product of the demo shop. Amounts are minor units, tax included. */

@@ -69,7 +69,9 @@ export function workbenchPages(bench: Bench): Hono {
       : html`<p>No object has the id <code>${id}</code>.</p><p><a href="/objects">All objects</a></p>`;
     return benchPage(c, { title: found?.id ?? "Not found", section: "/objects", body, status: found ? 200 : 404 });
   });
-  app.get("/calls", (c) => benchPage(c, { title: "Calls", section: "/calls", body: callsPage(bench.log) }));
+  app.get("/calls", (c) =>
+    benchPage(c, { title: "Calls", section: "/calls", body: callsPage(bench.log, world.published) }),
+  );
 
   app.post("/_workbench/advance", async (c) => {
     const form = await c.req.formData();

@@ -4,11 +4,11 @@ import {
   announcementDeliveries,
   announcementEndpoints,
 } from "../../drizzle/schema/announcements.ts";
-import type { SecretBox } from "../identity/index.ts";
 import { raiseAlert } from "../kernel/alert.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import { enqueue } from "../kernel/job.ts";
+import type { SecretBox } from "../kernel/secret-box.ts";
 import { openSecret } from "./endpoint-secrets.ts";
 import { deliverAnnouncementJob } from "./jobs.ts";
 import { ATTEMPTS, retryDelay } from "./retry-delay.ts";

@@ -15,7 +15,7 @@ export {
 export { mirrorProductJob } from "./jobs.ts";
 export type { CatalogMirror, MirrorPrice, MirrorProduct, MirrorStep } from "./mirror.ts";
 export { mirrorProduct } from "./mirror-product.ts";
-export { mirrorPrice } from "./mirror-rows.ts";
+export { feeProduct, mirrorFee, mirrorPrice } from "./mirror-rows.ts";
 export { getProductForStaff, listProductsForStaff } from "./office-queries.ts";
 export {
   knownProductIds,

@@ -51,10 +51,24 @@ export const addVariantInput = z.strictObject({
 });
 export type AddVariantInput = z.output<typeof addVariantInput>;
 
+/** A trial is none, or two days to a year: there has to be time to say that it ends. */
+const trialDays = z
+  .number()
+  .int()
+  .min(0)
+  .max(365)
+  .refine((days) => days !== 1);
+/** What belongs to a recurring price; what is not given stays. The fee in minor units, tax included. */
+const termsInput = {
+  trialDays: trialDays.optional(),
+  setupFeeAmount: z.number().int().min(0).max(MOST_AMOUNT).optional(),
+};
+
 /** `amount` in minor units, tax included. */
 export const changePriceInput = z.strictObject({
   priceId: id,
   amount: z.number().int().min(100).max(MOST_AMOUNT),
+  ...termsInput,
   reason: z.string().trim().min(3).max(500),
 });
 export type ChangePriceInput = z.output<typeof changePriceInput>;

@@ -13,7 +13,7 @@ import { invariant } from "../kernel/invariant.ts";
 import { transition } from "../kernel/machine.ts";
 import { placeOrder, type Settlement, settleOrder } from "../orders/index.ts";
 import { recordPayment } from "../payments/index.ts";
-import { recordInvoice, recordSubscription } from "../subscriptions/index.ts";
+import { hasHadTrial, recordInvoice, recordSubscription } from "../subscriptions/index.ts";
 import { checkoutMachine } from "./checkout-status.ts";
 import type { Checkout } from "./find-checkout.ts";
 import type { SessionFacts } from "./gateway.ts";
@@ -105,7 +105,7 @@ async function recordMembership(
   owner: { customerId: string; orderId: string },
   cause: string,
 ): Promise<void> {
-  const [line] = checkout.lines;
+  const line = checkout.lines.find(({ part }) => part === undefined);
   invariant(line && facts.subscription, "a membership is bought alone");
   const { productId, priceReceiptId, taxRateBps } = line;
   const subscriptionId = await recordSubscription(
@@ -115,6 +115,13 @@ async function recordMembership(
     cause,
   );
   if (facts.invoice) await recordInvoice(tx, facts.invoice, { ...owner, subscriptionId, taxRateBps }, cause);
+  if (facts.subscription.trialEndAt && (await hasHadTrial(tx, owner.customerId, subscriptionId)))
+    await raiseAlert(tx, {
+      kind: "checkout.trial_again",
+      subject: subscriptionId,
+      detail:
+        "The same address has had a trial before; a guest's is known only once it is bought. It runs as it was agreed. Decide whether to end it.",
+    });
 }
 
 function settlementOf(facts: SessionFacts, now: Date): Settlement {

@@ -14,6 +14,8 @@ export type SessionRequest = {
   readonly email: string | null;
   readonly locale: "sv" | "en";
   readonly requiresShipping: boolean;
+  /** Days before what renews is charged for the first time; 0: at once. */
+  readonly trialDays: number;
   readonly successUrl: string;
   readonly cancelUrl: string;
   readonly expiresAt: Date;

@@ -22,6 +22,13 @@ export const startCheckoutInput = z.strictObject({
   acceptChangedPrices: z.boolean().optional(),
   /** The unit price on the card that was pressed, in minor units: only compared, never charged. */
   shownAmount: z.number().int().min(0).max(99_999_999).optional(),
+  /** The trial and the setup fee (minor units) on that card: likewise. */
+  shownTerms: z
+    .strictObject({
+      trialDays: z.number().int().min(0).max(365),
+      setupFeeAmount: z.number().int().min(0).max(99_999_999),
+    })
+    .optional(),
   /** Random, made with the page: the presses of a browser that holds no cookie yet are known by it to be one visitor's. */
   formKey: z
     .string()

@@ -5,7 +5,8 @@ import { reserveStock, type Shortage } from "../inventory/index.ts";
 import type { Tx } from "../kernel/db.ts";
 import { hashToken } from "../kernel/id.ts";
 import { begin } from "../kernel/machine.ts";
-import { resolvePrices, writePriceReceipt } from "../pricing/index.ts";
+import { type ReceiptOwner, resolvePrices, termsFor, writePriceReceipt } from "../pricing/index.ts";
+import { hasHadTrial } from "../subscriptions/index.ts";
 import { replaceLines } from "./adopt-cart.ts";
 import { nextCheckAt } from "./check-schedule.ts";
 import {
@@ -16,6 +17,8 @@ import {
   type PriceChange,
   pageKey,
   planCheckout,
+  type ShownTerms,
+  termChanges,
 } from "./checkout-plan.ts";
 import { checkoutMachine } from "./checkout-status.ts";
 import { checkoutErrors } from "./errors.ts";
@@ -38,6 +41,8 @@ export type CheckoutWish = {
   readonly cancelPath: string;
   readonly startConsent: boolean;
   readonly acceptChangedPrices: boolean;
+  /** The trial and the setup fee that the pressed card showed; null: nothing is known of what was shown. */
+  readonly shownTerms: ShownTerms | null;
 };
 
 export type Prepared =
@@ -52,11 +57,12 @@ export type Prepared =
  * tables alone. Throws `checkout.sold_out` when there are too few: the caller's transaction then leaves nothing behind.
  */
 export async function prepareCheckout(tx: Tx, cart: Cart, wish: CheckoutWish): Promise<Prepared> {
-  const before = await planOf(tx, cart, wish.locale);
+  const before = await planOf(tx, cart, wish);
   if (!before) return { kind: "not_mirrored" };
-  if (before.changes.length > 0 && !wish.acceptChangedPrices) {
+  const changes = before.changes.length > 0 ? before.changes : termChanges(before, wish.shownTerms);
+  if (changes.length > 0 && !wish.acceptChangedPrices) {
     await closeOtherPages(tx, cart.id, null);
-    return { kind: "price_changed", changes: before.changes };
+    return { kind: "price_changed", changes };
   }
   const accepted = await acceptPrices(tx, cart, before);
   const usable = (await attemptsOf(tx, cart.id)).find((attempt) =>
@@ -66,17 +72,18 @@ export async function prepareCheckout(tx: Tx, cart: Cart, wish: CheckoutWish): P
   return { kind: "ready", checkout: await writeIntent(tx, accepted, before, wish), plan: before, fresh: true };
 }
 
-async function planOf(tx: Tx, cart: Cart, locale: "sv" | "en"): Promise<CheckoutPlan | null> {
+async function planOf(tx: Tx, cart: Cart, { locale, customerId }: CheckoutWish): Promise<CheckoutPlan | null> {
   const lines = await linesOf(tx, cart.id);
   if (lines.length === 0) throw checkoutErrors.cartEmpty();
   const prices = await resolvePrices(
     tx,
     lines.map(({ productId, variantId }) => ({ productId, variantId, currency: cart.currency })),
   );
+  const trialUsed = customerId !== null && (await hasHadTrial(tx, customerId));
   const priced = lines.map((line, i) => {
     const price = prices[i];
     if (!price) throw checkoutErrors.notForSale({ variantId: line.variantId });
-    return { line, price };
+    return { line, price: { ...price, terms: termsFor(price.terms, { trialUsed }) } };
   });
   const plan = planCheckout(priced, cart.currency, locale);
   if (plan && plan.total.amount > MOST_TO_CHARGE) throw checkoutErrors.badQuantity();
@@ -86,12 +93,14 @@ async function planOf(tx: Tx, cart: Cart, locale: "sv" | "en"): Promise<Checkout
 /** What was changed has now been shown: the cart remembers the new prices, as another version of itself. */
 async function acceptPrices(tx: Tx, cart: Cart, plan: CheckoutPlan): Promise<Cart> {
   if (plan.changes.length === 0) return cart;
-  const lines = plan.lines.map(({ productId, variantId, quantity, unitAmount }) => ({
-    productId,
-    variantId,
-    quantity,
-    shownAmount: unitAmount,
-  }));
+  const lines = plan.lines
+    .filter((line) => line.part === undefined)
+    .map(({ productId, variantId, quantity, price }) => ({
+      productId,
+      variantId,
+      quantity,
+      shownAmount: price.amount,
+    }));
   return replaceLines(tx, cart, lines);
 }
 
@@ -112,11 +121,7 @@ async function writeIntent(tx: Tx, cart: Cart, plan: CheckoutPlan, wish: Checkou
   const accessTokenHash = hashToken(wish.orderToken);
   const earlier = (await attemptsOf(tx, cart.id)).filter((attempt) => attempt.cartVersion === cart.version);
   const attempt = (earlier[0]?.attempt ?? 0) + 1;
-  const lines: FrozenLine[] = [];
-  for (const { price, ...line } of plan.lines) {
-    const priceReceiptId = await writePriceReceipt(tx, price, { customerId: wish.customerId, accessTokenHash });
-    lines.push({ ...line, priceReceiptId });
-  }
+  const lines = await withReceipts(tx, plan, { customerId: wish.customerId, accessTokenHash });
   const stripeCustomerId = await reusableCustomer(tx, wish.customerId);
   const expiresAt = new Date(now.getTime() + PAGE_MINUTES * 60_000);
   const status = checkoutMachine.initial;
@@ -152,6 +157,18 @@ async function writeIntent(tx: Tx, cart: Cart, plan: CheckoutPlan, wish: Checkou
   const short = await reserveStock(tx, checkout.id);
   if (short.length > 0) throw checkoutErrors.soldOut({ items: short.map((one) => named(one, lines)) });
   return checkout;
+}
+
+/** The lines as they are frozen, each with the receipt of its price; a setup fee is told on its membership's. */
+async function withReceipts(tx: Tx, plan: CheckoutPlan, owner: ReceiptOwner): Promise<FrozenLine[]> {
+  const receipts = new Map<CheckoutPlan["lines"][number]["price"], string>();
+  const lines: FrozenLine[] = [];
+  for (const { price, ...line } of plan.lines) {
+    const priceReceiptId = receipts.get(price) ?? (await writePriceReceipt(tx, price, owner));
+    receipts.set(price, priceReceiptId);
+    lines.push({ ...line, priceReceiptId });
+  }
+  return lines;
 }
 
 /** What there is too little of, in the words of the purchase. */

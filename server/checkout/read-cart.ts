@@ -45,7 +45,12 @@ export async function countCart(ctx: Ctx, visitor: { cartToken: string | null })
 
 async function openPageOf(tx: Tx, cart: Cart, links: Links): Promise<CartView["openPage"]> {
   const [open] = await tx
-    .select({ id: checkouts.id, url: checkouts.url })
+    .select({
+      id: checkouts.id,
+      url: checkouts.url,
+      accessTokenHash: checkouts.accessTokenHash,
+      accessTokenSealed: checkouts.accessTokenSealed,
+    })
     .from(checkouts)
     .where(
       and(
@@ -57,5 +62,5 @@ async function openPageOf(tx: Tx, cart: Cart, links: Links): Promise<CartView["o
     )
     .orderBy(desc(checkouts.attempt))
     .limit(1);
-  return open?.url ? { ref: links.orderToken(open.id), url: open.url } : null;
+  return open?.url ? { ref: links.orderToken(open), url: open.url } : null;
 }

@@ -1,11 +1,12 @@
 import { access, router } from "../trpc/init.ts";
 import { answerOnce } from "./answer-once.ts";
+import { callerToken } from "./caller-token.ts";
 import { addToCart, type CartChanged, clearCart, setCartQuantity } from "./change-cart.ts";
 import { abandonCheckout, confirmReturn } from "./confirm-return.ts";
 import { addToCartInput, refInput, setCartQuantityInput, startCheckoutInput } from "./input.ts";
 import { countCart, readCart } from "./read-cart.ts";
 import { readReturn } from "./return-view.ts";
-import { callerToken, startCheckout } from "./start-checkout.ts";
+import { startCheckout } from "./start-checkout.ts";
 
 /** The browser keeps the token of a cart that was just made for it. */
 function remember(ctx: { browser: { setCartToken(token: string): void } }, { newToken }: CartChanged): void {
@@ -28,10 +29,10 @@ export const checkoutRouter = router({
   cart,
   start: access("public")
     .input(startCheckoutInput)
-    .mutation(({ ctx, input }) => {
+    .mutation(async ({ ctx, input }) => {
       const { formKey, ...body } = input;
       const key = ctx.browser.idempotencyKey;
-      const cartToken = callerToken(ctx, { ...ctx.browser, seed: key ?? formKey ?? null });
+      const cartToken = await callerToken(ctx, { ...ctx.browser, seed: key ?? formKey ?? null });
       if (cartToken !== ctx.browser.cartToken) ctx.browser.setCartToken(cartToken);
       const start = () =>
         startCheckout(ctx, {
@@ -40,6 +41,7 @@ export const checkoutRouter = router({
           startConsent: body.startConsent ?? false,
           acceptChangedPrices: body.acceptChangedPrices ?? false,
           shownAmount: body.shownAmount ?? null,
+          shownTerms: body.shownTerms ?? null,
           cartToken,
           locale: ctx.browser.locale,
           email: ctx.session?.email ?? null,

@@ -11,6 +11,7 @@ const purchase = {
   totalAmount: 29_900,
   stripeSessionId: "cs_1",
   status: "open",
+  lines: [],
 } as const;
 const payment: PaymentFacts = {
   externalId: "pi_1",

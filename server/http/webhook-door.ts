@@ -1,7 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { withRequestId } from "../kernel/log.ts";
+import type { Providers } from "../ports.ts";
 import { type Inbox, type InboxAnswer, MAX_BODY, tooLarge } from "../webhooks/index.ts";
 import type { Runtime } from "../wire.ts";
+import { addressBlock, clientAddress } from "./client-address.ts";
+import { countRefused } from "./refused-notifications.ts";
 import { requestIdFrom } from "./request-context.ts";
 import { staticSecurityHeaders } from "./security-headers.ts";
 
@@ -15,7 +18,7 @@ const PATH = "/api/webhooks/stripe";
  * edge's work around them cost more than storing the event (docs/decisions/0005). Everything else goes on to `next`.
  */
 export function webhookDoor(
-  runtime: Pick<Runtime, "config" | "log" | "metrics">,
+  runtime: Pick<Runtime, "config" | "log" | "metrics"> & { readonly providers: Pick<Providers, "callLimits"> },
   inbox: Inbox,
   next: Listener,
 ): Listener {
@@ -23,10 +26,16 @@ export function webhookDoor(
   const seconds = (status: number) =>
     runtime.metrics.httpSeconds.labels({ route: "/api/webhooks", status: String(status) });
   const stored = seconds(200);
+  const counting = { callLimits: runtime.providers.callLimits, log: runtime.log };
+  const addressOf = ({ socket, headers }: IncomingMessage) => {
+    const forwarded = headers["x-forwarded-for"];
+    const seen = clientAddress(socket.remoteAddress ?? "", String(forwarded ?? ""), runtime.config.TRUST_PROXY);
+    return addressBlock(seen);
+  };
 
   const answer = async (request: IncomingMessage, response: ServerResponse, requestId: string) => {
     const started = performance.now();
-    const { status, body, headers } = await receive(inbox, request);
+    const { status, body, headers } = await countRefused(await receive(inbox, request), counting, addressOf(request));
     (status === 200 ? stored : seconds(status)).observe((performance.now() - started) / 1000);
     response.writeHead(status, {
       ...fixed,

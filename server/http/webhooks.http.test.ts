@@ -8,6 +8,7 @@ import Stripe from "stripe";
 import { afterAll, describe, expect, test } from "vitest";
 import * as resourceRoute from "../../app/routes/api.webhooks.stripe.ts";
 import { testDatabase } from "../../scripts/test/database.ts";
+import { type CallLimits, createCallLimits } from "../identity/index.ts";
 import { loadConfig } from "../kernel/config.ts";
 import { connect } from "../kernel/db.ts";
 import { createMetrics } from "../kernel/metrics.ts";
@@ -52,8 +53,13 @@ const config = loadConfig({
   STRIPE_SECRET_KEY: "sk_test_door",
   SESSION_SECRET: "0123456789abcdef0123456789abcdef",
 });
-const door = webhookDoor({ config, log, metrics: createMetrics({ process: "test" }) }, inbox, behind);
-const servers = { door: createServer(door), remix: createServer(behind) };
+const doorWith = (callLimits: CallLimits, env: { TRUST_PROXY: number }) => {
+  const parts = { log, metrics: createMetrics({ process: "test" }), providers: { callLimits } };
+  return webhookDoor({ ...parts, config: { ...config, ...env } }, inbox, behind);
+};
+const door = doorWith(createCallLimits({ scale: 1000 }), { TRUST_PROXY: 0 });
+const narrow = doorWith(createCallLimits({ scale: 0.02 }), { TRUST_PROXY: 1 });
+const servers = { door: createServer(door), remix: createServer(behind), narrow: createServer(narrow) };
 await Promise.all(
   Object.values(servers).map((server) => new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve))),
 );
@@ -87,7 +93,9 @@ async function post(
     body: payload,
     headers,
   });
-  return { status: response.status, body: await response.text(), type: response.headers.get("content-type") };
+  const retryAfter = response.headers.get("retry-after");
+  const answer = { status: response.status, body: await response.text(), type: response.headers.get("content-type") };
+  return retryAfter === null ? answer : { ...answer, retryAfter };
 }
 
 describe.each<Door>(["door", "remix"])("through %s", (door) => {
@@ -155,4 +163,25 @@ test("a body of unstated length is cut off at the limit, and the connection with
     for (let i = 0; i < 12; i++) sending.write("x".repeat(100_000));
   });
   expect(status).toBe(413);
+});
+
+describe("R31: notifications that are not signed right", () => {
+  const from = (address: string, payload: string, signature = sign(payload)) =>
+    post("narrow", payload, { "stripe-signature": signature, "x-forwarded-for": address });
+  const forge = (address: string) => from(address, event("forged"), "t=1,v1=00");
+
+  test("are refused with 429 when an address sends too many; what is signed comes through from there, and others are as before", async () => {
+    for (let n = 0; n < 2; n++) expect(await forge("198.51.100.1")).toMatchObject({ status: 400 });
+    const refused = await forge("198.51.100.1");
+    expect(refused).toMatchObject({ status: 429, retryAfter: expect.stringMatching(/^[1-9]\d?$/) });
+    expect(JSON.parse(refused.body)).toMatchObject({ success: false });
+    for (let n = 0; n < 5; n++) expect(await from("198.51.100.1", event("genuine"))).toMatchObject({ status: 200 });
+    // Another notification of an address at its limit is still only refused, never stored.
+    expect(await forge("198.51.100.1")).toMatchObject({ status: 429 });
+    expect(await forge("198.51.100.2")).toMatchObject({ status: 400 });
+    // One subscriber of IPv6 is one address, whichever of its own it sends from.
+    for (let n = 0; n < 2; n++) expect(await forge(`2001:db8:1:2::${n + 1}`)).toMatchObject({ status: 400 });
+    expect(await forge("2001:db8:1:2:ffff::9")).toMatchObject({ status: 429 });
+    expect(await forge("2001:db8:1:3::1")).toMatchObject({ status: 400 });
+  });
 });

@@ -52,6 +52,11 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "checkout.confirm": "public",
   "checkout.start": "public",
   "checkout.status": "public",
+  "credits.balance": "customer",
+  "credits.confirm": "customer",
+  "credits.consume": "customer",
+  "credits.release": "customer",
+  "credits.reserve": "customer",
   "customers.flag": ACTING,
   "customers.get": "staff",
   "customers.list": "staff",
@@ -178,6 +183,26 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "withdrawals.requestLink": "public",
   "withdrawals.submit": "public",
 };
+
+/** What asks who one is again when the last proof is older than ten minutes. */
+export const FRESH: readonly string[] = [
+  "apiKeys.make",
+  "identity.changePassword",
+  "identity.factors.passkeys.add",
+  "identity.factors.passkeys.options",
+  "identity.factors.passkeys.remove",
+  "identity.factors.renewRecoveryCodes",
+  "identity.factors.totp.begin",
+  "identity.factors.totp.confirm",
+  "identity.factors.totp.prepared",
+  "identity.factors.totp.remove",
+  "identity.impersonation.begin",
+  "identity.requestEmailChange",
+  "identity.staff.account",
+  "identity.staff.changeRole",
+  "identity.staff.invite",
+  "identity.staff.setAccountDisabled",
+];
 
 /** What API keys open, and the scope that each takes. Everything else is closed to them, also what anybody may do. */
 export const SCOPES: Readonly<Record<string, KeyScope>> = {

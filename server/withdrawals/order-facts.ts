@@ -42,11 +42,14 @@ export async function readOrderFacts(tx: Tx, orderId: string) {
   const perLine = lines.map(({ line, kind }): WithdrawalLineFacts => {
     const membership = memberships.find((one) => one.productId === line.productId);
     const own = membership ? bills.filter((bill) => bill.subscriptionId === membership.id) : [];
+    const fee = line.part === "setup_fee";
+    const fees = lines.reduce((sum, { line: one }) => sum + (one.part === "setup_fee" ? one.totalAmount : 0), 0);
     const byHand = paid.reduce(
       (sum, { id, invoiceId }) => (own.some((bill) => bill.id === invoiceId) ? sum + (ofRenewals.get(id) ?? 0) : sum),
       0,
     );
-    const total = membership ? sumOf(own) - byHand : line.totalAmount;
+    const total = membership && !fee ? Math.max(0, sumOf(own) - fees - byHand) : line.totalAmount;
+    const paidUntil = lastEnd(own) ?? membership?.currentPeriodEndAt ?? null;
     return {
       lineId: line.id,
       kind: kind === "merchandise" ? "goods" : "service",
@@ -54,8 +57,9 @@ export async function readOrderFacts(tx: Tx, orderId: string) {
       orderedAt: order.placedAt,
       shippedAt,
       startConsent: row.startConsentAt !== null,
-      startsAt: membership?.startedAt ?? null,
-      paidUntil: lastEnd(own) ?? membership?.currentPeriodEndAt ?? null,
+      // A trial is free: what was paid is for the days after it.
+      startsAt: membership?.trialEndAt ?? membership?.startedAt ?? null,
+      paidUntil,
     };
   });
   return {

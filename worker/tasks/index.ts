@@ -2,11 +2,18 @@ import type { Handlers, StopHandlers } from "../handler.ts";
 import { handleBookPayment, handleSweepPayments } from "./accounting.ts";
 import { handleAnnounceCampaign, handleDeliverAnnouncement } from "./announcements.ts";
 import { handleKeepChain, handleRecordMoney } from "./audit.ts";
-import { handleConvergeSubscription, handleSendRenewalReceipt, handleSweepSubscriptions } from "./billing.ts";
+import {
+  handleConvergeSubscription,
+  handleSendRenewalReceipt,
+  handleSendTrialEnding,
+  handleSweepSubscriptions,
+  handleSweepTrials,
+} from "./billing.ts";
 import { handleMirrorProduct } from "./catalog.ts";
 import { handleClosePage, handleConvergeCheckout, handleRecheckPrices, handleSweepCheckouts } from "./checkout.ts";
+import { handleSignalLow, handleSweepCredits } from "./credits.ts";
 import { handleOpenFulfilment } from "./fulfilment.ts";
-import { handleClaimGuestPurchases, handleEndImpersonations } from "./identity.ts";
+import { handleClaimGuestPurchases, handleEndImpersonations, handleReseal } from "./identity.ts";
 import { handleReleaseStock, handleRestockCancelled, handleSweepReservations } from "./inventory.ts";
 import { handleSealPostings, handleVerifyLedger } from "./ledger.ts";
 import { handleSendEmail, handleSweepEmails } from "./messaging.ts";
@@ -47,6 +54,7 @@ export const handlers = {
   announceCampaignJob: handleAnnounceCampaign,
   deliverAnnouncementJob: handleDeliverAnnouncement,
   endImpersonationsJob: handleEndImpersonations,
+  resealJob: handleReseal,
   keepChainJob: handleKeepChain,
   recordMoneyJob: handleRecordMoney,
   changeDefaultPriceJob: handleChangeDefaultPrice,
@@ -61,8 +69,12 @@ export const handlers = {
   sendOrderConfirmationJob: handleSendOrderConfirmation,
   sendPaymentFailedJob: handleSendPaymentFailed,
   sendRenewalReceiptJob: handleSendRenewalReceipt,
+  signalLowJob: handleSignalLow,
+  sweepCreditsJob: handleSweepCredits,
+  sendTrialEndingJob: handleSendTrialEnding,
   sweepCheckoutsJob: handleSweepCheckouts,
   sweepSubscriptionsJob: handleSweepSubscriptions,
+  sweepTrialsJob: handleSweepTrials,
   checkPriceJob: handleCheckPrice,
   claimGuestPurchasesJob: handleClaimGuestPurchases,
   lookAtDraftPricesJob: handleLookAtDraftPrices,

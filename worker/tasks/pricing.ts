@@ -19,8 +19,8 @@ import type {
 } from "../../server/pricing/jobs.ts";
 import type { Handler } from "../handler.ts";
 
-export const handleChangeDefaultPrice: Handler<typeof changeDefaultPriceJob> = async (ctx, { priceId, amount }) => {
-  await changeDefaultPrice(ctx, { priceId, amount: minorUnits(amount) });
+export const handleChangeDefaultPrice: Handler<typeof changeDefaultPriceJob> = async (ctx, { amount, ...change }) => {
+  await changeDefaultPrice(ctx, { ...change, amount: minorUnits(amount) });
 };
 export const handleCheckPrice: Handler<typeof checkPriceJob> = checkCampaignPrice;
 export const handleLookAtDraftPrices: Handler<typeof lookAtDraftPricesJob> = lookAtDraftPrices;

@@ -67,7 +67,7 @@ function expiry(now: number, wanted: number | undefined): number {
   return wanted;
 }
 
-function detailsOf(customer: Customer | undefined): CheckoutSession["customer_details"] {
+function detailsOf(customer: Customer | undefined, mode: Sent["mode"]): CheckoutSession["customer_details"] {
   if (!customer) return null;
   return {
     address: null,
@@ -76,7 +76,7 @@ function detailsOf(customer: Customer | undefined): CheckoutSession["customer_de
     individual_name: null,
     name: null,
     phone: null,
-    tax_exempt: customer.tax_exempt ?? "none",
+    tax_exempt: mode === "setup" ? null : (customer.tax_exempt ?? "none"),
     tax_ids: null,
   };
 }
@@ -146,10 +146,10 @@ function createSession(unit: Unit, params: Sent): CheckoutSession {
       client_reference_id: params.client_reference_id ?? null,
       customer: customer?.id ?? null,
       customer_creation: mode === "payment" && !customer ? (params.customer_creation ?? "if_required") : null,
-      customer_details: detailsOf(customer),
+      customer_details: detailsOf(customer, mode),
       customer_email: params.customer_email ?? null,
       ...(mode === "setup" ? setupOf(unit, customer, params) : {}),
-      discounts: coupon ? [{ coupon: coupon.id, promotion_code: null }] : [],
+      ...(coupon ? { discounts: [{ coupon: coupon.id, promotion_code: null }] } : {}),
       integration_identifier: params.integration_identifier ?? null,
       locale: (params.locale as CheckoutSession["locale"] | undefined) ?? null,
       metadata: mergeMetadata({}, params.metadata),

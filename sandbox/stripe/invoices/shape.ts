@@ -62,6 +62,8 @@ export function blankInvoice(unit: Unit, customer: Customer, currency: string, g
     post_payment_credit_notes_amount: 0,
     pre_payment_credit_notes_amount: 0,
     receipt_number: null,
+    hosted_invoice_url: null,
+    invoice_pdf: null,
     rendering: null,
     shipping_cost: null,
     shipping_details: null,

@@ -1,3 +1,4 @@
+import { notSimulated } from "../api/errors.ts";
 import { type CardBehavior, type Decline, type DeclineReason, declineFor } from "../cards.ts";
 import { bookBalance } from "../charges/balance.ts";
 import { newCharge } from "../charges/shape.ts";
@@ -39,7 +40,7 @@ export function judge(behavior: CardBehavior, attempt: Attempt): DeclineReason |
  */
 export function pay(unit: Unit, intent: PaymentIntent, method: PaymentMethod, attempt: Attempt): PaymentOutcome {
   const behavior = unit.world.cards.get(method.id)?.behavior;
-  if (!behavior) throw new Error(`payment method ${method.id} has no card behind it`);
+  if (!behavior) throw notSimulated(`charging a payment method of type ${method.type} outside Checkout`);
   const verdict = judge(behavior, attempt);
   if (verdict === "needs_approval" || (verdict === "authentication" && attempt.invoice))
     return { outcome: "needs_approval", intent: askApproval(unit, intent, method, attempt) };

@@ -10,6 +10,7 @@ import { refundMade } from "./refund-made.tsx";
 import { renewalReceipt } from "./renewal-receipt.tsx";
 import { resetPassword } from "./reset-password.tsx";
 import type { Template } from "./template.ts";
+import { trialEnding } from "./trial-ending.tsx";
 import { welcomeVerify } from "./welcome-verify.tsx";
 import { withdrawalLink } from "./withdrawal-link.tsx";
 import { withdrawalReceived } from "./withdrawal-received.tsx";
@@ -26,6 +27,7 @@ const templates: { readonly [Name in TemplateName]: Template<Name> } = {
   "order-confirmation": orderConfirmation,
   "payment-failed": paymentFailed,
   "membership-started": membershipStarted,
+  "trial-ending": trialEnding,
   "renewal-receipt": renewalReceipt,
   "withdrawal-received": withdrawalReceived,
   "withdrawal-refused": withdrawalRefused,

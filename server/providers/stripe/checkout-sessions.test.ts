@@ -11,6 +11,7 @@ const request: SessionRequest = {
   email: null,
   locale: "sv",
   requiresShipping: true,
+  trialDays: 0,
   successUrl: "https://shop.example/checkout/return?ref=r",
   cancelUrl: "https://shop.example/cart",
   expiresAt: new Date("2026-11-20T10:35:00.999Z"),
@@ -36,6 +37,14 @@ describe("the call that opens a payment page", () => {
     expect(sessionParams({ ...request, mode: "subscription" })).toMatchObject({
       subscription_data: { metadata: { checkout_id: "chk_1" } },
     });
+  });
+
+  it("begins a membership with the trial that was agreed, and with none where none was", () => {
+    const membership = { ...request, mode: "subscription" as const };
+    expect(sessionParams({ ...membership, trialDays: 14 })).toMatchObject({
+      subscription_data: { metadata: { checkout_id: "chk_1" }, trial_period_days: 14 },
+    });
+    expect(sessionParams(membership).subscription_data).not.toHaveProperty("trial_period_days");
   });
 
   it("offers a known customer their own card, and makes a guest a customer", () => {

@@ -27,7 +27,11 @@ export function sessionParams(request: SessionRequest): Stripe.Checkout.SessionC
     line_items: request.lines.map((line) => ({ price: line.stripePriceId, quantity: line.quantity })),
     client_reference_id: request.checkoutId,
     metadata,
-    ...(request.mode === "payment" ? { payment_intent_data: { metadata } } : { subscription_data: { metadata } }),
+    ...(request.mode === "payment"
+      ? { payment_intent_data: { metadata } }
+      : {
+          subscription_data: { metadata, ...(request.trialDays > 0 ? { trial_period_days: request.trialDays } : {}) },
+        }),
     ...buyer,
     locale: request.locale,
     allowed_payment_method_types: ["card"],

@@ -18,6 +18,7 @@ export const account = {
   "account.since": "Member since {date}",
   "account.period": "Paid period",
   "account.period.start": "Paid from",
+  "account.period.trialEnds": "Trial ends",
   "account.period.renews": "Renews",
   "account.period.ends": "Ends",
   "account.next": "What happens next",

@@ -25,6 +25,8 @@ export const checkout = {
   "checkout.cart.priceChangedNext": "By pressing the button you accept the new price.",
   "checkout.cart.priceChangedTitle": "The price has changed. Nothing was charged.",
   "checkout.cart.priceChangedOf": "{item}: from {before} to {after}.",
+  "checkout.cart.termsChangedOf":
+    "{item}: the trial or the joining fee is another one. Today {after} is paid, not {before}.",
   "checkout.cart.soldOutTitle": "There are not that many left. No money was taken.",
   "checkout.cart.soldOutOf": "{item}: sold out.",
   "checkout.cart.leftOf": { one: "{item}: {count} left.", other: "{item}: {count} left." },
@@ -42,6 +44,8 @@ export const checkout = {
   "checkout.return.done.order": "Your purchase is complete.",
   "checkout.return.paidWith": "Paid {sum} with {card}.",
   "checkout.return.paid": "Paid {sum}.",
+  "checkout.return.nothingYet": "Nothing has been paid yet.",
+  "checkout.return.ordered": "Your order is complete.",
   "checkout.return.receiptSent": "The receipt has been emailed to {email}.",
   "checkout.return.toMembership": "Go to my membership",
   "checkout.return.title": "Your purchase",

@@ -22,6 +22,14 @@ export const prices = {
     other:
       "{zero} today. {sum} will be charged on {date} unless you cancel before then. We email you {count} days before.",
   },
+  "prices.trialLater": {
+    one: "{sum} will be charged on {date} unless you cancel before then. We email you {count} day before.",
+    other: "{sum} will be charged on {date} unless you cancel before then. We email you {count} days before.",
+  },
+  "prices.trialTerm": { one: "{count} day on trial.", other: "{count} days on trial." },
+  "prices.trialUsed": "You have had a trial before, so {sum} is charged today.",
+  "prices.setupFee": "Joining fee {sum}, paid once.",
+  "prices.orderToPay": "Order with an obligation to pay",
   "prices.ends": "Ends on {date}. Nothing more will be charged.",
   "prices.shipping": "Shipping",
   "prices.toPayToday": "To pay today",

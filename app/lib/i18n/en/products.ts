@@ -19,6 +19,8 @@ export const products = {
   "products.prices": "Prices",
   "products.everyVariant": "Every variant",
   "products.newPrice": "New price in {currency}",
+  "products.trialDays": "Days on trial",
+  "products.setupFee": "Joining fee in {currency}",
   "products.reason": "Reason",
   "products.changePrice": "Change price",
   "products.priceOrdered": "The price changes as soon as Stripe has the new one. Those who have bought keep theirs.",

@@ -15,6 +15,7 @@ export const account = {
   "account.since": "Medlem sedan {date}",
   "account.period": "Betald period",
   "account.period.start": "Betalt från",
+  "account.period.trialEnds": "Provperioden slutar",
   "account.period.renews": "Förnyas",
   "account.period.ends": "Avslutas",
   "account.next": "Det här händer härnäst",

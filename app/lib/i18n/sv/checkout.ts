@@ -23,6 +23,8 @@ export const checkout = {
   "checkout.cart.priceChangedNext": "När du trycker på knappen godkänner du det nya priset.",
   "checkout.cart.priceChangedTitle": "Priset har ändrats. Inget har dragits.",
   "checkout.cart.priceChangedOf": "{item}: från {before} till {after}.",
+  "checkout.cart.termsChangedOf":
+    "{item}: provperioden eller startavgiften är en annan. I dag betalas {after}, inte {before}.",
   "checkout.cart.soldOutTitle": "Det finns inte så många kvar. Inget har dragits.",
   "checkout.cart.soldOutOf": "{item}: slut i lager.",
   "checkout.cart.leftOf": { one: "{item}: {count} kvar.", other: "{item}: {count} kvar." },
@@ -40,6 +42,8 @@ export const checkout = {
   "checkout.return.done.order": "Köpet är klart.",
   "checkout.return.paidWith": "Betalt {sum} med {card}.",
   "checkout.return.paid": "Betalt {sum}.",
+  "checkout.return.nothingYet": "Inget är betalt än.",
+  "checkout.return.ordered": "Beställningen är klar.",
   "checkout.return.receiptSent": "Kvittot är mejlat till {email}.",
   "checkout.return.toMembership": "Till mitt medlemskap",
   "checkout.return.title": "Ditt köp",

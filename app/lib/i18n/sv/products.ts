@@ -19,6 +19,8 @@ export const products = {
   "products.prices": "Priser",
   "products.everyVariant": "Alla varianter",
   "products.newPrice": "Nytt pris i {currency}",
+  "products.trialDays": "Dagar på prov",
+  "products.setupFee": "Startavgift i {currency}",
   "products.reason": "Anledning",
   "products.changePrice": "Ändra pris",
   "products.priceOrdered": "Priset ändras så snart Stripe har det nya. Den som redan har köpt behåller sitt pris.",
