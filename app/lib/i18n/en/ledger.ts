@@ -42,10 +42,8 @@ export const ledger = {
   "ledger.kind.liability_promo": "Given credits that can be spent",
   "ledger.kind.receivable": "Credits owed by customers",
   "ledger.kind.issued": "Credits handed out",
-  "ledger.kind.spent": "Credits used",
-  "ledger.kind.breakage": "Credits that ran out",
-  "ledger.query": "Beginning of an account, or its owner's id",
-  "ledger.kindQuery": "Kind of account",
   "ledger.kind.revenue": "Credits used",
   "ledger.kind.breakage": "Ran out unused",
+  "ledger.query": "Beginning of an account, or its owner's id",
+  "ledger.kindQuery": "Kind of account",
 } as const satisfies Record<keyof typeof source, Message>;

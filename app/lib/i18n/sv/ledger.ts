@@ -39,10 +39,8 @@ export const ledger = {
   "ledger.kind.liability_promo": "Givna krediter som kan användas",
   "ledger.kind.receivable": "Krediter som kunder är skyldiga",
   "ledger.kind.issued": "Utdelade krediter",
-  "ledger.kind.spent": "Använda krediter",
-  "ledger.kind.breakage": "Krediter som gick ut",
-  "ledger.query": "Kontots början, eller ägarens id",
-  "ledger.kindQuery": "Slag av konto",
   "ledger.kind.revenue": "Använda krediter",
   "ledger.kind.breakage": "Löpte ut oanvänt",
+  "ledger.query": "Kontots början, eller ägarens id",
+  "ledger.kindQuery": "Slag av konto",
 } as const;
