@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { LIST_EXPORTS } from "../app/lib/lists/exports.server.ts";
+import type { createCaller } from "../server/trpc/router.ts";
 import { testCheckoutShop } from "./test/checkout-shop.ts";
 import { testPurchases } from "./test/test-purchases.ts";
-import type { createCaller } from "../server/trpc/router.ts";
-import { LIST_EXPORTS } from "../app/lib/lists/exports.server.ts";
 
 const shop = await testCheckoutShop();
 const { bought, converge } = testPurchases(shop);

@@ -9,6 +9,7 @@ import { pageMeta } from "~/lib/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { Badge } from "~/ui/badge.tsx";
 import type { Column } from "~/ui/data-table.tsx";
+import { LinkButton } from "~/ui/link-button.tsx";
 import { ListPage } from "~/ui/lists/list-page.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
@@ -73,6 +74,11 @@ export default function ProductsPage() {
       rows={products}
       rowKey={(product) => product.id}
       rowHref={(product) => `/admin/products/${product.id}`}
+      action={
+        <LinkButton to="/admin/products/new" size="compact" variant="primary">
+          {t("products.new")}
+        </LinkButton>
+      }
     />
   );
 }

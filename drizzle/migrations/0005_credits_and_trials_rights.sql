@@ -44,6 +44,32 @@ revoke all on function app.api_key_lookup(text, timestamptz) from public;
 grant execute on function app.api_key_lookup(text, timestamptz) to kraftverk_member, kraftverk_service;
 --> statement-breakpoint
 
+-- Pictures of products: everybody sees them, staff keep and order them, nobody changes a file.
+alter table media_files enable row level security;
+--> statement-breakpoint
+alter table media_files force row level security;
+--> statement-breakpoint
+create policy service_all on media_files for all to kraftverk_service using (true) with check (true);
+--> statement-breakpoint
+grant select, insert, update, delete on media_files to kraftverk_service;
+--> statement-breakpoint
+grant select, insert on media_files to kraftverk_member;
+--> statement-breakpoint
+create policy member_read on media_files for select to kraftverk_member using (true);
+--> statement-breakpoint
+create policy staff_add on media_files for insert to kraftverk_member with check ((select app.is_staff()));
+--> statement-breakpoint
+grant insert, delete on product_media to kraftverk_member;
+--> statement-breakpoint
+create policy staff_add on product_media for insert to kraftverk_member with check ((select app.is_staff()));
+--> statement-breakpoint
+create policy staff_remove on product_media for delete to kraftverk_member using ((select app.is_staff()));
+--> statement-breakpoint
+-- Staff put new products into the catalogue; the provider's ids are the worker's to write.
+grant insert (id, kind, name, summary, description, includes, art, category, option_names, tax_rate_bps, recommended, active, position, stripe_product_id, created_at)
+  on products to kraftverk_member;
+--> statement-breakpoint
+create policy staff_add on products for insert to kraftverk_member with check ((select app.is_staff()) and stripe_product_id is null);
 -- Identity: where sessions end, so does every sign-in that waits for its second step.
 grant create on schema app to kraftverk_service;
 --> statement-breakpoint

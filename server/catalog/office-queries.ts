@@ -1,11 +1,13 @@
 import { and, asc, eq, ilike, or, sql } from "drizzle-orm";
-import { prices, productMedia, products, variants } from "../../drizzle/schema/catalog.ts";
+import { mediaFiles, prices, productMedia, products, variants } from "../../drizzle/schema/catalog.ts";
 import { countUpTo } from "../kernel/count-up-to.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Asked } from "../kernel/input.ts";
 import { keyset } from "../kernel/page.ts";
+import { pictureKey } from "./arrange-media.ts";
 import { catalogErrors } from "./errors.ts";
 import type { productListInput } from "./input.ts";
+import { pictureOf } from "./queries.ts";
 
 /** For staff: every product, on sale or not, by id, with how many forms it has and how many of it lie anywhere. */
 export async function listProductsForStaff(tx: Tx, input: Asked<typeof productListInput>) {
@@ -62,10 +64,17 @@ export async function getProductForStaff(tx: Tx, id: string) {
     .from(prices)
     .where(and(eq(prices.productId, id), prices.active))
     .orderBy(asc(prices.variantId), asc(prices.currency), asc(prices.id));
-  const media = await tx
-    .select()
+  const shown = await tx
+    .select({
+      art: productMedia.art,
+      fileId: productMedia.fileId,
+      alt: productMedia.alt,
+      file: { id: mediaFiles.id, width: mediaFiles.width, height: mediaFiles.height },
+    })
     .from(productMedia)
+    .leftJoin(mediaFiles, eq(mediaFiles.id, productMedia.fileId))
     .where(eq(productMedia.productId, id))
     .orderBy(asc(productMedia.position));
+  const media = shown.map(({ file, ...one }) => ({ ...one, key: pictureKey(one), picture: pictureOf(file) }));
   return { product, variants: forms, prices: onSale, media };
 }

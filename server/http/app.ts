@@ -19,6 +19,8 @@ import { securityHeaders } from "./security-headers.ts";
 import { sharedPageKey } from "./shared-pages.ts";
 
 const BODY_LIMIT = 1_000_000;
+/** A picture of three megabytes, with its form around it. */
+const UPLOAD_LIMIT = 3_200_000;
 /** Calls in one request; each counts for itself as well. */
 const BATCH_LIMIT = 20;
 const CLOSE = { Connection: "close" };
@@ -117,7 +119,8 @@ export function createApp(parts: AppParts): Hono {
   healthRoutes(app, runtime, { migrations: parts.migrations, draining: parts.draining, address: socketAddress });
   for (const endpoint of parts.endpoints) endpoint(app, runtime);
 
-  app.use("*", limitBody(BODY_LIMIT, CLOSE));
+  const [plain, withPicture] = [limitBody(BODY_LIMIT, CLOSE), limitBody(UPLOAD_LIMIT, CLOSE)];
+  app.use("*", (c, next) => (c.req.path.startsWith("/admin/products/") ? withPicture : plain)(c, next));
 
   app.all("/api/trpc/*", async (c) => {
     const state = await requestState(runtime, c.req.raw, socketAddress(c), variable(c, "requestId"));
