@@ -8,13 +8,13 @@ import {
   sweepSubscriptionsJob,
   sweepTrialsJob,
 } from "./billing/jobs.ts";
-import { addPriceJob, mirrorProductJob, mirrorProductJob } from "./catalog/jobs.ts";
+import { addPriceJob, mirrorProductJob } from "./catalog/jobs.ts";
 import {
-  closePageJob,closePageJob, 
-  convergeCheckoutJob,convergeCheckoutJob, 
-  recheckPricesJob,recheckPricesJob, 
+  closePageJob,
+  convergeCheckoutJob,
+  recheckPricesJob,
   reclaimRefundJob,
-  sweepCheckoutsJob,sweepCheckoutsJob 
+  sweepCheckoutsJob,
 } from "./checkout/jobs.ts";
 import { signalLowJob, sweepCreditsJob } from "./credits/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";

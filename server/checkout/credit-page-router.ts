@@ -1,8 +1,8 @@
-import { readBalance } from "../credits/index.ts";
+import { readBalance, reportUsage } from "../credits/index.ts";
 import { own } from "../identity/index.ts";
 import { access, router } from "../trpc/init.ts";
 import { pendingCredits, readMovements } from "./credit-page.ts";
-import { creditHistoryInput } from "./input.ts";
+import { creditHistoryInput, reportUsageInput } from "./input.ts";
 
 /** What the account shows of credits: how many there are, what is on its way, and what they went to. */
 export const creditPageRouter = router({
@@ -13,6 +13,16 @@ export const creditPageRouter = router({
     });
     return { ...balance, pending: await pendingCredits(ctx, customerId) };
   }),
+  /** What was used while the caller could not ask: never refused. */
+  report: access("customer", { scope: "credits.spend", limit: "spending" })
+    .input(reportUsageInput)
+    .mutation(({ ctx, input }) =>
+      reportUsage(ctx, {
+        ...input,
+        customerId: own(ctx.session).customerId ?? "",
+        apiKeyId: ctx.session?.apiKey?.id ?? null,
+      }),
+    ),
   history: access("customer", { scope: "credits.read" })
     .input(creditHistoryInput)
     .query(({ ctx, input }) => {

@@ -58,6 +58,20 @@ export const buyCreditsInput = z.strictObject({
   shownAmount: z.number().int().min(0).max(99_999_999).optional(),
 });
 
+const words = (most: number) =>
+  z
+    .string()
+    .min(1)
+    .max(most)
+    .regex(/^[^\0]*$/u, "must not hold the character NUL");
+/** What was used while the shop was silent, as `credits.consume` takes it. */
+export const reportUsageInput = z.object({
+  credits: z.number().int().min(1).max(1_000_000_000),
+  reason: words(200),
+  reference: words(200).optional(),
+  feature: words(100).optional(),
+  idempotencyKey: words(200),
+});
 export const creditHistoryInput = z
   .object({ cursor: z.string().max(1000).optional(), limit: z.number().int().min(1).max(100).default(25) })
   .prefault({});
