@@ -44,6 +44,32 @@ revoke all on function app.api_key_lookup(text, timestamptz) from public;
 grant execute on function app.api_key_lookup(text, timestamptz) to kraftverk_member, kraftverk_service;
 --> statement-breakpoint
 
+-- Pictures of products: everybody sees them, staff keep and order them, nobody changes a file.
+alter table media_files enable row level security;
+--> statement-breakpoint
+alter table media_files force row level security;
+--> statement-breakpoint
+create policy service_all on media_files for all to kraftverk_service using (true) with check (true);
+--> statement-breakpoint
+grant select, insert, update, delete on media_files to kraftverk_service;
+--> statement-breakpoint
+grant select, insert on media_files to kraftverk_member;
+--> statement-breakpoint
+create policy member_read on media_files for select to kraftverk_member using (true);
+--> statement-breakpoint
+create policy staff_add on media_files for insert to kraftverk_member with check ((select app.is_staff()));
+--> statement-breakpoint
+grant insert, delete on product_media to kraftverk_member;
+--> statement-breakpoint
+create policy staff_add on product_media for insert to kraftverk_member with check ((select app.is_staff()));
+--> statement-breakpoint
+create policy staff_remove on product_media for delete to kraftverk_member using ((select app.is_staff()));
+--> statement-breakpoint
+-- Staff put new products into the catalogue; the provider's ids are the worker's to write.
+grant insert (id, kind, name, summary, description, includes, art, category, option_names, tax_rate_bps, recommended, active, position, stripe_product_id, created_at)
+  on products to kraftverk_member;
+--> statement-breakpoint
+create policy staff_add on products for insert to kraftverk_member with check ((select app.is_staff()) and stripe_product_id is null);
 -- Identity: where sessions end, so does every sign-in that waits for its second step.
 grant create on schema app to kraftverk_service;
 --> statement-breakpoint
@@ -200,13 +226,14 @@ end $$;
 -- apiKey, feature, credits, reason, reference, key, hash, actor, at, and the ids it gets (operation, posting, reservation,
 -- until). Answers per item: done or replayed with what was taken from which grant, conflict (the key was used for something
 -- else), again (the same key is in this batch), insufficient, or over_budget.
-create function app.spend_credits(items json) returns json
+-- `customers`, `api_keys` and `reporting` name whom it is about once, so that nothing is read twice.
+create function app.spend_credits(items json, customers text[], api_keys text[], reporting text[]) returns json
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
-  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+  set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 declare
   item record;
   present text := '';
-  budgeted text[];
+  budgeted text[] := '{}';
   seen text[] := '{}';
   n int := 0; i int; first int := 1; line int;
   g_id text[]; g_left bigint[]; g_paid boolean[]; g_key text[]; g_feature text[]; g_from timestamptz[]; g_until timestamptz[];
@@ -219,26 +246,28 @@ declare
   u_id text[] := '{}'; u_used bigint[] := '{}'; u_held bigint[] := '{}';
   b_id text[] := '{}'; b_posted bigint[] := '{}'; b_held bigint[] := '{}';
   d_customer text[] := '{}'; d_debt bigint[] := '{}';
-  o_no int[] := '{}'; o_after bigint[] := '{}';
+  o_id text[] := '{}'; o_customer text[] := '{}'; o_op text[] := '{}'; o_key text[] := '{}'; o_hash text[] := '{}'; o_credits bigint[] := '{}';
+  o_after bigint[] := '{}'; o_api text[] := '{}'; o_reason text[] := '{}'; o_reference text[] := '{}'; o_actor text[] := '{}'; o_at timestamptz[] := '{}';
+  o_posting text[] := '{}'; o_lines int[] := '{}'; o_reservation text[] := '{}'; o_until timestamptz[] := '{}'; o_feature text[] := '{}';
   a_op text[] := '{}'; a_pos int[] := '{}'; a_grant text[] := '{}'; a_available bigint[] := '{}'; a_held bigint[] := '{}';
-  p_no int[] := '{}'; p_phase text[] := '{}'; p_count int[] := '{}';
   e_posting text[] := '{}'; e_pos int[] := '{}'; e_account text[] := '{}'; e_amount bigint[] := '{}';
 begin
-  insert into public.credit_accounts (customer_id, created_at)
-    select distinct x.customer, min(x.at) over (partition by x.customer) from json_to_recordset(items) x(op text, customer text, at timestamptz)
-    where x.op = 'report' and not exists (select 1 from public.credit_accounts a where a.customer_id = x.customer)
-    order by 1 on conflict do nothing;
-  perform 1 from public.credit_accounts a
-    where a.customer_id in (select x.customer from json_to_recordset(items) x(customer text)) order by a.customer_id for no key update;
-  select coalesce(array_agg(k.id), '{}') into budgeted from public.api_keys k
-    where k.budget_credits is not null and k.id in (select x."apiKey" from json_to_recordset(items) x("apiKey" text) where x."apiKey" is not null);
+  if cardinality(reporting) > 0 then
+    insert into public.credit_accounts (customer_id, created_at)
+      select r.customer, now() from unnest(reporting) r(customer)
+      where not exists (select 1 from public.credit_accounts a where a.customer_id = r.customer) order by 1 on conflict do nothing;
+  end if;
+  perform 1 from public.credit_accounts a where a.customer_id = any(customers) order by a.customer_id for no key update;
+  if cardinality(api_keys) > 0 then
+    select coalesce(array_agg(k.id), '{}') into budgeted from public.api_keys k where k.id = any(api_keys) and k.budget_credits is not null;
+  end if;
 
   for item in
     select x.*, known.id as known_id, known.body_hash as known_hash, known.balance_after as known_after
     from json_to_recordset(items) x(no int, op text, customer text, "apiKey" text, feature text, credits bigint, key text, hash text,
-      at timestamptz, operation text, posting text, reservation text, until timestamptz)
-    left join public.credit_operations known on known.customer_id = x.customer and known.key = x.key
-    union all select null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null
+      at timestamptz, operation text, posting text, reservation text, until timestamptz, reason text, reference text, actor text)
+    left join public.credit_operations known on known.key = x.customer || ':' || x.key
+    union all select null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null
     order by 3 nulls last, 1
   loop
     if item.customer is distinct from present then
@@ -344,19 +373,19 @@ begin
       e_posting := e_posting || item.posting; e_pos := e_pos || line; e_account := e_account || ('receivable:' || present); e_amount := e_amount || need; line := line + 1;
     end if;
     e_posting := e_posting || item.posting; e_pos := e_pos || line; e_account := e_account || 'revenue:CREDIT'::text; e_amount := e_amount || -item.credits;
-    p_no := p_no || item.no; p_count := p_count || (line + 1);
-    o_no := o_no || item.no; o_after := o_after || (usable - item.credits + need);
+    o_id := o_id || item.operation; o_customer := o_customer || present; o_op := o_op || item.op; o_key := o_key || (present || ':' || item.key);
+    o_hash := o_hash || item.hash; o_credits := o_credits || item.credits; o_after := o_after || (usable - item.credits + need);
+    o_api := o_api || item."apiKey"; o_reason := o_reason || item.reason; o_reference := o_reference || item.reference; o_actor := o_actor || item.actor;
+    o_at := o_at || item.at; o_posting := o_posting || item.posting; o_lines := o_lines || (line + 1);
+    o_reservation := o_reservation || item.reservation; o_until := o_until || item.until; o_feature := o_feature || item.feature;
     seen := seen || (item.customer || ' ' || item.key);
     results := results || json_build_object('no', item.no, 'outcome', 'done', 'operation', item.operation, 'after', usable - item.credits + need,
       'reservation', case when item.op = 'reserve' then item.reservation end, 'taken', array_to_json(taken));
   end loop;
 
-  if cardinality(o_no) > 0 then
+  if cardinality(o_id) > 0 then
     insert into public.credit_operations (id, customer_id, kind, key, body_hash, credits, balance_after, api_key_id, reason, reference, actor, at)
-      select x.operation, x.customer, x.op, x.key, x.hash, x.credits, done.after, x."apiKey", x.reason, x.reference, x.actor, x.at
-      from unnest(o_no, o_after) with ordinality done(no, after, place)
-      join json_to_recordset(items) x(no int, op text, customer text, "apiKey" text, credits bigint, reason text, reference text, key text,
-        hash text, actor text, at timestamptz, operation text) on x.no = done.no order by done.place;
+      select * from unnest(o_id, o_customer, o_op, o_key, o_hash, o_credits, o_after, o_api, o_reason, o_reference, o_actor, o_at);
     insert into public.credit_allocations (operation_id, position, grant_id, available, held)
       select * from unnest(a_op, a_pos, a_grant, a_available, a_held);
     update public.credit_grants g set used = g.used + u.used, held = g.held + u.held,
@@ -372,18 +401,18 @@ begin
         on conflict (account_id) do update set posted = b.posted + excluded.posted;
     end if;
     insert into public.ledger_postings (id, key, kind, source, phase, entry_count, actor, at)
-      select x.posting, 'credits:' || x.operation, 'credits.' || x.op, x.operation, case x.op when 'reserve' then 'pending' else 'posted' end,
-        p.count, x.actor, x.at
-      from unnest(p_no, p_count) with ordinality p(no, count, place)
-      join json_to_recordset(items) x(no int, op text, actor text, at timestamptz, operation text, posting text) on x.no = p.no order by p.place;
+      select o.posting, 'credits:' || o.id, 'credits.' || o.op, o.id, case o.op when 'reserve' then 'pending' else 'posted' end, o.lines, o.actor, o.at
+      from unnest(o_posting, o_id, o_op, o_lines, o_actor, o_at) o(posting, id, op, lines, actor, at);
     update public.ledger_balances b set posted = b.posted + c.posted, held = b.held + c.held
       from unnest(b_id, b_posted, b_held) c(id, posted, held) where b.account_id = c.id;
     insert into public.ledger_entries (posting_id, position, account_id, currency, amount)
       select e.posting, e.position, e.account, 'CREDIT', e.amount from unnest(e_posting, e_pos, e_account, e_amount) e(posting, position, account, amount);
-    insert into public.credit_reservations (id, customer_id, api_key_id, feature, credits, operation_id, posting_id, expires_at, created_at)
-      select x.reservation, x.customer, x."apiKey", x.feature, x.credits, x.operation, x.posting, x.until, x.at
-      from json_to_recordset(items) x(no int, op text, customer text, "apiKey" text, feature text, credits bigint, at timestamptz, operation text,
-        posting text, reservation text, until timestamptz) where x.op = 'reserve' and x.no = any(o_no);
+    if 'reserve' = any(o_op) then
+      insert into public.credit_reservations (id, customer_id, api_key_id, feature, credits, operation_id, posting_id, expires_at, created_at)
+        select o.reservation, o.customer, o.api, o.feature, o.credits, o.id, o.posting, o.until, o.at
+        from unnest(o_reservation, o_customer, o_api, o_feature, o_credits, o_id, o_posting, o_until, o_at)
+          o(reservation, customer, api, feature, credits, id, posting, until, at) where o.reservation is not null;
+    end if;
     for i in 1..cardinality(low) loop perform app.signal_low_credits(low[i], low_before[i], low_after[i]); end loop;
   end if;
   return array_to_json(results);
@@ -426,7 +455,7 @@ begin
     from public.credit_allocations l join public.credit_grants x on x.id = l.grant_id where l.operation_id = r.operation_id) p;
 
   insert into public.credit_operations (id, customer_id, kind, key, body_hash, credits, balance_after, api_key_id, reason, reference, actor, at)
-    select operation, customer, ending_as, ending_as || ':' || reservation, '', actual, after, o.api_key_id, o.reason, o.reference, who, moment
+    select operation, customer, ending_as, customer || ':' || ending_as || ':' || reservation, '', actual, after, o.api_key_id, o.reason, o.reference, who, moment
     from public.credit_operations o where o.id = r.operation_id;
   for part in select l.grant_id, l.held from public.credit_allocations l where l.operation_id = r.operation_id order by l.position loop
     use := least(rest, part.held); back := part.held - use; rest := rest - use;
@@ -480,8 +509,8 @@ reset role;
 --> statement-breakpoint
 revoke create on schema app from kraftverk_service;
 --> statement-breakpoint
-revoke all on function app.spend_credits(json), app.end_reservation(text, text, text, bigint, timestamptz, text, text, text),
+revoke all on function app.spend_credits(json, text[], text[], text[]), app.end_reservation(text, text, text, bigint, timestamptz, text, text, text),
   app.count_on_budget(text, bigint, timestamptz, boolean), app.signal_low_credits(text, bigint, bigint) from public;
 --> statement-breakpoint
-grant execute on function app.spend_credits(json), app.end_reservation(text, text, text, bigint, timestamptz, text, text, text) to kraftverk_member, kraftverk_service;
+grant execute on function app.spend_credits(json, text[], text[], text[]), app.end_reservation(text, text, text, bigint, timestamptz, text, text, text) to kraftverk_member, kraftverk_service;
 -- Here the credits end.
