@@ -8,7 +8,7 @@ import {
   sweepSubscriptionsJob,
   sweepTrialsJob,
 } from "./billing/jobs.ts";
-import { mirrorProductJob } from "./catalog/jobs.ts";
+import { addPriceJob, mirrorProductJob } from "./catalog/jobs.ts";
 import { closePageJob, convergeCheckoutJob, recheckPricesJob, sweepCheckoutsJob } from "./checkout/jobs.ts";
 import { signalLowJob, sweepCreditsJob } from "./credits/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
@@ -45,6 +45,7 @@ import {
 export const jobs = {
   announceCampaignJob,
   deliverAnnouncementJob,
+  addPriceJob,
   changeDefaultPriceJob,
   mirrorProductJob,
   bookPaymentJob,

@@ -20,6 +20,17 @@ CREATE TABLE "api_keys" (
 	CONSTRAINT "api_keys_rate_limit" CHECK (rate_limit between 1 and 100000)
 );
 --> statement-breakpoint
+CREATE TABLE "media_files" (
+	"id" text PRIMARY KEY NOT NULL,
+	"type" text NOT NULL,
+	"width" integer NOT NULL,
+	"height" integer NOT NULL,
+	"bytes" "bytea" NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "media_files_type" CHECK ("media_files"."type" in ('image/png', 'image/jpeg', 'image/webp')),
+	CONSTRAINT "media_files_size" CHECK (octet_length(bytes) between 1 and 3000000)
+);
+--> statement-breakpoint
 CREATE TABLE "credit_accounts" (
 	"customer_id" text PRIMARY KEY NOT NULL,
 	"debt" bigint DEFAULT 0 NOT NULL,
@@ -145,9 +156,11 @@ CREATE TABLE "credit_reservations" (
 	CONSTRAINT "credit_reservations_ended" CHECK ((ending is null) = (ended_at is null))
 );
 --> statement-breakpoint
+DROP INDEX "webhook_events_received";--> statement-breakpoint
 ALTER TABLE "prices" ADD COLUMN "trial_days" smallint DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "prices" ADD COLUMN "setup_fee_amount" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "prices" ADD COLUMN "setup_fee_stripe_price_id" text;--> statement-breakpoint
+ALTER TABLE "product_media" ADD COLUMN "file_id" text;--> statement-breakpoint
 ALTER TABLE "checkouts" ADD COLUMN "access_token_sealed" text;--> statement-breakpoint
 ALTER TABLE "recovery_codes" ADD COLUMN "key_sealed" text;--> statement-breakpoint
 ALTER TABLE "order_lines" ADD COLUMN "part" text DEFAULT 'item' NOT NULL;--> statement-breakpoint
@@ -186,8 +199,10 @@ CREATE INDEX "credit_reclaims_of" ON "credit_reclaims" USING btree ("customer_id
 CREATE INDEX "credit_reclaims_source" ON "credit_reclaims" USING btree ("source_id");--> statement-breakpoint
 CREATE INDEX "credit_reservations_held" ON "credit_reservations" USING btree ("expires_at") WHERE ending is null;--> statement-breakpoint
 CREATE INDEX "credit_reservations_of" ON "credit_reservations" USING btree ("customer_id","created_at","id");--> statement-breakpoint
+ALTER TABLE "product_media" ADD CONSTRAINT "product_media_file_id_media_files_id_fk" FOREIGN KEY ("file_id") REFERENCES "public"."media_files"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "subscriptions_order" ON "subscriptions" USING btree ("order_id");--> statement-breakpoint
 CREATE INDEX "subscriptions_trial_notice" ON "subscriptions" USING btree ("trial_notice_at") WHERE trial_notice_at is not null;--> statement-breakpoint
+CREATE INDEX "webhook_events_in_order" ON "webhook_events" USING btree ("received_at");--> statement-breakpoint
 ALTER TABLE "prices" ADD CONSTRAINT "prices_terms" CHECK ("interval" is not null or (trial_days = 0 and setup_fee_amount = 0));--> statement-breakpoint
 ALTER TABLE "prices" ADD CONSTRAINT "prices_trial_days" CHECK (trial_days = 0 or trial_days between 2 and 365);--> statement-breakpoint
 ALTER TABLE "prices" ADD CONSTRAINT "prices_setup_fee" CHECK (setup_fee_amount >= 0);--> statement-breakpoint

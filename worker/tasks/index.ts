@@ -20,6 +20,7 @@ import { handleSendEmail, handleSweepEmails } from "./messaging.ts";
 import { handleSendOrderConfirmation } from "./orders.ts";
 import { handleSendPaymentFailed, handleSendRefund, handleSendRefundMade, handleSweepRefunds } from "./payments.ts";
 import {
+  handleAddPrice,
   handleChangeDefaultPrice,
   handleCheckPrice,
   handleLookAtDraftPrices,
@@ -57,6 +58,7 @@ export const handlers = {
   resealJob: handleReseal,
   keepChainJob: handleKeepChain,
   recordMoneyJob: handleRecordMoney,
+  addPriceJob: handleAddPrice,
   changeDefaultPriceJob: handleChangeDefaultPrice,
   mirrorProductJob: handleMirrorProduct,
   bookPaymentJob: handleBookPayment,
