@@ -32,7 +32,8 @@ export async function measureRound(stand: Stand, choice: Choice): Promise<Figure
   for (const name of ["W", "H", "C", "S"] as const satisfies readonly BaselineName[])
     if (name === "W" || wants(name)) figures[name] = await say(name, measureBaseline(baselineUrl, name, seconds));
   figures.P = await say("P", measurePlain(seconds));
-  if (["P1", "P2", "P3", "P5", "P6", "P9", "P10", "P14", "P17"].some(wants)) await measureRunning(stand, choice, figures);
+  if (["P1", "P2", "P3", "P5", "P6", "P9", "P10", "P14", "P17"].some(wants))
+    await measureRunning(stand, choice, figures);
   if (wants("P11")) {
     const campaigns = campaignFigures(Math.min(seconds, 3));
     figures.P11 = await say("P11", campaigns.P11);
