@@ -23,7 +23,12 @@ if (waiting > 0) console.log(`${waiting} still wait to be told.`);
 
 for (let number = 1; number <= Number(process.env.REPORTS ?? 3); number++) {
   try {
-    const spent = await shop.spend({ credits: price, reason: "report", reference: `report-${number}`, failMode: "open" });
+    const spent = await shop.spend({
+      credits: price,
+      reason: "report",
+      reference: `report-${number}`,
+      failMode: "open",
+    });
     console.log(makeReport(number));
     if (spent.outcome === "spent") console.log(`Credits left: ${spent.newTotal}`);
     else console.log("The shop is silent. The report is on the spool.");

@@ -36,13 +36,23 @@ let people = 0;
 async function spender(credits: number) {
   const owner = await shop.member(`klient${++people}@example.se`);
   const session = { ...owner, authenticatedAt: new Date() };
-  const { caller } = shop.browser({ session });
-  const { secret } = await caller.apiKeys.make({ name: "Program", scopes: ["credits.read", "credits.spend", "credits.buy"] });
-  const grant = { source: "manual", sourceId: "test", key: `test:${people}`, costBasis: "free", expiresAt: null } as const;
+  const browser = shop.browser({ session });
+  const { secret } = await browser.caller.apiKeys.make({
+    name: "Program",
+    scopes: ["credits.read", "credits.spend", "credits.buy"],
+  });
+  const grant = {
+    source: "manual",
+    sourceId: "test",
+    key: `test:${people}`,
+    costBasis: "free",
+    expiresAt: null,
+  } as const;
   const rest = { customerId: owner.customerId ?? "", credits, priority: 0, apiKeyId: null, feature: null };
   await shop.worker().db.transaction((tx) => grantCredits(tx, { ...grant, ...rest }));
   const client = (more: Partial<ClientOptions> = {}) => createClient({ url, apiKey: secret, ...more });
-  return { client, secret, caller, balance: async () => (await caller.credits.balance({})).available };
+  const standing = () => browser.caller.credits.balance({});
+  return { client, secret, standing, balance: async () => (await standing()).available };
 }
 
 /** What the network did: each request that left, and the faults it met. */
@@ -65,7 +75,10 @@ describe("the client", () => {
       const net = network();
       const { api, spend } = client({ fetch: net.fetch, stream });
       const before = await balance();
-      await Promise.all([api.credits.balance.query({}), ...[1, 2, 3].map((credits) => spend({ credits, reason: "batch" }))]);
+      await Promise.all([
+        api.credits.balance.query({}),
+        ...[1, 2, 3].map((credits) => spend({ credits, reason: "batch" })),
+      ]);
       expect(net.state.requests).toBe(1);
       expect(await balance()).toBe(before - 6);
     }
@@ -94,7 +107,9 @@ describe("the client", () => {
     const shopClient = client({ spool: fileSpool(join(folder, "refused")) });
     await shopClient.spend({ credits: 10, reason: "a" });
     await shopClient.spend({ credits: 10, reason: "b" });
-    const refused = await shopClient.spend({ credits: 10, reason: "c", failMode: "open" }).catch((error: unknown) => error);
+    const refused = await shopClient
+      .spend({ credits: 10, reason: "c", failMode: "open" })
+      .catch((error: unknown) => error);
     expect(refusalOf(refused)).toEqual({
       code: "credits.insufficient",
       message: "There are not enough credits for this. Buy more, or use fewer.",
@@ -143,7 +158,7 @@ describe("while the shop is silent", () => {
   });
 
   it("what there are no credits for by then is owed, and never dropped", async () => {
-    const { client, caller } = await spender(10);
+    const { client, standing } = await spender(10);
     const net = network();
     const program = client({ fetch: net.fetch, spool });
     net.state.down = true;
@@ -151,7 +166,7 @@ describe("while the shop is silent", () => {
     await program.spend({ credits: 8, reason: "two", failMode: "open" });
     net.state.down = false;
     expect(await program.replay()).toEqual({ told: 2, waiting: 0 });
-    expect(await caller.credits.balance({})).toMatchObject({ available: 0, debt: 6 });
+    expect(await standing()).toMatchObject({ available: 0, debt: 6 });
   });
 
   it("it throws where it fails closed", async () => {
@@ -173,7 +188,10 @@ describe("the package", () => {
     for (const file of files) {
       const text = await readFile(join(import.meta.dirname, file), "utf8");
       const outside = [...text.matchAll(/^import (.*) from "\.\.\//gm)].map(([, what]) => what ?? "");
-      expect(outside.filter((what) => !what.startsWith("type ")), file).toEqual([]);
+      expect(
+        outside.filter((what) => !what.startsWith("type ")),
+        file,
+      ).toEqual([]);
     }
   });
 

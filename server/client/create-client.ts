@@ -51,8 +51,7 @@ export function createClient(options: ClientOptions): KraftverkClient {
   const api = createTRPCClient<AppRouter>({
     links: [
       retryLink({
-        retry: ({ op, error, attempts }) =>
-          attempts < TRIES && mayRepeat(op) && (refusalOf(error)?.temporary ?? false),
+        retry: ({ op, error, attempts }) => attempts < TRIES && mayRepeat(op) && (refusalOf(error)?.temporary ?? false),
         retryDelayMs: (attempt) => pauseBefore(attempt),
       }),
       options.stream ? httpBatchStreamLink(link) : httpBatchLink(link),

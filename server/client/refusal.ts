@@ -15,7 +15,12 @@ const TEMPORARY = new Set([408, 429, 500, 502, 503, 504]);
 /** What a call of the client was refused for; null for an error that is none of the client's. */
 export function refusalOf(error: unknown): Refusal | null {
   if (!(error instanceof TRPCClientError)) return null;
-  const data = error.data as { httpStatus?: number; reason?: string; code?: string; details?: Refusal["details"] } | null;
+  const data = error.data as {
+    httpStatus?: number;
+    reason?: string;
+    code?: string;
+    details?: Refusal["details"];
+  } | null;
   if (!data?.httpStatus) return { code: "unreachable", message: error.message, details: {}, temporary: true };
   const { httpStatus, reason, code, details = {} } = data;
   return { code: reason ?? code ?? "unknown", message: error.message, details, temporary: TEMPORARY.has(httpStatus) };

@@ -9,7 +9,9 @@ export type Sent = { readonly type: "query" | "mutation" | "subscription"; reado
 /** Whether sending it again can do nothing twice: it only reads, or names the idempotency key that makes it one. */
 export function mayRepeat({ type, input }: Sent): boolean {
   if (type === "query") return true;
-  return typeof input === "object" && input !== null && "idempotencyKey" in input && typeof input.idempotencyKey === "string";
+  return (
+    typeof input === "object" && input !== null && "idempotencyKey" in input && typeof input.idempotencyKey === "string"
+  );
 }
 
 /** Milliseconds before the next try: twice as long each time, and never the same for everybody who waits. */

@@ -12,7 +12,12 @@ export type Usage = Omit<SpooledUsage, "idempotencyKey"> & {
 };
 
 export type SpendResult =
-  | { readonly outcome: "spent"; readonly newTotal: number; readonly replayed: boolean; readonly idempotencyKey: string }
+  | {
+      readonly outcome: "spent";
+      readonly newTotal: number;
+      readonly replayed: boolean;
+      readonly idempotencyKey: string;
+    }
   /** The shop could not be asked. It is in the spool, and `replay()` tells it. */
   | { readonly outcome: "spooled"; readonly idempotencyKey: string };
 
@@ -20,7 +25,11 @@ export type SpendResult =
  * Uses credits before something is done for them. Refused (`credits.insufficient`, `credits.over_budget`) it throws, in
  * either mode: only silence of the shop opens. A call that was cut off is sent again under the same key, so it counts once.
  */
-export async function spendCredits(api: TRPCClient<AppRouter>, spool: Spool | null, usage: Usage): Promise<SpendResult> {
+export async function spendCredits(
+  api: TRPCClient<AppRouter>,
+  spool: Spool | null,
+  usage: Usage,
+): Promise<SpendResult> {
   const { failMode = "closed", idempotencyKey = randomUUID(), ...rest } = usage;
   const item = { ...rest, idempotencyKey };
   try {
