@@ -26,6 +26,7 @@ const OPEN = [
   "campaign_prices",
   "campaign_products",
   "campaigns",
+  "media_files",
   "price_periods",
   "prices",
   "product_media",

@@ -8,8 +8,9 @@ import {
   sweepSubscriptionsJob,
   sweepTrialsJob,
 } from "./billing/jobs.ts";
-import { mirrorProductJob } from "./catalog/jobs.ts";
+import { addPriceJob, mirrorProductJob } from "./catalog/jobs.ts";
 import { closePageJob, convergeCheckoutJob, recheckPricesJob, sweepCheckoutsJob } from "./checkout/jobs.ts";
+import { signalLowJob, sweepCreditsJob } from "./credits/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
 import { claimGuestPurchasesJob, endImpersonationsJob, resealJob } from "./identity/jobs.ts";
 import { releaseStockJob, restockCancelledJob, sweepReservationsJob } from "./inventory/jobs.ts";
@@ -44,6 +45,7 @@ import {
 export const jobs = {
   announceCampaignJob,
   deliverAnnouncementJob,
+  addPriceJob,
   changeDefaultPriceJob,
   mirrorProductJob,
   bookPaymentJob,
@@ -85,6 +87,8 @@ export const jobs = {
   sendWithdrawalReceivedJob,
   sendWithdrawalRefusedJob,
   settleWithdrawalJob,
+  signalLowJob,
+  sweepCreditsJob,
   sweepCheckoutsJob,
   sweepEmailsJob,
   sweepPaymentsJob,

@@ -1,6 +1,7 @@
 import type { AnnouncementSender } from "./announcements/index.ts";
 import type { CatalogMirror } from "./catalog/mirror.ts";
 import type { CheckoutGateway } from "./checkout/gateway.ts";
+import type { CreditDesk } from "./credits/index.ts";
 import type { CallLimits, RateLimits, RelyingParty } from "./identity/index.ts";
 import type { Links } from "./kernel/links.ts";
 import type { SecretBox } from "./kernel/secret-box.ts";
@@ -19,6 +20,8 @@ import type { Rehearsals } from "./webhooks/rehearsal.ts";
 /** Every port the product reaches the world through; `server/wire.ts` puts the adapters in. */
 export type Providers = {
   readonly checkout: CheckoutGateway;
+  /** Where credits are spent on the spot. */
+  readonly creditDesk: CreditDesk;
   readonly payments: PaymentGateway;
   readonly refunds: RefundGateway;
   readonly subscriptions: SubscriptionGateway;

@@ -1,3 +1,4 @@
+import { createCreditDesk } from "./credits/index.ts";
 import { reactions } from "./events.ts";
 import { createCallLimits, createRateLimits, relyingParty } from "./identity/index.ts";
 import type { Actor } from "./kernel/actor.ts";
@@ -80,6 +81,7 @@ export function createRuntime(
     announcementSender: createAnnouncementSender({ allowPrivate: config.profile === "sandbox" }),
     catalogMirror: stripeCatalogMirror(stripe),
     checkout: stripeCheckout(stripe, { livemode: config.profile === "live" }),
+    creditDesk: createCreditDesk((member ?? service).sql),
     payments: stripePayments(stripe),
     refunds: stripeRefunds(stripe),
     subscriptions: stripeSubscriptions(stripe),

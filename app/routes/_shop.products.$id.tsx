@@ -9,8 +9,8 @@ import { productData } from "~/lib/product-data.ts";
 import { answer } from "~/lib/respond.ts";
 import { firstPicks, pickedVariant } from "~/lib/variant-pick.ts";
 import { AddedNotice } from "~/ui/added-notice.tsx";
-import { Art } from "~/ui/art/art.tsx";
 import { DescriptionList } from "~/ui/description-list.tsx";
+import { Picture } from "~/ui/picture.tsx";
 import { ProductForm } from "~/ui/product-form.tsx";
 
 const PROBLEMS = ["missing", "sold_out"] as const;
@@ -77,10 +77,11 @@ export default function Product() {
   return (
     <div className="mx-auto grid w-full max-w-shop gap-8 px-4 pt-6 md:grid-cols-2 md:gap-12 md:px-6 md:pt-12">
       <div className="grid aspect-[4/5] place-items-center rounded-card bg-sunken max-md:aspect-[4/3]">
-        <Art
-          name={product.media[0]?.art ?? product.art}
-          title={product.media[0]?.alt || product.name}
-          className="h-3/4 max-w-3/4"
+        <Picture
+          art={product.media[0]?.art ?? product.art}
+          picture={product.media[0]?.picture ?? null}
+          alt={product.media[0]?.alt || product.name}
+          artClassName="h-3/4 max-w-3/4"
         />
       </div>
       <div className="flex flex-col gap-6">

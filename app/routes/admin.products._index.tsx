@@ -10,6 +10,7 @@ import { Badge } from "~/ui/badge.tsx";
 import { type Column, DataTable } from "~/ui/data-table.tsx";
 import { EmptyState } from "~/ui/empty-state.tsx";
 import { KeysetPaging } from "~/ui/keyset-paging.tsx";
+import { LinkButton } from "~/ui/link-button.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
   requireStaff(args);
@@ -68,7 +69,12 @@ export default function ProductsPage() {
   ];
   return (
     <div className="flex flex-col gap-6">
-      <h1 className="text-26 font-bold">{t("office.products.title")}</h1>
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h1 className="text-26 font-bold">{t("office.products.title")}</h1>
+        <LinkButton to="/admin/products/new" size="compact" variant="primary">
+          {t("products.new")}
+        </LinkButton>
+      </div>
       {products.length === 0 ? (
         <EmptyState title={t("office.products.none")} />
       ) : (

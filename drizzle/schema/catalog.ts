@@ -11,7 +11,7 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
-import { amount, currency, id, instant, oneOf } from "../columns.ts";
+import { amount, bytes, currency, id, instant, oneOf } from "../columns.ts";
 
 export const PRODUCT_KINDS = ["membership", "merchandise", "credit_pack"] as const;
 export const INTERVALS = ["day", "week", "month", "year"] as const;
@@ -63,7 +63,26 @@ export const products = pgTable(
   ],
 );
 
-/** The pictures of a product's page, in order: drawings by their name in `app/ui/art`. */
+export const IMAGE_TYPES = ["image/png", "image/jpeg", "image/webp"] as const;
+
+/** A picture that staff uploaded, under an id made of its content: it never changes, and the same one is kept once. */
+export const mediaFiles = pgTable(
+  "media_files",
+  {
+    id: id(),
+    type: text().$type<(typeof IMAGE_TYPES)[number]>().notNull(),
+    width: integer().notNull(),
+    height: integer().notNull(),
+    bytes: bytes().notNull(),
+    createdAt: instant().notNull(),
+  },
+  (table) => [
+    oneOf("media_files_type", table.type, IMAGE_TYPES),
+    check("media_files_size", sql`octet_length(bytes) between 1 and 3000000`),
+  ],
+);
+
+/** The pictures of a product's page, in order: uploaded ones, or drawings by their name in `app/ui/art`. */
 export const productMedia = pgTable(
   "product_media",
   {
@@ -71,7 +90,10 @@ export const productMedia = pgTable(
       .notNull()
       .references(() => products.id, { onDelete: "restrict" }),
     position: integer().notNull(),
+    /** The drawing, which also stands in where an uploaded picture cannot be shown. */
     art: text().notNull(),
+    /** Null: the drawing itself. */
+    fileId: text().references(() => mediaFiles.id, { onDelete: "restrict" }),
     /** What the picture shows, for those who do not see it. */
     alt: jsonb().$type<Texts>().notNull(),
   },

@@ -127,7 +127,7 @@ export const MEMBERSHIPS: readonly ShopItem[] = [
   {
     ...membership,
     id: "gruppass",
-    art: "membership-plus",
+    art: "mat",
     name: { sv: "Gruppass", en: "Classes" },
     summary: {
       sv: "För dig som bara vill gå på pass. De första två veckorna är på prov.",

@@ -1,9 +1,11 @@
 import { and, asc, eq, gt, ilike, or, sql } from "drizzle-orm";
 import type { z } from "zod";
-import { prices, productMedia, products, variants } from "../../drizzle/schema/catalog.ts";
+import { mediaFiles, prices, productMedia, products, variants } from "../../drizzle/schema/catalog.ts";
 import type { Tx } from "../kernel/db.ts";
+import { pictureKey } from "./arrange-media.ts";
 import { catalogErrors } from "./errors.ts";
 import type { productListInput } from "./input.ts";
+import { pictureOf } from "./queries.ts";
 
 /** For staff: every product, on sale or not, by id, with how many forms it has and how many of it lie anywhere. */
 export async function listProductsForStaff(tx: Tx, { q, cursor, limit }: z.output<typeof productListInput>) {
@@ -52,10 +54,17 @@ export async function getProductForStaff(tx: Tx, id: string) {
     .from(prices)
     .where(and(eq(prices.productId, id), prices.active))
     .orderBy(asc(prices.variantId), asc(prices.currency), asc(prices.id));
-  const media = await tx
-    .select()
+  const shown = await tx
+    .select({
+      art: productMedia.art,
+      fileId: productMedia.fileId,
+      alt: productMedia.alt,
+      file: { id: mediaFiles.id, width: mediaFiles.width, height: mediaFiles.height },
+    })
     .from(productMedia)
+    .leftJoin(mediaFiles, eq(mediaFiles.id, productMedia.fileId))
     .where(eq(productMedia.productId, id))
     .orderBy(asc(productMedia.position));
+  const media = shown.map(({ file, ...one }) => ({ ...one, key: pictureKey(one), picture: pictureOf(file) }));
   return { product, variants: forms, prices: onSale, media };
 }

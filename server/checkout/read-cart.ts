@@ -1,5 +1,6 @@
 import { and, desc, eq, gt } from "drizzle-orm";
 import { checkouts } from "../../drizzle/schema/checkout.ts";
+import { listMedia } from "../catalog/index.ts";
 import { readStockLeft } from "../inventory/index.ts";
 import { customerOf } from "../kernel/actor.ts";
 import type { Ctx } from "../kernel/ctx.ts";
@@ -26,8 +27,12 @@ export async function readCart(
       const wanted = lines.map(({ productId, variantId }) => ({ productId, variantId, currency }));
       const prices = await resolvePrices(tx, wanted);
       const stock = lines.length === 0 ? new Map<string, number>() : await readStockLeft(tx);
+      const media = await listMedia(
+        tx,
+        lines.map((line) => line.productId),
+      );
       const openPage = cart && (await openPageOf(tx, cart, ctx.providers.links));
-      return cartView({ version: cart?.version ?? 0, currency, lines, prices, openPage, stock }, visitor.locale);
+      return cartView({ version: cart?.version ?? 0, currency, lines, prices, openPage, stock, media }, visitor.locale);
     },
     { readOnly: true },
   );

@@ -7,6 +7,7 @@ import { createCaller } from "../trpc/router.ts";
 import type { Runtime } from "../wire.ts";
 import { socketAddress } from "./app.ts";
 import { BodyTooLarge, readBody } from "./body-limit.ts";
+import { withRetryAfter } from "./come-back-later.ts";
 import { requestState } from "./request-context.ts";
 
 const BODY_LIMIT = 64_000;
@@ -21,7 +22,8 @@ export function checkoutEndpoint(app: Hono, runtime: Runtime): void {
   app.post("/api/checkout", async (c) => {
     const requestId = c.get("requestId" as never) as string;
     const state = await requestState(runtime, c.req.raw, socketAddress(c), requestId);
-    const response = await answer(c, () => start(c.req.raw, createCaller(state.ctx)));
+    const answered = await answer(c, () => start(c.req.raw, createCaller(state.ctx)));
+    const response = withRetryAfter(answered, state.retryAfterSeconds);
     for (const cookie of state.cookies) response.headers.append("Set-Cookie", cookie);
     response.headers.set("Cache-Control", "no-store");
     return response;

@@ -1,4 +1,5 @@
 export { addOrUpdateCampaign } from "./add-or-update-campaign.ts";
+export { addPrice } from "./add-price.ts";
 export { parseAnnouncement } from "./announcement.ts";
 export { campaignAsAnnounced, type OutgoingAnnouncement, publishedCampaignIds } from "./campaign-as-announced.ts";
 export { changeDefaultPrice } from "./change-default-price.ts";

@@ -1,6 +1,13 @@
 import {
+  addMedia,
+  addMediaInput,
+  addPriceInput,
   addVariantInput,
   changePriceInput,
+  createProduct,
+  createProductInput,
+  editMedia,
+  editMediaInput,
   editProductInput,
   editVariantInput,
   getProductForStaff,
@@ -9,6 +16,7 @@ import {
   productListInput,
 } from "../catalog/index.ts";
 import { access, router, STAFF } from "../trpc/init.ts";
+import { orderPrice } from "./add-price.ts";
 import { editProduct } from "./edit-product.ts";
 import { addVariant, editVariant } from "./edit-variant.ts";
 import { orderPriceChange } from "./order-price-change.ts";
@@ -23,6 +31,18 @@ export const productsRouter = router({
   get: access(STAFF)
     .input(officeProductInput)
     .query(({ ctx, input }) => ctx.db.transaction((tx) => getProductForStaff(tx, input.id), { readOnly: true })),
+  create: access(SELLING)
+    .input(createProductInput)
+    .mutation(({ ctx, input }) => createProduct(ctx, input)),
+  addPrice: access(SELLING)
+    .input(addPriceInput)
+    .mutation(({ ctx, input }) => orderPrice(ctx, input)),
+  addMedia: access(SELLING)
+    .input(addMediaInput)
+    .mutation(({ ctx, input }) => addMedia(ctx, input)),
+  editMedia: access(SELLING)
+    .input(editMediaInput)
+    .mutation(({ ctx, input }) => editMedia(ctx, input)),
   edit: access(SELLING)
     .input(editProductInput)
     .mutation(({ ctx, input }) => editProduct(ctx, input)),

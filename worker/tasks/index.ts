@@ -11,6 +11,7 @@ import {
 } from "./billing.ts";
 import { handleMirrorProduct } from "./catalog.ts";
 import { handleClosePage, handleConvergeCheckout, handleRecheckPrices, handleSweepCheckouts } from "./checkout.ts";
+import { handleSignalLow, handleSweepCredits } from "./credits.ts";
 import { handleOpenFulfilment } from "./fulfilment.ts";
 import { handleClaimGuestPurchases, handleEndImpersonations, handleReseal } from "./identity.ts";
 import { handleReleaseStock, handleRestockCancelled, handleSweepReservations } from "./inventory.ts";
@@ -19,6 +20,7 @@ import { handleSendEmail, handleSweepEmails } from "./messaging.ts";
 import { handleSendOrderConfirmation } from "./orders.ts";
 import { handleSendPaymentFailed, handleSendRefund, handleSendRefundMade, handleSweepRefunds } from "./payments.ts";
 import {
+  handleAddPrice,
   handleChangeDefaultPrice,
   handleCheckPrice,
   handleLookAtDraftPrices,
@@ -56,6 +58,7 @@ export const handlers = {
   resealJob: handleReseal,
   keepChainJob: handleKeepChain,
   recordMoneyJob: handleRecordMoney,
+  addPriceJob: handleAddPrice,
   changeDefaultPriceJob: handleChangeDefaultPrice,
   mirrorProductJob: handleMirrorProduct,
   bookPaymentJob: handleBookPayment,
@@ -68,6 +71,8 @@ export const handlers = {
   sendOrderConfirmationJob: handleSendOrderConfirmation,
   sendPaymentFailedJob: handleSendPaymentFailed,
   sendRenewalReceiptJob: handleSendRenewalReceipt,
+  signalLowJob: handleSignalLow,
+  sweepCreditsJob: handleSweepCredits,
   sendTrialEndingJob: handleSendTrialEnding,
   sweepCheckoutsJob: handleSweepCheckouts,
   sweepSubscriptionsJob: handleSweepSubscriptions,

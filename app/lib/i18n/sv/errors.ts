@@ -69,4 +69,12 @@ export const errors = {
     "Då skulle det finnas färre än vad som är reserverat för pågående köp. Vänta tills de är klara, högst 45 minuter, eller ta bort färre.",
   "errors.code.inventory.nothing_to_do": "Så många finns det redan. Inget ändrades.",
   "errors.code.inventory.idempotency_key_reused": "Formuläret var gammalt. Ladda om sidan och försök igen.",
+  "errors.code.catalog.product_exists": "En annan produkt har det id:t. Välj ett annat.",
+  "errors.code.catalog.price_exists": "Det finns redan ett sådant pris. Ändra det i stället.",
+  "errors.code.catalog.wrong_price":
+    "Ett medlemskaps pris förnyas och hör till en variant med ett enda intervall; en vara betalas en gång.",
+  "errors.code.catalog.not_a_picture":
+    "Välj en bild: PNG, JPEG eller WebP, högst 3 MB och 8 000 bildpunkter åt varje håll.",
+  "errors.code.catalog.too_many_pictures": "Ta bort en bild innan du lägger till en till.",
+  "errors.code.pricing.no_terms": "Bara det som förnyas har provdagar och startavgift.",
 } as const;
