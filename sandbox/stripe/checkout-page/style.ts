@@ -76,6 +76,8 @@ details.cards td:last-child { padding-right: 0; text-align: right; }
   details.fold summary { display: none; } details.fold::details-content { content-visibility: visible; display: block; height: auto; }
 }
 @media (prefers-reduced-motion: no-preference) { button { transition: opacity 90ms; } }
+.portal h3 { font-size: 16px; margin: 0; } .portal .preview, .portal .offer { padding: 16px; border: 1px solid var(--line); border-radius: 8px; background: var(--side); }
+.portal .danger { color: var(--bad); border-color: currentColor; }
 .portal section { display: grid; gap: 12px; margin-top: 16px; }
 .portal section p { margin: 0; }
 .portal .lines { margin: 0; }
