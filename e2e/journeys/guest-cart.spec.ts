@@ -25,7 +25,7 @@ test("found by search and filter, put in a guest's cart, merged at the sign-in a
   await look(page, "found");
   // What is in the address is the list: opened anew it is the same.
   await page.reload();
-  await main.getByRole("link", { name: "Handduk" }).click();
+  await main.getByRole("link", { name: "Handduk", exact: true }).click();
   await page.getByRole("button", { name: "Lägg i varukorg" }).click();
   await expect(page.getByRole("status").filter({ hasText: "Handduk" })).toContainText("ligger i varukorgen");
   await page.goto("/cart");
