@@ -3,13 +3,15 @@ import { type BaselineName, measureBaseline } from "./baselines.ts";
 import { campaignFigures } from "./campaigns.ts";
 import { measureColdStart } from "./cold-start.ts";
 import { measureEffects, measureThroughput } from "./effects.ts";
-import { closedLoop, requestBytes } from "./http-load.ts";
+import { requestBytes } from "./http-line.ts";
+import { closedLoop } from "./http-load.ts";
 import { installedSize } from "./installed-size.ts";
 import { measureIntake } from "./intake.ts";
 import { measureMemory } from "./memory.ts";
 import { measureOverload } from "./overload.ts";
 import { measureBilling, measureStorefront } from "./pages.ts";
 import type { Figures } from "./report.ts";
+import { measureSandboxYear } from "./sandbox-year.ts";
 import { type Stand, startPlain } from "./stand.ts";
 import { percentile } from "./statistics.ts";
 
@@ -42,6 +44,12 @@ export async function measureRound(stand: Stand, choice: Choice): Promise<Figure
     const size = installedSize();
     figures["P16 packages"] = await say("P16 packages", size.packages);
     figures["P16 MB"] = await say("P16 MB", size.megabytes);
+  }
+  if (wants("Y")) {
+    const year = await measureSandboxYear();
+    figures.Y = await say("Y", year.seconds);
+    figures["Y MB"] = await say("Y MB", year.megabytes);
+    figures["Y deliveries"] = await say("Y deliveries", year.deliveries);
   }
   return figures;
 }
@@ -88,6 +96,7 @@ async function intake({ admin }: Stand, port: number, { seconds, wants }: Choice
     const overload = await measureOverload(admin, port, { perSecond: peak * 2, seconds });
     figures["P17 goodput"] = await say("P17 goodput", overload.goodPerSecond);
     figures["P17 refused"] = await say("P17 refused", overload.refusedWithoutAdvice);
+    figures["P17 refusal p99"] = await say("P17 refusal p99", overload.refusalP99);
     figures["P17 recovery"] = await say("P17 recovery", overload.recoverySeconds);
   }
 }

@@ -1,4 +1,5 @@
-import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
+import { once } from "node:events";
+import { Agent, createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { createRequestHandler, type ServerBuild } from "@remix-run/node";
@@ -163,6 +164,62 @@ test("a body of unstated length is cut off at the limit, and the connection with
     for (let i = 0; i < 12; i++) sending.write("x".repeat(100_000));
   });
   expect(status).toBe(413);
+});
+
+test("what comes while too much is under way is refused unread, and the connection can be used again", async () => {
+  const lines: string[] = [];
+  const told = pino({ level: "warn" }, { write: (line: string) => void lines.push(line) });
+  const metrics = createMetrics({ process: "test" });
+  const callLimits = createCallLimits({ scale: 1000 });
+  const crowded = createServer(
+    webhookDoor({ config, log: told, metrics, providers: { callLimits } }, inbox, behind, 1),
+  );
+  await new Promise<void>((resolve) => void crowded.listen(0, "127.0.0.1", resolve));
+  const { port } = crowded.address() as AddressInfo;
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const send = (payload: string, through?: Agent) => {
+    const headers = { "stripe-signature": sign(payload), "content-length": Buffer.byteLength(payload) };
+    const path = "/api/webhooks/stripe";
+    const request = httpRequest({
+      port,
+      host: "127.0.0.1",
+      path,
+      method: "POST",
+      headers,
+      ...(through && { agent: through }),
+    });
+    const answered = once(request, "response").then(async ([response]: IncomingMessage[]) => {
+      const chunks = await response!.toArray();
+      return { status: response!.statusCode, headers: response!.headers, body: Buffer.concat(chunks).toString() };
+    });
+    return { request, answered };
+  };
+  const slow = event("slow");
+  const first = send(slow);
+  first.request.write(slow.slice(0, 20));
+  await once(crowded, "request");
+
+  for (let attempt = 0; attempt < 2; attempt++) {
+    const payload = event("x".repeat(50_000));
+    const refused = send(payload, agent);
+    refused.request.end(payload);
+    expect(await refused.answered).toMatchObject({
+      status: 503,
+      headers: { "retry-after": "1", connection: "keep-alive" },
+      body: '{"error":"Event processing failed"}',
+    });
+  }
+  await expect.poll(() => lines.filter((line) => line.includes('"refused":2')), { timeout: 20_000 }).toHaveLength(1);
+  expect(await metrics.registry.metrics()).toMatch(/webhook_events_total\{type="unread",outcome="refused".*\} 2/);
+
+  first.request.end(slow.slice(20));
+  expect(await first.answered).toMatchObject({ status: 200 });
+  const next = event("next");
+  const taken = send(next, agent);
+  taken.request.end(next);
+  expect(await taken.answered).toMatchObject({ status: 200, body: '{"received":true,"result":"stored"}' });
+  agent.destroy();
+  crowded.close().closeAllConnections();
 });
 
 describe("R31: notifications that are not signed right", () => {
