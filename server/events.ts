@@ -2,7 +2,13 @@ import { bookPaymentJob } from "./accounting/jobs.ts";
 import { announceCampaignJob } from "./announcements/jobs.ts";
 import { recordMoneyJob } from "./audit/jobs.ts";
 import { convergeSubscriptionJob, sendRenewalReceiptJob } from "./billing/jobs.ts";
-import { recheckPricesJob, reclaimRefundJob } from "./checkout/jobs.ts";
+import {
+  recheckPricesJob,
+  reclaimRefundJob,
+  sendCreditsLowJob,
+  topUpCreditsJob,
+  watchCreditsJob,
+} from "./checkout/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
 import { releaseStockJob, restockCancelledJob } from "./inventory/jobs.ts";
 import { type Reactions, react } from "./kernel/event.ts";
@@ -29,6 +35,11 @@ export const reactions: Reactions = {
     react(releaseStockJob, (event) => ({ checkoutId: event.id })),
   ],
   "checkout.expired": [react(releaseStockJob, (event) => ({ checkoutId: event.id }))],
+  "credits.balance_low": [
+    react(topUpCreditsJob, (event) => ({ customerId: event.id })),
+    react(sendCreditsLowJob, (event) => ({ customerId: event.id })),
+  ],
+  "credits.granted": [react(watchCreditsJob, (event) => ({ grantId: event.id }))],
   "order.cancelled": [react(restockCancelledJob, (event) => ({ orderId: event.id }))],
   "order.paid": [
     react(openFulfilmentJob, (event) => ({ orderId: event.id })),

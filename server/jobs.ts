@@ -14,7 +14,11 @@ import {
   convergeCheckoutJob,
   recheckPricesJob,
   reclaimRefundJob,
+  sendCreditsLowJob,
+  sendTopUpFailedJob,
   sweepCheckoutsJob,
+  topUpCreditsJob,
+  watchCreditsJob,
 } from "./checkout/jobs.ts";
 import { signalLowJob, sweepCreditsJob } from "./credits/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
@@ -76,6 +80,10 @@ export const jobs = {
   recheckPricesJob,
   refundWithdrawalJob,
   reclaimRefundJob,
+  sendCreditsLowJob,
+  sendTopUpFailedJob,
+  topUpCreditsJob,
+  watchCreditsJob,
   reconcileJob,
   releaseStockJob,
   restockCancelledJob,

@@ -19,6 +19,7 @@ import { createShopWindows } from "./pricing/index.ts";
 import { createAnnouncementSender } from "./providers/outbound/announcement-sender.ts";
 import { ownDoor } from "./providers/self/own-door.ts";
 import { createMailer } from "./providers/smtp/mailer.ts";
+import { stripeCardCharger } from "./providers/stripe/card-charges.ts";
 import { stripeCatalogMirror } from "./providers/stripe/catalog-mirror.ts";
 import { stripeCheckout } from "./providers/stripe/checkout-sessions.ts";
 import { createStripeClient } from "./providers/stripe/client.ts";
@@ -80,6 +81,7 @@ export function createRuntime(
   const providers: Providers = {
     announcementSender: createAnnouncementSender({ allowPrivate: config.profile === "sandbox" }),
     catalogMirror: stripeCatalogMirror(stripe),
+    cardCharger: stripeCardCharger(stripe),
     checkout: stripeCheckout(stripe, { livemode: config.profile === "live" }),
     creditDesk: createCreditDesk((member ?? service).sql),
     payments: stripePayments(stripe),

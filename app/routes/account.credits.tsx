@@ -91,6 +91,9 @@ export default function Credits() {
       </section>
       <ul className="flex flex-col gap-2">
         <li>
+          <Link to="/account/credits/settings">{t("balance.settingsLink")}</Link>
+        </li>
+        <li>
           <Link to="/account/keys">{t("balance.keysLink")}</Link>
         </li>
       </ul>

@@ -31,6 +31,25 @@ CREATE TABLE "media_files" (
 	CONSTRAINT "media_files_size" CHECK (octet_length(bytes) between 1 and 3000000)
 );
 --> statement-breakpoint
+CREATE TABLE "credit_settings" (
+	"customer_id" text PRIMARY KEY NOT NULL,
+	"top_up" boolean DEFAULT false NOT NULL,
+	"top_up_below" bigint,
+	"product_id" text,
+	"quantity" integer,
+	"currency" text,
+	"daily_cap" bigint,
+	"monthly_cap" bigint,
+	"stopped_at" timestamp with time zone,
+	"stopped_reason" text,
+	"low_below" bigint,
+	"low_percent" smallint,
+	"updated_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "credit_settings_stopped" CHECK ("credit_settings"."stopped_reason" in ('no_card', 'declined', 'approval', 'not_for_sale')),
+	CONSTRAINT "credit_settings_whole" CHECK (not top_up or (top_up_below > 0 and product_id is not null and quantity between 1 and 99 and currency is not null and daily_cap > 0 and monthly_cap >= daily_cap)),
+	CONSTRAINT "credit_settings_percent" CHECK (low_percent is null or low_percent between 1 and 100)
+);
+--> statement-breakpoint
 CREATE TABLE "credit_accounts" (
 	"customer_id" text PRIMARY KEY NOT NULL,
 	"debt" bigint DEFAULT 0 NOT NULL,
@@ -165,6 +184,8 @@ ALTER TABLE "products" ADD COLUMN "credits_per_unit" integer;--> statement-break
 ALTER TABLE "products" ADD COLUMN "credits_valid_days" integer;--> statement-breakpoint
 ALTER TABLE "checkouts" ADD COLUMN "access_token_sealed" text;--> statement-breakpoint
 ALTER TABLE "checkouts" ADD COLUMN "credit_pointer" jsonb;--> statement-breakpoint
+ALTER TABLE "checkouts" ADD COLUMN "top_up_card" text;--> statement-breakpoint
+ALTER TABLE "checkouts" ADD COLUMN "payment_external_id" text;--> statement-breakpoint
 ALTER TABLE "recovery_codes" ADD COLUMN "key_sealed" text;--> statement-breakpoint
 ALTER TABLE "order_lines" ADD COLUMN "part" text DEFAULT 'item' NOT NULL;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD COLUMN "trial_end_at" timestamp with time zone;--> statement-breakpoint
@@ -172,6 +193,8 @@ ALTER TABLE "subscriptions" ADD COLUMN "trial_notice_at" timestamp with time zon
 ALTER TABLE "webhook_events" ADD COLUMN "result" jsonb;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "credit_settings" ADD CONSTRAINT "credit_settings_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "credit_settings" ADD CONSTRAINT "credit_settings_product_id_products_id_fk" FOREIGN KEY ("product_id") REFERENCES "public"."products"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "credit_accounts" ADD CONSTRAINT "credit_accounts_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "credit_allocations" ADD CONSTRAINT "credit_allocations_operation_id_credit_operations_id_fk" FOREIGN KEY ("operation_id") REFERENCES "public"."credit_operations"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "credit_allocations" ADD CONSTRAINT "credit_allocations_grant_id_credit_grants_id_fk" FOREIGN KEY ("grant_id") REFERENCES "public"."credit_grants"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
@@ -204,6 +227,7 @@ CREATE INDEX "credit_reclaims_source" ON "credit_reclaims" USING btree ("source_
 CREATE INDEX "credit_reservations_held" ON "credit_reservations" USING btree ("expires_at") WHERE ending is null;--> statement-breakpoint
 CREATE INDEX "credit_reservations_of" ON "credit_reservations" USING btree ("customer_id","created_at","id");--> statement-breakpoint
 ALTER TABLE "product_media" ADD CONSTRAINT "product_media_file_id_media_files_id_fk" FOREIGN KEY ("file_id") REFERENCES "public"."media_files"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "checkouts_top_ups" ON "checkouts" USING btree ("customer_id","created_at") WHERE top_up_card is not null;--> statement-breakpoint
 CREATE INDEX "checkouts_credits" ON "checkouts" USING btree ("customer_id","created_at") WHERE credit_pointer is not null;--> statement-breakpoint
 CREATE INDEX "price_receipts_created" ON "price_receipts" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "refunds_created" ON "refunds" USING btree ("created_at","id");--> statement-breakpoint
@@ -211,6 +235,7 @@ CREATE INDEX "subscriptions_order" ON "subscriptions" USING btree ("order_id");-
 CREATE INDEX "subscriptions_trial_notice" ON "subscriptions" USING btree ("trial_notice_at") WHERE trial_notice_at is not null;--> statement-breakpoint
 CREATE INDEX "webhook_events_in_order" ON "webhook_events" USING btree ("received_at");--> statement-breakpoint
 CREATE INDEX "withdrawals_received" ON "withdrawals" USING btree ("received_at","id");--> statement-breakpoint
+ALTER TABLE "checkouts" ADD CONSTRAINT "checkouts_paymentExternalId_unique" UNIQUE("payment_external_id");--> statement-breakpoint
 ALTER TABLE "prices" ADD CONSTRAINT "prices_terms" CHECK ("interval" is not null or (trial_days = 0 and setup_fee_amount = 0));--> statement-breakpoint
 ALTER TABLE "prices" ADD CONSTRAINT "prices_trial_days" CHECK (trial_days = 0 or trial_days between 2 and 365);--> statement-breakpoint
 ALTER TABLE "prices" ADD CONSTRAINT "prices_setup_fee" CHECK (setup_fee_amount >= 0);--> statement-breakpoint

@@ -625,3 +625,20 @@ revoke all on function app.spend_credits(json, text[], text[], text[]), app.end_
 --> statement-breakpoint
 grant execute on function app.spend_credits(json, text[], text[], text[]), app.end_reservation(text, text, text, bigint, timestamptz, text, text, text) to kraftverk_member, kraftverk_service;
 -- Here the credits end.
+--> statement-breakpoint
+
+-- What is done when credits run low.
+alter table credit_settings enable row level security;
+--> statement-breakpoint
+alter table credit_settings force row level security;
+--> statement-breakpoint
+create policy service_all on credit_settings for all to kraftverk_service using (true) with check (true);
+--> statement-breakpoint
+grant select, insert, update, delete on credit_settings to kraftverk_service;
+--> statement-breakpoint
+grant select, insert, update on credit_settings to kraftverk_member;
+--> statement-breakpoint
+create policy member_own on credit_settings for all to kraftverk_member
+  using (customer_id = (select app.customer_id())) with check (customer_id = (select app.customer_id()));
+--> statement-breakpoint
+create policy staff_read on credit_settings for select to kraftverk_member using ((select app.is_staff()));

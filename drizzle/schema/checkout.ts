@@ -124,6 +124,10 @@ export const checkouts = pgTable(
     lines: jsonb().$type<readonly FrozenLine[]>().notNull(),
     /** Null where no credits are bought. */
     creditPointer: jsonb().$type<CreditPointer>(),
+    /** The saved card that is charged without a page; null where a page is paid on. */
+    topUpCard: text(),
+    /** The payment of a charge without a page, once the provider has answered. */
+    paymentExternalId: text().unique(),
     locale: text().$type<"sv" | "en">().notNull(),
     requiresShipping: boolean().notNull(),
     /** The receipt of the consent to start the service before the withdrawal period ends; null where none was given. */
@@ -145,6 +149,7 @@ export const checkouts = pgTable(
     index("checkouts_unknown").on(table.createdAt).where(sql`status = 'unknown'`),
     index("checkouts_token").on(table.accessTokenHash),
     index("checkouts_customer").on(table.customerId),
+    index("checkouts_top_ups").on(table.customerId, table.createdAt).where(sql`top_up_card is not null`),
     index("checkouts_credits").on(table.customerId, table.createdAt).where(sql`credit_pointer is not null`),
   ],
 );

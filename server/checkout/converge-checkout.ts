@@ -8,6 +8,7 @@ import { transition } from "../kernel/machine.ts";
 import { nextCheckAt } from "./check-schedule.ts";
 import { checkoutMachine } from "./checkout-status.ts";
 import { type Applied, completeCheckout } from "./complete-checkout.ts";
+import { convergeTopUp, type TopUpPorts } from "./converge-top-up.ts";
 import { checkoutErrors } from "./errors.ts";
 import { type Checkout, findCheckout } from "./find-checkout.ts";
 import type { SessionFacts } from "./gateway.ts";
@@ -31,11 +32,12 @@ export type ConvergeTarget = { readonly checkoutId: string } | { readonly stripe
  * paid for on a page that does not name its purchase and buyer, and ProviderError when Stripe cannot be asked.
  */
 export async function convergeCheckout(
-  ctx: Ctx<PagePorts>,
+  ctx: Ctx<TopUpPorts>,
   target: ConvergeTarget,
   also: Also = async () => {},
 ): Promise<void> {
   const known = "checkoutId" in target ? await ctx.db.transaction((tx) => findCheckout(tx, target.checkoutId)) : null;
+  if (known?.topUpCard) return convergeTopUp(ctx, known, also);
   const sessionId = known ? await sessionOf(ctx, known) : "stripeSessionId" in target ? target.stripeSessionId : null;
   if (sessionId === null) {
     await ctx.db.transaction((tx) => also(tx, "No payment page was ever opened for this purchase."));

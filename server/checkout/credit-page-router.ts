@@ -2,7 +2,9 @@ import { readBalance, reportUsage } from "../credits/index.ts";
 import { own } from "../identity/index.ts";
 import { access, router } from "../trpc/init.ts";
 import { pendingCredits, readMovements } from "./credit-page.ts";
-import { creditHistoryInput, reportUsageInput } from "./input.ts";
+import { creditHistoryInput, creditSettingsInput, reportUsageInput } from "./input.ts";
+import { findCreditSettings } from "./read-credit-settings.ts";
+import { saveCreditSettings } from "./save-credit-settings.ts";
 
 /** What the account shows of credits: how many there are, what is on its way, and what they went to. */
 export const creditPageRouter = router({
@@ -13,6 +15,13 @@ export const creditPageRouter = router({
     });
     return { ...balance, pending: await pendingCredits(ctx, customerId) };
   }),
+  settings: access("customer").query(({ ctx }) => {
+    const customerId = own(ctx.session).customerId ?? "";
+    return ctx.db.transaction((tx) => findCreditSettings(tx, customerId), { readOnly: true });
+  }),
+  saveSettings: access("customer")
+    .input(creditSettingsInput)
+    .mutation(({ ctx, input }) => saveCreditSettings(ctx, input)),
   /** What was used while the caller could not ask: never refused. */
   report: access("customer", { scope: "credits.spend", limit: "spending" })
     .input(reportUsageInput)

@@ -58,6 +58,23 @@ export const buyCreditsInput = z.strictObject({
   shownAmount: z.number().int().min(0).max(99_999_999).optional(),
 });
 
+/** What is done when credits run low; what is left out is not done. Amounts are minor units, tax included. */
+export const creditSettingsInput = z.strictObject({
+  topUp: z
+    .strictObject({
+      below: z.number().int().min(1).max(1_000_000_000),
+      productId: id,
+      quantity,
+      currency,
+      dailyCap: z.number().int().min(1).max(99_999_999),
+      monthlyCap: z.number().int().min(1).max(999_999_999),
+    })
+    .refine((wish) => wish.monthlyCap >= wish.dailyCap, { path: ["monthlyCap"], error: "At least what a day may cost." })
+    .optional(),
+  lowBelow: z.number().int().min(1).max(1_000_000_000).optional(),
+  lowPercent: z.number().int().min(1).max(100).optional(),
+});
+
 const words = (most: number) =>
   z
     .string()

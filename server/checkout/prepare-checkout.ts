@@ -43,6 +43,8 @@ export type CheckoutWish = {
   readonly acceptChangedPrices: boolean;
   /** Whom credits would be for; null while nobody is signed in. */
   readonly pointer: CreditPointer | null;
+  /** The saved card that is charged without a page. */
+  readonly topUpCard?: string;
   /** The trial and the setup fee that the pressed card showed; null: nothing is known of what was shown. */
   readonly shownTerms: ShownTerms | null;
 };
@@ -117,6 +119,7 @@ function isUsable(attempt: Checkout, cart: Cart, plan: CheckoutPlan, wish: Check
     attempt.cartVersion === cart.version &&
     attempt.customerId === wish.customerId &&
     isSamePointer(attempt.creditPointer, wish.pointer) &&
+    attempt.topUpCard === null &&
     attempt.expiresAt.getTime() > now.getTime() + LEAST_LEFT_MS &&
     chargeDigest(attempt.lines) === chargeDigest(plan.lines)
   );
@@ -127,7 +130,8 @@ function isSamePointer(one: CreditPointer | null, other: CreditPointer | null): 
   return facts(one).join() === facts(other).join();
 }
 
-async function writeIntent(tx: Tx, cart: Cart, plan: CheckoutPlan, wish: CheckoutWish): Promise<Checkout> {
+/** Commits one attempt to pay a locked cart: its lines and prices frozen, their receipts written, its goods set aside. */
+export async function writeIntent(tx: Tx, cart: Cart, plan: CheckoutPlan, wish: CheckoutWish): Promise<Checkout> {
   const now = tx.scope.now;
   const accessTokenHash = hashToken(wish.orderToken);
   const earlier = (await attemptsOf(tx, cart.id)).filter((attempt) => attempt.cartVersion === cart.version);
@@ -146,7 +150,7 @@ async function writeIntent(tx: Tx, cart: Cart, plan: CheckoutPlan, wish: Checkou
       attempt,
       customerId: wish.customerId,
       stripeCustomerId,
-      email: stripeCustomerId ? null : wish.email,
+      email: stripeCustomerId && !wish.topUpCard ? null : wish.email,
       cancelPath: wish.cancelPath,
       mode: plan.mode,
       status,
@@ -154,6 +158,7 @@ async function writeIntent(tx: Tx, cart: Cart, plan: CheckoutPlan, wish: Checkou
       totalAmount: plan.total.amount,
       lines,
       creditPointer: wish.pointer,
+      topUpCard: wish.topUpCard ?? null,
       locale: wish.locale,
       requiresShipping: plan.requiresShipping,
       startConsentAt: wish.startConsent ? now : null,
@@ -191,7 +196,7 @@ function named(short: Shortage, lines: readonly FrozenLine[]): SoldOutItem {
 }
 
 /** The account's own customer at Stripe from an earlier purchase, so that a saved card is offered. Guests' are never reused. */
-async function reusableCustomer(tx: Tx, customerId: string | null): Promise<string | null> {
+export async function reusableCustomer(tx: Tx, customerId: string | null): Promise<string | null> {
   if (customerId === null) return null;
   const [known] = await tx
     .select({ externalId: providerCustomers.externalId })

@@ -117,6 +117,17 @@ export type RefundMade = {
   readonly orderUrl: string;
 };
 
+export type CreditsLow = {
+  readonly available: number;
+  /** The threshold that was asked for. */
+  readonly below: number;
+  readonly creditsUrl: string;
+};
+export type TopUpFailed = {
+  readonly reason: "no_card" | "declined" | "approval" | "not_for_sale" | "daily_cap" | "monthly_cap";
+  readonly settingsUrl: string;
+};
+
 /** Every mail there is, with what it is told. */
 export type TemplateProps = {
   readonly "welcome-verify": { readonly name: string | null };
@@ -135,6 +146,8 @@ export type TemplateProps = {
   readonly "withdrawal-refused": WithdrawalRefused;
   readonly "withdrawal-link": WithdrawalLink;
   readonly "refund-made": RefundMade;
+  readonly "credits-low": CreditsLow;
+  readonly "top-up-failed": TopUpFailed;
 };
 export type TemplateName = keyof TemplateProps;
 

@@ -15,7 +15,11 @@ import {
   handleConvergeCheckout,
   handleRecheckPrices,
   handleReclaimRefund,
+  handleSendCreditsLow,
+  handleSendTopUpFailed,
   handleSweepCheckouts,
+  handleTopUpCredits,
+  handleWatchCredits,
 } from "./checkout.ts";
 import { handleSignalLow, handleSweepCredits } from "./credits.ts";
 import { handleOpenFulfilment } from "./fulfilment.ts";
@@ -91,6 +95,10 @@ export const handlers = {
   reconcileJob: handleReconcile,
   recheckPricesJob: handleRecheckPrices,
   reclaimRefundJob: handleReclaimRefund,
+  sendCreditsLowJob: handleSendCreditsLow,
+  sendTopUpFailedJob: handleSendTopUpFailed,
+  topUpCreditsJob: handleTopUpCredits,
+  watchCreditsJob: handleWatchCredits,
   releaseStockJob: handleReleaseStock,
   restockCancelledJob: handleRestockCancelled,
   reviewCampaignJob: handleReviewCampaign,

@@ -2,6 +2,7 @@ import { render, toPlainText } from "@react-email/render";
 import type { MailTemplates, Sender, TemplateName, TemplateProps } from "../mail-templates.ts";
 import { accountExists } from "./account-exists.tsx";
 import { changeEmail, emailChanged, emailInUse, staffInvitation } from "./change-email.tsx";
+import { creditsLow, topUpFailed } from "./credits-low.tsx";
 import { Frame } from "./frame.tsx";
 import { membershipStarted } from "./membership-started.tsx";
 import { orderConfirmation } from "./order-confirmation.tsx";
@@ -33,6 +34,8 @@ const templates: { readonly [Name in TemplateName]: Template<Name> } = {
   "withdrawal-refused": withdrawalRefused,
   "withdrawal-link": withdrawalLink,
   "refund-made": refundMade,
+  "credits-low": creditsLow,
+  "top-up-failed": topUpFailed,
 };
 
 /** Every mail of the shop. What is compiled to `build/mail/templates.js`. */

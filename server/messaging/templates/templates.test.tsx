@@ -105,6 +105,8 @@ const samples: { readonly [Name in TemplateName]: TemplateProps[Name] } = {
   "withdrawal-received": withdrawn,
   "withdrawal-refused": { number: "KV-10001", reason: "Varan är använd.", orderUrl: SECRET_LINK },
   "withdrawal-link": { number: "KV-10001", withdrawUrl: SECRET_LINK },
+  "credits-low": { available: 19, below: 20, creditsUrl: "https://shop.example/account/credits" },
+  "top-up-failed": { reason: "declined", settingsUrl: "https://shop.example/account/credits/settings" },
   "refund-made": {
     number: "KV-10001",
     sum: { amount: 20_000, currency: "SEK" },

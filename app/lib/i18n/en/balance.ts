@@ -96,5 +96,28 @@ export const balance = {
   "balance.keys.reason": "Why it is revoked",
   "balance.keys.ofCustomer": "API keys",
   "balance.keys.ofCustomerNone": "The customer has no keys.",
+  "balance.saved": "Saved.",
+  "balance.topUp.title": "Automatic top-up",
+  "balance.topUp.text":
+    "When there are few left, the pack is charged to the card you have kept, never more than the limits. The receipt comes by email.",
+  "balance.topUp.on": "Top up automatically",
+  "balance.topUp.below": "When there are fewer credits than",
+  "balance.topUp.daily": "At most per day",
+  "balance.topUp.monthly": "At most per month",
+  "balance.topUp.capHint": "In the currency above, incl. VAT.",
+  "balance.topUp.incomplete":
+    "Enter when to top up, how much, and the limits. The month's limit is at least the day's.",
+  "balance.topUp.stopped.no_card":
+    "The top-up has stopped: there is no saved card. Purchase credits and choose to keep the card, then save here again.",
+  "balance.topUp.stopped.declined":
+    "The top-up has stopped: the bank declined the payment. No money was taken. Purchase with another card and keep it, then save here again.",
+  "balance.topUp.stopped.approval":
+    "The top-up has stopped: the bank wants you to approve it yourself. No money was taken. Purchase credits, then save here again.",
+  "balance.topUp.stopped.not_for_sale":
+    "The top-up has stopped: the pack is no longer for sale. Choose another and save.",
+  "balance.low.title": "Alert me",
+  "balance.low.text": "An email when the balance falls below the one or the other. Empty: no email.",
+  "balance.low.below": "Fewer credits than",
+  "balance.low.percent": "Less than this much of the last purchase",
   "balance.more.title": "More",
 } as const satisfies Record<keyof typeof source, Message>;

@@ -58,6 +58,10 @@ export const errors = {
   "errors.code.checkout.not_for_cart": "Memberships are bought straight from their card, one at a time.",
   "errors.code.checkout.choose_variant": "Choose which one you want.",
   "errors.code.checkout.bad_quantity": "This many cannot be bought at once.",
+  "errors.code.checkout.top_up_too_little":
+    "What is topped up must reach over the threshold. Take a larger pack, or a lower threshold.",
+  "errors.code.checkout.top_up_cap": "One top-up costs more than this. Raise the limit, or take a smaller pack.",
+  "errors.code.checkout.no_pack": "No credits are for sale in that currency right now.",
   "errors.code.identity.wrong_code": "The code is not right, or was used before. Wait for the next one.",
   "errors.code.identity.sign_in_again": "The sign-in took too long. Begin again with the password.",
   "errors.code.identity.totp_on": "An authenticator app is on already. Disconnect it first.",

@@ -90,5 +90,28 @@ export const balance = {
   "balance.keys.reason": "Varför den återkallas",
   "balance.keys.ofCustomer": "API-nycklar",
   "balance.keys.ofCustomerNone": "Kunden har inga nycklar.",
+  "balance.saved": "Sparat.",
+  "balance.topUp.title": "Automatisk påfyllning",
+  "balance.topUp.text":
+    "När det är lite kvar dras paketet från kortet du har sparat, aldrig mer än gränserna. Kvittot kommer med e-post.",
+  "balance.topUp.on": "Fyll på automatiskt",
+  "balance.topUp.below": "När det är färre krediter än",
+  "balance.topUp.daily": "Högst per dag",
+  "balance.topUp.monthly": "Högst per månad",
+  "balance.topUp.capHint": "I valutan ovan, inkl. moms.",
+  "balance.topUp.incomplete":
+    "Fyll i när det ska fyllas på, hur mycket, och gränserna. Månadens gräns är minst dagens.",
+  "balance.topUp.stopped.no_card":
+    "Påfyllningen har stannat: det finns inget sparat kort. Köp krediter och välj att spara kortet, spara sedan här igen.",
+  "balance.topUp.stopped.declined":
+    "Påfyllningen har stannat: banken nekade betalningen. Inga pengar har dragits. Köp med ett annat kort och spara det, spara sedan här igen.",
+  "balance.topUp.stopped.approval":
+    "Påfyllningen har stannat: banken vill att du godkänner själv. Inga pengar har dragits. Köp krediter, spara sedan här igen.",
+  "balance.topUp.stopped.not_for_sale":
+    "Påfyllningen har stannat: paketet säljs inte längre. Välj ett annat och spara.",
+  "balance.low.title": "Varna mig",
+  "balance.low.text": "Ett mejl när saldot faller under det ena eller det andra. Tomt: inget mejl.",
+  "balance.low.below": "Färre krediter än",
+  "balance.low.percent": "Mindre än så mycket av senaste köpet",
   "balance.more.title": "Mer",
 } as const;

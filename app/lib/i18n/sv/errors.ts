@@ -50,6 +50,10 @@ export const errors = {
   "errors.code.checkout.not_for_cart": "Medlemskap köps direkt från sitt kort, ett i taget.",
   "errors.code.checkout.choose_variant": "Välj vilken du vill ha.",
   "errors.code.checkout.bad_quantity": "Så många går inte att köpa på en gång.",
+  "errors.code.checkout.top_up_too_little":
+    "Påfyllningen måste räcka över tröskeln. Välj ett större paket eller en lägre tröskel.",
+  "errors.code.checkout.top_up_cap": "En påfyllning kostar mer än så. Höj gränsen eller välj ett mindre paket.",
+  "errors.code.checkout.no_pack": "Inga krediter säljs i den valutan just nu.",
   "errors.code.identity.wrong_code": "Koden stämmer inte, eller är redan använd. Vänta på nästa.",
   "errors.code.identity.sign_in_again": "Inloggningen tog för lång tid. Börja om med lösenordet.",
   "errors.code.identity.totp_on": "En autentiseringsapp är redan på. Koppla bort den först.",
