@@ -29,7 +29,11 @@ const MONEY_CAME: readonly string[] = ["paid", "partially_refunded", "refunded",
  * no and stops further charges. Idempotent in any order: looks are put in order, and the charge's key makes it one. Worker
  * only. Throws ProviderError while the outcome is not known.
  */
-export async function convergeTopUp(ctx: Ctx<TopUpPorts>, checkout: Checkout, also: Also = async () => {}): Promise<void> {
+export async function convergeTopUp(
+  ctx: Ctx<TopUpPorts>,
+  checkout: Checkout,
+  also: Also = async () => {},
+): Promise<void> {
   const paymentId = checkout.paymentExternalId ?? (await sendCharge(ctx, checkout));
   if (paymentId === null) {
     await ctx.db.transaction((tx) => also(tx, "No payment was made for this purchase."));
@@ -66,7 +70,10 @@ async function sendCharge(ctx: Ctx<TopUpPorts>, checkout: Checkout): Promise<str
     }
     if (error.reason === "unknown_outcome" && checkout.status === "created") {
       await ctx.db.transaction(async (tx) => {
-        await tx.update(checkouts).set({ nextCheckAt: soon(tx) }).where(eq(checkouts.id, id));
+        await tx
+          .update(checkouts)
+          .set({ nextCheckAt: soon(tx) })
+          .where(eq(checkouts.id, id));
         await transition(tx, checkoutMachine, { id, event: "outcome_unknown", cause: error.code ?? error.message });
       });
     }
@@ -90,7 +97,10 @@ async function apply(ctx: Ctx<TopUpPorts>, tx: Tx, id: string, facts: PaymentFac
     await fail(tx, id, facts.failureCode ?? facts.status);
     return { effect: "The saved card was not charged; nothing more is tried by itself.", granted: null };
   }
-  await tx.update(checkouts).set({ nextCheckAt: soon(tx) }).where(eq(checkouts.id, id));
+  await tx
+    .update(checkouts)
+    .set({ nextCheckAt: soon(tx) })
+    .where(eq(checkouts.id, id));
   return { effect: "The bank is still working on the payment.", granted: null };
 }
 

@@ -24,7 +24,11 @@ export const checkoutErrors = defineErrors({
     "invalid",
     "What is topped up must reach over the threshold. Take a larger pack, or a lower threshold.",
   ],
-  topUpCap: ["checkout.top_up_cap", "invalid", "One top-up costs more than this. Raise the cap, or take a smaller pack."],
+  topUpCap: [
+    "checkout.top_up_cap",
+    "invalid",
+    "One top-up costs more than this. Raise the cap, or take a smaller pack.",
+  ],
   keyUnusable: ["checkout.idempotency_key_unusable", "invalid", "An Idempotency-Key has 1 to 255 visible characters."],
   keyReused: [
     "checkout.idempotency_key_reused",

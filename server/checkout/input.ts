@@ -69,7 +69,10 @@ export const creditSettingsInput = z.strictObject({
       dailyCap: z.number().int().min(1).max(99_999_999),
       monthlyCap: z.number().int().min(1).max(999_999_999),
     })
-    .refine((wish) => wish.monthlyCap >= wish.dailyCap, { path: ["monthlyCap"], error: "At least what a day may cost." })
+    .refine((wish) => wish.monthlyCap >= wish.dailyCap, {
+      path: ["monthlyCap"],
+      error: "At least what a day may cost.",
+    })
     .optional(),
   lowBelow: z.number().int().min(1).max(1_000_000_000).optional(),
   lowPercent: z.number().int().min(1).max(100).optional(),

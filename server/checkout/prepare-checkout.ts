@@ -171,6 +171,8 @@ export async function writeIntent(tx: Tx, cart: Cart, plan: CheckoutPlan, wish: 
   if (!checkout) throw new Error("an insert returns its row");
   await begin(tx, checkoutMachine, { id: checkout.id });
   await closeOtherPages(tx, cart.id, checkout.id);
+  // Credits lie on no shelf, and nobody stands before a page.
+  if (wish.topUpCard) return checkout;
   const short = await reserveStock(tx, checkout.id);
   if (short.length > 0) throw checkoutErrors.soldOut({ items: short.map((one) => named(one, lines)) });
   return checkout;

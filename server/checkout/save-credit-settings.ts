@@ -29,7 +29,11 @@ export async function saveCreditSettings(ctx: Ctx, wish: z.output<typeof creditS
     const row = {
       ...{ topUp: topUp !== undefined, lowBelow, lowPercent, updatedAt: tx.scope.now },
       ...{ topUpBelow: topUp?.below ?? null, productId: topUp?.productId ?? null, quantity: topUp?.quantity ?? null },
-      ...{ currency: topUp?.currency ?? null, dailyCap: topUp?.dailyCap ?? null, monthlyCap: topUp?.monthlyCap ?? null },
+      ...{
+        currency: topUp?.currency ?? null,
+        dailyCap: topUp?.dailyCap ?? null,
+        monthlyCap: topUp?.monthlyCap ?? null,
+      },
       ...{ stoppedAt: null, stoppedReason: null },
     };
     await tx

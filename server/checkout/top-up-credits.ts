@@ -26,7 +26,8 @@ import { judgeTopUp, type TopUpVerdict } from "./top-up-rules.ts";
  */
 export async function topUpCredits(ctx: Ctx<TopUpPorts>, { customerId }: { customerId: string }): Promise<void> {
   const wanted = await ctx.db.transaction((tx) => decide(tx, customerId));
-  if (wanted.verdict === "daily_cap" || wanted.verdict === "monthly_cap") return tellOfCap(ctx, customerId, wanted.verdict);
+  if (wanted.verdict === "daily_cap" || wanted.verdict === "monthly_cap")
+    return tellOfCap(ctx, customerId, wanted.verdict);
   if (wanted.verdict !== "charge") return;
   const cardId = await findCard(ctx, wanted.stripeCustomerId);
   const checkout = await ctx.db.transaction(async (tx) => {

@@ -14,7 +14,12 @@ export type TopUpVerdict = "charge" | "off" | "enough" | "under_way" | "daily_ca
 /** Whether the card is charged now: never twice at a time, and never past a cap. Pure. */
 export function judgeTopUp(
   wish: TopUpWish,
-  facts: { readonly available: number; readonly underWay: boolean; readonly amount: number; readonly charged: ChargedSoFar },
+  facts: {
+    readonly available: number;
+    readonly underWay: boolean;
+    readonly amount: number;
+    readonly charged: ChargedSoFar;
+  },
 ): TopUpVerdict {
   if (!wish.topUp || wish.stopped) return "off";
   if (facts.available >= wish.below) return "enough";
@@ -43,7 +48,11 @@ export function watchedBalances(settings: {
 
 /** Which of the owner's alerts a balance has fallen below: the highest that says so, or none. */
 export function lowThreshold(
-  settings: { readonly lowBelow: number | null; readonly lowPercent: number | null; readonly lastPurchase: number | null },
+  settings: {
+    readonly lowBelow: number | null;
+    readonly lowPercent: number | null;
+    readonly lastPurchase: number | null;
+  },
   available: number,
 ): number | null {
   const watched = watchedBalances({ ...settings, topUp: false, topUpBelow: null }).filter((below) => available < below);

@@ -9,15 +9,22 @@ afterEach(() => shop.sandbox.control("faults", { method: "DELETE" }));
 
 let people = 0;
 /** Somebody who bought 100 credits and let the card be kept, topping up by 100 below 50. */
-async function spender(options: { card?: string; topUp?: object } = {}) {
+async function spender(options: { topUp?: object } = {}) {
   const owner = await shop.member(`pafyllning${++people}@example.se`);
   const session = { ...owner, authenticatedAt: new Date() };
   const browser = shop.browser({ session });
   const bought = await browser.caller.checkout.buyCredits({ quantity: 1, currency: "SEK", keepCard: true });
   if (bought.outcome !== "open") throw new Error(bought.outcome);
-  await shop.pay(bought.url, options.card ? { card: options.card } : {});
+  await shop.pay(bought.url);
   await convergeCheckout(shop.worker(), { stripeSessionId: bought.sessionId });
-  const topUp = { below: 50, productId: "credits-100", quantity: 1, currency: "SEK" as const, dailyCap: 3_000, monthlyCap: 5_000 };
+  const topUp = {
+    below: 50,
+    productId: "credits-100",
+    quantity: 1,
+    currency: "SEK" as const,
+    dailyCap: 3_000,
+    monthlyCap: 5_000,
+  };
   await browser.caller.checkout.credits.saveSettings({ topUp: { ...topUp, ...options.topUp }, lowBelow: 20 });
   await shop.work();
   const customerId = owner.customerId ?? "";
@@ -27,8 +34,10 @@ async function spender(options: { card?: string; topUp?: object } = {}) {
     balance: async () => (await browser.caller.credits.balance({})).available,
     spend: (credits: number) =>
       browser.caller.credits.consume({ credits, reason: "work", idempotencyKey: `${people}:${Math.random()}` }),
-    topUps: () => sql`select status, payment_external_id is not null as charged from checkouts where customer_id = ${customerId} and top_up_card is not null order by created_at`,
-    mails: () => sql`select template from emails where customer_id = ${customerId} and template in ('top-up-failed', 'credits-low') order by id`,
+    topUps: () =>
+      sql`select status, payment_external_id is not null as charged from checkouts where customer_id = ${customerId} and top_up_card is not null order by created_at`,
+    mails: () =>
+      sql`select template from emails where customer_id = ${customerId} and template in ('top-up-failed', 'credits-low') order by id`,
   };
 }
 
@@ -40,7 +49,8 @@ describe("a balance that falls below what its owner chose", () => {
     await shop.work();
     expect(await one.balance()).toBe(149);
     expect(await one.topUps()).toEqual([{ status: "completed", charged: true }]);
-    const orders = await sql`select status, total_amount::int from orders where customer_id = ${one.customerId} order by placed_at`;
+    const orders =
+      await sql`select status, total_amount::int from orders where customer_id = ${one.customerId} order by placed_at`;
     expect(orders).toEqual([
       { status: "completed", total_amount: 1_000 },
       { status: "completed", total_amount: 1_000 },
@@ -76,7 +86,14 @@ describe("a balance that falls below what its owner chose", () => {
   });
 
   it("stops when the bank says no, says so once, and goes on when its owner has saved again", async () => {
-    const one = await spender({ card: "4000 0000 0000 0341" });
+    const one = await spender();
+    const [known] = await sql`select external_id from provider_customers where customer_id = ${one.customerId}`;
+    const refused = await shop.stripe.paymentMethods.attach("pm_card_chargeCustomerFail", {
+      customer: known?.external_id,
+    });
+    await shop.stripe.customers.update(known?.external_id, {
+      invoice_settings: { default_payment_method: refused.id },
+    });
     await one.spend(60);
     await shop.work();
     await topUpCredits(shop.worker(), { customerId: one.customerId });
@@ -122,9 +139,22 @@ describe("a balance that falls below what its owner chose", () => {
 describe("the settings", () => {
   it("refuse what could never come to rest", async () => {
     const { caller } = (await spender()).browser;
-    const topUp = { below: 50, productId: "credits-100", quantity: 1, currency: "SEK" as const, dailyCap: 3_000, monthlyCap: 5_000 };
-    await expect(caller.checkout.credits.saveSettings({ topUp: { ...topUp, below: 101 } })).rejects.toThrow(/threshold/);
-    await expect(caller.checkout.credits.saveSettings({ topUp: { ...topUp, dailyCap: 999 } })).rejects.toThrow(/costs more/);
-    await expect(caller.checkout.credits.saveSettings({ topUp: { ...topUp, productId: "bag" } })).rejects.toThrow(/not for sale/);
+    const topUp = {
+      below: 50,
+      productId: "credits-100",
+      quantity: 1,
+      currency: "SEK" as const,
+      dailyCap: 3_000,
+      monthlyCap: 5_000,
+    };
+    await expect(caller.checkout.credits.saveSettings({ topUp: { ...topUp, below: 101 } })).rejects.toThrow(
+      /threshold/,
+    );
+    await expect(caller.checkout.credits.saveSettings({ topUp: { ...topUp, dailyCap: 999 } })).rejects.toThrow(
+      /costs more/,
+    );
+    await expect(caller.checkout.credits.saveSettings({ topUp: { ...topUp, productId: "bag" } })).rejects.toThrow(
+      /not for sale/,
+    );
   });
 });

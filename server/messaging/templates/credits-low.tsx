@@ -38,7 +38,8 @@ const REASONS = {
   sv: {
     no_card: "Det finns inget sparat kort. Köp krediter en gång och välj att spara kortet.",
     declined: "Banken nekade betalningen. Inga pengar har dragits. Köp krediter med ett annat kort och spara det.",
-    approval: "Banken vill att du godkänner betalningen själv. Inga pengar har dragits. Köp krediter, så får du frågan.",
+    approval:
+      "Banken vill att du godkänner betalningen själv. Inga pengar har dragits. Köp krediter, så får du frågan.",
     not_for_sale: "Paketet säljs inte längre. Välj ett annat.",
     daily_cap: "Det hade blivit mer än du tillåter per dag. I morgon går det igen, eller höj gränsen.",
     monthly_cap: "Det hade blivit mer än du tillåter per månad. Höj gränsen, eller köp själv.",
@@ -46,7 +47,8 @@ const REASONS = {
   en: {
     no_card: "There is no saved card. Purchase credits once and choose to keep the card.",
     declined: "The bank declined the payment. No money was taken. Purchase credits with another card and keep it.",
-    approval: "The bank wants you to approve the payment yourself. No money was taken. Purchase credits, and you are asked.",
+    approval:
+      "The bank wants you to approve the payment yourself. No money was taken. Purchase credits, and you are asked.",
     not_for_sale: "The pack is no longer for sale. Choose another.",
     daily_cap: "It would have been more than you allow in a day. Tomorrow it works again, or raise the limit.",
     monthly_cap: "It would have been more than you allow in a month. Raise the limit, or purchase yourself.",
