@@ -15,7 +15,7 @@ const later = (milliseconds: number) => new Date(time.technical.getTime() + mill
 await bench.account("anna@example.com");
 await bench.account("bo@example.com");
 
-describe("a session", () => {
+describe("R23: a session", () => {
   test("has a token of 256 random bits, new at each sign-in; only its hash is stored", async () => {
     const one = await bench.enter("anna@example.com");
     const two = await bench.enter("anna@example.com");
