@@ -9,7 +9,7 @@ import { measurePlain, measureRound, say } from "./round.ts";
 import { openStand } from "./stand.ts";
 import { drift } from "./statistics.ts";
 
-const MEASURES = ["W", "H", "C", "S", "P", "P1", "P2", "P3", "P9", "P10", "P11", "P14", "P15", "P16", "P17"];
+const MEASURES = ["W", "H", "C", "S", "P", "P1", "P2", "P3", "P9", "P10", "P11", "P14", "P15", "P16", "P17", "Y"];
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { rounds: { type: "string", default: "3" }, seconds: { type: "string", default: "6" } },

@@ -11,6 +11,7 @@ import { measureMemory } from "./memory.ts";
 import { measureOverload } from "./overload.ts";
 import { measureBilling, measureStorefront } from "./pages.ts";
 import type { Figures } from "./report.ts";
+import { measureSandboxYear } from "./sandbox-year.ts";
 import { type Stand, startPlain } from "./stand.ts";
 import { percentile } from "./statistics.ts";
 
@@ -43,6 +44,12 @@ export async function measureRound(stand: Stand, choice: Choice): Promise<Figure
     const size = installedSize();
     figures["P16 packages"] = await say("P16 packages", size.packages);
     figures["P16 MB"] = await say("P16 MB", size.megabytes);
+  }
+  if (wants("Y")) {
+    const year = await measureSandboxYear();
+    figures.Y = await say("Y", year.seconds);
+    figures["Y MB"] = await say("Y MB", year.megabytes);
+    figures["Y deliveries"] = await say("Y deliveries", year.deliveries);
   }
   return figures;
 }

@@ -17,16 +17,34 @@ function nextByte(): number {
 }
 
 let source: () => number = nextByte;
+let moment: number | undefined;
 
-/** Draws every id that `work` makes from a source of its own; work is never interrupted, so no other work draws from it. */
-export function drawingFrom<T>(own: (() => number) | undefined, work: () => T): T {
-  const before = source;
-  source = own ?? nextByte;
+/**
+ * Draws every id that `work` makes from a source of its own, and lets it begin with the moment (unix seconds); work is never
+ * interrupted, so no other work draws from it.
+ */
+export function drawingFrom<T>(own: (() => number) | undefined, seconds: number, work: () => T): T {
+  const before = [source, moment] as const;
+  [source, moment] = [own ?? nextByte, seconds];
   try {
     return work();
   } finally {
-    source = before;
+    [source, moment] = before;
   }
+}
+
+const inOrder = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+const momentLength = 6;
+
+/** The moment in six letters and digits that sort as time does: what is made together lies together in the file. */
+function momentText(): string {
+  let rest = moment ?? Math.floor(Date.now() / 1000);
+  let written = "";
+  while (written.length < momentLength) {
+    written = inOrder.charAt(rest % inOrder.length) + written;
+    rest = Math.floor(rest / inOrder.length);
+  }
+  return written;
 }
 
 /** Random letters and digits. 248 is the largest multiple of 62 below 256: larger bytes would favor some letters. */
@@ -80,5 +98,7 @@ export type IdPrefix = keyof typeof tails;
 export function newId(prefix: IdPrefix): string {
   const [start, length] = tails[prefix];
   // A coupon's id is what a customer types, so it has no prefix.
-  return prefix === "coupon" ? randomText(length) : `${prefix}_${start}${randomText(length)}`;
+  if (prefix === "coupon") return randomText(length);
+  if (start === "") return `${prefix}_${randomText(length)}`;
+  return `${prefix}_${start}${momentText()}${randomText(length - momentLength)}`;
 }

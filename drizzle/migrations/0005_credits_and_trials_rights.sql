@@ -511,3 +511,113 @@ revoke all on function app.spend_credits(json), app.end_reservation(text, text, 
 --> statement-breakpoint
 grant execute on function app.spend_credits(json), app.end_reservation(text, text, text, bigint, timestamptz, text, text, text) to kraftverk_member, kraftverk_service;
 -- Here the credits end.
+--> statement-breakpoint
+
+-- What each role of the staff may write: no more than the procedures let it (`server/trpc/authorization-table.ts`). All of them read.
+create function app.staff_is(variadic roles text[]) returns boolean language sql stable parallel safe
+  as $$ select coalesce(current_setting('app.staff_role', true), '') = any(roles) $$;
+--> statement-breakpoint
+do $$
+declare
+  t text;
+  selling constant text := $q$(select app.staff_is('owner', 'marketing'))$q$;
+  acting constant text := $q$(select app.staff_is('owner', 'finance', 'support'))$q$;
+begin
+  -- Campaigns: the partner and whoever campaigns.
+  foreach t in array array['campaigns', 'campaign_products', 'campaign_prices', 'campaign_announcements', 'price_periods'] loop
+    execute format('drop policy member_write on public.%I', t);
+    execute format('create policy member_write on public.%I for all to kraftverk_member using (app.is_partner() or %s) with check (app.is_partner() or %s)', t, selling, selling);
+  end loop;
+  create policy staff_read on campaign_announcements for select to kraftverk_member using ((select app.is_staff()));
+  foreach t in array array['campaign_drafts', 'campaign_versions', 'campaign_price_orders', 'stripe_price_looks',
+      'announcement_endpoints', 'announcement_deliveries', 'announcement_attempts'] loop
+    execute format('drop policy staff_all on public.%I', t);
+    execute format('create policy staff_read on public.%I for select to kraftverk_member using ((select app.is_staff()))', t);
+  end loop;
+  execute format('create policy staff_write on campaign_drafts for all to kraftverk_member using (%s) with check (%s)', selling, selling);
+  foreach t in array array['campaign_versions', 'campaign_price_orders'] loop
+    execute format('create policy staff_add on public.%I for insert to kraftverk_member with check (%s)', t, selling);
+  end loop;
+  create policy owner_write on announcement_endpoints for all to kraftverk_member using ((select app.is_owner())) with check ((select app.is_owner()));
+  execute format('create policy staff_redeliver on announcement_deliveries for update to kraftverk_member using (%s) with check (%s)', selling, selling);
+  revoke insert on announcement_deliveries from kraftverk_member;
+
+  -- Products and what they come in; what lies on the shelves.
+  drop policy staff_write on products;
+  execute format('create policy staff_write on products for update to kraftverk_member using (%s) with check (%s)', selling, selling);
+  drop policy staff_add on variants;
+  execute format('create policy staff_add on variants for insert to kraftverk_member with check (%s)', selling);
+  drop policy staff_write on variants;
+  execute format('create policy staff_write on variants for update to kraftverk_member using (%s) with check (%s)', selling, selling);
+  drop policy staff_move on stock_movements;
+  create policy staff_move on stock_movements for insert to kraftverk_member
+    with check ((select app.staff_is('owner', 'support')) and order_id is null and reason in ('received', 'counted', 'damaged', 'returned', 'correction'));
+
+  -- The inbox, and what needs a person. Whoever settles the cause of an alert settles the alert.
+  drop policy staff_all on webhook_events;
+  create policy staff_read on webhook_events for select to kraftverk_member using ((select app.is_staff()));
+  execute format('create policy staff_act on webhook_events for update to kraftverk_member using (%s) with check (%s)', acting, acting);
+  foreach t in array array['webhook_batches', 'webhook_batch_items'] loop
+    execute format('drop policy staff_all on public.%I', t);
+    execute format('create policy staff_act on public.%I for all to kraftverk_member using (%s) with check (%s)', t, acting, acting);
+  end loop;
+  drop policy staff_all on alerts;
+  create policy staff_read on alerts for select to kraftverk_member using ((select app.is_staff()));
+  create policy staff_settle on alerts for update to kraftverk_member
+    using ((select app.staff_is('owner', 'finance', 'support', 'marketing'))) with check ((select app.staff_is('owner', 'finance', 'support', 'marketing')));
+
+  -- Money back, mail, and what is written about customers.
+  drop policy staff_decide on withdrawals;
+  create policy staff_decide on withdrawals for update to kraftverk_member
+    using ((select app.staff_is('owner', 'finance'))) with check ((select app.staff_is('owner', 'finance')));
+  drop policy member_append on refund_transitions;
+  create policy member_append on refund_transitions for insert to kraftverk_member
+    with check ((select app.staff_is('owner', 'finance')) and exists (select 1 from refunds subject where subject.id = subject_id));
+  drop policy member_queue on emails;
+  create policy member_queue on emails for insert to kraftverk_member
+    with check (user_id = (select app.user_id()) or (select app.staff_is('owner', 'support')));
+  drop policy staff_change on emails;
+  create policy staff_change on emails for update to kraftverk_member
+    using ((select app.staff_is('owner', 'support'))) with check ((select app.staff_is('owner', 'support')));
+  drop policy staff_append on customer_notes;
+  execute format('create policy staff_append on customer_notes for insert to kraftverk_member with check (%s and author_id = (select app.user_id()))', acting);
+  drop policy staff_set on customer_flags;
+  execute format('create policy staff_set on customer_flags for insert to kraftverk_member with check (%s and set_by = (select app.user_id()))', acting);
+  drop policy staff_clear on customer_flags;
+  execute format('create policy staff_clear on customer_flags for delete to kraftverk_member using (%s)', acting);
+  drop policy staff_end on api_keys;
+  create policy staff_end on api_keys for update to kraftverk_member
+    using ((select app.staff_is('owner', 'support'))) with check ((select app.staff_is('owner', 'support')) and revoked_at is not null);
+  drop policy staff_own on impersonations;
+  create policy staff_own on impersonations for all to kraftverk_member
+    using (staff_user_id = (select app.user_id()) and (select app.staff_is('owner', 'support')))
+    with check (staff_user_id = (select app.user_id()) and (select app.staff_is('owner', 'support')));
+end $$;
+--> statement-breakpoint
+-- Jobs of the queue, by those who act on what failed.
+grant create on schema app to kraftverk_service;
+--> statement-breakpoint
+set local role kraftverk_service;
+--> statement-breakpoint
+create or replace function app.queue_retry(job bigint) returns text language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare moved text;
+begin
+  if not app.staff_is('owner', 'finance', 'support') then return null; end if;
+  update graphile_worker._private_jobs j set attempts = 0, max_attempts = greatest(j.max_attempts, 3), run_at = now(), last_error = null
+  from graphile_worker._private_tasks t where t.id = j.task_id and j.id = job and j.locked_at is null returning t.identifier into moved;
+  if moved is not null then perform pg_notify('jobs:insert', '{"r":0,"count":1}'); end if;
+  return moved;
+end $$;
+--> statement-breakpoint
+create or replace function app.queue_remove(job bigint) returns text language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare removed text;
+begin
+  if not app.staff_is('owner', 'finance', 'support') then return null; end if;
+  delete from graphile_worker._private_jobs j using graphile_worker._private_tasks t
+  where t.id = j.task_id and j.id = job and j.locked_at is null returning t.identifier into removed;
+  return removed;
+end $$;
+--> statement-breakpoint
+reset role;
+--> statement-breakpoint
+revoke create on schema app from kraftverk_service;

@@ -22,9 +22,8 @@ export interface Unit {
 
 /** Runs `work` as one transaction: all its objects, events and deliveries are stored, or none. */
 export function inUnit<T>(world: World, cause: Cause, work: (unit: Unit) => T): T {
-  return drawingFrom(world.randomness, () =>
-    world.database.unit(() => work({ world, now: world.clock.seconds(), cause })),
-  );
+  const now = world.clock.seconds();
+  return drawingFrom(world.randomness, now, () => world.database.unit(() => work({ world, now, cause })));
 }
 
 /** Stores a new object and says so in an event. */
@@ -48,7 +47,7 @@ export function change<T extends Stored>(
   const changed = { ...object, ...patch };
   const previous = previousAttributes(object, changed);
   if (previous === undefined) return object;
-  within.replace(changed, object);
+  within.replace(changed);
   if (eventType !== undefined) {
     const tellsPrevious = /[._]updated$/.test(eventType) || eventType === "charge.refunded";
     recordEvent(unit, eventType, changed, tellsPrevious ? previous : undefined);

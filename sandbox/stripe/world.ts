@@ -1,8 +1,9 @@
 import type { Clock } from "../clock.ts";
 import type { Published } from "../shapes/published.ts";
-import { Collection } from "../store/collection.ts";
+import { Collection, type Stored } from "../store/collection.ts";
 import type { Database } from "../store/database.ts";
 import { DueList } from "../store/due-list.ts";
+import { EventLog } from "../store/event-log.ts";
 import type { CardBehavior } from "./cards.ts";
 import type { CheckoutDetails } from "./checkout/details.ts";
 import type { KeptDiscount } from "./coupons/discounts.ts";
@@ -80,7 +81,7 @@ export interface World {
   discounts: Collection<KeptDiscount>;
   balanceEntries: Collection<BalanceEntry>;
   debits: Collection<Debit>;
-  events: Collection<Event>;
+  events: EventLog<Event>;
   endpoints: Collection<WebhookEndpoint>;
 }
 
@@ -90,20 +91,24 @@ export function idOf(value: string | { id: string } | null | undefined): string 
   return typeof value === "string" ? value : value.id;
 }
 
-function objectIdOf(object: unknown): string | null {
-  return typeof object === "object" && object !== null && "id" in object ? String(object.id) : null;
-}
-
 /** What the account is told about itself. */
 export type Account = Pick<World, "merchantName" | "published" | "checksAnswers" | "randomness">;
 
 export function openWorld(database: Database, clock: Clock, account: Account): World {
+  const collections = openCollections(database);
   return {
     database,
     clock,
     due: new DueList(database),
     ...account,
     publicUrl: "",
+    ...collections,
+    events: new EventLog<Event>(database, Object.values<unknown>(collections) as Collection<Stored>[]),
+  };
+}
+
+function openCollections(database: Database) {
+  return {
     customers: new Collection<Customer>(database, "customer", { email: (one) => one.email }),
     products: new Collection<Product>(database, "product"),
     prices: new Collection<Price>(database, "price", {
@@ -113,14 +118,14 @@ export function openWorld(database: Database, clock: Clock, account: Account): W
     paymentMethods: new Collection<PaymentMethod>(database, "payment_method", {
       customer: (one) => idOf(one.customer),
     }),
-    cards: new Collection<CardRecord>(database, "card"),
+    cards: new Collection<CardRecord>(database, "card", {}, { history: false }),
     sessions: new Collection<CheckoutSession>(database, "checkout.session", {
       payment_intent: (one) => idOf(one.payment_intent),
       subscription: (one) => idOf(one.subscription),
       customer: (one) => idOf(one.customer),
       status: (one) => one.status,
     }),
-    checkoutDetails: new Collection<CheckoutDetails>(database, "checkout.details"),
+    checkoutDetails: new Collection<CheckoutDetails>(database, "checkout.details", {}, { history: false }),
     paymentIntents: new Collection<PaymentIntent>(database, "payment_intent", {
       customer: (one) => idOf(one.customer),
     }),
@@ -173,14 +178,7 @@ export function openWorld(database: Database, clock: Clock, account: Account): W
       customer: (one) => idOf(one.customer),
       invoice: (one) => idOf(one.invoice),
     }),
-    debits: new Collection<Debit>(database, "subscription_item.debit"),
-    // Written far more often than read: nothing is gained by keeping them in memory.
-    events: new Collection<Event>(
-      database,
-      "event",
-      { type: (one) => one.type, object: (one) => objectIdOf(one.data.object) },
-      0,
-    ),
+    debits: new Collection<Debit>(database, "subscription_item.debit", {}, { history: false }),
     endpoints: new Collection<WebhookEndpoint>(database, "webhook_endpoint"),
   };
 }

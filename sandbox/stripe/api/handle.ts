@@ -43,7 +43,7 @@ interface Outcome {
 
 /** Does what an API call asks, as one unit of work, and answers as the provider would. */
 export function handle(world: World, request: ApiRequest): ApiAnswer {
-  return drawingFrom(world.randomness, () => answer(world, request));
+  return drawingFrom(world.randomness, world.clock.seconds(), () => answer(world, request));
 }
 
 function answer(world: World, request: ApiRequest): ApiAnswer {

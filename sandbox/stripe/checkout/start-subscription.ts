@@ -116,7 +116,7 @@ export function startPaidSubscription(unit: Unit, start: PaidStart): Partial<Che
   const open = finalize(unit, create(unit, world.invoices, draft, "invoice.created"), true);
   settle(unit, open, intent && expectPayment(unit, open, intent));
   const discounts = afterInvoice(unit, subscription);
-  const kept = change(unit, world.subscriptions, subscription, { discounts });
+  const kept = change(unit, world.subscriptions, subscription, { discounts }, "customer.subscription.updated");
   if (kept.status === "trialing") announceTrialEnd(unit, kept);
   world.due.put({ kind: "subscription.period_end", id: kept.id, at: periodEnd(kept) });
   return { invoice: draft.id, subscription: kept.id };

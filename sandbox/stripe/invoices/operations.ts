@@ -124,7 +124,7 @@ export const invoiceOperations = [
     const current = inPath(unit.world.invoices, ids[0]);
     mustBe(current, "draft", "You can only delete draft invoices.");
     for (const item of unit.world.invoiceItems.by("invoice", current.id))
-      unit.world.invoiceItems.replace({ ...item, invoice: null }, item);
+      unit.world.invoiceItems.replace({ ...item, invoice: null });
     unit.world.due.drop("invoice.finalize", current.id);
     unit.world.invoices.delete(current.id);
     recordEvent(unit, "invoice.deleted", current);

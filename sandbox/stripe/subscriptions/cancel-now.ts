@@ -48,5 +48,5 @@ export function cancelNow(
   const open = finalize(unit, create(unit, world.invoices, draft, "invoice.created"));
   if (open.amount_due === 0) settle(unit, open, undefined);
   else collectInvoice(unit, open, { offSession: true });
-  return change(unit, world.subscriptions, ended, { latest_invoice: draft.id });
+  return change(unit, world.subscriptions, ended, { latest_invoice: draft.id }, "customer.subscription.updated");
 }

@@ -51,7 +51,7 @@ export const pauseOperations = [
       if (params.payment_behavior === "resume_on_payment_success")
         throw notSimulated("'payment_behavior=resume_on_payment_success'");
       const { status_details: _paused, ...rest } = current;
-      const stored = unit.world.subscriptions.replace(rest, current);
+      const stored = unit.world.subscriptions.replace(rest);
       const resumed = change(
         unit,
         unit.world.subscriptions,

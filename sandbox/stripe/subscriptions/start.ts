@@ -90,7 +90,7 @@ export function startSubscription(unit: Unit, customer: Customer, built: Subscri
   rememberLines(unit, draft.lines.data, built.items.data);
   const open = finalize(unit, create(unit, world.invoices, draft, "invoice.created"));
   const discounts = afterInvoice(unit, subscription);
-  const kept = change(unit, world.subscriptions, subscription, { discounts });
+  const kept = change(unit, world.subscriptions, subscription, { discounts }, "customer.subscription.updated");
   if (open.amount_due === 0) settle(unit, open, undefined);
   else if (waits) expectedPayment(unit, open);
   else collectInvoice(unit, open, { offSession: start.offSession });
