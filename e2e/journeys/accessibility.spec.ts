@@ -2,6 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { fillCart } from "../fixtures/cart.ts";
 import { expect, phone, test } from "../fixtures/journey.ts";
+import { buyButton, membershipCard } from "../fixtures/membership.ts";
 
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -20,9 +21,14 @@ async function violations(page: Page, colorScheme: "light" | "dark" = "light"): 
 const shopPages = [
   "/",
   "/products",
+  "/products?q=zzz",
+  "/products?color=black&category=clothes",
   "/products/t-shirt",
+  "/products/hoodie?size=xl",
   "/cart",
   "/medlemskap",
+  "/membership?period=year",
+  "/withdraw",
   "/login",
   "/signup",
   "/forgot",
@@ -41,6 +47,8 @@ const staffPages = [
   "/admin/mail",
   "/admin/memberships",
   "/admin/products",
+  "/admin/products/bag",
+  "/admin/products/new",
   "/admin/alerts",
   "/admin/settings",
   "/admin/search",
@@ -57,6 +65,25 @@ for (const colorScheme of ["light", "dark"] as const) {
         await page.goto(path);
         expect.soft(await violations(page, colorScheme), path).toEqual([]);
       }
+    });
+
+    test("nor do the pages of a purchase, from the payment to taking it back", async ({ page, payment, email }) => {
+      test.setTimeout(120_000);
+      await page.goto("/medlemskap");
+      await buyButton(membershipCard(page, "Gruppass")).click();
+      await payment.pay("good", { email });
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Medlemskapet är igång.", { timeout: 30_000 });
+      expect.soft(await violations(page), "return").toEqual([]);
+      const main = page.getByRole("main");
+      await main.getByRole("link", { name: "Se ordern" }).click();
+      await expect(page.getByRole("heading", { level: 1 })).toContainText("KV-");
+      expect.soft(await violations(page), "order").toEqual([]);
+      await main.getByRole("link", { name: "Ångra köp" }).click();
+      await expect(main).toContainText("Vad vill du ångra?");
+      expect.soft(await violations(page), "choose").toEqual([]);
+      await main.getByRole("button", { name: "Fortsätt" }).click();
+      await expect(main).toContainText("Du får tillbaka");
+      expect.soft(await violations(page), "confirm").toEqual([]);
     });
 
     test("the pages behind the sign-in have none either", async ({ staff }) => {
