@@ -252,6 +252,8 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "_shop.verify.tsx": readsAndWrites("public"),
   // By the order's bearer token, or the buyer's own session.
   "_shop.withdraw.tsx": readsAndWrites("public"),
+  "robots[.]txt.ts": reads("public"),
+  "sitemap[.]xml.ts": reads("public"),
   "account._index.tsx": reads("signed_in"),
   "account.billing.tsx": reads("signed_in"),
   "account.membership.tsx": reads("signed_in"),
