@@ -108,7 +108,7 @@ function greedyWorker(): ChildProcess {
   const program = join(import.meta.dirname, "..", "scripts", "test", "greedy-worker.ts");
   const child = spawn(process.execPath, ["--max-old-space-size=256", program], {
     cwd: join(import.meta.dirname, ".."),
-    env: { PATH: process.env.PATH, ...settings },
+    env: { NODE_ENV: "production", PATH: process.env.PATH, ...settings },
     stdio: "ignore",
   });
   children.add(child);
