@@ -86,7 +86,7 @@ describe("R23: a session", () => {
   });
 });
 
-describe("one's own sessions", () => {
+describe("R27: one's own sessions", () => {
   test("are listed, the present one marked; one or all others can be ended", async () => {
     await bench.account("several@example.com");
     await revokeOtherSessions(visitor, (await bench.enter("several@example.com")).session).catch(() => 0);
