@@ -212,7 +212,6 @@ ALTER TABLE "credit_reservations" ADD CONSTRAINT "credit_reservations_end_operat
 CREATE INDEX "api_keys_user" ON "api_keys" USING btree ("user_id","created_at");--> statement-breakpoint
 CREATE INDEX "api_keys_customer" ON "api_keys" USING btree ("customer_id","created_at");--> statement-breakpoint
 CREATE INDEX "api_keys_created" ON "api_keys" USING btree ("created_at","id");--> statement-breakpoint
-CREATE INDEX "credit_allocations_grant" ON "credit_allocations" USING btree ("grant_id");--> statement-breakpoint
 CREATE INDEX "credit_budgets_of" ON "credit_budgets" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "credit_grants_open_of" ON "credit_grants" USING btree ("customer_id") WHERE open;--> statement-breakpoint
 CREATE INDEX "credit_grants_expiring" ON "credit_grants" USING btree ("expires_at") WHERE open and expires_at is not null;--> statement-breakpoint

@@ -157,10 +157,7 @@ export const creditAllocations = pgTable(
     /** Change of what is held. */
     held: credits().notNull().default(0),
   },
-  (table) => [
-    primaryKey({ columns: [table.operationId, table.position] }),
-    index("credit_allocations_grant").on(table.grantId),
-  ],
+  (table) => [primaryKey({ columns: [table.operationId, table.position] })],
 );
 
 /** Credits set aside for something whose price is known later. */
