@@ -10,7 +10,7 @@ import {
 } from "./billing/jobs.ts";
 import { addPriceJob, mirrorProductJob } from "./catalog/jobs.ts";
 import { closePageJob, convergeCheckoutJob, recheckPricesJob, sweepCheckoutsJob } from "./checkout/jobs.ts";
-import { signalLowJob, sweepCreditsJob } from "./credits/jobs.ts";
+import { adjustJob, reclaimJob, signalLowJob, sweepCreditsJob } from "./credits/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
 import { claimGuestPurchasesJob, endImpersonationsJob, resealJob } from "./identity/jobs.ts";
 import { releaseStockJob, restockCancelledJob, sweepReservationsJob } from "./inventory/jobs.ts";
@@ -87,6 +87,8 @@ export const jobs = {
   sendWithdrawalReceivedJob,
   sendWithdrawalRefusedJob,
   settleWithdrawalJob,
+  adjustJob,
+  reclaimJob,
   signalLowJob,
   sweepCreditsJob,
   sweepCheckoutsJob,

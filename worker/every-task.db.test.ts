@@ -73,6 +73,8 @@ const ELSEWHERE = new Set([
   "checkout.close-page",
   "checkout.converge",
   "checkout.recheck-prices",
+  "credits.adjust",
+  "credits.reclaim-spent",
   "credits.signal-low",
   "credits.sweep",
   "identity.claim-guest-purchases",

@@ -11,7 +11,7 @@ import {
 } from "./billing.ts";
 import { handleMirrorProduct } from "./catalog.ts";
 import { handleClosePage, handleConvergeCheckout, handleRecheckPrices, handleSweepCheckouts } from "./checkout.ts";
-import { handleSignalLow, handleSweepCredits } from "./credits.ts";
+import { handleAdjust, handleReclaim, handleSignalLow, handleSweepCredits } from "./credits.ts";
 import { handleOpenFulfilment } from "./fulfilment.ts";
 import { handleClaimGuestPurchases, handleEndImpersonations, handleReseal } from "./identity.ts";
 import { handleReleaseStock, handleRestockCancelled, handleSweepReservations } from "./inventory.ts";
@@ -71,6 +71,8 @@ export const handlers = {
   sendOrderConfirmationJob: handleSendOrderConfirmation,
   sendPaymentFailedJob: handleSendPaymentFailed,
   sendRenewalReceiptJob: handleSendRenewalReceipt,
+  adjustJob: handleAdjust,
+  reclaimJob: handleReclaim,
   signalLowJob: handleSignalLow,
   sweepCreditsJob: handleSweepCredits,
   sendTrialEndingJob: handleSendTrialEnding,

@@ -3,6 +3,7 @@ import { admin } from "./admin.ts";
 import { campaigns } from "./campaigns.ts";
 import { checkout } from "./checkout.ts";
 import { command } from "./command.ts";
+import { crediting } from "./crediting.ts";
 import { errors } from "./errors.ts";
 import { identity } from "./identity.ts";
 import { ledger } from "./ledger.ts";
@@ -33,6 +34,7 @@ export const sv = {
   ...account,
   ...admin,
   ...command,
+  ...crediting,
   ...ledger,
   ...lists,
   ...office,
