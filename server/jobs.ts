@@ -11,6 +11,14 @@ import {
 import { addPriceJob, mirrorProductJob } from "./catalog/jobs.ts";
 import { closePageJob, convergeCheckoutJob, recheckPricesJob, sweepCheckoutsJob } from "./checkout/jobs.ts";
 import { adjustJob, reclaimJob, signalLowJob, sweepCreditsJob } from "./credits/jobs.ts";
+import {
+  closePageJob,
+  convergeCheckoutJob,
+  recheckPricesJob,
+  reclaimRefundJob,
+  sweepCheckoutsJob,
+} from "./checkout/jobs.ts";
+import { signalLowJob, sweepCreditsJob } from "./credits/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
 import { claimGuestPurchasesJob, endImpersonationsJob, resealJob } from "./identity/jobs.ts";
 import { releaseStockJob, restockCancelledJob, sweepReservationsJob } from "./inventory/jobs.ts";
@@ -69,6 +77,7 @@ export const jobs = {
   pruneJob,
   recheckPricesJob,
   refundWithdrawalJob,
+  reclaimRefundJob,
   reconcileJob,
   releaseStockJob,
   restockCancelledJob,

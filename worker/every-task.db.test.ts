@@ -75,6 +75,7 @@ const ELSEWHERE = new Set([
   "checkout.recheck-prices",
   "credits.adjust",
   "credits.reclaim-spent",
+  "checkout.reclaim-refund",
   "credits.signal-low",
   "credits.sweep",
   "identity.claim-guest-purchases",

@@ -12,6 +12,14 @@ import {
 import { handleMirrorProduct } from "./catalog.ts";
 import { handleClosePage, handleConvergeCheckout, handleRecheckPrices, handleSweepCheckouts } from "./checkout.ts";
 import { handleAdjust, handleReclaim, handleSignalLow, handleSweepCredits } from "./credits.ts";
+import {
+  handleClosePage,
+  handleConvergeCheckout,
+  handleRecheckPrices,
+  handleReclaimRefund,
+  handleSweepCheckouts,
+} from "./checkout.ts";
+import { handleSignalLow, handleSweepCredits } from "./credits.ts";
 import { handleOpenFulfilment } from "./fulfilment.ts";
 import { handleClaimGuestPurchases, handleEndImpersonations, handleReseal } from "./identity.ts";
 import { handleReleaseStock, handleRestockCancelled, handleSweepReservations } from "./inventory.ts";
@@ -86,6 +94,7 @@ export const handlers = {
   recheckReceiptsJob: handleRecheckReceipts,
   reconcileJob: handleReconcile,
   recheckPricesJob: handleRecheckPrices,
+  reclaimRefundJob: handleReclaimRefund,
   releaseStockJob: handleReleaseStock,
   restockCancelledJob: handleRestockCancelled,
   reviewCampaignJob: handleReviewCampaign,
