@@ -36,8 +36,8 @@ export function action(args: ActionFunctionArgs) {
       return data({ refused: null });
     } catch (error) {
       const refused = refusalOf(error)?.code;
-      if (refused === undefined || !["conflict", "invalid", "forbidden"].includes(refusalOf(error)?.kind ?? ""))
-        throw error;
+      // A role that may not decide at all is told so by the page of refusals, like everywhere.
+      if (!refused?.startsWith("credits.") && refused !== "invalid") throw error;
       return data({ refused }, { status: formStatus(args.request, 409) });
     }
   });
