@@ -9,8 +9,6 @@ import {
   sweepTrialsJob,
 } from "./billing/jobs.ts";
 import { addPriceJob, mirrorProductJob } from "./catalog/jobs.ts";
-import { closePageJob, convergeCheckoutJob, recheckPricesJob, sweepCheckoutsJob } from "./checkout/jobs.ts";
-import { adjustJob, reclaimJob, signalLowJob, sweepCreditsJob } from "./credits/jobs.ts";
 import {
   closePageJob,
   convergeCheckoutJob,
@@ -18,7 +16,7 @@ import {
   reclaimRefundJob,
   sweepCheckoutsJob,
 } from "./checkout/jobs.ts";
-import { signalLowJob, sweepCreditsJob } from "./credits/jobs.ts";
+import { adjustJob, reclaimJob, signalLowJob, sweepCreditsJob } from "./credits/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
 import { claimGuestPurchasesJob, endImpersonationsJob, resealJob } from "./identity/jobs.ts";
 import { releaseStockJob, restockCancelledJob, sweepReservationsJob } from "./inventory/jobs.ts";

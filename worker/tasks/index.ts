@@ -10,8 +10,6 @@ import {
   handleSweepTrials,
 } from "./billing.ts";
 import { handleMirrorProduct } from "./catalog.ts";
-import { handleClosePage, handleConvergeCheckout, handleRecheckPrices, handleSweepCheckouts } from "./checkout.ts";
-import { handleAdjust, handleReclaim, handleSignalLow, handleSweepCredits } from "./credits.ts";
 import {
   handleClosePage,
   handleConvergeCheckout,
@@ -19,7 +17,7 @@ import {
   handleReclaimRefund,
   handleSweepCheckouts,
 } from "./checkout.ts";
-import { handleSignalLow, handleSweepCredits } from "./credits.ts";
+import { handleAdjust, handleReclaim, handleSignalLow, handleSweepCredits } from "./credits.ts";
 import { handleOpenFulfilment } from "./fulfilment.ts";
 import { handleClaimGuestPurchases, handleEndImpersonations, handleReseal } from "./identity.ts";
 import { handleReleaseStock, handleRestockCancelled, handleSweepReservations } from "./inventory.ts";
