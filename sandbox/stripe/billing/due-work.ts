@@ -1,4 +1,5 @@
 import type { DueEntry } from "../../store/due-list.ts";
+import { settleDebit } from "../checkout/delayed.ts";
 import { expireSession } from "../checkout/expire.ts";
 import { decideDispute } from "../disputes/life.ts";
 import { settleRefund } from "../refunds/settle.ts";
@@ -21,6 +22,7 @@ const names: Record<DueEntry["kind"], string> = {
   "subscription.resume_collection": "collection goes on after a pause",
   "invoice.finalize": "a renewal is charged",
   "invoice.retry": "a failed renewal is tried again",
+  "payment.settle": "a bank decides about a debit",
   "refund.settle": "a bank decides about a refund",
   "dispute.decide": "a bank decides about a dispute",
 };
@@ -45,6 +47,7 @@ const work: Record<DueEntry["kind"], (unit: Unit, id: string) => void> = {
   "subscription.resume_collection": resumeCollection,
   "invoice.finalize": collect,
   "invoice.retry": retry,
+  "payment.settle": settleDebit,
   "refund.settle": settleRefund,
   "dispute.decide": decideDispute,
 };

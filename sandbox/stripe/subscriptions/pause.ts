@@ -3,6 +3,7 @@ import { operation } from "../api/operation.ts";
 import { hash, integer, later, oneOf, required } from "../api/params.ts";
 import { inPath } from "../lookups.ts";
 import { change, type Unit } from "../unit.ts";
+import type { Subscription } from "../wire.ts";
 import { carryOut } from "./carry-out.ts";
 import { prorationBehaviors } from "./params.ts";
 import { planChange } from "./plan-change.ts";
@@ -16,24 +17,52 @@ export function resumeCollection(unit: Unit, id: string): void {
     change(unit, unit.world.subscriptions, subscription, { pause_collection: null }, "customer.subscription.updated");
 }
 
+/** Nothing is billed and nothing is given from now on, until the subscription is resumed. */
+export function pauseSubscription(unit: Unit, current: Subscription): Subscription {
+  if (current.status !== "active" && current.status !== "trialing" && current.status !== "past_due")
+    throw refused(`A subscription with status ${current.status} cannot be paused.`);
+  unit.world.due.drop("subscription.period_end", current.id);
+  return change(
+    unit,
+    unit.world.subscriptions,
+    current,
+    pausedFor(unit, "pause_requested"),
+    "customer.subscription.paused",
+  );
+}
+
+interface Resuming {
+  /** Goes on with the period that was paused when that has not ended, instead of a new one. */
+  keepsPeriod: boolean;
+  behavior?: (typeof prorationBehaviors)[number] | undefined;
+  at?: number | undefined;
+}
+
+/** A paused subscription runs again: with what is left of its period, or with a new one that is billed now. */
+export function resumeSubscription(unit: Unit, current: Subscription, how: Resuming): Subscription {
+  const { status_details: _paused, ...rest } = current;
+  const stored = unit.world.subscriptions.replace(rest);
+  const resumed = change(unit, unit.world.subscriptions, stored, { status: "active" }, "customer.subscription.resumed");
+  if (how.keepsPeriod && periodEnd(resumed) > unit.now) {
+    unit.world.due.put({ kind: "subscription.period_end", id: resumed.id, at: periodEnd(resumed) });
+    return resumed;
+  }
+  const plan = planChange(unit, resumed, {
+    anchorNow: true,
+    at: how.at ?? unit.now,
+    behavior: how.behavior ?? "create_prorations",
+    items: [],
+    trialEnd: undefined,
+  });
+  return carryOut(unit, resumed, plan, { payment: "allow_incomplete", offSession: true, patch: {} });
+}
+
 export const pauseOperations = [
   operation(
     "POST",
     "/v1/subscriptions/:id/pause",
     { bill_for: later(), invoicing_behavior: later(), type: required(oneOf(["subscription"])) },
-    ({ unit, ids }) => {
-      const current = inPath(unit.world.subscriptions, ids[0]);
-      if (current.status !== "active" && current.status !== "trialing" && current.status !== "past_due")
-        throw refused(`A subscription with status ${current.status} cannot be paused.`);
-      unit.world.due.drop("subscription.period_end", current.id);
-      return change(
-        unit,
-        unit.world.subscriptions,
-        current,
-        pausedFor(unit, "pause_requested"),
-        "customer.subscription.paused",
-      );
-    },
+    ({ unit, ids }) => pauseSubscription(unit, inPath(unit.world.subscriptions, ids[0])),
   ),
   operation(
     "POST",
@@ -50,28 +79,11 @@ export const pauseOperations = [
         throw invalid(`Only a paused subscription can be resumed; this one is ${current.status}.`);
       if (params.payment_behavior === "resume_on_payment_success")
         throw notSimulated("'payment_behavior=resume_on_payment_success'");
-      const { status_details: _paused, ...rest } = current;
-      const stored = unit.world.subscriptions.replace(rest);
-      const resumed = change(
-        unit,
-        unit.world.subscriptions,
-        stored,
-        { status: "active" },
-        "customer.subscription.resumed",
-      );
-      const keeps = params.billing_cycle_anchor?.type === "unchanged" && periodEnd(resumed) > unit.now;
-      if (keeps) {
-        unit.world.due.put({ kind: "subscription.period_end", id: resumed.id, at: periodEnd(resumed) });
-        return resumed;
-      }
-      const plan = planChange(unit, resumed, {
-        anchorNow: true,
-        at: params.proration_date ?? unit.now,
-        behavior: params.proration_behavior ?? "create_prorations",
-        items: [],
-        trialEnd: undefined,
+      return resumeSubscription(unit, current, {
+        keepsPeriod: params.billing_cycle_anchor?.type === "unchanged",
+        behavior: params.proration_behavior,
+        at: params.proration_date,
       });
-      return carryOut(unit, resumed, plan, { payment: "allow_incomplete", offSession: true, patch: {} });
     },
   ),
 ];
