@@ -67,7 +67,7 @@ function previewOf(world: World, visit: Visit, price: string | undefined): Porta
   const { subscription, session } = visit;
   const customer = world.customers.get(session.customer);
   if (price === undefined || !subscription || !customer) return undefined;
-  const unit = { world, now: world.clock.seconds(), cause: byItself };
+  const unit = { world, now: world.clock.seconds(), cause: byItself, testClock: null };
   const plan = planFor(unit, visit, price);
   if (!plan) return undefined;
   const dueNow = plan.immediate ? changeInvoice(unit, subscription, plan).amount_due : 0;

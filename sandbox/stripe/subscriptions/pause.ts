@@ -1,13 +1,15 @@
-import { invalid, notSimulated, refused } from "../api/errors.ts";
+import { invalid, refused } from "../api/errors.ts";
 import { operation } from "../api/operation.ts";
-import { hash, integer, later, oneOf, required } from "../api/params.ts";
+import { hash, integer, oneOf, required } from "../api/params.ts";
 import { inPath } from "../lookups.ts";
 import { change, type Unit } from "../unit.ts";
+import { creditTheRest, invoicePending } from "./cancel-now.ts";
 import { carryOut } from "./carry-out.ts";
 import { prorationBehaviors } from "./params.ts";
 import { planChange } from "./plan-change.ts";
-import { periodEnd } from "./shape.ts";
+import { periodEnd, periodStart } from "./shape.ts";
 import { pausedFor } from "./trials.ts";
+import { keepPeriodEnd } from "./upcoming.ts";
 
 /** The pause of collection that had an end is over: invoices are charged again from here on. */
 export function resumeCollection(unit: Unit, id: string): void {
@@ -20,12 +22,23 @@ export const pauseOperations = [
   operation(
     "POST",
     "/v1/subscriptions/:id/pause",
-    { bill_for: later(), invoicing_behavior: later(), type: required(oneOf(["subscription"])) },
-    ({ unit, ids }) => {
+    {
+      bill_for: hash({
+        outstanding_usage_through: hash({ type: required(oneOf(["none", "now"])) }),
+        unused_time_from: hash({ type: required(oneOf(["item_current_period_start", "none", "now"])) }),
+      }),
+      invoicing_behavior: oneOf(["invoice", "pending_invoice_item"]),
+      type: oneOf(["subscription"]),
+    },
+    ({ unit, ids }, params) => {
       const current = inPath(unit.world.subscriptions, ids[0]);
       if (current.status !== "active" && current.status !== "trialing" && current.status !== "past_due")
         throw refused(`A subscription with status ${current.status} cannot be paused.`);
       unit.world.due.drop("subscription.period_end", current.id);
+      unit.world.due.drop("subscription.upcoming", current.id);
+      const from = params.bill_for?.unused_time_from?.type ?? "none";
+      if (from !== "none") creditTheRest(unit, current, from === "now" ? unit.now : periodStart(current));
+      if (params.invoicing_behavior === "invoice") invoicePending(unit, current);
       return change(
         unit,
         unit.world.subscriptions,
@@ -48,8 +61,6 @@ export const pauseOperations = [
       const current = inPath(unit.world.subscriptions, ids[0]);
       if (current.status !== "paused")
         throw invalid(`Only a paused subscription can be resumed; this one is ${current.status}.`);
-      if (params.payment_behavior === "resume_on_payment_success")
-        throw notSimulated("'payment_behavior=resume_on_payment_success'");
       const { status_details: _paused, ...rest } = current;
       const stored = unit.world.subscriptions.replace(rest);
       const resumed = change(
@@ -61,7 +72,7 @@ export const pauseOperations = [
       );
       const keeps = params.billing_cycle_anchor?.type === "unchanged" && periodEnd(resumed) > unit.now;
       if (keeps) {
-        unit.world.due.put({ kind: "subscription.period_end", id: resumed.id, at: periodEnd(resumed) });
+        keepPeriodEnd(unit, resumed);
         return resumed;
       }
       const plan = planChange(unit, resumed, {
@@ -71,7 +82,18 @@ export const pauseOperations = [
         items: [],
         trialEnd: undefined,
       });
-      return carryOut(unit, resumed, plan, { payment: "allow_incomplete", offSession: true, patch: {} });
+      const done = carryOut(unit, resumed, plan, { payment: "allow_incomplete", offSession: true, patch: {} });
+      const waits = params.payment_behavior === "resume_on_payment_success" && done.status === "past_due";
+      // It goes on only when its invoice is paid.
+      return waits
+        ? change(
+            unit,
+            unit.world.subscriptions,
+            done,
+            { ...pausedFor(unit, "pause_requested") },
+            "customer.subscription.paused",
+          )
+        : done;
     },
   ),
 ];
