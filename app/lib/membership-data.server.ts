@@ -3,7 +3,7 @@ import { redirect } from "@remix-run/node";
 import { beginCheckout } from "~/lib/begin-checkout.ts";
 import { catalogItem } from "~/lib/catalog-view.ts";
 import { type FormValues, readForm } from "~/lib/form-values.ts";
-import { pageIn, pathInLocale } from "~/lib/locale.ts";
+import { pageIn } from "~/lib/locale.ts";
 import { isPeriod } from "~/lib/memberships.ts";
 import { forgetPayment, openPayment, rememberPayment } from "~/lib/open-payment.ts";
 import { answer } from "~/lib/respond.ts";
@@ -11,7 +11,7 @@ import { answer } from "~/lib/respond.ts";
 /** The two addresses of the membership page share this; the server tells the language from the address. */
 export function membershipLoader(args: LoaderFunctionArgs) {
   return answer(args, async (context) => {
-    const { caller, locale, viewer, baseUrl } = context;
+    const { caller, locale, viewer } = context;
     const url = new URL(args.request.url);
     const asked = url.searchParams.get("period");
     const [memberships, mine, payment] = await Promise.all([
@@ -28,10 +28,6 @@ export function membershipLoader(args: LoaderFunctionArgs) {
       owned: (mine?.items ?? []).filter((one) => one.endedAt === null).map((one) => one.productId),
       /** A trial is had once: whoever had one pays at once. */
       trialUsed: (mine?.items ?? []).some((one) => one.trialEndAt !== null),
-      alternates: (["sv", "en"] as const).map((name) => ({
-        locale: name,
-        href: baseUrl + pathInLocale("/medlemskap", name),
-      })),
     };
   });
 }

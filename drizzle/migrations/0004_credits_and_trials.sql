@@ -110,6 +110,7 @@ CREATE TABLE "credit_operations" (
 	"reference" text,
 	"actor" text NOT NULL,
 	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "credit_operations_key_unique" UNIQUE("key"),
 	CONSTRAINT "credit_operations_kind" CHECK ("credit_operations"."kind" in ('grant', 'consume', 'report', 'reserve', 'confirm', 'release', 'lapse', 'expire', 'reclaim', 'remove', 'settle_debt', 'raise_debt')),
 	CONSTRAINT "credit_operations_credits" CHECK (credits >= 0)
 );
@@ -184,7 +185,6 @@ ALTER TABLE "credit_reservations" ADD CONSTRAINT "credit_reservations_end_operat
 CREATE INDEX "api_keys_user" ON "api_keys" USING btree ("user_id","created_at");--> statement-breakpoint
 CREATE INDEX "api_keys_customer" ON "api_keys" USING btree ("customer_id","created_at");--> statement-breakpoint
 CREATE INDEX "api_keys_created" ON "api_keys" USING btree ("created_at","id");--> statement-breakpoint
-CREATE INDEX "credit_allocations_grant" ON "credit_allocations" USING btree ("grant_id");--> statement-breakpoint
 CREATE INDEX "credit_budgets_of" ON "credit_budgets" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "credit_grants_open_of" ON "credit_grants" USING btree ("customer_id") WHERE open;--> statement-breakpoint
 CREATE INDEX "credit_grants_expiring" ON "credit_grants" USING btree ("expires_at") WHERE open and expires_at is not null;--> statement-breakpoint
@@ -192,7 +192,6 @@ CREATE INDEX "credit_grants_unsettled" ON "credit_grants" USING btree ("id") WHE
 CREATE INDEX "credit_grants_of" ON "credit_grants" USING btree ("customer_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "credit_grants_owed_back" ON "credit_grants" USING btree ("id") WHERE owed_back > 0;--> statement-breakpoint
 CREATE INDEX "credit_grants_from" ON "credit_grants" USING btree ("source_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "credit_operations_key" ON "credit_operations" USING btree ("customer_id","key");--> statement-breakpoint
 CREATE INDEX "credit_operations_of" ON "credit_operations" USING btree ("customer_id","at","id");--> statement-breakpoint
 CREATE INDEX "credit_reclaims_undecided" ON "credit_reclaims" USING btree ("created_at","id") WHERE decision is null and spent_credits > 0;--> statement-breakpoint
 CREATE INDEX "credit_reclaims_of" ON "credit_reclaims" USING btree ("customer_id","created_at","id");--> statement-breakpoint
@@ -200,9 +199,12 @@ CREATE INDEX "credit_reclaims_source" ON "credit_reclaims" USING btree ("source_
 CREATE INDEX "credit_reservations_held" ON "credit_reservations" USING btree ("expires_at") WHERE ending is null;--> statement-breakpoint
 CREATE INDEX "credit_reservations_of" ON "credit_reservations" USING btree ("customer_id","created_at","id");--> statement-breakpoint
 ALTER TABLE "product_media" ADD CONSTRAINT "product_media_file_id_media_files_id_fk" FOREIGN KEY ("file_id") REFERENCES "public"."media_files"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "price_receipts_created" ON "price_receipts" USING btree ("created_at","id");--> statement-breakpoint
+CREATE INDEX "refunds_created" ON "refunds" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "subscriptions_order" ON "subscriptions" USING btree ("order_id");--> statement-breakpoint
 CREATE INDEX "subscriptions_trial_notice" ON "subscriptions" USING btree ("trial_notice_at") WHERE trial_notice_at is not null;--> statement-breakpoint
 CREATE INDEX "webhook_events_in_order" ON "webhook_events" USING btree ("received_at");--> statement-breakpoint
+CREATE INDEX "withdrawals_received" ON "withdrawals" USING btree ("received_at","id");--> statement-breakpoint
 ALTER TABLE "prices" ADD CONSTRAINT "prices_terms" CHECK ("interval" is not null or (trial_days = 0 and setup_fee_amount = 0));--> statement-breakpoint
 ALTER TABLE "prices" ADD CONSTRAINT "prices_trial_days" CHECK (trial_days = 0 or trial_days between 2 and 365);--> statement-breakpoint
 ALTER TABLE "prices" ADD CONSTRAINT "prices_setup_fee" CHECK (setup_fee_amount >= 0);--> statement-breakpoint

@@ -135,6 +135,117 @@ reset role;
 revoke create on schema app from kraftverk_service;
 --> statement-breakpoint
 
+
+-- What each role of the staff may write: no more than the procedures let it (`server/trpc/authorization-table.ts`). All of them read.
+create function app.staff_is(variadic roles text[]) returns boolean language sql stable parallel safe
+  as $$ select coalesce(current_setting('app.staff_role', true), '') = any(roles) $$;
+--> statement-breakpoint
+do $$
+declare
+  t text;
+  selling constant text := $q$(select app.staff_is('owner', 'marketing'))$q$;
+  acting constant text := $q$(select app.staff_is('owner', 'finance', 'support'))$q$;
+begin
+  -- Campaigns: the partner and whoever campaigns.
+  foreach t in array array['campaigns', 'campaign_products', 'campaign_prices', 'campaign_announcements', 'price_periods'] loop
+    execute format('drop policy member_write on public.%I', t);
+    execute format('create policy member_write on public.%I for all to kraftverk_member using (app.is_partner() or %s) with check (app.is_partner() or %s)', t, selling, selling);
+  end loop;
+  create policy staff_read on campaign_announcements for select to kraftverk_member using ((select app.is_staff()));
+  foreach t in array array['campaign_drafts', 'campaign_versions', 'campaign_price_orders', 'stripe_price_looks',
+      'announcement_endpoints', 'announcement_deliveries', 'announcement_attempts'] loop
+    execute format('drop policy staff_all on public.%I', t);
+    execute format('create policy staff_read on public.%I for select to kraftverk_member using ((select app.is_staff()))', t);
+  end loop;
+  execute format('create policy staff_write on campaign_drafts for all to kraftverk_member using (%s) with check (%s)', selling, selling);
+  foreach t in array array['campaign_versions', 'campaign_price_orders'] loop
+    execute format('create policy staff_add on public.%I for insert to kraftverk_member with check (%s)', t, selling);
+  end loop;
+  create policy owner_write on announcement_endpoints for all to kraftverk_member using ((select app.is_owner())) with check ((select app.is_owner()));
+  execute format('create policy staff_redeliver on announcement_deliveries for update to kraftverk_member using (%s) with check (%s)', selling, selling);
+  revoke insert on announcement_deliveries from kraftverk_member;
+
+  -- Products and what they come in; what lies on the shelves.
+  drop policy staff_write on products;
+  execute format('create policy staff_write on products for update to kraftverk_member using (%s) with check (%s)', selling, selling);
+  drop policy staff_add on variants;
+  execute format('create policy staff_add on variants for insert to kraftverk_member with check (%s)', selling);
+  drop policy staff_write on variants;
+  execute format('create policy staff_write on variants for update to kraftverk_member using (%s) with check (%s)', selling, selling);
+  drop policy staff_move on stock_movements;
+  create policy staff_move on stock_movements for insert to kraftverk_member
+    with check ((select app.staff_is('owner', 'support')) and order_id is null and reason in ('received', 'counted', 'damaged', 'returned', 'correction'));
+
+  -- The inbox, and what needs a person. Whoever settles the cause of an alert settles the alert.
+  drop policy staff_all on webhook_events;
+  create policy staff_read on webhook_events for select to kraftverk_member using ((select app.is_staff()));
+  execute format('create policy staff_act on webhook_events for update to kraftverk_member using (%s) with check (%s)', acting, acting);
+  foreach t in array array['webhook_batches', 'webhook_batch_items'] loop
+    execute format('drop policy staff_all on public.%I', t);
+    execute format('create policy staff_act on public.%I for all to kraftverk_member using (%s) with check (%s)', t, acting, acting);
+  end loop;
+  drop policy staff_all on alerts;
+  create policy staff_read on alerts for select to kraftverk_member using ((select app.is_staff()));
+  create policy staff_settle on alerts for update to kraftverk_member
+    using ((select app.staff_is('owner', 'finance', 'support', 'marketing'))) with check ((select app.staff_is('owner', 'finance', 'support', 'marketing')));
+
+  -- Money back, mail, and what is written about customers.
+  drop policy staff_decide on withdrawals;
+  create policy staff_decide on withdrawals for update to kraftverk_member
+    using ((select app.staff_is('owner', 'finance'))) with check ((select app.staff_is('owner', 'finance')));
+  drop policy member_append on refund_transitions;
+  create policy member_append on refund_transitions for insert to kraftverk_member
+    with check ((select app.staff_is('owner', 'finance')) and exists (select 1 from refunds subject where subject.id = subject_id));
+  drop policy member_queue on emails;
+  create policy member_queue on emails for insert to kraftverk_member
+    with check (user_id = (select app.user_id()) or (select app.staff_is('owner', 'support')));
+  drop policy staff_change on emails;
+  create policy staff_change on emails for update to kraftverk_member
+    using ((select app.staff_is('owner', 'support'))) with check ((select app.staff_is('owner', 'support')));
+  drop policy staff_append on customer_notes;
+  execute format('create policy staff_append on customer_notes for insert to kraftverk_member with check (%s and author_id = (select app.user_id()))', acting);
+  drop policy staff_set on customer_flags;
+  execute format('create policy staff_set on customer_flags for insert to kraftverk_member with check (%s and set_by = (select app.user_id()))', acting);
+  drop policy staff_clear on customer_flags;
+  execute format('create policy staff_clear on customer_flags for delete to kraftverk_member using (%s)', acting);
+  drop policy staff_end on api_keys;
+  create policy staff_end on api_keys for update to kraftverk_member
+    using ((select app.staff_is('owner', 'support'))) with check ((select app.staff_is('owner', 'support')) and revoked_at is not null);
+  drop policy staff_own on impersonations;
+  create policy staff_own on impersonations for all to kraftverk_member
+    using (staff_user_id = (select app.user_id()) and (select app.staff_is('owner', 'support')))
+    with check (staff_user_id = (select app.user_id()) and (select app.staff_is('owner', 'support')));
+end $$;
+--> statement-breakpoint
+-- Jobs of the queue, by those who act on what failed.
+grant create on schema app to kraftverk_service;
+--> statement-breakpoint
+set local role kraftverk_service;
+--> statement-breakpoint
+create or replace function app.queue_retry(job bigint) returns text language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare moved text;
+begin
+  if not app.staff_is('owner', 'finance', 'support') then return null; end if;
+  update graphile_worker._private_jobs j set attempts = 0, max_attempts = greatest(j.max_attempts, 3), run_at = now(), last_error = null
+  from graphile_worker._private_tasks t where t.id = j.task_id and j.id = job and j.locked_at is null returning t.identifier into moved;
+  if moved is not null then perform pg_notify('jobs:insert', '{"r":0,"count":1}'); end if;
+  return moved;
+end $$;
+--> statement-breakpoint
+create or replace function app.queue_remove(job bigint) returns text language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare removed text;
+begin
+  if not app.staff_is('owner', 'finance', 'support') then return null; end if;
+  delete from graphile_worker._private_jobs j using graphile_worker._private_tasks t
+  where t.id = j.task_id and j.id = job and j.locked_at is null returning t.identifier into removed;
+  return removed;
+end $$;
+--> statement-breakpoint
+reset role;
+--> statement-breakpoint
+revoke create on schema app from kraftverk_service;
+--> statement-breakpoint
+
 -- Credits. Worker and intake write; what is spent on the spot goes through two functions that take the customer as an
 -- argument, decide each item alone and write everything that follows in one statement. People read what is theirs.
 grant select, insert, update on credit_accounts, credit_grants, credit_reservations, credit_budgets, credit_reclaims to kraftverk_service;
@@ -161,6 +272,15 @@ begin
 end $$;
 --> statement-breakpoint
 create policy member_own on credit_allocations for select to kraftverk_member using (exists (select 1 from credit_operations operation where operation.id = operation_id and operation.customer_id = (select app.customer_id())));
+--> statement-breakpoint
+-- These rows are changed in place: room on their pages keeps them there.
+alter table credit_accounts set (fillfactor = 70);
+--> statement-breakpoint
+alter table credit_grants set (fillfactor = 60);
+--> statement-breakpoint
+alter table ledger_balances set (fillfactor = 60);
+--> statement-breakpoint
+alter table ledger_accounts set (fillfactor = 70);
 --> statement-breakpoint
 -- Staff say what becomes of credits that were spent before their purchase was paid back; the worker carries it out.
 grant update (decision, decided_by, decided_at, decision_reason) on credit_reclaims to kraftverk_member;
@@ -226,13 +346,15 @@ end $$;
 -- apiKey, feature, credits, reason, reference, key, hash, actor, at, and the ids it gets (operation, posting, reservation,
 -- until). Answers per item: done or replayed with what was taken from which grant, conflict (the key was used for something
 -- else), again (the same key is in this batch), insufficient, or over_budget.
-create function app.spend_credits(items json) returns json
+-- `customers`, `api_keys` and `reporting` name whom it is about once, so that nothing is read twice.
+create function app.spend_credits(items json, customers text[], api_keys text[], reporting text[]) returns json
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
-  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+  set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 declare
   item record;
   present text := '';
-  budgeted text[];
+  budgeted text[] := '{}';
+  watched text[];
   seen text[] := '{}';
   n int := 0; i int; first int := 1; line int;
   g_id text[]; g_left bigint[]; g_paid boolean[]; g_key text[]; g_feature text[]; g_from timestamptz[]; g_until timestamptz[];
@@ -245,26 +367,29 @@ declare
   u_id text[] := '{}'; u_used bigint[] := '{}'; u_held bigint[] := '{}';
   b_id text[] := '{}'; b_posted bigint[] := '{}'; b_held bigint[] := '{}';
   d_customer text[] := '{}'; d_debt bigint[] := '{}';
-  o_no int[] := '{}'; o_after bigint[] := '{}';
+  o_id text[] := '{}'; o_customer text[] := '{}'; o_op text[] := '{}'; o_key text[] := '{}'; o_hash text[] := '{}'; o_credits bigint[] := '{}';
+  o_after bigint[] := '{}'; o_api text[] := '{}'; o_reason text[] := '{}'; o_reference text[] := '{}'; o_actor text[] := '{}'; o_at timestamptz[] := '{}';
+  o_posting text[] := '{}'; o_lines int[] := '{}'; o_reservation text[] := '{}'; o_until timestamptz[] := '{}'; o_feature text[] := '{}';
   a_op text[] := '{}'; a_pos int[] := '{}'; a_grant text[] := '{}'; a_available bigint[] := '{}'; a_held bigint[] := '{}';
-  p_no int[] := '{}'; p_phase text[] := '{}'; p_count int[] := '{}';
   e_posting text[] := '{}'; e_pos int[] := '{}'; e_account text[] := '{}'; e_amount bigint[] := '{}';
 begin
-  insert into public.credit_accounts (customer_id, created_at)
-    select distinct x.customer, min(x.at) over (partition by x.customer) from json_to_recordset(items) x(op text, customer text, at timestamptz)
-    where x.op = 'report' and not exists (select 1 from public.credit_accounts a where a.customer_id = x.customer)
-    order by 1 on conflict do nothing;
-  perform 1 from public.credit_accounts a
-    where a.customer_id in (select x.customer from json_to_recordset(items) x(customer text)) order by a.customer_id for no key update;
-  select coalesce(array_agg(k.id), '{}') into budgeted from public.api_keys k
-    where k.budget_credits is not null and k.id in (select x."apiKey" from json_to_recordset(items) x("apiKey" text) where x."apiKey" is not null);
+  if cardinality(reporting) > 0 then
+    insert into public.credit_accounts (customer_id, created_at)
+      select r.customer, now() from unnest(reporting) r(customer)
+      where not exists (select 1 from public.credit_accounts a where a.customer_id = r.customer) order by 1 on conflict do nothing;
+  end if;
+  select coalesce(array_agg(a.customer_id) filter (where a.signal_below <> '{}'), '{}') into watched from (
+    select x.customer_id, x.signal_below from public.credit_accounts x where x.customer_id = any(customers) order by x.customer_id for no key update) a;
+  if cardinality(api_keys) > 0 then
+    select coalesce(array_agg(k.id), '{}') into budgeted from public.api_keys k where k.id = any(api_keys) and k.budget_credits is not null;
+  end if;
 
   for item in
     select x.*, known.id as known_id, known.body_hash as known_hash, known.balance_after as known_after
     from json_to_recordset(items) x(no int, op text, customer text, "apiKey" text, feature text, credits bigint, key text, hash text,
-      at timestamptz, operation text, posting text, reservation text, until timestamptz)
-    left join public.credit_operations known on known.customer_id = x.customer and known.key = x.key
-    union all select null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null
+      at timestamptz, operation text, posting text, reservation text, until timestamptz, reason text, reference text, actor text)
+    left join public.credit_operations known on known.key = x.customer || ':' || x.key
+    union all select null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null
     order by 3 nulls last, 1
   loop
     if item.customer is distinct from present then
@@ -281,7 +406,7 @@ begin
         if promo_used <> 0 or promo_held <> 0 then
           b_id := b_id || ('liability_promo:' || present); b_posted := b_posted || -promo_used; b_held := b_held || promo_held;
         end if;
-        if after < before then low := low || present; low_before := low_before || before; low_after := low_after || after; end if;
+        if after < before and present = any(watched) then low := low || present; low_before := low_before || before; low_after := low_after || after; end if;
       end if;
       if owed > 0 then d_customer := d_customer || present; d_debt := d_debt || owed; end if;
       exit when item.customer is null;
@@ -370,24 +495,24 @@ begin
       e_posting := e_posting || item.posting; e_pos := e_pos || line; e_account := e_account || ('receivable:' || present); e_amount := e_amount || need; line := line + 1;
     end if;
     e_posting := e_posting || item.posting; e_pos := e_pos || line; e_account := e_account || 'revenue:CREDIT'::text; e_amount := e_amount || -item.credits;
-    p_no := p_no || item.no; p_count := p_count || (line + 1);
-    o_no := o_no || item.no; o_after := o_after || (usable - item.credits + need);
+    o_id := o_id || item.operation; o_customer := o_customer || present; o_op := o_op || item.op; o_key := o_key || (present || ':' || item.key);
+    o_hash := o_hash || item.hash; o_credits := o_credits || item.credits; o_after := o_after || (usable - item.credits + need);
+    o_api := o_api || item."apiKey"; o_reason := o_reason || item.reason; o_reference := o_reference || item.reference; o_actor := o_actor || item.actor;
+    o_at := o_at || item.at; o_posting := o_posting || item.posting; o_lines := o_lines || (line + 1);
+    o_reservation := o_reservation || item.reservation; o_until := o_until || item.until; o_feature := o_feature || item.feature;
     seen := seen || (item.customer || ' ' || item.key);
     results := results || json_build_object('no', item.no, 'outcome', 'done', 'operation', item.operation, 'after', usable - item.credits + need,
       'reservation', case when item.op = 'reserve' then item.reservation end, 'taken', array_to_json(taken));
   end loop;
 
-  if cardinality(o_no) > 0 then
+  if cardinality(o_id) > 0 then
     insert into public.credit_operations (id, customer_id, kind, key, body_hash, credits, balance_after, api_key_id, reason, reference, actor, at)
-      select x.operation, x.customer, x.op, x.key, x.hash, x.credits, done.after, x."apiKey", x.reason, x.reference, x.actor, x.at
-      from unnest(o_no, o_after) with ordinality done(no, after, place)
-      join json_to_recordset(items) x(no int, op text, customer text, "apiKey" text, credits bigint, reason text, reference text, key text,
-        hash text, actor text, at timestamptz, operation text) on x.no = done.no order by done.place;
-    insert into public.credit_allocations (operation_id, position, grant_id, available, held)
-      select * from unnest(a_op, a_pos, a_grant, a_available, a_held);
+      select * from unnest(o_id, o_customer, o_op, o_key, o_hash, o_credits, o_after, o_api, o_reason, o_reference, o_actor, o_at);
     update public.credit_grants g set used = g.used + u.used, held = g.held + u.held,
         open = g.credits - g.used - u.used - g.expired - g.reclaimed > 0
       from unnest(u_id, u_used, u_held) u(id, used, held) where g.id = u.id;
+    insert into public.credit_allocations (operation_id, position, grant_id, available, held)
+      select * from unnest(a_op, a_pos, a_grant, a_available, a_held);
     if cardinality(d_customer) > 0 then
       update public.credit_accounts a set debt = a.debt + d.debt from unnest(d_customer, d_debt) d(customer, debt) where a.customer_id = d.customer;
       insert into public.ledger_accounts (id, kind, currency, side, guarded, owner_id, created_at)
@@ -398,18 +523,18 @@ begin
         on conflict (account_id) do update set posted = b.posted + excluded.posted;
     end if;
     insert into public.ledger_postings (id, key, kind, source, phase, entry_count, actor, at)
-      select x.posting, 'credits:' || x.operation, 'credits.' || x.op, x.operation, case x.op when 'reserve' then 'pending' else 'posted' end,
-        p.count, x.actor, x.at
-      from unnest(p_no, p_count) with ordinality p(no, count, place)
-      join json_to_recordset(items) x(no int, op text, actor text, at timestamptz, operation text, posting text) on x.no = p.no order by p.place;
+      select o.posting, 'credits:' || o.id, 'credits.' || o.op, o.id, case o.op when 'reserve' then 'pending' else 'posted' end, o.lines, o.actor, o.at
+      from unnest(o_posting, o_id, o_op, o_lines, o_actor, o_at) o(posting, id, op, lines, actor, at);
     update public.ledger_balances b set posted = b.posted + c.posted, held = b.held + c.held
       from unnest(b_id, b_posted, b_held) c(id, posted, held) where b.account_id = c.id;
     insert into public.ledger_entries (posting_id, position, account_id, currency, amount)
       select e.posting, e.position, e.account, 'CREDIT', e.amount from unnest(e_posting, e_pos, e_account, e_amount) e(posting, position, account, amount);
-    insert into public.credit_reservations (id, customer_id, api_key_id, feature, credits, operation_id, posting_id, expires_at, created_at)
-      select x.reservation, x.customer, x."apiKey", x.feature, x.credits, x.operation, x.posting, x.until, x.at
-      from json_to_recordset(items) x(no int, op text, customer text, "apiKey" text, feature text, credits bigint, at timestamptz, operation text,
-        posting text, reservation text, until timestamptz) where x.op = 'reserve' and x.no = any(o_no);
+    if 'reserve' = any(o_op) then
+      insert into public.credit_reservations (id, customer_id, api_key_id, feature, credits, operation_id, posting_id, expires_at, created_at)
+        select o.reservation, o.customer, o.api, o.feature, o.credits, o.id, o.posting, o.until, o.at
+        from unnest(o_reservation, o_customer, o_api, o_feature, o_credits, o_id, o_posting, o_until, o_at)
+          o(reservation, customer, api, feature, credits, id, posting, until, at) where o.reservation is not null;
+    end if;
     for i in 1..cardinality(low) loop perform app.signal_low_credits(low[i], low_before[i], low_after[i]); end loop;
   end if;
   return array_to_json(results);
@@ -452,7 +577,7 @@ begin
     from public.credit_allocations l join public.credit_grants x on x.id = l.grant_id where l.operation_id = r.operation_id) p;
 
   insert into public.credit_operations (id, customer_id, kind, key, body_hash, credits, balance_after, api_key_id, reason, reference, actor, at)
-    select operation, customer, ending_as, ending_as || ':' || reservation, '', actual, after, o.api_key_id, o.reason, o.reference, who, moment
+    select operation, customer, ending_as, customer || ':' || ending_as || ':' || reservation, '', actual, after, o.api_key_id, o.reason, o.reference, who, moment
     from public.credit_operations o where o.id = r.operation_id;
   for part in select l.grant_id, l.held from public.credit_allocations l where l.operation_id = r.operation_id order by l.position loop
     use := least(rest, part.held); back := part.held - use; rest := rest - use;
@@ -506,8 +631,8 @@ reset role;
 --> statement-breakpoint
 revoke create on schema app from kraftverk_service;
 --> statement-breakpoint
-revoke all on function app.spend_credits(json), app.end_reservation(text, text, text, bigint, timestamptz, text, text, text),
+revoke all on function app.spend_credits(json, text[], text[], text[]), app.end_reservation(text, text, text, bigint, timestamptz, text, text, text),
   app.count_on_budget(text, bigint, timestamptz, boolean), app.signal_low_credits(text, bigint, bigint) from public;
 --> statement-breakpoint
-grant execute on function app.spend_credits(json), app.end_reservation(text, text, text, bigint, timestamptz, text, text, text) to kraftverk_member, kraftverk_service;
+grant execute on function app.spend_credits(json, text[], text[], text[]), app.end_reservation(text, text, text, bigint, timestamptz, text, text, text) to kraftverk_member, kraftverk_service;
 -- Here the credits end.

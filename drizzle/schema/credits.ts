@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, index, pgTable, primaryKey, smallint, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { bigint, boolean, check, index, pgTable, primaryKey, smallint, text } from "drizzle-orm/pg-core";
 import { amount, currency, id, instant, oneOf } from "../columns.ts";
 import { apiKeys, BUDGET_PERIODS } from "./api-keys.ts";
 import { customers } from "./identity.ts";
@@ -122,8 +122,8 @@ export const creditOperations = pgTable(
       .notNull()
       .references(() => creditAccounts.customerId, { onDelete: "restrict" }),
     kind: text().$type<(typeof OPERATION_KINDS)[number]>().notNull(),
-    /** Unique per customer; what a caller chose begins with `client:`. */
-    key: text().notNull(),
+    /** The customer's id, a colon, and what names the operation for ever; what a caller chose begins with `client:`. */
+    key: text().notNull().unique(),
     /** SHA-256 of what was asked for: the same key with another body is a conflict. */
     bodyHash: text().notNull(),
     credits: credits().notNull(),
@@ -138,7 +138,6 @@ export const creditOperations = pgTable(
   },
   (table) => [
     oneOf("credit_operations_kind", table.kind, OPERATION_KINDS),
-    uniqueIndex("credit_operations_key").on(table.customerId, table.key),
     index("credit_operations_of").on(table.customerId, table.at, table.id),
     check("credit_operations_credits", sql`credits >= 0`),
   ],
@@ -158,10 +157,7 @@ export const creditAllocations = pgTable(
     /** Change of what is held. */
     held: credits().notNull().default(0),
   },
-  (table) => [
-    primaryKey({ columns: [table.operationId, table.position] }),
-    index("credit_allocations_grant").on(table.grantId),
-  ],
+  (table) => [primaryKey({ columns: [table.operationId, table.position] })],
 );
 
 /** Credits set aside for something whose price is known later. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listPlace } from "../kernel/input.ts";
 
 const id = z.string().trim().min(1).max(200);
 const line = z.string().trim().min(1).max(120);
@@ -7,11 +8,14 @@ const position = z.number().int().min(0).max(100_000);
 /** The most that is charged for one thing, in minor units: what the payment provider takes. */
 export const MOST_AMOUNT = 99_999_999;
 
+export const PRODUCT_KINDS = ["membership", "merchandise", "credit_pack"] as const;
 export const productListInput = z
   .object({
+    ...listPlace,
     q: z.string().trim().max(100).optional(),
-    cursor: id.optional(),
-    limit: z.number().int().min(1).max(100).default(50),
+    kind: z.enum(PRODUCT_KINDS).optional(),
+    /** Whether it can be bought now. */
+    sold: z.enum(["on", "off"]).optional(),
   })
   .prefault({});
 export const officeProductInput = z.object({ id });

@@ -78,10 +78,13 @@ export function createCreditDesk(sql: Sql): CreditDesk {
 
   const call = async (items: readonly SpendItem[]): Promise<SpendAnswer[]> => {
     const text = JSON.stringify(items.map((item, no) => ({ no, ...item })));
+    const customers = [...new Set(items.map(({ customer }) => customer))];
+    const apiKeys = [...new Set(items.flatMap(({ apiKey }) => apiKey ?? []))];
+    const reporting = [...new Set(items.flatMap(({ op, customer }) => (op === "report" ? customer : [])))];
     const [row] = await retried(() =>
       sql.unsafe<{ answers: (SpendAnswer & { no: number })[] | string }[]>(
-        "select app.spend_credits($1::text::json) as answers",
-        [text],
+        "select app.spend_credits($1::text::json, $2::text[], $3::text[], $4::text[]) as answers",
+        [text, customers, apiKeys, reporting],
         { prepare: true },
       ),
     );

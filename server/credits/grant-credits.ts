@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { creditGrants, creditOperations, type GRANT_SOURCES } from "../../drizzle/schema/credits.ts";
 import type { Tx } from "../kernel/db.ts";
 import { emit } from "../kernel/event.ts";
@@ -89,7 +89,7 @@ async function totalAfter(tx: Tx, customerId: string, grantId: string): Promise<
     const [row] = await tx
       .select({ after: creditOperations.balanceAfter })
       .from(creditOperations)
-      .where(and(eq(creditOperations.customerId, customerId), eq(creditOperations.key, key)));
+      .where(eq(creditOperations.key, `${customerId}:${key}`));
     if (row) return row.after;
   }
   return 0;

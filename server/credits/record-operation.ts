@@ -30,6 +30,7 @@ export async function recordOperation(tx: Tx, { allocations, ...operation }: New
   await tx.insert(creditOperations).values({
     ...operation,
     id,
+    key: `${customerId}:${operation.key}`,
     bodyHash: "",
     balanceAfter,
     actor: actorName(tx.scope.actor),

@@ -96,7 +96,12 @@ export async function requestState(
   const browser: Browser = {
     ip: callerAddress(request, socketAddress, config),
     userAgent: request.headers.get("user-agent")?.slice(0, 300) ?? null,
-    locale: requestLocale(url.pathname, cookieValue("locale"), request.headers.get("accept-language")),
+    locale: requestLocale(
+      url.pathname,
+      cookieValue("locale"),
+      request.headers.get("accept-language"),
+      url.searchParams.get("lang"),
+    ),
     cartToken,
     idempotencyKey: request.headers.get("idempotency-key"),
     secondStepToken: cookieValue("half") ?? null,

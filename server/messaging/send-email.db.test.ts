@@ -176,17 +176,34 @@ describe("the sweep", () => {
     }
   };
 
-  test("takes up what a killed process had claimed, after five minutes, and it goes out once more", async () => {
+  test("takes up what a killed process had claimed once its sending is surely over, and it goes out once more", async () => {
     const { id, to } = await queue();
     await service.sql`update emails set status = 'sending', claimed_at = ${begun.toISOString()}::timestamptz where id = ${id}`;
     await service.sql`delete from graphile_worker._private_jobs where payload->>'emailId' = ${id}`;
-    await at(4);
+    await at(0.5);
     expect(await row(id)).toMatchObject({ status: "sending" });
-    expect(await at(6)).toBeGreaterThanOrEqual(1);
+    expect(await at(1)).toBeGreaterThanOrEqual(1);
     expect(await row(id)).toMatchObject({ status: "queued" });
     expect(await jobs(id)).toHaveLength(1);
     expect(await sendEmail(worker, { emailId: id })).toBe("sent");
     expect(await bench.letters(to)).toHaveLength(1);
+  });
+
+  test("is not needed when the killed process's job runs again: it waits for the sending's end, and sends the same letter", async () => {
+    const { id, to } = await queue();
+    await service.sql`update emails set status = 'sending', claimed_at = ${begun.toISOString()}::timestamptz where id = ${id}`;
+    await service.sql`delete from graphile_worker._private_jobs where payload->>'emailId' = ${id}`;
+    const send = () => sendEmail(worker, { emailId: id });
+    // It may still be under way: nobody sends it a second time meanwhile, and somebody comes back.
+    expect(await Promise.all([send(), send()])).toEqual(["not_queued", "not_queued"]);
+    expect(await row(id)).toMatchObject({ status: "sending" });
+    expect(await jobs(id)).toHaveLength(1);
+    time.technical = new Date(begun.getTime() + MINUTE);
+    const outcomes = await Promise.all([send(), send()]);
+    time.technical = begun;
+    expect(outcomes.toSorted()).toEqual(["not_queued", "sent"]);
+    expect(await bench.letters(to)).toHaveLength(1);
+    expect(await send()).toBe("not_queued");
   });
 
   test("finds a queued mail whose job is gone; two sweeps at once make one job", async () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listPlace } from "../kernel/input.ts";
 
 const id = z.string().min(1).max(100);
 
@@ -20,5 +21,16 @@ export const requestRefundInput = refundPlanInput.extend({
   shownAmount: amount,
   /** Made with the form: the same press twice is one refund. */
   formKey: z.string().regex(/^[\w-]{16,100}$/),
+});
+export const REFUND_STATUSES = ["requested", "sent", "unknown", "processing", "succeeded", "failed"] as const;
+export const refundListInput = z.object({
+  ...listPlace,
+  /** An order's number, the beginning of an address, or the id of a refund or payment. */
+  q: z.string().trim().max(200).optional(),
+  status: z.enum(REFUND_STATUSES).optional(),
+  /** Days in the shop's time zone, both included. */
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  sort: z.enum(["created"]).default("created"),
 });
 export const orderRefundsInput = z.object({ orderId: id });

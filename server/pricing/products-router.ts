@@ -19,7 +19,9 @@ import { access, router, STAFF } from "../trpc/init.ts";
 import { orderPrice } from "./add-price.ts";
 import { editProduct } from "./edit-product.ts";
 import { addVariant, editVariant } from "./edit-variant.ts";
+import { priceListInput } from "./input.ts";
 import { orderPriceChange } from "./order-price-change.ts";
+import { listDefaultPrices } from "./price-list.ts";
 
 const SELLING = { staff: ["owner", "marketing"] } as const;
 
@@ -31,6 +33,9 @@ export const productsRouter = router({
   get: access(STAFF)
     .input(officeProductInput)
     .query(({ ctx, input }) => ctx.db.transaction((tx) => getProductForStaff(tx, input.id), { readOnly: true })),
+  prices: access(STAFF)
+    .input(priceListInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => listDefaultPrices(tx, input), { readOnly: true })),
   create: access(SELLING)
     .input(createProductInput)
     .mutation(({ ctx, input }) => createProduct(ctx, input)),

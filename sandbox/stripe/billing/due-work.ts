@@ -1,4 +1,5 @@
 import type { DueEntry } from "../../store/due-list.ts";
+import { settleDebit } from "../checkout/delayed.ts";
 import { expireSession } from "../checkout/expire.ts";
 import { decideDispute } from "../disputes/life.ts";
 import { replaceCard } from "../payment-methods/replace.ts";
@@ -25,6 +26,7 @@ const names: Record<DueEntry["kind"], string> = {
   "subscription.resume_collection": "collection goes on after a pause",
   "invoice.finalize": "a renewal is charged",
   "invoice.retry": "a failed renewal is tried again",
+  "payment.settle": "a bank decides about a debit",
   "refund.settle": "a bank decides about a refund",
   "dispute.decide": "a bank decides about a dispute",
   "subscription.upcoming": "an invoice to come is announced",
@@ -54,6 +56,7 @@ const work: Record<DueEntry["kind"], (unit: Unit, id: string) => void> = {
   "subscription.resume_collection": resumeCollection,
   "invoice.finalize": collect,
   "invoice.retry": retry,
+  "payment.settle": settleDebit,
   "refund.settle": settleRefund,
   "dispute.decide": decideDispute,
   "subscription.upcoming": announceInvoice,

@@ -10,9 +10,9 @@ function cardDetails(
   method: PaymentMethod,
   approved: boolean,
   decline: Decline | null,
-): CardDetails {
+): CardDetails | undefined {
   const card = method.card;
-  if (!card) throw new Error(`payment method ${method.id} is no card`);
+  if (!card) return undefined;
   const failedCvc = decline?.code === "incorrect_cvc";
   return {
     amount_authorized: decline ? null : intent.amount,
@@ -54,6 +54,12 @@ function cardDetails(
   };
 }
 
+/** What a charge shows of a bank account. */
+function debitDetails({ sepa_debit: debit }: PaymentMethod): Charge["payment_method_details"] {
+  const { bank_code = null, branch_code = null, country = null, fingerprint = null, last4 = null } = debit ?? {};
+  return { sepa_debit: { bank_code, branch_code, country, fingerprint, last4, mandate: null }, type: "sepa_debit" };
+}
+
 function outcome(decline: Decline | null, risk: CardBehavior["risk"]): Charge["outcome"] {
   return {
     advice_code: decline ? (decline.advice as "try_again_later" | null) : null,
@@ -76,7 +82,8 @@ export function newCharge(
   approved: boolean,
   decline: Decline | null,
 ): Charge {
-  const id = newId("ch");
+  const card = cardDetails(intent, method, approved, decline);
+  const id = newId(card ? "ch" : "py");
   const captured = !decline && intent.capture_method !== "manual";
   return {
     id,
@@ -107,7 +114,7 @@ export function newCharge(
     paid: !decline,
     payment_intent: intent.id,
     payment_method: method.id,
-    payment_method_details: { card: cardDetails(intent, method, approved, decline), type: "card" },
+    payment_method_details: card ? { card, type: "card" } : debitDetails(method),
     radar_options: {},
     receipt_email: intent.receipt_email,
     receipt_number: null,

@@ -72,7 +72,10 @@ export function papers(world: World): Hono {
   const app = new Hono();
   const answer = (c: Context, view: ((nonce: string) => Html) | undefined) => {
     const nonce = newNonce();
-    const shown = view ?? ((one: string) => messagePage("There is no such paper", "Check the link.", one));
+    const shown =
+      view ??
+      ((one: string) =>
+        messagePage({ language: "en", title: "There is no such paper", text: "Check the link.", nonce: one }));
     return c.html(shown(nonce), view ? 200 : 404, pageHeaders({ nonce }));
   };
   app.get("/invoices/:id", (c) => {

@@ -1,6 +1,6 @@
 import { newId } from "../../ids.ts";
 import { formatAmount, leastCharge, mostCharge } from "../amounts.ts";
-import { invalid, refused } from "../api/errors.ts";
+import { invalid, notSimulated, refused } from "../api/errors.ts";
 import { pageOf, sent, slice } from "../api/lists.ts";
 import { operation, paging } from "../api/operation.ts";
 import { mergeMetadata, type Values } from "../api/params.ts";
@@ -99,6 +99,14 @@ function checkAmount(total: number, currency: string, mode: Sent["mode"]): void 
   }
 }
 
+/** How the customer may pay: as named, else with a card, and in euro by a debit from a bank account as well. */
+function methodsOf({ allowed_payment_method_types: named, mode }: Sent, currency: string): string[] {
+  const offered = named ?? (mode === "payment" && currency === "eur" ? ["card", "sepa_debit"] : ["card"]);
+  if (mode !== "payment" && offered.includes("sepa_debit"))
+    throw notSimulated(`'allowed_payment_method_types' with sepa_debit in ${mode} mode`);
+  return [...offered];
+}
+
 /** The setup that the page completes: made with the session, so that the caller can follow it. */
 function setupOf(unit: Unit, customer: Customer | undefined, params: Sent): Partial<CheckoutSession> {
   const setup = newSetupIntent(unit, {
@@ -148,6 +156,7 @@ function createSession(unit: Unit, params: Sent): CheckoutSession {
       customer_creation: mode === "payment" && !customer ? (params.customer_creation ?? "if_required") : null,
       customer_details: detailsOf(customer, mode),
       customer_email: params.customer_email ?? null,
+      payment_method_types: methodsOf(params, currency),
       ...(mode === "setup" ? setupOf(unit, customer, params) : {}),
       ...(coupon ? { discounts: [{ coupon: coupon.id, promotion_code: null }] } : {}),
       integration_identifier: params.integration_identifier ?? null,

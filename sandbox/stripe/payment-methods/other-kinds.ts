@@ -44,7 +44,7 @@ function fingerprint(of: string): string {
 const bics: Record<string, string> = { abn_amro: "ABNANL2A", ing: "INGBNL2A", rabobank: "RABONL2U" };
 
 /** Whether the two check digits of an account number are right. */
-function isIban(iban: string): boolean {
+export function isIban(iban: string): boolean {
   if (!/^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$/.test(iban)) return false;
   const digits = `${iban.slice(4)}${iban.slice(0, 4)}`.replace(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55));
   let rest = 0;

@@ -3,6 +3,7 @@ import { operation } from "../api/operation.ts";
 import { hash, integer, oneOf, required } from "../api/params.ts";
 import { inPath } from "../lookups.ts";
 import { change, type Unit } from "../unit.ts";
+import type { Subscription } from "../wire.ts";
 import { creditTheRest, invoicePending } from "./cancel-now.ts";
 import { carryOut } from "./carry-out.ts";
 import { prorationBehaviors } from "./params.ts";
@@ -16,6 +17,56 @@ export function resumeCollection(unit: Unit, id: string): void {
   const subscription = unit.world.subscriptions.get(id);
   if (subscription?.pause_collection)
     change(unit, unit.world.subscriptions, subscription, { pause_collection: null }, "customer.subscription.updated");
+}
+
+function mustGoOn({ status }: Subscription): void {
+  if (status !== "active" && status !== "trialing" && status !== "past_due")
+    throw refused(`A subscription with status ${status} cannot be paused.`);
+}
+
+/** Nothing is billed and nothing is given from now on, until the subscription is resumed. */
+export function pauseSubscription(unit: Unit, current: Subscription): Subscription {
+  mustGoOn(current);
+  unit.world.due.drop("subscription.period_end", current.id);
+  unit.world.due.drop("subscription.upcoming", current.id);
+  return change(
+    unit,
+    unit.world.subscriptions,
+    current,
+    pausedFor(unit, "pause_requested"),
+    "customer.subscription.paused",
+  );
+}
+
+interface Resuming {
+  /** Goes on with the period that was paused when that has not ended, instead of a new one. */
+  keepsPeriod: boolean;
+  /** Stays paused until the invoice that it brings is paid. */
+  onlyPaid?: boolean;
+  behavior?: (typeof prorationBehaviors)[number] | undefined;
+  at?: number | undefined;
+}
+
+/** A paused subscription runs again: with what is left of its period, or with a new one that is billed now. */
+export function resumeSubscription(unit: Unit, current: Subscription, how: Resuming): Subscription {
+  const { status_details: _paused, ...rest } = current;
+  const stored = unit.world.subscriptions.replace(rest);
+  const resumed = change(unit, unit.world.subscriptions, stored, { status: "active" }, "customer.subscription.resumed");
+  if (how.keepsPeriod && periodEnd(resumed) > unit.now) {
+    keepPeriodEnd(unit, resumed);
+    return resumed;
+  }
+  const plan = planChange(unit, resumed, {
+    anchorNow: true,
+    at: how.at ?? unit.now,
+    behavior: how.behavior ?? "create_prorations",
+    items: [],
+    trialEnd: undefined,
+  });
+  const done = carryOut(unit, resumed, plan, { payment: "allow_incomplete", offSession: true, patch: {} });
+  if (!how.onlyPaid || done.status !== "past_due") return done;
+  const paused = pausedFor(unit, "pause_requested");
+  return change(unit, unit.world.subscriptions, done, paused, "customer.subscription.paused");
 }
 
 export const pauseOperations = [
@@ -32,20 +83,11 @@ export const pauseOperations = [
     },
     ({ unit, ids }, params) => {
       const current = inPath(unit.world.subscriptions, ids[0]);
-      if (current.status !== "active" && current.status !== "trialing" && current.status !== "past_due")
-        throw refused(`A subscription with status ${current.status} cannot be paused.`);
-      unit.world.due.drop("subscription.period_end", current.id);
-      unit.world.due.drop("subscription.upcoming", current.id);
+      mustGoOn(current);
       const from = params.bill_for?.unused_time_from?.type ?? "none";
       if (from !== "none") creditTheRest(unit, current, from === "now" ? unit.now : periodStart(current));
       if (params.invoicing_behavior === "invoice") invoicePending(unit, current);
-      return change(
-        unit,
-        unit.world.subscriptions,
-        current,
-        pausedFor(unit, "pause_requested"),
-        "customer.subscription.paused",
-      );
+      return pauseSubscription(unit, current);
     },
   ),
   operation(
@@ -61,39 +103,12 @@ export const pauseOperations = [
       const current = inPath(unit.world.subscriptions, ids[0]);
       if (current.status !== "paused")
         throw invalid(`Only a paused subscription can be resumed; this one is ${current.status}.`);
-      const { status_details: _paused, ...rest } = current;
-      const stored = unit.world.subscriptions.replace(rest);
-      const resumed = change(
-        unit,
-        unit.world.subscriptions,
-        stored,
-        { status: "active" },
-        "customer.subscription.resumed",
-      );
-      const keeps = params.billing_cycle_anchor?.type === "unchanged" && periodEnd(resumed) > unit.now;
-      if (keeps) {
-        keepPeriodEnd(unit, resumed);
-        return resumed;
-      }
-      const plan = planChange(unit, resumed, {
-        anchorNow: true,
-        at: params.proration_date ?? unit.now,
-        behavior: params.proration_behavior ?? "create_prorations",
-        items: [],
-        trialEnd: undefined,
+      return resumeSubscription(unit, current, {
+        keepsPeriod: params.billing_cycle_anchor?.type === "unchanged",
+        onlyPaid: params.payment_behavior === "resume_on_payment_success",
+        behavior: params.proration_behavior,
+        at: params.proration_date,
       });
-      const done = carryOut(unit, resumed, plan, { payment: "allow_incomplete", offSession: true, patch: {} });
-      const waits = params.payment_behavior === "resume_on_payment_success" && done.status === "past_due";
-      // It goes on only when its invoice is paid.
-      return waits
-        ? change(
-            unit,
-            unit.world.subscriptions,
-            done,
-            { ...pausedFor(unit, "pause_requested") },
-            "customer.subscription.paused",
-          )
-        : done;
     },
   ),
 ];

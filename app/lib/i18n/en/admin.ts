@@ -24,4 +24,6 @@ export const admin = {
   "admin.role": "Role: {role}",
   "admin.clock": "The shop's clock",
   "admin.toShop": "To the shop",
+  "admin.nav.refunds": "Refunds",
+  "admin.nav.withdrawals": "Withdrawals",
 } as const satisfies Record<keyof typeof source, Message>;

@@ -12,7 +12,7 @@ export const checkout = {
   "checkout.cart.quantity": "Quantity",
   "checkout.cart.consent":
     "I want to start right away. If I withdraw within 14 days I only pay for the days that have passed.",
-  "checkout.cart.next": "You pay on the next page, at Stripe.",
+  "checkout.cart.next": "You pay on the next page, at Stripe. The items are reserved for 30 minutes.",
   "checkout.cart.update": "Change quantity",
   "checkout.cart.removeOf": "Remove {item}",
   "checkout.cart.removed": "The item has been removed from the cart.",

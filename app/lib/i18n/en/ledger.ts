@@ -44,4 +44,6 @@ export const ledger = {
   "ledger.kind.issued": "Credits handed out",
   "ledger.kind.revenue": "Credits used",
   "ledger.kind.breakage": "Ran out unused",
+  "ledger.query": "Beginning of an account, or its owner's id",
+  "ledger.kindQuery": "Kind of account",
 } as const satisfies Record<keyof typeof source, Message>;

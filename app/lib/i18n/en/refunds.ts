@@ -46,4 +46,9 @@ export const refunds = {
   "refunds.withdrawal.ended":
     "The membership ended with the withdrawal, which came in time. It can be approved, not refused.",
   "refunds.withdrawal.done": "The decision is saved.",
+  "refunds.query": "Order number, email or id",
+  "refunds.when": "Requested",
+  "refunds.withdrawal.list": "Withdrawals",
+  "refunds.withdrawal.none": "Nobody has withdrawn from a purchase.",
+  "refunds.withdrawal.query": "Order number or email",
 } as const satisfies Record<keyof typeof source, Message>;

@@ -22,4 +22,6 @@ export const admin = {
   "admin.role": "Roll: {role}",
   "admin.clock": "Butikens klocka",
   "admin.toShop": "Till butiken",
+  "admin.nav.refunds": "Återbetalningar",
+  "admin.nav.withdrawals": "Ånger",
 } as const;

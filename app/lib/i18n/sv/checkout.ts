@@ -10,7 +10,7 @@ export const checkout = {
   "checkout.cart.quantity": "Antal",
   "checkout.cart.consent":
     "Jag vill börja träna direkt. Om jag ångrar köpet inom 14 dagar betalar jag bara för dagarna som gått.",
-  "checkout.cart.next": "Du betalar på nästa sida, hos Stripe.",
+  "checkout.cart.next": "Du betalar på nästa sida, hos Stripe. Varorna reserveras i 30 minuter.",
   "checkout.cart.update": "Ändra antal",
   "checkout.cart.removeOf": "Ta bort {item}",
   "checkout.cart.removed": "Varan är borttagen ur varukorgen.",

@@ -41,4 +41,6 @@ export const ledger = {
   "ledger.kind.issued": "Utdelade krediter",
   "ledger.kind.revenue": "Använda krediter",
   "ledger.kind.breakage": "Löpte ut oanvänt",
+  "ledger.query": "Kontots början, eller ägarens id",
+  "ledger.kindQuery": "Slag av konto",
 } as const;

@@ -43,4 +43,9 @@ export const refunds = {
   "refunds.withdrawal.refuse": "Neka",
   "refunds.withdrawal.ended": "Medlemskapet upphörde med ångern, som kom i tid. Den kan godkännas men inte nekas.",
   "refunds.withdrawal.done": "Beslutet är sparat.",
+  "refunds.query": "Ordernummer, e-post eller id",
+  "refunds.when": "Begärd",
+  "refunds.withdrawal.list": "Ånger",
+  "refunds.withdrawal.none": "Ingen har ångrat ett köp.",
+  "refunds.withdrawal.query": "Ordernummer eller e-post",
 } as const;
