@@ -114,7 +114,7 @@ const allTables = async () =>
     await owner.sql<{ name: string }[]>`select tablename as name from pg_tables where schemaname = 'public' order by 1`
   ).map((row) => row.name);
 
-describe("the catalog", () => {
+describe("R28: the catalog", () => {
   test("every table has row-level security, forced, with a policy for the service role", async () => {
     const rows = await owner.sql`
       select c.relname as name, c.relrowsecurity as enabled, c.relforcerowsecurity as forced,
@@ -160,7 +160,7 @@ describe("the catalog", () => {
   });
 });
 
-describe("who sees which rows", () => {
+describe("R28: who sees which rows", () => {
   test("without a context: none, in every table that is somebody's", async () => {
     for (const table of await allTables()) {
       if (OPEN.includes(table)) continue;
@@ -221,7 +221,7 @@ describe("who sees which rows", () => {
   });
 });
 
-describe("who writes what", () => {
+describe("R28: who writes what", () => {
   const write = (actor: Actor, statement: ReturnType<typeof sql>) =>
     as(actor)
       .transaction((tx) => tx.execute(statement))
@@ -399,7 +399,7 @@ describe("who writes what", () => {
   });
 });
 
-test("fifty tenants at once on four connections, some transactions aborted: nobody sees a foreign row", async () => {
+test("R28: fifty tenants at once on four connections, some transactions aborted: nobody sees a foreign row", async () => {
   let state = 20_261_120;
   const random = (below: number) => {
     state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;

@@ -2,7 +2,7 @@ import { bookPaymentJob } from "./accounting/jobs.ts";
 import { announceCampaignJob } from "./announcements/jobs.ts";
 import { recordMoneyJob } from "./audit/jobs.ts";
 import { convergeSubscriptionJob, sendRenewalReceiptJob } from "./billing/jobs.ts";
-import { recheckPricesJob } from "./checkout/jobs.ts";
+import { recheckPricesJob, reclaimRefundJob } from "./checkout/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
 import { releaseStockJob, restockCancelledJob } from "./inventory/jobs.ts";
 import { type Reactions, react } from "./kernel/event.ts";
@@ -47,6 +47,7 @@ export const reactions: Reactions = {
   "payment.failed": [react(sendPaymentFailedJob, (event) => ({ paymentId: event.id }))],
   "refund.created": [react(sendRefundJob, (event) => ({ refundId: event.id }))],
   "refund.succeeded": [
+    react(reclaimRefundJob, (event) => ({ refundId: event.id })),
     react(followRefundJob, (event) => ({ refundId: event.id })),
     react(sendRefundMadeJob, (event) => ({ refundId: event.id })),
     react(settleWithdrawalJob, (event) => ({ refundId: event.id })),

@@ -9,7 +9,13 @@ import {
   sweepTrialsJob,
 } from "./billing/jobs.ts";
 import { addPriceJob, mirrorProductJob } from "./catalog/jobs.ts";
-import { closePageJob, convergeCheckoutJob, recheckPricesJob, sweepCheckoutsJob } from "./checkout/jobs.ts";
+import {
+  closePageJob,
+  convergeCheckoutJob,
+  recheckPricesJob,
+  reclaimRefundJob,
+  sweepCheckoutsJob,
+} from "./checkout/jobs.ts";
 import { signalLowJob, sweepCreditsJob } from "./credits/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
 import { claimGuestPurchasesJob, endImpersonationsJob, resealJob } from "./identity/jobs.ts";
@@ -69,6 +75,7 @@ export const jobs = {
   pruneJob,
   recheckPricesJob,
   refundWithdrawalJob,
+  reclaimRefundJob,
   reconcileJob,
   releaseStockJob,
   restockCancelledJob,

@@ -73,6 +73,7 @@ const ELSEWHERE = new Set([
   "checkout.close-page",
   "checkout.converge",
   "checkout.recheck-prices",
+  "checkout.reclaim-refund",
   "credits.signal-low",
   "credits.sweep",
   "identity.claim-guest-purchases",

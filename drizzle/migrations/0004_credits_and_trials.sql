@@ -161,11 +161,15 @@ ALTER TABLE "prices" ADD COLUMN "trial_days" smallint DEFAULT 0 NOT NULL;--> sta
 ALTER TABLE "prices" ADD COLUMN "setup_fee_amount" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "prices" ADD COLUMN "setup_fee_stripe_price_id" text;--> statement-breakpoint
 ALTER TABLE "product_media" ADD COLUMN "file_id" text;--> statement-breakpoint
+ALTER TABLE "products" ADD COLUMN "credits_per_unit" integer;--> statement-breakpoint
+ALTER TABLE "products" ADD COLUMN "credits_valid_days" integer;--> statement-breakpoint
 ALTER TABLE "checkouts" ADD COLUMN "access_token_sealed" text;--> statement-breakpoint
+ALTER TABLE "checkouts" ADD COLUMN "credit_pointer" jsonb;--> statement-breakpoint
 ALTER TABLE "recovery_codes" ADD COLUMN "key_sealed" text;--> statement-breakpoint
 ALTER TABLE "order_lines" ADD COLUMN "part" text DEFAULT 'item' NOT NULL;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD COLUMN "trial_end_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD COLUMN "trial_notice_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "webhook_events" ADD COLUMN "result" jsonb;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "credit_accounts" ADD CONSTRAINT "credit_accounts_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
@@ -199,6 +203,7 @@ CREATE INDEX "credit_reclaims_source" ON "credit_reclaims" USING btree ("source_
 CREATE INDEX "credit_reservations_held" ON "credit_reservations" USING btree ("expires_at") WHERE ending is null;--> statement-breakpoint
 CREATE INDEX "credit_reservations_of" ON "credit_reservations" USING btree ("customer_id","created_at","id");--> statement-breakpoint
 ALTER TABLE "product_media" ADD CONSTRAINT "product_media_file_id_media_files_id_fk" FOREIGN KEY ("file_id") REFERENCES "public"."media_files"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "checkouts_credits" ON "checkouts" USING btree ("customer_id","created_at") WHERE credit_pointer is not null;--> statement-breakpoint
 CREATE INDEX "price_receipts_created" ON "price_receipts" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "refunds_created" ON "refunds" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "subscriptions_order" ON "subscriptions" USING btree ("order_id");--> statement-breakpoint
@@ -208,4 +213,6 @@ CREATE INDEX "withdrawals_received" ON "withdrawals" USING btree ("received_at",
 ALTER TABLE "prices" ADD CONSTRAINT "prices_terms" CHECK ("interval" is not null or (trial_days = 0 and setup_fee_amount = 0));--> statement-breakpoint
 ALTER TABLE "prices" ADD CONSTRAINT "prices_trial_days" CHECK (trial_days = 0 or trial_days between 2 and 365);--> statement-breakpoint
 ALTER TABLE "prices" ADD CONSTRAINT "prices_setup_fee" CHECK (setup_fee_amount >= 0);--> statement-breakpoint
+ALTER TABLE "products" ADD CONSTRAINT "products_credits" CHECK (credits_per_unit is null or (kind = 'credit_pack' and credits_per_unit > 0));--> statement-breakpoint
+ALTER TABLE "products" ADD CONSTRAINT "products_credits_valid" CHECK (credits_valid_days is null or credits_valid_days > 0);--> statement-breakpoint
 ALTER TABLE "order_lines" ADD CONSTRAINT "order_lines_part" CHECK ("order_lines"."part" in ('item', 'setup_fee'));

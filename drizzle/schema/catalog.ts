@@ -51,6 +51,10 @@ export const products = pgTable(
     /** VAT inside the price, in basis points (600 = 6 %). */
     taxRateBps: integer().notNull(),
     recommended: boolean().notNull().default(false),
+    /** How many credits one of a credit pack is; null for everything else. */
+    creditsPerUnit: integer(),
+    /** How many days they can be used, from the day they are granted; null: for ever. */
+    creditsValidDays: integer(),
     active: boolean().notNull().default(true),
     position: integer().notNull().default(0),
     stripeProductId: text().unique(),
@@ -59,6 +63,8 @@ export const products = pgTable(
   (table) => [
     oneOf("products_kind", table.kind, PRODUCT_KINDS),
     check("products_tax_rate", sql`tax_rate_bps between 0 and 10000`),
+    check("products_credits", sql`credits_per_unit is null or (kind = 'credit_pack' and credits_per_unit > 0)`),
+    check("products_credits_valid", sql`credits_valid_days is null or credits_valid_days > 0`),
     index("products_words").using("gin", PRODUCT_WORDS),
   ],
 );

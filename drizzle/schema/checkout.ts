@@ -81,6 +81,20 @@ export type FrozenLine = {
   readonly laterAmount?: number;
   /** The fee that is paid once beside a membership; otherwise the thing itself. */
   readonly part?: "setup_fee";
+  /** Of a credit pack: what is granted when it is paid, whatever the catalogue says by then. */
+  readonly credits?: FrozenCredits;
+};
+
+/** Credits of one of a pack, and how many days they can be used (null: for ever). */
+export type FrozenCredits = { readonly perUnit: number; readonly validDays: number | null };
+
+/** For whom credits are bought. Stripe carries it beside our purchase's id; it is compared, and never says how many. */
+export type CreditPointer = {
+  readonly userId: string;
+  /** The API key that was named, or that asked. */
+  readonly keyId: string | null;
+  /** The buyer lets the card be charged again when credits run low. */
+  readonly keepCard?: boolean;
 };
 
 /** The intent row of one attempt to pay; committed before Stripe is called, its id is the call's idempotency key. */
@@ -108,6 +122,8 @@ export const checkouts = pgTable(
     currency: currency().notNull(),
     totalAmount: amount().notNull(),
     lines: jsonb().$type<readonly FrozenLine[]>().notNull(),
+    /** Null where no credits are bought. */
+    creditPointer: jsonb().$type<CreditPointer>(),
     locale: text().$type<"sv" | "en">().notNull(),
     requiresShipping: boolean().notNull(),
     /** The receipt of the consent to start the service before the withdrawal period ends; null where none was given. */
@@ -129,6 +145,7 @@ export const checkouts = pgTable(
     index("checkouts_unknown").on(table.createdAt).where(sql`status = 'unknown'`),
     index("checkouts_token").on(table.accessTokenHash),
     index("checkouts_customer").on(table.customerId),
+    index("checkouts_credits").on(table.customerId, table.createdAt).where(sql`credit_pointer is not null`),
   ],
 );
 export const checkoutTransitions = transitions(checkoutMachine);

@@ -22,6 +22,8 @@ export const webhookEvents = pgTable(
     lastError: text(),
     /** One sentence of what it did. */
     effect: text(),
+    /** What it did in figures, where a program may want them: what was granted. */
+    result: jsonb().$type<unknown>(),
     /** The provider's own instant (business time). */
     occurredAt: instant().notNull(),
     /** Technical time: lag is real. */

@@ -25,7 +25,7 @@ export type ShopVariant = {
 /** One product of the demo shop. Amounts are minor units, tax included. */
 export type ShopItem = {
   readonly id: string;
-  readonly kind: "membership" | "merchandise";
+  readonly kind: "membership" | "merchandise" | "credit_pack";
   readonly name: Texts;
   readonly summary: Texts;
   readonly description: Texts;
@@ -36,6 +36,9 @@ export type ShopItem = {
   readonly category: string;
   readonly taxRateBps: number;
   readonly recommended?: boolean;
+  /** Of a credit pack: how many credits it is, and how many days they can be used. */
+  readonly creditsPerUnit?: number;
+  readonly creditsValidDays?: number;
   readonly variants: readonly ShopVariant[];
   /** Paid once, for every variant without a price of its own. */
   readonly price?: Amounts;

@@ -167,6 +167,18 @@ export class Database {
     this.#onRollback.push(undo);
   }
 
+  /** The names of all tables. */
+  get tables(): readonly string[] {
+    return tables;
+  }
+
+  /** What was in memory is read anew: the file was filled from elsewhere. */
+  reload(): void {
+    this.#settings.clear();
+    for (const forget of this.#onRollback) forget();
+    this.#sequence = this.#lastSequence();
+  }
+
   /** Forgets everything. */
   clear(): void {
     this.unit(() => {

@@ -1,12 +1,16 @@
 import type { MirrorPrice, MirrorProduct } from "./mirror.ts";
 import type { Price, Product, Variant } from "./queries.ts";
 
-/** A product in the provider's terms. The provider knows one language: the shop's first, Swedish. */
+/**
+ * A product in the provider's terms. The provider knows one language: the shop's first, Swedish; but programs buy credits,
+ * and what they are called there (`Credits`, `100 Credits`) is part of what those programs know.
+ */
 export function mirrorProduct(product: Product): MirrorProduct {
+  const locale = product.kind === "credit_pack" ? "en" : "sv";
   return {
     id: product.id,
-    name: product.name.sv,
-    description: product.summary.sv,
+    name: product.name[locale],
+    description: product.summary[locale],
     active: product.active,
     shippable: product.kind === "merchandise",
   };

@@ -60,7 +60,7 @@ export function planCheckout(
     const of = { productId, variantId, quantity, taxRateBps: price.product.taxRateBps, price };
     const charged =
       trialDays > 0 ? { unitAmount: 0, trialDays, laterAmount: price.amount } : { unitAmount: price.amount };
-    lines.push({ ...of, ...charged, name, stripePriceId: price.stripePriceId });
+    lines.push({ ...of, ...charged, ...frozenCredits(price), name, stripePriceId: price.stripePriceId });
     if (setupFeeAmount === 0) continue;
     if (setupFeeStripePriceId === null) return null;
     lines.push({
@@ -93,6 +93,12 @@ export function planCheckout(
   };
 }
 
+/** What one of a pack grants, as it is said now: frozen with the line. */
+function frozenCredits({ product }: ResolvedPrice): Pick<FrozenLine, "credits"> {
+  if (product.creditsPerUnit === null) return {};
+  return { credits: { perUnit: product.creditsPerUnit, validDays: product.creditsValidDays } };
+}
+
 /** What of the terms is not what was shown; nothing is compared where nothing is known of that. */
 export function termChanges(plan: CheckoutPlan, shown: ShownTerms | null): PriceChange[] {
   const line = plan.lines.find(({ price }) => price.interval !== null);
@@ -108,7 +114,9 @@ export function termChanges(plan: CheckoutPlan, shown: ShownTerms | null): Price
 /** The product and the form that was chosen, in the buyer's language: `T-shirt, svart, M`. */
 export function lineName(price: Pick<ResolvedPrice, "product" | "variant">, locale: "sv" | "en"): string {
   const chosen = Object.values(price.variant.options).map((option) => option[locale]);
-  return [price.product.name[locale], ...chosen].join(", ");
+  const { kind, name, summary } = price.product;
+  // Every pack has the same name; how many credits it is stands in its summary.
+  return [kind === "credit_pack" ? summary[locale] : name[locale], ...chosen].join(", ");
 }
 
 /** What is charged every period once a trial is over, in minor units; 0 where nothing renews. */
@@ -125,13 +133,14 @@ export function trialDaysOf(lines: readonly FrozenLine[]): number {
   return lines.reduce((days, line) => Math.max(days, line.trialDays ?? 0), 0);
 }
 
-type Chargeable = Pick<FrozenLine, "variantId" | "quantity" | "unitAmount" | "stripePriceId" | "trialDays">;
+type Chargeable = Pick<FrozenLine, "variantId" | "quantity" | "unitAmount" | "stripePriceId" | "trialDays" | "credits">;
 
 /** What decides the price of a page, as a short text: equal when and only when the same would be charged for the same things. */
 export function chargeDigest(lines: readonly Chargeable[]): string {
   const facts = lines.map((line) => [
     ...[line.variantId, line.quantity, line.unitAmount, line.stripePriceId],
     ...(line.trialDays ? [line.trialDays] : []),
+    ...(line.credits ? [line.credits.perUnit, line.credits.validDays] : []),
   ]);
   return createHash("sha256").update(JSON.stringify(facts)).digest("hex").slice(0, 16);
 }

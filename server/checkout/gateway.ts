@@ -1,3 +1,4 @@
+import type { CreditPointer } from "../../drizzle/schema/checkout.ts";
 import type { ShippingAddress } from "../../drizzle/schema/orders.ts";
 import type { PaymentFacts } from "../payments/index.ts";
 import type { InvoiceFacts, SubscriptionFacts } from "../subscriptions/index.ts";
@@ -19,6 +20,8 @@ export type SessionRequest = {
   readonly successUrl: string;
   readonly cancelUrl: string;
   readonly expiresAt: Date;
+  /** Whom credits are bought for; null where none are. */
+  readonly credits: CreditPointer | null;
 };
 
 export type OpenedSession = { readonly sessionId: string; readonly url: string };
@@ -31,6 +34,8 @@ export type SessionFacts = {
   readonly livemode: boolean;
   /** Our own id, as it was given to the provider. */
   readonly checkoutId: string | null;
+  /** Whom it says that credits are for; null where it says nothing of it. */
+  readonly pointer: { readonly userId: string | null; readonly keyId: string | null } | null;
   readonly mode: string;
   readonly currency: string;
   readonly totalAmount: number;

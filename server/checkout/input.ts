@@ -43,4 +43,38 @@ export const checkoutEndpointInput = z.strictObject({
   currency: currency.optional(),
 });
 
+/** What `POST /checkout` takes, and the button that buys credits. */
+export const buyCreditsInput = z.strictObject({
+  /** How many packs. */
+  quantity,
+  /** The API key that they are bought for: told to Stripe and kept with the purchase. */
+  keyId: id.optional(),
+  /** Which pack; left out: the usual one. */
+  productId: id.optional(),
+  currency: currency.optional(),
+  /** Keep the card, to be charged when credits run low. */
+  keepCard: z.boolean().optional(),
+  /** The price of one that was shown, in minor units: only compared, never charged. */
+  shownAmount: z.number().int().min(0).max(99_999_999).optional(),
+});
+
+const words = (most: number) =>
+  z
+    .string()
+    .min(1)
+    .max(most)
+    .regex(/^[^\0]*$/u, "must not hold the character NUL");
+/** What was used while the shop was silent, as `credits.consume` takes it. */
+export const reportUsageInput = z.object({
+  credits: z.number().int().min(1).max(1_000_000_000),
+  reason: words(200),
+  reference: words(200).optional(),
+  feature: words(100).optional(),
+  idempotencyKey: words(200),
+});
+export const creditHistoryInput = z
+  .object({ cursor: z.string().max(1000).optional(), limit: z.number().int().min(1).max(100).default(25) })
+  .prefault({});
+export const packsInput = z.object({ currency: currency.default("SEK") }).prefault({});
+
 export const refInput = z.strictObject({ ref });

@@ -13,5 +13,10 @@ export const recheckPricesJob = defineJob({
   name: "checkout.recheck-prices",
   payload: z.object({ checkoutId: z.string() }),
 });
+/** Takes back the credits of a purchase that was paid back. */
+export const reclaimRefundJob = defineJob({
+  name: "checkout.reclaim-refund",
+  payload: z.object({ refundId: z.string() }),
+});
 /** Finds the purchases that are due for a look. */
 export const sweepCheckoutsJob = defineJob({ name: "checkout.sweep", payload: z.object({}), attempts: 3 });

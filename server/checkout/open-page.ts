@@ -54,6 +54,7 @@ export function requestOf(links: Links, checkout: Checkout): SessionRequest {
     successUrl: links.absolute(`/checkout/return?ref=${links.orderToken(checkout)}`),
     cancelUrl: links.absolute(checkout.cancelPath),
     expiresAt: checkout.expiresAt,
+    credits: checkout.creditPointer,
   };
 }
 

@@ -1,5 +1,5 @@
 import { and, desc, eq } from "drizzle-orm";
-import { checkouts, type FrozenLine } from "../../drizzle/schema/checkout.ts";
+import { type CreditPointer, checkouts, type FrozenLine } from "../../drizzle/schema/checkout.ts";
 import { providerCustomers } from "../../drizzle/schema/identity.ts";
 import { reserveStock, type Shortage } from "../inventory/index.ts";
 import type { Tx } from "../kernel/db.ts";
@@ -41,6 +41,8 @@ export type CheckoutWish = {
   readonly cancelPath: string;
   readonly startConsent: boolean;
   readonly acceptChangedPrices: boolean;
+  /** Whom credits would be for; null while nobody is signed in. */
+  readonly pointer: CreditPointer | null;
   /** The trial and the setup fee that the pressed card showed; null: nothing is known of what was shown. */
   readonly shownTerms: ShownTerms | null;
 };
@@ -59,6 +61,8 @@ export type Prepared =
 export async function prepareCheckout(tx: Tx, cart: Cart, wish: CheckoutWish): Promise<Prepared> {
   const before = await planOf(tx, cart, wish);
   if (!before) return { kind: "not_mirrored" };
+  const pointer = before.lines.some((line) => line.credits) ? wish.pointer : null;
+  if (pointer === null && before.lines.some((line) => line.credits)) throw checkoutErrors.signInForCredits();
   const changes = before.changes.length > 0 ? before.changes : termChanges(before, wish.shownTerms);
   if (changes.length > 0 && !wish.acceptChangedPrices) {
     await closeOtherPages(tx, cart.id, null);
@@ -66,10 +70,11 @@ export async function prepareCheckout(tx: Tx, cart: Cart, wish: CheckoutWish): P
   }
   const accepted = await acceptPrices(tx, cart, before);
   const usable = (await attemptsOf(tx, cart.id)).find((attempt) =>
-    isUsable(attempt, accepted, before, wish, tx.scope.now),
+    isUsable(attempt, accepted, before, { ...wish, pointer }, tx.scope.now),
   );
   if (usable) return { kind: "ready", checkout: usable, plan: before, fresh: false };
-  return { kind: "ready", checkout: await writeIntent(tx, accepted, before, wish), plan: before, fresh: true };
+  const checkout = await writeIntent(tx, accepted, before, { ...wish, pointer });
+  return { kind: "ready", checkout, plan: before, fresh: true };
 }
 
 async function planOf(tx: Tx, cart: Cart, { locale, customerId }: CheckoutWish): Promise<CheckoutPlan | null> {
@@ -111,9 +116,15 @@ function isUsable(attempt: Checkout, cart: Cart, plan: CheckoutPlan, wish: Check
     attempt.failureCode !== "mismatch" &&
     attempt.cartVersion === cart.version &&
     attempt.customerId === wish.customerId &&
+    isSamePointer(attempt.creditPointer, wish.pointer) &&
     attempt.expiresAt.getTime() > now.getTime() + LEAST_LEFT_MS &&
     chargeDigest(attempt.lines) === chargeDigest(plan.lines)
   );
+}
+
+function isSamePointer(one: CreditPointer | null, other: CreditPointer | null): boolean {
+  const facts = (pointer: CreditPointer | null) => [pointer?.userId, pointer?.keyId, pointer?.keepCard ?? false];
+  return facts(one).join() === facts(other).join();
 }
 
 async function writeIntent(tx: Tx, cart: Cart, plan: CheckoutPlan, wish: CheckoutWish): Promise<Checkout> {
@@ -142,6 +153,7 @@ async function writeIntent(tx: Tx, cart: Cart, plan: CheckoutPlan, wish: Checkou
       currency: cart.currency,
       totalAmount: plan.total.amount,
       lines,
+      creditPointer: wish.pointer,
       locale: wish.locale,
       requiresShipping: plan.requiresShipping,
       startConsentAt: wish.startConsent ? now : null,

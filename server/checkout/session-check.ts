@@ -1,4 +1,4 @@
-import type { FrozenLine } from "../../drizzle/schema/checkout.ts";
+import type { CreditPointer, FrozenLine } from "../../drizzle/schema/checkout.ts";
 import { recurringAmount, trialDaysOf } from "./checkout-plan.ts";
 import type { CheckoutStatus } from "./checkout-status.ts";
 import type { SessionFacts } from "./gateway.ts";
@@ -14,6 +14,8 @@ export type FrozenPurchase = {
   readonly stripeSessionId: string | null;
   /** Once the purchase is completed its membership lives on by itself: another price later is no contradiction. */
   readonly status: CheckoutStatus;
+  /** For whom credits are bought; null where none are. */
+  readonly creditPointer: CreditPointer | null;
 };
 
 /**
@@ -47,4 +49,16 @@ export function sessionProblems(purchase: FrozenPurchase, facts: SessionFacts, l
       `the invoice is of ${invoice.totalAmount} instead of ${purchase.totalAmount}`,
   ];
   return problems.filter((problem) => typeof problem === "string");
+}
+
+/**
+ * Whether the page says that credits are for somebody else than the purchase says, or no longer for whom. What it says
+ * is only compared, but who sees it changed should look before anything is granted.
+ */
+export function isForeignPointer(purchase: Pick<FrozenPurchase, "creditPointer">, facts: SessionFacts): boolean {
+  const wanted = purchase.creditPointer;
+  return (
+    wanted?.userId !== (facts.pointer?.userId ?? undefined) ||
+    (wanted?.keyId ?? null) !== (facts.pointer?.keyId ?? null)
+  );
 }

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { eq } from "drizzle-orm";
-import { checkouts } from "../../drizzle/schema/checkout.ts";
-import { customerOf, holding, holdingAll } from "../kernel/actor.ts";
+import { type CreditPointer, checkouts } from "../../drizzle/schema/checkout.ts";
+import { type Actor, customerOf, holding, holdingAll } from "../kernel/actor.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { newId } from "../kernel/id.ts";
@@ -40,6 +40,10 @@ export type StartRequest = {
   readonly locale: "sv" | "en";
   /** The signed-in buyer's address, filled in on the payment page. */
   readonly email: string | null;
+  /** The API key that credits are bought for or with. */
+  readonly keyId?: string | null;
+  /** Keep the card, to be charged when credits run low. */
+  readonly keepCard?: boolean;
 };
 
 export type StartResult =
@@ -124,11 +128,17 @@ async function prepareDirect(ctx: Ctx<PagePorts>, request: StartRequest, source:
         currentAmount: price.amount,
       };
       const cart = await lockDirectCart(tx, tokens, { customerId, currency }, line);
-      const cancelPath = offer.product.kind === "membership" ? wish.cancelPath : `/products/${offer.product.id}`;
+      const cancelPath = cancelPathOf(offer.product, wish.cancelPath);
       return prepareCheckout(tx, cart, { ...wish, cancelPath });
     },
     { as: holdingAll(ctx.actor, [...tokens, wish.orderToken]) },
   );
+}
+
+/** Where the buyer came from. */
+function cancelPathOf(product: { id: string; kind: string }, membershipPage: string): string {
+  if (product.kind === "credit_pack") return "/account/credits";
+  return product.kind === "membership" ? membershipPage : `/products/${product.id}`;
 }
 
 function wishOf(ctx: Ctx<PagePorts>, request: StartRequest, cancelPath: string): CheckoutWish {
@@ -142,8 +152,16 @@ function wishOf(ctx: Ctx<PagePorts>, request: StartRequest, cancelPath: string):
     cancelPath,
     startConsent: request.startConsent,
     acceptChangedPrices: request.acceptChangedPrices,
+    pointer: pointerOf(ctx.actor, request),
     shownTerms: request.shownTerms,
   };
+}
+
+/** Whom credits would be for: the account that is signed in, or whose key asks. */
+function pointerOf(actor: Actor, request: Pick<StartRequest, "keyId" | "keepCard">): CreditPointer | null {
+  if (customerOf(actor) === null || !("userId" in actor)) return null;
+  const { keyId = null, keepCard = false } = request;
+  return { userId: actor.userId, keyId, ...(keepCard ? { keepCard } : {}) };
 }
 
 async function keepConsent(ctx: Ctx<PagePorts>, checkout: Checkout): Promise<void> {

@@ -69,7 +69,7 @@ describe("the page's language", () => {
   });
 });
 
-describe("security headers", () => {
+describe("R24: security headers", () => {
   test("are on every answer, and a route's own policy stays", () => {
     const headers = new Headers();
     securityHeaders(config, false)(headers, "n0nce");

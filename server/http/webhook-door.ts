@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { withRequestId } from "../kernel/log.ts";
 import type { Providers } from "../ports.ts";
-import { type Inbox, type InboxAnswer, MAX_BODY, overloaded, tooLarge } from "../webhooks/index.ts";
+import { aliasAnswer, type Inbox, type InboxAnswer, MAX_BODY, overloaded, tooLarge } from "../webhooks/index.ts";
 import type { Runtime } from "../wire.ts";
 import { addressBlock, clientAddress } from "./client-address.ts";
 import { refuseExcess } from "./refuse-excess.ts";
@@ -13,6 +13,8 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** The address that providers are told. The Remix route of the same address answers what does not come by the door. */
 const PATH = "/api/webhooks/stripe";
+/** The same door by another name and with another answer: what programs of the credits' first days know. */
+const ALIAS = "/stripe-webhook";
 
 /**
  * Notifications that may be under way at once. More wait longer than they gain, and take the processor from those that are
@@ -48,7 +50,11 @@ export function webhookDoor(
     const started = performance.now();
     const received = await receive(inbox, request);
     const { status, body, headers } =
-      received.status === 200 ? received : await countRefused(received, counting, addressOf(request));
+      received.status !== 200
+        ? await countRefused(received, counting, addressOf(request))
+        : isPath(PATH, request.url)
+          ? received
+          : aliasAnswer(received);
     (status === 200 ? stored : seconds(status)).observe((performance.now() - started) / 1000);
     response.writeHead(status, {
       ...fixed,
@@ -63,7 +69,8 @@ export function webhookDoor(
   };
 
   return (request, response) => {
-    if (request.method !== "POST" || !isPath(request.url)) return next(request, response);
+    if (request.method !== "POST" || !(isPath(PATH, request.url) || isPath(ALIAS, request.url)))
+      return next(request, response);
     if (underWay >= mostUnderWay) return refuse(request, response);
     underWay += 1;
     const requestId = requestIdFrom(request.headers["x-request-id"]);
@@ -78,8 +85,8 @@ export function webhookDoor(
   };
 }
 
-function isPath(url: string | undefined): boolean {
-  return url === PATH || url?.startsWith(`${PATH}?`) === true;
+function isPath(path: string, url: string | undefined): boolean {
+  return url === path || url?.startsWith(`${path}?`) === true;
 }
 
 async function receive(inbox: Inbox, request: IncomingMessage): Promise<InboxAnswer> {

@@ -105,7 +105,7 @@ function expectedOf(access: ProcedureAccess, visitor: Visitor): Verdict {
 const words = (access: Access): ProcedureAccess =>
   typeof access === "string" ? access : access.staff.length === STAFF_ROLES.length ? "staff" : access.staff;
 
-describe("procedures", () => {
+describe("R27: procedures", () => {
   const procedures = Object.entries(
     appRouter._def.procedures as unknown as Record<string, { _def: { meta?: { access: Access; scope?: KeyScope } } }>,
   );
@@ -182,7 +182,7 @@ describe("procedures", () => {
   });
 });
 
-describe("pages", () => {
+describe("R27: pages", () => {
   const folder = join(import.meta.dirname, "../../app/routes");
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
     (file) => /\.tsx?$/.test(file) && !/\.test\./.test(file),

@@ -1,3 +1,4 @@
+export { aliasAnswer } from "./alias-answer.ts";
 export { followRefund } from "./follow-refund.ts";
 export type { FoundEvents } from "./found-events.ts";
 export { giveUpEvent, layEventAside } from "./give-up-event.ts";

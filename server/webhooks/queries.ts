@@ -59,7 +59,7 @@ export async function listEvents(tx: Tx, input: Asked<typeof eventListInput>) {
 /** One event with what was tried, what happened to it and what is open about it; its body masked, as text. */
 export async function getEvent(tx: Tx, id: string) {
   const [row] = await tx
-    .select({ ...summary, payload: webhookEvents.payload })
+    .select({ ...summary, payload: webhookEvents.payload, result: webhookEvents.result })
     .from(webhookEvents)
     .where(eq(webhookEvents.id, id));
   if (!row) throw webhookErrors.notFound({ id });
@@ -81,11 +81,13 @@ export async function getEvent(tx: Tx, id: string) {
       .from(alerts)
       .where(and(eq(alerts.subject, id), isNull(alerts.resolvedAt))),
   ]);
-  const { payload, ...event } = row;
+  const { payload, result, ...event } = row;
   const acts = legalEvents(webhookEventMachine, event.status);
   return {
     ...event,
     payload: maskPayload(payloadBody(payload) ?? "The body is not JSON."),
+    /** What it came to, as text: `{"status":"success","userId":…,"credits":…,"newTotal":…}`. */
+    result: result === null ? null : JSON.stringify(result),
     tries: attempts,
     history,
     alerts: open,

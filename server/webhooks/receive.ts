@@ -11,7 +11,13 @@ import { type HeaderReader, stripeVerifier } from "./stripe-verifier.ts";
 /** Bytes of a notification; a larger one is refused unread. */
 export const MAX_BODY = 1_000_000;
 
-export type InboxAnswer = { readonly status: number; readonly body: string; readonly headers: Record<string, string> };
+export type InboxAnswer = {
+  readonly status: number;
+  readonly body: string;
+  readonly headers: Record<string, string>;
+  /** Of an event that was taken in: what became of it, and its type. */
+  readonly taken?: { readonly result: StoreResult; readonly type: string };
+};
 export type Inbox = {
   receive(provider: "stripe", body: Uint8Array | string, headers: HeaderReader): Promise<InboxAnswer>;
   /** Takes nothing more and resolves when everything that was taken is stored. */
@@ -72,7 +78,7 @@ export function createInbox(parts: Parts): Inbox {
           });
         if (event.problem !== null)
           log.warn({ event: eventId(event), type: event.type, problem: event.problem }, "a webhook needs a person");
-        return TAKEN[result];
+        return { ...TAKEN[result], taken: { result, type: event.type } };
       } catch (error) {
         if (error instanceof Overloaded) {
           log.warn({ provider }, "too many webhooks at once");

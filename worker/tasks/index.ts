@@ -10,7 +10,13 @@ import {
   handleSweepTrials,
 } from "./billing.ts";
 import { handleMirrorProduct } from "./catalog.ts";
-import { handleClosePage, handleConvergeCheckout, handleRecheckPrices, handleSweepCheckouts } from "./checkout.ts";
+import {
+  handleClosePage,
+  handleConvergeCheckout,
+  handleRecheckPrices,
+  handleReclaimRefund,
+  handleSweepCheckouts,
+} from "./checkout.ts";
 import { handleSignalLow, handleSweepCredits } from "./credits.ts";
 import { handleOpenFulfilment } from "./fulfilment.ts";
 import { handleClaimGuestPurchases, handleEndImpersonations, handleReseal } from "./identity.ts";
@@ -84,6 +90,7 @@ export const handlers = {
   recheckReceiptsJob: handleRecheckReceipts,
   reconcileJob: handleReconcile,
   recheckPricesJob: handleRecheckPrices,
+  reclaimRefundJob: handleReclaimRefund,
   releaseStockJob: handleReleaseStock,
   restockCancelledJob: handleRestockCancelled,
   reviewCampaignJob: handleReviewCampaign,

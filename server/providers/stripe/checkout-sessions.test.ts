@@ -15,6 +15,7 @@ const request: SessionRequest = {
   successUrl: "https://shop.example/checkout/return?ref=r",
   cancelUrl: "https://shop.example/cart",
   expiresAt: new Date("2026-11-20T10:35:00.999Z"),
+  credits: null,
 };
 
 describe("the call that opens a payment page", () => {
@@ -26,6 +27,20 @@ describe("the call that opens a payment page", () => {
   it("is the same every time it is sent", () => {
     expect(sessionParams({ ...request })).toEqual(sessionParams(request));
     expect(sessionParams(request).expires_at).toBe(1_795_170_900);
+  });
+
+  it("says whom credits are for, and never how many", () => {
+    const credits = { userId: "usr_1", keyId: "key_1" };
+    const { metadata, payment_intent_data } = sessionParams({ ...request, credits });
+    expect(metadata).toEqual({ checkout_id: "chk_1", userId: "usr_1", keyId: "key_1" });
+    expect(payment_intent_data).toEqual({ metadata });
+    expect(sessionParams({ ...request, credits: { ...credits, keyId: null } }).metadata).toEqual({
+      checkout_id: "chk_1",
+      userId: "usr_1",
+    });
+    expect(sessionParams({ ...request, credits: { ...credits, keepCard: true } }).payment_intent_data).toMatchObject({
+      setup_future_usage: "off_session",
+    });
   });
 
   it("carries our id everywhere it can be read again", () => {

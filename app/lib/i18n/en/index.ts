@@ -1,5 +1,6 @@
 import { account } from "./account.ts";
 import { admin } from "./admin.ts";
+import { balance } from "./balance.ts";
 import { campaigns } from "./campaigns.ts";
 import { checkout } from "./checkout.ts";
 import { command } from "./command.ts";
@@ -31,6 +32,7 @@ export const en = {
   ...checkout,
   ...identity,
   ...account,
+  ...balance,
   ...admin,
   ...command,
   ...ledger,

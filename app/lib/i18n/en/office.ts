@@ -61,6 +61,7 @@ export const office = {
   "office.webhooks.type": "Type",
   "office.webhooks.object": "Object",
   "office.webhooks.outcome": "Outcome",
+  "office.webhooks.result": "Result",
   "office.webhooks.attempts": "Attempts",
   "office.webhooks.effect": "What happened",
   "office.webhooks.none": "No webhooks yet.",

@@ -58,6 +58,7 @@ export const office = {
   "office.webhooks.type": "Slag",
   "office.webhooks.object": "Objekt",
   "office.webhooks.outcome": "Utfall",
+  "office.webhooks.result": "Resultat",
   "office.webhooks.attempts": "Försök",
   "office.webhooks.effect": "Vad som hände",
   "office.webhooks.none": "Inga webhooks ännu.",
