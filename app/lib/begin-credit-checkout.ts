@@ -10,7 +10,6 @@ export function beginCreditCheckout(context: AppLoadContext, form: FormValues) {
     quantity: form.wholeNumber("quantity") ?? 1,
     productId: form.text("productId"),
     currency: CURRENCIES.find((one) => one === form.text("currency")) ?? "SEK",
-    ...(form.ticked("keepCard") ? { keepCard: true } : {}),
   });
   return leadToPayment(context, asked);
 }

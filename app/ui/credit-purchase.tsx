@@ -5,7 +5,6 @@ import { type PriceFacts, priceFacts } from "~/lib/price-view.ts";
 import { useCheckout } from "~/lib/use-checkout.ts";
 import { Banner } from "./banner.tsx";
 import { Button } from "./button.tsx";
-import { Checkbox } from "./checkbox.tsx";
 import { Field } from "./field.tsx";
 import { Price } from "./price.tsx";
 import { RadioGroup } from "./radio-group.tsx";
@@ -66,7 +65,6 @@ export function CreditPurchase({
           required
         />
       </div>
-      <Checkbox name="keepCard" label={t("balance.keepCard")} />
       <div className="flex flex-col items-start gap-2">
         <Button type="submit" variant="primary" size="large" pending={isLoading} pendingLabel={t("balance.processing")}>
           {t("balance.buy")}

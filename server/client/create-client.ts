@@ -34,7 +34,7 @@ const BATCH = 20;
 const TIMEOUT_MS = 15_000;
 
 /**
- * The shop for a program. Calls made in the same moment travel in one request. What may be repeated (reads, and whatever
+ * The shop for a program. Calls made in the same moment travel in one request, those that read and those that change each in their own. What may be repeated (reads, and whatever
  * names an idempotency key) is tried up to five times, later and later, while the shop is silent or overloaded; nothing else is.
  */
 export function createClient(options: ClientOptions): KraftverkClient {
