@@ -32,10 +32,12 @@ export function RefundChoice({
       preventScrollReset
     >
       <input type="hidden" name="refund" value="preview" />
-      <p className="w-full max-w-prose text-fg-muted">
-        {t(preview.renewal ? "refunds.pickSum" : "refunds.pick")}
-        {preview.payments.length > 1 && ` ${t("refunds.pickPayment")}`}
-      </p>
+      <div className="w-full">
+        <p className="max-w-prose text-fg-muted">
+          {t(preview.renewal ? "refunds.pickSum" : "refunds.pick")}
+          {preview.payments.length > 1 && ` ${t("refunds.pickPayment")}`}
+        </p>
+      </div>
       {preview.payments.length > 1 && (
         <div className="w-96 max-w-full">
           <Select

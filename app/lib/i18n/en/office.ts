@@ -344,6 +344,8 @@ export const office = {
   "office.queue.do.refund_failed": "See the order",
   "office.orders.what.refund": "Refund",
   "office.orders.what.withdrawal": "Withdrawal",
+  "office.orders.what.ledger": "Booked",
+  "office.orders.what.note": "Note",
   "office.orders.what.staff": "Staff",
   "office.memberships.title": "Memberships",
   "office.memberships.plan": "Membership",

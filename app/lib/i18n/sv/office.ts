@@ -341,6 +341,8 @@ export const office = {
   "office.queue.do.refund_failed": "Se ordern",
   "office.orders.what.refund": "Återbetalning",
   "office.orders.what.withdrawal": "Ångrat köp",
+  "office.orders.what.ledger": "Bokfört",
+  "office.orders.what.note": "Anteckning",
   "office.orders.what.staff": "Personal",
   "office.memberships.title": "Medlemskap",
   "office.memberships.plan": "Medlemskap",
