@@ -20,7 +20,7 @@ import {
   topUpCreditsJob,
   watchCreditsJob,
 } from "./checkout/jobs.ts";
-import { signalLowJob, sweepCreditsJob } from "./credits/jobs.ts";
+import { adjustJob, reclaimJob, signalLowJob, sweepCreditsJob } from "./credits/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
 import { claimGuestPurchasesJob, endImpersonationsJob, resealJob } from "./identity/jobs.ts";
 import { releaseStockJob, restockCancelledJob, sweepReservationsJob } from "./inventory/jobs.ts";
@@ -102,6 +102,8 @@ export const jobs = {
   sendWithdrawalReceivedJob,
   sendWithdrawalRefusedJob,
   settleWithdrawalJob,
+  adjustJob,
+  reclaimJob,
   signalLowJob,
   sweepCreditsJob,
   sweepCheckoutsJob,

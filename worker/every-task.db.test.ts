@@ -73,6 +73,8 @@ const ELSEWHERE = new Set([
   "checkout.close-page",
   "checkout.converge",
   "checkout.recheck-prices",
+  "credits.adjust",
+  "credits.reclaim-spent",
   "checkout.reclaim-refund",
   "checkout.send-credits-low",
   "checkout.send-top-up-failed",

@@ -23,6 +23,8 @@ const HREFS: Readonly<Record<WorkKind, (item: Case) => string>> = {
   awaiting_fulfilment: page("orders"),
   withdrawal_review: page("orders"),
   refund_failed: page("orders"),
+  credits_spent: () => "/admin/credits",
+  credits_waiting: () => "/admin/credits",
 };
 
 export function workHref(item: Case): string {
@@ -44,6 +46,8 @@ const PAGES: Readonly<Record<WorkKind, string>> = {
   awaiting_fulfilment: "/admin/orders",
   withdrawal_review: "/admin/withdrawals",
   refund_failed: "/admin/refunds",
+  credits_spent: "/admin/credits",
+  credits_waiting: "/admin/credits",
 };
 
 /** How many cases each page of the menu has: what stands beside it there. The home page has them all. */

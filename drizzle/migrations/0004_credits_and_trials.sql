@@ -58,6 +58,30 @@ CREATE TABLE "credit_accounts" (
 	CONSTRAINT "credit_accounts_debt" CHECK (debt >= 0)
 );
 --> statement-breakpoint
+CREATE TABLE "credit_adjustments" (
+	"id" text PRIMARY KEY NOT NULL,
+	"key" text NOT NULL,
+	"customer_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"credits" bigint NOT NULL,
+	"reason" text NOT NULL,
+	"within_limit" boolean NOT NULL,
+	"requested_by" text NOT NULL,
+	"requested_at" timestamp with time zone NOT NULL,
+	"decision" text,
+	"decided_by" text,
+	"decided_at" timestamp with time zone,
+	"outcome" text,
+	"carried_out_at" timestamp with time zone,
+	CONSTRAINT "credit_adjustments_key_unique" UNIQUE("key"),
+	CONSTRAINT "credit_adjustments_kind" CHECK ("credit_adjustments"."kind" in ('add', 'remove')),
+	CONSTRAINT "credit_adjustments_decision" CHECK ("credit_adjustments"."decision" in ('approved', 'refused')),
+	CONSTRAINT "credit_adjustments_outcome" CHECK ("credit_adjustments"."outcome" in ('done', 'insufficient')),
+	CONSTRAINT "credit_adjustments_credits" CHECK (credits > 0),
+	CONSTRAINT "credit_adjustments_decided" CHECK ((decision is null) = (decided_by is null)),
+	CONSTRAINT "credit_adjustments_four_eyes" CHECK (decision is distinct from 'approved' or within_limit or decided_by <> requested_by)
+);
+--> statement-breakpoint
 CREATE TABLE "credit_allocations" (
 	"operation_id" text NOT NULL,
 	"position" smallint NOT NULL,
@@ -196,6 +220,7 @@ ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_customer_id_customers_id_fk" FOR
 ALTER TABLE "credit_settings" ADD CONSTRAINT "credit_settings_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "credit_settings" ADD CONSTRAINT "credit_settings_product_id_products_id_fk" FOREIGN KEY ("product_id") REFERENCES "public"."products"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "credit_accounts" ADD CONSTRAINT "credit_accounts_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "credit_adjustments" ADD CONSTRAINT "credit_adjustments_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "credit_allocations" ADD CONSTRAINT "credit_allocations_operation_id_credit_operations_id_fk" FOREIGN KEY ("operation_id") REFERENCES "public"."credit_operations"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "credit_allocations" ADD CONSTRAINT "credit_allocations_grant_id_credit_grants_id_fk" FOREIGN KEY ("grant_id") REFERENCES "public"."credit_grants"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "credit_budgets" ADD CONSTRAINT "credit_budgets_api_key_id_api_keys_id_fk" FOREIGN KEY ("api_key_id") REFERENCES "public"."api_keys"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
@@ -212,6 +237,8 @@ ALTER TABLE "credit_reservations" ADD CONSTRAINT "credit_reservations_end_operat
 CREATE INDEX "api_keys_user" ON "api_keys" USING btree ("user_id","created_at");--> statement-breakpoint
 CREATE INDEX "api_keys_customer" ON "api_keys" USING btree ("customer_id","created_at");--> statement-breakpoint
 CREATE INDEX "api_keys_created" ON "api_keys" USING btree ("created_at","id");--> statement-breakpoint
+CREATE INDEX "credit_adjustments_waiting" ON "credit_adjustments" USING btree ("requested_at","id") WHERE decision is null;--> statement-breakpoint
+CREATE INDEX "credit_adjustments_of" ON "credit_adjustments" USING btree ("customer_id","requested_at","id");--> statement-breakpoint
 CREATE INDEX "credit_budgets_of" ON "credit_budgets" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "credit_grants_open_of" ON "credit_grants" USING btree ("customer_id") WHERE open;--> statement-breakpoint
 CREATE INDEX "credit_grants_expiring" ON "credit_grants" USING btree ("expires_at") WHERE open and expires_at is not null;--> statement-breakpoint

@@ -248,21 +248,21 @@ revoke create on schema app from kraftverk_service;
 
 -- Credits. Worker and intake write; what is spent on the spot goes through two functions that take the customer as an
 -- argument, decide each item alone and write everything that follows in one statement. People read what is theirs.
-grant select, insert, update on credit_accounts, credit_grants, credit_reservations, credit_budgets, credit_reclaims to kraftverk_service;
+grant select, insert, update on credit_accounts, credit_grants, credit_reservations, credit_budgets, credit_reclaims, credit_adjustments to kraftverk_service;
 --> statement-breakpoint
 grant select, insert on credit_operations, credit_allocations to kraftverk_service;
 --> statement-breakpoint
-grant select on credit_accounts, credit_grants, credit_reservations, credit_budgets, credit_operations, credit_allocations, credit_reclaims to kraftverk_member;
+grant select on credit_accounts, credit_grants, credit_reservations, credit_budgets, credit_operations, credit_allocations, credit_reclaims, credit_adjustments to kraftverk_member;
 --> statement-breakpoint
 do $$
 declare t text;
 begin
-  foreach t in array array['credit_accounts', 'credit_grants', 'credit_reservations', 'credit_budgets', 'credit_operations', 'credit_allocations', 'credit_reclaims'] loop
+  foreach t in array array['credit_accounts', 'credit_grants', 'credit_reservations', 'credit_budgets', 'credit_operations', 'credit_allocations', 'credit_reclaims', 'credit_adjustments'] loop
     execute format('alter table public.%I enable row level security', t);
     execute format('alter table public.%I force row level security', t);
     execute format('create policy service_all on public.%I for all to kraftverk_service using (true) with check (true)', t);
     execute format('create policy staff_read on public.%I for select to kraftverk_member using ((select app.is_staff()))', t);
-    if t <> 'credit_allocations' then
+    if t not in ('credit_allocations', 'credit_reclaims', 'credit_adjustments') then
       execute format('create policy member_own on public.%I for select to kraftverk_member using (customer_id = (select app.customer_id()))', t);
     end if;
   end loop;
@@ -272,6 +272,17 @@ begin
 end $$;
 --> statement-breakpoint
 create policy member_own on credit_allocations for select to kraftverk_member using (exists (select 1 from credit_operations operation where operation.id = operation_id and operation.customer_id = (select app.customer_id())));
+--> statement-breakpoint
+-- Staff ask for adjustments, and say yes or no to somebody else's; who asked and for what cannot be changed.
+grant insert, update (decision, decided_by, decided_at) on credit_adjustments to kraftverk_member;
+--> statement-breakpoint
+create policy staff_ask on credit_adjustments for insert to kraftverk_member
+  with check (coalesce(current_setting('app.staff_role', true), '') in ('owner', 'finance', 'support') and requested_by = (select app.user_id())
+    and outcome is null and carried_out_at is null and coalesce(decided_by, requested_by) = requested_by);
+--> statement-breakpoint
+create policy staff_decide on credit_adjustments for update to kraftverk_member
+  using (coalesce(current_setting('app.staff_role', true), '') in ('owner', 'finance') and decision is null)
+  with check (decision is not null and decided_by = (select app.user_id()));
 --> statement-breakpoint
 -- These rows are changed in place: room on their pages keeps them there.
 alter table credit_accounts set (fillfactor = 70);
@@ -286,7 +297,7 @@ alter table ledger_accounts set (fillfactor = 70);
 grant update (decision, decided_by, decided_at, decision_reason) on credit_reclaims to kraftverk_member;
 --> statement-breakpoint
 create policy staff_decide on credit_reclaims for update to kraftverk_member
-  using ((select app.is_staff()) and decision is null) with check ((select app.is_staff()) and decision is not null);
+  using (coalesce(current_setting('app.staff_role', true), '') in ('owner', 'finance') and decision is null) with check (decision is not null);
 --> statement-breakpoint
 -- A grant says for ever what was handed out, to whom, until when; only where its credits went is written down later.
 create trigger credit_grants_kept before delete or update of customer_id, key, source, source_id, cost_basis, credits, priority, effective_at, expires_at, api_key_id, feature, money_amount, money_currency, created_at

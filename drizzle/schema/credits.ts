@@ -21,6 +21,9 @@ export const OPERATION_KINDS = [
   "settle_debt",
   "raise_debt",
 ] as const;
+export const ADJUSTMENT_KINDS = ["add", "remove"] as const;
+export const ADJUSTMENT_DECISIONS = ["approved", "refused"] as const;
+export const ADJUSTMENT_OUTCOMES = ["done", "insufficient"] as const;
 export const RECLAIM_DECISIONS = ["debt", "let_go"] as const;
 export const RESERVATION_ENDINGS = ["confirm", "release", "lapse"] as const;
 
@@ -226,6 +229,41 @@ export const creditReclaims = pgTable(
     index("credit_reclaims_undecided").on(table.createdAt, table.id).where(sql`decision is null and spent_credits > 0`),
     index("credit_reclaims_of").on(table.customerId, table.createdAt, table.id),
     index("credit_reclaims_source").on(table.sourceId),
+  ],
+);
+
+/** Credits that staff add or take away, with the second person's word where the first one's is not enough. */
+export const creditAdjustments = pgTable(
+  "credit_adjustments",
+  {
+    id: id(),
+    key: text().notNull().unique(),
+    customerId: customer(),
+    kind: text().$type<(typeof ADJUSTMENT_KINDS)[number]>().notNull(),
+    credits: credits().notNull(),
+    reason: text().notNull(),
+    /** The requester's own word is enough. */
+    withinLimit: boolean().notNull(),
+    requestedBy: text().notNull(),
+    requestedAt: instant().notNull(),
+    decision: text().$type<(typeof ADJUSTMENT_DECISIONS)[number]>(),
+    decidedBy: text(),
+    decidedAt: instant(),
+    outcome: text().$type<(typeof ADJUSTMENT_OUTCOMES)[number]>(),
+    carriedOutAt: instant(),
+  },
+  (table) => [
+    oneOf("credit_adjustments_kind", table.kind, ADJUSTMENT_KINDS),
+    oneOf("credit_adjustments_decision", table.decision, ADJUSTMENT_DECISIONS),
+    oneOf("credit_adjustments_outcome", table.outcome, ADJUSTMENT_OUTCOMES),
+    check("credit_adjustments_credits", sql`credits > 0`),
+    check("credit_adjustments_decided", sql`(decision is null) = (decided_by is null)`),
+    check(
+      "credit_adjustments_four_eyes",
+      sql`decision is distinct from 'approved' or within_limit or decided_by <> requested_by`,
+    ),
+    index("credit_adjustments_waiting").on(table.requestedAt, table.id).where(sql`decision is null`),
+    index("credit_adjustments_of").on(table.customerId, table.requestedAt, table.id),
   ],
 );
 

@@ -27,6 +27,10 @@ const schema = `
     kind text not null, id text not null, at integer not null, seq integer not null, primary key (kind, id)
   ) without rowid;
   create index if not exists due_in_order on due (at, seq);
+  create table if not exists clock_due (
+    clock text not null, kind text not null, id text not null, at integer not null, seq integer not null,
+    primary key (clock, kind, id)
+  ) without rowid;
   create table if not exists deliveries (
     id integer primary key, event_id text not null, endpoint_id text not null, type text not null, state text not null,
     attempts integer not null, next_at integer not null
@@ -60,6 +64,7 @@ const tables = [
   "history",
   "events",
   "due",
+  "clock_due",
   "deliveries",
   "delivery_attempts",
   "idempotency_keys",

@@ -22,6 +22,9 @@ const nouns: Record<string, readonly [string, string]> = {
   coupon: ["coupon", "coupon"],
   discount: ["discount", "discount"],
   customer_balance_transaction: ["customer balance transaction", "id"],
+  tax_id: ["tax_id", "id"],
+  "test_helpers.test_clock": ["billingclock", "test_clock"],
+  subscription_schedule: ["subscription_schedule", "schedule"],
   event: ["event", "id"],
   webhook_endpoint: ["webhook endpoint", "webhook_endpoint"],
 };

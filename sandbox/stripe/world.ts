@@ -7,6 +7,7 @@ import { EventLog } from "../store/event-log.ts";
 import type { CardBehavior } from "./cards.ts";
 import type { CheckoutDetails } from "./checkout/details.ts";
 import type { KeptDiscount } from "./coupons/discounts.ts";
+import type { Gone } from "./customers/delete.ts";
 import type { Debit } from "./subscriptions/debits.ts";
 import type {
   BalanceEntry,
@@ -27,8 +28,11 @@ import type {
   Price,
   Product,
   Refund,
+  Schedule,
   SetupIntent,
   Subscription,
+  TaxId,
+  TestClock,
   WebhookEndpoint,
 } from "./wire.ts";
 
@@ -59,6 +63,10 @@ export interface World {
   /** Base of the hosted pages' addresses; set when the port is known. */
   publicUrl: string;
   customers: Collection<Customer>;
+  deletedCustomers: Collection<Gone & Made>;
+  taxIds: Collection<TaxId>;
+  testClocks: Collection<TestClock>;
+  schedules: Collection<Schedule>;
   products: Collection<Product>;
   prices: Collection<Price>;
   paymentMethods: Collection<PaymentMethod>;
@@ -109,7 +117,17 @@ export function openWorld(database: Database, clock: Clock, account: Account): W
 
 function openCollections(database: Database) {
   return {
-    customers: new Collection<Customer>(database, "customer", { email: (one) => one.email }),
+    customers: new Collection<Customer>(database, "customer", {
+      email: (one) => one.email,
+      test_clock: (one) => idOf(one.test_clock),
+    }),
+    deletedCustomers: new Collection<Gone & Made>(database, "customer.deleted"),
+    taxIds: new Collection<TaxId>(database, "tax_id", { customer: (one) => idOf(one.customer) }),
+    testClocks: new Collection<TestClock>(database, "test_helpers.test_clock"),
+    schedules: new Collection<Schedule>(database, "subscription_schedule", {
+      customer: (one) => idOf(one.customer),
+      subscription: (one) => idOf(one.subscription),
+    }),
     products: new Collection<Product>(database, "product"),
     prices: new Collection<Price>(database, "price", {
       lookup_key: (one) => one.lookup_key,

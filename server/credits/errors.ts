@@ -11,5 +11,9 @@ export const creditErrors = defineErrors({
   grantDiffers: ["credits.grant_differs", "conflict", "Something else was granted with this key."],
   noReservation: ["credits.reservation_not_found", "not_found", "There is no such reservation."],
   noCustomer: ["credits.no_customer", "forbidden", "Only a customer has credits. Act as one."],
+  adjustmentDecided: ["credits.adjustment_decided", "conflict", "Somebody has decided this already. Reload the page."],
+  reclaimDecided: ["credits.reclaim_decided", "conflict", "Somebody has decided this already. Reload the page."],
+  fourEyes: ["credits.four_eyes", "forbidden", "Somebody else has to approve what you asked for."],
+  overLimit: ["credits.over_limit", "forbidden", "So many credits are beyond the limit of your role."],
   ended: ["credits.reservation_ended", "conflict", "The reservation has ended in another way already."],
 });

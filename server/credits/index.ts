@@ -1,3 +1,4 @@
+export { carryOutAdjustment, carryOutReclaim } from "./carry-out-adjustment.ts";
 export { consumeCredits, reportUsage, type Spending, type Spent } from "./consume-credits.ts";
 export { type CreditDesk, createCreditDesk } from "./credit-desk.ts";
 export { confirmReservation, releaseReservation } from "./end-reservation.ts";

@@ -30,4 +30,25 @@ export const confirmInput = z.object({
   credits: z.number().int().min(0).max(1_000_000_000),
 });
 export const releaseInput = z.object({ reservationId: words(60) });
+const reason = z
+  .string()
+  .trim()
+  .min(3)
+  .max(500)
+  .regex(/^[^\0]*$/u);
+export const adjustInput = z.object({
+  customerId: words(60),
+  kind: z.enum(["add", "remove"]),
+  credits,
+  reason,
+  /** Of the form: sent twice it is one adjustment. */
+  key: z.string().min(8).max(100),
+});
+export const decideAdjustmentInput = z.object({ id: words(60), approve: z.boolean(), reason });
+export const decideReclaimInput = z.object({ id: words(60), decision: z.enum(["debt", "let_go"]), reason });
+export const ofCustomerInput = z.object({
+  customerId: words(60),
+  cursor: z.string().max(1000).optional(),
+  limit: z.number().int().min(1).max(100).default(50),
+});
 export const balanceInput = z.object({ feature: words(100).optional() }).default({});

@@ -2,11 +2,13 @@ import { access, router } from "../trpc/init.ts";
 import { consumeCredits } from "./consume-credits.ts";
 import { confirmReservation, releaseReservation } from "./end-reservation.ts";
 import { balanceInput, confirmInput, consumeInput, releaseInput, reserveInput } from "./input.ts";
+import { creditsOfficeRouter } from "./office-router.ts";
 import { readBalance } from "./queries.ts";
 import { reserveCredits } from "./reserve-credits.ts";
 import { spenderOf } from "./spender.ts";
 
 export const creditsRouter = router({
+  office: creditsOfficeRouter,
   consume: access("customer", { scope: "credits.spend", limit: "spending" })
     .input(consumeInput)
     .mutation(({ ctx, input }) => consumeCredits(ctx, { ...input, ...spenderOf(ctx) })),

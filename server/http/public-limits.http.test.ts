@@ -75,6 +75,7 @@ const ADDRESSES: Readonly<Record<string, Limited | { readonly without: string }>
   "GET /api/webhooks/stripe/logs": { ask: [{ path: "/api/webhooks/stripe/logs" }] },
   "GET /favicon.svg": { without: "a file of the build, as it lies there" },
   "GET /healthz": { ask: [{ path: "/healthz" }] },
+  "GET /media/:id{img_[0-9a-f]{32}}": { ask: [{ path: `/media/img_${"0".repeat(32)}` }] },
   "GET /metrics": { ask: [{ path: "/metrics" }] },
   "GET /readyz": { ask: [{ path: "/readyz" }] },
   "POST /_sandbox/clock": { without: "in the sandbox profile only, for the sandbox's own token" },
@@ -84,6 +85,7 @@ const ADDRESSES: Readonly<Record<string, Limited | { readonly without: string }>
       { path: "/api/campaigns/webhook", init: json({ action: "ping" }, { authorization: `Bearer ${KEY}` }) },
     ],
   },
+  "POST /checkout": { ask: [{ path: "/checkout", init: json({}, { origin: "http://localhost:3000" }) }] },
   "POST /api/checkout": { ask: [{ path: "/api/checkout", init: json({}) }] },
 };
 

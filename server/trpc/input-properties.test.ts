@@ -13,6 +13,8 @@ const MEANT: Readonly<Record<string, string>> = {
   "catalog.memberships.list currency": "in which of the shop's currencies it is shown",
   "catalog.products.get currency": "in which of the shop's currencies it is shown",
   "catalog.products.list currency": "in which of the shop's currencies it is shown",
+  "checkout.buyCredits currency": "one of those the shop sells in; the amount is the shop's own",
+  "checkout.packs currency": "in which of the shop's currencies it is shown",
   "checkout.cart.add currency": "one of those the shop sells in; the amount is the shop's own",
   "checkout.start currency": "one of those the shop sells in; the amount is the shop's own",
 };

@@ -45,6 +45,7 @@ type Refusal = "not_found" | "nothing";
 const FOREIGN: Readonly<Record<string, readonly { input: () => unknown; finds: Refusal }[]>> = {
   "apiKeys.revoke": [{ input: () => ({ id: key }), finds: "not_found" }],
   "checkout.abandon": [{ input: () => ({ ref: "a".repeat(43) }), finds: "not_found" }],
+  "checkout.buyCredits": [{ input: () => ({ quantity: 1, keyId: key }), finds: "not_found" }],
   "checkout.confirm": [{ input: () => ({ ref: "a".repeat(43) }), finds: "not_found" }],
   "checkout.status": [{ input: () => ({ ref: "a".repeat(43) }), finds: "not_found" }],
   "credits.confirm": [{ input: () => ({ reservationId: "crv_of_bo", credits: 1 }), finds: "not_found" }],

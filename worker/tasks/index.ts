@@ -21,7 +21,7 @@ import {
   handleTopUpCredits,
   handleWatchCredits,
 } from "./checkout.ts";
-import { handleSignalLow, handleSweepCredits } from "./credits.ts";
+import { handleAdjust, handleReclaim, handleSignalLow, handleSweepCredits } from "./credits.ts";
 import { handleOpenFulfilment } from "./fulfilment.ts";
 import { handleClaimGuestPurchases, handleEndImpersonations, handleReseal } from "./identity.ts";
 import { handleReleaseStock, handleRestockCancelled, handleSweepReservations } from "./inventory.ts";
@@ -81,6 +81,8 @@ export const handlers = {
   sendOrderConfirmationJob: handleSendOrderConfirmation,
   sendPaymentFailedJob: handleSendPaymentFailed,
   sendRenewalReceiptJob: handleSendRenewalReceipt,
+  adjustJob: handleAdjust,
+  reclaimJob: handleReclaim,
   signalLowJob: handleSignalLow,
   sweepCreditsJob: handleSweepCredits,
   sendTrialEndingJob: handleSendTrialEnding,

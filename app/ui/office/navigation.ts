@@ -20,6 +20,7 @@ export const OFFICE_PAGES: ReadonlyArray<readonly OfficePage[]> = [
     { to: "/admin/campaigns", label: "admin.nav.campaigns", key: "k" },
     { to: "/admin/prices", label: "admin.nav.prices", key: "r" },
     { to: "/admin/refunds", label: "admin.nav.refunds", key: "b" },
+    { to: "/admin/credits", label: "admin.nav.credits" },
     { to: "/admin/withdrawals", label: "admin.nav.withdrawals", key: "u" },
   ],
   [

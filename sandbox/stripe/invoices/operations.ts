@@ -95,6 +95,7 @@ export const invoiceOperations = [
         where: sent({ subscription: params.subscription, customer: params.customer, status: params.status }),
         created: params.created ?? {},
         matches: (one) =>
+          (one.test_clock === null || params.customer !== undefined || params.subscription !== undefined) &&
           (params.collection_method === undefined || one.collection_method === params.collection_method) &&
           (params.due_date === undefined || one.due_date !== null),
       }),

@@ -123,7 +123,7 @@ export function previewOf(world: World, visit: Visit, wanted: WantedPlan | undef
   const { subscription, session } = visit;
   const customer = world.customers.get(session.customer);
   if (!wanted || !subscription || !customer) return undefined;
-  const unit = { world, now: world.clock.seconds(), cause: byItself };
+  const unit = { world, now: world.clock.seconds(), cause: byItself, testClock: null };
   const plan = planFor(unit, visit, wanted);
   if (!plan) return undefined;
   const renewal = nextRenewal(unit, customer, subscription, plan);

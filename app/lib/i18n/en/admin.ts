@@ -13,6 +13,7 @@ export const admin = {
   "admin.nav.products": "Products",
   "admin.nav.campaigns": "Campaigns",
   "admin.nav.prices": "Prices",
+  "admin.nav.credits": "Credits",
   "admin.nav.ledger": "Ledger",
   "admin.nav.webhooks": "Webhooks",
   "admin.nav.mail": "Mail",

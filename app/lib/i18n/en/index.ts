@@ -4,6 +4,7 @@ import { balance } from "./balance.ts";
 import { campaigns } from "./campaigns.ts";
 import { checkout } from "./checkout.ts";
 import { command } from "./command.ts";
+import { crediting } from "./crediting.ts";
 import { errors } from "./errors.ts";
 import { identity } from "./identity.ts";
 import { ledger } from "./ledger.ts";
@@ -35,6 +36,7 @@ export const en = {
   ...balance,
   ...admin,
   ...command,
+  ...crediting,
   ...ledger,
   ...lists,
   ...office,

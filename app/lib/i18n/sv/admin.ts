@@ -11,6 +11,7 @@ export const admin = {
   "admin.nav.products": "Produkter",
   "admin.nav.campaigns": "Kampanjer",
   "admin.nav.prices": "Priser",
+  "admin.nav.credits": "Krediter",
   "admin.nav.ledger": "Huvudbok",
   "admin.nav.webhooks": "Webhooks",
   "admin.nav.mail": "Mejl",
