@@ -28,14 +28,15 @@ export default defineConfig({
   use: {
     locale: "sv-SE",
     timezoneId: "Europe/Stockholm",
-    trace: "retain-on-failure",
+    // What was done and asked for; pictures of every step would cost as much as the journeys themselves.
+    trace: { mode: "retain-on-failure", screenshots: false, snapshots: false, sources: false },
     screenshot: "only-on-failure",
     launchOptions: { executablePath: onSystem.find((path) => path && existsSync(path)), args },
   },
   projects: [
     // Journeys that can live beside others in one shop: each with people, addresses and campaigns of its own.
     { name: "journeys", testMatch: "journeys/**/*.spec.ts" },
-    // Journeys that move the clock or make the world misbehave: one after the other, when the rest is done.
+    // Journeys that move the clock or make the world misbehave: one after the other, in a shop of their own.
     { name: "world", testMatch: "world/**/*.spec.ts", fullyParallel: false, workers: 1 },
   ],
 });

@@ -28,6 +28,8 @@ export default defineConfig({
           // Files share a process: each has a database of its own, and loading the modules anew took longer than the tests.
           isolate: false,
           globalSetup: ["./scripts/test/postgres.ts"],
+          // One more than processors: these tests wait for PostgreSQL and for processes that they start.
+          maxWorkers: 3,
           // Generous: a busy machine is slow, not wrong.
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import type { Failure } from "./lib/failure.ts";
 import { LanguageProvider } from "./lib/i18n/language.tsx";
 import { t as translate } from "./lib/i18n/translate.ts";
-import { localeOfPath } from "./lib/locale.ts";
+import { localeOfAddress } from "./lib/locale.ts";
 import { usePageFacts } from "./lib/page-facts.tsx";
 import { pageTitle } from "./lib/page-title.ts";
 import { useRootData } from "./lib/root-data.ts";
@@ -33,8 +33,8 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   if (context.comeBackAfterSeconds !== null)
     throw data<Failure>({ requestId: context.requestId, code: "identity.too_many_attempts" }, { status: 429 });
   const { locale, theme, viewer, profile, businessNow, sandboxUrl, company, requestId, baseUrl } = context;
-  // Opening a page that exists in one language is a choice of that language.
-  const ofPath = localeOfPath(new URL(request.url).pathname);
+  // Opening an address that says its language is a choice of that language.
+  const ofPath = localeOfAddress(new URL(request.url));
   if (ofPath && !new RegExp(`(^|[;\\s-])locale=${ofPath}`).test(request.headers.get("cookie") ?? "")) {
     context.setCookie("locale", ofPath, { maxAgeSeconds: YEAR_SECONDS });
   }

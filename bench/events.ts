@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { webhookSecret } from "../scripts/test/product.ts";
-import { requestBytes } from "./http-load.ts";
+import { requestBytes } from "./http-line.ts";
 
 let made = 0;
 

@@ -1,7 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, expect, test } from "vitest";
-import { closedLoop, constantRate, requestBytes } from "./http-load.ts";
+import { requestBytes } from "./http-line.ts";
+import { closedLoop, constantRate, type Outcome } from "./http-load.ts";
 
 const seen: string[] = [];
 const server = createServer((request, response) => {
@@ -13,7 +14,8 @@ const server = createServer((request, response) => {
       response.write("first ");
       setTimeout(() => response.end("second"), 5);
     } else {
-      response.statusCode = request.url === "/missing" ? 404 : 200;
+      response.statusCode = request.url === "/missing" ? 404 : request.url === "/busy" ? 503 : 200;
+      if (request.url === "/busy") response.setHeader("Retry-After", "7");
       response.end("räksmörgås".repeat(20_000));
     }
   });
@@ -36,4 +38,15 @@ test("a constant rate does not wait for answers", async () => {
   const requests = Array.from({ length: 20 }, () => requestBytes("GET", "/chunked"));
   await constantRate({ port, perSecond: 400, requests, sent: (index) => sent.push(index) });
   expect(sent.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index));
+});
+
+test("at a constant rate what finds no free connection waits, and is told with how it was answered", async () => {
+  const outcomes: Outcome[] = [];
+  const requests = Array.from({ length: 6 }, () => requestBytes("GET", "/busy"));
+  const answered = (outcome: Outcome) => void outcomes.push(outcome);
+  await constantRate({ port, perSecond: 100_000, connections: 1, requests, answered });
+  expect(outcomes.map(({ index, status, retryAfter }) => ({ index, status, retryAfter }))).toEqual(
+    requests.map((_, index) => ({ index, status: 503, retryAfter: 7 })),
+  );
+  expect(outcomes[5]?.milliseconds).toBeGreaterThan(outcomes[0]?.milliseconds ?? Number.NaN);
 });

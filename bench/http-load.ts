@@ -1,4 +1,4 @@
-import { connect, type Socket } from "node:net";
+import { type Line, openLine } from "./http-line.ts";
 
 export type Load = {
   readonly requests: number;
@@ -10,9 +10,8 @@ export type Load = {
 };
 
 /**
- * Keeps `connections` busy for `seconds`: each sends a request, waits for the whole answer and sends the next. Written
- * on sockets, because a client library would cost more than the servers it measures. `next` gives the bytes of a request,
- * or null when there are no more.
+ * Keeps `connections` busy for `seconds`: each sends a request, waits for the whole answer and sends the next. `next` gives
+ * the bytes of a request, or null when there are no more.
  */
 export async function closedLoop(options: {
   port: number;
@@ -22,11 +21,11 @@ export async function closedLoop(options: {
 }): Promise<Load> {
   const latencies: number[] = [];
   const statuses: Record<number, number> = {};
+  const lines = await Promise.all(Array.from({ length: options.connections }, () => openLine(options.port)));
   const began = performance.now();
   const until = began + options.seconds * 1000;
   await Promise.all(
-    Array.from({ length: options.connections }, async () => {
-      const line = await openLine(options.port);
+    lines.map(async (line) => {
       for (let request = options.next(); request && performance.now() < until; request = options.next()) {
         const sent = performance.now();
         const { status } = await line.ask(request);
@@ -40,80 +39,64 @@ export async function closedLoop(options: {
   return { requests: latencies.length, perSecond: latencies.length / seconds, latencies, statuses };
 }
 
-/** Sends at a constant rate, whether or not earlier answers have come, over as many connections as that takes. */
+/** How a request at a constant rate was answered. */
+export type Outcome = {
+  readonly index: number;
+  readonly status: number;
+  /** Seconds after which the server asks to come again; null when it does not. */
+  readonly retryAfter: number | null;
+  /** Milliseconds from when it was due, so that waiting for a free connection is in it. */
+  readonly milliseconds: number;
+};
+
+const TICK_MS = 1;
+
+/**
+ * Sends at a constant rate, whether or not earlier answers have come. At most `connections` are open; a request that finds
+ * none free waits its turn, and its waiting counts.
+ */
 export async function constantRate(options: {
   port: number;
   perSecond: number;
   requests: readonly Buffer[];
-  sent(index: number): void;
+  connections?: number;
+  sent?(index: number): void;
   /** Told of every answer; without it anything but 200 is an error. */
-  answered?(answer: Answer): void;
+  answered?(outcome: Outcome): void;
 }): Promise<void> {
-  const free: Line[] = [];
-  const open: Line[] = [];
+  const { port, perSecond, requests, connections = 100 } = options;
+  const lines = await Promise.all(Array.from({ length: Math.min(connections, requests.length) }, () => openLine(port)));
+  const free: Line[] = [...lines];
   const began = performance.now();
-  const pending = options.requests.map(async (request, index) => {
-    await new Promise((resolve) =>
-      setTimeout(resolve, Math.max(0, (index / options.perSecond) * 1000 - (performance.now() - began))),
-    );
-    const line = free.pop() ?? (await openLine(options.port));
-    if (!open.includes(line)) open.push(line);
-    options.sent(index);
-    const answer = await line.ask(request);
-    if (options.answered) options.answered(answer);
-    else if (answer.status !== 200) throw new Error(`a request of the bench was answered with ${answer.status}`);
-    free.push(line);
+  const dueAt = (index: number) => began + (index / perSecond) * 1000;
+  let next = 0;
+  let open = requests.length;
+
+  await new Promise<void>((resolve, reject) => {
+    const ask = (line: Line, index: number, request: Buffer) => {
+      options.sent?.(index);
+      line.ask(request).then((answer) => {
+        if (options.answered) options.answered({ index, ...answer, milliseconds: performance.now() - dueAt(index) });
+        else if (answer.status !== 200) return reject(new Error(`a request was answered with ${answer.status}`));
+        open -= 1;
+        free.push(line);
+        send();
+      }, reject);
+    };
+    const send = () => {
+      while (next < requests.length && dueAt(next) <= performance.now()) {
+        const request = requests[next];
+        const line = request && free.pop();
+        if (!line) return;
+        ask(line, next++, request);
+      }
+      if (open === 0) resolve();
+    };
+    const tick = () => {
+      send();
+      if (next < requests.length) setTimeout(tick, TICK_MS);
+    };
+    tick();
   });
-  await Promise.all(pending);
-  for (const line of open) line.close();
-}
-
-export type Answer = { readonly status: number; readonly retryAfter: boolean };
-type Line = { ask(request: Buffer): Promise<Answer>; close(): void };
-
-async function openLine(port: number): Promise<Line> {
-  const socket: Socket = connect({ port, host: "127.0.0.1", noDelay: true });
-  await new Promise<void>((resolve, reject) => socket.once("connect", resolve).once("error", reject));
-  let answer: { resolve(answer: Answer): void; reject(error: Error): void } | null = null;
-  let received: Buffer = Buffer.alloc(0);
-  socket.on("data", (chunk: Buffer) => {
-    received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
-    if (!isWhole(received)) return;
-    const status = Number(received.toString("latin1", 9, 12));
-    const retryAfter = status !== 200 && /\r\nretry-after: \d/i.test(received.toString("latin1"));
-    received = Buffer.alloc(0);
-    answer?.resolve({ status, retryAfter });
-  });
-  socket.on("close", () => answer?.reject(new Error("the server closed the connection")));
-  socket.on("error", (error) => answer?.reject(error));
-  return {
-    ask: (request) =>
-      new Promise((resolve, reject) => {
-        answer = { resolve, reject };
-        socket.write(request);
-      }),
-    close: () => void socket.destroy(),
-  };
-}
-
-/** Whether the bytes hold one answer to its end: as long as its head says, or up to the last chunk. */
-function isWhole(bytes: Buffer): boolean {
-  const end = bytes.indexOf("\r\n\r\n");
-  if (end < 0) return false;
-  const head = bytes.toString("latin1", 0, end).toLowerCase();
-  const length = /\r\ncontent-length: (\d+)/.exec(head)?.[1];
-  if (length !== undefined) return bytes.length >= end + 4 + Number(length);
-  return bytes.subarray(-5).toString("latin1") === "0\r\n\r\n";
-}
-
-/** A request as bytes. */
-export function requestBytes(method: string, path: string, headers: Record<string, string> = {}, body = ""): Buffer {
-  const lines = [
-    `${method} ${path} HTTP/1.1`,
-    "Host: localhost",
-    "Connection: keep-alive",
-    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
-  ];
-  if (method === "POST") lines.push(`Content-Length: ${Buffer.byteLength(body)}`);
-  return Buffer.from(`${lines.join("\r\n")}\r\n\r\n${body}`);
+  for (const line of lines) line.close();
 }

@@ -2,6 +2,7 @@
 // one sequence; all of it, or what is named.
 import { parseArgs } from "node:util";
 import { hasPgbench, measureBaseline } from "./baselines.ts";
+import { prepareCredits } from "./credits.ts";
 import { prepareEffects } from "./effects.ts";
 import { preparePages } from "./pages.ts";
 import { type Figures, report } from "./report.ts";
@@ -9,7 +10,10 @@ import { measurePlain, measureRound, say } from "./round.ts";
 import { openStand } from "./stand.ts";
 import { drift } from "./statistics.ts";
 
-const MEASURES = ["W", "H", "C", "S", "P", "P1", "P2", "P3", "P9", "P10", "P11", "P14", "P15", "P16", "P17"];
+const MEASURES = [
+  ...["W", "H", "C", "S", "P", "P1", "P2", "P3", "P5", "P6"],
+  ...["P9", "P10", "P11", "P14", "P15", "P16", "P17", "Y"],
+];
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { rounds: { type: "string", default: "3" }, seconds: { type: "string", default: "6" } },
@@ -24,6 +28,7 @@ const stand = await openStand();
 try {
   await preparePages(stand.admin);
   await prepareEffects(stand.admin);
+  if (wants("P5") || wants("P6")) await prepareCredits(stand.admin);
   const results: Figures[] = [];
   for (let round = 1; round <= rounds; round++) {
     console.error(`round ${round} of ${rounds}`);

@@ -15,7 +15,7 @@ export async function measureMemory(
   const perSecond = of.pages * SHARE * 0.5;
   const requests = Array.from({ length: Math.ceil(perSecond * SECONDS) }, () => storefrontRequest(false));
   await Promise.all([
-    constantRate({ port: of.port, perSecond, requests, sent: () => {} }),
+    constantRate({ port: of.port, perSecond, requests }),
     measureEffects(admin, of.port, { perSecond: of.events * SHARE * 0.5, seconds: SECONDS }),
   ]);
   return { web: residentMegabytes(of.web), worker: residentMegabytes(of.worker) };

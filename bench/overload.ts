@@ -1,16 +1,22 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type postgres from "postgres";
-import { type Answer, closedLoop, constantRate } from "./http-load.ts";
+import { closedLoop, constantRate, type Outcome } from "./http-load.ts";
 import { emptyInbox, makeUnfollowed } from "./intake.ts";
+import { percentile } from "./statistics.ts";
 
 export type Overload = {
   /** Events a second that were taken in while twice as many came as can be. */
   readonly goodPerSecond: number;
   /** Answers that were neither 200 nor a refusal that says when to come again. */
   readonly refusedWithoutAdvice: number;
+  /** Milliseconds within which 99 of 100 refusals came, from when the event was to be sent; 0 when nothing was refused. */
+  readonly refusalP99: number;
   /** Until one event alone is taken in at once again. */
   readonly recoverySeconds: number;
 };
+
+/** More than the door lets in at once, so that what it does with the rest is seen. */
+const CONNECTIONS = 1_000;
 
 /** Sends events at twice the rate that the intake was measured to take, whatever it answers. */
 export async function measureOverload(
@@ -19,33 +25,35 @@ export async function measureOverload(
   options: { perSecond: number; seconds: number },
 ): Promise<Overload> {
   await emptyInbox(admin);
-  const requests = makeUnfollowed(Math.ceil(options.perSecond * options.seconds)).map((event) => event.request);
+  const { perSecond, seconds } = options;
+  const requests = makeUnfollowed(Math.ceil(perSecond * seconds)).map((event) => event.request);
   let good = 0;
   let wrong = 0;
-  const answered = ({ status, retryAfter }: Answer) => {
+  const refusals: number[] = [];
+  const answered = ({ status, retryAfter, milliseconds }: Outcome) => {
     if (status === 200) good += 1;
-    else if ((status !== 503 && status !== 429) || !retryAfter) wrong += 1;
+    else if ((status === 503 || status === 429) && retryAfter !== null) refusals.push(milliseconds);
+    else wrong += 1;
   };
   const began = performance.now();
-  await constantRate({ port, perSecond: options.perSecond, requests, sent: () => {}, answered });
-  const seconds = (performance.now() - began) / 1000;
+  await constantRate({ port, perSecond, requests, connections: CONNECTIONS, answered });
   const ended = performance.now();
-  for (let latency = Number.POSITIVE_INFINITY; latency > 50; ) {
-    const [probe] = makeUnfollowed(1);
-    let left = probe ? 1 : 0;
-    const one = await closedLoop({
-      port,
-      connections: 1,
-      seconds: 5,
-      next: () => (left-- > 0 && probe ? probe.request : null),
-    });
-    latency = one.statuses[200] === 1 ? (one.latencies[0] ?? latency) : latency;
-    if (performance.now() - ended > 60_000) break;
-    await pause(20);
-  }
+  await untilCalm(port, ended);
   return {
-    goodPerSecond: good / seconds,
+    goodPerSecond: (good / (ended - began)) * 1000,
     refusedWithoutAdvice: wrong,
+    refusalP99: refusals.length === 0 ? 0 : percentile(refusals, 0.99),
     recoverySeconds: (performance.now() - ended) / 1000,
   };
+}
+
+/** Waits until one event alone is taken in within 50 ms, for a minute at most. */
+async function untilCalm(port: number, from: number): Promise<void> {
+  while (performance.now() - from < 60_000) {
+    const left = makeUnfollowed(1);
+    const next = () => left.pop()?.request ?? null;
+    const { statuses, latencies } = await closedLoop({ port, connections: 1, seconds: 5, next });
+    if (statuses[200] === 1 && (latencies[0] ?? Number.NaN) <= 50) return;
+    await pause(20);
+  }
 }

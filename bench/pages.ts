@@ -1,6 +1,7 @@
 import type postgres from "postgres";
 import { hashToken } from "../server/kernel/id.ts";
-import { closedLoop, type Load, requestBytes } from "./http-load.ts";
+import { requestBytes } from "./http-line.ts";
+import { closedLoop, type Load } from "./http-load.ts";
 
 const PRODUCTS = 12;
 

@@ -2,14 +2,17 @@ import { startProduct } from "../scripts/test/product.ts";
 import { type BaselineName, measureBaseline } from "./baselines.ts";
 import { campaignFigures } from "./campaigns.ts";
 import { measureColdStart } from "./cold-start.ts";
+import { measureCredits } from "./credits.ts";
 import { measureEffects, measureThroughput } from "./effects.ts";
-import { closedLoop, requestBytes } from "./http-load.ts";
+import { requestBytes } from "./http-line.ts";
+import { closedLoop } from "./http-load.ts";
 import { installedSize } from "./installed-size.ts";
 import { measureIntake } from "./intake.ts";
 import { measureMemory } from "./memory.ts";
 import { measureOverload } from "./overload.ts";
 import { measureBilling, measureStorefront } from "./pages.ts";
 import type { Figures } from "./report.ts";
+import { measureSandboxYear } from "./sandbox-year.ts";
 import { type Stand, startPlain } from "./stand.ts";
 import { percentile } from "./statistics.ts";
 
@@ -29,7 +32,8 @@ export async function measureRound(stand: Stand, choice: Choice): Promise<Figure
   for (const name of ["W", "H", "C", "S"] as const satisfies readonly BaselineName[])
     if (name === "W" || wants(name)) figures[name] = await say(name, measureBaseline(baselineUrl, name, seconds));
   figures.P = await say("P", measurePlain(seconds));
-  if (["P1", "P2", "P3", "P9", "P10", "P14", "P17"].some(wants)) await measureRunning(stand, choice, figures);
+  if (["P1", "P2", "P3", "P5", "P6", "P9", "P10", "P14", "P17"].some(wants))
+    await measureRunning(stand, choice, figures);
   if (wants("P11")) {
     const campaigns = campaignFigures(Math.min(seconds, 3));
     figures.P11 = await say("P11", campaigns.P11);
@@ -43,6 +47,12 @@ export async function measureRound(stand: Stand, choice: Choice): Promise<Figure
     figures["P16 packages"] = await say("P16 packages", size.packages);
     figures["P16 MB"] = await say("P16 MB", size.megabytes);
   }
+  if (wants("Y")) {
+    const year = await measureSandboxYear();
+    figures.Y = await say("Y", year.seconds);
+    figures["Y MB"] = await say("Y MB", year.megabytes);
+    figures["Y deliveries"] = await say("Y deliveries", year.deliveries);
+  }
   return figures;
 }
 
@@ -53,6 +63,7 @@ async function measureRunning(stand: Stand, choice: Choice, figures: Record<stri
   const port = Number(new URL(web.url).port);
   try {
     if (["P1", "P2", "P17"].some(wants)) await intake(stand, port, choice, figures);
+    if (wants("P5") || wants("P6")) await credits(stand, port, choice, figures);
     if (["P9", "P10", "P14"].some(wants)) await pages(port, choice, figures);
     if (wants("P3") || wants("P14")) {
       const worker = await startProduct("worker", env, "bundle");
@@ -88,7 +99,22 @@ async function intake({ admin }: Stand, port: number, { seconds, wants }: Choice
     const overload = await measureOverload(admin, port, { perSecond: peak * 2, seconds });
     figures["P17 goodput"] = await say("P17 goodput", overload.goodPerSecond);
     figures["P17 refused"] = await say("P17 refused", overload.refusedWithoutAdvice);
+    figures["P17 refusal p99"] = await say("P17 refusal p99", overload.refusalP99);
     figures["P17 recovery"] = await say("P17 recovery", overload.recoverySeconds);
+  }
+}
+
+async function credits({ admin }: Stand, port: number, { seconds, wants }: Choice, figures: Record<string, number>) {
+  const measure = async (name: string, accounts: "many" | "one", connections: number) => {
+    const load = await measureCredits(admin, port, { connections, seconds, accounts });
+    figures[name] = await say(name, load.perSecond);
+    figures[`${name} p99`] = await say(`${name} p99`, percentile(load.latencies, 0.99));
+  };
+  await measureCredits(admin, port, { connections: 16, seconds: 2, accounts: "many" });
+  if (wants("P5")) await measure("P5", "many", 16);
+  if (wants("P6")) {
+    await measure("P6", "one", 16);
+    await measure("P6 64", "one", 64);
   }
 }
 

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { type AnyPgColumn, bigint, check, index, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { type AnyPgColumn, bigint, check, customType, index, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 import type { Machine } from "../server/kernel/machine.ts";
 
 /** A prefixed, time-sortable id made by the application (`server/kernel/id.ts`). */
@@ -10,6 +10,9 @@ export const instant = () => timestamp({ withTimezone: true, mode: "date" });
 
 /** Minor units of a currency as bigint; the application only knows safe integers. */
 export const amount = () => bigint({ mode: "number" });
+
+/** Bytes as they are. */
+export const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" });
 
 export const currency = () => text().$type<"SEK" | "EUR" | "USD">();
 

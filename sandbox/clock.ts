@@ -50,6 +50,12 @@ export class Clock {
     this.#database.setSetting("clock_offset_ms", this.#offsetMs);
   }
 
+  /** Takes up the time that the state was left at: it was put in place of what was here. */
+  reload(): void {
+    this.#heldAt = undefined;
+    this.#offsetMs = Number(this.#database.setting("clock_offset_ms") ?? 0);
+  }
+
   /** Back to real time; only a reset of everything else makes that honest. */
   reset(): void {
     this.#offsetMs = 0;

@@ -17,16 +17,34 @@ function nextByte(): number {
 }
 
 let source: () => number = nextByte;
+let moment: number | undefined;
 
-/** Draws every id that `work` makes from a source of its own; work is never interrupted, so no other work draws from it. */
-export function drawingFrom<T>(own: (() => number) | undefined, work: () => T): T {
-  const before = source;
-  source = own ?? nextByte;
+/**
+ * Draws every id that `work` makes from a source of its own, and lets it begin with the moment (unix seconds); work is never
+ * interrupted, so no other work draws from it.
+ */
+export function drawingFrom<T>(own: (() => number) | undefined, seconds: number, work: () => T): T {
+  const before = [source, moment] as const;
+  [source, moment] = [own ?? nextByte, seconds];
   try {
     return work();
   } finally {
-    source = before;
+    [source, moment] = before;
   }
+}
+
+const inOrder = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+const momentLength = 6;
+
+/** The moment in six letters and digits that sort as time does: what is made together lies together in the file. */
+function momentText(): string {
+  let rest = moment ?? Math.floor(Date.now() / 1000);
+  let written = "";
+  while (written.length < momentLength) {
+    written = inOrder.charAt(rest % inOrder.length) + written;
+    rest = Math.floor(rest / inOrder.length);
+  }
+  return written;
 }
 
 /** Random letters and digits. 248 is the largest multiple of 62 below 256: larger bytes would favor some letters. */
@@ -48,6 +66,7 @@ const tails = {
   pm: ["1", 23],
   pi: ["3", 23],
   ch: ["3", 23],
+  py: ["3", 23],
   re: ["3", 23],
   txn: ["3", 23],
   sub: ["1", 23],
@@ -71,6 +90,7 @@ const tails = {
   bpc: ["1", 23],
   clock: ["1", 23],
   txi: ["1", 23],
+  issfr: ["1", 23],
   coupon: ["", 8],
 } as const satisfies Record<string, readonly [string, number]>;
 
@@ -80,5 +100,7 @@ export type IdPrefix = keyof typeof tails;
 export function newId(prefix: IdPrefix): string {
   const [start, length] = tails[prefix];
   // A coupon's id is what a customer types, so it has no prefix.
-  return prefix === "coupon" ? randomText(length) : `${prefix}_${start}${randomText(length)}`;
+  if (prefix === "coupon") return randomText(length);
+  if (start === "") return `${prefix}_${randomText(length)}`;
+  return `${prefix}_${start}${momentText()}${randomText(length - momentLength)}`;
 }

@@ -20,6 +20,7 @@ import { startTicking } from "./stripe/billing/ticker.ts";
 import { papers } from "./stripe/checkout-page/papers.ts";
 import { checkoutPages } from "./stripe/checkout-page/server.ts";
 import { Deliverer } from "./stripe/delivery/deliverer.ts";
+import { invoicePages } from "./stripe/invoice-page/server.ts";
 import { portalPages } from "./stripe/portal-page/server.ts";
 import { seed } from "./stripe/seed.ts";
 import { registerConfiguredEndpoint } from "./stripe/webhook-endpoints/configured.ts";
@@ -72,6 +73,7 @@ export async function startSandbox(config: SandboxConfig): Promise<RunningSandbo
   app.route("/", checkoutPages(world));
   app.route("/", approvalPages(world));
   app.route("/", portalPages(world));
+  app.route("/", invoicePages(world));
   app.route("/", papers(world));
   app.route("/", controlServer(bench));
   app.route("/", mailboxPages(mailbox));

@@ -1,8 +1,10 @@
 import { sweep as accountingSweep } from "./accounting/index.ts";
 import { sweep as auditSweep } from "./audit/index.ts";
-import { sweep as billingSweep } from "./billing/index.ts";
+import { sweep as billingSweep, trialSweep } from "./billing/index.ts";
 import { sweep as checkoutSweep } from "./checkout/index.ts";
+import { sweep as creditsSweep } from "./credits/index.ts";
 import { sweep as identitySweep } from "./identity/index.ts";
+import { resealJob } from "./identity/jobs.ts";
 import { sweep as inventorySweep } from "./inventory/index.ts";
 import type { Chore } from "./kernel/chore.ts";
 import type { Sweep } from "./kernel/sweep.ts";
@@ -18,6 +20,7 @@ import { provePathJob, watchInboxJob } from "./webhooks/jobs.ts";
 export const chores: readonly Chore[] = [
   { name: "prove-path", job: provePathJob, match: "* * * * *" },
   { name: "prune", job: pruneJob, match: "17 3 * * *" },
+  { name: "reseal", job: resealJob, match: "*/10 * * * *" },
   { name: "watch-inbox", job: watchInboxJob, match: "* * * * *" },
 ];
 
@@ -27,7 +30,9 @@ export const sweeps: readonly Sweep[] = [
   identitySweep,
   accountingSweep,
   billingSweep,
+  trialSweep,
   checkoutSweep,
+  creditsSweep,
   ledgerSweep,
   messagingSweep,
   inventorySweep,

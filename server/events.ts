@@ -2,7 +2,13 @@ import { bookPaymentJob } from "./accounting/jobs.ts";
 import { announceCampaignJob } from "./announcements/jobs.ts";
 import { recordMoneyJob } from "./audit/jobs.ts";
 import { convergeSubscriptionJob, sendRenewalReceiptJob } from "./billing/jobs.ts";
-import { recheckPricesJob } from "./checkout/jobs.ts";
+import {
+  recheckPricesJob,
+  reclaimRefundJob,
+  sendCreditsLowJob,
+  topUpCreditsJob,
+  watchCreditsJob,
+} from "./checkout/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
 import { releaseStockJob, restockCancelledJob } from "./inventory/jobs.ts";
 import { type Reactions, react } from "./kernel/event.ts";
@@ -29,11 +35,17 @@ export const reactions: Reactions = {
     react(releaseStockJob, (event) => ({ checkoutId: event.id })),
   ],
   "checkout.expired": [react(releaseStockJob, (event) => ({ checkoutId: event.id }))],
+  "credits.balance_low": [
+    react(topUpCreditsJob, (event) => ({ customerId: event.id })),
+    react(sendCreditsLowJob, (event) => ({ customerId: event.id })),
+  ],
+  "credits.granted": [react(watchCreditsJob, (event) => ({ grantId: event.id }))],
   "order.cancelled": [react(restockCancelledJob, (event) => ({ orderId: event.id }))],
   "order.paid": [
     react(openFulfilmentJob, (event) => ({ orderId: event.id })),
     react(sendOrderConfirmationJob, (event) => ({ orderId: event.id })),
   ],
+  "subscription.trial_started": [react(sendMembershipStartedJob, (event) => ({ subscriptionId: event.id }))],
   "subscription.activated": [react(sendMembershipStartedJob, (event) => ({ subscriptionId: event.id }))],
   "invoice.paid": [react(sendRenewalReceiptJob, (event) => ({ invoiceId: event.id }))],
   "payment.paid": [money("paid"), react(bookPaymentJob, (event) => ({ paymentId: event.id }))],
@@ -46,6 +58,7 @@ export const reactions: Reactions = {
   "payment.failed": [react(sendPaymentFailedJob, (event) => ({ paymentId: event.id }))],
   "refund.created": [react(sendRefundJob, (event) => ({ refundId: event.id }))],
   "refund.succeeded": [
+    react(reclaimRefundJob, (event) => ({ refundId: event.id })),
     react(followRefundJob, (event) => ({ refundId: event.id })),
     react(sendRefundMadeJob, (event) => ({ refundId: event.id })),
     react(settleWithdrawalJob, (event) => ({ refundId: event.id })),

@@ -1,11 +1,28 @@
 import { bookPaymentJob, sweepPaymentsJob } from "./accounting/jobs.ts";
 import { announceCampaignJob, deliverAnnouncementJob } from "./announcements/jobs.ts";
 import { keepChainJob, recordMoneyJob } from "./audit/jobs.ts";
-import { convergeSubscriptionJob, sendRenewalReceiptJob, sweepSubscriptionsJob } from "./billing/jobs.ts";
-import { mirrorProductJob } from "./catalog/jobs.ts";
-import { closePageJob, convergeCheckoutJob, recheckPricesJob, sweepCheckoutsJob } from "./checkout/jobs.ts";
+import {
+  convergeSubscriptionJob,
+  sendRenewalReceiptJob,
+  sendTrialEndingJob,
+  sweepSubscriptionsJob,
+  sweepTrialsJob,
+} from "./billing/jobs.ts";
+import { addPriceJob, mirrorProductJob } from "./catalog/jobs.ts";
+import {
+  closePageJob,
+  convergeCheckoutJob,
+  recheckPricesJob,
+  reclaimRefundJob,
+  sendCreditsLowJob,
+  sendTopUpFailedJob,
+  sweepCheckoutsJob,
+  topUpCreditsJob,
+  watchCreditsJob,
+} from "./checkout/jobs.ts";
+import { adjustJob, reclaimJob, signalLowJob, sweepCreditsJob } from "./credits/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
-import { claimGuestPurchasesJob, endImpersonationsJob } from "./identity/jobs.ts";
+import { claimGuestPurchasesJob, endImpersonationsJob, resealJob } from "./identity/jobs.ts";
 import { releaseStockJob, restockCancelledJob, sweepReservationsJob } from "./inventory/jobs.ts";
 import { sealPostingsJob, verifyLedgerJob } from "./ledger/jobs.ts";
 import { sendEmailJob, sweepEmailsJob } from "./messaging/jobs.ts";
@@ -38,6 +55,7 @@ import {
 export const jobs = {
   announceCampaignJob,
   deliverAnnouncementJob,
+  addPriceJob,
   changeDefaultPriceJob,
   mirrorProductJob,
   bookPaymentJob,
@@ -61,9 +79,15 @@ export const jobs = {
   pruneJob,
   recheckPricesJob,
   refundWithdrawalJob,
+  reclaimRefundJob,
+  sendCreditsLowJob,
+  sendTopUpFailedJob,
+  topUpCreditsJob,
+  watchCreditsJob,
   reconcileJob,
   releaseStockJob,
   restockCancelledJob,
+  resealJob,
   reviewCampaignJob,
   sealPostingsJob,
   sendEmailJob,
@@ -73,10 +97,15 @@ export const jobs = {
   sendRefundJob,
   sendRefundMadeJob,
   sendRenewalReceiptJob,
+  sendTrialEndingJob,
   sendWithdrawalLinkJob,
   sendWithdrawalReceivedJob,
   sendWithdrawalRefusedJob,
   settleWithdrawalJob,
+  adjustJob,
+  reclaimJob,
+  signalLowJob,
+  sweepCreditsJob,
   sweepCheckoutsJob,
   sweepEmailsJob,
   sweepPaymentsJob,
@@ -84,6 +113,7 @@ export const jobs = {
   sweepRefundsJob,
   sweepReservationsJob,
   sweepSubscriptionsJob,
+  sweepTrialsJob,
   watchInboxJob,
   workBatchJob,
   verifyLedgerJob,

@@ -1,8 +1,11 @@
 import type { AnnouncementSender } from "./announcements/index.ts";
 import type { CatalogMirror } from "./catalog/mirror.ts";
+import type { CardCharger } from "./checkout/card-charger.ts";
 import type { CheckoutGateway } from "./checkout/gateway.ts";
-import type { CallLimits, RateLimits, RelyingParty, SecretBox } from "./identity/index.ts";
+import type { CreditDesk } from "./credits/index.ts";
+import type { CallLimits, RateLimits, RelyingParty } from "./identity/index.ts";
 import type { Links } from "./kernel/links.ts";
+import type { SecretBox } from "./kernel/secret-box.ts";
 import type { Mailer, MailTemplates } from "./messaging/index.ts";
 import type { PaymentGateway } from "./payments/gateway.ts";
 import type { RefundGateway } from "./payments/refund-gateway.ts";
@@ -18,6 +21,10 @@ import type { Rehearsals } from "./webhooks/rehearsal.ts";
 /** Every port the product reaches the world through; `server/wire.ts` puts the adapters in. */
 export type Providers = {
   readonly checkout: CheckoutGateway;
+  /** Charges a saved card while its owner is away. */
+  readonly cardCharger: CardCharger;
+  /** Where credits are spent on the spot. */
+  readonly creditDesk: CreditDesk;
   readonly payments: PaymentGateway;
   readonly refunds: RefundGateway;
   readonly subscriptions: SubscriptionGateway;

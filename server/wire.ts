@@ -1,5 +1,6 @@
+import { createCreditDesk } from "./credits/index.ts";
 import { reactions } from "./events.ts";
-import { createCallLimits, createRateLimits, createSecretBox, relyingParty } from "./identity/index.ts";
+import { createCallLimits, createRateLimits, relyingParty } from "./identity/index.ts";
 import type { Actor } from "./kernel/actor.ts";
 import { raiseAlert } from "./kernel/alert.ts";
 import { type MovableClock, movableClock, type TechnicalClock, technicalClock } from "./kernel/clock.ts";
@@ -11,12 +12,14 @@ import { createLinks } from "./kernel/links.ts";
 import { createLog, type Log } from "./kernel/log.ts";
 import { createMetrics, type Metrics } from "./kernel/metrics.ts";
 import { poolWatch } from "./kernel/pool-watch.ts";
+import { createSecretBox } from "./kernel/secret-box.ts";
 import { loadTemplates } from "./messaging/index.ts";
 import type { Providers } from "./ports.ts";
 import { createShopWindows } from "./pricing/index.ts";
 import { createAnnouncementSender } from "./providers/outbound/announcement-sender.ts";
 import { ownDoor } from "./providers/self/own-door.ts";
 import { createMailer } from "./providers/smtp/mailer.ts";
+import { stripeCardCharger } from "./providers/stripe/card-charges.ts";
 import { stripeCatalogMirror } from "./providers/stripe/catalog-mirror.ts";
 import { stripeCheckout } from "./providers/stripe/checkout-sessions.ts";
 import { createStripeClient } from "./providers/stripe/client.ts";
@@ -78,7 +81,9 @@ export function createRuntime(
   const providers: Providers = {
     announcementSender: createAnnouncementSender({ allowPrivate: config.profile === "sandbox" }),
     catalogMirror: stripeCatalogMirror(stripe),
+    cardCharger: stripeCardCharger(stripe),
     checkout: stripeCheckout(stripe, { livemode: config.profile === "live" }),
+    creditDesk: createCreditDesk((member ?? service).sql),
     payments: stripePayments(stripe),
     refunds: stripeRefunds(stripe),
     subscriptions: stripeSubscriptions(stripe),
@@ -94,7 +99,7 @@ export function createRuntime(
     callLimits: createCallLimits({ scale: config.RATE_LIMIT_SCALE }),
     secretBox: createSecretBox(config.SESSION_SECRET),
     relyingParty: relyingParty(config.baseUrl, "Kraftverk"),
-    links: createLinks({ baseUrl: config.baseUrl, secret: config.SESSION_SECRET }),
+    links: createLinks({ baseUrl: config.baseUrl, secrets: config.SESSION_SECRET }),
     rehearsals: {
       rehearse: (eventId, requestId) =>
         rehearseEvent(

@@ -109,7 +109,7 @@ describe("a job", () => {
     expect(told).toEqual([{ subject: "test.trial", detail: expect.stringContaining("longer than 1.5 seconds") }]);
   });
 
-  test("of a name that this version does not know waits untouched for one that does", async () => {
+  test("R12: of a name that this version does not know waits untouched for one that does", async () => {
     await sql`select app.enqueue(${JSON.stringify([{ identifier: "future.job", payload: { id: "future" } }])}::json)`;
     await add({ id: "known", how: "" });
     await start();
@@ -119,7 +119,7 @@ describe("a job", () => {
   });
 });
 
-test("stopping finishes or releases everything within its time, and an interrupted job keeps its attempts", async () => {
+test("R12: stopping finishes or releases everything within its time, and an interrupted job keeps its attempts", async () => {
   const slow = taskOf(runtime, trial, async (_ctx, { id }) => {
     seen.push({ id, requestId: undefined, attempt: 0 });
     await pause(60_000);
@@ -135,6 +135,26 @@ test("stopping finishes or releases everything within its time, and an interrupt
   expect(left).toEqual({ jobs: 60, locked: 0, attempts: 0 });
 });
 
+test("R12: an old and a new worker share the queue: jobs that only the new one knows are done by it, none fails", async () => {
+  const future = defineJob({ name: "test.future", payload: z.object({ id: z.string() }) });
+  const done: string[] = [];
+  const taskOfNew = taskOf(runtime, future, async (_ctx, { id }) => {
+    done.push(id);
+  });
+  const older = await startWorker(runtime, () => {}, { "test.trial": task });
+  running.push(older, await startWorker(runtime, () => {}, { "test.trial": task, "test.future": taskOfNew }));
+  const both = Array.from({ length: 120 }, (_, n) => [
+    { identifier: "test.future", payload: { id: `new-${n}` } },
+    { identifier: "test.trial", payload: { id: `old-${n}`, how: "" } },
+  ]).flat();
+  await sql`select app.enqueue(${JSON.stringify(both)}::json)`;
+  // The old one goes while there is work, as in every upgrade.
+  await running.shift()?.stop();
+  await until(async () => (await sql`select 1 from graphile_worker._private_jobs`).length === 0, 30_000);
+  expect(done.toSorted()).toEqual(Array.from({ length: 120 }, (_, n) => `new-${n}`).toSorted());
+  expect(seen.filter((one) => one.id.startsWith("old-") && one.attempt > 1)).toEqual([]);
+});
+
 test("an event whose workers all died is dead, and staff are told", async () => {
   await sql`insert into webhook_events (id, provider, external_id, type, payload, occurred_at) values ('stripe:evt_died', 'stripe', 'evt_died', 'x.y', '{}', now())`;
   await sql`select app.enqueue(${JSON.stringify([{ identifier: "webhooks.process", payload: { eventId: "stripe:evt_died" }, max_attempts: 2 }])}::json)`;
@@ -146,7 +166,7 @@ test("an event whose workers all died is dead, and staff are told", async () => 
   expect(await sql`select kind from alerts where subject = 'stripe:evt_died'`).toEqual([{ kind: "webhooks.stopped" }]);
 });
 
-test("the jobs of a dead worker run again, those of a living one do not; a job that was there at a second death waits", async () => {
+test("R7: the jobs of a dead worker run again, those of a living one do not; a job that was there at a second death waits", async () => {
   const guard = await guardPool(urls.service, "pool-living", () => {});
   for (const [id, pool, attempts] of [
     ["first", "pool-dead", 1],

@@ -96,7 +96,7 @@ const storedWith = async (id: string) => {
 };
 
 describe("two webs and two workers on one database", () => {
-  test("one of each is killed in the middle: every event that was taken has its effect once, within 30 seconds", {
+  test("R1, R7: one of each is killed in the middle: every event that was taken has its effect once, within 30 seconds", {
     timeout: 90_000,
   }, async () => {
     const [web, otherWeb, worker] = await Promise.all([start("web"), start("web"), start("worker"), start("worker")]);
@@ -127,7 +127,7 @@ describe("two webs and two workers on one database", () => {
     expect(found).toEqual({ events: 400, effects: 400, distinct_effects: 400, jobs: 0 });
   });
 
-  test("a worker that is told to stop finishes or releases what it has, and no job fails", {
+  test("R12: a worker that is told to stop under load finishes or releases what it has, and no job fails", {
     timeout: 60_000,
   }, async () => {
     const [web, worker] = await Promise.all([start("web"), start("worker"), start("worker")]);
@@ -152,7 +152,7 @@ describe("two webs and two workers on one database", () => {
   });
 });
 
-describe("web is killed", () => {
+describe("R2: web is killed", () => {
   let other: ProductProcess;
   beforeAll(async () => {
     other = await startProduct("web", env);

@@ -1,6 +1,7 @@
 import type { AppLoadContext } from "@remix-run/node";
 import type { Interval } from "./format/money.ts";
 import type { Locale } from "./locale.ts";
+import type { RenewalFacts } from "./price-view.ts";
 
 type Caller = AppLoadContext["caller"];
 type MembershipRow = Awaited<ReturnType<Caller["subscriptions"]["mine"]["list"]>>["items"][number];
@@ -38,4 +39,11 @@ export function nextPaymentAt(
 ): OwnMembership["currentPeriodEndAt"] {
   const renews = membership.status === "active" || membership.status === "trialing";
   return renews && membership.cancelAt === null ? membership.currentPeriodEndAt : null;
+}
+
+/** The trial that a membership runs in: what is charged when it is over; null: none runs. */
+export function trialOf({ status, trialEndAt, startedAt, amount, currency }: OwnMembership): RenewalFacts["trial"] {
+  if (status !== "trialing" || trialEndAt === null) return null;
+  const days = startedAt ? (new Date(trialEndAt).getTime() - new Date(startedAt).getTime()) / 86_400_000 : 0;
+  return { today: null, sum: { amount, currency }, endsAt: trialEndAt, noticeDays: days >= 7 ? 3 : 1 };
 }

@@ -5,6 +5,6 @@ test.each([
   ["webhooks.stopped", "stripe:evt_1", "/admin/webhooks/stripe%3Aevt_1"],
   ["webhooks.failing", "inbox", "/admin/webhooks?status=dead"],
   ["reconciliation.drift", "sub_1", "/admin/webhooks/drift?q=sub_1"],
-  ["jobs.stopped", "orders.send ord_1", "/admin/jobs?show=dead"],
+  ["jobs.stopped", "orders.send ord_1", "/admin/jobs?state=dead"],
   ["payments.without_order", "pi_1", "/admin/search?q=pi_1"],
 ])("%s leads to where it is put right", (kind, subject, href) => expect(alertAct({ kind, subject }).href).toBe(href));

@@ -10,7 +10,7 @@ export function alertAct({ kind, subject }: { kind: string; subject: string }): 
   if (domain === "webhooks") return { href: "/admin/webhooks?status=dead", label: "office.alerts.act.inbox" };
   if (domain === "reconciliation")
     return { href: `/admin/webhooks/drift?q=${encodeURIComponent(subject)}`, label: "office.alerts.act.drift" };
-  if (domain === "jobs") return { href: "/admin/jobs?show=dead", label: "office.alerts.act.jobs" };
-  if (domain === "database") return { href: "/admin/jobs?show=running", label: "office.alerts.act.processes" };
+  if (domain === "jobs") return { href: "/admin/jobs?state=dead", label: "office.alerts.act.jobs" };
+  if (domain === "database") return { href: "/admin/jobs?state=running", label: "office.alerts.act.processes" };
   return { href: `/admin/search?q=${encodeURIComponent(subject)}`, label: "office.alerts.act.look" };
 }

@@ -6,6 +6,7 @@ import { refusalOf } from "./refusal.ts";
 import { refusalText } from "./refusal-text.ts";
 
 type StartInput = Parameters<AppLoadContext["caller"]["checkout"]["start"]>[0];
+type Started = ReturnType<AppLoadContext["caller"]["checkout"]["start"]>;
 
 /** Why no payment page was opened, in words; the prices are shown anew and the same press now means the new ones. */
 export type CheckoutNotice = { title: string; text: string; priceChanged: boolean };
@@ -14,9 +15,14 @@ export type CheckoutNotice = { title: string; text: string; priceChanged: boolea
  * Opens the payment page and leads there. What stands in the way comes back as a notice for the page that asked; what
  * is not known yet leads to the page that finds out.
  */
-export async function beginCheckout(context: AppLoadContext, input: StartInput, opened?: (ref: string) => void) {
+export function beginCheckout(context: AppLoadContext, input: StartInput, opened?: (ref: string) => void) {
+  return leadToPayment(context, context.caller.checkout.start(input), opened);
+}
+
+/** The same for a payment page that was asked for already. */
+export async function leadToPayment(context: AppLoadContext, asked: Started, opened?: (ref: string) => void) {
   const translate = t(context.locale);
-  const started = await context.caller.checkout.start(input).catch((error: unknown) => {
+  const started = await asked.catch((error: unknown) => {
     const refusal = refusalOf(error);
     if (!refusal || refusal.kind === "unauthenticated" || refusal.kind === "forbidden") throw error;
     return refusal;
@@ -33,7 +39,7 @@ export async function beginCheckout(context: AppLoadContext, input: StartInput, 
     case "price_changed": {
       const sum = (amount: number, currency: string) => formatMoney({ amount, currency }, context.locale, "shop");
       const lines = started.changes.map((change) =>
-        translate("checkout.cart.priceChangedOf", {
+        translate(change.terms ? "checkout.cart.termsChangedOf" : "checkout.cart.priceChangedOf", {
           item: change.name,
           before: sum(change.shownAmount, change.currency),
           after: sum(change.amount, change.currency),

@@ -2,6 +2,7 @@ import { Temporal } from "temporal-polyfill";
 import type { Caller } from "../../server/trpc/router.ts";
 import { type CampaignContent, type CampaignForm, type FormFault, slotText } from "./campaign-form.ts";
 import { SHOP_TIME_ZONE } from "./format/dates.ts";
+import { minorUnitsOf } from "./format/minor-units.ts";
 
 type StoredContent = Awaited<ReturnType<Caller["pricing"]["campaigns"]["editor"]["get"]>>["content"];
 
@@ -96,12 +97,6 @@ function slotOf(text: string): Slot {
   const [unit, count] = text.split(":");
   const interval = (["day", "week", "month", "year"] as const).find((word) => word === unit) ?? null;
   return { interval, intervalCount: interval === null ? null : Number(count) || 1 };
-}
-
-/** `249,50`, `249.5` or `1 249` as minor units; null when it is no amount. */
-function minorUnitsOf(text: string): number | null {
-  const match = /^(\d{1,7})(?:[.,](\d{1,2}))?$/.exec(text.replaceAll(/\s/g, ""));
-  return match ? Number(match[1]) * 100 + Number((match[2] ?? "").padEnd(2, "0")) : null;
 }
 
 /** `2026-11-20T12:00` on the shop's clock as an instant. */

@@ -1,6 +1,9 @@
 import type { StockState } from "../../server/inventory/index.ts";
 import type { PriceView } from "../../server/pricing/index.ts";
 
+/** An uploaded picture as a page places it. */
+export type PictureFile = { src: string; width: number; height: number };
+
 /** One orderable form of a product as the catalogue shows it. Texts are in the visitor's language. */
 export type CatalogVariant = {
   id: string;
@@ -25,7 +28,7 @@ export type CatalogItem = {
   variants: readonly CatalogVariant[];
   /** What tells its forms apart, in order. */
   optionNames: readonly string[];
-  media: readonly { art: string; alt: string }[];
+  media: readonly { art: string; alt: string; picture: PictureFile | null }[];
   stock: StockState;
   pricesDiffer: boolean;
   /** The first variant's. */
@@ -33,4 +36,6 @@ export type CatalogItem = {
 };
 
 /** What a card in a list shows of a product. */
-export type CatalogCard = Pick<CatalogItem, "id" | "art" | "name" | "price" | "stock">;
+export type CatalogCard = Pick<CatalogItem, "id" | "art" | "name" | "price" | "stock"> & {
+  picture: PictureFile | null;
+};

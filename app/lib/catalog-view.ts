@@ -17,7 +17,7 @@ export function catalogItem(item: ShelfItem, locale: Locale): CatalogItem {
     optionNames,
     stock,
     pricesDiffer,
-    media: item.media.map((one) => ({ art: one.art, alt: one.alt[locale] })),
+    media: item.media.map((one) => ({ art: one.art, alt: one.alt[locale], picture: one.picture })),
     name: item.name[locale],
     summary: item.summary[locale],
     description: item.description[locale],
@@ -34,6 +34,6 @@ export function catalogItem(item: ShelfItem, locale: Locale): CatalogItem {
 }
 
 /** A product as its card in a list: texts and sizes stay behind until its own page is opened. */
-export function catalogCard({ id, art, name, price, stock }: ShelfItem, locale: Locale): CatalogCard {
-  return { id, art, name: name[locale], price, stock };
+export function catalogCard({ id, art, name, price, stock, media }: ShelfItem, locale: Locale): CatalogCard {
+  return { id, art, name: name[locale], price, stock, picture: media[0]?.picture ?? null };
 }

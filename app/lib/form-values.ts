@@ -5,6 +5,8 @@ export type FormValues = {
   maybe: (name: string) => string | undefined;
   wholeNumber: (name: string) => number | undefined;
   ticked: (name: string) => boolean;
+  /** A file that was chosen; null when none was. */
+  file: (name: string) => File | null;
   /** Every value that was sent under the name. */
   all: (name: string) => string[];
 };
@@ -23,6 +25,10 @@ export async function readForm(request: Request): Promise<FormValues> {
       return value !== undefined && /^\d{1,12}$/.test(value) ? Number(value) : undefined;
     },
     all: (name) => form.getAll(name).filter((value) => typeof value === "string"),
+    file: (name) => {
+      const value = form.get(name);
+      return value instanceof File && value.size > 0 ? value : null;
+    },
     ticked: (name) => maybe(name) !== undefined,
   };
 }

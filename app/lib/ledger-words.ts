@@ -1,4 +1,15 @@
-const KINDS = ["provider", "sales", "vat", "wallet", "issued", "spent", "breakage"] as const;
+const KINDS = [
+  "provider",
+  "sales",
+  "vat",
+  "deferred",
+  "liability_paid",
+  "liability_promo",
+  "receivable",
+  "issued",
+  "revenue",
+  "breakage",
+] as const;
 const PHASES = ["posted", "pending", "void"] as const;
 
 /** What an account of a kind holds, in words. */

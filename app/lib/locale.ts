@@ -27,6 +27,12 @@ export function localeOfPath(pathname: string): Locale | null {
   return null;
 }
 
+/** The language that an address says: by its name, else by `lang`; null where it says none. */
+export function localeOfAddress({ pathname, searchParams }: Pick<URL, "pathname" | "searchParams">): Locale | null {
+  const lang = searchParams.get("lang");
+  return localeOfPath(pathname) ?? (isLocale(lang) ? lang : null);
+}
+
 /** The same page in the other language; the address itself where both share it. */
 export function pathInLocale(pathname: string, locale: Locale): string {
   for (const page of PAGES_BY_LANGUAGE) {
@@ -35,6 +41,13 @@ export function pathInLocale(pathname: string, locale: Locale): string {
     }
   }
   return pathname;
+}
+
+/** The same address, asked for in a language that was chosen: a language that it said itself would speak against it. */
+export function addressInLocale(address: string, locale: Locale): string {
+  const url = new URL(address, "http://here");
+  url.searchParams.delete("lang");
+  return pathInLocale(url.pathname, locale) + url.search + url.hash;
 }
 
 /** The address of a page that has one per language, e.g. `pageIn("/membership", "sv")` is `/medlemskap`. */

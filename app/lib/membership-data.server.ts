@@ -2,8 +2,8 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
 import { beginCheckout } from "~/lib/begin-checkout.ts";
 import { catalogItem } from "~/lib/catalog-view.ts";
-import { readForm } from "~/lib/form-values.ts";
-import { pageIn, pathInLocale } from "~/lib/locale.ts";
+import { type FormValues, readForm } from "~/lib/form-values.ts";
+import { pageIn } from "~/lib/locale.ts";
 import { isPeriod } from "~/lib/memberships.ts";
 import { forgetPayment, openPayment, rememberPayment } from "~/lib/open-payment.ts";
 import { answer } from "~/lib/respond.ts";
@@ -11,7 +11,7 @@ import { answer } from "~/lib/respond.ts";
 /** The two addresses of the membership page share this; the server tells the language from the address. */
 export function membershipLoader(args: LoaderFunctionArgs) {
   return answer(args, async (context) => {
-    const { caller, locale, viewer, baseUrl } = context;
+    const { caller, locale, viewer } = context;
     const url = new URL(args.request.url);
     const asked = url.searchParams.get("period");
     const [memberships, mine, payment] = await Promise.all([
@@ -26,10 +26,8 @@ export function membershipLoader(args: LoaderFunctionArgs) {
       period: isPeriod(asked) ? asked : ("month" as const),
       memberships: memberships.items.map((item) => catalogItem(item, locale)),
       owned: (mine?.items ?? []).filter((one) => one.endedAt === null).map((one) => one.productId),
-      alternates: (["sv", "en"] as const).map((name) => ({
-        locale: name,
-        href: baseUrl + pathInLocale("/medlemskap", name),
-      })),
+      /** A trial is had once: whoever had one pays at once. */
+      trialUsed: (mine?.items ?? []).some((one) => one.trialEndAt !== null),
     };
   });
 }
@@ -48,10 +46,18 @@ export function membershipAction(args: ActionFunctionArgs) {
       {
         source: { productId: form.text("productId"), variantId: form.text("variantId") },
         shownAmount: form.wholeNumber("shownAmount"),
+        shownTerms: shownTerms(form),
         startConsent: form.ticked("startConsent"),
         formKey: form.maybe("formKey"),
       },
       (ref) => rememberPayment(context, ref),
     );
   });
+}
+
+/** The trial and the fee that the pressed card showed, so that nobody is charged by other terms. */
+function shownTerms(form: FormValues) {
+  const trialDays = form.wholeNumber("shownTrialDays");
+  const setupFeeAmount = form.wholeNumber("shownSetupFee");
+  return trialDays === undefined || setupFeeAmount === undefined ? undefined : { trialDays, setupFeeAmount };
 }

@@ -3,17 +3,9 @@ import { t as translate } from "./i18n/translate.ts";
 import type { membershipLoader } from "./membership-data.server.ts";
 import { pageMeta } from "./page-title.ts";
 
-/** Title and description, and where the page is in the other language. */
+/** Title and description; where the page is in the other language stands in the head of every page. */
 export const membershipMeta: MetaFunction<typeof membershipLoader> = ({ data }) => {
   const locale = data?.locale ?? "sv";
   const t = translate(locale);
-  return [
-    ...pageMeta({ title: t("shop.memberships.title"), description: t("shop.memberships.description"), locale }),
-    ...(data?.alternates ?? []).map((one) => ({
-      tagName: "link",
-      rel: "alternate",
-      hrefLang: one.locale,
-      href: one.href,
-    })),
-  ];
+  return pageMeta({ title: t("shop.memberships.title"), description: t("shop.memberships.description"), locale });
 };

@@ -18,7 +18,9 @@ export function yearlySaving(membership: CatalogItem): number | null {
   if (!month || !year || month.price.currency !== year.price.currency) return null;
   // A campaign on either makes it a comparison with a price that nobody pays.
   if (month.price.campaign || year.price.campaign) return null;
-  const saving = month.price.amount * 12 - year.price.amount;
+  // One begins free and the other does not: then it depends on how long one stays.
+  if (month.price.trial?.days !== year.price.trial?.days) return null;
+  const saving = month.price.amount * 12 + month.price.setupFeeAmount - year.price.amount - year.price.setupFeeAmount;
   return saving > 0 ? saving : null;
 }
 

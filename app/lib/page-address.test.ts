@@ -9,11 +9,18 @@ describe("the address of a page", () => {
         { locale: "sv", path: "/medlemskap" },
         { locale: "en", path: "/membership" },
       ],
+      anyLanguage: "/medlemskap",
     });
   });
-  it("is one where both languages share it, with or without a last slash", () => {
-    expect(pageAddresses("/products/")).toEqual({ canonical: "/products", languages: [] });
-    expect(pageAddresses("/")).toEqual({ canonical: "/", languages: [] });
+  it("is one where both languages share it, which can be asked for by name", () => {
+    const languages = [
+      { locale: "sv", path: "/products?lang=sv" },
+      { locale: "en", path: "/products?lang=en" },
+    ];
+    expect(pageAddresses("/products/")).toEqual({ canonical: "/products", languages, anyLanguage: "/products" });
+    expect(pageAddresses("/products", "en").canonical).toBe("/products?lang=en");
+    expect(pageAddresses("/products", "de").canonical).toBe("/products");
+    expect(pageAddresses("/", "sv").canonical).toBe("/?lang=sv");
   });
   it.each(["/account", "/account/orders/1", "/order", "/withdraw", "/admin", "/checkout/return"])(
     "%s is nobody's to find",

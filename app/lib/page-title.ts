@@ -13,6 +13,8 @@ export function pageMeta(page: {
   description?: string;
   locale: Locale;
   type?: "website" | "product";
+  /** The whole address of a picture of it. */
+  image?: { readonly url: string; readonly alt: string } | null;
 }): MetaDescriptor[] {
   const title = pageTitle(page.title, page.locale);
   if (!page.description) return [{ title }];
@@ -24,6 +26,12 @@ export function pageMeta(page: {
     { property: "og:type", content: page.type ?? "website" },
     { property: "og:site_name", content: t(page.locale)("words.product") },
     { property: "og:locale", content: page.locale === "sv" ? "sv_SE" : "en_GB" },
-    { name: "twitter:card", content: "summary" },
+    ...(page.image
+      ? [
+          { property: "og:image", content: page.image.url },
+          { property: "og:image:alt", content: page.image.alt },
+        ]
+      : []),
+    { name: "twitter:card", content: page.image ? "summary_large_image" : "summary" },
   ];
 }

@@ -24,6 +24,10 @@ export type PriceFacts = {
     /** What is charged after those months. */
     later: MoneyView | null;
   } | null;
+  /** Charged once beside it. */
+  setupFee?: MoneyView | null;
+  /** How it begins: days before the first charge, and how many days before that is told by mail. */
+  trial?: { days: number; noticeDays: number } | null;
 };
 
 export type PriceLines = {
@@ -33,6 +37,8 @@ export type PriceLines = {
   tag: string | null;
   lowest30: string | null;
   term: string | null;
+  /** What is paid once besides, and how long nothing is. */
+  terms: readonly string[];
 };
 
 /**
@@ -40,7 +46,7 @@ export type PriceLines = {
  * What is charged later is a term of the contract and always stands.
  */
 export function priceLines(facts: PriceFacts, locale: Locale): PriceLines {
-  const { price, interval, campaign } = facts;
+  const { price, interval, campaign, setupFee, trial } = facts;
   const translate = t(locale);
   const amount = formatMoney(price, locale, "shop");
   const whole = interval ? formatPricePerInterval(price, interval, locale) : amount;
@@ -62,6 +68,10 @@ export function priceLines(facts: PriceFacts, locale: Locale): PriceLines {
           : translate("prices.lowest30.plain", { price: at(low) })
         : null,
     term: campaign && interval ? campaignTerm(campaign, at, locale) : null,
+    terms: [
+      ...(trial ? [translate("prices.trialTerm", { count: trial.days })] : []),
+      ...(setupFee ? [translate("prices.setupFee", { sum: formatMoney(setupFee, locale, "shop") })] : []),
+    ],
   };
 }
 
@@ -76,8 +86,8 @@ function campaignTerm(
 }
 
 /** What the catalogue answers for a price, as the facts that are shown. */
-export function priceFacts(view: CatalogPrice): PriceFacts {
-  const { currency, interval, intervalCount, campaign, lowest30Days, laterAmount } = view;
+export function priceFacts(view: CatalogPrice): PriceFacts & { setupFee: MoneyView | null } {
+  const { currency, interval, intervalCount, campaign, lowest30Days, laterAmount, setupFeeAmount } = view;
   const money = (amount: number | null): MoneyView | null => (amount === null ? null : { amount, currency });
   return {
     price: { amount: view.amount, currency },
@@ -88,7 +98,14 @@ export function priceFacts(view: CatalogPrice): PriceFacts {
       durationMonths: campaign.durationMonths,
       later: money(laterAmount),
     },
+    setupFee: setupFeeAmount > 0 ? { amount: setupFeeAmount, currency } : null,
+    trial: view.trial,
   };
+}
+
+/** What is paid at once, in minor units: the fee, and the price itself unless a trial comes first. */
+export function paidToday(view: Pick<CatalogPrice, "amount" | "setupFeeAmount" | "trial">, trialUsed: boolean): number {
+  return (view.trial && !trialUsed ? 0 : view.amount) + view.setupFeeAmount;
 }
 
 /** How far below, rounded down so that it never promises more than it gives; 0 when not below or not comparable. */
@@ -102,7 +119,8 @@ export type RenewalFacts = {
   interval: Interval;
   /** Null before purchase, when the day is not known. */
   next: { sum: MoneyView; at: Instant } | null;
-  trial?: { sum: MoneyView; endsAt: Instant; noticeDays: number } | null;
+  /** `today`: what is paid when it begins, where that is still to come. */
+  trial?: { today: MoneyView | null; sum: MoneyView; endsAt: Instant; noticeDays: number } | null;
   endsAt?: Instant | null;
 };
 
@@ -111,13 +129,15 @@ export function renewalLine(facts: RenewalFacts, locale: Locale): string {
   const translate = t(locale);
   if (facts.endsAt) return translate("prices.ends", { date: formatDate(facts.endsAt, locale, "prose") });
   if (facts.trial) {
-    const { sum, endsAt, noticeDays } = facts.trial;
-    return translate("prices.trial", {
-      zero: formatMoney({ amount: 0, currency: sum.currency }, locale, "shop"),
-      sum: formatMoney(sum, locale, "shop"),
-      date: formatDate(endsAt, locale, "prose"),
-      count: noticeDays,
-    });
+    const { today, sum, endsAt, noticeDays } = facts.trial;
+    const later = { date: formatDate(endsAt, locale, "prose"), count: noticeDays };
+    return today
+      ? translate("prices.trial", {
+          ...later,
+          zero: formatMoney(today, locale, "shop"),
+          sum: formatMoney(sum, locale, "shop"),
+        })
+      : translate("prices.trialLater", { ...later, sum: formatMoney(sum, locale, "ledger") });
   }
   const sentences = [
     translate("prices.renews", { every: formatEvery(facts.interval, locale) }),

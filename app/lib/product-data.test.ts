@@ -14,10 +14,15 @@ it("names what each form costs now and whether there are any", () => {
     name: "Linne",
     summary: "Av bomull",
     category: "clothes",
+    media: [
+      { art: "tank", alt: "", picture: null },
+      { art: "tank", alt: "", picture: { src: "/media/img_1", width: 1, height: 1 } },
+    ],
     variants: [variant("m", "in_stock"), variant("l", "sold_out")],
   } as unknown as CatalogItem;
   const data = productData(product, "https://shop.example/products/shirt");
   expect(data).toMatchObject({ "@type": "Product", name: "Linne", url: "https://shop.example/products/shirt" });
+  expect(data.image).toEqual(["https://shop.example/media/img_1"]);
   expect(data.offers).toMatchObject([
     {
       price: "299.50",

@@ -20,6 +20,7 @@ export function productData(product: CatalogItem, url: string) {
       merchantReturnDays: 14,
     },
   }));
+  const images = product.media.flatMap(({ picture }) => (picture ? [new URL(picture.src, url).href] : []));
   return {
     "@context": "https://schema.org",
     "@type": "Product",
@@ -28,6 +29,7 @@ export function productData(product: CatalogItem, url: string) {
     sku: product.id,
     category: product.category,
     url,
+    ...(images.length > 0 ? { image: images } : {}),
     offers,
   };
 }

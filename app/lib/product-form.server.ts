@@ -1,21 +1,54 @@
 import type { AppLoadContext } from "@remix-run/node";
 import type { FormValues } from "./form-values.ts";
+import { minorUnitsOf } from "./format/minor-units.ts";
 
 type Caller = AppLoadContext["caller"];
 const REASONS = ["received", "counted", "damaged", "returned", "correction"] as const;
 
-const both = (form: FormValues, name: string) => ({ sv: form.text(`${name}.sv`), en: form.text(`${name}.en`) });
+const INTERVALS = ["day", "week", "month", "year"] as const;
+const CURRENCIES = ["SEK", "EUR", "USD"] as const;
 
-/** `249`, `249,50` or `249.50` in minor units; null for anything else. */
-export function minorUnitsOf(text: string): number | null {
-  const match = /^(\d{1,6})(?:[.,](\d{1,2}))?$/.exec(text.replace(/\s/g, ""));
-  return match ? Number(match[1]) * 100 + Number((match[2] ?? "").padEnd(2, "0")) : null;
-}
+const both = (form: FormValues, name: string) => ({ sv: form.text(`${name}.sv`), en: form.text(`${name}.en`) });
 
 /** A whole number, below zero too; null for anything else. */
 function integerOf(text: string): number | null {
   const plain = text.trim().replace("−", "-");
   return /^-?\d{1,7}$/.test(plain) ? Number(plain) : null;
+}
+
+async function base64Of(file: File | null): Promise<string> {
+  return file ? Buffer.from(await file.arrayBuffer()).toString("base64") : "";
+}
+
+/** Puts a product into the catalogue from the form that describes it. Answers its id. */
+export async function makeProduct({ products }: Caller, form: FormValues): Promise<string> {
+  const kind = form.text("kind") === "membership" ? "membership" : "merchandise";
+  const optionNames = kind === "membership" ? [] : form.all("optionNames");
+  const sku = form.text("sku").toUpperCase();
+  const lines = (language: "sv" | "en") =>
+    form
+      .text(`includes.${language}`)
+      .split("\n")
+      .filter((line) => line.trim());
+  const english = lines("en");
+  const made = await products.create({
+    ...{ id: form.text("id").trim(), kind, optionNames, art: form.text("art") },
+    ...{ name: both(form, "name"), summary: both(form, "summary"), description: both(form, "description") },
+    includes: lines("sv").map((line, at) => ({ sv: line, en: english[at] ?? "" })),
+    category: kind === "membership" ? "membership" : form.text("category"),
+    taxRateBps: minorUnitsOf(form.text("vat")) ?? -1,
+    ...(kind === "merchandise" && optionNames.length === 0 ? { sku } : {}),
+  });
+  return made.id;
+}
+
+/** Trial days and setup fee, where the form has them: empty is none. */
+function termsOf(form: FormValues) {
+  if (form.all("trialDays").length === 0) return {};
+  return {
+    trialDays: form.text("trialDays").trim() === "" ? 0 : (form.wholeNumber("trialDays") ?? -1),
+    setupFeeAmount: form.text("setupFee").trim() === "" ? 0 : (minorUnitsOf(form.text("setupFee")) ?? -1),
+  };
 }
 
 /** What was done, by the form that was sent; what is malformed is left to the procedure to refuse. */
@@ -25,9 +58,38 @@ export async function actOnProduct({ products, inventory }: Caller, productId: s
       await products.changePrice({
         priceId: form.text("priceId"),
         amount: minorUnitsOf(form.text("amount")) ?? 0,
+        ...termsOf(form),
         reason: form.text("reason"),
       });
       return "priceOrdered" as const;
+    case "addPrice": {
+      const [unit = "", count = ""] = form.text("every").split(":");
+      const interval = INTERVALS.find((one) => one === unit) ?? null;
+      await products.addPrice({
+        productId,
+        variantId: form.maybe("variantId") ?? null,
+        currency: CURRENCIES.find((one) => one === form.text("currency")) ?? "SEK",
+        amount: minorUnitsOf(form.text("amount")) ?? 0,
+        interval,
+        intervalCount: interval === null ? null : Number(count),
+        ...termsOf(form),
+      });
+      return "priceOrdered" as const;
+    }
+    case "addPicture":
+      await products.addMedia({ productId, base64: await base64Of(form.file("file")), alt: both(form, "alt") });
+      return "pictureAdded" as const;
+    case "save":
+    case "earlier":
+    case "later":
+    case "remove":
+      await products.editMedia({
+        productId,
+        picture: form.text("picture"),
+        act: form.text("intent") as "save" | "earlier" | "later" | "remove",
+        alt: both(form, "alt"),
+      });
+      return "pictureSaved" as const;
     case "variant":
       await products.editVariant({
         id: form.text("variantId"),

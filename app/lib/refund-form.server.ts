@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { data } from "@remix-run/node";
 import { readForm } from "./form-values.ts";
+import { minorUnitsOf } from "./format/minor-units.ts";
 import { refusalOf } from "./refusal.ts";
 import { formStatus } from "./respond.ts";
 
@@ -21,6 +22,15 @@ export function pickedLines(values: Iterable<readonly [string, unknown]>): { ord
   });
 }
 
+/** Which payment, and how much of a renewal, from the address or a form: `payment=pay_…&amount=99,50`. */
+export function pickedPayment(value: (name: string) => string | null | undefined) {
+  const amount = minorUnitsOf(value("amount") ?? "");
+  return {
+    ...(value("payment") ? { paymentId: value("payment") ?? "" } : {}),
+    ...(amount === null || amount === 0 ? {} : { amount }),
+  };
+}
+
 /** Pays back an order or lines of it, or decides a withdrawal: both with a reason, neither ever twice for one form. */
 export async function actOnMoney({ request, context, params }: ActionFunctionArgs) {
   const { caller } = context;
@@ -33,6 +43,7 @@ export async function actOnMoney({ request, context, params }: ActionFunctionArg
       await caller.payments.refunds.request({
         orderId: params.id ?? "",
         lines: picked,
+        ...pickedPayment(form.maybe),
         reason,
         shownAmount: form.wholeNumber("shownAmount") ?? 0,
         formKey: form.text("formKey"),

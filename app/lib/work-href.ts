@@ -15,14 +15,16 @@ const HREFS: Readonly<Record<WorkKind, (item: Case) => string>> = {
   membership_past_due: page("memberships"),
   drift: () => "/admin/webhooks/drift",
   webhook_dead: page("webhooks"),
-  job_failed: () => "/admin/jobs",
-  alert: () => "/admin/alerts",
+  job_failed: () => "/admin/jobs?state=dead",
+  alert: () => "/admin/alerts?state=open",
   email_failed: page("mail"),
   campaign_price_unusable: page("campaigns"),
   stock_low: page("products"),
   awaiting_fulfilment: page("orders"),
   withdrawal_review: page("orders"),
   refund_failed: page("orders"),
+  credits_spent: () => "/admin/credits",
+  credits_waiting: () => "/admin/credits",
 };
 
 export function workHref(item: Case): string {
@@ -42,8 +44,10 @@ const PAGES: Readonly<Record<WorkKind, string>> = {
   campaign_price_unusable: "/admin/campaigns",
   stock_low: "/admin/products",
   awaiting_fulfilment: "/admin/orders",
-  withdrawal_review: "/admin/orders",
-  refund_failed: "/admin/orders",
+  withdrawal_review: "/admin/withdrawals",
+  refund_failed: "/admin/refunds",
+  credits_spent: "/admin/credits",
+  credits_waiting: "/admin/credits",
 };
 
 /** How many cases each page of the menu has: what stands beside it there. The home page has them all. */

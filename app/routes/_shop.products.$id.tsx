@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
 import { Link, useLoaderData, useSearchParams } from "@remix-run/react";
+import type { CatalogItem } from "~/lib/catalog-types.ts";
 import { catalogItem } from "~/lib/catalog-view.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { pageIn } from "~/lib/locale.ts";
@@ -9,8 +10,8 @@ import { productData } from "~/lib/product-data.ts";
 import { answer } from "~/lib/respond.ts";
 import { firstPicks, pickedVariant } from "~/lib/variant-pick.ts";
 import { AddedNotice } from "~/ui/added-notice.tsx";
-import { Art } from "~/ui/art/art.tsx";
 import { DescriptionList } from "~/ui/description-list.tsx";
+import { Picture } from "~/ui/picture.tsx";
 import { ProductForm } from "~/ui/product-form.tsx";
 
 const PROBLEMS = ["missing", "sold_out"] as const;
@@ -63,10 +64,45 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
           description: data.product.summary,
           locale: data.locale,
           type: "product",
+          image: imageOf(data),
         }),
         { "script:ld+json": productData(data.product, `${data.baseUrl}/products/${data.product.id}`) },
       ]
     : [];
+
+/** The first picture large, the others below it. */
+function ProductPictures({ product: { media, art, name } }: { product: CatalogItem }) {
+  const [first, ...others] = media;
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="grid aspect-[4/5] place-items-center rounded-card bg-sunken max-md:aspect-[4/3]">
+        <Picture
+          art={first?.art ?? art}
+          picture={first?.picture ?? null}
+          alt={first?.alt || name}
+          artClassName="h-3/4 max-w-3/4"
+        />
+      </div>
+      {others.length > 0 && (
+        <ul className="grid grid-cols-3 gap-3">
+          {others.map((one) => (
+            <li
+              key={one.picture?.src ?? one.art}
+              className="grid aspect-[4/5] place-items-center rounded-control bg-sunken max-md:aspect-square"
+            >
+              <Picture {...one} artClassName="h-3/4 max-w-3/4" lazy />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function imageOf({ product, baseUrl }: { product: CatalogItem; baseUrl: string }) {
+  const shown = product.media.find((one) => one.picture !== null);
+  return shown?.picture ? { url: new URL(shown.picture.src, baseUrl).href, alt: shown.alt } : null;
+}
 
 export default function Product() {
   const t = useT();
@@ -76,13 +112,7 @@ export default function Product() {
   const added = product.variants.find((variant) => variant.id === search.get("added"));
   return (
     <div className="mx-auto grid w-full max-w-shop gap-8 px-4 pt-6 md:grid-cols-2 md:gap-12 md:px-6 md:pt-12">
-      <div className="grid aspect-[4/5] place-items-center rounded-card bg-sunken max-md:aspect-[4/3]">
-        <Art
-          name={product.media[0]?.art ?? product.art}
-          title={product.media[0]?.alt || product.name}
-          className="h-3/4 max-w-3/4"
-        />
-      </div>
+      <ProductPictures product={product} />
       <div className="flex flex-col gap-6">
         <div className="flex flex-col gap-2">
           <h1 className="text-34">{product.name}</h1>

@@ -32,7 +32,7 @@ export function loader(args: LoaderFunctionArgs) {
       options: FILTER_OPTIONS.flatMap((name) => {
         const values = found.facets.options[name] ?? [];
         return values.length > 1
-          ? [{ name, values: values.map(({ code, label }) => ({ code, label: label[locale] })) }]
+          ? [{ name, values: inSizeOrder(values).map(({ code, label }) => ({ code, label: label[locale] })) }]
           : [];
       }),
     };
@@ -46,6 +46,14 @@ export function loader(args: LoaderFunctionArgs) {
       products: found.items.map((item) => catalogCard(item, locale)),
     };
   });
+}
+
+const SIZES = ["xs", "s", "m", "l", "xl", "xxl"];
+
+/** Sizes from the smallest up, whichever product named them first; everything else as it came. */
+function inSizeOrder<Value extends { code: string }>(values: readonly Value[]): readonly Value[] {
+  const rank = ({ code }: Value) => (SIZES.includes(code) ? SIZES.indexOf(code) : SIZES.length);
+  return values.toSorted((a, b) => rank(a) - rank(b));
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {

@@ -139,6 +139,8 @@ const TONES = {
   payment_unknown: "warn",
   withdrawal_review: "warn",
   refund_failed: "bad",
+  credits_spent: "warn",
+  credits_waiting: "warn",
   checkout_mismatch: "bad",
   membership_past_due: "bad",
   drift: "warn",

@@ -18,7 +18,7 @@ export function loader(args: LoaderFunctionArgs) {
   return answer(args, async ({ caller, locale }) => {
     const asked = openList(args, auditList);
     const [page, check] = await Promise.all([
-      caller.audit.list({ ...asked.filters, cursor: asked.place.cursor }),
+      caller.audit.list({ ...asked.filters, ...asked.place, counted: true }),
       caller.audit.lastCheck(),
     ]);
     return { locale, entries: page.items, check, list: await asked.view(page) };

@@ -24,7 +24,7 @@ export function loader(args: LoaderFunctionArgs) {
     const page = listPage(args.request);
     const endpoint = await caller.announcements.endpoints.get({ id });
     const list = await caller.announcements.deliveries.list({ endpointId: id, cursor: page.cursor });
-    const hrefs = { next: page.nextHref(list.nextCursor), first: page.firstHref };
+    const hrefs = { next: page.nextHref(list.nextCursor), first: page.nextHref(list.previousCursor) };
     return { locale, endpoint, deliveries: list.items, hrefs };
   });
 }

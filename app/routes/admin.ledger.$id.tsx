@@ -16,7 +16,7 @@ export function loader(args: LoaderFunctionArgs) {
   return answer(args, async ({ caller, locale }) => {
     const page = listPage(args.request);
     const list = await caller.ledger.accounts.entries({ accountId: args.params.id ?? "", cursor: page.cursor });
-    const hrefs = { next: page.nextHref(list.nextCursor), first: page.firstHref };
+    const hrefs = { next: page.nextHref(list.nextCursor), first: page.nextHref(list.previousCursor) };
     return { locale, account: list.account, entries: list.items, hrefs };
   });
 }

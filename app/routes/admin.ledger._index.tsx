@@ -4,27 +4,27 @@ import { requireStaff } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { accountKindKey } from "~/lib/ledger-words.ts";
-import { listPage } from "~/lib/list-page.ts";
+import { ledgerAccountsList } from "~/lib/lists/ledger-accounts.ts";
+import { openList } from "~/lib/lists/list-view.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { Banner } from "~/ui/banner.tsx";
 import { BooksBalance } from "~/ui/books-balance.tsx";
-import { type Column, DataTable } from "~/ui/data-table.tsx";
-import { EmptyState } from "~/ui/empty-state.tsx";
-import { KeysetPaging } from "~/ui/keyset-paging.tsx";
+import type { Column } from "~/ui/data-table.tsx";
 import { LedgerAmount } from "~/ui/ledger-amount.tsx";
+import { ListPage } from "~/ui/lists/list-page.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
   const viewer = requireStaff(args);
   return answer(args, async ({ caller, locale }) => {
-    const page = listPage(args.request);
-    const [status, list] = await Promise.all([
+    const asked = openList(args, ledgerAccountsList);
+    const [status, page] = await Promise.all([
       caller.ledger.status(),
-      caller.ledger.accounts.list({ kind: page.filter("kind")?.slice(0, 30), cursor: page.cursor }),
+      caller.ledger.accounts.list({ ...asked.filters, ...asked.place, counted: true }),
     ]);
-    const hrefs = { next: page.nextHref(list.nextCursor), first: page.firstHref };
-    return { locale, status, accounts: list.items, hrefs, mayVerify: ["owner", "finance"].includes(viewer.role) };
+    const mayVerify = ["owner", "finance"].includes(viewer.role);
+    return { locale, status, accounts: page.items, list: await asked.view(page), mayVerify };
   });
 }
 
@@ -43,7 +43,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
 
 export default function Ledger() {
   const t = useT();
-  const { status, accounts, hrefs, mayVerify } = useLoaderData<typeof loader>();
+  const { status, accounts, list, mayVerify } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const columns: Column<(typeof accounts)[number]>[] = [
     {
@@ -62,15 +62,23 @@ export default function Ledger() {
     },
   ];
   return (
-    <div className="flex flex-col gap-6">
-      <div className="flex flex-wrap items-center justify-between gap-4">
-        <h1 className="text-26 font-bold">{t("ledger.title")}</h1>
-        {mayVerify && (
+    <ListPage
+      definition={ledgerAccountsList}
+      list={list}
+      columns={columns}
+      rows={accounts}
+      rowKey={(account) => account.id}
+      rowHref={(account) => `/admin/ledger/${encodeURIComponent(account.id)}`}
+      action={
+        mayVerify && (
           <Form method="post">
-            <SubmitButton variant="quiet">{t("ledger.verify")}</SubmitButton>
+            <SubmitButton size="compact" variant="quiet">
+              {t("ledger.verify")}
+            </SubmitButton>
           </Form>
-        )}
-      </div>
+        )
+      }
+    >
       <BooksBalance of={status.last} />
       {result?.begun && <Banner live tone="info" title={t("ledger.verifying")} />}
       {status.last && status.last.problems.length > 0 && (
@@ -82,18 +90,6 @@ export default function Ledger() {
           </ul>
         </Banner>
       )}
-      {accounts.length === 0 ? (
-        <EmptyState title={t("ledger.none")} />
-      ) : (
-        <DataTable
-          caption={t("ledger.title")}
-          columns={columns}
-          rows={accounts}
-          rowKey={(account) => account.id}
-          rowHref={(account) => `/admin/ledger/${encodeURIComponent(account.id)}`}
-        />
-      )}
-      <KeysetPaging previousHref={hrefs.first} nextHref={hrefs.next} />
-    </div>
+    </ListPage>
   );
 }

@@ -74,6 +74,9 @@ export default function MembershipPage() {
             term: t("office.memberships.since"),
             value: membership.startedAt ? <Moment at={membership.startedAt} withTime /> : none,
           },
+          ...(membership.trialEndAt
+            ? [{ term: t("account.period.trialEnds"), value: <Moment at={membership.trialEndAt} withTime /> }]
+            : []),
           ...(membership.cancelAt
             ? [{ term: t("office.memberships.ends"), value: <Moment at={membership.cancelAt} withTime /> }]
             : []),
@@ -98,7 +101,7 @@ export default function MembershipPage() {
           },
         ]}
       />
-      <Invoices invoices={membership.invoices} />
+      <Invoices invoices={membership.invoices} orderId={membership.orderId} />
       <OfficeSection title={t("office.orders.timeline")}>
         <Happenings
           entries={membership.history.map((step) => ({
@@ -116,7 +119,9 @@ export default function MembershipPage() {
   );
 }
 
-function Invoices({ invoices }: { invoices: Membership["invoices"] }) {
+const REFUNDABLE: ReadonlySet<string> = new Set(["paid", "partially_refunded"]);
+
+function Invoices({ invoices, orderId }: { invoices: Membership["invoices"]; orderId: string }) {
   const t = useT();
   const columns: Column<Membership["invoices"][number]>[] = [
     {
@@ -137,6 +142,19 @@ function Invoices({ invoices }: { invoices: Membership["invoices"] }) {
       phone: "status",
       cell: (invoice) =>
         invoice.payment ? <StatusBadge of="payment" state={invoice.payment.status} /> : t("words.none"),
+    },
+    {
+      key: "refund",
+      header: t("refunds.title"),
+      phone: "status",
+      cell: (invoice) =>
+        invoice.payment && REFUNDABLE.has(invoice.payment.status) ? (
+          <Link to={`/admin/orders/${orderId}?refund=preview&payment=${invoice.payment.id}#refund`}>
+            {t("refunds.preview")}
+          </Link>
+        ) : (
+          t("words.none")
+        ),
     },
     {
       key: "created",

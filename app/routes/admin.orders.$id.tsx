@@ -3,7 +3,7 @@ import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { pageMeta } from "~/lib/page-title.ts";
-import { actOnMoney, pickedLines } from "~/lib/refund-form.server.ts";
+import { actOnMoney, pickedLines, pickedPayment } from "~/lib/refund-form.server.ts";
 import { answer } from "~/lib/respond.ts";
 import { Banner } from "~/ui/banner.tsx";
 import { CopyText } from "~/ui/copy-text.tsx";
@@ -38,7 +38,11 @@ export function loader(args: LoaderFunctionArgs) {
         ? {
             picked,
             previewed: search.get("refund") === "preview",
-            preview: await caller.payments.refunds.preview({ orderId: id, lines: picked }),
+            preview: await caller.payments.refunds.preview({
+              orderId: id,
+              lines: picked,
+              ...pickedPayment((name) => search.get(name)),
+            }),
             formKey: crypto.randomUUID(),
           }
         : null,

@@ -10,6 +10,7 @@ import { refusalOf } from "~/lib/refusal.ts";
 import { answer } from "~/lib/respond.ts";
 import { Banner } from "~/ui/banner.tsx";
 import { OfficeSection } from "~/ui/office-section.tsx";
+import { PriceTabs } from "~/ui/price-tabs.tsx";
 import { PriceTester } from "~/ui/price-tester.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 
@@ -69,6 +70,7 @@ export default function PricesPage() {
         <h1 className="text-26 font-bold">{t("campaigns.prices.title")}</h1>
         <p className="max-w-prose text-fg-muted">{t("campaigns.prices.intro")}</p>
       </div>
+      <PriceTabs current="/admin/prices" />
       {result?.rechecking && <Banner live tone="ok" title={t("campaigns.prices.rechecking")} />}
       <PriceTester products={products} preview={preview} asked={asked} currencies={CURRENCIES} />
       {notForSale && <p>{t("campaigns.prices.notForSale", { currency: asked.currency })}</p>}

@@ -6,15 +6,18 @@ import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { listPage } from "~/lib/list-page.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { actOnProduct } from "~/lib/product-form.server.ts";
+import type { OfficeProduct } from "~/lib/product-types.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { refusalText } from "~/lib/refusal-text.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
+import { AddPrice } from "~/ui/add-price.tsx";
 import { Badge } from "~/ui/badge.tsx";
 import { Banner } from "~/ui/banner.tsx";
 import { KeysetPaging } from "~/ui/keyset-paging.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
 import { OfficeSection } from "~/ui/office-section.tsx";
 import { ProductEditor } from "~/ui/product-editor.tsx";
+import { ProductPictures } from "~/ui/product-pictures.tsx";
 import { ProductPrices } from "~/ui/product-prices.tsx";
 import { AddVariant, ProductVariants } from "~/ui/product-variants.tsx";
 import { StockMovements } from "~/ui/stock-movements.tsx";
@@ -55,7 +58,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
 export default function ProductPage() {
   const t = useT();
   const locale = useLocale();
-  const { product, variants, prices, stock, keys, movements, hrefs } = useLoaderData<typeof loader>();
+  const { product, variants, prices, media, stock, keys, movements, hrefs } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   return (
     <div className="flex flex-col gap-8">
@@ -72,14 +75,19 @@ export default function ProductPage() {
           </span>
         )}
       </div>
+      {!result && !product.active && <Missing prices={prices} variants={variants} />}
       {result?.done && <Banner live tone="ok" title={t(`products.${result.done}`)} />}
       {result?.problem && <Banner live tone="bad" title={result.problem} />}
       <OfficeSection title={t("products.variants")}>
         <ProductVariants product={product} variants={variants} stock={stock} keys={keys} />
-        {product.kind === "merchandise" && product.optionNames.length > 0 && <AddVariant product={product} />}
+        {product.optionNames.length > 0 && <AddVariant product={product} />}
       </OfficeSection>
       <OfficeSection title={t("products.prices")}>
         <ProductPrices prices={prices} variants={variants} />
+        {variants.length > 0 && <AddPrice product={product} variants={variants} />}
+      </OfficeSection>
+      <OfficeSection title={t("products.pictures")}>
+        <ProductPictures media={media} />
       </OfficeSection>
       <OfficeSection title={t("products.facts")}>
         <ProductEditor key={JSON.stringify(product)} product={product} />
@@ -90,4 +98,11 @@ export default function ProductPage() {
       </OfficeSection>
     </div>
   );
+}
+
+/** What keeps a product that is not on sale from being sold: the next thing to do. */
+function Missing({ prices, variants }: Pick<OfficeProduct, "prices" | "variants">) {
+  const t = useT();
+  const next = variants.length === 0 ? "needsVariant" : prices.length === 0 ? "needsPrice" : "ready";
+  return <Banner tone="info" title={t(`products.${next}`)} />;
 }

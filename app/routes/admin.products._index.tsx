@@ -3,21 +3,21 @@ import { useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { listPage } from "~/lib/list-page.ts";
+import { openList } from "~/lib/lists/list-view.ts";
+import { productsList } from "~/lib/lists/products.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { Badge } from "~/ui/badge.tsx";
-import { type Column, DataTable } from "~/ui/data-table.tsx";
-import { EmptyState } from "~/ui/empty-state.tsx";
-import { KeysetPaging } from "~/ui/keyset-paging.tsx";
+import type { Column } from "~/ui/data-table.tsx";
+import { LinkButton } from "~/ui/link-button.tsx";
+import { ListPage } from "~/ui/lists/list-page.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
   requireStaff(args);
   return answer(args, async ({ caller, locale }) => {
-    const page = listPage(args.request);
-    const list = await caller.products.list({ cursor: page.cursor, q: page.filter("q") });
-    const hrefs = { next: page.nextHref(list.nextCursor), first: page.firstHref };
-    return { locale, products: list.items, hrefs };
+    const asked = openList(args, productsList);
+    const page = await caller.products.list({ ...asked.filters, ...asked.place, counted: true });
+    return { locale, products: page.items, list: await asked.view(page) };
   });
 }
 
@@ -30,13 +30,13 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 export default function ProductsPage() {
   const t = useT();
   const locale = useLocale();
-  const { products, hrefs } = useLoaderData<typeof loader>();
+  const { products, list } = useLoaderData<typeof loader>();
   const columns: Column<(typeof products)[number]>[] = [
     { key: "name", header: t("office.products.name"), phone: "title", cell: (product) => product.name[locale] },
     {
       key: "id",
       header: t("office.products.id"),
-      cell: (product) => <code className="font-mono text-13">{product.id}</code>,
+      cell: (product) => <code className="font-mono text-13 whitespace-nowrap">{product.id}</code>,
     },
     {
       key: "kind",
@@ -67,20 +67,18 @@ export default function ProductsPage() {
     },
   ];
   return (
-    <div className="flex flex-col gap-6">
-      <h1 className="text-26 font-bold">{t("office.products.title")}</h1>
-      {products.length === 0 ? (
-        <EmptyState title={t("office.products.none")} />
-      ) : (
-        <DataTable
-          caption={t("office.products.title")}
-          columns={columns}
-          rows={products}
-          rowKey={(product) => product.id}
-          rowHref={(product) => `/admin/products/${product.id}`}
-        />
-      )}
-      <KeysetPaging previousHref={hrefs.first} nextHref={hrefs.next} />
-    </div>
+    <ListPage
+      definition={productsList}
+      list={list}
+      columns={columns}
+      rows={products}
+      rowKey={(product) => product.id}
+      rowHref={(product) => `/admin/products/${product.id}`}
+      action={
+        <LinkButton to="/admin/products/new" size="compact" variant="primary">
+          {t("products.new")}
+        </LinkButton>
+      }
+    />
   );
 }

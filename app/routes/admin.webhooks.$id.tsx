@@ -89,6 +89,7 @@ export default function WebhookEventPage() {
           { term: t("office.webhooks.source"), value: t(`office.webhooks.source.${event.source}`) },
           { term: t("office.webhooks.version"), value: event.apiVersion ?? t("words.none") },
           { term: t("office.webhooks.attempts"), value: event.attempts },
+          ...(event.result ? [{ term: t("office.webhooks.result"), value: <code>{event.result}</code> }] : []),
         ]}
       />
       {event.tries.length > 0 && (

@@ -1,51 +1,37 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
-import { useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { readForm } from "~/lib/form-values.ts";
-import { shopClock, shopInstant } from "~/lib/format/shop-instant.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { listPage } from "~/lib/list-page.ts";
+import { openList } from "~/lib/lists/list-view.ts";
+import { askedEvents, webhooksList } from "~/lib/lists/webhooks.ts";
 import { INTL_TAG } from "~/lib/locale.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
-import { statesOf } from "~/lib/statuses.ts";
-import { Checkbox } from "~/ui/checkbox.tsx";
-import { type Column, DataTable } from "~/ui/data-table.tsx";
-import { EmptyState } from "~/ui/empty-state.tsx";
-import { Field } from "~/ui/field.tsx";
-import { FilterBar } from "~/ui/filter-bar.tsx";
+import { CopyText } from "~/ui/copy-text.tsx";
+import type { Column } from "~/ui/data-table.tsx";
 import { InboxTabs } from "~/ui/inbox-tabs.tsx";
-import { KeysetPaging } from "~/ui/keyset-paging.tsx";
+import { ListPage } from "~/ui/lists/list-page.tsx";
 import { MANY_FORM, ManyWebhooks } from "~/ui/many-webhooks.tsx";
 import { Moment } from "~/ui/moment.tsx";
 import { Stat, Stats } from "~/ui/stat.tsx";
-import { StateFilter } from "~/ui/state-filter.tsx";
 import { StatusBadge } from "~/ui/status-badge.tsx";
 
 const CHOSEN_STATES = ["dead", "discarded", "handled", "ignored", "retrying"] as const;
-const STATES = statesOf("webhook").filter((state) => state !== "processing");
 
 export function loader(args: LoaderFunctionArgs) {
   requireStaff(args);
   return answer(args, async ({ caller, locale }) => {
-    const page = listPage(args.request);
-    const filters = {
-      status: page.choice("status", STATES),
-      q: page.filter("q")?.slice(0, 200),
-      type: page.filter("type")?.slice(0, 200),
-      from: shopInstant(page.filter("from")),
-      until: shopInstant(page.filter("until")),
-      own: page.filter("own") !== undefined,
-    };
+    const asked = openList(args, webhooksList);
+    const filters = askedEvents(asked.filters);
     const idempotencyKey = crypto.randomUUID();
-    const [stats, list] = await Promise.all([
+    const [stats, page] = await Promise.all([
       caller.webhooks.stats(),
-      caller.webhooks.events.list({ ...filters, cursor: page.cursor }),
+      caller.webhooks.events.list({ ...filters, ...asked.place, counted: true }),
     ]);
-    const hrefs = { next: page.nextHref(list.nextCursor), first: page.firstHref };
-    return { locale, stats, events: list.items, hrefs, filters, filtered: page.filtered, idempotencyKey };
+    return { locale, stats, events: page.items, list: await asked.view(page), filters, idempotencyKey };
   });
 }
 
@@ -80,51 +66,23 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
 };
 
 export default function WebhookInbox() {
-  const t = useT();
-  const { stats, events, hrefs, filters, filtered, idempotencyKey } = useLoaderData<typeof loader>();
+  const { stats, events, list, filters, idempotencyKey } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
-  const navigation = useNavigation();
   const columns = useColumns();
   return (
-    <div className="flex flex-col gap-6">
-      <h1 className="text-26 font-bold">{t("office.webhooks.title")}</h1>
+    <ListPage
+      definition={webhooksList}
+      list={list}
+      columns={columns}
+      rows={events}
+      rowKey={(event) => event.id}
+      rowHref={(event) => `/admin/webhooks/${encodeURIComponent(event.id)}`}
+      selection={{ form: MANY_FORM, name: (event) => event.externalId }}
+      bulk={<ManyWebhooks idempotencyKey={idempotencyKey} filters={filters} empty={result?.empty === true} />}
+    >
       <InboxTabs current="/admin/webhooks" />
       <InboxStats stats={stats} />
-      <FilterBar label={t("office.webhooks.title")} clearHref={filtered ? "/admin/webhooks" : undefined}>
-        <Field compact type="search" name="q" label={t("office.webhooks.query")} defaultValue={filters.q} />
-        <Field compact name="type" label={t("office.webhooks.type")} defaultValue={filters.type} />
-        <StateFilter of="webhook" states={STATES} current={filters.status} />
-        <Field
-          compact
-          type="datetime-local"
-          name="from"
-          label={t("office.webhooks.from")}
-          defaultValue={filters.from && shopClock(new Date(filters.from))}
-        />
-        <Field
-          compact
-          type="datetime-local"
-          name="until"
-          label={t("office.webhooks.until")}
-          defaultValue={filters.until && shopClock(new Date(filters.until))}
-        />
-        <Checkbox name="own" value="1" label={t("office.webhooks.own")} defaultChecked={filters.own} />
-      </FilterBar>
-      <ManyWebhooks idempotencyKey={idempotencyKey} filters={filters} empty={result?.empty === true} />
-      {events.length === 0 ? (
-        <EmptyState title={t(filtered ? "office.webhooks.noneMatch" : "office.webhooks.none")} />
-      ) : (
-        <DataTable
-          caption={t("office.webhooks.title")}
-          columns={columns}
-          rows={events}
-          rowKey={(event) => event.id}
-          rowHref={(event) => `/admin/webhooks/${encodeURIComponent(event.id)}`}
-          stale={navigation.state === "loading" && navigation.location.pathname === "/admin/webhooks"}
-        />
-      )}
-      <KeysetPaging previousHref={hrefs.first} nextHref={hrefs.next} />
-    </div>
+    </ListPage>
   );
 }
 
@@ -165,11 +123,21 @@ function InboxStats({ stats }: { stats: Data["stats"] }) {
 function useColumns(): Column<Data["events"][number]>[] {
   const t = useT();
   return [
-    { key: "type", header: t("office.webhooks.type"), phone: "title", cell: (event) => event.type },
+    {
+      key: "type",
+      header: t("office.webhooks.type"),
+      phone: "title",
+      cell: (event) => <span className="md:whitespace-nowrap">{event.type}</span>,
+    },
     {
       key: "object",
       header: t("office.webhooks.object"),
-      cell: (event) => <code className="font-mono text-13 break-all">{event.objectId ?? t("words.none")}</code>,
+      cell: (event) =>
+        event.objectId ? (
+          <CopyText text={event.objectId} what={t("office.webhooks.object")} shorten />
+        ) : (
+          t("words.none")
+        ),
     },
     {
       key: "status",
@@ -187,20 +155,6 @@ function useColumns(): Column<Data["events"][number]>[] {
       ),
     },
     { key: "attempts", header: t("office.webhooks.attempts"), numeric: true, cell: (event) => event.attempts },
-    {
-      key: "choose",
-      header: t("office.webhooks.choose"),
-      cell: (event) => (
-        <input
-          type="checkbox"
-          name="id"
-          value={event.id}
-          form={MANY_FORM}
-          aria-label={t("office.webhooks.chooseOne", { id: event.externalId })}
-          className="size-6"
-        />
-      ),
-    },
     {
       key: "time",
       header: t("office.webhooks.time"),

@@ -3,22 +3,22 @@ import { useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { listPage } from "~/lib/list-page.ts";
+import { batchesList } from "~/lib/lists/batches.ts";
+import { openList } from "~/lib/lists/list-view.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { BatchPhase } from "~/ui/batch-phase.tsx";
-import { type Column, DataTable } from "~/ui/data-table.tsx";
-import { EmptyState } from "~/ui/empty-state.tsx";
+import type { Column } from "~/ui/data-table.tsx";
 import { InboxTabs } from "~/ui/inbox-tabs.tsx";
-import { KeysetPaging } from "~/ui/keyset-paging.tsx";
+import { ListPage } from "~/ui/lists/list-page.tsx";
 import { Moment } from "~/ui/moment.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
   requireStaff(args);
   return answer(args, async ({ caller, locale }) => {
-    const page = listPage(args.request);
-    const list = await caller.webhooks.batches.list({ cursor: page.cursor });
-    return { locale, batches: list.items, hrefs: { next: page.nextHref(list.nextCursor), first: page.firstHref } };
+    const asked = openList(args, batchesList);
+    const page = await caller.webhooks.batches.list({ ...asked.filters, ...asked.place, counted: true });
+    return { locale, batches: page.items, list: await asked.view(page) };
   });
 }
 
@@ -29,7 +29,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 
 export default function Batches() {
   const t = useT();
-  const { batches, hrefs } = useLoaderData<typeof loader>();
+  const { batches, list } = useLoaderData<typeof loader>();
   const columns: Column<(typeof batches)[number]>[] = [
     { key: "act", header: t("office.batch.act"), phone: "title", cell: (batch) => t(`office.batch.act.${batch.act}`) },
     {
@@ -49,7 +49,7 @@ export default function Batches() {
     {
       key: "by",
       header: t("office.batch.by"),
-      cell: (batch) => <code className="font-mono text-13">{batch.createdBy}</code>,
+      cell: (batch) => <code className="font-mono text-13 whitespace-nowrap">{batch.createdBy}</code>,
     },
     {
       key: "when",
@@ -59,21 +59,15 @@ export default function Batches() {
     },
   ];
   return (
-    <div className="flex flex-col gap-6">
-      <h1 className="text-26 font-bold">{t("office.batch.title")}</h1>
+    <ListPage
+      definition={batchesList}
+      list={list}
+      columns={columns}
+      rows={batches}
+      rowKey={(batch) => batch.id}
+      rowHref={(batch) => `/admin/webhooks/batches/${encodeURIComponent(batch.id)}`}
+    >
       <InboxTabs current="/admin/webhooks/batches" />
-      {batches.length === 0 ? (
-        <EmptyState title={t("office.batch.none")} />
-      ) : (
-        <DataTable
-          caption={t("office.batch.title")}
-          columns={columns}
-          rows={batches}
-          rowKey={(batch) => batch.id}
-          rowHref={(batch) => `/admin/webhooks/batches/${encodeURIComponent(batch.id)}`}
-        />
-      )}
-      <KeysetPaging previousHref={hrefs.first} nextHref={hrefs.next} />
-    </div>
+    </ListPage>
   );
 }

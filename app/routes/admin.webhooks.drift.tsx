@@ -1,40 +1,29 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData, useNavigation } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { listPage } from "~/lib/list-page.ts";
+import { driftsList } from "~/lib/lists/drifts.ts";
+import { openList } from "~/lib/lists/list-view.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { Badge } from "~/ui/badge.tsx";
-import { type Column, DataTable } from "~/ui/data-table.tsx";
-import { EmptyState } from "~/ui/empty-state.tsx";
-import { Field } from "~/ui/field.tsx";
-import { FilterBar } from "~/ui/filter-bar.tsx";
+import { CopyText } from "~/ui/copy-text.tsx";
+import type { Column } from "~/ui/data-table.tsx";
 import { InboxTabs } from "~/ui/inbox-tabs.tsx";
-import { KeysetPaging } from "~/ui/keyset-paging.tsx";
+import { ListPage } from "~/ui/lists/list-page.tsx";
 import { Moment } from "~/ui/moment.tsx";
-import { Select } from "~/ui/select.tsx";
 import { Stat, Stats } from "~/ui/stat.tsx";
-import { DRIFT_KINDS, DRIFT_STATES } from "../../server/reconciliation/input.ts";
-
-const PATH = "/admin/webhooks/drift";
 
 export function loader(args: LoaderFunctionArgs) {
   requireStaff(args);
   return answer(args, async ({ caller, locale }) => {
-    const page = listPage(args.request);
-    const filters = {
-      kind: page.choice("kind", DRIFT_KINDS),
-      state: page.choice("state", DRIFT_STATES),
-      q: page.filter("q")?.slice(0, 200),
-    };
-    const [parts, list] = await Promise.all([
+    const asked = openList(args, driftsList);
+    const [parts, page] = await Promise.all([
       caller.reconciliation.state(),
-      caller.reconciliation.drifts.list({ ...filters, cursor: page.cursor }),
+      caller.reconciliation.drifts.list({ ...asked.filters, ...asked.place, counted: true }),
     ]);
-    const hrefs = { next: page.nextHref(list.nextCursor), first: page.firstHref };
-    return { locale, parts, drifts: list.items, hrefs, filters, filtered: page.filtered };
+    return { locale, parts, drifts: page.items, list: await asked.view(page) };
   });
 }
 
@@ -45,37 +34,21 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 
 export default function Drift() {
   const t = useT();
-  const { parts, drifts, hrefs, filters, filtered } = useLoaderData<typeof loader>();
-  const navigation = useNavigation();
+  const { parts, drifts, list } = useLoaderData<typeof loader>();
   const columns = useColumns();
-  const all = { value: "", label: t("office.allStates") };
-  const kinds = [all, ...DRIFT_KINDS.map((value) => ({ value, label: t(`office.drift.kind.${value}`) }))];
-  const states = [all, ...DRIFT_STATES.map((value) => ({ value, label: t(`office.drift.state.${value}`) }))];
   return (
-    <div className="flex flex-col gap-6">
-      <h1 className="text-26 font-bold">{t("office.drift.title")}</h1>
-      <InboxTabs current={PATH} />
+    <ListPage
+      definition={driftsList}
+      list={list}
+      columns={columns}
+      rows={drifts}
+      rowKey={(drift) => drift.id}
+      rowHref={(drift) => `/admin/search?q=${encodeURIComponent(drift.subject ?? drift.object)}`}
+    >
+      <InboxTabs current="/admin/webhooks/drift" />
       <p className="max-w-prose text-fg-muted">{t("office.drift.lead")}</p>
       <Parts parts={parts} />
-      <FilterBar label={t("office.drift.title")} clearHref={filtered ? PATH : undefined}>
-        <Field compact type="search" name="q" label={t("office.drift.query")} defaultValue={filters.q} />
-        <Select compact name="kind" label={t("office.drift.kind")} options={kinds} defaultValue={filters.kind ?? ""} />
-        <Select compact name="state" label={t("office.state")} options={states} defaultValue={filters.state ?? ""} />
-      </FilterBar>
-      {drifts.length === 0 ? (
-        <EmptyState title={t(filtered ? "office.drift.noneMatch" : "office.drift.none")} />
-      ) : (
-        <DataTable
-          caption={t("office.drift.title")}
-          columns={columns}
-          rows={drifts}
-          rowKey={(drift) => drift.id}
-          rowHref={(drift) => `/admin/search?q=${encodeURIComponent(drift.subject ?? drift.object)}`}
-          stale={navigation.state === "loading" && navigation.location.pathname === PATH}
-        />
-      )}
-      <KeysetPaging previousHref={hrefs.first} nextHref={hrefs.next} />
-    </div>
+    </ListPage>
   );
 }
 
@@ -119,7 +92,7 @@ function useColumns(): Column<Data["drifts"][number]>[] {
     {
       key: "object",
       header: t("office.webhooks.object"),
-      cell: (drift) => <code className="font-mono text-13 break-all">{drift.object}</code>,
+      cell: (drift) => <CopyText text={drift.object} what={t("office.webhooks.object")} shorten />,
     },
     {
       key: "field",

@@ -2,7 +2,7 @@ import type { ActionFunctionArgs } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
 import { columnsCookie, writeColumns } from "~/lib/lists/columns-cookie.ts";
 import { localPath } from "~/lib/local-path.ts";
-import { isLocale, pathInLocale } from "~/lib/locale.ts";
+import { addressInLocale, isLocale } from "~/lib/locale.ts";
 import { isTheme } from "~/lib/theme.ts";
 
 const YEAR_SECONDS = 31_536_000;
@@ -25,7 +25,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
   if (isLocale(locale)) {
     context.setCookie("locale", locale, { maxAgeSeconds: YEAR_SECONDS });
-    target = pathInLocale(target, locale);
+    target = addressInLocale(target, locale);
   }
   return redirect(target);
 }

@@ -1,5 +1,15 @@
 import { NavLink } from "@remix-run/react";
-import { CreditCard, House, IdCard, type LucideIcon, Package, ShieldCheck } from "lucide-react";
+import {
+  Coins,
+  CreditCard,
+  Ellipsis,
+  House,
+  IdCard,
+  KeyRound,
+  type LucideIcon,
+  Package,
+  ShieldCheck,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { useT } from "~/lib/i18n/language.tsx";
 import { Icon } from "./icon.tsx";
@@ -15,16 +25,20 @@ export function AccountFrame({ children }: { children: ReactNode }) {
     { to: "/account", label: t("account.nav.overview"), icon: House, end: true },
     { to: "/account/membership", label: t("account.nav.membership"), icon: IdCard },
     { to: "/account/billing", label: t("account.nav.billing"), icon: CreditCard },
+    { to: "/account/credits", label: t("account.nav.credits"), icon: Coins },
     { to: "/account/orders", label: t("account.nav.orders"), icon: Package },
+    { to: "/account/keys", label: t("account.nav.keys"), icon: KeyRound },
     { to: "/account/security", label: t("account.nav.security"), icon: ShieldCheck },
   ];
+  // Four and the way to the rest: what a thumb reaches.
+  const atThumb: Item[] = [...items.slice(0, 4), { to: "/account/more", label: t("account.nav.more"), icon: Ellipsis }];
   return (
     <div className="flex min-h-dvh flex-col max-md:pb-16">
       <ShopHeader />
       <div className="mx-auto grid w-full max-w-shop grow content-start gap-x-12 px-4 md:grid-cols-[12rem_minmax(0,var(--container-account))] md:px-6">
         <nav aria-label={t("account.nav.label")} className="no-print">
           <ul className="pt-10 max-md:hidden">
-            {items.map((item) => (
+            {atThumb.map((item) => (
               <li key={item.to}>
                 <NavLink
                   to={item.to}

@@ -3,9 +3,9 @@ import { Trash2 } from "lucide-react";
 import type { Cart, CartLine } from "~/lib/cart-types.ts";
 import { formatMoney } from "~/lib/format/money.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
-import { Art } from "./art/art.tsx";
 import { CONTROL_CLASS, CONTROL_SIZE } from "./field-frame.tsx";
 import { Icon } from "./icon.tsx";
+import { Picture } from "./picture.tsx";
 import { SubmitButton } from "./submit-button.tsx";
 
 /** What lies in the cart: each line can be changed or taken out, with or without a script. */
@@ -26,7 +26,7 @@ function Line({ line, currency }: { line: CartLine; currency: string }) {
   return (
     <li className="grid grid-cols-[4.5rem_minmax(0,1fr)_auto] gap-x-4 gap-y-3 py-4">
       <div className="grid aspect-[4/5] place-items-center rounded-compact bg-sunken">
-        <Art name={line.art} className="w-3/4" />
+        <Picture art={line.art} picture={line.picture} artClassName="w-3/4" />
       </div>
       <div className="flex min-w-0 flex-col items-start gap-1">
         <Link to={`/products/${line.productId}`} className="font-medium">

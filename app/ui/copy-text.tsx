@@ -2,6 +2,7 @@ import { Check, Copy } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useT } from "~/lib/i18n/language.tsx";
 import { shortenMiddle } from "~/lib/shorten.ts";
+import { classNames } from "./class-names.ts";
 import { Icon } from "./icon.tsx";
 
 type CopyTextProps = {
@@ -18,7 +19,10 @@ export function CopyText({ text, what, shorten = false }: CopyTextProps) {
   const { copied, copy, canCopy } = useCopy(text);
   return (
     <span className="inline-flex max-w-full items-center gap-1 align-middle">
-      <code title={shorten ? text : undefined} className="min-w-0 font-mono text-13 break-all select-all">
+      <code
+        title={shorten ? text : undefined}
+        className={classNames("min-w-0 font-mono text-13 select-all", shorten ? "whitespace-nowrap" : "break-all")}
+      >
         {shorten ? shortenMiddle(text) : text}
       </code>
       {canCopy && (

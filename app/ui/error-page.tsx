@@ -18,7 +18,7 @@ export function ErrorPage() {
       {status === 404 ? (
         <NotFound />
       ) : status === 403 ? (
-        <Forbidden roles={readFailure(error).roles} />
+        <Forbidden {...readFailure(error)} />
       ) : status === 429 ? (
         <TooMany />
       ) : (
@@ -48,8 +48,16 @@ function NotFound() {
   );
 }
 
-function Forbidden({ roles }: { roles: readonly string[] }) {
+function Forbidden({ roles, code }: { roles: readonly string[]; code: string | null }) {
   const t = useT();
+  if (code === "identity.read_only")
+    return (
+      <>
+        <h1 className="text-34">{t("security.seen.label")}</h1>
+        <p className="max-w-prose">{t("errors.code.identity.read_only")}</p>
+        <LinkButton to="/account">{t("errors.forbidden.action")}</LinkButton>
+      </>
+    );
   const named = roles.map((role) => roleName(t, role)).join(", ");
   return (
     <>

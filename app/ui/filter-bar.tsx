@@ -18,7 +18,7 @@ export function FilterBar({ label, children, tokens = [], clearHref }: FilterBar
   const t = useT();
   return (
     <div className="flex flex-col gap-3">
-      <Form method="get" role="search" aria-label={label} className="flex flex-wrap items-end gap-3">
+      <Form method="get" role="search" aria-label={label} className="flex flex-wrap items-end gap-3 [&_label]:text-14">
         {children}
         <Button type="submit" size="compact">
           {t("words.filter")}

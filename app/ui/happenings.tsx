@@ -1,4 +1,5 @@
 import {
+  BookOpen,
   CornerUpLeft,
   CreditCard,
   FileText,
@@ -7,6 +8,7 @@ import {
   Package,
   Receipt,
   ShoppingCart,
+  StickyNote,
   User,
   Wallet,
   Webhook,
@@ -28,6 +30,8 @@ const ICONS = {
   invoice: FileText,
   mail: Mail,
   webhook: Webhook,
+  ledger: BookOpen,
+  note: StickyNote,
   staff: User,
   refund: CornerUpLeft,
   withdrawal: CornerUpLeft,

@@ -3,6 +3,7 @@ import { useT } from "~/lib/i18n/language.tsx";
 import { Badge } from "./badge.tsx";
 import { EmptyState } from "./empty-state.tsx";
 import { Field } from "./field.tsx";
+import { SelectRow } from "./lists/row-selection.tsx";
 import { Moment } from "./moment.tsx";
 import { SubmitButton } from "./submit-button.tsx";
 
@@ -20,6 +21,9 @@ type Job = {
   lockedAt: Date | string | null;
 };
 
+/** The form that the ticks of the list belong to. */
+export const JOBS_FORM = "many-jobs";
+
 /** Jobs with what they are about, why they failed, and what staff may do about each. */
 export function JobList({ jobs, failedId }: { jobs: readonly Job[]; failedId: string | null }) {
   const t = useT();
@@ -27,9 +31,14 @@ export function JobList({ jobs, failedId }: { jobs: readonly Job[]; failedId: st
   return (
     <ul aria-label={t("office.jobs.list")} className="divide-y divide-line border-y border-line">
       {jobs.map((job) => (
-        <li key={job.id} className="flex flex-col gap-3 py-4">
+        <li key={job.id} data-row className="flex flex-col gap-3 py-4 has-[input:checked]:bg-selected">
           <p className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
             <span className="flex flex-wrap items-baseline gap-x-3">
+              {job.state !== "running" && (
+                <span className="max-md:hidden">
+                  <SelectRow form={JOBS_FORM} value={job.id} name={`${job.task} ${job.id}`} />
+                </span>
+              )}
               <span className="font-mono text-13 font-medium">{job.task}</span>
               <Badge tone={TONES[job.state]}>{t(`office.jobs.state.${job.state}`)}</Badge>
             </span>

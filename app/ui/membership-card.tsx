@@ -4,7 +4,8 @@ import type { CatalogItem, CatalogVariant } from "~/lib/catalog-types.ts";
 import { formatMoney } from "~/lib/format/money.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { yearlySaving } from "~/lib/memberships.ts";
-import { priceFacts } from "~/lib/price-view.ts";
+import { paidToday, priceFacts } from "~/lib/price-view.ts";
+import { useRootData } from "~/lib/root-data.ts";
 import { Art } from "./art/art.tsx";
 import { classNames } from "./class-names.ts";
 import { Icon } from "./icon.tsx";
@@ -19,13 +20,31 @@ type MembershipCardProps = {
   /** A line above the price, such as "Your plan". */
   mark?: ReactNode;
   brief?: boolean;
+  /** The visitor has had a trial before, so that this begins without one. */
+  trialUsed?: boolean;
 };
 
 /** A membership: for whom, what it costs now and later, what it includes. */
-export function MembershipCard({ membership, variant, children, mark, brief = false }: MembershipCardProps) {
+export function MembershipCard({
+  membership,
+  variant,
+  children,
+  mark,
+  brief = false,
+  trialUsed = false,
+}: MembershipCardProps) {
   const t = useT();
   const locale = useLocale();
-  const facts = priceFacts(variant.price);
+  const businessNow = useRootData()?.businessNow;
+  const { trial, currency, amount } = variant.price;
+  const facts = { ...priceFacts(variant.price), ...(trialUsed ? { trial: null } : {}) };
+  const today = { amount: paidToday(variant.price, trialUsed), currency };
+  const trialLine = trial &&
+    !trialUsed &&
+    businessNow && {
+      ...{ today, sum: { amount, currency }, noticeDays: trial.noticeDays },
+      endsAt: new Date(new Date(businessNow).getTime() + trial.days * 86_400_000),
+    };
   const saving = variant.price.interval === "year" ? yearlySaving(membership) : null;
   return (
     <article
@@ -53,7 +72,10 @@ export function MembershipCard({ membership, variant, children, mark, brief = fa
           })}
         </p>
       )}
-      {facts.interval && <RenewalLine interval={facts.interval} next={null} />}
+      {trial && trialUsed && (
+        <p className="text-16">{t("prices.trialUsed", { sum: formatMoney(today, locale, "shop") })}</p>
+      )}
+      {facts.interval && <RenewalLine interval={facts.interval} next={null} trial={trialLine || null} />}
       {!brief && (
         <>
           <h3 className="sr-only">{t("shop.memberships.includes")}</h3>

@@ -1,6 +1,7 @@
 import type { CatalogItem } from "~/lib/catalog-types.ts";
-import { useT } from "~/lib/i18n/language.tsx";
+import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { type Period, variantPaidBy, yearlySaving } from "~/lib/memberships.ts";
+import { priceFacts, priceLines } from "~/lib/price-view.ts";
 import { Money } from "./money.tsx";
 
 const PERIODS: readonly Period[] = ["month", "year"];
@@ -11,6 +12,7 @@ const PERIODS: readonly Period[] = ["month", "year"];
  */
 export function MembershipComparison({ memberships }: { memberships: readonly CatalogItem[] }) {
   const t = useT();
+  const locale = useLocale();
   const shown = memberships.filter(({ variants }) => variants.every(({ price }) => price.campaign === null));
   return (
     <table className="w-full text-left">
@@ -43,7 +45,14 @@ export function MembershipComparison({ memberships }: { memberships: readonly Ca
                 return (
                   <td key={period} className="px-3 py-3 text-right">
                     {price ? (
-                      <Money of={{ amount: price.amount, currency: price.currency }} style="shop" />
+                      <>
+                        <Money of={{ amount: price.amount, currency: price.currency }} style="shop" />
+                        {priceLines(priceFacts(price), locale).terms.map((term) => (
+                          <span key={term} className="block text-14 text-fg-muted">
+                            {term}
+                          </span>
+                        ))}
+                      </>
                     ) : (
                       t("words.none")
                     )}

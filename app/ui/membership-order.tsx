@@ -2,6 +2,7 @@ import { Form, useNavigation } from "@remix-run/react";
 import type { CatalogItem, CatalogVariant } from "~/lib/catalog-types.ts";
 import { formatMoney } from "~/lib/format/money.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import { paidToday } from "~/lib/price-view.ts";
 import { Button } from "./button.tsx";
 import { Checkbox } from "./checkbox.tsx";
 
@@ -10,22 +11,28 @@ export function MembershipOrder({
   membership,
   variant,
   formKey,
+  trialUsed,
 }: {
   membership: CatalogItem;
   variant: CatalogVariant;
   /** Lets two presses of a browser without a cookie be one. */
   formKey: string;
+  /** The visitor has had a trial before: this one is paid at once. */
+  trialUsed: boolean;
 }) {
   const t = useT();
   const locale = useLocale();
   const navigation = useNavigation();
-  const { amount, currency } = variant.price;
+  const { amount, currency, trial, setupFeeAmount } = variant.price;
+  const today = paidToday(variant.price, trialUsed);
   const pending = navigation.state !== "idle" && navigation.formData?.get("variantId") === variant.id;
   return (
     <Form method="post" preventScrollReset className="flex flex-col gap-4">
       <input type="hidden" name="productId" value={membership.id} />
       <input type="hidden" name="variantId" value={variant.id} />
       <input type="hidden" name="shownAmount" value={amount} />
+      <input type="hidden" name="shownTrialDays" value={trial && !trialUsed ? trial.days : 0} />
+      <input type="hidden" name="shownSetupFee" value={setupFeeAmount} />
       <input type="hidden" name="formKey" value={formKey} />
       <Checkbox
         name="startConsent"
@@ -41,7 +48,9 @@ export function MembershipOrder({
         pendingLabel={t("shop.memberships.opening")}
       >
         <span>
-          {t("prices.buyAndPay", { sum: formatMoney({ amount, currency }, locale, "shop") })}
+          {today === 0
+            ? t("prices.orderToPay")
+            : t("prices.buyAndPay", { sum: formatMoney({ amount: today, currency }, locale, "shop") })}
           <span className="sr-only"> {t("shop.memberships.buy", { product: membership.name })}</span>
         </span>
       </Button>

@@ -19,7 +19,7 @@ const PERIODS: readonly Period[] = ["month", "year"];
 /** All memberships, bought straight from their cards. */
 export function MembershipPage() {
   const t = useT();
-  const { memberships, period, owned, payment, formKey } = useLoaderData<typeof membershipLoader>();
+  const { memberships, period, owned, payment, formKey, trialUsed } = useLoaderData<typeof membershipLoader>();
   const result = useActionData<typeof membershipAction>();
   const shown = memberships.flatMap((membership) => {
     const variant = variantPaidBy(membership, period);
@@ -48,12 +48,13 @@ export function MembershipPage() {
             {t("shop.memberships.noneNext")}
           </EmptyState>
         ) : (
-          <div className="grid items-stretch gap-4 sm:grid-cols-2 lg:gap-6 xl:grid-cols-4">
+          <div className="grid items-stretch gap-4 sm:grid-cols-2 lg:grid-cols-3 lg:gap-6">
             {ordered.map(({ membership, variant }) => (
               <MembershipCard
                 key={variant.id}
                 membership={membership}
                 variant={variant}
+                trialUsed={trialUsed}
                 mark={
                   owned.includes(membership.id) && <p className="text-14 font-medium">{t("shop.memberships.mine")}</p>
                 }
@@ -61,7 +62,7 @@ export function MembershipPage() {
                 {owned.includes(membership.id) ? (
                   <LinkButton to="/account/membership">{t("shop.memberships.toMine")}</LinkButton>
                 ) : (
-                  <MembershipOrder membership={membership} variant={variant} formKey={formKey} />
+                  <MembershipOrder membership={membership} variant={variant} formKey={formKey} trialUsed={trialUsed} />
                 )}
               </MembershipCard>
             ))}

@@ -1,4 +1,4 @@
-import { intervalOf, nextPaymentAt, type OwnMembership } from "~/lib/account-types.ts";
+import { intervalOf, nextPaymentAt, type OwnMembership, trialOf } from "~/lib/account-types.ts";
 import { formatDate } from "~/lib/format/dates.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { useRootData } from "~/lib/root-data.ts";
@@ -16,6 +16,7 @@ export function MembershipSummary({ membership }: { membership: OwnMembership })
   const { currency, amount, cancelAt, startedAt, currentPeriodStartAt, currentPeriodEndAt } = membership;
   const nextAt = nextPaymentAt(membership);
   const endsAt = cancelAt ?? membership.endedAt;
+  const trial = trialOf(membership);
   return (
     <article
       aria-labelledby={`${membership.id}-name`}
@@ -40,7 +41,10 @@ export function MembershipSummary({ membership }: { membership: OwnMembership })
         <PeriodRail
           label={t("account.period")}
           start={{ at: currentPeriodStartAt, label: t("account.period.start") }}
-          end={{ at: currentPeriodEndAt, label: t(endsAt ? "account.period.ends" : "account.period.renews") }}
+          end={{
+            at: currentPeriodEndAt,
+            label: t(endsAt ? "account.period.ends" : trial ? "account.period.trialEnds" : "account.period.renews"),
+          }}
           now={now}
         />
       )}
@@ -48,6 +52,7 @@ export function MembershipSummary({ membership }: { membership: OwnMembership })
         interval={intervalOf(membership)}
         next={nextAt ? { sum: { amount, currency }, at: nextAt } : null}
         endsAt={endsAt}
+        trial={trial}
       />
     </article>
   );

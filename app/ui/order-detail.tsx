@@ -3,7 +3,8 @@ import type { ReactNode } from "react";
 import type { BuyerOrder } from "~/lib/account-types.ts";
 import { cardBrand } from "~/lib/card-name.ts";
 import { countryName } from "~/lib/format/country.ts";
-import { formatDateTime } from "~/lib/format/dates.ts";
+import { formatDate, formatDateTime } from "~/lib/format/dates.ts";
+import { formatMoney } from "~/lib/format/money.ts";
 import { Rich, useLocale, useT } from "~/lib/i18n/language.tsx";
 import type { MessageKey } from "~/lib/i18n/translate.ts";
 import { type Description, DescriptionList } from "./description-list.tsx";
@@ -55,6 +56,15 @@ export function OrderDetail({
       </div>
       {children}
       <OrderSums order={order} />
+      {order.trial && (
+        <p>
+          {t("prices.trialLater", {
+            sum: formatMoney(order.trial.later, locale, "ledger"),
+            date: formatDate(order.trial.endsAt, locale, "prose"),
+            count: order.trial.noticeDays,
+          })}
+        </p>
+      )}
       <DescriptionList rows={rows} prose />
       <p>
         <Rich

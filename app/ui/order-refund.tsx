@@ -1,20 +1,17 @@
-import type { AppLoadContext } from "@remix-run/node";
 import { Form } from "@remix-run/react";
 import { cardBrand } from "~/lib/card-name.ts";
 import { formatMoney } from "~/lib/format/money.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import type { MoneyActResult } from "~/lib/refund-form.server.ts";
 import { Banner } from "./banner.tsx";
-import { Button } from "./button.tsx";
 import { DescriptionList } from "./description-list.tsx";
 import { Field } from "./field.tsx";
 import { Money } from "./money.tsx";
+import { RefundChoice, type RefundPreview } from "./refund-choice.tsx";
 import { SubmitButton } from "./submit-button.tsx";
 
-type Preview = Awaited<ReturnType<AppLoadContext["caller"]["payments"]["refunds"]["preview"]>>;
-
 type RefundProps = {
-  preview: Preview;
+  preview: RefundPreview;
   /** Whether a person asked to see what happens. */
   previewed: boolean;
   picked: readonly { orderLineId: string; quantity: number }[];
@@ -23,40 +20,17 @@ type RefundProps = {
   result: MoneyActResult | undefined;
 };
 
-/** Pays back an order, whole or by the line: first what would happen, then the reason, then the sum on the button. */
+/** Pays back an order, whole or by the line, or a renewal of its membership: first what would happen, then the reason, then the sum on the button. */
 export function OrderRefund({ preview, previewed, picked, lines, formKey, result }: RefundProps) {
   const t = useT();
   const locale = useLocale();
-  const left = (id: string) => preview.refundable.find((one) => one.id === id)?.left ?? 0;
-  if (preview.disputed) return <p>{t("refunds.disputed")}</p>;
-  if (preview.left <= 0) return <p className="text-fg-muted">{t("refunds.nothing")}</p>;
   const sum = formatMoney({ amount: preview.amount, currency: preview.currency }, locale, "ledger");
+  const nothing = preview.payments.every((payment) => payment.left <= 0);
+  if (nothing && preview.disputed) return <p>{t("refunds.disputed")}</p>;
+  if (nothing) return <p className="text-fg-muted">{t("refunds.nothing")}</p>;
   return (
     <div className="flex flex-col gap-5">
-      <Form method="get" className="flex flex-wrap items-end gap-3" preventScrollReset>
-        <input type="hidden" name="refund" value="preview" />
-        <p className="w-full max-w-prose text-fg-muted">{t("refunds.pick")}</p>
-        {lines
-          .filter((line) => left(line.id) > 0)
-          .map((line) => (
-            <div key={line.id} className="w-64 max-w-full">
-              <Field
-                compact
-                id={`q_${line.id}`}
-                name={`q_${line.id}`}
-                type="number"
-                inputMode="numeric"
-                min={0}
-                max={left(line.id)}
-                label={t("refunds.quantity", { product: line.name, left: left(line.id) })}
-                defaultValue={picked.find((one) => one.orderLineId === line.id)?.quantity ?? ""}
-              />
-            </div>
-          ))}
-        <Button type="submit" size="compact">
-          {t("refunds.preview")}
-        </Button>
-      </Form>
+      <RefundChoice preview={preview} picked={picked} lines={lines} />
       {previewed && preview.problem && (
         <Banner tone="warn" title={t(preview.problem === "nothing_left" ? "refunds.nothing" : "refunds.tooMuch")} />
       )}
@@ -94,6 +68,8 @@ export function OrderRefund({ preview, previewed, picked, lines, formKey, result
             <input type="hidden" name="intent" value="refund" />
             <input type="hidden" name="formKey" value={formKey} />
             <input type="hidden" name="shownAmount" value={preview.amount} />
+            <input type="hidden" name="payment" value={preview.paymentId} />
+            {preview.renewal && <input type="hidden" name="amount" value={(preview.amount / 100).toFixed(2)} />}
             {picked.map((line) => (
               <input key={line.orderLineId} type="hidden" name={`q_${line.orderLineId}`} value={line.quantity} />
             ))}

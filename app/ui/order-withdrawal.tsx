@@ -15,7 +15,7 @@ export function OrderWithdrawal({
   mayDecide,
   result,
 }: {
-  withdrawal: Withdrawal;
+  withdrawal: Withdrawal & { readonly mayRefuse: boolean };
   mayDecide: boolean;
   result: MoneyActResult | undefined;
 }) {
@@ -68,9 +68,13 @@ export function OrderWithdrawal({
           <SubmitButton size="compact" variant="solid" name="intent" value="approve">
             {t("refunds.withdrawal.approve", { sum })}
           </SubmitButton>
-          <SubmitButton size="compact" name="intent" value="refuse">
-            {t("refunds.withdrawal.refuse")}
-          </SubmitButton>
+          {withdrawal.mayRefuse ? (
+            <SubmitButton size="compact" name="intent" value="refuse">
+              {t("refunds.withdrawal.refuse")}
+            </SubmitButton>
+          ) : (
+            <p className="w-full max-w-prose text-13 text-fg-muted">{t("refunds.withdrawal.ended")}</p>
+          )}
         </Form>
       )}
     </div>

@@ -4,20 +4,21 @@ import { useRootData } from "~/lib/root-data.ts";
 
 /** In the head: where this page is found, in which languages; or that it is not to be found at all. */
 export function PageAddresses() {
-  const { pathname } = useLocation();
-  const baseUrl = useRootData()?.baseUrl;
-  if (!baseUrl) return null;
+  const { pathname, search } = useLocation();
+  const data = useRootData();
+  if (!data) return null;
   if (!isPublicPage(pathname)) return <meta name="robots" content="noindex" />;
-  const { canonical, languages } = pageAddresses(pathname);
-  const absolute = (path: string) => new URL(path, baseUrl).href;
+  const { canonical, languages, anyLanguage } = pageAddresses(pathname, new URLSearchParams(search).get("lang"));
+  const absolute = (path: string) => new URL(path, data.baseUrl).href;
   return (
     <>
       <link rel="canonical" href={absolute(canonical)} />
       <meta property="og:url" content={absolute(canonical)} />
+      <meta property="og:locale:alternate" content={data.locale === "sv" ? "en_GB" : "sv_SE"} />
       {languages.map(({ locale, path }) => (
         <link key={locale} rel="alternate" hrefLang={locale} href={absolute(path)} />
       ))}
-      {languages[0] && <link rel="alternate" hrefLang="x-default" href={absolute(languages[0].path)} />}
+      <link rel="alternate" hrefLang="x-default" href={absolute(anyLanguage)} />
     </>
   );
 }

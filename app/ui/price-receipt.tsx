@@ -44,6 +44,20 @@ export function PriceReceipt({ receipt }: { receipt: PriceReceiptView }) {
             : t("campaigns.receipt.lowest", { sum: receiptSum(receipt, receipt.lowest30Days, locale) })}
         </p>
       )}
+      {(receipt.trialDays > 0 || receipt.setupFeeAmount > 0) && (
+        <p>
+          {[
+            receipt.trialDays > 0 ? t("prices.trialTerm", { count: receipt.trialDays }) : null,
+            receipt.setupFeeAmount > 0
+              ? t("prices.setupFee", {
+                  sum: formatMoney({ amount: receipt.setupFeeAmount, currency: receipt.currency }, locale, "ledger"),
+                })
+              : null,
+          ]
+            .filter((term) => term !== null)
+            .join(" ")}
+        </p>
+      )}
       <p>{t("campaigns.receipt.tax", { rate: formatPercent(receipt.taxRateBps, locale) })}</p>
       <h2 className="text-18 font-bold">{t("campaigns.receipt.others")}</h2>
       {receipt.others.length === 0 ? (

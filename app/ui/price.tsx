@@ -36,6 +36,7 @@ export function Price({ size = "card", tax = "incl", ...facts }: PriceProps) {
       </p>
       {lines.lowest30 && <p className="text-16">{lines.lowest30}</p>}
       {lines.term && <p className="text-14">{lines.term}</p>}
+      {lines.terms.length > 0 && <p className={size === "line" ? "text-14" : "text-16"}>{lines.terms.join(" ")}</p>}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
 import type { CatalogCard } from "~/lib/catalog-types.ts";
 import { priceFacts } from "~/lib/price-view.ts";
-import { Art } from "./art/art.tsx";
+import { Picture } from "./picture.tsx";
 import { Price } from "./price.tsx";
 import { StockNote } from "./stock-note.tsx";
 
@@ -10,7 +10,7 @@ export function ProductCard({ product, heading: Heading }: { product: CatalogCar
   return (
     <article className="group relative flex flex-col gap-3">
       <div className="grid aspect-[4/5] place-items-center rounded-card bg-sunken transition-colors duration-(--duration-hover) group-hover:bg-neutral">
-        <Art name={product.art} className="w-3/4" />
+        <Picture art={product.art} picture={product.picture} artClassName="w-3/4" lazy />
       </div>
       <div className="flex flex-col gap-1">
         <Heading className="text-16 font-medium">

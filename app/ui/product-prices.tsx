@@ -3,6 +3,7 @@ import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import type { OfficeProduct } from "~/lib/product-types.ts";
 import { Field } from "./field.tsx";
 import { Money } from "./money.tsx";
+import { RecurringSum } from "./recurring-sum.tsx";
 import { SubmitButton } from "./submit-button.tsx";
 
 type OfficePrice = OfficeProduct["prices"][number];
@@ -29,7 +30,11 @@ export function ProductPrices({ prices, variants }: Pick<OfficeProduct, "prices"
           <p className="w-48">
             <span className="block text-14 text-fg-muted">{formOf(price.variantId)}</span>
             <span className="font-medium">
-              <Money of={{ amount: price.amount, currency: price.currency }} withCode />
+              {price.interval ? (
+                <RecurringSum of={price} />
+              ) : (
+                <Money of={{ amount: price.amount, currency: price.currency }} withCode />
+              )}
             </span>
           </p>
           <Form method="post" className="flex flex-wrap items-end gap-3">
@@ -42,9 +47,11 @@ export function ProductPrices({ prices, variants }: Pick<OfficeProduct, "prices"
                 name="amount"
                 inputMode="decimal"
                 pattern="\d{1,6}([.,]\d{1,2})?"
+                defaultValue={decimal(price.amount)}
                 required
               />
             </div>
+            {price.interval && <PriceTerms price={price} />}
             <div className="w-56">
               <Field
                 compact
@@ -63,5 +70,42 @@ export function ProductPrices({ prices, variants }: Pick<OfficeProduct, "prices"
         </li>
       ))}
     </ul>
+  );
+}
+
+/** `249` or `249,50`, as it is typed. */
+function decimal(minorUnits: number): string {
+  return minorUnits % 100 === 0 ? String(minorUnits / 100) : (minorUnits / 100).toFixed(2).replace(".", ",");
+}
+
+/** What only something that renews has: days before the first charge, and a fee that is paid once. */
+function PriceTerms({ price }: { price: OfficePrice }) {
+  const t = useT();
+  return (
+    <>
+      <div className="w-32">
+        <Field
+          compact
+          id={`trial-${price.id}`}
+          label={t("products.trialDays")}
+          name="trialDays"
+          type="number"
+          min={0}
+          max={365}
+          defaultValue={price.trialDays}
+        />
+      </div>
+      <div className="w-40">
+        <Field
+          compact
+          id={`fee-${price.id}`}
+          label={t("products.setupFee", { currency: price.currency })}
+          name="setupFee"
+          inputMode="decimal"
+          pattern="\d{1,6}([.,]\d{1,2})?"
+          defaultValue={price.setupFeeAmount > 0 ? decimal(price.setupFeeAmount) : ""}
+        />
+      </div>
+    </>
   );
 }

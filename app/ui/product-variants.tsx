@@ -1,6 +1,7 @@
 import { Form } from "@remix-run/react";
 import { ChevronDown } from "lucide-react";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import { optionName } from "~/lib/option-words.ts";
 import type { OfficeProduct, ProductStock } from "~/lib/product-types.ts";
 import { Checkbox } from "./checkbox.tsx";
 import { Field } from "./field.tsx";
@@ -102,7 +103,7 @@ export function AddVariant({ product }: { product: Product }) {
             <div key={`${option} ${language}`} className="w-44">
               <Field
                 compact
-                label={t("products.option", { option, language: t(`products.${language}`) })}
+                label={t("products.option", { option: optionName(t, option), language: t(`products.${language}`) })}
                 name={`option.${option}.${language}`}
                 maxLength={60}
                 required

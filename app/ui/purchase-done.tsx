@@ -15,18 +15,21 @@ export function PurchaseDone({ purchase, signedIn }: { purchase: Purchase; signe
   return (
     <div className="tabular flex flex-col gap-1 text-18">
       <p>
-        {payment?.brand && payment.last4
-          ? t("checkout.return.paidWith", {
-              ...paid,
-              card: t("checkout.card", { brand: cardBrand(payment.brand), last4: payment.last4 }),
-            })
-          : t("checkout.return.paid", paid)}
+        {purchase.totalAmount === 0
+          ? t("checkout.return.nothingYet")
+          : payment?.brand && payment.last4
+            ? t("checkout.return.paidWith", {
+                ...paid,
+                card: t("checkout.card", { brand: cardBrand(payment.brand), last4: payment.last4 }),
+              })
+            : t("checkout.return.paid", paid)}
       </p>
       {membership?.nextPaymentAt && (
         <p>
-          {t("prices.nextPayment", {
+          {t(membership.trialNoticeDays === null ? "prices.nextPayment" : "prices.trialLater", {
             sum: sum(membership.nextAmount),
             date: formatDate(membership.nextPaymentAt, locale, "prose"),
+            count: membership.trialNoticeDays ?? 0,
           })}
         </p>
       )}

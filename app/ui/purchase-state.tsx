@@ -34,14 +34,17 @@ export function PurchaseState(props: PurchaseStateProps) {
 
 type Words = { title: string; text: string[] };
 
-function words({ state, mode, url, declineClass, steps }: Purchase, t: Translate): Words {
+function words({ state, mode, url, declineClass, steps, totalAmount }: Purchase, t: Translate): Words {
   const what = mode === "subscription" ? "membership" : "order";
   switch (state) {
     case "done":
       return { title: t(`checkout.return.done.${what}`), text: [] };
     case "working":
       return steps.payment
-        ? { title: t("checkout.return.working"), text: [t(`checkout.return.working.${what}`)] }
+        ? {
+            title: t(totalAmount === 0 ? "checkout.return.ordered" : "checkout.return.working"),
+            text: [t(`checkout.return.working.${what}`)],
+          }
         : { title: t("checkout.return.checking"), text: [t("checkout.return.checking.text")] };
     case "processing":
       return { title: t("checkout.return.processing"), text: [t(`checkout.return.processing.${what}`)] };

@@ -47,7 +47,7 @@ export function QueueDepth({ tasks }: { tasks: readonly Task[] }) {
           rows={tasks}
           rowKey={(row) => row.task}
           rowHref={(row) =>
-            `/admin/jobs?show=${row.dead > 0 ? "dead" : row.retrying > 0 ? "retrying" : "waiting"}&task=${encodeURIComponent(row.task)}`
+            `/admin/jobs?state=${row.dead > 0 ? "dead" : row.retrying > 0 ? "retrying" : "waiting"}&task=${encodeURIComponent(row.task)}`
           }
         />
       )}

@@ -4,5 +4,7 @@ import { type RenewalFacts, renewalLine } from "~/lib/price-view.ts";
 /** What happens next to the member's money, in one line. */
 export function RenewalLine(facts: RenewalFacts) {
   const locale = useLocale();
-  return <p className="tabular text-14 text-fg-muted">{renewalLine(facts, locale)}</p>;
+  // What a trial turns into is said in full: it is a price.
+  const look = facts.trial && !facts.endsAt ? "text-16" : "text-14 text-fg-muted";
+  return <p className={`tabular ${look}`}>{renewalLine(facts, locale)}</p>;
 }

@@ -11,7 +11,7 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
-import { amount, currency, id, instant, oneOf } from "../columns.ts";
+import { amount, bytes, currency, id, instant, oneOf } from "../columns.ts";
 
 export const PRODUCT_KINDS = ["membership", "merchandise", "credit_pack"] as const;
 export const INTERVALS = ["day", "week", "month", "year"] as const;
@@ -51,6 +51,10 @@ export const products = pgTable(
     /** VAT inside the price, in basis points (600 = 6 %). */
     taxRateBps: integer().notNull(),
     recommended: boolean().notNull().default(false),
+    /** How many credits one of a credit pack is; null for everything else. */
+    creditsPerUnit: integer(),
+    /** How many days they can be used, from the day they are granted; null: for ever. */
+    creditsValidDays: integer(),
     active: boolean().notNull().default(true),
     position: integer().notNull().default(0),
     stripeProductId: text().unique(),
@@ -59,11 +63,32 @@ export const products = pgTable(
   (table) => [
     oneOf("products_kind", table.kind, PRODUCT_KINDS),
     check("products_tax_rate", sql`tax_rate_bps between 0 and 10000`),
+    check("products_credits", sql`credits_per_unit is null or (kind = 'credit_pack' and credits_per_unit > 0)`),
+    check("products_credits_valid", sql`credits_valid_days is null or credits_valid_days > 0`),
     index("products_words").using("gin", PRODUCT_WORDS),
   ],
 );
 
-/** The pictures of a product's page, in order: drawings by their name in `app/ui/art`. */
+export const IMAGE_TYPES = ["image/png", "image/jpeg", "image/webp"] as const;
+
+/** A picture that staff uploaded, under an id made of its content: it never changes, and the same one is kept once. */
+export const mediaFiles = pgTable(
+  "media_files",
+  {
+    id: id(),
+    type: text().$type<(typeof IMAGE_TYPES)[number]>().notNull(),
+    width: integer().notNull(),
+    height: integer().notNull(),
+    bytes: bytes().notNull(),
+    createdAt: instant().notNull(),
+  },
+  (table) => [
+    oneOf("media_files_type", table.type, IMAGE_TYPES),
+    check("media_files_size", sql`octet_length(bytes) between 1 and 3000000`),
+  ],
+);
+
+/** The pictures of a product's page, in order: uploaded ones, or drawings by their name in `app/ui/art`. */
 export const productMedia = pgTable(
   "product_media",
   {
@@ -71,7 +96,10 @@ export const productMedia = pgTable(
       .notNull()
       .references(() => products.id, { onDelete: "restrict" }),
     position: integer().notNull(),
+    /** The drawing, which also stands in where an uploaded picture cannot be shown. */
     art: text().notNull(),
+    /** Null: the drawing itself. */
+    fileId: text().references(() => mediaFiles.id, { onDelete: "restrict" }),
     /** What the picture shows, for those who do not see it. */
     alt: jsonb().$type<Texts>().notNull(),
   },
@@ -109,8 +137,14 @@ export const prices = pgTable(
     amount: amount().notNull(),
     interval: text().$type<(typeof INTERVALS)[number]>(),
     intervalCount: smallint(),
+    /** Days before the first charge of what renews; 0: charged at once. */
+    trialDays: smallint().notNull().default(0),
+    /** Charged once, with the first payment page, tax included; 0: none. */
+    setupFeeAmount: amount().notNull().default(0),
     active: boolean().notNull().default(true),
     stripePriceId: text().unique(),
+    /** The provider's price of the setup fee. A price that takes another's place keeps it while the fee is the same. */
+    setupFeeStripePriceId: text(),
     createdAt: instant().notNull(),
   },
   (table) => [
@@ -125,6 +159,9 @@ export const prices = pgTable(
       .where(sql`active`),
     check("prices_amount", sql`amount >= 0`),
     check("prices_interval", sql`("interval" is null) = (interval_count is null)`),
+    check("prices_terms", sql`"interval" is not null or (trial_days = 0 and setup_fee_amount = 0)`),
+    check("prices_trial_days", sql`trial_days = 0 or trial_days between 2 and 365`),
+    check("prices_setup_fee", sql`setup_fee_amount >= 0`),
     oneOf("prices_interval_word", table.interval, INTERVALS),
     oneOf("prices_currency", table.currency, ["SEK", "EUR", "USD"]),
   ],

@@ -71,10 +71,30 @@ export type FrozenLine = {
   readonly variantId: string;
   readonly name: string;
   readonly quantity: number;
+  /** What is charged today: nothing while a trial runs. */
   readonly unitAmount: number;
   readonly taxRateBps: number;
   readonly priceReceiptId: string;
   readonly stripePriceId: string;
+  /** The trial that it begins with, in days, and what is charged when that is over. */
+  readonly trialDays?: number;
+  readonly laterAmount?: number;
+  /** The fee that is paid once beside a membership; otherwise the thing itself. */
+  readonly part?: "setup_fee";
+  /** Of a credit pack: what is granted when it is paid, whatever the catalogue says by then. */
+  readonly credits?: FrozenCredits;
+};
+
+/** Credits of one of a pack, and how many days they can be used (null: for ever). */
+export type FrozenCredits = { readonly perUnit: number; readonly validDays: number | null };
+
+/** For whom credits are bought. Stripe carries it beside our purchase's id; it is compared, and never says how many. */
+export type CreditPointer = {
+  readonly userId: string;
+  /** The API key that was named, or that asked. */
+  readonly keyId: string | null;
+  /** The buyer lets the card be charged again when credits run low. */
+  readonly keepCard?: boolean;
 };
 
 /** The intent row of one attempt to pay; committed before Stripe is called, its id is the call's idempotency key. */
@@ -83,6 +103,8 @@ export const checkouts = pgTable(
   {
     id: id(),
     accessTokenHash: text().notNull(),
+    /** The token itself, sealed, where a secret made it that the shop gives up (`keep-order-links.ts`). */
+    accessTokenSealed: text(),
     cartId: text()
       .notNull()
       .references(() => carts.id, { onDelete: "restrict" }),
@@ -100,6 +122,12 @@ export const checkouts = pgTable(
     currency: currency().notNull(),
     totalAmount: amount().notNull(),
     lines: jsonb().$type<readonly FrozenLine[]>().notNull(),
+    /** Null where no credits are bought. */
+    creditPointer: jsonb().$type<CreditPointer>(),
+    /** The saved card that is charged without a page; null where a page is paid on. */
+    topUpCard: text(),
+    /** The payment of a charge without a page, once the provider has answered. */
+    paymentExternalId: text().unique(),
     locale: text().$type<"sv" | "en">().notNull(),
     requiresShipping: boolean().notNull(),
     /** The receipt of the consent to start the service before the withdrawal period ends; null where none was given. */
@@ -121,6 +149,8 @@ export const checkouts = pgTable(
     index("checkouts_unknown").on(table.createdAt).where(sql`status = 'unknown'`),
     index("checkouts_token").on(table.accessTokenHash),
     index("checkouts_customer").on(table.customerId),
+    index("checkouts_top_ups").on(table.customerId, table.createdAt).where(sql`top_up_card is not null`),
+    index("checkouts_credits").on(table.customerId, table.createdAt).where(sql`credit_pointer is not null`),
   ],
 );
 export const checkoutTransitions = transitions(checkoutMachine);

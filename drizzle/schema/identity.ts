@@ -91,6 +91,8 @@ export const recoveryCodes = pgTable(
   "recovery_codes",
   {
     codeHash: text().primaryKey(),
+    /** The key of the hash, sealed. Null: one that the shop's secret gives, from before each account had its own. */
+    keySealed: text(),
     userId: text()
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),

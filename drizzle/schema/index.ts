@@ -3,6 +3,8 @@ export * from "./api-keys.ts";
 export * from "./campaign-editing.ts";
 export * from "./catalog.ts";
 export * from "./checkout.ts";
+export * from "./credit-settings.ts";
+export * from "./credits.ts";
 export * from "./fulfilment.ts";
 export * from "./identity.ts";
 export * from "./inventory.ts";

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, jsonb, pgSequence, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { type OrderStatus, orderMachine } from "../../server/orders/order-status.ts";
-import { amount, currency, id, instant, statusCheck, transitions } from "../columns.ts";
+import { amount, currency, id, instant, oneOf, statusCheck, transitions } from "../columns.ts";
 import { products, variants } from "./catalog.ts";
 import { checkouts } from "./checkout.ts";
 import { customers } from "./identity.ts";
@@ -69,6 +69,8 @@ export const orderLines = pgTable(
     variantId: text()
       .notNull()
       .references(() => variants.id, { onDelete: "restrict" }),
+    /** The thing itself, or the fee that is paid once beside it. */
+    part: text().$type<"item" | "setup_fee">().notNull().default("item"),
     /** As it was called when it was bought, in the buyer's language. */
     name: text().notNull(),
     quantity: integer().notNull(),
@@ -84,5 +86,6 @@ export const orderLines = pgTable(
   (table) => [
     uniqueIndex("order_lines_position").on(table.orderId, table.position),
     check("order_lines_quantity", sql`quantity > 0`),
+    oneOf("order_lines_part", table.part, ["item", "setup_fee"]),
   ],
 );

@@ -157,5 +157,8 @@ export const priceReceipts = pgTable(
     alternatives: jsonb().$type<unknown>().notNull(),
     createdAt: instant().notNull(),
   },
-  (table) => [index("price_receipts_customer").on(table.customerId)],
+  (table) => [
+    index("price_receipts_customer").on(table.customerId),
+    index("price_receipts_created").on(table.createdAt, table.id),
+  ],
 );

@@ -39,6 +39,7 @@ export const refunds = pgTable(
   },
   (table) => [
     statusCheck("refunds_status", table.status, refundMachine),
+    index("refunds_created").on(table.createdAt, table.id),
     index("refunds_payment").on(table.paymentId),
     index("refunds_order").on(table.orderId),
     index("refunds_withdrawal").on(table.withdrawalId),

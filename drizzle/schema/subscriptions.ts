@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, pgTable, smallint, text } from "drizzle-orm/pg-core";
 import { type InvoiceStatus, invoiceMachine } from "../../server/subscriptions/invoice-status.ts";
 import { type SubscriptionStatus, subscriptionMachine } from "../../server/subscriptions/subscription-status.ts";
@@ -33,6 +34,10 @@ export const subscriptions = pgTable(
     cancelAt: instant(),
     startedAt: instant(),
     endedAt: instant(),
+    /** When the trial that it began with is over; null: it had none. */
+    trialEndAt: instant(),
+    /** When the mail about the end of the trial is due; null: there is none to send. */
+    trialNoticeAt: instant(),
     /** When the sweep asks how it stands, should nobody have told us by then; null once it has ended. */
     nextCheckAt: instant(),
     createdAt: instant().notNull(),
@@ -40,7 +45,9 @@ export const subscriptions = pgTable(
   (table) => [
     statusCheck("subscriptions_status", table.status, subscriptionMachine),
     index("subscriptions_customer").on(table.customerId),
+    index("subscriptions_order").on(table.orderId),
     index("subscriptions_due").on(table.nextCheckAt),
+    index("subscriptions_trial_notice").on(table.trialNoticeAt).where(sql`trial_notice_at is not null`),
     index("subscriptions_created").on(table.createdAt, table.id),
     index("subscriptions_status_created").on(table.status, table.createdAt, table.id),
   ],

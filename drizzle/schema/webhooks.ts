@@ -22,6 +22,8 @@ export const webhookEvents = pgTable(
     lastError: text(),
     /** One sentence of what it did. */
     effect: text(),
+    /** What it did in figures, where a program may want them: what was granted. */
+    result: jsonb().$type<unknown>(),
     /** The provider's own instant (business time). */
     occurredAt: instant().notNull(),
     /** Technical time: lag is real. */
@@ -38,7 +40,8 @@ export const webhookEvents = pgTable(
     index("webhook_events_self").on(table.receivedAt).where(sql`source = 'self_test'`),
     uniqueIndex("webhook_events_external").on(table.provider, table.externalId),
     statusCheck("webhook_events_status", table.status, webhookEventMachine),
-    index("webhook_events_received").on(table.receivedAt, table.id),
+    // Without the id, which orders events of one flush: PostgreSQL would also look up one event by it, by skipping through all.
+    index("webhook_events_in_order").on(table.receivedAt),
     index("webhook_events_open")
       .on(table.status, table.receivedAt)
       .where(sql`status in ('received', 'retrying', 'dead')`),

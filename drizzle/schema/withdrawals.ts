@@ -36,6 +36,7 @@ export const withdrawals = pgTable(
   (table) => [
     statusCheck("withdrawals_status", table.status, withdrawalMachine),
     oneOf("withdrawals_review", table.reviewReason, REVIEW_REASONS),
+    index("withdrawals_received").on(table.receivedAt, table.id),
     index("withdrawals_order").on(table.orderId),
     index("withdrawals_customer").on(table.customerId),
     index("withdrawals_status_received").on(table.status, table.receivedAt),

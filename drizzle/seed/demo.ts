@@ -5,6 +5,7 @@ import { pricePeriods, prices, productMedia, products, variants } from "../schem
 import { customers, users } from "../schema/identity.ts";
 import { stockLocations, stockMovements } from "../schema/inventory.ts";
 import { CLOTHES } from "./clothes.ts";
+import { CREDIT_PACKS } from "./credit-packs.ts";
 import { EQUIPMENT } from "./equipment.ts";
 import { LOCATIONS } from "./locations.ts";
 import { MEMBERSHIPS } from "./memberships.ts";
@@ -33,7 +34,7 @@ export async function seedDemo(seed: DemoSeed): Promise<void> {
     await database.transaction(async (tx) => {
       await tx.execute(sql`select pg_advisory_xact_lock(7412)`);
       const now = await businessNow(tx);
-      const rows = shopRows([...MEMBERSHIPS, ...CLOTHES, ...EQUIPMENT], now);
+      const rows = shopRows([...MEMBERSHIPS, ...CLOTHES, ...EQUIPMENT, ...CREDIT_PACKS], now);
       const added = await tx
         .insert(products)
         .values(rows.products)

@@ -3,20 +3,28 @@ import type { Amounts, ShopItem, ShopVariant, Texts } from "./shop-item.ts";
 const monthly: Texts = { sv: "Månadsvis", en: "Monthly" };
 const yearly: Texts = { sv: "Årsvis", en: "Yearly" };
 
-function month(productId: string, amounts: Amounts): ShopVariant {
-  return variant(productId, "month", monthly, amounts);
+function month(productId: string, amounts: Amounts, terms: Terms = {}): ShopVariant {
+  return variant(productId, "month", monthly, amounts, terms);
 }
 
 function year(productId: string, amounts: Amounts): ShopVariant {
   return variant(productId, "year", yearly, amounts);
 }
 
-function variant(productId: string, interval: "month" | "year", billing: Texts, amounts: Amounts): ShopVariant {
+type Terms = { readonly trialDays?: number; readonly setupFee?: Amounts };
+
+function variant(
+  productId: string,
+  interval: "month" | "year",
+  billing: Texts,
+  amounts: Amounts,
+  terms: Terms = {},
+): ShopVariant {
   return {
     id: `${productId}-${interval}`,
     sku: `KV-${productId}-${interval}`.toUpperCase(),
     options: { billing },
-    price: { amounts, interval },
+    price: { amounts, interval, ...terms },
   };
 }
 
@@ -115,5 +123,31 @@ export const MEMBERSHIPS: readonly ShopItem[] = [
       { sv: "Ett gym, byte en gång i månaden", en: "One gym, change once a month" },
     ],
     variants: [month("test-kund", { SEK: 39_900, EUR: 3_600, USD: 3_900 })],
+  },
+  {
+    ...membership,
+    id: "gruppass",
+    art: "mat",
+    name: { sv: "Gruppass", en: "Classes" },
+    summary: {
+      sv: "För dig som bara vill gå på pass. De första två veckorna är på prov.",
+      en: "For classes and nothing else. The first two weeks are a trial.",
+    },
+    description: {
+      sv: "Alla gruppass på alla gym. Boka upp till sju dagar i förväg, avboka senast två timmar innan.",
+      en: "All group classes at every gym. Book up to seven days ahead, cancel at least two hours before.",
+    },
+    includes: [
+      { sv: "Alla gruppass, på alla gym", en: "All group classes, at every gym" },
+      { sv: "Egen matta att ta hem", en: "A mat of your own to keep" },
+      { sv: "Omklädning och bastu i samband med pass", en: "Changing room and sauna before and after class" },
+    ],
+    variants: [
+      month(
+        "gruppass",
+        { SEK: 34_900, EUR: 3_200, USD: 3_400 },
+        { trialDays: 14, setupFee: { SEK: 9_900, EUR: 900, USD: 1_000 } },
+      ),
+    ],
   },
 ];

@@ -13,13 +13,19 @@ export type ShopVariant = {
   /** How many lie in the warehouse and at the front desk; without: it is not counted. */
   readonly stock?: readonly [warehouse: number, desk: number];
   /** Its own price; without one the product's holds. */
-  readonly price?: { readonly amounts: Amounts; readonly interval: "month" | "year" };
+  readonly price?: {
+    readonly amounts: Amounts;
+    readonly interval: "month" | "year";
+    /** Days before the first charge, and what is charged once beside it. */
+    readonly trialDays?: number;
+    readonly setupFee?: Amounts;
+  };
 };
 
 /** One product of the demo shop. Amounts are minor units, tax included. */
 export type ShopItem = {
   readonly id: string;
-  readonly kind: "membership" | "merchandise";
+  readonly kind: "membership" | "merchandise" | "credit_pack";
   readonly name: Texts;
   readonly summary: Texts;
   readonly description: Texts;
@@ -30,6 +36,9 @@ export type ShopItem = {
   readonly category: string;
   readonly taxRateBps: number;
   readonly recommended?: boolean;
+  /** Of a credit pack: how many credits it is, and how many days they can be used. */
+  readonly creditsPerUnit?: number;
+  readonly creditsValidDays?: number;
   readonly variants: readonly ShopVariant[];
   /** Paid once, for every variant without a price of its own. */
   readonly price?: Amounts;

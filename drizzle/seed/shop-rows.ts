@@ -42,19 +42,22 @@ export function shopRows(items: readonly ShopItem[], now: Date): Rows {
         const why = { reason: "received", actor: "system:seed", idempotencyKey: id, at: openedAt } as const;
         if (delta > 0) rows.movements.push({ ...why, id, variantId: form.id, locationId, delta });
       }
-      if (price) addPrices({ variantId: form.id, interval: price.interval, intervalCount: 1 }, price.amounts);
+      if (price) addPrices({ variantId: form.id, interval: price.interval, intervalCount: 1 }, price.amounts, price);
     }
     if (shared) addPrices({ variantId: null, interval: null, intervalCount: null }, shared);
 
     function addPrices(
       slot: { variantId: string | null; interval: "month" | "year" | null; intervalCount: number | null },
       amounts: Amounts,
+      terms: { trialDays?: number; setupFee?: Amounts } = {},
     ): void {
       for (const currency of CURRENCIES) {
         const key = `${slot.variantId ?? item.id}_${currency.toLowerCase()}`;
         const amount = amounts[currency];
         const of = { ...slot, productId: item.id, currency };
-        rows.prices.push({ ...of, id: `prc_${key}`, amount, active: true, createdAt: openedAt });
+        const { trialDays = 0, setupFee } = terms;
+        const extras = { trialDays, setupFeeAmount: setupFee?.[currency] ?? 0 };
+        rows.prices.push({ ...of, ...extras, id: `prc_${key}`, amount, active: true, createdAt: openedAt });
         const steps = [
           ...(earlier?.steps ?? []).map((step) => ({
             amount: inWholeUnits((amount * step.percent) / 100),

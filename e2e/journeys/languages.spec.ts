@@ -7,9 +7,11 @@ const pages = {
   sv: [
     ["/", "Se medlemskap"],
     ["/products", "Sorteras i butikens egen ordning"],
+    ["/products?q=zzz", "Inget matchar ”zzz”."],
     ["/products/hoodie", "Lägg i varukorg"],
     ["/cart", "Att betala i dag"],
     ["/medlemskap", "Förnyas varje månad tills du avslutar"],
+    ["/withdraw", "Ordernummer"],
     ["/login", "Lösenord"],
     ["/signup", "Skapa konto"],
     ["/forgot", "E-postadress"],
@@ -21,9 +23,11 @@ const pages = {
   en: [
     ["/", "See memberships"],
     ["/products", "In the shop's own order"],
+    ["/products?q=zzz", "Nothing matches"],
     ["/products/hoodie", "Add to cart"],
     ["/cart", "To pay today"],
     ["/membership", "Renews every month until you cancel"],
+    ["/withdraw", "Order number"],
     ["/login", "Password"],
     ["/signup", "Create account"],
     ["/forgot", "Email address"],
@@ -43,6 +47,9 @@ const officePages = [
   "/admin/memberships",
   "/admin/mail",
   "/admin/settings",
+  "/admin/products",
+  "/admin/products/gruppass",
+  "/admin/products/new",
   "/admin/search",
 ];
 

@@ -19,9 +19,11 @@ test("a payment page that was left for too long: nothing is charged, and the car
   // The page itself says so, and leads back.
   await payment.fill("good", { email, address: true });
   await payment.submit();
-  await expect(page.getByRole("heading", { name: "This checkout page has expired" })).toBeVisible();
+  await expect(
+    page.getByRole("heading", { name: /Betalsidan har gått ut|This checkout page has expired/ }),
+  ).toBeVisible();
   await look(page, "provider");
-  await page.getByRole("link", { name: /Back to/ }).click();
+  await page.getByRole("link", { name: /Back to|Tillbaka till/ }).click();
 
   const main = page.getByRole("main");
   await expect(main).toContainText("Handduk");

@@ -51,7 +51,7 @@ export function bankControls(app: Hono, world: World, read: Read): void {
       refusedAtOnce: null,
       refusedOnCharge: refuses,
     };
-    world.database.unit(() => world.cards.replace({ ...card, behavior }, card));
+    world.database.unit(() => world.cards.replace({ ...card, behavior }));
     return c.json({ id: card.id, refuses: behavior.refusedOnCharge, approval: behavior.approval });
   });
 

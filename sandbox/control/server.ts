@@ -3,16 +3,19 @@ import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
 import { isCrossSite } from "../http-security.ts";
 import type { Mailbox } from "../mailbox/store.ts";
+import { exportState } from "../store/copy.ts";
 import type { RequestLog } from "../stripe/api/request-log.ts";
 import type { Deliverer } from "../stripe/delivery/deliverer.ts";
 import { attemptsOf, deliveriesOf, pendingDeliveries } from "../stripe/delivery/queue.ts";
+import { byItself, inUnit } from "../stripe/unit.ts";
 import type { World } from "../stripe/world.ts";
-import { redeliver, reset } from "./actions.ts";
+import { redeliver, reset, takeOver } from "./actions.ts";
 import { type Advance, AdvanceRefused } from "./advance.ts";
 import { bankControls } from "./bank.ts";
 import { after } from "./duration.ts";
 import { type Faults, faultsInput } from "./faults.ts";
 import { ProductUnreachable } from "./product.ts";
+import { scenarioNames, scenarios } from "./scenarios.ts";
 
 /** Everything the operator's side works with. */
 export interface Bench {
@@ -30,6 +33,12 @@ const advanceInput = z.union([
   z.strictObject({ by: z.string(), step: z.string().optional() }),
   z.strictObject({ to: z.union([z.literal("next"), z.iso.datetime({ offset: true })]), step: z.string().optional() }),
 ]);
+
+const copyInput = z.strictObject({
+  kraftverkSandbox: z.literal(1),
+  tables: z.record(z.string(), z.array(z.record(z.string(), z.union([z.string(), z.number(), z.null()])))),
+});
+const scenarioInput = z.strictObject({ scenario: z.enum(scenarioNames) });
 
 const iso = (instant: number) => new Date(instant).toISOString();
 
@@ -70,7 +79,9 @@ export function controlServer(bench: Bench): Hono {
   const { world, faults, mailbox, log, deliverer, advance } = bench;
   const app = new Hono();
 
-  app.use("/_control/*", bodyLimit({ maxSize: 1_000_000 }));
+  const usual = bodyLimit({ maxSize: 1_000_000 });
+  const whole = bodyLimit({ maxSize: 500_000_000 });
+  app.use("/_control/*", (c, next) => (c.req.path === "/_control/import" ? whole : usual)(c, next));
   app.use("/_control/*", async (c, next) => {
     if (isCrossSite((name) => c.req.header(name), world.publicUrl))
       return c.json({ error: { code: "cross_site", message: "Other sites' pages cannot control the sandbox." } }, 403);
@@ -119,6 +130,18 @@ export function controlServer(bench: Bench): Hono {
   app.post("/_control/reset", async (c) => {
     const { productTold } = await reset(bench);
     return c.json({ reset: true, productTold, ...clockState() });
+  });
+
+  app.get("/_control/export", (c) => c.json(exportState(world.database)));
+  app.post("/_control/import", async (c) => {
+    takeOver(bench, parse(copyInput, await json(c)));
+    return c.json({ imported: true, ...clockState() });
+  });
+  app.post("/_control/customers/:id/scenarios", async (c) => {
+    const { scenario } = parse(scenarioInput, await json(c));
+    const id = c.req.param("id");
+    if (!world.customers.get(id)) return c.json({ error: { code: "not_found", message: "No such customer." } }, 404);
+    return c.json({ scenario, happened: inUnit(world, byItself, (unit) => scenarios[scenario].run(unit, id)) });
   });
 
   bankControls(app, world, (c, schema) => json(c).then((value) => parse(schema, value)));

@@ -1,4 +1,6 @@
 import type { Database } from "./database.ts";
+import { History } from "./history.ts";
+import { fits, type PageQuery } from "./page-query.ts";
 
 export interface Stored {
   id: string;
@@ -8,61 +10,93 @@ export interface Stored {
 /** How to find objects: for each name the key (or keys) under which an object is found. */
 export type Indexes<T> = Record<string, (object: T) => string | readonly string[] | null | undefined>;
 
-export interface PageQuery<T> {
-  /** Narrow by indexes first … */
-  where?: Record<string, string>;
-  /** … then by creation time (unix seconds) … */
-  created?: { gt?: number; gte?: number; lt?: number; lte?: number };
-  /** … then by anything else. */
-  matches?: (object: T) => boolean;
-  startingAfter?: string;
-  endingBefore?: string;
-  limit: number;
+/** How many objects of a kind are kept parsed; the file holds them all, so memory does not grow with history. */
+const usualCache = 256;
+
+/** What waits to be written at the end of the unit of work: how the object is now, and how it stands in the file. */
+interface Unwritten<T> {
+  object: T;
+  stored: T | undefined;
+  seq: number;
 }
 
-/** How many objects of a kind are kept parsed; the file holds them all, so memory does not grow with history. */
-const usualCache = 1_000;
-
-/** One kind of object. Objects are plain JSON and never changed in place: `replace` stores a new one. */
+/**
+ * One kind of object. Objects are plain JSON and never changed in place: `replace` stores a new one. Within a unit of
+ * work an object is written once, however often it changes. A kind with a history keeps the earlier values of what
+ * changed, so that every object can be told as it was at any moment.
+ */
 export class Collection<T extends Stored> {
   readonly name: string;
   readonly #database: Database;
   readonly #indexes: [string, Indexes<T>[string]][];
   readonly #cache = new Map<string, T>();
-  readonly #cacheSize: number;
+  readonly #unwritten = new Map<string, Unwritten<T>>();
+  readonly #history: History | undefined;
   #all: readonly T[] | undefined;
 
-  constructor(database: Database, name: string, indexes: Indexes<T> = {}, cacheSize = usualCache) {
-    this.#cacheSize = cacheSize;
+  constructor(database: Database, name: string, indexes: Indexes<T> = {}, options: { history?: boolean } = {}) {
     this.name = name;
+    this.#history = options.history === false ? undefined : new History(database, name);
     this.#database = database;
     this.#indexes = Object.entries(indexes);
+    database.onFlush(() => this.#write());
     database.onRollback(() => {
+      this.#unwritten.clear();
       this.#cache.clear();
       this.#all = undefined;
     });
   }
 
   get(id: string): T | undefined {
-    const cached = this.#cache.get(id);
-    if (cached) return cached;
+    const known = this.#cache.get(id) ?? this.#unwritten.get(id)?.object;
+    if (known) return known;
     const row = this.#database.sql("select data from objects where collection = ? and id = ?").get(this.name, id);
     return row ? this.#remember(JSON.parse(String(row.data)) as T) : undefined;
   }
 
+  /** Whether this very object is how the kind's object of that id stands now. */
+  isNow(object: object): boolean {
+    return "id" in object && this.get(String(object.id)) === object;
+  }
+
   insert(object: T): T {
-    const seq = this.#database.nextSequence();
-    this.#database
-      .sql("insert into objects (collection, id, created, seq, data) values (?, ?, ?, ?, ?)")
-      .run(this.name, object.id, object.created, seq, JSON.stringify(object));
-    for (const [field, key] of this.#keysOf(object)) this.#addKey(field, key, object.created, seq, object.id);
+    this.#unwritten.set(object.id, { object, stored: undefined, seq: this.#database.nextSequence() });
+    if (!this.#database.inUnit) this.#write();
     this.#all = undefined;
     return this.#remember(object);
   }
 
-  /** Stores what an object is now; `before` is what it was. */
-  replace(object: T, before: T | undefined = this.get(object.id)): T {
+  /** Stores what an object is now. */
+  replace(object: T): T {
+    const before = this.get(object.id);
     if (!before) throw new Error(`${this.name} ${object.id} is not stored`);
+    this.#history?.keep(object.id, before, object);
+    const waiting = this.#unwritten.get(object.id);
+    if (waiting) waiting.object = object;
+    else this.#unwritten.set(object.id, { object, stored: before, seq: 0 });
+    if (!this.#database.inUnit) this.#write();
+    this.#all = undefined;
+    return this.#remember(object);
+  }
+
+  /** Writes what changed since the last time. */
+  #write(): void {
+    if (this.#unwritten.size === 0) return;
+    for (const { object, stored, seq } of this.#unwritten.values()) {
+      if (stored) this.#writeChange(object, stored);
+      else this.#writeNew(object, seq);
+    }
+    this.#unwritten.clear();
+  }
+
+  #writeNew(object: T, seq: number): void {
+    this.#database
+      .sql("insert into objects (collection, id, created, seq, data) values (?, ?, ?, ?, ?)")
+      .run(this.name, object.id, object.created, seq, JSON.stringify(object));
+    for (const [field, key] of this.#keysOf(object)) this.#addKey(field, key, object.created, seq, object.id);
+  }
+
+  #writeChange(object: T, before: T): void {
     this.#database
       .sql("update objects set data = ? where collection = ? and id = ?")
       .run(JSON.stringify(object), this.name, object.id);
@@ -70,32 +104,30 @@ export class Collection<T extends Stored> {
     const has = (keys: readonly [string, string][], [field, key]: [string, string]) =>
       keys.some(([name, value]) => name === field && value === key);
     const [gone, added] = [old.filter((pair) => !has(current, pair)), current.filter((pair) => !has(old, pair))];
-    if (gone.length + added.length > 0) {
-      const [created, seq] = this.#place(object.id) ?? [0, 0];
-      for (const [field, key] of gone) this.#dropKey(field, key, created, seq, object.id);
-      for (const [field, key] of added) this.#addKey(field, key, created, seq, object.id);
-    }
-    this.#all = undefined;
-    return this.#remember(object);
+    if (gone.length + added.length === 0) return;
+    const [created, seq] = this.#placeInFile(object.id) ?? [0, 0];
+    for (const [field, key] of gone) this.#dropKey(field, key, created, seq, object.id);
+    for (const [field, key] of added) this.#addKey(field, key, created, seq, object.id);
+  }
+
+  /** An object as it was when the order of everything had come to `seq`. */
+  asOf(id: string, seq: number): T | undefined {
+    return this.#history?.asOf(this.get(id), id, seq) as T | undefined;
   }
 
   delete(id: string): void {
     const object = this.get(id);
     const place = this.#place(id);
     if (!object || !place) return;
+    this.#history?.keep(id, object, {});
     for (const [field, key] of this.#keysOf(object)) this.#dropKey(field, key, ...place, id);
     this.#database.sql("delete from objects where collection = ? and id = ?").run(this.name, id);
     this.#cache.delete(id);
     this.#all = undefined;
   }
 
-  /** An object as it is written, for passing on without reading it. */
-  text(id: string): string | undefined {
-    const row = this.#database.sql("select data from objects where collection = ? and id = ?").get(this.name, id);
-    return row && String(row.data);
-  }
-
   count(): number {
+    this.#write();
     return Number(this.#database.sql("select count(*) as n from objects where collection = ?").get(this.name)?.n);
   }
 
@@ -107,6 +139,7 @@ export class Collection<T extends Stored> {
   /** Every object, oldest first, kept in memory until one changes: for kinds of which there are few. */
   all(): readonly T[] {
     if (!this.#all) {
+      this.#write();
       const rows = this.#database
         .sql("select data from objects where collection = ? order by created, seq")
         .all(this.name);
@@ -117,6 +150,7 @@ export class Collection<T extends Stored> {
 
   /** All objects under one key of an index, oldest first. */
   by(field: string, key: string): T[] {
+    this.#write();
     const rows = this.#database
       .sql("select id from index_entries where collection = ? and field = ? and key = ? order by created, seq")
       .all(this.name, field, key);
@@ -125,6 +159,7 @@ export class Collection<T extends Stored> {
 
   /** Newest first, with cursors, as the provider pages its lists. */
   page(query: PageQuery<T>): { data: T[]; hasMore: boolean } {
+    this.#write();
     const backwards = query.endingBefore !== undefined;
     const data: T[] = [];
     for (const id of this.#ids(query, backwards)) {
@@ -139,15 +174,12 @@ export class Collection<T extends Stored> {
   }
 
   #accepts(object: T, query: PageQuery<T>): boolean {
-    const { gt, gte, lt, lte } = query.created ?? {};
-    if (gt !== undefined && object.created <= gt) return false;
-    if (gte !== undefined && object.created < gte) return false;
-    if (lt !== undefined && object.created >= lt) return false;
-    if (lte !== undefined && object.created > lte) return false;
-    for (const [field, key] of Object.entries(query.where ?? {})) {
-      if (!this.#keysOf(object).some(([name, value]) => name === field && value === key)) return false;
-    }
-    return query.matches?.(object) ?? true;
+    const keys = this.#keysOf(object);
+    const wanted = Object.entries(query.where ?? {});
+    return (
+      wanted.every(([field, key]) => keys.some(([name, value]) => name === field && value === key)) &&
+      fits(query, object)
+    );
   }
 
   *#ids(query: PageQuery<T>, backwards: boolean): Generator<string> {
@@ -174,6 +206,11 @@ export class Collection<T extends Stored> {
   }
 
   #place(id: string): [number, number] | undefined {
+    this.#write();
+    return this.#placeInFile(id);
+  }
+
+  #placeInFile(id: string): [number, number] | undefined {
     const row = this.#database
       .sql("select created, seq from objects where collection = ? and id = ?")
       .get(this.name, id);
@@ -204,10 +241,9 @@ export class Collection<T extends Stored> {
   }
 
   #remember(object: T): T {
-    if (this.#cacheSize === 0) return object;
     this.#cache.delete(object.id);
     this.#cache.set(object.id, object);
-    if (this.#cache.size > this.#cacheSize) {
+    if (this.#cache.size > usualCache) {
       const oldest = this.#cache.keys().next();
       if (!oldest.done) this.#cache.delete(oldest.value);
     }

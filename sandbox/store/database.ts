@@ -13,10 +13,24 @@ const schema = `
     id text not null,
     primary key (collection, field, key, created, seq, id)
   ) without rowid;
+  create table if not exists history (
+    collection text not null, id text not null, seq integer not null, before text not null,
+    primary key (collection, id, seq)
+  ) without rowid;
+  create table if not exists events (
+    seq integer primary key, id text not null unique, created integer not null, type text not null, object_id text,
+    collection text, data text not null
+  );
+  create index if not exists events_of_type on events (type, seq);
+  create index if not exists events_of_object on events (object_id, seq) where object_id is not null;
   create table if not exists due (
     kind text not null, id text not null, at integer not null, seq integer not null, primary key (kind, id)
   ) without rowid;
   create index if not exists due_in_order on due (at, seq);
+  create table if not exists clock_due (
+    clock text not null, kind text not null, id text not null, at integer not null, seq integer not null,
+    primary key (clock, kind, id)
+  ) without rowid;
   create table if not exists deliveries (
     id integer primary key, event_id text not null, endpoint_id text not null, type text not null, state text not null,
     attempts integer not null, next_at integer not null
@@ -36,12 +50,21 @@ const schema = `
     id integer primary key, received integer not null, recipients text not null, data text not null
   );
   create table if not exists settings (name text primary key, value text not null) without rowid;
+
+  insert or ignore into events (seq, id, created, type, object_id, collection, data)
+    select seq, id, created, data ->> 'type', data -> 'data' -> 'object' ->> 'id', null, data
+    from objects where collection = 'event';
+  delete from index_entries where collection = 'event';
+  delete from objects where collection = 'event';
 `;
 
 const tables = [
   "objects",
   "index_entries",
+  "history",
+  "events",
   "due",
+  "clock_due",
   "deliveries",
   "delivery_attempts",
   "idempotency_keys",
@@ -50,14 +73,16 @@ const tables = [
 ];
 
 /**
- * The sandbox's state: one SQLite file. A unit of work is one transaction, so whatever was answered is on disk
- * and a killed process starts again with exactly that. Everything is synchronous: units of work never interleave.
+ * The sandbox's state: one SQLite file. A unit of work is one transaction, so whatever was answered is in the file and a
+ * killed process starts again with exactly that; only the machine's own end may take the last moments, which is no loss
+ * where no money moves. Everything is synchronous: units of work never interleave.
  */
 export class Database {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   readonly #afterCommit: (() => void)[] = [];
   readonly #onRollback: (() => void)[] = [];
+  readonly #writers: (() => void)[] = [];
   readonly #settings = new Map<string, unknown>();
   #depth = 0;
   #sequence: number;
@@ -67,7 +92,7 @@ export class Database {
     if (file !== ":memory:") mkdirSync(dataDir, { recursive: true });
     this.#db = new DatabaseSync(file);
     this.#db.exec(
-      "pragma page_size = 8192; pragma cache_size = -32000; pragma journal_mode = wal; pragma synchronous = normal; pragma wal_autocheckpoint = 8000",
+      "pragma page_size = 8192; pragma cache_size = -12000; pragma journal_mode = wal; pragma synchronous = off; pragma wal_autocheckpoint = 4000",
     );
     this.#db.exec(schema);
     this.#sequence = this.#lastSequence();
@@ -91,6 +116,7 @@ export class Database {
     let result: T;
     try {
       result = work();
+      this.flush();
       this.#db.exec("commit");
     } catch (error) {
       this.#db.exec("rollback");
@@ -106,6 +132,7 @@ export class Database {
 
   /** Runs `work` inside the current unit and takes back what it stored: for showing what would be. */
   dryRun(work: () => void): void {
+    this.flush();
     this.#db.exec("savepoint dry_run");
     try {
       work();
@@ -116,6 +143,20 @@ export class Database {
     }
   }
 
+  /** Whether a unit of work is on its way, at whose end everything that waits is written. */
+  get inUnit(): boolean {
+    return this.#depth > 0;
+  }
+
+  /** Called before a unit of work is committed: what changed several times in it is written once. */
+  onFlush(write: () => void): void {
+    this.#writers.push(write);
+  }
+
+  flush(): void {
+    for (const write of this.#writers) write();
+  }
+
   /** Called after every committed unit of work. */
   onCommit(then: () => void): void {
     this.#afterCommit.push(then);
@@ -124,6 +165,18 @@ export class Database {
   /** Called after every unit of work that was undone, so that caches can forget what they saw. */
   onRollback(undo: () => void): void {
     this.#onRollback.push(undo);
+  }
+
+  /** The names of all tables. */
+  get tables(): readonly string[] {
+    return tables;
+  }
+
+  /** What was in memory is read anew: the file was filled from elsewhere. */
+  reload(): void {
+    this.#settings.clear();
+    for (const forget of this.#onRollback) forget();
+    this.#sequence = this.#lastSequence();
   }
 
   /** Forgets everything. */
@@ -169,7 +222,10 @@ export class Database {
 
   #lastSequence(): number {
     const row = this.#db
-      .prepare("select max((select max(seq) from objects), (select coalesce(max(seq), 0) from due)) as last")
+      .prepare(
+        `select max((select coalesce(max(seq), 0) from objects), (select coalesce(max(seq), 0) from due),
+                    (select coalesce(max(seq), 0) from events), (select coalesce(max(seq), 0) from history)) as last`,
+      )
       .get();
     return Number(row?.last ?? 0);
   }

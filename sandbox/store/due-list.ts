@@ -11,8 +11,14 @@ export type DueKind =
   | "subscription.resume_collection"
   | "invoice.finalize"
   | "invoice.retry"
+  | "payment.settle"
   | "refund.settle"
-  | "dispute.decide";
+  | "dispute.decide"
+  | "subscription.upcoming"
+  | "schedule.phase"
+  | "card.replace"
+  | "test_clock.advance"
+  | "test_clock.delete";
 
 export interface DueEntry {
   kind: DueKind;
@@ -21,32 +27,67 @@ export interface DueEntry {
   at: number;
 }
 
-/** Everything that will happen by itself, ordered by when. The cost of looking is that of the first entry. */
+/**
+ * Everything that will happen by itself, ordered by when. The cost of looking is that of the first entry. What happens
+ * to the customers of a clock of their own is due on that clock, and waits until it is advanced.
+ */
 export class DueList {
   readonly #database: Database;
+  #clock: string | undefined;
 
   constructor(database: Database) {
     this.#database = database;
   }
 
-  put(entry: DueEntry): void {
-    this.#database
-      .sql(`insert into due (kind, id, at, seq) values (?, ?, ?, ?)
-            on conflict (kind, id) do update set at = excluded.at, seq = excluded.seq`)
-      .run(entry.kind, entry.id, entry.at, this.#database.nextSequence());
+  /** Whatever `work` puts and drops is due on that clock; undefined for the sandbox's own. */
+  on<T>(clock: string | undefined, work: () => T): T {
+    const before = this.#clock;
+    this.#clock = clock;
+    try {
+      return work();
+    } finally {
+      this.#clock = before;
+    }
+  }
+
+  put({ kind, id, at }: DueEntry): void {
+    const seq = this.#database.nextSequence();
+    if (this.#clock === undefined)
+      this.#database
+        .sql(`insert into due (kind, id, at, seq) values (?, ?, ?, ?)
+              on conflict (kind, id) do update set at = excluded.at, seq = excluded.seq`)
+        .run(kind, id, at, seq);
+    else
+      this.#database
+        .sql(`insert into clock_due (clock, kind, id, at, seq) values (?, ?, ?, ?, ?)
+              on conflict (clock, kind, id) do update set at = excluded.at, seq = excluded.seq`)
+        .run(this.#clock, kind, id, at, seq);
   }
 
   drop(kind: DueKind, id: string): void {
-    this.#database.sql("delete from due where kind = ? and id = ?").run(kind, id);
+    if (this.#clock === undefined) this.#database.sql("delete from due where kind = ? and id = ?").run(kind, id);
+    else this.#database.sql("delete from clock_due where clock = ? and kind = ? and id = ?").run(this.#clock, kind, id);
   }
 
   /** The first entries in order, at most `limit`. */
   upcoming(limit: number): DueEntry[] {
     const rows = this.#database.sql("select kind, id, at from due order by at, seq limit ?").all(limit);
-    return rows.map((row) => ({ kind: String(row.kind) as DueKind, id: String(row.id), at: Number(row.at) }));
+    return rows.map(entryOf);
   }
 
   first(): DueEntry | undefined {
     return this.upcoming(1)[0];
   }
+
+  /** What comes first on a clock of its own. */
+  firstOn(clock: string): DueEntry | undefined {
+    const row = this.#database
+      .sql("select kind, id, at from clock_due where clock = ? order by at, seq limit 1")
+      .get(clock);
+    return row && entryOf(row);
+  }
+}
+
+function entryOf(row: Record<string, unknown>): DueEntry {
+  return { kind: String(row.kind) as DueKind, id: String(row.id), at: Number(row.at) };
 }

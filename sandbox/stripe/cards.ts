@@ -27,6 +27,29 @@ const declines = {
     null,
     "try_again_later",
   ],
+  highest_risk: ["card_declined", "highest_risk_level", "Your card was declined.", null, "do_not_try_again"],
+  pickup_card: ["card_declined", "pickup_card", "Your card was declined.", "04", "do_not_try_again"],
+  transaction_not_allowed: [
+    "card_declined",
+    "transaction_not_allowed",
+    "Your card does not support this type of purchase.",
+    "57",
+    "do_not_try_again",
+  ],
+  revocation_of_authorization: [
+    "card_declined",
+    "revocation_of_authorization",
+    "Your card was declined.",
+    "R1",
+    "do_not_try_again",
+  ],
+  incorrect_number: [
+    "incorrect_number",
+    "incorrect_number",
+    "Your card number is incorrect.",
+    "14",
+    "do_not_try_again",
+  ],
   fraudulent: ["card_declined", "fraudulent", "Your card was declined.", "59", "do_not_try_again"],
   velocity: [
     "card_declined",
@@ -69,7 +92,13 @@ export interface CardBehavior {
   /** Refunds arrive a day later, or fail then; at once unless told. */
   refunds?: "later" | "fail";
   /** What the cardholder tells the bank as soon as a charge went through. */
-  disputes?: "fraudulent" | "product_not_received" | "inquiry";
+  disputes?: "fraudulent" | "product_not_received" | "inquiry" | "twice";
+  /** The network warns of fraud before anybody disputes. */
+  warnsOfFraud?: true;
+  /** How sure the provider is that all is well. */
+  risk?: "elevated" | "highest";
+  /** What the bank says of security code, postal code and address; everything agrees unless told. */
+  checks?: "cvc_fails" | "postal_code_fails" | "line1_fails" | "address_fails" | "unchecked";
 }
 
 const plain: CardBehavior = {
@@ -220,6 +249,69 @@ export const testCards: readonly TestCard[] = [
     refusedAtOnce: "fraudulent",
     token: "pm_card_radarBlock",
   },
+  {
+    number: "4000000000004954",
+    says: "Blocked at the highest risk",
+    refusedAtOnce: "highest_risk",
+    risk: "highest",
+    token: "pm_card_riskLevelHighest",
+  },
+  {
+    number: "4000000000009235",
+    says: "Succeeds at elevated risk",
+    risk: "elevated",
+    token: "pm_card_riskLevelElevated",
+  },
+  {
+    number: "4000000000005423",
+    says: "Succeeds, then the network warns of fraud",
+    warnsOfFraud: true,
+    token: "pm_card_createIssuerFraudRecord",
+  },
+  {
+    number: "4000000404000079",
+    says: "Succeeds, then is disputed twice",
+    disputes: "twice",
+    token: "pm_card_createMultipleDisputes",
+  },
+  {
+    number: "4000008400001280",
+    says: "3-D Secure fails with an error",
+    approval: "first",
+    refusedAfterApproval: "processing_error",
+    refusedOnCharge: "processing_error",
+  },
+  { number: "4000000000003097", says: "3-D Secure supported with an error, and not needed" },
+  {
+    number: "4000000000000101",
+    says: "Succeeds; the security code does not agree",
+    checks: "cvc_fails",
+    token: "pm_card_cvcCheckFail",
+  },
+  {
+    number: "4000000000000036",
+    says: "Succeeds; the postal code does not agree",
+    checks: "postal_code_fails",
+    token: "pm_card_avsZipFail",
+  },
+  {
+    number: "4000000000000028",
+    says: "Succeeds; the street does not agree",
+    checks: "line1_fails",
+    token: "pm_card_avsLine1Fail",
+  },
+  {
+    number: "4000000000000010",
+    says: "Succeeds; the address does not agree",
+    checks: "address_fails",
+    token: "pm_card_avsFail",
+  },
+  {
+    number: "4000000000000044",
+    says: "Succeeds; the address is not checked",
+    checks: "unchecked",
+    token: "pm_card_avsUnchecked",
+  },
   { number: "4000000000000077", says: "Succeeds, available at once", token: "pm_card_bypassPending" },
 ];
 
@@ -232,6 +324,14 @@ const byNumber = new Map(testCards.map((card) => [card.number, behaviorOf(card)]
 const byToken = new Map(testCards.flatMap((card) => (card.token ? [[card.token, behaviorOf(card)] as const] : [])));
 /** Some tokens go by two names. */
 const aliases = [
+  ["pm_card_us", "pm_card_visa"],
+  ["pm_card_chargeDeclinedFraudulent", "pm_card_radarBlock"],
+  ["pm_card_visa_chargeDeclinedFraudulent", "pm_card_radarBlock"],
+  ["pm_card_visa_chargeDeclinedExpiredCard", "pm_card_chargeDeclinedExpiredCard"],
+  ["pm_card_visa_chargeDeclinedIncorrectCvc", "pm_card_chargeDeclinedIncorrectCvc"],
+  ["pm_card_visa_chargeDeclinedProcessingError", "pm_card_chargeDeclinedProcessingError"],
+  ["pm_card_chargeDeclinedLostCard", "pm_card_visa_chargeDeclinedLostCard"],
+  ["pm_card_chargeDeclinedStolenCard", "pm_card_visa_chargeDeclinedStolenCard"],
   ["pm_card_visa_chargeDeclined", "pm_card_chargeDeclined"],
   ["pm_card_visa_chargeDeclinedInsufficientFunds", "pm_card_chargeDeclinedInsufficientFunds"],
   ["pm_card_threeDSecureRequired", "pm_card_threeDSecure2Required"],

@@ -19,6 +19,7 @@ const setupIntent = reference((world, id) => world.setupIntents.get(id));
 const charge = reference((world, id) => world.charges.get(id));
 const balanceTransaction = reference((world, id) => world.balanceTransactions.get(id));
 const subscription = reference((world, id) => world.subscriptions.get(id));
+const testClock = reference((world, id) => world.testClocks.get(id));
 const invoice = reference((world, id) => world.invoices.get(id));
 const coupon = reference((world, id) => world.coupons.get(id));
 const discount = reference((world, id) => discountOf(world, id));
@@ -26,7 +27,7 @@ const discounts = (unit: Unit, value: unknown) =>
   Array.isArray(value)
     ? value.map((one) => (typeof one === "string" ? (discountOf(unit.world, one) ?? one) : one))
     : value;
-/** Always empty here, and expandable all the same. */
+/** Expandable, and there already, or always empty here. */
 const nothing = (_unit: Unit, value: unknown) => value;
 
 function clientSecret(unit: Unit, _value: unknown, owner: Record<string, unknown>): unknown {
@@ -40,7 +41,7 @@ export const expansions: Record<string, Expansions> = {
   customer: {
     "invoice_settings.default_payment_method": paymentMethod,
     default_source: nothing,
-    test_clock: nothing,
+    test_clock: testClock,
     subscriptions: (unit, _value, owner) => {
       const page = unit.world.subscriptions.page({
         where: { customer: String(owner.id) },
@@ -52,12 +53,16 @@ export const expansions: Record<string, Expansions> = {
         total_count: page.data.length,
       };
     },
+    tax_ids: (unit, _value, owner) => {
+      const found = unit.world.taxIds.by("customer", String(owner.id)).reverse();
+      return { ...listOf(`/v1/customers/${owner.id}/tax_ids`, found), total_count: found.length };
+    },
     invoice_credit_balance: () => ({}),
     tax: () => ({ automatic_tax: "unrecognized_location", ip_address: null, location: null, provider: "stripe" }),
   },
   product: { default_price: price },
-  price: { product },
-  plan: { product },
+  price: { product, tiers: nothing, currency_options: nothing },
+  plan: { product, tiers: nothing },
   payment_method: { customer },
   item: { "price.product": product },
   "checkout.session": {
@@ -106,12 +111,21 @@ export const expansions: Record<string, Expansions> = {
     latest_invoice: invoice,
     default_payment_method: paymentMethod,
     pending_setup_intent: nothing,
-    schedule: nothing,
+    schedule: reference((world, id) => world.schedules.get(id)),
     discounts,
     "discounts.source.coupon": coupon,
     default_source: nothing,
-    test_clock: nothing,
+    test_clock: testClock,
   },
+  subscription_schedule: {
+    customer,
+    subscription,
+    released_subscription: subscription,
+    "phases.items.price": price,
+    "phases.default_payment_method": paymentMethod,
+    test_clock: testClock,
+  },
+  tax_id: { customer, "owner.customer": customer },
   discount: { "source.coupon": coupon, customer },
   customer_balance_transaction: { customer, invoice },
   invoiceitem: { customer, invoice, discounts: nothing },

@@ -1,4 +1,3 @@
-import type { Collection, Stored } from "../store/collection.ts";
 import { missing } from "./api/errors.ts";
 
 /** How the provider calls each kind of object when it does not know one, and the parameter it then names. */
@@ -23,12 +22,21 @@ const nouns: Record<string, readonly [string, string]> = {
   coupon: ["coupon", "coupon"],
   discount: ["discount", "discount"],
   customer_balance_transaction: ["customer balance transaction", "id"],
+  tax_id: ["tax_id", "id"],
+  "test_helpers.test_clock": ["billingclock", "test_clock"],
+  subscription_schedule: ["subscription_schedule", "schedule"],
   event: ["event", "id"],
   webhook_endpoint: ["webhook endpoint", "webhook_endpoint"],
 };
 
+/** Where objects are found by their ids. */
+interface Found<T> {
+  name: string;
+  get(id: string): T | undefined;
+}
+
 /** The object that an address names; 404 as the provider says it. */
-export function inPath<T extends Stored>(from: Collection<T>, id: string | undefined): T {
+export function inPath<T>(from: Found<T>, id: string | undefined): T {
   const found = from.get(id ?? "");
   if (found) return found;
   const [noun, param] = nouns[from.name] ?? [from.name, "id"];
@@ -36,7 +44,7 @@ export function inPath<T extends Stored>(from: Collection<T>, id: string | undef
 }
 
 /** The object that a parameter names; 400 with the parameter's name. */
-export function inParam<T extends Stored>(from: Collection<T>, id: string, param: string): T {
+export function inParam<T>(from: Found<T>, id: string, param: string): T {
   const found = from.get(id);
   if (found) return found;
   throw missing(nouns[from.name]?.[0] ?? from.name, id, param, false);

@@ -2,6 +2,7 @@ import { drawingFrom } from "../ids.ts";
 import type { Collection, Stored } from "../store/collection.ts";
 import { previousAttributes } from "./events/changes.ts";
 import { recordEvent } from "./events/record.ts";
+import type { TestClock } from "./wire.ts";
 import type { World } from "./world.ts";
 
 /** What made something happen: an API call, or the provider itself (a hosted page, the passing of time). */
@@ -18,13 +19,15 @@ export interface Unit {
   /** Unix seconds on the sandbox clock. */
   now: number;
   cause: Cause;
+  /** The test clock that it lives on; null for the sandbox's own. */
+  testClock: string | null;
 }
 
-/** Runs `work` as one transaction: all its objects, events and deliveries are stored, or none. */
-export function inUnit<T>(world: World, cause: Cause, work: (unit: Unit) => T): T {
-  return drawingFrom(world.randomness, () =>
-    world.database.unit(() => work({ world, now: world.clock.seconds(), cause })),
-  );
+/** Runs `work` as one transaction, on the sandbox's clock or on a test clock: all its objects, events and deliveries are stored, or none. */
+export function inUnit<T>(world: World, cause: Cause, work: (unit: Unit) => T, clock?: TestClock): T {
+  const now = clock?.frozen_time ?? world.clock.seconds();
+  const unit: Unit = { world, now, cause, testClock: clock?.id ?? null };
+  return drawingFrom(world.randomness, now, () => world.database.unit(() => world.due.on(clock?.id, () => work(unit))));
 }
 
 /** Stores a new object and says so in an event. */
@@ -48,7 +51,7 @@ export function change<T extends Stored>(
   const changed = { ...object, ...patch };
   const previous = previousAttributes(object, changed);
   if (previous === undefined) return object;
-  within.replace(changed, object);
+  within.replace(changed);
   if (eventType !== undefined) {
     const tellsPrevious = /[._]updated$/.test(eventType) || eventType === "charge.refunded";
     recordEvent(unit, eventType, changed, tellsPrevious ? previous : undefined);

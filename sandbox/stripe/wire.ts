@@ -53,6 +53,10 @@ export type InvoiceItem = Wire<Stripe.InvoiceItem>;
 export type Coupon = Wire<Stripe.Coupon>;
 export type Discount = Wire<Stripe.Discount>;
 export type BalanceEntry = Wire<Stripe.CustomerBalanceTransaction>;
+export type FraudWarning = Wire<Stripe.Radar.EarlyFraudWarning>;
+export type TaxId = Wire<Stripe.TaxId>;
+export type TestClock = Wire<Stripe.TestHelpers.TestClock>;
+export type Schedule = Wire<Stripe.SubscriptionSchedule>;
 export type WebhookEndpoint = Wire<Stripe.WebhookEndpoint>;
 export type Address = Wire<Stripe.Address>;
 

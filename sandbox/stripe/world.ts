@@ -1,11 +1,13 @@
 import type { Clock } from "../clock.ts";
 import type { Published } from "../shapes/published.ts";
-import { Collection } from "../store/collection.ts";
+import { Collection, type Stored } from "../store/collection.ts";
 import type { Database } from "../store/database.ts";
 import { DueList } from "../store/due-list.ts";
+import { EventLog } from "../store/event-log.ts";
 import type { CardBehavior } from "./cards.ts";
 import type { CheckoutDetails } from "./checkout/details.ts";
 import type { KeptDiscount } from "./coupons/discounts.ts";
+import type { Gone } from "./customers/delete.ts";
 import type { Debit } from "./subscriptions/debits.ts";
 import type {
   BalanceEntry,
@@ -26,8 +28,11 @@ import type {
   Price,
   Product,
   Refund,
+  Schedule,
   SetupIntent,
   Subscription,
+  TaxId,
+  TestClock,
   WebhookEndpoint,
 } from "./wire.ts";
 
@@ -58,6 +63,10 @@ export interface World {
   /** Base of the hosted pages' addresses; set when the port is known. */
   publicUrl: string;
   customers: Collection<Customer>;
+  deletedCustomers: Collection<Gone & Made>;
+  taxIds: Collection<TaxId>;
+  testClocks: Collection<TestClock>;
+  schedules: Collection<Schedule>;
   products: Collection<Product>;
   prices: Collection<Price>;
   paymentMethods: Collection<PaymentMethod>;
@@ -80,7 +89,7 @@ export interface World {
   discounts: Collection<KeptDiscount>;
   balanceEntries: Collection<BalanceEntry>;
   debits: Collection<Debit>;
-  events: Collection<Event>;
+  events: EventLog<Event>;
   endpoints: Collection<WebhookEndpoint>;
 }
 
@@ -90,21 +99,35 @@ export function idOf(value: string | { id: string } | null | undefined): string 
   return typeof value === "string" ? value : value.id;
 }
 
-function objectIdOf(object: unknown): string | null {
-  return typeof object === "object" && object !== null && "id" in object ? String(object.id) : null;
-}
-
 /** What the account is told about itself. */
 export type Account = Pick<World, "merchantName" | "published" | "checksAnswers" | "randomness">;
 
 export function openWorld(database: Database, clock: Clock, account: Account): World {
+  const collections = openCollections(database);
   return {
     database,
     clock,
     due: new DueList(database),
     ...account,
     publicUrl: "",
-    customers: new Collection<Customer>(database, "customer", { email: (one) => one.email }),
+    ...collections,
+    events: new EventLog<Event>(database, Object.values<unknown>(collections) as Collection<Stored>[]),
+  };
+}
+
+function openCollections(database: Database) {
+  return {
+    customers: new Collection<Customer>(database, "customer", {
+      email: (one) => one.email,
+      test_clock: (one) => idOf(one.test_clock),
+    }),
+    deletedCustomers: new Collection<Gone & Made>(database, "customer.deleted"),
+    taxIds: new Collection<TaxId>(database, "tax_id", { customer: (one) => idOf(one.customer) }),
+    testClocks: new Collection<TestClock>(database, "test_helpers.test_clock"),
+    schedules: new Collection<Schedule>(database, "subscription_schedule", {
+      customer: (one) => idOf(one.customer),
+      subscription: (one) => idOf(one.subscription),
+    }),
     products: new Collection<Product>(database, "product"),
     prices: new Collection<Price>(database, "price", {
       lookup_key: (one) => one.lookup_key,
@@ -113,14 +136,14 @@ export function openWorld(database: Database, clock: Clock, account: Account): W
     paymentMethods: new Collection<PaymentMethod>(database, "payment_method", {
       customer: (one) => idOf(one.customer),
     }),
-    cards: new Collection<CardRecord>(database, "card"),
+    cards: new Collection<CardRecord>(database, "card", {}, { history: false }),
     sessions: new Collection<CheckoutSession>(database, "checkout.session", {
       payment_intent: (one) => idOf(one.payment_intent),
       subscription: (one) => idOf(one.subscription),
       customer: (one) => idOf(one.customer),
       status: (one) => one.status,
     }),
-    checkoutDetails: new Collection<CheckoutDetails>(database, "checkout.details"),
+    checkoutDetails: new Collection<CheckoutDetails>(database, "checkout.details", {}, { history: false }),
     paymentIntents: new Collection<PaymentIntent>(database, "payment_intent", {
       customer: (one) => idOf(one.customer),
     }),
@@ -173,14 +196,7 @@ export function openWorld(database: Database, clock: Clock, account: Account): W
       customer: (one) => idOf(one.customer),
       invoice: (one) => idOf(one.invoice),
     }),
-    debits: new Collection<Debit>(database, "subscription_item.debit"),
-    // Written far more often than read: nothing is gained by keeping them in memory.
-    events: new Collection<Event>(
-      database,
-      "event",
-      { type: (one) => one.type, object: (one) => objectIdOf(one.data.object) },
-      0,
-    ),
+    debits: new Collection<Debit>(database, "subscription_item.debit", {}, { history: false }),
     endpoints: new Collection<WebhookEndpoint>(database, "webhook_endpoint"),
   };
 }

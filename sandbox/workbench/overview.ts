@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { scenarioNames, scenarios } from "../control/scenarios.ts";
 import type { Bench } from "../control/server.ts";
 import { pendingDeliveries } from "../stripe/delivery/queue.ts";
 import { activeFaults, faultForm } from "./fault-form.ts";
@@ -54,13 +55,37 @@ const resetSection = html`<section aria-labelledby="reset"><h2 id="reset">Reset<
 <p>Forgets every object, event, mail and fault, and sets the clock to real time. The product keeps its own data.</p>
 <form method="post" action="/_workbench/reset" class="row"><label>Type the word reset <input name="word" autocomplete="off" required></label><button class="danger">Reset the sandbox</button></form></section>`;
 
+/** What can be made to happen to a customer, at the press of a button. */
+function scenariosSection({ world }: Bench, chosen: string): Html {
+  const customers = world.customers.page({ limit: 30 }).data;
+  const options = customers.map(
+    (one) =>
+      html`<option value="${one.id}"${one.id === chosen ? html` selected` : ""}>${[one.name, one.email].filter(Boolean).join(", ") || one.id}</option>`,
+  );
+  const buttons = scenarioNames.map(
+    (name) => html`<button name="scenario" value="${name}">${scenarios[name].label}</button>`,
+  );
+  return html`<section aria-labelledby="scenarios"><h2 id="scenarios">Make it happen</h2>
+${
+  customers.length === 0
+    ? html`<p class="soft">There is no customer yet: buy something first.</p>`
+    : html`<form method="post" action="/_workbench/scenario"><div class="row"><label>Customer (the latest ${customers.length}) <select name="customer">${options}</select></label>
+<label>or any customer's id <input name="id" placeholder="cus_…"></label></div><div class="row">${buttons}</div></form>`
+}</section>`;
+}
+
+const stateSection = html`<section aria-labelledby="state"><h2 id="state">Keep this state</h2>
+<p>Everything here as one file, to look at again later or to go on with in another sandbox: <a href="/_control/export" download="sandbox.json">download it</a>. <code>POST /_control/import</code> takes it back.</p></section>`;
+
 /** The workbench's first page. */
-export function overview(bench: Bench, said: Said | undefined): Html {
+export function overview(bench: Bench, said: Said | undefined, customer = ""): Html {
   const active = activeFaults(bench.faults.get());
   return html`${said ? html`<section class="said${said.bad ? " bad" : ""}" role="${said.bad ? "alert" : "status"}">${said.text}</section>` : ""}
 ${active.length === 0 ? "" : html`<section class="said"><strong class="warn">Going wrong on purpose:</strong> ${active.join("; ")}</section>`}
 <div class="two">${clockSection(bench)}${holdingsSection(bench)}</div>
+${scenariosSection(bench, customer)}
 ${endpointsSection(bench)}
 <section aria-labelledby="faults"><h2 id="faults">Faults</h2>${faultForm(bench.faults.get())}</section>
+${stateSection}
 ${resetSection}`;
 }

@@ -4,8 +4,10 @@ import { html } from "hono/html";
 import { redeliver, reset } from "../control/actions.ts";
 import { AdvanceRefused } from "../control/advance.ts";
 import { faultsInput } from "../control/faults.ts";
+import { scenarioNames, scenarios } from "../control/scenarios.ts";
 import { type Bench, targetOf } from "../control/server.ts";
 import { isCrossSite } from "../http-security.ts";
+import { byItself, inUnit } from "../stripe/unit.ts";
 import { callsPage } from "./calls.ts";
 import { eventPage, eventsPage } from "./events.ts";
 import { faultsFromForm } from "./fault-form.ts";
@@ -18,8 +20,10 @@ export function workbenchPages(bench: Bench): Hono {
   const { advance, faults, world } = bench;
   const app = new Hono();
 
-  const home = (c: Context, said?: Said) =>
-    benchPage(c, { title: "Workbench", section: "/", body: overview(bench, said), status: said?.bad ? 409 : 200 });
+  const home = (c: Context, said?: Said, customer?: string) => {
+    const body = overview(bench, said, customer);
+    return benchPage(c, { title: "Workbench", section: "/", body, status: said?.bad ? 409 : 200 });
+  };
 
   app.use("/_workbench/*", bodyLimit({ maxSize: 64_000 }));
   app.use("/_workbench/*", async (c, next) => {
@@ -69,7 +73,9 @@ export function workbenchPages(bench: Bench): Hono {
       : html`<p>No object has the id <code>${id}</code>.</p><p><a href="/objects">All objects</a></p>`;
     return benchPage(c, { title: found?.id ?? "Not found", section: "/objects", body, status: found ? 200 : 404 });
   });
-  app.get("/calls", (c) => benchPage(c, { title: "Calls", section: "/calls", body: callsPage(bench.log) }));
+  app.get("/calls", (c) =>
+    benchPage(c, { title: "Calls", section: "/calls", body: callsPage(bench.log, world.published) }),
+  );
 
   app.post("/_workbench/advance", async (c) => {
     const form = await c.req.formData();
@@ -83,6 +89,15 @@ export function workbenchPages(bench: Bench): Hono {
       return home(c, { text: error instanceof Error ? error.message : String(error), bad: true });
     }
     return c.redirect("/", 303);
+  });
+  app.post("/_workbench/scenario", async (c) => {
+    const form = await c.req.formData();
+    const customer = String(form.get("id") || form.get("customer") || "").trim();
+    const scenario = scenarioNames.find((one) => one === form.get("scenario"));
+    if (!scenario || !world.customers.get(customer))
+      return home(c, { text: `There is no customer ${customer}.`, bad: true });
+    const text = inUnit(world, byItself, (unit) => scenarios[scenario].run(unit, customer));
+    return home(c, { text, bad: false }, customer);
   });
   app.post("/_workbench/faults", async (c) => {
     const parsed = faultsInput.safeParse(faultsFromForm(await c.req.formData(), faults.get()));

@@ -1,6 +1,6 @@
 import pino from "pino";
 import { afterAll } from "vitest";
-import { createRateLimits, createSecretBox, relyingParty, type Session } from "../../server/identity/index.ts";
+import { createRateLimits, relyingParty, type Session } from "../../server/identity/index.ts";
 import { resumeSession } from "../../server/identity/resume-session.ts";
 import { accountActor } from "../../server/identity/session.ts";
 import { signIn } from "../../server/identity/sign-in.ts";
@@ -10,6 +10,7 @@ import type { Actor } from "../../server/kernel/actor.ts";
 import type { Ctx } from "../../server/kernel/ctx.ts";
 import { type Connection, connect, databaseFor } from "../../server/kernel/db.ts";
 import { createLinks } from "../../server/kernel/links.ts";
+import { createSecretBox } from "../../server/kernel/secret-box.ts";
 import { sendEmail } from "../../server/messaging/index.ts";
 import { mailTemplates } from "../../server/messaging/templates/index.tsx";
 import { createMailer } from "../../server/providers/smtp/mailer.ts";
@@ -33,12 +34,12 @@ export async function testAccounts() {
   afterAll(() => Promise.all([member.close(), service.close()]));
   const time = { business: new Date("2026-11-20T12:00:00Z"), technical: new Date() };
   const baseUrl = "http://localhost:3000";
-  const links = createLinks({ baseUrl, secret: "s".repeat(32) });
+  const links = createLinks({ baseUrl, secrets: ["s".repeat(32)] });
   const providers = {
     mailer: createMailer({ url: sandbox.smtpUrl, from: "Kraftverk <hej@kraftverk.test>" }),
     templates: mailTemplates({ baseUrl, company: testCompany }),
     rateLimits: createRateLimits(member.sql),
-    secretBox: createSecretBox("s".repeat(32)),
+    secretBox: createSecretBox(["s".repeat(32)]),
     relyingParty: relyingParty(baseUrl, "Kraftverk"),
     links,
   };

@@ -4,11 +4,11 @@ import {
   announcementDeliveries,
   announcementEndpoints,
 } from "../../drizzle/schema/announcements.ts";
-import type { SecretBox } from "../identity/index.ts";
 import { raiseAlert } from "../kernel/alert.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import { enqueue } from "../kernel/job.ts";
+import type { SecretBox } from "../kernel/secret-box.ts";
 import { openSecret } from "./endpoint-secrets.ts";
 import { deliverAnnouncementJob } from "./jobs.ts";
 import { ATTEMPTS, retryDelay } from "./retry-delay.ts";
@@ -79,6 +79,12 @@ async function record(
   outcome: SendOutcome,
   { milliseconds, at }: { milliseconds: number; at: Date },
 ): Promise<void> {
+  // The receiver first, then its delivery: in the order in which staff switch one off and on.
+  await tx
+    .select({ id: announcementEndpoints.id })
+    .from(announcementEndpoints)
+    .where(eq(announcementEndpoints.id, endpoint.id))
+    .for("update");
   const [current] = await tx
     .select()
     .from(announcementDeliveries)

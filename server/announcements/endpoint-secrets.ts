@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { SecretBox } from "../identity/index.ts";
+import type { SecretBox } from "../kernel/secret-box.ts";
 
 /** A new signing secret as the Standard Webhooks specification writes it; 256 bits. */
 export function newSecret(): string {

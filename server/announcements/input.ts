@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { listPlace } from "../kernel/input.ts";
 
 const id = z.string().trim().min(1).max(200);
-const page = { cursor: z.string().max(400).optional(), limit: z.coerce.number().int().min(1).max(100).default(50) };
 
 export const endpointInput = z.object({ id });
 export const addEndpointInput = z.object({
@@ -12,7 +12,7 @@ export const addEndpointInput = z.object({
 });
 export const setEndpointInput = z.object({ id, enabled: z.boolean() });
 export const deliveryListInput = z.object({
-  ...page,
+  ...listPlace,
   endpointId: id,
   state: z.enum(["pending", "delivered", "given_up"]).optional(),
 });

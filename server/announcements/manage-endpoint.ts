@@ -1,12 +1,12 @@
 import { and, eq } from "drizzle-orm";
 import { announcementDeliveries, announcementEndpoints } from "../../drizzle/schema/announcements.ts";
-import type { SecretBox } from "../identity/index.ts";
 import { resolveAlert } from "../kernel/alert.ts";
 import { recordAct } from "../kernel/audit.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import { newId } from "../kernel/id.ts";
 import { enqueue } from "../kernel/job.ts";
+import type { SecretBox } from "../kernel/secret-box.ts";
 import { publishedCampaignIds } from "../pricing/index.ts";
 import { newSecret, sealSecret } from "./endpoint-secrets.ts";
 import { announcementErrors } from "./errors.ts";

@@ -1,12 +1,12 @@
-import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
-import type { z } from "zod";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import {
   announcementAttempts,
   announcementDeliveries,
   announcementEndpoints,
 } from "../../drizzle/schema/announcements.ts";
 import type { Tx } from "../kernel/db.ts";
-import { pageOf, readCursor } from "../kernel/page.ts";
+import type { Asked } from "../kernel/input.ts";
+import { keyset } from "../kernel/page.ts";
 import { announcementErrors } from "./errors.ts";
 import type { deliveryListInput } from "./input.ts";
 
@@ -42,22 +42,22 @@ export async function getEndpoint(tx: Tx, id: string) {
 }
 
 /** A receiver's deliveries with every try, newest first; the announcements as text. */
-export async function listDeliveries(tx: Tx, input: z.output<typeof deliveryListInput>) {
-  const after = readCursor(input.cursor);
+export async function listDeliveries(tx: Tx, input: Asked<typeof deliveryListInput> & { readonly endpointId: string }) {
   const { createdAt, id } = announcementDeliveries;
+  const place = keyset(input, { by: createdAt, id, type: "timestamptz", direction: input.direction ?? "desc" });
   const rows = await tx
-    .select({ row: announcementDeliveries, id, cursorAt: sql<string>`${createdAt}::text` })
+    .select({ row: announcementDeliveries, id, cursorAt: place.cursorAt })
     .from(announcementDeliveries)
     .where(
       and(
         eq(announcementDeliveries.endpointId, input.endpointId),
         input.state && eq(announcementDeliveries.state, input.state),
-        after ? sql`(${createdAt}, ${id}) < (${after.at}::timestamptz, ${after.id})` : undefined,
+        place.condition,
       ),
     )
-    .orderBy(desc(createdAt), desc(id))
-    .limit(input.limit + 1);
-  const page = pageOf(rows, input.limit);
+    .orderBy(...place.orderBy)
+    .limit(place.limit);
+  const page = place.page(rows);
   const ids = page.items.map((item) => item.id);
   const attempts =
     ids.length === 0
@@ -71,5 +71,5 @@ export async function listDeliveries(tx: Tx, input: z.output<typeof deliveryList
     ...row,
     tries: attempts.filter((attempt) => attempt.deliveryId === row.id),
   }));
-  return { items, nextCursor: page.nextCursor };
+  return { ...page, items };
 }

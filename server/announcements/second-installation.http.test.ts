@@ -7,10 +7,10 @@ import { campaignShop } from "../../scripts/test/campaign-shop.ts";
 import { testDatabase } from "../../scripts/test/database.ts";
 import { syncCatalog } from "../catalog/index.ts";
 import { campaignWebhook } from "../http/campaign-webhook.ts";
-import { createSecretBox } from "../identity/index.ts";
 import type { Actor } from "../kernel/actor.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { connect, databaseFor } from "../kernel/db.ts";
+import { createSecretBox } from "../kernel/secret-box.ts";
 import { EMPTY_CONTENT } from "../pricing/campaign-content.ts";
 import { createCampaign } from "../pricing/create-campaign.ts";
 import { endCampaign } from "../pricing/end-campaign.ts";
@@ -26,7 +26,7 @@ import { listDeliveries } from "./queries.ts";
 const shop = await campaignShop();
 const { sql } = shop;
 const extra = {
-  secretBox: createSecretBox("0123456789abcdef0123456789abcdef"),
+  secretBox: createSecretBox(["0123456789abcdef0123456789abcdef"]),
   announcementSender: createAnnouncementSender({ allowPrivate: true, timeoutMs: 2_000 }),
 };
 const withSender = (ctx: typeof shop.owner) => ({ ...ctx, providers: { ...ctx.providers, ...extra } });

@@ -33,6 +33,15 @@ export async function listKeys(tx: Tx, of: { readonly customerId: string; readon
   return rows.map((row) => ({ ...row, state: stateOf(row, of.at) }));
 }
 
+/** Whether this key is the customer's and still works. `at` is technical time. */
+export async function isOwnKey(tx: Tx, key: { id: string; customerId: string; at: Date }): Promise<boolean> {
+  const [row] = await tx
+    .select({ customerId: apiKeys.customerId, revokedAt: apiKeys.revokedAt, expiresAt: apiKeys.expiresAt })
+    .from(apiKeys)
+    .where(eq(apiKeys.id, key.id));
+  return row !== undefined && row.customerId === key.customerId && stateOf(row, key.at) === "active";
+}
+
 function stateOf(key: { revokedAt: Date | null; expiresAt: Date | null }, at: Date): KeyState {
   if (key.revokedAt) return "revoked";
   return key.expiresAt && key.expiresAt <= at ? "expired" : "active";

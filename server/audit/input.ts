@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listPlace } from "../kernel/input.ts";
 
 const text = z.string().trim().max(200).optional();
 export const auditListInput = z.object({
@@ -10,7 +11,5 @@ export const auditListInput = z.object({
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
   sort: z.literal("at").optional(),
-  direction: z.literal("desc").optional(),
-  cursor: z.string().max(500).optional(),
-  limit: z.number().int().min(1).max(500).default(50),
+  ...listPlace,
 });

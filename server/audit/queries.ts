@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
-import type { z } from "zod";
+import { countUpTo } from "../kernel/count-up-to.ts";
 import type { Tx } from "../kernel/db.ts";
-import { type Page, pageOf, readCursor } from "../kernel/page.ts";
+import type { Asked } from "../kernel/input.ts";
+import { keyset } from "../kernel/page.ts";
+import { withinDays } from "../kernel/shop-days.ts";
 import type { auditListInput } from "./input.ts";
 
 export type AuditRow = {
@@ -19,31 +21,32 @@ export type AuditRow = {
 };
 type Row = Omit<AuditRow, "at" | "position"> & { at: string; position: string | null; cursor_at: string };
 
-/** The audit log, newest first. */
-export async function listAudit(tx: Tx, input: z.output<typeof auditListInput>): Promise<Page<AuditRow>> {
-  const after = readCursor(input.cursor);
+/** The audit log, newest first unless asked otherwise. */
+export async function listAudit(tx: Tx, input: Asked<typeof auditListInput>) {
+  const [at, id] = [sql`e.at`, sql`e.id`];
+  const place = keyset(input, { by: at, id, type: "timestamptz", direction: input.direction ?? "desc" });
   const like = (text: string | undefined) => (text ? `${text.replaceAll(/[\\%_]/g, "\\$&")}%` : null);
   const [actor, action] = [like(input.actor), like(input.action)];
-  const rows = await tx.execute<Row>(sql`
-    select e.id, e.at, e.at::text as cursor_at, e.actor, u.email as who, e.action, e.subject, e.reason, e.detail, s.position
-    from audit_entries e left join audit_seals s on s.entry_id = e.id
+  const from = sql`from audit_entries e left join audit_seals s on s.entry_id = e.id
       left join users u on e.actor = 'staff:' || u.id
     where (${actor === null} or e.actor ilike ${actor} or u.email ilike ${actor})
       and (${action === null} or e.action ilike ${action})
       and (${!input.subject} or e.subject = ${input.subject ?? null})
-      and (${!input.from} or e.at >= ${input.from ?? null}::date::timestamp at time zone 'Europe/Stockholm')
-      and (${!input.to} or e.at < (${input.to ?? null}::date + 1)::timestamp at time zone 'Europe/Stockholm')
-      and (${after === null} or (e.at, e.id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}))
-    order by e.at desc, e.id desc limit ${input.limit + 1}`);
-  return pageOf(
-    rows.map(({ cursor_at, at, position, ...row }) => ({
-      ...row,
-      at: new Date(at),
-      position: position === null ? null : Number(position),
-      cursorAt: cursor_at,
-    })),
-    input.limit,
-  );
+      and ${withinDays(at, input) ?? sql`true`}`;
+  const rows = await tx.execute<Row>(sql`
+    select e.id, e.at, ${place.cursorAt} as cursor_at, e.actor, u.email as who, e.action, e.subject, e.reason, e.detail, s.position
+    ${from} and ${place.condition ?? sql`true`}
+    order by ${sql.join(place.orderBy, sql`, `)} limit ${place.limit}`);
+  const shown = rows.map(({ cursor_at, at, position, ...row }) => ({
+    ...row,
+    at: new Date(at),
+    position: position === null ? null : Number(position),
+    cursorAt: cursor_at,
+  }));
+  return {
+    ...place.page<AuditRow & { cursorAt: string }>(shown),
+    total: input.counted ? await countUpTo(tx, from) : null,
+  };
 }
 
 export type LastCheck = { readonly at: Date; readonly entries: number; readonly problem: string | null };

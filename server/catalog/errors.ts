@@ -4,6 +4,20 @@ export const catalogErrors = defineErrors({
   productNotFound: ["catalog.product_not_found", "not_found", "There is no such product."],
   variantNotFound: ["catalog.variant_not_found", "not_found", "There is no such variant."],
   skuTaken: ["catalog.sku_taken", "conflict", "Another variant has this SKU. Take another one."],
+  productExists: ["catalog.product_exists", "conflict", "Another product has this id. Take another one."],
+  priceExists: ["catalog.price_exists", "conflict", "There is such a price already. Change it instead."],
+  wrongPrice: [
+    "catalog.wrong_price",
+    "invalid",
+    "A membership's price renews and belongs to one of its variants, which has one interval; goods are paid once.",
+  ],
+  notAPicture: [
+    "catalog.not_a_picture",
+    "invalid",
+    "Upload a picture: PNG, JPEG or WebP, at most 3 MB and 8,000 pixels each way.",
+  ],
+  tooManyPictures: ["catalog.too_many_pictures", "invalid", "Take a picture away before you add another one."],
+  mediaNotFound: ["catalog.media_not_found", "not_found", "The picture is not there any more. Look again."],
   wrongOptions: [
     "catalog.wrong_options",
     "invalid",

@@ -1,14 +1,11 @@
-import { eq } from "drizzle-orm";
-import { products } from "../../drizzle/schema/catalog.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { CatalogMirror } from "./mirror.ts";
-import { mirrorProduct as mirrorOf } from "./mirror-rows.ts";
+import { syncCatalog } from "./sync-catalog.ts";
 
-/** Makes the provider's copy of one product what the catalogue says. Idempotent; worker only. Throws ProviderError. */
+/** Makes the provider's copy of one product and its prices what the catalogue says. Idempotent; worker only. Throws ProviderError. */
 export async function mirrorProduct(
   ctx: Ctx<{ catalogMirror: CatalogMirror }>,
   { productId }: { productId: string },
 ): Promise<void> {
-  const [product] = await ctx.db.transaction((tx) => tx.select().from(products).where(eq(products.id, productId)));
-  if (product) await ctx.providers.catalogMirror.putProducts([mirrorOf(product)]);
+  await syncCatalog(ctx, { productId });
 }

@@ -1,12 +1,18 @@
-import { and, asc, eq, gt, ilike, or, sql } from "drizzle-orm";
-import type { z } from "zod";
-import { prices, productMedia, products, variants } from "../../drizzle/schema/catalog.ts";
+import { and, asc, eq, ilike, or, sql } from "drizzle-orm";
+import { mediaFiles, prices, productMedia, products, variants } from "../../drizzle/schema/catalog.ts";
+import { countUpTo } from "../kernel/count-up-to.ts";
 import type { Tx } from "../kernel/db.ts";
+import type { Asked } from "../kernel/input.ts";
+import { keyset } from "../kernel/page.ts";
+import { pictureKey } from "./arrange-media.ts";
 import { catalogErrors } from "./errors.ts";
 import type { productListInput } from "./input.ts";
+import { pictureOf } from "./queries.ts";
 
 /** For staff: every product, on sale or not, by id, with how many forms it has and how many of it lie anywhere. */
-export async function listProductsForStaff(tx: Tx, { q, cursor, limit }: z.output<typeof productListInput>) {
+export async function listProductsForStaff(tx: Tx, input: Asked<typeof productListInput>) {
+  const { q, kind, sold } = input;
+  const place = keyset(input, { by: products.id, id: products.id, type: "text", direction: input.direction ?? "asc" });
   const part = q && `%${q.replace(/[%_\\]/g, "\\$&")}%`;
   const named = part
     ? or(
@@ -15,6 +21,11 @@ export async function listProductsForStaff(tx: Tx, { q, cursor, limit }: z.outpu
         sql`${products.name} ->> 'en' ilike ${part}`,
       )
     : undefined;
+  const matching = and(
+    named,
+    kind && eq(products.kind, kind),
+    sold === undefined ? undefined : eq(products.active, sold === "on"),
+  );
   const rows = await tx
     .select({
       id: products.id,
@@ -29,13 +40,14 @@ export async function listProductsForStaff(tx: Tx, { q, cursor, limit }: z.outpu
         number | null
       >`(select sum(coalesce(l.on_hand, 0))::int from variants v left join stock_levels l on l.variant_id = v.id
         where v.product_id = products.id and v.track_stock)`,
+      cursorAt: place.cursorAt,
     })
     .from(products)
-    .where(and(named, cursor ? gt(products.id, cursor) : undefined))
-    .orderBy(asc(products.id))
-    .limit(limit + 1);
-  const items = rows.slice(0, limit);
-  return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+    .where(and(matching, place.condition))
+    .orderBy(...place.orderBy)
+    .limit(place.limit);
+  const total = input.counted ? await countUpTo(tx, sql`from ${products} where ${matching ?? sql`true`}`) : null;
+  return { ...place.page(rows), total };
 }
 
 /** For staff: a product with its forms, default prices and pictures. Throws `catalog.product_not_found`. */
@@ -52,10 +64,17 @@ export async function getProductForStaff(tx: Tx, id: string) {
     .from(prices)
     .where(and(eq(prices.productId, id), prices.active))
     .orderBy(asc(prices.variantId), asc(prices.currency), asc(prices.id));
-  const media = await tx
-    .select()
+  const shown = await tx
+    .select({
+      art: productMedia.art,
+      fileId: productMedia.fileId,
+      alt: productMedia.alt,
+      file: { id: mediaFiles.id, width: mediaFiles.width, height: mediaFiles.height },
+    })
     .from(productMedia)
+    .leftJoin(mediaFiles, eq(mediaFiles.id, productMedia.fileId))
     .where(eq(productMedia.productId, id))
     .orderBy(asc(productMedia.position));
+  const media = shown.map(({ file, ...one }) => ({ ...one, key: pictureKey(one), picture: pictureOf(file) }));
   return { product, variants: forms, prices: onSale, media };
 }

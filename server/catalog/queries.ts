@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
-import { prices, productMedia, products, variants } from "../../drizzle/schema/catalog.ts";
+import { mediaFiles, prices, productMedia, products, variants } from "../../drizzle/schema/catalog.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Currency } from "../kernel/money.ts";
 
@@ -77,11 +77,31 @@ function isAlike(one: Price, other: Price): boolean {
   );
 }
 
-export type Media = typeof productMedia.$inferSelect;
+/** An uploaded picture as pages place it; its address never shows anything else. */
+export type Picture = { readonly src: string; readonly width: number; readonly height: number };
 
-/** The pictures of every product's page, in order, by product. */
-export async function listMedia(tx: Tx): Promise<ReadonlyMap<string, readonly Media[]>> {
-  const rows = await tx.select().from(productMedia).orderBy(asc(productMedia.productId), asc(productMedia.position));
+export type Media = Omit<typeof productMedia.$inferSelect, "fileId"> & { readonly picture: Picture | null };
+
+export function pictureOf(file: { id: string; width: number; height: number } | null): Picture | null {
+  return file && { src: `/media/${file.id}`, width: file.width, height: file.height };
+}
+
+/** The pictures of every product's page (or of some), in order, by product. */
+export async function listMedia(
+  tx: Tx,
+  productIds?: readonly string[],
+): Promise<ReadonlyMap<string, readonly Media[]>> {
+  if (productIds?.length === 0) return new Map();
+  const found = await tx
+    .select({
+      media: productMedia,
+      file: { id: mediaFiles.id, width: mediaFiles.width, height: mediaFiles.height },
+    })
+    .from(productMedia)
+    .leftJoin(mediaFiles, eq(mediaFiles.id, productMedia.fileId))
+    .where(productIds && inArray(productMedia.productId, [...productIds]))
+    .orderBy(asc(productMedia.productId), asc(productMedia.position));
+  const rows = found.map(({ media: { fileId: _, ...media }, file }) => ({ ...media, picture: pictureOf(file) }));
   return Map.groupBy(rows, ({ productId }) => productId);
 }
 

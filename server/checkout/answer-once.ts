@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import { idempotencyKeys } from "../../drizzle/schema/checkout.ts";
-import { type Actor, holding } from "../kernel/actor.ts";
+import { type Actor, holding, holdingAll } from "../kernel/actor.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { hashToken } from "../kernel/id.ts";
 import { checkoutErrors } from "./errors.ts";
@@ -55,9 +55,11 @@ export async function answerOnce(
 async function answerOf(ctx: Ctx<PagePorts>, as: Actor, response: unknown): Promise<StartResult | null> {
   if (typeof response !== "object" || response === null || !("checkoutId" in response)) return null;
   const checkoutId = String(response.checkoutId);
-  const ref = ctx.providers.links.orderToken(checkoutId);
-  const checkout = await ctx.db.transaction((tx) => findCheckout(tx, checkoutId), { as: holding(as, ref) });
+  const { links } = ctx.providers;
+  const holdingIt = { as: holdingAll(as, links.orderTokens(checkoutId)) };
+  const checkout = await ctx.db.transaction((tx) => findCheckout(tx, checkoutId), holdingIt);
   if (!checkout.stripeSessionId || !checkout.url) return null;
+  const ref = links.orderToken(checkout);
   return { outcome: "open", checkoutId, ref, sessionId: checkout.stripeSessionId, url: checkout.url };
 }
 

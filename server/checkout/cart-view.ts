@@ -1,3 +1,4 @@
+import type { Media, Picture } from "../catalog/index.ts";
 import { type StockLeft, tooFewFor } from "../inventory/index.ts";
 import { type Currency, money } from "../kernel/money.ts";
 import { lineAmounts, orderAmounts, type TaxAtRate, taxPerRate } from "../orders/index.ts";
@@ -11,6 +12,8 @@ export type CartLineView = {
   readonly productId: string;
   readonly name: string;
   readonly art: string;
+  /** The uploaded picture of its product; null: the drawing. */
+  readonly picture: Picture | null;
   readonly quantity: number;
   readonly price: PriceView;
   readonly lineTotal: number;
@@ -43,6 +46,7 @@ export type CartState = {
   readonly prices: readonly (ResolvedPrice | null)[];
   readonly openPage: CartView["openPage"];
   readonly stock: StockLeft;
+  readonly media: ReadonlyMap<string, readonly Media[]>;
 };
 
 /** What a cart looks like now. Pure. */
@@ -69,6 +73,7 @@ export function cartView(cart: CartState, locale: "sv" | "en"): CartView {
       productId,
       name: lineName(price, locale),
       art: price.product.art,
+      picture: cart.media.get(productId)?.[0]?.picture ?? null,
       price: priceView(price),
       lineTotal: total.amount,
       taxAmount: tax.amount,

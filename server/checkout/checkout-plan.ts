@@ -12,6 +12,9 @@ export const PAGE_MINUTES = 35;
 /** A line as it will be frozen, before its price receipt is written. */
 export type PlannedLine = Omit<FrozenLine, "priceReceiptId"> & { readonly price: ResolvedPrice };
 
+/** The fee that is paid once beside a membership, as it stands on a line. */
+const SETUP_FEE = { sv: "Startavgift", en: "Joining fee" } as const;
+
 /** A price that is not what the visitor was shown. Unit amounts, minor units, tax included. */
 export type PriceChange = {
   readonly variantId: string;
@@ -19,7 +22,12 @@ export type PriceChange = {
   readonly shownAmount: number;
   readonly amount: number;
   readonly currency: Currency;
+  /** The price is as it was shown, but not the trial or the setup fee: the amounts are then what is paid today. */
+  readonly terms?: true;
 };
+
+/** The terms that somebody was shown beside a price. The fee in minor units. */
+export type ShownTerms = { readonly trialDays: number; readonly setupFeeAmount: number };
 
 export type CheckoutPlan = {
   readonly mode: "payment" | "subscription";
@@ -35,7 +43,8 @@ export type PricedCartLine = { readonly line: CartLine; readonly price: Resolved
 
 /**
  * What would be charged for these lines now, and which prices differ from those that were shown. Pure: the same lines
- * and prices are the same plan. Null when something cannot be charged yet because Stripe does not know its price.
+ * and prices are the same plan. What begins with a trial costs nothing today; a setup fee is a line of its own. Null when
+ * something cannot be charged yet because Stripe does not know its price.
  */
 export function planCheckout(
   priced: readonly PricedCartLine[],
@@ -45,15 +54,18 @@ export function planCheckout(
   const lines: PlannedLine[] = [];
   for (const { line, price } of priced) {
     if (price.stripePriceId === null) return null;
+    const { trialDays, setupFeeAmount, setupFeeStripePriceId } = price.terms;
+    const name = lineName(price, locale);
+    const { productId, variantId, quantity } = line;
+    const of = { productId, variantId, quantity, taxRateBps: price.product.taxRateBps, price };
+    const charged =
+      trialDays > 0 ? { unitAmount: 0, trialDays, laterAmount: price.amount } : { unitAmount: price.amount };
+    lines.push({ ...of, ...charged, ...frozenCredits(price), name, stripePriceId: price.stripePriceId });
+    if (setupFeeAmount === 0) continue;
+    if (setupFeeStripePriceId === null) return null;
     lines.push({
-      productId: line.productId,
-      variantId: line.variantId,
-      name: lineName(price, locale),
-      quantity: line.quantity,
-      unitAmount: price.amount,
-      taxRateBps: price.product.taxRateBps,
-      stripePriceId: price.stripePriceId,
-      price,
+      ...{ ...of, part: "setup_fee" as const, name: `${SETUP_FEE[locale]}, ${name}` },
+      ...{ unitAmount: setupFeeAmount, stripePriceId: setupFeeStripePriceId },
     });
   }
   return {
@@ -81,17 +93,55 @@ export function planCheckout(
   };
 }
 
+/** What one of a pack grants, as it is said now: frozen with the line. */
+function frozenCredits({ product }: ResolvedPrice): Pick<FrozenLine, "credits"> {
+  if (product.creditsPerUnit === null) return {};
+  return { credits: { perUnit: product.creditsPerUnit, validDays: product.creditsValidDays } };
+}
+
+/** What of the terms is not what was shown; nothing is compared where nothing is known of that. */
+export function termChanges(plan: CheckoutPlan, shown: ShownTerms | null): PriceChange[] {
+  const line = plan.lines.find(({ price }) => price.interval !== null);
+  if (!shown || !line) return [];
+  const { price, variantId, name } = line;
+  const { trialDays, setupFeeAmount } = price.terms;
+  if (shown.trialDays === trialDays && shown.setupFeeAmount === setupFeeAmount) return [];
+  const today = (terms: ShownTerms) => (terms.trialDays > 0 ? 0 : price.amount) + terms.setupFeeAmount;
+  const amounts = { shownAmount: today(shown), amount: today(price.terms), currency: plan.currency };
+  return [{ variantId, name, ...amounts, terms: true }];
+}
+
 /** The product and the form that was chosen, in the buyer's language: `T-shirt, svart, M`. */
 export function lineName(price: Pick<ResolvedPrice, "product" | "variant">, locale: "sv" | "en"): string {
   const chosen = Object.values(price.variant.options).map((option) => option[locale]);
-  return [price.product.name[locale], ...chosen].join(", ");
+  const { kind, name, summary } = price.product;
+  // Every pack has the same name; how many credits it is stands in its summary.
+  return [kind === "credit_pack" ? summary[locale] : name[locale], ...chosen].join(", ");
 }
 
-type Chargeable = Pick<FrozenLine, "variantId" | "quantity" | "unitAmount" | "stripePriceId">;
+/** What is charged every period once a trial is over, in minor units; 0 where nothing renews. */
+export function recurringAmount(mode: CheckoutPlan["mode"], lines: readonly FrozenLine[]): number {
+  if (mode === "payment") return 0;
+  return lines.reduce(
+    (sum, line) => (line.part === "setup_fee" ? sum : sum + (line.laterAmount ?? line.unitAmount) * line.quantity),
+    0,
+  );
+}
+
+/** The trial that a purchase begins with, in days; 0: none. */
+export function trialDaysOf(lines: readonly FrozenLine[]): number {
+  return lines.reduce((days, line) => Math.max(days, line.trialDays ?? 0), 0);
+}
+
+type Chargeable = Pick<FrozenLine, "variantId" | "quantity" | "unitAmount" | "stripePriceId" | "trialDays" | "credits">;
 
 /** What decides the price of a page, as a short text: equal when and only when the same would be charged for the same things. */
 export function chargeDigest(lines: readonly Chargeable[]): string {
-  const facts = lines.map((line) => [line.variantId, line.quantity, line.unitAmount, line.stripePriceId]);
+  const facts = lines.map((line) => [
+    ...[line.variantId, line.quantity, line.unitAmount, line.stripePriceId],
+    ...(line.trialDays ? [line.trialDays] : []),
+    ...(line.credits ? [line.credits.perUnit, line.credits.validDays] : []),
+  ]);
   return createHash("sha256").update(JSON.stringify(facts)).digest("hex").slice(0, 16);
 }
 

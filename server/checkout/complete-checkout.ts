@@ -13,10 +13,11 @@ import { invariant } from "../kernel/invariant.ts";
 import { transition } from "../kernel/machine.ts";
 import { placeOrder, type Settlement, settleOrder } from "../orders/index.ts";
 import { recordPayment } from "../payments/index.ts";
-import { recordInvoice, recordSubscription } from "../subscriptions/index.ts";
+import { hasHadTrial, recordInvoice, recordSubscription } from "../subscriptions/index.ts";
 import { checkoutMachine } from "./checkout-status.ts";
 import type { Checkout } from "./find-checkout.ts";
 import type { SessionFacts } from "./gateway.ts";
+import { grantPurchase, type PurchaseGrant } from "./grant-purchase.ts";
 import { closeOtherPages } from "./open-page.ts";
 
 /** A payment that takes days is asked about this often, should no webhook tell of it. */
@@ -24,10 +25,10 @@ const LATE_PAYMENT_CHECK_MS = 60 * 60_000;
 
 /**
  * Writes everything that follows a completed payment page that matches its purchase: customer, order, payment,
- * membership, invoice; the cart becomes the order, and its goods leave the shelves. The caller holds the checkout locked and the look in order. Idempotent.
- * Returns what happened in one sentence.
+ * membership, invoice; the cart becomes the order, and its goods leave the shelves. The caller holds the checkout locked and the look in order. Credits
+ * that were paid for are granted. Idempotent. Returns what happened in one sentence, and what was granted.
  */
-export async function completeCheckout(tx: Tx, checkout: Checkout, facts: SessionFacts): Promise<string> {
+export async function completeCheckout(tx: Tx, checkout: Checkout, facts: SessionFacts): Promise<Applied> {
   requireWhole(checkout, facts);
   const cause = `payment page ${facts.sessionId}`;
   const customerId = await customerOf(tx, checkout, facts);
@@ -54,8 +55,19 @@ export async function completeCheckout(tx: Tx, checkout: Checkout, facts: Sessio
   if (moved && status === "cancelled") await reopenCart(tx, checkout.cartId);
   // Last: the cart is locked before the stock, as it is when a payment page is opened.
   await consumeStock(tx, { checkoutId: checkout.id, orderId, lines: checkout.lines });
-  return `Order ${orderId} is ${status.replace("_", " ")}.`;
+  const effect = `Order ${orderId} is ${status.replace("_", " ")}.`;
+  if (status === "awaiting_payment" || status === "cancelled") return { effect, granted: null };
+  const granted = await grantPurchase(tx, checkout, { orderId, customerId });
+  return { effect: granted ? `${effect} ${granted.credits} credits were granted.` : effect, granted };
 }
+
+/** What a look at a payment page came to. */
+export type Applied = {
+  readonly effect: string;
+  readonly granted: PurchaseGrant | null;
+  /** It names another buyer than the purchase does: nothing was fulfilled. */
+  readonly foreign?: boolean;
+};
 
 /** A completed page whose payment or membership Stripe does not name yet is looked at again, never half written. */
 function requireWhole(checkout: Checkout, facts: SessionFacts): void {
@@ -105,7 +117,7 @@ async function recordMembership(
   owner: { customerId: string; orderId: string },
   cause: string,
 ): Promise<void> {
-  const [line] = checkout.lines;
+  const line = checkout.lines.find(({ part }) => part === undefined);
   invariant(line && facts.subscription, "a membership is bought alone");
   const { productId, priceReceiptId, taxRateBps } = line;
   const subscriptionId = await recordSubscription(
@@ -115,6 +127,13 @@ async function recordMembership(
     cause,
   );
   if (facts.invoice) await recordInvoice(tx, facts.invoice, { ...owner, subscriptionId, taxRateBps }, cause);
+  if (facts.subscription.trialEndAt && (await hasHadTrial(tx, owner.customerId, subscriptionId)))
+    await raiseAlert(tx, {
+      kind: "checkout.trial_again",
+      subject: subscriptionId,
+      detail:
+        "The same address has had a trial before; a guest's is known only once it is bought. It runs as it was agreed. Decide whether to end it.",
+    });
 }
 
 function settlementOf(facts: SessionFacts, now: Date): Settlement {

@@ -89,7 +89,7 @@ describe("however we hear of it, the end is the same", () => {
     await sameAs(purchase);
   });
 
-  it("every order of the purchase's webhooks", async () => {
+  it("R4: every order of the purchase's webhooks", async () => {
     const kinds = [
       "checkout.session.completed",
       "customer.subscription.created",

@@ -7,14 +7,17 @@ import { applyLook } from "../kernel/look.ts";
 import { transition } from "../kernel/machine.ts";
 import { nextCheckAt } from "./check-schedule.ts";
 import { checkoutMachine } from "./checkout-status.ts";
-import { completeCheckout } from "./complete-checkout.ts";
+import { type Applied, completeCheckout } from "./complete-checkout.ts";
+import { convergeTopUp, type TopUpPorts } from "./converge-top-up.ts";
+import { checkoutErrors } from "./errors.ts";
 import { type Checkout, findCheckout } from "./find-checkout.ts";
 import type { SessionFacts } from "./gateway.ts";
+import type { PurchaseGrant } from "./grant-purchase.ts";
 import { openPage, type PagePorts } from "./open-page.ts";
-import { sessionProblems } from "./session-check.ts";
+import { isForeignPointer, sessionProblems } from "./session-check.ts";
 
-/** Called inside the last transaction with one English sentence of what happened. */
-export type Also = (tx: Tx, effect: string) => Promise<void>;
+/** Called inside the last transaction with one English sentence of what happened, and what was granted, if anything was. */
+export type Also = (tx: Tx, effect: string, result?: PurchaseGrant) => Promise<void>;
 
 export type ConvergeTarget = { readonly checkoutId: string } | { readonly stripeSessionId: string };
 
@@ -24,26 +27,35 @@ export type ConvergeTarget = { readonly checkoutId: string } | { readonly stripe
  * membership, the invoice, and closes the cart. The browser's return, webhooks and the sweep all end here.
  *
  * Idempotent in any order, any number of times, at once: looks are put in order (`applyLook`) and every row has a key of
- * the provider's. A page that does not match what was frozen is never fulfilled: it raises an alert. Worker only. Throws
- * `checkout.not_found`, and ProviderError when Stripe cannot be asked.
+ * the provider's. A page that does not match what was frozen is never fulfilled: it raises an alert. Credits are granted in the same transaction,
+ * once per line, when they are paid. Worker only. Throws `checkout.not_found`, `checkout.foreign_pointer` when credits were
+ * paid for on a page that does not name its purchase and buyer, and ProviderError when Stripe cannot be asked.
  */
 export async function convergeCheckout(
-  ctx: Ctx<PagePorts>,
+  ctx: Ctx<TopUpPorts>,
   target: ConvergeTarget,
   also: Also = async () => {},
 ): Promise<void> {
   const known = "checkoutId" in target ? await ctx.db.transaction((tx) => findCheckout(tx, target.checkoutId)) : null;
+  if (known?.topUpCard) return convergeTopUp(ctx, known, also);
   const sessionId = known ? await sessionOf(ctx, known) : "stripeSessionId" in target ? target.stripeSessionId : null;
   if (sessionId === null) {
     await ctx.db.transaction((tx) => also(tx, "No payment page was ever opened for this purchase."));
     return;
   }
+  let foreignPointer = false;
   await applyLook<SessionFacts | null, void>(ctx, {
     look: () => ctx.providers.checkout.findSession(sessionId),
     subjects: (facts) => subjectsOf(sessionId, facts, known),
-    apply: async (tx, facts) => also(tx, await apply(ctx, tx, sessionId, facts, known)),
+    apply: async (tx, facts) => {
+      const { effect, granted, foreign: isForeign } = await apply(ctx, tx, sessionId, facts, known);
+      foreignPointer = isForeign === true;
+      if (!foreignPointer) await also(tx, effect, granted ?? undefined);
+    },
     superseded: (tx) => also(tx, "Nothing was left to do: the purchase was brought up to date meanwhile."),
   });
+  // What was found is written by now; whoever told of it (an event of the inbox) is laid before a person.
+  if (foreignPointer) throw checkoutErrors.foreignPointer({ sessionId });
 }
 
 /** The payment page of a purchase; a call whose outcome nobody knows is sent again to learn it. */
@@ -75,16 +87,22 @@ async function apply(
   sessionId: string,
   facts: SessionFacts | null,
   known: Checkout | null,
-): Promise<string> {
+): Promise<Applied> {
   const id = known?.id ?? facts?.checkoutId;
   const [checkout] = id ? await tx.select().from(checkouts).where(eq(checkouts.id, id)).for("update") : [];
-  if (!checkout) return foreign(tx, sessionId, facts);
-  if (!facts) return gone(tx, checkout);
+  if (!checkout) return told(await foreign(tx, sessionId, facts));
+  if (!facts) return told(await gone(tx, checkout));
   const problems = sessionProblems(checkout, facts, ctx.providers.checkout.livemode);
-  if (problems.length > 0) return mismatch(ctx, tx, checkout, sessionId, problems);
-  if (facts.status === "complete") return completeCheckout(tx, checkout, facts);
-  return facts.status === "open" ? stillOpen(tx, checkout, facts) : expired(tx, checkout);
+  if (problems.length > 0) return told(await mismatch(ctx, tx, checkout, sessionId, problems));
+  if (facts.status === "complete") {
+    if (!isForeignPointer(checkout, facts)) return completeCheckout(tx, checkout, facts);
+    const effect = await mismatch(ctx, tx, checkout, sessionId, ["it says that the credits are for somebody else"]);
+    return { effect, granted: null, foreign: true };
+  }
+  return told(await (facts.status === "open" ? stillOpen(tx, checkout, facts) : expired(tx, checkout)));
 }
+
+const told = (effect: string): Applied => ({ effect, granted: null });
 
 async function stillOpen(tx: Tx, checkout: Checkout, facts: SessionFacts): Promise<string> {
   if (checkout.status === "completed" || checkout.status === "expired")
@@ -119,6 +137,8 @@ async function gone(tx: Tx, checkout: Checkout): Promise<string> {
 
 async function foreign(tx: Tx, sessionId: string, facts: SessionFacts | null): Promise<string> {
   if (facts?.status !== "complete") return "The payment page is not one of ours.";
+  // It says that somebody bought credits, and no purchase of ours says so: for a person to look at, never a guess.
+  if (facts.pointer) throw checkoutErrors.foreignPointer({ sessionId });
   await raiseAlert(tx, {
     kind: "checkout.foreign_page",
     subject: sessionId,

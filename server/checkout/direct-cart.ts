@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { carts } from "../../drizzle/schema/checkout.ts";
 import type { Tx } from "../kernel/db.ts";
 import { hashToken, newId } from "../kernel/id.ts";
@@ -18,15 +18,16 @@ export function directCartSeed(
 
 /**
  * The one-line cart of something bought straight from its card, locked. Made at the first press; pressed again it is the
- * same cart, and another quantity counts its version up. What was shown stays unless the caller knows better.
+ * same cart, and another quantity counts its version up. What was shown stays unless the caller knows better. A cart that
+ * was made under an older secret of the shop is the same cart.
  */
 export async function lockDirectCart(
   tx: Tx,
-  token: string,
+  tokens: readonly [string, ...string[]],
   cart: { customerId: string | null; currency: Currency },
   wanted: Omit<CartLine, "shownAmount"> & { readonly shownAmount: number | null; readonly currentAmount: number },
 ): Promise<Cart> {
-  const accessTokenHash = hashToken(token);
+  const accessTokenHash = await presentHash(tx, tokens);
   await tx
     .insert(carts)
     .values({
@@ -50,4 +51,17 @@ export async function lockDirectCart(
   const { productId, variantId, quantity } = wanted;
   const shownAmount = wanted.shownAmount ?? known?.shownAmount ?? wanted.currentAmount;
   return replaceLines(tx, row, [{ productId, variantId, quantity, shownAmount }]);
+}
+
+/** The hash by which the open cart is found already; else that of the first token. */
+async function presentHash(tx: Tx, [first, ...older]: readonly [string, ...string[]]): Promise<string> {
+  if (older.length > 0) {
+    const [kept] = await tx
+      .select({ hash: carts.accessTokenHash })
+      .from(carts)
+      .where(and(inArray(carts.accessTokenHash, older.map(hashToken)), eq(carts.status, "open")))
+      .limit(1);
+    if (kept) return kept.hash;
+  }
+  return hashToken(first);
 }

@@ -1,3 +1,4 @@
+import type { CreditPointer } from "../../drizzle/schema/checkout.ts";
 import type { ShippingAddress } from "../../drizzle/schema/orders.ts";
 import type { PaymentFacts } from "../payments/index.ts";
 import type { InvoiceFacts, SubscriptionFacts } from "../subscriptions/index.ts";
@@ -14,9 +15,13 @@ export type SessionRequest = {
   readonly email: string | null;
   readonly locale: "sv" | "en";
   readonly requiresShipping: boolean;
+  /** Days before what renews is charged for the first time; 0: at once. */
+  readonly trialDays: number;
   readonly successUrl: string;
   readonly cancelUrl: string;
   readonly expiresAt: Date;
+  /** Whom credits are bought for; null where none are. */
+  readonly credits: CreditPointer | null;
 };
 
 export type OpenedSession = { readonly sessionId: string; readonly url: string };
@@ -29,6 +34,8 @@ export type SessionFacts = {
   readonly livemode: boolean;
   /** Our own id, as it was given to the provider. */
   readonly checkoutId: string | null;
+  /** Whom it says that credits are for; null where it says nothing of it. */
+  readonly pointer: { readonly userId: string | null; readonly keyId: string | null } | null;
   readonly mode: string;
   readonly currency: string;
   readonly totalAmount: number;

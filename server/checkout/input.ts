@@ -22,6 +22,13 @@ export const startCheckoutInput = z.strictObject({
   acceptChangedPrices: z.boolean().optional(),
   /** The unit price on the card that was pressed, in minor units: only compared, never charged. */
   shownAmount: z.number().int().min(0).max(99_999_999).optional(),
+  /** The trial and the setup fee (minor units) on that card: likewise. */
+  shownTerms: z
+    .strictObject({
+      trialDays: z.number().int().min(0).max(365),
+      setupFeeAmount: z.number().int().min(0).max(99_999_999),
+    })
+    .optional(),
   /** Random, made with the page: the presses of a browser that holds no cookie yet are known by it to be one visitor's. */
   formKey: z
     .string()
@@ -35,5 +42,59 @@ export const checkoutEndpointInput = z.strictObject({
   quantity: quantity.optional(),
   currency: currency.optional(),
 });
+
+/** What `POST /checkout` takes, and the button that buys credits. */
+export const buyCreditsInput = z.strictObject({
+  /** How many packs. */
+  quantity,
+  /** The API key that they are bought for: told to Stripe and kept with the purchase. */
+  keyId: id.optional(),
+  /** Which pack; left out: the usual one. */
+  productId: id.optional(),
+  currency: currency.optional(),
+  /** Keep the card, to be charged when credits run low. */
+  keepCard: z.boolean().optional(),
+  /** The price of one that was shown, in minor units: only compared, never charged. */
+  shownAmount: z.number().int().min(0).max(99_999_999).optional(),
+});
+
+/** What is done when credits run low; what is left out is not done. Amounts are minor units, tax included. */
+export const creditSettingsInput = z.strictObject({
+  topUp: z
+    .strictObject({
+      below: z.number().int().min(1).max(1_000_000_000),
+      productId: id,
+      quantity,
+      currency,
+      dailyCap: z.number().int().min(1).max(99_999_999),
+      monthlyCap: z.number().int().min(1).max(999_999_999),
+    })
+    .refine((wish) => wish.monthlyCap >= wish.dailyCap, {
+      path: ["monthlyCap"],
+      error: "At least what a day may cost.",
+    })
+    .optional(),
+  lowBelow: z.number().int().min(1).max(1_000_000_000).optional(),
+  lowPercent: z.number().int().min(1).max(100).optional(),
+});
+
+const words = (most: number) =>
+  z
+    .string()
+    .min(1)
+    .max(most)
+    .regex(/^[^\0]*$/u, "must not hold the character NUL");
+/** What was used while the shop was silent, as `credits.consume` takes it. */
+export const reportUsageInput = z.object({
+  credits: z.number().int().min(1).max(1_000_000_000),
+  reason: words(200),
+  reference: words(200).optional(),
+  feature: words(100).optional(),
+  idempotencyKey: words(200),
+});
+export const creditHistoryInput = z
+  .object({ cursor: z.string().max(1000).optional(), limit: z.number().int().min(1).max(100).default(25) })
+  .prefault({});
+export const packsInput = z.object({ currency: currency.default("SEK") }).prefault({});
 
 export const refInput = z.strictObject({ ref });

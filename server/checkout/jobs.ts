@@ -13,5 +13,25 @@ export const recheckPricesJob = defineJob({
   name: "checkout.recheck-prices",
   payload: z.object({ checkoutId: z.string() }),
 });
+/** Buys credits with a saved card where they have run low. */
+export const topUpCreditsJob = defineJob({ name: "checkout.top-up", payload: z.object({ customerId: z.string() }) });
+/** Has credits watched at what their owner chose. */
+export const watchCreditsJob = defineJob({
+  name: "checkout.watch-credits",
+  payload: z.object({ customerId: z.string().optional(), grantId: z.string().optional() }),
+});
+export const sendCreditsLowJob = defineJob({
+  name: "checkout.send-credits-low",
+  payload: z.object({ customerId: z.string() }),
+});
+export const sendTopUpFailedJob = defineJob({
+  name: "checkout.send-top-up-failed",
+  payload: z.object({ customerId: z.string(), cap: z.enum(["daily_cap", "monthly_cap"]).optional() }),
+});
+/** Takes back the credits of a purchase that was paid back. */
+export const reclaimRefundJob = defineJob({
+  name: "checkout.reclaim-refund",
+  payload: z.object({ refundId: z.string() }),
+});
 /** Finds the purchases that are due for a look. */
 export const sweepCheckoutsJob = defineJob({ name: "checkout.sweep", payload: z.object({}), attempts: 3 });

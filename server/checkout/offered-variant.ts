@@ -6,8 +6,8 @@ import { checkoutErrors } from "./errors.ts";
 /** A variant that may lie in a cart. Throws `checkout.not_for_sale`, or `checkout.not_for_cart` for what is bought alone. */
 export async function variantForCart(tx: Tx, variantId: string, currency: Currency): Promise<Offer> {
   const [offer] = await listOffers(tx, { variantIds: [variantId], currency });
-  if (!offer) throw checkoutErrors.notForSale({ variantId });
-  if (offer.product.kind !== "merchandise") throw checkoutErrors.notForCart();
+  if (!offer || isEmptyPack(offer)) throw checkoutErrors.notForSale({ variantId });
+  if (offer.product.kind === "membership") throw checkoutErrors.notForCart();
   return offer;
 }
 
@@ -19,7 +19,7 @@ export type DirectWish = {
 };
 
 /**
- * What is bought straight from its card: a membership (one), or goods in the form that was chosen. Throws
+ * What is bought straight from its card: a membership (one), goods in the form that was chosen, or a credit pack. Throws
  * `checkout.not_for_sale`, `checkout.choose_variant` when goods come in several forms and none was named, and
  * `checkout.bad_quantity` for more than one membership.
  */
@@ -27,9 +27,14 @@ export async function offerForDirect(tx: Tx, wish: DirectWish): Promise<Offer> {
   const offers = await listOffers(tx, { productIds: [wish.productId], currency: wish.currency });
   const named = wish.variantId ? offers.filter((offer) => offer.variant.id === wish.variantId) : offers;
   const [offer] = named;
-  if (!offer || offer.product.kind === "credit_pack") throw checkoutErrors.notForSale({ productId: wish.productId });
+  if (!offer || isEmptyPack(offer)) throw checkoutErrors.notForSale({ productId: wish.productId });
   const forms = new Set(named.map((one) => one.variant.id));
   if (offer.product.kind === "merchandise" && forms.size > 1) throw checkoutErrors.chooseVariant();
   if (offer.product.kind === "membership" && wish.quantity > 1) throw checkoutErrors.badQuantity({ most: 1 });
   return offer;
+}
+
+/** A pack of which nobody has said how many credits it is. */
+function isEmptyPack({ product }: Offer): boolean {
+  return product.kind === "credit_pack" && product.creditsPerUnit === null;
 }

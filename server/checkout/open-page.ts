@@ -8,6 +8,7 @@ import { enqueue } from "../kernel/job.ts";
 import type { Links } from "../kernel/links.ts";
 import { transition } from "../kernel/machine.ts";
 import { nextCheckAt } from "./check-schedule.ts";
+import { trialDaysOf } from "./checkout-plan.ts";
 import { checkoutMachine } from "./checkout-status.ts";
 import { attemptsOf, type Checkout, findCheckout } from "./find-checkout.ts";
 import type { CheckoutGateway, SessionRequest } from "./gateway.ts";
@@ -27,7 +28,7 @@ export type PageOutcome =
  * transaction.
  */
 export async function openPage(ctx: Ctx<PagePorts>, checkout: Checkout): Promise<PageOutcome> {
-  const as = { as: holding(ctx.actor, ctx.providers.links.orderToken(checkout.id)) };
+  const as = { as: holding(ctx.actor, ctx.providers.links.orderToken(checkout)) };
   try {
     const page = await ctx.providers.checkout.openSession(requestOf(ctx.providers.links, checkout));
     return await ctx.db.transaction((tx) => writeOpened(tx, checkout.id, page), as);
@@ -49,9 +50,11 @@ export function requestOf(links: Links, checkout: Checkout): SessionRequest {
     email: checkout.email,
     locale: checkout.locale,
     requiresShipping: checkout.requiresShipping,
-    successUrl: links.absolute(`/checkout/return?ref=${links.orderToken(checkout.id)}`),
+    trialDays: trialDaysOf(checkout.lines),
+    successUrl: links.absolute(`/checkout/return?ref=${links.orderToken(checkout)}`),
     cancelUrl: links.absolute(checkout.cancelPath),
     expiresAt: checkout.expiresAt,
+    credits: checkout.creditPointer,
   };
 }
 

@@ -1,11 +1,12 @@
 import { and, desc, eq } from "drizzle-orm";
-import { checkouts, type FrozenLine } from "../../drizzle/schema/checkout.ts";
+import { type CreditPointer, checkouts, type FrozenLine } from "../../drizzle/schema/checkout.ts";
 import { providerCustomers } from "../../drizzle/schema/identity.ts";
 import { reserveStock, type Shortage } from "../inventory/index.ts";
 import type { Tx } from "../kernel/db.ts";
 import { hashToken } from "../kernel/id.ts";
 import { begin } from "../kernel/machine.ts";
-import { resolvePrices, writePriceReceipt } from "../pricing/index.ts";
+import { type ReceiptOwner, resolvePrices, termsFor, writePriceReceipt } from "../pricing/index.ts";
+import { hasHadTrial } from "../subscriptions/index.ts";
 import { replaceLines } from "./adopt-cart.ts";
 import { nextCheckAt } from "./check-schedule.ts";
 import {
@@ -16,6 +17,8 @@ import {
   type PriceChange,
   pageKey,
   planCheckout,
+  type ShownTerms,
+  termChanges,
 } from "./checkout-plan.ts";
 import { checkoutMachine } from "./checkout-status.ts";
 import { checkoutErrors } from "./errors.ts";
@@ -38,6 +41,12 @@ export type CheckoutWish = {
   readonly cancelPath: string;
   readonly startConsent: boolean;
   readonly acceptChangedPrices: boolean;
+  /** Whom credits would be for; null while nobody is signed in. */
+  readonly pointer: CreditPointer | null;
+  /** The saved card that is charged without a page. */
+  readonly topUpCard?: string;
+  /** The trial and the setup fee that the pressed card showed; null: nothing is known of what was shown. */
+  readonly shownTerms: ShownTerms | null;
 };
 
 export type Prepared =
@@ -52,31 +61,36 @@ export type Prepared =
  * tables alone. Throws `checkout.sold_out` when there are too few: the caller's transaction then leaves nothing behind.
  */
 export async function prepareCheckout(tx: Tx, cart: Cart, wish: CheckoutWish): Promise<Prepared> {
-  const before = await planOf(tx, cart, wish.locale);
+  const before = await planOf(tx, cart, wish);
   if (!before) return { kind: "not_mirrored" };
-  if (before.changes.length > 0 && !wish.acceptChangedPrices) {
+  const pointer = before.lines.some((line) => line.credits) ? wish.pointer : null;
+  if (pointer === null && before.lines.some((line) => line.credits)) throw checkoutErrors.signInForCredits();
+  const changes = before.changes.length > 0 ? before.changes : termChanges(before, wish.shownTerms);
+  if (changes.length > 0 && !wish.acceptChangedPrices) {
     await closeOtherPages(tx, cart.id, null);
-    return { kind: "price_changed", changes: before.changes };
+    return { kind: "price_changed", changes };
   }
   const accepted = await acceptPrices(tx, cart, before);
   const usable = (await attemptsOf(tx, cart.id)).find((attempt) =>
-    isUsable(attempt, accepted, before, wish, tx.scope.now),
+    isUsable(attempt, accepted, before, { ...wish, pointer }, tx.scope.now),
   );
   if (usable) return { kind: "ready", checkout: usable, plan: before, fresh: false };
-  return { kind: "ready", checkout: await writeIntent(tx, accepted, before, wish), plan: before, fresh: true };
+  const checkout = await writeIntent(tx, accepted, before, { ...wish, pointer });
+  return { kind: "ready", checkout, plan: before, fresh: true };
 }
 
-async function planOf(tx: Tx, cart: Cart, locale: "sv" | "en"): Promise<CheckoutPlan | null> {
+async function planOf(tx: Tx, cart: Cart, { locale, customerId }: CheckoutWish): Promise<CheckoutPlan | null> {
   const lines = await linesOf(tx, cart.id);
   if (lines.length === 0) throw checkoutErrors.cartEmpty();
   const prices = await resolvePrices(
     tx,
     lines.map(({ productId, variantId }) => ({ productId, variantId, currency: cart.currency })),
   );
+  const trialUsed = customerId !== null && (await hasHadTrial(tx, customerId));
   const priced = lines.map((line, i) => {
     const price = prices[i];
     if (!price) throw checkoutErrors.notForSale({ variantId: line.variantId });
-    return { line, price };
+    return { line, price: { ...price, terms: termsFor(price.terms, { trialUsed }) } };
   });
   const plan = planCheckout(priced, cart.currency, locale);
   if (plan && plan.total.amount > MOST_TO_CHARGE) throw checkoutErrors.badQuantity();
@@ -86,12 +100,14 @@ async function planOf(tx: Tx, cart: Cart, locale: "sv" | "en"): Promise<Checkout
 /** What was changed has now been shown: the cart remembers the new prices, as another version of itself. */
 async function acceptPrices(tx: Tx, cart: Cart, plan: CheckoutPlan): Promise<Cart> {
   if (plan.changes.length === 0) return cart;
-  const lines = plan.lines.map(({ productId, variantId, quantity, unitAmount }) => ({
-    productId,
-    variantId,
-    quantity,
-    shownAmount: unitAmount,
-  }));
+  const lines = plan.lines
+    .filter((line) => line.part === undefined)
+    .map(({ productId, variantId, quantity, price }) => ({
+      productId,
+      variantId,
+      quantity,
+      shownAmount: price.amount,
+    }));
   return replaceLines(tx, cart, lines);
 }
 
@@ -102,21 +118,25 @@ function isUsable(attempt: Checkout, cart: Cart, plan: CheckoutPlan, wish: Check
     attempt.failureCode !== "mismatch" &&
     attempt.cartVersion === cart.version &&
     attempt.customerId === wish.customerId &&
+    isSamePointer(attempt.creditPointer, wish.pointer) &&
+    attempt.topUpCard === null &&
     attempt.expiresAt.getTime() > now.getTime() + LEAST_LEFT_MS &&
     chargeDigest(attempt.lines) === chargeDigest(plan.lines)
   );
 }
 
-async function writeIntent(tx: Tx, cart: Cart, plan: CheckoutPlan, wish: CheckoutWish): Promise<Checkout> {
+function isSamePointer(one: CreditPointer | null, other: CreditPointer | null): boolean {
+  const facts = (pointer: CreditPointer | null) => [pointer?.userId, pointer?.keyId, pointer?.keepCard ?? false];
+  return facts(one).join() === facts(other).join();
+}
+
+/** Commits one attempt to pay a locked cart: its lines and prices frozen, their receipts written, its goods set aside. */
+export async function writeIntent(tx: Tx, cart: Cart, plan: CheckoutPlan, wish: CheckoutWish): Promise<Checkout> {
   const now = tx.scope.now;
   const accessTokenHash = hashToken(wish.orderToken);
   const earlier = (await attemptsOf(tx, cart.id)).filter((attempt) => attempt.cartVersion === cart.version);
   const attempt = (earlier[0]?.attempt ?? 0) + 1;
-  const lines: FrozenLine[] = [];
-  for (const { price, ...line } of plan.lines) {
-    const priceReceiptId = await writePriceReceipt(tx, price, { customerId: wish.customerId, accessTokenHash });
-    lines.push({ ...line, priceReceiptId });
-  }
+  const lines = await withReceipts(tx, plan, { customerId: wish.customerId, accessTokenHash });
   const stripeCustomerId = await reusableCustomer(tx, wish.customerId);
   const expiresAt = new Date(now.getTime() + PAGE_MINUTES * 60_000);
   const status = checkoutMachine.initial;
@@ -130,13 +150,15 @@ async function writeIntent(tx: Tx, cart: Cart, plan: CheckoutPlan, wish: Checkou
       attempt,
       customerId: wish.customerId,
       stripeCustomerId,
-      email: stripeCustomerId ? null : wish.email,
+      email: stripeCustomerId && !wish.topUpCard ? null : wish.email,
       cancelPath: wish.cancelPath,
       mode: plan.mode,
       status,
       currency: cart.currency,
       totalAmount: plan.total.amount,
       lines,
+      creditPointer: wish.pointer,
+      topUpCard: wish.topUpCard ?? null,
       locale: wish.locale,
       requiresShipping: plan.requiresShipping,
       startConsentAt: wish.startConsent ? now : null,
@@ -149,9 +171,23 @@ async function writeIntent(tx: Tx, cart: Cart, plan: CheckoutPlan, wish: Checkou
   if (!checkout) throw new Error("an insert returns its row");
   await begin(tx, checkoutMachine, { id: checkout.id });
   await closeOtherPages(tx, cart.id, checkout.id);
+  // Credits lie on no shelf, and nobody stands before a page.
+  if (wish.topUpCard) return checkout;
   const short = await reserveStock(tx, checkout.id);
   if (short.length > 0) throw checkoutErrors.soldOut({ items: short.map((one) => named(one, lines)) });
   return checkout;
+}
+
+/** The lines as they are frozen, each with the receipt of its price; a setup fee is told on its membership's. */
+async function withReceipts(tx: Tx, plan: CheckoutPlan, owner: ReceiptOwner): Promise<FrozenLine[]> {
+  const receipts = new Map<CheckoutPlan["lines"][number]["price"], string>();
+  const lines: FrozenLine[] = [];
+  for (const { price, ...line } of plan.lines) {
+    const priceReceiptId = receipts.get(price) ?? (await writePriceReceipt(tx, price, owner));
+    receipts.set(price, priceReceiptId);
+    lines.push({ ...line, priceReceiptId });
+  }
+  return lines;
 }
 
 /** What there is too little of, in the words of the purchase. */
@@ -162,7 +198,7 @@ function named(short: Shortage, lines: readonly FrozenLine[]): SoldOutItem {
 }
 
 /** The account's own customer at Stripe from an earlier purchase, so that a saved card is offered. Guests' are never reused. */
-async function reusableCustomer(tx: Tx, customerId: string | null): Promise<string | null> {
+export async function reusableCustomer(tx: Tx, customerId: string | null): Promise<string | null> {
   if (customerId === null) return null;
   const [known] = await tx
     .select({ externalId: providerCustomers.externalId })

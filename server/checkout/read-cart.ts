@@ -1,5 +1,6 @@
 import { and, desc, eq, gt } from "drizzle-orm";
 import { checkouts } from "../../drizzle/schema/checkout.ts";
+import { listMedia } from "../catalog/index.ts";
 import { readStockLeft } from "../inventory/index.ts";
 import { customerOf } from "../kernel/actor.ts";
 import type { Ctx } from "../kernel/ctx.ts";
@@ -26,8 +27,12 @@ export async function readCart(
       const wanted = lines.map(({ productId, variantId }) => ({ productId, variantId, currency }));
       const prices = await resolvePrices(tx, wanted);
       const stock = lines.length === 0 ? new Map<string, number>() : await readStockLeft(tx);
+      const media = await listMedia(
+        tx,
+        lines.map((line) => line.productId),
+      );
       const openPage = cart && (await openPageOf(tx, cart, ctx.providers.links));
-      return cartView({ version: cart?.version ?? 0, currency, lines, prices, openPage, stock }, visitor.locale);
+      return cartView({ version: cart?.version ?? 0, currency, lines, prices, openPage, stock, media }, visitor.locale);
     },
     { readOnly: true },
   );
@@ -45,7 +50,12 @@ export async function countCart(ctx: Ctx, visitor: { cartToken: string | null })
 
 async function openPageOf(tx: Tx, cart: Cart, links: Links): Promise<CartView["openPage"]> {
   const [open] = await tx
-    .select({ id: checkouts.id, url: checkouts.url })
+    .select({
+      id: checkouts.id,
+      url: checkouts.url,
+      accessTokenHash: checkouts.accessTokenHash,
+      accessTokenSealed: checkouts.accessTokenSealed,
+    })
     .from(checkouts)
     .where(
       and(
@@ -57,5 +67,5 @@ async function openPageOf(tx: Tx, cart: Cart, links: Links): Promise<CartView["o
     )
     .orderBy(desc(checkouts.attempt))
     .limit(1);
-  return open?.url ? { ref: links.orderToken(open.id), url: open.url } : null;
+  return open?.url ? { ref: links.orderToken(open), url: open.url } : null;
 }

@@ -10,6 +10,8 @@ import type { Tx } from "../kernel/db.ts";
 import { hashToken } from "../kernel/id.ts";
 import type { DeclineClass } from "../messaging/index.ts";
 import { declineClass } from "../payments/index.ts";
+import { trialNoticeDays } from "../pricing/index.ts";
+import { trialDaysOf } from "./checkout-plan.ts";
 import { checkoutErrors } from "./errors.ts";
 import type { Checkout } from "./find-checkout.ts";
 import { type ReturnState, returnState } from "./return-state.ts";
@@ -35,6 +37,8 @@ export type ReturnView = {
     readonly productName: string;
     readonly nextPaymentAt: Date | null;
     readonly nextAmount: number;
+    /** How many days before the trial ends that is told by mail; null: no trial runs. */
+    readonly trialNoticeDays: number | null;
   } | null;
   /** What has been done so far; `membership` null where there is none. */
   readonly steps: { readonly payment: boolean; readonly membership: boolean | null; readonly receipt: boolean };
@@ -92,6 +96,8 @@ async function viewOf(tx: Tx, checkout: Checkout): Promise<ReturnView> {
       productName: membership.name[checkout.locale],
       nextPaymentAt: membership.subscription.currentPeriodEndAt,
       nextAmount: membership.subscription.amount,
+      trialNoticeDays:
+        membership.subscription.status === "trialing" ? trialNoticeDays(trialDaysOf(checkout.lines)) : null,
     },
     steps: {
       payment: paid,

@@ -1,11 +1,22 @@
 import { access, router } from "../trpc/init.ts";
 import { answerOnce } from "./answer-once.ts";
+import { buyCredits } from "./buy-credits.ts";
+import { callerToken } from "./caller-token.ts";
 import { addToCart, type CartChanged, clearCart, setCartQuantity } from "./change-cart.ts";
 import { abandonCheckout, confirmReturn } from "./confirm-return.ts";
-import { addToCartInput, refInput, setCartQuantityInput, startCheckoutInput } from "./input.ts";
+import { creditPageRouter } from "./credit-page-router.ts";
+import {
+  addToCartInput,
+  buyCreditsInput,
+  packsInput,
+  refInput,
+  setCartQuantityInput,
+  startCheckoutInput,
+} from "./input.ts";
 import { countCart, readCart } from "./read-cart.ts";
+import { readPacks } from "./read-packs.ts";
 import { readReturn } from "./return-view.ts";
-import { callerToken, startCheckout } from "./start-checkout.ts";
+import { startCheckout } from "./start-checkout.ts";
 
 /** The browser keeps the token of a cart that was just made for it. */
 function remember(ctx: { browser: { setCartToken(token: string): void } }, { newToken }: CartChanged): void {
@@ -28,10 +39,10 @@ export const checkoutRouter = router({
   cart,
   start: access("public")
     .input(startCheckoutInput)
-    .mutation(({ ctx, input }) => {
+    .mutation(async ({ ctx, input }) => {
       const { formKey, ...body } = input;
       const key = ctx.browser.idempotencyKey;
-      const cartToken = callerToken(ctx, { ...ctx.browser, seed: key ?? formKey ?? null });
+      const cartToken = await callerToken(ctx, { ...ctx.browser, seed: key ?? formKey ?? null });
       if (cartToken !== ctx.browser.cartToken) ctx.browser.setCartToken(cartToken);
       const start = () =>
         startCheckout(ctx, {
@@ -40,12 +51,33 @@ export const checkoutRouter = router({
           startConsent: body.startConsent ?? false,
           acceptChangedPrices: body.acceptChangedPrices ?? false,
           shownAmount: body.shownAmount ?? null,
+          shownTerms: body.shownTerms ?? null,
           cartToken,
           locale: ctx.browser.locale,
           email: ctx.session?.email ?? null,
         });
       return key === null ? start() : answerOnce(ctx, { key, cartToken, body }, start);
     }),
+  /** Credits, for whoever is signed in or whose API key asks. */
+  buyCredits: access("customer", { scope: "credits.buy" })
+    .input(buyCreditsInput)
+    .mutation(async ({ ctx, input }) => {
+      const key = ctx.browser.idempotencyKey;
+      const cartToken = await callerToken(ctx, { ...ctx.browser, seed: key });
+      const buy = () =>
+        buyCredits(ctx, {
+          ...input,
+          keyId: input.keyId ?? ctx.session?.apiKey?.id ?? null,
+          cartToken,
+          locale: ctx.browser.locale,
+          email: ctx.session?.email ?? null,
+        });
+      return key === null ? buy() : answerOnce(ctx, { key, cartToken, body: input }, buy);
+    }),
+  credits: creditPageRouter,
+  packs: access("public", { scope: "credits.read" })
+    .input(packsInput)
+    .query(({ ctx, input }) => readPacks(ctx, input)),
   status: access("public")
     .input(refInput)
     .query(({ ctx, input }) => readReturn(ctx, input)),

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { PaymentFacts } from "../payments/index.ts";
 import type { SubscriptionFacts } from "../subscriptions/index.ts";
 import type { SessionFacts } from "./gateway.ts";
-import { sessionProblems } from "./session-check.ts";
+import { isForeignPointer, sessionProblems } from "./session-check.ts";
 
 const purchase = {
   id: "chk_1",
@@ -11,6 +11,8 @@ const purchase = {
   totalAmount: 29_900,
   stripeSessionId: "cs_1",
   status: "open",
+  creditPointer: null,
+  lines: [],
 } as const;
 const payment: PaymentFacts = {
   externalId: "pi_1",
@@ -31,6 +33,7 @@ const page: SessionFacts = {
   paymentStatus: "paid",
   livemode: false,
   checkoutId: "chk_1",
+  pointer: null,
   mode: "payment",
   currency: "SEK",
   totalAmount: 29_900,
@@ -77,5 +80,29 @@ describe("a payment page against its purchase", () => {
 
   it("a page whose id we never learned is known by the purchase it names", () => {
     expect(sessionProblems({ ...purchase, stripeSessionId: null }, page, false)).toEqual([]);
+  });
+});
+
+describe("whom credits are for", () => {
+  const bought = { creditPointer: { userId: "usr_1", keyId: "key_1" } };
+  const foreign = (pointer: SessionFacts["pointer"], of = bought) => isForeignPointer(of, { ...page, pointer });
+
+  it("is what the purchase says, word for word", () => {
+    expect(foreign({ userId: "usr_1", keyId: "key_1" })).toBe(false);
+    expect(isForeignPointer({ creditPointer: null }, page)).toBe(false);
+  });
+
+  it.each<[string, SessionFacts["pointer"]]>([
+    ["nobody", null],
+    ["somebody else", { userId: "usr_2", keyId: "key_1" }],
+    ["another key", { userId: "usr_1", keyId: "key_2" }],
+    ["no key", { userId: "usr_1", keyId: null }],
+    ["a key of nobody", { userId: null, keyId: "key_1" }],
+  ])("is foreign when the page names %s", (_who, pointer) => expect(foreign(pointer)).toBe(true));
+
+  it("is foreign on a purchase of no credits", () => {
+    expect(isForeignPointer({ creditPointer: null }, { ...page, pointer: { userId: "usr_1", keyId: null } })).toBe(
+      true,
+    );
   });
 });

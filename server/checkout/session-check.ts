@@ -1,3 +1,5 @@
+import type { CreditPointer, FrozenLine } from "../../drizzle/schema/checkout.ts";
+import { recurringAmount, trialDaysOf } from "./checkout-plan.ts";
 import type { CheckoutStatus } from "./checkout-status.ts";
 import type { SessionFacts } from "./gateway.ts";
 
@@ -6,10 +8,14 @@ export type FrozenPurchase = {
   readonly id: string;
   readonly mode: "payment" | "subscription";
   readonly currency: string;
+  /** What was to be paid at once; what renews may cost something else. */
   readonly totalAmount: number;
+  readonly lines: readonly FrozenLine[];
   readonly stripeSessionId: string | null;
   /** Once the purchase is completed its membership lives on by itself: another price later is no contradiction. */
   readonly status: CheckoutStatus;
+  /** For whom credits are bought; null where none are. */
+  readonly creditPointer: CreditPointer | null;
 };
 
 /**
@@ -18,6 +24,9 @@ export type FrozenPurchase = {
  */
 export function sessionProblems(purchase: FrozenPurchase, facts: SessionFacts, livemode: boolean): string[] {
   const { payment, subscription, invoice } = facts;
+  const recurring = recurringAmount(purchase.mode, purchase.lines);
+  const begins = purchase.status !== "completed" ? subscription : null;
+  const trial = trialDaysOf(purchase.lines) > 0;
   const problems = [
     facts.checkoutId !== purchase.id && "it names another purchase",
     purchase.stripeSessionId !== null &&
@@ -33,13 +42,23 @@ export function sessionProblems(purchase: FrozenPurchase, facts: SessionFacts, l
       `the payment is of ${payment.amount} instead of ${purchase.totalAmount}`,
     payment && payment.currency !== purchase.currency && `the payment is in ${payment.currency}`,
     subscription && subscription.currency !== purchase.currency && `the membership is in ${subscription.currency}`,
-    subscription &&
-      purchase.status !== "completed" &&
-      subscription.amount !== purchase.totalAmount &&
-      `the membership costs ${subscription.amount} instead of ${purchase.totalAmount}`,
+    begins && begins.amount !== recurring && `the membership costs ${begins.amount} instead of ${recurring}`,
+    begins && (begins.trialEndAt !== null) !== trial && `it begins ${trial ? "without the" : "with a"} trial`,
     invoice &&
       invoice.totalAmount !== purchase.totalAmount &&
       `the invoice is of ${invoice.totalAmount} instead of ${purchase.totalAmount}`,
   ];
   return problems.filter((problem) => typeof problem === "string");
+}
+
+/**
+ * Whether the page says that credits are for somebody else than the purchase says, or no longer for whom. What it says
+ * is only compared, but who sees it changed should look before anything is granted.
+ */
+export function isForeignPointer(purchase: Pick<FrozenPurchase, "creditPointer">, facts: SessionFacts): boolean {
+  const wanted = purchase.creditPointer;
+  return (
+    wanted?.userId !== (facts.pointer?.userId ?? undefined) ||
+    (wanted?.keyId ?? null) !== (facts.pointer?.keyId ?? null)
+  );
 }

@@ -1,14 +1,14 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { eq } from "drizzle-orm";
-import { checkouts } from "../../drizzle/schema/checkout.ts";
-import { customerOf, holding } from "../kernel/actor.ts";
+import { type CreditPointer, checkouts } from "../../drizzle/schema/checkout.ts";
+import { type Actor, customerOf, holding, holdingAll } from "../kernel/actor.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { DomainError } from "../kernel/errors.ts";
-import { newId, newToken } from "../kernel/id.ts";
+import { newId } from "../kernel/id.ts";
 import type { Currency } from "../kernel/money.ts";
 import { getCampaignPriceId, resolvePrice } from "../pricing/index.ts";
 import { adoptCart } from "./adopt-cart.ts";
-import type { PriceChange } from "./checkout-plan.ts";
+import type { PriceChange, ShownTerms } from "./checkout-plan.ts";
 import { directCartSeed, lockDirectCart } from "./direct-cart.ts";
 import { checkoutErrors } from "./errors.ts";
 import { type Checkout, findCheckout } from "./find-checkout.ts";
@@ -33,11 +33,17 @@ export type StartRequest = {
   readonly acceptChangedPrices: boolean;
   /** The unit price that the pressed card showed; only compared with the price that holds. */
   readonly shownAmount: number | null;
+  /** The trial and the setup fee that it showed; likewise. */
+  readonly shownTerms: ShownTerms | null;
   /** The browser's cart token; a caller without one gets none by this. */
   readonly cartToken: string;
   readonly locale: "sv" | "en";
   /** The signed-in buyer's address, filled in on the payment page. */
   readonly email: string | null;
+  /** The API key that credits are bought for or with. */
+  readonly keyId?: string | null;
+  /** Keep the card, to be charged when credits run low. */
+  readonly keepCard?: boolean;
 };
 
 export type StartResult =
@@ -80,7 +86,7 @@ export async function startCheckout(ctx: Ctx<PagePorts>, request: StartRequest):
   if (prepared.fresh) for (const line of prepared.plan.lines) getCampaignPriceId(ctx, line.price);
   if (request.startConsent && checkout.startConsentAt === null) await keepConsent(ctx, checkout);
   const page = prepared.fresh ? await openPage(ctx, checkout) : await pageOf(ctx, checkout);
-  const ref = ctx.providers.links.orderToken(checkout.id);
+  const ref = ctx.providers.links.orderToken(checkout);
   if (page.outcome === "open") return { ...page, checkoutId: checkout.id, ref };
   return page.outcome === "unknown" ? { outcome: "unknown", ref } : { outcome: "unavailable" };
 }
@@ -100,7 +106,7 @@ async function prepareFromCart(ctx: Ctx<PagePorts>, request: StartRequest): Prom
       if (!cart) throw checkoutErrors.cartEmpty();
       return prepareCheckout(tx, cart, wish);
     },
-    { as: holding(holding(ctx.actor, request.cartToken), wish.orderToken) },
+    { as: holdingAll(ctx.actor, [request.cartToken, wish.orderToken]) },
   );
 }
 
@@ -108,7 +114,7 @@ async function prepareDirect(ctx: Ctx<PagePorts>, request: StartRequest, source:
   const customerId = customerOf(ctx.actor);
   const { currency } = request;
   const who = customerId ? `customer ${customerId}` : `browser ${request.cartToken}`;
-  const token = ctx.providers.links.cartToken(directCartSeed(who, { ...source, currency }));
+  const tokens = ctx.providers.links.cartTokens(directCartSeed(who, { ...source, currency }));
   const wish = wishOf(ctx, request, request.locale === "sv" ? "/medlemskap" : "/membership");
   return ctx.db.transaction(
     async (tx) => {
@@ -121,38 +127,53 @@ async function prepareDirect(ctx: Ctx<PagePorts>, request: StartRequest, source:
         shownAmount: request.shownAmount,
         currentAmount: price.amount,
       };
-      const cart = await lockDirectCart(tx, token, { customerId, currency }, line);
-      const cancelPath = offer.product.kind === "membership" ? wish.cancelPath : `/products/${offer.product.id}`;
+      const cart = await lockDirectCart(tx, tokens, { customerId, currency }, line);
+      const cancelPath = cancelPathOf(offer.product, wish.cancelPath);
       return prepareCheckout(tx, cart, { ...wish, cancelPath });
     },
-    { as: holding(holding(ctx.actor, token), wish.orderToken) },
+    { as: holdingAll(ctx.actor, [...tokens, wish.orderToken]) },
   );
+}
+
+/** Where the buyer came from. */
+function cancelPathOf(product: { id: string; kind: string }, membershipPage: string): string {
+  if (product.kind === "credit_pack") return "/account/credits";
+  return product.kind === "membership" ? membershipPage : `/products/${product.id}`;
 }
 
 function wishOf(ctx: Ctx<PagePorts>, request: StartRequest, cancelPath: string): CheckoutWish {
   const checkoutId = newId("chk");
   return {
     checkoutId,
-    orderToken: ctx.providers.links.orderToken(checkoutId),
+    orderToken: ctx.providers.links.newOrderToken(checkoutId),
     customerId: customerOf(ctx.actor),
     email: request.email,
     locale: request.locale,
     cancelPath,
     startConsent: request.startConsent,
     acceptChangedPrices: request.acceptChangedPrices,
+    pointer: pointerOf(ctx.actor, request),
+    shownTerms: request.shownTerms,
   };
+}
+
+/** Whom credits would be for: the account that is signed in, or whose key asks. */
+function pointerOf(actor: Actor, request: Pick<StartRequest, "keyId" | "keepCard">): CreditPointer | null {
+  if (customerOf(actor) === null || !("userId" in actor)) return null;
+  const { keyId = null, keepCard = false } = request;
+  return { userId: actor.userId, keyId, ...(keepCard ? { keepCard } : {}) };
 }
 
 async function keepConsent(ctx: Ctx<PagePorts>, checkout: Checkout): Promise<void> {
   await ctx.db.transaction(
     (tx) => tx.update(checkouts).set({ startConsentAt: tx.scope.now }).where(eq(checkouts.id, checkout.id)),
-    { as: holding(ctx.actor, ctx.providers.links.orderToken(checkout.id)) },
+    { as: holding(ctx.actor, ctx.providers.links.orderToken(checkout)) },
   );
 }
 
 /** The page of an attempt that somebody else began: open already, soon, or (they died on the way) opened by us with the same call. */
 async function pageOf(ctx: Ctx<PagePorts>, checkout: Checkout): Promise<PageOutcome> {
-  const as = { as: holding(ctx.actor, ctx.providers.links.orderToken(checkout.id)), readOnly: true };
+  const as = { as: holding(ctx.actor, ctx.providers.links.orderToken(checkout)), readOnly: true };
   let now = checkout;
   for (let waited = 0; now.status === "created" && waited < WAIT_MS; waited += LOOK_MS) {
     await wait(LOOK_MS);
@@ -160,14 +181,4 @@ async function pageOf(ctx: Ctx<PagePorts>, checkout: Checkout): Promise<PageOutc
   }
   if (now.stripeSessionId && now.url) return { outcome: "open", sessionId: now.stripeSessionId, url: now.url };
   return openPage(ctx, now);
-}
-
-/** The cart token of a caller: the browser's, else one that a repeated request with the same seed gets again, else a new one. */
-export function callerToken(
-  ctx: Ctx<PagePorts>,
-  caller: { cartToken: string | null; seed: string | null; ip: string },
-): string {
-  if (caller.cartToken) return caller.cartToken;
-  if (caller.seed) return ctx.providers.links.cartToken(`caller:${caller.ip}:${caller.seed}`);
-  return newToken();
 }

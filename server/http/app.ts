@@ -8,16 +8,19 @@ import { withRequestId } from "../kernel/log.ts";
 import { appRouter } from "../trpc/router.ts";
 import type { Runtime } from "../wire.ts";
 import { limitBody } from "./body-limit.ts";
-import { comeBackAfter, withRetryAfter } from "./come-back-later.ts";
+import { comeBackAfter, comeBackLater, secondsToWait, withRetryAfter } from "./come-back-later.ts";
 import { parseCookies } from "./cookies.ts";
 import { healthRoutes } from "./health.ts";
 import { type LoadContext, loadContext, themeOf, type WebhookDoor } from "./load-context.ts";
 import { createPageCache, type Marks } from "./page-cache.ts";
-import { requestIdFrom, requestState, requestUrl, shownKey } from "./request-context.ts";
+import { countRefused } from "./refused-notifications.ts";
+import { callerAddress, requestIdFrom, requestState, requestUrl, shownKey } from "./request-context.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { sharedPageKey } from "./shared-pages.ts";
 
 const BODY_LIMIT = 1_000_000;
+/** A picture of three megabytes, with its form around it. */
+const UPLOAD_LIMIT = 3_200_000;
 /** Calls in one request; each counts for itself as well. */
 const BATCH_LIMIT = 20;
 const CLOSE = { Connection: "close" };
@@ -82,6 +85,24 @@ export function createApp(parts: AppParts): Hono {
     }),
   );
 
+  const counting = { callLimits: runtime.providers.callLimits, log: runtime.log };
+  app.use("*", async (c, next) => {
+    // The sandbox shows a token of its own, and asks as fast as it moves the clock; keys have a count each.
+    if (c.req.path.startsWith("/_sandbox/")) return next();
+    const address = callerAddress(c.req.raw, socketAddress(c), runtime.config);
+    const keyed = shownKey(c.req.raw) !== null;
+    const wait = keyed ? null : await secondsToWait(counting, "requests", address);
+    // Its body stays unread, as below.
+    if (wait !== null) return withClose(comeBackLater(wait));
+    await next();
+    if (!keyed || c.res.status !== 401) return;
+    const refused = await secondsToWait(counting, "refusals", address);
+    if (refused === null) return;
+    // Without this the headers of the first answer, its length among them, would be put on the second.
+    c.res = undefined;
+    c.res = comeBackLater(refused);
+  });
+
   app.use("*", async (c, next) => {
     // A key is no cookie: no page of another site can make a browser send one.
     if (proveThemselves(c.req.path) || shownKey(c.req.raw) !== null) return next();
@@ -98,7 +119,8 @@ export function createApp(parts: AppParts): Hono {
   healthRoutes(app, runtime, { migrations: parts.migrations, draining: parts.draining, address: socketAddress });
   for (const endpoint of parts.endpoints) endpoint(app, runtime);
 
-  app.use("*", limitBody(BODY_LIMIT, CLOSE));
+  const [plain, withPicture] = [limitBody(BODY_LIMIT, CLOSE), limitBody(UPLOAD_LIMIT, CLOSE)];
+  app.use("*", (c, next) => (c.req.path.startsWith("/admin/products/") ? withPicture : plain)(c, next));
 
   app.all("/api/trpc/*", async (c) => {
     const state = await requestState(runtime, c.req.raw, socketAddress(c), variable(c, "requestId"));
@@ -121,8 +143,11 @@ export function createApp(parts: AppParts): Hono {
     const url = requestUrl(c.req.raw, runtime.config);
     const request = behindProxy(c.req.raw, url);
     const wait = await comeBackAfter(state, c.req.method);
+    const webhooks: WebhookDoor = {
+      receive: async (...sent) => countRefused(await parts.webhooks.receive(...sent), counting, state.ctx.browser.ip),
+    };
     const render = async (marks: Marks) => {
-      const response = await parts.remix(request, loadContext(runtime, state, marks, parts.webhooks, wait));
+      const response = await parts.remix(request, loadContext(runtime, state, marks, webhooks, wait));
       return withCookies(withRetryAfter(response, wait ?? state.retryAfterSeconds), state.cookies);
     };
     const key = development || wait !== null ? null : sharedPageKey(request, { ...state, url, theme: themeOf(state) });
@@ -154,6 +179,11 @@ function originOf(request: Request, runtime: Runtime) {
     ownOrigins:
       config.profile === "live" ? [new URL(config.baseUrl).origin] : [new URL(config.baseUrl).origin, url.origin],
   };
+}
+
+function withClose(response: Response): Response {
+  response.headers.set("Connection", "close");
+  return response;
 }
 
 function makeNonce(): string {

@@ -6,6 +6,7 @@ import pino from "pino";
 import Stripe from "stripe";
 import { afterAll, describe, expect, test } from "vitest";
 import { testDatabase } from "../../scripts/test/database.ts";
+import { createCallLimits } from "../identity/index.ts";
 import { loadConfig } from "../kernel/config.ts";
 import { connect } from "../kernel/db.ts";
 import { createMetrics } from "../kernel/metrics.ts";
@@ -32,7 +33,8 @@ const config = loadConfig({
   STRIPE_SECRET_KEY: "sk_test_boundaries",
   SESSION_SECRET: "0123456789abcdef0123456789abcdef",
 });
-const door = webhookDoor({ config, log, metrics }, inbox, (_request, response) => response.end("a page"));
+const providers = { callLimits: createCallLimits({ scale: 1000 }) };
+const door = webhookDoor({ config, log, metrics, providers }, inbox, (_request, response) => response.end("a page"));
 // Ten times faster than in production, so that nobody waits for the slow ones here.
 const limits = { ...HTTP_LIMITS, headersTimeout: 800, requestTimeout: 900, connectionsCheckingInterval: 50 };
 const server = createServer(limits, door);

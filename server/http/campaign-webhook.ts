@@ -4,10 +4,13 @@ import type { TechnicalClock } from "../kernel/clock.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { parseAnnouncement, receiveAnnouncement } from "../pricing/index.ts";
 import type { Runtime } from "../wire.ts";
+import { socketAddress } from "./app.ts";
 import { BodyTooLarge, readBody } from "./body-limit.ts";
 import { canonicalJson } from "./canonical-json.ts";
+import { comeBackLater, secondsToWait } from "./come-back-later.ts";
 import { verifySignature } from "./message-signature.ts";
 import { hasPartnerKey } from "./partner-key.ts";
+import { callerAddress } from "./request-context.ts";
 
 const BODY_LIMIT = 64_000;
 
@@ -82,7 +85,10 @@ function answer(status: number, body: object, headers: Record<string, string> = 
   return Response.json(body, { status, headers: { "Cache-Control": "no-store", ...headers } });
 }
 
-/** Puts the endpoint in front of Remix. */
+/**
+ * Puts the endpoint in front of Remix. An address that announces more than any partner would, or is refused over and over,
+ * is told when to come again (429); announcements that are right come through while wrong ones are refused.
+ */
 export function campaignEndpoint(app: Hono, runtime: Runtime): void {
   const handle = campaignWebhook({
     ctx: (requestId) => runtime.ctx({ kind: "partner", name: "source" }, requestId),
@@ -90,5 +96,14 @@ export function campaignEndpoint(app: Hono, runtime: Runtime): void {
     signatureSecret: runtime.config.SOURCE_WEBHOOK_SECRET,
     technical: runtime.technical,
   });
-  app.post("/api/campaigns/webhook", (c) => handle(c.req.raw, c.get("requestId" as never) as string));
+  const counting = { callLimits: runtime.providers.callLimits, log: runtime.log };
+  app.post("/api/campaigns/webhook", async (c) => {
+    const address = callerAddress(c.req.raw, socketAddress(c), runtime.config);
+    const wait = await secondsToWait(counting, "announcements", address);
+    if (wait !== null) return comeBackLater(wait);
+    const response = await handle(c.req.raw, c.get("requestId" as never) as string);
+    const refused = response.status >= 400 && response.status < 500;
+    const again = refused ? await secondsToWait(counting, "refusals", address) : null;
+    return again === null ? response : comeBackLater(again);
+  });
 }

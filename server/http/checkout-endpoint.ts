@@ -1,15 +1,11 @@
-import { TRPCError } from "@trpc/server";
-import { getHTTPStatusCodeFromError } from "@trpc/server/http";
-import type { Context, Hono } from "hono";
+import type { Hono } from "hono";
 import { checkoutEndpointInput } from "../checkout/input.ts";
-import { DomainError } from "../kernel/errors.ts";
 import { createCaller } from "../trpc/router.ts";
 import type { Runtime } from "../wire.ts";
 import { socketAddress } from "./app.ts";
-import { BodyTooLarge, readBody } from "./body-limit.ts";
+import { withRetryAfter } from "./come-back-later.ts";
 import { requestState } from "./request-context.ts";
-
-const BODY_LIMIT = 64_000;
+import { type Answer, answerJson, readJson } from "./rest-answer.ts";
 
 /**
  * `POST /api/checkout {productId, quantity?, currency?}` → `{sessionId, url}`: the buy button for programs, through the
@@ -21,15 +17,14 @@ export function checkoutEndpoint(app: Hono, runtime: Runtime): void {
   app.post("/api/checkout", async (c) => {
     const requestId = c.get("requestId" as never) as string;
     const state = await requestState(runtime, c.req.raw, socketAddress(c), requestId);
-    const response = await answer(c, () => start(c.req.raw, createCaller(state.ctx)));
+    const answered = await answerJson(c, () => start(c.req.raw, createCaller(state.ctx)));
+    const response = withRetryAfter(answered, state.retryAfterSeconds);
     for (const cookie of state.cookies) response.headers.append("Set-Cookie", cookie);
     response.headers.set("Cache-Control", "no-store");
     return response;
   });
   app.all("/api/checkout", (c) => c.json({ error: "Send a POST." }, 405, { Allow: "POST" }));
 }
-
-type Answer = { readonly status: 200 | 400 | 409 | 503; readonly body: Record<string, unknown> };
 
 async function start(request: Request, caller: ReturnType<typeof createCaller>): Promise<Answer> {
   const parsed = checkoutEndpointInput.safeParse(await readJson(request));
@@ -54,31 +49,4 @@ async function start(request: Request, caller: ReturnType<typeof createCaller>):
     status: 503,
     body: { error: "The payment page cannot be opened right now. Nothing was charged.", code: started.outcome },
   };
-}
-
-async function readJson(request: Request): Promise<unknown> {
-  const body = await readBody(request, BODY_LIMIT);
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
-  } catch {
-    return undefined;
-  }
-}
-
-async function answer(c: Context, work: () => Promise<Answer>): Promise<Response> {
-  try {
-    const { status, body } = await work();
-    return c.json(body, status, status === 503 ? { "Retry-After": "5" } : {});
-  } catch (error) {
-    if (error instanceof BodyTooLarge) return c.json({ error: "The request is larger than 64 kB." }, 413);
-    if (!(error instanceof TRPCError)) throw error;
-    const status = getHTTPStatusCodeFromError(error) as 400;
-    if (!(error.cause instanceof DomainError)) {
-      return c.json(
-        { error: "The payment page cannot be opened right now. Nothing was charged.", code: "unavailable" },
-        status,
-      );
-    }
-    return c.json({ error: error.cause.message, code: error.cause.code }, status);
-  }
 }

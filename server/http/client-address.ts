@@ -1,3 +1,5 @@
+import { isIP } from "node:net";
+
 /**
  * The caller's address: the socket's, or, behind `trustedProxies` reverse proxies of ours, the address that the outermost
  * of them saw. Anything further left in X-Forwarded-For was written by the caller and is not believed.
@@ -9,6 +11,22 @@ export function clientAddress(socketAddress: string, forwardedFor: string | null
     .map((hop) => hop.trim())
     .filter(Boolean);
   return hops.at(-trustedProxies) ?? hops[0] ?? socketAddress;
+}
+
+/**
+ * Whose requests are counted together: an IPv4 address, however it is written, or the /64 that one subscriber of IPv6 has
+ * to himself and could change at every request.
+ */
+export function addressBlock(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped) return mapped;
+  if (isIP(address) !== 6) return address;
+  const [head = "", tail] = (address.split("%")[0] ?? "").split("::");
+  const left = head.split(":").filter(Boolean);
+  const right = (tail ?? "").split(":").filter(Boolean);
+  const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - left.length - right.length)).fill("0");
+  const groups = [...left, ...zeros, ...right].slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16));
+  return `${groups.join(":")}::/64`;
 }
 
 /** Loopback in any of its spellings. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { loadConfig } from "../kernel/config.ts";
 import { BodyTooLarge, readBody } from "./body-limit.ts";
-import { clientAddress, isLoopback } from "./client-address.ts";
+import { addressBlock, clientAddress, isLoopback } from "./client-address.ts";
 import { parseCookies, serializeCookie } from "./cookies.ts";
 import { mayReadMetrics } from "./health.ts";
 import { requestLocale } from "./locale.ts";
@@ -39,6 +39,17 @@ describe("the caller's address", () => {
     expect(clientAddress("10.0.0.1", null, 1)).toBe("10.0.0.1");
   });
 
+  test.each([
+    ["198.51.100.7", "198.51.100.7"],
+    ["::ffff:198.51.100.7", "198.51.100.7"],
+    ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"],
+    ["2001:0DB8:0001:0002:ffff::1", "2001:db8:1:2::/64"],
+    ["2001:db8::1", "2001:db8:0:0::/64"],
+    ["::1", "0:0:0:0::/64"],
+    ["fe80::1%eth0", "fe80:0:0:0::/64"],
+    ["not an address", "not an address"],
+  ])("%s is counted as %s", (address, block) => expect(addressBlock(address)).toBe(block));
+
   test.each(["127.0.0.1", "::1", "::ffff:127.0.0.1"])("%s is this machine", (address) =>
     expect(isLoopback(address)).toBe(true),
   );
@@ -58,7 +69,7 @@ describe("the page's language", () => {
   });
 });
 
-describe("security headers", () => {
+describe("R24: security headers", () => {
   test("are on every answer, and a route's own policy stays", () => {
     const headers = new Headers();
     securityHeaders(config, false)(headers, "n0nce");

@@ -5,6 +5,8 @@ import { createInbox, type Inbox } from "../webhooks/index.ts";
 import type { Runtime } from "../wire.ts";
 import { campaignEndpoint } from "./campaign-webhook.ts";
 import { checkoutEndpoint } from "./checkout-endpoint.ts";
+import { creditCheckout } from "./credit-checkout.ts";
+import { mediaEndpoint } from "./media.ts";
 import { sandboxClock } from "./sandbox-clock.ts";
 import { webhookLogs } from "./webhooks.ts";
 
@@ -29,7 +31,7 @@ export async function endpoints(runtime: Runtime): Promise<Endpoints> {
   const follower = await followClock(runtime, { kind: "web", movable: config.profile === "sandbox" });
   return {
     inbox,
-    routes: [campaignEndpoint, checkoutEndpoint, webhookLogs, sandboxClock],
+    routes: [campaignEndpoint, checkoutEndpoint, creditCheckout, mediaEndpoint, webhookLogs, sandboxClock],
     async close() {
       await inbox.close();
       await follower.close();

@@ -1,10 +1,19 @@
 export type Locale = "sv" | "en";
 
-/** The page's language: the address says it where it can, else the cookie, else the browser's first match, else Swedish. */
-export function requestLocale(pathname: string, cookie: string | undefined, acceptLanguage: string | null): Locale {
+/**
+ * The page's language: the address says it where it can (by its name, else by `lang`), else the cookie, else the browser's
+ * first match, else Swedish.
+ */
+export function requestLocale(
+  pathname: string,
+  cookie: string | undefined,
+  acceptLanguage: string | null,
+  lang: string | null = null,
+): Locale {
   const path = pathname.replace(/\.data$/, "");
   if (path === "/medlemskap" || path === "/villkor" || path === "/integritet") return "sv";
   if (path === "/membership" || path === "/terms" || path === "/privacy") return "en";
+  if (lang === "sv" || lang === "en") return lang;
   if (cookie === "sv" || cookie === "en") return cookie;
   return preferred(acceptLanguage ?? "");
 }

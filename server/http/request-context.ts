@@ -8,7 +8,7 @@ import { hashToken } from "../kernel/id.ts";
 import { invariant } from "../kernel/invariant.ts";
 import type { Browser, RequestCtx, Session } from "../trpc/context.ts";
 import type { Runtime } from "../wire.ts";
-import { clientAddress } from "./client-address.ts";
+import { addressBlock, clientAddress } from "./client-address.ts";
 import { type CookieOptions, parseCookies, serializeCookie } from "./cookies.ts";
 import { requestLocale } from "./locale.ts";
 
@@ -38,6 +38,11 @@ export function requestUrl(request: Request, config: Config): URL {
     if (host) url.host = host;
   }
   return url;
+}
+
+/** The address whose requests are counted: the browser's, through trusted proxies. */
+export function callerAddress(request: Request, socketAddress: string, config: Pick<Config, "TRUST_PROXY">): string {
+  return addressBlock(clientAddress(socketAddress, request.headers.get("x-forwarded-for"), config.TRUST_PROXY));
 }
 
 /** A request id from in front of us is taken over when it looks like one, so that one id runs from edge to job. */
@@ -89,9 +94,14 @@ export async function requestState(
   };
   const secondsUntil = (end: Date) => (end.getTime() - runtime.technical.now().getTime()) / 1000;
   const browser: Browser = {
-    ip: clientAddress(socketAddress, request.headers.get("x-forwarded-for"), config.TRUST_PROXY),
+    ip: callerAddress(request, socketAddress, config),
     userAgent: request.headers.get("user-agent")?.slice(0, 300) ?? null,
-    locale: requestLocale(url.pathname, cookieValue("locale"), request.headers.get("accept-language")),
+    locale: requestLocale(
+      url.pathname,
+      cookieValue("locale"),
+      request.headers.get("accept-language"),
+      url.searchParams.get("lang"),
+    ),
     cartToken,
     idempotencyKey: request.headers.get("idempotency-key"),
     secondStepToken: cookieValue("half") ?? null,

@@ -65,7 +65,7 @@ const viewer = async (cookie: string) =>
 const sessions = async () =>
   (await runtime.service.sql`select id, revoked_at is null as open from sessions order by id`).map((row) => row.open);
 
-describe("the session cookie", () => {
+describe("R23: the session cookie", () => {
   test("is locked to this host, out of scripts' reach, and new at each sign-in", async () => {
     const [one, two] = [await signIn(), await signIn()];
     expect(cookieOf(one)).toMatch(/^__Host-sid=[\w-]{43}; Path=\/; SameSite=Lax; HttpOnly; Secure; Max-Age=\d+$/);
@@ -106,7 +106,7 @@ describe("the session cookie", () => {
   });
 });
 
-describe("another site", () => {
+describe("R25: another site", () => {
   const mutations = Object.entries(appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>)
     .filter(([, procedure]) => procedure._def.type === "mutation")
     .map(([path]) => path);

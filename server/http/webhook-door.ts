@@ -1,7 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { withRequestId } from "../kernel/log.ts";
-import { type Inbox, type InboxAnswer, MAX_BODY, tooLarge } from "../webhooks/index.ts";
+import type { Providers } from "../ports.ts";
+import { aliasAnswer, type Inbox, type InboxAnswer, MAX_BODY, overloaded, tooLarge } from "../webhooks/index.ts";
 import type { Runtime } from "../wire.ts";
+import { addressBlock, clientAddress } from "./client-address.ts";
+import { refuseExcess } from "./refuse-excess.ts";
+import { countRefused } from "./refused-notifications.ts";
 import { requestIdFrom } from "./request-context.ts";
 import { staticSecurityHeaders } from "./security-headers.ts";
 
@@ -9,48 +13,80 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** The address that providers are told. The Remix route of the same address answers what does not come by the door. */
 const PATH = "/api/webhooks/stripe";
+/** The same door by another name and with another answer: what programs of the credits' first days know. */
+const ALIAS = "/stripe-webhook";
+
+/**
+ * Notifications that may be under way at once. More wait longer than they gain, and take the processor from those that are
+ * nearly stored.
+ */
+const MOST_UNDER_WAY = 500;
 
 /**
  * Answers notifications before anything else, on Node's own request: the platform's Request, Headers and Response and the
- * edge's work around them cost more than storing the event (docs/decisions/0005). Everything else goes on to `next`.
+ * edge's work around them cost more than storing the event (docs/decisions/0010). What comes while too much is under way
+ * is refused with 503 and Retry-After before its body is read or its signature checked. Everything else goes on to `next`.
  */
 export function webhookDoor(
-  runtime: Pick<Runtime, "config" | "log" | "metrics">,
+  runtime: Pick<Runtime, "config" | "log" | "metrics"> & { readonly providers: Pick<Providers, "callLimits"> },
   inbox: Inbox,
   next: Listener,
+  mostUnderWay = MOST_UNDER_WAY,
 ): Listener {
   const fixed = staticSecurityHeaders(runtime.config);
   const seconds = (status: number) =>
     runtime.metrics.httpSeconds.labels({ route: "/api/webhooks", status: String(status) });
   const stored = seconds(200);
+  const refuse = refuseExcess(runtime, { ...fixed, ...overloaded().headers });
+  let underWay = 0;
+  const counting = { callLimits: runtime.providers.callLimits, log: runtime.log };
+  const addressOf = ({ socket, headers }: IncomingMessage) => {
+    const forwarded = headers["x-forwarded-for"];
+    const seen = clientAddress(socket.remoteAddress ?? "", String(forwarded ?? ""), runtime.config.TRUST_PROXY);
+    return addressBlock(seen);
+  };
 
   const answer = async (request: IncomingMessage, response: ServerResponse, requestId: string) => {
     const started = performance.now();
-    const { status, body, headers } = await receive(inbox, request);
+    const received = await receive(inbox, request);
+    const { status, body, headers } =
+      received.status !== 200
+        ? await countRefused(received, counting, addressOf(request))
+        : isPath(PATH, request.url)
+          ? received
+          : aliasAnswer(received);
     (status === 200 ? stored : seconds(status)).observe((performance.now() - started) / 1000);
     response.writeHead(status, {
       ...fixed,
       ...headers,
-      "Content-Length": Buffer.byteLength(body),
+      "Content-Length": body.length,
       "X-Request-Id": requestId,
       // What was not read of a body would be taken for the next request.
       ...(request.complete ? {} : { Connection: "close" }),
     });
-    response.end(body);
+    // Our answers are ASCII, which is written without being encoded.
+    response.end(body, "latin1");
   };
 
   return (request, response) => {
-    if (request.method !== "POST" || !isPath(request.url)) return next(request, response);
+    if (request.method !== "POST" || !(isPath(PATH, request.url) || isPath(ALIAS, request.url)))
+      return next(request, response);
+    if (underWay >= mostUnderWay) return refuse(request, response);
+    underWay += 1;
     const requestId = requestIdFrom(request.headers["x-request-id"]);
-    withRequestId(requestId, () => answer(request, response, requestId)).catch((error: unknown) => {
-      runtime.log.warn({ err: error, requestId }, "a sender went away while it was sending");
-      response.destroy();
-    });
+    withRequestId(requestId, () => answer(request, response, requestId))
+      .catch((error: unknown) => {
+        runtime.log.warn({ err: error, requestId }, "a sender went away while it was sending");
+        response.destroy();
+      })
+      .finally(() => {
+        underWay -= 1;
+      });
   };
 }
 
-function isPath(url: string | undefined): boolean {
-  return url === PATH || url?.startsWith(`${PATH}?`) === true;
+function isPath(path: string, url: string | undefined): boolean {
+  return url === path || url?.startsWith(`${path}?`) === true;
 }
 
 async function receive(inbox: Inbox, request: IncomingMessage): Promise<InboxAnswer> {
@@ -80,6 +116,8 @@ async function boundedBody(request: IncomingMessage): Promise<Buffer | null> {
     });
     request.on("end", () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size)));
     request.on("error", reject);
-    request.on("close", () => reject(new Error("The connection ended before the body did.")));
+    request.on("close", () => {
+      if (!request.complete) reject(new Error("The connection ended before the body did."));
+    });
   });
 }

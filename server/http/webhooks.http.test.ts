@@ -1,4 +1,5 @@
-import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
+import { once } from "node:events";
+import { Agent, createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { createRequestHandler, type ServerBuild } from "@remix-run/node";
@@ -8,6 +9,7 @@ import Stripe from "stripe";
 import { afterAll, describe, expect, test } from "vitest";
 import * as resourceRoute from "../../app/routes/api.webhooks.stripe.ts";
 import { testDatabase } from "../../scripts/test/database.ts";
+import { type CallLimits, createCallLimits } from "../identity/index.ts";
 import { loadConfig } from "../kernel/config.ts";
 import { connect } from "../kernel/db.ts";
 import { createMetrics } from "../kernel/metrics.ts";
@@ -52,8 +54,13 @@ const config = loadConfig({
   STRIPE_SECRET_KEY: "sk_test_door",
   SESSION_SECRET: "0123456789abcdef0123456789abcdef",
 });
-const door = webhookDoor({ config, log, metrics: createMetrics({ process: "test" }) }, inbox, behind);
-const servers = { door: createServer(door), remix: createServer(behind) };
+const doorWith = (callLimits: CallLimits, env: { TRUST_PROXY: number }) => {
+  const parts = { log, metrics: createMetrics({ process: "test" }), providers: { callLimits } };
+  return webhookDoor({ ...parts, config: { ...config, ...env } }, inbox, behind);
+};
+const door = doorWith(createCallLimits({ scale: 1000 }), { TRUST_PROXY: 0 });
+const narrow = doorWith(createCallLimits({ scale: 0.02 }), { TRUST_PROXY: 1 });
+const servers = { door: createServer(door), remix: createServer(behind), narrow: createServer(narrow) };
 await Promise.all(
   Object.values(servers).map((server) => new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve))),
 );
@@ -87,7 +94,9 @@ async function post(
     body: payload,
     headers,
   });
-  return { status: response.status, body: await response.text(), type: response.headers.get("content-type") };
+  const retryAfter = response.headers.get("retry-after");
+  const answer = { status: response.status, body: await response.text(), type: response.headers.get("content-type") };
+  return retryAfter === null ? answer : { ...answer, retryAfter };
 }
 
 describe.each<Door>(["door", "remix"])("through %s", (door) => {
@@ -155,4 +164,81 @@ test("a body of unstated length is cut off at the limit, and the connection with
     for (let i = 0; i < 12; i++) sending.write("x".repeat(100_000));
   });
   expect(status).toBe(413);
+});
+
+test("what comes while too much is under way is refused unread, and the connection can be used again", async () => {
+  const lines: string[] = [];
+  const told = pino({ level: "warn" }, { write: (line: string) => void lines.push(line) });
+  const metrics = createMetrics({ process: "test" });
+  const callLimits = createCallLimits({ scale: 1000 });
+  const crowded = createServer(
+    webhookDoor({ config, log: told, metrics, providers: { callLimits } }, inbox, behind, 1),
+  );
+  await new Promise<void>((resolve) => void crowded.listen(0, "127.0.0.1", resolve));
+  const { port } = crowded.address() as AddressInfo;
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const send = (payload: string, through?: Agent) => {
+    const headers = { "stripe-signature": sign(payload), "content-length": Buffer.byteLength(payload) };
+    const path = "/api/webhooks/stripe";
+    const request = httpRequest({
+      port,
+      host: "127.0.0.1",
+      path,
+      method: "POST",
+      headers,
+      ...(through && { agent: through }),
+    });
+    const answered = once(request, "response").then(async ([response]: IncomingMessage[]) => {
+      const chunks = await response!.toArray();
+      return { status: response!.statusCode, headers: response!.headers, body: Buffer.concat(chunks).toString() };
+    });
+    return { request, answered };
+  };
+  const slow = event("slow");
+  const first = send(slow);
+  first.request.write(slow.slice(0, 20));
+  await once(crowded, "request");
+
+  for (let attempt = 0; attempt < 2; attempt++) {
+    const payload = event("x".repeat(50_000));
+    const refused = send(payload, agent);
+    refused.request.end(payload);
+    expect(await refused.answered).toMatchObject({
+      status: 503,
+      headers: { "retry-after": "1", connection: "keep-alive" },
+      body: '{"error":"Event processing failed"}',
+    });
+  }
+  await expect.poll(() => lines.filter((line) => line.includes('"refused":2')), { timeout: 20_000 }).toHaveLength(1);
+  expect(await metrics.registry.metrics()).toMatch(/webhook_events_total\{type="unread",outcome="refused".*\} 2/);
+
+  first.request.end(slow.slice(20));
+  expect(await first.answered).toMatchObject({ status: 200 });
+  const next = event("next");
+  const taken = send(next, agent);
+  taken.request.end(next);
+  expect(await taken.answered).toMatchObject({ status: 200, body: '{"received":true,"result":"stored"}' });
+  agent.destroy();
+  crowded.close().closeAllConnections();
+});
+
+describe("R31: notifications that are not signed right", () => {
+  const from = (address: string, payload: string, signature = sign(payload)) =>
+    post("narrow", payload, { "stripe-signature": signature, "x-forwarded-for": address });
+  const forge = (address: string) => from(address, event("forged"), "t=1,v1=00");
+
+  test("are refused with 429 when an address sends too many; what is signed comes through from there, and others are as before", async () => {
+    for (let n = 0; n < 2; n++) expect(await forge("198.51.100.1")).toMatchObject({ status: 400 });
+    const refused = await forge("198.51.100.1");
+    expect(refused).toMatchObject({ status: 429, retryAfter: expect.stringMatching(/^[1-9]\d?$/) });
+    expect(JSON.parse(refused.body)).toMatchObject({ success: false });
+    for (let n = 0; n < 5; n++) expect(await from("198.51.100.1", event("genuine"))).toMatchObject({ status: 200 });
+    // Another notification of an address at its limit is still only refused, never stored.
+    expect(await forge("198.51.100.1")).toMatchObject({ status: 429 });
+    expect(await forge("198.51.100.2")).toMatchObject({ status: 400 });
+    // One subscriber of IPv6 is one address, whichever of its own it sends from.
+    for (let n = 0; n < 2; n++) expect(await forge(`2001:db8:1:2::${n + 1}`)).toMatchObject({ status: 400 });
+    expect(await forge("2001:db8:1:2:ffff::9")).toMatchObject({ status: 429 });
+    expect(await forge("2001:db8:1:3::1")).toMatchObject({ status: 400 });
+  });
 });

@@ -174,7 +174,7 @@ describe("confirming the address", () => {
   });
 });
 
-describe("a new password", () => {
+describe("R26: a new password by a mailed link", () => {
   test("is set once by the mailed link; every session ends; the old password is no more", async () => {
     await bench.account("forgot@example.com");
     const { token: sessionToken } = await bench.enter("forgot@example.com");
@@ -269,7 +269,7 @@ describe("a new password", () => {
   });
 });
 
-test("no password and no token is in the database as it was typed or mailed", async () => {
+test("R32: no password and no token is in the database as it was typed or mailed", async () => {
   await signUp(visitor, { email: "canary@example.com", password: "kanariefågeln 4711", locale: "sv", ip: ip() });
   await bench.deliver();
   const token = await bench.mailedToken("canary@example.com", "/verify");

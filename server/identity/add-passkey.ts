@@ -8,12 +8,12 @@ import { eq } from "drizzle-orm";
 import { passkeys } from "../../drizzle/schema/identity.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { newId } from "../kernel/id.ts";
+import type { SecretBox } from "../kernel/secret-box.ts";
 import { identityErrors } from "./errors.ts";
 import { factorAdded } from "./factor-added.ts";
 import { newChallenge, takeChallenge } from "./passkey-challenge.ts";
 import type { RelyingParty } from "./relying-party.ts";
 import { MAX_PASSKEYS } from "./second-factors.ts";
-import type { SecretBox } from "./secret-box.ts";
 import type { Session } from "./session.ts";
 
 type PasskeyCtx = Ctx<{ relyingParty: RelyingParty; secretBox: SecretBox }>;

@@ -11,10 +11,18 @@ export const CALL_LIMITS = {
   reads: 6000,
   /** Calls of procedures that change something. */
   writes: 600,
+  /** Credits used by programs, one at a time; each key has a limit of its own besides. */
+  spending: 600_000,
   /** Pages and parts of pages. */
   pages: 1200,
   /** Submitted forms. */
   forms: 300,
+  /** Whatever is asked of the process, known addresses and unknown ones: far above all of the others together. */
+  requests: 12_000,
+  /** What a partner's system tells. */
+  announcements: 1800,
+  /** Calls that were to prove themselves and did not: an unsigned notification, an announcement or a call without a right key. */
+  refusals: 120,
 } as const;
 export type CallLimit = keyof typeof CALL_LIMITS;
 

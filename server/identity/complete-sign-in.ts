@@ -1,10 +1,11 @@
 import type { Ctx } from "../kernel/ctx.ts";
+import type { SecretBox } from "../kernel/secret-box.ts";
 import { acceptCode } from "./accept-code.ts";
 import { identityErrors } from "./errors.ts";
 import { findHalfSignIn, useHalfSignIn } from "./half-sign-in.ts";
+import { holdAccount } from "./hold-account.ts";
 import { type OpenedSession, openSession } from "./open-session.ts";
 import type { RateLimits } from "./rate-limits.ts";
-import type { SecretBox } from "./secret-box.ts";
 import { accountActor, type Session } from "./session.ts";
 import { signOut } from "./sign-out.ts";
 
@@ -43,6 +44,7 @@ export async function completeSignIn(
   }
   if (step.present) await signOut(ctx, step.present);
   const opened = await ctx.db.transaction(async (tx) => {
+    if (!(await holdAccount(tx, account))) throw identityErrors.signInAgain();
     if (!(await useHalfSignIn(tx, { tokenHash, at }))) throw identityErrors.signInAgain();
     return openSession(tx, { userId, userAgent: step.userAgent, at, secondFactor: true });
   }, as);

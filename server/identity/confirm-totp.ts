@@ -1,10 +1,10 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { totpFactors } from "../../drizzle/schema/identity.ts";
 import type { Ctx } from "../kernel/ctx.ts";
+import type { SecretBox } from "../kernel/secret-box.ts";
 import { identityErrors } from "./errors.ts";
 import { factorAdded } from "./factor-added.ts";
 import type { RateLimits } from "./rate-limits.ts";
-import type { SecretBox } from "./secret-box.ts";
 import type { Session } from "./session.ts";
 import { stepOfCode } from "./totp-code.ts";
 

@@ -1,10 +1,10 @@
 import { eq } from "drizzle-orm";
 import { sessions } from "../../drizzle/schema/identity.ts";
 import type { Tx } from "../kernel/db.ts";
+import type { SecretBox } from "../kernel/secret-box.ts";
 import { writeRecoveryCodes } from "./renew-recovery-codes.ts";
 import { revokeAll } from "./revoke-session.ts";
 import { hasAny, readSecondFactors } from "./second-factors.ts";
-import type { SecretBox } from "./secret-box.ts";
 import type { Session } from "./session.ts";
 
 /**

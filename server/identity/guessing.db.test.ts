@@ -39,7 +39,7 @@ async function compare(
 }
 
 // Again when the machine was too busy to tell: a real difference is there each time.
-describe("nothing tells whether an account exists", { retry: 4 }, () => {
+describe("R26: nothing tells whether an account exists", { retry: 4 }, () => {
   test("signing in: the same words after the same work", async () => {
     expect(await attempt("known@example.com", ip())).toBe("identity.sign_in_failed");
     expect(await attempt("nobody@example.com", ip())).toBe("identity.sign_in_failed");
@@ -74,7 +74,7 @@ describe("nothing tells whether an account exists", { retry: 4 }, () => {
   });
 });
 
-describe("guessing is slowed", () => {
+describe("R26: guessing is slowed", () => {
   test("from one address at one account, after ten tries; the owner elsewhere still gets in", async () => {
     await bench.account("target@example.com");
     const from = ip();
@@ -168,7 +168,7 @@ describe("guessing is slowed", () => {
   });
 });
 
-test("a burst of sign-ins leaves the process responsive", async () => {
+test("R26: a burst of sign-ins leaves the process responsive", async () => {
   let longest = 0;
   let last = performance.now();
   const watch = setInterval(() => {

@@ -4,6 +4,8 @@ import type { Ctx } from "../kernel/ctx.ts";
 import type { Database, Tx } from "../kernel/db.ts";
 import { hashToken, newToken } from "../kernel/id.ts";
 import { type AccountRow, accountOf, type KnownAccount } from "./account-look-up.ts";
+import { identityErrors } from "./errors.ts";
+import { holdAccount } from "./hold-account.ts";
 import { accountActor } from "./session.ts";
 
 const MINUTES = 10;
@@ -11,7 +13,10 @@ const MINUTES = 10;
 /** The password was right; what the browser keeps until the second factor is shown. */
 export type HalfSignIn = { readonly token: string; readonly expiresAt: Date };
 
-/** Remembers for ten minutes that this browser has shown the password. Opens no session and gives nothing else. */
+/**
+ * Remembers for ten minutes that this browser has shown the password. Opens no session and gives nothing else. Throws
+ * `identity.sign_in_failed` when the password was changed meanwhile.
+ */
 export async function beginHalfSignIn(
   ctx: Ctx,
   of: { account: KnownAccount; userAgent: string | null; redirectTo: string },
@@ -20,10 +25,12 @@ export async function beginHalfSignIn(
   const expiresAt = new Date(ctx.technical.now().getTime() + MINUTES * 60_000);
   const { account, userAgent, redirectTo } = of;
   await ctx.db.transaction(
-    (tx) =>
-      tx
+    async (tx) => {
+      if (!(await holdAccount(tx, account))) throw identityErrors.signInFailed();
+      await tx
         .insert(halfSignIns)
-        .values({ tokenHash: hashToken(token), userId: account.userId, userAgent, redirectTo, expiresAt }),
+        .values({ tokenHash: hashToken(token), userId: account.userId, userAgent, redirectTo, expiresAt });
+    },
     { as: accountActor(account) },
   );
   return { token, expiresAt };
@@ -55,4 +62,12 @@ export async function useHalfSignIn(tx: Tx, half: { tokenHash: string; at: Date 
     .where(and(eq(halfSignIns.tokenHash, half.tokenHash), isNull(halfSignIns.usedAt)))
     .returning({ tokenHash: halfSignIns.tokenHash });
   return used.length > 0;
+}
+
+/** Ends every sign-in of a user that waits for its second step: what its password was shown for is no longer so. */
+export async function endHalfSignIns(tx: Tx, of: { userId: string; at: Date }): Promise<void> {
+  await tx
+    .update(halfSignIns)
+    .set({ usedAt: of.at })
+    .where(and(eq(halfSignIns.userId, of.userId), isNull(halfSignIns.usedAt)));
 }

@@ -18,7 +18,7 @@ function pieces() {
 }
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-test("runs no more than it may at a time, the others in turn", async () => {
+test("R26: runs no more than it may at a time, the others in turn", async () => {
   const slots = hashingSlots({ concurrency: 2, waiting: 10, waitMilliseconds: 1000 });
   const { work, done, most } = pieces();
   const all = Promise.all(Array.from({ length: 6 }, () => slots.run(work)));

@@ -9,3 +9,6 @@ export const claimGuestPurchasesJob = defineJob({
   name: "identity.claim-guest-purchases",
   payload: z.object({ userId: z.string() }),
 });
+
+/** Seals anew what an older secret of the shop sealed, whoever it belongs to. */
+export const resealJob = defineJob({ name: "identity.reseal", payload: z.looseObject({}), attempts: 3 });

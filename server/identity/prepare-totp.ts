@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { and, eq, isNull } from "drizzle-orm";
 import { totpFactors } from "../../drizzle/schema/identity.ts";
 import type { Ctx } from "../kernel/ctx.ts";
+import type { SecretBox } from "../kernel/secret-box.ts";
 import { identityErrors } from "./errors.ts";
-import type { SecretBox } from "./secret-box.ts";
 import type { Session } from "./session.ts";
 import { totpEnrollment } from "./totp-code.ts";
 

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { markWith, type SecretBox } from "../kernel/secret-box.ts";
 
 export const RECOVERY_CODES = 10;
 /** No letters that are read for one another. */
@@ -20,4 +21,27 @@ export function recoveryCode(): string {
 export function readRecoveryCode(typed: string): string | null {
   const plain = typed.toLowerCase().replaceAll(/[\s-]/g, "");
   return /^[2-9a-z]{10}$/.test(plain) ? `${plain.slice(0, 5)}-${plain.slice(5)}` : null;
+}
+
+const keyContext = (userId: string) => `recovery:${userId}`;
+
+/** The key that an account's codes are hashed with, as it is stored beside them. */
+export function sealCodeKey(box: SecretBox, userId: string, key: Uint8Array): string {
+  return box.seal(key, keyContext(userId));
+}
+
+export function openCodeKey(box: SecretBox, userId: string, keySealed: string): Uint8Array {
+  return box.open(keySealed, keyContext(userId));
+}
+
+/** The hashes that a code may be stored under: its key's; of codes without a key of their own, those of the shop's secrets. */
+export function codeHashes(
+  box: SecretBox,
+  of: { userId: string; code: string },
+  sealedKeys: readonly (string | null)[],
+): string[] {
+  const { userId, code } = of;
+  return [...new Set(sealedKeys)].flatMap((keySealed) =>
+    keySealed === null ? box.marks(code, userId) : [markWith(openCodeKey(box, userId, keySealed), code, userId)],
+  );
 }

@@ -50,7 +50,7 @@ test.each([
   expect(redirectTarget(wanted)).toBe("/account");
 });
 
-test("whatever comes out is a path of this shop", () => {
+test("R26: whatever comes out is a path of this shop", () => {
   for (const prefix of ["/", "//", "/\\", "/.", "/..", "/./", "/x"]) {
     for (const rest of ["/evil.example", "\\evil.example", "@evil.example", ":80", "?next=//evil.example"]) {
       const target = redirectTarget(prefix + rest);

@@ -11,7 +11,7 @@ const request = (over: Partial<RequestOrigin>): RequestOrigin => ({
   ...over,
 });
 
-describe("what may change state", () => {
+describe("R25: what may change state", () => {
   test.each([
     ["our own page", {}],
     ["our own page, in a browser without Sec-Fetch-Site", { fetchSite: null }],

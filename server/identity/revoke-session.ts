@@ -3,6 +3,7 @@ import { sessions } from "../../drizzle/schema/identity.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import { identityErrors } from "./errors.ts";
+import { endHalfSignIns } from "./half-sign-in.ts";
 import type { Session } from "./session.ts";
 
 /** Ends one of one's own sessions, on whatever device. Throws `identity.session_not_found` for anybody else's. */
@@ -24,7 +25,10 @@ export async function revokeOtherSessions(ctx: Ctx, session: Session): Promise<n
   );
 }
 
-/** Ends every session of a user (a new password): whoever held one must sign in again. */
+/**
+ * Ends every session of a user (a new password), and every sign-in that waits for its second step: whoever held one must
+ * begin again with the password as it is now.
+ */
 export async function revokeAll(tx: Tx, of: { userId: string; except: string | null; at: Date }): Promise<number> {
   const revoked = await tx
     .update(sessions)
@@ -37,5 +41,6 @@ export async function revokeAll(tx: Tx, of: { userId: string; except: string | n
       ),
     )
     .returning({ id: sessions.id });
+  await endHalfSignIns(tx, of);
   return revoked.length;
 }

@@ -1,3 +1,4 @@
+import type { SecretBox } from "../kernel/secret-box.ts";
 import { access, router } from "../trpc/init.ts";
 import { acceptInvitation } from "./accept-invitation.ts";
 import { beginImpersonation } from "./begin-impersonation.ts";
@@ -30,7 +31,6 @@ import { requestPasswordReset } from "./request-password-reset.ts";
 import { resendVerification } from "./resend-verification.ts";
 import { resetPassword } from "./reset-password.ts";
 import { revokeOtherSessions, revokeSession } from "./revoke-session.ts";
-import type { SecretBox } from "./secret-box.ts";
 import { own, type Session } from "./session.ts";
 import { signIn } from "./sign-in.ts";
 import { signInWithPasskey } from "./sign-in-with-passkey.ts";
@@ -104,7 +104,7 @@ export const identityRouter = router({
   staff: staffRouter,
   /** To see the shop as a customer does, reading only. */
   impersonation: router({
-    begin: access({ staff: ["owner", "support"] })
+    begin: access({ staff: ["owner", "support"] }, { fresh: true })
       .input(impersonateInput)
       .mutation(async ({ ctx, input }) => {
         await beginImpersonation(ctx, { session: own(ctx.session), ...input });

@@ -1,16 +1,26 @@
 import { describe, expect, test } from "vitest";
 import { PASSWORD, testAccounts } from "../../scripts/test/accounts.ts";
 import { codeAt } from "../../scripts/test/authenticator.ts";
+import { until } from "../../scripts/test/checkout-shop.ts";
+import { changePassword } from "./change-password.ts";
+import { changeStaffRole } from "./change-staff-role.ts";
 import { completeSignIn } from "./complete-sign-in.ts";
+import { confirmEmailChange } from "./confirm-email-change.ts";
 import { confirmIdentity } from "./confirm-identity.ts";
 import { confirmTotp } from "./confirm-totp.ts";
 import { findHalfSignIn } from "./half-sign-in.ts";
 import { prepareTotp, readPreparedTotp } from "./prepare-totp.ts";
-import { removeTotp } from "./remove-factor.ts";
+import { removePasskey, removeTotp } from "./remove-factor.ts";
 import { renewRecoveryCodes } from "./renew-recovery-codes.ts";
+import { requestEmailChange } from "./request-email-change.ts";
+import { requestPasswordReset } from "./request-password-reset.ts";
+import { resetPassword } from "./reset-password.ts";
 import { resumeSession } from "./resume-session.ts";
+import { revokeOtherSessions } from "./revoke-session.ts";
 import { readSecondFactors } from "./second-factors.ts";
+import { setAccountDisabled } from "./set-account-disabled.ts";
 import { signIn } from "./sign-in.ts";
+import { undoEmailChange } from "./undo-email-change.ts";
 
 const bench = await testAccounts();
 const { member, service, time, visitor } = bench;
@@ -26,8 +36,17 @@ async function withApp(email: string) {
   const recoveryCodes = await confirmTotp(ctx, { session, code: codeAt(letters, time.technical) });
   return { email, session, token, ctx, letters, recoveryCodes: recoveryCodes! };
 }
-async function half(email: string, userAgent = "test") {
-  const opened = await signIn(visitor, { email, password: PASSWORD, ...bench.browser(), userAgent, redirectTo: "/x" });
+async function owner(email: string) {
+  await bench.account(email);
+  await service.sql`update users set staff_role = 'owner' where email_normalized = ${email}`;
+  return bench.enter(email);
+}
+/** A passkey as it is stored; nobody signs with it here. */
+const addFakePasskey = (userId: string) => service.sql`
+  insert into passkeys (id, user_id, credential_id, public_key, sign_count, transports, name, backed_up, created_at)
+  values (${`pky_${userId}`}, ${userId}, ${`cred_${userId}`}, 'x', 0, '', 'Key', false, ${later(1).toISOString()})`;
+async function half(email: string, userAgent = "test", password = PASSWORD) {
+  const opened = await signIn(visitor, { email, password, ...bench.browser(), userAgent, redirectTo: "/x" });
   if (opened.outcome !== "second_factor") throw new Error("no second factor was asked for");
   return opened.token;
 }
@@ -118,6 +137,103 @@ describe("an authenticator app", () => {
       recoveryCodesLeft: 0,
     });
     await bench.enter(email);
+  });
+});
+
+describe("a sign-in that waits for its second step", () => {
+  const NEW = "en helt annan mening";
+  const refused = { code: "identity.sign_in_again" };
+  const code = (letters: string, at: Date) => codeAt(letters, at);
+
+  test("R23: ends when the password is changed, when it is reset by mail and when the sessions are", async () => {
+    const { email, ctx, session, letters } = await withApp("waits@example.com");
+    const changed = await half(email);
+    await changePassword(ctx, { session, password: NEW });
+    await expect(finish(changed, code(letters, later(60)), later(60))).rejects.toMatchObject(refused);
+
+    const again = await half(email, "test", NEW);
+    await requestPasswordReset(visitor, { email, ip: bench.ip() });
+    await bench.deliver();
+    const token = await bench.mailedToken(email, "/reset");
+    await resetPassword(visitor, { token, password: PASSWORD, ip: bench.ip() });
+    await expect(finish(again, code(letters, later(120)), later(120))).rejects.toMatchObject(refused);
+
+    const third = await half(email);
+    await revokeOtherSessions(ctx, session);
+    await expect(finish(third, code(letters, later(180)), later(180))).rejects.toMatchObject(refused);
+    await finish(await half(email), code(letters, later(240)), later(240));
+  });
+
+  test("ends with any factor that goes, and with the account being shut, or given another role", async () => {
+    const { email, ctx, session, letters } = await withApp("waits2@example.com");
+    await addFakePasskey(session.userId);
+    const waiting = await half(email);
+    await removePasskey(ctx, { session, id: `pky_${session.userId}` });
+    await expect(finish(waiting, code(letters, later(60)), later(60))).rejects.toMatchObject(refused);
+
+    const boss = await owner("waits-boss@example.com");
+    const shut = await half(email);
+    const act = { customerId: session.customerId!, reason: "asked for" };
+    await setAccountDisabled(bench.as(boss.session), { ...act, disabled: true });
+    await setAccountDisabled(bench.as(boss.session), { ...act, disabled: false });
+    await expect(finish(shut, code(letters, later(120)), later(120))).rejects.toMatchObject(refused);
+
+    await service.sql`update users set staff_role = 'support' where id = ${session.userId}`;
+    const promoted = await half(email);
+    await changeStaffRole(bench.as(boss.session), { userId: session.userId, role: "finance" });
+    await expect(finish(promoted, code(letters, later(180)), later(180))).rejects.toMatchObject(refused);
+
+    await service.sql`update users set staff_role = null where id = ${session.userId}`;
+    const last = await half(email);
+    await removeTotp(ctx, session);
+    expect(await findHalfSignIn(visitor.db, { token: last, userAgent: "test", at: later(1) })).toBeNull();
+  });
+
+  test("ends when the old address takes the account back; codes and factors made since the change go, older ones stay", async () => {
+    const first = await withApp("takes-back@example.com");
+    await service.sql`update totp_factors set created_at = created_at - interval '1 day' where user_id = ${first.session.userId}`;
+    await requestEmailChange(first.ctx, { session: first.session, email: "thief@example.com" });
+    await bench.deliver();
+    const link = await bench.mailedToken("thief@example.com", "/confirm-address");
+    await confirmEmailChange(visitor, { token: link, ip: bench.ip() });
+    const stolen = await renewRecoveryCodes({ ...first.ctx, technical: { now: () => later(1) } }, first.session);
+    await addFakePasskey(first.session.userId);
+    const waiting = await half("thief@example.com");
+    await bench.deliver();
+    const undo = await bench.mailedToken("takes-back@example.com", "/undo-address");
+    await undoEmailChange(visitor, { token: undo, ip: bench.ip() });
+    await expect(finish(waiting, stolen[0]!)).rejects.toMatchObject(refused);
+
+    await bench.deliver();
+    const token = await bench.mailedToken("takes-back@example.com", "/reset");
+    await resetPassword(visitor, { token, password: NEW, ip: bench.ip() });
+    const back = await half("takes-back@example.com", "test", NEW);
+    await expect(finish(back, stolen[1]!)).rejects.toMatchObject({ code: "identity.wrong_code" });
+    await finish(back, code(first.letters, later(240)), later(240));
+    expect(await first.ctx.db.transaction((tx) => readSecondFactors(tx, first.session.userId))).toMatchObject({
+      passkeys: [],
+      recoveryCodesLeft: 0,
+    });
+  });
+
+  test("a password that is changed while a sign-in with the old one is under way leaves it nothing", async () => {
+    const email = "raced@example.com";
+    await bench.account(email);
+    const { session } = await bench.enter(email);
+    // The change has begun and waits to commit; the sign-in has found the old password right and waits for it.
+    const opened = await service.sql.begin(async (sql) => {
+      await sql`update users set password_hash = 'another' where id = ${session.userId}`;
+      const attempt = signIn(visitor, { email, password: PASSWORD, ...bench.browser() }).catch(
+        (error: unknown) => error,
+      );
+      await until(async () => {
+        const [row] = await member.sql`select count(*)::int as n from pg_stat_activity
+          where wait_event_type = 'Lock' and datname = current_database()`;
+        return row?.n > 0;
+      });
+      return { attempt };
+    });
+    expect(await opened.attempt).toMatchObject({ code: "identity.sign_in_failed" });
   });
 });
 

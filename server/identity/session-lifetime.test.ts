@@ -4,12 +4,12 @@ import { absoluteEnd, isTouchDue, sessionEnd } from "./session-lifetime.ts";
 const at = (text: string) => new Date(text);
 const opened = at("2026-11-20T12:00:00Z");
 
-test("a session that is not used ends after fourteen days", () => {
+test("R23: a session that is not used ends after fourteen days", () => {
   expect(sessionEnd(opened, opened)).toEqual(at("2026-12-04T12:00:00Z"));
   expect(sessionEnd(opened, at("2026-12-01T00:00:00Z"))).toEqual(at("2026-12-15T00:00:00Z"));
 });
 
-test("however much it is used, it ends ninety days after the sign-in", () => {
+test("R23: however much it is used, it ends ninety days after the sign-in", () => {
   expect(absoluteEnd(opened)).toEqual(at("2027-02-18T12:00:00Z"));
   expect(sessionEnd(opened, at("2027-02-17T00:00:00Z"))).toEqual(at("2027-02-18T12:00:00Z"));
 });

@@ -15,7 +15,7 @@ const later = (milliseconds: number) => new Date(time.technical.getTime() + mill
 await bench.account("anna@example.com");
 await bench.account("bo@example.com");
 
-describe("a session", () => {
+describe("R23: a session", () => {
   test("has a token of 256 random bits, new at each sign-in; only its hash is stored", async () => {
     const one = await bench.enter("anna@example.com");
     const two = await bench.enter("anna@example.com");
@@ -86,7 +86,7 @@ describe("a session", () => {
   });
 });
 
-describe("one's own sessions", () => {
+describe("R27: one's own sessions", () => {
   test("are listed, the present one marked; one or all others can be ended", async () => {
     await bench.account("several@example.com");
     await revokeOtherSessions(visitor, (await bench.enter("several@example.com")).session).catch(() => 0);

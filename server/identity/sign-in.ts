@@ -1,13 +1,14 @@
 import type { Ctx } from "../kernel/ctx.ts";
 import { normalizeEmail } from "../kernel/email-address.ts";
+import type { SecretBox } from "../kernel/secret-box.ts";
 import { findAccount } from "./account-look-up.ts";
 import { identityErrors } from "./errors.ts";
 import { beginHalfSignIn, type HalfSignIn } from "./half-sign-in.ts";
+import { holdAccount } from "./hold-account.ts";
 import { knownDevice } from "./known-device.ts";
 import { type OpenedSession, openSession } from "./open-session.ts";
 import { verifyPassword } from "./password-hash.ts";
 import type { RateLimit, RateLimits } from "./rate-limits.ts";
-import type { SecretBox } from "./secret-box.ts";
 import { accountActor, type Session } from "./session.ts";
 import { signOut } from "./sign-out.ts";
 
@@ -66,13 +67,11 @@ export async function signIn(
   }
   if (attempt.present) await signOut(ctx, attempt.present);
   const opened = await ctx.db.transaction(
-    (tx) =>
-      openSession(tx, {
-        userId: account.userId,
-        userAgent: attempt.userAgent,
-        at: ctx.technical.now(),
-        secondFactor: false,
-      }),
+    async (tx) => {
+      if (!(await holdAccount(tx, account))) throw identityErrors.signInFailed();
+      const { userAgent } = attempt;
+      return openSession(tx, { userId: account.userId, userAgent, at: ctx.technical.now(), secondFactor: false });
+    },
     { as: accountActor(account) },
   );
   return { outcome: "signed_in", userId: account.userId, ...opened };

@@ -30,11 +30,14 @@ export const staffRouter = router({
       await changeStaffRole(ctx, input);
       return DONE;
     }),
-  /** What may be done with a customer's account: whether there is one, and whether it is shut. */
-  account: access({ staff: ["owner", "support"] })
+  /**
+   * What may be done with a customer's account: whether there is one, and whether it is shut. Asks who one is before the
+   * page shows what it could do, so that no reason has to be written twice.
+   */
+  account: access({ staff: ["owner", "support"] }, { fresh: true })
     .input(ownIdInput)
     .query(({ ctx, input }) => ctx.db.transaction((tx) => readAccount(tx, input.id))),
-  setAccountDisabled: access({ staff: ["owner", "support"] })
+  setAccountDisabled: access({ staff: ["owner", "support"] }, { fresh: true })
     .input(accountDisabledInput)
     .mutation(async ({ ctx, input }) => {
       await setAccountDisabled(ctx, input);

@@ -1,5 +1,12 @@
 import { and, desc, eq, gte, isNotNull, isNull } from "drizzle-orm";
-import { accountTokens, emailChanges, passkeys, totpFactors, users } from "../../drizzle/schema/identity.ts";
+import {
+  accountTokens,
+  emailChanges,
+  passkeys,
+  recoveryCodes,
+  totpFactors,
+  users,
+} from "../../drizzle/schema/identity.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { normalizeEmail } from "../kernel/email-address.ts";
 import { newToken } from "../kernel/id.ts";
@@ -10,12 +17,13 @@ import { consumeLink } from "./consume-link.ts";
 import { identityErrors } from "./errors.ts";
 import { hashPassword } from "./password-hash.ts";
 import type { RateLimits } from "./rate-limits.ts";
+import { dropCodesWithoutFactor } from "./remove-factor.ts";
 import { revokeAll } from "./revoke-session.ts";
 import { accountActor } from "./session.ts";
 
 /**
  * The owner of the old address says it was not them. The account gets its old address back; whoever changed it knew the
- * password, so that stops working, every session ends, factors added since go, and a link for a new password is mailed to
+ * password, so that stops working, every session ends, factors and recovery codes made since go, and a link for a new password is mailed to
  * the old address. Works once, for seven days. Throws `identity.link_invalid`.
  */
 export async function undoEmailChange(
@@ -52,6 +60,10 @@ export async function undoEmailChange(
         await tx
           .delete(totpFactors)
           .where(and(eq(totpFactors.userId, userId), gte(totpFactors.createdAt, change.requestedAt)));
+        await tx
+          .delete(recoveryCodes)
+          .where(and(eq(recoveryCodes.userId, userId), gte(recoveryCodes.createdAt, change.requestedAt)));
+        await dropCodesWithoutFactor(tx, userId);
         await tx
           .update(accountTokens)
           .set({ usedAt: at })

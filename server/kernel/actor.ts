@@ -52,6 +52,11 @@ export function holding(actor: Actor, token: string): Actor {
   return { ...actor, tokens: [...actor.tokens, hash] };
 }
 
+/** The same actor, holding several. */
+export function holdingAll(actor: Actor, tokens: readonly string[]): Actor {
+  return tokens.reduce(holding, actor);
+}
+
 /** How an actor is named in histories and logs: ids only, no personal data. */
 export function actorName(actor: Actor): string {
   switch (actor.kind) {

@@ -61,6 +61,17 @@ describe("settings", () => {
     expect(config.STRIPE_WEBHOOK_SECRET).toEqual(["whsec_a", "whsec_b"]);
     expect(config.DEBUG).toEqual(["stripe:*", "billing:*"]);
   });
+
+  test("take a new session secret before the old one, each of them long enough", () => {
+    const old = good.SESSION_SECRET;
+    const fresh = "5b1d9c7e3f204a68b0d2e4f6a8c0135791bdf024";
+    expect(loadConfig(good).SESSION_SECRET).toEqual([old]);
+    expect(loadConfig({ ...good, SESSION_SECRET: `${fresh}, ${old}` }).SESSION_SECRET).toEqual([fresh, old]);
+    expect(() => loadConfig({ ...good, SESSION_SECRET: `${fresh},tiny` })).toThrow(
+      /SESSION_SECRET must have at least 32/,
+    );
+    expect(() => loadConfig({ ...good, SESSION_SECRET: "," })).toThrow(/SESSION_SECRET/);
+  });
 });
 
 describe("the profile", () => {
@@ -81,6 +92,11 @@ describe("the profile", () => {
     ["a movable clock", { SANDBOX_CONTROL_TOKEN: "0123456789abcdef" }, /SANDBOX_CONTROL_TOKEN must be unset/],
     ["the demo's company", { COMPANY_ORG_NUMBER: "" }, /COMPANY_ORG_NUMBER/],
     ["the demo's sender", { MAIL_FROM: "" }, /MAIL_FROM/],
+    [
+      "an old secret that is guessable",
+      { SESSION_SECRET: `${live.SESSION_SECRET},${"password".repeat(5)}` },
+      /SESSION_SECRET must be random/,
+    ],
     ["a guessable secret", { SESSION_SECRET: "changeme-changeme-changeme-changeme" }, /SESSION_SECRET must be random/],
   ])("live does not start with %s", (_what, change, message) => {
     expect(() => loadConfig({ ...live, ...change })).toThrow(message);

@@ -11,8 +11,8 @@ const list = z.string().transform((text) =>
     .filter(Boolean),
 );
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
+const secret = z.string().min(32, "must have at least 32 characters in each part");
 const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres://");
-const secret = z.string().min(32, "must have at least 32 characters");
 
 /** Every setting, its default and its meaning. The README's table is generated from this. */
 export const settings = {
@@ -73,7 +73,11 @@ export const settings = {
   COMPANY_VAT_NUMBER: z.string().default("SE559999000101").describe("The seller's VAT number."),
   COMPANY_ADDRESS: z.string().default("Turbingatan 4, 211 19 Malmö").describe("The seller's postal address."),
   COMPANY_EMAIL: z.string().default("hej@kraftverk.test").describe("Where customers reach the seller."),
-  SESSION_SECRET: secret.describe("Signs preference cookies and links; sessions themselves are random tokens."),
+  SESSION_SECRET: list
+    .pipe(z.tuple([secret], secret))
+    .describe(
+      "Signs links and seals what must be read again (authenticator apps, receivers' keys), at least 32 bytes; `new,old` while it is rotated. Sessions are random tokens.",
+    ),
   SANDBOX_PUBLIC_URL: z
     .url()
     .optional()
@@ -196,7 +200,7 @@ function guardLive(config: Config): string[] {
     [/kraftverk\.test/.test(config.MAIL_FROM), "MAIL_FROM must be an address of yours"],
     [/kraftverk\.test/.test(config.COMPANY_EMAIL), "COMPANY_EMAIL must be an address of yours"],
     [config.COMPANY_ORG_NUMBER === "559999-0001", "COMPANY_ORG_NUMBER and its siblings must be your company's"],
-    [isWeak(config.SESSION_SECRET), "SESSION_SECRET must be random (openssl rand -hex 32)"],
+    [config.SESSION_SECRET.some(isWeak), "SESSION_SECRET must be random, each part of it (openssl rand -hex 32)"],
   ];
   return checks.flatMap(([wrong, message]) => (wrong ? [message] : []));
 }

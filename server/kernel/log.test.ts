@@ -13,7 +13,7 @@ function capture(options: { level?: string; debug?: string[] } = {}) {
   return { log, lines, text: () => lines.join("") };
 }
 
-describe("the log", () => {
+describe("R32: the log", () => {
   test("never holds secrets or personal data, by field name at any depth", () => {
     const { log, text } = capture();
     log.info(

@@ -85,20 +85,23 @@ async function currentState(tx: Tx, machine: Machine, id: string): Promise<strin
 }
 
 async function write(tx: Tx, machine: Machine, from: string, to: string, event: string, step: Step): Promise<void> {
-  const moved = await tx.execute(
-    sql`update ${sql.identifier(machine.table)} set ${sql.identifier(machine.column)} = ${to}
+  // In one packet, in this order: should the first move nothing, the transaction ends and the history with it.
+  const [moved] = await Promise.all([
+    tx.execute(
+      sql`update ${sql.identifier(machine.table)} set ${sql.identifier(machine.column)} = ${to}
         where id = ${step.id} and ${sql.identifier(machine.column)} = ${from} returning id`,
-  );
+    ),
+    tx.execute(
+      sql`insert into ${sql.identifier(machine.history)} (subject_id, event, from_state, to_state, actor, reason, cause, at)
+        values (${step.id}, ${event}, ${from}, ${to}, ${actorName(tx.scope.actor)}, ${step.reason ?? null}, ${step.cause ?? null}, ${tx.scope.now.toISOString()})`,
+    ),
+  ]);
   if (moved.length === 0)
     throw new DomainError(
       `${machine.noun}.conflict`,
       "conflict",
       `The ${machine.noun} has just changed. Look again before you act.`,
     );
-  await tx.execute(
-    sql`insert into ${sql.identifier(machine.history)} (subject_id, event, from_state, to_state, actor, reason, cause, at)
-        values (${step.id}, ${event}, ${from}, ${to}, ${actorName(tx.scope.actor)}, ${step.reason ?? null}, ${step.cause ?? null}, ${tx.scope.now.toISOString()})`,
-  );
   await emit(tx, { name: `${machine.noun}.${event}`, id: step.id });
 }
 

@@ -13,14 +13,20 @@ export const ACCOUNT_KINDS = {
   sales: { side: "credit", guarded: false, says: "Sales without tax, refunds taken off" },
   /** Tax that was collected and has to be handed on. */
   vat: { side: "credit", guarded: false, says: "Value-added tax to be handed on" },
-  /** Credits that somebody may spend: we owe them the service. */
-  wallet: { side: "credit", guarded: true, says: "Credits that a customer may spend" },
+  /** Money taken for credits that are not used yet, tax taken off: we owe the service. */
+  deferred: { side: "credit", guarded: false, says: "Money taken for credits that are not used yet" },
+  /** Credits that were bought and may still be spent. */
+  liability_paid: { side: "credit", guarded: true, says: "Bought credits that a customer may spend" },
+  /** Credits that were given and may still be spent. */
+  liability_promo: { side: "credit", guarded: true, says: "Given credits that a customer may spend" },
+  /** Credits that were used without being there: the customer's next grants settle them. */
+  receivable: { side: "debit", guarded: true, says: "Credits that a customer owes" },
   /** Credits that were ever handed out; the other side of every grant. */
   issued: { side: "debit", guarded: false, says: "Credits handed out" },
   /** Credits that were used. */
-  spent: { side: "credit", guarded: false, says: "Credits used" },
-  /** Credits that ran out unused. */
-  breakage: { side: "credit", guarded: false, says: "Credits that ran out unused" },
+  revenue: { side: "credit", guarded: false, says: "Credits used" },
+  /** Credits that ran out unused, and the money that was taken for them. */
+  breakage: { side: "credit", guarded: false, says: "What ran out unused" },
 } as const satisfies Record<string, { side: Side; guarded: boolean; says: string }>;
 export type AccountKind = keyof typeof ACCOUNT_KINDS;
 
@@ -50,12 +56,22 @@ export function vatAccount(currency: Currency, rateBps: number): Account {
 /** The unit of credits: whole ones. */
 export const CREDIT = "CREDIT";
 
-/** `wallet:cus_…`: the credits of one customer; never below zero. */
-export function walletAccount(customerId: string): Account {
-  return { id: `wallet:${customerId}`, kind: "wallet", currency: CREDIT, ownerId: customerId };
+/** `liability_paid:cus_…`, `liability_promo:cus_…`: the bought and the given credits of a customer; never below zero. */
+export function liabilityAccount(basis: "paid" | "promo", customerId: string): Account {
+  return { id: `liability_${basis}:${customerId}`, kind: `liability_${basis}`, currency: CREDIT, ownerId: customerId };
 }
 
-/** `issued:CREDIT`, `spent:CREDIT`, `breakage:CREDIT`: where credits come from and go to. */
-export function creditsAccount(kind: "issued" | "spent" | "breakage"): Account {
+/** `receivable:cus_…`: the credits that a customer owes; never below zero. */
+export function receivableAccount(customerId: string): Account {
+  return { id: `receivable:${customerId}`, kind: "receivable", currency: CREDIT, ownerId: customerId };
+}
+
+/** `issued:CREDIT`, `revenue:CREDIT`, `breakage:CREDIT`: where credits come from and go to. */
+export function creditsAccount(kind: "issued" | "revenue" | "breakage"): Account {
   return { id: `${kind}:${CREDIT}`, kind, currency: CREDIT, ownerId: null };
+}
+
+/** `deferred:USD`: money taken for credits not used yet. `breakage:USD`: money taken for credits that ran out unused. */
+export function creditMoneyAccount(kind: "deferred" | "breakage", currency: Currency): Account {
+  return { id: `${kind}:${currency}`, kind, currency, ownerId: null };
 }

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { afterAll, describe, expect, it } from "vitest";
 import { testDatabase } from "../../scripts/test/database.ts";
 import { connect, databaseFor } from "../kernel/db.ts";
-import { creditsAccount, walletAccount } from "./account.ts";
+import { creditsAccount, liabilityAccount } from "./account.ts";
 import { post } from "./post.ts";
 import { credit, debit } from "./posting.ts";
 
@@ -41,7 +41,7 @@ describe("an export", () => {
   const file = join(folder, "ledger.ndjson");
 
   it("is verified without the shop", async () => {
-    const wallet = walletAccount("cus_1");
+    const wallet = liabilityAccount("paid", "cus_1");
     const entries = [debit(creditsAccount("issued"), 9), credit(wallet, 9)];
     await db.transaction((tx) => post(tx, { key: "g", kind: "k", source: "s", entries, reason: 'with "quotes" å\n' }));
     expect(await ledger(["verify"], database)).toMatchObject({ code: 0, said: expect.stringContaining("1 postings") });

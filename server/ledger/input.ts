@@ -1,13 +1,14 @@
 import { z } from "zod";
+import { listPlace } from "../kernel/input.ts";
 
 export const accountListInput = z.object({
+  ...listPlace,
   kind: z.string().max(30).optional(),
-  cursor: z.string().max(200).optional(),
-  limit: z.number().int().min(1).max(100).default(50),
+  /** The beginning of an account's id, or the whole id of whose it is. */
+  q: z.string().trim().max(200).optional(),
 });
 export const accountEntriesInput = z.object({
+  ...listPlace,
   accountId: z.string().max(200),
-  cursor: z.string().max(20).optional(),
-  limit: z.number().int().min(1).max(100).default(50),
 });
 export const postingIdInput = z.object({ id: z.string().max(60) });

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { testDatabase } from "../../scripts/test/database.ts";
 import { connect, databaseFor, type Tx } from "../kernel/db.ts";
-import { CREDIT, creditsAccount, providerAccount, salesAccount, walletAccount } from "./account.ts";
+import { CREDIT, creditsAccount, liabilityAccount, providerAccount, salesAccount } from "./account.ts";
 import { hold, post } from "./post.ts";
 import { credit, debit } from "./posting.ts";
 import { reversePosting } from "./reverse-posting.ts";
@@ -18,9 +18,9 @@ const inside = <T>(work: (tx: Tx) => Promise<T>) => db.transaction(work);
 const { sql } = service;
 
 let customers = 0;
-const [issued, spent] = [creditsAccount("issued"), creditsAccount("spent")];
+const [issued, spent] = [creditsAccount("issued"), creditsAccount("revenue")];
 async function walletWith(amount: number) {
-  const wallet = walletAccount(`cus_${++customers}`);
+  const wallet = liabilityAccount("paid", `cus_${++customers}`);
   const entries = [debit(issued, amount), credit(wallet, amount)];
   await inside((tx) => post(tx, { key: `grant:${wallet.id}`, kind: "credits.granted", source: wallet.id, entries }));
   const balance = async () => {

@@ -3,7 +3,7 @@ import { afterAll, expect, it } from "vitest";
 import { testDatabase } from "../../scripts/test/database.ts";
 import { connect, databaseFor, type Tx } from "../kernel/db.ts";
 import { DomainError } from "../kernel/errors.ts";
-import { creditsAccount, walletAccount } from "./account.ts";
+import { creditsAccount, liabilityAccount } from "./account.ts";
 import { hold, post } from "./post.ts";
 import { credit, debit } from "./posting.ts";
 import { reversePosting } from "./reverse-posting.ts";
@@ -18,7 +18,7 @@ const db = databaseFor(service, { actor: { kind: "system", name: "test" }, now, 
 const WALLETS = 3;
 const STEPS = Number(process.env.LEDGER_MODEL_STEPS ?? 40);
 const SEEDS = Number(process.env.LEDGER_MODEL_SEEDS ?? 12);
-const [issued, spent] = [creditsAccount("issued"), creditsAccount("spent")];
+const [issued, spent] = [creditsAccount("issued"), creditsAccount("revenue")];
 
 const operation = fc.record({
   what: fc.constantFrom("grant", "spend", "hold", "settle", "void", "move", "reverse"),
@@ -53,7 +53,7 @@ class Model {
 
 /** Runs one random operation against both; both must allow or refuse it alike. */
 async function step(run: string, i: number, { what, wallet, other, amount, pick }: Operation, model: Model) {
-  const account = (n: number) => walletAccount(`${run}-${n}`);
+  const account = (n: number) => liabilityAccount("paid", `${run}-${n}`);
   const line = (from: number | null, to: number | null, sum: number) => [
     debit(from === null ? issued : account(from), sum),
     credit(to === null ? spent : account(to), sum),
@@ -116,9 +116,9 @@ it("random operations end as the model says, after every step (R13)", async () =
       for (const [i, one] of operations.entries()) {
         await step(name, i, one, model);
         const rows = await service.sql<{ account_id: string; posted: string; held: string }[]>`
-          select account_id, posted, held from ledger_balances where account_id like ${`wallet:${name}-%`}`;
+          select account_id, posted, held from ledger_balances where account_id like ${`liability_paid:${name}-%`}`;
         for (let n = 0; n < WALLETS; n++) {
-          const row = rows.find(({ account_id }) => account_id === `wallet:${name}-${n}`);
+          const row = rows.find(({ account_id }) => account_id === `liability_paid:${name}-${n}`);
           expect([Number(row?.posted ?? 0), Number(row?.held ?? 0)]).toEqual([model.posted[n], model.held[n]]);
         }
       }

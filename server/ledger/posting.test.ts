@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { creditsAccount, providerAccount, salesAccount, vatAccount, walletAccount } from "./account.ts";
+import { creditsAccount, liabilityAccount, providerAccount, salesAccount, vatAccount } from "./account.ts";
 import { balanceChanges, credit, debit, FIRST_HASH, requireBalanced, type SealedPosting, sealOf } from "./posting.ts";
 
 const [stripe, sales, vat] = [providerAccount("stripe", "SEK"), salesAccount("SEK"), vatAccount("SEK", 2_500)];
-const [wallet, spent] = [walletAccount("cus_1"), creditsAccount("spent")];
+const [wallet, spent] = [liabilityAccount("paid", "cus_1"), creditsAccount("revenue")];
 
 describe("a posting", () => {
   it("is balanced when its debits are its credits", () => {
@@ -23,7 +23,7 @@ describe("a posting", () => {
   });
 
   it("changes guarded accounts only, in the order of their ids", () => {
-    const other = walletAccount("cus_0");
+    const other = liabilityAccount("paid", "cus_0");
     expect(balanceChanges("posted", [debit(wallet, 5), credit(spent, 2), credit(other, 3)])).toEqual([
       { accountId: other.id, posted: 3, held: 0 },
       { accountId: wallet.id, posted: -5, held: 0 },

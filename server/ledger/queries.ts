@@ -1,5 +1,4 @@
-import { and, asc, count, desc, eq, gt, lt, or, sql } from "drizzle-orm";
-import type { z } from "zod";
+import { and, asc, count, desc, eq, or, sql } from "drizzle-orm";
 import {
   ledgerAccounts,
   ledgerBalances,
@@ -8,7 +7,10 @@ import {
   ledgerSeals,
   ledgerVerifications,
 } from "../../drizzle/schema/ledger.ts";
+import { countUpTo } from "../kernel/count-up-to.ts";
 import type { Tx } from "../kernel/db.ts";
+import type { Asked } from "../kernel/input.ts";
+import { keyset, prefixRange } from "../kernel/page.ts";
 import { ACCOUNT_KINDS } from "./account.ts";
 import { ledgerErrors } from "./errors.ts";
 import type { accountEntriesInput, accountListInput } from "./input.ts";
@@ -30,20 +32,30 @@ const account = {
 };
 
 /** The accounts with what they hold, in the order of their ids. */
-export async function listAccounts(tx: Tx, { kind, cursor, limit }: z.output<typeof accountListInput>) {
+export async function listAccounts(tx: Tx, input: Asked<typeof accountListInput>) {
+  const { id, kind, ownerId } = ledgerAccounts;
+  const place = keyset(input, { by: id, id, type: "text", direction: input.direction ?? "asc" });
+  const { from, to } = prefixRange(input.q ?? "");
+  const matching = and(
+    input.kind ? eq(kind, input.kind) : undefined,
+    input.q ? or(sql`${id} ~>=~ ${from} and ${id} ~<~ ${to}`, eq(ownerId, input.q)) : undefined,
+  );
   const rows = await tx
-    .select(account)
+    .select({ ...account, cursorAt: place.cursorAt })
     .from(ledgerAccounts)
     .leftJoin(ledgerBalances, eq(ledgerBalances.accountId, ledgerAccounts.id))
-    .where(and(kind ? eq(ledgerAccounts.kind, kind) : undefined, cursor ? gt(ledgerAccounts.id, cursor) : undefined))
-    .orderBy(asc(ledgerAccounts.id))
-    .limit(limit + 1);
-  const items = rows.slice(0, limit);
-  return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+    .where(and(matching, place.condition))
+    .orderBy(...place.orderBy)
+    .limit(place.limit);
+  const total = input.counted ? await countUpTo(tx, sql`from ${ledgerAccounts} where ${matching ?? sql`true`}`) : null;
+  return { ...place.page(rows), total };
 }
 
 /** One account with its entries, the newest first. Throws `ledger.not_found`. */
-export async function listEntries(tx: Tx, { accountId, cursor, limit }: z.output<typeof accountEntriesInput>) {
+export async function listEntries(tx: Tx, input: Asked<typeof accountEntriesInput> & { readonly accountId: string }) {
+  const { accountId } = input;
+  const { id } = ledgerEntries;
+  const place = keyset(input, { by: id, id, type: "bigint", direction: input.direction ?? "desc" });
   const [found] = await tx
     .select(account)
     .from(ledgerAccounts)
@@ -59,14 +71,14 @@ export async function listEntries(tx: Tx, { accountId, cursor, limit }: z.output
       source: ledgerPostings.source,
       phase: ledgerPostings.phase,
       at: ledgerPostings.at,
+      cursorAt: place.cursorAt,
     })
     .from(ledgerEntries)
     .innerJoin(ledgerPostings, eq(ledgerPostings.id, ledgerEntries.postingId))
-    .where(and(eq(ledgerEntries.accountId, accountId), cursor ? lt(ledgerEntries.id, Number(cursor) || 0) : undefined))
-    .orderBy(desc(ledgerEntries.id))
-    .limit(limit + 1);
-  const items = rows.slice(0, limit);
-  return { account: found, items, nextCursor: rows.length > limit ? String(items.at(-1)?.id ?? "") : null };
+    .where(and(eq(ledgerEntries.accountId, accountId), place.condition))
+    .orderBy(...place.orderBy)
+    .limit(place.limit);
+  return { account: found, ...place.page(rows.map((row) => ({ ...row, id: String(row.id) }))) };
 }
 
 /** A posting with its entries, its seal, and what settles or reverses it. Throws `ledger.not_found`. */

@@ -8,16 +8,16 @@ import { sealPostings } from "./seal-postings.ts";
 
 const VERIFY_EVERY_MS = 24 * 3_600_000;
 
-/** Seals what was posted since the last minute, and has the whole ledger verified once a day. Idempotent. */
+/** Seals what was posted since the last minute, and once a day looks for all that is not sealed and has the ledger verified. Idempotent. */
 export async function tendLedger(ctx: Ctx): Promise<number> {
-  const sealed = await sealPostings(ctx);
-  await ctx.db.transaction(async (tx) => {
+  const due = await ctx.db.transaction(async (tx) => {
     const { at } = ledgerVerifications;
     const [last] = await tx.select({ at }).from(ledgerVerifications).orderBy(desc(at)).limit(1);
-    if (last && ctx.technical.now().getTime() - last.at.getTime() < VERIFY_EVERY_MS) return;
+    if (last && ctx.technical.now().getTime() - last.at.getTime() < VERIFY_EVERY_MS) return false;
     await enqueue(tx, verifyLedgerJob, {}, { key: verifyLedgerJob.name });
+    return true;
   });
-  return sealed;
+  return sealPostings(ctx, { whole: due });
 }
 
 /** Sealing follows real time, so a moved clock makes none due: the minute's run is its only alarm. */

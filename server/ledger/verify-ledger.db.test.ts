@@ -4,7 +4,7 @@ import { technicalClock } from "../kernel/clock.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { connect, databaseFor } from "../kernel/db.ts";
 import { createLog } from "../kernel/log.ts";
-import { creditsAccount, walletAccount } from "./account.ts";
+import { creditsAccount, liabilityAccount } from "./account.ts";
 import { hold, post } from "./post.ts";
 import { credit, debit } from "./posting.ts";
 import { sealPostings } from "./seal-postings.ts";
@@ -23,10 +23,10 @@ const db = databaseFor(service, { actor, now, reactions: {} });
 const log = createLog({ process: "worker", level: "fatal" });
 const ctx: Ctx = { db, actor, now, technical: technicalClock, providers: {}, log, requestId: "test" };
 
-const [issued, spent] = [creditsAccount("issued"), creditsAccount("spent")];
+const [issued, spent] = [creditsAccount("issued"), creditsAccount("revenue")];
 let count = 0;
 async function grantAndSpend() {
-  const wallet = walletAccount(`cus_${++count}`);
+  const wallet = liabilityAccount("paid", `cus_${++count}`);
   const one = { source: wallet.id, kind: "test" };
   return db.transaction(async (tx) => {
     const granted = await post(tx, {
@@ -93,7 +93,7 @@ describe("a row that was touched is named", () => {
       "a stored balance",
       "ledger_balances",
       (_, wallet) => `update ledger_balances set posted = posted + 1 where account_id = '${wallet}'`,
-      /balance of wallet:cus_\d+: 7 \(4 held\) is stored, its entries say 6 \(4 held\)/,
+      /balance of liability_paid:cus_\d+: 7 \(4 held\) is stored, its entries say 6 \(4 held\)/,
     ],
     [
       "a seal that was taken out",

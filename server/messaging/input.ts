@@ -14,4 +14,11 @@ export const emailListInput = z.object({
   sort: z.enum(["created"]).default("created"),
 });
 export const emailIdInput = z.object({ id: z.string().max(60) });
+/** `dryRun`: only says how many would go out. `formKey`: made with the form, pressed twice it is sent once. */
+export const resendManyInput = z.object({
+  ids: z.array(z.string().max(60)).min(1).max(200),
+  reason: z.string().trim().min(3).max(500),
+  formKey: z.string().regex(/^[\w-]{16,100}$/),
+  dryRun: z.boolean().default(false),
+});
 export const resendEmailInput = z.object({ id: z.string().max(60), reason: z.string().trim().min(3).max(500) });

@@ -18,6 +18,8 @@ export type OrderConfirmation = {
     readonly taxRateBps: number;
   }[];
   readonly totalAmount: number;
+  /** What is charged once the trial is over; null: there is none. */
+  readonly trial: { readonly endsAt: Date; readonly noticeDays: number; readonly later: Amount } | null;
   /** The tax inside the total, per rate. */
   readonly taxes: readonly { readonly rateBps: number; readonly amount: number }[];
   readonly card: Card | null;
@@ -55,8 +57,19 @@ export type MembershipStarted = {
     readonly durationMonths: number | null;
     readonly later: Amount | null;
   } | null;
+  /** The trial that it begins with: when it ends, and how many days before that is told. */
+  readonly trial: { readonly endsAt: Date; readonly noticeDays: number } | null;
   readonly nextPaymentAt: Date | null;
   readonly next: Amount | null;
+  readonly accountUrl: string;
+};
+
+export type TrialEnding = {
+  readonly productName: string;
+  readonly endsAt: Date;
+  /** What is charged then, and every interval from then on. */
+  readonly price: Amount;
+  readonly interval: Interval;
   readonly accountUrl: string;
 };
 
@@ -104,6 +117,17 @@ export type RefundMade = {
   readonly orderUrl: string;
 };
 
+export type CreditsLow = {
+  readonly available: number;
+  /** The threshold that was asked for. */
+  readonly below: number;
+  readonly creditsUrl: string;
+};
+export type TopUpFailed = {
+  readonly reason: "no_card" | "declined" | "approval" | "not_for_sale" | "daily_cap" | "monthly_cap";
+  readonly settingsUrl: string;
+};
+
 /** Every mail there is, with what it is told. */
 export type TemplateProps = {
   readonly "welcome-verify": { readonly name: string | null };
@@ -116,11 +140,14 @@ export type TemplateProps = {
   readonly "order-confirmation": OrderConfirmation;
   readonly "payment-failed": PaymentFailed;
   readonly "membership-started": MembershipStarted;
+  readonly "trial-ending": TrialEnding;
   readonly "renewal-receipt": RenewalReceipt;
   readonly "withdrawal-received": WithdrawalReceived;
   readonly "withdrawal-refused": WithdrawalRefused;
   readonly "withdrawal-link": WithdrawalLink;
   readonly "refund-made": RefundMade;
+  readonly "credits-low": CreditsLow;
+  readonly "top-up-failed": TopUpFailed;
 };
 export type TemplateName = keyof TemplateProps;
 

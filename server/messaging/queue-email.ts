@@ -63,7 +63,7 @@ function subjectOf(link: SecretLink): string | null {
   return "invitationId" in link ? link.invitationId : null;
 }
 
-/** At most one sending of a mail waits at a time; asking again brings it forward. */
-export async function enqueueSending(tx: Tx, emailId: string): Promise<void> {
-  await enqueue(tx, sendEmailJob, { emailId }, { key: `${sendEmailJob.name}:${emailId}` });
+/** At most one sending of a mail waits at a time; asking again brings it forward. `runAt`: technical time. */
+export async function enqueueSending(tx: Tx, emailId: string, runAt?: Date): Promise<void> {
+  await enqueue(tx, sendEmailJob, { emailId }, { key: `${sendEmailJob.name}:${emailId}`, ...(runAt && { runAt }) });
 }

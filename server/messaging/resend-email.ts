@@ -12,9 +12,12 @@ import { enqueueSending } from "./queue-email.ts";
  * Staff send a mail again. One that failed goes back to the queue; of one that was sent a copy goes out under a new
  * Message-ID (mailboxes would hide a second one under the same), with a new secret link. Writes the audit entry and
  * enqueues the sending in one transaction. Returns the id of the mail that goes out.
- * Throws `messaging.email_not_found`, or `messaging.email_on_its_way` while it is queued or being sent.
+ * Idempotent by `formKey`, where there is one. Throws `messaging.email_not_found`, or `messaging.email_on_its_way` while it is queued or being sent.
  */
-export async function resendEmail(ctx: Ctx, request: { id: string; reason: string }): Promise<string> {
+export async function resendEmail(
+  ctx: Ctx,
+  request: { readonly id: string; readonly reason: string; readonly formKey?: string },
+): Promise<string> {
   return ctx.db.transaction(async (tx) => {
     const [row] = await tx.select().from(emails).where(eq(emails.id, request.id)).for("update");
     if (!row) throw messagingErrors.notFound();
@@ -26,19 +29,24 @@ export async function resendEmail(ctx: Ctx, request: { id: string; reason: strin
       return row.id;
     }
     const id = newId("eml");
-    await tx.insert(emails).values({
-      ...row,
-      id,
-      dedupeKey: `${row.dedupeKey}:again:${id}`,
-      messageId: row.messageId.replace(/^<[^@]*/, `<${id}`),
-      status: emailMachine.initial,
-      cause: `sent again by staff (${row.id})`,
-      attempts: 0,
-      lastError: null,
-      claimedAt: null,
-      sentAt: null,
-      createdAt: ctx.now(),
-    });
+    const made = await tx
+      .insert(emails)
+      .values({
+        ...row,
+        id,
+        dedupeKey: `${row.dedupeKey}:again:${request.formKey ?? id}`,
+        messageId: row.messageId.replace(/^<[^@]*/, `<${id}`),
+        status: emailMachine.initial,
+        cause: `sent again by staff (${row.id})`,
+        attempts: 0,
+        lastError: null,
+        claimedAt: null,
+        sentAt: null,
+        createdAt: ctx.now(),
+      })
+      .onConflictDoNothing({ target: emails.dedupeKey })
+      .returning({ id: emails.id });
+    if (made.length === 0) throw messagingErrors.onItsWay();
     await begin(tx, emailMachine, { id, reason: request.reason });
     await enqueueSending(tx, id);
     return id;

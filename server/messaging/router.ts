@@ -1,8 +1,9 @@
 import { access, router, STAFF } from "../trpc/init.ts";
 import { messagingErrors } from "./errors.ts";
-import { emailIdInput, emailListInput, resendEmailInput } from "./input.ts";
+import { emailIdInput, emailListInput, resendEmailInput, resendManyInput } from "./input.ts";
 import { getEmail, listEmails } from "./queries.ts";
 import { resendEmail } from "./resend-email.ts";
+import { resendEmails } from "./resend-emails.ts";
 
 export const messagingRouter = router({
   emails: router({
@@ -19,5 +20,8 @@ export const messagingRouter = router({
     resend: access({ staff: ["owner", "support"] })
       .input(resendEmailInput)
       .mutation(async ({ ctx, input }) => ({ emailId: await resendEmail(ctx, input) })),
+    resendMany: access({ staff: ["owner", "support"] })
+      .input(resendManyInput)
+      .mutation(({ ctx, input }) => resendEmails(ctx, input)),
   }),
 });

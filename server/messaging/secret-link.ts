@@ -1,4 +1,6 @@
-import { accountTokens } from "../../drizzle/schema/identity.ts";
+import { eq } from "drizzle-orm";
+import { checkouts } from "../../drizzle/schema/checkout.ts";
+import { accountTokens, staffInvitations } from "../../drizzle/schema/identity.ts";
 import type { Tx } from "../kernel/db.ts";
 import { normalizeEmail } from "../kernel/email-address.ts";
 import { hashToken, newToken } from "../kernel/id.ts";
@@ -31,17 +33,26 @@ export type LinkColumns = {
 /**
  * Makes the link of a mail that is about to be sent. One to an account is a new single-use token, bound to the account,
  * the purpose and the address the mail goes to, and good for as long as its purpose needs in real time; one to an order or
- * an invitation is derived from the shop's secret, so it stays the same. Null where the mail has none.
+ * an invitation is derived from a secret of the shop, so it stays the same. Null where the mail has none.
  */
 export async function mintSecretLink(tx: Tx, links: Links, mail: LinkColumns, at: Date): Promise<string | null> {
   if (mail.linkPurpose === null) return null;
   if (mail.linkPurpose === "view_order" || mail.linkPurpose === "withdraw") {
     invariant(mail.linkSubject, "a link to an order names its checkout");
-    return mail.linkPurpose === "withdraw" ? links.withdrawUrl(mail.linkSubject) : links.orderUrl(mail.linkSubject);
+    const { id, accessTokenHash, accessTokenSealed } = checkouts;
+    const [checkout] = await tx
+      .select({ id, accessTokenHash, accessTokenSealed })
+      .from(checkouts)
+      .where(eq(id, mail.linkSubject));
+    invariant(checkout, "a link to an order leads to a checkout that is there");
+    return mail.linkPurpose === "withdraw" ? links.withdrawUrl(checkout) : links.orderUrl(checkout);
   }
   if (mail.linkPurpose === "staff_invitation") {
     invariant(mail.linkSubject, "a link to an invitation names it");
-    return links.invitationUrl(mail.linkSubject);
+    const { id, tokenHash } = staffInvitations;
+    const [invitation] = await tx.select({ id, tokenHash }).from(staffInvitations).where(eq(id, mail.linkSubject));
+    invariant(invitation, "a link to an invitation leads to one that is there");
+    return links.invitationUrl(invitation);
   }
   invariant(mail.userId, "a link to an account belongs to a user");
   const { path, lifetime } = ACCOUNT_LINKS[mail.linkPurpose];

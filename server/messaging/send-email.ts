@@ -3,12 +3,14 @@ import { emails } from "../../drizzle/schema/messaging.ts";
 import { alerts } from "../../drizzle/schema/webhooks.ts";
 import { raiseAlert } from "../kernel/alert.ts";
 import type { Ctx } from "../kernel/ctx.ts";
+import type { Tx } from "../kernel/db.ts";
 import { DomainError, ProviderError } from "../kernel/errors.ts";
 import type { Links } from "../kernel/links.ts";
 import { transition } from "../kernel/machine.ts";
 import { emailMachine } from "./email-status.ts";
-import { SEND_ATTEMPTS } from "./jobs.ts";
+import { SEND_ATTEMPTS, SENDING_LOST_AFTER_MS } from "./jobs.ts";
 import type { Mailer, OutgoingMail } from "./mailer.ts";
+import { enqueueSending } from "./queue-email.ts";
 import { fillSecretLink, mintSecretLink } from "./secret-link.ts";
 
 const FAILED_ALERT = "messaging.email_failed";
@@ -20,7 +22,8 @@ export type SendOutcome = "sent" | "failed" | "not_queued";
  * Sends one mail of the outbox. It is claimed first (queued → sending, under the row's lock), so two of these never send
  * the same mail at once; its secret link is made then. When the mail server did not take it, or nobody knows, it goes back
  * to the queue and this throws, so that the job tries again with the same Message-ID. A final no, or the last of
- * {@link SEND_ATTEMPTS}, makes it failed and tells staff. A mail that is not queued is left alone.
+ * {@link SEND_ATTEMPTS}, makes it failed and tells staff. One whose sending was cut off (its process died) goes out again as
+ * soon as that sending is surely over, as the same letter. A mail that is not queued is left alone.
  */
 export async function sendEmail(ctx: SendCtx, { emailId }: { emailId: string }): Promise<SendOutcome> {
   const claimed = await claim(ctx, emailId);
@@ -45,6 +48,7 @@ export async function sendEmail(ctx: SendCtx, { emailId }: { emailId: string }):
 async function claim(ctx: SendCtx, id: string): Promise<{ mail: OutgoingMail; attempts: number } | null> {
   try {
     return await ctx.db.transaction(async (tx) => {
+      if (await isBeingSent(tx, ctx.technical.now(), id)) return null;
       await transition(tx, emailMachine, { id, event: "claimed" });
       const claimedAt = ctx.technical.now();
       const [row] = await tx
@@ -61,6 +65,26 @@ async function claim(ctx: SendCtx, id: string): Promise<{ mail: OutgoingMail; at
     if (error instanceof DomainError && /^email\.(illegal_transition|not_found)$/.test(error.code)) return null;
     throw error;
   }
+}
+
+/**
+ * Whether somebody sends it at this moment. Then this comes back when that is over, should nobody live to tell; a sending
+ * that is over by the clock and told nobody is taken back first.
+ */
+async function isBeingSent(tx: Tx, now: Date, id: string): Promise<boolean> {
+  const [row] = await tx
+    .select({ status: emails.status, claimedAt: emails.claimedAt })
+    .from(emails)
+    .where(eq(emails.id, id))
+    .for("update");
+  if (row?.status !== "sending") return false;
+  const over = new Date((row.claimedAt ?? now).getTime() + SENDING_LOST_AFTER_MS);
+  if (over > now) {
+    await enqueueSending(tx, id, over);
+    return true;
+  }
+  await transition(tx, emailMachine, { id, event: "requeued", reason: "its sending never came back" });
+  return false;
 }
 
 async function giveUpOrRequeue(ctx: SendCtx, id: string, attempts: number, error: ProviderError): Promise<"failed"> {

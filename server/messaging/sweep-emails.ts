@@ -3,11 +3,10 @@ import { emails } from "../../drizzle/schema/messaging.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { transition } from "../kernel/machine.ts";
 import { emailMachine } from "./email-status.ts";
+import { SENDING_LOST_AFTER_MS } from "./jobs.ts";
 import { enqueueSending } from "./queue-email.ts";
 
 const MINUTE = 60_000;
-/** Longer than any sending takes: the mailer gives up after 45 seconds. */
-const LOST_AFTER = 5 * MINUTE;
 /** Longer than the queue ever waits between two tries. */
 const FORGOTTEN_AFTER = 7 * 60 * MINUTE;
 const BATCH = 100;
@@ -23,7 +22,7 @@ export async function sweepEmails(ctx: Ctx): Promise<number> {
     const lost = await tx
       .select({ id: emails.id })
       .from(emails)
-      .where(and(eq(emails.status, "sending"), lt(emails.claimedAt, new Date(at - LOST_AFTER))))
+      .where(and(eq(emails.status, "sending"), lt(emails.claimedAt, new Date(at - SENDING_LOST_AFTER_MS))))
       .orderBy(asc(emails.claimedAt))
       .limit(BATCH)
       .for("update", { skipLocked: true });

@@ -1,5 +1,6 @@
 import { type TaxAtRate, taxPerRate } from "./order-amounts.ts";
 import type { OrderParts } from "./order-rows.ts";
+import type { OrderTrial } from "./order-trial.ts";
 
 /** An order as its buyer sees it. Amounts in minor units, tax included. No provider's words, no token. */
 export type BuyerOrder = {
@@ -15,6 +16,8 @@ export type BuyerOrder = {
   readonly taxAmount: number;
   readonly taxes: readonly TaxAtRate[];
   readonly refundedAmount: number;
+  /** What is charged later, where a trial runs; lists of orders leave it out. */
+  readonly trial: OrderTrial | null;
   readonly email: string;
   readonly shippingAddress: OrderParts["order"]["shippingAddress"];
   readonly card: { readonly brand: string; readonly last4: string } | null;
@@ -30,7 +33,10 @@ export type BuyerOrder = {
   }[];
 };
 
-export function buyerOrder({ order, lines, payments, fulfilment }: OrderParts): BuyerOrder {
+export function buyerOrder(
+  { order, lines, payments, fulfilment }: OrderParts,
+  trial: OrderTrial | null = null,
+): BuyerOrder {
   const payment = payments.at(-1);
   return {
     id: order.id,
@@ -45,6 +51,7 @@ export function buyerOrder({ order, lines, payments, fulfilment }: OrderParts): 
     taxAmount: order.taxAmount,
     taxes: taxPerRate(lines),
     refundedAmount: payment?.refundedAmount ?? 0,
+    trial,
     email: order.email,
     shippingAddress: order.shippingAddress,
     card: payment?.cardBrand && payment.cardLast4 ? { brand: payment.cardBrand, last4: payment.cardLast4 } : null,

@@ -6,6 +6,7 @@ import { orderLines, orders } from "../../drizzle/schema/orders.ts";
 import { payments } from "../../drizzle/schema/payments.ts";
 import type { Tx } from "../kernel/db.ts";
 import { orderErrors } from "./errors.ts";
+import { trialOfOrder } from "./order-trial.ts";
 
 /** What a receipt is made of. Throws `orders.not_found`. */
 export async function confirmationFacts(tx: Tx, orderId: string) {
@@ -36,5 +37,5 @@ export async function confirmationFacts(tx: Tx, orderId: string) {
       ),
     );
   const kinds = new Set(bought.map((product) => product.kind));
-  return { ...found, lines, payment: payment ?? null, kinds };
+  return { ...found, lines, payment: payment ?? null, kinds, trial: await trialOfOrder(tx, orderId) };
 }

@@ -14,9 +14,10 @@ export type TimelineEntry = {
     | "fulfilment"
     | "mail"
     | "webhook"
-    | "staff";
+    | "staff"
+    | "ledger";
   readonly subjectId: string;
-  /** The event's name in its lifecycle, the attempt's outcome, the mail's template, the webhook's type, or what staff did. */
+  /** The event's name in its lifecycle, the attempt's outcome, the mail's template, the webhook's type, what staff did, or what was booked. */
   readonly event: string;
   readonly state: string | null;
   readonly actor: string | null;
@@ -33,6 +34,7 @@ const ORDER = [
   "withdrawal",
   "refund",
   "fulfilment",
+  "ledger",
   "staff",
   "mail",
 ];
@@ -40,7 +42,8 @@ const HISTORIES = ["checkout", "order", "payment", "withdrawal", "refund", "fulf
 
 /**
  * What happened to an order, oldest first: its checkout, payments and every attempt, refunds and withdrawals, goods, the
- * webhooks about any of them, what staff did, and the mails that told of it. The order of equal instants is always the same.
+ * webhooks about any of them, what was booked, what staff did, and the mails that told of it; also of the renewals of its
+ * membership whose money went back. The order of equal instants is always the same.
  */
 export async function orderTimeline(tx: Tx, orderId: string): Promise<TimelineEntry[]> {
   const histories = HISTORIES.map(
@@ -65,6 +68,7 @@ export async function orderTimeline(tx: Tx, orderId: string): Promise<TimelineEn
       select id, null as external_id from orders where id = ${orderId}
       union all select c.id, c.stripe_session_id from checkouts c join orders o on o.checkout_id = c.id where o.id = ${orderId}
       union all select id, external_id from payments where order_id = ${orderId}
+        or id in (select payment_id from refunds where order_id = ${orderId})
       union all select a.id, a.external_id from payment_attempts a join payments p on p.id = a.payment_id where p.order_id = ${orderId}
       union all select id, external_id from refunds where order_id = ${orderId}
       union all select id, null from withdrawals where order_id = ${orderId}
@@ -81,6 +85,7 @@ export async function orderTimeline(tx: Tx, orderId: string): Promise<TimelineEn
       union all select a.at, 'attempt', a.id, a.outcome, null, null, a.decline_code, 0 from payment_attempts a where a.id in (select id from things)
       union all select created_at, 'mail', id, template, status, null, cause, 0 from mails
       union all select occurred_at, 'webhook', id, type, status, provider, effect, 0 from webhooks
+      union all select at, 'ledger', id, kind, null, null, null, 0 from ledger_postings where source in (select id from things)
       union all select at, 'staff', subject, action, null, actor, reason, 0 from audit_entries
         where actor like 'staff:%' and subject in (select id from things union all select id from webhooks union all select id from mails)
     ) happened order by at, array_position(array[${ranks}], what), step, subject_id, event`);

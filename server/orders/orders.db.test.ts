@@ -57,6 +57,7 @@ describe("what staff see", () => {
         "attempt approved",
         "fulfilment created",
         "mail order-confirmation",
+        "ledger payment.captured",
       ]),
     );
     const times = order.timeline.map((entry) => entry.at.getTime());

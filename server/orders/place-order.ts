@@ -45,6 +45,7 @@ export async function placeOrder(tx: Tx, purchase: Purchase, cause: string): Pro
       orderId: id,
       productId: line.productId,
       variantId: line.variantId,
+      part: line.part ?? ("item" as const),
       name: line.name,
       quantity: line.quantity,
       unitAmount: line.unitAmount,

@@ -14,6 +14,7 @@ import { orderErrors } from "./errors.ts";
 import type { myOrdersInput } from "./input.ts";
 import { findOrder, withParts } from "./order-rows.ts";
 import { orderTimeline } from "./order-timeline.ts";
+import { trialOfOrder } from "./order-trial.ts";
 
 type PageInput = z.output<typeof myOrdersInput>;
 
@@ -27,7 +28,7 @@ export async function listMyOrders(tx: Tx, customerId: string, input: PageInput)
     .orderBy(...place.orderBy)
     .limit(place.limit);
   const page = place.page(rows.map(({ order, cursorAt }) => ({ ...order, cursorAt })));
-  return { ...page, items: (await withParts(tx, page.items)).map(buyerOrder) };
+  return { ...page, items: (await withParts(tx, page.items)).map((parts) => buyerOrder(parts)) };
 }
 
 /** One of a customer's own orders. Throws `orders.not_found` for anybody else's. */
@@ -35,7 +36,7 @@ export async function getMyOrder(tx: Tx, customerId: string, id: string): Promis
   const order = await findOrder(tx, id);
   const [parts] = order?.customerId === customerId ? await withParts(tx, [order]) : [];
   if (!parts) throw orderErrors.notFound();
-  return buyerOrder(parts);
+  return buyerOrder(parts, await trialOfOrder(tx, parts.order.id));
 }
 
 /** The order whose bearer token this is: how a guest sees theirs. Throws `orders.not_found`. */
@@ -46,7 +47,7 @@ export async function getOrderByRef(tx: Tx, ref: string): Promise<BuyerOrder> {
     .where(eq(orders.accessTokenHash, hashToken(ref)));
   const [parts] = await withParts(tx, found);
   if (!parts) throw orderErrors.notFound();
-  return buyerOrder(parts);
+  return buyerOrder(parts, await trialOfOrder(tx, parts.order.id));
 }
 
 /** One order with everything staff need to answer for it. Throws `orders.not_found`. */

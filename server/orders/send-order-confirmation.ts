@@ -13,7 +13,7 @@ export async function sendOrderConfirmation(
   ctx: Ctx<{ templates: MailTemplates; links: Links }>,
   { orderId }: { orderId: string },
 ): Promise<void> {
-  const { order, lines, payment, kinds, userId, startConsentAt } = await ctx.db.transaction(
+  const { order, lines, payment, kinds, userId, startConsentAt, trial } = await ctx.db.transaction(
     (tx) => confirmationFacts(tx, orderId),
     { readOnly: true },
   );
@@ -24,6 +24,7 @@ export async function sendOrderConfirmation(
     currency: order.currency,
     lines,
     totalAmount: order.totalAmount,
+    trial,
     taxes: taxPerRate(lines).map(({ rateBps, taxAmount }) => ({ rateBps, amount: taxAmount })),
     card: payment?.cardBrand && payment.cardLast4 ? { brand: payment.cardBrand, last4: payment.cardLast4 } : null,
     shippingAddress: order.shippingAddress,

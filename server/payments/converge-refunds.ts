@@ -1,6 +1,7 @@
-import { and, eq, or } from "drizzle-orm";
+import { and, eq, or, sql } from "drizzle-orm";
 import { payments } from "../../drizzle/schema/payments.ts";
 import { refunds } from "../../drizzle/schema/refunds.ts";
+import { invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import { newId } from "../kernel/id.ts";
@@ -27,10 +28,15 @@ export async function convergeRefunds(
     subjects: () => [`refunds:${paymentExternalId}`],
     async apply(tx, facts) {
       const [payment] = await tx
-        .select({ id: payments.id, orderId: payments.orderId })
+        .select({
+          id: payments.id,
+          orderId: sql<string | null>`coalesce(${payments.orderId}, ${subscriptions.orderId})`,
+        })
         .from(payments)
+        .leftJoin(invoices, eq(invoices.id, payments.invoiceId))
+        .leftJoin(subscriptions, eq(subscriptions.id, invoices.subscriptionId))
         .where(and(eq(payments.provider, "stripe"), eq(payments.externalId, paymentExternalId)))
-        .for("update");
+        .for("update", { of: payments });
       if (payment) for (const one of facts) await recordRefund(tx, payment, one);
     },
     superseded: async () => {},

@@ -1,5 +1,4 @@
-import { and, eq, inArray, ne, sum } from "drizzle-orm";
-import { orderLines } from "../../drizzle/schema/orders.ts";
+import { and, eq, inArray, sql, sum } from "drizzle-orm";
 import { payments } from "../../drizzle/schema/payments.ts";
 import { refunds } from "../../drizzle/schema/refunds.ts";
 import type { Ctx } from "../kernel/ctx.ts";
@@ -9,6 +8,7 @@ import { invariant } from "../kernel/invariant.ts";
 import { isFinal, transition } from "../kernel/machine.ts";
 import { convergeRefunds } from "./converge-refunds.ts";
 import { paymentErrors } from "./errors.ts";
+import { exceedsLine } from "./exceeds-line.ts";
 import type { RefundGateway } from "./refund-gateway.ts";
 import { refundRoom } from "./refund-room.ts";
 import { type RefundStatus, refundMachine } from "./refund-status.ts";
@@ -52,8 +52,12 @@ export async function executeRefund(
 /** Null when nothing is to be sent (any more). Throws `payments.no_such_refund`. */
 async function claimRefund(tx: Tx, refundId: string): Promise<Claim | null> {
   // The payment first, then the refund: in the order in which what the provider holds is taken in.
-  const [wanted] = await tx.select({ paymentId: refunds.paymentId }).from(refunds).where(eq(refunds.id, refundId));
+  const { paymentId, orderId } = refunds;
+  const [wanted] = await tx.select({ paymentId, orderId }).from(refunds).where(eq(refunds.id, refundId));
   if (!wanted) throw paymentErrors.noSuchRefund();
+  // Lines are the order's, whichever of its payments gives the money: refunds of one order are judged one after the other.
+  if (wanted.orderId)
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`refund:${wanted.orderId}`}, 0))`);
   const [payment] = await tx.select().from(payments).where(eq(payments.id, wanted.paymentId)).for("update");
   const [refund] = await tx.select().from(refunds).where(eq(refunds.id, refundId)).for("update");
   invariant(payment && refund, "a refund stays, and has a payment");
@@ -73,27 +77,7 @@ async function claimRefund(tx: Tx, refundId: string): Promise<Claim | null> {
 async function problemOf(tx: Tx, refund: Refund, payment: typeof payments.$inferSelect): Promise<string | null> {
   if (!REFUNDABLE.includes(payment.status)) return `payment_${payment.status}`;
   if (refund.amount > (await roomOf(tx, payment))) return "exceeds_payment";
-  return (await exceedsLine(tx, refund)) ? "line_already_refunded" : null;
-}
-
-async function exceedsLine(tx: Tx, refund: Refund): Promise<boolean> {
-  if (refund.orderId === null || refund.lines.length === 0) return false;
-  const others = await tx
-    .select({ lines: refunds.lines })
-    .from(refunds)
-    .where(
-      and(eq(refunds.orderId, refund.orderId), ne(refunds.id, refund.id), inArray(refunds.status, [...COMMITTED])),
-    );
-  const paid = await tx
-    .select({ id: orderLines.id, total: orderLines.totalAmount })
-    .from(orderLines)
-    .where(eq(orderLines.orderId, refund.orderId));
-  const paidBack = others.flatMap((other) => other.lines);
-  return refund.lines.some(({ orderLineId, amount }) => {
-    const total = paid.find((line) => line.id === orderLineId)?.total ?? 0;
-    const before = paidBack.filter((line) => line.orderLineId === orderLineId);
-    return before.reduce((sum, line) => sum + line.amount, amount) > total;
-  });
+  return (await exceedsLine(tx, refund, COMMITTED)) ? "line_already_refunded" : null;
 }
 
 async function roomOf(tx: Tx, payment: typeof payments.$inferSelect): Promise<number> {

@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { paymentAttempts, payments } from "../../drizzle/schema/payments.ts";
 import type { Tx } from "../kernel/db.ts";
+import { emit } from "../kernel/event.ts";
 import { newId } from "../kernel/id.ts";
 import { invariant } from "../kernel/invariant.ts";
 import { begin, converge } from "../kernel/machine.ts";
@@ -17,10 +18,11 @@ export type PaymentOwner = {
 
 /**
  * Brings our copy of a payment, its card and every attempt to what the provider holds. Returns our id.
- * Idempotent by the provider's ids; the caller serialises looks (`applyLook`). Each state on the way emits `payment.<event>`.
+ * Idempotent by the provider's ids; the caller serialises looks (`applyLook`). Each state on the way emits `payment.<event>`;
+ * another part paid back emits `payment.partially_refunded` again.
  */
 export async function recordPayment(tx: Tx, facts: PaymentFacts, owner: PaymentOwner, cause: string): Promise<string> {
-  const id = await ensurePayment(tx, facts, owner, cause);
+  const { id, ...before } = await ensurePayment(tx, facts, owner, cause);
   for (const attempt of facts.attempts) await recordAttempt(tx, id, attempt);
   const card = facts.attempts.findLast((attempt) => attempt.card)?.card ?? null;
   await tx
@@ -35,10 +37,13 @@ export async function recordPayment(tx: Tx, facts: PaymentFacts, owner: PaymentO
     })
     .where(eq(payments.id, id));
   await converge(tx, paymentMachine, { id, to: facts.status, cause });
+  // Another part that was paid back changes no status, and is money all the same.
+  if (facts.status === before.status && facts.refundedAmount !== before.refundedAmount)
+    await emit(tx, { name: "payment.partially_refunded", id });
   return id;
 }
 
-async function ensurePayment(tx: Tx, facts: PaymentFacts, owner: PaymentOwner, cause: string): Promise<string> {
+async function ensurePayment(tx: Tx, facts: PaymentFacts, owner: PaymentOwner, cause: string) {
   const id = newId("pay");
   const made = await tx
     .insert(payments)
@@ -56,14 +61,14 @@ async function ensurePayment(tx: Tx, facts: PaymentFacts, owner: PaymentOwner, c
     .returning({ id: payments.id });
   if (made[0]) {
     await begin(tx, paymentMachine, { id, cause });
-    return id;
+    return { id, refundedAmount: 0, status: paymentMachine.initial };
   }
   const [known] = await tx
-    .select({ id: payments.id })
+    .select({ id: payments.id, refundedAmount: payments.refundedAmount, status: payments.status })
     .from(payments)
     .where(and(eq(payments.provider, "stripe"), eq(payments.externalId, facts.externalId)));
   invariant(known, "a payment that conflicts exists");
-  return known.id;
+  return known;
 }
 
 async function recordAttempt(tx: Tx, paymentId: string, attempt: AttemptFacts): Promise<void> {

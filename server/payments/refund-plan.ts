@@ -45,5 +45,12 @@ export function planRefund(
   return { amount: sum, lines: parts, left, problem };
 }
 
+/** A sum of a payment that has no lines of its own: a renewal. All that is left of it when none is named. */
+export function planPart(wanted: number | undefined, left: number): RefundPlan {
+  if (left <= 0) return { amount: 0, lines: [], left: 0, problem: "nothing_left" };
+  const amount = wanted ?? left;
+  return { amount, lines: [], left, problem: amount > left ? "more_than_left" : null };
+}
+
 const openQuantity = (line: RefundableLine): number =>
   line.refundedAmount >= line.totalAmount ? 0 : line.quantity - line.refundedQuantity;

@@ -1,37 +1,39 @@
-import { and, desc, eq, inArray, ne } from "drizzle-orm";
+import { desc, eq, ne, or, sql } from "drizzle-orm";
 import { orderLines } from "../../drizzle/schema/orders.ts";
-import { payments } from "../../drizzle/schema/payments.ts";
 import { refunds } from "../../drizzle/schema/refunds.ts";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
 import { paymentErrors } from "./errors.ts";
-import { planRefund } from "./refund-plan.ts";
+import { paymentIdsOf, settledPayments } from "./order-payments.ts";
+import { planPart, planRefund } from "./refund-plan.ts";
 import { refundRoom } from "./refund-room.ts";
 
-type Wish = { readonly orderId: string; readonly lines: readonly { orderLineId: string; quantity: number }[] };
+export type RefundWish = {
+  readonly orderId: string;
+  /** Which payment: one of the order's own or of its membership's renewals. The newest of the purchase itself when absent. */
+  readonly paymentId?: string | undefined;
+  readonly lines: readonly { readonly orderLineId: string; readonly quantity: number }[];
+  /** How much of a renewal, in minor units; all that is left of it when absent. A purchase is paid back by its lines. */
+  readonly amount?: number | undefined;
+};
 
 /**
  * What a refund of an order would do, before anybody presses: the sum, the most that is left, the card it goes to, and what
- * it leaves as it is. The newest settled payment of the order is the one paid back. Throws `payments.not_found` when the
- * order has none.
+ * it leaves as it is. A purchase is paid back by its lines, a renewal of its membership by a sum. Throws
+ * `payments.not_found` when the order has no such payment.
  */
-export async function previewRefund(tx: Tx, wish: Wish) {
-  const [payment] = await tx
-    .select()
-    .from(payments)
-    .where(
-      and(
-        eq(payments.orderId, wish.orderId),
-        inArray(payments.status, ["paid", "partially_refunded", "refunded", "disputed"]),
-      ),
-    )
-    .orderBy(desc(payments.createdAt), desc(payments.id))
-    .limit(1);
-  if (!payment) throw paymentErrors.notFound();
+export async function previewRefund(tx: Tx, wish: RefundWish) {
+  const settled = await settledPayments(tx, wish.orderId);
+  const chosen = wish.paymentId
+    ? settled.find(({ payment }) => payment.id === wish.paymentId)
+    : (settled.find(({ payment }) => payment.orderId === wish.orderId) ?? settled[0]);
+  if (!chosen) throw paymentErrors.notFound();
+  const { payment } = chosen;
+  const renewal = payment.orderId !== wish.orderId;
   const made = await tx
     .select()
     .from(refunds)
-    .where(and(eq(refunds.paymentId, payment.id), ne(refunds.status, "failed")));
+    .where(sql`${refunds.paymentId} in ${paymentIdsOf(wish.orderId)} and ${ne(refunds.status, "failed")}`);
   const parts = made.flatMap((refund) => refund.lines);
   const lines = (await tx.select().from(orderLines).where(eq(orderLines.orderId, wish.orderId))).map((line) => {
     const own = parts.filter((part) => part.orderLineId === line.id);
@@ -42,14 +44,27 @@ export async function previewRefund(tx: Tx, wish: Wish) {
     };
   });
   // What is asked for and not yet sent is counted too: a person should not ask for it twice.
-  const committed = made.reduce((total, refund) => total + refund.amount, 0);
-  const left = refundRoom({ paid: payment.amount, refundedAtProvider: payment.refundedAmount, committed });
+  const roomOf = ({ id, amount, refundedAmount }: typeof payment) => {
+    const own = made.filter((refund) => refund.paymentId === id);
+    const committed = own.reduce((total, refund) => total + refund.amount, 0);
+    return { committed, left: refundRoom({ paid: amount, refundedAtProvider: refundedAmount, committed }) };
+  };
+  const { committed, left } = roomOf(payment);
+  const room = payment.status === "disputed" ? 0 : left;
   const [membership] = await tx
     .select({ id: subscriptions.id, status: subscriptions.status })
     .from(subscriptions)
     .where(eq(subscriptions.orderId, wish.orderId));
   return {
-    ...planRefund(wish.lines, lines, payment.status === "disputed" ? 0 : left),
+    ...(renewal ? planPart(wish.amount, room) : planRefund(wish.lines, lines, room)),
+    renewal,
+    /** All that could be paid back instead, newest first. */
+    payments: settled.map(({ payment: one, ...period }) => ({
+      ...{ id: one.id, amount: one.amount, currency: one.currency, paidAt: one.paidAt ?? one.createdAt },
+      ...period,
+      renewal: one.orderId !== wish.orderId,
+      left: one.status === "disputed" ? 0 : roomOf(one).left,
+    })),
     paymentId: payment.id,
     currency: payment.currency,
     paidAmount: payment.amount,
@@ -65,7 +80,7 @@ export async function previewRefund(tx: Tx, wish: Wish) {
   };
 }
 
-/** The refunds of an order, newest first, as staff see them. */
+/** The refunds of an order and of its membership's renewals, newest first, as staff see them. */
 export function refundsOfOrder(tx: Tx, orderId: string) {
   return tx
     .select({
@@ -81,6 +96,6 @@ export function refundsOfOrder(tx: Tx, orderId: string) {
       completedAt: refunds.completedAt,
     })
     .from(refunds)
-    .where(eq(refunds.orderId, orderId))
+    .where(or(eq(refunds.orderId, orderId), sql`${refunds.paymentId} in ${paymentIdsOf(orderId)}`))
     .orderBy(desc(refunds.createdAt), desc(refunds.id));
 }

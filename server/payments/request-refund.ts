@@ -5,23 +5,17 @@ import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import { addRefund } from "./add-refund.ts";
 import { paymentErrors } from "./errors.ts";
-import { previewRefund } from "./refund-queries.ts";
+import { previewRefund, type RefundWish } from "./refund-queries.ts";
 
 /**
- * Staff ask that an order, or lines of it, be paid back: the intent and who asked why are committed, a job sends it. What
- * was shown is what is asked for; another sum is refused, not adjusted. Idempotent by `formKey`. Two that are asked for at
+ * Staff ask that an order, lines of it, or a renewal of its membership be paid back: the intent and who asked why are
+ * committed, a job sends it. What was shown is what is asked for; another sum is refused, not adjusted. Idempotent by `formKey`. Two that are asked for at
  * the same moment are both kept here; the worker, under the payment's lock, never sends more than was paid. Restocks nothing
  * and ends no membership. Throws `payments.not_found`, `payments.nothing_to_refund`, `payments.refund_too_large`.
  */
 export async function requestRefund(
   ctx: Ctx,
-  request: {
-    readonly orderId: string;
-    readonly lines: readonly { orderLineId: string; quantity: number }[];
-    readonly reason: string;
-    readonly shownAmount: number;
-    readonly formKey: string;
-  },
+  request: RefundWish & { readonly reason: string; readonly shownAmount: number; readonly formKey: string },
 ): Promise<void> {
   const idempotencyKey = `staff:${request.orderId}:${request.formKey}`;
   await ctx.db.transaction(async (tx) => {

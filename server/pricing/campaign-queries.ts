@@ -1,9 +1,10 @@
-import { and, asc, desc, eq, ilike, or, type SQL, sql } from "drizzle-orm";
-import type { z } from "zod";
+import { and, asc, desc, eq, ilike, or, sql } from "drizzle-orm";
 import { campaignAnnouncements, campaignPrices, campaigns, campaignTransitions } from "../../drizzle/schema/pricing.ts";
 import { knownProductIds, listOffers } from "../catalog/index.ts";
+import { countUpTo } from "../kernel/count-up-to.ts";
 import type { Tx } from "../kernel/db.ts";
-import { pageOf, readCursor } from "../kernel/page.ts";
+import type { Asked } from "../kernel/input.ts";
+import { keyset } from "../kernel/page.ts";
 import { campaignProductIds, findCampaign } from "./campaign-rows.ts";
 import { pricingErrors } from "./errors.ts";
 import type { campaignListInput } from "./input.ts";
@@ -19,28 +20,29 @@ const ANNOUNCEMENTS_SHOWN = 100;
 export type CampaignPhase = "draft" | "planned" | "live" | "ended" | "deleted";
 
 /** Campaigns, newest first, with how many of their prices are not charged. `q` finds by id or name. */
-export async function listCampaigns(tx: Tx, input: z.output<typeof campaignListInput>) {
-  const after = readCursor(input.cursor);
+export async function listCampaigns(tx: Tx, input: Asked<typeof campaignListInput>) {
+  const { createdAt, id } = campaigns;
+  const place = keyset(input, { by: createdAt, id, type: "timestamptz", direction: input.direction ?? "desc" });
   const like = input.q ? `%${input.q.replaceAll(/[\\%_]/g, "\\$&")}%` : undefined;
-  const conditions: (SQL | undefined)[] = [
+  const matching = and(
     input.status && eq(campaigns.status, input.status),
     like ? or(ilike(campaigns.name, like), ilike(campaigns.id, like)) : undefined,
-    after ? sql`(${campaigns.createdAt}, ${campaigns.id}) < (${after.at}::timestamptz, ${after.id})` : undefined,
-  ];
+  );
   const rows = await tx
-    .select({ row: campaigns, id: campaigns.id, cursorAt: sql<string>`${campaigns.createdAt}::text` })
+    .select({ row: campaigns, id, cursorAt: place.cursorAt })
     .from(campaigns)
-    .where(and(...conditions))
-    .orderBy(desc(campaigns.createdAt), desc(campaigns.id))
-    .limit(input.limit + 1);
-  const page = pageOf(rows, input.limit);
+    .where(and(matching, place.condition))
+    .orderBy(...place.orderBy)
+    .limit(place.limit);
+  const page = place.page(rows);
   const items = [];
   for (const { row } of page.items) {
     const problems = await problemsOf(tx, row.id);
     const products = await campaignProductIds(tx, row.id);
     items.push({ ...summary(row, tx.scope.now), products, problemCount: problems.length });
   }
-  return { items, nextCursor: page.nextCursor };
+  const total = input.counted ? await countUpTo(tx, sql`from ${campaigns} where ${matching ?? sql`true`}`) : null;
+  return { ...page, items, total };
 }
 
 /**

@@ -7,26 +7,28 @@ import { ProviderError } from "../kernel/errors.ts";
 import { newId } from "../kernel/id.ts";
 import type { MinorUnits } from "../kernel/money.ts";
 import { pricingErrors } from "./errors.ts";
+import { keepTerms } from "./keep-terms.ts";
 import { slotKey } from "./price-slot.ts";
 import { recordPriceChange } from "./record-price-change.ts";
 
 /**
- * Gives something another default price, from now on: who has bought already keeps what was agreed. Stripe gets the new
+ * Gives something another default price or other terms, from now on: who has bought already keeps what was agreed. Stripe gets the new
  * price first, then the shop shows and charges it, then the old one is taken out of sale, so that there is never a price
- * on the page that cannot be paid. Nothing happens when it costs that already. Service role only. Answers the id of the
+ * on the page that cannot be paid. Nothing happens when it costs that already; terms alone change in place. Service role only. Answers the id of the
  * price that holds. Throws `pricing.not_for_sale` when there is no such price, `pricing.price.conflict` when somebody
  * else has just changed it to another amount, and ProviderError (the old price still holds then; try again).
  */
 export async function changeDefaultPrice(
   ctx: Ctx<{ catalogMirror: CatalogMirror }>,
-  input: { priceId: string; amount: MinorUnits },
+  input: { priceId: string; amount: MinorUnits; trialDays?: number | undefined; setupFeeAmount?: number | undefined },
 ): Promise<{ priceId: string }> {
   const { catalogMirror } = ctx.providers;
   const known = await ctx.db.transaction((tx) => alreadyChanged(tx, input));
   if (known) return { priceId: known };
   const { old, product, variant } = await ctx.db.transaction((tx) => findPrice(tx, input.priceId));
+  const terms = await keepTerms(ctx, { old, product, variant }, input);
   if (old.amount === input.amount) return { priceId: old.id };
-  const next = { ...old, id: newId("prc"), amount: input.amount, createdAt: ctx.now() };
+  const next = { ...old, ...terms, id: newId("prc"), amount: input.amount, createdAt: ctx.now() };
   const { ids, replaced } = await catalogMirror.putPrices([mirrorPrice(next, product, variant)]);
   await ctx.db.transaction((tx) =>
     recordPriceChange(tx, [old.productId], async () => {

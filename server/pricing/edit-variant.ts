@@ -28,18 +28,18 @@ export async function editVariant(ctx: Ctx, { id, ...wanted }: EditVariantInput)
 }
 
 /**
- * Staff add a form that a product comes in, sold at the product's own price, counted from none. The SKU is the key: the
- * same one again is refused. Throws `catalog.product_not_found`, `catalog.sku_taken`, and `catalog.wrong_options` when it
+ * Staff add a form that a product comes in: goods at the product's own price, counted from none; a way to pay a
+ * membership, which then needs a price of its own. The SKU is the key: the same one again is refused. Throws `catalog.product_not_found`, `catalog.sku_taken`, and `catalog.wrong_options` when it
  * does not name each of the product's options, or is a variant that there is already.
  */
 export async function addVariant(ctx: Ctx, input: AddVariantInput): Promise<{ id: string }> {
   return takingSku(() =>
     ctx.db.transaction(async (tx) => {
       const { productId, sku, options } = input;
-      const position = await placeFor(tx, input);
+      const { position, trackStock } = await placeFor(tx, input);
       const id = newId("var");
       await recordPriceChange(tx, [productId], async () => {
-        await tx.insert(variants).values({ id, productId, sku, options, position, trackStock: true });
+        await tx.insert(variants).values({ id, productId, sku, options, position, trackStock });
         await recordAct(tx, { action: "catalog.add_variant", subject: id, reason: `${productId}: ${sku}` });
       });
       return { id };
@@ -48,7 +48,7 @@ export async function addVariant(ctx: Ctx, input: AddVariantInput): Promise<{ id
 }
 
 /** Behind the others; refused where it is none of its own. */
-async function placeFor(tx: Tx, { productId, options }: AddVariantInput): Promise<number> {
+async function placeFor(tx: Tx, { productId, options }: AddVariantInput) {
   const [product] = await tx.select().from(products).where(eq(products.id, productId)).for("update");
   if (!product) throw catalogErrors.productNotFound({ productId });
   const names = product.optionNames;
@@ -57,9 +57,10 @@ async function placeFor(tx: Tx, { productId, options }: AddVariantInput): Promis
   const others = await tx.select().from(variants).where(eq(variants.productId, productId));
   const isWhole =
     names.length > 0 && names.length === Object.keys(options).length && names.every((name) => options[name]);
-  if (!isWhole || product.kind !== "merchandise" || others.some((other) => codes(other.options) === codes(options)))
+  if (!isWhole || others.some((other) => codes(other.options) === codes(options)))
     throw catalogErrors.wrongOptions({ options: names });
-  return Math.max(-1, ...others.map((other) => other.position)) + 1;
+  const position = Math.max(-1, ...others.map((other) => other.position)) + 1;
+  return { position, trackStock: product.kind === "merchandise" };
 }
 
 async function takingSku<T>(work: () => Promise<T>): Promise<T> {

@@ -9,6 +9,11 @@ export const pricingErrors = defineErrors({
     "A partner owns this campaign. It can be ended and noted here; everything else is changed in the partner's system.",
   ],
   campaignNotLive: ["pricing.campaign_not_live", "conflict", "This campaign is not published, so it cannot be ended."],
+  noTerms: [
+    "pricing.no_terms",
+    "invalid",
+    "Only what renews has trial days and a setup fee. Leave them empty for what is paid once.",
+  ],
   draftConflict: [
     "pricing.draft.conflict",
     "conflict",

@@ -64,6 +64,8 @@ function shownOf(receipt: Row, inputs: ReceiptInputs | null) {
     taxRateBps: inputs?.taxRateBps ?? 0,
     defaultAmount: inputs?.defaultPrice.amount ?? null,
     lowest30Days: inputs?.lowest30Days ?? null,
+    trialDays: inputs?.terms?.trialDays ?? 0,
+    setupFeeAmount: inputs?.terms?.setupFeeAmount ?? 0,
     campaign:
       receipt.campaignId === null ? null : { id: receipt.campaignId, name: winner?.campaignName ?? receipt.campaignId },
   };

@@ -1,8 +1,9 @@
-import { and, desc, eq, sql } from "drizzle-orm";
-import type { z } from "zod";
+import { and, eq, sql } from "drizzle-orm";
 import { campaignAnnouncements } from "../../drizzle/schema/pricing.ts";
+import { countUpTo } from "../kernel/count-up-to.ts";
 import type { Tx } from "../kernel/db.ts";
-import { pageOf, readCursor } from "../kernel/page.ts";
+import type { Asked } from "../kernel/input.ts";
+import { keyset } from "../kernel/page.ts";
 import type { announcementListInput } from "./input.ts";
 
 /**
@@ -10,23 +11,23 @@ import type { announcementListInput } from "./input.ts";
  * moment to its arrival, to being applied, to being what visitors see. A lag below zero says that the partner's clock is
  * ahead of ours. The bodies are text.
  */
-export async function listIncomingAnnouncements(tx: Tx, input: z.output<typeof announcementListInput>) {
-  const after = readCursor(input.cursor);
+export async function listIncomingAnnouncements(tx: Tx, input: Asked<typeof announcementListInput>) {
   const { receivedAt, id } = campaignAnnouncements;
+  const place = keyset(input, { by: receivedAt, id, type: "timestamptz", direction: input.direction ?? "desc" });
+  const matching = and(
+    input.result && eq(campaignAnnouncements.result, input.result),
+    input.campaignId ? eq(campaignAnnouncements.campaignId, input.campaignId) : undefined,
+  );
   const rows = await tx
-    .select({ row: campaignAnnouncements, id, cursorAt: sql<string>`${receivedAt}::text` })
+    .select({ row: campaignAnnouncements, id, cursorAt: place.cursorAt })
     .from(campaignAnnouncements)
-    .where(
-      and(
-        input.result && eq(campaignAnnouncements.result, input.result),
-        input.campaignId ? eq(campaignAnnouncements.campaignId, input.campaignId) : undefined,
-        after ? sql`(${receivedAt}, ${id}) < (${after.at}::timestamptz, ${after.id})` : undefined,
-      ),
-    )
-    .orderBy(desc(receivedAt), desc(id))
-    .limit(input.limit + 1);
-  const page = pageOf(rows, input.limit);
-  return { items: page.items.map(({ row }) => ({ ...row, lag: lagOf(row) })), nextCursor: page.nextCursor };
+    .where(and(matching, place.condition))
+    .orderBy(...place.orderBy)
+    .limit(place.limit);
+  const page = place.page(rows);
+  const from = sql`from ${campaignAnnouncements} where ${matching ?? sql`true`}`;
+  const total = input.counted ? await countUpTo(tx, from) : null;
+  return { ...page, items: page.items.map(({ row }) => ({ ...row, lag: lagOf(row) })), total };
 }
 
 type Row = Pick<typeof campaignAnnouncements.$inferSelect, "occurredAt" | "receivedAt" | "appliedAt" | "visibleAt">;

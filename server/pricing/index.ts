@@ -1,4 +1,5 @@
 export { addOrUpdateCampaign } from "./add-or-update-campaign.ts";
+export { addPrice } from "./add-price.ts";
 export { parseAnnouncement } from "./announcement.ts";
 export { campaignAsAnnounced, type OutgoingAnnouncement, publishedCampaignIds } from "./campaign-as-announced.ts";
 export { changeDefaultPrice } from "./change-default-price.ts";
@@ -9,6 +10,7 @@ export { makeCampaignPrice } from "./make-campaign-price.ts";
 export type { PriceMaker, PriceToMake } from "./price-maker.ts";
 export { reevaluateReceipt } from "./price-receipt.ts";
 export type { PriceSource, SourcePrice } from "./price-source.ts";
+export { type PriceTerms, termsFor, trialNoticeDays } from "./price-terms.ts";
 export { type PriceView, priceView } from "./price-view.ts";
 export { receiveAnnouncement } from "./receive-announcement.ts";
 export { recheckLivePrices } from "./recheck-live-prices.ts";

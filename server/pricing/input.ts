@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { listPlace } from "../kernel/input.ts";
 
 const currency = z.enum(["SEK", "EUR", "USD"]);
 const id = z.string().trim().min(1).max(200);
-const page = { cursor: z.string().max(400).optional(), limit: z.coerce.number().int().min(1).max(100).default(50) };
 
 export const CAMPAIGN_STATUSES = ["draft", "active", "ended", "deleted"] as const;
 
@@ -31,17 +31,39 @@ export const productInput = z.object({ id, currency: currency.default("SEK") });
 export const membershipsInput = z.object({ currency: currency.default("SEK") }).prefault({});
 
 export const campaignListInput = z
-  .object({ ...page, status: z.enum(CAMPAIGN_STATUSES).optional(), q: z.string().trim().max(200).optional() })
+  .object({ ...listPlace, status: z.enum(CAMPAIGN_STATUSES).optional(), q: z.string().trim().max(200).optional() })
   .prefault({});
 export const ANNOUNCEMENT_RESULTS = ["created", "updated", "deleted", "duplicate", "stale"] as const;
 export const announcementListInput = z
   .object({
-    ...page,
+    ...listPlace,
     result: z.enum(ANNOUNCEMENT_RESULTS).optional(),
     campaignId: z.string().trim().max(200).optional(),
   })
   .prefault({});
 export const campaignInput = z.object({ id });
+export const receiptListInput = z
+  .object({
+    ...listPlace,
+    /** A receipt, product or campaign by id, an order's number, or the beginning of an address. */
+    q: z.string().trim().max(200).optional(),
+    campaign: z.enum(["with", "without"]).optional(),
+    /** Days in the shop's time zone, both included. */
+    from: z.iso.date().optional(),
+    to: z.iso.date().optional(),
+    sort: z.enum(["created"]).default("created"),
+  })
+  .prefault({});
+export const priceListInput = z
+  .object({
+    ...listPlace,
+    /** A product, a price, or Stripe's price, by id. */
+    q: z.string().trim().max(200).optional(),
+    currency: currency.optional(),
+    state: z.enum(["current", "past"]).optional(),
+    sort: z.enum(["created"]).default("created"),
+  })
+  .prefault({});
 /** `ref`: the token of a guest's order. */
 export const receiptInput = z.object({ id, ref: z.string().max(200).optional() });
 

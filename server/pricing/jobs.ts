@@ -28,7 +28,12 @@ export const recheckReceiptsJob = defineJob({
 /** Gives something another default price, Stripe first. */
 export const changeDefaultPriceJob = defineJob({
   name: "pricing.change-default-price",
-  payload: z.object({ priceId: z.string(), amount: z.number().int() }),
+  payload: z.object({
+    priceId: z.string(),
+    amount: z.number().int(),
+    trialDays: z.number().int().optional(),
+    setupFeeAmount: z.number().int().optional(),
+  }),
 });
 
 /** Enters campaigns that have begun or ended into the price history, and has old looks at prices repeated. */

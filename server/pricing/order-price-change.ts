@@ -8,21 +8,33 @@ import { pricingErrors } from "./errors.ts";
 import { changeDefaultPriceJob } from "./jobs.ts";
 
 /**
- * Staff order another default price: audited, and done by a job, since Stripe has to know the new price before anybody is
+ * Staff order another default price or other terms (trial days, setup fee): audited, and done by a job, since Stripe has to know the new price before anybody is
  * shown it. Keyed by the price that is replaced: pressed twice it is changed once, and of two different amounts the last
- * one holds. Throws `pricing.price.conflict` when the price has been replaced meanwhile.
+ * one holds. Throws `pricing.price.conflict` when the price has been replaced meanwhile, `pricing.no_terms` for trial days
+ * or a fee on something that is paid once.
  */
-export async function orderPriceChange(ctx: Ctx, { priceId, amount, reason }: ChangePriceInput): Promise<void> {
+export async function orderPriceChange(ctx: Ctx, input: ChangePriceInput): Promise<void> {
+  const { priceId, amount, reason, trialDays, setupFeeAmount } = input;
   await ctx.db.transaction(async (tx) => {
     const [price] = await tx
       .select()
       .from(prices)
       .where(and(eq(prices.id, priceId), prices.active));
     if (!price) throw pricingErrors.priceConflict({ priceId });
-    if (price.amount === amount) return;
-    const what = `${price.amount} → ${amount} ${price.currency}`;
+    if (price.interval === null && ((trialDays ?? 0) > 0 || (setupFeeAmount ?? 0) > 0)) throw pricingErrors.noTerms();
+    const changes = [
+      changed(price.amount, amount, price.currency),
+      changed(price.trialDays, trialDays, "days of trial"),
+      changed(price.setupFeeAmount, setupFeeAmount, `${price.currency} setup fee`),
+    ].filter((change) => change !== null);
+    if (changes.length === 0) return;
+    const what = changes.join(", ");
     await recordAct(tx, { action: "pricing.change_price", subject: price.productId, reason: `${what}: ${reason}` });
     const key = `pricing.change-default-price:${priceId}`;
-    await enqueue(tx, changeDefaultPriceJob, { priceId, amount }, { key });
+    await enqueue(tx, changeDefaultPriceJob, { priceId, amount, trialDays, setupFeeAmount }, { key });
   });
+}
+
+function changed(before: number, wanted: number | undefined, unit: string): string | null {
+  return wanted === undefined || wanted === before ? null : `${before} → ${wanted} ${unit}`;
 }

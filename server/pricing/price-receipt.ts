@@ -52,6 +52,8 @@ const receiptInputs = z.object({
     }),
   ),
   lowest30Days: z.number().nullable(),
+  /** What the buyer was given besides the amount; receipts from before there was such a thing have none. */
+  terms: z.object({ trialDays: z.number(), setupFeeAmount: z.number() }).optional(),
 });
 export type ReceiptInputs = z.output<typeof receiptInputs>;
 
@@ -70,7 +72,7 @@ export type ReceiptResult = {
 
 /** The inputs of a price as they are stored. */
 export function receiptInputsOf(price: ResolvedPrice): ReceiptInputs {
-  const { decision } = price;
+  const { decision, terms } = price;
   const candidates = [
     ...(decision.winner ? [decision.winner] : []),
     ...decision.alternatives.map((alternative) => alternative.candidate),
@@ -82,6 +84,9 @@ export function receiptInputsOf(price: ResolvedPrice): ReceiptInputs {
     candidates: candidates.map(asStored),
     history: relevantHistory(price),
     lowest30Days: price.lowest30Days,
+    ...(terms.trialDays > 0 || terms.setupFeeAmount > 0
+      ? { terms: { trialDays: terms.trialDays, setupFeeAmount: terms.setupFeeAmount } }
+      : {}),
   };
 }
 

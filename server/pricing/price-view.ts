@@ -1,3 +1,4 @@
+import { trialNoticeDays } from "./price-terms.ts";
 import type { ResolvedPrice } from "./resolve-price.ts";
 
 /** A price as pages get it. Amounts are minor units, tax included. */
@@ -19,10 +20,15 @@ export type PriceView = {
   /** What is charged once the campaign's months are over; null: this price holds as long as the subscription. */
   readonly laterAmount: number | null;
   readonly taxRateBps: number;
+  /** How it begins for those who have had no trial before: days until the first charge, and when they are told of it. */
+  readonly trial: { readonly days: number; readonly noticeDays: number } | null;
+  /** Charged once beside what renews; 0: none. */
+  readonly setupFeeAmount: number;
 };
 
 export function priceView(price: ResolvedPrice): PriceView {
   const { campaign, defaultPrice } = price;
+  const { trialDays } = price.terms;
   return {
     amount: price.amount,
     currency: price.currency,
@@ -33,5 +39,7 @@ export function priceView(price: ResolvedPrice): PriceView {
     lowest30Days: price.lowest30Days,
     laterAmount: campaign?.durationMonths && price.interval !== null ? defaultPrice.amount : null,
     taxRateBps: price.product.taxRateBps,
+    trial: trialDays > 0 ? { days: trialDays, noticeDays: trialNoticeDays(trialDays) } : null,
+    setupFeeAmount: price.terms.setupFeeAmount,
   };
 }

@@ -1,7 +1,8 @@
 import { holding } from "../kernel/actor.ts";
 import { access, router, STAFF } from "../trpc/init.ts";
 import { examinePriceReceipt, getPriceReceipt } from "./get-price-receipt.ts";
-import { receiptInput } from "./input.ts";
+import { receiptInput, receiptListInput } from "./input.ts";
+import { listReceipts } from "./receipt-list.ts";
 import { orderReceiptCheck } from "./recheck-receipts.ts";
 
 /** Price receipts: row-level security shows each to the one who paid (or holds the order's token) and to staff. */
@@ -17,5 +18,8 @@ export const receiptsRouter = router({
   examine: access(STAFF)
     .input(receiptInput)
     .query(({ ctx, input }) => ctx.db.transaction((tx) => examinePriceReceipt(tx, input.id), { readOnly: true })),
+  list: access(STAFF)
+    .input(receiptListInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => listReceipts(tx, input), { readOnly: true })),
   recheck: access({ staff: ["owner", "finance", "marketing"] }).mutation(({ ctx }) => orderReceiptCheck(ctx)),
 });

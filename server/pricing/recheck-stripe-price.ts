@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import { campaignPrices } from "../../drizzle/schema/pricing.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
@@ -16,8 +16,9 @@ type Also = (tx: Tx, effect: string) => Promise<void>;
 /**
  * Asks Stripe what a price is now and makes the campaigns that name it follow: from then on it is used, or the default
  * price is, and staff are told why. Convergent: however often and by whomever it is called, the newest answer stands.
- * Holds the campaigns' locks while it writes; keeps the price history. Throws ProviderError when Stripe cannot say, and
- * leaves everything as it is then.
+ * Holds the campaigns' locks while it writes; keeps the price history. Told of by an event (`also`), a price that is as we
+ * have it is noted as looked at and nothing else: most events about prices change nothing that is charged. Throws
+ * ProviderError when Stripe cannot say, and leaves everything as it is then.
  */
 export async function recheckStripePrice(
   ctx: Ctx<{ prices: PriceSource }>,
@@ -33,7 +34,11 @@ export async function recheckStripePrice(
   await applyLook(ctx, {
     look: () => ctx.providers.prices.findPrice(stripePriceId),
     subjects: () => [`price:${stripePriceId}`],
-    apply: async (tx, found) => noted(tx, await applyPrice(tx, stripePriceId, found, ctx.technical.now())),
+    apply: async (tx, found) => {
+      const askedAt = ctx.technical.now();
+      const asBefore = also ? await noteUnchanged(tx, stripePriceId, found, askedAt) : null;
+      await noted(tx, asBefore ?? (await applyPrice(tx, stripePriceId, found, askedAt)));
+    },
     superseded: (tx) => noted(tx, "A newer look at this price had been applied already."),
   });
 }
@@ -57,6 +62,31 @@ async function isOurs(tx: Tx, stripePriceId: string): Promise<boolean> {
     .where(eq(campaignPrices.stripePriceId, stripePriceId))
     .limit(1);
   return rows.length > 0;
+}
+
+/** Notes that a price was looked at when all that use it have it as it is; null when anything has to follow. */
+async function noteUnchanged(
+  tx: Tx,
+  stripePriceId: string,
+  found: SourcePrice | null,
+  askedAt: Date,
+): Promise<string | null> {
+  const rows = await tx.select().from(campaignPrices).where(eq(campaignPrices.stripePriceId, stripePriceId));
+  if (rows.length === 0 || !rows.every((row) => isAsFound(row, found))) return null;
+  const ids = rows.map((row) => row.id);
+  await tx.update(campaignPrices).set({ checkedAt: askedAt }).where(inArray(campaignPrices.id, ids));
+  return `The price ${stripePriceId} is as it was; no campaign had to follow.`;
+}
+
+function isAsFound(row: PriceRow, found: SourcePrice | null): boolean {
+  const problem = sourceProblem(found, row);
+  const same =
+    found === null ||
+    (row.amount === found.amount &&
+      row.currency === found.currency &&
+      row.interval === found.interval &&
+      row.intervalCount === found.intervalCount);
+  return same && row.problem === problem && row.state === (problem === null ? "usable" : "unusable");
 }
 
 async function applyPrice(tx: Tx, stripePriceId: string, found: SourcePrice | null, askedAt: Date): Promise<string> {

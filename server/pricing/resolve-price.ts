@@ -7,6 +7,7 @@ import { type PricePeriod, referencePrice } from "./lowest-price.ts";
 import { type Decision, type DefaultPrice, decidePrice, type Interval } from "./price-decision.ts";
 import type { Offered } from "./price-history.ts";
 import { slotKey } from "./price-slot.ts";
+import { type PriceTerms, termsOf } from "./price-terms.ts";
 import { candidatesFor, type ProductCandidate, periodsOf } from "./queries.ts";
 
 /** What is asked for. Without `variantId`: the product's first variant. */
@@ -33,6 +34,8 @@ export type ResolvedPrice = {
   /** What Stripe is told to charge; null while the catalogue is not mirrored to Stripe yet: then it cannot be bought. */
   readonly stripePriceId: string | null;
   readonly defaultPrice: DefaultPrice;
+  /** What belongs to the price besides its amount: a campaign reduces the amount and leaves these. */
+  readonly terms: PriceTerms;
   /**
    * The lowest price of the 30 days before the reduction. Null unless a campaign applies and is below it: then nothing
    * is called reduced.
@@ -117,6 +120,7 @@ export function priceOffer(offer: Offer, basis: PriceBasis, at: Date): ResolvedP
     },
     stripePriceId: winner ? winner.stripePriceId : defaultPrice.stripePriceId,
     defaultPrice,
+    terms: termsOf(offer.price),
     lowest30Days: lowest === null ? null : minorUnits(lowest),
     decision,
     history,

@@ -20,7 +20,7 @@ export type ShelfItem = Pick<
   Product,
   "id" | "kind" | "name" | "summary" | "description" | "includes" | "art" | "category" | "recommended" | "optionNames"
 > & {
-  readonly media: readonly Pick<Media, "art" | "alt">[];
+  readonly media: readonly Pick<Media, "art" | "alt" | "picture">[];
   readonly variants: readonly ShelfVariant[];
   /** Of the first variant. */
   readonly price: PriceView;
@@ -67,7 +67,7 @@ function shelfItem(window: ShopWindow, offers: readonly Offer[], at: Date): Shel
   return [
     {
       ...{ id, kind, name, summary, description, includes, art, category, recommended, optionNames },
-      media: (window.media.get(id) ?? []).map((one) => ({ art: one.art, alt: one.alt })),
+      media: (window.media.get(id) ?? []).map(({ art: drawing, alt, picture }) => ({ art: drawing, alt, picture })),
       variants,
       price: first.price,
       pricesDiffer: variants.some(({ price }) => price.amount !== first.price.amount),

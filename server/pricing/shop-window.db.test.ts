@@ -21,7 +21,7 @@ const list = async (filter: object, at?: Date) => (await browse(filter, at)).ite
 
 describe("the shelf", () => {
   it("has everything for sale, in the shop's order", async () => {
-    const memberships = ["oppet", "oppet-plus", "dagtid", "test-kund"];
+    const memberships = ["oppet", "oppet-plus", "dagtid", "test-kund", "gruppass"];
     const clothes = ["t-shirt", "hoodie", "tank", "shorts", "tights", "socks", "cap"];
     const equipment = ["bottle", "towel", "bag", "lifting-belt", "wrist-wraps", "chalk", "jump-rope", "bands"];
     equipment.push("mat", "foam-roller", "massage-ball", "training-log");

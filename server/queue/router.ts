@@ -1,8 +1,9 @@
 import type { StaffRole } from "../kernel/actor.ts";
 import { access, router, STAFF } from "../trpc/init.ts";
-import { jobGiveUpInput, jobInput, jobListInput } from "./input.ts";
+import { jobGiveUpInput, jobInput, jobListInput, jobRetryManyInput } from "./input.ts";
 import { giveUpJob, retryJob } from "./move-job.ts";
 import { listJobs, queueOverview } from "./queries.ts";
+import { retryJobs } from "./retry-jobs.ts";
 
 const ACTING: readonly StaffRole[] = ["owner", "finance", "support"];
 
@@ -15,6 +16,9 @@ export const queueRouter = router({
     retry: access({ staff: ACTING })
       .input(jobInput)
       .mutation(({ ctx, input }) => retryJob(ctx, input)),
+    retryMany: access({ staff: ACTING })
+      .input(jobRetryManyInput)
+      .mutation(({ ctx, input }) => retryJobs(ctx, input)),
     giveUp: access({ staff: ACTING })
       .input(jobGiveUpInput)
       .mutation(({ ctx, input }) => giveUpJob(ctx, input)),

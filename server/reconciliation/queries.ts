@@ -1,19 +1,20 @@
-import { and, asc, desc, eq, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
-import type { z } from "zod";
+import { and, asc, eq, isNotNull, isNull, or, sql } from "drizzle-orm";
 import { drifts, reconciliationStreams } from "../../drizzle/schema/reconciliation.ts";
+import { countUpTo } from "../kernel/count-up-to.ts";
 import type { Tx } from "../kernel/db.ts";
-import { pageOf, readCursor } from "../kernel/page.ts";
+import type { Asked } from "../kernel/input.ts";
+import { keyset } from "../kernel/page.ts";
 import type { driftListInput } from "./input.ts";
 
 /** What we held otherwise than the provider, newest first. */
-export async function listDrifts(tx: Tx, input: z.output<typeof driftListInput>) {
-  const after = readCursor(input.cursor);
-  const conditions: (SQL | undefined)[] = [
+export async function listDrifts(tx: Tx, input: Asked<typeof driftListInput>) {
+  const { foundAt, id } = drifts;
+  const place = keyset(input, { by: foundAt, id, type: "timestamptz", direction: input.direction ?? "desc" });
+  const matching = and(
     input.kind && eq(drifts.kind, input.kind),
     input.state && (input.state === "open" ? isNull(drifts.healedAt) : isNotNull(drifts.healedAt)),
     input.q ? or(eq(drifts.object, input.q), eq(drifts.subject, input.q)) : undefined,
-    after ? sql`(${drifts.foundAt}, ${drifts.id}) < (${after.at}::timestamptz, ${after.id})` : undefined,
-  ];
+  );
   const rows = await tx
     .select({
       id: drifts.id,
@@ -26,13 +27,14 @@ export async function listDrifts(tx: Tx, input: z.output<typeof driftListInput>)
       healedBy: drifts.healedBy,
       foundAt: drifts.foundAt,
       healedAt: drifts.healedAt,
-      cursorAt: sql<string>`${drifts.foundAt}::text`,
+      cursorAt: place.cursorAt,
     })
     .from(drifts)
-    .where(and(...conditions))
-    .orderBy(desc(drifts.foundAt), desc(drifts.id))
-    .limit(input.limit + 1);
-  return pageOf(rows, input.limit);
+    .where(and(matching, place.condition))
+    .orderBy(...place.orderBy)
+    .limit(place.limit);
+  const total = input.counted ? await countUpTo(tx, sql`from ${drifts} where ${matching ?? sql`true`}`) : null;
+  return { ...place.page(rows), total };
 }
 
 /** When each part was last compared with the provider, and how much of it was news. */

@@ -141,9 +141,12 @@ describe("one customer", () => {
   });
 
   test("tells everything that happened with this one and nothing of another", async () => {
+    await service.sql`insert into customer_notes (id, about_id, author_id, text, at)
+      select 'not_anna', 'cus_anna', id, 'Called about her order.', '2026-11-20T10:00:00Z' from users limit 1`;
     const { timeline } = await profile("cus_anna");
     expect(timeline.map(({ what, event, subjectId }) => `${what} ${event} ${subjectId}`).toSorted()).toEqual([
       "mail order-confirmation eml_anna",
+      "note Called about her order. not_anna",
       "order created ord_anna",
       "order paid ord_anna",
       "staff email.resend eml_anna",

@@ -16,7 +16,9 @@ export type CustomerEvent = {
     | "fulfilment"
     | "mail"
     | "webhook"
-    | "staff";
+    | "staff"
+    | "ledger"
+    | "note";
   /** The id of the thing to open. */
   readonly subjectId: string;
   /** The event's name in its lifecycle, the mail's template, the webhook's type, or what staff did. */
@@ -40,7 +42,8 @@ const LIMIT = 200;
 
 /**
  * Everything that happened with a customer, newest first, at most 200: what their purchases went through, every attempt to
- * pay, what was taken back and paid back, the mails as sent, the webhooks that touched them, and what staff did about any of it.
+ * pay, what was taken back and paid back, what was booked, the mails as sent, the webhooks that touched them, what staff did
+ * about any of it and what they noted.
  */
 export async function customerTimeline(tx: Tx, customerId: string): Promise<CustomerEvent[]> {
   const histories = HISTORIES.map(
@@ -79,6 +82,8 @@ export async function customerTimeline(tx: Tx, customerId: string): Promise<Cust
       union all select at, 'attempt', id, outcome, null, null, decline_code, 0 from payment_attempts where id in (select id from things)
       union all select created_at, 'mail', id, template, status, null, cause, 0 from emails where customer_id = ${customerId}
       union all select occurred_at, 'webhook', id, type, status, provider, effect, 0 from webhooks
+      union all select at, 'ledger', id, kind, null, null, null, 0 from ledger_postings where source in (select id from things)
+      union all select at, 'note', id, text, null, 'staff:' || author_id, null, 0 from customer_notes where about_id = ${customerId}
       union all select at, 'staff', subject, action, null, actor, reason, 0 from audit_entries
         where subject = ${customerId} or subject in (select id from things) or subject in (select id from webhooks)
     ) happened order by at desc, what, subject_id desc, step desc, event limit ${LIMIT}`);

@@ -43,6 +43,16 @@ export const WORK_SOURCES = {
       select o.id, o.number as subject, w.review_reason as detail, w.refund_amount as amount, w.currency, w.received_at as since
         from withdrawals w join orders o on o.id = w.order_id where w.status = 'needs_review'`,
   },
+  credits_spent: {
+    rows: () => sql`
+      select r.id, c.email as subject, r.spent_credits::text as detail, null::bigint as amount, null::text as currency, r.created_at as since
+        from credit_reclaims r join customers c on c.id = r.customer_id where r.decision is null and r.spent_credits > 0`,
+  },
+  credits_waiting: {
+    rows: () => sql`
+      select a.id, c.email as subject, a.reason as detail, null::bigint as amount, null::text as currency, a.requested_at as since
+        from credit_adjustments a join customers c on c.id = a.customer_id where a.decision is null`,
+  },
   refund_failed: {
     rows: () => sql`
       select o.id, o.number as subject, r.failure_code as detail, r.amount, r.currency, r.created_at as since

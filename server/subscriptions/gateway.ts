@@ -19,6 +19,8 @@ export type SubscriptionFacts = {
   readonly cancelAt: Date | null;
   readonly startedAt: Date | null;
   readonly endedAt: Date | null;
+  /** When the trial that it began with is over, or was; null: it had none. */
+  readonly trialEndAt: Date | null;
 };
 
 /** An invoice as the provider holds it now, with the payment that pays it. */

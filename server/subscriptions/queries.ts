@@ -27,6 +27,7 @@ export const membershipFacts = {
   cancelAt: subscriptions.cancelAt,
   startedAt: subscriptions.startedAt,
   endedAt: subscriptions.endedAt,
+  trialEndAt: subscriptions.trialEndAt,
   campaign: { id: campaigns.id, name: campaigns.name, durationMonths: campaigns.durationMonths },
   createdAt: subscriptions.createdAt,
 };

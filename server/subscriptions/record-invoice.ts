@@ -1,4 +1,5 @@
-import { sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
+import { orders } from "../../drizzle/schema/orders.ts";
 import { invoices } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
 import { newId } from "../kernel/id.ts";
@@ -20,11 +21,13 @@ export type InvoiceOwner = {
 /**
  * Brings our copy of an invoice and the payment that pays it to what Stripe holds. Returns our id. Idempotent by Stripe's
  * ids; the caller serialises looks (`applyLook`). Every state on the way emits `invoice.<event>`. The tax inside is
- * computed here: Stripe is told prices with the tax included and nothing about it.
+ * computed here: Stripe is told prices with the tax included and nothing about it. The first invoice has its order's,
+ * which is rounded line by line.
  */
 export async function recordInvoice(tx: Tx, facts: InvoiceFacts, owner: InvoiceOwner, cause: string): Promise<string> {
   const currency = providerCurrency(facts.currency);
-  const taxAmount = taxIncluded(money(facts.totalAmount, currency), owner.taxRateBps).amount;
+  const ofOrder = owner.orderId === null ? null : await taxOfOrder(tx, owner.orderId, facts.totalAmount);
+  const taxAmount = ofOrder ?? taxIncluded(money(facts.totalAmount, currency), owner.taxRateBps).amount;
   const seen = {
     number: facts.number,
     reason: facts.reason,
@@ -65,4 +68,12 @@ export async function recordInvoice(tx: Tx, facts: InvoiceFacts, owner: InvoiceO
   }
   await converge(tx, invoiceMachine, { id, to: facts.status, cause });
   return id;
+}
+
+async function taxOfOrder(tx: Tx, orderId: string, totalAmount: number): Promise<number | null> {
+  const [order] = await tx
+    .select({ taxAmount: orders.taxAmount })
+    .from(orders)
+    .where(and(eq(orders.id, orderId), eq(orders.totalAmount, totalAmount)));
+  return order?.taxAmount ?? null;
 }

@@ -8,6 +8,7 @@ import { nextCheckAt } from "./check-schedule.ts";
 import { subscriptionErrors } from "./errors.ts";
 import type { SubscriptionFacts } from "./gateway.ts";
 import { subscriptionMachine } from "./subscription-status.ts";
+import { trialNoticeAt } from "./trial-notice.ts";
 
 /** The purchase that began a membership: who, which order and product, and the receipt of its price. */
 export type MembershipPurchase = {
@@ -38,18 +39,25 @@ export async function recordSubscription(
     cancelAt: facts.cancelAt,
     startedAt: facts.startedAt,
     endedAt: facts.endedAt,
+    trialEndAt: facts.trialEndAt,
     nextCheckAt: nextCheckAt(facts, tx.scope.now),
   };
   const known = await findMembership(tx, facts.externalId);
   const id = known?.id ?? newId("sub");
   if (known) {
-    await tx.update(subscriptions).set(seen).where(eq(subscriptions.id, id));
+    const moved = known.trialEndAt?.getTime() !== facts.trialEndAt?.getTime();
+    const notice = moved ? { trialNoticeAt: trialNoticeAt(facts) } : {};
+    await tx
+      .update(subscriptions)
+      .set({ ...seen, ...notice })
+      .where(eq(subscriptions.id, id));
   } else {
     if (!purchase) throw subscriptionErrors.notFound();
     await tx.insert(subscriptions).values({
       id,
       ...purchase,
       ...seen,
+      trialNoticeAt: trialNoticeAt(facts),
       stripeSubscriptionId: facts.externalId,
       status: subscriptionMachine.initial,
       createdAt: tx.scope.now,

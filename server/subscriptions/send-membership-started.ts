@@ -9,10 +9,12 @@ import type { Tx } from "../kernel/db.ts";
 import type { Links } from "../kernel/links.ts";
 import { type MailTemplates, queueEmail, SECRET_LINK, type TemplateProps } from "../messaging/index.ts";
 import { subscriptionErrors } from "./errors.ts";
+import type { Membership } from "./record-subscription.ts";
+import { trialNoticeAt } from "./trial-notice.ts";
 
 /**
- * Queues the mail about a membership that has started: price, renewal, next payment. Once per membership, also when it
- * comes back after having been past due. Idempotent. Throws `subscriptions.not_found`.
+ * Queues the mail about a membership that has started: price, trial, renewal, next payment. Once per membership, also
+ * when its trial is over and when it comes back after having been past due. Idempotent. Throws `subscriptions.not_found`.
  */
 export async function sendMembershipStarted(
   ctx: Ctx<{ templates: MailTemplates; links: Links }>,
@@ -33,6 +35,7 @@ export async function sendMembershipStarted(
       count: subscription.intervalCount,
     },
     campaign: campaign && { name: campaign.name, durationMonths: campaign.durationMonths, later: null },
+    trial: trialOf(subscription),
     nextPaymentAt: subscription.currentPeriodEndAt,
     next: price,
     accountUrl: userId ? ctx.providers.links.absolute("/account/membership") : SECRET_LINK,
@@ -48,6 +51,12 @@ export async function sendMembershipStarted(
       cause: "a membership started",
     }),
   );
+}
+
+function trialOf({ status, startedAt, trialEndAt }: Membership): TemplateProps["membership-started"]["trial"] {
+  if (status !== "trialing" || trialEndAt === null) return null;
+  const notice = trialNoticeAt({ status, startedAt, trialEndAt }) ?? trialEndAt;
+  return { endsAt: trialEndAt, noticeDays: Math.round((trialEndAt.getTime() - notice.getTime()) / 86_400_000) };
 }
 
 async function startedFacts(tx: Tx, subscriptionId: string) {

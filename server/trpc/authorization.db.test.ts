@@ -10,8 +10,9 @@ import { accountActor } from "../identity/index.ts";
 import { KEY_SCOPES, type KeyScope, STAFF_ROLES } from "../kernel/actor.ts";
 import { technicalClock } from "../kernel/clock.ts";
 import { connect, databaseFor } from "../kernel/db.ts";
+import { DomainError } from "../kernel/errors.ts";
 import type { Providers } from "../ports.ts";
-import { type PageAccess, PROCEDURES, type ProcedureAccess, ROUTES, SCOPES } from "./authorization-table.ts";
+import { FRESH, type PageAccess, PROCEDURES, type ProcedureAccess, ROUTES, SCOPES } from "./authorization-table.ts";
 import type { Browser, RequestCtx, Session } from "./context.ts";
 import { type Access, authorize } from "./init.ts";
 import { appRouter, createCaller } from "./router.ts";
@@ -104,7 +105,7 @@ function expectedOf(access: ProcedureAccess, visitor: Visitor): Verdict {
 const words = (access: Access): ProcedureAccess =>
   typeof access === "string" ? access : access.staff.length === STAFF_ROLES.length ? "staff" : access.staff;
 
-describe("procedures", () => {
+describe("R27: procedures", () => {
   const procedures = Object.entries(
     appRouter._def.procedures as unknown as Record<string, { _def: { meta?: { access: Access; scope?: KeyScope } } }>,
   );
@@ -154,6 +155,26 @@ describe("procedures", () => {
     return "let in";
   }
 
+  test("what the table says asks again who one is, ten minutes after the last proof, and nothing else does", async () => {
+    const since = new Date(Date.now() - 10 * 60_000 - 1_000);
+    const asks: string[] = [];
+    for (const path of Object.keys(PROCEDURES)) {
+      const ctx = contextOf("owner");
+      const providers = { ...ctx.providers, callLimits: { consume: async () => {}, consumeKey: async () => {} } };
+      let at: unknown = createCaller({
+        ...ctx,
+        providers,
+        session: ctx.session && { ...ctx.session, authenticatedAt: since },
+      });
+      for (const name of path.split(".")) at = (at as Record<string, unknown>)[name];
+      const refusal = await (at as (input: unknown) => Promise<unknown>)({ limit: "not a number" }).catch(
+        (error: unknown) => (error instanceof TRPCError ? error.cause : null),
+      );
+      if (refusal instanceof DomainError && refusal.code === "identity.confirm_first") asks.push(path);
+    }
+    expect(asks.toSorted()).toEqual(FRESH.toSorted());
+  });
+
   test("a customer whose address is not proven is told so where it matters", () => {
     expect(() => authorize("verified", contextOf("unverified"))).toThrow(/[Vv]erify/);
     expect(() => authorize("verified", contextOf("anonymous"))).toThrow(/Sign in/);
@@ -161,7 +182,7 @@ describe("procedures", () => {
   });
 });
 
-describe("pages", () => {
+describe("R27: pages", () => {
   const folder = join(import.meta.dirname, "../../app/routes");
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
     (file) => /\.tsx?$/.test(file) && !/\.test\./.test(file),

@@ -3,6 +3,7 @@ import { apiKeysRouter } from "../api-keys/router.ts";
 import { auditRouter } from "../audit/router.ts";
 import { billingRouter } from "../billing/router.ts";
 import { checkoutRouter } from "../checkout/router.ts";
+import { creditsRouter } from "../credits/router.ts";
 import { fulfilmentRouter } from "../fulfilment/router.ts";
 import { identityRouter } from "../identity/router.ts";
 import { inventoryRouter } from "../inventory/router.ts";
@@ -33,6 +34,7 @@ export const appRouter = router({
   checkout: checkoutRouter,
   billing: billingRouter,
   catalog: shopRouter,
+  credits: creditsRouter,
   customers: customersRouter,
   identity: identityRouter,
   ledger: ledgerRouter,

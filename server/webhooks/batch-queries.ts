@@ -1,8 +1,10 @@
-import { and, asc, count, desc, eq, gt, sql } from "drizzle-orm";
+import { and, asc, count, eq, gt, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { webhookBatches, webhookBatchItems, webhookEvents } from "../../drizzle/schema/webhooks.ts";
+import { countUpTo } from "../kernel/count-up-to.ts";
 import type { Tx } from "../kernel/db.ts";
-import { pageOf, readCursor } from "../kernel/page.ts";
+import type { Asked } from "../kernel/input.ts";
+import { keyset } from "../kernel/page.ts";
 import { type Batch, findBatch } from "./confirm-batch.ts";
 import type { batchItemsInput, batchListInput } from "./input.ts";
 
@@ -17,23 +19,22 @@ export function phaseOf(batch: Pick<Batch, "stoppedAt" | "finishedAt" | "started
 }
 
 /** Acts on many events, newest first. */
-export async function listBatches(tx: Tx, input: z.output<typeof batchListInput>) {
-  const after = readCursor(input.cursor);
+export async function listBatches(tx: Tx, input: Asked<typeof batchListInput>) {
+  const by = { by: webhookBatches.createdAt, id: webhookBatches.id, type: "timestamptz" } as const;
+  const place = keyset(input, { ...by, direction: input.direction ?? "desc" });
+  const matching = input.act && eq(webhookBatches.act, input.act);
   const rows = await tx
-    .select({ batch: webhookBatches, cursorAt: sql<string>`${webhookBatches.createdAt}::text` })
+    .select({ batch: webhookBatches, cursorAt: place.cursorAt })
     .from(webhookBatches)
-    .where(
-      after
-        ? sql`(${webhookBatches.createdAt}, ${webhookBatches.id}) < (${after.at}::timestamptz, ${after.id})`
-        : undefined,
-    )
-    .orderBy(desc(webhookBatches.createdAt), desc(webhookBatches.id))
-    .limit(input.limit + 1);
+    .where(and(matching, place.condition))
+    .orderBy(...place.orderBy)
+    .limit(place.limit);
+  const total = input.counted ? await countUpTo(tx, sql`from ${webhookBatches} where ${matching ?? sql`true`}`) : null;
   const shown = rows.map(({ batch, cursorAt }) => {
     const { id, act, total, reason, createdBy, createdAt } = batch;
     return { id, act, total, reason, createdBy, createdAt, phase: phaseOf(batch), cursorAt };
   });
-  return pageOf(shown, input.limit);
+  return { ...place.page(shown), total };
 }
 
 /** One act on many: what was chosen, what would happen to each, how far it is. */

@@ -15,6 +15,10 @@ const key = () => `key-of-the-test-${++keys}`;
 const dead = async (id: string) =>
   sql`insert into webhook_events (id, provider, external_id, type, object_id, payload, status, occurred_at, last_error)
     values (${`stripe:${id}`}, 'stripe', ${id}, 'checkout.session.completed', 'cs_none', '{}', 'dead', now(), 'it broke')`;
+const deadOnes = async (count: number) => {
+  for (let n = 0; n < count; n++) await dead(`evt_gone_${n}`);
+  return Array.from({ length: count }, (_, n) => `stripe:evt_gone_${n}`);
+};
 const statusOf = async (id: string) =>
   (await sql`select status from webhook_events where id = ${`stripe:${id}`}`)[0]?.status;
 const codeOf = (promise: Promise<unknown>) =>
@@ -76,6 +80,13 @@ describe("replaying a range of dead events", () => {
     ]);
     expect(await statusOf("evt_many_8")).toBe("discarded");
     expect(await codeOf(staff.stop({ id }))).toBe("webhooks.batch_over");
+
+    const gone = await staff.start({ act: "discard", selection: { ids: await deadOnes(3) }, idempotencyKey: key() });
+    await sql`delete from webhook_events where id = 'stripe:evt_gone_1'`;
+    await staff.confirm({ id: gone.id, reason: "one is past its time" });
+    await shop.work();
+    expect(await staff.get({ id: gone.id })).toMatchObject({ phase: "done", done: 2, skipped: 0 });
+    expect(await statusOf("evt_gone_2")).toBe("discarded");
 
     await dead("evt_kept");
     const other = await staff.start({ act: "discard", selection: { ids: ["stripe:evt_kept"] }, idempotencyKey: key() });

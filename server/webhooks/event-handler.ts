@@ -14,10 +14,10 @@ export type EventHint = {
 };
 
 /**
- * Marks the event handled inside the use case's last transaction, with one English sentence of what happened. Called at
- * most once, as the last step of that transaction.
+ * Marks the event handled inside the use case's last transaction, with one English sentence of what happened and, where a
+ * program may want it, what it came to. Called at most once, as the last step of that transaction.
  */
-export type MarkHandled = (tx: Tx, effect: string) => Promise<void>;
+export type MarkHandled = (tx: Tx, effect: string, result?: object) => Promise<void>;
 
 /**
  * What follows one type of event. It fetches what the provider holds now, outside any transaction, and converges on it

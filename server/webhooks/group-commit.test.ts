@@ -69,3 +69,52 @@ describe("createGroupCommit", () => {
     await expect(group.submit("d")).rejects.toThrow(Overloaded);
   });
 });
+
+describe("the same once more", () => {
+  type Sent = { id: string; body: string };
+  const gate = () => {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    return { promise, open: () => resolve(), fail: (error: Error) => reject(error) };
+  };
+  const commitOf = (written: string[][], hold: Promise<void>) =>
+    createGroupCommit<Sent, "kept" | "again">({
+      key: (item) => item.id,
+      repeated: { same: (one, other) => one.body === other.body, result: "again" },
+      write: async (items) => {
+        written.push(items.map((item) => item.body));
+        await hold;
+        return items.map(() => "kept" as const);
+      },
+    });
+
+  test("is written once, whether the first waits or is in the air; another body is written for itself", async () => {
+    const written: string[][] = [];
+    const { promise, open } = gate();
+    const commit = commitOf(written, promise);
+    const answers = [
+      { id: "a", body: "1" },
+      { id: "a", body: "1" },
+      { id: "a", body: "2" },
+    ].map(commit.submit);
+    await new Promise((resolve) => setImmediate(resolve));
+    answers.push(commit.submit({ id: "a", body: "1" }));
+    open();
+    expect(await Promise.all(answers)).toEqual(["kept", "again", "kept", "again"]);
+    expect(written).toEqual([["1"], ["2"]]);
+    expect(await commit.submit({ id: "a", body: "1" })).toBe("kept");
+  });
+
+  test("fails with the one that it is the same as", async () => {
+    const { promise, fail } = gate();
+    const commit = commitOf([], promise);
+    const answers = Promise.allSettled(
+      [
+        { id: "a", body: "1" },
+        { id: "a", body: "1" },
+      ].map(commit.submit),
+    );
+    await new Promise((resolve) => setImmediate(resolve));
+    fail(new Error("no room"));
+    expect((await answers).map((answer) => answer.status)).toEqual(["rejected", "rejected"]);
+  });
+});

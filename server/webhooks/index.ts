@@ -1,3 +1,4 @@
+export { aliasAnswer } from "./alias-answer.ts";
 export { followRefund } from "./follow-refund.ts";
 export type { FoundEvents } from "./found-events.ts";
 export { giveUpEvent, layEventAside } from "./give-up-event.ts";
@@ -7,7 +8,7 @@ export type { OwnDoor } from "./own-door.ts";
 export { type ProcessResult, processEvent } from "./process-event.ts";
 export { eventHandlers, labelOfType, provePath } from "./prove-path.ts";
 export { listEvents } from "./queries.ts";
-export { createInbox, type Inbox, type InboxAnswer, MAX_BODY, tooLarge } from "./receive.ts";
+export { createInbox, type Inbox, type InboxAnswer, MAX_BODY, overloaded, tooLarge } from "./receive.ts";
 export type { Rehearsals } from "./rehearsal.ts";
 export { type Rehearsal, rehearseEvent } from "./rehearse-event.ts";
 export { followInvoice, followPayment } from "./stripe-parents.ts";

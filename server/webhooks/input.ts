@@ -1,13 +1,13 @@
 import { z } from "zod";
+import { listPlace } from "../kernel/input.ts";
 
 export const WEBHOOK_STATUSES = ["received", "retrying", "handled", "ignored", "dead", "discarded"] as const;
 
-const page = { cursor: z.string().max(400).optional(), limit: z.coerce.number().int().min(1).max(100).default(50) };
 const id = z.string().min(1).max(400);
 const reason = z.string().trim().min(3, "Say why in a few words.").max(500);
 
 export const eventListInput = z.object({
-  ...page,
+  ...listPlace,
   status: z.enum(WEBHOOK_STATUSES).optional(),
   type: z.string().trim().max(200).optional(),
   /** Part of an event id, or the whole id of the object it is about. */
@@ -44,11 +44,18 @@ export const batchStartInput = z.object({
 });
 export const batchInput = z.object({ id });
 export const batchConfirmInput = z.object({ id, reason });
-export const batchListInput = z.object(page);
+export const BATCH_ACTS = ["replay", "discard"] as const;
+export const batchListInput = z.object({ ...listPlace, act: z.enum(BATCH_ACTS).optional() });
 export const batchItemsInput = z.object({
   id,
   after: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
-export const alertListInput = z.object({ ...page, open: z.boolean().default(true) });
+export const ALERT_STATES = ["open", "resolved"] as const;
+export const alertListInput = z.object({
+  ...listPlace,
+  state: z.enum(ALERT_STATES).optional(),
+  /** A kind of alert, or the whole id that it is about. */
+  q: z.string().trim().max(200).optional(),
+});
 export const alertInput = z.object({ id, reason });

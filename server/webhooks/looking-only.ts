@@ -11,7 +11,7 @@ export class WouldCall extends Error {
  * which call would be sent. Without this, rehearsing the event of a purchase whose page's outcome is unknown would open it.
  */
 export function lookingOnly(ctx: Ctx<Providers>): Ctx<Providers> {
-  const { checkout } = ctx.providers;
+  const { checkout, cardCharger } = ctx.providers;
   const would = (call: string) => Promise.reject(new WouldCall(call));
   return {
     ...ctx,
@@ -22,6 +22,10 @@ export function lookingOnly(ctx: Ctx<Providers>): Ctx<Providers> {
         findSession: checkout.findSession,
         openSession: () => would("It would send the call that opens the payment page again, under the same key."),
         expireSession: () => would("It would close the payment page."),
+      },
+      cardCharger: {
+        findCard: cardCharger.findCard,
+        charge: () => would("It would send the charge of the saved card again, under the same key."),
       },
     },
   };

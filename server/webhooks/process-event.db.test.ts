@@ -271,7 +271,7 @@ describe("staff", () => {
     expect(stats.received).toBe(count);
     expect(stats.successRate).toBeGreaterThan(0);
     expect(stats.lagP99).toBeGreaterThanOrEqual(0);
-    const { items } = await owner.db.transaction((tx) => listAlerts(tx, { open: true, limit: 50 }));
+    const { items } = await owner.db.transaction((tx) => listAlerts(tx, { state: "open", limit: 50 }));
     const [alert] = items;
     await resolveAlert(owner, { id: alert!.id, reason: "Looked into." });
     await expect(resolveAlert(owner, { id: alert!.id, reason: "Again." })).rejects.toMatchObject({

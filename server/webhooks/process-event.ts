@@ -50,9 +50,9 @@ export async function processEvent<Providers>(
       return result("ignored");
     }
     let marked = false;
-    const also: MarkHandled = async (tx, effect) => {
+    const also: MarkHandled = async (tx, effect, result) => {
       await transition(tx, webhookEventMachine, { id: event.id, event: "handled" });
-      await attempt(tx, "handled", { effect });
+      await attempt(tx, "handled", { effect, ...(result ? { result } : {}) });
       marked = true;
     };
     await handler.run(ctx, event, also);
@@ -72,6 +72,7 @@ type Attempt = {
   outcome: "handled" | "ignored" | "failed" | "dead";
   error?: string;
   effect?: string;
+  result?: object;
   startedAt: Date;
   milliseconds: number;
 };
@@ -113,6 +114,7 @@ async function recordAttempt(tx: Tx, event: StoredEvent, attempt: Attempt): Prom
       values (${event.id}, ${attempt.outcome}, ${attempt.error ?? null}, ${attempt.startedAt.toISOString()}, ${Math.round(attempt.milliseconds)})
     )
     update webhook_events set attempts = attempts + 1, last_error = ${attempt.error ?? null}, effect = ${attempt.effect ?? null},
+      result = coalesce(${attempt.result ? JSON.stringify(attempt.result) : null}::jsonb, result),
       handled_at = ${done ? sql`clock_timestamp()` : sql`null`}
     where id = ${event.id}`);
 }

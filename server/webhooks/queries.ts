@@ -1,9 +1,10 @@
 import { and, desc, eq, gte, isNotNull, isNull, like, lt, ne, or, type SQL, sql } from "drizzle-orm";
-import type { z } from "zod";
 import { alerts, webhookAttempts, webhookEvents, webhookEventTransitions } from "../../drizzle/schema/index.ts";
+import { countUpTo } from "../kernel/count-up-to.ts";
 import type { Tx } from "../kernel/db.ts";
+import type { Asked } from "../kernel/input.ts";
 import { legalEvents } from "../kernel/machine.ts";
-import { pageOf, readCursor } from "../kernel/page.ts";
+import { keyset } from "../kernel/page.ts";
 import { webhookErrors } from "./errors.ts";
 import { payloadBody } from "./incoming-event.ts";
 import type { alertListInput, eventListInput } from "./input.ts";
@@ -28,8 +29,9 @@ const summary = {
 };
 
 /** The inbox, newest first. `q` finds by the object an event is about, or by the beginning of the event's own id. */
-export async function listEvents(tx: Tx, input: z.output<typeof eventListInput>) {
-  const after = readCursor(input.cursor);
+export async function listEvents(tx: Tx, input: Asked<typeof eventListInput>) {
+  const { receivedAt, id } = webhookEvents;
+  const place = keyset(input, { by: receivedAt, id, type: "timestamptz", direction: input.direction ?? "desc" });
   const conditions: (SQL | undefined)[] = [
     input.own ? undefined : ne(webhookEvents.source, "self_test"),
     input.from ? gte(webhookEvents.receivedAt, new Date(input.from)) : undefined,
@@ -42,21 +44,22 @@ export async function listEvents(tx: Tx, input: z.output<typeof eventListInput>)
         like(webhookEvents.externalId, `${escapeLike(input.q)}%`),
         eq(webhookEvents.id, input.q),
       ),
-    after && sql`(${webhookEvents.receivedAt}, ${webhookEvents.id}) < (${after.at}::timestamptz, ${after.id})`,
   ].map((condition) => condition || undefined);
+  const matching = and(...conditions);
   const rows = await tx
-    .select({ ...summary, cursorAt: sql<string>`${webhookEvents.receivedAt}::text` })
+    .select({ ...summary, cursorAt: place.cursorAt })
     .from(webhookEvents)
-    .where(and(...conditions))
-    .orderBy(desc(webhookEvents.receivedAt), desc(webhookEvents.id))
-    .limit(input.limit + 1);
-  return pageOf(rows, input.limit);
+    .where(and(matching, place.condition))
+    .orderBy(...place.orderBy)
+    .limit(place.limit);
+  const total = input.counted ? await countUpTo(tx, sql`from ${webhookEvents} where ${matching ?? sql`true`}`) : null;
+  return { ...place.page(rows), total };
 }
 
 /** One event with what was tried, what happened to it and what is open about it; its body masked, as text. */
 export async function getEvent(tx: Tx, id: string) {
   const [row] = await tx
-    .select({ ...summary, payload: webhookEvents.payload })
+    .select({ ...summary, payload: webhookEvents.payload, result: webhookEvents.result })
     .from(webhookEvents)
     .where(eq(webhookEvents.id, id));
   if (!row) throw webhookErrors.notFound({ id });
@@ -78,11 +81,13 @@ export async function getEvent(tx: Tx, id: string) {
       .from(alerts)
       .where(and(eq(alerts.subject, id), isNull(alerts.resolvedAt))),
   ]);
-  const { payload, ...event } = row;
+  const { payload, result, ...event } = row;
   const acts = legalEvents(webhookEventMachine, event.status);
   return {
     ...event,
     payload: maskPayload(payloadBody(payload) ?? "The body is not JSON."),
+    /** What it came to, as text: `{"status":"success","userId":…,"credits":…,"newTotal":…}`. */
+    result: result === null ? null : JSON.stringify(result),
     tries: attempts,
     history,
     alerts: open,
@@ -91,8 +96,14 @@ export async function getEvent(tx: Tx, id: string) {
   };
 }
 
-export async function listAlerts(tx: Tx, input: z.output<typeof alertListInput>) {
-  const after = readCursor(input.cursor);
+/** Alerts, newest first: all, or those that are open or resolved. `q` is a kind, or the whole id of what one is about. */
+export async function listAlerts(tx: Tx, input: Asked<typeof alertListInput>) {
+  const { raisedAt, id } = alerts;
+  const place = keyset(input, { by: raisedAt, id, type: "timestamptz", direction: input.direction ?? "desc" });
+  const matching = and(
+    input.state && (input.state === "open" ? isNull(alerts.resolvedAt) : isNotNull(alerts.resolvedAt)),
+    input.q ? or(eq(alerts.kind, input.q), eq(alerts.subject, input.q)) : undefined,
+  );
   const rows = await tx
     .select({
       id: alerts.id,
@@ -103,18 +114,14 @@ export async function listAlerts(tx: Tx, input: z.output<typeof alertListInput>)
       currency: alerts.currency,
       raisedAt: alerts.raisedAt,
       resolvedAt: alerts.resolvedAt,
-      cursorAt: sql<string>`${alerts.raisedAt}::text`,
+      cursorAt: place.cursorAt,
     })
     .from(alerts)
-    .where(
-      and(
-        input.open ? isNull(alerts.resolvedAt) : isNotNull(alerts.resolvedAt),
-        after ? sql`(${alerts.raisedAt}, ${alerts.id}) < (${after.at}::timestamptz, ${after.id})` : undefined,
-      ),
-    )
-    .orderBy(desc(alerts.raisedAt), desc(alerts.id))
-    .limit(input.limit + 1);
-  return pageOf(rows, input.limit);
+    .where(and(matching, place.condition))
+    .orderBy(...place.orderBy)
+    .limit(place.limit);
+  const total = input.counted ? await countUpTo(tx, sql`from ${alerts} where ${matching ?? sql`true`}`) : null;
+  return { ...place.page(rows), total };
 }
 
 export type InboxStats = {

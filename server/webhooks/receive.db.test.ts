@@ -111,7 +111,7 @@ describe("a verified event", () => {
     expect(await jobs(`evt_${count}`)).toHaveLength(1);
   });
 
-  test("with a known id and another body keeps the first and tells staff", async () => {
+  test("R5: with a known id and another body keeps the first and tells staff", async () => {
     const first = event();
     await send(JSON.stringify(first));
     const second = await send(JSON.stringify({ ...first, type: "invoice.paid" }));
@@ -127,7 +127,7 @@ describe("a verified event", () => {
     expect(await alerts(first.id)).toHaveLength(1);
   });
 
-  test("of an unknown type or version is stored like any other", async () => {
+  test("R5: of an unknown type or version is stored like any other", async () => {
     const sent = event({ type: "galaxy.collapsed", api_version: "2999-01-01.zeta" });
     expect((await send(JSON.stringify(sent))).status).toBe(200);
     expect((await stored(sent.id))[0]).toMatchObject({
@@ -182,7 +182,7 @@ describe("an event that can never be processed is kept, dead, with the reason, a
   });
 });
 
-describe("a signature that is not right: 400 and nothing stored", () => {
+describe("R3: a signature that is not right: 400 and nothing stored", () => {
   const body = () => JSON.stringify(event());
   const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);
   const cases: [string, (payload: string) => [string, string | null]][] = [

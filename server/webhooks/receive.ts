@@ -11,7 +11,13 @@ import { type HeaderReader, stripeVerifier } from "./stripe-verifier.ts";
 /** Bytes of a notification; a larger one is refused unread. */
 export const MAX_BODY = 1_000_000;
 
-export type InboxAnswer = { readonly status: number; readonly body: string; readonly headers: Record<string, string> };
+export type InboxAnswer = {
+  readonly status: number;
+  readonly body: string;
+  readonly headers: Record<string, string>;
+  /** Of an event that was taken in: what became of it, and its type. */
+  readonly taken?: { readonly result: StoreResult; readonly type: string };
+};
 export type Inbox = {
   receive(provider: "stripe", body: Uint8Array | string, headers: HeaderReader): Promise<InboxAnswer>;
   /** Takes nothing more and resolves when everything that was taken is stored. */
@@ -41,6 +47,7 @@ export function createInbox(parts: Parts): Inbox {
   const group = createGroupCommit<IncomingEvent, StoreResult>({
     key: eventId,
     write: (events) => storeEvents(parts.service, events),
+    repeated: { same: (one, other) => one.raw === other.raw, result: "duplicate" },
     ...parts.limits,
   });
 
@@ -71,19 +78,29 @@ export function createInbox(parts: Parts): Inbox {
           });
         if (event.problem !== null)
           log.warn({ event: eventId(event), type: event.type, problem: event.problem }, "a webhook needs a person");
-        return answer(200, { received: true, result });
+        return { ...TAKEN[result], taken: { result, type: event.type } };
       } catch (error) {
-        if (error instanceof Overloaded) log.warn({ provider }, "too many webhooks at once");
-        else log.error({ err: error, event: eventId(event), type: event.type }, "a webhook could not be stored");
-        return answer(
-          503,
-          { error: "Event processing failed" },
-          { "Retry-After": error instanceof Overloaded ? "1" : "5" },
-        );
+        if (error instanceof Overloaded) {
+          log.warn({ provider }, "too many webhooks at once");
+          return overloaded();
+        }
+        log.error({ err: error, event: eventId(event), type: event.type }, "a webhook could not be stored");
+        return answer(503, FAILED, { "Retry-After": "5" });
       }
     },
     close: () => group.close(),
   };
+}
+
+const TAKEN = {
+  stored: answer(200, { received: true, result: "stored" }),
+  duplicate: answer(200, { received: true, result: "duplicate" }),
+} as const satisfies Record<StoreResult, InboxAnswer>;
+const FAILED = { error: "Event processing failed" };
+
+/** The answer while more comes than can be taken in. */
+export function overloaded(): InboxAnswer {
+  return answer(503, FAILED, { "Retry-After": "1" });
 }
 
 /** The answer to a body over the limit, for whoever stops reading it. */

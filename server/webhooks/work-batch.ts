@@ -17,7 +17,7 @@ const AT_ONCE = 4;
 /**
  * Goes on with an act on many events by one bounded step, and enqueues itself for the next. First the dry run of each,
  * which changes nothing; when it is confirmed the act itself, each event with its mark in one transaction, so that a step
- * that runs twice does nothing twice. An event that is in no state for it any more is skipped, with the reason.
+ * that runs twice does nothing twice. An event that is in no state for it any more is skipped, with the reason; one that is gone is left out.
  */
 export async function workBatch(
   ctx: Ctx<{ rehearsals: Rehearsals }>,
@@ -56,8 +56,14 @@ function nextItems(tx: Tx, batch: Batch): Promise<Item[]> {
 }
 
 async function rehearse(ctx: Ctx<{ rehearsals: Rehearsals }>, batch: Batch, item: Item): Promise<void> {
-  const { outcome, effect } = await ctx.providers.rehearsals.rehearse(item.eventId, ctx.requestId);
+  const { outcome, effect } = await ctx.providers.rehearsals.rehearse(item.eventId, ctx.requestId).catch(ifGone);
   await ctx.db.transaction((tx) => write(tx, batch, item, { would: outcome, wouldEffect: effect.slice(0, 500) }));
+}
+
+/** Events are kept only so long: one that goes meanwhile takes its place in the batch with it, and stops nothing. */
+function ifGone(error: unknown): { outcome: "fails"; effect: string } {
+  if (!(error instanceof DomainError) || error.code !== "webhooks.not_found") throw error;
+  return { outcome: "fails", effect: error.message };
 }
 
 async function act(ctx: Ctx, batch: Batch, item: Item): Promise<void> {

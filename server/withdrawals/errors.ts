@@ -3,6 +3,11 @@ import { defineErrors } from "../kernel/errors.ts";
 export const withdrawalErrors = defineErrors({
   notFound: ["withdrawals.not_found", "not_found", "There is no such withdrawal."],
   noOrder: ["withdrawals.no_order", "not_found", "There is no such order."],
+  membershipEnded: [
+    "withdrawals.membership_ended",
+    "conflict",
+    "The membership ended with this withdrawal, which came in time: it can be approved, not refused.",
+  ],
   chooseLines: ["withdrawals.choose_lines", "invalid", "Choose what you want to take back."],
   alreadyWithdrawn: [
     "withdrawals.already_withdrawn",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listPlace } from "../kernel/input.ts";
 
 const id = z.string().min(1).max(100);
 /** The bearer token of an order, as it stands in its links. */
@@ -19,6 +20,17 @@ export const requestWithdrawalLinkInput = z.object({
     .toUpperCase()
     .regex(/^KV-\d{1,12}$/),
   email: z.string().trim().max(254).pipe(z.email()),
+});
+export const WITHDRAWAL_STATUSES = ["received", "needs_review", "refunding", "refunded", "refused"] as const;
+export const withdrawalListInput = z.object({
+  ...listPlace,
+  /** An order's number, the beginning of an address, or an id. */
+  q: z.string().trim().max(200).optional(),
+  status: z.enum(WITHDRAWAL_STATUSES).optional(),
+  /** Days in the shop's time zone, both included. */
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  sort: z.enum(["received"]).default("received"),
 });
 export const withdrawalInput = z.object({ id });
 export const decideWithdrawalInput = z.object({ id, reason: z.string().trim().min(3).max(500) });

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, notInArray, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, notInArray, or, sql } from "drizzle-orm";
 import { products } from "../../drizzle/schema/catalog.ts";
 import { checkouts } from "../../drizzle/schema/checkout.ts";
 import { orderLines, orders } from "../../drizzle/schema/orders.ts";
@@ -37,11 +37,19 @@ export async function readOrderFacts(tx: Tx, orderId: string) {
     bills.map((bill) => bill.id),
   );
   const refunded = await refundedPerLine(tx, orderId);
+  const ofRenewals = await refundedRenewals(tx, paid);
   const shippedAt = await shippedAtOf(tx, orderId);
   const perLine = lines.map(({ line, kind }): WithdrawalLineFacts => {
     const membership = memberships.find((one) => one.productId === line.productId);
     const own = membership ? bills.filter((bill) => bill.subscriptionId === membership.id) : [];
-    const total = membership ? sumOf(own) : line.totalAmount;
+    const fee = line.part === "setup_fee";
+    const fees = lines.reduce((sum, { line: one }) => sum + (one.part === "setup_fee" ? one.totalAmount : 0), 0);
+    const byHand = paid.reduce(
+      (sum, { id, invoiceId }) => (own.some((bill) => bill.id === invoiceId) ? sum + (ofRenewals.get(id) ?? 0) : sum),
+      0,
+    );
+    const total = membership && !fee ? Math.max(0, sumOf(own) - fees - byHand) : line.totalAmount;
+    const paidUntil = lastEnd(own) ?? membership?.currentPeriodEndAt ?? null;
     return {
       lineId: line.id,
       kind: kind === "merchandise" ? "goods" : "service",
@@ -49,8 +57,9 @@ export async function readOrderFacts(tx: Tx, orderId: string) {
       orderedAt: order.placedAt,
       shippedAt,
       startConsent: row.startConsentAt !== null,
-      startsAt: membership?.startedAt ?? null,
-      paidUntil: lastEnd(own) ?? membership?.currentPeriodEndAt ?? null,
+      // A trial is free: what was paid is for the days after it.
+      startsAt: membership?.trialEndAt ?? membership?.startedAt ?? null,
+      paidUntil,
     };
   });
   return {
@@ -97,7 +106,7 @@ function paymentsOf(tx: Tx, orderId: string, invoiceIds: readonly string[]) {
     .orderBy(desc(payments.createdAt), desc(payments.id));
 }
 
-/** What was paid back, or is on its way, for each line; what names no line is counted against the first ones it fits. */
+/** What was paid back, or is on its way, for each line. */
 async function refundedPerLine(tx: Tx, orderId: string): Promise<Map<string, number>> {
   const rows = await tx
     .select({ lines: refunds.lines })
@@ -107,6 +116,20 @@ async function refundedPerLine(tx: Tx, orderId: string): Promise<Map<string, num
   for (const { orderLineId, amount } of rows.flatMap((row) => row.lines))
     perLine.set(orderLineId, (perLine.get(orderLineId) ?? 0) + amount);
   return perLine;
+}
+
+/** What staff, or somebody at the provider, paid back of renewals: it names no line, and is the membership's own. */
+async function refundedRenewals(tx: Tx, paid: readonly { id: string; orderId: string | null }[]) {
+  const renewals = paid.filter((payment) => payment.orderId === null).map((payment) => payment.id);
+  if (renewals.length === 0) return new Map<string, number>();
+  const rows = await tx
+    .select({ paymentId: refunds.paymentId, amount: sql<number>`sum(${refunds.amount})`.mapWith(Number) })
+    .from(refunds)
+    .where(
+      and(inArray(refunds.paymentId, renewals), notInArray(refunds.status, ["failed"]), isNull(refunds.withdrawalId)),
+    )
+    .groupBy(refunds.paymentId);
+  return new Map(rows.map(({ paymentId, amount }) => [paymentId, amount]));
 }
 
 async function shippedAtOf(tx: Tx, orderId: string): Promise<Date | null> {

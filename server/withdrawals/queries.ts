@@ -4,6 +4,7 @@ import { withdrawalLines, withdrawals } from "../../drizzle/schema/withdrawals.t
 import type { Tx } from "../kernel/db.ts";
 import { findOrderId, type OrderHandle } from "./find-order.ts";
 import { readOrderFacts } from "./order-facts.ts";
+import { takenMemberships } from "./taken-memberships.ts";
 import { decideWithdrawal } from "./withdrawal-decision.ts";
 
 /** How many of a member's newest orders are offered: the period of older ones is over, or they are in the account. */
@@ -34,20 +35,28 @@ export async function withdrawalOptions(tx: Tx, handle: OrderHandle) {
     refundDueAt: new Date(tx.scope.now.getTime() + 14 * 86_400_000),
     /** Whether goods have to come back, or a payment to be cleared, before money moves. */
     reviewReason: decision.reviewReason,
-    lines: facts.lines.map((line, index) => {
+    lines: facts.lines.flatMap((line, index) => {
+      if (line.part === "setup_fee") return [];
       const verdict = decision.lines[index];
-      return {
+      // The fee beside a membership goes the way of the membership.
+      const fees = facts.lines.flatMap((fee, at) =>
+        fee.part === "setup_fee" && fee.variantId === line.variantId
+          ? [{ paid: fee.totalAmount, back: decision.lines[at]?.refundAmount ?? 0 }]
+          : [],
+      );
+      const one = {
         id: line.id,
         name: line.name,
         quantity: line.quantity,
-        totalAmount: line.totalAmount,
+        totalAmount: fees.reduce((sum, fee) => sum + fee.paid, line.totalAmount),
         kind: facts.perLine[index]?.kind ?? ("goods" as const),
         lastDay: verdict?.lastDay ?? null,
         open: (verdict?.inTime ?? false) && !taken.has(line.id),
         taken: taken.has(line.id),
-        refundAmount: verdict?.refundAmount ?? 0,
+        refundAmount: fees.reduce((sum, fee) => sum + fee.back, verdict?.refundAmount ?? 0),
         used: verdict?.used ?? null,
       };
+      return [one];
     }),
     withdrawals: before,
   };
@@ -117,3 +126,10 @@ export async function withdrawalsOf(tx: Tx, orderIds: readonly string[]) {
   });
 }
 export type BuyerWithdrawal = Awaited<ReturnType<typeof withdrawalsOf>>[number];
+
+/** The withdrawals of an order as staff decide about them: whether one may still be refused. */
+export async function withdrawalsForStaff(tx: Tx, orderId: string) {
+  const found = await withdrawalsOf(tx, [orderId]);
+  const taken = await Promise.all(found.map((one) => takenMemberships(tx, one, one.lineIds)));
+  return found.map((one, index) => ({ ...one, mayRefuse: taken[index]?.length === 0 }));
+}

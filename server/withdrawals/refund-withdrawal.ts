@@ -6,13 +6,15 @@ import { transition } from "../kernel/machine.ts";
 import { addRefund } from "../payments/index.ts";
 import { findWithdrawal } from "./find-withdrawal.ts";
 import { type OrderFacts, readOrderFacts } from "./order-facts.ts";
-import { refundShares } from "./refund-shares.ts";
+import { namedShares, refundShares } from "./refund-shares.ts";
 import { withdrawalMachine } from "./withdrawal-status.ts";
 
 /**
  * Writes the refunds of a withdrawal that was accepted or approved: from the newest payment back, one intent each. What
  * succeeded or is under way is not asked for again, nor what staff paid back for the same lines meanwhile; one that failed
- * is, once a person approved it. With nothing to pay back it is done; when the payments do not hold so much any more a person looks. Idempotent, locks the withdrawal. Worker only. Throws `withdrawals.not_found`.
+ * is, once a person approved it. Each names the lines that it carries. With nothing to pay back it is done; when the
+ * payments do not hold so much any more a person looks. Idempotent, locks the withdrawal. Worker only. Throws
+ * `withdrawals.not_found`.
  */
 export async function refundWithdrawal(ctx: Ctx, { withdrawalId }: { withdrawalId: string }): Promise<void> {
   await ctx.db.transaction(async (tx) => {
@@ -26,15 +28,17 @@ export async function refundWithdrawal(ctx: Ctx, { withdrawalId }: { withdrawalI
     const underWay = before.reduce((total, one) => total + (one.status === "failed" ? 0 : one.amount), 0);
     const facts = await readOrderFacts(tx, withdrawal.orderId);
     const named = before.filter((one) => one.status !== "failed").flatMap((one) => one.lines);
-    const parts = lines.flatMap(({ orderLineId, refundAmount }) => {
+    const parts = lines.map(({ orderLineId, refundAmount }) => {
       const bought = facts.lines.find((one) => one.id === orderLineId);
       const paid = facts.perLine.find((one) => one.lineId === orderLineId)?.paid ?? 0;
-      const ours = named.reduce((total, part) => total + (part.orderLineId === orderLineId ? part.amount : 0), 0);
+      const ours = named.filter((part) => part.orderLineId === orderLineId);
+      const asked = ours.reduce((total, part) => total + part.amount, 0);
+      const pieces = ours.reduce((total, part) => total + part.quantity, 0);
       // While a person was asked, the same line may have been paid back by hand: it is not paid back twice.
-      const amount = Math.min(refundAmount ?? 0, paid + ours);
-      return bought && amount > 0 ? [{ orderLineId, quantity: bought.quantity, amount }] : [];
+      const owed = Math.min(refundAmount ?? 0, paid + asked);
+      return { orderLineId, quantity: Math.max(0, (bought?.quantity ?? 0) - pieces), owed, amount: owed - asked };
     });
-    const sum = parts.reduce((total, { amount }) => total + amount, 0) - underWay;
+    const sum = parts.reduce((total, { owed }) => total + owed, 0) - underWay;
     if (sum <= 0 && before.some((one) => one.status !== "succeeded" && one.status !== "failed")) return;
     if (sum <= 0) {
       await tx.update(withdrawals).set({ completedAt: tx.scope.now }).where(eq(withdrawals.id, withdrawalId));
@@ -53,15 +57,15 @@ export async function refundWithdrawal(ctx: Ctx, { withdrawalId }: { withdrawalI
         reason: "the payments hold less than what is owed",
       });
     }
-    for (const [index, { paymentId, amount }] of shares.entries()) {
+    const wanted = parts.map(({ orderLineId, quantity, amount }) => ({ orderLineId, quantity, amount }));
+    for (const { paymentId, amount, lines: carried } of namedShares(shares, wanted)) {
       await addRefund(tx, {
         paymentId,
         orderId: withdrawal.orderId,
         withdrawalId,
         amount,
         currency: withdrawal.currency,
-        // The lines are named once, with the first of the payments that carry them.
-        lines: index === 0 && underWay === 0 ? parts : [],
+        lines: carried,
         reason: "withdrawal",
         idempotencyKey: `withdrawal:${withdrawalId}:${paymentId}:${failed}`,
       });

@@ -5,12 +5,14 @@ import {
   requestWithdrawalLinkInput,
   submitWithdrawalInput,
   withdrawalInput,
+  withdrawalListInput,
   withdrawalOrderInput,
 } from "./input.ts";
-import { withdrawableOrders, withdrawalOptions, withdrawalsOf } from "./queries.ts";
+import { withdrawableOrders, withdrawalOptions, withdrawalsForStaff } from "./queries.ts";
 import { requestWithdrawalLink } from "./request-withdrawal-link.ts";
 import { approveWithdrawal, refuseWithdrawal } from "./review-withdrawal.ts";
 import { submitWithdrawal } from "./submit-withdrawal.ts";
+import { listWithdrawals } from "./withdrawal-list.ts";
 
 /** Who may decide about money that goes back. */
 const FINANCE = { staff: ["owner", "finance"] } as const;
@@ -38,9 +40,12 @@ export const withdrawalsRouter = router({
       await requestWithdrawalLink(ctx, { ...input, ip: ctx.browser.ip });
       return { outcome: "check_mail" } as const;
     }),
+  list: access(STAFF)
+    .input(withdrawalListInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => listWithdrawals(tx, input), { readOnly: true })),
   ofOrder: access(STAFF)
     .input(withdrawalInput)
-    .query(({ ctx, input }) => ctx.db.transaction((tx) => withdrawalsOf(tx, [input.id]), { readOnly: true })),
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => withdrawalsForStaff(tx, input.id), { readOnly: true })),
   approve: access(FINANCE)
     .input(decideWithdrawalInput)
     .mutation(({ ctx, input }) => approveWithdrawal(ctx, input)),

@@ -33,11 +33,21 @@ export async function submitWithdrawal(
   }
 }
 
+/** The lines that are taken back together: a membership and the fee that was paid once for it. */
+export function withTheirFees<Line extends { readonly id: string; readonly variantId: string }>(
+  lines: readonly Line[],
+  named: ReadonlySet<string>,
+): Line[] {
+  const variants = new Set(lines.filter((line) => named.has(line.id)).map((line) => line.variantId));
+  return lines.filter((line) => variants.has(line.variantId));
+}
+
 async function take(tx: Tx, request: Parameters<typeof submitWithdrawal>[1]): Promise<{ id: string }> {
   const orderId = await findOrderId(tx, request.order);
   const { order, lines } = await readOrderFacts(tx, orderId);
-  const chosen = [...new Set(request.lineIds)];
-  if (chosen.some((id) => lines.every((line) => line.id !== id))) throw withdrawalErrors.chooseLines();
+  const named = new Set(request.lineIds);
+  if ([...named].some((id) => lines.every((line) => line.id !== id))) throw withdrawalErrors.chooseLines();
+  const chosen = withTheirFees(lines, named).map((line) => line.id);
   // The key belongs to the order: nobody learns of another's statement by guessing one.
   const idempotencyKey = hashToken(`${orderId}:${request.formKey}`);
   const id = newId("wdr");

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
 import { type TestPurchase, testPurchases } from "../../scripts/test/test-purchases.ts";
 import { executeRefund } from "../payments/index.ts";
+import { endMemberships } from "./index.ts";
 
 const shop = await testCheckoutShop();
 const { sql, stripe } = shop;
@@ -399,6 +400,27 @@ describe("memberships (the clock moves)", () => {
     expect((await stripe.subscriptions.retrieve(String(membership?.id))).status).toBe("canceled");
   });
 
+  it("that waits for a dispute ends at once, and from then on can be approved, not refused", async () => {
+    const purchase = await order("test-kund");
+    await sql`update payments set status = 'disputed' where order_id = (select id from orders where checkout_id = ${purchase.checkoutId})`;
+    const { id } = await withdraw(purchase);
+    await shop.work();
+    expect(await outcome(purchase)).toMatchObject({ withdrawal: { status: "needs_review", why: "disputed" } });
+    const [ended] =
+      await sql`select s.status from subscriptions s join orders o on o.id = s.order_id where o.checkout_id = ${purchase.checkoutId}`;
+    expect(ended?.status).toBe("canceled");
+    const caller = await finance();
+    const [row] = await sql`select order_id as id from withdrawals where id = ${id}`;
+    expect(await caller.withdrawals.ofOrder({ id: String(row?.id) })).toMatchObject([{ id, mayRefuse: false }]);
+    await expect(caller.withdrawals.refuse({ id, reason: "the bank has it" })).rejects.toEqual(
+      refused("withdrawals.membership_ended"),
+    );
+    await sql`update payments set status = 'paid' where order_id = ${row?.id ?? ""}`;
+    await caller.withdrawals.approve({ id, reason: "the dispute was won" });
+    await shop.work();
+    expect(await outcome(purchase)).toMatchObject({ payment: "refunded", withdrawal: { status: "refunded" } });
+  });
+
   it("is refused, with its reason, after the last day", async () => {
     const purchase = await order("test-kund");
     await shop.advance("P20D");
@@ -411,6 +433,15 @@ describe("memberships (the clock moves)", () => {
       refunds: [],
       atStripe: [],
     });
+    // Nor does it end, though a person were to look at it: what came too late takes no membership.
+    const [late] =
+      await sql`update withdrawals set status = 'needs_review' where order_id = (select id from orders where checkout_id = ${purchase.checkoutId}) returning id`;
+    await endMemberships(shop.worker(), { withdrawalId: String(late?.id) });
+    const [kept] =
+      await sql`select s.status, s.stripe_subscription_id as id from subscriptions s join orders o on o.id = s.order_id where o.checkout_id = ${purchase.checkoutId}`;
+    expect(kept?.status).toBe("active");
+    expect((await stripe.subscriptions.retrieve(String(kept?.id))).status).toBe("active");
+    await (await finance()).withdrawals.refuse({ id: String(late?.id), reason: "fourteen days have passed" });
   });
 });
 

@@ -1,9 +1,24 @@
-import { closePage, convergeCheckout, recheckPrices, sweepCheckouts } from "../../server/checkout/index.ts";
+import {
+  closePage,
+  convergeCheckout,
+  recheckPrices,
+  reclaimRefund,
+  sendCreditsLow,
+  sendTopUpFailed,
+  sweepCheckouts,
+  topUpCredits,
+  watchCredits,
+} from "../../server/checkout/index.ts";
 import type {
   closePageJob,
   convergeCheckoutJob,
   recheckPricesJob,
+  reclaimRefundJob,
+  sendCreditsLowJob,
+  sendTopUpFailedJob,
   sweepCheckoutsJob,
+  topUpCreditsJob,
+  watchCreditsJob,
 } from "../../server/checkout/jobs.ts";
 import type { Handler } from "../handler.ts";
 
@@ -11,4 +26,9 @@ export const handleConvergeCheckout: Handler<typeof convergeCheckoutJob> = (ctx,
   convergeCheckout(ctx, payload);
 export const handleClosePage: Handler<typeof closePageJob> = closePage;
 export const handleRecheckPrices: Handler<typeof recheckPricesJob> = recheckPrices;
+export const handleReclaimRefund: Handler<typeof reclaimRefundJob> = reclaimRefund;
+export const handleSendCreditsLow: Handler<typeof sendCreditsLowJob> = sendCreditsLow;
+export const handleSendTopUpFailed: Handler<typeof sendTopUpFailedJob> = sendTopUpFailed;
+export const handleTopUpCredits: Handler<typeof topUpCreditsJob> = topUpCredits;
+export const handleWatchCredits: Handler<typeof watchCreditsJob> = watchCredits;
 export const handleSweepCheckouts: Handler<typeof sweepCheckoutsJob> = (ctx) => sweepCheckouts(ctx);

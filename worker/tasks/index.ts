@@ -2,17 +2,35 @@ import type { Handlers, StopHandlers } from "../handler.ts";
 import { handleBookPayment, handleSweepPayments } from "./accounting.ts";
 import { handleAnnounceCampaign, handleDeliverAnnouncement } from "./announcements.ts";
 import { handleKeepChain, handleRecordMoney } from "./audit.ts";
-import { handleConvergeSubscription, handleSendRenewalReceipt, handleSweepSubscriptions } from "./billing.ts";
+import {
+  handleConvergeSubscription,
+  handleSendRenewalReceipt,
+  handleSendTrialEnding,
+  handleSweepSubscriptions,
+  handleSweepTrials,
+} from "./billing.ts";
 import { handleMirrorProduct } from "./catalog.ts";
-import { handleClosePage, handleConvergeCheckout, handleRecheckPrices, handleSweepCheckouts } from "./checkout.ts";
+import {
+  handleClosePage,
+  handleConvergeCheckout,
+  handleRecheckPrices,
+  handleReclaimRefund,
+  handleSendCreditsLow,
+  handleSendTopUpFailed,
+  handleSweepCheckouts,
+  handleTopUpCredits,
+  handleWatchCredits,
+} from "./checkout.ts";
+import { handleAdjust, handleReclaim, handleSignalLow, handleSweepCredits } from "./credits.ts";
 import { handleOpenFulfilment } from "./fulfilment.ts";
-import { handleClaimGuestPurchases, handleEndImpersonations } from "./identity.ts";
+import { handleClaimGuestPurchases, handleEndImpersonations, handleReseal } from "./identity.ts";
 import { handleReleaseStock, handleRestockCancelled, handleSweepReservations } from "./inventory.ts";
 import { handleSealPostings, handleVerifyLedger } from "./ledger.ts";
 import { handleSendEmail, handleSweepEmails } from "./messaging.ts";
 import { handleSendOrderConfirmation } from "./orders.ts";
 import { handleSendPaymentFailed, handleSendRefund, handleSendRefundMade, handleSweepRefunds } from "./payments.ts";
 import {
+  handleAddPrice,
   handleChangeDefaultPrice,
   handleCheckPrice,
   handleLookAtDraftPrices,
@@ -47,8 +65,10 @@ export const handlers = {
   announceCampaignJob: handleAnnounceCampaign,
   deliverAnnouncementJob: handleDeliverAnnouncement,
   endImpersonationsJob: handleEndImpersonations,
+  resealJob: handleReseal,
   keepChainJob: handleKeepChain,
   recordMoneyJob: handleRecordMoney,
+  addPriceJob: handleAddPrice,
   changeDefaultPriceJob: handleChangeDefaultPrice,
   mirrorProductJob: handleMirrorProduct,
   bookPaymentJob: handleBookPayment,
@@ -61,8 +81,14 @@ export const handlers = {
   sendOrderConfirmationJob: handleSendOrderConfirmation,
   sendPaymentFailedJob: handleSendPaymentFailed,
   sendRenewalReceiptJob: handleSendRenewalReceipt,
+  adjustJob: handleAdjust,
+  reclaimJob: handleReclaim,
+  signalLowJob: handleSignalLow,
+  sweepCreditsJob: handleSweepCredits,
+  sendTrialEndingJob: handleSendTrialEnding,
   sweepCheckoutsJob: handleSweepCheckouts,
   sweepSubscriptionsJob: handleSweepSubscriptions,
+  sweepTrialsJob: handleSweepTrials,
   checkPriceJob: handleCheckPrice,
   claimGuestPurchasesJob: handleClaimGuestPurchases,
   lookAtDraftPricesJob: handleLookAtDraftPrices,
@@ -70,6 +96,11 @@ export const handlers = {
   recheckReceiptsJob: handleRecheckReceipts,
   reconcileJob: handleReconcile,
   recheckPricesJob: handleRecheckPrices,
+  reclaimRefundJob: handleReclaimRefund,
+  sendCreditsLowJob: handleSendCreditsLow,
+  sendTopUpFailedJob: handleSendTopUpFailed,
+  topUpCreditsJob: handleTopUpCredits,
+  watchCreditsJob: handleWatchCredits,
   releaseStockJob: handleReleaseStock,
   restockCancelledJob: handleRestockCancelled,
   reviewCampaignJob: handleReviewCampaign,

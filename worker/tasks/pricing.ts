@@ -1,5 +1,7 @@
+import type { addPriceJob } from "../../server/catalog/jobs.ts";
 import { minorUnits } from "../../server/kernel/money.ts";
 import {
+  addPrice,
   changeDefaultPrice,
   checkCampaignPrice,
   lookAtDraftPrices,
@@ -19,8 +21,9 @@ import type {
 } from "../../server/pricing/jobs.ts";
 import type { Handler } from "../handler.ts";
 
-export const handleChangeDefaultPrice: Handler<typeof changeDefaultPriceJob> = async (ctx, { priceId, amount }) => {
-  await changeDefaultPrice(ctx, { priceId, amount: minorUnits(amount) });
+export const handleAddPrice: Handler<typeof addPriceJob> = addPrice;
+export const handleChangeDefaultPrice: Handler<typeof changeDefaultPriceJob> = async (ctx, { amount, ...change }) => {
+  await changeDefaultPrice(ctx, { ...change, amount: minorUnits(amount) });
 };
 export const handleCheckPrice: Handler<typeof checkPriceJob> = checkCampaignPrice;
 export const handleLookAtDraftPrices: Handler<typeof lookAtDraftPricesJob> = lookAtDraftPrices;

@@ -13,6 +13,7 @@ export type FilterField = {
 } & (
   | { readonly kind: "search" }
   | { readonly kind: "date" }
+  | { readonly kind: "moment" }
   | { readonly kind: "choice"; readonly options: readonly { readonly value: string; readonly label: MessageKey }[] }
 );
 
@@ -50,6 +51,8 @@ export type FiltersOf<Filters extends Record<string, z.ZodType<string>>> = {
 export const searchText = z.string().max(200);
 /** A day in the shop's time zone: `2026-11-20`. */
 export const day = z.iso.date();
+/** A minute on the shop's clock, as a browser's field writes it: `2026-11-20T09:30`. */
+export const moment = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/);
 
 /** The states of something as the choices of a filter, in the words of the badges. */
 export function stateChoice<Noun extends StatusNoun>(noun: Noun, states: readonly StatusOf<Noun>[]): FilterField {

@@ -1,53 +1,11 @@
-import type { AppLoadContext } from "@remix-run/node";
-import { formatMoney, type MoneyView } from "../format/money.ts";
 import { auditList } from "./audit.ts";
-import type { CsvColumn } from "./csv.server.ts";
 import { customersList } from "./customers.ts";
-import type { ListDefinition } from "./definition.ts";
-import { mailList } from "./mail.ts";
+import { type Caller, type ListExport, listExport, money, type RowsOf } from "./export.server.ts";
+import { CATALOG_EXPORTS } from "./exports-catalog.server.ts";
+import { INBOX_EXPORTS } from "./exports-inbox.server.ts";
+import { MONEY_EXPORTS } from "./exports-money.server.ts";
 import { membershipsList } from "./memberships.ts";
 import { ordersList } from "./orders.ts";
-
-type Caller = AppLoadContext["caller"];
-type Asked = Record<string, string | number | undefined>;
-type Pages<Row> = (caller: Caller, asked: Asked) => Promise<{ items: readonly Row[]; nextCursor: string | null }>;
-
-/** A list that can be taken out as a file: read page by page through the very procedure that the page uses. */
-export type ListExport = {
-  readonly definition: ListDefinition;
-  rows(caller: Caller, asked: Asked): AsyncGenerator<unknown>;
-  readonly columns: readonly CsvColumn<never>[];
-};
-
-const PAGE = 500;
-
-function listExport<Row>(definition: unknown, pages: Pages<Row>, columns: readonly CsvColumn<Row>[]): ListExport {
-  return {
-    definition: definition as ListDefinition,
-    columns: columns as readonly CsvColumn<never>[],
-    async *rows(caller, asked) {
-      for (let cursor: string | undefined; ; ) {
-        const page = await pages(caller, { ...asked, cursor, limit: PAGE });
-        yield* page.items;
-        if (page.nextCursor === null) return;
-        cursor = page.nextCursor;
-      }
-    },
-  };
-}
-
-/** An amount twice: minor units to count with, and as people write it. */
-function money<Row>(name: string, of: (row: Row) => MoneyView): CsvColumn<Row>[] {
-  return [
-    { name: `${name}_minor`, value: (row) => of(row).amount },
-    { name: `${name}_currency`, value: (row) => of(row).currency },
-    { name, value: (row) => formatMoney(of(row), "en", "ledger") },
-  ];
-}
-
-type RowsOf<Procedure extends (...args: never[]) => Promise<{ items: readonly unknown[] }>> = Awaited<
-  ReturnType<Procedure>
->["items"][number];
 
 /** Every list with a file, by its name. A list that is added here gets its file at `/admin/export/<name>`. */
 export const LIST_EXPORTS: readonly ListExport[] = [
@@ -110,20 +68,7 @@ export const LIST_EXPORTS: readonly ListExport[] = [
       { name: "ended_at", value: (row) => row.endedAt },
     ],
   ),
-  listExport<RowsOf<Caller["messaging"]["emails"]["list"]>>(
-    mailList,
-    (caller, asked) => caller.messaging.emails.list(asked as never),
-    [
-      { name: "id", value: (row) => row.id },
-      { name: "to", value: (row) => row.to },
-      { name: "template", value: (row) => row.template },
-      { name: "subject", value: (row) => row.subject },
-      { name: "language", value: (row) => row.locale },
-      { name: "status", value: (row) => row.status },
-      { name: "attempts", value: (row) => row.attempts },
-      { name: "cause", value: (row) => row.cause },
-      { name: "created_at", value: (row) => row.createdAt },
-      { name: "sent_at", value: (row) => row.sentAt },
-    ],
-  ),
+  ...CATALOG_EXPORTS,
+  ...MONEY_EXPORTS,
+  ...INBOX_EXPORTS,
 ];

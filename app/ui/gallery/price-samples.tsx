@@ -23,7 +23,7 @@ export function PriceSamples() {
       <RenewalLine
         interval={MONTH}
         next={null}
-        trial={{ sum: sek(39900), endsAt: "2026-12-04T09:00:00Z", noticeDays: 3 }}
+        trial={{ today: sek(0), sum: sek(39900), endsAt: "2026-12-04T09:00:00Z", noticeDays: 3 }}
       />
       <RenewalLine interval={MONTH} next={null} endsAt="2026-12-20T09:00:00Z" />
     </Sample>

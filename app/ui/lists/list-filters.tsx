@@ -42,6 +42,8 @@ function OneFilter({ name, field, value }: { name: string; field: FilterField; v
       return <Field compact type="search" name={name} label={label} defaultValue={value} data-list-search />;
     case "date":
       return <Field compact type="date" name={name} label={label} defaultValue={value} />;
+    case "moment":
+      return <Field compact type="datetime-local" name={name} label={label} defaultValue={value} />;
     case "choice": {
       const options = [
         { value: "", label: t("office.allStates") },
@@ -54,7 +56,8 @@ function OneFilter({ name, field, value }: { name: string; field: FilterField; v
 
 function valueWord(field: FilterField, value: string, locale: Locale): string {
   const option = field.kind === "choice" ? field.options.find((one) => one.value === value) : undefined;
-  return option ? plain(locale, option.label) : value;
+  if (option) return plain(locale, option.label);
+  return field.kind === "moment" ? value.replace("T", " ") : value;
 }
 
 /** A label whose blanks, where a state has any ("ends {date}"), stay empty. */

@@ -28,6 +28,8 @@ type ListPageProps<Row> = {
   /** Rows can be chosen for a form with this id; `bulk` is that form. */
   selection?: { form: string; name: (row: Row) => string };
   bulk?: ReactNode;
+  /** Cards instead of the table's rows, where a row has its own acts and words. */
+  items?: ReactNode;
   /** Comma-separated values of the whole list; on unless a list has none. */
   exportable?: boolean;
 };
@@ -66,7 +68,9 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
       <ListFilters definition={definition} list={list} />
       {list.refused.length > 0 && <Banner tone="warn" title={t("lists.refused", { names: refused.join(", ") })} />}
       {props.bulk}
-      {rows.length > 0 ? (
+      {rows.length > 0 && props.items ? (
+        props.items
+      ) : rows.length > 0 ? (
         <DataTable
           caption={t(definition.title)}
           columns={sortable}
@@ -88,7 +92,7 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
         </EmptyState>
       )}
       <KeysetPaging
-        previousHref={list.previousCursor ? at({ cursor: list.previousCursor }) : null}
+        previousHref={list.previousCursor ? at({ cursor: list.previousCursor }) : list.lost ? at({}) : null}
         nextHref={list.nextCursor ? at({ cursor: list.nextCursor }) : null}
       />
     </div>

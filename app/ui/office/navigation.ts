@@ -19,6 +19,9 @@ export const OFFICE_PAGES: ReadonlyArray<readonly OfficePage[]> = [
     { to: "/admin/products", label: "admin.nav.products", key: "p" },
     { to: "/admin/campaigns", label: "admin.nav.campaigns", key: "k" },
     { to: "/admin/prices", label: "admin.nav.prices", key: "r" },
+    { to: "/admin/refunds", label: "admin.nav.refunds", key: "b" },
+    { to: "/admin/credits", label: "admin.nav.credits" },
+    { to: "/admin/withdrawals", label: "admin.nav.withdrawals", key: "u" },
   ],
   [
     { to: "/admin/ledger", label: "admin.nav.ledger", key: "l" },

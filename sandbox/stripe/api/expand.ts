@@ -25,7 +25,8 @@ function expandIn(walk: Walk, node: Node, tokens: string[], kind: string, prefix
   const [token, ...rest] = tokens;
   if (token === undefined) return node;
   const own = typeof node.object === "string" && node.object !== "list" ? node.object : undefined;
-  const [type, field] = own && own !== kind ? [own, token] : [kind, prefix === "" ? token : `${prefix}.${token}`];
+  // What is no object of its own is part of the one around it.
+  const [type, field] = own ? [own, token] : [kind, prefix === "" ? token : `${prefix}.${token}`];
   const fill = walk.expansions[type]?.[field];
   const current = node[token];
   let value: unknown = current;
@@ -37,7 +38,7 @@ function expandIn(walk: Walk, node: Node, tokens: string[], kind: string, prefix
   } else if (!fill && rest.length === 0 && isNode(current) && current.object === undefined)
     throw cannotExpand(walk.path);
   const step = (child: unknown): unknown =>
-    isNode(child) && rest.length > 0 ? expandIn(walk, child, rest, fill ? "" : type, fill ? "" : field) : child;
+    isNode(child) && rest.length > 0 ? expandIn(walk, child, rest, type, field) : child;
   return { ...node, [token]: Array.isArray(value) ? value.map(step) : step(value) };
 }
 

@@ -3,6 +3,7 @@ import { checkAnswer } from "../../shapes/check-answers.ts";
 import { checkParameters } from "../../shapes/check-parameters.ts";
 import type { OperationShape } from "../../shapes/shape.ts";
 import { expansions } from "../expansions.ts";
+import { clockOfCall } from "../test-clocks/clock-of.ts";
 import { inUnit } from "../unit.ts";
 import { apiVersion } from "../wire.ts";
 import type { World } from "../world.ts";
@@ -43,7 +44,7 @@ interface Outcome {
 
 /** Does what an API call asks, as one unit of work, and answers as the provider would. */
 export function handle(world: World, request: ApiRequest): ApiAnswer {
-  return drawingFrom(world.randomness, () => answer(world, request));
+  return drawingFrom(world.randomness, world.clock.seconds(), () => answer(world, request));
 }
 
 function answer(world: World, request: ApiRequest): ApiAnswer {
@@ -126,6 +127,16 @@ function answerHonestly<T>(answer: () => T, published: OperationShape | undefine
   }
 }
 
+/** An answer as it is sent: tiers and further currencies of prices are told only where they are asked for. */
+function written(answer: object, expand: readonly string[]): string {
+  const text = JSON.stringify(answer);
+  const hidden = ["tiers", "currency_options"].filter(
+    (name) => text.includes(`"${name}":`) && !expand.some((path) => path.split(".").at(-1) === name),
+  );
+  if (hidden.length === 0) return text;
+  return JSON.stringify(answer, (name, value: unknown) => (hidden.includes(name) ? undefined : value));
+}
+
 function execute(world: World, request: ApiRequest, requestId: string, keyed: KeyedRequest | undefined): Outcome {
   const { operation, ids } = route(world.published, request.method, request.path);
   const raw = parseForm(request.method === "POST" ? request.body : request.query);
@@ -133,18 +144,23 @@ function execute(world: World, request: ApiRequest, requestId: string, keyed: Ke
   if (published) checkParameters(world.published, published, raw);
   const cause = { id: requestId, idempotency_key: request.idempotencyKey ?? null };
   try {
-    return inUnit(world, cause, (unit) => {
-      const { result, expand } = answerHonestly(
-        () => operation.answer({ unit, ids, url: request.path }, raw),
-        published,
-      );
-      if (result instanceof StripeFault) return refusedAndKept(world, result, requestId, keyed);
-      const answer = expandAll(unit, expansions, result, expand);
-      if (published && world.checksAnswers) checkAnswer(world.published, published, answer);
-      const body = JSON.stringify(answer);
-      if (keyed) remember(world, keyed, { status: 200, body, requestId });
-      return { status: 200, body, replayed: false, error: null, executed: true, originalRequest: requestId };
-    });
+    return inUnit(
+      world,
+      cause,
+      (unit) => {
+        const { result, expand } = answerHonestly(
+          () => operation.answer({ unit, ids, url: request.path }, raw),
+          published,
+        );
+        if (result instanceof StripeFault) return refusedAndKept(world, result, requestId, keyed);
+        const answer = expandAll(unit, expansions, result, expand);
+        if (published && world.checksAnswers) checkAnswer(world.published, published, answer);
+        const body = written(answer, expand);
+        if (keyed) remember(world, keyed, { status: 200, body, requestId });
+        return { status: 200, body, replayed: false, error: null, executed: true, originalRequest: requestId };
+      },
+      clockOfCall(world, ids, raw),
+    );
   } catch (error) {
     const outcome = failure(error, requestId);
     if (keyed && outcome.executed) remember(world, keyed, { status: outcome.status, body: outcome.body, requestId });

@@ -1,4 +1,5 @@
-import type { Collection, PageQuery, Stored } from "../../store/collection.ts";
+import type { Stored } from "../../store/collection.ts";
+import type { PageQuery } from "../../store/page-query.ts";
 import { type List, listOf } from "../wire.ts";
 import { invalid, missing } from "./errors.ts";
 
@@ -8,10 +9,17 @@ export interface PagingValues {
   ending_before?: string | undefined;
 }
 
+/** What can be paged: a collection, or the log of events. */
+interface Paged<T> {
+  name: string;
+  get(id: string): T | undefined;
+  page(query: PageQuery<T>): { data: T[]; hasMore: boolean };
+}
+
 /** A page of a collection as the provider answers it: newest first, ten unless told. */
 export function pageOf<T extends Stored>(
   url: string,
-  from: Collection<T>,
+  from: Paged<T>,
   paging: PagingValues,
   query: Omit<PageQuery<T>, "limit" | "startingAfter" | "endingBefore"> = {},
 ): List<T> {

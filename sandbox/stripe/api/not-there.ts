@@ -1,18 +1,36 @@
-/** What the provider has and the sandbox answers with 501, by what it is for. */
-export const notThere: readonly (readonly [string, string])[] = [
-  ["Subscription schedules", "/v1/subscription_schedules"],
-  ["Test clocks", "/v1/test_helpers/test_clocks"],
-  ["Tax rates and tax ids", "/v1/tax_rates, /v1/tax_ids, /v1/customers/:id/tax_ids"],
-  ["Promotion codes", "/v1/promotion_codes"],
-  ["Credit notes", "/v1/credit_notes"],
-  ["Sending invoices", "/v1/invoices/:id/send, collection_method=send_invoice"],
-  ["Editing the lines of a draft one by one", "/v1/invoices/:id/add_lines, update_lines, remove_lines"],
-  ["Meters, credit grants and entitlements", "/v1/billing, /v1/entitlements"],
-  ["Search", "/v1/customers/search and the others"],
-  ["Deleting customers, products and plans", "DELETE /v1/customers/:id, /v1/products/:id, /v1/plans"],
-  ["Charges without a payment intent", "POST /v1/charges"],
-  ["Payment methods other than cards", "/v1/payment_methods, /v1/mandates, /v1/setup_attempts"],
-  ["Tiers and currency options of prices", "/v1/prices: tiers, currency_options, custom_unit_amount"],
-  ["Flows and pauses in the portal", "/v1/billing_portal/sessions: flow_data"],
-  ["Adjustable quantities and delayed payment in Checkout", "/v1/checkout/sessions: adjustable_quantity"],
-];
+import type { Published } from "../../shapes/published.ts";
+import type { Operation } from "./operation.ts";
+
+export interface NotThere {
+  /** Operations that the provider has and the sandbox answers with 501, by their first words. */
+  operations: [resource: string, calls: string[]][];
+  /** Parameters of operations that are there, which are answered with 501 when they are sent. */
+  parameters: [operation: string, names: string[]][];
+}
+
+const withoutIds = (path: string) => path.replace(/:\w+/g, ":id");
+const resourceOf = (path: string) =>
+  /^\/v1\/((?:billing_portal|checkout|test_helpers)\/)?[a-z_]+/.exec(path)?.[0] ?? path;
+
+/** What is missing of the parts of the API that the sandbox speaks, from the provider's own list. */
+export function notThere(published: Published, operations: readonly Operation[]): NotThere {
+  const here = new Map(operations.map((one) => [`${one.method} ${withoutIds(one.path)}`, one]));
+  const missing = published.operations
+    .map((one) => [resourceOf(one.path), `${one.method} ${withoutIds(one.path)}`] as const)
+    .filter(([, call]) => !here.has(call));
+  const parameters = published.operations.flatMap((one): [string, string[]][] => {
+    const call = `${one.method} ${withoutIds(one.path)}`;
+    const own = here.get(call);
+    if (!own) return [];
+    const shape = one.parameters === null ? undefined : published.resolve(one.parameters);
+    const theirs = typeof shape === "object" && "fields" in shape ? Object.keys(shape.fields) : [];
+    const unknown = theirs.filter((name) => name !== "expand" && !own.parameters.includes(name));
+    const names = [...new Set([...own.notSimulated, ...unknown])].sort();
+    return names.length === 0 ? [] : [[call, names]];
+  });
+  const grouped = Map.groupBy(missing, ([resource]) => resource);
+  return {
+    operations: [...grouped].map(([resource, calls]) => [resource, [...new Set(calls.map(([, call]) => call))].sort()]),
+    parameters: parameters.sort(),
+  };
+}

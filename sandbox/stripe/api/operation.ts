@@ -1,6 +1,6 @@
 import type { Unit } from "../unit.ts";
 import type { RawTable } from "./form.ts";
-import { integer, list, readAll, type Shape, text, type Values } from "./params.ts";
+import { integer, list, namesNotSimulated, readAll, type Shape, text, type Values } from "./params.ts";
 
 export type Method = "GET" | "POST" | "DELETE";
 
@@ -17,6 +17,8 @@ export interface Operation {
   path: string;
   /** The names of what it takes, beside `expand`. */
   parameters: readonly string[];
+  /** Those of them, and of what is inside them, that are refused as not simulated. */
+  notSimulated: readonly string[];
   /** Reads the parameters, then acts; returns the answer's object. */
   answer(call: Call, raw: RawTable): { result: object; expand: string[] };
 }
@@ -34,6 +36,7 @@ export function operation<S extends Shape>(
     method,
     path,
     parameters: Object.keys(params),
+    notSimulated: namesNotSimulated(params),
     answer(call, raw) {
       const { expand, ...own } = readAll({ ...params, ...common }, raw);
       return { result: run(call, own as Values<S>), expand: (expand as string[] | undefined) ?? [] };

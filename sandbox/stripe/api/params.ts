@@ -4,6 +4,8 @@ import type { Raw, RawTable } from "./form.ts";
 /** One parameter: how its text becomes a value. `undefined` in means it was not sent. */
 export interface Field<T> {
   read(raw: Raw | undefined, at: string): T;
+  /** The names inside it that are refused as not simulated; "" is the parameter itself. */
+  notSimulated?: readonly string[];
 }
 export type Shape = Record<string, Field<unknown>>;
 export type Values<S extends Shape> = { [Name in keyof S]: S[Name] extends Field<infer T> ? T : never };
@@ -101,12 +103,13 @@ export function email(): Field<string | undefined> {
 
 /** May be unset by sending an empty text; then it reads as null. */
 export function clearable<T>(field: Field<T>): Field<T | null> {
-  return { read: (raw, at) => (raw === "" ? null : field.read(raw, at)) };
+  return { notSimulated: field.notSimulated ?? [], read: (raw, at) => (raw === "" ? null : field.read(raw, at)) };
 }
 
 /** Must be sent. */
 export function required<T>(field: Field<T | undefined>): Field<T> {
   return {
+    notSimulated: field.notSimulated ?? [],
     read(raw, at) {
       const value = field.read(raw, at);
       if (value === undefined) throw invalid(`Missing required param: ${at}.`, at, "parameter_missing");
@@ -117,6 +120,7 @@ export function required<T>(field: Field<T | undefined>): Field<T> {
 
 export function hash<S extends Shape>(shape: S): Field<Values<S> | undefined> {
   return {
+    notSimulated: namesNotSimulated(shape),
     read(raw, at) {
       if (raw === undefined) return undefined;
       if (typeof raw === "string") throw invalid("Invalid object", at);
@@ -127,6 +131,7 @@ export function hash<S extends Shape>(shape: S): Field<Values<S> | undefined> {
 
 export function list<T>(item: Field<T | undefined>): Field<T[] | undefined> {
   return {
+    notSimulated: item.notSimulated ?? [],
     read(raw, at) {
       if (raw === undefined) return undefined;
       if (typeof raw === "string") throw invalid("Invalid array", at);
@@ -145,7 +150,7 @@ export function list<T>(item: Field<T | undefined>): Field<T[] | undefined> {
 /** A list that may be sent empty to clear it. */
 export function clearableList<T>(item: Field<T | undefined>): Field<T[] | undefined> {
   const items = list(item);
-  return { read: (raw, at) => (raw === "" ? [] : items.read(raw, at)) };
+  return { notSimulated: item.notSimulated ?? [], read: (raw, at) => (raw === "" ? [] : items.read(raw, at)) };
 }
 
 /** Free keys and values. An empty value removes its key, an empty text removes all. */
@@ -199,6 +204,7 @@ export function range(): Field<{ gt?: number; gte?: number; lt?: number; lte?: n
 /** A parameter that the provider knows and the sandbox does not act on: using it is an honest refusal. */
 export function later(): Field<undefined> {
   return {
+    notSimulated: [""],
     read(raw, at) {
       if (raw === undefined) return undefined;
       throw notSimulated(`the parameter '${at}'`);
@@ -209,6 +215,13 @@ export function later(): Field<undefined> {
 /** Several parameters of that kind, by name; the names stay known to the compiler. */
 export function allLater<const Name extends string>(...names: Name[]): Record<Name, Field<undefined>> {
   return Object.fromEntries(names.map((name) => [name, later()])) as Record<Name, Field<undefined>>;
+}
+
+/** The names in a shape that are refused as not simulated, such as `subscription_data.transfer_data`. */
+export function namesNotSimulated(shape: Shape): string[] {
+  return Object.entries(shape).flatMap(([name, field]) =>
+    (field.notSimulated ?? []).map((inner) => (inner === "" ? name : `${name}.${inner}`)),
+  );
 }
 
 /** A parameter that is accepted without effect because its effect is invisible here. */

@@ -4,6 +4,7 @@ import { checkoutOperations } from "../checkout/operations.ts";
 import { couponOperations } from "../coupons/operations.ts";
 import { balanceOperations } from "../customers/balance-operations.ts";
 import { customerOperations } from "../customers/operations.ts";
+import { taxIdOperations } from "../customers/tax-ids.ts";
 import { disputeOperations } from "../disputes/operations.ts";
 import { eventOperations } from "../events/operations.ts";
 import { invoiceItemOperations } from "../invoice-items/operations.ts";
@@ -15,9 +16,11 @@ import { portalOperations } from "../portal/operations.ts";
 import { priceOperations } from "../prices/operations.ts";
 import { productOperations } from "../products/operations.ts";
 import { refundOperations } from "../refunds/operations.ts";
+import { scheduleOperations } from "../schedules/operations.ts";
 import { setupIntentOperations } from "../setup-intents/operations.ts";
 import { subscriptionItemOperations } from "../subscriptions/item-operations.ts";
 import { subscriptionOperations } from "../subscriptions/operations.ts";
+import { testClockOperations } from "../test-clocks/operations.ts";
 import { webhookEndpointOperations } from "../webhook-endpoints/operations.ts";
 import { notSimulated, StripeFault } from "./errors.ts";
 import type { Operation } from "./operation.ts";
@@ -26,6 +29,7 @@ import type { Operation } from "./operation.ts";
 export const operations: readonly Operation[] = [
   ...customerOperations,
   ...balanceOperations,
+  ...taxIdOperations,
   ...couponOperations,
   ...productOperations,
   ...priceOperations,
@@ -43,6 +47,8 @@ export const operations: readonly Operation[] = [
   ...invoicePaymentOperations,
   ...portalOperations,
   ...eventOperations,
+  ...scheduleOperations,
+  ...testClockOperations,
   ...webhookEndpointOperations,
 ];
 

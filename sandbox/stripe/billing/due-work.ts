@@ -1,12 +1,17 @@
 import type { DueEntry } from "../../store/due-list.ts";
+import { settleDebit } from "../checkout/delayed.ts";
 import { expireSession } from "../checkout/expire.ts";
 import { decideDispute } from "../disputes/life.ts";
+import { replaceCard } from "../payment-methods/replace.ts";
 import { settleRefund } from "../refunds/settle.ts";
+import { schedulePhase } from "../schedules/phases.ts";
 import { cancelAsPlanned } from "../subscriptions/cancel.ts";
 import { resumeCollection } from "../subscriptions/pause.ts";
 import { expirePendingUpdate } from "../subscriptions/pending-update.ts";
 import { expireIncomplete } from "../subscriptions/start.ts";
 import { trialWillEnd } from "../subscriptions/trials.ts";
+import { announceInvoice } from "../subscriptions/upcoming.ts";
+import { deleteTestClock, runTestClock } from "../test-clocks/advance.ts";
 import { byItself, inUnit, type Unit } from "../unit.ts";
 import type { World } from "../world.ts";
 import { collect, endPeriod, retry } from "./renew.ts";
@@ -21,8 +26,14 @@ const names: Record<DueEntry["kind"], string> = {
   "subscription.resume_collection": "collection goes on after a pause",
   "invoice.finalize": "a renewal is charged",
   "invoice.retry": "a failed renewal is tried again",
+  "payment.settle": "a bank decides about a debit",
   "refund.settle": "a bank decides about a refund",
   "dispute.decide": "a bank decides about a dispute",
+  "subscription.upcoming": "an invoice to come is announced",
+  "schedule.phase": "a schedule's phase begins or ends",
+  "card.replace": "a card network replaces a card that is about to expire",
+  "test_clock.advance": "a test clock is advanced",
+  "test_clock.delete": "a test clock is deleted",
 };
 
 export function describeDue(entry: DueEntry): string {
@@ -45,18 +56,29 @@ const work: Record<DueEntry["kind"], (unit: Unit, id: string) => void> = {
   "subscription.resume_collection": resumeCollection,
   "invoice.finalize": collect,
   "invoice.retry": retry,
+  "payment.settle": settleDebit,
   "refund.settle": settleRefund,
   "dispute.decide": decideDispute,
+  "subscription.upcoming": announceInvoice,
+  "schedule.phase": schedulePhase,
+  "card.replace": replaceCard,
+  "test_clock.advance": (unit, id) => runTestClock(unit, id, carryOut),
+  "test_clock.delete": (unit, id) => {
+    const clock = unit.world.testClocks.get(id);
+    if (clock) deleteTestClock(unit, clock);
+  },
 };
 
 const goesOn = new Set<string>(["active", "past_due", "trialing", "unpaid"]);
 
+function carryOut(unit: Unit, entry: DueEntry): void {
+  unit.world.due.drop(entry.kind, entry.id);
+  work[entry.kind](unit, entry.id);
+}
+
 /** Lets one thing happen, as its own unit of work. */
 export function perform(world: World, entry: DueEntry): void {
-  inUnit(world, byItself, (unit) => {
-    world.due.drop(entry.kind, entry.id);
-    work[entry.kind](unit, entry.id);
-  });
+  inUnit(world, byItself, (unit) => carryOut(unit, entry));
 }
 
 /** How much is done in one transaction at most, so that a full day does not keep everybody waiting. */

@@ -8,12 +8,18 @@ export const recoveryInput = z.strictObject({
   endAction: z.enum(["cancel", "unpaid", "past_due"]).optional(),
   /** By decline code: on which try the bank says yes after all; a code that is not named never recovers by itself. */
   recoversOnTry: z.record(z.string(), z.number().int().min(2).max(20)).optional(),
+  /** How many days before a renewal its invoice is announced. */
+  upcomingDays: z.number().int().min(0).max(45).optional(),
+  /** Whether card networks tell of a renewed card before the old one expires; without, it is refused as expired. */
+  networksReplaceCards: z.boolean().optional(),
 });
 
 export interface Recovery {
   retryAfterHours: number[];
   endAction: "cancel" | "unpaid" | "past_due";
   recoversOnTry: Record<string, number>;
+  upcomingDays: number;
+  networksReplaceCards: boolean;
 }
 
 /** Eight tries in two weeks, then the subscription ends: what the provider recommends. */
@@ -21,6 +27,8 @@ const usual: Recovery = {
   retryAfterHours: [1, 3, 5, 7, 9, 11, 13, 14].map((days) => days * 24),
   endAction: "cancel",
   recoversOnTry: {},
+  upcomingDays: 7,
+  networksReplaceCards: true,
 };
 
 const name = "recovery";

@@ -9,6 +9,7 @@ import { nextPeriodEnd } from "../subscriptions/periods.ts";
 import { periodEnd } from "../subscriptions/shape.ts";
 import { collectFor } from "../subscriptions/standing.ts";
 import { endTrial, isTrialing } from "../subscriptions/trials.ts";
+import { keepPeriodEnd } from "../subscriptions/upcoming.ts";
 import { change, create, type Unit } from "../unit.ts";
 import type { Invoice, Subscription, SubscriptionItem } from "../wire.ts";
 import { idOf } from "../world.ts";
@@ -66,7 +67,7 @@ export function endPeriod(unit: Unit, current: Subscription): void {
   );
   create(unit, world.invoices, draft, "invoice.created");
   takeUp(unit, pending, draft.id);
-  world.due.put({ kind: "subscription.period_end", id: renewed.id, at: periodEnd(renewed) });
+  keepPeriodEnd(unit, renewed);
   if (collecting) world.due.put({ kind: "invoice.finalize", id: draft.id, at: unit.now + draftSeconds });
   else setAside(unit, renewed, draft);
 }

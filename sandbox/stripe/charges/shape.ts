@@ -1,5 +1,5 @@
 import { newId, randomText } from "../../ids.ts";
-import type { Decline } from "../cards.ts";
+import type { CardBehavior, Decline } from "../cards.ts";
 import type { Unit } from "../unit.ts";
 import type { Charge, PaymentIntent, PaymentMethod } from "../wire.ts";
 
@@ -10,15 +10,17 @@ function cardDetails(
   method: PaymentMethod,
   approved: boolean,
   decline: Decline | null,
-): CardDetails {
+): CardDetails | undefined {
   const card = method.card;
-  if (!card) throw new Error(`payment method ${method.id} is no card`);
+  if (!card) return undefined;
   const failedCvc = decline?.code === "incorrect_cvc";
   return {
     amount_authorized: decline ? null : intent.amount,
     authorization_code: decline ? null : randomText(6, "0123456789"),
     brand: card.brand,
-    checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: failedCvc ? "fail" : "pass" },
+    checks: card.checks
+      ? { ...card.checks, cvc_check: failedCvc ? "fail" : card.checks.cvc_check }
+      : { address_line1_check: null, address_postal_code_check: null, cvc_check: failedCvc ? "fail" : "pass" },
     country: card.country,
     electronic_commerce_indicator: approved ? "05" : null,
     exp_month: card.exp_month,
@@ -52,15 +54,21 @@ function cardDetails(
   };
 }
 
-function outcome(decline: Decline | null): Charge["outcome"] {
+/** What a charge shows of a bank account. */
+function debitDetails({ sepa_debit: debit }: PaymentMethod): Charge["payment_method_details"] {
+  const { bank_code = null, branch_code = null, country = null, fingerprint = null, last4 = null } = debit ?? {};
+  return { sepa_debit: { bank_code, branch_code, country, fingerprint, last4, mandate: null }, type: "sepa_debit" };
+}
+
+function outcome(decline: Decline | null, risk: CardBehavior["risk"]): Charge["outcome"] {
   return {
     advice_code: decline ? (decline.advice as "try_again_later" | null) : null,
     network_advice_code: null,
     network_decline_code: decline?.networkCode ?? null,
     network_status: decline ? "declined_by_network" : "approved_by_network",
     reason: decline ? (decline.declineCode ?? decline.code) : null,
-    risk_level: "normal",
-    risk_score: 12,
+    risk_level: risk ?? "normal",
+    risk_score: risk === "highest" ? 92 : risk === "elevated" ? 70 : 12,
     seller_message: decline ? "The bank did not return any further details with this decline." : "Payment complete.",
     type: decline ? "issuer_declined" : "authorized",
   };
@@ -74,7 +82,8 @@ export function newCharge(
   approved: boolean,
   decline: Decline | null,
 ): Charge {
-  const id = newId("ch");
+  const card = cardDetails(intent, method, approved, decline);
+  const id = newId(card ? "ch" : "py");
   const captured = !decline && intent.capture_method !== "manual";
   return {
     id,
@@ -101,11 +110,11 @@ export function newCharge(
     livemode: false,
     metadata: intent.metadata,
     on_behalf_of: null,
-    outcome: outcome(decline),
+    outcome: outcome(decline, unit.world.cards.get(method.id)?.behavior.risk),
     paid: !decline,
     payment_intent: intent.id,
     payment_method: method.id,
-    payment_method_details: { card: cardDetails(intent, method, approved, decline), type: "card" },
+    payment_method_details: card ? { card, type: "card" } : debitDetails(method),
     radar_options: {},
     receipt_email: intent.receipt_email,
     receipt_number: null,

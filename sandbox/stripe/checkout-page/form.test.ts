@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkForm, emptyValues, type FieldValues, readExpiry } from "./form.ts";
+import { checkoutWords } from "./words.ts";
 
 const now = Date.parse("2026-11-21T00:00:00Z") / 1000;
 const filled: FieldValues = {
@@ -13,7 +14,8 @@ const filled: FieldValues = {
 const asked = { email: null, shippingCountries: null, now };
 const errors = (values: Partial<FieldValues>) => {
   const checked = checkForm({ ...filled, ...values }, asked);
-  return checked.valid ? {} : checked.errors;
+  const said = checked.valid ? [] : Object.entries(checked.errors);
+  return Object.fromEntries(said.map(([name, word]) => [name, checkoutWords.en.errors[word]]));
 };
 
 describe("the card form", () => {

@@ -1,9 +1,14 @@
 import { brandOf, type CardBehavior, cardByNumber, passesLuhn } from "../cards.ts";
 import type { Buyer } from "../checkout/details.ts";
+import { isIban } from "../payment-methods/other-kinds.ts";
 import type { CardEntry } from "../payment-methods/shape.ts";
+import type { ErrorWord } from "./words.ts";
 
 export const fieldNames = [
   "email",
+  "method",
+  "iban",
+  "accountHolder",
   "cardNumber",
   "cardExpiry",
   "cardCvc",
@@ -17,18 +22,24 @@ export const fieldNames = [
 ] as const;
 export type FieldName = (typeof fieldNames)[number];
 export type FieldValues = Record<FieldName, string>;
-export type FieldErrors = Partial<Record<FieldName, string>>;
+/** Each error by the word that the page says in its language. */
+export type FieldErrors = Partial<Record<FieldName, ErrorWord>>;
 
 /** What the page asks for. */
 export interface Asked {
   /** Known already, so not asked. */
   email: string | null;
   shippingCountries: readonly string[] | null;
+  /** Whether a debit from a bank account may be chosen instead of a card. */
+  debit?: boolean;
   /** Seconds on the sandbox clock: a card that is valid must still be so then. */
   now: number;
 }
 
-export type CheckedForm = { valid: true; buyer: Buyer; card: CardEntry } | { valid: false; errors: FieldErrors };
+export type CheckedForm =
+  | { valid: true; buyer: Buyer; card: CardEntry; iban: null }
+  | { valid: true; buyer: Buyer; card: null; iban: string }
+  | { valid: false; errors: FieldErrors };
 
 export function emptyValues(): FieldValues {
   return Object.fromEntries(fieldNames.map((name) => [name, ""])) as FieldValues;
@@ -46,40 +57,50 @@ export function readExpiry(text: string): { month: number; year: number } | unde
   return { month, year: year < 100 ? 2000 + year : year };
 }
 
-function numberError(digits: string, behavior: CardBehavior | undefined): string | undefined {
-  if (digits === "") return "Enter the card number.";
-  if (digits.length < 12 || !/^\d+$/.test(digits)) return "Your card number is incomplete.";
-  if (!passesLuhn(digits)) return "Your card number is invalid.";
-  if (!behavior) return "Your card was declined. This is test mode: use one of the test cards.";
+function numberError(digits: string, behavior: CardBehavior | undefined): ErrorWord | undefined {
+  if (digits === "") return "number";
+  if (digits.length < 12 || !/^\d+$/.test(digits)) return "numberShort";
+  if (!passesLuhn(digits)) return "numberWrong";
+  if (!behavior) return "numberReal";
   return undefined;
 }
 
-function expiryError(text: string, now: number): string | undefined {
-  if (text === "") return "Enter the expiration date.";
+function expiryError(text: string, now: number): ErrorWord | undefined {
+  if (text === "") return "expiry";
   const expiry = readExpiry(text);
-  if (!expiry) return "Your card's expiration date is incomplete.";
-  if (expiry.month < 1 || expiry.month > 12) return "Your card's expiration month is invalid.";
+  if (!expiry) return "expiryForm";
+  if (expiry.month < 1 || expiry.month > 12) return "expiryMonth";
   const today = new Date(now * 1000);
   const behind = expiry.year * 12 + expiry.month - (today.getUTCFullYear() * 12 + today.getUTCMonth() + 1);
-  if (behind < 0) return "Your card's expiration date is in the past.";
-  if (behind > 50 * 12) return "Your card's expiration year is invalid.";
+  if (behind < 0) return "expiryPast";
+  if (behind > 50 * 12) return "expiryYear";
   return undefined;
 }
 
-function cvcError(cvc: string, digits: string): string | undefined {
-  if (cvc === "") return "Enter the security code.";
+function cvcError(cvc: string, digits: string): ErrorWord | undefined {
+  if (cvc === "") return "cvc";
   const length = brandOf(digits) === "amex" ? 4 : 3;
-  return /^\d+$/.test(cvc) && cvc.length === length ? undefined : "Your card's security code is incomplete.";
+  return /^\d+$/.test(cvc) && cvc.length === length ? undefined : "cvcForm";
 }
 
 function shippingErrors(values: FieldValues, countries: readonly string[]): FieldErrors {
   const errors: FieldErrors = {};
-  if (values.shippingName === "") errors.shippingName = "Enter the name of the recipient.";
-  if (values.shippingLine1 === "") errors.shippingLine1 = "Enter the street address.";
-  if (values.shippingPostalCode === "") errors.shippingPostalCode = "Enter the postal code.";
-  if (values.shippingCity === "") errors.shippingCity = "Enter the city.";
-  if (!countries.includes(values.shippingCountry)) errors.shippingCountry = "Choose a country.";
+  if (values.shippingName === "") errors.shippingName = "recipient";
+  if (values.shippingLine1 === "") errors.shippingLine1 = "line1";
+  if (values.shippingPostalCode === "") errors.shippingPostalCode = "postalCode";
+  if (values.shippingCity === "") errors.shippingCity = "city";
+  if (!countries.includes(values.shippingCountry)) errors.shippingCountry = "country";
   return errors;
+}
+
+function emailError(email: string): ErrorWord | undefined {
+  if (email === "") return "email";
+  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email) ? undefined : "emailForm";
+}
+
+function ibanError(iban: string): ErrorWord | undefined {
+  if (iban === "") return "iban";
+  return isIban(iban) ? undefined : "ibanWrong";
 }
 
 /** Checks everything at once, so that the page can show every error under its field. */
@@ -87,41 +108,47 @@ export function checkForm(values: FieldValues, asked: Asked): CheckedForm {
   const digits = values.cardNumber.replace(/[\s-]/g, "");
   const behavior = cardByNumber(digits);
   const email = asked.email ?? values.email;
-  const found: FieldErrors = {
-    email:
-      /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email) || asked.email !== null
-        ? undefined
-        : email === ""
-          ? "Enter your email."
-          : "Your email is incomplete.",
-    cardNumber: numberError(digits, behavior),
-    cardExpiry: expiryError(values.cardExpiry, asked.now),
-    cardCvc: cvcError(values.cardCvc, digits),
-    billingName: values.billingName === "" ? "Enter the name on the card." : undefined,
+  const debit = asked.debit === true && values.method === "sepa_debit";
+  const iban = values.iban.replace(/\s/g, "").toUpperCase();
+  const name = debit ? values.accountHolder : values.billingName;
+  const found: { [Name in FieldName]?: ErrorWord | undefined } = {
+    email: asked.email === null ? emailError(email) : undefined,
+    ...(debit
+      ? { iban: ibanError(iban), accountHolder: values.accountHolder === "" ? "holder" : undefined }
+      : {
+          cardNumber: numberError(digits, behavior),
+          cardExpiry: expiryError(values.cardExpiry, asked.now),
+          cardCvc: cvcError(values.cardCvc, digits),
+          billingName: values.billingName === "" ? "name" : undefined,
+        }),
     ...(asked.shippingCountries ? shippingErrors(values, asked.shippingCountries) : {}),
   };
   const errors = Object.fromEntries(
     Object.entries(found).filter(([, message]) => message !== undefined),
   ) as FieldErrors;
   const expiry = readExpiry(values.cardExpiry);
-  if (Object.keys(errors).length > 0 || !behavior || !expiry) return { valid: false, errors };
+  if (Object.keys(errors).length > 0) return { valid: false, errors };
   const country = asked.shippingCountries ? values.shippingCountry : values.billingCountry || null;
+  const buyer: Buyer = {
+    email,
+    name,
+    country,
+    shipping: asked.shippingCountries
+      ? {
+          name: values.shippingName,
+          line1: values.shippingLine1,
+          postalCode: values.shippingPostalCode,
+          city: values.shippingCity,
+          country: values.shippingCountry,
+        }
+      : null,
+  };
+  if (debit) return { valid: true, buyer, card: null, iban };
+  if (!behavior || !expiry) return { valid: false, errors };
   return {
     valid: true,
-    buyer: {
-      email,
-      name: values.billingName,
-      country,
-      shipping: asked.shippingCountries
-        ? {
-            name: values.shippingName,
-            line1: values.shippingLine1,
-            postalCode: values.shippingPostalCode,
-            city: values.shippingCity,
-            country: values.shippingCountry,
-          }
-        : null,
-    },
+    buyer,
+    iban: null,
     card: {
       behavior,
       expMonth: expiry.month,

@@ -22,6 +22,16 @@ retype(expiry, (text) => {
   const month = /^[2-9]/.test(digits) ? "0" + digits : digits;
   return month.length > 2 ? month.slice(0, 2) + " / " + month.slice(2) : month;
 });
+const marks = [[/^4/, "VISA"], [/^(5[1-5]|2[2-7])/, "Mastercard"], [/^3[47]/, "AMEX"], [/^6(011|5)/, "Discover"]];
+const mark = document.querySelector("[data-brand]");
+const drawMark = () => { if (mark) mark.textContent = marks.find(([begins]) => begins.test(number.value.replace(/\\D/g, "")))?.[1] ?? ""; };
+for (const kind of ["input", "change"]) number?.addEventListener(kind, drawMark);
+drawMark();
+if (matchMedia("(min-width: 880px)").matches) for (const fold of document.querySelectorAll("[data-open-wide]")) fold.open = true;
+for (const form of document.querySelectorAll("form[data-at-once]")) {
+  form.querySelector("button").classList.add("unseen");
+  form.addEventListener("change", () => form.requestSubmit());
+}
 retype(cvc, (text) => text.replace(/\\D/g, "").slice(0, 4));
 for (const form of document.querySelectorAll("form")) {
   form.addEventListener("submit", (event) => {
@@ -37,6 +47,8 @@ addEventListener("pageshow", (event) => { if (event.persisted) location.reload()
 for (const button of document.querySelectorAll("[data-fill]")) {
   button.hidden = false;
   button.addEventListener("click", () => {
+    const card = document.querySelector("input[name=method][value=card]");
+    if (card) card.checked = true;
     number.value = button.dataset.fill;
     number.dispatchEvent(new Event("change"));
     expiry.value ||= button.dataset.expiry;

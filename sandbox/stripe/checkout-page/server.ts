@@ -1,14 +1,18 @@
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { newNonce, originOf, pageHeaders } from "../../http-security.ts";
+import { adjustQuantity } from "../checkout/adjust.ts";
 import { approve, type CheckoutOutcome, submitCard } from "../checkout/complete.ts";
+import { submitDebit } from "../checkout/delayed.ts";
 import { expireSession } from "../checkout/expire.ts";
 import { leaveApproval, refuse } from "../checkout/refuse.ts";
+import { languageOf } from "../portal-page/words.ts";
 import { byItself, inUnit } from "../unit.ts";
 import type { CheckoutSession } from "../wire.ts";
 import { idOf, type World } from "../world.ts";
 import { checkForm, emptyValues, type FieldErrors, type FieldValues, readValues } from "./form.ts";
 import { approvalPage, checkoutPage, messagePage } from "./pages.ts";
+import { checkoutWords } from "./words.ts";
 
 /** Where a completed session sends the customer. */
 function successUrl(session: CheckoutSession): string {
@@ -19,6 +23,12 @@ interface Shown {
   values: FieldValues;
   errors: FieldErrors;
   refusal: string | null;
+}
+
+/** What the shop owes the session's customer in its currency. */
+function creditOf(world: World, session: CheckoutSession): number {
+  const customer = world.customers.get(idOf(session.customer) ?? "");
+  return customer && customer.balance < 0 && customer.currency === session.currency ? -customer.balance : 0;
 }
 
 /** The hosted pages: paying, approving at the bank, and what is left when a session is over. */
@@ -37,23 +47,23 @@ export function checkoutPages(world: World): Hono {
     return c.html(String(view(nonce)), status, pageHeaders({ nonce, formTargets: targets }));
   };
 
+  /** The session's language when it names one, else the visitor's. */
+  const spoken = (c: Context, session: CheckoutSession | undefined) =>
+    languageOf(session?.locale ?? null, c.req.header("accept-language"));
+
   /** The answer to a session that cannot be paid any more; undefined while it is open. */
   const over = (c: Context, session: CheckoutSession | undefined) => {
-    if (!session)
-      return send(c, undefined, 404, (nonce) =>
-        messagePage("This checkout page does not exist", "Check the link, or start again in the shop.", nonce),
-      );
+    if (!session) {
+      const language = spoken(c, undefined);
+      const { missingTitle: title, missingText: text } = checkoutWords[language];
+      return send(c, undefined, 404, (nonce) => messagePage({ language, title, text, nonce }));
+    }
     if (session.status === "complete") return c.redirect(successUrl(session), 303);
     if (session.status === "open") return undefined;
     const back = session.cancel_url ? { url: session.cancel_url, merchant: world.merchantName } : undefined;
-    return send(c, session, 200, (nonce) =>
-      messagePage(
-        "This checkout page has expired",
-        "Nothing was charged. Go back to the shop to start again.",
-        nonce,
-        back,
-      ),
-    );
+    const language = spoken(c, session);
+    const { expiredTitle: title, expiredText: text } = checkoutWords[language];
+    return send(c, session, 200, (nonce) => messagePage({ language, title, text, nonce }, back));
   };
 
   /** The session as it is now; one whose time is up expires before anything else is done with it. */
@@ -78,6 +88,8 @@ export function checkoutPages(world: World): Hono {
       checkoutPage(
         {
           ...shown,
+          language: spoken(c, session),
+          credit: creditOf(world, session),
           session,
           nonce,
           merchant: world.merchantName,
@@ -92,7 +104,8 @@ export function checkoutPages(world: World): Hono {
   const follow = (c: Context, session: CheckoutSession, outcome: CheckoutOutcome, values: FieldValues) => {
     if (outcome.outcome === "complete") return c.redirect(successUrl(outcome.session), 303);
     if (outcome.outcome === "needs_approval") return c.redirect(`/c/pay/${session.id}/approve`, 303);
-    return show(c, session, { values, errors: {}, refusal: outcome.message });
+    const refusal = checkoutWords[spoken(c, session)].declines[outcome.reason] ?? outcome.message;
+    return show(c, session, { values, errors: {}, refusal });
   };
 
   app.get("/c/pay/:id", (c) => {
@@ -110,14 +123,29 @@ export function checkoutPages(world: World): Hono {
     const checked = checkForm(values, {
       email: knownEmail(session),
       shippingCountries: session.shipping_address_collection?.allowed_countries ?? null,
+      debit: session.payment_method_types.includes("sepa_debit"),
       now: world.clock.seconds(),
     });
     if (!checked.valid) return show(c, session, { values, errors: checked.errors, refusal: null });
+    if (checked.iban !== null) {
+      const paid = inUnit(world, byItself, (unit) => submitDebit(unit, session.id, checked.buyer, checked.iban));
+      return c.redirect(successUrl(paid), 303);
+    }
     const approvalUrl = `${world.publicUrl}/c/pay/${session.id}/approve`;
     const outcome = inUnit(world, byItself, (unit) =>
       submitCard(unit, session.id, checked.buyer, checked.card, approvalUrl),
     );
     return follow(c, session, outcome, values);
+  });
+
+  app.post("/c/pay/:id/quantity", async (c) => {
+    const form = await c.req.formData();
+    const session = current(c.req.param("id"));
+    const done = over(c, session);
+    if (done || !session) return done ?? c.notFound();
+    const [line, quantity] = [String(form.get("line") ?? ""), Number(form.get("quantity"))];
+    inUnit(world, byItself, (unit) => adjustQuantity(unit, session, line, quantity));
+    return c.redirect(`/c/pay/${session.id}`, 303);
   });
 
   app.get("/c/pay/:id/approve", (c) => {
@@ -126,7 +154,9 @@ export function checkoutPages(world: World): Hono {
     if (done || !session) return done ?? c.notFound();
     const method = world.paymentMethods.get(world.checkoutDetails.get(session.id)?.pending?.methodId ?? "");
     if (!method) return c.redirect(`/c/pay/${session.id}`, 303);
-    return send(c, session, 200, (nonce) => approvalPage({ session, merchant: world.merchantName, method, nonce }));
+    return send(c, session, 200, (nonce) =>
+      approvalPage({ language: spoken(c, session), session, merchant: world.merchantName, method, nonce }),
+    );
   });
 
   app.post("/c/pay/:id/approve", async (c) => {
@@ -144,8 +174,12 @@ export function checkoutPages(world: World): Hono {
       );
     }
     if (answer === "fail") {
-      const refusal = inUnit(world, byItself, (unit) => refuse(unit, session.id));
-      return show(c, session, { values: emptyValues(), errors: {}, refusal });
+      inUnit(world, byItself, (unit) => refuse(unit, session.id));
+      return show(c, session, {
+        values: emptyValues(),
+        errors: {},
+        refusal: checkoutWords[spoken(c, session)].refused,
+      });
     }
     inUnit(world, byItself, (unit) => leaveApproval(unit, session.id));
     return c.redirect(`/c/pay/${session.id}`, 303);

@@ -36,12 +36,23 @@ select { appearance: auto; }
 .error { margin: 5px 0 0; color: var(--bad); font-size: 14px; }
 .alert { padding: 12px 14px; border-radius: 7px; background: var(--bad-ground); color: var(--bad); border: 1px solid currentColor; }
 .two { display: grid; grid-template-columns: 1fr 1fr; gap: 12px; align-items: start; }
-.known { padding: 9px 12px; border: 1px solid var(--line); border-radius: 7px; background: var(--side); overflow-wrap: anywhere; }
+.known { display: block; padding: 9px 12px; border: 1px solid var(--line); border-radius: 7px; background: var(--side); overflow-wrap: anywhere; }
 button { width: 100%; min-height: 50px; padding: 10px 16px; border: 1px solid transparent; border-radius: 7px; background: var(--strong); color: var(--on-strong); font: inherit; font-weight: 650; cursor: pointer; }
 button[aria-disabled="true"] { cursor: progress; opacity: .7; }
 button.plain { background: transparent; color: var(--ink); border-color: #8a93a3; }
 .wallets { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; color: var(--soft); font-size: 14px; }
 .wallets span { padding: 6px 14px; border: 1px dashed #8a93a3; border-radius: 7px; }
+.unseen { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.marked { position: relative; display: block; } .marked input { padding-right: 96px; }
+.brand { position: absolute; right: 12px; top: 0; bottom: 0; display: grid; align-items: center; color: var(--soft); font-size: 12px; font-weight: 700; letter-spacing: .04em; pointer-events: none; }
+.choices { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; }
+.choice { display: flex; gap: 8px; align-items: center; margin: 0; min-height: 46px; padding: 8px 12px; border: 1px solid #8a93a3; border-radius: 7px; cursor: pointer; }
+.choice:has(:checked) { border-color: var(--strong); box-shadow: inset 0 0 0 1px var(--strong); }
+.choice input { width: 18px; min-height: 18px; margin: 0; accent-color: var(--strong); }
+.of-card, .of-debit { display: grid; gap: 14px; }
+.methods:has([value=card]:checked) .of-debit, .methods:has([value=sepa_debit]:checked) .of-card { display: none; }
+.count { display: flex; gap: 8px; align-items: center; color: var(--soft); font-size: 14px; max-width: none; margin-top: 8px; } .count input { width: 84px; min-height: 38px; padding: 5px 10px; } .count button { width: auto; min-height: 38px; padding: 5px 12px; font-size: 14px; }
+.bank { margin-top: 24px; } @media (min-width: 600px) { .bank { margin-top: 8vh; border: 1px solid var(--line); border-radius: 14px; padding: 32px; box-shadow: 0 1px 2px rgb(0 0 0 / .06), 0 12px 40px rgb(0 0 0 / .08); } }
 .mandate { margin: 0; color: var(--soft); font-size: 13px; }
 details.fold { margin-top: 16px; } details.fold summary { cursor: pointer; min-height: 24px; color: var(--soft); } details.fold .lines { margin-top: 8px; }
 details.cards { max-width: 460px; margin-top: 32px; border-top: 1px solid var(--line); padding-top: 16px; }
@@ -62,9 +73,11 @@ details.cards td:last-child { padding-right: 0; text-align: right; }
   .side { padding: 48px 56px; } .side > div { max-width: 420px; margin-left: auto; }
   .main { padding: 48px 56px; }
   .what { margin-top: 36px; }
-  details.fold summary { display: none; } details.fold::details-content { content-visibility: visible; display: block; }
+  details.fold summary { display: none; } details.fold::details-content { content-visibility: visible; display: block; height: auto; }
 }
 @media (prefers-reduced-motion: no-preference) { button { transition: opacity 90ms; } }
+.portal h3 { font-size: 16px; margin: 0; } .portal .preview, .portal .offer { padding: 16px; border: 1px solid var(--line); border-radius: 8px; background: var(--side); }
+.portal .danger { color: var(--bad); border-color: currentColor; }
 .portal section { display: grid; gap: 12px; margin-top: 16px; }
 .portal section p { margin: 0; }
 .portal .lines { margin: 0; }

@@ -1,6 +1,7 @@
 import { newCustomer } from "../customers/shape.ts";
+import { attachTo } from "../payment-methods/attach.ts";
 import { noAddress } from "../payment-methods/shape.ts";
-import { change, create, type Unit } from "../unit.ts";
+import { create, type Unit } from "../unit.ts";
 import type { Address, CheckoutSession, Customer, PaymentMethod } from "../wire.ts";
 import { idOf } from "../world.ts";
 import type { Buyer } from "./details.ts";
@@ -48,5 +49,5 @@ export function customerFor(unit: Unit, session: CheckoutSession, buyer: Buyer):
 
 /** Saves the card to the customer, for payments when the customer is not there. */
 export function attach(unit: Unit, method: PaymentMethod, customer: Customer): PaymentMethod {
-  return change(unit, unit.world.paymentMethods, method, { customer: customer.id }, "payment_method.attached");
+  return attachTo(unit, method, customer);
 }

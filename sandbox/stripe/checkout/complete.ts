@@ -1,4 +1,4 @@
-import { declineFor } from "../cards.ts";
+import { type Decline, declineFor } from "../cards.ts";
 import { judge, pay } from "../payment-intents/pay.ts";
 import { newPaymentIntent } from "../payment-intents/shape.ts";
 import { type CardEntry, newCardMethod } from "../payment-methods/shape.ts";
@@ -13,10 +13,10 @@ import { startPaidSubscription } from "./start-subscription.ts";
 export type CheckoutOutcome =
   | { outcome: "complete"; session: CheckoutSession }
   | { outcome: "needs_approval" }
-  | { outcome: "declined"; code: string; message: string };
+  | { outcome: "declined"; code: string; reason: string; message: string };
 
 /** The payment that this checkout's tries go to; the first try makes it. */
-function intentFor(unit: Unit, session: CheckoutSession, details: CheckoutDetails): PaymentIntent {
+export function intentFor(unit: Unit, session: CheckoutSession, details: CheckoutDetails): PaymentIntent {
   const { world } = unit;
   const known = details.intentId === null ? undefined : world.paymentIntents.get(details.intentId);
   if (known) return known;
@@ -63,8 +63,7 @@ export function submitCard(
   const paid = pay(unit, intent, method, attempt);
   const waiting = paid.outcome === "needs_approval" ? { methodId: method.id, buyer } : null;
   world.checkoutDetails.replace({ ...details, intentId: intent.id, pending: waiting });
-  if (paid.outcome === "declined")
-    return { outcome: "declined", code: paid.decline.code, message: paid.decline.message };
+  if (paid.outcome === "declined") return declined(paid.decline);
   return { outcome: "needs_approval" };
 }
 
@@ -85,7 +84,11 @@ export function approve(unit: Unit, sessionId: string): CheckoutOutcome {
   world.checkoutDetails.replace({ ...details, pending: null });
   const paid = pay(unit, intent, method, attempt);
   if (paid.outcome !== "declined") throw new Error(`an approved payment ended as ${paid.outcome}`);
-  return { outcome: "declined", code: paid.decline.code, message: paid.decline.message };
+  return declined(paid.decline);
+}
+
+function declined({ code, declineCode, message }: Decline): CheckoutOutcome {
+  return { outcome: "declined", code, reason: declineCode ?? code, message };
 }
 
 function complete(
@@ -150,8 +153,7 @@ function submitFree(
 ): CheckoutOutcome {
   const behavior = unit.world.cards.get(method.id)?.behavior;
   if (behavior?.refusedAtOnce) {
-    const { code, message } = declineFor(behavior.refusedAtOnce);
-    return { outcome: "declined", code, message };
+    return declined(declineFor(behavior.refusedAtOnce));
   }
   if (behavior?.approval === "never") return complete(unit, session.id, method, buyer, false);
   unit.world.checkoutDetails.replace({ ...details, pending: { methodId: method.id, buyer } });

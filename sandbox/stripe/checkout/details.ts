@@ -23,6 +23,8 @@ export interface CheckoutDetails {
     receiptEmail: string | null;
     setupFutureUsage: "off_session" | "on_session" | null;
   };
+  /** Whether the bank account that was entered will send the debit back. */
+  debitFails?: boolean;
   /** The payment that tries go to; made at the first try. */
   intentId: string | null;
   /** Waiting for the customer's approval at the bank: the card that was entered and what was filled in beside it. */

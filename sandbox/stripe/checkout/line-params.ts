@@ -1,5 +1,5 @@
 import { newId } from "../../ids.ts";
-import { invalid, notSimulated } from "../api/errors.ts";
+import { invalid } from "../api/errors.ts";
 import {
   clearable,
   currency,
@@ -48,7 +48,7 @@ const lineShape = {
   price: text(),
   price_data: hash(priceData),
   quantity: integer(1, 999_999),
-  adjustable_quantity: hash({ enabled: required(flag()), maximum: later(), minimum: later() }),
+  adjustable_quantity: hash({ enabled: required(flag()), maximum: integer(1, 999_999), minimum: integer(0, 999_998) }),
   dynamic_tax_rates: later(),
   metadata: metadata(),
   tax_rates: later(),
@@ -108,16 +108,31 @@ function priceOf(unit: Unit, line: SentLine, at: string): Price {
   return price;
 }
 
+/** How far the customer may change the quantity on the page; not at all unless the line says so. */
+function adjustable(
+  { adjustable_quantity: sent, quantity = 1 }: SentLine,
+  at: string,
+): CheckoutLine["adjustable_quantity"] {
+  if (!sent?.enabled) return null;
+  const { minimum = 0, maximum = 99 } = sent;
+  if (minimum >= maximum || quantity < minimum || quantity > maximum) {
+    throw invalid(
+      "The line item quantity must lie between the minimum and the maximum of its adjustable quantity.",
+      `${at}[adjustable_quantity]`,
+    );
+  }
+  return { enabled: true, maximum, minimum };
+}
+
 function checkoutLine(unit: Unit, line: SentLine, at: string): CheckoutLine {
   if (line.quantity === undefined)
     throw invalid(`Quantity is required. Add \`quantity\` to \`${at}\``, `${at}[quantity]`);
-  if (line.adjustable_quantity?.enabled) throw notSimulated(`'${at}[adjustable_quantity]'`);
   const price = priceOf(unit, line, at);
   const amount = lineAmount(price, line.quantity);
   return {
     id: newId("li"),
     object: "item",
-    adjustable_quantity: null,
+    adjustable_quantity: adjustable(line, at),
     amount_discount: 0,
     amount_subtotal: amount,
     amount_tax: 0,

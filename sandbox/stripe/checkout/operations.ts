@@ -1,6 +1,6 @@
 import { newId } from "../../ids.ts";
 import { formatAmount, leastCharge, mostCharge } from "../amounts.ts";
-import { invalid, refused } from "../api/errors.ts";
+import { invalid, notSimulated, refused } from "../api/errors.ts";
 import { pageOf, sent, slice } from "../api/lists.ts";
 import { operation, paging } from "../api/operation.ts";
 import { mergeMetadata, type Values } from "../api/params.ts";
@@ -67,7 +67,7 @@ function expiry(now: number, wanted: number | undefined): number {
   return wanted;
 }
 
-function detailsOf(customer: Customer | undefined): CheckoutSession["customer_details"] {
+function detailsOf(customer: Customer | undefined, mode: Sent["mode"]): CheckoutSession["customer_details"] {
   if (!customer) return null;
   return {
     address: null,
@@ -76,7 +76,7 @@ function detailsOf(customer: Customer | undefined): CheckoutSession["customer_de
     individual_name: null,
     name: null,
     phone: null,
-    tax_exempt: customer.tax_exempt ?? "none",
+    tax_exempt: mode === "setup" ? null : (customer.tax_exempt ?? "none"),
     tax_ids: null,
   };
 }
@@ -97,6 +97,14 @@ function checkAmount(total: number, currency: string, mode: Sent["mode"]): void 
       "amount_too_large",
     );
   }
+}
+
+/** How the customer may pay: as named, else with a card, and in euro by a debit from a bank account as well. */
+function methodsOf({ allowed_payment_method_types: named, mode }: Sent, currency: string): string[] {
+  const offered = named ?? (mode === "payment" && currency === "eur" ? ["card", "sepa_debit"] : ["card"]);
+  if (mode !== "payment" && offered.includes("sepa_debit"))
+    throw notSimulated(`'allowed_payment_method_types' with sepa_debit in ${mode} mode`);
+  return [...offered];
 }
 
 /** The setup that the page completes: made with the session, so that the caller can follow it. */
@@ -146,10 +154,11 @@ function createSession(unit: Unit, params: Sent): CheckoutSession {
       client_reference_id: params.client_reference_id ?? null,
       customer: customer?.id ?? null,
       customer_creation: mode === "payment" && !customer ? (params.customer_creation ?? "if_required") : null,
-      customer_details: detailsOf(customer),
+      customer_details: detailsOf(customer, mode),
       customer_email: params.customer_email ?? null,
+      payment_method_types: methodsOf(params, currency),
       ...(mode === "setup" ? setupOf(unit, customer, params) : {}),
-      discounts: coupon ? [{ coupon: coupon.id, promotion_code: null }] : [],
+      ...(coupon ? { discounts: [{ coupon: coupon.id, promotion_code: null }] } : {}),
       integration_identifier: params.integration_identifier ?? null,
       locale: (params.locale as CheckoutSession["locale"] | undefined) ?? null,
       metadata: mergeMetadata({}, params.metadata),

@@ -1,8 +1,8 @@
 import { refuseApproval } from "../payment-intents/pay.ts";
 import type { Unit } from "../unit.ts";
 
-/** The customer said no at the bank. The session stays open for another card; returns what the page tells. */
-export function refuse(unit: Unit, sessionId: string): string {
+/** The customer said no at the bank. The session stays open for another card. */
+export function refuse(unit: Unit, sessionId: string): void {
   const details = unit.world.checkoutDetails.get(sessionId);
   const intent = unit.world.paymentIntents.get(details?.intentId ?? "");
   const method = unit.world.paymentMethods.get(details?.pending?.methodId ?? "");
@@ -10,7 +10,6 @@ export function refuse(unit: Unit, sessionId: string): string {
     if (intent) refuseApproval(unit, intent, method);
     unit.world.checkoutDetails.replace({ ...details, pending: null });
   }
-  return "We are unable to authenticate your payment method. Please choose a different payment method and try again.";
 }
 
 /** The customer left the bank's page without an answer: the payment goes on waiting, and another card may be tried. */

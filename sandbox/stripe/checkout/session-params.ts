@@ -44,7 +44,7 @@ export const sessionParams = {
   ...refusedForNow,
   adaptive_pricing: inert(),
   allow_promotion_codes: only("false"),
-  allowed_payment_method_types: list(only("card")),
+  allowed_payment_method_types: list(oneOf(["card", "sepa_debit"])),
   automatic_tax: hash({ enabled: required(only("false")), liability: inert() }),
   billing_address_collection: only("auto"),
   cancel_url: url(),

@@ -52,7 +52,7 @@ export function newSession(of: NewSession, given: Partial<CheckoutSession>): Che
     customer_creation: paying ? "if_required" : null,
     customer_details: null,
     customer_email: null,
-    discounts: [],
+    discounts: setup ? null : [],
     expires_at: of.expiresAt,
     integration_identifier: null,
     invoice: null,
@@ -86,9 +86,11 @@ export function newSession(of: NewSession, given: Partial<CheckoutSession>): Che
     permissions: null,
     phone_number_collection: { enabled: false },
     recovered_from: null,
-    saved_payment_method_options: paying
-      ? null
-      : { allow_redisplay_filters: ["always"], payment_method_remove: "disabled", payment_method_save: null },
+    // Cards that the customer has already may be offered: there must be a customer, and something to pay with them.
+    saved_payment_method_options:
+      setup || (paying && !given.customer)
+        ? null
+        : { allow_redisplay_filters: ["always"], payment_method_remove: "disabled", payment_method_save: null },
     setup_intent: null,
     shipping_address_collection: null,
     shipping_cost: null,
@@ -97,7 +99,7 @@ export function newSession(of: NewSession, given: Partial<CheckoutSession>): Che
     submit_type: null,
     subscription: null,
     success_url: null,
-    total_details: { amount_discount: sum("amount_discount"), amount_shipping: 0, amount_tax: 0 },
+    total_details: setup ? null : { amount_discount: sum("amount_discount"), amount_shipping: 0, amount_tax: 0 },
     ui_mode: "hosted_page",
     url: of.url,
     wallet_options: null,

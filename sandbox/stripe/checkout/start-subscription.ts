@@ -5,8 +5,9 @@ import { expectPayment, finalize, settle } from "../invoices/life.ts";
 import { pay } from "../payment-intents/pay.ts";
 import { newSetupIntent, saveCard } from "../setup-intents/operations.ts";
 import { rememberLines } from "../subscriptions/debits.ts";
-import { newSubscription, periodEnd } from "../subscriptions/shape.ts";
+import { newSubscription } from "../subscriptions/shape.ts";
 import { announceTrialEnd } from "../subscriptions/trials.ts";
+import { keepPeriodEnd } from "../subscriptions/upcoming.ts";
 import { change, create, type Unit } from "../unit.ts";
 import type {
   CheckoutSession,
@@ -116,9 +117,9 @@ export function startPaidSubscription(unit: Unit, start: PaidStart): Partial<Che
   const open = finalize(unit, create(unit, world.invoices, draft, "invoice.created"), true);
   settle(unit, open, intent && expectPayment(unit, open, intent));
   const discounts = afterInvoice(unit, subscription);
-  const kept = change(unit, world.subscriptions, subscription, { discounts });
+  const kept = change(unit, world.subscriptions, subscription, { discounts }, "customer.subscription.updated");
   if (kept.status === "trialing") announceTrialEnd(unit, kept);
-  world.due.put({ kind: "subscription.period_end", id: kept.id, at: periodEnd(kept) });
+  keepPeriodEnd(unit, kept);
   return { invoice: draft.id, subscription: kept.id };
 }
 

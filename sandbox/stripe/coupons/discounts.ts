@@ -116,6 +116,6 @@ export function afterInvoice(unit: Unit, subscription: Subscription): string[] {
 export function endDiscount(unit: Unit, id: string): void {
   const discount = unit.world.discounts.get(id);
   if (!discount) return;
-  if (discount.end === null) unit.world.discounts.replace({ ...discount, end: unit.now }, discount);
+  if (discount.end === null) unit.world.discounts.replace({ ...discount, end: unit.now });
   recordEvent(unit, "customer.discount.deleted", said({ ...discount, end: discount.end ?? unit.now }));
 }

@@ -1,4 +1,4 @@
-import { refused } from "../api/errors.ts";
+import { invalid, refused } from "../api/errors.ts";
 import { pageOf, sent } from "../api/lists.ts";
 import { operation, paging } from "../api/operation.ts";
 import {
@@ -12,6 +12,7 @@ import {
   metadata,
   oneOf,
   range,
+  required,
   text,
 } from "../api/params.ts";
 import { inParam, inPath } from "../lookups.ts";
@@ -21,7 +22,9 @@ import { change, create, type Unit } from "../unit.ts";
 import type { Customer } from "../wire.ts";
 import { address, type SentAddress, wholeAddress } from "./address.ts";
 import { moveBalance } from "./balance.ts";
+import { customerOrGone, deleteCustomer } from "./delete.ts";
 import { newCustomer } from "./shape.ts";
+import { addTaxId } from "./tax-ids.ts";
 
 const writable = {
   address: clearable(address),
@@ -112,17 +115,31 @@ function mustBelong(unit: Unit, paymentMethod: string, customer: Customer | unde
   }
 }
 
+/** A test clock takes three customers. */
+function mustHaveRoom(unit: Unit, clock: string): void {
+  inParam(unit.world.testClocks, clock, "test_clock");
+  if (unit.world.customers.by("test_clock", clock).length >= 3)
+    throw invalid("A test clock can have at most 3 customers.", "test_clock");
+}
+
 export const customerOperations = [
   operation(
     "POST",
     "/v1/customers",
-    { ...writable, payment_method: text(), tax_id_data: later(), test_clock: later() },
+    {
+      ...writable,
+      payment_method: text(),
+      tax_id_data: list(hash({ type: required(text(40)), value: required(text(100)) })),
+      test_clock: text(),
+    },
     ({ unit }, params) => {
       const method = params.payment_method === undefined ? undefined : methodNamed(unit, params.payment_method);
       const { invoice_settings: settings, ...own } = params;
       const base = { ...changes(unit, own, undefined), metadata: mergeMetadata({}, params.metadata) };
-      const made = newCustomer(unit, { ...base, balance: params.balance ?? 0 });
+      if (params.test_clock !== undefined) mustHaveRoom(unit, params.test_clock);
+      const made = newCustomer(unit, { ...base, balance: params.balance ?? 0, test_clock: params.test_clock ?? null });
       const customer = create(unit, unit.world.customers, made, "customer.created");
+      for (const one of params.tax_id_data ?? []) addTaxId(unit, customer, one.type, one.value);
       if (method) attachTo(unit, method, customer);
       const wanted = settings?.default_payment_method;
       const owned = {
@@ -137,14 +154,16 @@ export const customerOperations = [
   operation(
     "GET",
     "/v1/customers",
-    { ...paging, created: range(), email: text(), test_clock: later() },
+    { ...paging, created: range(), email: text(), test_clock: text() },
     ({ unit, url }, params) =>
       pageOf(url, unit.world.customers, params, {
-        where: sent({ email: params.email }),
+        where: sent({ email: params.email, test_clock: params.test_clock }),
         created: params.created ?? {},
+        matches: (one) => params.test_clock !== undefined || one.test_clock === null,
       }),
   ),
-  operation("GET", "/v1/customers/:id", {}, ({ unit, ids }) => inPath(unit.world.customers, ids[0])),
+  operation("GET", "/v1/customers/:id", {}, ({ unit, ids }) => customerOrGone(unit, ids[0])),
+  operation("DELETE", "/v1/customers/:id", {}, ({ unit, ids }) => deleteCustomer(unit, ids[0])),
   operation("POST", "/v1/customers/:id", { ...writable, default_source: later() }, ({ unit, ids }, params) => {
     const current = inPath(unit.world.customers, ids[0]);
     const patch = { ...changes(unit, params, current), metadata: mergeMetadata(current.metadata, params.metadata) };

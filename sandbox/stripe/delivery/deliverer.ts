@@ -7,6 +7,8 @@ import { signatureHeader } from "./signature.ts";
 
 /** How many deliveries are on their way at once, and how long reversed ones gather (ms). */
 const [concurrency, gatheringMs] = [8, 250];
+/** What was answered is written down together: after that many answers, or that many milliseconds, or when all is quiet. */
+const [togetherMost, togetherMs] = [200, 20];
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
@@ -25,7 +27,7 @@ export class Deliverer {
   #next: Delivery[] = [];
   #answered: Settled[] = [];
   #wakeUp: NodeJS.Timeout | undefined;
-  #writeDown: NodeJS.Immediate | undefined;
+  #writeDown: NodeJS.Timeout | undefined;
   #held = 0;
   #settled = 0;
   #stopped = false;
@@ -93,7 +95,7 @@ export class Deliverer {
     this.#stopped = true;
     clearTimeout(this.#wakeUp);
     while (this.#sending > 0) await this.quiet(100);
-    clearImmediate(this.#writeDown);
+    clearTimeout(this.#writeDown);
     this.#settle();
     this.#poster.close();
   }
@@ -130,6 +132,7 @@ export class Deliverer {
       .finally(() => {
         this.#sending -= 1;
         this.#fill();
+        if (this.#sending === 0 || this.#answered.length >= togetherMost) this.#settle();
       });
   }
 
@@ -180,11 +183,11 @@ export class Deliverer {
       state: again === undefined ? answer.state : "pending",
       nextAt: again ?? now,
     });
-    // What was answered in the same moment is written down together.
-    this.#writeDown ??= setImmediate(() => this.#settle());
+    this.#writeDown ??= setTimeout(() => this.#settle(), togetherMs);
   }
 
   #settle(): void {
+    clearTimeout(this.#writeDown);
     this.#writeDown = undefined;
     const settled = this.#answered;
     this.#answered = [];

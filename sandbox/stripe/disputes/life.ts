@@ -50,14 +50,19 @@ const networkReasons: Record<DisputeKind, string> = {
 };
 
 /** The cardholder turns to the bank: the money is taken back at once, unless it is only asked about. */
-export function openDispute(unit: Unit, charge: Charge, kind: DisputeKind): Dispute {
+export function openDispute(
+  unit: Unit,
+  charge: Charge,
+  kind: DisputeKind,
+  amount = charge.amount_captured - charge.amount_refunded,
+): Dispute {
   const { world } = unit;
   const inquiry = kind === "inquiry";
   const id = newId("du");
   const dispute: Dispute = {
     id,
     object: "dispute",
-    amount: charge.amount_captured - charge.amount_refunded,
+    amount,
     balance_transactions: [],
     charge: charge.id,
     created: unit.now,
@@ -98,6 +103,13 @@ export function openDispute(unit: Unit, charge: Charge, kind: DisputeKind): Disp
   world.due.put({ kind: "dispute.decide", id, at: unit.now + answerSeconds });
   change(unit, world.charges, charge, { disputed: true }, "charge.updated");
   return inquiry ? dispute : withdraw(unit, dispute);
+}
+
+/** Two disputes about one charge, of half of it each. */
+export function openTwoDisputes(unit: Unit, charge: Charge): void {
+  const half = Math.floor(charge.amount_captured / 2);
+  openDispute(unit, charge, "fraudulent", half);
+  openDispute(unit, unit.world.charges.get(charge.id) ?? charge, "fraudulent", charge.amount_captured - half);
 }
 
 function withdraw(unit: Unit, dispute: Dispute): Dispute {

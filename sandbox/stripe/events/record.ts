@@ -20,5 +20,5 @@ export function recordEvent(unit: Unit, type: string, object: object, previous?:
     request: unit.cause,
     type,
   };
-  return world.events.insert(event);
+  return world.events.append(event, event.pending_webhooks > 0);
 }

@@ -30,7 +30,7 @@ export function newInvoiceItem(
     quantity: 1,
     quantity_decimal: "1",
     tax_rates: [],
-    test_clock: null,
+    test_clock: unit.testClock,
     ...given,
   };
 }

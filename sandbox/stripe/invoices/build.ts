@@ -60,6 +60,6 @@ export function pendingItems(
 export function takeUp(unit: Unit, items: readonly InvoiceItem[], invoice: string): void {
   for (const item of items) {
     const known = unit.world.invoiceItems.get(item.id);
-    if (known) unit.world.invoiceItems.replace({ ...known, invoice }, known);
+    if (known) unit.world.invoiceItems.replace({ ...known, invoice });
   }
 }

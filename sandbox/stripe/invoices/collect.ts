@@ -91,7 +91,7 @@ export function collectInvoice(unit: Unit, open: Invoice, how: Collecting): Coll
   const paid = pay(unit, intent, method, attempt);
   if (paid.outcome === "succeeded") return { outcome: "paid", invoice: settle(unit, open, expected) };
   if (paid.outcome === "needs_approval") {
-    const waiting = how.offSession ? tried(unit, open, true) : open;
+    const waiting = how.offSession ? tried(unit, open, true) : change(unit, world.invoices, open, { attempted: true });
     if (!how.offSession) recordEvent(unit, "invoice.payment_action_required", waiting);
     return { outcome: "needs_approval", invoice: waiting, intent: paid.intent };
   }

@@ -15,6 +15,7 @@ function lineText(unit: Unit, item: SubscriptionItem, free: boolean): string {
   const { price } = item;
   const text = counted(unit, price, item.quantity ?? 1);
   if (free) return `Free trial for ${text}`;
+  if (price.tiers) return text;
   const each = formatAmount(price.unit_amount ?? 0, price.currency);
   const count = price.recurring?.interval_count ?? 1;
   const every = count === 1 ? price.recurring?.interval : `${count} ${price.recurring?.interval}s`;

@@ -32,3 +32,10 @@ export function nextRenewal(unit: Unit, customer: Customer, current: Subscriptio
     },
   );
 }
+
+/** A preview is no invoice: it has an id of its own kind and cannot be found again. */
+export function asPreview(invoice: Invoice): Invoice {
+  const id = invoice.id.replace(/^in_/, "upcoming_in_");
+  const data = invoice.lines.data.map((line) => ({ ...line, id: line.id.replace(/^il_/, "il_tmp_"), invoice: id }));
+  return { ...invoice, id, auto_advance: true, lines: { ...invoice.lines, data, url: `/v1/invoices/${id}/lines` } };
+}

@@ -95,6 +95,7 @@ export const invoiceOperations = [
         where: sent({ subscription: params.subscription, customer: params.customer, status: params.status }),
         created: params.created ?? {},
         matches: (one) =>
+          (one.test_clock === null || params.customer !== undefined || params.subscription !== undefined) &&
           (params.collection_method === undefined || one.collection_method === params.collection_method) &&
           (params.due_date === undefined || one.due_date !== null),
       }),
@@ -124,7 +125,7 @@ export const invoiceOperations = [
     const current = inPath(unit.world.invoices, ids[0]);
     mustBe(current, "draft", "You can only delete draft invoices.");
     for (const item of unit.world.invoiceItems.by("invoice", current.id))
-      unit.world.invoiceItems.replace({ ...item, invoice: null }, item);
+      unit.world.invoiceItems.replace({ ...item, invoice: null });
     unit.world.due.drop("invoice.finalize", current.id);
     unit.world.invoices.delete(current.id);
     recordEvent(unit, "invoice.deleted", current);

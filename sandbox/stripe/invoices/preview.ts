@@ -12,7 +12,7 @@ import type { Unit } from "../unit.ts";
 import type { Customer, Invoice, Subscription } from "../wire.ts";
 import { idOf } from "../world.ts";
 import { newInvoice, pendingItems } from "./build.ts";
-import { nextRenewal } from "./next-renewal.ts";
+import { asPreview, nextRenewal } from "./next-renewal.ts";
 
 const details = hash({
   ...allLater("billing_mode", "billing_schedules", "default_tax_rates", "metadata", "pause", "resume_at", "start_date"),
@@ -62,13 +62,6 @@ function previewStart(unit: Unit, customer: Customer, sent: Details): Invoice {
     free: trialing,
     pending: pendingItems(unit.world, customer.id, null, built.currency),
   });
-}
-
-/** A preview is no invoice: it has an id of its own kind and cannot be found again. */
-function asPreview(invoice: Invoice): Invoice {
-  const id = invoice.id.replace(/^in_/, "upcoming_in_");
-  const data = invoice.lines.data.map((line) => ({ ...line, id: line.id.replace(/^il_/, "il_tmp_"), invoice: id }));
-  return { ...invoice, id, auto_advance: true, lines: { ...invoice.lines, data, url: `/v1/invoices/${id}/lines` } };
 }
 
 /** Shows what an invoice would be. Prices and coupons that are only named for it are undone with everything else. */

@@ -1,7 +1,10 @@
+import { notSimulated } from "../api/errors.ts";
 import { type CardBehavior, type Decline, type DeclineReason, declineFor } from "../cards.ts";
 import { bookBalance } from "../charges/balance.ts";
 import { newCharge } from "../charges/shape.ts";
-import { openDispute } from "../disputes/life.ts";
+import { openDispute, openTwoDisputes } from "../disputes/life.ts";
+import { warnOfFraud } from "../disputes/warning.ts";
+import { behaviorNow } from "../payment-methods/replace.ts";
 import { change, create, type Unit } from "../unit.ts";
 import type { Charge, PaymentIntent, PaymentMethod } from "../wire.ts";
 
@@ -38,8 +41,8 @@ export function judge(behavior: CardBehavior, attempt: Attempt): DeclineReason |
  * recorded as a failed charge; one that needs approval waits for the customer.
  */
 export function pay(unit: Unit, intent: PaymentIntent, method: PaymentMethod, attempt: Attempt): PaymentOutcome {
-  const behavior = unit.world.cards.get(method.id)?.behavior;
-  if (!behavior) throw new Error(`payment method ${method.id} has no card behind it`);
+  const behavior = behaviorNow(unit, method);
+  if (!behavior) throw notSimulated(`charging a payment method of type ${method.type} outside Checkout`);
   const verdict = judge(behavior, attempt);
   if (verdict === "needs_approval" || (verdict === "authentication" && attempt.invoice))
     return { outcome: "needs_approval", intent: askApproval(unit, intent, method, attempt) };
@@ -69,7 +72,9 @@ export function pay(unit: Unit, intent: PaymentIntent, method: PaymentMethod, at
   );
   const booked = bookBalance(unit, "charge", charge, charge.amount);
   const final = change(unit, unit.world.charges, charge, { balance_transaction: booked.id }, "charge.updated");
-  if (behavior.disputes) openDispute(unit, final, behavior.disputes);
+  if (behavior.warnsOfFraud) warnOfFraud(unit, final);
+  if (behavior.disputes === "twice") openTwoDisputes(unit, final);
+  else if (behavior.disputes) openDispute(unit, final, behavior.disputes);
   return { outcome: "succeeded", intent: paid, charge: unit.world.charges.get(final.id) ?? final };
 }
 

@@ -3,6 +3,7 @@ import { type CardBehavior, cardByToken, declineFor } from "../cards.ts";
 import { change, type Unit } from "../unit.ts";
 import type { Customer, PaymentMethod } from "../wire.ts";
 import { idOf } from "../world.ts";
+import { awaitReplacement } from "./replace.ts";
 import { newCardMethod } from "./shape.ts";
 
 /** The payment method that a parameter names; a magic token such as `pm_card_visa` makes a new one each time. */
@@ -68,7 +69,15 @@ export function attachTo(unit: Unit, method: PaymentMethod, customer: Customer):
   const behavior = unit.world.cards.get(method.id)?.behavior;
   const fault = behavior && cannotBeSaved(behavior);
   if (fault) throw fault;
-  return change(unit, unit.world.paymentMethods, method, { customer: customer.id }, "payment_method.attached");
+  const attached = change(
+    unit,
+    unit.world.paymentMethods,
+    method,
+    { customer: customer.id },
+    "payment_method.attached",
+  );
+  awaitReplacement(unit, attached);
+  return attached;
 }
 
 /** Takes a card away from its customer for good; nobody is charged with it any more. */
@@ -94,5 +103,6 @@ export function detach(unit: Unit, method: PaymentMethod): PaymentMethod {
         { default_payment_method: null },
         "customer.subscription.updated",
       );
+  world.due.drop("card.replace", method.id);
   return change(unit, world.paymentMethods, method, { customer: null }, "payment_method.detached");
 }

@@ -21,14 +21,17 @@ import { address, wholeAddress } from "../customers/address.ts";
 import { inParam, inPath } from "../lookups.ts";
 import { change } from "../unit.ts";
 import { attachTo, detach, methodNamed } from "./attach.ts";
-import { newCardMethod } from "./shape.ts";
+import { newOtherMethod, otherKinds, otherParams } from "./other-kinds.ts";
+import { newCardMethod, noAddress } from "./shape.ts";
 
-const otherKinds =
-  `acss_debit affirm afterpay_clearpay alipay alma amazon_pay au_becs_debit bacs_debit bancontact billie bizum blik
-  boleto cashapp crypto custom customer_balance eps fpx giropay grabpay ideal interac_present kakao_pay klarna konbini kr_card link
-  mb_way mobilepay multibanco naver_pay nz_bank_account oxxo p24 pay_by_bank payco paynow paypal paypay payto pix promptpay
-  radar_options revolut_pay samsung_pay satispay scalapay sepa_debit sequra sofort sunbit swish twint upi us_bank_account wechat_pay
-  zip`.split(/\s+/);
+const notSimulated = allLater(
+  ...`affirm alma amazon_pay au_becs_debit bacs_debit billie bizum blik cashapp crypto custom customer_balance interac_present
+  kakao_pay klarna konbini kr_card link mb_way mobilepay multibanco naver_pay nz_bank_account pay_by_bank payco paynow paypal paypay
+  payto pix promptpay radar_options revolut_pay samsung_pay satispay scalapay sequra sunbit swish twint upi us_bank_account
+  zip`.split(/\s+/),
+  "customer",
+  "payment_method",
+);
 
 const billing = hash({
   address: clearable(address),
@@ -44,7 +47,8 @@ const changes = [
     "POST",
     "/v1/payment_methods",
     {
-      ...allLater(...otherKinds, "customer", "payment_method"),
+      ...notSimulated,
+      ...otherParams,
       allow_redisplay: redisplay,
       billing_details: billing,
       card: hash({
@@ -56,10 +60,22 @@ const changes = [
         token: text(),
       }),
       metadata: metadata(),
-      type: required(only("card")),
+      type: required(oneOf(["card", ...otherKinds])),
     },
     ({ unit }, params) => {
-      const { card, billing_details: details } = params;
+      const { card, billing_details: details, type } = params;
+      if (type !== "card")
+        return newOtherMethod(unit, type, params[type], {
+          allow_redisplay: params.allow_redisplay ?? "unspecified",
+          billing_details: {
+            address: wholeAddress(details?.address) ?? noAddress,
+            email: details?.email ?? null,
+            name: details?.name ?? null,
+            phone: details?.phone ?? null,
+            tax_id: null,
+          },
+          metadata: mergeMetadata({}, params.metadata),
+        });
       if (!card) throw invalid("Missing required param: card.", "card", "parameter_missing");
       const number = card.number?.replace(/\D/g, "") ?? "";
       if (card.token === undefined && !passesLuhn(number))

@@ -32,6 +32,23 @@ function fingerprint(behavior: CardBehavior): string {
     .slice(0, 16);
 }
 
+/** What the bank says of what was entered beside the number. */
+function checksOf({ checks }: CardBehavior): NonNullable<PaymentMethod["card"]>["checks"] {
+  const [line1, postal, cvc] =
+    checks === "cvc_fails"
+      ? [null, null, "fail"]
+      : checks === "postal_code_fails"
+        ? ["pass", "fail", "pass"]
+        : checks === "line1_fails"
+          ? ["fail", "pass", "pass"]
+          : checks === "address_fails"
+            ? ["fail", "fail", "pass"]
+            : checks === "unchecked"
+              ? ["unavailable", "unavailable", "pass"]
+              : [null, null, "pass"];
+  return { address_line1_check: line1, address_postal_code_check: postal, cvc_check: cvc };
+}
+
 /** Saves what a payment method shows of a card, and beside it how that test card behaves. */
 export function newCardMethod(
   unit: Unit,
@@ -54,7 +71,7 @@ export function newCardMethod(
     },
     card: {
       brand: behavior.brand,
-      checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: "pass" },
+      checks: checksOf(behavior),
       country: behavior.country,
       display_brand: behavior.brand === "amex" ? "american_express" : behavior.brand,
       exp_month: entry.expMonth,

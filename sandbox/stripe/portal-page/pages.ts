@@ -1,116 +1,20 @@
 import { html } from "hono/html";
 import { formatAmount } from "../amounts.ts";
 import { type Html, page } from "../checkout-page/layout.ts";
-import { lineAmount } from "../prices/shape.ts";
-import { periodEnd } from "../subscriptions/shape.ts";
-import type { Invoice, PaymentMethod, PortalConfiguration, PortalSession, Price, Subscription } from "../wire.ts";
+import { cancelForm, changeForm, pauseForm, planSection, previewSection } from "./plan.ts";
+import { day, type PortalView } from "./view.ts";
 import { type Language, words } from "./words.ts";
 
-/** A price that the plan can be changed to, with the name of what it buys. */
-export interface Offer {
-  price: Price;
-  name: string;
-}
-
-export interface PortalView {
-  language: Language;
-  merchant: string;
-  nonce: string;
-  /** The page's own address. */
-  path: string;
-  session: PortalSession;
-  configuration: PortalConfiguration;
-  subscription: Subscription | undefined;
-  planName: string;
-  offers: readonly Offer[];
-  /** What a chosen offer would cost, before it is taken. */
-  preview: { price: string; dueNow: number; next: number; currency: string } | undefined;
-  cards: readonly PaymentMethod[];
-  standard: string | null;
-  invoices: readonly Invoice[];
-  refusal: string | null;
-}
-
-const locales = { en: "en-GB", sv: "sv-SE" } as const;
-
-function day(seconds: number, language: Language): string {
-  const date = new Date(seconds * 1000);
-  return date.toLocaleDateString(locales[language], {
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-    timeZone: "UTC",
-  });
-}
-
-function perPeriod(price: Price, quantity: number, language: Language): string {
-  const interval = price.recurring?.interval ?? "month";
-  const every = words[language].every[interval as "day" | "month" | "week" | "year"];
-  return `${formatAmount(lineAmount(price, quantity), price.currency, language)} / ${every}`;
-}
-
-function planSection(view: PortalView, subscription: Subscription): Html {
+function cardsSection(view: PortalView): Html | string {
   const said = words[view.language];
-  const item = subscription.items.data[0];
-  const end = day(subscription.cancel_at ?? periodEnd(subscription), view.language);
-  const what =
-    subscription.cancel_at !== null
-      ? said.ends(end)
-      : subscription.status === "trialing"
-        ? said.trial(end)
-        : said.renews(end);
-  return html`<section aria-labelledby="plan"><h2 id="plan">${said.plan}</h2>
-<p><strong>${view.planName}</strong><br>${item ? perPeriod(item.price, item.quantity ?? 1, view.language) : ""}</p>
-<p>${what}</p>
-${subscription.status === "past_due" || subscription.status === "unpaid" ? html`<p class="alert" role="alert">${said.overdue}</p>` : ""}
-${subscription.cancel_at !== null ? html`<form method="post"><button name="do" value="keep">${said.keep}</button></form>` : html`${switchForm(view)}${cancelForm(view, subscription)}`}
-</section>`;
-}
-
-function switchForm(view: PortalView): Html {
-  const said = words[view.language];
-  if (!view.configuration.features.subscription_update.enabled || view.offers.length === 0) return html``;
-  const { preview } = view;
-  return html`<details ${preview ? "open" : ""}><summary>${said.switchTo}</summary>
-<form method="get"><div><label for="price">${said.newPlan}</label><select id="price" name="price">${view.offers.map(
-    ({ price, name }) =>
-      html`<option value="${price.id}" ${preview?.price === price.id ? "selected" : ""}>${name}, ${perPeriod(price, 1, view.language)}</option>`,
-  )}</select></div><button class="plain">${said.preview}</button></form>
-${
-  preview
-    ? html`<form method="post"><input type="hidden" name="price" value="${preview.price}">
-<p>${preview.dueNow > 0 ? said.dueNow(formatAmount(preview.dueNow, preview.currency, view.language)) : said.nextInvoice(formatAmount(preview.next, preview.currency, view.language))}</p>
-<button name="do" value="switch">${said.change}</button></form>`
-    : ""
-}</details>`;
-}
-
-function cancelForm(view: PortalView, subscription: Subscription): Html {
-  const said = words[view.language];
-  const { subscription_cancel: cancel } = view.configuration.features;
-  if (!cancel.enabled) return html``;
-  const { options, enabled } = cancel.cancellation_reason;
-  const known = Object.entries(said.reasons).filter(([reason]) => options.some((one) => one === reason));
-  return html`<details><summary>${said.cancel}</summary><form method="post">
-<p>${cancel.mode === "immediately" ? said.cancelNow : said.cancelAtEnd(day(periodEnd(subscription), view.language))}</p>
-${
-  enabled
-    ? html`<div><label for="feedback">${said.reason}</label><select id="feedback" name="feedback"><option value="">${said.noReason}</option>${known.map(
-        ([reason, text]) => html`<option value="${reason}">${text}</option>`,
-      )}</select></div><div><label for="comment">${said.comment}</label><input id="comment" name="comment" maxlength="500"></div>`
-    : ""
-}<button name="do" value="cancel">${said.cancel}</button></form></details>`;
-}
-
-function cardsSection(view: PortalView): Html {
-  const said = words[view.language];
-  if (!view.configuration.features.payment_method_update.enabled) return html``;
+  const own = view.flow?.type === "payment_method_update";
+  if (!view.configuration.features.payment_method_update.enabled && !own) return "";
   const rows = view.cards.map((one) => {
     const expires = `${String(one.card?.exp_month).padStart(2, "0")}/${one.card?.exp_year}`;
     const name = said.ending(one.card?.brand ?? "", one.card?.last4 ?? "", expires);
-    const own = one.id === view.standard;
-    return html`<li><span>${name}${own ? html`<small>${said.standard}</small>` : ""}</span>${
-      own
+    const used = one.id === view.standard;
+    return html`<li><span>${name}${used ? html`<small>${said.standard}</small>` : ""}</span>${
+      used
         ? ""
         : html`<form method="post"><input type="hidden" name="card" value="${one.id}"><button class="plain" name="do" value="standard" aria-label="${said.makeStandard}: ${name}">${said.makeStandard}</button><button class="plain" name="do" value="remove" aria-label="${said.remove}: ${name}">${said.remove}</button></form>`
     }</li>`;
@@ -118,16 +22,16 @@ function cardsSection(view: PortalView): Html {
   return html`<section aria-labelledby="cards"><h2 id="cards">${said.cards}</h2>
 ${view.refusal === null ? "" : html`<p class="alert" role="alert">${view.refusal}</p>`}
 <ul class="lines">${rows}</ul>
-<details ${view.refusal === null ? "" : "open"}><summary>${said.addCard}</summary><form method="post">
+<details ${view.refusal === null && !own ? "" : "open"}><summary>${said.addCard}</summary><form method="post">
 <div><label for="number">${said.number}</label><input id="number" name="number" inputmode="numeric" autocomplete="cc-number" required></div>
 <div class="two"><div><label for="expiry">${said.expiry}</label><input id="expiry" name="expiry" inputmode="numeric" autocomplete="cc-exp" placeholder="MM / YY" required></div>
 <div><label for="cvc">${said.cvc}</label><input id="cvc" name="cvc" inputmode="numeric" autocomplete="cc-csc" required></div></div>
 <button name="do" value="add">${said.save}</button></form></details></section>`;
 }
 
-function invoicesSection(view: PortalView): Html {
+function invoicesSection(view: PortalView): Html | string {
   const said = words[view.language];
-  if (!view.configuration.features.invoice_history.enabled) return html``;
+  if (!view.configuration.features.invoice_history.enabled) return "";
   const rows = view.invoices.map((one) => {
     const status = said.statuses[(one.status ?? "draft") as keyof typeof said.statuses];
     const date = day(one.created, view.language);
@@ -137,21 +41,83 @@ function invoicesSection(view: PortalView): Html {
 ${rows.length === 0 ? html`<p>${said.noInvoices}</p>` : html`<ul class="lines">${rows}</ul>`}</section>`;
 }
 
-/** The page where customers look after their plan, cards and invoices themselves. */
+function detailsSection(view: PortalView): Html | string {
+  const said = words[view.language];
+  const { customer, configuration, flow } = view;
+  const { enabled, allowed_updates: allowed } = configuration.features.customer_update;
+  const own = flow?.type === "customer_update";
+  if ((!enabled && !own) || allowed.length === 0) return "";
+  const may = (part: string) => allowed.some((one) => one === part);
+  const input = (name: string, label: string, value: string | null | undefined, autocomplete: string) =>
+    html`<div><label for="own-${name}">${label}</label><input id="own-${name}" name="${name}" value="${value ?? ""}" autocomplete="${autocomplete}"></div>`;
+  const { address } = customer;
+  return html`<section aria-labelledby="details"><h2 id="details">${said.details}</h2>
+${own ? "" : html`<p>${[customer.name, customer.email].filter(Boolean).join(", ")}</p>`}
+<details ${own ? "open" : ""}><summary>${said.details}</summary><form method="post">
+${may("name") ? input("name", said.name, customer.name, "name") : ""}${may("email") ? input("email", said.email, customer.email, "email") : ""}
+${may("phone") ? input("phone", said.phone, customer.phone, "tel") : ""}
+${
+  may("address")
+    ? html`${input("line1", said.line1, address?.line1, "address-line1")}<div class="two">${input("postal_code", said.postalCode, address?.postal_code, "postal-code")}${input("city", said.city, address?.city, "address-level2")}</div>
+${input("country", said.country, address?.country, "country")}`
+    : ""
+}<button name="do" value="details">${said.saveDetails}</button></form></details></section>`;
+}
+
+/** The one thing that a deep link leads to. */
+function flowSection(view: PortalView): Html | string {
+  const { flow, subscription } = view;
+  if (flow?.type === "payment_method_update") return cardsSection(view);
+  if (flow?.type === "customer_update") return detailsSection(view);
+  if (!subscription) return html`<p>${words[view.language].noPlan}</p>`;
+  const inner =
+    flow?.type === "subscription_cancel"
+      ? cancelForm(view, subscription)
+      : flow?.type === "subscription_pause"
+        ? pauseForm(view)
+        : flow?.type === "subscription_update_confirm"
+          ? previewSection(view)
+          : changeForm(view);
+  return html`<section><h2>${view.planName}</h2>${inner}</section>`;
+}
+
+/** The page where customers look after their plan, cards, details and invoices themselves, or do the one thing a link leads to. */
 export function portalPage(view: PortalView): Html {
   const said = words[view.language];
   const { return_url: back } = view.session;
+  const { headline, privacy_policy_url: privacy, terms_of_service_url: terms } = view.configuration.business_profile;
+  const whole = html`${view.subscription ? planSection(view, view.subscription) : html`<section><p>${said.noPlan}</p></section>`}
+${cardsSection(view)}
+${detailsSection(view)}
+${invoicesSection(view)}`;
   return page(
     `${said.title} · ${view.merchant}`,
     view.nonce,
     html`<main class="single portal">
 <div class="top">${back ? html`<a href="${back}">${said.back(view.merchant)}</a>` : html`<strong>${view.merchant}</strong>`} <span class="test-mode">${said.testMode}</span></div>
-<h1 class="wide">${view.configuration.business_profile.headline ?? said.title}</h1>
-${view.subscription ? planSection(view, view.subscription) : html`<p>${said.noPlan}</p>`}
-${cardsSection(view)}
-${invoicesSection(view)}
+<h1 class="wide">${headline ?? said.title}</h1>
+${view.flow ? flowSection(view) : whole}
+<p class="foot">${terms ? html`<a href="${terms}">${said.terms}</a> ` : ""}${privacy ? html`<a href="${privacy}">${said.privacy}</a>` : ""}</p>
 </main>`,
     view.language,
+  );
+}
+
+/** What is left to say when the one thing is done. */
+export function donePage(of: {
+  language: Language;
+  nonce: string;
+  message: string | null;
+  back: string | null;
+  merchant: string;
+}): Html {
+  const said = words[of.language];
+  return page(
+    said.doneTitle,
+    of.nonce,
+    html`<main class="single"><h1 class="wide">${said.doneTitle}</h1><p role="status">${of.message ?? said.done}</p>
+${of.back ? html`<p><a href="${of.back}">${said.back(of.merchant)}</a></p>` : ""}</main>`,
+    of.language,
   );
 }
 

@@ -108,3 +108,124 @@ describe("the customer portal", () => {
     expect((await story.stripe.paymentMethods.list({ customer: other.id })).data).toHaveLength(1);
   });
 });
+
+describe("a deep link", () => {
+  const offering = async () => {
+    const coupon = await story.stripe.coupons.create({ percent_off: 20, duration: "repeating", duration_in_months: 3 });
+    return open({
+      flow_data: {
+        type: "subscription_cancel",
+        subscription_cancel: {
+          subscription: subscription.id,
+          retention: { type: "coupon_offer", coupon_offer: { coupon: coupon.id } },
+        },
+        after_completion: { type: "redirect", redirect: { return_url: "http://shop.test/stayed" } },
+      },
+    });
+  };
+
+  it("leads to canceling with an offer to stay, which is taken", async () => {
+    const session = await offering();
+    expect(session.flow).toMatchObject({
+      type: "subscription_cancel",
+      subscription_cancel: { subscription: subscription.id },
+    });
+    const text = await page(session.url);
+    expect(text).toContain("Stay, and get 20 % off for 3 months.");
+    expect(text).not.toContain("Add a card");
+    expect(await postForm(session.url, { do: "stay" })).toMatchObject({
+      status: 303,
+      location: "http://shop.test/stayed",
+    });
+    expect(await reload()).toMatchObject({ cancel_at_period_end: false, discounts: [expect.any(String)] });
+  });
+
+  it("confirms a plan with the figures of the preview, and says so", async () => {
+    const yearly = await story.stripe.prices.create({
+      product: "prod_TEST123",
+      currency: "sek",
+      unit_amount: 299_000,
+      recurring: { interval: "year" },
+    });
+    const item = subscription.items.data[0]?.id ?? "";
+    const { url } = await open({
+      flow_data: {
+        type: "subscription_update_confirm",
+        subscription_update_confirm: { subscription: subscription.id, items: [{ id: item, price: yearly.id }] },
+        after_completion: {
+          type: "hosted_confirmation",
+          hosted_confirmation: { custom_message: "Welcome to the year." },
+        },
+      },
+    });
+    expect(await page(url)).toMatch(/Due now: SEK\s2,990\.00/);
+    expect((await postForm(url, { do: "switch" })).text).toContain("Welcome to the year.");
+    expect((await reload()).items.data[0]?.price.id).toBe(yearly.id);
+  });
+
+  it("must be about a subscription of the customer's", async () => {
+    const flow_data = { type: "subscription_pause", subscription_pause: { subscription: "sub_none" } } as const;
+    await expect(open({ flow_data })).rejects.toMatchObject({
+      code: "resource_missing",
+      param: "flow_data[subscription_pause][subscription]",
+    });
+  });
+});
+
+describe("a configuration that allows it", () => {
+  const configured = async () => {
+    const configuration = await story.stripe.billingPortal.configurations.create({
+      features: {
+        customer_update: { enabled: true, allowed_updates: ["name", "address"] },
+        subscription_pause: { enabled: true, duration: { type: "indefinite" } },
+        subscription_update: {
+          enabled: true,
+          default_allowed_updates: ["price", "quantity"],
+          proration_behavior: "always_invoice",
+          products: [
+            {
+              product: "prod_TEST123",
+              prices: ["price_TEST123"],
+              adjustable_quantity: { enabled: true, minimum: 1, maximum: 4 },
+            },
+          ],
+        },
+      },
+    });
+    return open({ configuration: configuration.id });
+  };
+
+  it("lets the quantity be changed within its bounds, at the price that the API previews", async () => {
+    const { url } = await configured();
+    const preview = await story.stripe.invoices.createPreview({
+      subscription: subscription.id,
+      subscription_details: {
+        items: [{ id: subscription.items.data[0]?.id ?? "", price: "price_TEST123", quantity: 3 }],
+        proration_behavior: "always_invoice",
+      },
+    });
+    const text = await page(`${url}?price=price_TEST123&quantity=3`);
+    expect(text).toContain(`Due now: SEK ${(preview.amount_due / 100).toFixed(2)}`);
+    await postForm(url, { do: "switch", price: "price_TEST123", quantity: "9" });
+    expect((await reload()).items.data[0]?.quantity).toBe(1);
+    await postForm(url, { do: "switch", price: "price_TEST123", quantity: "3" });
+    expect((await reload()).items.data[0]?.quantity).toBe(3);
+  });
+
+  it("pauses and resumes", async () => {
+    const { url } = await configured();
+    await postForm(url, { do: "pause" });
+    expect((await reload()).status).toBe("paused");
+    expect(await page(url, "sv")).toContain("Återuppta abonnemanget");
+    await postForm(url, { do: "resume" });
+    expect((await reload()).status).toBe("active");
+  });
+
+  it("saves only the details it names", async () => {
+    const { url } = await configured();
+    await postForm(url, { do: "details", name: "Ebba", email: "new@example.com", city: "Lund", country: "SE" });
+    const customer = await story.stripe.customers.retrieve(subscription.customer as string);
+    expect(customer).toMatchObject({ name: "Ebba", address: { city: "Lund" } });
+    expect("email" in customer && customer.email).not.toBe("new@example.com");
+  });
+});

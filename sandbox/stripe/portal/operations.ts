@@ -6,6 +6,7 @@ import {
   clearableList,
   flag,
   hash,
+  integer,
   later,
   list,
   mergeMetadata,
@@ -21,6 +22,7 @@ import { inParam, inPath } from "../lookups.ts";
 import { prorationBehaviors } from "../subscriptions/params.ts";
 import { change, create, type Unit } from "../unit.ts";
 import type { PortalConfiguration, PortalSession } from "../wire.ts";
+import { flowParams, readFlow } from "./flow.ts";
 import { defaultConfiguration, defaultFeatures, newConfiguration, reasons } from "./shape.ts";
 
 const on = required(flag());
@@ -37,13 +39,20 @@ const features = hash({
     mode: oneOf(["at_period_end", "immediately"]),
     proration_behavior: oneOf(prorationBehaviors),
   }),
-  subscription_pause: hash({ duration: later(), enabled: only("false") }),
+  subscription_pause: hash({
+    duration: hash({ interval_options: later(), type: required(only("indefinite")) }),
+    enabled: flag(),
+  }),
   subscription_update: hash({
     billing_cycle_anchor: only("unchanged"),
     default_allowed_updates: clearableList(oneOf(["price", "promotion_code", "quantity"])),
     enabled: on,
     products: clearableList(
-      hash({ adjustable_quantity: later(), prices: required(list(text())), product: required(text()) }),
+      hash({
+        adjustable_quantity: hash({ enabled: required(flag()), maximum: integer(1), minimum: integer(1) }),
+        prices: required(list(text())),
+        product: required(text()),
+      }),
     ),
     proration_behavior: oneOf(prorationBehaviors),
     schedule_at_period_end: later(),
@@ -99,6 +108,10 @@ function mergeFeatures(
           proration_behavior: cancel.proration_behavior ?? before.subscription_cancel.proration_behavior,
         }
       : before.subscription_cancel,
+    subscription_pause: {
+      ...before.subscription_pause,
+      enabled: sent.subscription_pause?.enabled ?? before.subscription_pause.enabled,
+    },
     subscription_update: update
       ? {
           ...before.subscription_update,
@@ -106,7 +119,11 @@ function mergeFeatures(
           enabled: update.enabled,
           products:
             update.products?.map((one) => ({
-              adjustable_quantity: { enabled: false, maximum: null, minimum: 1 },
+              adjustable_quantity: {
+                enabled: one.adjustable_quantity?.enabled ?? false,
+                maximum: one.adjustable_quantity?.maximum ?? null,
+                minimum: one.adjustable_quantity?.minimum ?? 1,
+              },
               prices: one.prices,
               product: one.product,
             })) ??
@@ -176,7 +193,7 @@ export const portalOperations = [
       configuration: text(),
       customer: required(text()),
       customer_account: later(),
-      flow_data: later(),
+      flow_data: flowParams,
       locale: text(10),
       on_behalf_of: later(),
       return_url: url(),
@@ -195,7 +212,7 @@ export const portalOperations = [
         created: unit.now,
         customer: customer.id,
         customer_account: null,
-        flow: null,
+        flow: readFlow(unit, params.flow_data, customer.id),
         livemode: false,
         locale: (params.locale as PortalSession["locale"] | undefined) ?? null,
         on_behalf_of: null,

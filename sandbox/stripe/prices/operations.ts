@@ -25,6 +25,7 @@ import { newProduct } from "../products/operations.ts";
 import { change, create, type Unit } from "../unit.ts";
 import type { Price } from "../wire.ts";
 import { newPrice, planOf, recurring } from "./shape.ts";
+import { currencyOptionParams, optionsOf, tierParams, tiersOf } from "./tiers.ts";
 
 const intervals = ["day", "month", "week", "year"] as const;
 const taxBehaviors = ["exclusive", "inclusive", "unspecified"] as const;
@@ -67,15 +68,40 @@ export function unitAmount(
   throw invalid(`Missing required param: ${name("unit_amount")}.`, name("unit_amount"), "parameter_missing");
 }
 
+/** What a price asks: so much for each, or by tiers. */
+function amountsOf(params: {
+  billing_scheme?: "per_unit" | "tiered" | undefined;
+  tiers?: Parameters<typeof tiersOf>[0] | undefined;
+  tiers_mode?: "graduated" | "volume" | undefined;
+  unit_amount?: number | undefined;
+  unit_amount_decimal?: string | undefined;
+}): Partial<Price> {
+  if (params.billing_scheme !== "tiered") {
+    if (params.tiers ?? params.tiers_mode)
+      throw invalid("`tiers` can only be set when `billing_scheme` is `tiered`.", "tiers");
+    return unitAmount(params.unit_amount, params.unit_amount_decimal);
+  }
+  if (params.tiers_mode === undefined)
+    throw invalid("Missing required param: tiers_mode.", "tiers_mode", "parameter_missing");
+  const tiers = tiersOf(params.tiers ?? []);
+  return {
+    billing_scheme: "tiered",
+    tiers,
+    tiers_mode: params.tiers_mode,
+    unit_amount: null,
+    unit_amount_decimal: null,
+  };
+}
+
 export const priceOperations = [
   operation(
     "POST",
     "/v1/prices",
     {
       active: flag(),
-      billing_scheme: only("per_unit"),
+      billing_scheme: oneOf(["per_unit", "tiered"]),
       currency: required(currency()),
-      currency_options: later(),
+      currency_options: currencyOptionParams,
       custom_unit_amount: later(),
       lookup_key: text(200),
       metadata: metadata(),
@@ -93,8 +119,8 @@ export const priceOperations = [
       }),
       recurring: recurringParams,
       tax_behavior: oneOf(taxBehaviors),
-      tiers: later(),
-      tiers_mode: later(),
+      tiers: tierParams,
+      tiers_mode: oneOf(["graduated", "volume"]),
       transfer_lookup_key: flag(),
       transform_quantity: later(),
       unit_amount: integer(0, 99_999_999),
@@ -109,7 +135,7 @@ export const priceOperations = [
           "parameter_missing",
         );
       }
-      const amounts = unitAmount(params.unit_amount, params.unit_amount_decimal);
+      const amounts = amountsOf(params);
       if (params.lookup_key !== undefined)
         takeLookupKey(unit, params.lookup_key, params.transfer_lookup_key, undefined);
       const owner = data
@@ -127,6 +153,7 @@ export const priceOperations = [
         : inParam(unit.world.products, product ?? "", "product");
       const price = newPrice(unit, owner.id, params.currency, {
         ...amounts,
+        ...(params.currency_options ? { currency_options: optionsOf(params.currency_options) } : {}),
         active: params.active ?? true,
         lookup_key: params.lookup_key ?? null,
         metadata: mergeMetadata({}, params.metadata),
@@ -175,7 +202,7 @@ export const priceOperations = [
     "/v1/prices/:id",
     {
       active: flag(),
-      currency_options: later(),
+      currency_options: currencyOptionParams,
       lookup_key: clearable(text(200)),
       metadata: metadata(),
       nickname: clearable(text()),
@@ -202,6 +229,9 @@ export const priceOperations = [
         current,
         {
           active: params.active ?? current.active,
+          ...(params.currency_options
+            ? { currency_options: { ...current.currency_options, ...optionsOf(params.currency_options) } }
+            : {}),
           lookup_key: params.lookup_key === undefined ? current.lookup_key : params.lookup_key,
           metadata: mergeMetadata(current.metadata, params.metadata),
           nickname: params.nickname === undefined ? current.nickname : params.nickname,

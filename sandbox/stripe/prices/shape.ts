@@ -1,6 +1,7 @@
 import { newId } from "../../ids.ts";
 import type { Unit } from "../unit.ts";
 import type { Plan, Price } from "../wire.ts";
+import { tieredAmount } from "./tiers.ts";
 
 export type Recurring = NonNullable<Price["recurring"]>;
 
@@ -54,15 +55,17 @@ export function planOf(price: Price): Plan | null {
     meter: null,
     nickname: price.nickname,
     product: price.product,
-    tiers_mode: null,
+    ...(price.tiers ? { tiers: price.tiers } : {}),
+    tiers_mode: price.tiers_mode,
     transform_usage: null,
     trial_period_days: null,
     usage_type: "licensed",
   };
 }
 
-/** What a quantity costs; unit amounts with fractions are rounded on the line, half up. */
+/** What a quantity costs, by its tiers if it has any; unit amounts with fractions are rounded on the line, half up. */
 export function lineAmount(price: Price, quantity: number): number {
+  if (price.tiers) return tieredAmount(price.tiers_mode, price.tiers, quantity);
   if (price.unit_amount !== null) return price.unit_amount * quantity;
   return Math.round(Number(price.unit_amount_decimal ?? "0") * quantity);
 }

@@ -1,5 +1,5 @@
 import { newId } from "../../ids.ts";
-import { StripeFault } from "../api/errors.ts";
+import { refused, StripeFault } from "../api/errors.ts";
 import { pageOf } from "../api/lists.ts";
 import { operation, paging } from "../api/operation.ts";
 import {
@@ -17,6 +17,7 @@ import {
   text,
   url,
 } from "../api/params.ts";
+import { recordEvent } from "../events/record.ts";
 import { inParam, inPath } from "../lookups.ts";
 import { change, create, type Unit } from "../unit.ts";
 import type { Product } from "../wire.ts";
@@ -115,4 +116,12 @@ export const productOperations = [
       return change(unit, unit.world.products, current, patch, "product.updated");
     },
   ),
+  operation("DELETE", "/v1/products/:id", {}, ({ unit, ids }) => {
+    const current = inPath(unit.world.products, ids[0]);
+    if (unit.world.prices.by("product", current.id).length > 0)
+      throw refused("This product cannot be deleted because it has one or more user-created prices.");
+    unit.world.products.delete(current.id);
+    recordEvent(unit, "product.deleted", current);
+    return { id: current.id, object: "product", deleted: true };
+  }),
 ];

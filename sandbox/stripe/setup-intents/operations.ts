@@ -55,7 +55,7 @@ export function newSetupIntent(unit: Unit, given: Partial<SetupIntent>): SetupIn
     on_behalf_of: null,
     payment_method: null,
     payment_method_configuration_details: null,
-    payment_method_options: null,
+    payment_method_options: { card: { mandate_options: null, network: null, request_three_d_secure: "automatic" } },
     payment_method_types: ["card"],
     single_use_mandate: null,
     status: "requires_payment_method",

@@ -60,6 +60,7 @@ export function endSubscription(
 
 const dueOfSubscriptions = [
   "subscription.period_end",
+  "subscription.upcoming",
   "subscription.trial_will_end",
   "subscription.cancel",
   "subscription.incomplete_expire",

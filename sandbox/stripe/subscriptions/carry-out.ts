@@ -5,16 +5,17 @@ import { newInvoice, parentOf, pendingItems, takeUp } from "../invoices/build.ts
 import { cardFor, expectedPayment } from "../invoices/collect.ts";
 import { finalize, settle } from "../invoices/life.ts";
 import { judge } from "../payment-intents/pay.ts";
+import { behaviorNow } from "../payment-methods/replace.ts";
 import { change, create, type Unit } from "../unit.ts";
 import type { Invoice, PaymentMethod, Subscription } from "../wire.ts";
-import { idOf, type World } from "../world.ts";
+import { idOf } from "../world.ts";
 import { cardFault } from "./card-fault.ts";
 import { remember, rememberLines } from "./debits.ts";
 import { keepPendingUpdate } from "./pending-update.ts";
 import type { Plan } from "./plan-change.ts";
-import { periodEnd } from "./shape.ts";
 import { collectFor } from "./standing.ts";
 import { announceTrialEnd } from "./trials.ts";
+import { keepPeriodEnd } from "./upcoming.ts";
 
 export type PaymentBehavior =
   | "allow_incomplete"
@@ -24,11 +25,11 @@ export type PaymentBehavior =
 
 /** Whether charging this card now would go through; otherwise why not. No card is a refusal without a reason. */
 export function refusal(
-  world: World,
+  unit: Unit,
   card: PaymentMethod | undefined,
   offSession: boolean,
 ): Decline | "none" | "approval" | undefined {
-  const behavior = card && world.cards.get(card.id)?.behavior;
+  const behavior = card && behaviorNow(unit, card);
   if (!behavior) return "none";
   const verdict = judge(behavior, { approved: false, offSession });
   if (verdict === null) return undefined;
@@ -70,7 +71,7 @@ export function carryOut(
     parent: parentOf({ ...before, ...how.patch }),
     default_payment_method: null,
   });
-  const why = due > 0 ? refusal(world, card, how.offSession) : undefined;
+  const why = due > 0 ? refusal(unit, card, how.offSession) : undefined;
   if (why !== undefined && how.payment === "error_if_incomplete") throw cardFault(why);
   const waits = why !== undefined && how.payment === "pending_if_incomplete" && draft !== undefined;
   if (waits) {
@@ -87,7 +88,7 @@ export function carryOut(
     { ...how.patch, ...plan.changed, ...(draft ? { latest_invoice: draft.id } : {}) },
     "customer.subscription.updated",
   );
-  world.due.put({ kind: "subscription.period_end", id: updated.id, at: periodEnd(updated) });
+  keepPeriodEnd(unit, updated);
   if (plan.free) announceTrialEnd(unit, updated);
   for (const debit of plan.debits) remember(unit, { ...debit, invoice: draft?.id ?? null });
   if (!draft) {

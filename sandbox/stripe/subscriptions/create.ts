@@ -11,6 +11,7 @@ import { newSubscription, periodEnd } from "./shape.ts";
 import { startSubscription } from "./start.ts";
 
 type Sent = Values<typeof createParams>;
+export type SentStart = Sent;
 const day = 86_400;
 
 /** The instant at which a trial ends; undefined without one. */
@@ -52,6 +53,8 @@ function anchorOf(now: number, sent: Sent, trialEnd: number | undefined): number
 export function createSubscription(unit: Unit, sent: Sent): Subscription {
   const { world } = unit;
   const customer = inParam(world.customers, sent.customer, "customer");
+  if (customer.test_clock !== null && world.subscriptions.by("customer", customer.id).length >= 3)
+    throw invalid("A customer of a test clock can have at most 3 subscriptions.", "customer");
   exclusive(sent.cancel_at, sent.cancel_at_period_end, ["cancel_at", "cancel_at_period_end"]);
   const bought = readBought(unit, sent.items ?? [], sent.currency);
   const trialEnd = trialEndOf(unit.now, sent);

@@ -26,7 +26,7 @@ export function remaining(amount: number, at: number, period: { start: number; e
 export function remember(unit: Unit, debit: Omit<Debit, "created">): void {
   const { debits } = unit.world;
   const known = debits.get(debit.id);
-  if (known) debits.replace({ ...debit, created: known.created }, known);
+  if (known) debits.replace({ ...debit, created: known.created });
   else debits.insert({ ...debit, created: unit.now });
 }
 

@@ -1,7 +1,7 @@
 import { notSimulated } from "../api/errors.ts";
 import { pageOf, sent } from "../api/lists.ts";
 import { operation, paging } from "../api/operation.ts";
-import { flag, inert, later, oneOf, range, text } from "../api/params.ts";
+import { flag, later, oneOf, range, text } from "../api/params.ts";
 import { endDiscount } from "../coupons/discounts.ts";
 import { inPath, unknownInPath } from "../lookups.ts";
 import { change } from "../unit.ts";
@@ -43,7 +43,7 @@ export const subscriptionOperations = [
       plan: text(),
       price: text(),
       status: oneOf(statuses),
-      test_clock: inert(),
+      test_clock: text(),
     },
     ({ unit, url }, params) => {
       const { status, current_period_end: end, current_period_start: start } = params;
@@ -52,6 +52,9 @@ export const subscriptionOperations = [
         where: sent({ customer: params.customer, price: params.price ?? params.plan }),
         created: params.created ?? {},
         matches: (one) =>
+          (params.test_clock === undefined
+            ? params.customer !== undefined || one.test_clock === null
+            : one.test_clock === params.test_clock) &&
           (status === undefined
             ? one.status !== "canceled"
             : status === "all" ||

@@ -1,13 +1,16 @@
-import { invalid, notSimulated, refused } from "../api/errors.ts";
+import { invalid, refused } from "../api/errors.ts";
 import { operation } from "../api/operation.ts";
-import { hash, integer, later, oneOf, required } from "../api/params.ts";
+import { hash, integer, oneOf, required } from "../api/params.ts";
 import { inPath } from "../lookups.ts";
 import { change, type Unit } from "../unit.ts";
+import type { Subscription } from "../wire.ts";
+import { creditTheRest, invoicePending } from "./cancel-now.ts";
 import { carryOut } from "./carry-out.ts";
 import { prorationBehaviors } from "./params.ts";
 import { planChange } from "./plan-change.ts";
-import { periodEnd } from "./shape.ts";
+import { periodEnd, periodStart } from "./shape.ts";
 import { pausedFor } from "./trials.ts";
+import { keepPeriodEnd } from "./upcoming.ts";
 
 /** The pause of collection that had an end is over: invoices are charged again from here on. */
 export function resumeCollection(unit: Unit, id: string): void {
@@ -16,23 +19,75 @@ export function resumeCollection(unit: Unit, id: string): void {
     change(unit, unit.world.subscriptions, subscription, { pause_collection: null }, "customer.subscription.updated");
 }
 
+function mustGoOn({ status }: Subscription): void {
+  if (status !== "active" && status !== "trialing" && status !== "past_due")
+    throw refused(`A subscription with status ${status} cannot be paused.`);
+}
+
+/** Nothing is billed and nothing is given from now on, until the subscription is resumed. */
+export function pauseSubscription(unit: Unit, current: Subscription): Subscription {
+  mustGoOn(current);
+  unit.world.due.drop("subscription.period_end", current.id);
+  unit.world.due.drop("subscription.upcoming", current.id);
+  return change(
+    unit,
+    unit.world.subscriptions,
+    current,
+    pausedFor(unit, "pause_requested"),
+    "customer.subscription.paused",
+  );
+}
+
+interface Resuming {
+  /** Goes on with the period that was paused when that has not ended, instead of a new one. */
+  keepsPeriod: boolean;
+  /** Stays paused until the invoice that it brings is paid. */
+  onlyPaid?: boolean;
+  behavior?: (typeof prorationBehaviors)[number] | undefined;
+  at?: number | undefined;
+}
+
+/** A paused subscription runs again: with what is left of its period, or with a new one that is billed now. */
+export function resumeSubscription(unit: Unit, current: Subscription, how: Resuming): Subscription {
+  const { status_details: _paused, ...rest } = current;
+  const stored = unit.world.subscriptions.replace(rest);
+  const resumed = change(unit, unit.world.subscriptions, stored, { status: "active" }, "customer.subscription.resumed");
+  if (how.keepsPeriod && periodEnd(resumed) > unit.now) {
+    keepPeriodEnd(unit, resumed);
+    return resumed;
+  }
+  const plan = planChange(unit, resumed, {
+    anchorNow: true,
+    at: how.at ?? unit.now,
+    behavior: how.behavior ?? "create_prorations",
+    items: [],
+    trialEnd: undefined,
+  });
+  const done = carryOut(unit, resumed, plan, { payment: "allow_incomplete", offSession: true, patch: {} });
+  if (!how.onlyPaid || done.status !== "past_due") return done;
+  const paused = pausedFor(unit, "pause_requested");
+  return change(unit, unit.world.subscriptions, done, paused, "customer.subscription.paused");
+}
+
 export const pauseOperations = [
   operation(
     "POST",
     "/v1/subscriptions/:id/pause",
-    { bill_for: later(), invoicing_behavior: later(), type: required(oneOf(["subscription"])) },
-    ({ unit, ids }) => {
+    {
+      bill_for: hash({
+        outstanding_usage_through: hash({ type: required(oneOf(["none", "now"])) }),
+        unused_time_from: hash({ type: required(oneOf(["item_current_period_start", "none", "now"])) }),
+      }),
+      invoicing_behavior: oneOf(["invoice", "pending_invoice_item"]),
+      type: oneOf(["subscription"]),
+    },
+    ({ unit, ids }, params) => {
       const current = inPath(unit.world.subscriptions, ids[0]);
-      if (current.status !== "active" && current.status !== "trialing" && current.status !== "past_due")
-        throw refused(`A subscription with status ${current.status} cannot be paused.`);
-      unit.world.due.drop("subscription.period_end", current.id);
-      return change(
-        unit,
-        unit.world.subscriptions,
-        current,
-        pausedFor(unit, "pause_requested"),
-        "customer.subscription.paused",
-      );
+      mustGoOn(current);
+      const from = params.bill_for?.unused_time_from?.type ?? "none";
+      if (from !== "none") creditTheRest(unit, current, from === "now" ? unit.now : periodStart(current));
+      if (params.invoicing_behavior === "invoice") invoicePending(unit, current);
+      return pauseSubscription(unit, current);
     },
   ),
   operation(
@@ -48,30 +103,12 @@ export const pauseOperations = [
       const current = inPath(unit.world.subscriptions, ids[0]);
       if (current.status !== "paused")
         throw invalid(`Only a paused subscription can be resumed; this one is ${current.status}.`);
-      if (params.payment_behavior === "resume_on_payment_success")
-        throw notSimulated("'payment_behavior=resume_on_payment_success'");
-      const { status_details: _paused, ...rest } = current;
-      const stored = unit.world.subscriptions.replace(rest, current);
-      const resumed = change(
-        unit,
-        unit.world.subscriptions,
-        stored,
-        { status: "active" },
-        "customer.subscription.resumed",
-      );
-      const keeps = params.billing_cycle_anchor?.type === "unchanged" && periodEnd(resumed) > unit.now;
-      if (keeps) {
-        unit.world.due.put({ kind: "subscription.period_end", id: resumed.id, at: periodEnd(resumed) });
-        return resumed;
-      }
-      const plan = planChange(unit, resumed, {
-        anchorNow: true,
-        at: params.proration_date ?? unit.now,
-        behavior: params.proration_behavior ?? "create_prorations",
-        items: [],
-        trialEnd: undefined,
+      return resumeSubscription(unit, current, {
+        keepsPeriod: params.billing_cycle_anchor?.type === "unchanged",
+        onlyPaid: params.payment_behavior === "resume_on_payment_success",
+        behavior: params.proration_behavior,
+        at: params.proration_date,
       });
-      return carryOut(unit, resumed, plan, { payment: "allow_incomplete", offSession: true, patch: {} });
     },
   ),
 ];

@@ -4,7 +4,7 @@ import { change, type Unit } from "../unit.ts";
 import type { Invoice, Subscription } from "../wire.ts";
 import { idOf } from "../world.ts";
 import { single } from "./items.ts";
-import { periodEnd } from "./shape.ts";
+import { keepPeriodEnd } from "./upcoming.ts";
 
 /** How long a change waits for its payment. */
 const waitSeconds = 23 * 3_600;
@@ -52,7 +52,7 @@ export function applyPendingUpdate(unit: Unit, subscription: Subscription, invoi
     pending_update: null,
     trial_end: pending.trial_end ?? subscription.trial_end,
   });
-  unit.world.due.put({ kind: "subscription.period_end", id: updated.id, at: periodEnd(updated) });
+  keepPeriodEnd(unit, updated);
   recordEvent(unit, "customer.subscription.pending_update_applied", updated);
 }
 

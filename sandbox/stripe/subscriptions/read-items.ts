@@ -5,6 +5,7 @@ import { newInvoiceItem, saidItem } from "../invoice-items/shape.ts";
 import { inParam, unknownInPath } from "../lookups.ts";
 import { unitAmount } from "../prices/operations.ts";
 import { lineAmount, newPrice, planOf, recurring } from "../prices/shape.ts";
+import { inCurrency } from "../prices/tiers.ts";
 import { create, type Unit } from "../unit.ts";
 import type { Price, Subscription } from "../wire.ts";
 import { idOf } from "../world.ts";
@@ -16,7 +17,7 @@ type SentItem = Values<typeof itemShape>;
 type SentChange = NonNullable<Values<typeof updateParams>["items"]>[number];
 
 /** The price that an item names, or a price made for it alone. */
-export function itemPrice(unit: Unit, sent: Partial<SentItem>, at: string): Price | undefined {
+export function itemPrice(unit: Unit, sent: Partial<SentItem>, at: string, currency?: string): Price | undefined {
   const named = sent.price ?? sent.plan;
   const data = sent.price_data;
   if (named !== undefined && data !== undefined)
@@ -49,7 +50,7 @@ export function itemPrice(unit: Unit, sent: Partial<SentItem>, at: string): Pric
     );
   if (!price.active)
     throw invalid("The price specified is inactive. This field only accepts active prices.", `${at}[price]`);
-  return price;
+  return currency === undefined ? price : (inCurrency(price, currency) ?? price);
 }
 
 function oneCurrency(prices: readonly Price[], currency: string | undefined): void {
@@ -68,7 +69,7 @@ export function readBought(unit: Unit, sent: readonly SentItem[], currency?: str
   if (sent.length > 20) throw invalid("Subscriptions can have at most 20 items.", "items");
   const bought = sent.map((one, index) => {
     const at = `items[${index}]`;
-    const price = itemPrice(unit, one, at);
+    const price = itemPrice(unit, one, at, currency);
     if (!price) throw invalid(`Missing required param: ${at}[price].`, `${at}[price]`, "parameter_missing");
     return { price, quantity: one.quantity ?? 1, metadata: mergeMetadata({}, one.metadata) };
   });
@@ -87,7 +88,7 @@ export function readItemChanges(unit: Unit, current: Subscription, sent: readonl
     const at = `items[${index}]`;
     const known = one.id === undefined ? undefined : current.items.data.find((item) => item.id === one.id);
     if (one.id !== undefined && !known) throw unknownInPath("subscription_item", one.id);
-    const price = itemPrice(unit, one, at);
+    const price = itemPrice(unit, one, at, current.currency);
     if (!known && !price) throw invalid(`Missing required param: ${at}[price].`, `${at}[price]`, "parameter_missing");
     if (!known && current.items.data.some((item) => item.price.id === price?.id))
       throw invalid(`Cannot add multiple subscription items with the same plan: ${price?.id}`, "items");

@@ -62,13 +62,18 @@ export function newSubscription(
     schedule: null,
     start_date: unit.now,
     status: "active",
-    test_clock: null,
+    test_clock: unit.testClock,
     transfer_data: null,
     trial_end: null,
     trial_settings: { end_behavior: { billing_cycle_anchor: null, missing_payment_method: "create_invoice" } },
     trial_start: null,
     ...given,
   };
+}
+
+/** When the running period began. */
+export function periodStart(subscription: Subscription): number {
+  return Math.min(...subscription.items.data.map((item) => item.current_period_start));
 }
 
 /** When the running period ends; all items of a subscription renew together here. */

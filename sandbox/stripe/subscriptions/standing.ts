@@ -22,6 +22,11 @@ export function afterPaid(unit: Unit, invoice: Invoice): void {
     const trialing = current.trial_end !== null && current.trial_end > unit.now;
     setStatus(unit, current, trialing ? "trialing" : "active");
   } else if (current.status === "past_due" || current.status === "unpaid") setStatus(unit, current, "active");
+  else if (current.status === "paused") {
+    const { status_details: _paused, ...rest } = current;
+    const stored = unit.world.subscriptions.replace(rest);
+    change(unit, unit.world.subscriptions, stored, { status: "active" }, "customer.subscription.resumed");
+  }
 }
 
 /** A try to charge failed: a renewal is past due, and after the last retry the account's setting decides. */

@@ -3,6 +3,7 @@ import { afterInvoice } from "../coupons/discounts.ts";
 import { newInvoice, parentOf, pendingItems, takeUp } from "../invoices/build.ts";
 import { cardFor, collectInvoice, expectedPayment } from "../invoices/collect.ts";
 import { finalize, settle, voidInvoice } from "../invoices/life.ts";
+import { lineAmount } from "../prices/shape.ts";
 import { change, create, type Unit } from "../unit.ts";
 import type { Customer, Invoice, Subscription } from "../wire.ts";
 import { idOf } from "../world.ts";
@@ -10,8 +11,8 @@ import { cardFault } from "./card-fault.ts";
 import { type PaymentBehavior, refusal } from "./carry-out.ts";
 import { remaining, rememberLines } from "./debits.ts";
 import { nextPeriodEnd, previousPeriodStart } from "./periods.ts";
-import { periodEnd } from "./shape.ts";
 import { announceTrialEnd } from "./trials.ts";
+import { keepPeriodEnd } from "./upcoming.ts";
 
 /** How long a first payment may take. */
 const patienceSeconds = 23 * 3_600;
@@ -41,12 +42,19 @@ export function untilAnchor(built: Subscription, now: number): Subscription {
   const anchor = built.billing_cycle_anchor;
   if (built.status === "trialing" || anchor <= now) return built;
   const data = built.items.data.map((item) => {
-    const { recurring, unit_amount: amount } = item.price;
-    if (!recurring || amount === null) return item;
+    const { recurring } = item.price;
+    if (!recurring) return item;
+    const quantity = item.quantity ?? 1;
     const whole = { start: previousPeriodStart(anchor, recurring), end: anchor };
     if (now <= whole.start || nextPeriodEnd(anchor, whole.start, recurring) !== anchor) return item;
-    const part = remaining(amount, now, whole);
-    return { ...item, price: { ...item.price, unit_amount: part, unit_amount_decimal: String(part) } };
+    const part = remaining(lineAmount(item.price, quantity), now, whole);
+    const each = quantity === 0 ? 0 : part / quantity;
+    const { tiers: _whole, ...price } = item.price;
+    // The line is rounded, not each of its units.
+    const amounts = Number.isInteger(each)
+      ? { unit_amount: each, unit_amount_decimal: String(each) }
+      : { unit_amount: null, unit_amount_decimal: each.toFixed(10) };
+    return { ...item, price: { ...price, ...amounts } };
   });
   return { ...built, items: { ...built.items, data } };
 }
@@ -63,7 +71,7 @@ export function startSubscription(unit: Unit, customer: Customer, built: Subscri
     parent: parentOf(built),
     default_payment_method: built.default_payment_method,
   });
-  const why = draft.amount_due > 0 ? refusal(world, card, start.offSession) : undefined;
+  const why = draft.amount_due > 0 ? refusal(unit, card, start.offSession) : undefined;
   const waits = start.payment === "default_incomplete" && draft.amount_due > 0;
   if (why === "none" && !waits && built.collection_method === "charge_automatically") {
     throw refused(
@@ -83,14 +91,14 @@ export function startSubscription(unit: Unit, customer: Customer, built: Subscri
   if (incomplete)
     world.due.put({ kind: "subscription.incomplete_expire", id: subscription.id, at: unit.now + patienceSeconds });
   if (subscription.status === "trialing") announceTrialEnd(unit, subscription);
-  world.due.put({ kind: "subscription.period_end", id: subscription.id, at: periodEnd(subscription) });
+  keepPeriodEnd(unit, subscription);
   if (subscription.cancel_at !== null && !subscription.cancel_at_period_end)
     world.due.put({ kind: "subscription.cancel", id: subscription.id, at: subscription.cancel_at });
   takeUp(unit, pendingItems(world, customer.id, built.id, built.currency), draft.id);
   rememberLines(unit, draft.lines.data, built.items.data);
   const open = finalize(unit, create(unit, world.invoices, draft, "invoice.created"));
   const discounts = afterInvoice(unit, subscription);
-  const kept = change(unit, world.subscriptions, subscription, { discounts });
+  const kept = change(unit, world.subscriptions, subscription, { discounts }, "customer.subscription.updated");
   if (open.amount_due === 0) settle(unit, open, undefined);
   else if (waits) expectedPayment(unit, open);
   else collectInvoice(unit, open, { offSession: start.offSession });

@@ -2,6 +2,7 @@ import { render, toPlainText } from "@react-email/render";
 import type { MailTemplates, Sender, TemplateName, TemplateProps } from "../mail-templates.ts";
 import { accountExists } from "./account-exists.tsx";
 import { changeEmail, emailChanged, emailInUse, staffInvitation } from "./change-email.tsx";
+import { creditsLow, topUpFailed } from "./credits-low.tsx";
 import { Frame } from "./frame.tsx";
 import { membershipStarted } from "./membership-started.tsx";
 import { orderConfirmation } from "./order-confirmation.tsx";
@@ -10,6 +11,7 @@ import { refundMade } from "./refund-made.tsx";
 import { renewalReceipt } from "./renewal-receipt.tsx";
 import { resetPassword } from "./reset-password.tsx";
 import type { Template } from "./template.ts";
+import { trialEnding } from "./trial-ending.tsx";
 import { welcomeVerify } from "./welcome-verify.tsx";
 import { withdrawalLink } from "./withdrawal-link.tsx";
 import { withdrawalReceived } from "./withdrawal-received.tsx";
@@ -26,11 +28,14 @@ const templates: { readonly [Name in TemplateName]: Template<Name> } = {
   "order-confirmation": orderConfirmation,
   "payment-failed": paymentFailed,
   "membership-started": membershipStarted,
+  "trial-ending": trialEnding,
   "renewal-receipt": renewalReceipt,
   "withdrawal-received": withdrawalReceived,
   "withdrawal-refused": withdrawalRefused,
   "withdrawal-link": withdrawalLink,
   "refund-made": refundMade,
+  "credits-low": creditsLow,
+  "top-up-failed": topUpFailed,
 };
 
 /** Every mail of the shop. What is compiled to `build/mail/templates.js`. */

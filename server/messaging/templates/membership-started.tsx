@@ -67,8 +67,14 @@ function facts(locale: Locale, membership: MembershipStarted): SumRow[] {
 }
 
 /** Worded by agreement, as beside every membership price. */
-function renewalLine(locale: Locale, { interval, nextPaymentAt, next }: MembershipStarted): string {
+function renewalLine(locale: Locale, { interval, nextPaymentAt, next, trial }: MembershipStarted): string {
   const say = t(locale);
+  if (trial && next)
+    return say("prices.trialLater", {
+      sum: formatMoney(next, locale, "ledger"),
+      date: formatDate(trial.endsAt, locale, "prose"),
+      count: trial.noticeDays,
+    });
   return [
     say("prices.renews", { every: formatEvery(interval, locale) }),
     say("prices.noTerm"),

@@ -60,6 +60,15 @@ export const orderConfirmation: Template<"order-confirmation"> = (locale, order,
           {words.placed(order.number, date)} {paid}
         </Paragraph>
         <Sums label={words.lines} rows={sums(locale, order, total)} />
+        {order.trial ? (
+          <Paragraph>
+            {t(locale)("prices.trialLater", {
+              sum: formatMoney(order.trial.later, locale, "ledger"),
+              date: formatDate(order.trial.endsAt, locale, "prose"),
+              count: order.trial.noticeDays,
+            })}
+          </Paragraph>
+        ) : null}
         <Action href={order.orderUrl}>{words.action}</Action>
         {order.shippingAddress ? <Address locale={locale} address={order.shippingAddress} /> : null}
         <Withdrawal

@@ -22,6 +22,7 @@ const order: TemplateProps["order-confirmation"] = {
     { name: "Öppet", quantity: 1, totalAmount: 29_900, taxRateBps: 600 },
   ],
   totalAmount: 89_700,
+  trial: null,
   taxes: [
     { rateBps: 600, amount: 1_692 },
     { rateBps: 2500, amount: 11_960 },
@@ -51,10 +52,12 @@ const started: TemplateProps["membership-started"] = {
   price: { amount: 29_900, currency: "SEK" },
   interval: { unit: "month", count: 1 },
   campaign: { name: "Novemberkampanj", durationMonths: null, later: null },
+  trial: null,
   nextPaymentAt: new Date("2026-12-20T10:00:00Z"),
   next: { amount: 29_900, currency: "SEK" },
   accountUrl: "https://shop.example/account/membership",
 };
+const trial = { endsAt: new Date("2026-12-04T10:00:00Z"), noticeDays: 3 };
 const renewed: TemplateProps["renewal-receipt"] = {
   number: "KV-0002",
   paidAt: new Date("2026-12-20T11:00:00Z"),
@@ -91,10 +94,19 @@ const samples: { readonly [Name in TemplateName]: TemplateProps[Name] } = {
   "order-confirmation": order,
   "payment-failed": failed,
   "membership-started": started,
+  "trial-ending": {
+    productName: "Gruppass",
+    endsAt: trial.endsAt,
+    price: { amount: 34_900, currency: "SEK" },
+    interval: { unit: "month", count: 1 },
+    accountUrl: SECRET_LINK,
+  },
   "renewal-receipt": renewed,
   "withdrawal-received": withdrawn,
   "withdrawal-refused": { number: "KV-10001", reason: "Varan är använd.", orderUrl: SECRET_LINK },
   "withdrawal-link": { number: "KV-10001", withdrawUrl: SECRET_LINK },
+  "credits-low": { available: 19, below: 20, creditsUrl: "https://shop.example/account/credits" },
+  "top-up-failed": { reason: "declined", settingsUrl: "https://shop.example/account/credits/settings" },
   "refund-made": {
     number: "KV-10001",
     sum: { amount: 20_000, currency: "SEK" },

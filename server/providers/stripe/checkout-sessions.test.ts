@@ -11,9 +11,11 @@ const request: SessionRequest = {
   email: null,
   locale: "sv",
   requiresShipping: true,
+  trialDays: 0,
   successUrl: "https://shop.example/checkout/return?ref=r",
   cancelUrl: "https://shop.example/cart",
   expiresAt: new Date("2026-11-20T10:35:00.999Z"),
+  credits: null,
 };
 
 describe("the call that opens a payment page", () => {
@@ -27,6 +29,20 @@ describe("the call that opens a payment page", () => {
     expect(sessionParams(request).expires_at).toBe(1_795_170_900);
   });
 
+  it("says whom credits are for, and never how many", () => {
+    const credits = { userId: "usr_1", keyId: "key_1" };
+    const { metadata, payment_intent_data } = sessionParams({ ...request, credits });
+    expect(metadata).toEqual({ checkout_id: "chk_1", userId: "usr_1", keyId: "key_1" });
+    expect(payment_intent_data).toEqual({ metadata });
+    expect(sessionParams({ ...request, credits: { ...credits, keyId: null } }).metadata).toEqual({
+      checkout_id: "chk_1",
+      userId: "usr_1",
+    });
+    expect(sessionParams({ ...request, credits: { ...credits, keepCard: true } }).payment_intent_data).toMatchObject({
+      setup_future_usage: "off_session",
+    });
+  });
+
   it("carries our id everywhere it can be read again", () => {
     expect(sessionParams(request)).toMatchObject({
       client_reference_id: "chk_1",
@@ -36,6 +52,14 @@ describe("the call that opens a payment page", () => {
     expect(sessionParams({ ...request, mode: "subscription" })).toMatchObject({
       subscription_data: { metadata: { checkout_id: "chk_1" } },
     });
+  });
+
+  it("begins a membership with the trial that was agreed, and with none where none was", () => {
+    const membership = { ...request, mode: "subscription" as const };
+    expect(sessionParams({ ...membership, trialDays: 14 })).toMatchObject({
+      subscription_data: { metadata: { checkout_id: "chk_1" }, trial_period_days: 14 },
+    });
+    expect(sessionParams(membership).subscription_data).not.toHaveProperty("trial_period_days");
   });
 
   it("offers a known customer their own card, and makes a guest a customer", () => {

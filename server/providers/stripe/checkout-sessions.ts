@@ -14,7 +14,10 @@ const SHIPPING_COUNTRIES = [
 
 /** The parameters of one page. A pure function of the request: sent again they must be the same to the letter. */
 export function sessionParams(request: SessionRequest): Stripe.Checkout.SessionCreateParams {
-  const metadata = { checkout_id: request.checkoutId };
+  const { credits } = request;
+  const pointer = credits ? { userId: credits.userId, ...(credits.keyId ? { keyId: credits.keyId } : {}) } : {};
+  const metadata = { checkout_id: request.checkoutId, ...pointer };
+  const keep = credits?.keepCard ? { setup_future_usage: "off_session" as const } : {};
   const buyer = request.stripeCustomerId
     ? { customer: request.stripeCustomerId }
     : {
@@ -27,7 +30,11 @@ export function sessionParams(request: SessionRequest): Stripe.Checkout.SessionC
     line_items: request.lines.map((line) => ({ price: line.stripePriceId, quantity: line.quantity })),
     client_reference_id: request.checkoutId,
     metadata,
-    ...(request.mode === "payment" ? { payment_intent_data: { metadata } } : { subscription_data: { metadata } }),
+    ...(request.mode === "payment"
+      ? { payment_intent_data: { metadata, ...keep } }
+      : {
+          subscription_data: { metadata, ...(request.trialDays > 0 ? { trial_period_days: request.trialDays } : {}) },
+        }),
     ...buyer,
     locale: request.locale,
     allowed_payment_method_types: ["card"],
@@ -93,6 +100,7 @@ async function readSession(stripe: Stripe, session: Stripe.Checkout.Session): Pr
     paymentStatus: session.payment_status as SessionFacts["paymentStatus"],
     livemode: session.livemode,
     checkoutId: session.client_reference_id ?? session.metadata?.checkout_id ?? null,
+    pointer: pointerOf(session.metadata),
     mode: session.mode,
     currency: upper(session.currency),
     totalAmount: session.amount_total ?? 0,
@@ -105,4 +113,9 @@ async function readSession(stripe: Stripe, session: Stripe.Checkout.Session): Pr
     subscription: subscription && subscriptionFacts(subscription),
     invoice: invoice && (await readInvoice(stripe, invoice)),
   };
+}
+
+function pointerOf(metadata: Stripe.Metadata | null): SessionFacts["pointer"] {
+  const { userId, keyId } = metadata ?? {};
+  return userId === undefined && keyId === undefined ? null : { userId: userId ?? null, keyId: keyId ?? null };
 }

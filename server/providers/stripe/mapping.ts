@@ -90,12 +90,15 @@ export function subscriptionFacts(subscription: Stripe.Subscription): Subscripti
     cancelAt: instantOrNull(subscription.cancel_at),
     startedAt: instantOrNull(subscription.start_date),
     endedAt: instantOrNull(subscription.ended_at),
+    trialEndAt: instantOrNull(subscription.trial_end),
   };
 }
 
 export function invoiceFacts(invoice: Stripe.Invoice, payment: PaymentFacts | null): InvoiceFacts {
   const parent = invoice.parent?.subscription_details ?? null;
-  const line = invoice.lines.data[0];
+  // A fee that is paid once stands beside what renews and has no period of its own.
+  const renewing = invoice.lines.data.find((one) => one.parent?.type === "subscription_item_details");
+  const line = renewing ?? invoice.lines.data[0];
   return {
     externalId: invoice.id,
     number: invoice.number,

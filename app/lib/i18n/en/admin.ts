@@ -13,6 +13,7 @@ export const admin = {
   "admin.nav.products": "Products",
   "admin.nav.campaigns": "Campaigns",
   "admin.nav.prices": "Prices",
+  "admin.nav.credits": "Credits",
   "admin.nav.ledger": "Ledger",
   "admin.nav.webhooks": "Webhooks",
   "admin.nav.mail": "Mail",
@@ -24,4 +25,6 @@ export const admin = {
   "admin.role": "Role: {role}",
   "admin.clock": "The shop's clock",
   "admin.toShop": "To the shop",
+  "admin.nav.refunds": "Refunds",
+  "admin.nav.withdrawals": "Withdrawals",
 } as const satisfies Record<keyof typeof source, Message>;

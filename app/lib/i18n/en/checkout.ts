@@ -12,7 +12,7 @@ export const checkout = {
   "checkout.cart.quantity": "Quantity",
   "checkout.cart.consent":
     "I want to start right away. If I withdraw within 14 days I only pay for the days that have passed.",
-  "checkout.cart.next": "You pay on the next page, at Stripe.",
+  "checkout.cart.next": "You pay on the next page, at Stripe. The items are reserved for 30 minutes.",
   "checkout.cart.update": "Change quantity",
   "checkout.cart.removeOf": "Remove {item}",
   "checkout.cart.removed": "The item has been removed from the cart.",
@@ -25,6 +25,8 @@ export const checkout = {
   "checkout.cart.priceChangedNext": "By pressing the button you accept the new price.",
   "checkout.cart.priceChangedTitle": "The price has changed. Nothing was charged.",
   "checkout.cart.priceChangedOf": "{item}: from {before} to {after}.",
+  "checkout.cart.termsChangedOf":
+    "{item}: the trial or the joining fee is another one. Today {after} is paid, not {before}.",
   "checkout.cart.soldOutTitle": "There are not that many left. No money was taken.",
   "checkout.cart.soldOutOf": "{item}: sold out.",
   "checkout.cart.leftOf": { one: "{item}: {count} left.", other: "{item}: {count} left." },
@@ -42,6 +44,8 @@ export const checkout = {
   "checkout.return.done.order": "Your purchase is complete.",
   "checkout.return.paidWith": "Paid {sum} with {card}.",
   "checkout.return.paid": "Paid {sum}.",
+  "checkout.return.nothingYet": "Nothing has been paid yet.",
+  "checkout.return.ordered": "Your order is complete.",
   "checkout.return.receiptSent": "The receipt has been emailed to {email}.",
   "checkout.return.toMembership": "Go to my membership",
   "checkout.return.title": "Your purchase",

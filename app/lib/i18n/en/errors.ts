@@ -58,6 +58,10 @@ export const errors = {
   "errors.code.checkout.not_for_cart": "Memberships are bought straight from their card, one at a time.",
   "errors.code.checkout.choose_variant": "Choose which one you want.",
   "errors.code.checkout.bad_quantity": "This many cannot be bought at once.",
+  "errors.code.checkout.top_up_too_little":
+    "What is topped up must reach over the threshold. Take a larger pack, or a lower threshold.",
+  "errors.code.checkout.top_up_cap": "One top-up costs more than this. Raise the limit, or take a smaller pack.",
+  "errors.code.checkout.no_pack": "No credits are for sale in that currency right now.",
   "errors.code.identity.wrong_code": "The code is not right, or was used before. Wait for the next one.",
   "errors.code.identity.sign_in_again": "The sign-in took too long. Begin again with the password.",
   "errors.code.identity.totp_on": "An authenticator app is on already. Disconnect it first.",
@@ -77,4 +81,11 @@ export const errors = {
     "That would leave fewer than are reserved for purchases under way. Wait until they are done, at most 45 minutes, or take away fewer.",
   "errors.code.inventory.nothing_to_do": "That many are there already. Nothing was changed.",
   "errors.code.inventory.idempotency_key_reused": "The form was old. Reload the page and try again.",
+  "errors.code.catalog.product_exists": "Another product has that id. Choose another one.",
+  "errors.code.catalog.price_exists": "There is such a price already. Change it instead.",
+  "errors.code.catalog.wrong_price":
+    "A membership's price renews and belongs to a variant with one interval; goods are paid once.",
+  "errors.code.catalog.not_a_picture": "Choose a picture: PNG, JPEG or WebP, at most 3 MB and 8,000 pixels each way.",
+  "errors.code.catalog.too_many_pictures": "Take a picture away before you add another one.",
+  "errors.code.pricing.no_terms": "Only what renews has trial days and a joining fee.",
 } as const satisfies Record<keyof typeof source, Message>;

@@ -38,4 +38,5 @@ export const lists = {
   "lists.keys.on": "Turn keyboard shortcuts on",
   "lists.keys.off": "Turn keyboard shortcuts off",
   "lists.keys.then": "then",
+  "lists.noneMatch": "Nothing matches.",
 } as const satisfies Record<keyof typeof source, Message>;

@@ -11,6 +11,7 @@ export const admin = {
   "admin.nav.products": "Produkter",
   "admin.nav.campaigns": "Kampanjer",
   "admin.nav.prices": "Priser",
+  "admin.nav.credits": "Krediter",
   "admin.nav.ledger": "Huvudbok",
   "admin.nav.webhooks": "Webhooks",
   "admin.nav.mail": "Mejl",
@@ -22,4 +23,6 @@ export const admin = {
   "admin.role": "Roll: {role}",
   "admin.clock": "Butikens klocka",
   "admin.toShop": "Till butiken",
+  "admin.nav.refunds": "Återbetalningar",
+  "admin.nav.withdrawals": "Ånger",
 } as const;

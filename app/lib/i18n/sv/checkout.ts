@@ -10,7 +10,7 @@ export const checkout = {
   "checkout.cart.quantity": "Antal",
   "checkout.cart.consent":
     "Jag vill börja träna direkt. Om jag ångrar köpet inom 14 dagar betalar jag bara för dagarna som gått.",
-  "checkout.cart.next": "Du betalar på nästa sida, hos Stripe.",
+  "checkout.cart.next": "Du betalar på nästa sida, hos Stripe. Varorna reserveras i 30 minuter.",
   "checkout.cart.update": "Ändra antal",
   "checkout.cart.removeOf": "Ta bort {item}",
   "checkout.cart.removed": "Varan är borttagen ur varukorgen.",
@@ -23,6 +23,8 @@ export const checkout = {
   "checkout.cart.priceChangedNext": "När du trycker på knappen godkänner du det nya priset.",
   "checkout.cart.priceChangedTitle": "Priset har ändrats. Inget har dragits.",
   "checkout.cart.priceChangedOf": "{item}: från {before} till {after}.",
+  "checkout.cart.termsChangedOf":
+    "{item}: provperioden eller startavgiften är en annan. I dag betalas {after}, inte {before}.",
   "checkout.cart.soldOutTitle": "Det finns inte så många kvar. Inget har dragits.",
   "checkout.cart.soldOutOf": "{item}: slut i lager.",
   "checkout.cart.leftOf": { one: "{item}: {count} kvar.", other: "{item}: {count} kvar." },
@@ -40,6 +42,8 @@ export const checkout = {
   "checkout.return.done.order": "Köpet är klart.",
   "checkout.return.paidWith": "Betalt {sum} med {card}.",
   "checkout.return.paid": "Betalt {sum}.",
+  "checkout.return.nothingYet": "Inget är betalt än.",
+  "checkout.return.ordered": "Beställningen är klar.",
   "checkout.return.receiptSent": "Kvittot är mejlat till {email}.",
   "checkout.return.toMembership": "Till mitt medlemskap",
   "checkout.return.title": "Ditt köp",

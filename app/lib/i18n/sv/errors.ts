@@ -50,6 +50,10 @@ export const errors = {
   "errors.code.checkout.not_for_cart": "Medlemskap köps direkt från sitt kort, ett i taget.",
   "errors.code.checkout.choose_variant": "Välj vilken du vill ha.",
   "errors.code.checkout.bad_quantity": "Så många går inte att köpa på en gång.",
+  "errors.code.checkout.top_up_too_little":
+    "Påfyllningen måste räcka över tröskeln. Välj ett större paket eller en lägre tröskel.",
+  "errors.code.checkout.top_up_cap": "En påfyllning kostar mer än så. Höj gränsen eller välj ett mindre paket.",
+  "errors.code.checkout.no_pack": "Inga krediter säljs i den valutan just nu.",
   "errors.code.identity.wrong_code": "Koden stämmer inte, eller är redan använd. Vänta på nästa.",
   "errors.code.identity.sign_in_again": "Inloggningen tog för lång tid. Börja om med lösenordet.",
   "errors.code.identity.totp_on": "En autentiseringsapp är redan på. Koppla bort den först.",
@@ -69,4 +73,12 @@ export const errors = {
     "Då skulle det finnas färre än vad som är reserverat för pågående köp. Vänta tills de är klara, högst 45 minuter, eller ta bort färre.",
   "errors.code.inventory.nothing_to_do": "Så många finns det redan. Inget ändrades.",
   "errors.code.inventory.idempotency_key_reused": "Formuläret var gammalt. Ladda om sidan och försök igen.",
+  "errors.code.catalog.product_exists": "En annan produkt har det id:t. Välj ett annat.",
+  "errors.code.catalog.price_exists": "Det finns redan ett sådant pris. Ändra det i stället.",
+  "errors.code.catalog.wrong_price":
+    "Ett medlemskaps pris förnyas och hör till en variant med ett enda intervall; en vara betalas en gång.",
+  "errors.code.catalog.not_a_picture":
+    "Välj en bild: PNG, JPEG eller WebP, högst 3 MB och 8 000 bildpunkter åt varje håll.",
+  "errors.code.catalog.too_many_pictures": "Ta bort en bild innan du lägger till en till.",
+  "errors.code.pricing.no_terms": "Bara det som förnyas har provdagar och startavgift.",
 } as const;

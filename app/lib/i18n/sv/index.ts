@@ -1,8 +1,10 @@
 import { account } from "./account.ts";
 import { admin } from "./admin.ts";
+import { balance } from "./balance.ts";
 import { campaigns } from "./campaigns.ts";
 import { checkout } from "./checkout.ts";
 import { command } from "./command.ts";
+import { crediting } from "./crediting.ts";
 import { errors } from "./errors.ts";
 import { identity } from "./identity.ts";
 import { ledger } from "./ledger.ts";
@@ -31,8 +33,10 @@ export const sv = {
   ...checkout,
   ...identity,
   ...account,
+  ...balance,
   ...admin,
   ...command,
+  ...crediting,
   ...ledger,
   ...lists,
   ...office,

@@ -36,4 +36,5 @@ export const lists = {
   "lists.keys.on": "Slå på kortkommandon",
   "lists.keys.off": "Stäng av kortkommandon",
   "lists.keys.then": "sedan",
+  "lists.noneMatch": "Inget matchar.",
 } as const;

@@ -25,7 +25,7 @@ export const shop = {
   "shop.products.price.fromToken": "Från {sum}",
   "shop.products.price.toToken": "Till {sum}",
   "shop.products.sort": "Sortera",
-  "shop.products.sort.position": "Butikens ordning",
+  "shop.products.sort.position": "Vår ordning",
   "shop.products.sort.name": "Namn",
   "shop.products.sort.price": "Lägsta pris",
   "shop.products.sort.price_desc": "Högsta pris",

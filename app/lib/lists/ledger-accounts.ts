@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { defineList, searchText } from "./definition.ts";
+
+export const ledgerAccountsList = defineList({
+  name: "ledger",
+  path: "/admin/ledger",
+  title: "ledger.title",
+  empty: { ever: "ledger.none", filtered: "lists.noneMatch" },
+  filters: { q: searchText, kind: z.string().max(30) },
+  fields: { q: { kind: "search", label: "ledger.query" }, kind: { kind: "search", label: "ledger.kindQuery" } },
+  sorts: { id: "asc" },
+});

@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { day, defineList, searchText } from "./definition.ts";
+
+export const receiptsList = defineList({
+  name: "receipts",
+  path: "/admin/receipts",
+  title: "prices.receipts.title",
+  empty: { ever: "prices.receipts.none", filtered: "lists.noneMatch" },
+  filters: { q: searchText, campaign: z.enum(["with", "without"]), from: day, to: day },
+  fields: {
+    q: { kind: "search", label: "prices.receipts.query" },
+    campaign: {
+      kind: "choice",
+      label: "prices.receipts.campaign",
+      options: [
+        { value: "with", label: "prices.receipts.with" },
+        { value: "without", label: "prices.receipts.without" },
+      ],
+    },
+    from: { kind: "date", label: "lists.from" },
+    to: { kind: "date", label: "lists.to" },
+  },
+  sorts: { created: "desc" },
+});

@@ -1,0 +1,120 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
+import { readForm } from "~/lib/form-values.ts";
+import { requireStaff } from "~/lib/guard.ts";
+import { useT } from "~/lib/i18n/language.tsx";
+import { listPage } from "~/lib/list-page.ts";
+import { pageMeta } from "~/lib/page-title.ts";
+import { refusalOf } from "~/lib/refusal.ts";
+import { answer, formStatus } from "~/lib/respond.ts";
+import { Banner } from "~/ui/banner.tsx";
+import { type Column, DataTable } from "~/ui/data-table.tsx";
+import { Field } from "~/ui/field.tsx";
+import { KeysetPaging } from "~/ui/keyset-paging.tsx";
+import { LedgerAmount } from "~/ui/ledger-amount.tsx";
+import { Moment } from "~/ui/moment.tsx";
+import { OfficeSection } from "~/ui/office-section.tsx";
+import { Select } from "~/ui/select.tsx";
+import { Stat, Stats } from "~/ui/stat.tsx";
+import { SubmitButton } from "~/ui/submit-button.tsx";
+
+export function loader(args: LoaderFunctionArgs) {
+  const viewer = requireStaff(args);
+  return answer(args, async ({ caller, locale }) => {
+    const page = listPage(args.request);
+    const customerId = args.params.id ?? "";
+    const { grants, ...credits } = await caller.credits.office.ofCustomer({ customerId, cursor: page.cursor });
+    return {
+      ...{ locale, customerId, ...credits, grants: grants.items, key: crypto.randomUUID() },
+      hrefs: { next: page.nextHref(grants.nextCursor), first: page.nextHref(grants.previousCursor) },
+      mayAdjust: ["owner", "finance", "support"].includes(viewer.role),
+    };
+  });
+}
+
+export function action(args: ActionFunctionArgs) {
+  requireStaff(args);
+  return answer(args, async ({ caller }) => {
+    const form = await readForm(args.request);
+    try {
+      const { waits } = await caller.credits.office.adjust({
+        ...{ customerId: args.params.id ?? "", key: form.text("key"), reason: form.text("reason") },
+        kind: form.text("kind") === "remove" ? "remove" : "add",
+        credits: form.wholeNumber("credits") ?? 0,
+      });
+      return data({ answer: waits ? ("waits" as const) : ("begun" as const) });
+    } catch (error) {
+      const kind = refusalOf(error)?.kind;
+      if (kind !== "invalid" && kind !== "conflict") throw error;
+      return data({ answer: "refused" as const }, { status: formStatus(args.request, 422) });
+    }
+  });
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
+  pageMeta({ title: page?.email ?? "", locale: page?.locale ?? "sv" });
+
+/** One customer's credits: what is left, where each grant went, and the form to correct them. */
+export default function CustomerCredits() {
+  const t = useT();
+  const { customerId, email, balance, grants, hrefs, key, mayAdjust } = useLoaderData<typeof loader>();
+  const result = useActionData<typeof action>();
+  const amount = (number: number) => <LedgerAmount of={{ amount: number, currency: "CREDIT" }} />;
+  const sum = (name: "credits" | "used" | "held" | "expired" | "reclaimed" | "remaining") => ({
+    ...{ key: name, header: t(`crediting.sum.${name}`), numeric: true },
+    cell: (grant: (typeof grants)[number]) => grant[name],
+  });
+  const columns: Column<(typeof grants)[number]>[] = [
+    {
+      key: "source",
+      header: t("crediting.source"),
+      phone: "title",
+      cell: (grant) => t(`crediting.source.${grant.source}`),
+    },
+    { key: "made", header: t("ledger.at"), phone: "meta", cell: (grant) => <Moment at={grant.createdAt} withTime /> },
+    {
+      key: "until",
+      header: t("crediting.until"),
+      cell: (grant) => (grant.expiresAt ? <Moment at={grant.expiresAt} /> : t("words.none")),
+    },
+    ...[sum("credits"), sum("used"), sum("held"), sum("expired"), sum("reclaimed")],
+    { ...sum("remaining"), phone: "aside" },
+  ];
+  return (
+    <div className="flex flex-col gap-8">
+      <h1 className="text-26 font-bold break-all">
+        <Link to={`/admin/customers/${customerId}`}>{email}</Link>
+      </h1>
+      <Stats>
+        <Stat label={t("crediting.available")} value={amount(balance.available)} />
+        <Stat label={t("ledger.held")} value={amount(balance.held)} />
+        <Stat label={t("crediting.debt")} value={amount(balance.debt)} />
+      </Stats>
+      {result && (
+        <Banner live tone={result.answer === "refused" ? "bad" : "ok"} title={t(`crediting.adjust.${result.answer}`)} />
+      )}
+      {mayAdjust && (
+        <OfficeSection title={t("crediting.adjust")}>
+          <Form method="post" preventScrollReset key={key} className="flex flex-wrap items-end gap-3">
+            <input type="hidden" name="key" value={key} />
+            <Select
+              name="kind"
+              label={t("crediting.kind")}
+              options={[
+                { value: "add", label: t("crediting.add") },
+                { value: "remove", label: t("crediting.remove") },
+              ]}
+            />
+            <Field name="credits" label={t("crediting.credits")} inputMode="numeric" pattern="[0-9]{1,9}" required />
+            <Field name="reason" label={t("crediting.reason")} required minLength={3} maxLength={500} />
+            <SubmitButton variant="outline">{t("crediting.adjust.do")}</SubmitButton>
+          </Form>
+        </OfficeSection>
+      )}
+      <OfficeSection title={t("crediting.grants")}>
+        <DataTable caption={t("crediting.grants")} columns={columns} rows={grants} rowKey={(grant) => grant.id} />
+        <KeysetPaging previousHref={hrefs.first} nextHref={hrefs.next} />
+      </OfficeSection>
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import type { Instant } from "~/lib/format/dates.ts";
+import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import type { MessageKey, Translate } from "~/lib/i18n/translate.ts";
+import { INTL_TAG, type Locale } from "~/lib/locale.ts";
+import { type Column, DataTable } from "./data-table.tsx";
+import { Moment } from "./moment.tsx";
+
+export type Movement = {
+  id: string;
+  at: Instant;
+  kind: string;
+  reason: string;
+  reference: string | null;
+  keyName: string | null;
+  change: number;
+  balanceAfter: number;
+};
+
+/** What happened to the credits, newest first: when, what for, by which key, how many, and what was left. */
+export function CreditHistory({ movements }: { movements: readonly Movement[] }) {
+  const t = useT();
+  const locale = useLocale();
+  if (movements.length === 0) return <p className="text-fg-muted">{t("balance.historyEmpty")}</p>;
+  const columns: Column<Movement>[] = [
+    { key: "at", header: t("balance.when"), cell: (row) => <Moment at={row.at} withTime />, phone: "meta" },
+    { key: "what", header: t("balance.what"), cell: (row) => whatFor(row, t), phone: "title" },
+    { key: "key", header: t("balance.key"), cell: (row) => row.keyName ?? t("words.none") },
+    {
+      key: "change",
+      header: t("balance.change"),
+      numeric: true,
+      cell: (row) => signed(row.change, locale),
+      phone: "aside",
+    },
+    {
+      key: "after",
+      header: t("balance.after"),
+      numeric: true,
+      cell: (row) => row.balanceAfter.toLocaleString(INTL_TAG[locale]),
+    },
+  ];
+  return <DataTable caption={t("balance.history")} columns={columns} rows={movements} rowKey={(row) => row.id} />;
+}
+
+function whatFor({ kind, reason, reference }: Movement, t: Translate): string {
+  const words = `balance.kind.${kind}` as MessageKey & `balance.kind.${string}`;
+  const what = kind === "grant" ? grantReason(reason, t) : reason;
+  return [t(words as "balance.kind.grant"), what, kind === "grant" ? null : reference].filter(Boolean).join(" · ");
+}
+
+const REASONS = ["purchase", "plan", "promotion", "refund", "manual"] as const;
+
+function grantReason(reason: string, t: Translate): string {
+  const known = REASONS.find((one) => one === reason);
+  return known ? t(`balance.reason.${known}`) : reason;
+}
+
+/** `+100`, `−5`, with the minus that figures are set with. */
+function signed(change: number, locale: Locale): string {
+  const text = Math.abs(change).toLocaleString(INTL_TAG[locale]);
+  return change === 0 ? "0" : `${change < 0 ? "\u2212" : "+"}${text}`;
+}

@@ -1,0 +1,58 @@
+import { connect, type Socket } from "node:net";
+
+export type Answer = { readonly status: number; readonly retryAfter: number | null };
+/** A connection that is asked one thing at a time. */
+export type Line = { ask(request: Buffer): Promise<Answer>; close(): void };
+
+/** Written on sockets, because a client library would cost more than the servers that are measured with it. */
+export async function openLine(port: number): Promise<Line> {
+  const socket: Socket = connect({ port, host: "127.0.0.1", noDelay: true });
+  await new Promise<void>((resolve, reject) => socket.once("connect", resolve).once("error", reject));
+  let waiting: { resolve(answer: Answer): void; reject(error: Error): void } | null = null;
+  let received: Buffer | null = null;
+  socket.on("data", (chunk: Buffer) => {
+    received = received === null ? chunk : Buffer.concat([received, chunk]);
+    const answer = readAnswer(received);
+    if (answer === null) return;
+    received = null;
+    waiting?.resolve(answer);
+  });
+  socket.on("close", () => waiting?.reject(new Error("the server closed the connection")));
+  socket.on("error", (error) => waiting?.reject(error));
+  return {
+    ask: (request) =>
+      new Promise((resolve, reject) => {
+        waiting = { resolve, reject };
+        socket.write(request);
+      }),
+    close: () => void socket.destroy(),
+  };
+}
+
+/** The answer when the bytes hold one to its end: as long as its head says, or up to the last chunk. */
+function readAnswer(bytes: Buffer): Answer | null {
+  const end = bytes.indexOf("\r\n\r\n");
+  if (end < 0) return null;
+  const head = bytes.toString("latin1", 0, end);
+  const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
+  const whole =
+    length === undefined
+      ? bytes.toString("latin1", bytes.length - 5) === "0\r\n\r\n"
+      : bytes.length >= end + 4 + Number(length);
+  if (!whole) return null;
+  const status = Number(head.slice(9, 12));
+  const retryAfter = status === 200 ? undefined : /\r\nretry-after: (\d+)/i.exec(head)?.[1];
+  return { status, retryAfter: retryAfter === undefined ? null : Number(retryAfter) };
+}
+
+/** A request as bytes. */
+export function requestBytes(method: string, path: string, headers: Record<string, string> = {}, body = ""): Buffer {
+  const lines = [
+    `${method} ${path} HTTP/1.1`,
+    "Host: localhost",
+    "Connection: keep-alive",
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+  ];
+  if (method === "POST") lines.push(`Content-Length: ${Buffer.byteLength(body)}`);
+  return Buffer.from(`${lines.join("\r\n")}\r\n\r\n${body}`);
+}

@@ -1,0 +1,68 @@
+import type { Page } from "@playwright/test";
+import { fillCart } from "../fixtures/cart.ts";
+import { expect, test } from "../fixtures/journey.ts";
+import { letterTo, linkIn } from "../fixtures/mailbox.ts";
+
+const NAME = "Träningsdagbok";
+
+/** How many of it lie free, as staff see it; no other journey buys it. */
+async function free(staff: Page): Promise<number> {
+  await staff.goto("/admin/products/training-log");
+  const text = await staff
+    .getByText(/I lager: \d+/)
+    .first()
+    .textContent();
+  return Number(/\d+/.exec(text ?? "")?.[0]);
+}
+
+test("a guest takes a purchase back: two steps, no sign-in, acknowledged, paid back, and on the shelf again", async ({
+  page,
+  staff,
+  payment,
+  email,
+  look,
+}) => {
+  const before = await free(staff);
+  await fillCart(page, "training-log", "sv");
+  await page.goto("/cart");
+  const main = page.getByRole("main");
+  await main.getByRole("button", { name: /^Köp och betala/ }).click();
+  await payment.pay("good", { email, address: true });
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Köpet är klart.", { timeout: 30_000 });
+  const receipt = await letterTo(email, /^Kvitto och orderbekräftelse KV-\d+/);
+  const number = /KV-\d+/.exec(receipt.subject)?.[0] ?? "";
+  await expect.poll(() => free(staff), { timeout: 20_000 }).toBe(before - 1);
+
+  // Days later, from any browser: all that is needed stands in the receipt.
+  await page.context().clearCookies();
+  await page.goto("/?lang=sv");
+  await page.getByRole("contentinfo").getByRole("link", { name: "Ångra köp" }).click();
+  await page.getByLabel("Ordernummer").fill(number);
+  await page.getByLabel("E-postadress").fill(email);
+  await look(page, "find");
+  await page.getByRole("button", { name: "Mejla länken" }).click();
+  await expect(main).toContainText(email);
+  const letter = await letterTo(email, /^Ångra order KV-/);
+  await page.goto(linkIn(letter, "/withdraw"));
+  await expect(main.getByLabel(NAME)).toBeChecked();
+  await look(page, "choose");
+  await page.getByRole("button", { name: "Fortsätt" }).click();
+  await expect(main).toContainText("Du får tillbaka");
+  await expect(main).toContainText("179,00 kr");
+  await expect(main).toContainText("Visa som slutar på 4242");
+  await expect(main).toContainText("Varorna har inte lämnat oss.");
+  await look(page, "confirm");
+  await page.getByRole("button", { name: "Bekräfta att jag ångrar köpet" }).click();
+  await expect(main).toContainText("Vi har tagit emot att du ångrar köpet");
+  await look(page, "received");
+
+  const acknowledged = await letterTo(email, /^Du har ångrat order KV-/);
+  expect(acknowledged.text).toContain(number);
+  await expect(async () => {
+    await page.reload();
+    await expect(main).toContainText("179,00 kr är på väg tillbaka", { timeout: 500 });
+  }).toPass({ timeout: 30_000 });
+  await letterTo(email, /^Vi har betalat tillbaka 179/);
+  await look(page, "refunded");
+  await expect.poll(() => free(staff), { timeout: 20_000 }).toBe(before);
+});

@@ -1,0 +1,119 @@
+import type { Collection, Stored } from "./collection.ts";
+import type { Database } from "./database.ts";
+import { fits, type PageQuery } from "./page-query.ts";
+
+interface Told {
+  id: string;
+  created: number;
+  type: string;
+  data: { object: unknown; previous_attributes?: unknown };
+}
+
+/** How many events that wait for their delivery are kept as they are; later ones are put together again when sent. */
+const usualRecent = 500;
+const pageSize = 200;
+
+type Row = Record<string, unknown>;
+
+/**
+ * Everything that was told, in the order in which it happened. An event about an object as it stands does not repeat the object:
+ * it is found again, as it was then, through the object's history.
+ */
+export class EventLog<E extends Told> {
+  readonly name = "event";
+  readonly #database: Database;
+  readonly #collections: ReadonlyMap<string, Collection<Stored>>;
+  readonly #recent = new Map<string, E>();
+
+  constructor(database: Database, collections: readonly Collection<Stored>[]) {
+    this.#database = database;
+    this.#collections = new Map(collections.map((one) => [one.name, one]));
+    database.onRollback(() => this.#recent.clear());
+  }
+
+  /** Writes an event down; one that will be delivered soon is kept at hand. */
+  append(event: E, delivered: boolean): E {
+    const { object } = event.data;
+    const about = typeof object === "object" && object !== null ? (object as Record<string, unknown>) : {};
+    const collection = this.#collections.get(String(about.object));
+    const known = collection?.isNow(about) ? collection.name : null;
+    const written = known === null ? event : { ...event, data: { ...event.data, object: null } };
+    this.#database
+      .sql("insert into events (seq, id, created, type, object_id, collection, data) values (?, ?, ?, ?, ?, ?, ?)")
+      .run(
+        this.#database.nextSequence(),
+        event.id,
+        event.created,
+        event.type,
+        about.id === undefined ? null : String(about.id),
+        known,
+        JSON.stringify(written),
+      );
+    if (delivered) this.#remember(event);
+    return event;
+  }
+
+  get(id: string): E | undefined {
+    const row = this.#database.sql("select * from events where id = ?").get(id);
+    return row && this.#read(row);
+  }
+
+  /** An event as it is sent. */
+  text(id: string): string | undefined {
+    const event = this.#recent.get(id) ?? this.get(id);
+    this.#recent.delete(id);
+    return event && JSON.stringify(event);
+  }
+
+  count(): number {
+    return Number(this.#database.sql("select count(*) as n from events").get()?.n);
+  }
+
+  /** Newest first, with cursors; `where` may name a type or the id of an object. */
+  page(query: PageQuery<E>): { data: E[]; hasMore: boolean } {
+    const backwards = query.endingBefore !== undefined;
+    const data: E[] = [];
+    for (const row of this.#rows(query, backwards)) {
+      const event = this.#read(row);
+      if (fits(query, event)) data.push(event);
+      if (data.length > query.limit) break;
+    }
+    const hasMore = data.length > query.limit;
+    if (hasMore) data.pop();
+    return { data: backwards ? data.reverse() : data, hasMore };
+  }
+
+  *#rows({ where = {}, startingAfter, endingBefore }: PageQuery<E>, backwards: boolean): Generator<Row> {
+    const columns = Object.keys(where).map((name) => (name === "object" ? "object_id" : "type"));
+    const conditions = [...columns.map((column) => `${column} = ?`), `seq ${backwards ? ">" : "<"} ?`].join(" and ");
+    const order = backwards ? "" : "desc";
+    const statement = this.#database.sql(
+      `select * from events where ${conditions} order by seq ${order} limit ${pageSize}`,
+    );
+    const cursor = endingBefore ?? startingAfter;
+    const from =
+      cursor === undefined ? undefined : this.#database.sql("select seq from events where id = ?").get(cursor);
+    let seq = from ? Number(from.seq) : backwards ? 0 : Number.MAX_SAFE_INTEGER;
+    while (true) {
+      const rows = statement.all(...Object.values(where), seq);
+      yield* rows;
+      const last = rows.at(-1);
+      if (!last || rows.length < pageSize) return;
+      seq = Number(last.seq);
+    }
+  }
+
+  #read(row: Row): E {
+    const event = JSON.parse(String(row.data)) as E;
+    const collection = row.collection === null ? undefined : this.#collections.get(String(row.collection));
+    if (!collection) return event;
+    return { ...event, data: { ...event.data, object: collection.asOf(String(row.object_id), Number(row.seq)) } };
+  }
+
+  #remember(event: E): void {
+    this.#recent.set(event.id, event);
+    if (this.#recent.size <= usualRecent) return;
+    const oldest = this.#recent.keys().next();
+    if (!oldest.done) this.#recent.delete(oldest.value);
+  }
+}

@@ -1,0 +1,77 @@
+import type Stripe from "stripe";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type BillingStory, billingStory } from "../billing/test-story.ts";
+
+let story: BillingStory;
+beforeEach(async () => {
+  story = await billingStory();
+});
+afterEach(() => story.close());
+
+describe("a subscription schedule", () => {
+  it("starts a subscription, changes its price with the next phase, and lets it go on", async () => {
+    await story.goTo("2027-04-01T00:00:00Z");
+    const [small, large] = [await story.monthly(10_000), await story.monthly(20_000)];
+    const customer = await story.customer();
+    const schedule = await story.stripe.subscriptionSchedules.create({
+      customer: customer.id,
+      start_date: "now",
+      phases: [
+        { items: [{ price: small.id }], duration: { interval: "month", interval_count: 2 } },
+        {
+          items: [{ price: large.id }],
+          duration: { interval: "month", interval_count: 1 },
+          proration_behavior: "none",
+        },
+      ],
+    });
+    expect(schedule).toMatchObject({ status: "active", end_behavior: "release" });
+    const id = schedule.subscription as string;
+    await story.goTo("2027-06-01T12:00:00Z");
+    const moved = await story.stripe.subscriptions.retrieve(id);
+    expect(moved.items.data[0]?.price.id).toBe(large.id);
+    await story.goTo("2027-07-02T00:00:00Z");
+    expect(await story.stripe.subscriptionSchedules.retrieve(schedule.id)).toMatchObject({
+      status: "released",
+      released_subscription: id,
+      subscription: null,
+    });
+    expect(await story.stripe.subscriptions.retrieve(id)).toMatchObject({ status: "active", schedule: null });
+    expect(story.receiver.types()).toEqual(
+      expect.arrayContaining([
+        "subscription_schedule.created",
+        "subscription_schedule.updated",
+        "subscription_schedule.released",
+      ]),
+    );
+  });
+
+  it("takes up a running subscription, and ends it when it was to", async () => {
+    await story.goTo("2027-04-01T00:00:00Z");
+    const subscription = await story.subscribe({ items: [{ price: "price_TEST123" }] });
+    const { subscriptionSchedules } = story.stripe;
+    const schedule = await subscriptionSchedules.create({ from_subscription: subscription.id });
+    const [phase] = schedule.phases as [Stripe.SubscriptionSchedule.Phase];
+    await subscriptionSchedules.update(schedule.id, {
+      end_behavior: "cancel",
+      phases: [{ items: [{ price: "price_TEST123" }], start_date: phase.start_date, end_date: phase.end_date }],
+    });
+    await expect(subscriptionSchedules.create({ from_subscription: subscription.id })).rejects.toThrow("already");
+    await story.goTo("2027-05-02T00:00:00Z");
+    expect(await subscriptionSchedules.retrieve(schedule.id)).toMatchObject({ status: "completed" });
+    expect((await story.stripe.subscriptions.retrieve(subscription.id)).status).toBe("canceled");
+    await expect(subscriptionSchedules.cancel(schedule.id)).rejects.toThrow("`completed`");
+  });
+
+  it("that has not begun can be canceled or released, and is listed", async () => {
+    const customer = await story.customer();
+    const { subscriptionSchedules } = story.stripe;
+    const start_date = Math.floor(Date.now() / 1000) + 86_400 * 400;
+    const phases = [{ items: [{ price: "price_TEST123" }] }];
+    const one = await subscriptionSchedules.create({ customer: customer.id, start_date, phases });
+    const two = await subscriptionSchedules.create({ customer: customer.id, start_date, phases });
+    expect((await subscriptionSchedules.list({ scheduled: true })).data).toHaveLength(2);
+    expect((await subscriptionSchedules.cancel(one.id)).status).toBe("canceled");
+    expect((await subscriptionSchedules.release(two.id)).status).toBe("released");
+  });
+});

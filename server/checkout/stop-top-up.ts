@@ -1,0 +1,23 @@
+import { eq } from "drizzle-orm";
+import { creditSettings, type TOP_UP_STOPS } from "../../drizzle/schema/credit-settings.ts";
+import type { Tx } from "../kernel/db.ts";
+import { enqueue } from "../kernel/job.ts";
+import { sendTopUpFailedJob } from "./jobs.ts";
+
+/** Tries no more charges by itself until the owner has looked, and has the mail sent that says why. Idempotent. */
+export async function stopTopUp(
+  tx: Tx,
+  stop: { readonly customerId: string; readonly reason: (typeof TOP_UP_STOPS)[number] },
+): Promise<void> {
+  const [row] = await tx
+    .select({ stoppedAt: creditSettings.stoppedAt })
+    .from(creditSettings)
+    .where(eq(creditSettings.customerId, stop.customerId))
+    .for("update");
+  if (!row || row.stoppedAt !== null) return;
+  await tx
+    .update(creditSettings)
+    .set({ stoppedAt: tx.scope.now, stoppedReason: stop.reason })
+    .where(eq(creditSettings.customerId, stop.customerId));
+  await enqueue(tx, sendTopUpFailedJob, { customerId: stop.customerId });
+}

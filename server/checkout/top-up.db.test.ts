@@ -1,0 +1,160 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
+import { convergeCheckout } from "./index.ts";
+import { topUpCredits } from "./top-up-credits.ts";
+
+const shop = await testCheckoutShop();
+const { sql } = shop;
+afterEach(() => shop.sandbox.control("faults", { method: "DELETE" }));
+
+let people = 0;
+/** Somebody who bought 100 credits and let the card be kept, topping up by 100 below 50. */
+async function spender(options: { topUp?: object } = {}) {
+  const owner = await shop.member(`pafyllning${++people}@example.se`);
+  const session = { ...owner, authenticatedAt: new Date() };
+  const browser = shop.browser({ session });
+  const bought = await browser.caller.checkout.buyCredits({ quantity: 1, currency: "SEK", keepCard: true });
+  if (bought.outcome !== "open") throw new Error(bought.outcome);
+  await shop.pay(bought.url);
+  await convergeCheckout(shop.worker(), { stripeSessionId: bought.sessionId });
+  const topUp = {
+    below: 50,
+    productId: "credits-100",
+    quantity: 1,
+    currency: "SEK" as const,
+    dailyCap: 3_000,
+    monthlyCap: 5_000,
+  };
+  await browser.caller.checkout.credits.saveSettings({ topUp: { ...topUp, ...options.topUp }, lowBelow: 20 });
+  await shop.work();
+  const customerId = owner.customerId ?? "";
+  return {
+    customerId,
+    browser,
+    balance: async () => (await browser.caller.credits.balance({})).available,
+    spend: (credits: number) =>
+      browser.caller.credits.consume({ credits, reason: "work", idempotencyKey: `${people}:${Math.random()}` }),
+    topUps: () =>
+      sql`select status, payment_external_id is not null as charged from checkouts where customer_id = ${customerId} and top_up_card is not null order by created_at`,
+    mails: () =>
+      sql`select template from emails where customer_id = ${customerId} and template in ('top-up-failed', 'credits-low') order by id`,
+  };
+}
+
+describe("a balance that falls below what its owner chose", () => {
+  it("is topped up with the saved card, once, with an order and its receipt", async () => {
+    const one = await spender();
+    expect(await one.balance()).toBe(100);
+    await one.spend(51);
+    await shop.work();
+    expect(await one.balance()).toBe(149);
+    expect(await one.topUps()).toEqual([{ status: "completed", charged: true }]);
+    const orders =
+      await sql`select status, total_amount::int from orders where customer_id = ${one.customerId} order by placed_at`;
+    expect(orders).toEqual([
+      { status: "completed", total_amount: 1_000 },
+      { status: "completed", total_amount: 1_000 },
+    ]);
+    // Asked again, and raced: there is enough.
+    await Promise.all([1, 2, 3].map(() => topUpCredits(shop.worker(), { customerId: one.customerId })));
+    await shop.work();
+    expect(await one.balance()).toBe(149);
+    expect(await one.mails()).toEqual([]);
+  });
+
+  it("five at once charge once", async () => {
+    const one = await spender();
+    await sql`update credit_settings set top_up = false where customer_id = ${one.customerId}`;
+    await one.spend(60);
+    await shop.work();
+    await sql`update credit_settings set top_up = true where customer_id = ${one.customerId}`;
+    await Promise.allSettled([1, 2, 3, 4, 5].map(() => topUpCredits(shop.worker(), { customerId: one.customerId })));
+    await shop.work();
+    expect(await one.balance()).toBe(140);
+    expect((await one.topUps()).length).toBe(1);
+  });
+
+  it("is not topped up past a cap, and its owner is told", async () => {
+    const one = await spender({ topUp: { dailyCap: 1_500, monthlyCap: 5_000 } });
+    await one.spend(60);
+    await shop.work();
+    expect(await one.balance()).toBe(140);
+    await one.spend(95);
+    await shop.work();
+    expect(await one.balance()).toBe(45);
+    expect((await one.mails()).map(({ template }) => template)).toEqual(["top-up-failed"]);
+  });
+
+  it("stops when the bank says no, says so once, and goes on when its owner has saved again", async () => {
+    const one = await spender();
+    const [known] = await sql`select external_id from provider_customers where customer_id = ${one.customerId}`;
+    const refused = await shop.stripe.paymentMethods.attach("pm_card_chargeCustomerFail", {
+      customer: known?.external_id,
+    });
+    await shop.stripe.customers.update(known?.external_id, {
+      invoice_settings: { default_payment_method: refused.id },
+    });
+    await one.spend(60);
+    await shop.work();
+    await topUpCredits(shop.worker(), { customerId: one.customerId });
+    await shop.work();
+    expect(await one.balance()).toBe(40);
+    expect(await one.topUps()).toEqual([{ status: "failed", charged: true }]);
+    const settings = await one.browser.caller.checkout.credits.settings();
+    expect(settings?.stoppedReason).toBe("declined");
+    expect((await one.mails()).map(({ template }) => template)).toEqual(["top-up-failed"]);
+  });
+
+  it("an outcome that nobody knows is found out by the same call, and charged once", async () => {
+    const one = await spender();
+    const lost = [{ method: "POST", path: "/v1/payment_intents", times: 20, kind: "reset", when: "after" }];
+    await shop.sandbox.control("faults", { body: { calls: lost } });
+    await sql`update credit_settings set top_up = false where customer_id = ${one.customerId}`;
+    await one.spend(60);
+    await shop.work();
+    await sql`update credit_settings set top_up = true where customer_id = ${one.customerId}`;
+    await expect(topUpCredits(shop.worker(), { customerId: one.customerId })).rejects.toThrow();
+    expect(await one.topUps()).toEqual([{ status: "unknown", charged: false }]);
+    // Nothing else is charged while it is unknown.
+    await topUpCredits(shop.worker(), { customerId: one.customerId });
+    await shop.sandbox.control("faults", { method: "DELETE" });
+    const [row] = await sql`select id from checkouts where customer_id = ${one.customerId} and top_up_card is not null`;
+    await convergeCheckout(shop.worker(), { checkoutId: row?.id });
+    await convergeCheckout(shop.worker(), { checkoutId: row?.id });
+    await shop.work();
+    expect(await one.topUps()).toEqual([{ status: "completed", charged: true }]);
+    expect(await one.balance()).toBe(140);
+  });
+
+  it("is told of by mail at the owner's own threshold", async () => {
+    const one = await spender();
+    await one.browser.caller.checkout.credits.saveSettings({ lowBelow: 20 });
+    await shop.work();
+    await one.spend(85);
+    await shop.work();
+    expect((await one.mails()).map(({ template }) => template)).toEqual(["credits-low"]);
+  });
+});
+
+describe("the settings", () => {
+  it("refuse what could never come to rest", async () => {
+    const { caller } = (await spender()).browser;
+    const topUp = {
+      below: 50,
+      productId: "credits-100",
+      quantity: 1,
+      currency: "SEK" as const,
+      dailyCap: 3_000,
+      monthlyCap: 5_000,
+    };
+    await expect(caller.checkout.credits.saveSettings({ topUp: { ...topUp, below: 101 } })).rejects.toThrow(
+      /threshold/,
+    );
+    await expect(caller.checkout.credits.saveSettings({ topUp: { ...topUp, dailyCap: 999 } })).rejects.toThrow(
+      /costs more/,
+    );
+    await expect(caller.checkout.credits.saveSettings({ topUp: { ...topUp, productId: "bag" } })).rejects.toThrow(
+      /not for sale/,
+    );
+  });
+});

@@ -1,0 +1,15 @@
+import type { StaffRole } from "../kernel/actor.ts";
+
+/** How many credits a role may add or take away alone; beyond that somebody else whose limit reaches has to agree. */
+const LIMITS: Readonly<Record<StaffRole, number>> = {
+  owner: Number.MAX_SAFE_INTEGER,
+  finance: 10_000,
+  support: 500,
+  marketing: 0,
+  read_only: 0,
+};
+
+/** Whether a role's own word is enough for so many credits. */
+export function withinLimit(role: StaffRole, credits: number): boolean {
+  return credits <= LIMITS[role];
+}

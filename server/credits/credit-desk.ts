@@ -1,0 +1,167 @@
+import type { Sql } from "postgres";
+import { databaseError } from "../kernel/errors.ts";
+
+/** What somebody wants to do with a customer's credits. Ids are made before, so that a retry writes the same rows. */
+export type SpendItem = {
+  readonly op: "consume" | "reserve" | "report";
+  readonly customer: string;
+  readonly apiKey: string | null;
+  readonly feature: string | null;
+  readonly credits: number;
+  readonly reason: string;
+  readonly reference: string | null;
+  readonly key: string;
+  readonly hash: string;
+  readonly actor: string;
+  /** Business time. */
+  readonly at: string;
+  readonly operation: string;
+  readonly posting: string;
+  readonly reservation: string | null;
+  readonly until: string | null;
+};
+
+export type Taken = { readonly grantId: string | null; readonly credits: number };
+export type SpendAnswer =
+  | {
+      readonly outcome: "done" | "replayed";
+      readonly operation: string;
+      readonly reservation: string | null;
+      readonly after: number;
+      readonly taken: readonly Taken[] | null;
+    }
+  | { readonly outcome: "insufficient" | "over_budget"; readonly after: number }
+  | { readonly outcome: "conflict" | "again" };
+
+export type EndItem = {
+  readonly reservation: string;
+  readonly customer: string;
+  readonly ending: "confirm" | "release" | "lapse";
+  readonly actual: number;
+  readonly at: string;
+  readonly operation: string;
+  readonly posting: string;
+  readonly actor: string;
+};
+export type EndAnswer =
+  | {
+      readonly outcome: "done" | "replayed";
+      readonly operation: string;
+      readonly after: number;
+      readonly taken: readonly Taken[] | null;
+    }
+  | { readonly outcome: "insufficient" | "over_budget"; readonly after: number }
+  | { readonly outcome: "missing" }
+  | { readonly outcome: "ended"; readonly ending: string };
+
+/** Where credits are spent on the spot. One per process; safe with any number of processes. */
+export type CreditDesk = {
+  spend(item: SpendItem): Promise<SpendAnswer>;
+  end(item: EndItem): Promise<EndAnswer>;
+};
+
+type Waiting = { readonly item: SpendItem; resolve(answer: SpendAnswer): void; reject(error: unknown): void };
+
+const BATCH = 64;
+const FLIGHTS = 2;
+const ATTEMPTS = 6;
+const RETRYABLE = new Set(["40001", "40P01"]);
+
+/**
+ * Gathers what is asked for in the same moment into one call of `app.spend_credits`: one commit for up to 64 of them, each
+ * decided alone. So a customer whose programs all spend at once is limited by the statement, not by 64 commits in a row.
+ */
+export function createCreditDesk(sql: Sql): CreditDesk {
+  const queue: Waiting[] = [];
+  let flights = 0;
+  let gathering = false;
+
+  const call = async (items: readonly SpendItem[]): Promise<SpendAnswer[]> => {
+    const text = JSON.stringify(items.map((item, no) => ({ no, ...item })));
+    const customers = [...new Set(items.map(({ customer }) => customer))];
+    const apiKeys = [...new Set(items.flatMap(({ apiKey }) => apiKey ?? []))];
+    const reporting = [...new Set(items.flatMap(({ op, customer }) => (op === "report" ? customer : [])))];
+    const [row] = await retried(() =>
+      sql.unsafe<{ answers: (SpendAnswer & { no: number })[] | string }[]>(
+        "select app.spend_credits($1::text::json, $2::text[], $3::text[], $4::text[]) as answers",
+        [text, customers, apiKeys, reporting],
+        { prepare: true },
+      ),
+    );
+    const answers = parsed<(SpendAnswer & { no: number })[]>(row?.answers ?? []);
+    const byNumber = new Map(answers.map((answer) => [answer.no, answer]));
+    return items.map((_, no) => byNumber.get(no) ?? { outcome: "again" });
+  };
+
+  const serve = async (batch: readonly Waiting[]): Promise<void> => {
+    try {
+      const answers = await call(batch.map(({ item }) => item));
+      for (const [index, waiting] of batch.entries()) {
+        const answer = answers[index];
+        // The same key stood twice in one batch: the second asks again and is answered with what the first one did.
+        if (!answer || answer.outcome === "again") queue.push(waiting);
+        else waiting.resolve(answer);
+      }
+    } catch (error) {
+      const [only] = batch;
+      if (batch.length === 1) only?.reject(error);
+      else {
+        // One of them is poison: halve until it stands alone.
+        const middle = Math.ceil(batch.length / 2);
+        await serve(batch.slice(0, middle));
+        await serve(batch.slice(middle));
+      }
+    }
+  };
+
+  const pump = (): void => {
+    while (flights < FLIGHTS && queue.length > 0) {
+      const batch = queue.splice(0, BATCH);
+      flights += 1;
+      void serve(batch).finally(() => {
+        flights -= 1;
+        pump();
+      });
+    }
+  };
+
+  return {
+    spend: (item) =>
+      new Promise((resolve, reject) => {
+        queue.push({ item, resolve, reject });
+        if (gathering) return;
+        gathering = true;
+        setImmediate(() => {
+          gathering = false;
+          pump();
+        });
+      }),
+    async end({ reservation, customer, ending, actual, at, operation, posting, actor }) {
+      const [row] = await retried(() =>
+        sql.unsafe<{ answer: EndAnswer | string }[]>(
+          "select app.end_reservation($1, $2, $3, $4::bigint, $5::timestamptz, $6, $7, $8) as answer",
+          [reservation, customer, ending, String(actual), at, operation, posting, actor],
+          { prepare: true },
+        ),
+      );
+      return parsed<EndAnswer>(row?.answer ?? { outcome: "missing" });
+    },
+  };
+}
+
+/** JSON comes as text or parsed, as the connection was told. */
+function parsed<T>(value: T | string): T {
+  return typeof value === "string" ? (JSON.parse(value) as T) : value;
+}
+
+async function retried<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      const code = databaseError(error)?.code;
+      if (attempt >= ATTEMPTS || code === undefined || !RETRYABLE.has(code)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 2 ** attempt * 5 * Math.random()));
+    }
+  }
+}

@@ -1,0 +1,164 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { testCreditShop } from "../../scripts/test/credit-shop.ts";
+import { money } from "../kernel/money.ts";
+import { verifyLedger } from "../ledger/index.ts";
+import {
+  confirmReservation,
+  consumeCredits,
+  reclaimPurchase,
+  releaseReservation,
+  reserveCredits,
+  sweepCredits,
+} from "./index.ts";
+
+const shop = await testCreditShop();
+const { ctx, sql, customer, grant, balance, spending } = shop;
+const NOON = "2026-11-20T12:00:00Z";
+const LATER = "2026-12-01T12:00:00Z";
+beforeEach(() => shop.setNow(NOON));
+
+/** What the ledger holds of a kind of account, on its own side. */
+async function held(account: string): Promise<number> {
+  const [row] =
+    await sql`select coalesce(-sum(e.amount), 0)::int sum from ledger_entries e join ledger_postings p on p.id = e.posting_id
+    where e.account_id = ${account} and p.phase = 'posted'`;
+  return row?.sum;
+}
+const change = async (account: string, work: () => Promise<unknown>) => {
+  const before = await held(account);
+  await work();
+  return (await held(account)) - before;
+};
+
+describe("running out", () => {
+  it("is breakage at its time, once, and not before", async () => {
+    const id = await customer();
+    await grant(id, 10, { expiresAt: new Date("2026-12-01T00:00:00Z") });
+    await consumeCredits(ctx, spending(id, 4));
+    expect(await change("breakage:CREDIT", () => sweepCredits(ctx))).toBe(0);
+    shop.setNow(LATER);
+    expect((await balance(id)).available).toBe(0);
+    expect(await change("breakage:CREDIT", () => Promise.all([sweepCredits(ctx), sweepCredits(ctx)]))).toBe(6);
+    expect(await change("breakage:CREDIT", () => sweepCredits(ctx))).toBe(0);
+    expect(await held(`liability_paid:${id}`)).toBe(0);
+  });
+
+  it("against consumption at the same moment: every credit is used or runs out, none both (R16)", async () => {
+    const id = await customer();
+    const expiresAt = new Date("2026-12-01T00:00:00Z");
+    await grant(id, 40, { expiresAt });
+    const all = Array.from({ length: 40 }, () => consumeCredits(ctx, spending(id, 1)));
+    shop.setNow(LATER);
+    const [ends] = await Promise.all([Promise.allSettled(all), sweepCredits(ctx), sweepCredits(ctx)]);
+    await sweepCredits(ctx);
+    const [row] = await sql`select used::int, expired::int from credit_grants where customer_id = ${id}`;
+    expect(row?.used).toBe(ends.filter(({ status }) => status === "fulfilled").length);
+    expect(row?.used + row?.expired).toBe(40);
+  });
+
+  it("waits for a reservation, and what that gives back runs out at once", async () => {
+    const id = await customer();
+    await grant(id, 10, { expiresAt: new Date("2026-11-21T00:00:00Z") });
+    const { reservationId } = await reserveCredits(ctx, spending(id, 8));
+    shop.setNow("2026-11-21T11:00:00Z");
+    expect(await change("breakage:CREDIT", () => sweepCredits(ctx))).toBe(2);
+    expect(await confirmReservation(ctx, { customerId: id, reservationId, credits: 5 })).toMatchObject({ newTotal: 0 });
+    const jobs = await sql`select 1 from graphile_worker.jobs where task_identifier = 'credits.sweep'`;
+    expect(jobs).toHaveLength(1);
+    expect(await change("breakage:CREDIT", () => sweepCredits(ctx))).toBe(3);
+  });
+
+  it("of a reservation is at most a day away", async () => {
+    const id = await customer();
+    await grant(id, 10);
+    const { reservationId } = await reserveCredits(ctx, spending(id, 8));
+    shop.setNow("2026-11-21T12:00:00Z");
+    await sweepCredits(ctx);
+    expect(await balance(id)).toMatchObject({ available: 10, held: 0 });
+    await expect(releaseReservation(ctx, { customerId: id, reservationId })).rejects.toMatchObject({
+      code: "credits.reservation_ended",
+    });
+  });
+});
+
+describe("the money of credits", () => {
+  it("is owed until they are used, run out or are taken back", async () => {
+    const id = await customer();
+    const buy = () =>
+      grant(id, 3, {
+        source: "purchase",
+        sourceId: `buy_${id}`,
+        money: money(100, "USD"),
+        expiresAt: new Date("2026-12-01T00:00:00Z"),
+      });
+    const books = async () => [await held("deferred:USD"), await held("sales:USD"), await held("breakage:USD")];
+    await buy();
+    expect(await books()).toEqual([100, -100, 0]);
+    await consumeCredits(ctx, spending(id, 1));
+    await sweepCredits(ctx);
+    expect(await books()).toEqual([67, -67, 0]);
+    await ctx.db.transaction((tx) => reclaimPurchase(tx, { sourceId: `buy_${id}`, key: "r1", credits: 1 }));
+    await sweepCredits(ctx);
+    expect(await books()).toEqual([34, -34, 0]);
+    shop.setNow(LATER);
+    await sweepCredits(ctx);
+    await sweepCredits(ctx);
+    const [deferred, , breakage] = await books();
+    expect([deferred, breakage]).toEqual([0, 33]);
+  });
+});
+
+describe("a purchase that is paid back", () => {
+  const reclaim = (sourceId: string, key: string, credits?: number) =>
+    ctx.db.transaction((tx) => reclaimPurchase(tx, { sourceId, key, credits }));
+  const bought = async (credits: number) => {
+    const id = await customer();
+    const sourceId = `buy_${id}`;
+    await grant(id, credits, { source: "purchase", sourceId });
+    return { id, sourceId };
+  };
+
+  it("loses its unspent credits and no others; the spent ones wait for staff", async () => {
+    const { id, sourceId } = await bought(100);
+    await grant(id, 50, { costBasis: "free", priority: 5 });
+    await consumeCredits(ctx, spending(id, 60));
+    const first = await reclaim(sourceId, "refund:1");
+    expect(first).toMatchObject({ taken: 40, waiting: 0, spent: 60, replayed: false });
+    expect(await reclaim(sourceId, "refund:1")).toEqual({ ...first, replayed: true });
+    expect(await balance(id)).toMatchObject({ available: 50, debt: 0 });
+    expect(await reclaim(sourceId, "refund:2")).toMatchObject({ taken: 0, spent: 0 });
+  });
+
+  it("in part loses as much as was paid back", async () => {
+    const { id, sourceId } = await bought(100);
+    expect(await reclaim(sourceId, "refund:part", 30)).toMatchObject({ taken: 30, spent: 0 });
+    expect((await balance(id)).available).toBe(70);
+  });
+
+  it("while credits are held takes them when they are let go, and asks staff about those that were used", async () => {
+    const { id, sourceId } = await bought(10);
+    const { reservationId } = await reserveCredits(ctx, spending(id, 8));
+    expect(await reclaim(sourceId, "refund:held")).toMatchObject({ taken: 2, waiting: 8, spent: 0 });
+    await confirmReservation(ctx, { customerId: id, reservationId, credits: 3 });
+    await sweepCredits(ctx);
+    expect(await balance(id)).toMatchObject({ available: 0, held: 0 });
+    const rows =
+      await sql`select taken_credits::int taken, spent_credits::int spent from credit_reclaims where source_id = ${sourceId} order by created_at, id`;
+    expect(rows.slice(1)).toEqual([{ taken: 5, spent: 3 }]);
+  });
+
+  it("against consumption at the same moment: each credit is used or taken back, none both (R16)", async () => {
+    const { id, sourceId } = await bought(40);
+    const [ends, end] = await Promise.all([
+      Promise.allSettled(Array.from({ length: 40 }, () => consumeCredits(ctx, spending(id, 1)))),
+      reclaim(sourceId, "refund:race"),
+    ]);
+    const used = ends.filter(({ status }) => status === "fulfilled").length;
+    expect(used + end.taken).toBe(40);
+    expect(await held(`liability_paid:${id}`)).toBe(0);
+  });
+});
+
+it("afterwards the books balance", async () => {
+  expect((await verifyLedger(ctx)).problems).toEqual([]);
+});

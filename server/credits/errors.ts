@@ -1,0 +1,19 @@
+import { defineErrors } from "../kernel/errors.ts";
+
+export const creditErrors = defineErrors({
+  insufficient: ["credits.insufficient", "conflict", "There are not enough credits for this. Buy more, or use fewer."],
+  overBudget: ["credits.over_budget", "conflict", "This key has used up its budget for the period."],
+  keyReused: [
+    "credits.key_reused",
+    "conflict",
+    "This idempotency key was used for something else. Use a new key for a new request.",
+  ],
+  grantDiffers: ["credits.grant_differs", "conflict", "Something else was granted with this key."],
+  noReservation: ["credits.reservation_not_found", "not_found", "There is no such reservation."],
+  noCustomer: ["credits.no_customer", "forbidden", "Only a customer has credits. Act as one."],
+  adjustmentDecided: ["credits.adjustment_decided", "conflict", "Somebody has decided this already. Reload the page."],
+  reclaimDecided: ["credits.reclaim_decided", "conflict", "Somebody has decided this already. Reload the page."],
+  fourEyes: ["credits.four_eyes", "forbidden", "Somebody else has to approve what you asked for."],
+  overLimit: ["credits.over_limit", "forbidden", "So many credits are beyond the limit of your role."],
+  ended: ["credits.reservation_ended", "conflict", "The reservation has ended in another way already."],
+});

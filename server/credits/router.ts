@@ -1,0 +1,27 @@
+import { access, router } from "../trpc/init.ts";
+import { consumeCredits } from "./consume-credits.ts";
+import { confirmReservation, releaseReservation } from "./end-reservation.ts";
+import { balanceInput, confirmInput, consumeInput, releaseInput, reserveInput } from "./input.ts";
+import { creditsOfficeRouter } from "./office-router.ts";
+import { readBalance } from "./queries.ts";
+import { reserveCredits } from "./reserve-credits.ts";
+import { spenderOf } from "./spender.ts";
+
+export const creditsRouter = router({
+  office: creditsOfficeRouter,
+  consume: access("customer", { scope: "credits.spend", limit: "spending" })
+    .input(consumeInput)
+    .mutation(({ ctx, input }) => consumeCredits(ctx, { ...input, ...spenderOf(ctx) })),
+  reserve: access("customer", { scope: "credits.spend", limit: "spending" })
+    .input(reserveInput)
+    .mutation(({ ctx, input }) => reserveCredits(ctx, { ...input, ...spenderOf(ctx) })),
+  confirm: access("customer", { scope: "credits.spend", limit: "spending" })
+    .input(confirmInput)
+    .mutation(({ ctx, input }) => confirmReservation(ctx, { ...input, ...spenderOf(ctx) })),
+  release: access("customer", { scope: "credits.spend", limit: "spending" })
+    .input(releaseInput)
+    .mutation(({ ctx, input }) => releaseReservation(ctx, { ...input, ...spenderOf(ctx) })),
+  balance: access("customer", { scope: "credits.read" })
+    .input(balanceInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => readBalance(tx, { ...input, ...spenderOf(ctx) }))),
+});

@@ -1,0 +1,136 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { testDatabase } from "../../scripts/test/database.ts";
+import { loadConfig } from "../kernel/config.ts";
+import { createRuntime } from "../wire.ts";
+import { createApp } from "./app.ts";
+import { endpoints } from "./endpoints.ts";
+
+const { urls } = await testDatabase();
+const KEY = "source-key-of-the-partner-0123456";
+/** Every limit is one request: whoever is counted is refused at the second. */
+const runtime = createRuntime(
+  loadConfig({
+    DATABASE_URL: urls.member,
+    DATABASE_SERVICE_URL: urls.service,
+    STRIPE_SECRET_KEY: "sk_test_nobody",
+    STRIPE_API_BASE: "http://127.0.0.1:9",
+    SESSION_SECRET: "0123456789abcdef0123456789abcdef",
+    SANDBOX_CONTROL_TOKEN: "0123456789abcdef",
+    SOURCE_API_KEY: KEY,
+    RATE_LIMIT_SCALE: "0.001",
+    LOG_LEVEL: "fatal",
+  }),
+  { process: "web" },
+);
+const { routes, inbox, close } = await endpoints(runtime);
+afterAll(async () => {
+  await close();
+  await runtime.close();
+});
+const app = createApp({
+  runtime: { ...runtime, providers: { ...runtime.providers } },
+  remix: async (_request, { comeBackAfterSeconds }) =>
+    new Response("a page", { status: comeBackAfterSeconds === null ? 200 : 429 }),
+  webhooks: inbox,
+  endpoints: routes,
+  migrations: 0,
+  development: false,
+  draining: () => false,
+});
+
+type Limited = { readonly ask: readonly { readonly path: string; readonly init?: RequestInit }[] };
+const form = { method: "POST", body: "a=b", headers: { origin: "http://localhost:3000" } };
+const json = (body: unknown, headers: Record<string, string> = {}) => ({
+  method: "POST",
+  body: JSON.stringify(body),
+  headers: { "content-type": "application/json", ...headers },
+});
+
+/**
+ * Every address that the web process answers, as Hono knows it, with what is asked of it here; or why it needs no limit. A
+ * new one fails the first test until it stands here and is limited. What a procedure costs is counted once more
+ * (`server/trpc/rate-limits.db.test.ts`); notifications have a door of their own (`webhooks.http.test.ts`).
+ */
+const ADDRESSES: Readonly<Record<string, Limited | { readonly without: string }>> = {
+  "ALL /*": {
+    ask: [
+      { path: "/" },
+      { path: "/products?q=x" },
+      { path: "/login", init: form },
+      { path: "/nowhere" },
+      { path: "/login.data", init: form },
+      { path: "/", init: { method: "HEAD" } },
+    ],
+  },
+  "ALL /api/checkout": { ask: [{ path: "/api/checkout" }] },
+  "ALL /api/trpc/*": {
+    ask: [
+      { path: "/api/trpc/identity.me" },
+      { path: "/api/trpc/nothing.there" },
+      { path: "/api/trpc/identity.signIn", init: json({ json: {} }, { origin: "http://localhost:3000" }) },
+      { path: "/api/trpc/identity.me", init: { headers: { authorization: "Bearer kv_live_no-such-key" } } },
+    ],
+  },
+  "ALL /assets/*": { without: "files of the build, as they lie there" },
+  "GET /api/webhooks/stripe/logs": { ask: [{ path: "/api/webhooks/stripe/logs" }] },
+  "GET /favicon.svg": { without: "a file of the build, as it lies there" },
+  "GET /healthz": { ask: [{ path: "/healthz" }] },
+  "GET /media/:id{img_[0-9a-f]{32}}": { ask: [{ path: `/media/img_${"0".repeat(32)}` }] },
+  "GET /metrics": { ask: [{ path: "/metrics" }] },
+  "GET /readyz": { ask: [{ path: "/readyz" }] },
+  "POST /_sandbox/clock": { without: "in the sandbox profile only, for the sandbox's own token" },
+  "POST /api/campaigns/webhook": {
+    ask: [
+      { path: "/api/campaigns/webhook", init: json({ action: "ping" }) },
+      { path: "/api/campaigns/webhook", init: json({ action: "ping" }, { authorization: `Bearer ${KEY}` }) },
+    ],
+  },
+  "POST /checkout": { ask: [{ path: "/checkout", init: json({}, { origin: "http://localhost:3000" }) }] },
+  "POST /api/checkout": { ask: [{ path: "/api/checkout", init: json({}) }] },
+};
+
+let hosts = 0;
+const ask = ({ path, init }: Limited["ask"][number], address: string) =>
+  app.fetch(new Request(`http://localhost:3000${path}`, init), { incoming: { socket: { remoteAddress: address } } });
+
+describe("R31: every address that anybody may ask", () => {
+  test("stands in the table", () => {
+    const answered = new Set(app.routes.map(({ method, path }) => `${method} ${path}`));
+    expect([...answered].toSorted()).toEqual(Object.keys(ADDRESSES).toSorted());
+  });
+
+  const limited = Object.entries(ADDRESSES).flatMap(([name, entry]) =>
+    "ask" in entry ? entry.ask.map((one) => [name, `${one.init?.method ?? "GET"} ${one.path}`, one] as const) : [],
+  );
+  test.each(limited)(
+    "%s: %s is refused to an address that comes too often, and to no other",
+    async (_name, _what, one) => {
+      const [often, other] = [`198.51.100.${++hosts}`, `203.0.113.${hosts}`];
+      const statuses: number[] = [];
+      let last = await ask(one, often);
+      for (; last.status !== 429 && statuses.length < 15; last = await ask(one, often)) statuses.push(last.status);
+      expect(statuses.length, "let in first").toBeGreaterThan(0);
+      expect(last.status).toBe(429);
+      expect(Number(last.headers.get("retry-after"))).toBeGreaterThan(0);
+      expect(last.headers.get("x-content-type-options")).toBe("nosniff");
+      expect((await ask(one, other)).status).toBe(statuses[0]);
+    },
+  );
+});
+
+describe("R31: the campaign webhook", () => {
+  const ping = (address: string, key = KEY) =>
+    ask(
+      { path: "/api/campaigns/webhook", init: json({ action: "ping" }, { authorization: `Bearer ${key}` }) },
+      address,
+    );
+
+  test("counts what it refuses by itself: a partner behind the same address is still heard", async () => {
+    const address = "198.51.100.200";
+    const { callLimits } = runtime.providers;
+    expect((await ping(address, "wrong-key")).status).toBe(401);
+    await expect(callLimits.consume("refusals", address)).rejects.toMatchObject({ kind: "rate_limited" });
+    expect((await ping(address)).status).toBe(200);
+    expect((await ping("198.51.100.201", "wrong-key")).status).toBe(401);
+  });
+});

@@ -1,0 +1,61 @@
+import { formatDate } from "../../../app/lib/format/dates.ts";
+import { formatEvery, formatMoney, formatPricePerInterval } from "../../../app/lib/format/money.ts";
+import { t } from "../../../app/lib/i18n/translate.ts";
+import { Action, Note, Paragraph, Sums, Title } from "./pieces.tsx";
+import type { Template } from "./template.ts";
+
+const WORDS = {
+  sv: {
+    subject: (date: string) => `Provperioden slutar den ${date}`,
+    charge: (product: string, sum: string, date: string) =>
+      `${sum} dras för ${product} den ${date} om du inte avslutar innan dess.`,
+    facts: "Det här händer",
+    price: "Pris",
+    first: (date: string) => `Första betalningen, ${date}`,
+    end: "Vill du inte fortsätta avslutar du på ditt konto före den dagen. Då dras inget.",
+  },
+  en: {
+    subject: (date: string) => `Your trial ends on ${date}`,
+    charge: (product: string, sum: string, date: string) =>
+      `${sum} will be charged for ${product} on ${date} unless you cancel before then.`,
+    facts: "What happens",
+    price: "Price",
+    first: (date: string) => `First payment, ${date}`,
+    end: "If you do not want to go on, cancel in your account before that day. Nothing is charged then.",
+  },
+};
+
+/** A trial is about to end: what is charged, when, and how to stay out of it. */
+export const trialEnding: Template<"trial-ending"> = (locale, trial) => {
+  const words = WORDS[locale];
+  const say = t(locale);
+  const date = formatDate(trial.endsAt, locale, "prose");
+  const sum = formatMoney(trial.price, locale, "ledger");
+  const charge = words.charge(trial.productName, sum, date);
+  return {
+    subject: words.subject(date),
+    preview: charge,
+    body: (
+      <>
+        <Title>{words.subject(date)}</Title>
+        <Paragraph>{charge}</Paragraph>
+        <Sums
+          label={words.facts}
+          rows={[
+            {
+              key: "price",
+              label: words.price,
+              sum: formatPricePerInterval(trial.price, trial.interval, locale, "ledger"),
+            },
+            { key: "first", label: words.first(date), sum, strong: true },
+          ]}
+        />
+        <Action href={trial.accountUrl}>{say("checkout.return.toMembership")}</Action>
+        <Paragraph>
+          {say("prices.renews", { every: formatEvery(trial.interval, locale) })} {say("prices.noTerm")}
+        </Paragraph>
+        <Note>{words.end}</Note>
+      </>
+    ),
+  };
+};

@@ -1,0 +1,29 @@
+import { and, eq } from "drizzle-orm";
+import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import type { Tx } from "../kernel/db.ts";
+import { trialNoticeDays } from "../pricing/index.ts";
+
+/** The trial that an order's membership runs in: what is charged when it is over. Amounts in minor units, tax included. */
+export type OrderTrial = {
+  readonly endsAt: Date;
+  /** How many days before that is told by mail. */
+  readonly noticeDays: number;
+  readonly later: { readonly amount: number; readonly currency: string };
+};
+
+/** Null when none runs (any more). */
+export async function trialOfOrder(tx: Tx, orderId: string): Promise<OrderTrial | null> {
+  const [row] = await tx
+    .select({
+      amount: subscriptions.amount,
+      currency: subscriptions.currency,
+      startedAt: subscriptions.startedAt,
+      endsAt: subscriptions.trialEndAt,
+    })
+    .from(subscriptions)
+    .where(and(eq(subscriptions.orderId, orderId), eq(subscriptions.status, "trialing")));
+  if (!row?.endsAt || !row.startedAt) return null;
+  const { amount, currency, startedAt, endsAt } = row;
+  const days = Math.round((endsAt.getTime() - startedAt.getTime()) / 86_400_000);
+  return { endsAt, noticeDays: trialNoticeDays(days), later: { amount, currency } };
+}

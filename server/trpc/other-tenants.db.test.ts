@@ -1,0 +1,136 @@
+import { TRPCError } from "@trpc/server";
+import { beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
+import { testPurchases } from "../../scripts/test/test-purchases.ts";
+import { DomainError } from "../kernel/errors.ts";
+import { PROCEDURES } from "./authorization-table.ts";
+import { appRouter } from "./router.ts";
+
+const shop = await testCheckoutShop();
+const { begin, eventsOf } = testPurchases(shop);
+const { sql } = shop;
+const signedIn = async (email: string) => ({ ...(await shop.member(email)), authenticatedAt: new Date() });
+const [anna, bo] = [await signedIn("anna@example.se"), await signedIn("bo@example.se")];
+const [asAnna, asBo] = [shop.browser({ session: anna }), shop.browser({ session: bo })];
+
+/** Buys something while signed in: the order, its line, its price receipt, and the token of its links. */
+async function purchase(browser: typeof asAnna, email: string) {
+  const begun = await begin("towel", browser);
+  await shop.pay(begun.url, { email });
+  for (const event of await eventsOf(begun)) await shop.receive(event);
+  await shop.work();
+  const [order] = await sql`select id from orders where checkout_id = ${begun.checkoutId}`;
+  const [line] = await sql`select id, price_receipt_id from order_lines where order_id = ${order?.id}`;
+  const ids = { order: String(order?.id), line: String(line?.id), receipt: String(line?.price_receipt_id) };
+  return { ...ids, ref: begun.ref };
+}
+let his: Awaited<ReturnType<typeof purchase>>;
+let hers: typeof his;
+let key = "";
+beforeAll(async () => {
+  his = await purchase(asBo, "bo@example.se");
+  hers = await purchase(asAnna, "anna@example.se");
+  await sql`insert into sessions (id, token_hash, user_id, created_at, last_seen_at, expires_at)
+    values (${bo.id}, 'bo', ${bo.userId}, now(), now(), now() + interval '1 day')`;
+  await sql`insert into passkeys (id, user_id, credential_id, public_key, sign_count, transports, name, backed_up, created_at)
+    values ('pky_bo', ${bo.userId}, 'c', 'x', 0, '', 'Key', false, now())`;
+  await asBo.caller.apiKeys.make({ name: "Import", scopes: ["account.read"], budgetPeriod: "month" });
+  const [made] = await sql`select id from api_keys where user_id = ${bo.userId}`;
+  key = String(made?.id);
+});
+
+type Refusal = "not_found" | "nothing";
+/** What Anna asks about what is Bo's, and what she learns. A bearer token is whoever's holds it: hers for his, or a made-up one. */
+const FOREIGN: Readonly<Record<string, readonly { input: () => unknown; finds: Refusal }[]>> = {
+  "apiKeys.revoke": [{ input: () => ({ id: key }), finds: "not_found" }],
+  "checkout.abandon": [{ input: () => ({ ref: "a".repeat(43) }), finds: "not_found" }],
+  "checkout.buyCredits": [{ input: () => ({ quantity: 1, keyId: key }), finds: "not_found" }],
+  "checkout.confirm": [{ input: () => ({ ref: "a".repeat(43) }), finds: "not_found" }],
+  "checkout.status": [{ input: () => ({ ref: "a".repeat(43) }), finds: "not_found" }],
+  "credits.confirm": [{ input: () => ({ reservationId: "crv_of_bo", credits: 1 }), finds: "not_found" }],
+  "credits.release": [{ input: () => ({ reservationId: "crv_of_bo" }), finds: "not_found" }],
+  "identity.factors.passkeys.remove": [{ input: () => ({ id: "pky_bo" }), finds: "not_found" }],
+  "identity.sessions.revoke": [{ input: () => ({ id: bo.id }), finds: "not_found" }],
+  "orders.byRef": [{ input: () => ({ ref: "a".repeat(43) }), finds: "not_found" }],
+  "orders.mine.get": [{ input: () => ({ id: his.order }), finds: "not_found" }],
+  "pricing.receipts.get": [
+    { input: () => ({ id: his.receipt }), finds: "not_found" },
+    { input: () => ({ id: his.receipt, ref: hers.ref }), finds: "not_found" },
+  ],
+  "withdrawals.options": [{ input: () => ({ orderId: his.order }), finds: "not_found" }],
+  "withdrawals.submit": [
+    {
+      input: () => ({ order: { orderId: his.order }, lineIds: [his.line], formKey: "k".repeat(16) }),
+      finds: "not_found",
+    },
+    { input: () => ({ order: { ref: hers.ref }, lineIds: [his.line], formKey: "l".repeat(16) }), finds: "nothing" },
+  ],
+};
+/** Ids of what is for sale to everybody. */
+const NOBODYS = ["catalog.products.get", "checkout.cart.add", "checkout.cart.setQuantity", "checkout.start"];
+
+type Shape = { readonly properties?: Readonly<Record<string, Shape>>; readonly anyOf?: readonly Shape[] };
+const namesIn = ({ properties = {}, anyOf = [] }: Shape): string[] => [
+  ...Object.entries(properties).flatMap(([name, inner]) => [name, ...namesIn(inner)]),
+  ...anyOf.flatMap(namesIn),
+];
+const withIds = Object.entries(
+  appRouter._def.procedures as unknown as Record<string, { _def: { inputs: readonly z.ZodType[] } }>,
+)
+  .filter(([path]) => ["public", "customer", "verified"].includes(String(PROCEDURES[path])))
+  .filter(([, { _def }]) =>
+    _def.inputs
+      .flatMap((schema) => namesIn(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as Shape))
+      .some((name) => /^(id|ref)$|Ids?$/.test(name)),
+  )
+  .map(([path]) => path);
+
+describe("R27: what is another customer's", () => {
+  test("every procedure of visitors and customers that takes an id stands in the table", () => {
+    expect(withIds.toSorted()).toEqual([...Object.keys(FOREIGN), ...NOBODYS].toSorted());
+  });
+
+  const asked = Object.entries(FOREIGN).flatMap(([path, cases]) => cases.map((one) => [path, one] as const));
+  test.each(asked)("%s is as if it were not there, and nothing of it changes", async (path, { input, finds }) => {
+    const before = await everythingOf();
+    let at: unknown = asAnna.caller;
+    for (const name of path.split(".")) at = (at as Record<string, unknown>)[name];
+    const outcome = await (at as (input: unknown) => Promise<unknown>)(input()).catch((error: unknown) => error);
+    if (finds === "not_found") {
+      expect(outcome).toBeInstanceOf(TRPCError);
+      const { cause } = outcome as TRPCError;
+      expect(cause instanceof DomainError && cause.kind).toBe("not_found");
+    } else expect(outcome).toBeInstanceOf(Error);
+    expect(await everythingOf()).toEqual(before);
+  });
+
+  test("they themselves find it", async () => {
+    expect(await asBo.caller.orders.mine.get({ id: his.order })).toBeTruthy();
+    expect(await asBo.caller.pricing.receipts.get({ id: his.receipt })).toBeTruthy();
+    expect(await asBo.caller.withdrawals.options({ orderId: his.order })).toBeTruthy();
+  });
+
+  test("lists hold one's own alone", async () => {
+    const [anna, bo] = [asAnna.caller, asBo.caller];
+    const lists = [
+      [await anna.orders.mine.list({}), await bo.orders.mine.list({})],
+      [await anna.billing.invoices.mine({}), await bo.billing.invoices.mine({})],
+      [await anna.apiKeys.mine(), await bo.apiKeys.mine()],
+    ];
+    for (const [mine] of lists) expect(JSON.stringify(mine)).not.toMatch(new RegExp(`${his.order}|${key}|bo@example`));
+    expect(JSON.stringify(lists[0]?.[1])).toContain(his.order);
+  });
+});
+
+/** Bo's rows, as the service role sees them. */
+async function everythingOf() {
+  return {
+    keys: await sql`select id, revoked_at from api_keys where user_id = ${bo.userId}`,
+    sessions: await sql`select id, revoked_at from sessions where user_id = ${bo.userId}`,
+    passkeys: await sql`select id from passkeys where user_id = ${bo.userId}`,
+    orders: await sql`select id, status from orders where customer_id = ${bo.customerId}`,
+    withdrawals: await sql`select id from withdrawals`,
+    checkouts: await sql`select id, status from checkouts where customer_id = ${bo.customerId}`,
+  };
+}
