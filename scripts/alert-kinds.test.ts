@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { root } from "./test/run-program.ts";
 
-const KIND = /(?:kind: |ALERT\w* = )"([a-z]+\.[a-z_]+)"|'([a-z]+\.[a-z_]+)' as kind|select '([a-z]+\.[a-z_]+)'/g;
+const KIND =
+  /(?:kind: |ALERT\w* = )"([a-z]+\.[a-z_]+)"|'([a-z]+\.[a-z_]+)' as kind|(?:select|\|\|.*,) '([a-z]+\.[a-z_]+)'/g;
 
 /** Every kind of alert that the product raises, as it is written in the files that raise alerts. */
 function alertKinds(): string[] {

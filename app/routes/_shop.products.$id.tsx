@@ -19,7 +19,8 @@ const PROBLEMS = ["missing", "sold_out"] as const;
 export function loader(args: LoaderFunctionArgs) {
   return answer(args, async ({ caller, locale, baseUrl }) => {
     const product = catalogItem(await caller.catalog.products.get({ id: args.params.id ?? "" }), locale);
-    // A membership has its card on a page of its own.
+    // Credits belong to an account, and a membership has its card on a page of its own.
+    if (product.kind === "credit_pack") throw redirect("/account/credits");
     if (product.kind !== "merchandise") throw redirect(`${pageIn("/membership", locale)}#${product.id}`);
     const { searchParams } = new URL(args.request.url);
     const asked = Object.fromEntries(product.optionNames.map((name) => [name, searchParams.get(name) ?? ""]));

@@ -66,7 +66,8 @@ create policy staff_add on product_media for insert to kraftverk_member with che
 create policy staff_remove on product_media for delete to kraftverk_member using ((select app.is_staff()));
 --> statement-breakpoint
 -- Staff put new products into the catalogue; the provider's ids are the worker's to write.
-grant insert (id, kind, name, summary, description, includes, art, category, option_names, tax_rate_bps, recommended, active, position, stripe_product_id, created_at)
+grant insert (id, kind, name, summary, description, includes, art, category, option_names, tax_rate_bps, recommended, credits_per_unit,
+  credits_valid_days, active, position, stripe_product_id, created_at)
   on products to kraftverk_member;
 --> statement-breakpoint
 create policy staff_add on products for insert to kraftverk_member with check ((select app.is_staff()) and stripe_product_id is null);

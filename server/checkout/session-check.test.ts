@@ -73,8 +73,8 @@ describe("a payment page against its purchase", () => {
   });
 
   it("a membership that came to cost something else later is no contradiction", () => {
-    const subscription = { amount: 39_900, currency: "SEK" } as SubscriptionFacts;
-    expect(problems({ subscription })).toEqual(["the membership costs 39900 instead of 29900"]);
+    const subscription = { amount: 39_900, currency: "SEK", trialEndAt: null } as SubscriptionFacts;
+    expect(problems({ subscription })).toEqual(["the membership costs 39900 instead of 0"]);
     expect(sessionProblems({ ...purchase, status: "completed" }, { ...page, subscription }, false)).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { creditAdjustments } from "../../drizzle/schema/credits.ts";
+import { customers } from "../../drizzle/schema/identity.ts";
 import { recordAct } from "../kernel/audit.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
@@ -27,11 +28,17 @@ function staffOf({ actor }: Pick<Ctx, "actor">) {
 /**
  * Adds credits to a customer, or takes unspent ones away, because a member of staff says so. Within the role's limit the
  * worker carries it out at once; beyond it somebody else whose limit reaches has to approve. Recorded with its reason.
- * Idempotent by `key`. Throws `credits.key_reused` when the key was used for another adjustment.
+ * Idempotent by `key`. Throws `credits.key_reused` when the key was used for another adjustment, and
+ * `credits.needs_account` for a guest: what they bought moves to an account when they make one, credits would not.
  */
 export async function adjustCredits(ctx: Ctx, wish: Wish): Promise<{ id: string; waits: boolean }> {
   const { role, userId } = staffOf(ctx);
   return ctx.db.transaction(async (tx) => {
+    const [customer] = await tx
+      .select({ userId: customers.userId })
+      .from(customers)
+      .where(eq(customers.id, wish.customerId));
+    if (!customer?.userId) throw creditErrors.needsAccount({ customerId: wish.customerId });
     const own = withinLimit(role, wish.credits);
     const id = newId("cad");
     const [made] = await tx

@@ -14,6 +14,11 @@ export const creditErrors = defineErrors({
   adjustmentDecided: ["credits.adjustment_decided", "conflict", "Somebody has decided this already. Reload the page."],
   reclaimDecided: ["credits.reclaim_decided", "conflict", "Somebody has decided this already. Reload the page."],
   fourEyes: ["credits.four_eyes", "forbidden", "Somebody else has to approve what you asked for."],
+  needsAccount: [
+    "credits.needs_account",
+    "conflict",
+    "This customer has no account yet, and credits belong to one. Ask them to sign up with their address first.",
+  ],
   overLimit: ["credits.over_limit", "forbidden", "So many credits are beyond the limit of your role."],
   ended: ["credits.reservation_ended", "conflict", "The reservation has ended in another way already."],
 });

@@ -25,7 +25,10 @@ describe("the shelf", () => {
     const clothes = ["t-shirt", "hoodie", "tank", "shorts", "tights", "socks", "cap"];
     const equipment = ["bottle", "towel", "bag", "lifting-belt", "wrist-wraps", "chalk", "jump-rope", "bands"];
     equipment.push("mat", "foam-roller", "massage-ball", "training-log");
-    expect(await list({})).toEqual([...memberships, ...clothes, ...equipment]);
+    expect(await list({})).toEqual([
+      ...[...memberships, ...clothes, ...equipment],
+      ...["credits-100", "credits-1000", "credits-10000"],
+    ]);
     expect(await list({ kind: "membership", currency: "EUR" })).toEqual(memberships);
   });
 

@@ -14,6 +14,7 @@ const MEANT: Readonly<Record<string, string>> = {
   "catalog.products.get currency": "in which of the shop's currencies it is shown",
   "catalog.products.list currency": "in which of the shop's currencies it is shown",
   "checkout.buyCredits currency": "one of those the shop sells in; the amount is the shop's own",
+  "checkout.credits.saveSettings currency": "one of those the shop sells in; what a top-up costs is the shop's own",
   "checkout.packs currency": "in which of the shop's currencies it is shown",
   "checkout.cart.add currency": "one of those the shop sells in; the amount is the shop's own",
   "checkout.start currency": "one of those the shop sells in; the amount is the shop's own",

@@ -68,7 +68,13 @@ const FOREIGN: Readonly<Record<string, readonly { input: () => unknown; finds: R
   ],
 };
 /** Ids of what is for sale to everybody. */
-const NOBODYS = ["catalog.products.get", "checkout.cart.add", "checkout.cart.setQuantity", "checkout.start"];
+const NOBODYS = [
+  "catalog.products.get",
+  "checkout.cart.add",
+  "checkout.cart.setQuantity",
+  "checkout.credits.saveSettings",
+  "checkout.start",
+];
 
 type Shape = { readonly properties?: Readonly<Record<string, Shape>>; readonly anyOf?: readonly Shape[] };
 const namesIn = ({ properties = {}, anyOf = [] }: Shape): string[] => [
