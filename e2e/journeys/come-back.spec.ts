@@ -10,7 +10,7 @@ test("who leaves the payment page finds it again, and the cart is kept", async (
   await page.getByRole("button", { name: "Köp och betala 149 kr" }).click();
   await payment.opened();
   const opened = page.url();
-  await page.getByRole("link", { name: /Back to/ }).click();
+  await page.getByRole("link", { name: /Back to|Tillbaka till/ }).click();
 
   const main = page.getByRole("main");
   await expect(main).toContainText("Handduk");

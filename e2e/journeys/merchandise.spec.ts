@@ -22,7 +22,7 @@ test("a guest buys merchandise after a declined card", async ({ page, payment, e
   await main.getByRole("button", { name: "Buy and pay SEK 298" }).click();
 
   await payment.pay("declined", { email, address: true });
-  await expect(payment.refusal()).toContainText("Kortet nekades.");
+  await expect(payment.refusal()).toContainText("Your card was declined.");
   await look(page, "declined");
   await payment.fill("good");
   await payment.submit();

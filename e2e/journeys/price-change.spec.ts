@@ -34,7 +34,7 @@ test("a campaign that ends before paying: the new price is shown first, then cha
 
   await card.getByRole("button", { name: "Köp och betala 299 kr" }).click();
   await payment.opened();
-  await expect(page.getByRole("main").or(page.locator("body")).first()).toContainText(/299\.00/);
+  await expect(page.getByRole("main").or(page.locator("body")).first()).toContainText(/299,00\skr/);
   await payment.fill("good", { email });
   await payment.submit();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Medlemskapet är igång.", { timeout: 30_000 });

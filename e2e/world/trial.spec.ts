@@ -29,7 +29,7 @@ test("a membership on trial: the fee today, a mail before it ends, the price whe
   await expect(buyButton(card)).toContainText("Köp och betala 99 kr");
   await buyButton(card).click();
   await payment.opened();
-  await expect(page.locator("body")).toContainText("14 days free");
+  await expect(page.locator("body")).toContainText("14 dagar gratis");
   await payment.pay("good");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Medlemskapet är igång.", { timeout: 30_000 });
   const main = page.getByRole("main");
