@@ -34,7 +34,11 @@ export async function testCreditShop() {
   const customer = async () => {
     const id = `cus_${++customers}`;
     const email = `${id}@example.se`;
-    await service.sql`insert into customers (id, email, email_normalized, locale, created_at) values (${id}, ${email}, ${email}, 'sv', ${at.toISOString()})`;
+    const [user, since] = [`usr_${id}`, at.toISOString()];
+    await service.sql`insert into users (id, email, email_normalized, password_hash, locale, created_at)
+      values (${user}, ${email}, ${email}, 'x', 'sv', ${since})`;
+    await service.sql`insert into customers (id, user_id, email, email_normalized, locale, created_at)
+      values (${id}, ${user}, ${email}, ${email}, 'sv', ${since})`;
     return id;
   };
   const key = async (customerId: string, budget?: { credits: number; period: string }) => {

@@ -38,6 +38,14 @@ describe("an adjustment", () => {
     expect((await balance(id)).available).toBe(500);
   });
 
+  it("is refused for a guest, whose credits would not move to their account", async () => {
+    await sql`insert into customers (id, email, email_normalized, locale, created_at)
+      values ('cus_guest', 'guest@example.se', 'guest@example.se', 'sv', now())`;
+    await expect(adjustCredits(staff("owner"), wish("cus_guest", "add", 5))).rejects.toMatchObject({
+      code: "credits.needs_account",
+    });
+  });
+
   it("beyond it waits for somebody else whose limit reaches", async () => {
     const id = await customer();
     const { id: adjustment, waits } = await adjustCredits(staff("finance"), wish(id, "add", 20_000));
