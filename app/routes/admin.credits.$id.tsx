@@ -82,9 +82,12 @@ export default function CustomerCredits() {
   ];
   return (
     <div className="flex flex-col gap-8">
-      <h1 className="text-26 font-bold break-all">
-        <Link to={`/admin/customers/${customerId}`}>{email}</Link>
-      </h1>
+      <div className="flex flex-col gap-1">
+        <h1 className="text-26 font-bold">{t("crediting.title")}</h1>
+        <p className="break-all text-fg-muted">
+          <Link to={`/admin/customers/${customerId}`}>{email}</Link>
+        </p>
+      </div>
       <Stats>
         <Stat label={t("crediting.available")} value={amount(balance.available)} />
         <Stat label={t("ledger.held")} value={amount(balance.held)} />
@@ -98,6 +101,7 @@ export default function CustomerCredits() {
           <Form method="post" preventScrollReset key={key} className="flex flex-wrap items-end gap-3">
             <input type="hidden" name="key" value={key} />
             <Select
+              compact
               name="kind"
               label={t("crediting.kind")}
               options={[
@@ -105,9 +109,18 @@ export default function CustomerCredits() {
                 { value: "remove", label: t("crediting.remove") },
               ]}
             />
-            <Field name="credits" label={t("crediting.credits")} inputMode="numeric" pattern="[0-9]{1,9}" required />
-            <Field name="reason" label={t("crediting.reason")} required minLength={3} maxLength={500} />
-            <SubmitButton variant="outline">{t("crediting.adjust.do")}</SubmitButton>
+            <Field
+              compact
+              name="credits"
+              label={t("crediting.credits")}
+              inputMode="numeric"
+              pattern="[0-9]{1,9}"
+              required
+            />
+            <Field compact name="reason" label={t("crediting.reason")} required minLength={3} maxLength={500} />
+            <SubmitButton variant="outline" size="compact">
+              {t("crediting.adjust.do")}
+            </SubmitButton>
           </Form>
         </OfficeSection>
       )}

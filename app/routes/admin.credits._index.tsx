@@ -81,7 +81,7 @@ export default function Credits() {
       </Stats>
       <OfficeSection title={t("crediting.reclaims")}>
         <p className="max-w-prose text-fg-muted">{t("crediting.reclaimsLead")}</p>
-        {credits.reclaims.length === 0 && <p>{t("words.none")}</p>}
+        {credits.reclaims.length === 0 && <p>{t("crediting.nothing")}</p>}
         {credits.reclaims.map((reclaim) => (
           <CreditDecision
             key={reclaim.id}
@@ -95,7 +95,7 @@ export default function Credits() {
         ))}
       </OfficeSection>
       <OfficeSection title={t("crediting.approvals")}>
-        {credits.adjustments.length === 0 && <p>{t("words.none")}</p>}
+        {credits.adjustments.length === 0 && <p>{t("crediting.nothing")}</p>}
         {credits.adjustments.map((adjustment) => (
           <CreditDecision
             key={adjustment.id}

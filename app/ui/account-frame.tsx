@@ -38,7 +38,7 @@ export function AccountFrame({ children }: { children: ReactNode }) {
       <div className="mx-auto grid w-full max-w-shop grow content-start gap-x-12 px-4 md:grid-cols-[12rem_minmax(0,var(--container-account))] md:px-6">
         <nav aria-label={t("account.nav.label")} className="no-print">
           <ul className="pt-10 max-md:hidden">
-            {atThumb.map((item) => (
+            {items.map((item) => (
               <li key={item.to}>
                 <NavLink
                   to={item.to}
@@ -52,7 +52,7 @@ export function AccountFrame({ children }: { children: ReactNode }) {
             ))}
           </ul>
           <ul className="fixed inset-x-0 bottom-0 z-20 grid grid-cols-5 border-t border-line-strong bg-raised pb-[env(safe-area-inset-bottom)] md:hidden">
-            {items.map((item) => (
+            {atThumb.map((item) => (
               <li key={item.to} className="min-w-0">
                 <NavLink
                   to={item.to}

@@ -1,7 +1,8 @@
+import { creditKind, creditReason, signedCredits } from "~/lib/credit-words.ts";
 import type { Instant } from "~/lib/format/dates.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
-import type { MessageKey, Translate } from "~/lib/i18n/translate.ts";
-import { INTL_TAG, type Locale } from "~/lib/locale.ts";
+import type { Translate } from "~/lib/i18n/translate.ts";
+import { INTL_TAG } from "~/lib/locale.ts";
 import { type Column, DataTable } from "./data-table.tsx";
 import { Moment } from "./moment.tsx";
 
@@ -29,7 +30,7 @@ export function CreditHistory({ movements }: { movements: readonly Movement[] })
       key: "change",
       header: t("balance.change"),
       numeric: true,
-      cell: (row) => signed(row.change, locale),
+      cell: (row) => signedCredits(row.change, locale),
       phone: "aside",
     },
     {
@@ -43,20 +44,7 @@ export function CreditHistory({ movements }: { movements: readonly Movement[] })
 }
 
 function whatFor({ kind, reason, reference }: Movement, t: Translate): string {
-  const words = `balance.kind.${kind}` as MessageKey & `balance.kind.${string}`;
-  const what = kind === "grant" ? grantReason(reason, t) : reason;
-  return [t(words as "balance.kind.grant"), what, kind === "grant" ? null : reference].filter(Boolean).join(" · ");
-}
-
-const REASONS = ["purchase", "plan", "promotion", "refund", "manual"] as const;
-
-function grantReason(reason: string, t: Translate): string {
-  const known = REASONS.find((one) => one === reason);
-  return known ? t(`balance.reason.${known}`) : reason;
-}
-
-/** `+100`, `−5`, with the minus that figures are set with. */
-function signed(change: number, locale: Locale): string {
-  const text = Math.abs(change).toLocaleString(INTL_TAG[locale]);
-  return change === 0 ? "0" : `${change < 0 ? "\u2212" : "+"}${text}`;
+  const granted = kind === "grant";
+  const what = granted ? creditReason(reason, t) : reason;
+  return [creditKind(kind, t), what, granted ? null : reference].filter(Boolean).join(" · ");
 }

@@ -33,11 +33,11 @@ export function CreditSettingsForm({
   return (
     <Form method="post" className="flex max-w-form flex-col gap-8">
       <fieldset className="flex flex-col gap-5">
-        <legend className="mb-3 text-21">{t("balance.topUp.title")}</legend>
+        <legend className="mb-3 text-21 font-bold">{t("balance.topUp.title")}</legend>
         <p>{t("balance.topUp.text")}</p>
         <Checkbox name="topUp" defaultChecked={settings?.topUp} label={t("balance.topUp.on")} />
         <Field {...number} name="below" label={t("balance.topUp.below")} defaultValue={settings?.topUpBelow ?? 50} />
-        <div className="grid gap-5 sm:grid-cols-3">
+        <div className="grid items-end gap-5 sm:grid-cols-3">
           <Select
             name="productId"
             label={t("balance.pack")}
@@ -58,7 +58,7 @@ export function CreditSettingsForm({
             options={CURRENCIES.map((value) => ({ value, label: value }))}
           />
         </div>
-        <div className="grid gap-5 sm:grid-cols-2">
+        <div className="grid items-end gap-5 sm:grid-cols-2">
           <Field
             name="dailyCap"
             inputMode="decimal"
@@ -76,9 +76,9 @@ export function CreditSettingsForm({
         </div>
       </fieldset>
       <fieldset className="flex flex-col gap-5">
-        <legend className="mb-3 text-21">{t("balance.low.title")}</legend>
+        <legend className="mb-3 text-21 font-bold">{t("balance.low.title")}</legend>
         <p>{t("balance.low.text")}</p>
-        <div className="grid gap-5 sm:grid-cols-2">
+        <div className="grid items-end gap-5 sm:grid-cols-2">
           <Field {...number} name="lowBelow" label={t("balance.low.below")} defaultValue={settings?.lowBelow ?? ""} />
           <Field
             {...number}

@@ -1,5 +1,6 @@
 import {
   BookOpen,
+  Coins,
   CornerUpLeft,
   CreditCard,
   FileText,
@@ -14,6 +15,7 @@ import {
   Webhook,
   Zap,
 } from "lucide-react";
+import { creditKind, creditReason, signedCredits } from "~/lib/credit-words.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { fillMessage } from "~/lib/i18n/translate.ts";
 import { shortenMiddle } from "~/lib/shorten.ts";
@@ -31,6 +33,7 @@ const ICONS = {
   mail: Mail,
   webhook: Webhook,
   ledger: BookOpen,
+  credits: Coins,
   note: StickyNote,
   staff: User,
   refund: CornerUpLeft,
@@ -59,10 +62,17 @@ export function Happenings({ entries }: { entries: readonly Happening[] }) {
   const t = useT();
   const locale = useLocale();
   const stateWord = (entry: Happening) => {
+    if (entry.what === "credits") return signedCredits(Number(entry.state), locale);
     if (entry.what === "attempt" && isOutcome(entry.event)) return t(`office.orders.attempt.${entry.event}`);
     const noun = NOUNS[entry.what] ?? STATUS_NOUNS.find((one) => one === entry.what);
     const word = noun && entry.state ? wordOf(noun, entry.state) : null;
     return word ? fillMessage(locale, word, { date: "", time: "" }).trim() : entry.event;
+  };
+  const bodyOf = (entry: Happening) => {
+    if (entry.what === "credits")
+      return [creditKind(entry.event, t), entry.cause && creditReason(entry.cause, t), entry.actor];
+    const name = TOLD_BY_NAME.has(entry.what) ? entry.event : null;
+    return [name, entry.actor, entry.cause && shortenIds(entry.cause)];
   };
   return (
     <Timeline
@@ -71,9 +81,7 @@ export function Happenings({ entries }: { entries: readonly Happening[] }) {
         at: entry.at,
         icon: ICONS[entry.what],
         title: `${t(`office.orders.what.${entry.what}`)}: ${stateWord(entry)}`,
-        body: [TOLD_BY_NAME.has(entry.what) ? entry.event : null, entry.actor, entry.cause && shortenIds(entry.cause)]
-          .filter(Boolean)
-          .join(" · "),
+        body: bodyOf(entry).filter(Boolean).join(" · "),
       }))}
     />
   );

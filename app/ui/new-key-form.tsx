@@ -50,7 +50,7 @@ export function NewKeyForm({ fields }: { fields: ReturnType<typeof useServerForm
         error={fields.days.errors}
         defaultValue={fields.days.initialValue}
       />
-      <div className="grid gap-5 sm:grid-cols-2">
+      <div className="grid items-end gap-5 sm:grid-cols-2">
         <Field
           {...number}
           id={fields.budgetCredits.id}

@@ -249,6 +249,7 @@ CREATE INDEX "credit_grants_of" ON "credit_grants" USING btree ("customer_id","c
 CREATE INDEX "credit_grants_owed_back" ON "credit_grants" USING btree ("id") WHERE owed_back > 0;--> statement-breakpoint
 CREATE INDEX "credit_grants_from" ON "credit_grants" USING btree ("source_id");--> statement-breakpoint
 CREATE INDEX "credit_operations_of" ON "credit_operations" USING btree ("customer_id","at","id");--> statement-breakpoint
+CREATE INDEX "credit_operations_but_uses" ON "credit_operations" USING btree ("customer_id","at") WHERE kind in ('grant', 'expire', 'reclaim', 'remove', 'settle_debt', 'raise_debt');--> statement-breakpoint
 CREATE INDEX "credit_reclaims_undecided" ON "credit_reclaims" USING btree ("created_at","id") WHERE decision is null and spent_credits > 0;--> statement-breakpoint
 CREATE INDEX "credit_reclaims_of" ON "credit_reclaims" USING btree ("customer_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "credit_reclaims_source" ON "credit_reclaims" USING btree ("source_id");--> statement-breakpoint

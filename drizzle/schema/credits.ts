@@ -142,6 +142,10 @@ export const creditOperations = pgTable(
   (table) => [
     oneOf("credit_operations_kind", table.kind, OPERATION_KINDS),
     index("credit_operations_of").on(table.customerId, table.at, table.id),
+    // For the customer's timeline: a program's uses outnumber all else by far.
+    index("credit_operations_but_uses")
+      .on(table.customerId, table.at)
+      .where(sql`kind in ('grant', 'expire', 'reclaim', 'remove', 'settle_debt', 'raise_debt')`),
     check("credit_operations_credits", sql`credits >= 0`),
   ],
 );

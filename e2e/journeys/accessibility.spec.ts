@@ -52,7 +52,12 @@ const staffPages = [
   "/admin/alerts",
   "/admin/settings",
   "/admin/search",
+  "/admin/credits",
   "/account",
+  "/account/credits",
+  "/account/credits/settings",
+  "/account/keys",
+  "/account/more",
 ];
 
 for (const colorScheme of ["light", "dark"] as const) {

@@ -38,7 +38,17 @@ const pages = {
   ],
 } as const;
 
-const accountPages = ["/account", "/account/orders", "/account/membership", "/account/billing", "/account/security"];
+const accountPages = [
+  "/account",
+  "/account/orders",
+  "/account/membership",
+  "/account/billing",
+  "/account/credits",
+  "/account/credits/settings",
+  "/account/keys",
+  "/account/more",
+  "/account/security",
+];
 
 const officePages = [
   "/admin",
@@ -50,6 +60,7 @@ const officePages = [
   "/admin/products",
   "/admin/products/gruppass",
   "/admin/products/new",
+  "/admin/credits",
   "/admin/search",
 ];
 

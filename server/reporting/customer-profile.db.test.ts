@@ -143,8 +143,23 @@ describe("one customer", () => {
   test("tells everything that happened with this one and nothing of another", async () => {
     await service.sql`insert into customer_notes (id, about_id, author_id, text, at)
       select 'not_anna', 'cus_anna', id, 'Called about her order.', '2026-11-20T10:00:00Z' from users limit 1`;
+    await service.sql`insert into credit_accounts (customer_id, created_at) values ('cus_anna', now()), ('cus_bo', now())`;
+    for (const [id, customer, kind] of [
+      ["cro_1", "cus_anna", "grant"],
+      ["cro_2", "cus_anna", "consume"],
+      ["cro_3", "cus_anna", "remove"],
+      ["cro_4", "cus_bo", "grant"],
+    ] as const)
+      await service.sql`insert into credit_operations (id, customer_id, kind, key, body_hash, credits, balance_after, reason, actor, at)
+        values (${id}, ${customer}, ${kind}, ${`${customer}:${id}`}, '', 25, 75, 'because', 'system:test', '2026-11-20T11:00:00Z')`;
     const { timeline } = await profile("cus_anna");
+    expect(timeline.filter(({ what }) => what === "credits").map(({ event, state }) => `${event} ${state}`)).toEqual([
+      "remove -25",
+      "grant 25",
+    ]);
     expect(timeline.map(({ what, event, subjectId }) => `${what} ${event} ${subjectId}`).toSorted()).toEqual([
+      "credits grant cro_1",
+      "credits remove cro_3",
       "mail order-confirmation eml_anna",
       "note Called about her order. not_anna",
       "order created ord_anna",

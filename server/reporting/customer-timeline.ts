@@ -18,11 +18,13 @@ export type CustomerEvent = {
     | "webhook"
     | "staff"
     | "ledger"
+    | "credits"
     | "note";
   /** The id of the thing to open. */
   readonly subjectId: string;
-  /** The event's name in its lifecycle, the mail's template, the webhook's type, or what staff did. */
+  /** The event's name in its lifecycle, what was done to the credits, the mail's template, the webhook's type, or what staff did. */
   readonly event: string;
+  /** Of credits: by how many they changed. */
   readonly state: string | null;
   readonly actor: string | null;
   readonly cause: string | null;
@@ -38,11 +40,13 @@ const HISTORIES = [
   "withdrawal",
   "fulfilment",
 ] as const;
+/** As in the index `credit_operations_but_uses`. */
+const NOT_USES = sql.raw("('grant', 'expire', 'reclaim', 'remove', 'settle_debt', 'raise_debt')");
 const LIMIT = 200;
 
 /**
  * Everything that happened with a customer, newest first, at most 200: what their purchases went through, every attempt to
- * pay, what was taken back and paid back, what was booked, the mails as sent, the webhooks that touched them, what staff did
+ * pay, what was taken back and paid back, what was booked, credits as they came and were taken (not each use), the mails as sent, the webhooks that touched them, what staff did
  * about any of it and what they noted.
  */
 export async function customerTimeline(tx: Tx, customerId: string): Promise<CustomerEvent[]> {
@@ -80,6 +84,8 @@ export async function customerTimeline(tx: Tx, customerId: string): Promise<Cust
     select * from (
       ${sql.join(histories, sql` union all `)}
       union all select at, 'attempt', id, outcome, null, null, decline_code, 0 from payment_attempts where id in (select id from things)
+      union all select at, 'credits', id, kind, (case kind when 'grant' then credits else -credits end)::text, actor, reason, 0
+        from credit_operations where customer_id = ${customerId} and kind in ${NOT_USES}
       union all select created_at, 'mail', id, template, status, null, cause, 0 from emails where customer_id = ${customerId}
       union all select occurred_at, 'webhook', id, type, status, provider, effect, 0 from webhooks
       union all select at, 'ledger', id, kind, null, null, null, 0 from ledger_postings where source in (select id from things)

@@ -94,6 +94,7 @@ export const balance = {
   "balance.keys.budgetTotal": "At most {count} credits in total",
   "balance.keys.rateOf": "{count} requests per minute",
   "balance.keys.reason": "Why it is revoked",
+  "balance.keys.reasonMissing": "Say why the key is revoked, in at least three characters. Nothing was revoked.",
   "balance.keys.ofCustomer": "API keys",
   "balance.keys.ofCustomerNone": "The customer has no keys.",
   "balance.saved": "Saved.",

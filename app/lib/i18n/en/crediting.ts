@@ -15,6 +15,7 @@ export const crediting = {
     "The purchases were paid back, but some of their credits were used before. The unused ones are back already. Decide whether the rest becomes a debt that the next credits settle, or is let go.",
   "crediting.reclaim": "{spent} credits were used, {taken} were taken back.",
   "crediting.approvals": "Adjustments that wait for a second person",
+  "crediting.nothing": "Nothing waits for a decision.",
   "crediting.reason": "Reason",
   "crediting.decide.debt": "Make it a debt",
   "crediting.decide.let_go": "Let go",

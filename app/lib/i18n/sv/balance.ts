@@ -88,6 +88,7 @@ export const balance = {
   "balance.keys.budgetTotal": "Högst {count} krediter totalt",
   "balance.keys.rateOf": "{count} anrop per minut",
   "balance.keys.reason": "Varför den återkallas",
+  "balance.keys.reasonMissing": "Ange varför nyckeln återkallas, med minst tre tecken. Inget är återkallat.",
   "balance.keys.ofCustomer": "API-nycklar",
   "balance.keys.ofCustomerNone": "Kunden har inga nycklar.",
   "balance.saved": "Sparat.",
