@@ -1,7 +1,7 @@
 import { sweep as accountingSweep } from "./accounting/index.ts";
 import { sweep as auditSweep } from "./audit/index.ts";
 import { sweep as billingSweep, trialSweep } from "./billing/index.ts";
-import { sweep as checkoutSweep } from "./checkout/index.ts";
+import { sweep as checkoutSweep, topUpSweep } from "./checkout/index.ts";
 import { sweep as creditsSweep } from "./credits/index.ts";
 import { sweep as identitySweep } from "./identity/index.ts";
 import { resealJob } from "./identity/jobs.ts";
@@ -32,6 +32,7 @@ export const sweeps: readonly Sweep[] = [
   billingSweep,
   trialSweep,
   checkoutSweep,
+  topUpSweep,
   creditsSweep,
   ledgerSweep,
   messagingSweep,

@@ -17,6 +17,7 @@ import {
   sendCreditsLowJob,
   sendTopUpFailedJob,
   sweepCheckoutsJob,
+  sweepTopUpsJob,
   topUpCreditsJob,
   watchCreditsJob,
 } from "./checkout/jobs.ts";
@@ -107,6 +108,7 @@ export const jobs = {
   signalLowJob,
   sweepCreditsJob,
   sweepCheckoutsJob,
+  sweepTopUpsJob,
   sweepEmailsJob,
   sweepPaymentsJob,
   sweepPricesJob,

@@ -15,6 +15,18 @@ export function creditReason(reason: string, t: Translate): string {
   return known ? t(`balance.reason.${known}`) : reason;
 }
 
+/** What whoever used the credits said of it stands with it; what else is known of a change is for staff. */
+const USES = new Set(["consume", "report", "reserve", "confirm", "release", "lapse"]);
+
+/** A change as its owner reads it: `Använt · rapport · rapport-1`, `Krediter tillagda · köp`. */
+export function creditWords(
+  { kind, reason, reference }: { kind: string; reason: string; reference: string | null },
+  t: Translate,
+): string {
+  const said = USES.has(kind) ? [reason, reference] : kind === "grant" ? [creditReason(reason, t)] : [];
+  return [creditKind(kind, t), ...said].filter(Boolean).join(" · ");
+}
+
 /** `+100`, `−5`, with the minus that figures are set with. */
 export function signedCredits(change: number, locale: Locale): string {
   const text = Math.abs(change).toLocaleString(INTL_TAG[locale]);

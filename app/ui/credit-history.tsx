@@ -1,7 +1,6 @@
-import { creditKind, creditReason, signedCredits } from "~/lib/credit-words.ts";
+import { creditWords, signedCredits } from "~/lib/credit-words.ts";
 import type { Instant } from "~/lib/format/dates.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
-import type { Translate } from "~/lib/i18n/translate.ts";
 import { INTL_TAG } from "~/lib/locale.ts";
 import { type Column, DataTable } from "./data-table.tsx";
 import { Moment } from "./moment.tsx";
@@ -24,7 +23,7 @@ export function CreditHistory({ movements }: { movements: readonly Movement[] })
   if (movements.length === 0) return <p className="text-fg-muted">{t("balance.historyEmpty")}</p>;
   const columns: Column<Movement>[] = [
     { key: "at", header: t("balance.when"), cell: (row) => <Moment at={row.at} withTime />, phone: "meta" },
-    { key: "what", header: t("balance.what"), cell: (row) => whatFor(row, t), phone: "title" },
+    { key: "what", header: t("balance.what"), cell: (row) => creditWords(row, t), phone: "title" },
     { key: "key", header: t("balance.key"), cell: (row) => row.keyName ?? t("words.none") },
     {
       key: "change",
@@ -41,10 +40,4 @@ export function CreditHistory({ movements }: { movements: readonly Movement[] })
     },
   ];
   return <DataTable caption={t("balance.history")} columns={columns} rows={movements} rowKey={(row) => row.id} />;
-}
-
-function whatFor({ kind, reason, reference }: Movement, t: Translate): string {
-  const granted = kind === "grant";
-  const what = granted ? creditReason(reason, t) : reason;
-  return [creditKind(kind, t), what, granted ? null : reference].filter(Boolean).join(" · ");
 }

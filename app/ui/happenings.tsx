@@ -70,7 +70,7 @@ export function Happenings({ entries }: { entries: readonly Happening[] }) {
   };
   const bodyOf = (entry: Happening) => {
     if (entry.what === "credits")
-      return [creditKind(entry.event, t), entry.cause && creditReason(entry.cause, t), entry.actor];
+      return [creditKind(entry.event, t), entry.cause !== "refund" && creditReason(entry.cause ?? "", t), entry.actor];
     const name = TOLD_BY_NAME.has(entry.what) ? entry.event : null;
     return [name, entry.actor, entry.cause && shortenIds(entry.cause)];
   };

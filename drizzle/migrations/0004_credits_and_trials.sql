@@ -42,6 +42,7 @@ CREATE TABLE "credit_settings" (
 	"monthly_cap" bigint,
 	"stopped_at" timestamp with time zone,
 	"stopped_reason" text,
+	"next_try_at" timestamp with time zone,
 	"low_below" bigint,
 	"low_percent" smallint,
 	"updated_at" timestamp with time zone NOT NULL,
@@ -237,6 +238,7 @@ ALTER TABLE "credit_reservations" ADD CONSTRAINT "credit_reservations_end_operat
 CREATE INDEX "api_keys_user" ON "api_keys" USING btree ("user_id","created_at");--> statement-breakpoint
 CREATE INDEX "api_keys_customer" ON "api_keys" USING btree ("customer_id","created_at");--> statement-breakpoint
 CREATE INDEX "api_keys_created" ON "api_keys" USING btree ("created_at","id");--> statement-breakpoint
+CREATE INDEX "credit_settings_next_try" ON "credit_settings" USING btree ("next_try_at") WHERE next_try_at is not null;--> statement-breakpoint
 CREATE INDEX "credit_adjustments_waiting" ON "credit_adjustments" USING btree ("requested_at","id") WHERE decision is null;--> statement-breakpoint
 CREATE INDEX "credit_adjustments_of" ON "credit_adjustments" USING btree ("customer_id","requested_at","id");--> statement-breakpoint
 CREATE INDEX "credit_budgets_of" ON "credit_budgets" USING btree ("customer_id");--> statement-breakpoint

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, integer, pgTable, smallint, text } from "drizzle-orm/pg-core";
+import { bigint, boolean, check, index, integer, pgTable, smallint, text } from "drizzle-orm/pg-core";
 import { amount, currency, instant, oneOf } from "../columns.ts";
 import { products } from "./catalog.ts";
 import { customers } from "./identity.ts";
@@ -26,6 +26,8 @@ export const creditSettings = pgTable(
     /** Set when a charge failed: nothing is tried again before its owner has looked. */
     stoppedAt: instant(),
     stoppedReason: text().$type<(typeof TOP_UP_STOPS)[number]>(),
+    /** Set when a cap stood in the way: when there is room under it again. */
+    nextTryAt: instant(),
     /** Below so many credits, and below so much of the last purchase in percent, a mail is sent. */
     lowBelow: bigint({ mode: "number" }),
     lowPercent: smallint(),
@@ -37,6 +39,7 @@ export const creditSettings = pgTable(
       "credit_settings_whole",
       sql`not top_up or (top_up_below > 0 and product_id is not null and quantity between 1 and 99 and currency is not null and daily_cap > 0 and monthly_cap >= daily_cap)`,
     ),
+    index("credit_settings_next_try").on(table.nextTryAt).where(sql`next_try_at is not null`),
     check("credit_settings_percent", sql`low_percent is null or low_percent between 1 and 100`),
   ],
 );

@@ -18,6 +18,12 @@ export type ChargeRequest = {
 export type CardCharger = {
   /** The card that is used first; null where none is kept. */
   findCard(stripeCustomerId: string): Promise<string | null>;
+  /** The payment that an earlier sending of a purchase's charge made, at or after an instant; null where there is none. */
+  findCharge(sent: {
+    readonly checkoutId: string;
+    readonly stripeCustomerId: string;
+    readonly since: Date;
+  }): Promise<string | null>;
   /**
    * Answers the payment, whatever became of it: what holds is asked for afterwards. Throws ProviderError `unknown_outcome`
    * (send the same again), `unavailable` (nothing happened), `rejected` where no payment was even made.

@@ -24,8 +24,8 @@ const LOOK_MS = 60_000;
 const MONEY_CAME: readonly string[] = ["paid", "partially_refunded", "refunded", "disputed"];
 
 /**
- * Brings a purchase that is charged without a page to what the provider holds: sends its charge, or learns by sending it
- * again what became of it, and in one transaction makes the order, its payment and the credits, or notes that the bank said
+ * Brings a purchase that is charged without a page to what the provider holds: sends its charge, or where it may have been
+ * sent before looks for the payment first, and in one transaction makes the order, its payment and the credits, or notes that the bank said
  * no and stops further charges. Idempotent in any order: looks are put in order, and the charge's key makes it one. Worker
  * only. Throws ProviderError while the outcome is not known.
  */
@@ -33,8 +33,10 @@ export async function convergeTopUp(
   ctx: Ctx<TopUpPorts>,
   checkout: Checkout,
   also: Also = async () => {},
+  options: { readonly neverSent?: boolean } = {},
 ): Promise<void> {
-  const paymentId = checkout.paymentExternalId ?? (await sendCharge(ctx, checkout));
+  const known = checkout.paymentExternalId ?? (options.neverSent ? null : await findCharge(ctx, checkout));
+  const paymentId = known ?? (await sendCharge(ctx, checkout));
   if (paymentId === null) {
     await ctx.db.transaction((tx) => also(tx, "No payment was made for this purchase."));
     return;
@@ -50,6 +52,22 @@ export async function convergeTopUp(
   });
 }
 
+/**
+ * The payment of a charge that was sent before, whatever we thought became of it: its key is forgotten by the provider after
+ * a day, and sent again it would be charged twice; and one that was refused the second time may have been made the first.
+ */
+async function findCharge(ctx: Ctx<TopUpPorts>, { id, stripeCustomerId, createdAt }: Checkout): Promise<string | null> {
+  if (stripeCustomerId === null) return null;
+  const sent = { checkoutId: id, stripeCustomerId, since: createdAt };
+  const found = await ctx.providers.cardCharger.findCharge(sent);
+  return found === null ? null : keepPayment(ctx, id, found);
+}
+
+async function keepPayment(ctx: Ctx<TopUpPorts>, id: string, paymentExternalId: string): Promise<string> {
+  await ctx.db.transaction((tx) => tx.update(checkouts).set({ paymentExternalId }).where(eq(checkouts.id, id)));
+  return paymentExternalId;
+}
+
 async function sendCharge(ctx: Ctx<TopUpPorts>, checkout: Checkout): Promise<string | null> {
   const { id, idempotencyKey, totalAmount: amount, currency, topUpCard, stripeCustomerId, creditPointer } = checkout;
   if (checkout.status !== "created" && checkout.status !== "unknown") return null;
@@ -58,10 +76,7 @@ async function sendCharge(ctx: Ctx<TopUpPorts>, checkout: Checkout): Promise<str
   const asked = { idempotencyKey, checkoutId: id, userId: creditPointer.userId, amount, currency, description };
   try {
     const made = await ctx.providers.cardCharger.charge({ ...asked, stripeCustomerId, cardId: topUpCard });
-    await ctx.db.transaction((tx) =>
-      tx.update(checkouts).set({ paymentExternalId: made.paymentExternalId }).where(eq(checkouts.id, id)),
-    );
-    return made.paymentExternalId;
+    return await keepPayment(ctx, id, made.paymentExternalId);
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     if (error.reason === "rejected") {

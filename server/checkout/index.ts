@@ -6,5 +6,6 @@ export { recheckPrices } from "./recheck-prices.ts";
 export { reclaimRefund } from "./reclaim-refund.ts";
 export { sendCreditsLow, sendTopUpFailed } from "./send-credits-low.ts";
 export { sweep, sweepCheckouts } from "./sweep-checkouts.ts";
+export { sweepTopUps, topUpSweep } from "./sweep-top-ups.ts";
 export { topUpCredits } from "./top-up-credits.ts";
 export { watchCredits } from "./watch-credits.ts";

@@ -33,5 +33,7 @@ export const reclaimRefundJob = defineJob({
   name: "checkout.reclaim-refund",
   payload: z.object({ refundId: z.string() }),
 });
+/** Finds the top-ups that a cap stood in the way of and does no more. */
+export const sweepTopUpsJob = defineJob({ name: "checkout.sweep-top-ups", payload: z.object({}), attempts: 3 });
 /** Finds the purchases that are due for a look. */
 export const sweepCheckoutsJob = defineJob({ name: "checkout.sweep", payload: z.object({}), attempts: 3 });

@@ -30,20 +30,28 @@ export async function lastPurchase(tx: Tx, customerId: string): Promise<number |
   return row?.credits ?? null;
 }
 
+type Period = "day" | "month";
+
+/** When the present day or month of the shop began. */
+const began = (at: Date, unit: Period) =>
+  sql`date_trunc(${sql.raw(`'${unit}'`)}, ${at.toISOString()}::timestamptz at time zone 'Europe/Stockholm') at time zone 'Europe/Stockholm'`;
+
+/** When the next one begins. */
+export const nextPeriod = (at: Date, unit: Period) =>
+  sql<Date>`(date_trunc(${sql.raw(`'${unit}'`)}, ${at.toISOString()}::timestamptz at time zone 'Europe/Stockholm') + ${sql.raw(`interval '1 ${unit}'`)}) at time zone 'Europe/Stockholm'`;
+
 /** What top-ups of a customer have charged, or may have, in the shop's day and month; and whether one is under way. */
 export async function chargedByItself(
   tx: Tx,
   customerId: string,
 ): Promise<{ readonly charged: ChargedSoFar; readonly underWay: boolean }> {
-  const at = tx.scope.now.toISOString();
-  const began = (unit: "day" | "month") =>
-    sql`date_trunc(${sql.raw(`'${unit}'`)}, ${at}::timestamptz at time zone 'Europe/Stockholm') at time zone 'Europe/Stockholm'`;
+  const at = tx.scope.now;
   const rows = await tx
     .select({
       amount: checkouts.totalAmount,
       status: checkouts.status,
       order: orders.status,
-      today: sql<boolean>`${checkouts.createdAt} >= ${began("day")}`,
+      today: sql<boolean>`${checkouts.createdAt} >= ${began(at, "day")}`,
     })
     .from(checkouts)
     .leftJoin(orders, eq(orders.checkoutId, checkouts.id))
@@ -53,7 +61,7 @@ export async function chargedByItself(
         isNotNull(checkouts.topUpCard),
         or(
           inArray(checkouts.status, ["created", "unknown"]),
-          and(eq(checkouts.status, "completed"), gte(checkouts.createdAt, began("month"))),
+          and(eq(checkouts.status, "completed"), gte(checkouts.createdAt, began(at, "month"))),
         ),
       ),
     );

@@ -34,7 +34,7 @@ export async function saveCreditSettings(ctx: Ctx, wish: z.output<typeof creditS
         dailyCap: topUp?.dailyCap ?? null,
         monthlyCap: topUp?.monthlyCap ?? null,
       },
-      ...{ stoppedAt: null, stoppedReason: null },
+      ...{ stoppedAt: null, stoppedReason: null, nextTryAt: null },
     };
     await tx
       .insert(creditSettings)

@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { creditSettings } from "../../drizzle/schema/credit-settings.ts";
 import { customers } from "../../drizzle/schema/identity.ts";
 import { readBalance } from "../credits/index.ts";
 import type { Ctx } from "../kernel/ctx.ts";
@@ -13,7 +14,7 @@ import { directCartSeed, lockDirectCart } from "./direct-cart.ts";
 import type { Checkout } from "./find-checkout.ts";
 import { sendTopUpFailedJob } from "./jobs.ts";
 import { reusableCustomer, writeIntent } from "./prepare-checkout.ts";
-import { type CreditSettings, chargedByItself, findCreditSettings } from "./read-credit-settings.ts";
+import { type CreditSettings, chargedByItself, findCreditSettings, nextPeriod } from "./read-credit-settings.ts";
 import { stopTopUp } from "./stop-top-up.ts";
 import { judgeTopUp, type TopUpVerdict } from "./top-up-rules.ts";
 
@@ -27,7 +28,7 @@ import { judgeTopUp, type TopUpVerdict } from "./top-up-rules.ts";
 export async function topUpCredits(ctx: Ctx<TopUpPorts>, { customerId }: { customerId: string }): Promise<void> {
   const wanted = await ctx.db.transaction((tx) => decide(tx, customerId));
   if (wanted.verdict === "daily_cap" || wanted.verdict === "monthly_cap")
-    return tellOfCap(ctx, customerId, wanted.verdict);
+    return waitForRoom(ctx, customerId, wanted.verdict);
   if (wanted.verdict !== "charge") return;
   const cardId = await findCard(ctx, wanted.stripeCustomerId);
   const checkout = await ctx.db.transaction(async (tx) => {
@@ -37,7 +38,7 @@ export async function topUpCredits(ctx: Ctx<TopUpPorts>, { customerId }: { custo
     if (!cardId) return stop(tx, customerId, "no_card");
     return begin(ctx, tx, again.settings, { ...again, price: again.price, cardId });
   });
-  if (checkout) await convergeTopUp(ctx, checkout);
+  if (checkout) await convergeTopUp(ctx, checkout, undefined, { neverSent: true });
 }
 
 type Decided = {
@@ -99,7 +100,14 @@ async function stop(tx: Tx, customerId: string, reason: "no_card" | "not_for_sal
   return null;
 }
 
-/** Nothing is wrong, and nothing is charged: told once for each day or month in which it happens. */
-async function tellOfCap(ctx: Ctx, customerId: string, cap: "daily_cap" | "monthly_cap"): Promise<void> {
-  await ctx.db.transaction((tx) => enqueue(tx, sendTopUpFailedJob, { customerId, cap }));
+/**
+ * Nothing is wrong, and nothing is charged: told once for each day or month in which it happens, and looked at again when the
+ * next one begins. The balance is below the threshold already and will not fall past it again.
+ */
+async function waitForRoom(ctx: Ctx, customerId: string, cap: "daily_cap" | "monthly_cap"): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    const nextTryAt = nextPeriod(tx.scope.now, cap === "daily_cap" ? "day" : "month");
+    await tx.update(creditSettings).set({ nextTryAt }).where(eq(creditSettings.customerId, customerId));
+    await enqueue(tx, sendTopUpFailedJob, { customerId, cap });
+  });
 }

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
 import { convergeCheckout } from "./index.ts";
+import { sweepTopUps } from "./sweep-top-ups.ts";
 import { topUpCredits } from "./top-up-credits.ts";
 
 const shop = await testCheckoutShop();
@@ -83,6 +84,15 @@ describe("a balance that falls below what its owner chose", () => {
     await shop.work();
     expect(await one.balance()).toBe(45);
     expect((await one.mails()).map(({ template }) => template)).toEqual(["top-up-failed"]);
+    // The next day there is room again, although the balance falls past nothing any more.
+    const [due] = await sql`select next_try_at > now() as later, next_try_at <= now() + interval '1 day' as soon
+      from credit_settings where customer_id = ${one.customerId}`;
+    expect(due).toEqual({ later: true, soon: true });
+    await sql`update checkouts set created_at = created_at - interval '1 day' where customer_id = ${one.customerId}`;
+    await sql`update credit_settings set next_try_at = now() - interval '1 second' where customer_id = ${one.customerId}`;
+    expect(await sweepTopUps(shop.worker())).toBe(1);
+    await shop.work();
+    expect(await one.balance()).toBe(145);
   });
 
   it("stops when the bank says no, says so once, and goes on when its owner has saved again", async () => {
@@ -123,6 +133,26 @@ describe("a balance that falls below what its owner chose", () => {
     await convergeCheckout(shop.worker(), { checkoutId: row?.id });
     await shop.work();
     expect(await one.topUps()).toEqual([{ status: "completed", charged: true }]);
+    expect(await one.balance()).toBe(140);
+  });
+
+  it("is charged once when the provider has forgotten the call, and when it was thought refused", async () => {
+    const one = await spender();
+    const lost = [{ method: "POST", path: "/v1/payment_intents", times: 20, kind: "reset", when: "after" }];
+    await sql`update credit_settings set top_up = false where customer_id = ${one.customerId}`;
+    await one.spend(60);
+    await shop.work();
+    await sql`update credit_settings set top_up = true where customer_id = ${one.customerId}`;
+    await shop.sandbox.control("faults", { body: { calls: lost } });
+    await expect(topUpCredits(shop.worker(), { customerId: one.customerId })).rejects.toThrow();
+    await shop.sandbox.control("faults", { method: "DELETE" });
+    const [row] = await sql`update checkouts set idempotency_key = idempotency_key || ' forgotten', status = 'failed'
+      where customer_id = ${one.customerId} and top_up_card is not null returning id, stripe_customer_id`;
+    await convergeCheckout(shop.worker(), { checkoutId: row?.id });
+    await shop.work();
+    expect(await one.topUps()).toEqual([{ status: "completed", charged: true }]);
+    const made = await shop.stripe.paymentIntents.list({ customer: row?.stripe_customer_id });
+    expect(made.data.filter(({ metadata }) => metadata.checkout_id === row?.id).length).toBe(1);
     expect(await one.balance()).toBe(140);
   });
 

@@ -8,7 +8,8 @@ import { watchedBalances } from "./top-up-rules.ts";
 
 /**
  * Has a customer's credits watched at what they chose: their own thresholds, and the part of the last purchase. Follows a
- * change of the settings and each grant. Where the balance is below the top-up's threshold already, that is told at once.
+ * change of the settings and each grant. Where the balance is below the top-up's threshold already (a grant may have gone
+ * into a debt), that is told at once: it will not fall past it again.
  * Idempotent. Worker only.
  */
 export async function watchCredits(
@@ -24,6 +25,6 @@ export async function watchCredits(
     await watchBalance(tx, { customerId, below });
     const { available } = await readBalance(tx, { customerId, apiKeyId: null });
     const wantsMore = settings.topUp && settings.topUpBelow !== null && available < settings.topUpBelow;
-    if (of.customerId && wantsMore) await emit(tx, { name: "credits.balance_low", id: customerId });
+    if (wantsMore) await emit(tx, { name: "credits.balance_low", id: customerId });
   });
 }

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -142,6 +142,15 @@ describe("while the shop is silent", () => {
     expect(await later.replay()).toEqual({ told: 1, waiting: 0 });
     expect(await later.replay()).toEqual({ told: 0, waiting: 0 });
     expect(await balance()).toBe(60);
+  });
+
+  it("what is kept after a line that a crash cut off is not lost with it", async () => {
+    const path = join(folder, "torn.jsonl");
+    await writeFile(path, '{"idempotencyKey":"torn","cred');
+    const kept = fileSpool(path);
+    const usage = { idempotencyKey: "whole", credits: 1, reason: "a" };
+    await kept.append(usage);
+    expect(await kept.read()).toEqual([usage]);
   });
 
   it("what was taken in before its answer was lost counts once", async () => {

@@ -48,7 +48,8 @@ export function fileSpool(path: string): Spool {
     return text.split("\n").flatMap(parseLine);
   };
   return {
-    append: (usage) => inTurn(() => write(path, "a", `${JSON.stringify(usage)}\n`)),
+    // On a line of its own even behind one that a crash cut off.
+    append: (usage) => inTurn(() => write(path, "a", `\n${JSON.stringify(usage)}\n`)),
     read: () => inTurn(read),
     remove: (keys) =>
       inTurn(async () => {

@@ -56,6 +56,19 @@ describe("running out", () => {
     expect(row?.used + row?.expired).toBe(40);
   });
 
+  it("is told of like spending when a watched number is passed by it", async () => {
+    const id = await customer();
+    await grant(id, 10, { expiresAt: new Date("2026-12-01T00:00:00Z") });
+    await grant(id, 2);
+    await sql`update credit_accounts set signal_below = '{5}' where customer_id = ${id}`;
+    const told = () => sql`select 1 from graphile_worker.jobs where key = ${`credits.signal-low:${id}`}`;
+    await sweepCredits(ctx);
+    expect(await told()).toHaveLength(0);
+    shop.setNow(LATER);
+    await sweepCredits(ctx);
+    expect(await told()).toHaveLength(1);
+  });
+
   it("waits for a reservation, and what that gives back runs out at once", async () => {
     const id = await customer();
     await grant(id, 10, { expiresAt: new Date("2026-11-21T00:00:00Z") });

@@ -54,5 +54,7 @@ export async function takeFromGrant(
     apiKeyId: grant.apiKeyId,
     allocations: [{ grantId: id, available: -end.credits }],
   });
-  await signalFall(tx, customerId, before, await available(tx, { customerId }));
+  const after = await available(tx, { customerId });
+  // What has run out could not be spent any more before it was taken: its fall is told of now.
+  await signalFall(tx, customerId, end.kind === "expire" ? after + end.credits : before, after);
 }

@@ -64,6 +64,14 @@ describe("another address", () => {
     const [customer] = await service.sql`select email from customers where id = ${session.customerId}`;
     expect(customer?.email).toBe("New@example.com");
 
+    for (const [id, age] of [
+      ["key_before", "1 day"],
+      ["key_since", "0"],
+    ] as const)
+      await service.sql`insert into api_keys (id, user_id, customer_id, name, prefix, token_hash, scopes, rate_limit, created_at)
+        select ${id}, ${session.userId}, ${session.customerId}, 'Program', 'kv_test_abcd', ${id}, '["credits.spend"]', 60,
+          max(confirmed_at) - ${age}::interval from email_changes where user_id = ${session.userId}`;
+
     await bench.deliver();
     const undo = await bench.mailedToken("old@example.com", "/undo-address");
     await undoEmailChange(visitor, { token: undo, ip: bench.ip() });
@@ -71,6 +79,8 @@ describe("another address", () => {
       code: "identity.link_invalid",
     });
     expect(await resumeSession(member, stranger.token, time.technical)).toBeNull();
+    const working = await service.sql`select id from api_keys where user_id = ${session.userId} and revoked_at is null`;
+    expect(working).toEqual([{ id: "key_before" }]);
     await expect(bench.enter("old@example.com")).rejects.toMatchObject({ code: "identity.sign_in_failed" });
     await bench.deliver();
     expect(await bench.mailedToken("old@example.com", "/reset")).toHaveLength(43);

@@ -1,4 +1,5 @@
 import { and, desc, eq, gte, isNotNull, isNull } from "drizzle-orm";
+import { apiKeys } from "../../drizzle/schema/api-keys.ts";
 import {
   accountTokens,
   emailChanges,
@@ -7,7 +8,10 @@ import {
   totpFactors,
   users,
 } from "../../drizzle/schema/identity.ts";
+import { actorName } from "../kernel/actor.ts";
+import { recordAct } from "../kernel/audit.ts";
 import type { Ctx } from "../kernel/ctx.ts";
+import type { Tx } from "../kernel/db.ts";
 import { normalizeEmail } from "../kernel/email-address.ts";
 import { newToken } from "../kernel/id.ts";
 import { type MailTemplates, queueEmail } from "../messaging/index.ts";
@@ -23,7 +27,7 @@ import { accountActor } from "./session.ts";
 
 /**
  * The owner of the old address says it was not them. The account gets its old address back; whoever changed it knew the
- * password, so that stops working, every session ends, factors and recovery codes made since go, and a link for a new password is mailed to
+ * password, so that stops working, every session ends, factors, recovery codes and API keys made since go, and a link for a new password is mailed to
  * the old address. Works once, for seven days. Throws `identity.link_invalid`.
  */
 export async function undoEmailChange(
@@ -69,6 +73,7 @@ export async function undoEmailChange(
           .set({ usedAt: at })
           .where(and(eq(accountTokens.userId, userId), isNull(accountTokens.usedAt)));
         await revokeAll(tx, { userId, except: null, at });
+        await revokeKeys(tx, { userId, since: change.requestedAt, at });
         await queueEmail(tx, {
           mail,
           dedupeKey: `reset-password:undo:${change.id}`,
@@ -82,4 +87,15 @@ export async function undoEmailChange(
       { as: accountActor(account) },
     ),
   );
+}
+
+/** Ends the API keys that were made since: by them one could go on spending the owner's credits. */
+async function revokeKeys(tx: Tx, { userId, since, at }: { userId: string; since: Date; at: Date }): Promise<void> {
+  const revoked = await tx
+    .update(apiKeys)
+    .set({ revokedAt: at, revokedBy: actorName(tx.scope.actor) })
+    .where(and(eq(apiKeys.userId, userId), gte(apiKeys.createdAt, since), isNull(apiKeys.revokedAt)))
+    .returning({ id: apiKeys.id });
+  for (const { id } of revoked)
+    await recordAct(tx, { action: "api_keys.revoke", subject: id, reason: "the change of the address was undone" });
 }

@@ -25,6 +25,7 @@ export function lookingOnly(ctx: Ctx<Providers>): Ctx<Providers> {
       },
       cardCharger: {
         findCard: cardCharger.findCard,
+        findCharge: cardCharger.findCharge,
         charge: () => would("It would send the charge of the saved card again, under the same key."),
       },
     },

@@ -6,6 +6,7 @@ import {
   sendCreditsLow,
   sendTopUpFailed,
   sweepCheckouts,
+  sweepTopUps,
   topUpCredits,
   watchCredits,
 } from "../../server/checkout/index.ts";
@@ -17,6 +18,7 @@ import type {
   sendCreditsLowJob,
   sendTopUpFailedJob,
   sweepCheckoutsJob,
+  sweepTopUpsJob,
   topUpCreditsJob,
   watchCreditsJob,
 } from "../../server/checkout/jobs.ts";
@@ -32,3 +34,4 @@ export const handleSendTopUpFailed: Handler<typeof sendTopUpFailedJob> = sendTop
 export const handleTopUpCredits: Handler<typeof topUpCreditsJob> = topUpCredits;
 export const handleWatchCredits: Handler<typeof watchCreditsJob> = watchCredits;
 export const handleSweepCheckouts: Handler<typeof sweepCheckoutsJob> = (ctx) => sweepCheckouts(ctx);
+export const handleSweepTopUps: Handler<typeof sweepTopUpsJob> = (ctx) => sweepTopUps(ctx);

@@ -18,6 +18,7 @@ import {
   handleSendCreditsLow,
   handleSendTopUpFailed,
   handleSweepCheckouts,
+  handleSweepTopUps,
   handleTopUpCredits,
   handleWatchCredits,
 } from "./checkout.ts";
@@ -87,6 +88,7 @@ export const handlers = {
   sweepCreditsJob: handleSweepCredits,
   sendTrialEndingJob: handleSendTrialEnding,
   sweepCheckoutsJob: handleSweepCheckouts,
+  sweepTopUpsJob: handleSweepTopUps,
   sweepSubscriptionsJob: handleSweepSubscriptions,
   sweepTrialsJob: handleSweepTrials,
   checkPriceJob: handleCheckPrice,

@@ -3,6 +3,9 @@ import type { CardCharger } from "../../checkout/card-charger.ts";
 import { callStripe } from "./client.ts";
 import { idOf } from "./mapping.ts";
 
+/** How far the provider's clock may be behind ours. */
+const CLOCKS_APART_SECONDS = 3600;
+
 export function stripeCardCharger(stripe: Stripe): CardCharger {
   return {
     async findCard(customer) {
@@ -11,6 +14,15 @@ export function stripeCardCharger(stripe: Stripe): CardCharger {
       if (usual) return usual;
       const kept = await callStripe("read", () => stripe.paymentMethods.list({ customer, type: "card", limit: 1 }));
       return kept.data[0]?.id ?? null;
+    },
+
+    async findCharge({ checkoutId, stripeCustomerId: customer, since }) {
+      const created = { gte: Math.floor(since.getTime() / 1000) - CLOCKS_APART_SECONDS };
+      return callStripe("read", async () => {
+        for await (const made of stripe.paymentIntents.list({ customer, created, limit: 100 }))
+          if (made.metadata.checkout_id === checkoutId) return made.id;
+        return null;
+      });
     },
 
     async charge(request) {
