@@ -82,7 +82,7 @@ export default function CampaignPage() {
   return (
     <div className="flex flex-col gap-8">
       <div className="flex flex-wrap items-center gap-3">
-        <h1 className="text-26 font-bold">{campaign.name}</h1>
+        <h1 className="min-w-0 text-26 font-bold break-words">{campaign.name}</h1>
         <StatusBadge of="campaign" state={campaignState(campaign.phase)} />
         {campaign.source === "staff" && campaign.status !== "deleted" && (
           <span className="ml-auto">

@@ -68,7 +68,7 @@ export default function CustomerPage() {
         <h1 className="text-26 font-bold break-all">{customer.name ?? customer.email}</h1>
         {customer.name && <p className="break-all text-fg-muted">{customer.email}</p>}
         <p className="flex flex-wrap gap-x-6 gap-y-1">
-          <Link to={`/admin/customers/${customer.id}/access`}>{t("security.access.title")}</Link>
+          {customer.account && <Link to={`/admin/customers/${customer.id}/access`}>{t("security.access.title")}</Link>}
           <Link to={`/admin/credits/${customer.id}`}>{t("crediting.title")}</Link>
           <Link to={`/admin/customers/${customer.id}/keys`}>{t("balance.keys.ofCustomer")}</Link>
         </p>

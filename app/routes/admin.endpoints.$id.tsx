@@ -60,7 +60,7 @@ export default function EndpointPage() {
   return (
     <div className="flex flex-col gap-8">
       <div className="flex flex-wrap items-center gap-3">
-        <h1 className="text-26 font-bold">{endpoint.name}</h1>
+        <h1 className="min-w-0 text-26 font-bold break-words">{endpoint.name}</h1>
         <Badge tone={on ? "ok" : endpoint.disabledBy === "failures" ? "bad" : "neutral"}>
           {t(
             on
