@@ -303,6 +303,7 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "admin.campaigns.$id_.edit.tsx": office(CAMPAIGNING),
   "admin.campaigns._index.tsx": office(CAMPAIGNING),
   "admin.customers.$id_.access.tsx": readsAndWrites(MAILING),
+  "admin.customers.$id_.keys.tsx": office(MAILING),
   "admin.customers.$id.tsx": office(ACTING),
   "admin.customers._index.tsx": reads("staff"),
   "admin.credits.$id.tsx": office(["owner", "finance", "support"]),
