@@ -108,9 +108,10 @@ for (const language of ["sv", "en"] as const) {
       for (const path of officePages) {
         await staff.goto(path);
         await expect(staff.locator("html"), path).toHaveAttribute("lang", language);
-        const text = await read(staff);
+        // A row with an address may be a letter, whose subject is in its reader's language.
+        const text = (await read(staff)).replace(/^.*@.*$/gm, "");
         expect(text, `${path}: a format of the other language`).not.toMatch(strangers[language]);
-        expect(text.replace(/\S+@\S+/g, ""), `${path}: an untranslated key`).not.toMatch(rawKey);
+        expect(text, `${path}: an untranslated key`).not.toMatch(rawKey);
       }
     });
 
