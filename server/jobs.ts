@@ -12,6 +12,7 @@ import { addPriceJob, mirrorProductJob } from "./catalog/jobs.ts";
 import {
   closePageJob,
   convergeCheckoutJob,
+  followDisputeJob,
   recheckPricesJob,
   reclaimRefundJob,
   sendCreditsLowJob,
@@ -80,6 +81,7 @@ export const jobs = {
   pruneJob,
   recheckPricesJob,
   refundWithdrawalJob,
+  followDisputeJob,
   reclaimRefundJob,
   sendCreditsLowJob,
   sendTopUpFailedJob,

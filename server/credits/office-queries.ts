@@ -30,7 +30,7 @@ export async function creditsOverview(tx: Tx) {
     .select({ reclaim: creditReclaims, email: customers.email })
     .from(creditReclaims)
     .innerJoin(customers, eq(customers.id, creditReclaims.customerId))
-    .where(and(isNull(creditReclaims.decision), gt(creditReclaims.spentCredits, 0)))
+    .where(and(isNull(creditReclaims.decision), isNull(creditReclaims.undoneAt), gt(creditReclaims.spentCredits, 0)))
     .orderBy(asc(creditReclaims.createdAt))
     .limit(SHOWN);
   const adjustments = await tx

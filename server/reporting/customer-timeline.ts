@@ -41,7 +41,9 @@ const HISTORIES = [
   "fulfilment",
 ] as const;
 /** As in the index `credit_operations_but_uses`. */
-const NOT_USES = sql.raw("('grant', 'expire', 'reclaim', 'remove', 'settle_debt', 'raise_debt')");
+const NOT_USES = sql.raw(
+  "('grant', 'expire', 'reclaim', 'remove', 'settle_debt', 'raise_debt', 'forgive_debt', 'restore')",
+);
 const LIMIT = 200;
 
 /**

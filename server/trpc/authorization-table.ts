@@ -36,6 +36,7 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "apiKeys.mine": "customer",
   "apiKeys.ofCustomer": "staff",
   "apiKeys.revoke": "customer",
+  "apiKeys.revokeAll": "customer",
   "apiKeys.revokeOfCustomer": MAILING,
   "audit.lastCheck": "staff",
   "audit.list": "staff",

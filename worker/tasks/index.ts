@@ -13,6 +13,7 @@ import { handleMirrorProduct } from "./catalog.ts";
 import {
   handleClosePage,
   handleConvergeCheckout,
+  handleFollowDispute,
   handleRecheckPrices,
   handleReclaimRefund,
   handleSendCreditsLow,
@@ -98,6 +99,7 @@ export const handlers = {
   recheckReceiptsJob: handleRecheckReceipts,
   reconcileJob: handleReconcile,
   recheckPricesJob: handleRecheckPrices,
+  followDisputeJob: handleFollowDispute,
   reclaimRefundJob: handleReclaimRefund,
   sendCreditsLowJob: handleSendCreditsLow,
   sendTopUpFailedJob: handleSendTopUpFailed,
