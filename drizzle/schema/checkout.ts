@@ -150,6 +150,7 @@ export const checkouts = pgTable(
     index("checkouts_token").on(table.accessTokenHash),
     index("checkouts_customer").on(table.customerId),
     index("checkouts_top_ups").on(table.customerId, table.createdAt).where(sql`top_up_card is not null`),
+    index("checkouts_top_ups_by_time").on(table.createdAt, table.id).where(sql`top_up_card is not null`),
     index("checkouts_credits").on(table.customerId, table.createdAt).where(sql`credit_pointer is not null`),
   ],
 );

@@ -63,6 +63,27 @@ describe("a balance that falls below what its owner chose", () => {
     expect(await one.mails()).toEqual([]);
   });
 
+  it("is listed for staff, and told of on the customer's timeline", async () => {
+    const one = await spender();
+    await one.spend(51);
+    await shop.work();
+    const session = { ...(await shop.member("pafyllning-personal@example.se")), staffRole: "support" as const };
+    await sql`update users set staff_role = 'support' where id = ${session.userId}`;
+    const staff = shop.browser({ session }).caller;
+    const { items } = await staff.checkout.topUps({ q: one.customerId, counted: true });
+    expect(items).toMatchObject([
+      { status: "completed", credits: 100, totalAmount: 1_000, currency: "SEK", failureCode: null, stopped: null },
+    ]);
+    expect(items[0]?.orderNumber).toMatch(/^KV-/);
+    expect((await staff.checkout.topUps({ q: one.customerId, status: "failed" })).items).toEqual([]);
+    const { timeline } = await staff.customers.get({ id: one.customerId });
+    expect(timeline.filter(({ what }) => what === "top_up").map(({ state }) => state)).toEqual([
+      "completed",
+      "created",
+    ]);
+    await expect(one.browser.caller.checkout.topUps({})).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
+
   it("five at once charge once", async () => {
     const one = await spender();
     await sql`update credit_settings set top_up = false where customer_id = ${one.customerId}`;
