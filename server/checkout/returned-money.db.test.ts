@@ -30,6 +30,11 @@ async function buyer(card: string, used: number) {
   await shop.pay(opened.url, { card });
   await convergeCheckout(shop.worker(), { stripeSessionId: opened.sessionId });
   await shop.work();
+  const { credits } = await browser.caller.checkout.status({ ref: opened.ref });
+  expect(credits).toEqual({ bought: 100, available: 100 });
+  // Whoever else holds the link is told what was bought, not what its owner has.
+  const stranger = await shop.browser().caller.checkout.status({ ref: opened.ref });
+  expect(stranger.credits).toEqual({ bought: 100, available: null });
   if (used > 0)
     await browser.caller.credits.consume({ credits: used, reason: "work", idempotencyKey: `used ${people}` });
   const [payment] = await sql`select id, external_id from payments where customer_id = ${owner.customerId}`;

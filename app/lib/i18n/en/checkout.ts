@@ -41,7 +41,7 @@ export const checkout = {
   "checkout.cart.emailHint": "The receipt is sent here.",
   "checkout.return.reference": "Reference {number}",
   "checkout.return.done.membership": "Your membership has started.",
-  "checkout.return.done.credits": "Your credits are in",
+  "checkout.return.done.credits": "Your credits are in.",
   "checkout.return.credits": { one: "{count} credit was added.", other: "{count} credits were added." },
   "checkout.return.balance": { one: "You now have {count} credit.", other: "You now have {count} credits." },
   "checkout.return.toCredits": "To my credits",

@@ -39,7 +39,7 @@ export const checkout = {
   "checkout.cart.emailHint": "Hit skickas kvittot.",
   "checkout.return.reference": "Referens {number}",
   "checkout.return.done.membership": "Medlemskapet är igång.",
-  "checkout.return.done.credits": "Krediterna är på plats",
+  "checkout.return.done.credits": "Krediterna är på plats.",
   "checkout.return.credits": { one: "{count} kredit har lagts till.", other: "{count} krediter har lagts till." },
   "checkout.return.balance": { one: "Du har nu {count} kredit.", other: "Du har nu {count} krediter." },
   "checkout.return.toCredits": "Till krediterna",
