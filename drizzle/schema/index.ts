@@ -12,6 +12,7 @@ export * from "./ledger.ts";
 export * from "./messaging.ts";
 export * from "./orders.ts";
 export * from "./payments.ts";
+export * from "./plans.ts";
 export * from "./pricing.ts";
 export * from "./processes.ts";
 export * from "./reconciliation.ts";
