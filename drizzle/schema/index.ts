@@ -11,6 +11,7 @@ export * from "./inventory.ts";
 export * from "./ledger.ts";
 export * from "./messaging.ts";
 export * from "./orders.ts";
+export * from "./organizations.ts";
 export * from "./payments.ts";
 export * from "./pricing.ts";
 export * from "./processes.ts";
