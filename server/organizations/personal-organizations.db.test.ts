@@ -104,10 +104,14 @@ describe("R28: whose organisations they are", () => {
   test("the functions say which, as what, and nothing of others'", async () => {
     await company("org_forge", { dag: "owner", bo: "billing" });
     const of = (name: string) =>
-      as(name)<Record<string, unknown>>(sql`select app.organization_role('org_forge') as role,
+      as(name)<{
+        role: string | null;
+        mine: string[];
+        money: string[];
+      }>(sql`select app.organization_role('org_forge') as role,
         array(select app.my_organizations()) as mine, array(select app.my_organizations('{billing,admin}')) as money`);
     expect((await of("bo"))[0]).toMatchObject({ role: "billing", money: ["org_forge"] });
-    expect((await of("bo"))[0]?..mine).toEqual(expect.arrayContaining(["org_bo", "org_forge"]));
+    expect((await of("bo"))[0]?.mine).toEqual(expect.arrayContaining(["org_bo", "org_forge"]));
     expect((await of("dag"))[0]).toMatchObject({ role: "owner", money: [] });
     expect((await of("cia"))[0]).toEqual({ role: null, mine: ["org_cia"], money: [] });
     expect(
