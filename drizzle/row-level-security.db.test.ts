@@ -47,6 +47,8 @@ const PERSONAL = [
   "fulfilments",
   "invoices",
   "orders",
+  "organization_members",
+  "organizations",
   "payments",
   "price_receipts",
   "provider_customers",

@@ -73,7 +73,10 @@ async function businessNow(tx: Tx): Promise<Date> {
   return new Date(clock.now);
 }
 
-/** Plans that are missing, each with its first version; one that is there keeps what staff have made of it. */
+/**
+ * Plans that are missing, each with its first version; one that is there keeps what staff have made of it. Organizations
+ * that were there before any plan begin on the pilot.
+ */
 async function addPlans(tx: Tx, now: Date): Promise<void> {
   const rows = planRows(now);
   const added = await tx.insert(plans).values(rows.plans).onConflictDoNothing().returning({ code: plans.code });
@@ -83,6 +86,8 @@ async function addPlans(tx: Tx, now: Date): Promise<void> {
   await tx.insert(planVersions).values(versions);
   await tx.insert(planVersionPrices).values(rows.prices.filter(isNew));
   await tx.insert(planEntitlements).values(rows.entitlements.filter(isNew));
+  await tx.execute(sql`select pf_apply_plan_entitlements(o.id, 'pilot') from organizations o
+    where not exists (select 1 from entitlements e where e.organization_id = o.id and e.source = 'plan' and e.replaced_at is null)`);
 }
 
 async function addPeople(tx: Tx, hashPassword: DemoSeed["hashPassword"], now: Date): Promise<void> {
