@@ -119,6 +119,7 @@ CREATE TABLE "plans" (
 ALTER TABLE "products" DROP CONSTRAINT "products_kind";--> statement-breakpoint
 ALTER TABLE "checkouts" ADD COLUMN "organization_id" text;--> statement-breakpoint
 ALTER TABLE "checkouts" ADD COLUMN "plan_version_id" text;--> statement-breakpoint
+ALTER TABLE "provider_customers" ADD COLUMN "organization_id" text;--> statement-breakpoint
 ALTER TABLE "orders" ADD COLUMN "organization_id" text;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD COLUMN "organization_id" text;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD COLUMN "plan_version_id" text;--> statement-breakpoint
@@ -158,6 +159,7 @@ ALTER TABLE "orders" ADD CONSTRAINT "orders_organization_id_organizations_id_fk"
 ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_plan_version_id_plan_versions_id_fk" FOREIGN KEY ("plan_version_id") REFERENCES "public"."plan_versions"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "checkouts_organization" ON "checkouts" USING btree ("organization_id") WHERE organization_id is not null;--> statement-breakpoint
+CREATE INDEX "provider_customers_organization" ON "provider_customers" USING btree ("organization_id") WHERE organization_id is not null;--> statement-breakpoint
 CREATE INDEX "orders_organization" ON "orders" USING btree ("organization_id") WHERE organization_id is not null;--> statement-breakpoint
 CREATE INDEX "subscriptions_organization" ON "subscriptions" USING btree ("organization_id") WHERE organization_id is not null;--> statement-breakpoint
 CREATE INDEX "subscriptions_plan_version" ON "subscriptions" USING btree ("plan_version_id") WHERE plan_version_id is not null;--> statement-breakpoint

@@ -188,15 +188,6 @@ end $$;
 --> statement-breakpoint
 create trigger keep_entitlement before update on entitlements for each row execute function app.keep_entitlement();
 --> statement-breakpoint
--- Tells every process that what it knows of an organization is old. The same word is sent once per transaction.
-create function app.tell_entitlements() returns trigger language plpgsql as $$
-begin
-  perform pg_notify('app_entitlements', new.organization_id);
-  return null;
-end $$;
---> statement-breakpoint
-create trigger tell_entitlements after insert or update on entitlements for each row execute function app.tell_entitlements();
---> statement-breakpoint
 -- What an organization may do now, with the reason: what staff said goes before what the plan says.
 create view entitlements_effective with (security_invoker = true) as
   select present.organization_id, said.feature, said.value, present.source, present.plan_version_id, present.starts_at,
@@ -265,10 +256,13 @@ begin
   return null;
 end $$;
 --> statement-breakpoint
--- What a process keeps of one organization: its plan, what holds now, and when that changes by itself. Null: there is none.
-create function app.entitlements_of(organization text) returns json language sql stable security definer
+-- What a process keeps of one organization for a moment: what somebody is in it, its plan, what holds now, and when that
+-- changes by itself. Null: there is none.
+create function app.entitlements_of(organization text, member text) returns json language sql stable security definer
   set search_path = pg_catalog, public, pg_temp as $$
   select json_build_object(
+    'role', (select m.role from public.organization_members m
+      where m.organization_id = o.id and m.user_id = member and m.left_at is null),
     'plan', (select json_build_object('code', v.plan_code, 'versionId', v.id) from public.entitlements e
       join public.plan_versions v on v.id = e.plan_version_id
       where e.organization_id = o.id and e.source = 'plan' and e.replaced_at is null limit 1),
@@ -283,11 +277,11 @@ revoke create on schema app from kraftverk_service;
 --> statement-breakpoint
 revoke create on schema public from kraftverk_service;
 --> statement-breakpoint
-revoke all on function public.pf_apply_plan_entitlements(text, text), app.begin_on_pilot(), app.entitlements_of(text) from public;
+revoke all on function public.pf_apply_plan_entitlements(text, text), app.begin_on_pilot(), app.entitlements_of(text, text) from public;
 --> statement-breakpoint
 grant execute on function public.pf_apply_plan_entitlements(text, text) to kraftverk_service;
 --> statement-breakpoint
-grant execute on function app.entitlements_of(text) to kraftverk_member, kraftverk_service;
+grant execute on function app.entitlements_of(text, text) to kraftverk_member, kraftverk_service;
 --> statement-breakpoint
 create trigger organizations_begin_on_pilot after insert on organizations for each row execute function app.begin_on_pilot();
 --> statement-breakpoint
@@ -297,3 +291,8 @@ create policy billing_own on subscriptions for select to kraftverk_member
 --> statement-breakpoint
 create policy billing_own on invoices for select to kraftverk_member
   using (subscription_id in (select s.id from subscriptions s where s.organization_id in (select app.my_organizations(array['owner', 'admin', 'billing']))));
+--> statement-breakpoint
+alter table provider_customers add constraint provider_customers_organization_fk foreign key (organization_id) references organizations (id) on delete restrict;
+--> statement-breakpoint
+create policy billing_own on provider_customers for select to kraftverk_member
+  using (organization_id in (select app.my_organizations(array['owner', 'admin', 'billing'])));
