@@ -24,6 +24,7 @@ import {
   handleWatchCredits,
 } from "./checkout.ts";
 import { handleAdjust, handleReclaim, handleSignalLow, handleSweepCredits } from "./credits.ts";
+import { handleApplyPlan } from "./entitlements.ts";
 import { handleOpenFulfilment } from "./fulfilment.ts";
 import { handleClaimGuestPurchases, handleEndImpersonations, handleReseal } from "./identity.ts";
 import { handleReleaseStock, handleRestockCancelled, handleSweepReservations } from "./inventory.ts";
@@ -71,6 +72,7 @@ export const handlers = {
   keepChainJob: handleKeepChain,
   recordMoneyJob: handleRecordMoney,
   addPriceJob: handleAddPrice,
+  applyPlanJob: handleApplyPlan,
   changeDefaultPriceJob: handleChangeDefaultPrice,
   mirrorProductJob: handleMirrorProduct,
   bookPaymentJob: handleBookPayment,

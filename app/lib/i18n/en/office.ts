@@ -421,6 +421,7 @@ export const office = {
   "office.products.kind.membership": "Membership",
   "office.products.kind.merchandise": "Merchandise",
   "office.products.kind.credit_pack": "Credits",
+  "office.products.kind.plan": "Plan",
   "office.products.variants": "Variants",
   "office.products.vat": "VAT",
   "office.products.none": "No products yet.",

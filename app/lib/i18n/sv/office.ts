@@ -418,6 +418,7 @@ export const office = {
   "office.products.kind.membership": "Medlemskap",
   "office.products.kind.merchandise": "Vara",
   "office.products.kind.credit_pack": "Krediter",
+  "office.products.kind.plan": "Plan",
   "office.products.variants": "Varianter",
   "office.products.vat": "Moms",
   "office.products.none": "Inga produkter ännu.",
