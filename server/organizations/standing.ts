@@ -52,13 +52,3 @@ export async function requireCompany(tx: Tx, asked: Parameters<typeof requireRol
   await tx.execute(sql`select 1 from organizations where id = ${standing.id} for no key update`);
   return standing;
 }
-
-/** How somebody stands to an organisation, for whoever has to tell "not there" from "not yours". */
-export async function readStanding(
-  tx: Tx,
-  organizationId: string,
-): Promise<{ readonly known: boolean; readonly role: OrganizationRole | null }> {
-  const [row] = await tx.execute<{ known: boolean; role: OrganizationRole | null }>(sql`
-    select app.organization_known(${organizationId}) as known, app.organization_role(${organizationId}) as role`);
-  return row ?? { known: false, role: null };
-}
