@@ -1,6 +1,7 @@
 // npm run prove [-- part …] [--seed=7] [--events=1000] [--worker-kills=5] [--web-kills=2]: the proofs at full size.
 import { inspect, parseArgs } from "node:util";
 import { proveOrdersOfDelivery } from "./orders-of-delivery.ts";
+import { provePages } from "./pages.ts";
 import { randomFrom } from "./random.ts";
 import { findings } from "./report.ts";
 import { startShop } from "./shop.ts";
@@ -27,6 +28,8 @@ const parts = {
   orders: (shop: Shop) => proveOrdersOfDelivery(shop, randomFrom(seed), found),
   /** R1: nothing acknowledged is lost and nothing happens twice, whatever is killed. */
   storm: (shop: Shop) => proveStorm(shop, storm, randomFrom(seed), found),
+  /** Every page in every language, light and size, with a picture of each to look at. */
+  pages: (shop: Shop) => provePages(shop, found),
 };
 type Shop = Awaited<ReturnType<typeof startShop>>;
 
