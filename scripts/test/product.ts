@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { build } from "../build.ts";
 import type { RoleUrls } from "../postgres/roles.ts";
+import { compileCache } from "./compile-cache.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 
@@ -64,7 +65,7 @@ export async function startProduct(
   const program = from === "bundle" ? `build/processes/${kind}.js` : source;
   const child = spawn(process.execPath, [join(root, program)], {
     cwd: root,
-    env: env as NodeJS.ProcessEnv,
+    env: { ...compileCache(), ...env } as NodeJS.ProcessEnv,
     stdio: ["pipe", "pipe", "pipe"],
   });
   const log: LogLine[] = [];
