@@ -83,6 +83,6 @@ test("a month later the membership has renewed: paid, told, and the next payment
     expect((await letterTo(email, /tillbaka|återbetal/i)).text).toMatch(/99,50\skr/);
     await staff.goto(`/admin/refunds?q=${encodeURIComponent(email)}`);
     await expect(office).toContainText("1 rad");
-    expect((await books().record(email)).payments).toContainEqual(expect.objectContaining({ refunded_amount: 9_950 }));
+    await expect(office.getByRole("table")).toContainText(/99,50\skr/);
   });
 });
