@@ -1,4 +1,10 @@
-import type { Delivery } from "./queue.ts";
+/** What is known of a delivery when its place is sought. */
+interface Waiting {
+  id: number;
+  type: string;
+  /** Milliseconds on the sandbox clock. */
+  nextAt: number;
+}
 
 /**
  * The order in which the provider was seen to send what belongs together: charges first, a checkout before the subscription it
@@ -41,8 +47,8 @@ const rankOf = (type: string) => ranks.get(type) ?? between;
 const momentMs = 250;
 
 /** Deliveries as the provider was seen to send them. */
-export function asObserved(deliveries: readonly Delivery[]): Delivery[] {
-  const moment = (one: Delivery) => Math.floor(one.nextAt / momentMs);
+export function asObserved<Of extends Waiting>(deliveries: readonly Of[]): Of[] {
+  const moment = (one: Waiting) => Math.floor(one.nextAt / momentMs);
   return [...deliveries].sort((a, b) => moment(a) - moment(b) || rankOf(a.type) - rankOf(b.type) || a.id - b.id);
 }
 
