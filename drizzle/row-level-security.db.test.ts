@@ -26,7 +26,9 @@ const OPEN = [
   "campaign_prices",
   "campaign_products",
   "campaigns",
+  "features",
   "media_files",
+  "plans",
   "price_periods",
   "prices",
   "product_media",
@@ -45,9 +47,12 @@ const PERSONAL = [
   "fulfilments",
   "invoices",
   "orders",
+  "organization_members",
+  "organizations",
   "payments",
   "price_receipts",
   "provider_customers",
+  "seats",
   "sessions",
   "subscriptions",
   "users",
@@ -128,6 +133,7 @@ describe("R28: the catalog", () => {
     const rows = await owner.sql`
       select distinct g.table_name as name from information_schema.role_table_grants g
       where g.grantee = 'kraftverk_member' and g.table_schema = 'public'
+        and not exists (select 1 from pg_views v where v.schemaname = g.table_schema and v.viewname = g.table_name)
         and not exists (select 1 from pg_policies p where p.tablename = g.table_name and 'kraftverk_member' = any(p.roles))`;
     expect(rows).toEqual([]);
   });
@@ -341,6 +347,18 @@ describe("R28: who writes what", () => {
       ["owner", "support"],
     ],
     ["an invitation", sql`insert into staff_invitations default values`, ["owner"]],
+    [
+      "somebody's role in an organisation",
+      sql`update organization_members set role = 'admin' where id = 'omb_1'`,
+      ["owner", "support"],
+    ],
+    ["an organisation's seat", sql`update seats set status = 'revoked' where id = 'sea_1'`, ["owner", "support"]],
+    [
+      "an organisation's name",
+      sql`update organizations set closed_at = closed_at where id = 'org_1'`,
+      ["owner", "support"],
+    ],
+    ["an invitation into an organisation", sql`insert into organization_invitations default values`, []],
     ["another's key ended", sql`update api_keys set revoked_at = now() where user_id = 'usr_1'`, ["owner", "support"]],
   ];
 

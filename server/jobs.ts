@@ -12,6 +12,7 @@ import { addPriceJob, mirrorProductJob } from "./catalog/jobs.ts";
 import {
   closePageJob,
   convergeCheckoutJob,
+  followDisputeJob,
   recheckPricesJob,
   reclaimRefundJob,
   sendCreditsLowJob,
@@ -22,12 +23,14 @@ import {
   watchCreditsJob,
 } from "./checkout/jobs.ts";
 import { adjustJob, reclaimJob, signalLowJob, sweepCreditsJob } from "./credits/jobs.ts";
+import { applyPlanJob } from "./entitlements/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
 import { claimGuestPurchasesJob, endImpersonationsJob, resealJob } from "./identity/jobs.ts";
 import { releaseStockJob, restockCancelledJob, sweepReservationsJob } from "./inventory/jobs.ts";
 import { sealPostingsJob, verifyLedgerJob } from "./ledger/jobs.ts";
 import { sendEmailJob, sweepEmailsJob } from "./messaging/jobs.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
+import { endInvitationsJob, sendInvitationJob } from "./organizations/jobs.ts";
 import { sendPaymentFailedJob, sendRefundJob, sendRefundMadeJob, sweepRefundsJob } from "./payments/jobs.ts";
 import {
   changeDefaultPriceJob,
@@ -57,6 +60,7 @@ export const jobs = {
   announceCampaignJob,
   deliverAnnouncementJob,
   addPriceJob,
+  applyPlanJob,
   changeDefaultPriceJob,
   mirrorProductJob,
   bookPaymentJob,
@@ -69,6 +73,8 @@ export const jobs = {
   endMembershipsJob,
   followRefundJob,
   endImpersonationsJob,
+  endInvitationsJob,
+  sendInvitationJob,
   keepChainJob,
   recordMoneyJob,
   lookAtDraftPricesJob,
@@ -80,6 +86,7 @@ export const jobs = {
   pruneJob,
   recheckPricesJob,
   refundWithdrawalJob,
+  followDisputeJob,
   reclaimRefundJob,
   sendCreditsLowJob,
   sendTopUpFailedJob,

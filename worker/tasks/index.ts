@@ -13,6 +13,7 @@ import { handleMirrorProduct } from "./catalog.ts";
 import {
   handleClosePage,
   handleConvergeCheckout,
+  handleFollowDispute,
   handleRecheckPrices,
   handleReclaimRefund,
   handleSendCreditsLow,
@@ -23,12 +24,14 @@ import {
   handleWatchCredits,
 } from "./checkout.ts";
 import { handleAdjust, handleReclaim, handleSignalLow, handleSweepCredits } from "./credits.ts";
+import { handleApplyPlan } from "./entitlements.ts";
 import { handleOpenFulfilment } from "./fulfilment.ts";
 import { handleClaimGuestPurchases, handleEndImpersonations, handleReseal } from "./identity.ts";
 import { handleReleaseStock, handleRestockCancelled, handleSweepReservations } from "./inventory.ts";
 import { handleSealPostings, handleVerifyLedger } from "./ledger.ts";
 import { handleSendEmail, handleSweepEmails } from "./messaging.ts";
 import { handleSendOrderConfirmation } from "./orders.ts";
+import { handleEndInvitations, handleSendInvitation } from "./organizations.ts";
 import { handleSendPaymentFailed, handleSendRefund, handleSendRefundMade, handleSweepRefunds } from "./payments.ts";
 import {
   handleAddPrice,
@@ -65,11 +68,14 @@ import {
 export const handlers = {
   announceCampaignJob: handleAnnounceCampaign,
   deliverAnnouncementJob: handleDeliverAnnouncement,
+  endInvitationsJob: handleEndInvitations,
+  sendInvitationJob: handleSendInvitation,
   endImpersonationsJob: handleEndImpersonations,
   resealJob: handleReseal,
   keepChainJob: handleKeepChain,
   recordMoneyJob: handleRecordMoney,
   addPriceJob: handleAddPrice,
+  applyPlanJob: handleApplyPlan,
   changeDefaultPriceJob: handleChangeDefaultPrice,
   mirrorProductJob: handleMirrorProduct,
   bookPaymentJob: handleBookPayment,
@@ -98,6 +104,7 @@ export const handlers = {
   recheckReceiptsJob: handleRecheckReceipts,
   reconcileJob: handleReconcile,
   recheckPricesJob: handleRecheckPrices,
+  followDisputeJob: handleFollowDispute,
   reclaimRefundJob: handleReclaimRefund,
   sendCreditsLowJob: handleSendCreditsLow,
   sendTopUpFailedJob: handleSendTopUpFailed,

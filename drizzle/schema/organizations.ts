@@ -1,0 +1,130 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { ORGANIZATION_ROLES, type OrganizationRole } from "../../server/kernel/actor.ts";
+import { type SeatStatus, seatMachine } from "../../server/organizations/seat-status.ts";
+import { id, instant, oneOf, statusCheck, transitions } from "../columns.ts";
+import { customers, users } from "./identity.ts";
+
+export const ORGANIZATION_KINDS = ["personal", "company"] as const;
+
+/**
+ * Who has a plan and what comes with it. Everybody with an account has a personal one (a trigger on `users` makes it, with
+ * an id that follows from the account's); companies are founded. Business time.
+ */
+export const organizations = pgTable(
+  "organizations",
+  {
+    id: id(),
+    kind: text().$type<(typeof ORGANIZATION_KINDS)[number]>().notNull(),
+    /** Null: a personal one, called as its person is. */
+    name: text(),
+    /** What a name is searched by. */
+    nameFolded: text().generatedAlwaysAs(sql`lower(name)`),
+    /** Who pays, which is not who uses. Null: nobody yet, as for staff who never bought anything. */
+    billingCustomerId: text().references(() => customers.id, { onDelete: "restrict" }),
+    createdBy: text()
+      .notNull()
+      .references(() => users.id, { onDelete: "restrict" }),
+    createdAt: instant().notNull(),
+    closedAt: instant(),
+  },
+  (table) => [
+    oneOf("organizations_kind", table.kind, ORGANIZATION_KINDS),
+    check("organizations_named", sql`(kind = 'personal') = (name is null)`),
+    check("organizations_personal_open", sql`kind = 'company' or closed_at is null`),
+    uniqueIndex("organizations_personal").on(table.createdBy).where(sql`kind = 'personal'`),
+    index("organizations_billing_customer").on(table.billingCustomerId),
+    index("organizations_created").on(table.createdAt, table.id),
+    index("organizations_name_prefix").on(table.nameFolded.op("text_pattern_ops")),
+  ],
+);
+
+/** Somebody in an organisation, from when to when: whoever comes back gets a row of its own. Business time. */
+export const organizationMembers = pgTable(
+  "organization_members",
+  {
+    id: id(),
+    organizationId: text()
+      .notNull()
+      .references(() => organizations.id, { onDelete: "restrict" }),
+    userId: text()
+      .notNull()
+      .references(() => users.id, { onDelete: "restrict" }),
+    role: text().$type<OrganizationRole>().notNull(),
+    joinedAt: instant().notNull(),
+    leftAt: instant(),
+  },
+  (table) => [
+    oneOf("organization_members_role", table.role, ORGANIZATION_ROLES),
+    uniqueIndex("organization_members_present").on(table.organizationId, table.userId).where(sql`left_at is null`),
+    index("organization_members_user").on(table.userId).where(sql`left_at is null`),
+    index("organization_members_joined").on(table.organizationId, table.joinedAt, table.id),
+  ],
+);
+
+/**
+ * Somebody was asked into an organisation, at an address. The link is derived from the shop's secret; only its hash is
+ * here. Technical time.
+ */
+export const organizationInvitations = pgTable(
+  "organization_invitations",
+  {
+    id: id(),
+    organizationId: text()
+      .notNull()
+      .references(() => organizations.id, { onDelete: "restrict" }),
+    email: text().notNull(),
+    emailNormalized: text().notNull(),
+    role: text().$type<OrganizationRole>().notNull(),
+    /** The language of whoever invites, for somebody without an account. */
+    locale: text().$type<"sv" | "en">().notNull(),
+    tokenHash: text().notNull().unique(),
+    /** How often its mail was asked for. */
+    sendings: integer().notNull().default(1),
+    invitedBy: text()
+      .notNull()
+      .references(() => users.id, { onDelete: "restrict" }),
+    expiresAt: instant().notNull(),
+    acceptedAt: instant(),
+    acceptedBy: text().references(() => users.id, { onDelete: "restrict" }),
+    withdrawnAt: instant(),
+    createdAt: instant().notNull(),
+  },
+  (table) => [
+    oneOf("organization_invitations_role", table.role, ORGANIZATION_ROLES),
+    oneOf("organization_invitations_locale", table.locale, ["sv", "en"]),
+    check("organization_invitations_accepted", sql`(accepted_at is null) = (accepted_by is null)`),
+    uniqueIndex("organization_invitations_open")
+      .on(table.organizationId, table.emailNormalized)
+      .where(sql`accepted_at is null and withdrawn_at is null`),
+    index("organization_invitations_made").on(table.organizationId, table.createdAt, table.id),
+    index("organization_invitations_expiry")
+      .on(table.expiresAt)
+      .where(sql`accepted_at is null and withdrawn_at is null`),
+  ],
+);
+
+/** A place in an organisation's plan, for whoever was invited or is a member. Business time. */
+export const seats = pgTable(
+  "seats",
+  {
+    id: id(),
+    organizationId: text()
+      .notNull()
+      .references(() => organizations.id, { onDelete: "restrict" }),
+    /** Who has it; null while an invitation holds it. */
+    userId: text().references(() => users.id, { onDelete: "restrict" }),
+    invitationId: text().references(() => organizationInvitations.id, { onDelete: "restrict" }),
+    status: text().$type<SeatStatus>().notNull(),
+    createdAt: instant().notNull(),
+  },
+  (table) => [
+    statusCheck("seats_status", table.status, seatMachine),
+    check("seats_taken", sql`coalesce(user_id, invitation_id) is not null`),
+    check("seats_claimed", sql`status <> 'claimed' or user_id is not null`),
+    uniqueIndex("seats_of_member").on(table.organizationId, table.userId).where(sql`status <> 'revoked'`),
+    uniqueIndex("seats_of_invitation").on(table.invitationId).where(sql`status <> 'revoked'`),
+    index("seats_organization").on(table.organizationId, table.createdAt, table.id),
+  ],
+);
+export const seatTransitions = transitions(seatMachine);
