@@ -1,0 +1,2 @@
+CREATE INDEX "announcement_endpoints_created" ON "announcement_endpoints" USING btree ("created_at","id");--> statement-breakpoint
+CREATE INDEX "users_staff" ON "users" USING btree ("email_normalized","id") WHERE staff_role is not null;
