@@ -3,12 +3,14 @@ import { announceCampaignJob } from "./announcements/jobs.ts";
 import { recordMoneyJob } from "./audit/jobs.ts";
 import { convergeSubscriptionJob, sendRenewalReceiptJob } from "./billing/jobs.ts";
 import {
+  followDisputeJob,
   recheckPricesJob,
   reclaimRefundJob,
   sendCreditsLowJob,
   topUpCreditsJob,
   watchCreditsJob,
 } from "./checkout/jobs.ts";
+import { applyPlanJob } from "./entitlements/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
 import { releaseStockJob, restockCancelledJob } from "./inventory/jobs.ts";
 import { type Reactions, react } from "./kernel/event.ts";
@@ -26,6 +28,9 @@ import {
 } from "./withdrawals/jobs.ts";
 
 const money = (movement: string) => react(recordMoneyJob, (event) => ({ paymentId: event.id, movement }));
+
+/** What an organization may do follows its subscription, whichever way that moves. */
+const plan = () => react(applyPlanJob, (event) => ({ subscriptionId: event.id, cause: event.name }));
 
 /** The choreography on one screen: what follows which event. Each consequence is a job of its own, retried alone. */
 export const reactions: Reactions = {
@@ -45,8 +50,13 @@ export const reactions: Reactions = {
     react(openFulfilmentJob, (event) => ({ orderId: event.id })),
     react(sendOrderConfirmationJob, (event) => ({ orderId: event.id })),
   ],
-  "subscription.trial_started": [react(sendMembershipStartedJob, (event) => ({ subscriptionId: event.id }))],
-  "subscription.activated": [react(sendMembershipStartedJob, (event) => ({ subscriptionId: event.id }))],
+  "subscription.trial_started": [plan(), react(sendMembershipStartedJob, (event) => ({ subscriptionId: event.id }))],
+  "subscription.activated": [plan(), react(sendMembershipStartedJob, (event) => ({ subscriptionId: event.id }))],
+  "subscription.payment_overdue": [plan()],
+  "subscription.left_unpaid": [plan()],
+  "subscription.paused": [plan()],
+  "subscription.canceled": [plan()],
+  "subscription.plan_changed": [plan()],
   "invoice.paid": [react(sendRenewalReceiptJob, (event) => ({ invoiceId: event.id }))],
   "payment.paid": [money("paid"), react(bookPaymentJob, (event) => ({ paymentId: event.id }))],
   "payment.partially_refunded": [
@@ -64,6 +74,7 @@ export const reactions: Reactions = {
     react(settleWithdrawalJob, (event) => ({ refundId: event.id })),
   ],
   "refund.failed": [
+    react(reclaimRefundJob, (event) => ({ refundId: event.id })),
     react(followRefundJob, (event) => ({ refundId: event.id })),
     react(settleWithdrawalJob, (event) => ({ refundId: event.id })),
   ],
@@ -79,6 +90,6 @@ export const reactions: Reactions = {
   "withdrawal.approved": [react(refundWithdrawalJob, (event) => ({ withdrawalId: event.id }))],
   "withdrawal.refused": [react(sendWithdrawalRefusedJob, (event) => ({ withdrawalId: event.id }))],
   "withdrawal.membership_ended": [react(convergeSubscriptionJob, (event) => ({ subscriptionId: event.id }))],
-  "payment.disputed": [money("disputed")],
-  "payment.dispute_won": [money("dispute_won")],
+  "payment.disputed": [money("disputed"), react(followDisputeJob, (event) => ({ paymentId: event.id }))],
+  "payment.dispute_won": [money("dispute_won"), react(followDisputeJob, (event) => ({ paymentId: event.id }))],
 };

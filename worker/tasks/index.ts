@@ -13,6 +13,7 @@ import { handleMirrorProduct } from "./catalog.ts";
 import {
   handleClosePage,
   handleConvergeCheckout,
+  handleFollowDispute,
   handleRecheckPrices,
   handleReclaimRefund,
   handleSendCreditsLow,
@@ -23,6 +24,7 @@ import {
   handleWatchCredits,
 } from "./checkout.ts";
 import { handleAdjust, handleReclaim, handleSignalLow, handleSweepCredits } from "./credits.ts";
+import { handleApplyPlan } from "./entitlements.ts";
 import { handleOpenFulfilment } from "./fulfilment.ts";
 import { handleClaimGuestPurchases, handleEndImpersonations, handleReseal } from "./identity.ts";
 import { handleReleaseStock, handleRestockCancelled, handleSweepReservations } from "./inventory.ts";
@@ -70,6 +72,7 @@ export const handlers = {
   keepChainJob: handleKeepChain,
   recordMoneyJob: handleRecordMoney,
   addPriceJob: handleAddPrice,
+  applyPlanJob: handleApplyPlan,
   changeDefaultPriceJob: handleChangeDefaultPrice,
   mirrorProductJob: handleMirrorProduct,
   bookPaymentJob: handleBookPayment,
@@ -98,6 +101,7 @@ export const handlers = {
   recheckReceiptsJob: handleRecheckReceipts,
   reconcileJob: handleReconcile,
   recheckPricesJob: handleRecheckPrices,
+  followDisputeJob: handleFollowDispute,
   reclaimRefundJob: handleReclaimRefund,
   sendCreditsLowJob: handleSendCreditsLow,
   sendTopUpFailedJob: handleSendTopUpFailed,
