@@ -30,6 +30,7 @@ import { releaseStockJob, restockCancelledJob, sweepReservationsJob } from "./in
 import { sealPostingsJob, verifyLedgerJob } from "./ledger/jobs.ts";
 import { sendEmailJob, sweepEmailsJob } from "./messaging/jobs.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
+import { endInvitationsJob, sendInvitationJob } from "./organizations/jobs.ts";
 import { sendPaymentFailedJob, sendRefundJob, sendRefundMadeJob, sweepRefundsJob } from "./payments/jobs.ts";
 import {
   changeDefaultPriceJob,
@@ -72,6 +73,8 @@ export const jobs = {
   endMembershipsJob,
   followRefundJob,
   endImpersonationsJob,
+  endInvitationsJob,
+  sendInvitationJob,
   keepChainJob,
   recordMoneyJob,
   lookAtDraftPricesJob,

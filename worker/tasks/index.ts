@@ -31,6 +31,7 @@ import { handleReleaseStock, handleRestockCancelled, handleSweepReservations } f
 import { handleSealPostings, handleVerifyLedger } from "./ledger.ts";
 import { handleSendEmail, handleSweepEmails } from "./messaging.ts";
 import { handleSendOrderConfirmation } from "./orders.ts";
+import { handleEndInvitations, handleSendInvitation } from "./organizations.ts";
 import { handleSendPaymentFailed, handleSendRefund, handleSendRefundMade, handleSweepRefunds } from "./payments.ts";
 import {
   handleAddPrice,
@@ -67,6 +68,8 @@ import {
 export const handlers = {
   announceCampaignJob: handleAnnounceCampaign,
   deliverAnnouncementJob: handleDeliverAnnouncement,
+  endInvitationsJob: handleEndInvitations,
+  sendInvitationJob: handleSendInvitation,
   endImpersonationsJob: handleEndImpersonations,
   resealJob: handleReseal,
   keepChainJob: handleKeepChain,
