@@ -126,7 +126,7 @@ describe("R38 the pages of a shop that was brought to this version", () => {
     };
     const wrong: string[] = [];
     let answered = 0;
-    for (const [path, procedure] of Object.entries(appRouter._def.procedures as Record<string, Procedure>)) {
+    for (const [path, procedure] of Object.entries(appRouter._def.procedures as unknown as Procedures)) {
       if (procedure._def.type !== "query") continue;
       const ask = path.split(".").reduce((at, part) => at[part] as unknown as Caller, caller) as unknown as Ask;
       try {
@@ -145,4 +145,4 @@ describe("R38 the pages of a shop that was brought to this version", () => {
 
 type Caller = { [part: string]: Caller };
 type Ask = (input?: unknown) => Promise<unknown>;
-type Procedure = { _def: { type: string } };
+type Procedures = Readonly<Record<string, { _def: { type: string } }>>;

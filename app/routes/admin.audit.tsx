@@ -77,10 +77,9 @@ export default function AuditLog() {
     { key: "at", header: t("security.audit.at"), phone: "meta", cell: (entry) => <Moment at={entry.at} withTime /> },
   ];
   return (
-    <div className="flex flex-col gap-6">
+    <ListPage definition={auditList} list={list} columns={columns} rows={entries} rowKey={(entry) => entry.id}>
       <ChainCheck check={check} />
-      <ListPage definition={auditList} list={list} columns={columns} rows={entries} rowKey={(entry) => entry.id} />
-    </div>
+    </ListPage>
   );
 }
 
