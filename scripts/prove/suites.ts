@@ -11,7 +11,7 @@ const SUITES = {
 export async function proveSuites(found: Findings): Promise<void> {
   process.env.KRAFTVERK_FULL_SIZE = "1";
   for (const [what, file] of Object.entries(SUITES)) {
-    const { passed, failed } = await runVitest("db", [file]);
+    const { passed, failed } = await runVitest("db", [file], (text) => process.stdout.write(text));
     found.check(what, failed === 0 && passed > 0, `${passed} passed, ${failed} failed`);
   }
 }

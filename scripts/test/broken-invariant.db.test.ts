@@ -26,7 +26,7 @@ describe.runIf(!planted)("V1–V6 after every suite with a database", () => {
   it("turn a suite red whose own tests are green", async () => {
     const own = "scripts/test/broken-invariant.db.test.ts";
     const env = { KRAFTVERK_PLANT: "1", VITEST: "", NO_COLOR: "1" };
-    const { code, output } = await runProgram("vitest", ["run", "--project", "db", own], { env, quiet: true });
+    const { code, output } = await runProgram("vitest", ["run", "--project", "db", own], { env });
     expect(output).toContain("V4: money that was taken belongs to an order or an invoice: pay_stray");
     expect(output).toMatch(/Tests\s+1 passed/);
     expect(code).not.toBe(0);
