@@ -13,6 +13,7 @@ import {
   setCartQuantityInput,
   startCheckoutInput,
 } from "./input.ts";
+import { planRouter } from "./plan-router.ts";
 import { countCart, readCart } from "./read-cart.ts";
 import { readPacks } from "./read-packs.ts";
 import { readReturn } from "./return-view.ts";
@@ -75,6 +76,7 @@ export const checkoutRouter = router({
       return key === null ? buy() : answerOnce(ctx, { key, cartToken, body: input }, buy);
     }),
   credits: creditPageRouter,
+  plan: planRouter,
   packs: access("public", { scope: "credits.read" })
     .input(packsInput)
     .query(({ ctx, input }) => readPacks(ctx, input)),
