@@ -3,6 +3,7 @@ import { announceCampaignJob } from "./announcements/jobs.ts";
 import { recordMoneyJob } from "./audit/jobs.ts";
 import { convergeSubscriptionJob, sendRenewalReceiptJob } from "./billing/jobs.ts";
 import {
+  followDisputeJob,
   recheckPricesJob,
   reclaimRefundJob,
   sendCreditsLowJob,
@@ -73,6 +74,7 @@ export const reactions: Reactions = {
     react(settleWithdrawalJob, (event) => ({ refundId: event.id })),
   ],
   "refund.failed": [
+    react(reclaimRefundJob, (event) => ({ refundId: event.id })),
     react(followRefundJob, (event) => ({ refundId: event.id })),
     react(settleWithdrawalJob, (event) => ({ refundId: event.id })),
   ],
@@ -88,6 +90,6 @@ export const reactions: Reactions = {
   "withdrawal.approved": [react(refundWithdrawalJob, (event) => ({ withdrawalId: event.id }))],
   "withdrawal.refused": [react(sendWithdrawalRefusedJob, (event) => ({ withdrawalId: event.id }))],
   "withdrawal.membership_ended": [react(convergeSubscriptionJob, (event) => ({ subscriptionId: event.id }))],
-  "payment.disputed": [money("disputed")],
-  "payment.dispute_won": [money("dispute_won")],
+  "payment.disputed": [money("disputed"), react(followDisputeJob, (event) => ({ paymentId: event.id }))],
+  "payment.dispute_won": [money("dispute_won"), react(followDisputeJob, (event) => ({ paymentId: event.id }))],
 };

@@ -12,6 +12,7 @@ import { addPriceJob, mirrorProductJob } from "./catalog/jobs.ts";
 import {
   closePageJob,
   convergeCheckoutJob,
+  followDisputeJob,
   recheckPricesJob,
   reclaimRefundJob,
   sendCreditsLowJob,
@@ -29,6 +30,7 @@ import { releaseStockJob, restockCancelledJob, sweepReservationsJob } from "./in
 import { sealPostingsJob, verifyLedgerJob } from "./ledger/jobs.ts";
 import { sendEmailJob, sweepEmailsJob } from "./messaging/jobs.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
+import { endInvitationsJob, sendInvitationJob } from "./organizations/jobs.ts";
 import { sendPaymentFailedJob, sendRefundJob, sendRefundMadeJob, sweepRefundsJob } from "./payments/jobs.ts";
 import {
   changeDefaultPriceJob,
@@ -71,6 +73,8 @@ export const jobs = {
   endMembershipsJob,
   followRefundJob,
   endImpersonationsJob,
+  endInvitationsJob,
+  sendInvitationJob,
   keepChainJob,
   recordMoneyJob,
   lookAtDraftPricesJob,
@@ -82,6 +86,7 @@ export const jobs = {
   pruneJob,
   recheckPricesJob,
   refundWithdrawalJob,
+  followDisputeJob,
   reclaimRefundJob,
   sendCreditsLowJob,
   sendTopUpFailedJob,

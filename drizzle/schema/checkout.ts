@@ -157,6 +157,7 @@ export const checkouts = pgTable(
     index("checkouts_organization").on(table.organizationId).where(sql`organization_id is not null`),
     check("checkouts_plan", sql`(organization_id is null) = (plan_version_id is null)`),
     index("checkouts_top_ups").on(table.customerId, table.createdAt).where(sql`top_up_card is not null`),
+    index("checkouts_top_ups_by_time").on(table.createdAt, table.id).where(sql`top_up_card is not null`),
     index("checkouts_credits").on(table.customerId, table.createdAt).where(sql`credit_pointer is not null`),
   ],
 );

@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { build } from "../build.ts";
 import type { RoleUrls } from "../postgres/roles.ts";
+import { NODE_FLAGS } from "../process/node-flags.ts";
+import { compileCache } from "./compile-cache.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 
@@ -62,9 +64,10 @@ export async function startProduct(
 ): Promise<ProductProcess> {
   const source = kind === "web" ? "server/main.ts" : "worker/main.ts";
   const program = from === "bundle" ? `build/processes/${kind}.js` : source;
-  const child = spawn(process.execPath, [join(root, program)], {
+  const flags = from === "bundle" ? NODE_FLAGS : [];
+  const child = spawn(process.execPath, [...flags, join(root, program)], {
     cwd: root,
-    env: env as NodeJS.ProcessEnv,
+    env: { ...(from === "source" && compileCache()), ...env } as NodeJS.ProcessEnv,
     stdio: ["pipe", "pipe", "pipe"],
   });
   const log: LogLine[] = [];

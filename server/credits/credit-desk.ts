@@ -1,5 +1,6 @@
 import type { Sql } from "postgres";
-import { databaseError } from "../kernel/errors.ts";
+import { DomainError, databaseError } from "../kernel/errors.ts";
+import { creditErrors } from "./errors.ts";
 
 /** What somebody wants to do with a customer's credits. Ids are made before, so that a retry writes the same rows. */
 export type SpendItem = {
@@ -64,6 +65,8 @@ type Waiting = { readonly item: SpendItem; resolve(answer: SpendAnswer): void; r
 
 const BATCH = 64;
 const FLIGHTS = 2;
+/** A call costs as much as ten of its requests: a second one beside the first is worth it only for many. */
+const WORTH_A_SECOND = 32;
 const ATTEMPTS = 6;
 const RETRYABLE = new Set(["40001", "40P01"]);
 
@@ -105,6 +108,7 @@ export function createCreditDesk(sql: Sql): CreditDesk {
     } catch (error) {
       const [only] = batch;
       if (batch.length === 1) only?.reject(error);
+      else if (error instanceof DomainError) for (const waiting of batch) waiting.reject(error);
       else {
         // One of them is poison: halve until it stands alone.
         const middle = Math.ceil(batch.length / 2);
@@ -115,7 +119,7 @@ export function createCreditDesk(sql: Sql): CreditDesk {
   };
 
   const pump = (): void => {
-    while (flights < FLIGHTS && queue.length > 0) {
+    while (queue.length > 0 && (flights === 0 || (flights < FLIGHTS && queue.length >= WORTH_A_SECOND))) {
       const batch = queue.splice(0, BATCH);
       flights += 1;
       void serve(batch).finally(() => {
@@ -154,13 +158,15 @@ function parsed<T>(value: T | string): T {
   return typeof value === "string" ? (JSON.parse(value) as T) : value;
 }
 
+/** What PostgreSQL gave up for others to go on (a deadlock, a conflict) is asked again, five times; then the caller is. */
 async function retried<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();
     } catch (error) {
       const code = databaseError(error)?.code;
-      if (attempt >= ATTEMPTS || code === undefined || !RETRYABLE.has(code)) throw error;
+      if (code === undefined || !RETRYABLE.has(code)) throw error;
+      if (attempt >= ATTEMPTS) throw creditErrors.busy({ retryAfterSeconds: 1 });
       await new Promise((resolve) => setTimeout(resolve, 2 ** attempt * 5 * Math.random()));
     }
   }

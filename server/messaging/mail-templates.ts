@@ -124,8 +124,25 @@ export type CreditsLow = {
   readonly creditsUrl: string;
 };
 export type TopUpFailed = {
-  readonly reason: "no_card" | "declined" | "approval" | "not_for_sale" | "daily_cap" | "monthly_cap";
+  readonly reason:
+    | "no_card"
+    | "declined"
+    | "approval"
+    | "not_for_sale"
+    | "mismatch"
+    | "disputed"
+    | "refunded"
+    | "daily_cap"
+    | "monthly_cap";
   readonly settingsUrl: string;
+};
+
+export type OrganizationInvitation = {
+  /** The company's name. */
+  readonly organization: string;
+  /** Who asks; null: they have told no name. */
+  readonly invitedBy: string | null;
+  readonly role: "owner" | "admin" | "billing" | "member";
 };
 
 /** Every mail there is, with what it is told. */
@@ -137,6 +154,7 @@ export type TemplateProps = {
   readonly "email-in-use": Record<string, never>;
   readonly "email-changed": Record<string, never>;
   readonly "staff-invitation": Record<string, never>;
+  readonly "organization-invitation": OrganizationInvitation;
   readonly "order-confirmation": OrderConfirmation;
   readonly "payment-failed": PaymentFailed;
   readonly "membership-started": MembershipStarted;

@@ -13,6 +13,7 @@ import { handleMirrorProduct } from "./catalog.ts";
 import {
   handleClosePage,
   handleConvergeCheckout,
+  handleFollowDispute,
   handleRecheckPrices,
   handleReclaimRefund,
   handleSendCreditsLow,
@@ -30,6 +31,7 @@ import { handleReleaseStock, handleRestockCancelled, handleSweepReservations } f
 import { handleSealPostings, handleVerifyLedger } from "./ledger.ts";
 import { handleSendEmail, handleSweepEmails } from "./messaging.ts";
 import { handleSendOrderConfirmation } from "./orders.ts";
+import { handleEndInvitations, handleSendInvitation } from "./organizations.ts";
 import { handleSendPaymentFailed, handleSendRefund, handleSendRefundMade, handleSweepRefunds } from "./payments.ts";
 import {
   handleAddPrice,
@@ -66,6 +68,8 @@ import {
 export const handlers = {
   announceCampaignJob: handleAnnounceCampaign,
   deliverAnnouncementJob: handleDeliverAnnouncement,
+  endInvitationsJob: handleEndInvitations,
+  sendInvitationJob: handleSendInvitation,
   endImpersonationsJob: handleEndImpersonations,
   resealJob: handleReseal,
   keepChainJob: handleKeepChain,
@@ -100,6 +104,7 @@ export const handlers = {
   recheckReceiptsJob: handleRecheckReceipts,
   reconcileJob: handleReconcile,
   recheckPricesJob: handleRecheckPrices,
+  followDisputeJob: handleFollowDispute,
   reclaimRefundJob: handleReclaimRefund,
   sendCreditsLowJob: handleSendCreditsLow,
   sendTopUpFailedJob: handleSendTopUpFailed,

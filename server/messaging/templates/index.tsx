@@ -6,6 +6,7 @@ import { creditsLow, topUpFailed } from "./credits-low.tsx";
 import { Frame } from "./frame.tsx";
 import { membershipStarted } from "./membership-started.tsx";
 import { orderConfirmation } from "./order-confirmation.tsx";
+import { organizationInvitation } from "./organization-invitation.tsx";
 import { paymentFailed } from "./payment-failed.tsx";
 import { refundMade } from "./refund-made.tsx";
 import { renewalReceipt } from "./renewal-receipt.tsx";
@@ -25,6 +26,7 @@ const templates: { readonly [Name in TemplateName]: Template<Name> } = {
   "email-in-use": emailInUse,
   "email-changed": emailChanged,
   "staff-invitation": staffInvitation,
+  "organization-invitation": organizationInvitation,
   "order-confirmation": orderConfirmation,
   "payment-failed": paymentFailed,
   "membership-started": membershipStarted,

@@ -350,6 +350,7 @@ export const office = {
   "office.orders.what.withdrawal": "Withdrawal",
   "office.orders.what.ledger": "Booked",
   "office.orders.what.credits": "Credits",
+  "office.orders.what.top_up": "Top-up",
   "office.orders.what.note": "Note",
   "office.orders.what.staff": "Staff",
   "office.memberships.title": "Memberships",

@@ -346,6 +346,7 @@ export const office = {
   "office.orders.what.refund": "Återbetalning",
   "office.orders.what.withdrawal": "Ångrat köp",
   "office.orders.what.ledger": "Bokfört",
+  "office.orders.what.top_up": "Påfyllning",
   "office.orders.what.credits": "Krediter",
   "office.orders.what.note": "Anteckning",
   "office.orders.what.staff": "Personal",
