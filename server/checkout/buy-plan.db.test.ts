@@ -1,14 +1,14 @@
 import type Stripe from "stripe";
 import { describe, expect, it } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
-import { testOrganizations } from "../../scripts/test/test-organizations.ts";
+import { testPlans } from "../../scripts/test/test-plans.ts";
 import { processEvent } from "../webhooks/process-event.ts";
 import { stripeHandlers } from "../webhooks/stripe-handlers.ts";
 import { convergeCheckout } from "./converge-checkout.ts";
 
 const shop = await testCheckoutShop();
 const { sql, stripe } = shop;
-const { company, begin, buy, eventsAbout, planOf, changesOf } = testOrganizations(shop);
+const { company, begin, buy, eventsAbout, planOf, changesOf } = testPlans(shop);
 const owner = await shop.member("agare@example.se");
 const payer = await shop.member("ekonomi@example.se");
 const firm = () =>

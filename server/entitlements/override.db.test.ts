@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
-import { testOrganizations } from "../../scripts/test/test-organizations.ts";
+import { testPlans } from "../../scripts/test/test-plans.ts";
 
 const shop = await testCheckoutShop();
 const { sql } = shop;
-const { company, buy } = testOrganizations(shop);
+const { company, buy } = testPlans(shop);
 const owner = await shop.member("agare@example.se");
 const worker = await shop.member("anstalld@example.se");
 const support = shop.browser({ session: { ...(await shop.member("stod@example.se")), staffRole: "support" as const } });

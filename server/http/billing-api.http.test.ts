@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { afterAll, describe, expect, it } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
-import { testOrganizations } from "../../scripts/test/test-organizations.ts";
+import { testPlans } from "../../scripts/test/test-plans.ts";
 import { convergeCheckout } from "../checkout/index.ts";
 import { createInbox } from "../webhooks/index.ts";
 import { createApp } from "./app.ts";
@@ -13,7 +13,7 @@ import { webhookDoor } from "./webhook-door.ts";
 
 const shop = await testCheckoutShop({ TRUST_USER_ID_HEADER: "1" });
 const { sql, stripe } = shop;
-const organizations = testOrganizations(shop);
+const organizations = testPlans(shop);
 const { log, metrics, clock, service, config } = shop.runtime;
 const secrets = config.STRIPE_WEBHOOK_SECRET ?? [];
 const inbox = createInbox({ service, log, metrics, clock, secrets, livemode: false });

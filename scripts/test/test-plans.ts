@@ -4,7 +4,7 @@ import type { Session } from "../../server/trpc/context.ts";
 import type { CheckoutShop } from "./checkout-shop.ts";
 
 /** Companies in a test shop, and the plans that they buy. */
-export function testOrganizations(shop: CheckoutShop) {
+export function testPlans(shop: CheckoutShop) {
   const { sql, stripe } = shop;
   let made = 0;
 
