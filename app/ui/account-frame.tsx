@@ -6,6 +6,7 @@ import {
   House,
   IdCard,
   KeyRound,
+  Layers,
   type LucideIcon,
   Package,
   ShieldCheck,
@@ -27,6 +28,7 @@ export function AccountFrame({ children }: { children: ReactNode }) {
     { to: "/account/billing", label: t("account.nav.billing"), icon: CreditCard },
     { to: "/account/credits", label: t("account.nav.credits"), icon: Coins },
     { to: "/account/orders", label: t("account.nav.orders"), icon: Package },
+    { to: "/account/plan", label: t("plans.mine.title"), icon: Layers },
     { to: "/account/keys", label: t("account.nav.keys"), icon: KeyRound },
     { to: "/account/security", label: t("account.nav.security"), icon: ShieldCheck },
   ];
