@@ -29,7 +29,7 @@ export function reasonWords(
     const { endsAt } = of.because;
     return endsAt === null
       ? t("plans.why.override")
-      : t("plans.why.overrideUntil", { date: formatDate(endsAt, locale) });
+      : t("plans.why.overrideUntil", { date: formatDate(endsAt, locale, "prose") });
   }
   if (of.value !== false && of.value !== 0) return t("plans.why.plan", { plan });
   const others = Object.entries(of.onPlans).flatMap(([code, value]) =>

@@ -17,7 +17,7 @@ export function PlanChanges({ changes, names }: PlanChangesProps) {
           <span className="font-medium">
             {t("plans.office.change", { from: nameOf(change.fromPlan), to: nameOf(change.toPlan) })}
           </span>
-          <span className="text-14 text-fg-muted">{formatDateTime(change.at, locale)}</span>
+          <span className="text-14 text-fg-muted">{formatDateTime(change.at, locale, "table")}</span>
           <span className="text-14 break-all text-fg-muted">{change.causeEvent}</span>
         </li>
       ))}

@@ -36,8 +36,8 @@ export function PlanExceptions({ overrides, mayEnd }: { overrides: readonly Exce
             </Badge>
           </p>
           <p className="text-14 break-words text-fg-muted">
-            {formatDateTime(one.startsAt, locale)} – {one.endsAt ? formatDateTime(one.endsAt, locale) : ""} ·{" "}
-            {one.createdBy} · {one.reason}
+            {formatDateTime(one.startsAt, locale, "table")} –{" "}
+            {one.endsAt ? formatDateTime(one.endsAt, locale, "table") : ""} · {one.createdBy} · {one.reason}
           </p>
           {mayEnd && one.replacedAt === null && (
             <Form method="post" className="flex flex-wrap items-end gap-3">

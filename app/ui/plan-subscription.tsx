@@ -32,9 +32,9 @@ export function PlanSubscription({ plan, subscription, organizationId, mayPay }:
     const { status, cancelAt, currentPeriodEndAt } = subscription;
     rows.push({ term: t("plans.mine.price"), value: <RecurringSum of={{ ...subscription, intervalCount: 1 }} /> });
     rows.push({ term: t("plans.mine.status"), value: <MembershipBadge of={{ status, cancelAt }} /> });
-    if (cancelAt) rows.push({ term: t("plans.mine.ends"), value: formatDate(cancelAt, locale) });
+    if (cancelAt) rows.push({ term: t("plans.mine.ends"), value: formatDate(cancelAt, locale, "prose") });
     else if (currentPeriodEndAt)
-      rows.push({ term: t("plans.mine.renews"), value: formatDate(currentPeriodEndAt, locale) });
+      rows.push({ term: t("plans.mine.renews"), value: formatDate(currentPeriodEndAt, locale, "prose") });
   }
   return (
     <>

@@ -22,7 +22,7 @@ export const plans = {
   "plans.mine.renews": "Renews",
   "plans.mine.ends": "Ends",
   "plans.mine.portal": "Card, receipts and changes",
-  "plans.mine.portalText": "Opens at Stripe. There you change plan, change card and cancel.",
+  "plans.mine.portalText": "Opens at Stripe. There you see receipts, change card and cancel.",
   "plans.mine.buy": "Choose a plan",
   "plans.mine.pay": "To the payment",
   "plans.mine.payText": "You pay on the next page, at Stripe. The plan holds once it is paid.",

@@ -22,7 +22,7 @@ export const plans = {
   "plans.mine.renews": "Förnyas",
   "plans.mine.ends": "Slutar",
   "plans.mine.portal": "Kort, kvitton och ändringar",
-  "plans.mine.portalText": "Öppnas hos Stripe. Där byter ni plan, byter kort och säger upp.",
+  "plans.mine.portalText": "Öppnas hos Stripe. Där ser ni kvitton, byter kort och säger upp.",
   "plans.mine.buy": "Välj en plan",
   "plans.mine.pay": "Till betalningen",
   "plans.mine.payText": "Ni betalar på nästa sida, hos Stripe. Planen gäller när betalningen är klar.",
