@@ -24,9 +24,9 @@ export default function More() {
   const { email } = useLoaderData<typeof loader>();
   const pages = [
     { to: "/account/orders", label: t("account.nav.orders") },
-    { to: "/account/plan", label: t("plans.mine.title") },
     { to: "/account/keys", label: t("account.nav.keys") },
     { to: "/account/security", label: t("account.nav.security") },
+    { to: "/account/plan", label: t("plans.mine.title") },
   ];
   return (
     <div className="flex flex-col gap-6">
