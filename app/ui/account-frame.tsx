@@ -1,4 +1,4 @@
-import { NavLink } from "@remix-run/react";
+import { NavLink, useLocation } from "@remix-run/react";
 import {
   Coins,
   CreditCard,
@@ -21,6 +21,7 @@ type Item = { to: string; label: string; icon: LucideIcon; end?: boolean };
 /** The member's pages: a left column on wide screens, a bar of five at the thumb on a phone. */
 export function AccountFrame({ children }: { children: ReactNode }) {
   const t = useT();
+  const { pathname } = useLocation();
   const items: Item[] = [
     { to: "/account", label: t("account.nav.overview"), icon: House, end: true },
     { to: "/account/membership", label: t("account.nav.membership"), icon: IdCard },
@@ -32,6 +33,7 @@ export function AccountFrame({ children }: { children: ReactNode }) {
   ];
   // Four and the way to the rest: what a thumb reaches.
   const atThumb: Item[] = [...items.slice(0, 4), { to: "/account/more", label: t("account.nav.more"), icon: Ellipsis }];
+  const isAmongTheRest = items.slice(4).some(({ to }) => pathname === to || pathname.startsWith(`${to}/`));
   return (
     <div className="flex min-h-dvh flex-col max-md:pb-16">
       <ShopHeader />
@@ -57,7 +59,8 @@ export function AccountFrame({ children }: { children: ReactNode }) {
                 <NavLink
                   to={item.to}
                   end={item.end}
-                  className="flex min-h-16 flex-col items-center justify-center gap-1 text-12 text-fg-muted no-underline aria-[current]:font-medium aria-[current]:text-fg aria-[current]:shadow-[inset_0_2px_0_var(--fg)]"
+                  data-here={(item.to === "/account/more" && isAmongTheRest) || undefined}
+                  className="flex min-h-16 flex-col items-center justify-center gap-1 text-12 text-fg-muted no-underline aria-[current]:font-medium aria-[current]:text-fg aria-[current]:shadow-[inset_0_2px_0_var(--fg)] data-here:font-medium data-here:text-fg data-here:shadow-[inset_0_2px_0_var(--fg)]"
                 >
                   <Icon of={item.icon} />
                   {item.label}
