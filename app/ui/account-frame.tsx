@@ -1,5 +1,6 @@
 import { NavLink } from "@remix-run/react";
 import {
+  Building2,
   Coins,
   CreditCard,
   Ellipsis,
@@ -19,7 +20,7 @@ import { ShopHeader } from "./shop-header.tsx";
 type Item = { to: string; label: string; icon: LucideIcon; end?: boolean };
 
 /** The member's pages: a left column on wide screens, a bar of five at the thumb on a phone. */
-export function AccountFrame({ children }: { children: ReactNode }) {
+export function AccountFrame({ children, switcher }: { children: ReactNode; switcher: ReactNode }) {
   const t = useT();
   const items: Item[] = [
     { to: "/account", label: t("account.nav.overview"), icon: House, end: true },
@@ -27,6 +28,7 @@ export function AccountFrame({ children }: { children: ReactNode }) {
     { to: "/account/billing", label: t("account.nav.billing"), icon: CreditCard },
     { to: "/account/credits", label: t("account.nav.credits"), icon: Coins },
     { to: "/account/orders", label: t("account.nav.orders"), icon: Package },
+    { to: "/account/organization", label: t("account.nav.organization"), icon: Building2 },
     { to: "/account/keys", label: t("account.nav.keys"), icon: KeyRound },
     { to: "/account/security", label: t("account.nav.security"), icon: ShieldCheck },
   ];
@@ -36,6 +38,7 @@ export function AccountFrame({ children }: { children: ReactNode }) {
     <div className="flex min-h-dvh flex-col max-md:pb-16">
       <ShopHeader />
       <div className="mx-auto grid w-full max-w-shop grow content-start gap-x-12 px-4 md:grid-cols-[12rem_minmax(0,var(--container-account))] md:px-6">
+        {switcher && <div className="pt-4 md:col-start-2 md:row-start-1 md:pt-6">{switcher}</div>}
         <nav aria-label={t("account.nav.label")} className="no-print">
           <ul className="pt-10 max-md:hidden">
             {items.map((item) => (
