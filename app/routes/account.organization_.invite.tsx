@@ -134,9 +134,9 @@ function LineList({ lines, sent }: { lines: Lines; sent: boolean }) {
     <ol className="divide-y divide-line border-y border-line">
       {lines.map((line) => (
         <li key={line.line} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2">
-          <span className="min-w-0 break-all">
+          <span className="min-w-0">
             <span className="tabular text-fg-muted">{t("organizations.csv.line", { line: line.line })}</span>{" "}
-            {line.email}
+            <span className="break-all">{line.email}</span>
             <span className="text-fg-muted"> · {t(`organizations.role.${line.role}`)}</span>
           </span>
           <Badge tone={line.outcome === "invite" ? "ok" : line.outcome === "already_invited" ? "neutral" : "warn"}>

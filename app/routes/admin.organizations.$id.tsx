@@ -123,7 +123,7 @@ export default function Organization() {
                 id: `${index}:${entry.subjectId}:${entry.event}`,
                 at: entry.at,
                 icon: entry.what === "seat" ? Armchair : User,
-                title: entry.what === "seat" ? `${t("organizations.seats")}: ${entry.event}` : entry.event,
+                title: isSeatEvent(entry.event) ? t(`organizations.seatEvent.${entry.event}`) : entry.event,
                 body: [entry.actor, entry.cause].filter(Boolean).join(" · "),
               }))}
             />
@@ -158,4 +158,8 @@ export default function Organization() {
       </div>
     </div>
   );
+}
+
+function isSeatEvent(event: string): event is "created" | "claimed" | "revoked" {
+  return ["created", "claimed", "revoked"].includes(event);
 }

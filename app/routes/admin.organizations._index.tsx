@@ -32,7 +32,7 @@ export default function Organizations() {
   const columns: Column<(typeof organizations)[number]>[] = [
     {
       key: "name",
-      header: t("office.customers.name"),
+      header: t("organizations.title"),
       phone: "title",
       cell: (one) => <span className="break-all">{one.name}</span>,
     },

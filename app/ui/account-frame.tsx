@@ -13,6 +13,7 @@ import {
 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useT } from "~/lib/i18n/language.tsx";
+import { classNames } from "./class-names.ts";
 import { Icon } from "./icon.tsx";
 import { ShopFooter } from "./shop-footer.tsx";
 import { ShopHeader } from "./shop-header.tsx";
@@ -38,7 +39,6 @@ export function AccountFrame({ children, switcher }: { children: ReactNode; swit
     <div className="flex min-h-dvh flex-col max-md:pb-16">
       <ShopHeader />
       <div className="mx-auto grid w-full max-w-shop grow content-start gap-x-12 px-4 md:grid-cols-[12rem_minmax(0,var(--container-account))] md:px-6">
-        {switcher && <div className="pt-4 md:col-start-2 md:row-start-1 md:pt-6">{switcher}</div>}
         <nav aria-label={t("account.nav.label")} className="no-print">
           <ul className="pt-10 max-md:hidden">
             {items.map((item) => (
@@ -69,9 +69,16 @@ export function AccountFrame({ children, switcher }: { children: ReactNode; swit
             ))}
           </ul>
         </nav>
-        <main id="content" tabIndex={-1} className="min-w-0 pt-6 focus:outline-none md:pt-10">
-          {children}
-        </main>
+        <div className="min-w-0">
+          {switcher && <div className="-mx-3 pt-4 md:pt-9">{switcher}</div>}
+          <main
+            id="content"
+            tabIndex={-1}
+            className={classNames("min-w-0 focus:outline-none", switcher ? "pt-4" : "pt-6 md:pt-10")}
+          >
+            {children}
+          </main>
+        </div>
       </div>
       <ShopFooter />
     </div>

@@ -66,7 +66,7 @@ export function OrganizationMending({ members, invitations, reason, missing }: M
             <Select
               compact
               name="invitationId"
-              label={t("organizations.open")}
+              label={t("identity.email")}
               options={invitations.map(({ id, email, role }) => ({
                 value: id,
                 label: `${email} · ${t(`organizations.role.${role}`)}`,

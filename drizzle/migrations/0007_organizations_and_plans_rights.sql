@@ -502,6 +502,24 @@ create policy billing_own on provider_customers for select to kraftverk_member
   using (organization_id in (select app.my_organizations(array['owner', 'admin', 'billing'])));
 --> statement-breakpoint
 
+-- What organisations ask of plans: how many seats theirs has, and whether something of theirs is still being billed.
+grant create on schema app to kraftverk_service;
+--> statement-breakpoint
+set local role kraftverk_service;
+--> statement-breakpoint
+create or replace function app.entitled_seats(organization text) returns integer
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select (e.value #>> '{}')::integer from public.entitlements_effective e where e.organization_id = organization and e.feature = 'seats' $$;
+--> statement-breakpoint
+create or replace function app.organization_obligation(organization text) returns text
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select s.id from public.subscriptions s where s.organization_id = organization and s.status not in ('canceled', 'incomplete_expired') limit 1 $$;
+--> statement-breakpoint
+reset role;
+--> statement-breakpoint
+revoke create on schema app from kraftverk_service;
+--> statement-breakpoint
+
 -- Credits. How many credits a role may add or take away by its own word (server/credits/adjustment-limit.ts says the same).
 create function app.adjustment_limit() returns bigint language sql stable
   as $$ select case coalesce(current_setting('app.staff_role', true), '')

@@ -38,6 +38,9 @@ export const organizations = {
     "Everybody keeps their seat, but nobody new gets one. Take seats back, or get more with a bigger plan.",
   "organizations.seats.full":
     "Every seat is taken. Take a seat back, withdraw an invitation, or get more with a bigger plan.",
+  "organizations.seatEvent.created": "Seat promised",
+  "organizations.seatEvent.claimed": "Seat taken",
+  "organizations.seatEvent.revoked": "Seat free again",
   "organizations.invite": "Invite",
   "organizations.inviteText": "An email with a link is sent. It works for seven days, once, and only for that address.",
   "organizations.open": "Open invitations",
@@ -133,8 +136,7 @@ export const organizations = {
   "organizations.office.reason": "Reason",
   "organizations.office.reasonHint": "Kept in the audit log with what you do next.",
   "organizations.office.act": "Act",
-  "organizations.office.actText":
-    "Write a reason, choose a member and what to do. Owners are told your reason when they ask.",
+  "organizations.office.actText": "Write a reason, choose a member and what to do.",
   "organizations.office.member": "Member",
   "organizations.office.what": "Act",
   "organizations.office.what.seat": "Give a seat",

@@ -37,6 +37,9 @@ export const organizations = {
     "Alla behåller sin plats, men ingen ny får någon. Ta tillbaka platser eller skaffa fler med en större plan.",
   "organizations.seats.full":
     "Alla platser är tagna. Ta tillbaka en plats, dra tillbaka en inbjudan eller skaffa fler med en större plan.",
+  "organizations.seatEvent.created": "Plats lovad",
+  "organizations.seatEvent.claimed": "Plats tagen",
+  "organizations.seatEvent.revoked": "Plats ledig igen",
   "organizations.invite": "Bjud in",
   "organizations.inviteText":
     "Ett mejl med en länk skickas. Den gäller i sju dagar, en gång och bara för den adressen.",
@@ -132,8 +135,7 @@ export const organizations = {
   "organizations.office.reason": "Skäl",
   "organizations.office.reasonHint": "Sparas i granskningsloggen med det du gör härnäst.",
   "organizations.office.act": "Åtgärda",
-  "organizations.office.actText":
-    "Skriv ett skäl, välj medlem och vad som ska göras. Ägarna ser ditt skäl när de frågar.",
+  "organizations.office.actText": "Skriv ett skäl, välj medlem och vad som ska göras.",
   "organizations.office.member": "Medlem",
   "organizations.office.what": "Åtgärd",
   "organizations.office.what.seat": "Ge plats",
