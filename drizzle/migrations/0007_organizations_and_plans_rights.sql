@@ -502,24 +502,6 @@ create policy billing_own on provider_customers for select to kraftverk_member
   using (organization_id in (select app.my_organizations(array['owner', 'admin', 'billing'])));
 --> statement-breakpoint
 
--- What organisations ask of plans: how many seats theirs has, and whether something of theirs is still being billed.
-grant create on schema app to kraftverk_service;
---> statement-breakpoint
-set local role kraftverk_service;
---> statement-breakpoint
-create or replace function app.entitled_seats(organization text) returns integer
-  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select (e.value #>> '{}')::integer from public.entitlements_effective e where e.organization_id = organization and e.feature = 'seats' $$;
---> statement-breakpoint
-create or replace function app.organization_obligation(organization text) returns text
-  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select s.id from public.subscriptions s where s.organization_id = organization and s.status not in ('canceled', 'incomplete_expired') limit 1 $$;
---> statement-breakpoint
-reset role;
---> statement-breakpoint
-revoke create on schema app from kraftverk_service;
---> statement-breakpoint
-
 -- Credits. How many credits a role may add or take away by its own word (server/credits/adjustment-limit.ts says the same).
 create function app.adjustment_limit() returns bigint language sql stable
   as $$ select case coalesce(current_setting('app.staff_role', true), '')
@@ -853,3 +835,22 @@ create policy staff_decide on credit_adjustments for update to kraftverk_member
   using ((select app.staff_is('owner', 'finance')) and decision is null)
   with check (decision is not null and decided_by = (select app.user_id()) and (decision <> 'approved' or credits <= app.adjustment_limit()));
 -- Here the credits end.
+--> statement-breakpoint
+
+-- Plans answer how many seats an organization has, and a subscription that runs keeps it from being closed.
+grant create on schema app to kraftverk_service;
+--> statement-breakpoint
+set local role kraftverk_service;
+--> statement-breakpoint
+create or replace function app.entitled_seats(organization text) returns integer
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select (e.value #>> '{}')::integer from public.entitlements_effective e where e.organization_id = organization and e.feature = 'seats' $$;
+--> statement-breakpoint
+create or replace function app.organization_obligation(organization text) returns text
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select 'subscription' from public.subscriptions s where s.organization_id = organization
+    and s.status in ('trialing', 'active', 'past_due', 'unpaid', 'paused') limit 1 $$;
+--> statement-breakpoint
+reset role;
+--> statement-breakpoint
+revoke create on schema app from kraftverk_service;

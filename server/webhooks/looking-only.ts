@@ -28,6 +28,7 @@ export function lookingOnly(ctx: Ctx<Providers>): Ctx<Providers> {
         findCharge: cardCharger.findCharge,
         charge: () => would("It would send the charge of the saved card again, under the same key."),
       },
+      portal: { open: () => would("It would open the provider's pages of an organization's bills.") },
     },
   };
 }
