@@ -7,6 +7,7 @@ import {
   House,
   IdCard,
   KeyRound,
+  Layers,
   type LucideIcon,
   Package,
   ShieldCheck,
@@ -32,6 +33,7 @@ export function AccountFrame({ children, switcher }: { children: ReactNode; swit
     { to: "/account/organization", label: t("account.nav.organization"), icon: Building2 },
     { to: "/account/keys", label: t("account.nav.keys"), icon: KeyRound },
     { to: "/account/security", label: t("account.nav.security"), icon: ShieldCheck },
+    { to: "/account/plan", label: t("plans.mine.title"), icon: Layers },
   ];
   // Four and the way to the rest: what a thumb reaches.
   const atThumb: Item[] = [...items.slice(0, 4), { to: "/account/more", label: t("account.nav.more"), icon: Ellipsis }];

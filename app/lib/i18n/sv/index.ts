@@ -11,6 +11,7 @@ import { ledger } from "./ledger.ts";
 import { lists } from "./lists.ts";
 import { office } from "./office.ts";
 import { organizations } from "./organizations.ts";
+import { plans } from "./plans.ts";
 import { prices } from "./prices.ts";
 import { products } from "./products.ts";
 import { refunds } from "./refunds.ts";
@@ -44,4 +45,5 @@ export const sv = {
   ...organizations,
   ...campaigns,
   ...products,
+  ...plans,
 };
