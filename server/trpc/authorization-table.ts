@@ -316,6 +316,7 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "_shop.order.tsx": reads("public"),
   // By the order's token in the address, or to its owner.
   "_shop.price.$id.tsx": reads("public"),
+  "_shop.plans.tsx": reads("public"),
   "_shop.products.$id.tsx": readsAndWrites("public"),
   "_shop.products._index.tsx": reads("public"),
   "_shop.reset.tsx": readsAndWrites("public"),
@@ -334,6 +335,7 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "account.keys.tsx": readsAndWrites("signed_in"),
   "account.more.tsx": reads("signed_in"),
   "account.membership.tsx": reads("signed_in"),
+  "account.plan.tsx": readsAndWrites("signed_in"),
   "account.orders.$id.tsx": reads("signed_in"),
   "account.orders._index.tsx": reads("signed_in"),
   "account.security_.codes.tsx": readsAndWrites("signed_in"),
@@ -364,6 +366,7 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "admin.ledger._index.tsx": office(BOOKKEEPING),
   "admin.ledger.entries.tsx": reads("staff"),
   "admin.ledger.postings.$id.tsx": reads("staff"),
+  "admin.entitlements.$id.tsx": office(MAILING),
   "admin.jobs.tsx": office(ACTING),
   "admin.mail.$id.tsx": office(MAILING),
   "admin.mail._index.tsx": office(MAILING),

@@ -10,6 +10,7 @@ import { identity } from "./identity.ts";
 import { ledger } from "./ledger.ts";
 import { lists } from "./lists.ts";
 import { office } from "./office.ts";
+import { plans } from "./plans.ts";
 import { prices } from "./prices.ts";
 import { products } from "./products.ts";
 import { refunds } from "./refunds.ts";
@@ -42,4 +43,5 @@ export const sv = {
   ...office,
   ...campaigns,
   ...products,
+  ...plans,
 };
