@@ -50,6 +50,7 @@ export const errors = {
   "errors.code.checkout.not_a_payer":
     "Only an owner, an administrator or whoever looks after the bills can buy or change the plan.",
   "errors.code.checkout.nothing_bought": "The organization has bought nothing yet. Choose a plan first.",
+  "errors.code.entitlements.missing": "The organization's plan does not include this. Its owner can choose another.",
   "errors.code.entitlements.bad_value": "The value does not fit: write yes or no, or a number for seats.",
   "errors.code.entitlements.bad_end": "The exception ends before it begins. Give it more days.",
   "errors.code.entitlements.no_override": "The exception holds no longer. Reload the page.",

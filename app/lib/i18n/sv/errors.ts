@@ -42,6 +42,7 @@ export const errors = {
   "errors.code.checkout.not_a_payer":
     "Bara en ägare, en administratör eller den som sköter ekonomin kan köpa eller ändra planen.",
   "errors.code.checkout.nothing_bought": "Organisationen har inte köpt något än. Välj en plan först.",
+  "errors.code.entitlements.missing": "Det ingår inte i organisationens plan. Ägaren kan välja en annan.",
   "errors.code.entitlements.bad_value": "Värdet passar inte: skriv ja eller nej, eller ett antal för platser.",
   "errors.code.entitlements.bad_end": "Undantaget slutar innan det börjar. Ange fler dagar.",
   "errors.code.entitlements.no_override": "Undantaget gäller inte längre. Ladda om sidan.",
