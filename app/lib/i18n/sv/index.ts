@@ -10,6 +10,7 @@ import { identity } from "./identity.ts";
 import { ledger } from "./ledger.ts";
 import { lists } from "./lists.ts";
 import { office } from "./office.ts";
+import { organizations } from "./organizations.ts";
 import { plans } from "./plans.ts";
 import { prices } from "./prices.ts";
 import { products } from "./products.ts";
@@ -41,6 +42,7 @@ export const sv = {
   ...ledger,
   ...lists,
   ...office,
+  ...organizations,
   ...campaigns,
   ...products,
   ...plans,
