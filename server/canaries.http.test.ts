@@ -120,8 +120,8 @@ beforeAll(async () => {
   await mutate("identity.signOut", undefined);
 });
 
-/** Every column of every table, the queue's among them, that holds a text anywhere. */
-async function columnsWith(text: string): Promise<string[]> {
+/** Every column of every table, the queue's among them, that holds one of the texts anywhere. */
+async function columnsWith(...texts: readonly string[]): Promise<string[]> {
   const columns = await sql<{ place: string; relation: string; name: string }[]>`
     select c.table_name || '.' || c.column_name as place, format('%I.%I', c.table_schema, c.table_name) as relation, c.column_name as name
     from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
@@ -130,7 +130,7 @@ async function columnsWith(text: string): Promise<string[]> {
   const found: string[] = [];
   for (const { place, relation, name } of columns) {
     const hits =
-      await sql`select 1 from ${sql.unsafe(relation)} where position(${text} in ${sql(name)}::text) > 0 limit 1`;
+      await sql`select 1 from ${sql.unsafe(relation)} r join unnest(${texts}::text[]) t (said) on position(t.said in r.${sql(name)}::text) > 0 limit 1`;
     if (hits.length > 0) found.push(place);
   }
   return found.toSorted();
@@ -152,8 +152,10 @@ describe("R32: canaries, in a run with everything logged", () => {
         pages.some((page) => page.includes(secret)),
         `${what} on a page`,
       ).toBe(false);
-      expect(await columnsWith(secret), `${what} in the database`).toEqual([]);
     }
+    // All at once: the one that is somewhere is looked for alone only then.
+    if ((await columnsWith(...secrets.values())).length === 0) return;
+    for (const [what, secret] of secrets) expect(await columnsWith(secret), `${what} in the database`).toEqual([]);
   });
 
   test("no secret of ours is with the payment provider, and none but its own link in a letter", async () => {

@@ -128,7 +128,7 @@ describe("R1, R7, R12: two webs and two workers on one database", () => {
   });
 
   test("R12: a worker that is told to stop under load finishes or releases what it has, and no job fails", {
-    timeout: 60_000,
+    timeout: 150_000,
   }, async () => {
     const [web, worker] = await Promise.all([start("web"), start("worker"), start("worker")]);
     await service`select app.enqueue(${JSON.stringify([{ identifier: "future.job", payload: {} }])}::text::json)`;
@@ -142,13 +142,13 @@ describe("R1, R7, R12: two webs and two workers on one database", () => {
     expect(await worker.end("SIGTERM")).toBe(0);
     expect(Date.now() - began).toBeLessThan(10_000);
     await sending;
-    await until(async () => (await openEvents()) === 0, 20_000);
+    await until(async () => (await openEvents()) === 0, 50_000);
     // Here is no provider to compare the shop with, so that job waits for its next try.
     const left = () => service`
       select j.attempts, j.last_error, j.locked_at from graphile_worker._private_jobs j
       join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier <> ${reconcileJob.name}`;
     // The minute may have turned meanwhile: what the schedule set off then runs to its end on the other worker.
-    await until(async () => (await left()).length === 1, 20_000);
+    await until(async () => (await left()).length === 1, 50_000);
     expect(await left()).toEqual([{ attempts: 0, last_error: null, locked_at: null }]);
     await service`delete from graphile_worker._private_jobs`;
   });

@@ -62,6 +62,8 @@ const ADDRESSES: Readonly<Record<string, Limited | { readonly without: string }>
       { path: "/", init: { method: "HEAD" } },
     ],
   },
+  "ALL /api/billing/checkout": { ask: [{ path: "/api/billing/checkout" }] },
+  "ALL /api/billing/portal": { ask: [{ path: "/api/billing/portal" }] },
   "ALL /api/checkout": { ask: [{ path: "/api/checkout" }] },
   "ALL /api/trpc/*": {
     ask: [
@@ -72,6 +74,7 @@ const ADDRESSES: Readonly<Record<string, Limited | { readonly without: string }>
     ],
   },
   "ALL /assets/*": { without: "files of the build, as they lie there" },
+  "GET /api/entitlements": { ask: [{ path: "/api/entitlements?orgId=org_1" }] },
   "GET /api/webhooks/stripe/logs": { ask: [{ path: "/api/webhooks/stripe/logs" }] },
   "GET /apple-touch-icon.png": { without: "a file of the build, as it lies there" },
   "GET /favicon.svg": { without: "a file of the build, as it lies there" },
@@ -81,6 +84,12 @@ const ADDRESSES: Readonly<Record<string, Limited | { readonly without: string }>
   "GET /share.png": { without: "a file of the build, as it lies there" },
   "GET /readyz": { ask: [{ path: "/readyz" }] },
   "POST /_sandbox/clock": { without: "in the sandbox profile only, for the sandbox's own token" },
+  "POST /api/billing/checkout": {
+    ask: [{ path: "/api/billing/checkout", init: json({}, { origin: "http://localhost:3000" }) }],
+  },
+  "POST /api/billing/portal": {
+    ask: [{ path: "/api/billing/portal", init: json({}, { origin: "http://localhost:3000" }) }],
+  },
   "POST /api/campaigns/webhook": {
     ask: [
       { path: "/api/campaigns/webhook", init: json({ action: "ping" }) },

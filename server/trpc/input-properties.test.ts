@@ -18,6 +18,8 @@ const MEANT: Readonly<Record<string, string>> = {
   "checkout.packs currency": "in which of the shop's currencies it is shown",
   "checkout.cart.add currency": "one of those the shop sells in; the amount is the shop's own",
   "checkout.start currency": "one of those the shop sells in; the amount is the shop's own",
+  "organizations.invitations.invite role": "what somebody else is to be in an organization that the caller looks after",
+  "organizations.members.changeRole role": "what somebody else is to be in an organization that the caller looks after",
 };
 
 type Schema = {
