@@ -1,7 +1,7 @@
 import { bookPaymentJob } from "./accounting/jobs.ts";
 import { announceCampaignJob } from "./announcements/jobs.ts";
 import { recordMoneyJob } from "./audit/jobs.ts";
-import { convergeSubscriptionJob, sendRenewalReceiptJob } from "./billing/jobs.ts";
+import { convergeSubscriptionJob, executeChangeJob, sendChangeMailJob, sendRenewalReceiptJob } from "./billing/jobs.ts";
 import {
   recheckPricesJob,
   reclaimRefundJob,
@@ -27,6 +27,8 @@ import {
 
 const money = (movement: string) => react(recordMoneyJob, (event) => ({ paymentId: event.id, movement }));
 
+const tellOfChange = react(sendChangeMailJob, (event) => ({ changeId: event.id }));
+
 /** The choreography on one screen: what follows which event. Each consequence is a job of its own, retried alone. */
 export const reactions: Reactions = {
   "campaign.changed": [react(announceCampaignJob, (event) => ({ campaignId: event.id }))],
@@ -47,6 +49,11 @@ export const reactions: Reactions = {
   ],
   "subscription.trial_started": [react(sendMembershipStartedJob, (event) => ({ subscriptionId: event.id }))],
   "subscription.activated": [react(sendMembershipStartedJob, (event) => ({ subscriptionId: event.id }))],
+  "subscription_change.created": [react(executeChangeJob, (event) => ({ changeId: event.id }))],
+  "subscription_change.scheduled": [tellOfChange],
+  "subscription_change.payment_awaited": [tellOfChange],
+  "subscription_change.applied": [tellOfChange],
+  "subscription_change.failed": [tellOfChange],
   "invoice.paid": [react(sendRenewalReceiptJob, (event) => ({ invoiceId: event.id }))],
   "payment.paid": [money("paid"), react(bookPaymentJob, (event) => ({ paymentId: event.id }))],
   "payment.partially_refunded": [

@@ -32,6 +32,10 @@ export const subscriptions = pgTable(
     currentPeriodEndAt: instant(),
     /** When it will end although it is still active. */
     cancelAt: instant(),
+    /** When it pauses, or did: from then on nothing is charged. */
+    pauseAt: instant(),
+    /** When a pause ends by itself; null: when its member says so. */
+    resumeAt: instant(),
     startedAt: instant(),
     endedAt: instant(),
     /** When the trial that it began with is over; null: it had none. */
@@ -48,6 +52,7 @@ export const subscriptions = pgTable(
     index("subscriptions_order").on(table.orderId),
     index("subscriptions_due").on(table.nextCheckAt),
     index("subscriptions_trial_notice").on(table.trialNoticeAt).where(sql`trial_notice_at is not null`),
+    index("subscriptions_resume").on(table.resumeAt).where(sql`resume_at is not null`),
     index("subscriptions_created").on(table.createdAt, table.id),
     index("subscriptions_status_created").on(table.status, table.createdAt, table.id),
   ],

@@ -19,8 +19,10 @@ export async function sendRenewalReceipt(
 ): Promise<void> {
   const facts = await ctx.db.transaction((tx) => receiptFacts(tx, invoiceId), { readOnly: true });
   if (facts?.invoice.status !== "paid" || facts.invoice.reason === "subscription_create") return;
+  if (facts.invoice.amountPaid === 0 && facts.invoice.reason === "subscription_update") return;
   const { invoice, subscription, product, customer, order, payment } = facts;
   const mail = await ctx.providers.templates.render("renewal-receipt", order.locale, {
+    occasion: invoice.reason === "subscription_update" ? "change" : "renewal",
     number: invoice.number ?? invoice.id,
     paidAt: invoice.paidAt ?? invoice.createdAt,
     productName: product.name[order.locale],

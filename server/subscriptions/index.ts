@@ -1,3 +1,17 @@
+export { addChange, type ChangeWish, readChangeFacts } from "./add-change.ts";
+export { type AllowedChanges, allowedChanges, type ChangeFacts, isAllowed } from "./allowed-changes.ts";
+export type { Change } from "./change.ts";
+export type { ChangeGateway, ChangePreview, PreviewLine } from "./change-gateway.ts";
+export {
+  type CancelReason,
+  type ChangeKind,
+  type ChangeStatus,
+  type ChangeTiming,
+  changeMachine,
+  IN_FLIGHT,
+  OPEN_CHANGE,
+} from "./change-status.ts";
+export { type EndRefunds, endRefunds } from "./end-refund.ts";
 export { subscriptionErrors } from "./errors.ts";
 export type { InvoiceFacts, SubscriptionFacts, SubscriptionGateway } from "./gateway.ts";
 export { hasHadTrial } from "./has-had-trial.ts";
@@ -5,4 +19,5 @@ export type { InvoiceStatus } from "./invoice-status.ts";
 export { recordInvoice } from "./record-invoice.ts";
 export { findMembership, isKnownMembership, type Membership, recordSubscription } from "./record-subscription.ts";
 export { sendMembershipStarted } from "./send-membership-started.ts";
+export { settleChanges } from "./settle-changes.ts";
 export type { SubscriptionStatus } from "./subscription-status.ts";

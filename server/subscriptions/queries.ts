@@ -25,6 +25,8 @@ export const membershipFacts = {
   currentPeriodStartAt: subscriptions.currentPeriodStartAt,
   currentPeriodEndAt: subscriptions.currentPeriodEndAt,
   cancelAt: subscriptions.cancelAt,
+  pauseAt: subscriptions.pauseAt,
+  resumeAt: subscriptions.resumeAt,
   startedAt: subscriptions.startedAt,
   endedAt: subscriptions.endedAt,
   trialEndAt: subscriptions.trialEndAt,

@@ -37,6 +37,8 @@ export async function recordSubscription(
     currentPeriodStartAt: facts.currentPeriodStartAt,
     currentPeriodEndAt: facts.currentPeriodEndAt,
     cancelAt: facts.cancelAt,
+    pauseAt: facts.pauseAt,
+    resumeAt: facts.resumeAt,
     startedAt: facts.startedAt,
     endedAt: facts.endedAt,
     trialEndAt: facts.trialEndAt,

@@ -9,6 +9,7 @@ import { errors } from "./errors.ts";
 import { identity } from "./identity.ts";
 import { ledger } from "./ledger.ts";
 import { lists } from "./lists.ts";
+import { membership } from "./membership.ts";
 import { office } from "./office.ts";
 import { prices } from "./prices.ts";
 import { products } from "./products.ts";
@@ -39,6 +40,7 @@ export const sv = {
   ...crediting,
   ...ledger,
   ...lists,
+  ...membership,
   ...office,
   ...campaigns,
   ...products,
