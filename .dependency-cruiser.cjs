@@ -4,6 +4,8 @@ const tiers = [
   // Below identity: the mail that tells of an account is written in the account's own transaction.
   ["audit", "ledger", "catalog", "inventory", "messaging"],
   ["identity"],
+  // Above identity: its members have accounts.
+  ["organizations"],
   // Above identity: a key is somebody's.
   ["api-keys"],
   ["payments", "pricing", "entitlements", "credits"],

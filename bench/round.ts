@@ -8,6 +8,7 @@ import { requestBytes } from "./http-line.ts";
 import { closedLoop } from "./http-load.ts";
 import { installedSize } from "./installed-size.ts";
 import { measureIntake } from "./intake.ts";
+import { measureLedger } from "./ledger.ts";
 import { measureMemory } from "./memory.ts";
 import { measureOverload } from "./overload.ts";
 import { measureBilling, measureStorefront } from "./pages.ts";
@@ -34,6 +35,11 @@ export async function measureRound(stand: Stand, choice: Choice): Promise<Figure
   figures.P = await say("P", measurePlain(seconds));
   if (["P1", "P2", "P3", "P5", "P6", "P9", "P10", "P14", "P17"].some(wants))
     await measureRunning(stand, choice, figures);
+  if (wants("L") && choice.last) {
+    const { verify, verifyFile } = await measureLedger(stand.admin, env.DATABASE_SERVICE_URL ?? "");
+    figures.L = await say("L", verify);
+    figures["L file"] = await say("L file", verifyFile);
+  }
   if (wants("P11")) {
     const campaigns = campaignFigures(Math.min(seconds, 3));
     figures.P11 = await say("P11", campaigns.P11);

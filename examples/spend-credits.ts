@@ -17,9 +17,10 @@ function makeReport(number: number): string {
   return `Report ${number} is made.`;
 }
 
-const { told, waiting } = await shop.replay();
+const { told, waiting, refused } = await shop.replay();
 if (told > 0) console.log(`Told the shop of ${told} that were made while it was silent.`);
 if (waiting > 0) console.log(`${waiting} still wait to be told.`);
+for (const { idempotencyKey, message } of refused) console.log(`The shop does not take ${idempotencyKey}: ${message}`);
 
 for (let number = 1; number <= Number(process.env.REPORTS ?? 3); number++) {
   try {

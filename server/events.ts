@@ -3,12 +3,14 @@ import { announceCampaignJob } from "./announcements/jobs.ts";
 import { recordMoneyJob } from "./audit/jobs.ts";
 import { convergeSubscriptionJob, executeChangeJob, sendChangeMailJob, sendRenewalReceiptJob } from "./billing/jobs.ts";
 import {
+  followDisputeJob,
   recheckPricesJob,
   reclaimRefundJob,
   sendCreditsLowJob,
   topUpCreditsJob,
   watchCreditsJob,
 } from "./checkout/jobs.ts";
+import { applyPlanJob } from "./entitlements/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
 import { releaseStockJob, restockCancelledJob } from "./inventory/jobs.ts";
 import { type Reactions, react } from "./kernel/event.ts";
@@ -28,6 +30,8 @@ import {
 const money = (movement: string) => react(recordMoneyJob, (event) => ({ paymentId: event.id, movement }));
 
 const tellOfChange = react(sendChangeMailJob, (event) => ({ changeId: event.id }));
+/** What an organization may do follows its subscription, whichever way that moves. */
+const plan = () => react(applyPlanJob, (event) => ({ subscriptionId: event.id, cause: event.name }));
 
 /** The choreography on one screen: what follows which event. Each consequence is a job of its own, retried alone. */
 export const reactions: Reactions = {
@@ -47,8 +51,13 @@ export const reactions: Reactions = {
     react(openFulfilmentJob, (event) => ({ orderId: event.id })),
     react(sendOrderConfirmationJob, (event) => ({ orderId: event.id })),
   ],
-  "subscription.trial_started": [react(sendMembershipStartedJob, (event) => ({ subscriptionId: event.id }))],
-  "subscription.activated": [react(sendMembershipStartedJob, (event) => ({ subscriptionId: event.id }))],
+  "subscription.trial_started": [plan(), react(sendMembershipStartedJob, (event) => ({ subscriptionId: event.id }))],
+  "subscription.activated": [plan(), react(sendMembershipStartedJob, (event) => ({ subscriptionId: event.id }))],
+  "subscription.payment_overdue": [plan()],
+  "subscription.left_unpaid": [plan()],
+  "subscription.paused": [plan()],
+  "subscription.canceled": [plan()],
+  "subscription.plan_changed": [plan()],
   "subscription_change.created": [react(executeChangeJob, (event) => ({ changeId: event.id }))],
   "subscription_change.scheduled": [tellOfChange],
   "subscription_change.payment_awaited": [tellOfChange],
@@ -71,6 +80,7 @@ export const reactions: Reactions = {
     react(settleWithdrawalJob, (event) => ({ refundId: event.id })),
   ],
   "refund.failed": [
+    react(reclaimRefundJob, (event) => ({ refundId: event.id })),
     react(followRefundJob, (event) => ({ refundId: event.id })),
     react(settleWithdrawalJob, (event) => ({ refundId: event.id })),
   ],
@@ -86,6 +96,6 @@ export const reactions: Reactions = {
   "withdrawal.approved": [react(refundWithdrawalJob, (event) => ({ withdrawalId: event.id }))],
   "withdrawal.refused": [react(sendWithdrawalRefusedJob, (event) => ({ withdrawalId: event.id }))],
   "withdrawal.membership_ended": [react(convergeSubscriptionJob, (event) => ({ subscriptionId: event.id }))],
-  "payment.disputed": [money("disputed")],
-  "payment.dispute_won": [money("dispute_won")],
+  "payment.disputed": [money("disputed"), react(followDisputeJob, (event) => ({ paymentId: event.id }))],
+  "payment.dispute_won": [money("dispute_won"), react(followDisputeJob, (event) => ({ paymentId: event.id }))],
 };

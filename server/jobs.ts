@@ -16,6 +16,7 @@ import { addPriceJob, mirrorProductJob } from "./catalog/jobs.ts";
 import {
   closePageJob,
   convergeCheckoutJob,
+  followDisputeJob,
   recheckPricesJob,
   reclaimRefundJob,
   sendCreditsLowJob,
@@ -26,6 +27,7 @@ import {
   watchCreditsJob,
 } from "./checkout/jobs.ts";
 import { adjustJob, reclaimJob, signalLowJob, sweepCreditsJob } from "./credits/jobs.ts";
+import { applyPlanJob } from "./entitlements/jobs.ts";
 import { openFulfilmentJob } from "./fulfilment/jobs.ts";
 import { claimGuestPurchasesJob, endImpersonationsJob, resealJob } from "./identity/jobs.ts";
 import { releaseStockJob, restockCancelledJob, sweepReservationsJob } from "./inventory/jobs.ts";
@@ -61,6 +63,7 @@ export const jobs = {
   announceCampaignJob,
   deliverAnnouncementJob,
   addPriceJob,
+  applyPlanJob,
   changeDefaultPriceJob,
   mirrorProductJob,
   bookPaymentJob,
@@ -88,6 +91,7 @@ export const jobs = {
   pruneJob,
   recheckPricesJob,
   refundWithdrawalJob,
+  followDisputeJob,
   reclaimRefundJob,
   sendCreditsLowJob,
   sendTopUpFailedJob,

@@ -3,6 +3,7 @@ import type { CatalogMirror } from "./catalog/mirror.ts";
 import type { CardCharger } from "./checkout/card-charger.ts";
 import type { CheckoutGateway } from "./checkout/gateway.ts";
 import type { CreditDesk } from "./credits/index.ts";
+import type { EntitlementBook } from "./entitlements/index.ts";
 import type { CallLimits, RateLimits, RelyingParty } from "./identity/index.ts";
 import type { Links } from "./kernel/links.ts";
 import type { SecretBox } from "./kernel/secret-box.ts";
@@ -26,6 +27,8 @@ export type Providers = {
   readonly cardCharger: CardCharger;
   /** Where credits are spent on the spot. */
   readonly creditDesk: CreditDesk;
+  /** What organizations may do, kept for a moment. */
+  readonly entitlements: EntitlementBook;
   readonly payments: PaymentGateway;
   readonly refunds: RefundGateway;
   readonly subscriptions: SubscriptionGateway;

@@ -1,4 +1,5 @@
 import { createCreditDesk } from "./credits/index.ts";
+import { createEntitlementBook } from "./entitlements/index.ts";
 import { reactions } from "./events.ts";
 import { createCallLimits, createRateLimits, relyingParty } from "./identity/index.ts";
 import type { Actor } from "./kernel/actor.ts";
@@ -85,6 +86,7 @@ export function createRuntime(
     cardCharger: stripeCardCharger(stripe),
     checkout: stripeCheckout(stripe, { livemode: config.profile === "live" }),
     creditDesk: createCreditDesk((member ?? service).sql),
+    entitlements: createEntitlementBook((member ?? service).sql),
     payments: stripePayments(stripe),
     refunds: stripeRefunds(stripe),
     subscriptions: stripeSubscriptions(stripe),

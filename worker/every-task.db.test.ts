@@ -79,6 +79,7 @@ const ELSEWHERE = new Set([
   "checkout.recheck-prices",
   "credits.adjust",
   "credits.reclaim-spent",
+  "checkout.follow-dispute",
   "checkout.reclaim-refund",
   "checkout.send-credits-low",
   "checkout.send-top-up-failed",

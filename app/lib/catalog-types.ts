@@ -17,7 +17,7 @@ export type CatalogVariant = {
 
 export type CatalogItem = {
   id: string;
-  kind: "membership" | "merchandise" | "credit_pack";
+  kind: "membership" | "merchandise" | "credit_pack" | "plan";
   name: string;
   summary: string;
   description: string;

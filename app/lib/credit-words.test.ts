@@ -7,6 +7,8 @@ test.each([
   ["reserve", "bild", null, "Reserverat · bild"],
   ["grant", "purchase", "orl_1", "Krediter tillagda · köp"],
   ["reclaim", "refund", "orl_1", "Återtaget efter återbetalning"],
+  ["reclaim", "dispute", "orl_1", "Återtaget medan betalningen är bestridd"],
+  ["restore", "dispute", "orl_1", "Tillbakalämnat"],
   ["remove", "Said to be rude", "cad_1", "Borttaget av personalen"],
   ["raise_debt", "refund", "orl_1", "Skuld efter återbetalning"],
 ])("%s for %s is told in the owner's words", (kind, reason, reference, words) => {

@@ -23,6 +23,7 @@ export function creditWords(
   { kind, reason, reference }: { kind: string; reason: string; reference: string | null },
   t: Translate,
 ): string {
+  if (reason === "dispute" && (kind === "reclaim" || kind === "raise_debt")) return t(`balance.disputed.${kind}`);
   const said = USES.has(kind) ? [reason, reference] : kind === "grant" ? [creditReason(reason, t)] : [];
   return [creditKind(kind, t), ...said].filter(Boolean).join(" · ");
 }

@@ -19,6 +19,7 @@ const PROBLEMS = ["missing", "sold_out"] as const;
 export function loader(args: LoaderFunctionArgs) {
   return answer(args, async ({ caller, locale, baseUrl }) => {
     const product = catalogItem(await caller.catalog.products.get({ id: args.params.id ?? "" }), locale);
+    if (product.kind === "plan") throw redirect("/plans");
     // Credits belong to an account, and a membership has its card on a page of its own.
     if (product.kind === "credit_pack") throw redirect("/account/credits");
     if (product.kind !== "merchandise") throw redirect(`${pageIn("/membership", locale)}#${product.id}`);

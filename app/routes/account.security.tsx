@@ -14,16 +14,21 @@ import { SecondFactorList } from "~/ui/second-factor-list.tsx";
 import { SessionList } from "~/ui/session-list.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 
-const DONE = ["totp", "passkey", "removed", "password", "email"] as const;
+const DONE = ["totp", "passkey", "removed", "password", "email", "keys"] as const;
 
 export function loader(args: LoaderFunctionArgs) {
   const viewer = requireSignedIn(args);
   return answer(args, async ({ caller, locale }) => {
-    const [sessions, factors] = await Promise.all([caller.identity.sessions.list(), caller.identity.factors.list()]);
+    const [sessions, factors, keys] = await Promise.all([
+      caller.identity.sessions.list(),
+      caller.identity.factors.list(),
+      viewer.customerId === null ? [] : caller.apiKeys.mine(),
+    ]);
     const done = new URL(args.request.url).searchParams.get("done");
     return {
       locale,
       factors,
+      keys: keys.filter(({ state }) => state === "active").length,
       staff: viewer.kind === "staff" && viewer.secondStep !== "on" ? viewer.secondStep : null,
       done: DONE.find((one) => one === done) ?? null,
       email: viewer.email,
@@ -43,6 +48,10 @@ export function action(args: ActionFunctionArgs) {
       else await caller.identity.factors.passkeys.remove({ id: form.text("id") });
       return redirect("/account/security?done=removed");
     }
+    if (intent === "keys") {
+      await caller.apiKeys.revokeAll();
+      return redirect("/account/security?done=keys");
+    }
     if (intent === "others") await caller.identity.sessions.revokeOthers();
     else await caller.identity.sessions.revoke({ id: form.text("id") });
     return redirect("/account/security?revoked");
@@ -56,7 +65,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 
 export default function Security() {
   const t = useT();
-  const { sessions, email, revoked, factors, staff, done } = useLoaderData<typeof loader>();
+  const { sessions, email, revoked, factors, staff, done, keys } = useLoaderData<typeof loader>();
   return (
     <div className="flex flex-col gap-8">
       {revoked && <Banner live tone="ok" title={t("account.security.revoked")} />}
@@ -84,6 +93,22 @@ export default function Security() {
         <p className="max-w-prose">{t("security.password.lead")}</p>
         <LinkButton to="/account/security/password">{t("account.security.passwordAction")}</LinkButton>
       </section>
+      {keys > 0 && (
+        <section aria-labelledby="keys" className="flex flex-col items-start gap-4">
+          <h2 id="keys" className="text-21">
+            {t("balance.keys.title")}
+          </h2>
+          <p className="max-w-prose">{t("security.keys.lead", { count: keys })}</p>
+          <div className="flex flex-wrap gap-3">
+            <Form method="post">
+              <SubmitButton name="intent" value="keys">
+                {t("security.keys.end")}
+              </SubmitButton>
+            </Form>
+            <LinkButton to="/account/keys">{t("security.keys.see")}</LinkButton>
+          </div>
+        </section>
+      )}
       <section aria-labelledby="address" className="flex flex-col items-start gap-4">
         <h2 id="address" className="text-21">
           {t("identity.email")}

@@ -54,14 +54,21 @@ export default function Credits() {
   const { credits, verified, mayDecide } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const amount = (number: number) => <LedgerAmount of={{ amount: number, currency: "CREDIT" }} />;
-  const entries = (kind: string) => (
-    <Link className="underline" to={`/admin/ledger?kind=${kind}`}>
-      {t("crediting.entries")}
+  /** One account leads to its entries, many to their list. */
+  const entries = (kind: string, one?: string) => (
+    <Link
+      className="underline"
+      to={one ? `/admin/ledger/entries?account=${encodeURIComponent(one)}` : `/admin/ledger?kind=${kind}`}
+    >
+      {t(one ? "ledger.entries" : "crediting.entries")}
     </Link>
   );
   return (
     <div className="flex flex-col gap-8">
-      <h1 className="text-26 font-bold">{t("crediting.title")}</h1>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-2">
+        <h1 className="text-26 font-bold">{t("crediting.title")}</h1>
+        <Link to="/admin/credits/top-ups">{t("crediting.topUps.link")}</Link>
+      </div>
       <BooksBalance of={verified} />
       {result && (
         <Banner
@@ -76,8 +83,28 @@ export default function Credits() {
         <Stat label={t("crediting.paid")} value={amount(credits.paid)} note={entries("liability_paid")} />
         <Stat label={t("crediting.given")} value={amount(credits.given)} note={entries("liability_promo")} />
         <Stat label={t("crediting.debt")} value={amount(credits.debt)} note={entries("receivable")} />
-        <Stat label={t("crediting.used")} value={amount(credits.used)} note={entries("revenue")} />
-        <Stat label={t("crediting.expired")} value={amount(credits.expired)} note={entries("breakage")} />
+        <Stat label={t("crediting.used")} value={amount(credits.used)} note={entries("revenue", "revenue:CREDIT")} />
+        <Stat
+          label={t("crediting.expired")}
+          value={amount(credits.expired)}
+          note={entries("breakage", "breakage:CREDIT")}
+        />
+        {credits.owedMoney.map((of) => (
+          <Stat
+            key={of.currency}
+            label={t("crediting.owedMoney", { currency: of.currency })}
+            value={<LedgerAmount of={of} />}
+            note={entries("deferred", `deferred:${of.currency}`)}
+          />
+        ))}
+        {credits.earnedMoney.map((of) => (
+          <Stat
+            key={of.currency}
+            label={t("crediting.earnedMoney", { currency: of.currency })}
+            value={<LedgerAmount of={of} />}
+            note={entries("breakage", `breakage:${of.currency}`)}
+          />
+        ))}
       </Stats>
       <OfficeSection title={t("crediting.reclaims")}>
         <p className="max-w-prose text-fg-muted">{t("crediting.reclaimsLead")}</p>

@@ -68,7 +68,7 @@ export default function Ledger() {
       columns={columns}
       rows={accounts}
       rowKey={(account) => account.id}
-      rowHref={(account) => `/admin/ledger/${encodeURIComponent(account.id)}`}
+      rowHref={(account) => `/admin/ledger/entries?account=${encodeURIComponent(account.id)}`}
       action={
         mayVerify && (
           <Form method="post">

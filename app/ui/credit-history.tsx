@@ -36,7 +36,13 @@ export function CreditHistory({ movements }: { movements: readonly Movement[] })
       key: "after",
       header: t("balance.after"),
       numeric: true,
-      cell: (row) => row.balanceAfter.toLocaleString(INTL_TAG[locale]),
+      cell: (row) => (
+        <>
+          <span className="md:hidden">{t("balance.after")}: </span>
+          {row.balanceAfter.toLocaleString(INTL_TAG[locale])}
+        </>
+      ),
+      phone: "status",
     },
   ];
   return <DataTable caption={t("balance.history")} columns={columns} rows={movements} rowKey={(row) => row.id} />;

@@ -15,7 +15,7 @@ import {
   Webhook,
   Zap,
 } from "lucide-react";
-import { creditKind, creditReason, signedCredits } from "~/lib/credit-words.ts";
+import { creditReason, creditWords, signedCredits } from "~/lib/credit-words.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { fillMessage } from "~/lib/i18n/translate.ts";
 import { shortenMiddle } from "~/lib/shorten.ts";
@@ -34,6 +34,7 @@ const ICONS = {
   webhook: Webhook,
   ledger: BookOpen,
   credits: Coins,
+  top_up: Coins,
   note: StickyNote,
   staff: User,
   refund: CornerUpLeft,
@@ -54,6 +55,10 @@ export type Happening = {
 /** Their event says more than their state does. */
 const TOLD_BY_NAME = new Set<Happening["what"]>(["mail", "webhook", "staff"]);
 
+/** Their words say why already. */
+const MONEY_WENT = new Set(["refund", "dispute"]);
+const TOP_UP_STATES = ["created", "unknown", "completed", "failed"] as const;
+
 /** Whose words a state is told in. */
 const NOUNS: Partial<Record<Happening["what"], StatusNoun>> = { subscription: "membership" };
 
@@ -63,6 +68,10 @@ export function Happenings({ entries }: { entries: readonly Happening[] }) {
   const locale = useLocale();
   const stateWord = (entry: Happening) => {
     if (entry.what === "credits") return signedCredits(Number(entry.state), locale);
+    if (entry.what === "top_up") {
+      const state = TOP_UP_STATES.find((one) => one === entry.state);
+      return state ? t(`crediting.topUp.${state}`) : entry.event;
+    }
     if (entry.what === "attempt" && isOutcome(entry.event)) return t(`office.orders.attempt.${entry.event}`);
     const noun = NOUNS[entry.what] ?? STATUS_NOUNS.find((one) => one === entry.what);
     const word = noun && entry.state ? wordOf(noun, entry.state) : null;
@@ -70,7 +79,11 @@ export function Happenings({ entries }: { entries: readonly Happening[] }) {
   };
   const bodyOf = (entry: Happening) => {
     if (entry.what === "credits")
-      return [creditKind(entry.event, t), entry.cause !== "refund" && creditReason(entry.cause ?? "", t), entry.actor];
+      return [
+        creditWords({ kind: entry.event, reason: entry.cause ?? "", reference: null }, t),
+        entry.event !== "grant" && !MONEY_WENT.has(entry.cause ?? "") && creditReason(entry.cause ?? "", t),
+        entry.actor,
+      ];
     const name = TOLD_BY_NAME.has(entry.what) ? entry.event : null;
     return [name, entry.actor, entry.cause && shortenIds(entry.cause)];
   };

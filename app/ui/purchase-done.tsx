@@ -9,7 +9,7 @@ import { Rich, useLocale, useT } from "~/lib/i18n/language.tsx";
 export function PurchaseDone({ purchase, signedIn }: { purchase: Purchase; signedIn: boolean }) {
   const t = useT();
   const locale = useLocale();
-  const { payment, membership, email, currency } = purchase;
+  const { payment, membership, email, currency, credits } = purchase;
   const sum = (amount: number) => formatMoney({ amount, currency }, locale, "ledger");
   const paid = { sum: sum(purchase.totalAmount) };
   return (
@@ -24,6 +24,8 @@ export function PurchaseDone({ purchase, signedIn }: { purchase: Purchase; signe
               })
             : t("checkout.return.paid", paid)}
       </p>
+      {credits && <p>{t("checkout.return.credits", { count: credits.bought })}</p>}
+      {credits?.available != null && <p>{t("checkout.return.balance", { count: credits.available })}</p>}
       {membership?.nextPaymentAt && (
         <p>
           {t(membership.trialNoticeDays === null ? "prices.nextPayment" : "prices.trialLater", {

@@ -34,11 +34,11 @@ export function PurchaseState(props: PurchaseStateProps) {
 
 type Words = { title: string; text: string[] };
 
-function words({ state, mode, url, declineClass, steps, totalAmount }: Purchase, t: Translate): Words {
+function words({ state, mode, url, declineClass, steps, totalAmount, credits }: Purchase, t: Translate): Words {
   const what = mode === "subscription" ? "membership" : "order";
   switch (state) {
     case "done":
-      return { title: t(`checkout.return.done.${what}`), text: [] };
+      return { title: t(credits ? "checkout.return.done.credits" : `checkout.return.done.${what}`), text: [] };
     case "working":
       return steps.payment
         ? {
@@ -97,13 +97,19 @@ function Steps({ purchase }: { purchase: Purchase }) {
 /** The one thing to press, if there is one: never a way to pay again while the outcome is open. */
 function Actions({ purchase, reference, signedIn }: PurchaseStateProps) {
   const t = useT();
-  const { state, url, backPath, mode } = purchase;
+  const { state, url, backPath, mode, credits } = purchase;
   const orderPath = `/order?ref=${encodeURIComponent(reference)}`;
   let primary: ReactNode = null;
   if (state === "done" && mode === "subscription" && signedIn) {
     primary = (
       <LinkButton to="/account/membership" variant="primary" size="large">
         {t("checkout.return.toMembership")}
+      </LinkButton>
+    );
+  } else if (state === "done" && credits && signedIn) {
+    primary = (
+      <LinkButton to="/account/credits" variant="primary" size="large">
+        {t("checkout.return.toCredits")}
       </LinkButton>
     );
   } else if (state === "done" || state === "processing") {

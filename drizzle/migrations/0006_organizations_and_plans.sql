@@ -1,3 +1,121 @@
+CREATE SCHEMA "runs";
+--> statement-breakpoint
+CREATE TABLE "entitlements" (
+	"id" text PRIMARY KEY NOT NULL,
+	"organization_id" text NOT NULL,
+	"feature" text NOT NULL,
+	"value" jsonb NOT NULL,
+	"source" text NOT NULL,
+	"plan_version_id" text,
+	"starts_at" timestamp with time zone NOT NULL,
+	"ends_at" timestamp with time zone,
+	"reason" text,
+	"created_by" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"replaced_at" timestamp with time zone,
+	CONSTRAINT "entitlements_source" CHECK ("entitlements"."source" in ('plan', 'override')),
+	CONSTRAINT "entitlements_plan" CHECK ((source = 'plan') = (plan_version_id is not null)),
+	CONSTRAINT "entitlements_reason" CHECK (source = 'plan' or length(reason) > 0),
+	CONSTRAINT "entitlements_end" CHECK (ends_at is null or ends_at > starts_at)
+);
+--> statement-breakpoint
+CREATE TABLE "runs"."telemetry" (
+	"id" text PRIMARY KEY NOT NULL,
+	"organization_id" text NOT NULL,
+	"from_plan" text,
+	"to_plan" text NOT NULL,
+	"cause_event" text,
+	"at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "organization_members" (
+	"id" text PRIMARY KEY NOT NULL,
+	"organization_id" text NOT NULL,
+	"user_id" text NOT NULL,
+	"role" text NOT NULL,
+	"joined_at" timestamp with time zone NOT NULL,
+	"left_at" timestamp with time zone,
+	CONSTRAINT "organization_members_role" CHECK ("organization_members"."role" in ('owner', 'admin', 'billing', 'member'))
+);
+--> statement-breakpoint
+CREATE TABLE "organizations" (
+	"id" text PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"name" text,
+	"name_folded" text GENERATED ALWAYS AS (lower(name)) STORED,
+	"billing_customer_id" text,
+	"created_by" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"closed_at" timestamp with time zone,
+	CONSTRAINT "organizations_kind" CHECK ("organizations"."kind" in ('personal', 'company')),
+	CONSTRAINT "organizations_named" CHECK ((kind = 'personal') = (name is null)),
+	CONSTRAINT "organizations_personal_open" CHECK (kind = 'company' or closed_at is null)
+);
+--> statement-breakpoint
+CREATE TABLE "features" (
+	"key" text PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"name" jsonb NOT NULL,
+	"position" integer NOT NULL,
+	"documented" boolean DEFAULT false NOT NULL,
+	"derived" boolean DEFAULT false NOT NULL,
+	CONSTRAINT "features_kind" CHECK ("features"."kind" in ('boolean', 'number', 'metered'))
+);
+--> statement-breakpoint
+CREATE TABLE "plan_entitlements" (
+	"plan_version_id" text NOT NULL,
+	"feature" text NOT NULL,
+	"value" jsonb NOT NULL,
+	CONSTRAINT "plan_entitlements_plan_version_id_feature_pk" PRIMARY KEY("plan_version_id","feature")
+);
+--> statement-breakpoint
+CREATE TABLE "plan_version_prices" (
+	"plan_version_id" text NOT NULL,
+	"currency" text NOT NULL,
+	"interval" text NOT NULL,
+	"amount" bigint NOT NULL,
+	"lookup_key" text NOT NULL,
+	CONSTRAINT "plan_version_prices_plan_version_id_currency_interval_pk" PRIMARY KEY("plan_version_id","currency","interval"),
+	CONSTRAINT "plan_version_prices_interval" CHECK ("plan_version_prices"."interval" in ('month', 'year')),
+	CONSTRAINT "plan_version_prices_currency" CHECK ("plan_version_prices"."currency" in ('SEK', 'EUR', 'USD')),
+	CONSTRAINT "plan_version_prices_amount" CHECK (amount >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE "plan_version_transitions" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "plan_version_transitions_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"subject_id" text NOT NULL,
+	"event" text NOT NULL,
+	"from_state" text,
+	"to_state" text NOT NULL,
+	"actor" text NOT NULL,
+	"reason" text,
+	"cause" text,
+	"at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "plan_versions" (
+	"id" text PRIMARY KEY NOT NULL,
+	"plan_code" text NOT NULL,
+	"version" integer NOT NULL,
+	"status" text NOT NULL,
+	"name" jsonb NOT NULL,
+	"summary" jsonb NOT NULL,
+	"reason" text NOT NULL,
+	"created_by" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"published_at" timestamp with time zone,
+	"retired_at" timestamp with time zone,
+	CONSTRAINT "plan_versions_status" CHECK ("plan_versions"."status" in ('draft', 'published', 'retired'))
+);
+--> statement-breakpoint
+CREATE TABLE "plans" (
+	"code" text PRIMARY KEY NOT NULL,
+	"product_id" text NOT NULL,
+	"position" integer NOT NULL,
+	CONSTRAINT "plans_productId_unique" UNIQUE("product_id"),
+	CONSTRAINT "plans_position_unique" UNIQUE("position")
+);
+--> statement-breakpoint
 CREATE TABLE "subscription_change_transitions" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "subscription_change_transitions_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"subject_id" text NOT NULL,
@@ -52,16 +170,79 @@ CREATE TABLE "subscription_changes" (
 	CONSTRAINT "subscription_changes_refund" CHECK ((refund_amount is null) = (refund_payment_id is null))
 );
 --> statement-breakpoint
+ALTER TABLE "products" DROP CONSTRAINT "products_kind";--> statement-breakpoint
+ALTER TABLE "credit_settings" DROP CONSTRAINT "credit_settings_stopped";--> statement-breakpoint
+ALTER TABLE "credit_operations" DROP CONSTRAINT "credit_operations_kind";--> statement-breakpoint
+DROP INDEX "credit_operations_but_uses";--> statement-breakpoint
+ALTER TABLE "checkouts" ADD COLUMN "organization_id" text;--> statement-breakpoint
+ALTER TABLE "checkouts" ADD COLUMN "plan_version_id" text;--> statement-breakpoint
+ALTER TABLE "credit_reclaims" ADD COLUMN "cause" text DEFAULT 'refund' NOT NULL;--> statement-breakpoint
+ALTER TABLE "credit_reclaims" ADD COLUMN "origin_id" text;--> statement-breakpoint
+ALTER TABLE "credit_reclaims" ADD COLUMN "undone_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "provider_customers" ADD COLUMN "organization_id" text;--> statement-breakpoint
+ALTER TABLE "orders" ADD COLUMN "organization_id" text;--> statement-breakpoint
+ALTER TABLE "subscriptions" ADD COLUMN "organization_id" text;--> statement-breakpoint
+ALTER TABLE "subscriptions" ADD COLUMN "plan_version_id" text;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD COLUMN "pause_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD COLUMN "resume_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_feature_features_key_fk" FOREIGN KEY ("feature") REFERENCES "public"."features"("key") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_plan_version_id_plan_versions_id_fk" FOREIGN KEY ("plan_version_id") REFERENCES "public"."plan_versions"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "runs"."telemetry" ADD CONSTRAINT "telemetry_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "organization_members" ADD CONSTRAINT "organization_members_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "organization_members" ADD CONSTRAINT "organization_members_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "organizations" ADD CONSTRAINT "organizations_billing_customer_id_customers_id_fk" FOREIGN KEY ("billing_customer_id") REFERENCES "public"."customers"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "organizations" ADD CONSTRAINT "organizations_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "plan_entitlements" ADD CONSTRAINT "plan_entitlements_plan_version_id_plan_versions_id_fk" FOREIGN KEY ("plan_version_id") REFERENCES "public"."plan_versions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "plan_entitlements" ADD CONSTRAINT "plan_entitlements_feature_features_key_fk" FOREIGN KEY ("feature") REFERENCES "public"."features"("key") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "plan_version_prices" ADD CONSTRAINT "plan_version_prices_plan_version_id_plan_versions_id_fk" FOREIGN KEY ("plan_version_id") REFERENCES "public"."plan_versions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "plan_versions" ADD CONSTRAINT "plan_versions_plan_code_plans_code_fk" FOREIGN KEY ("plan_code") REFERENCES "public"."plans"("code") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "plans" ADD CONSTRAINT "plans_product_id_products_id_fk" FOREIGN KEY ("product_id") REFERENCES "public"."products"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subscription_changes" ADD CONSTRAINT "subscription_changes_subscription_id_subscriptions_id_fk" FOREIGN KEY ("subscription_id") REFERENCES "public"."subscriptions"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subscription_changes" ADD CONSTRAINT "subscription_changes_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subscription_changes" ADD CONSTRAINT "subscription_changes_from_product_id_products_id_fk" FOREIGN KEY ("from_product_id") REFERENCES "public"."products"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subscription_changes" ADD CONSTRAINT "subscription_changes_product_id_products_id_fk" FOREIGN KEY ("product_id") REFERENCES "public"."products"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subscription_changes" ADD CONSTRAINT "subscription_changes_variant_id_variants_id_fk" FOREIGN KEY ("variant_id") REFERENCES "public"."variants"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "entitlements_present" ON "entitlements" USING btree ("organization_id","feature","source") WHERE replaced_at is null;--> statement-breakpoint
+CREATE INDEX "entitlements_history" ON "entitlements" USING btree ("organization_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "entitlements_version" ON "entitlements" USING btree ("plan_version_id") WHERE replaced_at is null;--> statement-breakpoint
+CREATE INDEX "telemetry_organization" ON "runs"."telemetry" USING btree ("organization_id","at");--> statement-breakpoint
+CREATE INDEX "telemetry_at" ON "runs"."telemetry" USING btree ("at","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "organization_members_present" ON "organization_members" USING btree ("organization_id","user_id") WHERE left_at is null;--> statement-breakpoint
+CREATE INDEX "organization_members_user" ON "organization_members" USING btree ("user_id") WHERE left_at is null;--> statement-breakpoint
+CREATE INDEX "organization_members_joined" ON "organization_members" USING btree ("organization_id","joined_at","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "organizations_personal" ON "organizations" USING btree ("created_by") WHERE kind = 'personal';--> statement-breakpoint
+CREATE INDEX "organizations_billing_customer" ON "organizations" USING btree ("billing_customer_id");--> statement-breakpoint
+CREATE INDEX "organizations_created" ON "organizations" USING btree ("created_at","id");--> statement-breakpoint
+CREATE INDEX "organizations_name_prefix" ON "organizations" USING btree ("name_folded" text_pattern_ops);--> statement-breakpoint
+CREATE INDEX "plan_entitlements_feature" ON "plan_entitlements" USING btree ("feature");--> statement-breakpoint
+CREATE INDEX "plan_version_transitions_subject" ON "plan_version_transitions" USING btree ("subject_id","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "plan_versions_number" ON "plan_versions" USING btree ("plan_code","version");--> statement-breakpoint
+CREATE UNIQUE INDEX "plan_versions_published" ON "plan_versions" USING btree ("plan_code") WHERE status = 'published';--> statement-breakpoint
+CREATE UNIQUE INDEX "plan_versions_draft" ON "plan_versions" USING btree ("plan_code") WHERE status = 'draft';--> statement-breakpoint
 CREATE INDEX "subscription_change_transitions_subject" ON "subscription_change_transitions" USING btree ("subject_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "subscription_changes_one_scheduled" ON "subscription_changes" USING btree ("subscription_id") WHERE status = 'scheduled';--> statement-breakpoint
 CREATE UNIQUE INDEX "subscription_changes_one_in_flight" ON "subscription_changes" USING btree ("subscription_id") WHERE status in ('requested', 'sent', 'unknown', 'awaiting_payment');--> statement-breakpoint
 CREATE INDEX "subscription_changes_subscription" ON "subscription_changes" USING btree ("subscription_id","created_at");--> statement-breakpoint
 CREATE INDEX "subscription_changes_due" ON "subscription_changes" USING btree ("next_check_at") WHERE next_check_at is not null;--> statement-breakpoint
-CREATE INDEX "subscriptions_resume" ON "subscriptions" USING btree ("resume_at") WHERE resume_at is not null;
+ALTER TABLE "checkouts" ADD CONSTRAINT "checkouts_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "checkouts" ADD CONSTRAINT "checkouts_plan_version_id_plan_versions_id_fk" FOREIGN KEY ("plan_version_id") REFERENCES "public"."plan_versions"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "credit_reclaims" ADD CONSTRAINT "credit_reclaims_origin_id_credit_reclaims_id_fk" FOREIGN KEY ("origin_id") REFERENCES "public"."credit_reclaims"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "orders" ADD CONSTRAINT "orders_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_plan_version_id_plan_versions_id_fk" FOREIGN KEY ("plan_version_id") REFERENCES "public"."plan_versions"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "checkouts_organization" ON "checkouts" USING btree ("organization_id") WHERE organization_id is not null;--> statement-breakpoint
+CREATE INDEX "checkouts_top_ups_by_time" ON "checkouts" USING btree ("created_at","id") WHERE top_up_card is not null;--> statement-breakpoint
+CREATE INDEX "credit_reclaims_origin" ON "credit_reclaims" USING btree ("origin_id") WHERE origin_id is not null;--> statement-breakpoint
+CREATE INDEX "provider_customers_organization" ON "provider_customers" USING btree ("organization_id") WHERE organization_id is not null;--> statement-breakpoint
+CREATE INDEX "orders_organization" ON "orders" USING btree ("organization_id") WHERE organization_id is not null;--> statement-breakpoint
+CREATE INDEX "subscriptions_organization" ON "subscriptions" USING btree ("organization_id") WHERE organization_id is not null;--> statement-breakpoint
+CREATE INDEX "subscriptions_plan_version" ON "subscriptions" USING btree ("plan_version_id") WHERE plan_version_id is not null;--> statement-breakpoint
+CREATE INDEX "subscriptions_resume" ON "subscriptions" USING btree ("resume_at") WHERE resume_at is not null;--> statement-breakpoint
+CREATE INDEX "credit_operations_but_uses" ON "credit_operations" USING btree ("customer_id","at") WHERE kind in ('grant', 'expire', 'reclaim', 'remove', 'settle_debt', 'raise_debt', 'forgive_debt', 'restore');--> statement-breakpoint
+ALTER TABLE "products" ADD CONSTRAINT "products_kind" CHECK ("products"."kind" in ('membership', 'merchandise', 'credit_pack', 'plan'));--> statement-breakpoint
+ALTER TABLE "checkouts" ADD CONSTRAINT "checkouts_plan" CHECK ((organization_id is null) = (plan_version_id is null));--> statement-breakpoint
+ALTER TABLE "credit_settings" ADD CONSTRAINT "credit_settings_stopped" CHECK ("credit_settings"."stopped_reason" in ('no_card', 'declined', 'approval', 'not_for_sale', 'mismatch', 'disputed', 'refunded'));--> statement-breakpoint
+ALTER TABLE "credit_operations" ADD CONSTRAINT "credit_operations_kind" CHECK ("credit_operations"."kind" in ('grant', 'consume', 'report', 'reserve', 'confirm', 'release', 'lapse', 'expire', 'reclaim', 'remove', 'settle_debt', 'raise_debt', 'forgive_debt', 'restore'));--> statement-breakpoint
+ALTER TABLE "credit_reclaims" ADD CONSTRAINT "credit_reclaims_cause" CHECK ("credit_reclaims"."cause" in ('refund', 'dispute'));--> statement-breakpoint
+ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_plan" CHECK ((organization_id is null) = (plan_version_id is null));

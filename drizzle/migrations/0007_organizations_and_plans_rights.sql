@@ -6,6 +6,29 @@ do $$
 declare t text;
 begin
   foreach t in array array['subscription_changes', 'subscription_change_transitions'] loop
+-- Credits. How many credits a role may add or take away by its own word (server/credits/adjustment-limit.ts says the same).
+create function app.adjustment_limit() returns bigint language sql stable
+  as $$ select case coalesce(current_setting('app.staff_role', true), '')
+    when 'owner' then 9007199254740991 when 'finance' then 10000 when 'support' then 500 else 0 end $$;
+-- Plans: what they are called, cost and hold is everybody's to see; a draft is for staff alone, and theirs to write.
+insert into features (key, kind, position, documented, derived, name) values
+  ('canUseAllModules', 'boolean', 0, true, false, '{"sv": "Alla moduler", "en": "All modules"}'),
+  ('canExportMD', 'boolean', 1, false, false, '{"sv": "Export till Markdown", "en": "Export to Markdown"}'),
+  ('canExportPDF', 'boolean', 2, true, false, '{"sv": "Export till PDF", "en": "Export to PDF"}'),
+  ('canExportJSON', 'boolean', 3, true, false, '{"sv": "Export till JSON", "en": "Export to JSON"}'),
+  ('canUseGptTestReal', 'boolean', 4, true, false, '{"sv": "Riktiga GPT-test", "en": "Real GPT tests"}'),
+  ('hasCloudHistory', 'boolean', 5, false, false, '{"sv": "Historik i molnet", "en": "Cloud history"}'),
+  ('hasEvaluatorAI', 'boolean', 6, false, false, '{"sv": "AI-bedömning", "en": "Evaluator AI"}'),
+  ('hasAPI', 'boolean', 7, true, false, '{"sv": "API-nycklar", "en": "API keys"}'),
+  ('canExportBundleZip', 'boolean', 8, true, false, '{"sv": "Allt i en ZIP-fil", "en": "Everything in a ZIP file"}'),
+  ('hasWhiteLabel', 'boolean', 9, true, false, '{"sv": "Egen profilering", "en": "Your own branding"}'),
+  ('hasSeatsGT1', 'boolean', 10, true, true, '{"sv": "Flera platser", "en": "Multiple seats"}'),
+  ('seats', 'number', 11, false, false, '{"sv": "Platser", "en": "Seats"}');
+--> statement-breakpoint
+do $$
+declare t text;
+begin
+  foreach t in array array['features', 'plans', 'plan_versions', 'plan_version_transitions', 'plan_version_prices', 'plan_entitlements'] loop
     execute format('alter table public.%I enable row level security', t);
     execute format('alter table public.%I force row level security', t);
     execute format('create policy service_all on public.%I for all to kraftverk_service using (true) with check (true)', t);
@@ -31,3 +54,594 @@ create policy member_wish on subscription_changes for insert to kraftverk_member
 create policy member_append on subscription_change_transitions for insert to kraftverk_member
   with check (exists (select 1 from subscription_changes subject where subject.id = subject_id));
 -- Here the subscription changes end.
+    execute format('grant select on public.%I to kraftverk_member', t);
+  end loop;
+  foreach t in array array['features', 'plans'] loop
+    execute format('create policy member_read on public.%I for select to kraftverk_member using (true)', t);
+  end loop;
+  create policy member_read on plan_versions for select to kraftverk_member using (status <> 'draft' or (select app.is_staff()));
+  create policy staff_read on plan_version_transitions for select to kraftverk_member using ((select app.is_staff()));
+  foreach t in array array['plan_version_prices', 'plan_entitlements'] loop
+    execute format('create policy member_read on public.%I for select to kraftverk_member using (exists (select 1 from public.plan_versions v where v.id = plan_version_id))', t);
+    execute format('create policy staff_draft on public.%I for all to kraftverk_member
+      using ((select app.staff_is(''owner'', ''marketing'')) and exists (select 1 from public.plan_versions v where v.id = plan_version_id and v.status = ''draft''))
+      with check ((select app.staff_is(''owner'', ''marketing'')) and exists (select 1 from public.plan_versions v where v.id = plan_version_id and v.status = ''draft''))', t);
+    execute format('grant insert, update, delete on public.%I to kraftverk_member', t);
+  end loop;
+  create policy staff_write on plan_versions for all to kraftverk_member
+    using ((select app.staff_is('owner', 'marketing'))) with check ((select app.staff_is('owner', 'marketing')));
+  create policy staff_append on plan_version_transitions for insert to kraftverk_member with check ((select app.staff_is('owner', 'marketing')));
+end $$;
+--> statement-breakpoint
+-- What was published is never written again: its prices and entitlements are what somebody pays for.
+grant insert, update (status, name, summary, reason, published_at, retired_at), delete on plan_versions to kraftverk_member;
+--> statement-breakpoint
+grant insert on plan_version_transitions to kraftverk_member;
+--> statement-breakpoint
+create function app.keep_published_version() returns trigger language plpgsql as $$
+begin
+  if old.status <> 'draft' and (tg_op = 'DELETE' or (new.name, new.summary, new.reason) is distinct from (old.name, old.summary, old.reason)) then
+    raise exception 'a published version of a plan is never changed';
+  end if;
+  return case when tg_op = 'DELETE' then old else new end;
+end $$;
+--> statement-breakpoint
+create trigger keep_published before update or delete on plan_versions for each row execute function app.keep_published_version();
+--> statement-breakpoint
+
+-- Organisations. Members see their own; who may change what is in the policies, and what nobody may do for another alone
+-- (founding, which makes the first owner) is a function. Everything of an organisation hangs on app.my_organizations().
+do $$
+declare t text;
+begin
+  foreach t in array array['organizations', 'organization_members'] loop
+    execute format('alter table public.%I enable row level security', t);
+    execute format('alter table public.%I force row level security', t);
+    execute format('create policy service_all on public.%I for all to kraftverk_service using (true) with check (true)', t);
+    execute format('create policy staff_read on public.%I for select to kraftverk_member using ((select app.is_staff()))', t);
+    execute format('grant select, insert, update on public.%I to kraftverk_service', t);
+    execute format('grant select on public.%I to kraftverk_member', t);
+  end loop;
+end $$;
+--> statement-breakpoint
+grant create on schema app to kraftverk_service;
+--> statement-breakpoint
+set local role kraftverk_service;
+--> statement-breakpoint
+-- What is left of it for one customer on the shop's day of an instant. Locks the customer's credits, so that two adjustments
+-- at once cannot both count on the same room.
+create function app.adjustment_room(customer text, at timestamptz) returns bigint language plpgsql security definer
+  set search_path = pg_catalog, public, pg_temp as $$
+declare so_far bigint;
+begin
+  if not app.staff_is('owner', 'finance', 'support') then return 0; end if;
+  insert into public.credit_accounts (customer_id, created_at) values (customer, at) on conflict do nothing;
+  perform 1 from public.credit_accounts a where a.customer_id = customer for no key update;
+  select coalesce(sum(d.credits), 0) into so_far from public.credit_adjustments d
+    where d.customer_id = customer and d.within_limit and d.requested_by = app.user_id()
+    and d.requested_at >= app.budget_window('day', at) and d.requested_at < app.budget_window('day', at) + interval '1 day';
+  return greatest(0, app.adjustment_limit() - so_far);
+end $$;
+--> statement-breakpoint
+revoke all on function app.adjustment_room(text, timestamptz) from public;
+--> statement-breakpoint
+grant execute on function app.adjustment_room(text, timestamptz) to kraftverk_member;
+--> statement-breakpoint
+
+-- As in 0005, but for what is watched: what anybody may spend, as top-ups and alerts read it, without grants for one key or
+-- one feature.
+create or replace function app.spend_credits(items json, customers text[], api_keys text[], reporting text[]) returns json
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+declare
+  item record;
+  present text := '';
+  budgeted text[] := '{}';
+  watched text[];
+  seen text[] := '{}';
+  n int := 0; i int; first int := 1; line int;
+  g_id text[]; g_left bigint[]; g_paid boolean[]; g_key text[]; g_feature text[]; g_from timestamptz[]; g_until timestamptz[];
+  g_used bigint[]; g_held bigint[];
+  usable bigint; need bigint; take bigint; paid bigint; promo bigint; before bigint; after bigint;
+  paid_used bigint; promo_used bigint; paid_held bigint; promo_held bigint; owed bigint;
+  taken json[];
+  results json[] := '{}';
+  low text[] := '{}'; low_before bigint[] := '{}'; low_after bigint[] := '{}';
+  u_id text[] := '{}'; u_used bigint[] := '{}'; u_held bigint[] := '{}';
+  b_id text[] := '{}'; b_posted bigint[] := '{}'; b_held bigint[] := '{}';
+  d_customer text[] := '{}'; d_debt bigint[] := '{}';
+  o_id text[] := '{}'; o_customer text[] := '{}'; o_op text[] := '{}'; o_key text[] := '{}'; o_hash text[] := '{}'; o_credits bigint[] := '{}';
+  o_after bigint[] := '{}'; o_api text[] := '{}'; o_reason text[] := '{}'; o_reference text[] := '{}'; o_actor text[] := '{}'; o_at timestamptz[] := '{}';
+  o_posting text[] := '{}'; o_lines int[] := '{}'; o_reservation text[] := '{}'; o_until timestamptz[] := '{}'; o_feature text[] := '{}';
+  a_op text[] := '{}'; a_pos int[] := '{}'; a_grant text[] := '{}'; a_available bigint[] := '{}'; a_held bigint[] := '{}';
+  e_posting text[] := '{}'; e_pos int[] := '{}'; e_account text[] := '{}'; e_amount bigint[] := '{}';
+begin
+  if cardinality(reporting) > 0 then
+    insert into public.credit_accounts (customer_id, created_at)
+      select r.customer, now() from unnest(reporting) r(customer)
+      where not exists (select 1 from public.credit_accounts a where a.customer_id = r.customer) order by 1 on conflict do nothing;
+  end if;
+  select coalesce(array_agg(a.customer_id) filter (where a.signal_below <> '{}'), '{}') into watched from (
+    select x.customer_id, x.signal_below from public.credit_accounts x where x.customer_id = any(customers) order by x.customer_id for no key update) a;
+  if cardinality(api_keys) > 0 then
+    select coalesce(array_agg(k.id), '{}') into budgeted from public.api_keys k where k.id = any(api_keys) and k.budget_credits is not null;
+  end if;
+
+  for item in
+    select x.*, known.id as known_id, known.body_hash as known_hash, known.balance_after as known_after
+    from json_to_recordset(items) x(no int, op text, customer text, "apiKey" text, feature text, credits bigint, key text, hash text,
+      at timestamptz, operation text, posting text, reservation text, until timestamptz, reason text, reference text, actor text)
+    left join public.credit_operations known on known.key = x.customer || ':' || x.key
+    union all select null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null
+    order by 3 nulls last, 1
+  loop
+    if item.customer is distinct from present then
+      -- The customer before this one is done: what came of it is written at the end, with all the others.
+      if n > 0 then
+        for i in 1..n loop
+          if g_used[i] <> 0 or g_held[i] <> 0 then
+            u_id := u_id || g_id[i]; u_used := u_used || g_used[i]; u_held := u_held || g_held[i];
+          end if;
+        end loop;
+        if paid_used <> 0 or paid_held <> 0 then
+          b_id := b_id || ('liability_paid:' || present); b_posted := b_posted || -paid_used; b_held := b_held || paid_held;
+        end if;
+        if promo_used <> 0 or promo_held <> 0 then
+          b_id := b_id || ('liability_promo:' || present); b_posted := b_posted || -promo_used; b_held := b_held || promo_held;
+        end if;
+        if after < before and present = any(watched) then low := low || present; low_before := low_before || before; low_after := low_after || after; end if;
+      end if;
+      if owed > 0 then d_customer := d_customer || present; d_debt := d_debt || owed; end if;
+      exit when item.customer is null;
+      present := item.customer;
+      select coalesce(array_agg(g.id order by g.priority, g.expires_at nulls last, g.created_at, g.id), '{}'),
+          array_agg(g.remaining order by g.priority, g.expires_at nulls last, g.created_at, g.id),
+          array_agg(g.cost_basis = 'paid' order by g.priority, g.expires_at nulls last, g.created_at, g.id),
+          array_agg(g.api_key_id order by g.priority, g.expires_at nulls last, g.created_at, g.id),
+          array_agg(g.feature order by g.priority, g.expires_at nulls last, g.created_at, g.id),
+          array_agg(g.effective_at order by g.priority, g.expires_at nulls last, g.created_at, g.id),
+          array_agg(coalesce(g.expires_at, 'infinity') order by g.priority, g.expires_at nulls last, g.created_at, g.id),
+          coalesce(sum(g.remaining) filter (where g.effective_at <= item.at and coalesce(g.expires_at, 'infinity') > item.at
+            and g.api_key_id is null and g.feature is null), 0)
+        into g_id, g_left, g_paid, g_key, g_feature, g_from, g_until, before
+        from public.credit_grants g where g.customer_id = present and g.open and g.remaining > 0;
+      n := cardinality(g_id); first := 1; after := before;
+      g_used := array_fill(0::bigint, array[n]); g_held := g_used;
+      paid_used := 0; promo_used := 0; paid_held := 0; promo_held := 0; owed := 0;
+    end if;
+
+    if item.known_id is not null then
+      results := results || case when item.known_hash = item.hash then json_build_object('no', item.no, 'outcome', 'replayed',
+          'operation', item.known_id, 'after', item.known_after,
+          'reservation', (select r.id from public.credit_reservations r where r.operation_id = item.known_id),
+          'taken', (select json_agg(json_build_object('grantId', l.grant_id, 'credits', -l.available) order by l.position)
+            from public.credit_allocations l where l.operation_id = item.known_id))
+        else json_build_object('no', item.no, 'outcome', 'conflict') end;
+      continue;
+    end if;
+    if (item.customer || ' ' || item.key) = any(seen) then
+      results := results || json_build_object('no', item.no, 'outcome', 'again');
+      continue;
+    end if;
+    while first <= n and g_left[first] = 0 loop first := first + 1; end loop;
+    usable := 0;
+    for i in first..n loop
+      if g_left[i] > 0 and g_from[i] <= item.at and g_until[i] > item.at and (g_key[i] is null or g_key[i] = item."apiKey")
+        and (g_feature[i] is null or g_feature[i] = item.feature)
+      then usable := usable + g_left[i]; end if;
+    end loop;
+    if usable < item.credits and item.op <> 'report' then
+      results := results || json_build_object('no', item.no, 'outcome', 'insufficient', 'after', usable);
+      continue;
+    end if;
+    if item."apiKey" = any(budgeted) and not app.count_on_budget(item."apiKey", item.credits, item.at, item.op = 'report') then
+      results := results || json_build_object('no', item.no, 'outcome', 'over_budget', 'after', usable);
+      continue;
+    end if;
+
+    need := item.credits; paid := 0; promo := 0; line := 0; taken := '{}';
+    for i in first..n loop
+      exit when need = 0;
+      if g_left[i] > 0 and g_from[i] <= item.at and g_until[i] > item.at and (g_key[i] is null or g_key[i] = item."apiKey")
+        and (g_feature[i] is null or g_feature[i] = item.feature)
+      then
+        take := least(need, g_left[i]);
+        need := need - take;
+        g_left[i] := g_left[i] - take;
+        if g_key[i] is null and g_feature[i] is null then after := after - take; end if;
+        if item.op = 'reserve' then g_held[i] := g_held[i] + take; else g_used[i] := g_used[i] + take; end if;
+        if g_paid[i] then paid := paid + take; else promo := promo + take; end if;
+        a_op := a_op || item.operation; a_pos := a_pos || line; a_grant := a_grant || g_id[i];
+        a_available := a_available || -take; a_held := a_held || case when item.op = 'reserve' then take else 0 end;
+        taken := taken || json_build_object('grantId', g_id[i], 'credits', take);
+        line := line + 1;
+      end if;
+    end loop;
+    if need > 0 then
+      a_op := a_op || item.operation; a_pos := a_pos || line; a_grant := a_grant || null::text; a_available := a_available || -need; a_held := a_held || 0::bigint;
+      taken := taken || json_build_object('grantId', null, 'credits', need);
+      owed := owed + need;
+    end if;
+    if item.op = 'reserve' then
+      paid_held := paid_held + paid; promo_held := promo_held + promo;
+    else
+      paid_used := paid_used + paid; promo_used := promo_used + promo;
+    end if;
+
+    line := 0;
+    if paid > 0 then
+      e_posting := e_posting || item.posting; e_pos := e_pos || line; e_account := e_account || ('liability_paid:' || present); e_amount := e_amount || paid; line := line + 1;
+    end if;
+    if promo > 0 then
+      e_posting := e_posting || item.posting; e_pos := e_pos || line; e_account := e_account || ('liability_promo:' || present); e_amount := e_amount || promo; line := line + 1;
+    end if;
+    if need > 0 then
+      e_posting := e_posting || item.posting; e_pos := e_pos || line; e_account := e_account || ('receivable:' || present); e_amount := e_amount || need; line := line + 1;
+    end if;
+    e_posting := e_posting || item.posting; e_pos := e_pos || line; e_account := e_account || 'revenue:CREDIT'::text; e_amount := e_amount || -item.credits;
+    o_id := o_id || item.operation; o_customer := o_customer || present; o_op := o_op || item.op; o_key := o_key || (present || ':' || item.key);
+    o_hash := o_hash || item.hash; o_credits := o_credits || item.credits; o_after := o_after || (usable - item.credits + need);
+    o_api := o_api || item."apiKey"; o_reason := o_reason || item.reason; o_reference := o_reference || item.reference; o_actor := o_actor || item.actor;
+    o_at := o_at || item.at; o_posting := o_posting || item.posting; o_lines := o_lines || (line + 1);
+    o_reservation := o_reservation || item.reservation; o_until := o_until || item.until; o_feature := o_feature || item.feature;
+    seen := seen || (item.customer || ' ' || item.key);
+    results := results || json_build_object('no', item.no, 'outcome', 'done', 'operation', item.operation, 'after', usable - item.credits + need,
+      'reservation', case when item.op = 'reserve' then item.reservation end, 'taken', array_to_json(taken));
+  end loop;
+
+  if cardinality(o_id) > 0 then
+    insert into public.credit_operations (id, customer_id, kind, key, body_hash, credits, balance_after, api_key_id, reason, reference, actor, at)
+      select * from unnest(o_id, o_customer, o_op, o_key, o_hash, o_credits, o_after, o_api, o_reason, o_reference, o_actor, o_at);
+    update public.credit_grants g set used = g.used + u.used, held = g.held + u.held,
+        open = g.credits - g.used - u.used - g.expired - g.reclaimed > 0
+      from unnest(u_id, u_used, u_held) u(id, used, held) where g.id = u.id;
+    insert into public.credit_allocations (operation_id, position, grant_id, available, held)
+      select * from unnest(a_op, a_pos, a_grant, a_available, a_held);
+    if cardinality(d_customer) > 0 then
+      update public.credit_accounts a set debt = a.debt + d.debt from unnest(d_customer, d_debt) d(customer, debt) where a.customer_id = d.customer;
+      insert into public.ledger_accounts (id, kind, currency, side, guarded, owner_id, created_at)
+        select 'receivable:' || d.customer, 'receivable', 'CREDIT', 'debit', true, d.customer, now() from unnest(d_customer) d(customer)
+        order by 1 on conflict do nothing;
+      insert into public.ledger_balances as b (account_id, posted, held)
+        select 'receivable:' || d.customer, d.debt, 0 from unnest(d_customer, d_debt) d(customer, debt)
+        on conflict (account_id) do update set posted = b.posted + excluded.posted;
+    end if;
+    insert into public.ledger_postings (id, key, kind, source, phase, entry_count, actor, at)
+      select o.posting, 'credits:' || o.id, 'credits.' || o.op, o.id, case o.op when 'reserve' then 'pending' else 'posted' end, o.lines, o.actor, o.at
+      from unnest(o_posting, o_id, o_op, o_lines, o_actor, o_at) o(posting, id, op, lines, actor, at);
+    update public.ledger_balances b set posted = b.posted + c.posted, held = b.held + c.held
+      from unnest(b_id, b_posted, b_held) c(id, posted, held) where b.account_id = c.id;
+    insert into public.ledger_entries (posting_id, position, account_id, currency, amount)
+      select e.posting, e.position, e.account, 'CREDIT', e.amount from unnest(e_posting, e_pos, e_account, e_amount) e(posting, position, account, amount);
+    if 'reserve' = any(o_op) then
+      insert into public.credit_reservations (id, customer_id, api_key_id, feature, credits, operation_id, posting_id, expires_at, created_at)
+        select o.reservation, o.customer, o.api, o.feature, o.credits, o.id, o.posting, o.until, o.at
+        from unnest(o_reservation, o_customer, o_api, o_feature, o_credits, o_id, o_posting, o_until, o_at)
+          o(reservation, customer, api, feature, credits, id, posting, until, at) where o.reservation is not null;
+    end if;
+    for i in 1..cardinality(low) loop perform app.signal_low_credits(low[i], low_before[i], low_after[i]); end loop;
+  end if;
+  return array_to_json(results);
+end $$;
+--> statement-breakpoint
+
+-- The same of what a reservation takes beyond what it held.
+create or replace function app.end_reservation(reservation text, customer text, ending_as text, actual bigint, moment timestamptz, operation text, posting text,
+  who text) returns json
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  r record; part record; g record;
+  reserved_paid bigint := 0; reserved_promo bigint := 0; paid bigint := 0; promo bigint := 0;
+  rest bigint := actual; extra bigint; use bigint; back bigint; usable bigint; after bigint; free bigint; fall bigint := 0; line int := 0; late boolean := false;
+begin
+  perform 1 from public.credit_accounts a where a.customer_id = customer for no key update;
+  select * into r from public.credit_reservations x where x.id = reservation and x.customer_id = customer;
+  if not found then return json_build_object('outcome', 'missing'); end if;
+  if r.ending is not null then
+    return case when r.ending = ending_as and (ending_as <> 'confirm' or r.confirmed_credits = actual)
+      then (select json_build_object('outcome', 'replayed', 'operation', o.id, 'after', o.balance_after,
+          'taken', (select json_agg(json_build_object('grantId', l.grant_id, 'credits', -(l.available + l.held)) order by l.position)
+            from public.credit_allocations l where l.operation_id = o.id and l.available + l.held <> 0))
+        from public.credit_operations o where o.id = r.end_operation_id)
+      else json_build_object('outcome', 'ended', 'ending', r.ending) end;
+  end if;
+  extra := greatest(actual - r.credits, 0);
+  select coalesce(sum(x.remaining), 0) into usable from public.credit_grants x where x.customer_id = customer and x.open and x.effective_at <= moment
+    and coalesce(x.expires_at, 'infinity') > moment and (x.api_key_id is null or x.api_key_id = r.api_key_id)
+    and (x.feature is null or x.feature = r.feature);
+  if extra > usable then return json_build_object('outcome', 'insufficient', 'after', usable); end if;
+  if r.api_key_id is not null and actual <> r.credits and not app.count_on_budget(r.api_key_id, actual - r.credits, moment, false)
+  then return json_build_object('outcome', 'over_budget', 'after', usable); end if;
+  -- What the first grants of the receipt are not used for goes back to the last ones.
+  select usable - extra + coalesce(sum(greatest(p.back - p.owed_back, 0)) filter (where p.lasts), 0) into after from (
+    select x.owed_back, coalesce(x.expires_at, 'infinity') > moment as lasts,
+      l.held - least(l.held, greatest(0, actual - (sum(l.held) over (order by l.position) - l.held))) as back
+    from public.credit_allocations l join public.credit_grants x on x.id = l.grant_id where l.operation_id = r.operation_id) p;
+
+  insert into public.credit_operations (id, customer_id, kind, key, body_hash, credits, balance_after, api_key_id, reason, reference, actor, at)
+    select operation, customer, ending_as, customer || ':' || ending_as || ':' || reservation, '', actual, after, o.api_key_id, o.reason, o.reference, who, moment
+    from public.credit_operations o where o.id = r.operation_id;
+  for part in select l.grant_id, l.held from public.credit_allocations l where l.operation_id = r.operation_id order by l.position loop
+    use := least(rest, part.held); back := part.held - use; rest := rest - use;
+    update public.credit_grants x set used = x.used + use, held = x.held - part.held, open = x.credits - x.used - use - x.expired - x.reclaimed > 0
+      where x.id = part.grant_id returning x.* into g;
+    if g.cost_basis = 'paid' then reserved_paid := reserved_paid + part.held; paid := paid + use;
+    else reserved_promo := reserved_promo + part.held; promo := promo + use; end if;
+    insert into public.credit_allocations (operation_id, position, grant_id, available, held) values (operation, line, part.grant_id, back, -part.held);
+    line := line + 1;
+    late := late or (back > 0 and (g.owed_back > 0 or coalesce(g.expires_at, 'infinity') <= moment));
+  end loop;
+  if extra > 0 then
+    rest := extra;
+    select coalesce(sum(x.remaining), 0) into free from public.credit_grants x where x.customer_id = customer and x.open and x.effective_at <= moment
+      and coalesce(x.expires_at, 'infinity') > moment and x.api_key_id is null and x.feature is null;
+    for g in select * from public.credit_grants x where x.customer_id = customer and x.open and x.remaining > 0 and x.effective_at <= moment
+        and coalesce(x.expires_at, 'infinity') > moment and (x.api_key_id is null or x.api_key_id = r.api_key_id)
+        and (x.feature is null or x.feature = r.feature)
+        order by x.priority, x.expires_at nulls last, x.created_at, x.id loop
+      exit when rest = 0;
+      use := least(rest, g.remaining); rest := rest - use;
+      if g.api_key_id is null and g.feature is null then fall := fall + use; end if;
+      update public.credit_grants x set used = x.used + use, open = x.credits - x.used - use - x.expired - x.reclaimed > 0 where x.id = g.id;
+      if g.cost_basis = 'paid' then paid := paid + use; else promo := promo + use; end if;
+      insert into public.credit_allocations (operation_id, position, grant_id, available, held) values (operation, line, g.id, -use, 0);
+      line := line + 1;
+    end loop;
+    if fall > 0 then perform app.signal_low_credits(customer, free, free - fall); end if;
+  end if;
+
+  insert into public.ledger_postings (id, key, kind, source, phase, settles, entry_count, actor, at)
+    values (posting, 'credits:' || operation, 'credits.reserve', r.operation_id, case when actual = 0 then 'void' else 'posted' end, r.posting_id,
+      case when actual = 0 then 1 + (reserved_paid > 0)::int + (reserved_promo > 0)::int else 1 + (paid > 0)::int + (promo > 0)::int end, who, moment);
+  insert into public.ledger_entries (posting_id, position, account_id, currency, amount)
+    select posting, (row_number() over (order by e.place) - 1)::int, e.account, 'CREDIT', e.amount from (values
+      (0, 'liability_paid:' || customer, case when actual = 0 then reserved_paid else paid end),
+      (1, 'liability_promo:' || customer, case when actual = 0 then reserved_promo else promo end),
+      (2, 'revenue:CREDIT', -(case when actual = 0 then r.credits else actual end))) e(place, account, amount) where e.amount <> 0;
+  update public.ledger_balances b set posted = b.posted - case when b.account_id like 'liability_paid:%' then paid else promo end,
+      held = b.held - case when b.account_id like 'liability_paid:%' then reserved_paid else reserved_promo end
+    where b.account_id in ('liability_paid:' || customer, 'liability_promo:' || customer);
+  update public.credit_reservations x set ending = ending_as, ended_at = moment, end_operation_id = operation,
+      confirmed_credits = case when ending_as = 'confirm' then actual end
+    where x.id = reservation;
+  if late then
+    perform app.enqueue(json_build_array(json_build_object('identifier', 'credits.sweep', 'payload', json_build_object(), 'max_attempts', 3)));
+  end if;
+  return json_build_object('outcome', 'done', 'operation', operation, 'after', after,
+    'taken', (select coalesce(json_agg(json_build_object('grantId', l.grant_id, 'credits', -(l.available + l.held)) order by l.position), '[]')
+      from public.credit_allocations l where l.operation_id = operation and l.available + l.held <> 0));
+-- The organisations that whoever asks is in now; closed ones are nobody's.
+create function app.my_organizations() returns setof text
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select m.organization_id from public.organization_members m join public.organizations o on o.id = m.organization_id
+  where m.user_id = app.user_id() and m.left_at is null and o.closed_at is null $$;
+--> statement-breakpoint
+-- Those of them in which the asker has one of these roles.
+create function app.my_organizations(roles text[]) returns setof text
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select m.organization_id from public.organization_members m join public.organizations o on o.id = m.organization_id
+  where m.user_id = app.user_id() and m.left_at is null and o.closed_at is null and m.role = any(roles) $$;
+--> statement-breakpoint
+-- What the asker is in an organisation; null: nothing.
+create function app.organization_role(organization text) returns text
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select m.role from public.organization_members m join public.organizations o on o.id = m.organization_id
+  where m.organization_id = organization and m.user_id = app.user_id() and m.left_at is null and o.closed_at is null $$;
+--> statement-breakpoint
+-- Everybody with an account has a personal organisation, whichever way the account came to be. Its id follows from the
+-- account's, so that it can be made twice and is one.
+create function app.ensure_personal_organization() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, public, pg_temp as $$
+declare tail text := regexp_replace(new.id, '^usr_', '');
+begin
+  insert into public.organizations (id, kind, created_by, created_at) values ('org_' || tail, 'personal', new.id, new.created_at)
+    on conflict do nothing;
+  insert into public.organization_members (id, organization_id, user_id, role, joined_at)
+    values ('omb_' || tail, 'org_' || tail, new.id, 'owner', new.created_at) on conflict do nothing;
+  return null;
+end $$;
+--> statement-breakpoint
+-- Whoever has a customer pays for the own personal organisation.
+create function app.pay_personally() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, public, pg_temp as $$
+begin
+  update public.organizations set billing_customer_id = new.id
+    where created_by = new.user_id and kind = 'personal' and billing_customer_id is null;
+  return null;
+end $$;
+--> statement-breakpoint
+reset role;
+--> statement-breakpoint
+revoke create on schema app from kraftverk_service;
+--> statement-breakpoint
+-- What the procedures refuse, the database refuses: more than one's own word is good for on that day, and a yes to it. The
+-- day is the shop's own, not one that the caller names.
+drop policy staff_ask on credit_adjustments;
+--> statement-breakpoint
+create policy staff_ask on credit_adjustments for insert to kraftverk_member
+  with check ((select app.staff_is('owner', 'finance', 'support')) and requested_by = (select app.user_id())
+    and outcome is null and carried_out_at is null and coalesce(decided_by, requested_by) = requested_by
+    and (not within_limit or (credits <= app.adjustment_room(customer_id, requested_at)
+      and requested_at between app_now() - interval '1 hour' and app_now() + interval '1 hour')));
+--> statement-breakpoint
+drop policy staff_decide on credit_adjustments;
+--> statement-breakpoint
+create policy staff_decide on credit_adjustments for update to kraftverk_member
+  using ((select app.staff_is('owner', 'finance')) and decision is null)
+  with check (decision is not null and decided_by = (select app.user_id()) and (decision <> 'approved' or credits <= app.adjustment_limit()));
+-- Here the credits end.
+revoke all on function app.my_organizations(), app.my_organizations(text[]), app.organization_role(text),
+  app.ensure_personal_organization(), app.pay_personally() from public;
+--> statement-breakpoint
+grant execute on function app.my_organizations(), app.my_organizations(text[]), app.organization_role(text) to kraftverk_member, kraftverk_service;
+--> statement-breakpoint
+create policy member_own on organizations for select to kraftverk_member using (id in (select app.my_organizations()));
+--> statement-breakpoint
+create policy member_own on organization_members for select to kraftverk_member using (organization_id in (select app.my_organizations()));
+--> statement-breakpoint
+-- Those who have an account already. Rows of tables with forced row-level security are the service role's to write.
+set local role kraftverk_service;
+--> statement-breakpoint
+insert into organizations (id, kind, created_by, created_at, billing_customer_id)
+  select 'org_' || regexp_replace(u.id, '^usr_', ''), 'personal', u.id, u.created_at, c.id
+  from users u left join customers c on c.user_id = u.id;
+--> statement-breakpoint
+insert into organization_members (id, organization_id, user_id, role, joined_at)
+  select 'omb_' || regexp_replace(u.id, '^usr_', ''), 'org_' || regexp_replace(u.id, '^usr_', ''), u.id, 'owner', u.created_at from users u;
+--> statement-breakpoint
+reset role;
+--> statement-breakpoint
+create trigger users_personal_organization after insert on users for each row execute function app.ensure_personal_organization();
+--> statement-breakpoint
+create trigger customers_pay_personally after insert or update of user_id on customers for each row
+  when (new.user_id is not null) execute function app.pay_personally();
+--> statement-breakpoint
+
+-- Entitlements: what an organization's plan holds, and what staff made of it. Its members see them; the service role and the
+-- functions below write those of plans, staff write overrides, and nobody changes what was.
+do $$
+declare t text;
+begin
+  foreach t in array array['public.entitlements', 'runs.telemetry'] loop
+    execute format('alter table %s enable row level security', t);
+    execute format('alter table %s force row level security', t);
+    execute format('create policy service_all on %s for all to kraftverk_service using (true) with check (true)', t);
+    execute format('create policy staff_read on %s for select to kraftverk_member using ((select app.is_staff()))', t);
+    execute format('create policy member_own on %s for select to kraftverk_member using (organization_id in (select app.my_organizations()))', t);
+    execute format('grant select on %s to kraftverk_member', t);
+  end loop;
+end $$;
+--> statement-breakpoint
+grant usage on schema runs to kraftverk_service, kraftverk_member;
+--> statement-breakpoint
+grant select, insert, update on entitlements to kraftverk_service;
+--> statement-breakpoint
+grant select, insert on runs.telemetry to kraftverk_service;
+--> statement-breakpoint
+grant insert, update (replaced_at) on entitlements to kraftverk_member;
+--> statement-breakpoint
+create policy staff_say on entitlements for insert to kraftverk_member
+  with check ((select app.staff_is('owner', 'support')) and source = 'override' and replaced_at is null);
+--> statement-breakpoint
+create policy staff_replace on entitlements for update to kraftverk_member
+  using ((select app.staff_is('owner', 'support')) and source = 'override' and replaced_at is null)
+  with check ((select app.staff_is('owner', 'support')) and source = 'override');
+--> statement-breakpoint
+create function app.keep_entitlement() returns trigger language plpgsql as $$
+begin
+  if old.replaced_at is not null or to_jsonb(new) - 'replaced_at' is distinct from to_jsonb(old) - 'replaced_at' then
+    raise exception 'an entitlement is replaced, never changed';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger keep_entitlement before update on entitlements for each row execute function app.keep_entitlement();
+--> statement-breakpoint
+-- What an organization may do now, with the reason: what staff said goes before what the plan says.
+create view entitlements_effective with (security_invoker = true) as
+  select present.organization_id, said.feature, said.value, present.source, present.plan_version_id, present.starts_at,
+    present.ends_at, present.reason, present.created_by
+  from (
+    select distinct on (e.organization_id, e.feature) e.*
+    from entitlements e
+    where e.replaced_at is null and e.starts_at <= app_now() and (e.ends_at is null or e.ends_at > app_now())
+    order by e.organization_id, e.feature, e.source = 'override' desc
+  ) present
+  cross join lateral (
+    select present.feature, present.value
+    union all
+    select 'hasSeatsGT1', to_jsonb((present.value #>> '{}')::numeric > 1) where present.feature = 'seats'
+  ) said;
+--> statement-breakpoint
+grant select on entitlements_effective to kraftverk_member, kraftverk_service;
+--> statement-breakpoint
+grant create on schema app to kraftverk_service;
+--> statement-breakpoint
+grant create on schema public to kraftverk_service;
+--> statement-breakpoint
+set local role kraftverk_service;
+--> statement-breakpoint
+-- Makes an organization's entitlements those of a plan: of the version that its subscription to that plan was bought at, else
+-- of the one on sale. An unknown code is the pilot. Overrides stay. Asked again it changes nothing. A change of plan is told in
+-- runs.telemetry with what caused it (the setting app.cause of the transaction).
+create function public.pf_apply_plan_entitlements(org_id text, plan_code text) returns void language plpgsql security definer
+  set search_path = pg_catalog, public, pg_temp as $$
+declare
+  wanted text;
+  version text;
+  present text;
+  at timestamptz := public.app_now();
+begin
+  perform 1 from public.organizations o where o.id = org_id for update;
+  if not found then raise exception 'there is no organization %', org_id using errcode = 'no_data_found'; end if;
+  select p.code into wanted from public.plans p where p.code = pf_apply_plan_entitlements.plan_code;
+  wanted := coalesce(wanted, 'pilot');
+  select v.id into version from public.subscriptions s join public.plan_versions v on v.id = s.plan_version_id
+    where s.organization_id = org_id and v.plan_code = wanted and s.status in ('trialing', 'active', 'past_due')
+    order by s.created_at desc, s.id desc limit 1;
+  if version is null then
+    select v.id into version from public.plan_versions v where v.plan_code = wanted and v.status = 'published';
+  end if;
+  -- A shop without plans says nothing of anybody.
+  if version is null then return; end if;
+  select v.plan_code into present from public.entitlements e join public.plan_versions v on v.id = e.plan_version_id
+    where e.organization_id = org_id and e.source = 'plan' and e.replaced_at is null limit 1;
+  update public.entitlements e set replaced_at = greatest(at, e.starts_at)
+    where e.organization_id = org_id and e.source = 'plan' and e.replaced_at is null and not (e.plan_version_id = version
+      and exists (select 1 from public.plan_entitlements p where p.plan_version_id = version and p.feature = e.feature and p.value = e.value));
+  insert into public.entitlements (id, organization_id, feature, value, source, plan_version_id, starts_at, created_by, created_at)
+    select 'ent_' || replace(gen_random_uuid()::text, '-', ''), org_id, p.feature, p.value, 'plan', version, at, 'system:plans', at
+    from public.plan_entitlements p where p.plan_version_id = version
+    on conflict (organization_id, feature, source) where replaced_at is null do nothing;
+  if wanted is distinct from present and (present is not null or wanted <> 'pilot') then
+    insert into runs.telemetry (id, organization_id, from_plan, to_plan, cause_event, at)
+      values ('tel_' || replace(gen_random_uuid()::text, '-', ''), org_id, present, wanted, nullif(current_setting('app.cause', true), ''), at);
+  end if;
+end $$;
+--> statement-breakpoint
+create function app.begin_on_pilot() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  perform public.pf_apply_plan_entitlements(new.id, 'pilot');
+  return null;
+end $$;
+--> statement-breakpoint
+-- What a process keeps of one organization for a moment: what somebody is in it, its plan, what holds now, and when that
+-- changes by itself. Null: there is none.
+create function app.entitlements_of(organization text, member text) returns json language sql stable security definer
+  set search_path = pg_catalog, public, pg_temp as $$
+  select json_build_object(
+    'role', (select m.role from public.organization_members m
+      where m.organization_id = o.id and m.user_id = member and m.left_at is null),
+    'plan', (select json_build_object('code', v.plan_code, 'versionId', v.id) from public.entitlements e
+      join public.plan_versions v on v.id = e.plan_version_id
+      where e.organization_id = o.id and e.source = 'plan' and e.replaced_at is null limit 1),
+    'entitlements', coalesce((select json_object_agg(e.feature, e.value) from public.entitlements_effective e where e.organization_id = o.id), '{}'),
+    'nextChangeAt', (select min(b.at) from public.entitlements e, lateral (values (e.starts_at), (e.ends_at)) b(at)
+      where e.organization_id = o.id and e.replaced_at is null and b.at > public.app_now()))
+  from public.organizations o where o.id = organization and o.closed_at is null $$;
+--> statement-breakpoint
+reset role;
+--> statement-breakpoint
+revoke create on schema app from kraftverk_service;
+--> statement-breakpoint
+revoke create on schema public from kraftverk_service;
+--> statement-breakpoint
+revoke all on function public.pf_apply_plan_entitlements(text, text), app.begin_on_pilot(), app.entitlements_of(text, text) from public;
+--> statement-breakpoint
+grant execute on function public.pf_apply_plan_entitlements(text, text) to kraftverk_service;
+--> statement-breakpoint
+grant execute on function app.entitlements_of(text, text) to kraftverk_member, kraftverk_service;
+--> statement-breakpoint
+create trigger organizations_begin_on_pilot after insert on organizations for each row execute function app.begin_on_pilot();
+--> statement-breakpoint
+-- Whoever looks after an organization's money sees its plan and its bills, whoever pays them.
+create policy billing_own on subscriptions for select to kraftverk_member
+  using (organization_id in (select app.my_organizations(array['owner', 'admin', 'billing'])));
+--> statement-breakpoint
+create policy billing_own on invoices for select to kraftverk_member
+  using (subscription_id in (select s.id from subscriptions s where s.organization_id in (select app.my_organizations(array['owner', 'admin', 'billing']))));
+--> statement-breakpoint
+alter table provider_customers add constraint provider_customers_organization_fk foreign key (organization_id) references organizations (id) on delete restrict;
+--> statement-breakpoint
+create policy billing_own on provider_customers for select to kraftverk_member
+  using (organization_id in (select app.my_organizations(array['owner', 'admin', 'billing'])));

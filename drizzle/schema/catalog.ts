@@ -13,7 +13,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { amount, bytes, currency, id, instant, oneOf } from "../columns.ts";
 
-export const PRODUCT_KINDS = ["membership", "merchandise", "credit_pack"] as const;
+export const PRODUCT_KINDS = ["membership", "merchandise", "credit_pack", "plan"] as const;
 export const INTERVALS = ["day", "week", "month", "year"] as const;
 type Texts = { readonly sv: string; readonly en: string };
 

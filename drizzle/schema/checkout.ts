@@ -16,6 +16,8 @@ import { type CheckoutStatus, checkoutMachine } from "../../server/checkout/chec
 import { amount, currency, id, instant, oneOf, statusCheck, transitions } from "../columns.ts";
 import { products, variants } from "./catalog.ts";
 import { customers } from "./identity.ts";
+import { organizations } from "./organizations.ts";
+import { planVersions } from "./plans.ts";
 
 /** A cart, kept for guests by a token in a cookie (only its hash here). It becomes an order atomically when paid. */
 export const carts = pgTable(
@@ -124,6 +126,9 @@ export const checkouts = pgTable(
     lines: jsonb().$type<readonly FrozenLine[]>().notNull(),
     /** Null where no credits are bought. */
     creditPointer: jsonb().$type<CreditPointer>(),
+    /** The organization that a plan is bought for, and the version that it is bought at; null for everything else. */
+    organizationId: text().references(() => organizations.id, { onDelete: "restrict" }),
+    planVersionId: text().references(() => planVersions.id, { onDelete: "restrict" }),
     /** The saved card that is charged without a page; null where a page is paid on. */
     topUpCard: text(),
     /** The payment of a charge without a page, once the provider has answered. */
@@ -149,7 +154,10 @@ export const checkouts = pgTable(
     index("checkouts_unknown").on(table.createdAt).where(sql`status = 'unknown'`),
     index("checkouts_token").on(table.accessTokenHash),
     index("checkouts_customer").on(table.customerId),
+    index("checkouts_organization").on(table.organizationId).where(sql`organization_id is not null`),
+    check("checkouts_plan", sql`(organization_id is null) = (plan_version_id is null)`),
     index("checkouts_top_ups").on(table.customerId, table.createdAt).where(sql`top_up_card is not null`),
+    index("checkouts_top_ups_by_time").on(table.createdAt, table.id).where(sql`top_up_card is not null`),
     index("checkouts_credits").on(table.customerId, table.createdAt).where(sql`credit_pointer is not null`),
   ],
 );

@@ -5,7 +5,15 @@ import { products } from "./catalog.ts";
 import { customers } from "./identity.ts";
 
 /** Why a top-up stopped until its owner says otherwise. */
-export const TOP_UP_STOPS = ["no_card", "declined", "approval", "not_for_sale"] as const;
+export const TOP_UP_STOPS = [
+  "no_card",
+  "declined",
+  "approval",
+  "not_for_sale",
+  "mismatch",
+  "disputed",
+  "refunded",
+] as const;
 
 /** What a customer wants done when credits run low: told, topped up, or both. */
 export const creditSettings = pgTable(

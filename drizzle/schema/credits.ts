@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, index, pgTable, primaryKey, smallint, text } from "drizzle-orm/pg-core";
+import {
+  type AnyPgColumn,
+  bigint,
+  boolean,
+  check,
+  index,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+} from "drizzle-orm/pg-core";
 import { amount, currency, id, instant, oneOf } from "../columns.ts";
 import { apiKeys, BUDGET_PERIODS } from "./api-keys.ts";
 import { customers } from "./identity.ts";
@@ -20,10 +30,13 @@ export const OPERATION_KINDS = [
   "remove",
   "settle_debt",
   "raise_debt",
+  "forgive_debt",
+  "restore",
 ] as const;
 export const ADJUSTMENT_KINDS = ["add", "remove"] as const;
 export const ADJUSTMENT_DECISIONS = ["approved", "refused"] as const;
 export const ADJUSTMENT_OUTCOMES = ["done", "insufficient"] as const;
+export const RECLAIM_CAUSES = ["refund", "dispute"] as const;
 export const RECLAIM_DECISIONS = ["debt", "let_go"] as const;
 export const RESERVATION_ENDINGS = ["confirm", "release", "lapse"] as const;
 
@@ -145,7 +158,9 @@ export const creditOperations = pgTable(
     // For the customer's timeline: a program's uses outnumber all else by far.
     index("credit_operations_but_uses")
       .on(table.customerId, table.at)
-      .where(sql`kind in ('grant', 'expire', 'reclaim', 'remove', 'settle_debt', 'raise_debt')`),
+      .where(
+        sql`kind in ('grant', 'expire', 'reclaim', 'remove', 'settle_debt', 'raise_debt', 'forgive_debt', 'restore')`,
+      ),
     check("credit_operations_credits", sql`credits >= 0`),
   ],
 );
@@ -210,6 +225,9 @@ export const creditReclaims = pgTable(
     customerId: customer(),
     /** The purchase. */
     sourceId: text().notNull(),
+    cause: text().$type<(typeof RECLAIM_CAUSES)[number]>().notNull().default("refund"),
+    /** For what was taken, or found to be spent, when a reservation ended: what had asked for it. */
+    originId: text().references((): AnyPgColumn => creditReclaims.id, { onDelete: "restrict" }),
     wantedCredits: credits().notNull(),
     takenCredits: credits().notNull(),
     /** Held by reservations then: taken, or found to be spent, when those end. */
@@ -222,8 +240,11 @@ export const creditReclaims = pgTable(
     decidedAt: instant(),
     decisionReason: text(),
     carriedOutAt: instant(),
+    /** The money did not go back after all: what was taken was given back, and nothing is left to decide. */
+    undoneAt: instant(),
   },
   (table) => [
+    oneOf("credit_reclaims_cause", table.cause, RECLAIM_CAUSES),
     oneOf("credit_reclaims_decision", table.decision, RECLAIM_DECISIONS),
     check(
       "credit_reclaims_decided",
@@ -233,6 +254,7 @@ export const creditReclaims = pgTable(
     index("credit_reclaims_undecided").on(table.createdAt, table.id).where(sql`decision is null and spent_credits > 0`),
     index("credit_reclaims_of").on(table.customerId, table.createdAt, table.id),
     index("credit_reclaims_source").on(table.sourceId),
+    index("credit_reclaims_origin").on(table.originId).where(sql`origin_id is not null`),
   ],
 );
 

@@ -261,11 +261,14 @@ export const providerCustomers = pgTable(
       .references(() => customers.id, { onDelete: "restrict" }),
     /** Offered again at the next checkout; never for one that a guest made. */
     reusable: boolean().notNull(),
+    /** Of `organizations` (the key is made with its rights): it pays for an organization's plan, and for nothing of a person's. */
+    organizationId: text(),
     createdAt: instant().notNull(),
   },
   (table) => [
     uniqueIndex("provider_customers_external").on(table.provider, table.externalId),
     index("provider_customers_customer").on(table.customerId),
+    index("provider_customers_organization").on(table.organizationId).where(sql`organization_id is not null`),
   ],
 );
 

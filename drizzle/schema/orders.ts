@@ -5,6 +5,7 @@ import { amount, currency, id, instant, oneOf, statusCheck, transitions } from "
 import { products, variants } from "./catalog.ts";
 import { checkouts } from "./checkout.ts";
 import { customers } from "./identity.ts";
+import { organizations } from "./organizations.ts";
 import { priceReceipts } from "./pricing.ts";
 
 export type ShippingAddress = {
@@ -31,6 +32,8 @@ export const orders = pgTable(
     customerId: text()
       .notNull()
       .references(() => customers.id, { onDelete: "restrict" }),
+    /** The organization that it was bought for; null: for whoever bought it. */
+    organizationId: text().references(() => organizations.id, { onDelete: "restrict" }),
     accessTokenHash: text().notNull(),
     email: text().notNull(),
     locale: text().$type<"sv" | "en">().notNull(),
@@ -45,6 +48,7 @@ export const orders = pgTable(
   (table) => [
     statusCheck("orders_status", table.status, orderMachine),
     index("orders_customer").on(table.customerId, table.placedAt),
+    index("orders_organization").on(table.organizationId).where(sql`organization_id is not null`),
     index("orders_token").on(table.accessTokenHash),
     index("orders_placed").on(table.placedAt, table.id),
     index("orders_total_placed").on(table.totalAmount, table.id),

@@ -1,11 +1,13 @@
 import { sql } from "drizzle-orm";
-import { index, pgTable, smallint, text } from "drizzle-orm/pg-core";
+import { check, index, pgTable, smallint, text } from "drizzle-orm/pg-core";
 import { type InvoiceStatus, invoiceMachine } from "../../server/subscriptions/invoice-status.ts";
 import { type SubscriptionStatus, subscriptionMachine } from "../../server/subscriptions/subscription-status.ts";
 import { amount, currency, id, instant, statusCheck, transitions } from "../columns.ts";
 import { products } from "./catalog.ts";
 import { customers } from "./identity.ts";
 import { orders } from "./orders.ts";
+import { organizations } from "./organizations.ts";
+import { planVersions } from "./plans.ts";
 
 /** A membership that renews, mirrored from Stripe. Times are business time. */
 export const subscriptions = pgTable(
@@ -21,6 +23,9 @@ export const subscriptions = pgTable(
     productId: text()
       .notNull()
       .references(() => products.id, { onDelete: "restrict" }),
+    /** The organization whose plan it is, and the version that it was bought at; null for a person's membership. */
+    organizationId: text().references(() => organizations.id, { onDelete: "restrict" }),
+    planVersionId: text().references(() => planVersions.id, { onDelete: "restrict" }),
     stripeSubscriptionId: text().notNull().unique(),
     status: text().$type<SubscriptionStatus>().notNull(),
     priceReceiptId: text().notNull(),
@@ -48,7 +53,10 @@ export const subscriptions = pgTable(
   },
   (table) => [
     statusCheck("subscriptions_status", table.status, subscriptionMachine),
+    check("subscriptions_plan", sql`(organization_id is null) = (plan_version_id is null)`),
     index("subscriptions_customer").on(table.customerId),
+    index("subscriptions_organization").on(table.organizationId).where(sql`organization_id is not null`),
+    index("subscriptions_plan_version").on(table.planVersionId).where(sql`plan_version_id is not null`),
     index("subscriptions_order").on(table.orderId),
     index("subscriptions_due").on(table.nextCheckAt),
     index("subscriptions_trial_notice").on(table.trialNoticeAt).where(sql`trial_notice_at is not null`),

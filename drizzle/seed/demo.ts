@@ -4,12 +4,14 @@ import postgres from "postgres";
 import { pricePeriods, prices, productMedia, products, variants } from "../schema/catalog.ts";
 import { customers, users } from "../schema/identity.ts";
 import { stockLocations, stockMovements } from "../schema/inventory.ts";
+import { planEntitlements, plans, planVersionPrices, planVersions } from "../schema/plans.ts";
 import { CLOTHES } from "./clothes.ts";
 import { CREDIT_PACKS } from "./credit-packs.ts";
 import { EQUIPMENT } from "./equipment.ts";
 import { LOCATIONS } from "./locations.ts";
 import { MEMBERSHIPS } from "./memberships.ts";
 import { DEMO_PASSWORD, peopleRows } from "./people.ts";
+import { PLAN_ITEMS, planRows } from "./plans.ts";
 import { shopRows } from "./shop-rows.ts";
 
 export type DemoSeed = {
@@ -20,8 +22,9 @@ export type DemoSeed = {
 };
 
 /**
- * Puts the demo shop into the database: a gym's memberships and merchandise with sixty days of prices and goods at two places, and two people
- * who can sign in. Only what is missing is added, so it can run at every start; what an operator has changed stays.
+ * Puts the demo shop into the database: a gym's memberships and merchandise with sixty days of prices and goods at two
+ * places, plans for organizations, and two people who can sign in. Only what is missing is added, so it can run at every
+ * start; what an operator has changed stays.
  */
 export async function seedDemo(seed: DemoSeed): Promise<void> {
   const client = postgres(seed.serviceUrl, {
@@ -34,7 +37,7 @@ export async function seedDemo(seed: DemoSeed): Promise<void> {
     await database.transaction(async (tx) => {
       await tx.execute(sql`select pg_advisory_xact_lock(7412)`);
       const now = await businessNow(tx);
-      const rows = shopRows([...MEMBERSHIPS, ...CLOTHES, ...EQUIPMENT, ...CREDIT_PACKS], now);
+      const rows = shopRows([...MEMBERSHIPS, ...CLOTHES, ...EQUIPMENT, ...CREDIT_PACKS, ...PLAN_ITEMS], now);
       const added = await tx
         .insert(products)
         .values(rows.products)
@@ -54,6 +57,7 @@ export async function seedDemo(seed: DemoSeed): Promise<void> {
           .onConflictDoNothing();
         await tx.insert(stockMovements).values(rows.movements.filter(({ variantId }) => forms.has(variantId)));
       }
+      await addPlans(tx, now);
       await addPeople(tx, seed.hashPassword, now);
     });
   } finally {
@@ -67,6 +71,23 @@ async function businessNow(tx: Tx): Promise<Date> {
   const [clock] = await tx.execute<{ now: string }>(sql`select app_now() as now`);
   if (!clock) throw new Error("The database has no clock: migrate it first.");
   return new Date(clock.now);
+}
+
+/**
+ * Plans that are missing, each with its first version; one that is there keeps what staff have made of it. Organizations
+ * that were there before any plan begin on the pilot.
+ */
+async function addPlans(tx: Tx, now: Date): Promise<void> {
+  const rows = planRows(now);
+  const added = await tx.insert(plans).values(rows.plans).onConflictDoNothing().returning({ code: plans.code });
+  const versions = rows.versions.filter(({ planCode }) => added.some(({ code }) => code === planCode));
+  if (versions.length === 0) return;
+  const isNew = (row: { planVersionId: string }) => versions.some(({ id }) => id === row.planVersionId);
+  await tx.insert(planVersions).values(versions);
+  await tx.insert(planVersionPrices).values(rows.prices.filter(isNew));
+  await tx.insert(planEntitlements).values(rows.entitlements.filter(isNew));
+  await tx.execute(sql`select pf_apply_plan_entitlements(o.id, 'pilot') from organizations o
+    where not exists (select 1 from entitlements e where e.organization_id = o.id and e.source = 'plan' and e.replaced_at is null)`);
 }
 
 async function addPeople(tx: Tx, hashPassword: DemoSeed["hashPassword"], now: Date): Promise<void> {

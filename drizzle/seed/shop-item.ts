@@ -14,7 +14,8 @@ export type ShopVariant = {
   readonly stock?: readonly [warehouse: number, desk: number];
   /** Its own price; without one the product's holds. */
   readonly price?: {
-    readonly amounts: Amounts;
+    /** A currency that is left out is one it is not sold in. */
+    readonly amounts: Partial<Amounts>;
     readonly interval: "month" | "year";
     /** Days before the first charge, and what is charged once beside it. */
     readonly trialDays?: number;
@@ -25,7 +26,7 @@ export type ShopVariant = {
 /** One product of the demo shop. Amounts are minor units, tax included. */
 export type ShopItem = {
   readonly id: string;
-  readonly kind: "membership" | "merchandise" | "credit_pack";
+  readonly kind: "membership" | "merchandise" | "credit_pack" | "plan";
   readonly name: Texts;
   readonly summary: Texts;
   readonly description: Texts;

@@ -48,12 +48,13 @@ export function shopRows(items: readonly ShopItem[], now: Date): Rows {
 
     function addPrices(
       slot: { variantId: string | null; interval: "month" | "year" | null; intervalCount: number | null },
-      amounts: Amounts,
+      amounts: Partial<Amounts>,
       terms: { trialDays?: number; setupFee?: Amounts } = {},
     ): void {
       for (const currency of CURRENCIES) {
         const key = `${slot.variantId ?? item.id}_${currency.toLowerCase()}`;
         const amount = amounts[currency];
+        if (amount === undefined) continue;
         const of = { ...slot, productId: item.id, currency };
         const { trialDays = 0, setupFee } = terms;
         const extras = { trialDays, setupFeeAmount: setupFee?.[currency] ?? 0 };

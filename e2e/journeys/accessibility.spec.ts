@@ -53,6 +53,8 @@ const staffPages = [
   "/admin/settings",
   "/admin/search",
   "/admin/credits",
+  "/admin/credits/top-ups",
+  "/admin/ledger/entries",
   "/account",
   "/account/credits",
   "/account/credits/settings",

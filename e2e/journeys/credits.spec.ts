@@ -16,7 +16,9 @@ async function buyPack(page: Page, payment: PaymentPage, { keepCard = false } = 
   if (keepCard) await main.getByLabel("Spara kortet, så att det kan fylla på krediter automatiskt").check();
   await main.getByRole("button", { name: "Köp krediter" }).click();
   await payment.pay("good");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Köpet är klart.", { timeout: 30_000 });
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Krediterna är på plats.", { timeout: 30_000 });
+  await expect(main).toContainText("100 krediter har lagts till.");
+  await expect(main).toContainText(/Du har nu \d+ krediter\./);
   await expect(main).toContainText("Betalt 10,00 kr med Visa som slutar på 4242.");
 }
 

@@ -61,6 +61,8 @@ const officePages = [
   "/admin/products/gruppass",
   "/admin/products/new",
   "/admin/credits",
+  "/admin/credits/top-ups",
+  "/admin/ledger/entries",
   "/admin/search",
 ];
 

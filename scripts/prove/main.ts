@@ -1,5 +1,8 @@
-// npm run prove [-- part …] [--seed=7] [--events=1000] [--worker-kills=5] [--web-kills=2]: the proofs at full size.
+// npm run prove [-- part …] [--seed=7] [--events=1000] [--worker-kills=5] [--web-kills=2]
+// [--credit-kills=2] [--model-steps=50] [--model-seeds=200]: the proofs at full size.
 import { inspect, parseArgs } from "node:util";
+import { proveCredits } from "./credits.ts";
+import { proveModel } from "./model.ts";
 import { proveOrdersOfDelivery } from "./orders-of-delivery.ts";
 import { randomFrom } from "./random.ts";
 import { findings } from "./report.ts";
@@ -13,6 +16,9 @@ const { values, positionals } = parseArgs({
     events: { type: "string", default: "1000" },
     "worker-kills": { type: "string", default: "5" },
     "web-kills": { type: "string", default: "2" },
+    "credit-kills": { type: "string", default: "2" },
+    "model-steps": { type: "string", default: "50" },
+    "model-seeds": { type: "string", default: "200" },
   },
 });
 const seed = Number(values.seed);
@@ -22,30 +28,49 @@ const storm = {
   webKills: Number(values["web-kills"]),
 };
 
+/** Parts that want a whole shop, and those that make their own surroundings. */
 const parts = {
   /** R4, H3: order, duplicates and loss of notifications never change the end. */
   orders: (shop: Shop) => proveOrdersOfDelivery(shop, randomFrom(seed), found),
   /** R1: nothing acknowledged is lost and nothing happens twice, whatever is killed. */
   storm: (shop: Shop) => proveStorm(shop, storm, randomFrom(seed), found),
+  /** R17: credits while web, worker and PostgreSQL are killed. */
+  credits: (shop: Shop) => proveCredits(shop, { kills: Number(values["credit-kills"]) }, randomFrom(seed), found),
+};
+const alone = {
+  /** R13: ledger and credits against a model. */
+  model: () => proveModel({ steps: Number(values["model-steps"]), seeds: Number(values["model-seeds"]) }, found),
 };
 type Shop = Awaited<ReturnType<typeof startShop>>;
 
 const found = findings();
-const unknown = positionals.filter((word) => !(word in parts));
+const known = { ...parts, ...alone };
+const unknown = positionals.filter((word) => !(word in known));
 if (unknown.length > 0)
-  throw new Error(`There is no proof called ${unknown.join(", ")}: ${Object.keys(parts).join(", ")}`);
-for (const [name, prove] of Object.entries(parts)) {
+  throw new Error(`There is no proof called ${unknown.join(", ")}: ${Object.keys(known).join(", ")}`);
+for (const [name, prove] of Object.entries({ ...inAShop(), ...alone })) {
   if (positionals.length > 0 && !positionals.includes(name)) continue;
   found.say(`\n── ${name} (--seed=${seed})`);
   const begin = performance.now();
-  const shop = await startShop();
   try {
-    await prove(shop);
+    await prove();
   } catch (error) {
     found.check(name, false, inspect(error));
-  } finally {
-    await shop.stop();
   }
   found.say(`${name}: ${((performance.now() - begin) / 1000).toFixed(0)} s`);
 }
+
+/** Each part with a whole shop of its own around it. */
+function inAShop(): Record<string, () => Promise<void>> {
+  const around = (prove: (shop: Shop) => Promise<void>) => async () => {
+    const shop = await startShop();
+    try {
+      await prove(shop);
+    } finally {
+      await shop.stop();
+    }
+  };
+  return Object.fromEntries(Object.entries(parts).map(([name, prove]) => [name, around(prove)]));
+}
+
 process.exitCode = found.finish() ? 0 : 1;

@@ -1,4 +1,4 @@
-import { and, count, eq, isNull } from "drizzle-orm";
+import { and, count, eq, isNull, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { apiKeys } from "../../drizzle/schema/api-keys.ts";
 import type { Session } from "../identity/index.ts";
@@ -24,7 +24,7 @@ export type MadeKey = {
 
 /**
  * Makes an API key for the one who is signed in: it acts for that customer, within its scopes, rate limit and budget. Only
- * its hash is stored. The act is recorded. Locks nothing, enqueues nothing. Throws `api_keys.no_customer`,
+ * its hash is stored. The act is recorded. One at a time for each user, so that the limit is exact. Throws `api_keys.no_customer`,
  * `api_keys.too_many`.
  */
 export async function makeKey(
@@ -37,6 +37,7 @@ export async function makeKey(
   const secret = newKeySecret(wish);
   const at = ctx.technical.now();
   await ctx.db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`api-keys:${userId}`}, 0))`);
     const [there] = await tx
       .select({ keys: count() })
       .from(apiKeys)

@@ -14,6 +14,22 @@ export async function revokeKey(ctx: Ctx, own: { readonly session: Session; read
   await revoke(ctx, { id: own.id, userId: own.session.userId, reason: null });
 }
 
+/**
+ * Ends every key that one has, at once and everywhere: for whoever thinks that somebody else knows one. Idempotent; each end is
+ * recorded. Answers how many ended.
+ */
+export async function revokeAllKeys(ctx: Ctx, { session }: { readonly session: Session }): Promise<number> {
+  return ctx.db.transaction(async (tx) => {
+    const ended = await tx
+      .update(apiKeys)
+      .set({ revokedAt: ctx.technical.now(), revokedBy: actorName(tx.scope.actor) })
+      .where(and(eq(apiKeys.userId, session.userId), isNull(apiKeys.revokedAt)))
+      .returning({ id: apiKeys.id });
+    for (const { id } of ended) await recordAct(tx, { action: "api_keys.revoke", subject: id, reason: null });
+    return ended.length;
+  });
+}
+
 /** Staff end a customer's key, with a reason. Idempotent; the act is recorded once. Throws `api_keys.not_found`. */
 export async function revokeCustomersKey(
   ctx: Ctx,

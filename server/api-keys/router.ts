@@ -3,7 +3,7 @@ import { access, router, STAFF } from "../trpc/init.ts";
 import { customerKeysInput, keyIdInput, makeKeyInput, revokeOthersKeyInput } from "./input.ts";
 import { makeKey } from "./make-key.ts";
 import { listKeys } from "./queries.ts";
-import { revokeCustomersKey, revokeKey } from "./revoke-key.ts";
+import { revokeAllKeys, revokeCustomersKey, revokeKey } from "./revoke-key.ts";
 
 export const apiKeysRouter = router({
   mine: access("customer").query(({ ctx }) =>
@@ -20,6 +20,7 @@ export const apiKeysRouter = router({
   revoke: access("customer")
     .input(keyIdInput)
     .mutation(({ ctx, input }) => revokeKey(ctx, { ...input, session: own(ctx.session) })),
+  revokeAll: access("customer").mutation(({ ctx }) => revokeAllKeys(ctx, { session: own(ctx.session) })),
   /** Staff: a customer's keys. */
   ofCustomer: access(STAFF)
     .input(customerKeysInput)

@@ -8,7 +8,7 @@ const position = z.number().int().min(0).max(100_000);
 /** The most that is charged for one thing, in minor units: what the payment provider takes. */
 export const MOST_AMOUNT = 99_999_999;
 
-export const PRODUCT_KINDS = ["membership", "merchandise", "credit_pack"] as const;
+export const PRODUCT_KINDS = ["membership", "merchandise", "credit_pack", "plan"] as const;
 export const productListInput = z
   .object({
     ...listPlace,

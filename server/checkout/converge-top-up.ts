@@ -10,11 +10,14 @@ import { transition } from "../kernel/machine.ts";
 import { placeOrder, settleOrder } from "../orders/index.ts";
 import { type PaymentFacts, type PaymentGateway, recordPayment } from "../payments/index.ts";
 import type { CardCharger } from "./card-charger.ts";
+import { chargeAge } from "./charge-age.ts";
 import { checkoutMachine } from "./checkout-status.ts";
 import type { Also } from "./converge-checkout.ts";
 import { type Checkout, findCheckout } from "./find-checkout.ts";
 import { grantPurchase, type PurchaseGrant } from "./grant-purchase.ts";
+import { letTopUpGo } from "./let-top-up-go.ts";
 import type { PagePorts } from "./open-page.ts";
+import { findCreditSettings } from "./read-credit-settings.ts";
 import { stopTopUp } from "./stop-top-up.ts";
 
 export type TopUpPorts = PagePorts & { readonly cardCharger: CardCharger; readonly payments: PaymentGateway };
@@ -36,6 +39,7 @@ export async function convergeTopUp(
   options: { readonly neverSent?: boolean } = {},
 ): Promise<void> {
   const known = checkout.paymentExternalId ?? (options.neverSent ? null : await findCharge(ctx, checkout));
+  if (known === null && !options.neverSent && (await isOutdated(ctx, checkout, also))) return;
   const paymentId = known ?? (await sendCharge(ctx, checkout));
   if (paymentId === null) {
     await ctx.db.transaction((tx) => also(tx, "No payment was made for this purchase."));
@@ -49,6 +53,29 @@ export async function convergeTopUp(
       await also(tx, effect, granted ?? undefined);
     },
     superseded: (tx) => also(tx, "Nothing was left to do: the purchase was brought up to date meanwhile."),
+  });
+}
+
+/**
+ * Whether a charge that never arrived is not sent any more: its owner has switched top-ups off or they stopped meanwhile, or
+ * it is older than what its owner would still recognize. It is let go then, and decided anew.
+ */
+async function isOutdated(ctx: Ctx<TopUpPorts>, checkout: Checkout, also: Also): Promise<boolean> {
+  const { id, customerId, createdAt } = checkout;
+  if (checkout.status !== "created" && checkout.status !== "unknown") return false;
+  return ctx.db.transaction(async (tx) => {
+    const settings = customerId === null ? null : await findCreditSettings(tx, customerId);
+    const wanted = settings?.topUp === true && settings.stoppedAt === null;
+    const age = wanted ? chargeAge(createdAt, tx.scope.now) : "outdated";
+    if (age === "fresh") return false;
+    if (age === "outdated") await letTopUpGo(tx, id);
+    else
+      await tx
+        .update(checkouts)
+        .set({ nextCheckAt: soon(tx) })
+        .where(eq(checkouts.id, id));
+    await also(tx, "No payment was made for this purchase, and none is tried any more.");
+    return true;
   });
 }
 
@@ -105,6 +132,7 @@ async function apply(ctx: Ctx<TopUpPorts>, tx: Tx, id: string, facts: PaymentFac
     await tx.update(checkouts).set({ failureCode: "mismatch", nextCheckAt: null }).where(eq(checkouts.id, id));
     const detail = `The payment ${checkout.paymentExternalId} does not match its purchase. Nothing was fulfilled.`;
     await raiseAlert(tx, { kind: "checkout.mismatch", subject: id, detail });
+    if (checkout.customerId) await stopTopUp(tx, { customerId: checkout.customerId, reason: "mismatch" });
     return { effect: "Nothing was fulfilled, and an alert was raised.", granted: null };
   }
   if (MONEY_CAME.includes(facts.status)) return complete(tx, checkout, facts);

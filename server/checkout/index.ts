@@ -1,5 +1,6 @@
 export { closePage } from "./close-page.ts";
 export { convergeCheckout } from "./converge-checkout.ts";
+export { followDispute } from "./follow-dispute.ts";
 export type { CheckoutGateway, SessionFacts } from "./gateway.ts";
 export { keepOrderLinks } from "./keep-order-links.ts";
 export { recheckPrices } from "./recheck-prices.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listPlace } from "../kernel/input.ts";
 
 const id = z.string().min(1).max(100);
 const quantity = z.number().int().min(1).max(99);
@@ -41,6 +42,19 @@ export const checkoutEndpointInput = z.strictObject({
   productId: id,
   quantity: quantity.optional(),
   currency: currency.optional(),
+});
+
+/** As the states of a checkout that is charged without a page. */
+export const TOP_UP_STATUSES = ["created", "unknown", "completed", "failed"] as const;
+export const topUpListInput = z.object({
+  ...listPlace,
+  /** The beginning of an address, or the id of a customer or payment. */
+  q: z.string().trim().max(200).optional(),
+  status: z.enum(TOP_UP_STATUSES).optional(),
+  /** Days in the shop's time zone, both included. */
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  sort: z.enum(["created"]).default("created"),
 });
 
 /** What `POST /checkout` takes, and the button that buys credits. */

@@ -28,7 +28,12 @@ export const sendTopUpFailedJob = defineJob({
   name: "checkout.send-top-up-failed",
   payload: z.object({ customerId: z.string(), cap: z.enum(["daily_cap", "monthly_cap"]).optional() }),
 });
-/** Takes back the credits of a purchase that was paid back. */
+/** Takes back the credits of a purchase whose payment is disputed, or gives them back. */
+export const followDisputeJob = defineJob({
+  name: "checkout.follow-dispute",
+  payload: z.object({ paymentId: z.string() }),
+});
+/** Takes back the credits of a purchase that was paid back, or gives them back where that failed. */
 export const reclaimRefundJob = defineJob({
   name: "checkout.reclaim-refund",
   payload: z.object({ refundId: z.string() }),

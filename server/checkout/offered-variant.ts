@@ -7,6 +7,7 @@ import { checkoutErrors } from "./errors.ts";
 export async function variantForCart(tx: Tx, variantId: string, currency: Currency): Promise<Offer> {
   const [offer] = await listOffers(tx, { variantIds: [variantId], currency });
   if (!offer || isEmptyPack(offer)) throw checkoutErrors.notForSale({ variantId });
+  if (offer.product.kind === "plan") throw checkoutErrors.notForSale({ variantId });
   if (offer.product.kind === "membership") throw checkoutErrors.notForCart();
   return offer;
 }
@@ -27,7 +28,9 @@ export async function offerForDirect(tx: Tx, wish: DirectWish): Promise<Offer> {
   const offers = await listOffers(tx, { productIds: [wish.productId], currency: wish.currency });
   const named = wish.variantId ? offers.filter((offer) => offer.variant.id === wish.variantId) : offers;
   const [offer] = named;
-  if (!offer || isEmptyPack(offer)) throw checkoutErrors.notForSale({ productId: wish.productId });
+  // A plan is bought for an organization, by a procedure of its own.
+  if (!offer || isEmptyPack(offer) || offer.product.kind === "plan")
+    throw checkoutErrors.notForSale({ productId: wish.productId });
   const forms = new Set(named.map((one) => one.variant.id));
   if (offer.product.kind === "merchandise" && forms.size > 1) throw checkoutErrors.chooseVariant();
   if (offer.product.kind === "membership" && wish.quantity > 1) throw checkoutErrors.badQuantity({ most: 1 });

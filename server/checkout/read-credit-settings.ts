@@ -2,7 +2,6 @@ import { and, desc, eq, gte, inArray, isNotNull, or, sql } from "drizzle-orm";
 import { checkouts } from "../../drizzle/schema/checkout.ts";
 import { creditSettings } from "../../drizzle/schema/credit-settings.ts";
 import { creditGrants } from "../../drizzle/schema/credits.ts";
-import { orders } from "../../drizzle/schema/orders.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { ChargedSoFar } from "./top-up-rules.ts";
 
@@ -50,11 +49,10 @@ export async function chargedByItself(
     .select({
       amount: checkouts.totalAmount,
       status: checkouts.status,
-      order: orders.status,
+      failureCode: checkouts.failureCode,
       today: sql<boolean>`${checkouts.createdAt} >= ${began(at, "day")}`,
     })
     .from(checkouts)
-    .leftJoin(orders, eq(orders.checkoutId, checkouts.id))
     .where(
       and(
         eq(checkouts.customerId, customerId),
@@ -68,6 +66,7 @@ export async function chargedByItself(
   const sum = (some: typeof rows) => some.reduce((total, { amount }) => total + amount, 0);
   return {
     charged: { today: sum(rows.filter(({ today }) => today)), thisMonth: sum(rows) },
-    underWay: rows.some(({ status }) => status !== "completed"),
+    // A mismatch is for staff: it counts against the caps, and does not stand in the way of what its owner has asked for anew.
+    underWay: rows.some(({ status, failureCode }) => status !== "completed" && failureCode !== "mismatch"),
   };
 }

@@ -4,7 +4,8 @@ import { checkouts } from "../../drizzle/schema/checkout.ts";
 import { orders } from "../../drizzle/schema/orders.ts";
 import { paymentAttempts, payments } from "../../drizzle/schema/payments.ts";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
-import { holding } from "../kernel/actor.ts";
+import { readBalance } from "../credits/index.ts";
+import { customerOf, holding } from "../kernel/actor.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import { hashToken } from "../kernel/id.ts";
@@ -40,13 +41,15 @@ export type ReturnView = {
     /** How many days before the trial ends that is told by mail; null: no trial runs. */
     readonly trialNoticeDays: number | null;
   } | null;
+  /** Credits that it bought, and what the one who is signed in can spend now; null where it bought none. */
+  readonly credits: { readonly bought: number; readonly available: number | null } | null;
   /** What has been done so far; `membership` null where there is none. */
   readonly steps: { readonly payment: boolean; readonly membership: boolean | null; readonly receipt: boolean };
 };
 
 /** The purchase that a link names, as its buyer sees it. Only looks. Throws `checkout.not_found`. */
 export async function readReturn(ctx: Ctx, { ref }: { ref: string }): Promise<ReturnView> {
-  return ctx.db.transaction(async (tx) => viewOf(tx, await findByRef(tx, ref)), {
+  return ctx.db.transaction(async (tx) => viewOf(tx, await findByRef(tx, ref), customerOf(ctx.actor)), {
     as: holding(ctx.actor, ref),
     readOnly: true,
   });
@@ -62,7 +65,7 @@ export async function findByRef(tx: Tx, ref: string): Promise<Checkout> {
   return checkout;
 }
 
-async function viewOf(tx: Tx, checkout: Checkout): Promise<ReturnView> {
+async function viewOf(tx: Tx, checkout: Checkout, viewerId: string | null): Promise<ReturnView> {
   const { order, payment, membership } = await boughtBy(tx, checkout);
   const state = returnState({
     checkout: checkout.status,
@@ -99,12 +102,21 @@ async function viewOf(tx: Tx, checkout: Checkout): Promise<ReturnView> {
       trialNoticeDays:
         membership.subscription.status === "trialing" ? trialNoticeDays(trialDaysOf(checkout.lines)) : null,
     },
+    credits: await creditsOf(tx, checkout, viewerId),
     steps: {
       payment: paid,
       membership: checkout.mode === "subscription" ? state === "done" : null,
       receipt: state === "done",
     },
   };
+}
+
+/** Their balance is told to nobody but their owner, whoever holds the link. */
+async function creditsOf(tx: Tx, checkout: Checkout, viewerId: string | null): Promise<ReturnView["credits"]> {
+  const bought = checkout.lines.reduce((sum, line) => sum + (line.credits?.perUnit ?? 0) * line.quantity, 0);
+  if (bought === 0) return null;
+  const own = viewerId !== null && viewerId === checkout.customerId;
+  return { bought, available: own ? (await readBalance(tx, { customerId: viewerId })).available : null };
 }
 
 async function boughtBy(tx: Tx, checkout: Checkout) {

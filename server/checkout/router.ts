@@ -1,4 +1,4 @@
-import { access, router } from "../trpc/init.ts";
+import { access, router, STAFF } from "../trpc/init.ts";
 import { answerOnce } from "./answer-once.ts";
 import { buyCredits } from "./buy-credits.ts";
 import { callerToken } from "./caller-token.ts";
@@ -12,11 +12,13 @@ import {
   refInput,
   setCartQuantityInput,
   startCheckoutInput,
+  topUpListInput,
 } from "./input.ts";
 import { countCart, readCart } from "./read-cart.ts";
 import { readPacks } from "./read-packs.ts";
 import { readReturn } from "./return-view.ts";
 import { startCheckout } from "./start-checkout.ts";
+import { listTopUps } from "./top-up-list.ts";
 
 /** The browser keeps the token of a cart that was just made for it. */
 function remember(ctx: { browser: { setCartToken(token: string): void } }, { newToken }: CartChanged): void {
@@ -75,6 +77,10 @@ export const checkoutRouter = router({
       return key === null ? buy() : answerOnce(ctx, { key, cartToken, body: input }, buy);
     }),
   credits: creditPageRouter,
+  /** Staff: what was charged by itself. */
+  topUps: access(STAFF)
+    .input(topUpListInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => listTopUps(tx, input), { readOnly: true })),
   packs: access("public", { scope: "credits.read" })
     .input(packsInput)
     .query(({ ctx, input }) => readPacks(ctx, input)),

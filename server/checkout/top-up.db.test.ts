@@ -63,6 +63,27 @@ describe("a balance that falls below what its owner chose", () => {
     expect(await one.mails()).toEqual([]);
   });
 
+  it("is listed for staff, and told of on the customer's timeline", async () => {
+    const one = await spender();
+    await one.spend(51);
+    await shop.work();
+    const session = { ...(await shop.member("pafyllning-personal@example.se")), staffRole: "support" as const };
+    await sql`update users set staff_role = 'support' where id = ${session.userId}`;
+    const staff = shop.browser({ session }).caller;
+    const { items } = await staff.checkout.topUps({ q: one.customerId, counted: true });
+    expect(items).toMatchObject([
+      { status: "completed", credits: 100, totalAmount: 1_000, currency: "SEK", failureCode: null, stopped: null },
+    ]);
+    expect(items[0]?.orderNumber).toMatch(/^KV-/);
+    expect((await staff.checkout.topUps({ q: one.customerId, status: "failed" })).items).toEqual([]);
+    const { timeline } = await staff.customers.get({ id: one.customerId });
+    expect(timeline.filter(({ what }) => what === "top_up").map(({ state }) => state)).toEqual([
+      "completed",
+      "created",
+    ]);
+    await expect(one.browser.caller.checkout.topUps({})).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
+
   it("five at once charge once", async () => {
     const one = await spender();
     await sql`update credit_settings set top_up = false where customer_id = ${one.customerId}`;
@@ -134,6 +155,92 @@ describe("a balance that falls below what its owner chose", () => {
     await shop.work();
     expect(await one.topUps()).toEqual([{ status: "completed", charged: true }]);
     expect(await one.balance()).toBe(140);
+  });
+
+  /** A top-up whose charge the provider never took in, begun so many minutes ago. */
+  async function neverArrived(minutes: number) {
+    const one = await spender();
+    await sql`update credit_settings set top_up = false where customer_id = ${one.customerId}`;
+    await one.spend(60);
+    await shop.work();
+    await sql`update credit_settings set top_up = true where customer_id = ${one.customerId}`;
+    const lost = [{ method: "POST", path: "/v1/payment_intents", times: 20, kind: "reset", when: "before" }];
+    await shop.sandbox.control("faults", { body: { calls: lost } });
+    await expect(topUpCredits(shop.worker(), { customerId: one.customerId })).rejects.toThrow();
+    await shop.sandbox.control("faults", { method: "DELETE" });
+    const [row] = await sql`update checkouts set created_at = created_at - ${minutes} * interval '1 minute'
+      where customer_id = ${one.customerId} and top_up_card is not null returning id`;
+    return { ...one, checkoutId: row?.id as string };
+  }
+
+  it("that could not be sent for hours is not sent, and decided anew", async () => {
+    const one = await neverArrived(71);
+    await Promise.all([1, 2, 3].map(() => convergeCheckout(shop.worker(), { checkoutId: one.checkoutId })));
+    expect(await one.topUps()).toEqual([{ status: "failed", charged: false }]);
+    await shop.work();
+    expect(await one.topUps()).toEqual([
+      { status: "failed", charged: false },
+      { status: "completed", charged: true },
+    ]);
+    expect(await one.balance()).toBe(140);
+    expect((await one.browser.caller.checkout.credits.settings())?.stoppedReason).toBeNull();
+  });
+
+  it("whose last call may still arrive is neither sent nor given up", async () => {
+    const one = await neverArrived(65);
+    await convergeCheckout(shop.worker(), { checkoutId: one.checkoutId });
+    expect(await one.topUps()).toEqual([{ status: "unknown", charged: false }]);
+    const [row] = await sql`select next_check_at > now() as later from checkouts where id = ${one.checkoutId}`;
+    expect(row).toEqual({ later: true });
+  });
+
+  it("that its owner switched off meanwhile is not sent at all", async () => {
+    const one = await neverArrived(5);
+    await one.browser.caller.checkout.credits.saveSettings({});
+    await convergeCheckout(shop.worker(), { checkoutId: one.checkoutId });
+    await shop.work();
+    expect(await one.topUps()).toEqual([{ status: "failed", charged: false }]);
+    expect(await one.balance()).toBe(40);
+  });
+
+  it("whose payment is not what was asked for stops, tells its owner, and goes on when they have looked", async () => {
+    const one = await spender();
+    const lost = [{ method: "POST", path: "/v1/payment_intents", times: 20, kind: "reset", when: "after" }];
+    await shop.sandbox.control("faults", { body: { calls: lost } });
+    await sql`update credit_settings set top_up = false where customer_id = ${one.customerId}`;
+    await one.spend(60);
+    await shop.work();
+    await sql`update credit_settings set top_up = true where customer_id = ${one.customerId}`;
+    await expect(topUpCredits(shop.worker(), { customerId: one.customerId })).rejects.toThrow();
+    await shop.sandbox.control("faults", { method: "DELETE" });
+    const [row] = await sql`update checkouts set total_amount = total_amount - 1
+      where customer_id = ${one.customerId} and top_up_card is not null returning id`;
+    await convergeCheckout(shop.worker(), { checkoutId: row?.id });
+    await shop.work();
+    expect(await one.balance()).toBe(40);
+    expect((await one.browser.caller.checkout.credits.settings())?.stoppedReason).toBe("mismatch");
+    expect((await one.mails()).map(({ template }) => template)).toEqual(["top-up-failed"]);
+    expect(await sql`select kind from alerts where subject = ${row?.id}`).toEqual([{ kind: "checkout.mismatch" }]);
+    const { topUpBelow, productId, dailyCap, monthlyCap } =
+      (await one.browser.caller.checkout.credits.settings()) ?? {};
+    const again = { below: topUpBelow ?? 0, productId: productId ?? "", quantity: 1, currency: "SEK" as const };
+    await one.browser.caller.checkout.credits.saveSettings({
+      topUp: { ...again, dailyCap: dailyCap ?? 0, monthlyCap: monthlyCap ?? 0 },
+    });
+    await shop.work();
+    expect(await one.balance()).toBe(140);
+  });
+
+  it("that was paid back is not made anew by itself", async () => {
+    const one = await spender();
+    const [payment] = await sql`select external_id from payments where customer_id = ${one.customerId}`;
+    await shop.stripe.refunds.create({ payment_intent: payment?.external_id });
+    const { data } = await shop.stripe.events.list({ limit: 20, type: "charge.refunded" });
+    for (const event of data) await shop.receive(event);
+    await shop.work();
+    expect(await one.balance()).toBe(0);
+    expect(await one.topUps()).toEqual([]);
+    expect((await one.browser.caller.checkout.credits.settings())?.stoppedReason).toBe("refunded");
   });
 
   it("is charged once when the provider has forgotten the call, and when it was thought refused", async () => {

@@ -135,12 +135,12 @@ describe("while the shop is silent", () => {
     net.state.down = true;
     const spooled = await program.spend({ credits: 40, reason: "silent", failMode: "open" });
     expect(spooled.outcome).toBe("spooled");
-    expect(await program.replay()).toEqual({ told: 0, waiting: 1 });
+    expect(await program.replay()).toEqual({ told: 0, waiting: 1, refused: [] });
     net.state.down = false;
     // Another run of the program, which knows nothing but the file.
     const later = client({ spool: fileSpool(join(folder, "usage.jsonl")) });
-    expect(await later.replay()).toEqual({ told: 1, waiting: 0 });
-    expect(await later.replay()).toEqual({ told: 0, waiting: 0 });
+    expect(await later.replay()).toEqual({ told: 1, waiting: 0, refused: [] });
+    expect(await later.replay()).toEqual({ told: 0, waiting: 0, refused: [] });
     expect(await balance()).toBe(60);
   });
 
@@ -160,7 +160,7 @@ describe("while the shop is silent", () => {
     const program = client({ fetch: net.fetch, spool });
     expect((await program.spend({ credits: 40, reason: "lost", failMode: "open" })).outcome).toBe("spooled");
     net.state.loseAnswers = 0;
-    expect(await program.replay()).toEqual({ told: 1, waiting: 0 });
+    expect(await program.replay()).toEqual({ told: 1, waiting: 0, refused: [] });
     expect(await balance()).toBe(60);
   });
 
@@ -172,8 +172,27 @@ describe("while the shop is silent", () => {
     await program.spend({ credits: 8, reason: "one", failMode: "open" });
     await program.spend({ credits: 8, reason: "two", failMode: "open" });
     net.state.down = false;
-    expect(await program.replay()).toEqual({ told: 2, waiting: 0 });
+    expect(await program.replay()).toEqual({ told: 2, waiting: 0, refused: [] });
     expect(await standing()).toMatchObject({ available: 0, debt: 6 });
+  });
+
+  it("what the shop refuses for itself is passed over and named, and what is behind it is told", async () => {
+    const { client, balance } = await spender(100);
+    const program = client({ spool });
+    await program.spend({ credits: 10, reason: "first", idempotencyKey: "twice" });
+    await spool.append({ credits: 11, reason: "other work", idempotencyKey: "twice" });
+    await spool.append({ credits: 0, reason: "nothing", idempotencyKey: "none" });
+    await spool.append({ credits: 5, reason: "behind", idempotencyKey: "behind" });
+    const replayed = await program.replay();
+    expect(replayed).toMatchObject({
+      ...{ told: 1, waiting: 2 },
+      refused: [
+        { idempotencyKey: "twice", code: "credits.key_reused" },
+        { idempotencyKey: "none", code: "BAD_REQUEST" },
+      ],
+    });
+    expect(await balance()).toBe(85);
+    expect((await spool.read()).map(({ idempotencyKey }) => idempotencyKey)).toEqual(["twice", "none"]);
   });
 
   it("it throws where it fails closed", async () => {

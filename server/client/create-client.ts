@@ -3,7 +3,7 @@ import superjson from "superjson";
 import type { AppRouter } from "../trpc/router.ts";
 import { refusalOf } from "./refusal.ts";
 import { mayRepeat, pauseBefore, TRIES } from "./retry-plan.ts";
-import { replaySpool, type SpendResult, spendCredits, type Usage } from "./spend-credits.ts";
+import { type Replayed, replaySpool, type SpendResult, spendCredits, type Usage } from "./spend-credits.ts";
 import type { Spool } from "./spool.ts";
 
 export type ClientOptions = {
@@ -26,7 +26,7 @@ export type KraftverkClient = {
   /** See {@link spendCredits}. */
   spend(usage: Usage): Promise<SpendResult>;
   /** See {@link replaySpool}; to be called now and then, and when the program starts. */
-  replay(): Promise<{ readonly told: number; readonly waiting: number }>;
+  replay(): Promise<Replayed>;
 };
 
 /** Calls in one request; the shop takes twenty at most. */
@@ -61,7 +61,7 @@ export function createClient(options: ClientOptions): KraftverkClient {
     api,
     spend: (usage) => spendCredits(api, spool, usage),
     async replay() {
-      return spool ? replaySpool(api, spool) : { told: 0, waiting: 0 };
+      return spool ? replaySpool(api, spool) : { told: 0, waiting: 0, refused: [] };
     },
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { TRPCClient } from "@trpc/client";
 import type { AppRouter } from "../trpc/router.ts";
-import { refusalOf } from "./refusal.ts";
+import { type Refusal, refusalOf } from "./refusal.ts";
 import type { Spool, SpooledUsage } from "./spool.ts";
 
 export type Usage = Omit<SpooledUsage, "idempotencyKey"> & {
@@ -46,15 +46,26 @@ export async function spendCredits(
 /** Refusals for which usage that has happened is told all the same. */
 const HAPPENED_ANYWAY = new Set(["credits.insufficient", "credits.over_budget"]);
 
+/** Refusals that are about the one use alone: those behind it may be told. What is about the key or the shop stops everything. */
+const ABOUT_ONE = new Set(["credits.key_reused", "BAD_REQUEST"]);
+
+export type Replayed = {
+  /** How many the shop took in. */
+  readonly told: number;
+  /** How many are still in the spool, the refused ones among them. */
+  readonly waiting: number;
+  /** What the shop will never take as it stands, and why. It stays in the spool until somebody has looked at it. */
+  readonly refused: readonly (Refusal & { readonly idempotencyKey: string })[];
+};
+
 /**
  * Tells the shop what waits in the spool, oldest first, and forgets what it has taken in. What it has heard already counts
- * once; what there are no credits for by now is owed. Stops where the shop is silent again. Answers how many it took in and how many wait.
+ * once; what there are no credits for by now is owed. A use that the shop refuses for itself is passed over and answered in
+ * `refused`, so that it holds up nothing behind it. Stops where the shop is silent again. Throws where the key is refused.
  */
-export async function replaySpool(
-  api: TRPCClient<AppRouter>,
-  spool: Spool,
-): Promise<{ readonly told: number; readonly waiting: number }> {
+export async function replaySpool(api: TRPCClient<AppRouter>, spool: Spool): Promise<Replayed> {
   const waiting = await spool.read();
+  const refused: Replayed["refused"][number][] = [];
   let told = 0;
   for (const usage of waiting) {
     try {
@@ -63,11 +74,14 @@ export async function replaySpool(
         return api.checkout.credits.report.mutate(usage);
       });
     } catch (error) {
-      if (refusalOf(error)?.temporary) break;
-      throw error;
+      const refusal = refusalOf(error);
+      if (refusal?.temporary) break;
+      if (!refusal || !ABOUT_ONE.has(refusal.code)) throw error;
+      refused.push({ ...refusal, idempotencyKey: usage.idempotencyKey });
+      continue;
     }
     await spool.remove([usage.idempotencyKey]);
     told++;
   }
-  return { told, waiting: waiting.length - told };
+  return { told, waiting: waiting.length - told, refused };
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { creditAdjustments } from "../../drizzle/schema/credits.ts";
 import { customers } from "../../drizzle/schema/identity.ts";
 import { recordAct } from "../kernel/audit.ts";
@@ -26,20 +26,20 @@ function staffOf({ actor }: Pick<Ctx, "actor">) {
 }
 
 /**
- * Adds credits to a customer, or takes unspent ones away, because a member of staff says so. Within the role's limit the
- * worker carries it out at once; beyond it somebody else whose limit reaches has to approve. Recorded with its reason.
- * Idempotent by `key`. Throws `credits.key_reused` when the key was used for another adjustment, and
+ * Adds credits to a customer, or takes unspent ones away, because a member of staff says so. Within what the role may do for
+ * one customer on one day of the shop the worker carries it out at once; beyond it somebody else whose limit reaches has to
+ * approve. Recorded with its reason. Idempotent by `key`. Locks the customer's credits. Throws `credits.key_reused` when the key was used for another adjustment, and
  * `credits.needs_account` for a guest: what they bought moves to an account when they make one, credits would not.
  */
 export async function adjustCredits(ctx: Ctx, wish: Wish): Promise<{ id: string; waits: boolean }> {
-  const { role, userId } = staffOf(ctx);
+  const { userId } = staffOf(ctx);
   return ctx.db.transaction(async (tx) => {
     const [customer] = await tx
       .select({ userId: customers.userId })
       .from(customers)
       .where(eq(customers.id, wish.customerId));
     if (!customer?.userId) throw creditErrors.needsAccount({ customerId: wish.customerId });
-    const own = withinLimit(role, wish.credits);
+    const own = wish.credits <= (await roomLeft(tx, wish.customerId));
     const id = newId("cad");
     const [made] = await tx
       .insert(creditAdjustments)
@@ -54,6 +54,14 @@ export async function adjustCredits(ctx: Ctx, wish: Wish): Promise<{ id: string;
     if (own) await enqueue(tx, adjustJob, { adjustmentId: id });
     return { id, waits: !own };
   });
+}
+
+/** How many credits whoever asks may still add or take away alone today: the database refuses what is more as well. */
+async function roomLeft(tx: Tx, customerId: string): Promise<number> {
+  const [row] = await tx.execute<{ room: string }>(
+    sql`select app.adjustment_room(${customerId}, ${tx.scope.now.toISOString()}::timestamptz) as room`,
+  );
+  return Number(row?.room ?? 0);
 }
 
 async function knownAdjustment(tx: Tx, { key, customerId, kind, credits }: Wish) {

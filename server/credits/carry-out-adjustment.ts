@@ -62,7 +62,11 @@ async function remove(tx: Tx, { id, customerId, credits, reason }: Adjustment): 
  */
 export async function carryOutReclaim(ctx: Ctx, { reclaimId }: { reclaimId: string }): Promise<void> {
   await ctx.db.transaction(async (tx) => {
-    const due = and(eq(creditReclaims.id, reclaimId), isNull(creditReclaims.carriedOutAt));
+    const due = and(
+      eq(creditReclaims.id, reclaimId),
+      isNull(creditReclaims.carriedOutAt),
+      isNull(creditReclaims.undoneAt),
+    );
     const [reclaim] = await tx.select().from(creditReclaims).where(due).for("update");
     if (!reclaim?.decision) return;
     const { customerId, spentCredits } = reclaim;
@@ -77,7 +81,7 @@ export async function carryOutReclaim(ctx: Ctx, { reclaimId }: { reclaimId: stri
         entries: [debit(receivableAccount(customerId), spentCredits), credit(creditsAccount("issued"), spentCredits)],
       });
       await recordOperation(tx, {
-        ...{ customerId, kind: "raise_debt", key: `debt:${reclaimId}`, credits: spentCredits, reason: "refund" },
+        ...{ customerId, kind: "raise_debt", key: `debt:${reclaimId}`, credits: spentCredits, reason: reclaim.cause },
         reference: reclaim.sourceId,
         allocations: [{ grantId: null, available: -spentCredits }],
       });

@@ -37,7 +37,7 @@ export type SpendCtx = Ctx<{ readonly creditDesk: CreditDesk }>;
  * Idempotent per customer by `idempotencyKey`, for ever: the same request again is answered as it was first; a refusal
  * leaves nothing, so that the same request may succeed later. Locks the customer's account within one statement. Wakes
  * `credits.balance_low` when a watched number is passed. Throws `credits.insufficient` and `credits.over_budget` (both say
- * what is left), `credits.key_reused`.
+ * what is left), `credits.key_reused`, and `credits.busy` where nothing was done.
  */
 export async function consumeCredits(ctx: SpendCtx, spending: Spending): Promise<Spent> {
   return spend(ctx, "consume", spending);

@@ -1,5 +1,6 @@
 import type { Sql } from "postgres";
-import { databaseError } from "../kernel/errors.ts";
+import { DomainError, databaseError } from "../kernel/errors.ts";
+import { creditErrors } from "./errors.ts";
 
 /** What somebody wants to do with a customer's credits. Ids are made before, so that a retry writes the same rows. */
 export type SpendItem = {
@@ -105,6 +106,7 @@ export function createCreditDesk(sql: Sql): CreditDesk {
     } catch (error) {
       const [only] = batch;
       if (batch.length === 1) only?.reject(error);
+      else if (error instanceof DomainError) for (const waiting of batch) waiting.reject(error);
       else {
         // One of them is poison: halve until it stands alone.
         const middle = Math.ceil(batch.length / 2);
@@ -154,13 +156,15 @@ function parsed<T>(value: T | string): T {
   return typeof value === "string" ? (JSON.parse(value) as T) : value;
 }
 
+/** What PostgreSQL gave up for others to go on (a deadlock, a conflict) is asked again, five times; then the caller is. */
 async function retried<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();
     } catch (error) {
       const code = databaseError(error)?.code;
-      if (attempt >= ATTEMPTS || code === undefined || !RETRYABLE.has(code)) throw error;
+      if (code === undefined || !RETRYABLE.has(code)) throw error;
+      if (attempt >= ATTEMPTS) throw creditErrors.busy({ retryAfterSeconds: 1 });
       await new Promise((resolve) => setTimeout(resolve, 2 ** attempt * 5 * Math.random()));
     }
   }

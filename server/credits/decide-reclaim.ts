@@ -19,7 +19,14 @@ export async function decideReclaim(
     const [decided] = await tx
       .update(creditReclaims)
       .set({ decision, decidedBy: actorName(ctx.actor), decidedAt: ctx.now(), decisionReason: reason })
-      .where(and(eq(creditReclaims.id, id), isNull(creditReclaims.decision), gt(creditReclaims.spentCredits, 0)))
+      .where(
+        and(
+          eq(creditReclaims.id, id),
+          isNull(creditReclaims.decision),
+          isNull(creditReclaims.undoneAt),
+          gt(creditReclaims.spentCredits, 0),
+        ),
+      )
       .returning({ customerId: creditReclaims.customerId });
     if (!decided) throw creditErrors.reclaimDecided();
     await recordAct(tx, { action: `credits.${decision}`, subject: decided.customerId, reason });

@@ -30,7 +30,7 @@ const change = async (account: string, work: () => Promise<unknown>) => {
   return (await held(account)) - before;
 };
 
-describe("running out", () => {
+describe("R16: running out", () => {
   it("is breakage at its time, once, and not before", async () => {
     const id = await customer();
     await grant(id, 10, { expiresAt: new Date("2026-12-01T00:00:00Z") });
@@ -43,7 +43,7 @@ describe("running out", () => {
     expect(await held(`liability_paid:${id}`)).toBe(0);
   });
 
-  it("against consumption at the same moment: every credit is used or runs out, none both (R16)", async () => {
+  it("against consumption at the same moment: every credit is used or runs out, none both", async () => {
     const id = await customer();
     const expiresAt = new Date("2026-12-01T00:00:00Z");
     await grant(id, 40, { expiresAt });
@@ -121,7 +121,7 @@ describe("the money of credits", () => {
   });
 });
 
-describe("a purchase that is paid back", () => {
+describe("R16: a purchase that is paid back", () => {
   const reclaim = (sourceId: string, key: string, credits?: number) =>
     ctx.db.transaction((tx) => reclaimPurchase(tx, { sourceId, key, credits }));
   const bought = async (credits: number) => {
@@ -160,7 +160,7 @@ describe("a purchase that is paid back", () => {
     expect(rows.slice(1)).toEqual([{ taken: 5, spent: 3 }]);
   });
 
-  it("against consumption at the same moment: each credit is used or taken back, none both (R16)", async () => {
+  it("against consumption at the same moment: each credit is used or taken back, none both", async () => {
     const { id, sourceId } = await bought(40);
     const [ends, end] = await Promise.all([
       Promise.allSettled(Array.from({ length: 40 }, () => consumeCredits(ctx, spending(id, 1)))),

@@ -20,5 +20,10 @@ export const creditErrors = defineErrors({
     "This customer has no account yet, and credits belong to one. Ask them to sign up with their address first.",
   ],
   overLimit: ["credits.over_limit", "forbidden", "So many credits are beyond the limit of your role."],
+  busy: [
+    "credits.busy",
+    "rate_limited",
+    "Too much is happening with these credits at once. Nothing was spent; send the same again.",
+  ],
   ended: ["credits.reservation_ended", "conflict", "The reservation has ended in another way already."],
 });

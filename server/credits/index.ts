@@ -8,3 +8,4 @@ export { reclaimPurchase } from "./reclaim-purchase.ts";
 export { reserveCredits } from "./reserve-credits.ts";
 export { signalLow, watchBalance } from "./signal-low.ts";
 export { sweep, sweepCredits } from "./sweep-credits.ts";
+export { undoReclaim } from "./undo-reclaim.ts";

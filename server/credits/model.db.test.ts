@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { afterAll, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { testCreditShop } from "../../scripts/test/credit-shop.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { verifyLedger } from "../ledger/index.ts";
@@ -179,27 +179,29 @@ async function step(customerId: string, { what, credits, priority, hours, free, 
   }
 }
 
-it("random operations end as the model says, after every step (R13)", async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(operation, { minLength: STEPS, maxLength: STEPS }), async (operations) => {
-      const customerId = await shop.customer();
-      const model = new Model();
-      for (const one of operations) {
-        await step(customerId, one, model);
-        const { available, held, debt } = await shop.balance(customerId);
-        expect({ available, held, debt }).toEqual({
-          available: model.available(at),
-          held: model.holds.reduce((sum, { credits }) => sum + credits, 0),
-          debt: model.debt,
-        });
-      }
-      const grants = await shop.sql`select id, remaining::int "left", used::int, held::int, owed_back::int "owedBack"
-        from credit_grants where customer_id = ${customerId} order by id`;
-      const wanted = model.grants.map(({ id, left, used, held, owedBack }) => ({ id, left, used, held, owedBack }));
-      expect([...grants]).toEqual(wanted.toSorted((a, b) => (a.id < b.id ? -1 : 1)));
-    }),
-    { numRuns: SEEDS },
-  );
+describe("R13: many random operations", () => {
+  it("random operations end as the model says, after every step", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(operation, { minLength: STEPS, maxLength: STEPS }), async (operations) => {
+        const customerId = await shop.customer();
+        const model = new Model();
+        for (const one of operations) {
+          await step(customerId, one, model);
+          const { available, held, debt } = await shop.balance(customerId);
+          expect({ available, held, debt }).toEqual({
+            available: model.available(at),
+            held: model.holds.reduce((sum, { credits }) => sum + credits, 0),
+            debt: model.debt,
+          });
+        }
+        const grants = await shop.sql`select id, remaining::int "left", used::int, held::int, owed_back::int "owedBack"
+          from credit_grants where customer_id = ${customerId} order by id`;
+        const wanted = model.grants.map(({ id, left, used, held, owedBack }) => ({ id, left, used, held, owedBack }));
+        expect([...grants]).toEqual(wanted.toSorted((a, b) => (a.id < b.id ? -1 : 1)));
+      }),
+      { numRuns: SEEDS },
+    );
+  });
 });
 
 afterAll(async () => {

@@ -1,36 +1,26 @@
-import { and, asc, eq, gt, isNull, sql } from "drizzle-orm";
-import { creditAccounts, creditAdjustments, creditGrants, creditReclaims } from "../../drizzle/schema/credits.ts";
+import { and, asc, eq, gt, isNull } from "drizzle-orm";
+import { creditAdjustments, creditGrants, creditReclaims } from "../../drizzle/schema/credits.ts";
 import { customers } from "../../drizzle/schema/identity.ts";
 import type { Tx } from "../kernel/db.ts";
 import { keyset } from "../kernel/page.ts";
+import { sumsOfKinds } from "../ledger/index.ts";
 import { readBalance } from "./queries.ts";
 
 const SHOWN = 50;
 
-/** What is owed in credits, bought and given, what customers owe, and what waits for a decision. */
+/**
+ * What is owed in credits, bought and given, what customers owe, what was earned by use and by running out, and what waits
+ * for a decision. Every figure is the sum of the ledger's accounts of one kind, so that it can be followed to its entries.
+ */
 export async function creditsOverview(tx: Tx) {
-  const [owed] = await tx
-    .select({
-      paid: sql<string>`coalesce(sum(remaining + held) filter (where cost_basis = 'paid'), 0)`.mapWith(Number),
-      given: sql<string>`coalesce(sum(remaining + held) filter (where cost_basis = 'free'), 0)`.mapWith(Number),
-    })
-    .from(creditGrants)
-    .where(eq(creditGrants.open, true));
-  const [ended] = await tx
-    .select({
-      used: sql<string>`coalesce(sum(used), 0)`.mapWith(Number),
-      expired: sql<string>`coalesce(sum(expired), 0)`.mapWith(Number),
-    })
-    .from(creditGrants);
-  const [debt] = await tx
-    .select({ credits: sql<string>`coalesce(sum(debt), 0)`.mapWith(Number) })
-    .from(creditAccounts)
-    .where(gt(creditAccounts.debt, 0));
+  const sums = await sumsOfKinds(tx);
+  const credits = (kind: string) => sums.find((sum) => sum.kind === kind && sum.currency === "CREDIT")?.amount ?? 0;
+  const money = (kind: string) => sums.filter((sum) => sum.kind === kind && sum.currency !== "CREDIT");
   const reclaims = await tx
     .select({ reclaim: creditReclaims, email: customers.email })
     .from(creditReclaims)
     .innerJoin(customers, eq(customers.id, creditReclaims.customerId))
-    .where(and(isNull(creditReclaims.decision), gt(creditReclaims.spentCredits, 0)))
+    .where(and(isNull(creditReclaims.decision), isNull(creditReclaims.undoneAt), gt(creditReclaims.spentCredits, 0)))
     .orderBy(asc(creditReclaims.createdAt))
     .limit(SHOWN);
   const adjustments = await tx
@@ -41,8 +31,9 @@ export async function creditsOverview(tx: Tx) {
     .orderBy(asc(creditAdjustments.requestedAt))
     .limit(SHOWN);
   return {
-    ...{ paid: owed?.paid ?? 0, given: owed?.given ?? 0, debt: debt?.credits ?? 0 },
-    ...{ used: ended?.used ?? 0, expired: ended?.expired ?? 0 },
+    ...{ paid: credits("liability_paid"), given: credits("liability_promo"), debt: credits("receivable") },
+    ...{ used: credits("revenue"), expired: credits("breakage") },
+    ...{ owedMoney: money("deferred"), earnedMoney: money("breakage") },
     reclaims: reclaims.map(({ reclaim, email }) => ({ ...reclaim, email })),
     adjustments: adjustments.map(({ adjustment, email }) => ({ ...adjustment, email })),
   };

@@ -1,9 +1,11 @@
+import { sql as drizzleSql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { testCreditShop } from "../../scripts/test/credit-shop.ts";
 import type { Actor, StaffRole } from "../kernel/actor.ts";
 import { databaseFor } from "../kernel/db.ts";
 import { verifyLedger } from "../ledger/index.ts";
 import { adjustCredits, decideAdjustment } from "./adjust-credits.ts";
+import { withinLimit } from "./adjustment-limit.ts";
 import { carryOutAdjustment, carryOutReclaim } from "./carry-out-adjustment.ts";
 import { decideReclaim } from "./decide-reclaim.ts";
 import { consumeCredits, reclaimPurchase } from "./index.ts";
@@ -16,6 +18,8 @@ function staff(role: StaffRole, userId = `usr_${role}`) {
   const actor: Actor = { kind: "staff", userId, role, customerId: null, tokens: [] };
   return { ...ctx, actor, db: databaseFor(shop.member, { actor, now: ctx.now, reactions: {} }) };
 }
+/** The database knows which day it is, whatever it is told. */
+await sql`update app_clock set offset_ms = ${ctx.now().getTime() - Date.now()}, version = version + 1`;
 let keys = 0;
 const wish = (customerId: string, kind: "add" | "remove", credits: number) => ({
   ...{ customerId, kind, credits, reason: "goodwill", key: `form:${++keys}` },
@@ -36,6 +40,67 @@ describe("an adjustment", () => {
     expect(await adjustCredits(staff("support"), asked)).toEqual(first);
     await settle();
     expect((await balance(id)).available).toBe(500);
+  });
+
+  it("is within it for one customer and day in all, not for each step of it", async () => {
+    const id = await customer();
+    const ask = (credits: number, as = staff("support")) => adjustCredits(as, wish(id, "add", credits));
+    expect((await ask(300)).waits).toBe(false);
+    expect((await ask(201)).waits).toBe(true);
+    expect((await ask(200)).waits).toBe(false);
+    expect((await ask(1)).waits).toBe(true);
+    // Somebody else's word is their own, and so is another customer's day.
+    expect((await ask(500, staff("support", "usr_second"))).waits).toBe(false);
+    expect((await adjustCredits(staff("support"), wish(await customer(), "remove", 500))).waits).toBe(false);
+    await sql`update credit_adjustments set requested_at = requested_at - interval '1 day' where customer_id = ${id}`;
+    expect((await ask(500)).waits).toBe(false);
+  });
+
+  it("ten at once do not count on the same room", async () => {
+    const id = await customer();
+    const asked = Array.from({ length: 10 }, () => adjustCredits(staff("support"), wish(id, "add", 100)));
+    const own = (await Promise.all(asked)).filter(({ waits }) => !waits);
+    expect(own.length).toBe(5);
+  });
+
+  it.each([
+    ["owner", 9_007_199_254_740_991],
+    ["finance", 10_000],
+    ["support", 500],
+    ["marketing", 0],
+    ["read_only", 0],
+  ] as const)("of %s is limited by the database as by the procedures", async (role, limit) => {
+    const [row] = await staff(role).db.transaction((tx) =>
+      tx.execute<{ most: string }>(drizzleSql`select app.adjustment_limit() as most`),
+    );
+    expect(Number(row?.most)).toBe(limit);
+    expect([withinLimit(role, limit), withinLimit(role, limit + 1)]).toEqual([true, false]);
+  });
+
+  it("beyond the limit is refused by the database, whatever web says of it", async () => {
+    const id = await customer();
+    const insert = (credits: number, at: Date, role: StaffRole = "support") =>
+      staff(role).db.transaction((tx) =>
+        tx.execute(drizzleSql`insert into credit_adjustments
+          (id, key, customer_id, kind, credits, reason, within_limit, requested_by, requested_at, decision, decided_by, decided_at)
+          values (${`cad_${++keys}`}, ${`raw:${keys}`}, ${id}, 'add', ${credits}, 'x', true, ${`usr_${role}`}, ${at.toISOString()},
+            'approved', ${`usr_${role}`}, now())`),
+      );
+    await expect(insert(501, ctx.now())).rejects.toThrow();
+    await insert(500, ctx.now());
+    await expect(insert(1, ctx.now())).rejects.toThrow();
+    const yesterday = new Date(ctx.now().getTime() - 86_400_000);
+    await expect(insert(1, yesterday)).rejects.toThrow();
+    await expect(insert(1, ctx.now(), "read_only")).rejects.toThrow();
+    const { id: large } = await adjustCredits(staff("owner"), { ...wish(id, "add", 20_000) });
+    await sql`update credit_adjustments set within_limit = false, decision = null, decided_by = null where id = ${large}`;
+    await expect(
+      staff("finance").db.transaction((tx) =>
+        tx.execute(
+          drizzleSql`update credit_adjustments set decision = 'approved', decided_by = 'usr_finance' where id = ${large}`,
+        ),
+      ),
+    ).rejects.toThrow();
   });
 
   it("is refused for a guest, whose credits would not move to their account", async () => {

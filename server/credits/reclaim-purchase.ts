@@ -1,6 +1,5 @@
-import { and, asc, eq, gt, sql } from "drizzle-orm";
-import { creditGrants, creditReclaims } from "../../drizzle/schema/credits.ts";
-import type { Ctx } from "../kernel/ctx.ts";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { creditGrants, creditReclaims, type RECLAIM_CAUSES } from "../../drizzle/schema/credits.ts";
 import type { Tx } from "../kernel/db.ts";
 import { emit } from "../kernel/event.ts";
 import { newId } from "../kernel/id.ts";
@@ -19,17 +18,22 @@ export type Reclaimed = {
 };
 
 /**
- * A purchase of credits was paid back, all of it or so many credits' worth: takes the unspent part of that purchase and of
+ * A purchase of credits was paid back or is disputed, all of it or so many credits' worth: takes the unspent part of that purchase and of
  * nothing else. What reservations hold of it is taken when they let go. What was spent waits for staff, who make it a debt
- * or let it go.
+ * or let it go. `undoReclaim` gives it back where the money stayed with us after all.
  *
  * Idempotent by `key`. Locks the customer's account. Emits `credits.reclaimed`. Service role.
  */
 export async function reclaimPurchase(
   tx: Tx,
-  wanted: { sourceId: string; key: string; credits?: number | undefined },
+  wanted: {
+    sourceId: string;
+    key: string;
+    credits?: number | undefined;
+    cause?: (typeof RECLAIM_CAUSES)[number];
+  },
 ): Promise<Reclaimed> {
-  const { sourceId, key } = wanted;
+  const { sourceId, key, cause = "refund" } = wanted;
   const ofPurchase = and(eq(creditGrants.sourceId, sourceId), eq(creditGrants.source, "purchase"));
   const [first] = await tx
     .select({ customerId: creditGrants.customerId })
@@ -55,7 +59,7 @@ export async function reclaimPurchase(
     total.waiting += parts.waiting;
     total.spent += parts.spent;
     if (parts.taken > 0)
-      await takeFromGrant(tx, grant, { kind: "reclaim", credits: parts.taken, reason: "refund", reference: sourceId });
+      await takeFromGrant(tx, grant, { kind: "reclaim", credits: parts.taken, reason: cause, reference: sourceId });
     if (parts.waiting > 0)
       await tx
         .update(creditGrants)
@@ -63,7 +67,7 @@ export async function reclaimPurchase(
         .where(eq(creditGrants.id, grant.id));
   }
   await tx.insert(creditReclaims).values({
-    ...{ id, key, customerId, sourceId, createdAt: tx.scope.now },
+    ...{ id, key, customerId, sourceId, cause, createdAt: tx.scope.now },
     ...{ takenCredits: total.taken, waitingCredits: total.waiting, spentCredits: total.spent },
     wantedCredits: total.taken + total.waiting + total.spent,
   });
@@ -76,7 +80,7 @@ async function askedBefore(tx: Tx, sourceId: string): Promise<number> {
   const [row] = await tx
     .select({ spent: sql<string>`coalesce(sum(${creditReclaims.spentCredits}), 0)`.mapWith(Number) })
     .from(creditReclaims)
-    .where(eq(creditReclaims.sourceId, sourceId));
+    .where(and(eq(creditReclaims.sourceId, sourceId), isNull(creditReclaims.undoneAt)));
   return row?.spent ?? 0;
 }
 
@@ -86,43 +90,4 @@ function partsOf({ remaining, held, owedBack, used }: Grant, asked: number, spen
   const waiting = Math.min(asked - taken, held - owedBack);
   const spent = Math.min(asked - taken - waiting, Math.max(0, used - spentBefore));
   return { taken, waiting, spent };
-}
-
-/**
- * Takes what was asked back while reservations held it, as far as they let go; what they used meanwhile goes to staff like
- * everything that was spent. Bounded; idempotent. Returns how many grants it looked at.
- */
-export async function collectOwedBack(ctx: Ctx): Promise<number> {
-  const owing = await ctx.db.transaction((tx) =>
-    tx
-      .select({ id: creditGrants.id, customerId: creditGrants.customerId })
-      .from(creditGrants)
-      .where(gt(creditGrants.owedBack, 0))
-      .limit(200),
-  );
-  for (const { id, customerId } of owing) {
-    await ctx.db.transaction(async (tx) => {
-      await lockAccount(tx, customerId);
-      const [grant] = await tx.select().from(creditGrants).where(eq(creditGrants.id, id));
-      if (grant) await collect(tx, grant);
-    });
-  }
-  return owing.length;
-}
-
-async function collect(tx: Tx, grant: Grant): Promise<void> {
-  const { id, sourceId, customerId, owedBack, remaining, held } = grant;
-  const taken = Math.min(owedBack, remaining);
-  const spent = Math.max(0, owedBack - taken - held);
-  if (taken + spent === 0) return;
-  if (taken > 0)
-    await takeFromGrant(tx, grant, { kind: "reclaim", credits: taken, reason: "refund", reference: sourceId });
-  await tx
-    .update(creditGrants)
-    .set({ owedBack: owedBack - taken - spent })
-    .where(eq(creditGrants.id, id));
-  await tx.insert(creditReclaims).values({
-    ...{ id: newId("crc"), key: `collected:${newId("col")}`, customerId, sourceId, createdAt: tx.scope.now },
-    ...{ wantedCredits: taken + spent, takenCredits: taken, waitingCredits: 0, spentCredits: spent },
-  });
 }

@@ -14,7 +14,7 @@ const shop = await testCreditShop();
 const { ctx, sql, customer, key, grant, balance, spending } = shop;
 const code = (wanted: string) => expect.objectContaining({ code: wanted });
 
-describe("consuming", () => {
+describe("R14, R15: consuming", () => {
   it("takes from grants in their one order and says which", async () => {
     const id = await customer();
     const late = await grant(id, 10, { expiresAt: new Date("2027-03-01") });
@@ -42,7 +42,7 @@ describe("consuming", () => {
     expect((await balance(id)).available).toBe(3);
   });
 
-  it("of 64 clients from an account with 1,000 succeeds exactly 1,000 times (R14)", async () => {
+  it("of 64 clients from an account with 1,000 succeeds exactly 1,000 times", async () => {
     const id = await customer();
     await grant(id, 1_000);
     const ends = await Promise.allSettled(
@@ -58,7 +58,7 @@ describe("consuming", () => {
     expect((await balance(id)).available).toBe(0);
   });
 
-  it("of 64 clients that take 1 to 50 at a time never passes zero (R14)", async () => {
+  it("of 64 clients that take 1 to 50 at a time never passes zero", async () => {
     const id = await customer();
     await grant(id, 600);
     await grant(id, 400, { costBasis: "free" });
@@ -70,7 +70,7 @@ describe("consuming", () => {
     expect(1_000 - spent).toBeLessThan(smallest);
   });
 
-  it("fifty times with one key is one debit and fifty equal answers; with another body it is refused (R15)", async () => {
+  it("fifty times with one key is one debit and fifty equal answers; with another body it is refused", async () => {
     const id = await customer();
     await grant(id, 10);
     const request = spending(id, 4);
@@ -190,6 +190,33 @@ describe("a balance that is watched", () => {
     expect(await told()).toBe(1);
     await grant(id, 100);
     await consumeCredits(ctx, spending(id, 100));
+    expect(await told()).toBe(1);
+  });
+
+  it("is what anybody may spend: grants for one key or one feature are not counted in, however they are spent", async () => {
+    const id = await customer();
+    const apiKeyId = await key(id);
+    await grant(id, 60);
+    await grant(id, 1_000, { apiKeyId, priority: 5 });
+    await grant(id, 1_000, { feature: "images", priority: 5 });
+    await ctx.db.transaction((tx) => watchBalance(tx, { customerId: id, below: [50] }));
+    const told = async () => {
+      const rows = await sql`select graphile_worker.remove_job(${`credits.signal-low:${id}`}) where exists (
+        select 1 from graphile_worker.jobs where key = ${`credits.signal-low:${id}`})`;
+      return rows.length;
+    };
+    await consumeCredits(ctx, spending(id, 11));
+    expect(await told()).toBe(1);
+    expect((await balance(id)).available).toBe(49);
+    // Beyond what is left for anybody the key's own are taken: nothing falls that is watched.
+    await consumeCredits(ctx, spending(id, 49, { apiKeyId }));
+    await grant(id, 60);
+    await consumeCredits(ctx, spending(id, 1_060, { apiKeyId }));
+    expect(await told()).toBe(1);
+    await grant(id, 100);
+    const { reservationId } = await reserveCredits(ctx, spending(id, 10));
+    expect(await told()).toBe(0);
+    await confirmReservation(ctx, { customerId: id, reservationId, credits: 60 });
     expect(await told()).toBe(1);
   });
 });

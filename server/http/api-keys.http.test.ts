@@ -82,6 +82,43 @@ describe("an API key", () => {
     expect(acts.map(({ action }) => action)).toEqual(["api_keys.make", "api_keys.revoke"]);
   });
 
+  it("ends with all the others when its owner ends them, and nobody else's with it", async () => {
+    const stranger = await shop.member("annan-nyckel@example.se");
+    const theirs = await shop
+      .browser({ session: { ...stranger, authenticatedAt: new Date() } })
+      .caller.apiKeys.make({ name: "Theirs", scopes: ["account.read"], budgetPeriod: "month" });
+    const [first, second] = [await make(), await make()];
+    await signedIn().apiKeys.revokeAll();
+    expect(await signedIn().apiKeys.revokeAll()).toBe(0);
+    for (const { secret } of [first, second]) expect((await me(two.base, bearer(secret))).status).toBe(401);
+    expect((await me(two.base, bearer(theirs.secret))).status).toBe(200);
+  });
+
+  it("is not looked up any more for an address that guesses, whatever it shows", async () => {
+    const { secret } = await make();
+    const runtime = createRuntime(shop.runtime.config, { process: "web" });
+    const guessed = await serve(runtime);
+    const { callLimits } = runtime.providers;
+    expect((await me(guessed.base, bearer(`kv_test_${"y".repeat(43)}`))).status).toBe(401);
+    expect((await me(guessed.base, bearer(secret))).status).toBe(200);
+    for (let i = 0; i < 1199; i++) await callLimits.consume("guesses", "127.0.0.1");
+    const refused = await fetch(`${guessed.base}/api/trpc/identity.me`, { headers: bearer(secret) });
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    // Each process counts for itself.
+    expect((await me(two.base, bearer(secret))).status).toBe(200);
+    await new Promise((resolve) => guessed.server.close(resolve));
+    await runtime.close();
+  });
+
+  it("is made fifty times and no more, also by many at once", async () => {
+    const many = await shop.member("manga-nycklar@example.se");
+    const browser = shop.browser({ session: { ...many, authenticatedAt: new Date() } });
+    const wish = { name: "One of many", scopes: ["account.read" as const], budgetPeriod: "month" as const };
+    const made = await Promise.allSettled(Array.from({ length: 60 }, () => browser.caller.apiKeys.make(wish)));
+    expect(made.filter(({ status }) => status === "fulfilled").length).toBe(50);
+  });
+
   it("that is unknown, of another kind of shop or no key at all opens nothing, also what is anybody's", async () => {
     for (const secret of [`kv_test_${"x".repeat(43)}`, `kv_live_${"x".repeat(43)}`, "kv_test_"])
       expect(await me(one.base, bearer(secret))).toMatchObject({ status: 401, reason: "api_keys.refused" });

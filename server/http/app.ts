@@ -91,11 +91,15 @@ export function createApp(parts: AppParts): Hono {
     if (c.req.path.startsWith("/_sandbox/")) return next();
     const address = callerAddress(c.req.raw, socketAddress(c), runtime.config);
     const keyed = shownKey(c.req.raw) !== null;
-    const wait = keyed ? null : await secondsToWait(counting, "requests", address);
+    const { callLimits } = runtime.providers;
+    const wait = keyed
+      ? await callLimits.secondsToWait("guesses", address)
+      : await secondsToWait(counting, "requests", address);
     // Its body stays unread, as below.
     if (wait !== null) return withClose(comeBackLater(wait));
     await next();
     if (!keyed || c.res.status !== 401) return;
+    await secondsToWait(counting, "guesses", address);
     const refused = await secondsToWait(counting, "refusals", address);
     if (refused === null) return;
     // Without this the headers of the first answer, its length among them, would be put on the second.

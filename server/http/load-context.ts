@@ -114,7 +114,10 @@ function refusing(ctx: RequestState["ctx"], seconds: number): RequestState["ctx"
       retryAfterSeconds: seconds,
     });
   };
-  return { ...ctx, providers: { ...ctx.providers, callLimits: { consume, consumeKey: consume } } };
+  return {
+    ...ctx,
+    providers: { ...ctx.providers, callLimits: { consume, consumeKey: consume, secondsToWait: async () => seconds } },
+  };
 }
 
 function viewerOf(session: RequestState["ctx"]["session"]): Viewer {

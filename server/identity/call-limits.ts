@@ -23,6 +23,8 @@ export const CALL_LIMITS = {
   announcements: 1800,
   /** Calls that were to prove themselves and did not: an unsigned notification, an announcement or a call without a right key. */
   refusals: 120,
+  /** Keys that open nothing. From then on no key of the address is even looked up; far above `refusals`, since the programs of one office share its address. */
+  guesses: 1200,
 } as const;
 export type CallLimit = keyof typeof CALL_LIMITS;
 
@@ -31,6 +33,8 @@ const MINUTE_SECONDS = 60;
 export type CallLimits = {
   /** Counts one request. Throws `identity.too_many_attempts` with `retryAfterSeconds`. */
   consume(limit: CallLimit, address: string): Promise<void>;
+  /** After how many seconds there is room again, without counting anything; null: there is. */
+  secondsToWait(limit: CallLimit, address: string): Promise<number | null>;
   /** Counts one request of an API key against its own limit, in place of its address's. Throws the same. */
   consumeKey(key: { readonly id: string; readonly rateLimit: number }): Promise<void>;
 };
@@ -54,6 +58,12 @@ export function createCallLimits({ scale }: { scale: number }): CallLimits {
       } catch (error) {
         throw error instanceof RateLimiterRes ? refused(error) : error;
       }
+    },
+    async secondsToWait(limit, address) {
+      const limiter = limiters.get(limit);
+      const counted = await limiter?.get(address);
+      if (!limiter || !counted || counted.consumedPoints < limiter.points) return null;
+      return Math.max(1, Math.ceil(counted.msBeforeNext / 1000));
     },
     async consumeKey({ id, rateLimit }) {
       const counted = await ofKeys.consume(id);

@@ -3,6 +3,10 @@ import { hashToken } from "./id.ts";
 export const STAFF_ROLES = ["owner", "finance", "support", "marketing", "read_only"] as const;
 export type StaffRole = (typeof STAFF_ROLES)[number];
 
+/** What somebody may do in an organisation: `billing` sees and moves its money, `member` uses what it has. */
+export const ORGANIZATION_ROLES = ["owner", "admin", "billing", "member"] as const;
+export type OrganizationRole = (typeof ORGANIZATION_ROLES)[number];
+
 /** What an API key may be let do, each chosen when it is made. A key never does what no scope names. */
 export const KEY_SCOPES = ["account.read", "credits.read", "credits.spend", "credits.buy"] as const;
 export type KeyScope = (typeof KEY_SCOPES)[number];

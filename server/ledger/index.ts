@@ -10,5 +10,6 @@ export {
 export { exportLedger } from "./export-ledger.ts";
 export { post } from "./post.ts";
 export { credit, debit, type Entry } from "./posting.ts";
+export { type KindSum, sumsOfKinds } from "./queries.ts";
 export { sweep, tendLedger } from "./tend-ledger.ts";
 export { recordVerification, verifyLedger } from "./verify-ledger.ts";

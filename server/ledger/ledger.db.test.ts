@@ -36,7 +36,7 @@ async function walletWith(amount: number) {
   return { wallet, balance, spending };
 }
 
-describe("posting", () => {
+describe("R14, R15: posting", () => {
   it("moves value once, however often the same fact is posted", async () => {
     const { balance, spending } = await walletWith(10);
     const first = await inside((tx) => post(tx, spending("spend:1", 3)));
@@ -51,7 +51,7 @@ describe("posting", () => {
     expect(await balance()).toEqual({ posted: 7, held: 0 });
   });
 
-  it("fifty times the same at once is one movement (R15)", async () => {
+  it("fifty times the same at once is one movement", async () => {
     const { balance, spending } = await walletWith(10);
     const all = await Promise.all(Array.from({ length: 50 }, () => inside((tx) => post(tx, spending("spend:3", 1)))));
     expect(all.filter(({ fresh }) => fresh)).toHaveLength(1);
@@ -59,7 +59,7 @@ describe("posting", () => {
     expect(await balance()).toEqual({ posted: 9, held: 0 });
   });
 
-  it("of 64 at once from an account that holds 40, exactly 40 succeed (R14)", async () => {
+  it("of 64 at once from an account that holds 40, exactly 40 succeed", async () => {
     const { balance, spending } = await walletWith(40);
     const ends = await Promise.allSettled(
       Array.from({ length: 64 }, (_, i) => inside((tx) => post(tx, spending(`race:${i}`, 1)))),
@@ -152,7 +152,7 @@ describe("reversing", () => {
   });
 });
 
-describe("the database itself (R17)", () => {
+describe("R17: the database itself", () => {
   const refusals: [what: string, statement: string][] = [
     ["changing a posting", "update ledger_postings set reason = 'x'"],
     ["removing a posting", "delete from ledger_postings"],

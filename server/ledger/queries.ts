@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, or, sql } from "drizzle-orm";
 import {
   ledgerAccounts,
   ledgerBalances,
@@ -13,7 +13,7 @@ import type { Asked } from "../kernel/input.ts";
 import { keyset, prefixRange } from "../kernel/page.ts";
 import { ACCOUNT_KINDS } from "./account.ts";
 import { ledgerErrors } from "./errors.ts";
-import type { accountEntriesInput, accountListInput } from "./input.ts";
+import type { accountListInput } from "./input.ts";
 
 /** What an account holds on its own side: the sum of what was posted to it, pending postings left out. */
 const balance = sql<string>`coalesce((
@@ -51,34 +51,39 @@ export async function listAccounts(tx: Tx, input: Asked<typeof accountListInput>
   return { ...place.page(rows), total };
 }
 
-/** One account with its entries, the newest first. Throws `ledger.not_found`. */
-export async function listEntries(tx: Tx, input: Asked<typeof accountEntriesInput> & { readonly accountId: string }) {
-  const { accountId } = input;
-  const { id } = ledgerEntries;
-  const place = keyset(input, { by: id, id, type: "bigint", direction: input.direction ?? "desc" });
+/** One account with what it holds; null where nothing was ever posted to it. */
+export async function findAccount(tx: Tx, id: string) {
   const [found] = await tx
     .select(account)
     .from(ledgerAccounts)
     .leftJoin(ledgerBalances, eq(ledgerBalances.accountId, ledgerAccounts.id))
-    .where(eq(ledgerAccounts.id, accountId));
-  if (!found) throw ledgerErrors.notFound();
+    .where(eq(ledgerAccounts.id, id));
+  return found ?? null;
+}
+
+const OF_CREDITS = ["liability_paid", "liability_promo", "receivable", "revenue", "breakage", "deferred"];
+
+export type KindSum = { readonly kind: string; readonly currency: string; readonly amount: number };
+
+/** What the accounts of each kind that credits are in hold together, on their own side; pending postings left out. */
+export async function sumsOfKinds(tx: Tx): Promise<KindSum[]> {
+  const { kind, currency, side, guarded } = ledgerAccounts;
   const rows = await tx
     .select({
-      id: ledgerEntries.id,
-      amount: ledgerEntries.amount,
-      postingId: ledgerPostings.id,
-      kind: ledgerPostings.kind,
-      source: ledgerPostings.source,
-      phase: ledgerPostings.phase,
-      at: ledgerPostings.at,
-      cursorAt: place.cursorAt,
+      kind,
+      currency,
+      // Guarded accounts know what they hold; the few others are sums.
+      amount: sql<string>`coalesce(sum(case when ${guarded} then ${ledgerBalances.posted} else (
+        select sum(case when ${side} = 'debit' then e.amount else -e.amount end)
+        from ledger_entries e join ledger_postings p on p.id = e.posting_id and p.phase = 'posted'
+        where e.account_id = ${ledgerAccounts.id}) end), 0)`.mapWith(Number),
     })
-    .from(ledgerEntries)
-    .innerJoin(ledgerPostings, eq(ledgerPostings.id, ledgerEntries.postingId))
-    .where(and(eq(ledgerEntries.accountId, accountId), place.condition))
-    .orderBy(...place.orderBy)
-    .limit(place.limit);
-  return { account: found, ...place.page(rows.map((row) => ({ ...row, id: String(row.id) }))) };
+    .from(ledgerAccounts)
+    .leftJoin(ledgerBalances, eq(ledgerBalances.accountId, ledgerAccounts.id))
+    .where(inArray(kind, OF_CREDITS))
+    .groupBy(kind, currency)
+    .orderBy(asc(kind), asc(currency));
+  return rows;
 }
 
 /** A posting with its entries, its seal, and what settles or reverses it. Throws `ledger.not_found`. */

@@ -1,8 +1,9 @@
 import { enqueue } from "../kernel/job.ts";
 import { access, router, STAFF } from "../trpc/init.ts";
-import { accountEntriesInput, accountListInput, postingIdInput } from "./input.ts";
+import { listEntries } from "./entry-list.ts";
+import { accountIdInput, accountListInput, entryListInput, postingIdInput } from "./input.ts";
 import { verifyLedgerJob } from "./jobs.ts";
-import { getPosting, ledgerStatus, listAccounts, listEntries } from "./queries.ts";
+import { findAccount, getPosting, ledgerStatus, listAccounts } from "./queries.ts";
 
 export const ledgerRouter = router({
   status: access(STAFF).query(({ ctx }) => ctx.db.transaction(ledgerStatus)),
@@ -13,10 +14,13 @@ export const ledgerRouter = router({
     list: access(STAFF)
       .input(accountListInput)
       .query(({ ctx, input }) => ctx.db.transaction((tx) => listAccounts(tx, input))),
-    entries: access(STAFF)
-      .input(accountEntriesInput)
-      .query(({ ctx, input }) => ctx.db.transaction((tx) => listEntries(tx, input))),
+    find: access(STAFF)
+      .input(accountIdInput)
+      .query(({ ctx, input }) => ctx.db.transaction((tx) => findAccount(tx, input.accountId))),
   }),
+  entries: access(STAFF)
+    .input(entryListInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => listEntries(tx, input))),
   postings: router({
     get: access(STAFF)
       .input(postingIdInput)

@@ -157,7 +157,16 @@ export type CreditsLow = {
   readonly creditsUrl: string;
 };
 export type TopUpFailed = {
-  readonly reason: "no_card" | "declined" | "approval" | "not_for_sale" | "daily_cap" | "monthly_cap";
+  readonly reason:
+    | "no_card"
+    | "declined"
+    | "approval"
+    | "not_for_sale"
+    | "mismatch"
+    | "disputed"
+    | "refunded"
+    | "daily_cap"
+    | "monthly_cap";
   readonly settingsUrl: string;
 };
 

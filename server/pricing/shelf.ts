@@ -29,9 +29,9 @@ export type ShelfItem = Pick<
   readonly stock: StockState;
 };
 
-/** Everything that is for sale in a currency, in the shop's order, at the prices that hold at `at`. */
+/** Everything on the shop's shelf in a currency, in its order, at the prices that hold at `at`. Plans are sold elsewhere, to organizations. */
 export function shelf(window: ShopWindow, currency: Currency, at: Date): ShelfItem[] {
-  const wanted = window.offers.filter(({ price }) => price.currency === currency);
+  const wanted = window.offers.filter(({ product, price }) => price.currency === currency && product.kind !== "plan");
   return [...Map.groupBy(wanted, (offer) => offer.product.id).values()].flatMap((group) =>
     shelfItem(window, group, at),
   );

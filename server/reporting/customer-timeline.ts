@@ -19,6 +19,7 @@ export type CustomerEvent = {
     | "staff"
     | "ledger"
     | "credits"
+    | "top_up"
     | "note";
   /** The id of the thing to open. */
   readonly subjectId: string;
@@ -41,7 +42,12 @@ const HISTORIES = [
   "fulfilment",
 ] as const;
 /** As in the index `credit_operations_but_uses`. */
-const NOT_USES = sql.raw("('grant', 'expire', 'reclaim', 'remove', 'settle_debt', 'raise_debt')");
+const NOT_USES = sql.raw(
+  "('grant', 'expire', 'reclaim', 'remove', 'settle_debt', 'raise_debt', 'forgive_debt', 'restore')",
+);
+/** A purchase that was charged by itself is told as one. */
+const purchaseKind = sql`case when exists (select 1 from checkouts c where c.id = subject_id and c.top_up_card is not null)
+  then 'top_up' else 'checkout' end`;
 const LIMIT = 200;
 
 /**
@@ -52,7 +58,7 @@ const LIMIT = 200;
 export async function customerTimeline(tx: Tx, customerId: string): Promise<CustomerEvent[]> {
   const histories = HISTORIES.map(
     (noun) => sql`
-      select at, ${noun}::text as what, subject_id, event, to_state as state, actor, coalesce(reason, cause) as cause, id as step
+      select at, ${noun === "checkout" ? purchaseKind : sql`${noun}::text`} as what, subject_id, event, to_state as state, actor, coalesce(reason, cause) as cause, id as step
       from ${sql.identifier(`${noun}_transitions`)} where subject_id in (select id from things)`,
   );
   const rows = await tx.execute<{
@@ -84,7 +90,7 @@ export async function customerTimeline(tx: Tx, customerId: string): Promise<Cust
     select * from (
       ${sql.join(histories, sql` union all `)}
       union all select at, 'attempt', id, outcome, null, null, decline_code, 0 from payment_attempts where id in (select id from things)
-      union all select at, 'credits', id, kind, (case kind when 'grant' then credits else -credits end)::text, actor, reason, 0
+      union all select at, 'credits', id, kind, (case when kind in ('grant', 'restore', 'forgive_debt') then credits else -credits end)::text, actor, reason, 0
         from credit_operations where customer_id = ${customerId} and kind in ${NOT_USES}
       union all select created_at, 'mail', id, template, status, null, cause, 0 from emails where customer_id = ${customerId}
       union all select occurred_at, 'webhook', id, type, status, provider, effect, 0 from webhooks

@@ -46,7 +46,7 @@ export const WORK_SOURCES = {
   credits_spent: {
     rows: () => sql`
       select r.id, c.email as subject, r.spent_credits::text as detail, null::bigint as amount, null::text as currency, r.created_at as since
-        from credit_reclaims r join customers c on c.id = r.customer_id where r.decision is null and r.spent_credits > 0`,
+        from credit_reclaims r join customers c on c.id = r.customer_id where r.decision is null and r.undone_at is null and r.spent_credits > 0`,
   },
   credits_waiting: {
     rows: () => sql`

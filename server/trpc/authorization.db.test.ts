@@ -160,7 +160,10 @@ describe("R27: procedures", () => {
     const asks: string[] = [];
     for (const path of Object.keys(PROCEDURES)) {
       const ctx = contextOf("owner");
-      const providers = { ...ctx.providers, callLimits: { consume: async () => {}, consumeKey: async () => {} } };
+      const providers = {
+        ...ctx.providers,
+        callLimits: { consume: async () => {}, consumeKey: async () => {}, secondsToWait: async () => null },
+      };
       let at: unknown = createCaller({
         ...ctx,
         providers,

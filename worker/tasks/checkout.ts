@@ -1,6 +1,7 @@
 import {
   closePage,
   convergeCheckout,
+  followDispute,
   recheckPrices,
   reclaimRefund,
   sendCreditsLow,
@@ -13,6 +14,7 @@ import {
 import type {
   closePageJob,
   convergeCheckoutJob,
+  followDisputeJob,
   recheckPricesJob,
   reclaimRefundJob,
   sendCreditsLowJob,
@@ -28,6 +30,7 @@ export const handleConvergeCheckout: Handler<typeof convergeCheckoutJob> = (ctx,
   convergeCheckout(ctx, payload);
 export const handleClosePage: Handler<typeof closePageJob> = closePage;
 export const handleRecheckPrices: Handler<typeof recheckPricesJob> = recheckPrices;
+export const handleFollowDispute: Handler<typeof followDisputeJob> = followDispute;
 export const handleReclaimRefund: Handler<typeof reclaimRefundJob> = reclaimRefund;
 export const handleSendCreditsLow: Handler<typeof sendCreditsLowJob> = sendCreditsLow;
 export const handleSendTopUpFailed: Handler<typeof sendTopUpFailedJob> = sendTopUpFailed;

@@ -17,6 +17,7 @@ import { handleMirrorProduct } from "./catalog.ts";
 import {
   handleClosePage,
   handleConvergeCheckout,
+  handleFollowDispute,
   handleRecheckPrices,
   handleReclaimRefund,
   handleSendCreditsLow,
@@ -27,6 +28,7 @@ import {
   handleWatchCredits,
 } from "./checkout.ts";
 import { handleAdjust, handleReclaim, handleSignalLow, handleSweepCredits } from "./credits.ts";
+import { handleApplyPlan } from "./entitlements.ts";
 import { handleOpenFulfilment } from "./fulfilment.ts";
 import { handleClaimGuestPurchases, handleEndImpersonations, handleReseal } from "./identity.ts";
 import { handleReleaseStock, handleRestockCancelled, handleSweepReservations } from "./inventory.ts";
@@ -74,6 +76,7 @@ export const handlers = {
   keepChainJob: handleKeepChain,
   recordMoneyJob: handleRecordMoney,
   addPriceJob: handleAddPrice,
+  applyPlanJob: handleApplyPlan,
   changeDefaultPriceJob: handleChangeDefaultPrice,
   mirrorProductJob: handleMirrorProduct,
   bookPaymentJob: handleBookPayment,
@@ -106,6 +109,7 @@ export const handlers = {
   recheckReceiptsJob: handleRecheckReceipts,
   reconcileJob: handleReconcile,
   recheckPricesJob: handleRecheckPrices,
+  followDisputeJob: handleFollowDispute,
   reclaimRefundJob: handleReclaimRefund,
   sendCreditsLowJob: handleSendCreditsLow,
   sendTopUpFailedJob: handleSendTopUpFailed,

@@ -1,10 +1,14 @@
 import { type Caller, type ListExport, listExport, money, type RowsOf } from "./export.server.ts";
 import { ledgerAccountsList } from "./ledger-accounts.ts";
+import { ledgerEntriesList } from "./ledger-entries.ts";
 import { refundsList } from "./refunds.ts";
+import { topUpsList } from "./top-ups.ts";
 import { withdrawalsList } from "./withdrawals.ts";
 
 type Refund = RowsOf<Caller["payments"]["refunds"]["all"]>;
 type Withdrawal = RowsOf<Caller["withdrawals"]["list"]>;
+type Entry = RowsOf<Caller["ledger"]["entries"]>;
+type TopUp = RowsOf<Caller["checkout"]["topUps"]>;
 type Account = RowsOf<Caller["ledger"]["accounts"]["list"]>;
 
 /** What goes back, and the books, as files. */
@@ -38,6 +42,30 @@ export const MONEY_EXPORTS: readonly ListExport[] = [
     { name: "received_at", value: (row) => row.receivedAt },
     { name: "refund_due_at", value: (row) => row.refundDueAt },
     { name: "completed_at", value: (row) => row.completedAt },
+  ]),
+  listExport<Entry>(ledgerEntriesList, (caller, asked) => caller.ledger.entries(asked as never), [
+    { name: "id", value: (row) => row.id },
+    { name: "posting_id", value: (row) => row.postingId },
+    { name: "at", value: (row) => row.at },
+    { name: "kind", value: (row) => row.kind },
+    { name: "phase", value: (row) => row.phase },
+    { name: "source", value: (row) => row.source },
+    { name: "account", value: (row) => row.accountId },
+    { name: "currency", value: (row) => row.currency },
+    { name: "debit_minor", value: (row) => (row.amount > 0 ? row.amount : null) },
+    { name: "credit_minor", value: (row) => (row.amount < 0 ? -row.amount : null) },
+  ]),
+  listExport<TopUp>(topUpsList, (caller, asked) => caller.checkout.topUps(asked as never), [
+    { name: "id", value: (row) => row.id },
+    { name: "email", value: (row) => row.email },
+    { name: "customer_id", value: (row) => row.customerId },
+    { name: "status", value: (row) => row.status },
+    { name: "failure", value: (row) => row.failureCode },
+    { name: "credits", value: (row) => row.credits },
+    ...money<TopUp>("total", ({ totalAmount: amount, currency }) => ({ amount, currency })),
+    { name: "order_number", value: (row) => row.orderNumber },
+    { name: "stripe_payment_id", value: (row) => row.paymentExternalId },
+    { name: "created_at", value: (row) => row.createdAt },
   ]),
   listExport<Account>(ledgerAccountsList, (caller, asked) => caller.ledger.accounts.list(asked as never), [
     { name: "account", value: (row) => row.id },

@@ -41,6 +41,12 @@ const REASONS = {
     approval:
       "Banken vill att du godkänner betalningen själv. Inga pengar har dragits. Köp krediter, så får du frågan.",
     not_for_sale: "Paketet säljs inte längre. Välj ett annat.",
+    mismatch:
+      "Betalningen stämmer inte med köpet. Vi har fått besked och reder ut det; inga fler köp görs av sig själva tills du sparar inställningarna igen.",
+    disputed:
+      "Ett köp av krediter har bestridits hos banken. Inga fler köp görs av sig själva tills du sparar inställningarna igen.",
+    refunded:
+      "Ett köp av krediter har betalats tillbaka. Inga fler köp görs av sig själva tills du sparar inställningarna igen.",
     daily_cap: "Det hade blivit mer än du tillåter per dag. I morgon går det igen, eller höj gränsen.",
     monthly_cap: "Det hade blivit mer än du tillåter per månad. Höj gränsen, eller köp själv.",
   },
@@ -50,6 +56,12 @@ const REASONS = {
     approval:
       "The bank wants you to approve the payment yourself. No money was taken. Purchase credits, and you are asked.",
     not_for_sale: "The pack is no longer for sale. Choose another.",
+    mismatch:
+      "The payment does not match the purchase. We have been told and are sorting it out; nothing more is purchased by itself until you save the settings again.",
+    disputed:
+      "A purchase of credits was disputed at the bank. Nothing more is purchased by itself until you save the settings again.",
+    refunded:
+      "A purchase of credits was paid back. Nothing more is purchased by itself until you save the settings again.",
     daily_cap: "It would have been more than you allow in a day. Tomorrow it works again, or raise the limit.",
     monthly_cap: "It would have been more than you allow in a month. Raise the limit, or purchase yourself.",
   },

@@ -46,6 +46,9 @@ export const balance = {
   "balance.kind.settle_debt": "Debt settled",
   "balance.kind.forgive_debt": "Debt written off",
   "balance.kind.raise_debt": "Debt after a refund",
+  "balance.kind.restore": "Given back",
+  "balance.disputed.reclaim": "Taken back while the payment is disputed",
+  "balance.disputed.raise_debt": "Debt after a dispute",
   "balance.reason.purchase": "purchase",
   "balance.reason.plan": "part of the membership",
   "balance.reason.promotion": "campaign",
@@ -116,6 +119,12 @@ export const balance = {
     "The top-up has stopped: the bank wants you to approve it yourself. No money was taken. Purchase credits, then save here again.",
   "balance.topUp.stopped.not_for_sale":
     "The top-up has stopped: the pack is no longer for sale. Choose another and save.",
+  "balance.topUp.stopped.mismatch":
+    "The top-up has stopped: the payment does not match the purchase. We have been told and are sorting it out. Save here to let it go on.",
+  "balance.topUp.stopped.disputed":
+    "The top-up has stopped: a purchase of credits was disputed at the bank. Save here to let it go on.",
+  "balance.topUp.stopped.refunded":
+    "The top-up has stopped: a purchase of credits was paid back. Save here to let it go on.",
   "balance.low.title": "Alert me",
   "balance.low.text": "An email when the balance falls below the one or the other. Empty: no email.",
   "balance.low.below": "Fewer credits than",

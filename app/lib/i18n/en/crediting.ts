@@ -46,4 +46,26 @@ export const crediting = {
   "crediting.sum.expired": "Ran out",
   "crediting.sum.reclaimed": "Taken back",
   "crediting.sum.remaining": "Left",
+  "crediting.topUps": "Top-ups",
+  "crediting.topUps.none": "No credits have been topped up yet. Customers switch it on themselves.",
+  "crediting.topUps.query": "Beginning of an address, or the id of a customer or payment",
+  "crediting.topUps.link": "All top-ups",
+  "crediting.topUp.created": "Being charged",
+  "crediting.topUp.unknown": "Outcome unknown",
+  "crediting.topUp.completed": "Charged",
+  "crediting.topUp.failed": "Not charged",
+  "crediting.topUp.do": "What to do",
+  "crediting.topUp.do.wait": "Nothing: the payment provider is asked again by itself.",
+  "crediting.topUp.do.order": "The money came and the order is being made. Look among the alerts if it stays so.",
+  "crediting.topUp.do.mismatch":
+    "Compare the payment at Stripe with the purchase, then refund it there or grant the credits by hand. Nothing was granted.",
+  "crediting.topUp.do.declined":
+    "Nothing: the customer has been told by email, and it goes on when they save their settings with another card.",
+  "crediting.topUp.do.approval":
+    "Nothing: the customer has been asked by email to approve a purchase, and to save their settings again.",
+  "crediting.topUp.do.outdated":
+    "Nothing: the charge never reached the provider, no money was taken, and whether to top up was decided anew.",
+  "crediting.topUp.stopped": "This customer's top-ups stand still until they save their settings again.",
+  "crediting.owedMoney": "Money for credits not used, {currency}",
+  "crediting.earnedMoney": "Money for credits that ran out, {currency}",
 } as const satisfies Record<keyof typeof source, Message>;

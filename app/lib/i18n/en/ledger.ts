@@ -46,4 +46,7 @@ export const ledger = {
   "ledger.kind.breakage": "Ran out unused",
   "ledger.query": "Beginning of an account, or its owner's id",
   "ledger.kindQuery": "Kind of account",
+  "ledger.whatQuery": "Kind of posting",
+  "ledger.aboutQuery": "Id of what it is about",
+  "ledger.allEntries": "All entries",
 } as const satisfies Record<keyof typeof source, Message>;

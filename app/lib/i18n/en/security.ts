@@ -62,7 +62,8 @@ export const security = {
   "security.done.removed": "Removed.",
   "security.done.passkey": "The passkey is saved.",
   "security.password.title": "Change password",
-  "security.password.lead": "All other sign-ins end when the password is changed.",
+  "security.password.lead":
+    "All other sign-ins end when the password is changed. API keys go on working until you end them.",
   "security.email.title": "Change email address",
   "security.email.lead": "We mail a link to the new address. Nothing changes before you have followed it.",
   "security.email.new": "New email address",
@@ -78,6 +79,13 @@ export const security = {
   "security.undoAddress.submit": "It was not me, take the account back",
   "security.undone": "The account has its old address again. Check your mail and choose a new password.",
   "security.done.password": "The password is changed. Everybody else is signed out.",
+  "security.done.keys": "All API keys have ended. They stopped working at once, everywhere.",
+  "security.keys.lead": {
+    one: "{count} key lets a program use the account. It goes on working when the password is changed.",
+    other: "{count} keys let programs use the account. They go on working when the password is changed.",
+  },
+  "security.keys.end": "End all keys",
+  "security.keys.see": "See them",
   "security.done.email": "The new address is in force now.",
   "security.join.title": "Start working in the shop",
   "security.join.lead": "The shop's owner has invited you.",

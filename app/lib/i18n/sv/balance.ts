@@ -40,6 +40,9 @@ export const balance = {
   "balance.kind.settle_debt": "Skuld betald",
   "balance.kind.forgive_debt": "Skuld avskriven",
   "balance.kind.raise_debt": "Skuld efter återbetalning",
+  "balance.kind.restore": "Tillbakalämnat",
+  "balance.disputed.reclaim": "Återtaget medan betalningen är bestridd",
+  "balance.disputed.raise_debt": "Skuld efter bestridd betalning",
   "balance.reason.purchase": "köp",
   "balance.reason.plan": "ingår i medlemskapet",
   "balance.reason.promotion": "kampanj",
@@ -110,6 +113,12 @@ export const balance = {
     "Påfyllningen har stannat: banken vill att du godkänner själv. Inga pengar har dragits. Köp krediter, spara sedan här igen.",
   "balance.topUp.stopped.not_for_sale":
     "Påfyllningen har stannat: paketet säljs inte längre. Välj ett annat och spara.",
+  "balance.topUp.stopped.mismatch":
+    "Påfyllningen har stannat: betalningen stämmer inte med köpet. Vi har fått besked och reder ut det. Spara här, så fortsätter den.",
+  "balance.topUp.stopped.disputed":
+    "Påfyllningen har stannat: ett köp av krediter har bestridits hos banken. Spara här, så fortsätter den.",
+  "balance.topUp.stopped.refunded":
+    "Påfyllningen har stannat: ett köp av krediter har betalats tillbaka. Spara här, så fortsätter den.",
   "balance.low.title": "Varna mig",
   "balance.low.text": "Ett mejl när saldot faller under det ena eller det andra. Tomt: inget mejl.",
   "balance.low.below": "Färre krediter än",

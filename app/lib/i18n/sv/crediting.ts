@@ -43,4 +43,25 @@ export const crediting = {
   "crediting.sum.expired": "Utgångna",
   "crediting.sum.reclaimed": "Återtagna",
   "crediting.sum.remaining": "Kvar",
+  "crediting.topUps": "Påfyllningar",
+  "crediting.topUps.none": "Inga krediter har fyllts på än. Kunderna slår på det själva.",
+  "crediting.topUps.query": "Början på en adress, eller id för en kund eller betalning",
+  "crediting.topUps.link": "Alla påfyllningar",
+  "crediting.topUp.created": "Dras",
+  "crediting.topUp.unknown": "Okänt utfall",
+  "crediting.topUp.completed": "Dragen",
+  "crediting.topUp.failed": "Inte dragen",
+  "crediting.topUp.do": "Att göra",
+  "crediting.topUp.do.wait": "Inget: betalleverantören tillfrågas igen av sig själv.",
+  "crediting.topUp.do.order": "Pengarna kom och ordern läggs upp. Se efter bland larmen om det förblir så.",
+  "crediting.topUp.do.mismatch":
+    "Jämför betalningen hos Stripe med köpet och betala sedan tillbaka där, eller ge krediterna för hand. Inget har getts ut.",
+  "crediting.topUp.do.declined":
+    "Inget: kunden har fått mejl, och det fortsätter när inställningarna sparas med ett annat kort.",
+  "crediting.topUp.do.approval": "Inget: kunden har fått mejl om att godkänna ett köp och spara inställningarna igen.",
+  "crediting.topUp.do.outdated":
+    "Inget: dragningen nådde aldrig leverantören, inga pengar togs, och om det ska fyllas på avgjordes på nytt.",
+  "crediting.topUp.stopped": "Kundens påfyllningar står stilla tills inställningarna sparas igen.",
+  "crediting.owedMoney": "Pengar för oanvända krediter, {currency}",
+  "crediting.earnedMoney": "Pengar för förfallna krediter, {currency}",
 } as const;

@@ -43,4 +43,7 @@ export const ledger = {
   "ledger.kind.breakage": "Löpte ut oanvänt",
   "ledger.query": "Kontots början, eller ägarens id",
   "ledger.kindQuery": "Slag av konto",
+  "ledger.whatQuery": "Slag av bokning",
+  "ledger.aboutQuery": "Id för vad det gäller",
+  "ledger.allEntries": "Alla rader",
 } as const;

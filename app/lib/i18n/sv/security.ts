@@ -62,7 +62,8 @@ export const security = {
   "security.done.removed": "Borttagen.",
   "security.done.passkey": "Passkeyn är sparad.",
   "security.password.title": "Byt lösenord",
-  "security.password.lead": "Alla andra inloggningar avslutas när lösenordet byts.",
+  "security.password.lead":
+    "Alla andra inloggningar avslutas när lösenordet byts. API-nycklar fortsätter att gälla tills du avslutar dem.",
   "security.email.title": "Byt e-postadress",
   "security.email.lead": "Vi mejlar en länk till den nya adressen. Inget ändras förrän du har följt den.",
   "security.email.new": "Ny e-postadress",
@@ -78,6 +79,13 @@ export const security = {
   "security.undoAddress.submit": "Det var inte jag, ta tillbaka kontot",
   "security.undone": "Kontot har sin gamla adress igen. Kolla mejlen och välj ett nytt lösenord.",
   "security.done.password": "Lösenordet är bytt. Alla andra är utloggade.",
+  "security.done.keys": "Alla API-nycklar är avslutade. De slutade gälla genast, överallt.",
+  "security.keys.lead": {
+    one: "{count} nyckel låter ett program använda kontot. Den gäller även när lösenordet byts.",
+    other: "{count} nycklar låter program använda kontot. De gäller även när lösenordet byts.",
+  },
+  "security.keys.end": "Avsluta alla nycklar",
+  "security.keys.see": "Visa dem",
   "security.done.email": "Den nya adressen gäller nu.",
   "security.join.title": "Börja arbeta i butiken",
   "security.join.lead": "Du är inbjuden av butikens ägare.",

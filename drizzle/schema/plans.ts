@@ -1,0 +1,104 @@
+import { sql } from "drizzle-orm";
+import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { type PlanVersionStatus, planVersionMachine } from "../../server/entitlements/plan-version-status.ts";
+import { amount, currency, id, instant, oneOf, statusCheck, transitions } from "../columns.ts";
+import { products } from "./catalog.ts";
+
+type Texts = { readonly sv: string; readonly en: string };
+
+export const FEATURE_KINDS = ["boolean", "number", "metered"] as const;
+
+/** What a feature of a kind can be worth: on or off, how many, or how many of it each month. */
+export type FeatureValue = boolean | number | { readonly monthly: number };
+
+/** What a plan may say something about. The key is what programs ask for (`canExportPDF`). */
+export const features = pgTable(
+  "features",
+  {
+    key: text().primaryKey(),
+    kind: text().$type<(typeof FEATURE_KINDS)[number]>().notNull(),
+    name: jsonb().$type<Texts>().notNull(),
+    position: integer().notNull(),
+    /** One of the eight that `GET /api/entitlements` always answers. */
+    documented: boolean().notNull().default(false),
+    /** Follows from another feature and is said by no plan: `hasSeatsGT1` from `seats`. */
+    derived: boolean().notNull().default(false),
+  },
+  (table) => [oneOf("features_kind", table.kind, FEATURE_KINDS)],
+);
+
+/** A plan that organisations are on: `pilot`, `pro`, `enterprise`. The position says which one is more. */
+export const plans = pgTable("plans", {
+  code: text().primaryKey(),
+  productId: text()
+    .notNull()
+    .unique()
+    .references(() => products.id, { onDelete: "restrict" }),
+  position: integer().notNull().unique(),
+});
+
+/** What a plan is called, costs and holds from one day to another. A subscription keeps the version it was bought at. */
+export const planVersions = pgTable(
+  "plan_versions",
+  {
+    id: id(),
+    planCode: text()
+      .notNull()
+      .references(() => plans.code, { onDelete: "restrict" }),
+    version: integer().notNull(),
+    status: text().$type<PlanVersionStatus>().notNull(),
+    name: jsonb().$type<Texts>().notNull(),
+    summary: jsonb().$type<Texts>().notNull(),
+    /** Why it was made, in the words of whoever made it. */
+    reason: text().notNull(),
+    createdBy: text().notNull(),
+    createdAt: instant().notNull(),
+    publishedAt: instant(),
+    retiredAt: instant(),
+  },
+  (table) => [
+    statusCheck("plan_versions_status", table.status, planVersionMachine),
+    uniqueIndex("plan_versions_number").on(table.planCode, table.version),
+    uniqueIndex("plan_versions_published").on(table.planCode).where(sql`status = 'published'`),
+    uniqueIndex("plan_versions_draft").on(table.planCode).where(sql`status = 'draft'`),
+  ],
+);
+export const planVersionTransitions = transitions(planVersionMachine);
+
+/** What a version costs for a month or a year, tax included. The look-up key names the price at the provider. */
+export const planVersionPrices = pgTable(
+  "plan_version_prices",
+  {
+    planVersionId: text()
+      .notNull()
+      .references(() => planVersions.id, { onDelete: "cascade" }),
+    currency: currency().notNull(),
+    interval: text().$type<"month" | "year">().notNull(),
+    amount: amount().notNull(),
+    lookupKey: text().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.planVersionId, table.currency, table.interval] }),
+    oneOf("plan_version_prices_interval", table.interval, ["month", "year"]),
+    oneOf("plan_version_prices_currency", table.currency, ["SEK", "EUR", "USD"]),
+    check("plan_version_prices_amount", sql`amount >= 0`),
+  ],
+);
+
+/** What a version says of each feature. */
+export const planEntitlements = pgTable(
+  "plan_entitlements",
+  {
+    planVersionId: text()
+      .notNull()
+      .references(() => planVersions.id, { onDelete: "cascade" }),
+    feature: text()
+      .notNull()
+      .references(() => features.key, { onDelete: "restrict" }),
+    value: jsonb().$type<FeatureValue>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.planVersionId, table.feature] }),
+    index("plan_entitlements_feature").on(table.feature),
+  ],
+);

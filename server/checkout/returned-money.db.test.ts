@@ -1,0 +1,133 @@
+import { describe, expect, it } from "vitest";
+import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
+import { followDispute } from "./follow-dispute.ts";
+import { convergeCheckout, reclaimRefund } from "./index.ts";
+
+const shop = await testCheckoutShop();
+const { sql } = shop;
+const REFUND_FAILS = "4000 0000 0000 5126";
+const GOOD = "4242 4242 4242 4242";
+
+let people = 0;
+const told = new Set<string>();
+/** Hands everything to the inbox that the provider has to say and has not said yet, and lets it be worked off. */
+async function hear(): Promise<void> {
+  const { data } = await shop.stripe.events.list({ limit: 100 });
+  for (const event of data.toReversed()) {
+    if (told.has(event.id)) continue;
+    told.add(event.id);
+    await shop.receive(event);
+  }
+  await shop.work();
+}
+
+/** Somebody who bought 100 credits with a card and used some of them. */
+async function buyer(card: string, used: number) {
+  const owner = await shop.member(`pengar${++people}@example.se`);
+  const browser = shop.browser({ session: { ...owner, authenticatedAt: new Date() } });
+  const opened = await browser.caller.checkout.buyCredits({ quantity: 1, currency: "SEK", keepCard: true });
+  if (opened.outcome !== "open") throw new Error(opened.outcome);
+  await shop.pay(opened.url, { card });
+  await convergeCheckout(shop.worker(), { stripeSessionId: opened.sessionId });
+  await shop.work();
+  const { credits } = await browser.caller.checkout.status({ ref: opened.ref });
+  expect(credits).toEqual({ bought: 100, available: 100 });
+  // Whoever else holds the link is told what was bought, not what its owner has.
+  const stranger = await shop.browser().caller.checkout.status({ ref: opened.ref });
+  expect(stranger.credits).toEqual({ bought: 100, available: null });
+  if (used > 0)
+    await browser.caller.credits.consume({ credits: used, reason: "work", idempotencyKey: `used ${people}` });
+  const [payment] = await sql`select id, external_id from payments where customer_id = ${owner.customerId}`;
+  /** The cardholder asks the bank for the money back, and we are told. */
+  const dispute = async () => {
+    const { data } = await shop.stripe.charges.list({ payment_intent: payment?.external_id });
+    await shop.sandbox.control(`charges/${data[0]?.id}/dispute`, { body: { kind: "product_not_received" } });
+    await hear();
+  };
+  return {
+    ...{
+      dispute,
+      browser,
+      customerId: owner.customerId ?? "",
+      paymentId: payment?.id,
+      externalId: payment?.external_id,
+    },
+    balance: async () => {
+      const { available, debt } = await browser.caller.credits.balance({});
+      return { available, debt };
+    },
+    undecided: async () => {
+      const [row] = await sql`select count(*)::int n from credit_reclaims
+        where customer_id = ${owner.customerId} and decision is null and undone_at is null and spent_credits > 0`;
+      return row?.n;
+    },
+  };
+}
+
+describe("a refund that fails after it was made", () => {
+  it("gives the credits back that it took, once", async () => {
+    const one = await buyer(REFUND_FAILS, 20);
+    await shop.stripe.refunds.create({ payment_intent: one.externalId });
+    await hear();
+    expect(await one.balance()).toEqual({ available: 0, debt: 0 });
+    expect(await one.undecided()).toBe(1);
+    await shop.advance("P2D");
+    await hear();
+    const [refund] = await sql`select id, status from refunds where payment_id = ${one.paymentId}`;
+    expect(refund?.status).toBe("failed");
+    expect(await one.balance()).toEqual({ available: 80, debt: 0 });
+    expect(await one.undecided()).toBe(0);
+    await Promise.all([1, 2, 3].map(() => reclaimRefund(shop.worker(), { refundId: refund?.id })));
+    expect(await one.balance()).toEqual({ available: 80, debt: 0 });
+  });
+
+  it("takes nothing when it has failed before anybody looked", async () => {
+    const one = await buyer(REFUND_FAILS, 0);
+    await shop.stripe.refunds.create({ payment_intent: one.externalId });
+    await shop.advance("P2D");
+    await hear();
+    expect(await one.balance()).toEqual({ available: 100, debt: 0 });
+  });
+});
+
+describe("a payment that its cardholder disputes", () => {
+  it("takes the unspent credits of that purchase at once, and lost they stay away", async () => {
+    const one = await buyer(GOOD, 30);
+    await one.dispute();
+    expect(await one.balance()).toEqual({ available: 0, debt: 0 });
+    expect(await one.undecided()).toBe(1);
+    const spending = one.browser.caller.credits.consume({ credits: 1, reason: "more", idempotencyKey: "more" });
+    await expect(spending).rejects.toMatchObject({ message: expect.stringContaining("credits") });
+    await shop.advance("P20D");
+    await hear();
+    await Promise.all([1, 2, 3].map(() => followDispute(shop.worker(), { paymentId: one.paymentId })));
+    expect(await one.balance()).toEqual({ available: 0, debt: 0 });
+    expect(await one.undecided()).toBe(1);
+  });
+
+  it("gives them back when it is won, however often that is told", async () => {
+    const one = await buyer(GOOD, 30);
+    await one.dispute();
+    expect(await one.balance()).toEqual({ available: 0, debt: 0 });
+    const [dispute] = (await shop.stripe.disputes.list({ payment_intent: one.externalId })).data;
+    await shop.stripe.disputes.update(dispute?.id ?? "", { evidence: { uncategorized_text: "winning_evidence" } });
+    await shop.advance("P20D");
+    await hear();
+    await Promise.all([1, 2, 3].map(() => followDispute(shop.worker(), { paymentId: one.paymentId })));
+    expect(await one.balance()).toEqual({ available: 70, debt: 0 });
+    expect(await one.undecided()).toBe(0);
+  });
+
+  it("is not made good from the same card by itself", async () => {
+    const one = await buyer(GOOD, 0);
+    const topUp = { below: 50, productId: "credits-100", quantity: 1, currency: "SEK" as const };
+    await one.browser.caller.checkout.credits.saveSettings({ topUp: { ...topUp, dailyCap: 9_000, monthlyCap: 9_000 } });
+    await shop.work();
+    await one.dispute();
+    expect(await one.balance()).toEqual({ available: 0, debt: 0 });
+    const [row] =
+      await sql`select stopped_reason, (select count(*)::int from checkouts c where c.customer_id = s.customer_id
+      and c.top_up_card is not null) as tried from credit_settings s where customer_id = ${one.customerId}`;
+    expect(row).toEqual({ stopped_reason: "disputed", tried: 0 });
+  });
+});

@@ -1,0 +1,77 @@
+import { and, asc, eq, gt, isNull, sql } from "drizzle-orm";
+import { creditGrants, creditReclaims } from "../../drizzle/schema/credits.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import type { Tx } from "../kernel/db.ts";
+import { newId } from "../kernel/id.ts";
+import { lockAccount } from "./credit-account.ts";
+import { type Grant, takeFromGrant } from "./take-from-grant.ts";
+
+/**
+ * Takes what was asked back while reservations held it, as far as they let go; what they used meanwhile goes to staff like
+ * everything that was spent. Bounded; idempotent. Returns how many grants it looked at.
+ */
+export async function collectOwedBack(ctx: Ctx): Promise<number> {
+  const owing = await ctx.db.transaction((tx) =>
+    tx
+      .select({ id: creditGrants.id, customerId: creditGrants.customerId })
+      .from(creditGrants)
+      .where(gt(creditGrants.owedBack, 0))
+      .limit(200),
+  );
+  for (const { id, customerId } of owing) {
+    await ctx.db.transaction(async (tx) => {
+      await lockAccount(tx, customerId);
+      const [grant] = await tx.select().from(creditGrants).where(eq(creditGrants.id, id));
+      if (grant) await collect(tx, grant);
+    });
+  }
+  return owing.length;
+}
+
+async function collect(tx: Tx, grant: Grant): Promise<void> {
+  const { id, sourceId, owedBack, remaining, held } = grant;
+  const free = Math.min(owedBack, remaining);
+  const spent = Math.max(0, owedBack - free - held);
+  if (free + spent === 0) return;
+  await tx
+    .update(creditGrants)
+    .set({ owedBack: owedBack - free - spent })
+    .where(eq(creditGrants.id, id));
+  let [freeLeft, spentLeft] = [free, spent];
+  for (const asking of await waitingReclaims(tx, sourceId)) {
+    const taken = Math.min(asking.waiting, freeLeft);
+    const gone = Math.min(asking.waiting - taken, spentLeft);
+    [freeLeft, spentLeft] = [freeLeft - taken, spentLeft - gone];
+    await note(tx, grant, asking, { taken, gone });
+  }
+}
+
+type Asking = { readonly id: string; readonly cause: "refund" | "dispute"; readonly waiting: number };
+
+/** Whoever asked for credits of a purchase while they were held, the first first, with what each still waits for. */
+async function waitingReclaims(tx: Tx, sourceId: string): Promise<Asking[]> {
+  const collected = sql`(select coalesce(sum(part.wanted_credits), 0) from credit_reclaims part
+    where part.origin_id = credit_reclaims.id)`;
+  const waiting = sql<number>`(${creditReclaims.waitingCredits} - ${collected})::bigint`.mapWith(Number);
+  return tx
+    .select({ id: creditReclaims.id, cause: creditReclaims.cause, waiting })
+    .from(creditReclaims)
+    .where(
+      and(eq(creditReclaims.sourceId, sourceId), gt(creditReclaims.waitingCredits, 0), isNull(creditReclaims.undoneAt)),
+    )
+    .orderBy(asc(creditReclaims.createdAt), asc(creditReclaims.id));
+}
+
+async function note(tx: Tx, grant: Grant, asking: Asking, part: { taken: number; gone: number }): Promise<void> {
+  const { taken, gone } = part;
+  if (taken + gone === 0) return;
+  const { customerId, sourceId } = grant;
+  const { id: originId, cause } = asking;
+  if (taken > 0)
+    await takeFromGrant(tx, grant, { kind: "reclaim", credits: taken, reason: cause, reference: sourceId });
+  await tx.insert(creditReclaims).values({
+    ...{ id: newId("crc"), key: `collected:${newId("col")}`, customerId, sourceId, cause, originId },
+    ...{ wantedCredits: taken + gone, takenCredits: taken, waitingCredits: 0, spentCredits: gone },
+    createdAt: tx.scope.now,
+  });
+}

@@ -1,0 +1,120 @@
+import { describe, expect, it } from "vitest";
+import { testCreditShop } from "../../scripts/test/credit-shop.ts";
+import { verifyLedger } from "../ledger/index.ts";
+import { bookGrants } from "./book-grants.ts";
+import { carryOutReclaim } from "./carry-out-adjustment.ts";
+import {
+  confirmReservation,
+  consumeCredits,
+  reclaimPurchase,
+  releaseReservation,
+  reserveCredits,
+  sweepCredits,
+  undoReclaim,
+} from "./index.ts";
+
+const shop = await testCreditShop();
+const { ctx, sql, customer, grant, balance, spending } = shop;
+
+const reclaim = (sourceId: string, key: string, credits?: number) =>
+  ctx.db.transaction((tx) => reclaimPurchase(tx, { sourceId, key, credits }));
+const undo = (key: string) => ctx.db.transaction((tx) => undoReclaim(tx, { key }));
+const bought = async (credits: number, more: object = {}) => {
+  const id = await customer();
+  await grant(id, credits, { source: "purchase", sourceId: `buy_${id}`, ...more });
+  return { id, sourceId: `buy_${id}`, key: `refund:${id}` };
+};
+const decide = (reclaimId: string | null, decision: "debt" | "let_go") =>
+  sql`update credit_reclaims set decision = ${decision}, decided_by = 'staff:x', decided_at = now() where id = ${reclaimId}`;
+
+describe("R16: money that stayed with us after all", () => {
+  it("gives back what was taken, where it was, once", async () => {
+    const { id, sourceId, key } = await bought(100, { expiresAt: new Date("2026-12-31") });
+    await consumeCredits(ctx, spending(id, 30));
+    expect(await reclaim(sourceId, key)).toMatchObject({ taken: 70, spent: 30 });
+    expect(await undo(key)).toBe(70);
+    expect(await undo(key)).toBe(0);
+    expect(await balance(id)).toMatchObject({ available: 70, debt: 0, expiring: [{ credits: 70 }] });
+    const [open] = await sql`select count(*)::int n from credit_reclaims
+      where source_id = ${sourceId} and decision is null and undone_at is null`;
+    expect(open?.n).toBe(0);
+    // Paid back anew, it is taken anew: the purchase is whole again.
+    expect(await reclaim(sourceId, `${key}:again`)).toMatchObject({ taken: 70, spent: 30 });
+  });
+
+  it("five times at once gives it back once", async () => {
+    const { id, sourceId, key } = await bought(50);
+    await reclaim(sourceId, key);
+    const ends = await Promise.all([1, 2, 3, 4, 5].map(() => undo(key)));
+    expect(ends.toSorted((a, b) => a - b)).toEqual([0, 0, 0, 0, 50]);
+    expect((await balance(id)).available).toBe(50);
+  });
+
+  it("asks no more for what reservations hold, and gives back what they let go of", async () => {
+    const { id, sourceId, key } = await bought(30);
+    const first = await reserveCredits(ctx, spending(id, 10));
+    const second = await reserveCredits(ctx, spending(id, 10));
+    expect(await reclaim(sourceId, key)).toMatchObject({ taken: 10, waiting: 20 });
+    await confirmReservation(ctx, { customerId: id, reservationId: first.reservationId, credits: 4 });
+    await sweepCredits(ctx);
+    expect((await balance(id)).available).toBe(0);
+    expect(await undo(key)).toBe(16);
+    await releaseReservation(ctx, { customerId: id, reservationId: second.reservationId });
+    await sweepCredits(ctx);
+    expect(await balance(id)).toMatchObject({ available: 26, held: 0, debt: 0 });
+  });
+
+  it("lets go of the debt that staff made of it, and gives back what was settled of it", async () => {
+    const { id, sourceId, key } = await bought(10);
+    await consumeCredits(ctx, spending(id, 10));
+    const { reclaimId } = await reclaim(sourceId, key);
+    await decide(reclaimId, "debt");
+    await carryOutReclaim(ctx, { reclaimId: reclaimId ?? "" });
+    await grant(id, 6);
+    expect(await balance(id)).toMatchObject({ available: 0, debt: 4 });
+    await undo(key);
+    expect(await balance(id)).toMatchObject({ available: 6, debt: 0 });
+  });
+
+  it("is not made a debt afterwards, whatever was decided meanwhile", async () => {
+    const { id, sourceId, key } = await bought(10);
+    await consumeCredits(ctx, spending(id, 10));
+    const { reclaimId } = await reclaim(sourceId, key);
+    await decide(reclaimId, "debt");
+    await undo(key);
+    await carryOutReclaim(ctx, { reclaimId: reclaimId ?? "" });
+    expect(await balance(id)).toMatchObject({ available: 0, debt: 0 });
+  });
+
+  it("brings its money back to what is owed as service", async () => {
+    const { id, sourceId, key } = await bought(3, { money: { amount: 100, currency: "USD" } });
+    await consumeCredits(ctx, spending(id, 1));
+    await reclaim(sourceId, key);
+    await bookGrants(ctx);
+    await undo(key);
+    await bookGrants(ctx);
+    const [row] =
+      await sql`select booked_revenue::int revenue, booked_reclaimed::int reclaimed, settled from credit_grants
+      where customer_id = ${id}`;
+    expect(row).toEqual({ revenue: 33, reclaimed: 0, settled: false });
+  });
+
+  it("against consumption at the same moment: nothing is lost or doubled", async () => {
+    const { id, sourceId, key } = await bought(40);
+    await reclaim(sourceId, key);
+    const [ends] = await Promise.all([
+      Promise.allSettled(Array.from({ length: 40 }, () => consumeCredits(ctx, spending(id, 1)))),
+      undo(key),
+    ]);
+    const used = ends.filter(({ status }) => status === "fulfilled").length;
+    expect((await balance(id)).available).toBe(40 - used);
+  });
+});
+
+it("where nothing was taken, nothing comes back", async () => {
+  expect(await undo("refund:nobody")).toBe(0);
+});
+
+it("afterwards the books balance", async () => {
+  expect((await verifyLedger(ctx)).problems).toEqual([]);
+});

@@ -1,0 +1,34 @@
+import { eq, sql } from "drizzle-orm";
+import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+
+/** A subscription in one of these gives what its plan holds. While a renewal is being tried again (past_due) nothing is taken away. */
+export const ENTITLING_STATUSES = ["trialing", "active", "past_due"] as const;
+
+/**
+ * Makes an organization's entitlements what its subscriptions say now: those of its highest plan that is paid for or being
+ * paid for, the pilot's when there is none. Asks no event what happened, so it can run any number of times, in any order,
+ * at once (it locks the organization). A change of plan is a row of `runs.telemetry` in the same transaction, with `cause`.
+ * A subscription of a person's own changes nothing.
+ */
+export async function applyPlan(
+  ctx: Pick<Ctx, "db">,
+  { subscriptionId, cause }: { subscriptionId: string; cause: string },
+): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    const [subscription] = await tx
+      .select({ organizationId: subscriptions.organizationId })
+      .from(subscriptions)
+      .where(eq(subscriptions.id, subscriptionId));
+    const organizationId = subscription?.organizationId;
+    if (!organizationId) return;
+    await tx.execute(sql`select 1 from organizations where id = ${organizationId} for update`);
+    await tx.execute(sql`select set_config('app.cause', ${`${cause} ${subscriptionId}`}, true)`);
+    await tx.execute(sql`select pf_apply_plan_entitlements(${organizationId}, coalesce((
+      select p.code from subscriptions s
+      join plan_versions v on v.id = s.plan_version_id
+      join plans p on p.code = v.plan_code
+      where s.organization_id = ${organizationId} and s.status in ${[...ENTITLING_STATUSES]}
+      order by p.position desc limit 1), 'pilot'))`);
+  });
+}
