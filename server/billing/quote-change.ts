@@ -76,7 +76,9 @@ export async function priceFor(tx: Tx, request: QuoteRequest, reach: Reach): Pro
     throw subscriptionErrors.changeNotAllowed({ status: membership.status, wanted: "plan" });
   const { productId, variantId } = request;
   const price = await resolvePrice(tx, { productId, variantId, currency: membership.currency });
-  if (price.product.kind !== "membership") throw subscriptionErrors.notForChange({ productId });
+  // A person changes to another membership, an organization to another plan.
+  if (price.product.kind !== (membership.organizationId === null ? "membership" : "plan"))
+    throw subscriptionErrors.notForChange({ productId });
   if (variantId === (await presentVariant(tx, membership))) throw subscriptionErrors.samePlan();
   return { membership, price };
 }

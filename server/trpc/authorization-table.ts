@@ -340,7 +340,7 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "admin.jobs.tsx": office(ACTING),
   "admin.mail.$id.tsx": office(MAILING),
   "admin.mail._index.tsx": office(MAILING),
-  "admin.memberships.$id.tsx": reads("staff"),
+  "admin.memberships.$id.tsx": office(ACTING),
   "admin.memberships._index.tsx": reads("staff"),
   "admin.orders.$id.tsx": office(FINANCE),
   "admin.orders._index.tsx": reads("staff"),

@@ -10,6 +10,7 @@ import { identity } from "./identity.ts";
 import { ledger } from "./ledger.ts";
 import { lists } from "./lists.ts";
 import { membership } from "./membership.ts";
+import { memberships } from "./memberships.ts";
 import { office } from "./office.ts";
 import { prices } from "./prices.ts";
 import { products } from "./products.ts";
@@ -41,6 +42,7 @@ export const sv = {
   ...ledger,
   ...lists,
   ...membership,
+  ...memberships,
   ...office,
   ...campaigns,
   ...products,
