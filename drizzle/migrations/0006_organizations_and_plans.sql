@@ -183,6 +183,7 @@ ALTER TABLE "provider_customers" ADD COLUMN "organization_id" text;--> statement
 ALTER TABLE "orders" ADD COLUMN "organization_id" text;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD COLUMN "organization_id" text;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD COLUMN "plan_version_id" text;--> statement-breakpoint
+ALTER TABLE "subscriptions" ADD COLUMN "anchor_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD COLUMN "pause_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD COLUMN "resume_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint

@@ -35,6 +35,8 @@ export const subscriptions = pgTable(
     intervalCount: smallint().notNull(),
     currentPeriodStartAt: instant(),
     currentPeriodEndAt: instant(),
+    /** Where its cycle is counted from: the day of the month that renewals keep to. */
+    anchorAt: instant(),
     /** When it will end although it is still active. */
     cancelAt: instant(),
     /** When it pauses, or did: from then on nothing is charged. */

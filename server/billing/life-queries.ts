@@ -99,7 +99,7 @@ async function lastCard(tx: Tx, subscriptionId: string) {
 }
 
 /** What is owed for a membership and why it was not paid; null when nothing is. Minor units. */
-async function unpaidInvoice(tx: Tx, subscriptionId: string) {
+export async function unpaidInvoice(tx: Tx, subscriptionId: string) {
   const [row] = await tx
     .select({ invoice: invoices, payment: payments })
     .from(invoices)

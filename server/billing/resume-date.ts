@@ -1,12 +1,6 @@
-/**
- * So many months after a pause begins, at the same time of day; the last day of a month that lacks the day. UTC, as the
- * provider counts periods.
- */
+import { renewalDate } from "../subscriptions/index.ts";
+
+/** So many months after a pause begins, at the same time of day; the last day of a month that lacks the day. */
 export function resumeDate(from: Date, months: number): Date {
-  const first = new Date(from);
-  first.setUTCDate(1);
-  first.setUTCMonth(first.getUTCMonth() + months);
-  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
-  first.setUTCDate(Math.min(from.getUTCDate(), last));
-  return first;
+  return renewalDate(from, { interval: "month", intervalCount: 1 }, months);
 }

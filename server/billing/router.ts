@@ -14,6 +14,7 @@ import {
   quoteChangeInput,
 } from "./input.ts";
 import { membershipLife, membershipLifeForStaff } from "./life-queries.ts";
+import { myCalendar } from "./my-calendar.ts";
 import { listMyInvoices } from "./queries.ts";
 import { quoteChange } from "./quote-change.ts";
 import { requestCancel } from "./request-cancel.ts";
@@ -35,6 +36,11 @@ const invoices = router({
 
 /** A member and their own memberships. */
 const memberships = router({
+  calendar: access("customer", { scope: "account.read" }).query(({ ctx }) => {
+    const customerId = customerOf(ctx.actor);
+    if (customerId === null) return { until: ctx.now(), charges: [] };
+    return ctx.db.transaction((tx) => myCalendar(tx, customerId), { readOnly: true });
+  }),
   life: access("customer")
     .input(membershipLifeInput)
     .query(({ ctx, input }) => ctx.db.transaction((tx) => membershipLife(tx, input.id, "own"), { readOnly: true })),

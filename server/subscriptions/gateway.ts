@@ -17,6 +17,8 @@ export type SubscriptionFacts = {
   readonly currentPeriodStartAt: Date | null;
   readonly currentPeriodEndAt: Date | null;
   readonly cancelAt: Date | null;
+  /** Where its cycle is counted from. */
+  readonly anchorAt: Date | null;
   /** When it pauses, or did, by a wish of ours; from then on its status is `paused`. */
   readonly pauseAt: Date | null;
   /** When that pause is to end; null: it is open. */

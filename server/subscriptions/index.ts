@@ -18,6 +18,7 @@ export { hasHadTrial } from "./has-had-trial.ts";
 export type { InvoiceStatus } from "./invoice-status.ts";
 export { recordInvoice } from "./record-invoice.ts";
 export { findMembership, isKnownMembership, type Membership, recordSubscription } from "./record-subscription.ts";
+export { type Every, renewalDate, renewalsBetween } from "./renewal-dates.ts";
 export { sendMembershipStarted } from "./send-membership-started.ts";
 export { settleChanges } from "./settle-changes.ts";
 export type { SubscriptionStatus } from "./subscription-status.ts";

@@ -37,6 +37,7 @@ export async function recordSubscription(
     currentPeriodStartAt: facts.currentPeriodStartAt,
     currentPeriodEndAt: facts.currentPeriodEndAt,
     cancelAt: facts.cancelAt,
+    anchorAt: facts.anchorAt,
     pauseAt: facts.pauseAt,
     resumeAt: facts.resumeAt,
     startedAt: facts.startedAt,

@@ -41,6 +41,7 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "audit.lastCheck": "staff",
   "audit.list": "staff",
   "billing.invoices.mine": "customer",
+  "billing.memberships.calendar": "customer",
   "billing.memberships.cancel": "customer",
   "billing.memberships.changePlan": "customer",
   "billing.memberships.keep": "customer",

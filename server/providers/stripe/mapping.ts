@@ -88,6 +88,7 @@ export function subscriptionFacts(subscription: Stripe.Subscription): Subscripti
     currentPeriodStartAt: instantOrNull(item?.current_period_start),
     currentPeriodEndAt: instantOrNull(item?.current_period_end),
     cancelAt: instantOrNull(subscription.cancel_at),
+    anchorAt: instantOrNull(subscription.billing_cycle_anchor),
     ...pauseOf(subscription),
     stripePriceId: item?.price.id ?? null,
     pending: pendingOf(subscription),

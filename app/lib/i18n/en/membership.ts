@@ -104,4 +104,12 @@ export const membership = {
   "membership.overdue.next": "We will try again on {date}.",
   "membership.overdue.last": "No more attempts are made by themselves.",
   "membership.overdue.untouched": "No money was taken.",
+  "membership.calendar.title": "The coming 12 months",
+  "membership.calendar.unchanged": "As long as you change nothing.",
+  "membership.calendar.none": "Nothing will be charged.",
+  "membership.calendar.total": "Total",
+  "membership.calendar.change": "{product}, for the first time at that price",
+  "membership.calendar.resume": "{product}, when the pause is over",
+  "membership.calendar.retry": "{product}, next attempt",
+  "membership.calendar.renewal": "{product}",
 } as const satisfies Record<keyof typeof source, Message>;

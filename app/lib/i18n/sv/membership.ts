@@ -100,4 +100,12 @@ export const membership = {
   "membership.overdue.next": "Vi försöker igen den {date}.",
   "membership.overdue.last": "Inga fler försök görs av sig själva.",
   "membership.overdue.untouched": "Inga pengar har dragits.",
+  "membership.calendar.title": "Kommande 12 månader",
+  "membership.calendar.unchanged": "Så länge du inte ändrar något.",
+  "membership.calendar.none": "Inget kommer att dras.",
+  "membership.calendar.total": "Totalt",
+  "membership.calendar.change": "{product}, första gången till det priset",
+  "membership.calendar.resume": "{product}, när pausen är slut",
+  "membership.calendar.retry": "{product}, nytt försök",
+  "membership.calendar.renewal": "{product}",
 } as const;
