@@ -2,7 +2,7 @@
 #   docker build -t kraftverk .
 #   docker run --env-file shop.env kraftverk node build/processes/migrate.js    once per version, before the others
 #   docker run --env-file shop.env -p 3000:3000 kraftverk                       web
-#   docker run --env-file shop.env kraftverk node build/processes/worker.js     worker
+#   docker run --env-file shop.env kraftverk node --max-semi-space-size=4 --heap-growing-percent=60 build/processes/worker.js     worker
 # It expects a PostgreSQL of yours and settings in the environment (docs/operations.md); nothing secret is in it.
 # Debian, because the native packages are made for glibc.
 FROM node:26-bookworm-slim AS packages
@@ -36,4 +36,5 @@ EXPOSE 3000
 STOPSIGNAL SIGTERM
 # Of the web process; compose.yaml asks the worker at its own port.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s CMD ["node", "--eval", "fetch(`http://127.0.0.1:${process.env.PORT ?? 3000}/readyz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "build/processes/web.js"]
+# What web and worker may hold: scripts/process/node-flags.ts.
+CMD ["node", "--max-semi-space-size=4", "--heap-growing-percent=60", "build/processes/web.js"]

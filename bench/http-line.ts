@@ -2,7 +2,11 @@ import { connect, type Socket } from "node:net";
 
 export type Answer = { readonly status: number; readonly retryAfter: number | null };
 /** A connection that is asked one thing at a time. */
-export type Line = { ask(request: Buffer): Promise<Answer>; close(): void };
+export type Line = {
+  /** Rejects when the server closed the connection, before the request or instead of an answer. */
+  ask(request: Buffer): Promise<Answer>;
+  close(): void;
+};
 
 /** Written on sockets, because a client library would cost more than the servers that are measured with it. */
 export async function openLine(port: number): Promise<Line> {
@@ -22,6 +26,7 @@ export async function openLine(port: number): Promise<Line> {
   return {
     ask: (request) =>
       new Promise((resolve, reject) => {
+        if (!socket.writable) return reject(new Error("the server closed the connection"));
         waiting = { resolve, reject };
         socket.write(request);
       }),

@@ -65,8 +65,10 @@ export async function constantRate(options: {
   answered?(outcome: Outcome): void;
 }): Promise<void> {
   const { port, perSecond, requests, connections = 100 } = options;
-  const lines = await Promise.all(Array.from({ length: Math.min(connections, requests.length) }, () => openLine(port)));
-  const free: Line[] = [...lines];
+  // Opened when they are needed: a server closes connections that have not said anything yet.
+  const lines: Line[] = [];
+  const free: Line[] = [];
+  let opening = 0;
   const began = performance.now();
   const dueAt = (index: number) => began + (index / perSecond) * 1000;
   let next = 0;
@@ -83,13 +85,25 @@ export async function constantRate(options: {
         send();
       }, reject);
     };
+    const openOne = () => {
+      opening += 1;
+      openLine(port).then((line) => {
+        opening -= 1;
+        lines.push(line);
+        free.push(line);
+        send();
+      }, reject);
+    };
     const send = () => {
       while (next < requests.length && dueAt(next) <= performance.now()) {
         const request = requests[next];
         const line = request && free.pop();
-        if (!line) return;
+        if (!line) break;
         ask(line, next++, request);
       }
+      const due = Math.ceil(((performance.now() - began) / 1000) * perSecond);
+      const wanted = Math.min(due, requests.length) - next;
+      while (opening < wanted && lines.length + opening < connections) openOne();
       if (open === 0) resolve();
     };
     const tick = () => {

@@ -52,6 +52,7 @@ const PERSONAL = [
   "payments",
   "price_receipts",
   "provider_customers",
+  "seats",
   "sessions",
   "subscriptions",
   "users",
@@ -346,6 +347,18 @@ describe("R28: who writes what", () => {
       ["owner", "support"],
     ],
     ["an invitation", sql`insert into staff_invitations default values`, ["owner"]],
+    [
+      "somebody's role in an organisation",
+      sql`update organization_members set role = 'admin' where id = 'omb_1'`,
+      ["owner", "support"],
+    ],
+    ["an organisation's seat", sql`update seats set status = 'revoked' where id = 'sea_1'`, ["owner", "support"]],
+    [
+      "an organisation's name",
+      sql`update organizations set closed_at = closed_at where id = 'org_1'`,
+      ["owner", "support"],
+    ],
+    ["an invitation into an organisation", sql`insert into organization_invitations default values`, []],
     ["another's key ended", sql`update api_keys set revoked_at = now() where user_id = 'usr_1'`, ["owner", "support"]],
   ];
 

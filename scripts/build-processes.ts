@@ -51,7 +51,8 @@ const entries: Plugin = {
 
 /**
  * Bundles web, worker and the database commands with the packages they use into `build/processes/`: loading some two thousand
- * modules one by one took three quarters of a start. Not minified, and with maps, so that stacks name the sources.
+ * modules one by one took three quarters of a start. Names stay and there are maps, so that stacks name the sources; spaces and
+ * comments go, since the text of a program is held in memory as long as it runs.
  */
 export async function buildProcesses(): Promise<void> {
   const outdir = join(root, "build", "processes");
@@ -69,8 +70,11 @@ export async function buildProcesses(): Promise<void> {
     target: "node26",
     tsconfigRaw: { compilerOptions: { jsx: "react-jsx" } },
     define: { "process.env.NODE_ENV": '"production"' },
+    minifyWhitespace: true,
+    minifySyntax: true,
     sourcemap: "linked",
     sourcesContent: false,
+    legalComments: "none",
     banner: { js: banner },
     external,
     plugins: [entries],

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { settings } from "../server/kernel/config.ts";
+import { NODE_FLAGS } from "./process/node-flags.ts";
 import { root } from "./test/run-program.ts";
 
 type Service = {
@@ -34,6 +35,9 @@ const stages = steps
   .join("\n")
   .split(/^FROM /m)
   .slice(1);
+/** How a process of ours is started, as both files write it. */
+const command = (program: string) =>
+  `["node", ${NODE_FLAGS.map((flag) => `"${flag}", `).join("")}"build/processes/${program}.js"]`;
 const programs = [...read("scripts/build-processes.ts").matchAll(/^ {2}(\w+): `/gm)].map((match) => match[1]);
 
 describe("compose.yaml", () => {
@@ -50,7 +54,7 @@ describe("compose.yaml", () => {
   test.each(ours)(
     "%s runs a program that the build makes, with settings that exist, without rights",
     (_name, service) => {
-      expect(programs).toContain(/^build\/processes\/(\w+)\.js$/.exec(service.command?.[1] ?? "")?.[1]);
+      expect(programs).toContain(/^build\/processes\/(\w+)\.js$/.exec(service.command?.at(-1) ?? "")?.[1]);
       for (const name of Object.keys(service.environment ?? {}))
         expect([...Object.keys(settings), "DATABASE_ADMIN_URL"]).toContain(name);
       expect(service).toMatchObject({ read_only: true, cap_drop: ["ALL"] });
@@ -62,6 +66,8 @@ describe("compose.yaml", () => {
     expect(proxy).toContain("option httpchk GET /readyz");
     expect(proxy).toMatch(/default-server check/);
     expect(proxy.indexOf("del-header X-Forwarded-For")).toBeLessThan(proxy.indexOf("option forwardfor"));
+    expect(read("compose.yaml")).toContain(`command: ${command("web")}`);
+    expect(read("compose.yaml")).toContain(`command: ${command("worker")}`);
     expect(compose.services.worker?.healthcheck?.test?.join(" ")).toContain("/readyz");
   });
 
@@ -78,7 +84,7 @@ describe("Dockerfile", () => {
     expect(last).toMatch(/^USER node$/m);
     expect(last).toMatch(/^HEALTHCHECK .*readyz/m);
     expect(last).not.toMatch(/^RUN|npm/m);
-    expect(last).toContain('CMD ["node", "build/processes/web.js"]');
+    expect(last).toContain(`CMD ${command("web")}`);
   });
 
   test("copies only what there is, and nothing that is secret", () => {

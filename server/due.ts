@@ -10,6 +10,7 @@ import type { Chore } from "./kernel/chore.ts";
 import type { Sweep } from "./kernel/sweep.ts";
 import { sweep as ledgerSweep } from "./ledger/index.ts";
 import { sweep as messagingSweep } from "./messaging/index.ts";
+import { sweep as organizationsSweep } from "./organizations/index.ts";
 import { sweep as refundSweep } from "./payments/index.ts";
 import { sweep as pricingSweep } from "./pricing/index.ts";
 import { sweep as reconciliationSweep } from "./reconciliation/index.ts";
@@ -38,6 +39,7 @@ export const sweeps: readonly Sweep[] = [
   creditsSweep,
   ledgerSweep,
   messagingSweep,
+  organizationsSweep,
   inventorySweep,
   pricingSweep,
   reconciliationSweep,

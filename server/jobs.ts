@@ -34,6 +34,7 @@ import { releaseStockJob, restockCancelledJob, sweepReservationsJob } from "./in
 import { sealPostingsJob, verifyLedgerJob } from "./ledger/jobs.ts";
 import { sendEmailJob, sweepEmailsJob } from "./messaging/jobs.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
+import { endInvitationsJob, sendInvitationJob } from "./organizations/jobs.ts";
 import { sendPaymentFailedJob, sendRefundJob, sendRefundMadeJob, sweepRefundsJob } from "./payments/jobs.ts";
 import {
   changeDefaultPriceJob,
@@ -80,6 +81,8 @@ export const jobs = {
   sweepResumesJob,
   followRefundJob,
   endImpersonationsJob,
+  endInvitationsJob,
+  sendInvitationJob,
   keepChainJob,
   recordMoneyJob,
   lookAtDraftPricesJob,

@@ -90,6 +90,7 @@ const ELSEWHERE = new Set([
   "identity.claim-guest-purchases",
   "inventory.release",
   "inventory.restock-cancelled",
+  "organizations.send-invitation",
   "payments.send-failed",
   "payments.send-refund",
   "payments.send-refund-made",

@@ -24,6 +24,7 @@ export const emails = pgTable(
       | "change_email"
       | "undo_email_change"
       | "staff_invitation"
+      | "organization_invitation"
     >(),
     /** What the link leads to, e.g. the checkout whose order it shows. */
     linkSubject: text(),

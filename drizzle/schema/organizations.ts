@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
-import { check, index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { check, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { ORGANIZATION_ROLES, type OrganizationRole } from "../../server/kernel/actor.ts";
-import { id, instant, oneOf } from "../columns.ts";
+import { type SeatStatus, seatMachine } from "../../server/organizations/seat-status.ts";
+import { id, instant, oneOf, statusCheck, transitions } from "../columns.ts";
 import { customers, users } from "./identity.ts";
 
 export const ORGANIZATION_KINDS = ["personal", "company"] as const;
@@ -60,3 +61,70 @@ export const organizationMembers = pgTable(
     index("organization_members_joined").on(table.organizationId, table.joinedAt, table.id),
   ],
 );
+
+/**
+ * Somebody was asked into an organisation, at an address. The link is derived from the shop's secret; only its hash is
+ * here. Technical time.
+ */
+export const organizationInvitations = pgTable(
+  "organization_invitations",
+  {
+    id: id(),
+    organizationId: text()
+      .notNull()
+      .references(() => organizations.id, { onDelete: "restrict" }),
+    email: text().notNull(),
+    emailNormalized: text().notNull(),
+    role: text().$type<OrganizationRole>().notNull(),
+    /** The language of whoever invites, for somebody without an account. */
+    locale: text().$type<"sv" | "en">().notNull(),
+    tokenHash: text().notNull().unique(),
+    /** How often its mail was asked for. */
+    sendings: integer().notNull().default(1),
+    invitedBy: text()
+      .notNull()
+      .references(() => users.id, { onDelete: "restrict" }),
+    expiresAt: instant().notNull(),
+    acceptedAt: instant(),
+    acceptedBy: text().references(() => users.id, { onDelete: "restrict" }),
+    withdrawnAt: instant(),
+    createdAt: instant().notNull(),
+  },
+  (table) => [
+    oneOf("organization_invitations_role", table.role, ORGANIZATION_ROLES),
+    oneOf("organization_invitations_locale", table.locale, ["sv", "en"]),
+    check("organization_invitations_accepted", sql`(accepted_at is null) = (accepted_by is null)`),
+    uniqueIndex("organization_invitations_open")
+      .on(table.organizationId, table.emailNormalized)
+      .where(sql`accepted_at is null and withdrawn_at is null`),
+    index("organization_invitations_made").on(table.organizationId, table.createdAt, table.id),
+    index("organization_invitations_expiry")
+      .on(table.expiresAt)
+      .where(sql`accepted_at is null and withdrawn_at is null`),
+  ],
+);
+
+/** A place in an organisation's plan, for whoever was invited or is a member. Business time. */
+export const seats = pgTable(
+  "seats",
+  {
+    id: id(),
+    organizationId: text()
+      .notNull()
+      .references(() => organizations.id, { onDelete: "restrict" }),
+    /** Who has it; null while an invitation holds it. */
+    userId: text().references(() => users.id, { onDelete: "restrict" }),
+    invitationId: text().references(() => organizationInvitations.id, { onDelete: "restrict" }),
+    status: text().$type<SeatStatus>().notNull(),
+    createdAt: instant().notNull(),
+  },
+  (table) => [
+    statusCheck("seats_status", table.status, seatMachine),
+    check("seats_taken", sql`coalesce(user_id, invitation_id) is not null`),
+    check("seats_claimed", sql`status <> 'claimed' or user_id is not null`),
+    uniqueIndex("seats_of_member").on(table.organizationId, table.userId).where(sql`status <> 'revoked'`),
+    uniqueIndex("seats_of_invitation").on(table.invitationId).where(sql`status <> 'revoked'`),
+    index("seats_organization").on(table.organizationId, table.createdAt, table.id),
+  ],
+);
+export const seatTransitions = transitions(seatMachine);

@@ -3,6 +3,7 @@ import { styleText } from "node:util";
 import { build, isBuilt } from "../build.ts";
 import type { RoleUrls } from "../postgres/roles.ts";
 import type { RunningPostgres } from "../postgres/start-postgres.ts";
+import { NODE_FLAGS } from "../process/node-flags.ts";
 import { prepareDatabase, syncCatalog } from "./contents.ts";
 import { bundledUrls, startBundled } from "./database.ts";
 import { readableLine } from "./log-line.ts";
@@ -116,7 +117,7 @@ function node(name: string, program: string, env: Plan["env"], ready: string, dr
   return {
     name,
     command: process.execPath,
-    parameters: [join(import.meta.dirname, "..", "..", program)],
+    parameters: [...(program.startsWith("build/") ? NODE_FLAGS : []), join(import.meta.dirname, "..", "..", program)],
     env,
     readyUrl: `http://127.0.0.1${ready}`,
     drainMs,

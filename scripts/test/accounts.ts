@@ -69,7 +69,7 @@ export async function testAccounts() {
   /** The token of the newest secret link that was mailed to an address. */
   const mailedToken = async (
     to: string,
-    path: "/verify" | "/reset" | "/confirm-address" | "/undo-address" | "/join",
+    path: "/verify" | "/reset" | "/confirm-address" | "/undo-address" | "/join" | "/invitation",
   ) => {
     for (const letter of await letters(to)) {
       const link = letter.links.find((one) => one.includes(`${path}?token=`));

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { build } from "../build.ts";
 import type { RoleUrls } from "../postgres/roles.ts";
+import { NODE_FLAGS } from "../process/node-flags.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 
@@ -62,7 +63,8 @@ export async function startProduct(
 ): Promise<ProductProcess> {
   const source = kind === "web" ? "server/main.ts" : "worker/main.ts";
   const program = from === "bundle" ? `build/processes/${kind}.js` : source;
-  const child = spawn(process.execPath, [join(root, program)], {
+  const flags = from === "bundle" ? NODE_FLAGS : [];
+  const child = spawn(process.execPath, [...flags, join(root, program)], {
     cwd: root,
     env: env as NodeJS.ProcessEnv,
     stdio: ["pipe", "pipe", "pipe"],

@@ -29,6 +29,9 @@ export type Links = {
   /** The bearer token of an invitation to work here, and the page that takes it. */
   invitationToken(invitationId: string): string;
   invitationUrl(invitation: Invitation): string;
+  /** The same of an invitation into an organisation. */
+  organizationInvitationToken(invitationId: string): string;
+  organizationInvitationUrl(invitation: Invitation): string;
   /**
    * The same cart tokens for the same seed, that of the first secret first: they let a repeated request find the cart that
    * the first one made, also when the secret was changed in between.
@@ -45,7 +48,7 @@ export function createLinks(settings: { baseUrl: string; secrets: readonly [stri
     const [first, ...older] = secrets;
     return [linkToken(first, purpose, id), ...older.map((secret) => linkToken(secret, purpose, id))];
   };
-  const derived = (purpose: "order" | "invitation", id: string, hash: string) =>
+  const derived = (purpose: "order" | "invitation" | "organization", id: string, hash: string) =>
     tokens(purpose, id).find((token) => hashToken(token) === hash);
   const unsealed = (of: Minted) => {
     if (of.accessTokenSealed === null) return null;
@@ -76,6 +79,9 @@ export function createLinks(settings: { baseUrl: string; secrets: readonly [stri
     invitationToken: (invitationId) => tokens("invitation", invitationId)[0],
     invitationUrl: ({ id, tokenHash }) =>
       absolute(`/join?token=${derived("invitation", id, tokenHash) ?? tokens("invitation", id)[0]}`),
+    organizationInvitationToken: (invitationId) => tokens("organization", invitationId)[0],
+    organizationInvitationUrl: ({ id, tokenHash }) =>
+      absolute(`/invitation?token=${derived("organization", id, tokenHash) ?? tokens("organization", id)[0]}`),
     cartTokens: (seed) => tokens("cart", seed),
   };
 }

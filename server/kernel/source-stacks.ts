@@ -1,44 +1,58 @@
 import { existsSync, readFileSync } from "node:fs";
-import { SourceMap } from "node:module";
 import { fileURLToPath } from "node:url";
+import { findOrigin, type SourceMapText } from "./source-map.ts";
 
 type Frame = { toString(): string };
 type Prepare = (error: Error, frames: readonly Frame[]) => string;
 
 /** `file:///…/build/processes/web.js:12:34` anywhere in a frame. */
 const PLACE = /(file:\/\/[^\s()]+\.js):(\d+):(\d+)/;
+/** Frames that are remembered with their place in the source: the same errors come again. */
+const MOST_KNOWN = 2_000;
 
 /**
- * Makes the stacks of a bundled process name the source files. The maps are read when the first stack is looked at: Node's
- * own switch reads them at the start, which costs a fifth of it and 30 MB.
+ * Makes the stacks of a bundled process name the source files. The maps are read when a stack is looked at and let go of at
+ * once: Node's own reader keeps 50 MB of them for good and stands still for half a second while it reads them, and its
+ * switch costs a fifth of the start besides.
  */
 export function nameSourcesInStacks(): void {
-  const maps = new Map<string, SourceMap | null>();
-  const mapOf = (url: string) => {
-    let map = maps.get(url);
-    if (map === undefined) {
-      map = readMap(`${fileURLToPath(url)}.map`);
-      maps.set(url, map);
+  const known = new Map<string, string>();
+  const named = (frame: string, mapOf: (url: string) => SourceMapText | null) => {
+    let text = known.get(frame);
+    if (text === undefined) {
+      text = inSource(frame, mapOf);
+      if (known.size >= MOST_KNOWN) known.clear();
+      known.set(frame, text);
     }
-    return map;
+    return text;
   };
-  const prepare: Prepare = (error, frames) =>
-    [headline(error), ...frames.map((frame) => `    at ${inSource(frame.toString(), mapOf)}`)].join("\n");
+  const prepare: Prepare = (error, frames) => {
+    const maps = new Map<string, SourceMapText | null>();
+    const mapOf = (url: string) => {
+      let map = maps.get(url);
+      if (map === undefined) {
+        map = readMap(`${fileURLToPath(url)}.map`);
+        maps.set(url, map);
+      }
+      return map;
+    };
+    return [headline(error), ...frames.map((frame) => `    at ${named(frame.toString(), mapOf)}`)].join("\n");
+  };
   (Error as unknown as { prepareStackTrace: Prepare }).prepareStackTrace = prepare;
 }
 
 /** One frame with its place in the source where a map knows it. */
-export function inSource(frame: string, mapOf: (url: string) => SourceMap | null): string {
+export function inSource(frame: string, mapOf: (url: string) => SourceMapText | null): string {
   return frame.replace(PLACE, (place, url: string, line: string, column: string) => {
-    const origin = mapOf(url)?.findOrigin(Number(line), Number(column));
-    if (!origin || !("fileName" in origin)) return place;
-    return `${origin.fileName.replace(/^(\.\.\/)+/, "")}:${origin.lineNumber}:${origin.columnNumber}`;
+    const map = mapOf(url);
+    const origin = map && findOrigin(map, Number(line), Number(column));
+    return origin ? `${origin.source.replace(/^(\.\.\/)+/, "")}:${origin.line}:${origin.column}` : place;
   });
 }
 
-function readMap(path: string): SourceMap | null {
+function readMap(path: string): SourceMapText | null {
   if (!existsSync(path)) return null;
-  return new SourceMap(JSON.parse(readFileSync(path, "utf8")));
+  return JSON.parse(readFileSync(path, "utf8")) as SourceMapText;
 }
 
 function headline(error: Error): string {

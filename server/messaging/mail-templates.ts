@@ -170,6 +170,14 @@ export type TopUpFailed = {
   readonly settingsUrl: string;
 };
 
+export type OrganizationInvitation = {
+  /** The company's name. */
+  readonly organization: string;
+  /** Who asks; null: they have told no name. */
+  readonly invitedBy: string | null;
+  readonly role: "owner" | "admin" | "billing" | "member";
+};
+
 /** Every mail there is, with what it is told. */
 export type TemplateProps = {
   readonly "welcome-verify": { readonly name: string | null };
@@ -179,6 +187,7 @@ export type TemplateProps = {
   readonly "email-in-use": Record<string, never>;
   readonly "email-changed": Record<string, never>;
   readonly "staff-invitation": Record<string, never>;
+  readonly "organization-invitation": OrganizationInvitation;
   readonly "order-confirmation": OrderConfirmation;
   readonly "payment-failed": PaymentFailed;
   readonly "membership-started": MembershipStarted;

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { checkouts } from "../../drizzle/schema/checkout.ts";
 import { accountTokens, staffInvitations } from "../../drizzle/schema/identity.ts";
+import { organizationInvitations } from "../../drizzle/schema/organizations.ts";
 import type { Tx } from "../kernel/db.ts";
 import { normalizeEmail } from "../kernel/email-address.ts";
 import { hashToken, newToken } from "../kernel/id.ts";
@@ -11,7 +12,7 @@ import { SECRET_LINK } from "./secret-placeholder.ts";
 /** What a mail's secret link is for. `checkoutId`: whose order it shows. */
 export type SecretLink =
   | { readonly purpose: "verify_email" | "reset_password" | "change_email" | "undo_email_change" }
-  | { readonly purpose: "staff_invitation"; readonly invitationId: string }
+  | { readonly purpose: "staff_invitation" | "organization_invitation"; readonly invitationId: string }
   | { readonly purpose: "view_order" | "withdraw"; readonly checkoutId: string };
 
 const MINUTE = 60_000;
@@ -53,6 +54,16 @@ export async function mintSecretLink(tx: Tx, links: Links, mail: LinkColumns, at
     const [invitation] = await tx.select({ id, tokenHash }).from(staffInvitations).where(eq(id, mail.linkSubject));
     invariant(invitation, "a link to an invitation leads to one that is there");
     return links.invitationUrl(invitation);
+  }
+  if (mail.linkPurpose === "organization_invitation") {
+    invariant(mail.linkSubject, "a link to an invitation names it");
+    const { id, tokenHash } = organizationInvitations;
+    const [invitation] = await tx
+      .select({ id, tokenHash })
+      .from(organizationInvitations)
+      .where(eq(id, mail.linkSubject));
+    invariant(invitation, "a link to an invitation leads to one that is there");
+    return links.organizationInvitationUrl(invitation);
   }
   invariant(mail.userId, "a link to an account belongs to a user");
   const { path, lifetime } = ACCOUNT_LINKS[mail.linkPurpose];

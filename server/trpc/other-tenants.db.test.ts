@@ -28,6 +28,7 @@ async function purchase(browser: typeof asAnna, email: string) {
 let his: Awaited<ReturnType<typeof purchase>>;
 let hers: typeof his;
 let key = "";
+let company = { id: "", memberId: "", invitationId: "" };
 beforeAll(async () => {
   his = await purchase(asBo, "bo@example.se");
   hers = await purchase(asAnna, "anna@example.se");
@@ -38,6 +39,11 @@ beforeAll(async () => {
   await asBo.caller.apiKeys.make({ name: "Import", scopes: ["account.read"], budgetPeriod: "month" });
   const [made] = await sql`select id from api_keys where user_id = ${bo.userId}`;
   key = String(made?.id);
+  const { id } = await asBo.caller.organizations.found({ name: "Bos bageri" });
+  const { memberId } = await asBo.caller.organizations.get({ organizationId: id });
+  await asBo.caller.organizations.invitations.invite({ organizationId: id, email: "cia@example.se", role: "billing" });
+  const [invitation] = (await asBo.caller.organizations.invitations.list({ organizationId: id })).items;
+  company = { id, memberId, invitationId: invitation?.id ?? "" };
 });
 
 type Refusal = "not_found" | "nothing";
@@ -52,6 +58,29 @@ const FOREIGN: Readonly<Record<string, readonly { input: () => unknown; finds: R
   "credits.release": [{ input: () => ({ reservationId: "crv_of_bo" }), finds: "not_found" }],
   "identity.factors.passkeys.remove": [{ input: () => ({ id: "pky_bo" }), finds: "not_found" }],
   "identity.sessions.revoke": [{ input: () => ({ id: bo.id }), finds: "not_found" }],
+  ...Object.fromEntries(
+    [
+      ["close", {}],
+      ["get", {}],
+      ["handOverPayment", { memberId: true }],
+      ["invitations.invite", { email: "anna@example.se" }],
+      ["invitations.inviteAll", { csv: "anna@example.se" }],
+      ["invitations.list", {}],
+      ["invitations.preview", { csv: "anna@example.se" }],
+      ["invitations.resend", { invitationId: true }],
+      ["invitations.withdraw", { invitationId: true }],
+      ["leave", {}],
+      ["members.assignSeat", { memberId: true }],
+      ["members.changeRole", { memberId: true, role: "member" }],
+      ["members.list", {}],
+      ["members.remove", { memberId: true }],
+      ["members.revokeSeat", { memberId: true }],
+      ["rename", { name: "Annas bageri" }],
+    ].map(([path, more]) => [
+      `organizations.${String(path)}`,
+      [{ input: () => ofCompany(more as Record<string, unknown>), finds: "not_found" as const }],
+    ]),
+  ),
   "orders.byRef": [{ input: () => ({ ref: "a".repeat(43) }), finds: "not_found" }],
   "orders.mine.get": [{ input: () => ({ id: his.order }), finds: "not_found" }],
   "pricing.receipts.get": [
@@ -67,6 +96,13 @@ const FOREIGN: Readonly<Record<string, readonly { input: () => unknown; finds: R
     { input: () => ({ order: { ref: hers.ref }, lineIds: [his.line], formKey: "l".repeat(16) }), finds: "nothing" },
   ],
 };
+/** `true` stands for Bo's own. */
+function ofCompany(more: Record<string, unknown>) {
+  const own: Record<string, string> = company;
+  const filled = Object.entries(more).map(([name, value]) => [name, value === true ? own[name] : value]);
+  return { organizationId: company.id, ...Object.fromEntries(filled) };
+}
+
 /** Ids of what is for sale to everybody. */
 const NOBODYS = [
   "catalog.products.get",
@@ -123,8 +159,10 @@ describe("R27: what is another customer's", () => {
       [await anna.orders.mine.list({}), await bo.orders.mine.list({})],
       [await anna.billing.invoices.mine({}), await bo.billing.invoices.mine({})],
       [await anna.apiKeys.mine(), await bo.apiKeys.mine()],
+      [await anna.organizations.mine(), await bo.organizations.mine()],
     ];
-    for (const [mine] of lists) expect(JSON.stringify(mine)).not.toMatch(new RegExp(`${his.order}|${key}|bo@example`));
+    for (const [mine] of lists)
+      expect(JSON.stringify(mine)).not.toMatch(new RegExp(`${his.order}|${key}|${company.id}|bo@example`));
     expect(JSON.stringify(lists[0]?.[1])).toContain(his.order);
   });
 });
@@ -134,6 +172,12 @@ async function everythingOf() {
   return {
     keys: await sql`select id, revoked_at from api_keys where user_id = ${bo.userId}`,
     sessions: await sql`select id, revoked_at from sessions where user_id = ${bo.userId}`,
+    organizations:
+      await sql`select id, name, closed_at, billing_customer_id from organizations where created_by = ${bo.userId} order by id`,
+    members:
+      await sql`select id, role, left_at from organization_members where organization_id = ${company.id} order by id`,
+    seats: await sql`select id, status from seats where organization_id = ${company.id} order by id`,
+    invitations: await sql`select id, sendings, withdrawn_at from organization_invitations order by id`,
     passkeys: await sql`select id from passkeys where user_id = ${bo.userId}`,
     orders: await sql`select id, status from orders where customer_id = ${bo.customerId}`,
     withdrawals: await sql`select id from withdrawals`,

@@ -10,6 +10,7 @@ import { inventoryRouter } from "../inventory/router.ts";
 import { ledgerRouter } from "../ledger/router.ts";
 import { messagingRouter } from "../messaging/router.ts";
 import { ordersRouter } from "../orders/router.ts";
+import { organizationsRouter } from "../organizations/router.ts";
 import { paymentsRouter } from "../payments/router.ts";
 import { productsRouter } from "../pricing/products-router.ts";
 import { pricingRouter } from "../pricing/router.ts";
@@ -40,6 +41,7 @@ export const appRouter = router({
   ledger: ledgerRouter,
   inventory: inventoryRouter,
   messaging: messagingRouter,
+  organizations: organizationsRouter,
   overview: overviewRouter,
   payments: paymentsRouter,
   pricing: pricingRouter,

@@ -35,6 +35,7 @@ import { handleReleaseStock, handleRestockCancelled, handleSweepReservations } f
 import { handleSealPostings, handleVerifyLedger } from "./ledger.ts";
 import { handleSendEmail, handleSweepEmails } from "./messaging.ts";
 import { handleSendOrderConfirmation } from "./orders.ts";
+import { handleEndInvitations, handleSendInvitation } from "./organizations.ts";
 import { handleSendPaymentFailed, handleSendRefund, handleSendRefundMade, handleSweepRefunds } from "./payments.ts";
 import {
   handleAddPrice,
@@ -71,6 +72,8 @@ import {
 export const handlers = {
   announceCampaignJob: handleAnnounceCampaign,
   deliverAnnouncementJob: handleDeliverAnnouncement,
+  endInvitationsJob: handleEndInvitations,
+  sendInvitationJob: handleSendInvitation,
   endImpersonationsJob: handleEndImpersonations,
   resealJob: handleReseal,
   keepChainJob: handleKeepChain,

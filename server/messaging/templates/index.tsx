@@ -7,6 +7,7 @@ import { Frame } from "./frame.tsx";
 import { membershipChange } from "./membership-change.tsx";
 import { membershipStarted } from "./membership-started.tsx";
 import { orderConfirmation } from "./order-confirmation.tsx";
+import { organizationInvitation } from "./organization-invitation.tsx";
 import { paymentFailed } from "./payment-failed.tsx";
 import { refundMade } from "./refund-made.tsx";
 import { renewalReceipt } from "./renewal-receipt.tsx";
@@ -26,6 +27,7 @@ const templates: { readonly [Name in TemplateName]: Template<Name> } = {
   "email-in-use": emailInUse,
   "email-changed": emailChanged,
   "staff-invitation": staffInvitation,
+  "organization-invitation": organizationInvitation,
   "order-confirmation": orderConfirmation,
   "payment-failed": paymentFailed,
   "membership-change": membershipChange,

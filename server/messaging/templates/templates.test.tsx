@@ -104,6 +104,7 @@ const samples: { readonly [Name in TemplateName]: TemplateProps[Name] } = {
   "email-in-use": {},
   "email-changed": {},
   "staff-invitation": {},
+  "organization-invitation": { organization: "Kvarnen AB", invitedBy: "Anna", role: "member" },
   "reset-password": {},
   "order-confirmation": order,
   "payment-failed": failed,

@@ -1,0 +1,64 @@
+import { defineErrors } from "../kernel/errors.ts";
+
+export const organizationErrors = defineErrors({
+  notFound: ["organizations.not_found", "not_found", "There is no such organisation of yours."],
+  roleMissing: [
+    "organizations.role_missing",
+    "forbidden",
+    "Your role in this organisation is not enough. Ask one of its owners.",
+  ],
+  personal: [
+    "organizations.personal",
+    "conflict",
+    "A personal organisation is one person's. Found a company to have others in it.",
+  ],
+  memberNotFound: ["organizations.member_not_found", "not_found", "There is no such member of this organisation."],
+  lastOwner: ["organizations.last_owner", "conflict", "A company needs an owner. Make somebody else owner first."],
+  payerStays: [
+    "organizations.payer_stays",
+    "conflict",
+    "This member pays for the organisation. Let another owner, admin or billing member pay first.",
+  ],
+  cannotPay: [
+    "organizations.cannot_pay",
+    "conflict",
+    "Only an owner, an admin or a billing member can pay for an organisation.",
+  ],
+  noSeat: [
+    "organizations.no_seat",
+    "conflict",
+    "Every seat is taken or promised. Buy more seats, revoke one, or withdraw an invitation.",
+  ],
+  seated: ["organizations.seated", "conflict", "This member has a seat already."],
+  seatless: ["organizations.seatless", "conflict", "This member has no seat."],
+  alreadyMember: ["organizations.already_member", "conflict", "This address belongs to a member already."],
+  alreadyInvited: [
+    "organizations.already_invited",
+    "conflict",
+    "This address has an open invitation. Send it again, or withdraw it first.",
+  ],
+  invitationNotFound: ["organizations.invitation_not_found", "not_found", "There is no such open invitation."],
+  linkInvalid: [
+    "organizations.link_invalid",
+    "invalid",
+    "The invitation has been used or withdrawn, or is too old. Ask whoever sent it for another.",
+  ],
+  otherAddress: [
+    "organizations.other_address",
+    "conflict",
+    "The invitation is for another address. Sign in with the account of that address.",
+  ],
+  stillRunning: [
+    "organizations.still_running",
+    "conflict",
+    "The organisation has a plan that is still running. Cancel it and let it end before you close the organisation.",
+  ],
+  tooMany: ["organizations.too_many", "conflict", "You own as many companies as one person can. Close one first."],
+  tooManyInvitations: [
+    "organizations.too_many_invitations",
+    "rate_limited",
+    "You have invited very many people within an hour. Wait a while and go on.",
+  ],
+  noLines: ["organizations.no_lines", "invalid", "There is no address in it. Put one address on each line."],
+  tooManyLines: ["organizations.too_many_lines", "invalid", "There are more lines than can be invited at a time."],
+});

@@ -1,0 +1,45 @@
+import { and, eq, gt } from "drizzle-orm";
+import { users } from "../../drizzle/schema/identity.ts";
+import { organizationInvitations, organizations } from "../../drizzle/schema/organizations.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import { type MailTemplates, queueEmail } from "../messaging/index.ts";
+import { isOpen } from "./invitation-facts.ts";
+
+/**
+ * Puts an invitation's mail into the outbox, in the language of the account that has the address, else of whoever invites;
+ * nothing where it was taken up or back, or ran out in the meantime. Once per time that it was asked for. Service role.
+ * Idempotent.
+ */
+export async function sendInvitation(
+  ctx: Ctx<{ templates: MailTemplates }>,
+  { invitationId }: { invitationId: string },
+): Promise<void> {
+  const { id, email, emailNormalized, role, locale, sendings, expiresAt } = organizationInvitations;
+  const [invitation] = await ctx.db.transaction((tx) =>
+    tx
+      .select({ email, emailNormalized, role, locale, sendings, organization: organizations.name, name: users.name })
+      .from(organizationInvitations)
+      .innerJoin(organizations, eq(organizations.id, organizationInvitations.organizationId))
+      .innerJoin(users, eq(users.id, organizationInvitations.invitedBy))
+      .where(and(eq(id, invitationId), isOpen, gt(expiresAt, ctx.technical.now()))),
+  );
+  if (!invitation) return;
+  const [account] = await ctx.db.transaction((tx) =>
+    tx.select({ locale: users.locale }).from(users).where(eq(users.emailNormalized, invitation.emailNormalized)),
+  );
+  const mail = await ctx.providers.templates.render("organization-invitation", account?.locale ?? invitation.locale, {
+    organization: invitation.organization ?? "",
+    invitedBy: invitation.name,
+    role: invitation.role,
+  });
+  await ctx.db.transaction((tx) =>
+    queueEmail(tx, {
+      mail,
+      dedupeKey: `organization-invitation:${invitationId}:${invitation.sendings}`,
+      to: invitation.email,
+      ...{ userId: null, customerId: null },
+      link: { purpose: "organization_invitation", invitationId },
+      cause: "invited into an organisation",
+    }),
+  );
+}
