@@ -109,6 +109,11 @@ begin
     on conflict do nothing;
   insert into public.organization_members (id, organization_id, user_id, role, joined_at)
     values ('omb_' || tail, 'org_' || tail, new.id, 'owner', new.created_at) on conflict do nothing;
+  insert into public.seats (id, organization_id, user_id, status, created_at)
+    values ('sea_' || tail, 'org_' || tail, new.id, 'claimed', new.created_at) on conflict do nothing;
+  insert into public.seat_transitions (subject_id, event, from_state, to_state, actor, at) values
+    ('sea_' || tail, 'created', null, 'pending', 'system:account', new.created_at),
+    ('sea_' || tail, 'claimed', 'pending', 'claimed', 'system:account', new.created_at);
   return null;
 end $$;
 --> statement-breakpoint
@@ -144,12 +149,207 @@ insert into organizations (id, kind, created_by, created_at, billing_customer_id
 insert into organization_members (id, organization_id, user_id, role, joined_at)
   select 'omb_' || regexp_replace(u.id, '^usr_', ''), 'org_' || regexp_replace(u.id, '^usr_', ''), u.id, 'owner', u.created_at from users u;
 --> statement-breakpoint
+insert into seats (id, organization_id, user_id, status, created_at)
+  select 'sea_' || regexp_replace(u.id, '^usr_', ''), 'org_' || regexp_replace(u.id, '^usr_', ''), u.id, 'claimed', u.created_at from users u;
+--> statement-breakpoint
+insert into seat_transitions (subject_id, event, from_state, to_state, actor, at)
+  select 'sea_' || regexp_replace(u.id, '^usr_', ''), step.event, step.from_state, step.to_state, 'system:account', u.created_at
+  from users u, (values (1, 'created', null, 'pending'), (2, 'claimed', 'pending', 'claimed')) as step (nth, event, from_state, to_state)
+  order by u.id, step.nth;
+--> statement-breakpoint
 reset role;
 --> statement-breakpoint
 create trigger users_personal_organization after insert on users for each row execute function app.ensure_personal_organization();
 --> statement-breakpoint
 create trigger customers_pay_personally after insert or update of user_id on customers for each row
   when (new.user_id is not null) execute function app.pay_personally();
+--> statement-breakpoint
+
+-- How many seats an organisation has, and what keeps it from being closed: plans and subscriptions answer, beginning with
+-- nothing sold. Whoever asks may not see what the answer comes from (somebody who accepts an invitation is no member yet).
+grant create on schema app to kraftverk_service;
+--> statement-breakpoint
+set local role kraftverk_service;
+--> statement-breakpoint
+create function app.entitled_seats(organization text) returns integer
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$ select 1 $$;
+--> statement-breakpoint
+create function app.organization_obligation(organization text) returns text
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$ select null::text $$;
+--> statement-breakpoint
+create function app.seats_allowed(organization text) returns integer
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select greatest(1, coalesce(app.entitled_seats(organization), 1)) $$;
+--> statement-breakpoint
+create function app.organization_known(organization text) returns boolean
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select exists (select 1 from public.organizations o where o.id = organization and o.closed_at is null) $$;
+--> statement-breakpoint
+-- Somebody founds a company and is its first owner, and pays for it until somebody else does.
+create function app.found_organization(organization text, membership text, called text, at timestamptz) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  insert into public.organizations (id, kind, name, billing_customer_id, created_by, created_at)
+    select organization, 'company', called, (select c.id from public.customers c where c.user_id = u.id), u.id, at
+    from public.users u where u.id = app.user_id() and u.disabled_at is null;
+  if not found then raise exception 'nobody founds an organisation' using errcode = 'insufficient_privilege'; end if;
+  insert into public.organization_members (id, organization_id, user_id, role, joined_at)
+    values (membership, organization, app.user_id(), 'owner', at);
+end $$;
+--> statement-breakpoint
+-- Who is in an organisation, for whoever is in it too and for staff.
+create function app.organization_people(organization text)
+  returns table (id text, user_id text, customer_id text, email text, email_normalized text, name text, role text, joined_at timestamptz, disabled boolean, seat_id text)
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select m.id, u.id, c.id, u.email, u.email_normalized, u.name, m.role, m.joined_at, u.disabled_at is not null, s.id
+  from public.organization_members m join public.users u on u.id = m.user_id
+    left join public.customers c on c.user_id = u.id
+    left join public.seats s on s.organization_id = m.organization_id and s.user_id = m.user_id and s.status = 'claimed'
+  where m.organization_id = organization and m.left_at is null
+    and (app.is_staff() or app.organization_role(organization) is not null) $$;
+--> statement-breakpoint
+-- What an invitation's link shows to whoever has it.
+create function app.organization_invitation_lookup(hash text, at timestamptz)
+  returns table (id text, organization_id text, organization_name text, email text, email_normalized text, role text, invited_by text, has_account boolean)
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select i.id, o.id, o.name, i.email, i.email_normalized, i.role, coalesce(inviter.name, inviter.email),
+    exists (select 1 from public.users u where u.email_normalized = i.email_normalized)
+  from public.organization_invitations i join public.organizations o on o.id = i.organization_id
+    join public.users inviter on inviter.id = i.invited_by
+  where i.token_hash = hash and i.accepted_at is null and i.withdrawn_at is null and i.expires_at > at and o.closed_at is null $$;
+--> statement-breakpoint
+-- Takes up an invitation by its token: membership and seat together or neither. One at a time per organisation, so that
+-- no more seats are claimed than there are. Answers `gone`, `address`, `no_seat` or the organisation.
+create function app.accept_organization_invitation(hash text, acceptor text, ids text[], at timestamptz, business timestamptz) returns text
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare invitation record; seat text; whose text := app.customer_id();
+begin
+  select i.organization_id into invitation from public.organization_invitations i where i.token_hash = hash;
+  if not found then return 'gone'; end if;
+  perform 1 from public.organizations o where o.id = invitation.organization_id and o.closed_at is null for no key update;
+  if not found then return 'gone'; end if;
+  select i.id, i.organization_id, i.role, i.email_normalized into invitation from public.organization_invitations i
+    where i.token_hash = hash and i.accepted_at is null and i.withdrawn_at is null and i.expires_at > at for update;
+  if not found then return 'gone'; end if;
+  perform 1 from public.users u where u.id = acceptor and acceptor = app.user_id()
+    and u.email_normalized = invitation.email_normalized and u.disabled_at is null;
+  if not found then return 'address'; end if;
+  select s.id into seat from public.seats s where s.invitation_id = invitation.id and s.status = 'pending';
+  if seat is not null and exists (select 1 from public.seats s
+    where s.organization_id = invitation.organization_id and s.user_id = acceptor and s.status = 'claimed') then
+    update public.seats set status = 'revoked' where id = seat;
+    insert into public.seat_transitions (subject_id, event, from_state, to_state, actor, cause, at)
+      values (seat, 'revoked', 'pending', 'revoked', 'user:' || acceptor, invitation.id, business);
+  elsif seat is not null then
+    if (select count(*) from public.seats s where s.organization_id = invitation.organization_id and s.status = 'claimed')
+      >= app.seats_allowed(invitation.organization_id) then
+      return 'no_seat';
+    end if;
+    update public.seats set status = 'claimed', user_id = acceptor where id = seat;
+    insert into public.seat_transitions (subject_id, event, from_state, to_state, actor, cause, at)
+      values (seat, 'claimed', 'pending', 'claimed', 'user:' || acceptor, invitation.id, business);
+  end if;
+  insert into public.organization_members (id, organization_id, user_id, role, joined_at)
+    values (ids[1], invitation.organization_id, acceptor, invitation.role, business)
+    on conflict (organization_id, user_id) where left_at is null do nothing;
+  update public.organization_invitations set accepted_at = at, accepted_by = acceptor where id = invitation.id;
+  return invitation.organization_id;
+end $$;
+--> statement-breakpoint
+-- Never more seats claimed than there are, nor more taken up anew, whoever writes: one company at a time.
+create function app.guard_seat() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, public, pg_temp as $$
+declare taken bigint; allowed integer;
+begin
+  if new.status = 'revoked' then return new; end if;
+  perform 1 from public.organizations o where o.id = new.organization_id and o.kind = 'company' for no key update;
+  if not found then return new; end if;
+  select count(*) into taken from public.seats s where s.organization_id = new.organization_id and s.id <> new.id
+    and (s.status = 'claimed' or (s.status = 'pending' and tg_op = 'INSERT'));
+  allowed := app.seats_allowed(new.organization_id);
+  if taken >= allowed then
+    raise exception 'all % seats are taken', allowed using errcode = 'check_violation', constraint = 'seats_allowed';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+reset role;
+--> statement-breakpoint
+revoke create on schema app from kraftverk_service;
+--> statement-breakpoint
+revoke all on function app.entitled_seats(text), app.organization_obligation(text), app.seats_allowed(text), app.organization_known(text),
+  app.found_organization(text, text, text, timestamptz), app.organization_people(text), app.organization_invitation_lookup(text, timestamptz),
+  app.accept_organization_invitation(text, text, text[], timestamptz, timestamptz), app.guard_seat() from public;
+--> statement-breakpoint
+grant execute on function app.entitled_seats(text), app.organization_obligation(text), app.seats_allowed(text), app.organization_known(text),
+  app.found_organization(text, text, text, timestamptz), app.organization_people(text), app.organization_invitation_lookup(text, timestamptz),
+  app.accept_organization_invitation(text, text, text[], timestamptz, timestamptz) to kraftverk_member, kraftverk_service;
+--> statement-breakpoint
+create trigger seats_guarded before insert or update of status on seats for each row execute function app.guard_seat();
+--> statement-breakpoint
+-- Who writes: an organisation's name, end and payer its owners, admins and billing members; members and seats its owners
+-- and admins (owners alone touch owners), everybody the own leaving; staff (owner and support) what people cannot mend.
+grant update (name, billing_customer_id, closed_at) on organizations to kraftverk_member;
+--> statement-breakpoint
+create policy member_manage on organizations for update to kraftverk_member
+  using (id in (select app.my_organizations('{owner,admin,billing}'))) with check (id in (select app.my_organizations('{owner,admin,billing}')));
+--> statement-breakpoint
+create policy staff_manage on organizations for update to kraftverk_member
+  using ((select app.staff_is('owner', 'support'))) with check ((select app.staff_is('owner', 'support')));
+--> statement-breakpoint
+grant update (role, left_at) on organization_members to kraftverk_member;
+--> statement-breakpoint
+create policy member_leave on organization_members for update to kraftverk_member
+  using (user_id = (select app.user_id()) and left_at is null) with check (user_id = (select app.user_id()) and left_at is not null);
+--> statement-breakpoint
+create policy owner_manage on organization_members for update to kraftverk_member
+  using (organization_id in (select app.my_organizations('{owner}'))) with check (organization_id in (select app.my_organizations('{owner}')));
+--> statement-breakpoint
+create policy admin_manage on organization_members for update to kraftverk_member
+  using (organization_id in (select app.my_organizations('{admin}')) and role <> 'owner')
+  with check (organization_id in (select app.my_organizations('{admin}')) and role <> 'owner');
+--> statement-breakpoint
+create policy staff_manage on organization_members for update to kraftverk_member
+  using ((select app.staff_is('owner', 'support'))) with check ((select app.staff_is('owner', 'support')));
+--> statement-breakpoint
+grant insert, update (expires_at, withdrawn_at, sendings) on organization_invitations to kraftverk_member;
+--> statement-breakpoint
+create policy member_read on organization_invitations for select to kraftverk_member using (organization_id in (select app.my_organizations('{owner,admin}')));
+--> statement-breakpoint
+create policy member_invite on organization_invitations for insert to kraftverk_member
+  with check (invited_by = (select app.user_id()) and accepted_at is null
+    and (organization_id in (select app.my_organizations('{owner}')) or (organization_id in (select app.my_organizations('{admin}')) and role <> 'owner')));
+--> statement-breakpoint
+create policy member_manage on organization_invitations for update to kraftverk_member
+  using (organization_id in (select app.my_organizations('{owner,admin}'))) with check (organization_id in (select app.my_organizations('{owner,admin}')));
+--> statement-breakpoint
+create policy staff_manage on organization_invitations for update to kraftverk_member
+  using ((select app.staff_is('owner', 'support'))) with check ((select app.staff_is('owner', 'support')));
+--> statement-breakpoint
+grant insert, update (status) on seats to kraftverk_member;
+--> statement-breakpoint
+create policy member_own on seats for select to kraftverk_member using (organization_id in (select app.my_organizations()));
+--> statement-breakpoint
+create policy member_take on seats for insert to kraftverk_member with check (organization_id in (select app.my_organizations('{owner,admin}')));
+--> statement-breakpoint
+create policy member_manage on seats for update to kraftverk_member
+  using (organization_id in (select app.my_organizations('{owner,admin}')) or user_id = (select app.user_id()))
+  with check (organization_id in (select app.my_organizations('{owner,admin}')) or (user_id = (select app.user_id()) and status = 'revoked'));
+--> statement-breakpoint
+create policy staff_take on seats for insert to kraftverk_member with check ((select app.staff_is('owner', 'support')));
+--> statement-breakpoint
+create policy staff_manage on seats for update to kraftverk_member
+  using ((select app.staff_is('owner', 'support'))) with check ((select app.staff_is('owner', 'support')));
+--> statement-breakpoint
+grant insert on seat_transitions to kraftverk_member;
+--> statement-breakpoint
+create policy member_own on seat_transitions for select to kraftverk_member using (exists (select 1 from seats where seats.id = subject_id));
+--> statement-breakpoint
+create policy member_append on seat_transitions for insert to kraftverk_member with check (exists (select 1 from seats where seats.id = subject_id));
+--> statement-breakpoint
+-- What members do in their organisation stands in the book beside what staff do.
+create policy own_organizations on audit_entries for insert to kraftverk_member
+  with check (action like 'organizations.%' and actor = 'customer:' || (select app.customer_id()) and subject in (select app.my_organizations()));
 --> statement-breakpoint
 
 -- Entitlements: what an organization's plan holds, and what staff made of it. Its members see them; the service role and the
@@ -613,49 +813,6 @@ begin
   return json_build_object('outcome', 'done', 'operation', operation, 'after', after,
     'taken', (select coalesce(json_agg(json_build_object('grantId', l.grant_id, 'credits', -(l.available + l.held)) order by l.position), '[]')
       from public.credit_allocations l where l.operation_id = operation and l.available + l.held <> 0));
--- The organisations that whoever asks is in now; closed ones are nobody's.
-create function app.my_organizations() returns setof text
-  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select m.organization_id from public.organization_members m join public.organizations o on o.id = m.organization_id
-  where m.user_id = app.user_id() and m.left_at is null and o.closed_at is null $$;
---> statement-breakpoint
--- Those of them in which the asker has one of these roles.
-create function app.my_organizations(roles text[]) returns setof text
-  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select m.organization_id from public.organization_members m join public.organizations o on o.id = m.organization_id
-  where m.user_id = app.user_id() and m.left_at is null and o.closed_at is null and m.role = any(roles) $$;
---> statement-breakpoint
--- What the asker is in an organisation; null: nothing.
-create function app.organization_role(organization text) returns text
-  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select m.role from public.organization_members m join public.organizations o on o.id = m.organization_id
-  where m.organization_id = organization and m.user_id = app.user_id() and m.left_at is null and o.closed_at is null $$;
---> statement-breakpoint
--- Everybody with an account has a personal organisation, whichever way the account came to be. Its id follows from the
--- account's, so that it can be made twice and is one.
-create function app.ensure_personal_organization() returns trigger language plpgsql security definer
-  set search_path = pg_catalog, public, pg_temp as $$
-declare tail text := regexp_replace(new.id, '^usr_', '');
-begin
-  insert into public.organizations (id, kind, created_by, created_at) values ('org_' || tail, 'personal', new.id, new.created_at)
-    on conflict do nothing;
-  insert into public.organization_members (id, organization_id, user_id, role, joined_at)
-    values ('omb_' || tail, 'org_' || tail, new.id, 'owner', new.created_at) on conflict do nothing;
-  insert into public.seats (id, organization_id, user_id, status, created_at)
-    values ('sea_' || tail, 'org_' || tail, new.id, 'claimed', new.created_at) on conflict do nothing;
-  insert into public.seat_transitions (subject_id, event, from_state, to_state, actor, at) values
-    ('sea_' || tail, 'created', null, 'pending', 'system:account', new.created_at),
-    ('sea_' || tail, 'claimed', 'pending', 'claimed', 'system:account', new.created_at);
-  return null;
-end $$;
---> statement-breakpoint
--- Whoever has a customer pays for the own personal organisation.
-create function app.pay_personally() returns trigger language plpgsql security definer
-  set search_path = pg_catalog, public, pg_temp as $$
-begin
-  update public.organizations set billing_customer_id = new.id
-    where created_by = new.user_id and kind = 'personal' and billing_customer_id is null;
-  return null;
 end $$;
 --> statement-breakpoint
 reset role;
@@ -678,366 +835,6 @@ create policy staff_decide on credit_adjustments for update to kraftverk_member
   using ((select app.staff_is('owner', 'finance')) and decision is null)
   with check (decision is not null and decided_by = (select app.user_id()) and (decision <> 'approved' or credits <= app.adjustment_limit()));
 -- Here the credits end.
-revoke all on function app.my_organizations(), app.my_organizations(text[]), app.organization_role(text),
-  app.ensure_personal_organization(), app.pay_personally() from public;
---> statement-breakpoint
-grant execute on function app.my_organizations(), app.my_organizations(text[]), app.organization_role(text) to kraftverk_member, kraftverk_service;
---> statement-breakpoint
-create policy member_own on organizations for select to kraftverk_member using (id in (select app.my_organizations()));
---> statement-breakpoint
-create policy member_own on organization_members for select to kraftverk_member using (organization_id in (select app.my_organizations()));
---> statement-breakpoint
--- Those who have an account already. Rows of tables with forced row-level security are the service role's to write.
-set local role kraftverk_service;
---> statement-breakpoint
-insert into organizations (id, kind, created_by, created_at, billing_customer_id)
-  select 'org_' || regexp_replace(u.id, '^usr_', ''), 'personal', u.id, u.created_at, c.id
-  from users u left join customers c on c.user_id = u.id;
---> statement-breakpoint
-insert into organization_members (id, organization_id, user_id, role, joined_at)
-  select 'omb_' || regexp_replace(u.id, '^usr_', ''), 'org_' || regexp_replace(u.id, '^usr_', ''), u.id, 'owner', u.created_at from users u;
---> statement-breakpoint
-insert into seats (id, organization_id, user_id, status, created_at)
-  select 'sea_' || regexp_replace(u.id, '^usr_', ''), 'org_' || regexp_replace(u.id, '^usr_', ''), u.id, 'claimed', u.created_at from users u;
---> statement-breakpoint
-insert into seat_transitions (subject_id, event, from_state, to_state, actor, at)
-  select 'sea_' || regexp_replace(u.id, '^usr_', ''), step.event, step.from_state, step.to_state, 'system:account', u.created_at
-  from users u, (values (1, 'created', null, 'pending'), (2, 'claimed', 'pending', 'claimed')) as step (nth, event, from_state, to_state)
-  order by u.id, step.nth;
---> statement-breakpoint
-reset role;
---> statement-breakpoint
-create trigger users_personal_organization after insert on users for each row execute function app.ensure_personal_organization();
---> statement-breakpoint
-create trigger customers_pay_personally after insert or update of user_id on customers for each row
-  when (new.user_id is not null) execute function app.pay_personally();
---> statement-breakpoint
-
--- How many seats an organisation has, and what keeps it from being closed: plans and subscriptions answer, beginning with
--- nothing sold. Whoever asks may not see what the answer comes from (somebody who accepts an invitation is no member yet).
-grant create on schema app to kraftverk_service;
---> statement-breakpoint
-set local role kraftverk_service;
---> statement-breakpoint
-create function app.entitled_seats(organization text) returns integer
-  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$ select 1 $$;
---> statement-breakpoint
-create function app.organization_obligation(organization text) returns text
-  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$ select null::text $$;
---> statement-breakpoint
-create function app.seats_allowed(organization text) returns integer
-  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select greatest(1, coalesce(app.entitled_seats(organization), 1)) $$;
---> statement-breakpoint
-create function app.organization_known(organization text) returns boolean
-  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select exists (select 1 from public.organizations o where o.id = organization and o.closed_at is null) $$;
---> statement-breakpoint
--- Somebody founds a company and is its first owner, and pays for it until somebody else does.
-create function app.found_organization(organization text, membership text, called text, at timestamptz) returns void
-  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
-begin
-  insert into public.organizations (id, kind, name, billing_customer_id, created_by, created_at)
-    select organization, 'company', called, (select c.id from public.customers c where c.user_id = u.id), u.id, at
-    from public.users u where u.id = app.user_id() and u.disabled_at is null;
-  if not found then raise exception 'nobody founds an organisation' using errcode = 'insufficient_privilege'; end if;
-  insert into public.organization_members (id, organization_id, user_id, role, joined_at)
-    values (membership, organization, app.user_id(), 'owner', at);
-end $$;
---> statement-breakpoint
--- Who is in an organisation, for whoever is in it too and for staff.
-create function app.organization_people(organization text)
-  returns table (id text, user_id text, customer_id text, email text, email_normalized text, name text, role text, joined_at timestamptz, disabled boolean, seat_id text)
-  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select m.id, u.id, c.id, u.email, u.email_normalized, u.name, m.role, m.joined_at, u.disabled_at is not null, s.id
-  from public.organization_members m join public.users u on u.id = m.user_id
-    left join public.customers c on c.user_id = u.id
-    left join public.seats s on s.organization_id = m.organization_id and s.user_id = m.user_id and s.status = 'claimed'
-  where m.organization_id = organization and m.left_at is null
-    and (app.is_staff() or app.organization_role(organization) is not null) $$;
---> statement-breakpoint
--- What an invitation's link shows to whoever has it.
-create function app.organization_invitation_lookup(hash text, at timestamptz)
-  returns table (id text, organization_id text, organization_name text, email text, email_normalized text, role text, invited_by text, has_account boolean)
-  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select i.id, o.id, o.name, i.email, i.email_normalized, i.role, coalesce(inviter.name, inviter.email),
-    exists (select 1 from public.users u where u.email_normalized = i.email_normalized)
-  from public.organization_invitations i join public.organizations o on o.id = i.organization_id
-    join public.users inviter on inviter.id = i.invited_by
-  where i.token_hash = hash and i.accepted_at is null and i.withdrawn_at is null and i.expires_at > at and o.closed_at is null $$;
---> statement-breakpoint
--- Takes up an invitation by its token: membership and seat together or neither. One at a time per organisation, so that
--- no more seats are claimed than there are. Answers `gone`, `address`, `no_seat` or the organisation.
-create function app.accept_organization_invitation(hash text, acceptor text, ids text[], at timestamptz, business timestamptz) returns text
-  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
-declare invitation record; seat text; whose text := app.customer_id();
-begin
-  select i.organization_id into invitation from public.organization_invitations i where i.token_hash = hash;
-  if not found then return 'gone'; end if;
-  perform 1 from public.organizations o where o.id = invitation.organization_id and o.closed_at is null for no key update;
-  if not found then return 'gone'; end if;
-  select i.id, i.organization_id, i.role, i.email_normalized into invitation from public.organization_invitations i
-    where i.token_hash = hash and i.accepted_at is null and i.withdrawn_at is null and i.expires_at > at for update;
-  if not found then return 'gone'; end if;
-  perform 1 from public.users u where u.id = acceptor and acceptor = app.user_id()
-    and u.email_normalized = invitation.email_normalized and u.disabled_at is null;
-  if not found then return 'address'; end if;
-  select s.id into seat from public.seats s where s.invitation_id = invitation.id and s.status = 'pending';
-  if seat is not null and exists (select 1 from public.seats s
-    where s.organization_id = invitation.organization_id and s.user_id = acceptor and s.status = 'claimed') then
-    update public.seats set status = 'revoked' where id = seat;
-    insert into public.seat_transitions (subject_id, event, from_state, to_state, actor, cause, at)
-      values (seat, 'revoked', 'pending', 'revoked', 'user:' || acceptor, invitation.id, business);
-  elsif seat is not null then
-    if (select count(*) from public.seats s where s.organization_id = invitation.organization_id and s.status = 'claimed')
-      >= app.seats_allowed(invitation.organization_id) then
-      return 'no_seat';
-    end if;
-    update public.seats set status = 'claimed', user_id = acceptor where id = seat;
-    insert into public.seat_transitions (subject_id, event, from_state, to_state, actor, cause, at)
-      values (seat, 'claimed', 'pending', 'claimed', 'user:' || acceptor, invitation.id, business);
-  end if;
-  insert into public.organization_members (id, organization_id, user_id, role, joined_at)
-    values (ids[1], invitation.organization_id, acceptor, invitation.role, business)
-    on conflict (organization_id, user_id) where left_at is null do nothing;
-  update public.organization_invitations set accepted_at = at, accepted_by = acceptor where id = invitation.id;
-  return invitation.organization_id;
-end $$;
---> statement-breakpoint
--- Never more seats claimed than there are, nor more taken up anew, whoever writes: one company at a time.
-create function app.guard_seat() returns trigger language plpgsql security definer
-  set search_path = pg_catalog, public, pg_temp as $$
-declare taken bigint; allowed integer;
-begin
-  if new.status = 'revoked' then return new; end if;
-  perform 1 from public.organizations o where o.id = new.organization_id and o.kind = 'company' for no key update;
-  if not found then return new; end if;
-  select count(*) into taken from public.seats s where s.organization_id = new.organization_id and s.id <> new.id
-    and (s.status = 'claimed' or (s.status = 'pending' and tg_op = 'INSERT'));
-  allowed := app.seats_allowed(new.organization_id);
-  if taken >= allowed then
-    raise exception 'all % seats are taken', allowed using errcode = 'check_violation', constraint = 'seats_allowed';
--- Entitlements: what an organization's plan holds, and what staff made of it. Its members see them; the service role and the
--- functions below write those of plans, staff write overrides, and nobody changes what was.
-do $$
-declare t text;
-begin
-  foreach t in array array['public.entitlements', 'runs.telemetry'] loop
-    execute format('alter table %s enable row level security', t);
-    execute format('alter table %s force row level security', t);
-    execute format('create policy service_all on %s for all to kraftverk_service using (true) with check (true)', t);
-    execute format('create policy staff_read on %s for select to kraftverk_member using ((select app.is_staff()))', t);
-    execute format('create policy member_own on %s for select to kraftverk_member using (organization_id in (select app.my_organizations()))', t);
-    execute format('grant select on %s to kraftverk_member', t);
-  end loop;
-end $$;
---> statement-breakpoint
-grant usage on schema runs to kraftverk_service, kraftverk_member;
---> statement-breakpoint
-grant select, insert, update on entitlements to kraftverk_service;
---> statement-breakpoint
-grant select, insert on runs.telemetry to kraftverk_service;
---> statement-breakpoint
-grant insert, update (replaced_at) on entitlements to kraftverk_member;
---> statement-breakpoint
-create policy staff_say on entitlements for insert to kraftverk_member
-  with check ((select app.staff_is('owner', 'support')) and source = 'override' and replaced_at is null);
---> statement-breakpoint
-create policy staff_replace on entitlements for update to kraftverk_member
-  using ((select app.staff_is('owner', 'support')) and source = 'override' and replaced_at is null)
-  with check ((select app.staff_is('owner', 'support')) and source = 'override');
---> statement-breakpoint
-create function app.keep_entitlement() returns trigger language plpgsql as $$
-begin
-  if old.replaced_at is not null or to_jsonb(new) - 'replaced_at' is distinct from to_jsonb(old) - 'replaced_at' then
-    raise exception 'an entitlement is replaced, never changed';
-  end if;
-  return new;
-end $$;
---> statement-breakpoint
-create trigger keep_entitlement before update on entitlements for each row execute function app.keep_entitlement();
---> statement-breakpoint
--- What an organization may do now, with the reason: what staff said goes before what the plan says.
-create view entitlements_effective with (security_invoker = true) as
-  select present.organization_id, said.feature, said.value, present.source, present.plan_version_id, present.starts_at,
-    present.ends_at, present.reason, present.created_by
-  from (
-    select distinct on (e.organization_id, e.feature) e.*
-    from entitlements e
-    where e.replaced_at is null and e.starts_at <= app_now() and (e.ends_at is null or e.ends_at > app_now())
-    order by e.organization_id, e.feature, e.source = 'override' desc
-  ) present
-  cross join lateral (
-    select present.feature, present.value
-    union all
-    select 'hasSeatsGT1', to_jsonb((present.value #>> '{}')::numeric > 1) where present.feature = 'seats'
-  ) said;
---> statement-breakpoint
-grant select on entitlements_effective to kraftverk_member, kraftverk_service;
---> statement-breakpoint
-grant create on schema app to kraftverk_service;
---> statement-breakpoint
-grant create on schema public to kraftverk_service;
---> statement-breakpoint
-set local role kraftverk_service;
---> statement-breakpoint
--- Makes an organization's entitlements those of a plan: of the version that its subscription to that plan was bought at, else
--- of the one on sale. An unknown code is the pilot. Overrides stay. Asked again it changes nothing. A change of plan is told in
--- runs.telemetry with what caused it (the setting app.cause of the transaction).
-create function public.pf_apply_plan_entitlements(org_id text, plan_code text) returns void language plpgsql security definer
-  set search_path = pg_catalog, public, pg_temp as $$
-declare
-  wanted text;
-  version text;
-  present text;
-  at timestamptz := public.app_now();
-begin
-  perform 1 from public.organizations o where o.id = org_id for update;
-  if not found then raise exception 'there is no organization %', org_id using errcode = 'no_data_found'; end if;
-  select p.code into wanted from public.plans p where p.code = pf_apply_plan_entitlements.plan_code;
-  wanted := coalesce(wanted, 'pilot');
-  select v.id into version from public.subscriptions s join public.plan_versions v on v.id = s.plan_version_id
-    where s.organization_id = org_id and v.plan_code = wanted and s.status in ('trialing', 'active', 'past_due')
-    order by s.created_at desc, s.id desc limit 1;
-  if version is null then
-    select v.id into version from public.plan_versions v where v.plan_code = wanted and v.status = 'published';
-  end if;
-  -- A shop without plans says nothing of anybody.
-  if version is null then return; end if;
-  select v.plan_code into present from public.entitlements e join public.plan_versions v on v.id = e.plan_version_id
-    where e.organization_id = org_id and e.source = 'plan' and e.replaced_at is null limit 1;
-  update public.entitlements e set replaced_at = greatest(at, e.starts_at)
-    where e.organization_id = org_id and e.source = 'plan' and e.replaced_at is null and not (e.plan_version_id = version
-      and exists (select 1 from public.plan_entitlements p where p.plan_version_id = version and p.feature = e.feature and p.value = e.value));
-  insert into public.entitlements (id, organization_id, feature, value, source, plan_version_id, starts_at, created_by, created_at)
-    select 'ent_' || replace(gen_random_uuid()::text, '-', ''), org_id, p.feature, p.value, 'plan', version, at, 'system:plans', at
-    from public.plan_entitlements p where p.plan_version_id = version
-    on conflict (organization_id, feature, source) where replaced_at is null do nothing;
-  if wanted is distinct from present and (present is not null or wanted <> 'pilot') then
-    insert into runs.telemetry (id, organization_id, from_plan, to_plan, cause_event, at)
-      values ('tel_' || replace(gen_random_uuid()::text, '-', ''), org_id, present, wanted, nullif(current_setting('app.cause', true), ''), at);
-  end if;
-end $$;
---> statement-breakpoint
-create function app.begin_on_pilot() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
-begin
-  perform public.pf_apply_plan_entitlements(new.id, 'pilot');
-  return null;
-end $$;
---> statement-breakpoint
--- What a process keeps of one organization for a moment: what somebody is in it, its plan, what holds now, and when that
--- changes by itself. Null: there is none.
-create function app.entitlements_of(organization text, member text) returns json language sql stable security definer
-  set search_path = pg_catalog, public, pg_temp as $$
-  select json_build_object(
-    'role', (select m.role from public.organization_members m
-      where m.organization_id = o.id and m.user_id = member and m.left_at is null),
-    'plan', (select json_build_object('code', v.plan_code, 'versionId', v.id) from public.entitlements e
-      join public.plan_versions v on v.id = e.plan_version_id
-      where e.organization_id = o.id and e.source = 'plan' and e.replaced_at is null limit 1),
-    'entitlements', coalesce((select json_object_agg(e.feature, e.value) from public.entitlements_effective e where e.organization_id = o.id), '{}'),
-    'nextChangeAt', (select min(b.at) from public.entitlements e, lateral (values (e.starts_at), (e.ends_at)) b(at)
-      where e.organization_id = o.id and e.replaced_at is null and b.at > public.app_now()))
-  from public.organizations o where o.id = organization and o.closed_at is null $$;
---> statement-breakpoint
-reset role;
---> statement-breakpoint
-revoke create on schema app from kraftverk_service;
---> statement-breakpoint
-revoke all on function app.entitled_seats(text), app.organization_obligation(text), app.seats_allowed(text), app.organization_known(text),
-  app.found_organization(text, text, text, timestamptz), app.organization_people(text), app.organization_invitation_lookup(text, timestamptz),
-  app.accept_organization_invitation(text, text, text[], timestamptz, timestamptz), app.guard_seat() from public;
---> statement-breakpoint
-grant execute on function app.entitled_seats(text), app.organization_obligation(text), app.seats_allowed(text), app.organization_known(text),
-  app.found_organization(text, text, text, timestamptz), app.organization_people(text), app.organization_invitation_lookup(text, timestamptz),
-  app.accept_organization_invitation(text, text, text[], timestamptz, timestamptz) to kraftverk_member, kraftverk_service;
---> statement-breakpoint
-create trigger seats_guarded before insert or update of status on seats for each row execute function app.guard_seat();
---> statement-breakpoint
--- Who writes: an organisation's name, end and payer its owners, admins and billing members; members and seats its owners
--- and admins (owners alone touch owners), everybody the own leaving; staff (owner and support) what people cannot mend.
-grant update (name, billing_customer_id, closed_at) on organizations to kraftverk_member;
---> statement-breakpoint
-create policy member_manage on organizations for update to kraftverk_member
-  using (id in (select app.my_organizations('{owner,admin,billing}'))) with check (id in (select app.my_organizations('{owner,admin,billing}')));
---> statement-breakpoint
-create policy staff_manage on organizations for update to kraftverk_member
-  using ((select app.staff_is('owner', 'support'))) with check ((select app.staff_is('owner', 'support')));
---> statement-breakpoint
-grant update (role, left_at) on organization_members to kraftverk_member;
---> statement-breakpoint
-create policy member_leave on organization_members for update to kraftverk_member
-  using (user_id = (select app.user_id()) and left_at is null) with check (user_id = (select app.user_id()) and left_at is not null);
---> statement-breakpoint
-create policy owner_manage on organization_members for update to kraftverk_member
-  using (organization_id in (select app.my_organizations('{owner}'))) with check (organization_id in (select app.my_organizations('{owner}')));
---> statement-breakpoint
-create policy admin_manage on organization_members for update to kraftverk_member
-  using (organization_id in (select app.my_organizations('{admin}')) and role <> 'owner')
-  with check (organization_id in (select app.my_organizations('{admin}')) and role <> 'owner');
---> statement-breakpoint
-create policy staff_manage on organization_members for update to kraftverk_member
-  using ((select app.staff_is('owner', 'support'))) with check ((select app.staff_is('owner', 'support')));
---> statement-breakpoint
-grant insert, update (expires_at, withdrawn_at, sendings) on organization_invitations to kraftverk_member;
---> statement-breakpoint
-create policy member_read on organization_invitations for select to kraftverk_member using (organization_id in (select app.my_organizations('{owner,admin}')));
---> statement-breakpoint
-create policy member_invite on organization_invitations for insert to kraftverk_member
-  with check (invited_by = (select app.user_id()) and accepted_at is null
-    and (organization_id in (select app.my_organizations('{owner}')) or (organization_id in (select app.my_organizations('{admin}')) and role <> 'owner')));
---> statement-breakpoint
-create policy member_manage on organization_invitations for update to kraftverk_member
-  using (organization_id in (select app.my_organizations('{owner,admin}'))) with check (organization_id in (select app.my_organizations('{owner,admin}')));
---> statement-breakpoint
-create policy staff_manage on organization_invitations for update to kraftverk_member
-  using ((select app.staff_is('owner', 'support'))) with check ((select app.staff_is('owner', 'support')));
---> statement-breakpoint
-grant insert, update (status) on seats to kraftverk_member;
---> statement-breakpoint
-create policy member_own on seats for select to kraftverk_member using (organization_id in (select app.my_organizations()));
---> statement-breakpoint
-create policy member_take on seats for insert to kraftverk_member with check (organization_id in (select app.my_organizations('{owner,admin}')));
---> statement-breakpoint
-create policy member_manage on seats for update to kraftverk_member
-  using (organization_id in (select app.my_organizations('{owner,admin}')) or user_id = (select app.user_id()))
-  with check (organization_id in (select app.my_organizations('{owner,admin}')) or (user_id = (select app.user_id()) and status = 'revoked'));
---> statement-breakpoint
-create policy staff_take on seats for insert to kraftverk_member with check ((select app.staff_is('owner', 'support')));
---> statement-breakpoint
-create policy staff_manage on seats for update to kraftverk_member
-  using ((select app.staff_is('owner', 'support'))) with check ((select app.staff_is('owner', 'support')));
---> statement-breakpoint
-grant insert on seat_transitions to kraftverk_member;
---> statement-breakpoint
-create policy member_own on seat_transitions for select to kraftverk_member using (exists (select 1 from seats where seats.id = subject_id));
---> statement-breakpoint
-create policy member_append on seat_transitions for insert to kraftverk_member with check (exists (select 1 from seats where seats.id = subject_id));
---> statement-breakpoint
--- What members do in their organisation stands in the book beside what staff do.
-create policy own_organizations on audit_entries for insert to kraftverk_member
-  with check (action like 'organizations.%' and actor = 'customer:' || (select app.customer_id()) and subject in (select app.my_organizations()));
-revoke create on schema public from kraftverk_service;
---> statement-breakpoint
-revoke all on function public.pf_apply_plan_entitlements(text, text), app.begin_on_pilot(), app.entitlements_of(text, text) from public;
---> statement-breakpoint
-grant execute on function public.pf_apply_plan_entitlements(text, text) to kraftverk_service;
---> statement-breakpoint
-grant execute on function app.entitlements_of(text, text) to kraftverk_member, kraftverk_service;
---> statement-breakpoint
-create trigger organizations_begin_on_pilot after insert on organizations for each row execute function app.begin_on_pilot();
---> statement-breakpoint
--- Whoever looks after an organization's money sees its plan and its bills, whoever pays them.
-create policy billing_own on subscriptions for select to kraftverk_member
-  using (organization_id in (select app.my_organizations(array['owner', 'admin', 'billing'])));
---> statement-breakpoint
-create policy billing_own on invoices for select to kraftverk_member
-  using (subscription_id in (select s.id from subscriptions s where s.organization_id in (select app.my_organizations(array['owner', 'admin', 'billing']))));
---> statement-breakpoint
-alter table provider_customers add constraint provider_customers_organization_fk foreign key (organization_id) references organizations (id) on delete restrict;
---> statement-breakpoint
-create policy billing_own on provider_customers for select to kraftverk_member
-  using (organization_id in (select app.my_organizations(array['owner', 'admin', 'billing'])));
 --> statement-breakpoint
 
 -- Subscription changes. Web takes wishes in (about memberships that it may change); the worker sends them and writes what
