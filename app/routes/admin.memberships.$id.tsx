@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
-import { requireStaff } from "~/lib/guard.ts";
+import { requireStaff, requireStaffRole } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { actOnMembership } from "~/lib/membership-acts.server.ts";
 import { type OfficeLife, officeChoices } from "~/lib/office-life.ts";
@@ -24,7 +24,7 @@ import { RecurringSum } from "~/ui/recurring-sum.tsx";
 import { StatusBadge } from "~/ui/status-badge.tsx";
 
 const MONEY: readonly string[] = ["owner", "finance"];
-const HELP: readonly string[] = ["owner", "finance", "support"];
+const HELP = ["owner", "finance", "support"] as const;
 
 export function loader(args: LoaderFunctionArgs) {
   const { role } = requireStaff(args);
@@ -42,14 +42,14 @@ export function loader(args: LoaderFunctionArgs) {
       choices: officeChoices(shelf.items, locale),
       offer: asked && (await caller.billing.office.quote(asked)),
       mayMoveMoney: MONEY.includes(role),
-      mayHelp: HELP.includes(role),
+      mayHelp: HELP.some((one) => one === role),
       formKey: crypto.randomUUID(),
     };
   });
 }
 
 export function action(args: ActionFunctionArgs) {
-  requireStaff(args);
+  requireStaffRole(args, HELP);
   return answer(args, () => actOnMembership(args));
 }
 

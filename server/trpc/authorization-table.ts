@@ -280,6 +280,7 @@ export const FRESH: readonly string[] = [
 /** What API keys open, and the scope that each takes. Everything else is closed to them, also what anybody may do. */
 export const SCOPES: Readonly<Record<string, KeyScope>> = {
   "billing.invoices.mine": "account.read",
+  "billing.memberships.calendar": "account.read",
   "checkout.buyCredits": "credits.buy",
   "checkout.credits.history": "credits.read",
   "checkout.credits.overview": "credits.read",
