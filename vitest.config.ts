@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const folders = "{app,server,worker,drizzle,sandbox,scripts,bench}";
+const folders = "{app,server,worker,drizzle,sandbox,scripts,bench,e2e}";
 
 export default defineConfig({
   resolve: { alias: { "~": new URL("./app", import.meta.url).pathname } },

@@ -35,6 +35,8 @@ export async function prepareCredits(admin: postgres.Sql): Promise<void> {
   await admin.unsafe("analyze");
 }
 
+/** No key is used twice, however often the same database is measured. */
+const run = process.hrtime.bigint().toString(36);
 let requests = 0;
 
 /** One credit at a time by API key over HTTP: of an account drawn anew for each request, or of one and the same. */
@@ -54,7 +56,9 @@ export async function measureCredits(
     ...options,
     next: () => {
       const account = options.accounts === "one" ? 1 : 1 + Math.floor(Math.random() * ACCOUNTS);
-      const body = JSON.stringify({ json: { credits: 1, reason: "bench", idempotencyKey: `bench-${++requests}` } });
+      const body = JSON.stringify({
+        json: { credits: 1, reason: "bench", idempotencyKey: `bench-${run}-${++requests}` },
+      });
       return requestBytes(
         "POST",
         "/api/trpc/credits.consume",

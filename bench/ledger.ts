@@ -27,13 +27,11 @@ export async function measureLedger(admin: postgres.Sql, serviceUrl: string): Pr
       select 'liability_promo:cus_ledger_' || n, 'liability_promo', 'CREDIT', 'credit', true, 'cus_ledger_' || n, now() from generate_series(1, ${ACCOUNTS}) n;
     insert into ledger_balances (account_id, posted, held)
       select 'liability_promo:cus_ledger_' || n, ${POSTINGS / ACCOUNTS} * 5, 0 from generate_series(1, ${ACCOUNTS}) n;
-    begin;
     insert into ledger_postings (id, key, kind, source, phase, entry_count, actor, at)
       select 'pst_ledger_' || n, 'ledger:' || n, 'credits.granted', 'bench', 'posted', 2, 'system:bench', now() from generate_series(1, ${POSTINGS}) n;
     insert into ledger_entries (posting_id, position, account_id, currency, amount)
       select 'pst_ledger_' || n, side, case side when 0 then 'issued:CREDIT' else 'liability_promo:cus_ledger_' || (1 + n % ${ACCOUNTS}) end, 'CREDIT',
         case side when 0 then 5 else -5 end from generate_series(1, ${POSTINGS}) n, generate_series(0, 1) side;
-    commit;
     analyze;`);
   const connection = connect(serviceUrl, { name: "bench-ledger", max: 1 });
   const actor = { kind: "system", name: "bench" } as const;

@@ -58,6 +58,7 @@ export async function measureRound(stand: Stand, choice: Choice): Promise<Figure
     figures.Y = await say("Y", year.seconds);
     figures["Y MB"] = await say("Y MB", year.megabytes);
     figures["Y deliveries"] = await say("Y deliveries", year.deliveries);
+    figures["Y page"] = await say("Y page", year.checkoutMilliseconds);
   }
   return figures;
 }

@@ -34,11 +34,16 @@ export class Clock {
     return this.#heldAt !== undefined;
   }
 
-  /** Goes to an instant, never back, and stands still there until `release`. */
-  holdAt(instant: number): void {
+  /** Goes to an instant, never back, and stands still there; where that is, is written down with the next `holdAt`. */
+  stepTo(instant: number): void {
     const at = Math.max(instant, this.now());
     this.#offsetMs = at - this.#realNow();
     this.#heldAt = at;
+  }
+
+  /** Goes to an instant, never back, and stands still there until `release`. */
+  holdAt(instant: number): void {
+    this.stepTo(instant);
     this.#database.setSetting("clock_offset_ms", this.#offsetMs);
   }
 

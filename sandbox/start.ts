@@ -4,7 +4,6 @@ import { Hono } from "hono";
 import { Clock } from "./clock.ts";
 import type { SandboxConfig } from "./config.ts";
 import { Advance } from "./control/advance.ts";
-import { Faults } from "./control/faults.ts";
 import { Product } from "./control/product.ts";
 import { controlServer } from "./control/server.ts";
 import { mailboxPages } from "./mailbox/pages.ts";
@@ -55,7 +54,7 @@ export async function startSandbox(config: SandboxConfig): Promise<RunningSandbo
     published: await loadPublished(),
     randomness: idSeed === undefined ? undefined : seededBytes(idSeed, database),
   });
-  const faults = new Faults(database);
+  const { faults } = world;
   const mailbox = new Mailbox(database);
   const log = new RequestLog();
   const deliverer = new Deliverer(world, faults);

@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { preparedRoutes } from "./patch/prepared-routes.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const NAMESPACE = "kraftverk";
@@ -77,7 +78,7 @@ export async function buildProcesses(): Promise<void> {
     legalComments: "none",
     banner: { js: banner },
     external,
-    plugins: [entries],
+    plugins: [entries, preparedRoutes],
     logLevel: "silent",
   });
 }

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, inject, test } from "vitest";
+import { compileCache } from "../scripts/test/compile-cache.ts";
 import { testDatabase } from "../scripts/test/database.ts";
 import { rolePasswords } from "../scripts/test/postgres.ts";
 import { migrationCount } from "./http/migration-count.ts";
@@ -13,6 +14,7 @@ const root = join(import.meta.dirname, "..");
 
 const right = {
   PATH: process.env.PATH ?? "",
+  ...compileCache(),
   NODE_ENV: "production" as const,
   PORT: "0",
   WORKER_PORT: "0",

@@ -1,3 +1,4 @@
+import { awaitDatabase } from "./kernel/await-database.ts";
 import type { MovableClock } from "./kernel/clock.ts";
 import type { Connection } from "./kernel/db.ts";
 import { newId } from "./kernel/id.ts";
@@ -59,7 +60,7 @@ export async function followClock(
     return running;
   };
 
-  await takeUp();
+  await awaitDatabase(takeUp, log);
   await sql`delete from processes where seen_at < now() - interval '1 day'`;
   const subscription = options.movable ? await sql.listen("app_clock", () => void look()) : null;
   const timer = setInterval(() => void look(), options.movable ? POLL_MS : HEARTBEAT_MS);

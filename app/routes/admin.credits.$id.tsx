@@ -75,7 +75,16 @@ export default function CustomerCredits() {
     {
       key: "until",
       header: t("crediting.until"),
-      cell: (grant) => (grant.expiresAt ? <Moment at={grant.expiresAt} /> : t("words.none")),
+      phone: "status",
+      cell: (grant) =>
+        grant.expiresAt ? (
+          <>
+            <span className="md:hidden">{t("crediting.until")} </span>
+            <Moment at={grant.expiresAt} />
+          </>
+        ) : (
+          <span className="max-md:hidden">{t("words.none")}</span>
+        ),
     },
     ...[sum("credits"), sum("used"), sum("held"), sum("expired"), sum("reclaimed")],
     { ...sum("remaining"), phone: "aside" },
@@ -89,7 +98,15 @@ export default function CustomerCredits() {
         </p>
       </div>
       <Stats>
-        <Stat label={t("crediting.available")} value={amount(balance.available)} />
+        <Stat
+          label={t("crediting.available")}
+          value={amount(balance.available)}
+          note={
+            <Link to={`/admin/ledger?q=${customerId}`} className="underline">
+              {t("crediting.entries")}
+            </Link>
+          }
+        />
         <Stat label={t("ledger.held")} value={amount(balance.held)} />
         <Stat label={t("crediting.debt")} value={amount(balance.debt)} />
       </Stats>
@@ -125,7 +142,13 @@ export default function CustomerCredits() {
         </OfficeSection>
       )}
       <OfficeSection title={t("crediting.grants")}>
-        <DataTable caption={t("crediting.grants")} columns={columns} rows={grants} rowKey={(grant) => grant.id} />
+        <DataTable
+          caption={t("crediting.grants")}
+          columns={columns}
+          rows={grants}
+          rowKey={(grant) => grant.id}
+          rowHref={(grant) => `/admin/ledger/entries?about=${grant.id}`}
+        />
         <KeysetPaging previousHref={hrefs.first} nextHref={hrefs.next} />
       </OfficeSection>
     </div>

@@ -116,7 +116,10 @@ export default function Credits() {
             choices={mayDecide ? ["debt", "let_go"] : []}
             title={<Link to={`/admin/credits/${reclaim.customerId}`}>{reclaim.email}</Link>}
           >
-            {t("crediting.reclaim", { spent: String(reclaim.spentCredits), taken: String(reclaim.takenCredits) })}{" "}
+            {t(reclaim.cause === "dispute" ? "crediting.reclaim_dispute" : "crediting.reclaim", {
+              spent: String(reclaim.spentCredits),
+              taken: String(reclaim.takenCredits),
+            })}{" "}
             <Moment at={reclaim.createdAt} withTime />
           </CreditDecision>
         ))}

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
@@ -50,13 +50,9 @@ export default function LedgerEntries() {
           {
             key: "account",
             header: t("ledger.account"),
+            phone: "status" as const,
             cell: (entry: (typeof entries)[number]) => (
-              <Link
-                to={`/admin/ledger/entries?account=${encodeURIComponent(entry.accountId)}`}
-                className="font-mono text-13 break-all"
-              >
-                {entry.accountId}
-              </Link>
+              <code className="font-mono text-13 break-all">{entry.accountId}</code>
             ),
           },
         ]),

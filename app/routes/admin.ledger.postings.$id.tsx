@@ -64,6 +64,7 @@ export default function Posting() {
         columns={columns}
         rows={posting.entries}
         rowKey={(entry) => entry.accountId}
+        rowHref={(entry) => `/admin/ledger/entries?account=${encodeURIComponent(entry.accountId)}`}
       />
       <DescriptionList
         prose

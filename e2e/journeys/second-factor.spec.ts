@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { codeAt } from "../../scripts/test/authenticator.ts";
+import { violations } from "../fixtures/axe.ts";
 import { expect, test } from "../fixtures/journey.ts";
 import { type Person, signUp } from "../fixtures/people.ts";
 
@@ -62,6 +63,10 @@ test("an authenticator app makes signing in two steps, and a recovery code stand
   await page.goto("/account");
   await expect(page).toHaveURL(/\/login/);
   await page.goto("/login/second");
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await violations(page), colorScheme).toEqual([]);
+  }
   await page.getByLabel("Kod").fill("000000");
   await page.getByRole("main").getByRole("button", { name: "Logga in", exact: true }).click();
   await expect(page.getByRole("main")).toContainText("Koden stämmer inte");

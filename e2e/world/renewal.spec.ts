@@ -18,10 +18,11 @@ function monthsLater(start: Date, months: number): Date {
   return date;
 }
 
-test("a month later the membership has renewed: paid, told, and the next payment named", async ({
+test("a month later the membership has renewed: paid, told, and the next payment named; staff pay back a part of it", async ({
   page,
   payment,
   email,
+  staff,
   look,
 }) => {
   test.setTimeout(300_000);
@@ -57,4 +58,31 @@ test("a month later the membership has renewed: paid, told, and the next payment
   await page.goto("/account/billing");
   await expect(main.getByText("499,00 kr").first()).toBeVisible();
   await look(page, "billing");
+
+  await test.step("a part of the renewal is paid back: shown first, then done, told and booked", async () => {
+    const office = staff.getByRole("main");
+    await staff.goto(`/admin/memberships?q=${encodeURIComponent(email)}`);
+    await office.locator("table [data-row-link]").first().click();
+    await expect(staff).toHaveURL(/\/admin\/memberships\/sub_/);
+    // The newest invoice stands first: the renewal.
+    await office.getByRole("link", { name: "Visa vad som händer" }).first().click();
+    await expect(staff).toHaveURL(/\/admin\/orders\/ord_.*payment=pay_/);
+    await expect(office.getByLabel("Betalning", { exact: true })).toContainText("Förnyelse");
+    await office.getByLabel("Summa i SEK").fill("99,50");
+    await office.getByRole("button", { name: "Visa vad som händer" }).click();
+    const refund = office.getByRole("button", { name: /Återbetala 99,50/ });
+    await expect(refund).toBeVisible();
+    await look(staff, "refund-shown");
+    await office.getByLabel("Varför").last().fill("Bastun var stängd");
+    await refund.click();
+    await expect(office).toContainText("Återbetalningen är begärd.");
+    await settle("PT5M");
+    await staff.reload();
+    await expect(office).toContainText("Bastun var stängd");
+    await look(staff, "refunded");
+    expect((await letterTo(email, /tillbaka|återbetal/i)).text).toMatch(/99,50\skr/);
+    await staff.goto(`/admin/refunds?q=${encodeURIComponent(email)}`);
+    await expect(office).toContainText("1 rad");
+    await expect(office.getByRole("table")).toContainText(/99,50\skr/);
+  });
 });

@@ -1,6 +1,6 @@
 import { describeDue, performUntil } from "../stripe/billing/due-work.ts";
 import type { Deliverer } from "../stripe/delivery/deliverer.ts";
-import { nextDeliveryAt } from "../stripe/delivery/queue.ts";
+import { nextDeliveryAt, waitingDeliveries } from "../stripe/delivery/queue.ts";
 import type { World } from "../stripe/world.ts";
 import type { Product, ProductState } from "./product.ts";
 
@@ -64,6 +64,16 @@ export class Advance {
   async next(): Promise<{ at: number; what: string } | undefined> {
     const state = await this.#product?.tell(this.#world.clock.now(), this.#stopping.signal);
     return this.#nextDue(state);
+  }
+
+  /** What will happen by itself in the sandbox, in order, as far as it is known now; at most `limit` things. */
+  upcoming(limit: number): { at: number; what: string }[] {
+    const due = this.#world.due.upcoming(limit).map((entry) => ({ at: entry.at * 1000, what: describeDue(entry) }));
+    const retries = waitingDeliveries(this.#world, limit).map((one) => ({
+      at: one.nextAt,
+      what: `${one.attempts === 0 ? "a webhook is sent late" : "a webhook is tried again"} (${one.type}, ${one.eventId})`,
+    }));
+    return [...due, ...retries].sort((a, b) => a.at - b.at).slice(0, limit);
   }
 
   /** What is due next in the sandbox alone. */

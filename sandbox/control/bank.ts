@@ -3,7 +3,8 @@ import { z } from "zod";
 import { recovery, recoveryInput, setRecovery } from "../stripe/billing/recovery.ts";
 import { declineReasons } from "../stripe/cards.ts";
 import { openDispute } from "../stripe/disputes/life.ts";
-import { byItself, change, inUnit } from "../stripe/unit.ts";
+import { clockOfCustomer } from "../stripe/test-clocks/clock-of.ts";
+import { byItself, change, inUnit, type Unit } from "../stripe/unit.ts";
 import type { PaymentMethod } from "../stripe/wire.ts";
 import type { World } from "../stripe/world.ts";
 
@@ -59,7 +60,9 @@ export function bankControls(app: Hono, world: World, read: Read): void {
     const { kind } = await read(c, disputeInput);
     const charge = world.charges.get(c.req.param("id"));
     if (!charge?.captured) return c.json({ error: { code: "not_found", message: "No such captured charge." } }, 404);
-    return c.json(inUnit(world, byItself, (unit) => openDispute(unit, charge, kind)));
+    return c.json(
+      inUnit(world, byItself, (unit) => openDispute(unit, charge, kind), clockOfCustomer(world, charge.customer)),
+    );
   });
 
   app.post("/_control/payment_methods/:id/replace", async (c) => {
@@ -68,10 +71,8 @@ export function bankControls(app: Hono, world: World, read: Read): void {
     if (!method?.card) return unknown(c);
     const { card } = method;
     const renewed = { ...card, exp_month: input.expMonth, exp_year: input.expYear, last4: input.last4 ?? card.last4 };
-    return c.json(
-      inUnit(world, byItself, (unit) =>
-        change(unit, world.paymentMethods, method, { card: renewed }, "payment_method.automatically_updated"),
-      ),
-    );
+    const replace = (unit: Unit) =>
+      change(unit, world.paymentMethods, method, { card: renewed }, "payment_method.automatically_updated");
+    return c.json(inUnit(world, byItself, replace, clockOfCustomer(world, method.customer)));
   });
 }

@@ -6,6 +6,8 @@ const webhookFaults = z.strictObject({
   delayMs: z.number().int().min(0).max(600_000).default(0),
   /** How many extra copies of each delivery are sent. */
   duplicate: z.number().int().min(0).max(10).default(0),
+  /** The order on the wire: as it happened, or as the provider was seen to send it, effects before their causes. */
+  order: z.enum(["causal", "observed"]).default("causal"),
   /** Deliver what gathers within a moment in reverse order. */
   reorder: z.boolean().default(false),
   /** Lose this share of the deliveries; "all" loses every one. */

@@ -7,6 +7,7 @@ import { exportState } from "../store/copy.ts";
 import type { RequestLog } from "../stripe/api/request-log.ts";
 import type { Deliverer } from "../stripe/delivery/deliverer.ts";
 import { attemptsOf, deliveriesOf, pendingDeliveries } from "../stripe/delivery/queue.ts";
+import { clockOfCustomer } from "../stripe/test-clocks/clock-of.ts";
 import { byItself, inUnit } from "../stripe/unit.ts";
 import type { World } from "../stripe/world.ts";
 import { redeliver, reset, takeOver } from "./actions.ts";
@@ -15,6 +16,7 @@ import { bankControls } from "./bank.ts";
 import { after } from "./duration.ts";
 import { type Faults, faultsInput } from "./faults.ts";
 import { ProductUnreachable } from "./product.ts";
+import { rateLimitInput } from "./rate-limit.ts";
 import { scenarioNames, scenarios } from "./scenarios.ts";
 
 /** Everything the operator's side works with. */
@@ -119,6 +121,10 @@ export function controlServer(bench: Bench): Hono {
   };
 
   app.get("/_control/clock", (c) => c.json(clockState()));
+  app.get("/_control/upcoming", (c) => {
+    const limit = parse(z.coerce.number().int().min(1).max(1_000), c.req.query("limit") ?? 100);
+    return c.json({ upcoming: advance.upcoming(limit).map(({ at, what }) => ({ at: iso(at), what })) });
+  });
   app.post("/_control/clock/advance", async (c) => {
     const input = parse(advanceInput, await json(c));
     const window = input.step === undefined ? 0 : (after(0, input.step) ?? -1);
@@ -141,11 +147,16 @@ export function controlServer(bench: Bench): Hono {
     const { scenario } = parse(scenarioInput, await json(c));
     const id = c.req.param("id");
     if (!world.customers.get(id)) return c.json({ error: { code: "not_found", message: "No such customer." } }, 404);
-    return c.json({ scenario, happened: inUnit(world, byItself, (unit) => scenarios[scenario].run(unit, id)) });
+    return c.json({
+      scenario,
+      happened: inUnit(world, byItself, (unit) => scenarios[scenario].run(unit, id), clockOfCustomer(world, id)),
+    });
   });
 
   bankControls(app, world, (c, schema) => json(c).then((value) => parse(schema, value)));
 
+  app.get("/_control/rate_limit", (c) => c.json(world.rateLimit.get()));
+  app.post("/_control/rate_limit", async (c) => c.json(world.rateLimit.set(parse(rateLimitInput, await json(c)))));
   app.get("/_control/faults", (c) => c.json(faults.get()));
   app.post("/_control/faults", async (c) => c.json(faults.set(parse(faultsInput, await json(c)))));
   app.delete("/_control/faults", (c) => c.json(faults.clear()));

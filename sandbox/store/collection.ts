@@ -10,8 +10,18 @@ export interface Stored {
 /** How to find objects: for each name the key (or keys) under which an object is found. */
 export type Indexes<T> = Record<string, (object: T) => string | readonly string[] | null | undefined>;
 
-/** How many objects of a kind are kept parsed; the file holds them all, so memory does not grow with history. */
-const usualCache = 256;
+/**
+ * How many objects of a kind are kept parsed; the file holds them all, so memory does not grow with history. More of what every
+ * renewal looks at again, and reading it anew each time would cost most of all.
+ */
+const [usualCache, manyCached] = [128, 1_100];
+
+export interface CollectionOptions {
+  /** Whether what its objects were before is kept; so unless told. */
+  history?: boolean;
+  /** Its objects come back again and again, as those that a renewal needs. */
+  keepsMany?: boolean;
+}
 
 /** What waits to be written at the end of the unit of work: how the object is now, and how it stands in the file. */
 interface Unwritten<T> {
@@ -32,10 +42,12 @@ export class Collection<T extends Stored> {
   readonly #cache = new Map<string, T>();
   readonly #unwritten = new Map<string, Unwritten<T>>();
   readonly #history: History | undefined;
+  readonly #mostCached: number;
   #all: readonly T[] | undefined;
 
-  constructor(database: Database, name: string, indexes: Indexes<T> = {}, options: { history?: boolean } = {}) {
+  constructor(database: Database, name: string, indexes: Indexes<T> = {}, options: CollectionOptions = {}) {
     this.name = name;
+    this.#mostCached = options.keepsMany ? manyCached : usualCache;
     this.#history = options.history === false ? undefined : new History(database, name);
     this.#database = database;
     this.#indexes = Object.entries(indexes);
@@ -45,6 +57,11 @@ export class Collection<T extends Stored> {
       this.#cache.clear();
       this.#all = undefined;
     });
+  }
+
+  /** Whether its objects are the API's own: those have a history to look at. */
+  get isShown(): boolean {
+    return this.#history !== undefined;
   }
 
   get(id: string): T | undefined {
@@ -243,7 +260,7 @@ export class Collection<T extends Stored> {
   #remember(object: T): T {
     this.#cache.delete(object.id);
     this.#cache.set(object.id, object);
-    if (this.#cache.size > usualCache) {
+    if (this.#cache.size > this.#mostCached) {
       const oldest = this.#cache.keys().next();
       if (!oldest.done) this.#cache.delete(oldest.value);
     }

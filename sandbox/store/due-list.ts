@@ -16,9 +16,17 @@ export type DueKind =
   | "dispute.decide"
   | "subscription.upcoming"
   | "schedule.phase"
+  | "schedule.pause"
   | "card.replace"
   | "test_clock.advance"
   | "test_clock.delete";
+
+interface Placed extends DueEntry {
+  seq: number;
+}
+
+/** How many of the first entries are known at a time. */
+const knownFirst = 32;
 
 export interface DueEntry {
   kind: DueKind;
@@ -34,9 +42,14 @@ export interface DueEntry {
 export class DueList {
   readonly #database: Database;
   #clock: string | undefined;
+  /** The entries that come first, in order, so that looking for the next one does not ask the file; none when they are not known. */
+  #first: Placed[] = [];
 
   constructor(database: Database) {
     this.#database = database;
+    database.onRollback(() => {
+      this.#first = [];
+    });
   }
 
   /** Whatever `work` puts and drops is due on that clock; undefined for the sandbox's own. */
@@ -52,6 +65,7 @@ export class DueList {
 
   put({ kind, id, at }: DueEntry): void {
     const seq = this.#database.nextSequence();
+    if (this.#clock === undefined) this.#place({ kind, id, at, seq });
     if (this.#clock === undefined)
       this.#database
         .sql(`insert into due (kind, id, at, seq) values (?, ?, ?, ?)
@@ -65,6 +79,7 @@ export class DueList {
   }
 
   drop(kind: DueKind, id: string): void {
+    if (this.#clock === undefined) this.#forget(kind, id);
     if (this.#clock === undefined) this.#database.sql("delete from due where kind = ? and id = ?").run(kind, id);
     else this.#database.sql("delete from clock_due where clock = ? and kind = ? and id = ?").run(this.#clock, kind, id);
   }
@@ -76,7 +91,25 @@ export class DueList {
   }
 
   first(): DueEntry | undefined {
-    return this.upcoming(1)[0];
+    if (this.#first.length === 0)
+      this.#first = this.#database
+        .sql("select kind, id, at, seq from due order by at, seq limit ?")
+        .all(knownFirst)
+        .map((row) => ({ ...entryOf(row), seq: Number(row.seq) }));
+    return this.#first[0];
+  }
+
+  #forget(kind: DueKind, id: string): void {
+    const index = this.#first.findIndex((one) => one.id === id && one.kind === kind);
+    if (index >= 0) this.#first.splice(index, 1);
+  }
+
+  /** Takes an entry up among the first when it comes before the last of them. */
+  #place(entry: Placed): void {
+    this.#forget(entry.kind, entry.id);
+    const index = this.#first.findIndex((one) => one.at > entry.at || (one.at === entry.at && one.seq > entry.seq));
+    if (index >= 0) this.#first.splice(index, 0, entry);
+    if (this.#first.length > 2 * knownFirst) this.#first.length = knownFirst;
   }
 
   /** What comes first on a clock of its own. */

@@ -27,7 +27,8 @@ function formatOf(currency: string, language: "en" | "sv"): Intl.NumberFormat {
 export function formatAmount(minor: number, currency: string, language: "en" | "sv" = "en"): string {
   return formatOf(currency, language)
     .format(minor / 10 ** decimalsOf(currency))
-    .replace(/\s/u, " ");
+    .replace(/\s/u, " ")
+    .replace("-", "−");
 }
 
 /** The least that can be charged, in the smallest unit; 50 where the provider publishes nothing else. */

@@ -370,3 +370,15 @@ export function brandOf(digits: string): CardBehavior["brand"] | undefined {
   if (/^6(011|5)/.test(digits)) return "discover";
   return undefined;
 }
+
+const brandNames: Record<string, string> = {
+  amex: "American Express",
+  discover: "Discover",
+  mastercard: "Mastercard",
+  visa: "Visa",
+};
+
+/** A card's brand as people write it. */
+export function brandName(brand: string): string {
+  return brandNames[brand] ?? brand;
+}

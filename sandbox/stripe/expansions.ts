@@ -126,7 +126,12 @@ export const expansions: Record<string, Expansions> = {
     test_clock: testClock,
   },
   tax_id: { customer, "owner.customer": customer },
-  discount: { "source.coupon": coupon, customer },
+  discount: {
+    "source.coupon": coupon,
+    customer,
+    promotion_code: reference((world, id) => world.promotionCodes.get(id)),
+  },
+  promotion_code: { customer, "promotion.coupon": coupon },
   customer_balance_transaction: { customer, invoice },
   invoiceitem: { customer, invoice, discounts: nothing },
   subscription_item: { discounts: nothing },
@@ -146,6 +151,12 @@ export const expansions: Record<string, Expansions> = {
     "pricing.price_details.price": price,
     "pricing.price_details.product": product,
     subscription,
+  },
+  credit_note: {
+    customer,
+    customer_balance_transaction: reference((world, id) => world.balanceEntries.get(id)),
+    invoice,
+    "refunds.refund": reference((world, id) => world.refunds.get(id)),
   },
   invoice_payment: { invoice, "payment.payment_intent": paymentIntent, "payment.charge": charge },
 };

@@ -41,6 +41,8 @@ export type SubscriptionItem = Wire<Stripe.SubscriptionItem>;
 export type Subscription = Wire<Stripe.Subscription> & { plan: Plan | null; quantity: number | null };
 export type Invoice = Wire<Stripe.Invoice>;
 export type InvoiceLine = Wire<Stripe.InvoiceLineItem>;
+export type CreditNote = Wire<Stripe.CreditNote>;
+export type CreditNoteLine = Wire<Stripe.CreditNoteLineItem>;
 export type InvoicePayment = Wire<Stripe.InvoicePayment>;
 export type SetupIntent = Wire<Stripe.SetupIntent>;
 /** Its movements on the balance are always told whole. */
@@ -51,6 +53,7 @@ export type PortalConfiguration = Wire<Stripe.BillingPortal.Configuration>;
 export type PortalSession = Wire<Stripe.BillingPortal.Session>;
 export type InvoiceItem = Wire<Stripe.InvoiceItem>;
 export type Coupon = Wire<Stripe.Coupon>;
+export type PromotionCode = Wire<Stripe.PromotionCode>;
 export type Discount = Wire<Stripe.Discount>;
 export type BalanceEntry = Wire<Stripe.CustomerBalanceTransaction>;
 export type FraudWarning = Wire<Stripe.Radar.EarlyFraudWarning>;

@@ -1,4 +1,6 @@
 import type { Clock } from "../clock.ts";
+import { Faults } from "../control/faults.ts";
+import { RateLimit } from "../control/rate-limit.ts";
 import type { Published } from "../shapes/published.ts";
 import { Collection, type Stored } from "../store/collection.ts";
 import type { Database } from "../store/database.ts";
@@ -15,6 +17,7 @@ import type {
   Charge,
   CheckoutSession,
   Coupon,
+  CreditNote,
   Customer,
   Dispute,
   Event,
@@ -27,6 +30,7 @@ import type {
   PortalSession,
   Price,
   Product,
+  PromotionCode,
   Refund,
   Schedule,
   SetupIntent,
@@ -53,6 +57,10 @@ export interface World {
   database: Database;
   clock: Clock;
   due: DueList;
+  /** What goes wrong on purpose. */
+  faults: Faults;
+  /** How many calls a second takes. */
+  rateLimit: RateLimit;
   merchantName: string;
   /** What the provider publishes of its API. */
   published: Published;
@@ -80,12 +88,14 @@ export interface World {
   subscriptions: Collection<Subscription>;
   invoices: Collection<Invoice>;
   invoicePayments: Collection<InvoicePayment>;
+  creditNotes: Collection<CreditNote>;
   invoiceItems: Collection<InvoiceItem & Made>;
   setupIntents: Collection<SetupIntent>;
   disputes: Collection<Dispute>;
   portalConfigurations: Collection<PortalConfiguration>;
   portalSessions: Collection<PortalSession>;
   coupons: Collection<Coupon>;
+  promotionCodes: Collection<PromotionCode>;
   discounts: Collection<KeptDiscount>;
   balanceEntries: Collection<BalanceEntry>;
   debits: Collection<Debit>;
@@ -108,6 +118,8 @@ export function openWorld(database: Database, clock: Clock, account: Account): W
     database,
     clock,
     due: new DueList(database),
+    faults: new Faults(database),
+    rateLimit: new RateLimit(database),
     ...account,
     publicUrl: "",
     ...collections,
@@ -117,10 +129,15 @@ export function openWorld(database: Database, clock: Clock, account: Account): W
 
 function openCollections(database: Database) {
   return {
-    customers: new Collection<Customer>(database, "customer", {
-      email: (one) => one.email,
-      test_clock: (one) => idOf(one.test_clock),
-    }),
+    customers: new Collection<Customer>(
+      database,
+      "customer",
+      {
+        email: (one) => one.email,
+        test_clock: (one) => idOf(one.test_clock),
+      },
+      { keepsMany: true },
+    ),
     deletedCustomers: new Collection<Gone & Made>(database, "customer.deleted"),
     taxIds: new Collection<TaxId>(database, "tax_id", { customer: (one) => idOf(one.customer) }),
     testClocks: new Collection<TestClock>(database, "test_helpers.test_clock"),
@@ -133,10 +150,15 @@ function openCollections(database: Database) {
       lookup_key: (one) => one.lookup_key,
       product: (one) => idOf(one.product),
     }),
-    paymentMethods: new Collection<PaymentMethod>(database, "payment_method", {
-      customer: (one) => idOf(one.customer),
-    }),
-    cards: new Collection<CardRecord>(database, "card", {}, { history: false }),
+    paymentMethods: new Collection<PaymentMethod>(
+      database,
+      "payment_method",
+      {
+        customer: (one) => idOf(one.customer),
+      },
+      { keepsMany: true },
+    ),
+    cards: new Collection<CardRecord>(database, "card", {}, { history: false, keepsMany: true }),
     sessions: new Collection<CheckoutSession>(database, "checkout.session", {
       payment_intent: (one) => idOf(one.payment_intent),
       subscription: (one) => idOf(one.subscription),
@@ -158,12 +180,17 @@ function openCollections(database: Database) {
     balanceTransactions: new Collection<BalanceTransaction>(database, "balance_transaction", {
       source: (one) => idOf(one.source),
     }),
-    subscriptions: new Collection<Subscription>(database, "subscription", {
-      customer: (one) => idOf(one.customer),
-      status: (one) => one.status,
-      item: (one) => one.items.data.map((item) => item.id),
-      price: (one) => one.items.data.map((item) => item.price.id),
-    }),
+    subscriptions: new Collection<Subscription>(
+      database,
+      "subscription",
+      {
+        customer: (one) => idOf(one.customer),
+        status: (one) => one.status,
+        item: (one) => one.items.data.map((item) => item.id),
+        price: (one) => one.items.data.map((item) => item.price.id),
+      },
+      { keepsMany: true },
+    ),
     invoices: new Collection<Invoice>(database, "invoice", {
       subscription: (one) => idOf(one.parent?.subscription_details?.subscription),
       customer: (one) => idOf(one.customer),
@@ -173,6 +200,10 @@ function openCollections(database: Database) {
       invoice: (one) => idOf(one.invoice),
       payment_intent: (one) => idOf(one.payment.payment_intent),
       charge: (one) => idOf(one.payment.charge),
+    }),
+    creditNotes: new Collection<CreditNote>(database, "credit_note", {
+      invoice: (one) => idOf(one.invoice),
+      customer: (one) => idOf(one.customer),
     }),
     invoiceItems: new Collection<InvoiceItem & Made>(database, "invoiceitem", {
       customer: (one) => idOf(one.customer),
@@ -191,12 +222,17 @@ function openCollections(database: Database) {
       token: (one) => one.url.split("/").at(-1),
     }),
     coupons: new Collection<Coupon>(database, "coupon"),
+    promotionCodes: new Collection<PromotionCode>(database, "promotion_code", {
+      code: (one) => one.code.toLowerCase(),
+      coupon: (one) => idOf(one.promotion.coupon),
+      customer: (one) => idOf(one.customer),
+    }),
     discounts: new Collection<KeptDiscount>(database, "discount"),
     balanceEntries: new Collection<BalanceEntry>(database, "customer_balance_transaction", {
       customer: (one) => idOf(one.customer),
       invoice: (one) => idOf(one.invoice),
     }),
-    debits: new Collection<Debit>(database, "subscription_item.debit", {}, { history: false }),
+    debits: new Collection<Debit>(database, "subscription_item.debit", {}, { history: false, keepsMany: true }),
     endpoints: new Collection<WebhookEndpoint>(database, "webhook_endpoint"),
   };
 }

@@ -11,6 +11,9 @@ export function activeFaults({ webhooks, calls, smtp }: FaultSettings): string[]
     ...(webhooks.delayMs > 0 ? [`webhooks are ${webhooks.delayMs} ms late`] : []),
     ...(webhooks.duplicate > 0 ? [`webhooks arrive ${webhooks.duplicate + 1} times`] : []),
     ...(webhooks.reorder ? ["webhooks arrive in reverse order"] : []),
+    ...(webhooks.order === "observed" && !webhooks.reorder
+      ? ["webhooks arrive as the provider was seen to send them, effects before causes"]
+      : []),
     ...calls.map(
       (fault) =>
         `the next ${fault.times} ${fault.method ?? "calls"} to ${fault.path}: ${fault.kind} ${fault.when} the effect`,
@@ -39,7 +42,8 @@ export function faultsFromForm(form: FormData, current: FaultSettings): unknown 
       drop: drop === "all" ? "all" : Number(drop),
       delayMs: number(form, "delayMs"),
       duplicate: number(form, "duplicate"),
-      reorder: form.get("reorder") === "on",
+      order: form.get("order") === "observed" ? "observed" : "causal",
+      reorder: form.get("order") === "reversed",
     },
     calls: callKind === "" ? current.calls : [...current.calls, added],
     smtp:
@@ -60,6 +64,12 @@ const moments = [
   ["after", "after the effect"],
 ] as const;
 
+const orders = [
+  ["causal", "as it happened"],
+  ["observed", "as seen in the wild"],
+  ["reversed", "reversed"],
+] as const;
+
 export function faultForm({ webhooks }: FaultSettings): Html {
   const lost = [
     ["0", "none"],
@@ -72,7 +82,7 @@ export function faultForm({ webhooks }: FaultSettings): Html {
 <div class="row">${choice("drop", "Lost", lost, String(webhooks.drop))}
 <label>Late by (ms) <input type="number" name="delayMs" min="0" max="600000" value="${webhooks.delayMs}"></label>
 <label>Extra copies <input type="number" name="duplicate" min="0" max="10" value="${webhooks.duplicate}"></label>
-<label class="check"><input type="checkbox" name="reorder"${webhooks.reorder ? html` checked` : ""}> In reverse order</label></div>
+${choice("order", "Order", orders, webhooks.reorder ? "reversed" : webhooks.order)}</div>
 <p class="soft">The next calls to the provider: used up by what they befall.</p>
 <div class="row">${choice(
     "callKind",

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { Collection, Stored } from "../store/collection.ts";
+import { Collection, type Stored } from "../store/collection.ts";
 import type { World } from "../stripe/world.ts";
 import { eventRows } from "./events.ts";
 import { json } from "./json.ts";
@@ -10,32 +10,11 @@ interface Shown {
   created: number;
 }
 
-/** The kinds that can be looked at, in the order in which a story touches them. */
+/** The kinds that can be looked at: everything that the API shows, but not what the sandbox keeps for itself. */
 function kinds(world: World): [string, Collection<Stored>][] {
-  const all = [
-    world.customers,
-    world.products,
-    world.prices,
-    world.sessions,
-    world.paymentMethods,
-    world.paymentIntents,
-    world.charges,
-    world.setupIntents,
-    world.refunds,
-    world.disputes,
-    world.balanceTransactions,
-    world.subscriptions,
-    world.invoices,
-    world.invoicePayments,
-    world.invoiceItems,
-    world.balanceEntries,
-    world.coupons,
-    world.portalConfigurations,
-    world.discounts,
-    world.endpoints,
-  ];
-  // Each holds objects with more fields; here only what all have in common is read.
-  return all.map((one) => [one.name, one as unknown as Collection<Stored>]);
+  return Object.values<unknown>({ ...world }).flatMap((one): [string, Collection<Stored>][] =>
+    one instanceof Collection && one.isShown ? [[one.name, one]] : [],
+  );
 }
 
 export function findObject(world: World, id: string): Shown | undefined {

@@ -10,13 +10,22 @@ export interface Said {
   bad: boolean;
 }
 
+/** A sentence with the id in it as a link. */
+function linked(what: string): Html {
+  const found = /^(.*?)\(([^()]*?)((?:[a-z_]+)_[A-Za-z0-9]{6,})\)$/.exec(what);
+  if (!found) return html`${what}`;
+  const [, text = "", before = "", id = ""] = found;
+  return html`${text}<span class="soft">(${before}<a href="/find?id=${id}">${id.length > 34 ? `${id.slice(0, 20)}…` : id}</a>)</span>`;
+}
+
 function clockSection({ world, advance }: Bench): Html {
-  const next = advance.nextHere();
+  const coming = advance.upcoming(12);
   const running = advance.running;
   const button = (by: string, label: string) => html`<button name="by" value="${by}">${label}</button>`;
   return html`<section aria-labelledby="clock"><h2 id="clock">Clock</h2>
 <p class="clock"><time datetime="${new Date(world.clock.now()).toISOString()}">${when(world.clock.now())}</time></p>
-<p>${next ? html`Next: ${next.what} <span class="soft">at ${when(next.at)}</span>` : "Nothing is due by itself."}</p>
+<h3 id="next">What happens next</h3>
+${coming.length === 0 ? html`<p>Nothing is due by itself.</p>` : html`<ol class="next" tabindex="0" aria-labelledby="next">${coming.map(({ at, what }) => html`<li><time datetime="${new Date(at).toISOString()}">${when(at)}</time> ${linked(what)}</li>`)}</ol>`}
 ${running ? html`<p class="warn">On its way to ${when(running.target)}, ${running.steps} steps done.</p>` : ""}
 <form method="post" action="/_workbench/advance" class="row">
 <button name="to" value="next" class="first">To the next event</button>${button("P1D", "+1 day")}${button("P1M", "+1 month")}${button("P1Y", "+1 year")}

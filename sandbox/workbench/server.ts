@@ -7,6 +7,7 @@ import { faultsInput } from "../control/faults.ts";
 import { scenarioNames, scenarios } from "../control/scenarios.ts";
 import { type Bench, targetOf } from "../control/server.ts";
 import { isCrossSite } from "../http-security.ts";
+import { clockOfCustomer } from "../stripe/test-clocks/clock-of.ts";
 import { byItself, inUnit } from "../stripe/unit.ts";
 import { callsPage } from "./calls.ts";
 import { eventPage, eventsPage } from "./events.ts";
@@ -96,7 +97,12 @@ export function workbenchPages(bench: Bench): Hono {
     const scenario = scenarioNames.find((one) => one === form.get("scenario"));
     if (!scenario || !world.customers.get(customer))
       return home(c, { text: `There is no customer ${customer}.`, bad: true });
-    const text = inUnit(world, byItself, (unit) => scenarios[scenario].run(unit, customer));
+    const text = inUnit(
+      world,
+      byItself,
+      (unit) => scenarios[scenario].run(unit, customer),
+      clockOfCustomer(world, customer),
+    );
     return home(c, { text, bad: false }, customer);
   });
   app.post("/_workbench/faults", async (c) => {

@@ -20,6 +20,7 @@ section { overflow-wrap: anywhere; background: var(--paper); border: 1px solid v
 p { margin: 0 0 8px; max-width: 75ch; } p:last-child { margin-bottom: 0; }
 .soft { color: var(--soft); } .ok { color: var(--ok); } .bad { color: var(--bad); } .warn { color: var(--warn); }
 .clock { font-size: 26px; line-height: 34px; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+h3 { font-size: 13px; line-height: 20px; margin: 12px 0 4px; font-weight: 400; color: var(--soft); } .next { margin: 0 0 12px; padding: 0; list-style: none; max-height: 200px; overflow-y: auto; } .next li { padding: 3px 0; border-bottom: 1px solid var(--rule); } .next time { font-variant-numeric: tabular-nums; white-space: nowrap; margin-right: 8px; }
 .said { border-color: var(--ink); } .said.bad { border-color: var(--bad); }
 form { margin: 12px 0 0; } form + p, form + .scroll { margin-top: 12px; } form > p { margin: 16px 0 6px; } form > p:first-child { margin-top: 0; } form > .row:last-child { margin-top: 16px; } td { overflow-wrap: normal; } .row { display: flex; flex-wrap: wrap; gap: 8px; align-items: end; }
 label { display: grid; gap: 4px; font-size: 13px; }

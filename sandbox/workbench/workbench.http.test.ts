@@ -35,7 +35,7 @@ describe("the workbench", () => {
       drop: "all",
       delayMs: "50",
       duplicate: "1",
-      reorder: "on",
+      order: "reversed",
       callKind: "reset",
       callWhen: "after",
       callPath: "/v1/refunds",
@@ -45,7 +45,7 @@ describe("the workbench", () => {
       smtpTimes: "1",
     });
     expect((await bench.control("GET", "/_control/faults")).body).toEqual({
-      webhooks: { drop: "all", delayMs: 50, duplicate: 1, reorder: true },
+      webhooks: { drop: "all", delayMs: 50, duplicate: 1, order: "causal", reorder: true },
       calls: [{ kind: "reset", when: "after", path: "/v1/refunds", times: 2, status: 500, delayMs: 1_000 }],
       smtp: { kind: "reject", when: "before", times: 1, status: 451 },
     });

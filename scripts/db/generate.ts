@@ -30,6 +30,6 @@ await command(async () => {
 });
 
 async function drizzleKit(...parameters: string[]): Promise<void> {
-  const { code, output } = await runProgram("drizzle-kit", parameters, { quiet: true });
+  const { code, output } = await runProgram("drizzle-kit", parameters);
   if (code !== 0) throw new StartError(`drizzle-kit ${parameters.join(" ")} failed:\n${output}`);
 }

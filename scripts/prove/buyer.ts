@@ -47,6 +47,6 @@ export async function payAt(url: string, email: string): Promise<string> {
 
 /** Buys and pays; the return page is not visited. */
 export async function buy(shop: Addresses, productId: string, email: string): Promise<Purchase> {
-  const { sessionId, url } = await startCheckout(shop, { productId }, `proof-${email}`);
+  const { sessionId, url } = await startCheckout(shop, { productId }, `proof-${productId}-${email}`);
   return { email, sessionId, returnUrl: await payAt(url, email) };
 }

@@ -44,9 +44,13 @@ export async function makeSpenders(sql: postgres.Sql, count: number, granted: nu
   return spenders;
 }
 
+const ANSWERS_WITHIN_MS = 120_000;
+
 /** Asks until the shop answers: a program whose shop dies sends the same again. Answers what it said, and how often it was asked. */
 export async function ask(shop: Addresses, { key }: Spender, asked: Asked): Promise<{ said: Said; tries: number }> {
+  const until = performance.now() + ANSWERS_WITHIN_MS;
   for (let tries = 1; ; tries++) {
+    if (performance.now() > until) throw new Error("the shop has not answered for two minutes");
     const said = await once(shop, key, asked).catch(() => null);
     if (said && said.status < 500 && said.status !== 408 && said.status !== 429) return { said, tries };
     await sleep(100);

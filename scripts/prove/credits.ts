@@ -20,6 +20,7 @@ const GRANTED = 1_000_000;
 const REPLAYED = 300;
 /** The supervisor gives up a process that dies too often soon after its start, rightly. */
 const BETWEEN_KILLS_MS = 14_000;
+const READY_WITHIN_MS = 90_000;
 const PARTS = ["web", "PostgreSQL", "worker"] as const;
 
 /**
@@ -55,13 +56,16 @@ export async function proveCredits(
     for (let kill = 0; kill < kills * PARTS.length; kill++) {
       await sleep(kill === 0 ? 3_000 : BETWEEN_KILLS_MS);
       const part = PARTS[kill % PARTS.length] as (typeof PARTS)[number];
+      await bothReady(shop);
       const pids = pidsOf(shop, part);
       for (const pid of pids) process.kill(pid, "SIGKILL");
       found.check(`${part} killed after ${run.receipts.length} answers`, pids.length > 0);
     }
+    await bothReady(shop);
     await sleep(5_000);
     over = true;
     await Promise.all(programs);
+    found.check("web and worker came back by themselves", await bothReady(shop));
     found.say(`${run.receipts.length} requests were answered; ${run.tries} were sent`);
     found.check("every request was answered with yes", run.wrong.length === 0, run.wrong.slice(0, 3).join("; "));
 
@@ -108,6 +112,17 @@ export async function proveCredits(
     await connection.close();
     await books.close();
   }
+}
+
+/** Waits until the shop has recovered from the kill before: what is proven is that each is survived. */
+async function bothReady(shop: Addresses): Promise<boolean> {
+  const until = performance.now() + READY_WITHIN_MS;
+  const ready = async (url: string) => (await fetch(url).catch(() => null))?.status === 200;
+  while (performance.now() < until) {
+    if ((await ready(`${shop.shop}/readyz`)) && (await ready(`${shop.worker}/readyz`))) return true;
+    await sleep(500);
+  }
+  return false;
 }
 
 function pidsOf(shop: Addresses, part: (typeof PARTS)[number]): number[] {

@@ -4,6 +4,7 @@ import { inspect, parseArgs } from "node:util";
 import { proveCredits } from "./credits.ts";
 import { proveModel } from "./model.ts";
 import { proveOrdersOfDelivery } from "./orders-of-delivery.ts";
+import { provePages } from "./pages.ts";
 import { randomFrom } from "./random.ts";
 import { findings } from "./report.ts";
 import { startShop } from "./shop.ts";
@@ -36,6 +37,8 @@ const parts = {
   storm: (shop: Shop) => proveStorm(shop, storm, randomFrom(seed), found),
   /** R17: credits while web, worker and PostgreSQL are killed. */
   credits: (shop: Shop) => proveCredits(shop, { kills: Number(values["credit-kills"]) }, randomFrom(seed), found),
+  /** Every page in every language, light and size, with a picture of each to look at. */
+  pages: (shop: Shop) => provePages(shop, found),
 };
 const alone = {
   /** R13: ledger and credits against a model. */

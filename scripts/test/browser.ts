@@ -4,23 +4,23 @@ import { setTimeout as pause } from "node:timers/promises";
 import { openBooks } from "../prove/record.ts";
 import { type Addresses, type ShopUnderTest, startShop } from "../prove/shop.ts";
 import { findBrowser } from "./find-browser.ts";
+import { inTurn, type Say } from "./in-turn.ts";
 import { withReport } from "./report.ts";
 import { fromPlaywright, type Result, total } from "./result.ts";
 import { root, runProgram } from "./run-program.ts";
 
 const PROJECTS = ["journeys", "world"] as const;
 type Project = (typeof PROJECTS)[number];
-type Outcome = { readonly result: Result; readonly said: string };
 
 /** V1–V6 after everything the journeys did: each violation is a line, and fails the run. */
-async function holds(shop: Addresses): Promise<Outcome> {
+async function holds(shop: Addresses, say: Say): Promise<Result> {
   const books = openBooks(shop);
   try {
     // What the last journey set off is let to its end first.
     for (let round = 0; round < 100 && (await books.openJobs()) > 0; round++) await pause(100);
     const broken = await books.violations();
-    const result = { passed: broken.length === 0 ? 1 : 0, failed: broken.length === 0 ? 0 : 1, skipped: 0 };
-    return { result, said: broken.map((line) => ` ✗ ${line}\n`).join("") };
+    for (const line of broken) say(` ✗ ${line}\n`);
+    return { passed: broken.length === 0 ? 1 : 0, failed: broken.length === 0 ? 0 : 1, skipped: 0 };
   } finally {
     await books.close();
   }
@@ -36,25 +36,21 @@ function projectsOf(filters: readonly string[]): Project[] {
   return named.length > 0 ? named : [...PROJECTS];
 }
 
-/** Runs one group of journeys in a shop, and then looks whether its books hold. What a quiet one says comes at its end. */
+/** Runs one group of journeys in a shop, and then looks whether its books hold. */
 async function runJourneys(
   project: Project,
   shop: ShopUnderTest,
-  options: { env: Record<string, string>; filters: string[]; quiet: boolean },
-): Promise<Outcome> {
+  options: { env: Record<string, string>; filters: string[]; say: Say },
+): Promise<Result> {
   const { stop, ...addresses } = shop;
-  const { filters, quiet } = options;
-  let said = "";
+  const { filters, say } = options;
   try {
     const { report, code } = await withReport<Parameters<typeof fromPlaywright>[0]>(async (file) => {
       const env = { ...options.env, KRAFTVERK_E2E: JSON.stringify(addresses), KRAFTVERK_REPORT: file };
       const parameters = ["test", `--project=${project}`, `--output=test-results/${project}`, "--pass-with-no-tests"];
-      const run = await runProgram("playwright", [...parameters, ...filters], { env, quiet });
-      said = run.output;
-      return run.code;
+      return (await runProgram("playwright", [...parameters, ...filters], { env, say })).code;
     });
-    const books = await holds(addresses);
-    return { result: total([fromPlaywright(report, code), books.result]), said: said + books.said };
+    return total([fromPlaywright(report, code), await holds(addresses, say)]);
   } finally {
     await stop();
   }
@@ -64,20 +60,22 @@ async function runJourneys(
  * Journeys against the real shop, in two shops beside each other: those that can share one, and, one by one, those that
  * change its clock or what the world around it does. Each of them waits for the other's processes more than it works.
  */
-export async function runBrowser(filters: string[]): Promise<Result> {
-  const env = await findBrowser();
-  const running: Promise<Outcome>[] = [];
+export async function runBrowser(filters: string[], say: Say): Promise<Result> {
+  const env = await findBrowser(say);
+  const introduce = inTurn(say);
+  const running: Promise<Result>[] = [];
   for (const project of projectsOf(filters)) {
     const shop = startShop();
-    running.push(shop.then((ready) => runJourneys(project, ready, { env, filters, quiet: running.length > 1 })));
+    const speaker = introduce();
+    const group = shop
+      .then((ready) => runJourneys(project, ready, { env, filters, say: speaker.say }))
+      .catch((error): Result => {
+        speaker.say(`${error instanceof Error ? error.message : error}\n`);
+        return { passed: 0, failed: 1, skipped: 0 };
+      });
+    running.push(group.finally(speaker.finish));
     // One after the other, so that both cannot pick the same free ports.
     await shop.catch(() => {});
   }
-  const outcomes = await Promise.allSettled(running);
-  for (const outcome of outcomes) {
-    if (outcome.status === "fulfilled") process.stdout.write(outcome.value.said);
-    else console.error(outcome.reason instanceof Error ? outcome.reason.message : outcome.reason);
-  }
-  const failed: Result = { passed: 0, failed: 1, skipped: 0 };
-  return total(outcomes.map((outcome) => (outcome.status === "fulfilled" ? outcome.value.result : failed)));
+  return total(await Promise.all(running));
 }

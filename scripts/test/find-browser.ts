@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { exclusively } from "../process/exclusive.mjs";
+import type { Say } from "./in-turn.ts";
 import { root, runProgram } from "./run-program.ts";
 
 /** A browser for the journeys, as the environment that its processes need. */
@@ -22,12 +23,12 @@ const onSystem = [
  * Finds a Chromium that runs here, and installs one when there is none: from the system, from node_modules (unpacked
  * once), by apt as root, else Playwright's own. Throws with what to do when all of that fails.
  */
-export async function findBrowser(): Promise<Browser> {
+export async function findBrowser(say: Say): Promise<Browser> {
   for (const path of onSystem) if (path && runs(path)) return { CHROMIUM_PATH: path };
   const playwrights = await playwrightsOwn();
   if (playwrights && runs(playwrights)) return { CHROMIUM_PATH: playwrights };
   for (const find of [unpacked, fromApt, downloaded]) {
-    const browser = await find().catch((error) => void console.log(`  ${error.message}`));
+    const browser = await find(say).catch((error) => say(`  ${error.message}\n`));
     if (browser) return browser;
   }
   throw new Error(
@@ -48,7 +49,7 @@ async function playwrightsOwn(): Promise<string | null> {
 }
 
 /** The browser in node_modules is packed; it comes with the libraries that a bare server lacks. */
-async function unpacked(): Promise<Browser | null> {
+async function unpacked(say: Say): Promise<Browser | null> {
   if (process.platform !== "linux" || process.arch !== "x64") return null;
   const folder = dirname(dirname(fileURLToPath(import.meta.resolve("@sparticuz/chromium"))));
   const version = createHash("sha256")
@@ -58,10 +59,10 @@ async function unpacked(): Promise<Browser | null> {
   const home = join(root, ".data", `chromium-${version}`);
   await exclusively(
     `${home}.lock`,
-    () => console.log("  Another process is unpacking the browser; waiting …"),
+    () => say("  Another process is unpacking the browser; waiting …\n"),
     async () => {
       if (existsSync(home)) return;
-      console.log("  Unpacking the browser from node_modules, once …");
+      say("  Unpacking the browser from node_modules, once …\n");
       const building = `${home}.building`;
       rmSync(building, { recursive: true, force: true });
       mkdirSync(building, { recursive: true });
@@ -93,9 +94,9 @@ async function unpackInto(folder: string, packed: string): Promise<void> {
   if (code !== 0) throw new Error(`The browser in node_modules could not be unpacked: ${output.slice(-500)}`);
 }
 
-async function fromApt(): Promise<Browser | null> {
+async function fromApt(say: Say): Promise<Browser | null> {
   if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return null;
-  console.log("  Installing Chromium by apt-get …");
+  say("  Installing Chromium by apt-get …\n");
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   for (const step of [
     ["update", "-q"],
@@ -106,9 +107,9 @@ async function fromApt(): Promise<Browser | null> {
   return runs("/usr/bin/chromium") ? { CHROMIUM_PATH: "/usr/bin/chromium" } : null;
 }
 
-async function downloaded(): Promise<Browser | null> {
-  console.log("  Downloading Playwright's Chromium …");
-  const { code } = await runProgram("playwright", ["install", "chromium"]);
+async function downloaded(say: Say): Promise<Browser | null> {
+  say("  Downloading Playwright's Chromium …\n");
+  const { code } = await runProgram("playwright", ["install", "chromium"], { say });
   const path = await playwrightsOwn();
   return code === 0 && path && runs(path) ? { CHROMIUM_PATH: path } : null;
 }

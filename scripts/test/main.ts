@@ -3,16 +3,25 @@ import { styleText } from "node:util";
 import { build, isBuilt } from "../build.ts";
 import { step } from "../run/progress.ts";
 import { runBrowser } from "./browser.ts";
+import { inTurn, type Say } from "./in-turn.ts";
 import { lastLine, type Result, total } from "./result.ts";
 import { runStatic } from "./static/run-static.ts";
 import { runVitest } from "./vitest.ts";
 
-const parts: Record<string, (filters: string[]) => Promise<Result>> = {
+type Part = (filters: string[], say: Say) => Promise<Result>;
+
+const parts: Record<string, Part> = {
   static: runStatic,
-  unit: (filters) => runVitest("unit", filters),
-  db: afterBuild((filters) => runVitest("db", filters)),
+  unit: (filters, say) => runVitest("unit", filters, say),
+  db: afterBuild((filters, say) => runVitest("db", filters, say)),
   browser: afterBuild(runBrowser),
 };
+
+/**
+ * What runs one after the other, beside the other lane: journeys wait for the shop's processes more than they work, and
+ * so do the database tests. What they say is read part by part all the same.
+ */
+const lanes = [["static", "unit", "db"], ["browser"]];
 
 // Whatever is running ends with this process: see runProgram.
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130));
@@ -20,35 +29,55 @@ process.once("disconnect", () => process.exit(130));
 process.channel?.unref();
 
 const words = process.argv.slice(2);
-const named = words.filter((word) => word in parts);
+const wanted = words.some((word) => word in parts) ? words : Object.keys(parts);
 const filters = words.filter((word) => !(word in parts));
-const results: Result[] = [];
+const introduce = inTurn((text) => void process.stdout.write(text));
+const speakers = new Map(Object.keys(parts).map((name) => [name, introduce()]));
+let building: Promise<void> | undefined;
 
-for (const name of named.length > 0 ? named : Object.keys(parts)) {
-  const begin = performance.now();
-  console.log(styleText("bold", `\n── ${name}`));
-  const result = await part(name);
-  results.push(result);
-  console.log(`${name}: ${lastLine(result)} in ${((performance.now() - begin) / 1000).toFixed(1)} s`);
-}
-
-const all = total(results);
+const results = await Promise.all(lanes.map(runLane));
+const all = total(results.flat());
 process.exitCode = all.failed > 0 ? 1 : 0;
 console.log(`\n${lastLine(all)}`);
 
-/** Tests that start the shop share one build, made before they need it. */
-function afterBuild(run: (filters: string[]) => Promise<Result>) {
-  return async (filters: string[]) => {
-    if (!isBuilt()) await step(console.log, "Pages built", () => build());
-    return run(filters);
-  };
+async function runLane(names: string[]): Promise<Result[]> {
+  const done: Result[] = [];
+  for (const name of names) {
+    const speaker = speakers.get(name);
+    if (speaker && wanted.includes(name)) done.push(await runPart(name, speaker.say));
+    speaker?.finish();
+  }
+  return done;
 }
 
-async function part(name: string): Promise<Result> {
+async function runPart(name: string, say: Say): Promise<Result> {
+  const begin = performance.now();
+  say(`${styleText("bold", `\n── ${name}`)}\n`);
+  const result = await outcome(parts[name], say);
+  say(`${name}: ${lastLine(result)} in ${((performance.now() - begin) / 1000).toFixed(1)} s\n`);
+  return result;
+}
+
+async function outcome(part: Part | undefined, say: Say): Promise<Result> {
+  const failed: Result = { passed: 0, failed: 1, skipped: 0 };
   try {
-    return (await parts[name]?.(filters)) ?? { passed: 0, failed: 1, skipped: 0 };
+    return (await part?.(filters, say)) ?? failed;
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    return { passed: 0, failed: 1, skipped: 0 };
+    say(`${error instanceof Error ? error.message : error}\n`);
+    return failed;
   }
+}
+
+/** Tests that start the shop share one build, made before they need it. */
+function afterBuild(run: Part): Part {
+  return async (filters, say) => {
+    if (!building && !isBuilt())
+      building = step(
+        (line) => say(`${line}\n`),
+        "Pages built",
+        () => build(),
+      );
+    await building;
+    return run(filters, say);
+  };
 }

@@ -6,6 +6,7 @@ import { createInterface } from "node:readline";
 import { build } from "../build.ts";
 import type { RoleUrls } from "../postgres/roles.ts";
 import { NODE_FLAGS } from "../process/node-flags.ts";
+import { compileCache } from "./compile-cache.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 
@@ -66,7 +67,7 @@ export async function startProduct(
   const flags = from === "bundle" ? NODE_FLAGS : [];
   const child = spawn(process.execPath, [...flags, join(root, program)], {
     cwd: root,
-    env: env as NodeJS.ProcessEnv,
+    env: { ...(from === "source" && compileCache()), ...env } as NodeJS.ProcessEnv,
     stdio: ["pipe", "pipe", "pipe"],
   });
   const log: LogLine[] = [];

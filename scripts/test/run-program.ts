@@ -1,22 +1,27 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Say } from "./in-turn.ts";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Runs a program of node_modules in the project. `output` is empty when it goes straight to the terminal. */
+/**
+ * Runs a program of node_modules in the project. What it prints goes to `say` as it comes, or is kept and returned.
+ */
 export function runProgram(
   program: string,
   parameters: string[],
-  options: { env?: Record<string, string>; quiet?: boolean } = {},
+  options: { env?: Record<string, string>; say?: Say } = {},
 ): Promise<{ code: number; output: string }> {
   const child = spawn(process.execPath, [join(root, "node_modules", ".bin", program), ...parameters], {
     cwd: root,
-    env: { ...process.env, ...options.env },
-    stdio: ["ignore", options.quiet ? "pipe" : "inherit", options.quiet ? "pipe" : "inherit"],
+    // A pipe has no colors of its own accord.
+    env: { ...process.env, ...(options.say && process.stdout.isTTY ? { FORCE_COLOR: "1" } : {}), ...options.env },
+    stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
-  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (output += chunk));
+  const hear = options.say ?? ((text) => (output += text));
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", hear);
   const end = () => child.kill();
   process.once("exit", end);
   return new Promise((resolve, reject) => {

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll } from "vitest";
+import { compileCache } from "./compile-cache.ts";
 
 export type TestSandbox = {
   readonly url: string;
@@ -23,6 +24,7 @@ export async function testSandbox(env: Record<string, string> = {}): Promise<Tes
     env: {
       NODE_ENV: "production",
       PATH: process.env.PATH ?? "",
+      ...compileCache(),
       DATA_DIR: folder,
       SANDBOX_PORT: "0",
       SANDBOX_SMTP_PORT: "0",

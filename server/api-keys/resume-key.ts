@@ -2,28 +2,15 @@ import type { Session } from "../identity/index.ts";
 import type { KeyScope } from "../kernel/actor.ts";
 import type { Connection } from "../kernel/db.ts";
 import { hashToken } from "../kernel/id.ts";
+import { findKey, type KeyRow } from "./find-key.ts";
 import { looksLikeKey } from "./key-secret.ts";
 
 /** The least time between two writes of "last used". Technical time. */
 const TOUCH_MS = 60_000;
 
-type KeyRow = {
-  key_id: string;
-  name: string;
-  scopes: readonly KeyScope[];
-  rate_limit: number;
-  last_used_ms: string | null;
-  user_id: string;
-  customer_id: string;
-  email: string;
-  user_name: string | null;
-  email_verified: boolean;
-  locale: "sv" | "en";
-};
-
 /**
- * Who comes with this key, or null where it is unknown, revoked, out of date, or its owner's account is closed: one prepared
- * look-up per request, never cached, so that a revoked key is refused by every process from the next request on. It acts as
+ * Who comes with this key, or null where it is unknown, revoked, out of date, or its owner's account is closed: looked up
+ * for every request, never cached, so that a revoked key is refused by every process from the next request on. It acts as
  * the customer, never as staff, and is never fresh: what asks who one is again is closed to it. "Last used" is written
  * at most once a minute. `at` is technical time.
  */
@@ -34,10 +21,7 @@ export async function resumeKey(
   shop: { live: boolean },
 ): Promise<Session | null> {
   if (!looksLikeKey(secret, shop)) return null;
-  const [row] = await connection.sql<KeyRow[]>`
-    select key_id, name, scopes, rate_limit, extract(epoch from last_used_at) * 1000 as last_used_ms,
-      user_id, customer_id, email, user_name, email_verified, locale
-    from app.api_key_lookup(${hashToken(secret)}, ${at.toISOString()}::timestamptz)`;
+  const row = await findKey(connection, { hash: hashToken(secret), at });
   if (!row) return null;
   if (row.last_used_ms === null || at.getTime() - Number(row.last_used_ms) >= TOUCH_MS)
     await touch(connection, row, at);

@@ -65,6 +65,8 @@ type Waiting = { readonly item: SpendItem; resolve(answer: SpendAnswer): void; r
 
 const BATCH = 64;
 const FLIGHTS = 2;
+/** A call costs as much as ten of its requests: a second one beside the first is worth it only for many. */
+const WORTH_A_SECOND = 32;
 const ATTEMPTS = 6;
 const RETRYABLE = new Set(["40001", "40P01"]);
 
@@ -117,7 +119,7 @@ export function createCreditDesk(sql: Sql): CreditDesk {
   };
 
   const pump = (): void => {
-    while (flights < FLIGHTS && queue.length > 0) {
+    while (queue.length > 0 && (flights === 0 || (flights < FLIGHTS && queue.length >= WORTH_A_SECOND))) {
       const batch = queue.splice(0, BATCH);
       flights += 1;
       void serve(batch).finally(() => {

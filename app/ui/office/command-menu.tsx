@@ -143,7 +143,10 @@ function Menu({ close, showHelp }: { close: () => void; showHelp: () => void }) 
   );
 }
 
-/** What was found for the words, a group per kind; the last answer stays until the next one has come. */
+/**
+ * What was found for the words, a group per kind. The last answer stays until the next one has come, as long as it answers
+ * the same words a letter earlier or later: Enter must not open what was looked for before.
+ */
 function useHits(query: string) {
   const { load, data, state } = useFetcher<typeof loader>({ key: "command-menu" });
   useEffect(() => {
@@ -151,7 +154,8 @@ function useHits(query: string) {
     const timer = setTimeout(() => load(`/admin/command?q=${encodeURIComponent(query)}`), PAUSE_MS);
     return () => clearTimeout(timer);
   }, [query, load]);
-  const current = query.length < 2 || !data ? [] : data.hits;
+  const sameWords = data && (query.startsWith(data.query) || data.query.startsWith(query));
+  const current = query.length < 2 || !sameWords ? [] : data.hits;
   const found = current.flatMap((hit): Recent[] => {
     const href = hitHref(hit);
     return href ? [{ kind: hit.kind, id: hit.id, label: hit.label, href }] : [];

@@ -31,7 +31,10 @@ function expandIn(walk: Walk, node: Node, tokens: string[], kind: string, prefix
   const current = node[token];
   let value: unknown = current;
   if (fill && (current === null || current === undefined || typeof current === "string" || Array.isArray(current))) {
-    value = fill(walk.unit, current, node) ?? current ?? null;
+    const filled = fill(walk.unit, current, node);
+    // What an object has only sometimes, as a price its tiers, is not told as null.
+    if (filled === undefined && current === undefined) return node;
+    value = filled ?? current ?? null;
   } else if (!fill && !isNode(current) && !Array.isArray(current)) {
     if (current === null && rest.length > 0) return node;
     throw cannotExpand(walk.path);

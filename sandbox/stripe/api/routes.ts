@@ -2,6 +2,7 @@ import type { Published } from "../../shapes/published.ts";
 import { chargeOperations } from "../charges/operations.ts";
 import { checkoutOperations } from "../checkout/operations.ts";
 import { couponOperations } from "../coupons/operations.ts";
+import { creditNoteOperations } from "../credit-notes/operations.ts";
 import { balanceOperations } from "../customers/balance-operations.ts";
 import { customerOperations } from "../customers/operations.ts";
 import { taxIdOperations } from "../customers/tax-ids.ts";
@@ -15,6 +16,7 @@ import { paymentMethodOperations } from "../payment-methods/operations.ts";
 import { portalOperations } from "../portal/operations.ts";
 import { priceOperations } from "../prices/operations.ts";
 import { productOperations } from "../products/operations.ts";
+import { promotionCodeOperations } from "../promotion-codes/operations.ts";
 import { refundOperations } from "../refunds/operations.ts";
 import { scheduleOperations } from "../schedules/operations.ts";
 import { setupIntentOperations } from "../setup-intents/operations.ts";
@@ -31,6 +33,7 @@ export const operations: readonly Operation[] = [
   ...balanceOperations,
   ...taxIdOperations,
   ...couponOperations,
+  ...promotionCodeOperations,
   ...productOperations,
   ...priceOperations,
   ...paymentMethodOperations,
@@ -45,6 +48,7 @@ export const operations: readonly Operation[] = [
   ...invoiceOperations,
   ...invoiceItemOperations,
   ...invoicePaymentOperations,
+  ...creditNoteOperations,
   ...portalOperations,
   ...eventOperations,
   ...scheduleOperations,

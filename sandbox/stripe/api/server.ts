@@ -42,6 +42,15 @@ function failed(status: number): ApiAnswer {
   };
 }
 
+/** More calls than the second takes: nothing was done. */
+function tooMany(): ApiAnswer {
+  const message = "Request rate limit exceeded. Learn more about rate limits here https://stripe.com/docs/rate-limits.";
+  const answer = failed(429);
+  const error = errorAnswer({ type: "invalid_request_error", code: "rate_limit", message }, answer.requestId);
+  const headers = { ...answer.headers, "Stripe-Rate-Limited-Reason": "global-rate" };
+  return { ...answer, body: JSON.stringify(error), error: message, headers };
+}
+
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** The provider's API under `/v1`, with the faults that are set for it. */
@@ -98,6 +107,7 @@ export function apiServer(world: World, faults: Faults, log: RequestLog): Hono<E
         error: fault.message,
       });
     }
+    if (!world.rateLimit.admits()) return send(tooMany());
     const fault = faults.takeCallFault(method, url.pathname);
     if (!fault) return send(run());
     return befall(c, fault, { run, send, key, inProgress });

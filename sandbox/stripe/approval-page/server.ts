@@ -4,9 +4,11 @@ import { html } from "hono/html";
 import { newNonce, originOf, pageHeaders } from "../../http-security.ts";
 import { formatAmount } from "../amounts.ts";
 import { page } from "../checkout-page/layout.ts";
+import { checkoutWords } from "../checkout-page/words.ts";
 import { answerApproval } from "../payment-intents/confirm.ts";
 import { answerSetup } from "../setup-intents/operations.ts";
-import { byItself, inUnit } from "../unit.ts";
+import { clockOfCustomer } from "../test-clocks/clock-of.ts";
+import { byItself, inUnit, type Unit } from "../unit.ts";
 import type { PaymentIntent, SetupIntent } from "../wire.ts";
 import { idOf, type World } from "../world.ts";
 
@@ -16,7 +18,6 @@ const words = {
     asks: (merchant: string, what: string) => `${merchant} asks you to approve ${what}.`,
     saving: "saving your card for later payments",
     paying: (amount: string) => `a payment of ${amount}`,
-    card: (last4: string) => `Card ending in ${last4}`,
     complete: "Approve",
     fail: "Refuse",
     over: "Nothing is left to approve",
@@ -27,7 +28,6 @@ const words = {
     asks: (merchant: string, what: string) => `${merchant} ber dig godkänna ${what}.`,
     saving: "att ditt kort sparas för kommande betalningar",
     paying: (amount: string) => `en betalning på ${amount}`,
-    card: (last4: string) => `Kort som slutar på ${last4}`,
     complete: "Godkänn",
     fail: "Neka",
     over: "Det finns inget kvar att godkänna",
@@ -38,6 +38,16 @@ const words = {
 /** The language a visitor prefers, of the two that the page speaks. */
 function languageOf(c: Context): "en" | "sv" {
   return c.req.header("accept-language")?.toLowerCase().startsWith("sv") ? "sv" : "en";
+}
+
+/** Back where the shop waits, with what came of it. */
+function returnTo(back: string, intent: PaymentIntent | SetupIntent, status: string): string {
+  const target = new URL(back);
+  target.searchParams.set(intent.object, intent.id);
+  target.searchParams.set(`${intent.object}_client_secret`, intent.client_secret ?? "");
+  const done = status === "succeeded" || status === "requires_capture" || status === "processing";
+  target.searchParams.set("redirect_status", done ? "succeeded" : status === "requires_action" ? "pending" : "failed");
+  return target.href;
 }
 
 /** The bank's page for payments and setups that no checkout page stands before: the customer says yes or no. */
@@ -55,7 +65,7 @@ export function approvalPages(world: World): Hono {
   app.get("/approve/:id", (c) => {
     const intent = find(c.req.param("id"));
     const language = languageOf(c);
-    const said = words[language];
+    const [said, own] = [words[language], checkoutWords[language]];
     const nonce = newNonce();
     const waits = intent?.status === "requires_action";
     const method = world.paymentMethods.get(idOf(intent?.payment_method) ?? "");
@@ -63,11 +73,16 @@ export function approvalPages(world: World): Hono {
       intent?.object === "payment_intent"
         ? said.paying(formatAmount(intent.amount, intent.currency, language))
         : said.saving;
+    const top = html`<div class="top"><strong>${own.bank}</strong> <span class="test-mode">${own.testMode}</span></div>`;
+    const card = method?.card ? html`<dt>${own.card}</dt><dd>•••• ${method.card.last4}</dd>` : "";
+    const away = backOf(intent);
     const body = waits
-      ? html`<main class="single"><h1>${said.title}</h1><p>${said.asks(world.merchantName, what)}</p>
-<p>${said.card(method?.card?.last4 ?? "")}</p>
-<form method="post"><button name="answer" value="complete">${said.complete}</button> <button name="answer" value="fail" class="plain">${said.fail}</button></form></main>`
-      : html`<main class="single"><h1>${said.over}</h1><p>${said.close}</p></main>`;
+      ? html`<main class="single bank">${top}<h1 class="wide">${said.title}</h1><p>${said.asks(world.merchantName, what)}</p>
+<dl><dt>${own.merchant}</dt><dd>${world.merchantName}</dd>${card}</dl>
+<form method="post"><button name="answer" value="complete" data-busy="${own.busy}">${said.complete}</button>
+<button name="answer" value="fail" class="plain">${said.fail}</button>
+${away === null ? "" : html`<button name="answer" value="leave" class="plain">${own.leave}</button>`}</form></main>`
+      : html`<main class="single bank">${top}<h1 class="wide">${said.over}</h1><p>${said.close}</p></main>`;
     const back = originOf(backOf(intent));
     const targets = back === undefined ? [] : [back];
     return c.html(
@@ -79,19 +94,17 @@ export function approvalPages(world: World): Hono {
 
   app.post("/approve/:id", async (c) => {
     const intent = find(c.req.param("id"));
-    const approved = String((await c.req.formData()).get("answer") ?? "") === "complete";
+    const answer = String((await c.req.formData()).get("answer") ?? "");
+    const approved = answer === "complete";
     if (!intent) return c.notFound();
     const back = backOf(intent);
-    const answered = inUnit(world, byItself, (unit) =>
-      intent.object === "payment_intent" ? answerApproval(unit, intent, approved) : answerSetup(unit, intent, approved),
-    );
+    // Whoever leaves without an answer is sent back, and the payment goes on waiting.
+    if (answer === "leave" && back !== null) return c.redirect(returnTo(back, intent, intent.status), 303);
+    const act = (unit: Unit) =>
+      intent.object === "payment_intent" ? answerApproval(unit, intent, approved) : answerSetup(unit, intent, approved);
+    const answered = inUnit(world, byItself, act, clockOfCustomer(world, intent.customer));
     if (back === null) return c.redirect(`/approve/${answered.id}`, 303);
-    const target = new URL(back);
-    const prefix = intent.object;
-    target.searchParams.set(prefix, intent.id);
-    target.searchParams.set(`${prefix}_client_secret`, intent.client_secret ?? "");
-    target.searchParams.set("redirect_status", answered.status === "succeeded" ? "succeeded" : "failed");
-    return c.redirect(target.href, 303);
+    return c.redirect(returnTo(back, intent, answered.status), 303);
   });
   return app;
 }

@@ -128,9 +128,8 @@ describe("an end or a pause with known figures", () => {
     expect(resumed.status).toBe("active");
     // A whole month from now, less the 50 that were given back.
     expect(close([(await lastOf(subscription))?.amount_paid ?? 0])).toEqual([5_000]);
-    expect(story.receiver.types()).toEqual(
-      expect.arrayContaining(["customer.subscription.paused", "customer.subscription.resumed"]),
-    );
+    await story.receiver.until((all) => all.some((one) => one.event.type === "customer.subscription.resumed"));
+    expect(story.receiver.types()).toContain("customer.subscription.paused");
   });
 
   it("a dispute that is lost takes the charge and the fee, and gives nothing back", async () => {

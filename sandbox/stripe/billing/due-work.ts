@@ -4,6 +4,7 @@ import { expireSession } from "../checkout/expire.ts";
 import { decideDispute } from "../disputes/life.ts";
 import { replaceCard } from "../payment-methods/replace.ts";
 import { settleRefund } from "../refunds/settle.ts";
+import { schedulePauses } from "../schedules/pauses.ts";
 import { schedulePhase } from "../schedules/phases.ts";
 import { cancelAsPlanned } from "../subscriptions/cancel.ts";
 import { resumeCollection } from "../subscriptions/pause.ts";
@@ -32,6 +33,7 @@ const names: Record<DueEntry["kind"], string> = {
   "dispute.decide": "a bank decides about a dispute",
   "subscription.upcoming": "an invoice to come is announced",
   "schedule.phase": "a schedule's phase begins or ends",
+  "schedule.pause": "a schedule's subscription pauses or goes on",
   "card.replace": "a card network replaces a card that is about to expire",
   "test_clock.advance": "a test clock is advanced",
   "test_clock.delete": "a test clock is deleted",
@@ -66,6 +68,7 @@ const work: Record<DueEntry["kind"], (unit: Unit, id: string) => void> = {
   "dispute.decide": decideDispute,
   "subscription.upcoming": announceInvoice,
   "schedule.phase": schedulePhase,
+  "schedule.pause": schedulePauses,
   "card.replace": replaceCard,
   "test_clock.advance": (unit, id) => runTestClock(unit, id, carryOut),
   "test_clock.delete": (unit, id) => {
@@ -111,10 +114,14 @@ export function performUntil(world: World, until: number): Portion {
   return world.database.unit(() => {
     for (let performed = 0; performed < portion; performed += 1) {
       const next = world.due.first();
-      if (!next || next.at * 1000 > until) return { performed, complete: true };
-      world.clock.holdAt(next.at * 1000);
+      if (!next || next.at * 1000 > until) {
+        world.clock.holdAt(world.clock.now());
+        return { performed, complete: true };
+      }
+      world.clock.stepTo(next.at * 1000);
       perform(world, next);
     }
+    world.clock.holdAt(world.clock.now());
     return { performed: portion, complete: false };
   });
 }

@@ -5,6 +5,7 @@ import { finalize, markUncollectible, voidInvoice } from "../invoices/life.ts";
 import { cancellationDetails, endSubscription } from "../subscriptions/cancel.ts";
 import { rememberLines } from "../subscriptions/debits.ts";
 import { single } from "../subscriptions/items.ts";
+import { cutShort } from "../subscriptions/part-periods.ts";
 import { nextPeriodEnd } from "../subscriptions/periods.ts";
 import { periodEnd } from "../subscriptions/shape.ts";
 import { collectFor } from "../subscriptions/standing.ts";
@@ -30,7 +31,7 @@ function movedOn(item: SubscriptionItem, anchor: number): SubscriptionItem {
 /** A period has ended: the subscription ends too if that was asked for, else the next period begins with a draft invoice. */
 export function endPeriod(unit: Unit, current: Subscription): void {
   const { world } = unit;
-  if (current.cancel_at_period_end) {
+  if (current.cancel_at_period_end || (current.cancel_at !== null && current.cancel_at <= unit.now)) {
     const details = current.cancellation_details ?? cancellationDetails(current, undefined, true);
     endSubscription(unit, current, details, "period_end");
     return;
@@ -41,8 +42,13 @@ export function endPeriod(unit: Unit, current: Subscription): void {
   if (!customer) throw new Error(`subscription ${current.id} has no customer`);
   const [start, end] = [Math.min(...current.items.data.map((item) => item.current_period_start)), periodEnd(current)];
   const over = (item: SubscriptionItem) => item.current_period_end <= unit.now;
-  const billed = current.items.data.filter(over).map((item) => movedOn(item, current.billing_cycle_anchor));
-  const items = current.items.data.map((item) => billed.find((one) => one.id === item.id) ?? item);
+  // A period in which the subscription is to end is that much shorter, and cheaper.
+  const last = current.cancel_at ?? Number.POSITIVE_INFINITY;
+  const moved = current.items.data
+    .filter(over)
+    .map((item) => cutShort(movedOn(item, current.billing_cycle_anchor), last));
+  const billed = moved.map((one) => one.billed);
+  const items = current.items.data.map((item) => moved.find((one) => one.item.id === item.id)?.item ?? item);
   const next = { ...current, ...single(current, items) };
   const pending = pendingItems(world, customer.id, current.id, current.currency);
   const collecting = status !== "unpaid" && current.pause_collection === null;

@@ -38,6 +38,8 @@ async function busyYear(): Promise<Stripe.Subscription> {
   await story.advance("P1M");
   await story.control("POST", `/_control/payment_methods/${card}/bank`, { refuses: null });
   await story.advance("P3M");
+  const [paid] = (await story.invoices(subscription.id)).filter((one) => one.amount_paid > 0);
+  await story.stripe.creditNotes.create({ invoice: paid?.id ?? "", amount: 1_000, credit_amount: 1_000 });
   await story.stripe.subscriptions.cancel(subscription.id, { prorate: true, invoice_now: true });
   return subscription;
 }
@@ -68,6 +70,8 @@ describe("what was told", () => {
       await stripe.invoices.list({ limit: 100 }),
       await stripe.paymentIntents.list({ limit: 100 }),
       await stripe.charges.list({ limit: 100 }),
+      await stripe.coupons.list({ limit: 100 }),
+      await stripe.creditNotes.list({ limit: 100 }),
     ];
     // An invoice that takes its number only counts one further at its customer: the provider does not tell that either.
     const said = (one: Told) => JSON.parse(JSON.stringify({ ...one, next_invoice_sequence: undefined })) as Told;

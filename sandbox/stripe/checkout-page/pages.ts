@@ -1,9 +1,10 @@
 import { html } from "hono/html";
+import { formatAmount } from "../amounts.ts";
 import type { Language } from "../portal-page/words.ts";
 import type { CheckoutSession, PaymentMethod } from "../wire.ts";
 import { addressFields, countryField, type FieldState, field, named } from "./fields.ts";
 import { type Html, page } from "./layout.ts";
-import { every, type Ordered, renewalSum, summary, total } from "./summary.ts";
+import { every, type Ordered, renewalSum, summary } from "./summary.ts";
 import { testCardPanel } from "./test-card-panel.ts";
 import { checkoutWords } from "./words.ts";
 
@@ -106,15 +107,17 @@ ${testCardPanel(language, testExpiryYear, session.payment_method_types.includes(
 export interface ApprovalView {
   language: Language;
   session: CheckoutSession;
+  /** What is charged now, in the smallest unit. */
+  due: number;
   merchant: string;
   method: PaymentMethod;
   nonce: string;
 }
 
 /** The bank's page of a 3-D Secure payment. */
-export function approvalPage({ session, merchant, method, nonce, language }: ApprovalView): Html {
+export function approvalPage({ session, due, merchant, method, nonce, language }: ApprovalView): Html {
   const words = checkoutWords[language];
-  const amount = session.amount_total ? total({ session, language }) : words.nothing;
+  const amount = due > 0 ? formatAmount(due, session.currency ?? "usd", language) : words.nothing;
   return page(
     `3-D Secure · ${words.bank}`,
     nonce,

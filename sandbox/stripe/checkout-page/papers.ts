@@ -2,7 +2,8 @@ import { type Context, Hono } from "hono";
 import { html } from "hono/html";
 import { newNonce, pageHeaders } from "../../http-security.ts";
 import { formatAmount } from "../amounts.ts";
-import type { Charge } from "../wire.ts";
+import { brandName } from "../cards.ts";
+import type { Charge, CreditNote } from "../wire.ts";
 import { idOf, type World } from "../world.ts";
 import { type Html, page } from "./layout.ts";
 import { messagePage } from "./pages.ts";
@@ -35,13 +36,29 @@ function receiptPaper(world: World, charge: Charge, nonce: string): Html {
     ["From", world.merchantName],
     ["Date", day(charge.created)],
     ["Amount", formatAmount(charge.amount, charge.currency)],
-    ["Card", `${brand} •••• ${last4}`],
+    ["Card", `${brandName(brand ?? "")} •••• ${last4}`],
     ...returned,
     ["Payment", idOf(charge.payment_intent) ?? charge.id],
   ]);
 }
 
-/** What a receipt's address leads to. */
+function creditPaper(world: World, note: CreditNote, nonce: string): Html {
+  const invoice = world.invoices.get(idOf(note.invoice) ?? "");
+  const lines = note.lines.data.map(
+    (line) => [line.description ?? note.number, formatAmount(line.amount, note.currency)] as const,
+  );
+  return paper("Credit note", nonce, [
+    ["From", world.merchantName],
+    ["Number", note.number],
+    ["For invoice", invoice?.number ?? ""],
+    ["Date", day(note.created)],
+    ...lines,
+    ["Total", formatAmount(note.total, note.currency)],
+    ...(note.status === "void" ? ([["Status", "Void"]] as const) : []),
+  ]);
+}
+
+/** What a receipt's address, and a credit note's, lead to. */
 export function papers(world: World): Hono {
   const app = new Hono();
   const answer = (c: Context, view: ((nonce: string) => Html) | undefined) => {
@@ -55,6 +72,10 @@ export function papers(world: World): Hono {
   app.get("/receipts/:id", (c) => {
     const charge = world.charges.get(c.req.param("id"));
     return answer(c, charge?.paid ? (nonce) => receiptPaper(world, charge, nonce) : undefined);
+  });
+  app.get("/credit_notes/:id", (c) => {
+    const note = world.creditNotes.get(c.req.param("id"));
+    return answer(c, note && ((nonce) => creditPaper(world, note, nonce)));
   });
   return app;
 }

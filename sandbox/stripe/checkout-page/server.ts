@@ -1,13 +1,15 @@
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { newNonce, originOf, pageHeaders } from "../../http-security.ts";
-import { adjustQuantity } from "../checkout/adjust.ts";
+import { adjustQuantity, applyCode } from "../checkout/adjust.ts";
 import { approve, type CheckoutOutcome, submitCard } from "../checkout/complete.ts";
 import { submitDebit } from "../checkout/delayed.ts";
+import { dueNow } from "../checkout/due-now.ts";
 import { expireSession } from "../checkout/expire.ts";
 import { leaveApproval, refuse } from "../checkout/refuse.ts";
 import { languageOf } from "../portal-page/words.ts";
-import { byItself, inUnit } from "../unit.ts";
+import { clockOfCustomer, secondsFor } from "../test-clocks/clock-of.ts";
+import { byItself, inUnit, type Unit } from "../unit.ts";
 import type { CheckoutSession } from "../wire.ts";
 import { idOf, type World } from "../world.ts";
 import { checkForm, emptyValues, type FieldErrors, type FieldValues, readValues } from "./form.ts";
@@ -23,12 +25,8 @@ interface Shown {
   values: FieldValues;
   errors: FieldErrors;
   refusal: string | null;
-}
-
-/** What the shop owes the session's customer in its currency. */
-function creditOf(world: World, session: CheckoutSession): number {
-  const customer = world.customers.get(idOf(session.customer) ?? "");
-  return customer && customer.balance < 0 && customer.currency === session.currency ? -customer.balance : 0;
+  /** A code was typed in that is no good. */
+  codeRefused?: boolean;
 }
 
 /** The hosted pages: paying, approving at the bank, and what is left when a session is over. */
@@ -66,21 +64,25 @@ export function checkoutPages(world: World): Hono {
     return send(c, session, 200, (nonce) => messagePage({ language, title, text, nonce }, back));
   };
 
+  /** What happens on the page happens on the clock of the session's customer. */
+  const within = <T>(session: CheckoutSession, work: (unit: Unit) => T): T =>
+    inUnit(world, byItself, work, clockOfCustomer(world, session.customer));
+
   /** The session as it is now; one whose time is up expires before anything else is done with it. */
   const current = (id: string): CheckoutSession | undefined => {
     const session = world.sessions.get(id);
-    if (session?.status !== "open" || session.expires_at > world.clock.seconds()) return session;
-    return inUnit(world, byItself, (unit) => expireSession(unit, session));
+    if (session?.status !== "open" || session.expires_at > secondsFor(world, session.customer)) return session;
+    return within(session, (unit) => expireSession(unit, session));
   };
 
   const knownEmail = (session: CheckoutSession) =>
     session.customer_email ?? world.customers.get(idOf(session.customer) ?? "")?.email ?? null;
 
-  const trialDays = (id: string): number | null => {
-    const data = world.checkoutDetails.get(id)?.subscriptionData;
+  const trialDays = (session: CheckoutSession): number | null => {
+    const data = world.checkoutDetails.get(session.id)?.subscriptionData;
     if (!data) return null;
     if (data.trialEnd === null) return data.trialDays;
-    return Math.ceil((data.trialEnd - world.clock.seconds()) / 86_400);
+    return Math.ceil((data.trialEnd - secondsFor(world, session.customer)) / 86_400);
   };
 
   const show = (c: Context, session: CheckoutSession, shown: Shown) =>
@@ -89,15 +91,17 @@ export function checkoutPages(world: World): Hono {
         {
           ...shown,
           language: spoken(c, session),
-          credit: creditOf(world, session),
+          due: dueNow(world, session),
+          code: world.promotionCodes.get(world.checkoutDetails.get(session.id)?.promotionCodeId ?? "")?.code ?? null,
+          codeRefused: shown.codeRefused ?? false,
           session,
           nonce,
           merchant: world.merchantName,
           email: knownEmail(session),
           lines: world.checkoutDetails.get(session.id)?.lines ?? [],
-          trialDays: trialDays(session.id),
+          trialDays: trialDays(session),
         },
-        new Date(world.clock.now()).getUTCFullYear() + 2,
+        new Date(secondsFor(world, session.customer) * 1000).getUTCFullYear() + 2,
       ),
     );
 
@@ -124,17 +128,15 @@ export function checkoutPages(world: World): Hono {
       email: knownEmail(session),
       shippingCountries: session.shipping_address_collection?.allowed_countries ?? null,
       debit: session.payment_method_types.includes("sepa_debit"),
-      now: world.clock.seconds(),
+      now: secondsFor(world, session.customer),
     });
     if (!checked.valid) return show(c, session, { values, errors: checked.errors, refusal: null });
     if (checked.iban !== null) {
-      const paid = inUnit(world, byItself, (unit) => submitDebit(unit, session.id, checked.buyer, checked.iban));
+      const paid = within(session, (unit) => submitDebit(unit, session.id, checked.buyer, checked.iban));
       return c.redirect(successUrl(paid), 303);
     }
     const approvalUrl = `${world.publicUrl}/c/pay/${session.id}/approve`;
-    const outcome = inUnit(world, byItself, (unit) =>
-      submitCard(unit, session.id, checked.buyer, checked.card, approvalUrl),
-    );
+    const outcome = within(session, (unit) => submitCard(unit, session.id, checked.buyer, checked.card, approvalUrl));
     return follow(c, session, outcome, values);
   });
 
@@ -144,8 +146,17 @@ export function checkoutPages(world: World): Hono {
     const done = over(c, session);
     if (done || !session) return done ?? c.notFound();
     const [line, quantity] = [String(form.get("line") ?? ""), Number(form.get("quantity"))];
-    inUnit(world, byItself, (unit) => adjustQuantity(unit, session, line, quantity));
+    within(session, (unit) => adjustQuantity(unit, session, line, quantity));
     return c.redirect(`/c/pay/${session.id}`, 303);
+  });
+
+  app.post("/c/pay/:id/promotion", async (c) => {
+    const typed = String((await c.req.formData()).get("code") ?? "").trim();
+    const session = current(c.req.param("id"));
+    const done = over(c, session);
+    if (done || !session) return done ?? c.notFound();
+    if (within(session, (unit) => applyCode(unit, session, typed))) return c.redirect(`/c/pay/${session.id}`, 303);
+    return show(c, session, { values: emptyValues(), errors: {}, refusal: null, codeRefused: true });
   });
 
   app.get("/c/pay/:id/approve", (c) => {
@@ -155,7 +166,14 @@ export function checkoutPages(world: World): Hono {
     const method = world.paymentMethods.get(world.checkoutDetails.get(session.id)?.pending?.methodId ?? "");
     if (!method) return c.redirect(`/c/pay/${session.id}`, 303);
     return send(c, session, 200, (nonce) =>
-      approvalPage({ language: spoken(c, session), session, merchant: world.merchantName, method, nonce }),
+      approvalPage({
+        language: spoken(c, session),
+        due: dueNow(world, session).due,
+        session,
+        merchant: world.merchantName,
+        method,
+        nonce,
+      }),
     );
   });
 
@@ -169,19 +187,19 @@ export function checkoutPages(world: World): Hono {
       return follow(
         c,
         session,
-        inUnit(world, byItself, (unit) => approve(unit, session.id)),
+        within(session, (unit) => approve(unit, session.id)),
         emptyValues(),
       );
     }
     if (answer === "fail") {
-      inUnit(world, byItself, (unit) => refuse(unit, session.id));
+      within(session, (unit) => refuse(unit, session.id));
       return show(c, session, {
         values: emptyValues(),
         errors: {},
         refusal: checkoutWords[spoken(c, session)].refused,
       });
     }
-    inUnit(world, byItself, (unit) => leaveApproval(unit, session.id));
+    within(session, (unit) => leaveApproval(unit, session.id));
     return c.redirect(`/c/pay/${session.id}`, 303);
   });
   return app;

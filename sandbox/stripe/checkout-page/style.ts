@@ -51,6 +51,7 @@ button.plain { background: transparent; color: var(--ink); border-color: #8a93a3
 .choice input { width: 18px; min-height: 18px; margin: 0; accent-color: var(--strong); }
 .of-card, .of-debit { display: grid; gap: 14px; }
 .methods:has([value=card]:checked) .of-debit, .methods:has([value=sepa_debit]:checked) .of-card { display: none; }
+form.code { display: grid; gap: 6px; max-width: none; width: 100%; font-size: 14px; } .coded { display: flex; gap: 8px; } .coded input { min-height: 42px; } .code button { width: auto; min-height: 42px; padding: 6px 14px; }
 .count { display: flex; gap: 8px; align-items: center; color: var(--soft); font-size: 14px; max-width: none; margin-top: 8px; } .count input { width: 84px; min-height: 38px; padding: 5px 10px; } .count button { width: auto; min-height: 38px; padding: 5px 12px; font-size: 14px; }
 .bank { margin-top: 24px; } @media (min-width: 600px) { .bank { margin-top: 8vh; border: 1px solid var(--line); border-radius: 14px; padding: 32px; box-shadow: 0 1px 2px rgb(0 0 0 / .06), 0 12px 40px rgb(0 0 0 / .08); } }
 .mandate { margin: 0; color: var(--soft); font-size: 13px; }

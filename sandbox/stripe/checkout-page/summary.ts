@@ -1,8 +1,10 @@
 import { html } from "hono/html";
 import { formatAmount } from "../amounts.ts";
+import type { DueNow } from "../checkout/due-now.ts";
 import type { Language } from "../portal-page/words.ts";
 import { lineAmount } from "../prices/shape.ts";
 import type { CheckoutLine, CheckoutSession, Price } from "../wire.ts";
+import { named } from "./fields.ts";
 import type { Html } from "./layout.ts";
 import { checkoutWords } from "./words.ts";
 
@@ -13,8 +15,12 @@ export interface Ordered {
   merchant: string;
   /** How many days are free first; null without a trial. */
   trialDays: number | null;
-  /** What the shop owes the customer, which is taken off invoices to come. */
-  credit: number;
+  /** The code that is taken off; null without one. */
+  code: string | null;
+  /** Whether a code was typed in that is no good. */
+  codeRefused: boolean;
+  /** What is charged now, and what the customer's balance changes of it. */
+  due: DueNow;
 }
 
 export function every(language: Language, price: Price | undefined): string {
@@ -23,8 +29,8 @@ export function every(language: Language, price: Price | undefined): string {
   return checkoutWords[language].every(known, count);
 }
 
-export function total({ session, language }: Pick<Ordered, "session" | "language">): string {
-  return formatAmount(session.amount_total ?? 0, session.currency ?? "usd", language);
+function total({ session, due, language }: Ordered): string {
+  return formatAmount(due.due, session.currency ?? "usd", language);
 }
 
 /** What renews costs per period, once a trial is over and a coupon for one invoice is used up. */
@@ -68,8 +74,8 @@ function heading({ session, lines, merchant, language }: Ordered): string {
     : words.paying(merchant);
 }
 
-/** What is taken off, and what comes off later. */
-function reductions({ session, credit, language }: Ordered): Html | string {
+/** What is taken off, by a coupon and by what the shop owes the customer. */
+function reductions({ session, due, language }: Ordered): Html | string {
   const words = checkoutWords[language];
   const off = session.total_details?.amount_discount ?? 0;
   const sum = (amount: number) => formatAmount(amount, session.currency ?? "usd", language);
@@ -79,10 +85,28 @@ function reductions({ session, credit, language }: Ordered): Html | string {
 <li><span>${words.discount}</span><span class="sum">−${sum(off)}</span></li>`
       : ""
   }${
-    credit > 0
-      ? html`<li><span>${words.balance}<small>${words.balanceLater}</small></span><span class="sum">${sum(credit)}</span></li>`
-      : ""
+    due.applied === 0
+      ? ""
+      : html`<li><span>${due.applied < 0 ? words.balance : words.debt}${due.tooSmall ? html`<small>${words.tooSmall}</small>` : ""}</span><span class="sum">${due.applied < 0 ? "−" : ""}${sum(Math.abs(due.applied))}</span></li>`
   }`;
+}
+
+/** A code that was just tried is shown, however small the page. */
+function codeOpen({ codeRefused, code }: Ordered): string {
+  return codeRefused || code !== null ? " open" : "";
+}
+
+/** The field for a code, or the code that is used with a way to take it back; a form of its own. */
+function codeForm({ session, code, codeRefused, language }: Ordered): Html | string {
+  if (session.allow_promotion_codes !== true) return "";
+  const words = checkoutWords[language];
+  const action = `/c/pay/${session.id}/promotion`;
+  if (code !== null)
+    return html`<li><form method="post" action="${action}" class="code"><span>${words.code}: <strong>${code}</strong></span>
+<button class="plain" name="code" value="" aria-label="${words.codeRemove(code)}">${words.remove}</button></form></li>`;
+  return html`<li><form method="post" action="${action}" class="code">
+<label for="promotionCode">${named(language, "code")}</label><span class="coded"><input id="promotionCode" name="code" autocomplete="off" autocapitalize="characters" spellcheck="false" required${codeRefused ? html` aria-invalid="true" aria-describedby="promotionCode-error" autofocus` : ""}>
+<button class="plain">${words.codeUse}</button></span>${codeRefused ? html`<p class="error" id="promotionCode-error">${words.codeWrong}</p>` : ""}</form></li>`;
 }
 
 /** What is bought and what it costs, now and later. */
@@ -99,7 +123,7 @@ export function summary(view: Ordered): Html {
 <p class="what">${heading(view)}</p>
 <p class="total">${total(view)}</p>
 ${renewing ? html`<p class="after">${trialDays === null ? "" : words.trial(trialDays)}${words.renews(renewalSum(view), every(language, renewing))}</p>` : ""}
-<details class="fold" data-open-wide><summary>${words.details}</summary><ul class="lines">${lines.map((line) => lineRow(view, line))}
-${reductions(view)}<li class="due"><span>${words.due}</span><span class="sum">${total(view)}</span></li></ul></details>
+<details class="fold" data-open-wide${codeOpen(view)}><summary>${words.details}</summary><ul class="lines">${lines.map((line) => lineRow(view, line))}
+${codeForm(view)}${reductions(view)}<li class="due"><span>${words.due}</span><span class="sum">${total(view)}</span></li></ul></details>
 </div></section>`;
 }

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { testCards } from "../cards.ts";
-import { failingIban, goodIban } from "../checkout/delayed.ts";
+import { failingIban, goodIban } from "../payment-intents/debit.ts";
 import type { Language } from "../portal-page/words.ts";
 import type { Html } from "./layout.ts";
 import { checkoutWords } from "./words.ts";

@@ -204,7 +204,7 @@ describe("the papers", () => {
     expect(text).toContain(`Invoice ${invoice.number}`);
     expect(text).toContain("SEK 299.00");
     const [charge] = (await bench.stripe.charges.list({ customer: paid.customer as string })).data;
-    expect(await (await fetch(local(charge?.receipt_url))).text()).toContain("visa •••• 4242");
+    expect(await (await fetch(local(charge?.receipt_url))).text()).toContain("Visa •••• 4242");
     expect((await fetch(`${bench.sandbox.url}/invoices/in_none`)).status).toBe(404);
   });
 });

@@ -1,13 +1,16 @@
 import { type Decline, declineFor } from "../cards.ts";
+import { countUse } from "../coupons/discounts.ts";
 import { judge, pay } from "../payment-intents/pay.ts";
 import { newPaymentIntent } from "../payment-intents/shape.ts";
 import { type CardEntry, newCardMethod } from "../payment-methods/shape.ts";
+import { countRedemption } from "../promotion-codes/redeem.ts";
 import { saveCard } from "../setup-intents/operations.ts";
 import { change, create, type Unit } from "../unit.ts";
 import type { CheckoutSession, PaymentIntent, PaymentMethod } from "../wire.ts";
 import { idOf } from "../world.ts";
 import { attach, customerDetails, customerFor, shippingAddress } from "./buyer.ts";
 import type { Buyer, CheckoutDetails } from "./details.ts";
+import { dueNow } from "./due-now.ts";
 import { startPaidSubscription } from "./start-subscription.ts";
 
 export type CheckoutOutcome =
@@ -19,16 +22,18 @@ export type CheckoutOutcome =
 export function intentFor(unit: Unit, session: CheckoutSession, details: CheckoutDetails): PaymentIntent {
   const { world } = unit;
   const known = details.intentId === null ? undefined : world.paymentIntents.get(details.intentId);
-  if (known) return known;
+  const { due } = dueNow(world, session);
+  if (known) return change(unit, world.paymentIntents, known, { amount: due });
   const renewing = session.mode === "subscription";
   const intent = create(
     unit,
     world.paymentIntents,
-    newPaymentIntent(unit, session.amount_total ?? 0, session.currency ?? "", {
+    newPaymentIntent(unit, due, session.currency ?? "", {
       capture_method: renewing ? "automatic" : "automatic_async",
       customer: session.customer,
       description: renewing ? "Subscription creation" : details.paymentData.description,
       metadata: renewing ? {} : details.paymentData.metadata,
+      payment_method_types: session.payment_method_types,
       receipt_email: details.paymentData.receiptEmail,
       setup_future_usage: renewing ? "off_session" : details.paymentData.setupFutureUsage,
     }),
@@ -56,15 +61,14 @@ export function submitCard(
   if (!session || !details) throw new Error(`no such checkout: ${sessionId}`);
   if (session.status === "complete") return { outcome: "complete", session };
   const method = newCardMethod(unit, card);
-  if (!session.amount_total) return submitFree(unit, session, details, method, buyer);
+  if (dueNow(world, session).due === 0) return submitFree(unit, session, details, method, buyer);
   const intent = intentFor(unit, session, details);
   const attempt = { approved: false, offSession: false, approvalUrl };
-  if (judge(card.behavior, attempt) === null) return complete(unit, sessionId, method, buyer, false);
+  if (judge(card.behavior, attempt) === null) return completed(unit, sessionId, method, buyer, false);
   const paid = pay(unit, intent, method, attempt);
   const waiting = paid.outcome === "needs_approval" ? { methodId: method.id, buyer } : null;
   world.checkoutDetails.replace({ ...details, intentId: intent.id, pending: waiting });
-  if (paid.outcome === "declined") return declined(paid.decline);
-  return { outcome: "needs_approval" };
+  return paid.outcome === "declined" ? declined(paid.decline) : { outcome: "needs_approval" };
 }
 
 /** The customer approved at the bank; the payment is made, unless the bank refuses after all. */
@@ -75,12 +79,13 @@ export function approve(unit: Unit, sessionId: string): CheckoutOutcome {
   if (session?.status === "complete") return { outcome: "complete", session };
   const method = world.paymentMethods.get(details?.pending?.methodId ?? "");
   const card = world.cards.get(method?.id ?? "");
-  const intent = world.paymentIntents.get(details?.intentId ?? "");
-  if (!session || !details?.pending || !method || !card || (!intent && session.amount_total))
+  const due = session ? dueNow(world, session).due : 0;
+  const intent = due > 0 ? world.paymentIntents.get(details?.intentId ?? "") : undefined;
+  if (!session || !details?.pending || !method || !card || (!intent && due > 0))
     throw new Error(`checkout ${sessionId} waits for no approval`);
   const attempt = { approved: true, offSession: false };
-  if (!intent) return complete(unit, sessionId, method, details.pending.buyer, true);
-  if (judge(card.behavior, attempt) === null) return complete(unit, sessionId, method, details.pending.buyer, true);
+  if (!intent) return completed(unit, sessionId, method, details.pending.buyer, true);
+  if (judge(card.behavior, attempt) === null) return completed(unit, sessionId, method, details.pending.buyer, true);
   world.checkoutDetails.replace({ ...details, pending: null });
   const paid = pay(unit, intent, method, attempt);
   if (paid.outcome !== "declined") throw new Error(`an approved payment ended as ${paid.outcome}`);
@@ -91,19 +96,24 @@ function declined({ code, declineCode, message }: Decline): CheckoutOutcome {
   return { outcome: "declined", code, reason: declineCode ?? code, message };
 }
 
-function complete(
+function completed(...of: Parameters<typeof complete>): CheckoutOutcome {
+  return { outcome: "complete", session: complete(...of) };
+}
+
+/** What was bought is paid or on its way, and the session is over. */
+export function complete(
   unit: Unit,
   sessionId: string,
   method: PaymentMethod,
   buyer: Buyer,
   approved: boolean,
-): CheckoutOutcome {
+): CheckoutSession {
   const { world } = unit;
   const session = world.sessions.get(sessionId);
   const details = world.checkoutDetails.get(sessionId);
-  const intent = world.paymentIntents.get(details?.intentId ?? "");
-  if (!session || !details || (!intent && session.amount_total))
-    throw new Error(`checkout ${sessionId} has no payment`);
+  const due = session ? dueNow(world, session).due : 0;
+  const intent = due > 0 ? world.paymentIntents.get(details?.intentId ?? "") : undefined;
+  if (!session || !details || (!intent && due > 0)) throw new Error(`checkout ${sessionId} has no payment`);
   const customer = customerFor(unit, session, buyer);
   const keepsCard = customer && (!intent || intent.setup_future_usage !== null);
   const card = keepsCard ? attach(unit, method, customer) : method;
@@ -120,9 +130,11 @@ function complete(
       : ready
         ? payOnce(unit, ready, card, approved)
         : saveOnly(unit, session, card);
+  if (session.mode === "payment") countReduction(unit, details);
   world.due.drop("checkout.expire", session.id);
   world.checkoutDetails.replace({ ...details, pending: null });
-  const done = change(
+  const waits = ready && world.paymentIntents.get(ready.id)?.status === "processing";
+  return change(
     unit,
     world.sessions,
     world.sessions.get(sessionId) ?? session,
@@ -131,13 +143,12 @@ function complete(
       collected_information: { business_name: null, individual_name: null, shipping_details: shipping },
       customer: customer?.id ?? null,
       customer_details: customerDetails(buyer),
-      payment_status: ready ? "paid" : "no_payment_required",
+      payment_status: waits ? "unpaid" : ready ? "paid" : "no_payment_required",
       status: "complete",
       url: null,
     },
     "checkout.session.completed",
   );
-  return { outcome: "complete", session: done };
 }
 
 /**
@@ -155,7 +166,7 @@ function submitFree(
   if (behavior?.refusedAtOnce) {
     return declined(declineFor(behavior.refusedAtOnce));
   }
-  if (behavior?.approval === "never") return complete(unit, session.id, method, buyer, false);
+  if (behavior?.approval === "never") return completed(unit, session.id, method, buyer, false);
   unit.world.checkoutDetails.replace({ ...details, pending: { methodId: method.id, buyer } });
   return { outcome: "needs_approval" };
 }
@@ -166,6 +177,14 @@ function saveOnly(unit: Unit, session: CheckoutSession, method: PaymentMethod): 
   return {};
 }
 
+/** A single payment takes its coupon off without a discount that would stay: the redemption is counted all the same. */
+function countReduction(unit: Unit, { couponId, promotionCodeId }: CheckoutDetails): void {
+  const coupon = unit.world.coupons.get(couponId ?? "");
+  const code = unit.world.promotionCodes.get(promotionCodeId ?? "");
+  if (coupon) countUse(unit, coupon);
+  if (code) countRedemption(unit, code);
+}
+
 function payOnce(
   unit: Unit,
   intent: PaymentIntent,
@@ -173,7 +192,7 @@ function payOnce(
   approved: boolean,
 ): Partial<CheckoutSession> {
   const paid = pay(unit, intent, method, { approved, offSession: false });
-  if (paid.outcome !== "succeeded")
+  if (paid.outcome !== "succeeded" && paid.outcome !== "processing")
     throw new Error(`payment ${intent.id} was judged payable and ended as ${paid.outcome}`);
   return { payment_intent: intent.id };
 }

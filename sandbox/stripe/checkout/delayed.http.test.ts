@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { postForm, startTestBench, submitCheckout, type TestBench } from "../../test-bench.ts";
-import { failingIban, goodIban } from "./delayed.ts";
+import { failingIban, goodIban } from "../payment-intents/debit.ts";
 import { goods, type SessionParams } from "./test-offers.ts";
 
 let bench: TestBench;
@@ -15,6 +15,16 @@ async function payBy(iban: string) {
   const { id } = await bench.stripe.checkout.sessions.create(debit);
   const { status } = await submitCheckout(bench, id, { method: "sepa_debit", iban, accountHolder: "Ada" });
   expect(status).toBe(303);
+  return id;
+}
+async function subscribeBy(iban: string) {
+  const { id } = await bench.stripe.checkout.sessions.create({
+    mode: "subscription",
+    success_url: "http://shop.test/ok",
+    allowed_payment_method_types: ["card", "sepa_debit"],
+    line_items: [{ price: "price_TEST123", quantity: 1 }],
+  });
+  await submitCheckout(bench, id, { method: "sepa_debit", iban, accountHolder: "Ada" });
   return id;
 }
 const told = async (id: string) => {
@@ -57,6 +67,59 @@ describe("a debit from a bank account", () => {
       },
     });
     expect(await told(id)).toEqual(["checkout.session.completed", "checkout.session.async_payment_failed"]);
+  });
+
+  it("pays a subscription that runs meanwhile, and its renewals", async () => {
+    const id = await subscribeBy(goodIban);
+    const session = await bench.stripe.checkout.sessions.retrieve(id, { expand: ["subscription.latest_invoice"] });
+    expect(session).toMatchObject({
+      status: "complete",
+      payment_status: "unpaid",
+      subscription: { status: "active", latest_invoice: { status: "open", attempted: true } },
+    });
+    await bench.control("POST", "/_control/clock/advance", { by: "P4D" });
+    expect(
+      await bench.stripe.checkout.sessions.retrieve(id, { expand: ["subscription.latest_invoice"] }),
+    ).toMatchObject({
+      payment_status: "paid",
+      subscription: { status: "active", latest_invoice: { status: "paid", attempt_count: 1 } },
+    });
+    expect(await told(id)).toEqual(["checkout.session.completed", "checkout.session.async_payment_succeeded"]);
+    await bench.control("POST", "/_control/clock/advance", { by: "P1M4D" });
+    const { subscription } = await bench.stripe.checkout.sessions.retrieve(id, { expand: ["subscription"] });
+    const invoices = await bench.stripe.invoices.list({ subscription: (subscription as { id: string }).id });
+    expect(invoices.data.map((one) => one.status)).toEqual(["paid", "paid"]);
+  });
+
+  it("that comes back leaves the subscription overdue", async () => {
+    const id = await subscribeBy(failingIban);
+    await bench.control("POST", "/_control/clock/advance", { by: "P4D" });
+    expect(
+      await bench.stripe.checkout.sessions.retrieve(id, { expand: ["subscription.latest_invoice"] }),
+    ).toMatchObject({
+      payment_status: "unpaid",
+      subscription: { status: "past_due", latest_invoice: { status: "open", attempt_count: 1 } },
+    });
+    expect(await told(id)).toEqual(["checkout.session.completed", "checkout.session.async_payment_failed"]);
+  });
+
+  it("can be allowed without anything being paid", async () => {
+    const customer = await bench.stripe.customers.create({ email: "ada@example.com" });
+    const { id } = await bench.stripe.checkout.sessions.create({
+      mode: "setup",
+      currency: "eur",
+      customer: customer.id,
+      success_url: "http://shop.test/ok",
+      allowed_payment_method_types: ["sepa_debit"],
+    });
+    await submitCheckout(bench, id, { method: "sepa_debit", iban: goodIban, accountHolder: "Ada" });
+    expect(await bench.stripe.checkout.sessions.retrieve(id, { expand: ["setup_intent"] })).toMatchObject({
+      status: "complete",
+      payment_status: "no_payment_required",
+      setup_intent: { status: "succeeded" },
+    });
+    const saved = await bench.stripe.customers.listPaymentMethods(customer.id);
+    expect(saved.data.map((one) => [one.type, one.sepa_debit?.last4])).toEqual([["sepa_debit", "3000"]]);
   });
 
   it("needs an account number that is one, and a session that offers it", async () => {

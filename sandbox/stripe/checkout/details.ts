@@ -17,14 +17,14 @@ export interface CheckoutDetails {
   };
   /** The coupon that is taken off. */
   couponId: string | null;
+  /** The code that stands for it, when one was named or typed in. */
+  promotionCodeId?: string | null;
   paymentData: {
     description: string | null;
     metadata: Record<string, string>;
     receiptEmail: string | null;
     setupFutureUsage: "off_session" | "on_session" | null;
   };
-  /** Whether the bank account that was entered will send the debit back. */
-  debitFails?: boolean;
   /** The payment that tries go to; made at the first try. */
   intentId: string | null;
   /** Waiting for the customer's approval at the bank: the card that was entered and what was filled in beside it. */

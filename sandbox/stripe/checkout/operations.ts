@@ -1,6 +1,6 @@
 import { newId } from "../../ids.ts";
 import { formatAmount, leastCharge, mostCharge } from "../amounts.ts";
-import { invalid, notSimulated, refused } from "../api/errors.ts";
+import { invalid, refused } from "../api/errors.ts";
 import { pageOf, sent, slice } from "../api/lists.ts";
 import { operation, paging } from "../api/operation.ts";
 import { mergeMetadata, type Values } from "../api/params.ts";
@@ -12,7 +12,7 @@ import { expireSession } from "./expire.ts";
 import { readLines } from "./line-params.ts";
 import { sessionListParams, sessionParams, sessionUpdateParams } from "./session-params.ts";
 import { newSession } from "./shape.ts";
-import { namedCoupon, priced } from "./totals.ts";
+import { namedReduction, priced } from "./totals.ts";
 
 type Sent = Values<typeof sessionParams>;
 const [halfHour, day] = [1_800, 86_400];
@@ -36,6 +36,12 @@ function checkTogether(params: Sent): void {
     throw invalid(`You can not pass \`setup_intent_data\` in \`${mode}\` mode.`, "setup_intent_data");
   if (mode === "setup" && params.line_items)
     throw invalid("You can not pass `line_items` in `setup` mode.", "line_items");
+  if (params.discounts && params.allow_promotion_codes !== undefined)
+    throw invalid(
+      "You may only specify one of these parameters: allow_promotion_codes, discounts.",
+      "allow_promotion_codes",
+      "parameters_exclusive",
+    );
   if ((params.discounts?.length ?? 0) > 1) throw invalid("You can only pass one discount.", "discounts");
   if (params.customer_creation !== undefined && mode !== "payment") {
     throw invalid("`customer_creation` can only be used in `payment` mode.", "customer_creation");
@@ -101,10 +107,7 @@ function checkAmount(total: number, currency: string, mode: Sent["mode"]): void 
 
 /** How the customer may pay: as named, else with a card, and in euro by a debit from a bank account as well. */
 function methodsOf({ allowed_payment_method_types: named, mode }: Sent, currency: string): string[] {
-  const offered = named ?? (mode === "payment" && currency === "eur" ? ["card", "sepa_debit"] : ["card"]);
-  if (mode !== "payment" && offered.includes("sepa_debit"))
-    throw notSimulated(`'allowed_payment_method_types' with sepa_debit in ${mode} mode`);
-  return [...offered];
+  return [...(named ?? (mode !== "setup" && currency === "eur" ? ["card", "sepa_debit"] : ["card"]))];
 }
 
 /** The setup that the page completes: made with the session, so that the caller can follow it. */
@@ -124,7 +127,8 @@ function createSession(unit: Unit, params: Sent): CheckoutSession {
   checkTogether(params);
   const expiresAt = expiry(unit.now, params.expires_at);
   const customer = params.customer === undefined ? undefined : inParam(world.customers, params.customer, "customer");
-  const coupon = namedCoupon(unit, params.discounts?.[0]?.coupon);
+  const reduction = namedReduction(unit, params.discounts?.[0], customer?.id ?? null);
+  const coupon = reduction?.coupon;
   const trial = params.subscription_data;
   const trialing = trial?.trial_period_days !== undefined || trial?.trial_end !== undefined;
   const lines = mode === "setup" ? [] : priced(unit, readLines(unit, params.line_items ?? [], mode), coupon, trialing);
@@ -158,7 +162,8 @@ function createSession(unit: Unit, params: Sent): CheckoutSession {
       customer_email: params.customer_email ?? null,
       payment_method_types: methodsOf(params, currency),
       ...(mode === "setup" ? setupOf(unit, customer, params) : {}),
-      ...(coupon ? { discounts: [{ coupon: coupon.id, promotion_code: null }] } : {}),
+      allow_promotion_codes: params.allow_promotion_codes ?? null,
+      ...(coupon ? { discounts: [{ coupon: coupon.id, promotion_code: reduction?.code?.id ?? null }] } : {}),
       integration_identifier: params.integration_identifier ?? null,
       locale: (params.locale as CheckoutSession["locale"] | undefined) ?? null,
       metadata: mergeMetadata({}, params.metadata),
@@ -183,6 +188,7 @@ function createSession(unit: Unit, params: Sent): CheckoutSession {
       withoutCard: trial?.trial_settings?.end_behavior.missing_payment_method ?? null,
     },
     couponId: coupon?.id ?? null,
+    promotionCodeId: reduction?.code?.id ?? null,
     paymentData: {
       description: payment?.description ?? null,
       metadata: mergeMetadata({}, payment?.metadata),

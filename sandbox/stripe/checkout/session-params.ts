@@ -2,6 +2,7 @@ import {
   allLater,
   currency,
   email,
+  flag,
   hash,
   inert,
   integer,
@@ -43,7 +44,7 @@ const switchedOff = hash({ enabled: required(only("false")) });
 export const sessionParams = {
   ...refusedForNow,
   adaptive_pricing: inert(),
-  allow_promotion_codes: only("false"),
+  allow_promotion_codes: flag(),
   allowed_payment_method_types: list(oneOf(["card", "sepa_debit"])),
   automatic_tax: hash({ enabled: required(only("false")), liability: inert() }),
   billing_address_collection: only("auto"),

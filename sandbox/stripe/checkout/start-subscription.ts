@@ -54,8 +54,11 @@ function bought(unit: Unit, { customer, details, method }: PaidStart): Subscript
       },
     },
   );
+  const code = details.promotionCodeId ?? undefined;
   const coupons =
-    details.couponId === null ? [] : [{ coupon: details.couponId, discount: undefined, promotion_code: undefined }];
+    details.couponId === null
+      ? []
+      : [{ coupon: code === undefined ? details.couponId : undefined, discount: undefined, promotion_code: code }];
   const owner = { checkout_session: details.id, customer: customer.id, subscription: built.id };
   return { ...built, discounts: readDiscounts(unit, coupons, owner) };
 }
@@ -84,13 +87,16 @@ function onceItems(unit: Unit, { customer, details }: PaidStart, subscription: s
     });
 }
 
-/** The payment goes through first, or the card is saved when nothing is due; then the subscription exists, its first invoice paid. */
+/**
+ * The payment goes through first, or the card is saved when nothing is due; then the subscription exists, its first invoice paid.
+ * While a bank still decides, it runs already.
+ */
 export function startPaidSubscription(unit: Unit, start: PaidStart): Partial<CheckoutSession> {
   const { world } = unit;
   const { customer, method } = start;
   const built = bought(unit, start);
   const items = onceItems(unit, start, built.id);
-  const draft: Invoice = newInvoice(unit, { ...customer, balance: 0 }, built, {
+  const draft: Invoice = newInvoice(unit, customer, built, {
     reason: "subscription_create",
     period: { start: unit.now, end: unit.now },
     free: built.status === "trialing",
@@ -114,8 +120,10 @@ export function startPaidSubscription(unit: Unit, start: PaidStart): Partial<Che
     { ...built, latest_invoice: draft.id },
     "customer.subscription.created",
   );
-  const open = finalize(unit, create(unit, world.invoices, draft, "invoice.created"), true);
-  settle(unit, open, intent && expectPayment(unit, open, intent));
+  const open = finalize(unit, create(unit, world.invoices, draft, "invoice.created"));
+  const expected = intent && expectPayment(unit, open, intent);
+  if (intent?.status === "processing") change(unit, world.invoices, open, { attempted: true });
+  else settle(unit, open, expected);
   const discounts = afterInvoice(unit, subscription);
   const kept = change(unit, world.subscriptions, subscription, { discounts }, "customer.subscription.updated");
   if (kept.status === "trialing") announceTrialEnd(unit, kept);
@@ -128,7 +136,7 @@ function payNow(unit: Unit, start: PaidStart, intent: PaymentIntent, invoice: st
     payment_details: { customer_reference: null, order_reference: invoice },
   });
   const paid = pay(unit, meant, start.method, { approved: start.approved, offSession: false });
-  if (paid.outcome !== "succeeded")
+  if (paid.outcome !== "succeeded" && paid.outcome !== "processing")
     throw new Error(`payment ${meant.id} was judged payable and ended as ${paid.outcome}`);
   return paid.intent;
 }

@@ -1,18 +1,38 @@
 import { invalid } from "../api/errors.ts";
-import { type Applied, couponIsValid } from "../coupons/discounts.ts";
+import type { Applied } from "../coupons/discounts.ts";
+import { couponIsValid } from "../coupons/validity.ts";
 import { newInvoiceItem } from "../invoice-items/shape.ts";
 import { itemLine } from "../invoices/lines.ts";
 import { discounted } from "../invoices/totals.ts";
 import { inParam } from "../lookups.ts";
+import { cannotRedeem, couponBehind, whyNot } from "../promotion-codes/redeem.ts";
 import type { Unit } from "../unit.ts";
-import type { CheckoutLine, Coupon } from "../wire.ts";
+import type { CheckoutLine, Coupon, PromotionCode } from "../wire.ts";
 import { idOf } from "../world.ts";
 
-/** The coupon that a checkout names, which must still be good. */
-export function namedCoupon(unit: Unit, id: string | undefined): Coupon | undefined {
-  if (id === undefined) return undefined;
-  const coupon = inParam(unit.world.coupons, id, "discounts[0][coupon]");
-  if (couponIsValid(coupon, unit.now)) return coupon;
+/** What a checkout takes off: a coupon, by itself or by a code that stands for it. */
+export interface Reduction {
+  coupon: Coupon;
+  code: PromotionCode | undefined;
+}
+
+/** The coupon or code that a checkout names, which must still be good. */
+export function namedReduction(
+  unit: Unit,
+  sent: { coupon?: string | undefined; promotion_code?: string | undefined } | undefined,
+  customer: string | null,
+): Reduction | undefined {
+  if (sent?.promotion_code !== undefined) {
+    const where = "discounts[0][promotion_code]";
+    const code = inParam(unit.world.promotionCodes, sent.promotion_code, where);
+    const why = whyNot(unit, code, { customer });
+    const coupon = couponBehind(unit, code);
+    if (why !== undefined || !coupon) throw cannotRedeem(why ?? "This promotion code is expired or inactive.", where);
+    return { coupon, code };
+  }
+  if (sent?.coupon === undefined) return undefined;
+  const coupon = inParam(unit.world.coupons, sent.coupon, "discounts[0][coupon]");
+  if (couponIsValid(coupon, unit.now)) return { coupon, code: undefined };
   throw invalid(`Coupon expired: ${coupon.id}`, "discounts[0][coupon]", "coupon_expired");
 }
 

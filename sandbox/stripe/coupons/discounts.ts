@@ -1,14 +1,16 @@
 import { newId } from "../../ids.ts";
 import { invalid } from "../api/errors.ts";
-import { clearableList, hash, later, list, text } from "../api/params.ts";
+import { clearableList, hash, list, text } from "../api/params.ts";
 import { recordEvent } from "../events/record.ts";
 import { inParam } from "../lookups.ts";
+import { cannotRedeem, countRedemption, whyNot } from "../promotion-codes/redeem.ts";
 import { addMonths } from "../subscriptions/periods.ts";
 import { change, type Unit } from "../unit.ts";
 import type { Coupon, Discount, Subscription } from "../wire.ts";
 import { idOf, type World } from "../world.ts";
+import { couponIsValid } from "./validity.ts";
 
-const sentDiscount = hash({ coupon: text(), discount: text(), promotion_code: later() });
+const sentDiscount = hash({ coupon: text(), discount: text(), promotion_code: text() });
 /** `discounts` as it is sent: an empty text takes them all away. */
 export const discountParams = clearableList(sentDiscount);
 export const newDiscountParams = list(sentDiscount);
@@ -28,23 +30,18 @@ function endOf(coupon: Coupon, start: number): number | null {
   return coupon.duration === "repeating" ? addMonths(start, coupon.duration_in_months ?? 1) : null;
 }
 
-export function couponIsValid(coupon: Coupon, now: number): boolean {
-  if (coupon.redeem_by !== null && now >= coupon.redeem_by) return false;
-  return coupon.max_redemptions === null || coupon.times_redeemed < coupon.max_redemptions;
+/** A coupon is used once more, for a discount or in a checkout without one. */
+export function countUse(unit: Unit, coupon: Coupon): Coupon {
+  const times = coupon.times_redeemed + 1;
+  const redeemed = { ...coupon, times_redeemed: times };
+  const valid = couponIsValid(redeemed, unit.now);
+  return change(unit, unit.world.coupons, coupon, { times_redeemed: times, valid }, "coupon.updated");
 }
 
 function redeem(unit: Unit, couponId: string, at: string, owner: Partial<Discount>): KeptDiscount {
   const coupon = inParam(unit.world.coupons, couponId, at);
   if (!couponIsValid(coupon, unit.now)) throw invalid(`Coupon expired: ${coupon.id}`, at, "coupon_expired");
-  const times = coupon.times_redeemed + 1;
-  const redeemed = { ...coupon, times_redeemed: times };
-  change(
-    unit,
-    unit.world.coupons,
-    coupon,
-    { times_redeemed: times, valid: couponIsValid(redeemed, unit.now) },
-    "coupon.updated",
-  );
+  const redeemed = countUse(unit, coupon);
   const discount: KeptDiscount = {
     id: newId("di"),
     object: "discount",
@@ -76,9 +73,17 @@ export function readDiscounts(
 ): string[] {
   return sent.map((one, index) => {
     if (one.discount !== undefined) return inParam(unit.world.discounts, one.discount, `${at}[${index}][discount]`).id;
-    if (one.coupon === undefined)
+    const where = `${at}[${index}][promotion_code]`;
+    const code =
+      one.promotion_code === undefined ? undefined : inParam(unit.world.promotionCodes, one.promotion_code, where);
+    const why = code && whyNot(unit, code, { customer: idOf(owner.customer) });
+    if (why !== undefined) throw cannotRedeem(why, where);
+    const named = code ? idOf(code.promotion.coupon) : one.coupon;
+    if (named === null || named === undefined)
       throw invalid(`Missing required param: ${at}[${index}][coupon].`, `${at}[${index}][coupon]`, "parameter_missing");
-    const discount = redeem(unit, one.coupon, `${at}[${index}][coupon]`, owner);
+    if (code) countRedemption(unit, code);
+    const ownerOf = code ? { ...owner, promotion_code: code.id } : owner;
+    const discount = redeem(unit, named, `${at}[${index}][coupon]`, ownerOf);
     recordEvent(unit, "customer.discount.created", said(discount));
     return discount.id;
   });

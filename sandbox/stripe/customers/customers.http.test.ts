@@ -63,7 +63,15 @@ describe("a price", () => {
     expect((await story.stripe.prices.retrieve(price.id)).tiers).toBeUndefined();
     const subscription = await story.subscribe({ items: [{ price: price.id, quantity: 6 }] });
     // Five at 10.00, one at 8.00, and 25.00 once for the second tier.
-    expect((await story.invoices(subscription.id))[0]?.total).toBe(8_300);
+    const [invoice] = await story.invoices(subscription.id);
+    expect(invoice?.total).toBe(8_300);
+    expect(
+      invoice?.lines.data.map((one) => [one.amount, one.quantity, /Tier \d/.exec(one.description ?? "")?.[0]]),
+    ).toEqual([
+      [5_000, 5, "Tier 1"],
+      [800, 1, "Tier 2"],
+      [2_500, 1, "Tier 2"],
+    ]);
   });
 
   it("in another currency that it has an amount for is charged in that", async () => {

@@ -1,6 +1,7 @@
-import type { Faults } from "../../control/faults.ts";
+import type { Faults, WebhookFaults } from "../../control/faults.ts";
 import { secretOf } from "../webhook-endpoints/secrets.ts";
 import type { World } from "../world.ts";
+import { asObserved } from "./observed-order.ts";
 import { type Answer, Poster } from "./post.ts";
 import { type Delivery, type DeliveryState, dueDeliveries, nextTry, type Settled, settleAttempts } from "./queue.ts";
 import { signatureHeader } from "./signature.ts";
@@ -102,9 +103,11 @@ export class Deliverer {
 
   #fill(): void {
     if (this.#stopped || this.#held > 0) return;
-    const { reorder } = this.#faults.get().webhooks;
-    while (this.#sending < (reorder ? 1 : concurrency)) {
-      if (this.#next.length === 0) this.#next = this.#look(reorder);
+    const { order, reorder } = this.#faults.get().webhooks;
+    // An order that is to be seen is kept: one goes after the other.
+    const atOnce = reorder || order === "observed" ? 1 : concurrency;
+    while (this.#sending < atOnce) {
+      if (this.#next.length === 0) this.#next = this.#look({ order, reorder });
       const delivery = this.#next.shift();
       if (!delivery) return;
       if (!this.#inHand.has(delivery.id)) this.#send(delivery);
@@ -112,9 +115,10 @@ export class Deliverer {
   }
 
   /** The next deliveries to send; reversed ones are looked up each time, so that the newest goes first. */
-  #look(reorder: boolean): Delivery[] {
+  #look({ order, reorder }: Pick<WebhookFaults, "order" | "reorder">): Delivery[] {
     const due = dueDeliveries(this.#world, 100 + this.#inHand.size).filter((one) => !this.#inHand.has(one.id));
-    return reorder ? due.slice(-1) : due;
+    if (reorder) return due.slice(-1);
+    return order === "observed" ? asObserved(due) : due;
   }
 
   #send(delivery: Delivery): void {

@@ -1,6 +1,7 @@
 import type { Unit } from "../unit.ts";
 import type { Event } from "../wire.ts";
 import type { World } from "../world.ts";
+import { observedDelay } from "./observed-order.ts";
 
 export type DeliveryState = "pending" | "delivered" | "failed" | "dropped";
 
@@ -48,11 +49,12 @@ export function enqueueDeliveries(unit: Unit, eventId: string, type: string): nu
 }
 
 export function enqueueDelivery(world: World, eventId: string, endpointId: string, type: string): void {
+  const late = world.faults.get().webhooks.order === "observed" ? observedDelay(type, eventId) : 0;
   world.database
     .sql(
       `insert into deliveries (event_id, endpoint_id, type, state, attempts, next_at) values (?, ?, ?, 'pending', 0, ?)`,
     )
-    .run(eventId, endpointId, type, Math.floor(world.clock.now()));
+    .run(eventId, endpointId, type, Math.floor(world.clock.now()) + late);
 }
 
 /** Deliveries whose time has come, oldest first. */
@@ -69,6 +71,14 @@ export function nextDeliveryAt(world: World): number | undefined {
     .sql("select next_at from deliveries where state = 'pending' and next_at > ? order by next_at limit 1")
     .get(Math.floor(world.clock.now()));
   return row && Number(row.next_at);
+}
+
+/** Deliveries that wait for their time, soonest first. */
+export function waitingDeliveries(world: World, limit: number): Delivery[] {
+  return world.database
+    .sql("select * from deliveries where state = 'pending' and next_at > ? order by next_at, id limit ?")
+    .all(Math.floor(world.clock.now()), limit)
+    .map(fromRow);
 }
 
 export function pendingDeliveries(world: World): number {

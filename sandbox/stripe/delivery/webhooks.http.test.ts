@@ -154,6 +154,24 @@ describe("faults of webhooks", () => {
     expect(names()).toEqual(["4", "3", "2", "1"]);
   });
 
+  it("send effects before causes when that is asked for, a moment's events together", async () => {
+    await faults({ order: "observed" });
+    const customer = await bench.stripe.customers.create({ name: "Ada" });
+    const card = await bench.stripe.paymentMethods.attach("pm_card_visa", { customer: customer.id });
+    await bench.receiver.until((all) => all.length >= 2);
+    bench.receiver.received.length = 0;
+    await bench.stripe.subscriptions.create({
+      customer: customer.id,
+      default_payment_method: card.id,
+      items: [{ price: "price_TEST123" }],
+    });
+    await bench.control("POST", "/_control/clock/advance", { by: "PT1M" });
+    const types = bench.receiver.types();
+    expect(types.indexOf("charge.succeeded")).toBe(0);
+    expect(types.indexOf("payment_intent.succeeded")).toBeLessThan(types.indexOf("payment_intent.created"));
+    expect(types.slice(-2).sort()).toEqual(["charge.updated", "invoice_payment.paid"]);
+  });
+
   it("come late", async () => {
     await faults({ delayMs: 300 });
     const started = performance.now();

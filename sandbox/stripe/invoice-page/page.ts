@@ -3,7 +3,7 @@ import { formatAmount } from "../amounts.ts";
 import { type Html, page } from "../checkout-page/layout.ts";
 import { day } from "../portal-page/view.ts";
 import type { Language } from "../portal-page/words.ts";
-import type { Invoice, PaymentMethod } from "../wire.ts";
+import type { Invoice, InvoiceLine, PaymentMethod } from "../wire.ts";
 import { invoiceWords } from "./words.ts";
 
 export interface InvoiceView {
@@ -31,6 +31,12 @@ function payForms({ language, invoice, card, refusal }: InvoiceView): Html | str
 <button>${words.pay(sum)}</button></form></details>`;
 }
 
+/** The days that a line is for; one day for what was bought once. */
+function spanOf({ period }: InvoiceLine, language: Language): string {
+  const [start, end] = [day(period.start, language), day(period.end, language)];
+  return start === end ? start : `${start} – ${end}`;
+}
+
 /** An invoice as its customer sees it, and can pay it. */
 export function invoicePage(view: InvoiceView): Html {
   const { language, invoice } = view;
@@ -52,13 +58,13 @@ export function invoicePage(view: InvoiceView): Html {
         ]
       : []),
     [words.total, sum(invoice.total)],
-    ...(used > 0 ? [[words.balance, `−${sum(used)}`] as [string, string]] : []),
+    ...(used === 0 ? [] : [[words.balance, `${used > 0 ? "−" : ""}${sum(Math.abs(used))}`] as [string, string]]),
     [words.paid, sum(invoice.amount_paid)],
     [words.left, sum(invoice.amount_remaining)],
   ];
   const lines = invoice.lines.data.map(
     (line) =>
-      html`<li><span>${line.description}<small>${day(line.period.start, language)} – ${day(line.period.end, language)}</small></span><span class="sum">${sum(line.amount)}</span></li>`,
+      html`<li><span>${line.description}<small>${spanOf(line, language)}</small></span><span class="sum">${sum(line.amount)}</span></li>`,
   );
   const title = words.invoice(invoice.number ?? "");
   return page(

@@ -9,6 +9,7 @@ import { cardFor, expectedPayment } from "../invoices/collect.ts";
 import { newCardMethod } from "../payment-methods/shape.ts";
 import { languageOf } from "../portal-page/words.ts";
 import { collectFor } from "../subscriptions/standing.ts";
+import { clockOfCustomer } from "../test-clocks/clock-of.ts";
 import { byItself, change, inUnit, type Unit } from "../unit.ts";
 import type { Invoice, PaymentIntent, PaymentMethod } from "../wire.ts";
 import { idOf, type World } from "../world.ts";
@@ -36,7 +37,7 @@ function payOpen(unit: Unit, open: Invoice, form: URLSearchParams, back: string)
   if (waiting.status === "requires_action" && idOf(waiting.payment_method) === method.id)
     return { approvalUrl: approvalOf(unit, waiting, back) };
   const collected = collectFor(unit, open, { method, offSession: false });
-  if (collected.outcome === "paid") return { done: true };
+  if (collected.outcome === "paid" || collected.outcome === "processing") return { done: true };
   if (collected.outcome === "declined")
     return {
       refusal: {
@@ -81,7 +82,8 @@ export function invoicePages(world: World): Hono {
     const invoice = world.invoices.get(c.req.param("id"));
     if (invoice?.status !== "open") return show(c, invoice, null);
     const back = `${world.publicUrl}/invoices/${invoice.id}`;
-    const paid = inUnit(world, byItself, (unit) => payOpen(unit, invoice, form, back));
+    const clock = clockOfCustomer(world, invoice.customer);
+    const paid = inUnit(world, byItself, (unit) => payOpen(unit, invoice, form, back), clock);
     if ("approvalUrl" in paid) return c.redirect(paid.approvalUrl, 303);
     if ("done" in paid) return c.redirect(`/invoices/${invoice.id}`, 303);
     const language = languageOf(null, c.req.header("accept-language"));

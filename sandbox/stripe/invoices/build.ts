@@ -2,7 +2,7 @@ import { activeDiscounts } from "../coupons/discounts.ts";
 import type { Unit } from "../unit.ts";
 import type { Customer, Invoice, InvoiceItem, Subscription, SubscriptionItem } from "../wire.ts";
 import { idOf, type World } from "../world.ts";
-import { itemLine, subscriptionLine } from "./lines.ts";
+import { itemLine, subscriptionLines } from "./lines.ts";
 import { blankInvoice } from "./shape.ts";
 import { withLines } from "./totals.ts";
 
@@ -37,7 +37,7 @@ export function newInvoice(unit: Unit, customer: Customer, subscription: Subscri
   });
   const lines = [
     ...pending.map((one) => itemLine(blank.id, one)),
-    ...items.map((item) => subscriptionLine(unit, blank.id, subscription.id, item, free)),
+    ...items.flatMap((item) => subscriptionLines(unit, blank.id, subscription.id, item, free)),
   ];
   const ids = subscription.discounts.map((one) => idOf(one));
   return withLines(blank, lines, activeDiscounts(unit.world, ids, unit.now), customer.balance);

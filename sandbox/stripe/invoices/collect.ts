@@ -12,7 +12,9 @@ import { expectPayment, settle } from "./life.ts";
 export type Collected =
   | { outcome: "paid"; invoice: Invoice }
   | { outcome: "declined"; invoice: Invoice; intent: PaymentIntent; decline: Decline | null }
-  | { outcome: "needs_approval"; invoice: Invoice; intent: PaymentIntent };
+  | { outcome: "needs_approval"; invoice: Invoice; intent: PaymentIntent }
+  /** A bank decides days later. */
+  | { outcome: "processing"; invoice: Invoice; intent: PaymentIntent };
 
 export interface Collecting {
   /** A card to use instead of the one that the invoice would be charged to. */
@@ -83,6 +85,7 @@ export function collectInvoice(unit: Unit, open: Invoice, how: Collecting): Coll
   const { world } = unit;
   if (open.amount_due === 0) return { outcome: "paid", invoice: settle(unit, open, undefined) };
   const { expected, intent } = expectedPayment(unit, open);
+  if (intent.status === "processing") return { outcome: "processing", invoice: open, intent };
   const method = how.method ?? cardFor(world, open);
   if (!method || isHopeless(intent, method)) {
     return { outcome: "declined", invoice: tried(unit, open), intent, decline: null };
@@ -90,6 +93,10 @@ export function collectInvoice(unit: Unit, open: Invoice, how: Collecting): Coll
   const attempt = { approved: false, offSession: how.offSession, certain: relents(unit, open, intent), invoice: true };
   const paid = pay(unit, intent, method, attempt);
   if (paid.outcome === "succeeded") return { outcome: "paid", invoice: settle(unit, open, expected) };
+  if (paid.outcome === "processing") {
+    const waiting = change(unit, world.invoices, open, { attempted: true, next_payment_attempt: null });
+    return { outcome: "processing", invoice: waiting, intent: paid.intent };
+  }
   if (paid.outcome === "needs_approval") {
     const waiting = how.offSession ? tried(unit, open, true) : change(unit, world.invoices, open, { attempted: true });
     if (!how.offSession) recordEvent(unit, "invoice.payment_action_required", waiting);
@@ -99,7 +106,7 @@ export function collectInvoice(unit: Unit, open: Invoice, how: Collecting): Coll
 }
 
 /** One more try that brought nothing; the next one is set by the schedule before it is announced. */
-function tried(unit: Unit, open: Invoice, approval = false): Invoice {
+export function tried(unit: Unit, open: Invoice, approval = false): Invoice {
   const next = nextTry(unit, open);
   const now: Partial<Invoice> = {
     attempt_count: open.attempt_count + 1,
@@ -124,11 +131,16 @@ function nextTry(unit: Unit, open: Invoice): number | null {
   return unit.now + Math.max(1, hours - before) * 3_600;
 }
 
-/** A payment went through: the invoice that expected it is paid. */
-export function settlePaid(unit: Unit, intent: PaymentIntent): Invoice | undefined {
-  const { world } = unit;
+/** The invoice that expects a payment, with the entry that says so. */
+export function expecting(world: World, intent: PaymentIntent): { expected?: InvoicePayment; open?: Invoice } {
   const expected = world.invoicePayments.by("payment_intent", intent.id).find((one) => one.status === "open");
   const open = world.invoices.get(idOf(expected?.invoice) ?? "");
+  return { ...(expected ? { expected } : {}), ...(open ? { open } : {}) };
+}
+
+/** A payment went through: the invoice that expected it is paid. */
+export function settlePaid(unit: Unit, intent: PaymentIntent): Invoice | undefined {
+  const { expected, open } = expecting(unit.world, intent);
   if (!expected || (open?.status !== "open" && open?.status !== "uncollectible")) return undefined;
   return settle(unit, open, expected);
 }

@@ -20,11 +20,8 @@ function applyBalance(unit: Unit, customer: Customer, draft: Invoice): Pick<Invo
   return { amount_due: due, ending_balance: ending };
 }
 
-/**
- * Gives a draft its number and opens it for payment. The customer's balance is counted in, unless what is due was
- * paid already on a hosted page.
- */
-export function finalize(unit: Unit, draft: Invoice, paidAlready = false): Invoice {
+/** Gives a draft its number and opens it for payment. The customer's balance is counted in. */
+export function finalize(unit: Unit, draft: Invoice): Invoice {
   const { world } = unit;
   const customer = mustFind(world.customers.get(idOf(draft.customer) ?? ""), draft);
   const sequence = customer.next_invoice_sequence ?? 1;
@@ -36,9 +33,7 @@ export function finalize(unit: Unit, draft: Invoice, paidAlready = false): Invoi
     { currency, next_invoice_sequence: sequence + 1 },
     currency === customer.currency ? undefined : "customer.updated",
   );
-  const balance = paidAlready
-    ? { amount_due: draft.amount_due, ending_balance: customer.balance }
-    : applyBalance(unit, numbered, draft);
+  const balance = applyBalance(unit, numbered, draft);
   world.due.drop("invoice.finalize", draft.id);
   return change(
     unit,

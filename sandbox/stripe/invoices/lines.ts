@@ -1,6 +1,7 @@
 import { newId } from "../../ids.ts";
 import { formatAmount } from "../amounts.ts";
 import { lineAmount } from "../prices/shape.ts";
+import { type TierPart, tierParts } from "../prices/tiers.ts";
 import type { Unit } from "../unit.ts";
 import type { InvoiceItem, InvoiceLine, Price, SubscriptionItem } from "../wire.ts";
 import { idOf } from "../world.ts";
@@ -11,15 +12,24 @@ function counted(unit: Unit, price: Price, quantity: number): string {
   return `${quantity}${product?.unit_label ? ` ${product.unit_label}` : ""} × ${product?.name ?? price.id}`;
 }
 
+function at(price: Price, amount: number): string {
+  const count = price.recurring?.interval_count ?? 1;
+  const every = count === 1 ? price.recurring?.interval : `${count} ${price.recurring?.interval}s`;
+  return `at ${formatAmount(amount, price.currency)} / ${every}`;
+}
+
 function lineText(unit: Unit, item: SubscriptionItem, free: boolean): string {
   const { price } = item;
   const text = counted(unit, price, item.quantity ?? 1);
   if (free) return `Free trial for ${text}`;
-  if (price.tiers) return text;
-  const each = formatAmount(price.unit_amount ?? 0, price.currency);
-  const count = price.recurring?.interval_count ?? 1;
-  const every = count === 1 ? price.recurring?.interval : `${count} ${price.recurring?.interval}s`;
-  return `${text} (at ${each} / ${every})`;
+  return price.tiers ? text : `${text} (${at(price, price.unit_amount ?? 0)})`;
+}
+
+/** `5 × Seats (Tier 1 at SEK 10.00 / month)`; what a tier costs once is named without a number of units. */
+function tierText(unit: Unit, { price }: SubscriptionItem, part: TierPart): string {
+  const name = unit.world.products.get(idOf(price.product) ?? "")?.name ?? price.id;
+  const of = part.flat ? name : counted(unit, price, part.quantity);
+  return `${of} (Tier ${part.tier} ${at(price, Math.round(Number(part.each)))})`;
 }
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -33,22 +43,47 @@ export function prorationText(unit: Unit, price: Price, quantity: number, at: nu
   return `${credit ? "Unused" : "Remaining"} time on ${name} after ${date}`;
 }
 
-/** What one item costs for its current period; nothing during a trial. */
-export function subscriptionLine(
+interface Counted {
+  amount: number;
+  quantity: number;
+  each: string | null;
+  text: string;
+}
+
+/** What one item costs for its current period, each graduated tier on a line of its own; nothing during a trial. */
+export function subscriptionLines(
   unit: Unit,
   invoice: string,
   subscription: string,
   item: SubscriptionItem,
   free: boolean,
-): InvoiceLine {
+): InvoiceLine[] {
+  const { price } = item;
   const quantity = item.quantity ?? 1;
-  const amount = free ? 0 : lineAmount(item.price, quantity);
+  const graduated = !free && price.tiers && price.tiers_mode === "graduated" ? tierParts(price.tiers, quantity) : [];
+  const counts: Counted[] = graduated.map((part) => ({ ...part, text: tierText(unit, item, part) }));
+  if (counts.length === 0)
+    counts.push({
+      amount: free ? 0 : lineAmount(price, quantity),
+      quantity,
+      each: free ? "0" : price.unit_amount_decimal,
+      text: lineText(unit, item, free),
+    });
+  return counts.map((one) => subscriptionLine(invoice, subscription, item, one));
+}
+
+function subscriptionLine(
+  invoice: string,
+  subscription: string,
+  item: SubscriptionItem,
+  { amount, quantity, each, text }: Counted,
+): InvoiceLine {
   return {
     id: newId("il"),
     object: "line_item",
     amount,
     currency: item.price.currency,
-    description: lineText(unit, item, free),
+    description: text,
     discount_amounts: [],
     discountable: true,
     discounts: [],
@@ -71,7 +106,7 @@ export function subscriptionLine(
     pricing: {
       price_details: { price: item.price.id, product: idOf(item.price.product) ?? "" },
       type: "price_details",
-      unit_amount_decimal: free ? "0" : item.price.unit_amount_decimal,
+      unit_amount_decimal: each,
     },
     quantity,
     quantity_decimal: String(quantity),

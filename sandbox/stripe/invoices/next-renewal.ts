@@ -1,4 +1,5 @@
 import { single } from "../subscriptions/items.ts";
+import { cutShort } from "../subscriptions/part-periods.ts";
 import { nextPeriodEnd } from "../subscriptions/periods.ts";
 import type { Plan } from "../subscriptions/plan-change.ts";
 import { periodEnd } from "../subscriptions/shape.ts";
@@ -7,7 +8,13 @@ import type { Customer, Invoice, Subscription } from "../wire.ts";
 import { newInvoice, pendingItems } from "./build.ts";
 
 /** What the subscription's next renewal will say, with the prorations that wait for it. */
-export function nextRenewal(unit: Unit, customer: Customer, current: Subscription, plan: Plan): Invoice {
+export function nextRenewal(
+  unit: Unit,
+  customer: Customer,
+  current: Subscription,
+  plan: Plan,
+  waiting = pendingItems(unit.world, customer.id, current.id, current.currency),
+): Invoice {
   const after: Subscription = { ...current, ...plan.changed };
   const end = periodEnd(after);
   const items = plan.items
@@ -19,6 +26,8 @@ export function nextRenewal(unit: Unit, customer: Customer, current: Subscriptio
         ? nextPeriodEnd(after.billing_cycle_anchor, item.current_period_end, item.price.recurring)
         : item.current_period_end,
     }));
+  // A period in which the subscription is to end is that much shorter, and cheaper.
+  const last = after.cancel_at ?? Number.POSITIVE_INFINITY;
   const start = Math.min(...plan.items.map((item) => item.current_period_start));
   return newInvoice(
     { ...unit, now: end },
@@ -27,8 +36,8 @@ export function nextRenewal(unit: Unit, customer: Customer, current: Subscriptio
     {
       reason: "upcoming",
       period: { start, end },
-      items,
-      pending: [...pendingItems(unit.world, customer.id, current.id, current.currency), ...plan.prorations],
+      items: items.map((item) => cutShort(item, last).billed),
+      pending: [...waiting, ...plan.prorations],
     },
   );
 }

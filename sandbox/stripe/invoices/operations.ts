@@ -74,7 +74,7 @@ function payInvoice(unit: Unit, id: string | undefined, params: Values<typeof pa
       ? undefined
       : inParam(world.paymentMethods, params.payment_method, "payment_method");
   const collected = collectFor(unit, open, { method, offSession: params.off_session ?? false });
-  if (collected.outcome === "paid") return collected.invoice;
+  if (collected.outcome === "paid" || collected.outcome === "processing") return collected.invoice;
   const why = collected.outcome === "needs_approval" ? "approval" : (collected.decline ?? "none");
   return cardFault(why);
 }

@@ -6,8 +6,9 @@ import { inParam } from "../lookups.ts";
 import { changeInvoice } from "../subscriptions/carry-out.ts";
 import { changedItems, instantOr, prorationBehaviors } from "../subscriptions/params.ts";
 import { planChange } from "../subscriptions/plan-change.ts";
+import { shortenPeriod } from "../subscriptions/planned-end.ts";
 import { readBought, readItemChanges } from "../subscriptions/read-items.ts";
-import { newSubscription, periodEnd } from "../subscriptions/shape.ts";
+import { newSubscription, periodEnd, periodStart } from "../subscriptions/shape.ts";
 import type { Unit } from "../unit.ts";
 import type { Customer, Invoice, Subscription } from "../wire.ts";
 import { idOf } from "../world.ts";
@@ -27,9 +28,33 @@ const details = hash({
 });
 type Details = NonNullable<ReturnType<typeof details.read>>;
 
-function previewChange(unit: Unit, current: Subscription, sent: Details | undefined): Invoice {
-  const customer = unit.world.customers.get(idOf(current.customer) ?? "");
-  if (!customer) throw new Error(`subscription ${current.id} has no customer`);
+/** What waits for an invoice of a subscription that will not renew any more. */
+function lastInvoice(unit: Unit, customer: Customer, current: Subscription): Invoice {
+  const pending = pendingItems(unit.world, customer.id, current.id, current.currency);
+  if (pending.length === 0)
+    throw invalid(`No upcoming invoices for customer: ${customer.id}`, undefined, "invoice_upcoming_none");
+  const period = { start: periodStart(current), end: periodEnd(current) };
+  return newInvoice({ ...unit, now: period.end }, customer, current, {
+    reason: "upcoming",
+    period,
+    items: [],
+    pending,
+  });
+}
+
+/** With an end that is only asked about, as if it had been planned. */
+function withPlannedEnd(unit: Unit, current: Subscription, sent: Details | undefined): Subscription {
+  if (sent?.cancel_at === undefined && sent?.cancel_at_period_end === undefined) return current;
+  const atEnd = sent.cancel_at_period_end ?? false;
+  const planned = { cancel_at: sent.cancel_at ?? (atEnd ? periodEnd(current) : null), cancel_at_period_end: atEnd };
+  const next = unit.world.subscriptions.replace({ ...current, ...planned });
+  return shortenPeriod(unit, current, next, sent.proration_behavior ?? "create_prorations");
+}
+
+function previewChange(unit: Unit, known: Subscription, sent: Details | undefined): Invoice {
+  const customer = unit.world.customers.get(idOf(known.customer) ?? "");
+  if (!customer) throw new Error(`subscription ${known.id} has no customer`);
+  const current = withPlannedEnd(unit, known, sent);
   const cancels = sent?.cancel_now === true;
   const plan = planChange(unit, current, {
     anchorNow: sent?.billing_cycle_anchor?.type === "now",
@@ -41,8 +66,8 @@ function previewChange(unit: Unit, current: Subscription, sent: Details | undefi
     trialEnd: sent?.trial_end,
   });
   if (plan.immediate || cancels) return changeInvoice(unit, current, { ...plan, immediate: true });
-  if (current.cancel_at_period_end || current.status === "canceled")
-    throw invalid(`No upcoming invoices for customer: ${customer.id}`, undefined, "invoice_upcoming_none");
+  const ends = current.cancel_at !== null && current.cancel_at <= periodEnd(current);
+  if (ends || current.status === "canceled") return lastInvoice(unit, customer, current);
   return nextRenewal(unit, customer, current, plan);
 }
 

@@ -57,6 +57,7 @@ export function confirm(unit: Unit, intent: PaymentIntent, how: Confirming): Pay
   const approvalUrl = `${unit.world.publicUrl}/approve/${intent.id}`;
   const paid = pay(unit, intent, method, { approved: false, offSession: how.offSession, approvalUrl });
   if (paid.outcome === "succeeded") return afterSuccess(unit, paid.intent);
+  if (paid.outcome === "processing") return paid.intent;
   if (paid.outcome === "declined") return withPayment(cardFault(paid.decline), paid.intent);
   if (how.failWhenApprovalNeeded) throw cardFault("approval");
   const { returnUrl } = how;

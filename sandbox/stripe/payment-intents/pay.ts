@@ -7,11 +7,14 @@ import { warnOfFraud } from "../disputes/warning.ts";
 import { behaviorNow } from "../payment-methods/replace.ts";
 import { change, create, type Unit } from "../unit.ts";
 import type { Charge, PaymentIntent, PaymentMethod } from "../wire.ts";
+import { startDebit } from "./debit.ts";
 
 export type PaymentOutcome =
   | { outcome: "succeeded"; intent: PaymentIntent; charge: Charge }
   | { outcome: "declined"; intent: PaymentIntent; decline: Decline }
-  | { outcome: "needs_approval"; intent: PaymentIntent };
+  | { outcome: "needs_approval"; intent: PaymentIntent }
+  /** A bank decides days later. */
+  | { outcome: "processing"; intent: PaymentIntent };
 
 export interface Attempt {
   /** The customer has just approved it with the bank. */
@@ -41,8 +44,9 @@ export function judge(behavior: CardBehavior, attempt: Attempt): DeclineReason |
  * recorded as a failed charge; one that needs approval waits for the customer.
  */
 export function pay(unit: Unit, intent: PaymentIntent, method: PaymentMethod, attempt: Attempt): PaymentOutcome {
+  if (method.type === "sepa_debit") return { outcome: "processing", intent: startDebit(unit, intent, method) };
   const behavior = behaviorNow(unit, method);
-  if (!behavior) throw notSimulated(`charging a payment method of type ${method.type} outside Checkout`);
+  if (!behavior) throw notSimulated(`charging a payment method of type ${method.type} `);
   const verdict = judge(behavior, attempt);
   if (verdict === "needs_approval" || (verdict === "authentication" && attempt.invoice))
     return { outcome: "needs_approval", intent: askApproval(unit, intent, method, attempt) };

@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import { formatAmount } from "../amounts.ts";
+import { brandName } from "../cards.ts";
 import { type Html, page } from "../checkout-page/layout.ts";
 import { cancelForm, changeForm, pauseForm, planSection, previewSection } from "./plan.ts";
 import { day, type PortalView } from "./view.ts";
@@ -11,7 +12,7 @@ function cardsSection(view: PortalView): Html | string {
   if (!view.configuration.features.payment_method_update.enabled && !own) return "";
   const rows = view.cards.map((one) => {
     const expires = `${String(one.card?.exp_month).padStart(2, "0")}/${one.card?.exp_year}`;
-    const name = said.ending(one.card?.brand ?? "", one.card?.last4 ?? "", expires);
+    const name = said.ending(brandName(one.card?.brand ?? ""), one.card?.last4 ?? "", expires);
     const used = one.id === view.standard;
     return html`<li><span>${name}${used ? html`<small>${said.standard}</small>` : ""}</span>${
       used

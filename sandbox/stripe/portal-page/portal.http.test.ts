@@ -29,7 +29,7 @@ describe("the customer portal", () => {
     const swedish = await page(url, "sv-SE,sv");
     expect(swedish).toContain("Förnyas den 1 maj 2027.");
     expect(swedish).toContain('<html lang="sv">');
-    expect(swedish).toContain("visa •••• 4242");
+    expect(swedish).toContain("Visa •••• 4242");
     expect(swedish).toMatch(/299,00\skr/);
     expect(await page((await open({ locale: "sv" })).url)).toContain("Fakturor");
     await story.advance("PT2H");
@@ -71,7 +71,10 @@ describe("the customer portal", () => {
     const fresh = (await open({ configuration: configuration.id })).url;
     expect((await fetch(url)).status).toBe(404);
     // Half of 599 is 299.50, half of 299 is 149.50: 150 kr to pay.
-    expect(await page(`${fresh}?price=${large.id}`)).toMatch(/Due now: SEK\s150\.00/);
+    const preview = await page(`${fresh}?price=${large.id}`);
+    expect(preview).toMatch(/Due now: SEK\s150\.00/);
+    // What is paid now is not on the next invoice again.
+    expect(preview).toMatch(/Then SEK\s599\.00/);
     expect((await reload()).items.data[0]?.price.id).toBe("price_TEST123");
     await postForm(fresh, { do: "switch", price: large.id });
     expect((await reload()).items.data[0]?.price.id).toBe(large.id);

@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { newNonce, originOf, pageHeaders } from "../../http-security.ts";
+import { clockOfCustomer } from "../test-clocks/clock-of.ts";
 import { byItself, inUnit } from "../unit.ts";
 import { idOf, type World } from "../world.ts";
 import { act } from "./act.ts";
@@ -80,7 +81,8 @@ export function portalPages(world: World): Hono {
     const visit = find(c);
     if (!visit) return show(c, undefined, null);
     const form = new URLSearchParams(await c.req.text());
-    const acted = inUnit(world, byItself, (unit) => act(unit, visit, form));
+    const clock = clockOfCustomer(world, visit.session.customer);
+    const acted = inUnit(world, byItself, (unit) => act(unit, visit, form), clock);
     if (acted.refusal !== undefined) return show(c, visit, acted.refusal);
     if (visit.flow && acted.done) return finished(c, visit);
     return c.redirect(c.req.query("home") === undefined ? c.req.path : `${c.req.path}?home=1`, 303);

@@ -1,8 +1,10 @@
 import { nextRenewal } from "../invoices/next-renewal.ts";
+import { dueOf } from "../invoices/totals.ts";
 import { changeInvoice } from "../subscriptions/carry-out.ts";
 import { prorationBehaviors } from "../subscriptions/params.ts";
 import { type Plan, planChange } from "../subscriptions/plan-change.ts";
 import { periodEnd } from "../subscriptions/shape.ts";
+import { secondsFor } from "../test-clocks/clock-of.ts";
 import { byItself, type Unit } from "../unit.ts";
 import type { PortalConfiguration, PortalSession, Price, Subscription } from "../wire.ts";
 import { idOf, type World } from "../world.ts";
@@ -22,7 +24,7 @@ export interface Visit {
 
 export function visitOf(world: World, token: string, whole: boolean): Visit | undefined {
   const session = world.portalSessions.first("token", token);
-  if (!session || session.created + openSeconds < world.clock.seconds()) return undefined;
+  if (!session || session.created + openSeconds < secondsFor(world, session.customer)) return undefined;
   const configuration = world.portalConfigurations.get(idOf(session.configuration) ?? "");
   const flow = whole ? undefined : (session.flow ?? undefined);
   const about =
@@ -123,14 +125,24 @@ export function previewOf(world: World, visit: Visit, wanted: WantedPlan | undef
   const { subscription, session } = visit;
   const customer = world.customers.get(session.customer);
   if (!wanted || !subscription || !customer) return undefined;
-  const unit = { world, now: world.clock.seconds(), cause: byItself, testClock: null };
+  const unit = { world, now: secondsFor(world, customer), cause: byItself, testClock: idOf(customer.test_clock) };
   const plan = planFor(unit, visit, wanted);
   if (!plan) return undefined;
-  const renewal = nextRenewal(unit, customer, subscription, plan);
+  const now = plan.immediate ? changeInvoice(unit, subscription, plan) : undefined;
+  // What is invoiced at once is not on the next invoice again, which begins with the balance that this one leaves.
+  const renewal = now
+    ? nextRenewal(
+        unit,
+        { ...customer, balance: dueOf(now.total, customer.balance, now.currency).ending },
+        subscription,
+        { ...plan, prorations: [] },
+        [],
+      )
+    : nextRenewal(unit, customer, subscription, plan);
   return {
     ...wanted,
     currency: subscription.currency,
-    dueNow: plan.immediate ? changeInvoice(unit, subscription, plan).amount_due : 0,
+    dueNow: now?.amount_due ?? 0,
     next: renewal.amount_due,
     nextAt: periodEnd({ ...subscription, ...plan.changed }),
     prorations: plan.prorations.map((one) => one.amount),

@@ -1,6 +1,6 @@
 import { invalid } from "../api/errors.ts";
 import { hash, integer, list, oneOf, only, required, text, url, type Values } from "../api/params.ts";
-import { couponIsValid } from "../coupons/discounts.ts";
+import { couponIsValid } from "../coupons/validity.ts";
 import { inParam } from "../lookups.ts";
 import type { Unit } from "../unit.ts";
 import type { PortalSession } from "../wire.ts";

@@ -87,24 +87,48 @@ export function optionsOf(sent: Record<string, Values<typeof optionShape>>): Rec
 
 const each = (amount: string | null) => Number(amount ?? "0");
 
-/**
- * What a quantity costs by tiers. By volume all of it costs what the tier says that it reaches; graduated, each part costs
- * what its own tier says. A tier's flat amount is added once when it is reached. Half a unit is rounded up, once.
- */
-export function tieredAmount(mode: Price["tiers_mode"], tiers: readonly Tier[], quantity: number): number {
-  let [sum, passed] = [0, 0];
-  for (const tier of tiers) {
+/** What one graduated tier costs: the units that fall into it, or its flat amount, each a line of its own. */
+export interface TierPart {
+  /** Counted from one. */
+  tier: number;
+  quantity: number;
+  /** What a unit costs, or the flat amount. */
+  each: string;
+  flat: boolean;
+  amount: number;
+}
+
+/** The lines that a quantity of a graduated price is made of, each rounded by itself, half a unit up. */
+export function tierParts(tiers: readonly Tier[], quantity: number): TierPart[] {
+  const parts: TierPart[] = [];
+  let passed = 0;
+  for (const [index, tier] of tiers.entries()) {
     const end = tier.up_to ?? Number.POSITIVE_INFINITY;
-    const reached = quantity <= end;
-    if (mode === "volume") {
-      if (reached) return Math.round(each(tier.unit_amount_decimal) * quantity + each(tier.flat_amount_decimal));
-      continue;
+    const units = Math.min(quantity, end) - passed;
+    const common = { tier: index + 1, flat: false };
+    if (tier.unit_amount_decimal !== null && units > 0) {
+      const amount = Math.round(each(tier.unit_amount_decimal) * units);
+      parts.push({ ...common, quantity: units, each: tier.unit_amount_decimal, amount });
     }
-    sum += each(tier.unit_amount_decimal) * (Math.min(quantity, end) - passed) + each(tier.flat_amount_decimal);
-    if (reached) break;
+    if (tier.flat_amount_decimal !== null && each(tier.flat_amount_decimal) > 0) {
+      const amount = Math.round(each(tier.flat_amount_decimal));
+      parts.push({ ...common, quantity: 1, each: tier.flat_amount_decimal, flat: true, amount });
+    }
+    if (quantity <= end) break;
     passed = end;
   }
-  return Math.round(sum);
+  return parts;
+}
+
+/**
+ * What a quantity costs by tiers. By volume all of it costs what the tier says that it reaches, rounded once; graduated, each
+ * part costs what its own tier says. A tier's flat amount is added once when it is reached.
+ */
+export function tieredAmount(mode: Price["tiers_mode"], tiers: readonly Tier[], quantity: number): number {
+  if (mode !== "volume") return tierParts(tiers, quantity).reduce((sum, part) => sum + part.amount, 0);
+  const reached = tiers.find((tier) => quantity <= (tier.up_to ?? Number.POSITIVE_INFINITY));
+  if (!reached) return 0;
+  return Math.round(each(reached.unit_amount_decimal) * quantity + each(reached.flat_amount_decimal));
 }
 
 /** A price in another currency than its own, when it has one for it; undefined when it does not. */

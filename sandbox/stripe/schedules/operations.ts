@@ -8,8 +8,9 @@ import { change, create, type Unit } from "../unit.ts";
 import type { Schedule } from "../wire.ts";
 import { idOf } from "../world.ts";
 import { createParams, updateParams } from "./params.ts";
+import { readPauses, schedulePauses } from "./pauses.ts";
 import { release, schedulePhase } from "./phases.ts";
-import { newSchedule, phaseOf, readPhases } from "./shape.ts";
+import { newSchedule, phaseOf, readPhases, settingsOf } from "./shape.ts";
 
 const path = "/v1/subscription_schedules";
 
@@ -44,10 +45,15 @@ function createSchedule(unit: Unit, params: Values<typeof createParams>): Schedu
   const made = create(
     unit,
     world.schedules,
-    newSchedule(unit, customer.id, phases, given),
+    newSchedule(unit, customer.id, phases, {
+      ...given,
+      default_settings: settingsOf(unit, customer.id, params.default_settings),
+      pause_schedules: readPauses(unit, params.pause_schedules ?? []),
+    }),
     "subscription_schedule.created",
   );
   schedulePhase(unit, made.id);
+  schedulePauses(unit, made.id);
   return world.schedules.get(made.id) ?? made;
 }
 
@@ -70,12 +76,22 @@ function updateSchedule(unit: Unit, current: Schedule, params: Values<typeof upd
     {
       current_phase: running ? { end_date: running.end_date, start_date: running.start_date } : current.current_phase,
       end_behavior: params.end_behavior ?? current.end_behavior,
+      default_settings: settingsOf(
+        unit,
+        idOf(current.customer) ?? "",
+        params.default_settings,
+        current.default_settings,
+      ),
       metadata: mergeMetadata(current.metadata ?? {}, params.metadata),
+      pause_schedules: params.pause_schedules
+        ? readPauses(unit, params.pause_schedules, current.pause_schedules)
+        : current.pause_schedules,
       phases,
     },
     "subscription_schedule.updated",
   );
   schedulePhase(unit, updated.id);
+  schedulePauses(unit, updated.id);
   return unit.world.schedules.get(updated.id) ?? updated;
 }
 
@@ -110,6 +126,7 @@ export const scheduleOperations = [
     mustRun(current, "cancel");
     const { world } = unit;
     world.due.drop("schedule.phase", current.id);
+    world.due.drop("schedule.pause", current.id);
     const subscription = world.subscriptions.get(idOf(current.subscription) ?? "");
     if (subscription && subscription.status !== "canceled")
       cancelNow(unit, subscription, {

@@ -1,6 +1,19 @@
-import { allLater, clearable, hash, integer, list, metadata, oneOf, required, text } from "../api/params.ts";
+import {
+  allLater,
+  clearable,
+  hash,
+  integer,
+  later,
+  list,
+  metadata,
+  oneOf,
+  only,
+  required,
+  text,
+} from "../api/params.ts";
 import { newDiscountParams } from "../coupons/discounts.ts";
 import { instantOr, prorationBehaviors } from "../subscriptions/params.ts";
+import { pauseParams } from "./pauses.ts";
 
 const item = hash({ metadata: metadata(), plan: text(), price: text(), quantity: integer(0, 1_000_000) });
 
@@ -18,8 +31,19 @@ export const phaseShape = {
   start_date: instantOr("now"),
 };
 
+/** What holds for every phase that says nothing else. */
+const defaults = hash({
+  ...allLater("application_fee_percent", "billing_thresholds", "invoice_settings", "on_behalf_of", "transfer_data"),
+  automatic_tax: hash({ enabled: required(only("false")), liability: later() }),
+  billing_cycle_anchor: oneOf(["automatic", "phase_start"]),
+  collection_method: only("charge_automatically"),
+  default_payment_method: text(),
+  description: clearable(text(500)),
+});
+
 const shared = {
-  ...allLater("default_settings", "pause_schedules"),
+  default_settings: defaults,
+  pause_schedules: pauseParams,
   end_behavior: oneOf(["cancel", "release"]),
   metadata: metadata(),
   phases: list(hash(phaseShape)),

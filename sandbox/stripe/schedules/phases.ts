@@ -14,10 +14,11 @@ const sentDiscounts = (phase: Phase) =>
   }));
 
 function start(unit: Unit, schedule: Schedule, phase: Phase): Subscription {
+  const { default_settings: usual } = schedule;
   const sent = {
     customer: idOf(schedule.customer) ?? "",
-    default_payment_method: idOf(phase.default_payment_method) ?? undefined,
-    description: phase.description ?? undefined,
+    default_payment_method: idOf(phase.default_payment_method ?? usual.default_payment_method) ?? undefined,
+    description: phase.description ?? usual.description ?? undefined,
     discounts: sentDiscounts(phase),
     items: phase.items.map((item) => ({ price: idOf(item.price) ?? "", quantity: item.quantity ?? 1 })),
     metadata: phase.metadata ?? {},
@@ -28,7 +29,15 @@ function start(unit: Unit, schedule: Schedule, phase: Phase): Subscription {
 }
 
 /** The subscription's items become those of the phase: the same price keeps its item, one item changes its price. */
-function move(unit: Unit, subscription: Subscription, phase: Phase): void {
+function move(
+  unit: Unit,
+  subscription: Subscription,
+  phase: Phase,
+  { default_settings: usual }: Pick<Schedule, "default_settings">,
+): void {
+  const anchor = phase.billing_cycle_anchor ?? usual.billing_cycle_anchor;
+  const method = phase.default_payment_method ?? usual.default_payment_method;
+  const description = phase.description ?? usual.description;
   const before = subscription.items.data;
   const wanted = phase.items.map((item) => ({ price: idOf(item.price) ?? "", quantity: item.quantity ?? 1 }));
   const kept = new Map(before.map((item) => [item.price.id, item.id]));
@@ -38,9 +47,9 @@ function move(unit: Unit, subscription: Subscription, phase: Phase): void {
     return id === undefined ? one : { id, ...one };
   });
   const sent = {
-    ...(phase.billing_cycle_anchor === "phase_start" ? { billing_cycle_anchor: { type: "now" } } : {}),
-    ...(phase.default_payment_method === null ? {} : { default_payment_method: idOf(phase.default_payment_method) }),
-    ...(phase.description === null ? {} : { description: phase.description }),
+    ...(anchor === "phase_start" ? { billing_cycle_anchor: { type: "now" } } : {}),
+    ...(method === null ? {} : { default_payment_method: idOf(method) }),
+    ...(description === null ? {} : { description }),
     ...(phase.discounts.length === 0 ? {} : { discounts: sentDiscounts(phase) }),
     items: [...items, ...free.map((id) => ({ id, deleted: true }))],
     metadata: phase.metadata ?? {},
@@ -71,7 +80,7 @@ export function schedulePhase(unit: Unit, id: string): void {
   };
   if (known) {
     const running = change(unit, world.schedules, schedule, began, "subscription_schedule.updated");
-    if (known.status !== "canceled") move(unit, known, phase);
+    if (known.status !== "canceled") move(unit, known, phase, running);
     else release(unit, running);
     return;
   }
@@ -80,6 +89,7 @@ export function schedulePhase(unit: Unit, id: string): void {
 }
 
 function finish(unit: Unit, schedule: Schedule, subscription: Subscription | undefined): void {
+  unit.world.due.drop("schedule.pause", schedule.id);
   if (schedule.end_behavior !== "cancel") {
     release(unit, schedule);
     return;
@@ -94,6 +104,7 @@ function finish(unit: Unit, schedule: Schedule, subscription: Subscription | und
 export function release(unit: Unit, schedule: Schedule): Schedule {
   const { world } = unit;
   world.due.drop("schedule.phase", schedule.id);
+  world.due.drop("schedule.pause", schedule.id);
   const subscription = world.subscriptions.get(idOf(schedule.subscription) ?? "");
   if (subscription)
     change(unit, world.subscriptions, subscription, { schedule: null }, "customer.subscription.updated");

@@ -74,6 +74,43 @@ describe("a subscription schedule", () => {
     },
   );
 
+  it("pauses its subscription between phases, with what holds for every phase", async () => {
+    await story.goTo("2027-04-01T00:00:00Z");
+    const price = await story.monthly(10_000);
+    const customer = await story.customer();
+    const at = (instant: string) => Date.parse(instant) / 1000;
+    const schedule = await story.stripe.subscriptionSchedules.create({
+      customer: customer.id,
+      start_date: "now",
+      default_settings: {
+        default_payment_method: customer.invoice_settings.default_payment_method as string,
+        description: "Hela året",
+      },
+      phases: [{ items: [{ price: price.id }], duration: { interval: "month", interval_count: 6 } }],
+      pause_schedules: [
+        {
+          key: "summer",
+          pause: { pause_at: { type: "timestamp", timestamp: at("2027-04-16T00:00:00Z") } },
+          resume: { resume_at: { type: "duration", duration: { interval: "month", interval_count: 1 } } },
+        },
+      ],
+    });
+    const id = schedule.subscription as string;
+    expect(await story.stripe.subscriptions.retrieve(id)).toMatchObject({
+      description: "Hela året",
+      default_payment_method: customer.invoice_settings.default_payment_method,
+    });
+    await story.goTo("2027-05-10T00:00:00Z");
+    expect((await story.stripe.subscriptions.retrieve(id)).status).toBe("paused");
+    expect(await story.invoices(id)).toHaveLength(1);
+    await story.goTo("2027-05-17T00:00:00Z");
+    expect((await story.stripe.subscriptions.retrieve(id)).status).toBe("active");
+    expect(await story.invoices(id)).toHaveLength(2);
+    expect((await story.stripe.subscriptionSchedules.retrieve(schedule.id)).pause_schedules).toMatchObject([
+      { key: "summer", pause: { status: { type: "succeeded" } }, resume: { status: { type: "succeeded" } } },
+    ]);
+  });
+
   it("takes up a running subscription, and ends it when it was to", async () => {
     await story.goTo("2027-04-01T00:00:00Z");
     const subscription = await story.subscribe({ items: [{ price: "price_TEST123" }] });

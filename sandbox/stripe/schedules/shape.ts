@@ -2,11 +2,12 @@ import { newId } from "../../ids.ts";
 import { invalid } from "../api/errors.ts";
 import { mergeMetadata, type Values } from "../api/params.ts";
 import { inParam } from "../lookups.ts";
+import { ownMethod } from "../subscriptions/create.ts";
 import { nextPeriodEnd } from "../subscriptions/periods.ts";
 import type { Unit } from "../unit.ts";
 import type { Schedule, Subscription } from "../wire.ts";
 import { idOf } from "../world.ts";
-import type { phaseShape } from "./params.ts";
+import type { createParams, phaseShape } from "./params.ts";
 
 export type Phase = Schedule["phases"][number];
 type SentPhase = Values<typeof phaseShape>;
@@ -95,6 +96,43 @@ export function phaseOf(subscription: Subscription): Phase {
   });
 }
 
+const usualSettings: Schedule["default_settings"] = {
+  application_fee_percent: null,
+  billing_cycle_anchor: "automatic",
+  billing_thresholds: null,
+  collection_method: "charge_automatically",
+  default_payment_method: null,
+  description: null,
+  invoice_settings: {
+    account_tax_ids: null,
+    custom_fields: null,
+    days_until_due: null,
+    description: null,
+    footer: null,
+    issuer: { type: "self" },
+  },
+  on_behalf_of: null,
+  transfer_data: null,
+};
+
+type SentSettings = Values<typeof createParams>["default_settings"];
+
+/** What holds for every phase that says nothing else, after a change. */
+export function settingsOf(
+  unit: Unit,
+  customer: string,
+  sent: SentSettings,
+  known: Schedule["default_settings"] = usualSettings,
+): Schedule["default_settings"] {
+  const method = sent?.default_payment_method;
+  return {
+    ...known,
+    billing_cycle_anchor: sent?.billing_cycle_anchor ?? known.billing_cycle_anchor,
+    default_payment_method: method === undefined ? known.default_payment_method : ownMethod(unit, customer, method),
+    description: sent?.description === undefined ? known.description : sent.description,
+  };
+}
+
 export function newSchedule(unit: Unit, customer: string, phases: Phase[], given: Partial<Schedule>): Schedule {
   return {
     id: newId("sub_sched"),
@@ -107,24 +145,7 @@ export function newSchedule(unit: Unit, customer: string, phases: Phase[], given
     current_phase: null,
     customer,
     customer_account: null,
-    default_settings: {
-      application_fee_percent: null,
-      billing_cycle_anchor: "automatic",
-      billing_thresholds: null,
-      collection_method: "charge_automatically",
-      default_payment_method: null,
-      description: null,
-      invoice_settings: {
-        account_tax_ids: null,
-        custom_fields: null,
-        days_until_due: null,
-        description: null,
-        footer: null,
-        issuer: { type: "self" },
-      },
-      on_behalf_of: null,
-      transfer_data: null,
-    },
+    default_settings: usualSettings,
     end_behavior: "release",
     livemode: false,
     metadata: {},

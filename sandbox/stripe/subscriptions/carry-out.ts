@@ -29,6 +29,8 @@ export function refusal(
   card: PaymentMethod | undefined,
   offSession: boolean,
 ): Decline | "none" | "approval" | undefined {
+  // A bank that is asked for a debit says no only days later.
+  if (card?.type === "sepa_debit") return undefined;
   const behavior = card && behaviorNow(unit, card);
   if (!behavior) return "none";
   const verdict = judge(behavior, { approved: false, offSession });

@@ -103,6 +103,7 @@ export function createSubscription(unit: Unit, sent: Sent): Subscription {
     payment: sent.payment_behavior ?? "allow_incomplete",
     offSession: sent.off_session ?? false,
     freeUntilAnchor: sent.proration_behavior === "none" && anchor > unit.now && trialEnd === undefined,
+    prorates: sent.proration_behavior !== "none",
   });
   if (
     built.payment_settings?.save_default_payment_method === "on_subscription" &&

@@ -30,20 +30,27 @@ export function remember(unit: Unit, debit: Omit<Debit, "created">): void {
   else debits.insert({ ...debit, created: unit.now });
 }
 
-/** After an invoice has its lines: what each item was debited. Free lines of a trial debit nothing. */
+/** What a line comes to when its discounts are taken off. */
+export function netOf(line: InvoiceLine): number {
+  return line.amount - (line.discount_amounts ?? []).reduce((sum, one) => sum + one.amount, 0);
+}
+
+/** After an invoice has its lines: what each item was debited, on one line or several. Free lines of a trial debit nothing. */
 export function rememberLines(unit: Unit, lines: readonly InvoiceLine[], items: readonly SubscriptionItem[]): void {
-  for (const line of lines) {
-    const details = line.parent?.subscription_item_details;
-    const item = items.find((one) => one.id === details?.subscription_item);
-    if (!item || details?.proration) continue;
-    const taken = (line.discount_amounts ?? []).reduce((sum, one) => sum + one.amount, 0);
+  for (const item of items) {
+    const own = lines.filter((line) => {
+      const details = line.parent?.subscription_item_details;
+      return details?.subscription_item === item.id && !details.proration;
+    });
+    const [first] = own;
+    if (!first) continue;
     remember(unit, {
       id: item.id,
-      net: line.amount - taken,
-      start: line.period.start,
-      end: line.period.end,
-      invoice: idOf(line.invoice),
-      lines: [line.id],
+      net: own.reduce((sum, line) => sum + netOf(line), 0),
+      start: first.period.start,
+      end: first.period.end,
+      invoice: idOf(first.invoice),
+      lines: own.map((line) => line.id),
     });
   }
 }

@@ -124,6 +124,49 @@ describe("an end", () => {
     expect(await reload(subscription)).toMatchObject({ status: "canceled", ended_at: cancel_at });
   });
 
+  it("within the month costs what comes before it, and one within the month to come makes that cheaper", async () => {
+    // April has 30 days. Until the 16th at 00:00 fifteen of them: half of 3,000.
+    const price = await story.monthly(3_000);
+    const cancel_at = seconds("2027-04-16T00:00:00Z");
+    const short = await story.subscribe({ items: [{ price: price.id }], cancel_at });
+    expect(short.items.data[0]?.current_period_end).toBe(cancel_at);
+    const june = seconds("2027-05-11T00:00:00Z");
+    const long = await story.subscribe({ items: [{ price: price.id }], cancel_at: june });
+    await story.goTo("2027-05-12T00:00:00Z");
+    expect(await totals(short)).toEqual([["paid", 1_500]]);
+    // Ten of the 31 days of May: 3,000 × 10 / 31 = 967.74.
+    expect(await totals(long)).toEqual([
+      ["paid", 3_000],
+      ["paid", 968],
+    ]);
+    expect(await reload(long)).toMatchObject({ status: "canceled", ended_at: june });
+  });
+
+  it("that is planned later credits the rest, and taken back it is owed again", async () => {
+    const price = await story.monthly(3_000);
+    const subscription = await story.subscribe({ items: [{ price: price.id }] });
+    const cancel_at = seconds("2027-04-21T00:00:00Z");
+    const waiting = async () => {
+      const items = await story.stripe.invoiceItems.list({ customer: subscription.customer as string, pending: true });
+      return items.data.map((one) => one.amount).reverse();
+    };
+    const preview = await story.stripe.invoices.createPreview({
+      subscription: subscription.id,
+      subscription_details: { cancel_at },
+    });
+    // Ten of thirty days.
+    expect(preview.lines.data.map((one) => one.amount)).toEqual([-1_000]);
+    expect(await waiting()).toEqual([]);
+    const planned = await story.stripe.subscriptions.update(subscription.id, { cancel_at });
+    expect(planned.items.data[0]?.current_period_end).toBe(cancel_at);
+    expect(await waiting()).toEqual([-1_000]);
+    const back = await story.stripe.subscriptions.update(subscription.id, { cancel_at: "" });
+    expect(back.items.data[0]?.current_period_end).toBe(subscription.items.data[0]?.current_period_end);
+    expect(await waiting()).toEqual([-1_000, 1_000]);
+    await story.stripe.subscriptions.update(subscription.id, { cancel_at, proration_behavior: "none" });
+    expect(await waiting()).toEqual([-1_000, 1_000]);
+  });
+
   it("now, with what is left given back, credits half a month to the balance", async () => {
     const price = await story.monthly(3_000);
     const subscription = await story.subscribe({ items: [{ price: price.id }] });

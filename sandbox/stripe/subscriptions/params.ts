@@ -128,7 +128,7 @@ const shared = {
   payment_behavior: oneOf(paymentBehaviors),
   payment_settings: hash({
     payment_method_options: later(),
-    payment_method_types: clearableList(only("card")),
+    payment_method_types: clearableList(oneOf(["card", "sepa_debit"])),
     save_default_payment_method: oneOf(["off", "on_subscription"]),
   }),
   proration_behavior: oneOf(prorationBehaviors),

@@ -38,6 +38,19 @@ export function pauseSubscription(unit: Unit, current: Subscription): Subscripti
   );
 }
 
+/** What a pause settles first: unused time may be credited from an instant on, and what is pending invoiced. */
+export interface PauseSettlement {
+  creditFrom: number | undefined;
+  invoicesNow: boolean;
+}
+
+export function pauseAndSettle(unit: Unit, current: Subscription, how: PauseSettlement): Subscription {
+  mustGoOn(current);
+  if (how.creditFrom !== undefined) creditTheRest(unit, current, how.creditFrom);
+  if (how.invoicesNow) invoicePending(unit, current);
+  return pauseSubscription(unit, unit.world.subscriptions.get(current.id) ?? current);
+}
+
 interface Resuming {
   /** Goes on with the period that was paused when that has not ended, instead of a new one. */
   keepsPeriod: boolean;
@@ -83,11 +96,11 @@ export const pauseOperations = [
     },
     ({ unit, ids }, params) => {
       const current = inPath(unit.world.subscriptions, ids[0]);
-      mustGoOn(current);
       const from = params.bill_for?.unused_time_from?.type ?? "none";
-      if (from !== "none") creditTheRest(unit, current, from === "now" ? unit.now : periodStart(current));
-      if (params.invoicing_behavior === "invoice") invoicePending(unit, current);
-      return pauseSubscription(unit, current);
+      return pauseAndSettle(unit, current, {
+        creditFrom: from === "none" ? undefined : from === "now" ? unit.now : periodStart(current),
+        invoicesNow: params.invoicing_behavior === "invoice",
+      });
     },
   ),
   operation(

@@ -1,13 +1,14 @@
 import { activeDiscounts } from "../coupons/discounts.ts";
 import { newProration } from "../invoice-items/shape.ts";
-import { prorationText, subscriptionLine } from "../invoices/lines.ts";
+import { prorationText, subscriptionLines } from "../invoices/lines.ts";
 import { discounted } from "../invoices/totals.ts";
 import { planOf } from "../prices/shape.ts";
 import type { Unit } from "../unit.ts";
 import type { InvoiceItem, Price, Subscription, SubscriptionItem } from "../wire.ts";
 import { idOf } from "../world.ts";
-import { type Debit, remaining } from "./debits.ts";
+import { type Debit, netOf, remaining } from "./debits.ts";
 import { newItem, type Period, single } from "./items.ts";
+import { wholePeriod } from "./part-periods.ts";
 import { nextPeriodEnd } from "./periods.ts";
 import { isTrialing } from "./trials.ts";
 
@@ -76,16 +77,18 @@ const withPeriod = (item: SubscriptionItem, { start, end }: Period): Subscriptio
 
 /** Every item's price for a whole period, discounts taken off as an invoice for all of them would. */
 function netPrices(unit: Unit, current: Subscription, items: readonly SubscriptionItem[]): Map<string, number> {
-  const lines = items.map((item) => subscriptionLine(unit, "", current.id, item, false));
+  const lines = items.flatMap((item) => subscriptionLines(unit, "", current.id, item, false));
   const applied = activeDiscounts(
     unit.world,
     current.discounts.map((one) => idOf(one)),
     unit.now,
   );
-  const net = discounted(lines, applied).map(
-    (line) => line.amount - (line.discount_amounts ?? []).reduce((sum, one) => sum + one.amount, 0),
-  );
-  return new Map(items.map((item, index) => [item.id, net[index] ?? 0]));
+  const net = new Map<string, number>();
+  for (const line of discounted(lines, applied)) {
+    const item = line.parent?.subscription_item_details?.subscription_item ?? "";
+    net.set(item, (net.get(item) ?? 0) + netOf(line));
+  }
+  return net;
 }
 
 /** Where every item stands afterwards, and which of them changed. */
@@ -155,12 +158,15 @@ export function planChange(unit: Unit, current: Subscription, wanted: Wanted): P
   const owed = debited.map((item) => {
     const period = { start: item.current_period_start, end: item.current_period_end };
     const full = net.get(item.id) ?? 0;
+    // A planned end may have cut the period short: the price is that of a whole one.
+    const whole = wholePeriod(current, item);
+    const beyond = remaining(full, period.end, whole);
     const text = prorationText(unit, item.price, item.quantity ?? 1, at, false);
-    const amount = remaining(full, at, period);
+    const amount = remaining(full, at, whole) - beyond;
     return {
       item: item.id,
       proration: newProration(unit, current, item, { amount, at, end: period.end, credited: undefined, text }),
-      debit: { id: item.id, net: full, ...period, invoice: null, lines: [] },
+      debit: { id: item.id, net: full - beyond, ...period, invoice: null, lines: [] },
     };
   });
   const ids = [...new Set([...credits, ...owed].map((one) => one.item))];

@@ -1,7 +1,14 @@
 import { recovery } from "../billing/recovery.ts";
-import { type Collected, type Collecting, collectInvoice, subscriptionOf } from "../invoices/collect.ts";
+import {
+  type Collected,
+  type Collecting,
+  collectInvoice,
+  expecting,
+  subscriptionOf,
+  tried,
+} from "../invoices/collect.ts";
 import { change, type Unit } from "../unit.ts";
-import type { Invoice, Subscription } from "../wire.ts";
+import type { Invoice, PaymentIntent, Subscription } from "../wire.ts";
 import { idOf } from "../world.ts";
 import { cancellationDetails, endSubscription } from "./cancel.ts";
 import { applyPendingUpdate } from "./pending-update.ts";
@@ -32,7 +39,7 @@ export function afterPaid(unit: Unit, invoice: Invoice): void {
 /** A try to charge failed: a renewal is past due, and after the last retry the account's setting decides. */
 function afterFailed(unit: Unit, invoice: Invoice): void {
   const subscription = subscriptionOf(unit.world, invoice);
-  if (!subscription || invoice.billing_reason === "subscription_create") return;
+  if (!subscription) return;
   // A change that waits for this payment was not made, so nothing is owed for it.
   if (subscription.pending_update && idOf(subscription.latest_invoice) === invoice.id) return;
   const { status } = subscription;
@@ -50,8 +57,15 @@ function afterFailed(unit: Unit, invoice: Invoice): void {
 export function collectFor(unit: Unit, open: Invoice, how: Collecting): Collected {
   const collected = collectInvoice(unit, open, how);
   if (collected.outcome === "paid") afterPaid(unit, collected.invoice);
-  else if (collected.outcome === "declined" || how.offSession) afterFailed(unit, collected.invoice);
+  else if (collected.outcome === "declined" || (collected.outcome === "needs_approval" && how.offSession))
+    afterFailed(unit, collected.invoice);
   return collected;
+}
+
+/** A payment that was on its way came back: the invoice that expected it was tried in vain. */
+export function failedLater(unit: Unit, intent: PaymentIntent): void {
+  const { open } = expecting(unit.world, intent);
+  if (open?.status === "open") afterFailed(unit, tried(unit, open));
 }
 
 /** Another card is there: what is overdue and is being retried is charged to it at once. */

@@ -3,14 +3,14 @@ import { afterInvoice } from "../coupons/discounts.ts";
 import { newInvoice, parentOf, pendingItems, takeUp } from "../invoices/build.ts";
 import { cardFor, collectInvoice, expectedPayment } from "../invoices/collect.ts";
 import { finalize, settle, voidInvoice } from "../invoices/life.ts";
-import { lineAmount } from "../prices/shape.ts";
 import { change, create, type Unit } from "../unit.ts";
 import type { Customer, Invoice, Subscription } from "../wire.ts";
 import { idOf } from "../world.ts";
 import { cardFault } from "./card-fault.ts";
 import { type PaymentBehavior, refusal } from "./carry-out.ts";
-import { remaining, rememberLines } from "./debits.ts";
-import { nextPeriodEnd, previousPeriodStart } from "./periods.ts";
+import { rememberLines } from "./debits.ts";
+import { single } from "./items.ts";
+import { cutShort, untilAnchor } from "./part-periods.ts";
 import { announceTrialEnd } from "./trials.ts";
 import { keepPeriodEnd } from "./upcoming.ts";
 
@@ -22,6 +22,21 @@ export interface Start {
   offSession: boolean;
   /** Nothing is owed for the part of a period before an anchor to come. */
   freeUntilAnchor: boolean;
+  /** A planned end in the first period shortens that, and what is paid for it. */
+  prorates: boolean;
+}
+
+/** The subscription as it begins, and as its first invoice bills it: an end within the first period cuts that short. */
+function begun(built: Subscription, { prorates }: Start, now: number): { kept: Subscription; billed: Subscription } {
+  const end = built.cancel_at;
+  const whole = untilAnchor(built, now);
+  if (!prorates || end === null || built.status === "trialing") return { kept: built, billed: whole };
+  const cut = built.items.data.map((item) => cutShort(item, end).item);
+  const billed = whole.items.data.map((item) => cutShort(item, end).billed);
+  return {
+    kept: { ...built, ...single(built, cut) },
+    billed: { ...whole, items: { ...whole.items, data: billed } },
+  };
 }
 
 /** The first invoice; the part of a period before an anchor to come costs that part. */
@@ -37,35 +52,14 @@ function firstInvoice(unit: Unit, customer: Customer, built: Subscription, start
   });
 }
 
-/** An item's price until an anchor to come, as the part of the whole period that ends there. */
-export function untilAnchor(built: Subscription, now: number): Subscription {
-  const anchor = built.billing_cycle_anchor;
-  if (built.status === "trialing" || anchor <= now) return built;
-  const data = built.items.data.map((item) => {
-    const { recurring } = item.price;
-    if (!recurring) return item;
-    const quantity = item.quantity ?? 1;
-    const whole = { start: previousPeriodStart(anchor, recurring), end: anchor };
-    if (now <= whole.start || nextPeriodEnd(anchor, whole.start, recurring) !== anchor) return item;
-    const part = remaining(lineAmount(item.price, quantity), now, whole);
-    const each = quantity === 0 ? 0 : part / quantity;
-    const { tiers: _whole, ...price } = item.price;
-    // The line is rounded, not each of its units.
-    const amounts = Number.isInteger(each)
-      ? { unit_amount: each, unit_amount_decimal: String(each) }
-      : { unit_amount: null, unit_amount_decimal: each.toFixed(10) };
-    return { ...item, price: { ...price, ...amounts } };
-  });
-  return { ...built, items: { ...built.items, data } };
-}
-
 /**
  * Starts a subscription with its first invoice. It is active when that is paid (or nothing is due), else incomplete
  * until it is, for 23 hours at most.
  */
 export function startSubscription(unit: Unit, customer: Customer, built: Subscription, start: Start): Subscription {
   const { world } = unit;
-  const draft = firstInvoice(unit, customer, untilAnchor(built, unit.now), start);
+  const { kept: beginning, billed } = begun(built, start, unit.now);
+  const draft = firstInvoice(unit, customer, billed, start);
   const card = cardFor(world, {
     customer: customer.id,
     parent: parentOf(built),
@@ -85,7 +79,7 @@ export function startSubscription(unit: Unit, customer: Customer, built: Subscri
   const subscription = create(
     unit,
     world.subscriptions,
-    { ...built, latest_invoice: draft.id, ...(incomplete ? { status: "incomplete" as const } : {}) },
+    { ...beginning, latest_invoice: draft.id, ...(incomplete ? { status: "incomplete" as const } : {}) },
     "customer.subscription.created",
   );
   if (incomplete)

@@ -10,6 +10,7 @@ import { carryOut } from "./carry-out.ts";
 import { endOf, ownMethod } from "./create.ts";
 import { exclusive, type updateParams } from "./params.ts";
 import { planChange, type Wanted } from "./plan-change.ts";
+import { shortenPeriod } from "./planned-end.ts";
 import { addInvoiceItems, readItemChanges } from "./read-items.ts";
 import { collectOverdue } from "./standing.ts";
 
@@ -153,6 +154,7 @@ export function updateSubscription(unit: Unit, id: string | undefined, sent: Sen
       })
     : change(unit, world.subscriptions, current, patch, "customer.subscription.updated");
   keepDates(unit, updated);
+  shortenPeriod(unit, current, updated, sent.proration_behavior ?? "create_prorations");
   if (patch.default_payment_method !== current.default_payment_method) collectOverdue(unit, updated);
   return world.subscriptions.get(updated.id) ?? updated;
 }

@@ -18,6 +18,19 @@ function customerBehind(world: World, id: string): string | null {
   return world.customers.get(id)?.id ?? idOf(owned?.customer);
 }
 
+/** The clock that a customer lives on; none for most, who live on the sandbox's own. */
+export function clockOfCustomer(
+  world: World,
+  customer: string | { id: string } | null | undefined,
+): TestClock | undefined {
+  return world.testClocks.get(idOf(world.customers.get(idOf(customer) ?? "")?.test_clock) ?? "");
+}
+
+/** The time as a customer lives it, in unix seconds. */
+export function secondsFor(world: World, customer: string | { id: string } | null | undefined): number {
+  return clockOfCustomer(world, customer)?.frozen_time ?? world.clock.seconds();
+}
+
 /** The clock that a call lives on: that of the customer whom it names, or whose object it names. None for most. */
 export function clockOfCall(world: World, ids: readonly string[], raw: RawTable): TestClock | undefined {
   if (world.testClocks.count() === 0) return undefined;

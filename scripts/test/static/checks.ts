@@ -34,6 +34,6 @@ export const checks: Check[] = [
 ];
 
 async function program(name: string, parameters: string[]): Promise<Outcome> {
-  const { code, output } = await runProgram(name, parameters, { quiet: true });
+  const { code, output } = await runProgram(name, parameters);
   return { ok: code === 0, output };
 }

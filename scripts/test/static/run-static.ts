@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import type { Say } from "../in-turn.ts";
 import type { Result } from "../result.ts";
 import { type Check, checks } from "./checks.ts";
 
@@ -6,28 +7,28 @@ import { type Check, checks } from "./checks.ts";
 const atOnce = 2;
 
 /** Every check that reads the project without running it; each is one test. Filters pick checks by name. */
-export async function runStatic(filters: string[]): Promise<Result> {
+export async function runStatic(filters: string[], say: Say): Promise<Result> {
   const wanted = checks.filter(({ name }) => filters.length === 0 || filters.some((filter) => name.includes(filter)));
   const queue = [...wanted];
   let failed = 0;
   const lane = async () => {
-    for (let check = queue.shift(); check; check = queue.shift()) if (!(await passes(check))) failed += 1;
+    for (let check = queue.shift(); check; check = queue.shift()) if (!(await passes(check, say))) failed += 1;
   };
   await Promise.all(Array.from({ length: atOnce }, lane));
   return { passed: wanted.length - failed, failed, skipped: 0 };
 }
 
-async function passes({ name, run }: Check): Promise<boolean> {
+async function passes({ name, run }: Check, say: Say): Promise<boolean> {
   const begin = performance.now();
   const { ok, output } = await run().catch((error) => ({ ok: false, output: String(error) }));
   const elapsed = styleText("dim", `${((performance.now() - begin) / 1000).toFixed(1)} s`);
-  console.log(`${ok ? styleText("green", " ✓") : styleText("red", " ✗")} ${name} ${elapsed}`);
-  if (!ok || output.startsWith("note:"))
-    console.log(
-      output
-        .replace(/^note:\s*/, "")
-        .trimEnd()
-        .replace(/^/gm, "   "),
-    );
+  say(`${ok ? styleText("green", " ✓") : styleText("red", " ✗")} ${name} ${elapsed}\n`);
+  if (!ok || output.startsWith("note:")) {
+    const indented = output
+      .replace(/^note:\s*/, "")
+      .trimEnd()
+      .replace(/^/gm, "   ");
+    say(`${indented}\n`);
+  }
   return ok;
 }

@@ -17,7 +17,7 @@ export async function checkSchemaDrift(): Promise<Outcome> {
       config,
       `import original from ${JSON.stringify(original)};\nexport default { ...original, out: ${JSON.stringify(relative(root, migrations))} };\n`,
     );
-    const { code, output } = await runProgram("drizzle-kit", ["generate", "--config", config], { quiet: true });
+    const { code, output } = await runProgram("drizzle-kit", ["generate", "--config", config]);
     const ok = code === 0 && output.includes("No schema changes");
     return {
       ok,

@@ -10,10 +10,11 @@ export const crediting = {
   "crediting.used": "Used",
   "crediting.expired": "Ran out unused",
   "crediting.available": "Can be used",
-  "crediting.reclaims": "Used before the refund",
+  "crediting.reclaims": "Used before the money went back",
   "crediting.reclaimsLead":
-    "The purchases were paid back, but some of their credits were used before. The unused ones are back already. Decide whether the rest becomes a debt that the next credits settle, or is let go.",
+    "The purchases were paid back or are disputed, but some of their credits were used before. The unused ones are back already. Decide whether the rest becomes a debt that the next credits settle, or is let go.",
   "crediting.reclaim": "{spent} credits were used, {taken} were taken back.",
+  "crediting.reclaim_dispute": "The payment is disputed: {spent} credits were used, {taken} were taken back.",
   "crediting.approvals": "Adjustments that wait for a second person",
   "crediting.nothing": "Nothing waits for a decision.",
   "crediting.reason": "Reason",

@@ -7,10 +7,11 @@ export const crediting = {
   "crediting.used": "Använda",
   "crediting.expired": "Löpte ut oanvända",
   "crediting.available": "Att använda",
-  "crediting.reclaims": "Använda före återbetalningen",
+  "crediting.reclaims": "Använda innan pengarna gick tillbaka",
   "crediting.reclaimsLead":
-    "Köpen är återbetalda men en del av krediterna var redan använda. De oanvända är redan tillbaka. Avgör om resten blir en skuld som nästa påfyllning betalar, eller släpps.",
+    "Köpen är återbetalda eller bestridda men en del av krediterna var redan använda. De oanvända är redan tillbaka. Avgör om resten blir en skuld som nästa påfyllning betalar, eller släpps.",
   "crediting.reclaim": "{spent} krediter var använda, {taken} togs tillbaka.",
+  "crediting.reclaim_dispute": "Betalningen är bestridd: {spent} krediter var använda, {taken} togs tillbaka.",
   "crediting.approvals": "Justeringar som väntar på en till",
   "crediting.nothing": "Inget väntar på beslut.",
   "crediting.reason": "Skäl",

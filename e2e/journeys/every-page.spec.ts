@@ -1,0 +1,121 @@
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { overflow, violations } from "../fixtures/axe.ts";
+import { type BusyShop, busyShop } from "../fixtures/busy-shop.ts";
+import { fillCart } from "../fixtures/cart.ts";
+import { desk, expect, phone, test } from "../fixtures/journey.ts";
+import { choose, expectSpeaks } from "../fixtures/languages.ts";
+import { linkTo, PAGES, type PageToSee, type Part } from "../fixtures/pages.ts";
+import { DEMO_PASSWORD, type Language, signIn } from "../fixtures/people.ts";
+
+// Many pages each: a slow machine may take its time.
+test.setTimeout(1_800_000);
+// The address that leads nowhere says so.
+test.use({ ...desk, expectedComplaints: [/status of 404.*\/finns-inte/] });
+
+/** Everything there is to see, with a picture each: `npm run prove -- pages`. */
+const EVERY_LOOK = process.env.KRAFTVERK_EVERY_LOOK === "1";
+
+type Look = { colorScheme: "light" | "dark"; size: "phone" | "desktop" };
+
+/**
+ * How the page at this place in its list is looked at in a language: one time dark and one time light, one time on a phone
+ * and one time at a desk, so that of any four pages in a row each language has all four. Or in all four ways.
+ */
+function looks(place: number, language: Language, only?: Language): Look[] {
+  const both = [true, false];
+  const every = both.flatMap((isDark) => both.map((isSmall) => look(isDark, isSmall)));
+  if (EVERY_LOOK) return every;
+  const [isDark, isSmall] = [place % 2 === 1, place % 4 > 1];
+  const inSwedish = look(isDark, isSmall);
+  const inEnglish = look(!isDark, !isSmall);
+  return only ? [inSwedish, inEnglish] : [language === "sv" ? inSwedish : inEnglish];
+}
+
+function look(isDark: boolean, isSmall: boolean): Look {
+  return { colorScheme: isDark ? "dark" : "light", size: isSmall ? "phone" : "desktop" };
+}
+
+/** Where each page is: found the first time, remembered afterwards. */
+function guide(page: Page, words: BusyShop["words"]) {
+  const known = new Map<PageToSee, string>();
+  const fill = (address: string) =>
+    address.replace(/\{(\w+)\}/g, (whole, name: string) => {
+      const word = words[name] ?? "";
+      return whole === address ? word : encodeURIComponent(word);
+    });
+  const find = async ({ route, at, linkedFrom = "" }: PageToSee): Promise<string> => {
+    if (at) return fill(at);
+    const before = [...known].find(([one]) => one.route === linkedFrom)?.[1];
+    const html = await page.evaluate(async (from) => (await fetch(from)).text(), before ?? fill(linkedFrom));
+    const links = [...html.matchAll(/href="(\/[^"]*)"/g)].map(([, link = ""]) => link.replaceAll("&amp;", "&"));
+    const link = linkTo(route, links);
+    if (!link) throw new Error(`${linkedFrom} links to no example of ${route}.`);
+    return link;
+  };
+  return async (one: PageToSee) => {
+    const address = known.get(one) ?? (await find(one));
+    known.set(one, address);
+    return address;
+  };
+}
+
+/** Looks at every one of these pages: readable for everybody, no wider than the window, and in one language only. */
+async function lookAt(page: Page, part: Part, { words }: BusyShop, pictures: string): Promise<void> {
+  const addressOf = guide(page, words);
+  for (const language of ["sv", "en"] as const) {
+    await choose(page, language);
+    for (const [place, one] of PAGES[part].entries()) {
+      if (one.only && one.only !== language) continue;
+      const address = await addressOf(one);
+      const title = `${one.route} (${address}) in ${language}`;
+      await test.step(title, async () => {
+        for (const { colorScheme, size } of looks(place, language, one.only)) {
+          const name = `${title}, ${colorScheme}, ${size}`;
+          await page.emulateMedia({ colorScheme });
+          await page.setViewportSize(size === "phone" ? phone.viewport : desk.viewport);
+          const answer = await page.goto(address);
+          expect.soft(answer?.status(), name).toBe(one.route === "$" ? 404 : 200);
+          expect.soft(new URL(page.url()).pathname, name).toBe(new URL(address, page.url()).pathname);
+          await expect.soft(page.getByRole("heading", { level: 1 }), name).toBeVisible();
+          await expectSpeaks(page, language, name, one.says?.[language === "sv" ? 0 : 1]);
+          expect.soft(await overflow(page), `${name} is wider than the window`).toBeLessThanOrEqual(0);
+          expect.soft(await violations(page), name).toEqual([]);
+          if (!EVERY_LOOK) continue;
+          const file = `${part}-${place}-${one.route}-${language}-${colorScheme}-${size}.png`;
+          await page.screenshot({ path: join(pictures, file), fullPage: true, animations: "disabled" });
+        }
+      });
+    }
+  }
+}
+
+/** Who comes to see the pages of a part. */
+const arrive: Record<Part, (page: Page, shop: BusyShop) => Promise<unknown>> = {
+  shop: (page) => fillCart(page, "towel", "sv"),
+  purchase: async () => {},
+  letters: async () => {},
+  account: (page, { member }) => page.context().addCookies(member),
+  // Signed in just now: who may do what with an account is shown to nobody else.
+  selling: (page) => signIn(page, { email: "owner@kraftverk.test", password: DEMO_PASSWORD }),
+  goods: (page) => signIn(page, { email: "owner@kraftverk.test", password: DEMO_PASSWORD }),
+  running: (page) => signIn(page, { email: "owner@kraftverk.test", password: DEMO_PASSWORD }),
+};
+
+const titles: Record<Part, string> = {
+  shop: "every page of the shop is for everybody, fits, and speaks one language",
+  purchase: "so does every page of a guest's purchase, from the payment to taking it back",
+  letters: "so does every page that a letter leads to",
+  account: "so does every page of the account",
+  selling: "so does every page of the back office about who buys what",
+  goods: "so does every page of the back office about goods, prices and the books",
+  running: "so does every page of the back office about what keeps it running",
+};
+
+for (const part of Object.keys(PAGES) as Part[]) {
+  test(titles[part], async ({ page, browser }, testInfo) => {
+    const shop = await busyShop(browser);
+    await arrive[part](page, shop);
+    await lookAt(page, part, shop, join(testInfo.project.outputDir, "pictures"));
+  });
+}

@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startTestBench, type TestBench } from "../../test-bench.ts";
+import { operations } from "../api/routes.ts";
+import { ofTheAccount } from "./account.ts";
+import { ofInvoices, ofSubscriptions } from "./billing.ts";
+import { ofTheCatalog } from "./catalog.ts";
+import { ofCustomers } from "./customers.ts";
+import { ofPayments } from "./payments.ts";
+import { Stage, type Table } from "./stage.ts";
+
+const table: Table = {
+  ...ofCustomers,
+  ...ofTheCatalog,
+  ...ofPayments,
+  ...ofSubscriptions,
+  ...ofInvoices,
+  ...ofTheAccount,
+};
+
+/** There, but with nothing that the client could call, or that could be done to what is simulated. */
+const beyond = new Set(["GET /v1/charges/:id/refunds", "POST /v1/refunds/:id/cancel"]);
+
+let bench: TestBench;
+beforeAll(async () => {
+  bench = await startTestBench();
+});
+afterAll(() => bench.close());
+
+/** The official client, typed and without a cast, against every operation; each answer is held against its shape. */
+describe("the official client", () => {
+  it("has a call here for each operation that is there, and for no other", () => {
+    const here = operations.map(({ method, path }) => `${method} ${path.replace(/:\w+/g, ":id")}`);
+    expect(Object.keys(table).sort()).toEqual(here.filter((one) => !beyond.has(one)).sort());
+  });
+
+  it.each(Object.entries(table))("drives %s", async (operation, call) => {
+    const stage = new Stage(bench);
+    await call(stage);
+    const last = stage.answered.at(-1);
+    const [method, path = ""] = operation.split(" ");
+    expect(last).toMatchObject({ method, status: 200 });
+    expect(last?.path).toMatch(new RegExp(`^${path.replace(/:id/g, "[^/]+")}$`));
+  });
+});

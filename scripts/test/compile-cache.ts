@@ -1,0 +1,8 @@
+/**
+ * The setting by which a Node process reads its modules compiled, as `npm` commands give it to theirs, for a process that
+ * gets no other setting of ours: a third of what most of them do in their life is to load.
+ */
+export function compileCache(): { NODE_COMPILE_CACHE?: string } {
+  const folder = process.env.NODE_COMPILE_CACHE;
+  return folder ? { NODE_COMPILE_CACHE: folder } : {};
+}
