@@ -39,8 +39,18 @@ export default function handleRequest(
       </PageFactsProvider>,
       {
         nonce,
-        ...(waitForAll ? { onAllReady: respond } : { onShellReady: respond }),
-        onShellError: reject,
+        onShellReady: () => {
+          if (!waitForAll) respond();
+        },
+        onAllReady: () => {
+          // Or the timer would hold the page and all that it was made of for its whole time.
+          clearTimeout(timer);
+          if (waitForAll) respond();
+        },
+        onShellError: (error) => {
+          clearTimeout(timer);
+          reject(error);
+        },
         onError(error) {
           responseStatus = 500;
           // A failed shell rejects and is reported there; what fails later would otherwise go unseen.

@@ -33,6 +33,7 @@ const processes: Part = {
     "scripts/db",
     "scripts/postgres",
     "scripts/run",
+    "scripts/patch",
     "scripts/build-processes.ts",
   ],
   program: ["scripts/build-processes.ts"],

@@ -19,6 +19,9 @@ class Interrupted extends Error {
   override readonly name = "Interrupted";
 }
 
+/** Why whatever a job left behind is told to stop; made once, since the platform's own would write a stack for every job. */
+const OVER = new Interrupted("The job is over.");
+
 /**
  * Wraps a handler as the queue's task: context of the system under the request's id that caused the job, payload parsed,
  * time bounded, measured. A refusal or a payload that does not parse stops the job for good with an alert, so does the
@@ -133,6 +136,6 @@ async function bounded<T>(
     return await Promise.race([work(signal), ended]);
   } finally {
     clearTimeout(timer);
-    own.abort();
+    own.abort(OVER);
   }
 }

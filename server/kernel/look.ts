@@ -6,6 +6,8 @@ import type { Tx } from "./db.ts";
 const LOOKS = 6;
 
 export type Look<Facts, Result> = {
+  /** The look's place, where the caller took one ({@link takePlace}) in a transaction that it needed anyhow. */
+  readonly asked?: number;
   /** Asks the provider, outside any transaction. */
   look(): Promise<Facts>;
   /** What was looked at, e.g. `checkout:chk_…`; everything that {@link apply} writes from the facts belongs to one of them. */
@@ -23,13 +25,13 @@ export type Look<Facts, Result> = {
  * repeated otherwise. Of many that start together at most about two rounds ask the provider.
  */
 export async function applyLook<Facts, Result>(ctx: Ctx, work: Look<Facts, Result>): Promise<Result> {
-  const asked = await ctx.db.transaction(nextPlace);
+  const asked = work.asked ?? (await ctx.db.transaction(takePlace));
   for (let round = 1, began = asked; round <= LOOKS; round++) {
     const facts = await work.look();
     const done = await ctx.db.transaction(async (tx) => {
       const subjects = [...new Set(work.subjects(facts))].toSorted();
       // In one packet; the database works them off in this order, so the look's end is placed before anything is waited for.
-      const [ended, last] = await Promise.all([nextPlace(tx), lockLooks(tx, subjects)]);
+      const [ended, last] = await Promise.all([takePlace(tx), lockLooks(tx, subjects)]);
       if (last.length > 0 && last.every((look) => look.began > asked)) return { result: await work.superseded(tx) };
       if (last.some((look) => look.ended > began)) return null;
       const result = await work.apply(tx, facts);
@@ -37,12 +39,13 @@ export async function applyLook<Facts, Result>(ctx: Ctx, work: Look<Facts, Resul
       return { result };
     });
     if (done) return done.result;
-    began = await ctx.db.transaction(nextPlace);
+    began = await ctx.db.transaction(takePlace);
   }
   throw new Error("others keep changing what was looked at; try again");
 }
 
-async function nextPlace(tx: Tx): Promise<number> {
+/** The next place in the order of looks. */
+export async function takePlace(tx: Tx): Promise<number> {
   const [row] = await tx.execute<{ place: string }>(sql`select nextval('look_order') as place`);
   return Number(row?.place);
 }

@@ -2,7 +2,7 @@ import { eq, inArray } from "drizzle-orm";
 import { campaignPrices } from "../../drizzle/schema/pricing.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
-import { applyLook } from "../kernel/look.ts";
+import { applyLook, takePlace } from "../kernel/look.ts";
 import { noteVisible } from "./announcement-progress.ts";
 import { campaignProductIds, lockCampaign } from "./campaign-rows.ts";
 import type { PriceSource, SourcePrice } from "./price-source.ts";
@@ -27,11 +27,13 @@ export async function recheckStripePrice(
 ): Promise<void> {
   const { stripePriceId } = input;
   const noted = async (tx: Tx, effect: string) => also?.(tx, effect);
-  if (!(await ctx.db.transaction((tx) => isOurs(tx, stripePriceId)))) {
+  const [ours, asked] = await ctx.db.transaction((tx) => Promise.all([isOurs(tx, stripePriceId), takePlace(tx)]));
+  if (!ours) {
     if (also) await ctx.db.transaction((tx) => also(tx, "No campaign uses this price."));
     return;
   }
   await applyLook(ctx, {
+    asked,
     look: () => ctx.providers.prices.findPrice(stripePriceId),
     subjects: () => [`price:${stripePriceId}`],
     apply: async (tx, found) => {
