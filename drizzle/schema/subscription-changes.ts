@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
 import { check, index, jsonb, pgTable, smallint, text, uniqueIndex } from "drizzle-orm/pg-core";
-import type { ChangePreview } from "../../server/subscriptions/change-gateway.ts";
 import {
   CANCEL_REASONS,
   type CancelReason,
@@ -15,6 +14,25 @@ import { amount, currency, id, instant, oneOf, statusCheck, transitions } from "
 import { products, variants } from "./catalog.ts";
 import { customers } from "./identity.ts";
 import { subscriptions } from "./subscriptions.ts";
+
+/** A line of what a change costs. Minor units, tax included; what is given back is negative. */
+export type PreviewLine = {
+  readonly amount: number;
+  /** The provider's id of the price that it is about. */
+  readonly stripePriceId: string | null;
+  readonly fromAt: string;
+  readonly untilAt: string;
+};
+
+/** What a change would cost, as the provider computes it. Instants as ISO text, since it is kept and signed. */
+export type ChangePreview = {
+  readonly currency: string;
+  readonly lines: readonly PreviewLine[];
+  /** The sum of the lines; negative: it is kept for the next invoice. */
+  readonly total: number;
+  /** What is charged at once, credit that is there taken off. */
+  readonly dueNow: number;
+};
 
 /**
  * One row per wish that a membership becomes another: the intent, committed before the provider is asked (its id is the

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { CancelReason, ChangeTiming } from "../subscriptions/change-status.ts";
 
 /** Why members leave, in the order in which they are asked. */
 export const CANCEL_REASONS = [
@@ -11,8 +10,8 @@ export const CANCEL_REASONS = [
   "customer_service",
   "too_complex",
   "other",
-] as const satisfies readonly CancelReason[];
-const CHANGE_TIMINGS = ["now", "period_end"] as const satisfies readonly ChangeTiming[];
+] as const;
+const CHANGE_TIMINGS = ["now", "period_end"] as const;
 
 export const myInvoicesInput = z.object({
   cursor: z.string().max(400).optional(),

@@ -1,26 +1,10 @@
 import type { INTERVALS } from "../../drizzle/schema/catalog.ts";
+import type { ChangePreview, PreviewLine } from "../../drizzle/schema/subscription-changes.ts";
 import type { CancelReason } from "./change-status.ts";
 
 type Interval = (typeof INTERVALS)[number];
 
-/** A line of what a change costs. Minor units, tax included; what is given back is negative. */
-export type PreviewLine = {
-  readonly amount: number;
-  /** The provider's id of the price that it is about. */
-  readonly stripePriceId: string | null;
-  readonly fromAt: string;
-  readonly untilAt: string;
-};
-
-/** What a change would cost, as the provider computes it. Instants as ISO text, since it is kept and signed. */
-export type ChangePreview = {
-  readonly currency: string;
-  readonly lines: readonly PreviewLine[];
-  /** The sum of the lines; negative: it is kept for the next invoice. */
-  readonly total: number;
-  /** What is charged at once, credit that is there taken off. */
-  readonly dueNow: number;
-};
+export type { ChangePreview, PreviewLine };
 
 /** Names a call: sent again under the same key it does nothing twice. */
 type Call = { readonly externalId: string; readonly key: string };

@@ -8,7 +8,6 @@ export {
   type ChangeStatus,
   type ChangeTiming,
   changeMachine,
-  IN_FLIGHT,
   OPEN_CHANGE,
 } from "./change-status.ts";
 export { type EndRefunds, endRefunds } from "./end-refund.ts";
