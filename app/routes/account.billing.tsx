@@ -59,7 +59,7 @@ export default function Billing() {
         {coming.map(({ membership, at }) => (
           <p key={membership.id} className="tabular text-18">
             {t("account.billing.nextText", {
-              sum: formatMoney({ amount: membership.amount, currency: membership.currency }, locale, "ledger"),
+              sum: formatMoney({ amount: membership.nextAmount, currency: membership.currency }, locale, "ledger"),
               date: formatDate(at, locale, "prose"),
               product: membership.productName,
             })}

@@ -13,7 +13,7 @@ export function MembershipSummary({ membership }: { membership: OwnMembership })
   const t = useT();
   const locale = useLocale();
   const now = useRootData()?.businessNow;
-  const { currency, amount, cancelAt, startedAt, currentPeriodStartAt, currentPeriodEndAt } = membership;
+  const { currency, cancelAt, startedAt, currentPeriodStartAt, currentPeriodEndAt } = membership;
   const nextAt = nextPaymentAt(membership);
   const endsAt = cancelAt ?? membership.endedAt;
   const trial = trialOf(membership);
@@ -60,7 +60,7 @@ export function MembershipSummary({ membership }: { membership: OwnMembership })
       {membership.pauseAt === null && (
         <RenewalLine
           interval={intervalOf(membership)}
-          next={nextAt ? { sum: { amount, currency }, at: nextAt } : null}
+          next={nextAt ? { sum: { amount: membership.nextAmount, currency }, at: nextAt } : null}
           endsAt={endsAt}
           trial={trial}
         />

@@ -159,6 +159,8 @@ describe("less than before, or by another period, when the paid one is over", ()
       scheduled: { kind: "plan", amount: sum, interval },
       allowed: { keep: "plan", cancel: "period_end", plan: true },
     });
+    const [shown] = (await member.browser.caller.subscriptions.mine.list()).items;
+    expect(shown).toMatchObject({ amount: 39_900, nextAmount: sum });
     expect((await mailsOf(member))[0]).toMatch(/^Bytet till .* sker den /);
     await news(member);
     await shop.advance("P32D");

@@ -8,6 +8,7 @@ import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Links } from "../kernel/links.ts";
 import { type MailTemplates, queueEmail, SECRET_LINK } from "../messaging/index.ts";
+import { nextAmount } from "../subscriptions/index.ts";
 
 /**
  * Queues the receipt of a renewal that was paid: what for, the tax inside, the card, the next payment. Once per invoice.
@@ -32,7 +33,7 @@ export async function sendRenewalReceipt(
     tax: { rateBps: product.taxRateBps, amount: invoice.taxAmount },
     card: payment?.cardBrand && payment.cardLast4 ? { brand: payment.cardBrand, last4: payment.cardLast4 } : null,
     nextPaymentAt: subscription.cancelAt ? null : subscription.currentPeriodEndAt,
-    next: { amount: subscription.amount, currency: subscription.currency },
+    next: { amount: facts.next, currency: subscription.currency },
     accountUrl: customer.userId ? ctx.providers.links.absolute("/account/membership") : SECRET_LINK,
   });
   await ctx.db.transaction((tx) =>
@@ -57,6 +58,7 @@ async function receiptFacts(tx: Tx, invoiceId: string) {
       customer: customers,
       order: orders,
       payment: payments,
+      next: nextAmount,
     })
     .from(invoices)
     .innerJoin(subscriptions, eq(subscriptions.id, invoices.subscriptionId))

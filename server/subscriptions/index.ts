@@ -15,6 +15,7 @@ export { subscriptionErrors } from "./errors.ts";
 export type { InvoiceFacts, SubscriptionFacts, SubscriptionGateway } from "./gateway.ts";
 export { hasHadTrial } from "./has-had-trial.ts";
 export type { InvoiceStatus } from "./invoice-status.ts";
+export { nextAmount } from "./queries.ts";
 export { recordInvoice } from "./record-invoice.ts";
 export { findMembership, isKnownMembership, type Membership, recordSubscription } from "./record-subscription.ts";
 export { type Every, renewalDate, renewalsBetween } from "./renewal-dates.ts";
