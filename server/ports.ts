@@ -1,5 +1,6 @@
 import type { AnnouncementSender } from "./announcements/index.ts";
 import type { CatalogMirror } from "./catalog/mirror.ts";
+import type { BillingPortal } from "./checkout/billing-portal.ts";
 import type { CardCharger } from "./checkout/card-charger.ts";
 import type { CheckoutGateway } from "./checkout/gateway.ts";
 import type { CreditDesk } from "./credits/index.ts";
@@ -23,6 +24,8 @@ import type { Rehearsals } from "./webhooks/rehearsal.ts";
 /** Every port the product reaches the world through; `server/wire.ts` puts the adapters in. */
 export type Providers = {
   readonly checkout: CheckoutGateway;
+  /** The provider's pages of an organization's bills and card. */
+  readonly portal: BillingPortal;
   /** Charges a saved card while its owner is away. */
   readonly cardCharger: CardCharger;
   /** Where credits are spent on the spot. */

@@ -20,6 +20,7 @@ import { createShopWindows } from "./pricing/index.ts";
 import { createAnnouncementSender } from "./providers/outbound/announcement-sender.ts";
 import { ownDoor } from "./providers/self/own-door.ts";
 import { createMailer } from "./providers/smtp/mailer.ts";
+import { stripeBillingPortal } from "./providers/stripe/billing-portal.ts";
 import { stripeCardCharger } from "./providers/stripe/card-charges.ts";
 import { stripeCatalogMirror } from "./providers/stripe/catalog-mirror.ts";
 import { stripeCheckout } from "./providers/stripe/checkout-sessions.ts";
@@ -87,6 +88,7 @@ export function createRuntime(
     checkout: stripeCheckout(stripe, { livemode: config.profile === "live" }),
     creditDesk: createCreditDesk((member ?? service).sql),
     entitlements: createEntitlementBook((member ?? service).sql),
+    portal: stripeBillingPortal(stripe),
     payments: stripePayments(stripe),
     refunds: stripeRefunds(stripe),
     subscriptions: stripeSubscriptions(stripe),

@@ -4,6 +4,7 @@ import { formatDate, formatDateTime, type Instant } from "~/lib/format/dates.ts"
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import type { Translate } from "~/lib/i18n/translate.ts";
 import type { Locale } from "~/lib/locale.ts";
+import type { KeyScope } from "../../server/kernel/actor.ts";
 import { Badge } from "./badge.tsx";
 import { SubmitButton } from "./submit-button.tsx";
 
@@ -11,7 +12,7 @@ export type ApiKey = {
   id: string;
   name: string;
   prefix: string;
-  scopes: readonly ("account.read" | "credits.read" | "credits.spend" | "credits.buy")[];
+  scopes: readonly KeyScope[];
   rateLimit: number;
   budgetCredits: number | null;
   budgetPeriod: "day" | "week" | "month" | "total" | null;

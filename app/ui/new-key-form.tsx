@@ -8,7 +8,14 @@ import { SubmitButton } from "./submit-button.tsx";
 
 export type KeyField = "name" | "scopes" | "days" | "budgetCredits" | "budgetPeriod" | "rateLimit";
 
-const SCOPES = ["credits.read", "credits.spend", "credits.buy", "account.read"] as const;
+const SCOPES = [
+  "credits.read",
+  "credits.spend",
+  "credits.buy",
+  "account.read",
+  "entitlements.read",
+  "plans.buy",
+] as const;
 const PERIODS = ["month", "week", "day", "total"] as const;
 
 /** What a new key is called, may do, and how far it goes. */

@@ -868,3 +868,20 @@ create policy member_wish on subscription_changes for insert to kraftverk_member
 create policy member_append on subscription_change_transitions for insert to kraftverk_member
   with check (exists (select 1 from subscription_changes subject where subject.id = subject_id));
 -- Here the subscription changes end.
+-- Plans answer how many seats an organization has, and a subscription that runs keeps it from being closed.
+grant create on schema app to kraftverk_service;
+--> statement-breakpoint
+set local role kraftverk_service;
+--> statement-breakpoint
+create or replace function app.entitled_seats(organization text) returns integer
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select (e.value #>> '{}')::integer from public.entitlements_effective e where e.organization_id = organization and e.feature = 'seats' $$;
+--> statement-breakpoint
+create or replace function app.organization_obligation(organization text) returns text
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select 'subscription' from public.subscriptions s where s.organization_id = organization
+    and s.status in ('trialing', 'active', 'past_due', 'unpaid', 'paused') limit 1 $$;
+--> statement-breakpoint
+reset role;
+--> statement-breakpoint
+revoke create on schema app from kraftverk_service;

@@ -4,7 +4,14 @@ const id = z.string().min(1).max(60);
 /** A count, as a form or a program writes it; nothing where it is left empty. */
 const count = (most: number) =>
   z.preprocess((value) => (value === "" ? undefined : value), z.coerce.number().int().min(1).max(most).optional());
-const scope = z.enum(["account.read", "credits.read", "credits.spend", "credits.buy"]);
+const scope = z.enum([
+  "account.read",
+  "credits.read",
+  "credits.spend",
+  "credits.buy",
+  "entitlements.read",
+  "plans.buy",
+]);
 
 export const makeKeyInput = z.object({
   name: z.string().trim().min(1).max(60),

@@ -20,11 +20,11 @@ export type KeyedRequest = { readonly key: string; readonly cartToken: string; r
  * meet. Only an opened page is an answer worth keeping: after anything else the same key may try again. Throws
  * `checkout.idempotency_key_reused` when the key came with another body before, `checkout.idempotency_key_unusable`.
  */
-export async function answerOnce(
+export async function answerOnce<Other extends { readonly outcome: string } = never>(
   ctx: Ctx<PagePorts>,
   request: KeyedRequest,
-  work: () => Promise<StartResult>,
-): Promise<StartResult> {
+  work: () => Promise<StartResult | Other>,
+): Promise<StartResult | Other> {
   if (!KEY.test(request.key)) throw checkoutErrors.keyUnusable();
   const as = holding(ctx.actor, request.cartToken);
   const id = { scope: scopeOf(ctx.actor, request.cartToken), key: request.key };
@@ -44,7 +44,7 @@ export async function answerOnce(
   const answered = await answerOf(ctx, as, known.response);
   if (answered) return answered;
   const result = await work();
-  if (result.outcome === "open") {
+  if (result.outcome === "open" && "checkoutId" in result) {
     const response = { checkoutId: result.checkoutId };
     await ctx.db.transaction((tx) => tx.update(idempotencyKeys).set({ response }).where(isKey(id)), { as });
   }

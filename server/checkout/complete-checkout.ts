@@ -2,12 +2,13 @@ import { and, eq, inArray, ne, or } from "drizzle-orm";
 import { carts, checkouts } from "../../drizzle/schema/checkout.ts";
 import { providerCustomers } from "../../drizzle/schema/identity.ts";
 import { orders } from "../../drizzle/schema/orders.ts";
+import { organizations } from "../../drizzle/schema/organizations.ts";
 import { priceReceipts } from "../../drizzle/schema/pricing.ts";
 import { findOrCreateGuestCustomer } from "../identity/index.ts";
 import { consumeStock } from "../inventory/index.ts";
 import { raiseAlert } from "../kernel/alert.ts";
 import type { Tx } from "../kernel/db.ts";
-import { ProviderError } from "../kernel/errors.ts";
+import { type DomainError, ProviderError } from "../kernel/errors.ts";
 import { newId } from "../kernel/id.ts";
 import { invariant } from "../kernel/invariant.ts";
 import { transition } from "../kernel/machine.ts";
@@ -45,6 +46,7 @@ export async function completeCheckout(tx: Tx, checkout: Checkout, facts: Sessio
       currency: checkout.currency,
       lines: checkout.lines,
       shippingAddress: facts.shippingAddress,
+      organizationId: checkout.organizationId,
     },
     cause,
   );
@@ -65,8 +67,8 @@ export async function completeCheckout(tx: Tx, checkout: Checkout, facts: Sessio
 export type Applied = {
   readonly effect: string;
   readonly granted: PurchaseGrant | null;
-  /** It names another buyer than the purchase does: nothing was fulfilled. */
-  readonly foreign?: boolean;
+  /** It names another buyer than the purchase does, or none: nothing was fulfilled. */
+  readonly refusal?: DomainError;
 };
 
 /** A completed page whose payment or membership Stripe does not name yet is looked at again, never half written. */
@@ -88,7 +90,8 @@ async function customerOf(tx: Tx, checkout: Checkout, facts: SessionFacts): Prom
         provider: "stripe",
         externalId: facts.stripeCustomerId,
         customerId,
-        reusable: checkout.customerId !== null,
+        reusable: checkout.customerId !== null && checkout.organizationId === null,
+        organizationId: checkout.organizationId,
         createdAt: tx.scope.now,
       })
       .onConflictDoNothing();
@@ -123,9 +126,10 @@ async function recordMembership(
   const subscriptionId = await recordSubscription(
     tx,
     facts.subscription,
-    { ...owner, productId, priceReceiptId },
+    { ...owner, productId, priceReceiptId, plan: planOf(checkout) },
     cause,
   );
+  if (checkout.organizationId) await payFor(tx, checkout.organizationId, owner.customerId);
   if (facts.invoice) await recordInvoice(tx, facts.invoice, { ...owner, subscriptionId, taxRateBps }, cause);
   if (facts.subscription.trialEndAt && (await hasHadTrial(tx, owner.customerId, subscriptionId)))
     await raiseAlert(tx, {
@@ -195,4 +199,13 @@ async function reopenCart(tx: Tx, cartId: string): Promise<void> {
   if (begun.length > 0) return;
   const reopened = { status: "open" as const, version: cart.version + 1, updatedAt: tx.scope.now };
   await tx.update(carts).set(reopened).where(eq(carts.id, cartId));
+}
+
+function planOf({ organizationId, planVersionId }: Checkout): { organizationId: string; planVersionId: string } | null {
+  return organizationId !== null && planVersionId !== null ? { organizationId, planVersionId } : null;
+}
+
+/** Whoever bought an organization's plan is who pays for it. */
+async function payFor(tx: Tx, organizationId: string, customerId: string): Promise<void> {
+  await tx.update(organizations).set({ billingCustomerId: customerId }).where(eq(organizations.id, organizationId));
 }

@@ -3,6 +3,7 @@ import { checkouts } from "../../drizzle/schema/checkout.ts";
 import { raiseAlert } from "../kernel/alert.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
+import type { DomainError } from "../kernel/errors.ts";
 import { applyLook } from "../kernel/look.ts";
 import { transition } from "../kernel/machine.ts";
 import { nextCheckAt } from "./check-schedule.ts";
@@ -29,7 +30,8 @@ export type ConvergeTarget = { readonly checkoutId: string } | { readonly stripe
  * Idempotent in any order, any number of times, at once: looks are put in order (`applyLook`) and every row has a key of
  * the provider's. A page that does not match what was frozen is never fulfilled: it raises an alert. Credits are granted in the same transaction,
  * once per line, when they are paid. Worker only. Throws `checkout.not_found`, `checkout.foreign_pointer` when credits were
- * paid for on a page that does not name its purchase and buyer, and ProviderError when Stripe cannot be asked.
+ * paid for on a page that does not name its purchase and buyer, `checkout.no_organization` when a plan was on one that names
+ * no organization, and ProviderError when Stripe cannot be asked.
  */
 export async function convergeCheckout(
   ctx: Ctx<TopUpPorts>,
@@ -43,19 +45,19 @@ export async function convergeCheckout(
     await ctx.db.transaction((tx) => also(tx, "No payment page was ever opened for this purchase."));
     return;
   }
-  let foreignPointer = false;
+  let refusal: DomainError | undefined;
   await applyLook<SessionFacts | null, void>(ctx, {
     look: () => ctx.providers.checkout.findSession(sessionId),
     subjects: (facts) => subjectsOf(sessionId, facts, known),
     apply: async (tx, facts) => {
-      const { effect, granted, foreign: isForeign } = await apply(ctx, tx, sessionId, facts, known);
-      foreignPointer = isForeign === true;
-      if (!foreignPointer) await also(tx, effect, granted ?? undefined);
+      const { effect, granted, refusal: refused } = await apply(ctx, tx, sessionId, facts, known);
+      refusal = refused;
+      if (!refused) await also(tx, effect, granted ?? undefined);
     },
     superseded: (tx) => also(tx, "Nothing was left to do: the purchase was brought up to date meanwhile."),
   });
   // What was found is written by now; whoever told of it (an event of the inbox) is laid before a person.
-  if (foreignPointer) throw checkoutErrors.foreignPointer({ sessionId });
+  if (refusal) throw refusal;
 }
 
 /** The payment page of a purchase; a call whose outcome nobody knows is sent again to learn it. */
@@ -95,9 +97,15 @@ async function apply(
   const problems = sessionProblems(checkout, facts, ctx.providers.checkout.livemode);
   if (problems.length > 0) return told(await mismatch(ctx, tx, checkout, sessionId, problems));
   if (facts.status === "complete") {
+    if (checkout.organizationId !== null && facts.organizationId === null) {
+      const effect = await mismatch(ctx, tx, checkout, sessionId, [
+        "it says of no organization that the plan is for it",
+      ]);
+      return { effect, granted: null, refusal: checkoutErrors.noOrganization({ sessionId }) };
+    }
     if (!isForeignPointer(checkout, facts)) return completeCheckout(tx, checkout, facts);
     const effect = await mismatch(ctx, tx, checkout, sessionId, ["it says that the credits are for somebody else"]);
-    return { effect, granted: null, foreign: true };
+    return { effect, granted: null, refusal: checkoutErrors.foreignPointer({ sessionId }) };
   }
   return told(await (facts.status === "open" ? stillOpen(tx, checkout, facts) : expired(tx, checkout)));
 }

@@ -152,7 +152,7 @@ async function complete(tx: Tx, checkout: Checkout, facts: PaymentFacts): Promis
   invariant(customerId && email, "a top-up has an owner with an address");
   const cause = `payment ${facts.externalId}`;
   const purchase = { checkoutId: id, accessTokenHash, accessTokenSealed, customerId, email, locale, currency, lines };
-  const orderId = await placeOrder(tx, { ...purchase, shippingAddress: null }, cause);
+  const orderId = await placeOrder(tx, { ...purchase, shippingAddress: null, organizationId: null }, cause);
   await recordPayment(tx, facts, { customerId, orderId, invoiceId: null }, cause);
   const paidAt = facts.paidAt ?? tx.scope.now;
   const { status } = await settleOrder(tx, orderId, { outcome: "paid", paidAt }, cause);

@@ -19,6 +19,33 @@ export const checkoutErrors = defineErrors({
     "not_found",
     "Credits were paid for, but the payment page does not name a purchase of ours and its buyer. Nothing was granted.",
   ],
+  noOrganization: [
+    "checkout.no_organization",
+    "not_found",
+    "Could not extract org_id: a plan was paid for, and nothing says for which organization. Nothing was fulfilled.",
+  ],
+  unknownPlan: ["checkout.unknown_plan", "invalid", "There is no such plan. Send pro or enterprise."],
+  pilotIsFree: [
+    "checkout.pilot_is_free",
+    "invalid",
+    "Pilot needs no checkout: every organization is on it until it chooses another plan.",
+  ],
+  unknownInterval: [
+    "checkout.unknown_interval",
+    "invalid",
+    "The plan is not sold for this interval. Send month or year.",
+  ],
+  notPayer: [
+    "checkout.not_a_payer",
+    "forbidden",
+    "Only an owner, an administrator or whoever looks after the bills may do this for an organization.",
+  ],
+  nothingBought: [
+    "checkout.nothing_bought",
+    "conflict",
+    "This organization has bought nothing yet. Choose a plan first; its bills are here afterwards.",
+  ],
+  foreignReturn: ["checkout.foreign_return", "invalid", "Send the address of one of our own pages."],
   topUpTooLittle: [
     "checkout.top_up_too_little",
     "invalid",

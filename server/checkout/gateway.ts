@@ -22,6 +22,8 @@ export type SessionRequest = {
   readonly expiresAt: Date;
   /** Whom credits are bought for; null where none are. */
   readonly credits: CreditPointer | null;
+  /** The organization that a plan is bought for; null for everything else. */
+  readonly organizationId: string | null;
 };
 
 export type OpenedSession = { readonly sessionId: string; readonly url: string };
@@ -36,6 +38,8 @@ export type SessionFacts = {
   readonly checkoutId: string | null;
   /** Whom it says that credits are for; null where it says nothing of it. */
   readonly pointer: { readonly userId: string | null; readonly keyId: string | null } | null;
+  /** Which organization it says that a plan is for; null where it says nothing of one. */
+  readonly organizationId: string | null;
   readonly mode: string;
   readonly currency: string;
   readonly totalAmount: number;

@@ -1,5 +1,7 @@
+export type { BillingPortal } from "./billing-portal.ts";
 export { closePage } from "./close-page.ts";
 export { convergeCheckout } from "./converge-checkout.ts";
+export { checkoutErrors } from "./errors.ts";
 export { followDispute } from "./follow-dispute.ts";
 export type { CheckoutGateway, SessionFacts } from "./gateway.ts";
 export { keepOrderLinks } from "./keep-order-links.ts";

@@ -72,6 +72,25 @@ export const buyCreditsInput = z.strictObject({
   shownAmount: z.number().int().min(0).max(99_999_999).optional(),
 });
 
+/** What a plan is bought by. Codes are checked where plans are known, so that the answer says which there are. */
+export const buyPlanInput = z.strictObject({
+  organizationId: id,
+  planCode: z.string().min(1).max(60),
+  interval: z.enum(["month", "year"]),
+  startConsent: z.boolean().optional(),
+});
+export const openPortalInput = z.strictObject({
+  organizationId: id,
+  returnUrl: z.string().min(1).max(2_000).optional(),
+});
+/** What `POST /api/billing/checkout` and `POST /api/billing/portal` take. */
+export const billingCheckoutInput = z.strictObject({
+  orgId: id,
+  planCode: z.string().min(1).max(60),
+  interval: z.enum(["month", "year"]),
+});
+export const billingPortalInput = z.strictObject({ orgId: id, returnUrl: z.string().min(1).max(2_000).optional() });
+
 /** What is done when credits run low; what is left out is not done. Amounts are minor units, tax included. */
 export const creditSettingsInput = z.strictObject({
   topUp: z

@@ -24,12 +24,12 @@ export type DirectWish = {
  * `checkout.not_for_sale`, `checkout.choose_variant` when goods come in several forms and none was named, and
  * `checkout.bad_quantity` for more than one membership.
  */
-export async function offerForDirect(tx: Tx, wish: DirectWish): Promise<Offer> {
+export async function offerForDirect(tx: Tx, wish: DirectWish, allowed: { readonly plan: boolean }): Promise<Offer> {
   const offers = await listOffers(tx, { productIds: [wish.productId], currency: wish.currency });
   const named = wish.variantId ? offers.filter((offer) => offer.variant.id === wish.variantId) : offers;
   const [offer] = named;
   // A plan is bought for an organization, by a procedure of its own.
-  if (!offer || isEmptyPack(offer) || offer.product.kind === "plan")
+  if (!offer || isEmptyPack(offer) || (offer.product.kind === "plan") !== allowed.plan)
     throw checkoutErrors.notForSale({ productId: wish.productId });
   const forms = new Set(named.map((one) => one.variant.id));
   if (offer.product.kind === "merchandise" && forms.size > 1) throw checkoutErrors.chooseVariant();

@@ -55,6 +55,7 @@ export function requestOf(links: Links, checkout: Checkout): SessionRequest {
     cancelUrl: links.absolute(checkout.cancelPath),
     expiresAt: checkout.expiresAt,
     credits: checkout.creditPointer,
+    organizationId: checkout.organizationId,
   };
 }
 

@@ -1,4 +1,4 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, isNull } from "drizzle-orm";
 import { type CreditPointer, checkouts, type FrozenLine } from "../../drizzle/schema/checkout.ts";
 import { providerCustomers } from "../../drizzle/schema/identity.ts";
 import { reserveStock, type Shortage } from "../inventory/index.ts";
@@ -47,6 +47,8 @@ export type CheckoutWish = {
   readonly topUpCard?: string;
   /** The trial and the setup fee that the pressed card showed; null: nothing is known of what was shown. */
   readonly shownTerms: ShownTerms | null;
+  /** The organization that a plan is bought for, with the version it is bought at; null for everything else. */
+  readonly plan: { readonly organizationId: string; readonly planVersionId: string } | null;
 };
 
 export type Prepared =
@@ -120,6 +122,8 @@ function isUsable(attempt: Checkout, cart: Cart, plan: CheckoutPlan, wish: Check
     attempt.customerId === wish.customerId &&
     isSamePointer(attempt.creditPointer, wish.pointer) &&
     attempt.topUpCard === null &&
+    attempt.organizationId === (wish.plan?.organizationId ?? null) &&
+    attempt.planVersionId === (wish.plan?.planVersionId ?? null) &&
     attempt.expiresAt.getTime() > now.getTime() + LEAST_LEFT_MS &&
     chargeDigest(attempt.lines) === chargeDigest(plan.lines)
   );
@@ -137,7 +141,9 @@ export async function writeIntent(tx: Tx, cart: Cart, plan: CheckoutPlan, wish: 
   const earlier = (await attemptsOf(tx, cart.id)).filter((attempt) => attempt.cartVersion === cart.version);
   const attempt = (earlier[0]?.attempt ?? 0) + 1;
   const lines = await withReceipts(tx, plan, { customerId: wish.customerId, accessTokenHash });
-  const stripeCustomerId = await reusableCustomer(tx, wish.customerId);
+  const stripeCustomerId = wish.plan
+    ? await organizationCustomer(tx, wish.plan.organizationId)
+    : await reusableCustomer(tx, wish.customerId);
   const expiresAt = new Date(now.getTime() + PAGE_MINUTES * 60_000);
   const status = checkoutMachine.initial;
   const [checkout] = await tx
@@ -158,6 +164,8 @@ export async function writeIntent(tx: Tx, cart: Cart, plan: CheckoutPlan, wish: 
       totalAmount: plan.total.amount,
       lines,
       creditPointer: wish.pointer,
+      organizationId: wish.plan?.organizationId ?? null,
+      planVersionId: wish.plan?.planVersionId ?? null,
       topUpCard: wish.topUpCard ?? null,
       locale: wish.locale,
       requiresShipping: plan.requiresShipping,
@@ -208,8 +216,20 @@ export async function reusableCustomer(tx: Tx, customerId: string | null): Promi
         eq(providerCustomers.customerId, customerId),
         eq(providerCustomers.provider, "stripe"),
         eq(providerCustomers.reusable, true),
+        isNull(providerCustomers.organizationId),
       ),
     )
+    .orderBy(desc(providerCustomers.createdAt))
+    .limit(1);
+  return known?.externalId ?? null;
+}
+
+/** The organization's own customer at Stripe from an earlier plan; nobody's personal cards and receipts are in it. */
+export async function organizationCustomer(tx: Tx, organizationId: string): Promise<string | null> {
+  const [known] = await tx
+    .select({ externalId: providerCustomers.externalId })
+    .from(providerCustomers)
+    .where(and(eq(providerCustomers.organizationId, organizationId), eq(providerCustomers.provider, "stripe")))
     .orderBy(desc(providerCustomers.createdAt))
     .limit(1);
   return known?.externalId ?? null;

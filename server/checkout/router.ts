@@ -14,6 +14,7 @@ import {
   startCheckoutInput,
   topUpListInput,
 } from "./input.ts";
+import { planRouter } from "./plan-router.ts";
 import { countCart, readCart } from "./read-cart.ts";
 import { readPacks } from "./read-packs.ts";
 import { readReturn } from "./return-view.ts";
@@ -77,6 +78,7 @@ export const checkoutRouter = router({
       return key === null ? buy() : answerOnce(ctx, { key, cartToken, body: input }, buy);
     }),
   credits: creditPageRouter,
+  plan: planRouter,
   /** Staff: what was charged by itself. */
   topUps: access(STAFF)
     .input(topUpListInput)

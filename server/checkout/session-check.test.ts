@@ -12,6 +12,7 @@ const purchase = {
   stripeSessionId: "cs_1",
   status: "open",
   creditPointer: null,
+  organizationId: null,
   lines: [],
 } as const;
 const payment: PaymentFacts = {
@@ -34,6 +35,7 @@ const page: SessionFacts = {
   livemode: false,
   checkoutId: "chk_1",
   pointer: null,
+  organizationId: null,
   mode: "payment",
   currency: "SEK",
   totalAmount: 29_900,

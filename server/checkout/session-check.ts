@@ -16,6 +16,8 @@ export type FrozenPurchase = {
   readonly status: CheckoutStatus;
   /** For whom credits are bought; null where none are. */
   readonly creditPointer: CreditPointer | null;
+  /** For which organization a plan is bought; null for everything else. */
+  readonly organizationId: string | null;
 };
 
 /**
@@ -33,6 +35,9 @@ export function sessionProblems(purchase: FrozenPurchase, facts: SessionFacts, l
       purchase.stripeSessionId !== facts.sessionId &&
       "the purchase has another payment page",
     facts.livemode !== livemode && (facts.livemode ? "it moved real money" : "it moved no real money"),
+    facts.organizationId !== null &&
+      facts.organizationId !== purchase.organizationId &&
+      "it names another organization",
     facts.mode !== purchase.mode && `its mode is ${facts.mode}`,
     facts.currency !== purchase.currency && `its currency is ${facts.currency} instead of ${purchase.currency}`,
     facts.totalAmount !== purchase.totalAmount &&

@@ -26,6 +26,9 @@ export type DirectSource = {
   readonly quantity?: number | undefined;
 };
 
+/** Whose plan it is, and the version that it is bought at. */
+export type PlanPointer = { readonly organizationId: string; readonly planVersionId: string };
+
 export type StartRequest = {
   readonly source: { readonly cart: true } | DirectSource;
   readonly currency: Currency;
@@ -44,6 +47,8 @@ export type StartRequest = {
   readonly keyId?: string | null;
   /** Keep the card, to be charged when credits run low. */
   readonly keepCard?: boolean;
+  /** A plan is bought for an organization that the caller may buy for; everything else is the caller's own. */
+  readonly plan?: PlanPointer;
 };
 
 export type StartResult =
@@ -114,11 +119,18 @@ async function prepareDirect(ctx: Ctx<PagePorts>, request: StartRequest, source:
   const customerId = customerOf(ctx.actor);
   const { currency } = request;
   const who = customerId ? `customer ${customerId}` : `browser ${request.cartToken}`;
-  const tokens = ctx.providers.links.cartTokens(directCartSeed(who, { ...source, currency }));
+  const { plan } = request;
+  // An organization has one cart for its plan, whoever of it buys: two of them never have two pages that can be paid on.
+  const seed = plan ? `plan:${plan.organizationId}` : directCartSeed(who, { ...source, currency });
+  const tokens = ctx.providers.links.cartTokens(seed);
   const wish = wishOf(ctx, request, request.locale === "sv" ? "/medlemskap" : "/membership");
   return ctx.db.transaction(
     async (tx) => {
-      const offer = await offerForDirect(tx, { ...source, quantity: source.quantity ?? 1, currency });
+      const offer = await offerForDirect(
+        tx,
+        { ...source, quantity: source.quantity ?? 1, currency },
+        { plan: plan !== undefined },
+      );
       const wanted = { productId: offer.product.id, variantId: offer.variant.id };
       const price = await resolvePrice(tx, { ...wanted, currency });
       const line = {
@@ -128,7 +140,9 @@ async function prepareDirect(ctx: Ctx<PagePorts>, request: StartRequest, source:
         currentAmount: price.amount,
       };
       const cart = await lockDirectCart(tx, tokens, { customerId, currency }, line);
-      const cancelPath = cancelPathOf(offer.product, wish.cancelPath);
+      const cancelPath = plan
+        ? `/account/plan?organization=${plan.organizationId}`
+        : cancelPathOf(offer.product, wish.cancelPath);
       return prepareCheckout(tx, cart, { ...wish, cancelPath });
     },
     { as: holdingAll(ctx.actor, [...tokens, wish.orderToken]) },
@@ -154,6 +168,7 @@ function wishOf(ctx: Ctx<PagePorts>, request: StartRequest, cancelPath: string):
     acceptChangedPrices: request.acceptChangedPrices,
     pointer: pointerOf(ctx.actor, request),
     shownTerms: request.shownTerms,
+    plan: request.plan ?? null,
   };
 }
 

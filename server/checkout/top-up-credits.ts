@@ -91,7 +91,7 @@ async function begin(
   return writeIntent(tx, cart, plan, {
     ...{ checkoutId, orderToken: ctx.providers.links.newOrderToken(checkoutId), customerId, email: owner.email },
     ...{ locale: owner.locale, cancelPath: "/account/credits", startConsent: false, acceptChangedPrices: true },
-    ...{ shownTerms: null, pointer: { userId: owner.userId, keyId: null }, topUpCard: cardId },
+    ...{ shownTerms: null, plan: null, pointer: { userId: owner.userId, keyId: null }, topUpCard: cardId },
   });
 }
 

@@ -1,2 +1,6 @@
 export { applyPlan } from "./apply-plan.ts";
 export { createEntitlementBook, type EntitlementBook } from "./entitlement-book.ts";
+export { entitlementErrors } from "./errors.ts";
+export { findPlanOnSale, findPlanSoldAs } from "./find-plan.ts";
+export type { EntitlementPorts } from "./has-entitlement.ts";
+export { lookAtOrganization } from "./read-entitlements.ts";

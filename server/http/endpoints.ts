@@ -3,9 +3,11 @@ import { followClock } from "../clock-follower.ts";
 import { connect } from "../kernel/db.ts";
 import { createInbox, type Inbox } from "../webhooks/index.ts";
 import type { Runtime } from "../wire.ts";
+import { billingEndpoints } from "./billing-endpoints.ts";
 import { campaignEndpoint } from "./campaign-webhook.ts";
 import { checkoutEndpoint } from "./checkout-endpoint.ts";
 import { creditCheckout } from "./credit-checkout.ts";
+import { entitlementsEndpoint } from "./entitlements-endpoint.ts";
 import { mediaEndpoint } from "./media.ts";
 import { sandboxClock } from "./sandbox-clock.ts";
 import { webhookLogs } from "./webhooks.ts";
@@ -31,7 +33,16 @@ export async function endpoints(runtime: Runtime): Promise<Endpoints> {
   const follower = await followClock(runtime, { kind: "web", movable: config.profile === "sandbox" });
   return {
     inbox,
-    routes: [campaignEndpoint, checkoutEndpoint, creditCheckout, mediaEndpoint, webhookLogs, sandboxClock],
+    routes: [
+      billingEndpoints,
+      entitlementsEndpoint,
+      campaignEndpoint,
+      checkoutEndpoint,
+      creditCheckout,
+      mediaEndpoint,
+      webhookLogs,
+      sandboxClock,
+    ],
     async close() {
       await inbox.close();
       await follower.close();

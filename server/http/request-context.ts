@@ -11,6 +11,7 @@ import type { Runtime } from "../wire.ts";
 import { addressBlock, clientAddress } from "./client-address.ts";
 import { type CookieOptions, parseCookies, serializeCookie } from "./cookies.ts";
 import { requestLocale } from "./locale.ts";
+import { userOfHeader } from "./user-header.ts";
 
 const CART_DAYS = 60;
 const DEVICE_DAYS = 365;
@@ -51,7 +52,7 @@ export function requestIdFrom(given: string | readonly string[] | null | undefin
 }
 
 /** Addresses that programs call: there an API key stands for its owner, and cookies for nobody. */
-const FOR_PROGRAMS = /^\/(api\/trpc\/|api\/checkout$|checkout$)/;
+const FOR_PROGRAMS = /^\/(api\/trpc\/|api\/checkout$|checkout$|api\/billing\/|api\/entitlements$)/;
 
 /** The API key that a program shows where one may be shown. Such a request needs no cookie, and none of it is read. */
 export function shownKey(request: Request): string | null {
@@ -81,7 +82,8 @@ export async function requestState(
   const live = config.profile === "live";
   const at = runtime.technical.now();
   const ofCookie = token ? await resumeSession(runtime.member, token, at, { staffNeedSecondFactor: live }) : null;
-  const session = key === null ? ofCookie : await resumeKey(runtime.member, key, at, { live });
+  const known = key === null ? ofCookie : await resumeKey(runtime.member, key, at, { live });
+  const session = known ?? (key === null ? await userOfHeader(runtime, request) : null);
   // Staff who look as a customer do not bring the cart of their own browser along.
   const cartToken = session?.impersonation ? null : (cookieValue("cart") ?? null);
   const state = {

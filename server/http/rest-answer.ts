@@ -7,7 +7,10 @@ import { BodyTooLarge, readBody } from "./body-limit.ts";
 const BODY_LIMIT = 64_000;
 
 /** What an address for programs answers. */
-export type Answer = { readonly status: 200 | 400 | 409 | 503; readonly body: Record<string, unknown> };
+export type Answer = {
+  readonly status: 200 | 400 | 401 | 403 | 404 | 409 | 413 | 503;
+  readonly body: Record<string, unknown>;
+};
 
 /** The request's body as JSON; undefined where it is none. Throws {@link BodyTooLarge}. */
 export async function readJson(request: Request): Promise<unknown> {

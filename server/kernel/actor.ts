@@ -8,7 +8,14 @@ export const ORGANIZATION_ROLES = ["owner", "admin", "billing", "member"] as con
 export type OrganizationRole = (typeof ORGANIZATION_ROLES)[number];
 
 /** What an API key may be let do, each chosen when it is made. A key never does what no scope names. */
-export const KEY_SCOPES = ["account.read", "credits.read", "credits.spend", "credits.buy"] as const;
+export const KEY_SCOPES = [
+  "account.read",
+  "credits.read",
+  "credits.spend",
+  "credits.buy",
+  "entitlements.read",
+  "plans.buy",
+] as const;
 export type KeyScope = (typeof KEY_SCOPES)[number];
 
 /**

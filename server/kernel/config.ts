@@ -95,6 +95,12 @@ export const settings = {
     .describe(
       "Multiplies how many requests one address may make; more than 1 only to measure the shop from one machine.",
     ),
+  TRUST_USER_ID_HEADER: z
+    .literal("1")
+    .optional()
+    .describe(
+      "1: whoever sends x-user-id to /api/billing and /api/entitlements is believed. For tests behind closed doors alone.",
+    ),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace"])
     .default("info")
@@ -192,6 +198,7 @@ function guardLive(config: Config): string[] {
       "SOURCE_WEBHOOK_SECRET must be random, at least 32 bytes",
     ],
     [config.RATE_LIMIT_SCALE > 10, "RATE_LIMIT_SCALE is for measurements: leave it at 1"],
+    [config.TRUST_USER_ID_HEADER !== undefined, "TRUST_USER_ID_HEADER believes anybody: leave it out"],
     [config.STRIPE_API_BASE !== undefined, "STRIPE_API_BASE must be unset with a live key"],
     [!config.baseUrl.startsWith("https://"), "BASE_URL must be https"],
     [!config.STRIPE_WEBHOOK_SECRET?.length, "STRIPE_WEBHOOK_SECRET is missing"],

@@ -18,6 +18,8 @@ export type Purchase = {
   readonly currency: Currency;
   readonly lines: readonly FrozenLine[];
   readonly shippingAddress: ShippingAddress | null;
+  /** For which organization; null: for the buyer. */
+  readonly organizationId: string | null;
 };
 
 /**

@@ -10,6 +10,9 @@ export type SubscriptionFacts = {
   readonly livemode: boolean;
   /** Our own id of the checkout that began it, where the provider was told. */
   readonly checkoutId: string | null;
+  /** The provider's product that it is a subscription to, and the organization that it says it is for. */
+  readonly productExternalId: string | null;
+  readonly organizationId: string | null;
   readonly currency: string;
   readonly amount: number;
   readonly interval: (typeof INTERVALS)[number];

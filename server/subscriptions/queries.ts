@@ -1,4 +1,4 @@
-import { desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import { products } from "../../drizzle/schema/catalog.ts";
 import { customers } from "../../drizzle/schema/identity.ts";
 import { orders } from "../../drizzle/schema/orders.ts";
@@ -51,10 +51,10 @@ function select(tx: Tx) {
     .leftJoin(campaigns, eq(campaigns.id, priceReceipts.campaignId));
 }
 
-/** A customer's own memberships, those that run first. */
+/** A customer's own memberships, those that run first. A plan that they pay for is its organization's. */
 export async function listMyMemberships(tx: Tx, customerId: string) {
   const rows = await select(tx)
-    .where(eq(subscriptions.customerId, customerId))
+    .where(and(eq(subscriptions.customerId, customerId), isNull(subscriptions.organizationId)))
     .orderBy(sql`${subscriptions.endedAt} is not null`, desc(subscriptions.createdAt), desc(subscriptions.id))
     .limit(100);
   return { items: rows };

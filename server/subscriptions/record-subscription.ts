@@ -1,6 +1,8 @@
 import { eq } from "drizzle-orm";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import { findPlanSoldAs } from "../entitlements/index.ts";
 import type { Tx } from "../kernel/db.ts";
+import { emit } from "../kernel/event.ts";
 import { newId } from "../kernel/id.ts";
 import { begin, converge } from "../kernel/machine.ts";
 import { providerCurrency } from "../payments/index.ts";
@@ -16,12 +18,14 @@ export type MembershipPurchase = {
   readonly orderId: string;
   readonly productId: string;
   readonly priceReceiptId: string;
+  /** Of an organization's plan: whose, and the version it was bought at; null: a person's membership. */
+  readonly plan: { readonly organizationId: string; readonly planVersionId: string } | null;
 };
 
 /**
  * Brings our copy of a membership to what Stripe holds: period, price, end and status. Returns our id. `purchase` makes
  * the row when it is missing. Idempotent by Stripe's id; the caller serialises looks (`applyLook`). Every state on the way
- * emits `subscription.<event>`. Throws `subscriptions.not_found` when it is missing and no purchase is given.
+ * emits `subscription.<event>`; another plan than before emits `subscription.plan_changed`. Throws `subscriptions.not_found` when it is missing and no purchase is given.
  */
 export async function recordSubscription(
   tx: Tx,
@@ -56,9 +60,11 @@ export async function recordSubscription(
       .where(eq(subscriptions.id, id));
   } else {
     if (!purchase) throw subscriptionErrors.notFound();
+    const { plan, ...bought } = purchase;
     await tx.insert(subscriptions).values({
       id,
-      ...purchase,
+      ...bought,
+      ...plan,
       ...seen,
       trialNoticeAt: trialNoticeAt(facts),
       stripeSubscriptionId: facts.externalId,
@@ -68,7 +74,17 @@ export async function recordSubscription(
     await begin(tx, subscriptionMachine, { id, cause });
   }
   await converge(tx, subscriptionMachine, { id, to: facts.status, cause });
+  if (known?.organizationId) await followPlan(tx, known, facts.productExternalId);
   return id;
+}
+
+/** An organization that is on another plan at the provider (its portal, staff there) is on the version of it that is on sale. */
+async function followPlan(tx: Tx, known: Membership, productExternalId: string | null): Promise<void> {
+  const sold = productExternalId === null ? null : await findPlanSoldAs(tx, productExternalId);
+  if (!sold || sold.productId === known.productId) return;
+  const { productId, planVersionId } = sold;
+  await tx.update(subscriptions).set({ productId, planVersionId }).where(eq(subscriptions.id, known.id));
+  await emit(tx, { name: "subscription.plan_changed", id: known.id });
 }
 
 export type Membership = typeof subscriptions.$inferSelect;

@@ -14,7 +14,8 @@ import { trialNoticeAt } from "./trial-notice.ts";
 
 /**
  * Queues the mail about a membership that has started: price, trial, renewal, next payment. Once per membership, also
- * when its trial is over and when it comes back after having been past due. Idempotent. Throws `subscriptions.not_found`.
+ * when its trial is over and when it comes back after having been past due. An organization's plan has the order's receipt
+ * and no mail of its own. Idempotent. Throws `subscriptions.not_found`.
  */
 export async function sendMembershipStarted(
   ctx: Ctx<{ templates: MailTemplates; links: Links }>,
@@ -26,6 +27,7 @@ export async function sendMembershipStarted(
       readOnly: true,
     },
   );
+  if (subscription.organizationId !== null) return;
   const price = { amount: subscription.amount, currency: subscription.currency };
   const mail = await ctx.providers.templates.render("membership-started", order.locale, {
     productName: product.name[order.locale],

@@ -1,9 +1,8 @@
-import { and, eq, inArray, isNotNull } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { plans, planVersions } from "../../drizzle/schema/plans.ts";
 import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
 import { invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
-import { emit } from "../kernel/event.ts";
 import { transition } from "../kernel/machine.ts";
 import type { Change } from "./change.ts";
 import { type ChangeOutcome, changeOutcome } from "./change-outcome.ts";
@@ -87,17 +86,12 @@ async function settle(tx: Tx, change: Change, outcome: ChangeOutcome, cause: str
 
 /**
  * What comes with a change that was made: the membership is another one from here on, with the receipt of the price that
- * it was changed to (`subscription.plan_changed`); an end brings the refund that was asked for with it.
+ * it was changed to; an end brings the refund that was asked for with it.
  */
 async function takeOver(tx: Tx, change: Change): Promise<void> {
   const { subscriptionId, productId, priceReceiptId } = change;
   if (change.kind === "plan" && productId !== null && priceReceiptId !== null) {
-    const version = await versionOf(tx, subscriptionId, productId);
-    await tx
-      .update(subscriptions)
-      .set({ productId, priceReceiptId, ...version })
-      .where(eq(subscriptions.id, subscriptionId));
-    await emit(tx, { name: "subscription.plan_changed", id: subscriptionId });
+    await tx.update(subscriptions).set({ productId, priceReceiptId }).where(eq(subscriptions.id, subscriptionId));
   }
   if (change.kind !== "cancel" || change.refundAmount === null) return;
   const [row] = await tx
@@ -105,15 +99,4 @@ async function takeOver(tx: Tx, change: Change): Promise<void> {
     .from(subscriptions)
     .where(eq(subscriptions.id, subscriptionId));
   if (row) await refundEnd(tx, change, row.orderId);
-}
-
-/** The live version of the plan that an organization changed to; nothing for a person's membership. */
-async function versionOf(tx: Tx, subscriptionId: string, productId: string): Promise<{ planVersionId?: string }> {
-  const [row] = await tx
-    .select({ planVersionId: planVersions.id })
-    .from(subscriptions)
-    .innerJoin(plans, eq(plans.productId, productId))
-    .innerJoin(planVersions, and(eq(planVersions.planCode, plans.code), eq(planVersions.status, "published")))
-    .where(and(eq(subscriptions.id, subscriptionId), isNotNull(subscriptions.organizationId)));
-  return row ?? {};
 }

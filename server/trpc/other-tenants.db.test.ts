@@ -46,16 +46,23 @@ beforeAll(async () => {
   company = { id, memberId, invitationId: invitation?.id ?? "" };
 });
 
-type Refusal = "not_found" | "nothing";
+type Refusal = "not_found" | "forbidden" | "nothing";
+const bosOrganization = `org_${bo.userId.replace("usr_", "")}`;
 /** What Anna asks about what is Bo's, and what she learns. A bearer token is whoever's holds it: hers for his, or a made-up one. */
 const FOREIGN: Readonly<Record<string, readonly { input: () => unknown; finds: Refusal }[]>> = {
   "apiKeys.revoke": [{ input: () => ({ id: key }), finds: "not_found" }],
   "checkout.abandon": [{ input: () => ({ ref: "a".repeat(43) }), finds: "not_found" }],
   "checkout.buyCredits": [{ input: () => ({ quantity: 1, keyId: key }), finds: "not_found" }],
   "checkout.confirm": [{ input: () => ({ ref: "a".repeat(43) }), finds: "not_found" }],
+  "checkout.plan.buy": [
+    { input: () => ({ organizationId: bosOrganization, planCode: "pro", interval: "month" }), finds: "forbidden" },
+  ],
+  "checkout.plan.portal": [{ input: () => ({ organizationId: bosOrganization }), finds: "forbidden" }],
   "checkout.status": [{ input: () => ({ ref: "a".repeat(43) }), finds: "not_found" }],
   "credits.confirm": [{ input: () => ({ reservationId: "crv_of_bo", credits: 1 }), finds: "not_found" }],
   "credits.release": [{ input: () => ({ reservationId: "crv_of_bo" }), finds: "not_found" }],
+  "entitlements.explain": [{ input: () => ({ organizationId: bosOrganization }), finds: "forbidden" }],
+  "entitlements.get": [{ input: () => ({ organizationId: bosOrganization }), finds: "forbidden" }],
   "identity.factors.passkeys.remove": [{ input: () => ({ id: "pky_bo" }), finds: "not_found" }],
   "identity.sessions.revoke": [{ input: () => ({ id: bo.id }), finds: "not_found" }],
   ...Object.fromEntries(
@@ -139,10 +146,10 @@ describe("R27: what is another customer's", () => {
     let at: unknown = asAnna.caller;
     for (const name of path.split(".")) at = (at as Record<string, unknown>)[name];
     const outcome = await (at as (input: unknown) => Promise<unknown>)(input()).catch((error: unknown) => error);
-    if (finds === "not_found") {
+    if (finds !== "nothing") {
       expect(outcome).toBeInstanceOf(TRPCError);
       const { cause } = outcome as TRPCError;
-      expect(cause instanceof DomainError && cause.kind).toBe("not_found");
+      expect(cause instanceof DomainError && cause.kind).toBe(finds);
     } else expect(outcome).toBeInstanceOf(Error);
     expect(await everythingOf()).toEqual(before);
   });

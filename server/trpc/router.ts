@@ -4,6 +4,7 @@ import { auditRouter } from "../audit/router.ts";
 import { billingRouter } from "../billing/router.ts";
 import { checkoutRouter } from "../checkout/router.ts";
 import { creditsRouter } from "../credits/router.ts";
+import { entitlementsRouter } from "../entitlements/router.ts";
 import { fulfilmentRouter } from "../fulfilment/router.ts";
 import { identityRouter } from "../identity/router.ts";
 import { inventoryRouter } from "../inventory/router.ts";
@@ -37,6 +38,7 @@ export const appRouter = router({
   catalog: shopRouter,
   credits: creditsRouter,
   customers: customersRouter,
+  entitlements: entitlementsRouter,
   identity: identityRouter,
   ledger: ledgerRouter,
   inventory: inventoryRouter,

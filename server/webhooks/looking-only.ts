@@ -40,6 +40,7 @@ export function lookingOnly(ctx: Ctx<Providers>): Ctx<Providers> {
         resumeNow: wouldChange,
         payInvoice: wouldChange,
       },
+      portal: { open: () => would("It would open the provider's pages of an organization's bills.") },
     },
   };
 }

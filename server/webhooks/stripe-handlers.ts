@@ -1,5 +1,6 @@
 import { convergeSubscription } from "../billing/index.ts";
-import { convergeCheckout } from "../checkout/index.ts";
+import { checkoutErrors, convergeCheckout } from "../checkout/index.ts";
+import { findPlanSoldAs } from "../entitlements/index.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { convergeRefunds } from "../payments/index.ts";
 import type { Providers } from "../ports.ts";
@@ -130,6 +131,12 @@ async function followSubscription(ctx: Ctx<Providers>, id: string, also: MarkHan
     return convergeSubscription(ctx, { stripeSubscriptionId: id }, also);
   const facts = await ctx.providers.subscriptions.findSubscription(id);
   if (facts?.checkoutId) return convergeCheckout(ctx, { checkoutId: facts.checkoutId }, also);
+  const { productExternalId = null, organizationId = null } = facts ?? {};
+  const isPlan = await ctx.db.transaction(
+    async (tx) => productExternalId !== null && (await findPlanSoldAs(tx, productExternalId)) !== null,
+    { readOnly: true },
+  );
+  if (isPlan && organizationId === null) throw checkoutErrors.noOrganization({ subscription: id });
   await notOurs(
     ctx,
     facts?.status === "active",

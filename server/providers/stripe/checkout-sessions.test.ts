@@ -16,6 +16,7 @@ const request: SessionRequest = {
   cancelUrl: "https://shop.example/cart",
   expiresAt: new Date("2026-11-20T10:35:00.999Z"),
   credits: null,
+  organizationId: null,
 };
 
 describe("the call that opens a payment page", () => {

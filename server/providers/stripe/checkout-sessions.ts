@@ -16,7 +16,8 @@ const SHIPPING_COUNTRIES = [
 export function sessionParams(request: SessionRequest): Stripe.Checkout.SessionCreateParams {
   const { credits } = request;
   const pointer = credits ? { userId: credits.userId, ...(credits.keyId ? { keyId: credits.keyId } : {}) } : {};
-  const metadata = { checkout_id: request.checkoutId, ...pointer };
+  const organization: Record<string, string> = request.organizationId ? { org_id: request.organizationId } : {};
+  const metadata = { checkout_id: request.checkoutId, ...pointer, ...organization };
   const keep = credits?.keepCard ? { setup_future_usage: "off_session" as const } : {};
   const buyer = request.stripeCustomerId
     ? { customer: request.stripeCustomerId }
@@ -101,6 +102,7 @@ async function readSession(stripe: Stripe, session: Stripe.Checkout.Session): Pr
     livemode: session.livemode,
     checkoutId: session.client_reference_id ?? session.metadata?.checkout_id ?? null,
     pointer: pointerOf(session.metadata),
+    organizationId: session.metadata?.org_id ?? null,
     mode: session.mode,
     currency: upper(session.currency),
     totalAmount: session.amount_total ?? 0,

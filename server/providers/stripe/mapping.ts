@@ -81,6 +81,8 @@ export function subscriptionFacts(subscription: Stripe.Subscription): Subscripti
     status: statusOf(subscription),
     livemode: subscription.livemode,
     checkoutId: subscription.metadata.checkout_id ?? null,
+    productExternalId: idOf(item?.price.product),
+    organizationId: subscription.metadata.org_id ?? null,
     currency: upper(subscription.currency),
     amount: subscription.items.data.reduce((sum, one) => sum + (one.price.unit_amount ?? 0) * (one.quantity ?? 1), 0),
     interval: (recurring?.interval ?? "month") as SubscriptionFacts["interval"],

@@ -67,6 +67,8 @@ export const balance = {
   "balance.keys.scope.credits.read": "Read balance and history",
   "balance.keys.scope.credits.spend": "Use credits",
   "balance.keys.scope.credits.buy": "Open a payment page for credits",
+  "balance.keys.scope.entitlements.read": "Read what your organizations may do",
+  "balance.keys.scope.plans.buy": "Open a payment page for a plan",
   "balance.keys.days": "Expires in (days)",
   "balance.keys.daysHint": "Empty: works until you revoke it.",
   "balance.keys.budget": "At most this many credits",

@@ -61,6 +61,8 @@ export const balance = {
   "balance.keys.scope.credits.read": "Läsa saldo och händelser",
   "balance.keys.scope.credits.spend": "Använda krediter",
   "balance.keys.scope.credits.buy": "Öppna en betalningssida för krediter",
+  "balance.keys.scope.entitlements.read": "Läsa vad dina organisationer får göra",
+  "balance.keys.scope.plans.buy": "Öppna en betalningssida för en plan",
   "balance.keys.days": "Slutar gälla om (dagar)",
   "balance.keys.daysHint": "Tomt: gäller tills du återkallar den.",
   "balance.keys.budget": "Högst så många krediter",

@@ -1,0 +1,31 @@
+import { z } from "zod";
+
+const id = z.string().min(1).max(100);
+
+export const entitlementsInput = z.strictObject({ organizationId: id });
+/** What `GET /api/entitlements` takes. */
+export const entitlementsEndpointInput = z.strictObject({
+  orgId: id,
+  /** Every feature instead of the eight. */
+  all: z
+    .enum(["0", "1"])
+    .transform((word) => word === "1")
+    .optional(),
+});
+
+const reason = z.string().trim().min(3).max(500);
+const feature = z.string().min(1).max(60);
+const value = z.union([
+  z.boolean(),
+  z.number().int().min(0).max(1_000_000_000),
+  z.strictObject({ monthly: z.number().int().min(0).max(1_000_000_000) }),
+]);
+export const setOverrideInput = z.strictObject({
+  organizationId: id,
+  feature,
+  value,
+  startsAt: z.date().optional(),
+  endsAt: z.date().optional(),
+  reason,
+});
+export const endOverrideInput = z.strictObject({ organizationId: id, feature, reason });
