@@ -1,5 +1,4 @@
 import { and, eq, inArray } from "drizzle-orm";
-import { plans, planVersions } from "../../drizzle/schema/plans.ts";
 import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
 import { invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
