@@ -26,6 +26,7 @@ export default function More() {
     { to: "/account/orders", label: t("account.nav.orders") },
     { to: "/account/keys", label: t("account.nav.keys") },
     { to: "/account/security", label: t("account.nav.security") },
+    { to: "/account/plan", label: t("plans.mine.title") },
   ];
   return (
     <div className="flex flex-col gap-6">

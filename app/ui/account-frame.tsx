@@ -6,6 +6,7 @@ import {
   House,
   IdCard,
   KeyRound,
+  Layers,
   type LucideIcon,
   Package,
   ShieldCheck,
@@ -29,6 +30,7 @@ export function AccountFrame({ children }: { children: ReactNode }) {
     { to: "/account/orders", label: t("account.nav.orders"), icon: Package },
     { to: "/account/keys", label: t("account.nav.keys"), icon: KeyRound },
     { to: "/account/security", label: t("account.nav.security"), icon: ShieldCheck },
+    { to: "/account/plan", label: t("plans.mine.title"), icon: Layers },
   ];
   // Four and the way to the rest: what a thumb reaches.
   const atThumb: Item[] = [...items.slice(0, 4), { to: "/account/more", label: t("account.nav.more"), icon: Ellipsis }];

@@ -8,6 +8,7 @@ import { entitlementsForStaff, listOwnPlans, planHeldBy, planSubscription } from
 import { documentedFlags, lookAtOrganization } from "./read-entitlements.ts";
 import { endOverride, setOverride } from "./set-override.ts";
 
+const DAY_MS = 86_400_000;
 const EXCEPTING = { staff: ["owner", "support"] } as const;
 
 /** Staff: why an organization may do what, and exceptions. */
@@ -23,7 +24,10 @@ const office = router({
     }),
   setOverride: access(EXCEPTING)
     .input(setOverrideInput)
-    .mutation(({ ctx, input }) => setOverride(ctx, input)),
+    .mutation(({ ctx, input: { days, ...wish } }) => {
+      const endsAt = days === undefined ? wish.endsAt : new Date(ctx.now().getTime() + days * DAY_MS);
+      return setOverride(ctx, { ...wish, endsAt });
+    }),
   endOverride: access(EXCEPTING)
     .input(endOverrideInput)
     .mutation(({ ctx, input }) => endOverride(ctx, input)),

@@ -45,6 +45,14 @@ export const errors = {
   "errors.role.marketing": "marketing",
   "errors.role.read_only": "read only",
   "errors.role.staff": "staff",
+  "errors.code.checkout.unknown_plan": "The plan is not for sale any more. Reload the page and choose another.",
+  "errors.code.checkout.pilot_is_free": "Pilot is free: every organization has it until it chooses another.",
+  "errors.code.checkout.not_a_payer":
+    "Only an owner, an administrator or whoever looks after the bills can buy or change the plan.",
+  "errors.code.checkout.nothing_bought": "The organization has bought nothing yet. Choose a plan first.",
+  "errors.code.entitlements.bad_value": "The value does not fit: write yes or no, or a number for seats.",
+  "errors.code.entitlements.bad_end": "The exception ends before it begins. Give it more days.",
+  "errors.code.entitlements.no_override": "The exception holds no longer. Reload the page.",
   "errors.code.identity.sign_in_failed":
     "The email address and the password do not match, or the address has not been confirmed yet.",
   "errors.code.identity.link_invalid": "The link has been used or is too old. Ask for a new one.",

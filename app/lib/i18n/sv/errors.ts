@@ -37,6 +37,14 @@ export const errors = {
   "errors.role.marketing": "marknad",
   "errors.role.read_only": "läsning",
   "errors.role.staff": "personal",
+  "errors.code.checkout.unknown_plan": "Planen säljs inte längre. Ladda om sidan och välj en annan.",
+  "errors.code.checkout.pilot_is_free": "Pilot är gratis: alla organisationer har den tills de väljer något annat.",
+  "errors.code.checkout.not_a_payer":
+    "Bara en ägare, en administratör eller den som sköter ekonomin kan köpa eller ändra planen.",
+  "errors.code.checkout.nothing_bought": "Organisationen har inte köpt något än. Välj en plan först.",
+  "errors.code.entitlements.bad_value": "Värdet passar inte: skriv ja eller nej, eller ett antal för platser.",
+  "errors.code.entitlements.bad_end": "Undantaget slutar innan det börjar. Ange fler dagar.",
+  "errors.code.entitlements.no_override": "Undantaget gäller inte längre. Ladda om sidan.",
   "errors.code.identity.sign_in_failed":
     "E-postadressen och lösenordet hör inte ihop, eller så är adressen inte bekräftad än.",
   "errors.code.identity.link_invalid": "Länken är använd eller för gammal. Be om en ny.",

@@ -12,6 +12,7 @@ import { lists } from "./lists.ts";
 import { membership } from "./membership.ts";
 import { memberships } from "./memberships.ts";
 import { office } from "./office.ts";
+import { plans } from "./plans.ts";
 import { prices } from "./prices.ts";
 import { products } from "./products.ts";
 import { refunds } from "./refunds.ts";
@@ -46,4 +47,5 @@ export const sv = {
   ...office,
   ...campaigns,
   ...products,
+  ...plans,
 };
