@@ -9,6 +9,7 @@ import { t as translate } from "~/lib/i18n/translate.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { Banner } from "~/ui/banner.tsx";
+import { Entitled, EntitlementsOf } from "~/ui/entitled.tsx";
 import { PlanOrganization } from "~/ui/plan-organization.tsx";
 import { PlanPurchase } from "~/ui/plan-purchase.tsx";
 import { PlanReasons } from "~/ui/plan-reasons.tsx";
@@ -94,9 +95,20 @@ export default function Plan() {
         <h2 className="text-21">{t("plans.why.title")}</h2>
         <PlanReasons features={page.features} plan={plan?.name ?? ""} names={page.names} />
       </section>
-      <p>
-        <Link to="/plans">{t("plans.mine.compare")}</Link>
-      </p>
+      <EntitlementsOf held={Object.fromEntries(page.features.map(({ key, value }) => [key, value]))}>
+        <ul className="flex flex-col gap-2">
+          <Entitled to="canExportJSON">
+            <li>
+              <a href={`/account/plan/export?organization=${encodeURIComponent(organizationId)}`}>
+                {t("plans.mine.export")}
+              </a>
+            </li>
+          </Entitled>
+          <li>
+            <Link to="/plans">{t("plans.mine.compare")}</Link>
+          </li>
+        </ul>
+      </EntitlementsOf>
     </div>
   );
 }

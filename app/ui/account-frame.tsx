@@ -1,5 +1,6 @@
 import { NavLink } from "@remix-run/react";
 import {
+  Building2,
   Coins,
   CreditCard,
   Ellipsis,
@@ -13,6 +14,7 @@ import {
 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useT } from "~/lib/i18n/language.tsx";
+import { classNames } from "./class-names.ts";
 import { Icon } from "./icon.tsx";
 import { ShopFooter } from "./shop-footer.tsx";
 import { ShopHeader } from "./shop-header.tsx";
@@ -20,7 +22,7 @@ import { ShopHeader } from "./shop-header.tsx";
 type Item = { to: string; label: string; icon: LucideIcon; end?: boolean };
 
 /** The member's pages: a left column on wide screens, a bar of five at the thumb on a phone. */
-export function AccountFrame({ children }: { children: ReactNode }) {
+export function AccountFrame({ children, switcher }: { children: ReactNode; switcher: ReactNode }) {
   const t = useT();
   const items: Item[] = [
     { to: "/account", label: t("account.nav.overview"), icon: House, end: true },
@@ -28,6 +30,7 @@ export function AccountFrame({ children }: { children: ReactNode }) {
     { to: "/account/billing", label: t("account.nav.billing"), icon: CreditCard },
     { to: "/account/credits", label: t("account.nav.credits"), icon: Coins },
     { to: "/account/orders", label: t("account.nav.orders"), icon: Package },
+    { to: "/account/organization", label: t("account.nav.organization"), icon: Building2 },
     { to: "/account/keys", label: t("account.nav.keys"), icon: KeyRound },
     { to: "/account/security", label: t("account.nav.security"), icon: ShieldCheck },
     { to: "/account/plan", label: t("plans.mine.title"), icon: Layers },
@@ -68,9 +71,16 @@ export function AccountFrame({ children }: { children: ReactNode }) {
             ))}
           </ul>
         </nav>
-        <main id="content" tabIndex={-1} className="min-w-0 pt-6 focus:outline-none md:pt-10">
-          {children}
-        </main>
+        <div className="min-w-0">
+          {switcher && <div className="-mx-3 pt-4 md:pt-9">{switcher}</div>}
+          <main
+            id="content"
+            tabIndex={-1}
+            className={classNames("min-w-0 focus:outline-none", switcher ? "pt-4" : "pt-6 md:pt-10")}
+          >
+            {children}
+          </main>
+        </div>
       </div>
       <ShopFooter />
     </div>

@@ -2,6 +2,7 @@ import { own } from "../identity/index.ts";
 import { access, router, STAFF } from "../trpc/init.ts";
 import { entitlementErrors } from "./errors.ts";
 import { explainEntitlements } from "./explain-entitlements.ts";
+import { exportOrganization } from "./export-organization.ts";
 import { endOverrideInput, entitlementsInput, setOverrideInput } from "./input.ts";
 import { listPlans } from "./list-plans.ts";
 import { entitlementsForStaff, listOwnPlans, planHeldBy, planSubscription } from "./queries.ts";
@@ -57,6 +58,12 @@ export const entitlementsRouter = router({
         { readOnly: true },
       );
     }),
+  /** Everything there is of an organization, to take along. */
+  export: access("customer", { entitlement: "canExportJSON" })
+    .input(entitlementsInput)
+    .query(({ ctx, input }) =>
+      ctx.db.transaction((tx) => exportOrganization(tx, input.organizationId), { readOnly: true }),
+    ),
   mine: access("customer").query(({ ctx }) =>
     ctx.db.transaction((tx) => listOwnPlans(tx, own(ctx.session).userId), { readOnly: true }),
   ),

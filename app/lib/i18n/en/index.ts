@@ -12,6 +12,7 @@ import { lists } from "./lists.ts";
 import { membership } from "./membership.ts";
 import { memberships } from "./memberships.ts";
 import { office } from "./office.ts";
+import { organizations } from "./organizations.ts";
 import { plans } from "./plans.ts";
 import { prices } from "./prices.ts";
 import { products } from "./products.ts";
@@ -45,6 +46,7 @@ export const en = {
   ...membership,
   ...memberships,
   ...office,
+  ...organizations,
   ...campaigns,
   ...products,
   ...plans,

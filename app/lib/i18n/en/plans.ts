@@ -27,6 +27,7 @@ export const plans = {
   "plans.mine.pay": "To the payment",
   "plans.mine.payText": "You pay on the next page, at Stripe. The plan holds once it is paid.",
   "plans.mine.notPayer": "Only an owner, an administrator or whoever looks after the bills can buy or change the plan.",
+  "plans.mine.export": "Download everything about the organization (JSON)",
   "plans.mine.compare": "Compare the plans",
   "plans.why.title": "What you may do, and why",
   "plans.why.plan": "It is part of {plan}.",

@@ -27,6 +27,7 @@ export const plans = {
   "plans.mine.pay": "Till betalningen",
   "plans.mine.payText": "Ni betalar på nästa sida, hos Stripe. Planen gäller när betalningen är klar.",
   "plans.mine.notPayer": "Bara en ägare, en administratör eller den som sköter ekonomin kan köpa eller ändra planen.",
+  "plans.mine.export": "Ladda ner allt om organisationen (JSON)",
   "plans.mine.compare": "Jämför planerna",
   "plans.why.title": "Vad ni får göra, och varför",
   "plans.why.plan": "Det ingår i {plan}.",
