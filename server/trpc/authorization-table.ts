@@ -361,7 +361,6 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "account.membership_.$id.cancel.tsx": readsAndWrites("signed_in"),
   "account.membership_.$id.pause.tsx": readsAndWrites("signed_in"),
   "account.membership_.$id.plan.tsx": readsAndWrites("signed_in"),
-  "account.membership.tsx": reads("signed_in"),
   "account.organization.tsx": readsAndWrites("signed_in"),
   "account.organization_.invite.tsx": readsAndWrites("signed_in"),
   "account.organization_.new.tsx": readsAndWrites("signed_in"),
