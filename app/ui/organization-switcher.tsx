@@ -1,5 +1,5 @@
 import { Form, useLocation } from "@remix-run/react";
-import { Building2 } from "lucide-react";
+import { Building2, ChevronDown } from "lucide-react";
 import { useT } from "~/lib/i18n/language.tsx";
 import { Icon } from "./icon.tsx";
 import { SubmitButton } from "./submit-button.tsx";
@@ -21,6 +21,7 @@ export function OrganizationSwitcher({ current, all }: SwitcherProps) {
           <span className="sr-only">{t("organizations.actingFor")} </span>
           {nameOf(current)}
         </span>
+        <Icon of={ChevronDown} size={16} />
       </summary>
       <Form method="post" action="/account/organization" className="flex flex-col gap-1 pt-1 pb-3">
         <input type="hidden" name="intent" value="switch" />

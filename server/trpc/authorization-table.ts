@@ -171,7 +171,7 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "organizations.invitations.inviteAll": "verified",
   "organizations.invitations.join": "public",
   "organizations.invitations.list": "customer",
-  "organizations.invitations.preview": "verified",
+  "organizations.invitations.preview": "customer",
   "organizations.invitations.read": "public",
   "organizations.invitations.resend": "verified",
   "organizations.invitations.withdraw": "customer",
