@@ -62,7 +62,7 @@ async function until(what: () => Promise<boolean> | boolean, ms = 8_000): Promis
 }
 const tried = (id: string) => seen.filter((one) => one.id === id).length;
 
-describe("a job", () => {
+describe("R8, R12: a job", () => {
   test("that is done is gone, and ran under the id of the request that caused it", async () => {
     await add({ id: "done", how: "", _requestId: "request-42" });
     await start();

@@ -95,7 +95,7 @@ const storedWith = async (id: string) => {
   return row as { events: number; jobs: number };
 };
 
-describe("two webs and two workers on one database", () => {
+describe("R1, R7, R12: two webs and two workers on one database", () => {
   test("R1, R7: one of each is killed in the middle: every event that was taken has its effect once, within 30 seconds", {
     timeout: 90_000,
   }, async () => {

@@ -13,8 +13,6 @@ export function pageMeta(page: {
   description?: string;
   locale: Locale;
   type?: "website" | "product";
-  /** The whole address of a picture of it. */
-  image?: { readonly url: string; readonly alt: string } | null;
 }): MetaDescriptor[] {
   const title = pageTitle(page.title, page.locale);
   if (!page.description) return [{ title }];
@@ -26,12 +24,7 @@ export function pageMeta(page: {
     { property: "og:type", content: page.type ?? "website" },
     { property: "og:site_name", content: t(page.locale)("words.product") },
     { property: "og:locale", content: page.locale === "sv" ? "sv_SE" : "en_GB" },
-    ...(page.image
-      ? [
-          { property: "og:image", content: page.image.url },
-          { property: "og:image:alt", content: page.image.alt },
-        ]
-      : []),
-    { name: "twitter:card", content: page.image ? "summary_large_image" : "summary" },
+    // The picture itself stands beside the page's address: see `ui/page-addresses.tsx`.
+    { name: "twitter:card", content: "summary_large_image" },
   ];
 }

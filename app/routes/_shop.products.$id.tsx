@@ -11,6 +11,7 @@ import { answer } from "~/lib/respond.ts";
 import { firstPicks, pickedVariant } from "~/lib/variant-pick.ts";
 import { AddedNotice } from "~/ui/added-notice.tsx";
 import { DescriptionList } from "~/ui/description-list.tsx";
+import type { ShareHandle } from "~/ui/page-addresses.tsx";
 import { Picture } from "~/ui/picture.tsx";
 import { ProductForm } from "~/ui/product-form.tsx";
 
@@ -66,7 +67,6 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
           description: data.product.summary,
           locale: data.locale,
           type: "product",
-          image: imageOf(data),
         }),
         { "script:ld+json": productData(data.product, `${data.baseUrl}/products/${data.product.id}`) },
       ]
@@ -101,10 +101,13 @@ function ProductPictures({ product: { media, art, name } }: { product: CatalogIt
   );
 }
 
-function imageOf({ product, baseUrl }: { product: CatalogItem; baseUrl: string }) {
-  const shown = product.media.find((one) => one.picture !== null);
-  return shown?.picture ? { url: new URL(shown.picture.src, baseUrl).href, alt: shown.alt } : null;
-}
+/** Whoever is sent a link to it sees the product's own picture. */
+export const handle: ShareHandle<Awaited<ReturnType<typeof useLoaderData<typeof loader>>>> = {
+  sharePicture({ product }) {
+    const shown = product.media.find((one) => one.picture !== null);
+    return shown?.picture ? { path: shown.picture.src, alt: shown.alt } : null;
+  },
+};
 
 export default function Product() {
   const t = useT();

@@ -1,6 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
+import { auditHref } from "~/lib/audit-href.ts";
 import { formatDateTime } from "~/lib/format/dates.ts";
+import { formatMoney } from "~/lib/format/money.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
@@ -34,6 +36,7 @@ type Entry = Awaited<ReturnType<typeof useLoaderData<typeof loader>>>["entries"]
 
 export default function AuditLog() {
   const t = useT();
+  const locale = useLocale();
   const { entries, list, check } = useLoaderData<typeof loader>();
   const columns: Column<Entry>[] = [
     {
@@ -51,9 +54,20 @@ export default function AuditLog() {
     {
       key: "subject",
       header: t("security.audit.subject"),
-      cell: (entry) => <code className="font-mono text-13 break-all">{entry.subject}</code>,
+      cell: (entry) => <Subject entry={entry} />,
     },
-    { key: "reason", header: t("security.audit.reason"), cell: (entry) => entry.detail ?? entry.reason ?? "" },
+    {
+      key: "reason",
+      header: t("security.audit.reason"),
+      cell: (entry) =>
+        entry.money ? (
+          <span className="tabular whitespace-nowrap">
+            {formatMoney(entry.money, locale, "ledger", { withCode: true })}
+          </span>
+        ) : (
+          (entry.detail ?? entry.reason ?? "")
+        ),
+    },
     {
       key: "link",
       header: t("security.audit.link"),
@@ -63,10 +77,22 @@ export default function AuditLog() {
     { key: "at", header: t("security.audit.at"), phone: "meta", cell: (entry) => <Moment at={entry.at} withTime /> },
   ];
   return (
-    <div className="flex flex-col gap-6">
+    <ListPage definition={auditList} list={list} columns={columns} rows={entries} rowKey={(entry) => entry.id}>
       <ChainCheck check={check} />
-      <ListPage definition={auditList} list={list} columns={columns} rows={entries} rowKey={(entry) => entry.id} />
-    </div>
+    </ListPage>
+  );
+}
+
+/** What an entry is about, as a link where that has a page. */
+function Subject({ entry }: { entry: Entry }) {
+  const href = auditHref(entry);
+  const id = <code className="font-mono text-13 break-all">{entry.subject}</code>;
+  return href ? (
+    <Link to={href} className="underline underline-offset-2">
+      {id}
+    </Link>
+  ) : (
+    id
   );
 }
 

@@ -4,24 +4,28 @@ import { readForm } from "~/lib/form-values.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
+import { endpointsList } from "~/lib/lists/endpoints.ts";
+import { openList } from "~/lib/lists/list-view.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
 import { Badge } from "~/ui/badge.tsx";
 import { Banner } from "~/ui/banner.tsx";
-import { type Column, DataTable } from "~/ui/data-table.tsx";
-import { EmptyState } from "~/ui/empty-state.tsx";
+import type { Column } from "~/ui/data-table.tsx";
 import { Field } from "~/ui/field.tsx";
+import { ListPage } from "~/ui/lists/list-page.tsx";
+import { Moment } from "~/ui/moment.tsx";
 import { OfficeSection } from "~/ui/office-section.tsx";
 import { ShownOnce } from "~/ui/shown-once.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
   requireStaff(args);
-  return answer(args, async ({ caller, locale }) => ({
-    locale,
-    endpoints: await caller.announcements.endpoints.list(),
-  }));
+  return answer(args, async ({ caller, locale }) => {
+    const asked = openList(args, endpointsList);
+    const page = await caller.announcements.endpoints.list({ ...asked.filters, ...asked.place, counted: true });
+    return { locale, endpoints: page.items, list: await asked.view(page) };
+  });
 }
 
 export function action(args: ActionFunctionArgs) {
@@ -46,7 +50,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
 
 export default function Endpoints() {
   const t = useT();
-  const { endpoints } = useLoaderData<typeof loader>();
+  const { endpoints, list } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const columns: Column<(typeof endpoints)[number]>[] = [
     { key: "name", header: t("campaigns.endpoints.name"), phone: "title", cell: (one) => one.name },
@@ -67,26 +71,27 @@ export default function Endpoints() {
       numeric: true,
       cell: (one) => one.consecutiveFailures,
     },
+    {
+      key: "created",
+      header: t("campaigns.endpoints.created"),
+      phone: "meta",
+      cell: (one) => <Moment at={one.createdAt} />,
+    },
   ];
   return (
     <div className="flex flex-col gap-8">
-      <div className="flex flex-col gap-2">
-        <h1 className="text-26 font-bold">{t("campaigns.endpoints.title")}</h1>
+      <ListPage
+        definition={endpointsList}
+        list={list}
+        columns={columns}
+        rows={endpoints}
+        rowKey={(one) => one.id}
+        rowHref={(one) => `/admin/endpoints/${one.id}`}
+      >
         <p className="max-w-prose text-fg-muted">{t("campaigns.endpoints.intro")}</p>
-      </div>
-      {result?.secret && <ShownOnce secret={result.secret} />}
-      {result?.refused && <Banner live tone="bad" title={t(`campaigns.endpoints.${result.refused}`)} />}
-      {endpoints.length === 0 ? (
-        <EmptyState title={t("campaigns.endpoints.none")} />
-      ) : (
-        <DataTable
-          caption={t("campaigns.endpoints.title")}
-          columns={columns}
-          rows={endpoints}
-          rowKey={(one) => one.id}
-          rowHref={(one) => `/admin/endpoints/${one.id}`}
-        />
-      )}
+        {result?.secret && <ShownOnce secret={result.secret} />}
+        {result?.refused && <Banner live tone="bad" title={t(`campaigns.endpoints.${result.refused}`)} />}
+      </ListPage>
       <OfficeSection title={t("campaigns.endpoints.add")}>
         <Form
           // An added receiver empties the form.

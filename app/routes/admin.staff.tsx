@@ -7,6 +7,8 @@ import { readForm } from "~/lib/form-values.ts";
 import { requireStaff, requireStaffRole } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
+import { openList } from "~/lib/lists/list-view.ts";
+import { ROLES, staffList } from "~/lib/lists/staff.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { refusalText } from "~/lib/refusal-text.ts";
@@ -14,17 +16,21 @@ import { answer } from "~/lib/respond.ts";
 import { useServerForm } from "~/lib/server-form.ts";
 import { Banner } from "~/ui/banner.tsx";
 import { ErrorSummary } from "~/ui/error-summary.tsx";
-import { InviteForm, OpenInvitations, ROLES, StaffList } from "~/ui/staff-list.tsx";
+import { ListPage } from "~/ui/lists/list-page.tsx";
+import { InviteForm, OpenInvitations, StaffList } from "~/ui/staff-list.tsx";
 import { inviteInput } from "../../server/identity/input.ts";
 
 export function loader(args: LoaderFunctionArgs) {
   const viewer = requireStaff(args);
-  return answer(args, async ({ caller, locale }) => ({
-    locale,
-    own: viewer.userId,
-    done: new URL(args.request.url).searchParams.has("done"),
-    ...(await caller.identity.staff.list()),
-  }));
+  return answer(args, async ({ caller, locale }) => {
+    const asked = openList(args, staffList);
+    const page = await caller.identity.staff.list({ ...asked.filters, ...asked.place, counted: true });
+    return {
+      ...{ locale, own: viewer.userId, members: page.items, invitations: page.invitations },
+      done: new URL(args.request.url).searchParams.has("done"),
+      list: await asked.view(page),
+    };
+  });
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -64,17 +70,24 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 
 export default function Staff() {
   const t = useT();
-  const { members, invitations, own, done } = useLoaderData<typeof loader>();
+  const { members, invitations, own, done, list } = useLoaderData<typeof loader>();
   const answered = useActionData<typeof action>();
   const { form, fields, summary } = useServerForm<"email" | "role">("invite", answered);
   const refused = answered && "refused" in answered ? answered.refused : null;
   return (
     <div className="flex flex-col gap-8">
       <ErrorSummary {...summary} />
-      {done && !answered && <Banner live tone="ok" title={t("security.staff.done")} />}
-      {refused && <Banner live tone="bad" title={refused} />}
-      <h1 className="text-26 font-bold">{t("security.staff.title")}</h1>
-      <StaffList members={members} own={own} />
+      <ListPage
+        definition={staffList}
+        list={list}
+        columns={[]}
+        rows={members}
+        rowKey={(member) => member.id}
+        items={<StaffList members={members} own={own} />}
+      >
+        {done && !answered && <Banner live tone="ok" title={t("security.staff.done")} />}
+        {refused && <Banner live tone="bad" title={refused} />}
+      </ListPage>
       <OpenInvitations invitations={invitations} />
       <InviteForm form={form} email={fields.email} />
     </div>

@@ -1,6 +1,7 @@
-import { Form, isRouteErrorResponse, useRouteError } from "@remix-run/react";
+import { Form, isRouteErrorResponse, useLocation, useRouteError } from "@remix-run/react";
 import { readFailure } from "~/lib/failure.ts";
 import { useT } from "~/lib/i18n/language.tsx";
+import { isLostConnection } from "~/lib/lost-connection.ts";
 import { usePageFacts } from "~/lib/page-facts.tsx";
 import { useRootData } from "~/lib/root-data.ts";
 import { Art } from "./art/art.tsx";
@@ -9,7 +10,7 @@ import { ErrorPanel } from "./error-panel.tsx";
 import { Field } from "./field.tsx";
 import { LinkButton } from "./link-button.tsx";
 
-/** What a route's error boundary shows: not found, not allowed, or a fault of ours with its id. */
+/** What a route's error boundary shows: not found, not allowed, a lost connection, or a fault of ours with its id. */
 export function ErrorPage() {
   const error = useRouteError();
   const status = isRouteErrorResponse(error) ? error.status : 500;
@@ -21,6 +22,8 @@ export function ErrorPage() {
         <Forbidden {...readFailure(error)} />
       ) : status === 429 ? (
         <TooMany />
+      ) : isLostConnection(error) ? (
+        <LostConnection />
       ) : (
         <ServerFault requestId={readFailure(error).requestId} />
       )}
@@ -76,6 +79,20 @@ function TooMany() {
     <>
       <h1 className="text-34">{t("errors.tooMany.title")}</h1>
       <p className="max-w-prose">{t("errors.tooMany.text")}</p>
+    </>
+  );
+}
+
+function LostConnection() {
+  const t = useT();
+  const { pathname, search } = useLocation();
+  return (
+    <>
+      <h1 className="text-34">{t("errors.connection.title")}</h1>
+      <p className="max-w-prose">{t("errors.connection.text")}</p>
+      <LinkButton to={`${pathname}${search}`} reloadDocument>
+        {t("errors.connection.action")}
+      </LinkButton>
     </>
   );
 }

@@ -2,12 +2,12 @@ import type { FieldMetadata, FormMetadata } from "@conform-to/react";
 import { Form } from "@remix-run/react";
 import { formatDate, type Instant } from "~/lib/format/dates.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import { ROLES } from "~/lib/lists/staff.ts";
 import { Field } from "./field.tsx";
 import { OfficeSection } from "./office-section.tsx";
 import { Select } from "./select.tsx";
 import { SubmitButton } from "./submit-button.tsx";
 
-export const ROLES = ["owner", "finance", "support", "marketing", "read_only"] as const;
 type Role = (typeof ROLES)[number];
 
 type Member = { id: string; email: string; name: string | null; role: Role; secondFactor: boolean; disabled: boolean };
@@ -30,46 +30,44 @@ function RoleSelect({ label, current }: { label: string; current?: Role }) {
 export function StaffList({ members, own }: { members: readonly Member[]; own: string }) {
   const t = useT();
   return (
-    <OfficeSection title={t("security.staff.members")}>
-      <ul className="divide-y divide-line border-y border-line">
-        {members.map((member) => {
-          const who = member.name ?? member.email;
-          return (
-            <li key={member.id} className="flex flex-wrap items-end justify-between gap-4 py-3">
-              <div className="min-w-0">
-                <p className="font-medium break-words">
-                  {who}
-                  {member.id === own && <span className="font-normal text-fg-muted"> · {t("security.staff.you")}</span>}
-                </p>
-                <p className="break-all text-fg-muted">{member.email}</p>
-                <p className="text-fg-muted">
-                  {t("security.staff.second")}:{" "}
-                  {t(member.secondFactor ? "security.staff.secondOn" : "security.staff.secondOff")}
-                  {member.disabled && <> · {t("security.staff.disabled")}</>}
-                </p>
-              </div>
-              <div className="flex flex-wrap items-end gap-3">
-                <Form method="post" className="flex items-end gap-3">
-                  <input type="hidden" name="id" value={member.id} />
-                  <RoleSelect label={t("security.staff.roleOf", { who })} current={member.role} />
-                  <SubmitButton size="compact" name="intent" value="role">
-                    <span aria-hidden="true">{t("security.staff.change")}</span>
-                    <span className="sr-only">{t("security.staff.changeOf", { who })}</span>
-                  </SubmitButton>
-                </Form>
-                <Form method="post">
-                  <input type="hidden" name="id" value={member.id} />
-                  <SubmitButton size="compact" variant="quiet" name="intent" value="remove">
-                    <span aria-hidden="true">{t("security.staff.remove")}</span>
-                    <span className="sr-only">{t("security.staff.removeOf", { who })}</span>
-                  </SubmitButton>
-                </Form>
-              </div>
-            </li>
-          );
-        })}
-      </ul>
-    </OfficeSection>
+    <ul aria-label={t("security.staff.members")} className="divide-y divide-line border-y border-line">
+      {members.map((member) => {
+        const who = member.name ?? member.email;
+        return (
+          <li key={member.id} data-row className="flex flex-wrap items-end justify-between gap-4 py-3">
+            <div className="min-w-0">
+              <p className="font-medium break-words">
+                {who}
+                {member.id === own && <span className="font-normal text-fg-muted"> · {t("security.staff.you")}</span>}
+              </p>
+              <p className="break-all text-fg-muted">{member.email}</p>
+              <p className="text-fg-muted">
+                {t("security.staff.second")}:{" "}
+                {t(member.secondFactor ? "security.staff.secondOn" : "security.staff.secondOff")}
+                {member.disabled && <> · {t("security.staff.disabled")}</>}
+              </p>
+            </div>
+            <div className="flex flex-wrap items-end gap-3">
+              <Form method="post" className="flex items-end gap-3">
+                <input type="hidden" name="id" value={member.id} />
+                <RoleSelect label={t("security.staff.roleOf", { who })} current={member.role} />
+                <SubmitButton size="compact" name="intent" value="role">
+                  <span aria-hidden="true">{t("security.staff.change")}</span>
+                  <span className="sr-only">{t("security.staff.changeOf", { who })}</span>
+                </SubmitButton>
+              </Form>
+              <Form method="post">
+                <input type="hidden" name="id" value={member.id} />
+                <SubmitButton size="compact" variant="quiet" name="intent" value="remove">
+                  <span aria-hidden="true">{t("security.staff.remove")}</span>
+                  <span className="sr-only">{t("security.staff.removeOf", { who })}</span>
+                </SubmitButton>
+              </Form>
+            </div>
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 

@@ -3,23 +3,27 @@ import { bigint, boolean, check, index, integer, pgTable, smallint, text, unique
 import { id, instant, oneOf } from "../columns.ts";
 
 /** Another installation that hears of our campaigns. Its secrets are kept encrypted: they have to sign. */
-export const announcementEndpoints = pgTable("announcement_endpoints", {
-  id: id(),
-  name: text().notNull(),
-  url: text().notNull(),
-  /** Encrypted. Signs every delivery. */
-  secret: text().notNull(),
-  /** Encrypted. The one before, which signs too until `previousSecretUntil`. */
-  previousSecret: text(),
-  previousSecretUntil: instant(),
-  /** Encrypted. What the other installation lets in (`Authorization: Bearer`). */
-  accessKey: text(),
-  /** Null while it hears of our campaigns. */
-  disabledAt: instant(),
-  disabledBy: text().$type<"staff" | "failures">(),
-  consecutiveFailures: integer().notNull().default(0),
-  createdAt: instant().notNull(),
-});
+export const announcementEndpoints = pgTable(
+  "announcement_endpoints",
+  {
+    id: id(),
+    name: text().notNull(),
+    url: text().notNull(),
+    /** Encrypted. Signs every delivery. */
+    secret: text().notNull(),
+    /** Encrypted. The one before, which signs too until `previousSecretUntil`. */
+    previousSecret: text(),
+    previousSecretUntil: instant(),
+    /** Encrypted. What the other installation lets in (`Authorization: Bearer`). */
+    accessKey: text(),
+    /** Null while it hears of our campaigns. */
+    disabledAt: instant(),
+    disabledBy: text().$type<"staff" | "failures">(),
+    consecutiveFailures: integer().notNull().default(0),
+    createdAt: instant().notNull(),
+  },
+  (table) => [index("announcement_endpoints_created").on(table.createdAt, table.id)],
+);
 
 export const DELIVERY_STATES = ["pending", "delivered", "given_up"] as const;
 

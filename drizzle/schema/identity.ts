@@ -22,6 +22,7 @@ export const users = pgTable(
   (table) => [
     oneOf("users_staff_role", table.staffRole, STAFF_ROLES),
     oneOf("users_locale", table.locale, ["sv", "en"]),
+    index("users_staff").on(table.emailNormalized, table.id).where(sql`staff_role is not null`),
   ],
 );
 

@@ -92,7 +92,7 @@ export class Database {
     if (file !== ":memory:") mkdirSync(dataDir, { recursive: true });
     this.#db = new DatabaseSync(file);
     this.#db.exec(
-      "pragma page_size = 8192; pragma cache_size = -12000; pragma journal_mode = wal; pragma synchronous = off; pragma wal_autocheckpoint = 4000",
+      "pragma page_size = 4096; pragma cache_size = -12000; pragma journal_mode = wal; pragma synchronous = off; pragma wal_autocheckpoint = 32000",
     );
     this.#db.exec(schema);
     this.#sequence = this.#lastSequence();

@@ -9,6 +9,7 @@ import { randomFrom } from "./random.ts";
 import { findings } from "./report.ts";
 import { startShop } from "./shop.ts";
 import { proveStorm } from "./storm.ts";
+import { proveSuites } from "./suites.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -43,6 +44,8 @@ const parts = {
 const alone = {
   /** R13: ledger and credits against a model. */
   model: () => proveModel({ steps: Number(values["model-steps"]), seeds: Number(values["model-seeds"]) }, found),
+  /** R4, R28: tests of `npm test` at full size. */
+  suites: () => proveSuites(found),
 };
 type Shop = Awaited<ReturnType<typeof startShop>>;
 

@@ -1,7 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
-import { openBooks } from "../prove/record.ts";
+import { brokenInvariants } from "../prove/broken-invariants.ts";
 import { type Addresses, type ShopUnderTest, startShop } from "../prove/shop.ts";
 import { findBrowser } from "./find-browser.ts";
 import { inTurn, type Say } from "./in-turn.ts";
@@ -14,16 +13,9 @@ type Project = (typeof PROJECTS)[number];
 
 /** V1–V6 after everything the journeys did: each violation is a line, and fails the run. */
 async function holds(shop: Addresses, say: Say): Promise<Result> {
-  const books = openBooks(shop);
-  try {
-    // What the last journey set off is let to its end first.
-    for (let round = 0; round < 100 && (await books.openJobs()) > 0; round++) await pause(100);
-    const broken = await books.violations();
-    for (const line of broken) say(` ✗ ${line}\n`);
-    return { passed: broken.length === 0 ? 1 : 0, failed: broken.length === 0 ? 0 : 1, skipped: 0 };
-  } finally {
-    await books.close();
-  }
+  const broken = await brokenInvariants(shop);
+  for (const line of broken) say(` ✗ ${line}\n`);
+  return { passed: broken.length === 0 ? 1 : 0, failed: broken.length === 0 ? 0 : 1, skipped: 0 };
 }
 
 /** The groups that have anything to run; both when the words name no file. */

@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
+import postgres from "postgres";
 import { afterAll, inject } from "vitest";
 import { asAdmin, type RoleUrls, rolesSql, roleUrls } from "../postgres/roles.ts";
+import { violations } from "../prove/invariants.ts";
 import { rolePasswords } from "./postgres.ts";
 
 export type TestDatabase = {
@@ -13,8 +15,11 @@ export type TestDatabase = {
  * A migrated database of its own for the test file that asks, dropped when the file ends. Call it at the top of the file
  * (`const database = await testDatabase()`) or in `beforeAll`, connect as the role that production would use, and close
  * what you open. There is no superuser in it: a test that needs one tests something production cannot do.
+ *
+ * Before it is dropped, V1–V6 must hold of whatever the file's tests did to it: no suite gets a database without. One that
+ * breaks an invariant on purpose, and leaves it so, says which (`expected`).
  */
-export async function testDatabase(): Promise<TestDatabase> {
+export async function testDatabase(expected: readonly RegExp[] = []): Promise<TestDatabase> {
   const { adminUrl, template } = inject("testServer");
   const name = `kraftverk_test_${randomBytes(6).toString("hex")}`;
   await asAdmin(adminUrl, async (admin) => {
@@ -22,8 +27,26 @@ export async function testDatabase(): Promise<TestDatabase> {
     // Rights on the database itself are not copied with it.
     await admin.unsafe(databaseRights(name));
   });
-  afterAll(() => asAdmin(adminUrl, (admin) => admin.unsafe(`drop database if exists ${name} with (force)`)));
-  return { name, urls: roleUrls(new URL(adminUrl).host, name, rolePasswords) };
+  const urls = roleUrls(new URL(adminUrl).host, name, rolePasswords);
+  afterAll(async () => {
+    try {
+      await expectInvariants(urls.service, expected);
+    } finally {
+      await asAdmin(adminUrl, (admin) => admin.unsafe(`drop database if exists ${name} with (force)`));
+    }
+  });
+  return { name, urls };
+}
+
+/** Throws, naming each violation of V1–V6 that was not expected. */
+async function expectInvariants(serviceUrl: string, expected: readonly RegExp[]): Promise<void> {
+  const sql = postgres(serviceUrl, { max: 1, onnotice: () => {} });
+  try {
+    const broken = (await violations(sql, { atRest: false })).filter((line) => !expected.some((one) => one.test(line)));
+    if (broken.length > 0) throw new Error(["After the tests of this file:", ...broken].join("\n"));
+  } finally {
+    await sql.end();
+  }
 }
 
 function databaseRights(name: string): string {

@@ -3,6 +3,16 @@ import { listPlace } from "../kernel/input.ts";
 
 const id = z.string().trim().min(1).max(200);
 
+export const ENDPOINT_STATES = ["on", "off"] as const;
+export const endpointListInput = z
+  .object({
+    ...listPlace,
+    /** A part of a receiver's name or address. */
+    q: z.string().trim().max(200).optional(),
+    state: z.enum(ENDPOINT_STATES).optional(),
+    sort: z.enum(["created"]).default("created"),
+  })
+  .prefault({});
 export const endpointInput = z.object({ id });
 export const addEndpointInput = z.object({
   name: z.string().trim().min(1).max(100),

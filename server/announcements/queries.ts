@@ -1,16 +1,15 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, ilike, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
 import {
   announcementAttempts,
   announcementDeliveries,
   announcementEndpoints,
 } from "../../drizzle/schema/announcements.ts";
+import { countUpTo } from "../kernel/count-up-to.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Asked } from "../kernel/input.ts";
 import { keyset } from "../kernel/page.ts";
 import { announcementErrors } from "./errors.ts";
-import type { deliveryListInput } from "./input.ts";
-
-const ENDPOINTS_SHOWN = 200;
+import type { deliveryListInput, endpointListInput } from "./input.ts";
 
 /** What is shown of a receiver: never a secret. */
 const shown = {
@@ -25,13 +24,23 @@ const shown = {
   createdAt: announcementEndpoints.createdAt,
 };
 
-/** Every receiver, the oldest first. */
-export async function listEndpoints(tx: Tx) {
-  return tx
-    .select(shown)
+/** Receivers, the oldest first unless asked otherwise. */
+export async function listEndpoints(tx: Tx, input: Asked<typeof endpointListInput>) {
+  const { createdAt, disabledAt, id, name, url } = announcementEndpoints;
+  const place = keyset(input, { by: createdAt, id, type: "timestamptz", direction: input.direction ?? "asc" });
+  const part = `%${(input.q ?? "").replaceAll(/[\\%_]/g, "\\$&")}%`;
+  const wanted = and(
+    input.q ? or(ilike(name, part), ilike(url, part)) : undefined,
+    input.state && (input.state === "on" ? isNull(disabledAt) : isNotNull(disabledAt)),
+  );
+  const rows = await tx
+    .select({ ...shown, cursorAt: place.cursorAt })
     .from(announcementEndpoints)
-    .orderBy(asc(announcementEndpoints.createdAt), asc(announcementEndpoints.id))
-    .limit(ENDPOINTS_SHOWN);
+    .where(and(wanted, place.condition))
+    .orderBy(...place.orderBy)
+    .limit(place.limit);
+  const from = sql`from ${announcementEndpoints} where ${wanted ?? sql`true`}`;
+  return { ...place.page(rows), total: input.counted ? await countUpTo(tx, from) : null };
 }
 
 /** Throws `announcements.endpoint_not_found`. */

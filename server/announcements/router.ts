@@ -1,5 +1,12 @@
 import { access, router, STAFF } from "../trpc/init.ts";
-import { addEndpointInput, deliveryInput, deliveryListInput, endpointInput, setEndpointInput } from "./input.ts";
+import {
+  addEndpointInput,
+  deliveryInput,
+  deliveryListInput,
+  endpointInput,
+  endpointListInput,
+  setEndpointInput,
+} from "./input.ts";
 import { addEndpoint, redeliver, rotateSecret, setEndpoint } from "./manage-endpoint.ts";
 import { getEndpoint, listDeliveries, listEndpoints } from "./queries.ts";
 
@@ -8,7 +15,9 @@ const OWNER = { staff: ["owner"] } as const;
 /** Other installations that hear of our campaigns. Only the owner decides where announcements go. */
 export const announcementsRouter = router({
   endpoints: router({
-    list: access(STAFF).query(({ ctx }) => ctx.db.transaction(listEndpoints, { readOnly: true })),
+    list: access(STAFF)
+      .input(endpointListInput)
+      .query(({ ctx, input }) => ctx.db.transaction((tx) => listEndpoints(tx, input), { readOnly: true })),
     get: access(STAFF)
       .input(endpointInput)
       .query(({ ctx, input }) => ctx.db.transaction((tx) => getEndpoint(tx, input.id), { readOnly: true })),

@@ -16,10 +16,14 @@ export type AuditRow = {
   readonly subject: string;
   readonly reason: string | null;
   readonly detail: string | null;
+  /** What was moved, where the entry tells of money. Minor units. */
+  readonly money: { readonly amount: number; readonly currency: string } | null;
+  /** What the subject belongs to: the order, or the membership, of a payment. */
+  readonly parent: string | null;
   /** Its place in the chain; null until the next sealing. */
   readonly position: number | null;
 };
-type Row = Omit<AuditRow, "at" | "position"> & { at: string; position: string | null; cursor_at: string };
+type Row = Omit<AuditRow, "at" | "position" | "money"> & { at: string; position: string | null; cursor_at: string };
 
 /** The audit log, newest first unless asked otherwise. */
 export async function listAudit(tx: Tx, input: Asked<typeof auditListInput>) {
@@ -34,11 +38,14 @@ export async function listAudit(tx: Tx, input: Asked<typeof auditListInput>) {
       and (${!input.subject} or e.subject = ${input.subject ?? null})
       and ${withinDays(at, input) ?? sql`true`}`;
   const rows = await tx.execute<Row>(sql`
-    select e.id, e.at, ${place.cursorAt} as cursor_at, e.actor, u.email as who, e.action, e.subject, e.reason, e.detail, s.position
+    select e.id, e.at, ${place.cursorAt} as cursor_at, e.actor, u.email as who, e.action, e.subject, e.reason, e.detail, s.position,
+      (select coalesce(p.order_id, i.subscription_id) from payments p left join invoices i on i.id = p.invoice_id
+        where p.id = e.subject) as parent
     ${from} and ${place.condition ?? sql`true`}
     order by ${sql.join(place.orderBy, sql`, `)} limit ${place.limit}`);
   const shown = rows.map(({ cursor_at, at, position, ...row }) => ({
     ...row,
+    money: row.action.startsWith("payments.") ? moneyIn(row.detail) : null,
     at: new Date(at),
     position: position === null ? null : Number(position),
     cursorAt: cursor_at,
@@ -47,6 +54,12 @@ export async function listAudit(tx: Tx, input: Asked<typeof auditListInput>) {
     ...place.page<AuditRow & { cursorAt: string }>(shown),
     total: input.counted ? await countUpTo(tx, from) : null,
   };
+}
+
+/** `39900 SEK`, as the log keeps a movement of money. */
+function moneyIn(detail: string | null): AuditRow["money"] {
+  const [, amount, currency] = /^(-?\d+) ([A-Z]{3})$/.exec(detail ?? "") ?? [];
+  return amount && currency ? { amount: Number(amount), currency } : null;
 }
 
 export type LastCheck = { readonly at: Date; readonly entries: number; readonly problem: string | null };

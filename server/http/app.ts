@@ -77,13 +77,15 @@ export function createApp(parts: AppParts): Hono {
       "/assets/*",
       serveStatic({ root: "./build/client", onFound: (_path, c) => c.header("Cache-Control", YEAR) }),
     );
-  app.get(
-    "/favicon.svg",
-    serveStatic({
-      root: development ? "./public" : "./build/client",
-      onFound: (_path, c) => c.header("Cache-Control", "public, max-age=86400"),
-    }),
-  );
+  for (const file of ["/favicon.svg", "/apple-touch-icon.png", "/share.png"]) {
+    app.get(
+      file,
+      serveStatic({
+        root: development ? "./public" : "./build/client",
+        onFound: (_path, c) => c.header("Cache-Control", "public, max-age=86400"),
+      }),
+    );
+  }
 
   const counting = { callLimits: runtime.providers.callLimits, log: runtime.log };
   app.use("*", async (c, next) => {

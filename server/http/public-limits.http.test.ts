@@ -73,10 +73,12 @@ const ADDRESSES: Readonly<Record<string, Limited | { readonly without: string }>
   },
   "ALL /assets/*": { without: "files of the build, as they lie there" },
   "GET /api/webhooks/stripe/logs": { ask: [{ path: "/api/webhooks/stripe/logs" }] },
+  "GET /apple-touch-icon.png": { without: "a file of the build, as it lies there" },
   "GET /favicon.svg": { without: "a file of the build, as it lies there" },
   "GET /healthz": { ask: [{ path: "/healthz" }] },
   "GET /media/:id{img_[0-9a-f]{32}}": { ask: [{ path: `/media/img_${"0".repeat(32)}` }] },
   "GET /metrics": { ask: [{ path: "/metrics" }] },
+  "GET /share.png": { without: "a file of the build, as it lies there" },
   "GET /readyz": { ask: [{ path: "/readyz" }] },
   "POST /_sandbox/clock": { without: "in the sandbox profile only, for the sandbox's own token" },
   "POST /api/campaigns/webhook": {

@@ -1,5 +1,6 @@
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from "@simplewebauthn/server";
 import { z } from "zod";
+import { listPlace } from "../kernel/input.ts";
 
 const email = z.string().trim().max(254).pipe(z.email());
 /** A password that was chosen before: whatever it is, it is only compared. */
@@ -78,6 +79,18 @@ export const joinInput = z.object({ token, password: knownPassword });
 
 const role = z.enum(["owner", "finance", "support", "marketing", "read_only"]);
 const reason = z.string().trim().min(3).max(500);
+export const STAFF_STATES = ["open", "shut", "one_step"] as const;
+export const staffListInput = z
+  .object({
+    ...listPlace,
+    /** A part of an address or a name. */
+    q: z.string().trim().max(200).optional(),
+    role: role.optional(),
+    /** `one_step`: no second factor yet. */
+    state: z.enum(STAFF_STATES).optional(),
+    sort: z.enum(["email"]).default("email"),
+  })
+  .prefault({});
 export const inviteInput = z.object({ email, role });
 /** `null`: works here no longer. */
 export const roleInput = z.object({ userId: z.string().max(60), role: role.nullable() });

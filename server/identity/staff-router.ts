@@ -1,6 +1,6 @@
 import { access, router } from "../trpc/init.ts";
 import { changeStaffRole } from "./change-staff-role.ts";
-import { accountDisabledInput, inviteInput, ownIdInput, roleInput } from "./input.ts";
+import { accountDisabledInput, inviteInput, ownIdInput, roleInput, staffListInput } from "./input.ts";
 import { inviteStaff, withdrawInvitation } from "./invite-staff.ts";
 import { own } from "./session.ts";
 import { setAccountDisabled } from "./set-account-disabled.ts";
@@ -11,7 +11,11 @@ const DONE = { outcome: "done" } as const;
 
 /** Who works here and what they may do: the owner's. Shutting accounts: also support's. */
 export const staffRouter = router({
-  list: access(OWNER).query(({ ctx }) => ctx.db.transaction((tx) => listStaff(tx, ctx.technical.now()))),
+  list: access(OWNER)
+    .input(staffListInput)
+    .query(({ ctx, input }) =>
+      ctx.db.transaction((tx) => listStaff(tx, input, ctx.technical.now()), { readOnly: true }),
+    ),
   invite: access(OWNER, { fresh: true })
     .input(inviteInput)
     .mutation(async ({ ctx, input }) => {

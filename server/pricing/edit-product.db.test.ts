@@ -101,7 +101,7 @@ describe("staff edit a product", () => {
     const rest = await staff.db.transaction((tx) =>
       listProductsForStaff(tx, { limit: 20, cursor: first.nextCursor ?? "" }),
     );
-    expect([first.items.length, rest.items.length, rest.nextCursor]).toEqual([20, 7, null]);
+    expect([first.items.length, rest.items.length, rest.nextCursor]).toEqual([20, 10, null]);
     expect(first.items.find(({ id }) => id === "bag")).toMatchObject({ onHand: 440, variants: 1 });
     const wanted = { ...(await asItIs("bag")), name: { sv: "Min", en: "Mine" } };
     await expect(editProduct(visitor, wanted)).rejects.toThrow();

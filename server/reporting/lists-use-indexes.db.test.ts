@@ -51,8 +51,8 @@ beforeAll(async () => {
     select 'chk_' || n, 'h' || n, 'crt_' || n, 1, 1, '/cart', 'payment', 'completed', 'SEK', 100, '[]', 'sv', true, 'k' || n, 'cs_test_' || n, ${at}, ${at}`);
   await seed(`insert into orders (id, checkout_id, customer_id, access_token_hash, email, locale, status, currency, total_amount, tax_amount, placed_at)
     select 'ord_' || n, 'chk_' || n, 'cus_' || n, 'h' || n, 'buyer' || n || '@example.com', 'sv', case when n % 50 = 0 then 'cancelled' else 'confirmed' end, 'SEK', 100 + n % 5000, 0, ${at}`);
-  await seed(`insert into payments (id, customer_id, order_id, provider, external_id, status, currency, amount, card_last4, created_at)
-    select 'pay_' || n, 'cus_' || n, 'ord_' || n, 'stripe', 'pi_test_' || n, case when n % 20000 = 0 then 'unknown' else 'paid' end, 'SEK', 100, lpad((n % 10000)::text, 4, '0'), ${at}`);
+  await seed(`insert into payments (id, customer_id, order_id, provider, external_id, status, currency, amount, card_last4, paid_at, created_at)
+    select 'pay_' || n, 'cus_' || n, 'ord_' || n, 'stripe', 'pi_test_' || n, case when n % 20000 = 0 then 'unknown' else 'paid' end, 'SEK', 100, lpad((n % 10000)::text, 4, '0'), ${at}, ${at}`);
   await seed(`insert into subscriptions (id, customer_id, order_id, product_id, stripe_subscription_id, status, price_receipt_id, currency, amount, interval, interval_count, created_at)
     select 'sub_' || n, 'cus_' || n, 'ord_' || n, 'thing', 'sub_stripe_' || n, case when n % 10000 = 0 then 'past_due' else 'active' end, 'rcp', 'SEK', 100, 'month', 1, ${at}`);
   await seed(`insert into fulfilments (id, order_id, customer_id, status, created_at)

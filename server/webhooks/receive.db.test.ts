@@ -64,7 +64,7 @@ const jobs = (id: string) =>
 const alerts = (id: string) => service.sql`select kind, detail from alerts where subject = ${`stripe:${id}`}`;
 const total = async () => Number((await service.sql`select count(*) as n from webhook_events`)[0]?.n);
 
-describe("a verified event", () => {
+describe("R5: a verified event", () => {
   test("is stored with its job, and answered after both", async () => {
     const sent = event();
     expect(await send(JSON.stringify(sent, null, 2))).toMatchObject({

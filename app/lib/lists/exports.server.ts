@@ -1,11 +1,13 @@
 import { auditList } from "./audit.ts";
 import { customersList } from "./customers.ts";
+import { endpointsList } from "./endpoints.ts";
 import { type Caller, type ListExport, listExport, money, type RowsOf } from "./export.server.ts";
 import { CATALOG_EXPORTS } from "./exports-catalog.server.ts";
 import { INBOX_EXPORTS } from "./exports-inbox.server.ts";
 import { MONEY_EXPORTS } from "./exports-money.server.ts";
 import { membershipsList } from "./memberships.ts";
 import { ordersList } from "./orders.ts";
+import { staffList } from "./staff.ts";
 
 /** Every list with a file, by its name. A list that is added here gets its file at `/admin/export/<name>`. */
 export const LIST_EXPORTS: readonly ListExport[] = [
@@ -66,6 +68,31 @@ export const LIST_EXPORTS: readonly ListExport[] = [
       { name: "period_end_at", value: (row) => row.currentPeriodEndAt },
       { name: "cancel_at", value: (row) => row.cancelAt },
       { name: "ended_at", value: (row) => row.endedAt },
+    ],
+  ),
+  listExport<RowsOf<Caller["identity"]["staff"]["list"]>>(
+    staffList,
+    (caller, asked) => caller.identity.staff.list(asked as never),
+    [
+      { name: "id", value: (row) => row.id },
+      { name: "email", value: (row) => row.email },
+      { name: "name", value: (row) => row.name },
+      { name: "role", value: (row) => row.role },
+      { name: "second_factor", value: (row) => (row.secondFactor ? "yes" : "no") },
+      { name: "shut", value: (row) => (row.disabled ? "yes" : "no") },
+    ],
+  ),
+  listExport<RowsOf<Caller["announcements"]["endpoints"]["list"]>>(
+    endpointsList,
+    (caller, asked) => caller.announcements.endpoints.list(asked as never),
+    [
+      { name: "id", value: (row) => row.id },
+      { name: "name", value: (row) => row.name },
+      { name: "url", value: (row) => row.url },
+      { name: "on", value: (row) => (row.disabledAt === null ? "yes" : "no") },
+      { name: "switched_off_by", value: (row) => row.disabledBy },
+      { name: "failures_in_a_row", value: (row) => row.consecutiveFailures },
+      { name: "added_at", value: (row) => row.createdAt },
     ],
   ),
   ...CATALOG_EXPORTS,

@@ -8,6 +8,8 @@ import { chooseRow, focusSearch, moveRow, pressesAKey } from "./row-focus.ts";
 
 /** After `g`, the second key is waited for this long. */
 const CHORD_MS = 1_500;
+/** Before any key. Not 0: a key within the first moments of a page would count as the second one. */
+const NEVER = Number.NEGATIVE_INFINITY;
 
 const PAGES = OFFICE_PAGES.flat();
 
@@ -17,14 +19,14 @@ const PAGES = OFFICE_PAGES.flat();
  */
 export function useShortcuts(on: boolean, act: { showHelp: () => void }): void {
   const navigate = useNavigate();
-  const chord = useRef(0);
+  const chord = useRef(NEVER);
   const { showHelp } = act;
   useEffect(() => {
     if (!on) return;
     const press = (event: KeyboardEvent) => {
       if (!pressesAKey(event)) return;
       const waits = event.timeStamp - chord.current < CHORD_MS;
-      chord.current = 0;
+      chord.current = NEVER;
       const page = waits ? PAGES.find((one) => one.key === event.key) : undefined;
       if (page) navigate(page.to);
       else if (event.key === "g") chord.current = event.timeStamp;

@@ -14,6 +14,9 @@ function customerBehind(world: World, id: string): string | null {
     world.setupIntents.get(id) ??
     world.paymentMethods.get(id) ??
     world.charges.get(id) ??
+    world.schedules.get(id) ??
+    world.sessions.get(id) ??
+    world.creditNotes.get(id) ??
     (id.startsWith("si_") ? world.subscriptions.first("item", id) : undefined);
   return world.customers.get(id)?.id ?? idOf(owned?.customer);
 }

@@ -50,6 +50,19 @@ describe("the hosted pages of a customer of a test clock", () => {
       .toBe("expired");
   });
 
+  it("leave to the API what is named by its own id: a schedule ends at the clock's time", async () => {
+    const { customer } = await customerIn("2031-05-01T00:00:00Z");
+    const card = await bench.stripe.paymentMethods.attach("pm_card_visa", { customer: customer.id });
+    const schedule = await bench.stripe.subscriptionSchedules.create({
+      customer: customer.id,
+      start_date: "now",
+      default_settings: { default_payment_method: card.id },
+      phases: [{ items: [{ price: "price_TEST123" }], duration: { interval: "month", interval_count: 2 } }],
+    });
+    const ended = await bench.stripe.subscriptionSchedules.cancel(schedule.id);
+    expect(ended.canceled_at).toBe(seconds("2031-05-01T00:00:00Z"));
+  });
+
   it("open a portal for an hour of that time", async () => {
     const { clock, customer } = await customerIn("2031-03-01T00:00:00Z");
     const { url } = await bench.stripe.billingPortal.sessions.create({ customer: customer.id });

@@ -181,6 +181,8 @@ export const campaigns = {
   "campaigns.endpoints.intro":
     "Other installations that hear of our campaigns. They have to use the same Stripe account, since they charge our prices.",
   "campaigns.endpoints.none": "No receivers yet.",
+  "campaigns.endpoints.query": "Name or address",
+  "campaigns.endpoints.created": "Added",
   "campaigns.endpoints.name": "Name",
   "campaigns.endpoints.url": "Address",
   "campaigns.endpoints.urlHint": "For example https://shop.example/api/campaigns/webhook",

@@ -17,6 +17,10 @@ export const errors = {
   "errors.forbidden.text": "It needs the role {role}. Ask the owner of the shop for it.",
   "errors.forbidden.textPlain": "Your account has no access to this page. Ask the owner of the shop for it.",
   "errors.forbidden.action": "Go to my account",
+  "errors.connection.title": "No connection",
+  "errors.connection.text":
+    "The page could not be reached. If you pressed something it may have arrived all the same: look before you do it again. What you have already saved or paid is safe.",
+  "errors.connection.action": "Try again",
   "errors.server.title": "The page could not be shown",
   "errors.server.text": "The fault is ours and has been logged. What you have already saved or paid is safe.",
   "errors.server.write": "Write to {email} with the error id if it happens again.",

@@ -177,6 +177,8 @@ export const campaigns = {
   "campaigns.endpoints.intro":
     "Andra installationer som får veta om våra kampanjer. De måste använda samma Stripe-konto, eftersom de tar betalt med våra priser.",
   "campaigns.endpoints.none": "Inga mottagare ännu.",
+  "campaigns.endpoints.query": "Namn eller adress",
+  "campaigns.endpoints.created": "Tillagd",
   "campaigns.endpoints.name": "Namn",
   "campaigns.endpoints.url": "Adress",
   "campaigns.endpoints.urlHint": "Till exempel https://butik.example/api/campaigns/webhook",

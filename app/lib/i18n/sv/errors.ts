@@ -15,6 +15,10 @@ export const errors = {
   "errors.forbidden.text": "Den kräver rollen {role}. Be butikens ägare om den.",
   "errors.forbidden.textPlain": "Ditt konto har inte rätt till sidan. Be butikens ägare om det.",
   "errors.forbidden.action": "Till kontot",
+  "errors.connection.title": "Ingen anslutning",
+  "errors.connection.text":
+    "Sidan nåddes inte. Om du tryckte på något kan det ha gått fram ändå: titta efter innan du gör det igen. Det du redan har sparat eller betalat är kvar.",
+  "errors.connection.action": "Försök igen",
   "errors.server.title": "Sidan kunde inte visas",
   "errors.server.text": "Felet är vårt och har loggats. Det du redan har sparat eller betalat är kvar.",
   "errors.server.write": "Skriv till {email} och ange felets id om det upprepas.",

@@ -1,0 +1,24 @@
+const PAGES: Readonly<Record<string, string>> = {
+  ord: "orders",
+  cus: "customers",
+  sub: "memberships",
+  cmp: "campaigns",
+  eml: "mail",
+  whb: "webhooks/batches",
+  aep: "endpoints",
+  prr: "receipts",
+  pst: "ledger/postings",
+};
+/** Acts whose subject is an id without a prefix of its own. */
+const BY_DOMAIN: Readonly<Record<string, string>> = { catalog: "products", products: "products", webhooks: "webhooks" };
+
+type Entry = { readonly action: string; readonly subject: string; readonly parent: string | null };
+
+/** The page of what an entry of the audit log is about, or of what that belongs to; null where there is none. */
+export function auditHref({ action, subject, parent }: Entry): string | null {
+  const id = parent ?? subject;
+  const [prefix = "", rest] = id.split("_");
+  const page = (rest === undefined ? undefined : PAGES[prefix]) ?? BY_DOMAIN[action.split(".")[0] ?? ""];
+  if (page === undefined || /\s/.test(id)) return null;
+  return `/admin/${page}/${encodeURIComponent(id)}`;
+}

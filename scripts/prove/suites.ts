@@ -1,0 +1,17 @@
+import { runVitest } from "../test/vitest.ts";
+import type { Findings } from "./report.ts";
+
+/** Tests of `npm test` that say two sizes (`scripts/test/size.ts`), and what they prove. */
+const SUITES = {
+  "R4: a membership's notifications in 720 orders": "server/billing/orders-of-notifications",
+  "R28: 10,000 requests of fifty tenants": "drizzle/row-level-security",
+};
+
+/** Runs each at full size, on a database of its own. */
+export async function proveSuites(found: Findings): Promise<void> {
+  process.env.KRAFTVERK_FULL_SIZE = "1";
+  for (const [what, file] of Object.entries(SUITES)) {
+    const { passed, failed } = await runVitest("db", [file], (text) => process.stdout.write(text));
+    found.check(what, failed === 0 && passed > 0, `${passed} passed, ${failed} failed`);
+  }
+}
