@@ -68,8 +68,8 @@ describe("R16: money that stayed with us after all", () => {
         end = way === "undone" ? undo(key) : carryOutReclaim(ctx, { reclaimId: String(reclaimId) });
         await expect.poll(waiting, { timeout: 30_000 }).toBeGreaterThan(0);
         // It need not wait at all: whoever waits here is in a deadlock.
-      await tx`set local lock_timeout = '50ms'`;
-      await tx`insert into credit_reclaims (id, key, customer_id, source_id, origin_id, wanted_credits, taken_credits,
+        await tx`set local lock_timeout = '50ms'`;
+        await tx`insert into credit_reclaims (id, key, customer_id, source_id, origin_id, wanted_credits, taken_credits,
           waiting_credits, spent_credits, created_at)
         values (${`crc_${key}`}, ${`collected:${key}`}, ${id}, ${sourceId}, ${reclaimId}, 0, 0, 0, 0, now())`;
       });
