@@ -1,7 +1,7 @@
 import { PRIVATE_PATHS, pageAddresses } from "./page-address.ts";
 
 /** The pages that are there whatever is sold; those that have an address per language by their Swedish one. */
-const PAGES = ["/", "/medlemskap", "/products", "/villkor", "/integritet", "/cookies"] as const;
+const PAGES = ["/", "/medlemskap", "/products", "/plans", "/villkor", "/integritet", "/cookies"] as const;
 
 const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 

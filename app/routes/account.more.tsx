@@ -24,8 +24,10 @@ export default function More() {
   const { email } = useLoaderData<typeof loader>();
   const pages = [
     { to: "/account/orders", label: t("account.nav.orders") },
+    { to: "/account/organization", label: t("account.nav.organization") },
     { to: "/account/keys", label: t("account.nav.keys") },
     { to: "/account/security", label: t("account.nav.security") },
+    { to: "/account/plan", label: t("plans.mine.title") },
   ];
   return (
     <div className="flex flex-col gap-6">

@@ -71,6 +71,11 @@ export default function CustomerPage() {
           {customer.account && <Link to={`/admin/customers/${customer.id}/access`}>{t("security.access.title")}</Link>}
           <Link to={`/admin/credits/${customer.id}`}>{t("crediting.title")}</Link>
           <Link to={`/admin/customers/${customer.id}/keys`}>{t("balance.keys.ofCustomer")}</Link>
+          {customer.organizations.map(({ id, name }) => (
+            <Link key={id} to={`/admin/entitlements/${id}`}>
+              {t("plans.office.of", { who: name ?? t("plans.mine.personal") })}
+            </Link>
+          ))}
         </p>
       </div>
       {customer.mergedIntoId && (

@@ -1,17 +1,20 @@
-import { NavLink } from "@remix-run/react";
+import { NavLink, useLocation } from "@remix-run/react";
 import {
+  Building2,
   Coins,
   CreditCard,
   Ellipsis,
   House,
   IdCard,
   KeyRound,
+  Layers,
   type LucideIcon,
   Package,
   ShieldCheck,
 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useT } from "~/lib/i18n/language.tsx";
+import { classNames } from "./class-names.ts";
 import { Icon } from "./icon.tsx";
 import { ShopFooter } from "./shop-footer.tsx";
 import { ShopHeader } from "./shop-header.tsx";
@@ -19,19 +22,23 @@ import { ShopHeader } from "./shop-header.tsx";
 type Item = { to: string; label: string; icon: LucideIcon; end?: boolean };
 
 /** The member's pages: a left column on wide screens, a bar of five at the thumb on a phone. */
-export function AccountFrame({ children }: { children: ReactNode }) {
+export function AccountFrame({ children, switcher }: { children: ReactNode; switcher: ReactNode }) {
   const t = useT();
+  const { pathname } = useLocation();
   const items: Item[] = [
     { to: "/account", label: t("account.nav.overview"), icon: House, end: true },
     { to: "/account/membership", label: t("account.nav.membership"), icon: IdCard },
     { to: "/account/billing", label: t("account.nav.billing"), icon: CreditCard },
     { to: "/account/credits", label: t("account.nav.credits"), icon: Coins },
     { to: "/account/orders", label: t("account.nav.orders"), icon: Package },
+    { to: "/account/organization", label: t("account.nav.organization"), icon: Building2 },
     { to: "/account/keys", label: t("account.nav.keys"), icon: KeyRound },
     { to: "/account/security", label: t("account.nav.security"), icon: ShieldCheck },
+    { to: "/account/plan", label: t("plans.mine.title"), icon: Layers },
   ];
   // Four and the way to the rest: what a thumb reaches.
   const atThumb: Item[] = [...items.slice(0, 4), { to: "/account/more", label: t("account.nav.more"), icon: Ellipsis }];
+  const isAmongTheRest = items.slice(4).some(({ to }) => pathname === to || pathname.startsWith(`${to}/`));
   return (
     <div className="flex min-h-dvh flex-col max-md:pb-16">
       <ShopHeader />
@@ -57,7 +64,8 @@ export function AccountFrame({ children }: { children: ReactNode }) {
                 <NavLink
                   to={item.to}
                   end={item.end}
-                  className="flex min-h-16 flex-col items-center justify-center gap-1 text-12 text-fg-muted no-underline aria-[current]:font-medium aria-[current]:text-fg aria-[current]:shadow-[inset_0_2px_0_var(--fg)]"
+                  data-here={(item.to === "/account/more" && isAmongTheRest) || undefined}
+                  className="flex min-h-16 flex-col items-center justify-center gap-1 text-12 text-fg-muted no-underline aria-[current]:font-medium aria-[current]:text-fg aria-[current]:shadow-[inset_0_2px_0_var(--fg)] data-here:font-medium data-here:text-fg data-here:shadow-[inset_0_2px_0_var(--fg)]"
                 >
                   <Icon of={item.icon} />
                   {item.label}
@@ -66,9 +74,16 @@ export function AccountFrame({ children }: { children: ReactNode }) {
             ))}
           </ul>
         </nav>
-        <main id="content" tabIndex={-1} className="min-w-0 pt-6 focus:outline-none md:pt-10">
-          {children}
-        </main>
+        <div className="min-w-0">
+          {switcher && <div className="-mx-3 pt-4 md:pt-9">{switcher}</div>}
+          <main
+            id="content"
+            tabIndex={-1}
+            className={classNames("min-w-0 focus:outline-none", switcher ? "pt-4" : "pt-6 md:pt-10")}
+          >
+            {children}
+          </main>
+        </div>
       </div>
       <ShopFooter />
     </div>

@@ -10,6 +10,7 @@ export function ShopFooter() {
   const locale = useLocale();
   const company = useRootData()?.company;
   const links = [
+    { to: "/plans", label: t("plans.title") },
     { to: pageIn("/terms", locale), label: t("shop.footer.terms") },
     { to: "/withdraw", label: t("shop.footer.withdraw") },
     { to: pageIn("/privacy", locale), label: t("shop.footer.privacy") },

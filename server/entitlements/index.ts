@@ -3,4 +3,4 @@ export { createEntitlementBook, type EntitlementBook } from "./entitlement-book.
 export { entitlementErrors } from "./errors.ts";
 export { findPlanOnSale, findPlanSoldAs } from "./find-plan.ts";
 export type { EntitlementPorts } from "./has-entitlement.ts";
-export { lookAtOrganization } from "./read-entitlements.ts";
+export { lookAtOrganization, requireEntitled } from "./read-entitlements.ts";

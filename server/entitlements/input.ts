@@ -26,6 +26,8 @@ export const setOverrideInput = z.strictObject({
   value,
   startsAt: z.date().optional(),
   endsAt: z.date().optional(),
+  /** The same, from now on. */
+  days: z.number().int().min(1).max(3_650).optional(),
   reason,
 });
 export const endOverrideInput = z.strictObject({ organizationId: id, feature, reason });

@@ -41,3 +41,16 @@ export function documentedFlags(held: Held): Record<Documented, boolean> {
     boolean
   >;
 }
+
+/**
+ * Throws unless the caller is in the organization and it has the feature: what {@link lookAtOrganization} does, and
+ * `entitlements.missing` (403) naming the feature.
+ */
+export async function requireEntitled(
+  ctx: Ctx<EntitlementPorts>,
+  organizationId: string,
+  feature: string,
+): Promise<void> {
+  const held = await lookAtOrganization(ctx, organizationId);
+  if (!isOn(held.entitlements[feature])) throw entitlementErrors.missing({ feature });
+}

@@ -2,12 +2,14 @@ import { own } from "../identity/index.ts";
 import { access, router, STAFF } from "../trpc/init.ts";
 import { entitlementErrors } from "./errors.ts";
 import { explainEntitlements } from "./explain-entitlements.ts";
+import { exportOrganization } from "./export-organization.ts";
 import { endOverrideInput, entitlementsInput, setOverrideInput } from "./input.ts";
 import { listPlans } from "./list-plans.ts";
 import { entitlementsForStaff, listOwnPlans, planHeldBy, planSubscription } from "./queries.ts";
 import { documentedFlags, lookAtOrganization } from "./read-entitlements.ts";
 import { endOverride, setOverride } from "./set-override.ts";
 
+const DAY_MS = 86_400_000;
 const EXCEPTING = { staff: ["owner", "support"] } as const;
 
 /** Staff: why an organization may do what, and exceptions. */
@@ -23,7 +25,10 @@ const office = router({
     }),
   setOverride: access(EXCEPTING)
     .input(setOverrideInput)
-    .mutation(({ ctx, input }) => setOverride(ctx, input)),
+    .mutation(({ ctx, input: { days, ...wish } }) => {
+      const endsAt = days === undefined ? wish.endsAt : new Date(ctx.now().getTime() + days * DAY_MS);
+      return setOverride(ctx, { ...wish, endsAt });
+    }),
   endOverride: access(EXCEPTING)
     .input(endOverrideInput)
     .mutation(({ ctx, input }) => endOverride(ctx, input)),
@@ -53,6 +58,12 @@ export const entitlementsRouter = router({
         { readOnly: true },
       );
     }),
+  /** Everything there is of an organization, to take along. */
+  export: access("customer", { entitlement: "canExportJSON" })
+    .input(entitlementsInput)
+    .query(({ ctx, input }) =>
+      ctx.db.transaction((tx) => exportOrganization(tx, input.organizationId), { readOnly: true }),
+    ),
   mine: access("customer").query(({ ctx }) =>
     ctx.db.transaction((tx) => listOwnPlans(tx, own(ctx.session).userId), { readOnly: true }),
   ),

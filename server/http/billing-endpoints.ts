@@ -31,7 +31,7 @@ async function buy(request: Request, caller: Caller): Promise<Answer> {
     return { status: 200, body: { success: true, sessionId, url, planCode, interval, orgId } };
   }
   if (bought.outcome === "already_subscribed") {
-    const error = "The organization has a plan already. Change it on the page at url.";
+    const error = "The organization has a plan already. It is looked after on the page at url.";
     return refused(409, error, { url: bought.portalUrl });
   }
   return refused(503, "The payment page cannot be opened right now. Nothing was charged.");

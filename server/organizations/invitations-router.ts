@@ -25,7 +25,7 @@ export const invitationsRouter = router({
     .input(inviteInput)
     .mutation(({ ctx, input }) => inviteMember(ctx, { ...input, session: own(ctx.session) })),
   /** What each line of a list would come to; sends nothing. */
-  preview: access("verified")
+  preview: access("customer")
     .input(csvInput)
     .query(({ ctx, input }) => previewInvitations(ctx, input)),
   inviteAll: access("verified")

@@ -8,6 +8,7 @@ import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
 import { comingUp } from "./coming-up.ts";
 import { listFlags, listNotes, noteKey } from "./customer-notes.ts";
+import { customerOrganizations } from "./customer-organizations.ts";
 import { customerTimeline } from "./customer-timeline.ts";
 import { reportingErrors } from "./errors.ts";
 
@@ -61,6 +62,7 @@ export async function readCustomerProfile(tx: Tx, id: string) {
       .where(eq(emails.customerId, id))
       .orderBy(desc(emails.id))
       .limit(RECENT),
+    organizations: await customerOrganizations(tx, id),
     flags: await listFlags(tx, id),
     notes: await listNotes(tx, id),
     /** For the form that writes the next one. */

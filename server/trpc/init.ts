@@ -1,6 +1,7 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
 import { z } from "zod";
+import { requireEntitled } from "../entitlements/index.ts";
 import type { CallLimit } from "../identity/index.ts";
 import { type KeyScope, STAFF_ROLES, type StaffRole } from "../kernel/actor.ts";
 import { noticingActs, recordAct } from "../kernel/audit.ts";
@@ -127,6 +128,8 @@ type AccessOptions = {
   readonly fresh?: boolean;
   /** Open to an API key that has this scope; without it to none. */
   readonly scope?: KeyScope;
+  /** A feature that the organization of the input (`organizationId`) must have; its members alone may then call. */
+  readonly entitlement?: string;
   /** A change that staff may make while they look as a customer: ending that. */
   readonly whileImpersonating?: boolean;
 };
@@ -153,6 +156,14 @@ export function access(level: Access, options: AccessOptions = {}) {
           "You see this as a customer does and can change nothing. End that first.",
         );
       if (options.fresh) requireFresh(ctx);
+      return next();
+    })
+    .use(async ({ next, ctx, getRawInput }) => {
+      if (options.entitlement !== undefined) {
+        const input = z.looseObject({ organizationId: z.string() }).safeParse(await getRawInput());
+        // Without one the input is refused by the procedure's own schema.
+        if (input.success) await requireEntitled(ctx, input.data.organizationId, options.entitlement);
+      }
       return next();
     })
     .use(async ({ next, ctx, type, path, getRawInput }) => {

@@ -62,6 +62,7 @@ const FOREIGN: Readonly<Record<string, readonly { input: () => unknown; finds: R
   "credits.confirm": [{ input: () => ({ reservationId: "crv_of_bo", credits: 1 }), finds: "not_found" }],
   "credits.release": [{ input: () => ({ reservationId: "crv_of_bo" }), finds: "not_found" }],
   "entitlements.explain": [{ input: () => ({ organizationId: bosOrganization }), finds: "forbidden" }],
+  "entitlements.export": [{ input: () => ({ organizationId: bosOrganization }), finds: "forbidden" }],
   "entitlements.get": [{ input: () => ({ organizationId: bosOrganization }), finds: "forbidden" }],
   "identity.factors.passkeys.remove": [{ input: () => ({ id: "pky_bo" }), finds: "not_found" }],
   "identity.sessions.revoke": [{ input: () => ({ id: bo.id }), finds: "not_found" }],

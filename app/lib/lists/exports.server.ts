@@ -7,6 +7,7 @@ import { INBOX_EXPORTS } from "./exports-inbox.server.ts";
 import { MONEY_EXPORTS } from "./exports-money.server.ts";
 import { membershipsList } from "./memberships.ts";
 import { ordersList } from "./orders.ts";
+import { organizationsList } from "./organizations.ts";
 import { staffList } from "./staff.ts";
 
 /** Every list with a file, by its name. A list that is added here gets its file at `/admin/export/<name>`. */
@@ -45,6 +46,21 @@ export const LIST_EXPORTS: readonly ListExport[] = [
       { name: "membership", value: (row) => row.membershipStatus },
       { name: "flags", value: (row) => row.flags.join("; ") },
       { name: "since", value: (row) => row.createdAt },
+    ],
+  ),
+  listExport<RowsOf<Caller["organizations"]["office"]["list"]>>(
+    organizationsList,
+    (caller, asked) => caller.organizations.office.list(asked as never),
+    [
+      { name: "id", value: (row) => row.id },
+      { name: "kind", value: (row) => row.kind },
+      { name: "name", value: (row) => row.name },
+      { name: "members", value: (row) => row.members },
+      { name: "seats_claimed", value: (row) => row.seatsClaimed },
+      { name: "payer", value: (row) => row.payer },
+      { name: "payer_id", value: (row) => row.billingCustomerId },
+      { name: "since", value: (row) => row.createdAt },
+      { name: "closed_at", value: (row) => row.closedAt },
     ],
   ),
   listExport<RowsOf<Caller["subscriptions"]["list"]>>(

@@ -14,6 +14,7 @@ export const OFFICE_PAGES: ReadonlyArray<readonly OfficePage[]> = [
   [
     { to: "/admin", label: "admin.nav.queue", end: true, key: "h" },
     { to: "/admin/customers", label: "admin.nav.customers", key: "c" },
+    { to: "/admin/organizations", label: "admin.nav.organizations" },
     { to: "/admin/orders", label: "admin.nav.orders", key: "o" },
     { to: "/admin/memberships", label: "admin.nav.memberships", key: "m" },
     { to: "/admin/products", label: "admin.nav.products", key: "p" },

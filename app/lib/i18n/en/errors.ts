@@ -45,6 +45,15 @@ export const errors = {
   "errors.role.marketing": "marketing",
   "errors.role.read_only": "read only",
   "errors.role.staff": "staff",
+  "errors.code.checkout.unknown_plan": "The plan is not for sale any more. Reload the page and choose another.",
+  "errors.code.checkout.pilot_is_free": "Pilot is free: every organization has it until it chooses another.",
+  "errors.code.checkout.not_a_payer":
+    "Only an owner, an administrator or whoever looks after the bills can buy or change the plan.",
+  "errors.code.checkout.nothing_bought": "The organization has bought nothing yet. Choose a plan first.",
+  "errors.code.entitlements.missing": "The organization's plan does not include this. Its owner can choose another.",
+  "errors.code.entitlements.bad_value": "The value does not fit: write yes or no, or a number for seats.",
+  "errors.code.entitlements.bad_end": "The exception ends before it begins. Give it more days.",
+  "errors.code.entitlements.no_override": "The exception holds no longer. Reload the page.",
   "errors.code.identity.sign_in_failed":
     "The email address and the password do not match, or the address has not been confirmed yet.",
   "errors.code.identity.link_invalid": "The link has been used or is too old. Ask for a new one.",
@@ -79,6 +88,29 @@ export const errors = {
   "errors.code.identity.already_invited": "The address has an open invitation already. Withdraw it first.",
   "errors.code.identity.invitation_not_found": "The invitation was answered or withdrawn already.",
   "errors.code.identity.customer_not_found": "There is no customer with an account here.",
+  "errors.code.organizations.role_missing": "Your role is not enough for that. Ask one of the owners.",
+  "errors.code.organizations.personal":
+    "A personal organisation is one person’s. Start a company to have others in it.",
+  "errors.code.organizations.last_owner": "A company needs an owner. Make somebody else owner first.",
+  "errors.code.organizations.payer_stays":
+    "This member pays. Let another owner, admin or billing member do that first.",
+  "errors.code.organizations.cannot_pay": "Only an owner, an admin or a billing member can pay for the company.",
+  "errors.code.organizations.no_seat":
+    "Every seat is taken or promised. Get more, take one back, or withdraw an invitation.",
+  "errors.code.organizations.seated": "The member has a seat already.",
+  "errors.code.organizations.seatless": "The member has no seat.",
+  "errors.code.organizations.already_member": "The address belongs to a member already.",
+  "errors.code.organizations.already_invited": "The address has an open invitation. Send it again, or withdraw it.",
+  "errors.code.organizations.link_invalid":
+    "The invitation was used or withdrawn, or is too old. Ask whoever invited you for another.",
+  "errors.code.organizations.other_address":
+    "The invitation is for another address. Sign in with the account of that address.",
+  "errors.code.organizations.still_running": "The company has a plan that is running. Cancel it and let it end first.",
+  "errors.code.organizations.too_many": "You own as many companies as one person can. Close one first.",
+  "errors.code.organizations.too_many_invitations": "That was very many invitations within an hour. Wait a while.",
+  "errors.code.organizations.no_lines": "There is no address in the list. Put one on each line.",
+  "errors.code.organizations.too_many_lines":
+    "That is more than can be invited at once. Split the list into parts of at most 200 lines.",
   "errors.code.catalog.sku_taken": "Another variant has this SKU. Choose another one.",
   "errors.code.catalog.wrong_options": "Fill in every option, and choose a variant that is not there already.",
   "errors.code.inventory.too_few":

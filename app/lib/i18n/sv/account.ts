@@ -6,6 +6,7 @@ export const account = {
   "account.nav.membership": "Medlemskap",
   "account.nav.billing": "Betalning",
   "account.nav.credits": "Krediter",
+  "account.nav.organization": "Organisation",
   "account.nav.keys": "API-nycklar",
   "account.nav.more": "Mer",
   "account.nav.orders": "Ordrar",

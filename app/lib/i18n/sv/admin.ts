@@ -6,6 +6,7 @@ export const admin = {
   "admin.nav.label": "Driften",
   "admin.nav.queue": "Att göra",
   "admin.nav.customers": "Kunder",
+  "admin.nav.organizations": "Organisationer",
   "admin.nav.orders": "Ordrar",
   "admin.nav.memberships": "Medlemskap",
   "admin.nav.products": "Produkter",

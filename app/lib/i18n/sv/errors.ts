@@ -37,6 +37,15 @@ export const errors = {
   "errors.role.marketing": "marknad",
   "errors.role.read_only": "läsning",
   "errors.role.staff": "personal",
+  "errors.code.checkout.unknown_plan": "Planen säljs inte längre. Ladda om sidan och välj en annan.",
+  "errors.code.checkout.pilot_is_free": "Pilot är gratis: alla organisationer har den tills de väljer något annat.",
+  "errors.code.checkout.not_a_payer":
+    "Bara en ägare, en administratör eller den som sköter ekonomin kan köpa eller ändra planen.",
+  "errors.code.checkout.nothing_bought": "Organisationen har inte köpt något än. Välj en plan först.",
+  "errors.code.entitlements.missing": "Det ingår inte i organisationens plan. Ägaren kan välja en annan.",
+  "errors.code.entitlements.bad_value": "Värdet passar inte: skriv ja eller nej, eller ett antal för platser.",
+  "errors.code.entitlements.bad_end": "Undantaget slutar innan det börjar. Ange fler dagar.",
+  "errors.code.entitlements.no_override": "Undantaget gäller inte längre. Ladda om sidan.",
   "errors.code.identity.sign_in_failed":
     "E-postadressen och lösenordet hör inte ihop, eller så är adressen inte bekräftad än.",
   "errors.code.identity.link_invalid": "Länken är använd eller för gammal. Be om en ny.",
@@ -71,6 +80,29 @@ export const errors = {
   "errors.code.identity.already_invited": "Adressen har redan en öppen inbjudan. Dra tillbaka den först.",
   "errors.code.identity.invitation_not_found": "Inbjudan är redan besvarad eller tillbakadragen.",
   "errors.code.identity.customer_not_found": "Det finns ingen kund med konto här.",
+  "errors.code.organizations.role_missing": "Din roll räcker inte för det. Fråga en av ägarna.",
+  "errors.code.organizations.personal":
+    "En personlig organisation är för en person. Starta ett företag för att ha fler med.",
+  "errors.code.organizations.last_owner": "Ett företag behöver en ägare. Gör någon annan till ägare först.",
+  "errors.code.organizations.payer_stays":
+    "Den här medlemmen betalar. Låt en annan ägare, administratör eller betalare göra det först.",
+  "errors.code.organizations.cannot_pay": "Bara en ägare, administratör eller betalare kan betala för företaget.",
+  "errors.code.organizations.no_seat":
+    "Alla platser är tagna eller lovade. Skaffa fler, ta tillbaka en eller dra tillbaka en inbjudan.",
+  "errors.code.organizations.seated": "Medlemmen har redan en plats.",
+  "errors.code.organizations.seatless": "Medlemmen har ingen plats.",
+  "errors.code.organizations.already_member": "Adressen hör redan till en medlem.",
+  "errors.code.organizations.already_invited":
+    "Adressen har redan en öppen inbjudan. Skicka den igen eller dra tillbaka den.",
+  "errors.code.organizations.link_invalid":
+    "Inbjudan är använd, tillbakadragen eller för gammal. Be den som bjöd in dig om en ny.",
+  "errors.code.organizations.other_address": "Inbjudan är till en annan adress. Logga in med kontot för den.",
+  "errors.code.organizations.still_running": "Företaget har en plan som löper. Säg upp den och låt den ta slut först.",
+  "errors.code.organizations.too_many": "Du äger redan så många företag som en person kan. Stäng ett först.",
+  "errors.code.organizations.too_many_invitations": "Det blev väldigt många inbjudningar på en timme. Vänta en stund.",
+  "errors.code.organizations.no_lines": "Det finns ingen adress i listan. Skriv en per rad.",
+  "errors.code.organizations.too_many_lines":
+    "Så många går inte att bjuda in på en gång. Dela upp listan i delar om högst 200 rader.",
   "errors.code.catalog.sku_taken": "Artikelnumret används redan av en annan variant. Välj ett annat.",
   "errors.code.catalog.wrong_options": "Fyll i alla val, och välj en variant som inte finns redan.",
   "errors.code.inventory.too_few":

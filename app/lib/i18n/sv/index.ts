@@ -10,6 +10,8 @@ import { identity } from "./identity.ts";
 import { ledger } from "./ledger.ts";
 import { lists } from "./lists.ts";
 import { office } from "./office.ts";
+import { organizations } from "./organizations.ts";
+import { plans } from "./plans.ts";
 import { prices } from "./prices.ts";
 import { products } from "./products.ts";
 import { refunds } from "./refunds.ts";
@@ -40,6 +42,8 @@ export const sv = {
   ...ledger,
   ...lists,
   ...office,
+  ...organizations,
   ...campaigns,
   ...products,
+  ...plans,
 };

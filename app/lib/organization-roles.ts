@@ -1,0 +1,6 @@
+/** What somebody may be in an organisation, the most first. */
+export const ORGANIZATION_ROLES = ["owner", "admin", "billing", "member"] as const;
+export type OrganizationRole = (typeof ORGANIZATION_ROLES)[number];
+
+/** May change who is in it. */
+export const isManager = (role: OrganizationRole): boolean => role === "owner" || role === "admin";

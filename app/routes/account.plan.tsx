@@ -1,0 +1,114 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { leadToPayment } from "~/lib/begin-checkout.ts";
+import { readForm } from "~/lib/form-values.ts";
+import { requireSignedIn } from "~/lib/guard.ts";
+import { useT } from "~/lib/i18n/language.tsx";
+import { t as translate } from "~/lib/i18n/translate.ts";
+import { pageMeta } from "~/lib/page-title.ts";
+import { answer } from "~/lib/respond.ts";
+import { Banner } from "~/ui/banner.tsx";
+import { Entitled, EntitlementsOf } from "~/ui/entitled.tsx";
+import { PlanOrganization } from "~/ui/plan-organization.tsx";
+import { PlanPurchase } from "~/ui/plan-purchase.tsx";
+import { PlanReasons } from "~/ui/plan-reasons.tsx";
+import { PlanSubscription } from "~/ui/plan-subscription.tsx";
+
+const PAYERS: readonly unknown[] = ["owner", "admin", "billing"];
+
+export function loader(args: LoaderFunctionArgs) {
+  requireSignedIn(args);
+  return answer(args, async ({ caller, locale }) => {
+    const { searchParams } = new URL(args.request.url);
+    const organizations = await caller.entitlements.mine();
+    const wanted = searchParams.get("organization");
+    const organizationId = wanted ?? organizations[0]?.id ?? "";
+    const [held, offered] = await Promise.all([
+      caller.entitlements.explain({ organizationId }),
+      caller.entitlements.plans(),
+    ]);
+    return {
+      ...{ locale, organizations, organizationId },
+      plan: held.plan && { ...held.plan, name: held.plan.name[locale] },
+      subscription: held.subscription,
+      mayPay: PAYERS.includes(held.role),
+      features: held.features.map((feature) => ({ ...feature, name: feature.name[locale] })),
+      names: Object.fromEntries(offered.plans.map(({ code, name }) => [code, name[locale]])),
+      offers: offered.plans.flatMap(({ code, name, prices }) =>
+        code === "pilot" ? [] : prices.map((price) => ({ ...price, code, name: name[locale] })),
+      ),
+      chosen: searchParams.get("plan"),
+    };
+  });
+}
+
+export function action(args: ActionFunctionArgs) {
+  requireSignedIn(args);
+  return answer(args, async (context) => {
+    const form = await readForm(args.request);
+    const organizationId = form.text("organizationId");
+    if (form.maybe("portal")) {
+      const { url } = await context.caller.checkout.plan.portal({ organizationId });
+      return redirect(url);
+    }
+    const [planCode = "", interval] = form.text("offer").split(" ");
+    const asked = context.caller.checkout.plan
+      .buy({ organizationId, planCode, interval: interval === "year" ? "year" : "month" })
+      .then((bought) => {
+        if (bought.outcome === "already_subscribed") throw redirect(bought.portalUrl);
+        return bought;
+      });
+    return leadToPayment(context, asked);
+  });
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => {
+  const locale = data?.locale ?? "sv";
+  return pageMeta({ title: translate(locale)("plans.mine.title"), locale });
+};
+
+/** An organization's plan: which, what it costs, how to change it, and why there is what there is. */
+export default function Plan() {
+  const t = useT();
+  const page = useLoaderData<typeof loader>();
+  const answered = useActionData<typeof action>();
+  const notice = answered && "notice" in answered ? answered.notice : null;
+  const { organizations, organizationId, plan, subscription, mayPay } = page;
+  return (
+    <div className="flex flex-col gap-10">
+      <div className="flex flex-col gap-4">
+        <h1 className="text-26">{t("plans.mine.title")}</h1>
+        <PlanOrganization organizations={organizations} current={organizationId} />
+        {notice && (
+          <Banner live tone="warn" title={notice.title}>
+            {notice.text}
+          </Banner>
+        )}
+        <PlanSubscription plan={plan} subscription={subscription} organizationId={organizationId} mayPay={mayPay} />
+      </div>
+      {subscription === null && mayPay && (
+        <PlanPurchase offers={page.offers} chosen={page.chosen} organizationId={organizationId} />
+      )}
+      {!mayPay && <p>{t("plans.mine.notPayer")}</p>}
+      <section className="flex flex-col gap-4">
+        <h2 className="text-21">{t("plans.why.title")}</h2>
+        <PlanReasons features={page.features} plan={plan?.name ?? ""} names={page.names} />
+      </section>
+      <EntitlementsOf held={Object.fromEntries(page.features.map(({ key, value }) => [key, value]))}>
+        <ul className="flex flex-col gap-2">
+          <Entitled to="canExportJSON">
+            <li>
+              <a href={`/account/plan/export?organization=${encodeURIComponent(organizationId)}`}>
+                {t("plans.mine.export")}
+              </a>
+            </li>
+          </Entitled>
+          <li>
+            <Link to="/plans">{t("plans.mine.compare")}</Link>
+          </li>
+        </ul>
+      </EntitlementsOf>
+    </div>
+  );
+}

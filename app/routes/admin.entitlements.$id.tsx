@@ -1,0 +1,102 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { data, redirect } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { readForm } from "~/lib/form-values.ts";
+import { requireStaff, requireStaffRole } from "~/lib/guard.ts";
+import { useT } from "~/lib/i18n/language.tsx";
+import { t as translate } from "~/lib/i18n/translate.ts";
+import { pageMeta } from "~/lib/page-title.ts";
+import { featureValueOf } from "~/lib/plan-words.ts";
+import { refusalOf } from "~/lib/refusal.ts";
+import { refusalText } from "~/lib/refusal-text.ts";
+import { answer, formStatus } from "~/lib/respond.ts";
+import { Banner } from "~/ui/banner.tsx";
+import { OfficeSection } from "~/ui/office-section.tsx";
+import { PlanChanges } from "~/ui/plan-changes.tsx";
+import { PlanExceptionForm } from "~/ui/plan-exception-form.tsx";
+import { PlanExceptions } from "~/ui/plan-exceptions.tsx";
+import { PlanReasons } from "~/ui/plan-reasons.tsx";
+
+/** May make exceptions; the server has the same list. */
+const EXCEPTING = ["owner", "support"] as const;
+
+export function loader(args: LoaderFunctionArgs) {
+  const { role } = requireStaff(args);
+  return answer(args, async ({ caller, locale }) => {
+    const organizationId = args.params.id ?? "";
+    const [held, offered] = await Promise.all([
+      caller.entitlements.office.get({ organizationId }),
+      caller.entitlements.plans(),
+    ]);
+    const features = held.features.map((feature) => ({ ...feature, name: feature.name[locale] }));
+    const nameOf = (key: string) => features.find((one) => one.key === key)?.name ?? key;
+    return {
+      ...{ locale, features, changes: held.changes, who: held.organization.name ?? organizationId },
+      plan: held.plan?.name[locale] ?? "",
+      overrides: held.overrides.map((one) => ({ ...one, name: nameOf(one.feature) })),
+      names: Object.fromEntries(offered.plans.map(({ code, name }) => [code, name[locale]])),
+      saved: new URL(args.request.url).searchParams.has("saved"),
+      mayExcept: EXCEPTING.some((one) => one === role),
+    };
+  });
+}
+
+export function action(args: ActionFunctionArgs) {
+  requireStaffRole(args, [...EXCEPTING]);
+  return answer(args, async ({ caller, locale }) => {
+    const organizationId = args.params.id ?? "";
+    const form = await readForm(args.request);
+    const { office } = caller.entitlements;
+    const wish = { organizationId, feature: form.text("feature"), reason: form.text("reason") };
+    const value = featureValueOf(form.text("value"));
+    try {
+      if (form.maybe("end")) await office.endOverride(wish);
+      else await office.setOverride({ ...wish, value: value ?? -1, days: form.wholeNumber("days") });
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (!refusal || refusal.kind === "unauthenticated" || refusal.kind === "forbidden") throw error;
+      return data({ refused: refusalText(refusal, locale) }, { status: formStatus(args.request, 422) });
+    }
+    return redirect(`/admin/entitlements/${encodeURIComponent(organizationId)}?saved`);
+  });
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
+  const locale = page?.locale ?? "sv";
+  return pageMeta({ title: translate(locale)("plans.office.title"), locale });
+};
+
+/** What an organization may do and why, and the exceptions that staff make. */
+export default function Entitlements() {
+  const t = useT();
+  const page = useLoaderData<typeof loader>();
+  const refused = useActionData<typeof action>();
+  return (
+    <div className="flex flex-col gap-8">
+      {refused && (
+        <Banner live tone="bad" title={t("plans.office.refused")}>
+          {refused.refused}
+        </Banner>
+      )}
+      {page.saved && !refused && <Banner live tone="ok" title={t("plans.office.saved")} />}
+      <div className="flex flex-col gap-1">
+        <h1 className="text-26 font-bold">{t("plans.office.title")}</h1>
+        <p className="break-all text-fg-muted">{page.who}</p>
+      </div>
+      <OfficeSection title={t("plans.office.lead")}>
+        <PlanReasons features={page.features} plan={page.plan} names={page.names} />
+      </OfficeSection>
+      <OfficeSection title={t("plans.office.exceptions")}>
+        <PlanExceptions overrides={page.overrides} mayEnd={page.mayExcept} />
+      </OfficeSection>
+      {page.mayExcept && (
+        <OfficeSection title={t("plans.office.exception")}>
+          <PlanExceptionForm features={page.features.filter(({ derived }) => !derived)} />
+        </OfficeSection>
+      )}
+      <OfficeSection title={t("plans.office.changes")}>
+        <PlanChanges changes={page.changes} names={page.names} />
+      </OfficeSection>
+    </div>
+  );
+}

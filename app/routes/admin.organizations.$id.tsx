@@ -1,0 +1,165 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { data, redirect } from "@remix-run/node";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { Armchair, User } from "lucide-react";
+import { readForm } from "~/lib/form-values.ts";
+import { requireStaff, requireStaffRole } from "~/lib/guard.ts";
+import { useT } from "~/lib/i18n/language.tsx";
+import { ORGANIZATION_ROLES } from "~/lib/organization-roles.ts";
+import { pageMeta } from "~/lib/page-title.ts";
+import { refusalOf } from "~/lib/refusal.ts";
+import { refusalText } from "~/lib/refusal-text.ts";
+import { answer, formStatus } from "~/lib/respond.ts";
+import { Badge } from "~/ui/badge.tsx";
+import { Banner } from "~/ui/banner.tsx";
+import { CopyText } from "~/ui/copy-text.tsx";
+import { DescriptionList } from "~/ui/description-list.tsx";
+import { KeysetPaging } from "~/ui/keyset-paging.tsx";
+import { Moment } from "~/ui/moment.tsx";
+import { OfficeSection } from "~/ui/office-section.tsx";
+import { OrganizationMending } from "~/ui/organization-mending.tsx";
+import { SeatFigures } from "~/ui/seat-figures.tsx";
+import { Timeline } from "~/ui/timeline.tsx";
+
+/** May change what is in it; the server has the same list. */
+const MENDING = ["owner", "support"] as const;
+
+export function loader(args: LoaderFunctionArgs) {
+  const { role } = requireStaff(args);
+  return answer(args, async ({ caller, locale }) => {
+    const { searchParams } = new URL(args.request.url);
+    const of = { organizationId: args.params.id ?? "" };
+    const { office } = caller.organizations;
+    const organization = await office.get(of);
+    const [members, invitations, history] = await Promise.all([
+      office.members({ ...of, cursor: searchParams.get("after") ?? undefined }),
+      office.invitations({ ...of, limit: 200 }),
+      office.history({ ...of, limit: 100 }),
+    ]);
+    const mayMend = MENDING.some((one) => one === role) && organization.kind === "company" && !organization.closedAt;
+    const done = searchParams.has("done");
+    return { locale, organization, members, invitations: invitations.items, history, mayMend, done };
+  });
+}
+
+export function action(args: ActionFunctionArgs) {
+  requireStaffRole(args, [...MENDING]);
+  return answer(args, async ({ caller, locale }) => {
+    const form = await readForm(args.request);
+    const { office } = caller.organizations;
+    const act = { organizationId: args.params.id ?? "", memberId: form.text("memberId"), reason: form.text("reason") };
+    const what = form.text("what");
+    const role = ORGANIZATION_ROLES.find((one) => what === `role.${one}`);
+    try {
+      if (role) await office.changeRole({ ...act, role });
+      else if (what === "seat") await office.assignSeat(act);
+      else if (what === "unseat") await office.revokeSeat(act);
+      else if (what === "remove") await office.removeMember(act);
+      else if (what === "withdraw")
+        await office.withdrawInvitation({ ...act, invitationId: form.text("invitationId") });
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal?.kind !== "conflict" && refusal?.kind !== "invalid") throw error;
+      const refused = refusal.kind === "invalid" ? null : refusalText(refusal, locale);
+      return data({ refused, reason: form.text("reason") }, { status: formStatus(args.request, 422) });
+    }
+    return redirect(`${new URL(args.request.url).pathname}?done`);
+  });
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
+  pageMeta({ title: page?.organization.name ?? "Organisation", locale: page?.locale ?? "sv" });
+
+export default function Organization() {
+  const t = useT();
+  const { organization, members, invitations, history, mayMend, done } = useLoaderData<typeof loader>();
+  const answered = useActionData<typeof action>();
+  const { id, name, kind, payer, billingCustomerId, seats } = organization;
+  const href = (cursor: string | null) => cursor && `/admin/organizations/${id}?after=${cursor}`;
+  return (
+    <div className="flex flex-col gap-8">
+      {answered?.refused && <Banner live tone="bad" title={answered.refused} />}
+      {done && !answered && <Banner live tone="ok" title={t("organizations.office.done")} />}
+      <div className="flex flex-wrap items-center gap-3">
+        <h1 className="text-26 font-bold break-all">{name}</h1>
+        <Badge tone={kind === "company" ? "info" : "neutral"}>{t(`organizations.office.kind.${kind}`)}</Badge>
+        {organization.closedAt && <Badge tone="warn">{t("organizations.office.state.closed")}</Badge>}
+      </div>
+      <div className="grid gap-8 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+        <div className="flex min-w-0 flex-col gap-8">
+          <OfficeSection title={t("organizations.seats")}>
+            <SeatFigures seats={seats} />
+          </OfficeSection>
+          <OfficeSection title={t("organizations.members")}>
+            <ul className="divide-y divide-line border-y border-line">
+              {members.items.map((member) => (
+                <li key={member.id} className="flex flex-wrap items-center justify-between gap-3 py-3">
+                  <span className="min-w-0">
+                    <span className="block font-medium break-words">
+                      {member.customerId ? (
+                        <Link to={`/admin/customers/${member.customerId}`}>{member.name ?? member.email}</Link>
+                      ) : (
+                        (member.name ?? member.email)
+                      )}
+                    </span>
+                    <span className="block break-all text-fg-muted">{member.email}</span>
+                  </span>
+                  <span className="flex flex-wrap gap-2">
+                    <Badge tone="neutral">{t(`organizations.role.${member.role}`)}</Badge>
+                    {member.customerId !== null && member.customerId === billingCustomerId && (
+                      <Badge tone="info">{t("organizations.pays")}</Badge>
+                    )}
+                    {!member.hasSeat && <Badge tone="neutral">{t("organizations.noSeat")}</Badge>}
+                    {member.disabled && <Badge tone="warn">{t("organizations.disabled")}</Badge>}
+                  </span>
+                </li>
+              ))}
+            </ul>
+            <KeysetPaging previousHref={href(members.previousCursor)} nextHref={href(members.nextCursor)} />
+          </OfficeSection>
+          <OfficeSection title={t("organizations.office.timeline")}>
+            <Timeline
+              items={history.map((entry, index) => ({
+                id: `${index}:${entry.subjectId}:${entry.event}`,
+                at: entry.at,
+                icon: entry.what === "seat" ? Armchair : User,
+                title: isSeatEvent(entry.event) ? t(`organizations.seatEvent.${entry.event}`) : entry.event,
+                body: [entry.actor, entry.cause].filter(Boolean).join(" · "),
+              }))}
+            />
+          </OfficeSection>
+        </div>
+        <div className="flex min-w-0 flex-col gap-8">
+          <DescriptionList
+            prose
+            rows={[
+              { term: "Id", value: <CopyText text={id} what="id" shorten /> },
+              { term: t("organizations.office.since"), value: <Moment at={organization.createdAt} /> },
+              {
+                term: t("organizations.office.payer"),
+                value: billingCustomerId ? (
+                  <Link to={`/admin/customers/${billingCustomerId}`}>{payer}</Link>
+                ) : (
+                  t("organizations.office.noPayer")
+                ),
+              },
+            ]}
+          />
+          {mayMend && (
+            <OrganizationMending
+              key={done ? "done" : ""}
+              members={members.items}
+              invitations={invitations}
+              reason={answered?.reason ?? ""}
+              missing={answered?.refused === null}
+            />
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function isSeatEvent(event: string): event is "created" | "claimed" | "revoked" {
+  return ["created", "claimed", "revoked"].includes(event);
+}

@@ -1,0 +1,42 @@
+import { useT } from "~/lib/i18n/language.tsx";
+import { LinkButton } from "./link-button.tsx";
+import { RecurringSum } from "./recurring-sum.tsx";
+
+export type PlanFacts = {
+  code: string;
+  name: string;
+  summary: string;
+  prices: readonly { currency: string; interval: "month" | "year"; amount: number }[];
+};
+
+/** A plan with what it costs by the month and by the year, and the way to buy it. */
+export function PlanCard({ plan }: { plan: PlanFacts }) {
+  const t = useT();
+  const [first, ...others] = plan.prices;
+  const free = first === undefined || first.amount === 0;
+  return (
+    <article className="flex flex-col gap-4 rounded-card border border-line bg-raised p-6">
+      <h2 className="text-21 font-bold">{plan.name}</h2>
+      <p className="grow">{plan.summary}</p>
+      <p className="flex flex-wrap items-baseline gap-x-3">
+        {free ? (
+          <span className="text-26 font-bold">{t("plans.free")}</span>
+        ) : (
+          <span className="text-26 font-bold">
+            <RecurringSum of={{ ...first, intervalCount: 1 }} />
+          </span>
+        )}
+        {others.map((price) => (
+          <span key={price.interval} className="text-fg-muted">
+            <RecurringSum of={{ ...price, intervalCount: 1 }} />
+          </span>
+        ))}
+      </p>
+      {free ? (
+        <p className="text-14 text-fg-muted">{t("plans.stay")}</p>
+      ) : (
+        <LinkButton to={`/account/plan?plan=${plan.code}`}>{t("plans.choose", { plan: plan.name })}</LinkButton>
+      )}
+    </article>
+  );
+}

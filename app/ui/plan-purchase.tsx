@@ -1,0 +1,45 @@
+import { Form } from "@remix-run/react";
+import { useT } from "~/lib/i18n/language.tsx";
+import { Button } from "./button.tsx";
+import { RadioGroup } from "./radio-group.tsx";
+import { RecurringSum } from "./recurring-sum.tsx";
+
+type PlanPurchaseProps = {
+  offers: readonly { code: string; name: string; currency: string; interval: "month" | "year"; amount: number }[];
+  /** The code of the plan that was pressed on. */
+  chosen: string | null;
+  organizationId: string;
+};
+
+/** Every plan that can be bought, by the month and by the year, and the one button. */
+export function PlanPurchase({ offers, chosen, organizationId }: PlanPurchaseProps) {
+  const t = useT();
+  const usual = offers.find(({ code }) => code === chosen) ?? offers[0];
+  if (!usual) return null;
+  return (
+    <Form method="post" reloadDocument className="flex max-w-form flex-col gap-5">
+      <input type="hidden" name="organizationId" value={organizationId} />
+      <RadioGroup
+        legend={t("plans.mine.buy")}
+        name="offer"
+        defaultValue={`${usual.code} ${usual.interval}`}
+        required
+        choices={offers.map((offer) => ({
+          value: `${offer.code} ${offer.interval}`,
+          label: (
+            <span className="flex flex-wrap items-baseline gap-x-3">
+              <span className="font-medium">{offer.name}</span>
+              <RecurringSum of={{ ...offer, intervalCount: 1 }} />
+            </span>
+          ),
+        }))}
+      />
+      <div className="flex flex-col items-start gap-2">
+        <Button type="submit" variant="primary" size="large">
+          {t("plans.mine.pay")}
+        </Button>
+        <p className="text-14 text-fg-muted">{t("plans.mine.payText")}</p>
+      </div>
+    </Form>
+  );
+}

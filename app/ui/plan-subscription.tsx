@@ -1,0 +1,53 @@
+import { Form } from "@remix-run/react";
+import { formatDate, type Instant } from "~/lib/format/dates.ts";
+import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import { Button } from "./button.tsx";
+import { type Description, DescriptionList } from "./description-list.tsx";
+import { MembershipBadge } from "./membership-badge.tsx";
+import { RecurringSum } from "./recurring-sum.tsx";
+
+type PlanSubscriptionProps = {
+  plan: { name: string; version: number } | null;
+  subscription: {
+    status: Parameters<typeof MembershipBadge>[0]["of"]["status"];
+    currency: string;
+    amount: number;
+    interval: string;
+    currentPeriodEndAt: Instant | null;
+    cancelAt: Instant | null;
+  } | null;
+  organizationId: string;
+  mayPay: boolean;
+};
+
+/** Which plan it is, how it is paid, and the way to its bills. */
+export function PlanSubscription({ plan, subscription, organizationId, mayPay }: PlanSubscriptionProps) {
+  const t = useT();
+  const locale = useLocale();
+  if (!plan) return <p>{t("plans.mine.noPlan")}</p>;
+  const rows: Description[] = [
+    { term: t("plans.mine.plan"), value: t("plans.mine.version", { plan: plan.name, version: plan.version }) },
+  ];
+  if (subscription) {
+    const { status, cancelAt, currentPeriodEndAt } = subscription;
+    rows.push({ term: t("plans.mine.price"), value: <RecurringSum of={{ ...subscription, intervalCount: 1 }} /> });
+    rows.push({ term: t("plans.mine.status"), value: <MembershipBadge of={{ status, cancelAt }} /> });
+    if (cancelAt) rows.push({ term: t("plans.mine.ends"), value: formatDate(cancelAt, locale, "prose") });
+    else if (currentPeriodEndAt)
+      rows.push({ term: t("plans.mine.renews"), value: formatDate(currentPeriodEndAt, locale, "prose") });
+  }
+  return (
+    <>
+      <DescriptionList rows={rows} />
+      {subscription && mayPay && (
+        <Form method="post" reloadDocument className="flex flex-col items-start gap-2">
+          <input type="hidden" name="organizationId" value={organizationId} />
+          <Button type="submit" name="portal" value="1">
+            {t("plans.mine.portal")}
+          </Button>
+          <p className="text-14 text-fg-muted">{t("plans.mine.portalText")}</p>
+        </Form>
+      )}
+    </>
+  );
+}
