@@ -6,6 +6,7 @@ import { readForm } from "~/lib/form-values.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { pageIn } from "~/lib/locale.ts";
+import { openPayment } from "~/lib/open-payment.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { Banner } from "~/ui/banner.tsx";
@@ -21,9 +22,12 @@ export function loader(args: LoaderFunctionArgs) {
     const { searchParams } = new URL(args.request.url);
     const variantId = searchParams.get("removed");
     const quantity = Number(searchParams.get("quantity"));
+    const [cart, left] = await Promise.all([caller.checkout.cart.get(), openPayment(args.context, args.request)]);
     return {
       locale,
-      cart: await caller.checkout.cart.get(),
+      cart,
+      /** The cart's own payment first: a membership bought straight from its card is waited for where one looks for it. */
+      payment: cart.openPage ?? left,
       removed: variantId && Number.isInteger(quantity) && quantity > 0 ? { variantId, quantity } : null,
     };
   });
@@ -68,7 +72,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 export default function CartPage() {
   const t = useT();
   const locale = useLocale();
-  const { cart, removed } = useLoaderData<typeof loader>();
+  const { cart, removed, payment } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const empty = cart.lines.length === 0 && cart.gone.length === 0;
   return (
@@ -80,14 +84,14 @@ export default function CartPage() {
       )}
       <h1 className="type-display text-display">{t("checkout.cart.title")}</h1>
       <CartNotices cart={cart} removed={removed} />
-      {cart.openPage && <OpenPaymentBanner payment={cart.openPage} primary />}
+      {payment && <OpenPaymentBanner payment={payment} primary />}
       {empty ? (
         <EmptyState
           art="empty"
           title={t("checkout.cart.empty")}
           action={
             <div className="flex flex-wrap gap-3">
-              <LinkButton to={pageIn("/membership", locale)} variant="primary">
+              <LinkButton to={pageIn("/membership", locale)} variant={payment ? "outline" : "primary"}>
                 {t("shop.home.see")}
               </LinkButton>
               <LinkButton to="/products">{t("shop.nav.products")}</LinkButton>

@@ -68,7 +68,18 @@ export default function Customers() {
           ? t("words.none")
           : customer.flags.map((flag) => t(`office.customers.flag.${flag}`)).join(", "),
     },
-    { key: "orders", header: t("office.customers.orders"), numeric: true, phone: "aside", cell: (c) => c.orders },
+    {
+      key: "orders",
+      header: t("office.customers.orders"),
+      numeric: true,
+      phone: "aside",
+      cell: ({ orders }) => (
+        <>
+          <span className="max-md:hidden">{orders}</span>
+          <span className="text-fg-muted md:hidden">{t("office.customers.ordersCount", { count: orders })}</span>
+        </>
+      ),
+    },
     {
       key: "since",
       header: t("office.customers.since"),

@@ -1,4 +1,4 @@
-import { NavLink } from "@remix-run/react";
+import { NavLink, useLocation } from "@remix-run/react";
 import {
   Building2,
   Coins,
@@ -24,6 +24,7 @@ type Item = { to: string; label: string; icon: LucideIcon; end?: boolean };
 /** The member's pages: a left column on wide screens, a bar of five at the thumb on a phone. */
 export function AccountFrame({ children, switcher }: { children: ReactNode; switcher: ReactNode }) {
   const t = useT();
+  const { pathname } = useLocation();
   const items: Item[] = [
     { to: "/account", label: t("account.nav.overview"), icon: House, end: true },
     { to: "/account/membership", label: t("account.nav.membership"), icon: IdCard },
@@ -37,6 +38,7 @@ export function AccountFrame({ children, switcher }: { children: ReactNode; swit
   ];
   // Four and the way to the rest: what a thumb reaches.
   const atThumb: Item[] = [...items.slice(0, 4), { to: "/account/more", label: t("account.nav.more"), icon: Ellipsis }];
+  const isAmongTheRest = items.slice(4).some(({ to }) => pathname === to || pathname.startsWith(`${to}/`));
   return (
     <div className="flex min-h-dvh flex-col max-md:pb-16">
       <ShopHeader />
@@ -62,7 +64,8 @@ export function AccountFrame({ children, switcher }: { children: ReactNode; swit
                 <NavLink
                   to={item.to}
                   end={item.end}
-                  className="flex min-h-16 flex-col items-center justify-center gap-1 text-12 text-fg-muted no-underline aria-[current]:font-medium aria-[current]:text-fg aria-[current]:shadow-[inset_0_2px_0_var(--fg)]"
+                  data-here={(item.to === "/account/more" && isAmongTheRest) || undefined}
+                  className="flex min-h-16 flex-col items-center justify-center gap-1 text-12 text-fg-muted no-underline aria-[current]:font-medium aria-[current]:text-fg aria-[current]:shadow-[inset_0_2px_0_var(--fg)] data-here:font-medium data-here:text-fg data-here:shadow-[inset_0_2px_0_var(--fg)]"
                 >
                   <Icon of={item.icon} />
                   {item.label}

@@ -54,7 +54,7 @@ export function CreditPurchase({
           hint: pack.validDays === null ? t("balance.packForever") : t("balance.packDays", { count: pack.validDays }),
         }))}
       />
-      <div className="w-32">
+      <div className="w-40">
         <Field
           label={t("balance.quantity")}
           name="quantity"

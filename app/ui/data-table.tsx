@@ -151,21 +151,25 @@ function PhoneItem<Row>({
       .map((column) => <span key={column.key}>{column.cell(row)}</span>);
   const content = (
     <>
-      <span className="min-w-0 truncate font-medium">{part("title")}</span>
-      <span className="text-right">{part("aside")}</span>
-      <span className="flex min-w-0 flex-wrap items-center gap-2 text-14 text-fg-muted">{part("status")}</span>
-      <span className="text-right text-14 text-fg-muted">{part("meta")}</span>
+      <span className="flex items-center justify-between gap-x-4">
+        <span className="min-w-0 truncate font-medium">{part("title")}</span>
+        <span className="shrink-0 text-right">{part("aside")}</span>
+      </span>
+      <span className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 text-14 text-fg-muted">
+        <span className="flex min-w-0 flex-wrap items-center gap-2">{part("status")}</span>
+        <span className="ml-auto flex flex-wrap items-center justify-end gap-x-3 gap-y-1">{part("meta")}</span>
+      </span>
     </>
   );
-  const grid = "grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 py-3 text-16";
+  const lines = "flex flex-col gap-y-1 py-3 text-16";
   return (
     <li>
       {href ? (
-        <Link to={href} className={classNames(grid, "no-underline")}>
+        <Link to={href} className={classNames(lines, "no-underline")}>
           {content}
         </Link>
       ) : (
-        <div className={grid}>{content}</div>
+        <div className={lines}>{content}</div>
       )}
     </li>
   );

@@ -222,7 +222,7 @@ create function app.organization_invitation_lookup(hash text, at timestamptz)
 -- no more seats are claimed than there are. Answers `gone`, `address`, `no_seat` or the organisation.
 create function app.accept_organization_invitation(hash text, acceptor text, ids text[], at timestamptz, business timestamptz) returns text
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
-declare invitation record; seat text; whose text := app.customer_id();
+declare invitation record; seat text;
 begin
   select i.organization_id into invitation from public.organization_invitations i where i.token_hash = hash;
   if not found then return 'gone'; end if;
@@ -303,14 +303,14 @@ create policy member_leave on organization_members for update to kraftverk_membe
   using (user_id = (select app.user_id()) and left_at is null) with check (user_id = (select app.user_id()) and left_at is not null);
 --> statement-breakpoint
 create policy owner_manage on organization_members for update to kraftverk_member
-  using (organization_id in (select app.my_organizations('{owner}'))) with check (organization_id in (select app.my_organizations('{owner}')));
+  using (left_at is null and organization_id in (select app.my_organizations('{owner}'))) with check (organization_id in (select app.my_organizations('{owner}')));
 --> statement-breakpoint
 create policy admin_manage on organization_members for update to kraftverk_member
-  using (organization_id in (select app.my_organizations('{admin}')) and role <> 'owner')
+  using (left_at is null and organization_id in (select app.my_organizations('{admin}')) and role <> 'owner')
   with check (organization_id in (select app.my_organizations('{admin}')) and role <> 'owner');
 --> statement-breakpoint
 create policy staff_manage on organization_members for update to kraftverk_member
-  using ((select app.staff_is('owner', 'support'))) with check ((select app.staff_is('owner', 'support')));
+  using (left_at is null and (select app.staff_is('owner', 'support'))) with check ((select app.staff_is('owner', 'support')));
 --> statement-breakpoint
 grant insert, update (expires_at, withdrawn_at, sendings) on organization_invitations to kraftverk_member;
 --> statement-breakpoint
@@ -345,7 +345,8 @@ grant insert on seat_transitions to kraftverk_member;
 --> statement-breakpoint
 create policy member_own on seat_transitions for select to kraftverk_member using (exists (select 1 from seats where seats.id = subject_id));
 --> statement-breakpoint
-create policy member_append on seat_transitions for insert to kraftverk_member with check (exists (select 1 from seats where seats.id = subject_id));
+create policy member_append on seat_transitions for insert to kraftverk_member with check (exists (select 1 from seats where seats.id = subject_id
+  and (seats.organization_id in (select app.my_organizations('{owner,admin}')) or seats.user_id = (select app.user_id()) or (select app.staff_is('owner', 'support')))));
 --> statement-breakpoint
 -- What members do in their organisation stands in the book beside what staff do.
 create policy own_organizations on audit_entries for insert to kraftverk_member

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { overflow, violations } from "../fixtures/axe.ts";
+import { overflow, overlaps, violations } from "../fixtures/axe.ts";
 import { type BusyShop, busyShop } from "../fixtures/busy-shop.ts";
 import { fillCart } from "../fixtures/cart.ts";
 import { desk, expect, phone, test } from "../fixtures/journey.ts";
@@ -80,6 +80,7 @@ async function lookAt(page: Page, part: Part, { words }: BusyShop, pictures: str
           await expect.soft(page.getByRole("heading", { level: 1 }), name).toBeVisible();
           await expectSpeaks(page, language, name, one.says?.[language === "sv" ? 0 : 1]);
           expect.soft(await overflow(page), `${name} is wider than the window`).toBeLessThanOrEqual(0);
+          expect.soft(await overlaps(page), `${name} has text upon text`).toEqual([]);
           expect.soft(await violations(page), name).toEqual([]);
           if (!EVERY_LOOK) continue;
           const file = `${part}-${place}-${one.route}-${language}-${colorScheme}-${size}.png`;

@@ -33,6 +33,8 @@ test("an approval page that is left leads back to the payment, still unpaid", as
   await payment.pay("needsApproval", { email });
   await payment.answerBank("Leave");
   await payment.opened();
-  await page.goto("/medlemskap");
-  await expect(page.getByRole("main")).toContainText("Du har en påbörjad betalning.");
+  for (const address of ["/medlemskap", "/cart"]) {
+    await page.goto(address);
+    await expect(page.getByRole("main"), address).toContainText("Du har en påbörjad betalning.");
+  }
 });

@@ -58,6 +58,14 @@ describe("the page", () => {
     ).not.toContain(nonce);
   });
 
+  it.each([
+    ["4000000000000002", "Kortet nekades."],
+    ["4000000000009995", "Det finns inte tillräckligt med pengar på kortet."],
+  ])("says in the session's language that %s was refused", async (cardNumber, said) => {
+    const session = await open({ ...membership, locale: "sv" });
+    expect((await submitCheckout(bench, session.id, { cardNumber })).text).toContain(`autofocus>${said}</p>`);
+  });
+
   it("is unknown for an unknown session", async () => {
     expect((await fetch(`${bench.sandbox.url}/c/pay/cs_test_none`)).status).toBe(404);
   });

@@ -108,7 +108,8 @@ export function checkoutPages(world: World): Hono {
   const follow = (c: Context, session: CheckoutSession, outcome: CheckoutOutcome, values: FieldValues) => {
     if (outcome.outcome === "complete") return c.redirect(successUrl(outcome.session), 303);
     if (outcome.outcome === "needs_approval") return c.redirect(`/c/pay/${session.id}/approve`, 303);
-    const refusal = checkoutWords[spoken(c, session)].declines[outcome.reason] ?? outcome.message;
+    const { declines } = checkoutWords[spoken(c, session)];
+    const refusal = declines[outcome.reason] ?? declines[outcome.code] ?? outcome.message;
     return show(c, session, { values, errors: {}, refusal });
   };
 

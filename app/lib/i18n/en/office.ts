@@ -386,6 +386,7 @@ export const office = {
   "office.customers.flag.no_contact": "No contact",
   "office.customers.flag.vip": "Important customer",
   "office.customers.orders": "Orders",
+  "office.customers.ordersCount": { one: "{count} order", other: "{count} orders" },
   "office.customers.membership": "Membership",
   "office.customers.since": "Since",
   "office.customers.none": "No customers yet.",

@@ -140,7 +140,10 @@ export const security = {
   "security.audit.at": "When",
   "security.audit.link": "Link",
   "security.audit.unsealed": "Not sealed yet",
-  "security.audit.whole": "The chain is whole: {count} entries, checked {time}.",
+  "security.audit.whole": {
+    one: "The chain is whole: {count} entry, checked {time}.",
+    other: "The chain is whole: {count} entries, checked {time}.",
+  },
   "security.audit.broken": "The chain is broken: {problem}. Checked {time}.",
   "security.audit.unchecked": "The chain has not been checked yet.",
 };

@@ -383,6 +383,7 @@ export const office = {
   "office.customers.flag.no_contact": "Vill inte kontaktas",
   "office.customers.flag.vip": "Viktig kund",
   "office.customers.orders": "Ordrar",
+  "office.customers.ordersCount": { one: "{count} order", other: "{count} ordrar" },
   "office.customers.membership": "Medlemskap",
   "office.customers.since": "Sedan",
   "office.customers.none": "Inga kunder ännu.",

@@ -140,7 +140,10 @@ export const security = {
   "security.audit.at": "När",
   "security.audit.link": "Länk",
   "security.audit.unsealed": "Inte förseglad än",
-  "security.audit.whole": "Kedjan är hel: {count} poster, kontrollerad {time}.",
+  "security.audit.whole": {
+    one: "Kedjan är hel: {count} post, kontrollerad {time}.",
+    other: "Kedjan är hel: {count} poster, kontrollerad {time}.",
+  },
   "security.audit.broken": "Kedjan är bruten: {problem}. Kontrollerad {time}.",
   "security.audit.unchecked": "Kedjan har inte kontrollerats än.",
 } as const;
