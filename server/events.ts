@@ -1,7 +1,7 @@
 import { bookPaymentJob } from "./accounting/jobs.ts";
 import { announceCampaignJob } from "./announcements/jobs.ts";
 import { recordMoneyJob } from "./audit/jobs.ts";
-import { convergeSubscriptionJob, sendRenewalReceiptJob } from "./billing/jobs.ts";
+import { convergeSubscriptionJob, executeChangeJob, sendChangeMailJob, sendRenewalReceiptJob } from "./billing/jobs.ts";
 import {
   followDisputeJob,
   recheckPricesJob,
@@ -29,6 +29,7 @@ import {
 
 const money = (movement: string) => react(recordMoneyJob, (event) => ({ paymentId: event.id, movement }));
 
+const tellOfChange = react(sendChangeMailJob, (event) => ({ changeId: event.id }));
 /** What an organization may do follows its subscription, whichever way that moves. */
 const plan = () => react(applyPlanJob, (event) => ({ subscriptionId: event.id, cause: event.name }));
 
@@ -57,6 +58,11 @@ export const reactions: Reactions = {
   "subscription.paused": [plan()],
   "subscription.canceled": [plan()],
   "subscription.plan_changed": [plan()],
+  "subscription_change.created": [react(executeChangeJob, (event) => ({ changeId: event.id }))],
+  "subscription_change.scheduled": [tellOfChange],
+  "subscription_change.payment_awaited": [tellOfChange],
+  "subscription_change.applied": [tellOfChange],
+  "subscription_change.failed": [tellOfChange],
   "invoice.paid": [react(sendRenewalReceiptJob, (event) => ({ invoiceId: event.id }))],
   "payment.paid": [money("paid"), react(bookPaymentJob, (event) => ({ paymentId: event.id }))],
   "payment.partially_refunded": [

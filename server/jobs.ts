@@ -3,8 +3,12 @@ import { announceCampaignJob, deliverAnnouncementJob } from "./announcements/job
 import { keepChainJob, recordMoneyJob } from "./audit/jobs.ts";
 import {
   convergeSubscriptionJob,
+  executeChangeJob,
+  sendChangeMailJob,
   sendRenewalReceiptJob,
   sendTrialEndingJob,
+  sweepChangesJob,
+  sweepResumesJob,
   sweepSubscriptionsJob,
   sweepTrialsJob,
 } from "./billing/jobs.ts";
@@ -71,6 +75,10 @@ export const jobs = {
   convergeSubscriptionJob,
   decideWithdrawalJob,
   endMembershipsJob,
+  executeChangeJob,
+  sendChangeMailJob,
+  sweepChangesJob,
+  sweepResumesJob,
   followRefundJob,
   endImpersonationsJob,
   endInvitationsJob,

@@ -15,6 +15,7 @@ import type { PriceMaker } from "./pricing/price-maker.ts";
 import type { PriceSource } from "./pricing/price-source.ts";
 import type { ShopWindows } from "./pricing/shop-window.ts";
 import type { ProviderJournal } from "./reconciliation/provider-journal.ts";
+import type { ChangeGateway } from "./subscriptions/change-gateway.ts";
 import type { SubscriptionGateway } from "./subscriptions/gateway.ts";
 import type { FoundEvents } from "./webhooks/found-events.ts";
 import type { OwnDoor } from "./webhooks/own-door.ts";
@@ -34,6 +35,8 @@ export type Providers = {
   readonly payments: PaymentGateway;
   readonly refunds: RefundGateway;
   readonly subscriptions: SubscriptionGateway;
+  /** Where what somebody wishes of a membership is asked for. */
+  readonly subscriptionChanges: ChangeGateway;
   readonly prices: PriceSource;
   readonly priceMaker: PriceMaker;
   /** What the shop's pages are made of, kept for a moment. */

@@ -30,6 +30,7 @@ import { stripePayments } from "./providers/stripe/payments.ts";
 import { stripePriceMaker } from "./providers/stripe/price-maker.ts";
 import { stripePriceSource } from "./providers/stripe/prices.ts";
 import { stripeRefunds } from "./providers/stripe/refunds.ts";
+import { stripeSubscriptionChanges } from "./providers/stripe/subscription-changes.ts";
 import { stripeSubscriptions } from "./providers/stripe/subscriptions.ts";
 import { eventHandlers, lookingOnly, rehearseEvent, takeInFound } from "./webhooks/index.ts";
 
@@ -91,6 +92,7 @@ export function createRuntime(
     payments: stripePayments(stripe),
     refunds: stripeRefunds(stripe),
     subscriptions: stripeSubscriptions(stripe),
+    subscriptionChanges: stripeSubscriptionChanges(stripe),
     prices: stripePriceSource(stripe),
     priceMaker: stripePriceMaker(stripe),
     shopWindows: createShopWindows(),

@@ -33,10 +33,11 @@ export function isRunning(membership: Pick<OwnMembership, "status">): boolean {
   return membership.status !== "canceled" && membership.status !== "incomplete_expired";
 }
 
-/** When money is drawn for it next; null when it will end, is paused or has ended. */
+/** When money is drawn for it next; null when it will end, has ended, or rests until its member says so. */
 export function nextPaymentAt(
-  membership: Pick<OwnMembership, "status" | "cancelAt" | "currentPeriodEndAt">,
+  membership: Pick<OwnMembership, "status" | "cancelAt" | "pauseAt" | "resumeAt" | "currentPeriodEndAt">,
 ): OwnMembership["currentPeriodEndAt"] {
+  if (membership.pauseAt !== null && membership.status !== "canceled") return membership.resumeAt;
   const renews = membership.status === "active" || membership.status === "trialing";
   return renews && membership.cancelAt === null ? membership.currentPeriodEndAt : null;
 }

@@ -9,6 +9,7 @@ import { t as translate } from "~/lib/i18n/translate.ts";
 import { listPage } from "~/lib/list-page.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { answer } from "~/lib/respond.ts";
+import { ChargeCalendar } from "~/ui/charge-calendar.tsx";
 import { InvoiceList } from "~/ui/invoice-list.tsx";
 import { KeysetPaging } from "~/ui/keyset-paging.tsx";
 import { OverdueBanner } from "~/ui/overdue-banner.tsx";
@@ -17,13 +18,15 @@ export function loader(args: LoaderFunctionArgs) {
   requireSignedIn(args);
   return answer(args, async ({ caller, locale }) => {
     const list = listPage(args.request);
-    const [memberships, invoices] = await Promise.all([
+    const [memberships, calendar, invoices] = await Promise.all([
       caller.subscriptions.mine.list(),
+      caller.billing.memberships.calendar(),
       caller.billing.invoices.mine({ cursor: list.cursor }),
     ]);
     return {
       locale,
       memberships: memberships.items.map((row) => ownMembership(row, locale)).filter(isRunning),
+      charges: calendar.charges.map((charge) => ({ ...charge, productName: charge.productName[locale] })),
       invoices: invoices.items.map((row) => ownInvoice(row, locale)),
       firstHref: list.firstHref,
       nextHref: list.nextHref(invoices.nextCursor),
@@ -39,7 +42,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 export default function Billing() {
   const t = useT();
   const locale = useLocale();
-  const { memberships, invoices, firstHref, nextHref } = useLoaderData<typeof loader>();
+  const { memberships, charges, invoices, firstHref, nextHref } = useLoaderData<typeof loader>();
   const coming = memberships.flatMap((membership) => {
     const at = nextPaymentAt(membership);
     return at ? [{ membership, at }] : [];
@@ -56,13 +59,14 @@ export default function Billing() {
         {coming.map(({ membership, at }) => (
           <p key={membership.id} className="tabular text-18">
             {t("account.billing.nextText", {
-              sum: formatMoney({ amount: membership.amount, currency: membership.currency }, locale, "ledger"),
+              sum: formatMoney({ amount: membership.nextAmount, currency: membership.currency }, locale, "ledger"),
               date: formatDate(at, locale, "prose"),
               product: membership.productName,
             })}
           </p>
         ))}
       </section>
+      <ChargeCalendar charges={charges} />
       <section aria-labelledby="invoices" className="flex flex-col gap-4">
         <h2 id="invoices" className="text-21">
           {t("account.billing.invoices")}

@@ -1,28 +1,64 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { isRunning, type OwnMembership, ownMembership } from "~/lib/account-types.ts";
+import { readForm } from "~/lib/form-values.ts";
 import { formatDate } from "~/lib/format/dates.ts";
 import { formatPercent } from "~/lib/format/money.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
 import { Rich, useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { pageIn } from "~/lib/locale.ts";
+import { isMovedOn, type MembershipLife, outcomeHref, outcomeOf } from "~/lib/membership-life.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { answer } from "~/lib/respond.ts";
-import { useRootData } from "~/lib/root-data.ts";
+import { ChangeOutcomeBanner } from "~/ui/change-outcome.tsx";
 import { type Description, DescriptionList } from "~/ui/description-list.tsx";
 import { EmptyState } from "~/ui/empty-state.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
 import { MembershipBadge } from "~/ui/membership-badge.tsx";
+import { PlansAhead } from "~/ui/membership-plans-ahead.tsx";
 import { MembershipSummary } from "~/ui/membership-summary.tsx";
-import { OverdueBanner } from "~/ui/overdue-banner.tsx";
+import { OverdueNotice } from "~/ui/overdue-notice.tsx";
 import { RecurringSum } from "~/ui/recurring-sum.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
   requireSignedIn(args);
   return answer(args, async ({ caller, locale }) => {
+    // First what was just asked for, then how things stand with it.
+    const outcome = await outcomeOf(caller, args.request);
     const mine = await caller.subscriptions.mine.list();
-    return { locale, memberships: mine.items.map((row) => ownMembership(row, locale)) };
+    const memberships = mine.items.map((row) => ownMembership(row, locale));
+    const lives = await Promise.all(
+      memberships.filter(isRunning).map(async (membership) => {
+        return { membership, life: await caller.billing.memberships.life({ id: membership.id }) };
+      }),
+    );
+    return {
+      locale,
+      outcome,
+      lives,
+      formKey: crypto.randomUUID(),
+      ended: memberships.filter((one) => !isRunning(one)),
+    };
+  });
+}
+
+/** Wishes that need nothing but a press: taking back what is ahead, going on after a pause, charging what is overdue. */
+export function action(args: ActionFunctionArgs) {
+  requireSignedIn(args);
+  return answer(args, async ({ caller }) => {
+    const form = await readForm(args.request);
+    const wish = { id: form.text("id"), formKey: form.text("formKey") };
+    const { keep, resume, retry } = caller.billing.memberships;
+    try {
+      const ask = { keep, resume, retry }[form.text("intent")];
+      if (!ask) throw new Response(null, { status: 400 });
+      return redirect(outcomeHref((await ask(wish)).changeId));
+    } catch (error) {
+      if (!isMovedOn(error)) throw error;
+      return redirect("/account/membership");
+    }
   });
 }
 
@@ -34,15 +70,15 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 export default function Membership() {
   const t = useT();
   const locale = useLocale();
-  const { memberships } = useLoaderData<typeof loader>();
-  const email = useRootData()?.company.email ?? "";
-  const running = memberships.filter(isRunning);
-  const ended = memberships.filter((membership) => !isRunning(membership));
+  const { lives, ended, outcome, formKey } = useLoaderData<typeof loader>();
   return (
     <div className="flex flex-col gap-8">
-      <OverdueBanner memberships={running} />
+      {outcome && <ChangeOutcomeBanner outcome={outcome} />}
+      {lives.map((of) => (
+        <OverdueNotice key={of.membership.id} of={of} formKey={formKey} />
+      ))}
       <h1 className="text-26">{t("account.nav.membership")}</h1>
-      {running.length === 0 && (
+      {lives.length === 0 && (
         <EmptyState
           art="membership-open"
           title={t("account.none")}
@@ -55,29 +91,23 @@ export default function Membership() {
           {t("account.noneNext")}
         </EmptyState>
       )}
-      {running.map((membership) => (
+      {lives.map(({ membership, life }) => (
         <div key={membership.id} className="flex flex-col gap-5">
+          <PlansAhead of={{ membership, life }} formKey={formKey} />
           <MembershipSummary membership={membership} />
           <MembershipFacts membership={membership} />
+          <ChangeLinks life={life} name={membership.productName} />
         </div>
       ))}
-      {running.length > 0 && (
-        <section aria-labelledby="change" className="flex max-w-prose flex-col gap-2">
-          <h2 id="change" className="text-21">
-            {t("account.membership.change")}
-          </h2>
-          <p>
-            <Rich message="account.membership.changeText" values={{ email: <a href={`mailto:${email}`}>{email}</a> }} />
-          </p>
-          <p>
-            <Rich
-              message="account.membership.withdraw"
-              values={{
-                link: <Link to={`${pageIn("/terms", locale)}#withdrawal`}>{t("shop.footer.withdraw")}</Link>,
-              }}
-            />
-          </p>
-        </section>
+      {lives.length > 0 && (
+        <p className="max-w-prose">
+          <Rich
+            message="account.membership.withdraw"
+            values={{
+              link: <Link to={`${pageIn("/terms", locale)}#withdrawal`}>{t("shop.footer.withdraw")}</Link>,
+            }}
+          />
+        </p>
       )}
       {ended.length > 0 && (
         <section aria-labelledby="ended" className="flex flex-col gap-4">
@@ -95,6 +125,20 @@ export default function Membership() {
         </section>
       )}
     </div>
+  );
+}
+
+/** The ways to change a membership that are open now; what is not open now is not shown. */
+function ChangeLinks({ life, name }: { life: MembershipLife; name: string }) {
+  const t = useT();
+  const { allowed, id } = life;
+  if (!allowed.plan && !allowed.pause && allowed.cancel === null) return null;
+  return (
+    <nav aria-label={`${t("membership.change")} ${name}`} className="flex flex-wrap gap-3">
+      {allowed.plan && <LinkButton to={`/account/membership/${id}/plan`}>{t("membership.toPlan")}</LinkButton>}
+      {allowed.pause && <LinkButton to={`/account/membership/${id}/pause`}>{t("membership.toPause")}</LinkButton>}
+      {allowed.cancel && <LinkButton to={`/account/membership/${id}/cancel`}>{t("membership.toCancel")}</LinkButton>}
+    </nav>
   );
 }
 

@@ -1,14 +1,21 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
-import { requireStaff } from "~/lib/guard.ts";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { requireStaff, requireStaffRole } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import { actOnMembership } from "~/lib/membership-acts.server.ts";
+import { type OfficeLife, officeChoices } from "~/lib/office-life.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { answer } from "~/lib/respond.ts";
+import { useRefresh } from "~/lib/use-refresh.ts";
+import { Banner } from "~/ui/banner.tsx";
 import { CopyText } from "~/ui/copy-text.tsx";
 import { type Column, DataTable } from "~/ui/data-table.tsx";
 import { DescriptionList } from "~/ui/description-list.tsx";
 import { Happenings } from "~/ui/happenings.tsx";
+import { MembershipActs } from "~/ui/membership-acts.tsx";
+import { MembershipAhead } from "~/ui/membership-ahead.tsx";
 import { MembershipBadge } from "~/ui/membership-badge.tsx";
+import { MembershipWishes } from "~/ui/membership-wishes.tsx";
 import { Moment } from "~/ui/moment.tsx";
 import { Money } from "~/ui/money.tsx";
 import { OfficeSection } from "~/ui/office-section.tsx";
@@ -16,13 +23,34 @@ import { PeriodRail } from "~/ui/period-rail.tsx";
 import { RecurringSum } from "~/ui/recurring-sum.tsx";
 import { StatusBadge } from "~/ui/status-badge.tsx";
 
+const MONEY: readonly string[] = ["owner", "finance"];
+const HELP = ["owner", "finance", "support"] as const;
+
 export function loader(args: LoaderFunctionArgs) {
-  requireStaff(args);
-  return answer(args, async ({ caller, locale, businessNow }) => ({
-    locale,
-    now: businessNow,
-    membership: await caller.subscriptions.get({ id: args.params.id ?? "" }),
-  }));
+  const { role } = requireStaff(args);
+  return answer(args, async ({ caller, locale, businessNow }) => {
+    const id = args.params.id ?? "";
+    const life = await caller.billing.office.life({ id });
+    const shelf = await caller.catalog.memberships.list({ currency: life.currency });
+    const [productId, variantId] = (new URL(args.request.url).searchParams.get("to") ?? "").split(":");
+    const asked = productId && variantId && life.allowed.plan ? { id, productId, variantId } : null;
+    return {
+      locale,
+      now: businessNow,
+      membership: await caller.subscriptions.get({ id }),
+      life,
+      choices: officeChoices(shelf.items, locale),
+      offer: asked && (await caller.billing.office.quote(asked)),
+      mayMoveMoney: MONEY.includes(role),
+      mayHelp: HELP.some((one) => one === role),
+      formKey: crypto.randomUUID(),
+    };
+  });
+}
+
+export function action(args: ActionFunctionArgs) {
+  requireStaffRole(args, HELP);
+  return answer(args, () => actOnMembership(args));
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
@@ -35,7 +63,9 @@ type Membership = Awaited<ReturnType<typeof useLoaderData<typeof loader>>>["memb
 export default function MembershipPage() {
   const t = useT();
   const locale = useLocale();
-  const { membership, now } = useLoaderData<typeof loader>();
+  const { membership, now, life, ...acts } = useLoaderData<typeof loader>();
+  const result = useActionData<typeof action>();
+  useRefresh(life.inFlight !== null && life.inFlight.status !== "awaiting_payment");
   const { currentPeriodStartAt: start, currentPeriodEndAt: end } = membership;
   const none = t("words.none");
   return (
@@ -53,8 +83,14 @@ export default function MembershipPage() {
           start={{ at: start, label: t("office.memberships.periodStart") }}
           end={{ at: end, label: t("office.memberships.periodEnd") }}
           now={now}
+          marks={marksOf(life, { change: t("memberships.mark.change"), retry: t("memberships.mark.retry") })}
         />
       )}
+      {result?.done && <Banner live tone="ok" title={t("memberships.done")} />}
+      {result?.problem === "changed" && <Banner live tone="warn" title={t("memberships.changed")} />}
+      <OfficeSection title={t("memberships.ahead")}>
+        <MembershipAhead life={life} cancelAt={membership.cancelAt} />
+      </OfficeSection>
       <DescriptionList
         prose
         rows={[
@@ -101,7 +137,17 @@ export default function MembershipPage() {
           },
         ]}
       />
+      {!membership.endedAt && (
+        <OfficeSection title={t("memberships.acts")}>
+          <MembershipActs life={life} {...acts} reasonMissing={result?.problem === "reason"} />
+        </OfficeSection>
+      )}
       <Invoices invoices={membership.invoices} orderId={membership.orderId} />
+      {life.changes.length > 0 && (
+        <OfficeSection title={t("memberships.history")}>
+          <MembershipWishes changes={life.changes} />
+        </OfficeSection>
+      )}
       <OfficeSection title={t("office.orders.timeline")}>
         <Happenings
           entries={membership.history.map((step) => ({
@@ -117,6 +163,17 @@ export default function MembershipPage() {
       </OfficeSection>
     </div>
   );
+}
+
+/** What happens inside the period that is shown: a booked switch, the next try at what is unpaid. */
+function marksOf(life: OfficeLife, words: { change: string; retry: string }) {
+  const { scheduled, unpaid } = life;
+  return [
+    ...(scheduled?.kind === "plan" && scheduled.effectiveAt
+      ? [{ at: scheduled.effectiveAt, label: words.change }]
+      : []),
+    ...(unpaid?.nextAttemptAt ? [{ at: unpaid.nextAttemptAt, label: words.retry }] : []),
+  ];
 }
 
 const REFUNDABLE: ReadonlySet<string> = new Set(["paid", "partially_refunded"]);

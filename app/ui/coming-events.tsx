@@ -12,7 +12,7 @@ export function ComingEvents({ memberships }: { memberships: readonly OwnMembers
   const locale = useLocale();
   const items = memberships
     .flatMap((membership): TimelineItem[] => {
-      const { id, productName: product, amount, currency, cancelAt, status } = membership;
+      const { id, productName: product, nextAmount: amount, currency, cancelAt, status } = membership;
       const at = nextPaymentAt(membership);
       if (at) {
         const sum = formatMoney({ amount, currency }, locale, "ledger");

@@ -13,10 +13,11 @@ export function MembershipSummary({ membership }: { membership: OwnMembership })
   const t = useT();
   const locale = useLocale();
   const now = useRootData()?.businessNow;
-  const { currency, amount, cancelAt, startedAt, currentPeriodStartAt, currentPeriodEndAt } = membership;
+  const { currency, cancelAt, startedAt, currentPeriodStartAt, currentPeriodEndAt } = membership;
   const nextAt = nextPaymentAt(membership);
   const endsAt = cancelAt ?? membership.endedAt;
   const trial = trialOf(membership);
+  const rests = membership.status === "paused";
   return (
     <article
       aria-labelledby={`${membership.id}-name`}
@@ -37,23 +38,33 @@ export function MembershipSummary({ membership }: { membership: OwnMembership })
       {startedAt && (
         <p className="text-14 text-fg-muted">{t("account.since", { date: formatDate(startedAt, locale, "prose") })}</p>
       )}
-      {now && currentPeriodStartAt && currentPeriodEndAt && membership.endedAt === null && (
+      {now && currentPeriodStartAt && currentPeriodEndAt && membership.endedAt === null && !rests && (
         <PeriodRail
           label={t("account.period")}
           start={{ at: currentPeriodStartAt, label: t("account.period.start") }}
           end={{
             at: currentPeriodEndAt,
-            label: t(endsAt ? "account.period.ends" : trial ? "account.period.trialEnds" : "account.period.renews"),
+            label: t(
+              endsAt
+                ? "account.period.ends"
+                : membership.pauseAt
+                  ? "account.period.pauses"
+                  : trial
+                    ? "account.period.trialEnds"
+                    : "account.period.renews",
+            ),
           }}
           now={now}
         />
       )}
-      <RenewalLine
-        interval={intervalOf(membership)}
-        next={nextAt ? { sum: { amount, currency }, at: nextAt } : null}
-        endsAt={endsAt}
-        trial={trial}
-      />
+      {membership.pauseAt === null && (
+        <RenewalLine
+          interval={intervalOf(membership)}
+          next={nextAt ? { sum: { amount: membership.nextAmount, currency }, at: nextAt } : null}
+          endsAt={endsAt}
+          trial={trial}
+        />
+      )}
     </article>
   );
 }

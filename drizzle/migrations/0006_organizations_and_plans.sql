@@ -161,6 +161,60 @@ CREATE TABLE "plans" (
 	CONSTRAINT "plans_position_unique" UNIQUE("position")
 );
 --> statement-breakpoint
+CREATE TABLE "subscription_change_transitions" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "subscription_change_transitions_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"subject_id" text NOT NULL,
+	"event" text NOT NULL,
+	"from_state" text,
+	"to_state" text NOT NULL,
+	"actor" text NOT NULL,
+	"reason" text,
+	"cause" text,
+	"at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "subscription_changes" (
+	"id" text PRIMARY KEY NOT NULL,
+	"subscription_id" text NOT NULL,
+	"customer_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"timing" text NOT NULL,
+	"status" text NOT NULL,
+	"effective_at" timestamp with time zone,
+	"resume_at" timestamp with time zone,
+	"from_product_id" text,
+	"product_id" text,
+	"variant_id" text,
+	"price_receipt_id" text,
+	"stripe_price_id" text,
+	"amount" bigint,
+	"currency" text,
+	"interval" text,
+	"interval_count" smallint,
+	"quote" jsonb,
+	"proration_at" timestamp with time zone,
+	"stripe_invoice_id" text,
+	"pay_url" text,
+	"expires_at" timestamp with time zone,
+	"reason" text,
+	"comment" text,
+	"refund_amount" bigint,
+	"refund_payment_id" text,
+	"failure_code" text,
+	"requested_by" text NOT NULL,
+	"idempotency_key" text NOT NULL,
+	"next_check_at" timestamp with time zone,
+	"created_at" timestamp with time zone NOT NULL,
+	"completed_at" timestamp with time zone,
+	CONSTRAINT "subscription_changes_idempotencyKey_unique" UNIQUE("idempotency_key"),
+	CONSTRAINT "subscription_changes_status" CHECK ("subscription_changes"."status" in ('requested', 'sent', 'unknown', 'scheduled', 'awaiting_payment', 'applied', 'failed', 'undone', 'superseded')),
+	CONSTRAINT "subscription_changes_kind" CHECK ("subscription_changes"."kind" in ('cancel', 'keep', 'plan', 'pause', 'resume', 'retry')),
+	CONSTRAINT "subscription_changes_timing" CHECK ("subscription_changes"."timing" in ('now', 'period_end')),
+	CONSTRAINT "subscription_changes_reason" CHECK ("subscription_changes"."reason" in ('too_expensive', 'unused', 'switched_service', 'missing_features', 'low_quality', 'customer_service', 'too_complex', 'other')),
+	CONSTRAINT "subscription_changes_plan" CHECK ((kind = 'plan') = (stripe_price_id is not null)),
+	CONSTRAINT "subscription_changes_refund" CHECK ((refund_amount is null) = (refund_payment_id is null))
+);
+--> statement-breakpoint
 ALTER TABLE "products" DROP CONSTRAINT "products_kind";--> statement-breakpoint
 ALTER TABLE "credit_settings" DROP CONSTRAINT "credit_settings_stopped";--> statement-breakpoint
 ALTER TABLE "credit_operations" DROP CONSTRAINT "credit_operations_kind";--> statement-breakpoint
@@ -174,6 +228,9 @@ ALTER TABLE "provider_customers" ADD COLUMN "organization_id" text;--> statement
 ALTER TABLE "orders" ADD COLUMN "organization_id" text;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD COLUMN "organization_id" text;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD COLUMN "plan_version_id" text;--> statement-breakpoint
+ALTER TABLE "subscriptions" ADD COLUMN "anchor_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "subscriptions" ADD COLUMN "pause_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "subscriptions" ADD COLUMN "resume_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_feature_features_key_fk" FOREIGN KEY ("feature") REFERENCES "public"."features"("key") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_plan_version_id_plan_versions_id_fk" FOREIGN KEY ("plan_version_id") REFERENCES "public"."plan_versions"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
@@ -193,6 +250,11 @@ ALTER TABLE "plan_entitlements" ADD CONSTRAINT "plan_entitlements_feature_featur
 ALTER TABLE "plan_version_prices" ADD CONSTRAINT "plan_version_prices_plan_version_id_plan_versions_id_fk" FOREIGN KEY ("plan_version_id") REFERENCES "public"."plan_versions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "plan_versions" ADD CONSTRAINT "plan_versions_plan_code_plans_code_fk" FOREIGN KEY ("plan_code") REFERENCES "public"."plans"("code") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "plans" ADD CONSTRAINT "plans_product_id_products_id_fk" FOREIGN KEY ("product_id") REFERENCES "public"."products"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "subscription_changes" ADD CONSTRAINT "subscription_changes_subscription_id_subscriptions_id_fk" FOREIGN KEY ("subscription_id") REFERENCES "public"."subscriptions"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "subscription_changes" ADD CONSTRAINT "subscription_changes_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "subscription_changes" ADD CONSTRAINT "subscription_changes_from_product_id_products_id_fk" FOREIGN KEY ("from_product_id") REFERENCES "public"."products"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "subscription_changes" ADD CONSTRAINT "subscription_changes_product_id_products_id_fk" FOREIGN KEY ("product_id") REFERENCES "public"."products"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "subscription_changes" ADD CONSTRAINT "subscription_changes_variant_id_variants_id_fk" FOREIGN KEY ("variant_id") REFERENCES "public"."variants"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "entitlements_present" ON "entitlements" USING btree ("organization_id","feature","source") WHERE replaced_at is null;--> statement-breakpoint
 CREATE INDEX "entitlements_history" ON "entitlements" USING btree ("organization_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "entitlements_version" ON "entitlements" USING btree ("plan_version_id") WHERE replaced_at is null;--> statement-breakpoint
@@ -217,6 +279,11 @@ CREATE INDEX "plan_version_transitions_subject" ON "plan_version_transitions" US
 CREATE UNIQUE INDEX "plan_versions_number" ON "plan_versions" USING btree ("plan_code","version");--> statement-breakpoint
 CREATE UNIQUE INDEX "plan_versions_published" ON "plan_versions" USING btree ("plan_code") WHERE status = 'published';--> statement-breakpoint
 CREATE UNIQUE INDEX "plan_versions_draft" ON "plan_versions" USING btree ("plan_code") WHERE status = 'draft';--> statement-breakpoint
+CREATE INDEX "subscription_change_transitions_subject" ON "subscription_change_transitions" USING btree ("subject_id","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "subscription_changes_one_scheduled" ON "subscription_changes" USING btree ("subscription_id") WHERE status = 'scheduled';--> statement-breakpoint
+CREATE UNIQUE INDEX "subscription_changes_one_in_flight" ON "subscription_changes" USING btree ("subscription_id") WHERE status in ('requested', 'sent', 'unknown', 'awaiting_payment');--> statement-breakpoint
+CREATE INDEX "subscription_changes_subscription" ON "subscription_changes" USING btree ("subscription_id","created_at");--> statement-breakpoint
+CREATE INDEX "subscription_changes_due" ON "subscription_changes" USING btree ("next_check_at") WHERE next_check_at is not null;--> statement-breakpoint
 ALTER TABLE "checkouts" ADD CONSTRAINT "checkouts_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "checkouts" ADD CONSTRAINT "checkouts_plan_version_id_plan_versions_id_fk" FOREIGN KEY ("plan_version_id") REFERENCES "public"."plan_versions"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "credit_reclaims" ADD CONSTRAINT "credit_reclaims_origin_id_credit_reclaims_id_fk" FOREIGN KEY ("origin_id") REFERENCES "public"."credit_reclaims"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
@@ -232,6 +299,7 @@ CREATE INDEX "users_staff" ON "users" USING btree ("email_normalized","id") WHER
 CREATE INDEX "orders_organization" ON "orders" USING btree ("organization_id") WHERE organization_id is not null;--> statement-breakpoint
 CREATE INDEX "subscriptions_organization" ON "subscriptions" USING btree ("organization_id") WHERE organization_id is not null;--> statement-breakpoint
 CREATE INDEX "subscriptions_plan_version" ON "subscriptions" USING btree ("plan_version_id") WHERE plan_version_id is not null;--> statement-breakpoint
+CREATE INDEX "subscriptions_resume" ON "subscriptions" USING btree ("resume_at") WHERE resume_at is not null;--> statement-breakpoint
 CREATE INDEX "credit_operations_but_uses" ON "credit_operations" USING btree ("customer_id","at") WHERE kind in ('grant', 'expire', 'reclaim', 'remove', 'settle_debt', 'raise_debt', 'forgive_debt', 'restore');--> statement-breakpoint
 ALTER TABLE "products" ADD CONSTRAINT "products_kind" CHECK ("products"."kind" in ('membership', 'merchandise', 'credit_pack', 'plan'));--> statement-breakpoint
 ALTER TABLE "checkouts" ADD CONSTRAINT "checkouts_plan" CHECK ((organization_id is null) = (plan_version_id is null));--> statement-breakpoint

@@ -222,7 +222,7 @@ create function app.organization_invitation_lookup(hash text, at timestamptz)
 -- no more seats are claimed than there are. Answers `gone`, `address`, `no_seat` or the organisation.
 create function app.accept_organization_invitation(hash text, acceptor text, ids text[], at timestamptz, business timestamptz) returns text
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
-declare invitation record; seat text; whose text := app.customer_id();
+declare invitation record; seat text;
 begin
   select i.organization_id into invitation from public.organization_invitations i where i.token_hash = hash;
   if not found then return 'gone'; end if;
@@ -303,14 +303,14 @@ create policy member_leave on organization_members for update to kraftverk_membe
   using (user_id = (select app.user_id()) and left_at is null) with check (user_id = (select app.user_id()) and left_at is not null);
 --> statement-breakpoint
 create policy owner_manage on organization_members for update to kraftverk_member
-  using (organization_id in (select app.my_organizations('{owner}'))) with check (organization_id in (select app.my_organizations('{owner}')));
+  using (left_at is null and organization_id in (select app.my_organizations('{owner}'))) with check (organization_id in (select app.my_organizations('{owner}')));
 --> statement-breakpoint
 create policy admin_manage on organization_members for update to kraftverk_member
-  using (organization_id in (select app.my_organizations('{admin}')) and role <> 'owner')
+  using (left_at is null and organization_id in (select app.my_organizations('{admin}')) and role <> 'owner')
   with check (organization_id in (select app.my_organizations('{admin}')) and role <> 'owner');
 --> statement-breakpoint
 create policy staff_manage on organization_members for update to kraftverk_member
-  using ((select app.staff_is('owner', 'support'))) with check ((select app.staff_is('owner', 'support')));
+  using (left_at is null and (select app.staff_is('owner', 'support'))) with check ((select app.staff_is('owner', 'support')));
 --> statement-breakpoint
 grant insert, update (expires_at, withdrawn_at, sendings) on organization_invitations to kraftverk_member;
 --> statement-breakpoint
@@ -345,7 +345,8 @@ grant insert on seat_transitions to kraftverk_member;
 --> statement-breakpoint
 create policy member_own on seat_transitions for select to kraftverk_member using (exists (select 1 from seats where seats.id = subject_id));
 --> statement-breakpoint
-create policy member_append on seat_transitions for insert to kraftverk_member with check (exists (select 1 from seats where seats.id = subject_id));
+create policy member_append on seat_transitions for insert to kraftverk_member with check (exists (select 1 from seats where seats.id = subject_id
+  and (seats.organization_id in (select app.my_organizations('{owner,admin}')) or seats.user_id = (select app.user_id()) or (select app.staff_is('owner', 'support')))));
 --> statement-breakpoint
 -- What members do in their organisation stands in the book beside what staff do.
 create policy own_organizations on audit_entries for insert to kraftverk_member
@@ -837,6 +838,37 @@ create policy staff_decide on credit_adjustments for update to kraftverk_member
 -- Here the credits end.
 --> statement-breakpoint
 
+-- Subscription changes. Web takes wishes in (about memberships that it may change); the worker sends them and writes what
+-- became of them.
+do $$
+declare t text;
+begin
+  foreach t in array array['subscription_changes', 'subscription_change_transitions'] loop
+    execute format('alter table public.%I enable row level security', t);
+    execute format('alter table public.%I force row level security', t);
+    execute format('create policy service_all on public.%I for all to kraftverk_service using (true) with check (true)', t);
+    execute format('grant select, insert, update, delete on public.%I to kraftverk_service', t);
+    execute format('grant select, insert on public.%I to kraftverk_member', t);
+  end loop;
+  create policy staff_read on public.subscription_change_transitions for select to kraftverk_member using (app.is_staff());
+  create trigger subscription_change_transitions_append_only before update or delete on public.subscription_change_transitions
+    for each row execute function app.refuse_change();
+end $$;
+--> statement-breakpoint
+grant usage on all sequences in schema public to kraftverk_service;
+--> statement-breakpoint
+create policy member_own on subscription_changes for select to kraftverk_member
+  using (customer_id = (select app.customer_id()) or (select app.is_staff()));
+--> statement-breakpoint
+create policy member_wish on subscription_changes for insert to kraftverk_member
+  with check (status = 'requested' and effective_at is null and completed_at is null
+    and (refund_amount is null or current_setting('app.staff_role', true) in ('owner', 'finance'))
+    and exists (select 1 from subscriptions s where s.id = subscription_id and s.customer_id = subscription_changes.customer_id)
+    and (customer_id = (select app.customer_id()) or (select app.is_staff())));
+--> statement-breakpoint
+create policy member_append on subscription_change_transitions for insert to kraftverk_member
+  with check (exists (select 1 from subscription_changes subject where subject.id = subject_id));
+-- Here the subscription changes end.
 -- Plans answer how many seats an organization has, and a subscription that runs keeps it from being closed.
 grant create on schema app to kraftverk_service;
 --> statement-breakpoint

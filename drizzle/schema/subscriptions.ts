@@ -35,8 +35,14 @@ export const subscriptions = pgTable(
     intervalCount: smallint().notNull(),
     currentPeriodStartAt: instant(),
     currentPeriodEndAt: instant(),
+    /** Where its cycle is counted from: the day of the month that renewals keep to. */
+    anchorAt: instant(),
     /** When it will end although it is still active. */
     cancelAt: instant(),
+    /** When it pauses, or did: from then on nothing is charged. */
+    pauseAt: instant(),
+    /** When a pause ends by itself; null: when its member says so. */
+    resumeAt: instant(),
     startedAt: instant(),
     endedAt: instant(),
     /** When the trial that it began with is over; null: it had none. */
@@ -56,6 +62,7 @@ export const subscriptions = pgTable(
     index("subscriptions_order").on(table.orderId),
     index("subscriptions_due").on(table.nextCheckAt),
     index("subscriptions_trial_notice").on(table.trialNoticeAt).where(sql`trial_notice_at is not null`),
+    index("subscriptions_resume").on(table.resumeAt).where(sql`resume_at is not null`),
     index("subscriptions_created").on(table.createdAt, table.id),
     index("subscriptions_status_created").on(table.status, table.createdAt, table.id),
   ],

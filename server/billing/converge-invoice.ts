@@ -1,6 +1,11 @@
 import type { Ctx } from "../kernel/ctx.ts";
 import { applyLook } from "../kernel/look.ts";
-import { type InvoiceFacts, recordSubscription, type SubscriptionFacts } from "../subscriptions/index.ts";
+import {
+  type InvoiceFacts,
+  recordSubscription,
+  type SubscriptionFacts,
+  settleChanges,
+} from "../subscriptions/index.ts";
 import { type Also, type BillingPorts, recordBill, requireMembership } from "./converge-subscription.ts";
 
 type Facts = { readonly invoice: InvoiceFacts | null; readonly subscription: SubscriptionFacts | null };
@@ -32,6 +37,7 @@ export async function convergeInvoice(
       const membership = await requireMembership(tx, subscription.externalId);
       const id = await recordBill(tx, membership, invoice);
       await recordSubscription(tx, subscription, null, `invoice ${stripeInvoiceId}`);
+      await settleChanges(tx, membership.id, subscription, `invoice ${stripeInvoiceId}`);
       await also(tx, `Invoice ${id} is ${invoice.status}.`);
     },
     superseded: (tx) => also(tx, "Nothing was left to do: the invoice was brought up to date meanwhile."),

@@ -9,6 +9,7 @@ import {
   recordSubscription,
   type SubscriptionFacts,
   type SubscriptionGateway,
+  settleChanges,
   subscriptionErrors,
 } from "../subscriptions/index.ts";
 import { taxRateOf } from "./tax-rate.ts";
@@ -45,6 +46,7 @@ export async function convergeSubscription(
       const membership = await requireMembership(tx, stripeSubscriptionId);
       if (invoice) await recordBill(tx, membership, invoice);
       await recordSubscription(tx, subscription, null, `membership ${stripeSubscriptionId}`);
+      await settleChanges(tx, membership.id, subscription, `membership ${stripeSubscriptionId}`);
       await also(tx, `Membership ${membership.id} is ${subscription.status.replace("_", " ")}.`);
     },
     superseded: (tx) => also(tx, "Nothing was left to do: the membership was brought up to date meanwhile."),

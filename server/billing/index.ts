@@ -1,7 +1,11 @@
 export { convergeInvoice } from "./converge-invoice.ts";
 export { type BillingPorts, convergeSubscription } from "./converge-subscription.ts";
+export { type ChangePorts, executeChange } from "./execute-change.ts";
 export { lookAtSubscription } from "./look-at-subscription.ts";
+export { sendChangeMail } from "./send-change-mail.ts";
 export { sendRenewalReceipt } from "./send-renewal-receipt.ts";
 export { sendTrialEnding } from "./send-trial-ending.ts";
+export { changeSweep, sweepChanges } from "./sweep-changes.ts";
+export { resumeSweep, sweepResumes } from "./sweep-resumes.ts";
 export { sweep, sweepSubscriptions } from "./sweep-subscriptions.ts";
 export { sweepTrials, trialSweep } from "./sweep-trials.ts";

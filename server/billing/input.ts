@@ -1,7 +1,62 @@
 import { z } from "zod";
 
+/** Why members leave, in the order in which they are asked. */
+export const CANCEL_REASONS = [
+  "too_expensive",
+  "unused",
+  "switched_service",
+  "missing_features",
+  "low_quality",
+  "customer_service",
+  "too_complex",
+  "other",
+] as const;
+const CHANGE_TIMINGS = ["now", "period_end"] as const;
+
 export const myInvoicesInput = z.object({
   cursor: z.string().max(400).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
   year: z.coerce.number().int().min(2000).max(2200).optional(),
+});
+
+const membershipId = z.string().min(1).max(100);
+/** Made with the form: the same press twice is one wish. */
+const formKey = z.string().regex(/^[\w-]{16,100}$/);
+const comment = z.string().trim().max(500).optional();
+
+export const membershipLifeInput = z.object({ id: membershipId });
+export const cancelMembershipInput = z.object({
+  id: membershipId,
+  /** When the page said that it ends: what was shown is what is asked for. */
+  timing: z.enum(CHANGE_TIMINGS),
+  reason: z.enum(CANCEL_REASONS).optional(),
+  comment,
+  formKey,
+});
+export const keepMembershipInput = z.object({ id: membershipId, formKey });
+export const pauseMembershipInput = z.object({
+  id: membershipId,
+  /** How many months it rests; until its member says so when absent. */
+  months: z.coerce.number().int().min(1).max(12).optional(),
+  formKey,
+});
+export const quoteChangeInput = z.object({
+  id: membershipId,
+  productId: z.string().min(1).max(100),
+  variantId: z.string().min(1).max(100),
+});
+/** `quote`: what `billing.memberships.quote` answered, as it was. */
+export const changePlanInput = z.object({ id: membershipId, quote: z.string().min(1).max(8000), formKey });
+export const changeInput = z.object({ changeId: z.string().min(1).max(100) });
+
+const reason = z.string().trim().min(3).max(500);
+export const END_REFUNDS = ["none", "prorated", "full"] as const;
+export const endMembershipInput = z.object({
+  id: membershipId,
+  timing: z.enum(CHANGE_TIMINGS),
+  refund: z.enum(END_REFUNDS),
+  /** The sum that was shown, in minor units: another one is not paid back unseen. */
+  shownRefund: z.coerce.number().int().min(0).max(99_999_999_999),
+  reason,
+  formKey,
 });

@@ -20,3 +20,17 @@ export const sendTrialEndingJob = defineJob({
 });
 /** Finds trials whose members are to be told that they end. */
 export const sweepTrialsJob = defineJob({ name: "billing.sweep-trials", payload: z.object({}), attempts: 3 });
+/** Sends what was asked of a membership to the provider, or looks what became of it. */
+export const executeChangeJob = defineJob({
+  name: "billing.execute-change",
+  payload: z.object({ changeId: z.string() }),
+});
+/** Mails the member what became of their membership. */
+export const sendChangeMailJob = defineJob({
+  name: "billing.send-change-mail",
+  payload: z.object({ changeId: z.string() }),
+});
+/** Finds changes whose end nobody told us of. */
+export const sweepChangesJob = defineJob({ name: "billing.sweep-changes", payload: z.object({}), attempts: 3 });
+/** Finds pauses that are over. */
+export const sweepResumesJob = defineJob({ name: "billing.sweep-resumes", payload: z.object({}), attempts: 3 });

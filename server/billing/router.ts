@@ -1,7 +1,28 @@
 import { customerOf } from "../kernel/actor.ts";
-import { access, router } from "../trpc/init.ts";
-import { myInvoicesInput } from "./input.ts";
+import { access, router, STAFF } from "../trpc/init.ts";
+import { awaitChange } from "./await-change.ts";
+import { endMembership } from "./end-membership.ts";
+import {
+  cancelMembershipInput,
+  changeInput,
+  changePlanInput,
+  endMembershipInput,
+  keepMembershipInput,
+  membershipLifeInput,
+  myInvoicesInput,
+  pauseMembershipInput,
+  quoteChangeInput,
+} from "./input.ts";
+import { membershipLife, membershipLifeForStaff } from "./life-queries.ts";
+import { myCalendar } from "./my-calendar.ts";
 import { listMyInvoices } from "./queries.ts";
+import { quoteChange } from "./quote-change.ts";
+import { requestCancel } from "./request-cancel.ts";
+import { requestKeep } from "./request-keep.ts";
+import { requestPause } from "./request-pause.ts";
+import { requestPlanChange } from "./request-plan-change.ts";
+import { requestResume } from "./request-resume.ts";
+import { requestRetry } from "./request-retry.ts";
 
 const invoices = router({
   mine: access("customer", { scope: "account.read" })
@@ -13,4 +34,76 @@ const invoices = router({
     }),
 });
 
-export const billingRouter = router({ invoices });
+/** A member and their own memberships. */
+const memberships = router({
+  calendar: access("customer", { scope: "account.read" }).query(({ ctx }) => {
+    const customerId = customerOf(ctx.actor);
+    if (customerId === null) return { until: ctx.now(), charges: [] };
+    return ctx.db.transaction((tx) => myCalendar(tx, customerId), { readOnly: true });
+  }),
+  life: access("customer")
+    .input(membershipLifeInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => membershipLife(tx, input.id, "own"), { readOnly: true })),
+  outcome: access("customer")
+    .input(changeInput)
+    .query(({ ctx, input }) => awaitChange(ctx, input)),
+  cancel: access("customer")
+    .input(cancelMembershipInput)
+    .mutation(({ ctx, input }) => requestCancel(ctx, input)),
+  keep: access("customer")
+    .input(keepMembershipInput)
+    .mutation(({ ctx, input }) => requestKeep(ctx, input, "own")),
+  pause: access("customer")
+    .input(pauseMembershipInput)
+    .mutation(({ ctx, input }) => requestPause(ctx, input, "own")),
+  resume: access("customer")
+    .input(keepMembershipInput)
+    .mutation(({ ctx, input }) => requestResume(ctx, input, "own")),
+  retry: access("customer")
+    .input(keepMembershipInput)
+    .mutation(({ ctx, input }) => requestRetry(ctx, input, "own")),
+  quote: access("customer")
+    .input(quoteChangeInput)
+    .query(({ ctx, input }) => quoteChange(ctx, input, "own")),
+  changePlan: access("customer")
+    .input(changePlanInput)
+    .mutation(({ ctx, input }) => requestPlanChange(ctx, input, "own")),
+});
+
+/** Who may move a member's money. */
+const FINANCE = { staff: ["owner", "finance"] } as const;
+/** Who may do for a member what they could do themselves. */
+const HELPING = { staff: ["owner", "finance", "support"] } as const;
+
+/** Staff and anybody's memberships. */
+const office = router({
+  life: access(STAFF)
+    .input(membershipLifeInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => membershipLifeForStaff(tx, input.id), { readOnly: true })),
+  outcome: access(STAFF)
+    .input(changeInput)
+    .query(({ ctx, input }) => awaitChange(ctx, input)),
+  end: access(FINANCE)
+    .input(endMembershipInput)
+    .mutation(({ ctx, input }) => endMembership(ctx, input)),
+  keep: access(HELPING)
+    .input(keepMembershipInput)
+    .mutation(({ ctx, input }) => requestKeep(ctx, input, "any")),
+  pause: access(HELPING)
+    .input(pauseMembershipInput)
+    .mutation(({ ctx, input }) => requestPause(ctx, input, "any")),
+  resume: access(FINANCE)
+    .input(keepMembershipInput)
+    .mutation(({ ctx, input }) => requestResume(ctx, input, "any")),
+  retry: access(FINANCE)
+    .input(keepMembershipInput)
+    .mutation(({ ctx, input }) => requestRetry(ctx, input, "any")),
+  quote: access(STAFF)
+    .input(quoteChangeInput)
+    .query(({ ctx, input }) => quoteChange(ctx, input, "any")),
+  changePlan: access(FINANCE)
+    .input(changePlanInput)
+    .mutation(({ ctx, input }) => requestPlanChange(ctx, input, "any")),
+});
+
+export const billingRouter = router({ invoices, memberships, office });

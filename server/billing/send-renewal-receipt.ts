@@ -8,6 +8,7 @@ import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Links } from "../kernel/links.ts";
 import { type MailTemplates, queueEmail, SECRET_LINK } from "../messaging/index.ts";
+import { nextAmount } from "../subscriptions/index.ts";
 
 /**
  * Queues the receipt of a renewal that was paid: what for, the tax inside, the card, the next payment. Once per invoice.
@@ -19,8 +20,10 @@ export async function sendRenewalReceipt(
 ): Promise<void> {
   const facts = await ctx.db.transaction((tx) => receiptFacts(tx, invoiceId), { readOnly: true });
   if (facts?.invoice.status !== "paid" || facts.invoice.reason === "subscription_create") return;
+  if (facts.invoice.amountPaid === 0 && facts.invoice.reason === "subscription_update") return;
   const { invoice, subscription, product, customer, order, payment } = facts;
   const mail = await ctx.providers.templates.render("renewal-receipt", order.locale, {
+    occasion: invoice.reason === "subscription_update" ? "change" : "renewal",
     number: invoice.number ?? invoice.id,
     paidAt: invoice.paidAt ?? invoice.createdAt,
     productName: product.name[order.locale],
@@ -30,7 +33,7 @@ export async function sendRenewalReceipt(
     tax: { rateBps: product.taxRateBps, amount: invoice.taxAmount },
     card: payment?.cardBrand && payment.cardLast4 ? { brand: payment.cardBrand, last4: payment.cardLast4 } : null,
     nextPaymentAt: subscription.cancelAt ? null : subscription.currentPeriodEndAt,
-    next: { amount: subscription.amount, currency: subscription.currency },
+    next: { amount: facts.next, currency: subscription.currency },
     accountUrl: customer.userId ? ctx.providers.links.absolute("/account/membership") : SECRET_LINK,
   });
   await ctx.db.transaction((tx) =>
@@ -55,6 +58,7 @@ async function receiptFacts(tx: Tx, invoiceId: string) {
       customer: customers,
       order: orders,
       payment: payments,
+      next: nextAmount,
     })
     .from(invoices)
     .innerJoin(subscriptions, eq(subscriptions.id, invoices.subscriptionId))

@@ -67,7 +67,7 @@ export async function carryOutReclaim(ctx: Ctx, { reclaimId }: { reclaimId: stri
       isNull(creditReclaims.carriedOutAt),
       isNull(creditReclaims.undoneAt),
     );
-    const [reclaim] = await tx.select().from(creditReclaims).where(due).for("update");
+    const [reclaim] = await tx.select().from(creditReclaims).where(due).for("no key update");
     if (!reclaim?.decision) return;
     const { customerId, spentCredits } = reclaim;
     if (reclaim.decision === "debt" && spentCredits > 0) {

@@ -50,6 +50,36 @@ describe("R16: money that stayed with us after all", () => {
     expect((await balance(id)).available).toBe(50);
   });
 
+  it.each(["undone", "carried out"])(
+    "waits behind what is being collected of it, and blocks it not: %s",
+    async (way) => {
+      const { id, sourceId, key } = await bought(50);
+      await consumeCredits(ctx, spending(id, 20));
+      const { reclaimId } = await reclaim(sourceId, key);
+      if (way === "carried out") await decide(reclaimId, "debt");
+      const waiting = async () => {
+        const [row] = await sql`select count(*)::int n from pg_locks l join pg_stat_activity a on a.pid = l.pid
+        where not l.granted and a.datname = current_database()`;
+        return Number(row?.n);
+      };
+      let end: Promise<unknown> = Promise.resolve();
+      await sql.begin(async (tx) => {
+        await tx`select 1 from credit_accounts where customer_id = ${id} for no key update`;
+        end = way === "undone" ? undo(key) : carryOutReclaim(ctx, { reclaimId: String(reclaimId) });
+        await expect.poll(waiting, { timeout: 30_000 }).toBeGreaterThan(0);
+        // It need not wait at all: whoever waits here is in a deadlock.
+        await tx`set local lock_timeout = '50ms'`;
+        await tx`insert into credit_reclaims (id, key, customer_id, source_id, origin_id, wanted_credits, taken_credits,
+          waiting_credits, spent_credits, created_at)
+        values (${`crc_${key}`}, ${`collected:${key}`}, ${id}, ${sourceId}, ${reclaimId}, 0, 0, 0, 0, now())`;
+      });
+      await end;
+      expect(await balance(id)).toMatchObject(
+        way === "undone" ? { available: 30, debt: 0 } : { available: 0, debt: 20 },
+      );
+    },
+  );
+
   it("asks no more for what reservations hold, and gives back what they let go of", async () => {
     const { id, sourceId, key } = await bought(30);
     const first = await reserveCredits(ctx, spending(id, 10));

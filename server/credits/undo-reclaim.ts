@@ -25,8 +25,9 @@ export async function undoReclaim(tx: Tx, { key }: { key: string }): Promise<num
     or(eq(creditReclaims.id, first.id), eq(creditReclaims.originId, first.id)),
     isNull(creditReclaims.undoneAt),
   );
-  // Their rows before the account, as whoever carries out staff's decision takes them.
-  await tx.select().from(creditReclaims).where(parts).orderBy(asc(creditReclaims.id)).for("update");
+  // Their rows before the account, as whoever carries out staff's decision takes them; not their keys, which whoever
+  // collects what was held back names while holding the account.
+  await tx.select().from(creditReclaims).where(parts).orderBy(asc(creditReclaims.id)).for("no key update");
   await lockAccount(tx, first.customerId);
   const undone = await tx.update(creditReclaims).set({ undoneAt: tx.scope.now }).where(parts).returning();
   const [whole] = undone.filter(({ id }) => id === first.id);

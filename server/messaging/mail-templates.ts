@@ -73,7 +73,40 @@ export type TrialEnding = {
   readonly accountUrl: string;
 };
 
+/** What became of a wish that a membership becomes another. */
+export type MembershipChange = {
+  readonly what:
+    | "ending"
+    | "ended"
+    | "kept"
+    | "plan_changed"
+    | "plan_scheduled"
+    | "plan_waits"
+    | "plan_failed"
+    | "pausing"
+    | "resumed";
+  readonly productName: string;
+  /** What it becomes, where it becomes another. */
+  readonly newProductName: string | null;
+  /** The day on which it ends, changes or pauses. */
+  readonly at: Date | null;
+  /** The day on which a pause ends by itself, or a change that waits for its payment is given up. */
+  readonly until: Date | null;
+  /** What it costs from then on. */
+  readonly price: Amount;
+  readonly interval: Interval;
+  /** Null: nothing more is charged. */
+  readonly nextPaymentAt: Date | null;
+  /** What is paid back with an end. */
+  readonly refund: Amount | null;
+  /** Where a change that waits for its payment is paid. */
+  readonly payUrl: string | null;
+  readonly accountUrl: string;
+};
+
 export type RenewalReceipt = {
+  /** `change`: of a membership that became another, or goes on after a pause. */
+  readonly occasion: "renewal" | "change";
   readonly number: string;
   readonly paidAt: Date;
   readonly productName: string;
@@ -159,6 +192,7 @@ export type TemplateProps = {
   readonly "payment-failed": PaymentFailed;
   readonly "membership-started": MembershipStarted;
   readonly "trial-ending": TrialEnding;
+  readonly "membership-change": MembershipChange;
   readonly "renewal-receipt": RenewalReceipt;
   readonly "withdrawal-received": WithdrawalReceived;
   readonly "withdrawal-refused": WithdrawalRefused;

@@ -45,10 +45,13 @@ export async function requireRole(
   return { id: row.id, kind: row.kind, name: row.name, billingCustomerId: row.payer, role: row.role };
 }
 
-/** The same for what only companies do, and no two at once: the organisation is locked until the transaction ends. */
+/**
+ * The same for what only companies do, and no two at once: the organisation is locked until the transaction ends. What is
+ * answered was read after that: whoever waited may have lost the role meanwhile, or somebody else pays.
+ */
 export async function requireCompany(tx: Tx, asked: Parameters<typeof requireRole>[1]): Promise<Standing> {
-  const standing = await requireRole(tx, asked);
-  if (standing.kind === "personal") throw organizationErrors.personal();
-  await tx.execute(sql`select 1 from organizations where id = ${standing.id} for no key update`);
-  return standing;
+  const { id, kind } = await requireRole(tx, asked);
+  if (kind === "personal") throw organizationErrors.personal();
+  await tx.execute(sql`select 1 from organizations where id = ${id} for no key update`);
+  return requireRole(tx, asked);
 }

@@ -2,4 +2,27 @@ import { defineErrors } from "../kernel/errors.ts";
 
 export const subscriptionErrors = defineErrors({
   notFound: ["subscriptions.not_found", "not_found", "There is no such membership."],
+  changeInProgress: [
+    "subscriptions.change_in_progress",
+    "conflict",
+    "A change of this membership is under way. Wait until it is done, then look again.",
+  ],
+  changeNotAllowed: [
+    "subscriptions.change_not_allowed",
+    "conflict",
+    "The membership cannot be changed like this as it stands now. Look at it again.",
+  ],
+  refundChanged: [
+    "subscriptions.refund_changed",
+    "conflict",
+    "What can be paid back is another sum by now. Look at it again.",
+  ],
+  quoteExpired: [
+    "subscriptions.quote_expired",
+    "conflict",
+    "The price went out of date. Nothing was charged. Look at the new price and confirm it.",
+  ],
+  samePlan: ["subscriptions.same_plan", "conflict", "The membership is that one already."],
+  notForChange: ["subscriptions.not_for_change", "invalid", "There is no such membership to change to."],
+  nothingDue: ["subscriptions.nothing_due", "conflict", "Nothing is unpaid."],
 });

@@ -20,6 +20,26 @@ export type SubscriptionFacts = {
   readonly currentPeriodStartAt: Date | null;
   readonly currentPeriodEndAt: Date | null;
   readonly cancelAt: Date | null;
+  /** Where its cycle is counted from. */
+  readonly anchorAt: Date | null;
+  /** When it pauses, or did, by a wish of ours; from then on its status is `paused`. */
+  readonly pauseAt: Date | null;
+  /** When that pause is to end; null: it is open. */
+  readonly resumeAt: Date | null;
+  /** The provider's id of the price that it renews at. */
+  readonly stripePriceId: string | null;
+  /** Another price that waits for its invoice to be paid. */
+  readonly pending: {
+    readonly stripePriceId: string | null;
+    readonly expiresAt: Date;
+    readonly payUrl: string | null;
+  } | null;
+  /** The price that follows when the period ends. Undefined: that was not looked at. */
+  readonly scheduled?: {
+    readonly changeId: string | null;
+    readonly stripePriceId: string | null;
+    readonly at: Date;
+  } | null;
   readonly startedAt: Date | null;
   readonly endedAt: Date | null;
   /** When the trial that it began with is over, or was; null: it had none. */

@@ -1,8 +1,24 @@
+export { addChange, type ChangeWish, readChangeFacts } from "./add-change.ts";
+export { type AllowedChanges, allowedChanges, type ChangeFacts, isAllowed } from "./allowed-changes.ts";
+export type { Change } from "./change.ts";
+export type { ChangeGateway, ChangePreview, PreviewLine } from "./change-gateway.ts";
+export {
+  type CancelReason,
+  type ChangeKind,
+  type ChangeStatus,
+  type ChangeTiming,
+  changeMachine,
+  OPEN_CHANGE,
+} from "./change-status.ts";
+export { type EndRefunds, endRefunds } from "./end-refund.ts";
 export { subscriptionErrors } from "./errors.ts";
 export type { InvoiceFacts, SubscriptionFacts, SubscriptionGateway } from "./gateway.ts";
 export { hasHadTrial } from "./has-had-trial.ts";
 export type { InvoiceStatus } from "./invoice-status.ts";
+export { nextAmount } from "./queries.ts";
 export { recordInvoice } from "./record-invoice.ts";
 export { findMembership, isKnownMembership, type Membership, recordSubscription } from "./record-subscription.ts";
+export { type Every, renewalDate, renewalsBetween } from "./renewal-dates.ts";
 export { sendMembershipStarted } from "./send-membership-started.ts";
+export { settleChanges } from "./settle-changes.ts";
 export type { SubscriptionStatus } from "./subscription-status.ts";

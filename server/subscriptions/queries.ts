@@ -4,9 +4,15 @@ import { customers } from "../../drizzle/schema/identity.ts";
 import { orders } from "../../drizzle/schema/orders.ts";
 import { payments } from "../../drizzle/schema/payments.ts";
 import { campaigns, priceReceipts } from "../../drizzle/schema/pricing.ts";
+import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
 import { invoices, subscriptions, subscriptionTransitions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
 import { subscriptionErrors } from "./errors.ts";
+
+/** What the next renewal costs, in minor units: another price may be booked for it. */
+export const nextAmount = sql`coalesce((select c.amount from ${subscriptionChanges} c
+  where c.subscription_id = ${subscriptions.id} and c.status = 'scheduled' and c.kind = 'plan'
+    and c.effective_at <= ${subscriptions.currentPeriodEndAt}), ${subscriptions.amount})`.mapWith(Number);
 
 /** What every view of a membership shows. */
 export const membershipFacts = {
@@ -20,11 +26,14 @@ export const membershipFacts = {
   status: subscriptions.status,
   currency: subscriptions.currency,
   amount: subscriptions.amount,
+  nextAmount,
   interval: subscriptions.interval,
   intervalCount: subscriptions.intervalCount,
   currentPeriodStartAt: subscriptions.currentPeriodStartAt,
   currentPeriodEndAt: subscriptions.currentPeriodEndAt,
   cancelAt: subscriptions.cancelAt,
+  pauseAt: subscriptions.pauseAt,
+  resumeAt: subscriptions.resumeAt,
   startedAt: subscriptions.startedAt,
   endedAt: subscriptions.endedAt,
   trialEndAt: subscriptions.trialEndAt,

@@ -11,8 +11,9 @@ export class WouldCall extends Error {
  * which call would be sent. Without this, rehearsing the event of a purchase whose page's outcome is unknown would open it.
  */
 export function lookingOnly(ctx: Ctx<Providers>): Ctx<Providers> {
-  const { checkout, cardCharger } = ctx.providers;
+  const { checkout, cardCharger, subscriptionChanges } = ctx.providers;
   const would = (call: string) => Promise.reject(new WouldCall(call));
+  const wouldChange = () => would("It would send the change of the membership again, under the same key.");
   return {
     ...ctx,
     providers: {
@@ -27,6 +28,17 @@ export function lookingOnly(ctx: Ctx<Providers>): Ctx<Providers> {
         findCard: cardCharger.findCard,
         findCharge: cardCharger.findCharge,
         charge: () => would("It would send the charge of the saved card again, under the same key."),
+      },
+      subscriptionChanges: {
+        previewChange: subscriptionChanges.previewChange,
+        cancelAtEnd: wouldChange,
+        cancelNow: wouldChange,
+        keep: wouldChange,
+        changeNow: wouldChange,
+        changeAtEnd: wouldChange,
+        pauseAtEnd: wouldChange,
+        resumeNow: wouldChange,
+        payInvoice: wouldChange,
       },
       portal: { open: () => would("It would open the provider's pages of an organization's bills.") },
     },

@@ -4,8 +4,12 @@ import { handleAnnounceCampaign, handleDeliverAnnouncement } from "./announcemen
 import { handleKeepChain, handleRecordMoney } from "./audit.ts";
 import {
   handleConvergeSubscription,
+  handleExecuteChange,
+  handleSendChangeMail,
   handleSendRenewalReceipt,
   handleSendTrialEnding,
+  handleSweepChanges,
+  handleSweepResumes,
   handleSweepSubscriptions,
   handleSweepTrials,
 } from "./billing.ts";
@@ -83,6 +87,10 @@ export const handlers = {
   closePageJob: handleClosePage,
   convergeCheckoutJob: handleConvergeCheckout,
   convergeSubscriptionJob: handleConvergeSubscription,
+  executeChangeJob: handleExecuteChange,
+  sendChangeMailJob: handleSendChangeMail,
+  sweepChangesJob: handleSweepChanges,
+  sweepResumesJob: handleSweepResumes,
   openFulfilmentJob: handleOpenFulfilment,
   sendMembershipStartedJob: handleSendMembershipStarted,
   sendOrderConfirmationJob: handleSendOrderConfirmation,

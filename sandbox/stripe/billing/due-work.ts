@@ -9,12 +9,13 @@ import { schedulePhase } from "../schedules/phases.ts";
 import { cancelAsPlanned } from "../subscriptions/cancel.ts";
 import { resumeCollection } from "../subscriptions/pause.ts";
 import { expirePendingUpdate } from "../subscriptions/pending-update.ts";
+import { periodEnd } from "../subscriptions/shape.ts";
 import { expireIncomplete } from "../subscriptions/start.ts";
 import { trialWillEnd } from "../subscriptions/trials.ts";
 import { announceInvoice } from "../subscriptions/upcoming.ts";
 import { deleteTestClock, runTestClock } from "../test-clocks/advance.ts";
 import { byItself, inUnit, type Unit } from "../unit.ts";
-import type { World } from "../world.ts";
+import { idOf, type World } from "../world.ts";
 import { collect, endPeriod, retry } from "./renew.ts";
 
 const names: Record<DueEntry["kind"], string> = {
@@ -48,8 +49,12 @@ const work: Record<DueEntry["kind"], (unit: Unit, id: string) => void> = {
     if (session?.status === "open") expireSession(unit, session);
   },
   "subscription.period_end": (unit, id) => {
+    // A phase that ends with the period says what is billed from here on, and may have billed it.
+    const schedule = idOf(unit.world.subscriptions.get(id)?.schedule);
+    if (schedule !== null) schedulePhase(unit, schedule);
     const subscription = unit.world.subscriptions.get(id);
-    if (subscription && goesOn.has(subscription.status)) endPeriod(unit, subscription);
+    if (subscription && goesOn.has(subscription.status) && periodEnd(subscription) <= unit.now)
+      endPeriod(unit, subscription);
   },
   "subscription.trial_will_end": trialWillEnd,
   "subscription.cancel": cancelAsPlanned,

@@ -5,14 +5,14 @@ import { cardByNumber } from "../cards.ts";
 import { readExpiry } from "../checkout-page/form.ts";
 import { messagePage } from "../checkout-page/pages.ts";
 import { checkoutWords } from "../checkout-page/words.ts";
-import { cardFor } from "../invoices/collect.ts";
+import { cardFor, expectedPayment } from "../invoices/collect.ts";
 import { newCardMethod } from "../payment-methods/shape.ts";
 import { languageOf } from "../portal-page/words.ts";
 import { collectFor } from "../subscriptions/standing.ts";
 import { clockOfCustomer } from "../test-clocks/clock-of.ts";
 import { byItself, change, inUnit, type Unit } from "../unit.ts";
-import type { Invoice, PaymentMethod } from "../wire.ts";
-import type { World } from "../world.ts";
+import type { Invoice, PaymentIntent, PaymentMethod } from "../wire.ts";
+import { idOf, type World } from "../world.ts";
 import { invoicePage } from "./page.ts";
 import { invoiceWords } from "./words.ts";
 
@@ -33,6 +33,9 @@ type Paid = { done: true } | { approvalUrl: string } | { refusal: "badCard" | { 
 function payOpen(unit: Unit, open: Invoice, form: URLSearchParams, back: string): Paid {
   const method = form.has("saved") ? cardFor(unit.world, open) : typedCard(unit, form);
   if (!method) return { refusal: "badCard" };
+  const { intent: waiting } = expectedPayment(unit, open);
+  if (waiting.status === "requires_action" && idOf(waiting.payment_method) === method.id)
+    return { approvalUrl: approvalOf(unit, waiting, back) };
   const collected = collectFor(unit, open, { method, offSession: false });
   if (collected.outcome === "paid" || collected.outcome === "processing") return { done: true };
   if (collected.outcome === "declined")
@@ -42,11 +45,15 @@ function payOpen(unit: Unit, open: Invoice, form: URLSearchParams, back: string)
         message: collected.decline?.message ?? "Your card was declined.",
       },
     };
-  const url =
-    collected.intent.next_action?.redirect_to_url?.url ?? `${unit.world.publicUrl}/approve/${collected.intent.id}`;
+  return { approvalUrl: approvalOf(unit, collected.intent, back) };
+}
+
+/** Where the bank asks, and leads back from. */
+function approvalOf(unit: Unit, intent: PaymentIntent, back: string): string {
+  const url = intent.next_action?.redirect_to_url?.url ?? `${unit.world.publicUrl}/approve/${intent.id}`;
   const next = { redirect_to_url: { return_url: back, url }, type: "redirect_to_url" };
-  change(unit, unit.world.paymentIntents, collected.intent, { next_action: next });
-  return { approvalUrl: url };
+  change(unit, unit.world.paymentIntents, intent, { next_action: next });
+  return url;
 }
 
 /** What `hosted_invoice_url` leads to. */

@@ -46,6 +46,34 @@ describe("a subscription schedule", () => {
     );
   });
 
+  it.each(["month", "year"] as const)(
+    "bills the very period that its next phase begins with at that phase's price, by the %s",
+    async (interval) => {
+      await story.goTo("2027-04-01T00:00:00Z");
+      const [before, after] = [
+        await story.monthly(20_000),
+        await (interval === "month" ? story.monthly : story.yearly)(15_000),
+      ];
+      const subscription = await story.subscribe({ items: [{ price: before.id }] });
+      const { subscriptionSchedules } = story.stripe;
+      const schedule = await subscriptionSchedules.create({ from_subscription: subscription.id });
+      const [phase] = schedule.phases as [Stripe.SubscriptionSchedule.Phase];
+      await subscriptionSchedules.update(schedule.id, {
+        phases: [
+          { items: [{ price: before.id }], start_date: phase.start_date, end_date: phase.end_date },
+          { items: [{ price: after.id }], duration: { interval, interval_count: 1 }, proration_behavior: "none" },
+        ],
+      });
+      await story.goTo("2027-05-02T00:00:00Z");
+      expect((await story.invoices(subscription.id)).map((invoice) => [invoice.status, invoice.total])).toEqual([
+        ["paid", 20_000],
+        ["paid", 15_000],
+      ]);
+      const [item] = (await story.stripe.subscriptions.retrieve(subscription.id)).items.data;
+      expect(item?.current_period_start).toBe(phase.end_date);
+    },
+  );
+
   it("pauses its subscription between phases, with what holds for every phase", async () => {
     await story.goTo("2027-04-01T00:00:00Z");
     const price = await story.monthly(10_000);

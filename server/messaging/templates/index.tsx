@@ -4,6 +4,7 @@ import { accountExists } from "./account-exists.tsx";
 import { changeEmail, emailChanged, emailInUse, staffInvitation } from "./change-email.tsx";
 import { creditsLow, topUpFailed } from "./credits-low.tsx";
 import { Frame } from "./frame.tsx";
+import { membershipChange } from "./membership-change.tsx";
 import { membershipStarted } from "./membership-started.tsx";
 import { orderConfirmation } from "./order-confirmation.tsx";
 import { organizationInvitation } from "./organization-invitation.tsx";
@@ -29,6 +30,7 @@ const templates: { readonly [Name in TemplateName]: Template<Name> } = {
   "organization-invitation": organizationInvitation,
   "order-confirmation": orderConfirmation,
   "payment-failed": paymentFailed,
+  "membership-change": membershipChange,
   "membership-started": membershipStarted,
   "trial-ending": trialEnding,
   "renewal-receipt": renewalReceipt,

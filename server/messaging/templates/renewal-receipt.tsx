@@ -9,14 +9,14 @@ import type { Template } from "./template.ts";
 const WORDS = {
   sv: {
     subject: (number: string) => `Kvitto ${number}`,
-    title: "Medlemskapet är förnyat",
+    title: { renewal: "Medlemskapet är förnyat", change: "Betalningen är klar" },
     receipt: (number: string, date: string) => `Kvitto ${number}, ${date}.`,
     lines: "Det här betalade du",
     total: "Totalt",
   },
   en: {
     subject: (number: string) => `Receipt ${number}`,
-    title: "Your membership has been renewed",
+    title: { renewal: "Your membership has been renewed", change: "Payment complete" },
     receipt: (number: string, date: string) => `Receipt ${number}, ${date}.`,
     lines: "What you paid for",
     total: "Total",
@@ -36,7 +36,7 @@ export const renewalReceipt: Template<"renewal-receipt"> = (locale, receipt) => 
     preview: paid,
     body: (
       <>
-        <Title>{words.title}</Title>
+        <Title>{words.title[receipt.occasion]}</Title>
         <Paragraph>
           {words.receipt(receipt.number, formatDate(receipt.paidAt, locale, "prose"))} {paid}
         </Paragraph>

@@ -58,7 +58,21 @@ const started: TemplateProps["membership-started"] = {
   accountUrl: "https://shop.example/account/membership",
 };
 const trial = { endsAt: new Date("2026-12-04T10:00:00Z"), noticeDays: 3 };
+const changed: TemplateProps["membership-change"] = {
+  what: "plan_scheduled",
+  productName: "Öppet Plus",
+  newProductName: "Dagtid",
+  at: new Date("2026-12-20T10:00:00Z"),
+  until: null,
+  price: { amount: 29_900, currency: "SEK" },
+  interval: { unit: "month", count: 1 },
+  nextPaymentAt: new Date("2026-12-20T10:00:00Z"),
+  refund: null,
+  payUrl: null,
+  accountUrl: "https://shop.example/account/membership",
+};
 const renewed: TemplateProps["renewal-receipt"] = {
+  occasion: "renewal",
   number: "KV-0002",
   paidAt: new Date("2026-12-20T11:00:00Z"),
   productName: "Test Kund",
@@ -102,6 +116,7 @@ const samples: { readonly [Name in TemplateName]: TemplateProps[Name] } = {
     interval: { unit: "month", count: 1 },
     accountUrl: SECRET_LINK,
   },
+  "membership-change": changed,
   "renewal-receipt": renewed,
   "withdrawal-received": withdrawn,
   "withdrawal-refused": { number: "KV-10001", reason: "Varan är använd.", orderUrl: SECRET_LINK },
@@ -237,4 +252,43 @@ test("a started membership carries the renewal line and the campaign's end, if i
     " ",
   );
   expect(limited).toContain(`Campaign price for 3 months, then SEK${NBSP}399.00/month.`);
+});
+
+describe("a membership that becomes another", () => {
+  const told = async (locale: "sv" | "en", what: Partial<TemplateProps["membership-change"]>) => {
+    const mail = await templates.render("membership-change", locale, { ...changed, ...what });
+    return { subject: mail.subject, words: mail.text.replaceAll("\n", " ") };
+  };
+  const day = new Date("2027-03-20T10:00:00Z");
+
+  test("an end names the last day and says that nothing more is charged", async () => {
+    const { subject, words } = await told("sv", { what: "ending", nextPaymentAt: null });
+    expect(subject).toBe("Medlemskapet avslutas den 20 december 2026");
+    expect(words).toContain("Du kan använda Öppet Plus till dess. Inget mer dras.");
+    expect(words).toContain("Ångra uppsägningen");
+  });
+
+  test("an end with a refund names the sum", async () => {
+    const refund = { amount: 14_930, currency: "SEK" };
+    expect((await told("en", { what: "ended", refund })).words).toContain(`We will refund SEK${NBSP}149.30`);
+    expect((await told("en", { what: "ended", refund: null })).words).not.toContain("refund");
+  });
+
+  test("a pause says from when, until when, and what is charged then", async () => {
+    const { words } = await told("sv", { what: "pausing", until: day });
+    expect(words).toContain("Inget dras under pausen.");
+    expect(words).toContain(`Startar igen den 20 mars 2027, då dras 299,00${NBSP}kr.`);
+    expect((await told("sv", { what: "pausing" })).words).toContain("tills du startar igen");
+  });
+
+  test("a change that waits for its payment leads to where it is paid", async () => {
+    const { words } = await told("en", { what: "plan_waits", payUrl: "https://pay.example/in_1", until: day });
+    expect(words).toContain("You stay on Open Plus until the payment is complete.".replace("Open Plus", "Öppet Plus"));
+    expect(words).toContain("https://pay.example/in_1");
+  });
+
+  test.each(["kept", "plan_changed", "plan_failed", "resumed"] as const)("%s has its words", async (what) => {
+    const [sv, en] = [await told("sv", { what }), await told("en", { what })];
+    expect(sv.subject).not.toBe(en.subject);
+  });
 });

@@ -78,7 +78,7 @@ export function subscriptionFacts(subscription: Stripe.Subscription): Subscripti
   const recurring = item?.price.recurring;
   return {
     externalId: subscription.id,
-    status: subscription.status as SubscriptionFacts["status"],
+    status: statusOf(subscription),
     livemode: subscription.livemode,
     checkoutId: subscription.metadata.checkout_id ?? null,
     productExternalId: idOf(item?.price.product),
@@ -90,9 +90,68 @@ export function subscriptionFacts(subscription: Stripe.Subscription): Subscripti
     currentPeriodStartAt: instantOrNull(item?.current_period_start),
     currentPeriodEndAt: instantOrNull(item?.current_period_end),
     cancelAt: instantOrNull(subscription.cancel_at),
+    anchorAt: instantOrNull(subscription.billing_cycle_anchor),
+    ...pauseOf(subscription),
+    stripePriceId: item?.price.id ?? null,
+    pending: pendingOf(subscription),
+    ...scheduledOf(subscription),
     startedAt: instantOrNull(subscription.start_date),
     endedAt: instantOrNull(subscription.ended_at),
     trialEndAt: instantOrNull(subscription.trial_end),
+  };
+}
+
+/** What we keep at the provider beside a pause, since collection that is set aside says nothing of when that was wanted for. */
+export const PAUSE_FROM = "pause_from";
+export const RESUME_AT = "resume_at";
+/** What names our own change on a schedule. */
+export const CHANGE_ID = "change_id";
+
+const metadataInstant = (subscription: Stripe.Subscription, key: string): Date | null => {
+  const seconds = Number(subscription.metadata[key] ?? "");
+  return seconds > 0 ? instant(seconds) : null;
+};
+
+function pauseOf(subscription: Stripe.Subscription): Pick<SubscriptionFacts, "pauseAt" | "resumeAt"> {
+  if (!subscription.pause_collection) return { pauseAt: null, resumeAt: null };
+  return {
+    pauseAt: metadataInstant(subscription, PAUSE_FROM),
+    resumeAt: metadataInstant(subscription, RESUME_AT),
+  };
+}
+
+/** Collection is set aside as soon as a pause is asked for; it begins with the first period that is not charged. */
+function statusOf(subscription: Stripe.Subscription): SubscriptionFacts["status"] {
+  const status = subscription.status as SubscriptionFacts["status"];
+  const { pauseAt } = pauseOf(subscription);
+  const began = instantOrNull(subscription.items.data[0]?.current_period_start);
+  return status === "active" && pauseAt && began && began >= pauseAt ? "paused" : status;
+}
+
+function pendingOf(subscription: Stripe.Subscription): SubscriptionFacts["pending"] {
+  const pending = subscription.pending_update;
+  if (!pending) return null;
+  return {
+    stripePriceId: idOf(pending.subscription_items?.[0]?.price),
+    expiresAt: instant(pending.expires_at),
+    payUrl: expanded(subscription.latest_invoice)?.hosted_invoice_url ?? null,
+  };
+}
+
+/** The price that a schedule's next phase brings; a schedule in its last phase brings nothing any more. */
+function scheduledOf(subscription: Stripe.Subscription): Pick<SubscriptionFacts, "scheduled"> {
+  if (subscription.schedule === null) return { scheduled: null };
+  const schedule = expanded<Stripe.SubscriptionSchedule>(subscription.schedule);
+  if (!schedule) return {};
+  const from = schedule.current_phase?.end_date ?? 0;
+  const next = schedule.phases.find((phase) => phase.start_date >= from);
+  if (!next || schedule.status === "released" || schedule.status === "canceled") return { scheduled: null };
+  return {
+    scheduled: {
+      changeId: schedule.metadata?.[CHANGE_ID] ?? null,
+      stripePriceId: idOf(next.items[0]?.price),
+      at: instant(next.start_date),
+    },
   };
 }
 

@@ -17,7 +17,9 @@ export async function readInvoice(stripe: Stripe, invoice: Stripe.Invoice): Prom
 export function stripeSubscriptions(stripe: Stripe): SubscriptionGateway {
   return {
     async findSubscription(externalId) {
-      const subscription = await findStripe(() => stripe.subscriptions.retrieve(externalId));
+      // What is scheduled and what is waited for is part of how it stands.
+      const expand = ["schedule", "latest_invoice"];
+      const subscription = await findStripe(() => stripe.subscriptions.retrieve(externalId, { expand }));
       return subscription && subscriptionFacts(subscription);
     },
     async findInvoice(externalId) {

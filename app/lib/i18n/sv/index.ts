@@ -9,6 +9,8 @@ import { errors } from "./errors.ts";
 import { identity } from "./identity.ts";
 import { ledger } from "./ledger.ts";
 import { lists } from "./lists.ts";
+import { membership } from "./membership.ts";
+import { memberships } from "./memberships.ts";
 import { office } from "./office.ts";
 import { organizations } from "./organizations.ts";
 import { plans } from "./plans.ts";
@@ -41,6 +43,8 @@ export const sv = {
   ...crediting,
   ...ledger,
   ...lists,
+  ...membership,
+  ...memberships,
   ...office,
   ...organizations,
   ...campaigns,

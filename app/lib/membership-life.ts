@@ -1,0 +1,30 @@
+import type { AppLoadContext } from "@remix-run/node";
+import type { OwnMembership } from "./account-types.ts";
+import { refusalOf } from "./refusal.ts";
+
+type Procedures = AppLoadContext["caller"]["billing"]["memberships"];
+export type MembershipLife = Awaited<ReturnType<Procedures["life"]>>;
+export type ChangeOutcome = Awaited<ReturnType<Procedures["outcome"]>>;
+
+/** What a membership's page shows of one: what it is, and what can be done with it. */
+export type LivingMembership = { membership: OwnMembership; life: MembershipLife };
+
+/** Where a page goes once something was asked for: there it is told what came of it. */
+export const outcomeHref = (changeId: string): string => `/account/membership?change=${encodeURIComponent(changeId)}`;
+
+/** What came of the wish that the address names; null when it names none of one's own. */
+export async function outcomeOf(caller: AppLoadContext["caller"], request: Request): Promise<ChangeOutcome | null> {
+  const changeId = new URL(request.url).searchParams.get("change");
+  if (changeId === null) return null;
+  try {
+    return await caller.billing.memberships.outcome({ changeId });
+  } catch (error) {
+    if (refusalOf(error)?.kind === "not_found") return null;
+    throw error;
+  }
+}
+
+/** Refusals that only say that things have moved on: the page shows how they stand now. */
+export function isMovedOn(error: unknown): boolean {
+  return refusalOf(error)?.kind === "conflict";
+}

@@ -1,0 +1,109 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { readForm } from "~/lib/form-values.ts";
+import { formatDate } from "~/lib/format/dates.ts";
+import { requireSignedIn } from "~/lib/guard.ts";
+import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import { t as translate } from "~/lib/i18n/translate.ts";
+import { isMovedOn, outcomeHref } from "~/lib/membership-life.ts";
+import { pageMeta } from "~/lib/page-title.ts";
+import { answer } from "~/lib/respond.ts";
+import { EmptyState } from "~/ui/empty-state.tsx";
+import { Field } from "~/ui/field.tsx";
+import { LinkButton } from "~/ui/link-button.tsx";
+import { RadioGroup } from "~/ui/radio-group.tsx";
+import { SubmitButton } from "~/ui/submit-button.tsx";
+import { CANCEL_REASONS } from "../../server/billing/input.ts";
+
+export function loader(args: LoaderFunctionArgs) {
+  requireSignedIn(args);
+  return answer(args, async ({ caller, locale }) => ({
+    locale,
+    formKey: crypto.randomUUID(),
+    life: await caller.billing.memberships.life({ id: args.params.id ?? "" }),
+  }));
+}
+
+export function action(args: ActionFunctionArgs) {
+  requireSignedIn(args);
+  return answer(args, async ({ caller }) => {
+    const form = await readForm(args.request);
+    const reason = CANCEL_REASONS.find((one) => one === form.maybe("reason"));
+    try {
+      const { changeId } = await caller.billing.memberships.cancel({
+        id: args.params.id ?? "",
+        timing: form.text("timing") === "now" ? "now" : "period_end",
+        ...(reason ? { reason } : {}),
+        comment: form.text("comment").slice(0, 500),
+        formKey: form.text("formKey"),
+      });
+      return redirect(outcomeHref(changeId));
+    } catch (error) {
+      if (!isMovedOn(error)) throw error;
+      return redirect("/account/membership");
+    }
+  });
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => {
+  const locale = data?.locale ?? "sv";
+  return pageMeta({ title: translate(locale)("membership.title.cancel"), locale });
+};
+
+/** An end on one page: what ends and when, what stays, one offer, and the button. No reason has to be given. */
+export default function CancelMembership() {
+  const t = useT();
+  const locale = useLocale();
+  const { life, formKey } = useLoaderData<typeof loader>();
+  const timing = life.allowed.cancel;
+  if (timing === null) {
+    return (
+      <EmptyState
+        title={t("membership.cancel.notNow")}
+        action={<LinkButton to="/account/membership">{t("checkout.return.toMembership")}</LinkButton>}
+      >
+        {null}
+      </EmptyState>
+    );
+  }
+  const date = life.currentPeriodEndAt ? formatDate(life.currentPeriodEndAt, locale, "prose") : "";
+  const what =
+    timing === "now"
+      ? t(life.status === "paused" ? "membership.cancel.nowPaused" : "membership.cancel.now")
+      : t(life.status === "trialing" ? "membership.cancel.trial" : "membership.cancel.end", { date });
+  return (
+    <div className="flex max-w-form flex-col gap-6">
+      <h1 className="text-26">{t("membership.title.cancel")}</h1>
+      <div className="flex flex-col gap-2">
+        <p className="text-18">{what}</p>
+        <p>{t(timing === "now" ? "membership.cancel.staysNow" : "membership.cancel.stays")}</p>
+      </div>
+      {life.allowed.pause && (
+        <section className="flex flex-col items-start gap-3 rounded-card border border-line bg-surface p-5">
+          <h2 className="text-18 font-bold">{t("membership.cancel.offer")}</h2>
+          <p>{t("membership.cancel.offerText")}</p>
+          <LinkButton to={`/account/membership/${life.id}/pause`}>{t("membership.cancel.offerAction")}</LinkButton>
+        </section>
+      )}
+      <Form method="post" className="flex flex-col gap-6">
+        <input type="hidden" name="formKey" value={formKey} />
+        <input type="hidden" name="timing" value={timing} />
+        <RadioGroup
+          legend={t("membership.cancel.reason")}
+          name="reason"
+          choices={CANCEL_REASONS.map((value) => ({ value, label: t(`membership.reason.${value}`) }))}
+        />
+        <Field id="comment" name="comment" label={t("membership.cancel.comment")} maxLength={500} optional />
+        <div className="flex flex-col gap-3">
+          <SubmitButton variant="danger" size="large" full>
+            {t("membership.toCancel")}
+          </SubmitButton>
+          <LinkButton to="/account/membership" size="large" full>
+            {t("membership.back")}
+          </LinkButton>
+        </div>
+      </Form>
+    </div>
+  );
+}

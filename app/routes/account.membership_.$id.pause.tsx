@@ -1,0 +1,94 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { readForm } from "~/lib/form-values.ts";
+import { formatDate } from "~/lib/format/dates.ts";
+import { formatMoney } from "~/lib/format/money.ts";
+import { requireSignedIn } from "~/lib/guard.ts";
+import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import { t as translate } from "~/lib/i18n/translate.ts";
+import { isMovedOn, outcomeHref } from "~/lib/membership-life.ts";
+import { pageMeta } from "~/lib/page-title.ts";
+import { answer } from "~/lib/respond.ts";
+import { EmptyState } from "~/ui/empty-state.tsx";
+import { LinkButton } from "~/ui/link-button.tsx";
+import { RadioGroup } from "~/ui/radio-group.tsx";
+import { SubmitButton } from "~/ui/submit-button.tsx";
+
+export function loader(args: LoaderFunctionArgs) {
+  requireSignedIn(args);
+  return answer(args, async ({ caller, locale }) => ({
+    locale,
+    formKey: crypto.randomUUID(),
+    life: await caller.billing.memberships.life({ id: args.params.id ?? "" }),
+  }));
+}
+
+export function action(args: ActionFunctionArgs) {
+  requireSignedIn(args);
+  return answer(args, async ({ caller }) => {
+    const form = await readForm(args.request);
+    const months = form.wholeNumber("months");
+    try {
+      const { changeId } = await caller.billing.memberships.pause({
+        id: args.params.id ?? "",
+        ...(months ? { months } : {}),
+        formKey: form.text("formKey"),
+      });
+      return redirect(outcomeHref(changeId));
+    } catch (error) {
+      if (!isMovedOn(error)) throw error;
+      return redirect("/account/membership");
+    }
+  });
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => {
+  const locale = data?.locale ?? "sv";
+  return pageMeta({ title: translate(locale)("membership.title.pause"), locale });
+};
+
+/** A pause: from when, for how long, and what is charged when it is over. */
+export default function PauseMembership() {
+  const t = useT();
+  const locale = useLocale();
+  const { life, formKey } = useLoaderData<typeof loader>();
+  const from = life.currentPeriodEndAt;
+  if (!life.allowed.pause || !from) {
+    return (
+      <EmptyState
+        title={t("membership.pause.notNow")}
+        action={<LinkButton to="/account/membership">{t("checkout.return.toMembership")}</LinkButton>}
+      >
+        {null}
+      </EmptyState>
+    );
+  }
+  const sum = formatMoney({ amount: life.amount, currency: life.currency }, locale, "ledger");
+  const choices = [
+    ...life.pauseUntil.map(({ months, until }) => ({
+      value: String(months),
+      label: t("membership.pause.months", { count: months, date: formatDate(until, locale, "prose") }),
+    })),
+    { value: "0", label: t("membership.pause.open") },
+  ];
+  return (
+    <div className="flex max-w-form flex-col gap-6">
+      <h1 className="text-26">{t("membership.title.pause")}</h1>
+      <p className="text-18">{t("membership.pause.from", { date: formatDate(from, locale, "prose") })}</p>
+      <Form method="post" className="flex flex-col gap-6">
+        <input type="hidden" name="formKey" value={formKey} />
+        <RadioGroup legend={t("membership.pause.length")} name="months" choices={choices} defaultValue="1" required />
+        <p>{t("membership.pause.then", { sum })}</p>
+        <div className="flex flex-col gap-3">
+          <SubmitButton variant="primary" size="large" full>
+            {t("membership.title.pause")}
+          </SubmitButton>
+          <LinkButton to="/account/membership" size="large" full>
+            {t("membership.back")}
+          </LinkButton>
+        </div>
+      </Form>
+    </div>
+  );
+}

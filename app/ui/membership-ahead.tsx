@@ -1,0 +1,65 @@
+import { intervalOf } from "~/lib/account-types.ts";
+import { formatDate } from "~/lib/format/dates.ts";
+import { formatMoney, formatPricePerInterval } from "~/lib/format/money.ts";
+import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import type { OfficeLife } from "~/lib/office-life.ts";
+
+/** What is ahead for a membership, in sentences: what is booked, what is under way, what is unpaid and when it is tried again. */
+export function MembershipAhead({ life, cancelAt }: { life: OfficeLife; cancelAt: Date | string | null }) {
+  const t = useT();
+  const locale = useLocale();
+  const day = (at: Date | string) => formatDate(at, locale, "table");
+  const { scheduled, inFlight, unpaid, pauseAt, resumeAt } = life;
+  const sentences: string[] = [];
+  if (cancelAt) sentences.push(t("memberships.scheduled.cancel", { date: day(cancelAt) }));
+  if (pauseAt)
+    sentences.push(
+      resumeAt
+        ? t("memberships.scheduled.pauseUntil", { date: day(pauseAt), until: day(resumeAt) })
+        : t("memberships.scheduled.pause", { date: day(pauseAt) }),
+    );
+  if (scheduled?.kind === "plan" && scheduled.effectiveAt && scheduled.productName && scheduled.amount !== null) {
+    const { amount, currency, interval, intervalCount } = scheduled;
+    sentences.push(
+      t("memberships.scheduled.plan", {
+        product: scheduled.productName[locale],
+        date: day(scheduled.effectiveAt),
+        price: formatPricePerInterval(
+          { amount, currency: currency ?? life.currency },
+          intervalOf({ interval: interval ?? "month", intervalCount: intervalCount ?? 1 }),
+          locale,
+          "ledger",
+        ),
+      }),
+    );
+  }
+  if (inFlight)
+    sentences.push(
+      inFlight.status === "unknown"
+        ? t("memberships.inFlight.unknown")
+        : inFlight.status === "awaiting_payment" && inFlight.expiresAt
+          ? t("memberships.inFlight.waits", { until: day(inFlight.expiresAt) })
+          : t(`memberships.inFlight.${inFlight.kind}`),
+    );
+  if (unpaid && (life.status === "past_due" || life.status === "unpaid")) {
+    sentences.push(
+      [
+        `${t("memberships.unpaid", { sum: formatMoney({ amount: unpaid.amount, currency: unpaid.currency }, locale, "ledger") })}.`,
+        unpaid.nextAttemptAt
+          ? t("memberships.unpaid.next", { date: day(unpaid.nextAttemptAt) })
+          : t("memberships.unpaid.last"),
+        unpaid.declineClass
+          ? t("memberships.unpaid.reason", { reason: t(`checkout.decline.${unpaid.declineClass}`) })
+          : "",
+      ].join(" "),
+    );
+  }
+  if (sentences.length === 0) return <p className="text-fg-muted">{t("memberships.nothing")}</p>;
+  return (
+    <ul className="flex flex-col gap-1">
+      {sentences.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,70 @@
+import { Form } from "@remix-run/react";
+import { intervalOf } from "~/lib/account-types.ts";
+import { formatDate } from "~/lib/format/dates.ts";
+import { formatMoney, formatPricePerInterval } from "~/lib/format/money.ts";
+import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import type { OfficeChoice, OfficeLife, OfficeQuote } from "~/lib/office-life.ts";
+import { Button } from "./button.tsx";
+import { DescriptionList } from "./description-list.tsx";
+import { Select } from "./select.tsx";
+import { SubmitButton } from "./submit-button.tsx";
+
+type PlanActProps = {
+  life: OfficeLife;
+  choices: readonly OfficeChoice[];
+  offer: OfficeQuote | null;
+  formKey: string;
+};
+
+/** Another plan for a member: chosen, then quoted, then made at exactly what was quoted. */
+export function MembershipPlanAct({ life, choices, offer, formKey }: PlanActProps) {
+  const t = useT();
+  const locale = useLocale();
+  const chosen = offer ? `${offer.quote.productId}:${offer.quote.variantId}` : undefined;
+  const label = choices.find((one) => one.value === chosen)?.label ?? "";
+  return (
+    <details open={offer !== null} className="py-3" id="plan">
+      <summary className="cursor-pointer font-medium">{t("memberships.plan")}</summary>
+      <Form method="get" preventScrollReset className="flex flex-wrap items-end gap-3 py-4">
+        <Select
+          compact
+          name="to"
+          label={t("memberships.plan.to")}
+          defaultValue={chosen ?? ""}
+          options={choices.filter((one) => !one.value.endsWith(`:${life.variantId}`))}
+        />
+        <Button type="submit" size="compact">
+          {t("memberships.plan.show")}
+        </Button>
+      </Form>
+      {offer && (
+        <Form method="post" preventScrollReset className="flex max-w-prose flex-col items-start gap-4 pb-4">
+          <input type="hidden" name="intent" value="plan" />
+          <input type="hidden" name="formKey" value={formKey} />
+          <input type="hidden" name="quote" value={offer.sealed} />
+          <DescriptionList
+            rows={[
+              {
+                term: t("memberships.plan.today"),
+                value: formatMoney(
+                  { amount: offer.quote.preview.dueNow, currency: offer.quote.currency },
+                  locale,
+                  "ledger",
+                ),
+              },
+              {
+                term: offer.quote.nextPaymentAt
+                  ? t("memberships.plan.later", { date: formatDate(offer.quote.nextPaymentAt, locale, "table") })
+                  : t("membership.plan.period"),
+                value: formatPricePerInterval(offer.quote, intervalOf(offer.quote), locale, "ledger"),
+              },
+            ]}
+          />
+          <SubmitButton size="compact" name="intent" value="plan">
+            {t("memberships.plan.do", { product: label })}
+          </SubmitButton>
+        </Form>
+      )}
+    </details>
+  );
+}

@@ -1,0 +1,118 @@
+import { Form } from "@remix-run/react";
+import { intervalOf } from "~/lib/account-types.ts";
+import { formatDate } from "~/lib/format/dates.ts";
+import { formatMoney, formatPricePerInterval } from "~/lib/format/money.ts";
+import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import type { LivingMembership } from "~/lib/membership-life.ts";
+import { Banner } from "./banner.tsx";
+import { buttonClass } from "./button-style.ts";
+import { SubmitButton } from "./submit-button.tsx";
+
+/** What is ahead for a membership: an end, another plan, a pause, or a payment that is waited for; each with its way back. */
+export function PlansAhead({ of: { membership, life }, formKey }: { of: LivingMembership; formKey: string }) {
+  const t = useT();
+  const locale = useLocale();
+  const { scheduled, inFlight, allowed } = life;
+  const day = (at: Date | string) => formatDate(at, locale, "prose");
+  const sum = formatMoney({ amount: membership.amount, currency: membership.currency }, locale, "ledger");
+  const until = membership.resumeAt;
+  const undo = allowed.keep && (
+    <WishButton intent="keep" id={membership.id} formKey={formKey}>
+      {t(`membership.undo.${allowed.keep}`)}
+    </WishButton>
+  );
+  if (inFlight?.status === "awaiting_payment" && inFlight.productName) {
+    return (
+      <Banner
+        tone="warn"
+        title={t("membership.waits", { product: inFlight.productName[locale] })}
+        actions={
+          inFlight.payUrl && (
+            <a href={inFlight.payUrl} className={buttonClass({ variant: "primary" })}>
+              {t("membership.waitsPay")}
+            </a>
+          )
+        }
+      >
+        {t("membership.waitsText", {
+          now: membership.productName,
+          until: inFlight.expiresAt ? day(inFlight.expiresAt) : "",
+        })}
+      </Banner>
+    );
+  }
+  if (membership.status === "paused") {
+    return (
+      <Banner
+        tone="info"
+        title={t("membership.paused")}
+        actions={
+          allowed.resume && (
+            <WishButton intent="resume" id={membership.id} formKey={formKey} variant="primary">
+              {t("membership.resume", { sum })}
+            </WishButton>
+          )
+        }
+      >
+        {until ? t("membership.pausedUntil", { until: day(until), sum }) : t("membership.pausedText")}
+      </Banner>
+    );
+  }
+  if (membership.cancelAt) {
+    return (
+      <Banner tone="warn" title={t("membership.scheduled.cancel", { date: day(membership.cancelAt) })} actions={undo}>
+        {t("membership.scheduled.cancelText")}
+      </Banner>
+    );
+  }
+  if (membership.pauseAt) {
+    return (
+      <Banner tone="info" title={t("membership.scheduled.pause", { date: day(membership.pauseAt) })} actions={undo}>
+        {until ? t("membership.scheduled.pauseUntil", { until: day(until), sum }) : t("membership.scheduled.pauseText")}
+      </Banner>
+    );
+  }
+  if (scheduled?.kind !== "plan" || !scheduled.effectiveAt || !scheduled.productName || scheduled.amount === null)
+    return null;
+  const { interval, intervalCount, amount, currency } = scheduled;
+  const price = formatPricePerInterval(
+    { amount, currency: currency ?? membership.currency },
+    intervalOf({ interval: interval ?? "month", intervalCount: intervalCount ?? 1 }),
+    locale,
+    "ledger",
+  );
+  return (
+    <Banner
+      tone="info"
+      title={t("membership.scheduled.plan", {
+        product: scheduled.productName[locale],
+        date: day(scheduled.effectiveAt),
+      })}
+      actions={undo}
+    >
+      {t("membership.scheduled.planText", { price, now: membership.productName })}
+    </Banner>
+  );
+}
+
+type WishButtonProps = {
+  intent: "keep" | "resume" | "retry";
+  id: string;
+  formKey: string;
+  variant?: "primary" | "outline" | "solid";
+  children: string;
+};
+
+/** A wish that needs nothing but a press. */
+export function WishButton({ intent, id, formKey, variant = "outline", children }: WishButtonProps) {
+  return (
+    <Form method="post" action="/account/membership">
+      <input type="hidden" name="intent" value={intent} />
+      <input type="hidden" name="id" value={id} />
+      <input type="hidden" name="formKey" value={formKey} />
+      <SubmitButton action="/account/membership" name="wish" value={`${intent}:${id}`} variant={variant}>
+        {children}
+      </SubmitButton>
+    </Form>
+  );
+}

@@ -1,0 +1,46 @@
+import { useT } from "~/lib/i18n/language.tsx";
+import type { OfficeLife } from "~/lib/office-life.ts";
+import { type Column, DataTable } from "./data-table.tsx";
+import { Moment } from "./moment.tsx";
+
+type Wish = OfficeLife["changes"][number];
+
+/** Everything that was asked of a membership: by whom, why, and what came of it. */
+export function MembershipWishes({ changes }: { changes: readonly Wish[] }) {
+  const t = useT();
+  const columns: Column<Wish>[] = [
+    {
+      key: "what",
+      header: t("memberships.history.what"),
+      phone: "title",
+      cell: (wish) => t(`memberships.kind.${wish.kind}`),
+    },
+    {
+      key: "state",
+      header: t("memberships.history.state"),
+      phone: "status",
+      cell: (wish) => (
+        <>
+          {t(`memberships.state.${wish.status}`)}
+          {wish.failureCode && <code className="ml-2 font-mono text-13">{wish.failureCode}</code>}
+        </>
+      ),
+    },
+    {
+      key: "why",
+      header: t("memberships.history.why"),
+      phone: "meta",
+      cell: (wish) =>
+        [wish.reason ? t(`membership.reason.${wish.reason}`) : null, wish.comment].filter(Boolean).join(". ") ||
+        t("words.none"),
+    },
+    { key: "by", header: t("memberships.history.by"), phone: "meta", cell: (wish) => <code>{wish.requestedBy}</code> },
+    {
+      key: "when",
+      header: t("memberships.history.when"),
+      phone: "aside",
+      cell: (wish) => <Moment at={wish.createdAt} withTime />,
+    },
+  ];
+  return <DataTable caption={t("memberships.history")} columns={columns} rows={changes} rowKey={(wish) => wish.id} />;
+}

@@ -1,0 +1,58 @@
+import { formatPricePerInterval } from "~/lib/format/money.ts";
+import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import type { Period } from "~/lib/memberships.ts";
+import type { PlanChoice } from "~/lib/plan-choices.ts";
+import { priceFacts } from "~/lib/price-view.ts";
+import { LinkButton } from "./link-button.tsx";
+import { Price } from "./price.tsx";
+import { Tabs } from "./tabs.tsx";
+
+type PlanChoiceProps = {
+  /** Where a choice is shown with what it costs. */
+  path: string;
+  period: Period;
+  choices: readonly PlanChoice[];
+  /** The form that one has. */
+  presentVariantId: string | null;
+  now: { product: string; amount: number; currency: string; interval: Period; intervalCount: number };
+};
+
+/** What a membership could become: each with its price as it is offered now, and the way to see what the change costs. */
+export function PlanChoiceList({ path, period, choices, presentVariantId, now }: PlanChoiceProps) {
+  const t = useT();
+  const locale = useLocale();
+  const price = formatPricePerInterval(now, { unit: now.interval, count: now.intervalCount }, locale, "ledger");
+  return (
+    <div className="flex flex-col items-start gap-6">
+      <p className="text-18">{t("membership.plan.have", { product: now.product, price })}</p>
+      <Tabs
+        look="segmented"
+        label={t("membership.plan.period")}
+        tabs={(["month", "year"] as const).map((one) => ({
+          to: `${path}?period=${one}`,
+          label: t(`membership.plan.${one}`),
+          current: one === period,
+        }))}
+      />
+      <ul className="flex w-full flex-col divide-y divide-line border-y border-line">
+        {choices.map(({ item, variant }) => (
+          <li key={variant.id} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 py-5">
+            <div className="flex min-w-0 flex-col gap-1">
+              <h2 className="text-18 font-bold">{item.name}</h2>
+              <p className="max-w-prose text-14 text-fg-muted">{item.summary}</p>
+              <Price {...priceFacts(variant.price)} trial={null} setupFee={null} size="line" />
+            </div>
+            {variant.id === presentVariantId ? (
+              <p className="font-medium">{t("membership.plan.yours")}</p>
+            ) : (
+              <LinkButton to={`${path}?period=${period}&product=${item.id}&to=${variant.id}`}>
+                {t("membership.plan.choose")}
+                <span className="sr-only"> {item.name}</span>
+              </LinkButton>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,105 @@
+import { sql } from "drizzle-orm";
+import { check, index, jsonb, pgTable, smallint, text, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  CANCEL_REASONS,
+  type CancelReason,
+  CHANGE_KINDS,
+  CHANGE_TIMINGS,
+  type ChangeKind,
+  type ChangeStatus,
+  type ChangeTiming,
+  changeMachine,
+} from "../../server/subscriptions/change-status.ts";
+import { amount, currency, id, instant, oneOf, statusCheck, transitions } from "../columns.ts";
+import { products, variants } from "./catalog.ts";
+import { customers } from "./identity.ts";
+import { subscriptions } from "./subscriptions.ts";
+
+/** A line of what a change costs. Minor units, tax included; what is given back is negative. */
+export type PreviewLine = {
+  readonly amount: number;
+  /** The provider's id of the price that it is about. */
+  readonly stripePriceId: string | null;
+  readonly fromAt: string;
+  readonly untilAt: string;
+};
+
+/** What a change would cost, as the provider computes it. Instants as ISO text, since it is kept and signed. */
+export type ChangePreview = {
+  readonly currency: string;
+  readonly lines: readonly PreviewLine[];
+  /** The sum of the lines; negative: it is kept for the next invoice. */
+  readonly total: number;
+  /** What is charged at once, credit that is there taken off. */
+  readonly dueNow: number;
+};
+
+/**
+ * One row per wish that a membership becomes another: the intent, committed before the provider is asked (its id is the
+ * calls' idempotency key), then what came of it. Times are business time.
+ */
+export const subscriptionChanges = pgTable(
+  "subscription_changes",
+  {
+    id: id(),
+    subscriptionId: text()
+      .notNull()
+      .references(() => subscriptions.id, { onDelete: "restrict" }),
+    customerId: text()
+      .notNull()
+      .references(() => customers.id, { onDelete: "restrict" }),
+    kind: text().$type<ChangeKind>().notNull(),
+    timing: text().$type<ChangeTiming>().notNull(),
+    status: text().$type<ChangeStatus>().notNull(),
+    /** When what is scheduled happens, or happened. */
+    effectiveAt: instant(),
+    /** When a pause ends by itself; null: when its member says so. */
+    resumeAt: instant(),
+    /** What it was when the change was asked for. */
+    fromProductId: text().references(() => products.id, { onDelete: "restrict" }),
+    /** What the membership becomes: the product and form, what it costs then, and the receipt of that price. */
+    productId: text().references(() => products.id, { onDelete: "restrict" }),
+    variantId: text().references(() => variants.id, { onDelete: "restrict" }),
+    priceReceiptId: text(),
+    stripePriceId: text(),
+    amount: amount(),
+    currency: currency(),
+    interval: text(),
+    intervalCount: smallint(),
+    /** What was shown before it was asked for: the same is charged. */
+    quote: jsonb().$type<ChangePreview>(),
+    prorationAt: instant(),
+    /** The invoice that the change waits for, and where it is paid. */
+    stripeInvoiceId: text(),
+    payUrl: text(),
+    /** When a change that is not paid is given up. */
+    expiresAt: instant(),
+    reason: text().$type<CancelReason>(),
+    comment: text(),
+    /** What is paid back with an end, of which payment; minor units. */
+    refundAmount: amount(),
+    refundPaymentId: text(),
+    failureCode: text(),
+    requestedBy: text().notNull(),
+    idempotencyKey: text().notNull().unique(),
+    /** When it is looked after, should nobody have told us by then; null once it has ended. */
+    nextCheckAt: instant(),
+    createdAt: instant().notNull(),
+    completedAt: instant(),
+  },
+  (table) => [
+    statusCheck("subscription_changes_status", table.status, changeMachine),
+    oneOf("subscription_changes_kind", table.kind, CHANGE_KINDS),
+    oneOf("subscription_changes_timing", table.timing, CHANGE_TIMINGS),
+    oneOf("subscription_changes_reason", table.reason, CANCEL_REASONS),
+    check("subscription_changes_plan", sql`(kind = 'plan') = (stripe_price_id is not null)`),
+    check("subscription_changes_refund", sql`(refund_amount is null) = (refund_payment_id is null)`),
+    uniqueIndex("subscription_changes_one_scheduled").on(table.subscriptionId).where(sql`status = 'scheduled'`),
+    uniqueIndex("subscription_changes_one_in_flight")
+      .on(table.subscriptionId)
+      .where(sql`status in ('requested', 'sent', 'unknown', 'awaiting_payment')`),
+    index("subscription_changes_subscription").on(table.subscriptionId, table.createdAt),
+    index("subscription_changes_due").on(table.nextCheckAt).where(sql`next_check_at is not null`),
+  ],
+);
+export const subscriptionChangeTransitions = transitions(changeMachine);

@@ -1,0 +1,39 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { eq } from "drizzle-orm";
+import { products } from "../../drizzle/schema/catalog.ts";
+import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import { subscriptionErrors } from "../subscriptions/index.ts";
+
+/** How long a page waits for what it has just asked for, and how often it looks. Technical time. */
+const WAIT_MS = 8_000;
+const LOOK_MS = 100;
+const UNDER_WAY: readonly string[] = ["requested", "sent"];
+
+/**
+ * How a change stands, after waiting a moment for it to be taken in: whoever pressed sees the outcome, not the queue.
+ * Only reads. Throws `subscriptions.not_found`.
+ */
+export async function awaitChange(ctx: Ctx, { changeId }: { changeId: string }) {
+  for (let waited = 0; ; waited += LOOK_MS) {
+    const [row] = await ctx.db.transaction(
+      (tx) =>
+        tx
+          .select({
+            id: subscriptionChanges.id,
+            kind: subscriptionChanges.kind,
+            status: subscriptionChanges.status,
+            payUrl: subscriptionChanges.payUrl,
+            failureCode: subscriptionChanges.failureCode,
+            productName: products.name,
+          })
+          .from(subscriptionChanges)
+          .leftJoin(products, eq(products.id, subscriptionChanges.productId))
+          .where(eq(subscriptionChanges.id, changeId)),
+      { readOnly: true },
+    );
+    if (!row) throw subscriptionErrors.notFound();
+    if (!UNDER_WAY.includes(row.status) || waited >= WAIT_MS) return row;
+    await wait(LOOK_MS);
+  }
+}

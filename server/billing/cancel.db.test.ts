@@ -1,0 +1,205 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
+import { testMemberships } from "../../scripts/test/test-memberships.ts";
+import { executeChange } from "./execute-change.ts";
+import { sweepChangesJob, sweepSubscriptionsJob } from "./jobs.ts";
+
+const shop = await testCheckoutShop();
+const { sql, stripe } = shop;
+const { formKey, memberOf, row, changesOf, news, hear, chargeTo, run, mailsOf, fault, noFaults, refused } =
+  testMemberships(shop);
+afterEach(() => noFaults());
+
+const finance = { ...(await shop.member("finance@kraftverk.test")), staffRole: "finance" as const };
+await sql`update users set staff_role = 'finance' where id = ${finance.userId}`;
+const office = () => shop.browser({ session: finance }).caller.billing.office;
+
+const atEnd = () => ({ timing: "period_end" as const, formKey: formKey() });
+
+describe("an end that a member asks for", () => {
+  it("comes with the period, is told once, and can be taken back until then", async () => {
+    const member = await memberOf("ends@example.se", "oppet");
+    const wish = { id: member.id, ...atEnd(), reason: "too_expensive" as const, comment: "Flyttar." };
+    const asked = await member.own.cancel(wish);
+    expect(await member.own.cancel(wish)).toEqual(asked);
+    await shop.work();
+    const scheduled = await row(member);
+    expect(scheduled).toMatchObject({ status: "active", cancel_at: scheduled?.current_period_end_at });
+    const atStripe = await stripe.subscriptions.retrieve(member.stripeId);
+    expect(atStripe.cancellation_details).toMatchObject({ feedback: "too_expensive", comment: "Flyttar." });
+    expect(await member.life()).toMatchObject({
+      allowed: { cancel: null, keep: "cancel" },
+      scheduled: { kind: "cancel" },
+    });
+    expect(await mailsOf(member)).toEqual([expect.stringMatching(/^Medlemskapet avslutas den /)]);
+
+    await member.own.keep({ id: member.id, formKey: formKey() });
+    await shop.work();
+    expect(await row(member)).toMatchObject({ status: "active", cancel_at: null });
+    expect(await changesOf(member)).toMatchObject([
+      { kind: "cancel", status: "undone" },
+      { kind: "keep", status: "applied" },
+    ]);
+    expect((await mailsOf(member))[1]).toBe("Medlemskapet fortsätter som förut");
+    await shop.advance("P32D");
+    await run(sweepSubscriptionsJob);
+    expect(await row(member)).toMatchObject({ status: "active" });
+    expect(await sql`select status from invoices where subscription_id = ${member.id}`).toHaveLength(2);
+  });
+
+  const worlds = {
+    "in order": (events: Parameters<typeof hear>[0]) => hear(events),
+    twice: (events: Parameters<typeof hear>[0]) => hear([...events, ...events]),
+    reversed: (events: Parameters<typeof hear>[0]) => hear(events.toReversed()),
+    "not at all": () => run(sweepSubscriptionsJob),
+  };
+  it.each(Object.entries(worlds))("ends alike when webhooks come %s", async (name, listen) => {
+    const member = await memberOf(`ends-${name.replaceAll(" ", "-")}@example.se`, "oppet");
+    await news(member);
+    await member.own.cancel({ id: member.id, ...atEnd() });
+    await shop.work();
+    await shop.advance("P32D");
+    await listen(await news(member));
+    expect(await row(member)).toMatchObject({ status: "canceled", next_check_at: null });
+    expect(await changesOf(member)).toEqual([
+      { kind: "cancel", timing: "period_end", status: "applied", failure_code: null },
+    ]);
+    expect(await sql`select total_amount::int as sum from invoices where subscription_id = ${member.id}`).toEqual([
+      { sum: 39_900 },
+    ]);
+    expect(await mailsOf(member)).toHaveLength(1);
+    await expect(member.own.keep({ id: member.id, formKey: formKey() })).rejects.toEqual(
+      refused("subscriptions.change_not_allowed"),
+    );
+  });
+
+  it("of two that are asked for at once one is taken, and the other is told", async () => {
+    const member = await memberOf("raced@example.se", "oppet");
+    const results = await Promise.allSettled([1, 2, 3, 4].map(() => member.own.cancel({ id: member.id, ...atEnd() })));
+    expect(results.filter((one) => one.status === "fulfilled")).toHaveLength(1);
+    for (const one of results)
+      if (one.status === "rejected") expect(one.reason).toEqual(refused("subscriptions.change_in_progress"));
+    await shop.work();
+    expect(await changesOf(member)).toMatchObject([{ status: "scheduled" }]);
+  });
+
+  it("a job that runs twice at once sends it once", async () => {
+    const member = await memberOf("twice@example.se", "oppet");
+    const { changeId } = await member.own.cancel({ id: member.id, ...atEnd() });
+    await Promise.all([1, 2, 3].map(() => executeChange(shop.worker(), { changeId })));
+    expect(await changesOf(member)).toMatchObject([{ status: "scheduled" }]);
+    await executeChange(shop.worker(), { changeId });
+    await shop.work();
+    expect(await mailsOf(member)).toHaveLength(1);
+  });
+
+  it.each([
+    ["the connection breaks after it took effect", "reset", "after"],
+    ["the connection breaks before it took effect", "reset", "before"],
+    ["the provider fails", "error", "before"],
+  ] as const)("when %s it is unknown, asked about, and made once", async (_what, kind, when) => {
+    const member = await memberOf(`unknown-${kind}-${when}@example.se`, "oppet");
+    await fault({ kind, when, path: "/v1/subscriptions/" });
+    const { changeId } = await member.own.cancel({ id: member.id, ...atEnd() });
+    await expect(executeChange(shop.worker(), { changeId })).rejects.toThrow();
+    expect(await member.own.outcome({ changeId })).toMatchObject({ status: "unknown" });
+    await expect(member.own.cancel({ id: member.id, ...atEnd() })).rejects.toEqual(
+      refused("subscriptions.change_in_progress"),
+    );
+    await noFaults();
+    await sql`update subscription_changes set next_check_at = now() - interval '1 second' where id = ${changeId}`;
+    await run(sweepChangesJob);
+    expect(await changesOf(member)).toMatchObject([{ kind: "cancel", status: "scheduled" }]);
+    expect(await mailsOf(member)).toHaveLength(1);
+  });
+
+  it("while a payment is overdue it comes at once, and what is open is not collected any more", async () => {
+    const member = await memberOf("overdue@example.se", "oppet");
+    await chargeTo(member, "pm_card_chargeCustomerFail");
+    await shop.advance("P32D");
+    await run(sweepSubscriptionsJob);
+    expect(await member.life()).toMatchObject({
+      status: "past_due",
+      allowed: { cancel: "now", retry: true, plan: false },
+      unpaid: { amount: 39_900, declineClass: "generic", nextAttemptAt: expect.any(Date) },
+    });
+    await expect(member.own.cancel({ id: member.id, ...atEnd() })).rejects.toEqual(
+      refused("subscriptions.change_not_allowed"),
+    );
+    const charges = async () =>
+      (
+        await sql`select a.id from payment_attempts a join payments p on p.id = a.payment_id
+      join invoices i on i.id = p.invoice_id where i.subscription_id = ${member.id}`
+      ).length;
+    await member.own.cancel({ id: member.id, timing: "now", formKey: formKey() });
+    await shop.work();
+    const before = await charges();
+    expect(await row(member)).toMatchObject({ status: "canceled" });
+    const bills = await sql`select status from invoices where subscription_id = ${member.id} order by created_at`;
+    expect(bills.map((bill) => bill.status)).toEqual(["paid", "void"]);
+    await shop.advance("P40D");
+    await run(sweepSubscriptionsJob);
+    expect(await charges()).toBe(before);
+    expect(await mailsOf(member)).toEqual(["Medlemskapet är avslutat"]);
+  });
+
+  it("is nobody else's to ask for", async () => {
+    const member = await memberOf("mine@example.se", "oppet");
+    const other = shop.browser({ session: await shop.member("stranger@example.se") }).caller.billing.memberships;
+    await expect(other.cancel({ id: member.id, ...atEnd() })).rejects.toEqual(refused("subscriptions.not_found"));
+    await expect(other.life({ id: member.id })).rejects.toEqual(refused("subscriptions.not_found"));
+    const { changeId } = await member.own.cancel({ id: member.id, ...atEnd() });
+    await expect(other.outcome({ changeId })).rejects.toEqual(refused("subscriptions.not_found"));
+    await shop.work();
+  });
+});
+
+describe("an end by staff", () => {
+  it("now, with a share paid back: what was shown, once, by the refunds there are", async () => {
+    const member = await memberOf("staff-ends@example.se", "oppet");
+    await shop.advance("P10D");
+    const { refunds } = await office().life({ id: member.id });
+    expect(refunds).toMatchObject({ full: 39_900, card: { last4: "4242" } });
+    expect(refunds?.prorated).toBeGreaterThan(25_000);
+    expect(refunds?.prorated).toBeLessThan(28_000);
+    const wish = { id: member.id, timing: "now" as const, reason: "Skadad axel, läkarintyg.", formKey: formKey() };
+    await expect(office().end({ ...wish, refund: "prorated", shownRefund: 1 })).rejects.toEqual(
+      refused("subscriptions.refund_changed"),
+    );
+    const asked = { ...wish, refund: "prorated" as const, shownRefund: refunds?.prorated ?? 0 };
+    await office().end(asked);
+    await office().end(asked);
+    await shop.work();
+    expect(await row(member)).toMatchObject({ status: "canceled" });
+    const made = await sql`select r.status, r.amount::int as amount from refunds r join orders o on o.id = r.order_id
+      where o.email = ${member.email}`;
+    expect(made.map((one) => ({ ...one }))).toEqual([{ status: "succeeded", amount: refunds?.prorated }]);
+    const [act] =
+      await sql`select action, reason from audit_entries where subject = ${member.id} and action = 'billing.end_membership'`;
+    expect(act).toMatchObject({ reason: "Skadad axel, läkarintyg." });
+    expect(await mailsOf(member)).toEqual(["Medlemskapet är avslutat"]);
+  });
+
+  it("with everything paid back names the order's lines, and with nothing pays nothing back", async () => {
+    const all = await memberOf("full@example.se", "oppet");
+    await office().end({
+      ...{ id: all.id, timing: "now", refund: "full", shownRefund: 39_900 },
+      ...{ reason: "Fel medlemskap.", formKey: formKey() },
+    });
+    await shop.work();
+    const [refund] =
+      await sql`select r.amount::int as amount, r.lines from refunds r join orders o on o.id = r.order_id where o.email = ${all.email}`;
+    expect(refund).toMatchObject({ amount: 39_900 });
+    expect(JSON.stringify(refund?.lines)).toContain("orl_");
+    const none = await memberOf("none@example.se", "oppet");
+    await office().end({
+      ...{ id: none.id, timing: "now", refund: "none", shownRefund: 0 },
+      ...{ reason: "Enligt önskan.", formKey: formKey() },
+    });
+    await shop.work();
+    expect(await row(none)).toMatchObject({ status: "canceled" });
+    expect(await sql`select 1 from refunds r join orders o on o.id = r.order_id where o.email = ${none.email}`).toEqual(
+      [],
+    );
+  });
+});

@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { type ChargeFacts, chargeCalendar } from "./charge-calendar.ts";
+
+const day = (text: string) => new Date(`${text}T09:00:00Z`);
+const now = day("2027-01-31");
+const until = day("2028-01-31");
+const month: ChargeFacts = {
+  ...{ status: "active", interval: "month", intervalCount: 1, amount: 39_900 },
+  anchorAt: day("2027-01-31"),
+  currentPeriodEndAt: day("2027-02-28"),
+  ...{ cancelAt: null, pauseAt: null, resumeAt: null, scheduled: null, unpaid: null },
+};
+const shown = (facts: Partial<ChargeFacts>) =>
+  chargeCalendar({ ...month, ...facts }, now, until).map(({ at, amount, why }) => [
+    at.toISOString().slice(0, 10),
+    amount,
+    why,
+  ]);
+
+describe("what will be charged in a year", () => {
+  it("comes on the day it began, or the last of a month that lacks it", () => {
+    const dates = shown({}).map(([date]) => date);
+    expect(dates).toHaveLength(11);
+    expect(dates.slice(0, 4)).toEqual(["2027-02-28", "2027-03-31", "2027-04-30", "2027-05-31"]);
+    expect(dates.at(-1)).toBe("2027-12-31");
+  });
+
+  it("is nothing after an end, and nothing while it rests", () => {
+    expect(shown({ cancelAt: day("2027-02-28") })).toEqual([]);
+    expect(shown({ pauseAt: day("2027-02-28") })).toEqual([]);
+    expect(shown({ status: "canceled" })).toEqual([]);
+    const rests = shown({ pauseAt: day("2027-02-28"), resumeAt: day("2027-05-28") });
+    expect(rests.slice(0, 2)).toEqual([
+      ["2027-05-28", 39_900, "resume"],
+      ["2027-06-28", 39_900, "renewal"],
+    ]);
+  });
+
+  it("is another price from the day that was booked, and another cycle where it is paid by another period", () => {
+    const at = day("2027-02-28");
+    expect(shown({ scheduled: { at, amount: 29_900, interval: "month", intervalCount: 1 } }).slice(0, 2)).toEqual([
+      ["2027-02-28", 29_900, "change"],
+      ["2027-03-31", 29_900, "renewal"],
+    ]);
+    expect(shown({ scheduled: { at, amount: 399_000, interval: "year", intervalCount: 1 } })).toEqual([
+      ["2027-02-28", 399_000, "change"],
+    ]);
+  });
+
+  it("has what is owed on the day it is tried again", () => {
+    const unpaid = { amount: 39_900, nextAttemptAt: day("2027-02-03") };
+    expect(shown({ status: "past_due", unpaid })[0]).toEqual(["2027-02-03", 39_900, "retry"]);
+    expect(shown({ status: "unpaid", unpaid: { ...unpaid, nextAttemptAt: null } })).toEqual([]);
+  });
+});

@@ -1,0 +1,66 @@
+import { type Every, renewalsBetween } from "../subscriptions/index.ts";
+
+/** A price that renews, in minor units of the membership's currency, tax included. */
+export type Renewing = Every & { readonly amount: number };
+
+/** What of a membership decides what it will be charged. */
+export type ChargeFacts = Renewing & {
+  readonly status: string;
+  /** Where its cycle is counted from; null: as far as we know, from the end of the period that runs. */
+  readonly anchorAt: Date | null;
+  readonly currentPeriodEndAt: Date | null;
+  readonly cancelAt: Date | null;
+  readonly pauseAt: Date | null;
+  readonly resumeAt: Date | null;
+  /** Another price that follows on a day. */
+  readonly scheduled: (Renewing & { readonly at: Date }) | null;
+  /** What is owed, and when the provider tries again. */
+  readonly unpaid: { readonly amount: number; readonly nextAttemptAt: Date | null } | null;
+};
+
+export type Charge = {
+  readonly at: Date;
+  readonly amount: number;
+  /** `change`: the first at another price. `resume`: the first after a pause. `retry`: owed already. */
+  readonly why: "renewal" | "change" | "resume" | "retry";
+};
+
+const RENEWING: readonly string[] = ["active", "trialing", "past_due"];
+
+/**
+ * Every charge of a membership from now to `until`, as long as nobody changes anything: pure, and proven by a year on the
+ * clock. A failed charge that is tried again is one charge; what the bank says then is not foretold.
+ */
+export function chargeCalendar(of: ChargeFacts, now: Date, until: Date): Charge[] {
+  const owed: Charge[] =
+    of.unpaid?.nextAttemptAt && of.unpaid.nextAttemptAt < until
+      ? [{ at: of.unpaid.nextAttemptAt, amount: of.unpaid.amount, why: "retry" }]
+      : [];
+  return [...owed, ...renewals(of, now, until)].toSorted((a, b) => a.at.getTime() - b.at.getTime());
+}
+
+function renewals(of: ChargeFacts, now: Date, until: Date): Charge[] {
+  const { pauseAt, resumeAt, cancelAt, scheduled, currentPeriodEndAt: end } = of;
+  if (pauseAt) {
+    if (!resumeAt || resumeAt >= until) return [];
+    // A pause ends with a new cycle of its own.
+    return cycle(of, resumeAt, resumeAt, until).map((charge, index) =>
+      index === 0 ? { ...charge, why: "resume" } : charge,
+    );
+  }
+  if (!RENEWING.includes(of.status) || !end) return [];
+  const last = cancelAt && cancelAt < until ? cancelAt : until;
+  const from = end > now ? end : now;
+  const anchor = of.anchorAt ?? end;
+  if (!scheduled || scheduled.at >= last) return cycle(of, anchor, from, last);
+  const same = scheduled.interval === of.interval && scheduled.intervalCount === of.intervalCount;
+  const after = cycle(scheduled, same ? anchor : scheduled.at, scheduled.at, last);
+  return [
+    ...cycle(of, anchor, from, scheduled.at),
+    ...after.map((charge, index): Charge => (index === 0 ? { ...charge, why: "change" } : charge)),
+  ];
+}
+
+function cycle(price: Renewing, anchor: Date, from: Date, until: Date): Charge[] {
+  return renewalsBetween(anchor, price, from, until).map((at) => ({ at, amount: price.amount, why: "renewal" }));
+}

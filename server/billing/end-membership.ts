@@ -1,0 +1,43 @@
+import { recordAct } from "../kernel/audit.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import { addChange, type ChangeTiming, endRefunds, subscriptionErrors } from "../subscriptions/index.ts";
+import type { END_REFUNDS } from "./input.ts";
+import { reachMembership } from "./own-membership.ts";
+
+/**
+ * Staff end somebody's membership, now or with its period, and say why. With an end now a share of the newest payment or
+ * all of it is paid back, exactly what was shown: the refund is written when the membership has ended. Idempotent by
+ * `formKey`. Throws `subscriptions.not_found`, `subscriptions.change_in_progress`, `subscriptions.change_not_allowed`,
+ * `subscriptions.refund_changed`.
+ */
+export async function endMembership(
+  ctx: Ctx,
+  request: {
+    readonly id: string;
+    readonly timing: ChangeTiming;
+    readonly refund: (typeof END_REFUNDS)[number];
+    readonly shownRefund: number;
+    readonly reason: string;
+    readonly formKey: string;
+  },
+): Promise<{ changeId: string }> {
+  const { id, timing, refund, shownRefund, reason } = request;
+  return ctx.db.transaction(async (tx) => {
+    await reachMembership(tx, id, "any");
+    const wish = {
+      subscriptionId: id,
+      kind: "cancel" as const,
+      timing,
+      comment: reason,
+      idempotencyKey: `${id}:end:${request.formKey}`,
+    };
+    const changeId = await addChange(tx, wish, async () => {
+      if (refund === "none" || timing !== "now") return {};
+      const possible = await endRefunds(tx, id);
+      if (possible?.[refund] !== shownRefund) throw subscriptionErrors.refundChanged();
+      return shownRefund > 0 ? { refundAmount: shownRefund, refundPaymentId: possible.paymentId } : {};
+    });
+    await recordAct(tx, { action: "billing.end_membership", subject: id, reason });
+    return { changeId };
+  });
+}

@@ -1,0 +1,128 @@
+import { eq } from "drizzle-orm";
+import type { INTERVALS } from "../../drizzle/schema/catalog.ts";
+import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
+import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import type { Tx } from "../kernel/db.ts";
+import { ProviderError } from "../kernel/errors.ts";
+import { invariant } from "../kernel/invariant.ts";
+import { isFinal, transition } from "../kernel/machine.ts";
+import { type Change, type ChangeGateway, changeMachine, isAllowed, readChangeFacts } from "../subscriptions/index.ts";
+import { type BillingPorts, convergeSubscription } from "./converge-subscription.ts";
+
+export type ChangePorts = BillingPorts & { readonly subscriptionChanges: ChangeGateway };
+type Claim = { readonly change: Change; readonly externalId: string; readonly send: boolean };
+
+/**
+ * Sends a change to the provider, once, and looks what became of it. One that was sent before is looked for there before
+ * it is sent again, always under the same keys; one that waits (for its day, for its payment) is only looked at. What is
+ * not allowed any more is refused here, without a call. Idempotent; safe to run twice at once. Worker only. Throws
+ * ProviderError while the outcome is not known, so that the job comes back.
+ */
+export async function executeChange(ctx: Ctx<ChangePorts>, { changeId }: { changeId: string }): Promise<void> {
+  const claim = await ctx.db.transaction((tx) => claimChange(tx, changeId));
+  if (!claim) return;
+  const look = () => convergeSubscription(ctx, { stripeSubscriptionId: claim.externalId });
+  if (!claim.send) {
+    await look();
+    if (!(await isStillToSend(ctx, changeId))) return;
+  }
+  try {
+    await sendChange(ctx.providers.subscriptionChanges, claim);
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    if (error.reason === "unknown_outcome") await markUnknown(ctx, changeId);
+    if (error.reason !== "rejected") throw error;
+    await look();
+    return fail(ctx, changeId, error.code ?? "rejected");
+  }
+  await look();
+  if (await isStillToSend(ctx, changeId)) throw new Error("the provider took the change and does not show it yet");
+}
+
+/** Null when there is nothing to do (any more). A change is taken by whoever finds it requested. */
+async function claimChange(tx: Tx, changeId: string): Promise<Claim | null> {
+  const [row] = await tx
+    .select({ change: subscriptionChanges, externalId: subscriptions.stripeSubscriptionId })
+    .from(subscriptionChanges)
+    .innerJoin(subscriptions, eq(subscriptions.id, subscriptionChanges.subscriptionId))
+    .where(eq(subscriptionChanges.id, changeId))
+    .for("update", { of: subscriptionChanges });
+  if (!row || isFinal(changeMachine, row.change.status)) return null;
+  const { change } = row;
+  if (change.status !== "requested") return { ...row, send: false };
+  const { facts } = await readChangeFacts(tx, change.subscriptionId, changeId);
+  const byStaff = !change.requestedBy.startsWith("customer:");
+  if (!isAllowed({ ...change, byStaff }, facts)) {
+    await end(tx, changeId, "not_allowed_any_more");
+    return null;
+  }
+  await transition(tx, changeMachine, { id: changeId, event: "sent" });
+  return { ...row, send: true };
+}
+
+async function sendChange(gateway: ChangeGateway, { change, externalId }: Claim): Promise<void> {
+  const call = { externalId, key: change.id };
+  const { kind, timing, stripePriceId, reason, comment, resumeAt, prorationAt } = change;
+  switch (kind) {
+    case "cancel":
+      return timing === "now"
+        ? gateway.cancelNow({ ...call, reason, comment })
+        : gateway.cancelAtEnd({ ...call, reason, comment });
+    case "keep":
+      return gateway.keep(call);
+    case "plan":
+      invariant(stripePriceId, "a change to another price names it");
+      if (timing === "now") return gateway.changeNow({ ...call, stripePriceId, prorationAt });
+      return gateway.changeAtEnd({
+        ...call,
+        stripePriceId,
+        changeId: change.id,
+        interval: (change.interval ?? "month") as (typeof INTERVALS)[number],
+        intervalCount: change.intervalCount ?? 1,
+      });
+    case "pause":
+      return gateway.pauseAtEnd({ ...call, resumeAt });
+    case "resume":
+      return gateway.resumeNow(call);
+    case "retry":
+      invariant(change.stripeInvoiceId, "what is charged again is an invoice");
+      return gateway.payInvoice({ key: change.id, stripeInvoiceId: change.stripeInvoiceId });
+  }
+}
+
+async function statusOf(tx: Tx, changeId: string) {
+  const [row] = await tx
+    .select({ status: subscriptionChanges.status })
+    .from(subscriptionChanges)
+    .where(eq(subscriptionChanges.id, changeId))
+    .for("update");
+  return row?.status;
+}
+
+async function isStillToSend(ctx: Ctx, changeId: string): Promise<boolean> {
+  const status = await ctx.db.transaction((tx) => statusOf(tx, changeId));
+  return status === "sent" || status === "unknown";
+}
+
+async function markUnknown(ctx: Ctx, changeId: string): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    if ((await statusOf(tx, changeId)) === "sent")
+      await transition(tx, changeMachine, { id: changeId, event: "outcome_unknown" });
+  });
+}
+
+async function fail(ctx: Ctx, changeId: string, code: string): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    const status = await statusOf(tx, changeId);
+    if (status === "sent" || status === "unknown") await end(tx, changeId, code);
+  });
+}
+
+async function end(tx: Tx, changeId: string, code: string): Promise<void> {
+  await tx
+    .update(subscriptionChanges)
+    .set({ failureCode: code, nextCheckAt: null, completedAt: tx.scope.now })
+    .where(eq(subscriptionChanges.id, changeId));
+  await transition(tx, changeMachine, { id: changeId, event: "failed", reason: code });
+}

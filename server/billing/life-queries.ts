@@ -1,0 +1,129 @@
+import { and, desc, eq, inArray } from "drizzle-orm";
+import { products } from "../../drizzle/schema/catalog.ts";
+import { paymentAttempts, payments } from "../../drizzle/schema/payments.ts";
+import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
+import { invoices } from "../../drizzle/schema/subscriptions.ts";
+import type { Tx } from "../kernel/db.ts";
+import { declineClass } from "../payments/index.ts";
+import { allowedChanges, endRefunds, OPEN_CHANGE, readChangeFacts } from "../subscriptions/index.ts";
+import { type Reach, reachMembership } from "./own-membership.ts";
+import { presentVariant } from "./quote-change.ts";
+import { resumeDate } from "./resume-date.ts";
+
+const shown = {
+  id: subscriptionChanges.id,
+  kind: subscriptionChanges.kind,
+  timing: subscriptionChanges.timing,
+  status: subscriptionChanges.status,
+  effectiveAt: subscriptionChanges.effectiveAt,
+  resumeAt: subscriptionChanges.resumeAt,
+  productName: products.name,
+  variantId: subscriptionChanges.variantId,
+  amount: subscriptionChanges.amount,
+  currency: subscriptionChanges.currency,
+  interval: subscriptionChanges.interval,
+  intervalCount: subscriptionChanges.intervalCount,
+  payUrl: subscriptionChanges.payUrl,
+  expiresAt: subscriptionChanges.expiresAt,
+  reason: subscriptionChanges.reason,
+  comment: subscriptionChanges.comment,
+  failureCode: subscriptionChanges.failureCode,
+  requestedBy: subscriptionChanges.requestedBy,
+  createdAt: subscriptionChanges.createdAt,
+  completedAt: subscriptionChanges.completedAt,
+};
+
+const HISTORY = 50;
+
+/**
+ * What can be asked of a membership now, what is scheduled or under way, what is unpaid and why, and what could be paid
+ * back with an end now. Throws `subscriptions.not_found` for what is out of the actor's reach.
+ */
+export async function membershipLife(tx: Tx, id: string, reach: Reach) {
+  const membership = await reachMembership(tx, id, reach);
+  const { facts } = await readChangeFacts(tx, id);
+  const changes = await tx
+    .select(shown)
+    .from(subscriptionChanges)
+    .leftJoin(products, eq(products.id, subscriptionChanges.productId))
+    .where(eq(subscriptionChanges.subscriptionId, id))
+    .orderBy(desc(subscriptionChanges.createdAt), desc(subscriptionChanges.id))
+    .limit(HISTORY);
+  const open = changes.filter((one) => (OPEN_CHANGE as readonly string[]).includes(one.status));
+  const [newest] = changes;
+  return {
+    id,
+    status: membership.status,
+    productId: membership.productId,
+    pauseAt: membership.pauseAt,
+    resumeAt: membership.resumeAt,
+    currentPeriodEndAt: membership.currentPeriodEndAt,
+    /** The days on which a pause that is asked for now could end. */
+    pauseUntil: pauseDates(membership.currentPeriodEndAt),
+    amount: membership.amount,
+    currency: membership.currency,
+    interval: membership.interval,
+    intervalCount: membership.intervalCount,
+    variantId: await presentVariant(tx, membership),
+    allowed: allowedChanges(facts),
+    scheduled: open.find((one) => one.status === "scheduled") ?? null,
+    inFlight: open.find((one) => one.status !== "scheduled") ?? null,
+    /** The last thing that was asked for, where it came to nothing. */
+    failed: newest?.status === "failed" ? newest : null,
+    card: await lastCard(tx, id),
+    unpaid: await unpaidInvoice(tx, id),
+    changes,
+  };
+}
+
+/** The same with what only staff need. */
+export async function membershipLifeForStaff(tx: Tx, id: string) {
+  return { ...(await membershipLife(tx, id, "any")), refunds: await endRefunds(tx, id) };
+}
+
+const PAUSE_MONTHS = [1, 2, 3];
+
+const pauseDates = (from: Date | null) =>
+  from === null ? [] : PAUSE_MONTHS.map((months) => ({ months, until: resumeDate(from, months) }));
+
+/** The card that was charged last for a membership. */
+async function lastCard(tx: Tx, subscriptionId: string) {
+  const [row] = await tx
+    .select({ brand: payments.cardBrand, last4: payments.cardLast4 })
+    .from(payments)
+    .innerJoin(invoices, eq(invoices.id, payments.invoiceId))
+    .where(eq(invoices.subscriptionId, subscriptionId))
+    .orderBy(desc(payments.createdAt), desc(payments.id))
+    .limit(1);
+  return row?.brand && row.last4 ? { brand: row.brand, last4: row.last4 } : null;
+}
+
+/** What is owed for a membership and why it was not paid; null when nothing is. Minor units. */
+export async function unpaidInvoice(tx: Tx, subscriptionId: string) {
+  const [row] = await tx
+    .select({ invoice: invoices, payment: payments })
+    .from(invoices)
+    .leftJoin(payments, eq(payments.invoiceId, invoices.id))
+    .where(and(eq(invoices.subscriptionId, subscriptionId), inArray(invoices.status, ["open", "uncollectible"])))
+    .orderBy(desc(invoices.createdAt), desc(invoices.id))
+    .limit(1);
+  if (!row) return null;
+  const { invoice, payment } = row;
+  const [attempt] = payment
+    ? await tx
+        .select({ declineCode: paymentAttempts.declineCode })
+        .from(paymentAttempts)
+        .where(eq(paymentAttempts.paymentId, payment.id))
+        .orderBy(desc(paymentAttempts.at), desc(paymentAttempts.id))
+        .limit(1)
+    : [];
+  return {
+    amount: invoice.totalAmount - invoice.amountPaid,
+    currency: invoice.currency,
+    number: invoice.number,
+    since: invoice.createdAt,
+    nextAttemptAt: invoice.nextPaymentAttemptAt,
+    paymentStatus: payment?.status ?? null,
+    declineClass: attempt ? declineClass(attempt.declineCode) : null,
+  };
+}

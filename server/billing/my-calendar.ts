@@ -1,0 +1,66 @@
+import { and, eq, inArray, isNull } from "drizzle-orm";
+import { products } from "../../drizzle/schema/catalog.ts";
+import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
+import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import type { Tx } from "../kernel/db.ts";
+import { renewalDate } from "../subscriptions/index.ts";
+import { type Charge, chargeCalendar } from "./charge-calendar.ts";
+import { unpaidInvoice } from "./life-queries.ts";
+
+const YEAR = { interval: "year", intervalCount: 1 };
+/** More memberships than anybody has at once. */
+const MOST = 50;
+
+/**
+ * Every charge of the coming twelve months for all of a customer's memberships, soonest first, as long as they change
+ * nothing. Amounts in minor units, tax included.
+ */
+export async function myCalendar(tx: Tx, customerId: string) {
+  const { now } = tx.scope;
+  const until = renewalDate(now, YEAR, 1);
+  const rows = await tx
+    .select({ membership: subscriptions, productName: products.name, change: subscriptionChanges })
+    .from(subscriptions)
+    .innerJoin(products, eq(products.id, subscriptions.productId))
+    .leftJoin(
+      subscriptionChanges,
+      and(
+        eq(subscriptionChanges.subscriptionId, subscriptions.id),
+        eq(subscriptionChanges.status, "scheduled"),
+        eq(subscriptionChanges.kind, "plan"),
+      ),
+    )
+    .where(and(eq(subscriptions.customerId, customerId), isNull(subscriptions.endedAt)))
+    .limit(MOST);
+  const names = await namesOf(
+    tx,
+    rows.flatMap(({ change }) => change?.productId ?? []),
+  );
+  const all = [];
+  for (const { membership, productName, change } of rows) {
+    const { effectiveAt: at = null, amount = null, interval = null, intervalCount = null } = change ?? {};
+    const scheduled =
+      at && amount !== null && interval && intervalCount ? { at, amount, interval, intervalCount } : null;
+    const unpaid = await unpaidInvoice(tx, membership.id);
+    const charges = chargeCalendar({ ...membership, scheduled, unpaid }, now, until);
+    const nameOn = ({ at: on }: Charge) =>
+      (scheduled && on >= scheduled.at ? names.get(change?.productId ?? "") : undefined) ?? productName;
+    for (const charge of charges)
+      all.push({
+        ...charge,
+        subscriptionId: membership.id,
+        productName: nameOn(charge),
+        currency: membership.currency,
+      });
+  }
+  return { until, charges: all.toSorted((a, b) => a.at.getTime() - b.at.getTime()) };
+}
+
+async function namesOf(tx: Tx, ids: readonly string[]) {
+  if (ids.length === 0) return new Map<string, typeof products.$inferSelect.name>();
+  const rows = await tx
+    .select({ id: products.id, name: products.name })
+    .from(products)
+    .where(inArray(products.id, [...ids]));
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

@@ -1,0 +1,26 @@
+import { expect, it } from "vitest";
+import { planTiming } from "./plan-timing.ts";
+import { resumeDate } from "./resume-date.ts";
+
+const month = (amount: number) => ({ amount, interval: "month", intervalCount: 1 });
+const year = (amount: number) => ({ amount, interval: "year", intervalCount: 1 });
+
+it.each([
+  ["more for the same period", month(39_900), month(49_900), "now"],
+  ["less for the same period", month(49_900), month(29_900), "period_end"],
+  ["the same sum", month(39_900), month(39_900), "period_end"],
+  ["by the year instead", month(39_900), year(399_000), "period_end"],
+  ["by the month instead", year(399_000), month(49_900), "period_end"],
+] as const)("%s", (_what, present, wanted, timing) => {
+  expect(planTiming(present, wanted, { trialing: false })).toBe(timing);
+  expect(planTiming(present, wanted, { trialing: true })).toBe("now");
+});
+
+it.each([
+  ["2027-01-31T09:30:00Z", 1, "2027-02-28T09:30:00Z"],
+  ["2028-01-31T09:30:00Z", 1, "2028-02-29T09:30:00Z"],
+  ["2026-12-20T23:59:59Z", 3, "2027-03-20T23:59:59Z"],
+  ["2026-11-30T00:00:00Z", 3, "2027-02-28T00:00:00Z"],
+] as const)("%s and %i months is %s", (from, months, until) => {
+  expect(resumeDate(new Date(from), months)).toEqual(new Date(until));
+});

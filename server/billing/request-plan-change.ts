@@ -1,0 +1,43 @@
+import type { Ctx } from "../kernel/ctx.ts";
+import type { SecretBox } from "../kernel/secret-box.ts";
+import { writePriceReceipt } from "../pricing/index.ts";
+import { addChange, subscriptionErrors } from "../subscriptions/index.ts";
+import { openQuote } from "./change-quote.ts";
+import type { Reach } from "./own-membership.ts";
+import { reachMembership } from "./own-membership.ts";
+import { priceFor } from "./quote-change.ts";
+
+/**
+ * A membership becomes another, at the price that was quoted: now and charged at once, or when its period ends. Until the
+ * money has come it stays what it is. The price keeps its receipt. Idempotent by `formKey`. Throws
+ * `subscriptions.quote_expired` when the quote is out of date, or the price or the period is another by now, and what
+ * `quoteChange` throws.
+ */
+export async function requestPlanChange(
+  ctx: Ctx<{ secretBox: SecretBox }>,
+  request: { readonly id: string; readonly quote: string; readonly formKey: string },
+  reach: Reach,
+): Promise<{ changeId: string }> {
+  const { id, formKey } = request;
+  const quote = openQuote(ctx.providers.secretBox, request.quote, id, ctx.now());
+  if (!quote) throw subscriptionErrors.quoteExpired();
+  const { productId, variantId, timing, stripePriceId, amount, currency, interval, intervalCount } = quote;
+  return ctx.db.transaction(async (tx) => {
+    await reachMembership(tx, id, reach);
+    const wish = {
+      ...{ subscriptionId: id, kind: "plan" as const, timing, productId, variantId, stripePriceId },
+      ...{ amount, currency, interval, intervalCount, quote: quote.preview },
+      prorationAt: quote.prorationAt === null ? null : new Date(quote.prorationAt),
+      idempotencyKey: `${id}:plan:${formKey}`,
+    };
+    const changeId = await addChange(tx, wish, async () => {
+      const { membership, price } = await priceFor(tx, { id, productId, variantId }, reach);
+      const sameEnd = (membership.currentPeriodEndAt?.toISOString() ?? null) === quote.nextPaymentAt;
+      if (price.stripePriceId !== stripePriceId || price.amount !== amount || !sameEnd)
+        throw subscriptionErrors.quoteExpired();
+      const owner = { customerId: membership.customerId, accessTokenHash: null };
+      return { priceReceiptId: await writePriceReceipt(tx, price, owner) };
+    });
+    return { changeId };
+  });
+}

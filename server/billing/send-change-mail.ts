@@ -1,0 +1,94 @@
+import { eq } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { products } from "../../drizzle/schema/catalog.ts";
+import { customers } from "../../drizzle/schema/identity.ts";
+import { orders } from "../../drizzle/schema/orders.ts";
+import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
+import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import type { Tx } from "../kernel/db.ts";
+import type { Links } from "../kernel/links.ts";
+import { type MailTemplates, queueEmail, SECRET_LINK, type TemplateProps } from "../messaging/index.ts";
+import type { Change } from "../subscriptions/index.ts";
+
+type What = TemplateProps["membership-change"]["what"];
+
+/**
+ * Queues the mail that tells a member what became of a wish: once per change and outcome, by the change as it is when this
+ * runs. What a mail of its own tells already (a charge that was tried again) has none. Idempotent.
+ */
+export async function sendChangeMail(
+  ctx: Ctx<{ templates: MailTemplates; links: Links }>,
+  { changeId }: { changeId: string },
+): Promise<void> {
+  const facts = await ctx.db.transaction((tx) => changeFacts(tx, changeId), { readOnly: true });
+  const what = facts && whatOf(facts.change);
+  if (!facts || !what) return;
+  const { change, subscription, product, fromProduct, customer, order } = facts;
+  const other = what.startsWith("plan_");
+  const price = { amount: change.amount ?? subscription.amount, currency: change.currency ?? subscription.currency };
+  const unit = (change.interval ?? subscription.interval) as TemplateProps["membership-change"]["interval"]["unit"];
+  const mail = await ctx.providers.templates.render("membership-change", order.locale, {
+    what,
+    productName: (other ? (fromProduct ?? product) : product).name[order.locale],
+    newProductName: other ? product.name[order.locale] : null,
+    at: change.effectiveAt,
+    until: change.resumeAt ?? change.expiresAt,
+    price,
+    interval: { unit, count: change.intervalCount ?? subscription.intervalCount },
+    nextPaymentAt: subscription.cancelAt ? null : subscription.currentPeriodEndAt,
+    refund: change.refundAmount === null ? null : { amount: change.refundAmount, currency: subscription.currency },
+    payUrl: what === "plan_waits" ? change.payUrl : null,
+    accountUrl: customer.userId ? ctx.providers.links.absolute("/account/membership") : SECRET_LINK,
+  });
+  await ctx.db.transaction((tx) =>
+    queueEmail(tx, {
+      mail,
+      dedupeKey: `membership-change:${changeId}:${what}`,
+      to: customer.email,
+      customerId: customer.id,
+      userId: customer.userId,
+      link: customer.userId || what === "plan_waits" ? null : { purpose: "view_order", checkoutId: order.checkoutId },
+      cause: `a membership was changed: ${change.kind}`,
+    }),
+  );
+}
+
+/** What there is to tell of a change as it stands; null: nothing, or it was told when it was scheduled. */
+function whatOf({ kind, timing, status }: Change): What | null {
+  if (status === "scheduled") {
+    if (kind === "cancel") return "ending";
+    return kind === "plan" ? "plan_scheduled" : kind === "pause" ? "pausing" : null;
+  }
+  if (status === "awaiting_payment") return "plan_waits";
+  if (status === "failed") return kind === "plan" ? "plan_failed" : null;
+  if (status !== "applied") return null;
+  if (kind === "cancel") return timing === "now" ? "ended" : null;
+  if (kind === "plan") return timing === "now" ? "plan_changed" : null;
+  return kind === "keep" ? "kept" : kind === "resume" ? "resumed" : null;
+}
+
+async function changeFacts(tx: Tx, changeId: string) {
+  const target = alias(products, "target");
+  const from = alias(products, "from_product");
+  const [row] = await tx
+    .select({
+      change: subscriptionChanges,
+      subscription: subscriptions,
+      present: products,
+      target,
+      fromProduct: from,
+      customer: customers,
+      order: orders,
+    })
+    .from(subscriptionChanges)
+    .innerJoin(subscriptions, eq(subscriptions.id, subscriptionChanges.subscriptionId))
+    .innerJoin(products, eq(products.id, subscriptions.productId))
+    .innerJoin(customers, eq(customers.id, subscriptions.customerId))
+    .innerJoin(orders, eq(orders.id, subscriptions.orderId))
+    .leftJoin(target, eq(target.id, subscriptionChanges.productId))
+    .leftJoin(from, eq(from.id, subscriptionChanges.fromProductId))
+    .where(eq(subscriptionChanges.id, changeId));
+  if (!row) return null;
+  return { ...row, product: row.target ?? row.present };
+}

@@ -1,0 +1,156 @@
+import { formatDate } from "../../../app/lib/format/dates.ts";
+import { formatEvery, formatMoney } from "../../../app/lib/format/money.ts";
+import { t } from "../../../app/lib/i18n/translate.ts";
+import type { Locale } from "../../../app/lib/locale.ts";
+import type { MembershipChange } from "../mail-templates.ts";
+import { Action, Paragraph, Title } from "./pieces.tsx";
+import type { Template } from "./template.ts";
+
+/** The facts of a change as they stand in a sentence. */
+type Facts = {
+  readonly product: string;
+  readonly to: string;
+  readonly at: string;
+  readonly until: string | null;
+  readonly sum: string;
+  readonly refund: string | null;
+};
+type Words = {
+  readonly subject: (facts: Facts) => string;
+  readonly text: (facts: Facts) => string;
+  readonly action?: string;
+};
+
+const SV: Record<MembershipChange["what"], Words> = {
+  ending: {
+    subject: ({ at }) => `Medlemskapet avslutas den ${at}`,
+    text: ({ product }) => `Du kan använda ${product} till dess. Inget mer dras.`,
+    action: "Ångra uppsägningen",
+  },
+  ended: {
+    subject: () => "Medlemskapet är avslutat",
+    text: ({ product, refund }) =>
+      `${product} är avslutat och inget mer dras.${refund ? ` Vi betalar tillbaka ${refund} till kortet som det betalades med.` : ""}`,
+  },
+  kept: {
+    subject: () => "Medlemskapet fortsätter som förut",
+    text: ({ product }) => `Det som var på gång är återtaget. Du har kvar ${product}.`,
+  },
+  plan_changed: {
+    subject: ({ to }) => `Du har nu ${to}`,
+    text: ({ product, to }) => `Ditt medlemskap är bytt från ${product} till ${to}.`,
+  },
+  plan_scheduled: {
+    subject: ({ to, at }) => `Bytet till ${to} sker den ${at}`,
+    text: ({ product, to, sum }) => `Du har kvar ${product} till dess. Sedan kostar ${to} ${sum}.`,
+    action: "Ångra bytet",
+  },
+  plan_waits: {
+    subject: ({ to }) => `Bytet till ${to} väntar på betalningen`,
+    text: ({ product, until }) =>
+      `Du är kvar på ${product} tills betalningen är klar.${until ? ` Är den inte gjord senast ${until} blir det inget byte, och inget dras.` : ""}`,
+    action: "Betala",
+  },
+  plan_failed: {
+    subject: () => "Det blev inget byte",
+    text: ({ product, to }) =>
+      `Bytet till ${to} gick inte att göra. Du har kvar ${product}. Inget har dragits för bytet.`,
+  },
+  pausing: {
+    subject: ({ at }) => `Medlemskapet pausas den ${at}`,
+    text: ({ until, sum }) =>
+      `Inget dras under pausen. ${until ? `Startar igen den ${until}, då dras ${sum}.` : "Pausen varar tills du startar igen på ditt konto."}`,
+    action: "Ångra pausen",
+  },
+  resumed: {
+    subject: () => "Medlemskapet är igång igen",
+    text: ({ product }) => `Pausen är slut och ${product} gäller från i dag.`,
+  },
+};
+
+const EN: Record<MembershipChange["what"], Words> = {
+  ending: {
+    subject: ({ at }) => `Your membership ends on ${at}`,
+    text: ({ product }) => `You can use ${product} until then. Nothing more will be charged.`,
+    action: "Undo cancellation",
+  },
+  ended: {
+    subject: () => "Your membership has ended",
+    text: ({ product, refund }) =>
+      `${product} has ended and nothing more will be charged.${refund ? ` We will refund ${refund} to the card that paid for it.` : ""}`,
+  },
+  kept: {
+    subject: () => "Your membership goes on as before",
+    text: ({ product }) => `What was planned has been taken back. You keep ${product}.`,
+  },
+  plan_changed: {
+    subject: ({ to }) => `You now have ${to}`,
+    text: ({ product, to }) => `Your membership has been switched from ${product} to ${to}.`,
+  },
+  plan_scheduled: {
+    subject: ({ to, at }) => `You switch to ${to} on ${at}`,
+    text: ({ product, to, sum }) => `You keep ${product} until then. After that ${to} costs ${sum}.`,
+    action: "Undo the switch",
+  },
+  plan_waits: {
+    subject: ({ to }) => `The switch to ${to} awaits its payment`,
+    text: ({ product, until }) =>
+      `You stay on ${product} until the payment is complete.${until ? ` If it is not made by ${until} there is no switch, and nothing is charged.` : ""}`,
+    action: "Pay",
+  },
+  plan_failed: {
+    subject: () => "Your membership was not switched",
+    text: ({ product, to }) =>
+      `The switch to ${to} could not be made. You keep ${product}. Nothing was charged for the switch.`,
+  },
+  pausing: {
+    subject: ({ at }) => `Your membership pauses on ${at}`,
+    text: ({ until, sum }) =>
+      `Nothing is charged during the pause. ${until ? `Resumes on ${until}, when ${sum} is charged.` : "The pause lasts until you resume in your account."}`,
+    action: "Undo the pause",
+  },
+  resumed: {
+    subject: () => "Your membership is running again",
+    text: ({ product }) => `The pause is over and ${product} counts from today.`,
+  },
+};
+
+/** A wish of a member, or of staff for them, was taken in or carried out: what, from when, what it means for money. */
+export const membershipChange: Template<"membership-change"> = (locale, change) => {
+  const say = t(locale);
+  const words = (locale === "sv" ? SV : EN)[change.what];
+  const facts = factsOf(locale, change);
+  const subject = words.subject(facts);
+  const text = words.text(facts);
+  const { what, nextPaymentAt } = change;
+  const renews = what === "kept" || what === "plan_changed" || what === "plan_scheduled" || what === "resumed";
+  return {
+    subject,
+    preview: text,
+    body: (
+      <>
+        <Title>{subject}</Title>
+        <Paragraph>{text}</Paragraph>
+        {renews && nextPaymentAt ? (
+          <Paragraph>
+            {say("prices.renews", { every: formatEvery(change.interval, locale) })}{" "}
+            {say("prices.nextPayment", { sum: facts.sum, date: formatDate(nextPaymentAt, locale, "prose") })}
+          </Paragraph>
+        ) : null}
+        <Action href={change.payUrl ?? change.accountUrl}>{words.action ?? say("checkout.return.toMembership")}</Action>
+      </>
+    ),
+  };
+};
+
+function factsOf(locale: Locale, change: MembershipChange): Facts {
+  const day = (at: Date | null) => (at ? formatDate(at, locale, "prose") : null);
+  return {
+    product: change.productName,
+    to: change.newProductName ?? change.productName,
+    at: day(change.at) ?? "",
+    until: day(change.until),
+    sum: formatMoney(change.price, locale, "ledger"),
+    refund: change.refund && formatMoney(change.refund, locale, "ledger"),
+  };
+}

@@ -1,0 +1,183 @@
+import type Stripe from "stripe";
+import type { ChangeGateway, ChangePreview } from "../../subscriptions/change-gateway.ts";
+import { callStripe } from "./client.ts";
+import { CHANGE_ID, expanded, idOf, instant, PAUSE_FROM, RESUME_AT, upper } from "./mapping.ts";
+
+type Subscription = Stripe.Subscription;
+
+const unix = (at: Date): number => Math.floor(at.getTime() / 1000);
+const noPause = { pause_collection: "", metadata: { [PAUSE_FROM]: "", [RESUME_AT]: "" } } as const;
+
+export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
+  const read = (id: string) => callStripe("read", () => stripe.subscriptions.retrieve(id, { expand: ["schedule"] }));
+  const write = (id: string, key: string, params: Stripe.SubscriptionUpdateParams) =>
+    callStripe("write", () => stripe.subscriptions.update(id, params, { idempotencyKey: `${key}:update` }));
+
+  /** Whatever else follows by a schedule gives way: with one, nothing else can be changed there. */
+  async function release(subscription: Subscription, key: string): Promise<void> {
+    const schedule = expanded<Stripe.SubscriptionSchedule>(subscription.schedule);
+    if (schedule?.status !== "active" && schedule?.status !== "not_started") return;
+    await callStripe("write", () =>
+      stripe.subscriptionSchedules.release(schedule.id, {}, { idempotencyKey: `${key}:release:${schedule.id}` }),
+    );
+  }
+
+  /** The schedule that carries this change, made if it is not there yet. */
+  async function scheduleFor(subscription: Subscription, key: string, changeId: string) {
+    const attached = expanded<Stripe.SubscriptionSchedule>(subscription.schedule);
+    if (attached?.metadata?.[CHANGE_ID] === changeId) return attached;
+    await release(subscription, key);
+    return callStripe("write", () =>
+      stripe.subscriptionSchedules.create(
+        { from_subscription: subscription.id, metadata: { [CHANGE_ID]: changeId } },
+        { idempotencyKey: `${key}:schedule` },
+      ),
+    );
+  }
+
+  return {
+    async previewChange({ externalId, stripePriceId, prorationAt }) {
+      const item = itemOf(await read(externalId));
+      const preview = await callStripe("read", () =>
+        stripe.invoices.createPreview({
+          subscription: externalId,
+          subscription_details: {
+            items: [{ id: item.id, price: stripePriceId, quantity: 1 }],
+            proration_behavior: "always_invoice",
+            proration_date: unix(prorationAt),
+          },
+        }),
+      );
+      return previewOf(preview);
+    },
+    async cancelAtEnd({ externalId, key, reason, comment }) {
+      const subscription = await read(externalId);
+      await release(subscription, key);
+      await write(externalId, key, {
+        ...(subscription.pause_collection ? noPause : {}),
+        cancel_at_period_end: true,
+        cancellation_details: wordsOf(reason, comment),
+      });
+    },
+    async cancelNow({ externalId, key, reason, comment }) {
+      const subscription = await read(externalId);
+      if (subscription.status !== "canceled" && subscription.status !== "incomplete_expired") {
+        await release(subscription, key);
+        await callStripe("write", () =>
+          stripe.subscriptions.cancel(
+            externalId,
+            { prorate: false, invoice_now: false, cancellation_details: wordsOf(reason, comment) },
+            { idempotencyKey: `${key}:cancel` },
+          ),
+        );
+      }
+      // What is not paid is not owed any more: nobody is asked for it after the end.
+      const open = await callStripe("read", () =>
+        stripe.invoices.list({ subscription: externalId, status: "open", limit: 100 }),
+      );
+      for (const { id } of open.data)
+        await callStripe("write", () => stripe.invoices.voidInvoice(id, {}, { idempotencyKey: `${key}:void:${id}` }));
+    },
+    async keep({ externalId, key }) {
+      const subscription = await read(externalId);
+      await release(subscription, key);
+      const ends = subscription.cancel_at_period_end
+        ? { cancel_at_period_end: false }
+        : subscription.cancel_at === null
+          ? {}
+          : { cancel_at: "" as const };
+      const params = { ...ends, ...(subscription.pause_collection ? noPause : {}) };
+      if (Object.keys(params).length > 0) await write(externalId, key, params);
+    },
+    async changeNow({ externalId, key, stripePriceId, prorationAt }) {
+      const subscription = await read(externalId);
+      await release(subscription, key);
+      await write(externalId, key, {
+        items: [{ id: itemOf(subscription).id, price: stripePriceId, quantity: 1 }],
+        ...(prorationAt
+          ? {
+              proration_behavior: "always_invoice",
+              proration_date: unix(prorationAt),
+              payment_behavior: "pending_if_incomplete",
+            }
+          : { proration_behavior: "none" }),
+      });
+    },
+    async changeAtEnd({ externalId, key, stripePriceId, changeId, interval, intervalCount }) {
+      const subscription = await read(externalId);
+      const item = itemOf(subscription);
+      const schedule = await scheduleFor(subscription, key, changeId);
+      await callStripe("write", () =>
+        stripe.subscriptionSchedules.update(
+          schedule.id,
+          {
+            end_behavior: "release",
+            phases: [
+              {
+                items: [{ price: item.price.id, quantity: item.quantity ?? 1 }],
+                start_date: item.current_period_start,
+                end_date: item.current_period_end,
+              },
+              {
+                items: [{ price: stripePriceId, quantity: 1 }],
+                duration: { interval, interval_count: intervalCount },
+                proration_behavior: "none",
+              },
+            ],
+          },
+          { idempotencyKey: `${key}:phases` },
+        ),
+      );
+    },
+    async pauseAtEnd({ externalId, key, resumeAt }) {
+      const subscription = await read(externalId);
+      await release(subscription, key);
+      await write(externalId, key, {
+        pause_collection: { behavior: "void" },
+        metadata: {
+          [PAUSE_FROM]: String(itemOf(subscription).current_period_end),
+          [RESUME_AT]: resumeAt ? String(unix(resumeAt)) : "",
+        },
+      });
+    },
+    async resumeNow({ externalId, key }) {
+      await write(externalId, key, {
+        ...noPause,
+        billing_cycle_anchor: { type: "now" },
+        proration_behavior: "none",
+      });
+    },
+    async payInvoice({ stripeInvoiceId, key }) {
+      await callStripe("write", () => stripe.invoices.pay(stripeInvoiceId, {}, { idempotencyKey: `${key}:pay` }));
+    },
+  };
+}
+
+function itemOf(subscription: Subscription): Stripe.SubscriptionItem {
+  const [item] = subscription.items.data;
+  if (!item) throw new Error(`subscription ${subscription.id} has nothing that renews`);
+  return item;
+}
+
+function wordsOf(reason: string | null, comment: string | null): Stripe.SubscriptionCancelParams.CancellationDetails {
+  return {
+    ...(reason ? { feedback: reason as Stripe.SubscriptionCancelParams.CancellationDetails.Feedback } : {}),
+    ...(comment ? { comment } : {}),
+  };
+}
+
+function previewOf(preview: Stripe.Invoice): ChangePreview {
+  // Of a change that costs nothing now the provider shows the next renewal instead.
+  const atOnce = preview.billing_reason === "subscription_update";
+  return {
+    currency: upper(preview.currency),
+    lines: preview.lines.data.map((line) => ({
+      amount: line.amount,
+      stripePriceId: idOf(line.pricing?.price_details?.price),
+      fromAt: instant(line.period.start).toISOString(),
+      untilAt: instant(line.period.end).toISOString(),
+    })),
+    total: atOnce ? preview.total : 0,
+    dueNow: atOnce ? preview.amount_due : 0,
+  };
+}

@@ -1,0 +1,105 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
+import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import { actorName } from "../kernel/actor.ts";
+import type { Tx } from "../kernel/db.ts";
+import { newId } from "../kernel/id.ts";
+import { begin } from "../kernel/machine.ts";
+import { type ChangeFacts, isAllowed } from "./allowed-changes.ts";
+import { changeMachine, OPEN_CHANGE } from "./change-status.ts";
+import { subscriptionErrors } from "./errors.ts";
+import type { Membership } from "./record-subscription.ts";
+
+/** A change is looked after this long after it was asked for, should its job be lost. Business time. */
+export const LOOK_AFTER_MS = 5 * 60_000;
+
+type Columns = typeof subscriptionChanges.$inferInsert;
+/** What is asked for. Everything else of the row is ours. */
+export type ChangeWish = Pick<Columns, "subscriptionId" | "kind" | "timing" | "idempotencyKey"> &
+  Partial<
+    Pick<
+      Columns,
+      | "resumeAt"
+      | "productId"
+      | "variantId"
+      | "priceReceiptId"
+      | "stripePriceId"
+      | "amount"
+      | "currency"
+      | "interval"
+      | "intervalCount"
+      | "quote"
+      | "prorationAt"
+      | "stripeInvoiceId"
+      | "reason"
+      | "comment"
+      | "refundAmount"
+      | "refundPaymentId"
+    >
+  >;
+
+/**
+ * Writes a wish, in the caller's transaction; a job sends it once that commits. Idempotent by key: asked again it is the
+ * same one. Of two that are asked for at the same moment one is refused. `details` makes the rest of the row for a wish
+ * that is new. Throws `subscriptions.not_found`, `subscriptions.change_in_progress`, `subscriptions.change_not_allowed`.
+ */
+export async function addChange(
+  tx: Tx,
+  wish: ChangeWish,
+  details: (membership: Membership) => Promise<Partial<ChangeWish>> = async () => ({}),
+): Promise<string> {
+  const { subscriptionId, idempotencyKey } = wish;
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`subscription_change:${subscriptionId}`}, 0))`);
+  const [known] = await tx
+    .select({ id: subscriptionChanges.id })
+    .from(subscriptionChanges)
+    .where(eq(subscriptionChanges.idempotencyKey, idempotencyKey));
+  if (known) return known.id;
+  const { membership, facts } = await readChangeFacts(tx, subscriptionId);
+  if (facts.inFlight) throw subscriptionErrors.changeInProgress();
+  const byStaff = tx.scope.actor.kind === "staff" && membership.customerId !== tx.scope.actor.customerId;
+  if (!isAllowed({ ...wish, byStaff }, facts))
+    throw subscriptionErrors.changeNotAllowed({ status: membership.status, wanted: wish.kind });
+  const id = newId("chg");
+  await tx.insert(subscriptionChanges).values({
+    id,
+    customerId: membership.customerId,
+    fromProductId: membership.productId,
+    ...wish,
+    ...(await details(membership)),
+    status: changeMachine.initial,
+    requestedBy: actorName(tx.scope.actor),
+    nextCheckAt: new Date(tx.scope.now.getTime() + LOOK_AFTER_MS),
+    createdAt: tx.scope.now,
+  });
+  await begin(tx, changeMachine, { id });
+  return id;
+}
+
+/** What can be asked of a membership now. `except`: a change that is looked at itself. Throws `subscriptions.not_found`. */
+export async function readChangeFacts(
+  tx: Tx,
+  subscriptionId: string,
+  except?: string,
+): Promise<{ membership: Membership; facts: ChangeFacts }> {
+  const [membership] = await tx.select().from(subscriptions).where(eq(subscriptions.id, subscriptionId));
+  if (!membership) throw subscriptionErrors.notFound();
+  const open = await tx
+    .select({ id: subscriptionChanges.id, kind: subscriptionChanges.kind, status: subscriptionChanges.status })
+    .from(subscriptionChanges)
+    .where(
+      and(
+        eq(subscriptionChanges.subscriptionId, subscriptionId),
+        inArray(subscriptionChanges.status, [...OPEN_CHANGE]),
+      ),
+    );
+  const { status, cancelAt, pauseAt } = membership;
+  return {
+    membership,
+    facts: {
+      ...{ status, cancelAt, pauseAt },
+      scheduledKind: open.find((one) => one.status === "scheduled")?.kind ?? null,
+      inFlight: open.some((one) => one.status !== "scheduled" && one.id !== except),
+    },
+  };
+}

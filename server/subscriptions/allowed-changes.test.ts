@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { allowedChanges, type ChangeFacts, isAllowed } from "./allowed-changes.ts";
+import { type SubscriptionStatus, subscriptionMachine } from "./subscription-status.ts";
+
+const day = new Date("2026-12-20T10:00:00Z");
+const facts = (status: SubscriptionStatus, more: Partial<ChangeFacts> = {}): ChangeFacts => ({
+  ...{ status, cancelAt: null, pauseAt: null, scheduledKind: null, inFlight: false },
+  ...more,
+});
+
+describe("what can be asked of a membership", () => {
+  it.each([
+    ["active", {}, { cancel: "period_end", keep: null, plan: true, pause: true, resume: false, retry: false }],
+    ["trialing", {}, { cancel: "period_end", plan: true, pause: false }],
+    ["active", { cancelAt: day }, { cancel: null, keep: "cancel", plan: false, pause: false }],
+    ["active", { pauseAt: day }, { cancel: "period_end", keep: "pause", plan: false, pause: false }],
+    ["active", { scheduledKind: "plan" }, { cancel: "period_end", keep: "plan", plan: true, pause: false }],
+    ["paused", { pauseAt: day }, { cancel: "now", keep: null, resume: true, plan: false }],
+    ["past_due", {}, { cancel: "now", retry: true, plan: false, pause: false }],
+    ["unpaid", {}, { cancel: "now", retry: true }],
+    ["canceled", {}, { cancel: null, keep: null, plan: false, pause: false, resume: false, retry: false }],
+  ] as const)("%s with %o", (status, more, expected) => {
+    expect(allowedChanges(facts(status, more))).toMatchObject(expected);
+  });
+
+  it("is nothing while something is under way, whatever its state", () => {
+    for (const status of subscriptionMachine.states) {
+      const allowed = allowedChanges(facts(status, { inFlight: true }));
+      expect(Object.values(allowed).filter(Boolean)).toEqual([]);
+    }
+  });
+});
+
+describe("a wish", () => {
+  it("for an end now is staff's, unless what runs is not paid", () => {
+    const wish = { kind: "cancel", timing: "now" } as const;
+    expect(isAllowed({ ...wish, byStaff: false }, facts("active"))).toBe(false);
+    expect(isAllowed({ ...wish, byStaff: true }, facts("active"))).toBe(true);
+    expect(isAllowed({ ...wish, byStaff: true }, facts("active", { cancelAt: day }))).toBe(true);
+    expect(isAllowed({ ...wish, byStaff: true }, facts("canceled"))).toBe(false);
+    expect(isAllowed({ ...wish, byStaff: false }, facts("past_due"))).toBe(true);
+  });
+});

@@ -1,0 +1,78 @@
+import type { ChangeKind, ChangeTiming } from "./change-status.ts";
+import type { SubscriptionStatus } from "./subscription-status.ts";
+
+/** What decides which changes a membership can be asked for. */
+export type ChangeFacts = {
+  readonly status: SubscriptionStatus;
+  readonly cancelAt: Date | string | null;
+  readonly pauseAt: Date | string | null;
+  /** What is scheduled with us; an end or pause that was asked for at the provider shows in the dates alone. */
+  readonly scheduledKind: ChangeKind | null;
+  /** Something is under way, and its outcome is not known yet. */
+  readonly inFlight: boolean;
+};
+
+export type AllowedChanges = {
+  /** When an end that a member asks for takes effect; null: it cannot be asked for. */
+  readonly cancel: ChangeTiming | null;
+  /** What of the scheduled things can be taken back. */
+  readonly keep: "cancel" | "plan" | "pause" | null;
+  readonly plan: boolean;
+  readonly pause: boolean;
+  readonly resume: boolean;
+  readonly retry: boolean;
+};
+
+const NONE: AllowedChanges = { cancel: null, keep: null, plan: false, pause: false, resume: false, retry: false };
+
+/**
+ * The one answer to what can be asked for now: pages offer it, procedures refuse by it, and the worker asks again before
+ * it sends. What was not paid is not kept running: an end of something overdue or paused comes at once.
+ */
+export function allowedChanges(facts: ChangeFacts): AllowedChanges {
+  if (facts.inFlight) return NONE;
+  switch (facts.status) {
+    case "active":
+    case "trialing": {
+      if (facts.cancelAt !== null) return { ...NONE, keep: "cancel" };
+      if (facts.pauseAt !== null) return { ...NONE, keep: "pause", cancel: "period_end" };
+      const keep = facts.scheduledKind === "plan" ? "plan" : null;
+      return { ...NONE, cancel: "period_end", keep, plan: true, pause: facts.status === "active" && keep === null };
+    }
+    case "past_due":
+    case "unpaid":
+      return { ...NONE, cancel: "now", retry: true };
+    case "paused":
+      return { ...NONE, cancel: "now", resume: true };
+    case "incomplete":
+    case "incomplete_expired":
+    case "canceled":
+      return NONE;
+  }
+}
+
+/** Whether a wish may be asked for now. Staff may also end what runs at once. */
+export function isAllowed(
+  wish: { readonly kind: ChangeKind; readonly timing: ChangeTiming; readonly byStaff: boolean },
+  facts: ChangeFacts,
+): boolean {
+  const allowed = allowedChanges(facts);
+  switch (wish.kind) {
+    case "cancel":
+      if (wish.timing === "now" && wish.byStaff) return !facts.inFlight && isRunning(facts.status);
+      return allowed.cancel === wish.timing;
+    case "keep":
+      return allowed.keep !== null;
+    case "plan":
+      return allowed.plan;
+    case "pause":
+      return allowed.pause;
+    case "resume":
+      return allowed.resume;
+    case "retry":
+      return allowed.retry;
+  }
+}
+
+const isRunning = (status: SubscriptionStatus): boolean =>
+  status !== "canceled" && status !== "incomplete_expired" && status !== "incomplete";

@@ -1,0 +1,37 @@
+import type { INTERVALS } from "../../drizzle/schema/catalog.ts";
+import type { ChangePreview, PreviewLine } from "../../drizzle/schema/subscription-changes.ts";
+import type { CancelReason } from "./change-status.ts";
+
+type Interval = (typeof INTERVALS)[number];
+
+export type { ChangePreview, PreviewLine };
+
+/** Names a call: sent again under the same key it does nothing twice. */
+type Call = { readonly externalId: string; readonly key: string };
+
+/**
+ * How a membership is changed at the provider. Every call throws ProviderError: `rejected` with the provider's code,
+ * `unavailable` when surely nothing happened, `unknown_outcome` when it may have.
+ */
+export type ChangeGateway = {
+  /** What changing to this price at that instant would cost. Only reads. */
+  previewChange(wish: { externalId: string; stripePriceId: string; prorationAt: Date }): Promise<ChangePreview>;
+  /** It ends with its period. Whatever else was scheduled is dropped. */
+  cancelAtEnd(call: Call & { reason: CancelReason | null; comment: string | null }): Promise<void>;
+  /** It ends now; what is unpaid is not collected any more. Nothing is paid back by it. */
+  cancelNow(call: Call & { reason: CancelReason | null; comment: string | null }): Promise<void>;
+  /** Whatever is scheduled is taken back: an end, another price, a pause that has not begun. */
+  keep(call: Call): Promise<void>;
+  /** Another price from `prorationAt` on, charged at once; it is not made before it is paid. Null: from now, nothing is charged for what is left. */
+  changeNow(call: Call & { stripePriceId: string; prorationAt: Date | null }): Promise<void>;
+  /** Another price when the period ends. `changeId` is kept with it. */
+  changeAtEnd(
+    call: Call & { stripePriceId: string; changeId: string; interval: Interval; intervalCount: number },
+  ): Promise<void>;
+  /** Nothing is charged after the period that runs. `resumeAt` is only kept with it. */
+  pauseAtEnd(call: Call & { resumeAt: Date | null }): Promise<void>;
+  /** A new period begins now and is charged. */
+  resumeNow(call: Call): Promise<void>;
+  /** Charges an invoice now. What the bank says is seen by looking. */
+  payInvoice(call: { stripeInvoiceId: string; key: string }): Promise<void>;
+};

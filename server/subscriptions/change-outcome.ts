@@ -1,0 +1,88 @@
+import type { ChangeKind, ChangeStatus, ChangeTiming } from "./change-status.ts";
+import type { SubscriptionFacts } from "./gateway.ts";
+
+/** What is needed of a change to tell what became of it. */
+export type OpenChange = {
+  readonly id: string;
+  readonly kind: ChangeKind;
+  readonly timing: ChangeTiming;
+  readonly status: ChangeStatus;
+  readonly stripePriceId: string | null;
+};
+
+export type ChangeOutcome =
+  | { readonly event: "applied" | "undone" | "superseded" }
+  | { readonly event: "scheduled"; readonly effectiveAt: Date }
+  | { readonly event: "payment_awaited"; readonly expiresAt: Date; readonly payUrl: string | null }
+  | { readonly event: "failed"; readonly code: string };
+
+export type Beside = {
+  /** What is under way on the same membership, beside this change. */
+  readonly inFlightKind: ChangeKind | null;
+  /** How the invoice stands that the change is about, as far as we know. */
+  readonly invoiceStatus: string | null;
+};
+
+/**
+ * What became of a change, told by what the provider holds now and by nothing else: whoever made it so, and however we
+ * heard of it, comes to the same. Null: nothing yet.
+ */
+export function changeOutcome(change: OpenChange, facts: SubscriptionFacts, beside: Beside): ChangeOutcome | null {
+  const ended = facts.status === "canceled" || facts.status === "incomplete_expired";
+  if (ended && change.kind === "cancel") return { event: "applied" };
+  if (ended) return change.status === "scheduled" ? { event: "superseded" } : { event: "failed", code: "ended" };
+  return change.status === "scheduled" ? ofScheduled(change, facts, beside) : ofInFlight(change, facts, beside);
+}
+
+function ofScheduled(change: OpenChange, facts: SubscriptionFacts, beside: Beside): ChangeOutcome | null {
+  // Nobody but an undoing takes a thing away without putting another in its place.
+  const gone = { event: isReplacing(beside.inFlightKind) ? "superseded" : "undone" } as const;
+  switch (change.kind) {
+    case "cancel":
+      return facts.cancelAt === null ? gone : null;
+    case "pause":
+      if (facts.status === "paused") return { event: "applied" };
+      return facts.pauseAt === null ? gone : null;
+    case "plan":
+      if (facts.stripePriceId === change.stripePriceId) return { event: "applied" };
+      if (facts.scheduled === undefined || facts.scheduled?.changeId === change.id) return null;
+      return facts.scheduled === null ? gone : { event: "superseded" };
+    default:
+      return null;
+  }
+}
+
+const isReplacing = (kind: ChangeKind | null): boolean => kind !== null && kind !== "keep" && kind !== "retry";
+
+function ofInFlight(change: OpenChange, facts: SubscriptionFacts, beside: Beside): ChangeOutcome | null {
+  switch (change.kind) {
+    case "cancel":
+      return change.timing === "period_end" && facts.cancelAt
+        ? { event: "scheduled", effectiveAt: facts.cancelAt }
+        : null;
+    case "keep":
+      return facts.cancelAt === null && facts.pauseAt === null && facts.scheduled === null
+        ? { event: "applied" }
+        : null;
+    case "plan":
+      return ofPlan(change, facts);
+    case "pause":
+      return facts.pauseAt ? { event: "scheduled", effectiveAt: facts.pauseAt } : null;
+    case "resume":
+      return facts.pauseAt === null ? { event: "applied" } : null;
+    case "retry":
+      if (beside.invoiceStatus === "paid") return { event: "applied" };
+      return beside.invoiceStatus === "void" ? { event: "failed", code: "invoice_void" } : null;
+  }
+}
+
+function ofPlan(change: OpenChange, facts: SubscriptionFacts): ChangeOutcome | null {
+  if (facts.stripePriceId === change.stripePriceId) return { event: "applied" };
+  if (change.timing === "period_end") {
+    const { scheduled } = facts;
+    return scheduled?.changeId === change.id ? { event: "scheduled", effectiveAt: scheduled.at } : null;
+  }
+  const waits = facts.pending?.stripePriceId === change.stripePriceId ? facts.pending : null;
+  if (change.status === "awaiting_payment") return waits ? null : { event: "failed", code: "not_paid" };
+  return waits && { event: "payment_awaited", expiresAt: waits.expiresAt, payUrl: waits.payUrl };
+}

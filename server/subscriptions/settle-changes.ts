@@ -1,0 +1,101 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
+import { invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import type { Tx } from "../kernel/db.ts";
+import { transition } from "../kernel/machine.ts";
+import type { Change } from "./change.ts";
+import { type ChangeOutcome, changeOutcome } from "./change-outcome.ts";
+import { changeMachine, OPEN_CHANGE } from "./change-status.ts";
+import { refundEnd } from "./end-refund.ts";
+import type { SubscriptionFacts } from "./gateway.ts";
+
+/** A change that waits for its payment is looked at again this long after the provider gave it up. */
+const AFTER_EXPIRY_MS = 60_000;
+
+/**
+ * Brings everything that was asked of a membership to what the provider holds now: what it has taken up is scheduled or
+ * made, what it holds no more was undone or gave way to another. A price that was reached brings its product and receipt
+ * with it. Idempotent; the caller holds the membership and has the look in order (`applyLook`). Each step emits
+ * `subscription_change.<event>`.
+ */
+export async function settleChanges(
+  tx: Tx,
+  subscriptionId: string,
+  facts: SubscriptionFacts,
+  cause: string,
+): Promise<void> {
+  const open = await tx
+    .select()
+    .from(subscriptionChanges)
+    .where(
+      and(
+        eq(subscriptionChanges.subscriptionId, subscriptionId),
+        inArray(subscriptionChanges.status, [...OPEN_CHANGE]),
+      ),
+    )
+    .for("update");
+  // What was scheduled gives way first: there is one of it at a time.
+  const ordered = open.toSorted((a, b) => Number(b.status === "scheduled") - Number(a.status === "scheduled"));
+  for (const change of ordered) {
+    if (change.status === "requested") continue;
+    const inFlightKind = open.find((one) => one.id !== change.id && one.status !== "scheduled")?.kind ?? null;
+    const outcome = changeOutcome(change, facts, { inFlightKind, invoiceStatus: await invoiceStatusOf(tx, change) });
+    if (outcome) await settle(tx, change, outcome, cause);
+  }
+}
+
+async function invoiceStatusOf(tx: Tx, { kind, stripeInvoiceId }: Change): Promise<string | null> {
+  if (kind !== "retry" || stripeInvoiceId === null) return null;
+  const [row] = await tx
+    .select({ status: invoices.status })
+    .from(invoices)
+    .where(eq(invoices.stripeInvoiceId, stripeInvoiceId));
+  return row?.status ?? null;
+}
+
+async function settle(tx: Tx, change: Change, outcome: ChangeOutcome, cause: string): Promise<void> {
+  const { id } = change;
+  switch (outcome.event) {
+    case "scheduled":
+      await tx
+        .update(subscriptionChanges)
+        .set({ effectiveAt: outcome.effectiveAt, nextCheckAt: null })
+        .where(eq(subscriptionChanges.id, id));
+      break;
+    case "payment_awaited": {
+      const { expiresAt, payUrl } = outcome;
+      const nextCheckAt = new Date(expiresAt.getTime() + AFTER_EXPIRY_MS);
+      await tx
+        .update(subscriptionChanges)
+        .set({ expiresAt, payUrl, nextCheckAt })
+        .where(eq(subscriptionChanges.id, id));
+      break;
+    }
+    default: {
+      const failureCode = outcome.event === "failed" ? outcome.code : null;
+      await tx
+        .update(subscriptionChanges)
+        .set({ completedAt: tx.scope.now, nextCheckAt: null, failureCode })
+        .where(eq(subscriptionChanges.id, id));
+      if (outcome.event === "applied") await takeOver(tx, change);
+    }
+  }
+  await transition(tx, changeMachine, { id, event: outcome.event, cause });
+}
+
+/**
+ * What comes with a change that was made: the membership is another one from here on, with the receipt of the price that
+ * it was changed to; an end brings the refund that was asked for with it.
+ */
+async function takeOver(tx: Tx, change: Change): Promise<void> {
+  const { subscriptionId, productId, priceReceiptId } = change;
+  if (change.kind === "plan" && productId !== null && priceReceiptId !== null) {
+    await tx.update(subscriptions).set({ productId, priceReceiptId }).where(eq(subscriptions.id, subscriptionId));
+  }
+  if (change.kind !== "cancel" || change.refundAmount === null) return;
+  const [row] = await tx
+    .select({ orderId: subscriptions.orderId })
+    .from(subscriptions)
+    .where(eq(subscriptions.id, subscriptionId));
+  if (row) await refundEnd(tx, change, row.orderId);
+}
