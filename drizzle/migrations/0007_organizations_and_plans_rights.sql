@@ -57,6 +57,19 @@ end $$;
 --> statement-breakpoint
 create trigger keep_published before update or delete on plan_versions for each row execute function app.keep_published_version();
 --> statement-breakpoint
+-- Nor what it costs and holds.
+create function app.keep_published_part() returns trigger language plpgsql as $$
+begin
+  if exists (select 1 from public.plan_versions v where v.id = old.plan_version_id and v.status <> 'draft') then
+    raise exception 'a published version of a plan is never changed';
+  end if;
+  return case when tg_op = 'DELETE' then old else new end;
+end $$;
+--> statement-breakpoint
+create trigger keep_published before update or delete on plan_version_prices for each row execute function app.keep_published_part();
+--> statement-breakpoint
+create trigger keep_published before update or delete on plan_entitlements for each row execute function app.keep_published_part();
+--> statement-breakpoint
 
 -- Organisations. Members see their own; who may change what is in the policies, and what nobody may do for another alone
 -- (founding, which makes the first owner) is a function. Everything of an organisation hangs on app.my_organizations().
@@ -857,17 +870,23 @@ end $$;
 --> statement-breakpoint
 grant usage on all sequences in schema public to kraftverk_service;
 --> statement-breakpoint
+-- A company's subscription is its present payers' to change, whoever bought it; anything else its buyer's.
 create policy member_own on subscription_changes for select to kraftverk_member
-  using (customer_id = (select app.customer_id()) or (select app.is_staff()));
+  using ((select app.is_staff()) or exists (select 1 from subscriptions s where s.id = subscription_id
+    and case when s.organization_id is null then s.customer_id = (select app.customer_id())
+      else s.organization_id in (select app.my_organizations(array['owner', 'admin', 'billing'])) end));
 --> statement-breakpoint
 create policy member_wish on subscription_changes for insert to kraftverk_member
   with check (status = 'requested' and effective_at is null and completed_at is null
-    and (refund_amount is null or current_setting('app.staff_role', true) in ('owner', 'finance'))
-    and exists (select 1 from subscriptions s where s.id = subscription_id and s.customer_id = subscription_changes.customer_id)
-    and (customer_id = (select app.customer_id()) or (select app.is_staff())));
+    and (refund_amount is null or (select app.staff_is('owner', 'finance')))
+    and exists (select 1 from subscriptions s where s.id = subscription_id and s.customer_id = subscription_changes.customer_id
+      and ((select app.staff_is('owner', 'finance')) or (kind in ('keep', 'pause') and (select app.staff_is('support')))
+        or case when s.organization_id is null then s.customer_id = (select app.customer_id())
+          else s.organization_id in (select app.my_organizations(array['owner', 'admin', 'billing'])) end)));
 --> statement-breakpoint
 create policy member_append on subscription_change_transitions for insert to kraftverk_member
-  with check (exists (select 1 from subscription_changes subject where subject.id = subject_id));
+  with check (exists (select 1 from subscription_changes subject where subject.id = subject_id and subject.status = 'requested'));
+--> statement-breakpoint
 -- Here the subscription changes end.
 -- Plans answer how many seats an organization has, and a subscription that runs keeps it from being closed.
 grant create on schema app to kraftverk_service;

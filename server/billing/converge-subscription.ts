@@ -1,3 +1,5 @@
+import { eq } from "drizzle-orm";
+import { organizations } from "../../drizzle/schema/organizations.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import { applyLook } from "../kernel/look.ts";
@@ -66,11 +68,21 @@ export async function recordBill(tx: Tx, membership: Membership, invoice: Invoic
     tx,
     invoice,
     {
-      customerId: membership.customerId,
+      customerId: await payerOf(tx, membership),
       subscriptionId: membership.id,
       orderId: invoice.reason === "subscription_create" ? membership.orderId : null,
       taxRateBps: await taxRateOf(tx, membership.productId),
     },
     `invoice ${invoice.externalId}`,
   );
+}
+
+/** Whom a new bill is for, and its mails go to: who pays for the company now, else whoever bought. */
+async function payerOf(tx: Tx, { organizationId, customerId }: Membership): Promise<string> {
+  if (organizationId === null) return customerId;
+  const [row] = await tx
+    .select({ payer: organizations.billingCustomerId })
+    .from(organizations)
+    .where(eq(organizations.id, organizationId));
+  return row?.payer ?? customerId;
 }

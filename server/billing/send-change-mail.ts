@@ -1,8 +1,9 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { products } from "../../drizzle/schema/catalog.ts";
 import { customers } from "../../drizzle/schema/identity.ts";
 import { orders } from "../../drizzle/schema/orders.ts";
+import { organizations } from "../../drizzle/schema/organizations.ts";
 import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Ctx } from "../kernel/ctx.ts";
@@ -84,7 +85,12 @@ async function changeFacts(tx: Tx, changeId: string) {
     .from(subscriptionChanges)
     .innerJoin(subscriptions, eq(subscriptions.id, subscriptionChanges.subscriptionId))
     .innerJoin(products, eq(products.id, subscriptions.productId))
-    .innerJoin(customers, eq(customers.id, subscriptions.customerId))
+    .leftJoin(organizations, eq(organizations.id, subscriptions.organizationId))
+    // Of a company: whoever pays for it now.
+    .innerJoin(
+      customers,
+      eq(customers.id, sql`coalesce(${organizations.billingCustomerId}, ${subscriptions.customerId})`),
+    )
     .innerJoin(orders, eq(orders.id, subscriptions.orderId))
     .leftJoin(target, eq(target.id, subscriptionChanges.productId))
     .leftJoin(from, eq(from.id, subscriptionChanges.fromProductId))

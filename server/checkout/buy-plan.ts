@@ -1,14 +1,14 @@
-import { and, eq, inArray } from "drizzle-orm";
-import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import { listOffers } from "../catalog/index.ts";
 import { findPlanOnSale } from "../entitlements/index.ts";
 import { customerOf } from "../kernel/actor.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
+import { DomainError } from "../kernel/errors.ts";
 import { checkoutErrors } from "./errors.ts";
 import type { PagePorts } from "./open-page.ts";
 import { openPortal, type PortalPorts } from "./open-portal.ts";
 import { requirePayer } from "./require-payer.ts";
+import { findRunningPlan } from "./runs-plan.ts";
 import {
   type DirectSource,
   type PlanPointer,
@@ -31,8 +31,6 @@ export type PlanResult =
 
 /** Plans are sold in dollars. */
 const CURRENCY = "USD";
-/** With one of these a second plan would be paid beside the first. */
-const LIVE = ["trialing", "active", "past_due", "unpaid", "paused"] as const;
 
 /**
  * Opens the payment page on which an organization buys a plan: the shop's own purchase (`startCheckout`), with all that it
@@ -46,13 +44,18 @@ export async function buyPlan(ctx: Ctx<PagePorts & PortalPorts>, wish: PlanWish)
   const found = await ctx.db.transaction((tx) => sourceOf(tx, wish), { readOnly: true });
   await requirePayer(ctx, organizationId);
   if (customerOf(ctx.actor) === null) throw checkoutErrors.notPayer({ organizationId });
-  if (await ctx.db.transaction((tx) => isSubscribed(tx, organizationId), { readOnly: true })) {
+  const present = async (): Promise<PlanResult> => {
     const { url } = await openPortal(ctx, { organizationId, locale });
     return { outcome: "already_subscribed", portalUrl: url };
-  }
+  };
+  if (await ctx.db.transaction((tx) => findRunningPlan(tx, organizationId), { readOnly: true })) return present();
   return startCheckout(ctx, {
     ...{ source: found.source, plan: found.plan, currency: CURRENCY, cartToken, locale, email },
     ...{ startConsent: wish.startConsent ?? false, acceptChangedPrices: true, shownAmount: null, shownTerms: null },
+  }).catch((error: unknown) => {
+    // Paid for by somebody else since it was asked above.
+    if (error instanceof DomainError && error.code === checkoutErrors.alreadySubscribed().code) return present();
+    throw error;
   });
 }
 
@@ -66,13 +69,4 @@ async function sourceOf(tx: Tx, wish: PlanWish): Promise<{ source: DirectSource;
     source: { productId: plan.productId, variantId: offer.variant.id },
     plan: { organizationId: wish.organizationId, planVersionId: plan.planVersionId },
   };
-}
-
-async function isSubscribed(tx: Tx, organizationId: string): Promise<boolean> {
-  const rows = await tx
-    .select({ id: subscriptions.id })
-    .from(subscriptions)
-    .where(and(eq(subscriptions.organizationId, organizationId), inArray(subscriptions.status, [...LIVE])))
-    .limit(1);
-  return rows.length > 0;
 }

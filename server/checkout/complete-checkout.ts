@@ -20,6 +20,7 @@ import type { Checkout } from "./find-checkout.ts";
 import type { SessionFacts } from "./gateway.ts";
 import { grantPurchase, type PurchaseGrant } from "./grant-purchase.ts";
 import { closeOtherPages } from "./open-page.ts";
+import { findRunningPlan } from "./runs-plan.ts";
 
 /** A payment that takes days is asked about this often, should no webhook tell of it. */
 const LATE_PAYMENT_CHECK_MS = 60 * 60_000;
@@ -129,7 +130,16 @@ async function recordMembership(
     { ...owner, productId, priceReceiptId, plan: planOf(checkout) },
     cause,
   );
-  if (checkout.organizationId) await payFor(tx, checkout.organizationId, owner.customerId);
+  if (checkout.organizationId) {
+    await payFor(tx, checkout.organizationId, owner.customerId);
+    const other = await findRunningPlan(tx, checkout.organizationId, subscriptionId);
+    if (other)
+      await raiseAlert(tx, {
+        kind: "checkout.paid_twice",
+        subject: checkout.id,
+        detail: `Organization ${checkout.organizationId} pays for two plans, ${other} and ${subscriptionId}. Ask which is meant; end and refund the other.`,
+      });
+  }
   if (facts.invoice) await recordInvoice(tx, facts.invoice, { ...owner, subscriptionId, taxRateBps }, cause);
   if (facts.subscription.trialEndAt && (await hasHadTrial(tx, owner.customerId, subscriptionId)))
     await raiseAlert(tx, {

@@ -35,6 +35,11 @@ export const checkoutErrors = defineErrors({
     "invalid",
     "The plan is not sold for this interval. Send month or year.",
   ],
+  alreadySubscribed: [
+    "checkout.already_subscribed",
+    "conflict",
+    "This organization has a plan already. Change it where its bills are.",
+  ],
   notPayer: [
     "checkout.not_a_payer",
     "forbidden",

@@ -15,6 +15,7 @@ import { type Checkout, findCheckout } from "./find-checkout.ts";
 import { offerForDirect } from "./offered-variant.ts";
 import { openPage, type PageOutcome, type PagePorts } from "./open-page.ts";
 import { type CheckoutWish, type Prepared, prepareCheckout, type SoldOutItem } from "./prepare-checkout.ts";
+import { findRunningPlan } from "./runs-plan.ts";
 
 /** How long a request waits for another one that is opening the same page, and how often it looks. Technical time. */
 const WAIT_MS = 12_000;
@@ -74,7 +75,7 @@ export type StartResult =
  * once still one. A price that is not the one shown is reported, not charged, until it is accepted; pages of the cart that
  * are open at other prices are closed by a job. Counted goods are set aside for as long as the page can be paid on; where
  * there are too few nothing is opened (`sold_out`). Locks the cart while it decides, then the stock. Throws `checkout.cart_empty`,
- * `checkout.not_for_sale`, `checkout.choose_variant`, `checkout.bad_quantity`.
+ * `checkout.not_for_sale`, `checkout.choose_variant`, `checkout.bad_quantity`, `checkout.already_subscribed`.
  */
 export async function startCheckout(ctx: Ctx<PagePorts>, request: StartRequest): Promise<StartResult> {
   const prepared = await ("cart" in request.source
@@ -140,6 +141,8 @@ async function prepareDirect(ctx: Ctx<PagePorts>, request: StartRequest, source:
         currentAmount: price.amount,
       };
       const cart = await lockDirectCart(tx, tokens, { customerId, currency }, line);
+      // Asked under the cart's lock: a purchase of another of them may have been completed a moment ago.
+      if (plan && (await findRunningPlan(tx, plan.organizationId))) throw checkoutErrors.alreadySubscribed();
       const cancelPath = plan
         ? `/account/plan?organization=${plan.organizationId}`
         : cancelPathOf(offer.product, wish.cancelPath);

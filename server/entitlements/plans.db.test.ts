@@ -61,5 +61,11 @@ describe("the plans of the demo shop", () => {
   it("once published cannot be rewritten, not even by the worker's role", async () => {
     await expect(sql`update plan_versions set name = '{}' where id = 'plv_pro_1'`).rejects.toThrow("never changed");
     await expect(sql`delete from plan_versions where id = 'plv_pro_1'`).rejects.toThrow("never changed");
+    await expect(sql`update plan_version_prices set amount = 1 where plan_version_id = 'plv_pro_1'`).rejects.toThrow(
+      "never changed",
+    );
+    await expect(sql`delete from plan_entitlements where plan_version_id = 'plv_pro_1'`).rejects.toThrow(
+      "never changed",
+    );
   });
 });

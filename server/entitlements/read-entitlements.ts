@@ -52,5 +52,7 @@ export async function requireEntitled(
   feature: string,
 ): Promise<void> {
   const held = await lookAtOrganization(ctx, organizationId);
+  // Staff look at what an organization holds; what its members use of it is theirs alone.
+  if (held.role === null) throw entitlementErrors.notMember({ organizationId });
   if (!isOn(held.entitlements[feature])) throw entitlementErrors.missing({ feature });
 }

@@ -161,8 +161,10 @@ export function access(level: Access, options: AccessOptions = {}) {
     .use(async ({ next, ctx, getRawInput }) => {
       if (options.entitlement !== undefined) {
         const input = z.looseObject({ organizationId: z.string() }).safeParse(await getRawInput());
-        // Without one the input is refused by the procedure's own schema.
-        if (input.success) await requireEntitled(ctx, input.data.organizationId, options.entitlement);
+        // Whoever names no organization has no plan: the gate stays shut whatever the procedure takes.
+        if (!input.success)
+          throw new TRPCError({ code: "BAD_REQUEST", message: "Say which organization: organizationId." });
+        await requireEntitled(ctx, input.data.organizationId, options.entitlement);
       }
       return next();
     })

@@ -47,6 +47,7 @@ export const errors = {
   "errors.role.staff": "staff",
   "errors.code.checkout.unknown_plan": "The plan is not for sale any more. Reload the page and choose another.",
   "errors.code.checkout.pilot_is_free": "Pilot is free: every organization has it until it chooses another.",
+  "errors.code.checkout.already_subscribed": "The organization has a plan already. Change it where its bills are.",
   "errors.code.checkout.not_a_payer":
     "Only an owner, an administrator or whoever looks after the bills can buy or change the plan.",
   "errors.code.checkout.nothing_bought": "The organization has bought nothing yet. Choose a plan first.",

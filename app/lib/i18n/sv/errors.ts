@@ -39,6 +39,7 @@ export const errors = {
   "errors.role.staff": "personal",
   "errors.code.checkout.unknown_plan": "Planen säljs inte längre. Ladda om sidan och välj en annan.",
   "errors.code.checkout.pilot_is_free": "Pilot är gratis: alla organisationer har den tills de väljer något annat.",
+  "errors.code.checkout.already_subscribed": "Organisationen har redan en plan. Byt den där dess fakturor finns.",
   "errors.code.checkout.not_a_payer":
     "Bara en ägare, en administratör eller den som sköter ekonomin kan köpa eller ändra planen.",
   "errors.code.checkout.nothing_bought": "Organisationen har inte köpt något än. Välj en plan först.",

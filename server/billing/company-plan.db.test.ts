@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
+import { testMemberships } from "../../scripts/test/test-memberships.ts";
+import { testPlans } from "../../scripts/test/test-plans.ts";
+import { sweepSubscriptionsJob } from "./jobs.ts";
+
+const shop = await testCheckoutShop();
+const { sql } = shop;
+const { company, buy, begin } = testPlans(shop);
+const { formKey, run } = testMemberships(shop);
+const owner = await shop.member("agare@example.se");
+const buyer = await shop.member("kopare@example.se");
+const payer = await shop.member("ekonomi@example.se");
+const member = await shop.member("medlem@example.se");
+const firm = () =>
+  company([
+    [owner, "owner"],
+    [buyer, "billing"],
+    [payer, "billing"],
+    [member, "member"],
+  ]);
+const cancel = (session: typeof owner, id: string) =>
+  shop.browser({ session }).caller.billing.memberships.cancel({ id, timing: "period_end", formKey: formKey() });
+const leaves = (organizationId: string, session: typeof owner) =>
+  sql`update organization_members set left_at = now() where organization_id = ${organizationId} and user_id = ${session.userId}`;
+
+describe("what a company pays for", () => {
+  it("is its present payers' to end, and nobody else's: not a member's, not of whoever bought it and left", async () => {
+    const organizationId = await firm();
+    const { id } = await buy(buyer, organizationId);
+    await leaves(organizationId, buyer);
+    await expect(cancel(buyer, id)).rejects.toThrow("There is no such");
+    await expect(cancel(member, id)).rejects.toThrow("There is no such");
+    expect(await sql`select id from subscription_changes where subscription_id = ${id}`).toEqual([]);
+    await cancel(payer, id);
+    expect(await sql`select kind from subscription_changes where subscription_id = ${id}`).toEqual([
+      { kind: "cancel" },
+    ]);
+  });
+
+  it("is billed to who pays now: the next bill and its receipt, while the old ones stay where they were", async () => {
+    const organizationId = await firm();
+    const { id } = await buy(buyer, organizationId);
+    await sql`update organizations set billing_customer_id = ${payer.customerId} where id = ${organizationId}`;
+    await shop.advance("P32D");
+    await sql`update subscriptions set next_check_at = app_now() where id = ${id}`;
+    await run(sweepSubscriptionsJob);
+    await shop.work();
+    expect(await sql`select customer_id from invoices where subscription_id = ${id} order by created_at`).toEqual([
+      { customer_id: buyer.customerId },
+      { customer_id: payer.customerId },
+    ]);
+    expect(await sql`select customer_id from emails where template = 'renewal-receipt'`).toEqual([
+      { customer_id: payer.customerId },
+    ]);
+  });
+
+  it("is not sold a second time; two pages that were paid before anybody told us are laid before a person", async () => {
+    const organizationId = await firm();
+    const page = await begin(buyer, organizationId);
+    await shop.pay(page.url);
+    await buy(owner, organizationId, "enterprise");
+    await shop.work();
+    expect(await sql`select id from subscriptions where organization_id = ${organizationId}`).toHaveLength(2);
+    const [alert] =
+      await sql`select detail from alerts where kind = 'checkout.paid_twice' and detail like ${`%${organizationId}%`}`;
+    expect(alert?.detail).toContain("pays for two plans");
+    const wish = { organizationId, planCode: "pro", interval: "month" } as const;
+    const again = await shop.browser({ session: payer }).caller.checkout.plan.buy(wish);
+    expect(again.outcome).toBe("already_subscribed");
+  });
+});
