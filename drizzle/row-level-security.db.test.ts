@@ -350,17 +350,17 @@ describe("R28: who writes what", () => {
     ],
     ["an invitation", sql`insert into staff_invitations default values`, ["owner"]],
     [
-      "somebody's role in an organisation",
+      "somebody's role in an organization",
       sql`update organization_members set role = 'admin' where id = 'omb_1'`,
       ["owner", "support"],
     ],
-    ["an organisation's seat", sql`update seats set status = 'revoked' where id = 'sea_1'`, ["owner", "support"]],
+    ["an organization's seat", sql`update seats set status = 'revoked' where id = 'sea_1'`, ["owner", "support"]],
     [
-      "an organisation's name",
+      "an organization's name",
       sql`update organizations set closed_at = closed_at where id = 'org_1'`,
       ["owner", "support"],
     ],
-    ["an invitation into an organisation", sql`insert into organization_invitations default values`, []],
+    ["an invitation into an organization", sql`insert into organization_invitations default values`, []],
     ["another's key ended", sql`update api_keys set revoked_at = now() where user_id = 'usr_1'`, ["owner", "support"]],
   ];
 

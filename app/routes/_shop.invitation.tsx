@@ -56,7 +56,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
   ];
 };
 
-/** Answers an invitation into an organisation: signed in, with an account's password, or with a new account. */
+/** Answers an invitation into an organization: signed in, with an account's password, or with a new account. */
 export default function Invitation() {
   const t = useT();
   const { token, invitation, who } = useLoaderData<typeof loader>();

@@ -62,7 +62,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
   return pageMeta({ title: translate(locale)("organizations.title"), locale });
 };
 
-/** The organisation that this browser acts for: who is in it, its seats, who was asked in, who pays. */
+/** The organization that this browser acts for: who is in it, its seats, who was asked in, who pays. */
 export default function OrganizationPage() {
   const t = useT();
   const { organization, members, invitations, done } = useLoaderData<typeof loader>();

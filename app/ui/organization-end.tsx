@@ -4,7 +4,7 @@ import { isManager, type OrganizationRole } from "~/lib/organization-roles.ts";
 import { Field } from "./field.tsx";
 import { SubmitButton } from "./submit-button.tsx";
 
-/** An organisation's name, and the ways out of it. What cannot be undone is folded away and says what follows. */
+/** An organization's name, and the ways out of it. What cannot be undone is folded away and says what follows. */
 export function OrganizationEnd({
   organization: { id, name, role },
 }: {

@@ -21,7 +21,7 @@ type Organization = {
   payer: { memberId: string } | null;
 };
 
-/** Who is in an organisation, with what the reader may do about each. */
+/** Who is in an organization, with what the reader may do about each. */
 export function OrganizationMembers({
   organization,
   members,

@@ -14,7 +14,7 @@ type MendingProps = {
   missing: boolean;
 };
 
-/** What staff may do in an organisation whose people cannot, each with a reason. */
+/** What staff may do in an organization whose people cannot, each with a reason. */
 export function OrganizationMending({ members, invitations, reason, missing }: MendingProps) {
   const t = useT();
   const error = missing ? t("errors.enter", { label: t("organizations.office.reason").toLowerCase() }) : undefined;

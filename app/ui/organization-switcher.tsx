@@ -7,7 +7,7 @@ import { SubmitButton } from "./submit-button.tsx";
 export type SwitchableOrganization = { id: string; name: string | null };
 type SwitcherProps = { current: SwitchableOrganization | null; all: readonly SwitchableOrganization[] };
 
-/** Which organisation one acts for, and a way to another; nothing for somebody who has the personal one alone. */
+/** Which organization one acts for, and a way to another; nothing for somebody who has the personal one alone. */
 export function OrganizationSwitcher({ current, all }: SwitcherProps) {
   const t = useT();
   const { pathname } = useLocation();
@@ -25,7 +25,7 @@ export function OrganizationSwitcher({ current, all }: SwitcherProps) {
       </summary>
       <Form method="post" action="/account/organization" className="flex flex-col gap-1 pt-1 pb-3">
         <input type="hidden" name="intent" value="switch" />
-        {/* A page of one thing of the other organisation would not be there. */}
+        {/* A page of one thing of the other organization would not be there. */}
         <input type="hidden" name="returnTo" value={pathname.split("/").slice(0, 3).join("/")} />
         {all
           .filter(({ id }) => id !== current.id)

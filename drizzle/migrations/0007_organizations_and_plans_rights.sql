@@ -71,8 +71,8 @@ create trigger keep_published before update or delete on plan_version_prices for
 create trigger keep_published before update or delete on plan_entitlements for each row execute function app.keep_published_part();
 --> statement-breakpoint
 
--- Organisations. Members see their own; who may change what is in the policies, and what nobody may do for another alone
--- (founding, which makes the first owner) is a function. Everything of an organisation hangs on app.my_organizations().
+-- Organizations. Members see their own; who may change what is in the policies, and what nobody may do for another alone
+-- (founding, which makes the first owner) is a function. Everything of an organization hangs on app.my_organizations().
 do $$
 declare t text;
 begin
@@ -94,7 +94,7 @@ grant create on schema app to kraftverk_service;
 --> statement-breakpoint
 set local role kraftverk_service;
 --> statement-breakpoint
--- The organisations that whoever asks is in now; closed ones are nobody's.
+-- The organizations that whoever asks is in now; closed ones are nobody's.
 create function app.my_organizations() returns setof text
   language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select m.organization_id from public.organization_members m join public.organizations o on o.id = m.organization_id
@@ -106,13 +106,13 @@ create function app.my_organizations(roles text[]) returns setof text
   select m.organization_id from public.organization_members m join public.organizations o on o.id = m.organization_id
   where m.user_id = app.user_id() and m.left_at is null and o.closed_at is null and m.role = any(roles) $$;
 --> statement-breakpoint
--- What the asker is in an organisation; null: nothing.
+-- What the asker is in an organization; null: nothing.
 create function app.organization_role(organization text) returns text
   language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select m.role from public.organization_members m join public.organizations o on o.id = m.organization_id
   where m.organization_id = organization and m.user_id = app.user_id() and m.left_at is null and o.closed_at is null $$;
 --> statement-breakpoint
--- Everybody with an account has a personal organisation, whichever way the account came to be. Its id follows from the
+-- Everybody with an account has a personal organization, whichever way the account came to be. Its id follows from the
 -- account's, so that it can be made twice and is one.
 create function app.ensure_personal_organization() returns trigger language plpgsql security definer
   set search_path = pg_catalog, public, pg_temp as $$
@@ -130,7 +130,7 @@ begin
   return null;
 end $$;
 --> statement-breakpoint
--- Whoever has a customer pays for the own personal organisation.
+-- Whoever has a customer pays for the own personal organization.
 create function app.pay_personally() returns trigger language plpgsql security definer
   set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -178,7 +178,7 @@ create trigger customers_pay_personally after insert or update of user_id on cus
   when (new.user_id is not null) execute function app.pay_personally();
 --> statement-breakpoint
 
--- How many seats an organisation has, and what keeps it from being closed: plans and subscriptions answer, beginning with
+-- How many seats an organization has, and what keeps it from being closed: plans and subscriptions answer, beginning with
 -- nothing sold. Whoever asks may not see what the answer comes from (somebody who accepts an invitation is no member yet).
 grant create on schema app to kraftverk_service;
 --> statement-breakpoint
@@ -205,12 +205,12 @@ begin
   insert into public.organizations (id, kind, name, billing_customer_id, created_by, created_at)
     select organization, 'company', called, (select c.id from public.customers c where c.user_id = u.id), u.id, at
     from public.users u where u.id = app.user_id() and u.disabled_at is null;
-  if not found then raise exception 'nobody founds an organisation' using errcode = 'insufficient_privilege'; end if;
+  if not found then raise exception 'nobody founds an organization' using errcode = 'insufficient_privilege'; end if;
   insert into public.organization_members (id, organization_id, user_id, role, joined_at)
     values (membership, organization, app.user_id(), 'owner', at);
 end $$;
 --> statement-breakpoint
--- Who is in an organisation, for whoever is in it too and for staff.
+-- Who is in an organization, for whoever is in it too and for staff.
 create function app.organization_people(organization text)
   returns table (id text, user_id text, customer_id text, email text, email_normalized text, name text, role text, joined_at timestamptz, disabled boolean, seat_id text)
   language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -231,8 +231,8 @@ create function app.organization_invitation_lookup(hash text, at timestamptz)
     join public.users inviter on inviter.id = i.invited_by
   where i.token_hash = hash and i.accepted_at is null and i.withdrawn_at is null and i.expires_at > at and o.closed_at is null $$;
 --> statement-breakpoint
--- Takes up an invitation by its token: membership and seat together or neither. One at a time per organisation, so that
--- no more seats are claimed than there are. Answers `gone`, `address`, `no_seat` or the organisation.
+-- Takes up an invitation by its token: membership and seat together or neither. One at a time per organization, so that
+-- no more seats are claimed than there are. Answers `gone`, `address`, `no_seat` or the organization.
 create function app.accept_organization_invitation(hash text, acceptor text, ids text[], at timestamptz, business timestamptz) returns text
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare invitation record; seat text;
@@ -300,7 +300,7 @@ grant execute on function app.entitled_seats(text), app.organization_obligation(
 --> statement-breakpoint
 create trigger seats_guarded before insert or update of status on seats for each row execute function app.guard_seat();
 --> statement-breakpoint
--- Who writes: an organisation's name, end and payer its owners, admins and billing members; members and seats its owners
+-- Who writes: an organization's name, end and payer its owners, admins and billing members; members and seats its owners
 -- and admins (owners alone touch owners), everybody the own leaving; staff (owner and support) what people cannot mend.
 grant update (name, billing_customer_id, closed_at) on organizations to kraftverk_member;
 --> statement-breakpoint
@@ -361,7 +361,7 @@ create policy member_own on seat_transitions for select to kraftverk_member usin
 create policy member_append on seat_transitions for insert to kraftverk_member with check (exists (select 1 from seats where seats.id = subject_id
   and (seats.organization_id in (select app.my_organizations('{owner,admin}')) or seats.user_id = (select app.user_id()) or (select app.staff_is('owner', 'support')))));
 --> statement-breakpoint
--- What members do in their organisation stands in the book beside what staff do.
+-- What members do in their organization stands in the book beside what staff do.
 create policy own_organizations on audit_entries for insert to kraftverk_member
   with check (action like 'organizations.%' and actor = 'customer:' || (select app.customer_id()) and subject in (select app.my_organizations()));
 --> statement-breakpoint

@@ -39,7 +39,7 @@ export const organizations = pgTable(
   ],
 );
 
-/** Somebody in an organisation, from when to when: whoever comes back gets a row of its own. Business time. */
+/** Somebody in an organization, from when to when: whoever comes back gets a row of its own. Business time. */
 export const organizationMembers = pgTable(
   "organization_members",
   {
@@ -63,7 +63,7 @@ export const organizationMembers = pgTable(
 );
 
 /**
- * Somebody was asked into an organisation, at an address. The link is derived from the shop's secret; only its hash is
+ * Somebody was asked into an organization, at an address. The link is derived from the shop's secret; only its hash is
  * here. Technical time.
  */
 export const organizationInvitations = pgTable(
@@ -104,7 +104,7 @@ export const organizationInvitations = pgTable(
   ],
 );
 
-/** A place in an organisation's plan, for whoever was invited or is a member. Business time. */
+/** A place in an organization's plan, for whoever was invited or is a member. Business time. */
 export const seats = pgTable(
   "seats",
   {

@@ -27,7 +27,7 @@ export const features = pgTable(
   (table) => [oneOf("features_kind", table.kind, FEATURE_KINDS)],
 );
 
-/** A plan that organisations are on: `pilot`, `pro`, `enterprise`. The position says which one is more. */
+/** A plan that organizations are on: `pilot`, `pro`, `enterprise`. The position says which one is more. */
 export const plans = pgTable("plans", {
   code: text().primaryKey(),
   productId: text()

@@ -72,7 +72,7 @@ test("a company is founded, two are invited, one accepts without an account, get
     await expect(main(theirs)).toContainText("Du är administratör");
     await look(theirs, "as admin");
 
-    // One acts for one organisation at a time.
+    // One acts for one organization at a time.
     await theirs.getByText("Kvarnen AB").first().click();
     await theirs.getByRole("button", { name: /Personlig/ }).click();
     await expect(main(theirs).getByRole("heading", { level: 1 })).toHaveText("Personlig");
@@ -88,10 +88,10 @@ test("a company is founded, two are invited, one accepts without an account, get
   await inAnotherBrowser(browser, async (staff) => {
     await signIn(staff, { email: "owner@kraftverk.test", password: DEMO_PASSWORD });
     await staff.goto(`/admin/organizations?kind=company&q=${encodeURIComponent(founder.email)}`);
-    await look(staff, "organisations");
+    await look(staff, "organizations");
     await main(staff).getByRole("link", { name: "Kvarnen AB" }).first().click();
     for (const act of ["organizations.found", "organizations.join", "organizations.remove_member"])
       await expect(main(staff)).toContainText(act);
-    await look(staff, "organisation in the back office");
+    await look(staff, "organization in the back office");
   });
 });

@@ -16,7 +16,7 @@ export async function testOrganizations() {
   const owner = connect(urls.owner, { name: "test-owner", max: 1 });
   afterAll(() => owner.close());
 
-  /** How many seats plans give an organisation, whichever it is. */
+  /** How many seats plans give an organization, whichever it is. */
   const allow = (seats: number) =>
     owner.sql.begin(async (tx) => {
       await tx`grant create on schema app to kraftverk_service`;

@@ -3,7 +3,7 @@ import { hashToken } from "./id.ts";
 export const STAFF_ROLES = ["owner", "finance", "support", "marketing", "read_only"] as const;
 export type StaffRole = (typeof STAFF_ROLES)[number];
 
-/** What somebody may do in an organisation: `billing` sees and moves its money, `member` uses what it has. */
+/** What somebody may do in an organization: `billing` sees and moves its money, `member` uses what it has. */
 export const ORGANIZATION_ROLES = ["owner", "admin", "billing", "member"] as const;
 export type OrganizationRole = (typeof ORGANIZATION_ROLES)[number];
 

@@ -29,7 +29,7 @@ export type Links = {
   /** The bearer token of an invitation to work here, and the page that takes it. */
   invitationToken(invitationId: string): string;
   invitationUrl(invitation: Invitation): string;
-  /** The same of an invitation into an organisation. */
+  /** The same of an invitation into an organization. */
   organizationInvitationToken(invitationId: string): string;
   organizationInvitationUrl(invitation: Invitation): string;
   /**

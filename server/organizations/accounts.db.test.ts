@@ -17,7 +17,7 @@ const staff: Actor = { kind: "staff", userId: "usr_staff", role: "support", cust
 const office = context(staff, member);
 const reason = "The owner's account is shut";
 
-describe("an organisation whose owner's account is shut", () => {
+describe("an organization whose owner's account is shut", () => {
   test("stays as it is, and staff appoint another owner, with a reason; then the old one can be removed", async () => {
     const [owner, admin] = [await person("owner"), await person("admin")];
     const id = await found(owner, "Verkstaden");
@@ -42,7 +42,7 @@ describe("an organisation whose owner's account is shut", () => {
 });
 
 describe("staff", () => {
-  test("read every organisation, found by name, payer or id, with members and seats", async () => {
+  test("read every organization, found by name, payer or id, with members and seats", async () => {
     const one = await person("cia");
     const id = await found(one, "Bageriet");
     const list = (asked: { q?: string; kind?: "company" | "personal"; state?: "open" | "closed" }) =>
@@ -69,7 +69,7 @@ describe("staff", () => {
     ]);
   });
 
-  test("change no personal organisation, and nothing that is closed", async () => {
+  test("change no personal organization, and nothing that is closed", async () => {
     const one = await person("dag");
     const act = { organizationId: "org_dag", memberId: await memberIdOf("org_dag", one), office: { reason } };
     await expect(assignSeat(office, act)).rejects.toMatchObject({ code: "organizations.personal" });
@@ -78,7 +78,7 @@ describe("staff", () => {
     });
   });
 
-  test("who look as a customer see that customer's organisations", async () => {
+  test("who look as a customer see that customer's organizations", async () => {
     const one = await person("eva");
     const id = await found(one, "Evas");
     const look = {

@@ -21,7 +21,7 @@ export async function closeOrganization(ctx: Ctx, wish: { organizationId: string
     );
     if (running?.what) throw organizationErrors.stillRunning({ what: running.what });
     await recordAct(tx, { action: "organizations.close", subject: organizationId, reason: null });
-    await freeSeatsOf(tx, organizationId, "the organisation was closed");
+    await freeSeatsOf(tx, organizationId, "the organization was closed");
     const { acceptedAt, withdrawnAt } = organizationInvitations;
     await tx
       .update(organizationInvitations)

@@ -39,7 +39,7 @@ export async function endInvitations(ctx: Ctx): Promise<void> {
   await ctx.db.transaction((tx) => endExpired(tx, { at: ctx.technical.now() }));
 }
 
-/** The same within a transaction, for one organisation or for all. `at` is technical time. */
+/** The same within a transaction, for one organization or for all. `at` is technical time. */
 export async function endExpired(tx: Tx, of: { at: Date; organizationId?: string }): Promise<void> {
   const { id, expiresAt, organizationId } = organizationInvitations;
   const expired = await tx

@@ -1,28 +1,28 @@
 import { defineErrors } from "../kernel/errors.ts";
 
 export const organizationErrors = defineErrors({
-  notFound: ["organizations.not_found", "not_found", "There is no such organisation of yours."],
+  notFound: ["organizations.not_found", "not_found", "There is no such organization of yours."],
   roleMissing: [
     "organizations.role_missing",
     "forbidden",
-    "Your role in this organisation is not enough. Ask one of its owners.",
+    "Your role in this organization is not enough. Ask one of its owners.",
   ],
   personal: [
     "organizations.personal",
     "conflict",
-    "A personal organisation is one person's. Found a company to have others in it.",
+    "A personal organization is one person's. Found a company to have others in it.",
   ],
-  memberNotFound: ["organizations.member_not_found", "not_found", "There is no such member of this organisation."],
+  memberNotFound: ["organizations.member_not_found", "not_found", "There is no such member of this organization."],
   lastOwner: ["organizations.last_owner", "conflict", "A company needs an owner. Make somebody else owner first."],
   payerStays: [
     "organizations.payer_stays",
     "conflict",
-    "This member pays for the organisation. Let another owner, admin or billing member pay first.",
+    "This member pays for the organization. Let another owner, admin or billing member pay first.",
   ],
   cannotPay: [
     "organizations.cannot_pay",
     "conflict",
-    "Only an owner, an admin or a billing member can pay for an organisation.",
+    "Only an owner, an admin or a billing member can pay for an organization.",
   ],
   noSeat: [
     "organizations.no_seat",
@@ -51,7 +51,7 @@ export const organizationErrors = defineErrors({
   stillRunning: [
     "organizations.still_running",
     "conflict",
-    "The organisation has a plan that is still running. Cancel it and let it end before you close the organisation.",
+    "The organization has a plan that is still running. Cancel it and let it end before you close the organization.",
   ],
   tooMany: ["organizations.too_many", "conflict", "You own as many companies as one person can. Close one first."],
   tooManyInvitations: [

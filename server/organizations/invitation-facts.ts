@@ -10,7 +10,7 @@ import type { Standing } from "./standing.ts";
 /** Invitations that nobody has taken up or back. */
 export const isOpen = and(isNull(organizationInvitations.acceptedAt), isNull(organizationInvitations.withdrawnAt));
 
-/** What is known of an organisation and of the addresses in `lines`. `at` is technical time. */
+/** What is known of an organization and of the addresses in `lines`. `at` is technical time. */
 export async function readInvitationFacts(
   tx: Tx,
   asked: { standing: Standing; lines: readonly InvitationLine[]; at: Date },

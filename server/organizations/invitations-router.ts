@@ -8,7 +8,7 @@ import { listInvitations } from "./queries.ts";
 import { resendInvitation } from "./resend-invitation.ts";
 import { MANAGERS, requireRole } from "./standing.ts";
 
-/** Who is asked into an organisation, by its owners and admins; and what whoever was asked answers. */
+/** Who is asked into an organization, by its owners and admins; and what whoever was asked answers. */
 export const invitationsRouter = router({
   list: access("customer")
     .input(membersInput)

@@ -5,7 +5,7 @@ import type { Tx } from "../kernel/db.ts";
 import { type Page, pageOf, readCursor } from "../kernel/page.ts";
 import { organizationErrors } from "./errors.ts";
 
-/** Somebody in an organisation, as everybody in it sees them. */
+/** Somebody in an organization, as everybody in it sees them. */
 export type Member = {
   readonly id: string;
   readonly userId: string;
@@ -48,7 +48,7 @@ export async function readMember(
   return memberOf(row);
 }
 
-/** A page of who is in an organisation, in the order in which they came. */
+/** A page of who is in an organization, in the order in which they came. */
 export async function listMembers(
   tx: Tx,
   of: { organizationId: string; cursor?: string | undefined; limit: number },
@@ -68,7 +68,7 @@ export async function listMembers(
   );
 }
 
-/** Throws `organizations.last_owner` unless somebody else is an owner who can act. The organisation must be locked. */
+/** Throws `organizations.last_owner` unless somebody else is an owner who can act. The organization must be locked. */
 export async function requireAnotherOwner(tx: Tx, than: { organizationId: string; memberId: string }): Promise<void> {
   const [other] = await tx.execute(sql`select 1 from app.organization_people(${than.organizationId})
     where role = 'owner' and not disabled and id <> ${than.memberId} limit 1`);

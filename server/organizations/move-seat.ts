@@ -6,7 +6,7 @@ import { begin, transition } from "../kernel/machine.ts";
 import { requireFreeSeat } from "./seat-counts.ts";
 import { seatMachine } from "./seat-status.ts";
 
-/** A seat for an invitation, or for a member. The organisation must be locked. Throws `organizations.no_seat`. */
+/** A seat for an invitation, or for a member. The organization must be locked. Throws `organizations.no_seat`. */
 export async function takeSeat(
   tx: Tx,
   of: { readonly organizationId: string; readonly invitationId?: string; readonly userId?: string },
@@ -30,7 +30,7 @@ export function freeSeatOfInvitation(tx: Tx, invitationId: string, reason?: stri
   return free(tx, eq(seats.invitationId, invitationId), reason);
 }
 
-/** Frees every seat of an organisation that is being closed. */
+/** Frees every seat of an organization that is being closed. */
 export function freeSeatsOf(tx: Tx, organizationId: string, reason: string) {
   return free(tx, eq(seats.organizationId, organizationId), reason);
 }

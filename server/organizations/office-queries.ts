@@ -8,7 +8,7 @@ import { organizationErrors } from "./errors.ts";
 import type { organizationListInput } from "./input.ts";
 import { readSeats, type SeatCounts } from "./seat-counts.ts";
 
-/** An organisation in the back office's list. */
+/** An organization in the back office's list. */
 export type OrganizationRow = {
   readonly id: string;
   readonly kind: "personal" | "company";
@@ -45,7 +45,7 @@ const rowOf = ({ cursor_at: _, seats_claimed, billing_customer_id, created_at, c
   closedAt: closed_at === null ? null : new Date(closed_at),
 });
 
-/** All organisations for staff, a page at a time, newest first. `q` finds by the beginning of a name or of the payer's address, or by id. */
+/** All organizations for staff, a page at a time, newest first. `q` finds by the beginning of a name or of the payer's address, or by id. */
 export async function listOrganizations(
   tx: Tx,
   input: Input,
@@ -84,7 +84,7 @@ function all(conditions: readonly (SQL | undefined)[]): SQL {
   return sql.join([sql`true`, ...conditions.filter((condition) => condition !== undefined)], sql` and `);
 }
 
-/** An organisation as staff see it; closed ones too. Throws `organizations.not_found`. */
+/** An organization as staff see it; closed ones too. Throws `organizations.not_found`. */
 export async function getOrganization(
   tx: Tx,
   { organizationId }: { organizationId: string },
@@ -96,7 +96,7 @@ export async function getOrganization(
   return { ...rowOf(row), seats: await readSeats(tx, organizationId) };
 }
 
-/** Something that happened in an organisation. `actor` and `cause` are ids and short English, no personal data. */
+/** Something that happened in an organization. `actor` and `cause` are ids and short English, no personal data. */
 export type OrganizationEvent = {
   readonly at: Date;
   readonly what: "seat" | "organization";
@@ -107,7 +107,7 @@ export type OrganizationEvent = {
   readonly cause: string | null;
 };
 
-/** What became of an organisation's seats, and what its members and staff did, the newest first. */
+/** What became of an organization's seats, and what its members and staff did, the newest first. */
 export async function organizationTimeline(
   tx: Tx,
   of: { organizationId: string; limit: number },
@@ -125,7 +125,7 @@ export async function organizationTimeline(
   }));
 }
 
-/** Of which organisations a customer pays, or is a member. */
+/** Of which organizations a customer pays, or is a member. */
 export async function organizationsOfCustomer(
   tx: Tx,
   { customerId }: { customerId: string },

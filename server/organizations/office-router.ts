@@ -20,7 +20,7 @@ import { removeMember } from "./remove-member.ts";
 const MENDING = { staff: ["owner", "support"] } as const;
 const READ = { readOnly: true } as const;
 
-/** Organisations as staff see them, and mend what their people cannot. Every change takes a reason and is recorded. */
+/** Organizations as staff see them, and mend what their people cannot. Every change takes a reason and is recorded. */
 export const organizationsOfficeRouter = router({
   list: access(STAFF)
     .input(organizationListInput)

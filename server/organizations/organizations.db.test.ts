@@ -177,7 +177,7 @@ describe("leaving and being removed", () => {
     expect((await members(owner, id)).map(({ role }) => role)).toEqual(["owner", "admin"]);
   });
 
-  test("nobody leaves a personal organisation, nor takes others into it", async () => {
+  test("nobody leaves a personal organization, nor takes others into it", async () => {
     const one = await person("hermit");
     const organizationId = "org_hermit";
     await expect(leaveOrganization(as(one), { organizationId, userId: one.userId })).rejects.toMatchObject(

@@ -40,7 +40,7 @@ const personal = (name: string, on = service.sql) =>
     from organizations o join organization_members m on m.organization_id = o.id where o.created_by = ${`usr_${name}`}`;
 const PERSONAL = { kind: "personal", role: "owner", left_at: null, created_at: "2026-01-02 03:04:05+00" };
 
-describe("a personal organisation", () => {
+describe("a personal organization", () => {
   test("is there as soon as the account is, and its customer pays for it", async () => {
     await account("anna");
     expect(await personal("anna")).toEqual([
@@ -82,7 +82,7 @@ describe("a personal organisation", () => {
   });
 });
 
-describe("R28: whose organisations they are", () => {
+describe("R28: whose organizations they are", () => {
   test("members see theirs with everybody in it, others and those who left nothing", async () => {
     for (const name of ["bo", "cia", "dag"]) await account(name);
     await company("org_mill", { bo: "owner", cia: "member" });

@@ -16,8 +16,8 @@ await sql`insert into organizations (id, kind, name, created_by, created_at) val
 const asked = async () =>
   (await sql`select app.seats_allowed('org_co') as seats, app.organization_obligation('org_co') as obligation`)[0];
 
-describe("what organisations ask of plans", () => {
-  test("the seats are those that the organisation is entitled to, an exception before its plan", async () => {
+describe("what organizations ask of plans", () => {
+  test("the seats are those that the organization is entitled to, an exception before its plan", async () => {
     expect(await asked()).toMatchObject({ seats: 1 });
     await sql`select pf_apply_plan_entitlements('org_co', 'enterprise')`;
     expect(await asked()).toMatchObject({ seats: 5 });

@@ -10,7 +10,7 @@ import { EVERYBODY, requireRole } from "./standing.ts";
 /** Somebody can be in more, and pick from these. */
 const MOST = 200;
 
-/** One of somebody's organisations. */
+/** One of somebody's organizations. */
 export type OwnOrganization = {
   readonly id: string;
   readonly kind: "personal" | "company";
@@ -19,7 +19,7 @@ export type OwnOrganization = {
   readonly role: OrganizationRole;
 };
 
-/** The organisations that somebody is in: their personal one, then companies by name. */
+/** The organizations that somebody is in: their personal one, then companies by name. */
 export async function listOwnOrganizations(tx: Tx, userId: string): Promise<OwnOrganization[]> {
   const rows = await tx.execute<OwnOrganization>(sql`
     select o.id, o.kind, o.name, m.role from organization_members m join organizations o on o.id = m.organization_id
@@ -28,7 +28,7 @@ export async function listOwnOrganizations(tx: Tx, userId: string): Promise<OwnO
   return rows.map(({ id, kind, name, role }) => ({ id, kind, name, role }));
 }
 
-/** An organisation as its members see it. */
+/** An organization as its members see it. */
 export type OrganizationView = {
   readonly id: string;
   readonly kind: "personal" | "company";
@@ -51,7 +51,7 @@ type Row = {
   members: number;
 };
 
-/** An organisation of the caller's. Throws `organizations.not_found`. */
+/** An organization of the caller's. Throws `organizations.not_found`. */
 export async function readOrganization(
   tx: Tx,
   of: { organizationId: string; userId: string },

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "../kernel/db.ts";
 import { organizationErrors } from "./errors.ts";
 
-/** How many seats an organisation has and what became of them. */
+/** How many seats an organization has and what became of them. */
 export type SeatCounts = {
   /** By its plan and whatever was bought beside it. */
   readonly allowed: number;
@@ -16,7 +16,7 @@ export type SeatCounts = {
 
 type Row = { allowed: number; claimed: number; pending: number };
 
-/** The seats of an organisation that the caller may see. */
+/** The seats of an organization that the caller may see. */
 export async function readSeats(tx: Tx, organizationId: string): Promise<SeatCounts> {
   const [row] = await tx.execute<Row>(sql`
     select app.seats_allowed(${organizationId}) as allowed,
@@ -30,7 +30,7 @@ export async function readSeats(tx: Tx, organizationId: string): Promise<SeatCou
   };
 }
 
-/** Throws `organizations.no_seat`, with how many there are, unless one is free. The organisation must be locked. */
+/** Throws `organizations.no_seat`, with how many there are, unless one is free. The organization must be locked. */
 export async function requireFreeSeat(tx: Tx, organizationId: string): Promise<void> {
   const { allowed, claimed, pending, free } = await readSeats(tx, organizationId);
   if (free === 0) throw organizationErrors.noSeat({ allowed, claimed, pending });

@@ -1,7 +1,7 @@
 import { defineMachine } from "../kernel/machine.ts";
 
 /**
- * A place in an organisation's plan: an invitation takes it, whoever accepts claims it, and whoever leaves gives it back.
+ * A place in an organization's plan: an invitation takes it, whoever accepts claims it, and whoever leaves gives it back.
  * What was revoked is free for somebody else, as another seat.
  */
 export const seatMachine = defineMachine({

@@ -39,7 +39,7 @@ export async function sendInvitation(
       to: invitation.email,
       ...{ userId: null, customerId: null },
       link: { purpose: "organization_invitation", invitationId },
-      cause: "invited into an organisation",
+      cause: "invited into an organization",
     }),
   );
 }

@@ -8,7 +8,7 @@ const bench = await testOrganizations();
 const { as, person, found, join, memberIdOf, seats, service } = bench;
 await bench.allow(100);
 
-test("whoever waited for the organisation decides by what is true then: the new payer stays", async () => {
+test("whoever waited for the organization decides by what is true then: the new payer stays", async () => {
   const [owner, admin] = [await person("owner"), await person("admin")];
   const organizationId = await found(owner);
   await join(owner, organizationId, admin, "admin");

@@ -3,7 +3,7 @@ import type { OrganizationRole } from "../kernel/actor.ts";
 import type { Tx } from "../kernel/db.ts";
 import { organizationErrors } from "./errors.ts";
 
-/** What somebody is in an organisation, and what that is. Staff who mend something for a reason stand as an owner does. */
+/** What somebody is in an organization, and what that is. Staff who mend something for a reason stand as an owner does. */
 export type Standing = {
   readonly id: string;
   readonly kind: "personal" | "company";
@@ -24,9 +24,9 @@ export const PAYERS = ["owner", "admin", "billing"] as const;
 export const EVERYBODY = ["owner", "admin", "billing", "member"] as const;
 
 /**
- * Throws `organizations.not_found` unless the caller is in the organisation (one that is not theirs is as if it were not
+ * Throws `organizations.not_found` unless the caller is in the organization (one that is not theirs is as if it were not
  * there), and `organizations.role_missing` unless in one of the roles. With `office` the caller is staff, whom the
- * procedure has let in: any open organisation is found.
+ * procedure has let in: any open organization is found.
  */
 export async function requireRole(
   tx: Tx,
@@ -46,7 +46,7 @@ export async function requireRole(
 }
 
 /**
- * The same for what only companies do, and no two at once: the organisation is locked until the transaction ends. What is
+ * The same for what only companies do, and no two at once: the organization is locked until the transaction ends. What is
  * answered was read after that: whoever waited may have lost the role meanwhile, or somebody else pays.
  */
 export async function requireCompany(tx: Tx, asked: Parameters<typeof requireRole>[1]): Promise<Standing> {

@@ -28,7 +28,7 @@ const TABLES = {
 } as const;
 
 let run = 0;
-test("R28: whatever the memberships, two organisations never see or change each other", async () => {
+test("R28: whatever the memberships, two organizations never see or change each other", async () => {
   await fc.assert(
     fc.asyncProperty(memberships, async (drawn) => {
       const at = ++run;

@@ -8,7 +8,7 @@ export const account = {
   "account.nav.membership": "Membership",
   "account.nav.billing": "Billing",
   "account.nav.credits": "Credits",
-  "account.nav.organization": "Organisation",
+  "account.nav.organization": "Organization",
   "account.nav.keys": "API keys",
   "account.nav.more": "More",
   "account.nav.orders": "Orders",

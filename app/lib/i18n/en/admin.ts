@@ -8,7 +8,7 @@ export const admin = {
   "admin.nav.label": "Back office",
   "admin.nav.queue": "To do",
   "admin.nav.customers": "Customers",
-  "admin.nav.organizations": "Organisations",
+  "admin.nav.organizations": "Organizations",
   "admin.nav.orders": "Orders",
   "admin.nav.memberships": "Memberships",
   "admin.nav.products": "Products",

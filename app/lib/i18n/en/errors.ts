@@ -91,7 +91,7 @@ export const errors = {
   "errors.code.identity.customer_not_found": "There is no customer with an account here.",
   "errors.code.organizations.role_missing": "Your role is not enough for that. Ask one of the owners.",
   "errors.code.organizations.personal":
-    "A personal organisation is one person’s. Start a company to have others in it.",
+    "A personal organization is one person’s. Start a company to have others in it.",
   "errors.code.organizations.last_owner": "A company needs an owner. Make somebody else owner first.",
   "errors.code.organizations.payer_stays":
     "This member pays. Let another owner, admin or billing member do that first.",

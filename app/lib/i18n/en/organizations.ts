@@ -1,12 +1,12 @@
 import type { organizations as source } from "../sv/organizations.ts";
 import type { Message } from "../translate.ts";
 
-/** Organisations: who is in them, their seats, and the way in. */
+/** Organizations: who is in them, their seats, and the way in. */
 export const organizations = {
-  "organizations.title": "Organisation",
+  "organizations.title": "Organization",
   "organizations.personal": "Personal",
   "organizations.personalText":
-    "This is your own organisation, with only you in it. Start a company to invite others and share a plan.",
+    "This is your own organization, with only you in it. Start a company to invite others and share a plan.",
   "organizations.new": "New company",
   "organizations.newText":
     "You become its owner and get the first seat. Nothing costs anything until you choose a plan.",
@@ -119,9 +119,9 @@ export const organizations = {
   "organizations.invited.signOut": "Sign out",
   "organizations.invited.gone": "The invitation is no longer valid",
   "organizations.invited.goneText": "It was used or withdrawn, or is too old. Ask whoever invited you for another.",
-  "organizations.office.title": "Organisations",
-  "organizations.office.none": "No organisations yet.",
-  "organizations.office.noneMatch": "No organisation matches.",
+  "organizations.office.title": "Organizations",
+  "organizations.office.none": "No organizations yet.",
+  "organizations.office.noneMatch": "No organization matches.",
   "organizations.office.query": "Name, payer's address or id",
   "organizations.office.kind": "Kind",
   "organizations.office.kind.personal": "Personal",
