@@ -15,6 +15,7 @@ describe("where an entry of the audit log leads", () => {
   it.each([
     { action: "payments.paid", subject: "pay_1", parent: null },
     { action: "list.export", subject: "orders", parent: null },
+    { action: "webhooks.replay_batch", subject: "", parent: null },
     { action: "queue.retry", subject: "webhooks.process 17", parent: null },
     { action: "identity.staff_invited", subject: "inv_1", parent: null },
   ])("nowhere: %o", (entry) => {

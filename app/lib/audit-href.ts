@@ -19,6 +19,6 @@ export function auditHref({ action, subject, parent }: Entry): string | null {
   const id = parent ?? subject;
   const [prefix = "", rest] = id.split("_");
   const page = (rest === undefined ? undefined : PAGES[prefix]) ?? BY_DOMAIN[action.split(".")[0] ?? ""];
-  if (page === undefined || /\s/.test(id)) return null;
+  if (page === undefined || id === "" || /\s/.test(id)) return null;
   return `/admin/${page}/${encodeURIComponent(id)}`;
 }

@@ -5,6 +5,7 @@ import { emails } from "../../drizzle/schema/messaging.ts";
 import { orders } from "../../drizzle/schema/orders.ts";
 import { payments } from "../../drizzle/schema/payments.ts";
 import { priceReceipts } from "../../drizzle/schema/pricing.ts";
+import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
 import { invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import { withdrawals } from "../../drizzle/schema/withdrawals.ts";
 
@@ -16,6 +17,7 @@ export const CLAIMED_TABLES = [
   orders,
   payments,
   subscriptions,
+  subscriptionChanges,
   invoices,
   fulfilments,
   withdrawals,

@@ -29,6 +29,7 @@ let his: Awaited<ReturnType<typeof purchase>>;
 let hers: typeof his;
 let key = "";
 let company = { id: "", memberId: "", invitationId: "" };
+let membership = { id: "", changeId: "", quote: "" };
 beforeAll(async () => {
   his = await purchase(asBo, "bo@example.se");
   hers = await purchase(asAnna, "anna@example.se");
@@ -44,13 +45,41 @@ beforeAll(async () => {
   await asBo.caller.organizations.invitations.invite({ organizationId: id, email: "cia@example.se", role: "billing" });
   const [invitation] = (await asBo.caller.organizations.invitations.list({ organizationId: id })).items;
   company = { id, memberId, invitationId: invitation?.id ?? "" };
+  const begun = await begin("oppet", asBo);
+  await shop.pay(begun.url, { email: "bo@example.se" });
+  for (const event of await eventsOf(begun)) await shop.receive(event);
+  await shop.work();
+  const [running] = await sql`select id from subscriptions where customer_id = ${bo.customerId}`;
+  const own = { id: String(running?.id) };
+  const wished = { productId: "oppet-plus", variantId: "oppet-plus-month" };
+  const { sealed } = await asBo.caller.billing.memberships.quote({ ...own, ...wished });
+  const { changeId } = await asBo.caller.billing.memberships.cancel({ ...own, timing: "period_end", formKey });
+  await shop.work();
+  membership = { ...own, changeId, quote: sealed };
 });
 
 type Refusal = "not_found" | "forbidden" | "nothing";
 const bosOrganization = `org_${bo.userId.replace("usr_", "")}`;
+const formKey = "k".repeat(16);
 /** What Anna asks about what is Bo's, and what she learns. A bearer token is whoever's holds it: hers for his, or a made-up one. */
 const FOREIGN: Readonly<Record<string, readonly { input: () => unknown; finds: Refusal }[]>> = {
   "apiKeys.revoke": [{ input: () => ({ id: key }), finds: "not_found" }],
+  ...Object.fromEntries(
+    [
+      ["cancel", { id: true, timing: "period_end", formKey }],
+      ["changePlan", { id: true, quote: true, formKey }],
+      ["keep", { id: true, formKey }],
+      ["life", { id: true }],
+      ["outcome", { changeId: true }],
+      ["pause", { id: true, formKey }],
+      ["quote", { id: true, productId: "oppet-plus", variantId: "oppet-plus-month" }],
+      ["resume", { id: true, formKey }],
+      ["retry", { id: true, formKey }],
+    ].map(([path, more]) => [
+      `billing.memberships.${String(path)}`,
+      [{ input: () => filled(membership, more as Record<string, unknown>), finds: "not_found" as const }],
+    ]),
+  ),
   "checkout.abandon": [{ input: () => ({ ref: "a".repeat(43) }), finds: "not_found" }],
   "checkout.buyCredits": [{ input: () => ({ quantity: 1, keyId: key }), finds: "not_found" }],
   "checkout.confirm": [{ input: () => ({ ref: "a".repeat(43) }), finds: "not_found" }],
@@ -105,10 +134,11 @@ const FOREIGN: Readonly<Record<string, readonly { input: () => unknown; finds: R
   ],
 };
 /** `true` stands for Bo's own. */
+function filled(own: Readonly<Record<string, string>>, more: Record<string, unknown>) {
+  return Object.fromEntries(Object.entries(more).map(([name, value]) => [name, value === true ? own[name] : value]));
+}
 function ofCompany(more: Record<string, unknown>) {
-  const own: Record<string, string> = company;
-  const filled = Object.entries(more).map(([name, value]) => [name, value === true ? own[name] : value]);
-  return { organizationId: company.id, ...Object.fromEntries(filled) };
+  return { organizationId: company.id, ...filled(company, more) };
 }
 
 /** Ids of what is for sale to everybody. */
@@ -189,6 +219,7 @@ async function everythingOf() {
     passkeys: await sql`select id from passkeys where user_id = ${bo.userId}`,
     orders: await sql`select id, status from orders where customer_id = ${bo.customerId}`,
     withdrawals: await sql`select id from withdrawals`,
+    changes: await sql`select id, status from subscription_changes order by id`,
     checkouts: await sql`select id, status from checkouts where customer_id = ${bo.customerId}`,
   };
 }
