@@ -60,7 +60,12 @@ export default function MailLog() {
   const { emails, list, formKey } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const columns: Column<(typeof emails)[number]>[] = [
-    { key: "subject", header: t("office.mail.subject"), phone: "title", cell: (email) => <span lang={email.locale}>{email.subject}</span> },
+    {
+      key: "subject",
+      header: t("office.mail.subject"),
+      phone: "title",
+      cell: (email) => <span lang={email.locale}>{email.subject}</span>,
+    },
     {
       key: "to",
       header: t("office.mail.to"),
