@@ -12,6 +12,7 @@ import {
   subscriptions,
   variants,
 } from "../../drizzle/schema/index.ts";
+import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
 import { withdrawals } from "../../drizzle/schema/withdrawals.ts";
 import { checkoutMachine } from "../../server/checkout/checkout-status.ts";
 import { fulfilmentMachine } from "../../server/fulfilment/fulfilment-status.ts";
@@ -19,6 +20,7 @@ import type { Tx } from "../../server/kernel/db.ts";
 import { emailMachine } from "../../server/messaging/email-status.ts";
 import { orderMachine } from "../../server/orders/order-status.ts";
 import { paymentMachine } from "../../server/payments/payment-status.ts";
+import { changeMachine } from "../../server/subscriptions/change-status.ts";
 import { invoiceMachine } from "../../server/subscriptions/invoice-status.ts";
 import { subscriptionMachine } from "../../server/subscriptions/subscription-status.ts";
 import { withdrawalMachine } from "../../server/withdrawals/withdrawal-status.ts";
@@ -129,6 +131,17 @@ export async function insertPurchase(tx: Tx, of: { customerId: string; tag: stri
     amount: 100,
     interval: "month",
     intervalCount: 1,
+    createdAt,
+  });
+  await tx.insert(subscriptionChanges).values({
+    id: `chg_${tag}`,
+    subscriptionId: `sub_${tag}`,
+    customerId,
+    kind: "cancel",
+    timing: "period_end",
+    status: changeMachine.initial,
+    requestedBy: `customer:${customerId}`,
+    idempotencyKey: `sub_${tag}:cancel:${tag}`,
     createdAt,
   });
   await tx.insert(invoices).values({
