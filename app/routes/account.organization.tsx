@@ -124,6 +124,11 @@ export default function OrganizationPage() {
               <OpenInvitations organizationId={id} invitations={invitations} />
             </>
           )}
+          {isManager(role) && (
+            <p>
+              <Link to="/account/organization/keys">{t("organizations.keys.link")}</Link>
+            </p>
+          )}
           <OrganizationEnd organization={organization} />
         </>
       )}

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listPlace } from "../kernel/input.ts";
 
 const id = z.string().min(1).max(60);
 /** A count, as a form or a program writes it; nothing where it is left empty. */
@@ -11,11 +12,15 @@ const scope = z.enum([
   "credits.buy",
   "entitlements.read",
   "plans.buy",
+  "organization.read",
 ]);
+const organizationScope = z.enum(["entitlements.read", "organization.read"]);
+const scopesOf = <One extends z.ZodType>(one: One) =>
+  z.preprocess((value) => (typeof value === "string" ? [value] : value), z.array(one).min(1).max(10));
 
 export const makeKeyInput = z.object({
   name: z.string().trim().min(1).max(60),
-  scopes: z.preprocess((value) => (typeof value === "string" ? [value] : value), z.array(scope).min(1).max(10)),
+  scopes: scopesOf(scope),
   /** In how many days it runs out; left out: never. */
   days: count(730),
   /** Requests in a minute. */
@@ -24,6 +29,14 @@ export const makeKeyInput = z.object({
   budgetCredits: count(1_000_000_000),
   budgetPeriod: z.enum(["day", "week", "month", "total"]).default("month"),
 });
+export const makeOrganizationKeyInput = z.object({
+  ...{ organizationId: id, name: z.string().trim().min(1).max(60), scopes: scopesOf(organizationScope) },
+  ...{ days: count(730), rateLimit: count(100_000) },
+});
+export const organizationKeysInput = z.object({
+  ...{ organizationId: id, cursor: listPlace.cursor, limit: listPlace.limit },
+});
+export const organizationKeyInput = z.object({ organizationId: id, id });
 export const keyIdInput = z.object({ id });
 export const customerKeysInput = z.object({ customerId: id });
 export const revokeOthersKeyInput = z.object({ id, reason: z.string().trim().min(3).max(500) });

@@ -1,6 +1,7 @@
-import { desc, eq } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import { apiKeys } from "../../drizzle/schema/api-keys.ts";
 import type { Tx } from "../kernel/db.ts";
+import { keyset, type Page } from "../kernel/page.ts";
 
 /** Of one owner; more than work at once may have been revoked, and the oldest of those are of no use to anybody. */
 const MOST = 200;
@@ -31,6 +32,22 @@ export async function listKeys(tx: Tx, of: { readonly customerId: string; readon
     .orderBy(desc(apiKeys.createdAt), desc(apiKeys.id))
     .limit(MOST);
   return rows.map((row) => ({ ...row, state: stateOf(row, of.at) }));
+}
+
+/** A page of an organization's keys, the newest first. `at` is technical time. */
+export async function listOrganizationKeys(
+  tx: Tx,
+  of: { organizationId: string; cursor?: string | undefined; limit: number; at: Date },
+): Promise<Page<KeyView>> {
+  const { createdAt, id, organizationId } = apiKeys;
+  const place = keyset(of, { by: createdAt, id, type: "timestamptz", direction: "desc" });
+  const rows = await tx
+    .select({ ...SHOWN, cursorAt: place.cursorAt })
+    .from(apiKeys)
+    .where(and(eq(organizationId, of.organizationId), place.condition))
+    .orderBy(...place.orderBy)
+    .limit(place.limit);
+  return place.page(rows.map((row) => ({ ...row, state: stateOf(row, of.at) })));
 }
 
 /** Whether this key is the customer's and still works. `at` is technical time. */

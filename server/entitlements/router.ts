@@ -1,16 +1,34 @@
 import { own } from "../identity/index.ts";
 import { access, router, STAFF } from "../trpc/init.ts";
+import { beginExport } from "./begin-export.ts";
 import { entitlementErrors } from "./errors.ts";
 import { explainEntitlements } from "./explain-entitlements.ts";
-import { exportOrganization } from "./export-organization.ts";
-import { endOverrideInput, entitlementsInput, setOverrideInput } from "./input.ts";
+import { exportPage } from "./export-page.ts";
+import { beginExportInput, endOverrideInput, entitlementsInput, exportPageInput, setOverrideInput } from "./input.ts";
 import { listPlans } from "./list-plans.ts";
 import { entitlementsForStaff, listOwnPlans, planHeldBy, planSubscription } from "./queries.ts";
 import { documentedFlags, lookAtOrganization } from "./read-entitlements.ts";
 import { endOverride, setOverride } from "./set-override.ts";
+import { signEntitlements } from "./sign-entitlements.ts";
 
 const DAY_MS = 86_400_000;
 const EXCEPTING = { staff: ["owner", "support"] } as const;
+
+/** Each form in which an organization's data can be taken along is a feature of its own. */
+const EXPORTING = {
+  by: "format",
+  features: { json: "canExportJSON", pdf: "canExportPDF", zip: "canExportBundleZip" },
+} as const;
+
+/** Everything there is of an organization, to take along: what it is, then part by part, page by page. */
+const exports = router({
+  begin: access("customer", { entitlement: EXPORTING })
+    .input(beginExportInput)
+    .mutation(({ ctx, input }) => beginExport(ctx, input)),
+  page: access("customer", { entitlement: EXPORTING })
+    .input(exportPageInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => exportPage(tx, input.part, input), { readOnly: true })),
+});
 
 /** Staff: why an organization may do what, and exceptions. */
 const office = router({
@@ -43,6 +61,10 @@ export const entitlementsRouter = router({
       const { plan, role, entitlements } = held;
       return { flags: documentedFlags(held), entitlements, plan: plan?.code ?? null, role };
     }),
+  /** The same signed, for programs that check it by themselves for five minutes at most. */
+  token: access("customer", { scope: "entitlements.read" })
+    .input(entitlementsInput)
+    .query(({ ctx, input }) => signEntitlements(ctx, input)),
   /** The same with the reasons, and what it is paid with, for the organization's plan page. */
   explain: access("customer")
     .input(entitlementsInput)
@@ -58,12 +80,7 @@ export const entitlementsRouter = router({
         { readOnly: true },
       );
     }),
-  /** Everything there is of an organization, to take along. */
-  export: access("customer", { entitlement: "canExportJSON" })
-    .input(entitlementsInput)
-    .query(({ ctx, input }) =>
-      ctx.db.transaction((tx) => exportOrganization(tx, input.organizationId), { readOnly: true }),
-    ),
+  exports,
   mine: access("customer").query(({ ctx }) =>
     ctx.db.transaction((tx) => listOwnPlans(tx, own(ctx.session).userId), { readOnly: true }),
   ),

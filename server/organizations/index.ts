@@ -3,6 +3,7 @@ import { endInvitationsJob } from "./jobs.ts";
 
 export { endInvitations } from "./end-invitations.ts";
 export { sendInvitation } from "./send-invitation.ts";
+export { MANAGERS, requireRole } from "./standing.ts";
 
 /** Invitations run out by real time: a moved clock ends none. */
 export const sweep: Sweep = { name: "organizations", job: endInvitationsJob, nextDue: async () => null };

@@ -11,7 +11,14 @@ const token = z.string().min(20).max(200);
 export const organizationInput = z.object({ organizationId: id });
 /** `chosen`: what the browser keeps of the last choice, whatever that is worth by now. */
 export const currentInput = z.object({ chosen: z.string().max(60).nullish() });
-export const foundInput = z.object({ name });
+/** `formKey`: of one filled-in form; sent twice it founds one company. */
+export const foundInput = z.object({
+  name,
+  formKey: z
+    .string()
+    .regex(/^[\w-]{16,100}$/)
+    .optional(),
+});
 export const renameInput = z.object({ organizationId: id, name });
 export const memberInput = z.object({ organizationId: id, memberId: id });
 export const memberRoleInput = z.object({ organizationId: id, memberId: id, role });

@@ -62,7 +62,7 @@ export const organizationsRouter = router({
     .mutation(({ ctx, input }) => handOverPayment(ctx, { ...input, session: own(ctx.session) })),
 
   members: router({
-    list: access("customer")
+    list: access("customer", { scope: "organization.read" })
       .input(membersInput)
       .query(({ ctx, input }) =>
         ctx.db.transaction(

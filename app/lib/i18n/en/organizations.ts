@@ -146,4 +146,15 @@ export const organizations = {
   "organizations.office.submit": "Do it",
   "organizations.office.done": "Done.",
   "organizations.office.noPayer": "Nobody yet",
+  "organizations.keys.title": "The organization's API keys",
+  "organizations.keys.of": "API keys: {name}",
+  "organizations.keys.lead":
+    "A key lets a program read what the organization may do and who is in it. It belongs to the organization and goes on working when whoever made it has left.",
+  "organizations.keys.none": "The organization has no keys.",
+  "organizations.keys.link": "API keys for the organization's programs",
+  "organizations.keys.locked": "API keys are not in your plan",
+  "organizations.keys.lockedText":
+    "Keys that are there already rest until the plan has them again. Your own keys are not affected.",
+  "organizations.keys.scope.entitlements.read": "Read what the organization may do",
+  "organizations.keys.scope.organization.read": "Read who is in it",
 } satisfies Record<keyof typeof source, Message>;

@@ -145,4 +145,15 @@ export const organizations = {
   "organizations.office.submit": "Gör det",
   "organizations.office.done": "Klart.",
   "organizations.office.noPayer": "Ingen än",
+  "organizations.keys.title": "Organisationens API-nycklar",
+  "organizations.keys.of": "API-nycklar: {name}",
+  "organizations.keys.lead":
+    "En nyckel låter ett program läsa vad organisationen får göra och vilka som är med. Den hör till organisationen och gäller även när den som skapade den har slutat.",
+  "organizations.keys.none": "Organisationen har inga nycklar.",
+  "organizations.keys.link": "API-nycklar för organisationens program",
+  "organizations.keys.locked": "API-nycklar ingår inte i er plan",
+  "organizations.keys.lockedText":
+    "Nycklar som redan finns vilar tills planen har dem igen. Dina egna nycklar påverkas inte.",
+  "organizations.keys.scope.entitlements.read": "Läsa vad organisationen får göra",
+  "organizations.keys.scope.organization.read": "Läsa vilka som är med",
 } as const;
