@@ -11,6 +11,7 @@ import { pageMeta } from "~/lib/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { useServerForm } from "~/lib/server-form.ts";
 import { Banner } from "~/ui/banner.tsx";
+import { BrandBar } from "~/ui/brand-bar.tsx";
 import { CopyText } from "~/ui/copy-text.tsx";
 import { Entitled, EntitlementsOf } from "~/ui/entitled.tsx";
 import { ErrorSummary } from "~/ui/error-summary.tsx";
@@ -29,12 +30,13 @@ export function loader(args: LoaderFunctionArgs) {
     if (!current || !isManager(current.role)) throw redirect("/account/organization");
     const { searchParams } = new URL(args.request.url);
     const of = { organizationId: current.id };
-    const [keys, held] = await Promise.all([
+    const [brand, keys, held] = await Promise.all([
+      caller.organizations.brand.get(of),
       caller.apiKeys.organization.list({ ...of, cursor: searchParams.get("after") ?? undefined }),
       caller.entitlements.get(of),
     ]);
     const revoked = searchParams.has("revoked");
-    return { locale, organization: current, keys, entitlements: held.entitlements, revoked };
+    return { locale, organization: current, brand, keys, entitlements: held.entitlements, revoked };
   });
 }
 
@@ -68,7 +70,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 /** Keys for programs of an organization: those there are, and a new one, shown this once, where the plan has that. */
 export default function OrganizationKeys() {
   const t = useT();
-  const { organization, keys, entitlements, revoked } = useLoaderData<typeof loader>();
+  const { organization, brand, keys, entitlements, revoked } = useLoaderData<typeof loader>();
   const answered = useActionData<typeof action>();
   const { fields, summary } = useServerForm<OrganizationKeyField>("key", answered);
   const made = answered && "made" in answered ? answered.made : null;
@@ -76,6 +78,7 @@ export default function OrganizationKeys() {
   const href = (cursor: string | null) => cursor && `/account/organization/keys?after=${cursor}`;
   return (
     <div className="flex flex-col gap-8">
+      <BrandBar brand={brand} />
       <ErrorSummary {...summary} />
       {made && (
         <Banner live tone="ok" title={t("balance.keys.made")}>

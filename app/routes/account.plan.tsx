@@ -22,7 +22,7 @@ export function loader(args: LoaderFunctionArgs) {
   requireSignedIn(args);
   return answer(args, async ({ caller, locale }) => {
     const { searchParams } = new URL(args.request.url);
-    const organizations = await caller.entitlements.mine();
+    const { items: organizations } = await caller.entitlements.mine({ limit: 500 });
     const wanted = searchParams.get("organization");
     const organizationId = wanted ?? organizations[0]?.id ?? "";
     const [held, offered] = await Promise.all([

@@ -1,16 +1,22 @@
 import { Readable } from "node:stream";
 import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
-import { fileStem, organizationData } from "~/lib/exports/organization-data.server.ts";
-import { organizationJson } from "~/lib/exports/organization-json.server.ts";
-import { organizationPdf } from "~/lib/exports/organization-pdf.server.ts";
-import { organizationZip } from "~/lib/exports/organization-zip.server.ts";
+import { fileStem, type OrganizationData, organizationData } from "~/lib/exports/organization-data.server.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
-import { t as translate } from "~/lib/i18n/translate.ts";
+import { type Translate, t as translate } from "~/lib/i18n/translate.ts";
+import type { Locale } from "~/lib/locale.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { answer } from "~/lib/respond.ts";
-import { EXPORT_FORMATS } from "../../server/entitlements/input.ts";
+import { EXPORT_FORMATS, type ExportFormat } from "../../server/entitlements/input.ts";
 
 const TYPES = { json: "application/json; charset=utf-8", pdf: "application/pdf", zip: "application/zip" } as const;
+
+type Writer = (data: OrganizationData, words: { t: Translate; locale: Locale }) => Promise<AsyncIterable<Uint8Array | string>>;
+/** Loaded when somebody asks for one: they bring fonts and the like along. */
+const WRITERS: Readonly<Record<ExportFormat, Writer>> = {
+  json: async (data) => (await import("~/lib/exports/organization-json.server.ts")).organizationJson(data),
+  pdf: async (...of) => (await import("~/lib/exports/organization-pdf.server.ts")).organizationPdf(...of),
+  zip: async (...of) => (await import("~/lib/exports/organization-zip.server.ts")).organizationZip(...of),
+};
 
 /** What there is of an organization as a file, where its plan includes that; else back to the plan, which says what does. */
 export function loader(args: LoaderFunctionArgs) {
@@ -25,12 +31,7 @@ export function loader(args: LoaderFunctionArgs) {
       const asked = new URLSearchParams({ organization: organizationId, missing: String(refusal.details.feature) });
       throw redirect(`/account/plan?${asked}`);
     });
-    const words = { t: translate(locale), locale };
-    const written = {
-      json: () => organizationJson(data),
-      pdf: () => organizationPdf(data, words),
-      zip: () => organizationZip(data, words),
-    }[format]();
+    const written = await WRITERS[format](data, { t: translate(locale), locale });
     return new Response(Readable.toWeb(Readable.from(written)) as ReadableStream, {
       headers: {
         "Content-Type": TYPES[format],

@@ -33,8 +33,8 @@ export function loader(args: LoaderFunctionArgs) {
     const organization = await office.get(of);
     const [members, invitations, history] = await Promise.all([
       office.members({ ...of, cursor: searchParams.get("after") ?? undefined }),
-      office.invitations({ ...of, limit: 200 }),
-      office.history({ ...of, limit: 100 }),
+      office.invitations({ ...of, limit: 500 }),
+      office.history({ ...of, cursor: searchParams.get("events") ?? undefined }),
     ]);
     const mayMend = MENDING.some((one) => one === role) && organization.kind === "company" && !organization.closedAt;
     const done = searchParams.has("done");
@@ -119,13 +119,17 @@ export default function Organization() {
           </OfficeSection>
           <OfficeSection title={t("organizations.office.timeline")}>
             <Timeline
-              items={history.map((entry, index) => ({
-                id: `${index}:${entry.subjectId}:${entry.event}`,
+              items={history.items.map((entry) => ({
+                id: entry.id,
                 at: entry.at,
                 icon: entry.what === "seat" ? Armchair : User,
                 title: isSeatEvent(entry.event) ? t(`organizations.seatEvent.${entry.event}`) : entry.event,
                 body: [entry.actor, entry.cause].filter(Boolean).join(" · "),
               }))}
+            />
+            <KeysetPaging
+              previousHref={history.previousCursor && `?events=${history.previousCursor}`}
+              nextHref={history.nextCursor && `?events=${history.nextCursor}`}
             />
           </OfficeSection>
         </div>

@@ -998,3 +998,47 @@ revoke create on schema app from kraftverk_service;
 revoke all on function app.organization_key_lookup(text, timestamptz) from public;
 --> statement-breakpoint
 grant execute on function app.organization_key_lookup(text, timestamptz) to kraftverk_member, kraftverk_service;
+--> statement-breakpoint
+
+-- Brands of organizations: seen by whoever is in one, written by its owners and admins while the plan has that, shown only
+-- then.
+grant create on schema app to kraftverk_service;
+--> statement-breakpoint
+set local role kraftverk_service;
+--> statement-breakpoint
+-- The organizations whose brand the asker may write now.
+create function app.branded_by_me() returns setof text
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select mine.id from app.my_organizations(array['owner', 'admin']) mine(id)
+  where exists (select 1 from public.entitlements_effective e where e.organization_id = mine.id and e.feature = 'hasWhiteLabel' and e.value = 'true'::jsonb) $$;
+--> statement-breakpoint
+reset role;
+--> statement-breakpoint
+revoke create on schema app from kraftverk_service;
+--> statement-breakpoint
+revoke all on function app.branded_by_me() from public;
+--> statement-breakpoint
+grant execute on function app.branded_by_me() to kraftverk_member, kraftverk_service;
+--> statement-breakpoint
+alter table organization_brands enable row level security;
+--> statement-breakpoint
+alter table organization_brands force row level security;
+--> statement-breakpoint
+create policy service_all on organization_brands for all to kraftverk_service using (true) with check (true);
+--> statement-breakpoint
+grant select, insert, update, delete on organization_brands to kraftverk_service;
+--> statement-breakpoint
+grant select, insert, update on organization_brands to kraftverk_member;
+--> statement-breakpoint
+create policy staff_read on organization_brands for select to kraftverk_member using ((select app.is_staff()));
+--> statement-breakpoint
+create policy member_own on organization_brands for select to kraftverk_member using (organization_id in (select app.my_organizations()));
+--> statement-breakpoint
+create policy member_make on organization_brands for insert to kraftverk_member
+  with check (organization_id in (select app.branded_by_me()) and updated_by = (select app.user_id()));
+--> statement-breakpoint
+create policy member_change on organization_brands for update to kraftverk_member
+  using (organization_id in (select app.branded_by_me()))
+  with check (organization_id in (select app.branded_by_me()) and updated_by = (select app.user_id()));
+--> statement-breakpoint
+create policy organization_add on media_files for insert to kraftverk_member with check (exists (select 1 from app.branded_by_me()));

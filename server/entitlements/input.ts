@@ -34,6 +34,13 @@ export const exportPageInput = z.strictObject({
   ...{ cursor: listPlace.cursor, limit: listPlace.limit },
 });
 
+/** A page of something of an organization. */
+export const organizationPageInput = z.strictObject({
+  ...{ organizationId: id, cursor: listPlace.cursor, limit: listPlace.limit },
+});
+/** A page of one's own. */
+export const ownPageInput = z.strictObject({ cursor: listPlace.cursor, limit: listPlace.limit });
+
 const reason = z.string().trim().min(3).max(500);
 const feature = z.string().min(1).max(60);
 const value = z.union([

@@ -4,9 +4,24 @@ import { beginExport } from "./begin-export.ts";
 import { entitlementErrors } from "./errors.ts";
 import { explainEntitlements } from "./explain-entitlements.ts";
 import { exportPage } from "./export-page.ts";
-import { beginExportInput, endOverrideInput, entitlementsInput, exportPageInput, setOverrideInput } from "./input.ts";
+import {
+  beginExportInput,
+  endOverrideInput,
+  entitlementsInput,
+  exportPageInput,
+  organizationPageInput,
+  ownPageInput,
+  setOverrideInput,
+} from "./input.ts";
 import { listPlans } from "./list-plans.ts";
-import { entitlementsForStaff, listOwnPlans, planHeldBy, planSubscription } from "./queries.ts";
+import {
+  entitlementsForStaff,
+  listOverrides,
+  listOwnPlans,
+  listPlanChanges,
+  planHeldBy,
+  planSubscription,
+} from "./queries.ts";
 import { documentedFlags, lookAtOrganization } from "./read-entitlements.ts";
 import { endOverride, setOverride } from "./set-override.ts";
 import { signEntitlements } from "./sign-entitlements.ts";
@@ -41,6 +56,12 @@ const office = router({
       if (!found) throw entitlementErrors.noOrganization(input);
       return found;
     }),
+  overrides: access(STAFF)
+    .input(organizationPageInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => listOverrides(tx, input), { readOnly: true })),
+  changes: access(STAFF)
+    .input(organizationPageInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => listPlanChanges(tx, input), { readOnly: true })),
   setOverride: access(EXCEPTING)
     .input(setOverrideInput)
     .mutation(({ ctx, input: { days, ...wish } }) => {
@@ -81,9 +102,11 @@ export const entitlementsRouter = router({
       );
     }),
   exports,
-  mine: access("customer").query(({ ctx }) =>
-    ctx.db.transaction((tx) => listOwnPlans(tx, own(ctx.session).userId), { readOnly: true }),
-  ),
+  mine: access("customer")
+    .input(ownPageInput)
+    .query(({ ctx, input }) =>
+      ctx.db.transaction((tx) => listOwnPlans(tx, { ...input, userId: own(ctx.session).userId }), { readOnly: true }),
+    ),
   plans: access("public").query(({ ctx }) => ctx.db.transaction(listPlans, { readOnly: true })),
   office,
 });

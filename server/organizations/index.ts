@@ -1,6 +1,7 @@
 import type { Sweep } from "../kernel/sweep.ts";
 import { endInvitationsJob } from "./jobs.ts";
 
+export { type Brand, readBrand } from "./brand.ts";
 export { endInvitations } from "./end-invitations.ts";
 export { sendInvitation } from "./send-invitation.ts";
 export { MANAGERS, requireRole } from "./standing.ts";

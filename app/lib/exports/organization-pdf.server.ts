@@ -22,17 +22,19 @@ export async function* organizationPdf(data: OrganizationData, words: Words): As
   const { t, locale } = words;
   const { organization, plan, exportedAt } = data.head;
   const name = organization.name ?? t("organizations.personal");
+  // One font that holds the letters of every alphabet that is written from left to right. Named at once: the default is
+  // looked up where the built server does not have it.
+  const fonts = createRequire(import.meta.url);
+  const font = (style: string) => fonts.resolve(`dejavu-fonts-ttf/ttf/DejaVuSansCondensed${style}.ttf`);
   const document = new PdfDocument({
-    ...{ size: "A4", margin: MARGIN, lang: locale, displayTitle: true },
+    ...{ size: "A4", margin: MARGIN, lang: locale, displayTitle: true, font: font("") },
     info: { Title: name, Creator: "Kraftverk", CreationDate: exportedAt },
   });
   const written: Uint8Array[] = [];
   document.on("data", (chunk: Uint8Array) => written.push(chunk));
   const ended = once(document, "end");
-  const fonts = createRequire(import.meta.url);
-  // One font that holds the letters of every alphabet that is written from left to right.
-  document.registerFont("text", fonts.resolve("dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf"));
-  document.registerFont("strong", fonts.resolve("dejavu-fonts-ttf/ttf/DejaVuSansCondensed-Bold.ttf"));
+  document.registerFont("text", font(""));
+  document.registerFont("strong", font("-Bold"));
 
   document.font("strong").fontSize(TITLE).fillColor(INK).text(name);
   document.font("text").fontSize(TEXT).fillColor(MUTED);

@@ -157,4 +157,23 @@ export const organizations = {
     "Keys that are there already rest until the plan has them again. Your own keys are not affected.",
   "organizations.keys.scope.entitlements.read": "Read what the organization may do",
   "organizations.keys.scope.organization.read": "Read who is in it",
+  "organizations.brand.title": "Your own branding",
+  "organizations.brand.lead":
+    "Name, color and logo on the organization's pages in the account and on mails to members and invitees. The shop's own pages look as always.",
+  "organizations.brand.link": "Your own branding",
+  "organizations.brand.saved": "Saved. Pages and mails look like this from now on.",
+  "organizations.brand.locked": "Your own branding is not in your plan",
+  "organizations.brand.lockedText":
+    "Pages and mails look like the shop's. What you have chosen stays until the plan has it again.",
+  "organizations.brand.color": "Color",
+  "organizations.brand.colorHint": "Such as #1d4ed8. Black or white text must be readable on it.",
+  "organizations.brand.logo": "Logo",
+  "organizations.brand.logoHint": "PNG, JPEG or WebP, at most 3 MB.",
+  "organizations.brand.withoutLogo": "Take the logo away",
+  "organizations.brand.save": "Save",
+  "organizations.brand.see": "Show first",
+  "organizations.brand.preview": "This is what it would look like. Nothing is saved.",
+  "organizations.brand.present": "What it looks like now",
+  "organizations.brand.mailText": "You are invited to {name}.",
+  "organizations.brand.mailAction": "See the invitation",
 } satisfies Record<keyof typeof source, Message>;

@@ -156,4 +156,23 @@ export const organizations = {
     "Nycklar som redan finns vilar tills planen har dem igen. Dina egna nycklar påverkas inte.",
   "organizations.keys.scope.entitlements.read": "Läsa vad organisationen får göra",
   "organizations.keys.scope.organization.read": "Läsa vilka som är med",
+  "organizations.brand.title": "Egen profilering",
+  "organizations.brand.lead":
+    "Namn, färg och logotyp på organisationens sidor i kontot och i mejl till medlemmar och inbjudna. Butikens egna sidor ser ut som vanligt.",
+  "organizations.brand.link": "Egen profilering",
+  "organizations.brand.saved": "Sparat. Sidor och mejl ser ut så från och med nu.",
+  "organizations.brand.locked": "Egen profilering ingår inte i er plan",
+  "organizations.brand.lockedText":
+    "Sidor och mejl ser ut som butikens. Det ni har valt finns kvar tills planen har det igen.",
+  "organizations.brand.color": "Färg",
+  "organizations.brand.colorHint": "Som #1d4ed8. Svart eller vit text måste gå att läsa på den.",
+  "organizations.brand.logo": "Logotyp",
+  "organizations.brand.logoHint": "PNG, JPEG eller WebP, högst 3 MB.",
+  "organizations.brand.withoutLogo": "Ta bort logotypen",
+  "organizations.brand.save": "Spara",
+  "organizations.brand.see": "Visa först",
+  "organizations.brand.preview": "Så skulle det se ut. Inget är sparat.",
+  "organizations.brand.present": "Så ser det ut nu",
+  "organizations.brand.mailText": "Du är inbjuden till {name}.",
+  "organizations.brand.mailAction": "Se inbjudan",
 } as const;
