@@ -32,6 +32,8 @@ type ListPageProps<Row> = {
   items?: ReactNode;
   /** Comma-separated values of the whole list; on unless a list has none. */
   exportable?: boolean;
+  /** It stands on a record's own page, under that page's heading. */
+  part?: boolean;
 };
 
 /**
@@ -39,7 +41,7 @@ type ListPageProps<Row> = {
  * and what stands there when it is empty. Everything but what the columns show is the same in every list.
  */
 export function ListPage<Row>(props: ListPageProps<Row>) {
-  const { definition, list, columns, rows, rowKey, rowHref, selection, exportable = true } = props;
+  const { definition, list, columns, rows, rowKey, rowHref, selection, exportable = true, part = false } = props;
   const t = useT();
   const navigation = useNavigation();
   const filtered = Object.keys(list.filters).length > 0;
@@ -56,7 +58,11 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
   return (
     <div className="flex flex-col gap-5">
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-2">
-        <h1 className="text-26 font-bold">{t(definition.title)}</h1>
+        {part ? (
+          <h2 className="text-18 font-bold">{t(definition.title)}</h2>
+        ) : (
+          <h1 className="text-26 font-bold">{t(definition.title)}</h1>
+        )}
         {list.total && <TotalRows total={list.total} />}
         <div className="ml-auto flex flex-wrap items-center gap-2">
           <ListTools definition={definition} list={list} columns={columns} exportable={exportable} />
@@ -65,7 +71,7 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
       </div>
       {props.children}
       <SavedViews definition={definition} list={list} />
-      <ListFilters definition={definition} list={list} />
+      {!(part && rows.length === 0 && !filtered) && <ListFilters definition={definition} list={list} />}
       {list.refused.length > 0 && <Banner tone="warn" title={t("lists.refused", { names: refused.join(", ") })} />}
       {props.bulk}
       {rows.length > 0 && props.items ? (
@@ -86,7 +92,13 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
       ) : (
         <EmptyState
           title={t(filtered ? definition.empty.filtered : definition.empty.ever)}
-          action={filtered ? <LinkButton to={definition.path}>{t("words.clearFilters")}</LinkButton> : undefined}
+          action={
+            filtered ? (
+              <LinkButton to={definition.path}>{t("words.clearFilters")}</LinkButton>
+            ) : (
+              <LinkButton to={definition.empty.next.to}>{t(definition.empty.next.label)}</LinkButton>
+            )
+          }
         >
           {filtered && t("lists.empty.clear")}
         </EmptyState>
