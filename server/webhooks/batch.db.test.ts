@@ -74,10 +74,12 @@ describe("replaying a range of dead events", () => {
     await sql`update webhook_events set status = 'handled' where id = 'stripe:evt_many_7'`;
     await staff.confirm({ id, reason: "test events" });
     await shop.work();
-    const done = await staff.get({ id, limit: 100 });
+    const done = await staff.get({ id });
     expect(done).toMatchObject({ phase: "done", done: 95, skipped: 1 });
     expect(
-      (await staff.items({ batchId: id })).items.filter((item) => item.outcome === "skipped").map((item) => item.id),
+      (await staff.items({ batchId: id, limit: 100 })).items
+        .filter((item) => item.outcome === "skipped")
+        .map((item) => item.id),
     ).toEqual(["stripe:evt_many_7"]);
     expect(await statusOf("evt_many_8")).toBe("discarded");
     expect(await codeOf(staff.stop({ id }))).toBe("webhooks.batch_over");
