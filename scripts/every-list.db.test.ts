@@ -37,11 +37,16 @@ const within: Record<string, Record<string, string>> = {};
 
 async function fillParts(): Promise<void> {
   const customerId = session.customerId ?? "";
+  const [towel] = await sql`select id from variants where product_id = 'towel'`;
   for (const [n, at] of [1, 2, 3].map((n) => [n, new Date(Date.UTC(2026, 10, n)).toISOString()] as const)) {
     await sql`insert into api_keys (id, customer_id, user_id, name, prefix, token_hash, scopes, rate_limit, created_at)
       values (${`key_${n}`}, ${customerId}, ${session.userId}, ${`Key ${n}`}, ${`kv_${n}`}, ${`hash ${n}`}, '["credits.read"]', 60, ${at})`;
     const key = `grant-of-the-list-${n}`;
     await caller.credits.office.adjust({ customerId, kind: "add", credits: n, reason: "for the list", key });
+  }
+  for (const by of [3, -1]) {
+    const where = { variantId: String(towel?.id), locationId: "warehouse" };
+    await caller.inventory.adjust({ ...where, change: { by }, reason: "correction", key: `moves-of-the-list-${by}` });
   }
   await shop.work();
   const endpoint = await caller.announcements.endpoints.add({
