@@ -37,7 +37,7 @@ const within: Record<string, Record<string, string>> = {};
 
 async function fillParts(): Promise<void> {
   const customerId = session.customerId ?? "";
-  const [towel] = await sql`select id from variants where product_id = 'towel'`;
+  const [bag] = await sql`select id from variants where product_id = 'bag'`;
   for (const [n, at] of [1, 2, 3].map((n) => [n, new Date(Date.UTC(2026, 10, n)).toISOString()] as const)) {
     await sql`insert into api_keys (id, customer_id, user_id, name, prefix, token_hash, scopes, rate_limit, created_at)
       values (${`key_${n}`}, ${customerId}, ${session.userId}, ${`Key ${n}`}, ${`kv_${n}`}, ${`hash ${n}`}, '["credits.read"]', 60, ${at})`;
@@ -45,7 +45,7 @@ async function fillParts(): Promise<void> {
     await caller.credits.office.adjust({ customerId, kind: "add", credits: n, reason: "for the list", key });
   }
   for (const by of [3, -1]) {
-    const where = { variantId: String(towel?.id), locationId: "warehouse" };
+    const where = { variantId: String(bag?.id), locationId: "warehouse" };
     await caller.inventory.adjust({ ...where, change: { by }, reason: "correction", key: `moves-of-the-list-${by}` });
   }
   await shop.work();
@@ -63,7 +63,7 @@ async function fillParts(): Promise<void> {
     batchitems: { batchId: batch.id },
     keys: { customerId },
     grants: { customerId },
-    movements: { productId: "towel" },
+    movements: { productId: "bag" },
   });
 }
 
@@ -123,7 +123,7 @@ it("every list that the back office pages through goes forwards and back again t
     audit: (asked) => caller.audit.list(asked),
     mail: (asked) => caller.messaging.emails.list(asked),
     customers: (asked) => caller.customers.list(asked),
-    movements: (asked) => caller.inventory.movements({ ...asked, productId: "towel" }),
+    movements: (asked) => caller.inventory.movements({ ...asked, productId: "bag" }),
     batchitems: (asked) => caller.webhooks.batches.items({ ...asked, batchId: within.batchitems?.batchId ?? "" }),
     keys: (asked) => caller.apiKeys.ofCustomer({ ...asked, customerId: within.keys?.customerId ?? "" }),
     grants: (asked) => caller.credits.office.grants({ ...asked, customerId: within.grants?.customerId ?? "" }),

@@ -45,6 +45,8 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
   const t = useT();
   const navigation = useNavigation();
   const filtered = Object.keys(list.filters).length > 0;
+  // Nothing has happened to the record yet: the page's own forms are what is next.
+  const bare = part && rows.length === 0 && !filtered && !list.lost;
   const at = (changes: Record<string, string | null>) => listHref(definition.path, list.query, changes);
   const refused = list.refused.flatMap((name) => definition.fields[name] ?? []).map((field) => t(field.label));
   const shown = list.columns
@@ -65,13 +67,13 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
         )}
         {list.total && <TotalRows total={list.total} />}
         <div className="ml-auto flex flex-wrap items-center gap-2">
-          <ListTools definition={definition} list={list} columns={columns} exportable={exportable} />
+          {!bare && <ListTools definition={definition} list={list} columns={columns} exportable={exportable} />}
           {props.action}
         </div>
       </div>
       {props.children}
-      <SavedViews definition={definition} list={list} />
-      {!(part && rows.length === 0 && !filtered) && <ListFilters definition={definition} list={list} />}
+      {!bare && <SavedViews definition={definition} list={list} />}
+      {!bare && <ListFilters definition={definition} list={list} />}
       {list.refused.length > 0 && <Banner tone="warn" title={t("lists.refused", { names: refused.join(", ") })} />}
       {props.bulk}
       {rows.length > 0 && props.items ? (
@@ -89,6 +91,8 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
         />
       ) : list.lost ? (
         <EmptyState title={t("lists.lost")} action={<LinkButton to={at({})}>{t("lists.first")}</LinkButton>} />
+      ) : bare ? (
+        <p className="text-fg-muted">{t(definition.empty.ever)}</p>
       ) : (
         <EmptyState
           title={t(filtered ? definition.empty.filtered : definition.empty.ever)}
