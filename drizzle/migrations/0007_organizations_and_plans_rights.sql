@@ -1042,3 +1042,16 @@ create policy member_change on organization_brands for update to kraftverk_membe
   with check (organization_id in (select app.branded_by_me()) and updated_by = (select app.user_id()));
 --> statement-breakpoint
 create policy organization_add on media_files for insert to kraftverk_member with check (exists (select 1 from app.branded_by_me()));
+--> statement-breakpoint
+
+-- Sending goods. Staff who look after orders say what has become of them; completing the order is the worker's.
+grant update (status, carrier, tracking_number, tracking_url) on fulfilments to kraftverk_member;
+--> statement-breakpoint
+create policy staff_move on fulfilments for update to kraftverk_member
+  using ((select app.staff_is('owner', 'support'))) with check ((select app.staff_is('owner', 'support')));
+--> statement-breakpoint
+grant insert on fulfilment_transitions to kraftverk_member;
+--> statement-breakpoint
+create policy staff_append on fulfilment_transitions for insert to kraftverk_member
+  with check ((select app.staff_is('owner', 'support')));
+-- Here the goods end.

@@ -38,5 +38,13 @@ export const organizationKeysInput = z.object({
 });
 export const organizationKeyInput = z.object({ organizationId: id, id });
 export const keyIdInput = z.object({ id });
-export const customerKeysInput = z.object({ customerId: id });
+export const KEY_STATES = ["active", "expired", "revoked"] as const;
+export const customerKeysInput = z.object({
+  ...listPlace,
+  customerId: id,
+  /** A part of a key's name, or how it begins. */
+  q: z.string().trim().max(200).optional(),
+  state: z.enum(KEY_STATES).optional(),
+  sort: z.enum(["created"]).default("created"),
+});
 export const revokeOthersKeyInput = z.object({ id, reason: z.string().trim().min(3).max(500) });
