@@ -10,7 +10,10 @@ import { EXPORT_FORMATS, type ExportFormat } from "../../server/entitlements/inp
 
 const TYPES = { json: "application/json; charset=utf-8", pdf: "application/pdf", zip: "application/zip" } as const;
 
-type Writer = (data: OrganizationData, words: { t: Translate; locale: Locale }) => Promise<AsyncIterable<Uint8Array | string>>;
+type Writer = (
+  data: OrganizationData,
+  words: { t: Translate; locale: Locale },
+) => Promise<AsyncIterable<Uint8Array | string>>;
 /** Loaded when somebody asks for one: they bring fonts and the like along. */
 const WRITERS: Readonly<Record<ExportFormat, Writer>> = {
   json: async (data) => (await import("~/lib/exports/organization-json.server.ts")).organizationJson(data),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ORGANIZATION_KEY_SCOPES } from "../kernel/actor.ts";
 import { listPlace } from "../kernel/input.ts";
 
 const id = z.string().min(1).max(60);
@@ -14,7 +15,7 @@ const scope = z.enum([
   "plans.buy",
   "organization.read",
 ]);
-const organizationScope = z.enum(["entitlements.read", "organization.read"]);
+const organizationScope = z.enum(ORGANIZATION_KEY_SCOPES);
 const scopesOf = <One extends z.ZodType>(one: One) =>
   z.preprocess((value) => (typeof value === "string" ? [value] : value), z.array(one).min(1).max(10));
 
