@@ -106,10 +106,13 @@ describe("a signed entitlement token", () => {
 
   it("outlives a change of the shop's secret, while the older one is listed and no longer", async () => {
     const old = shop.runtime.config.SESSION_SECRET[0];
-    const rotated = (secrets: [string, ...string[]]): Runtime => ({
-      ...shop.runtime,
-      providers: { ...shop.runtime.providers, entitlementKeys: { ...createEntitlementKeys(secrets), issuer } },
-    });
+    const rotated = (secrets: [string, ...string[]]): Runtime => {
+      const providers = {
+        ...shop.runtime.providers,
+        entitlementKeys: { ...createEntitlementKeys(secrets), issuer },
+      };
+      return { ...shop.runtime, providers, ctx: (...of) => ({ ...shop.runtime.ctx(...of), providers }) };
+    };
     const [both, alone] = [
       await serve(rotated(["a new secret of the shop, thirty-two bytes", old])),
       await serve(rotated(["a new secret of the shop, thirty-two bytes"])),

@@ -58,7 +58,7 @@ test("is chosen where the plan has it, by those who look after the organization,
   await settled(true);
   await expect(brandOf(worker).set(look)).rejects.toMatchObject({ cause: { code: "organizations.role_missing" } });
   await expect(brandOf(stranger).set(look)).rejects.toMatchObject({ cause: { code: "entitlements.not_a_member" } });
-  for (const color of ["#7a7a7a", "#808080"])
+  for (const color of ["#7a7a7a", "#787878"])
     await expect(brandOf(owner).set({ ...look, color })).rejects.toMatchObject({
       cause: { code: "organizations.color_unreadable", details: { field: "color" } },
     });
