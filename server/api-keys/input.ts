@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { ORGANIZATION_KEY_SCOPES } from "../kernel/actor.ts";
 import { listPlace } from "../kernel/input.ts";
 
 const id = z.string().min(1).max(60);
@@ -15,7 +14,8 @@ const scope = z.enum([
   "plans.buy",
   "organization.read",
 ]);
-const organizationScope = z.enum(ORGANIZATION_KEY_SCOPES);
+/** What a key that acts for an organization may be let do. */
+const organizationScope = z.enum(["entitlements.read", "organization.read"]);
 const scopesOf = <One extends z.ZodType>(one: One) =>
   z.preprocess((value) => (typeof value === "string" ? [value] : value), z.array(one).min(1).max(10));
 

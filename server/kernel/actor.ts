@@ -17,8 +17,6 @@ export const KEY_SCOPES = [
   "plans.buy",
   "organization.read",
 ] as const;
-/** What a key that acts for an organization, and for nobody in it, may be let do. */
-export const ORGANIZATION_KEY_SCOPES = ["entitlements.read", "organization.read"] as const;
 export type KeyScope = (typeof KEY_SCOPES)[number];
 
 /**
