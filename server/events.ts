@@ -16,6 +16,7 @@ import { releaseStockJob, restockCancelledJob } from "./inventory/jobs.ts";
 import { type Reactions, react } from "./kernel/event.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
 import { sendPaymentFailedJob, sendRefundJob, sendRefundMadeJob } from "./payments/jobs.ts";
+import { followPlanJob, publishPlanJob, withdrawPlanJob } from "./plans/jobs.ts";
 import { sendMembershipStartedJob } from "./subscriptions/jobs.ts";
 import { followRefundJob } from "./webhooks/jobs.ts";
 import {
@@ -51,6 +52,9 @@ export const reactions: Reactions = {
     react(openFulfilmentJob, (event) => ({ orderId: event.id })),
     react(sendOrderConfirmationJob, (event) => ({ orderId: event.id })),
   ],
+  "plan_version.publish_ordered": [react(publishPlanJob, (event) => ({ versionId: event.id }))],
+  "plan_version.published": [react(followPlanJob, (event) => ({ versionId: event.id }))],
+  "plan_version.retired": [react(withdrawPlanJob, (event) => ({ versionId: event.id }))],
   "subscription.trial_started": [plan(), react(sendMembershipStartedJob, (event) => ({ subscriptionId: event.id }))],
   "subscription.activated": [plan(), react(sendMembershipStartedJob, (event) => ({ subscriptionId: event.id }))],
   "subscription.payment_overdue": [plan()],

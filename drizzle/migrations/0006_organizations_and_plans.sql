@@ -148,9 +148,10 @@ CREATE TABLE "plan_versions" (
 	"reason" text NOT NULL,
 	"created_by" text NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
+	"revision" integer DEFAULT 0 NOT NULL,
 	"published_at" timestamp with time zone,
 	"retired_at" timestamp with time zone,
-	CONSTRAINT "plan_versions_status" CHECK ("plan_versions"."status" in ('draft', 'published', 'retired'))
+	CONSTRAINT "plan_versions_status" CHECK ("plan_versions"."status" in ('draft', 'publishing', 'published', 'retired'))
 );
 --> statement-breakpoint
 CREATE TABLE "plans" (
@@ -186,6 +187,7 @@ CREATE TABLE "subscription_changes" (
 	"product_id" text,
 	"variant_id" text,
 	"price_receipt_id" text,
+	"plan_version_id" text,
 	"stripe_price_id" text,
 	"amount" bigint,
 	"currency" text,
@@ -219,6 +221,7 @@ ALTER TABLE "products" DROP CONSTRAINT "products_kind";--> statement-breakpoint
 ALTER TABLE "credit_settings" DROP CONSTRAINT "credit_settings_stopped";--> statement-breakpoint
 ALTER TABLE "credit_operations" DROP CONSTRAINT "credit_operations_kind";--> statement-breakpoint
 DROP INDEX "credit_operations_but_uses";--> statement-breakpoint
+ALTER TABLE "prices" ADD COLUMN "lookup_key" text;--> statement-breakpoint
 ALTER TABLE "checkouts" ADD COLUMN "organization_id" text;--> statement-breakpoint
 ALTER TABLE "checkouts" ADD COLUMN "plan_version_id" text;--> statement-breakpoint
 ALTER TABLE "credit_reclaims" ADD COLUMN "cause" text DEFAULT 'refund' NOT NULL;--> statement-breakpoint
@@ -255,6 +258,7 @@ ALTER TABLE "subscription_changes" ADD CONSTRAINT "subscription_changes_customer
 ALTER TABLE "subscription_changes" ADD CONSTRAINT "subscription_changes_from_product_id_products_id_fk" FOREIGN KEY ("from_product_id") REFERENCES "public"."products"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subscription_changes" ADD CONSTRAINT "subscription_changes_product_id_products_id_fk" FOREIGN KEY ("product_id") REFERENCES "public"."products"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subscription_changes" ADD CONSTRAINT "subscription_changes_variant_id_variants_id_fk" FOREIGN KEY ("variant_id") REFERENCES "public"."variants"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "subscription_changes" ADD CONSTRAINT "subscription_changes_plan_version_id_plan_versions_id_fk" FOREIGN KEY ("plan_version_id") REFERENCES "public"."plan_versions"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "entitlements_present" ON "entitlements" USING btree ("organization_id","feature","source") WHERE replaced_at is null;--> statement-breakpoint
 CREATE INDEX "entitlements_history" ON "entitlements" USING btree ("organization_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "entitlements_version" ON "entitlements" USING btree ("plan_version_id") WHERE replaced_at is null;--> statement-breakpoint
@@ -278,11 +282,12 @@ CREATE INDEX "plan_entitlements_feature" ON "plan_entitlements" USING btree ("fe
 CREATE INDEX "plan_version_transitions_subject" ON "plan_version_transitions" USING btree ("subject_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "plan_versions_number" ON "plan_versions" USING btree ("plan_code","version");--> statement-breakpoint
 CREATE UNIQUE INDEX "plan_versions_published" ON "plan_versions" USING btree ("plan_code") WHERE status = 'published';--> statement-breakpoint
-CREATE UNIQUE INDEX "plan_versions_draft" ON "plan_versions" USING btree ("plan_code") WHERE status = 'draft';--> statement-breakpoint
+CREATE UNIQUE INDEX "plan_versions_draft" ON "plan_versions" USING btree ("plan_code") WHERE status in ('draft', 'publishing');--> statement-breakpoint
 CREATE INDEX "subscription_change_transitions_subject" ON "subscription_change_transitions" USING btree ("subject_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "subscription_changes_one_scheduled" ON "subscription_changes" USING btree ("subscription_id") WHERE status = 'scheduled';--> statement-breakpoint
 CREATE UNIQUE INDEX "subscription_changes_one_in_flight" ON "subscription_changes" USING btree ("subscription_id") WHERE status in ('requested', 'sent', 'unknown', 'awaiting_payment');--> statement-breakpoint
 CREATE INDEX "subscription_changes_subscription" ON "subscription_changes" USING btree ("subscription_id","created_at");--> statement-breakpoint
+CREATE INDEX "subscription_changes_plan_version" ON "subscription_changes" USING btree ("plan_version_id") WHERE plan_version_id is not null;--> statement-breakpoint
 CREATE INDEX "subscription_changes_due" ON "subscription_changes" USING btree ("next_check_at") WHERE next_check_at is not null;--> statement-breakpoint
 ALTER TABLE "checkouts" ADD CONSTRAINT "checkouts_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "checkouts" ADD CONSTRAINT "checkouts_plan_version_id_plan_versions_id_fk" FOREIGN KEY ("plan_version_id") REFERENCES "public"."plan_versions"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint

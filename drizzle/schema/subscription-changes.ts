@@ -13,6 +13,7 @@ import {
 import { amount, currency, id, instant, oneOf, statusCheck, transitions } from "../columns.ts";
 import { products, variants } from "./catalog.ts";
 import { customers } from "./identity.ts";
+import { planVersions } from "./plans.ts";
 import { subscriptions } from "./subscriptions.ts";
 
 /** A line of what a change costs. Minor units, tax included; what is given back is negative. */
@@ -61,6 +62,8 @@ export const subscriptionChanges = pgTable(
     productId: text().references(() => products.id, { onDelete: "restrict" }),
     variantId: text().references(() => variants.id, { onDelete: "restrict" }),
     priceReceiptId: text(),
+    /** Of an organization's plan: the version that it becomes. */
+    planVersionId: text().references(() => planVersions.id, { onDelete: "restrict" }),
     stripePriceId: text(),
     amount: amount(),
     currency: currency(),
@@ -99,6 +102,7 @@ export const subscriptionChanges = pgTable(
       .on(table.subscriptionId)
       .where(sql`status in ('requested', 'sent', 'unknown', 'awaiting_payment')`),
     index("subscription_changes_subscription").on(table.subscriptionId, table.createdAt),
+    index("subscription_changes_plan_version").on(table.planVersionId).where(sql`plan_version_id is not null`),
     index("subscription_changes_due").on(table.nextCheckAt).where(sql`next_check_at is not null`),
   ],
 );

@@ -23,6 +23,7 @@ export type ChangeWish = Pick<Columns, "subscriptionId" | "kind" | "timing" | "i
       | "productId"
       | "variantId"
       | "priceReceiptId"
+      | "planVersionId"
       | "stripePriceId"
       | "amount"
       | "currency"

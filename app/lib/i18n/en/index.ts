@@ -13,6 +13,7 @@ import { membership } from "./membership.ts";
 import { memberships } from "./memberships.ts";
 import { office } from "./office.ts";
 import { organizations } from "./organizations.ts";
+import { planning } from "./planning.ts";
 import { plans } from "./plans.ts";
 import { prices } from "./prices.ts";
 import { products } from "./products.ts";
@@ -50,4 +51,5 @@ export const en = {
   ...campaigns,
   ...products,
   ...plans,
+  ...planning,
 };
