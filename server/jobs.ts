@@ -36,7 +36,7 @@ import { sendEmailJob, sweepEmailsJob } from "./messaging/jobs.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
 import { endInvitationsJob, sendInvitationJob } from "./organizations/jobs.ts";
 import { sendPaymentFailedJob, sendRefundJob, sendRefundMadeJob, sweepRefundsJob } from "./payments/jobs.ts";
-import { followPlanJob, publishPlanJob, withdrawPlanJob } from "./plans/jobs.ts";
+import { followPlanJob, migratePlanJob, publishPlanJob, withdrawPlanJob } from "./plans/jobs.ts";
 import {
   changeDefaultPriceJob,
   checkPriceJob,
@@ -67,6 +67,7 @@ export const jobs = {
   addPriceJob,
   applyPlanJob,
   followPlanJob,
+  migratePlanJob,
   publishPlanJob,
   withdrawPlanJob,
   changeDefaultPriceJob,

@@ -95,6 +95,7 @@ const ELSEWHERE = new Set([
   "payments.send-refund",
   "payments.send-refund-made",
   "plans.follow",
+  "plans.migrate",
   "plans.publish",
   "plans.withdraw",
   "pricing.change-default-price",

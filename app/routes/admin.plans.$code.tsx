@@ -10,6 +10,7 @@ import { answer } from "~/lib/respond.ts";
 import { useRefresh } from "~/lib/use-refresh.ts";
 import { Badge } from "~/ui/badge.tsx";
 import { Banner } from "~/ui/banner.tsx";
+import { Moment } from "~/ui/moment.tsx";
 import { OfficeSection } from "~/ui/office-section.tsx";
 import { PlanDiff, PlanProblems } from "~/ui/plan-check.tsx";
 import { PlanDraftForm } from "~/ui/plan-draft-form.tsx";
@@ -27,9 +28,10 @@ export function loader(args: LoaderFunctionArgs) {
   const { role } = requireStaff(args);
   return answer(args, async ({ caller, locale }) => {
     const plan = await caller.plans.get({ code: args.params.code ?? "" });
+    const moves = await caller.plans.migrations.list({ code: plan.code });
     const done = new URL(args.request.url).searchParams.get("done");
     return {
-      ...{ locale, plan, mayWrite: SELLING.some((one) => one === role) },
+      ...{ locale, plan, moves, mayWrite: SELLING.some((one) => one === role) },
       notice: NOTICES.find((one) => one === done) ?? null,
       names: Object.fromEntries(plan.features.map(({ key, name }) => [key, name[locale]])),
     };
@@ -50,7 +52,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
 export default function PlanPage() {
   const t = useT();
   const locale = useLocale();
-  const { plan, mayWrite, notice, names } = useLoaderData<typeof loader>();
+  const { plan, moves, mayWrite, notice, names } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const { live, draft, problems, changes } = plan;
   useRefresh(draft?.status === "publishing");
@@ -137,8 +139,28 @@ export default function PlanPage() {
         </Form>
       )}
       <OfficeSection title={t("planning.versions")}>
+        {live && plan.versions.some(({ status, subscribers }) => status === "retired" && subscribers > 0) && (
+          <p>
+            <Link to={`/admin/plans/${plan.code}/move`}>{t("moving.begin")}</Link>
+          </p>
+        )}
         <PlanVersions versions={plan.versions} names={names} mayBegin={mayWrite && !draft} />
       </OfficeSection>
+      {moves.length > 0 && (
+        <OfficeSection title={t("moving.moves")}>
+          <ul className="flex flex-col divide-y divide-line border-y border-line">
+            {moves.map((move) => (
+              <li key={move.id} className="flex flex-wrap items-baseline gap-3 py-3">
+                <Link to={`/admin/migrations/${move.id}`}>{move.reason}</Link>
+                <Badge tone="neutral">{t(`moving.status.${move.status}`)}</Badge>
+                <span className="ml-auto text-14 text-fg-muted">
+                  <Moment at={move.createdAt} withTime />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </OfficeSection>
+      )}
       {mayWrite && live && !draft && plan.code !== "pilot" && (
         <PlanRetire missing={result?.reasonMissing === "retire"} />
       )}

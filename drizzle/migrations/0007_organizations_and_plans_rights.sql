@@ -918,3 +918,38 @@ create or replace function app.organization_obligation(organization text) return
 reset role;
 --> statement-breakpoint
 revoke create on schema app from kraftverk_service;
+--> statement-breakpoint
+
+-- Moves of everybody on one version of a plan to another. Staff who move money order and steer them, the worker does them.
+do $$
+declare t text;
+begin
+  foreach t in array array['plan_migrations', 'plan_migration_transitions', 'plan_migration_steps'] loop
+    execute format('alter table public.%I enable row level security', t);
+    execute format('alter table public.%I force row level security', t);
+    execute format('create policy service_all on public.%I for all to kraftverk_service using (true) with check (true)', t);
+    execute format('create policy staff_read on public.%I for select to kraftverk_member using ((select app.is_staff()))', t);
+    execute format('grant select, insert, update on public.%I to kraftverk_service', t);
+    execute format('grant select on public.%I to kraftverk_member', t);
+  end loop;
+end $$;
+--> statement-breakpoint
+revoke update on plan_migration_transitions from kraftverk_service;
+--> statement-breakpoint
+create trigger plan_migration_transitions_append_only before update or delete on plan_migration_transitions
+  for each row execute function app.refuse_change();
+--> statement-breakpoint
+grant insert, update (status) on plan_migrations to kraftverk_member;
+--> statement-breakpoint
+create policy staff_order on plan_migrations for insert to kraftverk_member
+  with check ((select app.staff_is('owner', 'finance')) and status = 'running');
+--> statement-breakpoint
+create policy staff_steer on plan_migrations for update to kraftverk_member
+  using ((select app.staff_is('owner', 'finance'))) with check ((select app.staff_is('owner', 'finance')));
+--> statement-breakpoint
+grant insert on plan_migration_transitions to kraftverk_member;
+--> statement-breakpoint
+create policy staff_append on plan_migration_transitions for insert to kraftverk_member
+  with check ((select app.staff_is('owner', 'finance')));
+--> statement-breakpoint
+grant usage on all sequences in schema public to kraftverk_service, kraftverk_member;

@@ -83,6 +83,9 @@ async function sendChange(gateway: ChangeGateway, { change, externalId }: Claim)
       });
     case "pause":
       return gateway.pauseAtEnd({ ...call, resumeAt });
+    case "version":
+      // The price is the same: the provider has nothing to change.
+      return;
     case "resume":
       return gateway.resumeNow(call);
     case "retry":

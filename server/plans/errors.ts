@@ -15,6 +15,10 @@ export const planErrors = defineErrors({
   ],
   draftWrong: ["plans.draft_wrong", "invalid", "The draft is not right yet. Correct what is named and publish again."],
   noFeature: ["plans.no_such_feature", "invalid", "There is no such feature, or it takes another kind of value."],
+  notForMove: ["plans.not_for_move", "conflict", "There is no other version of this plan on sale to move to."],
+  moveChanged: ["plans.move_changed", "conflict", "Others are on the version by now. Look at the report again."],
+  moving: ["plans.moving", "conflict", "Another move of this plan is under way. Wait until it is done, or stop it."],
+  noMigration: ["plans.no_migration", "not_found", "There is no such move."],
   publishing: ["plans.publishing", "conflict", "A version is on its way out. Wait until it is on sale."],
   alwaysOnSale: [
     "plans.always_on_sale",

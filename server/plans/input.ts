@@ -43,4 +43,19 @@ export const startDraftInput = z.strictObject({ code: planCode, from: id.optiona
 export const saveDraftInput = z.strictObject({ code: planCode, revision, content: planContentInput });
 export const discardDraftInput = z.strictObject({ code: planCode, revision });
 export const publishPlanInput = z.strictObject({ code: planCode, revision, reason });
+/** `after`: the subscription that the page before ended with. */
+export const previewMigrationInput = z.strictObject({ fromVersionId: id, after: id.optional() });
+export const startMigrationInput = z.strictObject({
+  ...{ fromVersionId: id, toVersionId: id, reason },
+  /** How many the report said. */
+  shown: z.number().int().min(1).max(100_000_000),
+  /** Made with the form: the same press twice is one move. */
+  formKey: z.string().regex(/^[\w-]{16,100}$/),
+});
+export const migrationInput = z.strictObject({
+  id,
+  cursor: z.string().max(400).optional(),
+  limit: z.number().int().min(1).max(100).default(50),
+});
+export const steerMigrationInput = z.strictObject({ id, act: z.enum(["stop", "resume", "undo"]), reason });
 export const retirePlanInput = z.strictObject({ code: planCode, reason });

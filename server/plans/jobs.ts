@@ -8,5 +8,10 @@ export const followPlanJob = defineJob({
   name: "plans.follow",
   payload: z.object({ versionId: z.string(), after: z.string().optional() }),
 });
+/** Moves subscriptions from one version to another, or takes that back, a page at a time. */
+export const migratePlanJob = defineJob({
+  name: "plans.migrate",
+  payload: z.object({ migrationId: z.string(), after: z.string().optional() }),
+});
 /** Takes the prices of a plan that is on sale no longer out of sale. */
 export const withdrawPlanJob = defineJob({ name: "plans.withdraw", payload: z.object({ versionId: z.string() }) });

@@ -1,12 +1,18 @@
 import { access, router, STAFF } from "../trpc/init.ts";
 import {
   discardDraftInput,
+  migrationInput,
   planInput,
+  previewMigrationInput,
   publishPlanInput,
   retirePlanInput,
   saveDraftInput,
   startDraftInput,
+  startMigrationInput,
+  steerMigrationInput,
 } from "./input.ts";
+import { listMigrations, previewMigration, readMigration } from "./migration-queries.ts";
+import { orderMigration, steerMigration } from "./order-migration.ts";
 import { orderPublish, retirePlan } from "./order-publish.ts";
 import { listPlansForStaff, readPlan } from "./queries.ts";
 import { discardDraft, saveDraft } from "./save-draft.ts";
@@ -14,6 +20,28 @@ import { startDraft } from "./start-draft.ts";
 
 /** Who may say what is sold, and for how much. */
 const SELLING = { staff: ["owner", "marketing"] } as const;
+
+/** Who may move what people pay. */
+const FINANCE = { staff: ["owner", "finance"] } as const;
+
+/** Everybody on one version moved to another. */
+const migrations = router({
+  preview: access(STAFF)
+    .input(previewMigrationInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => previewMigration(tx, input), { readOnly: true })),
+  list: access(STAFF)
+    .input(planInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => listMigrations(tx, input.code), { readOnly: true })),
+  get: access(STAFF)
+    .input(migrationInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => readMigration(tx, input), { readOnly: true })),
+  start: access(FINANCE)
+    .input(startMigrationInput)
+    .mutation(({ ctx, input }) => orderMigration(ctx, input)),
+  steer: access(FINANCE)
+    .input(steerMigrationInput)
+    .mutation(({ ctx, input }) => steerMigration(ctx, input)),
+});
 
 /** For staff: what plans are called, cost and hold, version by version. */
 export const plansRouter = router({
@@ -39,4 +67,5 @@ export const plansRouter = router({
   retire: access(SELLING)
     .input(retirePlanInput)
     .mutation(({ ctx, input }) => retirePlan(ctx, input)),
+  migrations,
 });

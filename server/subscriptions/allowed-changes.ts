@@ -36,7 +36,7 @@ export function allowedChanges(facts: ChangeFacts): AllowedChanges {
     case "trialing": {
       if (facts.cancelAt !== null) return { ...NONE, keep: "cancel" };
       if (facts.pauseAt !== null) return { ...NONE, keep: "pause", cancel: "period_end" };
-      const keep = facts.scheduledKind === "plan" ? "plan" : null;
+      const keep = facts.scheduledKind === "plan" || facts.scheduledKind === "version" ? "plan" : null;
       return { ...NONE, cancel: "period_end", keep, plan: true, pause: facts.status === "active" && keep === null };
     }
     case "past_due":
@@ -64,6 +64,7 @@ export function isAllowed(
     case "keep":
       return allowed.keep !== null;
     case "plan":
+    case "version":
       return allowed.plan;
     case "pause":
       return allowed.pause;

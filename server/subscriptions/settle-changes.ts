@@ -98,6 +98,10 @@ async function takeOver(tx: Tx, change: Change): Promise<void> {
       .where(eq(subscriptions.id, subscriptionId));
     if (planVersionId !== null) await emit(tx, { name: "subscription.plan_changed", id: subscriptionId });
   }
+  if (change.kind === "version" && planVersionId !== null) {
+    await tx.update(subscriptions).set({ planVersionId }).where(eq(subscriptions.id, subscriptionId));
+    await emit(tx, { name: "subscription.plan_changed", id: subscriptionId });
+  }
   if (change.kind !== "cancel" || change.refundAmount === null) return;
   const [row] = await tx
     .select({ orderId: subscriptions.orderId })

@@ -37,7 +37,7 @@ import { handleSendEmail, handleSweepEmails } from "./messaging.ts";
 import { handleSendOrderConfirmation } from "./orders.ts";
 import { handleEndInvitations, handleSendInvitation } from "./organizations.ts";
 import { handleSendPaymentFailed, handleSendRefund, handleSendRefundMade, handleSweepRefunds } from "./payments.ts";
-import { handleFollowPlan, handlePublishPlan, handleWithdrawPlan } from "./plans.ts";
+import { handleFollowPlan, handleMigratePlan, handlePublishPlan, handleWithdrawPlan } from "./plans.ts";
 import {
   handleAddPrice,
   handleChangeDefaultPrice,
@@ -82,6 +82,7 @@ export const handlers = {
   addPriceJob: handleAddPrice,
   applyPlanJob: handleApplyPlan,
   followPlanJob: handleFollowPlan,
+  migratePlanJob: handleMigratePlan,
   publishPlanJob: handlePublishPlan,
   withdrawPlanJob: handleWithdrawPlan,
   changeDefaultPriceJob: handleChangeDefaultPrice,

@@ -11,6 +11,7 @@ import { ledger } from "./ledger.ts";
 import { lists } from "./lists.ts";
 import { membership } from "./membership.ts";
 import { memberships } from "./memberships.ts";
+import { moving } from "./moving.ts";
 import { office } from "./office.ts";
 import { organizations } from "./organizations.ts";
 import { planning } from "./planning.ts";
@@ -52,4 +53,5 @@ export const en = {
   ...products,
   ...plans,
   ...planning,
+  ...moving,
 };
