@@ -221,6 +221,7 @@ CREATE TABLE "subscription_changes" (
 	"status" text NOT NULL,
 	"effective_at" timestamp with time zone,
 	"resume_at" timestamp with time zone,
+	"free_until_at" timestamp with time zone,
 	"from_product_id" text,
 	"product_id" text,
 	"variant_id" text,
@@ -248,10 +249,11 @@ CREATE TABLE "subscription_changes" (
 	"completed_at" timestamp with time zone,
 	CONSTRAINT "subscription_changes_idempotencyKey_unique" UNIQUE("idempotency_key"),
 	CONSTRAINT "subscription_changes_status" CHECK ("subscription_changes"."status" in ('requested', 'sent', 'unknown', 'scheduled', 'awaiting_payment', 'applied', 'failed', 'undone', 'superseded')),
-	CONSTRAINT "subscription_changes_kind" CHECK ("subscription_changes"."kind" in ('cancel', 'keep', 'plan', 'pause', 'resume', 'retry', 'version')),
+	CONSTRAINT "subscription_changes_kind" CHECK ("subscription_changes"."kind" in ('cancel', 'keep', 'plan', 'pause', 'resume', 'retry', 'version', 'free')),
 	CONSTRAINT "subscription_changes_timing" CHECK ("subscription_changes"."timing" in ('now', 'period_end')),
 	CONSTRAINT "subscription_changes_reason" CHECK ("subscription_changes"."reason" in ('too_expensive', 'unused', 'switched_service', 'missing_features', 'low_quality', 'customer_service', 'too_complex', 'other')),
 	CONSTRAINT "subscription_changes_plan" CHECK ((kind = 'plan') = (stripe_price_id is not null)),
+	CONSTRAINT "subscription_changes_free" CHECK ((kind = 'free') = (free_until_at is not null)),
 	CONSTRAINT "subscription_changes_refund" CHECK ((refund_amount is null) = (refund_payment_id is null))
 );
 --> statement-breakpoint

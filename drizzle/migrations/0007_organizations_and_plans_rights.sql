@@ -892,6 +892,7 @@ create policy member_own on subscription_changes for select to kraftverk_member
 create policy member_wish on subscription_changes for insert to kraftverk_member
   with check (status = 'requested' and effective_at is null and completed_at is null
     and (refund_amount is null or (select app.staff_is('owner', 'finance')))
+    and (kind not in ('free', 'version') or (select app.staff_is('owner', 'finance')))
     and exists (select 1 from subscriptions s where s.id = subscription_id and s.customer_id = subscription_changes.customer_id
       and ((select app.staff_is('owner', 'finance')) or (kind in ('keep', 'pause') and (select app.staff_is('support')))
         or case when s.organization_id is null then s.customer_id = (select app.customer_id())

@@ -56,6 +56,8 @@ export const subscriptionChanges = pgTable(
     effectiveAt: instant(),
     /** When a pause ends by itself; null: when its member says so. */
     resumeAt: instant(),
+    /** Of free time: until when nothing is charged. */
+    freeUntilAt: instant(),
     /** What it was when the change was asked for. */
     fromProductId: text().references(() => products.id, { onDelete: "restrict" }),
     /** What the membership becomes: the product and form, what it costs then, and the receipt of that price. */
@@ -96,6 +98,7 @@ export const subscriptionChanges = pgTable(
     oneOf("subscription_changes_timing", table.timing, CHANGE_TIMINGS),
     oneOf("subscription_changes_reason", table.reason, CANCEL_REASONS),
     check("subscription_changes_plan", sql`(kind = 'plan') = (stripe_price_id is not null)`),
+    check("subscription_changes_free", sql`(kind = 'free') = (free_until_at is not null)`),
     check("subscription_changes_refund", sql`(refund_amount is null) = (refund_payment_id is null)`),
     uniqueIndex("subscription_changes_one_scheduled").on(table.subscriptionId).where(sql`status = 'scheduled'`),
     uniqueIndex("subscription_changes_one_in_flight")

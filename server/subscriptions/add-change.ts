@@ -20,6 +20,7 @@ export type ChangeWish = Pick<Columns, "subscriptionId" | "kind" | "timing" | "i
     Pick<
       Columns,
       | "resumeAt"
+      | "freeUntilAt"
       | "productId"
       | "variantId"
       | "priceReceiptId"

@@ -21,9 +21,19 @@ export type AllowedChanges = {
   readonly pause: boolean;
   readonly resume: boolean;
   readonly retry: boolean;
+  /** Free time, which staff give. */
+  readonly free: boolean;
 };
 
-const NONE: AllowedChanges = { cancel: null, keep: null, plan: false, pause: false, resume: false, retry: false };
+const NONE: AllowedChanges = {
+  cancel: null,
+  keep: null,
+  plan: false,
+  pause: false,
+  resume: false,
+  retry: false,
+  free: false,
+};
 
 /**
  * The one answer to what can be asked for now: pages offer it, procedures refuse by it, and the worker asks again before
@@ -37,7 +47,9 @@ export function allowedChanges(facts: ChangeFacts): AllowedChanges {
       if (facts.cancelAt !== null) return { ...NONE, keep: "cancel" };
       if (facts.pauseAt !== null) return { ...NONE, keep: "pause", cancel: "period_end" };
       const keep = facts.scheduledKind === "plan" || facts.scheduledKind === "version" ? "plan" : null;
-      return { ...NONE, cancel: "period_end", keep, plan: true, pause: facts.status === "active" && keep === null };
+      const unbooked = keep === null;
+      const pause = facts.status === "active" && unbooked;
+      return { ...NONE, cancel: "period_end", keep, plan: true, pause, free: unbooked };
     }
     case "past_due":
     case "unpaid":
@@ -72,6 +84,8 @@ export function isAllowed(
       return allowed.resume;
     case "retry":
       return allowed.retry;
+    case "free":
+      return allowed.free && wish.byStaff;
   }
 }
 

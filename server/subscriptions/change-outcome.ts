@@ -8,6 +8,8 @@ export type OpenChange = {
   readonly timing: ChangeTiming;
   readonly status: ChangeStatus;
   readonly stripePriceId: string | null;
+  /** Of free time: until when. */
+  readonly freeUntilAt: Date | null;
   /** Of what is scheduled: when it happens. */
   readonly effectiveAt: Date | null;
 };
@@ -79,6 +81,10 @@ function ofInFlight(change: OpenChange, facts: SubscriptionFacts, beside: Beside
         : null;
     case "plan":
       return ofPlan(change, facts);
+    case "free":
+      return change.freeUntilAt && facts.trialEndAt && facts.trialEndAt >= change.freeUntilAt
+        ? { event: "applied" }
+        : null;
     case "version":
       return facts.currentPeriodEndAt ? { event: "scheduled", effectiveAt: facts.currentPeriodEndAt } : null;
     case "pause":

@@ -53,6 +53,7 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "billing.memberships.retry": "customer",
   "billing.office.changePlan": FINANCE,
   "billing.office.end": FINANCE,
+  "billing.office.giveFreeTime": FINANCE,
   "billing.office.keep": ACTING,
   "billing.office.life": "staff",
   "billing.office.outcome": "staff",
