@@ -341,6 +341,7 @@ CREATE UNIQUE INDEX "subscription_changes_one_scheduled" ON "subscription_change
 CREATE UNIQUE INDEX "subscription_changes_one_in_flight" ON "subscription_changes" USING btree ("subscription_id") WHERE status in ('requested', 'sent', 'unknown', 'awaiting_payment');--> statement-breakpoint
 CREATE INDEX "subscription_changes_subscription" ON "subscription_changes" USING btree ("subscription_id","created_at");--> statement-breakpoint
 CREATE INDEX "subscription_changes_plan_version" ON "subscription_changes" USING btree ("plan_version_id") WHERE plan_version_id is not null;--> statement-breakpoint
+CREATE INDEX "subscription_changes_failed_move" ON "subscription_changes" USING btree ("subscription_id") WHERE status = 'failed' and plan_version_id is not null;--> statement-breakpoint
 CREATE INDEX "subscription_changes_due" ON "subscription_changes" USING btree ("next_check_at") WHERE next_check_at is not null;--> statement-breakpoint
 ALTER TABLE "checkouts" ADD CONSTRAINT "checkouts_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "checkouts" ADD CONSTRAINT "checkouts_plan_version_id_plan_versions_id_fk" FOREIGN KEY ("plan_version_id") REFERENCES "public"."plan_versions"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint

@@ -106,6 +106,9 @@ export const subscriptionChanges = pgTable(
       .where(sql`status in ('requested', 'sent', 'unknown', 'awaiting_payment')`),
     index("subscription_changes_subscription").on(table.subscriptionId, table.createdAt),
     index("subscription_changes_plan_version").on(table.planVersionId).where(sql`plan_version_id is not null`),
+    index("subscription_changes_failed_move")
+      .on(table.subscriptionId)
+      .where(sql`status = 'failed' and plan_version_id is not null`),
     index("subscription_changes_due").on(table.nextCheckAt).where(sql`next_check_at is not null`),
   ],
 );

@@ -22,7 +22,9 @@ async function give(member: Member, unit: "period" | "day", count: number, key =
   return { ...(await office().giveFreeTime({ id: member.id, unit, count, until, reason, formKey: key })), until };
 }
 const charged = async ({ stripeId }: Member) =>
-  (await stripe.invoices.list({ subscription: stripeId, limit: 100 })).data.map((bill) => bill.amount_paid).filter(Boolean);
+  (await stripe.invoices.list({ subscription: stripeId, limit: 100 })).data
+    .map((bill) => bill.amount_paid)
+    .filter(Boolean);
 
 describe("free time that staff give", () => {
   it.each([
@@ -48,8 +50,12 @@ describe("free time that staff give", () => {
     await run(sweepSubscriptionsJob);
     expect(await row(member)).toMatchObject({ status: "active" });
     expect(await charged(member)).toEqual([39_900, 39_900]);
-    expect(await sql`select action, reason from audit_entries where subject = ${member.id}`).toEqual([{ action, reason }]);
-    expect(await sql`select id from emails where to_address = ${member.email} and template = 'trial-ending'`).toEqual([]);
+    expect(await sql`select action, reason from audit_entries where subject = ${member.id}`).toEqual([
+      { action, reason },
+    ]);
+    expect(await sql`select id from emails where to_address = ${member.email} and template = 'trial-ending'`).toEqual(
+      [],
+    );
   });
 
   it.each(["before", "after"] as const)("lost %s it took effect, is given once", async (when) => {
@@ -70,7 +76,9 @@ describe("free time that staff give", () => {
     await expect(office().giveFreeTime({ ...wish, until: new Date("2030-01-01") })).rejects.toEqual(
       refused("subscriptions.end_moved"),
     );
-    const support = shop.browser({ session: { ...(await shop.member("stod@example.se")), staffRole: "support" as const } });
+    const support = shop.browser({
+      session: { ...(await shop.member("stod@example.se")), staffRole: "support" as const },
+    });
     await expect(
       support.caller.billing.office.giveFreeTime({ ...wish, until: new Date("2030-01-01") }),
     ).rejects.toThrow("roles");

@@ -1,4 +1,4 @@
-export { applyPlan } from "./apply-plan.ts";
+export { applyPlan, OVER_SEATS_ALERT } from "./apply-plan.ts";
 export { createEntitlementBook, type EntitlementBook } from "./entitlement-book.ts";
 export { entitlementErrors } from "./errors.ts";
 export { type FeatureValue, isValueOf } from "./feature-value.ts";
