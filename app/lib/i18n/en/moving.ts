@@ -25,7 +25,7 @@ export const moving = {
   "moving.obstacle.other": "Stays: it cannot be changed as it stands",
   "moving.order": "Move them",
   "moving.orderHint":
-    "Every one of them gets a booked change, which they see on their page and which they and you can undo until its day. Whose price changes gets an email.",
+    "Every one of them gets a booked change, which you can undo until its day. Whose price changes gets an email beforehand.",
   "moving.typed": "Type {count} to confirm how many",
   "moving.typedWrong": "Type the number {count}",
   "moving.do": "Move {count}",

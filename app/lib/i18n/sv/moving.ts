@@ -25,7 +25,7 @@ export const moving = {
   "moving.obstacle.other": "Stannar: den kan inte ändras som den är nu",
   "moving.order": "Flytta dem",
   "moving.orderHint":
-    "Var och en får en bokad ändring, som de ser på sin sida och som både de och du kan ångra fram till dagen. Den vars pris ändras får ett mejl.",
+    "Var och en får en bokad ändring, som du kan ångra fram till dagen. Den vars pris ändras får ett mejl i förväg.",
   "moving.typed": "Skriv {count} för att bekräfta hur många",
   "moving.typedWrong": "Skriv talet {count}",
   "moving.do": "Flytta {count}",
