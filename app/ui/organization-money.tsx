@@ -77,9 +77,9 @@ export function OrganizationMoney({ money }: { money: OrganizationMoneyFacts }) 
   if (money.subscriptions.length === 0) return null;
   return (
     <>
-      <OfficeSection title={t("planning.subscribers")}>
+      <OfficeSection title={t("plans.mine.plan")}>
         <DataTable
-          caption={t("planning.subscribers")}
+          caption={t("plans.mine.plan")}
           columns={subscriptions}
           rows={money.subscriptions}
           rowKey={(one) => one.id}

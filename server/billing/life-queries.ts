@@ -4,6 +4,7 @@ import { organizations } from "../../drizzle/schema/organizations.ts";
 import { paymentAttempts, payments } from "../../drizzle/schema/payments.ts";
 import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
 import { invoices } from "../../drizzle/schema/subscriptions.ts";
+import { customerOf } from "../kernel/actor.ts";
 import type { Tx } from "../kernel/db.ts";
 import { declineClass } from "../payments/index.ts";
 import { allowedChanges, endRefunds, OPEN_CHANGE, readChangeFacts } from "../subscriptions/index.ts";
@@ -93,8 +94,8 @@ export async function membershipLifeForStaff(tx: Tx, id: string) {
     ...(await membershipLife(tx, id, "any")),
     refunds: await endRefunds(tx, id),
     organization: organization ?? null,
-    /** The free time that can be given, with the day of the charge that follows. */
-    freeTimes: freeTimes(membership, tx.scope.now),
+    /** The free time that can be given, with the day of the charge that follows. Nobody gives it to themselves. */
+    freeTimes: membership.customerId === customerOf(tx.scope.actor) ? [] : freeTimes(membership, tx.scope.now),
   };
 }
 

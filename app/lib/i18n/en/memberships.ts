@@ -64,8 +64,8 @@ export const memberships = {
   "memberships.free.text":
     "The next charge comes later; nothing is charged or invoiced before. After that {sum} is charged as usual. The member gets an email.",
   "memberships.free.how": "How much",
-  "memberships.free.period": "{count} periods, next charge {date}",
-  "memberships.free.day": "{count} days, next charge {date}",
+  "memberships.free.period": "Periods: {count}. Next charge {date}",
+  "memberships.free.day": "Days: {count}. Next charge {date}",
   "memberships.free.do": "Give it",
   "memberships.kind.free": "Free time",
   "memberships.inFlight.free": "The free time is being sent to Stripe.",

@@ -62,8 +62,8 @@ export const memberships = {
   "memberships.free.text":
     "Nästa betalning kommer senare; inget dras eller faktureras innan dess. Därefter dras {sum} som vanligt. Medlemmen får ett mejl.",
   "memberships.free.how": "Hur mycket",
-  "memberships.free.period": "{count} perioder, nästa betalning {date}",
-  "memberships.free.day": "{count} dagar, nästa betalning {date}",
+  "memberships.free.period": "Perioder: {count}. Nästa betalning {date}",
+  "memberships.free.day": "Dagar: {count}. Nästa betalning {date}",
   "memberships.free.do": "Ge den",
   "memberships.kind.free": "Fri tid",
   "memberships.inFlight.free": "Den fria tiden skickas till Stripe.",
