@@ -24,9 +24,9 @@ export async function giveFreeTime(
     const changeId = await addChange(tx, wish, async (membership) => {
       const offered = freeTimes(membership, tx.scope.now).find((one) => one.unit === unit && one.count === count);
       if (offered?.until.getTime() !== until.getTime()) throw subscriptionErrors.endMoved();
+      await recordAct(tx, { action: unit === "day" ? "billing.extend" : "billing.comp", subject: id, reason });
       return {};
     });
-    await recordAct(tx, { action: unit === "day" ? "billing.extend" : "billing.comp", subject: id, reason });
     return { changeId };
   });
 }
