@@ -459,5 +459,5 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "logout.tsx": readsAndWrites("public"),
   "passkey.tsx": readsAndWrites("public"),
   "preferences.tsx": readsAndWrites("public"),
-  "_shop.verify_.resend.tsx": readsAndWrites("public"),
+  "_shop.verify_.resend.tsx": { loader: null, action: "public" },
 };
