@@ -14,6 +14,7 @@ import { THEME_COLORS } from "./lib/theme.ts";
 import stylesUrl from "./ui/app.css?url";
 import { ErrorPage } from "./ui/error-page.tsx";
 import { ImpersonationBar } from "./ui/impersonation-bar.tsx";
+import { OfflineNotice } from "./ui/offline-notice.tsx";
 import { PageAddresses } from "./ui/page-addresses.tsx";
 import { ProgressBar } from "./ui/progress-bar.tsx";
 import { SandboxStrip } from "./ui/sandbox-strip.tsx";
@@ -112,6 +113,7 @@ export function Layout({ children }: { children: ReactNode }) {
             )}
             {data?.sandboxUrl && <SandboxStrip url={data.sandboxUrl} now={data.businessNow} />}
             {children}
+            <OfflineNotice />
           </ToastProvider>
         </LanguageProvider>
         <ScrollRestoration nonce={facts.nonce} />
