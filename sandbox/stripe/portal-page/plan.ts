@@ -94,8 +94,13 @@ ${previewSection(view)}</details>`;
 export function pauseForm(view: PortalView): Html | string {
   const said = words[view.language];
   if (!view.configuration.features.subscription_pause.enabled && !view.flow?.subscription_pause) return "";
-  return html`<details ${view.flow ? "open" : ""}><summary>${said.pause}</summary><form method="post"><p>${said.pauseText}</p>${lengthField(view)}
+  return html`<details ${view.flow ? "open" : ""}><summary>${said.pause}</summary><form method="post"><p>${pauseText(view)}</p>${lengthField(view)}
 <button name="do" value="pause">${said.pause}</button></form></details>`;
+}
+
+function pauseText({ configuration, language }: PortalView): string {
+  const { type } = configuration.features.subscription_pause.duration;
+  return type === "interval_options" ? words[language].pauseForText : words[language].pauseText;
 }
 
 /** The lengths of a pause that are on offer, when there are such. */

@@ -29,6 +29,7 @@ const en = {
   fromThen: (sum: string, day: string) => `Nothing now. From ${day} you pay ${sum}.`,
   changes: (plan: string, day: string) => `Changes to ${plan} on ${day}.`,
   stayOnPlan: "Stay on the present plan",
+  pauseForText: "Nothing is charged and nothing is delivered meanwhile. Then the plan goes on by itself.",
   howLong: "For how long?",
   length: (interval: "day" | "month" | "week" | "year", count: number) =>
     count === 1 ? `1 ${interval}` : `${count} ${interval}s`,
@@ -117,6 +118,7 @@ const sv: Words = {
   fromThen: (sum, day) => `Inget nu. Från den ${day} betalar du ${sum}.`,
   changes: (plan, day) => `Ändras till ${plan} den ${day}.`,
   stayOnPlan: "Behåll nuvarande plan",
+  pauseForText: "Inget dras och inget levereras under tiden. Sedan fortsätter abonnemanget av sig självt.",
   howLong: "Hur länge?",
   length: (interval, count) =>
     `${count} ${{ day: ["dag", "dagar"], week: ["vecka", "veckor"], month: ["månad", "månader"], year: ["år", "år"] }[interval][count === 1 ? 0 : 1]}`,

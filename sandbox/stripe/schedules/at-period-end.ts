@@ -6,7 +6,7 @@ import { release, schedulePhase } from "./phases.ts";
 import { newSchedule, type Phase, phaseOf } from "./shape.ts";
 
 /** The running schedule behind a subscription. */
-export function scheduleOf(world: World, subscription: Subscription | undefined): Schedule | undefined {
+function scheduleOf(world: World, subscription: Subscription | undefined): Schedule | undefined {
   const found = world.schedules.get(idOf(subscription?.schedule) ?? "");
   return found?.status === "active" ? found : undefined;
 }
