@@ -546,10 +546,12 @@ grant execute on function app.adjustment_room(text, timestamptz) to kraftverk_me
 --> statement-breakpoint
 
 -- As in 0005, but for what is watched: what anybody may spend, as top-ups and alerts read it, without grants for one key or
--- one feature.
+-- one feature; and for how rows are found: whatever the tables held when a statement was planned (nothing, in a new shop), a key is
+-- looked up by its index and no table is read to its end, which a join with what is written in memory first would do.
 create or replace function app.spend_credits(items json, customers text[], api_keys text[], reporting text[]) returns json
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
-  set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+  set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+  set enable_material = off set enable_bitmapscan = off as $$
 declare
   item record;
   present text := '';
@@ -588,7 +590,8 @@ begin
     select x.*, known.id as known_id, known.body_hash as known_hash, known.balance_after as known_after
     from json_to_recordset(items) x(no int, op text, customer text, "apiKey" text, feature text, credits bigint, key text, hash text,
       at timestamptz, operation text, posting text, reservation text, until timestamptz, reason text, reference text, actor text)
-    left join public.credit_operations known on known.key = x.customer || ':' || x.key
+    left join lateral (select o.id, o.body_hash, o.balance_after from public.credit_operations o
+      where o.key = x.customer || ':' || x.key limit 1) known on true
     union all select null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null
     order by 3 nulls last, 1
   loop
@@ -841,7 +844,10 @@ create policy staff_ask on credit_adjustments for insert to kraftverk_member
   with check ((select app.staff_is('owner', 'finance', 'support')) and requested_by = (select app.user_id())
     and outcome is null and carried_out_at is null and coalesce(decided_by, requested_by) = requested_by
     and (not within_limit or (credits <= app.adjustment_room(customer_id, requested_at)
-      and requested_at between app_now() - interval '1 hour' and app_now() + interval '1 hour')));
+      and requested_at between app_now() - interval '1 hour' and app_now() + interval '1 hour'
+      -- The room of this day alone; what was asked for just before midnight may still arrive.
+      and (app.budget_window('day', requested_at) = app.budget_window('day', app_now())
+        or requested_at between app_now() - interval '1 minute' and app_now()))));
 --> statement-breakpoint
 drop policy staff_decide on credit_adjustments;
 --> statement-breakpoint
