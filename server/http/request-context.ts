@@ -82,8 +82,8 @@ export async function requestState(
   const live = config.profile === "live";
   const at = runtime.technical.now();
   const ofCookie = token ? await resumeSession(runtime.member, token, at, { staffNeedSecondFactor: live }) : null;
-  const known = key === null ? ofCookie : await resumeKey(runtime.member, key, at, { live });
-  const session = known ?? (key === null ? await userOfHeader(runtime, request) : null);
+  const ofKey = key === null ? null : await callerOfKey(runtime, key);
+  const session = ofKey === null ? (ofCookie ?? (await userOfHeader(runtime, request))) : ofKey.session;
   // Staff who look as a customer do not bring the cart of their own browser along.
   const cartToken = session?.impersonation ? null : (cookieValue("cart") ?? null);
   const state = {
@@ -122,8 +122,19 @@ export async function requestState(
   const ctx = runtime.ctx(actorOf(session, tokens), requestId);
   // The procedures refuse changes themselves; here the database does so too.
   const db = session?.impersonation ? readOnly(ctx.db) : ctx.db;
-  const keyRefused = key !== null && session === null;
+  const keyRefused = ofKey?.keyRefused ?? false;
   return Object.assign(state, { ctx: { ...ctx, db, session, browser, keyRefused } });
+}
+
+/** Who comes with an API key, and whether it opens nothing; the same by whichever door (see `program-door.ts`). */
+export async function callerOfKey(
+  runtime: Runtime,
+  key: string,
+): Promise<Required<Pick<RequestCtx, "session" | "keyRefused">>> {
+  invariant(runtime.member, "only web answers requests");
+  const live = runtime.config.profile === "live";
+  const session = await resumeKey(runtime.member, key, runtime.technical.now(), { live });
+  return { session, keyRefused: session === null };
 }
 
 /** A database in which nothing can be changed, but as somebody who is named (the member of staff who ends the look). */
