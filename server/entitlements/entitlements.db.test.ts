@@ -130,6 +130,20 @@ describe("what a process keeps of it", () => {
     expect(await hasEntitlement(ctx, "org_none", "canExportMD")).toBe(false);
   });
 
+  it("asks for the time once and not for each feature", async () => {
+    const looks = await sql.begin(async (tx) => {
+      const looked = async () =>
+        (
+          await tx`select (seq_scan + coalesce(idx_scan, 0))::int as n from pg_stat_xact_user_tables where relname = 'app_clock'`
+        )[0]?.n;
+      const before = await looked();
+      await tx`select app.entitlements_of(${org(ada)}, ${ada.userId})`;
+      return (await looked()) - before;
+    });
+    expect(looks).toBeGreaterThan(0);
+    expect(looks).toBeLessThan(5);
+  });
+
   it("is read for all who ask in the same moment at once, and each is told of the own", async () => {
     const { member } = shop.runtime;
     if (!member) throw new Error("web has a member connection");
