@@ -93,6 +93,8 @@ const tails = {
   bpc: ["1", 23],
   clock: ["1", 23],
   txi: ["1", 23],
+  txr: ["1", 23],
+  shr: ["1", 23],
   issfr: ["1", 23],
   coupon: ["", 8],
 } as const satisfies Record<string, readonly [string, number]>;

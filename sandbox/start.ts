@@ -8,7 +8,6 @@ import { Product } from "./control/product.ts";
 import { controlServer } from "./control/server.ts";
 import { mailboxPages } from "./mailbox/pages.ts";
 import { startSmtp } from "./mailbox/smtp.ts";
-import { Mailbox } from "./mailbox/store.ts";
 import { seededBytes } from "./seeded-bytes.ts";
 import { loadPublished } from "./shapes/load.ts";
 import { Database } from "./store/database.ts";
@@ -54,8 +53,7 @@ export async function startSandbox(config: SandboxConfig): Promise<RunningSandbo
     published: await loadPublished(),
     randomness: idSeed === undefined ? undefined : seededBytes(idSeed, database),
   });
-  const { faults } = world;
-  const mailbox = new Mailbox(database);
+  const { faults, mailbox } = world;
   const log = new RequestLog();
   const deliverer = new Deliverer(world, faults);
   const product = config.product ? new Product(config.product) : undefined;

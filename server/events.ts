@@ -11,7 +11,7 @@ import {
   watchCreditsJob,
 } from "./checkout/jobs.ts";
 import { applyPlanJob } from "./entitlements/jobs.ts";
-import { openFulfilmentJob } from "./fulfilment/jobs.ts";
+import { finishOrderJob, openFulfilmentJob, sendGoodsShippedJob } from "./fulfilment/jobs.ts";
 import { releaseStockJob, restockCancelledJob } from "./inventory/jobs.ts";
 import { type Reactions, react } from "./kernel/event.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
@@ -46,6 +46,10 @@ export const reactions: Reactions = {
     react(sendCreditsLowJob, (event) => ({ customerId: event.id })),
   ],
   "credits.granted": [react(watchCreditsJob, (event) => ({ grantId: event.id }))],
+  "fulfilment.shipped": [
+    react(finishOrderJob, (event) => ({ fulfilmentId: event.id })),
+    react(sendGoodsShippedJob, (event) => ({ fulfilmentId: event.id })),
+  ],
   "order.cancelled": [react(restockCancelledJob, (event) => ({ orderId: event.id }))],
   "order.paid": [
     react(openFulfilmentJob, (event) => ({ orderId: event.id })),

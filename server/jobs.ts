@@ -28,7 +28,7 @@ import {
 } from "./checkout/jobs.ts";
 import { adjustJob, reclaimJob, signalLowJob, sweepCreditsJob } from "./credits/jobs.ts";
 import { applyPlanJob } from "./entitlements/jobs.ts";
-import { openFulfilmentJob } from "./fulfilment/jobs.ts";
+import { finishOrderJob, openFulfilmentJob, sendGoodsShippedJob } from "./fulfilment/jobs.ts";
 import { claimGuestPurchasesJob, endImpersonationsJob, resealJob } from "./identity/jobs.ts";
 import { releaseStockJob, restockCancelledJob, sweepReservationsJob } from "./inventory/jobs.ts";
 import { sealPostingsJob, verifyLedgerJob } from "./ledger/jobs.ts";
@@ -89,6 +89,8 @@ export const jobs = {
   makeCampaignPriceJob,
   recheckReceiptsJob,
   openFulfilmentJob,
+  finishOrderJob,
+  sendGoodsShippedJob,
   processWebhook,
   provePathJob,
   pruneJob,

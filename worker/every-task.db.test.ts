@@ -87,6 +87,8 @@ const ELSEWHERE = new Set([
   "checkout.watch-credits",
   "credits.signal-low",
   "credits.sweep",
+  "fulfilment.finish-order",
+  "fulfilment.send-shipped",
   "identity.claim-guest-purchases",
   "inventory.release",
   "inventory.restock-cancelled",

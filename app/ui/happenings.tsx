@@ -18,6 +18,7 @@ import {
 import { creditReason, creditWords, signedCredits } from "~/lib/credit-words.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { fillMessage } from "~/lib/i18n/translate.ts";
+import { isLetter, letterWord } from "~/lib/letter-word.ts";
 import { shortenMiddle } from "~/lib/shorten.ts";
 import { STATUS_NOUNS, type StatusNoun, statesOf, statusView } from "~/lib/statuses.ts";
 import { Timeline } from "./timeline.tsx";
@@ -84,6 +85,7 @@ export function Happenings({ entries }: { entries: readonly Happening[] }) {
         entry.event !== "grant" && !MONEY_WENT.has(entry.cause ?? "") && creditReason(entry.cause ?? "", t),
         entry.actor,
       ];
+    if (entry.what === "mail") return [letterWord(entry.event, locale)];
     const name = TOLD_BY_NAME.has(entry.what) ? entry.event : null;
     return [name, entry.actor, entry.cause && shortenIds(entry.cause)];
   };
@@ -93,11 +95,18 @@ export function Happenings({ entries }: { entries: readonly Happening[] }) {
         id: `${index}:${entry.subjectId}:${entry.event}`,
         at: entry.at,
         icon: ICONS[entry.what],
+        href: hrefOf(entry),
         title: `${t(`office.orders.what.${entry.what}`)}: ${stateWord(entry)}`,
         body: bodyOf(entry).filter(Boolean).join(" · "),
       }))}
     />
   );
+}
+
+/** Where it can be read whole, and done again. */
+function hrefOf({ what, event, subjectId }: Happening): string | undefined {
+  if (what === "mail" && isLetter(event)) return `/admin/mail/${encodeURIComponent(subjectId)}`;
+  return what === "webhook" ? `/admin/webhooks/${encodeURIComponent(subjectId)}` : undefined;
 }
 
 /** Provider ids of sixty characters say no more than their ends do. */

@@ -224,6 +224,9 @@ ALTER TABLE "checkouts" ADD COLUMN "plan_version_id" text;--> statement-breakpoi
 ALTER TABLE "credit_reclaims" ADD COLUMN "cause" text DEFAULT 'refund' NOT NULL;--> statement-breakpoint
 ALTER TABLE "credit_reclaims" ADD COLUMN "origin_id" text;--> statement-breakpoint
 ALTER TABLE "credit_reclaims" ADD COLUMN "undone_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "fulfilments" ADD COLUMN "carrier" text;--> statement-breakpoint
+ALTER TABLE "fulfilments" ADD COLUMN "tracking_number" text;--> statement-breakpoint
+ALTER TABLE "fulfilments" ADD COLUMN "tracking_url" text;--> statement-breakpoint
 ALTER TABLE "provider_customers" ADD COLUMN "organization_id" text;--> statement-breakpoint
 ALTER TABLE "orders" ADD COLUMN "organization_id" text;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD COLUMN "organization_id" text;--> statement-breakpoint

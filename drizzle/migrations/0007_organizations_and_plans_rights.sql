@@ -945,3 +945,15 @@ create or replace function app.organization_obligation(organization text) return
 reset role;
 --> statement-breakpoint
 revoke create on schema app from kraftverk_service;
+--> statement-breakpoint
+-- Sending goods. Staff who look after orders say what has become of them; completing the order is the worker's.
+grant update (status, carrier, tracking_number, tracking_url) on fulfilments to kraftverk_member;
+--> statement-breakpoint
+create policy staff_move on fulfilments for update to kraftverk_member
+  using ((select app.staff_is('owner', 'support'))) with check ((select app.staff_is('owner', 'support')));
+--> statement-breakpoint
+grant insert on fulfilment_transitions to kraftverk_member;
+--> statement-breakpoint
+create policy staff_append on fulfilment_transitions for insert to kraftverk_member
+  with check ((select app.staff_is('owner', 'support')));
+-- Here the goods end.

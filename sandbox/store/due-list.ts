@@ -11,6 +11,7 @@ export type DueKind =
   | "subscription.resume_collection"
   | "invoice.finalize"
   | "invoice.retry"
+  | "invoice.overdue"
   | "payment.settle"
   | "refund.settle"
   | "dispute.decide"

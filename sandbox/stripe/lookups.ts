@@ -25,6 +25,8 @@ const nouns: Record<string, readonly [string, string]> = {
   discount: ["discount", "discount"],
   customer_balance_transaction: ["customer balance transaction", "id"],
   tax_id: ["tax_id", "id"],
+  shipping_rate: ["shipping rate", "shipping_rate"],
+  tax_rate: ["tax rate", "tax_rate"],
   "test_helpers.test_clock": ["billingclock", "test_clock"],
   subscription_schedule: ["subscription_schedule", "schedule"],
   event: ["event", "id"],

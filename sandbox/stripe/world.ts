@@ -1,6 +1,7 @@
 import type { Clock } from "../clock.ts";
 import { Faults } from "../control/faults.ts";
 import { RateLimit } from "../control/rate-limit.ts";
+import { Mailbox } from "../mailbox/store.ts";
 import type { Published } from "../shapes/published.ts";
 import { Collection, type Stored } from "../store/collection.ts";
 import type { Database } from "../store/database.ts";
@@ -34,8 +35,10 @@ import type {
   Refund,
   Schedule,
   SetupIntent,
+  ShippingRate,
   Subscription,
   TaxId,
+  TaxRate,
   TestClock,
   WebhookEndpoint,
 } from "./wire.ts";
@@ -61,6 +64,8 @@ export interface World {
   faults: Faults;
   /** How many calls a second takes. */
   rateLimit: RateLimit;
+  /** Where letters to customers go. */
+  mailbox: Mailbox;
   merchantName: string;
   /** What the provider publishes of its API. */
   published: Published;
@@ -73,6 +78,8 @@ export interface World {
   customers: Collection<Customer>;
   deletedCustomers: Collection<Gone & Made>;
   taxIds: Collection<TaxId>;
+  taxRates: Collection<TaxRate>;
+  shippingRates: Collection<ShippingRate>;
   testClocks: Collection<TestClock>;
   schedules: Collection<Schedule>;
   products: Collection<Product>;
@@ -120,6 +127,7 @@ export function openWorld(database: Database, clock: Clock, account: Account): W
     due: new DueList(database),
     faults: new Faults(database),
     rateLimit: new RateLimit(database),
+    mailbox: new Mailbox(database),
     ...account,
     publicUrl: "",
     ...collections,
@@ -140,6 +148,8 @@ function openCollections(database: Database) {
     ),
     deletedCustomers: new Collection<Gone & Made>(database, "customer.deleted"),
     taxIds: new Collection<TaxId>(database, "tax_id", { customer: (one) => idOf(one.customer) }),
+    taxRates: new Collection<TaxRate>(database, "tax_rate"),
+    shippingRates: new Collection<ShippingRate>(database, "shipping_rate"),
     testClocks: new Collection<TestClock>(database, "test_helpers.test_clock"),
     schedules: new Collection<Schedule>(database, "subscription_schedule", {
       customer: (one) => idOf(one.customer),
@@ -164,8 +174,14 @@ function openCollections(database: Database) {
       subscription: (one) => idOf(one.subscription),
       customer: (one) => idOf(one.customer),
       status: (one) => one.status,
+      recovered_from: (one) => one.recovered_from,
     }),
-    checkoutDetails: new Collection<CheckoutDetails>(database, "checkout.details", {}, { history: false }),
+    checkoutDetails: new Collection<CheckoutDetails>(
+      database,
+      "checkout.details",
+      { line: (one) => one.lines.map((line) => line.id) },
+      { history: false },
+    ),
     paymentIntents: new Collection<PaymentIntent>(database, "payment_intent", {
       customer: (one) => idOf(one.customer),
     }),

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { eq } from "drizzle-orm";
 import { products } from "../../drizzle/schema/catalog.ts";
 import { catalogErrors, type EditProductInput, mirrorProductJob } from "../catalog/index.ts";
@@ -18,7 +19,7 @@ export async function editProduct(ctx: Ctx, { id, ...wanted }: EditProductInput)
       const [before] = await tx.select().from(products).where(eq(products.id, id)).for("update");
       if (!before) throw catalogErrors.productNotFound({ productId: id });
       const changed = (Object.keys(wanted) as (keyof typeof wanted)[]).filter(
-        (name) => !same(before[name], wanted[name]),
+        (name) => !isDeepStrictEqual(before[name], wanted[name]),
       );
       if (changed.length === 0) return { changed: false };
       await tx.update(products).set(wanted).where(eq(products.id, id));
@@ -27,10 +28,4 @@ export async function editProduct(ctx: Ctx, { id, ...wanted }: EditProductInput)
       return { changed: true };
     }),
   );
-}
-
-function same(a: unknown, b: unknown): boolean {
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return a === b;
-  const [one, other] = [Object.entries(a), new Map(Object.entries(b))];
-  return one.length === other.size && one.every(([name, value]) => other.get(name) === value);
 }

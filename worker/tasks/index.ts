@@ -29,7 +29,7 @@ import {
 } from "./checkout.ts";
 import { handleAdjust, handleReclaim, handleSignalLow, handleSweepCredits } from "./credits.ts";
 import { handleApplyPlan } from "./entitlements.ts";
-import { handleOpenFulfilment } from "./fulfilment.ts";
+import { handleFinishOrder, handleOpenFulfilment, handleSendGoodsShipped } from "./fulfilment.ts";
 import { handleClaimGuestPurchases, handleEndImpersonations, handleReseal } from "./identity.ts";
 import { handleReleaseStock, handleRestockCancelled, handleSweepReservations } from "./inventory.ts";
 import { handleSealPostings, handleVerifyLedger } from "./ledger.ts";
@@ -92,6 +92,8 @@ export const handlers = {
   sweepChangesJob: handleSweepChanges,
   sweepResumesJob: handleSweepResumes,
   openFulfilmentJob: handleOpenFulfilment,
+  finishOrderJob: handleFinishOrder,
+  sendGoodsShippedJob: handleSendGoodsShipped,
   sendMembershipStartedJob: handleSendMembershipStarted,
   sendOrderConfirmationJob: handleSendOrderConfirmation,
   sendPaymentFailedJob: handleSendPaymentFailed,

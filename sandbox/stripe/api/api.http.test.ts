@@ -57,7 +57,7 @@ describe("what is not there", () => {
   it("is 501 for an operation that is not simulated, without retries, and is listed", async () => {
     const stripe = stripeClient(bench.sandbox.port, { retries: 2 });
     await expect(
-      stripe.taxRates.create({ display_name: "VAT", inclusive: true, percentage: 25 }),
+      stripe.plans.create({ currency: "sek", interval: "month", product: "prod_TEST123", amount: 100 }),
     ).rejects.toMatchObject({
       statusCode: 501,
       type: "StripeAPIError",
@@ -65,7 +65,7 @@ describe("what is not there", () => {
     const state = (await bench.control("GET", "/_control/state")).body as {
       unimplemented: { call: string; times: number }[];
     };
-    expect(state.unimplemented).toContainEqual({ call: expect.stringContaining("POST /v1/tax_rates"), times: 1 });
+    expect(state.unimplemented).toContainEqual({ call: expect.stringContaining("POST /v1/plans"), times: 1 });
   });
 
   it("is 501 for a parameter that is not simulated", async () => {

@@ -20,8 +20,10 @@ import { promotionCodeOperations } from "../promotion-codes/operations.ts";
 import { refundOperations } from "../refunds/operations.ts";
 import { scheduleOperations } from "../schedules/operations.ts";
 import { setupIntentOperations } from "../setup-intents/operations.ts";
+import { shippingRateOperations } from "../shipping-rates/operations.ts";
 import { subscriptionItemOperations } from "../subscriptions/item-operations.ts";
 import { subscriptionOperations } from "../subscriptions/operations.ts";
+import { taxRateOperations } from "../taxes/operations.ts";
 import { testClockOperations } from "../test-clocks/operations.ts";
 import { webhookEndpointOperations } from "../webhook-endpoints/operations.ts";
 import { notSimulated, StripeFault } from "./errors.ts";
@@ -32,6 +34,8 @@ export const operations: readonly Operation[] = [
   ...customerOperations,
   ...balanceOperations,
   ...taxIdOperations,
+  ...taxRateOperations,
+  ...shippingRateOperations,
   ...couponOperations,
   ...promotionCodeOperations,
   ...productOperations,

@@ -2,6 +2,7 @@ import type { DueEntry } from "../../store/due-list.ts";
 import { settleDebit } from "../checkout/delayed.ts";
 import { expireSession } from "../checkout/expire.ts";
 import { decideDispute } from "../disputes/life.ts";
+import { becomeOverdue } from "../invoices/send.ts";
 import { replaceCard } from "../payment-methods/replace.ts";
 import { settleRefund } from "../refunds/settle.ts";
 import { schedulePauses } from "../schedules/pauses.ts";
@@ -27,6 +28,7 @@ const names: Record<DueEntry["kind"], string> = {
   "subscription.pending_update_expire": "a change that waited for its payment is dropped",
   "subscription.resume_collection": "collection goes on after a pause",
   "invoice.finalize": "a renewal is charged",
+  "invoice.overdue": "an invoice that was sent is overdue",
   "invoice.retry": "a failed renewal is tried again",
   "payment.settle": "a bank decides about a debit",
   "refund.settle": "a bank decides about a refund",
@@ -63,6 +65,7 @@ const work: Record<DueEntry["kind"], (unit: Unit, id: string) => void> = {
   "subscription.resume_collection": resumeCollection,
   "invoice.finalize": collect,
   "invoice.retry": retry,
+  "invoice.overdue": becomeOverdue,
   "payment.settle": settleDebit,
   "refund.settle": settleRefund,
   "dispute.decide": decideDispute,

@@ -8,7 +8,7 @@ import { single } from "../subscriptions/items.ts";
 import { cutShort } from "../subscriptions/part-periods.ts";
 import { nextPeriodEnd } from "../subscriptions/periods.ts";
 import { periodEnd } from "../subscriptions/shape.ts";
-import { collectFor } from "../subscriptions/standing.ts";
+import { collectFor, concludeOpen } from "../subscriptions/standing.ts";
 import { endTrial, isTrialing } from "../subscriptions/trials.ts";
 import { keepPeriodEnd } from "../subscriptions/upcoming.ts";
 import { change, create, type Unit } from "../unit.ts";
@@ -85,13 +85,13 @@ function setAside(unit: Unit, subscription: Subscription, draft: Invoice): void 
   if (behavior === "mark_uncollectible") markUncollectible(unit, finalize(unit, draft));
 }
 
-/** The draft's hour is over: it gets its number and is charged. */
+/** The draft's hour is over: it gets its number, and is charged or sent. */
 export function collect(unit: Unit, invoiceId: string): void {
   const draft = unit.world.invoices.get(invoiceId);
   if (draft?.status !== "draft") return;
   const subscription = subscriptionOf(unit.world, draft);
   if (subscription?.status === "canceled") return;
-  collectFor(unit, finalize(unit, draft), { offSession: true });
+  concludeOpen(unit, finalize(unit, draft), { offSession: true });
 }
 
 /** A renewal that could not be charged is tried again. */

@@ -22,6 +22,7 @@ import { inParam } from "../lookups.ts";
 import { recurringParams, unitAmount } from "../prices/operations.ts";
 import { lineAmount, newPrice, planOf, recurring } from "../prices/shape.ts";
 import { newProduct } from "../products/operations.ts";
+import { rateParams, readRates } from "../taxes/read-rates.ts";
 import { create, type Unit } from "../unit.ts";
 import type { CheckoutLine, Price } from "../wire.ts";
 import { idOf } from "../world.ts";
@@ -51,7 +52,7 @@ const lineShape = {
   adjustable_quantity: hash({ enabled: required(flag()), maximum: integer(1, 999_999), minimum: integer(0, 999_998) }),
   dynamic_tax_rates: later(),
   metadata: metadata(),
-  tax_rates: later(),
+  tax_rates: rateParams,
 };
 export const lineItems = list(hash(lineShape));
 type SentLine = Values<typeof lineShape>;
@@ -143,6 +144,19 @@ function checkoutLine(unit: Unit, line: SentLine, at: string): CheckoutLine {
     price,
     quantity: line.quantity,
   };
+}
+
+/** The tax rates that lines were sent with, by the lines' ids. */
+export function readLineRates(
+  unit: Unit,
+  sent: readonly SentLine[],
+  lines: readonly CheckoutLine[],
+): Record<string, string[]> {
+  const entries = lines.flatMap((line, index): [string, string[]][] => {
+    const rates = readRates(unit, sent[index]?.tax_rates, `line_items[${index}][tax_rates]`) ?? [];
+    return rates.length === 0 ? [] : [[line.id, rates.map((one) => one.id)]];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** What a checkout sells, checked against its mode: one currency, and for a subscription one interval. */

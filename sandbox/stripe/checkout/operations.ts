@@ -6,13 +6,19 @@ import { operation, paging } from "../api/operation.ts";
 import { mergeMetadata, type Values } from "../api/params.ts";
 import { inParam, inPath } from "../lookups.ts";
 import { newSetupIntent } from "../setup-intents/operations.ts";
+import { readRates } from "../taxes/read-rates.ts";
 import { change, create, type Unit } from "../unit.ts";
 import type { CheckoutSession, Customer } from "../wire.ts";
+import { readCustomFields } from "./custom-fields.ts";
+import { readCustomText } from "./custom-text.ts";
 import { expireSession } from "./expire.ts";
-import { readLines } from "./line-params.ts";
+import { readLineRates, readLines } from "./line-params.ts";
+import { readAfterExpiration } from "./recovery.ts";
 import { sessionListParams, sessionParams, sessionUpdateParams } from "./session-params.ts";
 import { newSession } from "./shape.ts";
-import { namedReduction, priced } from "./totals.ts";
+import { costOf, readShipping } from "./shipping.ts";
+import { sumsOf } from "./sums.ts";
+import { namedReduction, priced, ratesIn } from "./totals.ts";
 
 type Sent = Values<typeof sessionParams>;
 const [halfHour, day] = [1_800, 86_400];
@@ -131,9 +137,20 @@ function createSession(unit: Unit, params: Sent): CheckoutSession {
   const coupon = reduction?.coupon;
   const trial = params.subscription_data;
   const trialing = trial?.trial_period_days !== undefined || trial?.trial_end !== undefined;
-  const lines = mode === "setup" ? [] : priced(unit, readLines(unit, params.line_items ?? [], mode), coupon, trialing);
+  const bought = mode === "setup" ? [] : readLines(unit, params.line_items ?? [], mode);
+  const rates = readLineRates(unit, params.line_items ?? [], bought);
+  const usualRates = (readRates(unit, trial?.default_tax_rates, "subscription_data[default_tax_rates]") ?? []).map(
+    (one) => one.id,
+  );
+  const { lines, taxes } = priced(unit, bought, {
+    coupon,
+    trial: trialing,
+    ratesOf: ratesIn(world, { rates, usualRates }),
+    exemption: customer?.tax_exempt ?? null,
+  });
   const currency = lines[0]?.currency ?? params.currency ?? "";
-  const total = lines.reduce((sum, line) => sum + line.amount_total, 0);
+  const shipping = readShipping(unit, params.shipping_options, mode, currency);
+  const total = sumsOf(lines, costOf(shipping[0])).amount_total ?? 0;
   if (mode !== "setup") checkAmount(total, currency, mode);
   if (params.currency !== undefined && params.currency !== currency) {
     throw invalid(
@@ -162,7 +179,12 @@ function createSession(unit: Unit, params: Sent): CheckoutSession {
       customer_email: params.customer_email ?? null,
       payment_method_types: methodsOf(params, currency),
       ...(mode === "setup" ? setupOf(unit, customer, params) : {}),
+      after_expiration: readAfterExpiration(params.after_expiration),
       allow_promotion_codes: params.allow_promotion_codes ?? null,
+      custom_fields: readCustomFields(params.custom_fields),
+      custom_text: readCustomText(params.custom_text),
+      shipping_cost: costOf(shipping[0]),
+      shipping_options: shipping,
       ...(coupon ? { discounts: [{ coupon: coupon.id, promotion_code: reduction?.code?.id ?? null }] } : {}),
       integration_identifier: params.integration_identifier ?? null,
       locale: (params.locale as CheckoutSession["locale"] | undefined) ?? null,
@@ -187,6 +209,9 @@ function createSession(unit: Unit, params: Sent): CheckoutSession {
       trialEnd: trial?.trial_end ?? null,
       withoutCard: trial?.trial_settings?.end_behavior.missing_payment_method ?? null,
     },
+    rates,
+    usualRates,
+    lineTaxes: taxes,
     couponId: coupon?.id ?? null,
     promotionCodeId: reduction?.code?.id ?? null,
     paymentData: {

@@ -68,6 +68,30 @@ export class Stage {
     return this.stripe.invoices.finalizeInvoice(draft.id, { auto_advance: false });
   }
 
+  taxRate(inclusive = false): Promise<Stripe.TaxRate> {
+    return this.stripe.taxRates.create({ display_name: "Moms", inclusive, percentage: 25, country: "SE" });
+  }
+
+  shippingRate(): Promise<Stripe.ShippingRate> {
+    return this.stripe.shippingRates.create({
+      display_name: "Ombud",
+      type: "fixed_amount",
+      fixed_amount: { amount: 4_900, currency: "sek" },
+    });
+  }
+
+  /** A draft that will be sent to its customer. */
+  async letter(): Promise<Stripe.Invoice> {
+    const customer = (await this.customer()).id;
+    await this.stripe.invoiceItems.create({ customer, amount: 9_900, currency: "sek" });
+    return this.stripe.invoices.create({
+      customer,
+      collection_method: "send_invoice",
+      days_until_due: 14,
+      pending_invoice_items_behavior: "include",
+    });
+  }
+
   /** A note on an invoice that is still open. */
   async creditNote(): Promise<Stripe.CreditNote> {
     const { id } = await this.open();

@@ -3,7 +3,7 @@ import { formatAmount } from "../amounts.ts";
 import { type Html, page } from "../checkout-page/layout.ts";
 import { day } from "../portal-page/view.ts";
 import type { Language } from "../portal-page/words.ts";
-import type { Invoice, InvoiceLine, PaymentMethod } from "../wire.ts";
+import type { Invoice, InvoiceLine, PaymentMethod, TaxRate } from "../wire.ts";
 import { invoiceWords } from "./words.ts";
 
 export interface InvoiceView {
@@ -12,6 +12,8 @@ export interface InvoiceView {
   /** The card that it would be charged to. */
   card: PaymentMethod | undefined;
   refusal: string | null;
+  /** The tax rates that it names. */
+  rates: readonly TaxRate[];
   nonce: string;
 }
 
@@ -43,12 +45,13 @@ export function invoicePage(view: InvoiceView): Html {
   const words = invoiceWords[language];
   const sum = (amount: number) => formatAmount(amount, invoice.currency, language);
   const off = invoice.total_discount_amounts?.reduce((all, one) => all + one.amount, 0) ?? 0;
-  const used = invoice.total - invoice.amount_due;
+  const used = invoice.total - invoice.pre_payment_credit_notes_amount - invoice.amount_due;
   const facts: [string, string][] = [
     [words.from, invoice.account_name ?? ""],
     [words.to, [invoice.customer_name, invoice.customer_email].filter(Boolean).join(", ")],
     [words.date, day(invoice.status_transitions.finalized_at ?? invoice.created, language)],
     [words.status, words.statuses[(invoice.status ?? "draft") as keyof typeof words.statuses]],
+    ...(invoice.due_date === null ? [] : [[words.due, day(invoice.due_date, language)] as [string, string]]),
   ];
   const sums: [string, string][] = [
     ...(off > 0
@@ -57,6 +60,11 @@ export function invoicePage(view: InvoiceView): Html {
           [words.discount, `−${sum(off)}`] as [string, string],
         ]
       : []),
+    ...(invoice.total_taxes ?? []).flatMap((one) => {
+      const rate = view.rates.find((each) => each.id === one.tax_rate_details?.tax_rate);
+      const name = rate ? words.tax(rate.display_name, rate.percentage, rate.inclusive) : "";
+      return rate ? [[name, sum(one.amount)] as [string, string]] : [];
+    }),
     [words.total, sum(invoice.total)],
     ...(used === 0 ? [] : [[words.balance, `${used > 0 ? "−" : ""}${sum(Math.abs(used))}`] as [string, string]]),
     [words.paid, sum(invoice.amount_paid)],

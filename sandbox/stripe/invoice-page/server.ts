@@ -71,7 +71,10 @@ export function invoicePages(world: World): Hono {
         404,
         pageHeaders({ nonce }),
       );
-    const view = { language, invoice, card: cardFor(world, invoice), refusal, nonce };
+    const rates = (invoice.total_taxes ?? []).flatMap(
+      (one) => world.taxRates.get(one.tax_rate_details?.tax_rate ?? "") ?? [],
+    );
+    const view = { language, invoice, card: cardFor(world, invoice), rates, refusal, nonce };
     const own = originOf(world.publicUrl);
     return c.html(String(invoicePage(view)), 200, pageHeaders({ nonce, formTargets: own === undefined ? [] : [own] }));
   };

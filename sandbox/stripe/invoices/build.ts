@@ -31,6 +31,9 @@ export function newInvoice(unit: Unit, customer: Customer, subscription: Subscri
   const blank = blankInvoice(unit, customer, subscription.currency, {
     billing_reason: reason,
     collection_method: subscription.collection_method,
+    due_date:
+      subscription.collection_method === "send_invoice" ? unit.now + (subscription.days_until_due ?? 0) * 86_400 : null,
+    default_tax_rates: subscription.default_tax_rates ?? [],
     parent: parentOf(subscription),
     period_end: period.end,
     period_start: period.start,
@@ -40,7 +43,7 @@ export function newInvoice(unit: Unit, customer: Customer, subscription: Subscri
     ...items.flatMap((item) => subscriptionLines(unit, blank.id, subscription.id, item, free)),
   ];
   const ids = subscription.discounts.map((one) => idOf(one));
-  return withLines(blank, lines, activeDiscounts(unit.world, ids, unit.now), customer.balance);
+  return withLines(unit.world, blank, lines, activeDiscounts(unit.world, ids, unit.now), customer.balance);
 }
 
 /** Pending items that a subscription's next invoice takes up: its own, and those of the customer alone. */

@@ -4,6 +4,7 @@ import { recordEvent } from "../events/record.ts";
 import { change, create, type Unit } from "../unit.ts";
 import type { Customer, Invoice, InvoicePayment, PaymentIntent } from "../wire.ts";
 import { idOf } from "../world.ts";
+import { watchDueDate } from "./due-date.ts";
 import { dueOf } from "./totals.ts";
 
 /** What the customer's balance pays of an invoice, or takes up of it: a credit pays, too little to charge waits there. */
@@ -35,7 +36,7 @@ export function finalize(unit: Unit, draft: Invoice): Invoice {
   );
   const balance = applyBalance(unit, numbered, draft);
   world.due.drop("invoice.finalize", draft.id);
-  return change(
+  const open = change(
     unit,
     world.invoices,
     draft,
@@ -54,6 +55,8 @@ export function finalize(unit: Unit, draft: Invoice): Invoice {
     },
     "invoice.finalized",
   );
+  watchDueDate(unit, open);
+  return open;
 }
 
 /** Ties a payment to the invoice it is meant for. */
@@ -76,6 +79,7 @@ export function expectPayment(unit: Unit, invoice: Invoice, intent: PaymentInten
 
 /** Marks an open invoice paid: by the payment it expected, or, when nothing is due or it was paid elsewhere, without one. */
 export function settle(unit: Unit, open: Invoice, expected: InvoicePayment | undefined): Invoice {
+  if (open.due_date !== null) unit.world.due.drop("invoice.overdue", open.id);
   unit.world.due.drop("invoice.retry", open.id);
   const paid = change(
     unit,
@@ -134,6 +138,7 @@ function close(unit: Unit, invoice: Invoice): void {
 export function voidInvoice(unit: Unit, invoice: Invoice): Invoice {
   const { world } = unit;
   world.due.drop("invoice.retry", invoice.id);
+  world.due.drop("invoice.overdue", invoice.id);
   close(unit, invoice);
   const customer = world.customers.get(idOf(invoice.customer) ?? "");
   const moved = (invoice.ending_balance ?? 0) - invoice.starting_balance;
@@ -157,6 +162,7 @@ export function voidInvoice(unit: Unit, invoice: Invoice): Invoice {
 /** An open invoice that is not expected to be paid any more; it still can be. */
 export function markUncollectible(unit: Unit, invoice: Invoice): Invoice {
   unit.world.due.drop("invoice.retry", invoice.id);
+  unit.world.due.drop("invoice.overdue", invoice.id);
   const transitions = { ...invoice.status_transitions, marked_uncollectible_at: unit.now };
   return change(
     unit,

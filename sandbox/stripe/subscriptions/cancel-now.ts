@@ -4,6 +4,7 @@ import { newInvoice, pendingItems, takeUp } from "../invoices/build.ts";
 import { collectInvoice } from "../invoices/collect.ts";
 import { finalize, settle } from "../invoices/life.ts";
 import { prorationText } from "../invoices/lines.ts";
+import { sendOut } from "../invoices/send.ts";
 import { change, create, type Unit } from "../unit.ts";
 import type { Invoice, Subscription } from "../wire.ts";
 import { idOf } from "../world.ts";
@@ -55,6 +56,7 @@ export function invoicePending(unit: Unit, current: Subscription): Invoice | und
   takeUp(unit, pending, draft.id);
   const open = finalize(unit, create(unit, world.invoices, draft, "invoice.created"));
   if (open.amount_due === 0) settle(unit, open, undefined);
+  else if (open.collection_method === "send_invoice") sendOut(unit, open);
   else collectInvoice(unit, open, { offSession: true });
   return world.invoices.get(open.id) ?? open;
 }

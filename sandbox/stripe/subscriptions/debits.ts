@@ -1,3 +1,4 @@
+import { rateIdsOf } from "../taxes/line-taxes.ts";
 import type { Unit } from "../unit.ts";
 import type { InvoiceLine, SubscriptionItem } from "../wire.ts";
 import { idOf } from "../world.ts";
@@ -14,6 +15,8 @@ export interface Debit {
   /** Where it was debited; null while it waits as a pending invoice item. */
   invoice: string | null;
   lines: string[];
+  /** The tax rates that came with it, by which a credit is taxed as well. */
+  taxRates?: string[];
 }
 
 /** The part of an amount that falls into what is left of a period, to the second; rounded half up. */
@@ -51,6 +54,7 @@ export function rememberLines(unit: Unit, lines: readonly InvoiceLine[], items: 
       end: first.period.end,
       invoice: idOf(first.invoice),
       lines: own.map((line) => line.id),
+      taxRates: rateIdsOf(first.taxes),
     });
   }
 }

@@ -4,7 +4,7 @@ import { prorationText, subscriptionLines } from "../invoices/lines.ts";
 import { discounted } from "../invoices/totals.ts";
 import { planOf } from "../prices/shape.ts";
 import type { Unit } from "../unit.ts";
-import type { InvoiceItem, Price, Subscription, SubscriptionItem } from "../wire.ts";
+import type { InvoiceItem, Price, Subscription, SubscriptionItem, TaxRate } from "../wire.ts";
 import { idOf } from "../world.ts";
 import { type Debit, netOf, remaining } from "./debits.ts";
 import { newItem, type Period, single } from "./items.ts";
@@ -21,6 +21,7 @@ export interface ItemChange {
   quantity?: number | undefined;
   deleted?: boolean | undefined;
   metadata?: Record<string, string> | undefined;
+  taxRates?: TaxRate[] | undefined;
 }
 
 export interface Wanted {
@@ -56,7 +57,14 @@ function changedItem(item: SubscriptionItem, change: ItemChange): SubscriptionIt
   // Another price starts again with one, unless told.
   const kept = price.id === item.price.id ? (item.quantity ?? 1) : 1;
   const plan = planOf(price) ?? item.plan;
-  return { ...item, metadata: change.metadata ?? item.metadata, plan, price, quantity: change.quantity ?? kept };
+  return {
+    ...item,
+    metadata: change.metadata ?? item.metadata,
+    plan,
+    price,
+    quantity: change.quantity ?? kept,
+    tax_rates: change.taxRates ?? item.tax_rates,
+  };
 }
 
 /** The running period of an item that changes its interval: it began where the old one did, and ends after now. */
@@ -102,9 +110,9 @@ function afterwards(unit: Unit, current: Subscription, wanted: Wanted) {
   });
   const first = current.items.data[0];
   const running = { start: first?.current_period_start ?? unit.now, end: first?.current_period_end ?? unit.now };
-  const added = wanted.items.flatMap(({ id, price, quantity, metadata }) =>
+  const added = wanted.items.flatMap(({ id, price, quantity, metadata, taxRates }) =>
     id === undefined && price
-      ? [newItem(unit, current.id, { price, quantity: quantity ?? 1, metadata: metadata ?? {} }, running)]
+      ? [newItem(unit, current.id, { price, quantity: quantity ?? 1, metadata: metadata ?? {}, taxRates }, running)]
       : [],
   );
   const items = [...kept, ...added];

@@ -6,6 +6,7 @@ import { inParam, unknownInPath } from "../lookups.ts";
 import { unitAmount } from "../prices/operations.ts";
 import { lineAmount, newPrice, planOf, recurring } from "../prices/shape.ts";
 import { inCurrency } from "../prices/tiers.ts";
+import { readRates } from "../taxes/read-rates.ts";
 import { create, type Unit } from "../unit.ts";
 import type { Price, Subscription } from "../wire.ts";
 import { idOf } from "../world.ts";
@@ -71,7 +72,12 @@ export function readBought(unit: Unit, sent: readonly SentItem[], currency?: str
     const at = `items[${index}]`;
     const price = itemPrice(unit, one, at, currency);
     if (!price) throw invalid(`Missing required param: ${at}[price].`, `${at}[price]`, "parameter_missing");
-    return { price, quantity: one.quantity ?? 1, metadata: mergeMetadata({}, one.metadata) };
+    return {
+      price,
+      quantity: one.quantity ?? 1,
+      metadata: mergeMetadata({}, one.metadata),
+      taxRates: readRates(unit, one.tax_rates, `${at}[tax_rates]`),
+    };
   });
   oneCurrency(
     bought.map((one) => one.price),
@@ -98,6 +104,7 @@ export function readItemChanges(unit: Unit, current: Subscription, sent: readonl
       quantity: one.quantity,
       deleted: one.deleted,
       metadata: one.metadata === undefined ? undefined : mergeMetadata(known?.metadata ?? {}, one.metadata),
+      taxRates: readRates(unit, one.tax_rates, `${at}[tax_rates]`),
     };
   });
   oneCurrency(
@@ -142,6 +149,7 @@ export function addInvoiceItems(
       },
       quantity,
       quantity_decimal: String(quantity),
+      tax_rates: readRates(unit, one.tax_rates, `${at}[tax_rates]`) ?? [],
     });
     unit.world.invoiceItems.insert(item);
     recordEvent(unit, "invoiceitem.created", saidItem(item));

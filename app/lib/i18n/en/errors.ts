@@ -11,6 +11,7 @@ export const errors = {
   "errors.notFound.title": "The page does not exist",
   "errors.notFound.text": "This address leads nowhere. The page may have moved, or a letter is missing.",
   "errors.notFound.action": "Go to the start page",
+  "errors.notFound.office": "Customer, order or id at Stripe",
   "errors.tooMany.title": "There were too many requests",
   "errors.tooMany.text": "They came too fast from your address. Wait a minute and reload the page. Nothing is lost.",
   "errors.forbidden.title": "You cannot reach this page",

@@ -130,6 +130,7 @@ export const office = {
   "office.webhooks.own": "Show own tests",
   "office.webhooks.choose": "Choose",
   "office.webhooks.chooseOne": "Choose {id}",
+  "office.batch.items": "The events",
   "office.batch.title": "Many at once",
   "office.batch.act": "What",
   "office.batch.act.replay": "Replay",

@@ -9,6 +9,7 @@ export const errors = {
   "errors.notFound.title": "Sidan finns inte",
   "errors.notFound.text": "Adressen leder ingenstans. Sidan kan ha flyttat, eller så saknas en bokstav.",
   "errors.notFound.action": "Till startsidan",
+  "errors.notFound.office": "Kund, order eller id hos Stripe",
   "errors.tooMany.title": "Det blev för många förfrågningar",
   "errors.tooMany.text": "De kom för tätt från din adress. Vänta en minut och ladda om sidan. Inget har gått förlorat.",
   "errors.forbidden.title": "Du når inte den här sidan",

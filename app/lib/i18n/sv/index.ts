@@ -6,8 +6,10 @@ import { checkout } from "./checkout.ts";
 import { command } from "./command.ts";
 import { crediting } from "./crediting.ts";
 import { errors } from "./errors.ts";
+import { goods } from "./goods.ts";
 import { identity } from "./identity.ts";
 import { ledger } from "./ledger.ts";
+import { letters } from "./letters.ts";
 import { lists } from "./lists.ts";
 import { membership } from "./membership.ts";
 import { memberships } from "./memberships.ts";
@@ -35,6 +37,7 @@ export const sv = {
   ...shop,
   ...withdraw,
   ...checkout,
+  ...goods,
   ...identity,
   ...account,
   ...balance,
@@ -42,6 +45,7 @@ export const sv = {
   ...command,
   ...crediting,
   ...ledger,
+  ...letters,
   ...lists,
   ...membership,
   ...memberships,

@@ -127,6 +127,7 @@ export const office = {
   "office.webhooks.own": "Visa egna prov",
   "office.webhooks.choose": "Välj",
   "office.webhooks.chooseOne": "Välj {id}",
+  "office.batch.items": "Händelserna",
   "office.batch.title": "Många på en gång",
   "office.batch.act": "Vad",
   "office.batch.act.replay": "Kör om",
