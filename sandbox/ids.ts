@@ -95,6 +95,12 @@ const tails = {
   txi: ["1", 23],
   txr: ["1", 23],
   shr: ["1", 23],
+  feat: ["test_6", 32],
+  prodft: ["1", 23],
+  ent: ["test_6", 32],
+  mtr_test: ["6", 32],
+  mtr_event: ["", 24],
+  credgr_test: ["6", 32],
   issfr: ["1", 23],
   coupon: ["", 8],
 } as const satisfies Record<string, readonly [string, number]>;

@@ -18,6 +18,7 @@ import { startTicking } from "./stripe/billing/ticker.ts";
 import { papers } from "./stripe/checkout-page/papers.ts";
 import { checkoutPages } from "./stripe/checkout-page/server.ts";
 import { Deliverer } from "./stripe/delivery/deliverer.ts";
+import { settleEntitlements } from "./stripe/entitlements/active.ts";
 import { invoicePages } from "./stripe/invoice-page/server.ts";
 import { portalPages } from "./stripe/portal-page/server.ts";
 import { seed } from "./stripe/seed.ts";
@@ -53,6 +54,7 @@ export async function startSandbox(config: SandboxConfig): Promise<RunningSandbo
     published: await loadPublished(),
     randomness: idSeed === undefined ? undefined : seededBytes(idSeed, database),
   });
+  world.afterWork.push(settleEntitlements);
   const { faults, mailbox } = world;
   const log = new RequestLog();
   const deliverer = new Deliverer(world, faults);

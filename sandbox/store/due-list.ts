@@ -19,6 +19,7 @@ export type DueKind =
   | "schedule.phase"
   | "schedule.pause"
   | "card.replace"
+  | "credit_grant.expire"
   | "test_clock.advance"
   | "test_clock.delete";
 

@@ -174,6 +174,20 @@ export const expansions: Record<string, Expansions> = {
     "pricing.price_details.product": product,
     subscription,
   },
+  "billing.credit_grant": { customer, test_clock: testClock },
+  "billing.credit_balance_transaction": {
+    credit_grant: reference((world, id) => world.creditGrants.get(id)),
+    "credit.credits_application_invoice_voided.invoice": invoice,
+    "debit.credits_applied.invoice": invoice,
+    test_clock: testClock,
+  },
+  "billing.credit_balance_summary": { customer },
+  "entitlements.active_entitlement": {
+    feature: reference((world, id) => {
+      const { created: _created, ...feature } = world.features.get(id) ?? { created: 0 };
+      return "id" in feature ? feature : undefined;
+    }),
+  },
   credit_note: {
     customer,
     customer_balance_transaction: reference((world, id) => world.balanceEntries.get(id)),

@@ -11,13 +11,19 @@ import type { CardBehavior } from "./cards.ts";
 import type { CheckoutDetails } from "./checkout/details.ts";
 import type { KeptDiscount } from "./coupons/discounts.ts";
 import type { Gone } from "./customers/delete.ts";
+import type { KeptEntitlement } from "./entitlements/active.ts";
+import type { KeptFeature, KeptProductFeature } from "./entitlements/operations.ts";
+import type { MeterUse } from "./meters/usage.ts";
 import type { Debit } from "./subscriptions/debits.ts";
+import type { Unit } from "./unit.ts";
 import type {
   BalanceEntry,
   BalanceTransaction,
   Charge,
   CheckoutSession,
   Coupon,
+  CreditGrant,
+  CreditMovement,
   CreditNote,
   Customer,
   Dispute,
@@ -25,6 +31,7 @@ import type {
   Invoice,
   InvoiceItem,
   InvoicePayment,
+  Meter,
   PaymentIntent,
   PaymentMethod,
   PortalConfiguration,
@@ -75,11 +82,20 @@ export interface World {
   randomness: (() => number) | undefined;
   /** Base of the hosted pages' addresses; set when the port is known. */
   publicUrl: string;
+  /** What follows from a piece of work, whatever it was; done with it or not at all. */
+  afterWork: ((unit: Unit) => void)[];
   customers: Collection<Customer>;
   deletedCustomers: Collection<Gone & Made>;
   taxIds: Collection<TaxId>;
   taxRates: Collection<TaxRate>;
   shippingRates: Collection<ShippingRate>;
+  features: Collection<KeptFeature>;
+  productFeatures: Collection<KeptProductFeature>;
+  activeEntitlements: Collection<KeptEntitlement>;
+  meters: Collection<Meter>;
+  meterUses: Collection<MeterUse>;
+  creditGrants: Collection<CreditGrant>;
+  creditMovements: Collection<CreditMovement>;
   testClocks: Collection<TestClock>;
   schedules: Collection<Schedule>;
   products: Collection<Product>;
@@ -130,6 +146,7 @@ export function openWorld(database: Database, clock: Clock, account: Account): W
     mailbox: new Mailbox(database),
     ...account,
     publicUrl: "",
+    afterWork: [],
     ...collections,
     events: new EventLog<Event>(database, Object.values<unknown>(collections) as Collection<Stored>[]),
   };
@@ -150,6 +167,24 @@ function openCollections(database: Database) {
     taxIds: new Collection<TaxId>(database, "tax_id", { customer: (one) => idOf(one.customer) }),
     taxRates: new Collection<TaxRate>(database, "tax_rate"),
     shippingRates: new Collection<ShippingRate>(database, "shipping_rate"),
+    features: new Collection<KeptFeature>(database, "entitlements.feature", { lookup_key: (one) => one.lookup_key }),
+    productFeatures: new Collection<KeptProductFeature>(database, "product_feature", { product: (one) => one.product }),
+    activeEntitlements: new Collection<KeptEntitlement>(database, "entitlements.active_entitlement", {
+      customer: (one) => one.customer,
+    }),
+    meters: new Collection<Meter>(database, "billing.meter", { event_name: (one) => one.event_name }),
+    meterUses: new Collection<MeterUse>(
+      database,
+      "billing.meter_use",
+      { of: (one) => `${one.meter} ${one.customer}` },
+      { history: false },
+    ),
+    creditGrants: new Collection<CreditGrant>(database, "billing.credit_grant", {
+      customer: (one) => idOf(one.customer),
+    }),
+    creditMovements: new Collection<CreditMovement>(database, "billing.credit_balance_transaction", {
+      credit_grant: (one) => idOf(one.credit_grant),
+    }),
     testClocks: new Collection<TestClock>(database, "test_helpers.test_clock"),
     schedules: new Collection<Schedule>(database, "subscription_schedule", {
       customer: (one) => idOf(one.customer),

@@ -74,7 +74,8 @@ describe("what is not there", () => {
   });
 
   it("is not mistaken for an object: a search is no customer called search", async () => {
-    expect((await call("GET", "/v1/customers/search?query=x")).status).toBe(501);
+    expect((await call("GET", "/v1/customers/search?query=x")).status).toBe(400);
+    expect((await call("GET", "/v1/subscriptions/search/x")).status).toBe(404);
   });
 
   it("is 404 for an unknown object in an address and 400 for one in a parameter", async () => {

@@ -1,6 +1,7 @@
 import type { DueEntry } from "../../store/due-list.ts";
 import { settleDebit } from "../checkout/delayed.ts";
 import { expireSession } from "../checkout/expire.ts";
+import { expireGrant } from "../credit-grants/operations.ts";
 import { decideDispute } from "../disputes/life.ts";
 import { becomeOverdue } from "../invoices/send.ts";
 import { replaceCard } from "../payment-methods/replace.ts";
@@ -37,6 +38,7 @@ const names: Record<DueEntry["kind"], string> = {
   "schedule.phase": "a schedule's phase begins or ends",
   "schedule.pause": "a schedule's subscription pauses or goes on",
   "card.replace": "a card network replaces a card that is about to expire",
+  "credit_grant.expire": "a credit grant expires",
   "test_clock.advance": "a test clock is advanced",
   "test_clock.delete": "a test clock is deleted",
 };
@@ -73,6 +75,7 @@ const work: Record<DueEntry["kind"], (unit: Unit, id: string) => void> = {
   "schedule.phase": schedulePhase,
   "schedule.pause": schedulePauses,
   "card.replace": replaceCard,
+  "credit_grant.expire": expireGrant,
   "test_clock.advance": (unit, id) => runTestClock(unit, id, carryOut),
   "test_clock.delete": (unit, id) => {
     const clock = unit.world.testClocks.get(id);

@@ -37,7 +37,7 @@ function total({ session, due, language }: Ordered): string {
 
 /** What renews costs per period, once a trial is over and a coupon for one invoice is used up. */
 export function renewalSum({ lines, language }: Pick<Ordered, "lines" | "language">): string {
-  const renewing = lines.filter((line) => line.price.recurring);
+  const renewing = lines.filter((line) => line.price.recurring && line.quantity !== null);
   const sum = renewing.reduce((all, line) => all + lineAmount(line.price, line.quantity ?? 1), 0);
   return formatAmount(sum, renewing[0]?.currency ?? "usd", language);
 }

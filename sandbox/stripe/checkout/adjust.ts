@@ -14,7 +14,7 @@ import { priced, ratesIn } from "./totals.ts";
 function reprice(unit: Unit, session: CheckoutSession, details: CheckoutDetails): boolean {
   const { world } = unit;
   const whole = details.lines.map((one) => {
-    const amount = lineAmount(one.price, one.quantity ?? 1);
+    const amount = one.quantity === null ? 0 : lineAmount(one.price, one.quantity);
     return { ...one, amount_subtotal: amount, amount_total: amount };
   });
   const { trialDays, trialEnd } = details.subscriptionData;

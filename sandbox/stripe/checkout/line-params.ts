@@ -19,7 +19,9 @@ import {
 } from "../api/params.ts";
 import { recordEvent } from "../events/record.ts";
 import { inParam } from "../lookups.ts";
-import { recurringParams, unitAmount } from "../prices/operations.ts";
+import { isMetered } from "../meters/usage.ts";
+import { unitAmount } from "../prices/operations.ts";
+import { recurringParams } from "../prices/recurring.ts";
 import { lineAmount, newPrice, planOf, recurring } from "../prices/shape.ts";
 import { newProduct } from "../products/operations.ts";
 import { rateParams, readRates } from "../taxes/read-rates.ts";
@@ -126,10 +128,16 @@ function adjustable(
 }
 
 function checkoutLine(unit: Unit, line: SentLine, at: string): CheckoutLine {
-  if (line.quantity === undefined)
-    throw invalid(`Quantity is required. Add \`quantity\` to \`${at}\``, `${at}[quantity]`);
   const price = priceOf(unit, line, at);
-  const amount = lineAmount(price, line.quantity);
+  const metered = isMetered(price);
+  if (!metered && line.quantity === undefined)
+    throw invalid(`Quantity is required. Add \`quantity\` to \`${at}\``, `${at}[quantity]`);
+  if (metered && line.quantity !== undefined)
+    throw invalid(
+      `Quantity should not be specified where usage_type is \`metered\`. Remove quantity from \`${at}\``,
+      `${at}[quantity]`,
+    );
+  const amount = metered ? 0 : lineAmount(price, line.quantity ?? 0);
   return {
     id: newId("li"),
     object: "item",
@@ -142,7 +150,7 @@ function checkoutLine(unit: Unit, line: SentLine, at: string): CheckoutLine {
     description: unit.world.products.get(idOf(price.product) ?? "")?.name ?? price.id,
     metadata: mergeMetadata({}, line.metadata),
     price,
-    quantity: line.quantity,
+    quantity: line.quantity ?? null,
   };
 }
 

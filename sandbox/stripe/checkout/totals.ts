@@ -5,6 +5,7 @@ import { newInvoiceItem } from "../invoice-items/shape.ts";
 import { itemLine } from "../invoices/lines.ts";
 import { discounted, taxed } from "../invoices/totals.ts";
 import { inParam } from "../lookups.ts";
+import { isMetered } from "../meters/usage.ts";
 import { tierParts } from "../prices/tiers.ts";
 import { cannotRedeem, couponBehind, whyNot } from "../promotion-codes/redeem.ts";
 import { type Exemption, type LineTax, onTop, sumTaxes } from "../taxes/line-taxes.ts";
@@ -85,7 +86,7 @@ export interface Priced {
 /** The amounts that an invoice would give a line: one, or one for each graduated tier. */
 function amountsOf(line: CheckoutLine, trial: boolean): number[] {
   const { price } = line;
-  if (trial && price.recurring) return [0];
+  if ((trial && price.recurring) || isMetered(price)) return [0];
   if (!price.tiers || price.tiers_mode !== "graduated" || !price.recurring) return [line.amount_subtotal];
   return tierParts(price.tiers, line.quantity ?? 1).map((part) => part.amount);
 }

@@ -76,7 +76,7 @@ export function sketch(unit: Unit, wanted: Wanted): CreditNote {
     metadata: wanted.metadata,
     number: `${invoice.number}-CN-${String(earlier + 1).padStart(2, "0")}`,
     out_of_band_amount: back.outOfBand > 0 ? back.outOfBand : null,
-    pdf: `${unit.world.publicUrl}/credit_notes/${id}`,
+    pdf: `${unit.world.publicUrl}/credit_notes/${id}/pdf`,
     post_payment_amount: after,
     pre_payment_amount: before,
     pretax_credit_amounts: [],

@@ -1,7 +1,7 @@
 import { newId } from "../../ids.ts";
 import { invalid } from "../api/errors.ts";
 import { clearableList, decimal, hash, integer, later, list, oneOf, required, text } from "../api/params.ts";
-import { share } from "../invoices/totals.ts";
+import { share, taken } from "../invoices/totals.ts";
 import { inParam } from "../lookups.ts";
 import { type LineTax, onTop, shareOfTaxes, taxesOn } from "../taxes/line-taxes.ts";
 import { rateParams, readRates } from "../taxes/read-rates.ts";
@@ -27,8 +27,7 @@ export const lineParams = list(
 type Sent = NonNullable<ReturnType<typeof lineParams.read>>[number];
 
 /** What a line of an invoice comes to, its discounts taken off: no more than that is given back. */
-const netOf = (line: InvoiceLine): number =>
-  line.amount - (line.discount_amounts ?? []).reduce((sum, one) => sum + one.amount, 0);
+const netOf = (line: InvoiceLine): number => line.amount - taken(line);
 
 /** What a line of an invoice asked for, taxes on top of it as well. */
 const grossOf = (line: InvoiceLine): number => netOf(line) + onTop(line.taxes ?? []);

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type Stripe from "stripe";
 import { stripeClient, type TestBench } from "../../test-bench.ts";
 
@@ -66,6 +67,40 @@ export class Stage {
   async open(): Promise<Stripe.Invoice> {
     const draft = await this.draft();
     return this.stripe.invoices.finalizeInvoice(draft.id, { auto_advance: false });
+  }
+
+  meter(): Promise<Stripe.Billing.Meter> {
+    const event_name = `anrop_${this.#count()}`;
+    return this.stripe.billing.meters.create({
+      display_name: "Anrop",
+      event_name,
+      default_aggregation: { formula: "sum" },
+    });
+  }
+
+  async grant(): Promise<Stripe.Billing.CreditGrant> {
+    return this.stripe.billing.creditGrants.create({
+      customer: (await this.customer()).id,
+      amount: { type: "monetary", monetary: { currency: "sek", value: 5_000 } },
+      applicability_config: { scope: { price_type: "metered" } },
+      category: "promotional",
+    });
+  }
+
+  feature(): Promise<Stripe.Entitlements.Feature> {
+    return this.stripe.entitlements.features.create({ lookup_key: `export_${this.#count()}`, name: "Export" });
+  }
+
+  /** A customer whose subscription gives a feature. */
+  async entitled(): Promise<Stripe.Customer> {
+    const [customer, price, feature] = [await this.buyer(), await this.monthly(), await this.feature()];
+    await this.stripe.products.createFeature(this.id(price.product), { entitlement_feature: feature.id });
+    await this.stripe.subscriptions.create({ customer: customer.id, items: [{ price: price.id }] });
+    return customer;
+  }
+
+  #count(): string {
+    return randomUUID().slice(0, 8);
   }
 
   taxRate(inclusive = false): Promise<Stripe.TaxRate> {

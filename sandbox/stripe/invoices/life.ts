@@ -1,4 +1,5 @@
 import { newId } from "../../ids.ts";
+import { applyCredits, returnCredits } from "../credit-grants/apply.ts";
 import { moveBalance } from "../customers/balance.ts";
 import { recordEvent } from "../events/record.ts";
 import { change, create, type Unit } from "../unit.ts";
@@ -34,19 +35,21 @@ export function finalize(unit: Unit, draft: Invoice): Invoice {
     { currency, next_invoice_sequence: sequence + 1 },
     currency === customer.currency ? undefined : "customer.updated",
   );
-  const balance = applyBalance(unit, numbered, draft);
+  const credited = applyCredits(unit, numbered, draft);
+  const balance = applyBalance(unit, numbered, credited);
   world.due.drop("invoice.finalize", draft.id);
   const open = change(
     unit,
     world.invoices,
     draft,
     {
+      ...(credited === draft ? {} : credited),
       ...balance,
       amount_remaining: balance.amount_due,
       automatically_finalizes_at: null,
       effective_at: unit.now,
       hosted_invoice_url: `${world.publicUrl}/invoices/${draft.id}`,
-      invoice_pdf: null,
+      invoice_pdf: `${world.publicUrl}/invoices/${draft.id}/pdf`,
       number: `${customer.invoice_prefix}-${String(sequence).padStart(4, "0")}`,
       starting_balance: customer.balance,
       status: "open",
@@ -140,6 +143,7 @@ export function voidInvoice(unit: Unit, invoice: Invoice): Invoice {
   world.due.drop("invoice.retry", invoice.id);
   world.due.drop("invoice.overdue", invoice.id);
   close(unit, invoice);
+  returnCredits(unit, invoice);
   const customer = world.customers.get(idOf(invoice.customer) ?? "");
   const moved = (invoice.ending_balance ?? 0) - invoice.starting_balance;
   if (customer && moved !== 0)

@@ -109,7 +109,7 @@ function subscriptionLine(
       type: "price_details",
       unit_amount_decimal: each,
     },
-    quantity,
+    quantity: Number.isInteger(quantity) ? quantity : null,
     quantity_decimal: String(quantity),
     subscription,
     subtotal: amount,

@@ -37,8 +37,9 @@ export function share(amount: number, weights: readonly number[]): number[] {
   return shares;
 }
 
-function taken(line: InvoiceLine): number {
-  return (line.discount_amounts ?? []).reduce((sum, one) => sum + one.amount, 0);
+/** What a line does not ask any more, by discounts and by credits that were granted. */
+export function taken(line: InvoiceLine): number {
+  return (line.pretax_credit_amounts ?? []).reduce((sum, one) => sum + one.amount, 0);
 }
 
 /** What one discount takes off each line: a percentage rounded per line, an amount shared in proportion. */
@@ -119,8 +120,12 @@ export function withLines(
       .reduce((sum, one) => sum + one.amount, 0);
     return amount > 0 ? [{ amount, discount: discount.id }] : [];
   });
+  const credits = all
+    .flatMap((line) => line.pretax_credit_amounts ?? [])
+    .filter((one) => one.type === "credit_balance_transaction");
   const taxes = sumTaxes(all.map((line) => line.taxes));
-  const total = subtotal - amounts.reduce((sum, one) => sum + one.amount, 0) + onTop(taxes);
+  const off = [...amounts, ...credits].reduce((sum, one) => sum + one.amount, 0);
+  const total = subtotal - off + onTop(taxes);
   const { due } = dueOf(total, balance, invoice.currency);
   return {
     ...invoice,
@@ -137,7 +142,7 @@ export function withLines(
     total,
     total_discount_amounts: amounts,
     total_excluding_tax: total - onTop(taxes) - inside(taxes),
-    total_pretax_credit_amounts: amounts.map((one) => ({ ...one, type: "discount" })),
+    total_pretax_credit_amounts: [...amounts.map((one) => ({ ...one, type: "discount" as const })), ...credits],
     total_taxes: taxes,
   };
 }

@@ -53,6 +53,8 @@ export function changeInvoice(unit: Unit, current: Subscription, plan: Plan): In
       period: { start, end: unit.now },
       items: plan.billed,
       free: plan.free,
+      // A period that is cut off here is over: what was used in it is owed.
+      used: plan.billed.length > 0 && current.status !== "trialing" ? current.items.data : [],
       pending: [...waiting, ...plan.prorations],
     },
   );

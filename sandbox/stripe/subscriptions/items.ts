@@ -1,4 +1,5 @@
 import { newId } from "../../ids.ts";
+import { isMetered } from "../meters/usage.ts";
 import { planOf } from "../prices/shape.ts";
 import type { Unit } from "../unit.ts";
 import { listOf, type Price, type Subscription, type SubscriptionItem, type TaxRate } from "../wire.ts";
@@ -42,7 +43,7 @@ export function newItem(
     metadata,
     plan,
     price,
-    quantity,
+    ...(isMetered(price) ? {} : { quantity }),
     subscription,
     tax_rates: taxRates,
   };

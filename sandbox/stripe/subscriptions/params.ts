@@ -18,7 +18,7 @@ import {
   text,
 } from "../api/params.ts";
 import { discountParams } from "../coupons/discounts.ts";
-import { recurringParams } from "../prices/operations.ts";
+import { recurringParams } from "../prices/recurring.ts";
 import { rateParams } from "../taxes/read-rates.ts";
 
 export const paymentBehaviors = [

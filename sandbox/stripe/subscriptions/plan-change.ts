@@ -2,6 +2,7 @@ import { activeDiscounts } from "../coupons/discounts.ts";
 import { newProration } from "../invoice-items/shape.ts";
 import { prorationText, subscriptionLines } from "../invoices/lines.ts";
 import { discounted } from "../invoices/totals.ts";
+import { isMetered } from "../meters/usage.ts";
 import { planOf } from "../prices/shape.ts";
 import type { Unit } from "../unit.ts";
 import type { InvoiceItem, Price, Subscription, SubscriptionItem, TaxRate } from "../wire.ts";
@@ -57,12 +58,13 @@ function changedItem(item: SubscriptionItem, change: ItemChange): SubscriptionIt
   // Another price starts again with one, unless told.
   const kept = price.id === item.price.id ? (item.quantity ?? 1) : 1;
   const plan = planOf(price) ?? item.plan;
+  const { quantity: _before, ...rest } = item;
   return {
-    ...item,
+    ...rest,
     metadata: change.metadata ?? item.metadata,
     plan,
     price,
-    quantity: change.quantity ?? kept,
+    ...(isMetered(price) ? {} : { quantity: change.quantity ?? kept }),
     tax_rates: change.taxRates ?? item.tax_rates,
   };
 }
@@ -85,7 +87,9 @@ const withPeriod = (item: SubscriptionItem, { start, end }: Period): Subscriptio
 
 /** Every item's price for a whole period, discounts taken off as an invoice for all of them would. */
 function netPrices(unit: Unit, current: Subscription, items: readonly SubscriptionItem[]): Map<string, number> {
-  const lines = items.flatMap((item) => subscriptionLines(unit, "", current.id, item, false));
+  const lines = items
+    .filter(({ price }) => !isMetered(price))
+    .flatMap((item) => subscriptionLines(unit, "", current.id, item, false));
   const applied = activeDiscounts(
     unit.world,
     current.discounts.map((one) => idOf(one)),
@@ -162,7 +166,7 @@ export function planChange(unit: Unit, current: Subscription, wanted: Wanted): P
     });
     return [{ item: item.id, credit }];
   });
-  const debited = whole || trialing || !prorates ? [] : touched;
+  const debited = whole || trialing || !prorates ? [] : touched.filter(({ price }) => !isMetered(price));
   const owed = debited.map((item) => {
     const period = { start: item.current_period_start, end: item.current_period_end };
     const full = net.get(item.id) ?? 0;
