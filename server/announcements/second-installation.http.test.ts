@@ -48,7 +48,7 @@ const visitor = there({ kind: "anonymous", tokens: [] });
 let mood: "open" | "broken" = "open";
 let secret = "";
 const app = new Hono();
-app.post("/api/campaigns/webhook", (c) => {
+app.post("/api/campaigns/webhook", async (c): Promise<Response> => {
   if (mood === "broken") return c.body(null, 503);
   const handle = campaignWebhook({
     ctx: () => there({ kind: "partner", name: "source" }),
