@@ -16,6 +16,7 @@ import { releaseStockJob, restockCancelledJob } from "./inventory/jobs.ts";
 import { type Reactions, react } from "./kernel/event.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
 import { sendPaymentFailedJob, sendRefundJob, sendRefundMadeJob } from "./payments/jobs.ts";
+import { followPlanJob, migratePlanJob, publishPlanJob, withdrawPlanJob } from "./plans/jobs.ts";
 import { sendMembershipStartedJob } from "./subscriptions/jobs.ts";
 import { followRefundJob } from "./webhooks/jobs.ts";
 import {
@@ -32,6 +33,8 @@ const money = (movement: string) => react(recordMoneyJob, (event) => ({ paymentI
 const tellOfChange = react(sendChangeMailJob, (event) => ({ changeId: event.id }));
 /** What an organization may do follows its subscription, whichever way that moves. */
 const plan = () => react(applyPlanJob, (event) => ({ subscriptionId: event.id, cause: event.name }));
+
+const migrate = () => react(migratePlanJob, (event) => ({ migrationId: event.id }));
 
 /** The choreography on one screen: what follows which event. Each consequence is a job of its own, retried alone. */
 export const reactions: Reactions = {
@@ -55,6 +58,12 @@ export const reactions: Reactions = {
     react(openFulfilmentJob, (event) => ({ orderId: event.id })),
     react(sendOrderConfirmationJob, (event) => ({ orderId: event.id })),
   ],
+  "plan_migration.created": [migrate()],
+  "plan_migration.resumed": [migrate()],
+  "plan_migration.undo_ordered": [migrate()],
+  "plan_version.publish_ordered": [react(publishPlanJob, (event) => ({ versionId: event.id }))],
+  "plan_version.published": [react(followPlanJob, (event) => ({ versionId: event.id }))],
+  "plan_version.retired": [react(withdrawPlanJob, (event) => ({ versionId: event.id }))],
   "subscription.trial_started": [plan(), react(sendMembershipStartedJob, (event) => ({ subscriptionId: event.id }))],
   "subscription.activated": [plan(), react(sendMembershipStartedJob, (event) => ({ subscriptionId: event.id }))],
   "subscription.payment_overdue": [plan()],

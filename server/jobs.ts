@@ -36,6 +36,7 @@ import { sendEmailJob, sweepEmailsJob } from "./messaging/jobs.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
 import { endInvitationsJob, sendInvitationJob } from "./organizations/jobs.ts";
 import { sendPaymentFailedJob, sendRefundJob, sendRefundMadeJob, sweepRefundsJob } from "./payments/jobs.ts";
+import { followPlanJob, migratePlanJob, publishPlanJob, withdrawPlanJob } from "./plans/jobs.ts";
 import {
   changeDefaultPriceJob,
   checkPriceJob,
@@ -65,6 +66,10 @@ export const jobs = {
   deliverAnnouncementJob,
   addPriceJob,
   applyPlanJob,
+  followPlanJob,
+  migratePlanJob,
+  publishPlanJob,
+  withdrawPlanJob,
   changeDefaultPriceJob,
   mirrorProductJob,
   bookPaymentJob,

@@ -1,5 +1,4 @@
 import type { ActionFunctionArgs, MetaFunction } from "@remix-run/node";
-import { redirect } from "@remix-run/node";
 import { useActionData } from "@remix-run/react";
 import { answerForm } from "~/lib/answer-form.server.ts";
 import { useT } from "~/lib/i18n/language.tsx";
@@ -12,11 +11,10 @@ import { FormPage } from "~/ui/form-page.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
 import { emailInput } from "../../server/identity/input.ts";
 
-export function loader() {
-  return redirect("/login");
-}
-
-/** Sends the confirming mail once more. The answer is the same for every address. */
+/**
+ * Sends the confirming mail once more. The answer is the same for every address. There is no loader: it would run after the
+ * action and lead away from what is said here.
+ */
 export function action(args: ActionFunctionArgs) {
   const labels = { email: translate(args.context.locale)("identity.email") };
   return answerForm(args, { schema: emailInput, labels }, async (value, { caller }) => {

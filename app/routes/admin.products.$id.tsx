@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { readForm } from "~/lib/form-values.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
@@ -65,6 +65,8 @@ export default function ProductPage() {
   const locale = useLocale();
   const { product, variants, prices, media, stock, keys, movements, list } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
+  // What a plan is called and costs is written in its versions.
+  const plan = product.kind === "plan" ? "/admin/plans" : null;
   return (
     <div className="flex flex-col gap-8">
       <div className="flex flex-wrap items-center gap-3">
@@ -72,7 +74,7 @@ export default function ProductPage() {
         <Badge tone={product.active ? "ok" : "neutral"}>
           {t(product.active ? "products.onSale" : "products.offSale")}
         </Badge>
-        {product.active && (
+        {product.active && !plan && (
           <span className="ml-auto">
             <LinkButton to={`/products/${product.id}`} size="compact" variant="outline">
               {t("products.inShop")}
@@ -80,17 +82,26 @@ export default function ProductPage() {
           </span>
         )}
       </div>
-      {!result && !product.active && <Missing prices={prices} variants={variants} />}
+      {!result && !plan && !product.active && <Missing prices={prices} variants={variants} />}
       {result?.done && <Banner live tone="ok" title={t(`products.${result.done}`)} />}
       {result?.problem && <Banner live tone="bad" title={result.problem} />}
-      <OfficeSection title={t("products.variants")}>
-        <ProductVariants product={product} variants={variants} stock={stock} keys={keys} />
-        {product.optionNames.length > 0 && <AddVariant product={product} />}
-      </OfficeSection>
-      <OfficeSection title={t("products.prices")}>
-        <ProductPrices prices={prices} variants={variants} />
-        {variants.length > 0 && <AddPrice product={product} variants={variants} />}
-      </OfficeSection>
+      {plan && (
+        <Banner tone="info" title={t("planning.seeVersions")}>
+          <Link to={plan}>{t("planning.toEditor")}</Link>
+        </Banner>
+      )}
+      {!plan && (
+        <OfficeSection title={t("products.variants")}>
+          <ProductVariants product={product} variants={variants} stock={stock} keys={keys} />
+          {product.optionNames.length > 0 && <AddVariant product={product} />}
+        </OfficeSection>
+      )}
+      {!plan && (
+        <OfficeSection title={t("products.prices")}>
+          <ProductPrices prices={prices} variants={variants} />
+          {variants.length > 0 && <AddPrice product={product} variants={variants} />}
+        </OfficeSection>
+      )}
       <OfficeSection title={t("products.pictures")}>
         <ProductPictures media={media} />
       </OfficeSection>

@@ -2,14 +2,19 @@ import { customerOf } from "../kernel/actor.ts";
 import { access, router, STAFF } from "../trpc/init.ts";
 import { awaitChange } from "./await-change.ts";
 import { endMembership } from "./end-membership.ts";
+import { giveFreeTime } from "./give-free-time.ts";
 import {
   cancelMembershipInput,
   changeInput,
   changePlanInput,
   endMembershipInput,
+  giveFreeTimeInput,
   keepMembershipInput,
   membershipLifeInput,
   myInvoicesInput,
+  officePauseInput,
+  officePlanInput,
+  officeWishInput,
   pauseMembershipInput,
   quoteChangeInput,
 } from "./input.ts";
@@ -86,23 +91,26 @@ const office = router({
   end: access(FINANCE)
     .input(endMembershipInput)
     .mutation(({ ctx, input }) => endMembership(ctx, input)),
+  giveFreeTime: access(FINANCE)
+    .input(giveFreeTimeInput)
+    .mutation(({ ctx, input }) => giveFreeTime(ctx, input)),
   keep: access(HELPING)
-    .input(keepMembershipInput)
+    .input(officeWishInput)
     .mutation(({ ctx, input }) => requestKeep(ctx, input, "any")),
   pause: access(HELPING)
-    .input(pauseMembershipInput)
+    .input(officePauseInput)
     .mutation(({ ctx, input }) => requestPause(ctx, input, "any")),
   resume: access(FINANCE)
-    .input(keepMembershipInput)
+    .input(officeWishInput)
     .mutation(({ ctx, input }) => requestResume(ctx, input, "any")),
   retry: access(FINANCE)
-    .input(keepMembershipInput)
+    .input(officeWishInput)
     .mutation(({ ctx, input }) => requestRetry(ctx, input, "any")),
   quote: access(STAFF)
     .input(quoteChangeInput)
     .query(({ ctx, input }) => quoteChange(ctx, input, "any")),
   changePlan: access(FINANCE)
-    .input(changePlanInput)
+    .input(officePlanInput)
     .mutation(({ ctx, input }) => requestPlanChange(ctx, input, "any")),
 });
 

@@ -33,7 +33,7 @@ export async function sendChangeMail(
     what,
     productName: (other ? (fromProduct ?? product) : product).name[order.locale],
     newProductName: other ? product.name[order.locale] : null,
-    at: change.effectiveAt,
+    at: change.freeUntilAt ?? change.effectiveAt,
     until: change.resumeAt ?? change.expiresAt,
     price,
     interval: { unit, count: change.intervalCount ?? subscription.intervalCount },
@@ -66,6 +66,7 @@ function whatOf({ kind, timing, status }: Change): What | null {
   if (status !== "applied") return null;
   if (kind === "cancel") return timing === "now" ? "ended" : null;
   if (kind === "plan") return timing === "now" ? "plan_changed" : null;
+  if (kind === "free") return "free";
   return kind === "keep" ? "kept" : kind === "resume" ? "resumed" : null;
 }
 

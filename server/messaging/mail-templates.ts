@@ -84,7 +84,8 @@ export type MembershipChange = {
     | "plan_waits"
     | "plan_failed"
     | "pausing"
-    | "resumed";
+    | "resumed"
+    | "free";
   readonly productName: string;
   /** What it becomes, where it becomes another. */
   readonly newProductName: string | null;

@@ -20,9 +20,11 @@ export type ChangeWish = Pick<Columns, "subscriptionId" | "kind" | "timing" | "i
     Pick<
       Columns,
       | "resumeAt"
+      | "freeUntilAt"
       | "productId"
       | "variantId"
       | "priceReceiptId"
+      | "planVersionId"
       | "stripePriceId"
       | "amount"
       | "currency"

@@ -21,9 +21,19 @@ export type AllowedChanges = {
   readonly pause: boolean;
   readonly resume: boolean;
   readonly retry: boolean;
+  /** Free time, which staff give. */
+  readonly free: boolean;
 };
 
-const NONE: AllowedChanges = { cancel: null, keep: null, plan: false, pause: false, resume: false, retry: false };
+const NONE: AllowedChanges = {
+  cancel: null,
+  keep: null,
+  plan: false,
+  pause: false,
+  resume: false,
+  retry: false,
+  free: false,
+};
 
 /**
  * The one answer to what can be asked for now: pages offer it, procedures refuse by it, and the worker asks again before
@@ -36,8 +46,10 @@ export function allowedChanges(facts: ChangeFacts): AllowedChanges {
     case "trialing": {
       if (facts.cancelAt !== null) return { ...NONE, keep: "cancel" };
       if (facts.pauseAt !== null) return { ...NONE, keep: "pause", cancel: "period_end" };
-      const keep = facts.scheduledKind === "plan" ? "plan" : null;
-      return { ...NONE, cancel: "period_end", keep, plan: true, pause: facts.status === "active" && keep === null };
+      const keep = facts.scheduledKind === "plan" || facts.scheduledKind === "version" ? "plan" : null;
+      const unbooked = keep === null;
+      const pause = facts.status === "active" && unbooked;
+      return { ...NONE, cancel: "period_end", keep, plan: true, pause, free: unbooked };
     }
     case "past_due":
     case "unpaid":
@@ -64,6 +76,7 @@ export function isAllowed(
     case "keep":
       return allowed.keep !== null;
     case "plan":
+    case "version":
       return allowed.plan;
     case "pause":
       return allowed.pause;
@@ -71,6 +84,8 @@ export function isAllowed(
       return allowed.resume;
     case "retry":
       return allowed.retry;
+    case "free":
+      return allowed.free && wish.byStaff;
   }
 }
 

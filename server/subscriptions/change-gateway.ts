@@ -32,6 +32,8 @@ export type ChangeGateway = {
   pauseAtEnd(call: Call & { resumeAt: Date | null }): Promise<void>;
   /** A new period begins now and is charged. */
   resumeNow(call: Call): Promise<void>;
+  /** Nothing is charged before that instant, from which its cycle is counted then; what was paid is not given back. */
+  freeUntil(call: Call & { until: Date }): Promise<void>;
   /** Charges an invoice now. What the bank says is seen by looking. */
   payInvoice(call: { stripeInvoiceId: string; key: string }): Promise<void>;
 };

@@ -53,7 +53,9 @@ export async function recordSubscription(
   const id = known?.id ?? newId("sub");
   if (known) {
     const moved = known.trialEndAt?.getTime() !== facts.trialEndAt?.getTime();
-    const notice = moved ? { trialNoticeAt: trialNoticeAt(facts) } : {};
+    // Free time that staff give a member who pays is no trial, and is told of by a mail of its own.
+    const given = known.status !== "incomplete" && known.status !== "trialing";
+    const notice = moved ? { trialNoticeAt: given ? null : trialNoticeAt(facts) } : {};
     await tx
       .update(subscriptions)
       .set({ ...seen, ...notice })

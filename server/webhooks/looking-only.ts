@@ -38,6 +38,7 @@ export function lookingOnly(ctx: Ctx<Providers>): Ctx<Providers> {
         changeAtEnd: wouldChange,
         pauseAtEnd: wouldChange,
         resumeNow: wouldChange,
+        freeUntil: wouldChange,
         payInvoice: wouldChange,
       },
       portal: { open: () => would("It would open the provider's pages of an organization's bills.") },

@@ -37,6 +37,7 @@ import { handleSendEmail, handleSweepEmails } from "./messaging.ts";
 import { handleSendOrderConfirmation } from "./orders.ts";
 import { handleEndInvitations, handleSendInvitation } from "./organizations.ts";
 import { handleSendPaymentFailed, handleSendRefund, handleSendRefundMade, handleSweepRefunds } from "./payments.ts";
+import { handleFollowPlan, handleMigratePlan, handlePublishPlan, handleWithdrawPlan } from "./plans.ts";
 import {
   handleAddPrice,
   handleChangeDefaultPrice,
@@ -80,6 +81,10 @@ export const handlers = {
   recordMoneyJob: handleRecordMoney,
   addPriceJob: handleAddPrice,
   applyPlanJob: handleApplyPlan,
+  followPlanJob: handleFollowPlan,
+  migratePlanJob: handleMigratePlan,
+  publishPlanJob: handlePublishPlan,
+  withdrawPlanJob: handleWithdrawPlan,
   changeDefaultPriceJob: handleChangeDefaultPrice,
   mirrorProductJob: handleMirrorProduct,
   bookPaymentJob: handleBookPayment,

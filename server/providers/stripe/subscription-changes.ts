@@ -147,6 +147,9 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
         proration_behavior: "none",
       });
     },
+    async freeUntil({ externalId, key, until }) {
+      await write(externalId, key, { trial_end: unix(until), proration_behavior: "none" });
+    },
     async payInvoice({ stripeInvoiceId, key }) {
       await callStripe("write", () => stripe.invoices.pay(stripeInvoiceId, {}, { idempotencyKey: `${key}:pay` }));
     },

@@ -52,6 +52,16 @@ export const errors = {
   "errors.code.checkout.not_a_payer":
     "Only an owner, an administrator or whoever looks after the bills can buy or change the plan.",
   "errors.code.checkout.nothing_bought": "The organization has bought nothing yet. Choose a plan first.",
+  "errors.code.catalog.sold_as_plan":
+    "This is a plan: what it is called and costs is a version of it. Write one under Plans.",
+  "errors.code.plans.draft_exists": "Somebody is writing a version of this plan already. Look at theirs.",
+  "errors.code.plans.draft_wrong": "The draft is not right yet. Correct what is named and publish again.",
+  "errors.code.plans.no_such_feature": "There is no such feature any more, or it takes another kind of value.",
+  "errors.code.plans.not_for_move": "There is no other version of this plan on sale to move to.",
+  "errors.code.plans.move_changed": "Others are on the version by now. Look at the report again.",
+  "errors.code.plans.moving": "Another move of this plan is under way. Wait until it is done, or stop it.",
+  "errors.code.plans.publishing": "A version is on its way out. Wait until it is on sale.",
+  "errors.code.plans.always_on_sale": "Every organization begins on this plan. Publish another version of it instead.",
   "errors.code.entitlements.missing": "The organization's plan does not include this. Its owner can choose another.",
   "errors.code.entitlements.bad_value": "The value does not fit: write yes or no, or a number for seats.",
   "errors.code.entitlements.bad_end": "The exception ends before it begins. Give it more days.",

@@ -13,8 +13,10 @@ import { letters } from "./letters.ts";
 import { lists } from "./lists.ts";
 import { membership } from "./membership.ts";
 import { memberships } from "./memberships.ts";
+import { moving } from "./moving.ts";
 import { office } from "./office.ts";
 import { organizations } from "./organizations.ts";
+import { planning } from "./planning.ts";
 import { plans } from "./plans.ts";
 import { prices } from "./prices.ts";
 import { products } from "./products.ts";
@@ -54,4 +56,6 @@ export const en = {
   ...campaigns,
   ...products,
   ...plans,
+  ...planning,
+  ...moving,
 };
