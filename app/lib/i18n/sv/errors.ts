@@ -20,6 +20,7 @@ export const errors = {
   "errors.connection.text":
     "Sidan nåddes inte. Om du tryckte på något kan det ha gått fram ändå: titta efter innan du gör det igen. Det du redan har sparat eller betalat är kvar.",
   "errors.connection.action": "Försök igen",
+  "errors.offline.text": "Sidan är kvar som den är, och inget har skickats.",
   "errors.server.title": "Sidan kunde inte visas",
   "errors.server.text": "Felet är vårt och har loggats. Det du redan har sparat eller betalat är kvar.",
   "errors.server.write": "Skriv till {email} och ange felets id om det upprepas.",
