@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { bearerKey, resumeKey } from "../api-keys/index.ts";
+import { bearerKey, resumeKey, resumeOrganizationKey } from "../api-keys/index.ts";
 import { accountActor, cookiePolicy, resumeSession } from "../identity/index.ts";
 import type { Actor } from "../kernel/actor.ts";
 import type { Config } from "../kernel/config.ts";
@@ -126,15 +126,18 @@ export async function requestState(
   return Object.assign(state, { ctx: { ...ctx, db, session, browser, keyRefused } });
 }
 
-/** Who comes with an API key, and whether it opens nothing; the same by whichever door (see `program-door.ts`). */
+/**
+ * Who comes with an API key, a person or an organization, and whether it opens nothing (`plan`: an organization's whose plan
+ * opens its keys no longer); the same by whichever door (see `program-door.ts`).
+ */
 export async function callerOfKey(
   runtime: Runtime,
   key: string,
 ): Promise<Required<Pick<RequestCtx, "session" | "keyRefused">>> {
   invariant(runtime.member, "only web answers requests");
-  const live = runtime.config.profile === "live";
-  const session = await resumeKey(runtime.member, key, runtime.technical.now(), { live });
-  return { session, keyRefused: session === null };
+  const asked = [runtime.member, key, runtime.technical.now(), { live: runtime.config.profile === "live" }] as const;
+  const found = (await resumeOrganizationKey(...asked)) ?? (await resumeKey(...asked));
+  return found === "plan" ? { session: null, keyRefused: found } : { session: found, keyRefused: found === null };
 }
 
 /** A database in which nothing can be changed, but as somebody who is named (the member of staff who ends the look). */

@@ -1,6 +1,7 @@
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Links } from "../kernel/links.ts";
 import { type MailTemplates, queueEmail, SECRET_LINK } from "../messaging/index.ts";
+import { readBrand } from "../organizations/index.ts";
 import { declineClass } from "./decline-class.ts";
 import { type FailedPayment, findFailedPayment } from "./failed-payment.ts";
 
@@ -15,14 +16,20 @@ export async function sendPaymentFailed(
   const failure = await ctx.db.transaction((tx) => findFailedPayment(tx, paymentId), { readOnly: true });
   if (failure.status !== "failed" && failure.status !== "cancelled") return;
   const page = pageFor(ctx.providers.links, failure);
-  const mail = await ctx.providers.templates.render("payment-failed", failure.locale, {
-    occasion: failure.occasion,
-    productName: failure.productName,
-    sum: { amount: failure.amount, currency: failure.currency },
-    declineClass: declineClass(failure.attempt?.declineCode ?? null),
-    nextAttemptAt: failure.nextAttemptAt,
-    actionUrl: page.url,
-  });
+  const brand = await ctx.db.transaction((tx) => readBrand(tx, failure.organizationId), { readOnly: true });
+  const mail = await ctx.providers.templates.render(
+    "payment-failed",
+    failure.locale,
+    {
+      occasion: failure.occasion,
+      productName: failure.productName,
+      sum: { amount: failure.amount, currency: failure.currency },
+      declineClass: declineClass(failure.attempt?.declineCode ?? null),
+      nextAttemptAt: failure.nextAttemptAt,
+      actionUrl: page.url,
+    },
+    brand,
+  );
   await ctx.db.transaction((tx) =>
     queueEmail(tx, {
       mail,

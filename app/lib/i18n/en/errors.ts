@@ -120,7 +120,11 @@ export const errors = {
     "The invitation is for another address. Sign in with the account of that address.",
   "errors.code.organizations.still_running": "The company has a plan that is running. Cancel it and let it end first.",
   "errors.code.organizations.too_many": "You own as many companies as one person can. Close one first.",
-  "errors.code.organizations.too_many_invitations": "That was very many invitations within an hour. Wait a while.",
+  "errors.code.organizations.too_many_invitations": "{most} people can be invited within an hour. Split the list.",
+  "errors.code.organizations.too_many_open":
+    "The company can have {most} open invitations. Withdraw some, or wait until they have been answered.",
+  "errors.code.organizations.color_unreadable":
+    "Neither black nor white text can be read on this color. Choose a lighter or a darker one.",
   "errors.code.organizations.no_lines": "There is no address in the list. Put one on each line.",
   "errors.code.organizations.too_many_lines":
     "That is more than can be invited at once. Split the list into parts of at most 200 lines.",
