@@ -1,7 +1,16 @@
 import { bookPaymentJob } from "./accounting/jobs.ts";
 import { announceCampaignJob } from "./announcements/jobs.ts";
 import { recordMoneyJob } from "./audit/jobs.ts";
-import { convergeSubscriptionJob, executeChangeJob, sendChangeMailJob, sendRenewalReceiptJob } from "./billing/jobs.ts";
+import {
+  convergeSubscriptionJob,
+  executeChangeJob,
+  retryWithCardJob,
+  sendChangeMailJob,
+  sendLockedJob,
+  sendPayerMailJob,
+  sendRecoveredJob,
+  sendRenewalReceiptJob,
+} from "./billing/jobs.ts";
 import {
   followDisputeJob,
   recheckPricesJob,
@@ -58,12 +67,18 @@ export const reactions: Reactions = {
   "subscription.paused": [plan()],
   "subscription.canceled": [plan()],
   "subscription.plan_changed": [plan()],
+  "subscription.card_changed": [react(retryWithCardJob, (event) => ({ subscriptionId: event.id }))],
+  "subscription.grace_ended": [plan(), react(sendLockedJob, (event) => ({ subscriptionId: event.id }))],
+  "organization.payer_changed": [react(sendPayerMailJob, (event) => ({ organizationId: event.id }))],
   "subscription_change.created": [react(executeChangeJob, (event) => ({ changeId: event.id }))],
   "subscription_change.scheduled": [tellOfChange],
   "subscription_change.payment_awaited": [tellOfChange],
   "subscription_change.applied": [tellOfChange],
   "subscription_change.failed": [tellOfChange],
-  "invoice.paid": [react(sendRenewalReceiptJob, (event) => ({ invoiceId: event.id }))],
+  "invoice.paid": [
+    react(sendRenewalReceiptJob, (event) => ({ invoiceId: event.id })),
+    react(sendRecoveredJob, (event) => ({ invoiceId: event.id })),
+  ],
   "payment.paid": [money("paid"), react(bookPaymentJob, (event) => ({ paymentId: event.id }))],
   "payment.partially_refunded": [
     money("partially_refunded"),
@@ -72,6 +87,7 @@ export const reactions: Reactions = {
   "payment.refunded": [money("refunded"), react(bookPaymentJob, (event) => ({ paymentId: event.id }))],
   "payment.refund_failed": [money("refund_failed"), react(bookPaymentJob, (event) => ({ paymentId: event.id }))],
   "payment.failed": [react(sendPaymentFailedJob, (event) => ({ paymentId: event.id }))],
+  "payment.action_required": [react(sendPaymentFailedJob, (event) => ({ paymentId: event.id }))],
   "refund.created": [react(sendRefundJob, (event) => ({ refundId: event.id }))],
   "refund.succeeded": [
     react(reclaimRefundJob, (event) => ({ refundId: event.id })),

@@ -19,7 +19,6 @@ import { LinkButton } from "~/ui/link-button.tsx";
 import { MembershipBadge } from "~/ui/membership-badge.tsx";
 import { PlansAhead } from "~/ui/membership-plans-ahead.tsx";
 import { MembershipSummary } from "~/ui/membership-summary.tsx";
-import { OverdueNotice } from "~/ui/overdue-notice.tsx";
 import { RecurringSum } from "~/ui/recurring-sum.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
@@ -44,14 +43,16 @@ export function loader(args: LoaderFunctionArgs) {
   });
 }
 
-/** Wishes that need nothing but a press: taking back what is ahead, going on after a pause, charging what is overdue. */
+/** Wishes that need nothing but a press: taking back what is ahead, going on after a pause, charging what is overdue; and another card. */
 export function action(args: ActionFunctionArgs) {
   requireSignedIn(args);
   return answer(args, async ({ caller }) => {
     const form = await readForm(args.request);
     const wish = { id: form.text("id"), formKey: form.text("formKey") };
-    const { keep, resume, retry } = caller.billing.memberships;
+    const { changeCard, keep, resume, retry } = caller.billing.memberships;
     try {
+      // The provider's page: a whole new document.
+      if (form.text("intent") === "card") return redirect((await changeCard({ id: wish.id })).url);
       const ask = { keep, resume, retry }[form.text("intent")];
       if (!ask) throw new Response(null, { status: 400 });
       return redirect(outcomeHref((await ask(wish)).changeId));
@@ -74,9 +75,6 @@ export default function Membership() {
   return (
     <div className="flex flex-col gap-8">
       {outcome && <ChangeOutcomeBanner outcome={outcome} />}
-      {lives.map((of) => (
-        <OverdueNotice key={of.membership.id} of={of} formKey={formKey} />
-      ))}
       <h1 className="text-26">{t("account.nav.membership")}</h1>
       {lives.length === 0 && (
         <EmptyState

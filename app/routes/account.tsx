@@ -6,17 +6,26 @@ import { answer } from "~/lib/respond.ts";
 import { AccountFrame } from "~/ui/account-frame.tsx";
 import { ErrorPage } from "~/ui/error-page.tsx";
 import { OrganizationSwitcher } from "~/ui/organization-switcher.tsx";
+import { OverdueBanners } from "~/ui/overdue-banner.tsx";
 import { ShopFrame } from "~/ui/shop-frame.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
   requireSignedIn(args);
-  return answer(args, currentOrganization);
+  return answer(args, async (context) => {
+    const { cards, memberships } = context.caller.billing;
+    // Where the provider's page for a card leads back to it says which page that was.
+    const page = /^cs_\w{1,200}$/.exec(new URL(args.request.url).searchParams.get("card") ?? "")?.[0];
+    if (page) await cards.confirm({ page });
+    const [chosen, overdue] = await Promise.all([currentOrganization(context), memberships.overdue()]);
+    return { ...chosen, overdue, formKey: crypto.randomUUID() };
+  });
 }
 
 export default function Account() {
-  const { current, all } = useLoaderData<typeof loader>();
+  const { current, all, overdue, formKey } = useLoaderData<typeof loader>();
   return (
     <AccountFrame switcher={all.length > 1 && <OrganizationSwitcher current={current} all={all} />}>
+      <OverdueBanners overdue={overdue} formKey={formKey} />
       <Outlet />
     </AccountFrame>
   );

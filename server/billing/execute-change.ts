@@ -87,7 +87,7 @@ async function sendChange(gateway: ChangeGateway, { change, externalId }: Claim)
       return gateway.resumeNow(call);
     case "retry":
       invariant(change.stripeInvoiceId, "what is charged again is an invoice");
-      return gateway.payInvoice({ key: change.id, stripeInvoiceId: change.stripeInvoiceId });
+      return gateway.payOpen({ ...call, stripeInvoiceId: change.stripeInvoiceId });
   }
 }
 

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { products } from "../../drizzle/schema/catalog.ts";
 import { customers } from "../../drizzle/schema/identity.ts";
@@ -11,6 +11,7 @@ import type { Tx } from "../kernel/db.ts";
 import type { Links } from "../kernel/links.ts";
 import { type MailTemplates, queueEmail, SECRET_LINK, type TemplateProps } from "../messaging/index.ts";
 import type { Change } from "../subscriptions/index.ts";
+import { payerId } from "./payer.ts";
 
 type What = TemplateProps["membership-change"]["what"];
 
@@ -87,10 +88,7 @@ async function changeFacts(tx: Tx, changeId: string) {
     .innerJoin(products, eq(products.id, subscriptions.productId))
     .leftJoin(organizations, eq(organizations.id, subscriptions.organizationId))
     // Of a company: whoever pays for it now.
-    .innerJoin(
-      customers,
-      eq(customers.id, sql`coalesce(${organizations.billingCustomerId}, ${subscriptions.customerId})`),
-    )
+    .innerJoin(customers, eq(customers.id, payerId))
     .innerJoin(orders, eq(orders.id, subscriptions.orderId))
     .leftJoin(target, eq(target.id, subscriptionChanges.productId))
     .leftJoin(from, eq(from.id, subscriptionChanges.fromProductId))

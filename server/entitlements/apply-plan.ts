@@ -2,12 +2,13 @@ import { eq, sql } from "drizzle-orm";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 
-/** A subscription in one of these gives what its plan holds. While a renewal is being tried again (past_due) nothing is taken away. */
-export const ENTITLING_STATUSES = ["trialing", "active", "past_due"] as const;
+/** A subscription in one of these gives what its plan holds. */
+const ENTITLING = sql`(s.status in ('trialing', 'active')
+  or (s.status in ('past_due', 'unpaid') and coalesce(s.grace_ends_at > app_now(), s.status = 'past_due')))`;
 
 /**
- * Makes an organization's entitlements what its subscriptions say now: those of its highest plan that is paid for or being
- * paid for, the pilot's when there is none. Asks no event what happened, so it can run any number of times, in any order,
+ * Makes an organization's entitlements what its subscriptions say now: those of its highest plan that is paid for, or
+ * whose missing payment is still within its grace (however long that is tried again), the pilot's when there is none. Asks no event what happened, so it can run any number of times, in any order,
  * at once (it locks the organization). A change of plan is a row of `runs.telemetry` in the same transaction, with `cause`.
  * A subscription of a person's own changes nothing.
  */
@@ -28,7 +29,7 @@ export async function applyPlan(
       select p.code from subscriptions s
       join plan_versions v on v.id = s.plan_version_id
       join plans p on p.code = v.plan_code
-      where s.organization_id = ${organizationId} and s.status in ${[...ENTITLING_STATUSES]}
+      where s.organization_id = ${organizationId} and ${ENTITLING}
       order by p.position desc limit 1), 'pilot'))`);
   });
 }

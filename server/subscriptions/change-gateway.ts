@@ -32,6 +32,9 @@ export type ChangeGateway = {
   pauseAtEnd(call: Call & { resumeAt: Date | null }): Promise<void>;
   /** A new period begins now and is charged. */
   resumeNow(call: Call): Promise<void>;
-  /** Charges an invoice now. What the bank says is seen by looking. */
-  payInvoice(call: { stripeInvoiceId: string; key: string }): Promise<void>;
+  /**
+   * Charges everything of it that is unpaid now, oldest first and `stripeInvoiceId` last, until a card says no. What was paid
+   * meanwhile is left alone. What the bank says is seen by looking.
+   */
+  payOpen(call: Call & { stripeInvoiceId: string }): Promise<void>;
 };

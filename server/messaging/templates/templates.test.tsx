@@ -45,6 +45,7 @@ const failed: TemplateProps["payment-failed"] = {
   sum: { amount: 39_900, currency: "SEK" },
   declineClass: "expired",
   nextAttemptAt: new Date("2026-11-23T10:00:00Z"),
+  graceEndsAt: new Date("2026-12-04T10:00:00Z"),
   actionUrl: "https://shop.example/account/billing",
 };
 const started: TemplateProps["membership-started"] = {
@@ -108,6 +109,15 @@ const samples: { readonly [Name in TemplateName]: TemplateProps[Name] } = {
   "reset-password": {},
   "order-confirmation": order,
   "payment-failed": failed,
+  "payment-notice": {
+    what: "payer",
+    productName: "PromptForge Pro",
+    organization: "Kvarnen AB",
+    sum: { amount: 4_900, currency: "USD" },
+    nextPaymentAt: new Date("2026-12-20T10:00:00Z"),
+    card: { brand: "Visa", last4: "4242" },
+    url: SECRET_LINK,
+  },
   "membership-started": started,
   "trial-ending": {
     productName: "Gruppass",

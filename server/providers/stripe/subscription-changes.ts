@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import { ProviderError } from "../../kernel/errors.ts";
 import type { ChangeGateway, ChangePreview } from "../../subscriptions/change-gateway.ts";
 import { callStripe } from "./client.ts";
 import { CHANGE_ID, expanded, idOf, instant, PAUSE_FROM, RESUME_AT, upper } from "./mapping.ts";
@@ -147,8 +148,25 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
         proration_behavior: "none",
       });
     },
-    async payInvoice({ stripeInvoiceId, key }) {
-      await callStripe("write", () => stripe.invoices.pay(stripeInvoiceId, {}, { idempotencyKey: `${key}:pay` }));
+    async payOpen({ externalId, stripeInvoiceId, key }) {
+      const open = await callStripe("read", () =>
+        stripe.invoices.list({ subscription: externalId, status: "open", limit: 100 }),
+      );
+      // The one that was asked for may have been paid since; asked again, its own answer says so.
+      const older = open.data.map(({ id }) => id).filter((id) => id !== stripeInvoiceId);
+      const pay = (id: string) =>
+        callStripe("write", () => stripe.invoices.pay(id, {}, { idempotencyKey: `${key}:pay:${id}` }));
+      for (const id of older.toReversed()) {
+        try {
+          await pay(id);
+        } catch (error) {
+          if (!(error instanceof ProviderError) || error.reason !== "rejected") throw error;
+          // The provider's own try may have been faster.
+          const now = await callStripe("read", () => stripe.invoices.retrieve(id));
+          if (now.status === "open") throw error;
+        }
+      }
+      await pay(stripeInvoiceId);
     },
   };
 }
