@@ -12,6 +12,7 @@ import { pageIn } from "~/lib/locale.ts";
 import { isMovedOn, type MembershipLife, outcomeHref, outcomeOf } from "~/lib/membership-life.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { answer } from "~/lib/respond.ts";
+import { ChangeCard } from "~/ui/change-card.tsx";
 import { ChangeOutcomeBanner } from "~/ui/change-outcome.tsx";
 import { type Description, DescriptionList } from "~/ui/description-list.tsx";
 import { EmptyState } from "~/ui/empty-state.tsx";
@@ -130,9 +131,9 @@ export default function Membership() {
 function ChangeLinks({ life, name }: { life: MembershipLife; name: string }) {
   const t = useT();
   const { allowed, id } = life;
-  if (!allowed.plan && !allowed.pause && allowed.cancel === null) return null;
   return (
     <nav aria-label={`${t("membership.change")} ${name}`} className="flex flex-wrap gap-3">
+      <ChangeCard id={id} />
       {allowed.plan && <LinkButton to={`/account/membership/${id}/plan`}>{t("membership.toPlan")}</LinkButton>}
       {allowed.pause && <LinkButton to={`/account/membership/${id}/pause`}>{t("membership.toPause")}</LinkButton>}
       {allowed.cancel && <LinkButton to={`/account/membership/${id}/cancel`}>{t("membership.toCancel")}</LinkButton>}

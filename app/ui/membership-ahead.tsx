@@ -48,6 +48,14 @@ export function MembershipAhead({ life, cancelAt }: { life: OfficeLife; cancelAt
         unpaid.nextAttemptAt
           ? t("memberships.unpaid.next", { date: day(unpaid.nextAttemptAt) })
           : t("memberships.unpaid.last"),
+        unpaid.attempts[0]
+          ? t("memberships.unpaid.tried", { count: unpaid.attemptCount, date: day(unpaid.attempts[0].at) })
+          : "",
+        life.graceEndsAt
+          ? t(life.graceOver ? "memberships.unpaid.locked" : "memberships.unpaid.grace", {
+              date: day(life.graceEndsAt),
+            })
+          : "",
         unpaid.declineClass
           ? t("memberships.unpaid.reason", { reason: t(`checkout.decline.${unpaid.declineClass}`) })
           : "",

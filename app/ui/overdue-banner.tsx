@@ -1,4 +1,3 @@
-import { Form } from "@remix-run/react";
 import { formatDate } from "~/lib/format/dates.ts";
 import { formatMoney } from "~/lib/format/money.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
@@ -6,8 +5,8 @@ import type { Overdue } from "~/lib/membership-life.ts";
 import { useRefresh } from "~/lib/use-refresh.ts";
 import { Banner } from "./banner.tsx";
 import { buttonClass } from "./button-style.ts";
+import { ChangeCard } from "./change-card.tsx";
 import { WishButton } from "./membership-plans-ahead.tsx";
-import { SubmitButton } from "./submit-button.tsx";
 
 type OverdueBannerProps = { overdue: readonly Overdue[]; formKey: string };
 
@@ -72,18 +71,7 @@ function OverdueBanner({ of, formKey }: { of: Overdue; formKey: string }) {
               {t("checkout.return.approval.action")}
             </a>
           )}
-          <Form method="post" action="/account/membership" reloadDocument>
-            <input type="hidden" name="intent" value="card" />
-            <input type="hidden" name="id" value={id} />
-            <SubmitButton
-              action="/account/membership"
-              name="wish"
-              value={`card:${id}`}
-              variant={approval ? "outline" : "solid"}
-            >
-              {t("checkout.return.changeCard")}
-            </SubmitButton>
-          </Form>
+          <ChangeCard id={id} variant={approval ? "outline" : "solid"} />
           {mayRetry && !approval && (
             <WishButton intent="retry" id={id} formKey={formKey}>
               {t("membership.retry")}

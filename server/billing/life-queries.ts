@@ -63,6 +63,7 @@ export async function membershipLife(tx: Tx, id: string, reach: Reach) {
     pauseUntil: pauseDates(membership.currentPeriodEndAt),
     /** Until when it gives what it gives although a payment is missing. */
     graceEndsAt: membership.graceEndsAt,
+    graceOver: membership.graceEndsAt !== null && membership.graceEndsAt <= tx.scope.now,
     amount: membership.amount,
     currency: membership.currency,
     interval: membership.interval,

@@ -20,6 +20,12 @@ export const memberships = {
   "memberships.inFlight.waits": "The switch awaits its payment until {until}.",
   "memberships.unpaid": "{sum} is unpaid",
   "memberships.unpaid.next": "Stripe tries again {date}.",
+  "memberships.unpaid.tried": {
+    one: "{count} attempt so far, the latest on {date}.",
+    other: "{count} attempts so far, the latest on {date}.",
+  },
+  "memberships.unpaid.grace": "Everything holds until {date}.",
+  "memberships.unpaid.locked": "Locked since {date}.",
   "memberships.unpaid.last": "Stripe makes no more attempts.",
   "memberships.unpaid.reason": "Latest reason: {reason}",
   "memberships.undo": "Undo",

@@ -18,6 +18,12 @@ export const memberships = {
   "memberships.inFlight.waits": "Bytet väntar på betalningen till {until}.",
   "memberships.unpaid": "{sum} är obetalt",
   "memberships.unpaid.next": "Stripe försöker igen {date}.",
+  "memberships.unpaid.tried": {
+    one: "{count} försök hittills, det senaste {date}.",
+    other: "{count} försök hittills, det senaste {date}.",
+  },
+  "memberships.unpaid.grace": "Allt gäller till och med {date}.",
+  "memberships.unpaid.locked": "Låst sedan {date}.",
   "memberships.unpaid.last": "Stripe gör inga fler försök.",
   "memberships.unpaid.reason": "Senaste skälet: {reason}",
   "memberships.undo": "Återta",
