@@ -2,6 +2,7 @@ import { bookPaymentJob } from "./accounting/jobs.ts";
 import { announceCampaignJob } from "./announcements/jobs.ts";
 import { recordMoneyJob } from "./audit/jobs.ts";
 import {
+  bookCampaignEndJob,
   convergeSubscriptionJob,
   executeChangeJob,
   retryWithCardJob,
@@ -39,6 +40,8 @@ import {
 const money = (movement: string) => react(recordMoneyJob, (event) => ({ paymentId: event.id, movement }));
 
 const tellOfChange = react(sendChangeMailJob, (event) => ({ changeId: event.id }));
+/** Whatever took the place of a campaign's end may have been taken back. */
+const rebook = react(bookCampaignEndJob, (event) => ({ changeId: event.id }));
 /** What an organization may do follows its subscription, whichever way that moves. */
 const plan = () => react(applyPlanJob, (event) => ({ subscriptionId: event.id, cause: event.name }));
 
@@ -61,7 +64,11 @@ export const reactions: Reactions = {
     react(sendOrderConfirmationJob, (event) => ({ orderId: event.id })),
   ],
   "subscription.trial_started": [plan(), react(sendMembershipStartedJob, (event) => ({ subscriptionId: event.id }))],
-  "subscription.activated": [plan(), react(sendMembershipStartedJob, (event) => ({ subscriptionId: event.id }))],
+  "subscription.activated": [
+    plan(),
+    react(sendMembershipStartedJob, (event) => ({ subscriptionId: event.id })),
+    react(bookCampaignEndJob, (event) => ({ subscriptionId: event.id })),
+  ],
   "subscription.payment_overdue": [plan()],
   "subscription.left_unpaid": [plan()],
   "subscription.paused": [plan()],
@@ -73,8 +80,9 @@ export const reactions: Reactions = {
   "subscription_change.created": [react(executeChangeJob, (event) => ({ changeId: event.id }))],
   "subscription_change.scheduled": [tellOfChange],
   "subscription_change.payment_awaited": [tellOfChange],
-  "subscription_change.applied": [tellOfChange],
-  "subscription_change.failed": [tellOfChange],
+  "subscription_change.applied": [tellOfChange, rebook],
+  "subscription_change.failed": [tellOfChange, rebook],
+  "subscription_change.undone": [rebook],
   "invoice.paid": [
     react(sendRenewalReceiptJob, (event) => ({ invoiceId: event.id })),
     react(sendRecoveredJob, (event) => ({ invoiceId: event.id })),

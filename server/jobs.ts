@@ -3,6 +3,7 @@ import { announceCampaignJob, deliverAnnouncementJob } from "./announcements/job
 import { keepChainJob, recordMoneyJob } from "./audit/jobs.ts";
 import {
   adoptCardJob,
+  bookCampaignEndJob,
   convergeSubscriptionJob,
   executeChangeJob,
   retryWithCardJob,
@@ -83,6 +84,7 @@ export const jobs = {
   endMembershipsJob,
   executeChangeJob,
   adoptCardJob,
+  bookCampaignEndJob,
   retryWithCardJob,
   sendLockedJob,
   sendPayerMailJob,

@@ -1,10 +1,10 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
-import { isRunning, type OwnMembership, ownMembership } from "~/lib/account-types.ts";
+import { intervalOf, isRunning, type OwnMembership, ownMembership } from "~/lib/account-types.ts";
 import { readForm } from "~/lib/form-values.ts";
 import { formatDate } from "~/lib/format/dates.ts";
-import { formatPercent } from "~/lib/format/money.ts";
+import { formatPercent, formatPricePerInterval } from "~/lib/format/money.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
 import { Rich, useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
@@ -94,7 +94,7 @@ export default function Membership() {
         <div key={membership.id} className="flex flex-col gap-5">
           <PlansAhead of={{ membership, life }} formKey={formKey} />
           <MembershipSummary membership={membership} />
-          <MembershipFacts membership={membership} />
+          <MembershipFacts membership={membership} campaignEnd={life.campaignEnd} />
           <ChangeLinks life={life} name={membership.productName} />
         </div>
       ))}
@@ -141,7 +141,9 @@ function ChangeLinks({ life, name }: { life: MembershipLife; name: string }) {
   );
 }
 
-function MembershipFacts({ membership }: { membership: OwnMembership }) {
+type MembershipFactsProps = { membership: OwnMembership; campaignEnd: MembershipLife["campaignEnd"] };
+
+function MembershipFacts({ membership, campaignEnd }: MembershipFactsProps) {
   const t = useT();
   const locale = useLocale();
   const { campaign, startedAt, currentPeriodStartAt, currentPeriodEndAt, taxRateBps } = membership;
@@ -153,9 +155,18 @@ function MembershipFacts({ membership }: { membership: OwnMembership }) {
     rows.push({
       term: t("account.membership.campaign"),
       value:
-        campaign.durationMonths === null
+        campaignEnd === null
           ? t("account.membership.campaignWhole", { name: campaign.name })
-          : campaign.name,
+          : t("account.membership.campaignUntil", {
+              name: campaign.name,
+              date: formatDate(campaignEnd.at, locale, "prose"),
+              price: formatPricePerInterval(
+                { amount: campaignEnd.amount, currency: membership.currency },
+                intervalOf(campaignEnd),
+                locale,
+                "ledger",
+              ),
+            }),
     });
   }
   if (startedAt) rows.push({ term: t("account.membership.started"), value: formatDate(startedAt, locale, "prose") });

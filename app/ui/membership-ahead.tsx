@@ -20,17 +20,17 @@ export function MembershipAhead({ life, cancelAt }: { life: OfficeLife; cancelAt
     );
   if (scheduled?.kind === "plan" && scheduled.effectiveAt && scheduled.productName && scheduled.amount !== null) {
     const { amount, currency, interval, intervalCount } = scheduled;
+    const price = formatPricePerInterval(
+      { amount, currency: currency ?? life.currency },
+      intervalOf({ interval: interval ?? "month", intervalCount: intervalCount ?? 1 }),
+      locale,
+      "ledger",
+    );
+    const date = day(scheduled.effectiveAt);
     sentences.push(
-      t("memberships.scheduled.plan", {
-        product: scheduled.productName[locale],
-        date: day(scheduled.effectiveAt),
-        price: formatPricePerInterval(
-          { amount, currency: currency ?? life.currency },
-          intervalOf({ interval: interval ?? "month", intervalCount: intervalCount ?? 1 }),
-          locale,
-          "ledger",
-        ),
-      }),
+      scheduled.campaignId === null
+        ? t("memberships.scheduled.plan", { product: scheduled.productName[locale], date, price })
+        : t("memberships.scheduled.campaign", { date, price }),
     );
   }
   if (inFlight)

@@ -78,6 +78,7 @@ async function sendChange(gateway: ChangeGateway, { change, externalId }: Claim)
         ...call,
         stripePriceId,
         changeId: change.id,
+        at: change.campaignId === null ? null : change.effectiveAt,
         interval: (change.interval ?? "month") as (typeof INTERVALS)[number],
         intervalCount: change.intervalCount ?? 1,
       });

@@ -1,4 +1,5 @@
 export { adoptCard } from "./adopt-card.ts";
+export { bookCampaignEnd } from "./book-campaign-end.ts";
 export { convergeInvoice } from "./converge-invoice.ts";
 export { type BillingPorts, convergeSubscription } from "./converge-subscription.ts";
 export { type ChangePorts, executeChange } from "./execute-change.ts";

@@ -54,6 +54,11 @@ export const sendPayerMailJob = defineJob({
 });
 /** Finds memberships whose grace is over. */
 export const sweepGraceJob = defineJob({ name: "billing.sweep-grace", payload: z.object({}), attempts: 3 });
+/** Has the end of a campaign's months booked at the provider, where it is not: of a membership, or of the one of a change. */
+export const bookCampaignEndJob = defineJob({
+  name: "billing.book-campaign-end",
+  payload: z.object({ subscriptionId: z.string().optional(), changeId: z.string().optional() }),
+});
 /** Finds changes whose end nobody told us of. */
 export const sweepChangesJob = defineJob({ name: "billing.sweep-changes", payload: z.object({}), attempts: 3 });
 /** Finds pauses that are over. */

@@ -6,6 +6,7 @@ import { invoices } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
 import { declineClass } from "../payments/index.ts";
 import { allowedChanges, endRefunds, OPEN_CHANGE, readChangeFacts } from "../subscriptions/index.ts";
+import { campaignEndOf } from "./campaign-end.ts";
 import { type Reach, reachMembership } from "./own-membership.ts";
 import { presentVariant } from "./quote-change.ts";
 import { resumeDate } from "./resume-date.ts";
@@ -29,6 +30,8 @@ const shown = {
   comment: subscriptionChanges.comment,
   failureCode: subscriptionChanges.failureCode,
   requestedBy: subscriptionChanges.requestedBy,
+  /** Nobody's wish: a campaign's months end with it. */
+  campaignId: subscriptionChanges.campaignId,
   createdAt: subscriptionChanges.createdAt,
   completedAt: subscriptionChanges.completedAt,
 };
@@ -68,6 +71,7 @@ export async function membershipLife(tx: Tx, id: string, reach: Reach) {
     currency: membership.currency,
     interval: membership.interval,
     intervalCount: membership.intervalCount,
+    campaignEnd: membership.status === "canceled" ? null : await campaignEndOf(tx, membership),
     variantId: await presentVariant(tx, membership),
     allowed: allowedChanges(facts),
     scheduled: open.find((one) => one.status === "scheduled") ?? null,

@@ -57,7 +57,9 @@ export async function sendChangeMail(
 }
 
 /** What there is to tell of a change as it stands; null: nothing, or it was told when it was scheduled. */
-function whatOf({ kind, timing, status }: Change): What | null {
+function whatOf({ kind, timing, status, campaignId }: Change): What | null {
+  // When a campaign's months end was told when it began, and stands on every receipt.
+  if (campaignId !== null) return null;
   if (status === "scheduled") {
     if (kind === "cancel") return "ending";
     return kind === "plan" ? "plan_scheduled" : kind === "pause" ? "pausing" : null;

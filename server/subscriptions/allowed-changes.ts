@@ -8,6 +8,8 @@ export type ChangeFacts = {
   readonly pauseAt: Date | string | null;
   /** What is scheduled with us; an end or pause that was asked for at the provider shows in the dates alone. */
   readonly scheduledKind: ChangeKind | null;
+  /** What is scheduled is the end of a campaign's months: no wish of the member's, and theirs to change but not to undo. */
+  readonly campaignEnds: boolean;
   /** Something is under way, and its outcome is not known yet. */
   readonly inFlight: boolean;
 };
@@ -36,7 +38,7 @@ export function allowedChanges(facts: ChangeFacts): AllowedChanges {
     case "trialing": {
       if (facts.cancelAt !== null) return { ...NONE, keep: "cancel" };
       if (facts.pauseAt !== null) return { ...NONE, keep: "pause", cancel: "period_end" };
-      const keep = facts.scheduledKind === "plan" ? "plan" : null;
+      const keep = facts.scheduledKind === "plan" && !facts.campaignEnds ? "plan" : null;
       return { ...NONE, cancel: "period_end", keep, plan: true, pause: facts.status === "active" && keep === null };
     }
     case "past_due":
@@ -62,7 +64,7 @@ export function isAllowed(
       if (wish.timing === "now" && wish.byStaff) return !facts.inFlight && isRunning(facts.status);
       return allowed.cancel === wish.timing;
     case "keep":
-      return allowed.keep !== null;
+      return allowed.keep !== null || (wish.byStaff && facts.campaignEnds && !facts.inFlight);
     case "plan":
       return allowed.plan;
     case "pause":

@@ -1,5 +1,6 @@
 import {
   adoptCard,
+  bookCampaignEnd,
   executeChange,
   lookAtSubscription,
   retryWithCard,
@@ -17,6 +18,7 @@ import {
 } from "../../server/billing/index.ts";
 import type {
   adoptCardJob,
+  bookCampaignEndJob,
   convergeSubscriptionJob,
   executeChangeJob,
   retryWithCardJob,
@@ -49,3 +51,4 @@ export const handleSendRecovered: Handler<typeof sendRecoveredJob> = sendRecover
 export const handleSendLocked: Handler<typeof sendLockedJob> = sendLocked;
 export const handleSendPayerMail: Handler<typeof sendPayerMailJob> = sendPayerMail;
 export const handleSweepGrace: Handler<typeof sweepGraceJob> = (ctx) => sweepGrace(ctx);
+export const handleBookCampaignEnd: Handler<typeof bookCampaignEndJob> = bookCampaignEnd;

@@ -4,6 +4,7 @@ import { handleAnnounceCampaign, handleDeliverAnnouncement } from "./announcemen
 import { handleKeepChain, handleRecordMoney } from "./audit.ts";
 import {
   handleAdoptCard,
+  handleBookCampaignEnd,
   handleConvergeSubscription,
   handleExecuteChange,
   handleRetryWithCard,
@@ -95,6 +96,7 @@ export const handlers = {
   convergeSubscriptionJob: handleConvergeSubscription,
   executeChangeJob: handleExecuteChange,
   adoptCardJob: handleAdoptCard,
+  bookCampaignEndJob: handleBookCampaignEnd,
   retryWithCardJob: handleRetryWithCard,
   sendLockedJob: handleSendLocked,
   sendPayerMailJob: handleSendPayerMail,

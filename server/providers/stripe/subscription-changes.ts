@@ -104,7 +104,7 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
           : { proration_behavior: "none" }),
       });
     },
-    async changeAtEnd({ externalId, key, stripePriceId, changeId, interval, intervalCount }) {
+    async changeAtEnd({ externalId, key, stripePriceId, changeId, at, interval, intervalCount }) {
       const subscription = await read(externalId);
       const item = itemOf(subscription);
       const schedule = await scheduleFor(subscription, key, changeId);
@@ -117,7 +117,7 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
               {
                 items: [{ price: item.price.id, quantity: item.quantity ?? 1 }],
                 start_date: item.current_period_start,
-                end_date: item.current_period_end,
+                end_date: at ? unix(at) : item.current_period_end,
               },
               {
                 items: [{ price: stripePriceId, quantity: 1 }],

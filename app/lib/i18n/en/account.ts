@@ -35,6 +35,7 @@ export const account = {
   "account.membership.price": "Price",
   "account.membership.vat": "VAT",
   "account.membership.campaign": "Campaign",
+  "account.membership.campaignUntil": "{name}. The price holds until {date}, then {price}.",
   "account.membership.campaignWhole": "{name}. The price holds for as long as you keep the membership.",
   "account.membership.started": "Started",
   "account.membership.period": "Paid period",

@@ -26,6 +26,8 @@ export const memberships = {
   },
   "memberships.unpaid.grace": "Everything holds until {date}.",
   "memberships.unpaid.locked": "Locked since {date}.",
+  "memberships.scheduled.campaign": "The campaign price ends {date}. Then {price}.",
+  "memberships.keepCampaign": "Let the campaign price hold",
   "memberships.unpaid.last": "Stripe makes no more attempts.",
   "memberships.unpaid.reason": "Latest reason: {reason}",
   "memberships.undo": "Undo",

@@ -32,6 +32,7 @@ export const account = {
   "account.membership.price": "Pris",
   "account.membership.vat": "Moms",
   "account.membership.campaign": "Kampanj",
+  "account.membership.campaignUntil": "{name}. Priset gäller till {date}, därefter {price}.",
   "account.membership.campaignWhole": "{name}. Priset gäller så länge du har medlemskapet.",
   "account.membership.started": "Startade",
   "account.membership.period": "Betald period",

@@ -24,6 +24,8 @@ export const memberships = {
   },
   "memberships.unpaid.grace": "Allt gäller till och med {date}.",
   "memberships.unpaid.locked": "Låst sedan {date}.",
+  "memberships.scheduled.campaign": "Kampanjpriset slutar {date}. Därefter {price}.",
+  "memberships.keepCampaign": "Låt kampanjpriset gälla tills vidare",
   "memberships.unpaid.last": "Stripe gör inga fler försök.",
   "memberships.unpaid.reason": "Senaste skälet: {reason}",
   "memberships.undo": "Återta",
