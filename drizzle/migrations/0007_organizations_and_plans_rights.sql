@@ -917,7 +917,9 @@ create function app.card_link(hash text, at timestamptz)
       exists (select 1 from public.subscription_changes c where c.subscription_id = s.id and c.kind = 'retry'
         and c.status in ('requested', 'sent', 'unknown'))
       or (s.card_since >= s.overdue_since and not exists (select 1 from public.subscription_changes c where c.subscription_id = s.id
-        and c.kind = 'retry' and c.idempotency_key like s.id || ':retry:' || s.stripe_card_id || ':%')))
+        and c.kind = 'retry' and c.idempotency_key like s.id || ':retry:' || s.stripe_card_id || ':%')
+        and not exists (select 1 from public.payment_attempts a join public.payments y on y.id = a.payment_id
+          join public.invoices i on i.id = y.invoice_id where i.subscription_id = s.id and a.at >= s.card_since)))
   from public.card_links l join public.subscriptions s on s.id = l.subscription_id join public.products p on p.id = s.product_id
     left join public.organizations o on o.id = s.organization_id
     left join lateral (select i.total_amount - i.amount_paid as owed, y.status, i.pay_url, i.next_payment_attempt_at

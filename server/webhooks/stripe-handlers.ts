@@ -31,7 +31,7 @@ const membership: Handler = {
 };
 
 const customer: Handler = {
-  useCase: "followCustomer",
+  useCase: "convergeSubscription",
   summary: "Has the overdue memberships looked at that are charged to this customer: the card may be another.",
   run: (ctx, event, also) => followCustomer(ctx, { stripeCustomerId: idOf(event) }, also),
   look: async () => null,
