@@ -193,6 +193,7 @@ CREATE TABLE "subscription_changes" (
 	"currency" text,
 	"interval" text,
 	"interval_count" smallint,
+	"campaign_id" text,
 	"quote" jsonb,
 	"proration_at" timestamp with time zone,
 	"stripe_invoice_id" text,
