@@ -128,17 +128,17 @@ describe("R22: a renewal that fails", () => {
     ["whose charge was never sent", "before"],
   ] as const)("is charged at once to a card that its payer enters elsewhere, %s: once", async (what, broken) => {
     const member = await memberOf(`${what.replaceAll(" ", "-")}@example.se`, "oppet");
-    const { stripeCustomer: customer } = member;
-    const payBy = async (card: string) => {
-      const { id } = await stripe.paymentMethods.attach(card, { customer });
-      await stripe.customers.update(customer, { invoice_settings: { default_payment_method: id } });
-    };
-    await payBy("pm_card_chargeCustomerFail");
-    await stripe.subscriptions.update(member.stripeId, { default_payment_method: "" });
+    const { default_payment_method: card } = await stripe.subscriptions.retrieve(member.stripeId);
+    const bank = (refuses: "generic" | null) =>
+      shop.sandbox.control(`payment_methods/${String(card)}/bank`, { body: { refuses } });
+    await bank("generic");
     await shop.advance("P32D");
     await hear(await news(member));
     expect(await row(member)).toMatchObject({ status: "past_due" });
-    await payBy("pm_card_visa");
+    // As if it had been charged to another one until now.
+    await bank(null);
+    await sql`update subscriptions set stripe_card_id = 'pm_before' where id = ${member.id}`;
+    await stripe.customers.update(member.stripeCustomer, { metadata: { card: "another" } });
     const told = await news(member);
     expect(told.map((event) => event.type)).toContain("customer.updated");
     if (broken) await fault({ kind: "reset", when: broken, path: "/v1/invoices/" });

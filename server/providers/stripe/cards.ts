@@ -46,20 +46,21 @@ export function stripeCards(stripe: Stripe): CardGateway {
     },
 
     async chargeTo({ stripeSubscriptionId, stripeCustomerId, cardId, key }) {
+      const subscription = await findStripe(() => stripe.subscriptions.retrieve(stripeSubscriptionId));
+      // First: the provider may charge what is overdue when the customer's card changes, and to the membership's own one.
+      if (subscription && !ENDED.includes(subscription.status))
+        await callStripe("write", () =>
+          stripe.subscriptions.update(
+            stripeSubscriptionId,
+            { default_payment_method: cardId },
+            { idempotencyKey: `${key}:subscription` },
+          ),
+        );
       await callStripe("write", () =>
         stripe.customers.update(
           stripeCustomerId,
           { invoice_settings: { default_payment_method: cardId } },
           { idempotencyKey: `${key}:customer` },
-        ),
-      );
-      const subscription = await findStripe(() => stripe.subscriptions.retrieve(stripeSubscriptionId));
-      if (!subscription || ENDED.includes(subscription.status)) return;
-      await callStripe("write", () =>
-        stripe.subscriptions.update(
-          stripeSubscriptionId,
-          { default_payment_method: cardId },
-          { idempotencyKey: `${key}:subscription` },
         ),
       );
     },
