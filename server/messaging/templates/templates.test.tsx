@@ -232,10 +232,15 @@ test.each([
   ["approval", "Approve with your bank"],
   ["generic", "Change card"],
   ["blocked", "Change card"],
-] as const)("after %s the action is %s", async (declineClass, action) => {
-  const { text } = await templates.render("payment-failed", "en", { ...failed, declineClass });
-  expect(text).toContain(`${action} (`);
-});
+] as const)(
+  "of a purchase, after %s the action is %s; of a renewal another card helps always",
+  async (declineClass, action) => {
+    const { text } = await templates.render("payment-failed", "en", { ...failed, occasion: "order", declineClass });
+    expect(text).toContain(`${action} (`);
+    const renewal = await templates.render("payment-failed", "en", { ...failed, declineClass });
+    expect(renewal.text).toContain(declineClass === "approval" ? "Approve with your bank (" : "Change card (");
+  },
+);
 
 test("a withdrawal is acknowledged with its content, day, time, sum, card and last day of payment", async () => {
   const { text } = await templates.render("withdrawal-received", "sv", withdrawn);
