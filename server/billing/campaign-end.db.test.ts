@@ -56,7 +56,7 @@ describe("a campaign of three months", () => {
     expect(calendar.charges.map(({ amount }) => amount)).toEqual([19_900, 19_900, ...Array(10).fill(39_900)]);
     const [mail] =
       await sql`select text from emails where template = 'membership-started' and to_address = ${member.email}`;
-    expect(String(mail?.text).replaceAll(/\s/g, " ")).toContain("i 3 månader, därefter 399 kr/mån");
+    expect(String(mail?.text).replaceAll(/\s/g, " ")).toContain("i 3 månader, därefter 399,00 kr/mån");
     await bookCampaignEnd(shop.worker(), { subscriptionId: member.id });
     await expect(member.own.keep({ id: member.id, formKey: formKey() })).rejects.toEqual(
       refused("subscriptions.change_not_allowed"),
