@@ -11,7 +11,7 @@ const tiers = [
   ["payments", "pricing", "entitlements", "credits"],
   ["orders", "subscriptions", "announcements"],
   ["fulfilment", "loyalty", "affiliates"],
-  ["accounting", "checkout", "billing", "funnels", "withdrawals"],
+  ["accounting", "checkout", "billing", "plans", "funnels", "withdrawals"],
   ["reporting"],
 ];
 const any = (names) => `(${names.join("|")})`;

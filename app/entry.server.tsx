@@ -1,16 +1,18 @@
 import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionArgs } from "@remix-run/node";
-import { createReadableStreamFromReadable } from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
-import { isbot } from "isbot";
-import { renderToPipeableStream } from "react-dom/server";
-import { gatheringStream } from "./lib/gathering-stream.server.ts";
+import { renderToString } from "react-dom/server";
+import { dataScript, withDataScript } from "./lib/data-script.server.ts";
+import { withModuleScripts } from "./lib/module-scripts.server.ts";
 import { PageFactsProvider } from "./lib/page-facts.tsx";
 
-/** How long a streamed part may take before its skeleton becomes an error. */
+/** How long a value that a loader did not wait for may take before its page is answered without it. */
 export const streamTimeout = 5_000;
 
-/** Renders a document. People get the page as soon as its shell is ready; crawlers get it whole. */
-export default function handleRequest(
+/**
+ * Renders a document whole. No page of ours has parts that come later (a loader answers when it has everything), and as one
+ * text a page takes half the work of one that is streamed in pieces. Should a loader return a promise, its page waits.
+ */
+export default async function handleRequest(
   request: Request,
   status: number,
   headers: Headers,
@@ -18,51 +20,18 @@ export default function handleRequest(
   loadContext: AppLoadContext,
 ): Promise<Response> {
   const { nonce, locale, theme, requestId } = loadContext;
-  const waitForAll = isbot(request.headers.get("user-agent") ?? "");
-
-  return new Promise((resolve, reject) => {
-    let shellSent = false;
-    let responseStatus = status;
-
-    const respond = () => {
-      shellSent = true;
-      const body = gatheringStream();
-      headers.set("Content-Type", "text/html; charset=utf-8");
-      headers.set("X-Request-Id", requestId);
-      resolve(new Response(createReadableStreamFromReadable(body), { headers, status: responseStatus }));
-      pipe(body);
-    };
-
-    const { pipe, abort } = renderToPipeableStream(
-      <PageFactsProvider value={{ nonce, locale, theme, requestId }}>
-        <RemixServer context={remixContext} url={request.url} nonce={nonce} abortDelay={streamTimeout} />
+  const { serverHandoffStream, ...context } = remixContext;
+  const render = (part: "page" | "scripts", ofNonce: string) =>
+    renderToString(
+      <PageFactsProvider value={{ nonce: ofNonce, locale, theme, requestId, part }}>
+        <RemixServer context={context} url={request.url} nonce={ofNonce} />
       </PageFactsProvider>,
-      {
-        nonce,
-        onShellReady: () => {
-          if (!waitForAll) respond();
-        },
-        onAllReady: () => {
-          // Or the timer would hold the page and all that it was made of for its whole time.
-          clearTimeout(timer);
-          if (waitForAll) respond();
-        },
-        onShellError: (error) => {
-          clearTimeout(timer);
-          reject(error);
-        },
-        onError(error) {
-          responseStatus = 500;
-          // A failed shell rejects and is reported there; what fails later would otherwise go unseen.
-          if (shellSent && !request.signal.aborted) loadContext.reportError(error);
-        },
-      },
     );
-
-    const timer = setTimeout(abort, streamTimeout + 1_000);
-    timer.unref();
-    request.signal.addEventListener("abort", () => abort(), { once: true });
-  });
+  const script = await dataScript(serverHandoffStream, nonce);
+  const page = withModuleScripts(render("page", nonce), nonce, context, (ofNonce) => render("scripts", ofNonce));
+  headers.set("Content-Type", "text/html; charset=utf-8");
+  headers.set("X-Request-Id", requestId);
+  return new Response(`<!DOCTYPE html>${withDataScript(page, script)}`, { headers, status });
 }
 
 /** Unexpected errors of loaders, actions and rendering. A visitor who left is not one. */

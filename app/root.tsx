@@ -1,7 +1,7 @@
 import geistUrl from "@fontsource-variable/geist/files/geist-latin-wght-normal.woff2?url";
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { data } from "@remix-run/node";
-import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration } from "@remix-run/react";
+import { isRouteErrorResponse, Links, Meta, Outlet, ScrollRestoration } from "@remix-run/react";
 import type { ReactNode } from "react";
 import type { Failure } from "./lib/failure.ts";
 import { LanguageProvider } from "./lib/i18n/language.tsx";
@@ -14,6 +14,7 @@ import { THEME_COLORS } from "./lib/theme.ts";
 import stylesUrl from "./ui/app.css?url";
 import { ErrorPage } from "./ui/error-page.tsx";
 import { ImpersonationBar } from "./ui/impersonation-bar.tsx";
+import { ModuleScripts } from "./ui/module-scripts.tsx";
 import { PageAddresses } from "./ui/page-addresses.tsx";
 import { ProgressBar } from "./ui/progress-bar.tsx";
 import { SandboxStrip } from "./ui/sandbox-strip.tsx";
@@ -33,7 +34,7 @@ const YEAR_SECONDS = 31_536_000;
 export async function loader({ context, request }: LoaderFunctionArgs) {
   if (context.comeBackAfterSeconds !== null)
     throw data<Failure>({ requestId: context.requestId, code: "identity.too_many_attempts" }, { status: 429 });
-  const { locale, theme, viewer, profile, businessNow, sandboxUrl, company, requestId, baseUrl } = context;
+  const { locale, theme, profile, businessNow, sandboxUrl, company, requestId, baseUrl } = context;
   // Opening an address that says its language is a choice of that language.
   const ofPath = localeOfAddress(new URL(request.url));
   if (ofPath && !new RegExp(`(^|[;\\s-])locale=${ofPath}`).test(request.headers.get("cookie") ?? "")) {
@@ -48,17 +49,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     company,
     requestId,
     baseUrl,
-    cartCount: await countCart(context),
-    viewer:
-      viewer.kind === "anonymous"
-        ? viewer
-        : {
-            kind: viewer.kind,
-            email: viewer.email,
-            name: viewer.name,
-            role: viewer.kind === "staff" ? viewer.role : null,
-            seenByStaffUntil: viewer.kind === "customer" ? (viewer.seenByStaffUntil?.toISOString() ?? null) : null,
-          },
+    ...(await context.standing()),
   };
 }
 
@@ -72,19 +63,12 @@ export const meta: MetaFunction<typeof loader> = ({ data: found, error }) => {
   return [{ title: pageTitle(t(`errors.${what}.title`), locale) }];
 };
 
-/** The number at the header; a page is not lost for it. */
-async function countCart({ caller, reportError }: LoaderFunctionArgs["context"]): Promise<number> {
-  return caller.checkout.cart.count().catch((error: unknown) => {
-    reportError(error);
-    return 0;
-  });
-}
-
 export function Layout({ children }: { children: ReactNode }) {
   const data = useRootData();
   const facts = usePageFacts();
   const locale = data?.locale ?? facts.locale;
   const theme = data?.theme ?? facts.theme;
+  if (facts.part === "scripts") return <ModuleScripts />;
   return (
     <html lang={locale} className={`theme ${theme}`} data-request-id={data?.requestId ?? facts.requestId ?? undefined}>
       <head>
@@ -107,15 +91,13 @@ export function Layout({ children }: { children: ReactNode }) {
           <ToastProvider>
             <SkipLink />
             <ProgressBar />
-            {data?.viewer.kind === "customer" && data.viewer.seenByStaffUntil && (
-              <ImpersonationBar email={data.viewer.email} until={data.viewer.seenByStaffUntil} />
-            )}
+            {data?.viewer.seenByStaff && <ImpersonationBar {...data.viewer.seenByStaff} />}
             {data?.sandboxUrl && <SandboxStrip url={data.sandboxUrl} now={data.businessNow} />}
             {children}
           </ToastProvider>
         </LanguageProvider>
         <ScrollRestoration nonce={facts.nonce} />
-        <Scripts nonce={facts.nonce} />
+        <ModuleScripts />
       </body>
     </html>
   );

@@ -13,7 +13,9 @@ export async function measureMemory(
   of: { port: number; web: number; worker: number; pages: number; events: number },
 ): Promise<{ web: number; worker: number }> {
   const perSecond = of.pages * SHARE * 0.5;
-  const requests = Array.from({ length: Math.ceil(perSecond * SECONDS) }, () => storefrontRequest(false));
+  const requests = Array.from({ length: Math.ceil(perSecond * SECONDS) }, (_, index) =>
+    storefrontRequest("each", index),
+  );
   await Promise.all([
     constantRate({ port: of.port, perSecond, requests }),
     measureEffects(admin, of.port, { perSecond: of.events * SHARE * 0.5, seconds: SECONDS }),

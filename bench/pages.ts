@@ -5,9 +5,10 @@ import { closedLoop, type Load } from "./http-load.ts";
 
 const PRODUCTS = 12;
 
-/** Fills the storefront up to twelve products, one of them at a campaign price, and signs a member in. */
+/** Fills the storefront up to twelve products, one of them at a campaign price, signs members in and fills carts. */
 export async function preparePages(admin: postgres.Sql): Promise<void> {
   await prepareMember(admin);
+  await prepareVisitors(admin);
   const [row] = await admin<
     { n: number }[]
   >`select count(*)::int as n from products where kind = 'merchandise' and active`;
@@ -27,25 +28,37 @@ export async function preparePages(admin: postgres.Sql): Promise<void> {
 const browser = "Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36";
 const SESSION = "session-of-the-bench";
 
-/** The storefront as a browser asks for it. A cookie that the shop does not know makes the page the visitor's own. */
-export function storefrontRequest(shared: boolean): Buffer {
-  return requestBytes("GET", "/products", { ...asBrowser, ...(shared ? {} : { Cookie: "visitor=1" }) });
+/**
+ * Who looks at the storefront: visitors whom the shop knows nothing of, visitors with a session or a cart (half of them
+ * each, with one to eight things in it), or visitors of whom each asks for a page that nobody else does.
+ */
+export type Visitors = "nobody" | "known" | "each";
+
+/** The storefront as the `index`th visitor's browser asks for it. */
+export function storefrontRequest(visitors: Visitors, index: number): Buffer {
+  const who = index % VISITORS;
+  if (visitors === "nobody") return requestBytes("GET", "/products", asBrowser);
+  const Cookie = `__Host-${who < VISITORS / 2 ? "sid" : "cart"}=${visitorToken(who)}`;
+  return requestBytes("GET", visitors === "each" ? `/products?visit=${index}` : "/products", { ...asBrowser, Cookie });
 }
+
+const VISITORS = 16;
+const visitorToken = (index: number) => `visitor-of-the-bench-${index}`;
 
 const asBrowser = { "Accept-Language": "sv", "User-Agent": browser, Accept: "text/html" };
 
-/** The storefront for visitors without session and cart, all twelve products in it; rendered for each, or shared. */
+/** The storefront with all twelve products in it. */
 export async function measureStorefront(
   port: number,
-  options: { connections: number; seconds: number; shared: boolean },
+  options: { connections: number; seconds: number; visitors: Visitors },
 ): Promise<Load> {
   const response = await fetch(`http://127.0.0.1:${port}/products`, { headers: { "accept-language": "sv" } });
   const page = await response.text();
   const shown = new Set(page.match(/href="\/products\/[\w-]+/g)).size;
   if (response.status !== 200 || shown < PRODUCTS)
     throw new Error(`the storefront answered ${response.status} with ${shown} products`);
-  const request = storefrontRequest(options.shared);
-  return allFound(await closedLoop({ port, ...options, next: () => request }));
+  let asked = 0;
+  return allFound(await closedLoop({ port, ...options, next: () => storefrontRequest(options.visitors, asked++) }));
 }
 
 /** The page of payments of a member who is signed in, rendered for each request. */
@@ -69,4 +82,28 @@ async function prepareMember(admin: postgres.Sql): Promise<void> {
     values ('cus_bench', 'usr_bench', ${email}, ${email}, 'sv', now())`;
   await admin`insert into sessions (id, user_id, token_hash, created_at, last_seen_at, expires_at)
     values ('ses_bench', 'usr_bench', ${hashToken(SESSION)}, now(), now(), now() + interval '1 day')`;
+}
+
+/** Members who are signed in and guests, each with a cart of one to eight things. */
+async function prepareVisitors(admin: postgres.Sql): Promise<void> {
+  const [thing] = await admin<{ id: string; product_id: string }[]>`
+    select id, product_id from variants where product_id = 'towel' order by id limit 1`;
+  if (!thing) throw new Error("the shop has no towel");
+  for (let index = 0; index < VISITORS; index++) {
+    const [user, email] = [`usr_visitor_${index}`, `visitor-${index}@example.se`];
+    const member = index < VISITORS / 2 ? `cus_visitor_${index}` : null;
+    if (member) {
+      await admin`insert into users (id, email, email_normalized, password_hash, locale, staff_role, created_at, email_verified_at)
+        values (${user}, ${email}, ${email}, 'x', 'sv', null, now(), now())`;
+      await admin`insert into customers (id, user_id, email, email_normalized, locale, created_at)
+        values (${member}, ${user}, ${email}, ${email}, 'sv', now())`;
+      await admin`insert into sessions (id, user_id, token_hash, created_at, last_seen_at, expires_at)
+        values (${`ses_visitor_${index}`}, ${user}, ${hashToken(visitorToken(index))}, now(), now(), now() + interval '1 day')`;
+    }
+    const cart = `crt_visitor_${index}`;
+    await admin`insert into carts (id, access_token_hash, customer_id, currency, status, created_at, updated_at)
+      values (${cart}, ${hashToken(visitorToken(index))}, ${member}, 'SEK', 'open', now(), now())`;
+    await admin`insert into cart_lines (cart_id, variant_id, product_id, quantity, shown_amount, position)
+      values (${cart}, ${thing.id}, ${thing.product_id}, ${(index % 8) + 1}, 14900, 0)`;
+  }
 }

@@ -101,7 +101,7 @@ const ROWS: readonly Row[] = [
   },
   { label: "P6: its 99th percentile", figure: "P6 64 p99", unit: "ms" },
   {
-    label: "P9: storefront, 12 products, 16 connections",
+    label: "P9: storefront, 12 products, visitors with a session or a cart, 16 connections",
     figure: "P9",
     unit: "/s",
     beside: (value, of) =>
@@ -111,7 +111,7 @@ const ROWS: readonly Row[] = [
   },
   { label: "P9: its 99th percentile", figure: "P9 p99", unit: "ms", wanted: "60 ms", met: (value) => value <= 60 },
   {
-    label: "P9: the same, shared by visitors without session and cart",
+    label: "P9: the same, visitors without session and cart",
     figure: "P9 shared",
     unit: "/s",
     beside: (value, of) =>
@@ -126,6 +126,15 @@ const ROWS: readonly Row[] = [
     wanted: "60 ms",
     met: (value) => value <= 60,
   },
+  {
+    label: "P9: the same, a page that nobody else asks for",
+    figure: "P9 each",
+    unit: "/s",
+    beside: (value, of) => `${times(value, of("P") * PEERS.bareRemix)} bare Remix`,
+    wanted: "1× bare Remix",
+    met: (value, of) => value >= PEERS.bareRemix * of("P"),
+  },
+  { label: "P9: its 99th percentile", figure: "P9 each p99", unit: "ms", wanted: "60 ms", met: (value) => value <= 60 },
   {
     label: "P10: a member's payments, signed in, 16 connections",
     figure: "P10",

@@ -11,7 +11,7 @@ import { measureIntake } from "./intake.ts";
 import { measureLedger } from "./ledger.ts";
 import { measureMemory } from "./memory.ts";
 import { measureOverload } from "./overload.ts";
-import { measureBilling, measureStorefront } from "./pages.ts";
+import { measureBilling, measureStorefront, type Visitors } from "./pages.ts";
 import type { Figures } from "./report.ts";
 import { measureSandboxYear } from "./sandbox-year.ts";
 import { type Stand, startPlain } from "./stand.ts";
@@ -77,7 +77,7 @@ async function measureRunning(stand: Stand, choice: Choice, figures: Record<stri
       try {
         await effects(stand, port, choice, figures);
         if (wants("P14") && choice.last) {
-          const load = { pages: figures.P9 ?? 50, events: figures.throughput ?? 20 };
+          const load = { pages: figures["P9 each"] ?? 50, events: figures.throughput ?? 20 };
           const memory = await measureMemory(stand.admin, { port, web: web.pid, worker: worker.pid, ...load });
           figures["P14 web"] = await say("P14 web", memory.web);
           figures["P14 worker"] = await say("P14 worker", memory.worker);
@@ -126,13 +126,15 @@ async function credits({ admin }: Stand, port: number, { seconds, wants }: Choic
 }
 
 async function pages(port: number, { seconds, wants }: Choice, figures: Record<string, number>) {
-  await measureStorefront(port, { connections: 16, seconds: 3, shared: false });
-  const own = await measureStorefront(port, { connections: 16, seconds, shared: false });
-  figures.P9 = await say("P9", own.perSecond);
-  figures["P9 p99"] = percentile(own.latencies, 0.99);
-  const shared = await measureStorefront(port, { connections: 16, seconds, shared: true });
-  figures["P9 shared"] = await say("P9 shared", shared.perSecond);
-  figures["P9 shared p99"] = percentile(shared.latencies, 0.99);
+  const measure = async (name: string, visitors: Visitors) => {
+    const load = await measureStorefront(port, { connections: 16, seconds, visitors });
+    figures[name] = await say(name, load.perSecond);
+    figures[`${name} p99`] = percentile(load.latencies, 0.99);
+  };
+  await measureStorefront(port, { connections: 16, seconds: 3, visitors: "each" });
+  await measure("P9", "known");
+  await measure("P9 shared", "nobody");
+  await measure("P9 each", "each");
   if (wants("P10")) {
     await measureBilling(port, { connections: 16, seconds: 2 });
     const billing = await measureBilling(port, { connections: 16, seconds });

@@ -8,7 +8,6 @@ import { Product } from "./control/product.ts";
 import { controlServer } from "./control/server.ts";
 import { mailboxPages } from "./mailbox/pages.ts";
 import { startSmtp } from "./mailbox/smtp.ts";
-import { Mailbox } from "./mailbox/store.ts";
 import { seededBytes } from "./seeded-bytes.ts";
 import { loadPublished } from "./shapes/load.ts";
 import { Database } from "./store/database.ts";
@@ -19,6 +18,7 @@ import { startTicking } from "./stripe/billing/ticker.ts";
 import { papers } from "./stripe/checkout-page/papers.ts";
 import { checkoutPages } from "./stripe/checkout-page/server.ts";
 import { Deliverer } from "./stripe/delivery/deliverer.ts";
+import { settleEntitlements } from "./stripe/entitlements/active.ts";
 import { invoicePages } from "./stripe/invoice-page/server.ts";
 import { portalPages } from "./stripe/portal-page/server.ts";
 import { seed } from "./stripe/seed.ts";
@@ -54,8 +54,8 @@ export async function startSandbox(config: SandboxConfig): Promise<RunningSandbo
     published: await loadPublished(),
     randomness: idSeed === undefined ? undefined : seededBytes(idSeed, database),
   });
-  const { faults } = world;
-  const mailbox = new Mailbox(database);
+  world.afterWork.push(settleEntitlements);
+  const { faults, mailbox } = world;
   const log = new RequestLog();
   const deliverer = new Deliverer(world, faults);
   const product = config.product ? new Product(config.product) : undefined;

@@ -29,10 +29,48 @@ beforeAll(async () => {
     await shop.work();
   }
   for (const event of (await shop.stripe.events.list({ limit: 10 })).data) await shop.receive(event);
+  await fillParts();
 });
 
+/** Of lists on a record's own page: which record. */
+const within: Record<string, Record<string, string>> = {};
+
+async function fillParts(): Promise<void> {
+  const customerId = session.customerId ?? "";
+  const [bag] = await sql`select id from variants where product_id = 'bag'`;
+  for (const [n, at] of [1, 2, 3].map((n) => [n, new Date(Date.UTC(2026, 10, n)).toISOString()] as const)) {
+    await sql`insert into api_keys (id, customer_id, user_id, name, prefix, token_hash, scopes, rate_limit, created_at)
+      values (${`key_${n}`}, ${customerId}, ${session.userId}, ${`Key ${n}`}, ${`kv_${n}`}, ${`hash ${n}`}, '["credits.read"]', 60, ${at})`;
+    const key = `grant-of-the-list-${n}`;
+    await caller.credits.office.adjust({ customerId, kind: "add", credits: n, reason: "for the list", key });
+  }
+  for (const by of [3, -1]) {
+    const where = { variantId: String(bag?.id), locationId: "warehouse" };
+    await caller.inventory.adjust({ ...where, change: { by }, reason: "correction", key: `moves-of-the-list-${by}` });
+  }
+  await shop.work();
+  const endpoint = await caller.announcements.endpoints.add({
+    name: "Another",
+    url: "https://another.example/webhook",
+  });
+  const batch = await caller.webhooks.batches.start({
+    act: "replay",
+    selection: { ids: (await sql`select id from webhook_events`).map((row) => String(row.id)) },
+    idempotencyKey: "key-of-every-list",
+  });
+  Object.assign(within, {
+    deliveries: { endpointId: endpoint.id },
+    batchitems: { batchId: batch.id },
+    keys: { customerId },
+    grants: { customerId },
+    movements: { productId: "bag" },
+  });
+}
+
 const rowsOf = async (list: (typeof LIST_EXPORTS)[number], asked: Record<string, string | number | undefined>) =>
-  Array.fromAsync(list.rows(caller as never, asked)) as Promise<{ id?: string }[]>;
+  Array.fromAsync(list.rows(caller as never, { ...within[list.definition.name], ...asked })) as Promise<
+    { id?: string }[]
+  >;
 
 describe.each(LIST_EXPORTS.map((list) => [list.definition.name, list] as const))("the list of %s", (name, list) => {
   it("has a name that its file and its cookie can bear, and a column for every value", () => {
@@ -85,6 +123,10 @@ it("every list that the back office pages through goes forwards and back again t
     audit: (asked) => caller.audit.list(asked),
     mail: (asked) => caller.messaging.emails.list(asked),
     customers: (asked) => caller.customers.list(asked),
+    movements: (asked) => caller.inventory.movements({ ...asked, productId: "bag" }),
+    batchitems: (asked) => caller.webhooks.batches.items({ ...asked, batchId: within.batchitems?.batchId ?? "" }),
+    keys: (asked) => caller.apiKeys.ofCustomer({ ...asked, customerId: within.keys?.customerId ?? "" }),
+    grants: (asked) => caller.credits.office.grants({ ...asked, customerId: within.grants?.customerId ?? "" }),
   };
   for (const [name, ask] of Object.entries(pages)) {
     const first = await ask({ limit: 1 });

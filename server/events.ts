@@ -21,11 +21,12 @@ import {
   watchCreditsJob,
 } from "./checkout/jobs.ts";
 import { applyPlanJob } from "./entitlements/jobs.ts";
-import { openFulfilmentJob } from "./fulfilment/jobs.ts";
+import { finishOrderJob, openFulfilmentJob, sendGoodsShippedJob } from "./fulfilment/jobs.ts";
 import { releaseStockJob, restockCancelledJob } from "./inventory/jobs.ts";
 import { type Reactions, react } from "./kernel/event.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
 import { sendPaymentFailedJob, sendRefundJob, sendRefundMadeJob } from "./payments/jobs.ts";
+import { followPlanJob, migratePlanJob, publishPlanJob, withdrawPlanJob } from "./plans/jobs.ts";
 import { sendMembershipStartedJob } from "./subscriptions/jobs.ts";
 import { followRefundJob } from "./webhooks/jobs.ts";
 import {
@@ -45,6 +46,8 @@ const rebook = react(bookCampaignEndJob, (event) => ({ changeId: event.id }));
 /** What an organization may do follows its subscription, whichever way that moves. */
 const plan = () => react(applyPlanJob, (event) => ({ subscriptionId: event.id, cause: event.name }));
 
+const migrate = () => react(migratePlanJob, (event) => ({ migrationId: event.id }));
+
 /** The choreography on one screen: what follows which event. Each consequence is a job of its own, retried alone. */
 export const reactions: Reactions = {
   "campaign.changed": [react(announceCampaignJob, (event) => ({ campaignId: event.id }))],
@@ -58,11 +61,21 @@ export const reactions: Reactions = {
     react(sendCreditsLowJob, (event) => ({ customerId: event.id })),
   ],
   "credits.granted": [react(watchCreditsJob, (event) => ({ grantId: event.id }))],
+  "fulfilment.shipped": [
+    react(finishOrderJob, (event) => ({ fulfilmentId: event.id })),
+    react(sendGoodsShippedJob, (event) => ({ fulfilmentId: event.id })),
+  ],
   "order.cancelled": [react(restockCancelledJob, (event) => ({ orderId: event.id }))],
   "order.paid": [
     react(openFulfilmentJob, (event) => ({ orderId: event.id })),
     react(sendOrderConfirmationJob, (event) => ({ orderId: event.id })),
   ],
+  "plan_migration.created": [migrate()],
+  "plan_migration.resumed": [migrate()],
+  "plan_migration.undo_ordered": [migrate()],
+  "plan_version.publish_ordered": [react(publishPlanJob, (event) => ({ versionId: event.id }))],
+  "plan_version.published": [react(followPlanJob, (event) => ({ versionId: event.id }))],
+  "plan_version.retired": [react(withdrawPlanJob, (event) => ({ versionId: event.id }))],
   "subscription.trial_started": [plan(), react(sendMembershipStartedJob, (event) => ({ subscriptionId: event.id }))],
   "subscription.activated": [
     plan(),

@@ -35,7 +35,7 @@ import {
 } from "./checkout/jobs.ts";
 import { adjustJob, reclaimJob, signalLowJob, sweepCreditsJob } from "./credits/jobs.ts";
 import { applyPlanJob } from "./entitlements/jobs.ts";
-import { openFulfilmentJob } from "./fulfilment/jobs.ts";
+import { finishOrderJob, openFulfilmentJob, sendGoodsShippedJob } from "./fulfilment/jobs.ts";
 import { claimGuestPurchasesJob, endImpersonationsJob, resealJob } from "./identity/jobs.ts";
 import { releaseStockJob, restockCancelledJob, sweepReservationsJob } from "./inventory/jobs.ts";
 import { sealPostingsJob, verifyLedgerJob } from "./ledger/jobs.ts";
@@ -43,6 +43,7 @@ import { sendEmailJob, sweepEmailsJob } from "./messaging/jobs.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
 import { endInvitationsJob, sendInvitationJob } from "./organizations/jobs.ts";
 import { sendPaymentFailedJob, sendRefundJob, sendRefundMadeJob, sweepRefundsJob } from "./payments/jobs.ts";
+import { followPlanJob, migratePlanJob, publishPlanJob, withdrawPlanJob } from "./plans/jobs.ts";
 import {
   changeDefaultPriceJob,
   checkPriceJob,
@@ -72,6 +73,10 @@ export const jobs = {
   deliverAnnouncementJob,
   addPriceJob,
   applyPlanJob,
+  followPlanJob,
+  migratePlanJob,
+  publishPlanJob,
+  withdrawPlanJob,
   changeDefaultPriceJob,
   mirrorProductJob,
   bookPaymentJob,
@@ -103,6 +108,8 @@ export const jobs = {
   makeCampaignPriceJob,
   recheckReceiptsJob,
   openFulfilmentJob,
+  finishOrderJob,
+  sendGoodsShippedJob,
   processWebhook,
   provePathJob,
   pruneJob,

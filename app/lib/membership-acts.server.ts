@@ -12,7 +12,9 @@ export type MembershipActResult = { readonly done: boolean; readonly problem: "r
 export async function actOnMembership({ request, context, params }: ActionFunctionArgs) {
   const { office } = context.caller.billing;
   const form = await readForm(request);
-  const wish = { id: params.id ?? "", formKey: form.text("formKey") };
+  const wish = { id: params.id ?? "", formKey: form.text("formKey"), reason: form.text("reason") };
+  // What is given and the day that stood beside it travel together.
+  const [unit = "", count = "", ...until] = form.text("free").split(":");
   const months = form.wholeNumber("months");
   // The choice and the sum that stood beside it travel together.
   const [chosen = "", sum = ""] = form.text("refund").split(":");
@@ -22,13 +24,19 @@ export async function actOnMembership({ request, context, params }: ActionFuncti
     retry: () => office.retry(wish),
     pause: () => office.pause({ ...wish, ...(months ? { months } : {}) }),
     plan: () => office.changePlan({ ...wish, quote: form.text("quote") }),
+    free: () =>
+      office.giveFreeTime({
+        ...wish,
+        unit: unit === "day" ? "day" : "period",
+        count: Number(count),
+        until: new Date(until.join(":")),
+      }),
     end: () =>
       office.end({
         ...wish,
         timing: form.text("timing") === "now" ? "now" : "period_end",
         refund: END_REFUNDS.find((one) => one === chosen) ?? "none",
         shownRefund: Number(sum) || 0,
-        reason: form.text("reason"),
       }),
   };
   try {

@@ -22,3 +22,16 @@ export function officeChoices(shelf: Shelf, locale: Locale): OfficeChoice[] {
     }),
   );
 }
+
+type Plans = Awaited<ReturnType<AppLoadContext["caller"]["entitlements"]["plans"]>>["plans"];
+
+/** Every plan that is for sale in a currency and how it is paid. */
+export function planChoices(plans: Plans, currency: string, locale: Locale): OfficeChoice[] {
+  return plans.flatMap(({ code, productId, name, prices }) =>
+    prices.flatMap((price) => {
+      if (price.currency !== currency || price.amount === 0) return [];
+      const sum = formatPricePerInterval(price, { unit: price.interval, count: 1 }, locale, "ledger");
+      return [{ value: `${productId}:${price.variantId}`, label: `${name[locale] || code}, ${sum}` }];
+    }),
+  );
+}

@@ -6,7 +6,14 @@ import { isTheme, THEMES, type Theme } from "./theme.ts";
  * What a page needs even when its loaders failed. The server knows it from the request; the browser reads it back from
  * the document, so an error page hydrates in the right language and theme.
  */
-export type PageFacts = { nonce: string | undefined; locale: Locale; theme: Theme; requestId: string | null };
+export type PageFacts = {
+  nonce: string | undefined;
+  locale: Locale;
+  theme: Theme;
+  requestId: string | null;
+  /** On the server: the page without the scripts of its modules, or these alone. */
+  part?: "page" | "scripts";
+};
 
 const PageFactsContext = createContext<PageFacts>({
   nonce: undefined,

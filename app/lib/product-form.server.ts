@@ -20,21 +20,27 @@ async function base64Of(file: File | null): Promise<string> {
   return file ? Buffer.from(await file.arrayBuffer()).toString("base64") : "";
 }
 
+/** What a membership includes: a line each, in both languages alike. */
+function includesOf(form: FormValues): { sv: string; en: string }[] {
+  const [swedish, english] = (["sv", "en"] as const).map((language) =>
+    form
+      .text(`includes.${language}`)
+      .split("\n")
+      .filter((line) => line.trim() !== ""),
+  );
+  const count = Math.max(swedish?.length ?? 0, english?.length ?? 0);
+  return Array.from({ length: count }, (_, at) => ({ sv: swedish?.[at] ?? "", en: english?.[at] ?? "" }));
+}
+
 /** Puts a product into the catalogue from the form that describes it. Answers its id. */
 export async function makeProduct({ products }: Caller, form: FormValues): Promise<string> {
   const kind = form.text("kind") === "membership" ? "membership" : "merchandise";
   const optionNames = kind === "membership" ? [] : form.all("optionNames");
   const sku = form.text("sku").toUpperCase();
-  const lines = (language: "sv" | "en") =>
-    form
-      .text(`includes.${language}`)
-      .split("\n")
-      .filter((line) => line.trim());
-  const english = lines("en");
   const made = await products.create({
     ...{ id: form.text("id").trim(), kind, optionNames, art: form.text("art") },
     ...{ name: both(form, "name"), summary: both(form, "summary"), description: both(form, "description") },
-    includes: lines("sv").map((line, at) => ({ sv: line, en: english[at] ?? "" })),
+    includes: includesOf(form),
     category: kind === "membership" ? "membership" : form.text("category"),
     taxRateBps: minorUnitsOf(form.text("vat")) ?? -1,
     ...(kind === "merchandise" && optionNames.length === 0 ? { sku } : {}),
@@ -124,6 +130,7 @@ export async function actOnProduct({ products, inventory }: Caller, productId: s
         name: both(form, "name"),
         summary: both(form, "summary"),
         description: both(form, "description"),
+        ...(form.all("includes.sv").length > 0 ? { includes: includesOf(form) } : {}),
         category: form.text("category"),
         taxRateBps: vat ?? -1,
         position: form.wholeNumber("position") ?? -1,

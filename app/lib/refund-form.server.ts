@@ -7,8 +7,8 @@ import { formStatus } from "./respond.ts";
 
 /** What a press on the order's page came to; `problem` names why nothing was done. */
 export type MoneyActResult = {
-  readonly done: "refund" | "withdrawal" | null;
-  readonly problem: "reason" | "changed" | null;
+  readonly done: "refund" | "withdrawal" | "goods" | null;
+  readonly problem: "reason" | "parcel" | "changed" | null;
   readonly intent: string;
 };
 

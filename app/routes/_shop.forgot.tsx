@@ -32,7 +32,15 @@ export default function Forgot() {
   const t = useT();
   const answer = useActionData<typeof action>();
   const { form, fields, summary } = useServerForm<"email">("forgot", answer);
-  if (answer && "sentTo" in answer) return <CheckMail email={answer.sentTo} />;
+  if (answer && "sentTo" in answer) {
+    return (
+      <CheckMail
+        email={answer.sentTo}
+        again={{ action: "/forgot", done: t("identity.checkMail.again") }}
+        back={{ to: "/login", label: t("identity.login.submit") }}
+      />
+    );
+  }
   return (
     <FormPage title={t("identity.forgot.title")} lead={t("identity.forgot.lead")} summary={summary}>
       <Form method="post" id={form.id} noValidate className="flex flex-col gap-5">

@@ -38,7 +38,15 @@ export default function SignUp() {
   const locale = useLocale();
   const answer = useActionData<typeof action>();
   const { form, fields, summary } = useServerForm<"name" | "email" | "password">("signup", answer);
-  if (answer && "sentTo" in answer) return <CheckMail email={answer.sentTo} resend />;
+  if (answer && "sentTo" in answer) {
+    return (
+      <CheckMail
+        email={answer.sentTo}
+        again={{ action: "/verify/resend", done: t("identity.checkMail.resent") }}
+        back={{ to: "/login", label: t("identity.login.submit") }}
+      />
+    );
+  }
   return (
     <FormPage title={t("identity.signup.title")} lead={t("identity.signup.lead")} summary={summary}>
       <Form method="post" id={form.id} noValidate className="flex flex-col gap-5">

@@ -1,4 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { requireSignedIn } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
@@ -11,7 +12,9 @@ import { SubmitButton } from "~/ui/submit-button.tsx";
 export function loader(args: LoaderFunctionArgs) {
   requireSignedIn(args);
   return answer(args, async ({ caller, locale }) => {
-    const { recoveryCodesLeft } = await caller.identity.factors.list();
+    const { recoveryCodesLeft, totpSince, passkeys } = await caller.identity.factors.list();
+    // Codes stand in for a second step: without one there is nothing that they would open.
+    if (totpSince === null && passkeys.length === 0) throw redirect("/account/security");
     return { locale, left: recoveryCodesLeft };
   });
 }

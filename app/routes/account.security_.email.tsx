@@ -40,7 +40,15 @@ export default function ChangeEmail() {
   const t = useT();
   const answered = useActionData<typeof action>();
   const { form, fields, summary } = useServerForm<"email">("email", answered);
-  if (answered && "sentTo" in answered) return <CheckMail email={answered.sentTo} />;
+  if (answered && "sentTo" in answered) {
+    return (
+      <CheckMail
+        email={answered.sentTo}
+        again={{ action: "/account/security/email", done: t("identity.checkMail.again") }}
+        back={{ to: "/account/security", label: t("account.security.title") }}
+      />
+    );
+  }
   return (
     <div className="flex max-w-form flex-col gap-6">
       <ErrorSummary {...summary} />

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { formatTime } from "~/lib/format/dates.ts";
+import { formatDate, formatTime } from "~/lib/format/dates.ts";
 import { formatMoney } from "~/lib/format/money.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
@@ -82,6 +82,21 @@ export default function WorkQueuePage() {
 
 function useColumns(now: Date): Column<WorkItem>[] {
   const t = useT();
+  const locale = useLocale();
+  const detailOf = ({ kind, detail, failing, seats }: WorkItem): string | null => {
+    if (seats) return t("office.queue.seats", seats);
+    if (failing) {
+      const { attempts, nextAttemptAt, declineClass } = failing;
+      return [
+        t("office.queue.attempts", { count: attempts }),
+        nextAttemptAt
+          ? t("office.queue.nextAttempt", { date: formatDate(nextAttemptAt, locale, "table") })
+          : t("office.queue.lastAttempt"),
+        ...(declineClass ? [t(`checkout.decline.${declineClass}`)] : []),
+      ].join(" · ");
+    }
+    return kind === "stock_low" ? t("office.queue.left", { count: Number(detail) }) : detail;
+  };
   return [
     {
       key: "kind",
@@ -96,11 +111,7 @@ function useColumns(now: Date): Column<WorkItem>[] {
       cell: (item) => (
         <>
           {item.subject}
-          {item.detail && (
-            <span className="block max-w-prose truncate text-13 text-fg-muted">
-              {item.kind === "stock_low" ? t("office.queue.left", { count: Number(item.detail) }) : item.detail}
-            </span>
-          )}
+          {detailOf(item) && <span className="block max-w-prose truncate text-13 text-fg-muted">{detailOf(item)}</span>}
         </>
       ),
     },
@@ -143,6 +154,8 @@ const TONES = {
   credits_waiting: "warn",
   checkout_mismatch: "bad",
   membership_past_due: "bad",
+  seats_over: "warn",
+  move_failed: "warn",
   drift: "warn",
   job_failed: "bad",
   webhook_dead: "bad",

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { auditHref } from "~/lib/audit-href.ts";
 import { formatDateTime } from "~/lib/format/dates.ts";
-import { formatMoney } from "~/lib/format/money.ts";
+import { formatMoney, severalCurrencies } from "~/lib/format/money.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
@@ -38,6 +38,7 @@ export default function AuditLog() {
   const t = useT();
   const locale = useLocale();
   const { entries, list, check } = useLoaderData<typeof loader>();
+  const several = severalCurrencies(entries.flatMap((entry) => entry.money ?? []));
   const columns: Column<Entry>[] = [
     {
       key: "action",
@@ -62,7 +63,7 @@ export default function AuditLog() {
       cell: (entry) =>
         entry.money ? (
           <span className="tabular whitespace-nowrap">
-            {formatMoney(entry.money, locale, "ledger", { withCode: true })}
+            {formatMoney(entry.money, locale, "ledger", { withCode: several })}
           </span>
         ) : (
           (entry.detail ?? entry.reason ?? "")

@@ -88,8 +88,12 @@ export default function Campaigns() {
       rowHref={(campaign) => `/admin/campaigns/${encodeURIComponent(campaign.id)}`}
     >
       <p className="flex flex-wrap gap-x-4">
-        <Link to="/admin/announcements">{t("campaigns.incoming.link")}</Link>
-        <Link to="/admin/endpoints">{t("campaigns.endpoints.link")}</Link>
+        <Link to="/admin/announcements" className="inline-flex min-h-8 items-center">
+          {t("campaigns.incoming.link")}
+        </Link>
+        <Link to="/admin/endpoints" className="inline-flex min-h-8 items-center">
+          {t("campaigns.endpoints.link")}
+        </Link>
       </p>
       <Form method="post" className="flex flex-wrap items-end gap-3">
         <div className="w-72 max-w-full">

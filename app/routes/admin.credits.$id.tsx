@@ -3,15 +3,17 @@ import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { readForm } from "~/lib/form-values.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
-import { listPage } from "~/lib/list-page.ts";
+import { listAt } from "~/lib/lists/definition.ts";
+import { grantsList } from "~/lib/lists/grants.ts";
+import { openList } from "~/lib/lists/list-view.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
 import { Banner } from "~/ui/banner.tsx";
-import { type Column, DataTable } from "~/ui/data-table.tsx";
+import type { Column } from "~/ui/data-table.tsx";
 import { Field } from "~/ui/field.tsx";
-import { KeysetPaging } from "~/ui/keyset-paging.tsx";
 import { LedgerAmount } from "~/ui/ledger-amount.tsx";
+import { ListPage } from "~/ui/lists/list-page.tsx";
 import { Moment } from "~/ui/moment.tsx";
 import { OfficeSection } from "~/ui/office-section.tsx";
 import { Select } from "~/ui/select.tsx";
@@ -21,12 +23,13 @@ import { SubmitButton } from "~/ui/submit-button.tsx";
 export function loader(args: LoaderFunctionArgs) {
   const viewer = requireStaff(args);
   return answer(args, async ({ caller, locale }) => {
-    const page = listPage(args.request);
     const customerId = args.params.id ?? "";
-    const { grants, ...credits } = await caller.credits.office.ofCustomer({ customerId, cursor: page.cursor });
+    const asked = openList(args, grantsList, { customerId });
+    const credits = await caller.credits.office.ofCustomer({ customerId });
+    const page = await caller.credits.office.grants({ ...asked.filters, ...asked.place, customerId, counted: true });
     return {
-      ...{ locale, customerId, ...credits, grants: grants.items, key: crypto.randomUUID() },
-      hrefs: { next: page.nextHref(grants.nextCursor), first: page.nextHref(grants.previousCursor) },
+      ...{ locale, customerId, ...credits, grants: page.items, key: crypto.randomUUID() },
+      list: await asked.view(page),
       mayAdjust: ["owner", "finance", "support"].includes(viewer.role),
     };
   });
@@ -57,7 +60,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
 /** One customer's credits: what is left, where each grant went, and the form to correct them. */
 export default function CustomerCredits() {
   const t = useT();
-  const { customerId, email, balance, grants, hrefs, key, mayAdjust } = useLoaderData<typeof loader>();
+  const { customerId, email, balance, grants, list, key, mayAdjust } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const amount = (number: number) => <LedgerAmount of={{ amount: number, currency: "CREDIT" }} />;
   const sum = (name: "credits" | "used" | "held" | "expired" | "reclaimed" | "remaining") => ({
@@ -141,16 +144,15 @@ export default function CustomerCredits() {
           </Form>
         </OfficeSection>
       )}
-      <OfficeSection title={t("crediting.grants")}>
-        <DataTable
-          caption={t("crediting.grants")}
-          columns={columns}
-          rows={grants}
-          rowKey={(grant) => grant.id}
-          rowHref={(grant) => `/admin/ledger/entries?about=${grant.id}`}
-        />
-        <KeysetPaging previousHref={hrefs.first} nextHref={hrefs.next} />
-      </OfficeSection>
+      <ListPage
+        part
+        definition={listAt(grantsList, `/admin/credits/${customerId}`)}
+        list={list}
+        columns={columns}
+        rows={grants}
+        rowKey={(grant) => grant.id}
+        rowHref={(grant) => `/admin/ledger/entries?about=${grant.id}`}
+      />
     </div>
   );
 }

@@ -72,9 +72,12 @@ export default function CustomerPage() {
           <Link to={`/admin/credits/${customer.id}`}>{t("crediting.title")}</Link>
           <Link to={`/admin/customers/${customer.id}/keys`}>{t("balance.keys.ofCustomer")}</Link>
           {customer.organizations.map(({ id, name }) => (
-            <Link key={id} to={`/admin/entitlements/${id}`}>
-              {t("plans.office.of", { who: name ?? t("plans.mine.personal") })}
-            </Link>
+            <span key={id} className="inline-flex flex-wrap gap-x-3">
+              <Link to={`/admin/organizations/${id}`}>{name ?? t("office.customers.ownOrganization")}</Link>
+              <Link to={`/admin/entitlements/${id}`}>
+                {t("plans.office.of", { who: name ?? t("plans.mine.personal") })}
+              </Link>
+            </span>
           ))}
         </p>
       </div>

@@ -4,11 +4,15 @@ import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { requireStaff, requireStaffRole } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
+import { customerKeysList } from "~/lib/lists/customer-keys.ts";
+import { listAt } from "~/lib/lists/definition.ts";
+import { openList } from "~/lib/lists/list-view.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
 import { Banner } from "~/ui/banner.tsx";
 import { Field } from "~/ui/field.tsx";
 import { type ApiKey, KeyList } from "~/ui/key-list.tsx";
+import { ListPage } from "~/ui/lists/list-page.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 import { revokeOthersKeyInput } from "../../server/api-keys/input.ts";
 
@@ -19,12 +23,15 @@ export function loader(args: LoaderFunctionArgs) {
   const { role } = requireStaff(args);
   return answer(args, async ({ caller, locale }) => {
     const customerId = args.params.id ?? "";
-    const [{ name, email }, keys] = await Promise.all([
+    const asked = openList(args, customerKeysList, { customerId });
+    const [{ name, email }, page] = await Promise.all([
       caller.customers.get({ id: customerId }),
-      caller.apiKeys.ofCustomer({ customerId }),
+      caller.apiKeys.ofCustomer({ ...asked.filters, ...asked.place, customerId, counted: true }),
     ]);
     const revoked = new URL(args.request.url).searchParams.has("revoked");
-    return { locale, customerId, who: name ?? email, keys, revoked, mayRevoke: REVOKING.some((one) => one === role) };
+    const mayRevoke = REVOKING.some((one) => one === role);
+    const list = await asked.view(page);
+    return { locale, customerId, who: name ?? email, keys: page.items, list, revoked, mayRevoke };
   });
 }
 
@@ -46,23 +53,24 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
 /** A customer's API keys: what each may do, when it was used, and its end, with the reason that goes into the audit book. */
 export default function CustomerKeys() {
   const t = useT();
-  const { customerId, who, keys, revoked, mayRevoke } = useLoaderData<typeof loader>();
+  const { customerId, who, keys, list, revoked, mayRevoke } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   return (
     <div className="flex flex-col gap-8">
       {refused && <Banner live tone="bad" title={t("balance.keys.reasonMissing")} />}
       {revoked && !refused && <Banner live tone="ok" title={t("balance.keys.revoked")} />}
-      <div className="flex flex-col gap-1">
-        <h1 className="text-26 font-bold">{t("balance.keys.ofCustomer")}</h1>
+      <ListPage
+        definition={listAt(customerKeysList, `/admin/customers/${customerId}/keys`)}
+        list={list}
+        columns={[]}
+        rows={keys}
+        rowKey={(key) => key.id}
+        items={<KeyList keys={keys} ending={(key) => (mayRevoke ? <Revoke of={key} /> : null)} />}
+      >
         <p className="break-all text-fg-muted">
           <Link to={`/admin/customers/${customerId}`}>{who}</Link>
         </p>
-      </div>
-      {keys.length === 0 ? (
-        <p className="text-fg-muted">{t("balance.keys.ofCustomerNone")}</p>
-      ) : (
-        <KeyList keys={keys} ending={(key) => (mayRevoke ? <Revoke of={key} /> : null)} />
-      )}
+      </ListPage>
     </div>
   );
 }

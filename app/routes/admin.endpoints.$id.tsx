@@ -3,17 +3,17 @@ import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { readForm } from "~/lib/form-values.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
-import { listPage } from "~/lib/list-page.ts";
+import { listAt } from "~/lib/lists/definition.ts";
+import { deliveriesList } from "~/lib/lists/deliveries.ts";
+import { openList } from "~/lib/lists/list-view.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { AnnouncementDelivery } from "~/ui/announcement-delivery.tsx";
 import { Badge } from "~/ui/badge.tsx";
 import { Banner } from "~/ui/banner.tsx";
 import { DescriptionList } from "~/ui/description-list.tsx";
-import { EmptyState } from "~/ui/empty-state.tsx";
-import { KeysetPaging } from "~/ui/keyset-paging.tsx";
+import { ListPage } from "~/ui/lists/list-page.tsx";
 import { Moment } from "~/ui/moment.tsx";
-import { OfficeSection } from "~/ui/office-section.tsx";
 import { ShownOnce } from "~/ui/shown-once.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 
@@ -21,11 +21,15 @@ export function loader(args: LoaderFunctionArgs) {
   requireStaff(args);
   return answer(args, async ({ caller, locale }) => {
     const id = args.params.id ?? "";
-    const page = listPage(args.request);
+    const asked = openList(args, deliveriesList, { endpointId: id });
     const endpoint = await caller.announcements.endpoints.get({ id });
-    const list = await caller.announcements.deliveries.list({ endpointId: id, cursor: page.cursor });
-    const hrefs = { next: page.nextHref(list.nextCursor), first: page.nextHref(list.previousCursor) };
-    return { locale, endpoint, deliveries: list.items, hrefs };
+    const page = await caller.announcements.deliveries.list({
+      ...asked.filters,
+      ...asked.place,
+      endpointId: id,
+      counted: true,
+    });
+    return { locale, endpoint, deliveries: page.items, list: await asked.view(page) };
   });
 }
 
@@ -54,7 +58,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
 
 export default function EndpointPage() {
   const t = useT();
-  const { endpoint, deliveries, hrefs } = useLoaderData<typeof loader>();
+  const { endpoint, deliveries, list } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const on = endpoint.disabledAt === null;
   return (
@@ -99,18 +103,21 @@ export default function EndpointPage() {
           </SubmitButton>
         </div>
       </Form>
-      <OfficeSection title={t("campaigns.endpoints.deliveries")}>
-        {deliveries.length === 0 ? (
-          <EmptyState title={t("campaigns.endpoints.noDeliveries")} />
-        ) : (
+      <ListPage
+        part
+        definition={listAt(deliveriesList, `/admin/endpoints/${endpoint.id}`)}
+        list={list}
+        columns={[]}
+        rows={deliveries}
+        rowKey={(delivery) => delivery.id}
+        items={
           <ul className="divide-y divide-line border-y border-line">
             {deliveries.map((delivery) => (
               <AnnouncementDelivery key={delivery.id} delivery={delivery} />
             ))}
           </ul>
-        )}
-        <KeysetPaging previousHref={hrefs.first} nextHref={hrefs.next} />
-      </OfficeSection>
+        }
+      />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { data, redirect } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { readForm } from "~/lib/form-values.ts";
 import { requireStaff, requireStaffRole } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
@@ -31,7 +31,7 @@ export function loader(args: LoaderFunctionArgs) {
     const features = held.features.map((feature) => ({ ...feature, name: feature.name[locale] }));
     const nameOf = (key: string) => features.find((one) => one.key === key)?.name ?? key;
     return {
-      ...{ locale, features, changes: held.changes, who: held.organization.name ?? organizationId },
+      ...{ organizationId, locale, features, changes: held.changes, who: held.organization.name ?? organizationId },
       plan: held.plan?.name[locale] ?? "",
       overrides: held.overrides.map((one) => ({ ...one, name: nameOf(one.feature) })),
       names: Object.fromEntries(offered.plans.map(({ code, name }) => [code, name[locale]])),
@@ -81,7 +81,11 @@ export default function Entitlements() {
       {page.saved && !refused && <Banner live tone="ok" title={t("plans.office.saved")} />}
       <div className="flex flex-col gap-1">
         <h1 className="text-26 font-bold">{t("plans.office.title")}</h1>
-        <p className="break-all text-fg-muted">{page.who}</p>
+        <p>
+          <Link to={`/admin/organizations/${page.organizationId}`} className="break-all">
+            {page.who}
+          </Link>
+        </p>
       </div>
       <OfficeSection title={t("plans.office.lead")}>
         <PlanReasons features={page.features} plan={page.plan} names={page.names} />

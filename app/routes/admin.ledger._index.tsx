@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { severalCurrencies } from "~/lib/format/money.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
@@ -45,6 +46,7 @@ export default function Ledger() {
   const t = useT();
   const { status, accounts, list, mayVerify } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
+  const several = severalCurrencies(accounts);
   const columns: Column<(typeof accounts)[number]>[] = [
     {
       key: "id",
@@ -58,7 +60,9 @@ export default function Ledger() {
       header: t("ledger.balance"),
       numeric: true,
       phone: "aside",
-      cell: (account) => <LedgerAmount of={{ amount: account.balance, currency: account.currency }} />,
+      cell: (account) => (
+        <LedgerAmount withCode={several} of={{ amount: account.balance, currency: account.currency }} />
+      ),
     },
   ];
   return (

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { severalCurrencies } from "~/lib/format/money.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
@@ -35,6 +36,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 export default function LedgerEntries() {
   const t = useT();
   const { account, entries, list } = useLoaderData<typeof loader>();
+  const several = severalCurrencies(entries);
   const columns: Column<(typeof entries)[number]>[] = [
     {
       key: "kind",
@@ -66,7 +68,9 @@ export default function LedgerEntries() {
       header: t("ledger.amount"),
       numeric: true,
       phone: "aside",
-      cell: (entry) => <LedgerAmount signed of={{ amount: entry.grows, currency: entry.currency }} />,
+      cell: (entry) => (
+        <LedgerAmount signed withCode={several} of={{ amount: entry.grows, currency: entry.currency }} />
+      ),
     },
   ];
   return (

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
+import { severalCurrencies } from "~/lib/format/money.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { postingPhaseKey } from "~/lib/ledger-words.ts";
@@ -26,6 +27,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
 export default function Posting() {
   const t = useT();
   const { posting } = useLoaderData<typeof loader>();
+  const several = severalCurrencies(posting.entries);
   const columns: Column<(typeof posting.entries)[number]>[] = [
     {
       key: "account",
@@ -38,14 +40,14 @@ export default function Posting() {
       header: t("ledger.debit"),
       numeric: true,
       phone: "aside",
-      cell: (entry) => entry.amount > 0 && <LedgerAmount of={entry} />,
+      cell: (entry) => entry.amount > 0 && <LedgerAmount withCode={several} of={entry} />,
     },
     {
       key: "credit",
       header: t("ledger.credit"),
       numeric: true,
       phone: "status",
-      cell: (entry) => entry.amount < 0 && <LedgerAmount of={{ ...entry, amount: -entry.amount }} />,
+      cell: (entry) => entry.amount < 0 && <LedgerAmount withCode={several} of={{ ...entry, amount: -entry.amount }} />,
     },
   ];
   const cited: [term: string, id: string][] = [

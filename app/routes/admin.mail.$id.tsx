@@ -3,6 +3,7 @@ import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { readForm } from "~/lib/form-values.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
+import { letterWord } from "~/lib/letter-word.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
@@ -44,7 +45,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
 
 export default function MailPage() {
   const t = useT();
-  const { email } = useLoaderData<typeof loader>();
+  const { locale, email } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const error = result?.done === false ? t("errors.enter", { label: t("office.reason").toLowerCase() }) : undefined;
   return (
@@ -58,7 +59,7 @@ export default function MailPage() {
         prose
         rows={[
           { term: t("office.mail.to"), value: <span className="break-all">{email.to}</span> },
-          { term: t("office.mail.template"), value: email.template },
+          { term: t("office.mail.template"), value: letterWord(email.template, locale) },
           { term: t("office.mail.cause"), value: email.cause },
           { term: t("office.mail.created"), value: <Moment at={email.createdAt} withTime /> },
           {

@@ -4,6 +4,7 @@ import { readForm } from "~/lib/form-values.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
+import { letterWord } from "~/lib/letter-word.ts";
 import { openList } from "~/lib/lists/list-view.ts";
 import { mailList } from "~/lib/lists/mail.ts";
 import { pageMeta } from "~/lib/page-title.ts";
@@ -57,7 +58,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 
 export default function MailLog() {
   const t = useT();
-  const { emails, list, formKey } = useLoaderData<typeof loader>();
+  const { locale, emails, list, formKey } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const columns: Column<(typeof emails)[number]>[] = [
     {
@@ -75,7 +76,7 @@ export default function MailLog() {
     {
       key: "template",
       header: t("office.mail.template"),
-      cell: (email) => <code className="font-mono text-13 whitespace-nowrap">{email.template}</code>,
+      cell: (email) => letterWord(email.template, locale),
     },
     {
       key: "status",

@@ -1,9 +1,10 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { ActionFunctionArgs, AppLoadContext, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { requireStaff, requireStaffRole } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import type { Locale } from "~/lib/locale.ts";
 import { actOnMembership } from "~/lib/membership-acts.server.ts";
-import { type OfficeLife, officeChoices } from "~/lib/office-life.ts";
+import { type OfficeChoice, type OfficeLife, officeChoices, planChoices } from "~/lib/office-life.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { useRefresh } from "~/lib/use-refresh.ts";
@@ -31,7 +32,6 @@ export function loader(args: LoaderFunctionArgs) {
   return answer(args, async ({ caller, locale, businessNow }) => {
     const id = args.params.id ?? "";
     const life = await caller.billing.office.life({ id });
-    const shelf = await caller.catalog.memberships.list({ currency: life.currency });
     const [productId, variantId] = (new URL(args.request.url).searchParams.get("to") ?? "").split(":");
     const asked = productId && variantId && life.allowed.plan ? { id, productId, variantId } : null;
     return {
@@ -39,7 +39,7 @@ export function loader(args: LoaderFunctionArgs) {
       now: businessNow,
       membership: await caller.subscriptions.get({ id }),
       life,
-      choices: officeChoices(shelf.items, locale),
+      choices: await choicesFor(caller, life, locale),
       offer: asked && (await caller.billing.office.quote(asked)),
       mayMoveMoney: MONEY.includes(role),
       mayHelp: HELP.some((one) => one === role),
@@ -51,6 +51,12 @@ export function loader(args: LoaderFunctionArgs) {
 export function action(args: ActionFunctionArgs) {
   requireStaffRole(args, HELP);
   return answer(args, () => actOnMembership(args));
+}
+
+/** A person changes to another membership, an organization to another plan. */
+async function choicesFor(caller: AppLoadContext["caller"], life: OfficeLife, locale: Locale): Promise<OfficeChoice[]> {
+  if (life.organization) return planChoices((await caller.entitlements.plans()).plans, life.currency, locale);
+  return officeChoices((await caller.catalog.memberships.list({ currency: life.currency })).items, locale);
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
@@ -102,6 +108,18 @@ export default function MembershipPage() {
               </Link>
             ),
           },
+          ...(life.organization
+            ? [
+                {
+                  term: t("organizations.title"),
+                  value: (
+                    <Link to={`/admin/organizations/${life.organization.id}`} className="break-all">
+                      {life.organization.name ?? life.organization.id}
+                    </Link>
+                  ),
+                },
+              ]
+            : []),
           {
             term: t("office.memberships.order"),
             value: <Link to={`/admin/orders/${membership.orderId}`}>{membership.orderNumber}</Link>,

@@ -1,5 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { readForm } from "~/lib/form-values.ts";
+import { actOnGoods } from "~/lib/goods-form.server.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { pageMeta } from "~/lib/page-title.ts";
@@ -14,6 +16,7 @@ import { Happenings } from "~/ui/happenings.tsx";
 import { Moment } from "~/ui/moment.tsx";
 import { Money } from "~/ui/money.tsx";
 import { OfficeSection } from "~/ui/office-section.tsx";
+import { OrderGoods } from "~/ui/order-goods.tsx";
 import { OrderPayments } from "~/ui/order-payments.tsx";
 import { OrderReceipts } from "~/ui/order-receipts.tsx";
 import { OrderRefund } from "~/ui/order-refund.tsx";
@@ -47,23 +50,29 @@ export function loader(args: LoaderFunctionArgs) {
           }
         : null,
       mayRefund,
+      mayMove: role === "owner" || role === "support",
     };
   });
 }
 
 export function action(args: ActionFunctionArgs) {
   requireStaff(args);
-  return answer(args, () => actOnMoney(args));
+  return answer(args, async () => {
+    const form = await readForm(args.request.clone());
+    return form.text("intent") === "goods" ? actOnGoods(args, form) : actOnMoney(args);
+  });
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
   pageMeta({ title: data?.order.number ?? "Order", locale: data?.locale ?? "sv" });
 
+const DONE = { refund: "refunds.asked", withdrawal: "refunds.withdrawal.done", goods: "goods.done" } as const;
+
 type Order = Awaited<ReturnType<typeof useLoaderData<typeof loader>>>["order"];
 
 export default function OrderPage() {
   const t = useT();
-  const { order, refund, refunds, withdrawals, mayRefund } = useLoaderData<typeof loader>();
+  const { order, refund, refunds, withdrawals, mayRefund, mayMove } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const payment = order.payments.at(-1);
   return (
@@ -77,9 +86,7 @@ export default function OrderPage() {
           <Money of={{ amount: order.totalAmount, currency: order.currency }} />
         </span>
       </div>
-      {result?.done && (
-        <Banner live tone="ok" title={t(result.done === "refund" ? "refunds.asked" : "refunds.withdrawal.done")} />
-      )}
+      {result?.done && <Banner live tone="ok" title={t(DONE[result.done])} />}
       {result?.problem === "changed" && <Banner live tone="warn" title={t("refunds.changed")} />}
       {withdrawals.map((one) => (
         <OfficeSection key={one.id} title={t("refunds.withdrawal.title")}>
@@ -88,6 +95,11 @@ export default function OrderPage() {
       ))}
       <OrderFacts order={order} />
       <OrderLines order={order} />
+      {order.fulfilment && order.paidAt && (
+        <OfficeSection title={t("goods.title")}>
+          <OrderGoods goods={order.fulfilment} mayMove={mayMove} refused={result?.problem === "parcel"} />
+        </OfficeSection>
+      )}
       <OfficeSection title={t("office.orders.payments")}>
         <OrderPayments payments={order.payments} />
       </OfficeSection>

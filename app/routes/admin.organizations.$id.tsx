@@ -1,10 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { data, redirect } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
-import { Armchair, User } from "lucide-react";
 import { readForm } from "~/lib/form-values.ts";
 import { requireStaff, requireStaffRole } from "~/lib/guard.ts";
-import { useT } from "~/lib/i18n/language.tsx";
+import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { ORGANIZATION_ROLES } from "~/lib/organization-roles.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { refusalOf } from "~/lib/refusal.ts";
@@ -14,12 +13,13 @@ import { Badge } from "~/ui/badge.tsx";
 import { Banner } from "~/ui/banner.tsx";
 import { CopyText } from "~/ui/copy-text.tsx";
 import { DescriptionList } from "~/ui/description-list.tsx";
+import { Happenings } from "~/ui/happenings.tsx";
 import { KeysetPaging } from "~/ui/keyset-paging.tsx";
 import { Moment } from "~/ui/moment.tsx";
 import { OfficeSection } from "~/ui/office-section.tsx";
 import { OrganizationMending } from "~/ui/organization-mending.tsx";
+import { OrganizationMoney } from "~/ui/organization-money.tsx";
 import { SeatFigures } from "~/ui/seat-figures.tsx";
-import { Timeline } from "~/ui/timeline.tsx";
 
 /** May change what is in it; the server has the same list. */
 const MENDING = ["owner", "support"] as const;
@@ -31,14 +31,15 @@ export function loader(args: LoaderFunctionArgs) {
     const of = { organizationId: args.params.id ?? "" };
     const { office } = caller.organizations;
     const organization = await office.get(of);
-    const [members, invitations, history] = await Promise.all([
+    const [members, invitations, money, held] = await Promise.all([
       office.members({ ...of, cursor: searchParams.get("after") ?? undefined }),
       office.invitations({ ...of, limit: 200 }),
-      office.history({ ...of, limit: 100 }),
+      caller.reporting.organization(of),
+      caller.entitlements.office.get(of),
     ]);
     const mayMend = MENDING.some((one) => one === role) && organization.kind === "company" && !organization.closedAt;
     const done = searchParams.has("done");
-    return { locale, organization, members, invitations: invitations.items, history, mayMend, done };
+    return { locale, organization, members, invitations: invitations.items, money, plan: held.plan, mayMend, done };
   });
 }
 
@@ -73,7 +74,8 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
 
 export default function Organization() {
   const t = useT();
-  const { organization, members, invitations, history, mayMend, done } = useLoaderData<typeof loader>();
+  const locale = useLocale();
+  const { organization, members, invitations, money, plan, mayMend, done } = useLoaderData<typeof loader>();
   const answered = useActionData<typeof action>();
   const { id, name, kind, payer, billingCustomerId, seats } = organization;
   const href = (cursor: string | null) => cursor && `/admin/organizations/${id}?after=${cursor}`;
@@ -118,16 +120,9 @@ export default function Organization() {
             </ul>
             <KeysetPaging previousHref={href(members.previousCursor)} nextHref={href(members.nextCursor)} />
           </OfficeSection>
+          <OrganizationMoney money={money} />
           <OfficeSection title={t("organizations.office.timeline")}>
-            <Timeline
-              items={history.map((entry, index) => ({
-                id: `${index}:${entry.subjectId}:${entry.event}`,
-                at: entry.at,
-                icon: entry.what === "seat" ? Armchair : User,
-                title: isSeatEvent(entry.event) ? t(`organizations.seatEvent.${entry.event}`) : entry.event,
-                body: [entry.actor, entry.cause].filter(Boolean).join(" · "),
-              }))}
-            />
+            <Happenings entries={money.timeline} />
           </OfficeSection>
         </div>
         <div className="flex min-w-0 flex-col gap-8">
@@ -136,6 +131,16 @@ export default function Organization() {
             rows={[
               { term: "Id", value: <CopyText text={id} what="id" shorten /> },
               { term: t("organizations.office.since"), value: <Moment at={organization.createdAt} /> },
+              {
+                term: t("plans.mine.plan"),
+                value: (
+                  <Link to={`/admin/entitlements/${id}`}>
+                    {plan
+                      ? t("plans.mine.version", { plan: plan.name[locale], version: plan.version })
+                      : t("plans.office.title")}
+                  </Link>
+                ),
+              },
               {
                 term: t("organizations.office.payer"),
                 value: billingCustomerId ? (
@@ -159,8 +164,4 @@ export default function Organization() {
       </div>
     </div>
   );
-}
-
-function isSeatEvent(event: string): event is "created" | "claimed" | "revoked" {
-  return ["created", "claimed", "revoked"].includes(event);
 }

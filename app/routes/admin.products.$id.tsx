@@ -1,9 +1,10 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { readForm } from "~/lib/form-values.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
-import { listPage } from "~/lib/list-page.ts";
+import { openList } from "~/lib/lists/list-view.ts";
+import { movementsList } from "~/lib/lists/movements.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { actOnProduct } from "~/lib/product-form.server.ts";
 import type { OfficeProduct } from "~/lib/product-types.ts";
@@ -13,7 +14,6 @@ import { answer, formStatus } from "~/lib/respond.ts";
 import { AddPrice } from "~/ui/add-price.tsx";
 import { Badge } from "~/ui/badge.tsx";
 import { Banner } from "~/ui/banner.tsx";
-import { KeysetPaging } from "~/ui/keyset-paging.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
 import { OfficeSection } from "~/ui/office-section.tsx";
 import { ProductEditor } from "~/ui/product-editor.tsx";
@@ -26,14 +26,19 @@ export function loader(args: LoaderFunctionArgs) {
   requireStaff(args);
   return answer(args, async ({ caller, locale }) => {
     const id = args.params.id ?? "";
-    const page = listPage(args.request);
+    const asked = openList(args, movementsList, { productId: id });
     const found = await caller.products.get({ id });
     const stock = await caller.inventory.ofProduct({ productId: id });
-    const movements = await caller.inventory.movements({ productId: id, limit: 20, cursor: page.cursor });
+    const page = await caller.inventory.movements({
+      ...asked.filters,
+      ...asked.place,
+      productId: id,
+      limit: 20,
+      counted: true,
+    });
     // One key per variant's form: pressed twice, it moves goods once.
     const keys = Object.fromEntries(found.variants.map((variant) => [variant.id, crypto.randomUUID()]));
-    const hrefs = { next: page.nextHref(movements.nextCursor), first: page.firstHref };
-    return { locale, ...found, stock, keys, movements: movements.items, hrefs };
+    return { locale, ...found, stock, keys, movements: page.items, list: await asked.view(page) };
   });
 }
 
@@ -58,8 +63,10 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
 export default function ProductPage() {
   const t = useT();
   const locale = useLocale();
-  const { product, variants, prices, media, stock, keys, movements, hrefs } = useLoaderData<typeof loader>();
+  const { product, variants, prices, media, stock, keys, movements, list } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
+  // What a plan is called and costs is written in its versions.
+  const plan = product.kind === "plan" ? "/admin/plans" : null;
   return (
     <div className="flex flex-col gap-8">
       <div className="flex flex-wrap items-center gap-3">
@@ -67,7 +74,7 @@ export default function ProductPage() {
         <Badge tone={product.active ? "ok" : "neutral"}>
           {t(product.active ? "products.onSale" : "products.offSale")}
         </Badge>
-        {product.active && (
+        {product.active && !plan && (
           <span className="ml-auto">
             <LinkButton to={`/products/${product.id}`} size="compact" variant="outline">
               {t("products.inShop")}
@@ -75,27 +82,33 @@ export default function ProductPage() {
           </span>
         )}
       </div>
-      {!result && !product.active && <Missing prices={prices} variants={variants} />}
+      {!result && !plan && !product.active && <Missing prices={prices} variants={variants} />}
       {result?.done && <Banner live tone="ok" title={t(`products.${result.done}`)} />}
       {result?.problem && <Banner live tone="bad" title={result.problem} />}
-      <OfficeSection title={t("products.variants")}>
-        <ProductVariants product={product} variants={variants} stock={stock} keys={keys} />
-        {product.optionNames.length > 0 && <AddVariant product={product} />}
-      </OfficeSection>
-      <OfficeSection title={t("products.prices")}>
-        <ProductPrices prices={prices} variants={variants} />
-        {variants.length > 0 && <AddPrice product={product} variants={variants} />}
-      </OfficeSection>
+      {plan && (
+        <Banner tone="info" title={t("planning.seeVersions")}>
+          <Link to={plan}>{t("planning.toEditor")}</Link>
+        </Banner>
+      )}
+      {!plan && (
+        <OfficeSection title={t("products.variants")}>
+          <ProductVariants product={product} variants={variants} stock={stock} keys={keys} />
+          {product.optionNames.length > 0 && <AddVariant product={product} />}
+        </OfficeSection>
+      )}
+      {!plan && (
+        <OfficeSection title={t("products.prices")}>
+          <ProductPrices prices={prices} variants={variants} />
+          {variants.length > 0 && <AddPrice product={product} variants={variants} />}
+        </OfficeSection>
+      )}
       <OfficeSection title={t("products.pictures")}>
         <ProductPictures media={media} />
       </OfficeSection>
       <OfficeSection title={t("products.facts")}>
         <ProductEditor key={JSON.stringify(product)} product={product} />
       </OfficeSection>
-      <OfficeSection title={t("products.movements")}>
-        <StockMovements movements={movements} />
-        <KeysetPaging previousHref={hrefs.first} nextHref={hrefs.next} />
-      </OfficeSection>
+      <StockMovements of={product.id} movements={movements} list={list} />
     </div>
   );
 }

@@ -159,9 +159,7 @@ function Effective({ settings }: { settings: Data["installation"]["settings"] })
       key: "meaning",
       header: t("settings.meaning"),
       cell: (setting) => (
-        <span lang="en" className="block max-w-prose text-13 text-fg-muted">
-          {setting.meaning}
-        </span>
+        <span className="block max-w-prose text-13 text-fg-muted">{t(`settings.means.${setting.name}`)}</span>
       ),
     },
   ];

@@ -4,17 +4,19 @@ import { readForm } from "~/lib/form-values.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { listPage } from "~/lib/list-page.ts";
+import { batchItemsList } from "~/lib/lists/batch-items.ts";
+import { listAt } from "~/lib/lists/definition.ts";
+import { openList } from "~/lib/lists/list-view.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
 import { useRefresh } from "~/lib/use-refresh.ts";
 import { Banner } from "~/ui/banner.tsx";
 import { BatchPhase } from "~/ui/batch-phase.tsx";
-import { type Column, DataTable } from "~/ui/data-table.tsx";
+import type { Column } from "~/ui/data-table.tsx";
 import { Field } from "~/ui/field.tsx";
 import { InboxTabs } from "~/ui/inbox-tabs.tsx";
-import { KeysetPaging } from "~/ui/keyset-paging.tsx";
+import { ListPage } from "~/ui/lists/list-page.tsx";
 import { Moment } from "~/ui/moment.tsx";
 import { Stat, Stats } from "~/ui/stat.tsx";
 import { StatusBadge } from "~/ui/status-badge.tsx";
@@ -23,15 +25,11 @@ import { SubmitButton } from "~/ui/submit-button.tsx";
 export function loader(args: LoaderFunctionArgs) {
   requireStaff(args);
   return answer(args, async ({ caller, locale }) => {
-    const page = listPage(args.request);
-    const after = Number(page.cursor ?? 0);
     const id = args.params.id ?? "";
-    const batch = await caller.webhooks.batches.get({
-      id,
-      after: Number.isSafeInteger(after) && after > 0 ? after : 0,
-    });
-    const next = page.nextHref(batch.nextAfter === null ? null : String(batch.nextAfter));
-    return { locale, batch, hrefs: { next, first: page.firstHref } };
+    const asked = openList(args, batchItemsList, { batchId: id });
+    const batch = await caller.webhooks.batches.get({ id });
+    const page = await caller.webhooks.batches.items({ ...asked.filters, ...asked.place, batchId: id, counted: true });
+    return { locale, batch, items: page.items, list: await asked.view(page) };
   });
 }
 
@@ -61,7 +59,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
 
 export default function BatchPage() {
   const t = useT();
-  const { batch, hrefs } = useLoaderData<typeof loader>();
+  const { batch, items, list } = useLoaderData<typeof loader>();
   const columns = useColumns(batch.act);
   useRefresh(batch.phase === "trying" || batch.phase === "running");
   return (
@@ -80,14 +78,15 @@ export default function BatchPage() {
       {batch.truncated && <Banner tone="warn" title={t("office.batch.truncated", { total: batch.total })} />}
       <Progress batch={batch} />
       <Acts batch={batch} />
-      <DataTable
-        caption={t("office.batch.title")}
+      <ListPage
+        part
+        definition={listAt(batchItemsList, `/admin/webhooks/batches/${batch.id}`)}
+        list={list}
         columns={columns}
-        rows={batch.items}
+        rows={items}
         rowKey={(item) => String(item.position)}
-        rowHref={(item) => `/admin/webhooks/${encodeURIComponent(item.eventId)}`}
+        rowHref={(item) => `/admin/webhooks/${encodeURIComponent(item.id)}`}
       />
-      <KeysetPaging previousHref={hrefs.first} nextHref={hrefs.next} />
     </div>
   );
 }
@@ -150,9 +149,9 @@ function Acts({ batch }: { batch: Data["batch"] }) {
   );
 }
 
-function useColumns(act: Data["batch"]["act"]): Column<Data["batch"]["items"][number]>[] {
+function useColumns(act: Data["batch"]["act"]): Column<Data["items"][number]>[] {
   const t = useT();
-  const columns: Column<Data["batch"]["items"][number]>[] = [
+  const columns: Column<Data["items"][number]>[] = [
     { key: "type", header: t("office.webhooks.type"), phone: "title", cell: (item) => item.type },
     {
       key: "object",

@@ -16,7 +16,7 @@ export function AnnouncementDelivery({ delivery }: { delivery: Delivery }) {
   const t = useT();
   const locale = useLocale();
   return (
-    <li className="flex flex-col gap-2 py-3">
+    <li data-row className="flex flex-col gap-2 py-3">
       <p className="flex flex-wrap items-baseline gap-3">
         <Badge tone={TONES[delivery.state]}>{t(`campaigns.endpoints.delivery.${delivery.state}`)}</Badge>
         <code className="font-mono text-13">{delivery.action}</code>

@@ -33,6 +33,22 @@ export function ErrorPage() {
 
 function NotFound() {
   const t = useT();
+  if (useInOffice())
+    return (
+      <>
+        <h1 className="text-26 font-bold">{t("errors.notFound.title")}</h1>
+        <p className="max-w-prose">{t("errors.notFound.text")}</p>
+        <Form action="/admin/search" role="search" className="flex w-full max-w-form flex-wrap items-end gap-3">
+          <div className="grow">
+            <Field type="search" name="q" label={t("errors.notFound.office")} />
+          </div>
+          <Button type="submit" variant="solid">
+            {t("words.search")}
+          </Button>
+        </Form>
+        <LinkButton to="/admin">{t("admin.nav.queue")}</LinkButton>
+      </>
+    );
   return (
     <>
       <Art name="lost" className="size-32" />
@@ -51,8 +67,15 @@ function NotFound() {
   );
 }
 
+/** Whoever works in the back office goes on there. */
+function useInOffice(): boolean {
+  return /^\/admin(\/|$)/.test(useLocation().pathname);
+}
+
 function Forbidden({ roles, code }: { roles: readonly string[]; code: string | null }) {
   const t = useT();
+  const { viewer } = useRootData() ?? {};
+  const inOffice = useInOffice() && viewer?.kind === "staff";
   if (code === "identity.read_only")
     return (
       <>
@@ -68,17 +91,25 @@ function Forbidden({ roles, code }: { roles: readonly string[]; code: string | n
       <p className="max-w-prose">
         {named === "" ? t("errors.forbidden.textPlain") : t("errors.forbidden.text", { role: named })}
       </p>
-      <LinkButton to="/account">{t("errors.forbidden.action")}</LinkButton>
+      {inOffice ? (
+        <LinkButton to="/admin">{t("admin.nav.queue")}</LinkButton>
+      ) : (
+        <LinkButton to="/account">{t("errors.forbidden.action")}</LinkButton>
+      )}
     </>
   );
 }
 
 function TooMany() {
   const t = useT();
+  const { pathname, search } = useLocation();
   return (
     <>
       <h1 className="text-34">{t("errors.tooMany.title")}</h1>
       <p className="max-w-prose">{t("errors.tooMany.text")}</p>
+      <LinkButton to={`${pathname}${search}`} reloadDocument>
+        {t("errors.reload")}
+      </LinkButton>
     </>
   );
 }

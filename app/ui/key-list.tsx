@@ -31,7 +31,7 @@ export function KeyList({ keys, ending }: { keys: readonly ApiKey[]; ending?: (k
   return (
     <ul className="w-full divide-y divide-line border-y border-line">
       {keys.map((key) => (
-        <li key={key.id} className="flex flex-wrap items-start justify-between gap-4 py-4">
+        <li key={key.id} data-row className="flex flex-wrap items-start justify-between gap-4 py-4">
           <div className="flex min-w-0 flex-col gap-1">
             <p className="flex flex-wrap items-center gap-2 font-medium">
               {key.name} <code className="text-14 font-normal text-fg-muted">{key.prefix}…</code>

@@ -5,6 +5,7 @@ import { formatDate } from "~/lib/format/dates.ts";
 import { formatMoney } from "~/lib/format/money.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import type { OfficeChoice, OfficeLife, OfficeQuote } from "~/lib/office-life.ts";
+import { ActReason } from "./act-reason.tsx";
 import { Field } from "./field.tsx";
 import { MembershipPlanAct } from "./membership-plan-act.tsx";
 import { RadioGroup } from "./radio-group.tsx";
@@ -36,6 +37,7 @@ export function MembershipActs(props: ActsProps) {
     <div className="flex flex-col divide-y divide-line border-y border-line">
       {life.scheduled?.campaignId && (
         <Act title={t("memberships.undo")} intent="keep" formKey={formKey} open>
+          <ActReason of="keep" />
           <SubmitButton size="compact" name="intent" value="keep">
             {t("memberships.keepCampaign")}
           </SubmitButton>
@@ -43,6 +45,7 @@ export function MembershipActs(props: ActsProps) {
       )}
       {allowed.keep && (
         <Act title={t("memberships.undo")} intent="keep" formKey={formKey} open>
+          <ActReason of="keep" />
           <SubmitButton size="compact" name="intent" value="keep">
             {t(`membership.undo.${allowed.keep}`)}
           </SubmitButton>
@@ -51,6 +54,7 @@ export function MembershipActs(props: ActsProps) {
       {allowed.retry && unpaid && mayMoveMoney && (
         <Act title={t("memberships.kind.retry")} intent="retry" formKey={formKey} open>
           <p>{t("memberships.retry.text")}</p>
+          <ActReason of="retry" />
           <SubmitButton size="compact" name="intent" value="retry">
             {t("memberships.retry", { sum: money(unpaid.amount) })}
           </SubmitButton>
@@ -59,6 +63,7 @@ export function MembershipActs(props: ActsProps) {
       {allowed.resume && mayMoveMoney && (
         <Act title={t("memberships.resume")} intent="resume" formKey={formKey} open>
           <p>{t("memberships.resume.text", { sum: money(life.amount) })}</p>
+          <ActReason of="resume" />
           <SubmitButton size="compact" name="intent" value="resume">
             {t("memberships.resume")}
           </SubmitButton>
@@ -82,11 +87,13 @@ export function MembershipActs(props: ActsProps) {
               { value: "0", label: t("memberships.pause.open") },
             ]}
           />
+          <ActReason of="pause" />
           <SubmitButton size="compact" name="intent" value="pause">
             {t("memberships.pause")}
           </SubmitButton>
         </Act>
       )}
+      {allowed.free && mayMoveMoney && life.freeTimes.length > 0 && <FreeAct life={life} formKey={formKey} />}
       {mayMoveMoney && !life.inFlight && <EndAct {...props} />}
     </div>
   );
@@ -103,6 +110,31 @@ export function Act(props: { title: string; intent: string; formKey: string; ope
         {props.children}
       </Form>
     </details>
+  );
+}
+
+/** Free time: each choice says the day of the charge that follows. */
+function FreeAct({ life, formKey }: Pick<ActsProps, "life" | "formKey">) {
+  const t = useT();
+  const locale = useLocale();
+  const sum = formatMoney({ amount: life.amount, currency: life.currency }, locale, "ledger");
+  return (
+    <Act title={t("memberships.free")} intent="free" formKey={formKey}>
+      <p>{t("memberships.free.text", { sum })}</p>
+      <Select
+        compact
+        name="free"
+        label={t("memberships.free.how")}
+        options={life.freeTimes.map(({ unit, count, until }) => ({
+          value: `${unit}:${count}:${new Date(until).toISOString()}`,
+          label: t(`memberships.free.${unit}`, { count, date: formatDate(until, locale, "table") }),
+        }))}
+      />
+      <ActReason of="free" />
+      <SubmitButton size="compact" name="intent" value="free">
+        {t("memberships.free.do")}
+      </SubmitButton>
+    </Act>
   );
 }
 

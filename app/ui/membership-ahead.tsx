@@ -11,6 +11,15 @@ export function MembershipAhead({ life, cancelAt }: { life: OfficeLife; cancelAt
   const day = (at: Date | string) => formatDate(at, locale, "table");
   const { scheduled, inFlight, unpaid, pauseAt, resumeAt } = life;
   const sentences: string[] = [];
+  const renews = !cancelAt && !pauseAt && (life.status === "active" || life.status === "trialing");
+  const sum = scheduled?.kind === "plan" && scheduled.amount !== null ? scheduled.amount : life.amount;
+  const next =
+    renews && life.currentPeriodEndAt
+      ? t("memberships.next", {
+          date: day(life.currentPeriodEndAt),
+          sum: formatMoney({ amount: sum, currency: life.currency }, locale, "ledger"),
+        })
+      : null;
   if (cancelAt) sentences.push(t("memberships.scheduled.cancel", { date: day(cancelAt) }));
   if (pauseAt)
     sentences.push(
@@ -33,6 +42,9 @@ export function MembershipAhead({ life, cancelAt }: { life: OfficeLife; cancelAt
         : t("memberships.scheduled.campaign", { date, price }),
     );
   }
+  if (scheduled?.kind === "version" && scheduled.effectiveAt)
+    sentences.push(t("memberships.scheduled.version", { date: day(scheduled.effectiveAt) }));
+  if (next) sentences.push(next);
   if (inFlight)
     sentences.push(
       inFlight.status === "unknown"

@@ -4,6 +4,7 @@ import { formatDate } from "~/lib/format/dates.ts";
 import { formatMoney, formatPricePerInterval } from "~/lib/format/money.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import type { OfficeChoice, OfficeLife, OfficeQuote } from "~/lib/office-life.ts";
+import { ActReason } from "./act-reason.tsx";
 import { Button } from "./button.tsx";
 import { DescriptionList } from "./description-list.tsx";
 import { Select } from "./select.tsx";
@@ -60,6 +61,7 @@ export function MembershipPlanAct({ life, choices, offer, formKey }: PlanActProp
               },
             ]}
           />
+          <ActReason of="plan" />
           <SubmitButton size="compact" name="intent" value="plan">
             {t("memberships.plan.do", { product: label })}
           </SubmitButton>

@@ -50,6 +50,7 @@ export function OrderDetail({
         <h1 className="text-26">{t("account.order.title", { number: order.number })}</h1>
         <p className="text-18">{t(orderState(order))}</p>
         <OrderBadges order={order} />
+        {order.parcel && <Parcel of={order.parcel} />}
         <p className="text-14 text-fg-muted">
           {t("account.order.placed", { date: formatDateTime(order.placedAt, locale, "prose") })}
         </p>
@@ -73,6 +74,26 @@ export function OrderDetail({
         />
       </p>
     </div>
+  );
+}
+
+/** Who carries the goods, and how to follow them. */
+function Parcel({ of: { carrier, trackingNumber, trackingUrl } }: { of: NonNullable<BuyerOrder["parcel"]> }) {
+  const t = useT();
+  const said = [
+    carrier && t("goods.with", { carrier }),
+    trackingNumber && t("goods.number", { number: trackingNumber }),
+  ].filter(Boolean);
+  if (said.length === 0 && !trackingUrl) return null;
+  return (
+    <p>
+      {said.join(" · ")}{" "}
+      {trackingUrl && (
+        <a href={trackingUrl} rel="noreferrer">
+          {t("goods.follow")}
+        </a>
+      )}
+    </p>
   );
 }
 

@@ -38,6 +38,14 @@ export function ProductEditor({ product }: { product: OfficeProduct["product"] }
                 maxLength={4000}
                 required
               />
+              {product.kind === "membership" && (
+                <TextArea
+                  label={t("products.includes", words)}
+                  hint={t("products.includesEditHint")}
+                  name={`includes.${language}`}
+                  defaultValue={product.includes.map((one) => one[language]).join("\n")}
+                />
+              )}
             </div>
           );
         })}

@@ -1,4 +1,5 @@
 import { Form } from "@remix-run/react";
+import { severalCurrencies } from "~/lib/format/money.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import type { OfficeProduct } from "~/lib/product-types.ts";
 import { Field } from "./field.tsx";
@@ -33,7 +34,7 @@ export function ProductPrices({ prices, variants }: Pick<OfficeProduct, "prices"
               {price.interval ? (
                 <RecurringSum of={price} />
               ) : (
-                <Money of={{ amount: price.amount, currency: price.currency }} withCode />
+                <Money of={{ amount: price.amount, currency: price.currency }} withCode={severalCurrencies(prices)} />
               )}
             </span>
           </p>

@@ -1,11 +1,17 @@
 import { Link } from "@remix-run/react";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import { listAt } from "~/lib/lists/definition.ts";
+import type { ListView } from "~/lib/lists/list-view.ts";
+import { movementsList } from "~/lib/lists/movements.ts";
 import type { Movement } from "~/lib/product-types.ts";
-import { type Column, DataTable } from "./data-table.tsx";
+import type { Column } from "./data-table.tsx";
+import { ListPage } from "./lists/list-page.tsx";
 import { Moment } from "./moment.tsx";
 
-/** What came and went of a product, the newest first. */
-export function StockMovements({ movements }: { movements: readonly Movement[] }) {
+type StockMovementsProps = { of: string; movements: readonly Movement[]; list: ListView };
+
+/** What came and went of a product, the newest first unless asked otherwise. */
+export function StockMovements({ of, movements, list }: StockMovementsProps) {
   const t = useT();
   const locale = useLocale();
   const columns: Column<Movement>[] = [
@@ -35,6 +41,14 @@ export function StockMovements({ movements }: { movements: readonly Movement[] }
       cell: ({ actor }) => <code className="font-mono text-13">{actor}</code>,
     },
   ];
-  if (movements.length === 0) return <p className="text-fg-muted">{t("products.noMovements")}</p>;
-  return <DataTable caption={t("products.movements")} columns={columns} rows={movements} rowKey={({ id }) => id} />;
+  return (
+    <ListPage
+      part
+      definition={listAt(movementsList, `/admin/products/${of}`)}
+      list={list}
+      columns={columns}
+      rows={movements}
+      rowKey={({ id }) => id}
+    />
+  );
 }

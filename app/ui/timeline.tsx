@@ -1,3 +1,4 @@
+import { Link } from "@remix-run/react";
 import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import type { DateStyle, Instant } from "~/lib/format/dates.ts";
@@ -10,6 +11,8 @@ export type TimelineItem = {
   id: string;
   at: Instant;
   title: ReactNode;
+  /** Where the title leads. */
+  href?: string;
   body?: ReactNode;
   icon: LucideIcon;
   tone?: Tone;
@@ -53,7 +56,7 @@ export function Timeline({
           </span>
           <div className="min-w-0 pt-1 pb-5 group-last:pb-0">
             <p className="flex flex-wrap items-baseline justify-between gap-x-4">
-              <span className="font-medium">{item.title}</span>
+              <span className="font-medium">{item.href ? <Link to={item.href}>{item.title}</Link> : item.title}</span>
               <span className="text-14 text-fg-muted">
                 <Moment at={item.at} now={now} withTime={withTime} style={dateStyle} />
               </span>

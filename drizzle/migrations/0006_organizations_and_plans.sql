@@ -97,6 +97,44 @@ CREATE TABLE "seats" (
 	CONSTRAINT "seats_claimed" CHECK (status <> 'claimed' or user_id is not null)
 );
 --> statement-breakpoint
+CREATE TABLE "plan_migration_steps" (
+	"id" text PRIMARY KEY NOT NULL,
+	"migration_id" text NOT NULL,
+	"subscription_id" text NOT NULL,
+	"change_id" text,
+	"obstacle" text,
+	"undo_change_id" text,
+	"undo_obstacle" text,
+	"created_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "plan_migration_transitions" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "plan_migration_transitions_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"subject_id" text NOT NULL,
+	"event" text NOT NULL,
+	"from_state" text,
+	"to_state" text NOT NULL,
+	"actor" text NOT NULL,
+	"reason" text,
+	"cause" text,
+	"at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "plan_migrations" (
+	"id" text PRIMARY KEY NOT NULL,
+	"plan_code" text NOT NULL,
+	"from_version_id" text NOT NULL,
+	"to_version_id" text NOT NULL,
+	"status" text NOT NULL,
+	"subscribers" integer NOT NULL,
+	"reason" text NOT NULL,
+	"idempotency_key" text NOT NULL,
+	"created_by" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "plan_migrations_idempotencyKey_unique" UNIQUE("idempotency_key"),
+	CONSTRAINT "plan_migrations_status" CHECK ("plan_migrations"."status" in ('running', 'stopped', 'done', 'undoing', 'undone'))
+);
+--> statement-breakpoint
 CREATE TABLE "features" (
 	"key" text PRIMARY KEY NOT NULL,
 	"kind" text NOT NULL,
@@ -149,10 +187,11 @@ CREATE TABLE "plan_versions" (
 	"reason" text NOT NULL,
 	"created_by" text NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
+	"revision" integer DEFAULT 0 NOT NULL,
 	"published_at" timestamp with time zone,
 	"retired_at" timestamp with time zone,
 	CONSTRAINT "plan_versions_grace" CHECK (grace_days between 0 and 90),
-	CONSTRAINT "plan_versions_status" CHECK ("plan_versions"."status" in ('draft', 'published', 'retired'))
+	CONSTRAINT "plan_versions_status" CHECK ("plan_versions"."status" in ('draft', 'publishing', 'published', 'retired'))
 );
 --> statement-breakpoint
 CREATE TABLE "plans" (
@@ -184,10 +223,12 @@ CREATE TABLE "subscription_changes" (
 	"status" text NOT NULL,
 	"effective_at" timestamp with time zone,
 	"resume_at" timestamp with time zone,
+	"free_until_at" timestamp with time zone,
 	"from_product_id" text,
 	"product_id" text,
 	"variant_id" text,
 	"price_receipt_id" text,
+	"plan_version_id" text,
 	"stripe_price_id" text,
 	"amount" bigint,
 	"currency" text,
@@ -211,10 +252,11 @@ CREATE TABLE "subscription_changes" (
 	"completed_at" timestamp with time zone,
 	CONSTRAINT "subscription_changes_idempotencyKey_unique" UNIQUE("idempotency_key"),
 	CONSTRAINT "subscription_changes_status" CHECK ("subscription_changes"."status" in ('requested', 'sent', 'unknown', 'scheduled', 'awaiting_payment', 'applied', 'failed', 'undone', 'superseded')),
-	CONSTRAINT "subscription_changes_kind" CHECK ("subscription_changes"."kind" in ('cancel', 'keep', 'plan', 'pause', 'resume', 'retry')),
+	CONSTRAINT "subscription_changes_kind" CHECK ("subscription_changes"."kind" in ('cancel', 'keep', 'plan', 'pause', 'resume', 'retry', 'version', 'free')),
 	CONSTRAINT "subscription_changes_timing" CHECK ("subscription_changes"."timing" in ('now', 'period_end')),
 	CONSTRAINT "subscription_changes_reason" CHECK ("subscription_changes"."reason" in ('too_expensive', 'unused', 'switched_service', 'missing_features', 'low_quality', 'customer_service', 'too_complex', 'other')),
 	CONSTRAINT "subscription_changes_plan" CHECK ((kind = 'plan') = (stripe_price_id is not null)),
+	CONSTRAINT "subscription_changes_free" CHECK ((kind = 'free') = (free_until_at is not null)),
 	CONSTRAINT "subscription_changes_refund" CHECK ((refund_amount is null) = (refund_payment_id is null))
 );
 --> statement-breakpoint
@@ -230,12 +272,16 @@ ALTER TABLE "products" DROP CONSTRAINT "products_kind";--> statement-breakpoint
 ALTER TABLE "credit_settings" DROP CONSTRAINT "credit_settings_stopped";--> statement-breakpoint
 ALTER TABLE "credit_operations" DROP CONSTRAINT "credit_operations_kind";--> statement-breakpoint
 DROP INDEX "credit_operations_but_uses";--> statement-breakpoint
+ALTER TABLE "prices" ADD COLUMN "lookup_key" text;--> statement-breakpoint
 ALTER TABLE "products" ADD COLUMN "grace_days" integer DEFAULT 14 NOT NULL;--> statement-breakpoint
 ALTER TABLE "checkouts" ADD COLUMN "organization_id" text;--> statement-breakpoint
 ALTER TABLE "checkouts" ADD COLUMN "plan_version_id" text;--> statement-breakpoint
 ALTER TABLE "credit_reclaims" ADD COLUMN "cause" text DEFAULT 'refund' NOT NULL;--> statement-breakpoint
 ALTER TABLE "credit_reclaims" ADD COLUMN "origin_id" text;--> statement-breakpoint
 ALTER TABLE "credit_reclaims" ADD COLUMN "undone_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "fulfilments" ADD COLUMN "carrier" text;--> statement-breakpoint
+ALTER TABLE "fulfilments" ADD COLUMN "tracking_number" text;--> statement-breakpoint
+ALTER TABLE "fulfilments" ADD COLUMN "tracking_url" text;--> statement-breakpoint
 ALTER TABLE "provider_customers" ADD COLUMN "organization_id" text;--> statement-breakpoint
 ALTER TABLE "orders" ADD COLUMN "organization_id" text;--> statement-breakpoint
 ALTER TABLE "invoices" ADD COLUMN "attempt_count" smallint DEFAULT 0 NOT NULL;--> statement-breakpoint
@@ -265,6 +311,13 @@ ALTER TABLE "organizations" ADD CONSTRAINT "organizations_created_by_users_id_fk
 ALTER TABLE "seats" ADD CONSTRAINT "seats_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "seats" ADD CONSTRAINT "seats_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "seats" ADD CONSTRAINT "seats_invitation_id_organization_invitations_id_fk" FOREIGN KEY ("invitation_id") REFERENCES "public"."organization_invitations"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "plan_migration_steps" ADD CONSTRAINT "plan_migration_steps_migration_id_plan_migrations_id_fk" FOREIGN KEY ("migration_id") REFERENCES "public"."plan_migrations"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "plan_migration_steps" ADD CONSTRAINT "plan_migration_steps_subscription_id_subscriptions_id_fk" FOREIGN KEY ("subscription_id") REFERENCES "public"."subscriptions"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "plan_migration_steps" ADD CONSTRAINT "plan_migration_steps_change_id_subscription_changes_id_fk" FOREIGN KEY ("change_id") REFERENCES "public"."subscription_changes"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "plan_migration_steps" ADD CONSTRAINT "plan_migration_steps_undo_change_id_subscription_changes_id_fk" FOREIGN KEY ("undo_change_id") REFERENCES "public"."subscription_changes"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "plan_migrations" ADD CONSTRAINT "plan_migrations_plan_code_plans_code_fk" FOREIGN KEY ("plan_code") REFERENCES "public"."plans"("code") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "plan_migrations" ADD CONSTRAINT "plan_migrations_from_version_id_plan_versions_id_fk" FOREIGN KEY ("from_version_id") REFERENCES "public"."plan_versions"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "plan_migrations" ADD CONSTRAINT "plan_migrations_to_version_id_plan_versions_id_fk" FOREIGN KEY ("to_version_id") REFERENCES "public"."plan_versions"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "plan_entitlements" ADD CONSTRAINT "plan_entitlements_plan_version_id_plan_versions_id_fk" FOREIGN KEY ("plan_version_id") REFERENCES "public"."plan_versions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "plan_entitlements" ADD CONSTRAINT "plan_entitlements_feature_features_key_fk" FOREIGN KEY ("feature") REFERENCES "public"."features"("key") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "plan_version_prices" ADD CONSTRAINT "plan_version_prices_plan_version_id_plan_versions_id_fk" FOREIGN KEY ("plan_version_id") REFERENCES "public"."plan_versions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -275,6 +328,7 @@ ALTER TABLE "subscription_changes" ADD CONSTRAINT "subscription_changes_customer
 ALTER TABLE "subscription_changes" ADD CONSTRAINT "subscription_changes_from_product_id_products_id_fk" FOREIGN KEY ("from_product_id") REFERENCES "public"."products"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subscription_changes" ADD CONSTRAINT "subscription_changes_product_id_products_id_fk" FOREIGN KEY ("product_id") REFERENCES "public"."products"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subscription_changes" ADD CONSTRAINT "subscription_changes_variant_id_variants_id_fk" FOREIGN KEY ("variant_id") REFERENCES "public"."variants"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "subscription_changes" ADD CONSTRAINT "subscription_changes_plan_version_id_plan_versions_id_fk" FOREIGN KEY ("plan_version_id") REFERENCES "public"."plan_versions"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "card_links" ADD CONSTRAINT "card_links_subscription_id_subscriptions_id_fk" FOREIGN KEY ("subscription_id") REFERENCES "public"."subscriptions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "card_links" ADD CONSTRAINT "card_links_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "entitlements_present" ON "entitlements" USING btree ("organization_id","feature","source") WHERE replaced_at is null;--> statement-breakpoint
@@ -296,15 +350,23 @@ CREATE INDEX "seat_transitions_subject" ON "seat_transitions" USING btree ("subj
 CREATE UNIQUE INDEX "seats_of_member" ON "seats" USING btree ("organization_id","user_id") WHERE status <> 'revoked';--> statement-breakpoint
 CREATE UNIQUE INDEX "seats_of_invitation" ON "seats" USING btree ("invitation_id") WHERE status <> 'revoked';--> statement-breakpoint
 CREATE INDEX "seats_organization" ON "seats" USING btree ("organization_id","created_at","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "plan_migration_steps_once" ON "plan_migration_steps" USING btree ("migration_id","subscription_id");--> statement-breakpoint
+CREATE INDEX "plan_migration_steps_migration" ON "plan_migration_steps" USING btree ("migration_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "plan_migration_steps_change" ON "plan_migration_steps" USING btree ("change_id") WHERE change_id is not null;--> statement-breakpoint
+CREATE INDEX "plan_migration_transitions_subject" ON "plan_migration_transitions" USING btree ("subject_id","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "plan_migrations_one_running" ON "plan_migrations" USING btree ("plan_code") WHERE status in ('running', 'undoing');--> statement-breakpoint
+CREATE INDEX "plan_migrations_plan" ON "plan_migrations" USING btree ("plan_code","created_at","id");--> statement-breakpoint
 CREATE INDEX "plan_entitlements_feature" ON "plan_entitlements" USING btree ("feature");--> statement-breakpoint
 CREATE INDEX "plan_version_transitions_subject" ON "plan_version_transitions" USING btree ("subject_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "plan_versions_number" ON "plan_versions" USING btree ("plan_code","version");--> statement-breakpoint
 CREATE UNIQUE INDEX "plan_versions_published" ON "plan_versions" USING btree ("plan_code") WHERE status = 'published';--> statement-breakpoint
-CREATE UNIQUE INDEX "plan_versions_draft" ON "plan_versions" USING btree ("plan_code") WHERE status = 'draft';--> statement-breakpoint
+CREATE UNIQUE INDEX "plan_versions_draft" ON "plan_versions" USING btree ("plan_code") WHERE status in ('draft', 'publishing');--> statement-breakpoint
 CREATE INDEX "subscription_change_transitions_subject" ON "subscription_change_transitions" USING btree ("subject_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "subscription_changes_one_scheduled" ON "subscription_changes" USING btree ("subscription_id") WHERE status = 'scheduled';--> statement-breakpoint
 CREATE UNIQUE INDEX "subscription_changes_one_in_flight" ON "subscription_changes" USING btree ("subscription_id") WHERE status in ('requested', 'sent', 'unknown', 'awaiting_payment');--> statement-breakpoint
 CREATE INDEX "subscription_changes_subscription" ON "subscription_changes" USING btree ("subscription_id","created_at");--> statement-breakpoint
+CREATE INDEX "subscription_changes_plan_version" ON "subscription_changes" USING btree ("plan_version_id") WHERE plan_version_id is not null;--> statement-breakpoint
+CREATE INDEX "subscription_changes_failed_move" ON "subscription_changes" USING btree ("subscription_id") WHERE status = 'failed' and plan_version_id is not null;--> statement-breakpoint
 CREATE INDEX "subscription_changes_due" ON "subscription_changes" USING btree ("next_check_at") WHERE next_check_at is not null;--> statement-breakpoint
 CREATE INDEX "card_links_subscription" ON "card_links" USING btree ("subscription_id");--> statement-breakpoint
 CREATE INDEX "card_links_customer" ON "card_links" USING btree ("customer_id");--> statement-breakpoint

@@ -28,7 +28,7 @@ begin
   foreach t in array array['features', 'plans'] loop
     execute format('create policy member_read on public.%I for select to kraftverk_member using (true)', t);
   end loop;
-  create policy member_read on plan_versions for select to kraftverk_member using (status <> 'draft' or (select app.is_staff()));
+  create policy member_read on plan_versions for select to kraftverk_member using (status not in ('draft', 'publishing') or (select app.is_staff()));
   create policy staff_read on plan_version_transitions for select to kraftverk_member using ((select app.is_staff()));
   foreach t in array array['plan_version_prices', 'plan_entitlements'] loop
     execute format('create policy member_read on public.%I for select to kraftverk_member using (exists (select 1 from public.plan_versions v where v.id = plan_version_id))', t);
@@ -37,20 +37,32 @@ begin
       with check ((select app.staff_is(''owner'', ''marketing'')) and exists (select 1 from public.plan_versions v where v.id = plan_version_id and v.status = ''draft''))', t);
     execute format('grant insert, update, delete on public.%I to kraftverk_member', t);
   end loop;
-  create policy staff_write on plan_versions for all to kraftverk_member
+  create policy staff_begin on plan_versions for insert to kraftverk_member
+    with check ((select app.staff_is('owner', 'marketing')) and status = 'draft');
+  create policy staff_write on plan_versions for update to kraftverk_member
     using ((select app.staff_is('owner', 'marketing'))) with check ((select app.staff_is('owner', 'marketing')));
+  create policy staff_discard on plan_versions for delete to kraftverk_member
+    using ((select app.staff_is('owner', 'marketing')) and status = 'draft');
   create policy staff_append on plan_version_transitions for insert to kraftverk_member with check ((select app.staff_is('owner', 'marketing')));
 end $$;
 --> statement-breakpoint
 -- What was published is never written again: its prices and entitlements are what somebody pays for.
-grant insert, update (status, name, summary, reason, published_at, retired_at), delete on plan_versions to kraftverk_member;
+grant insert, update (status, name, summary, reason, revision, retired_at), delete on plan_versions to kraftverk_member;
 --> statement-breakpoint
 grant insert on plan_version_transitions to kraftverk_member;
 --> statement-breakpoint
 create function app.keep_published_version() returns trigger language plpgsql as $$
 begin
-  if old.status <> 'draft' and (tg_op = 'DELETE' or (new.name, new.summary, new.reason) is distinct from (old.name, old.summary, old.reason)) then
+  if old.status <> 'draft' and (tg_op = 'DELETE' or to_jsonb(new) - array['status', 'published_at', 'retired_at']
+      is distinct from to_jsonb(old) - array['status', 'published_at', 'retired_at']
+      or (old.published_at is not null and new.published_at is distinct from old.published_at)
+      or (old.retired_at is not null and new.retired_at is distinct from old.retired_at)
+      or (old.status in ('published', 'retired') and new.status in ('draft', 'publishing'))) then
     raise exception 'a published version of a plan is never changed';
+  end if;
+  -- On sale once the provider has its prices, which web does not wait for.
+  if tg_op = 'UPDATE' and new.status = 'published' and old.status <> 'published' and current_user = 'kraftverk_member' then
+    raise exception 'a version of a plan is put on sale by the worker alone' using errcode = 'insufficient_privilege';
   end if;
   return case when tg_op = 'DELETE' then old else new end;
 end $$;
@@ -60,15 +72,16 @@ create trigger keep_published before update or delete on plan_versions for each 
 -- Nor what it costs and holds.
 create function app.keep_published_part() returns trigger language plpgsql as $$
 begin
-  if exists (select 1 from public.plan_versions v where v.id = old.plan_version_id and v.status <> 'draft') then
+  if exists (select 1 from public.plan_versions v where v.status <> 'draft'
+      and v.id in (case when tg_op <> 'INSERT' then old.plan_version_id end, case when tg_op <> 'DELETE' then new.plan_version_id end)) then
     raise exception 'a published version of a plan is never changed';
   end if;
   return case when tg_op = 'DELETE' then old else new end;
 end $$;
 --> statement-breakpoint
-create trigger keep_published before update or delete on plan_version_prices for each row execute function app.keep_published_part();
+create trigger keep_published before insert or update or delete on plan_version_prices for each row execute function app.keep_published_part();
 --> statement-breakpoint
-create trigger keep_published before update or delete on plan_entitlements for each row execute function app.keep_published_part();
+create trigger keep_published before insert or update or delete on plan_entitlements for each row execute function app.keep_published_part();
 --> statement-breakpoint
 
 -- Organizations. Members see their own; who may change what is in the policies, and what nobody may do for another alone
@@ -879,6 +892,7 @@ create policy member_own on subscription_changes for select to kraftverk_member
 create policy member_wish on subscription_changes for insert to kraftverk_member
   with check (status = 'requested' and effective_at is null and completed_at is null
     and (refund_amount is null or (select app.staff_is('owner', 'finance')))
+    and (kind not in ('free', 'version') or (select app.staff_is('owner', 'finance')))
     and exists (select 1 from subscriptions s where s.id = subscription_id and s.customer_id = subscription_changes.customer_id
       and ((select app.staff_is('owner', 'finance')) or (kind in ('keep', 'pause') and (select app.staff_is('support')))
         or case when s.organization_id is null then s.customer_id = (select app.customer_id())
@@ -958,3 +972,50 @@ create or replace function app.organization_obligation(organization text) return
 reset role;
 --> statement-breakpoint
 revoke create on schema app from kraftverk_service;
+--> statement-breakpoint
+
+-- Moves of everybody on one version of a plan to another. Staff who move money order and steer them, the worker does them.
+do $$
+declare t text;
+begin
+  foreach t in array array['plan_migrations', 'plan_migration_transitions', 'plan_migration_steps'] loop
+    execute format('alter table public.%I enable row level security', t);
+    execute format('alter table public.%I force row level security', t);
+    execute format('create policy service_all on public.%I for all to kraftverk_service using (true) with check (true)', t);
+    execute format('create policy staff_read on public.%I for select to kraftverk_member using ((select app.is_staff()))', t);
+    execute format('grant select, insert, update on public.%I to kraftverk_service', t);
+    execute format('grant select on public.%I to kraftverk_member', t);
+  end loop;
+end $$;
+--> statement-breakpoint
+revoke update on plan_migration_transitions from kraftverk_service;
+--> statement-breakpoint
+create trigger plan_migration_transitions_append_only before update or delete on plan_migration_transitions
+  for each row execute function app.refuse_change();
+--> statement-breakpoint
+grant insert, update (status) on plan_migrations to kraftverk_member;
+--> statement-breakpoint
+create policy staff_order on plan_migrations for insert to kraftverk_member
+  with check ((select app.staff_is('owner', 'finance')) and status = 'running');
+--> statement-breakpoint
+create policy staff_steer on plan_migrations for update to kraftverk_member
+  using ((select app.staff_is('owner', 'finance'))) with check ((select app.staff_is('owner', 'finance')));
+--> statement-breakpoint
+grant insert on plan_migration_transitions to kraftverk_member;
+--> statement-breakpoint
+create policy staff_append on plan_migration_transitions for insert to kraftverk_member
+  with check ((select app.staff_is('owner', 'finance')));
+--> statement-breakpoint
+grant usage on all sequences in schema public to kraftverk_service, kraftverk_member;
+--> statement-breakpoint
+-- Sending goods. Staff who look after orders say what has become of them; completing the order is the worker's.
+grant update (status, carrier, tracking_number, tracking_url) on fulfilments to kraftverk_member;
+--> statement-breakpoint
+create policy staff_move on fulfilments for update to kraftverk_member
+  using ((select app.staff_is('owner', 'support'))) with check ((select app.staff_is('owner', 'support')));
+--> statement-breakpoint
+grant insert on fulfilment_transitions to kraftverk_member;
+--> statement-breakpoint
+create policy staff_append on fulfilment_transitions for insert to kraftverk_member
+  with check ((select app.staff_is('owner', 'support')));
+-- Here the goods end.

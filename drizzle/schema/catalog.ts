@@ -146,6 +146,8 @@ export const prices = pgTable(
     setupFeeAmount: amount().notNull().default(0),
     active: boolean().notNull().default(true),
     stripePriceId: text().unique(),
+    /** What the provider's price is found by; null: by what it is the price of. */
+    lookupKey: text(),
     /** The provider's price of the setup fee. A price that takes another's place keeps it while the fee is the same. */
     setupFeeStripePriceId: text(),
     createdAt: instant().notNull(),

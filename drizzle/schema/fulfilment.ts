@@ -18,6 +18,10 @@ export const fulfilments = pgTable(
       .references(() => customers.id, { onDelete: "restrict" }),
     status: text().$type<FulfilmentStatus>().notNull(),
     createdAt: instant().notNull(),
+    /** Who carries them, under which number, and where that can be followed; of goods that have left. */
+    carrier: text(),
+    trackingNumber: text(),
+    trackingUrl: text(),
   },
   (table) => [
     statusCheck("fulfilments_status", table.status, fulfilmentMachine),

@@ -14,6 +14,7 @@ export * from "./messaging.ts";
 export * from "./orders.ts";
 export * from "./organizations.ts";
 export * from "./payments.ts";
+export * from "./plan-migrations.ts";
 export * from "./plans.ts";
 export * from "./pricing.ts";
 export * from "./processes.ts";

@@ -55,6 +55,8 @@ export const planVersions = pgTable(
     reason: text().notNull(),
     createdBy: text().notNull(),
     createdAt: instant().notNull(),
+    /** Of a draft: counts how often it was saved, so that nobody writes over what they have not seen. */
+    revision: integer().notNull().default(0),
     publishedAt: instant(),
     retiredAt: instant(),
   },
@@ -63,7 +65,7 @@ export const planVersions = pgTable(
     statusCheck("plan_versions_status", table.status, planVersionMachine),
     uniqueIndex("plan_versions_number").on(table.planCode, table.version),
     uniqueIndex("plan_versions_published").on(table.planCode).where(sql`status = 'published'`),
-    uniqueIndex("plan_versions_draft").on(table.planCode).where(sql`status = 'draft'`),
+    uniqueIndex("plan_versions_draft").on(table.planCode).where(sql`status in ('draft', 'publishing')`),
   ],
 );
 export const planVersionTransitions = transitions(planVersionMachine);

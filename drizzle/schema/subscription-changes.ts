@@ -13,6 +13,7 @@ import {
 import { amount, currency, id, instant, oneOf, statusCheck, transitions } from "../columns.ts";
 import { products, variants } from "./catalog.ts";
 import { customers } from "./identity.ts";
+import { planVersions } from "./plans.ts";
 import { subscriptions } from "./subscriptions.ts";
 
 /** A line of what a change costs. Minor units, tax included; what is given back is negative. */
@@ -55,12 +56,16 @@ export const subscriptionChanges = pgTable(
     effectiveAt: instant(),
     /** When a pause ends by itself; null: when its member says so. */
     resumeAt: instant(),
+    /** Of free time: until when nothing is charged. */
+    freeUntilAt: instant(),
     /** What it was when the change was asked for. */
     fromProductId: text().references(() => products.id, { onDelete: "restrict" }),
     /** What the membership becomes: the product and form, what it costs then, and the receipt of that price. */
     productId: text().references(() => products.id, { onDelete: "restrict" }),
     variantId: text().references(() => variants.id, { onDelete: "restrict" }),
     priceReceiptId: text(),
+    /** Of an organization's plan: the version that it becomes. */
+    planVersionId: text().references(() => planVersions.id, { onDelete: "restrict" }),
     stripePriceId: text(),
     amount: amount(),
     currency: currency(),
@@ -95,12 +100,17 @@ export const subscriptionChanges = pgTable(
     oneOf("subscription_changes_timing", table.timing, CHANGE_TIMINGS),
     oneOf("subscription_changes_reason", table.reason, CANCEL_REASONS),
     check("subscription_changes_plan", sql`(kind = 'plan') = (stripe_price_id is not null)`),
+    check("subscription_changes_free", sql`(kind = 'free') = (free_until_at is not null)`),
     check("subscription_changes_refund", sql`(refund_amount is null) = (refund_payment_id is null)`),
     uniqueIndex("subscription_changes_one_scheduled").on(table.subscriptionId).where(sql`status = 'scheduled'`),
     uniqueIndex("subscription_changes_one_in_flight")
       .on(table.subscriptionId)
       .where(sql`status in ('requested', 'sent', 'unknown', 'awaiting_payment')`),
     index("subscription_changes_subscription").on(table.subscriptionId, table.createdAt),
+    index("subscription_changes_plan_version").on(table.planVersionId).where(sql`plan_version_id is not null`),
+    index("subscription_changes_failed_move")
+      .on(table.subscriptionId)
+      .where(sql`status = 'failed' and plan_version_id is not null`),
     index("subscription_changes_due").on(table.nextCheckAt).where(sql`next_check_at is not null`),
   ],
 );

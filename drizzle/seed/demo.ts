@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { pricePeriods, prices, productMedia, products, variants } from "../schema/catalog.ts";
@@ -83,9 +83,11 @@ async function addPlans(tx: Tx, now: Date): Promise<void> {
   const versions = rows.versions.filter(({ planCode }) => added.some(({ code }) => code === planCode));
   if (versions.length === 0) return;
   const isNew = (row: { planVersionId: string }) => versions.some(({ id }) => id === row.planVersionId);
-  await tx.insert(planVersions).values(versions);
+  // What is published is never written again, so that its rows come before.
+  await tx.insert(planVersions).values(versions.map((version) => ({ ...version, status: "draft" as const })));
   await tx.insert(planVersionPrices).values(rows.prices.filter(isNew));
   await tx.insert(planEntitlements).values(rows.entitlements.filter(isNew));
+  for (const { id, status } of versions) await tx.update(planVersions).set({ status }).where(eq(planVersions.id, id));
   await tx.execute(sql`select pf_apply_plan_entitlements(o.id, 'pilot') from organizations o
     where not exists (select 1 from entitlements e where e.organization_id = o.id and e.source = 'plan' and e.replaced_at is null)`);
 }

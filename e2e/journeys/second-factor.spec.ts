@@ -82,6 +82,19 @@ test("an authenticator app makes signing in two steps, and a recovery code stand
   await page.waitForURL("/account");
   await page.goto("/account/security");
   await expect(page.getByRole("main")).toContainText("9 koder kvar");
+
+  await page.getByRole("link", { name: "Gör nya koder" }).click();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole("button", { name: "Gör nya koder" }).click();
+  await expect(page.locator("pre code")).toBeVisible();
+  const renewed = ((await page.locator("pre code").textContent()) ?? "").split("\n");
+  expect(renewed.filter((code) => !codes.includes(code))).toHaveLength(10);
+});
+
+test("recovery codes are for those who have a second step", async ({ page }) => {
+  await signUp(page, someone("none"));
+  await page.goto("/account/security/codes");
+  await page.waitForURL("/account/security");
 });
 
 test.describe("without JavaScript", () => {

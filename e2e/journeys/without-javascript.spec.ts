@@ -28,6 +28,26 @@ test("signing in and out works without JavaScript", async ({ page, look }) => {
   await expect(page).toHaveURL(/\/login/);
 });
 
+test("mails that are waited for are asked for again, and there is a way back", async ({ page }) => {
+  const email = `waits-${Date.now()}@example.com`;
+  await page.goto("/signup");
+  await page.getByLabel("E-postadress").fill(email);
+  await page.getByLabel("Lösenord", { exact: true }).fill("blåbärssoppa till frukost");
+  await page.getByRole("main").getByRole("button", { name: "Skapa konto", exact: true }).click();
+  for (let asked = 0; asked < 2; asked++) {
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Kolla mejlen");
+    await expect(page.getByRole("main")).toContainText(email);
+    await page.getByRole("button", { name: "Skicka igen" }).click();
+  }
+  await page.goto("/forgot");
+  await page.getByLabel("E-postadress").fill(email);
+  await page.getByRole("button", { name: "Mejla länken" }).click();
+  await page.getByRole("button", { name: "Skicka igen" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Kolla mejlen");
+  await page.getByRole("main").getByRole("link", { name: "Logga in", exact: true }).click();
+  await expect(page).toHaveURL(/\/login$/);
+});
+
 test.describe("refused", () => {
   test.use({ expectedComplaints: [/status of 401/] });
 

@@ -99,7 +99,7 @@ test("a member switches up and down, pauses, leaves and comes back; staff see al
   const all = office.getByRole("radio", { name: /^Hela betalningen/ });
   await expect(all).toBeVisible();
   await all.check();
-  await office.getByLabel("Varför").fill("Flyttar utomlands.");
+  await office.locator("#end-reason").fill("Flyttar utomlands.");
   await look(desk, "office");
   await office.getByRole("button", { name: "Avsluta medlemskapet" }).click();
   await expect(office).toContainText("Det är begärt.", { timeout: 30_000 });

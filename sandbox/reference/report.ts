@@ -38,7 +38,6 @@ const reasons: [RegExp, string][] = [
     /^charge\.balance_transaction$/,
     "booked at once; the provider books payments that it captures later some two seconds after",
   ],
-  [/^invoice\.invoice_pdf$/, "invoices as PDF are not simulated"],
   [/price_details$/, "the provider makes a hidden price for an amount without one"],
   [/^invoice\.webhooks_delivered_at$/, "told when the invoice is final; nobody listens in the replay"],
 ];

@@ -51,6 +51,11 @@ export class Declarations {
     );
   }
 
+  /** Takes up a declaration that no operation names, as of what only events tell of. */
+  reach(file: string, name: string): void {
+    this.#name(file, name);
+  }
+
   /** The reached shapes by what they say in `object`. */
   kinds(): Record<string, string[]> {
     const kinds: Record<string, string[]> = {};

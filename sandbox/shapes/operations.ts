@@ -33,6 +33,18 @@ const field = (shape: Shape, name: string): Shape => ({
   optional: [],
 });
 
+const searched = (shape: Shape): Shape => ({
+  fields: {
+    object: { enum: ["search_result"] },
+    data: { list: shape },
+    has_more: "boolean",
+    next_page: { either: ["string", "null"] },
+    total_count: "number",
+    url: "string",
+  },
+  optional: ["total_count"],
+});
+
 /** What a call answers: a list, a search's result or one object. */
 export function answerOf(signature: ts.MethodDeclaration, shapeOf: (type: ts.TypeNode) => Shape): Shape {
   const { type } = signature;
@@ -41,7 +53,7 @@ export function answerOf(signature: ts.MethodDeclaration, shapeOf: (type: ts.Typ
   const outer = type.typeName.getText();
   if (!inner) return "anything";
   if (outer === "ApiListPromise") return field(shapeOf(inner), "list");
-  if (outer === "ApiSearchResultPromise") return field(shapeOf(inner), "search_result");
+  if (outer === "ApiSearchResultPromise") return searched(shapeOf(inner));
   const response =
     ts.isTypeReferenceNode(inner) && inner.typeName.getText() === "Response" ? inner.typeArguments?.[0] : inner;
   return response ? shapeOf(response) : "anything";

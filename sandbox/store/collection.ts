@@ -165,6 +165,11 @@ export class Collection<T extends Stored> {
     return this.#all;
   }
 
+  /** Whether there is none of this kind; cheap for kinds of which there are few. */
+  isEmpty(): boolean {
+    return this.all().length === 0;
+  }
+
   /** All objects under one key of an index, oldest first. */
   by(field: string, key: string): T[] {
     this.#write();

@@ -11,6 +11,7 @@ export type DueKind =
   | "subscription.resume_collection"
   | "invoice.finalize"
   | "invoice.retry"
+  | "invoice.overdue"
   | "payment.settle"
   | "refund.settle"
   | "dispute.decide"
@@ -18,6 +19,7 @@ export type DueKind =
   | "schedule.phase"
   | "schedule.pause"
   | "card.replace"
+  | "credit_grant.expire"
   | "test_clock.advance"
   | "test_clock.delete";
 

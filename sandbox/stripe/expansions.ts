@@ -1,4 +1,5 @@
 import type { Expansions } from "./api/expand.ts";
+import { taxesTold } from "./checkout/sums.ts";
 import { discountOf } from "./coupons/discounts.ts";
 import type { Unit } from "./unit.ts";
 import { listOf } from "./wire.ts";
@@ -11,6 +12,7 @@ const reference = (find: Finder) => (unit: Unit, value: unknown) =>
   typeof value === "string" ? find(unit.world, value) : value;
 
 const customer = reference((world, id) => world.customers.get(id));
+const shippingRate = reference((world, id) => world.shippingRates.get(id));
 const product = reference((world, id) => world.products.get(id));
 const price = reference((world, id) => world.prices.get(id));
 const paymentMethod = reference((world, id) => world.paymentMethods.get(id));
@@ -64,7 +66,13 @@ export const expansions: Record<string, Expansions> = {
   price: { product, tiers: nothing, currency_options: nothing },
   plan: { product, tiers: nothing },
   payment_method: { customer },
-  item: { "price.product": product },
+  item: {
+    "price.product": product,
+    taxes: (unit, _value, owner) => {
+      const id = String(owner.id);
+      return taxesTold(unit.world, unit.world.checkoutDetails.first("line", id), id);
+    },
+  },
   "checkout.session": {
     customer,
     payment_intent: paymentIntent,
@@ -72,6 +80,20 @@ export const expansions: Record<string, Expansions> = {
     invoice,
     setup_intent: setupIntent,
     payment_link: nothing,
+    "shipping_cost.shipping_rate": shippingRate,
+    "shipping_options.shipping_rate": shippingRate,
+    "total_details.breakdown": (unit, _value, owner) => {
+      const session = unit.world.sessions.get(String(owner.id));
+      const details = unit.world.checkoutDetails.get(String(owner.id));
+      const subscription = unit.world.subscriptions.get(idOf(session?.subscription) ?? "");
+      const [id] = subscription?.discounts ?? [];
+      const given = discountOf(unit.world, idOf(id) ?? "");
+      const amount = session?.total_details?.amount_discount ?? 0;
+      return {
+        discounts: given && amount > 0 ? [{ amount, discount: given }] : [],
+        taxes: taxesTold(unit.world, details),
+      };
+    },
     line_items: (unit, _value, owner) => {
       const lines = unit.world.checkoutDetails.get(String(owner.id))?.lines ?? [];
       return listOf(`/v1/checkout/sessions/${owner.id}/line_items`, lines.slice(0, 10), lines.length > 10);
@@ -151,6 +173,20 @@ export const expansions: Record<string, Expansions> = {
     "pricing.price_details.price": price,
     "pricing.price_details.product": product,
     subscription,
+  },
+  "billing.credit_grant": { customer, test_clock: testClock },
+  "billing.credit_balance_transaction": {
+    credit_grant: reference((world, id) => world.creditGrants.get(id)),
+    "credit.credits_application_invoice_voided.invoice": invoice,
+    "debit.credits_applied.invoice": invoice,
+    test_clock: testClock,
+  },
+  "billing.credit_balance_summary": { customer },
+  "entitlements.active_entitlement": {
+    feature: reference((world, id) => {
+      const { created: _created, ...feature } = world.features.get(id) ?? { created: 0 };
+      return "id" in feature ? feature : undefined;
+    }),
   },
   credit_note: {
     customer,

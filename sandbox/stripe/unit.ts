@@ -21,13 +21,24 @@ export interface Unit {
   cause: Cause;
   /** The test clock that it lives on; null for the sandbox's own. */
   testClock: string | null;
+  /** The customers of whose subscriptions something was told. */
+  spokenOf: Set<string>;
 }
 
 /** Runs `work` as one transaction, on the sandbox's clock or on a test clock: all its objects, events and deliveries are stored, or none. */
 export function inUnit<T>(world: World, cause: Cause, work: (unit: Unit) => T, clock?: TestClock): T {
   const now = clock?.frozen_time ?? world.clock.seconds();
-  const unit: Unit = { world, now, cause, testClock: clock?.id ?? null };
-  return drawingFrom(world.randomness, now, () => world.database.unit(() => world.due.on(clock?.id, () => work(unit))));
+  const unit: Unit = { world, now, cause, testClock: clock?.id ?? null, spokenOf: new Set() };
+  return drawingFrom(world.randomness, now, () =>
+    world.database.unit(() => world.due.on(clock?.id, () => followed(unit, work))),
+  );
+}
+
+/** A piece of work, and what follows from it. */
+function followed<T>(unit: Unit, work: (unit: Unit) => T): T {
+  const result = work(unit);
+  for (const next of unit.world.afterWork) next(unit);
+  return result;
 }
 
 /** Stores a new object and says so in an event. */

@@ -1,6 +1,7 @@
 import type { Clock } from "../clock.ts";
 import { Faults } from "../control/faults.ts";
 import { RateLimit } from "../control/rate-limit.ts";
+import { Mailbox } from "../mailbox/store.ts";
 import type { Published } from "../shapes/published.ts";
 import { Collection, type Stored } from "../store/collection.ts";
 import type { Database } from "../store/database.ts";
@@ -10,13 +11,19 @@ import type { CardBehavior } from "./cards.ts";
 import type { CheckoutDetails } from "./checkout/details.ts";
 import type { KeptDiscount } from "./coupons/discounts.ts";
 import type { Gone } from "./customers/delete.ts";
+import type { KeptEntitlement } from "./entitlements/active.ts";
+import type { KeptFeature, KeptProductFeature } from "./entitlements/operations.ts";
+import type { MeterUse } from "./meters/usage.ts";
 import type { Debit } from "./subscriptions/debits.ts";
+import type { Unit } from "./unit.ts";
 import type {
   BalanceEntry,
   BalanceTransaction,
   Charge,
   CheckoutSession,
   Coupon,
+  CreditGrant,
+  CreditMovement,
   CreditNote,
   Customer,
   Dispute,
@@ -24,6 +31,7 @@ import type {
   Invoice,
   InvoiceItem,
   InvoicePayment,
+  Meter,
   PaymentIntent,
   PaymentMethod,
   PortalConfiguration,
@@ -34,8 +42,10 @@ import type {
   Refund,
   Schedule,
   SetupIntent,
+  ShippingRate,
   Subscription,
   TaxId,
+  TaxRate,
   TestClock,
   WebhookEndpoint,
 } from "./wire.ts";
@@ -61,6 +71,8 @@ export interface World {
   faults: Faults;
   /** How many calls a second takes. */
   rateLimit: RateLimit;
+  /** Where letters to customers go. */
+  mailbox: Mailbox;
   merchantName: string;
   /** What the provider publishes of its API. */
   published: Published;
@@ -70,9 +82,20 @@ export interface World {
   randomness: (() => number) | undefined;
   /** Base of the hosted pages' addresses; set when the port is known. */
   publicUrl: string;
+  /** What follows from a piece of work, whatever it was; done with it or not at all. */
+  afterWork: ((unit: Unit) => void)[];
   customers: Collection<Customer>;
   deletedCustomers: Collection<Gone & Made>;
   taxIds: Collection<TaxId>;
+  taxRates: Collection<TaxRate>;
+  shippingRates: Collection<ShippingRate>;
+  features: Collection<KeptFeature>;
+  productFeatures: Collection<KeptProductFeature>;
+  activeEntitlements: Collection<KeptEntitlement>;
+  meters: Collection<Meter>;
+  meterUses: Collection<MeterUse>;
+  creditGrants: Collection<CreditGrant>;
+  creditMovements: Collection<CreditMovement>;
   testClocks: Collection<TestClock>;
   schedules: Collection<Schedule>;
   products: Collection<Product>;
@@ -120,8 +143,10 @@ export function openWorld(database: Database, clock: Clock, account: Account): W
     due: new DueList(database),
     faults: new Faults(database),
     rateLimit: new RateLimit(database),
+    mailbox: new Mailbox(database),
     ...account,
     publicUrl: "",
+    afterWork: [],
     ...collections,
     events: new EventLog<Event>(database, Object.values<unknown>(collections) as Collection<Stored>[]),
   };
@@ -140,6 +165,26 @@ function openCollections(database: Database) {
     ),
     deletedCustomers: new Collection<Gone & Made>(database, "customer.deleted"),
     taxIds: new Collection<TaxId>(database, "tax_id", { customer: (one) => idOf(one.customer) }),
+    taxRates: new Collection<TaxRate>(database, "tax_rate"),
+    shippingRates: new Collection<ShippingRate>(database, "shipping_rate"),
+    features: new Collection<KeptFeature>(database, "entitlements.feature", { lookup_key: (one) => one.lookup_key }),
+    productFeatures: new Collection<KeptProductFeature>(database, "product_feature", { product: (one) => one.product }),
+    activeEntitlements: new Collection<KeptEntitlement>(database, "entitlements.active_entitlement", {
+      customer: (one) => one.customer,
+    }),
+    meters: new Collection<Meter>(database, "billing.meter", { event_name: (one) => one.event_name }),
+    meterUses: new Collection<MeterUse>(
+      database,
+      "billing.meter_use",
+      { of: (one) => `${one.meter} ${one.customer}` },
+      { history: false },
+    ),
+    creditGrants: new Collection<CreditGrant>(database, "billing.credit_grant", {
+      customer: (one) => idOf(one.customer),
+    }),
+    creditMovements: new Collection<CreditMovement>(database, "billing.credit_balance_transaction", {
+      credit_grant: (one) => idOf(one.credit_grant),
+    }),
     testClocks: new Collection<TestClock>(database, "test_helpers.test_clock"),
     schedules: new Collection<Schedule>(database, "subscription_schedule", {
       customer: (one) => idOf(one.customer),
@@ -164,8 +209,14 @@ function openCollections(database: Database) {
       subscription: (one) => idOf(one.subscription),
       customer: (one) => idOf(one.customer),
       status: (one) => one.status,
+      recovered_from: (one) => one.recovered_from,
     }),
-    checkoutDetails: new Collection<CheckoutDetails>(database, "checkout.details", {}, { history: false }),
+    checkoutDetails: new Collection<CheckoutDetails>(
+      database,
+      "checkout.details",
+      { line: (one) => one.lines.map((line) => line.id) },
+      { history: false },
+    ),
     paymentIntents: new Collection<PaymentIntent>(database, "payment_intent", {
       customer: (one) => idOf(one.customer),
     }),

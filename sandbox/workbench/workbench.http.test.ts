@@ -84,8 +84,10 @@ describe("the workbench", () => {
   });
 
   it("lists what was asked for and is not simulated", async () => {
-    await bench.stripe.taxRates.create({ display_name: "VAT", inclusive: true, percentage: 25 }).catch(() => undefined);
-    expect(await page("/calls")).toContain("POST /v1/tax_rates");
+    await bench.stripe.plans
+      .create({ currency: "sek", interval: "month", product: "prod_TEST123", amount: 100 })
+      .catch(() => undefined);
+    expect(await page("/calls")).toContain("POST /v1/plans");
   });
 
   it("resets only when the word is typed", async () => {

@@ -52,6 +52,19 @@ describe("routes that are prepared once", () => {
     );
   });
 
+  test.each([
+    ["@remix-run/react", "dist/server.js"],
+    ["@remix-run/react", "dist/esm/server.js"],
+    ["react-router-dom", "server.js"],
+    ["react-router-dom", "server.mjs"],
+  ])("the tree of routes in %s/%s is made once", (name, path) => {
+    const library = join(root, "node_modules", name, path);
+    const theirs = readFileSync(library, "utf8");
+    const changed = prepareRoutes(library, theirs);
+    expect(changed).toMatch(/onceFor\((manifest\.)?routes, \(\) => /);
+    expect(() => prepareRoutes(library, theirs.replaceAll("Routes(", "Paths("))).toThrow(/not the code/);
+  });
+
   test.each(["dist/fog-of-war.js", "dist/esm/fog-of-war.js"])("the manifest's look-up in %s is replaced", (path) => {
     const library = join(root, "node_modules/@remix-run/react", path);
     const changed = prepareRoutes(library, readFileSync(library, "utf8"));

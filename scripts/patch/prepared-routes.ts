@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 
 /**
  * Remix 2.17.5 (@remix-run/router 1.23.3) flattens, ranks and compiles every route path of the app for every request, and
- * once more for each part of the address when it renders: a seventh of the work of a page of this shop. Its routes never
+ * once more for each part of the address when it renders: a seventh of the work of a page of this shop. It also makes the
+ * elements and the tree of all routes anew for every document, and tries them in turn to find an address. Its routes never
  * change while a process runs, so in the bundles the first request prepares them and the others use what it prepared.
  */
 const CHANGES: readonly { readonly file: RegExp; readonly replaced: readonly (readonly [string, string])[] }[] = [
@@ -12,6 +13,18 @@ const CHANGES: readonly { readonly file: RegExp; readonly replaced: readonly (re
       [
         "let branches = flattenRoutes(routes);\n  rankRouteBranches(branches);",
         "let branches = preparedBranches(routes);",
+      ],
+      [
+        "for (let i = 0; matches == null && i < branches.length; ++i) {",
+        "let found = foundIn(branches);\n  for (let i = (allowPartial ? 0 : found.get(decoded)) ?? 0; matches == null && i < branches.length; ++i) {",
+      ],
+      [
+        "matches = matchRouteBranch(branches[i], decoded, allowPartial);",
+        `matches = matchRouteBranch(branches[i], decoded, allowPartial);
+    if (matches && !allowPartial && decoded.length < 200) {
+      if (found.size >= 1000) found.clear();
+      found.set(decoded, i);
+    }`,
       ],
       [
         "\nfunction compilePath(path, caseSensitive, end) {",
@@ -25,6 +38,12 @@ function preparedBranches(routes) {
     branchesOf.set(routes, branches);
   }
   return branches;
+}
+const foundBranches = new WeakMap();
+function foundIn(branches) {
+  let found = foundBranches.get(branches);
+  if (!found) foundBranches.set(branches, (found = new Map()));
+  return found;
 }
 const compiledPaths = new Map();
 function compilePath(path, caseSensitive, end) {
@@ -64,12 +83,43 @@ function getPartialManifest(`,
     ],
   },
 ];
+/** What each document would make of all routes anew, in either format that the libraries ship: `$1` is how they call it. */
+const MADE_ONCE: readonly { readonly file: RegExp; readonly found: RegExp; readonly put: string }[] = [
+  {
+    file: /@remix-run[\\/]react[\\/]dist[\\/](?:esm[\\/])?server\.js$/,
+    found:
+      /((?:routes\.)?createServerRoutes)\((manifest\.routes, routeModules, context\.future, context\.isSpaMode)\);/,
+    put: "onceFor(manifest.routes, () => $1($2));",
+  },
+  {
+    file: /react-router-dom[\\/]server\.m?js$/,
+    found:
+      /let manifest = \{\};\s*let dataRoutes = ((?:router\.)?UNSAFE_convertRoutesToDataRoutes)\(routes, ((?:reactRouter\.)?UNSAFE_mapRouteProperties), undefined, manifest\);/,
+    put: `let { manifest, dataRoutes } = onceFor(routes, () => {
+    const manifest = {};
+    return { manifest, dataRoutes: $1(routes, $2, undefined, manifest) };
+  });`,
+  },
+];
+const ONCE_FOR = `
+const madeOnce = new WeakMap();
+function onceFor(routes, make) {
+  let made = madeOnce.get(routes);
+  if (!made) madeOnce.set(routes, (made = make()));
+  return made;
+}
+`;
 /** The look-up of a parent address, in both formats: only what the variables are called differs. */
 const PARENTS =
   /let matches = ((?:router\.)?matchRoutes\((router(?:\$1)?)\.routes, path, \2\.basename\));\n\s*if \(matches\) \{\n\s*matches\.forEach\(m => routeIds\.add\(m\.route\.id\)\);\n\s*\}/;
 
 /** The code of a library with its routes prepared once. Throws when it is not the code that this was written for. */
 export function prepareRoutes(path: string, code: string): string {
+  const made = MADE_ONCE.find(({ file }) => file.test(path));
+  if (made) {
+    if (!made.found.test(code)) throw unknown(path);
+    return code.replace(made.found, made.put) + ONCE_FOR;
+  }
   const change = CHANGES.find(({ file }) => file.test(path));
   if (!change) return code;
   let changed = code;
@@ -99,7 +149,7 @@ type Build = { onLoad(of: { filter: RegExp }, answer: (load: Load) => { contents
 export const preparedRoutes = {
   name: "prepared-routes",
   setup(build: Build): void {
-    for (const { file } of CHANGES)
+    for (const { file } of [...CHANGES, ...MADE_ONCE])
       build.onLoad({ filter: file }, ({ path }) => ({
         contents: prepareRoutes(path, readFileSync(path, "utf8")),
         loader: "js",

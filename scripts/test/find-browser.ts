@@ -11,7 +11,6 @@ import { root, runProgram } from "./run-program.ts";
 export type Browser = { CHROMIUM_PATH?: string; LD_LIBRARY_PATH?: string; FONTCONFIG_PATH?: string };
 
 const onSystem = [
-  process.env.CHROMIUM_PATH,
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome",
@@ -20,14 +19,14 @@ const onSystem = [
 ];
 
 /**
- * Finds a Chromium that runs here, and installs one when there is none: from the system, from node_modules (unpacked
- * once), by apt as root, else Playwright's own. Throws with what to do when all of that fails.
+ * Finds a Chromium that runs here, and installs one when there is none: the one that is named, from node_modules (unpacked
+ * once; it has no windows to keep, and a page costs three fifths of what it costs a whole browser), from the system,
+ * Playwright's own, else by apt as root. Throws with what to do when all of that fails.
  */
 export async function findBrowser(say: Say): Promise<Browser> {
-  for (const path of onSystem) if (path && runs(path)) return { CHROMIUM_PATH: path };
-  const playwrights = await playwrightsOwn();
-  if (playwrights && runs(playwrights)) return { CHROMIUM_PATH: playwrights };
-  for (const find of [unpacked, fromApt, downloaded]) {
+  const named = process.env.CHROMIUM_PATH;
+  if (named && runs(named)) return { CHROMIUM_PATH: named };
+  for (const find of [unpacked, installed, fromApt, downloaded]) {
     const browser = await find(say).catch((error) => say(`  ${error.message}\n`));
     if (browser) return browser;
   }
@@ -41,6 +40,11 @@ export async function findBrowser(say: Say): Promise<Browser> {
 function runs(path: string, env: Browser = {}): boolean {
   if (!existsSync(path)) return false;
   return spawnSync(path, ["--version"], { env: { ...process.env, ...env }, timeout: 20_000 }).status === 0;
+}
+
+async function installed(): Promise<Browser | null> {
+  const path = [...onSystem, await playwrightsOwn()].find((one) => one && runs(one));
+  return path ? { CHROMIUM_PATH: path } : null;
 }
 
 async function playwrightsOwn(): Promise<string | null> {

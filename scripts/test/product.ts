@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { build } from "../build.ts";
+import { build, isBuilt } from "../build.ts";
 import type { RoleUrls } from "../postgres/roles.ts";
 import { NODE_FLAGS } from "../process/node-flags.ts";
 import { compileCache } from "./compile-cache.ts";
@@ -53,14 +53,21 @@ export async function ensureBuild(): Promise<void> {
   if (!existsSync(join(root, "build/server/index.js"))) await build();
 }
 
+let current: boolean | undefined;
+/** Bundled, a process is there in a quarter of the work; from its source when the bundle is of another state, or missing. */
+function whatIsBuilt(): "source" | "bundle" {
+  current ??= isBuilt();
+  return current ? "bundle" : "source";
+}
+
 /**
- * Starts a real web or worker process and resolves when it listens; throws with its last words when it ends before. From
- * its source, or as it is bundled for production.
+ * Starts a real web or worker process and resolves when it listens; throws with its last words when it ends before. As it
+ * is bundled for production, or from its source.
  */
 export async function startProduct(
   kind: "web" | "worker",
   env: Record<string, string>,
-  from: "source" | "bundle" = "source",
+  from = whatIsBuilt(),
 ): Promise<ProductProcess> {
   const source = kind === "web" ? "server/main.ts" : "worker/main.ts";
   const program = from === "bundle" ? `build/processes/${kind}.js` : source;

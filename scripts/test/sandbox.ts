@@ -1,9 +1,7 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import type { Readable, Writable } from "node:stream";
 import { afterAll } from "vitest";
 import { compileCache } from "./compile-cache.ts";
 
@@ -14,33 +12,42 @@ export type TestSandbox = {
   control(path: string, init?: { method?: string; body?: unknown }): Promise<unknown>;
 };
 
+type Running = { readonly child: ChildProcess; readonly sandbox: TestSandbox };
+
+// A sandbox loads for longer than most files use it: the next file of this process gets the one that is free.
+const free: Running[] = [];
+
 /**
- * A sandbox process of its own for the test file that asks, on free ports and with an empty folder; ended when the file
- * ends. `env` adds settings (`SANDBOX_WEBHOOK_URL`, …).
+ * A sandbox process for the test file that asks, on free ports and as on its first day: nobody else has it until the file
+ * ends. It ends with the process that runs the tests.
  */
-export async function testSandbox(env: Record<string, string> = {}): Promise<TestSandbox> {
-  const folder = mkdtempSync(join(tmpdir(), "kraftverk-sandbox-"));
+export async function testSandbox(): Promise<TestSandbox> {
+  const running = free.pop() ?? (await start());
+  afterAll(() => {
+    if (running.child.exitCode === null && running.child.signalCode === null) free.push(running);
+  });
+  await running.sandbox.control("reset", { method: "POST" });
+  return running.sandbox;
+}
+
+async function start(): Promise<Running> {
   const child = spawn(process.execPath, [join(import.meta.dirname, "..", "..", "sandbox", "main.ts")], {
     env: {
       NODE_ENV: "production",
       PATH: process.env.PATH ?? "",
       ...compileCache(),
-      DATA_DIR: folder,
+      DATA_DIR: ":memory:",
       SANDBOX_PORT: "0",
       SANDBOX_SMTP_PORT: "0",
       SANDBOX_EXIT_ON_STDIN_END: "1",
-      ...env,
     },
     stdio: ["pipe", "pipe", "inherit"],
   });
-  afterAll(async () => {
-    const ended = once(child, "exit");
-    if (child.exitCode === null && child.kill("SIGTERM")) await ended;
-    rmSync(folder, { recursive: true, force: true });
-  });
-  const { port, smtpPort } = await readyLine(child);
+  const { port, smtpPort } = await readyLine(child.stdout);
+  // It ends when its standard input does; nobody waits for it.
+  letGo(child, child.stdin, child.stdout);
   const url = `http://127.0.0.1:${port}`;
-  return {
+  const sandbox: TestSandbox = {
     url,
     smtpUrl: `smtp://127.0.0.1:${smtpPort}`,
     async control(path, init = {}) {
@@ -53,11 +60,16 @@ export async function testSandbox(env: Record<string, string> = {}): Promise<Tes
       return response.json();
     },
   };
+  return { child, sandbox };
 }
 
-async function readyLine(child: ReturnType<typeof spawn>): Promise<{ port: number; smtpPort: number }> {
-  if (!child.stdout) throw new Error("the sandbox has no standard output");
-  for await (const line of createInterface({ input: child.stdout })) {
+/** Lets this process end while these are open. */
+function letGo(...open: (ChildProcess | Readable | Writable)[]): void {
+  for (const one of open) if ("unref" in one && typeof one.unref === "function") one.unref();
+}
+
+async function readyLine(output: Readable): Promise<{ port: number; smtpPort: number }> {
+  for await (const line of createInterface({ input: output })) {
     if (line.startsWith('{"sandbox":"ready"')) return JSON.parse(line);
   }
   throw new Error("the sandbox ended before it was ready");

@@ -21,9 +21,13 @@ export const addEndpointInput = z.object({
   accessKey: z.string().trim().max(500).optional(),
 });
 export const setEndpointInput = z.object({ id, enabled: z.boolean() });
+export const DELIVERY_STATES = ["pending", "delivered", "given_up"] as const;
 export const deliveryListInput = z.object({
   ...listPlace,
   endpointId: id,
-  state: z.enum(["pending", "delivered", "given_up"]).optional(),
+  state: z.enum(DELIVERY_STATES).optional(),
+  /** The whole id of the campaign that was announced. */
+  campaignId: z.string().trim().max(200).optional(),
+  sort: z.enum(["created"]).default("created"),
 });
 export const deliveryInput = z.object({ id });

@@ -54,16 +54,15 @@ export async function getEndpoint(tx: Tx, id: string) {
 export async function listDeliveries(tx: Tx, input: Asked<typeof deliveryListInput> & { readonly endpointId: string }) {
   const { createdAt, id } = announcementDeliveries;
   const place = keyset(input, { by: createdAt, id, type: "timestamptz", direction: input.direction ?? "desc" });
+  const wanted = and(
+    eq(announcementDeliveries.endpointId, input.endpointId),
+    input.state && eq(announcementDeliveries.state, input.state),
+    input.campaignId ? eq(announcementDeliveries.campaignId, input.campaignId) : undefined,
+  );
   const rows = await tx
     .select({ row: announcementDeliveries, id, cursorAt: place.cursorAt })
     .from(announcementDeliveries)
-    .where(
-      and(
-        eq(announcementDeliveries.endpointId, input.endpointId),
-        input.state && eq(announcementDeliveries.state, input.state),
-        place.condition,
-      ),
-    )
+    .where(and(wanted, place.condition))
     .orderBy(...place.orderBy)
     .limit(place.limit);
   const page = place.page(rows);
@@ -80,5 +79,6 @@ export async function listDeliveries(tx: Tx, input: Asked<typeof deliveryListInp
     ...row,
     tries: attempts.filter((attempt) => attempt.deliveryId === row.id),
   }));
-  return { ...page, items };
+  const total = input.counted ? await countUpTo(tx, sql`from ${announcementDeliveries} where ${wanted}`) : null;
+  return { ...page, items, total };
 }

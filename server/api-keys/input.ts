@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listPlace } from "../kernel/input.ts";
 
 const id = z.string().min(1).max(60);
 /** A count, as a form or a program writes it; nothing where it is left empty. */
@@ -25,5 +26,13 @@ export const makeKeyInput = z.object({
   budgetPeriod: z.enum(["day", "week", "month", "total"]).default("month"),
 });
 export const keyIdInput = z.object({ id });
-export const customerKeysInput = z.object({ customerId: id });
+export const KEY_STATES = ["active", "expired", "revoked"] as const;
+export const customerKeysInput = z.object({
+  ...listPlace,
+  customerId: id,
+  /** A part of a key's name, or how it begins. */
+  q: z.string().trim().max(200).optional(),
+  state: z.enum(KEY_STATES).optional(),
+  sort: z.enum(["created"]).default("created"),
+});
 export const revokeOthersKeyInput = z.object({ id, reason: z.string().trim().min(3).max(500) });

@@ -1,6 +1,10 @@
-import { desc, eq } from "drizzle-orm";
+import { and, desc, eq, gt, ilike, isNotNull, isNull, lte, or, type SQL, sql } from "drizzle-orm";
 import { apiKeys } from "../../drizzle/schema/api-keys.ts";
+import { countUpTo } from "../kernel/count-up-to.ts";
 import type { Tx } from "../kernel/db.ts";
+import type { Asked } from "../kernel/input.ts";
+import { keyset } from "../kernel/page.ts";
+import type { customerKeysInput, KEY_STATES } from "./input.ts";
 
 /** Of one owner; more than work at once may have been revoked, and the oldest of those are of no use to anybody. */
 const MOST = 200;
@@ -19,7 +23,7 @@ const SHOWN = {
   revokedAt: apiKeys.revokedAt,
 } as const;
 
-export type KeyState = "active" | "expired" | "revoked";
+export type KeyState = (typeof KEY_STATES)[number];
 export type KeyView = Awaited<ReturnType<typeof listKeys>>[number];
 
 /** A customer's keys, the newest first, with what can be known of each; never the key itself. `at` is technical time. */
@@ -33,6 +37,30 @@ export async function listKeys(tx: Tx, of: { readonly customerId: string; readon
   return rows.map((row) => ({ ...row, state: stateOf(row, of.at) }));
 }
 
+/** For staff: a page of a customer's keys. `at` is technical time. */
+export async function listKeysOfCustomer(
+  tx: Tx,
+  { at, ...input }: Asked<typeof customerKeysInput> & { readonly customerId: string; readonly at: Date },
+) {
+  const { createdAt, customerId, id, name, prefix } = apiKeys;
+  const place = keyset(input, { by: createdAt, id, type: "timestamptz", direction: input.direction ?? "desc" });
+  const part = `%${(input.q ?? "").replaceAll(/[\\%_]/g, "\\$&")}%`;
+  const wanted = and(
+    eq(customerId, input.customerId),
+    input.q ? or(ilike(name, part), ilike(prefix, part)) : undefined,
+    input.state && inState(input.state, at),
+  );
+  const rows = await tx
+    .select({ ...SHOWN, cursorAt: place.cursorAt })
+    .from(apiKeys)
+    .where(and(wanted, place.condition))
+    .orderBy(...place.orderBy)
+    .limit(place.limit);
+  const page = place.page(rows);
+  const total = input.counted ? await countUpTo(tx, sql`from ${apiKeys} where ${wanted}`) : null;
+  return { ...page, items: page.items.map((row) => ({ ...row, state: stateOf(row, at) })), total };
+}
+
 /** Whether this key is the customer's and still works. `at` is technical time. */
 export async function isOwnKey(tx: Tx, key: { id: string; customerId: string; at: Date }): Promise<boolean> {
   const [row] = await tx
@@ -40,6 +68,13 @@ export async function isOwnKey(tx: Tx, key: { id: string; customerId: string; at
     .from(apiKeys)
     .where(eq(apiKeys.id, key.id));
   return row !== undefined && row.customerId === key.customerId && stateOf(row, key.at) === "active";
+}
+
+function inState(state: KeyState, at: Date): SQL | undefined {
+  const { revokedAt, expiresAt } = apiKeys;
+  if (state === "revoked") return isNotNull(revokedAt);
+  const over = lte(expiresAt, at);
+  return and(isNull(revokedAt), state === "expired" ? over : or(isNull(expiresAt), gt(expiresAt, at)));
 }
 
 function stateOf(key: { revokedAt: Date | null; expiresAt: Date | null }, at: Date): KeyState {

@@ -2,7 +2,7 @@ import { own } from "../identity/index.ts";
 import { access, router, STAFF } from "../trpc/init.ts";
 import { customerKeysInput, keyIdInput, makeKeyInput, revokeOthersKeyInput } from "./input.ts";
 import { makeKey } from "./make-key.ts";
-import { listKeys } from "./queries.ts";
+import { listKeys, listKeysOfCustomer } from "./queries.ts";
 import { revokeAllKeys, revokeCustomersKey, revokeKey } from "./revoke-key.ts";
 
 export const apiKeysRouter = router({
@@ -25,7 +25,7 @@ export const apiKeysRouter = router({
   ofCustomer: access(STAFF)
     .input(customerKeysInput)
     .query(({ ctx, input }) =>
-      ctx.db.transaction((tx) => listKeys(tx, { ...input, at: ctx.technical.now() }), { readOnly: true }),
+      ctx.db.transaction((tx) => listKeysOfCustomer(tx, { ...input, at: ctx.technical.now() }), { readOnly: true }),
     ),
   revokeOfCustomer: access({ staff: ["owner", "support"] })
     .input(revokeOthersKeyInput)

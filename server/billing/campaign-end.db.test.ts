@@ -100,7 +100,7 @@ describe("a campaign of three months", () => {
     await sql`update users set staff_role = 'support' where id = ${support.userId}`;
     const office = shop.browser({ session: support }).caller.billing.office;
     const member = await memberOf("kept@example.se", "oppet");
-    await office.keep({ id: member.id, formKey: formKey() });
+    await office.keep({ id: member.id, formKey: formKey(), reason: "Lovat i telefon." });
     await shop.work();
     expect(await bookings(member)).toEqual(["undone"]);
     await bookCampaignEnd(shop.worker(), { subscriptionId: member.id });

@@ -84,6 +84,12 @@ async function sendChange(gateway: ChangeGateway, { change, externalId }: Claim)
       });
     case "pause":
       return gateway.pauseAtEnd({ ...call, resumeAt });
+    case "free":
+      invariant(change.freeUntilAt, "free time has an end");
+      return gateway.freeUntil({ ...call, until: change.freeUntilAt });
+    case "version":
+      // The price is the same: the provider has nothing to change.
+      return;
     case "resume":
       return gateway.resumeNow(call);
     case "retry":

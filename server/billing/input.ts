@@ -57,6 +57,16 @@ export const cardPageInput = z.object({ page: cardPage });
 export const changeInput = z.object({ changeId: z.string().min(1).max(100) });
 
 const reason = z.string().trim().min(3).max(500);
+/** The same wishes by staff, who say why. */
+export const officeWishInput = keepMembershipInput.extend({ reason });
+export const officePauseInput = pauseMembershipInput.extend({ reason });
+export const officePlanInput = changePlanInput.extend({ reason });
+/** `until`: the day of the next charge that was shown. */
+export const giveFreeTimeInput = officeWishInput.extend({
+  unit: z.enum(["period", "day"]),
+  count: z.coerce.number().int().min(1).max(60),
+  until: z.coerce.date(),
+});
 export const END_REFUNDS = ["none", "prorated", "full"] as const;
 export const endMembershipInput = z.object({
   id: membershipId,

@@ -1,12 +1,15 @@
 import { and, desc, eq, inArray } from "drizzle-orm";
 import { products } from "../../drizzle/schema/catalog.ts";
+import { organizations } from "../../drizzle/schema/organizations.ts";
 import { paymentAttempts, payments } from "../../drizzle/schema/payments.ts";
 import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
 import { invoices } from "../../drizzle/schema/subscriptions.ts";
+import { customerOf } from "../kernel/actor.ts";
 import type { Tx } from "../kernel/db.ts";
 import { declineClass } from "../payments/index.ts";
 import { allowedChanges, endRefunds, OPEN_CHANGE, readChangeFacts } from "../subscriptions/index.ts";
 import { campaignEndOf } from "./campaign-end.ts";
+import { freeTimes } from "./free-time.ts";
 import { type Reach, reachMembership } from "./own-membership.ts";
 import { presentVariant } from "./quote-change.ts";
 import { resumeDate } from "./resume-date.ts";
@@ -18,6 +21,7 @@ const shown = {
   status: subscriptionChanges.status,
   effectiveAt: subscriptionChanges.effectiveAt,
   resumeAt: subscriptionChanges.resumeAt,
+  freeUntilAt: subscriptionChanges.freeUntilAt,
   productName: products.name,
   variantId: subscriptionChanges.variantId,
   amount: subscriptionChanges.amount,
@@ -86,7 +90,21 @@ export async function membershipLife(tx: Tx, id: string, reach: Reach) {
 
 /** The same with what only staff need. */
 export async function membershipLifeForStaff(tx: Tx, id: string) {
-  return { ...(await membershipLife(tx, id, "any")), refunds: await endRefunds(tx, id) };
+  const membership = await reachMembership(tx, id, "any");
+  const [organization] =
+    membership.organizationId === null
+      ? []
+      : await tx
+          .select({ id: organizations.id, name: organizations.name })
+          .from(organizations)
+          .where(eq(organizations.id, membership.organizationId));
+  return {
+    ...(await membershipLife(tx, id, "any")),
+    refunds: await endRefunds(tx, id),
+    organization: organization ?? null,
+    /** The free time that can be given, with the day of the charge that follows. Nobody gives it to themselves. */
+    freeTimes: membership.customerId === customerOf(tx.scope.actor) ? [] : freeTimes(membership, tx.scope.now),
+  };
 }
 
 const PAUSE_MONTHS = [1, 2, 3];

@@ -1,3 +1,4 @@
+import { findPlanOf } from "../entitlements/index.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { SecretBox } from "../kernel/secret-box.ts";
 import { writePriceReceipt } from "../pricing/index.ts";
@@ -36,7 +37,9 @@ export async function requestPlanChange(
       if (price.stripePriceId !== stripePriceId || price.amount !== amount || !sameEnd)
         throw subscriptionErrors.quoteExpired();
       const owner = { customerId: membership.customerId, accessTokenHash: null };
-      return { priceReceiptId: await writePriceReceipt(tx, price, owner) };
+      const sold = membership.organizationId === null ? null : await findPlanOf(tx, productId);
+      const planVersionId = sold?.planVersionId ?? null;
+      return { planVersionId, priceReceiptId: await writePriceReceipt(tx, price, owner) };
     });
     return { changeId };
   });

@@ -4,6 +4,7 @@ import { awaitChange } from "./await-change.ts";
 import { readCardLink } from "./card-link.ts";
 import { changeCard, changeCardByLink, confirmCard } from "./change-card.ts";
 import { endMembership } from "./end-membership.ts";
+import { giveFreeTime } from "./give-free-time.ts";
 import {
   cancelMembershipInput,
   cardLinkInput,
@@ -12,9 +13,13 @@ import {
   changeInput,
   changePlanInput,
   endMembershipInput,
+  giveFreeTimeInput,
   keepMembershipInput,
   membershipLifeInput,
   myInvoicesInput,
+  officePauseInput,
+  officePlanInput,
+  officeWishInput,
   pauseMembershipInput,
   quoteChangeInput,
   readCardLinkInput,
@@ -110,23 +115,26 @@ const office = router({
   end: access(FINANCE)
     .input(endMembershipInput)
     .mutation(({ ctx, input }) => endMembership(ctx, input)),
+  giveFreeTime: access(FINANCE)
+    .input(giveFreeTimeInput)
+    .mutation(({ ctx, input }) => giveFreeTime(ctx, input)),
   keep: access(HELPING)
-    .input(keepMembershipInput)
+    .input(officeWishInput)
     .mutation(({ ctx, input }) => requestKeep(ctx, input, "any")),
   pause: access(HELPING)
-    .input(pauseMembershipInput)
+    .input(officePauseInput)
     .mutation(({ ctx, input }) => requestPause(ctx, input, "any")),
   resume: access(FINANCE)
-    .input(keepMembershipInput)
+    .input(officeWishInput)
     .mutation(({ ctx, input }) => requestResume(ctx, input, "any")),
   retry: access(FINANCE)
-    .input(keepMembershipInput)
+    .input(officeWishInput)
     .mutation(({ ctx, input }) => requestRetry(ctx, input, "any")),
   quote: access(STAFF)
     .input(quoteChangeInput)
     .query(({ ctx, input }) => quoteChange(ctx, input, "any")),
   changePlan: access(FINANCE)
-    .input(changePlanInput)
+    .input(officePlanInput)
     .mutation(({ ctx, input }) => requestPlanChange(ctx, input, "any")),
 });
 

@@ -34,7 +34,7 @@ export async function sendChangeMail(
     what,
     productName: (other ? (fromProduct ?? product) : product).name[order.locale],
     newProductName: other ? product.name[order.locale] : null,
-    at: change.effectiveAt,
+    at: change.freeUntilAt ?? change.effectiveAt,
     until: change.resumeAt ?? change.expiresAt,
     price,
     interval: { unit, count: change.intervalCount ?? subscription.intervalCount },
@@ -69,6 +69,7 @@ function whatOf({ kind, timing, status, campaignId }: Change): What | null {
   if (status !== "applied") return null;
   if (kind === "cancel") return timing === "now" ? "ended" : null;
   if (kind === "plan") return timing === "now" ? "plan_changed" : null;
+  if (kind === "free") return "free";
   return kind === "keep" ? "kept" : kind === "resume" ? "resumed" : null;
 }
 

@@ -11,6 +11,11 @@ export const catalogErrors = defineErrors({
     "invalid",
     "A membership's price renews and belongs to one of its variants, which has one interval; goods are paid once.",
   ],
+  soldAsPlan: [
+    "catalog.sold_as_plan",
+    "conflict",
+    "This is a plan: what it is called and costs is a version of it. Write one under Plans.",
+  ],
   notAPicture: [
     "catalog.not_a_picture",
     "invalid",

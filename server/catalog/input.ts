@@ -58,6 +58,8 @@ export const editProductInput = z.strictObject({
   name: texts(line),
   summary: texts(z.string().trim().min(1).max(300)),
   description: texts(z.string().trim().min(1).max(4_000)),
+  /** Of a membership: what it includes, all of it; left out, it stays. */
+  includes: z.array(texts(line)).max(12).optional(),
   category: z
     .string()
     .trim()

@@ -48,7 +48,9 @@ export function mirrorPrice(price: Price, product: Product, variant: Variant | n
   const every = price.interval === null ? "once" : `${price.intervalCount}-${price.interval}`;
   return {
     id: price.id,
-    slot: ["kraftverk", price.productId, price.variantId ?? "any", price.currency, every].join(":").toLowerCase(),
+    slot:
+      price.lookupKey ??
+      ["kraftverk", price.productId, price.variantId ?? "any", price.currency, every].join(":").toLowerCase(),
     productId: price.productId,
     name: [product.name.sv, ...options].join(", "),
     currency: price.currency,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listPlace } from "../kernel/input.ts";
 
 /** Text without what PostgreSQL cannot hold. */
 const words = (most: number) =>
@@ -46,9 +47,16 @@ export const adjustInput = z.object({
 });
 export const decideAdjustmentInput = z.object({ id: words(60), approve: z.boolean(), reason });
 export const decideReclaimInput = z.object({ id: words(60), decision: z.enum(["debt", "let_go"]), reason });
-export const ofCustomerInput = z.object({
+export const ofCustomerInput = z.object({ customerId: words(60) });
+/** What a grant was made for, as the schema has it. */
+export const GRANTED_FOR = ["purchase", "plan", "promotion", "refund", "manual"] as const;
+export const GRANT_STATES = ["left", "gone"] as const;
+export const grantListInput = z.object({
+  ...listPlace,
   customerId: words(60),
-  cursor: z.string().max(1000).optional(),
-  limit: z.number().int().min(1).max(100).default(50),
+  source: z.enum(GRANTED_FOR).optional(),
+  /** left: something of it can still be used. */
+  state: z.enum(GRANT_STATES).optional(),
+  sort: z.enum(["created"]).default("created"),
 });
 export const balanceInput = z.object({ feature: words(100).optional() }).default({});

@@ -1,9 +1,12 @@
-import { and, asc, eq, gt, isNull } from "drizzle-orm";
+import { and, asc, eq, gt, isNull, not, sql } from "drizzle-orm";
 import { creditAdjustments, creditGrants, creditReclaims } from "../../drizzle/schema/credits.ts";
 import { customers } from "../../drizzle/schema/identity.ts";
+import { countUpTo } from "../kernel/count-up-to.ts";
 import type { Tx } from "../kernel/db.ts";
+import type { Asked } from "../kernel/input.ts";
 import { keyset } from "../kernel/page.ts";
 import { sumsOfKinds } from "../ledger/index.ts";
+import type { grantListInput } from "./input.ts";
 import { readBalance } from "./queries.ts";
 
 const SHOWN = 50;
@@ -39,18 +42,26 @@ export async function creditsOverview(tx: Tx) {
   };
 }
 
-/** How one customer stands, and every grant with where its credits went, the newest first. */
-export async function creditsOfCustomer(
-  tx: Tx,
-  { customerId, ...input }: { customerId: string; cursor?: string | undefined; limit: number },
-) {
+/** How one customer stands. */
+export async function creditsOfCustomer(tx: Tx, { customerId }: { customerId: string }) {
   const [customer] = await tx.select({ email: customers.email }).from(customers).where(eq(customers.id, customerId));
+  return { email: customer?.email ?? "", balance: await readBalance(tx, { customerId }) };
+}
+
+/** A customer's grants, each with where its credits went, the newest first unless asked otherwise. */
+export async function listGrants(tx: Tx, input: Asked<typeof grantListInput> & { readonly customerId: string }) {
   const place = keyset(input, {
     by: creditGrants.createdAt,
     id: creditGrants.id,
     type: "timestamptz",
-    direction: "desc",
+    direction: input.direction ?? "desc",
   });
+  const left = gt(creditGrants.remaining, 0);
+  const wanted = and(
+    eq(creditGrants.customerId, input.customerId),
+    input.source && eq(creditGrants.source, input.source),
+    input.state && (input.state === "left" ? left : not(left)),
+  );
   const { id, source, sourceId, costBasis, credits, used, held, expired, reclaimed, remaining } = creditGrants;
   const rows = await tx
     .select({
@@ -58,8 +69,9 @@ export async function creditsOfCustomer(
       ...{ expiresAt: creditGrants.expiresAt, createdAt: creditGrants.createdAt, cursorAt: place.cursorAt },
     })
     .from(creditGrants)
-    .where(and(eq(creditGrants.customerId, customerId), place.condition))
+    .where(and(wanted, place.condition))
     .orderBy(...place.orderBy)
     .limit(place.limit);
-  return { email: customer?.email ?? "", balance: await readBalance(tx, { customerId }), grants: place.page(rows) };
+  const total = input.counted ? await countUpTo(tx, sql`from ${creditGrants} where ${wanted}`) : null;
+  return { ...place.page(rows), total };
 }

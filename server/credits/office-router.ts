@@ -1,8 +1,8 @@
 import { access, router, STAFF } from "../trpc/init.ts";
 import { adjustCredits, decideAdjustment } from "./adjust-credits.ts";
 import { decideReclaim } from "./decide-reclaim.ts";
-import { adjustInput, decideAdjustmentInput, decideReclaimInput, ofCustomerInput } from "./input.ts";
-import { creditsOfCustomer, creditsOverview } from "./office-queries.ts";
+import { adjustInput, decideAdjustmentInput, decideReclaimInput, grantListInput, ofCustomerInput } from "./input.ts";
+import { creditsOfCustomer, creditsOverview, listGrants } from "./office-queries.ts";
 
 /** Credits as staff see and correct them. */
 export const creditsOfficeRouter = router({
@@ -10,6 +10,9 @@ export const creditsOfficeRouter = router({
   ofCustomer: access(STAFF)
     .input(ofCustomerInput)
     .query(({ ctx, input }) => ctx.db.transaction((tx) => creditsOfCustomer(tx, input))),
+  grants: access(STAFF)
+    .input(grantListInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => listGrants(tx, input), { readOnly: true })),
   adjust: access({ staff: ["owner", "finance", "support"] })
     .input(adjustInput)
     .mutation(({ ctx, input }) => adjustCredits(ctx, input)),

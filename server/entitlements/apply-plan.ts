@@ -1,16 +1,21 @@
 import { eq, sql } from "drizzle-orm";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import { raiseAlert, resolveAlert } from "../kernel/alert.ts";
 import type { Ctx } from "../kernel/ctx.ts";
+import type { Tx } from "../kernel/db.ts";
 
 /** A subscription in one of these gives what its plan holds. */
 const ENTITLING = sql`(s.status in ('trialing', 'active')
   or (s.status in ('past_due', 'unpaid') and coalesce(s.grace_ends_at > app_now(), s.status = 'past_due')))`;
 
+/** An organization has more people on seats than its plan holds any more. */
+export const OVER_SEATS_ALERT = "entitlements.over_seats";
+
 /**
  * Makes an organization's entitlements what its subscriptions say now: those of its highest plan that is paid for, or
  * whose missing payment is still within its grace (however long that is tried again), the pilot's when there is none. Asks no event what happened, so it can run any number of times, in any order,
  * at once (it locks the organization). A change of plan is a row of `runs.telemetry` in the same transaction, with `cause`.
- * A subscription of a person's own changes nothing.
+ * Raises `entitlements.over_seats` while more seats are claimed than the plan holds. A subscription of a person's own changes nothing.
  */
 export async function applyPlan(
   ctx: Pick<Ctx, "db">,
@@ -31,5 +36,16 @@ export async function applyPlan(
       join plans p on p.code = v.plan_code
       where s.organization_id = ${organizationId} and ${ENTITLING}
       order by p.position desc limit 1), 'pilot'))`);
+    await watchSeats(tx, organizationId);
   });
+}
+
+async function watchSeats(tx: Tx, organizationId: string): Promise<void> {
+  const [seats] = await tx.execute<{ claimed: number; allowed: number }>(sql`
+    select count(*)::int as claimed, app.seats_allowed(${organizationId}) as allowed
+    from seats where organization_id = ${organizationId} and status = 'claimed'`);
+  const about = { kind: OVER_SEATS_ALERT, subject: organizationId };
+  if (!seats || seats.claimed <= seats.allowed) return resolveAlert(tx, about);
+  const detail = `${seats.claimed} seats are claimed and the plan holds ${seats.allowed}.`;
+  await raiseAlert(tx, { ...about, detail });
 }

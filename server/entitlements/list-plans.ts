@@ -13,6 +13,7 @@ type Texts = { readonly sv: string; readonly en: string };
 
 export type OfferedPlan = {
   readonly code: string;
+  readonly productId: string;
   readonly versionId: string;
   readonly version: number;
   readonly name: Texts;
@@ -22,6 +23,8 @@ export type OfferedPlan = {
     readonly currency: string;
     readonly interval: "month" | "year";
     readonly amount: number;
+    /** The form of the product that is bought at it. */
+    readonly variantId: string;
   }[];
   readonly holds: Readonly<Record<string, FeatureValue>>;
 };
@@ -29,7 +32,7 @@ export type OfferedPlan = {
 /** Every plan that is on sale, the smallest first, with what it costs and holds, and the features in their order. For everybody. */
 export async function listPlans(tx: Tx) {
   const versions = await tx
-    .select({ version: planVersions })
+    .select({ version: planVersions, productId: plans.productId })
     .from(plans)
     .innerJoin(planVersions, eq(planVersions.planCode, plans.code))
     .where(eq(planVersions.status, "published"))
@@ -49,13 +52,16 @@ export async function listPlans(tx: Tx) {
       .from(features)
       .orderBy(asc(features.position)),
   ]);
-  const offered = versions.map(({ version }): OfferedPlan => {
+  const offered = versions.map(({ version, productId }): OfferedPlan => {
     const own = <Row extends { planVersionId: string }>(rows: readonly Row[]) =>
       rows.filter(({ planVersionId }) => planVersionId === version.id);
     return {
-      ...{ code: version.planCode, versionId: version.id, version: version.version },
+      ...{ code: version.planCode, productId, versionId: version.id, version: version.version },
       ...{ name: version.name, summary: version.summary },
-      prices: own(prices).map(({ currency, interval, amount }) => ({ currency, interval, amount })),
+      prices: own(prices).map(({ currency, interval, amount }) => ({
+        ...{ currency, interval, amount },
+        variantId: `${productId}-${interval}`,
+      })),
       holds: Object.fromEntries(own(holds).map(({ feature, value }) => [feature, value])),
     };
   });

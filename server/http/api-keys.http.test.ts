@@ -221,10 +221,10 @@ describe("who may do what to keys", () => {
     const { id } = await make({ name: "Kassan", budgetCredits: 500 });
     const staff = { ...owner, userId: "usr_support", customerId: null, staffRole: "support" as const };
     const office = shop.browser({ session: staff }).caller;
-    const keys = await office.apiKeys.ofCustomer({ customerId: owner.customerId ?? "" });
+    const { items: keys } = await office.apiKeys.ofCustomer({ customerId: owner.customerId ?? "" });
     expect(keys.find((key) => key.id === id)).toMatchObject({ name: "Kassan", state: "active", budgetCredits: 500 });
     await office.apiKeys.revokeOfCustomer({ id, reason: "the customer asked on the phone" });
-    const after = await office.apiKeys.ofCustomer({ customerId: owner.customerId ?? "" });
+    const { items: after } = await office.apiKeys.ofCustomer({ customerId: owner.customerId ?? "" });
     expect(after.find((key) => key.id === id)?.state).toBe("revoked");
     const [act] =
       await shop.sql`select actor, reason from audit_entries where subject = ${id} and action = 'api_keys.revoke'`;

@@ -11,12 +11,20 @@ import { limitBody } from "./body-limit.ts";
 import { comeBackAfter, comeBackLater, secondsToWait, withRetryAfter } from "./come-back-later.ts";
 import { parseCookies } from "./cookies.ts";
 import { healthRoutes } from "./health.ts";
-import { type LoadContext, loadContext, themeOf, type WebhookDoor } from "./load-context.ts";
+import { type LoadContext, loadContext, pageFailed, themeOf, type WebhookDoor } from "./load-context.ts";
 import { createPageCache, type Marks } from "./page-cache.ts";
 import { countRefused } from "./refused-notifications.ts";
-import { callerAddress, requestIdFrom, requestState, requestUrl, shownKey } from "./request-context.ts";
+import {
+  callerAddress,
+  type RequestState,
+  requestIdFrom,
+  requestState,
+  requestUrl,
+  shownKey,
+} from "./request-context.ts";
 import { securityHeaders } from "./security-headers.ts";
-import { sharedPageKey } from "./shared-pages.ts";
+import { mayShare, nobodysRequest, sharedPageKey } from "./shared-pages.ts";
+import { type Standing, standingOf } from "./standing.ts";
 
 const BODY_LIMIT = 1_000_000;
 /** A picture of three megabytes, with its form around it. */
@@ -152,16 +160,22 @@ export function createApp(parts: AppParts): Hono {
     const webhooks: WebhookDoor = {
       receive: async (...sent) => countRefused(await parts.webhooks.receive(...sent), counting, state.ctx.browser.ip),
     };
-    const render = async (marks: Marks) => {
-      const response = await parts.remix(request, loadContext(runtime, state, marks, webhooks, wait));
-      return withCookies(withRetryAfter(response, wait ?? state.retryAfterSeconds), state.cookies);
+    const render = async (asked: Request, by: RequestState, marks: Marks, standing?: Standing) => {
+      const response = await parts.remix(asked, loadContext(runtime, by, marks, webhooks, wait, standing));
+      return withCookies(withRetryAfter(response, wait ?? by.retryAfterSeconds), state.cookies);
     };
-    const key = development || wait !== null ? null : sharedPageKey(request, { ...state, url, theme: themeOf(state) });
-    if (key === null) return render(own);
+    if (development || wait !== null || !mayShare(request, url, state)) return render(request, state, own);
     // An id from outside could be any word of the page, and ids are exchanged in shared pages.
     const ours = { ...own, requestId: randomUUID() };
     c.set("requestId" as never, ours.requestId as never);
-    return withRequestId(ours.requestId, () => shared.answer(key, ours, () => render(ours)));
+    return withRequestId(ours.requestId, async () => {
+      const standing = await standingOf(state, pageFailed(runtime, state.ctx));
+      const key = sharedPageKey(url, { locale: state.ctx.browser.locale, theme: themeOf(state) }, standing);
+      return shared.answer(key, ours, () => {
+        const nobodys = nobodysRequest(runtime, url, state, ours.requestId);
+        return render(nobodys.request, nobodys.state, ours, standing);
+      });
+    });
   });
   return app;
 }

@@ -9,6 +9,7 @@ import { type Installation, installationOf } from "./installation.ts";
 import type { Locale } from "./locale.ts";
 import type { Marks } from "./page-cache.ts";
 import type { RequestState } from "./request-context.ts";
+import { type Standing, standingOf } from "./standing.ts";
 
 /** Who looks at the page. */
 export type Viewer =
@@ -48,6 +49,8 @@ export type WebhookDoor = {
 export type LoadContext = {
   readonly caller: Caller;
   readonly viewer: Viewer;
+  /** What the frame around the page shows of the viewer; asks for the cart. */
+  standing(): Promise<Standing>;
   readonly locale: Locale;
   readonly theme: "system" | "light" | "dark";
   readonly nonce: string;
@@ -81,11 +84,14 @@ export function loadContext(
   marks: Marks,
   webhooks: WebhookDoor,
   comeBackAfterSeconds: number | null,
+  standing?: Standing,
 ): LoadContext {
   const { ctx } = state;
+  const reportError = pageFailed(runtime, ctx);
   return {
     caller: createCaller(comeBackAfterSeconds === null ? ctx : refusing(ctx, comeBackAfterSeconds)),
     viewer: viewerOf(ctx.session),
+    standing: async () => standing ?? standingOf(state, reportError),
     locale: ctx.browser.locale,
     theme: themeOf(state),
     nonce: marks.nonce,
@@ -100,10 +106,15 @@ export function loadContext(
     installation: installationOf(runtime.config),
     cookieValue: state.cookieValue,
     setCookie: state.setCookie,
-    reportError(error) {
-      runtime.metrics.errors.inc({ kind: "bug" });
-      ctx.log.error({ err: error }, "page failed");
-    },
+    reportError,
+  };
+}
+
+/** Tells of an error of ours on a page, and counts it. */
+export function pageFailed(runtime: Pick<Runtime, "metrics">, ctx: RequestState["ctx"]): (error: unknown) => void {
+  return (error) => {
+    runtime.metrics.errors.inc({ kind: "bug" });
+    ctx.log.error({ err: error }, "page failed");
   };
 }
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { createPageCache } from "./page-cache.ts";
-import { sharedPageKey } from "./shared-pages.ts";
 
 let now = 0;
 let visitor = 0;
@@ -84,37 +83,4 @@ describe("shared documents", () => {
     await look("/products?q=0");
     expect(state.rendered).toBe(before + 1);
   });
-});
-
-describe("who may share", () => {
-  const key = (path: string, init: RequestInit & { cookies?: string[] } = {}) => {
-    const url = new URL(path, "https://shop.example");
-    const jar = new Map((init.cookies ?? []).map((name) => [name, "x"]));
-    return sharedPageKey(new Request(url, init), {
-      url,
-      jar,
-      prefix: "__Host-",
-      theme: "dark",
-      ctx: { browser: { locale: "sv" } },
-    });
-  };
-
-  test("visitors without session and cart, by page, language and theme", () => {
-    expect(key("/products?q=a")).toBe("https://shop.example /products ?q=a sv dark");
-    expect(key("/", { cookies: ["__Host-locale", "__Host-theme"] })).not.toBeNull();
-  });
-
-  test.each([
-    ["a session", "/", { cookies: ["__Host-sid"] }],
-    ["a cart", "/products", { cookies: ["__Host-cart"] }],
-    ["a cookie that we do not know", "/", { cookies: ["_ga"] }],
-    ["a session under another prefix", "/", { cookies: ["sid"] }],
-    ["a form", "/", { method: "POST" }],
-    ["a key", "/", { headers: { Authorization: "Bearer x" } }],
-    ["the account", "/account", {}],
-    ["a secret link", "/order?token=x", {}],
-    ["a page with a form key", "/medlemskap", {}],
-    ["data", "/products.data", {}],
-    ["the back office", "/admin", {}],
-  ])("not %s", (_what, path, init) => expect(key(path, init)).toBeNull());
 });

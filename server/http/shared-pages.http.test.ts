@@ -37,6 +37,67 @@ function common({ text, nonce, requestId }: Opened): string {
     .replaceAll(requestId, "REQUEST")
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "TIME");
 }
+type Visitor = { readonly who: string; readonly cookie: string; readonly sees: { person: string; cart: string } };
+const VISITORS: readonly Visitor[] = [
+  { who: "nobody", cookie: "", sees: { person: "/login", cart: "Varukorg, 0 varor" } },
+  { who: "in English", cookie: "__Host-locale=en", sees: { person: "/login", cart: "Cart, 0 items" } },
+  { who: "a guest", cookie: "__Host-cart=guest-of-share", sees: { person: "/login", cart: "Varukorg, 3 varor" } },
+  { who: "another", cookie: "__Host-cart=other-of-share; _ga=1", sees: { person: "/login", cart: "Varukorg, 1 vara" } },
+  { who: "a member", cookie: "__Host-sid=idle-of-share", sees: { person: "/account", cart: "Varukorg, 0 varor" } },
+  {
+    who: "a member with a cart",
+    cookie: "__Host-sid=member-of-share",
+    sees: { person: "/account", cart: "Varukorg, 3 varor" },
+  },
+  { who: "staff", cookie: "__Host-sid=staff-of-share", sees: { person: "/admin", cart: "Varukorg, 0 varor" } },
+  {
+    who: "staff as a customer",
+    cookie: "__Host-sid=looking-of-share",
+    sees: { person: "/account", cart: "Varukorg, 3 varor" },
+  },
+];
+
+/** What the frame around the shop's page shows a visitor. */
+async function look(visitor: Visitor) {
+  const opened = await open("/products", visitor.cookie === "" ? {} : { cookie: visitor.cookie });
+  const person = /href="(\/(?:login|account|admin))"/.exec(opened.text)?.[1];
+  const cart = /aria-label="((?:Varukorg|Cart), [^"]+)"/.exec(opened.text)?.[1];
+  expect(opened.text, visitor.who).toContain(`nonce="${opened.nonce}"`);
+  return { ...opened, visitor, shown: { person, cart } };
+}
+
+/** Members, staff and carts for {@link VISITORS}. */
+async function people(): Promise<void> {
+  const { sql } = service;
+  for (const name of ["idle", "member", "staff"]) {
+    const [id, email] = [`usr_share_${name}`, `${name}@example.se`];
+    const role = name === "staff" ? "owner" : null;
+    await sql`insert into users (id, email, email_normalized, password_hash, locale, staff_role, created_at)
+      values (${id}, ${email}, ${email}, 'x', 'sv', ${role}, now())`;
+    await sql`insert into customers (id, user_id, email, email_normalized, locale, created_at)
+      values (${`cus_share_${name}`}, ${id}, ${email}, ${email}, 'sv', now())`;
+  }
+  for (const [session, user] of Object.entries({ idle: "idle", member: "member", staff: "staff", looking: "staff" }))
+    await sql`insert into sessions (id, user_id, token_hash, created_at, last_seen_at, expires_at)
+      values (${`ses_share_${session}`}, ${`usr_share_${user}`}, ${hashToken(`${session}-of-share`)}, now(), now(), now() + interval '1 day')`;
+  await sql`insert into impersonations (id, session_id, staff_user_id, as_customer_id, reason, started_at, expires_at)
+    values ('imp_share', 'ses_share_looking', 'usr_share_staff', 'cus_share_member', 'looks', now(), now() + interval '1 hour')`;
+  const [variant] = await sql<
+    { id: string; product_id: string }[]
+  >`select id, product_id from variants where product_id = 'towel' limit 1`;
+  if (!variant) throw new Error("the shop has no towel");
+  for (const [name, customer, quantity] of [
+    ["guest", null, 3],
+    ["other", null, 1],
+    ["member", "cus_share_member", 3],
+  ] as const) {
+    const id = `crt_share_${name}`;
+    await sql`insert into carts (id, access_token_hash, customer_id, currency, status, created_at, updated_at)
+      values (${id}, ${hashToken(`${name}-of-share`)}, ${customer}, 'SEK', 'open', now(), now())`;
+    await sql`insert into cart_lines (cart_id, variant_id, product_id, quantity, shown_amount, position)
+      values (${id}, ${variant.id}, ${variant.product_id}, ${quantity}, 14900, 0)`;
+  }
+}
 const later = () => new Promise((resolve) => setTimeout(resolve, 600));
 
 test.each(["/", "/products", "/products?q=hand", "/products/towel", "/terms", "/villkor", "/privacy", "/integritet"])(
@@ -66,22 +127,30 @@ describe("what is shared", () => {
     expect(visits[0]?.requestId).not.toBe(visits[1]?.requestId);
   });
 
-  test("a member's page never reaches a visitor, nor a visitor's the member", async () => {
-    const email = "share-nothing@example.se";
-    const { sql } = service;
-    await sql`insert into users (id, email, email_normalized, password_hash, locale, staff_role, created_at)
-      values ('usr_share', ${email}, ${email}, 'x', 'sv', null, now())`;
-    await sql`insert into customers (id, user_id, email, email_normalized, locale, created_at)
-      values ('cus_share', 'usr_share', ${email}, ${email}, 'sv', now())`;
-    await sql`insert into sessions (id, user_id, token_hash, created_at, last_seen_at, expires_at)
-      values ('ses_share', 'usr_share', ${hashToken("token-of-share")}, now(), now(), now() + interval '1 day')`;
-    const member = { cookie: "__Host-sid=token-of-share" };
+  test("each visitor's own standing, whoever else looks at the same moment", async () => {
+    await people();
     const visits = await Promise.all(
-      Array.from({ length: 24 }, (_, index) => open("/products", index % 2 === 0 ? member : {})),
+      Array.from({ length: 6 }, () => VISITORS)
+        .flat()
+        .map(look),
     );
-    visits.forEach(({ text }, index) => {
-      expect(text.includes(email), `visit ${index}`).toBe(index % 2 === 0);
-    });
+    for (const { visitor, shown } of visits) expect(shown, visitor.who).toEqual(visitor.sees);
+    expect(new Set(visits.map(({ nonce }) => nonce)).size).toBe(visits.length);
+    for (const { text, visitor } of visits) {
+      expect(text.includes("@example.se"), visitor.who).toBe(visitor.who === "staff as a customer");
+      expect(text, visitor.who).not.toMatch(/of-share|cus_share|usr_share|crt_share/);
+    }
+  });
+
+  test("a cart that changes and a session that ends show at once", async () => {
+    const { sql } = service;
+    const member = VISITORS.find(({ who }) => who === "a member with a cart");
+    if (!member) throw new Error("there is no member");
+    expect((await look(member)).shown).toEqual(member.sees);
+    await sql`update cart_lines set quantity = 5 where cart_id = 'crt_share_member'`;
+    expect((await look(member)).shown).toEqual({ person: "/account", cart: "Varukorg, 5 varor" });
+    await sql`update sessions set revoked_at = now() where id = 'ses_share_member'`;
+    expect((await look(member)).shown).toEqual({ person: "/login", cart: "Varukorg, 0 varor" });
   });
 
   test("a campaign's price takes the place of the old one", async () => {

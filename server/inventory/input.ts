@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { listPlace } from "../kernel/input.ts";
 
 const id = z.string().trim().min(1).max(200);
-const page = { cursor: z.string().max(400).optional(), limit: z.coerce.number().int().min(1).max(100).default(50) };
 const MOST = 1_000_000;
 
 export const ADJUST_REASONS = ["received", "counted", "damaged", "returned", "correction"] as const;
@@ -22,4 +22,13 @@ export const adjustStockInput = z.strictObject({
 export type AdjustStockInput = z.output<typeof adjustStockInput>;
 
 export const stockOfProductInput = z.object({ productId: id });
-export const movementListInput = z.object({ ...page, variantId: id.optional(), productId: id.optional() });
+export const MOVEMENT_REASONS = ["sold", "restocked", ...ADJUST_REASONS] as const;
+export const movementListInput = z.object({
+  ...listPlace,
+  variantId: id.optional(),
+  productId: id.optional(),
+  /** A variant's whole article number, in whatever case. */
+  sku: z.string().trim().max(100).optional(),
+  reason: z.enum(MOVEMENT_REASONS).optional(),
+  sort: z.enum(["at"]).default("at"),
+});

@@ -1,10 +1,11 @@
-import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
-import type { z } from "zod";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { variants } from "../../drizzle/schema/catalog.ts";
 import { stockLevels, stockLocations, stockMovements } from "../../drizzle/schema/inventory.ts";
 import { orders } from "../../drizzle/schema/orders.ts";
+import { countUpTo } from "../kernel/count-up-to.ts";
 import type { Tx } from "../kernel/db.ts";
-import { pageOf, readCursor } from "../kernel/page.ts";
+import type { Asked } from "../kernel/input.ts";
+import { keyset } from "../kernel/page.ts";
 import type { movementListInput } from "./input.ts";
 import type { StockLeft } from "./stock-left.ts";
 
@@ -32,10 +33,16 @@ export async function stockOfProduct(tx: Tx, productId: string) {
   return { locations: await listLocations(tx), levels };
 }
 
-/** For staff: what moved, the newest first. */
-export async function listMovements(tx: Tx, input: z.output<typeof movementListInput>) {
-  const cursor = readCursor(input.cursor);
-  const after = cursor && sql`(${stockMovements.at}, ${stockMovements.id}) < (${cursor.at}::timestamptz, ${cursor.id})`;
+/** For staff: what moved, the newest first unless asked otherwise. */
+export async function listMovements(tx: Tx, input: Asked<typeof movementListInput>) {
+  const by = { by: stockMovements.at, id: stockMovements.id, type: "timestamptz" } as const;
+  const place = keyset(input, { ...by, direction: input.direction ?? "desc" });
+  const wanted = and(
+    input.variantId ? eq(stockMovements.variantId, input.variantId) : undefined,
+    input.productId ? eq(variants.productId, input.productId) : undefined,
+    input.sku ? eq(variants.sku, input.sku.toUpperCase()) : undefined,
+    input.reason && eq(stockMovements.reason, input.reason),
+  );
   const rows = await tx
     .select({
       id: stockMovements.id,
@@ -50,20 +57,16 @@ export async function listMovements(tx: Tx, input: z.output<typeof movementListI
       orderId: stockMovements.orderId,
       orderNumber: orders.number,
       at: stockMovements.at,
-      cursorAt: sql<string>`${stockMovements.at}::text`,
+      cursorAt: place.cursorAt,
     })
     .from(stockMovements)
     .innerJoin(variants, eq(variants.id, stockMovements.variantId))
     .innerJoin(stockLocations, eq(stockLocations.id, stockMovements.locationId))
     .leftJoin(orders, eq(orders.id, stockMovements.orderId))
-    .where(
-      and(
-        input.variantId ? eq(stockMovements.variantId, input.variantId) : undefined,
-        input.productId ? eq(variants.productId, input.productId) : undefined,
-        after || undefined,
-      ),
-    )
-    .orderBy(desc(stockMovements.at), desc(stockMovements.id))
-    .limit(input.limit + 1);
-  return pageOf(rows, input.limit);
+    .where(and(wanted, place.condition))
+    .orderBy(...place.orderBy)
+    .limit(place.limit);
+  const moved = sql`from ${stockMovements} join ${variants} on ${variants.id} = ${stockMovements.variantId}`;
+  const total = input.counted ? await countUpTo(tx, sql`${moved} where ${wanted ?? sql`true`}`) : null;
+  return { ...place.page(rows), total };
 }

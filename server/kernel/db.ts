@@ -5,6 +5,7 @@ import type { Actor } from "./actor.ts";
 import { actorSettings } from "./actor.ts";
 import { databaseError } from "./errors.ts";
 import type { Reactions } from "./event.ts";
+import { readTogether } from "./read-together.ts";
 
 /** What every write needs to know about the transaction it is in. */
 export type TxScope = {
@@ -77,25 +78,39 @@ export function connect(
 const RETRYABLE = new Set(["40001", "40P01"]);
 const ATTEMPTS = 6;
 
-/** A {@link Database} for one actor on a connection. Cheap: made per request and per job. */
+/**
+ * A {@link Database} for one actor on a connection. Cheap: made per request and per job. What a visitor's or a member's
+ * page reads side by side shares one transaction; staff's pages have heavy lists beside light ones, which do not wait.
+ */
 export function databaseFor(
   connection: Connection,
   scope: { actor: Actor; now(): Date; reactions: Reactions },
 ): Database {
-  return {
-    async transaction(work, options = {}) {
-      const actor = options.as ?? scope.actor;
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await begin(connection, actor, options, (tx) =>
-            work(Object.assign(tx, { scope: { actor, now: scope.now(), reactions: scope.reactions } })),
-          );
-        } catch (error) {
-          const code = databaseError(error)?.code;
-          if (attempt >= ATTEMPTS || code === undefined || !RETRYABLE.has(code)) throw error;
-          await new Promise((resolve) => setTimeout(resolve, 2 ** attempt * 5 * Math.random()));
-        }
+  const transaction: Database["transaction"] = async (work, options = {}) => {
+    const actor = options.as ?? scope.actor;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await begin(connection, actor, options, (tx) =>
+          work(Object.assign(tx, { scope: { actor, now: scope.now(), reactions: scope.reactions } })),
+        );
+      } catch (error) {
+        const code = databaseError(error)?.code;
+        if (attempt >= ATTEMPTS || code === undefined || !RETRYABLE.has(code)) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 2 ** attempt * 5 * Math.random()));
       }
+    }
+  };
+  const read = <T>(work: (tx: Tx) => Promise<T>) => transaction(work, { readOnly: true });
+  const together = readTogether<Tx>({
+    begin: read,
+    alone: read,
+    isOfDatabase: (error) => databaseError(error) !== null,
+  });
+  const shares = scope.actor.kind === "anonymous" || scope.actor.kind === "customer";
+  return {
+    transaction(work, options = {}) {
+      const plain = shares && options.readOnly && options.as === undefined && options.isolation === undefined;
+      return plain ? together(work) : transaction(work, options);
     },
   };
 }

@@ -22,9 +22,8 @@ const shown = shownSettings(config);
 const one = (name: string) => shown.find((setting) => setting.name === name);
 
 describe("the settings that staff see", () => {
-  test("are all there, each with its meaning", () => {
+  test("are all there", () => {
     expect(shown.map((setting) => setting.name)).toEqual(Object.keys(settings).toSorted());
-    expect(shown.filter((setting) => setting.meaning === "")).toEqual([]);
   });
 
   test("hold no secret, in whatever part of a value it stands", () => {

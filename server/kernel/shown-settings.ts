@@ -1,9 +1,8 @@
 import { type Config, settings } from "./config.ts";
 
-/** A setting as staff may see it: what it is for, and its value unless that would give something away. */
+/** A setting as staff may see it: its value unless that would give something away. */
 export type ShownSetting = {
-  readonly name: string;
-  readonly meaning: string;
+  readonly name: keyof typeof settings;
   /** `clear`: the value itself. `host`: of an address only where it leads. `secret`: only that there is one. `unset`: none. */
   readonly as: "clear" | "host" | "secret" | "unset";
   readonly value: string | null;
@@ -35,14 +34,13 @@ const HOST: readonly string[] = ["DATABASE_URL", "DATABASE_SERVICE_URL", "DATABA
 /** The configuration in effect, defaults included, by name, with every secret masked. */
 export function shownSettings(config: Config): ShownSetting[] {
   const values: Readonly<Record<string, unknown>> = config;
-  return Object.entries(settings)
-    .map(([name, schema]): ShownSetting => {
-      const meaning = schema.description ?? "";
+  return (Object.keys(settings) as (keyof typeof settings)[])
+    .map((name): ShownSetting => {
       const value = values[name];
-      if (value === undefined || value === null || value === "") return { name, meaning, as: "unset", value: null };
-      if (CLEAR.includes(name)) return { name, meaning, as: "clear", value: String(value) };
-      if (HOST.includes(name)) return { name, meaning, as: "host", value: hostOf(String(value)) };
-      return { name, meaning, as: "secret", value: null };
+      if (value === undefined || value === null || value === "") return { name, as: "unset", value: null };
+      if (CLEAR.includes(name)) return { name, as: "clear", value: String(value) };
+      if (HOST.includes(name)) return { name, as: "host", value: hostOf(String(value)) };
+      return { name, as: "secret", value: null };
     })
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -99,7 +99,8 @@ export type MembershipChange = {
     | "plan_waits"
     | "plan_failed"
     | "pausing"
-    | "resumed";
+    | "resumed"
+    | "free";
   readonly productName: string;
   /** What it becomes, where it becomes another. */
   readonly newProductName: string | null;
@@ -165,6 +166,18 @@ export type RefundMade = {
   readonly orderUrl: string;
 };
 
+export type GoodsShipped = {
+  readonly number: string;
+  readonly lines: readonly { readonly name: string; readonly quantity: number }[];
+  readonly shippingAddress: OrderConfirmation["shippingAddress"];
+  readonly carrier: string | null;
+  readonly trackingNumber: string | null;
+  /** Where the parcel can be followed. */
+  readonly trackingUrl: string | null;
+  /** `SECRET_LINK` for a guest, or the page in the account. */
+  readonly orderUrl: string;
+};
+
 export type CreditsLow = {
   readonly available: number;
   /** The threshold that was asked for. */
@@ -214,6 +227,7 @@ export type TemplateProps = {
   readonly "withdrawal-refused": WithdrawalRefused;
   readonly "withdrawal-link": WithdrawalLink;
   readonly "refund-made": RefundMade;
+  readonly "goods-shipped": GoodsShipped;
   readonly "credits-low": CreditsLow;
   readonly "top-up-failed": TopUpFailed;
 };

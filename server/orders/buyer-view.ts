@@ -11,6 +11,12 @@ export type BuyerOrder = {
   readonly status: OrderParts["order"]["status"];
   readonly paymentStatus: OrderParts["payments"][number]["status"] | null;
   readonly fulfilmentStatus: NonNullable<OrderParts["fulfilment"]>["status"] | null;
+  /** Of goods that have left: who carries them, and how to follow them. */
+  readonly parcel: {
+    readonly carrier: string | null;
+    readonly trackingNumber: string | null;
+    readonly trackingUrl: string | null;
+  } | null;
   readonly currency: string;
   readonly totalAmount: number;
   readonly taxAmount: number;
@@ -46,6 +52,7 @@ export function buyerOrder(
     status: order.status,
     paymentStatus: payment?.status ?? null,
     fulfilmentStatus: fulfilment?.status ?? null,
+    parcel: fulfilment?.status === "shipped" ? parcelOf(fulfilment) : null,
     currency: order.currency,
     totalAmount: order.totalAmount,
     taxAmount: order.taxAmount,
@@ -65,4 +72,8 @@ export function buyerOrder(
       priceReceiptId,
     })),
   };
+}
+
+function parcelOf({ carrier, trackingNumber, trackingUrl }: NonNullable<OrderParts["fulfilment"]>) {
+  return { carrier, trackingNumber, trackingUrl };
 }

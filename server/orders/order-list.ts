@@ -7,6 +7,7 @@ import type { Asked } from "../kernel/input.ts";
 import { keyset, type Page, prefixRange, type Total } from "../kernel/page.ts";
 import { withinDays } from "../kernel/shop-days.ts";
 import type { orderListInput } from "./input.ts";
+import { taxPerRate } from "./order-amounts.ts";
 import { type OrderParts, withParts } from "./order-rows.ts";
 
 type Input = Asked<typeof orderListInput>;
@@ -34,9 +35,11 @@ export async function listOrders(tx: Tx, input: Input): Promise<Page<OrderRow> &
 }
 
 function rowOf(parts: OrderParts) {
-  const { id, number, email, status, placedAt, paidAt, currency, totalAmount, customerId } = parts.order;
+  const { id, number, email, status, placedAt, paidAt, currency, totalAmount, taxAmount, customerId } = parts.order;
   return {
-    ...{ id, number, email, status, placedAt, paidAt, currency, totalAmount, customerId },
+    ...{ id, number, email, status, placedAt, paidAt, currency, totalAmount, taxAmount, customerId },
+    taxes: taxPerRate(parts.lines),
+    refundedAmount: parts.payments.reduce((sum, payment) => sum + payment.refundedAmount, 0),
     paymentStatus: parts.payments.at(-1)?.status ?? null,
     fulfilmentStatus: parts.fulfilment?.status ?? null,
     labels: parts.labels,

@@ -21,7 +21,7 @@ import { recordPriceChange } from "./record-price-change.ts";
 /**
  * Staff order a price in a currency or interval that a product has none in: audited, and made by a job, since Stripe has
  * to know it before anybody is shown it. Keyed by what it is the price of: pressed twice it is made once. Throws
- * `catalog.product_not_found`, `catalog.price_exists`, `catalog.wrong_price`.
+ * `catalog.product_not_found`, `catalog.sold_as_plan`, `catalog.price_exists`, `catalog.wrong_price`.
  */
 export async function orderPrice(ctx: Ctx, input: AddPriceInput): Promise<void> {
   await ctx.db.transaction(async (tx) => {
@@ -45,7 +45,14 @@ export async function addPrice(ctx: Ctx<{ catalogMirror: CatalogMirror }>, input
   if (existing) return;
   const price = {
     ...input,
-    ...{ id: newId("prc"), active: true, stripePriceId: null, setupFeeStripePriceId: null, createdAt: ctx.now() },
+    ...{
+      id: newId("prc"),
+      active: true,
+      stripePriceId: null,
+      lookupKey: null,
+      setupFeeStripePriceId: null,
+      createdAt: ctx.now(),
+    },
   };
   const fee = mirrorFee(price, product, variant);
   await catalogMirror.putProducts([mirrorOfProduct(product), ...(fee ? [feeProduct(product)] : [])]);
@@ -67,6 +74,7 @@ async function placeOf(tx: Tx, input: AddPriceInput) {
   const { productId, variantId, interval, trialDays, setupFeeAmount } = input;
   const [product] = await tx.select().from(products).where(eq(products.id, productId));
   if (!product) throw catalogErrors.productNotFound({ productId });
+  if (product.kind === "plan") throw catalogErrors.soldAsPlan({ productId });
   const forms = await tx.select().from(variants).where(eq(variants.productId, productId));
   const variant = forms.find((one) => one.id === variantId) ?? null;
   const renews = interval !== null;

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { prices, products, variants } from "../../drizzle/schema/catalog.ts";
-import { type CatalogMirror, mirrorPrice, type Price } from "../catalog/index.ts";
+import { type CatalogMirror, catalogErrors, mirrorPrice, type Price } from "../catalog/index.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import { ProviderError } from "../kernel/errors.ts";
@@ -15,7 +15,7 @@ import { recordPriceChange } from "./record-price-change.ts";
  * Gives something another default price or other terms, from now on: who has bought already keeps what was agreed. Stripe gets the new
  * price first, then the shop shows and charges it, then the old one is taken out of sale, so that there is never a price
  * on the page that cannot be paid. Nothing happens when it costs that already; terms alone change in place. Service role only. Answers the id of the
- * price that holds. Throws `pricing.not_for_sale` when there is no such price, `pricing.price.conflict` when somebody
+ * price that holds. Throws `pricing.not_for_sale` when there is no such price, `catalog.sold_as_plan`, `pricing.price.conflict` when somebody
  * else has just changed it to another amount, and ProviderError (the old price still holds then; try again).
  */
 export async function changeDefaultPrice(
@@ -26,6 +26,7 @@ export async function changeDefaultPrice(
   const known = await ctx.db.transaction((tx) => alreadyChanged(tx, input));
   if (known) return { priceId: known };
   const { old, product, variant } = await ctx.db.transaction((tx) => findPrice(tx, input.priceId));
+  if (product.kind === "plan") throw catalogErrors.soldAsPlan({ productId: product.id });
   const terms = await keepTerms(ctx, { old, product, variant }, input);
   if (old.amount === input.amount) return { priceId: old.id };
   const next = { ...old, ...terms, id: newId("prc"), amount: input.amount, createdAt: ctx.now() };

@@ -38,6 +38,16 @@ describe("staff edit a product", () => {
     expect((await shop.stripe.products.retrieve("chalk")).name).toBe("Krita");
   });
 
+  it("changes what a membership includes, and leaves it where nothing is said of it", async () => {
+    const oppet = await asItIs("oppet");
+    const includes = [{ sv: "Alla gym", en: "Every gym" }];
+    expect(await editProduct(staff, { ...oppet, includes })).toEqual({ changed: true });
+    expect(await editProduct(staff, { ...oppet, includes })).toEqual({ changed: false });
+    expect(await editProduct(staff, oppet)).toEqual({ changed: false });
+    expect((await staff.db.transaction((tx) => getProductForStaff(tx, "oppet"))).product.includes).toEqual(includes);
+    expect(await acts("oppet")).toEqual([{ action: "catalog.edit_product", reason: "includes" }]);
+  });
+
   it("what is not on sale has no price, and no history of one, until it is again", async () => {
     const mat = await asItIs("mat");
     const before = await openPeriods("mat");

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { eq } from "drizzle-orm";
 import { products } from "../../drizzle/schema/catalog.ts";
 import { catalogErrors, type EditProductInput, mirrorProductJob } from "../catalog/index.ts";
@@ -6,11 +7,14 @@ import type { Ctx } from "../kernel/ctx.ts";
 import { enqueue } from "../kernel/job.ts";
 import { recordPriceChange } from "./record-price-change.ts";
 
+const OF_VERSION: ReadonlySet<string> = new Set(["name", "summary", "active"]);
+
 /**
  * Staff say what a product is called, says, costs in VAT, where it stands and whether it is on sale. Sets what is given, so
  * that sending it again changes nothing. In one transaction: the row, the price history (what is not on sale has no
  * price), the audit entry with what was changed, and the job that tells the payment provider. Orders keep what they were
- * sold as. Throws `catalog.product_not_found`.
+ * sold as. Throws `catalog.product_not_found`,
+ * `catalog.sold_as_plan` for what a plan's versions say.
  */
 export async function editProduct(ctx: Ctx, { id, ...wanted }: EditProductInput): Promise<{ changed: boolean }> {
   return ctx.db.transaction((tx) =>
@@ -18,19 +22,16 @@ export async function editProduct(ctx: Ctx, { id, ...wanted }: EditProductInput)
       const [before] = await tx.select().from(products).where(eq(products.id, id)).for("update");
       if (!before) throw catalogErrors.productNotFound({ productId: id });
       const changed = (Object.keys(wanted) as (keyof typeof wanted)[]).filter(
-        (name) => !same(before[name], wanted[name]),
+        (name) => !isDeepStrictEqual(before[name], wanted[name]),
       );
       if (changed.length === 0) return { changed: false };
+      // What a plan is called, and whether it is on sale, is a version's to say.
+      if (before.kind === "plan" && changed.some((name) => OF_VERSION.has(name)))
+        throw catalogErrors.soldAsPlan({ productId: id });
       await tx.update(products).set(wanted).where(eq(products.id, id));
       await recordAct(tx, { action: "catalog.edit_product", subject: id, reason: changed.join(", ") });
       await enqueue(tx, mirrorProductJob, { productId: id }, { key: `catalog.mirror-product:${id}` });
       return { changed: true };
     }),
   );
-}
-
-function same(a: unknown, b: unknown): boolean {
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return a === b;
-  const [one, other] = [Object.entries(a), new Map(Object.entries(b))];
-  return one.length === other.size && one.every(([name, value]) => other.get(name) === value);
 }

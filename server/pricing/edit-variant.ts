@@ -12,13 +12,18 @@ import { optionCode } from "./shelf.ts";
 /**
  * Staff say what a variant's SKU is, where it stands, whether it is on sale and whether it is counted. Sets what is given;
  * again changes nothing. Writes price history and audit entry with it. Throws `catalog.variant_not_found`,
- * `catalog.sku_taken`.
+ * `catalog.sku_taken`, `catalog.sold_as_plan`.
  */
 export async function editVariant(ctx: Ctx, { id, ...wanted }: EditVariantInput): Promise<void> {
   await takingSku(() =>
     ctx.db.transaction(async (tx) => {
-      const [known] = await tx.select({ productId: variants.productId }).from(variants).where(eq(variants.id, id));
+      const [known] = await tx
+        .select({ productId: variants.productId, kind: products.kind })
+        .from(variants)
+        .innerJoin(products, eq(products.id, variants.productId))
+        .where(eq(variants.id, id));
       if (!known) throw catalogErrors.variantNotFound({ variantId: id });
+      if (known.kind === "plan") throw catalogErrors.soldAsPlan({ productId: known.productId });
       await recordPriceChange(tx, [known.productId], async () => {
         await tx.update(variants).set(wanted).where(eq(variants.id, id));
         await recordAct(tx, { action: "catalog.edit_variant", subject: id, reason: JSON.stringify(wanted) });
@@ -51,6 +56,7 @@ export async function addVariant(ctx: Ctx, input: AddVariantInput): Promise<{ id
 async function placeFor(tx: Tx, { productId, options }: AddVariantInput) {
   const [product] = await tx.select().from(products).where(eq(products.id, productId)).for("update");
   if (!product) throw catalogErrors.productNotFound({ productId });
+  if (product.kind === "plan") throw catalogErrors.soldAsPlan({ productId });
   const names = product.optionNames;
   const codes = (of: AddVariantInput["options"]) =>
     names.map((name) => (of[name] ? optionCode(of[name]) : "")).join(" ");

@@ -16,6 +16,7 @@ export { receiveAnnouncement } from "./receive-announcement.ts";
 export { recheckLivePrices } from "./recheck-live-prices.ts";
 export { recheckReceipts } from "./recheck-receipts.ts";
 export { checkCampaignPrice, recheckStripePrice } from "./recheck-stripe-price.ts";
+export { recordPriceChange } from "./record-price-change.ts";
 export { type PriceWanted, type ResolvedPrice, resolvePrice, resolvePrices } from "./resolve-price.ts";
 export { PRICE_UNUSED_ALERT, reviewCampaign } from "./review-campaign.ts";
 export { createShopWindows } from "./shop-window.ts";

@@ -1,6 +1,6 @@
-import { and, eq } from "drizzle-orm";
-import { prices } from "../../drizzle/schema/catalog.ts";
-import type { ChangePriceInput } from "../catalog/index.ts";
+import { and, eq, getTableColumns } from "drizzle-orm";
+import { prices, products } from "../../drizzle/schema/catalog.ts";
+import { type ChangePriceInput, catalogErrors } from "../catalog/index.ts";
 import { recordAct } from "../kernel/audit.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { enqueue } from "../kernel/job.ts";
@@ -10,17 +10,19 @@ import { changeDefaultPriceJob } from "./jobs.ts";
 /**
  * Staff order another default price or other terms (trial days, setup fee): audited, and done by a job, since Stripe has to know the new price before anybody is
  * shown it. Keyed by the price that is replaced: pressed twice it is changed once, and of two different amounts the last
- * one holds. Throws `pricing.price.conflict` when the price has been replaced meanwhile, `pricing.no_terms` for trial days
+ * one holds. Throws `pricing.price.conflict` when the price has been replaced meanwhile, `catalog.sold_as_plan` for a plan (its versions say what it costs), `pricing.no_terms` for trial days
  * or a fee on something that is paid once.
  */
 export async function orderPriceChange(ctx: Ctx, input: ChangePriceInput): Promise<void> {
   const { priceId, amount, reason, trialDays, setupFeeAmount } = input;
   await ctx.db.transaction(async (tx) => {
     const [price] = await tx
-      .select()
+      .select({ ...getTableColumns(prices), kind: products.kind })
       .from(prices)
+      .innerJoin(products, eq(products.id, prices.productId))
       .where(and(eq(prices.id, priceId), prices.active));
     if (!price) throw pricingErrors.priceConflict({ priceId });
+    if (price.kind === "plan") throw catalogErrors.soldAsPlan({ productId: price.productId });
     if (price.interval === null && ((trialDays ?? 0) > 0 || (setupFeeAmount ?? 0) > 0)) throw pricingErrors.noTerms();
     const changes = [
       changed(price.amount, amount, price.currency),

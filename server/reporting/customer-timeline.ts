@@ -20,7 +20,9 @@ export type CustomerEvent = {
     | "ledger"
     | "credits"
     | "top_up"
-    | "note";
+    | "note"
+    | "change"
+    | "member";
   /** The id of the thing to open. */
   readonly subjectId: string;
   /** The event's name in its lifecycle, what was done to the credits, the mail's template, the webhook's type, or what staff did. */
@@ -95,6 +97,14 @@ export async function customerTimeline(tx: Tx, customerId: string): Promise<Cust
       union all select created_at, 'mail', id, template, status, null, cause, 0 from emails where customer_id = ${customerId}
       union all select occurred_at, 'webhook', id, type, status, provider, effect, 0 from webhooks
       union all select at, 'ledger', id, kind, null, null, null, 0 from ledger_postings where source in (select id from things)
+      union all select t.at, 'change', t.subject_id, c.kind, t.to_state, t.actor, coalesce(t.reason, c.comment, t.cause), t.id
+        from subscription_change_transitions t join subscription_changes c on c.id = t.subject_id
+        where c.subscription_id in (select id from subscriptions where customer_id = ${customerId})
+      union all select m.joined_at, 'member', m.organization_id, 'joined', m.role, o.name, null, 0
+        from customers me join organization_members m on m.user_id = me.user_id join organizations o on o.id = m.organization_id and o.kind = 'company' where me.id = ${customerId}
+      union all select m.left_at, 'member', m.organization_id, 'left', m.role, o.name, null, 0
+        from customers me join organization_members m on m.user_id = me.user_id join organizations o on o.id = m.organization_id and o.kind = 'company'
+        where me.id = ${customerId} and m.left_at is not null
       union all select at, 'note', id, text, null, 'staff:' || author_id, null, 0 from customer_notes where about_id = ${customerId}
       union all select at, 'staff', subject, action, null, actor, reason, 0 from audit_entries
         where subject = ${customerId} or subject in (select id from things) or subject in (select id from webhooks)

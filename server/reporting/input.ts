@@ -40,3 +40,4 @@ export const viewInput = z.object({
 });
 export const viewIdInput = z.object({ id: z.string().max(60) });
 export const exportInput = z.object({ list, query: z.string().max(2000) });
+export const organizationMoneyInput = z.object({ organizationId: z.string().max(60) });

@@ -1,7 +1,8 @@
 import type { Access } from "../trpc/init.ts";
 import { access, router, STAFF } from "../trpc/init.ts";
-import { exportInput, searchInput, viewIdInput, viewInput, viewListInput } from "./input.ts";
+import { exportInput, organizationMoneyInput, searchInput, viewIdInput, viewInput, viewListInput } from "./input.ts";
 import { readInstallationState } from "./installation-state.ts";
+import { readOrganizationMoney } from "./organization-money.ts";
 import { recordExport } from "./record-export.ts";
 import { listViews, removeView, saveView } from "./saved-views.ts";
 import { search } from "./search.ts";
@@ -30,6 +31,11 @@ export const reportingRouter = router({
       .input(viewIdInput)
       .mutation(({ ctx, input }) => removeView(ctx, input.id)),
   }),
+  organization: access(STAFF)
+    .input(organizationMoneyInput)
+    .query(({ ctx, input }) =>
+      ctx.db.transaction((tx) => readOrganizationMoney(tx, input.organizationId), { readOnly: true }),
+    ),
   state: access(STAFF).query(({ ctx }) => ctx.db.transaction(readInstallationState, { readOnly: true })),
   export: access(EXPORTING)
     .input(exportInput)

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "../kernel/db.ts";
 import type { Currency } from "../kernel/money.ts";
+import { declineClass } from "../payments/index.ts";
 import { WORK_KINDS, WORK_SOURCES, type WorkKind } from "./work-sources.ts";
 
 export type { WorkKind };
@@ -16,6 +17,14 @@ export type WorkItem = {
   readonly amount: number | null;
   readonly currency: Currency | null;
   readonly since: Date;
+  /** Of a failing payment: how often it was tried, when next, and why it failed. */
+  readonly failing: {
+    readonly attempts: number;
+    readonly nextAttemptAt: Date | null;
+    readonly declineClass: ReturnType<typeof declineClass> | null;
+  } | null;
+  /** Of an organization that is over its seats. */
+  readonly seats: { readonly claimed: number; readonly allowed: number } | null;
 };
 
 export type WorkQueue = {
@@ -59,6 +68,7 @@ export async function readWorkQueue(tx: Tx): Promise<WorkQueue> {
   return {
     items: rows.map(({ amount, since, ...row }) => ({
       ...row,
+      ...told(row),
       amount: amount === null ? null : Number(amount),
       since: new Date(since),
     })),
@@ -66,6 +76,19 @@ export async function readWorkQueue(tx: Tx): Promise<WorkQueue> {
     eventsToday: Number(today?.events ?? 0),
     checkedAt: now,
   };
+}
+
+/** What some kinds say in figures, which the page puts in words. */
+function told({ kind, detail }: Pick<Row, "kind" | "detail">): Pick<WorkItem, "detail" | "failing" | "seats"> {
+  const [first = "", second = "", third = ""] = (detail ?? "").split("|");
+  if (kind === "membership_past_due") {
+    const nextAttemptAt = second === "" ? null : new Date(second);
+    const why = third === "" ? null : declineClass(third);
+    return { detail: null, failing: { attempts: Number(first), nextAttemptAt, declineClass: why }, seats: null };
+  }
+  if (kind === "seats_over")
+    return { detail: null, failing: null, seats: { claimed: Number(first), allowed: Number(second) } };
+  return { detail, failing: null, seats: null };
 }
 
 /** How many things of each kind wait for a person, counted up to a thousand. */

@@ -1,8 +1,15 @@
 import { type SQL, sql } from "drizzle-orm";
+import { OVER_SEATS_ALERT } from "../entitlements/index.ts";
 import { PRICE_UNUSED_ALERT } from "../pricing/index.ts";
 
 /** Alerts of these kinds are told by a source of their own, with the thing itself and the money in it. */
-const TOLD_ELSEWHERE = [PRICE_UNUSED_ALERT, "webhooks.stopped", "messaging.email_failed", "reconciliation.drift"];
+const TOLD_ELSEWHERE = [
+  PRICE_UNUSED_ALERT,
+  OVER_SEATS_ALERT,
+  "webhooks.stopped",
+  "messaging.email_failed",
+  "reconciliation.drift",
+];
 const OF_PURCHASES = ["checkout.mismatch", "checkout.paid_twice", "orders.paid_after_cancellation"];
 
 /** Goods that were paid for and have not been begun wait for a person after this long. */
@@ -69,10 +76,36 @@ export const WORK_SOURCES = {
   },
   membership_past_due: {
     rows: () => sql`
-      select s.id, cu.email as subject, s.stripe_subscription_id as detail, s.amount, s.currency,
-          coalesce(s.current_period_start_at, s.created_at) as since
+      select s.id, coalesce(o.name, payer.email, cu.email) as subject,
+          concat_ws('|', coalesce(tried.attempts, 0), coalesce(to_char(i.next_payment_attempt_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), ''),
+            coalesce(tried.code, '')) as detail,
+          coalesce(i.total_amount - i.amount_paid, s.amount) as amount, coalesce(i.currency, s.currency) as currency,
+          coalesce(i.created_at, s.current_period_start_at, s.created_at) as since
         from subscriptions s join customers cu on cu.id = s.customer_id
+          left join organizations o on o.id = s.organization_id left join customers payer on payer.id = o.billing_customer_id
+          left join lateral (select b.id, b.total_amount, b.amount_paid, b.currency, b.created_at, b.next_payment_attempt_at from invoices b
+            where b.subscription_id = s.id and b.status in ('open', 'uncollectible') order by b.created_at desc limit 1) i on true
+          left join lateral (select count(*)::int as attempts, (array_agg(a.decline_code order by a.at desc, a.id desc))[1] as code
+            from payments p join payment_attempts a on a.payment_id = p.id where p.invoice_id = i.id) tried on true
         where s.status in ('past_due', 'unpaid')`,
+  },
+  seats_over: {
+    rows: () => sql`
+      select o.id, o.name as subject, concat_ws('|', taken.claimed, app.seats_allowed(o.id)) as detail, null::bigint as amount, null::text as currency,
+          a.raised_at as since
+        from alerts a join organizations o on o.id = a.subject and o.closed_at is null
+          cross join lateral (select count(*)::int as claimed from seats s where s.organization_id = o.id and s.status = 'claimed') taken
+        where a.kind = ${OVER_SEATS_ALERT} and a.resolved_at is null and taken.claimed > app.seats_allowed(o.id)`,
+  },
+  move_failed: {
+    rows: () => sql`
+      select s.id, coalesce(o.name, cu.email) as subject, c.failure_code as detail, coalesce(c.amount, s.amount) as amount, s.currency, c.completed_at as since
+        from subscription_changes c join plan_migration_steps step on step.change_id = c.id
+          join subscriptions s on s.id = c.subscription_id join customers cu on cu.id = s.customer_id
+          left join organizations o on o.id = s.organization_id
+        where c.status = 'failed' and c.plan_version_id is not null and s.ended_at is null and s.plan_version_id <> c.plan_version_id
+          and not exists (select 1 from subscription_changes later where later.subscription_id = c.subscription_id
+            and later.created_at > c.created_at and later.status in ('scheduled', 'applied'))`,
   },
   drift: {
     rows: () => sql`

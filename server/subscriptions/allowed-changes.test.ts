@@ -10,7 +10,16 @@ const facts = (status: SubscriptionStatus, more: Partial<ChangeFacts> = {}): Cha
 
 describe("what can be asked of a membership", () => {
   it.each([
-    ["active", {}, { cancel: "period_end", keep: null, plan: true, pause: true, resume: false, retry: false }],
+    [
+      "active",
+      {},
+      { cancel: "period_end", keep: null, plan: true, pause: true, resume: false, retry: false, free: true },
+    ],
+    [
+      "active",
+      { scheduledKind: "version" },
+      { cancel: "period_end", keep: "plan", plan: true, pause: false, free: false },
+    ],
     ["trialing", {}, { cancel: "period_end", plan: true, pause: false }],
     ["active", { cancelAt: day }, { cancel: null, keep: "cancel", plan: false, pause: false }],
     ["active", { pauseAt: day }, { cancel: "period_end", keep: "pause", plan: false, pause: false }],
@@ -37,6 +46,12 @@ describe("what can be asked of a membership", () => {
 });
 
 describe("a wish", () => {
+  it("for free time is staff's", () => {
+    const wish = { kind: "free", timing: "now" } as const;
+    expect([true, false].map((byStaff) => isAllowed({ ...wish, byStaff }, facts("active")))).toEqual([true, false]);
+    expect(isAllowed({ ...wish, byStaff: true }, facts("past_due"))).toBe(false);
+  });
+
   it("for an end now is staff's, unless what runs is not paid", () => {
     const wish = { kind: "cancel", timing: "now" } as const;
     expect(isAllowed({ ...wish, byStaff: false }, facts("active"))).toBe(false);

@@ -23,9 +23,19 @@ export type AllowedChanges = {
   readonly pause: boolean;
   readonly resume: boolean;
   readonly retry: boolean;
+  /** Free time, which staff give. */
+  readonly free: boolean;
 };
 
-const NONE: AllowedChanges = { cancel: null, keep: null, plan: false, pause: false, resume: false, retry: false };
+const NONE: AllowedChanges = {
+  cancel: null,
+  keep: null,
+  plan: false,
+  pause: false,
+  resume: false,
+  retry: false,
+  free: false,
+};
 
 /**
  * The one answer to what can be asked for now: pages offer it, procedures refuse by it, and the worker asks again before
@@ -38,8 +48,11 @@ export function allowedChanges(facts: ChangeFacts): AllowedChanges {
     case "trialing": {
       if (facts.cancelAt !== null) return { ...NONE, keep: "cancel" };
       if (facts.pauseAt !== null) return { ...NONE, keep: "pause", cancel: "period_end" };
-      const keep = facts.scheduledKind === "plan" && !facts.campaignEnds ? "plan" : null;
-      return { ...NONE, cancel: "period_end", keep, plan: true, pause: facts.status === "active" && keep === null };
+      const booked = facts.scheduledKind === "plan" || facts.scheduledKind === "version";
+      const keep = booked && !facts.campaignEnds ? "plan" : null;
+      const pause = facts.status === "active" && keep === null;
+      // The provider changes no end of a period while a schedule says when the next one begins.
+      return { ...NONE, cancel: "period_end", keep, plan: true, pause, free: !booked };
     }
     case "past_due":
     case "unpaid":
@@ -66,6 +79,7 @@ export function isAllowed(
     case "keep":
       return allowed.keep !== null || (wish.byStaff && facts.campaignEnds && !facts.inFlight);
     case "plan":
+    case "version":
       return allowed.plan;
     case "pause":
       return allowed.pause;
@@ -73,6 +87,8 @@ export function isAllowed(
       return allowed.resume;
     case "retry":
       return allowed.retry;
+    case "free":
+      return allowed.free && wish.byStaff;
   }
 }
 

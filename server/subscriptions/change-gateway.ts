@@ -38,6 +38,8 @@ export type ChangeGateway = {
   pauseAtEnd(call: Call & { resumeAt: Date | null }): Promise<void>;
   /** A new period begins now and is charged. */
   resumeNow(call: Call): Promise<void>;
+  /** Nothing is charged before that instant, from which its cycle is counted then; what was paid is not given back. */
+  freeUntil(call: Call & { until: Date }): Promise<void>;
   /**
    * Charges everything of it that is unpaid now, oldest first and `stripeInvoiceId` last, until a card says no. What was paid
    * meanwhile is left alone. What the bank says is seen by looking.

@@ -8,6 +8,10 @@ export type OpenChange = {
   readonly timing: ChangeTiming;
   readonly status: ChangeStatus;
   readonly stripePriceId: string | null;
+  /** Of free time: until when. */
+  readonly freeUntilAt: Date | null;
+  /** Of what is scheduled: when it happens. */
+  readonly effectiveAt: Date | null;
 };
 
 export type ChangeOutcome =
@@ -43,6 +47,8 @@ function ofScheduled(change: OpenChange, facts: SubscriptionFacts, beside: Besid
     case "pause":
       if (facts.status === "paused") return { event: "applied" };
       return facts.pauseAt === null ? gone : null;
+    case "version":
+      return ofScheduledVersion(change, facts, beside);
     case "plan":
       if (facts.stripePriceId === change.stripePriceId) return { event: "applied" };
       if (facts.scheduled === undefined || facts.scheduled?.changeId === change.id) return null;
@@ -50,6 +56,15 @@ function ofScheduled(change: OpenChange, facts: SubscriptionFacts, beside: Besid
     default:
       return null;
   }
+}
+
+/** The provider is not told of it: it comes with the next period, and gives way to whatever else is wished. */
+function ofScheduledVersion(change: OpenChange, facts: SubscriptionFacts, beside: Beside): ChangeOutcome | null {
+  const { effectiveAt } = change;
+  const begun = facts.currentPeriodStartAt;
+  if (effectiveAt && begun && begun >= effectiveAt) return { event: "applied" };
+  if (beside.inFlightKind === "keep") return { event: "undone" };
+  return isReplacing(beside.inFlightKind) ? { event: "superseded" } : null;
 }
 
 const isReplacing = (kind: ChangeKind | null): boolean => kind !== null && kind !== "keep" && kind !== "retry";
@@ -66,6 +81,12 @@ function ofInFlight(change: OpenChange, facts: SubscriptionFacts, beside: Beside
         : null;
     case "plan":
       return ofPlan(change, facts);
+    case "free":
+      return change.freeUntilAt && facts.trialEndAt && facts.trialEndAt >= change.freeUntilAt
+        ? { event: "applied" }
+        : null;
+    case "version":
+      return facts.currentPeriodEndAt ? { event: "scheduled", effectiveAt: facts.currentPeriodEndAt } : null;
     case "pause":
       return facts.pauseAt ? { event: "scheduled", effectiveAt: facts.pauseAt } : null;
     case "resume":

@@ -41,8 +41,9 @@ export const IN_FLIGHT = [
 ] as const satisfies readonly ChangeStatus[];
 export const OPEN_CHANGE = [...IN_FLIGHT, "scheduled"] as const satisfies readonly ChangeStatus[];
 
-/** `keep` takes back what is scheduled. `retry` charges what is overdue now. */
-export const CHANGE_KINDS = ["cancel", "keep", "plan", "pause", "resume", "retry"] as const;
+/** `keep` takes back what is scheduled. `retry` charges what is overdue now. `version`: the same price, by the terms of another version of the plan.
+ * `free`: nothing is charged until a later day. */
+export const CHANGE_KINDS = ["cancel", "keep", "plan", "pause", "resume", "retry", "version", "free"] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 export const CHANGE_TIMINGS = ["now", "period_end"] as const;
 export type ChangeTiming = (typeof CHANGE_TIMINGS)[number];

@@ -24,5 +24,6 @@ export const subscriptionErrors = defineErrors({
   ],
   samePlan: ["subscriptions.same_plan", "conflict", "The membership is that one already."],
   notForChange: ["subscriptions.not_for_change", "invalid", "There is no such membership to change to."],
+  endMoved: ["subscriptions.end_moved", "conflict", "The period ends on another day by now. Look at it again."],
   nothingDue: ["subscriptions.nothing_due", "conflict", "Nothing is unpaid."],
 });

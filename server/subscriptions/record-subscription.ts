@@ -61,7 +61,9 @@ export async function recordSubscription(
   const card = facts.cardId === undefined ? {} : { stripeCardId: facts.cardId };
   if (known) {
     const moved = known.trialEndAt?.getTime() !== facts.trialEndAt?.getTime();
-    const notice = moved ? { trialNoticeAt: trialNoticeAt(facts) } : {};
+    // Free time that staff give a member who pays is no trial, and is told of by a mail of its own.
+    const given = known.status !== "incomplete" && known.status !== "trialing";
+    const notice = moved ? { trialNoticeAt: given ? null : trialNoticeAt(facts) } : {};
     await tx
       .update(subscriptions)
       .set({ ...seen, ...notice, ...grace, ...card })

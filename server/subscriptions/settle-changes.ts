@@ -2,6 +2,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
 import { invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
+import { emit } from "../kernel/event.ts";
 import { transition } from "../kernel/machine.ts";
 import type { Change } from "./change.ts";
 import { type ChangeOutcome, changeOutcome } from "./change-outcome.ts";
@@ -88,9 +89,18 @@ async function settle(tx: Tx, change: Change, outcome: ChangeOutcome, cause: str
  * it was changed to; an end brings the refund that was asked for with it.
  */
 async function takeOver(tx: Tx, change: Change): Promise<void> {
-  const { subscriptionId, productId, priceReceiptId } = change;
+  const { subscriptionId, productId, priceReceiptId, planVersionId } = change;
   if (change.kind === "plan" && productId !== null && priceReceiptId !== null) {
-    await tx.update(subscriptions).set({ productId, priceReceiptId }).where(eq(subscriptions.id, subscriptionId));
+    const version = planVersionId === null ? {} : { planVersionId };
+    await tx
+      .update(subscriptions)
+      .set({ productId, priceReceiptId, ...version })
+      .where(eq(subscriptions.id, subscriptionId));
+    if (planVersionId !== null) await emit(tx, { name: "subscription.plan_changed", id: subscriptionId });
+  }
+  if (change.kind === "version" && planVersionId !== null) {
+    await tx.update(subscriptions).set({ planVersionId }).where(eq(subscriptions.id, subscriptionId));
+    await emit(tx, { name: "subscription.plan_changed", id: subscriptionId });
   }
   if (change.kind !== "cancel" || change.refundAmount === null) return;
   const [row] = await tx

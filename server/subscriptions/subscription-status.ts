@@ -9,6 +9,7 @@ export const subscriptionMachine = defineMachine({
   events: {
     activated: { from: ["incomplete", "trialing", "past_due", "unpaid", "paused"], to: "active" },
     trial_started: { from: ["incomplete"], to: "trialing" },
+    free_time_given: { from: ["active"], to: "trialing" },
     never_started: { from: ["incomplete"], to: "incomplete_expired" },
     payment_overdue: { from: ["active", "trialing"], to: "past_due" },
     left_unpaid: { from: ["active", "past_due"], to: "unpaid" },

@@ -249,6 +249,7 @@ describe("R27: pages", () => {
     return {
       caller: createCaller(ctx),
       viewer: viewerOf(ctx.session),
+      standing: async () => ({ viewer: { kind: "anonymous", role: null, seenByStaff: null }, cartCount: 0 }),
       locale: "sv",
       theme: "system",
       nonce: "nonce",

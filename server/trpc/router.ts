@@ -13,6 +13,7 @@ import { messagingRouter } from "../messaging/router.ts";
 import { ordersRouter } from "../orders/router.ts";
 import { organizationsRouter } from "../organizations/router.ts";
 import { paymentsRouter } from "../payments/router.ts";
+import { plansRouter } from "../plans/router.ts";
 import { productsRouter } from "../pricing/products-router.ts";
 import { pricingRouter } from "../pricing/router.ts";
 import { shopRouter } from "../pricing/shop-router.ts";
@@ -46,6 +47,7 @@ export const appRouter = router({
   organizations: organizationsRouter,
   overview: overviewRouter,
   payments: paymentsRouter,
+  plans: plansRouter,
   pricing: pricingRouter,
   products: productsRouter,
   reporting: reportingRouter,

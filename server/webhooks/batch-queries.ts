@@ -1,5 +1,4 @@
-import { and, asc, count, eq, gt, sql } from "drizzle-orm";
-import type { z } from "zod";
+import { and, count, eq, sql } from "drizzle-orm";
 import { webhookBatches, webhookBatchItems, webhookEvents } from "../../drizzle/schema/webhooks.ts";
 import { countUpTo } from "../kernel/count-up-to.ts";
 import type { Tx } from "../kernel/db.ts";
@@ -37,31 +36,14 @@ export async function listBatches(tx: Tx, input: Asked<typeof batchListInput>) {
   return { ...place.page(shown), total };
 }
 
-/** One act on many: what was chosen, what would happen to each, how far it is. */
-export async function getBatch(tx: Tx, input: z.output<typeof batchItemsInput>) {
-  const batch = await findBatch(tx, input.id);
+/** One act on many: what was chosen and how far it is. What happens to each: {@link listBatchItems}. */
+export async function getBatch(tx: Tx, batchId: string) {
+  const batch = await findBatch(tx, batchId);
   const tallies = await tx
     .select({ would: webhookBatchItems.would, outcome: webhookBatchItems.outcome, count: count() })
     .from(webhookBatchItems)
-    .where(eq(webhookBatchItems.batchId, input.id))
+    .where(eq(webhookBatchItems.batchId, batchId))
     .groupBy(webhookBatchItems.would, webhookBatchItems.outcome);
-  const items = await tx
-    .select({
-      position: webhookBatchItems.position,
-      eventId: webhookBatchItems.eventId,
-      type: webhookEvents.type,
-      objectId: webhookEvents.objectId,
-      status: webhookEvents.status,
-      would: webhookBatchItems.would,
-      wouldEffect: webhookBatchItems.wouldEffect,
-      outcome: webhookBatchItems.outcome,
-      note: webhookBatchItems.note,
-    })
-    .from(webhookBatchItems)
-    .innerJoin(webhookEvents, eq(webhookEvents.id, webhookBatchItems.eventId))
-    .where(and(eq(webhookBatchItems.batchId, input.id), gt(webhookBatchItems.position, input.after)))
-    .orderBy(asc(webhookBatchItems.position))
-    .limit(input.limit + 1);
   const { id, act, selection, total, truncated, reason, createdBy, createdAt } = batch;
   const sum = (of: (one: (typeof tallies)[number]) => boolean) =>
     tallies.filter(of).reduce((whole, one) => whole + one.count, 0);
@@ -81,7 +63,38 @@ export async function getBatch(tx: Tx, input: z.output<typeof batchItemsInput>) 
     wouldFail: sum((one) => one.would === "fails"),
     done: sum((one) => one.outcome !== null),
     skipped: sum((one) => one.outcome === "skipped"),
-    items: items.slice(0, input.limit),
-    nextAfter: items.length > input.limit ? (items[input.limit - 1]?.position ?? null) : null,
   };
+}
+
+/** What happens, or happened, to each event of one act, in the order they were chosen. */
+export async function listBatchItems(tx: Tx, input: Asked<typeof batchItemsInput> & { readonly batchId: string }) {
+  const { position, eventId, batchId, would, wouldEffect, outcome, note } = webhookBatchItems;
+  const by = { by: position, id: eventId, type: "bigint" } as const;
+  const place = keyset(input, { ...by, direction: input.direction ?? "asc" });
+  const wanted = and(
+    eq(batchId, input.batchId),
+    input.would && eq(would, input.would),
+    input.outcome && eq(outcome, input.outcome),
+  );
+  const { type, objectId, status } = webhookEvents;
+  const rows = await tx
+    .select({
+      id: eventId,
+      position,
+      type,
+      objectId,
+      status,
+      would,
+      wouldEffect,
+      outcome,
+      note,
+      cursorAt: place.cursorAt,
+    })
+    .from(webhookBatchItems)
+    .innerJoin(webhookEvents, eq(webhookEvents.id, eventId))
+    .where(and(wanted, place.condition))
+    .orderBy(...place.orderBy)
+    .limit(place.limit);
+  const total = input.counted ? await countUpTo(tx, sql`from ${webhookBatchItems} where ${wanted}`) : null;
+  return { ...place.page(rows), total };
 }

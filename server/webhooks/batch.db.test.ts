@@ -45,7 +45,8 @@ describe("replaying a range of dead events", () => {
     await shop.work();
     const tried = await staff.get({ id });
     expect(tried).toMatchObject({ phase: "ready", total: count?.n, tried: count?.n, done: 0, wouldFail: 0 });
-    expect(tried.items.find((item) => item.type === "checkout.session.completed")?.wouldEffect).toMatch(/./);
+    const { items } = await staff.items({ batchId: id });
+    expect(items.find((item) => item.type === "checkout.session.completed")?.wouldEffect).toMatch(/./);
     expect((await leftBehind(purchase)).orders).toEqual([]);
     expect(
       await sql`select distinct status from webhook_events where id in (select event_id from webhook_batch_items)`,
@@ -73,11 +74,13 @@ describe("replaying a range of dead events", () => {
     await sql`update webhook_events set status = 'handled' where id = 'stripe:evt_many_7'`;
     await staff.confirm({ id, reason: "test events" });
     await shop.work();
-    const done = await staff.get({ id, limit: 100 });
+    const done = await staff.get({ id });
     expect(done).toMatchObject({ phase: "done", done: 95, skipped: 1 });
-    expect(done.items.filter((item) => item.outcome === "skipped").map((item) => item.eventId)).toEqual([
-      "stripe:evt_many_7",
-    ]);
+    expect(
+      (await staff.items({ batchId: id, limit: 100 })).items
+        .filter((item) => item.outcome === "skipped")
+        .map((item) => item.id),
+    ).toEqual(["stripe:evt_many_7"]);
     expect(await statusOf("evt_many_8")).toBe("discarded");
     expect(await codeOf(staff.stop({ id }))).toBe("webhooks.batch_over");
 

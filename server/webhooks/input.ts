@@ -46,10 +46,14 @@ export const batchInput = z.object({ id });
 export const batchConfirmInput = z.object({ id, reason });
 export const BATCH_ACTS = ["replay", "discard"] as const;
 export const batchListInput = z.object({ ...listPlace, act: z.enum(BATCH_ACTS).optional() });
+export const BATCH_WOULDS = ["handled", "ignored", "fails"] as const;
+export const BATCH_OUTCOMES = ["replayed", "discarded", "skipped"] as const;
 export const batchItemsInput = z.object({
-  id,
-  after: z.coerce.number().int().min(0).default(0),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  ...listPlace,
+  batchId: id,
+  would: z.enum(BATCH_WOULDS).optional(),
+  outcome: z.enum(BATCH_OUTCOMES).optional(),
+  sort: z.enum(["position"]).default("position"),
 });
 export const ALERT_STATES = ["open", "resolved"] as const;
 export const alertListInput = z.object({

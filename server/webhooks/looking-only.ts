@@ -38,6 +38,7 @@ export function lookingOnly(ctx: Ctx<Providers>): Ctx<Providers> {
         changeAtEnd: wouldChange,
         pauseAtEnd: wouldChange,
         resumeNow: wouldChange,
+        freeUntil: wouldChange,
         payOpen: wouldChange,
       },
       cards: {

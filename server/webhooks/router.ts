@@ -1,7 +1,7 @@
 import type { StaffRole } from "../kernel/actor.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { access, router, STAFF } from "../trpc/init.ts";
-import { getBatch, listBatches } from "./batch-queries.ts";
+import { getBatch, listBatches, listBatchItems } from "./batch-queries.ts";
 import { confirmBatch, stopBatch } from "./confirm-batch.ts";
 import { discardEvent } from "./discard-event.ts";
 import {
@@ -63,8 +63,11 @@ const batches = router({
     .input(batchListInput)
     .query(({ ctx, input }) => ctx.db.transaction((tx) => listBatches(tx, input), { readOnly: true })),
   get: access(STAFF)
+    .input(batchInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => getBatch(tx, input.id), { readOnly: true })),
+  items: access(STAFF)
     .input(batchItemsInput)
-    .query(({ ctx, input }) => ctx.db.transaction((tx) => getBatch(tx, input), { readOnly: true })),
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => listBatchItems(tx, input), { readOnly: true })),
   start: access({ staff: ACTING })
     .input(batchStartInput)
     .mutation(({ ctx, input }) => startBatch(ctx, input)),

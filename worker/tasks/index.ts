@@ -36,7 +36,7 @@ import {
 } from "./checkout.ts";
 import { handleAdjust, handleReclaim, handleSignalLow, handleSweepCredits } from "./credits.ts";
 import { handleApplyPlan } from "./entitlements.ts";
-import { handleOpenFulfilment } from "./fulfilment.ts";
+import { handleFinishOrder, handleOpenFulfilment, handleSendGoodsShipped } from "./fulfilment.ts";
 import { handleClaimGuestPurchases, handleEndImpersonations, handleReseal } from "./identity.ts";
 import { handleReleaseStock, handleRestockCancelled, handleSweepReservations } from "./inventory.ts";
 import { handleSealPostings, handleVerifyLedger } from "./ledger.ts";
@@ -44,6 +44,7 @@ import { handleSendEmail, handleSweepEmails } from "./messaging.ts";
 import { handleSendOrderConfirmation } from "./orders.ts";
 import { handleEndInvitations, handleSendInvitation } from "./organizations.ts";
 import { handleSendPaymentFailed, handleSendRefund, handleSendRefundMade, handleSweepRefunds } from "./payments.ts";
+import { handleFollowPlan, handleMigratePlan, handlePublishPlan, handleWithdrawPlan } from "./plans.ts";
 import {
   handleAddPrice,
   handleChangeDefaultPrice,
@@ -87,6 +88,10 @@ export const handlers = {
   recordMoneyJob: handleRecordMoney,
   addPriceJob: handleAddPrice,
   applyPlanJob: handleApplyPlan,
+  followPlanJob: handleFollowPlan,
+  migratePlanJob: handleMigratePlan,
+  publishPlanJob: handlePublishPlan,
+  withdrawPlanJob: handleWithdrawPlan,
   changeDefaultPriceJob: handleChangeDefaultPrice,
   mirrorProductJob: handleMirrorProduct,
   bookPaymentJob: handleBookPayment,
@@ -106,6 +111,8 @@ export const handlers = {
   sweepChangesJob: handleSweepChanges,
   sweepResumesJob: handleSweepResumes,
   openFulfilmentJob: handleOpenFulfilment,
+  finishOrderJob: handleFinishOrder,
+  sendGoodsShippedJob: handleSendGoodsShipped,
   sendMembershipStartedJob: handleSendMembershipStarted,
   sendOrderConfirmationJob: handleSendOrderConfirmation,
   sendPaymentFailedJob: handleSendPaymentFailed,

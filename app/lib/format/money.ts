@@ -33,6 +33,11 @@ export function formatMoney(
   return plainSigns(formatter.formatToParts(money.amount / minorPerMajor));
 }
 
+/** Whether sums of money in more than one currency stand together, so that each must say which it is. */
+export function severalCurrencies(rows: readonly { currency: string }[]): boolean {
+  return new Set(rows.map((row) => row.currency).filter((currency) => currency !== "CREDIT")).size > 1;
+}
+
 /** `299 kr/mån`, `399 kr/3 mån`, `SEK 299/month`: beside a price. */
 export function formatPricePerInterval(
   money: MoneyView,

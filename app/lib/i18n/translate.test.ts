@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { settings } from "../../../server/kernel/config.ts";
 import { STATUS_NOUNS, statesOf, statusView } from "../statuses.ts";
 import { catalogues, type Message, type MessageKey, messageParts, t } from "./translate.ts";
 
@@ -44,6 +45,14 @@ describe("the two catalogues", () => {
       for (const locale of ["sv", "en"] as const) {
         for (const text of forms(catalogues[locale][key])) expect(text, key).not.toMatch(unwanted);
       }
+    }
+  });
+
+  it("say what every setting means, in English as the README does", () => {
+    for (const [name, setting] of Object.entries(settings)) {
+      const key = keys.find((one) => one === `settings.means.${name}`);
+      expect(key && catalogues.en[key], name).toBe(setting.description);
+      expect(key && catalogues.sv[key], name).not.toBe(setting.description);
     }
   });
 

@@ -6,7 +6,11 @@ export const alertsList = defineList({
   name: "alerts",
   path: "/admin/alerts",
   title: "office.alerts.title",
-  empty: { ever: "office.alerts.none", filtered: "lists.noneMatch" },
+  empty: {
+    ever: "office.alerts.none",
+    filtered: "lists.noneMatch",
+    next: { to: "/admin", label: "admin.nav.queue" },
+  },
   filters: { q: searchText, state: z.enum(ALERT_STATES) },
   fields: {
     q: { kind: "search", label: "office.alerts.query" },

@@ -6,7 +6,11 @@ export const announcementsList = defineList({
   name: "announcements",
   path: "/admin/announcements",
   title: "campaigns.incoming.title",
-  empty: { ever: "campaigns.incoming.none", filtered: "campaigns.incoming.noneMatch" },
+  empty: {
+    ever: "campaigns.incoming.none",
+    filtered: "campaigns.incoming.noneMatch",
+    next: { to: "/admin/campaigns", label: "admin.nav.campaigns" },
+  },
   filters: { campaignId: searchText, result: z.enum(ANNOUNCEMENT_RESULTS) },
   fields: {
     campaignId: { kind: "search", label: "campaigns.incoming.campaign" },

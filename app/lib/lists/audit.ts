@@ -4,7 +4,11 @@ export const auditList = defineList({
   name: "audit",
   path: "/admin/audit",
   title: "security.audit.title",
-  empty: { ever: "security.audit.none", filtered: "security.audit.noneMatch" },
+  empty: {
+    ever: "security.audit.none",
+    filtered: "security.audit.noneMatch",
+    next: { to: "/admin/staff", label: "admin.nav.staff" },
+  },
   filters: { actor: searchText, action: searchText, subject: searchText, from: day, to: day },
   fields: {
     actor: { kind: "search", label: "security.audit.actor" },

@@ -6,7 +6,11 @@ export const batchesList = defineList({
   name: "batches",
   path: "/admin/webhooks/batches",
   title: "office.batch.title",
-  empty: { ever: "office.batch.none", filtered: "lists.noneMatch" },
+  empty: {
+    ever: "office.batch.none",
+    filtered: "lists.noneMatch",
+    next: { to: "/admin/webhooks", label: "office.webhooks.tab.inbox" },
+  },
   filters: { act: z.enum(BATCH_ACTS) },
   fields: {
     act: {

@@ -6,7 +6,11 @@ export const campaignsList = defineList({
   name: "campaigns",
   path: "/admin/campaigns",
   title: "office.campaigns.title",
-  empty: { ever: "office.campaigns.none", filtered: "office.campaigns.noneMatch" },
+  empty: {
+    ever: "office.campaigns.none",
+    filtered: "office.campaigns.noneMatch",
+    next: { to: "/admin/announcements", label: "campaigns.incoming.link" },
+  },
   filters: { q: searchText, status: z.enum(CAMPAIGN_STATUSES) },
   fields: {
     q: { kind: "search", label: "office.campaigns.query" },

@@ -6,7 +6,11 @@ export const customersList = defineList({
   name: "customers",
   path: "/admin/customers",
   title: "office.customers.title",
-  empty: { ever: "office.customers.none", filtered: "office.customers.noneMatch" },
+  empty: {
+    ever: "office.customers.none",
+    filtered: "office.customers.noneMatch",
+    next: { to: "/", label: "lists.next.shop" },
+  },
   filters: {
     q: searchText,
     kind: z.enum(CUSTOMER_KINDS),

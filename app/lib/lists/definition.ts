@@ -24,22 +24,39 @@ export type FilterField = {
 export type ListDefinition<
   Filters extends Record<string, z.ZodType<string>> = Record<string, z.ZodType<string>>,
   Sort extends string = string,
+  Within extends string = never,
 > = {
   /** Short and stable: names the cookie of its columns, its saved views and its file of comma-separated values. */
   readonly name: string;
   readonly path: string;
   readonly title: PlainKey;
-  readonly empty: { readonly ever: PlainKey; readonly filtered: PlainKey };
+  /** What stands there when it is empty, and where to go on from there. */
+  readonly empty: {
+    readonly ever: PlainKey;
+    readonly filtered: PlainKey;
+    readonly next: { readonly to: string; readonly label: PlainKey };
+  };
   readonly filters: Filters;
-  readonly fields: { readonly [Name in keyof Filters]: FilterField };
+  readonly fields: { readonly [Name in Exclude<keyof Filters, Within>]: FilterField };
+  /** Of a list that stands on the page of one record: the filter that is that record's id, which nobody types. */
+  readonly within?: string;
   /** Columns with an index to sort by, each with the direction that its heading begins with; the first is how the list opens. */
   readonly sorts: Readonly<Record<Sort, SortDirection>>;
 };
 
-export function defineList<Filters extends Record<string, z.ZodType<string>>, const Sort extends string = never>(
-  definition: ListDefinition<Filters, Sort>,
-): ListDefinition<Filters, Sort> {
+export function defineList<
+  Filters extends Record<string, z.ZodType<string>>,
+  const Sort extends string = never,
+  const Within extends string = never,
+>(
+  definition: ListDefinition<Filters, Sort, Within> & { readonly within?: Within },
+): ListDefinition<Filters, Sort, Within> {
   return definition;
+}
+
+/** The list as it stands on a record's own page. */
+export function listAt<Definition>(definition: Definition, path: string): Definition {
+  return { ...definition, path };
 }
 
 /** What was asked for: only filters that were given and understood. */

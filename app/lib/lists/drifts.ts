@@ -6,7 +6,11 @@ export const driftsList = defineList({
   name: "drifts",
   path: "/admin/webhooks/drift",
   title: "office.drift.title",
-  empty: { ever: "office.drift.none", filtered: "office.drift.noneMatch" },
+  empty: {
+    ever: "office.drift.none",
+    filtered: "office.drift.noneMatch",
+    next: { to: "/admin/webhooks", label: "office.webhooks.tab.inbox" },
+  },
   filters: { q: searchText, kind: z.enum(DRIFT_KINDS), state: z.enum(DRIFT_STATES) },
   fields: {
     q: { kind: "search", label: "office.drift.query" },

@@ -6,7 +6,11 @@ export const endpointsList = defineList({
   name: "endpoints",
   path: "/admin/endpoints",
   title: "campaigns.endpoints.title",
-  empty: { ever: "campaigns.endpoints.none", filtered: "lists.noneMatch" },
+  empty: {
+    ever: "campaigns.endpoints.none",
+    filtered: "lists.noneMatch",
+    next: { to: "/admin/campaigns", label: "admin.nav.campaigns" },
+  },
   filters: { q: searchText, state: z.enum(ENDPOINT_STATES) },
   fields: {
     q: { kind: "search", label: "campaigns.endpoints.query" },

@@ -5,6 +5,7 @@ import { type Caller, type ListExport, listExport, money, type RowsOf } from "./
 import { CATALOG_EXPORTS } from "./exports-catalog.server.ts";
 import { INBOX_EXPORTS } from "./exports-inbox.server.ts";
 import { MONEY_EXPORTS } from "./exports-money.server.ts";
+import { PART_EXPORTS } from "./exports-parts.server.ts";
 import { membershipsList } from "./memberships.ts";
 import { ordersList } from "./orders.ts";
 import { organizationsList } from "./organizations.ts";
@@ -33,6 +34,15 @@ export const LIST_EXPORTS: readonly ListExport[] = [
     { name: "fulfilment", value: (row) => row.fulfilmentStatus },
     { name: "lines", value: (row) => row.what.map((line) => `${line.quantity} × ${line.name}`).join("; ") },
     ...money<RowsOf<Caller["orders"]["list"]>>("total", (row) => ({ amount: row.totalAmount, currency: row.currency })),
+    ...money<RowsOf<Caller["orders"]["list"]>>("vat", (row) => ({ amount: row.taxAmount, currency: row.currency })),
+    {
+      name: "vat_by_rate",
+      value: (row) => row.taxes.map((tax) => `${tax.rateBps / 100} %: ${tax.taxAmount}`).join("; "),
+    },
+    ...money<RowsOf<Caller["orders"]["list"]>>("refunded", (row) => ({
+      amount: row.refundedAmount,
+      currency: row.currency,
+    })),
   ]),
   listExport<RowsOf<Caller["customers"]["list"]>>(
     customersList,
@@ -113,5 +123,6 @@ export const LIST_EXPORTS: readonly ListExport[] = [
   ),
   ...CATALOG_EXPORTS,
   ...MONEY_EXPORTS,
+  ...PART_EXPORTS,
   ...INBOX_EXPORTS,
 ];

@@ -6,7 +6,11 @@ export const jobsList = defineList({
   name: "jobs",
   path: "/admin/jobs",
   title: "office.jobs.title",
-  empty: { ever: "office.jobs.none", filtered: "office.jobs.none" },
+  empty: {
+    ever: "office.jobs.none",
+    filtered: "office.jobs.none",
+    next: { to: "/admin", label: "admin.nav.queue" },
+  },
   filters: { task: searchText, state: z.enum(JOB_STATES) },
   fields: {
     task: { kind: "search", label: "office.jobs.task" },

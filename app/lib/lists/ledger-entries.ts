@@ -6,7 +6,11 @@ export const ledgerEntriesList = defineList({
   name: "entries",
   path: "/admin/ledger/entries",
   title: "ledger.entries",
-  empty: { ever: "ledger.none", filtered: "lists.noneMatch" },
+  empty: {
+    ever: "ledger.none",
+    filtered: "lists.noneMatch",
+    next: { to: "/admin/orders", label: "admin.nav.orders" },
+  },
   filters: {
     account: searchText,
     what: z.string().max(60),

@@ -10,6 +10,8 @@ export type ListView = {
   readonly filters: Readonly<Record<string, string>>;
   readonly refused: readonly string[];
   readonly query: string;
+  /** Of a list on a record's own page: which record, as the filter that its file is asked for with. */
+  readonly within: Readonly<Record<string, string>>;
   readonly sort: string | undefined;
   readonly direction: SortDirection | undefined;
   /** The columns that somebody chose in this browser; null: all of them. */
@@ -43,13 +45,16 @@ type Place<Sort> = {
  */
 export function openList<Filters extends Record<string, z.ZodType<string>>, Sort extends string>(
   { request, context }: Pick<LoaderFunctionArgs, "request" | "context">,
-  definition: ListDefinition<Filters, Sort>,
+  definition: Pick<ListDefinition<Filters, Sort>, "name" | "filters" | "sorts">,
+  within: Readonly<Record<string, string>> = {},
 ): {
   readonly filters: FiltersOf<Filters>;
   readonly place: Place<Sort>;
   view(page: ServerPage): Promise<ListView>;
 } {
-  const asked = readList(new URL(request.url), definition);
+  const url = new URL(request.url);
+  for (const name of Object.keys(within)) url.searchParams.delete(name);
+  const asked = readList(url, definition);
   const { filters, sort, direction, cursor, query, refused } = asked;
   return {
     filters,
@@ -58,6 +63,7 @@ export function openList<Filters extends Record<string, z.ZodType<string>>, Sort
       filters: filters as Record<string, string>,
       refused,
       query,
+      within,
       sort,
       direction,
       columns: readColumns(context.cookieValue(columnsCookie(definition.name))),

@@ -6,7 +6,11 @@ export const mailList = defineList({
   name: "mail",
   path: "/admin/mail",
   title: "office.mail.title",
-  empty: { ever: "office.mail.none", filtered: "office.mail.noneMatch" },
+  empty: {
+    ever: "office.mail.none",
+    filtered: "office.mail.noneMatch",
+    next: { to: "/admin/orders", label: "admin.nav.orders" },
+  },
   filters: { q: searchText, status: z.enum(EMAIL_STATUSES), from: day, to: day },
   fields: {
     q: { kind: "search", label: "office.mail.query" },

@@ -6,7 +6,11 @@ export const membershipsList = defineList({
   name: "memberships",
   path: "/admin/memberships",
   title: "office.memberships.title",
-  empty: { ever: "office.memberships.none", filtered: "office.memberships.noneMatch" },
+  empty: {
+    ever: "office.memberships.none",
+    filtered: "office.memberships.noneMatch",
+    next: { to: "/membership", label: "lists.next.shop" },
+  },
   filters: { q: searchText, status: z.enum(MEMBERSHIP_STATUSES) },
   fields: {
     q: { kind: "search", label: "office.memberships.query" },

@@ -6,7 +6,11 @@ export const ordersList = defineList({
   name: "orders",
   path: "/admin/orders",
   title: "office.orders.title",
-  empty: { ever: "office.orders.none", filtered: "office.orders.noneMatch" },
+  empty: {
+    ever: "office.orders.none",
+    filtered: "office.orders.noneMatch",
+    next: { to: "/", label: "lists.next.shop" },
+  },
   filters: { q: searchText, status: z.enum(ORDER_STATUSES), goods: z.enum(ORDER_GOODS), from: day, to: day },
   fields: {
     q: { kind: "search", label: "office.orders.query" },

@@ -8,7 +8,11 @@ export const organizationsList = defineList({
   name: "organizations",
   path: "/admin/organizations",
   title: "organizations.office.title",
-  empty: { ever: "organizations.office.none", filtered: "organizations.office.noneMatch" },
+  empty: {
+    ever: "organizations.office.none",
+    filtered: "organizations.office.noneMatch",
+    next: { to: "/admin/customers", label: "admin.nav.customers" },
+  },
   filters: { q: searchText, kind: z.enum(KINDS), state: z.enum(STATES), from: day, to: day },
   fields: {
     q: { kind: "search", label: "organizations.office.query" },

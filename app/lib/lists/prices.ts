@@ -7,7 +7,11 @@ export const pricesList = defineList({
   name: "prices",
   path: "/admin/prices/list",
   title: "prices.list.title",
-  empty: { ever: "prices.list.none", filtered: "lists.noneMatch" },
+  empty: {
+    ever: "prices.list.none",
+    filtered: "lists.noneMatch",
+    next: { to: "/admin/products", label: "admin.nav.products" },
+  },
   filters: { q: searchText, currency: z.enum(CURRENCIES), state: z.enum(["current", "past"]) },
   fields: {
     q: { kind: "search", label: "prices.list.query" },

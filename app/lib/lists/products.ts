@@ -6,7 +6,11 @@ export const productsList = defineList({
   name: "products",
   path: "/admin/products",
   title: "office.products.title",
-  empty: { ever: "office.products.none", filtered: "lists.noneMatch" },
+  empty: {
+    ever: "office.products.none",
+    filtered: "lists.noneMatch",
+    next: { to: "/admin/products/new", label: "products.new" },
+  },
   filters: { q: searchText, kind: z.enum(PRODUCT_KINDS), sold: z.enum(["on", "off"]) },
   fields: {
     q: { kind: "search", label: "office.products.query" },

@@ -8,7 +8,11 @@ const things = defineList({
   name: "things",
   path: "/admin/things",
   title: "office.orders.title",
-  empty: { ever: "office.orders.none", filtered: "office.orders.noneMatch" },
+  empty: {
+    ever: "office.orders.none",
+    filtered: "office.orders.noneMatch",
+    next: { to: "/", label: "lists.next.shop" },
+  },
   filters: { q: searchText, status: z.enum(["open", "done"]), from: day },
   fields: {
     q: { kind: "search", label: "office.orders.query" },

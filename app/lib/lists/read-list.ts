@@ -16,7 +16,7 @@ export type ListRequest<Filters extends Record<string, z.ZodType<string>>, Sort 
 /** Reads a list's address. What is not understood is left out and named, never guessed at. */
 export function readList<Filters extends Record<string, z.ZodType<string>>, Sort extends string>(
   url: URL,
-  definition: ListDefinition<Filters, Sort>,
+  definition: Pick<ListDefinition<Filters, Sort>, "filters" | "sorts">,
 ): ListRequest<Filters, Sort> {
   const parameters = url.searchParams;
   const refused: string[] = [];

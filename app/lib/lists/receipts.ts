@@ -5,7 +5,11 @@ export const receiptsList = defineList({
   name: "receipts",
   path: "/admin/receipts",
   title: "prices.receipts.title",
-  empty: { ever: "prices.receipts.none", filtered: "lists.noneMatch" },
+  empty: {
+    ever: "prices.receipts.none",
+    filtered: "lists.noneMatch",
+    next: { to: "/admin/orders", label: "admin.nav.orders" },
+  },
   filters: { q: searchText, campaign: z.enum(["with", "without"]), from: day, to: day },
   fields: {
     q: { kind: "search", label: "prices.receipts.query" },

@@ -6,7 +6,11 @@ export const refundsList = defineList({
   name: "refunds",
   path: "/admin/refunds",
   title: "refunds.list",
-  empty: { ever: "refunds.none", filtered: "lists.noneMatch" },
+  empty: {
+    ever: "refunds.none",
+    filtered: "lists.noneMatch",
+    next: { to: "/admin/orders", label: "admin.nav.orders" },
+  },
   filters: { q: searchText, status: z.enum(REFUND_STATUSES), from: day, to: day },
   fields: {
     q: { kind: "search", label: "refunds.query" },

@@ -8,7 +8,11 @@ export const staffList = defineList({
   name: "staff",
   path: "/admin/staff",
   title: "security.staff.title",
-  empty: { ever: "lists.noneMatch", filtered: "lists.noneMatch" },
+  empty: {
+    ever: "lists.noneMatch",
+    filtered: "lists.noneMatch",
+    next: { to: "/admin", label: "admin.nav.queue" },
+  },
   filters: { q: searchText, role: z.enum(ROLES), state: z.enum(STAFF_STATES) },
   fields: {
     q: { kind: "search", label: "security.staff.query" },

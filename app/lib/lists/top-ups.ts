@@ -6,7 +6,11 @@ export const topUpsList = defineList({
   name: "topups",
   path: "/admin/credits/top-ups",
   title: "crediting.topUps",
-  empty: { ever: "crediting.topUps.none", filtered: "lists.noneMatch" },
+  empty: {
+    ever: "crediting.topUps.none",
+    filtered: "lists.noneMatch",
+    next: { to: "/admin/credits", label: "admin.nav.credits" },
+  },
   filters: { q: searchText, status: z.enum(TOP_UP_STATUSES), from: day, to: day },
   fields: {
     q: { kind: "search", label: "crediting.topUps.query" },

@@ -7,7 +7,11 @@ export const webhooksList = defineList({
   name: "webhooks",
   path: "/admin/webhooks",
   title: "office.webhooks.title",
-  empty: { ever: "office.webhooks.none", filtered: "office.webhooks.noneMatch" },
+  empty: {
+    ever: "office.webhooks.none",
+    filtered: "office.webhooks.noneMatch",
+    next: { to: "/admin/webhooks/drift", label: "office.webhooks.tab.drift" },
+  },
   filters: {
     q: searchText,
     type: searchText,

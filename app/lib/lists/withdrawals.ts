@@ -6,7 +6,11 @@ export const withdrawalsList = defineList({
   name: "withdrawals",
   path: "/admin/withdrawals",
   title: "refunds.withdrawal.list",
-  empty: { ever: "refunds.withdrawal.none", filtered: "lists.noneMatch" },
+  empty: {
+    ever: "refunds.withdrawal.none",
+    filtered: "lists.noneMatch",
+    next: { to: "/admin/orders", label: "admin.nav.orders" },
+  },
   filters: { q: searchText, status: z.enum(WITHDRAWAL_STATUSES), from: day, to: day },
   fields: {
     q: { kind: "search", label: "refunds.withdrawal.query" },

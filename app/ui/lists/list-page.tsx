@@ -32,6 +32,8 @@ type ListPageProps<Row> = {
   items?: ReactNode;
   /** Comma-separated values of the whole list; on unless a list has none. */
   exportable?: boolean;
+  /** It stands on a record's own page, under that page's heading. */
+  part?: boolean;
 };
 
 /**
@@ -39,10 +41,12 @@ type ListPageProps<Row> = {
  * and what stands there when it is empty. Everything but what the columns show is the same in every list.
  */
 export function ListPage<Row>(props: ListPageProps<Row>) {
-  const { definition, list, columns, rows, rowKey, rowHref, selection, exportable = true } = props;
+  const { definition, list, columns, rows, rowKey, rowHref, selection, exportable = true, part = false } = props;
   const t = useT();
   const navigation = useNavigation();
   const filtered = Object.keys(list.filters).length > 0;
+  // Nothing has happened to the record yet: the page's own forms are what is next.
+  const bare = part && rows.length === 0 && !filtered && !list.lost;
   const at = (changes: Record<string, string | null>) => listHref(definition.path, list.query, changes);
   const refused = list.refused.flatMap((name) => definition.fields[name] ?? []).map((field) => t(field.label));
   const shown = list.columns
@@ -56,16 +60,20 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
   return (
     <div className="flex flex-col gap-5">
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-2">
-        <h1 className="text-26 font-bold">{t(definition.title)}</h1>
+        {part ? (
+          <h2 className="text-18 font-bold">{t(definition.title)}</h2>
+        ) : (
+          <h1 className="text-26 font-bold">{t(definition.title)}</h1>
+        )}
         {list.total && <TotalRows total={list.total} />}
         <div className="ml-auto flex flex-wrap items-center gap-2">
-          <ListTools definition={definition} list={list} columns={columns} exportable={exportable} />
+          {!bare && <ListTools definition={definition} list={list} columns={columns} exportable={exportable} />}
           {props.action}
         </div>
       </div>
       {props.children}
-      <SavedViews definition={definition} list={list} />
-      <ListFilters definition={definition} list={list} />
+      {!bare && <SavedViews definition={definition} list={list} />}
+      {!bare && <ListFilters definition={definition} list={list} />}
       {list.refused.length > 0 && <Banner tone="warn" title={t("lists.refused", { names: refused.join(", ") })} />}
       {props.bulk}
       {rows.length > 0 && props.items ? (
@@ -83,10 +91,18 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
         />
       ) : list.lost ? (
         <EmptyState title={t("lists.lost")} action={<LinkButton to={at({})}>{t("lists.first")}</LinkButton>} />
+      ) : bare ? (
+        <p className="text-fg-muted">{t(definition.empty.ever)}</p>
       ) : (
         <EmptyState
           title={t(filtered ? definition.empty.filtered : definition.empty.ever)}
-          action={filtered ? <LinkButton to={definition.path}>{t("words.clearFilters")}</LinkButton> : undefined}
+          action={
+            filtered ? (
+              <LinkButton to={definition.path}>{t("words.clearFilters")}</LinkButton>
+            ) : (
+              <LinkButton to={definition.empty.next.to}>{t(definition.empty.next.label)}</LinkButton>
+            )
+          }
         >
           {filtered && t("lists.empty.clear")}
         </EmptyState>

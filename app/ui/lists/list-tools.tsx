@@ -3,6 +3,7 @@ import { Columns3, Download } from "lucide-react";
 import { useT } from "~/lib/i18n/language.tsx";
 import type { ListDefinition } from "~/lib/lists/definition.ts";
 import type { ListView } from "~/lib/lists/list-view.ts";
+import { listHref } from "~/lib/lists/read-list.ts";
 import { Button } from "../button.tsx";
 import { buttonClass } from "../button-style.ts";
 import { Checkbox } from "../checkbox.tsx";
@@ -59,7 +60,7 @@ export function ListTools({ definition, list, columns, exportable }: ListToolsPr
       )}
       {exportable && (
         <a
-          href={`/admin/export/${definition.name}${list.query ? `?${list.query}` : ""}`}
+          href={listHref(`/admin/export/${definition.name}`, list.query, list.within)}
           download
           className={buttonClass({ variant: "outline", size: "compact" })}
         >

@@ -57,7 +57,7 @@ describe("what is not there", () => {
   it("is 501 for an operation that is not simulated, without retries, and is listed", async () => {
     const stripe = stripeClient(bench.sandbox.port, { retries: 2 });
     await expect(
-      stripe.taxRates.create({ display_name: "VAT", inclusive: true, percentage: 25 }),
+      stripe.plans.create({ currency: "sek", interval: "month", product: "prod_TEST123", amount: 100 }),
     ).rejects.toMatchObject({
       statusCode: 501,
       type: "StripeAPIError",
@@ -65,7 +65,7 @@ describe("what is not there", () => {
     const state = (await bench.control("GET", "/_control/state")).body as {
       unimplemented: { call: string; times: number }[];
     };
-    expect(state.unimplemented).toContainEqual({ call: expect.stringContaining("POST /v1/tax_rates"), times: 1 });
+    expect(state.unimplemented).toContainEqual({ call: expect.stringContaining("POST /v1/plans"), times: 1 });
   });
 
   it("is 501 for a parameter that is not simulated", async () => {
@@ -74,7 +74,8 @@ describe("what is not there", () => {
   });
 
   it("is not mistaken for an object: a search is no customer called search", async () => {
-    expect((await call("GET", "/v1/customers/search?query=x")).status).toBe(501);
+    expect((await call("GET", "/v1/customers/search?query=x")).status).toBe(400);
+    expect((await call("GET", "/v1/subscriptions/search/x")).status).toBe(404);
   });
 
   it("is 404 for an unknown object in an address and 400 for one in a parameter", async () => {

@@ -21,17 +21,18 @@ interface Walk {
 }
 
 /** The node with one path expanded; nothing that is stored is touched. */
-function expandIn(walk: Walk, node: Node, tokens: string[], kind: string, prefix: string): Node {
+function expandIn(walk: Walk, node: Node, tokens: string[], kind: string, prefix: string, around = node): Node {
   const [token, ...rest] = tokens;
   if (token === undefined) return node;
   const own = typeof node.object === "string" && node.object !== "list" ? node.object : undefined;
   // What is no object of its own is part of the one around it.
   const [type, field] = own ? [own, token] : [kind, prefix === "" ? token : `${prefix}.${token}`];
   const fill = walk.expansions[type]?.[field];
+  const owner = own ? node : around;
   const current = node[token];
   let value: unknown = current;
   if (fill && (current === null || current === undefined || typeof current === "string" || Array.isArray(current))) {
-    const filled = fill(walk.unit, current, node);
+    const filled = fill(walk.unit, current, owner);
     // What an object has only sometimes, as a price its tiers, is not told as null.
     if (filled === undefined && current === undefined) return node;
     value = filled ?? current ?? null;
@@ -41,7 +42,7 @@ function expandIn(walk: Walk, node: Node, tokens: string[], kind: string, prefix
   } else if (!fill && rest.length === 0 && isNode(current) && current.object === undefined)
     throw cannotExpand(walk.path);
   const step = (child: unknown): unknown =>
-    isNode(child) && rest.length > 0 ? expandIn(walk, child, rest, type, field) : child;
+    isNode(child) && rest.length > 0 ? expandIn(walk, child, rest, type, field, owner) : child;
   return { ...node, [token]: Array.isArray(value) ? value.map(step) : step(value) };
 }
 

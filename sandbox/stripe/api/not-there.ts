@@ -10,7 +10,7 @@ export interface NotThere {
 
 const withoutIds = (path: string) => path.replace(/:\w+/g, ":id");
 const resourceOf = (path: string) =>
-  /^\/v1\/((?:billing_portal|checkout|test_helpers)\/)?[a-z_]+/.exec(path)?.[0] ?? path;
+  /^\/v1\/((?:billing|billing_portal|checkout|entitlements|test_helpers)\/)?[a-z_]+/.exec(path)?.[0] ?? path;
 
 /** What is missing of the parts of the API that the sandbox speaks, from the provider's own list. */
 export function notThere(published: Published, operations: readonly Operation[]): NotThere {

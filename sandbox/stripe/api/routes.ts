@@ -2,15 +2,18 @@ import type { Published } from "../../shapes/published.ts";
 import { chargeOperations } from "../charges/operations.ts";
 import { checkoutOperations } from "../checkout/operations.ts";
 import { couponOperations } from "../coupons/operations.ts";
+import { creditGrantOperations } from "../credit-grants/operations.ts";
 import { creditNoteOperations } from "../credit-notes/operations.ts";
 import { balanceOperations } from "../customers/balance-operations.ts";
 import { customerOperations } from "../customers/operations.ts";
 import { taxIdOperations } from "../customers/tax-ids.ts";
 import { disputeOperations } from "../disputes/operations.ts";
+import { entitlementOperations } from "../entitlements/operations.ts";
 import { eventOperations } from "../events/operations.ts";
 import { invoiceItemOperations } from "../invoice-items/operations.ts";
 import { invoicePaymentOperations } from "../invoice-payments/operations.ts";
 import { invoiceOperations } from "../invoices/operations.ts";
+import { meterOperations } from "../meters/operations.ts";
 import { paymentIntentOperations } from "../payment-intents/operations.ts";
 import { paymentMethodOperations } from "../payment-methods/operations.ts";
 import { portalOperations } from "../portal/operations.ts";
@@ -19,9 +22,12 @@ import { productOperations } from "../products/operations.ts";
 import { promotionCodeOperations } from "../promotion-codes/operations.ts";
 import { refundOperations } from "../refunds/operations.ts";
 import { scheduleOperations } from "../schedules/operations.ts";
+import { searchOperations } from "../search/operations.ts";
 import { setupIntentOperations } from "../setup-intents/operations.ts";
+import { shippingRateOperations } from "../shipping-rates/operations.ts";
 import { subscriptionItemOperations } from "../subscriptions/item-operations.ts";
 import { subscriptionOperations } from "../subscriptions/operations.ts";
+import { taxRateOperations } from "../taxes/operations.ts";
 import { testClockOperations } from "../test-clocks/operations.ts";
 import { webhookEndpointOperations } from "../webhook-endpoints/operations.ts";
 import { notSimulated, StripeFault } from "./errors.ts";
@@ -32,6 +38,8 @@ export const operations: readonly Operation[] = [
   ...customerOperations,
   ...balanceOperations,
   ...taxIdOperations,
+  ...taxRateOperations,
+  ...shippingRateOperations,
   ...couponOperations,
   ...promotionCodeOperations,
   ...productOperations,
@@ -49,6 +57,10 @@ export const operations: readonly Operation[] = [
   ...invoiceItemOperations,
   ...invoicePaymentOperations,
   ...creditNoteOperations,
+  ...meterOperations,
+  ...creditGrantOperations,
+  ...entitlementOperations,
+  ...searchOperations,
   ...portalOperations,
   ...eventOperations,
   ...scheduleOperations,

@@ -1,7 +1,9 @@
 import type { DueEntry } from "../../store/due-list.ts";
 import { settleDebit } from "../checkout/delayed.ts";
 import { expireSession } from "../checkout/expire.ts";
+import { expireGrant } from "../credit-grants/operations.ts";
 import { decideDispute } from "../disputes/life.ts";
+import { becomeOverdue } from "../invoices/send.ts";
 import { replaceCard } from "../payment-methods/replace.ts";
 import { settleRefund } from "../refunds/settle.ts";
 import { schedulePauses } from "../schedules/pauses.ts";
@@ -27,6 +29,7 @@ const names: Record<DueEntry["kind"], string> = {
   "subscription.pending_update_expire": "a change that waited for its payment is dropped",
   "subscription.resume_collection": "collection goes on after a pause",
   "invoice.finalize": "a renewal is charged",
+  "invoice.overdue": "an invoice that was sent is overdue",
   "invoice.retry": "a failed renewal is tried again",
   "payment.settle": "a bank decides about a debit",
   "refund.settle": "a bank decides about a refund",
@@ -35,6 +38,7 @@ const names: Record<DueEntry["kind"], string> = {
   "schedule.phase": "a schedule's phase begins or ends",
   "schedule.pause": "a schedule's subscription pauses or goes on",
   "card.replace": "a card network replaces a card that is about to expire",
+  "credit_grant.expire": "a credit grant expires",
   "test_clock.advance": "a test clock is advanced",
   "test_clock.delete": "a test clock is deleted",
 };
@@ -63,6 +67,7 @@ const work: Record<DueEntry["kind"], (unit: Unit, id: string) => void> = {
   "subscription.resume_collection": resumeCollection,
   "invoice.finalize": collect,
   "invoice.retry": retry,
+  "invoice.overdue": becomeOverdue,
   "payment.settle": settleDebit,
   "refund.settle": settleRefund,
   "dispute.decide": decideDispute,
@@ -70,6 +75,7 @@ const work: Record<DueEntry["kind"], (unit: Unit, id: string) => void> = {
   "schedule.phase": schedulePhase,
   "schedule.pause": schedulePauses,
   "card.replace": replaceCard,
+  "credit_grant.expire": expireGrant,
   "test_clock.advance": (unit, id) => runTestClock(unit, id, carryOut),
   "test_clock.delete": (unit, id) => {
     const clock = unit.world.testClocks.get(id);

@@ -8,6 +8,8 @@ export const recoveryInput = z.strictObject({
   endAction: z.enum(["cancel", "unpaid", "past_due"]).optional(),
   /** By decline code: on which try the bank says yes after all; a code that is not named never recovers by itself. */
   recoversOnTry: z.record(z.string(), z.number().int().min(2).max(20)).optional(),
+  /** How many days after it was due an invoice that was sent ends its subscription as `endAction` says. */
+  overdueDays: z.number().int().min(0).max(365).optional(),
   /** How many days before a renewal its invoice is announced. */
   upcomingDays: z.number().int().min(0).max(45).optional(),
   /** Whether card networks tell of a renewed card before the old one expires; without, it is refused as expired. */
@@ -18,6 +20,7 @@ export interface Recovery {
   retryAfterHours: number[];
   endAction: "cancel" | "unpaid" | "past_due";
   recoversOnTry: Record<string, number>;
+  overdueDays: number;
   upcomingDays: number;
   networksReplaceCards: boolean;
 }
@@ -27,6 +30,7 @@ const usual: Recovery = {
   retryAfterHours: [1, 3, 5, 7, 9, 11, 13, 14].map((days) => days * 24),
   endAction: "cancel",
   recoversOnTry: {},
+  overdueDays: 30,
   upcomingDays: 7,
   networksReplaceCards: true,
 };

@@ -3,12 +3,13 @@ import { newInvoice, pendingItems, takeUp } from "../invoices/build.ts";
 import { subscriptionOf } from "../invoices/collect.ts";
 import { finalize, markUncollectible, voidInvoice } from "../invoices/life.ts";
 import { cancellationDetails, endSubscription } from "../subscriptions/cancel.ts";
+import { wasUsed } from "../subscriptions/cancel-now.ts";
 import { rememberLines } from "../subscriptions/debits.ts";
 import { single } from "../subscriptions/items.ts";
 import { cutShort } from "../subscriptions/part-periods.ts";
 import { nextPeriodEnd } from "../subscriptions/periods.ts";
 import { periodEnd } from "../subscriptions/shape.ts";
-import { collectFor } from "../subscriptions/standing.ts";
+import { collectFor, concludeOpen } from "../subscriptions/standing.ts";
 import { endTrial, isTrialing } from "../subscriptions/trials.ts";
 import { keepPeriodEnd } from "../subscriptions/upcoming.ts";
 import { change, create, type Unit } from "../unit.ts";
@@ -33,7 +34,7 @@ export function endPeriod(unit: Unit, current: Subscription): void {
   const { world } = unit;
   if (current.cancel_at_period_end || (current.cancel_at !== null && current.cancel_at <= unit.now)) {
     const details = current.cancellation_details ?? cancellationDetails(current, undefined, true);
-    endSubscription(unit, current, details, "period_end");
+    lastUsage(unit, endSubscription(unit, current, details, "period_end"));
     return;
   }
   const status = isTrialing(current) ? endTrial(unit, current) : current.status;
@@ -58,6 +59,7 @@ export function endPeriod(unit: Unit, current: Subscription): void {
       period: { start, end },
       items: billed,
       pending,
+      used: isTrialing(current) ? [] : current.items.data.filter(over),
     }),
     auto_advance: collecting,
     automatically_finalizes_at: collecting ? unit.now + draftSeconds : null,
@@ -78,6 +80,27 @@ export function endPeriod(unit: Unit, current: Subscription): void {
   else setAside(unit, renewed, draft);
 }
 
+/** A subscription has ended with its period: what was used in that is invoiced once more, an hour later. */
+function lastUsage(unit: Unit, ended: Subscription): void {
+  const { world } = unit;
+  const customer = world.customers.get(idOf(ended.customer) ?? "");
+  if (!customer || !wasUsed(unit, customer.id, ended.items.data)) return;
+  const pending = pendingItems(world, customer.id, ended.id, ended.currency);
+  const period = { start: Math.min(...ended.items.data.map((item) => item.current_period_start)), end: unit.now };
+  const at = unit.now + draftSeconds;
+  const made = newInvoice(unit, customer, ended, {
+    reason: "subscription_cycle",
+    period,
+    items: [],
+    pending,
+    used: ended.items.data,
+  });
+  const draft = create(unit, world.invoices, { ...made, automatically_finalizes_at: at }, "invoice.created");
+  takeUp(unit, pending, draft.id);
+  change(unit, world.subscriptions, ended, { latest_invoice: draft.id }, "customer.subscription.updated");
+  world.due.put({ kind: "invoice.finalize", id: draft.id, at });
+}
+
 /** While collection is paused a renewal stays a draft, or is written off or voided at once, as was asked. */
 function setAside(unit: Unit, subscription: Subscription, draft: Invoice): void {
   const behavior = subscription.pause_collection?.behavior;
@@ -85,13 +108,13 @@ function setAside(unit: Unit, subscription: Subscription, draft: Invoice): void 
   if (behavior === "mark_uncollectible") markUncollectible(unit, finalize(unit, draft));
 }
 
-/** The draft's hour is over: it gets its number and is charged. */
+/** The draft's hour is over: it gets its number, and is charged or sent. */
 export function collect(unit: Unit, invoiceId: string): void {
   const draft = unit.world.invoices.get(invoiceId);
   if (draft?.status !== "draft") return;
   const subscription = subscriptionOf(unit.world, draft);
-  if (subscription?.status === "canceled") return;
-  collectFor(unit, finalize(unit, draft), { offSession: true });
+  if (subscription?.status === "canceled" && !draft.auto_advance) return;
+  concludeOpen(unit, finalize(unit, draft), { offSession: true });
 }
 
 /** A renewal that could not be charged is tried again. */

@@ -1,9 +1,10 @@
 import type Stripe from "stripe";
-import { type Receiver, startTestBench } from "../../test-bench.ts";
+import { type Receiver, startTestBench, type TestBench } from "../../test-bench.ts";
 
 export interface BillingStory {
   stripe: Stripe;
   receiver: Receiver;
+  bench: TestBench;
   /** A customer with a card that always pays, unless another token is named. */
   customer(token?: string): Promise<Stripe.Customer>;
   monthly(amount: number, currency?: string): Promise<Stripe.Price>;
@@ -41,6 +42,7 @@ export async function billingStory(): Promise<BillingStory> {
   return {
     stripe,
     receiver,
+    bench,
     customer,
     monthly: price("month"),
     yearly: price("year"),

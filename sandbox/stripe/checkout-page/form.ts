@@ -2,7 +2,7 @@ import { brandOf, type CardBehavior, cardByNumber, passesLuhn } from "../cards.t
 import type { Buyer } from "../checkout/details.ts";
 import { isIban } from "../payment-methods/other-kinds.ts";
 import type { CardEntry } from "../payment-methods/shape.ts";
-import type { ErrorWord } from "./words.ts";
+import type { ErrorWord } from "./error-words.ts";
 
 export const fieldNames = [
   "email",
@@ -19,6 +19,7 @@ export const fieldNames = [
   "shippingPostalCode",
   "shippingCity",
   "shippingCountry",
+  "shippingRate",
 ] as const;
 export type FieldName = (typeof fieldNames)[number];
 export type FieldValues = Record<FieldName, string>;
@@ -34,6 +35,8 @@ export interface Asked {
   debit?: boolean;
   /** Seconds on the sandbox clock: a card that is valid must still be so then. */
   now: number;
+  /** What was answered to the shop's own questions. */
+  answers?: Record<string, string>;
 }
 
 export type CheckedForm =
@@ -130,6 +133,7 @@ export function checkForm(values: FieldValues, asked: Asked): CheckedForm {
   if (Object.keys(errors).length > 0) return { valid: false, errors };
   const country = asked.shippingCountries ? values.shippingCountry : values.billingCountry || null;
   const buyer: Buyer = {
+    answers: asked.answers ?? {},
     email,
     name,
     country,

@@ -1,9 +1,11 @@
 import { html } from "hono/html";
 import { formatAmount } from "../amounts.ts";
 import type { Language } from "../portal-page/words.ts";
-import type { CheckoutSession, PaymentMethod } from "../wire.ts";
+import type { CheckoutSession, PaymentMethod, ShippingRate } from "../wire.ts";
+import { type Answers, customFields } from "./custom-fields.ts";
 import { addressFields, countryField, type FieldState, field, named } from "./fields.ts";
 import { type Html, page } from "./layout.ts";
+import { shippingChoice } from "./shipping.ts";
 import { every, type Ordered, renewalSum, summary } from "./summary.ts";
 import { testCardPanel } from "./test-card-panel.ts";
 import { checkoutWords } from "./words.ts";
@@ -13,6 +15,10 @@ export interface CheckoutView extends FieldState, Ordered {
   email: string | null;
   /** Why the last card was refused. */
   refusal: string | null;
+  answers: Answers;
+  shippingRates: readonly ShippingRate[];
+  /** Something to know before paying, as that the total has changed. */
+  notice: string | null;
   nonce: string;
 }
 
@@ -70,12 +76,18 @@ ${field(view, { name: "accountHolder", label: "holder", autocomplete: "name" })}
 ${types.includes("card") ? html`<div class="of-card">${cardFields(view)}</div>` : ""}${debitFields}${country}</fieldset>`;
 }
 
+/** Words of the shop's own. */
+function said(text: { message: string } | null): Html | string {
+  return text === null ? "" : html`<p class="mandate own">${text.message}</p>`;
+}
+
 /** The page where the customer pays. */
 export function checkoutPage(view: CheckoutView, testExpiryYear: number): Html {
   const { session, language } = view;
   const words = checkoutWords[language];
   const countries = session.shipping_address_collection?.allowed_countries ?? null;
-  const hasErrors = Object.keys(view.errors).length > 0 || view.refusal !== null;
+  const hasErrors =
+    Object.keys(view.errors).length > 0 || Object.keys(view.answers.errors).length > 0 || view.refusal !== null;
   return page(
     `${hasErrors ? `${words.error}: ` : ""}${words.title(view.merchant)}`,
     view.nonce,
@@ -83,6 +95,7 @@ export function checkoutPage(view: CheckoutView, testExpiryYear: number): Html {
 ${summary(view)}
 <main class="main">
 <form method="post" action="/c/pay/${session.id}" novalidate>
+${session.shipping_options.length > 0 ? html`<button class="unseen" tabindex="-1" aria-hidden="true"></button>` : ""}
 <h1 class="wide">${named(language, "heading")}</h1>
 <div class="wallets"><span>Apple Pay</span><span>Google Pay</span> ${words.wallets}</div>
 <fieldset><legend>${words.contact}</legend>
@@ -92,10 +105,13 @@ ${
     : html`<div><label for="email">${named(language, "email")}</label><output class="known" id="email">${view.email}</output></div>`
 }
 </fieldset>
-${countries ? addressFields(view, countries) : ""}
+${countries ? addressFields(view, countries) : ""}${said(countries ? session.custom_text.shipping_address : null)}
+${shippingChoice(language, session, view.shippingRates)}
+${customFields(language, session.custom_fields, view.answers)}
 ${methodFields(view)}
-${mandate(view)}
-${payButton(view)}
+${mandate(view)}${said(session.custom_text.terms_of_service_acceptance)}${said(session.custom_text.submit)}
+${view.notice === null ? "" : html`<p class="alert" role="status" tabindex="-1" autofocus>${view.notice}</p>`}
+${payButton(view)}${said(session.custom_text.after_submit)}
 </form>
 ${testCardPanel(language, testExpiryYear, session.payment_method_types.includes("sepa_debit"))}
 <p class="foot">${words.standIn}</p>

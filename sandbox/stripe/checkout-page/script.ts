@@ -32,6 +32,10 @@ for (const form of document.querySelectorAll("form[data-at-once]")) {
   form.querySelector("button").classList.add("unseen");
   form.addEventListener("change", () => form.requestSubmit());
 }
+for (const button of document.querySelectorAll("[data-choose]")) {
+  button.classList.add("unseen");
+  for (const one of document.getElementsByName(button.dataset.choose)) one.addEventListener("change", () => button.form.requestSubmit(button));
+}
 retype(cvc, (text) => text.replace(/\\D/g, "").slice(0, 4));
 for (const form of document.querySelectorAll("form")) {
   form.addEventListener("submit", (event) => {

@@ -1,19 +1,23 @@
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { newNonce, originOf, pageHeaders } from "../../http-security.ts";
-import { adjustQuantity, applyCode } from "../checkout/adjust.ts";
+import { adjustQuantity, applyCode, chooseShipping } from "../checkout/adjust.ts";
 import { approve, type CheckoutOutcome, submitCard } from "../checkout/complete.ts";
 import { submitDebit } from "../checkout/delayed.ts";
 import { dueNow } from "../checkout/due-now.ts";
 import { expireSession } from "../checkout/expire.ts";
+import { recover } from "../checkout/recovery.ts";
 import { leaveApproval, refuse } from "../checkout/refuse.ts";
+import { taxesTold } from "../checkout/sums.ts";
 import { languageOf } from "../portal-page/words.ts";
 import { clockOfCustomer, secondsFor } from "../test-clocks/clock-of.ts";
 import { byItself, inUnit, type Unit } from "../unit.ts";
 import type { CheckoutSession } from "../wire.ts";
 import { idOf, type World } from "../world.ts";
+import { type Answers, firstAnswers, readAnswers } from "./custom-fields.ts";
 import { checkForm, emptyValues, type FieldErrors, type FieldValues, readValues } from "./form.ts";
 import { approvalPage, checkoutPage, messagePage } from "./pages.ts";
+import { otherWay } from "./shipping.ts";
 import { checkoutWords } from "./words.ts";
 
 /** Where a completed session sends the customer. */
@@ -27,6 +31,8 @@ interface Shown {
   refusal: string | null;
   /** A code was typed in that is no good. */
   codeRefused?: boolean;
+  answers?: Answers;
+  notice?: string;
 }
 
 /** The hosted pages: paying, approving at the bank, and what is left when a session is over. */
@@ -94,6 +100,12 @@ export function checkoutPages(world: World): Hono {
           due: dueNow(world, session),
           code: world.promotionCodes.get(world.checkoutDetails.get(session.id)?.promotionCodeId ?? "")?.code ?? null,
           codeRefused: shown.codeRefused ?? false,
+          answers: shown.answers ?? firstAnswers(session.custom_fields),
+          notice: shown.notice ?? null,
+          shippingRates: session.shipping_options.flatMap(
+            (one) => world.shippingRates.get(idOf(one.shipping_rate) ?? "") ?? [],
+          ),
+          taxes: taxesTold(world, world.checkoutDetails.get(session.id)),
           session,
           nonce,
           merchant: world.merchantName,
@@ -104,6 +116,14 @@ export function checkoutPages(world: World): Hono {
         new Date(secondsFor(world, session.customer) * 1000).getUTCFullYear() + 2,
       ),
     );
+
+  /** The page with the total of the chosen way of sending, and with everything that was filled in. */
+  const rechosen = (c: Context, session: CheckoutSession, values: FieldValues, answers: Answers) => {
+    within(session, (unit) => chooseShipping(unit, session, values.shippingRate));
+    const notice = checkoutWords[spoken(c, session)].totalChanged;
+    const now = world.sessions.get(session.id) ?? session;
+    return show(c, now, { values, errors: {}, refusal: null, answers: { ...answers, errors: {} }, notice });
+  };
 
   const follow = (c: Context, session: CheckoutSession, outcome: CheckoutOutcome, values: FieldValues) => {
     if (outcome.outcome === "complete") return c.redirect(successUrl(outcome.session), 303);
@@ -121,17 +141,23 @@ export function checkoutPages(world: World): Hono {
   });
 
   app.post("/c/pay/:id", async (c) => {
-    const values = readValues(await c.req.formData());
+    const form = await c.req.formData();
+    const values = readValues(form);
     const session = current(c.req.param("id"));
     const done = over(c, session);
     if (done || !session) return done ?? c.notFound();
+    const answers = readAnswers(session.custom_fields, form);
+    // A total that was not shown is not charged.
+    if (otherWay(session, values.shippingRate)) return rechosen(c, session, values, answers);
     const checked = checkForm(values, {
       email: knownEmail(session),
       shippingCountries: session.shipping_address_collection?.allowed_countries ?? null,
       debit: session.payment_method_types.includes("sepa_debit"),
       now: secondsFor(world, session.customer),
+      answers: answers.values,
     });
-    if (!checked.valid) return show(c, session, { values, errors: checked.errors, refusal: null });
+    if (!checked.valid || Object.keys(answers.errors).length > 0)
+      return show(c, session, { values, errors: checked.valid ? {} : checked.errors, refusal: null, answers });
     if (checked.iban !== null) {
       const paid = within(session, (unit) => submitDebit(unit, session.id, checked.buyer, checked.iban));
       return c.redirect(successUrl(paid), 303);
@@ -139,6 +165,22 @@ export function checkoutPages(world: World): Hono {
     const approvalUrl = `${world.publicUrl}/c/pay/${session.id}/approve`;
     const outcome = within(session, (unit) => submitCard(unit, session.id, checked.buyer, checked.card, approvalUrl));
     return follow(c, session, outcome, values);
+  });
+
+  app.post("/c/pay/:id/shipping", async (c) => {
+    const form = await c.req.formData();
+    const session = current(c.req.param("id"));
+    const done = over(c, session);
+    if (done || !session) return done ?? c.notFound();
+    const { values } = readAnswers(session.custom_fields, form);
+    return rechosen(c, session, readValues(form), { values, errors: {} });
+  });
+
+  // An expired checkout's way back: a further one like it.
+  app.get("/c/recover/:id", (c) => {
+    const expired = world.sessions.get(c.req.param("id"));
+    const again = expired && within(expired, (unit) => recover(unit, expired));
+    return again ? c.redirect(`/c/pay/${again.id}`, 303) : (over(c, expired) ?? c.notFound());
   });
 
   app.post("/c/pay/:id/quantity", async (c) => {

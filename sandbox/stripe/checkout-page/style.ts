@@ -47,6 +47,9 @@ button.plain { background: transparent; color: var(--ink); border-color: #8a93a3
 .brand { position: absolute; right: 12px; top: 0; bottom: 0; display: grid; align-items: center; color: var(--soft); font-size: 12px; font-weight: 700; letter-spacing: .04em; pointer-events: none; }
 .choices { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; }
 .choice { display: flex; gap: 8px; align-items: center; margin: 0; min-height: 46px; padding: 8px 12px; border: 1px solid #8a93a3; border-radius: 7px; cursor: pointer; }
+.choices.ways { grid-template-columns: 1fr; }
+.way .sum { margin-left: auto; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.way small { display: block; color: var(--soft); }
 .choice:has(:checked) { border-color: var(--strong); box-shadow: inset 0 0 0 1px var(--strong); }
 .choice input { width: 18px; min-height: 18px; margin: 0; accent-color: var(--strong); }
 .of-card, .of-debit { display: grid; gap: 14px; }

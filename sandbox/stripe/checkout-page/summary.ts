@@ -3,7 +3,7 @@ import { formatAmount } from "../amounts.ts";
 import type { DueNow } from "../checkout/due-now.ts";
 import type { Language } from "../portal-page/words.ts";
 import { lineAmount } from "../prices/shape.ts";
-import type { CheckoutLine, CheckoutSession, Price } from "../wire.ts";
+import type { CheckoutLine, CheckoutSession, Price, TaxRate } from "../wire.ts";
 import { named } from "./fields.ts";
 import type { Html } from "./layout.ts";
 import { checkoutWords } from "./words.ts";
@@ -19,6 +19,8 @@ export interface Ordered {
   code: string | null;
   /** Whether a code was typed in that is no good. */
   codeRefused: boolean;
+  /** What each tax rate comes to. */
+  taxes: readonly { amount: number; rate: TaxRate }[];
   /** What is charged now, and what the customer's balance changes of it. */
   due: DueNow;
 }
@@ -35,7 +37,7 @@ function total({ session, due, language }: Ordered): string {
 
 /** What renews costs per period, once a trial is over and a coupon for one invoice is used up. */
 export function renewalSum({ lines, language }: Pick<Ordered, "lines" | "language">): string {
-  const renewing = lines.filter((line) => line.price.recurring);
+  const renewing = lines.filter((line) => line.price.recurring && line.quantity !== null);
   const sum = renewing.reduce((all, line) => all + lineAmount(line.price, line.quantity ?? 1), 0);
   return formatAmount(sum, renewing[0]?.currency ?? "usd", language);
 }
@@ -74,8 +76,8 @@ function heading({ session, lines, merchant, language }: Ordered): string {
     : words.paying(merchant);
 }
 
-/** What is taken off, by a coupon and by what the shop owes the customer. */
-function reductions({ session, due, language }: Ordered): Html | string {
+/** What is taken off by a coupon and by what the shop owes the customer, and what sending and taxes add. */
+function changes({ session, due, language, taxes }: Ordered): Html | string {
   const words = checkoutWords[language];
   const off = session.total_details?.amount_discount ?? 0;
   const sum = (amount: number) => formatAmount(amount, session.currency ?? "usd", language);
@@ -85,6 +87,13 @@ function reductions({ session, due, language }: Ordered): Html | string {
 <li><span>${words.discount}</span><span class="sum">−${sum(off)}</span></li>`
       : ""
   }${
+    session.shipping_cost
+      ? html`<li><span>${words.shippingCost}</span><span class="sum">${session.shipping_cost.amount_total === 0 ? words.free : sum(session.shipping_cost.amount_total)}</span></li>`
+      : ""
+  }${taxes.map(
+    ({ rate, amount }) =>
+      html`<li><span>${words.tax(rate.display_name, rate.percentage, rate.inclusive)}</span><span class="sum">${sum(amount)}</span></li>`,
+  )}${
     due.applied === 0
       ? ""
       : html`<li><span>${due.applied < 0 ? words.balance : words.debt}${due.tooSmall ? html`<small>${words.tooSmall}</small>` : ""}</span><span class="sum">${due.applied < 0 ? "−" : ""}${sum(Math.abs(due.applied))}</span></li>`
@@ -124,6 +133,6 @@ export function summary(view: Ordered): Html {
 <p class="total">${total(view)}</p>
 ${renewing ? html`<p class="after">${trialDays === null ? "" : words.trial(trialDays)}${words.renews(renewalSum(view), every(language, renewing))}</p>` : ""}
 <details class="fold" data-open-wide${codeOpen(view)}><summary>${words.details}</summary><ul class="lines">${lines.map((line) => lineRow(view, line))}
-${codeForm(view)}${reductions(view)}<li class="due"><span>${words.due}</span><span class="sum">${total(view)}</span></li></ul></details>
+${codeForm(view)}${changes(view)}<li class="due"><span>${words.due}</span><span class="sum">${total(view)}</span></li></ul></details>
 </div></section>`;
 }

@@ -6,30 +6,35 @@ import type { CheckoutSession } from "../wire.ts";
 import { idOf } from "../world.ts";
 import type { CheckoutDetails } from "./details.ts";
 import { dueNow } from "./due-now.ts";
-import { priced } from "./totals.ts";
+import { costOf } from "./shipping.ts";
+import { sumsOf } from "./sums.ts";
+import { priced, ratesIn } from "./totals.ts";
 
 /** Prices a session anew, a payment that was tried already included; false when the sum could not be charged. */
 function reprice(unit: Unit, session: CheckoutSession, details: CheckoutDetails): boolean {
   const { world } = unit;
   const whole = details.lines.map((one) => {
-    const amount = lineAmount(one.price, one.quantity ?? 1);
+    const amount = one.quantity === null ? 0 : lineAmount(one.price, one.quantity);
     return { ...one, amount_subtotal: amount, amount_total: amount };
   });
   const { trialDays, trialEnd } = details.subscriptionData;
   const coupon = details.couponId === null ? undefined : world.coupons.get(details.couponId);
-  const lines = priced(unit, whole, coupon, trialDays !== null || trialEnd !== null);
-  const sum = (part: "amount_discount" | "amount_subtotal" | "amount_total") =>
-    lines.reduce((all, one) => all + one[part], 0);
-  const total = sum("amount_total");
+  const { lines, taxes } = priced(unit, whole, {
+    coupon,
+    trial: trialDays !== null || trialEnd !== null,
+    ratesOf: ratesIn(world, details),
+    exemption: world.customers.get(idOf(session.customer) ?? "")?.tax_exempt ?? null,
+  });
+  const sums = sumsOf(lines, session.shipping_cost);
+  const total = sums.amount_total ?? 0;
   if (total > mostCharge || (total < leastCharge(session.currency ?? "") && (total > 0 || session.mode === "payment")))
     return false;
-  world.checkoutDetails.replace({ ...details, lines });
+  world.checkoutDetails.replace({ ...details, lines, lineTaxes: taxes });
   const code = details.promotionCodeId ?? null;
   const after = change(unit, world.sessions, session, {
-    amount_subtotal: sum("amount_subtotal"),
-    amount_total: total,
+    ...sums,
+    shipping_cost: session.shipping_cost,
     discounts: coupon ? [{ coupon: coupon.id, promotion_code: code }] : [],
-    total_details: { amount_discount: sum("amount_discount"), amount_shipping: 0, amount_tax: 0 },
   });
   const intent = world.paymentIntents.get(details.intentId ?? "");
   if (intent) change(unit, world.paymentIntents, intent, { amount: dueNow(world, after).due });
@@ -49,6 +54,15 @@ export function adjustQuantity(unit: Unit, session: CheckoutSession, lineId: str
   if (!Number.isInteger(quantity) || quantity < least || quantity > (allowed.maximum ?? 99)) return;
   const lines = details.lines.map((one) => (one.id === lineId ? { ...one, quantity } : one));
   reprice(unit, session, { ...details, lines });
+}
+
+/** The customer chose another way of sending; false when that is none of those that are offered. */
+export function chooseShipping(unit: Unit, session: CheckoutSession, rate: string): boolean {
+  const details = unit.world.checkoutDetails.get(session.id);
+  const chosen = session.shipping_options.find((one) => idOf(one.shipping_rate) === rate);
+  if (!details || !chosen || session.status !== "open" || details.pending) return false;
+  const next = change(unit, unit.world.sessions, session, { shipping_cost: costOf(chosen) });
+  return reprice(unit, next, details);
 }
 
 /** The customer typed a code in, or took it back with an empty one; false when it is no good here. */

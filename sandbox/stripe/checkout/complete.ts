@@ -9,6 +9,7 @@ import { change, create, type Unit } from "../unit.ts";
 import type { CheckoutSession, PaymentIntent, PaymentMethod } from "../wire.ts";
 import { idOf } from "../world.ts";
 import { attach, customerDetails, customerFor, shippingAddress } from "./buyer.ts";
+import { answered } from "./custom-fields.ts";
 import type { Buyer, CheckoutDetails } from "./details.ts";
 import { dueNow } from "./due-now.ts";
 import { startPaidSubscription } from "./start-subscription.ts";
@@ -141,6 +142,7 @@ export function complete(
     {
       ...bought,
       collected_information: { business_name: null, individual_name: null, shipping_details: shipping },
+      custom_fields: answered(session.custom_fields, buyer.answers ?? {}),
       customer: customer?.id ?? null,
       customer_details: customerDetails(buyer),
       payment_status: waits ? "unpaid" : ready ? "paid" : "no_payment_required",

@@ -1,3 +1,4 @@
+import type { LineTax } from "../taxes/line-taxes.ts";
 import type { CheckoutLine } from "../wire.ts";
 
 /** What a hosted checkout knows beyond what the API shows of it. */
@@ -15,6 +16,11 @@ export interface CheckoutDetails {
     /** What the trial's end brings when no card is there then. */
     withoutCard: "cancel" | "create_invoice" | "pause" | null;
   };
+  /** The tax rates of each line, by its id; a line without has the usual ones. */
+  rates?: Record<string, string[]>;
+  usualRates?: string[];
+  /** What the rates of each line come to. */
+  lineTaxes?: Record<string, LineTax[]>;
   /** The coupon that is taken off. */
   couponId: string | null;
   /** The code that stands for it, when one was named or typed in. */
@@ -36,5 +42,7 @@ export interface Buyer {
   email: string;
   name: string;
   country: string | null;
+  /** What was answered to the shop's own questions, by key. */
+  answers?: Record<string, string>;
   shipping: { name: string; line1: string; postalCode: string; city: string; country: string } | null;
 }

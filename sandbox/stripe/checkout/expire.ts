@@ -1,5 +1,6 @@
 import { change, type Unit } from "../unit.ts";
 import type { CheckoutSession } from "../wire.ts";
+import { wayBack } from "./recovery.ts";
 
 /** Closes an open session for good; a payment that was tried and not made is canceled with it. */
 export function expireSession(unit: Unit, session: CheckoutSession): CheckoutSession {
@@ -22,5 +23,11 @@ export function expireSession(unit: Unit, session: CheckoutSession): CheckoutSes
       "payment_intent.canceled",
     );
   }
-  return change(unit, world.sessions, session, { status: "expired", url: null }, "checkout.session.expired");
+  return change(
+    unit,
+    world.sessions,
+    session,
+    { ...wayBack(unit, session), status: "expired", url: null },
+    "checkout.session.expired",
+  );
 }

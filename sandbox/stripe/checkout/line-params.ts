@@ -19,9 +19,12 @@ import {
 } from "../api/params.ts";
 import { recordEvent } from "../events/record.ts";
 import { inParam } from "../lookups.ts";
-import { recurringParams, unitAmount } from "../prices/operations.ts";
+import { isMetered } from "../meters/usage.ts";
+import { unitAmount } from "../prices/operations.ts";
+import { recurringParams } from "../prices/recurring.ts";
 import { lineAmount, newPrice, planOf, recurring } from "../prices/shape.ts";
 import { newProduct } from "../products/operations.ts";
+import { rateParams, readRates } from "../taxes/read-rates.ts";
 import { create, type Unit } from "../unit.ts";
 import type { CheckoutLine, Price } from "../wire.ts";
 import { idOf } from "../world.ts";
@@ -51,7 +54,7 @@ const lineShape = {
   adjustable_quantity: hash({ enabled: required(flag()), maximum: integer(1, 999_999), minimum: integer(0, 999_998) }),
   dynamic_tax_rates: later(),
   metadata: metadata(),
-  tax_rates: later(),
+  tax_rates: rateParams,
 };
 export const lineItems = list(hash(lineShape));
 type SentLine = Values<typeof lineShape>;
@@ -125,10 +128,16 @@ function adjustable(
 }
 
 function checkoutLine(unit: Unit, line: SentLine, at: string): CheckoutLine {
-  if (line.quantity === undefined)
-    throw invalid(`Quantity is required. Add \`quantity\` to \`${at}\``, `${at}[quantity]`);
   const price = priceOf(unit, line, at);
-  const amount = lineAmount(price, line.quantity);
+  const metered = isMetered(price);
+  if (!metered && line.quantity === undefined)
+    throw invalid(`Quantity is required. Add \`quantity\` to \`${at}\``, `${at}[quantity]`);
+  if (metered && line.quantity !== undefined)
+    throw invalid(
+      `Quantity should not be specified where usage_type is \`metered\`. Remove quantity from \`${at}\``,
+      `${at}[quantity]`,
+    );
+  const amount = metered ? 0 : lineAmount(price, line.quantity ?? 0);
   return {
     id: newId("li"),
     object: "item",
@@ -141,8 +150,21 @@ function checkoutLine(unit: Unit, line: SentLine, at: string): CheckoutLine {
     description: unit.world.products.get(idOf(price.product) ?? "")?.name ?? price.id,
     metadata: mergeMetadata({}, line.metadata),
     price,
-    quantity: line.quantity,
+    quantity: line.quantity ?? null,
   };
+}
+
+/** The tax rates that lines were sent with, by the lines' ids. */
+export function readLineRates(
+  unit: Unit,
+  sent: readonly SentLine[],
+  lines: readonly CheckoutLine[],
+): Record<string, string[]> {
+  const entries = lines.flatMap((line, index): [string, string[]][] => {
+    const rates = readRates(unit, sent[index]?.tax_rates, `line_items[${index}][tax_rates]`) ?? [];
+    return rates.length === 0 ? [] : [[line.id, rates.map((one) => one.id)]];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** What a checkout sells, checked against its mode: one currency, and for a subscription one interval. */

@@ -1,78 +1,26 @@
 import { newId } from "../../ids.ts";
-import { formatAmount, leastCharge, mostCharge } from "../amounts.ts";
 import { invalid, refused } from "../api/errors.ts";
 import { pageOf, sent, slice } from "../api/lists.ts";
 import { operation, paging } from "../api/operation.ts";
 import { mergeMetadata, type Values } from "../api/params.ts";
 import { inParam, inPath } from "../lookups.ts";
 import { newSetupIntent } from "../setup-intents/operations.ts";
+import { readRates } from "../taxes/read-rates.ts";
 import { change, create, type Unit } from "../unit.ts";
 import type { CheckoutSession, Customer } from "../wire.ts";
+import { checkAmount, checkTogether, expiry } from "./checks.ts";
+import { readCustomFields } from "./custom-fields.ts";
+import { readCustomText } from "./custom-text.ts";
 import { expireSession } from "./expire.ts";
-import { readLines } from "./line-params.ts";
+import { readLineRates, readLines } from "./line-params.ts";
+import { readAfterExpiration } from "./recovery.ts";
 import { sessionListParams, sessionParams, sessionUpdateParams } from "./session-params.ts";
 import { newSession } from "./shape.ts";
-import { namedReduction, priced } from "./totals.ts";
+import { costOf, readShipping } from "./shipping.ts";
+import { sumsOf } from "./sums.ts";
+import { namedReduction, priced, ratesIn } from "./totals.ts";
 
 type Sent = Values<typeof sessionParams>;
-const [halfHour, day] = [1_800, 86_400];
-
-function checkTogether(params: Sent): void {
-  const { mode } = params;
-  if (params.customer !== undefined && params.customer_email !== undefined) {
-    throw invalid(
-      "You may only specify one of these parameters: customer, customer_email.",
-      "customer",
-      "parameters_exclusive",
-    );
-  }
-  if (mode === "subscription" && params.payment_intent_data) {
-    throw invalid("You can not pass `payment_intent_data` in `subscription` mode.", "payment_intent_data");
-  }
-  if (mode !== "subscription" && params.subscription_data) {
-    throw invalid(`You can not pass \`subscription_data\` in \`${mode}\` mode.`, "subscription_data");
-  }
-  if (mode !== "setup" && params.setup_intent_data)
-    throw invalid(`You can not pass \`setup_intent_data\` in \`${mode}\` mode.`, "setup_intent_data");
-  if (mode === "setup" && params.line_items)
-    throw invalid("You can not pass `line_items` in `setup` mode.", "line_items");
-  if (params.discounts && params.allow_promotion_codes !== undefined)
-    throw invalid(
-      "You may only specify one of these parameters: allow_promotion_codes, discounts.",
-      "allow_promotion_codes",
-      "parameters_exclusive",
-    );
-  if ((params.discounts?.length ?? 0) > 1) throw invalid("You can only pass one discount.", "discounts");
-  if (params.customer_creation !== undefined && mode !== "payment") {
-    throw invalid("`customer_creation` can only be used in `payment` mode.", "customer_creation");
-  }
-  if (params.customer_creation !== undefined && params.customer !== undefined) {
-    throw invalid(
-      "You may only specify one of these parameters: customer, customer_creation.",
-      "customer",
-      "parameters_exclusive",
-    );
-  }
-  if (params.success_url === undefined)
-    throw invalid("Missing required param: success_url.", "success_url", "parameter_missing");
-}
-
-function expiry(now: number, wanted: number | undefined): number {
-  if (wanted === undefined) return now + day;
-  if (wanted < now + halfHour) {
-    throw invalid(
-      "The `expires_at` timestamp must be at least 30 minutes from Checkout Session creation.",
-      "expires_at",
-    );
-  }
-  if (wanted > now + day)
-    throw invalid(
-      "The `expires_at` timestamp must be less than 24 hours from Checkout Session creation.",
-      "expires_at",
-    );
-  return wanted;
-}
-
 function detailsOf(customer: Customer | undefined, mode: Sent["mode"]): CheckoutSession["customer_details"] {
   if (!customer) return null;
   return {
@@ -85,24 +33,6 @@ function detailsOf(customer: Customer | undefined, mode: Sent["mode"]): Checkout
     tax_exempt: mode === "setup" ? null : (customer.tax_exempt ?? "none"),
     tax_ids: null,
   };
-}
-
-/** What is charged must be chargeable; a subscription may begin with nothing due. */
-function checkAmount(total: number, currency: string, mode: Sent["mode"]): void {
-  if (total < leastCharge(currency) && (mode === "payment" || total > 0)) {
-    throw invalid(
-      `The Checkout Session's total amount due must add up to at least ${formatAmount(leastCharge(currency), currency)} ${currency}`,
-      undefined,
-      "amount_too_small",
-    );
-  }
-  if (total > mostCharge) {
-    throw invalid(
-      `The Checkout Session's total amount due must be no more than ${formatAmount(mostCharge, currency)}`,
-      undefined,
-      "amount_too_large",
-    );
-  }
 }
 
 /** How the customer may pay: as named, else with a card, and in euro by a debit from a bank account as well. */
@@ -131,9 +61,20 @@ function createSession(unit: Unit, params: Sent): CheckoutSession {
   const coupon = reduction?.coupon;
   const trial = params.subscription_data;
   const trialing = trial?.trial_period_days !== undefined || trial?.trial_end !== undefined;
-  const lines = mode === "setup" ? [] : priced(unit, readLines(unit, params.line_items ?? [], mode), coupon, trialing);
+  const bought = mode === "setup" ? [] : readLines(unit, params.line_items ?? [], mode);
+  const rates = readLineRates(unit, params.line_items ?? [], bought);
+  const usualRates = (readRates(unit, trial?.default_tax_rates, "subscription_data[default_tax_rates]") ?? []).map(
+    (one) => one.id,
+  );
+  const { lines, taxes } = priced(unit, bought, {
+    coupon,
+    trial: trialing,
+    ratesOf: ratesIn(world, { rates, usualRates }),
+    exemption: customer?.tax_exempt ?? null,
+  });
   const currency = lines[0]?.currency ?? params.currency ?? "";
-  const total = lines.reduce((sum, line) => sum + line.amount_total, 0);
+  const shipping = readShipping(unit, params.shipping_options, mode, currency);
+  const total = sumsOf(lines, costOf(shipping[0])).amount_total ?? 0;
   if (mode !== "setup") checkAmount(total, currency, mode);
   if (params.currency !== undefined && params.currency !== currency) {
     throw invalid(
@@ -162,7 +103,12 @@ function createSession(unit: Unit, params: Sent): CheckoutSession {
       customer_email: params.customer_email ?? null,
       payment_method_types: methodsOf(params, currency),
       ...(mode === "setup" ? setupOf(unit, customer, params) : {}),
+      after_expiration: readAfterExpiration(params.after_expiration),
       allow_promotion_codes: params.allow_promotion_codes ?? null,
+      custom_fields: readCustomFields(params.custom_fields),
+      custom_text: readCustomText(params.custom_text),
+      shipping_cost: costOf(shipping[0]),
+      shipping_options: shipping,
       ...(coupon ? { discounts: [{ coupon: coupon.id, promotion_code: reduction?.code?.id ?? null }] } : {}),
       integration_identifier: params.integration_identifier ?? null,
       locale: (params.locale as CheckoutSession["locale"] | undefined) ?? null,
@@ -187,6 +133,9 @@ function createSession(unit: Unit, params: Sent): CheckoutSession {
       trialEnd: trial?.trial_end ?? null,
       withoutCard: trial?.trial_settings?.end_behavior.missing_payment_method ?? null,
     },
+    rates,
+    usualRates,
+    lineTaxes: taxes,
     couponId: coupon?.id ?? null,
     promotionCodeId: reduction?.code?.id ?? null,
     paymentData: {

@@ -16,15 +16,17 @@ import {
   url,
 } from "../api/params.ts";
 import { newDiscountParams } from "../coupons/discounts.ts";
+import { rateParams } from "../taxes/read-rates.ts";
+import { customFieldParams } from "./custom-fields.ts";
+import { customTextParams } from "./custom-text.ts";
 import { lineItems } from "./line-params.ts";
+import { afterExpirationParams } from "./recovery.ts";
+import { shippingOptionParams } from "./shipping.ts";
 
 /** What is refused as long as it is not simulated; without these names a caller would be told that they do not exist. */
 const refusedForNow = allLater(
-  "after_expiration",
   "branding_settings",
   "consent_collection",
-  "custom_fields",
-  "custom_text",
   "customer_account",
   "customer_update",
   "excluded_payment_method_types",
@@ -36,7 +38,6 @@ const refusedForNow = allLater(
   "permissions",
   "return_url",
   "redirect_on_completion",
-  "shipping_options",
 );
 
 const switchedOff = hash({ enabled: required(only("false")) });
@@ -44,6 +45,7 @@ const switchedOff = hash({ enabled: required(only("false")) });
 export const sessionParams = {
   ...refusedForNow,
   adaptive_pricing: inert(),
+  after_expiration: afterExpirationParams,
   allow_promotion_codes: flag(),
   allowed_payment_method_types: list(oneOf(["card", "sepa_debit"])),
   automatic_tax: hash({ enabled: required(only("false")), liability: inert() }),
@@ -52,6 +54,8 @@ export const sessionParams = {
   client_reference_id: text(200),
   discounts: newDiscountParams,
   currency: currency(),
+  custom_fields: customFieldParams,
+  custom_text: customTextParams,
   customer: text(),
   customer_creation: oneOf(["always", "if_required"]),
   customer_email: email(),
@@ -83,13 +87,14 @@ export const sessionParams = {
   saved_payment_method_options: later(),
   shipping_address_collection: hash({ allowed_countries: required(list(text(2))) }),
   setup_intent_data: hash({ description: text(1000), metadata: metadata(), on_behalf_of: later() }),
+  shipping_options: shippingOptionParams,
   submit_type: oneOf(["auto", "pay", "subscribe"]),
   subscription_data: hash({
     application_fee_percent: later(),
     billing_cycle_anchor: later(),
     billing_cycle_anchor_config: later(),
     billing_mode: hash({ type: required(only("flexible")), flexible: inert() }),
-    default_tax_rates: later(),
+    default_tax_rates: rateParams,
     description: text(500),
     invoice_settings: later(),
     metadata: metadata(),

@@ -1,4 +1,5 @@
 import type { CheckoutLine, CheckoutSession } from "../wire.ts";
+import { sumsOf } from "./sums.ts";
 
 export interface NewSession {
   id: string;
@@ -13,8 +14,9 @@ export interface NewSession {
 /** An open session as the API shows it. */
 export function newSession(of: NewSession, given: Partial<CheckoutSession>): CheckoutSession {
   const setup = of.mode === "setup";
-  const sum = (part: "amount_discount" | "amount_subtotal" | "amount_total") =>
-    of.lines.reduce((all, line) => all + line[part], 0);
+  const sums = setup
+    ? { amount_subtotal: null, amount_total: null, total_details: null }
+    : sumsOf(of.lines, given.shipping_cost ?? null);
   const paying = of.mode === "payment";
   return {
     id: of.id,
@@ -23,8 +25,7 @@ export function newSession(of: NewSession, given: Partial<CheckoutSession>): Che
     after_expiration: null,
     allow_promotion_codes: null,
     allowed_payment_method_types: null,
-    amount_subtotal: setup ? null : sum("amount_subtotal"),
-    amount_total: setup ? null : sum("amount_total"),
+    ...sums,
     automatic_tax: { enabled: false, liability: null, provider: null, status: null },
     billing_address_collection: null,
     branding_settings: {
@@ -99,7 +100,6 @@ export function newSession(of: NewSession, given: Partial<CheckoutSession>): Che
     submit_type: null,
     subscription: null,
     success_url: null,
-    total_details: setup ? null : { amount_discount: sum("amount_discount"), amount_shipping: 0, amount_tax: 0 },
     ui_mode: "hosted_page",
     url: of.url,
     wallet_options: null,

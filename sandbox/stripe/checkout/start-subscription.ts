@@ -17,6 +17,7 @@ import type {
   PaymentIntent,
   PaymentMethod,
   Subscription,
+  TaxRate,
 } from "../wire.ts";
 import { idOf } from "../world.ts";
 import type { CheckoutDetails } from "./details.ts";
@@ -31,6 +32,10 @@ export interface PaidStart {
   approved: boolean;
 }
 
+const ratesNamed = (unit: Unit, ids: readonly string[] | undefined): TaxRate[] =>
+  (ids ?? []).flatMap((id) => unit.world.taxRates.get(id) ?? []);
+const ownRates = (unit: Unit, details: CheckoutDetails, line: string) => ratesNamed(unit, details.rates?.[line]);
+
 /** The subscription that was bought, not stored yet; a trial that was offered starts with it. */
 function bought(unit: Unit, { customer, details, method }: PaidStart): Subscription {
   const { subscriptionData: data } = details;
@@ -41,9 +46,14 @@ function bought(unit: Unit, { customer, details, method }: PaidStart): Subscript
     customer.id,
     details.lines
       .filter((line) => line.price.recurring)
-      .map((line) => ({ price: line.price, quantity: line.quantity ?? 1 })),
+      .map((line) => ({
+        price: line.price,
+        quantity: line.quantity ?? 1,
+        taxRates: ownRates(unit, details, line.id),
+      })),
     {
       default_payment_method: method.id,
+      default_tax_rates: ratesNamed(unit, details.usualRates),
       description: data.description,
       metadata: data.metadata,
       ...(trialing
@@ -81,6 +91,7 @@ function onceItems(unit: Unit, { customer, details }: PaidStart, subscription: s
         },
         quantity,
         quantity_decimal: String(quantity),
+        tax_rates: ownRates(unit, details, line.id),
       });
       unit.world.invoiceItems.insert(item);
       return item;

@@ -3,12 +3,16 @@ import type { Applied } from "../coupons/discounts.ts";
 import { couponIsValid } from "../coupons/validity.ts";
 import { newInvoiceItem } from "../invoice-items/shape.ts";
 import { itemLine } from "../invoices/lines.ts";
-import { discounted } from "../invoices/totals.ts";
+import { discounted, taxed } from "../invoices/totals.ts";
 import { inParam } from "../lookups.ts";
+import { isMetered } from "../meters/usage.ts";
+import { tierParts } from "../prices/tiers.ts";
 import { cannotRedeem, couponBehind, whyNot } from "../promotion-codes/redeem.ts";
+import { type Exemption, type LineTax, onTop, sumTaxes } from "../taxes/line-taxes.ts";
 import type { Unit } from "../unit.ts";
-import type { CheckoutLine, Coupon, PromotionCode } from "../wire.ts";
-import { idOf } from "../world.ts";
+import type { CheckoutLine, Coupon, PromotionCode, TaxRate } from "../wire.ts";
+import { idOf, type World } from "../world.ts";
+import type { CheckoutDetails } from "./details.ts";
 
 /** What a checkout takes off: a coupon, by itself or by a code that stands for it. */
 export interface Reduction {
@@ -58,19 +62,41 @@ function lookedAt(coupon: Coupon): Applied {
   };
 }
 
-/** What each line costs now: nothing for what renews while a trial runs, and what a coupon takes off. */
-export function priced(
-  unit: Unit,
-  lines: readonly CheckoutLine[],
-  coupon: Coupon | undefined,
-  trial: boolean,
-): CheckoutLine[] {
-  const now = lines.map((line) => {
-    const amount = trial && line.price.recurring ? 0 : line.amount_subtotal;
-    const product = idOf(line.price.product) ?? "";
-    return itemLine(
-      "",
-      newInvoiceItem(unit, "", {
+export interface Pricing {
+  coupon: Coupon | undefined;
+  /** What renews costs nothing yet. */
+  trial: boolean;
+  /** The tax rates of a line. */
+  ratesOf(line: CheckoutLine): readonly TaxRate[];
+  exemption: Exemption | null;
+}
+
+/** The rates that a checkout keeps for each of its lines. */
+export function ratesIn(world: World, { rates = {}, usualRates = [] }: Pick<CheckoutDetails, "rates" | "usualRates">) {
+  return (line: CheckoutLine): TaxRate[] =>
+    (rates[line.id] ?? usualRates).flatMap((id) => world.taxRates.get(id) ?? []);
+}
+
+export interface Priced {
+  lines: CheckoutLine[];
+  /** What the rates of each line come to, by its id. */
+  taxes: Record<string, LineTax[]>;
+}
+
+/** The amounts that an invoice would give a line: one, or one for each graduated tier. */
+function amountsOf(line: CheckoutLine, trial: boolean): number[] {
+  const { price } = line;
+  if ((trial && price.recurring) || isMetered(price)) return [0];
+  if (!price.tiers || price.tiers_mode !== "graduated" || !price.recurring) return [line.amount_subtotal];
+  return tierParts(price.tiers, line.quantity ?? 1).map((part) => part.amount);
+}
+
+/** What each line costs now: nothing for what renews while a trial runs, what a coupon takes off, and taxes as an invoice counts them. */
+export function priced(unit: Unit, lines: readonly CheckoutLine[], how: Pricing): Priced {
+  const parts = lines.flatMap((line) =>
+    amountsOf(line, how.trial).map((amount) => {
+      const product = idOf(line.price.product) ?? "";
+      const made = newInvoiceItem(unit, "", {
         amount,
         currency: line.currency,
         pricing: {
@@ -78,14 +104,28 @@ export function priced(
           type: "price_details",
           unit_amount_decimal: line.price.unit_amount_decimal,
         },
-      }),
-    );
+        tax_rates: [...how.ratesOf(line)],
+      });
+      return { line: line.id, made: itemLine("", made) };
+    }),
+  );
+  const now = parts.map((part) => part.made);
+  const cut = how.coupon ? discounted(now, [lookedAt(how.coupon)]) : now;
+  const told = taxed(unit.world, cut, [], how.exemption);
+  const taxes: Record<string, LineTax[]> = {};
+  const after = lines.map((line) => {
+    const own = told.filter((_, index) => parts[index]?.line === line.id);
+    const off = own.flatMap((one) => one.discount_amounts ?? []).reduce((sum, one) => sum + one.amount, 0);
+    const amount = own.reduce((sum, one) => sum + one.amount, 0);
+    const tax = sumTaxes(own.map((one) => one.taxes));
+    if (tax.length > 0) taxes[line.id] = tax;
+    return {
+      ...line,
+      amount_discount: off,
+      amount_subtotal: amount,
+      amount_tax: tax.reduce((sum, one) => sum + one.amount, 0),
+      amount_total: amount - off + onTop(tax),
+    };
   });
-  const cut = coupon ? discounted(now, [lookedAt(coupon)]) : now;
-  return lines.map((line, index) => {
-    const said = cut[index];
-    const off = (said?.discount_amounts ?? []).reduce((sum, one) => sum + one.amount, 0);
-    const amount = said?.amount ?? 0;
-    return { ...line, amount_discount: off, amount_subtotal: amount, amount_total: amount - off };
-  });
+  return { lines: after, taxes };
 }

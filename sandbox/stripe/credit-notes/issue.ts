@@ -4,6 +4,7 @@ import { moveBalance } from "../customers/balance.ts";
 import { settle } from "../invoices/life.ts";
 import { makeRefund } from "../refunds/make-refund.ts";
 import { afterPaid } from "../subscriptions/standing.ts";
+import { inside, onTop, sumTaxes } from "../taxes/line-taxes.ts";
 import { change, create, type Unit } from "../unit.ts";
 import { type Charge, type CreditNote, type CreditNoteLine, type Invoice, listOf } from "../wire.ts";
 import { idOf, type World } from "../world.ts";
@@ -47,7 +48,9 @@ export function sketch(unit: Unit, wanted: Wanted): CreditNote {
   const { invoice, lines, back } = wanted;
   if (invoice.status !== "open" && invoice.status !== "paid" && invoice.status !== "uncollectible")
     throw refused("Credit notes can only be issued for finalized invoices.", "invoice");
-  const amount = lines.reduce((sum, one) => sum + one.amount, 0);
+  const subtotal = lines.reduce((sum, one) => sum + one.amount, 0);
+  const taxes = sumTaxes(lines.map((one) => one.taxes));
+  const amount = subtotal + onTop(taxes);
   if (amount > invoice.total - credited(invoice))
     throw invalid("The credit note's amount is more than what is left of the invoice.", "amount");
   const { before, after } = parts(wanted, amount);
@@ -73,7 +76,7 @@ export function sketch(unit: Unit, wanted: Wanted): CreditNote {
     metadata: wanted.metadata,
     number: `${invoice.number}-CN-${String(earlier + 1).padStart(2, "0")}`,
     out_of_band_amount: back.outOfBand > 0 ? back.outOfBand : null,
-    pdf: `${unit.world.publicUrl}/credit_notes/${id}`,
+    pdf: `${unit.world.publicUrl}/credit_notes/${id}/pdf`,
     post_payment_amount: after,
     pre_payment_amount: before,
     pretax_credit_amounts: [],
@@ -81,11 +84,11 @@ export function sketch(unit: Unit, wanted: Wanted): CreditNote {
     refunds: [],
     shipping_cost: null,
     status: "issued",
-    subtotal: amount,
-    subtotal_excluding_tax: amount,
+    subtotal,
+    subtotal_excluding_tax: subtotal - inside(taxes),
     total: amount,
-    total_excluding_tax: amount,
-    total_taxes: [],
+    total_excluding_tax: subtotal - inside(taxes),
+    total_taxes: taxes,
     type: before === 0 ? "post_payment" : after === 0 ? "pre_payment" : "mixed",
     voided_at: null,
   };

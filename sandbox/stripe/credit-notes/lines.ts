@@ -1,7 +1,11 @@
 import { newId } from "../../ids.ts";
 import { invalid } from "../api/errors.ts";
-import { decimal, hash, integer, later, list, oneOf, required, text } from "../api/params.ts";
-import { share } from "../invoices/totals.ts";
+import { clearableList, decimal, hash, integer, later, list, oneOf, required, text } from "../api/params.ts";
+import { share, taken } from "../invoices/totals.ts";
+import { inParam } from "../lookups.ts";
+import { type LineTax, onTop, shareOfTaxes, taxesOn } from "../taxes/line-taxes.ts";
+import { rateParams, readRates } from "../taxes/read-rates.ts";
+import type { Unit } from "../unit.ts";
 import type { CreditNoteLine, Invoice, InvoiceLine } from "../wire.ts";
 
 export const lineParams = list(
@@ -11,8 +15,10 @@ export const lineParams = list(
     invoice_line_item: text(),
     metadata: later(),
     quantity: integer(1),
-    tax_amounts: later(),
-    tax_rates: later(),
+    tax_amounts: clearableList(
+      hash({ amount: required(integer()), tax_rate: required(text()), taxable_amount: required(integer()) }),
+    ),
+    tax_rates: rateParams,
     type: required(oneOf(["custom_line_item", "invoice_line_item"])),
     unit_amount: integer(1),
     unit_amount_decimal: decimal(),
@@ -21,8 +27,28 @@ export const lineParams = list(
 type Sent = NonNullable<ReturnType<typeof lineParams.read>>[number];
 
 /** What a line of an invoice comes to, its discounts taken off: no more than that is given back. */
-const netOf = (line: InvoiceLine): number =>
-  line.amount - (line.discount_amounts ?? []).reduce((sum, one) => sum + one.amount, 0);
+const netOf = (line: InvoiceLine): number => line.amount - taken(line);
+
+/** What a line of an invoice asked for, taxes on top of it as well. */
+const grossOf = (line: InvoiceLine): number => netOf(line) + onTop(line.taxes ?? []);
+
+/** Taxes that were told outright, or by their rates; undefined when neither was. */
+function toldTaxes(unit: Unit, sent: Sent, amount: number, invoice: Invoice, at: string): LineTax[] | undefined {
+  if (sent.tax_amounts && sent.tax_rates)
+    throw invalid(
+      "You may only specify one of these parameters: tax_amounts, tax_rates.",
+      `${at}[tax_amounts]`,
+      "parameters_exclusive",
+    );
+  if (sent.tax_amounts)
+    return sent.tax_amounts.map((one, index) => {
+      const rate = inParam(unit.world.taxRates, one.tax_rate, `${at}[tax_amounts][${index}][tax_rate]`);
+      const [tax] = taxesOn(one.taxable_amount, [rate], invoice.customer_tax_exempt);
+      return { ...(tax as LineTax), amount: one.amount, taxable_amount: one.taxable_amount };
+    });
+  const rates = readRates(unit, sent.tax_rates, `${at}[tax_rates]`);
+  return rates && taxesOn(amount, rates, invoice.customer_tax_exempt);
+}
 
 function newLine(given: Partial<CreditNoteLine> & Pick<CreditNoteLine, "amount" | "type">): CreditNoteLine {
   return {
@@ -43,7 +69,7 @@ function newLine(given: Partial<CreditNoteLine> & Pick<CreditNoteLine, "amount" 
   };
 }
 
-function customLine(sent: Sent, at: string): CreditNoteLine {
+function customLine(unit: Unit, invoice: Invoice, sent: Sent, at: string): CreditNoteLine {
   const { description, unit_amount: each, unit_amount_decimal: exact } = sent;
   if (description === undefined)
     throw invalid(`Missing required param: ${at}[description].`, `${at}[description]`, "parameter_missing");
@@ -55,13 +81,14 @@ function customLine(sent: Sent, at: string): CreditNoteLine {
     amount,
     description,
     quantity,
+    taxes: toldTaxes(unit, sent, amount, invoice, at) ?? [],
     type: "custom_line_item",
     unit_amount: each ?? null,
     unit_amount_decimal: exact ?? (each === undefined ? null : String(each)),
   });
 }
 
-function ofInvoice(invoice: Invoice, sent: Sent, at: string): CreditNoteLine {
+function ofInvoice(unit: Unit, invoice: Invoice, sent: Sent, at: string): CreditNoteLine {
   const line = invoice.lines.data.find((one) => one.id === sent.invoice_line_item);
   if (!line)
     throw invalid(
@@ -74,19 +101,23 @@ function ofInvoice(invoice: Invoice, sent: Sent, at: string): CreditNoteLine {
   const amount = sent.amount ?? (quantity === null ? most : Math.round((most * quantity) / Math.max(1, whole)));
   if (amount > most)
     throw invalid("The amount of a credit note line cannot be more than that of its invoice line.", `${at}[amount]`);
-  const described = { amount, description: line.description, invoice_line_item: line.id, quantity };
+  const taxes = toldTaxes(unit, sent, amount, invoice, at) ?? shareOfTaxes(line.taxes ?? [], amount, most);
+  const described = { amount, description: line.description, invoice_line_item: line.id, quantity, taxes };
   return newLine({ ...described, type: "invoice_line_item" });
 }
 
-/** The lines that were asked for; an amount alone is shared among the invoice's lines in proportion. */
+/** The lines that were asked for; an amount alone, taxes included, is shared among the invoice's lines in proportion. */
 export function readLines(
+  unit: Unit,
   invoice: Invoice,
   sent: readonly Sent[] | undefined,
   amount: number | undefined,
 ): CreditNoteLine[] {
   if (sent)
     return sent.map((one, index) =>
-      one.type === "custom_line_item" ? customLine(one, `lines[${index}]`) : ofInvoice(invoice, one, `lines[${index}]`),
+      one.type === "custom_line_item"
+        ? customLine(unit, invoice, one, `lines[${index}]`)
+        : ofInvoice(unit, invoice, one, `lines[${index}]`),
     );
   if (amount === undefined)
     throw invalid(
@@ -94,11 +125,17 @@ export function readLines(
       "amount",
       "parameter_missing",
     );
-  const owed = invoice.lines.data.filter((line) => netOf(line) > 0);
-  const parts = share(amount, owed.map(netOf));
+  const owed = invoice.lines.data.filter((line) => grossOf(line) > 0);
+  const parts = share(amount, owed.map(grossOf));
   return owed.flatMap((line, index) => {
     const part = parts[index] ?? 0;
-    const described = { amount: part, description: line.description, invoice_line_item: line.id };
+    const taxes = shareOfTaxes(line.taxes ?? [], part, grossOf(line));
+    const described = {
+      amount: part - onTop(taxes),
+      description: line.description,
+      invoice_line_item: line.id,
+      taxes,
+    };
     return part > 0 ? [newLine({ ...described, type: "invoice_line_item" })] : [];
   });
 }

@@ -40,7 +40,7 @@ function wanted(unit: Unit, sentNow: Values<typeof params>): Wanted {
   const invoice = inParam(unit.world.invoices, sentNow.invoice, "invoice");
   return {
     invoice,
-    lines: readLines(invoice, sentNow.lines, sentNow.amount),
+    lines: readLines(unit, invoice, sentNow.lines, sentNow.amount),
     back: {
       credit: sentNow.credit_amount ?? 0,
       refund: sentNow.refund_amount ?? 0,

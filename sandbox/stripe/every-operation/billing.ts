@@ -63,6 +63,7 @@ export const ofInvoices: Table = {
   "DELETE /v1/invoices/:id": async (on) => on.stripe.invoices.del((await on.draft()).id),
   "POST /v1/invoices/:id/finalize": (on) => on.open(),
   "POST /v1/invoices/:id/pay": async (on) => on.stripe.invoices.pay((await on.open()).id),
+  "POST /v1/invoices/:id/send": async (on) => on.stripe.invoices.sendInvoice((await on.letter()).id),
   "POST /v1/invoices/:id/void": async (on) => on.stripe.invoices.voidInvoice((await on.open()).id),
   "POST /v1/invoices/:id/mark_uncollectible": async (on) => on.stripe.invoices.markUncollectible((await on.open()).id),
   "POST /v1/invoiceitems": async (on) =>

@@ -16,6 +16,15 @@ export const ofTheCatalog: Table = {
   "GET /v1/promotion_codes/:id": async (on) => on.stripe.promotionCodes.retrieve((await on.promotionCode()).id),
   "POST /v1/promotion_codes/:id": async (on) =>
     on.stripe.promotionCodes.update((await on.promotionCode()).id, { active: false }),
+  "POST /v1/tax_rates": (on) => on.taxRate(),
+  "GET /v1/tax_rates": ({ stripe }) => stripe.taxRates.list({ inclusive: false }),
+  "GET /v1/tax_rates/:id": async (on) => on.stripe.taxRates.retrieve((await on.taxRate()).id),
+  "POST /v1/tax_rates/:id": async (on) => on.stripe.taxRates.update((await on.taxRate()).id, { active: false }),
+  "POST /v1/shipping_rates": (on) => on.shippingRate(),
+  "GET /v1/shipping_rates": ({ stripe }) => stripe.shippingRates.list({ currency: "sek" }),
+  "GET /v1/shipping_rates/:id": async (on) => on.stripe.shippingRates.retrieve((await on.shippingRate()).id),
+  "POST /v1/shipping_rates/:id": async (on) =>
+    on.stripe.shippingRates.update((await on.shippingRate()).id, { active: false }),
   "POST /v1/coupons": ({ stripe }) => stripe.coupons.create({ percent_off: 10, duration: "once" }),
   "GET /v1/coupons": ({ stripe }) => stripe.coupons.list(),
   "GET /v1/coupons/:id": async ({ stripe }) =>

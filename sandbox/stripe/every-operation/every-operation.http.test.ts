@@ -7,6 +7,7 @@ import { ofTheCatalog } from "./catalog.ts";
 import { ofCustomers } from "./customers.ts";
 import { ofPayments } from "./payments.ts";
 import { Stage, type Table } from "./stage.ts";
+import { ofUsage } from "./usage.ts";
 
 const table: Table = {
   ...ofCustomers,
@@ -14,6 +15,7 @@ const table: Table = {
   ...ofPayments,
   ...ofSubscriptions,
   ...ofInvoices,
+  ...ofUsage,
   ...ofTheAccount,
 };
 

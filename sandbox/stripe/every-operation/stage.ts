@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type Stripe from "stripe";
 import { stripeClient, type TestBench } from "../../test-bench.ts";
 
@@ -66,6 +67,64 @@ export class Stage {
   async open(): Promise<Stripe.Invoice> {
     const draft = await this.draft();
     return this.stripe.invoices.finalizeInvoice(draft.id, { auto_advance: false });
+  }
+
+  meter(): Promise<Stripe.Billing.Meter> {
+    const event_name = `anrop_${this.#count()}`;
+    return this.stripe.billing.meters.create({
+      display_name: "Anrop",
+      event_name,
+      default_aggregation: { formula: "sum" },
+    });
+  }
+
+  async grant(): Promise<Stripe.Billing.CreditGrant> {
+    return this.stripe.billing.creditGrants.create({
+      customer: (await this.customer()).id,
+      amount: { type: "monetary", monetary: { currency: "sek", value: 5_000 } },
+      applicability_config: { scope: { price_type: "metered" } },
+      category: "promotional",
+    });
+  }
+
+  feature(): Promise<Stripe.Entitlements.Feature> {
+    return this.stripe.entitlements.features.create({ lookup_key: `export_${this.#count()}`, name: "Export" });
+  }
+
+  /** A customer whose subscription gives a feature. */
+  async entitled(): Promise<Stripe.Customer> {
+    const [customer, price, feature] = [await this.buyer(), await this.monthly(), await this.feature()];
+    await this.stripe.products.createFeature(this.id(price.product), { entitlement_feature: feature.id });
+    await this.stripe.subscriptions.create({ customer: customer.id, items: [{ price: price.id }] });
+    return customer;
+  }
+
+  #count(): string {
+    return randomUUID().slice(0, 8);
+  }
+
+  taxRate(inclusive = false): Promise<Stripe.TaxRate> {
+    return this.stripe.taxRates.create({ display_name: "Moms", inclusive, percentage: 25, country: "SE" });
+  }
+
+  shippingRate(): Promise<Stripe.ShippingRate> {
+    return this.stripe.shippingRates.create({
+      display_name: "Ombud",
+      type: "fixed_amount",
+      fixed_amount: { amount: 4_900, currency: "sek" },
+    });
+  }
+
+  /** A draft that will be sent to its customer. */
+  async letter(): Promise<Stripe.Invoice> {
+    const customer = (await this.customer()).id;
+    await this.stripe.invoiceItems.create({ customer, amount: 9_900, currency: "sek" });
+    return this.stripe.invoices.create({
+      customer,
+      collection_method: "send_invoice",
+      days_until_due: 14,
+      pending_invoice_items_behavior: "include",
+    });
   }
 
   /** A note on an invoice that is still open. */

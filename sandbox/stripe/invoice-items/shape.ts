@@ -75,6 +75,7 @@ export function newProration(
     },
     quantity: item.quantity ?? 1,
     quantity_decimal: String(item.quantity ?? 1),
+    tax_rates: credited?.taxRates?.flatMap((id) => unit.world.taxRates.get(id) ?? []) ?? item.tax_rates ?? [],
   });
 }
 

@@ -25,6 +25,20 @@ async function openInvoice() {
 }
 
 describe("the invoice's page", () => {
+  it("is there in print, in the customer's language", async () => {
+    const { id, url } = await openInvoice();
+    const { invoice_pdf: pdf, customer } = await story.stripe.invoices.retrieve(id);
+    await story.stripe.customers.update(customer as string, { preferred_locales: ["sv"] });
+    const answer = await fetch((pdf ?? "").replace("localhost", "127.0.0.1"));
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "application/pdf"]);
+    const text = Buffer.from(await answer.arrayBuffer()).toString("latin1");
+    expect(text.startsWith("%PDF-1.4")).toBe(true);
+    expect(text).toContain("(Kvar att betala)");
+    expect(text).toContain("(123,00 kr)");
+    expect(await (await fetch(url)).text()).toContain("Download as PDF");
+    expect((await fetch(url.replace(id, "in_none/pdf"))).status).toBe(404);
+  });
+
   it("shows what is owed in the visitor's language, and is paid with the card on file", async () => {
     const { id, url } = await openInvoice();
     const swedish = await (await fetch(url, { headers: { "Accept-Language": "sv" } })).text();

@@ -1,9 +1,9 @@
 import { html } from "hono/html";
 import { formatAmount } from "../amounts.ts";
 import { type Html, page } from "../checkout-page/layout.ts";
-import { day } from "../portal-page/view.ts";
 import type { Language } from "../portal-page/words.ts";
-import type { Invoice, InvoiceLine, PaymentMethod } from "../wire.ts";
+import type { Invoice, PaymentMethod, TaxRate } from "../wire.ts";
+import { paperOf } from "./paper.ts";
 import { invoiceWords } from "./words.ts";
 
 export interface InvoiceView {
@@ -12,6 +12,8 @@ export interface InvoiceView {
   /** The card that it would be charged to. */
   card: PaymentMethod | undefined;
   refusal: string | null;
+  /** The tax rates that it names. */
+  rates: readonly TaxRate[];
   nonce: string;
 }
 
@@ -31,42 +33,14 @@ function payForms({ language, invoice, card, refusal }: InvoiceView): Html | str
 <button>${words.pay(sum)}</button></form></details>`;
 }
 
-/** The days that a line is for; one day for what was bought once. */
-function spanOf({ period }: InvoiceLine, language: Language): string {
-  const [start, end] = [day(period.start, language), day(period.end, language)];
-  return start === end ? start : `${start} – ${end}`;
-}
-
 /** An invoice as its customer sees it, and can pay it. */
 export function invoicePage(view: InvoiceView): Html {
-  const { language, invoice } = view;
+  const { language, invoice, rates } = view;
   const words = invoiceWords[language];
-  const sum = (amount: number) => formatAmount(amount, invoice.currency, language);
-  const off = invoice.total_discount_amounts?.reduce((all, one) => all + one.amount, 0) ?? 0;
-  const used = invoice.total - invoice.amount_due;
-  const facts: [string, string][] = [
-    [words.from, invoice.account_name ?? ""],
-    [words.to, [invoice.customer_name, invoice.customer_email].filter(Boolean).join(", ")],
-    [words.date, day(invoice.status_transitions.finalized_at ?? invoice.created, language)],
-    [words.status, words.statuses[(invoice.status ?? "draft") as keyof typeof words.statuses]],
-  ];
-  const sums: [string, string][] = [
-    ...(off > 0
-      ? [
-          [words.subtotal, sum(invoice.subtotal)] as [string, string],
-          [words.discount, `−${sum(off)}`] as [string, string],
-        ]
-      : []),
-    [words.total, sum(invoice.total)],
-    ...(used === 0 ? [] : [[words.balance, `${used > 0 ? "−" : ""}${sum(Math.abs(used))}`] as [string, string]]),
-    [words.paid, sum(invoice.amount_paid)],
-    [words.left, sum(invoice.amount_remaining)],
-  ];
-  const lines = invoice.lines.data.map(
-    (line) =>
-      html`<li><span>${line.description}<small>${spanOf(line, language)}</small></span><span class="sum">${sum(line.amount)}</span></li>`,
+  const { title, facts, sums, ...paper } = paperOf(invoice, language, rates);
+  const lines = paper.lines.map(
+    ({ text, span, sum }) => html`<li><span>${text}<small>${span}</small></span><span class="sum">${sum}</span></li>`,
   );
-  const title = words.invoice(invoice.number ?? "");
   return page(
     title,
     view.nonce,
@@ -77,6 +51,7 @@ export function invoicePage(view: InvoiceView): Html {
 <ul class="lines">${lines}</ul>
 <dl>${sums.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
 ${payForms(view)}
+<p><a href="/invoices/${invoice.id}/pdf">${words.pdf}</a></p>
 </main>`,
     language,
   );

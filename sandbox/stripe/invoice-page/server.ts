@@ -1,19 +1,22 @@
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { newNonce, originOf, pageHeaders } from "../../http-security.ts";
+import { formatAmount } from "../amounts.ts";
 import { cardByNumber } from "../cards.ts";
 import { readExpiry } from "../checkout-page/form.ts";
 import { messagePage } from "../checkout-page/pages.ts";
 import { checkoutWords } from "../checkout-page/words.ts";
+import { type Printed, pdfOf } from "../invoice-pdf/pdf.ts";
 import { cardFor, expectedPayment } from "../invoices/collect.ts";
 import { newCardMethod } from "../payment-methods/shape.ts";
 import { languageOf } from "../portal-page/words.ts";
 import { collectFor } from "../subscriptions/standing.ts";
 import { clockOfCustomer } from "../test-clocks/clock-of.ts";
 import { byItself, change, inUnit, type Unit } from "../unit.ts";
-import type { Invoice, PaymentIntent, PaymentMethod } from "../wire.ts";
+import type { Invoice, PaymentIntent, PaymentMethod, TaxRate } from "../wire.ts";
 import { idOf, type World } from "../world.ts";
 import { invoicePage } from "./page.ts";
+import { paperOf } from "./paper.ts";
 import { invoiceWords } from "./words.ts";
 
 /** The card that was typed in; undefined when it is no test card that is still valid. */
@@ -56,6 +59,17 @@ function approvalOf(unit: Unit, intent: PaymentIntent, back: string): string {
   return url;
 }
 
+const ratesOf = (world: World, invoice: Invoice): TaxRate[] =>
+  (invoice.total_taxes ?? []).flatMap((one) => world.taxRates.get(one.tax_rate_details?.tax_rate ?? "") ?? []);
+
+/** A document as it is sent: shown by the browser, and saved under its number. */
+function sendPdf(c: Context, name: string, paper: Printed): Response {
+  c.header("Content-Type", "application/pdf");
+  c.header("Content-Disposition", `inline; filename="${name.replace(/[^\w-]/g, "")}.pdf"`);
+  c.header("X-Content-Type-Options", "nosniff");
+  return c.body(pdfOf(paper));
+}
+
 /** What `hosted_invoice_url` leads to. */
 export function invoicePages(world: World): Hono {
   const app = new Hono();
@@ -71,11 +85,38 @@ export function invoicePages(world: World): Hono {
         404,
         pageHeaders({ nonce }),
       );
-    const view = { language, invoice, card: cardFor(world, invoice), refusal, nonce };
+    const view = { language, invoice, card: cardFor(world, invoice), rates: ratesOf(world, invoice), refusal, nonce };
     const own = originOf(world.publicUrl);
     return c.html(String(invoicePage(view)), 200, pageHeaders({ nonce, formTargets: own === undefined ? [] : [own] }));
   };
 
+  app.get("/invoices/:id/pdf", (c) => {
+    const invoice = world.invoices.get(c.req.param("id"));
+    if (!invoice || invoice.status === "draft") return show(c, undefined, null);
+    const [preferred] = world.customers.get(idOf(invoice.customer) ?? "")?.preferred_locales ?? [];
+    const language = languageOf(preferred ?? null, c.req.header("accept-language"));
+    const words = invoiceWords[language];
+    const paper = paperOf(invoice, language, ratesOf(world, invoice));
+    return sendPdf(c, invoice.number ?? invoice.id, { ...paper, mark: words.testMode, more: words.more });
+  });
+  app.get("/credit_notes/:id/pdf", (c) => {
+    const note = world.creditNotes.get(c.req.param("id"));
+    if (!note) return show(c, undefined, null);
+    const words = invoiceWords[languageOf(null, c.req.header("accept-language"))];
+    const sum = (amount: number) => formatAmount(amount, note.currency);
+    const invoice = world.invoices.get(idOf(note.invoice) ?? "");
+    return sendPdf(c, note.number, {
+      title: words.creditNote(note.number),
+      mark: words.testMode,
+      more: words.more,
+      facts: [
+        [words.from, world.merchantName],
+        [words.ofInvoice, invoice?.number ?? ""],
+      ],
+      lines: note.lines.data.map((line) => ({ text: line.description ?? "", span: "", sum: sum(line.amount) })),
+      sums: [[words.total, sum(note.total)]],
+    });
+  });
   app.get("/invoices/:id", (c) => show(c, world.invoices.get(c.req.param("id")), null));
   app.post("/invoices/:id", async (c) => {
     const form = new URLSearchParams(await c.req.text());

@@ -1,4 +1,5 @@
 import { activeDiscounts } from "../coupons/discounts.ts";
+import { isMetered, usageOf } from "../meters/usage.ts";
 import type { Unit } from "../unit.ts";
 import type { Customer, Invoice, InvoiceItem, Subscription, SubscriptionItem } from "../wire.ts";
 import { idOf, type World } from "../world.ts";
@@ -13,6 +14,8 @@ export interface Billed {
   items?: readonly SubscriptionItem[];
   /** A trial's line costs nothing. */
   free?: boolean;
+  /** Metered items with the period that is over: what was used in it is billed now. */
+  used?: readonly SubscriptionItem[];
   /** Pending items that the invoice takes up, before the items' own lines. */
   pending?: readonly InvoiceItem[];
 }
@@ -27,20 +30,32 @@ export function parentOf(subscription: Subscription): Invoice["parent"] {
 
 /** A draft for what a subscription owes: pending items and the current periods of its items. Nothing is stored. */
 export function newInvoice(unit: Unit, customer: Customer, subscription: Subscription, billed: Billed): Invoice {
-  const { items = subscription.items.data, free = false, pending = [], reason, period } = billed;
+  const { items = subscription.items.data, free = false, pending = [], used = [], reason, period } = billed;
   const blank = blankInvoice(unit, customer, subscription.currency, {
     billing_reason: reason,
     collection_method: subscription.collection_method,
+    due_date:
+      subscription.collection_method === "send_invoice" ? unit.now + (subscription.days_until_due ?? 0) * 86_400 : null,
+    default_tax_rates: subscription.default_tax_rates ?? [],
     parent: parentOf(subscription),
     period_end: period.end,
     period_start: period.start,
   });
   const lines = [
     ...pending.map((one) => itemLine(blank.id, one)),
-    ...items.flatMap((item) => subscriptionLines(unit, blank.id, subscription.id, item, free)),
+    ...used
+      .filter(({ price }) => isMetered(price))
+      .flatMap((item) => {
+        const quantity = usageOf(unit.world, customer.id, item, unit.now);
+        return subscriptionLines(unit, blank.id, subscription.id, { ...item, quantity }, false);
+      }),
+    // What is metered costs what was used of it, once that is known.
+    ...items
+      .filter(({ price }) => !isMetered(price))
+      .flatMap((item) => subscriptionLines(unit, blank.id, subscription.id, item, free)),
   ];
   const ids = subscription.discounts.map((one) => idOf(one));
-  return withLines(blank, lines, activeDiscounts(unit.world, ids, unit.now), customer.balance);
+  return withLines(unit.world, blank, lines, activeDiscounts(unit.world, ids, unit.now), customer.balance);
 }
 
 /** Pending items that a subscription's next invoice takes up: its own, and those of the customer alone. */

@@ -122,6 +122,7 @@ export function tried(unit: Unit, open: Invoice, approval = false): Invoice {
 
 /** When a renewal is tried again: counted from its first try, so that retries do not drift. */
 function nextTry(unit: Unit, open: Invoice): number | null {
+  if (open.collection_method === "send_invoice") return null;
   if (!open.auto_advance || open.billing_reason === "subscription_create" || open.billing_reason === "manual")
     return null;
   const { retryAfterHours } = recovery(unit.world);

@@ -1,9 +1,11 @@
 import { newId } from "../../ids.ts";
+import { applyCredits, returnCredits } from "../credit-grants/apply.ts";
 import { moveBalance } from "../customers/balance.ts";
 import { recordEvent } from "../events/record.ts";
 import { change, create, type Unit } from "../unit.ts";
 import type { Customer, Invoice, InvoicePayment, PaymentIntent } from "../wire.ts";
 import { idOf } from "../world.ts";
+import { watchDueDate } from "./due-date.ts";
 import { dueOf } from "./totals.ts";
 
 /** What the customer's balance pays of an invoice, or takes up of it: a credit pays, too little to charge waits there. */
@@ -33,19 +35,21 @@ export function finalize(unit: Unit, draft: Invoice): Invoice {
     { currency, next_invoice_sequence: sequence + 1 },
     currency === customer.currency ? undefined : "customer.updated",
   );
-  const balance = applyBalance(unit, numbered, draft);
+  const credited = applyCredits(unit, numbered, draft);
+  const balance = applyBalance(unit, numbered, credited);
   world.due.drop("invoice.finalize", draft.id);
-  return change(
+  const open = change(
     unit,
     world.invoices,
     draft,
     {
+      ...(credited === draft ? {} : credited),
       ...balance,
       amount_remaining: balance.amount_due,
       automatically_finalizes_at: null,
       effective_at: unit.now,
       hosted_invoice_url: `${world.publicUrl}/invoices/${draft.id}`,
-      invoice_pdf: null,
+      invoice_pdf: `${world.publicUrl}/invoices/${draft.id}/pdf`,
       number: `${customer.invoice_prefix}-${String(sequence).padStart(4, "0")}`,
       starting_balance: customer.balance,
       status: "open",
@@ -54,6 +58,8 @@ export function finalize(unit: Unit, draft: Invoice): Invoice {
     },
     "invoice.finalized",
   );
+  watchDueDate(unit, open);
+  return open;
 }
 
 /** Ties a payment to the invoice it is meant for. */
@@ -76,6 +82,7 @@ export function expectPayment(unit: Unit, invoice: Invoice, intent: PaymentInten
 
 /** Marks an open invoice paid: by the payment it expected, or, when nothing is due or it was paid elsewhere, without one. */
 export function settle(unit: Unit, open: Invoice, expected: InvoicePayment | undefined): Invoice {
+  if (open.due_date !== null) unit.world.due.drop("invoice.overdue", open.id);
   unit.world.due.drop("invoice.retry", open.id);
   const paid = change(
     unit,
@@ -134,7 +141,9 @@ function close(unit: Unit, invoice: Invoice): void {
 export function voidInvoice(unit: Unit, invoice: Invoice): Invoice {
   const { world } = unit;
   world.due.drop("invoice.retry", invoice.id);
+  world.due.drop("invoice.overdue", invoice.id);
   close(unit, invoice);
+  returnCredits(unit, invoice);
   const customer = world.customers.get(idOf(invoice.customer) ?? "");
   const moved = (invoice.ending_balance ?? 0) - invoice.starting_balance;
   if (customer && moved !== 0)
@@ -157,6 +166,7 @@ export function voidInvoice(unit: Unit, invoice: Invoice): Invoice {
 /** An open invoice that is not expected to be paid any more; it still can be. */
 export function markUncollectible(unit: Unit, invoice: Invoice): Invoice {
   unit.world.due.drop("invoice.retry", invoice.id);
+  unit.world.due.drop("invoice.overdue", invoice.id);
   const transitions = { ...invoice.status_transitions, marked_uncollectible_at: unit.now };
   return change(
     unit,

@@ -2,6 +2,7 @@ import { newId } from "../../ids.ts";
 import { formatAmount } from "../amounts.ts";
 import { lineAmount } from "../prices/shape.ts";
 import { type TierPart, tierParts } from "../prices/tiers.ts";
+import { waitingTaxes } from "../taxes/line-taxes.ts";
 import type { Unit } from "../unit.ts";
 import type { InvoiceItem, InvoiceLine, Price, SubscriptionItem } from "../wire.ts";
 import { idOf } from "../world.ts";
@@ -108,11 +109,11 @@ function subscriptionLine(
       type: "price_details",
       unit_amount_decimal: each,
     },
-    quantity,
+    quantity: Number.isInteger(quantity) ? quantity : null,
     quantity_decimal: String(quantity),
     subscription,
     subtotal: amount,
-    taxes: [],
+    taxes: waitingTaxes(item.tax_rates),
   };
 }
 
@@ -156,6 +157,6 @@ export function itemLine(invoice: string, item: InvoiceItem): InvoiceLine {
     quantity_decimal: item.quantity_decimal,
     subscription: owner?.subscription ?? null,
     subtotal: item.amount,
-    taxes: [],
+    taxes: waitingTaxes(item.tax_rates),
   };
 }

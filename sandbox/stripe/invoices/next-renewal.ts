@@ -38,6 +38,7 @@ export function nextRenewal(
       period: { start, end },
       items: items.map((item) => cutShort(item, last).billed),
       pending: [...waiting, ...plan.prorations],
+      used: after.status === "trialing" ? [] : plan.items.filter((item) => item.current_period_end === end),
     },
   );
 }

@@ -3,17 +3,21 @@ import { pageOf, sent, slice } from "../api/lists.ts";
 import { operation, paging } from "../api/operation.ts";
 import { flag, later, mergeMetadata, range, type Values } from "../api/params.ts";
 import { recordEvent } from "../events/record.ts";
+import { refreshDraft } from "../invoice-items/operations.ts";
 import { inParam, inPath } from "../lookups.ts";
 import { cardFault } from "../subscriptions/card-fault.ts";
 import { afterPaid, collectFor } from "../subscriptions/standing.ts";
+import { readRates } from "../taxes/read-rates.ts";
 import { change, create, type Unit } from "../unit.ts";
 import type { Invoice } from "../wire.ts";
 import { idOf } from "../world.ts";
 import { parentOf, pendingItems, takeUp } from "./build.ts";
+import { watchDueDate } from "./due-date.ts";
 import { finalize, markUncollectible, settle, voidInvoice } from "./life.ts";
 import { itemLine } from "./lines.ts";
 import { createParams, listParams, payParams, updateParams } from "./params.ts";
 import { previewOperation } from "./preview.ts";
+import { sendOut, termsOf } from "./send.ts";
 import { blankInvoice } from "./shape.ts";
 import { withLines } from "./totals.ts";
 
@@ -39,6 +43,9 @@ function createInvoice(unit: Unit, params: Values<typeof createParams>): Invoice
   const blank = blankInvoice(unit, customer, currency, {
     auto_advance: params.auto_advance ?? false,
     default_payment_method: params.default_payment_method ?? null,
+    default_tax_rates:
+      readRates(unit, params.default_tax_rates, "default_tax_rates") ?? subscription?.default_tax_rates ?? [],
+    ...termsOf(customer, params, unit.now),
     description: params.description ?? null,
     footer: params.footer ?? null,
     metadata: mergeMetadata({}, params.metadata),
@@ -46,7 +53,7 @@ function createInvoice(unit: Unit, params: Values<typeof createParams>): Invoice
     period_start: start,
   });
   const lines = pending.map((one) => itemLine(blank.id, one));
-  const draft = create(unit, world.invoices, withLines(blank, lines, [], customer.balance), "invoice.created");
+  const draft = create(unit, world.invoices, withLines(world, blank, lines, [], customer.balance), "invoice.created");
   takeUp(unit, pending, draft.id);
   if (draft.auto_advance) {
     const at = unit.now + 3_600;
@@ -79,6 +86,36 @@ function payInvoice(unit: Unit, id: string | undefined, params: Values<typeof pa
   return cardFault(why);
 }
 
+const asItIs = (unit: Unit, invoice: Invoice): Invoice => unit.world.invoices.get(invoice.id) ?? invoice;
+
+/** Whether a day is in a range; one that is not set is in none. */
+function within(by: NonNullable<ReturnType<ReturnType<typeof range>["read"]>>, at: number | null): boolean {
+  if (at === null) return false;
+  return at >= (by.gte ?? 0) && at > (by.gt ?? -1) && at <= (by.lte ?? Infinity) && at < (by.lt ?? Infinity);
+}
+
+/** How a draft is to be collected, or when an open invoice is due, when that was sent. */
+function readTerms(unit: Unit, current: Invoice, params: Values<typeof updateParams>): Partial<Invoice> {
+  const { collection_method, days_until_due, due_date } = params;
+  if (collection_method === undefined && days_until_due === undefined && due_date === undefined) return {};
+  if (current.status !== "draft" && (collection_method !== undefined || days_until_due !== undefined))
+    throw refused("Finalized invoices can't be updated in this way", "collection_method", "invoice_not_editable");
+  const customer = inParam(unit.world.customers, idOf(current.customer) ?? "", "customer");
+  return termsOf(customer, params, current.created, current);
+}
+
+/** Sends an invoice by hand; a draft is opened first. */
+function sendInvoice(unit: Unit, current: Invoice): Invoice {
+  if (current.collection_method !== "send_invoice")
+    throw refused("You can only manually send an invoice if its collection method is 'send_invoice'.");
+  if (current.status !== "draft" && current.status !== "open" && current.status !== "paid")
+    throw refused(`You cannot send an invoice with status ${current.status}.`);
+  const open = current.status === "draft" ? finalize(unit, current) : current;
+  sendOut(unit, open);
+  if (open.status === "open" && open.amount_due === 0) afterPaid(unit, settle(unit, open, undefined));
+  return asItIs(unit, open);
+}
+
 function mustBe(invoice: Invoice, status: "draft" | "open", message: string): void {
   if (invoice.status !== status) throw refused(message);
 }
@@ -97,7 +134,7 @@ export const invoiceOperations = [
         matches: (one) =>
           (one.test_clock === null || params.customer !== undefined || params.subscription !== undefined) &&
           (params.collection_method === undefined || one.collection_method === params.collection_method) &&
-          (params.due_date === undefined || one.due_date !== null),
+          (params.due_date === undefined || within(params.due_date, one.due_date)),
       }),
   ),
   operation("GET", "/v1/invoices/:id", {}, ({ unit, ids }) => inPath(unit.world.invoices, ids[0])),
@@ -106,11 +143,16 @@ export const invoiceOperations = [
   ),
   operation("POST", "/v1/invoices/:id", updateParams, ({ unit, ids }, params) => {
     const current = inPath(unit.world.invoices, ids[0]);
-    return change(
+    const terms = readTerms(unit, current, params);
+    const rates = readRates(unit, params.default_tax_rates, "default_tax_rates");
+    if (rates && current.status !== "draft")
+      throw refused("Finalized invoices can't be updated in this way", "default_tax_rates", "invoice_not_editable");
+    const changed = change(
       unit,
       unit.world.invoices,
       current,
       {
+        ...terms,
         auto_advance: params.auto_advance ?? current.auto_advance,
         default_payment_method:
           params.default_payment_method === undefined ? current.default_payment_method : params.default_payment_method,
@@ -120,6 +162,10 @@ export const invoiceOperations = [
       },
       "invoice.updated",
     );
+    if (changed.status === "open" && terms.due_date !== undefined) watchDueDate(unit, changed);
+    if (!rates) return changed;
+    refreshDraft(unit, changed, rates);
+    return asItIs(unit, changed);
   }),
   operation("DELETE", "/v1/invoices/:id", {}, ({ unit, ids }) => {
     const current = inPath(unit.world.invoices, ids[0]);
@@ -145,6 +191,9 @@ export const invoiceOperations = [
       : change(unit, unit.world.invoices, open, { auto_advance: params.auto_advance });
   }),
   operation("POST", "/v1/invoices/:id/pay", payParams, ({ unit, ids }, params) => payInvoice(unit, ids[0], params)),
+  operation("POST", "/v1/invoices/:id/send", {}, ({ unit, ids }) =>
+    sendInvoice(unit, inPath(unit.world.invoices, ids[0])),
+  ),
   operation("POST", "/v1/invoices/:id/void", {}, ({ unit, ids }) => {
     const current = inPath(unit.world.invoices, ids[0]);
     if (current.status !== "uncollectible")

@@ -1,4 +1,5 @@
-import { allLater, clearable, flag, metadata, oneOf, only, text } from "../api/params.ts";
+import { allLater, clearable, flag, integer, metadata, oneOf, text } from "../api/params.ts";
+import { rateParams } from "../taxes/read-rates.ts";
 
 const notYet = allLater(
   "account_tax_ids",
@@ -6,11 +7,8 @@ const notYet = allLater(
   "automatic_tax",
   "automatically_finalizes_at",
   "custom_fields",
-  "days_until_due",
   "default_source",
-  "default_tax_rates",
   "discounts",
-  "due_date",
   "effective_at",
   "issuer",
   "number",
@@ -26,8 +24,11 @@ const notYet = allLater(
 export const updateParams = {
   ...notYet,
   auto_advance: flag(),
-  collection_method: only("charge_automatically"),
+  collection_method: oneOf(["charge_automatically", "send_invoice"]),
+  days_until_due: integer(0, 365),
+  due_date: integer(0),
   default_payment_method: clearable(text()),
+  default_tax_rates: rateParams,
   description: clearable(text()),
   footer: clearable(text()),
   metadata: metadata(),

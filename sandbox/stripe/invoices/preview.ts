@@ -9,6 +9,7 @@ import { planChange } from "../subscriptions/plan-change.ts";
 import { shortenPeriod } from "../subscriptions/planned-end.ts";
 import { readBought, readItemChanges } from "../subscriptions/read-items.ts";
 import { newSubscription, periodEnd, periodStart } from "../subscriptions/shape.ts";
+import { rateParams, readRates } from "../taxes/read-rates.ts";
 import type { Unit } from "../unit.ts";
 import type { Customer, Invoice, Subscription } from "../wire.ts";
 import { idOf } from "../world.ts";
@@ -16,11 +17,12 @@ import { newInvoice, pendingItems } from "./build.ts";
 import { asPreview, nextRenewal } from "./next-renewal.ts";
 
 const details = hash({
-  ...allLater("billing_mode", "billing_schedules", "default_tax_rates", "metadata", "pause", "resume_at", "start_date"),
+  ...allLater("billing_mode", "billing_schedules", "metadata", "pause", "resume_at", "start_date"),
   billing_cycle_anchor: hash({ type: oneOf(["now", "unchanged"]) }),
   cancel_at: integer(0),
   cancel_at_period_end: flag(),
   cancel_now: flag(),
+  default_tax_rates: rateParams,
   items: changedItems,
   proration_behavior: oneOf(prorationBehaviors),
   proration_date: integer(0),
@@ -54,7 +56,8 @@ function withPlannedEnd(unit: Unit, current: Subscription, sent: Details | undef
 function previewChange(unit: Unit, known: Subscription, sent: Details | undefined): Invoice {
   const customer = unit.world.customers.get(idOf(known.customer) ?? "");
   if (!customer) throw new Error(`subscription ${known.id} has no customer`);
-  const current = withPlannedEnd(unit, known, sent);
+  const rates = readRates(unit, sent?.default_tax_rates, "subscription_details[default_tax_rates]");
+  const current = withPlannedEnd(unit, rates ? { ...known, default_tax_rates: rates } : known, sent);
   const cancels = sent?.cancel_now === true;
   const plan = planChange(unit, current, {
     anchorNow: sent?.billing_cycle_anchor?.type === "now",
@@ -75,12 +78,10 @@ function previewChange(unit: Unit, known: Subscription, sent: Details | undefine
 function previewStart(unit: Unit, customer: Customer, sent: Details): Invoice {
   const bought = readBought(unit, sent.items ?? []);
   const trialing = typeof sent.trial_end === "number" && sent.trial_end > unit.now;
-  const built = newSubscription(
-    unit,
-    customer.id,
-    bought,
-    trialing ? { billing_cycle_anchor: sent.trial_end as number } : {},
-  );
+  const built = newSubscription(unit, customer.id, bought, {
+    ...(trialing ? { billing_cycle_anchor: sent.trial_end as number } : {}),
+    default_tax_rates: readRates(unit, sent.default_tax_rates, "subscription_details[default_tax_rates]") ?? [],
+  });
   return newInvoice(unit, customer, built, {
     reason: "subscription_create",
     period: { start: unit.now, end: unit.now },

@@ -1,6 +1,8 @@
 import { leastCharge } from "../amounts.ts";
 import type { Applied } from "../coupons/discounts.ts";
-import { type Invoice, type InvoiceLine, listOf } from "../wire.ts";
+import { type Exemption, inside, onTop, rateIdsOf, sumTaxes, taxesOn } from "../taxes/line-taxes.ts";
+import { type Invoice, type InvoiceLine, listOf, type TaxRate } from "../wire.ts";
+import type { World } from "../world.ts";
 
 /** What is left to pay of a total when the customer's balance is counted in: a credit is negative, a debt positive. */
 export interface Due {
@@ -35,8 +37,9 @@ export function share(amount: number, weights: readonly number[]): number[] {
   return shares;
 }
 
-function taken(line: InvoiceLine): number {
-  return (line.discount_amounts ?? []).reduce((sum, one) => sum + one.amount, 0);
+/** What a line does not ask any more, by discounts and by credits that were granted. */
+export function taken(line: InvoiceLine): number {
+  return (line.pretax_credit_amounts ?? []).reduce((sum, one) => sum + one.amount, 0);
 }
 
 /** What one discount takes off each line: a percentage rounded per line, an amount shared in proportion. */
@@ -72,14 +75,43 @@ export function discounted(lines: readonly InvoiceLine[], applied: readonly Appl
   );
 }
 
-/** An invoice with these lines: discounts taken off, everything added up, and what is due with the balance counted in. */
+/** The rates that count for a line: its own, else those of the whole. */
+function ratesFor(world: World, line: InvoiceLine, usual: readonly TaxRate[]): readonly TaxRate[] {
+  const own = rateIdsOf(line.taxes);
+  return own.length === 0 ? usual : own.flatMap((id) => world.taxRates.get(id) ?? []);
+}
+
+/** Lines with what their taxes come to once discounts are taken off. */
+export function taxed(
+  world: World,
+  lines: readonly InvoiceLine[],
+  usual: readonly TaxRate[],
+  exemption: Exemption | null,
+): InvoiceLine[] {
+  return lines.map((line) => {
+    const rates = ratesFor(world, line, usual);
+    return rates.length === 0 ? line : { ...line, taxes: taxesOn(line.amount - taken(line), rates, exemption) };
+  });
+}
+
+/** The subtotal without the taxes that its amounts hold before anything is taken off. */
+function withoutTax(world: World, invoice: Invoice, lines: readonly InvoiceLine[]): number {
+  return lines.reduce((sum, line) => {
+    const rates = ratesFor(world, line, []);
+    return sum + line.amount - inside(taxesOn(line.amount, rates, invoice.customer_tax_exempt));
+  }, 0);
+}
+
+/** An invoice with these lines: discounts taken off, taxes counted, everything added up, and what is due with the balance counted in. */
 export function withLines(
+  world: World,
   invoice: Invoice,
   lines: readonly InvoiceLine[],
   applied: readonly Applied[],
   balance: number,
 ): Invoice {
-  const all = discounted(lines, applied);
+  const cut = discounted(lines, applied);
+  const all = taxed(world, cut, invoice.default_tax_rates as TaxRate[], invoice.customer_tax_exempt);
   const subtotal = all.reduce((sum, line) => sum + line.amount, 0);
   const amounts = applied.flatMap(({ discount }) => {
     const amount = all
@@ -88,7 +120,12 @@ export function withLines(
       .reduce((sum, one) => sum + one.amount, 0);
     return amount > 0 ? [{ amount, discount: discount.id }] : [];
   });
-  const total = subtotal - amounts.reduce((sum, one) => sum + one.amount, 0);
+  const credits = all
+    .flatMap((line) => line.pretax_credit_amounts ?? [])
+    .filter((one) => one.type === "credit_balance_transaction");
+  const taxes = sumTaxes(all.map((line) => line.taxes));
+  const off = [...amounts, ...credits].reduce((sum, one) => sum + one.amount, 0);
+  const total = subtotal - off + onTop(taxes);
   const { due } = dueOf(total, balance, invoice.currency);
   return {
     ...invoice,
@@ -101,10 +138,11 @@ export function withLines(
     } as Invoice["lines"],
     starting_balance: balance,
     subtotal,
-    subtotal_excluding_tax: subtotal,
+    subtotal_excluding_tax: taxes.length === 0 ? subtotal : withoutTax(world, invoice, all),
     total,
     total_discount_amounts: amounts,
-    total_excluding_tax: total,
-    total_pretax_credit_amounts: amounts.map((one) => ({ ...one, type: "discount" })),
+    total_excluding_tax: total - onTop(taxes) - inside(taxes),
+    total_pretax_credit_amounts: [...amounts.map((one) => ({ ...one, type: "discount" as const })), ...credits],
+    total_taxes: taxes,
   };
 }

@@ -125,7 +125,13 @@ export function previewOf(world: World, visit: Visit, wanted: WantedPlan | undef
   const { subscription, session } = visit;
   const customer = world.customers.get(session.customer);
   if (!wanted || !subscription || !customer) return undefined;
-  const unit = { world, now: secondsFor(world, customer), cause: byItself, testClock: idOf(customer.test_clock) };
+  const unit = {
+    world,
+    now: secondsFor(world, customer),
+    cause: byItself,
+    testClock: idOf(customer.test_clock),
+    spokenOf: new Set<string>(),
+  };
   const plan = planFor(unit, visit, wanted);
   if (!plan) return undefined;
   const now = plan.immediate ? changeInvoice(unit, subscription, plan) : undefined;

@@ -14,7 +14,6 @@ import {
   mergeMetadata,
   metadata,
   oneOf,
-  only,
   range,
   required,
   text,
@@ -24,19 +23,11 @@ import { inParam, inPath } from "../lookups.ts";
 import { newProduct } from "../products/operations.ts";
 import { change, create, type Unit } from "../unit.ts";
 import type { Price } from "../wire.ts";
-import { newPrice, planOf, recurring } from "./shape.ts";
+import { intervals, recurringOf, recurringParams } from "./recurring.ts";
+import { newPrice, planOf } from "./shape.ts";
 import { currencyOptionParams, optionsOf, tierParams, tiersOf } from "./tiers.ts";
 
-const intervals = ["day", "month", "week", "year"] as const;
 const taxBehaviors = ["exclusive", "inclusive", "unspecified"] as const;
-
-export const recurringParams = hash({
-  interval: required(oneOf(intervals)),
-  interval_count: integer(1, 365),
-  meter: later(),
-  trial_period_days: later(),
-  usage_type: only("licensed"),
-});
 
 /** A lookup key belongs to one price; asking to transfer takes it from the price that had it. */
 function takeLookupKey(unit: Unit, key: string, transfer: boolean | undefined, taker: string | undefined): void {
@@ -158,7 +149,7 @@ export const priceOperations = [
         lookup_key: params.lookup_key ?? null,
         metadata: mergeMetadata({}, params.metadata),
         nickname: params.nickname ?? null,
-        recurring: params.recurring ? recurring(params.recurring.interval, params.recurring.interval_count ?? 1) : null,
+        recurring: params.recurring ? recurringOf(unit, params.recurring) : null,
         tax_behavior: params.tax_behavior ?? "unspecified",
       });
       const plan = planOf(price);
@@ -177,7 +168,7 @@ export const priceOperations = [
       currency: currency(),
       lookup_keys: list(text()),
       product: text(),
-      recurring: hash({ interval: oneOf(intervals), meter: later(), usage_type: only("licensed") }),
+      recurring: hash({ interval: oneOf(intervals), meter: text(), usage_type: oneOf(["licensed", "metered"]) }),
       type: oneOf(["one_time", "recurring"]),
     },
     ({ unit, url }, params) => {
@@ -192,6 +183,8 @@ export const priceOperations = [
           (params.lookup_keys === undefined ||
             (one.lookup_key !== null && params.lookup_keys.includes(one.lookup_key))) &&
           (params.recurring?.interval === undefined || one.recurring?.interval === params.recurring.interval) &&
+          (params.recurring?.meter === undefined || one.recurring?.meter === params.recurring.meter) &&
+          (params.recurring?.usage_type === undefined || one.recurring?.usage_type === params.recurring.usage_type) &&
           (params.type === undefined || one.type === params.type),
       });
     },

@@ -52,14 +52,14 @@ export function planOf(price: Price): Plan | null {
     interval_count: price.recurring.interval_count,
     livemode: false,
     metadata: price.metadata,
-    meter: null,
+    meter: price.recurring.meter,
     nickname: price.nickname,
     product: price.product,
     ...(price.tiers ? { tiers: price.tiers } : {}),
     tiers_mode: price.tiers_mode,
     transform_usage: null,
     trial_period_days: null,
-    usage_type: "licensed",
+    usage_type: price.recurring.usage_type,
   };
 }
 

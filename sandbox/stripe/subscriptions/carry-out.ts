@@ -13,7 +13,7 @@ import { cardFault } from "./card-fault.ts";
 import { remember, rememberLines } from "./debits.ts";
 import { keepPendingUpdate } from "./pending-update.ts";
 import type { Plan } from "./plan-change.ts";
-import { collectFor } from "./standing.ts";
+import { collectFor, concludeOpen } from "./standing.ts";
 import { announceTrialEnd } from "./trials.ts";
 import { keepPeriodEnd } from "./upcoming.ts";
 
@@ -53,6 +53,8 @@ export function changeInvoice(unit: Unit, current: Subscription, plan: Plan): In
       period: { start, end: unit.now },
       items: plan.billed,
       free: plan.free,
+      // A period that is cut off here is over: what was used in it is owed.
+      used: plan.billed.length > 0 && current.status !== "trialing" ? current.items.data : [],
       pending: [...waiting, ...plan.prorations],
     },
   );
@@ -73,7 +75,8 @@ export function carryOut(
     parent: parentOf({ ...before, ...how.patch }),
     default_payment_method: null,
   });
-  const why = due > 0 ? refusal(unit, card, how.offSession) : undefined;
+  const charges = before.collection_method === "charge_automatically";
+  const why = due > 0 && charges ? refusal(unit, card, how.offSession) : undefined;
   if (why !== undefined && how.payment === "error_if_incomplete") throw cardFault(why);
   const waits = why !== undefined && how.payment === "pending_if_incomplete" && draft !== undefined;
   if (waits) {
@@ -98,12 +101,12 @@ export function carryOut(
     return updated;
   }
   const open = issue(unit, draft, plan);
-  if (how.payment === "default_incomplete" && due > 0) {
+  if (how.payment === "default_incomplete" && due > 0 && charges) {
     expectedPayment(unit, open);
     return change(unit, world.subscriptions, updated, { status: "past_due" }, "customer.subscription.updated");
   }
   if (due === 0) settle(unit, open, undefined);
-  else collectFor(unit, open, { offSession: how.offSession });
+  else concludeOpen(unit, open, { offSession: how.offSession });
   return world.subscriptions.get(updated.id) ?? updated;
 }
 

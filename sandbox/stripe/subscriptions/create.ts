@@ -1,9 +1,11 @@
 import { invalid, refused } from "../api/errors.ts";
 import { mergeMetadata, type Values } from "../api/params.ts";
 import { readDiscounts } from "../coupons/discounts.ts";
+import { mustHaveEmail } from "../invoices/send.ts";
 import { inParam } from "../lookups.ts";
+import { readRates } from "../taxes/read-rates.ts";
 import { change, type Unit } from "../unit.ts";
-import type { Subscription } from "../wire.ts";
+import type { Customer, Subscription } from "../wire.ts";
 import { type createParams, exclusive } from "./params.ts";
 import { anchorFromConfig } from "./periods.ts";
 import { addInvoiceItems, readBought } from "./read-items.ts";
@@ -82,6 +84,8 @@ export function createSubscription(unit: Unit, sent: Sent): Subscription {
     default_payment_method: sent.default_payment_method
       ? ownMethod(unit, customer.id, sent.default_payment_method)
       : null,
+    ...sendingOf(customer, sent),
+    default_tax_rates: readRates(unit, sent.default_tax_rates, "default_tax_rates") ?? [],
     description: sent.description ?? null,
     discounts: readDiscounts(unit, sent.discounts ?? [], { customer: customer.id, subscription: sketch.id }),
     metadata: mergeMetadata({}, sent.metadata),
@@ -116,6 +120,24 @@ export function createSubscription(unit: Unit, sent: Sent): Subscription {
       });
   }
   return world.subscriptions.get(started.id) ?? started;
+}
+
+/** Whether invoices are charged, or sent with so many days to pay. */
+export function sendingOf(
+  customer: Customer,
+  sent: Pick<Sent, "collection_method" | "days_until_due">,
+  before?: Subscription,
+): Pick<Subscription, "collection_method" | "days_until_due"> {
+  const method = sent.collection_method ?? before?.collection_method ?? "charge_automatically";
+  if (method === "charge_automatically") {
+    if (sent.days_until_due === undefined) return { collection_method: method, days_until_due: null };
+    throw invalid("`days_until_due` can only be set when `collection_method` is `send_invoice`.", "days_until_due");
+  }
+  const days = sent.days_until_due ?? before?.days_until_due ?? undefined;
+  if (days === undefined)
+    throw invalid("Missing required param: days_until_due.", "days_until_due", "parameter_missing");
+  mustHaveEmail(customer);
+  return { collection_method: method, days_until_due: days };
 }
 
 /** A planned end, when one was asked for. */

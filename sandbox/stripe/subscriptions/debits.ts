@@ -1,3 +1,5 @@
+import { isMetered } from "../meters/usage.ts";
+import { rateIdsOf } from "../taxes/line-taxes.ts";
 import type { Unit } from "../unit.ts";
 import type { InvoiceLine, SubscriptionItem } from "../wire.ts";
 import { idOf } from "../world.ts";
@@ -14,6 +16,8 @@ export interface Debit {
   /** Where it was debited; null while it waits as a pending invoice item. */
   invoice: string | null;
   lines: string[];
+  /** The tax rates that came with it, by which a credit is taxed as well. */
+  taxRates?: string[];
 }
 
 /** The part of an amount that falls into what is left of a period, to the second; rounded half up. */
@@ -32,12 +36,13 @@ export function remember(unit: Unit, debit: Omit<Debit, "created">): void {
 
 /** What a line comes to when its discounts are taken off. */
 export function netOf(line: InvoiceLine): number {
-  return line.amount - (line.discount_amounts ?? []).reduce((sum, one) => sum + one.amount, 0);
+  return line.amount - (line.pretax_credit_amounts ?? []).reduce((sum, one) => sum + one.amount, 0);
 }
 
 /** After an invoice has its lines: what each item was debited, on one line or several. Free lines of a trial debit nothing. */
 export function rememberLines(unit: Unit, lines: readonly InvoiceLine[], items: readonly SubscriptionItem[]): void {
   for (const item of items) {
+    if (isMetered(item.price)) continue;
     const own = lines.filter((line) => {
       const details = line.parent?.subscription_item_details;
       return details?.subscription_item === item.id && !details.proration;
@@ -51,6 +56,7 @@ export function rememberLines(unit: Unit, lines: readonly InvoiceLine[], items: 
       end: first.period.end,
       invoice: idOf(first.invoice),
       lines: own.map((line) => line.id),
+      taxRates: rateIdsOf(first.taxes),
     });
   }
 }

@@ -1,13 +1,15 @@
 import { newId } from "../../ids.ts";
+import { isMetered } from "../meters/usage.ts";
 import { planOf } from "../prices/shape.ts";
 import type { Unit } from "../unit.ts";
-import { listOf, type Price, type Subscription, type SubscriptionItem } from "../wire.ts";
+import { listOf, type Price, type Subscription, type SubscriptionItem, type TaxRate } from "../wire.ts";
 import { nextPeriodEnd } from "./periods.ts";
 
 export interface Bought {
   price: Price;
   quantity: number;
   metadata?: Record<string, string>;
+  taxRates?: TaxRate[] | undefined;
 }
 
 export interface Period {
@@ -24,7 +26,7 @@ export function firstPeriod(now: number, anchor: number, price: Price): Period {
 export function newItem(
   unit: Unit,
   subscription: string,
-  { price, quantity, metadata = {} }: Bought,
+  { price, quantity, metadata = {}, taxRates = [] }: Bought,
   period: Period,
 ): SubscriptionItem {
   const plan = planOf(price);
@@ -41,9 +43,9 @@ export function newItem(
     metadata,
     plan,
     price,
-    quantity,
+    ...(isMetered(price) ? {} : { quantity }),
     subscription,
-    tax_rates: [],
+    tax_rates: taxRates,
   };
 }
 

@@ -18,7 +18,8 @@ import {
   text,
 } from "../api/params.ts";
 import { discountParams } from "../coupons/discounts.ts";
-import { recurringParams } from "../prices/operations.ts";
+import { recurringParams } from "../prices/recurring.ts";
+import { rateParams } from "../taxes/read-rates.ts";
 
 export const paymentBehaviors = [
   "allow_incomplete",
@@ -74,7 +75,7 @@ export const itemShape = {
   price: text(),
   price_data: priceData,
   quantity: integer(0, 1_000_000),
-  tax_rates: later(),
+  tax_rates: rateParams,
 };
 
 export const newItems = list(hash(itemShape));
@@ -86,7 +87,6 @@ const notYet = allLater(
   "billing_schedules",
   "billing_thresholds",
   "default_source",
-  "default_tax_rates",
   "invoice_settings",
   "on_behalf_of",
   "pending_invoice_item_interval",
@@ -109,7 +109,7 @@ const addedItems = list(
       unit_amount_decimal: later(),
     }),
     quantity: integer(1),
-    tax_rates: later(),
+    tax_rates: rateParams,
   }),
 );
 
@@ -118,9 +118,10 @@ const shared = {
   add_invoice_items: addedItems,
   automatic_tax: hash({ enabled: required(only("false")), liability: later() }),
   cancel_at_period_end: flag(),
-  collection_method: only("charge_automatically"),
-  days_until_due: later(),
+  collection_method: oneOf(["charge_automatically", "send_invoice"]),
+  days_until_due: integer(0, 365),
   default_payment_method: clearable(text()),
+  default_tax_rates: rateParams,
   description: clearable(text(500)),
   discounts: discountParams,
   metadata: metadata(),

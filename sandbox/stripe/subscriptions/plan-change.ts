@@ -2,9 +2,10 @@ import { activeDiscounts } from "../coupons/discounts.ts";
 import { newProration } from "../invoice-items/shape.ts";
 import { prorationText, subscriptionLines } from "../invoices/lines.ts";
 import { discounted } from "../invoices/totals.ts";
+import { isMetered } from "../meters/usage.ts";
 import { planOf } from "../prices/shape.ts";
 import type { Unit } from "../unit.ts";
-import type { InvoiceItem, Price, Subscription, SubscriptionItem } from "../wire.ts";
+import type { InvoiceItem, Price, Subscription, SubscriptionItem, TaxRate } from "../wire.ts";
 import { idOf } from "../world.ts";
 import { type Debit, netOf, remaining } from "./debits.ts";
 import { newItem, type Period, single } from "./items.ts";
@@ -21,6 +22,7 @@ export interface ItemChange {
   quantity?: number | undefined;
   deleted?: boolean | undefined;
   metadata?: Record<string, string> | undefined;
+  taxRates?: TaxRate[] | undefined;
 }
 
 export interface Wanted {
@@ -56,7 +58,15 @@ function changedItem(item: SubscriptionItem, change: ItemChange): SubscriptionIt
   // Another price starts again with one, unless told.
   const kept = price.id === item.price.id ? (item.quantity ?? 1) : 1;
   const plan = planOf(price) ?? item.plan;
-  return { ...item, metadata: change.metadata ?? item.metadata, plan, price, quantity: change.quantity ?? kept };
+  const { quantity: _before, ...rest } = item;
+  return {
+    ...rest,
+    metadata: change.metadata ?? item.metadata,
+    plan,
+    price,
+    ...(isMetered(price) ? {} : { quantity: change.quantity ?? kept }),
+    tax_rates: change.taxRates ?? item.tax_rates,
+  };
 }
 
 /** The running period of an item that changes its interval: it began where the old one did, and ends after now. */
@@ -77,7 +87,9 @@ const withPeriod = (item: SubscriptionItem, { start, end }: Period): Subscriptio
 
 /** Every item's price for a whole period, discounts taken off as an invoice for all of them would. */
 function netPrices(unit: Unit, current: Subscription, items: readonly SubscriptionItem[]): Map<string, number> {
-  const lines = items.flatMap((item) => subscriptionLines(unit, "", current.id, item, false));
+  const lines = items
+    .filter(({ price }) => !isMetered(price))
+    .flatMap((item) => subscriptionLines(unit, "", current.id, item, false));
   const applied = activeDiscounts(
     unit.world,
     current.discounts.map((one) => idOf(one)),
@@ -102,9 +114,9 @@ function afterwards(unit: Unit, current: Subscription, wanted: Wanted) {
   });
   const first = current.items.data[0];
   const running = { start: first?.current_period_start ?? unit.now, end: first?.current_period_end ?? unit.now };
-  const added = wanted.items.flatMap(({ id, price, quantity, metadata }) =>
+  const added = wanted.items.flatMap(({ id, price, quantity, metadata, taxRates }) =>
     id === undefined && price
-      ? [newItem(unit, current.id, { price, quantity: quantity ?? 1, metadata: metadata ?? {} }, running)]
+      ? [newItem(unit, current.id, { price, quantity: quantity ?? 1, metadata: metadata ?? {}, taxRates }, running)]
       : [],
   );
   const items = [...kept, ...added];
@@ -154,7 +166,7 @@ export function planChange(unit: Unit, current: Subscription, wanted: Wanted): P
     });
     return [{ item: item.id, credit }];
   });
-  const debited = whole || trialing || !prorates ? [] : touched;
+  const debited = whole || trialing || !prorates ? [] : touched.filter(({ price }) => !isMetered(price));
   const owed = debited.map((item) => {
     const period = { start: item.current_period_start, end: item.current_period_end };
     const full = net.get(item.id) ?? 0;

@@ -1,11 +1,13 @@
-import { invalid } from "../api/errors.ts";
+import { invalid, notSimulated } from "../api/errors.ts";
 import { mergeMetadata, type Values } from "../api/params.ts";
 import { recordEvent } from "../events/record.ts";
 import { newInvoiceItem, saidItem } from "../invoice-items/shape.ts";
 import { inParam, unknownInPath } from "../lookups.ts";
+import { isMetered, usageOf } from "../meters/usage.ts";
 import { unitAmount } from "../prices/operations.ts";
 import { lineAmount, newPrice, planOf, recurring } from "../prices/shape.ts";
 import { inCurrency } from "../prices/tiers.ts";
+import { readRates } from "../taxes/read-rates.ts";
 import { create, type Unit } from "../unit.ts";
 import type { Price, Subscription } from "../wire.ts";
 import { idOf } from "../world.ts";
@@ -63,6 +65,21 @@ function oneCurrency(prices: readonly Price[], currency: string | undefined): vo
     );
 }
 
+/** What is metered has no quantity but what was used of it. */
+function noQuantityWhenMetered(price: Price | undefined, quantity: number | undefined, at: string): void {
+  if (price && quantity !== undefined && isMetered(price))
+    throw invalid(
+      `Quantity should not be specified where usage_type is \`metered\`. Remove quantity from \`${at}\``,
+      `${at}[quantity]`,
+    );
+}
+
+/** What becomes of usage when its item goes in the middle of a period is not simulated. */
+function mustBeUnused(unit: Unit, current: Subscription, item: Subscription["items"]["data"][number]): void {
+  if (isMetered(item.price) && usageOf(unit.world, idOf(current.customer) ?? "", item, unit.now) > 0)
+    throw notSimulated("taking away a metered item that was used in the running period");
+}
+
 /** The items that a subscription starts with. */
 export function readBought(unit: Unit, sent: readonly SentItem[], currency?: string): Bought[] {
   if (sent.length === 0) throw invalid("Missing required param: items.", "items", "parameter_missing");
@@ -71,7 +88,13 @@ export function readBought(unit: Unit, sent: readonly SentItem[], currency?: str
     const at = `items[${index}]`;
     const price = itemPrice(unit, one, at, currency);
     if (!price) throw invalid(`Missing required param: ${at}[price].`, `${at}[price]`, "parameter_missing");
-    return { price, quantity: one.quantity ?? 1, metadata: mergeMetadata({}, one.metadata) };
+    noQuantityWhenMetered(price, one.quantity, at);
+    return {
+      price,
+      quantity: one.quantity ?? 1,
+      metadata: mergeMetadata({}, one.metadata),
+      taxRates: readRates(unit, one.tax_rates, `${at}[tax_rates]`),
+    };
   });
   oneCurrency(
     bought.map((one) => one.price),
@@ -92,12 +115,15 @@ export function readItemChanges(unit: Unit, current: Subscription, sent: readonl
     if (!known && !price) throw invalid(`Missing required param: ${at}[price].`, `${at}[price]`, "parameter_missing");
     if (!known && current.items.data.some((item) => item.price.id === price?.id))
       throw invalid(`Cannot add multiple subscription items with the same plan: ${price?.id}`, "items");
+    noQuantityWhenMetered(price ?? known?.price, one.quantity, at);
+    if (known && (one.deleted || (price && price.id !== known.price.id))) mustBeUnused(unit, current, known);
     return {
       id: known?.id,
       price,
       quantity: one.quantity,
       deleted: one.deleted,
       metadata: one.metadata === undefined ? undefined : mergeMetadata(known?.metadata ?? {}, one.metadata),
+      taxRates: readRates(unit, one.tax_rates, `${at}[tax_rates]`),
     };
   });
   oneCurrency(
@@ -142,6 +168,7 @@ export function addInvoiceItems(
       },
       quantity,
       quantity_decimal: String(quantity),
+      tax_rates: readRates(unit, one.tax_rates, `${at}[tax_rates]`) ?? [],
     });
     unit.world.invoiceItems.insert(item);
     recordEvent(unit, "invoiceitem.created", saidItem(item));

@@ -7,6 +7,8 @@ import {
   subscriptionOf,
   tried,
 } from "../invoices/collect.ts";
+import { settle } from "../invoices/life.ts";
+import { sendOut } from "../invoices/send.ts";
 import { change, type Unit } from "../unit.ts";
 import type { Invoice, PaymentIntent, Subscription } from "../wire.ts";
 import { idOf } from "../world.ts";
@@ -39,7 +41,8 @@ export function afterPaid(unit: Unit, invoice: Invoice): void {
 /** A try to charge failed: a renewal is past due, and after the last retry the account's setting decides. */
 function afterFailed(unit: Unit, invoice: Invoice): void {
   const subscription = subscriptionOf(unit.world, invoice);
-  if (!subscription) return;
+  // Whoever was sent an invoice has until its day, whatever is tried before.
+  if (!subscription || invoice.collection_method === "send_invoice") return;
   // A change that waits for this payment was not made, so nothing is owed for it.
   if (subscription.pending_update && idOf(subscription.latest_invoice) === invoice.id) return;
   const { status } = subscription;
@@ -62,6 +65,13 @@ export function collectFor(unit: Unit, open: Invoice, how: Collecting): Collecte
   return collected;
 }
 
+/** What an invoice that was just opened comes to: nothing is owed, it goes to its customer, or it is charged. */
+export function concludeOpen(unit: Unit, open: Invoice, how: Collecting): void {
+  if (open.amount_due === 0) afterPaid(unit, settle(unit, open, undefined));
+  else if (open.collection_method === "send_invoice") sendOut(unit, open);
+  else collectFor(unit, open, how);
+}
+
 /** A payment that was on its way came back: the invoice that expected it was tried in vain. */
 export function failedLater(unit: Unit, intent: PaymentIntent): void {
   const { open } = expecting(unit.world, intent);
@@ -72,7 +82,7 @@ export function failedLater(unit: Unit, intent: PaymentIntent): void {
 export function collectOverdue(unit: Unit, subscription: Subscription): void {
   if (subscription.status !== "past_due" && subscription.status !== "unpaid") return;
   for (const invoice of unit.world.invoices.by("subscription", subscription.id)) {
-    if (invoice.status !== "open" || !invoice.attempted) continue;
+    if (invoice.status !== "open" || !invoice.attempted || invoice.collection_method === "send_invoice") continue;
     unit.world.due.drop("invoice.retry", invoice.id);
     collectFor(unit, invoice, { offSession: true });
   }

@@ -60,6 +60,7 @@ export function startSubscription(unit: Unit, customer: Customer, built: Subscri
   const { world } = unit;
   const { kept: beginning, billed } = begun(built, start, unit.now);
   const draft = firstInvoice(unit, customer, billed, start);
+  if (built.collection_method === "send_invoice") return startSent(unit, customer, beginning, draft);
   const card = cardFor(world, {
     customer: customer.id,
     parent: parentOf(built),
@@ -67,7 +68,7 @@ export function startSubscription(unit: Unit, customer: Customer, built: Subscri
   });
   const why = draft.amount_due > 0 ? refusal(unit, card, start.offSession) : undefined;
   const waits = start.payment === "default_incomplete" && draft.amount_due > 0;
-  if (why === "none" && !waits && built.collection_method === "charge_automatically") {
+  if (why === "none" && !waits) {
     throw refused(
       "This customer has no attached payment source or default payment method. Please consider adding a default payment method. For more information, visit https://stripe.com/docs/billing/subscriptions/payment-methods-setting#payment-method-priority.",
       undefined,
@@ -86,8 +87,7 @@ export function startSubscription(unit: Unit, customer: Customer, built: Subscri
     world.due.put({ kind: "subscription.incomplete_expire", id: subscription.id, at: unit.now + patienceSeconds });
   if (subscription.status === "trialing") announceTrialEnd(unit, subscription);
   keepPeriodEnd(unit, subscription);
-  if (subscription.cancel_at !== null && !subscription.cancel_at_period_end)
-    world.due.put({ kind: "subscription.cancel", id: subscription.id, at: subscription.cancel_at });
+  keepPlannedEnd(unit, subscription);
   takeUp(unit, pendingItems(world, customer.id, built.id, built.currency), draft.id);
   rememberLines(unit, draft.lines.data, built.items.data);
   const open = finalize(unit, create(unit, world.invoices, draft, "invoice.created"));
@@ -97,6 +97,32 @@ export function startSubscription(unit: Unit, customer: Customer, built: Subscri
   else if (waits) expectedPayment(unit, open);
   else collectInvoice(unit, open, { offSession: start.offSession });
   return kept;
+}
+
+/** Runs at once, and its first invoice is sent an hour later as every later one is. */
+function startSent(unit: Unit, customer: Customer, built: Subscription, draft: Invoice): Subscription {
+  const { world } = unit;
+  const at = unit.now + 3_600;
+  const started = create(
+    unit,
+    world.subscriptions,
+    { ...built, latest_invoice: draft.id },
+    "customer.subscription.created",
+  );
+  if (started.status === "trialing") announceTrialEnd(unit, started);
+  keepPeriodEnd(unit, started);
+  keepPlannedEnd(unit, started);
+  takeUp(unit, pendingItems(world, customer.id, built.id, built.currency), draft.id);
+  rememberLines(unit, draft.lines.data, built.items.data);
+  create(unit, world.invoices, { ...draft, automatically_finalizes_at: at }, "invoice.created");
+  world.due.put({ kind: "invoice.finalize", id: draft.id, at });
+  const discounts = afterInvoice(unit, started);
+  return change(unit, world.subscriptions, started, { discounts }, "customer.subscription.updated");
+}
+
+/** A planned end that is not the period's has a date of its own. */
+function keepPlannedEnd(unit: Unit, { id, cancel_at: at, cancel_at_period_end: withPeriod }: Subscription): void {
+  if (at !== null && !withPeriod) unit.world.due.put({ kind: "subscription.cancel", id, at });
 }
 
 /** The first payment did not come in time: the subscription never began, and its invoice is void. */

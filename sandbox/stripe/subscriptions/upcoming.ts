@@ -24,6 +24,7 @@ export function announceInvoice(unit: Unit, id: string): void {
   const customer = unit.world.customers.get(idOf(current?.customer) ?? "");
   if (!current || !customer) return;
   const goesOn = current.status === "active" || current.status === "trialing" || current.status === "past_due";
+  if (current.collection_method === "send_invoice") return;
   if (!goesOn || current.cancel_at_period_end || current.pause_collection !== null) return;
   if (current.cancel_at !== null && current.cancel_at <= periodEnd(current)) return;
   const asItIs = { billed: [], changed: {}, debits: [], free: false, immediate: false, prorations: [] };

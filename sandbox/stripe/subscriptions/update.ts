@@ -1,13 +1,14 @@
 import { invalid } from "../api/errors.ts";
 import { mergeMetadata, type Values } from "../api/params.ts";
 import { endDiscount, readDiscounts } from "../coupons/discounts.ts";
-import { inPath } from "../lookups.ts";
+import { inParam, inPath } from "../lookups.ts";
+import { readRates } from "../taxes/read-rates.ts";
 import { change, type Unit } from "../unit.ts";
 import type { Subscription } from "../wire.ts";
 import { idOf } from "../world.ts";
 import { cancellationDetails } from "./cancel.ts";
 import { carryOut } from "./carry-out.ts";
-import { endOf, ownMethod } from "./create.ts";
+import { endOf, ownMethod, sendingOf } from "./create.ts";
 import { exclusive, type updateParams } from "./params.ts";
 import { planChange, type Wanted } from "./plan-change.ts";
 import { shortenPeriod } from "./planned-end.ts";
@@ -82,6 +83,10 @@ function plainChanges(unit: Unit, current: Subscription, sent: SentUpdate): Part
         : method === null
           ? null
           : current.default_payment_method,
+    ...(sent.collection_method === undefined && sent.days_until_due === undefined
+      ? {}
+      : sendingOf(inParam(unit.world.customers, idOf(current.customer) ?? "", "customer"), sent, current)),
+    default_tax_rates: readRates(unit, sent.default_tax_rates, "default_tax_rates") ?? current.default_tax_rates ?? [],
     description: sent.description === undefined ? current.description : sent.description,
     metadata: mergeMetadata(current.metadata, sent.metadata),
     pause_collection:

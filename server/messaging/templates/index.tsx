@@ -4,6 +4,7 @@ import { accountExists } from "./account-exists.tsx";
 import { changeEmail, emailChanged, emailInUse, staffInvitation } from "./change-email.tsx";
 import { creditsLow, topUpFailed } from "./credits-low.tsx";
 import { Frame } from "./frame.tsx";
+import { goodsShipped } from "./goods-shipped.tsx";
 import { membershipChange } from "./membership-change.tsx";
 import { membershipStarted } from "./membership-started.tsx";
 import { orderConfirmation } from "./order-confirmation.tsx";
@@ -40,6 +41,7 @@ const templates: { readonly [Name in TemplateName]: Template<Name> } = {
   "withdrawal-refused": withdrawalRefused,
   "withdrawal-link": withdrawalLink,
   "refund-made": refundMade,
+  "goods-shipped": goodsShipped,
   "credits-low": creditsLow,
   "top-up-failed": topUpFailed,
 };

@@ -62,6 +62,10 @@ const SV: Record<MembershipChange["what"], Words> = {
       `Inget dras under pausen. ${until ? `Startar igen den ${until}, då dras ${sum}.` : "Pausen varar tills du startar igen på ditt konto."}`,
     action: "Ångra pausen",
   },
+  free: {
+    subject: ({ at }) => `Nästa betalning är den ${at}`,
+    text: ({ product, at }) => `Du har ${product} utan kostnad till dess. Inget dras före den ${at}.`,
+  },
   resumed: {
     subject: () => "Medlemskapet är igång igen",
     text: ({ product }) => `Pausen är slut och ${product} gäller från i dag.`,
@@ -109,6 +113,10 @@ const EN: Record<MembershipChange["what"], Words> = {
       `Nothing is charged during the pause. ${until ? `Resumes on ${until}, when ${sum} is charged.` : "The pause lasts until you resume in your account."}`,
     action: "Undo the pause",
   },
+  free: {
+    subject: ({ at }) => `Your next payment is on ${at}`,
+    text: ({ product, at }) => `You have ${product} free of charge until then. Nothing is charged before ${at}.`,
+  },
   resumed: {
     subject: () => "Your membership is running again",
     text: ({ product }) => `The pause is over and ${product} counts from today.`,
@@ -123,7 +131,8 @@ export const membershipChange: Template<"membership-change"> = (locale, change) 
   const subject = words.subject(facts);
   const text = words.text(facts);
   const { what, nextPaymentAt } = change;
-  const renews = what === "kept" || what === "plan_changed" || what === "plan_scheduled" || what === "resumed";
+  const renews =
+    what === "kept" || what === "plan_changed" || what === "plan_scheduled" || what === "resumed" || what === "free";
   return {
     subject,
     preview: text,

@@ -133,6 +133,15 @@ const samples: { readonly [Name in TemplateName]: TemplateProps[Name] } = {
   "withdrawal-link": { number: "KV-10001", withdrawUrl: SECRET_LINK },
   "credits-low": { available: 19, below: 20, creditsUrl: "https://shop.example/account/credits" },
   "top-up-failed": { reason: "declined", settingsUrl: "https://shop.example/account/credits/settings" },
+  "goods-shipped": {
+    number: "KV-10001",
+    lines: [{ name: "Linne svart M", quantity: 2 }],
+    shippingAddress: order.shippingAddress,
+    carrier: "PostNord",
+    trackingNumber: "JJSE 1234",
+    trackingUrl: "https://parcels.example/JJSE1234",
+    orderUrl: SECRET_LINK,
+  },
   "refund-made": {
     number: "KV-10001",
     sum: { amount: 20_000, currency: "SEK" },

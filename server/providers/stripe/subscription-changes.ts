@@ -148,6 +148,9 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
         proration_behavior: "none",
       });
     },
+    async freeUntil({ externalId, key, until }) {
+      await write(externalId, key, { trial_end: unix(until), proration_behavior: "none" });
+    },
     async payOpen({ externalId, stripeInvoiceId, key }) {
       const open = await callStripe("read", () =>
         stripe.invoices.list({ subscription: externalId, status: "open", limit: 100 }),

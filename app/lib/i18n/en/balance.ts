@@ -101,6 +101,7 @@ export const balance = {
   "balance.keys.reason": "Why it is revoked",
   "balance.keys.reasonMissing": "Say why the key is revoked, in at least three characters. Nothing was revoked.",
   "balance.keys.ofCustomer": "API keys",
+  "balance.keys.query": "Name, or how the key begins",
   "balance.keys.ofCustomerNone": "The customer has no keys.",
   "balance.saved": "Saved.",
   "balance.topUp.title": "Automatic top-up",

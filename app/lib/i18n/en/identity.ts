@@ -26,6 +26,7 @@ export const identity = {
   "identity.checkMail.title": "Check your email",
   "identity.checkMail.text": "We have sent an email to {email}. Follow the link in it.",
   "identity.checkMail.missing": "No email after a few minutes? Look in the junk folder.",
+  "identity.checkMail.again": "A new email is on its way, if there is anything to send to the address.",
   "identity.checkMail.resend": "Send again",
   "identity.checkMail.resent": "A new email is on its way if the address is waiting to be confirmed.",
   "identity.forgot.title": "New password",

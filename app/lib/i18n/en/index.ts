@@ -7,13 +7,17 @@ import { checkout } from "./checkout.ts";
 import { command } from "./command.ts";
 import { crediting } from "./crediting.ts";
 import { errors } from "./errors.ts";
+import { goods } from "./goods.ts";
 import { identity } from "./identity.ts";
 import { ledger } from "./ledger.ts";
+import { letters } from "./letters.ts";
 import { lists } from "./lists.ts";
 import { membership } from "./membership.ts";
 import { memberships } from "./memberships.ts";
+import { moving } from "./moving.ts";
 import { office } from "./office.ts";
 import { organizations } from "./organizations.ts";
+import { planning } from "./planning.ts";
 import { plans } from "./plans.ts";
 import { prices } from "./prices.ts";
 import { products } from "./products.ts";
@@ -37,6 +41,7 @@ export const en = {
   ...withdraw,
   ...card,
   ...checkout,
+  ...goods,
   ...identity,
   ...account,
   ...balance,
@@ -44,6 +49,7 @@ export const en = {
   ...command,
   ...crediting,
   ...ledger,
+  ...letters,
   ...lists,
   ...membership,
   ...memberships,
@@ -52,4 +58,6 @@ export const en = {
   ...campaigns,
   ...products,
   ...plans,
+  ...planning,
+  ...moving,
 };

@@ -8,6 +8,7 @@ export const lists = {
   "lists.to": "Until",
   "lists.token": "{what}: {value}",
   "lists.refused": "The filter {names} has a value that does not exist. It is left out.",
+  "lists.next.shop": "To the shop",
   "lists.lost": "The list has changed since you paged.",
   "lists.first": "To the beginning",
   "lists.columns": "Columns",

@@ -38,9 +38,6 @@ export const organizations = {
     "Everybody keeps their seat, but nobody new gets one. Take seats back, or get more with a bigger plan.",
   "organizations.seats.full":
     "Every seat is taken. Take a seat back, withdraw an invitation, or get more with a bigger plan.",
-  "organizations.seatEvent.created": "Seat promised",
-  "organizations.seatEvent.claimed": "Seat taken",
-  "organizations.seatEvent.revoked": "Seat free again",
   "organizations.invite": "Invite",
   "organizations.inviteText": "An email with a link is sent. It works for seven days, once, and only for that address.",
   "organizations.open": "Open invitations",

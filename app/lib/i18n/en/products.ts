@@ -61,6 +61,7 @@ export const products = {
   "products.optionNames": "What tells the variants apart?",
   "products.skuHint": "Only for goods that come in one form.",
   "products.includes": "What it includes ({language})",
+  "products.includesEditHint": "One line each, as many and in the same order in both languages.",
   "products.includesHint": "One thing per line. Only for memberships.",
   "products.create": "Add product",
   "products.needsVariant": "Add a variant. Then it can have a price.",

@@ -35,6 +35,7 @@ export const words = {
   "words.theme.system": "Same as device",
   "words.theme.light": "Light",
   "words.theme.dark": "Dark",
+  "words.filters": "Filters",
   "words.filter": "Filter",
   "words.clearFilters": "Clear filters",
   "words.clearOne": "Remove the filter {what}",

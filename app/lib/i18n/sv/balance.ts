@@ -95,6 +95,7 @@ export const balance = {
   "balance.keys.reason": "Varför den återkallas",
   "balance.keys.reasonMissing": "Ange varför nyckeln återkallas, med minst tre tecken. Inget är återkallat.",
   "balance.keys.ofCustomer": "API-nycklar",
+  "balance.keys.query": "Namn eller början på nyckeln",
   "balance.keys.ofCustomerNone": "Kunden har inga nycklar.",
   "balance.saved": "Sparat.",
   "balance.topUp.title": "Automatisk påfyllning",

@@ -9,6 +9,7 @@ export const errors = {
   "errors.notFound.title": "Sidan finns inte",
   "errors.notFound.text": "Adressen leder ingenstans. Sidan kan ha flyttat, eller så saknas en bokstav.",
   "errors.notFound.action": "Till startsidan",
+  "errors.notFound.office": "Kund, order eller id hos Stripe",
   "errors.tooMany.title": "Det blev för många förfrågningar",
   "errors.tooMany.text": "De kom för tätt från din adress. Vänta en minut och ladda om sidan. Inget har gått förlorat.",
   "errors.forbidden.title": "Du når inte den här sidan",
@@ -43,6 +44,17 @@ export const errors = {
   "errors.code.checkout.not_a_payer":
     "Bara en ägare, en administratör eller den som sköter ekonomin kan köpa eller ändra planen.",
   "errors.code.checkout.nothing_bought": "Organisationen har inte köpt något än. Välj en plan först.",
+  "errors.code.catalog.sold_as_plan":
+    "Det här är en plan: vad den heter och kostar är en version. Skriv en under Planer.",
+  "errors.code.plans.draft_exists": "Någon skriver redan en version av planen. Titta på den.",
+  "errors.code.plans.draft_wrong": "Utkastet är inte rätt än. Rätta det som nämns och publicera igen.",
+  "errors.code.plans.no_such_feature": "Funktionen finns inte längre, eller tar ett annat slags värde.",
+  "errors.code.plans.not_for_move": "Det finns ingen annan version som säljs att flytta till.",
+  "errors.code.plans.move_changed": "Det är andra som har versionen nu. Titta på rapporten igen.",
+  "errors.code.plans.moving": "En annan flytt av planen pågår. Vänta tills den är klar, eller stoppa den.",
+  "errors.code.plans.publishing": "En version är på väg ut. Vänta tills den säljs.",
+  "errors.code.plans.always_on_sale":
+    "Alla organisationer börjar på den här planen. Publicera en ny version i stället.",
   "errors.code.entitlements.missing": "Det ingår inte i organisationens plan. Ägaren kan välja en annan.",
   "errors.code.entitlements.bad_value": "Värdet passar inte: skriv ja eller nej, eller ett antal för platser.",
   "errors.code.entitlements.bad_end": "Undantaget slutar innan det börjar. Ange fler dagar.",

@@ -24,6 +24,7 @@ export const identity = {
   "identity.checkMail.title": "Kolla mejlen",
   "identity.checkMail.text": "Vi har skickat ett mejl till {email}. Följ länken i det.",
   "identity.checkMail.missing": "Inget mejl efter några minuter? Titta bland skräpposten.",
+  "identity.checkMail.again": "Ett nytt mejl är på väg, om det finns något att skicka till adressen.",
   "identity.checkMail.resend": "Skicka igen",
   "identity.checkMail.resent": "Ett nytt mejl är på väg om adressen väntar på att bekräftas.",
   "identity.forgot.title": "Nytt lösenord",

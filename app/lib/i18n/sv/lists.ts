@@ -6,6 +6,7 @@ export const lists = {
   "lists.to": "Till och med",
   "lists.token": "{what}: {value}",
   "lists.refused": "Filtret {names} har ett värde som inte finns. Det är utelämnat.",
+  "lists.next.shop": "Till butiken",
   "lists.lost": "Listan har ändrats sedan du bläddrade.",
   "lists.first": "Till början",
   "lists.columns": "Kolumner",

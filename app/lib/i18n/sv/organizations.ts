@@ -37,9 +37,6 @@ export const organizations = {
     "Alla behåller sin plats, men ingen ny får någon. Ta tillbaka platser eller skaffa fler med en större plan.",
   "organizations.seats.full":
     "Alla platser är tagna. Ta tillbaka en plats, dra tillbaka en inbjudan eller skaffa fler med en större plan.",
-  "organizations.seatEvent.created": "Plats lovad",
-  "organizations.seatEvent.claimed": "Plats tagen",
-  "organizations.seatEvent.revoked": "Plats ledig igen",
   "organizations.invite": "Bjud in",
   "organizations.inviteText":
     "Ett mejl med en länk skickas. Den gäller i sju dagar, en gång och bara för den adressen.",

@@ -61,6 +61,7 @@ export const products = {
   "products.optionNames": "Vad skiljer varianterna åt?",
   "products.skuHint": "Bara för en vara som finns i ett enda utförande.",
   "products.includes": "Det här ingår ({language})",
+  "products.includesEditHint": "En rad per sak, lika många och i samma ordning på båda språken.",
   "products.includesHint": "En rad per sak. Bara för medlemskap.",
   "products.create": "Lägg till produkt",
   "products.needsVariant": "Lägg till en variant. Sedan kan den få ett pris.",

@@ -36,4 +36,44 @@ export const settings = {
   "settings.value.secret": "satt, visas inte",
   "settings.value.unset": "inte satt",
   "settings.meaning": "Betydelse",
+  "settings.means.PORT": "Webbprocessens port.",
+  "settings.means.BASE_URL": "Butikens publika adress; annars http://localhost:PORT. Måste vara https i skarpt läge.",
+  "settings.means.DATABASE_URL":
+    "Databasen med medlemsrollen (webben). Är ingen av de tre satt används den inbyggda PostgreSQL.",
+  "settings.means.DATABASE_SERVICE_URL": "Databasen med tjänsterollen (arbetaren och intaget av webhooks).",
+  "settings.means.DATABASE_OWNER_URL": "Databasen med ägarrollen; bara migreringar använder den.",
+  "settings.means.DATA_DIR": "Mapp för den inbyggda databasen, sandlådan och hemligheter som skapats vid start.",
+  "settings.means.SANDBOX_PORT": "Sandlådans port (ställföreträdare för Stripe, brevlåda, arbetsbänk).",
+  "settings.means.SANDBOX_SMTP_PORT": "SMTP-port till sandlådans brevlåda.",
+  "settings.means.WORKER_PORT": "Port för arbetarens hälsa och mätvärden (bara från samma dator).",
+  "settings.means.TRUST_PROXY": "Hur många omvända proxyer som står framför (deras X-Forwarded-* får gälla).",
+  "settings.means.METRICS_TOKEN": "Nyckel till /metrics; utan den svarar mätvärdena bara från samma dator.",
+  "settings.means.PROFILE":
+    "live: butiken tar emot riktiga pengar och startar inte med något mindre (till exempel en testnyckel).",
+  "settings.means.STRIPE_SECRET_KEY": "Stripes hemliga nyckel. Inte satt: sandlådan.",
+  "settings.means.STRIPE_PUBLISHABLE_KEY": "Stripes publika nyckel.",
+  "settings.means.STRIPE_WEBHOOK_SECRET":
+    "Signeringshemligheter för Stripes webhook, åtskilda med komma medan en byts.",
+  "settings.means.STRIPE_API_BASE":
+    "Adress till en ställföreträdare för Stripe; sätts av npm start när sandlådan körs.",
+  "settings.means.SOURCE_API_KEY":
+    "Nycklar som partnerns system får använda för kampanjernas webhook, åtskilda med komma.",
+  "settings.means.SOURCE_WEBHOOK_SECRET": "Hemlighet för den valfria signaturen på kampanjernas webhook.",
+  "settings.means.SMTP_URL": "Mejlserver; i sandlådan dess brevlåda.",
+  "settings.means.MAIL_FROM": "Avsändare av alla mejl.",
+  "settings.means.COMPANY_NAME": "Vem som säljer: på alla sidor, mejl och kvitton.",
+  "settings.means.COMPANY_ORG_NUMBER": "Säljarens organisationsnummer.",
+  "settings.means.COMPANY_VAT_NUMBER": "Säljarens momsnummer.",
+  "settings.means.COMPANY_ADDRESS": "Säljarens postadress.",
+  "settings.means.COMPANY_EMAIL": "Dit kunder når säljaren.",
+  "settings.means.SESSION_SECRET":
+    "Signerar länkar och förseglar det som måste kunna läsas igen (autentiseringsappar, mottagares nycklar), minst 32 byte; `ny,gammal` medan den byts. Inloggningar är slumpade.",
+  "settings.means.SANDBOX_PUBLIC_URL": "Adress där en webbläsare når sandlådan; annars http://localhost:SANDBOX_PORT.",
+  "settings.means.SANDBOX_CONTROL_TOKEN": "Delas av sandlådan och butiken; låter sandlådan flytta affärstiden.",
+  "settings.means.RATE_LIMIT_SCALE":
+    "Gångrar hur många anrop en adress får göra; mer än 1 bara för att mäta butiken från en enda dator.",
+  "settings.means.TRUST_USER_ID_HEADER":
+    "1: den som skickar x-user-id till /api/billing och /api/entitlements blir trodd. Bara för prov bakom stängda dörrar.",
+  "settings.means.LOG_LEVEL": "Lägsta nivå som loggas.",
+  "settings.means.DEBUG": "Områden som loggas i detalj, t.ex. stripe:*,billing:*.",
 } as const;

@@ -33,6 +33,7 @@ export const words = {
   "words.theme.system": "Som enheten",
   "words.theme.light": "Ljust",
   "words.theme.dark": "Mörkt",
+  "words.filters": "Filter",
   "words.filter": "Filtrera",
   "words.clearFilters": "Rensa filter",
   "words.clearOne": "Ta bort filtret {what}",

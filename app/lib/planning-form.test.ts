@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { readPlanForm, typedAmount } from "./planning-form.ts";
+
+const features = [
+  { key: "hasAPI", kind: "boolean" },
+  { key: "seats", kind: "number" },
+  { key: "runs", kind: "metered" },
+] as const;
+const read = (form: Record<string, string>) => readPlanForm((name) => form[name] ?? "", features);
+
+describe("the form in which a version of a plan is written", () => {
+  it("leaves out what is empty, and reads amounts, keys and every kind of value", () => {
+    const form = { "price.USD:month": "49,50", "key.USD:month": "pro:monthly", "holds.hasAPI": "no" };
+    const { wish, faults } = read({ ...form, "holds.seats": "5", "holds.runs": "100", "name.sv": "Pro" });
+    expect(faults).toEqual([]);
+    expect(wish).toEqual({
+      name: { sv: "Pro", en: "" },
+      summary: { sv: "", en: "" },
+      prices: [{ currency: "USD", interval: "month", amount: 4_950, lookupKey: "pro:monthly" }],
+      holds: [
+        { feature: "hasAPI", value: false },
+        { feature: "seats", value: 5 },
+        { feature: "runs", value: { monthly: 100 } },
+      ],
+    });
+  });
+
+  it("names what cannot be read", () => {
+    expect(read({ "price.USD:year": "a lot", "holds.seats": "some" }).faults).toEqual([
+      { of: "price", name: "USD:year" },
+      { of: "value", name: "seats" },
+    ]);
+  });
+
+  it("shows an amount as it is typed", () => expect([4_900, 4_950].map(typedAmount)).toEqual(["49", "49,50"]));
+});

@@ -1,0 +1,63 @@
+import { sql } from "drizzle-orm";
+import { index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { type PlanMigrationStatus, planMigrationMachine } from "../../server/plans/plan-migration-status.ts";
+import { id, instant, statusCheck, transitions } from "../columns.ts";
+import { plans, planVersions } from "./plans.ts";
+import { subscriptionChanges } from "./subscription-changes.ts";
+import { subscriptions } from "./subscriptions.ts";
+
+/** Staff move everybody who pays for one version of a plan to another. Times are business time. */
+export const planMigrations = pgTable(
+  "plan_migrations",
+  {
+    id: id(),
+    planCode: text()
+      .notNull()
+      .references(() => plans.code, { onDelete: "restrict" }),
+    fromVersionId: text()
+      .notNull()
+      .references(() => planVersions.id, { onDelete: "restrict" }),
+    toVersionId: text()
+      .notNull()
+      .references(() => planVersions.id, { onDelete: "restrict" }),
+    status: text().$type<PlanMigrationStatus>().notNull(),
+    /** How many were to be moved when it was ordered. */
+    subscribers: integer().notNull(),
+    reason: text().notNull(),
+    idempotencyKey: text().notNull().unique(),
+    createdBy: text().notNull(),
+    createdAt: instant().notNull(),
+  },
+  (table) => [
+    statusCheck("plan_migrations_status", table.status, planMigrationMachine),
+    uniqueIndex("plan_migrations_one_running").on(table.planCode).where(sql`status in ('running', 'undoing')`),
+    index("plan_migrations_plan").on(table.planCode, table.createdAt, table.id),
+  ],
+);
+export const planMigrationTransitions = transitions(planMigrationMachine);
+
+/** One subscription in such a move: the change that was asked for it, or why none was. */
+export const planMigrationSteps = pgTable(
+  "plan_migration_steps",
+  {
+    id: id(),
+    migrationId: text()
+      .notNull()
+      .references(() => planMigrations.id, { onDelete: "restrict" }),
+    subscriptionId: text()
+      .notNull()
+      .references(() => subscriptions.id, { onDelete: "restrict" }),
+    changeId: text().references(() => subscriptionChanges.id, { onDelete: "restrict" }),
+    /** Why it was left where it is; null: it was not. */
+    obstacle: text(),
+    /** The wish that took its change back, or why there was none. */
+    undoChangeId: text().references(() => subscriptionChanges.id, { onDelete: "restrict" }),
+    undoObstacle: text(),
+    createdAt: instant().notNull(),
+  },
+  (table) => [
+    uniqueIndex("plan_migration_steps_once").on(table.migrationId, table.subscriptionId),
+    index("plan_migration_steps_migration").on(table.migrationId, table.createdAt, table.id),
+    index("plan_migration_steps_change").on(table.changeId).where(sql`change_id is not null`),
+  ],
+);

@@ -1,0 +1,69 @@
+import type { Page } from "@playwright/test";
+import { inAnotherBrowser } from "../fixtures/another-browser.ts";
+import { expect, test } from "../fixtures/journey.ts";
+import { DEMO_PASSWORD, type Person, signIn, signUp } from "../fixtures/people.ts";
+
+const PASSWORD = "blåbärssoppa till frukost";
+const main = (page: Page) => page.getByRole("main");
+
+test("staff write a version of a plan, publish it, see what moving those before it means, move them and take it back", async ({
+  page,
+  browser,
+  payment,
+  look,
+}) => {
+  const mark = Date.now();
+  const buyer: Person = { email: `plan-${mark}@example.com`, password: PASSWORD };
+  await signUp(page, buyer);
+  await page.goto("/account/plan");
+  await page.getByRole("button", { name: "Till betalningen" }).first().click();
+  await payment.opened();
+  await payment.fill("good");
+  await payment.submit();
+  await page.waitForURL(/checkout\/return/);
+  await expect(async () => {
+    await page.goto("/account/plan");
+    await expect(main(page)).toContainText("PromptForge Pro, version", { timeout: 1_000 });
+  }).toPass({ timeout: 30_000 });
+
+  await inAnotherBrowser(browser, async (staff) => {
+    await signIn(staff, { email: "owner@kraftverk.test", password: DEMO_PASSWORD });
+    await staff.goto("/admin/plans/pro");
+    await staff.getByRole("button", { name: "Skriv en ny version" }).click();
+    await expect(main(staff)).toContainText("Den säger samma sak som versionen som säljs.");
+    await staff.getByLabel("Med en mening, på svenska").fill(`För den som vill ha mer (${mark}).`);
+    await staff.getByLabel("Platser", { exact: true }).fill("");
+    await staff.getByRole("button", { name: "Spara utkastet" }).click();
+    await expect(main(staff)).toContainText("Den säger inget om Platser.");
+    await staff.getByLabel("Platser", { exact: true }).fill("2");
+    await staff.getByRole("button", { name: "Spara utkastet" }).click();
+    await expect(main(staff)).toContainText("Utkastet kan publiceras.");
+    await expect(main(staff)).toContainText("Platser: 1 → 2");
+    await look(staff, "draft");
+    await staff.getByLabel("Anledning").fill("Två platser räcker längre");
+    await staff.getByRole("button", { name: "Publicera version 2" }).click();
+    await expect(async () => {
+      await staff.goto("/admin/plans/pro");
+      await expect(main(staff)).toContainText("Skriv en ny version", { timeout: 1_000 });
+    }).toPass({ timeout: 30_000 });
+
+    await staff.getByRole("link", { name: "Flytta dem som har en tidigare version" }).click();
+    await expect(main(staff)).toContainText(buyer.email);
+    await look(staff, "report");
+    const go = staff.getByRole("button", { name: /^Flytta \d+$/ });
+    const count = /\d+/.exec((await go.textContent()) ?? "")?.[0] ?? "";
+    await go.click();
+    await expect(main(staff)).toContainText(`Skriv talet ${count}`);
+    await staff.getByLabel(/^Skriv \d+ för att bekräfta/).fill(count);
+    await staff.getByLabel("Anledning").fill("Alla på samma villkor");
+    await staff.getByRole("button", { name: /^Flytta \d+$/ }).click();
+    await staff.waitForURL(/\/admin\/migrations\//);
+    await expect(main(staff)).toContainText("Beställd för alla", { timeout: 30_000 });
+    await expect(main(staff)).toContainText("Bokad", { timeout: 30_000 });
+    await look(staff, "moved");
+    await staff.getByLabel("Anledning").fill("Vi väntar till våren");
+    await staff.getByRole("button", { name: "Ta tillbaka det som är bokat" }).click();
+    await expect(main(staff)).toContainText("Tagen tillbaka", { timeout: 30_000 });
+    await expect(main(staff)).toContainText("Återtagen", { timeout: 30_000 });
+  });
+});

@@ -1,0 +1,66 @@
+import type { Language } from "../portal-page/words.ts";
+
+const en = {
+  answer: "Fill in this field.",
+  answerDigits: "Use digits only.",
+  answerShort: "This is too short.",
+  answerLong: "This is too long.",
+  answerChoice: "Choose one of the options.",
+  email: "Enter your email.",
+  emailForm: "Your email is incomplete.",
+  number: "Enter the card number.",
+  numberShort: "Your card number is incomplete.",
+  numberWrong: "Your card number is invalid.",
+  numberReal: "Your card was declined. This is test mode: use one of the test cards.",
+  expiry: "Enter the expiration date.",
+  expiryForm: "Your card's expiration date is incomplete.",
+  expiryMonth: "Your card's expiration month is invalid.",
+  expiryPast: "Your card's expiration date is in the past.",
+  expiryYear: "Your card's expiration year is invalid.",
+  cvc: "Enter the security code.",
+  cvcForm: "Your card's security code is incomplete.",
+  name: "Enter the name on the card.",
+  holder: "Enter the name of the account holder.",
+  iban: "Enter the account number.",
+  ibanWrong: "Your IBAN is invalid.",
+  recipient: "Enter the name of the recipient.",
+  line1: "Enter the street address.",
+  postalCode: "Enter the postal code.",
+  city: "Enter the city.",
+  country: "Choose a country.",
+};
+
+/** What can be wrong with what was filled in. */
+export type ErrorWord = keyof typeof en;
+
+const sv: Record<ErrorWord, string> = {
+  answer: "Fyll i fältet.",
+  answerDigits: "Använd bara siffror.",
+  answerShort: "Svaret är för kort.",
+  answerLong: "Svaret är för långt.",
+  answerChoice: "Välj ett av alternativen.",
+  email: "Fyll i din e-post.",
+  emailForm: "E-postadressen är inte fullständig.",
+  number: "Fyll i kortnumret.",
+  numberShort: "Kortnumret är inte fullständigt.",
+  numberWrong: "Kortnumret stämmer inte.",
+  numberReal: "Kortet nekades. Det här är testläge: använd ett av testkorten.",
+  expiry: "Fyll i hur länge kortet gäller.",
+  expiryForm: "Datumet är inte fullständigt.",
+  expiryMonth: "Månaden stämmer inte.",
+  expiryPast: "Kortet har gått ut.",
+  expiryYear: "Året stämmer inte.",
+  cvc: "Fyll i säkerhetskoden.",
+  cvcForm: "Säkerhetskoden är inte fullständig.",
+  name: "Fyll i namnet på kortet.",
+  holder: "Fyll i kontohavarens namn.",
+  iban: "Fyll i kontonumret.",
+  ibanWrong: "IBAN-numret stämmer inte.",
+  recipient: "Fyll i mottagarens namn.",
+  line1: "Fyll i gatuadressen.",
+  postalCode: "Fyll i postnumret.",
+  city: "Fyll i orten.",
+  country: "Välj ett land.",
+};
+
+export const errorWords: Record<Language, Record<ErrorWord, string>> = { en, sv };

@@ -1,0 +1,91 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
+import { testMemberships } from "../../scripts/test/test-memberships.ts";
+import { executeChange } from "./execute-change.ts";
+import { sweepSubscriptionsJob } from "./jobs.ts";
+
+const shop = await testCheckoutShop();
+const { sql, stripe } = shop;
+const { formKey, memberOf, row, changesOf, run, mailsOf, fault, noFaults, refused } = testMemberships(shop);
+afterEach(() => noFaults());
+
+type Member = Awaited<ReturnType<typeof memberOf>>;
+const boss = shop.browser({ session: { ...(await shop.member("chef@example.se")), staffRole: "finance" as const } });
+const office = () => boss.caller.billing.office;
+const reason = "The showers were cold for a week";
+
+/** Gives what the page offers under these words. */
+async function give(member: Member, unit: "period" | "day", count: number, key = formKey()) {
+  const { freeTimes } = await office().life({ id: member.id });
+  const offered = freeTimes.find((one) => one.unit === unit && one.count === count);
+  const until = offered?.until ?? new Date(0);
+  return { ...(await office().giveFreeTime({ id: member.id, unit, count, until, reason, formKey: key })), until };
+}
+const charged = async ({ stripeId }: Member) =>
+  (await stripe.invoices.list({ subscription: stripeId, limit: 100 })).data
+    .map((bill) => bill.amount_paid)
+    .filter(Boolean);
+
+describe("free time that staff give", () => {
+  it.each([
+    ["period", 2, "billing.comp"],
+    ["day", 14, "billing.extend"],
+  ] as const)("%s %i: nothing is charged before the day that was shown, then as usual", async (unit, count, action) => {
+    const member = await memberOf(`${unit}@example.se`, "oppet");
+    const key = formKey();
+    const { changeId, until } = await give(member, unit, count, key);
+    const again = await office().giveFreeTime({ id: member.id, unit, count, until, reason, formKey: key });
+    expect(again.changeId).toBe(changeId);
+    await shop.work();
+    expect(await row(member)).toMatchObject({ status: "trialing", amount: "39900" });
+    expect((await member.life()).currentPeriodEndAt).toEqual(until);
+    expect(await changesOf(member)).toMatchObject([{ kind: "free", status: "applied" }]);
+    expect(await mailsOf(member)).toEqual([expect.stringMatching(/^Nästa betalning är den /)]);
+    const { charges } = await member.own.calendar();
+    expect(charges[0]).toMatchObject({ at: until, amount: 39_900 });
+    const days = Math.ceil((until.getTime() - shop.runtime.clock.now().getTime()) / 86_400_000);
+    await shop.advance(`P${days - 1}D`);
+    await run(sweepSubscriptionsJob);
+    expect(await charged(member)).toEqual([39_900]);
+    await shop.advance("P2D");
+    await run(sweepSubscriptionsJob);
+    expect(await row(member)).toMatchObject({ status: "active" });
+    expect(await charged(member)).toEqual([39_900, 39_900]);
+    const acts =
+      await sql`select action, reason from audit_entries where subject = ${member.id} and action = ${action}`;
+    expect(acts).toEqual([{ action, reason }]);
+    expect(await sql`select id from emails where to_address = ${member.email} and template = 'trial-ending'`).toEqual(
+      [],
+    );
+  });
+
+  it.each(["before", "after"] as const)("lost %s it took effect, is given once", async (when) => {
+    const member = await memberOf(`lost-${when}@example.se`, "oppet");
+    await fault({ kind: "reset", when, path: "/v1/subscriptions/" });
+    const { changeId, until } = await give(member, "day", 7);
+    await expect(executeChange(shop.worker(), { changeId })).rejects.toThrow();
+    await noFaults();
+    await executeChange(shop.worker(), { changeId });
+    await shop.work();
+    expect(await changesOf(member)).toMatchObject([{ status: "applied" }]);
+    expect((await stripe.subscriptions.retrieve(member.stripeId)).trial_end).toBe(Math.floor(until.getTime() / 1000));
+  });
+
+  it("of another day than was shown, to what ends, or by somebody who may not: none", async () => {
+    const member = await memberOf("none@example.se", "oppet");
+    const wish = { id: member.id, unit: "day" as const, count: 7, reason, formKey: formKey() };
+    await expect(office().giveFreeTime({ ...wish, until: new Date("2030-01-01") })).rejects.toEqual(
+      refused("subscriptions.end_moved"),
+    );
+    const support = shop.browser({
+      session: { ...(await shop.member("stod@example.se")), staffRole: "support" as const },
+    });
+    await expect(
+      support.caller.billing.office.giveFreeTime({ ...wish, until: new Date("2030-01-01") }),
+    ).rejects.toThrow("roles");
+    await member.own.cancel({ id: member.id, timing: "period_end", formKey: formKey() });
+    await shop.work();
+    await expect(give(member, "day", 7)).rejects.toEqual(refused("subscriptions.change_not_allowed"));
+    expect(await changesOf(member)).toMatchObject([{ kind: "cancel" }]);
+  });
+});

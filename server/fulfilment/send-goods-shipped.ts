@@ -1,0 +1,59 @@
+import { and, asc, eq } from "drizzle-orm";
+import { products } from "../../drizzle/schema/catalog.ts";
+import { fulfilments } from "../../drizzle/schema/fulfilment.ts";
+import { customers } from "../../drizzle/schema/identity.ts";
+import { orderLines, orders } from "../../drizzle/schema/orders.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import type { Tx } from "../kernel/db.ts";
+import type { Links } from "../kernel/links.ts";
+import { type MailTemplates, queueEmail, SECRET_LINK } from "../messaging/index.ts";
+
+/**
+ * Queues the mail that says that an order's goods have left: what, where to, and how to follow them. Once per order, and
+ * only while they have left. Idempotent.
+ */
+export async function sendGoodsShipped(
+  ctx: Ctx<{ templates: MailTemplates; links: Links }>,
+  { fulfilmentId }: { fulfilmentId: string },
+): Promise<void> {
+  const facts = await ctx.db.transaction((tx) => shippedFacts(tx, fulfilmentId), { readOnly: true });
+  if (facts?.goods.status !== "shipped") return;
+  const { goods, order, customer, lines } = facts;
+  const mail = await ctx.providers.templates.render("goods-shipped", order.locale, {
+    number: order.number,
+    lines,
+    shippingAddress: order.shippingAddress,
+    carrier: goods.carrier,
+    trackingNumber: goods.trackingNumber,
+    trackingUrl: goods.trackingUrl,
+    orderUrl: customer.userId ? ctx.providers.links.absolute(`/account/orders/${order.id}`) : SECRET_LINK,
+  });
+  await ctx.db.transaction((tx) =>
+    queueEmail(tx, {
+      mail,
+      dedupeKey: `goods-shipped:${fulfilmentId}`,
+      to: order.email,
+      customerId: customer.id,
+      userId: customer.userId,
+      link: customer.userId ? null : { purpose: "view_order", checkoutId: order.checkoutId },
+      cause: "an order's goods have left",
+    }),
+  );
+}
+
+async function shippedFacts(tx: Tx, fulfilmentId: string) {
+  const [row] = await tx
+    .select({ goods: fulfilments, order: orders, customer: customers })
+    .from(fulfilments)
+    .innerJoin(orders, eq(orders.id, fulfilments.orderId))
+    .innerJoin(customers, eq(customers.id, orders.customerId))
+    .where(eq(fulfilments.id, fulfilmentId));
+  if (!row) return null;
+  const lines = await tx
+    .select({ name: orderLines.name, quantity: orderLines.quantity })
+    .from(orderLines)
+    .innerJoin(products, eq(products.id, orderLines.productId))
+    .where(and(eq(orderLines.orderId, row.order.id), eq(products.kind, "merchandise")))
+    .orderBy(asc(orderLines.position));
+  return { ...row, lines };
+}

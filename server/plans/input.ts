@@ -1,0 +1,61 @@
+import { z } from "zod";
+
+export const planCode = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
+const id = z.string().min(1).max(100);
+const texts = (most: number) => z.strictObject({ sv: z.string().trim().max(most), en: z.string().trim().max(most) });
+const reason = z.string().trim().min(3).max(500);
+const revision = z.number().int().min(0);
+/** Most that is charged for one thing, in minor units. */
+const MOST_AMOUNT = 99_999_999;
+
+const price = z.strictObject({
+  currency: z.enum(["SEK", "EUR", "USD"]),
+  interval: z.enum(["month", "year"]),
+  /** Minor units, tax included. */
+  amount: z.number().int().min(0).max(MOST_AMOUNT),
+  /** Left out: the usual one. */
+  lookupKey: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9:_-]{2,150}$/)
+    .optional(),
+});
+const held = z.strictObject({
+  feature: z.string().min(1).max(60),
+  value: z.union([
+    z.boolean(),
+    z.number().int().min(0).max(1_000_000_000),
+    z.strictObject({ monthly: z.number().int().min(0).max(1_000_000_000) }),
+  ]),
+});
+
+/** Everything that staff may say of a version. A draft may be unfinished: what is missing is named before it is published. */
+export const planContentInput = z.strictObject({
+  name: texts(120),
+  summary: texts(300),
+  prices: z.array(price).max(6),
+  holds: z.array(held).max(200),
+});
+export type PlanContentInput = z.output<typeof planContentInput>;
+
+export const planInput = z.strictObject({ code: planCode });
+/** `from`: the version to begin with; the one on sale when left out. */
+export const startDraftInput = z.strictObject({ code: planCode, from: id.optional() });
+export const saveDraftInput = z.strictObject({ code: planCode, revision, content: planContentInput });
+export const discardDraftInput = z.strictObject({ code: planCode, revision });
+export const publishPlanInput = z.strictObject({ code: planCode, revision, reason });
+/** `after`: the subscription that the page before ended with. */
+export const previewMigrationInput = z.strictObject({ fromVersionId: id, after: id.optional() });
+export const startMigrationInput = z.strictObject({
+  ...{ fromVersionId: id, toVersionId: id, reason },
+  /** How many the report said. */
+  shown: z.number().int().min(1).max(100_000_000),
+  /** Made with the form: the same press twice is one move. */
+  formKey: z.string().regex(/^[\w-]{16,100}$/),
+});
+export const migrationInput = z.strictObject({
+  id,
+  cursor: z.string().max(400).optional(),
+  limit: z.number().int().min(1).max(100).default(50),
+});
+export const steerMigrationInput = z.strictObject({ id, act: z.enum(["stop", "resume", "undo"]), reason });
+export const retirePlanInput = z.strictObject({ code: planCode, reason });

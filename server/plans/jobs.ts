@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { defineJob } from "../kernel/job.ts";
+
+/** Puts a version of a plan on sale: its prices at the provider first, then here. */
+export const publishPlanJob = defineJob({ name: "plans.publish", payload: z.object({ versionId: z.string() }) });
+/** Brings organizations that nobody pays a version for to the one on sale, a page at a time. */
+export const followPlanJob = defineJob({
+  name: "plans.follow",
+  payload: z.object({ versionId: z.string(), after: z.string().optional() }),
+});
+/** Moves subscriptions from one version to another, or takes that back, a page at a time. */
+export const migratePlanJob = defineJob({
+  name: "plans.migrate",
+  payload: z.object({ migrationId: z.string(), after: z.string().optional() }),
+});
+/** Takes the prices of a plan that is on sale no longer out of sale. */
+export const withdrawPlanJob = defineJob({ name: "plans.withdraw", payload: z.object({ versionId: z.string() }) });

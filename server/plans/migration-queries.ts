@@ -1,0 +1,129 @@
+import { and, count, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { entitlements } from "../../drizzle/schema/entitlements.ts";
+import { customers } from "../../drizzle/schema/identity.ts";
+import { organizations } from "../../drizzle/schema/organizations.ts";
+import { planMigrationSteps, planMigrations } from "../../drizzle/schema/plan-migrations.ts";
+import { planVersions } from "../../drizzle/schema/plans.ts";
+import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
+import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import type { Tx } from "../kernel/db.ts";
+import { keyset } from "../kernel/page.ts";
+import { planErrors } from "./errors.ts";
+import { contentOf } from "./find-versions.ts";
+import { movable, readMovers, totalMovers } from "./movers.ts";
+import { versionsToMove } from "./order-migration.ts";
+import { holds } from "./plan-diff.ts";
+
+const REPORT = 50;
+
+/**
+ * What moving everybody on a version to the one on sale would mean, for each of them: what they pay now and then, from when,
+ * and what they gain and lose. What staff agreed with somebody stays theirs, and is not said to change. Only looks.
+ */
+export async function previewMigration(tx: Tx, wish: { fromVersionId: string; after?: string | undefined }) {
+  const { from, to } = await versionsToMove(tx, wish.fromVersionId);
+  const changes = holds((await contentOf(tx, from)).holds, (await contentOf(tx, to)).holds);
+  const totals = await totalMovers(tx, from.id);
+  const rows = await readMovers(tx, from.id, { after: wish.after ?? "", limit: REPORT + 1 });
+  const shown = rows.slice(0, REPORT);
+  const agreed = await agreedWith(
+    tx,
+    shown.map(({ organizationId }) => organizationId),
+  );
+  return {
+    ...{ from: versionFacts(from), to: versionFacts(to), changes, totals, movable: movable(totals) },
+    movers: shown.map((mover) => ({
+      ...mover,
+      changes: changes.filter(({ feature }) => !agreed.has(`${mover.organizationId} ${feature}`)),
+    })),
+    next: rows.length > REPORT ? (shown.at(-1)?.id ?? null) : null,
+  };
+}
+
+const versionFacts = ({ id, planCode, version, name }: typeof planVersions.$inferSelect) => ({
+  id,
+  planCode,
+  version,
+  name,
+});
+
+/** `organization feature` of every exception that is present. */
+async function agreedWith(tx: Tx, organizationIds: readonly string[]): Promise<Set<string>> {
+  if (organizationIds.length === 0) return new Set();
+  const rows = await tx
+    .select({ organizationId: entitlements.organizationId, feature: entitlements.feature })
+    .from(entitlements)
+    .where(
+      and(
+        inArray(entitlements.organizationId, [...organizationIds]),
+        eq(entitlements.source, "override"),
+        isNull(entitlements.replacedAt),
+      ),
+    );
+  return new Set(rows.map(({ organizationId, feature }) => `${organizationId} ${feature}`));
+}
+
+/** The moves of a plan, the newest first. At most fifty. */
+export async function listMigrations(tx: Tx, planCode: string) {
+  return tx
+    .select({
+      ...{ id: planMigrations.id, status: planMigrations.status, subscribers: planMigrations.subscribers },
+      ...{ reason: planMigrations.reason, createdBy: planMigrations.createdBy, createdAt: planMigrations.createdAt },
+    })
+    .from(planMigrations)
+    .where(eq(planMigrations.planCode, planCode))
+    .orderBy(desc(planMigrations.createdAt), desc(planMigrations.id))
+    .limit(50);
+}
+
+/** How a move stands: how many of each outcome, and a page of its subscriptions. Throws `plans.no_migration`. */
+export async function readMigration(tx: Tx, input: { id: string; cursor?: string | undefined; limit: number }) {
+  const [migration] = await tx.select().from(planMigrations).where(eq(planMigrations.id, input.id));
+  if (!migration) throw planErrors.noMigration();
+  const versions = await tx
+    .select()
+    .from(planVersions)
+    .where(inArray(planVersions.id, [migration.fromVersionId, migration.toVersionId]));
+  const outcome = sql<string>`coalesce(${planMigrationSteps.obstacle}, ${subscriptionChanges.status}, 'gone')`;
+  const counts = await tx
+    .select({ outcome, skipped: sql<boolean>`${planMigrationSteps.changeId} is null`, count: count() })
+    .from(planMigrationSteps)
+    .leftJoin(subscriptionChanges, eq(subscriptionChanges.id, planMigrationSteps.changeId))
+    .where(eq(planMigrationSteps.migrationId, migration.id))
+    .groupBy(sql`1, 2`)
+    .orderBy(sql`2, 1`);
+  const { createdAt, id } = planMigrationSteps;
+  const place = keyset(input, { by: createdAt, id, type: "timestamptz", direction: "asc" });
+  const rows = await tx
+    .select({
+      ...{ id, subscriptionId: planMigrationSteps.subscriptionId, obstacle: planMigrationSteps.obstacle },
+      ...{ undoObstacle: planMigrationSteps.undoObstacle, kind: subscriptionChanges.kind },
+      ...{ status: subscriptionChanges.status, failureCode: subscriptionChanges.failureCode },
+      ...{ effectiveAt: subscriptionChanges.effectiveAt, amount: subscriptionChanges.amount },
+      ...{ before: subscriptions.amount, currency: subscriptions.currency, interval: subscriptions.interval },
+      organizationId: organizations.id,
+      organizationName: organizations.name,
+      email: customers.email,
+      cursorAt: place.cursorAt,
+    })
+    .from(planMigrationSteps)
+    .innerJoin(subscriptions, eq(subscriptions.id, planMigrationSteps.subscriptionId))
+    .innerJoin(customers, eq(customers.id, subscriptions.customerId))
+    .leftJoin(organizations, eq(organizations.id, subscriptions.organizationId))
+    .leftJoin(subscriptionChanges, eq(subscriptionChanges.id, planMigrationSteps.changeId))
+    .where(and(eq(planMigrationSteps.migrationId, migration.id), place.condition))
+    .orderBy(...place.orderBy)
+    .limit(place.limit);
+  const versionOf = (versionId: string) => {
+    const found = versions.find((version) => version.id === versionId);
+    return found ? versionFacts(found) : null;
+  };
+  return {
+    ...{ id: migration.id, planCode: migration.planCode, status: migration.status, reason: migration.reason },
+    ...{ subscribers: migration.subscribers, createdBy: migration.createdBy, createdAt: migration.createdAt },
+    from: versionOf(migration.fromVersionId),
+    to: versionOf(migration.toVersionId),
+    counts,
+    ...place.page(rows),
+  };
+}

@@ -1,0 +1,37 @@
+import type { FeatureValue } from "../../drizzle/schema/plans.ts";
+
+type Texts = { readonly sv: string; readonly en: string };
+export type PlanInterval = "month" | "year";
+
+/** What a version costs in a currency for a month or a year, in minor units, tax included. */
+export type PlanPrice = {
+  readonly currency: "SEK" | "EUR" | "USD";
+  readonly interval: PlanInterval;
+  readonly amount: number;
+  /** What the provider's price is found by. */
+  readonly lookupKey: string;
+};
+
+/** Everything that a version of a plan says. */
+export type PlanContent = {
+  readonly name: Texts;
+  readonly summary: Texts;
+  readonly prices: readonly PlanPrice[];
+  readonly holds: Readonly<Record<string, FeatureValue>>;
+};
+
+/** The form of the plan's product that is paid by the month or the year; its id is the same in every version. */
+export function variantIdOf(productId: string, interval: PlanInterval): string {
+  return `${productId}-${interval}`;
+}
+
+/** The look-up key that a price has unless staff say another: of what it is the price, whatever it costs. */
+export function usualLookupKey(productId: string, price: Pick<PlanPrice, "currency" | "interval">): string {
+  const { currency, interval } = price;
+  return `kraftverk:${productId}:${variantIdOf(productId, interval)}:${currency}:1-${interval}`.toLowerCase();
+}
+
+/** `USD:month`: the place that a price takes in a version. */
+export function priceKey({ currency, interval }: Pick<PlanPrice, "currency" | "interval">): string {
+  return `${currency}:${interval}`;
+}

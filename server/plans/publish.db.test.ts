@@ -1,0 +1,220 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
+import { testMemberships } from "../../scripts/test/test-memberships.ts";
+import { testPlans } from "../../scripts/test/test-plans.ts";
+import type { PlanContentInput } from "./input.ts";
+import { publishPlan } from "./publish-plan.ts";
+
+const shop = await testCheckoutShop();
+const { sql, stripe } = shop;
+const { company, buy, planOf } = testPlans(shop);
+const { fault, noFaults, refused } = testMemberships(shop);
+afterEach(() => noFaults());
+
+const seller = shop.browser({
+  session: { ...(await shop.member("salj@example.se")), staffRole: "marketing" as const },
+});
+const office = () => seller.caller.plans;
+const owner = await shop.member("agare@example.se");
+const reason = "The market has moved";
+const usualKey = "kraftverk:promptforge-pro:promptforge-pro-month:usd:1-month";
+
+/** What the plan says on sale, as the editor sends it. */
+async function onSale(code: string): Promise<PlanContentInput> {
+  const { live } = await office().get({ code });
+  if (!live) throw new Error(`${code} is not on sale`);
+  const { name, summary, prices, holds } = live.content;
+  return {
+    ...{ name, summary, prices: [...prices] },
+    holds: Object.entries(holds).map(([feature, value]) => ({ feature, value })),
+  };
+}
+async function draft(code: string, change: (content: PlanContentInput) => Partial<PlanContentInput>) {
+  await office().startDraft({ code });
+  const content = await onSale(code);
+  const { revision } = (await office().get({ code })).draft ?? { revision: -1 };
+  return office().saveDraft({ code, revision, content: { ...content, ...change(content) } });
+}
+const atMonth = (amount: number) => (content: PlanContentInput) => ({
+  prices: content.prices.map((price) => (price.interval === "month" ? { ...price, amount } : price)),
+});
+const holding = (feature: string, value: boolean | number) => (content: PlanContentInput) => ({
+  holds: content.holds.map((one) => (one.feature === feature ? { feature, value } : one)),
+});
+async function publish(code: string, change: (content: PlanContentInput) => Partial<PlanContentInput>) {
+  const { revision } = await draft(code, change);
+  const ordered = await office().publish({ code, revision, reason });
+  await shop.work();
+  return ordered;
+}
+const atStripe = async (lookup_key: string) =>
+  (await stripe.prices.list({ lookup_keys: [lookup_key] })).data.map(({ id, unit_amount }) => ({ id, unit_amount }));
+const versionsOf = async (code: string) =>
+  (await sql`select version, status from plan_versions where plan_code = ${code} order by version`).map(
+    ({ version, status }) => `${version} ${status}`,
+  );
+
+describe("a version of a plan", () => {
+  it("is written from the one on sale, once, and nobody writes over what they have not seen", async () => {
+    const begun = await office().startDraft({ code: "enterprise" });
+    expect(await office().startDraft({ code: "enterprise" })).toEqual(begun);
+    const content = await onSale("enterprise");
+    expect(await office().get({ code: "enterprise" })).toMatchObject({
+      draft: { status: "draft", content: { prices: content.prices } },
+      problems: [{ code: "nothing_new", severity: "error" }],
+    });
+    const save = (revision: number) => office().saveDraft({ code: "enterprise", revision, content });
+    const both = await Promise.allSettled([save(0), save(0)]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+    await expect(save(0)).rejects.toEqual(refused("plans.draft.conflict"));
+    await expect(office().publish({ code: "enterprise", revision: 1, reason })).rejects.toEqual(
+      refused("plans.draft_wrong"),
+    );
+    const odd = { ...content, holds: [{ feature: "seats", value: true }] };
+    await expect(office().saveDraft({ code: "enterprise", revision: 1, content: odd })).rejects.toEqual(
+      refused("plans.no_such_feature"),
+    );
+    await office().discardDraft({ code: "enterprise", revision: 1 });
+    expect(await versionsOf("enterprise")).toEqual(["1 published"]);
+    const acts = await sql`select action from audit_entries where action like 'plans.%\\_draft' group by 1 order by 1`;
+    expect(acts.map(({ action }) => action)).toEqual(["plans.discard_draft", "plans.save_draft", "plans.start_draft"]);
+  });
+
+  it("on sale costs what it says, at the provider too, under the same key; who bought before keeps price and rights", async () => {
+    const before = await company([[owner, "owner"]]);
+    const { id, stripe: stripeId } = await buy(owner, before);
+    const [old] = await atStripe(usualKey);
+    const { id: versionId } = await publish("pro", (content) => ({
+      ...atMonth(5_900)(content),
+      ...holding("hasAPI", true)(content),
+    }));
+    const [made] = await atStripe(usualKey);
+    expect(made).toMatchObject({ unit_amount: 5_900 });
+    expect(made?.id).not.toBe(old?.id);
+    expect(await stripe.prices.retrieve(old?.id ?? "")).toMatchObject({ active: false, unit_amount: 4_900 });
+    const { plans } = await shop.browser().caller.entitlements.plans();
+    expect(plans.find(({ code }) => code === "pro")).toMatchObject({ version: 2, holds: { hasAPI: true } });
+    expect(await sql`select amount::int as amount, plan_version_id from subscriptions where id = ${id}`).toEqual([
+      { amount: 4_900, plan_version_id: "plv_pro_1" },
+    ]);
+    expect((await stripe.subscriptions.retrieve(stripeId)).items.data[0]?.price.unit_amount).toBe(4_900);
+    const heldBy = async (organizationId: string) =>
+      (await shop.browser({ session: owner }).caller.entitlements.get({ organizationId })).entitlements.hasAPI;
+    expect(await heldBy(before)).toBe(false);
+    const after = await company([[owner, "owner"]]);
+    await buy(owner, after);
+    expect(await heldBy(after)).toBe(true);
+    expect(
+      await sql`select amount::int as amount, plan_version_id from subscriptions where organization_id = ${after}`,
+    ).toEqual([{ amount: 5_900, plan_version_id: versionId }]);
+    expect((await office().get({ code: "pro" })).versions).toMatchObject([
+      {
+        ...{ version: 2, status: "published", reason, subscribers: 1 },
+        changes: [
+          { what: "price", currency: "USD", interval: "month", before: 4_900, after: 5_900 },
+          { what: "feature", feature: "hasAPI", before: false, after: true },
+        ],
+      },
+      { version: 1, status: "retired", subscribers: 1 },
+    ]);
+  });
+
+  it.each(["before", "after"] as const)(
+    "lost %s the provider took it, has one price; sent again nothing more",
+    async (when) => {
+      const { revision } = await draft("pro", atMonth(when === "before" ? 6_100 : 6_200));
+      await fault({ kind: "reset", when, path: "/v1/prices" });
+      const { id: versionId } = await office().publish({ code: "pro", revision, reason });
+      await expect(publishPlan(shop.worker(), { versionId })).rejects.toThrow();
+      expect((await office().get({ code: "pro" })).draft).toMatchObject({ status: "publishing" });
+      await expect(office().saveDraft({ code: "pro", revision, content: await onSale("pro") })).rejects.toEqual(
+        refused("plans.draft.conflict"),
+      );
+      await noFaults();
+      await Promise.all([publishPlan(shop.worker(), { versionId }), publishPlan(shop.worker(), { versionId })]);
+      await shop.work();
+      await publishPlan(shop.worker(), { versionId });
+      const active =
+        await sql`select amount::int as amount from prices where product_id = 'promptforge-pro' and active and "interval" = 'month'`;
+      expect(active).toEqual([{ amount: when === "before" ? 6_100 : 6_200 }]);
+      const all = await stripe.prices.list({ product: "promptforge-pro", active: true, limit: 100 });
+      expect(all.data.filter((price) => price.recurring?.interval === "month")).toHaveLength(1);
+    },
+  );
+
+  it("of the pilot reaches everybody who pays for nothing, and nobody who pays", async () => {
+    const free = await company([[owner, "owner"]]);
+    const paying = await company([[owner, "owner"]]);
+    await buy(owner, paying, "enterprise");
+    await publish("pilot", holding("canExportPDF", true));
+    const held = async (organizationId: string) =>
+      (await shop.browser({ session: owner }).caller.entitlements.explain({ organizationId })).plan;
+    expect(await held(free)).toMatchObject({ code: "pilot", version: 2 });
+    expect(await held(paying)).toMatchObject({ code: "enterprise", version: 1 });
+    expect(await planOf(free)).toBe("pilot");
+    expect(await sql`select id from runs.telemetry where organization_id = ${free}`).toEqual([]);
+  });
+
+  it("an earlier one is a beginning to go back to", async () => {
+    await office().startDraft({ code: "pro", from: "plv_pro_1" });
+    const { draft: back } = await office().get({ code: "pro" });
+    expect(back?.content.prices).toMatchObject([{ amount: 4_900 }, { amount: 49_000 }]);
+    await expect(office().startDraft({ code: "pro", from: "plv_pilot_1" })).rejects.toEqual(
+      refused("plans.draft_exists"),
+    );
+    await office().publish({ code: "pro", revision: back?.revision ?? -1, reason });
+    await shop.work();
+    expect(await atStripe(usualKey)).toMatchObject([{ unit_amount: 4_900 }]);
+  });
+});
+
+describe("a plan", () => {
+  it("out of sale is bought by nobody and kept by those who have it", async () => {
+    const organizationId = await company([[owner, "owner"]]);
+    await buy(owner, organizationId, "enterprise");
+    await expect(office().retire({ code: "pilot", reason })).rejects.toEqual(refused("plans.always_on_sale"));
+    await office().retire({ code: "enterprise", reason });
+    await office().retire({ code: "enterprise", reason });
+    await shop.work();
+    const other = await company([[owner, "owner"]]);
+    const wish = { organizationId: other, planCode: "enterprise", interval: "month" } as const;
+    await expect(shop.browser({ session: owner }).caller.checkout.plan.buy(wish)).rejects.toThrow("plan");
+    expect(await planOf(organizationId)).toBe("enterprise");
+    expect(await sql`select id from prices where product_id = 'promptforge-enterprise' and active`).toEqual([]);
+    const { data } = await stripe.prices.list({ product: "promptforge-enterprise", active: true });
+    expect(data).toEqual([]);
+  });
+
+  it("has no price, name or form beside its versions", async () => {
+    const { products } = seller.caller;
+    const { product, prices, variants } = await products.get({ id: "promptforge-pro" });
+    const soldAsPlan = refused("catalog.sold_as_plan");
+    const [price] = prices;
+    const [variant] = variants;
+    await expect(products.changePrice({ priceId: price?.id ?? "", amount: 100, reason })).rejects.toEqual(soldAsPlan);
+    const more = { productId: product.id, variantId: variant?.id ?? "", currency: "EUR", amount: 4_900 } as const;
+    await expect(products.addPrice({ ...more, interval: "month", intervalCount: 1 })).rejects.toEqual(soldAsPlan);
+    const { id, name, summary, description, category, taxRateBps, position } = product;
+    const facts = { id, name, summary, description, category, taxRateBps, position, active: true };
+    await expect(products.edit({ ...facts, name: { sv: "Annat", en: "Other" } })).rejects.toEqual(soldAsPlan);
+    await expect(products.edit({ ...facts, active: false })).rejects.toEqual(soldAsPlan);
+    const form = { id: variant?.id ?? "", sku: "KV-X", position: 0, active: false, trackStock: false };
+    await expect(products.editVariant(form)).rejects.toEqual(soldAsPlan);
+  });
+});
+
+describe("the database", () => {
+  it("keeps what was published: its words, prices and entitlements, and that it was", async () => {
+    const never = "never changed";
+    await expect(sql`update plan_versions set version = 9 where id = 'plv_pilot_1'`).rejects.toThrow(never);
+    await expect(sql`update plan_versions set plan_code = 'pro' where id = 'plv_pilot_1'`).rejects.toThrow(never);
+    await expect(sql`update plan_versions set status = 'draft' where id = 'plv_pilot_1'`).rejects.toThrow(never);
+    await expect(sql`update plan_versions set published_at = now() where id = 'plv_pilot_1'`).rejects.toThrow(never);
+    await expect(
+      sql`insert into plan_entitlements (plan_version_id, feature, value) values ('plv_pilot_1', 'hasSeatsGT1', 'true')`,
+    ).rejects.toThrow(never);
+    await expect(
+      sql`insert into plan_version_prices (plan_version_id, currency, "interval", amount, lookup_key) values ('plv_pilot_1', 'SEK', 'year', 0, 'x')`,
+    ).rejects.toThrow(never);
+  });
+});
