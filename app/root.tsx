@@ -15,6 +15,7 @@ import stylesUrl from "./ui/app.css?url";
 import { ErrorPage } from "./ui/error-page.tsx";
 import { ImpersonationBar } from "./ui/impersonation-bar.tsx";
 import { ModuleScripts } from "./ui/module-scripts.tsx";
+import { OfflineNotice } from "./ui/offline-notice.tsx";
 import { PageAddresses } from "./ui/page-addresses.tsx";
 import { ProgressBar } from "./ui/progress-bar.tsx";
 import { SandboxStrip } from "./ui/sandbox-strip.tsx";
@@ -94,6 +95,7 @@ export function Layout({ children }: { children: ReactNode }) {
             {data?.viewer.seenByStaff && <ImpersonationBar {...data.viewer.seenByStaff} />}
             {data?.sandboxUrl && <SandboxStrip url={data.sandboxUrl} now={data.businessNow} />}
             {children}
+            <OfflineNotice />
           </ToastProvider>
         </LanguageProvider>
         <ScrollRestoration nonce={facts.nonce} />

@@ -1,8 +1,11 @@
+import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { knownKinds } from "./patch/known-kinds.ts";
 import { preparedRoutes } from "./patch/prepared-routes.ts";
+import { NODE_FLAGS } from "./process/node-flags.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const NAMESPACE = "kraftverk";
@@ -18,7 +21,10 @@ const programs: Readonly<Record<string, string>> = {
   migrate: `await import("./scripts/db/migrate.ts");`,
   prepare: `await import("./scripts/db/prepare.ts");`,
 };
-const prologue = `import { nameSourcesInStacks } from "./server/kernel/source-stacks.ts";
+const prologue = `import { enableCompileCache } from "node:module";
+  import { fileURLToPath } from "node:url";
+  import { nameSourcesInStacks } from "./server/kernel/source-stacks.ts";
+  enableCompileCache({ directory: fileURLToPath(new URL("compiled", import.meta.url)), portable: true });
   nameSourcesInStacks();\n`;
 
 /** Packages that stay in node_modules: native code, and what is only ever loaded in development. */
@@ -36,7 +42,11 @@ type Plugin = {
     onLoad(of: { filter: RegExp; namespace: string }, answer: (args: { path: string }) => object): void;
   }): void;
 };
-type Esbuild = { build(options: Readonly<Record<string, unknown>>): Promise<unknown> };
+type Esbuild = {
+  build(
+    options: Readonly<Record<string, unknown>>,
+  ): Promise<{ metafile: { outputs: Readonly<Record<string, { entryPoint?: string }>> } }>;
+};
 
 const entries: Plugin = {
   name: "programs",
@@ -53,14 +63,15 @@ const entries: Plugin = {
 /**
  * Bundles web, worker and the database commands with the packages they use into `build/processes/`: loading some two thousand
  * modules one by one took three quarters of a start. Names stay and there are maps, so that stacks name the sources; spaces and
- * comments go, since the text of a program is held in memory as long as it runs.
+ * comments go, since the text of a program is held in memory as long as it runs. What Node makes of them is kept beside them
+ * (a fifth of a start was compiling); where that folder cannot be written to, each start compiles for itself.
  */
 export async function buildProcesses(): Promise<void> {
   const outdir = join(root, "build", "processes");
   rmSync(outdir, { recursive: true, force: true });
   // The bundler that Vite works with; drizzle-kit brings an older one.
   const { build } = createRequire(import.meta.resolve("vite"))("esbuild") as Esbuild;
-  await build({
+  const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: Object.keys(programs).map((name) => ({ in: `program:${name}`, out: name })),
     outdir,
@@ -78,9 +89,32 @@ export async function buildProcesses(): Promise<void> {
     legalComments: "none",
     banner: { js: banner },
     external,
-    plugins: [entries, preparedRoutes],
+    plugins: [entries, preparedRoutes, knownKinds],
     logLevel: "silent",
+    metafile: true,
   });
+  // Everything that is only definitions: importing it starts nothing.
+  const definitions = Object.entries(metafile.outputs)
+    .filter(([path, { entryPoint }]) => path.endsWith(".js") && (!entryPoint || DEFINITIONS.includes(entryPoint)))
+    .map(([path]) => pathToFileURL(join(root, path)).href);
+  compile(join(outdir, "compiled"), definitions);
+}
+
+/** Files that other programs load late, and that do nothing by themselves. */
+const DEFINITIONS = ["server/start-web.ts", "build/server/index.js"];
+
+/** Has Node keep what it makes of these modules, under the settings that they will run with: it takes no other's. */
+function compile(directory: string, modules: readonly string[]): void {
+  const program = `import { enableCompileCache } from "node:module";
+    enableCompileCache({ directory: ${JSON.stringify(directory)}, portable: true });
+    for (const module of ${JSON.stringify(modules)}) await import(module);`;
+  const flags = [...NODE_FLAGS, "--input-type=module", "--eval", program];
+  const { status, stderr } = spawnSync(process.execPath, flags, {
+    cwd: root,
+    encoding: "utf8",
+    env: { ...process.env, NODE_ENV: "production", NODE_COMPILE_CACHE: "" },
+  });
+  if (status !== 0) throw new Error(`The bundles cannot be loaded:\n${stderr}`);
 }
 
 if (import.meta.main) await buildProcesses();

@@ -34,6 +34,7 @@ const processes: Part = {
     "scripts/postgres",
     "scripts/run",
     "scripts/patch",
+    "scripts/process/node-flags.ts",
     "scripts/build-processes.ts",
   ],
   program: ["scripts/build-processes.ts"],

@@ -64,7 +64,8 @@ function fingerprint() {
 
 function isInstalled() {
   const wanted = fingerprint();
-  if (existsSync(marker)) return readFileSync(marker, "utf8") === wanted;
+  if (existsSync(marker) && readFileSync(marker, "utf8") === wanted) return true;
+  // What was noted may be older than what somebody has installed since.
   if (!holdsLock()) return false;
   writeFileSync(marker, wanted);
   return true;

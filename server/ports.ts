@@ -5,7 +5,7 @@ import type { BillingPortal } from "./checkout/billing-portal.ts";
 import type { CardCharger } from "./checkout/card-charger.ts";
 import type { CheckoutGateway } from "./checkout/gateway.ts";
 import type { CreditDesk } from "./credits/index.ts";
-import type { EntitlementBook } from "./entitlements/index.ts";
+import type { EntitlementBook, TokenPorts } from "./entitlements/index.ts";
 import type { CallLimits, RateLimits, RelyingParty } from "./identity/index.ts";
 import type { Links } from "./kernel/links.ts";
 import type { SecretBox } from "./kernel/secret-box.ts";
@@ -35,6 +35,8 @@ export type Providers = {
   readonly creditDesk: CreditDesk;
   /** What organizations may do, kept for a moment. */
   readonly entitlements: EntitlementBook;
+  /** What signs what they may do, and as whom. */
+  readonly entitlementKeys: TokenPorts["entitlementKeys"];
   readonly payments: PaymentGateway;
   readonly refunds: RefundGateway;
   readonly subscriptions: SubscriptionGateway;

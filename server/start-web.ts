@@ -6,6 +6,7 @@ import { createApp } from "./http/app.ts";
 import { endpoints } from "./http/endpoints.ts";
 import { HTTP_LIMITS } from "./http/http-limits.ts";
 import { migrationCount } from "./http/migration-count.ts";
+import { ownTexts } from "./http/own-texts.ts";
 import { webhookDoor } from "./http/webhook-door.ts";
 import { ConfigError, loadConfigToStart } from "./kernel/config.ts";
 import { createRuntime } from "./wire.ts";
@@ -29,6 +30,8 @@ export async function startWeb(load: () => Promise<Pages>): Promise<void> {
 
 async function start(load: () => Promise<Pages>): Promise<void> {
   const config = await loadConfigToStart(process.env, migrationCount());
+  // Texts that cannot be read are told before anybody asks for them.
+  ownTexts(config);
   const runtime = createRuntime(config, { process: "web" });
   let draining = false;
 

@@ -1,5 +1,5 @@
 import { createCreditDesk } from "./credits/index.ts";
-import { createEntitlementBook } from "./entitlements/index.ts";
+import { createEntitlementBook, createEntitlementKeys } from "./entitlements/index.ts";
 import { reactions } from "./events.ts";
 import { createCallLimits, createRateLimits, relyingParty } from "./identity/index.ts";
 import type { Actor } from "./kernel/actor.ts";
@@ -90,6 +90,7 @@ export function createRuntime(
     checkout: stripeCheckout(stripe, { livemode: config.profile === "live" }),
     creditDesk: createCreditDesk((member ?? service).sql),
     entitlements: createEntitlementBook((member ?? service).sql),
+    entitlementKeys: { ...createEntitlementKeys(config.SESSION_SECRET), issuer: config.baseUrl },
     portal: stripeBillingPortal(stripe),
     payments: stripePayments(stripe),
     refunds: stripeRefunds(stripe),

@@ -1,11 +1,7 @@
-/** A page of text: the terms, how personal data is treated, cookies. `{company}`, `{address}`, `{email}` are the seller's. */
-export type TextDocument = {
-  title: string;
-  description: string;
-  updated: string;
-  lead: string;
-  sections: ReadonlyArray<{ id: string; title: string; paragraphs: ReadonlyArray<string | readonly string[]> }>;
-};
+import type { OwnText } from "../../server/http/parse-text.ts";
+
+/** A page of text of the demo's, or of the owner's in its place. */
+export type TextDocument = OwnText;
 
 type Seller = { name: string; address: string; email: string };
 

@@ -11,20 +11,22 @@ import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import type { Locale } from "~/lib/locale.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 
-const DOCUMENTS: Record<string, Record<Locale, TextDocument>> = {
-  villkor: terms,
-  terms,
-  integritet: privacy,
-  privacy,
-  cookies,
+const DEMO = { terms, privacy, cookies } as const satisfies Record<string, Record<Locale, TextDocument>>;
+const NAMES: Record<string, keyof typeof DEMO> = {
+  villkor: "terms",
+  terms: "terms",
+  integritet: "privacy",
+  privacy: "privacy",
+  cookies: "cookies",
 };
 
 /** The pages of text, by address; any other single word leads nowhere. */
 export function loader({ params, context }: LoaderFunctionArgs) {
-  const name = params.document ?? "";
-  const found = Object.hasOwn(DOCUMENTS, name) ? DOCUMENTS[name] : undefined;
-  if (!found) throw data<Failure>({ requestId: context.requestId }, { status: 404 });
-  return { locale: context.locale, document: namingSeller(found[context.locale], context.company) };
+  const word = params.document ?? "";
+  const name = Object.hasOwn(NAMES, word) ? NAMES[word] : undefined;
+  if (!name) throw data<Failure>({ requestId: context.requestId }, { status: 404 });
+  const found = (context.ownTexts[name] ?? DEMO[name])[context.locale];
+  return { locale: context.locale, document: namingSeller(found, context.company) };
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>

@@ -10,6 +10,7 @@ import { cheapest, variantPaidBy } from "~/lib/memberships.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { priceFacts, priceLines } from "~/lib/price-view.ts";
 import { answer } from "~/lib/respond.ts";
+import { usePrefetch } from "~/lib/use-prefetch.ts";
 import { Station } from "~/ui/art/station.tsx";
 import { Gyms } from "~/ui/gyms.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
@@ -44,6 +45,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 
 export default function Home() {
   const t = useT();
+  const prefetch = usePrefetch();
   const locale = useLocale();
   const { memberships, goods } = useLoaderData<typeof loader>();
   const start = cheapest(memberships);
@@ -60,7 +62,7 @@ export default function Home() {
               <Price {...priceFacts(start.variant.price)} size="hero" />
             </div>
           )}
-          <LinkButton to={membershipPage} variant="primary" size="large" prefetch="intent" className="max-sm:w-full">
+          <LinkButton to={membershipPage} variant="primary" size="large" prefetch={prefetch} className="max-sm:w-full">
             {t("shop.home.see")}
           </LinkButton>
         </div>

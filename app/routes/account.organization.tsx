@@ -11,6 +11,7 @@ import { isManager } from "~/lib/organization-roles.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { Banner } from "~/ui/banner.tsx";
+import { BrandBar } from "~/ui/brand-bar.tsx";
 import { KeysetPaging } from "~/ui/keyset-paging.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
 import { OrganizationEnd } from "~/ui/organization-end.tsx";
@@ -40,15 +41,24 @@ export function loader(args: LoaderFunctionArgs) {
     const { current, all } = await currentOrganization(context);
     if (!current) throw data<Failure>({ requestId }, { status: 404 });
     const of = { organizationId: current.id };
-    const [organization, members, invitations] = await Promise.all([
+    const [organization, brand, members, invitations] = await Promise.all([
       caller.organizations.get(of),
+      caller.organizations.brand.get(of),
       caller.organizations.members.list({ ...of, cursor: searchParams.get("after") ?? undefined }),
       isManager(current.role) && current.kind === "company"
         ? caller.organizations.invitations.list({ ...of, limit: 200 })
         : null,
     ]);
     const done = DONE.find((one) => one === searchParams.get("done")) ?? null;
-    return { locale, organization, members, invitations: invitations?.items ?? [], several: all.length > 1, done };
+    return {
+      locale,
+      organization,
+      brand,
+      members,
+      invitations: invitations?.items ?? [],
+      several: all.length > 1,
+      done,
+    };
   });
 }
 
@@ -65,7 +75,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
 /** The organization that this browser acts for: who is in it, its seats, who was asked in, who pays. */
 export default function OrganizationPage() {
   const t = useT();
-  const { organization, members, invitations, done } = useLoaderData<typeof loader>();
+  const { organization, brand, members, invitations, done } = useLoaderData<typeof loader>();
   const answered = useActionData<typeof action>();
   const refused = answered && "refused" in answered ? answered.refused : null;
   const { id, kind, name, role, seats, payer } = organization;
@@ -73,6 +83,7 @@ export default function OrganizationPage() {
   return (
     <div className="flex flex-col gap-10">
       <div className="flex flex-col gap-4">
+        <BrandBar brand={brand} />
         {refused && refused !== "address" && <Banner live tone="bad" title={refused} />}
         {done && !refused && <Banner live tone="ok" title={t(`organizations.done.${done}`)} />}
         <div className="flex flex-col gap-1">
@@ -123,6 +134,16 @@ export default function OrganizationPage() {
               </section>
               <OpenInvitations organizationId={id} invitations={invitations} />
             </>
+          )}
+          {isManager(role) && (
+            <ul className="flex flex-col gap-2">
+              <li>
+                <Link to="/account/organization/keys">{t("organizations.keys.link")}</Link>
+              </li>
+              <li>
+                <Link to="/account/organization/brand">{t("organizations.brand.link")}</Link>
+              </li>
+            </ul>
           )}
           <OrganizationEnd organization={organization} />
         </>

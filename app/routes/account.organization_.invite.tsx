@@ -13,6 +13,7 @@ import { refusalText } from "~/lib/refusal-text.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
 import { Badge } from "~/ui/badge.tsx";
 import { Banner } from "~/ui/banner.tsx";
+import { BrandBar } from "~/ui/brand-bar.tsx";
 import { TextArea } from "~/ui/field.tsx";
 import { FieldFrame } from "~/ui/field-frame.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
@@ -25,7 +26,8 @@ export function loader(args: LoaderFunctionArgs) {
   return answer(args, async (context) => {
     const { current } = await currentOrganization(context);
     if (current?.kind !== "company" || !isManager(current.role)) throw redirect("/account/organization");
-    return { locale: context.locale, organization: { id: current.id, name: current.name } };
+    const brand = await context.caller.organizations.brand.get({ organizationId: current.id });
+    return { locale: context.locale, brand, organization: { id: current.id, name: current.name } };
   });
 }
 
@@ -63,12 +65,13 @@ type Lines = NonNullable<NonNullable<ReturnType<typeof useActionData<typeof acti
 
 export default function InviteMany() {
   const t = useT();
-  const { organization } = useLoaderData<typeof loader>();
+  const { organization, brand } = useLoaderData<typeof loader>();
   const answered = useActionData<typeof action>();
   const invited = answered?.lines?.filter(({ outcome }) => outcome === "invite").length ?? 0;
   const hidden = <input type="hidden" name="organizationId" value={organization.id} />;
   return (
     <div className="flex flex-col gap-8">
+      <BrandBar brand={brand} />
       {answered?.refused && <Banner live tone="bad" title={answered.refused} />}
       {answered?.sent && <Banner live tone="ok" title={t("organizations.csv.sent", { count: invited })} />}
       <div className="flex flex-col gap-2">

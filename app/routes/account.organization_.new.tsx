@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
-import { Form, useActionData } from "@remix-run/react";
+import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { answerForm } from "~/lib/answer-form.server.ts";
 import { chooseOrganization } from "~/lib/chosen-organization.server.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
@@ -16,7 +16,7 @@ import { foundInput } from "../../server/organizations/input.ts";
 
 export function loader(args: LoaderFunctionArgs) {
   requireSignedIn(args);
-  return answer(args, async ({ locale }) => ({ locale }));
+  return answer(args, async ({ locale }) => ({ locale, formKey: crypto.randomUUID() }));
 }
 
 export function action(args: ActionFunctionArgs) {
@@ -37,6 +37,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 /** Founds a company: a name is all it takes. */
 export default function NewOrganization() {
   const t = useT();
+  const { formKey } = useLoaderData<typeof loader>();
   const { form, fields, summary } = useServerForm<"name">("organization", useActionData<typeof action>());
   return (
     <div className="flex max-w-form flex-col gap-6">
@@ -46,6 +47,7 @@ export default function NewOrganization() {
         <p className="max-w-prose">{t("organizations.newText")}</p>
       </div>
       <Form method="post" id={form.id} noValidate className="flex flex-col items-start gap-5">
+        <input type="hidden" name="formKey" value={formKey} />
         <div className="w-full">
           <Field
             id={fields.name.id}

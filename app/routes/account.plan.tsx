@@ -9,7 +9,8 @@ import { t as translate } from "~/lib/i18n/translate.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { Banner } from "~/ui/banner.tsx";
-import { Entitled, EntitlementsOf } from "~/ui/entitled.tsx";
+import { EntitlementsOf } from "~/ui/entitled.tsx";
+import { PlanExport } from "~/ui/plan-export.tsx";
 import { PlanOrganization } from "~/ui/plan-organization.tsx";
 import { PlanPurchase } from "~/ui/plan-purchase.tsx";
 import { PlanReasons } from "~/ui/plan-reasons.tsx";
@@ -21,7 +22,7 @@ export function loader(args: LoaderFunctionArgs) {
   requireSignedIn(args);
   return answer(args, async ({ caller, locale }) => {
     const { searchParams } = new URL(args.request.url);
-    const organizations = await caller.entitlements.mine();
+    const { items: organizations } = await caller.entitlements.mine({ limit: 500 });
     const wanted = searchParams.get("organization");
     const organizationId = wanted ?? organizations[0]?.id ?? "";
     const [held, offered] = await Promise.all([
@@ -39,6 +40,7 @@ export function loader(args: LoaderFunctionArgs) {
         code === "pilot" ? [] : prices.map((price) => ({ ...price, code, name: name[locale] })),
       ),
       chosen: searchParams.get("plan"),
+      missing: held.features.find(({ key }) => key === searchParams.get("missing"))?.name[locale] ?? null,
     };
   });
 }
@@ -80,6 +82,11 @@ export default function Plan() {
       <div className="flex flex-col gap-4">
         <h1 className="text-26">{t("plans.mine.title")}</h1>
         <PlanOrganization organizations={organizations} current={organizationId} />
+        {page.missing && !answered && (
+          <Banner live tone="warn" title={t("plans.mine.missing", { feature: page.missing })}>
+            <Link to="/plans">{t("plans.mine.compare")}</Link>
+          </Banner>
+        )}
         {notice && (
           <Banner live tone="warn" title={notice.title}>
             {notice.text}
@@ -94,20 +101,17 @@ export default function Plan() {
       <section className="flex flex-col gap-4">
         <h2 className="text-21">{t("plans.why.title")}</h2>
         <PlanReasons features={page.features} plan={plan?.name ?? ""} names={page.names} />
+        <p>
+          <Link to="/plans">{t("plans.mine.compare")}</Link>
+        </p>
       </section>
       <EntitlementsOf held={Object.fromEntries(page.features.map(({ key, value }) => [key, value]))}>
-        <ul className="flex flex-col gap-2">
-          <Entitled to="canExportJSON">
-            <li>
-              <a href={`/account/plan/export?organization=${encodeURIComponent(organizationId)}`}>
-                {t("plans.mine.export")}
-              </a>
-            </li>
-          </Entitled>
-          <li>
-            <Link to="/plans">{t("plans.mine.compare")}</Link>
-          </li>
-        </ul>
+        <PlanExport
+          organizationId={organizationId}
+          features={page.features}
+          plan={plan?.name ?? ""}
+          names={page.names}
+        />
       </EntitlementsOf>
     </div>
   );

@@ -11,6 +11,7 @@ import { refusalOf } from "~/lib/refusal.ts";
 import { refusalText } from "~/lib/refusal-text.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
 import { Banner } from "~/ui/banner.tsx";
+import { KeysetPaging } from "~/ui/keyset-paging.tsx";
 import { OfficeSection } from "~/ui/office-section.tsx";
 import { PlanChanges } from "~/ui/plan-changes.tsx";
 import { PlanExceptionForm } from "~/ui/plan-exception-form.tsx";
@@ -24,18 +25,22 @@ export function loader(args: LoaderFunctionArgs) {
   const { role } = requireStaff(args);
   return answer(args, async ({ caller, locale }) => {
     const organizationId = args.params.id ?? "";
-    const [held, offered] = await Promise.all([
-      caller.entitlements.office.get({ organizationId }),
+    const { searchParams } = new URL(args.request.url);
+    const { office } = caller.entitlements;
+    const [held, overrides, changes, offered] = await Promise.all([
+      office.get({ organizationId }),
+      office.overrides({ organizationId, cursor: searchParams.get("exceptions") ?? undefined }),
+      office.changes({ organizationId, cursor: searchParams.get("changes") ?? undefined }),
       caller.entitlements.plans(),
     ]);
     const features = held.features.map((feature) => ({ ...feature, name: feature.name[locale] }));
     const nameOf = (key: string) => features.find((one) => one.key === key)?.name ?? key;
     return {
-      ...{ organizationId, locale, features, changes: held.changes, who: held.organization.name ?? organizationId },
+      ...{ organizationId, locale, features, changes, who: held.organization.name ?? organizationId },
       plan: held.plan?.name[locale] ?? "",
-      overrides: held.overrides.map((one) => ({ ...one, name: nameOf(one.feature) })),
+      overrides: { ...overrides, items: overrides.items.map((one) => ({ ...one, name: nameOf(one.feature) })) },
       names: Object.fromEntries(offered.plans.map(({ code, name }) => [code, name[locale]])),
-      saved: new URL(args.request.url).searchParams.has("saved"),
+      saved: searchParams.has("saved"),
       mayExcept: EXCEPTING.some((one) => one === role),
     };
   });
@@ -71,6 +76,7 @@ export default function Entitlements() {
   const t = useT();
   const page = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
+  const href = (list: "exceptions" | "changes", cursor: string | null) => cursor && `?${list}=${cursor}`;
   return (
     <div className="flex flex-col gap-8">
       {refused && (
@@ -91,7 +97,11 @@ export default function Entitlements() {
         <PlanReasons features={page.features} plan={page.plan} names={page.names} />
       </OfficeSection>
       <OfficeSection title={t("plans.office.exceptions")}>
-        <PlanExceptions overrides={page.overrides} mayEnd={page.mayExcept} />
+        <PlanExceptions overrides={page.overrides.items} mayEnd={page.mayExcept} />
+        <KeysetPaging
+          previousHref={href("exceptions", page.overrides.previousCursor)}
+          nextHref={href("exceptions", page.overrides.nextCursor)}
+        />
       </OfficeSection>
       {page.mayExcept && (
         <OfficeSection title={t("plans.office.exception")}>
@@ -99,7 +109,11 @@ export default function Entitlements() {
         </OfficeSection>
       )}
       <OfficeSection title={t("plans.office.changes")}>
-        <PlanChanges changes={page.changes} names={page.names} />
+        <PlanChanges changes={page.changes.items} names={page.names} />
+        <KeysetPaging
+          previousHref={href("changes", page.changes.previousCursor)}
+          nextHref={href("changes", page.changes.nextCursor)}
+        />
       </OfficeSection>
     </div>
   );

@@ -33,7 +33,7 @@ export function loader(args: LoaderFunctionArgs) {
     const organization = await office.get(of);
     const [members, invitations, money, held] = await Promise.all([
       office.members({ ...of, cursor: searchParams.get("after") ?? undefined }),
-      office.invitations({ ...of, limit: 200 }),
+      office.invitations({ ...of, limit: 500 }),
       caller.reporting.organization(of),
       caller.entitlements.office.get(of),
     ]);

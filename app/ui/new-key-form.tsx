@@ -15,6 +15,7 @@ const SCOPES = [
   "account.read",
   "entitlements.read",
   "plans.buy",
+  "organization.read",
 ] as const;
 const PERIODS = ["month", "week", "day", "total"] as const;
 

@@ -1,12 +1,14 @@
 import { Link } from "@remix-run/react";
 import type { CatalogCard } from "~/lib/catalog-types.ts";
 import { priceFacts } from "~/lib/price-view.ts";
+import { usePrefetch } from "~/lib/use-prefetch.ts";
 import { Picture } from "./picture.tsx";
 import { Price } from "./price.tsx";
 import { StockNote } from "./stock-note.tsx";
 
 /** A thing in the shop: its drawing, its name, its price. The whole card leads to it. */
 export function ProductCard({ product, heading: Heading }: { product: CatalogCard; heading: "h2" | "h3" }) {
+  const prefetch = usePrefetch();
   return (
     <article className="group relative flex flex-col gap-3">
       <div className="grid aspect-[4/5] place-items-center rounded-card bg-sunken transition-colors duration-(--duration-hover) group-hover:bg-neutral">
@@ -16,7 +18,7 @@ export function ProductCard({ product, heading: Heading }: { product: CatalogCar
         <Heading className="text-16 font-medium">
           <Link
             to={`/products/${product.id}`}
-            prefetch="intent"
+            prefetch={prefetch}
             className="no-underline before:absolute before:inset-0 before:rounded-card hover:underline"
           >
             {product.name}

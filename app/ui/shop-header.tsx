@@ -3,6 +3,7 @@ import { LayoutDashboard, type LucideIcon, Menu, ShoppingBag, User } from "lucid
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { pageIn } from "~/lib/locale.ts";
 import { useRootData } from "~/lib/root-data.ts";
+import { usePrefetch } from "~/lib/use-prefetch.ts";
 import { Icon } from "./icon.tsx";
 import { Logo } from "./logo.tsx";
 
@@ -50,16 +51,17 @@ export function ShopHeader() {
 
 function MainLinks() {
   const t = useT();
+  const prefetch = usePrefetch();
   const locale = useLocale();
   return (
     <>
       <li>
-        <NavLink to={pageIn("/membership", locale)} prefetch="intent" className={LINK}>
+        <NavLink to={pageIn("/membership", locale)} prefetch={prefetch} className={LINK}>
           {t("shop.nav.memberships")}
         </NavLink>
       </li>
       <li>
-        <NavLink to="/products" prefetch="intent" className={LINK}>
+        <NavLink to="/products" prefetch={prefetch} className={LINK}>
           {t("shop.nav.products")}
         </NavLink>
       </li>

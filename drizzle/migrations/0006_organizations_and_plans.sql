@@ -28,6 +28,17 @@ CREATE TABLE "runs"."telemetry" (
 	"at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "organization_brands" (
+	"organization_id" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"color" text NOT NULL,
+	"logo_file_id" text,
+	"updated_by" text NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "organization_brands_name" CHECK (length(name) between 2 and 100),
+	CONSTRAINT "organization_brands_color" CHECK (color ~ '^#[0-9a-f]{6}$')
+);
+--> statement-breakpoint
 CREATE TABLE "organization_invitations" (
 	"id" text PRIMARY KEY NOT NULL,
 	"organization_id" text NOT NULL,
@@ -272,6 +283,8 @@ ALTER TABLE "products" DROP CONSTRAINT "products_kind";--> statement-breakpoint
 ALTER TABLE "credit_settings" DROP CONSTRAINT "credit_settings_stopped";--> statement-breakpoint
 ALTER TABLE "credit_operations" DROP CONSTRAINT "credit_operations_kind";--> statement-breakpoint
 DROP INDEX "credit_operations_but_uses";--> statement-breakpoint
+ALTER TABLE "api_keys" ALTER COLUMN "customer_id" DROP NOT NULL;--> statement-breakpoint
+ALTER TABLE "api_keys" ADD COLUMN "organization_id" text;--> statement-breakpoint
 ALTER TABLE "prices" ADD COLUMN "lookup_key" text;--> statement-breakpoint
 ALTER TABLE "products" ADD COLUMN "grace_days" integer DEFAULT 14 NOT NULL;--> statement-breakpoint
 ALTER TABLE "checkouts" ADD COLUMN "organization_id" text;--> statement-breakpoint
@@ -301,6 +314,9 @@ ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_organization_id_organiza
 ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_feature_features_key_fk" FOREIGN KEY ("feature") REFERENCES "public"."features"("key") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_plan_version_id_plan_versions_id_fk" FOREIGN KEY ("plan_version_id") REFERENCES "public"."plan_versions"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "runs"."telemetry" ADD CONSTRAINT "telemetry_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "organization_brands" ADD CONSTRAINT "organization_brands_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "organization_brands" ADD CONSTRAINT "organization_brands_logo_file_id_media_files_id_fk" FOREIGN KEY ("logo_file_id") REFERENCES "public"."media_files"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "organization_brands" ADD CONSTRAINT "organization_brands_updated_by_users_id_fk" FOREIGN KEY ("updated_by") REFERENCES "public"."users"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "organization_invitations" ADD CONSTRAINT "organization_invitations_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "organization_invitations" ADD CONSTRAINT "organization_invitations_invited_by_users_id_fk" FOREIGN KEY ("invited_by") REFERENCES "public"."users"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "organization_invitations" ADD CONSTRAINT "organization_invitations_accepted_by_users_id_fk" FOREIGN KEY ("accepted_by") REFERENCES "public"."users"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
@@ -371,6 +387,7 @@ CREATE INDEX "subscription_changes_due" ON "subscription_changes" USING btree ("
 CREATE INDEX "card_links_subscription" ON "card_links" USING btree ("subscription_id");--> statement-breakpoint
 CREATE INDEX "card_links_customer" ON "card_links" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "card_links_expires" ON "card_links" USING btree ("expires_at");--> statement-breakpoint
+ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "checkouts" ADD CONSTRAINT "checkouts_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "checkouts" ADD CONSTRAINT "checkouts_plan_version_id_plan_versions_id_fk" FOREIGN KEY ("plan_version_id") REFERENCES "public"."plan_versions"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "credit_reclaims" ADD CONSTRAINT "credit_reclaims_origin_id_credit_reclaims_id_fk" FOREIGN KEY ("origin_id") REFERENCES "public"."credit_reclaims"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
@@ -378,6 +395,7 @@ ALTER TABLE "orders" ADD CONSTRAINT "orders_organization_id_organizations_id_fk"
 ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_plan_version_id_plan_versions_id_fk" FOREIGN KEY ("plan_version_id") REFERENCES "public"."plan_versions"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "announcement_endpoints_created" ON "announcement_endpoints" USING btree ("created_at","id");--> statement-breakpoint
+CREATE INDEX "api_keys_organization" ON "api_keys" USING btree ("organization_id","created_at","id") WHERE organization_id is not null;--> statement-breakpoint
 CREATE INDEX "checkouts_organization" ON "checkouts" USING btree ("organization_id") WHERE organization_id is not null;--> statement-breakpoint
 CREATE INDEX "checkouts_top_ups_by_time" ON "checkouts" USING btree ("created_at","id") WHERE top_up_card is not null;--> statement-breakpoint
 CREATE INDEX "credit_reclaims_origin" ON "credit_reclaims" USING btree ("origin_id") WHERE origin_id is not null;--> statement-breakpoint
@@ -389,6 +407,8 @@ CREATE INDEX "subscriptions_plan_version" ON "subscriptions" USING btree ("plan_
 CREATE INDEX "subscriptions_grace_due" ON "subscriptions" USING btree ("grace_due_at") WHERE grace_due_at is not null;--> statement-breakpoint
 CREATE INDEX "subscriptions_resume" ON "subscriptions" USING btree ("resume_at") WHERE resume_at is not null;--> statement-breakpoint
 CREATE INDEX "credit_operations_but_uses" ON "credit_operations" USING btree ("customer_id","at") WHERE kind in ('grant', 'expire', 'reclaim', 'remove', 'settle_debt', 'raise_debt', 'forgive_debt', 'restore');--> statement-breakpoint
+ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_holder" CHECK ((customer_id is null) = (organization_id is not null));--> statement-breakpoint
+ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_of_organization" CHECK (organization_id is null or budget_credits is null);--> statement-breakpoint
 ALTER TABLE "products" ADD CONSTRAINT "products_grace" CHECK (grace_days between 0 and 90);--> statement-breakpoint
 ALTER TABLE "products" ADD CONSTRAINT "products_kind" CHECK ("products"."kind" in ('membership', 'merchandise', 'credit_pack', 'plan'));--> statement-breakpoint
 ALTER TABLE "checkouts" ADD CONSTRAINT "checkouts_plan" CHECK ((organization_id is null) = (plan_version_id is null));--> statement-breakpoint

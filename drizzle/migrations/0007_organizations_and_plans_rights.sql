@@ -107,11 +107,16 @@ grant create on schema app to kraftverk_service;
 --> statement-breakpoint
 set local role kraftverk_service;
 --> statement-breakpoint
--- The organizations that whoever asks is in now; closed ones are nobody's.
+-- The organization whose key a program came with.
+create function app.key_organization() returns text language sql stable parallel safe
+  as $$ select nullif(current_setting('app.organization_id', true), '') $$;
+--> statement-breakpoint
+-- The organizations that whoever asks is in now, and the one that a program asks for; closed ones are nobody's.
 create function app.my_organizations() returns setof text
   language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select m.organization_id from public.organization_members m join public.organizations o on o.id = m.organization_id
-  where m.user_id = app.user_id() and m.left_at is null and o.closed_at is null $$;
+  where m.user_id = app.user_id() and m.left_at is null and o.closed_at is null
+  union all select o.id from public.organizations o where o.id = app.key_organization() and o.closed_at is null $$;
 --> statement-breakpoint
 -- Those of them in which the asker has one of these roles.
 create function app.my_organizations(roles text[]) returns setof text
@@ -119,11 +124,12 @@ create function app.my_organizations(roles text[]) returns setof text
   select m.organization_id from public.organization_members m join public.organizations o on o.id = m.organization_id
   where m.user_id = app.user_id() and m.left_at is null and o.closed_at is null and m.role = any(roles) $$;
 --> statement-breakpoint
--- What the asker is in an organization; null: nothing.
+-- What the asker is in an organization; null: nothing. A program with its key sees what any member does.
 create function app.organization_role(organization text) returns text
   language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select m.role from public.organization_members m join public.organizations o on o.id = m.organization_id
-  where m.organization_id = organization and m.user_id = app.user_id() and m.left_at is null and o.closed_at is null $$;
+  select coalesce(m.role, 'member') from public.organizations o
+    left join public.organization_members m on m.organization_id = o.id and m.user_id = app.user_id() and m.left_at is null
+  where o.id = organization and o.closed_at is null and (m.id is not null or o.id = app.key_organization()) $$;
 --> statement-breakpoint
 -- Everybody with an account has a personal organization, whichever way the account came to be. Its id follows from the
 -- account's, so that it can be made twice and is one.
@@ -156,10 +162,10 @@ reset role;
 --> statement-breakpoint
 revoke create on schema app from kraftverk_service;
 --> statement-breakpoint
-revoke all on function app.my_organizations(), app.my_organizations(text[]), app.organization_role(text),
+revoke all on function app.key_organization(), app.my_organizations(), app.my_organizations(text[]), app.organization_role(text),
   app.ensure_personal_organization(), app.pay_personally() from public;
 --> statement-breakpoint
-grant execute on function app.my_organizations(), app.my_organizations(text[]), app.organization_role(text) to kraftverk_member, kraftverk_service;
+grant execute on function app.key_organization(), app.my_organizations(), app.my_organizations(text[]), app.organization_role(text) to kraftverk_member, kraftverk_service;
 --> statement-breakpoint
 create policy member_own on organizations for select to kraftverk_member using (id in (select app.my_organizations()));
 --> statement-breakpoint
@@ -248,7 +254,7 @@ create function app.organization_invitation_lookup(hash text, at timestamptz)
 -- no more seats are claimed than there are. Answers `gone`, `address`, `no_seat` or the organization.
 create function app.accept_organization_invitation(hash text, acceptor text, ids text[], at timestamptz, business timestamptz) returns text
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
-declare invitation record; seat text;
+declare invitation record; seat text; seated boolean;
 begin
   select i.organization_id into invitation from public.organization_invitations i where i.token_hash = hash;
   if not found then return 'gone'; end if;
@@ -261,28 +267,31 @@ begin
     and u.email_normalized = invitation.email_normalized and u.disabled_at is null;
   if not found then return 'address'; end if;
   select s.id into seat from public.seats s where s.invitation_id = invitation.id and s.status = 'pending';
-  if seat is not null and exists (select 1 from public.seats s
-    where s.organization_id = invitation.organization_id and s.user_id = acceptor and s.status = 'claimed') then
+  seated := seat is not null and exists (select 1 from public.seats s
+    where s.organization_id = invitation.organization_id and s.user_id = acceptor and s.status = 'claimed');
+  if seat is not null and not seated and (select count(*) from public.seats s
+    where s.organization_id = invitation.organization_id and s.status = 'claimed') >= app.seats_allowed(invitation.organization_id) then
+    return 'no_seat';
+  end if;
+  -- Nobody has a seat who is not in it.
+  insert into public.organization_members (id, organization_id, user_id, role, joined_at)
+    values (ids[1], invitation.organization_id, acceptor, invitation.role, business)
+    on conflict (organization_id, user_id) where left_at is null do nothing;
+  if seated then
     update public.seats set status = 'revoked' where id = seat;
     insert into public.seat_transitions (subject_id, event, from_state, to_state, actor, cause, at)
       values (seat, 'revoked', 'pending', 'revoked', 'user:' || acceptor, invitation.id, business);
   elsif seat is not null then
-    if (select count(*) from public.seats s where s.organization_id = invitation.organization_id and s.status = 'claimed')
-      >= app.seats_allowed(invitation.organization_id) then
-      return 'no_seat';
-    end if;
     update public.seats set status = 'claimed', user_id = acceptor where id = seat;
     insert into public.seat_transitions (subject_id, event, from_state, to_state, actor, cause, at)
       values (seat, 'claimed', 'pending', 'claimed', 'user:' || acceptor, invitation.id, business);
   end if;
-  insert into public.organization_members (id, organization_id, user_id, role, joined_at)
-    values (ids[1], invitation.organization_id, acceptor, invitation.role, business)
-    on conflict (organization_id, user_id) where left_at is null do nothing;
   update public.organization_invitations set accepted_at = at, accepted_by = acceptor where id = invitation.id;
   return invitation.organization_id;
 end $$;
 --> statement-breakpoint
--- Never more seats claimed than there are, nor more taken up anew, whoever writes: one company at a time.
+-- Never more seats claimed than there are, nor more taken up anew, nor one by somebody who is not in it, whoever writes:
+-- one company at a time.
 create function app.guard_seat() returns trigger language plpgsql security definer
   set search_path = pg_catalog, public, pg_temp as $$
 declare taken bigint; allowed integer;
@@ -290,6 +299,10 @@ begin
   if new.status = 'revoked' then return new; end if;
   perform 1 from public.organizations o where o.id = new.organization_id and o.kind = 'company' for no key update;
   if not found then return new; end if;
+  if new.status = 'claimed' and not exists (select 1 from public.organization_members m
+    where m.organization_id = new.organization_id and m.user_id = new.user_id and m.left_at is null) then
+    raise exception 'a seat is for whoever is in the organization' using errcode = 'check_violation', constraint = 'seats_of_members';
+  end if;
   select count(*) into taken from public.seats s where s.organization_id = new.organization_id and s.id <> new.id
     and (s.status = 'claimed' or (s.status = 'pending' and tg_op = 'INSERT'));
   allowed := app.seats_allowed(new.organization_id);
@@ -322,6 +335,29 @@ create policy member_manage on organizations for update to kraftverk_member
 --> statement-breakpoint
 create policy staff_manage on organizations for update to kraftverk_member
   using ((select app.staff_is('owner', 'support'))) with check ((select app.staff_is('owner', 'support')));
+--> statement-breakpoint
+-- Which of them may write what: the name its owners and admins, the end its owners, and who pays is somebody who is in it
+-- to look after its money. Staff mend names and ends; what the service role writes is its own.
+create function app.guard_organization() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+declare standing text := app.organization_role(old.id);
+begin
+  if new.billing_customer_id is distinct from old.billing_customer_id and not exists (
+    select 1 from app.organization_people(old.id) p
+    where p.customer_id = new.billing_customer_id and p.role in ('owner', 'admin', 'billing')) then
+    raise exception 'only somebody who looks after an organization can pay for it' using errcode = 'insufficient_privilege';
+  end if;
+  if app.staff_is('owner', 'support') then return new; end if;
+  if new.name is distinct from old.name and coalesce(standing, '') not in ('owner', 'admin') then
+    raise exception 'owners and admins name an organization' using errcode = 'insufficient_privilege';
+  end if;
+  if new.closed_at is distinct from old.closed_at and (coalesce(standing, '') <> 'owner' or old.closed_at is not null) then
+    raise exception 'owners close an organization' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger organizations_guarded before update on organizations for each row
+  when (current_user = 'kraftverk_member') execute function app.guard_organization();
 --> statement-breakpoint
 grant update (role, left_at) on organization_members to kraftverk_member;
 --> statement-breakpoint
@@ -454,7 +490,7 @@ declare
   present text;
   at timestamptz := public.app_now();
 begin
-  perform 1 from public.organizations o where o.id = org_id for update;
+  perform 1 from public.organizations o where o.id = org_id for no key update;
   if not found then raise exception 'there is no organization %', org_id using errcode = 'no_data_found'; end if;
   select p.code into wanted from public.plans p where p.code = pf_apply_plan_entitlements.plan_code;
   wanted := coalesce(wanted, 'pilot');
@@ -883,6 +919,9 @@ end $$;
 --> statement-breakpoint
 grant usage on all sequences in schema public to kraftverk_service;
 --> statement-breakpoint
+-- A wish is never taken out of the book.
+revoke delete on subscription_changes, subscription_change_transitions from kraftverk_service;
+--> statement-breakpoint
 -- A company's subscription is its present payers' to change, whoever bought it; anything else its buyer's.
 create policy member_own on subscription_changes for select to kraftverk_member
   using ((select app.is_staff()) or exists (select 1 from subscriptions s where s.id = subscription_id
@@ -972,6 +1011,104 @@ create or replace function app.organization_obligation(organization text) return
 reset role;
 --> statement-breakpoint
 revoke create on schema app from kraftverk_service;
+--> statement-breakpoint
+
+-- Keys of organizations: their owners and admins make and end them, each only while the plan opens that; whoever made one
+-- has no part in it beyond what they are in the organization.
+drop policy member_own on api_keys;
+--> statement-breakpoint
+create policy member_own on api_keys for all to kraftverk_member
+  using (organization_id is null and user_id = (select app.user_id())) with check (organization_id is null and user_id = (select app.user_id()));
+--> statement-breakpoint
+create policy organization_read on api_keys for select to kraftverk_member
+  using (organization_id in (select app.my_organizations('{owner,admin}')));
+--> statement-breakpoint
+create policy organization_make on api_keys for insert to kraftverk_member
+  with check (organization_id in (select app.my_organizations('{owner,admin}')) and user_id = (select app.user_id())
+    and customer_id is null and revoked_at is null and scopes <@ '["entitlements.read", "organization.read"]'::jsonb
+    and exists (select 1 from entitlements_effective e where e.organization_id = api_keys.organization_id and e.feature = 'hasAPI' and e.value = 'true'::jsonb));
+--> statement-breakpoint
+create policy organization_end on api_keys for update to kraftverk_member
+  using (organization_id in (select app.my_organizations('{owner,admin}')))
+  with check (organization_id in (select app.my_organizations('{owner,admin}')) and revoked_at is not null);
+--> statement-breakpoint
+grant create on schema app to kraftverk_service;
+--> statement-breakpoint
+set local role kraftverk_service;
+--> statement-breakpoint
+create or replace function app.api_key_lookup(hash text, at timestamptz)
+  returns table (key_id text, name text, scopes jsonb, rate_limit integer, last_used_at timestamptz, user_id text, customer_id text,
+    email text, user_name text, email_verified boolean, locale text)
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select k.id, k.name, k.scopes, k.rate_limit, k.last_used_at, u.id, k.customer_id, u.email, u.name, u.email_verified_at is not null, u.locale
+  from public.api_keys k join public.users u on u.id = k.user_id
+  where k.token_hash = hash and k.organization_id is null
+    and k.revoked_at is null and (k.expires_at is null or k.expires_at > at) and u.disabled_at is null $$;
+--> statement-breakpoint
+-- For which organization a key opens, and whether its plan lets it now. Says when it was used, at most once a minute.
+create function app.organization_key_lookup(hash text, at timestamptz)
+  returns table (key_id text, name text, scopes jsonb, rate_limit integer, organization_id text, entitled boolean)
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  update public.api_keys k set last_used_at = at where k.token_hash = hash and k.organization_id is not null and k.revoked_at is null
+    and coalesce(k.last_used_at, '-infinity') <= at - interval '1 minute';
+  return query select k.id, k.name, k.scopes, k.rate_limit, o.id,
+      exists (select 1 from public.entitlements_effective e where e.organization_id = o.id and e.feature = 'hasAPI' and e.value = 'true'::jsonb)
+    from public.api_keys k join public.organizations o on o.id = k.organization_id
+    where k.token_hash = hash and k.revoked_at is null and (k.expires_at is null or k.expires_at > at) and o.closed_at is null;
+end $$;
+--> statement-breakpoint
+reset role;
+--> statement-breakpoint
+revoke create on schema app from kraftverk_service;
+--> statement-breakpoint
+revoke all on function app.organization_key_lookup(text, timestamptz) from public;
+--> statement-breakpoint
+grant execute on function app.organization_key_lookup(text, timestamptz) to kraftverk_member, kraftverk_service;
+--> statement-breakpoint
+
+-- Brands of organizations: seen by whoever is in one, written by its owners and admins while the plan has that, shown only
+-- then.
+grant create on schema app to kraftverk_service;
+--> statement-breakpoint
+set local role kraftverk_service;
+--> statement-breakpoint
+-- The organizations whose brand the asker may write now.
+create function app.branded_by_me() returns setof text
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select mine.id from app.my_organizations(array['owner', 'admin']) mine(id)
+  where exists (select 1 from public.entitlements_effective e where e.organization_id = mine.id and e.feature = 'hasWhiteLabel' and e.value = 'true'::jsonb) $$;
+--> statement-breakpoint
+reset role;
+--> statement-breakpoint
+revoke create on schema app from kraftverk_service;
+--> statement-breakpoint
+revoke all on function app.branded_by_me() from public;
+--> statement-breakpoint
+grant execute on function app.branded_by_me() to kraftverk_member, kraftverk_service;
+--> statement-breakpoint
+alter table organization_brands enable row level security;
+--> statement-breakpoint
+alter table organization_brands force row level security;
+--> statement-breakpoint
+create policy service_all on organization_brands for all to kraftverk_service using (true) with check (true);
+--> statement-breakpoint
+grant select, insert, update, delete on organization_brands to kraftverk_service;
+--> statement-breakpoint
+grant select, insert, update on organization_brands to kraftverk_member;
+--> statement-breakpoint
+create policy staff_read on organization_brands for select to kraftverk_member using ((select app.is_staff()));
+--> statement-breakpoint
+create policy member_own on organization_brands for select to kraftverk_member using (organization_id in (select app.my_organizations()));
+--> statement-breakpoint
+create policy member_make on organization_brands for insert to kraftverk_member
+  with check (organization_id in (select app.branded_by_me()) and updated_by = (select app.user_id()));
+--> statement-breakpoint
+create policy member_change on organization_brands for update to kraftverk_member
+  using (organization_id in (select app.branded_by_me()))
+  with check (organization_id in (select app.branded_by_me()) and updated_by = (select app.user_id()));
+--> statement-breakpoint
+create policy organization_add on media_files for insert to kraftverk_member with check (exists (select 1 from app.branded_by_me()));
 --> statement-breakpoint
 
 -- Moves of everybody on one version of a plan to another. Staff who move money order and steer them, the worker does them.

@@ -3,6 +3,7 @@ import { check, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/p
 import { ORGANIZATION_ROLES, type OrganizationRole } from "../../server/kernel/actor.ts";
 import { type SeatStatus, seatMachine } from "../../server/organizations/seat-status.ts";
 import { id, instant, oneOf, statusCheck, transitions } from "../columns.ts";
+import { mediaFiles } from "./catalog.ts";
 import { customers, users } from "./identity.ts";
 
 export const ORGANIZATION_KINDS = ["personal", "company"] as const;
@@ -59,6 +60,28 @@ export const organizationMembers = pgTable(
     uniqueIndex("organization_members_present").on(table.organizationId, table.userId).where(sql`left_at is null`),
     index("organization_members_user").on(table.userId).where(sql`left_at is null`),
     index("organization_members_joined").on(table.organizationId, table.joinedAt, table.id),
+  ],
+);
+
+/** What an organization calls itself and looks like, on its own pages and mails. Shown while it has `hasWhiteLabel`. Business time. */
+export const organizationBrands = pgTable(
+  "organization_brands",
+  {
+    organizationId: text()
+      .primaryKey()
+      .references(() => organizations.id, { onDelete: "restrict" }),
+    name: text().notNull(),
+    /** `#rrggbb`, on which black or white can be read. */
+    color: text().notNull(),
+    logoFileId: text().references(() => mediaFiles.id, { onDelete: "restrict" }),
+    updatedBy: text()
+      .notNull()
+      .references(() => users.id, { onDelete: "restrict" }),
+    updatedAt: instant().notNull(),
+  },
+  () => [
+    check("organization_brands_name", sql`length(name) between 2 and 100`),
+    check("organization_brands_color", sql`color ~ '^#[0-9a-f]{6}$'`),
   ],
 );
 

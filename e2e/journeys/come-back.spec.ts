@@ -28,3 +28,23 @@ test("who leaves the payment page finds it again, and the cart is kept", async (
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Köpet är klart.", { timeout: 30_000 });
   await letterTo(email, /KV-\d+/);
 });
+
+test.describe("without a connection", () => {
+  test.use({ expectedComplaints: [/ERR_INTERNET_DISCONNECTED/] });
+
+  test("the page stays with what was typed in it, and goes on when there is one again", async ({ page, context }) => {
+    await page.goto("/products?q=handduk");
+    const main = page.getByRole("main");
+    await main.getByRole("link", { name: "Handduk" }).first().waitFor();
+    // Scripts have taken the page over once the language can be told.
+    await page.waitForFunction(() => "__remixContext" in window && document.readyState === "complete");
+    await context.setOffline(true);
+    await main.getByRole("searchbox").first().fill("halvskrivet");
+    await main.getByRole("link", { name: "Handduk" }).first().click();
+    await expect(page.getByRole("alert")).toContainText("Ingen anslutning");
+    await expect(main.getByRole("searchbox").first()).toHaveValue("halvskrivet");
+    await context.setOffline(false);
+    await page.getByRole("button", { name: "Försök igen" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Handduk");
+  });
+});

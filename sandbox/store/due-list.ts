@@ -9,6 +9,7 @@ export type DueKind =
   | "subscription.incomplete_expire"
   | "subscription.pending_update_expire"
   | "subscription.resume_collection"
+  | "subscription.resume"
   | "invoice.finalize"
   | "invoice.retry"
   | "invoice.overdue"

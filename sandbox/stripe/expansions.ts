@@ -1,6 +1,7 @@
 import type { Expansions } from "./api/expand.ts";
 import { taxesTold } from "./checkout/sums.ts";
 import { discountOf } from "./coupons/discounts.ts";
+import { totalOf } from "./search/operations.ts";
 import type { Unit } from "./unit.ts";
 import { listOf } from "./wire.ts";
 import { idOf, type World } from "./world.ts";
@@ -188,6 +189,7 @@ export const expansions: Record<string, Expansions> = {
       return "id" in feature ? feature : undefined;
     }),
   },
+  search_result: { total_count: (_unit, _value, owner) => totalOf(owner) },
   credit_note: {
     customer,
     customer_balance_transaction: reference((world, id) => world.balanceEntries.get(id)),

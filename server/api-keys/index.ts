@@ -2,3 +2,4 @@ export { apiKeyErrors } from "./errors.ts";
 export { bearerKey } from "./key-secret.ts";
 export { isOwnKey } from "./queries.ts";
 export { resumeKey } from "./resume-key.ts";
+export { resumeOrganizationKey } from "./resume-organization-key.ts";

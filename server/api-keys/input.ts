@@ -12,11 +12,16 @@ const scope = z.enum([
   "credits.buy",
   "entitlements.read",
   "plans.buy",
+  "organization.read",
 ]);
+/** What a key that acts for an organization may be let do. */
+const organizationScope = z.enum(["entitlements.read", "organization.read"]);
+const scopesOf = <One extends z.ZodType>(one: One) =>
+  z.preprocess((value) => (typeof value === "string" ? [value] : value), z.array(one).min(1).max(10));
 
 export const makeKeyInput = z.object({
   name: z.string().trim().min(1).max(60),
-  scopes: z.preprocess((value) => (typeof value === "string" ? [value] : value), z.array(scope).min(1).max(10)),
+  scopes: scopesOf(scope),
   /** In how many days it runs out; left out: never. */
   days: count(730),
   /** Requests in a minute. */
@@ -25,6 +30,14 @@ export const makeKeyInput = z.object({
   budgetCredits: count(1_000_000_000),
   budgetPeriod: z.enum(["day", "week", "month", "total"]).default("month"),
 });
+export const makeOrganizationKeyInput = z.object({
+  ...{ organizationId: id, name: z.string().trim().min(1).max(60), scopes: scopesOf(organizationScope) },
+  ...{ days: count(730), rateLimit: count(100_000) },
+});
+export const organizationKeysInput = z.object({
+  ...{ organizationId: id, cursor: listPlace.cursor, limit: listPlace.limit },
+});
+export const organizationKeyInput = z.object({ organizationId: id, id });
 export const keyIdInput = z.object({ id });
 export const KEY_STATES = ["active", "expired", "revoked"] as const;
 export const customerKeysInput = z.object({

@@ -1,18 +1,24 @@
 import { newToken } from "../kernel/id.ts";
 
 /** What every key begins with; scanners of published code know such words by it. */
-const FORM = /^kv_(live|test)_[\w-]{43}$/;
+const FORM = /^kv_(live|test)_(?:org_)?[\w-]{43}$/;
 /** How many letters of the secret are kept readable. */
 const SHOWN = 4;
 
-/** A new key: 256 random bits behind the word that says which kind of shop it opens. */
-export function newKeySecret(shop: { live: boolean }): string {
-  return `kv_${shop.live ? "live" : "test"}_${newToken()}`;
+/** A new key: 256 random bits behind the words that say which kind of shop it opens, and whether for an organization. */
+export function newKeySecret(shop: { live: boolean; organization?: boolean }): string {
+  return `kv_${shop.live ? "live" : "test"}_${shop.organization ? "org_" : ""}${newToken()}`;
+}
+
+/** Whether a key says of itself that it acts for an organization; what is found under it decides. */
+export function isOrganizationKey(secret: string): boolean {
+  return /^kv_(live|test)_org_[\w-]{43}$/.test(secret);
 }
 
 /** What may be kept and shown of a key: which kind it is and its first letters. */
 export function keyPrefix(secret: string): string {
-  return secret.slice(0, "kv_live_".length + SHOWN);
+  const word = isOrganizationKey(secret) ? "kv_live_org_" : "kv_live_";
+  return secret.slice(0, word.length + SHOWN);
 }
 
 /** The key in an `Authorization: Bearer` header; null where it holds none of ours. */

@@ -9,11 +9,11 @@ import { apiKeyErrors } from "./errors.ts";
 import type { makeKeyInput } from "./input.ts";
 import { keyPrefix, newKeySecret } from "./key-secret.ts";
 
-/** Keys that work at the same time, per user. */
-const MAX_KEYS = 50;
+/** Keys that work at the same time, per user or organization. */
+export const MAX_KEYS = 50;
 /** Requests in a minute where its owner says nothing else. */
-const RATE_LIMIT = 6_000;
-const DAY_MS = 86_400_000;
+export const RATE_LIMIT = 6_000;
+export const DAY_MS = 86_400_000;
 
 export type MadeKey = {
   readonly id: string;
@@ -41,7 +41,7 @@ export async function makeKey(
     const [there] = await tx
       .select({ keys: count() })
       .from(apiKeys)
-      .where(and(eq(apiKeys.userId, userId), isNull(apiKeys.revokedAt)));
+      .where(and(eq(apiKeys.userId, userId), isNull(apiKeys.organizationId), isNull(apiKeys.revokedAt)));
     if ((there?.keys ?? 0) >= MAX_KEYS) throw apiKeyErrors.tooMany({ most: MAX_KEYS });
     await tx.insert(apiKeys).values({
       id,

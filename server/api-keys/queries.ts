@@ -3,7 +3,7 @@ import { apiKeys } from "../../drizzle/schema/api-keys.ts";
 import { countUpTo } from "../kernel/count-up-to.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Asked } from "../kernel/input.ts";
-import { keyset } from "../kernel/page.ts";
+import { keyset, type Page } from "../kernel/page.ts";
 import type { customerKeysInput, KEY_STATES } from "./input.ts";
 
 /** Of one owner; more than work at once may have been revoked, and the oldest of those are of no use to anybody. */
@@ -35,6 +35,22 @@ export async function listKeys(tx: Tx, of: { readonly customerId: string; readon
     .orderBy(desc(apiKeys.createdAt), desc(apiKeys.id))
     .limit(MOST);
   return rows.map((row) => ({ ...row, state: stateOf(row, of.at) }));
+}
+
+/** A page of an organization's keys, the newest first. `at` is technical time. */
+export async function listOrganizationKeys(
+  tx: Tx,
+  of: { organizationId: string; cursor?: string | undefined; limit: number; at: Date },
+): Promise<Page<KeyView>> {
+  const { createdAt, id, organizationId } = apiKeys;
+  const place = keyset(of, { by: createdAt, id, type: "timestamptz", direction: "desc" });
+  const rows = await tx
+    .select({ ...SHOWN, cursorAt: place.cursorAt })
+    .from(apiKeys)
+    .where(and(eq(organizationId, of.organizationId), place.condition))
+    .orderBy(...place.orderBy)
+    .limit(place.limit);
+  return place.page(rows.map((row) => ({ ...row, state: stateOf(row, of.at) })));
 }
 
 /** For staff: a page of a customer's keys. `at` is technical time. */

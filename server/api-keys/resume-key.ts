@@ -3,7 +3,7 @@ import type { KeyScope } from "../kernel/actor.ts";
 import type { Connection } from "../kernel/db.ts";
 import { hashToken } from "../kernel/id.ts";
 import { findKey, type KeyRow } from "./find-key.ts";
-import { looksLikeKey } from "./key-secret.ts";
+import { isOrganizationKey, looksLikeKey } from "./key-secret.ts";
 
 /** The least time between two writes of "last used". Technical time. */
 const TOUCH_MS = 60_000;
@@ -20,7 +20,7 @@ export async function resumeKey(
   at: Date,
   shop: { live: boolean },
 ): Promise<Session | null> {
-  if (!looksLikeKey(secret, shop)) return null;
+  if (!looksLikeKey(secret, shop) || isOrganizationKey(secret)) return null;
   const row = await findKey(connection, { hash: hashToken(secret), at });
   if (!row) return null;
   if (row.last_used_ms === null || at.getTime() - Number(row.last_used_ms) >= TOUCH_MS)

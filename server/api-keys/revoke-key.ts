@@ -23,7 +23,7 @@ export async function revokeAllKeys(ctx: Ctx, { session }: { readonly session: S
     const ended = await tx
       .update(apiKeys)
       .set({ revokedAt: ctx.technical.now(), revokedBy: actorName(tx.scope.actor) })
-      .where(and(eq(apiKeys.userId, session.userId), isNull(apiKeys.revokedAt)))
+      .where(and(eq(apiKeys.userId, session.userId), isNull(apiKeys.organizationId), isNull(apiKeys.revokedAt)))
       .returning({ id: apiKeys.id });
     for (const { id } of ended) await recordAct(tx, { action: "api_keys.revoke", subject: id, reason: null });
     return ended.length;
@@ -40,7 +40,8 @@ export async function revokeCustomersKey(
 
 async function revoke(ctx: Ctx, key: { id: string; userId: string | null; reason: string | null }): Promise<void> {
   await ctx.db.transaction(async (tx) => {
-    const mine = and(eq(apiKeys.id, key.id), key.userId === null ? undefined : eq(apiKeys.userId, key.userId));
+    const own = key.userId === null ? undefined : and(eq(apiKeys.userId, key.userId), isNull(apiKeys.organizationId));
+    const mine = and(eq(apiKeys.id, key.id), own);
     const [found] = await tx.select({ id: apiKeys.id }).from(apiKeys).where(mine);
     if (!found) throw apiKeyErrors.notFound();
     const revoked = await tx

@@ -2,6 +2,7 @@ import { own } from "../identity/index.ts";
 import { access, router, STAFF } from "../trpc/init.ts";
 import { customerKeysInput, keyIdInput, makeKeyInput, revokeOthersKeyInput } from "./input.ts";
 import { makeKey } from "./make-key.ts";
+import { organizationKeysRouter } from "./organization-router.ts";
 import { listKeys, listKeysOfCustomer } from "./queries.ts";
 import { revokeAllKeys, revokeCustomersKey, revokeKey } from "./revoke-key.ts";
 
@@ -21,6 +22,8 @@ export const apiKeysRouter = router({
     .input(keyIdInput)
     .mutation(({ ctx, input }) => revokeKey(ctx, { ...input, session: own(ctx.session) })),
   revokeAll: access("customer").mutation(({ ctx }) => revokeAllKeys(ctx, { session: own(ctx.session) })),
+  /** Those that act for an organization. */
+  organization: organizationKeysRouter,
   /** Staff: a customer's keys. */
   ofCustomer: access(STAFF)
     .input(customerKeysInput)

@@ -5,9 +5,10 @@ import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.t
 import type { Ctx } from "../kernel/ctx.ts";
 import { subscriptionErrors } from "../subscriptions/index.ts";
 
-/** How long a page waits for what it has just asked for, and how often it looks. Technical time. */
+/** How long a page waits for what it has just asked for, and how often it looks: at first often, then seldom. Technical time. */
 const WAIT_MS = 8_000;
-const LOOK_MS = 100;
+const FIRST_LOOK_MS = 100;
+const LAST_LOOK_MS = 800;
 const UNDER_WAY: readonly string[] = ["requested", "sent"];
 
 /**
@@ -15,7 +16,7 @@ const UNDER_WAY: readonly string[] = ["requested", "sent"];
  * Only reads. Throws `subscriptions.not_found`.
  */
 export async function awaitChange(ctx: Ctx, { changeId }: { changeId: string }) {
-  for (let waited = 0; ; waited += LOOK_MS) {
+  for (let waited = 0, pause = FIRST_LOOK_MS; ; waited += pause, pause = Math.min(pause * 1.5, LAST_LOOK_MS)) {
     const [row] = await ctx.db.transaction(
       (tx) =>
         tx
@@ -34,6 +35,6 @@ export async function awaitChange(ctx: Ctx, { changeId }: { changeId: string }) 
     );
     if (!row) throw subscriptionErrors.notFound();
     if (!UNDER_WAY.includes(row.status) || waited >= WAIT_MS) return row;
-    await wait(LOOK_MS);
+    await wait(pause);
   }
 }

@@ -32,12 +32,12 @@ export async function endMembership(
       idempotencyKey: `${id}:end:${request.formKey}`,
     };
     const changeId = await addChange(tx, wish, async () => {
+      await recordAct(tx, { action: "billing.end_membership", subject: id, reason });
       if (refund === "none" || timing !== "now") return {};
       const possible = await endRefunds(tx, id);
       if (possible?.[refund] !== shownRefund) throw subscriptionErrors.refundChanged();
       return shownRefund > 0 ? { refundAmount: shownRefund, refundPaymentId: possible.paymentId } : {};
     });
-    await recordAct(tx, { action: "billing.end_membership", subject: id, reason });
     return { changeId };
   });
 }

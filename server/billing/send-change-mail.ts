@@ -10,6 +10,7 @@ import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Links } from "../kernel/links.ts";
 import { type MailTemplates, queueEmail, SECRET_LINK, type TemplateProps } from "../messaging/index.ts";
+import { readBrand } from "../organizations/index.ts";
 import type { Change } from "../subscriptions/index.ts";
 import { payerId } from "./payer.ts";
 
@@ -30,19 +31,25 @@ export async function sendChangeMail(
   const other = what.startsWith("plan_");
   const price = { amount: change.amount ?? subscription.amount, currency: change.currency ?? subscription.currency };
   const unit = (change.interval ?? subscription.interval) as TemplateProps["membership-change"]["interval"]["unit"];
-  const mail = await ctx.providers.templates.render("membership-change", order.locale, {
-    what,
-    productName: (other ? (fromProduct ?? product) : product).name[order.locale],
-    newProductName: other ? product.name[order.locale] : null,
-    at: change.freeUntilAt ?? change.effectiveAt,
-    until: change.resumeAt ?? change.expiresAt,
-    price,
-    interval: { unit, count: change.intervalCount ?? subscription.intervalCount },
-    nextPaymentAt: subscription.cancelAt ? null : subscription.currentPeriodEndAt,
-    refund: change.refundAmount === null ? null : { amount: change.refundAmount, currency: subscription.currency },
-    payUrl: what === "plan_waits" ? change.payUrl : null,
-    accountUrl: customer.userId ? ctx.providers.links.absolute("/account/membership") : SECRET_LINK,
-  });
+  const brand = await ctx.db.transaction((tx) => readBrand(tx, subscription.organizationId), { readOnly: true });
+  const mail = await ctx.providers.templates.render(
+    "membership-change",
+    order.locale,
+    {
+      what,
+      productName: (other ? (fromProduct ?? product) : product).name[order.locale],
+      newProductName: other ? product.name[order.locale] : null,
+      at: change.freeUntilAt ?? change.effectiveAt,
+      until: change.resumeAt ?? change.expiresAt,
+      price,
+      interval: { unit, count: change.intervalCount ?? subscription.intervalCount },
+      nextPaymentAt: subscription.cancelAt ? null : subscription.currentPeriodEndAt,
+      refund: change.refundAmount === null ? null : { amount: change.refundAmount, currency: subscription.currency },
+      payUrl: what === "plan_waits" ? change.payUrl : null,
+      accountUrl: customer.userId ? ctx.providers.links.absolute("/account/membership") : SECRET_LINK,
+    },
+    brand,
+  );
   await ctx.db.transaction((tx) =>
     queueEmail(tx, {
       mail,

@@ -6,6 +6,7 @@ import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import { type MailTemplates, queueEmail, SECRET_LINK } from "../messaging/index.ts";
+import { readBrand } from "../organizations/index.ts";
 import { nextAmount } from "../subscriptions/index.ts";
 import { lastCard } from "./life-queries.ts";
 import { findPayer } from "./payer.ts";
@@ -21,15 +22,17 @@ export async function sendPayerMail(
   const facts = await ctx.db.transaction((tx) => payerFacts(tx, organizationId), { readOnly: true });
   if (!facts?.payer) return;
   const { subscription, product, organization, payer, card, next, act } = facts;
-  const mail = await ctx.providers.templates.render("payment-notice", payer.locale, {
-    what: "payer",
+  const brand = await ctx.db.transaction((tx) => readBrand(tx, subscription.organizationId), { readOnly: true });
+  const told = {
+    what: "payer" as const,
     productName: product.name[payer.locale],
     organization: organization.name ?? "",
     sum: { amount: next, currency: subscription.currency },
     nextPaymentAt: subscription.cancelAt ? null : subscription.currentPeriodEndAt,
     card,
     url: SECRET_LINK,
-  });
+  };
+  const mail = await ctx.providers.templates.render("payment-notice", payer.locale, told, brand);
   await ctx.db.transaction((tx) =>
     queueEmail(tx, {
       ...{

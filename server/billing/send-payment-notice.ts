@@ -6,6 +6,7 @@ import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Links } from "../kernel/links.ts";
 import { type MailTemplates, queueEmail, SECRET_LINK } from "../messaging/index.ts";
+import { readBrand } from "../organizations/index.ts";
 import { isOverdue } from "../subscriptions/index.ts";
 import { findPayer, wayOf } from "./payer.ts";
 
@@ -20,15 +21,17 @@ export async function sendRecovered(ctx: Ctx<Ports>, { invoiceId }: { invoiceId:
   if (!facts?.payer) return;
   const { invoice, subscription, product, payer } = facts;
   const way = wayOf(payer, ctx.providers.links, subscription.organizationId);
-  const mail = await ctx.providers.templates.render("payment-notice", payer.locale, {
-    what: "recovered",
+  const brand = await ctx.db.transaction((tx) => readBrand(tx, subscription.organizationId), { readOnly: true });
+  const told = {
+    what: "recovered" as const,
     productName: product.name[payer.locale],
     organization: null,
     sum: { amount: invoice.amountPaid, currency: invoice.currency },
     nextPaymentAt: subscription.cancelAt ? null : subscription.currentPeriodEndAt,
     card: null,
     url: way.url,
-  });
+  };
+  const mail = await ctx.providers.templates.render("payment-notice", payer.locale, told, brand);
   await ctx.db.transaction((tx) =>
     queueEmail(tx, {
       ...{ mail, dedupeKey: `payment-recovered:${invoiceId}`, to: payer.customer.email, link: way.link },
@@ -59,15 +62,17 @@ export async function sendLocked(ctx: Ctx<Ports>, { subscriptionId }: { subscrip
   const facts = await ctx.db.transaction((tx) => lockedFacts(tx, subscriptionId), { readOnly: true });
   if (!facts?.payer || !facts.bill || !isOverdue(facts.subscription.status)) return;
   const { subscription, product, payer, bill } = facts;
-  const mail = await ctx.providers.templates.render("payment-notice", payer.locale, {
-    what: "locked",
+  const brand = await ctx.db.transaction((tx) => readBrand(tx, subscription.organizationId), { readOnly: true });
+  const told = {
+    what: "locked" as const,
     productName: product.name[payer.locale],
     organization: null,
     sum: { amount: bill.totalAmount - bill.amountPaid, currency: bill.currency },
     nextPaymentAt: null,
     card: null,
     url: SECRET_LINK,
-  });
+  };
+  const mail = await ctx.providers.templates.render("payment-notice", payer.locale, told, brand);
   await ctx.db.transaction((tx) =>
     queueEmail(tx, {
       ...{ mail, dedupeKey: `payment-locked:${subscriptionId}:${subscription.graceEndsAt?.toISOString() ?? ""}` },

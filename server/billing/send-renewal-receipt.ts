@@ -9,6 +9,7 @@ import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Links } from "../kernel/links.ts";
 import { type MailTemplates, queueEmail, SECRET_LINK } from "../messaging/index.ts";
+import { readBrand } from "../organizations/index.ts";
 import { nextAmount } from "../subscriptions/index.ts";
 import { payerId } from "./payer.ts";
 
@@ -24,20 +25,26 @@ export async function sendRenewalReceipt(
   if (facts?.invoice.status !== "paid" || facts.invoice.reason === "subscription_create") return;
   if (facts.invoice.amountPaid === 0 && facts.invoice.reason === "subscription_update") return;
   const { invoice, subscription, product, customer, order, payment } = facts;
-  const mail = await ctx.providers.templates.render("renewal-receipt", order.locale, {
-    occasion: invoice.reason === "subscription_update" ? "change" : "renewal",
-    number: invoice.number ?? invoice.id,
-    paidAt: invoice.paidAt ?? invoice.createdAt,
-    productName: product.name[order.locale],
-    periodStartAt: invoice.periodStartAt,
-    periodEndAt: invoice.periodEndAt,
-    total: { amount: invoice.amountPaid, currency: invoice.currency },
-    tax: { rateBps: product.taxRateBps, amount: invoice.taxAmount },
-    card: payment?.cardBrand && payment.cardLast4 ? { brand: payment.cardBrand, last4: payment.cardLast4 } : null,
-    nextPaymentAt: subscription.cancelAt ? null : subscription.currentPeriodEndAt,
-    next: { amount: facts.next, currency: subscription.currency },
-    accountUrl: customer.userId ? ctx.providers.links.absolute("/account/membership") : SECRET_LINK,
-  });
+  const brand = await ctx.db.transaction((tx) => readBrand(tx, subscription.organizationId), { readOnly: true });
+  const mail = await ctx.providers.templates.render(
+    "renewal-receipt",
+    order.locale,
+    {
+      occasion: invoice.reason === "subscription_update" ? "change" : "renewal",
+      number: invoice.number ?? invoice.id,
+      paidAt: invoice.paidAt ?? invoice.createdAt,
+      productName: product.name[order.locale],
+      periodStartAt: invoice.periodStartAt,
+      periodEndAt: invoice.periodEndAt,
+      total: { amount: invoice.amountPaid, currency: invoice.currency },
+      tax: { rateBps: product.taxRateBps, amount: invoice.taxAmount },
+      card: payment?.cardBrand && payment.cardLast4 ? { brand: payment.cardBrand, last4: payment.cardLast4 } : null,
+      nextPaymentAt: subscription.cancelAt ? null : subscription.currentPeriodEndAt,
+      next: { amount: facts.next, currency: subscription.currency },
+      accountUrl: customer.userId ? ctx.providers.links.absolute("/account/membership") : SECRET_LINK,
+    },
+    brand,
+  );
   await ctx.db.transaction((tx) =>
     queueEmail(tx, {
       mail,

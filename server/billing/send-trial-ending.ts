@@ -8,6 +8,7 @@ import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Links } from "../kernel/links.ts";
 import { type MailTemplates, queueEmail, SECRET_LINK, type TemplateProps } from "../messaging/index.ts";
+import { readBrand } from "../organizations/index.ts";
 import { payerId } from "./payer.ts";
 
 /**
@@ -23,16 +24,22 @@ export async function sendTrialEnding(
   const { subscription, product, customer, order } = facts;
   const { status, trialEndAt, cancelAt } = subscription;
   if (status !== "trialing" || trialEndAt === null || cancelAt !== null || trialEndAt <= ctx.now()) return;
-  const mail = await ctx.providers.templates.render("trial-ending", order.locale, {
-    productName: product.name[order.locale],
-    endsAt: trialEndAt,
-    price: { amount: subscription.amount, currency: subscription.currency },
-    interval: {
-      unit: subscription.interval as TemplateProps["trial-ending"]["interval"]["unit"],
-      count: subscription.intervalCount,
+  const brand = await ctx.db.transaction((tx) => readBrand(tx, subscription.organizationId), { readOnly: true });
+  const mail = await ctx.providers.templates.render(
+    "trial-ending",
+    order.locale,
+    {
+      productName: product.name[order.locale],
+      endsAt: trialEndAt,
+      price: { amount: subscription.amount, currency: subscription.currency },
+      interval: {
+        unit: subscription.interval as TemplateProps["trial-ending"]["interval"]["unit"],
+        count: subscription.intervalCount,
+      },
+      accountUrl: customer.userId ? ctx.providers.links.absolute("/account/membership") : SECRET_LINK,
     },
-    accountUrl: customer.userId ? ctx.providers.links.absolute("/account/membership") : SECRET_LINK,
-  });
+    brand,
+  );
   await ctx.db.transaction((tx) =>
     queueEmail(tx, {
       mail,

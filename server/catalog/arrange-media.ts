@@ -1,12 +1,11 @@
-import { createHash } from "node:crypto";
 import { asc, eq } from "drizzle-orm";
-import { mediaFiles, productMedia, products } from "../../drizzle/schema/catalog.ts";
+import { productMedia, products } from "../../drizzle/schema/catalog.ts";
 import { recordAct } from "../kernel/audit.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import { catalogErrors } from "./errors.ts";
-import { MOST_BYTES, readImage } from "./image-file.ts";
 import type { AddMediaInput, EditMediaInput } from "./input.ts";
+import { keepPicture, readPicture } from "./keep-picture.ts";
 
 type Picture = Omit<typeof productMedia.$inferInsert, "productId" | "position">;
 /** So many pictures one product has at most. */
@@ -18,18 +17,13 @@ const MOST_PICTURES = 12;
  * anything but a PNG, JPEG or WebP of at most three megabytes, and `catalog.too_many_pictures`.
  */
 export async function addMedia(ctx: Ctx, { productId, base64, alt }: AddMediaInput): Promise<{ fileId: string }> {
-  const bytes = Buffer.from(base64, "base64");
-  const facts = bytes.length > MOST_BYTES ? null : readImage(bytes);
-  if (!facts) throw catalogErrors.notAPicture();
-  const fileId = `img_${createHash("sha256").update(bytes).digest("hex").slice(0, 32)}`;
+  const picture = readPicture(base64);
+  const fileId = picture.id;
   await ctx.db.transaction(async (tx) => {
     const { product, pictures } = await lockPictures(tx, productId);
     if (pictures.some((one) => one.fileId === fileId)) return;
     if (pictures.length >= MOST_PICTURES) throw catalogErrors.tooManyPictures({ most: MOST_PICTURES });
-    await tx
-      .insert(mediaFiles)
-      .values({ id: fileId, ...facts, bytes, createdAt: tx.scope.now })
-      .onConflictDoNothing();
+    await keepPicture(tx, picture);
     await writePictures(tx, productId, [...pictures, { art: product.art, fileId, alt }]);
     await recordAct(tx, { action: "catalog.add_media", subject: productId, reason: fileId });
   });

@@ -20,6 +20,7 @@ export {
   productListInput,
 } from "./input.ts";
 export { addPriceJob, mirrorProductJob } from "./jobs.ts";
+export { keepPicture, readPicture } from "./keep-picture.ts";
 export { type MediaFile, readMediaFile } from "./media-file.ts";
 export type { CatalogMirror, MirrorPrice, MirrorProduct, MirrorStep } from "./mirror.ts";
 export { mirrorProduct } from "./mirror-product.ts";

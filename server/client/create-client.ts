@@ -1,6 +1,7 @@
 import { createTRPCClient, httpBatchLink, httpBatchStreamLink, retryLink, type TRPCClient } from "@trpc/client";
 import superjson from "superjson";
 import type { AppRouter } from "../trpc/router.ts";
+import { createTokenChecker, type EntitlementCheck, entitlementCheck } from "./check-entitlement.ts";
 import { refusalOf } from "./refusal.ts";
 import { mayRepeat, pauseBefore, TRIES } from "./retry-plan.ts";
 import { type Replayed, replaySpool, type SpendResult, spendCredits, type Usage } from "./spend-credits.ts";
@@ -18,6 +19,8 @@ export type ClientOptions = {
   /** How long one try may take. */
   readonly timeoutMs?: number;
   readonly fetch?: typeof fetch;
+  /** As whom the shop signs, where programs reach it at another address than its public one. */
+  readonly issuer?: string;
 };
 
 export type KraftverkClient = {
@@ -27,6 +30,10 @@ export type KraftverkClient = {
   spend(usage: Usage): Promise<SpendResult>;
   /** See {@link replaySpool}; to be called now and then, and when the program starts. */
   replay(): Promise<Replayed>;
+  /** See {@link EntitlementCheck}. */
+  readonly hasEntitlement: EntitlementCheck["hasEntitlement"];
+  /** A token that another program can check by itself with {@link createTokenChecker}. */
+  readonly entitlementToken: EntitlementCheck["token"];
 };
 
 /** Calls in one request; the shop takes twenty at most. */
@@ -57,8 +64,12 @@ export function createClient(options: ClientOptions): KraftverkClient {
       options.stream ? httpBatchStreamLink(link) : httpBatchLink(link),
     ],
   });
+  const { url, issuer } = options;
+  const entitlements = entitlementCheck(api, createTokenChecker({ url, ...(issuer ? { issuer } : {}) }));
   return {
     api,
+    hasEntitlement: entitlements.hasEntitlement,
+    entitlementToken: entitlements.token,
     spend: (usage) => spendCredits(api, spool, usage),
     async replay() {
       return spool ? replaySpool(api, spool) : { told: 0, waiting: 0, refused: [] };

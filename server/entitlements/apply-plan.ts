@@ -28,7 +28,7 @@ export async function applyPlan(
       .where(eq(subscriptions.id, subscriptionId));
     const organizationId = subscription?.organizationId;
     if (!organizationId) return;
-    await tx.execute(sql`select 1 from organizations where id = ${organizationId} for update`);
+    await tx.execute(sql`select 1 from organizations where id = ${organizationId} for no key update`);
     await tx.execute(sql`select set_config('app.cause', ${`${cause} ${subscriptionId}`}, true)`);
     await tx.execute(sql`select pf_apply_plan_entitlements(${organizationId}, coalesce((
       select p.code from subscriptions s

@@ -36,7 +36,8 @@ describe("why an organization has something or has it not", () => {
     expect(await pdf()).toMatchObject({
       ...{ value: true, planValue: false, because: { source: "override", endsAt, reason: null, createdBy: null } },
     });
-    const { features, overrides } = await office().get({ organizationId });
+    const { features } = await office().get({ organizationId });
+    const { items: overrides } = await office().overrides({ organizationId });
     expect(features.find(({ key }) => key === "canExportPDF")).toMatchObject({
       because: { reason, createdBy: expect.stringContaining("staff:") },
     });
@@ -44,10 +45,10 @@ describe("why an organization has something or has it not", () => {
   });
 
   it("sent again changes nothing; another takes its place; ended, the plan's word holds", async () => {
-    const { overrides: before } = await office().get({ organizationId });
+    const { items: before } = await office().overrides({ organizationId });
     const endsAt = before[0]?.endsAt ?? undefined;
     await office().setOverride({ organizationId, feature: "canExportPDF", value: true, endsAt, reason });
-    expect((await office().get({ organizationId })).overrides).toEqual(before);
+    expect((await office().overrides({ organizationId })).items).toEqual(before);
     await Promise.allSettled(
       [1, 2, 3].map((n) => office().setOverride({ organizationId, feature: "seats", value: n, reason })),
     );
@@ -81,7 +82,10 @@ describe("why an organization has something or has it not", () => {
       subscription: { status: "active", amount: 49_000 },
     });
     expect(await mine(worker)).toMatchObject({ role: "member", plan: { code: "pro" }, subscription: null });
-    const own = await shop.browser({ session: worker }).caller.entitlements.mine();
+    const own = await shop
+      .browser({ session: worker })
+      .caller.entitlements.mine({})
+      .then((page) => page.items);
     expect(own.map(({ kind, role }) => [kind, role])).toEqual([
       ["personal", "owner"],
       ["company", "member"],

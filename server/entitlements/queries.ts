@@ -1,9 +1,10 @@
-import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, inArray, isNull } from "drizzle-orm";
 import { entitlements, telemetry } from "../../drizzle/schema/entitlements.ts";
 import { organizationMembers, organizations } from "../../drizzle/schema/organizations.ts";
 import { planVersions } from "../../drizzle/schema/plans.ts";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
+import { keyset } from "../kernel/page.ts";
 import { explainEntitlements } from "./explain-entitlements.ts";
 
 /** The version that an organization's plan is of; null while the shop has no plans. */
@@ -23,23 +24,22 @@ export async function planHeldBy(tx: Tx, organizationId: string) {
   return row ?? null;
 }
 
-/** The organizations that somebody is in, with the plan of each. At most a hundred. */
-export async function listOwnPlans(tx: Tx, userId: string) {
+/** A page of the organizations that somebody is in, in the order in which they came to be in them: the personal one first. */
+export async function listOwnPlans(
+  tx: Tx,
+  of: { readonly userId: string; readonly cursor?: string | undefined; readonly limit: number },
+) {
+  const { joinedAt, userId, leftAt, role } = organizationMembers;
+  const { id, kind, name } = organizations;
+  const place = keyset(of, { by: joinedAt, id, type: "timestamptz", direction: "asc" });
   const rows = await tx
-    .select({
-      id: organizations.id,
-      kind: organizations.kind,
-      name: organizations.name,
-      role: organizationMembers.role,
-    })
+    .select({ id, kind, name, role, cursorAt: place.cursorAt })
     .from(organizationMembers)
-    .innerJoin(organizations, eq(organizations.id, organizationMembers.organizationId))
-    .where(
-      and(eq(organizationMembers.userId, userId), isNull(organizationMembers.leftAt), isNull(organizations.closedAt)),
-    )
-    .orderBy(sql`${organizations.kind} = 'company'`, organizations.name, organizations.id)
-    .limit(100);
-  return rows;
+    .innerJoin(organizations, eq(id, organizationMembers.organizationId))
+    .where(and(eq(userId, of.userId), isNull(leftAt), isNull(organizations.closedAt), place.condition))
+    .orderBy(...place.orderBy)
+    .limit(place.limit);
+  return place.page(rows);
 }
 
 /** The subscription that an organization pays for, the newest first of those that run; for whoever looks after its money. */
@@ -70,7 +70,7 @@ export async function planSubscription(tx: Tx, organizationId: string) {
   return row ?? null;
 }
 
-/** Everything that staff see of what an organization may do: each feature with its reason, exceptions to come, every change of plan. */
+/** What staff see of what an organization may do: each feature with its reason, its plan and what that is paid with. */
 export async function entitlementsForStaff(tx: Tx, organizationId: string) {
   const [organization] = await tx
     .select({
@@ -82,24 +82,38 @@ export async function entitlementsForStaff(tx: Tx, organizationId: string) {
     .from(organizations)
     .where(eq(organizations.id, organizationId));
   if (!organization) return null;
-  const overrides = await tx
-    .select()
-    .from(entitlements)
-    .where(and(eq(entitlements.organizationId, organizationId), eq(entitlements.source, "override")))
-    .orderBy(desc(entitlements.createdAt), desc(entitlements.id))
-    .limit(100);
-  const changes = await tx
-    .select()
-    .from(telemetry)
-    .where(eq(telemetry.organizationId, organizationId))
-    .orderBy(desc(telemetry.at), desc(telemetry.id))
-    .limit(100);
   return {
     organization,
     plan: await planHeldBy(tx, organizationId),
     subscription: await planSubscription(tx, organizationId),
     features: await explainEntitlements(tx, organizationId, { forStaff: true }),
-    overrides,
-    changes,
   };
+}
+
+type Asked = { readonly organizationId: string; readonly cursor?: string | undefined; readonly limit: number };
+
+/** A page of the exceptions that staff made for an organization, those to come and those that ended too, the newest first. */
+export async function listOverrides(tx: Tx, of: Asked) {
+  const { id, createdAt, organizationId, source } = entitlements;
+  const place = keyset(of, { by: createdAt, id, type: "timestamptz", direction: "desc" });
+  const rows = await tx
+    .select({ ...getTableColumns(entitlements), cursorAt: place.cursorAt })
+    .from(entitlements)
+    .where(and(eq(organizationId, of.organizationId), eq(source, "override"), place.condition))
+    .orderBy(...place.orderBy)
+    .limit(place.limit);
+  return place.page(rows);
+}
+
+/** A page of an organization's changes of plan, the newest first. */
+export async function listPlanChanges(tx: Tx, of: Asked) {
+  const { id, at, organizationId } = telemetry;
+  const place = keyset(of, { by: at, id, type: "timestamptz", direction: "desc" });
+  const rows = await tx
+    .select({ ...getTableColumns(telemetry), cursorAt: place.cursorAt })
+    .from(telemetry)
+    .where(and(eq(organizationId, of.organizationId), place.condition))
+    .orderBy(...place.orderBy)
+    .limit(place.limit);
+  return place.page(rows);
 }

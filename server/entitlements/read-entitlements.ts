@@ -1,4 +1,4 @@
-import { actorName } from "../kernel/actor.ts";
+import { type Actor, actorName } from "../kernel/actor.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Held } from "./entitlement-book.ts";
 import { entitlementErrors } from "./errors.ts";
@@ -19,7 +19,7 @@ export const DOCUMENTED = [
 export type Documented = (typeof DOCUMENTED)[number];
 
 /**
- * What an organization holds, for one of its members or staff. Only looks. Throws
+ * What an organization holds, for one of its members, a program with its key, or staff. Only looks. Throws
  * `entitlements.organization_not_found`, `entitlements.not_a_member`.
  */
 export async function lookAtOrganization(ctx: Ctx<EntitlementPorts>, organizationId: string): Promise<Held> {
@@ -27,11 +27,16 @@ export async function lookAtOrganization(ctx: Ctx<EntitlementPorts>, organizatio
   const userId = "userId" in actor ? actor.userId : null;
   const held = await ctx.providers.entitlements.look(organizationId, userId, ctx.now());
   if (!held) throw entitlementErrors.noOrganization({ organizationId });
-  if (held.role === null && actor.kind !== "staff") {
+  if (!isOf(actor, organizationId, held) && actor.kind !== "staff") {
     ctx.log.warn({ organizationId, actor: actorName(actor) }, "asked for an organization of others");
     throw entitlementErrors.notMember({ organizationId });
   }
   return held;
+}
+
+/** Whether it is one of the organization's members who asks, or a program with its key. */
+function isOf(actor: Actor, organizationId: string, held: Held): boolean {
+  return held.role !== null || (actor.kind === "organization" && actor.organizationId === organizationId);
 }
 
 /** The eight flags of the API. */
@@ -53,6 +58,6 @@ export async function requireEntitled(
 ): Promise<void> {
   const held = await lookAtOrganization(ctx, organizationId);
   // Staff look at what an organization holds; what its members use of it is theirs alone.
-  if (held.role === null) throw entitlementErrors.notMember({ organizationId });
+  if (!isOf(ctx.actor, organizationId, held)) throw entitlementErrors.notMember({ organizationId });
   if (!isOn(held.entitlements[feature])) throw entitlementErrors.missing({ feature });
 }

@@ -1,16 +1,49 @@
 import { own } from "../identity/index.ts";
 import { access, router, STAFF } from "../trpc/init.ts";
+import { beginExport } from "./begin-export.ts";
 import { entitlementErrors } from "./errors.ts";
 import { explainEntitlements } from "./explain-entitlements.ts";
-import { exportOrganization } from "./export-organization.ts";
-import { endOverrideInput, entitlementsInput, setOverrideInput } from "./input.ts";
+import { exportPage } from "./export-page.ts";
+import {
+  beginExportInput,
+  endOverrideInput,
+  entitlementsInput,
+  exportPageInput,
+  organizationPageInput,
+  ownPageInput,
+  setOverrideInput,
+} from "./input.ts";
 import { listPlans } from "./list-plans.ts";
-import { entitlementsForStaff, listOwnPlans, planHeldBy, planSubscription } from "./queries.ts";
+import {
+  entitlementsForStaff,
+  listOverrides,
+  listOwnPlans,
+  listPlanChanges,
+  planHeldBy,
+  planSubscription,
+} from "./queries.ts";
 import { documentedFlags, lookAtOrganization } from "./read-entitlements.ts";
 import { endOverride, setOverride } from "./set-override.ts";
+import { signEntitlements } from "./sign-entitlements.ts";
 
 const DAY_MS = 86_400_000;
 const EXCEPTING = { staff: ["owner", "support"] } as const;
+
+/** Each form in which an organization's data can be taken along is a feature of its own. */
+const EXPORTING = {
+  by: "format",
+  features: { json: "canExportJSON", pdf: "canExportPDF", zip: "canExportBundleZip" },
+} as const;
+
+/** Everything there is of an organization, to take along: what it is, then part by part, page by page. */
+const exports = router({
+  begin: access("customer", { entitlement: EXPORTING })
+    .input(beginExportInput)
+    .mutation(({ ctx, input }) => beginExport(ctx, input)),
+  page: access("customer", { entitlement: EXPORTING })
+    .input(exportPageInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => exportPage(tx, input.part, input), { readOnly: true })),
+});
 
 /** Staff: why an organization may do what, and exceptions. */
 const office = router({
@@ -23,6 +56,12 @@ const office = router({
       if (!found) throw entitlementErrors.noOrganization(input);
       return found;
     }),
+  overrides: access(STAFF)
+    .input(organizationPageInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => listOverrides(tx, input), { readOnly: true })),
+  changes: access(STAFF)
+    .input(organizationPageInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => listPlanChanges(tx, input), { readOnly: true })),
   setOverride: access(EXCEPTING)
     .input(setOverrideInput)
     .mutation(({ ctx, input: { days, ...wish } }) => {
@@ -43,6 +82,10 @@ export const entitlementsRouter = router({
       const { plan, role, entitlements } = held;
       return { flags: documentedFlags(held), entitlements, plan: plan?.code ?? null, role };
     }),
+  /** The same signed, for programs that check it by themselves for five minutes at most. */
+  token: access("customer", { scope: "entitlements.read" })
+    .input(entitlementsInput)
+    .query(({ ctx, input }) => signEntitlements(ctx, input)),
   /** The same with the reasons, and what it is paid with, for the organization's plan page. */
   explain: access("customer")
     .input(entitlementsInput)
@@ -58,15 +101,12 @@ export const entitlementsRouter = router({
         { readOnly: true },
       );
     }),
-  /** Everything there is of an organization, to take along. */
-  export: access("customer", { entitlement: "canExportJSON" })
-    .input(entitlementsInput)
+  exports,
+  mine: access("customer")
+    .input(ownPageInput)
     .query(({ ctx, input }) =>
-      ctx.db.transaction((tx) => exportOrganization(tx, input.organizationId), { readOnly: true }),
+      ctx.db.transaction((tx) => listOwnPlans(tx, { ...input, userId: own(ctx.session).userId }), { readOnly: true }),
     ),
-  mine: access("customer").query(({ ctx }) =>
-    ctx.db.transaction((tx) => listOwnPlans(tx, own(ctx.session).userId), { readOnly: true }),
-  ),
   plans: access("public").query(({ ctx }) => ctx.db.transaction(listPlans, { readOnly: true })),
   office,
 });

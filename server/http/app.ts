@@ -29,6 +29,8 @@ import { type Standing, standingOf } from "./standing.ts";
 const BODY_LIMIT = 1_000_000;
 /** A picture of three megabytes, with its form around it. */
 const UPLOAD_LIMIT = 3_200_000;
+/** The pages that pictures are uploaded at. */
+const PICTURES = /^\/(admin\/products\/|account\/organization\/brand(\.data)?$)/;
 /** Calls in one request; each counts for itself as well. */
 const BATCH_LIMIT = 20;
 const CLOSE = { Connection: "close" };
@@ -134,7 +136,7 @@ export function createApp(parts: AppParts): Hono {
   for (const endpoint of parts.endpoints) endpoint(app, runtime);
 
   const [plain, withPicture] = [limitBody(BODY_LIMIT, CLOSE), limitBody(UPLOAD_LIMIT, CLOSE)];
-  app.use("*", (c, next) => (c.req.path.startsWith("/admin/products/") ? withPicture : plain)(c, next));
+  app.use("*", (c, next) => (PICTURES.test(c.req.path) ? withPicture : plain)(c, next));
 
   app.all("/api/trpc/*", async (c) => {
     const state = await requestState(runtime, c.req.raw, socketAddress(c), variable(c, "requestId"));

@@ -32,7 +32,8 @@ export function wrongField(error: z.ZodError): Answer {
 /** Does `work` as whoever calls (session, API key) and answers it, refusals too, as the billing API answers. */
 export async function documentedAnswer(c: Context, runtime: Runtime, work: Work): Promise<Response> {
   const state = await requestState(runtime, c.req.raw, socketAddress(c), c.get("requestId" as never) as string);
-  const known = state.ctx.session !== null;
+  // A key that only the plan has closed is told so by the procedure.
+  const known = state.ctx.session !== null || state.ctx.keyRefused === "plan";
   const answered = known ? work(createCaller(state.ctx), state.ctx.now()) : Promise.resolve(nobody);
   const { status, body } = await answered.catch(refusalOf);
   const response = withRetryAfter(c.json(body, status), state.retryAfterSeconds);

@@ -7,6 +7,7 @@ import { billingEndpoints } from "./billing-endpoints.ts";
 import { campaignEndpoint } from "./campaign-webhook.ts";
 import { checkoutEndpoint } from "./checkout-endpoint.ts";
 import { creditCheckout } from "./credit-checkout.ts";
+import { entitlementKeysEndpoint } from "./entitlement-keys-endpoint.ts";
 import { entitlementsEndpoint } from "./entitlements-endpoint.ts";
 import { mediaEndpoint } from "./media.ts";
 import { sandboxClock } from "./sandbox-clock.ts";
@@ -36,6 +37,7 @@ export async function endpoints(runtime: Runtime): Promise<Endpoints> {
     routes: [
       billingEndpoints,
       entitlementsEndpoint,
+      entitlementKeysEndpoint,
       campaignEndpoint,
       checkoutEndpoint,
       creditCheckout,

@@ -7,6 +7,7 @@ import type { Runtime } from "../wire.ts";
 import type { CookieOptions } from "./cookies.ts";
 import { type Installation, installationOf } from "./installation.ts";
 import type { Locale } from "./locale.ts";
+import { type OwnTexts, ownTexts } from "./own-texts.ts";
 import type { Marks } from "./page-cache.ts";
 import type { RequestState } from "./request-context.ts";
 import { type Standing, standingOf } from "./standing.ts";
@@ -62,6 +63,8 @@ export type LoadContext = {
   readonly webhooks: WebhookDoor;
   readonly company: Company;
   readonly installation: Installation;
+  /** The owner's own terms and other texts, where there are any. */
+  readonly ownTexts: OwnTexts;
   /** A preference cookie as the browser sent it: parse before use. */
   cookieValue(name: string): string | undefined;
   /** Set on the answer, whatever the route returns. */
@@ -104,6 +107,7 @@ export function loadContext(
     company: companyOf(runtime.config),
     comeBackAfterSeconds,
     installation: installationOf(runtime.config),
+    ownTexts: ownTexts(runtime.config),
     cookieValue: state.cookieValue,
     setCookie: state.setCookie,
     reportError,

@@ -17,6 +17,8 @@ export function mediaEndpoint(app: Hono, runtime: Runtime): void {
       "Cache-Control": YEAR,
       ETag: `"${id}"`,
       "Content-Security-Policy": "default-src 'none'; sandbox",
+      // A logo stands in mails, which are read on pages of others.
+      "Cross-Origin-Resource-Policy": "cross-origin",
     };
     if (c.req.header("if-none-match") === headers.ETag) return c.body(null, 304, headers);
     const ctx = runtime.ctx({ kind: "anonymous", tokens: [] }, String(c.get("requestId" as never)));

@@ -73,6 +73,7 @@ const ADDRESSES: Readonly<Record<string, Limited | { readonly without: string }>
       { path: "/api/trpc/identity.me", init: { headers: { authorization: "Bearer kv_live_no-such-key" } } },
     ],
   },
+  "GET /.well-known/entitlement-keys.json": { ask: [{ path: "/.well-known/entitlement-keys.json" }] },
   "ALL /assets/*": { without: "files of the build, as they lie there" },
   "GET /api/entitlements": { ask: [{ path: "/api/entitlements?orgId=org_1" }] },
   "GET /api/webhooks/stripe/logs": { ask: [{ path: "/api/webhooks/stripe/logs" }] },

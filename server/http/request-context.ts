@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { bearerKey, resumeKey } from "../api-keys/index.ts";
+import { bearerKey, resumeKey, resumeOrganizationKey } from "../api-keys/index.ts";
 import { accountActor, cookiePolicy, resumeSession } from "../identity/index.ts";
 import type { Actor } from "../kernel/actor.ts";
 import type { Config } from "../kernel/config.ts";
@@ -82,7 +82,8 @@ export async function requestState(
   const live = config.profile === "live";
   const at = runtime.technical.now();
   const ofCookie = token ? await resumeSession(runtime.member, token, at, { staffNeedSecondFactor: live }) : null;
-  const known = key === null ? ofCookie : await resumeKey(runtime.member, key, at, { live });
+  const ofKey = key === null ? null : await keySession(runtime.member, key, at, { live });
+  const known = ofKey === "plan" ? null : (ofKey ?? ofCookie);
   const session = known ?? (key === null ? await userOfHeader(runtime, request) : null);
   // Staff who look as a customer do not bring the cart of their own browser along.
   const cartToken = session?.impersonation ? null : (cookieValue("cart") ?? null);
@@ -122,8 +123,13 @@ export async function requestState(
   const ctx = runtime.ctx(actorOf(session, tokens), requestId);
   // The procedures refuse changes themselves; here the database does so too.
   const db = session?.impersonation ? readOnly(ctx.db) : ctx.db;
-  const keyRefused = key !== null && session === null;
+  const keyRefused = ofKey === "plan" ? ofKey : key !== null && session === null;
   return Object.assign(state, { ctx: { ...ctx, db, session, browser, keyRefused } });
+}
+
+/** Who comes with a key, a person or an organization; `plan`: an organization whose plan opens its keys no longer. */
+async function keySession(...asked: Parameters<typeof resumeKey>): Promise<Session | "plan" | null> {
+  return (await resumeOrganizationKey(...asked)) ?? resumeKey(...asked);
 }
 
 /** A database in which nothing can be changed, but as somebody who is named (the member of staff who ends the look). */

@@ -4,6 +4,7 @@ import { invariant } from "../kernel/invariant.ts";
 /** Who is signed in, as looked up by the session token; never cached beyond the request. */
 export type Session = {
   readonly id: string;
+  /** Empty where an organization's key came: that is nobody's session. */
   readonly userId: string;
   /** Null only for staff who have never bought anything. */
   readonly customerId: string | null;
@@ -31,6 +32,8 @@ export type SessionKey = {
   readonly scopes: readonly KeyScope[];
   /** Requests in a minute. */
   readonly rateLimit: number;
+  /** The organization that it acts for, in place of a person. */
+  readonly organizationId?: string | null;
 };
 
 /** Who really sits there. `until` is technical time. */
@@ -48,11 +51,13 @@ export type Account = {
   readonly customerId: string | null;
   readonly staffRole: StaffRole | null;
   readonly staffLocked?: boolean;
+  readonly apiKey?: SessionKey | null;
 };
 
 /** The actor for an account that has just proven who it is. `tokens`: hashes of the cart and order tokens its browser holds. */
 export function accountActor(account: Account, tokens: readonly string[] = []): Actor {
-  const { userId, customerId, staffRole, staffLocked } = account;
+  const { userId, customerId, staffRole, staffLocked, apiKey } = account;
+  if (apiKey?.organizationId) return { kind: "organization", organizationId: apiKey.organizationId, keyId: apiKey.id };
   // Seen as a customer without purchases until the second factor is there.
   if (staffLocked) return { kind: "customer", userId, customerId: customerId ?? "", tokens };
   if (staffRole) return { kind: "staff", userId, role: staffRole, customerId, tokens };

@@ -15,12 +15,14 @@ export const KEY_SCOPES = [
   "credits.buy",
   "entitlements.read",
   "plans.buy",
+  "organization.read",
 ] as const;
 export type KeyScope = (typeof KEY_SCOPES)[number];
 
 /**
- * Who acts. Row-level security sees the same four contexts: anonymous (with the hashes of the cart and order tokens the
- * browser holds), customer, staff, and the system (worker and intake, whose role has a policy of its own).
+ * Who acts. Row-level security sees the same contexts: anonymous (with the hashes of the cart and order tokens the
+ * browser holds), customer, staff, an organization (a program with its key, that sees what any of its members does), and
+ * the system (worker and intake, whose role has a policy of its own).
  */
 export type Actor =
   | { readonly kind: "anonymous"; readonly tokens: readonly string[] }
@@ -37,6 +39,7 @@ export type Actor =
       readonly customerId: string | null;
       readonly tokens: readonly string[];
     }
+  | { readonly kind: "organization"; readonly organizationId: string; readonly keyId: string }
   | { readonly kind: "partner"; readonly name: string }
   | { readonly kind: "system"; readonly name: string };
 
@@ -47,6 +50,7 @@ export function actorSettings(actor: Actor): Record<`app.${string}`, string> {
     "app.user_id": "userId" in actor ? actor.userId : "",
     "app.customer_id": ("customerId" in actor ? actor.customerId : null) ?? "",
     "app.staff_role": actor.kind === "staff" ? actor.role : "",
+    "app.organization_id": actor.kind === "organization" ? actor.organizationId : "",
     "app.tokens": "tokens" in actor ? actor.tokens.join(",") : "",
   };
 }
@@ -77,6 +81,8 @@ export function actorName(actor: Actor): string {
       return `customer:${actor.customerId}`;
     case "staff":
       return `staff:${actor.userId}`;
+    case "organization":
+      return `organization:${actor.organizationId}`;
     default:
       return `${actor.kind}:${actor.name}`;
   }

@@ -73,6 +73,12 @@ export const settings = {
   COMPANY_VAT_NUMBER: z.string().default("SE559999000101").describe("The seller's VAT number."),
   COMPANY_ADDRESS: z.string().default("Turbingatan 4, 211 19 Malmö").describe("The seller's postal address."),
   COMPANY_EMAIL: z.string().default("hej@kraftverk.test").describe("Where customers reach the seller."),
+  TEXTS_DIR: z
+    .string()
+    .optional()
+    .describe(
+      "Folder with your own terms.sv.md, terms.en.md, privacy.….md and cookies.….md; unset, or a text missing: the demo's.",
+    ),
   SESSION_SECRET: list
     .pipe(z.tuple([secret], secret))
     .describe(

@@ -24,6 +24,7 @@ const CLEAR: readonly string[] = [
   "COMPANY_VAT_NUMBER",
   "COMPANY_ADDRESS",
   "COMPANY_EMAIL",
+  "TEXTS_DIR",
   "SANDBOX_PUBLIC_URL",
   "LOG_LEVEL",
   "DEBUG",

@@ -4,6 +4,7 @@ import { sweepEmailsJob } from "./jobs.ts";
 export { loadTemplates } from "./load-templates.ts";
 export type {
   DeclineClass,
+  MailBrand,
   MailTemplates,
   RenderedEmail,
   Sender,

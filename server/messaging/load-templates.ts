@@ -13,9 +13,9 @@ const built = projectFile("build/mail/templates.js");
 export function loadTemplates(sender: Sender): MailTemplates {
   let templates: Promise<MailTemplates> | undefined;
   return {
-    async render(template, locale, props) {
+    async render(template, locale, props, brand) {
       templates ??= compiled(sender);
-      return (await templates).render(template, locale, props);
+      return (await templates).render(template, locale, props, brand);
     },
   };
 }

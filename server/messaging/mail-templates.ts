@@ -244,12 +244,23 @@ export type RenderedEmail = {
   readonly host: string;
 };
 
+/** How an organization's mails look in place of the shop's mark and color. The seller stands below them all the same. */
+export type MailBrand = {
+  readonly name: string;
+  readonly color: string;
+  /** What can be read on it. */
+  readonly ink: string;
+  readonly logoFileId: string | null;
+};
+
 /** Renders mails, before the transaction that queues them. */
 export type MailTemplates = {
   render<Name extends TemplateName>(
     template: Name,
     locale: "sv" | "en",
     props: TemplateProps[Name],
+    /** Of the organization that it is about. */
+    brand?: MailBrand | null,
   ): Promise<RenderedEmail>;
 };
 

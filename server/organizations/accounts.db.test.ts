@@ -35,7 +35,9 @@ describe("an organization whose owner's account is shut", () => {
     await service.sql`update organizations set billing_customer_id = 'cus_admin' where id = ${id}`;
     await removeMember(as(admin), gone);
     expect(await acts(id)).toContain("staff:usr_staff organizations.change_role");
-    const told = await office.db.transaction((tx) => organizationTimeline(tx, { organizationId: id, limit: 50 }));
+    const told = await office.db.transaction((tx) =>
+      organizationTimeline(tx, { organizationId: id, limit: 50 }).then((page) => page.items),
+    );
     expect(told.find((one) => one.event === "organizations.change_role")).toMatchObject({ cause: reason });
     expect(told.filter((one) => one.what === "seat").map(({ event }) => event)).toContain("revoked");
   });

@@ -27,10 +27,11 @@ export async function closeOrganization(ctx: Ctx, wish: { organizationId: string
       .update(organizationInvitations)
       .set({ withdrawnAt: ctx.technical.now() })
       .where(and(eq(organizationInvitations.organizationId, organizationId), isNull(acceptedAt), isNull(withdrawnAt)));
-    // In one statement: whoever has left may close nothing, and nobody leaves what is closed.
+    // In one statement, the end first: whoever has left may close nothing, and nobody leaves what is closed.
     const at = tx.scope.now.toISOString();
     await tx.execute(sql`
-      with closed as (update organizations set closed_at = ${at}::timestamptz where id = ${organizationId})
-      update organization_members set left_at = ${at}::timestamptz where organization_id = ${organizationId} and left_at is null`);
+      with closed as (update organizations set closed_at = ${at}::timestamptz where id = ${organizationId} returning id)
+      update organization_members set left_at = ${at}::timestamptz
+      where organization_id = (select id from closed) and left_at is null`);
   });
 }

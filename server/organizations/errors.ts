@@ -57,7 +57,17 @@ export const organizationErrors = defineErrors({
   tooManyInvitations: [
     "organizations.too_many_invitations",
     "rate_limited",
-    "You have invited very many people within an hour. Wait a while and go on.",
+    "These are more people than one person can invite within an hour. Invite fifty now, and the others later.",
+  ],
+  tooManyOpen: [
+    "organizations.too_many_open",
+    "conflict",
+    "Too many invitations are open already. Withdraw some, or wait until they have been answered.",
+  ],
+  colorUnreadable: [
+    "organizations.color_unreadable",
+    "invalid",
+    "Neither black nor white text can be read on this color. Choose a lighter or a darker one.",
   ],
   noLines: ["organizations.no_lines", "invalid", "There is no address in it. Put one address on each line."],
   tooManyLines: ["organizations.too_many_lines", "invalid", "There are more lines than can be invited at a time."],

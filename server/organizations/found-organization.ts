@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Session } from "../identity/index.ts";
 import { recordAct } from "../kernel/audit.ts";
@@ -11,12 +12,19 @@ const MOST = 20;
 
 /**
  * Somebody founds a company: they are its first owner, have its first seat and pay for it until somebody else does.
- * Recorded. Throws `organizations.too_many`.
+ * Idempotent by `formKey`. One at a time for each person, so that the limit is exact. Recorded. Throws
+ * `organizations.too_many`.
  */
-export async function foundOrganization(ctx: Ctx, wish: { session: Session; name: string }): Promise<{ id: string }> {
-  const organizationId = newId("org");
+export async function foundOrganization(
+  ctx: Ctx,
+  wish: { session: Session; name: string; formKey?: string | undefined },
+): Promise<{ id: string }> {
   const { userId } = wish.session;
+  const organizationId = wish.formKey === undefined ? newId("org") : idOf(userId, wish.formKey);
   await ctx.db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`organizations:${userId}`}, 0))`);
+    const [known] = await tx.execute(sql`select 1 from organizations where id = ${organizationId}`);
+    if (known) return;
     const owned = await tx.execute(sql`select 1 from organizations
       where kind = 'company' and id in (select app.my_organizations('{owner}')) limit ${MOST}`);
     if (owned.length >= MOST) throw organizationErrors.tooMany({ most: MOST });
@@ -26,4 +34,9 @@ export async function foundOrganization(ctx: Ctx, wish: { session: Session; name
     await recordAct(tx, { action: "organizations.found", subject: organizationId, reason: wish.name });
   });
   return { id: organizationId };
+}
+
+/** Of one form of one person: asked again it is the same company. */
+function idOf(userId: string, formKey: string): string {
+  return `org_${createHash("sha256").update(`${userId}\n${formKey}`).digest("hex").slice(0, 26)}`;
 }

@@ -11,11 +11,33 @@ const token = z.string().min(20).max(200);
 export const organizationInput = z.object({ organizationId: id });
 /** `chosen`: what the browser keeps of the last choice, whatever that is worth by now. */
 export const currentInput = z.object({ chosen: z.string().max(60).nullish() });
-export const foundInput = z.object({ name });
+/** `formKey`: of one filled-in form; sent twice it founds one company. */
+export const foundInput = z.object({
+  name,
+  formKey: z
+    .string()
+    .regex(/^[\w-]{16,100}$/)
+    .optional(),
+});
 export const renameInput = z.object({ organizationId: id, name });
 export const memberInput = z.object({ organizationId: id, memberId: id });
 export const memberRoleInput = z.object({ organizationId: id, memberId: id, role });
+/** A page of one's own. */
+export const ownPageInput = z.object({ cursor: listPlace.cursor, limit: listPlace.limit });
 export const membersInput = z.object({ organizationId: id, cursor: listPlace.cursor, limit: listPlace.limit });
+
+const color = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^#[0-9a-f]{6}$/);
+export const brandPreviewInput = z.object({ organizationId: id, name, color });
+/** `logo`: a picture in base64; `withoutLogo` takes the one there away. */
+export const brandInput = z.object({
+  ...{ organizationId: id, name, color },
+  logo: z.base64().max(4_100_000).optional(),
+  withoutLogo: z.boolean().default(false),
+});
 
 export const inviteInput = z.object({
   organizationId: id,
@@ -44,7 +66,7 @@ export const organizationListInput = z.object({
   sort: z.enum(["since"]).default("since"),
 });
 export const ofCustomerInput = z.object({ customerId: id });
-export const historyInput = z.object({ organizationId: id, limit: listPlace.limit });
+export const historyInput = z.object({ organizationId: id, cursor: listPlace.cursor, limit: listPlace.limit });
 export const officeMemberRoleInput = z.object({ organizationId: id, memberId: id, role, reason });
 export const officeMemberInput = z.object({ organizationId: id, memberId: id, reason });
 export const officeInvitationInput = z.object({ organizationId: id, invitationId: id, reason });

@@ -224,6 +224,33 @@ describe("a list", () => {
     await expect(send(people)).rejects.toMatchObject(refusal("too_many_lines"));
   });
 
+  test("one person invites fifty within an hour, by link or list; the next is told when to come back", async () => {
+    const busy = await person("busy");
+    const company = await found(busy, "Busy AB");
+    const send = (from: number, count: number) => {
+      const csv = Array.from({ length: count }, (_, n) => `busy${from + n}@example.se`).join("\n");
+      return inviteMembers(as(busy), { session: busy, organizationId: company, csv });
+    };
+    await expect(send(0, 51)).rejects.toMatchObject(refusal("too_many_invitations"));
+    const both = await Promise.allSettled([send(0, 30), send(100, 30)]);
+    expect(both.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    await expect(send(200, 1)).rejects.toMatchObject({ code: "identity.too_many_attempts" });
+  });
+
+  test("a company has no more open invitations than its seats and twenty, whatever they are to be", async () => {
+    await bench.allow(1);
+    const small = await person("small");
+    const company = await found(small, "Small AB");
+    const send = (from: number, count: number) => {
+      const csv = Array.from({ length: count }, (_, n) => `pay${from + n}@example.se,billing`).join("\n");
+      return inviteMembers(as(small), { session: small, organizationId: company, csv });
+    };
+    await expect(send(0, 22)).rejects.toMatchObject(refusal("too_many_open"));
+    await send(0, 21);
+    await expect(send(50, 1)).rejects.toMatchObject(refusal("too_many_open"));
+    await bench.allow(1_000);
+  });
+
   test("R32: no token of an invitation is in the database as it was mailed", async () => {
     const token = await tokenOf("l1@example.se");
     const [row] = await service.sql`select

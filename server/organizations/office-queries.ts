@@ -98,6 +98,7 @@ export async function getOrganization(
 
 /** Something that happened in an organization. `actor` and `cause` are ids and short English, no personal data. */
 export type OrganizationEvent = {
+  readonly id: string;
   readonly at: Date;
   readonly what: "seat" | "organization";
   readonly subjectId: string;
@@ -107,23 +108,31 @@ export type OrganizationEvent = {
   readonly cause: string | null;
 };
 
-/** What became of an organization's seats, and what its members and staff did, the newest first. */
+/** What became of an organization's seats, and what its members and staff did, the newest first, a page at a time. */
 export async function organizationTimeline(
   tx: Tx,
-  of: { organizationId: string; limit: number },
-): Promise<OrganizationEvent[]> {
-  const rows = await tx.execute<Omit<OrganizationEvent, "at" | "subjectId"> & { at: string; subject_id: string }>(sql`
-    select * from (
-      select t.at, 'seat' as what, t.subject_id, t.event, t.to_state as state, t.actor, coalesce(t.reason, t.cause) as cause, t.id as step
+  of: { organizationId: string; cursor?: string | undefined; limit: number },
+): Promise<Page<OrganizationEvent>> {
+  const place = keyset(of, {
+    ...{ by: sql`happened.at`, id: sql`happened.id`, type: "timestamptz", direction: "desc" },
+  });
+  const rows = await tx.execute<EventRow>(sql`
+    select happened.*, ${place.cursorAt} as cursor_at from (
+      select 'seat:' || lpad(t.id::text, 20, '0') as id, t.at, 'seat' as what, t.subject_id, t.event, t.to_state as state, t.actor,
+        coalesce(t.reason, t.cause) as cause
       from seat_transitions t join seats s on s.id = t.subject_id where s.organization_id = ${of.organizationId}
-      union all select at, 'organization', subject, action, null, actor, reason, 0 from audit_entries where subject = ${of.organizationId}
-    ) happened order by at desc, step desc, event limit ${of.limit}`);
-  return rows.map(({ what, event, state, actor, cause, ...row }) => ({
-    ...{ what, event, state, actor, cause },
-    subjectId: row.subject_id,
-    at: new Date(row.at),
-  }));
+      union all select 'act:' || id, at, 'organization', subject, action, null, actor, reason from audit_entries where subject = ${of.organizationId}
+    ) happened where ${all([place.condition])} order by ${sql.join(place.orderBy, sql`, `)} limit ${place.limit}`);
+  return place.page(
+    rows.map(({ id, what, event, state, actor, cause, ...row }) => ({
+      ...{ id, what, event, state, actor, cause, cursorAt: row.cursor_at },
+      subjectId: row.subject_id,
+      at: new Date(row.at),
+    })),
+  );
 }
+
+type EventRow = Omit<OrganizationEvent, "at" | "subjectId"> & { at: string; subject_id: string; cursor_at: string };
 
 /** Of which organizations a customer pays, or is a member. */
 export async function organizationsOfCustomer(

@@ -4,6 +4,7 @@ import type { Session } from "../identity/index.ts";
 import { assignSeat, revokeSeat } from "./assign-seat.ts";
 import { changeRole } from "./change-role.ts";
 import { closeOrganization } from "./close-organization.ts";
+import { foundOrganization } from "./found-organization.ts";
 import { handOverPayment } from "./hand-over-payment.ts";
 import { inviteMember } from "./invite-members.ts";
 import { listOwnOrganizations, readOrganization } from "./queries.ts";
@@ -46,6 +47,16 @@ describe("founding a company", () => {
       payer: { memberId: await memberIdOf(id, owner), who: owner.name },
     });
     expect(await acts(id)).toEqual([`customer:${owner.customerId} organizations.found`]);
+  });
+
+  test("once for each form, however often it is sent", async () => {
+    const hasty = await person("hasty");
+    const form = { session: hasty, name: "Once AB", formKey: "f".repeat(36) };
+    const sent = await Promise.all([1, 2, 3].map(() => foundOrganization(as(hasty), form)));
+    expect(new Set(sent.map(({ id }) => id)).size).toBe(1);
+    expect((await own(hasty)).filter(({ kind }) => kind === "company")).toHaveLength(1);
+    const other = await person("other");
+    expect((await foundOrganization(as(other), { ...form, session: other })).id).not.toBe(sent[0]?.id);
   });
 
   test("ends at twenty that one person owns", async () => {

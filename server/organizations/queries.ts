@@ -28,6 +28,21 @@ export async function listOwnOrganizations(tx: Tx, userId: string): Promise<OwnO
   return rows.map(({ id, kind, name, role }) => ({ id, kind, name, role }));
 }
 
+/** A page of them for programs, in the order in which somebody came to be in them: the personal one first. */
+export async function pageOwnOrganizations(
+  tx: Tx,
+  of: { userId: string; cursor?: string | undefined; limit: number },
+): Promise<Page<OwnOrganization>> {
+  const place = keyset(of, { by: sql`m.joined_at`, id: sql`o.id`, type: "timestamptz", direction: "asc" });
+  const { condition = sql`true`, cursorAt, orderBy, limit } = place;
+  const rows = await tx.execute<OwnOrganization & { cursor_at: string }>(sql`
+    select o.id, o.kind, o.name, m.role, ${cursorAt} as cursor_at
+    from organization_members m join organizations o on o.id = m.organization_id
+    where m.user_id = ${of.userId} and m.left_at is null and o.closed_at is null and ${condition}
+    order by ${sql.join(orderBy, sql`, `)} limit ${limit}`);
+  return place.page(rows.map(({ id, kind, name, role, cursor_at }) => ({ id, kind, name, role, cursorAt: cursor_at })));
+}
+
 /** An organization as its members see it. */
 export type OrganizationView = {
   readonly id: string;

@@ -4,7 +4,7 @@ import type { Tx } from "../kernel/db.ts";
 import { organizationErrors } from "./errors.ts";
 import { endMembership, type Member, readMember, requireAnotherOwner } from "./members.ts";
 import { freeSeatOfMember } from "./move-seat.ts";
-import { EVERYBODY, MANAGERS, type OfficeAct, requireCompany, requireRole, type Standing } from "./standing.ts";
+import { EVERYBODY, MANAGERS, type OfficeAct, PAYERS, requireCompany, requireRole, type Standing } from "./standing.ts";
 
 /**
  * Takes a member out of a company: from now on they see and use nothing of it, and their seat is free. Owners and admins
@@ -33,9 +33,10 @@ export async function leaveOrganization(ctx: Ctx, wish: { organizationId: string
   const { organizationId, userId } = wish;
   await ctx.db.transaction(async (tx) => {
     const standing = await requireRole(tx, { organizationId, roles: EVERYBODY });
-    // Of two owners who leave at once one stays. Whoever owns nothing need not wait, nor could.
-    const company =
-      standing.role === "owner" ? await requireCompany(tx, { organizationId, roles: EVERYBODY }) : standing;
+    // Of two owners who leave at once one stays, and nobody leaves who has just been made to pay. Whoever can be neither
+    // need not wait, nor could.
+    const waits = PAYERS.some((role) => role === standing.role);
+    const company = waits ? await requireCompany(tx, { organizationId, roles: EVERYBODY }) : standing;
     if (company.kind === "personal") throw organizationErrors.personal();
     const member = await readMember(tx, { organizationId, userId });
     await end(tx, { company, member, action: "organizations.leave", reason: null });

@@ -1,6 +1,7 @@
 import { own } from "../identity/index.ts";
 import { access, router } from "../trpc/init.ts";
 import { assignSeat, revokeSeat } from "./assign-seat.ts";
+import { brandRouter } from "./brand-router.ts";
 import { changeRole } from "./change-role.ts";
 import { closeOrganization } from "./close-organization.ts";
 import { foundOrganization } from "./found-organization.ts";
@@ -12,20 +13,25 @@ import {
   memberRoleInput,
   membersInput,
   organizationInput,
+  ownPageInput,
   renameInput,
 } from "./input.ts";
 import { invitationsRouter } from "./invitations-router.ts";
 import { listMembers } from "./members.ts";
 import { organizationsOfficeRouter } from "./office-router.ts";
-import { listOwnOrganizations, readOrganization } from "./queries.ts";
+import { listOwnOrganizations, pageOwnOrganizations, readOrganization } from "./queries.ts";
 import { leaveOrganization, removeMember } from "./remove-member.ts";
 import { renameOrganization } from "./rename-organization.ts";
 import { EVERYBODY, requireRole } from "./standing.ts";
 
 export const organizationsRouter = router({
-  mine: access("customer", { scope: "account.read" }).query(({ ctx }) =>
-    ctx.db.transaction((tx) => listOwnOrganizations(tx, own(ctx.session).userId), { readOnly: true }),
-  ),
+  mine: access("customer", { scope: "account.read" })
+    .input(ownPageInput)
+    .query(({ ctx, input }) =>
+      ctx.db.transaction((tx) => pageOwnOrganizations(tx, { ...input, userId: own(ctx.session).userId }), {
+        readOnly: true,
+      }),
+    ),
   /** The one that was chosen last where one is still in it, else the personal one; and all there are to choose from. */
   current: access("customer")
     .input(currentInput)
@@ -62,7 +68,7 @@ export const organizationsRouter = router({
     .mutation(({ ctx, input }) => handOverPayment(ctx, { ...input, session: own(ctx.session) })),
 
   members: router({
-    list: access("customer")
+    list: access("customer", { scope: "organization.read" })
       .input(membersInput)
       .query(({ ctx, input }) =>
         ctx.db.transaction(
@@ -86,6 +92,7 @@ export const organizationsRouter = router({
       .input(memberInput)
       .mutation(({ ctx, input }) => revokeSeat(ctx, input)),
   }),
+  brand: brandRouter,
   invitations: invitationsRouter,
   /** Staff. */
   office: organizationsOfficeRouter,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { testOrganizations } from "../../scripts/test/organizations.ts";
 import { acceptInvitation } from "./accept-invitation.ts";
-import { assignSeat } from "./assign-seat.ts";
+import { assignSeat, revokeSeat } from "./assign-seat.ts";
 import { changeRole } from "./change-role.ts";
 import { withdrawInvitation } from "./end-invitations.ts";
 import { inviteMember, inviteMembers } from "./invite-members.ts";
@@ -17,10 +17,21 @@ describe("R28: seats", () => {
   test("a hundred accept at once and five seats are there: five are claimed, the rest are told, and get in later", async () => {
     const owner = await person("crowd");
     const id = await found(owner);
-    await allow(101);
+    await allow(103);
+    // One person invites fifty within an hour: two do it, who have no seat themselves.
+    const admins = [await person("crowd_a"), await person("crowd_b")];
+    for (const admin of admins) {
+      await join(owner, id, admin, "admin");
+      await revokeSeat(as(owner), { organizationId: id, memberId: await memberIdOf(id, admin) });
+    }
     const people = await Promise.all(Array.from({ length: 100 }, (_, n) => person(`c${n}`)));
-    const csv = people.map(({ email }) => email).join("\n");
-    await inviteMembers(as(owner), { session: owner, organizationId: id, csv });
+    for (const [n, session] of admins.entries()) {
+      const csv = people
+        .slice(50 * n, 50 * (n + 1))
+        .map(({ email }) => email)
+        .join("\n");
+      await inviteMembers(as(session), { session, organizationId: id, csv });
+    }
     await allow(5);
     const tokens = await Promise.all(people.map(({ email }) => tokenOf(email)));
     const accept = (n: number) => {
@@ -31,15 +42,15 @@ describe("R28: seats", () => {
     const refused = done.filter((one) => one.status === "rejected");
     expect(refused).toHaveLength(96);
     for (const { reason } of refused) expect(reason).toMatchObject(refusal("no_seat"));
-    expect(await seats(id)).toEqual({ claimed: 5, pending: 96 });
+    expect(await seats(id)).toMatchObject({ claimed: 5, pending: 96 });
     const [row] =
       await service.sql`select count(*)::int as members from organization_members where organization_id = ${id}`;
-    expect(row).toEqual({ members: 5 });
+    expect(row).toEqual({ members: 5 + admins.length });
     // Their invitations are open still: one more seat, one more member.
     await allow(6);
     const later = done.findIndex(({ status }) => status === "rejected");
     await accept(later);
-    expect(await seats(id)).toEqual({ claimed: 6, pending: 95 });
+    expect(await seats(id)).toMatchObject({ claimed: 6, pending: 95 });
   });
 
   test("are promised no further than there are: by link, by list, by role and by hand", async () => {
@@ -104,6 +115,10 @@ describe("R28: seats", () => {
     const more = service.sql`insert into seats (id, organization_id, user_id, status, created_at)
       values ('sea_extra', ${id}, 'usr_extra', 'pending', now())`;
     await expect(more).rejects.toThrow(/all 1 seats are taken/);
+    await allow(2);
+    const claimed = service.sql`insert into seats (id, organization_id, user_id, status, created_at)
+      values ('sea_extra', ${id}, 'usr_extra', 'claimed', now())`;
+    await expect(claimed).rejects.toThrow(/whoever is in the organization/);
     await expect(service.sql`delete from seat_transitions`).rejects.toThrow(/append-only|permission denied/);
   });
 });

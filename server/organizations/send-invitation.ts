@@ -3,6 +3,7 @@ import { users } from "../../drizzle/schema/identity.ts";
 import { organizationInvitations, organizations } from "../../drizzle/schema/organizations.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { type MailTemplates, queueEmail } from "../messaging/index.ts";
+import { readBrand } from "./brand.ts";
 import { isOpen } from "./invitation-facts.ts";
 
 /**
@@ -14,10 +15,19 @@ export async function sendInvitation(
   ctx: Ctx<{ templates: MailTemplates }>,
   { invitationId }: { invitationId: string },
 ): Promise<void> {
-  const { id, email, emailNormalized, role, locale, sendings, expiresAt } = organizationInvitations;
+  const { id, email, emailNormalized, role, locale, sendings, expiresAt, organizationId } = organizationInvitations;
   const [invitation] = await ctx.db.transaction((tx) =>
     tx
-      .select({ email, emailNormalized, role, locale, sendings, organization: organizations.name, name: users.name })
+      .select({
+        email,
+        emailNormalized,
+        role,
+        locale,
+        sendings,
+        organizationId,
+        organization: organizations.name,
+        name: users.name,
+      })
       .from(organizationInvitations)
       .innerJoin(organizations, eq(organizations.id, organizationInvitations.organizationId))
       .innerJoin(users, eq(users.id, organizationInvitations.invitedBy))
@@ -27,11 +37,10 @@ export async function sendInvitation(
   const [account] = await ctx.db.transaction((tx) =>
     tx.select({ locale: users.locale }).from(users).where(eq(users.emailNormalized, invitation.emailNormalized)),
   );
-  const mail = await ctx.providers.templates.render("organization-invitation", account?.locale ?? invitation.locale, {
-    organization: invitation.organization ?? "",
-    invitedBy: invitation.name,
-    role: invitation.role,
-  });
+  const brand = await ctx.db.transaction((tx) => readBrand(tx, invitation.organizationId), { readOnly: true });
+  const words = { organization: invitation.organization ?? "", invitedBy: invitation.name, role: invitation.role };
+  const language = account?.locale ?? invitation.locale;
+  const mail = await ctx.providers.templates.render("organization-invitation", language, words, brand);
   await ctx.db.transaction((tx) =>
     queueEmail(tx, {
       mail,

@@ -58,3 +58,25 @@ test("R28: the history of a seat is written by whoever may move it", async () =>
   expect(await write(one, line)).toBe(1);
   expect(await write(owner, line)).toBe(1);
 });
+
+test("R28: an organization's name, end and payer are written by those whose they are, whatever is sent", async () => {
+  const [owner, payer, one, stranger] = [
+    await person("namer"),
+    await person("payer"),
+    await person("worker"),
+    await person("stranger"),
+  ];
+  const id = await found(owner);
+  await join(owner, id, payer, "billing");
+  await join(owner, id, one);
+  const name = sql`update organizations set name = 'Taken' where id = ${id}`;
+  const end = sql`update organizations set closed_at = now() where id = ${id}`;
+  const pays = (who: Session) => sql`update organizations set billing_customer_id = ${who.customerId} where id = ${id}`;
+  expect(await write(payer, name)).toMatch(/owners and admins name/);
+  expect(await write(payer, end)).toMatch(/owners close/);
+  for (const statement of [name, end, pays(one)]) expect(await write(one, statement)).toBe(0);
+  for (const who of [stranger, one]) expect(await write(owner, pays(who))).toMatch(/looks after an organization/);
+  expect(await write(payer, pays(payer))).toBe(1);
+  expect(await write(owner, name)).toBe(1);
+  expect(await write(owner, end)).toBe(1);
+});

@@ -19,6 +19,8 @@ export type FailedPayment = {
   readonly customerId: string;
   readonly userId: string | null;
   readonly checkoutId: string | null;
+  /** Whose plan it pays; null: a person buys. */
+  readonly organizationId: string | null;
   readonly productName: string;
   readonly occasion: "order" | "renewal";
   /** Of a renewal: whose. */
@@ -77,6 +79,7 @@ export async function findFailedPayment(tx: Tx, paymentId: string): Promise<Fail
     customerId: customer.id,
     userId: customer.userId,
     checkoutId: order?.checkoutId ?? null,
+    organizationId: subscription?.organizationId ?? null,
     productName: product?.name[locale] ?? order?.line ?? "",
     occasion: renewal ? "renewal" : "order",
     subscriptionId: renewal ? (subscription?.id ?? null) : null,

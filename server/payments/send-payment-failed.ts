@@ -1,6 +1,7 @@
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Links } from "../kernel/links.ts";
 import { type MailTemplates, queueEmail, SECRET_LINK } from "../messaging/index.ts";
+import { readBrand } from "../organizations/index.ts";
 import { declineClass } from "./decline-class.ts";
 import { type FailedPayment, findFailedPayment } from "./failed-payment.ts";
 
@@ -17,15 +18,21 @@ export async function sendPaymentFailed(
   const approval = failure.status === "requires_action" && failure.occasion === "renewal";
   if (failure.status !== "failed" && failure.status !== "cancelled" && !approval) return;
   const page = pageFor(ctx.providers.links, failure);
-  const mail = await ctx.providers.templates.render("payment-failed", failure.locale, {
-    occasion: failure.occasion,
-    productName: failure.productName,
-    sum: { amount: failure.amount, currency: failure.currency },
-    declineClass: approval ? "approval" : declineClass(failure.attempt?.declineCode ?? null),
-    nextAttemptAt: failure.nextAttemptAt,
-    graceEndsAt: failure.graceEndsAt !== null && failure.graceEndsAt > ctx.now() ? failure.graceEndsAt : null,
-    actionUrl: page.url,
-  });
+  const brand = await ctx.db.transaction((tx) => readBrand(tx, failure.organizationId), { readOnly: true });
+  const mail = await ctx.providers.templates.render(
+    "payment-failed",
+    failure.locale,
+    {
+      occasion: failure.occasion,
+      productName: failure.productName,
+      sum: { amount: failure.amount, currency: failure.currency },
+      declineClass: approval ? "approval" : declineClass(failure.attempt?.declineCode ?? null),
+      nextAttemptAt: failure.nextAttemptAt,
+      graceEndsAt: failure.graceEndsAt !== null && failure.graceEndsAt > ctx.now() ? failure.graceEndsAt : null,
+      actionUrl: page.url,
+    },
+    brand,
+  );
   await ctx.db.transaction((tx) =>
     queueEmail(tx, {
       mail,

@@ -262,6 +262,7 @@ describe("R27: pages", () => {
       company: testCompany,
       comeBackAfterSeconds: null,
       installation: { product: "0", node: "0", knownMigrations: 0, settings: [] },
+      ownTexts: {},
       cookieValue: () => undefined,
       setCookie: () => {},
       reportError: () => {},

@@ -29,6 +29,6 @@ export type { Session };
 export type RequestCtx = Ctx<Providers> & {
   readonly session: Session | null;
   readonly browser: Browser;
-  /** An API key was shown that opens nothing: the request is nobody's, and is told so. */
-  readonly keyRefused?: boolean;
+  /** An API key was shown that opens nothing: the request is nobody's, and is told so; `plan`: since its organization's plan opens it no longer. */
+  readonly keyRefused?: boolean | "plan";
 };

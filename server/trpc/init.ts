@@ -1,7 +1,7 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
 import { z } from "zod";
-import { requireEntitled } from "../entitlements/index.ts";
+import { entitlementErrors, requireEntitled } from "../entitlements/index.ts";
 import type { CallLimit } from "../identity/index.ts";
 import { type KeyScope, STAFF_ROLES, type StaffRole } from "../kernel/actor.ts";
 import { noticingActs, recordAct } from "../kernel/audit.ts";
@@ -11,12 +11,15 @@ import type { RequestCtx } from "./context.ts";
 /** Who may call a procedure. `verified`: a customer whose e-mail is proven. Declared on every procedure; a test walks them all. */
 export type Access = "public" | "customer" | "verified" | { readonly staff: readonly StaffRole[] };
 
+/** The feature that opens a procedure to an organization; or one of several, by what the input asks for. */
+export type Gate = string | { readonly by: string; readonly features: Readonly<Record<string, string>> };
+
 /** Every staff role: for reads. Writes name their roles. */
 export const STAFF: Access = { staff: STAFF_ROLES };
 
 const t = initTRPC
   .context<RequestCtx>()
-  .meta<{ access: Access; scope?: KeyScope }>()
+  .meta<{ access: Access; scope?: KeyScope; entitlement?: Gate }>()
   .create({
     transformer: superjson,
     errorFormatter: ({ shape, error }) => ({
@@ -87,6 +90,7 @@ export function authorize(access: Access, ctx: Pick<RequestCtx, "session">): voi
 
 /** Throws unless the API key that a program came with (if it did) works and may do this. Without a scope nothing is open to keys. */
 export function authorizeKey(scope: KeyScope | undefined, ctx: Pick<RequestCtx, "session" | "keyRefused">): void {
+  if (ctx.keyRefused === "plan") throw entitlementErrors.missing({ feature: "hasAPI" });
   if (ctx.keyRefused) {
     throw new DomainError(
       "api_keys.refused",
@@ -129,7 +133,7 @@ type AccessOptions = {
   /** Open to an API key that has this scope; without it to none. */
   readonly scope?: KeyScope;
   /** A feature that the organization of the input (`organizationId`) must have; its members alone may then call. */
-  readonly entitlement?: string;
+  readonly entitlement?: Gate;
   /** A change that staff may make while they look as a customer: ending that. */
   readonly whileImpersonating?: boolean;
 };
@@ -140,7 +144,11 @@ type AccessOptions = {
  */
 export function access(level: Access, options: AccessOptions = {}) {
   return t.procedure
-    .meta({ access: level, ...(options.scope ? { scope: options.scope } : {}) })
+    .meta({
+      access: level,
+      ...(options.scope ? { scope: options.scope } : {}),
+      ...(options.entitlement ? { entitlement: options.entitlement } : {}),
+    })
     .use(mapErrors)
     .use(async ({ next, ctx, type }) => {
       authorizeKey(options.scope, ctx);
@@ -164,7 +172,7 @@ export function access(level: Access, options: AccessOptions = {}) {
         // Whoever names no organization has no plan: the gate stays shut whatever the procedure takes.
         if (!input.success)
           throw new TRPCError({ code: "BAD_REQUEST", message: "Say which organization: organizationId." });
-        await requireEntitled(ctx, input.data.organizationId, options.entitlement);
+        await requireEntitled(ctx, input.data.organizationId, featureOf(options.entitlement, input.data));
       }
       return next();
     })
@@ -178,6 +186,14 @@ export function access(level: Access, options: AccessOptions = {}) {
       }
       return result;
     });
+}
+
+function featureOf(gate: Gate, input: Readonly<Record<string, unknown>>): string {
+  if (typeof gate === "string") return gate;
+  const feature = Object.entries(gate.features).find(([asked]) => asked === input[gate.by])?.[1];
+  if (feature !== undefined) return feature;
+  const message = `Say which ${gate.by}: ${Object.keys(gate.features).join(", ")}.`;
+  throw new TRPCError({ code: "BAD_REQUEST", message });
 }
 
 export const router = t.router;

@@ -10,6 +10,7 @@ const OURS =
 /** Where such a word is an input all the same, and why it decides nothing that is not the caller's. */
 const MEANT: Readonly<Record<string, string>> = {
   "apiKeys.make scopes": "what the key may do for its owner, at most what the owner may",
+  "apiKeys.organization.make scopes": "what the key may do for an organization that the caller looks after",
   "catalog.memberships.list currency": "in which of the shop's currencies it is shown",
   "catalog.products.get currency": "in which of the shop's currencies it is shown",
   "catalog.products.list currency": "in which of the shop's currencies it is shown",

@@ -63,6 +63,14 @@ const bosOrganization = `org_${bo.userId.replace("usr_", "")}`;
 const formKey = "k".repeat(16);
 /** What Anna asks about what is Bo's, and what she learns. A bearer token is whoever's holds it: hers for his, or a made-up one. */
 const FOREIGN: Readonly<Record<string, readonly { input: () => unknown; finds: Refusal }[]>> = {
+  "organizations.brand.get": [{ input: () => ofCompany({}), finds: "not_found" }],
+  "organizations.brand.preview": [{ input: () => ofCompany({ name: "Annas", color: "#ffffff" }), finds: "forbidden" }],
+  "organizations.brand.set": [{ input: () => ofCompany({ name: "Annas", color: "#ffffff" }), finds: "forbidden" }],
+  "apiKeys.organization.list": [{ input: () => ofCompany({}), finds: "not_found" }],
+  "apiKeys.organization.make": [
+    { input: () => ofCompany({ name: "x", scopes: ["organization.read"] }), finds: "forbidden" },
+  ],
+  "apiKeys.organization.revoke": [{ input: () => ofCompany({ id: "key_of_bo" }), finds: "not_found" }],
   "apiKeys.revoke": [{ input: () => ({ id: key }), finds: "not_found" }],
   ...Object.fromEntries(
     [
@@ -92,8 +100,14 @@ const FOREIGN: Readonly<Record<string, readonly { input: () => unknown; finds: R
   "credits.confirm": [{ input: () => ({ reservationId: "crv_of_bo", credits: 1 }), finds: "not_found" }],
   "credits.release": [{ input: () => ({ reservationId: "crv_of_bo" }), finds: "not_found" }],
   "entitlements.explain": [{ input: () => ({ organizationId: bosOrganization }), finds: "forbidden" }],
-  "entitlements.export": [{ input: () => ({ organizationId: bosOrganization }), finds: "forbidden" }],
+  "entitlements.exports.begin": [
+    { input: () => ({ organizationId: bosOrganization, format: "zip" }), finds: "forbidden" },
+  ],
+  "entitlements.exports.page": [
+    { input: () => ({ organizationId: bosOrganization, format: "json", part: "members" }), finds: "forbidden" },
+  ],
   "entitlements.get": [{ input: () => ({ organizationId: bosOrganization }), finds: "forbidden" }],
+  "entitlements.token": [{ input: () => ({ organizationId: bosOrganization }), finds: "forbidden" }],
   "identity.factors.passkeys.remove": [{ input: () => ({ id: "pky_bo" }), finds: "not_found" }],
   "identity.sessions.revoke": [{ input: () => ({ id: bo.id }), finds: "not_found" }],
   ...Object.fromEntries(
@@ -198,7 +212,7 @@ describe("R27: what is another customer's", () => {
       [await anna.orders.mine.list({}), await bo.orders.mine.list({})],
       [await anna.billing.invoices.mine({}), await bo.billing.invoices.mine({})],
       [await anna.apiKeys.mine(), await bo.apiKeys.mine()],
-      [await anna.organizations.mine(), await bo.organizations.mine()],
+      [(await anna.organizations.mine({})).items, (await bo.organizations.mine({})).items],
     ];
     for (const [mine] of lists)
       expect(JSON.stringify(mine)).not.toMatch(new RegExp(`${his.order}|${key}|${company.id}|bo@example`));

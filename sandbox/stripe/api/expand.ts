@@ -56,7 +56,7 @@ export function expandAll(
   let node = result as Node;
   for (const path of paths) {
     const tokens = path.split(".");
-    const isList = node.object === "list";
+    const isList = node.object === "list" || (node.object === "search_result" && path !== "total_count");
     if (tokens.length > 4) {
       throw new StripeFault(400, {
         type: "invalid_request_error",

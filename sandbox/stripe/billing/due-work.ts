@@ -9,7 +9,7 @@ import { settleRefund } from "../refunds/settle.ts";
 import { schedulePauses } from "../schedules/pauses.ts";
 import { schedulePhase } from "../schedules/phases.ts";
 import { cancelAsPlanned } from "../subscriptions/cancel.ts";
-import { resumeCollection } from "../subscriptions/pause.ts";
+import { resumeAsPlanned, resumeCollection } from "../subscriptions/pause.ts";
 import { expirePendingUpdate } from "../subscriptions/pending-update.ts";
 import { periodEnd } from "../subscriptions/shape.ts";
 import { expireIncomplete } from "../subscriptions/start.ts";
@@ -28,6 +28,7 @@ const names: Record<DueEntry["kind"], string> = {
   "subscription.incomplete_expire": "a first payment has not come in time",
   "subscription.pending_update_expire": "a change that waited for its payment is dropped",
   "subscription.resume_collection": "collection goes on after a pause",
+  "subscription.resume": "a subscription goes on after a pause",
   "invoice.finalize": "a renewal is charged",
   "invoice.overdue": "an invoice that was sent is overdue",
   "invoice.retry": "a failed renewal is tried again",
@@ -65,6 +66,7 @@ const work: Record<DueEntry["kind"], (unit: Unit, id: string) => void> = {
   "subscription.incomplete_expire": expireIncomplete,
   "subscription.pending_update_expire": expirePendingUpdate,
   "subscription.resume_collection": resumeCollection,
+  "subscription.resume": resumeAsPlanned,
   "invoice.finalize": collect,
   "invoice.retry": retry,
   "invoice.overdue": becomeOverdue,

@@ -105,7 +105,12 @@ describe("whatever happens to a subscription", () => {
     const [small, large] = [await story.monthly(9_999), await story.monthly(24_711)];
     const customer = await story.customer();
     const card = customer.invoice_settings.default_payment_method as string;
-    const subscription = await story.subscribe({ customer: customer.id, items: [{ price: small.id }] });
+    const tax = await stripe.taxRates.create({ display_name: "Moms", inclusive: false, percentage: 12.5 });
+    const subscription = await story.subscribe({
+      customer: customer.id,
+      items: [{ price: small.id }],
+      default_tax_rates: [tax.id],
+    });
     const bank = (refuses: string | null) =>
       story.control("POST", `/_control/payment_methods/${card}/bank`, { refuses });
     const item = subscription.items.data[0]?.id ?? "";
@@ -141,6 +146,9 @@ describe("whatever happens to a subscription", () => {
       expect((one.payments?.data ?? []).filter((payment) => payment.status === "paid").length).toBeLessThanOrEqual(1);
       if (one.status === "draft") continue;
       expect(one.amount_due + (one.ending_balance ?? 0)).toBe(one.total + one.starting_balance);
+      const taxes = (one.total_taxes ?? []).reduce((sum, tax) => sum + tax.amount, 0);
+      expect(one.subtotal + taxes).toBe(one.total);
+      expect(one.lines.data.flatMap((line) => line.taxes ?? []).reduce((sum, tax) => sum + tax.amount, 0)).toBe(taxes);
     }
     const entries = await stripe.customers.listBalanceTransactions(customer.id, { limit: 100 });
     const now = (await stripe.customers.retrieve(customer.id)) as Stripe.Customer;

@@ -110,7 +110,7 @@ ${shippingChoice(language, session, view.shippingRates)}
 ${customFields(language, session.custom_fields, view.answers)}
 ${methodFields(view)}
 ${mandate(view)}${said(session.custom_text.terms_of_service_acceptance)}${said(session.custom_text.submit)}
-${view.notice === null ? "" : html`<p class="alert" role="status" tabindex="-1" autofocus>${view.notice}</p>`}
+${view.notice === null ? "" : html`<p class="notice" role="status" tabindex="-1" autofocus>${view.notice}</p>`}
 ${payButton(view)}${said(session.custom_text.after_submit)}
 </form>
 ${testCardPanel(language, testExpiryYear, session.payment_method_types.includes("sepa_debit"))}

@@ -47,6 +47,7 @@ button.plain { background: transparent; color: var(--ink); border-color: #8a93a3
 .brand { position: absolute; right: 12px; top: 0; bottom: 0; display: grid; align-items: center; color: var(--soft); font-size: 12px; font-weight: 700; letter-spacing: .04em; pointer-events: none; }
 .choices { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; }
 .choice { display: flex; gap: 8px; align-items: center; margin: 0; min-height: 46px; padding: 8px 12px; border: 1px solid #8a93a3; border-radius: 7px; cursor: pointer; }
+.notice { margin: 0; padding: 12px 14px; border: 1px solid var(--strong); border-radius: 7px; }
 .choices.ways { grid-template-columns: 1fr; }
 .way .sum { margin-left: auto; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .way small { display: block; color: var(--soft); }

@@ -3,13 +3,15 @@ import { cardByNumber } from "../cards.ts";
 import { readExpiry } from "../checkout-page/form.ts";
 import { attachTo, detach } from "../payment-methods/attach.ts";
 import { newCardMethod } from "../payment-methods/shape.ts";
+import { changeAtPeriodEnd, forgetPlannedChange } from "../schedules/at-period-end.ts";
 import { cancelNow } from "../subscriptions/cancel-now.ts";
-import { pauseSubscription, resumeSubscription } from "../subscriptions/pause.ts";
+import { pauseSubscription, pauseUntil, resumeSubscription } from "../subscriptions/pause.ts";
+import { nextPeriodEnd } from "../subscriptions/periods.ts";
 import { collectOverdue } from "../subscriptions/standing.ts";
 import { type SentUpdate, updateSubscription } from "../subscriptions/update.ts";
 import { change, type Unit } from "../unit.ts";
 import type { Customer } from "../wire.ts";
-import { type Visit, wantedOf } from "./visit.ts";
+import { type Visit, waitsForPeriodEnd, wantedOf } from "./visit.ts";
 
 /** What a button did: whether its purpose is fulfilled, or why not. */
 export interface Acted {
@@ -50,12 +52,31 @@ const switchPlan: Act = (unit, visit, form) => {
   const wanted = wantedOf(unit.world, visit, form);
   const { subscription_update: feature } = visit.configuration.features;
   if (!item || !wanted || !(feature.enabled || visit.flow?.subscription_update_confirm)) return nothing;
+  const price = unit.world.prices.get(wanted.price);
+  if (visit.subscription && price && waitsForPeriodEnd(visit, price, wanted.quantity)) {
+    changeAtPeriodEnd(unit, visit.subscription, { price, quantity: wanted.quantity });
+    return done;
+  }
   const coupons = visit.flow?.subscription_update_confirm?.discounts?.flatMap((one) => one.coupon ?? []) ?? [];
   return update(unit, visit, {
     items: [{ id: item.id, price: wanted.price, quantity: wanted.quantity }] as SentUpdate["items"],
     proration_behavior: feature.proration_behavior as SentUpdate["proration_behavior"],
     ...(coupons.length > 0 ? { discounts: coupons.map((coupon) => ({ coupon })) as SentUpdate["discounts"] } : {}),
   });
+};
+
+/** For as long as it takes, or for the length that was chosen among those on offer. */
+const pause: Act = (unit, { subscription, configuration }, form) => {
+  const { type, interval_options: options } = configuration.features.subscription_pause.duration;
+  if (!subscription) return nothing;
+  if (type !== "interval_options") {
+    pauseSubscription(unit, subscription);
+    return done;
+  }
+  const chosen = options[Number(form.get("length") ?? "0")];
+  if (!chosen) return nothing;
+  pauseUntil(unit, subscription, nextPeriodEnd(unit.now, unit.now, chosen as Parameters<typeof nextPeriodEnd>[2]));
+  return done;
 };
 
 const cancel: Act = (unit, visit, form) => {
@@ -147,8 +168,10 @@ export function act(unit: Unit, visit: Visit, form: URLSearchParams): Acted {
   if (what === "switch") return switchPlan(unit, visit, form, customer);
   if (what === "cancel") return cancel(unit, visit, form, customer);
   if (what === "stay") return stay(unit, visit, form, customer);
-  if (what === "pause" && subscription && (features.subscription_pause.enabled || flow?.subscription_pause)) {
-    pauseSubscription(unit, subscription);
+  if (what === "pause" && subscription && (features.subscription_pause.enabled || flow?.subscription_pause))
+    return pause(unit, visit, form, customer);
+  if (what === "stay_on_plan" && subscription) {
+    forgetPlannedChange(unit, subscription);
     return done;
   }
   if (what === "resume" && subscription?.status === "paused") {

@@ -21,6 +21,14 @@ function standing(view: PortalView, subscription: Subscription): string {
   return subscription.status === "trialing" ? said.trial(end) : said.renews(end);
 }
 
+/** The change that waits for the period's end, with a way to stay on the plan. */
+function plannedText({ planned, language }: PortalView): Html | string {
+  if (!planned) return "";
+  const said = words[language];
+  return html`<p>${said.changes(`${planned.name}, ${perPeriod(planned.price, planned.quantity, language)}`, day(planned.at, language))}</p>
+<form method="post"><button class="plain" name="do" value="stay_on_plan">${said.stayOnPlan}</button></form>`;
+}
+
 /** The plan as it stands, and everything that may be done with it. */
 export function planSection(view: PortalView, subscription: Subscription): Html {
   const said = words[view.language];
@@ -38,7 +46,7 @@ export function planSection(view: PortalView, subscription: Subscription): Html 
   return html`<section aria-labelledby="plan"><h2 id="plan">${said.plan}</h2>
 <p><strong>${view.planName}</strong>${quantity > 1 ? html` × ${quantity}` : ""}<br>${item ? perPeriod(item.price, quantity, view.language) : ""}</p>
 <p>${standing(view, subscription)}</p>
-${late ? html`<p class="alert" role="alert">${said.overdue}</p>` : ""}
+${plannedText(view)}${late ? html`<p class="alert" role="alert">${said.overdue}</p>` : ""}
 ${ways}</section>`;
 }
 
@@ -56,7 +64,7 @@ export function previewSection(view: PortalView): Html | string {
   return html`<form method="post" class="preview"><input type="hidden" name="price" value="${preview.price}"><input type="hidden" name="quantity" value="${preview.quantity}">
 <h3>${said.previewTitle}</h3>
 ${rows.length > 0 ? html`<ul class="lines">${rows}</ul>` : ""}
-<p>${preview.dueNow > 0 ? html`<strong>${said.dueNow(sum(preview.dueNow))}</strong> ${said.afterwards(sum(preview.next), when)}` : said.onNext(sum(preview.next), when)}</p>
+<p>${preview.dueNow > 0 ? html`<strong>${said.dueNow(sum(preview.dueNow))}</strong> ${said.afterwards(sum(preview.next), when)}` : preview.waits ? said.fromThen(sum(preview.next), when) : said.onNext(sum(preview.next), when)}</p>
 <button name="do" value="switch">${said.confirm}</button></form>`;
 }
 
@@ -86,8 +94,25 @@ ${previewSection(view)}</details>`;
 export function pauseForm(view: PortalView): Html | string {
   const said = words[view.language];
   if (!view.configuration.features.subscription_pause.enabled && !view.flow?.subscription_pause) return "";
-  return html`<details ${view.flow ? "open" : ""}><summary>${said.pause}</summary><form method="post"><p>${said.pauseText}</p>
+  return html`<details ${view.flow ? "open" : ""}><summary>${said.pause}</summary><form method="post"><p>${pauseText(view)}</p>${lengthField(view)}
 <button name="do" value="pause">${said.pause}</button></form></details>`;
+}
+
+function pauseText({ configuration, language }: PortalView): string {
+  const { type } = configuration.features.subscription_pause.duration;
+  return type === "interval_options" ? words[language].pauseForText : words[language].pauseText;
+}
+
+/** The lengths of a pause that are on offer, when there are such. */
+function lengthField({ configuration, language }: PortalView): Html | string {
+  const { type, interval_options: options } = configuration.features.subscription_pause.duration;
+  if (type !== "interval_options") return "";
+  const said = words[language];
+  const rows = options.map(
+    (one, index) =>
+      html`<option value="${index}">${said.length(one.interval as "day" | "month" | "week" | "year", one.interval_count)}</option>`,
+  );
+  return html`<div><label for="length">${said.howLong}</label><select id="length" name="length">${rows}</select></div>`;
 }
 
 function offerSection(view: PortalView, coupon: Coupon): Html {

@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { newNonce, originOf, pageHeaders } from "../../http-security.ts";
+import { plannedChange } from "../schedules/at-period-end.ts";
 import { clockOfCustomer } from "../test-clocks/clock-of.ts";
 import { byItself, inUnit } from "../unit.ts";
 import { idOf, type World } from "../world.ts";
@@ -20,6 +21,7 @@ function viewOf(
   if (!customer) return undefined;
   const product = world.products.get(idOf(subscription?.items.data[0]?.price.product) ?? "");
   const coupon = flow?.subscription_cancel?.retention?.coupon_offer?.coupon;
+  const planned = plannedChange(world, subscription);
   const chooses = asked.has("price") || asked.has("quantity") || flow?.type === "subscription_update_confirm";
   return {
     merchant: world.merchantName,
@@ -32,6 +34,7 @@ function viewOf(
     planName: product?.name ?? "",
     offers: offersOf(world, visit),
     bounds: quantityBounds(visit),
+    planned: planned && { ...planned, name: world.products.get(idOf(planned.price.product) ?? "")?.name ?? "" },
     preview: chooses ? previewOf(world, visit, wantedOf(world, visit, asked)) : undefined,
     retention: coupon === undefined ? undefined : world.coupons.get(coupon),
     cards: world.paymentMethods

@@ -5,6 +5,7 @@ import type {
   PaymentMethod,
   PortalConfiguration,
   PortalSession,
+  Price,
   Subscription,
 } from "../wire.ts";
 import type { Offer, PlanPreview } from "./visit.ts";
@@ -25,6 +26,8 @@ export interface PortalView {
   planName: string;
   offers: readonly Offer[];
   bounds: { least: number; most: number } | undefined;
+  /** A change that waits for the period's end. */
+  planned: { name: string; price: Price; quantity: number; at: number } | undefined;
   /** What a chosen change would cost, before it is made. */
   preview: PlanPreview | undefined;
   /** What is offered to somebody who wants to cancel. */

@@ -1,5 +1,6 @@
 import { nextRenewal } from "../invoices/next-renewal.ts";
 import { dueOf } from "../invoices/totals.ts";
+import { lineAmount } from "../prices/shape.ts";
 import { changeInvoice } from "../subscriptions/carry-out.ts";
 import { prorationBehaviors } from "../subscriptions/params.ts";
 import { type Plan, planChange } from "../subscriptions/plan-change.ts";
@@ -96,6 +97,20 @@ export function wantedOf(world: World, visit: Visit, form: URLSearchParams): Wan
   return offered && fits && differs ? { price, quantity } : undefined;
 }
 
+const lengths: Record<string, number> = { day: 1, week: 7, month: 30, year: 365 };
+const lengthOf = ({ recurring }: Price): number =>
+  (lengths[recurring?.interval ?? "month"] ?? 30) * (recurring?.interval_count ?? 1);
+
+/** Whether a change waits until the running period ends, as the configuration says of cheaper plans and of shorter ones. */
+export function waitsForPeriodEnd({ configuration, subscription }: Visit, price: Price, quantity: number): boolean {
+  const item = subscription?.items.data[0];
+  if (!item) return false;
+  const conditions = configuration.features.subscription_update.schedule_at_period_end.conditions;
+  const cheaper = lineAmount(price, quantity) < lineAmount(item.price, item.quantity ?? 1);
+  const shorter = lengthOf(price) < lengthOf(item.price);
+  return conditions.some(({ type }) => (type === "shortening_interval" ? shorter : cheaper));
+}
+
 function planFor(unit: Unit, visit: Visit, wanted: WantedPlan): Plan | undefined {
   const item = visit.subscription?.items.data[0];
   const price = unit.world.prices.get(wanted.price);
@@ -116,6 +131,8 @@ export interface PlanPreview extends WantedPlan {
   dueNow: number;
   next: number;
   nextAt: number;
+  /** The plan stays as it is until then. */
+  waits?: boolean;
   /** What is given back and charged for the rest of the period. */
   prorations: readonly number[];
 }
@@ -132,6 +149,16 @@ export function previewOf(world: World, visit: Visit, wanted: WantedPlan | undef
     testClock: idOf(customer.test_clock),
     spokenOf: new Set<string>(),
   };
+  const item = subscription.items.data[0];
+  const price = world.prices.get(wanted.price);
+  if (item && price && waitsForPeriodEnd(visit, price, wanted.quantity)) {
+    const after = [{ ...item, price, quantity: wanted.quantity }];
+    const asItIs = { billed: [], changed: {}, debits: [], free: false, immediate: false, prorations: [] };
+    const later = nextRenewal(unit, customer, subscription, { ...asItIs, items: after });
+    const nextAt = periodEnd(subscription);
+    const common = { currency: subscription.currency, dueNow: 0, next: later.amount_due, nextAt, prorations: [] };
+    return { ...wanted, ...common, waits: true };
+  }
   const plan = planFor(unit, visit, wanted);
   if (!plan) return undefined;
   const now = plan.immediate ? changeInvoice(unit, subscription, plan) : undefined;

@@ -1,4 +1,5 @@
 import { newId, randomText } from "../../ids.ts";
+import { invalid } from "../api/errors.ts";
 import { pageOf } from "../api/lists.ts";
 import { operation, paging } from "../api/operation.ts";
 import {
@@ -40,7 +41,12 @@ const features = hash({
     proration_behavior: oneOf(prorationBehaviors),
   }),
   subscription_pause: hash({
-    duration: hash({ interval_options: later(), type: required(only("indefinite")) }),
+    duration: hash({
+      interval_options: clearableList(
+        hash({ interval: required(oneOf(["day", "month", "week", "year"])), interval_count: integer(1, 365) }),
+      ),
+      type: required(oneOf(["indefinite", "interval_options"])),
+    }),
     enabled: flag(),
   }),
   subscription_update: hash({
@@ -55,7 +61,9 @@ const features = hash({
       }),
     ),
     proration_behavior: oneOf(prorationBehaviors),
-    schedule_at_period_end: later(),
+    schedule_at_period_end: hash({
+      conditions: list(hash({ type: required(oneOf(["decreasing_item_amount", "shortening_interval"])) })),
+    }),
     trial_update_behavior: oneOf(["continue_trial", "end_trial"]),
   }),
 });
@@ -109,7 +117,7 @@ function mergeFeatures(
         }
       : before.subscription_cancel,
     subscription_pause: {
-      ...before.subscription_pause,
+      duration: pauseLengths(before.subscription_pause.duration, sent.subscription_pause?.duration),
       enabled: sent.subscription_pause?.enabled ?? before.subscription_pause.enabled,
     },
     subscription_update: update
@@ -130,9 +138,31 @@ function mergeFeatures(
             before.subscription_update.products ??
             null,
           proration_behavior: update.proration_behavior ?? before.subscription_update.proration_behavior,
+          schedule_at_period_end: {
+            conditions:
+              update.schedule_at_period_end?.conditions ?? before.subscription_update.schedule_at_period_end.conditions,
+          },
           trial_update_behavior: update.trial_update_behavior ?? before.subscription_update.trial_update_behavior,
         }
       : before.subscription_update,
+  };
+}
+
+/** How long a visitor may pause: as long as they like, or for one of the lengths that are offered. */
+function pauseLengths(
+  before: PortalConfiguration["features"]["subscription_pause"]["duration"],
+  sent: NonNullable<SentFeatures["subscription_pause"]>["duration"],
+): PortalConfiguration["features"]["subscription_pause"]["duration"] {
+  if (!sent) return before;
+  const at = "features[subscription_pause][duration][interval_options]";
+  const options = sent.interval_options ?? [];
+  if (sent.type === "interval_options" && options.length === 0)
+    throw invalid(`Missing required param: ${at}.`, at, "parameter_missing");
+  if (sent.type === "indefinite" && options.length > 0)
+    throw invalid("`interval_options` can only be set when `type` is `interval_options`.", at);
+  return {
+    interval_options: options.map((one) => ({ interval: one.interval, interval_count: one.interval_count ?? 1 })),
+    type: sent.type,
   };
 }
 

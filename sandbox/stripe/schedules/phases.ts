@@ -1,3 +1,4 @@
+import { isMetered } from "../meters/usage.ts";
 import { cancellationDetails, endSubscription } from "../subscriptions/cancel.ts";
 import { createSubscription, type SentStart } from "../subscriptions/create.ts";
 import { type SentUpdate, updateSubscription } from "../subscriptions/update.ts";
@@ -13,6 +14,13 @@ const sentDiscounts = (phase: Phase) =>
     promotion_code: undefined,
   }));
 
+/** An item as a subscription takes it; what is metered has no quantity. */
+function wantedItem(unit: Unit, item: Phase["items"][number]): { price: string; quantity?: number } {
+  const id = idOf(item.price) ?? "";
+  const price = unit.world.prices.get(id);
+  return price && isMetered(price) ? { price: id } : { price: id, quantity: item.quantity ?? 1 };
+}
+
 function start(unit: Unit, schedule: Schedule, phase: Phase): Subscription {
   const { default_settings: usual } = schedule;
   const sent = {
@@ -20,7 +28,7 @@ function start(unit: Unit, schedule: Schedule, phase: Phase): Subscription {
     default_payment_method: idOf(phase.default_payment_method ?? usual.default_payment_method) ?? undefined,
     description: phase.description ?? usual.description ?? undefined,
     discounts: sentDiscounts(phase),
-    items: phase.items.map((item) => ({ price: idOf(item.price) ?? "", quantity: item.quantity ?? 1 })),
+    items: phase.items.map((item) => wantedItem(unit, item)),
     metadata: phase.metadata ?? {},
     off_session: true,
   };
@@ -39,7 +47,7 @@ function move(
   const method = phase.default_payment_method ?? usual.default_payment_method;
   const description = phase.description ?? usual.description;
   const before = subscription.items.data;
-  const wanted = phase.items.map((item) => ({ price: idOf(item.price) ?? "", quantity: item.quantity ?? 1 }));
+  const wanted = phase.items.map((item) => wantedItem(unit, item));
   const kept = new Map(before.map((item) => [item.price.id, item.id]));
   const free = before.filter((item) => !wanted.some((one) => one.price === item.price.id)).map((item) => item.id);
   const items: object[] = wanted.map((one) => {

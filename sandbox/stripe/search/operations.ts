@@ -63,6 +63,14 @@ const searched: Record<string, Searched> = {
 const tokenOf = (id: string): string => Buffer.from(id).toString("base64url");
 const idBehind = (token: string): string => Buffer.from(token, "base64url").toString();
 
+/** How many objects a search finds, for whoever wants to know that as well. */
+const counts = new WeakMap<object, () => number>();
+const mostCounted = 10_000;
+
+export function totalOf(answer: object): number | undefined {
+  return counts.get(answer)?.();
+}
+
 export const searchOperations = Object.entries(searched).map(([resource, { collection, fields }]) =>
   operation(
     "GET",
@@ -79,13 +87,15 @@ export const searchOperations = Object.entries(searched).map(([resource, { colle
         ...(after === undefined ? {} : { startingAfter: after }),
       });
       const last = data.at(-1);
-      return {
+      const answer = {
         object: "search_result",
         data,
         has_more: hasMore,
         next_page: hasMore && last ? tokenOf(last.id) : null,
         url,
       };
+      counts.set(answer, () => from.page({ limit: mostCounted, matches }).data.length);
+      return answer;
     },
   ),
 );

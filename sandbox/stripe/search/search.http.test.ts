@@ -19,6 +19,8 @@ describe("searching", () => {
     expect([second.data.length, second.has_more, second.next_page]).toEqual([1, false, null]);
     const names = [...first.data, ...second.data].map((one) => one.name);
     expect(names).toEqual(["Ada 6", "Ada 4", "Ada 2", "Ada 0"]);
+    const counted = await stripe.customers.search({ query, limit: 1, expand: ["total_count", "data.tax_ids"] });
+    expect([counted.total_count, counted.data[0]?.tax_ids?.data]).toEqual([4, []]);
     const all: string[] = [];
     for await (const one of stripe.customers.search({ query, limit: 2 })) all.push(one.name ?? "");
     expect(all).toEqual(names);

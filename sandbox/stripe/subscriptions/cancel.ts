@@ -66,6 +66,7 @@ const dueOfSubscriptions = [
   "subscription.incomplete_expire",
   "subscription.pending_update_expire",
   "subscription.resume_collection",
+  "subscription.resume",
 ] as const;
 
 /** The day that a subscription was to end on has come. */

@@ -38,6 +38,19 @@ export function pauseSubscription(unit: Unit, current: Subscription): Subscripti
   );
 }
 
+/** Pauses until a day on which it goes on by itself. */
+export function pauseUntil(unit: Unit, current: Subscription, at: number): Subscription {
+  const paused = pauseSubscription(unit, current);
+  unit.world.due.put({ kind: "subscription.resume", id: paused.id, at });
+  return paused;
+}
+
+/** The day on which a paused subscription was to go on has come. */
+export function resumeAsPlanned(unit: Unit, id: string): void {
+  const current = unit.world.subscriptions.get(id);
+  if (current?.status === "paused") resumeSubscription(unit, current, { keepsPeriod: true });
+}
+
 /** What a pause settles first: unused time may be credited from an instant on, and what is pending invoiced. */
 export interface PauseSettlement {
   creditFrom: number | undefined;
@@ -62,6 +75,7 @@ interface Resuming {
 
 /** A paused subscription runs again: with what is left of its period, or with a new one that is billed now. */
 export function resumeSubscription(unit: Unit, current: Subscription, how: Resuming): Subscription {
+  unit.world.due.drop("subscription.resume", current.id);
   const { status_details: _paused, ...rest } = current;
   const stored = unit.world.subscriptions.replace(rest);
   const resumed = change(unit, unit.world.subscriptions, stored, { status: "active" }, "customer.subscription.resumed");

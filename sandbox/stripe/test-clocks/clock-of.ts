@@ -17,6 +17,7 @@ function customerBehind(world: World, id: string): string | null {
     world.schedules.get(id) ??
     world.sessions.get(id) ??
     world.creditNotes.get(id) ??
+    world.creditGrants.get(id) ??
     (id.startsWith("si_") ? world.subscriptions.first("item", id) : undefined);
   return world.customers.get(id)?.id ?? idOf(owned?.customer);
 }
@@ -39,7 +40,9 @@ export function clockOfCall(world: World, ids: readonly string[], raw: RawTable)
   if (world.testClocks.count() === 0) return undefined;
   const named = textOf(raw.test_clock);
   if (named !== undefined) return world.testClocks.get(named);
-  for (const id of [textOf(raw.customer), textOf(raw.subscription), textOf(raw.invoice), ...ids]) {
+  // Whoever reports that something was used says in the report who used it.
+  const reported = typeof raw.payload === "object" ? Object.values(raw.payload).map(textOf) : [];
+  for (const id of [textOf(raw.customer), textOf(raw.subscription), textOf(raw.invoice), ...reported, ...ids]) {
     const customer = world.customers.get((id && customerBehind(world, id)) ?? "");
     if (customer) return world.testClocks.get(idOf(customer.test_clock) ?? "");
   }

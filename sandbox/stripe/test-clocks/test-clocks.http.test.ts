@@ -63,4 +63,37 @@ describe("a test clock", () => {
     expect(await story.stripe.customers.retrieve(customer.id)).toMatchObject({ deleted: true });
     expect((await story.stripe.subscriptions.retrieve(subscription.id)).status).toBe("canceled");
   });
+
+  it("is the time of what its customers use, are granted and are sent", async () => {
+    const { stripe } = story;
+    const { clock, customer } = await onClock();
+    const now = at("2030-01-31T10:00:00Z");
+    await stripe.billing.meters.create({
+      display_name: "Anrop",
+      event_name: "anrop",
+      default_aggregation: { formula: "sum" },
+    });
+    const payload = { stripe_customer_id: customer.id, value: "3" };
+    expect((await stripe.billing.meterEvents.create({ event_name: "anrop", payload })).timestamp).toBe(now);
+    const grant = await stripe.billing.creditGrants.create({
+      customer: customer.id,
+      amount: { type: "monetary", monetary: { currency: "sek", value: 1_000 } },
+      applicability_config: { scope: { price_type: "metered" } },
+      expires_at: at("2030-02-10T00:00:00Z"),
+    });
+    expect(grant).toMatchObject({ created: now, test_clock: clock.id });
+    await stripe.invoiceItems.create({ customer: customer.id, amount: 9_900, currency: "sek" });
+    const draft = await stripe.invoices.create({
+      customer: customer.id,
+      collection_method: "send_invoice",
+      days_until_due: 5,
+      pending_invoice_items_behavior: "include",
+    });
+    await stripe.invoices.sendInvoice(draft.id);
+    await advance(clock.id, "2030-02-11T00:00:00Z");
+    const [overdue] = (await stripe.events.list({ type: "invoice.overdue" })).data;
+    expect(overdue?.data.object).toMatchObject({ id: draft.id, due_date: now + 5 * 86_400 });
+    const [last] = (await stripe.billing.creditBalanceTransactions.list({ credit_grant: grant.id })).data;
+    expect(last?.debit?.type).toBe("credits_expired");
+  });
 });

@@ -1,7 +1,7 @@
-import { Body, Container, Head, Hr, Html, Link, Preview, Section, Text } from "@react-email/components";
+import { Body, Container, Head, Hr, Html, Img, Link, Preview, Section, Text } from "@react-email/components";
 import type { ReactNode } from "react";
 import type { Locale } from "../../../app/lib/locale.ts";
-import type { Sender } from "../mail-templates.ts";
+import type { MailBrand, Sender } from "../mail-templates.ts";
 import { dark, fontFamily, light, yellow } from "./tokens.ts";
 
 const DARK_RULES = `
@@ -34,11 +34,14 @@ export function Frame({
   locale,
   sender,
   preview,
+  brand,
   children,
 }: {
   locale: Locale;
   sender: Sender;
   preview: string;
+  /** Of the organization that it is about; null: the shop's own. */
+  brand: MailBrand | null;
   children: ReactNode;
 }) {
   const words = WORDS[locale];
@@ -59,18 +62,27 @@ export function Frame({
               className="text"
               style={{ margin: "0 0 16px", color: light.text, fontSize: 18, lineHeight: "28px", fontWeight: 700 }}
             >
-              <span
-                style={{
-                  display: "inline-block",
-                  width: 10,
-                  height: 10,
-                  marginRight: 8,
-                  backgroundColor: yellow.fill,
-                  border: `1.5px solid ${yellow.ink}`,
-                }}
-              />
+              {brand?.logoFileId ? (
+                <Img
+                  src={`${sender.baseUrl}/media/${brand.logoFileId}`}
+                  alt=""
+                  height={32}
+                  style={{ display: "inline-block", height: 32, marginRight: 8, verticalAlign: "middle" }}
+                />
+              ) : (
+                <span
+                  style={{
+                    display: "inline-block",
+                    width: 10,
+                    height: 10,
+                    marginRight: 8,
+                    backgroundColor: brand?.color ?? yellow.fill,
+                    border: `1.5px solid ${brand?.ink ?? yellow.ink}`,
+                  }}
+                />
+              )}
               <Link href={sender.baseUrl} style={{ color: "inherit", textDecoration: "none" }}>
-                Kraftverk
+                {brand?.name ?? "Kraftverk"}
               </Link>
             </Text>
             <Section

@@ -1,5 +1,5 @@
 import { render, toPlainText } from "@react-email/render";
-import type { MailTemplates, Sender, TemplateName, TemplateProps } from "../mail-templates.ts";
+import type { MailBrand, MailTemplates, Sender, TemplateName, TemplateProps } from "../mail-templates.ts";
 import { accountExists } from "./account-exists.tsx";
 import { changeEmail, emailChanged, emailInUse, staffInvitation } from "./change-email.tsx";
 import { creditsLow, topUpFailed } from "./credits-low.tsx";
@@ -11,10 +11,12 @@ import { orderConfirmation } from "./order-confirmation.tsx";
 import { organizationInvitation } from "./organization-invitation.tsx";
 import { paymentFailed } from "./payment-failed.tsx";
 import { paymentNotice } from "./payment-notice.tsx";
+import { ActionColors } from "./pieces.tsx";
 import { refundMade } from "./refund-made.tsx";
 import { renewalReceipt } from "./renewal-receipt.tsx";
 import { resetPassword } from "./reset-password.tsx";
 import type { Template } from "./template.ts";
+import { yellow } from "./tokens.ts";
 import { trialEnding } from "./trial-ending.tsx";
 import { welcomeVerify } from "./welcome-verify.tsx";
 import { withdrawalLink } from "./withdrawal-link.tsx";
@@ -49,13 +51,20 @@ const templates: { readonly [Name in TemplateName]: Template<Name> } = {
 /** Every mail of the shop. What is compiled to `build/mail/templates.js`. */
 export function mailTemplates(sender: Sender): MailTemplates {
   return {
-    async render<Name extends TemplateName>(template: Name, locale: "sv" | "en", props: TemplateProps[Name]) {
+    async render<Name extends TemplateName>(
+      template: Name,
+      locale: "sv" | "en",
+      props: TemplateProps[Name],
+      brand: MailBrand | null = null,
+    ) {
       const make: Template<Name> = templates[template];
       const { subject, preview, body } = make(locale, props, sender);
       const html = await render(
-        <Frame locale={locale} sender={sender} preview={preview}>
-          {body}
-        </Frame>,
+        <ActionColors.Provider value={brand ? { fill: brand.color, ink: brand.ink } : yellow}>
+          <Frame locale={locale} sender={sender} preview={preview} brand={brand}>
+            {body}
+          </Frame>
+        </ActionColors.Provider>,
       );
       return { template, locale, subject, html, text: plainText(html), host: new URL(sender.baseUrl).hostname };
     },

@@ -3,8 +3,8 @@ import { Action, Note, Paragraph, Title } from "./pieces.tsx";
 import type { Template } from "./template.ts";
 
 const ROLES = {
-  sv: { owner: "ägare", admin: "administratör", billing: "betalare", member: "medlem" },
-  en: { owner: "an owner", admin: "an admin", billing: "the one who pays", member: "a member" },
+  sv: { owner: "ägare", admin: "administratör", billing: "ansvarig för betalningen", member: "medlem" },
+  en: { owner: "an owner", admin: "an admin", billing: "somebody who looks after the payment", member: "a member" },
 } as const;
 
 /** Somebody is asked into a company. */

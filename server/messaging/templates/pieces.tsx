@@ -1,5 +1,5 @@
 import { Button, Heading, Link, Text } from "@react-email/components";
-import type { ReactNode } from "react";
+import { createContext, type ReactNode, useContext } from "react";
 import { light, yellow } from "./tokens.ts";
 
 /** The pieces mails are made of. */
@@ -51,8 +51,12 @@ export function Note({ children }: { children: ReactNode }) {
   );
 }
 
+/** What the action looks like: the shop's, or those of the organization that a mail is about. */
+export const ActionColors = createContext<{ readonly fill: string; readonly ink: string }>(yellow);
+
 /** The mail's one action. */
 export function Action({ href, children }: { href: string; children: ReactNode }) {
+  const { fill, ink } = useContext(ActionColors);
   return (
     <Button
       className="action"
@@ -60,10 +64,10 @@ export function Action({ href, children }: { href: string; children: ReactNode }
       style={{
         margin: "12px 0",
         padding: "12px 20px",
-        backgroundColor: yellow.fill,
-        border: `1.5px solid ${yellow.ink}`,
+        backgroundColor: fill,
+        border: `1.5px solid ${ink}`,
         borderRadius: 8,
-        color: yellow.ink,
+        color: ink,
         fontSize: 16,
         lineHeight: "20px",
         fontWeight: 600,

@@ -69,6 +69,7 @@ export const balance = {
   "balance.keys.scope.credits.buy": "Open a payment page for credits",
   "balance.keys.scope.entitlements.read": "Read what your organizations may do",
   "balance.keys.scope.plans.buy": "Open a payment page for a plan",
+  "balance.keys.scope.organization.read": "Read who is in your organizations",
   "balance.keys.days": "Expires in (days)",
   "balance.keys.daysHint": "Empty: works until you revoke it.",
   "balance.keys.budget": "At most this many credits",

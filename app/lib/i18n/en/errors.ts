@@ -22,6 +22,7 @@ export const errors = {
   "errors.connection.text":
     "The page could not be reached. If you pressed something it may have arrived all the same: look before you do it again. What you have already saved or paid is safe.",
   "errors.connection.action": "Try again",
+  "errors.offline.text": "The page stays as it is, and nothing was sent.",
   "errors.server.title": "The page could not be shown",
   "errors.server.text": "The fault is ours and has been logged. What you have already saved or paid is safe.",
   "errors.server.write": "Write to {email} with the error id if it happens again.",
@@ -119,7 +120,11 @@ export const errors = {
     "The invitation is for another address. Sign in with the account of that address.",
   "errors.code.organizations.still_running": "The company has a plan that is running. Cancel it and let it end first.",
   "errors.code.organizations.too_many": "You own as many companies as one person can. Close one first.",
-  "errors.code.organizations.too_many_invitations": "That was very many invitations within an hour. Wait a while.",
+  "errors.code.organizations.too_many_invitations": "{most} people can be invited within an hour. Split the list.",
+  "errors.code.organizations.too_many_open":
+    "The company can have {most} open invitations. Withdraw some, or wait until they have been answered.",
+  "errors.code.organizations.color_unreadable":
+    "Neither black nor white text can be read on this color. Choose a lighter or a darker one.",
   "errors.code.organizations.no_lines": "There is no address in the list. Put one on each line.",
   "errors.code.organizations.too_many_lines":
     "That is more than can be invited at once. Split the list into parts of at most 200 lines.",

@@ -68,6 +68,8 @@ export const settings = {
   "settings.means.COMPANY_VAT_NUMBER": "The seller's VAT number.",
   "settings.means.COMPANY_ADDRESS": "The seller's postal address.",
   "settings.means.COMPANY_EMAIL": "Where customers reach the seller.",
+  "settings.means.TEXTS_DIR":
+    "Folder with your own terms.sv.md, terms.en.md, privacy.….md and cookies.….md; unset, or a text missing: the demo's.",
   "settings.means.SESSION_SECRET":
     "Signs links and seals what must be read again (authenticator apps, receivers' keys), at least 32 bytes; `new,old` while it is rotated. Sessions are random tokens.",
   "settings.means.SANDBOX_PUBLIC_URL":

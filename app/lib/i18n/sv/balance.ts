@@ -63,6 +63,7 @@ export const balance = {
   "balance.keys.scope.credits.buy": "Öppna en betalningssida för krediter",
   "balance.keys.scope.entitlements.read": "Läsa vad dina organisationer får göra",
   "balance.keys.scope.plans.buy": "Öppna en betalningssida för en plan",
+  "balance.keys.scope.organization.read": "Läsa vilka som är med i dina organisationer",
   "balance.keys.days": "Slutar gälla om (dagar)",
   "balance.keys.daysHint": "Tomt: gäller tills du återkallar den.",
   "balance.keys.budget": "Högst så många krediter",

@@ -20,6 +20,7 @@ export const errors = {
   "errors.connection.text":
     "Sidan nåddes inte. Om du tryckte på något kan det ha gått fram ändå: titta efter innan du gör det igen. Det du redan har sparat eller betalat är kvar.",
   "errors.connection.action": "Försök igen",
+  "errors.offline.text": "Sidan är kvar som den är, och inget har skickats.",
   "errors.server.title": "Sidan kunde inte visas",
   "errors.server.text": "Felet är vårt och har loggats. Det du redan har sparat eller betalat är kvar.",
   "errors.server.write": "Skriv till {email} och ange felets id om det upprepas.",
@@ -112,7 +113,11 @@ export const errors = {
   "errors.code.organizations.other_address": "Inbjudan är till en annan adress. Logga in med kontot för den.",
   "errors.code.organizations.still_running": "Företaget har en plan som löper. Säg upp den och låt den ta slut först.",
   "errors.code.organizations.too_many": "Du äger redan så många företag som en person kan. Stäng ett först.",
-  "errors.code.organizations.too_many_invitations": "Det blev väldigt många inbjudningar på en timme. Vänta en stund.",
+  "errors.code.organizations.too_many_invitations": "Det går att bjuda in {most} personer i timmen. Dela upp listan.",
+  "errors.code.organizations.too_many_open":
+    "Företaget kan ha {most} öppna inbjudningar. Ta tillbaka några, eller vänta tills de har besvarats.",
+  "errors.code.organizations.color_unreadable":
+    "Varken svart eller vit text går att läsa på färgen. Välj en ljusare eller mörkare.",
   "errors.code.organizations.no_lines": "Det finns ingen adress i listan. Skriv en per rad.",
   "errors.code.organizations.too_many_lines":
     "Så många går inte att bjuda in på en gång. Dela upp listan i delar om högst 200 rader.",

@@ -66,6 +66,8 @@ export const settings = {
   "settings.means.COMPANY_VAT_NUMBER": "Säljarens momsnummer.",
   "settings.means.COMPANY_ADDRESS": "Säljarens postadress.",
   "settings.means.COMPANY_EMAIL": "Dit kunder når säljaren.",
+  "settings.means.TEXTS_DIR":
+    "Mapp med egna terms.sv.md, terms.en.md, privacy.….md och cookies.….md; inte satt, eller en text som saknas: demons.",
   "settings.means.SESSION_SECRET":
     "Signerar länkar och förseglar det som måste kunna läsas igen (autentiseringsappar, mottagares nycklar), minst 32 byte; `ny,gammal` medan den byts. Inloggningar är slumpade.",
   "settings.means.SANDBOX_PUBLIC_URL": "Adress där en webbläsare når sandlådan; annars http://localhost:SANDBOX_PORT.",
