@@ -3,9 +3,11 @@ import { hashToken } from "../server/kernel/id.ts";
 import { requestBytes } from "./http-line.ts";
 import { closedLoop, type Load } from "./http-load.ts";
 
-const ACCOUNTS = 10_000;
+/** Customers that are measured with, each with a personal organization and a key. */
+export const ACCOUNTS = 10_000;
 const EACH = 1_000_000_000;
-const tokenOf = (account: number) => `kv_test_${String(account).padStart(43, "0")}`;
+/** The key of one of them. */
+export const tokenOf = (account: number) => `kv_test_${String(account).padStart(43, "0")}`;
 
 /** Ten thousand customers with credits and a key each, with the postings that say so: the books balance before and after. */
 export async function prepareCredits(admin: postgres.Sql): Promise<void> {
@@ -29,7 +31,7 @@ export async function prepareCredits(admin: postgres.Sql): Promise<void> {
         select 'pst_bench_' || n, 0, 'issued:CREDIT', 'CREDIT', ${EACH} from generate_series(1, ${ACCOUNTS}) n
         union all select 'pst_bench_' || n, 1, 'liability_paid:cus_credit_' || n, 'CREDIT', -${EACH} from generate_series(1, ${ACCOUNTS}) n;`);
     await sql`insert into api_keys (id, user_id, customer_id, name, prefix, token_hash, scopes, rate_limit, created_at, last_used_at)
-      select 'key_credit_' || n, 'usr_credit_' || n, 'cus_credit_' || n, 'bench', 'kv_test_0000', hash, '["credits.spend"]', 100000, now(), now()
+      select 'key_credit_' || n, 'usr_credit_' || n, 'cus_credit_' || n, 'bench', 'kv_test_0000', hash, '["credits.spend", "entitlements.read"]', 100000, now(), now()
       from unnest(${accounts}::int[], ${accounts.map((account) => hashToken(tokenOf(account)))}::text[]) keys(n, hash)`;
   });
   await admin.unsafe("analyze");

@@ -40,6 +40,24 @@ test("a constant rate does not wait for answers", async () => {
   expect(sent.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index));
 });
 
+test("at a constant rate every connection is open, and taken up by the server, before the clock starts", async () => {
+  let opened = 0;
+  const count = () => {
+    opened += 1;
+  };
+  server.on("connection", count);
+  seen.length = 0;
+  const atFirst: { opened: number; seen: number }[] = [];
+  await constantRate({
+    ...{ port, perSecond: 1_000, connections: 7, greeting: requestBytes("GET", "/hello") },
+    requests: [requestBytes("GET", "/"), requestBytes("GET", "/")],
+    sent: (index) => void (index === 0 && atFirst.push({ opened, seen: seen.length })),
+  });
+  server.off("connection", count);
+  expect(atFirst).toEqual([{ opened: 7, seen: 7 }]);
+  expect(opened).toBe(7);
+});
+
 test("at a constant rate what finds no free connection waits, and is told with how it was answered", async () => {
   const outcomes: Outcome[] = [];
   const requests = Array.from({ length: 6 }, () => requestBytes("GET", "/busy"));

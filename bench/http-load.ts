@@ -53,22 +53,26 @@ const TICK_MS = 1;
 
 /**
  * Sends at a constant rate, whether or not earlier answers have come. At most `connections` are open; a request that finds
- * none free waits its turn, and its waiting counts.
+ * none free waits its turn, and its waiting counts. All of them are open before the clock starts, so that what is measured
+ * is answering and not connecting; with `greeting` each is asked that once before, so that the server has taken it up too.
  */
 export async function constantRate(options: {
   port: number;
   perSecond: number;
   requests: readonly Buffer[];
   connections?: number;
+  greeting?: Buffer;
   sent?(index: number): void;
   /** Told of every answer; without it anything but 200 is an error. */
   answered?(outcome: Outcome): void;
 }): Promise<void> {
-  const { port, perSecond, requests, connections = 100 } = options;
-  // Opened when they are needed: a server closes connections that have not said anything yet.
-  const lines: Line[] = [];
-  const free: Line[] = [];
-  let opening = 0;
+  const { port, perSecond, requests, greeting } = options;
+  // A server closes connections that have not said anything for some seconds: each of these has its turn every second.
+  const { connections = Math.min(100, Math.max(1, Math.ceil(perSecond))) } = options;
+  const lines = await Promise.all(Array.from({ length: connections }, () => openLine(port)));
+  if (greeting) await Promise.all(lines.map((line) => line.ask(greeting)));
+  /** Each in its turn. */
+  const free: Line[] = [...lines];
   const began = performance.now();
   const dueAt = (index: number) => began + (index / perSecond) * 1000;
   let next = 0;
@@ -85,25 +89,13 @@ export async function constantRate(options: {
         send();
       }, reject);
     };
-    const openOne = () => {
-      opening += 1;
-      openLine(port).then((line) => {
-        opening -= 1;
-        lines.push(line);
-        free.push(line);
-        send();
-      }, reject);
-    };
     const send = () => {
       while (next < requests.length && dueAt(next) <= performance.now()) {
         const request = requests[next];
-        const line = request && free.pop();
+        const line = request && free.shift();
         if (!line) break;
         ask(line, next++, request);
       }
-      const due = Math.ceil(((performance.now() - began) / 1000) * perSecond);
-      const wanted = Math.min(due, requests.length) - next;
-      while (opening < wanted && lines.length + opening < connections) openOne();
       if (open === 0) resolve();
     };
     const tick = () => {

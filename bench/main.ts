@@ -11,7 +11,7 @@ import { openStand } from "./stand.ts";
 import { drift } from "./statistics.ts";
 
 const MEASURES = [
-  ...["W", "H", "C", "S", "P", "P1", "P2", "P3", "P5", "P6"],
+  ...["W", "H", "C", "S", "P", "P1", "P2", "P3", "P5", "P6", "P7"],
   ...["P9", "P10", "P11", "P14", "P15", "P16", "P17", "L", "Y"],
 ];
 const { values, positionals } = parseArgs({
@@ -28,7 +28,7 @@ const stand = await openStand();
 try {
   await preparePages(stand.admin);
   await prepareEffects(stand.admin);
-  if (wants("P5") || wants("P6")) await prepareCredits(stand.admin);
+  if (["P5", "P6", "P7"].some(wants)) await prepareCredits(stand.admin);
   const results: Figures[] = [];
   for (let round = 1; round <= rounds; round++) {
     console.error(`round ${round} of ${rounds}`);

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type postgres from "postgres";
+import { requestBytes } from "./http-line.ts";
 import { closedLoop, constantRate, type Outcome } from "./http-load.ts";
 import { emptyInbox, makeUnfollowed } from "./intake.ts";
 import { percentile } from "./statistics.ts";
@@ -35,8 +36,12 @@ export async function measureOverload(
     else if ((status === 503 || status === 429) && retryAfter !== null) refusals.push(milliseconds);
     else wrong += 1;
   };
-  const began = performance.now();
-  await constantRate({ port, perSecond, requests, connections: CONNECTIONS, answered });
+  const greeting = requestBytes("GET", "/healthz");
+  let began = Number.NaN;
+  const sent = (index: number) => {
+    if (index === 0) began = performance.now();
+  };
+  await constantRate({ port, perSecond, requests, connections: CONNECTIONS, greeting, sent, answered });
   const ended = performance.now();
   await untilCalm(port, ended);
   return {

@@ -4,6 +4,7 @@ import { campaignFigures } from "./campaigns.ts";
 import { measureColdStart } from "./cold-start.ts";
 import { measureCredits } from "./credits.ts";
 import { measureEffects, measureThroughput } from "./effects.ts";
+import { measureEntitlements, measureRevocation } from "./entitlements.ts";
 import { requestBytes } from "./http-line.ts";
 import { closedLoop } from "./http-load.ts";
 import { installedSize } from "./installed-size.ts";
@@ -33,7 +34,7 @@ export async function measureRound(stand: Stand, choice: Choice): Promise<Figure
   for (const name of ["W", "H", "C", "S"] as const satisfies readonly BaselineName[])
     if (name === "W" || wants(name)) figures[name] = await say(name, measureBaseline(baselineUrl, name, seconds));
   figures.P = await say("P", measurePlain(seconds));
-  if (["P1", "P2", "P3", "P5", "P6", "P9", "P10", "P14", "P17"].some(wants))
+  if (["P1", "P2", "P3", "P5", "P6", "P7", "P9", "P10", "P14", "P17"].some(wants))
     await measureRunning(stand, choice, figures);
   if (wants("L") && choice.last) {
     const { verify, verifyFile } = await measureLedger(stand.admin, env.DATABASE_SERVICE_URL ?? "");
@@ -71,6 +72,7 @@ async function measureRunning(stand: Stand, choice: Choice, figures: Record<stri
   try {
     if (["P1", "P2", "P17"].some(wants)) await intake(stand, port, choice, figures);
     if (wants("P5") || wants("P6")) await credits(stand, port, choice, figures);
+    if (wants("P7")) await entitlements(stand, port, choice, figures);
     if (["P9", "P10", "P14"].some(wants)) await pages(port, choice, figures);
     if (wants("P3") || wants("P14")) {
       const worker = await startProduct("worker", env, "bundle");
@@ -122,6 +124,20 @@ async function credits({ admin }: Stand, port: number, { seconds, wants }: Choic
   if (wants("P6")) {
     await measure("P6", "one", 16);
     await measure("P6 64", "one", 64);
+  }
+}
+
+async function entitlements({ admin, env }: Stand, port: number, { seconds }: Choice, figures: Record<string, number>) {
+  await measureEntitlements(port, { connections: 16, seconds: 2 });
+  const load = await measureEntitlements(port, { connections: 16, seconds });
+  figures.P7 = await say("P7", load.perSecond);
+  figures["P7 p99"] = await say("P7 p99", percentile(load.latencies, 0.99));
+  const second = await startProduct("web", env, "bundle");
+  try {
+    const ports = [port, Number(new URL(second.url).port)];
+    figures["P7 revoked"] = await say("P7 revoked", measureRevocation(admin, ports));
+  } finally {
+    await second.end("SIGTERM");
   }
 }
 

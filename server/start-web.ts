@@ -7,6 +7,7 @@ import { endpoints } from "./http/endpoints.ts";
 import { HTTP_LIMITS } from "./http/http-limits.ts";
 import { migrationCount } from "./http/migration-count.ts";
 import { ownTexts } from "./http/own-texts.ts";
+import { programDoor } from "./http/program-door.ts";
 import { webhookDoor } from "./http/webhook-door.ts";
 import { ConfigError, loadConfigToStart } from "./kernel/config.ts";
 import { createRuntime } from "./wire.ts";
@@ -60,7 +61,7 @@ async function start(load: () => Promise<Pages>): Promise<void> {
     ? (request: IncomingMessage, response: ServerResponse) =>
         vite.middlewares(request, response, () => answer(request, response))
     : answer;
-  const server = createServer(HTTP_LIMITS, webhookDoor(runtime, inbox, pagesAndEndpoints));
+  const server = createServer(HTTP_LIMITS, webhookDoor(runtime, inbox, programDoor(runtime, pagesAndEndpoints)));
   server.on("error", (error) => {
     runtime.log.fatal({ err: error, port: config.PORT }, "cannot listen");
     process.exit(1);

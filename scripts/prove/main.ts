@@ -1,5 +1,6 @@
 // npm run prove [-- part …] [--seed=7] [--events=1000] [--worker-kills=5] [--web-kills=2]
-// [--credit-kills=2] [--model-steps=50] [--model-seeds=200]: the proofs at full size.
+// [--credit-kills=2] [--model-steps=50] [--model-seeds=200]: the proofs. With --full at the size that docs ask for, where
+// nothing else is said: hours, and minutes without.
 import { inspect, parseArgs } from "node:util";
 import { proveCredits } from "./credits.ts";
 import { proveModel } from "./model.ts";
@@ -15,19 +16,27 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     seed: { type: "string", default: String(Date.now() % 1_000_000) },
-    events: { type: "string", default: "1000" },
-    "worker-kills": { type: "string", default: "5" },
-    "web-kills": { type: "string", default: "2" },
-    "credit-kills": { type: "string", default: "2" },
-    "model-steps": { type: "string", default: "50" },
-    "model-seeds": { type: "string", default: "200" },
+    full: { type: "boolean", default: false },
+    events: { type: "string" },
+    "worker-kills": { type: "string" },
+    "web-kills": { type: "string" },
+    "credit-kills": { type: "string" },
+    "model-steps": { type: "string" },
+    "model-seeds": { type: "string" },
   },
 });
 const seed = Number(values.seed);
+/** What was asked for, else the size for the occasion. */
+const size = (asked: string | undefined, usual: number, full: number) => Number(asked ?? (values.full ? full : usual));
 const storm = {
-  events: Number(values.events),
-  workerKills: Number(values["worker-kills"]),
-  webKills: Number(values["web-kills"]),
+  events: size(values.events, 1_000, 10_000),
+  workerKills: size(values["worker-kills"], 5, 50),
+  webKills: size(values["web-kills"], 2, 20),
+};
+const creditStorm = { kills: size(values["credit-kills"], 2, 20) };
+const modelSize = {
+  steps: size(values["model-steps"], 50, 10_000),
+  seeds: size(values["model-seeds"], 200, 200),
 };
 
 /** Parts that want a whole shop, and those that make their own surroundings. */
@@ -37,13 +46,13 @@ const parts = {
   /** R1: nothing acknowledged is lost and nothing happens twice, whatever is killed. */
   storm: (shop: Shop) => proveStorm(shop, storm, randomFrom(seed), found),
   /** R17: credits while web, worker and PostgreSQL are killed. */
-  credits: (shop: Shop) => proveCredits(shop, { kills: Number(values["credit-kills"]) }, randomFrom(seed), found),
+  credits: (shop: Shop) => proveCredits(shop, creditStorm, randomFrom(seed), found),
   /** Every page in every language, light and size, with a picture of each to look at. */
   pages: (shop: Shop) => provePages(shop, found),
 };
 const alone = {
   /** R13: ledger and credits against a model. */
-  model: () => proveModel({ steps: Number(values["model-steps"]), seeds: Number(values["model-seeds"]) }, found),
+  model: () => proveModel(modelSize, found),
   /** R4, R28: tests of `npm test` at full size. */
   suites: () => proveSuites(found),
 };

@@ -199,7 +199,8 @@ describe("R13: many random operations", () => {
         const wanted = model.grants.map(({ id, left, used, held, owedBack }) => ({ id, left, used, held, owedBack }));
         expect([...grants]).toEqual(wanted.toSorted((a, b) => (a.id < b.id ? -1 : 1)));
       }),
-      { numRuns: SEEDS },
+      // Shortening a story of thousands of steps takes days; its seed tells it again.
+      { numRuns: SEEDS, endOnFailure: STEPS > 500 },
     );
   });
 });

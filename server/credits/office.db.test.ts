@@ -19,7 +19,9 @@ function staff(role: StaffRole, userId = `usr_${role}`) {
   return { ...ctx, actor, db: databaseFor(shop.member, { actor, now: ctx.now, reactions: {} }) };
 }
 /** The database knows which day it is, whatever it is told. */
-await sql`update app_clock set offset_ms = ${ctx.now().getTime() - Date.now()}, version = version + 1`;
+const setDatabaseClock = (at: Date) =>
+  sql`update app_clock set offset_ms = ${at.getTime() - Date.now()}, version = version + 1`;
+await setDatabaseClock(ctx.now());
 let keys = 0;
 const wish = (customerId: string, kind: "add" | "remove", credits: number) => ({
   ...{ customerId, kind, credits, reason: "goodwill", key: `form:${++keys}` },
@@ -92,6 +94,11 @@ describe("an adjustment", () => {
     const yesterday = new Date(ctx.now().getTime() - 86_400_000);
     await expect(insert(1, yesterday)).rejects.toThrow();
     await expect(insert(1, ctx.now(), "read_only")).rejects.toThrow();
+    // Ten minutes before the shop's midnight the room of the next day is not there yet, whatever instant is named.
+    await setDatabaseClock(new Date("2026-11-21T22:50:00Z"));
+    await expect(insert(1, new Date("2026-11-21T23:20:00Z"))).rejects.toThrow();
+    await insert(500, new Date("2026-11-21T22:50:00Z"));
+    await setDatabaseClock(ctx.now());
     const { id: large } = await adjustCredits(staff("owner"), { ...wish(id, "add", 20_000) });
     await sql`update credit_adjustments set within_limit = false, decision = null, decided_by = null where id = ${large}`;
     await expect(

@@ -130,6 +130,46 @@ describe("what a process keeps of it", () => {
     expect(await hasEntitlement(ctx, "org_none", "canExportMD")).toBe(false);
   });
 
+  it("asks for the time once and not for each feature", async () => {
+    const looks = await sql.begin(async (tx) => {
+      const looked = async () =>
+        (
+          await tx`select (seq_scan + coalesce(idx_scan, 0))::int as n from pg_stat_xact_user_tables where relname = 'app_clock'`
+        )[0]?.n;
+      const before = await looked();
+      await tx`select app.entitlements_of(${org(ada)}, ${ada.userId})`;
+      return (await looked()) - before;
+    });
+    expect(looks).toBeGreaterThan(0);
+    expect(looks).toBeLessThan(5);
+  });
+
+  it("is read for all who ask in the same moment at once, and each is told of the own", async () => {
+    const { member } = shop.runtime;
+    if (!member) throw new Error("web has a member connection");
+    let reads = 0;
+    const counting = {
+      unsafe: (...query: Parameters<typeof member.sql.unsafe>) => {
+        reads += 1;
+        return member.sql.unsafe(...query);
+      },
+    };
+    const book = createEntitlementBook(counting as typeof member.sql, () => 0);
+    const ask = (id: string, who: string | null) => book.look(id, who, new Date());
+    const asked = [
+      ask(org(ada), ada.userId),
+      ask("org_none", ada.userId),
+      ask(org(bo), ada.userId),
+      ask("org_\0", null),
+      ask(org(bo), bo.userId),
+      ask(org(ada), null),
+    ];
+    const told = await Promise.all(asked);
+    expect(told.map((held) => held?.role ?? null)).toEqual(["owner", null, null, null, "owner", null]);
+    expect(told.map((held) => held === null)).toEqual([false, true, false, true, false, false]);
+    expect(reads).toBe(1);
+  });
+
   it("ends on time by the business clock, however fresh it is", async () => {
     const { member } = shop.runtime;
     if (!member) throw new Error("web has a member connection");

@@ -8,6 +8,7 @@ import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
 import { createLog } from "../kernel/log.ts";
 import { createRuntime } from "../wire.ts";
 import { createApp } from "./app.ts";
+import { programDoor } from "./program-door.ts";
 
 const shop = await testCheckoutShop();
 const lines: string[] = [];
@@ -33,7 +34,8 @@ const parts = {
 };
 async function serve(runtime: typeof shop.runtime) {
   const app = createApp({ ...parts, runtime });
-  const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+  const edge = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const server = createServer(programDoor(runtime, (request, response) => void edge(request, response)));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return { server, base: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }

@@ -1,4 +1,6 @@
+import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
+import type { Config } from "../kernel/config.ts";
 
 /**
  * The caller's address: the socket's, or, behind `trustedProxies` reverse proxies of ours, the address that the outermost
@@ -27,6 +29,12 @@ export function addressBlock(address: string): string {
   const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - left.length - right.length)).fill("0");
   const groups = [...left, ...zeros, ...right].slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16));
   return `${groups.join(":")}::/64`;
+}
+
+/** Whose request this is, as requests are counted, from Node's own request. */
+export function socketCaller({ socket, headers }: IncomingMessage, config: Pick<Config, "TRUST_PROXY">): string {
+  const forwarded = String(headers["x-forwarded-for"] ?? "");
+  return addressBlock(clientAddress(socket.remoteAddress ?? "127.0.0.1", forwarded, config.TRUST_PROXY));
 }
 
 /** Loopback in any of its spellings. */

@@ -11,6 +11,8 @@ export function refuseExcess(
   headers: Readonly<Record<string, string>>,
 ): (request: IncomingMessage, response: ServerResponse) => void {
   const { body } = overloaded();
+  const kept = { ...headers, "Content-Length": body.length };
+  const closed = { ...kept, Connection: "close" };
   const counted = metrics.webhookEvents.labels({ type: "unread", outcome: "refused" });
   let refused = 0;
   return (request, response) => {
@@ -24,11 +26,7 @@ export function refuseExcess(
     }
     // A body of stated and bearable length is read and thrown away, so that the connection can be used again.
     const bearable = Number(request.headers["content-length"] ?? Number.NaN) <= MAX_BODY;
-    response.writeHead(503, {
-      ...headers,
-      "Content-Length": body.length,
-      ...(bearable ? {} : { Connection: "close" }),
-    });
+    response.writeHead(503, bearable ? kept : closed);
     response.end(body, "latin1");
   };
 }

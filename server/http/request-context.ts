@@ -82,9 +82,8 @@ export async function requestState(
   const live = config.profile === "live";
   const at = runtime.technical.now();
   const ofCookie = token ? await resumeSession(runtime.member, token, at, { staffNeedSecondFactor: live }) : null;
-  const ofKey = key === null ? null : await keySession(runtime.member, key, at, { live });
-  const known = ofKey === "plan" ? null : (ofKey ?? ofCookie);
-  const session = known ?? (key === null ? await userOfHeader(runtime, request) : null);
+  const ofKey = key === null ? null : await callerOfKey(runtime, key);
+  const session = ofKey === null ? (ofCookie ?? (await userOfHeader(runtime, request))) : ofKey.session;
   // Staff who look as a customer do not bring the cart of their own browser along.
   const cartToken = session?.impersonation ? null : (cookieValue("cart") ?? null);
   const state = {
@@ -123,13 +122,22 @@ export async function requestState(
   const ctx = runtime.ctx(actorOf(session, tokens), requestId);
   // The procedures refuse changes themselves; here the database does so too.
   const db = session?.impersonation ? readOnly(ctx.db) : ctx.db;
-  const keyRefused = ofKey === "plan" ? ofKey : key !== null && session === null;
+  const keyRefused = ofKey?.keyRefused ?? false;
   return Object.assign(state, { ctx: { ...ctx, db, session, browser, keyRefused } });
 }
 
-/** Who comes with a key, a person or an organization; `plan`: an organization whose plan opens its keys no longer. */
-async function keySession(...asked: Parameters<typeof resumeKey>): Promise<Session | "plan" | null> {
-  return (await resumeOrganizationKey(...asked)) ?? resumeKey(...asked);
+/**
+ * Who comes with an API key, a person or an organization, and whether it opens nothing (`plan`: an organization's whose plan
+ * opens its keys no longer); the same by whichever door (see `program-door.ts`).
+ */
+export async function callerOfKey(
+  runtime: Runtime,
+  key: string,
+): Promise<Required<Pick<RequestCtx, "session" | "keyRefused">>> {
+  invariant(runtime.member, "only web answers requests");
+  const asked = [runtime.member, key, runtime.technical.now(), { live: runtime.config.profile === "live" }] as const;
+  const found = (await resumeOrganizationKey(...asked)) ?? (await resumeKey(...asked));
+  return found === "plan" ? { session: null, keyRefused: found } : { session: found, keyRefused: found === null };
 }
 
 /** A database in which nothing can be changed, but as somebody who is named (the member of staff who ends the look). */

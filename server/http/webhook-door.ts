@@ -3,7 +3,8 @@ import { withRequestId } from "../kernel/log.ts";
 import type { Providers } from "../ports.ts";
 import { aliasAnswer, type Inbox, type InboxAnswer, MAX_BODY, overloaded, tooLarge } from "../webhooks/index.ts";
 import type { Runtime } from "../wire.ts";
-import { addressBlock, clientAddress } from "./client-address.ts";
+import { socketCaller } from "./client-address.ts";
+import { rawBody } from "./raw-body.ts";
 import { refuseExcess } from "./refuse-excess.ts";
 import { countRefused } from "./refused-notifications.ts";
 import { requestIdFrom } from "./request-context.ts";
@@ -40,11 +41,7 @@ export function webhookDoor(
   const refuse = refuseExcess(runtime, { ...fixed, ...overloaded().headers });
   let underWay = 0;
   const counting = { callLimits: runtime.providers.callLimits, log: runtime.log };
-  const addressOf = ({ socket, headers }: IncomingMessage) => {
-    const forwarded = headers["x-forwarded-for"];
-    const seen = clientAddress(socket.remoteAddress ?? "", String(forwarded ?? ""), runtime.config.TRUST_PROXY);
-    return addressBlock(seen);
-  };
+  const addressOf = (request: IncomingMessage) => socketCaller(request, runtime.config);
 
   const answer = async (request: IncomingMessage, response: ServerResponse, requestId: string) => {
     const started = performance.now();
@@ -90,7 +87,7 @@ function isPath(path: string, url: string | undefined): boolean {
 }
 
 async function receive(inbox: Inbox, request: IncomingMessage): Promise<InboxAnswer> {
-  const body = await boundedBody(request);
+  const body = await rawBody(request, MAX_BODY);
   if (body === null) return tooLarge();
   const { headers } = request;
   return inbox.receive("stripe", body, {
@@ -98,26 +95,5 @@ async function receive(inbox: Inbox, request: IncomingMessage): Promise<InboxAns
       const value = headers[name];
       return value === undefined ? null : String(value);
     },
-  });
-}
-
-/** The raw bytes; null as soon as there are more than a notification may have, whatever the sender says of its length. */
-async function boundedBody(request: IncomingMessage): Promise<Buffer | null> {
-  if (Number(request.headers["content-length"] ?? 0) > MAX_BODY) return null;
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    request.on("data", (chunk: Buffer) => {
-      size += chunk.length;
-      if (size > MAX_BODY) {
-        request.pause();
-        resolve(null);
-      } else chunks.push(chunk);
-    });
-    request.on("end", () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size)));
-    request.on("error", reject);
-    request.on("close", () => {
-      if (!request.complete) reject(new Error("The connection ended before the body did."));
-    });
   });
 }

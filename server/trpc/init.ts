@@ -181,8 +181,11 @@ export function access(level: Access, options: AccessOptions = {}) {
       const { result, recorded } = await noticingActs(() => next());
       if (result.ok && recorded.length === 0) {
         const input = z.looseObject(ABOUT).safeParse(await getRawInput());
-        const { id = "", reason = null } = input.data ?? {};
-        await ctx.db.transaction((tx) => recordAct(tx, { action: path, subject: id, reason }));
+        // What was made by it says its id in the answer.
+        const made = z.looseObject(ABOUT).safeParse(result.data);
+        const subject = input.data?.id ?? made.data?.id ?? "";
+        const reason = input.data?.reason ?? null;
+        await ctx.db.transaction((tx) => recordAct(tx, { action: path, subject, reason }));
       }
       return result;
     });
