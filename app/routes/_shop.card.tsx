@@ -85,7 +85,7 @@ export default function CardPage() {
           live
           tone={state === "unknown" ? "warn" : "info"}
           title={t(state === "unknown" ? "card.unknown" : "card.flight", { sum })}
-          actions={<a href="">{t("card.look")}</a>}
+          actions={<a href={`/card?token=${encodeURIComponent(token)}`}>{t("card.look")}</a>}
         />
       )}
       {state === "nothing_owed" && (

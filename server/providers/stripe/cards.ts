@@ -35,7 +35,7 @@ export function stripeCards(stripe: Stripe): CardGateway {
       );
       const stripeSubscriptionId = session?.metadata?.[CARD_OF];
       const stripeCustomerId = idOf(session?.customer);
-      if (!session || session.mode !== "setup" || !stripeSubscriptionId || stripeCustomerId === null) return null;
+      if (session?.mode !== "setup" || !stripeSubscriptionId || stripeCustomerId === null) return null;
       const setup = expanded<Stripe.SetupIntent>(session.setup_intent);
       return {
         stripeSubscriptionId,
