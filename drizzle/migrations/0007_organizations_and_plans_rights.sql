@@ -1196,3 +1196,6 @@ grant insert on fulfilment_transitions to kraftverk_member;
 create policy staff_append on fulfilment_transitions for insert to kraftverk_member
   with check ((select app.staff_is('owner', 'support')));
 -- Here the goods end.
+--> statement-breakpoint
+-- A new product's days of grace come with it: an insert names every column, the defaults too.
+grant insert (grace_days) on products to kraftverk_member;
