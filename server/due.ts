@@ -1,6 +1,6 @@
 import { sweep as accountingSweep } from "./accounting/index.ts";
 import { sweep as auditSweep } from "./audit/index.ts";
-import { sweep as billingSweep, changeSweep, resumeSweep, trialSweep } from "./billing/index.ts";
+import { sweep as billingSweep, changeSweep, graceSweep, resumeSweep, trialSweep } from "./billing/index.ts";
 import { sweep as checkoutSweep, topUpSweep } from "./checkout/index.ts";
 import { sweep as creditsSweep } from "./credits/index.ts";
 import { sweep as identitySweep } from "./identity/index.ts";
@@ -33,6 +33,7 @@ export const sweeps: readonly Sweep[] = [
   billingSweep,
   trialSweep,
   changeSweep,
+  graceSweep,
   resumeSweep,
   checkoutSweep,
   topUpSweep,

@@ -1,7 +1,17 @@
 import { bookPaymentJob } from "./accounting/jobs.ts";
 import { announceCampaignJob } from "./announcements/jobs.ts";
 import { recordMoneyJob } from "./audit/jobs.ts";
-import { convergeSubscriptionJob, executeChangeJob, sendChangeMailJob, sendRenewalReceiptJob } from "./billing/jobs.ts";
+import {
+  bookCampaignEndJob,
+  convergeSubscriptionJob,
+  executeChangeJob,
+  retryWithCardJob,
+  sendChangeMailJob,
+  sendLockedJob,
+  sendPayerMailJob,
+  sendRecoveredJob,
+  sendRenewalReceiptJob,
+} from "./billing/jobs.ts";
 import {
   followDisputeJob,
   recheckPricesJob,
@@ -31,6 +41,8 @@ import {
 const money = (movement: string) => react(recordMoneyJob, (event) => ({ paymentId: event.id, movement }));
 
 const tellOfChange = react(sendChangeMailJob, (event) => ({ changeId: event.id }));
+/** Whatever took the place of a campaign's end may have been taken back. */
+const rebook = react(bookCampaignEndJob, (event) => ({ changeId: event.id }));
 /** What an organization may do follows its subscription, whichever way that moves. */
 const plan = () => react(applyPlanJob, (event) => ({ subscriptionId: event.id, cause: event.name }));
 
@@ -65,18 +77,29 @@ export const reactions: Reactions = {
   "plan_version.published": [react(followPlanJob, (event) => ({ versionId: event.id }))],
   "plan_version.retired": [react(withdrawPlanJob, (event) => ({ versionId: event.id }))],
   "subscription.trial_started": [plan(), react(sendMembershipStartedJob, (event) => ({ subscriptionId: event.id }))],
-  "subscription.activated": [plan(), react(sendMembershipStartedJob, (event) => ({ subscriptionId: event.id }))],
+  "subscription.activated": [
+    plan(),
+    react(sendMembershipStartedJob, (event) => ({ subscriptionId: event.id })),
+    react(bookCampaignEndJob, (event) => ({ subscriptionId: event.id })),
+  ],
   "subscription.payment_overdue": [plan()],
   "subscription.left_unpaid": [plan()],
   "subscription.paused": [plan()],
   "subscription.canceled": [plan()],
   "subscription.plan_changed": [plan()],
+  "subscription.card_changed": [react(retryWithCardJob, (event) => ({ subscriptionId: event.id }))],
+  "subscription.grace_ended": [plan(), react(sendLockedJob, (event) => ({ subscriptionId: event.id }))],
+  "organization.payer_changed": [react(sendPayerMailJob, (event) => ({ organizationId: event.id }))],
   "subscription_change.created": [react(executeChangeJob, (event) => ({ changeId: event.id }))],
   "subscription_change.scheduled": [tellOfChange],
   "subscription_change.payment_awaited": [tellOfChange],
-  "subscription_change.applied": [tellOfChange],
-  "subscription_change.failed": [tellOfChange],
-  "invoice.paid": [react(sendRenewalReceiptJob, (event) => ({ invoiceId: event.id }))],
+  "subscription_change.applied": [tellOfChange, rebook],
+  "subscription_change.failed": [tellOfChange, rebook],
+  "subscription_change.undone": [rebook],
+  "invoice.paid": [
+    react(sendRenewalReceiptJob, (event) => ({ invoiceId: event.id })),
+    react(sendRecoveredJob, (event) => ({ invoiceId: event.id })),
+  ],
   "payment.paid": [money("paid"), react(bookPaymentJob, (event) => ({ paymentId: event.id }))],
   "payment.partially_refunded": [
     money("partially_refunded"),
@@ -85,6 +108,7 @@ export const reactions: Reactions = {
   "payment.refunded": [money("refunded"), react(bookPaymentJob, (event) => ({ paymentId: event.id }))],
   "payment.refund_failed": [money("refund_failed"), react(bookPaymentJob, (event) => ({ paymentId: event.id }))],
   "payment.failed": [react(sendPaymentFailedJob, (event) => ({ paymentId: event.id }))],
+  "payment.action_required": [react(sendPaymentFailedJob, (event) => ({ paymentId: event.id }))],
   "refund.created": [react(sendRefundJob, (event) => ({ refundId: event.id }))],
   "refund.succeeded": [
     react(reclaimRefundJob, (event) => ({ refundId: event.id })),

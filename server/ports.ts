@@ -1,4 +1,5 @@
 import type { AnnouncementSender } from "./announcements/index.ts";
+import type { CardGateway } from "./billing/card-gateway.ts";
 import type { CatalogMirror } from "./catalog/mirror.ts";
 import type { BillingPortal } from "./checkout/billing-portal.ts";
 import type { CardCharger } from "./checkout/card-charger.ts";
@@ -26,6 +27,8 @@ export type Providers = {
   readonly checkout: CheckoutGateway;
   /** The provider's pages of an organization's bills and card. */
   readonly portal: BillingPortal;
+  /** The card that a membership is charged to. */
+  readonly cards: CardGateway;
   /** Charges a saved card while its owner is away. */
   readonly cardCharger: CardCharger;
   /** Where credits are spent on the spot. */

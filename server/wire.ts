@@ -22,6 +22,7 @@ import { ownDoor } from "./providers/self/own-door.ts";
 import { createMailer } from "./providers/smtp/mailer.ts";
 import { stripeBillingPortal } from "./providers/stripe/billing-portal.ts";
 import { stripeCardCharger } from "./providers/stripe/card-charges.ts";
+import { stripeCards } from "./providers/stripe/cards.ts";
 import { stripeCatalogMirror } from "./providers/stripe/catalog-mirror.ts";
 import { stripeCheckout } from "./providers/stripe/checkout-sessions.ts";
 import { createStripeClient } from "./providers/stripe/client.ts";
@@ -84,6 +85,7 @@ export function createRuntime(
   const providers: Providers = {
     announcementSender: createAnnouncementSender({ allowPrivate: config.profile === "sandbox" }),
     catalogMirror: stripeCatalogMirror(stripe),
+    cards: stripeCards(stripe),
     cardCharger: stripeCardCharger(stripe),
     checkout: stripeCheckout(stripe, { livemode: config.profile === "live" }),
     creditDesk: createCreditDesk((member ?? service).sql),

@@ -65,9 +65,13 @@ async function buyAll() {
 const ELSEWHERE = new Set([
   "announcements.announce-campaign",
   "announcements.deliver",
+  "billing.adopt-card",
   "billing.converge-subscription",
   "billing.execute-change",
+  "billing.retry-with-card",
   "billing.send-change-mail",
+  "billing.send-locked",
+  "billing.send-payer-mail",
   "billing.send-trial-ending",
   "billing.sweep-changes",
   "billing.sweep-resumes",

@@ -13,6 +13,7 @@ const KEYS: { readonly [Name in TemplateName]: Extract<MessageKey, `letters.${Na
   "organization-invitation": "letters.organization-invitation",
   "order-confirmation": "letters.order-confirmation",
   "payment-failed": "letters.payment-failed",
+  "payment-notice": "letters.payment-notice",
   "membership-started": "letters.membership-started",
   "trial-ending": "letters.trial-ending",
   "membership-change": "letters.membership-change",

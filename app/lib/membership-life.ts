@@ -6,6 +6,9 @@ type Procedures = AppLoadContext["caller"]["billing"]["memberships"];
 export type MembershipLife = Awaited<ReturnType<Procedures["life"]>>;
 export type ChangeOutcome = Awaited<ReturnType<Procedures["outcome"]>>;
 
+/** Something unpaid, as every page of the account says it. */
+export type Overdue = Awaited<ReturnType<Procedures["overdue"]>>[number];
+
 /** What a membership's page shows of one: what it is, and what can be done with it. */
 export type LivingMembership = { membership: OwnMembership; life: MembershipLife };
 

@@ -13,7 +13,6 @@ import { EmptyState } from "~/ui/empty-state.tsx";
 import { InvoiceList } from "~/ui/invoice-list.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
 import { MembershipSummary } from "~/ui/membership-summary.tsx";
-import { OverdueBanner } from "~/ui/overdue-banner.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 
 const RECEIPTS_SHOWN = 3;
@@ -48,7 +47,6 @@ export default function Overview() {
   const { who, emailVerified, memberships, invoices } = useLoaderData<typeof loader>();
   return (
     <div className="flex flex-col gap-8">
-      <OverdueBanner memberships={memberships} />
       {!emailVerified && <Banner tone="warn" title={t("account.unverified")} />}
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <div>

@@ -12,7 +12,6 @@ import { answer } from "~/lib/respond.ts";
 import { ChargeCalendar } from "~/ui/charge-calendar.tsx";
 import { InvoiceList } from "~/ui/invoice-list.tsx";
 import { KeysetPaging } from "~/ui/keyset-paging.tsx";
-import { OverdueBanner } from "~/ui/overdue-banner.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
   requireSignedIn(args);
@@ -49,7 +48,6 @@ export default function Billing() {
   });
   return (
     <div className="flex flex-col gap-8">
-      <OverdueBanner memberships={memberships} />
       <h1 className="text-26">{t("account.billing.title")}</h1>
       <section aria-labelledby="next" className="flex flex-col gap-2">
         <h2 id="next" className="text-21">

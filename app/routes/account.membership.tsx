@@ -1,10 +1,10 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
-import { isRunning, type OwnMembership, ownMembership } from "~/lib/account-types.ts";
+import { intervalOf, isRunning, type OwnMembership, ownMembership } from "~/lib/account-types.ts";
 import { readForm } from "~/lib/form-values.ts";
 import { formatDate } from "~/lib/format/dates.ts";
-import { formatPercent } from "~/lib/format/money.ts";
+import { formatPercent, formatPricePerInterval } from "~/lib/format/money.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
 import { Rich, useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
@@ -12,6 +12,7 @@ import { pageIn } from "~/lib/locale.ts";
 import { isMovedOn, type MembershipLife, outcomeHref, outcomeOf } from "~/lib/membership-life.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { answer } from "~/lib/respond.ts";
+import { ChangeCard } from "~/ui/change-card.tsx";
 import { ChangeOutcomeBanner } from "~/ui/change-outcome.tsx";
 import { type Description, DescriptionList } from "~/ui/description-list.tsx";
 import { EmptyState } from "~/ui/empty-state.tsx";
@@ -19,7 +20,6 @@ import { LinkButton } from "~/ui/link-button.tsx";
 import { MembershipBadge } from "~/ui/membership-badge.tsx";
 import { PlansAhead } from "~/ui/membership-plans-ahead.tsx";
 import { MembershipSummary } from "~/ui/membership-summary.tsx";
-import { OverdueNotice } from "~/ui/overdue-notice.tsx";
 import { RecurringSum } from "~/ui/recurring-sum.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
@@ -44,14 +44,16 @@ export function loader(args: LoaderFunctionArgs) {
   });
 }
 
-/** Wishes that need nothing but a press: taking back what is ahead, going on after a pause, charging what is overdue. */
+/** Wishes that need nothing but a press: taking back what is ahead, going on after a pause, charging what is overdue; and another card. */
 export function action(args: ActionFunctionArgs) {
   requireSignedIn(args);
   return answer(args, async ({ caller }) => {
     const form = await readForm(args.request);
     const wish = { id: form.text("id"), formKey: form.text("formKey") };
-    const { keep, resume, retry } = caller.billing.memberships;
+    const { changeCard, keep, resume, retry } = caller.billing.memberships;
     try {
+      // The provider's page: a whole new document.
+      if (form.text("intent") === "card") return redirect((await changeCard({ id: wish.id })).url);
       const ask = { keep, resume, retry }[form.text("intent")];
       if (!ask) throw new Response(null, { status: 400 });
       return redirect(outcomeHref((await ask(wish)).changeId));
@@ -74,9 +76,6 @@ export default function Membership() {
   return (
     <div className="flex flex-col gap-8">
       {outcome && <ChangeOutcomeBanner outcome={outcome} />}
-      {lives.map((of) => (
-        <OverdueNotice key={of.membership.id} of={of} formKey={formKey} />
-      ))}
       <h1 className="text-26">{t("account.nav.membership")}</h1>
       {lives.length === 0 && (
         <EmptyState
@@ -95,7 +94,7 @@ export default function Membership() {
         <div key={membership.id} className="flex flex-col gap-5">
           <PlansAhead of={{ membership, life }} formKey={formKey} />
           <MembershipSummary membership={membership} />
-          <MembershipFacts membership={membership} />
+          <MembershipFacts membership={membership} campaignEnd={life.campaignEnd} />
           <ChangeLinks life={life} name={membership.productName} />
         </div>
       ))}
@@ -132,9 +131,9 @@ export default function Membership() {
 function ChangeLinks({ life, name }: { life: MembershipLife; name: string }) {
   const t = useT();
   const { allowed, id } = life;
-  if (!allowed.plan && !allowed.pause && allowed.cancel === null) return null;
   return (
     <nav aria-label={`${t("membership.change")} ${name}`} className="flex flex-wrap gap-3">
+      <ChangeCard id={id} />
       {allowed.plan && <LinkButton to={`/account/membership/${id}/plan`}>{t("membership.toPlan")}</LinkButton>}
       {allowed.pause && <LinkButton to={`/account/membership/${id}/pause`}>{t("membership.toPause")}</LinkButton>}
       {allowed.cancel && <LinkButton to={`/account/membership/${id}/cancel`}>{t("membership.toCancel")}</LinkButton>}
@@ -142,7 +141,9 @@ function ChangeLinks({ life, name }: { life: MembershipLife; name: string }) {
   );
 }
 
-function MembershipFacts({ membership }: { membership: OwnMembership }) {
+type MembershipFactsProps = { membership: OwnMembership; campaignEnd: MembershipLife["campaignEnd"] };
+
+function MembershipFacts({ membership, campaignEnd }: MembershipFactsProps) {
   const t = useT();
   const locale = useLocale();
   const { campaign, startedAt, currentPeriodStartAt, currentPeriodEndAt, taxRateBps } = membership;
@@ -154,9 +155,18 @@ function MembershipFacts({ membership }: { membership: OwnMembership }) {
     rows.push({
       term: t("account.membership.campaign"),
       value:
-        campaign.durationMonths === null
+        campaignEnd === null
           ? t("account.membership.campaignWhole", { name: campaign.name })
-          : campaign.name,
+          : t("account.membership.campaignUntil", {
+              name: campaign.name,
+              date: formatDate(campaignEnd.at, locale, "prose"),
+              price: formatPricePerInterval(
+                { amount: campaignEnd.amount, currency: membership.currency },
+                intervalOf(campaignEnd),
+                locale,
+                "ledger",
+              ),
+            }),
     });
   }
   if (startedAt) rows.push({ term: t("account.membership.started"), value: formatDate(startedAt, locale, "prose") });

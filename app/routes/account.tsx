@@ -2,21 +2,43 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Outlet, useLoaderData } from "@remix-run/react";
 import { currentOrganization } from "~/lib/chosen-organization.server.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
+import { useT } from "~/lib/i18n/language.tsx";
 import { answer } from "~/lib/respond.ts";
 import { AccountFrame } from "~/ui/account-frame.tsx";
+import { Banner } from "~/ui/banner.tsx";
 import { ErrorPage } from "~/ui/error-page.tsx";
 import { OrganizationSwitcher } from "~/ui/organization-switcher.tsx";
+import { OverdueBanners } from "~/ui/overdue-banner.tsx";
 import { ShopFrame } from "~/ui/shop-frame.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
   requireSignedIn(args);
-  return answer(args, currentOrganization);
+  return answer(args, async (context) => {
+    const { cards, memberships } = context.caller.billing;
+    // Where the provider's page for a card leads back to it says which page that was.
+    const page = /^cs_\w{1,200}$/.exec(new URL(args.request.url).searchParams.get("card") ?? "")?.[0];
+    if (page) await cards.confirm({ page });
+    const [chosen, overdue] = await Promise.all([currentOrganization(context), memberships.overdue()]);
+    return {
+      ...chosen,
+      overdue,
+      cardChanged: page !== undefined && overdue.length === 0,
+      formKey: crypto.randomUUID(),
+    };
+  });
 }
 
 export default function Account() {
-  const { current, all } = useLoaderData<typeof loader>();
+  const t = useT();
+  const { current, all, overdue, cardChanged, formKey } = useLoaderData<typeof loader>();
   return (
     <AccountFrame switcher={all.length > 1 && <OrganizationSwitcher current={current} all={all} />}>
+      {cardChanged && (
+        <div className="pb-8">
+          <Banner live tone="ok" title={t("card.changed")} />
+        </div>
+      )}
+      <OverdueBanners overdue={overdue} formKey={formKey} />
       <Outlet />
     </AccountFrame>
   );

@@ -56,6 +56,7 @@ export function action(args: ActionFunctionArgs) {
       else if (what === "seat") await office.assignSeat(act);
       else if (what === "unseat") await office.revokeSeat(act);
       else if (what === "remove") await office.removeMember(act);
+      else if (what === "pay") await office.handOverPayment(act);
       else if (what === "withdraw")
         await office.withdrawInvitation({ ...act, invitationId: form.text("invitationId") });
     } catch (error) {

@@ -35,6 +35,14 @@ export function MembershipActs(props: ActsProps) {
   if (!mayHelp) return <p className="text-fg-muted">{t("memberships.role")}</p>;
   return (
     <div className="flex flex-col divide-y divide-line border-y border-line">
+      {life.scheduled?.campaignId && (
+        <Act title={t("memberships.undo")} intent="keep" formKey={formKey} open>
+          <ActReason of="keep" />
+          <SubmitButton size="compact" name="intent" value="keep">
+            {t("memberships.keepCampaign")}
+          </SubmitButton>
+        </Act>
+      )}
       {allowed.keep && (
         <Act title={t("memberships.undo")} intent="keep" formKey={formKey} open>
           <ActReason of="keep" />

@@ -29,17 +29,17 @@ export function MembershipAhead({ life, cancelAt }: { life: OfficeLife; cancelAt
     );
   if (scheduled?.kind === "plan" && scheduled.effectiveAt && scheduled.productName && scheduled.amount !== null) {
     const { amount, currency, interval, intervalCount } = scheduled;
+    const price = formatPricePerInterval(
+      { amount, currency: currency ?? life.currency },
+      intervalOf({ interval: interval ?? "month", intervalCount: intervalCount ?? 1 }),
+      locale,
+      "ledger",
+    );
+    const date = day(scheduled.effectiveAt);
     sentences.push(
-      t("memberships.scheduled.plan", {
-        product: scheduled.productName[locale],
-        date: day(scheduled.effectiveAt),
-        price: formatPricePerInterval(
-          { amount, currency: currency ?? life.currency },
-          intervalOf({ interval: interval ?? "month", intervalCount: intervalCount ?? 1 }),
-          locale,
-          "ledger",
-        ),
-      }),
+      scheduled.campaignId === null
+        ? t("memberships.scheduled.plan", { product: scheduled.productName[locale], date, price })
+        : t("memberships.scheduled.campaign", { date, price }),
     );
   }
   if (scheduled?.kind === "version" && scheduled.effectiveAt)
@@ -60,6 +60,14 @@ export function MembershipAhead({ life, cancelAt }: { life: OfficeLife; cancelAt
         unpaid.nextAttemptAt
           ? t("memberships.unpaid.next", { date: day(unpaid.nextAttemptAt) })
           : t("memberships.unpaid.last"),
+        unpaid.attempts[0]
+          ? t("memberships.unpaid.tried", { count: unpaid.attemptCount, date: day(unpaid.attempts[0].at) })
+          : "",
+        life.graceEndsAt
+          ? t(life.graceOver ? "memberships.unpaid.locked" : "memberships.unpaid.grace", {
+              date: day(life.graceEndsAt),
+            })
+          : "",
         unpaid.declineClass
           ? t("memberships.unpaid.reason", { reason: t(`checkout.decline.${unpaid.declineClass}`) })
           : "",

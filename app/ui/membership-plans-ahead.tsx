@@ -72,7 +72,14 @@ export function PlansAhead({ of: { membership, life }, formKey }: { of: LivingMe
       </Banner>
     );
   }
-  if (scheduled?.kind !== "plan" || !scheduled.effectiveAt || !scheduled.productName || scheduled.amount === null)
+  // The end of a campaign's months stands with the price.
+  if (
+    scheduled?.kind !== "plan" ||
+    scheduled.campaignId !== null ||
+    !scheduled.effectiveAt ||
+    !scheduled.productName ||
+    scheduled.amount === null
+  )
     return null;
   const { interval, intervalCount, amount, currency } = scheduled;
   const price = formatPricePerInterval(

@@ -32,7 +32,7 @@ export function OrganizationMending({ members, invitations, reason, missing }: M
     />
   );
   const acts = [
-    ...(["seat", "unseat", "remove"] as const).map((value) => ({
+    ...(["seat", "unseat", "pay", "remove"] as const).map((value) => ({
       value: value as string,
       label: t(`organizations.office.what.${value}`),
     })),

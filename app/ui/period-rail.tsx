@@ -8,14 +8,15 @@ type PeriodRailProps = {
   start: PeriodMark;
   end: PeriodMark;
   now: Instant;
-  /** Events inside the period: end of a trial, a scheduled change, the last day of grace. */
+  /** Events inside the period: end of a trial, a scheduled change, the last day of grace. A later one has no place on it. */
   marks?: readonly PeriodMark[];
 };
 
 /** Where a paid period stands: its start, its end, today, and what happens in between. */
-export function PeriodRail({ label, start, end, now, marks = [] }: PeriodRailProps) {
+export function PeriodRail({ label, start, end, now, marks: all = [] }: PeriodRailProps) {
   const locale = useLocale();
   const from = new Date(start.at).getTime();
+  const marks = all.filter(({ at }) => new Date(at) <= new Date(end.at));
   const length = Math.max(1, new Date(end.at).getTime() - from);
   const position = (at: Instant) => Math.min(100, Math.max(0, ((new Date(at).getTime() - from) / length) * 100));
   const done = position(now);

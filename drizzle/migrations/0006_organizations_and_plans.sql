@@ -194,12 +194,14 @@ CREATE TABLE "plan_versions" (
 	"status" text NOT NULL,
 	"name" jsonb NOT NULL,
 	"summary" jsonb NOT NULL,
+	"grace_days" integer DEFAULT 14 NOT NULL,
 	"reason" text NOT NULL,
 	"created_by" text NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
 	"revision" integer DEFAULT 0 NOT NULL,
 	"published_at" timestamp with time zone,
 	"retired_at" timestamp with time zone,
+	CONSTRAINT "plan_versions_grace" CHECK (grace_days between 0 and 90),
 	CONSTRAINT "plan_versions_status" CHECK ("plan_versions"."status" in ('draft', 'publishing', 'published', 'retired'))
 );
 --> statement-breakpoint
@@ -243,6 +245,7 @@ CREATE TABLE "subscription_changes" (
 	"currency" text,
 	"interval" text,
 	"interval_count" smallint,
+	"campaign_id" text,
 	"quote" jsonb,
 	"proration_at" timestamp with time zone,
 	"stripe_invoice_id" text,
@@ -268,6 +271,14 @@ CREATE TABLE "subscription_changes" (
 	CONSTRAINT "subscription_changes_refund" CHECK ((refund_amount is null) = (refund_payment_id is null))
 );
 --> statement-breakpoint
+CREATE TABLE "card_links" (
+	"token_hash" text PRIMARY KEY NOT NULL,
+	"subscription_id" text NOT NULL,
+	"customer_id" text NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"created_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 ALTER TABLE "products" DROP CONSTRAINT "products_kind";--> statement-breakpoint
 ALTER TABLE "credit_settings" DROP CONSTRAINT "credit_settings_stopped";--> statement-breakpoint
 ALTER TABLE "credit_operations" DROP CONSTRAINT "credit_operations_kind";--> statement-breakpoint
@@ -275,6 +286,7 @@ DROP INDEX "credit_operations_but_uses";--> statement-breakpoint
 ALTER TABLE "api_keys" ALTER COLUMN "customer_id" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD COLUMN "organization_id" text;--> statement-breakpoint
 ALTER TABLE "prices" ADD COLUMN "lookup_key" text;--> statement-breakpoint
+ALTER TABLE "products" ADD COLUMN "grace_days" integer DEFAULT 14 NOT NULL;--> statement-breakpoint
 ALTER TABLE "checkouts" ADD COLUMN "organization_id" text;--> statement-breakpoint
 ALTER TABLE "checkouts" ADD COLUMN "plan_version_id" text;--> statement-breakpoint
 ALTER TABLE "credit_reclaims" ADD COLUMN "cause" text DEFAULT 'refund' NOT NULL;--> statement-breakpoint
@@ -285,11 +297,19 @@ ALTER TABLE "fulfilments" ADD COLUMN "tracking_number" text;--> statement-breakp
 ALTER TABLE "fulfilments" ADD COLUMN "tracking_url" text;--> statement-breakpoint
 ALTER TABLE "provider_customers" ADD COLUMN "organization_id" text;--> statement-breakpoint
 ALTER TABLE "orders" ADD COLUMN "organization_id" text;--> statement-breakpoint
+ALTER TABLE "invoices" ADD COLUMN "attempt_count" smallint DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE "invoices" ADD COLUMN "pay_url" text;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD COLUMN "organization_id" text;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD COLUMN "plan_version_id" text;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD COLUMN "anchor_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD COLUMN "pause_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD COLUMN "resume_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "subscriptions" ADD COLUMN "stripe_card_id" text;--> statement-breakpoint
+ALTER TABLE "subscriptions" ADD COLUMN "card_since" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "subscriptions" ADD COLUMN "card_page_id" text;--> statement-breakpoint
+ALTER TABLE "subscriptions" ADD COLUMN "overdue_since" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "subscriptions" ADD COLUMN "grace_ends_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "subscriptions" ADD COLUMN "grace_due_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_feature_features_key_fk" FOREIGN KEY ("feature") REFERENCES "public"."features"("key") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_plan_version_id_plan_versions_id_fk" FOREIGN KEY ("plan_version_id") REFERENCES "public"."plan_versions"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
@@ -325,6 +345,8 @@ ALTER TABLE "subscription_changes" ADD CONSTRAINT "subscription_changes_from_pro
 ALTER TABLE "subscription_changes" ADD CONSTRAINT "subscription_changes_product_id_products_id_fk" FOREIGN KEY ("product_id") REFERENCES "public"."products"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subscription_changes" ADD CONSTRAINT "subscription_changes_variant_id_variants_id_fk" FOREIGN KEY ("variant_id") REFERENCES "public"."variants"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subscription_changes" ADD CONSTRAINT "subscription_changes_plan_version_id_plan_versions_id_fk" FOREIGN KEY ("plan_version_id") REFERENCES "public"."plan_versions"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "card_links" ADD CONSTRAINT "card_links_subscription_id_subscriptions_id_fk" FOREIGN KEY ("subscription_id") REFERENCES "public"."subscriptions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "card_links" ADD CONSTRAINT "card_links_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "entitlements_present" ON "entitlements" USING btree ("organization_id","feature","source") WHERE replaced_at is null;--> statement-breakpoint
 CREATE INDEX "entitlements_history" ON "entitlements" USING btree ("organization_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "entitlements_version" ON "entitlements" USING btree ("plan_version_id") WHERE replaced_at is null;--> statement-breakpoint
@@ -362,6 +384,9 @@ CREATE INDEX "subscription_changes_subscription" ON "subscription_changes" USING
 CREATE INDEX "subscription_changes_plan_version" ON "subscription_changes" USING btree ("plan_version_id") WHERE plan_version_id is not null;--> statement-breakpoint
 CREATE INDEX "subscription_changes_failed_move" ON "subscription_changes" USING btree ("subscription_id") WHERE status = 'failed' and plan_version_id is not null;--> statement-breakpoint
 CREATE INDEX "subscription_changes_due" ON "subscription_changes" USING btree ("next_check_at") WHERE next_check_at is not null;--> statement-breakpoint
+CREATE INDEX "card_links_subscription" ON "card_links" USING btree ("subscription_id");--> statement-breakpoint
+CREATE INDEX "card_links_customer" ON "card_links" USING btree ("customer_id");--> statement-breakpoint
+CREATE INDEX "card_links_expires" ON "card_links" USING btree ("expires_at");--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "checkouts" ADD CONSTRAINT "checkouts_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "checkouts" ADD CONSTRAINT "checkouts_plan_version_id_plan_versions_id_fk" FOREIGN KEY ("plan_version_id") REFERENCES "public"."plan_versions"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
@@ -379,10 +404,12 @@ CREATE INDEX "users_staff" ON "users" USING btree ("email_normalized","id") WHER
 CREATE INDEX "orders_organization" ON "orders" USING btree ("organization_id") WHERE organization_id is not null;--> statement-breakpoint
 CREATE INDEX "subscriptions_organization" ON "subscriptions" USING btree ("organization_id") WHERE organization_id is not null;--> statement-breakpoint
 CREATE INDEX "subscriptions_plan_version" ON "subscriptions" USING btree ("plan_version_id") WHERE plan_version_id is not null;--> statement-breakpoint
+CREATE INDEX "subscriptions_grace_due" ON "subscriptions" USING btree ("grace_due_at") WHERE grace_due_at is not null;--> statement-breakpoint
 CREATE INDEX "subscriptions_resume" ON "subscriptions" USING btree ("resume_at") WHERE resume_at is not null;--> statement-breakpoint
 CREATE INDEX "credit_operations_but_uses" ON "credit_operations" USING btree ("customer_id","at") WHERE kind in ('grant', 'expire', 'reclaim', 'remove', 'settle_debt', 'raise_debt', 'forgive_debt', 'restore');--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_holder" CHECK ((customer_id is null) = (organization_id is not null));--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_of_organization" CHECK (organization_id is null or budget_credits is null);--> statement-breakpoint
+ALTER TABLE "products" ADD CONSTRAINT "products_grace" CHECK (grace_days between 0 and 90);--> statement-breakpoint
 ALTER TABLE "products" ADD CONSTRAINT "products_kind" CHECK ("products"."kind" in ('membership', 'merchandise', 'credit_pack', 'plan'));--> statement-breakpoint
 ALTER TABLE "checkouts" ADD CONSTRAINT "checkouts_plan" CHECK ((organization_id is null) = (plan_version_id is null));--> statement-breakpoint
 ALTER TABLE "credit_settings" ADD CONSTRAINT "credit_settings_stopped" CHECK ("credit_settings"."stopped_reason" in ('no_card', 'declined', 'approval', 'not_for_sale', 'mismatch', 'disputed', 'refunded'));--> statement-breakpoint

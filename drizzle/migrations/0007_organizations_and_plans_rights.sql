@@ -496,7 +496,7 @@ begin
   select p.code into wanted from public.plans p where p.code = pf_apply_plan_entitlements.plan_code;
   wanted := coalesce(wanted, 'pilot');
   select v.id into version from public.subscriptions s join public.plan_versions v on v.id = s.plan_version_id
-    where s.organization_id = org_id and v.plan_code = wanted and s.status in ('trialing', 'active', 'past_due')
+    where s.organization_id = org_id and v.plan_code = wanted and s.status in ('trialing', 'active', 'past_due', 'unpaid')
     order by s.created_at desc, s.id desc limit 1;
   if version is null then
     select v.id into version from public.plan_versions v where v.plan_code = wanted and v.status = 'published';
@@ -979,6 +979,59 @@ create policy member_wish on subscription_changes for insert to kraftverk_member
 --> statement-breakpoint
 create policy member_append on subscription_change_transitions for insert to kraftverk_member
   with check (exists (select 1 from subscription_changes subject where subject.id = subject_id and subject.status = 'requested'));
+--> statement-breakpoint
+-- Links by which whoever pays changes a card: nobody reads them but the service role and the one function below.
+alter table card_links enable row level security;
+--> statement-breakpoint
+alter table card_links force row level security;
+--> statement-breakpoint
+create policy service_all on card_links for all to kraftverk_service using (true) with check (true);
+--> statement-breakpoint
+grant select, insert, update, delete on card_links to kraftverk_service;
+--> statement-breakpoint
+-- How a company's bills were paid is seen by whoever looks after its money.
+create policy billing_own on payments for select to kraftverk_member
+  using (invoice_id in (select i.id from invoices i join subscriptions s on s.id = i.subscription_id
+    where s.organization_id in (select app.my_organizations(array['owner', 'admin', 'billing']))));
+--> statement-breakpoint
+grant create on schema app to kraftverk_service;
+--> statement-breakpoint
+set local role kraftverk_service;
+--> statement-breakpoint
+-- What a link shows: what is owed for which membership, and the last digits of the card. It is dead once it is too old, the
+-- membership has ended, or somebody else pays for it than it was mailed to.
+create function app.card_link(hash text, at timestamptz)
+  returns table (subscription_id text, stripe_subscription_id text, status text, product_name jsonb, currency text, owed bigint,
+    payment_status text, pay_url text, next_attempt_at timestamptz, card_brand text, card_last4 text, card_page_id text, trying boolean)
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select s.id, s.stripe_subscription_id, s.status, p.name, s.currency, bill.owed, bill.status, bill.pay_url,
+    bill.next_payment_attempt_at, card.card_brand, card.card_last4, s.card_page_id,
+    s.status in ('past_due', 'unpaid') and (
+      exists (select 1 from public.subscription_changes c where c.subscription_id = s.id and c.kind = 'retry'
+        and c.status in ('requested', 'sent', 'unknown'))
+      or (s.card_since >= s.overdue_since and not exists (select 1 from public.subscription_changes c where c.subscription_id = s.id
+        and c.kind = 'retry' and c.idempotency_key like s.id || ':retry:' || s.stripe_card_id || ':%')
+        and not exists (select 1 from public.payment_attempts a join public.payments y on y.id = a.payment_id
+          join public.invoices i on i.id = y.invoice_id where i.subscription_id = s.id and a.at >= s.card_since)))
+  from public.card_links l join public.subscriptions s on s.id = l.subscription_id join public.products p on p.id = s.product_id
+    left join public.organizations o on o.id = s.organization_id
+    left join lateral (select i.total_amount - i.amount_paid as owed, y.status, i.pay_url, i.next_payment_attempt_at
+      from public.invoices i left join public.payments y on y.invoice_id = i.id
+      where i.subscription_id = s.id and i.status in ('open', 'uncollectible')
+      order by i.created_at desc, i.id desc limit 1) bill on true
+    left join lateral (select y.card_brand, y.card_last4
+      from public.payments y join public.invoices i on i.id = y.invoice_id
+      where i.subscription_id = s.id and y.card_last4 is not null order by y.created_at desc, y.id desc limit 1) card on true
+  where l.token_hash = hash and l.expires_at > at and s.status not in ('canceled', 'incomplete_expired')
+    and l.customer_id = case when s.organization_id is null then s.customer_id else o.billing_customer_id end $$;
+--> statement-breakpoint
+reset role;
+--> statement-breakpoint
+revoke create on schema app from kraftverk_service;
+--> statement-breakpoint
+revoke all on function app.card_link(text, timestamptz) from public;
+--> statement-breakpoint
+grant execute on function app.card_link(text, timestamptz) to kraftverk_member, kraftverk_service;
 --> statement-breakpoint
 -- Here the subscription changes end.
 -- Plans answer how many seats an organization has, and a subscription that runs keeps it from being closed.

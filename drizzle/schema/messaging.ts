@@ -25,6 +25,7 @@ export const emails = pgTable(
       | "undo_email_change"
       | "staff_invitation"
       | "organization_invitation"
+      | "change_card"
     >(),
     /** What the link leads to, e.g. the checkout whose order it shows. */
     linkSubject: text(),

@@ -49,6 +49,8 @@ export const planVersions = pgTable(
     status: text().$type<PlanVersionStatus>().notNull(),
     name: jsonb().$type<Texts>().notNull(),
     summary: jsonb().$type<Texts>().notNull(),
+    /** How many days a plan holds although a payment is missing, counted from the first that was. */
+    graceDays: integer().notNull().default(14),
     /** Why it was made, in the words of whoever made it. */
     reason: text().notNull(),
     createdBy: text().notNull(),
@@ -59,6 +61,7 @@ export const planVersions = pgTable(
     retiredAt: instant(),
   },
   (table) => [
+    check("plan_versions_grace", sql`grace_days between 0 and 90`),
     statusCheck("plan_versions_status", table.status, planVersionMachine),
     uniqueIndex("plan_versions_number").on(table.planCode, table.version),
     uniqueIndex("plan_versions_published").on(table.planCode).where(sql`status = 'published'`),

@@ -71,6 +71,8 @@ export const subscriptionChanges = pgTable(
     currency: currency(),
     interval: text(),
     intervalCount: smallint(),
+    /** The campaign whose months end with it, where nobody wished for it but the campaign. */
+    campaignId: text(),
     /** What was shown before it was asked for: the same is charged. */
     quote: jsonb().$type<ChangePreview>(),
     prorationAt: instant(),

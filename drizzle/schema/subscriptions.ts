@@ -47,6 +47,18 @@ export const subscriptions = pgTable(
     endedAt: instant(),
     /** When the trial that it began with is over; null: it had none. */
     trialEndAt: instant(),
+    /** The provider's id of the card that it is charged to, as far as we know. */
+    stripeCardId: text(),
+    /** When the page was opened on which its card was entered last: an older one changes nothing any more. */
+    cardSince: instant(),
+    /** That page, by the provider's id. */
+    cardPageId: text(),
+    /** Since when a payment is missing; null: none is. */
+    overdueSince: instant(),
+    /** Until when it gives what it gives although a payment is missing, whether or not that is still tried. */
+    graceEndsAt: instant(),
+    /** When what comes with that end is due; null: nothing is. */
+    graceDueAt: instant(),
     /** When the mail about the end of the trial is due; null: there is none to send. */
     trialNoticeAt: instant(),
     /** When the sweep asks how it stands, should nobody have told us by then; null once it has ended. */
@@ -62,6 +74,7 @@ export const subscriptions = pgTable(
     index("subscriptions_order").on(table.orderId),
     index("subscriptions_due").on(table.nextCheckAt),
     index("subscriptions_trial_notice").on(table.trialNoticeAt).where(sql`trial_notice_at is not null`),
+    index("subscriptions_grace_due").on(table.graceDueAt).where(sql`grace_due_at is not null`),
     index("subscriptions_resume").on(table.resumeAt).where(sql`resume_at is not null`),
     index("subscriptions_created").on(table.createdAt, table.id),
     index("subscriptions_status_created").on(table.status, table.createdAt, table.id),
@@ -89,6 +102,10 @@ export const invoices = pgTable(
     periodStartAt: instant(),
     periodEndAt: instant(),
     nextPaymentAttemptAt: instant(),
+    /** How often the provider has tried to charge it. */
+    attemptCount: smallint().notNull().default(0),
+    /** The provider's page on which it can be paid and approved. */
+    payUrl: text(),
     paidAt: instant(),
     createdAt: instant().notNull(),
   },
@@ -99,3 +116,27 @@ export const invoices = pgTable(
   ],
 );
 export const invoiceTransitions = transitions(invoiceMachine);
+
+/**
+ * Links by which whoever pays changes a card without signing in: of one membership, for whoever pays for it when the mail
+ * was sent. Only the hash is kept; times are technical.
+ */
+export const cardLinks = pgTable(
+  "card_links",
+  {
+    tokenHash: text().primaryKey(),
+    subscriptionId: text()
+      .notNull()
+      .references(() => subscriptions.id, { onDelete: "cascade" }),
+    customerId: text()
+      .notNull()
+      .references(() => customers.id, { onDelete: "cascade" }),
+    expiresAt: instant().notNull(),
+    createdAt: instant().notNull(),
+  },
+  (table) => [
+    index("card_links_subscription").on(table.subscriptionId),
+    index("card_links_customer").on(table.customerId),
+    index("card_links_expires").on(table.expiresAt),
+  ],
+);

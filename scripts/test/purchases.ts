@@ -1,4 +1,5 @@
 import {
+  cardLinks,
   carts,
   checkouts,
   emails,
@@ -142,6 +143,13 @@ export async function insertPurchase(tx: Tx, of: { customerId: string; tag: stri
     status: changeMachine.initial,
     requestedBy: `customer:${customerId}`,
     idempotencyKey: `sub_${tag}:cancel:${tag}`,
+    createdAt,
+  });
+  await tx.insert(cardLinks).values({
+    tokenHash: `card-${tag}`,
+    subscriptionId: `sub_${tag}`,
+    customerId,
+    expiresAt: createdAt,
     createdAt,
   });
   await tx.insert(invoices).values({

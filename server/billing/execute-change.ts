@@ -78,6 +78,7 @@ async function sendChange(gateway: ChangeGateway, { change, externalId }: Claim)
         ...call,
         stripePriceId,
         changeId: change.id,
+        at: change.campaignId === null ? null : change.effectiveAt,
         interval: (change.interval ?? "month") as (typeof INTERVALS)[number],
         intervalCount: change.intervalCount ?? 1,
       });
@@ -93,7 +94,7 @@ async function sendChange(gateway: ChangeGateway, { change, externalId }: Claim)
       return gateway.resumeNow(call);
     case "retry":
       invariant(change.stripeInvoiceId, "what is charged again is an invoice");
-      return gateway.payInvoice({ key: change.id, stripeInvoiceId: change.stripeInvoiceId });
+      return gateway.payOpen({ ...call, stripeInvoiceId: change.stripeInvoiceId });
   }
 }
 

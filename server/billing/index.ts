@@ -1,11 +1,18 @@
+export { adoptCard } from "./adopt-card.ts";
+export { bookCampaignEnd } from "./book-campaign-end.ts";
 export { convergeInvoice } from "./converge-invoice.ts";
 export { type BillingPorts, convergeSubscription } from "./converge-subscription.ts";
 export { type ChangePorts, executeChange } from "./execute-change.ts";
+export { followCustomer } from "./follow-customer.ts";
 export { lookAtSubscription } from "./look-at-subscription.ts";
+export { retryWithCard } from "./retry-with-card.ts";
 export { sendChangeMail } from "./send-change-mail.ts";
+export { sendPayerMail } from "./send-payer-mail.ts";
+export { sendLocked, sendRecovered } from "./send-payment-notice.ts";
 export { sendRenewalReceipt } from "./send-renewal-receipt.ts";
 export { sendTrialEnding } from "./send-trial-ending.ts";
 export { changeSweep, sweepChanges } from "./sweep-changes.ts";
+export { graceSweep, sweepGrace } from "./sweep-grace.ts";
 export { resumeSweep, sweepResumes } from "./sweep-resumes.ts";
 export { sweep, sweepSubscriptions } from "./sweep-subscriptions.ts";
 export { sweepTrials, trialSweep } from "./sweep-trials.ts";

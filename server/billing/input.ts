@@ -47,6 +47,13 @@ export const quoteChangeInput = z.object({
 });
 /** `quote`: what `billing.memberships.quote` answered, as it was. */
 export const changePlanInput = z.object({ id: membershipId, quote: z.string().min(1).max(8000), formKey });
+export const changeCardInput = z.object({ id: membershipId });
+/** The token of a mailed link. */
+const cardPage = z.string().regex(/^cs_\w{1,200}$/);
+export const cardLinkInput = z.object({ token: z.string().min(20).max(100) });
+/** `page`: the page for a card that they come from, as the provider named it when it led back. */
+export const readCardLinkInput = cardLinkInput.extend({ page: cardPage.optional() });
+export const cardPageInput = z.object({ page: cardPage });
 export const changeInput = z.object({ changeId: z.string().min(1).max(100) });
 
 const reason = z.string().trim().min(3).max(500);

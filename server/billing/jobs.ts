@@ -30,6 +30,35 @@ export const sendChangeMailJob = defineJob({
   name: "billing.send-change-mail",
   payload: z.object({ changeId: z.string() }),
 });
+/** Looks at a page on which a card was entered, and charges to that card from now on. */
+export const adoptCardJob = defineJob({ name: "billing.adopt-card", payload: z.object({ sessionId: z.string() }) });
+/** Charges what is overdue to the card that has come. */
+export const retryWithCardJob = defineJob({
+  name: "billing.retry-with-card",
+  payload: z.object({ subscriptionId: z.string() }),
+});
+/** Mails the payer that what was overdue is paid. */
+export const sendRecoveredJob = defineJob({
+  name: "billing.send-recovered",
+  payload: z.object({ invoiceId: z.string() }),
+});
+/** Mails the payer that the membership is locked until it is paid. */
+export const sendLockedJob = defineJob({
+  name: "billing.send-locked",
+  payload: z.object({ subscriptionId: z.string() }),
+});
+/** Mails whoever pays for a company from now on, with the way to a card of their own. */
+export const sendPayerMailJob = defineJob({
+  name: "billing.send-payer-mail",
+  payload: z.object({ organizationId: z.string() }),
+});
+/** Finds memberships whose grace is over. */
+export const sweepGraceJob = defineJob({ name: "billing.sweep-grace", payload: z.object({}), attempts: 3 });
+/** Has the end of a campaign's months booked at the provider, where it is not: of a membership, or of the one of a change. */
+export const bookCampaignEndJob = defineJob({
+  name: "billing.book-campaign-end",
+  payload: z.object({ subscriptionId: z.string().optional(), changeId: z.string().optional() }),
+});
 /** Finds changes whose end nobody told us of. */
 export const sweepChangesJob = defineJob({ name: "billing.sweep-changes", payload: z.object({}), attempts: 3 });
 /** Finds pauses that are over. */

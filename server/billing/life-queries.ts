@@ -8,6 +8,7 @@ import { customerOf } from "../kernel/actor.ts";
 import type { Tx } from "../kernel/db.ts";
 import { declineClass } from "../payments/index.ts";
 import { allowedChanges, endRefunds, OPEN_CHANGE, readChangeFacts } from "../subscriptions/index.ts";
+import { campaignEndOf } from "./campaign-end.ts";
 import { freeTimes } from "./free-time.ts";
 import { type Reach, reachMembership } from "./own-membership.ts";
 import { presentVariant } from "./quote-change.ts";
@@ -33,11 +34,14 @@ const shown = {
   comment: subscriptionChanges.comment,
   failureCode: subscriptionChanges.failureCode,
   requestedBy: subscriptionChanges.requestedBy,
+  /** Nobody's wish: a campaign's months end with it. */
+  campaignId: subscriptionChanges.campaignId,
   createdAt: subscriptionChanges.createdAt,
   completedAt: subscriptionChanges.completedAt,
 };
 
 const HISTORY = 50;
+const ATTEMPTS = 20;
 
 /**
  * What can be asked of a membership now, what is scheduled or under way, what is unpaid and why, and what could be paid
@@ -64,10 +68,14 @@ export async function membershipLife(tx: Tx, id: string, reach: Reach) {
     currentPeriodEndAt: membership.currentPeriodEndAt,
     /** The days on which a pause that is asked for now could end. */
     pauseUntil: pauseDates(membership.currentPeriodEndAt),
+    /** Until when it gives what it gives although a payment is missing. */
+    graceEndsAt: membership.graceEndsAt,
+    graceOver: membership.graceEndsAt !== null && membership.graceEndsAt <= tx.scope.now,
     amount: membership.amount,
     currency: membership.currency,
     interval: membership.interval,
     intervalCount: membership.intervalCount,
+    campaignEnd: membership.status === "canceled" ? null : await campaignEndOf(tx, membership),
     variantId: await presentVariant(tx, membership),
     allowed: allowedChanges(facts),
     scheduled: open.find((one) => one.status === "scheduled") ?? null,
@@ -105,7 +113,7 @@ const pauseDates = (from: Date | null) =>
   from === null ? [] : PAUSE_MONTHS.map((months) => ({ months, until: resumeDate(from, months) }));
 
 /** The card that was charged last for a membership. */
-async function lastCard(tx: Tx, subscriptionId: string) {
+export async function lastCard(tx: Tx, subscriptionId: string) {
   const [row] = await tx
     .select({ brand: payments.cardBrand, last4: payments.cardLast4 })
     .from(payments)
@@ -127,14 +135,23 @@ export async function unpaidInvoice(tx: Tx, subscriptionId: string) {
     .limit(1);
   if (!row) return null;
   const { invoice, payment } = row;
-  const [attempt] = payment
+  const tried = payment
     ? await tx
-        .select({ declineCode: paymentAttempts.declineCode })
+        .select({
+          at: paymentAttempts.at,
+          outcome: paymentAttempts.outcome,
+          declineCode: paymentAttempts.declineCode,
+          last4: paymentAttempts.cardLast4,
+        })
         .from(paymentAttempts)
         .where(eq(paymentAttempts.paymentId, payment.id))
         .orderBy(desc(paymentAttempts.at), desc(paymentAttempts.id))
-        .limit(1)
+        .limit(ATTEMPTS)
     : [];
+  const attempts = tried.map(({ declineCode, ...attempt }) => ({
+    ...attempt,
+    declineClass: declineClass(declineCode),
+  }));
   return {
     amount: invoice.totalAmount - invoice.amountPaid,
     currency: invoice.currency,
@@ -142,6 +159,11 @@ export async function unpaidInvoice(tx: Tx, subscriptionId: string) {
     since: invoice.createdAt,
     nextAttemptAt: invoice.nextPaymentAttemptAt,
     paymentStatus: payment?.status ?? null,
-    declineClass: attempt ? declineClass(attempt.declineCode) : null,
+    /** Where it can be paid and approved at the provider. */
+    payUrl: invoice.payUrl,
+    /** What was tried, newest first; how often in all is what the provider counts. */
+    attempts,
+    attemptCount: invoice.attemptCount,
+    declineClass: attempts[0]?.declineClass ?? null,
   };
 }

@@ -4,6 +4,7 @@ import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.t
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
 import { renewalDate } from "../subscriptions/index.ts";
+import { campaignEndOf } from "./campaign-end.ts";
 import { type Charge, chargeCalendar } from "./charge-calendar.ts";
 import { unpaidInvoice } from "./life-queries.ts";
 
@@ -39,8 +40,11 @@ export async function myCalendar(tx: Tx, customerId: string) {
   const all = [];
   for (const { membership, productName, change } of rows) {
     const { effectiveAt: at = null, amount = null, interval = null, intervalCount = null } = change ?? {};
+    // The end of a campaign's months that is not booked yet (in a trial) comes all the same.
     const scheduled =
-      at && amount !== null && interval && intervalCount ? { at, amount, interval, intervalCount } : null;
+      at && amount !== null && interval && intervalCount
+        ? { at, amount, interval, intervalCount }
+        : await campaignEndOf(tx, membership);
     const unpaid = await unpaidInvoice(tx, membership.id);
     const charges = chargeCalendar({ ...membership, scheduled, unpaid }, now, until);
     const nameOn = ({ at: on }: Charge) =>

@@ -1,6 +1,7 @@
 import { and, desc, eq } from "drizzle-orm";
 import { invoices } from "../../drizzle/schema/subscriptions.ts";
 import type { Ctx } from "../kernel/ctx.ts";
+import type { Tx } from "../kernel/db.ts";
 import { addChange, subscriptionErrors } from "../subscriptions/index.ts";
 import { type Reach, reachMembership } from "./own-membership.ts";
 
@@ -24,15 +25,21 @@ export async function requestRetry(
       idempotencyKey: `${id}:retry:${formKey}`,
     } as const;
     const changeId = await addChange(tx, wish, async () => {
-      const [open] = await tx
-        .select({ stripeInvoiceId: invoices.stripeInvoiceId })
-        .from(invoices)
-        .where(and(eq(invoices.subscriptionId, id), eq(invoices.status, "open")))
-        .orderBy(desc(invoices.createdAt), desc(invoices.id))
-        .limit(1);
+      const open = await newestOpenBill(tx, id);
       if (!open) throw subscriptionErrors.nothingDue();
       return open;
     });
     return { changeId };
   });
+}
+
+/** The newest of what is unpaid: when that is paid, the older ones were before it. Null: nothing is. */
+export async function newestOpenBill(tx: Tx, subscriptionId: string): Promise<{ stripeInvoiceId: string } | null> {
+  const [open] = await tx
+    .select({ stripeInvoiceId: invoices.stripeInvoiceId })
+    .from(invoices)
+    .where(and(eq(invoices.subscriptionId, subscriptionId), eq(invoices.status, "open")))
+    .orderBy(desc(invoices.createdAt), desc(invoices.id))
+    .limit(1);
+  return open ?? null;
 }

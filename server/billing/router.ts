@@ -1,10 +1,15 @@
 import { customerOf } from "../kernel/actor.ts";
 import { access, router, STAFF } from "../trpc/init.ts";
 import { awaitChange } from "./await-change.ts";
+import { readCardLink } from "./card-link.ts";
+import { changeCard, changeCardByLink, confirmCard } from "./change-card.ts";
 import { endMembership } from "./end-membership.ts";
 import { giveFreeTime } from "./give-free-time.ts";
 import {
   cancelMembershipInput,
+  cardLinkInput,
+  cardPageInput,
+  changeCardInput,
   changeInput,
   changePlanInput,
   endMembershipInput,
@@ -17,9 +22,11 @@ import {
   officeWishInput,
   pauseMembershipInput,
   quoteChangeInput,
+  readCardLinkInput,
 } from "./input.ts";
 import { membershipLife, membershipLifeForStaff } from "./life-queries.ts";
 import { myCalendar } from "./my-calendar.ts";
+import { listOverdue } from "./overdue.ts";
 import { listMyInvoices } from "./queries.ts";
 import { quoteChange } from "./quote-change.ts";
 import { requestCancel } from "./request-cancel.ts";
@@ -67,12 +74,29 @@ const memberships = router({
   retry: access("customer")
     .input(keepMembershipInput)
     .mutation(({ ctx, input }) => requestRetry(ctx, input, "own")),
+  overdue: access("customer").query(({ ctx }) => ctx.db.transaction((tx) => listOverdue(tx), { readOnly: true })),
+  changeCard: access("customer")
+    .input(changeCardInput)
+    .mutation(({ ctx, input }) => changeCard(ctx, { ...input, locale: ctx.browser.locale })),
   quote: access("customer")
     .input(quoteChangeInput)
     .query(({ ctx, input }) => quoteChange(ctx, input, "own")),
   changePlan: access("customer")
     .input(changePlanInput)
     .mutation(({ ctx, input }) => requestPlanChange(ctx, input, "own")),
+});
+
+/** Another card by a mailed link: whoever has it pays, and need not sign in. */
+const cards = router({
+  read: access("public")
+    .input(readCardLinkInput)
+    .query(({ ctx, input }) => readCardLink(ctx, input)),
+  change: access("public")
+    .input(cardLinkInput)
+    .mutation(({ ctx, input }) => changeCardByLink(ctx, { ...input, locale: ctx.browser.locale })),
+  confirm: access("public")
+    .input(cardPageInput)
+    .mutation(({ ctx, input }) => confirmCard(ctx, input)),
 });
 
 /** Who may move a member's money. */
@@ -114,4 +138,4 @@ const office = router({
     .mutation(({ ctx, input }) => requestPlanChange(ctx, input, "any")),
 });
 
-export const billingRouter = router({ invoices, memberships, office });
+export const billingRouter = router({ cards, invoices, memberships, office });

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { products } from "../../drizzle/schema/catalog.ts";
 import { customers } from "../../drizzle/schema/identity.ts";
@@ -12,6 +12,7 @@ import type { Links } from "../kernel/links.ts";
 import { type MailTemplates, queueEmail, SECRET_LINK, type TemplateProps } from "../messaging/index.ts";
 import { readBrand } from "../organizations/index.ts";
 import type { Change } from "../subscriptions/index.ts";
+import { payerId } from "./payer.ts";
 
 type What = TemplateProps["membership-change"]["what"];
 
@@ -63,7 +64,9 @@ export async function sendChangeMail(
 }
 
 /** What there is to tell of a change as it stands; null: nothing, or it was told when it was scheduled. */
-function whatOf({ kind, timing, status }: Change): What | null {
+function whatOf({ kind, timing, status, campaignId }: Change): What | null {
+  // When a campaign's months end was told when it began, and stands on every receipt.
+  if (campaignId !== null) return null;
   if (status === "scheduled") {
     if (kind === "cancel") return "ending";
     return kind === "plan" ? "plan_scheduled" : kind === "pause" ? "pausing" : null;
@@ -95,10 +98,7 @@ async function changeFacts(tx: Tx, changeId: string) {
     .innerJoin(products, eq(products.id, subscriptions.productId))
     .leftJoin(organizations, eq(organizations.id, subscriptions.organizationId))
     // Of a company: whoever pays for it now.
-    .innerJoin(
-      customers,
-      eq(customers.id, sql`coalesce(${organizations.billingCustomerId}, ${subscriptions.customerId})`),
-    )
+    .innerJoin(customers, eq(customers.id, payerId))
     .innerJoin(orders, eq(orders.id, subscriptions.orderId))
     .leftJoin(target, eq(target.id, subscriptionChanges.productId))
     .leftJoin(from, eq(from.id, subscriptionChanges.fromProductId))

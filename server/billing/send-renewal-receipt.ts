@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { products } from "../../drizzle/schema/catalog.ts";
 import { customers } from "../../drizzle/schema/identity.ts";
 import { orders } from "../../drizzle/schema/orders.ts";
+import { organizations } from "../../drizzle/schema/organizations.ts";
 import { payments } from "../../drizzle/schema/payments.ts";
 import { invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Ctx } from "../kernel/ctx.ts";
@@ -10,6 +11,7 @@ import type { Links } from "../kernel/links.ts";
 import { type MailTemplates, queueEmail, SECRET_LINK } from "../messaging/index.ts";
 import { readBrand } from "../organizations/index.ts";
 import { nextAmount } from "../subscriptions/index.ts";
+import { payerId } from "./payer.ts";
 
 /**
  * Queues the receipt of a renewal that was paid: what for, the tax inside, the card, the next payment. Once per invoice.
@@ -70,7 +72,8 @@ async function receiptFacts(tx: Tx, invoiceId: string) {
     .from(invoices)
     .innerJoin(subscriptions, eq(subscriptions.id, invoices.subscriptionId))
     .innerJoin(products, eq(products.id, subscriptions.productId))
-    .innerJoin(customers, eq(customers.id, invoices.customerId))
+    .leftJoin(organizations, eq(organizations.id, subscriptions.organizationId))
+    .innerJoin(customers, eq(customers.id, payerId))
     .innerJoin(orders, eq(orders.id, subscriptions.orderId))
     .leftJoin(payments, eq(payments.invoiceId, invoices.id))
     .where(eq(invoices.id, invoiceId));

@@ -2,12 +2,14 @@ import { eq } from "drizzle-orm";
 import { products } from "../../drizzle/schema/catalog.ts";
 import { customers } from "../../drizzle/schema/identity.ts";
 import { orders } from "../../drizzle/schema/orders.ts";
+import { organizations } from "../../drizzle/schema/organizations.ts";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Links } from "../kernel/links.ts";
 import { type MailTemplates, queueEmail, SECRET_LINK, type TemplateProps } from "../messaging/index.ts";
 import { readBrand } from "../organizations/index.ts";
+import { payerId } from "./payer.ts";
 
 /**
  * Queues the mail that says when a trial ends and what is charged then. Once per trial and end; nothing is sent for one
@@ -56,7 +58,8 @@ async function trialFacts(tx: Tx, subscriptionId: string) {
     .select({ subscription: subscriptions, product: products, customer: customers, order: orders })
     .from(subscriptions)
     .innerJoin(products, eq(products.id, subscriptions.productId))
-    .innerJoin(customers, eq(customers.id, subscriptions.customerId))
+    .leftJoin(organizations, eq(organizations.id, subscriptions.organizationId))
+    .innerJoin(customers, eq(customers.id, payerId))
     .innerJoin(orders, eq(orders.id, subscriptions.orderId))
     .where(eq(subscriptions.id, subscriptionId));
   return row ?? null;

@@ -4,15 +4,16 @@ import { raiseAlert, resolveAlert } from "../kernel/alert.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 
-/** A subscription in one of these gives what its plan holds. While a renewal is being tried again (past_due) nothing is taken away. */
-export const ENTITLING_STATUSES = ["trialing", "active", "past_due"] as const;
+/** A subscription in one of these gives what its plan holds. */
+const ENTITLING = sql`(s.status in ('trialing', 'active')
+  or (s.status in ('past_due', 'unpaid') and coalesce(s.grace_ends_at > app_now(), s.status = 'past_due')))`;
 
 /** An organization has more people on seats than its plan holds any more. */
 export const OVER_SEATS_ALERT = "entitlements.over_seats";
 
 /**
- * Makes an organization's entitlements what its subscriptions say now: those of its highest plan that is paid for or being
- * paid for, the pilot's when there is none. Asks no event what happened, so it can run any number of times, in any order,
+ * Makes an organization's entitlements what its subscriptions say now: those of its highest plan that is paid for, or
+ * whose missing payment is still within its grace (however long that is tried again), the pilot's when there is none. Asks no event what happened, so it can run any number of times, in any order,
  * at once (it locks the organization). A change of plan is a row of `runs.telemetry` in the same transaction, with `cause`.
  * Raises `entitlements.over_seats` while more seats are claimed than the plan holds. A subscription of a person's own changes nothing.
  */
@@ -33,7 +34,7 @@ export async function applyPlan(
       select p.code from subscriptions s
       join plan_versions v on v.id = s.plan_version_id
       join plans p on p.code = v.plan_code
-      where s.organization_id = ${organizationId} and s.status in ${[...ENTITLING_STATUSES]}
+      where s.organization_id = ${organizationId} and ${ENTITLING}
       order by p.position desc limit 1), 'pilot'))`);
     await watchSeats(tx, organizationId);
   });

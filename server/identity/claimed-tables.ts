@@ -6,7 +6,7 @@ import { orders } from "../../drizzle/schema/orders.ts";
 import { payments } from "../../drizzle/schema/payments.ts";
 import { priceReceipts } from "../../drizzle/schema/pricing.ts";
 import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
-import { invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import { cardLinks, invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import { withdrawals } from "../../drizzle/schema/withdrawals.ts";
 
 /** Everything that belongs to a customer and follows when a guest is claimed. A test finds a table that is missing here. */
@@ -23,4 +23,5 @@ export const CLAIMED_TABLES = [
   withdrawals,
   emails,
   providerCustomers,
+  cardLinks,
 ] as const;

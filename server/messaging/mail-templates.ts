@@ -44,7 +44,22 @@ export type PaymentFailed = {
   readonly sum: Amount;
   readonly declineClass: DeclineClass;
   readonly nextAttemptAt: Date | null;
+  /** Until when a membership holds although it is not paid; null: it does not, or there is none yet. */
+  readonly graceEndsAt: Date | null;
   readonly actionUrl: string;
+};
+
+export type PaymentNotice = {
+  /** `recovered`: what had failed is paid. `locked`: the grace is over. `payer`: somebody else pays for a company from now on. */
+  readonly what: "recovered" | "locked" | "payer";
+  readonly productName: string;
+  readonly organization: string | null;
+  /** What was paid, is owed, or is charged next. */
+  readonly sum: Amount;
+  readonly nextPaymentAt: Date | null;
+  /** The card that is charged as long as nobody changes it. */
+  readonly card: Card | null;
+  readonly url: string;
 };
 
 export type MembershipStarted = {
@@ -203,6 +218,7 @@ export type TemplateProps = {
   readonly "organization-invitation": OrganizationInvitation;
   readonly "order-confirmation": OrderConfirmation;
   readonly "payment-failed": PaymentFailed;
+  readonly "payment-notice": PaymentNotice;
   readonly "membership-started": MembershipStarted;
   readonly "trial-ending": TrialEnding;
   readonly "membership-change": MembershipChange;

@@ -60,6 +60,7 @@ export async function queueEmail(tx: Tx, email: QueuedEmail): Promise<string | n
 
 function subjectOf(link: SecretLink): string | null {
   if ("checkoutId" in link) return link.checkoutId;
+  if ("subscriptionId" in link) return link.subscriptionId;
   return "invitationId" in link ? link.invitationId : null;
 }
 

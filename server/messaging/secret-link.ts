@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import { checkouts } from "../../drizzle/schema/checkout.ts";
 import { accountTokens, staffInvitations } from "../../drizzle/schema/identity.ts";
-import { organizationInvitations } from "../../drizzle/schema/organizations.ts";
+import { organizationInvitations, organizations } from "../../drizzle/schema/organizations.ts";
+import { cardLinks, subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
 import { normalizeEmail } from "../kernel/email-address.ts";
 import { hashToken, newToken } from "../kernel/id.ts";
@@ -13,9 +14,12 @@ import { SECRET_LINK } from "./secret-placeholder.ts";
 export type SecretLink =
   | { readonly purpose: "verify_email" | "reset_password" | "change_email" | "undo_email_change" }
   | { readonly purpose: "staff_invitation" | "organization_invitation"; readonly invitationId: string }
-  | { readonly purpose: "view_order" | "withdraw"; readonly checkoutId: string };
+  | { readonly purpose: "view_order" | "withdraw"; readonly checkoutId: string }
+  | { readonly purpose: "change_card"; readonly subscriptionId: string };
 
 const MINUTE = 60_000;
+/** As long as a payment is tried again, and some days more. */
+const CARD_LINK_MS = 30 * 24 * 60 * MINUTE;
 const ACCOUNT_LINKS = {
   verify_email: { path: "/verify", lifetime: 48 * 60 * MINUTE },
   reset_password: { path: "/reset", lifetime: 30 * MINUTE },
@@ -33,8 +37,8 @@ export type LinkColumns = {
 
 /**
  * Makes the link of a mail that is about to be sent. One to an account is a new single-use token, bound to the account,
- * the purpose and the address the mail goes to, and good for as long as its purpose needs in real time; one to an order or
- * an invitation is derived from a secret of the shop, so it stays the same. Null where the mail has none.
+ * the purpose and the address the mail goes to, and good for as long as its purpose needs in real time; one that changes a
+ * card is bound to the membership and to whoever pays for it at that moment; one to an order or an invitation is derived from a secret of the shop, so it stays the same. Null where the mail has none.
  */
 export async function mintSecretLink(tx: Tx, links: Links, mail: LinkColumns, at: Date): Promise<string | null> {
   if (mail.linkPurpose === null) return null;
@@ -65,6 +69,16 @@ export async function mintSecretLink(tx: Tx, links: Links, mail: LinkColumns, at
     invariant(invitation, "a link to an invitation leads to one that is there");
     return links.organizationInvitationUrl(invitation);
   }
+  if (mail.linkPurpose === "change_card") {
+    invariant(mail.linkSubject, "a link that changes a card names its membership");
+    const token = newToken();
+    const customerId = await payerOf(tx, mail.linkSubject);
+    const expiresAt = new Date(at.getTime() + CARD_LINK_MS);
+    await tx
+      .insert(cardLinks)
+      .values({ tokenHash: hashToken(token), subscriptionId: mail.linkSubject, customerId, expiresAt, createdAt: at });
+    return links.absolute(`/card?token=${token}`);
+  }
   invariant(mail.userId, "a link to an account belongs to a user");
   const { path, lifetime } = ACCOUNT_LINKS[mail.linkPurpose];
   const token = newToken();
@@ -77,6 +91,17 @@ export async function mintSecretLink(tx: Tx, links: Links, mail: LinkColumns, at
     createdAt: at,
   });
   return links.absolute(`${path}?token=${token}`);
+}
+
+async function payerOf(tx: Tx, subscriptionId: string): Promise<string> {
+  const { customerId } = subscriptions;
+  const [row] = await tx
+    .select({ customerId, organizationId: organizations.id, payer: organizations.billingCustomerId })
+    .from(subscriptions)
+    .leftJoin(organizations, eq(organizations.id, subscriptions.organizationId))
+    .where(eq(subscriptions.id, subscriptionId));
+  invariant(row, "a link that changes a card leads to a membership that is there");
+  return (row.organizationId === null ? null : row.payer) ?? row.customerId;
 }
 
 /** The copy that is sent: the stored one with its real link. */

@@ -1,7 +1,9 @@
+import { own } from "../identity/index.ts";
 import { access, router, STAFF } from "../trpc/init.ts";
 import { assignSeat, revokeSeat } from "./assign-seat.ts";
 import { changeRole } from "./change-role.ts";
 import { withdrawInvitation } from "./end-invitations.ts";
+import { handOverPayment } from "./hand-over-payment.ts";
 import {
   historyInput,
   membersInput,
@@ -46,6 +48,11 @@ export const organizationsOfficeRouter = router({
   changeRole: access(MENDING)
     .input(officeMemberRoleInput)
     .mutation(({ ctx, input: { reason, ...act } }) => changeRole(ctx, { ...act, office: { reason } })),
+  handOverPayment: access(MENDING)
+    .input(officeMemberInput)
+    .mutation(({ ctx, input: { reason, ...act } }) =>
+      handOverPayment(ctx, { ...act, session: own(ctx.session), office: { reason } }),
+    ),
   removeMember: access(MENDING)
     .input(officeMemberInput)
     .mutation(({ ctx, input: { reason, ...act } }) => removeMember(ctx, { ...act, office: { reason } })),

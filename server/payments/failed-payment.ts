@@ -1,7 +1,8 @@
-import { desc, eq } from "drizzle-orm";
+import { desc, eq, sql } from "drizzle-orm";
 import { products } from "../../drizzle/schema/catalog.ts";
 import { customers } from "../../drizzle/schema/identity.ts";
 import { orderLines, orders } from "../../drizzle/schema/orders.ts";
+import { organizations } from "../../drizzle/schema/organizations.ts";
 import { paymentAttempts, payments } from "../../drizzle/schema/payments.ts";
 import { invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
@@ -22,7 +23,10 @@ export type FailedPayment = {
   readonly organizationId: string | null;
   readonly productName: string;
   readonly occasion: "order" | "renewal";
+  /** Of a renewal: whose. */
+  readonly subscriptionId: string | null;
   readonly nextAttemptAt: Date | null;
+  readonly graceEndsAt: Date | null;
   readonly attempt: { readonly externalId: string; readonly declineCode: string | null } | null;
 };
 
@@ -37,9 +41,11 @@ export async function findFailedPayment(tx: Tx, paymentId: string): Promise<Fail
       product: products,
     })
     .from(payments)
-    .innerJoin(customers, eq(customers.id, payments.customerId))
     .leftJoin(invoices, eq(invoices.id, payments.invoiceId))
     .leftJoin(subscriptions, eq(subscriptions.id, invoices.subscriptionId))
+    .leftJoin(organizations, eq(organizations.id, subscriptions.organizationId))
+    // Of a company: whoever pays for it now, whoever did when it was billed.
+    .innerJoin(customers, eq(customers.id, sql`coalesce(${organizations.billingCustomerId}, ${payments.customerId})`))
     .leftJoin(products, eq(products.id, subscriptions.productId))
     .where(eq(payments.id, paymentId));
   if (!row) throw paymentErrors.notFound();
@@ -60,7 +66,8 @@ export async function findFailedPayment(tx: Tx, paymentId: string): Promise<Fail
     .where(eq(paymentAttempts.paymentId, paymentId))
     .orderBy(desc(paymentAttempts.at), desc(paymentAttempts.id))
     .limit(1);
-  const locale = order?.locale ?? customer.locale;
+  const handedOver = customer.id !== payment.customerId;
+  const locale = (handedOver ? null : order?.locale) ?? customer.locale;
   const renewal = invoice !== null && invoice.reason !== "subscription_create";
   return {
     id: payment.id,
@@ -75,7 +82,9 @@ export async function findFailedPayment(tx: Tx, paymentId: string): Promise<Fail
     organizationId: subscription?.organizationId ?? null,
     productName: product?.name[locale] ?? order?.line ?? "",
     occasion: renewal ? "renewal" : "order",
+    subscriptionId: renewal ? (subscription?.id ?? null) : null,
     nextAttemptAt: invoice?.nextPaymentAttemptAt ?? null,
+    graceEndsAt: renewal ? (subscription?.graceEndsAt ?? null) : null,
     attempt: attempt ?? null,
   };
 }

@@ -6,15 +6,17 @@ import { declineClass } from "./decline-class.ts";
 import { type FailedPayment, findFailedPayment } from "./failed-payment.ts";
 
 /**
- * Queues the mail that tells why a payment did not go through and what to do. Told once per attempt that failed, and not
- * at all when the payment has gone through meanwhile. Idempotent. Throws `payments.not_found`.
+ * Queues the mail that tells why a payment did not go through and what to do: once per attempt that failed, and not at all
+ * when the payment has gone through meanwhile; of a renewal also, once, that the bank wants it approved. A renewal's goes to
+ * whoever pays now, with a link that changes the card without signing in. Idempotent. Throws `payments.not_found`.
  */
 export async function sendPaymentFailed(
   ctx: Ctx<{ templates: MailTemplates; links: Links }>,
   { paymentId }: { paymentId: string },
 ): Promise<void> {
   const failure = await ctx.db.transaction((tx) => findFailedPayment(tx, paymentId), { readOnly: true });
-  if (failure.status !== "failed" && failure.status !== "cancelled") return;
+  const approval = failure.status === "requires_action" && failure.occasion === "renewal";
+  if (failure.status !== "failed" && failure.status !== "cancelled" && !approval) return;
   const page = pageFor(ctx.providers.links, failure);
   const brand = await ctx.db.transaction((tx) => readBrand(tx, failure.organizationId), { readOnly: true });
   const mail = await ctx.providers.templates.render(
@@ -24,8 +26,9 @@ export async function sendPaymentFailed(
       occasion: failure.occasion,
       productName: failure.productName,
       sum: { amount: failure.amount, currency: failure.currency },
-      declineClass: declineClass(failure.attempt?.declineCode ?? null),
+      declineClass: approval ? "approval" : declineClass(failure.attempt?.declineCode ?? null),
       nextAttemptAt: failure.nextAttemptAt,
+      graceEndsAt: failure.graceEndsAt !== null && failure.graceEndsAt > ctx.now() ? failure.graceEndsAt : null,
       actionUrl: page.url,
     },
     brand,
@@ -33,7 +36,7 @@ export async function sendPaymentFailed(
   await ctx.db.transaction((tx) =>
     queueEmail(tx, {
       mail,
-      dedupeKey: `payment-failed:${paymentId}:${failure.attempt?.externalId ?? "none"}`,
+      dedupeKey: `payment-failed:${paymentId}:${approval ? "approval" : (failure.attempt?.externalId ?? "none")}`,
       to: failure.to,
       customerId: failure.customerId,
       userId: failure.userId,
@@ -43,9 +46,10 @@ export async function sendPaymentFailed(
   );
 }
 
-/** Where the buyer sees to it: in the account, or, without one, at the order. */
+/** Where the payer sees to it: of a renewal by the link for the card; else in the account, or, without one, at the order. */
 function pageFor(links: Links, failure: FailedPayment) {
-  const { checkoutId, userId } = failure;
+  const { checkoutId, userId, subscriptionId } = failure;
+  if (subscriptionId !== null) return { url: SECRET_LINK, link: { purpose: "change_card" as const, subscriptionId } };
   if (userId || checkoutId === null) return { url: links.absolute("/account/membership"), link: null };
   return { url: SECRET_LINK, link: { purpose: "view_order" as const, checkoutId } };
 }

@@ -1,3 +1,4 @@
+import { comesOutEven } from "./campaign-months.ts";
 import { type Candidate, compareCandidates, type DefaultPrice, replacedCandidates } from "./price-decision.ts";
 
 type Indexed = Candidate & { readonly productId: string };
@@ -64,9 +65,9 @@ function slotOf(
   return `${productId}\n${currency}\n${interval}\n${intervalCount}`;
 }
 
-/** Whatever the instant: confirmed by Stripe, and of a campaign that is published and lasts as long as what is bought. */
+/** Whatever the instant: confirmed by Stripe, and of a campaign that is published and ends where a period does. */
 function canWin(candidate: Candidate): boolean {
-  const { status, state, currency, amount, durationMonths, interval } = candidate;
-  const lasts = durationMonths === null || interval === null;
+  const { status, state, currency, amount, durationMonths } = candidate;
+  const lasts = comesOutEven(durationMonths, candidate);
   return status === "active" && state === "usable" && currency !== null && amount !== null && lasts;
 }

@@ -57,7 +57,11 @@ describe("what is wrong with a draft", () => {
     ["no_prices", { prices: [] }],
     ["end_before_start", { startAt: "2026-12-02T00:00:00.000Z", endAt: "2026-12-01T00:00:00.000Z" }],
     ["already_over", { endAt: "2026-11-19T00:00:00.000Z" }],
-    ["months_with_membership", { durationMonths: 3 }],
+    [
+      "months_with_membership",
+      { durationMonths: 3, prices: [{ ...price, interval: "week" }] },
+      { defaults: new Map([["gym", [{ ...monthly, interval: "week" }]]]) },
+    ],
     ["price_incomplete", { prices: [{ ...price, amount: null }] }],
     ["price_doubled", { prices: [{ ...price, stripePriceId: "price_1" }] }],
     ["price_for_other_product", { prices: [price, { ...price, productId: "mug" }] }],

@@ -6,6 +6,7 @@ import {
   priceKey,
   productsOf,
 } from "./campaign-content.ts";
+import { comesOutEven } from "./campaign-months.ts";
 import { type DefaultPrice, decidePrice } from "./price-decision.ts";
 import type { SourcePrice } from "./price-source.ts";
 import type { ProductCandidate } from "./queries.ts";
@@ -75,7 +76,9 @@ const error = (code: DraftProblemCode, field: string, more: Partial<DraftProblem
 
 function aboutTheWhole(content: CampaignDraftContent, { now, defaults }: DraftFacts): DraftProblem[] {
   const { startAt, endAt, productIds } = content;
-  const recurring = productIds.filter((id) => (defaults.get(id) ?? []).some((price) => price.interval !== null));
+  const uneven = productIds.filter((id) =>
+    (defaults.get(id) ?? []).some((price) => isPriced(content, price) && !comesOutEven(content.durationMonths, price)),
+  );
   return [
     ...(content.name.trim() === "" ? [error("name_missing", "name")] : []),
     ...(productIds.length === 0 ? [error("no_products", "products")] : []),
@@ -85,11 +88,18 @@ function aboutTheWhole(content: CampaignDraftContent, { now, defaults }: DraftFa
     ...(content.prices.length === 0 ? [error("no_prices", "prices")] : []),
     ...(startAt !== null && endAt !== null && endAt < startAt ? [error("end_before_start", "endAt")] : []),
     ...(endAt !== null && new Date(endAt) < now ? [error("already_over", "endAt")] : []),
-    ...(content.durationMonths === null
-      ? []
-      : recurring.map((productId) => error("months_with_membership", "durationMonths", { productId }))),
+    ...uneven.map((productId) => error("months_with_membership", "durationMonths", { productId })),
   ];
 }
+
+/** Whether the campaign has a price for what is paid so often. */
+const isPriced = (
+  { prices }: CampaignDraftContent,
+  default_: { interval: string | null; intervalCount: number | null },
+) =>
+  prices.some(
+    ({ interval, intervalCount }) => interval === default_.interval && intervalCount === default_.intervalCount,
+  );
 
 const SOURCE_CODES = {
   not_found: "price_not_found",

@@ -8,7 +8,7 @@ export { getCampaignPriceId } from "./get-campaign-price-id.ts";
 export { lookAtDraftPrices } from "./look-at-draft-prices.ts";
 export { makeCampaignPrice } from "./make-campaign-price.ts";
 export type { PriceMaker, PriceToMake } from "./price-maker.ts";
-export { reevaluateReceipt } from "./price-receipt.ts";
+export { type LaterPrice, laterPriceOf, readReceiptInputs, reevaluateReceipt } from "./price-receipt.ts";
 export type { PriceSource, SourcePrice } from "./price-source.ts";
 export { type PriceTerms, termsFor, trialNoticeDays } from "./price-terms.ts";
 export { type PriceView, priceView } from "./price-view.ts";

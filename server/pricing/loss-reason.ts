@@ -22,8 +22,8 @@ const REASONS: Readonly<Record<ProductProblem, Words>> = {
   unknown_product: { sv: "Produkten finns inte i katalogen.", en: "The product is not in the catalogue." },
   not_lower: { sv: "Priset är inte lägre än ordinarie pris.", en: "The price is not below the default price." },
   has_duration: {
-    sv: "Kampanjen gäller ett visst antal månader. Sådana används inte för medlemskap än.",
-    en: "The campaign lasts a number of months. Such campaigns are not used for memberships yet.",
+    sv: "Kampanjens månader går inte jämnt upp i den period som betalas.",
+    en: "The months of the campaign do not come out even with the period that is paid.",
   },
   not_active: { sv: "Kampanjen pågår inte.", en: "The campaign is not live." },
   not_started: { sv: "Kampanjen har inte börjat.", en: "The campaign has not begun." },

@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { minorUnits } from "../kernel/money.ts";
-import { type Candidate, type DefaultPrice, decidePrice } from "./price-decision.ts";
+import {
+  type Candidate,
+  type DefaultPrice,
+  decidePrice,
+  decidePriceFirst,
+  FIRST_PRICE_RULE,
+} from "./price-decision.ts";
 
 const at = new Date("2026-11-20T12:00:00Z");
 const later = new Date(at.getTime() + 1);
@@ -64,7 +70,7 @@ describe("which price holds", () => {
     ["another interval", { interval: "year" }, "wrong_interval"],
     ["another interval count", { intervalCount: 3 }, "wrong_interval"],
     ["a price paid once", { interval: null, intervalCount: null }, "wrong_interval"],
-    ["a number of months", { durationMonths: 3 }, "has_duration"],
+    ["months that do not come out even", { durationMonths: 4, intervalCount: 3 }, "wrong_interval"],
     ["a higher price", { amount: 40_000 }, "not_lower"],
     ["the same price", { amount: 39_900 }, "not_lower"],
   ])("is the default price beside %s, and says why", (_what, given, lost) => {
@@ -76,6 +82,18 @@ describe("which price holds", () => {
 
   it("holds on a campaign's first and last instant", () => {
     expect(decide(candidate({ startAt: at, endAt: at })).winner).not.toBeNull();
+  });
+
+  it("takes a number of months that come out even with what renews, and by its first version none", () => {
+    const months = candidate({ durationMonths: 3 });
+    expect(decide(months).winner).toBe(months);
+    const first = decidePriceFirst({ at, defaultPrice, candidates: [months] });
+    expect(first).toMatchObject({ rule: FIRST_PRICE_RULE, winner: null, alternatives: [{ lost: "has_duration" }] });
+    const quarter = { ...defaultPrice, intervalCount: 3 };
+    const four = candidate({ durationMonths: 4, intervalCount: 3 });
+    expect(decidePrice({ at, defaultPrice: quarter, candidates: [four] }).alternatives).toMatchObject([
+      { lost: "has_duration" },
+    ]);
   });
 
   it("takes a number of months for something that is paid once", () => {

@@ -1,8 +1,11 @@
 import { type Currency, type MinorUnits, minorUnits } from "../kernel/money.ts";
+import { comesOutEven, type Paid } from "./campaign-months.ts";
 import type { CampaignStatus } from "./campaign-status.ts";
 
 /** The rule that decides, and its version: stands on every receipt. A change of meaning needs a new number. */
-export const PRICE_RULE = "lowest-applicable-campaign/1";
+export const PRICE_RULE = "lowest-applicable-campaign/2";
+/** Its first version: campaigns of a number of months were for nothing that renews. */
+export const FIRST_PRICE_RULE = "lowest-applicable-campaign/1";
 
 export type Interval = "day" | "week" | "month" | "year";
 
@@ -62,7 +65,7 @@ export type Alternative = { readonly candidate: Candidate; readonly lost: LossRe
 
 /** Which price holds, by which rule, and why each other one lost. `winner` null: the default price. */
 export type Decision = {
-  readonly rule: typeof PRICE_RULE;
+  readonly rule: string;
   readonly winner: Candidate | null;
   readonly amount: MinorUnits;
   readonly alternatives: readonly Alternative[];
@@ -74,11 +77,25 @@ export type Decision = {
  * then the smaller id: the order in which they are given never matters.
  */
 export function decidePrice(facts: PriceFacts): Decision {
+  return decideBy({ rule: PRICE_RULE, lasts: comesOutEven }, facts);
+}
+
+/** The same by the rule's first version, for the receipts that it wrote. */
+export function decidePriceFirst(facts: PriceFacts): Decision {
+  return decideBy(
+    { rule: FIRST_PRICE_RULE, lasts: (months, { interval }) => months === null || interval === null },
+    facts,
+  );
+}
+
+type Rule = { readonly rule: string; readonly lasts: (months: number | null, paid: Paid) => boolean };
+
+function decideBy({ rule, lasts }: Rule, facts: PriceFacts): Decision {
   const alike = facts.candidates.filter(
     (other) => other.currency === facts.defaultPrice.currency && sameInterval(other, facts.defaultPrice),
   );
   const replaced = replacedCandidates(alike);
-  const judged = facts.candidates.map((candidate) => ({ candidate, lost: lossOf(candidate, facts, replaced) }));
+  const judged = facts.candidates.map((candidate) => ({ candidate, lost: lossOf(candidate, facts, replaced, lasts) }));
   const [winner] = judged
     .flatMap(({ candidate, lost }) => (lost === null ? [candidate] : []))
     .toSorted(compareCandidates);
@@ -87,7 +104,7 @@ export function decidePrice(facts: PriceFacts): Decision {
     .map(({ candidate, lost }) => ({ candidate, lost: lost ?? ("beaten" as const) }))
     .toSorted((a, b) => compareCandidates(a.candidate, b.candidate));
   const amount = minorUnits(winner?.amount ?? facts.defaultPrice.amount);
-  return { rule: PRICE_RULE, winner: winner ?? null, amount, alternatives };
+  return { rule, winner: winner ?? null, amount, alternatives };
 }
 
 /** Whether the campaign itself is on: active, begun, and its end open or not passed. Its end is its last instant. */
@@ -105,6 +122,7 @@ function lossOf(
   candidate: Candidate,
   { at, defaultPrice }: PriceFacts,
   replaced: (candidate: Candidate) => boolean,
+  lasts: Rule["lasts"],
 ): LossReason | null {
   const state = campaignState(candidate, at);
   if (state !== "on") return state;
@@ -116,7 +134,7 @@ function lossOf(
   // A later price of the same campaign replaces an earlier one even when it turns out to be of no use: its owner meant it to.
   if (replaced(candidate)) return "superseded";
   if (candidate.state === "unusable" || candidate.amount === null) return candidate.problem ?? "no_plain_amount";
-  if (candidate.durationMonths !== null && defaultPrice.interval !== null) return "has_duration";
+  if (!lasts(candidate.durationMonths, defaultPrice)) return "has_duration";
   if (candidate.amount >= defaultPrice.amount) return "not_lower";
   return null;
 }

@@ -1,11 +1,22 @@
 import { z } from "zod";
 import { type Currency, minorUnits } from "../kernel/money.ts";
 import { type PricePeriod, reductionBegan, referencePrice } from "./lowest-price.ts";
-import { type Candidate, type Decision, decidePrice, PRICE_RULE, type PriceFacts } from "./price-decision.ts";
+import {
+  type Candidate,
+  type Decision,
+  decidePrice,
+  decidePriceFirst,
+  FIRST_PRICE_RULE,
+  PRICE_RULE,
+  type PriceFacts,
+} from "./price-decision.ts";
 import type { ResolvedPrice } from "./resolve-price.ts";
 
 /** Every rule that a stored receipt may name, by its name and version. One that is replaced stays here. */
-const RULES: Readonly<Record<string, (facts: PriceFacts) => Decision>> = { [PRICE_RULE]: decidePrice };
+const RULES: Readonly<Record<string, (facts: PriceFacts) => Decision>> = {
+  [PRICE_RULE]: decidePrice,
+  [FIRST_PRICE_RULE]: decidePriceFirst,
+};
 
 const WINDOW_MS = 31 * 86_400_000;
 const instant = z.coerce.date();
@@ -166,4 +177,23 @@ export function reevaluateReceipt(receipt: StoredReceipt): Reevaluation {
 export function readReceiptInputs(stored: unknown): ReceiptInputs | null {
   const parsed = receiptInputs.safeParse(stored);
   return parsed.success ? parsed.data : null;
+}
+
+/** The price that follows a campaign of a number of months, as it was promised when the campaign's was given. */
+export type LaterPrice = {
+  readonly months: number;
+  readonly amount: number;
+  readonly interval: string;
+  readonly intervalCount: number;
+  readonly stripePriceId: string;
+};
+
+/** What follows the price of a receipt; null: it holds as long as what was bought, or is paid once. */
+export function laterPriceOf(receipt: { campaignId: string | null; inputs: unknown }): LaterPrice | null {
+  const inputs = receipt.campaignId === null ? null : readReceiptInputs(receipt.inputs);
+  const months = inputs?.candidates.find((one) => one.campaignId === receipt.campaignId)?.durationMonths ?? null;
+  if (!inputs || months === null) return null;
+  const { amount, interval, intervalCount, stripePriceId } = inputs.defaultPrice;
+  if (interval === null || stripePriceId === null) return null;
+  return { months, amount, interval, intervalCount: intervalCount ?? 1, stripePriceId };
 }

@@ -142,13 +142,6 @@ describe("otherwise the default price is shown and charged, and staff are told w
     expect((await told()).page).toEqual(["wrong_interval"]);
   });
 
-  it("a campaign for a number of months", async () => {
-    await announce({ durationMonths: 3, prices: [{ currency: "SEK", stripePriceId: await stripePrice() }] });
-    await shop.work();
-    expect(await charged()).toBe(39_900);
-    expect((await told()).page).toEqual(["has_duration"]);
-  });
-
   it("a product that the shop does not have", async () => {
     await announcePrice(await stripePrice(), "rowing-club");
     await shop.work();

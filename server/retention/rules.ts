@@ -34,6 +34,12 @@ export const RULES: readonly Rule[] = [
     prune: (before, limit) => rows("account_tokens", sql`expires_at < ${before} or used_at < ${before}`)(limit),
   },
   {
+    what: "card_links",
+    days: 7,
+    clock: "technical",
+    prune: (before, limit) => rows("card_links", sql`expires_at < ${before}`)(limit),
+  },
+  {
     what: "passkey_challenges",
     days: 1,
     clock: "technical",

@@ -20,6 +20,8 @@ export type ChangeWish = Pick<Columns, "subscriptionId" | "kind" | "timing" | "i
     Pick<
       Columns,
       | "resumeAt"
+      | "effectiveAt"
+      | "campaignId"
       | "freeUntilAt"
       | "productId"
       | "variantId"
@@ -87,7 +89,12 @@ export async function readChangeFacts(
   const [membership] = await tx.select().from(subscriptions).where(eq(subscriptions.id, subscriptionId));
   if (!membership) throw subscriptionErrors.notFound();
   const open = await tx
-    .select({ id: subscriptionChanges.id, kind: subscriptionChanges.kind, status: subscriptionChanges.status })
+    .select({
+      id: subscriptionChanges.id,
+      kind: subscriptionChanges.kind,
+      status: subscriptionChanges.status,
+      campaignId: subscriptionChanges.campaignId,
+    })
     .from(subscriptionChanges)
     .where(
       and(
@@ -96,11 +103,13 @@ export async function readChangeFacts(
       ),
     );
   const { status, cancelAt, pauseAt } = membership;
+  const scheduled = open.find((one) => one.status === "scheduled");
   return {
     membership,
     facts: {
       ...{ status, cancelAt, pauseAt },
-      scheduledKind: open.find((one) => one.status === "scheduled")?.kind ?? null,
+      scheduledKind: scheduled?.kind ?? null,
+      campaignEnds: scheduled !== undefined && scheduled.campaignId !== null,
       inFlight: open.some((one) => one.status !== "scheduled" && one.id !== except),
     },
   };

@@ -4,7 +4,7 @@ import { type SubscriptionStatus, subscriptionMachine } from "./subscription-sta
 
 const day = new Date("2026-12-20T10:00:00Z");
 const facts = (status: SubscriptionStatus, more: Partial<ChangeFacts> = {}): ChangeFacts => ({
-  ...{ status, cancelAt: null, pauseAt: null, scheduledKind: null, inFlight: false },
+  ...{ status, cancelAt: null, pauseAt: null, scheduledKind: null, campaignEnds: false, inFlight: false },
   ...more,
 });
 
@@ -24,6 +24,11 @@ describe("what can be asked of a membership", () => {
     ["active", { cancelAt: day }, { cancel: null, keep: "cancel", plan: false, pause: false }],
     ["active", { pauseAt: day }, { cancel: "period_end", keep: "pause", plan: false, pause: false }],
     ["active", { scheduledKind: "plan" }, { cancel: "period_end", keep: "plan", plan: true, pause: false }],
+    [
+      "active",
+      { scheduledKind: "plan", campaignEnds: true },
+      { cancel: "period_end", keep: null, plan: true, pause: true },
+    ],
     ["paused", { pauseAt: day }, { cancel: "now", keep: null, resume: true, plan: false }],
     ["past_due", {}, { cancel: "now", retry: true, plan: false, pause: false }],
     ["unpaid", {}, { cancel: "now", retry: true }],

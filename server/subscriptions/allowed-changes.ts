@@ -8,6 +8,8 @@ export type ChangeFacts = {
   readonly pauseAt: Date | string | null;
   /** What is scheduled with us; an end or pause that was asked for at the provider shows in the dates alone. */
   readonly scheduledKind: ChangeKind | null;
+  /** What is scheduled is the end of a campaign's months: no wish of the member's, and theirs to change but not to undo. */
+  readonly campaignEnds: boolean;
   /** Something is under way, and its outcome is not known yet. */
   readonly inFlight: boolean;
 };
@@ -46,10 +48,11 @@ export function allowedChanges(facts: ChangeFacts): AllowedChanges {
     case "trialing": {
       if (facts.cancelAt !== null) return { ...NONE, keep: "cancel" };
       if (facts.pauseAt !== null) return { ...NONE, keep: "pause", cancel: "period_end" };
-      const keep = facts.scheduledKind === "plan" || facts.scheduledKind === "version" ? "plan" : null;
-      const unbooked = keep === null;
-      const pause = facts.status === "active" && unbooked;
-      return { ...NONE, cancel: "period_end", keep, plan: true, pause, free: unbooked };
+      const booked = facts.scheduledKind === "plan" || facts.scheduledKind === "version";
+      const keep = booked && !facts.campaignEnds ? "plan" : null;
+      const pause = facts.status === "active" && keep === null;
+      // The provider changes no end of a period while a schedule says when the next one begins.
+      return { ...NONE, cancel: "period_end", keep, plan: true, pause, free: !booked };
     }
     case "past_due":
     case "unpaid":
@@ -74,7 +77,7 @@ export function isAllowed(
       if (wish.timing === "now" && wish.byStaff) return !facts.inFlight && isRunning(facts.status);
       return allowed.cancel === wish.timing;
     case "keep":
-      return allowed.keep !== null;
+      return allowed.keep !== null || (wish.byStaff && facts.campaignEnds && !facts.inFlight);
     case "plan":
     case "version":
       return allowed.plan;

@@ -24,9 +24,15 @@ export type ChangeGateway = {
   keep(call: Call): Promise<void>;
   /** Another price from `prorationAt` on, charged at once; it is not made before it is paid. Null: from now, nothing is charged for what is left. */
   changeNow(call: Call & { stripePriceId: string; prorationAt: Date | null }): Promise<void>;
-  /** Another price when the period ends. `changeId` is kept with it. */
+  /** Another price when the period ends, or at a later end of one (`at`). `changeId` is kept with it. */
   changeAtEnd(
-    call: Call & { stripePriceId: string; changeId: string; interval: Interval; intervalCount: number },
+    call: Call & {
+      stripePriceId: string;
+      changeId: string;
+      at: Date | null;
+      interval: Interval;
+      intervalCount: number;
+    },
   ): Promise<void>;
   /** Nothing is charged after the period that runs. `resumeAt` is only kept with it. */
   pauseAtEnd(call: Call & { resumeAt: Date | null }): Promise<void>;
@@ -34,6 +40,9 @@ export type ChangeGateway = {
   resumeNow(call: Call): Promise<void>;
   /** Nothing is charged before that instant, from which its cycle is counted then; what was paid is not given back. */
   freeUntil(call: Call & { until: Date }): Promise<void>;
-  /** Charges an invoice now. What the bank says is seen by looking. */
-  payInvoice(call: { stripeInvoiceId: string; key: string }): Promise<void>;
+  /**
+   * Charges everything of it that is unpaid now, oldest first and `stripeInvoiceId` last, until a card says no. What was paid
+   * meanwhile is left alone. What the bank says is seen by looking.
+   */
+  payOpen(call: Call & { stripeInvoiceId: string }): Promise<void>;
 };

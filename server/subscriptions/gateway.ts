@@ -28,6 +28,8 @@ export type SubscriptionFacts = {
   readonly resumeAt: Date | null;
   /** The provider's id of the price that it renews at. */
   readonly stripePriceId: string | null;
+  /** The provider's id of the card that it is charged to; null: there is none. Undefined: that was not looked at. */
+  readonly cardId?: string | null;
   /** Another price that waits for its invoice to be paid. */
   readonly pending: {
     readonly stripePriceId: string | null;
@@ -63,6 +65,9 @@ export type InvoiceFacts = {
   readonly periodStartAt: Date | null;
   readonly periodEndAt: Date | null;
   readonly nextPaymentAttemptAt: Date | null;
+  /** How often it was tried to charge it, and the provider's page where it can be paid and approved. */
+  readonly attemptCount: number;
+  readonly payUrl: string | null;
   readonly paidAt: Date | null;
   readonly createdAt: Date;
   readonly payment: PaymentFacts | null;

@@ -13,6 +13,7 @@ export {
 export { type EndRefunds, endRefunds } from "./end-refund.ts";
 export { subscriptionErrors } from "./errors.ts";
 export type { InvoiceFacts, SubscriptionFacts, SubscriptionGateway } from "./gateway.ts";
+export { isOverdue } from "./grace.ts";
 export { hasHadTrial } from "./has-had-trial.ts";
 export type { InvoiceStatus } from "./invoice-status.ts";
 export { nextAmount } from "./queries.ts";

@@ -37,6 +37,8 @@ export async function recordInvoice(tx: Tx, facts: InvoiceFacts, owner: InvoiceO
     periodStartAt: facts.periodStartAt,
     periodEndAt: facts.periodEndAt,
     nextPaymentAttemptAt: facts.nextPaymentAttemptAt,
+    attemptCount: facts.attemptCount,
+    payUrl: facts.payUrl,
     paidAt: facts.paidAt,
   };
   // A later look keeps the tax of the day it was billed: the rate may have changed since, what was owed has not.

@@ -9,6 +9,7 @@ import { providerCurrency } from "../payments/index.ts";
 import { nextCheckAt } from "./check-schedule.ts";
 import { subscriptionErrors } from "./errors.ts";
 import type { SubscriptionFacts } from "./gateway.ts";
+import { graceDaysOf, graceOf, isOverdue } from "./grace.ts";
 import { subscriptionMachine } from "./subscription-status.ts";
 import { trialNoticeAt } from "./trial-notice.ts";
 
@@ -25,7 +26,8 @@ export type MembershipPurchase = {
 /**
  * Brings our copy of a membership to what Stripe holds: period, price, end and status. Returns our id. `purchase` makes
  * the row when it is missing. Idempotent by Stripe's id; the caller serialises looks (`applyLook`). Every state on the way
- * emits `subscription.<event>`; another plan than before emits `subscription.plan_changed`. Throws `subscriptions.not_found` when it is missing and no purchase is given.
+ * emits `subscription.<event>`; another plan than before emits `subscription.plan_changed`, another card
+ * of one that is overdue `subscription.card_changed`. Throws `subscriptions.not_found` when it is missing and no purchase is given.
  */
 export async function recordSubscription(
   tx: Tx,
@@ -51,6 +53,12 @@ export async function recordSubscription(
   };
   const known = await findMembership(tx, facts.externalId);
   const id = known?.id ?? newId("sub");
+  const graceDays = await graceDaysOf(
+    tx,
+    known ?? { productId: purchase?.productId ?? "", planVersionId: purchase?.plan?.planVersionId ?? null },
+  );
+  const grace = graceOf(facts.status, known, graceDays, tx.scope.now);
+  const card = facts.cardId === undefined ? {} : { stripeCardId: facts.cardId };
   if (known) {
     const moved = known.trialEndAt?.getTime() !== facts.trialEndAt?.getTime();
     // Free time that staff give a member who pays is no trial, and is told of by a mail of its own.
@@ -58,7 +66,7 @@ export async function recordSubscription(
     const notice = moved ? { trialNoticeAt: given ? null : trialNoticeAt(facts) } : {};
     await tx
       .update(subscriptions)
-      .set({ ...seen, ...notice })
+      .set({ ...seen, ...notice, ...grace, ...card })
       .where(eq(subscriptions.id, id));
   } else {
     if (!purchase) throw subscriptionErrors.notFound();
@@ -68,6 +76,8 @@ export async function recordSubscription(
       ...bought,
       ...plan,
       ...seen,
+      ...grace,
+      ...card,
       trialNoticeAt: trialNoticeAt(facts),
       stripeSubscriptionId: facts.externalId,
       status: subscriptionMachine.initial,
@@ -76,6 +86,9 @@ export async function recordSubscription(
     await begin(tx, subscriptionMachine, { id, cause });
   }
   await converge(tx, subscriptionMachine, { id, to: facts.status, cause });
+  // One that came before the refusal was known may be the very one that was refused.
+  if (known && isOverdue(known.status) && facts.cardId && facts.cardId !== known.stripeCardId)
+    await emit(tx, { name: "subscription.card_changed", id });
   if (known?.organizationId) await followPlan(tx, known, facts.productExternalId);
   return id;
 }

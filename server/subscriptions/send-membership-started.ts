@@ -8,6 +8,7 @@ import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Links } from "../kernel/links.ts";
 import { type MailTemplates, queueEmail, SECRET_LINK, type TemplateProps } from "../messaging/index.ts";
+import { laterPriceOf } from "../pricing/index.ts";
 import { subscriptionErrors } from "./errors.ts";
 import type { Membership } from "./record-subscription.ts";
 import { trialNoticeAt } from "./trial-notice.ts";
@@ -21,13 +22,14 @@ export async function sendMembershipStarted(
   ctx: Ctx<{ templates: MailTemplates; links: Links }>,
   { subscriptionId }: { subscriptionId: string },
 ): Promise<void> {
-  const { subscription, order, product, campaign, userId } = await ctx.db.transaction(
+  const { subscription, order, product, campaign, receipt, userId } = await ctx.db.transaction(
     (tx) => startedFacts(tx, subscriptionId),
     {
       readOnly: true,
     },
   );
   if (subscription.organizationId !== null) return;
+  const later = receipt && laterPriceOf(receipt);
   const price = { amount: subscription.amount, currency: subscription.currency };
   const mail = await ctx.providers.templates.render("membership-started", order.locale, {
     productName: product.name[order.locale],
@@ -36,7 +38,11 @@ export async function sendMembershipStarted(
       unit: subscription.interval as TemplateProps["membership-started"]["interval"]["unit"],
       count: subscription.intervalCount,
     },
-    campaign: campaign && { name: campaign.name, durationMonths: campaign.durationMonths, later: null },
+    campaign: campaign && {
+      name: campaign.name,
+      durationMonths: later?.months ?? null,
+      later: later && { amount: later.amount, currency: subscription.currency },
+    },
     trial: trialOf(subscription),
     nextPaymentAt: subscription.currentPeriodEndAt,
     next: price,
@@ -68,6 +74,7 @@ async function startedFacts(tx: Tx, subscriptionId: string) {
       order: orders,
       product: products,
       campaign: campaigns,
+      receipt: priceReceipts,
       userId: customers.userId,
     })
     .from(subscriptions)

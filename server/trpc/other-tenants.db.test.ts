@@ -74,6 +74,7 @@ const FOREIGN: Readonly<Record<string, readonly { input: () => unknown; finds: R
   "apiKeys.revoke": [{ input: () => ({ id: key }), finds: "not_found" }],
   ...Object.fromEntries(
     [
+      ["changeCard", { id: true }],
       ["cancel", { id: true, timing: "period_end", formKey }],
       ["changePlan", { id: true, quote: true, formKey }],
       ["keep", { id: true, formKey }],

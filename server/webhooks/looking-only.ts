@@ -11,7 +11,7 @@ export class WouldCall extends Error {
  * which call would be sent. Without this, rehearsing the event of a purchase whose page's outcome is unknown would open it.
  */
 export function lookingOnly(ctx: Ctx<Providers>): Ctx<Providers> {
-  const { checkout, cardCharger, subscriptionChanges } = ctx.providers;
+  const { cards, checkout, cardCharger, subscriptionChanges } = ctx.providers;
   const would = (call: string) => Promise.reject(new WouldCall(call));
   const wouldChange = () => would("It would send the change of the membership again, under the same key.");
   return {
@@ -39,7 +39,12 @@ export function lookingOnly(ctx: Ctx<Providers>): Ctx<Providers> {
         pauseAtEnd: wouldChange,
         resumeNow: wouldChange,
         freeUntil: wouldChange,
-        payInvoice: wouldChange,
+        payOpen: wouldChange,
+      },
+      cards: {
+        findPage: cards.findPage,
+        openPage: () => would("It would open the provider's page for another card."),
+        chargeTo: () => would("It would make the card that was entered the one that the membership is charged to."),
       },
       portal: { open: () => would("It would open the provider's pages of an organization's bills.") },
     },

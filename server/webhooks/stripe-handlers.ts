@@ -1,4 +1,4 @@
-import { convergeSubscription } from "../billing/index.ts";
+import { adoptCard, convergeSubscription, followCustomer } from "../billing/index.ts";
 import { checkoutErrors, convergeCheckout } from "../checkout/index.ts";
 import { findPlanSoldAs } from "../entitlements/index.ts";
 import type { Ctx } from "../kernel/ctx.ts";
@@ -14,8 +14,12 @@ type Handler = EventHandler<Providers>;
 
 const checkoutPage: Handler = {
   useCase: "convergeCheckout",
-  summary: "Looks at the payment page and completes, closes or keeps the purchase.",
-  run: (ctx, event, also) => convergeCheckout(ctx, { stripeSessionId: idOf(event) }, also),
+  summary:
+    "Looks at the payment page and completes, closes or keeps the purchase; of a page for a card, charges to that.",
+  run: (ctx, event, also) =>
+    event.object.mode === "setup"
+      ? adoptCard(ctx, { sessionId: idOf(event) }, also)
+      : convergeCheckout(ctx, { stripeSessionId: idOf(event) }, also),
   look: (ctx, event) => lookAtPage(ctx, idOf(event)),
 };
 
@@ -24,6 +28,13 @@ const membership: Handler = {
   summary: "Looks at the membership and its newest invoice, and moves it to where Stripe says it is.",
   run: (ctx, event, also) => followSubscription(ctx, idOf(event), also),
   look: (ctx, event) => lookAtSubscription(ctx, idOf(event)),
+};
+
+const customer: Handler = {
+  useCase: "convergeSubscription",
+  summary: "Has the overdue memberships looked at that are charged to this customer: the card may be another.",
+  run: (ctx, event, also) => followCustomer(ctx, { stripeCustomerId: idOf(event) }, also),
+  look: async () => null,
 };
 
 const invoice: Handler = {
@@ -99,6 +110,7 @@ export const stripeHandlers = {
   "refund.created": ofRefund,
   "refund.updated": ofRefund,
   "refund.failed": ofRefund,
+  "customer.updated": customer,
   "customer.subscription.created": membership,
   "customer.subscription.updated": membership,
   "customer.subscription.deleted": membership,

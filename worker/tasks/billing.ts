@@ -1,21 +1,35 @@
 import {
+  adoptCard,
+  bookCampaignEnd,
   executeChange,
   lookAtSubscription,
+  retryWithCard,
   sendChangeMail,
+  sendLocked,
+  sendPayerMail,
+  sendRecovered,
   sendRenewalReceipt,
   sendTrialEnding,
   sweepChanges,
+  sweepGrace,
   sweepResumes,
   sweepSubscriptions,
   sweepTrials,
 } from "../../server/billing/index.ts";
 import type {
+  adoptCardJob,
+  bookCampaignEndJob,
   convergeSubscriptionJob,
   executeChangeJob,
+  retryWithCardJob,
   sendChangeMailJob,
+  sendLockedJob,
+  sendPayerMailJob,
+  sendRecoveredJob,
   sendRenewalReceiptJob,
   sendTrialEndingJob,
   sweepChangesJob,
+  sweepGraceJob,
   sweepResumesJob,
   sweepSubscriptionsJob,
   sweepTrialsJob,
@@ -31,3 +45,10 @@ export const handleExecuteChange: Handler<typeof executeChangeJob> = executeChan
 export const handleSendChangeMail: Handler<typeof sendChangeMailJob> = sendChangeMail;
 export const handleSweepChanges: Handler<typeof sweepChangesJob> = (ctx) => sweepChanges(ctx);
 export const handleSweepResumes: Handler<typeof sweepResumesJob> = (ctx) => sweepResumes(ctx);
+export const handleAdoptCard: Handler<typeof adoptCardJob> = (ctx, payload) => adoptCard(ctx, payload);
+export const handleRetryWithCard: Handler<typeof retryWithCardJob> = retryWithCard;
+export const handleSendRecovered: Handler<typeof sendRecoveredJob> = sendRecovered;
+export const handleSendLocked: Handler<typeof sendLockedJob> = sendLocked;
+export const handleSendPayerMail: Handler<typeof sendPayerMailJob> = sendPayerMail;
+export const handleSweepGrace: Handler<typeof sweepGraceJob> = (ctx) => sweepGrace(ctx);
+export const handleBookCampaignEnd: Handler<typeof bookCampaignEndJob> = bookCampaignEnd;

@@ -10,6 +10,7 @@ import { membershipStarted } from "./membership-started.tsx";
 import { orderConfirmation } from "./order-confirmation.tsx";
 import { organizationInvitation } from "./organization-invitation.tsx";
 import { paymentFailed } from "./payment-failed.tsx";
+import { paymentNotice } from "./payment-notice.tsx";
 import { ActionColors } from "./pieces.tsx";
 import { refundMade } from "./refund-made.tsx";
 import { renewalReceipt } from "./renewal-receipt.tsx";
@@ -33,6 +34,7 @@ const templates: { readonly [Name in TemplateName]: Template<Name> } = {
   "organization-invitation": organizationInvitation,
   "order-confirmation": orderConfirmation,
   "payment-failed": paymentFailed,
+  "payment-notice": paymentNotice,
   "membership-change": membershipChange,
   "membership-started": membershipStarted,
   "trial-ending": trialEnding,

@@ -12,6 +12,10 @@ const WORDS = {
     untouched: "Inga pengar har dragits.",
     retry: (date: string) => `Vi försöker igen den ${date}.`,
     cart: "Det du valde finns kvar.",
+    approve: (sum: string) => `Banken vill att du godkänner ${sum}`,
+    notYet: "Inget dras förrän du har godkänt.",
+    keeps: (date: string) => `Du har kvar allt till och med den ${date}.`,
+    link: "Länken gäller bara kortet för det här köpet, i 30 dagar. Dela den inte.",
   },
   en: {
     subject: (sum: string) => `The payment of ${sum} did not go through`,
@@ -19,6 +23,10 @@ const WORDS = {
     untouched: "No money was taken.",
     retry: (date: string) => `We will try again on ${date}.`,
     cart: "What you chose is still there.",
+    approve: (sum: string) => `Your bank wants you to approve ${sum}`,
+    notYet: "Nothing is charged until you do.",
+    keeps: (date: string) => `You keep everything until ${date}.`,
+    link: "The link is for the card of this purchase alone, for 30 days. Do not share it.",
   },
 };
 
@@ -29,17 +37,20 @@ const SAME_CARD: readonly DeclineClass[] = ["funds", "technical"];
 export const paymentFailed: Template<"payment-failed"> = (locale, failure) => {
   const words = WORDS[locale];
   const say = t(locale);
-  const subject = words.subject(formatMoney(failure.sum, locale, "ledger"));
+  const renewal = failure.occasion === "renewal";
+  const approval = renewal && failure.declineClass === "approval";
+  const subject = (approval ? words.approve : words.subject)(formatMoney(failure.sum, locale, "ledger"));
   const reason = say(`checkout.decline.${failure.declineClass}`);
   const consequences = [
-    words.untouched,
-    failure.occasion === "order" ? words.cart : null,
-    failure.nextAttemptAt ? words.retry(formatDate(failure.nextAttemptAt, locale, "prose")) : null,
+    approval ? words.notYet : words.untouched,
+    renewal ? null : words.cart,
+    failure.nextAttemptAt && !approval ? words.retry(formatDate(failure.nextAttemptAt, locale, "prose")) : null,
+    failure.graceEndsAt ? words.keeps(formatDate(failure.graceEndsAt, locale, "prose")) : null,
   ].filter((sentence) => sentence !== null);
   const action =
     failure.declineClass === "approval"
       ? "checkout.return.approval.action"
-      : SAME_CARD.includes(failure.declineClass)
+      : !renewal && SAME_CARD.includes(failure.declineClass)
         ? "checkout.return.retry"
         : "checkout.return.changeCard";
   return {
@@ -53,7 +64,8 @@ export const paymentFailed: Template<"payment-failed"> = (locale, failure) => {
         </Paragraph>
         <Paragraph>{consequences.join(" ")}</Paragraph>
         <Action href={failure.actionUrl}>{say(action)}</Action>
-        <Note>{say("checkout.return.failed.hold")}</Note>
+        {!approval && <Note>{say("checkout.return.failed.hold")}</Note>}
+        {renewal && <Note>{words.link}</Note>}
       </>
     ),
   };

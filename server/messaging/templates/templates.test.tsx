@@ -45,6 +45,7 @@ const failed: TemplateProps["payment-failed"] = {
   sum: { amount: 39_900, currency: "SEK" },
   declineClass: "expired",
   nextAttemptAt: new Date("2026-11-23T10:00:00Z"),
+  graceEndsAt: new Date("2026-12-04T10:00:00Z"),
   actionUrl: "https://shop.example/account/billing",
 };
 const started: TemplateProps["membership-started"] = {
@@ -108,6 +109,15 @@ const samples: { readonly [Name in TemplateName]: TemplateProps[Name] } = {
   "reset-password": {},
   "order-confirmation": order,
   "payment-failed": failed,
+  "payment-notice": {
+    what: "payer",
+    productName: "PromptForge Pro",
+    organization: "Kvarnen AB",
+    sum: { amount: 4_900, currency: "USD" },
+    nextPaymentAt: new Date("2026-12-20T10:00:00Z"),
+    card: { brand: "Visa", last4: "4242" },
+    url: SECRET_LINK,
+  },
   "membership-started": started,
   "trial-ending": {
     productName: "Gruppass",
@@ -231,10 +241,15 @@ test.each([
   ["approval", "Approve with your bank"],
   ["generic", "Change card"],
   ["blocked", "Change card"],
-] as const)("after %s the action is %s", async (declineClass, action) => {
-  const { text } = await templates.render("payment-failed", "en", { ...failed, declineClass });
-  expect(text).toContain(`${action} (`);
-});
+] as const)(
+  "of a purchase, after %s the action is %s; of a renewal another card helps always",
+  async (declineClass, action) => {
+    const { text } = await templates.render("payment-failed", "en", { ...failed, occasion: "order", declineClass });
+    expect(text).toContain(`${action} (`);
+    const renewal = await templates.render("payment-failed", "en", { ...failed, declineClass });
+    expect(renewal.text).toContain(declineClass === "approval" ? "Approve with your bank (" : "Change card (");
+  },
+);
 
 test("a withdrawal is acknowledged with its content, day, time, sum, card and last day of payment", async () => {
   const { text } = await templates.render("withdrawal-received", "sv", withdrawn);

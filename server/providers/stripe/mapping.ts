@@ -93,12 +93,21 @@ export function subscriptionFacts(subscription: Stripe.Subscription): Subscripti
     anchorAt: instantOrNull(subscription.billing_cycle_anchor),
     ...pauseOf(subscription),
     stripePriceId: item?.price.id ?? null,
+    ...cardOf(subscription),
     pending: pendingOf(subscription),
     ...scheduledOf(subscription),
     startedAt: instantOrNull(subscription.start_date),
     endedAt: instantOrNull(subscription.ended_at),
     trialEndAt: instantOrNull(subscription.trial_end),
   };
+}
+
+/** The card that it is charged to: its own, else its customer's. */
+function cardOf({ default_payment_method, customer }: Stripe.Subscription): Pick<SubscriptionFacts, "cardId"> {
+  const own = idOf(default_payment_method);
+  if (own !== null) return { cardId: own };
+  if (typeof customer === "string") return {};
+  return { cardId: customer.deleted ? null : idOf(customer.invoice_settings.default_payment_method) };
 }
 
 /** What we keep at the provider beside a pause, since collection that is set aside says nothing of when that was wanted for. */
@@ -174,6 +183,8 @@ export function invoiceFacts(invoice: Stripe.Invoice, payment: PaymentFacts | nu
     periodStartAt: instantOrNull(line?.period.start ?? invoice.period_start),
     periodEndAt: instantOrNull(line?.period.end ?? invoice.period_end),
     nextPaymentAttemptAt: instantOrNull(invoice.next_payment_attempt),
+    attemptCount: invoice.attempt_count,
+    payUrl: invoice.hosted_invoice_url ?? null,
     paidAt: instantOrNull(invoice.status_transitions.paid_at),
     createdAt: instant(invoice.created),
     payment,

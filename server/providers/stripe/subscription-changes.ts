@@ -104,7 +104,7 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
           : { proration_behavior: "none" }),
       });
     },
-    async changeAtEnd({ externalId, key, stripePriceId, changeId, interval, intervalCount }) {
+    async changeAtEnd({ externalId, key, stripePriceId, changeId, at, interval, intervalCount }) {
       const subscription = await read(externalId);
       const item = itemOf(subscription);
       const schedule = await scheduleFor(subscription, key, changeId);
@@ -117,7 +117,7 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
               {
                 items: [{ price: item.price.id, quantity: item.quantity ?? 1 }],
                 start_date: item.current_period_start,
-                end_date: item.current_period_end,
+                end_date: at ? unix(at) : item.current_period_end,
               },
               {
                 items: [{ price: stripePriceId, quantity: 1 }],
@@ -155,8 +155,25 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
         throw new ProviderError("stripe", "rejected", "The period ends later by now.", { code: "end_moved" });
       await write(externalId, key, { trial_end: unix(until), proration_behavior: "none" });
     },
-    async payInvoice({ stripeInvoiceId, key }) {
-      await callStripe("write", () => stripe.invoices.pay(stripeInvoiceId, {}, { idempotencyKey: `${key}:pay` }));
+    async payOpen({ externalId, stripeInvoiceId, key }) {
+      const open = await callStripe("read", () =>
+        stripe.invoices.list({ subscription: externalId, status: "open", limit: 100 }),
+      );
+      // The one that was asked for may have been paid since; asked again, its own answer says so.
+      const older = open.data.map(({ id }) => id).filter((id) => id !== stripeInvoiceId);
+      const pay = (id: string) =>
+        callStripe("write", () => stripe.invoices.pay(id, {}, { idempotencyKey: `${key}:pay:${id}` }));
+      for (const id of older.toReversed()) {
+        try {
+          await pay(id);
+        } catch (error) {
+          if (!(error instanceof ProviderError) || error.reason !== "rejected") throw error;
+          // The provider's own try may have been faster.
+          const now = await callStripe("read", () => stripe.invoices.retrieve(id));
+          if (now.status === "open") throw error;
+        }
+      }
+      await pay(stripeInvoiceId);
     },
   };
 }

@@ -96,7 +96,7 @@ export const campaigns = {
   "campaigns.editor.problem.end_before_start": "The end is before the start. Choose a later end.",
   "campaigns.editor.problem.already_over": "The end has passed already. Choose one to come, or leave it empty.",
   "campaigns.editor.problem.months_with_membership":
-    "{product} is a membership. A number of months is not used for memberships: leave the field empty.",
+    "The months do not come out even with the period of {product}. Choose a number that does, or leave the field empty.",
   "campaigns.editor.problem.price_incomplete": "The price has neither an amount nor a price id. Enter one of them.",
   "campaigns.editor.problem.price_doubled": "The price has both an amount and a price id. Enter only one of them.",
   "campaigns.editor.problem.price_for_other_product":

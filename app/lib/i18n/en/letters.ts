@@ -13,6 +13,7 @@ export const letters = {
   "letters.organization-invitation": "Invitation to an organization",
   "letters.order-confirmation": "Receipt and order confirmation",
   "letters.payment-failed": "The payment did not go through",
+  "letters.payment-notice": "News of a payment",
   "letters.membership-started": "The membership has started",
   "letters.trial-ending": "The trial is ending",
   "letters.membership-change": "The membership changes",

@@ -137,6 +137,7 @@ export const organizations = {
   "organizations.office.member": "Member",
   "organizations.office.what": "Act",
   "organizations.office.what.seat": "Give a seat",
+  "organizations.office.what.pay": "Let pay for the organization",
   "organizations.office.what.unseat": "Take the seat back",
   "organizations.office.what.remove": "Remove the member",
   "organizations.office.what.role": "Change to the role {role}",

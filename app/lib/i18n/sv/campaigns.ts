@@ -93,7 +93,7 @@ export const campaigns = {
   "campaigns.editor.problem.end_before_start": "Slutet ligger före starten. Välj ett senare slut.",
   "campaigns.editor.problem.already_over": "Slutet har redan passerat. Välj ett slut som kommer, eller lämna det tomt.",
   "campaigns.editor.problem.months_with_membership":
-    "{product} är ett medlemskap. Ett antal månader används inte för medlemskap: lämna fältet tomt.",
+    "Månaderna går inte jämnt upp i perioden för {product}. Välj ett antal som gör det, eller lämna fältet tomt.",
   "campaigns.editor.problem.price_incomplete": "Priset har varken belopp eller pris-id. Ange ett av dem.",
   "campaigns.editor.problem.price_doubled": "Priset har både belopp och pris-id. Ange bara ett av dem.",
   "campaigns.editor.problem.price_for_other_product":

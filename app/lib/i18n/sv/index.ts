@@ -2,6 +2,7 @@ import { account } from "./account.ts";
 import { admin } from "./admin.ts";
 import { balance } from "./balance.ts";
 import { campaigns } from "./campaigns.ts";
+import { card } from "./card.ts";
 import { checkout } from "./checkout.ts";
 import { command } from "./command.ts";
 import { crediting } from "./crediting.ts";
@@ -38,6 +39,7 @@ export const sv = {
   ...settings,
   ...shop,
   ...withdraw,
+  ...card,
   ...checkout,
   ...goods,
   ...identity,

@@ -10,6 +10,7 @@ export const letters = {
   "letters.organization-invitation": "Inbjudan till en organisation",
   "letters.order-confirmation": "Kvitto och orderbekräftelse",
   "letters.payment-failed": "Betalningen gick inte igenom",
+  "letters.payment-notice": "Besked om en betalning",
   "letters.membership-started": "Medlemskapet är igång",
   "letters.trial-ending": "Provperioden tar slut",
   "letters.membership-change": "Medlemskapet ändras",

@@ -136,6 +136,7 @@ export const organizations = {
   "organizations.office.member": "Medlem",
   "organizations.office.what": "Åtgärd",
   "organizations.office.what.seat": "Ge plats",
+  "organizations.office.what.pay": "Låt betala för organisationen",
   "organizations.office.what.unseat": "Ta tillbaka platsen",
   "organizations.office.what.remove": "Ta bort medlemmen",
   "organizations.office.what.role": "Byt till rollen {role}",

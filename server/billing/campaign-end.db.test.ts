@@ -1,0 +1,125 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
+import { testMemberships } from "../../scripts/test/test-memberships.ts";
+import { parseAnnouncement, receiveAnnouncement, reevaluateReceipt } from "../pricing/index.ts";
+import { bookCampaignEnd } from "./book-campaign-end.ts";
+import { sweepSubscriptionsJob } from "./jobs.ts";
+
+const shop = await testCheckoutShop();
+const { sql, stripe, runtime } = shop;
+const { formKey, memberOf, run, refused } = testMemberships(shop);
+
+async function announce(durationMonths: number | null, id = "some_months"): Promise<void> {
+  const { id: price } = await stripe.prices.create({
+    currency: "sek",
+    unit_amount: 19_900,
+    recurring: { interval: "month" },
+    product_data: { name: "Autumn" },
+  });
+  const campaign = {
+    ...{ id, name: "Hösten", status: "active", products: ["oppet"], durationMonths: durationMonths ?? undefined },
+    prices: [{ currency: "SEK", interval: "month", stripePriceId: price }],
+  };
+  const body = { action: "created", campaign };
+  const parsed = parseAnnouncement(body);
+  if (!parsed.ok || parsed.announcement.action === "ping") throw new Error(JSON.stringify(parsed));
+  const text = JSON.stringify(body);
+  const bodyHash = createHash("sha256").update(text).digest("hex");
+  const partner = runtime.ctx({ kind: "partner", name: "source" }, "test");
+  await receiveAnnouncement(partner, { announcement: parsed.announcement, body: text, bodyHash });
+  await shop.work();
+}
+await announce(3);
+
+type Member = Awaited<ReturnType<typeof memberOf>>;
+const bookings = async ({ id }: Member) =>
+  (
+    await sql`select status from subscription_changes where subscription_id = ${id} and campaign_id is not null order by created_at, id`
+  ).map((one) => one.status);
+const charged = async ({ stripeId }: Member) => {
+  const bills = await stripe.invoices.list({ subscription: stripeId, limit: 100 });
+  return bills.data.map((bill) => bill.amount_paid).toReversed();
+};
+
+describe("a campaign of three months", () => {
+  it("ends by a schedule to the price that was promised: shown, foretold, charged, told, and put down", async () => {
+    const member = await memberOf("three@example.se", "oppet");
+    expect(await bookings(member)).toEqual(["scheduled"]);
+    const life = await member.life();
+    expect(life).toMatchObject({
+      allowed: { keep: null, plan: true, pause: true, cancel: "period_end" },
+      campaignEnd: { amount: 39_900, interval: "month" },
+      scheduled: { kind: "plan", campaignId: "some_months", amount: 39_900, effectiveAt: life.campaignEnd?.at },
+    });
+    const calendar = await member.own.calendar();
+    expect(calendar.charges.map(({ amount }) => amount)).toEqual([19_900, 19_900, ...Array(10).fill(39_900)]);
+    const [mail] =
+      await sql`select text from emails where template = 'membership-started' and to_address = ${member.email}`;
+    expect(String(mail?.text).replaceAll(/\s/g, " ")).toContain("i 3 månader, därefter 399,00 kr/mån");
+    await bookCampaignEnd(shop.worker(), { subscriptionId: member.id });
+    await expect(member.own.keep({ id: member.id, formKey: formKey() })).rejects.toEqual(
+      refused("subscriptions.change_not_allowed"),
+    );
+    // What becomes of the campaign changes nothing of what was promised.
+    await sql`update campaigns set status = 'ended', duration_months = 12 where id = 'some_months'`;
+    await shop.advance("P190D");
+    await run(sweepSubscriptionsJob);
+    expect(await charged(member)).toEqual([19_900, 19_900, 19_900, 39_900, 39_900, 39_900, 39_900]);
+    expect(await bookings(member)).toEqual(["applied"]);
+    expect(await member.life()).toMatchObject({ amount: 39_900, campaignEnd: null, scheduled: null });
+    const [receipt] =
+      await sql`select r.* from price_receipts r join subscriptions s on s.price_receipt_id = r.id where s.id = ${member.id}`;
+    expect(receipt).toMatchObject({ campaign_id: null, amount: "39900" });
+    expect(
+      reevaluateReceipt({
+        ...{ rule: String(receipt?.rule), amount: Number(receipt?.amount), campaignId: null },
+        ...{
+          stripePriceId: String(receipt?.stripe_price_id),
+          inputs: receipt?.inputs,
+          alternatives: receipt?.alternatives,
+        },
+      }).outcome,
+    ).toBe("same");
+    await sql`update campaigns set status = 'active', duration_months = 3 where id = 'some_months'`;
+  });
+
+  it("is booked again when an end that took its place is taken back, and not while it stands", async () => {
+    const member = await memberOf("back@example.se", "oppet");
+    await member.own.cancel({ id: member.id, timing: "period_end", formKey: formKey() });
+    await shop.work();
+    expect(await bookings(member)).toEqual(["superseded"]);
+    await member.own.keep({ id: member.id, formKey: formKey() });
+    await shop.work();
+    expect(await bookings(member)).toEqual(["superseded", "scheduled"]);
+    expect((await member.life()).scheduled?.effectiveAt).toEqual((await member.life()).campaignEnd?.at);
+  });
+
+  it("holds for good once staff say so, and is laid before them when the provider refuses it", async () => {
+    const support = { ...(await shop.member("stod@kraftverk.test")), staffRole: "support" as const };
+    await sql`update users set staff_role = 'support' where id = ${support.userId}`;
+    const office = shop.browser({ session: support }).caller.billing.office;
+    const member = await memberOf("kept@example.se", "oppet");
+    await office.keep({ id: member.id, formKey: formKey(), reason: "Lovat i telefon." });
+    await shop.work();
+    expect(await bookings(member)).toEqual(["undone"]);
+    await bookCampaignEnd(shop.worker(), { subscriptionId: member.id });
+    await shop.advance("P125D");
+    await run(sweepSubscriptionsJob);
+    expect(new Set(await charged(member))).toEqual(new Set([19_900]));
+
+    const other = await memberOf("refused@example.se", "oppet");
+    await sql`update subscription_changes set status = 'failed' where subscription_id = ${other.id}`;
+    await bookCampaignEnd(shop.worker(), { subscriptionId: other.id });
+    await bookCampaignEnd(shop.worker(), { subscriptionId: other.id });
+    expect(await sql`select subject from alerts where kind = 'billing.campaign_end'`).toEqual([{ subject: other.id }]);
+  });
+
+  it("is not for a price whose period its months do not come out even with", async () => {
+    const [year] = await sql`select v.id from variants v join prices p on p.variant_id = v.id
+      where v.product_id = 'oppet' and p.interval = 'year' and p.currency = 'SEK' and p.active`;
+    const member = await memberOf("year@example.se", "oppet", String(year?.id));
+    expect(await bookings(member)).toEqual([]);
+    expect(await charged(member)).toEqual([399_000]);
+  });
+});

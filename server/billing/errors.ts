@@ -1,0 +1,9 @@
+import { defineErrors } from "../kernel/errors.ts";
+
+export const billingErrors = defineErrors({
+  linkInvalid: [
+    "billing.link_invalid",
+    "not_found",
+    "This link is too old, or somebody else pays by now. Sign in to change the card, or use the link of a later mail.",
+  ],
+});

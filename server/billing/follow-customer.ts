@@ -1,0 +1,41 @@
+import { and, inArray, sql } from "drizzle-orm";
+import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import { enqueue } from "../kernel/job.ts";
+import type { Also } from "./converge-subscription.ts";
+import { convergeSubscriptionJob } from "./jobs.ts";
+
+/**
+ * Something of a customer at the provider is another, perhaps the card that is charged: what is overdue of theirs is looked
+ * at. What is paid hears of a new card with its next bill. Idempotent. Worker only.
+ */
+export async function followCustomer(
+  ctx: Ctx,
+  { stripeCustomerId }: { stripeCustomerId: string },
+  also: Also,
+): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    const theirs = await tx
+      .select({ id: subscriptions.id })
+      .from(subscriptions)
+      .where(
+        and(
+          inArray(subscriptions.status, ["past_due", "unpaid"]),
+          sql`exists (select 1 from provider_customers c where c.external_id = ${stripeCustomerId}
+            and (c.customer_id = ${subscriptions.customerId} or c.organization_id = ${subscriptions.organizationId}))`,
+        ),
+      )
+      .limit(100);
+    for (const { id } of theirs)
+      await enqueue(
+        tx,
+        convergeSubscriptionJob,
+        { subscriptionId: id },
+        { key: `${convergeSubscriptionJob.name}:${id}` },
+      );
+    await also(
+      tx,
+      theirs.length === 0 ? "Nothing of theirs is overdue." : `${theirs.length} overdue memberships are looked at.`,
+    );
+  });
+}

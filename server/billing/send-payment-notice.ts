@@ -1,0 +1,99 @@
+import { and, desc, eq, inArray } from "drizzle-orm";
+import { products } from "../../drizzle/schema/catalog.ts";
+import { payments, paymentTransitions } from "../../drizzle/schema/payments.ts";
+import { invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import type { Tx } from "../kernel/db.ts";
+import type { Links } from "../kernel/links.ts";
+import { type MailTemplates, queueEmail, SECRET_LINK } from "../messaging/index.ts";
+import { readBrand } from "../organizations/index.ts";
+import { isOverdue } from "../subscriptions/index.ts";
+import { findPayer, wayOf } from "./payer.ts";
+
+type Ports = { readonly templates: MailTemplates; readonly links: Links };
+
+/**
+ * Queues the mail that says that a payment which had failed is made after all, to whoever pays now. Once per bill; nothing
+ * for a bill that was paid at the first try. Idempotent.
+ */
+export async function sendRecovered(ctx: Ctx<Ports>, { invoiceId }: { invoiceId: string }): Promise<void> {
+  const facts = await ctx.db.transaction((tx) => recoveredFacts(tx, invoiceId), { readOnly: true });
+  if (!facts?.payer) return;
+  const { invoice, subscription, product, payer } = facts;
+  const way = wayOf(payer, ctx.providers.links, subscription.organizationId);
+  const brand = await ctx.db.transaction((tx) => readBrand(tx, subscription.organizationId), { readOnly: true });
+  const told = {
+    what: "recovered" as const,
+    productName: product.name[payer.locale],
+    organization: null,
+    sum: { amount: invoice.amountPaid, currency: invoice.currency },
+    nextPaymentAt: subscription.cancelAt ? null : subscription.currentPeriodEndAt,
+    card: null,
+    url: way.url,
+  };
+  const mail = await ctx.providers.templates.render("payment-notice", payer.locale, told, brand);
+  await ctx.db.transaction((tx) =>
+    queueEmail(tx, {
+      ...{ mail, dedupeKey: `payment-recovered:${invoiceId}`, to: payer.customer.email, link: way.link },
+      ...{ customerId: payer.customer.id, userId: payer.customer.userId, cause: "a payment that had failed was made" },
+    }),
+  );
+}
+
+async function recoveredFacts(tx: Tx, invoiceId: string) {
+  const [row] = await tx
+    .select({ invoice: invoices, subscription: subscriptions, product: products })
+    .from(invoices)
+    .innerJoin(subscriptions, eq(subscriptions.id, invoices.subscriptionId))
+    .innerJoin(products, eq(products.id, subscriptions.productId))
+    .innerJoin(payments, eq(payments.invoiceId, invoices.id))
+    .innerJoin(paymentTransitions, eq(paymentTransitions.subjectId, payments.id))
+    .where(and(eq(invoices.id, invoiceId), inArray(paymentTransitions.event, ["failed", "action_required"])))
+    .limit(1);
+  if (row?.invoice.status !== "paid" || row.invoice.reason === "subscription_create") return null;
+  return { ...row, payer: await findPayer(tx, row.subscription.id) };
+}
+
+/**
+ * Queues the mail that says that the grace is over and what has to be paid, with the link that changes the card. Once per
+ * grace; nothing where it was paid meanwhile. Idempotent.
+ */
+export async function sendLocked(ctx: Ctx<Ports>, { subscriptionId }: { subscriptionId: string }): Promise<void> {
+  const facts = await ctx.db.transaction((tx) => lockedFacts(tx, subscriptionId), { readOnly: true });
+  if (!facts?.payer || !facts.bill || !isOverdue(facts.subscription.status)) return;
+  const { subscription, product, payer, bill } = facts;
+  const brand = await ctx.db.transaction((tx) => readBrand(tx, subscription.organizationId), { readOnly: true });
+  const told = {
+    what: "locked" as const,
+    productName: product.name[payer.locale],
+    organization: null,
+    sum: { amount: bill.totalAmount - bill.amountPaid, currency: bill.currency },
+    nextPaymentAt: null,
+    card: null,
+    url: SECRET_LINK,
+  };
+  const mail = await ctx.providers.templates.render("payment-notice", payer.locale, told, brand);
+  await ctx.db.transaction((tx) =>
+    queueEmail(tx, {
+      ...{ mail, dedupeKey: `payment-locked:${subscriptionId}:${subscription.graceEndsAt?.toISOString() ?? ""}` },
+      ...{ to: payer.customer.email, customerId: payer.customer.id, userId: payer.customer.userId },
+      ...{ link: { purpose: "change_card", subscriptionId }, cause: "grace is over" },
+    }),
+  );
+}
+
+async function lockedFacts(tx: Tx, subscriptionId: string) {
+  const [row] = await tx
+    .select({ subscription: subscriptions, product: products })
+    .from(subscriptions)
+    .innerJoin(products, eq(products.id, subscriptions.productId))
+    .where(eq(subscriptions.id, subscriptionId));
+  if (!row) return null;
+  const [bill] = await tx
+    .select()
+    .from(invoices)
+    .where(and(eq(invoices.subscriptionId, subscriptionId), inArray(invoices.status, ["open", "uncollectible"])))
+    .orderBy(desc(invoices.createdAt), desc(invoices.id))
+    .limit(1);
+  return { ...row, bill, payer: await findPayer(tx, subscriptionId) };
+}
