@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { CARDS, testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
 import { testMemberships } from "../../scripts/test/test-memberships.ts";
 import { testPlans } from "../../scripts/test/test-plans.ts";
+import { sendEmail } from "../messaging/index.ts";
 import { sendPaymentFailed } from "../payments/index.ts";
 import { adoptCard } from "./adopt-card.ts";
 import { executeChange } from "./execute-change.ts";
@@ -242,5 +243,16 @@ describe("a link that changes a card", () => {
     await handOver(owner);
     await expect(visitor().read({ token: tokenIn(told) })).rejects.toEqual(refused("billing.link_invalid"));
     expect(await mailsTo("gamla@example.se", "payment-notice")).toHaveLength(1);
+
+    // A mail that leaves only now is still the old payer's, whose link opens nothing.
+    const [late] = await sql`update emails set status = 'queued', claimed_at = null, sent_at = null
+      where to_address = 'nya@example.se' and template = 'payment-notice' returning id`;
+    expect(await sendEmail(shop.worker(), { emailId: String(late?.id) })).toBe("sent");
+    const links = await sql`select customer_id from card_links where subscription_id in (
+      select id from subscriptions where organization_id = ${organizationId}) order by created_at desc, token_hash`;
+    expect(links.filter((link) => link.customer_id === payer.customerId)).toHaveLength(2);
+    await expect(
+      visitor().read({ token: tokenIn(await letter("nya@example.se", /^Du betalar nu för AB/)) }),
+    ).rejects.toEqual(refused("billing.link_invalid"));
   });
 });

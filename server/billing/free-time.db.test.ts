@@ -71,6 +71,17 @@ describe("free time that staff give", () => {
     expect((await stripe.subscriptions.retrieve(member.stripeId)).trial_end).toBe(Math.floor(until.getTime() / 1000));
   });
 
+  it("is not given once the membership has renewed: what was just paid for is not charged again before its end", async () => {
+    const member = await memberOf("renewed@example.se", "oppet");
+    const { changeId } = await give(member, "day", 7);
+    await shop.advance("P32D");
+    await executeChange(shop.worker(), { changeId });
+    expect(await changesOf(member)).toMatchObject([{ kind: "free", status: "failed", failure_code: "end_moved" }]);
+    expect((await stripe.subscriptions.retrieve(member.stripeId)).trial_end).toBeNull();
+    await shop.advance("P10D");
+    expect(await charged(member)).toEqual([39_900, 39_900]);
+  });
+
   it("of another day than was shown, to what ends, or by somebody who may not: none", async () => {
     const member = await memberOf("none@example.se", "oppet");
     const wish = { id: member.id, unit: "day" as const, count: 7, reason, formKey: formKey() };

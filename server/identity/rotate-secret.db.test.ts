@@ -73,7 +73,13 @@ const resetLink = async (email: string) => {
   return shop.worker().db.transaction(async (tx) => {
     const [mail] = await sql`select user_id from emails where template = 'reset-password' and to_address = ${email}`;
     const userId = String(mail?.user_id);
-    const to = { linkPurpose: "reset_password", linkSubject: null, userId, toAddress: email } as const;
+    const to = {
+      linkPurpose: "reset_password",
+      linkSubject: null,
+      userId,
+      customerId: null,
+      toAddress: email,
+    } as const;
     return (
       new URL((await mintSecretLink(tx, runtime.providers.links, to, new Date())) ?? "").searchParams.get("token") ?? ""
     );
@@ -81,7 +87,13 @@ const resetLink = async (email: string) => {
 };
 const orderLink = (checkoutId: string) =>
   shop.worker().db.transaction((tx) => {
-    const mail = { linkPurpose: "view_order", linkSubject: checkoutId, userId: null, toAddress: "" } as const;
+    const mail = {
+      linkPurpose: "view_order",
+      linkSubject: checkoutId,
+      userId: null,
+      customerId: null,
+      toAddress: "",
+    } as const;
     return mintSecretLink(tx, runtime.providers.links, mail, new Date());
   });
 const refOf = (link: string | null) => new URL(link ?? "").searchParams.get("ref") ?? "";

@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import { checkouts } from "../../drizzle/schema/checkout.ts";
 import { accountTokens, staffInvitations } from "../../drizzle/schema/identity.ts";
-import { organizationInvitations, organizations } from "../../drizzle/schema/organizations.ts";
-import { cardLinks, subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import { organizationInvitations } from "../../drizzle/schema/organizations.ts";
+import { cardLinks } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
 import { normalizeEmail } from "../kernel/email-address.ts";
 import { hashToken, newToken } from "../kernel/id.ts";
@@ -32,13 +32,15 @@ export type LinkColumns = {
   readonly linkPurpose: SecretLink["purpose"] | null;
   readonly linkSubject: string | null;
   readonly userId: string | null;
+  /** Whom it was written to. */
+  readonly customerId: string | null;
   readonly toAddress: string;
 };
 
 /**
  * Makes the link of a mail that is about to be sent. One to an account is a new single-use token, bound to the account,
  * the purpose and the address the mail goes to, and good for as long as its purpose needs in real time; one that changes a
- * card is bound to the membership and to whoever pays for it at that moment; one to an order or an invitation is derived from a secret of the shop, so it stays the same. Null where the mail has none.
+ * card is bound to the membership and to whom the mail was written, so that it opens nothing once somebody else pays; one to an order or an invitation is derived from a secret of the shop, so it stays the same. Null where the mail has none.
  */
 export async function mintSecretLink(tx: Tx, links: Links, mail: LinkColumns, at: Date): Promise<string | null> {
   if (mail.linkPurpose === null) return null;
@@ -71,8 +73,9 @@ export async function mintSecretLink(tx: Tx, links: Links, mail: LinkColumns, at
   }
   if (mail.linkPurpose === "change_card") {
     invariant(mail.linkSubject, "a link that changes a card names its membership");
+    const { customerId } = mail;
+    invariant(customerId, "a link that changes a card is for whoever the mail was written to");
     const token = newToken();
-    const customerId = await payerOf(tx, mail.linkSubject);
     const expiresAt = new Date(at.getTime() + CARD_LINK_MS);
     await tx
       .insert(cardLinks)
@@ -91,17 +94,6 @@ export async function mintSecretLink(tx: Tx, links: Links, mail: LinkColumns, at
     createdAt: at,
   });
   return links.absolute(`${path}?token=${token}`);
-}
-
-async function payerOf(tx: Tx, subscriptionId: string): Promise<string> {
-  const { customerId } = subscriptions;
-  const [row] = await tx
-    .select({ customerId, organizationId: organizations.id, payer: organizations.billingCustomerId })
-    .from(subscriptions)
-    .leftJoin(organizations, eq(organizations.id, subscriptions.organizationId))
-    .where(eq(subscriptions.id, subscriptionId));
-  invariant(row, "a link that changes a card leads to a membership that is there");
-  return (row.organizationId === null ? null : row.payer) ?? row.customerId;
 }
 
 /** The copy that is sent: the stored one with its real link. */

@@ -64,6 +64,12 @@ export async function liveVersion(tx: Tx, code: string): Promise<PlanVersion | n
   return row ?? null;
 }
 
+/** A version as it stands until the transaction ends: nothing takes it out of sale meanwhile. */
+export async function holdVersion(tx: Tx, id: string): Promise<PlanVersion | null> {
+  const [row] = await tx.select().from(planVersions).where(eq(planVersions.id, id)).for("share");
+  return row ?? null;
+}
+
 /** The version that is being written or on its way out, locked; null when there is none. */
 export async function lockDraft(tx: Tx, code: string): Promise<PlanVersion | null> {
   const [row] = await tx

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull } from "drizzle-orm";
 import { planMigrationSteps, planMigrations } from "../../drizzle/schema/plan-migrations.ts";
 import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
@@ -8,19 +8,22 @@ import { DomainError } from "../kernel/errors.ts";
 import { newId } from "../kernel/id.ts";
 import { enqueue } from "../kernel/job.ts";
 import { transition } from "../kernel/machine.ts";
-import { resolvePrice, writePriceReceipt } from "../pricing/index.ts";
-import { addChange } from "../subscriptions/index.ts";
+import { resolveRegularPrice, writePriceReceipt } from "../pricing/index.ts";
+import { addChange, OPEN_CHANGE, subscriptionErrors } from "../subscriptions/index.ts";
+import { holdVersion } from "./find-versions.ts";
 import { migratePlanJob } from "./jobs.ts";
 import { type Mover, readMovers } from "./movers.ts";
 import { planMigrationMachine } from "./plan-migration-status.ts";
 
 const PAGE = 50;
+/** What is still on its way to the provider cannot be taken back yet: it is looked at again after this. Technical time. */
+const LOOK_AGAIN_MS = 15_000;
 type Migration = typeof planMigrations.$inferSelect;
 
 /**
  * Works off a page of a move, or of its undoing: one transaction for each subscription, in which its change is asked for and
  * remembered, or why not. Stopped it stops between two; run again it begins where it was. The next page is a job of its own.
- * Idempotent. Worker only.
+ * It is undone once nothing that it asked for can come into force any more. Idempotent. Worker only.
  */
 export async function migratePage(ctx: Ctx, page: { migrationId: string; after?: string | undefined }): Promise<void> {
   const { migrationId, after = "" } = page;
@@ -42,6 +45,9 @@ export async function migratePage(ctx: Ctx, page: { migrationId: string; after?:
     const last = found.ids.at(-1);
     if (last !== undefined && found.ids.length === PAGE)
       return enqueue(tx, migratePlanJob, { migrationId, after: last });
+    const runAt = new Date(ctx.technical.now().getTime() + LOOK_AGAIN_MS);
+    if (found.status === "undoing" && (await isOpen(tx, migrationId)))
+      return enqueue(tx, migratePlanJob, { migrationId }, { runAt, key: `${migratePlanJob.name}:${migrationId}` });
     const event = found.status === "running" ? "completed" : "undone";
     await transition(tx, planMigrationMachine, { id: migrationId, event });
   });
@@ -65,16 +71,29 @@ async function readPage(tx: Tx, id: string, after: string) {
     .from(planMigrationSteps)
     .innerJoin(subscriptionChanges, eq(subscriptionChanges.id, planMigrationSteps.changeId))
     .where(
-      and(
-        eq(planMigrationSteps.migrationId, id),
-        eq(subscriptionChanges.status, "scheduled"),
-        isNull(planMigrationSteps.undoChangeId),
-        isNull(planMigrationSteps.undoObstacle),
-      ),
+      and(toTakeBack(id), eq(subscriptionChanges.status, "scheduled"), gt(planMigrationSteps.subscriptionId, after)),
     )
     .orderBy(asc(planMigrationSteps.subscriptionId))
     .limit(PAGE);
   return { status: migration.status, ids: steps.map((step) => step.id) };
+}
+
+const toTakeBack = (migrationId: string) =>
+  and(
+    eq(planMigrationSteps.migrationId, migrationId),
+    isNull(planMigrationSteps.undoChangeId),
+    isNull(planMigrationSteps.undoObstacle),
+  );
+
+/** Whether anything that was asked for may still come into force, and nobody has tried to take it back. */
+async function isOpen(tx: Tx, migrationId: string): Promise<boolean> {
+  const [one] = await tx
+    .select({ id: planMigrationSteps.id })
+    .from(planMigrationSteps)
+    .innerJoin(subscriptionChanges, eq(subscriptionChanges.id, planMigrationSteps.changeId))
+    .where(and(toTakeBack(migrationId), inArray(subscriptionChanges.status, [...OPEN_CHANGE])))
+    .limit(1);
+  return one !== undefined;
 }
 
 async function moveOne(tx: Tx, migration: Migration, subscriptionId: string): Promise<void> {
@@ -90,12 +109,14 @@ async function moveOne(tx: Tx, migration: Migration, subscriptionId: string): Pr
   const outcome = await asking(async () => {
     if (!mover) return { obstacle: "gone" };
     if (mover.obstacle !== null) return { obstacle: mover.obstacle };
+    // Prices are those of the version on sale: of another nobody can be asked for what it costs.
+    if ((await holdVersion(tx, migration.toVersionId))?.status !== "published") return { obstacle: "no_price" };
     return { changeId: await askFor(tx, migration, mover) };
   });
   await tx.update(planMigrationSteps).set(outcome).where(eq(planMigrationSteps.id, step.id));
 }
 
-/** The same price is another version and no call; another price is a change of price when the paid period ends. */
+/** The same price is another version and no call; another price, as it was shown without campaigns, is a change when the paid period ends. */
 async function askFor(tx: Tx, migration: Migration, mover: Mover): Promise<string> {
   const wish = {
     ...{ subscriptionId: mover.id, timing: "period_end" as const, planVersionId: migration.toVersionId },
@@ -104,7 +125,7 @@ async function askFor(tx: Tx, migration: Migration, mover: Mover): Promise<strin
   if (mover.nextAmount === mover.amount) return addChange(tx, { ...wish, kind: "version" });
   const { productId, currency } = mover;
   return addChange(tx, { ...wish, kind: "plan" }, async (membership) => {
-    const price = await resolvePrice(tx, { productId, variantId: mover.variantId ?? undefined, currency });
+    const price = await resolveRegularPrice(tx, { productId, variantId: mover.variantId ?? undefined, currency });
     const { stripePriceId, interval, intervalCount, amount } = price;
     const owner = { customerId: membership.customerId, accessTokenHash: null };
     const priceReceiptId = await writePriceReceipt(tx, price, owner);
@@ -122,16 +143,22 @@ async function askFor(tx: Tx, migration: Migration, mover: Mover): Promise<strin
 }
 
 async function takeBackOne(tx: Tx, migration: Migration, subscriptionId: string): Promise<void> {
+  await tx.select().from(subscriptions).where(eq(subscriptions.id, subscriptionId)).for("no key update");
+  const [step] = await tx
+    .select({ id: planMigrationSteps.id, status: subscriptionChanges.status })
+    .from(planMigrationSteps)
+    .innerJoin(subscriptionChanges, eq(subscriptionChanges.id, planMigrationSteps.changeId))
+    .where(and(toTakeBack(migration.id), eq(planMigrationSteps.subscriptionId, subscriptionId)));
+  // It has gone since the page was read: what is booked now is the member's own, which is not ours to take back.
+  if (step?.status !== "scheduled") return;
   const outcome = await asking(async () => {
     const key = `${migration.id}:${subscriptionId}:undo`;
     return { changeId: await addChange(tx, { subscriptionId, kind: "keep", timing: "now", idempotencyKey: key }) };
   });
   const { changeId: undoChangeId = null, obstacle: undoObstacle = null } = outcome;
-  const of = and(
-    eq(planMigrationSteps.migrationId, migration.id),
-    eq(planMigrationSteps.subscriptionId, subscriptionId),
-  );
-  await tx.update(planMigrationSteps).set({ undoChangeId, undoObstacle }).where(of);
+  // Something else is under way: once that is known, this one is looked at again.
+  if (undoObstacle === subscriptionErrors.changeInProgress().code) return;
+  await tx.update(planMigrationSteps).set({ undoChangeId, undoObstacle }).where(eq(planMigrationSteps.id, step.id));
 }
 
 /** What is refused is remembered, and the others are moved all the same. */

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { announce, announcementsOf } from "../../scripts/test/announcements.ts";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
 import { testMemberships } from "../../scripts/test/test-memberships.ts";
 import { testPlans } from "../../scripts/test/test-plans.ts";
 import { sweepSubscriptionsJob } from "../billing/jobs.ts";
+import { resolvePrice } from "../pricing/index.ts";
 import { migratePage } from "./migrate-page.ts";
 
 const shop = await testCheckoutShop();
@@ -156,6 +158,93 @@ describe("A13: everybody on a version moved to the one on sale", () => {
       where s.migration_id = ${id} and s.subscription_id = any(${[kept.id, leaves.id]}) order by c.status`;
     expect(states.map(({ status }) => status)).toEqual(["superseded", "undone"]);
     expect(await rowOf(kept.id)).toEqual({ amount: 6_900, version: versions.before });
+  });
+
+  it("is taken back whole, what is still on its way to the provider too", async () => {
+    const one = await subscriber();
+    const before = await rowOf(one.id);
+    const versions = await onSale(7_900, true);
+    const { id } = await order(versions, (await preview(versions.before)).movable);
+    await migratePage(shop.worker(), { migrationId: id });
+    expect((await outcomes(id)).requested).toBeGreaterThanOrEqual(1);
+    await office().migrations.steer({ id, act: "undo", reason });
+    await migratePage(shop.worker(), { migrationId: id });
+    expect(await office().migrations.get({ id })).toMatchObject({ status: "undoing" });
+    await shop.work();
+    await migratePage(shop.worker(), { migrationId: id });
+    await shop.work();
+    await migratePage(shop.worker(), { migrationId: id });
+    expect(await office().migrations.get({ id })).toMatchObject({ status: "undone" });
+    expect((await outcomes(id)).scheduled).toBeUndefined();
+    expect((await stripe.subscriptions.retrieve(one.stripe)).schedule).toBeNull();
+    await renew(one.id);
+    expect(await rowOf(one.id)).toEqual(before);
+  });
+
+  it("costs what the report said, whatever campaign there is for whoever buys", async () => {
+    const one = await subscriber();
+    const versions = await onSale(8_500, true);
+    const { productId } = await office().get({ code: "pro" });
+    const reduced = {
+      product: productId,
+      currency: "usd",
+      unit_amount: 2_900,
+      recurring: { interval: "month" },
+    } as const;
+    const price = await stripe.prices.create(reduced);
+    const { priceUpdated, deleted } = announcementsOf("plan_sale");
+    const partner = shop.runtime.ctx({ kind: "partner", name: "source" }, "test");
+    await announce(partner, priceUpdated(price.id, {}, productId));
+    await shop.work();
+    const wanted = { productId, variantId: `${productId}-month`, currency: "USD" as const };
+    const bought = await shop.worker().db.transaction((tx) => resolvePrice(tx, wanted));
+    expect(bought.amount).toBe(2_900);
+    const report = await preview(versions.before);
+    expect(report.movers.find((mover) => mover.id === one.id)).toMatchObject({ nextAmount: 8_500 });
+    const { id } = await order(versions, report.movable);
+    await shop.work();
+    const booked = await sql`select c.amount::int as amount, r.campaign_id as campaign, c.status
+      from plan_migration_steps s join subscription_changes c on c.id = s.change_id
+      join price_receipts r on r.id = c.price_receipt_id where s.migration_id = ${id} and s.subscription_id = ${one.id}`;
+    expect(booked).toEqual([{ amount: 8_500, campaign: null, status: "scheduled" }]);
+    await announce(partner, deleted());
+    await shop.work();
+  });
+
+  it("leaves alone what a member booked in its place", async () => {
+    const one = await subscriber();
+    const versions = await onSale(8_900, true);
+    const { id } = await order(versions, (await preview(versions.before)).movable);
+    await shop.work();
+    const [step] = await sql`select change_id as change from plan_migration_steps
+      where migration_id = ${id} and subscription_id = ${one.id}`;
+    const own = shop.browser({ session: owner }).caller.billing.memberships;
+    await own.cancel({ id: one.id, timing: "period_end", formKey: formKey() });
+    await shop.work();
+    await office().migrations.steer({ id, act: "undo", reason });
+    await shop.work();
+    expect(await office().migrations.get({ id })).toMatchObject({ status: "undone" });
+    expect(await sql`select status from subscription_changes where id = ${step?.change ?? ""}`).toEqual([
+      { status: "superseded" },
+    ]);
+    expect((await stripe.subscriptions.retrieve(one.stripe)).cancel_at_period_end).toBe(true);
+  });
+
+  it("asks nobody for the price of a version that came on sale since, and two moves of a plan are never under way", async () => {
+    const one = await subscriber();
+    const versions = await onSale(9_900, true);
+    const { id } = await order(versions, (await preview(versions.before)).movable);
+    await office().migrations.steer({ id, act: "stop", reason });
+    const later = await onSale(10_900, true);
+    const second = await order({ ...later, before: versions.before }, (await preview(versions.before)).movable);
+    await expect(office().migrations.steer({ id, act: "resume", reason })).rejects.toEqual(refused("plans.moving"));
+    await office().migrations.steer({ id: second.id, act: "stop", reason });
+    await office().migrations.steer({ id, act: "resume", reason });
+    await shop.work();
+    const outcome = await sql`select obstacle, change_id as change from plan_migration_steps
+      where migration_id = ${id} and subscription_id = ${one.id}`;
+    expect(outcome).toEqual([{ obstacle: "no_price", change: null }]);
+    expect((await stripe.subscriptions.retrieve(one.stripe)).schedule).toBeNull();
   });
 
   it("is not for support to order", async () => {

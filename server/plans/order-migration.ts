@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq, inArray, ne } from "drizzle-orm";
 import { planMigrations } from "../../drizzle/schema/plan-migrations.ts";
 import { planVersions } from "../../drizzle/schema/plans.ts";
 import { actorName } from "../kernel/actor.ts";
@@ -78,7 +78,8 @@ const REACHED: Readonly<Record<keyof typeof MIGRATION_ACTS, readonly PlanMigrati
 
 /**
  * Staff stop a move between two of its subscriptions, take it up again, or have everything taken back that has not come into
- * force. Pressed twice it is done once. Audited. Throws `plans.no_migration`, `plan_migration.illegal_transition`.
+ * force. Pressed twice it is done once. Audited. Throws `plans.no_migration`, `plan_migration.illegal_transition`,
+ * `plans.moving` while another move of the plan is under way.
  */
 export async function steerMigration(
   ctx: Ctx,
@@ -89,7 +90,19 @@ export async function steerMigration(
     const [row] = await tx.select().from(planMigrations).where(eq(planMigrations.id, id)).for("update");
     if (!row) throw planErrors.noMigration();
     if (REACHED[act].includes(row.status)) return;
+    if (act !== "stop") await requireAlone(tx, row);
     await transition(tx, planMigrationMachine, { id, event: MIGRATION_ACTS[act], reason });
     await recordAct(tx, { action: `plans.${act}_migration`, subject: id, reason });
   });
+}
+
+async function requireAlone(tx: Tx, { id, planCode }: typeof planMigrations.$inferSelect): Promise<void> {
+  const { status } = planMigrations;
+  const under = and(
+    eq(planMigrations.planCode, planCode),
+    ne(planMigrations.id, id),
+    inArray(status, ["running", "undoing"]),
+  );
+  const [other] = await tx.select({ id: planMigrations.id }).from(planMigrations).where(under).limit(1);
+  if (other) throw planErrors.moving({ code: planCode });
 }

@@ -17,7 +17,13 @@ export { recheckLivePrices } from "./recheck-live-prices.ts";
 export { recheckReceipts } from "./recheck-receipts.ts";
 export { checkCampaignPrice, recheckStripePrice } from "./recheck-stripe-price.ts";
 export { recordPriceChange } from "./record-price-change.ts";
-export { type PriceWanted, type ResolvedPrice, resolvePrice, resolvePrices } from "./resolve-price.ts";
+export {
+  type PriceWanted,
+  type ResolvedPrice,
+  resolvePrice,
+  resolvePrices,
+  resolveRegularPrice,
+} from "./resolve-price.ts";
 export { PRICE_UNUSED_ALERT, reviewCampaign } from "./review-campaign.ts";
 export { createShopWindows } from "./shop-window.ts";
 export { sweep, sweepPrices } from "./sweep-prices.ts";

@@ -77,6 +77,15 @@ export async function resolvePrice(tx: Tx, wanted: PriceWanted, at?: Date): Prom
   return resolved;
 }
 
+/** Like {@link resolvePrice}, whatever campaigns there are: the price itself. Throws `pricing.not_for_sale`. */
+export async function resolveRegularPrice(tx: Tx, wanted: PriceWanted): Promise<ResolvedPrice> {
+  const { productId, currency } = wanted;
+  const offers = await listOffers(tx, { productIds: [productId], currency });
+  const offer = offers.find((one) => matches(one, wanted));
+  if (!offer) throw pricingErrors.notForSale({ productId, currency });
+  return priceOffer(offer, { candidates: new Map(), periods: new Map() }, tx.scope.now);
+}
+
 /** What has to be known to price any number of offers: read once, good for every instant until something changes. */
 export type PriceBasis = {
   readonly candidates: ReadonlyMap<string, readonly ProductCandidate[]>;

@@ -149,6 +149,10 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
       });
     },
     async freeUntil({ externalId, key, until }) {
+      const subscription = await read(externalId);
+      // Renewed since the day was shown: what was paid for now would be charged again before its end.
+      if (subscription.trial_end !== unix(until) && itemOf(subscription).current_period_end >= unix(until))
+        throw new ProviderError("stripe", "rejected", "The period ends later by now.", { code: "end_moved" });
       await write(externalId, key, { trial_end: unix(until), proration_behavior: "none" });
     },
     async payOpen({ externalId, stripeInvoiceId, key }) {
