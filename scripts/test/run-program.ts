@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import { constants, setPriority } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Say } from "./in-turn.ts";
@@ -7,13 +6,12 @@ import type { Say } from "./in-turn.ts";
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /**
- * Runs a program of node_modules in the project. What it prints goes to `say` as it comes, or is kept and returned. One that
- * runs behind gets, with all that it starts, what the others leave of the processors.
+ * Runs a program of node_modules in the project. What it prints goes to `say` as it comes, or is kept and returned.
  */
 export function runProgram(
   program: string,
   parameters: string[],
-  options: { env?: Record<string, string>; say?: Say; behind?: boolean } = {},
+  options: { env?: Record<string, string>; say?: Say } = {},
 ): Promise<{ code: number; output: string }> {
   const child = spawn(process.execPath, [join(root, "node_modules", ".bin", program), ...parameters], {
     cwd: root,
@@ -21,7 +19,6 @@ export function runProgram(
     env: { ...process.env, ...(options.say && process.stdout.isTTY ? { FORCE_COLOR: "1" } : {}), ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  if (options.behind && child.pid) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   let output = "";
   const hear = options.say ?? ((text) => (output += text));
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", hear);
