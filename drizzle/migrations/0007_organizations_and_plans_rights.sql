@@ -1015,7 +1015,9 @@ create function app.card_link(hash text, at timestamptz)
           join public.invoices i on i.id = y.invoice_id where i.subscription_id = s.id and a.at >= s.card_since)))
   from public.card_links l join public.subscriptions s on s.id = l.subscription_id join public.products p on p.id = s.product_id
     left join public.organizations o on o.id = s.organization_id
-    left join lateral (select i.total_amount - i.amount_paid as owed, y.status, i.pay_url, i.next_payment_attempt_at
+    left join lateral (select y.status, i.pay_url, i.next_payment_attempt_at,
+        (select sum(w.total_amount - w.amount_paid) from public.invoices w
+          where w.subscription_id = s.id and (w.status = 'open' or w.id = i.id))::bigint as owed
       from public.invoices i left join public.payments y on y.invoice_id = i.id
       where i.subscription_id = s.id and i.status in ('open', 'uncollectible')
       order by i.created_at desc, i.id desc limit 1) bill on true

@@ -205,6 +205,17 @@ describe("R22: a renewal that fails", () => {
 });
 
 describe("a link that changes a card", () => {
+  it("names all that a new card will be charged for, two periods where two are open", async () => {
+    const member = await overdue("two-bills@example.se");
+    await sql`insert into invoices select (jsonb_populate_record(i, jsonb_build_object('id', i.id || 'older',
+        'stripe_invoice_id', i.stripe_invoice_id || '_older', 'total_amount', 12300, 'created_at', i.created_at - interval '7 days'))).*
+      from invoices i where i.subscription_id = ${member.id} and i.status = 'open'`;
+    const token = tokenIn(await letter(member.email, /gick inte igenom/));
+    expect(await visitor().read({ token })).toMatchObject({ owed: { amount: 52_200, currency: "SEK" } });
+    expect((await member.own.overdue())[0]).toMatchObject({ unpaid: { amount: 52_200 } });
+    await sql`delete from invoices where stripe_invoice_id like '%_older'`;
+  });
+
   it("opens nothing when it is made up, too old, or of a membership that has ended", async () => {
     const member = await overdue("dead-link@example.se");
     const token = tokenIn(await letter(member.email, /gick inte igenom/));

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray } from "drizzle-orm";
+import { and, desc, eq, inArray, or, sql } from "drizzle-orm";
 import { products } from "../../drizzle/schema/catalog.ts";
 import { organizations } from "../../drizzle/schema/organizations.ts";
 import { paymentAttempts, payments } from "../../drizzle/schema/payments.ts";
@@ -124,7 +124,10 @@ export async function lastCard(tx: Tx, subscriptionId: string) {
   return row?.brand && row.last4 ? { brand: row.brand, last4: row.last4 } : null;
 }
 
-/** What is owed for a membership and why it was not paid; null when nothing is. Minor units. */
+/**
+ * What is owed for a membership and why its newest bill was not paid; null when nothing is. The amount, in minor units, is
+ * what a new try charges: every bill that is open, and the newest also when it was given up.
+ */
 export async function unpaidInvoice(tx: Tx, subscriptionId: string) {
   const [row] = await tx
     .select({ invoice: invoices, payment: payments })
@@ -135,6 +138,12 @@ export async function unpaidInvoice(tx: Tx, subscriptionId: string) {
     .limit(1);
   if (!row) return null;
   const { invoice, payment } = row;
+  const [owed] = await tx
+    .select({ amount: sql<number>`sum(${invoices.totalAmount} - ${invoices.amountPaid})`.mapWith(Number) })
+    .from(invoices)
+    .where(
+      and(eq(invoices.subscriptionId, subscriptionId), or(eq(invoices.status, "open"), eq(invoices.id, invoice.id))),
+    );
   const tried = payment
     ? await tx
         .select({
@@ -153,7 +162,7 @@ export async function unpaidInvoice(tx: Tx, subscriptionId: string) {
     declineClass: declineClass(declineCode),
   }));
   return {
-    amount: invoice.totalAmount - invoice.amountPaid,
+    amount: owed?.amount ?? invoice.totalAmount - invoice.amountPaid,
     currency: invoice.currency,
     number: invoice.number,
     since: invoice.createdAt,
