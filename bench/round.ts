@@ -26,13 +26,21 @@ export type Choice = {
   readonly last: boolean;
 };
 
-/** Measures everything that was chosen once, the baselines W and P always. */
+/** What is told as a share of a baseline, which is then measured in the same round. */
+const TOLD_BESIDE: Readonly<Record<Exclude<BaselineName, "W">, readonly string[]>> = {
+  H: ["P6"],
+  C: ["P5"],
+  S: ["P7"],
+};
+
+/** Measures everything that was chosen once, the baselines W and P always, the others with what they stand beside. */
 export async function measureRound(stand: Stand, choice: Choice): Promise<Figures> {
   const { env, baselineUrl } = stand;
   const { seconds, wants } = choice;
   const figures: Record<string, number> = {};
   for (const name of ["W", "H", "C", "S"] as const satisfies readonly BaselineName[])
-    if (name === "W" || wants(name)) figures[name] = await say(name, measureBaseline(baselineUrl, name, seconds));
+    if (name === "W" || [name, ...TOLD_BESIDE[name]].some(wants))
+      figures[name] = await say(name, measureBaseline(baselineUrl, name, seconds));
   figures.P = await say("P", measurePlain(seconds));
   if (["P1", "P2", "P3", "P5", "P6", "P7", "P9", "P10", "P14", "P17"].some(wants))
     await measureRunning(stand, choice, figures);
