@@ -17,7 +17,7 @@ export default defineConfig({
           exclude: ["**/*.{db,http}.test.ts"],
           // No IO, nothing left behind: one process serves many files, which is three times as fast.
           isolate: false,
-          testTimeout: 20_000,
+          testTimeout: 120_000,
         },
       },
       {
@@ -31,8 +31,8 @@ export default defineConfig({
           // One more than processors: these tests wait for PostgreSQL and for processes that they start.
           maxWorkers: 3,
           // Generous: a busy machine is slow, not wrong.
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
     ],
