@@ -4,7 +4,7 @@ import { pageOf, sent, slice } from "../api/lists.ts";
 import { operation, paging } from "../api/operation.ts";
 import { mergeMetadata, type Values } from "../api/params.ts";
 import { inParam, inPath } from "../lookups.ts";
-import { newSetupIntent } from "../setup-intents/operations.ts";
+import { newSetupIntent } from "../setup-intents/shape.ts";
 import { readRates } from "../taxes/read-rates.ts";
 import { change, create, type Unit } from "../unit.ts";
 import type { CheckoutSession, Customer } from "../wire.ts";

@@ -16,7 +16,8 @@ import {
   required,
   text,
 } from "../api/params.ts";
-import { cardByNumber, cardByToken, passesLuhn } from "../cards.ts";
+import { cardByNumber, cardByToken } from "../cards/look-up.ts";
+import { passesLuhn } from "../cards/numbers.ts";
 import { address, wholeAddress } from "../customers/address.ts";
 import { inParam, inPath } from "../lookups.ts";
 import { change } from "../unit.ts";
