@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { judge } from "../payment-intents/pay.ts";
 import { cardByNumber, cardByToken } from "./look-up.ts";
 import { brandOf, passesLuhn } from "./numbers.ts";
-import { judge } from "../payment-intents/pay.ts";
 import { testCards } from "./test-cards.ts";
 
 const card = (ending: string) => {

@@ -1,8 +1,9 @@
 import { leastCharge, mostCharge } from "../amounts.ts";
 import { invalid } from "../api/errors.ts";
 import { pageOf, sent } from "../api/lists.ts";
+import { mergeMetadata } from "../api/metadata.ts";
 import { operation, paging } from "../api/operation.ts";
-import { later, mergeMetadata, range, text, type Values } from "../api/params.ts";
+import { later, range, text, type Values } from "../api/params.ts";
 import { wholeAddress } from "../customers/address.ts";
 import { inParam, inPath } from "../lookups.ts";
 import { methodNamed } from "../payment-methods/attach.ts";

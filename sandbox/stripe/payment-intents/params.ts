@@ -1,3 +1,4 @@
+import { metadata } from "../api/metadata.ts";
 import {
   allLater,
   clearable,
@@ -9,7 +10,6 @@ import {
   inert,
   integer,
   list,
-  metadata,
   oneOf,
   only,
   required,

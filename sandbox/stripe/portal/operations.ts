@@ -1,19 +1,8 @@
 import { newId, randomText } from "../../ids.ts";
 import { pageOf } from "../api/lists.ts";
+import { mergeMetadata, metadata } from "../api/metadata.ts";
 import { operation, paging } from "../api/operation.ts";
-import {
-  clearable,
-  flag,
-  hash,
-  later,
-  mergeMetadata,
-  metadata,
-  only,
-  required,
-  text,
-  url,
-  type Values,
-} from "../api/params.ts";
+import { clearable, flag, hash, later, only, required, text, url, type Values } from "../api/params.ts";
 import { inParam, inPath } from "../lookups.ts";
 import { change, create } from "../unit.ts";
 import type { PortalConfiguration, PortalSession } from "../wire.ts";

@@ -1,16 +1,5 @@
-import {
-  allLater,
-  clearable,
-  hash,
-  integer,
-  later,
-  list,
-  metadata,
-  oneOf,
-  only,
-  required,
-  text,
-} from "../api/params.ts";
+import { metadata } from "../api/metadata.ts";
+import { allLater, clearable, hash, integer, later, list, oneOf, only, required, text } from "../api/params.ts";
 import { newDiscountParams } from "../coupons/discounts.ts";
 import { instantOr, prorationBehaviors } from "../subscriptions/params.ts";
 import { rateParams } from "../taxes/read-rates.ts";

@@ -1,6 +1,7 @@
 import { newId } from "../../ids.ts";
 import { invalid } from "../api/errors.ts";
-import { mergeMetadata, type Values } from "../api/params.ts";
+import { mergeMetadata } from "../api/metadata.ts";
+import type { Values } from "../api/params.ts";
 import { inParam } from "../lookups.ts";
 import { ownMethod } from "../subscriptions/create.ts";
 import { nextPeriodEnd } from "../subscriptions/periods.ts";

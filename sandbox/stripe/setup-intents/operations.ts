@@ -1,5 +1,6 @@
 import { refused, type StripeFault } from "../api/errors.ts";
 import { pageOf, sent } from "../api/lists.ts";
+import { mergeMetadata, metadata } from "../api/metadata.ts";
 import { operation, paging } from "../api/operation.ts";
 import {
   allLater,
@@ -7,8 +8,6 @@ import {
   hash,
   inert,
   list,
-  mergeMetadata,
-  metadata,
   oneOf,
   only,
   range,
