@@ -38,6 +38,12 @@ export const ofPayments: Table = {
     stripe.paymentIntents.cancel((await stripe.paymentIntents.create(intent)).id),
   "GET /v1/charges": async (on) => on.stripe.charges.list({ payment_intent: (await on.paid()).id }),
   "GET /v1/charges/:id": async (on) => on.stripe.charges.retrieve(on.id((await on.paid()).latest_charge)),
+  "POST /v1/charges/:id": async (on) =>
+    on.stripe.charges.update(on.id((await on.paid()).latest_charge), {
+      description: "Bok",
+      fraud_details: { user_report: "safe" },
+      metadata: { order: "17" },
+    }),
   // The client has no name for it any more; it still asks when told the address.
   "GET /v1/charges/:id/refunds": async (on) => {
     const { charge } = await on.stripe.refunds.create({ payment_intent: (await on.paid()).id, amount: 100 });

@@ -25,7 +25,7 @@ function checkAmount(amount: number, currency: string): void {
     throw invalid(`Amount must be no more than ${mostCharge} in the smallest unit.`, "amount", "amount_too_large");
 }
 
-function shippingOf(given: Values<typeof createParams>["shipping"]): PaymentIntent["shipping"] {
+export function shippingOf(given: Values<typeof createParams>["shipping"]): PaymentIntent["shipping"] {
   const address = wholeAddress(given?.address ?? {});
   if (!given || !address) return null;
   const { name, carrier = null, phone = null, tracking_number = null } = given;
