@@ -7,9 +7,10 @@ import { readForm } from "~/lib/form-values.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { outcomeOf } from "~/lib/membership-life.ts";
+import { lifeHome, outcomeOf } from "~/lib/membership-life.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { answer } from "~/lib/respond.ts";
+import { useRefresh } from "~/lib/use-refresh.ts";
 import { Banner } from "~/ui/banner.tsx";
 import { ChangeLinks } from "~/ui/change-links.tsx";
 import { ChangeOutcomeBanner } from "~/ui/change-outcome.tsx";
@@ -39,8 +40,13 @@ export function loader(args: LoaderFunctionArgs) {
     ]);
     const mayPay = PAYERS.includes(held.role);
     const { subscription } = held;
+    const rank = (code: string | undefined) => offered.plans.findIndex((plan) => plan.code === code);
     return {
       ...{ locale, organizations, organizationId, outcome, subscription, mayPay },
+      // Paid for, and not carried out yet: what it gives follows in a moment.
+      settling:
+        (subscription?.status === "active" || subscription?.status === "trialing") &&
+        rank(held.plan?.code) < rank(subscription.planCode),
       formKey: crypto.randomUUID(),
       life: subscription && mayPay ? await caller.billing.memberships.life({ id: subscription.id }) : null,
       plan: held.plan && { ...held.plan, name: held.plan.name[locale] },
@@ -87,6 +93,7 @@ export default function Plan() {
   const answered = useActionData<typeof action>();
   const notice = answered && "notice" in answered ? answered.notice : null;
   const { organizations, organizationId, plan, subscription, life, mayPay, outcome, formKey } = page;
+  useRefresh(page.settling);
   const paidFor = subscription && page.offers.find(({ code }) => code === subscription.planCode)?.name;
   const name = paidFor ?? plan?.name ?? "";
   return (
@@ -103,6 +110,16 @@ export default function Plan() {
         {notice && (
           <Banner live tone="warn" title={notice.title}>
             {notice.text}
+          </Banner>
+        )}
+        {page.settling && !outcome && (
+          <Banner
+            live
+            tone="info"
+            title={t("membership.underWay")}
+            actions={<Link to={lifeHome(organizationId)}>{t("membership.look")}</Link>}
+          >
+            {t("membership.underWayText")}
           </Banner>
         )}
         {subscription && life && (

@@ -44,12 +44,11 @@ export function PlanSubscription({ plan, subscription, organizationId, mayPay, c
       <DescriptionList rows={rows} />
       {children}
       {subscription && mayPay && (
-        <Form method="post" reloadDocument className="flex flex-col items-start gap-2">
+        <Form method="post" reloadDocument>
           <input type="hidden" name="organizationId" value={organizationId} />
-          <Button type="submit" name="portal" value="1" variant="quiet">
+          <Button type="submit" name="portal" value="1">
             {t("plans.mine.portal")}
           </Button>
-          <p className="text-14 text-fg-muted">{t("plans.mine.portalText")}</p>
         </Form>
       )}
     </>

@@ -51,6 +51,7 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "billing.memberships.cancel": "customer",
   "billing.memberships.changeCard": "customer",
   "billing.memberships.changePlan": "customer",
+  "billing.memberships.confirmCard": "customer",
   "billing.memberships.keep": "customer",
   "billing.memberships.life": "customer",
   "billing.memberships.outcome": "customer",
