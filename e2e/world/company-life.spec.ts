@@ -197,12 +197,12 @@ test("a company buys a plan, upgrades, invites, misses a payment and mends it by
     const give = office.locator("form").filter({ has: staff.getByRole("button", { name: "Ge den" }) });
     const choice = (await give.getByLabel("Hur mycket").locator("option").first().textContent()) ?? "";
     const next = /Nästa betalning (.+)$/.exec(choice)?.[1] ?? "no day was named";
-    await give.getByLabel("Anledning").fill("Tack för tålamodet");
+    await give.locator("#free-reason").fill("Tack för tålamodet");
     await give.getByRole("button", { name: "Ge den" }).click();
     await expect(office).toContainText("Det är begärt.");
     await settle();
     await staff.reload();
-    await expect(office.getByRole("region", { name: "Det som väntar" }).or(office)).toContainText(next);
+    await expect(office).toContainText(next);
     await look(staff, "comp");
     await office.getByRole("link", { name: "Kvarnen AB" }).click();
     await office.getByRole("link", { name: "Rättigheter" }).first().click();

@@ -85,7 +85,7 @@ test("a picture goes once nothing names it, and no sooner than three months afte
     select id, 90, art, 'img_named', name from products limit 1`;
   const { userId } = await shop.member("brand@example.se");
   await sql`insert into organization_brands (organization_id, name, color, logo_file_id, updated_by, updated_at)
-    select organization_id, 'X', '#000000', 'img_logo', ${userId}, app_now() from organization_members where user_id = ${userId}`;
+    select organization_id, 'Bageriet', '#000000', 'img_logo', ${userId}, app_now() from organization_members where user_id = ${userId}`;
   expect((await prune(shop.worker()))["pictures that nothing names"]).toBe(1);
   expect(await ids("media_files", "id")).toEqual(["img_fresh", "img_logo", "img_named"]);
   await sql`update organization_brands set logo_file_id = null where logo_file_id = 'img_logo'`;
