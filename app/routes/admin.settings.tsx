@@ -18,7 +18,8 @@ export function loader(args: LoaderFunctionArgs) {
   const { role } = requireStaff(args);
   return answer(args, async ({ caller, locale, company, installation, profile, sandboxUrl, cookieValue }) => ({
     locale,
-    company,
+    // What was written a moment ago, before this process has seen it.
+    company: (await caller.company.history({ limit: 1 })).items[0] ?? company,
     mayEdit: role === "owner",
     saved: new URL(args.request.url).searchParams.has("company"),
     profile,
