@@ -279,5 +279,7 @@ export type Sender = {
     readonly vatNumber: string;
     readonly address: string;
     readonly email: string;
+    readonly phone?: string | null;
+    readonly bank?: string | null;
   };
 };
