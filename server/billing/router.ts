@@ -1,19 +1,23 @@
+import { own } from "../identity/index.ts";
 import { customerOf } from "../kernel/actor.ts";
 import { access, router, STAFF } from "../trpc/init.ts";
 import { awaitChange } from "./await-change.ts";
 import { readCardLink } from "./card-link.ts";
-import { changeCard, changeCardByLink, confirmCard } from "./change-card.ts";
+import { changeCard, changeCardByLink, confirmCard, confirmCardByLink } from "./change-card.ts";
 import { endMembership } from "./end-membership.ts";
 import { giveFreeTime } from "./give-free-time.ts";
 import {
   cancelMembershipInput,
   cardLinkInput,
+  cardPageByLinkInput,
   cardPageInput,
   changeCardInput,
   changeInput,
   changePlanInput,
   endMembershipInput,
   giveFreeTimeInput,
+  invoiceInput,
+  invoiceListInput,
   keepMembershipInput,
   membershipLifeInput,
   myInvoicesInput,
@@ -24,11 +28,13 @@ import {
   quoteChangeInput,
   readCardLinkInput,
 } from "./input.ts";
+import { listInvoices } from "./invoice-list.ts";
 import { membershipLife, membershipLifeForStaff } from "./life-queries.ts";
 import { myCalendar } from "./my-calendar.ts";
 import { listOverdue } from "./overdue.ts";
 import { listMyInvoices } from "./queries.ts";
 import { quoteChange } from "./quote-change.ts";
+import { readInvoice } from "./read-invoice.ts";
 import { requestCancel } from "./request-cancel.ts";
 import { requestKeep } from "./request-keep.ts";
 import { requestPause } from "./request-pause.ts";
@@ -37,6 +43,12 @@ import { requestResume } from "./request-resume.ts";
 import { requestRetry } from "./request-retry.ts";
 
 const invoices = router({
+  list: access(STAFF)
+    .input(invoiceListInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => listInvoices(tx, input), { readOnly: true })),
+  get: access(STAFF)
+    .input(invoiceInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => readInvoice(tx, input.id), { readOnly: true })),
   mine: access("customer", { scope: "account.read" })
     .input(myInvoicesInput)
     .query(({ ctx, input }) => {
@@ -78,6 +90,9 @@ const memberships = router({
   changeCard: access("customer")
     .input(changeCardInput)
     .mutation(({ ctx, input }) => changeCard(ctx, { ...input, locale: ctx.browser.locale })),
+  confirmCard: access("customer")
+    .input(cardPageInput)
+    .mutation(({ ctx, input }) => confirmCard(ctx, { ...input, userId: own(ctx.session).userId })),
   quote: access("customer")
     .input(quoteChangeInput)
     .query(({ ctx, input }) => quoteChange(ctx, input, "own")),
@@ -95,8 +110,8 @@ const cards = router({
     .input(cardLinkInput)
     .mutation(({ ctx, input }) => changeCardByLink(ctx, { ...input, locale: ctx.browser.locale })),
   confirm: access("public")
-    .input(cardPageInput)
-    .mutation(({ ctx, input }) => confirmCard(ctx, input)),
+    .input(cardPageByLinkInput)
+    .mutation(({ ctx, input }) => confirmCardByLink(ctx, input)),
 });
 
 /** Who may move a member's money. */

@@ -22,6 +22,8 @@ export const errors = {
   "errors.connection.text":
     "The page could not be reached. If you pressed something it may have arrived all the same: look before you do it again. What you have already saved or paid is safe.",
   "errors.connection.action": "Try again",
+  "errors.unanswered.title": "The shop does not answer",
+  "errors.unanswered.text": "The page stays as it is, with what you wrote.",
   "errors.offline.text": "The page stays as it is, and nothing was sent.",
   "errors.server.title": "The page could not be shown",
   "errors.server.text": "The fault is ours and has been logged. What you have already saved or paid is safe.",
@@ -47,6 +49,8 @@ export const errors = {
   "errors.role.marketing": "marketing",
   "errors.role.read_only": "read only",
   "errors.role.staff": "staff",
+  "errors.code.company.changed":
+    "Somebody else has changed the company's details meanwhile. Reload the page, look at them and write yours again.",
   "errors.code.checkout.unknown_plan": "The plan is not for sale any more. Reload the page and choose another.",
   "errors.code.checkout.pilot_is_free": "Pilot is free: every organization has it until it chooses another.",
   "errors.code.checkout.already_subscribed": "The organization has a plan already. Change it where its bills are.",

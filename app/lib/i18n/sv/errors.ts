@@ -20,6 +20,8 @@ export const errors = {
   "errors.connection.text":
     "Sidan nåddes inte. Om du tryckte på något kan det ha gått fram ändå: titta efter innan du gör det igen. Det du redan har sparat eller betalat är kvar.",
   "errors.connection.action": "Försök igen",
+  "errors.unanswered.title": "Butiken svarar inte",
+  "errors.unanswered.text": "Sidan är kvar som den är, med det du skrev.",
   "errors.offline.text": "Sidan är kvar som den är, och inget har skickats.",
   "errors.server.title": "Sidan kunde inte visas",
   "errors.server.text": "Felet är vårt och har loggats. Det du redan har sparat eller betalat är kvar.",
@@ -39,6 +41,8 @@ export const errors = {
   "errors.role.marketing": "marknad",
   "errors.role.read_only": "läsning",
   "errors.role.staff": "personal",
+  "errors.code.company.changed":
+    "Någon annan har ändrat företagets uppgifter under tiden. Ladda om sidan, se dem och skriv dina igen.",
   "errors.code.checkout.unknown_plan": "Planen säljs inte längre. Ladda om sidan och välj en annan.",
   "errors.code.checkout.pilot_is_free": "Pilot är gratis: alla organisationer har den tills de väljer något annat.",
   "errors.code.checkout.already_subscribed": "Organisationen har redan en plan. Byt den där dess fakturor finns.",
