@@ -40,7 +40,7 @@ test("found by search and filter, put in a guest's cart, merged at the sign-in a
   await look(page, "merged");
   await main.getByRole("button", { name: /^Köp och betala/ }).click();
   await payment.pay("good", { address: true });
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Köpet är klart.", { timeout: 30_000 });
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Köpet är klart.", { timeout: 120_000 });
   await page.goto("/account/orders");
   await expect(main.getByText(/KV-\d+/).first()).toBeVisible();
   const { orders } = await books().record(email);
