@@ -27,7 +27,7 @@ afterAll(async () => {
     await ended;
   }
   rmSync(folder, { recursive: true, force: true });
-}, 60_000);
+});
 
 /** `npm start`, as npm runs it, with settings of its own. */
 function start(settings: Record<string, string> = {}) {
