@@ -13,34 +13,47 @@ import { EmptyState } from "~/ui/empty-state.tsx";
 import { Field } from "~/ui/field.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
 import { RadioGroup } from "~/ui/radio-group.tsx";
+import { RetentionOffer } from "~/ui/retention-offer.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 import { CANCEL_REASONS } from "../../server/billing/input.ts";
 
 export function loader(args: LoaderFunctionArgs) {
   requireSignedIn(args);
-  return answer(args, async ({ caller, locale }) => ({
-    locale,
-    formKey: crypto.randomUUID(),
-    life: await caller.billing.memberships.life({ id: args.params.id ?? "" }),
-  }));
+  return answer(args, async ({ caller, locale }) => {
+    const id = args.params.id ?? "";
+    const life = await caller.billing.memberships.life({ id });
+    const showingId = new URL(args.request.url).searchParams.get("offer");
+    const offer = showingId === null ? null : await caller.offers.read({ showingId });
+    return { locale, formKey: crypto.randomUUID(), life, offer: offer?.subscriptionId === id ? offer : null };
+  });
 }
 
 export function action(args: ActionFunctionArgs) {
   requireSignedIn(args);
   return answer(args, async ({ caller }) => {
     const form = await readForm(args.request);
-    const reason = CANCEL_REASONS.find((one) => one === form.maybe("reason"));
+    const id = args.params.id ?? "";
+    const timing = form.text("timing") === "now" ? ("now" as const) : ("period_end" as const);
+    const showingId = form.text("showing");
     try {
-      const { changeId } = await caller.billing.memberships.cancel({
-        id: args.params.id ?? "",
-        timing: form.text("timing") === "now" ? "now" : "period_end",
-        ...(reason ? { reason } : {}),
-        comment: form.text("comment").slice(0, 500),
-        formKey: form.text("formKey"),
-      });
-      return redirect(outcomeHref(changeId));
+      switch (form.text("intent")) {
+        case "accept":
+          return redirect(outcomeHref((await caller.offers.accept({ showingId })).changeId));
+        case "decline":
+          return redirect(outcomeHref((await caller.offers.decline({ showingId, timing })).changeId));
+        default: {
+          const reason = CANCEL_REASONS.find((one) => one === form.maybe("reason"));
+          const comment = form.text("comment").slice(0, 500);
+          const wish = { id, ...(reason ? { reason } : {}), comment, formKey: form.text("formKey") };
+          const shown = await caller.offers.show(wish);
+          if (shown.showingId !== null) return redirect(`?offer=${encodeURIComponent(shown.showingId)}`);
+          return redirect(outcomeHref((await caller.billing.memberships.cancel({ ...wish, timing })).changeId));
+        }
+      }
     } catch (error) {
       if (!isMovedOn(error)) throw error;
+      // An offer that is too old: the end is asked for anew, and what is offered now is seen.
+      if (form.text("intent") === "accept") return redirect(`/account/membership/${encodeURIComponent(id)}/cancel`);
       return redirect("/account/membership");
     }
   });
@@ -51,11 +64,14 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
   return pageMeta({ title: translate(locale)("membership.title.cancel"), locale });
 };
 
-/** An end on one page: what ends and when, what stays, one offer, and the button. No reason has to be given. */
+/**
+ * An end on one page: what ends and when, what stays, and the button. No reason has to be given. Where there is something to
+ * offer for the reason that was, it is shown once, and a no is as near as a yes.
+ */
 export default function CancelMembership() {
   const t = useT();
   const locale = useLocale();
-  const { life, formKey } = useLoaderData<typeof loader>();
+  const { life, formKey, offer } = useLoaderData<typeof loader>();
   const timing = life.allowed.cancel;
   if (timing === null) {
     return (
@@ -67,6 +83,7 @@ export default function CancelMembership() {
       </EmptyState>
     );
   }
+  if (offer && offer.answer === null) return <RetentionOffer offer={offer} timing={timing} />;
   const date = life.currentPeriodEndAt ? formatDate(life.currentPeriodEndAt, locale, "prose") : "";
   const what =
     timing === "now"

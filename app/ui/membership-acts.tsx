@@ -6,6 +6,7 @@ import { formatMoney } from "~/lib/format/money.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import type { OfficeChoice, OfficeLife, OfficeQuote } from "~/lib/office-life.ts";
 import { ActReason } from "./act-reason.tsx";
+import { DiscountActs } from "./discount-acts.tsx";
 import { Field } from "./field.tsx";
 import { MembershipPlanAct } from "./membership-plan-act.tsx";
 import { RadioGroup } from "./radio-group.tsx";
@@ -62,7 +63,7 @@ export function MembershipActs(props: ActsProps) {
       )}
       {allowed.resume && mayMoveMoney && (
         <Act title={t("memberships.resume")} intent="resume" formKey={formKey} open>
-          <p>{t("memberships.resume.text", { sum: money(life.amount) })}</p>
+          <p>{t("memberships.resume.text", { sum: money(life.chargedNow) })}</p>
           <ActReason of="resume" />
           <SubmitButton size="compact" name="intent" value="resume">
             {t("memberships.resume")}
@@ -94,6 +95,10 @@ export function MembershipActs(props: ActsProps) {
         </Act>
       )}
       {allowed.free && mayMoveMoney && life.freeTimes.length > 0 && <FreeAct life={life} formKey={formKey} />}
+      {mayMoveMoney && life.discounts && <DiscountActs life={life} discounts={life.discounts} formKey={formKey} />}
+      {mayMoveMoney && life.scheduled && !allowed.free && allowed.plan && (
+        <p className="py-3 text-fg-muted">{t("memberships.booked")}</p>
+      )}
       {mayMoveMoney && !life.inFlight && <EndAct {...props} />}
     </div>
   );

@@ -12,6 +12,7 @@ export const admin = {
   "admin.nav.orders": "Orders",
   "admin.nav.memberships": "Memberships",
   "admin.nav.products": "Products",
+  "admin.nav.offers": "Offers",
   "admin.nav.plans": "Plans",
   "admin.nav.campaigns": "Campaigns",
   "admin.nav.prices": "Prices",

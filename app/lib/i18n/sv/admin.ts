@@ -10,6 +10,7 @@ export const admin = {
   "admin.nav.orders": "Ordrar",
   "admin.nav.memberships": "Medlemskap",
   "admin.nav.products": "Produkter",
+  "admin.nav.offers": "Erbjudanden",
   "admin.nav.plans": "Planer",
   "admin.nav.campaigns": "Kampanjer",
   "admin.nav.prices": "Priser",

@@ -15,6 +15,7 @@ import { lists } from "./lists.ts";
 import { membership } from "./membership.ts";
 import { memberships } from "./memberships.ts";
 import { moving } from "./moving.ts";
+import { offers } from "./offers.ts";
 import { office } from "./office.ts";
 import { organizations } from "./organizations.ts";
 import { planning } from "./planning.ts";
@@ -53,6 +54,7 @@ export const sv = {
   ...lists,
   ...membership,
   ...memberships,
+  ...offers,
   ...office,
   ...organizations,
   ...campaigns,
