@@ -56,7 +56,7 @@ describe("what is wrong with a draft", () => {
 describe("what a version changes", () => {
   it("everything, where there was none", () => {
     expect(planDiff(null, live).map(({ what }) => what)).toEqual([
-      ...["name", "name", "summary", "summary", "price", "price", "feature", "feature"],
+      ...["name", "name", "summary", "summary", "price", "price", "grace_days", "feature", "feature"],
     ]);
   });
 
