@@ -179,11 +179,12 @@ export default function MembershipPage() {
           entries={membership.history.map((step) => ({
             at: step.at,
             what: "subscription",
-            subjectId: `${step.subjectId}:${step.id}`,
+            subjectId: step.subjectId,
             event: step.event,
             state: step.toState,
             actor: step.actor,
-            cause: step.reason ?? step.cause,
+            who: step.who,
+            cause: step.cause,
           }))}
         />
       </OfficeSection>

@@ -19,7 +19,7 @@ export function MembershipInvoices({ invoices, orderId }: { invoices: Membership
       key: "number",
       header: t("office.memberships.invoice"),
       phone: "title",
-      cell: (invoice) => invoice.number ?? invoice.stripeInvoiceId,
+      cell: (invoice) => <Link to={`/admin/invoices/${invoice.id}`}>{invoice.number ?? invoice.stripeInvoiceId}</Link>,
     },
     {
       key: "status",

@@ -69,5 +69,9 @@ CREATE INDEX "retention_showings_customer" ON "retention_showings" USING btree (
 CREATE INDEX "retention_showings_subscription" ON "retention_showings" USING btree ("subscription_id","answered_at");--> statement-breakpoint
 ALTER TABLE "subscription_changes" ADD CONSTRAINT "subscription_changes_showing_id_retention_showings_id_fk" FOREIGN KEY ("showing_id") REFERENCES "public"."retention_showings"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "subscription_changes_showing" ON "subscription_changes" USING btree ("showing_id") WHERE showing_id is not null;--> statement-breakpoint
+CREATE INDEX "invoices_created" ON "invoices" USING btree ("created_at","id");--> statement-breakpoint
+CREATE INDEX "invoices_total" ON "invoices" USING btree ("total_amount","id");--> statement-breakpoint
+CREATE INDEX "invoices_status_created" ON "invoices" USING btree ("status","created_at","id");--> statement-breakpoint
+CREATE INDEX "invoices_number_prefix" ON "invoices" USING btree ("number" text_pattern_ops);--> statement-breakpoint
 ALTER TABLE "subscription_changes" ADD CONSTRAINT "subscription_changes_discount" CHECK ((kind = 'discount') = (discount_bps is not null));--> statement-breakpoint
 ALTER TABLE "subscription_changes" ADD CONSTRAINT "subscription_changes_kind" CHECK ("subscription_changes"."kind" in ('cancel', 'keep', 'plan', 'pause', 'resume', 'retry', 'version', 'free', 'discount'));

@@ -1,14 +1,15 @@
-// npm test [-- static|unit|db|browser …] [filter …], on the pinned Node.
+// npm test [-- static|unit|db|browser …] [--once] [filter …], on the pinned Node. `--once`: no second look at a failure.
 import { styleText } from "node:util";
 import { build, isBuilt } from "../build.ts";
 import { step } from "../run/progress.ts";
 import { runBrowser } from "./browser.ts";
 import { inTurn, type Say } from "./in-turn.ts";
-import { lastLine, type Result, total } from "./result.ts";
+import { lastLine, notRun, type Result, total } from "./result.ts";
+import { type Looked, sayFailures, secondLook } from "./second-look.ts";
 import { runStatic } from "./static/run-static.ts";
 import { runVitest } from "./vitest.ts";
 
-type Part = (filters: string[], say: Say) => Promise<Result>;
+type Part = (filters: string[], say: Say, again?: boolean) => Promise<Result>;
 
 const parts: Record<string, Part> = {
   static: runStatic,
@@ -30,18 +31,23 @@ process.channel?.unref();
 
 const words = process.argv.slice(2);
 const wanted = words.some((word) => word in parts) ? words : Object.keys(parts);
-const filters = words.filter((word) => !(word in parts));
-const introduce = inTurn((text) => void process.stdout.write(text));
+const filters = words.filter((word) => !(word in parts) && word !== "--once");
+const once = words.includes("--once");
+const write: Say = (text) => void process.stdout.write(text);
+const introduce = inTurn(write);
 const speakers = new Map(Object.keys(parts).map((name) => [name, introduce()]));
 let building: Promise<void> | undefined;
 
-const results = await Promise.all(lanes.map(runLane));
-const all = total(results.flat());
+const looked = (await Promise.all(lanes.map(runLane))).flat();
+sayFailures(looked, write);
+const results: Result[] = [];
+for (const part of looked) results.push(once ? part.result : await secondLook(part, write));
+const all = total(results);
 process.exitCode = all.failed > 0 ? 1 : 0;
 console.log(`\n${lastLine(all)}`);
 
-async function runLane(names: string[]): Promise<Result[]> {
-  const done: Result[] = [];
+async function runLane(names: string[]): Promise<Looked[]> {
+  const done: Looked[] = [];
   for (const name of names) {
     const speaker = speakers.get(name);
     if (speaker && wanted.includes(name)) done.push(await runPart(name, speaker.say));
@@ -50,27 +56,27 @@ async function runLane(names: string[]): Promise<Result[]> {
   return done;
 }
 
-async function runPart(name: string, say: Say): Promise<Result> {
+async function runPart(name: string, say: Say): Promise<Looked> {
   const begin = performance.now();
   say(`${styleText("bold", `\n── ${name}`)}\n`);
-  const result = await outcome(parts[name], say);
+  const result = await outcome(parts[name], filters, say);
   say(`${name}: ${lastLine(result)} in ${((performance.now() - begin) / 1000).toFixed(1)} s\n`);
-  return result;
+  // What reads the project without running it says the same again.
+  return { name, result, again: name === "static" ? null : (files) => outcome(parts[name], files, write, true) };
 }
 
-async function outcome(part: Part | undefined, say: Say): Promise<Result> {
-  const failed: Result = { passed: 0, failed: 1, skipped: 0 };
+async function outcome(part: Part | undefined, words: string[], say: Say, again = false): Promise<Result> {
   try {
-    return (await part?.(filters, say)) ?? failed;
+    return (await part?.(words, say, again)) ?? notRun("There is no such part.");
   } catch (error) {
     say(`${error instanceof Error ? error.message : error}\n`);
-    return failed;
+    return notRun(error);
   }
 }
 
 /** Tests that start the shop share one build, made before they need it. */
 function afterBuild(run: Part): Part {
-  return async (filters, say) => {
+  return async (filters, say, again) => {
     if (!building && !isBuilt())
       building = step(
         (line) => say(`${line}\n`),
@@ -78,6 +84,6 @@ function afterBuild(run: Part): Part {
         () => build(),
       );
     await building;
-    return run(filters, say);
+    return run(filters, say, again);
   };
 }
