@@ -77,7 +77,11 @@ grant update (grace_days) on plan_versions to kraftverk_member;
 --> statement-breakpoint
 grant update (grace_days) on products to kraftverk_member;
 --> statement-breakpoint
+set local role kraftverk_service;
+--> statement-breakpoint
 -- A trial that was had: free time that staff gave is none.
-update subscriptions set had_trial = true where trial_end_at is not null
-  and not exists (select 1 from subscription_changes c where c.subscription_id = subscriptions.id and c.kind = 'free' and c.status = 'applied');
+update subscriptions set had_trial = true
+  where exists (select 1 from subscription_transitions t where t.subject_id = subscriptions.id and t.event = 'trial_started');
+--> statement-breakpoint
+reset role;
 -- Here the offers to those who leave end.
