@@ -6,7 +6,7 @@ import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { LinkButton } from "./link-button.tsx";
 import { SubmitButton } from "./submit-button.tsx";
 
-export type RetentionShowing = Awaited<ReturnType<AppLoadContext["caller"]["offers"]["read"]>>;
+type RetentionShowing = Awaited<ReturnType<AppLoadContext["caller"]["offers"]["read"]>>;
 
 /** What is offered to somebody who leaves, in two sentences; yes and no stand there alike. */
 export function RetentionOffer({ offer, timing }: { offer: RetentionShowing; timing: "now" | "period_end" }) {

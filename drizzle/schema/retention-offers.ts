@@ -7,9 +7,9 @@ import { customers } from "./identity.ts";
 import { subscriptions } from "./subscriptions.ts";
 
 /** What somebody who is leaving can be offered: money off, a pause, a cheaper membership, free time. */
-export const OFFER_KINDS = ["discount", "pause", "plan", "free"] as const;
-export type OfferKind = (typeof OFFER_KINDS)[number];
-export const OFFER_ANSWERS = ["accepted", "declined"] as const;
+const OFFER_KINDS = ["discount", "pause", "plan", "free"] as const;
+type OfferKind = (typeof OFFER_KINDS)[number];
+const OFFER_ANSWERS = ["accepted", "declined"] as const;
 
 /** What staff offer to whom, and for which reasons. Business time. */
 export const retentionOffers = pgTable(

@@ -2,8 +2,8 @@ import { type Discount, discounted, type Membership, renewalDate } from "../subs
 import { type Charge, chargeCalendar } from "./charge-calendar.ts";
 
 /** For how many months, and by which share in basis points, staff take something off. */
-export const DISCOUNT_MONTHS = [1, 2, 3, 6, 12, 24] as const;
-export const DISCOUNT_SHARES = [1000, 2000, 2500, 3000, 5000, 7500, 10_000] as const;
+const DISCOUNT_MONTHS = [1, 2, 3, 6, 12, 24] as const;
+const DISCOUNT_SHARES = [1000, 2000, 2500, 3000, 5000, 7500, 10_000] as const;
 const MONTH = { interval: "month", intervalCount: 1 };
 
 type Running = Pick<

@@ -5,5 +5,4 @@ export const offerErrors = defineErrors({
   answered: ["offers.answered", "conflict", "This offer was answered already. Look at the membership."],
   outOfDate: ["offers.out_of_date", "conflict", "This offer is out of date. Begin again to see what is offered now."],
   conflict: ["offers.conflict", "conflict", "Somebody else has changed this offer since. Look at it again."],
-  badTerms: ["offers.bad_terms", "invalid", "The offer lacks something that its kind needs."],
 });

@@ -5,7 +5,7 @@ import type { Tx } from "../kernel/db.ts";
 import { type CancelReason, type ChangeFacts, type Membership, renewalDate } from "../subscriptions/index.ts";
 import { type OfferTerms, offerTerms } from "./offer-terms.ts";
 
-export type Offer = typeof retentionOffers.$inferSelect;
+type Offer = typeof retentionOffers.$inferSelect;
 const MONTH = { interval: "month", intervalCount: 1 };
 
 /**

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { listPlace } from "../kernel/input.ts";
 
 export const OFFER_KINDS = ["discount", "pause", "plan", "free"] as const;
-export const OFFER_REASONS = [
+const OFFER_REASONS = [
   "too_expensive",
   "unused",
   "switched_service",

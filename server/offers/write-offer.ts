@@ -7,8 +7,7 @@ import { offerErrors } from "./errors.ts";
 import type { OfferContent } from "./input.ts";
 
 /**
- * Staff say what somebody who leaves is offered from now on. Idempotent by `formKey`. Audited. Returns its id. Throws
- * `offers.bad_terms`.
+ * Staff say what somebody who leaves is offered from now on. Idempotent by `formKey`. Audited. Returns its id.
  */
 export async function addOffer(
   ctx: Ctx,
