@@ -4,7 +4,7 @@ import { defineList } from "./definition.ts";
 const ANSWERS = ["accepted", "declined", "open"] as const;
 
 export const offerShowingsList = defineList({
-  name: "offer-showings",
+  name: "showings",
   path: "/admin/offers",
   title: "offers.showings",
   empty: {
