@@ -3,7 +3,7 @@ import { formatMoney, formatPercent } from "~/lib/format/money.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import type { OfficeLife } from "~/lib/office-life.ts";
 import { ActReason } from "./act-reason.tsx";
-import { Act } from "./membership-acts.tsx";
+import { Act } from "./membership-act.tsx";
 import { Select } from "./select.tsx";
 import { SubmitButton } from "./submit-button.tsx";
 

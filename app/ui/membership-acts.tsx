@@ -1,5 +1,3 @@
-import { Form } from "@remix-run/react";
-import type { ReactNode } from "react";
 import { cardBrand } from "~/lib/card-name.ts";
 import { formatDate } from "~/lib/format/dates.ts";
 import { formatMoney } from "~/lib/format/money.ts";
@@ -8,6 +6,7 @@ import type { OfficeChoice, OfficeLife, OfficeQuote } from "~/lib/office-life.ts
 import { ActReason } from "./act-reason.tsx";
 import { DiscountActs } from "./discount-acts.tsx";
 import { Field } from "./field.tsx";
+import { Act } from "./membership-act.tsx";
 import { MembershipPlanAct } from "./membership-plan-act.tsx";
 import { RadioGroup } from "./radio-group.tsx";
 import { Select } from "./select.tsx";
@@ -101,20 +100,6 @@ export function MembershipActs(props: ActsProps) {
       )}
       {mayMoveMoney && !life.inFlight && <EndAct {...props} />}
     </div>
-  );
-}
-
-/** One thing that can be done: closed until somebody wants to see it. */
-export function Act(props: { title: string; intent: string; formKey: string; open?: boolean; children: ReactNode }) {
-  return (
-    <details open={props.open} className="py-3">
-      <summary className="cursor-pointer font-medium">{props.title}</summary>
-      <Form method="post" preventScrollReset className="flex max-w-prose flex-col items-start gap-4 py-4">
-        <input type="hidden" name="intent" value={props.intent} />
-        <input type="hidden" name="formKey" value={props.formKey} />
-        {props.children}
-      </Form>
-    </details>
   );
 }
 
