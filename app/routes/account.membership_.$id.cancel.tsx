@@ -4,10 +4,11 @@ import { Form, useLoaderData } from "@remix-run/react";
 import { readForm } from "~/lib/form-values.ts";
 import { formatDate } from "~/lib/format/dates.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
-import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import { useLocale } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { isMovedOn, outcomeHref } from "~/lib/membership-life.ts";
+import { isMovedOn, lifeHome, outcomeHref } from "~/lib/membership-life.ts";
 import { pageMeta } from "~/lib/page-title.ts";
+import { useLifeWords } from "~/lib/plan-life-words.ts";
 import { answer } from "~/lib/respond.ts";
 import { EmptyState } from "~/ui/empty-state.tsx";
 import { Field } from "~/ui/field.tsx";
@@ -33,35 +34,38 @@ export function action(args: ActionFunctionArgs) {
   return answer(args, async ({ caller }) => {
     const form = await readForm(args.request);
     const id = args.params.id ?? "";
+    const { organizationId } = await caller.billing.memberships.life({ id });
     const timing = form.text("timing") === "now" ? ("now" as const) : ("period_end" as const);
     const showingId = form.text("showing");
     try {
       switch (form.text("intent")) {
         case "accept":
-          return redirect(outcomeHref((await caller.offers.accept({ showingId })).changeId));
+          return redirect(outcomeHref((await caller.offers.accept({ showingId })).changeId, organizationId));
         case "decline":
-          return redirect(outcomeHref((await caller.offers.decline({ showingId, timing })).changeId));
+          return redirect(outcomeHref((await caller.offers.decline({ showingId, timing })).changeId, organizationId));
         default: {
           const reason = CANCEL_REASONS.find((one) => one === form.maybe("reason"));
           const comment = form.text("comment").slice(0, 500);
           const wish = { id, ...(reason ? { reason } : {}), comment, formKey: form.text("formKey") };
           const shown = await caller.offers.show(wish);
           if (shown.showingId !== null) return redirect(`?offer=${encodeURIComponent(shown.showingId)}`);
-          return redirect(outcomeHref((await caller.billing.memberships.cancel({ ...wish, timing })).changeId));
+          const { changeId } = await caller.billing.memberships.cancel({ ...wish, timing });
+          return redirect(outcomeHref(changeId, organizationId));
         }
       }
     } catch (error) {
       if (!isMovedOn(error)) throw error;
       // An offer that is too old: the end is asked for anew, and what is offered now is seen.
       if (form.text("intent") === "accept") return redirect(`/account/membership/${encodeURIComponent(id)}/cancel`);
-      return redirect("/account/membership");
+      return redirect(lifeHome(organizationId));
     }
   });
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   const locale = data?.locale ?? "sv";
-  return pageMeta({ title: translate(locale)("membership.title.cancel"), locale });
+  const title = data?.life.organizationId ? "plans.life.title.cancel" : "membership.title.cancel";
+  return pageMeta({ title: translate(locale)(title), locale });
 };
 
 /**
@@ -69,21 +73,22 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
  * offer for the reason that was, it is shown once, and a no is as near as a yes.
  */
 export default function CancelMembership() {
-  const t = useT();
   const locale = useLocale();
   const { life, formKey, offer } = useLoaderData<typeof loader>();
+  const t = useLifeWords(life.organizationId);
+  const home = lifeHome(life.organizationId);
   const timing = life.allowed.cancel;
   if (timing === null) {
     return (
       <EmptyState
         title={t("membership.cancel.notNow")}
-        action={<LinkButton to="/account/membership">{t("checkout.return.toMembership")}</LinkButton>}
+        action={<LinkButton to={home}>{t("checkout.return.toMembership")}</LinkButton>}
       >
         {null}
       </EmptyState>
     );
   }
-  if (offer && offer.answer === null) return <RetentionOffer offer={offer} timing={timing} />;
+  if (offer && offer.answer === null) return <RetentionOffer offer={offer} timing={timing} home={home} />;
   const date = life.currentPeriodEndAt ? formatDate(life.currentPeriodEndAt, locale, "prose") : "";
   const what =
     timing === "now"
@@ -116,7 +121,7 @@ export default function CancelMembership() {
           <SubmitButton variant="danger" size="large" full>
             {t("membership.toCancel")}
           </SubmitButton>
-          <LinkButton to="/account/membership" size="large" full>
+          <LinkButton to={home} size="large" full>
             {t("membership.back")}
           </LinkButton>
         </div>

@@ -8,8 +8,15 @@ import { SubmitButton } from "./submit-button.tsx";
 
 type RetentionShowing = Awaited<ReturnType<AppLoadContext["caller"]["offers"]["read"]>>;
 
+type RetentionOfferProps = {
+  offer: RetentionShowing;
+  timing: "now" | "period_end";
+  /** The page of what somebody pays for. */
+  home: string;
+};
+
 /** What is offered to somebody who leaves, in two sentences; yes and no stand there alike. */
-export function RetentionOffer({ offer, timing }: { offer: RetentionShowing; timing: "now" | "period_end" }) {
+export function RetentionOffer({ offer, timing, home }: RetentionOfferProps) {
   const t = useT();
   const { title, text } = useOfferWords(offer);
   return (
@@ -28,7 +35,7 @@ export function RetentionOffer({ offer, timing }: { offer: RetentionShowing; tim
         <SubmitButton name="intent" value="decline" variant="outline" size="large" full>
           {t("offers.member.no")}
         </SubmitButton>
-        <LinkButton to="/account/membership" size="large" full>
+        <LinkButton to={home} size="large" full>
           {t("membership.back")}
         </LinkButton>
       </Form>

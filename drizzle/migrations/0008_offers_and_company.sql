@@ -1,3 +1,15 @@
+CREATE TABLE "company_details" (
+	"id" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"org_number" text NOT NULL,
+	"vat_number" text NOT NULL,
+	"address" text NOT NULL,
+	"email" text NOT NULL,
+	"phone" text,
+	"bank" text,
+	"set_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "retention_offers" (
 	"id" text PRIMARY KEY NOT NULL,
 	"name" text NOT NULL,
@@ -63,6 +75,7 @@ ALTER TABLE "retention_showings" ADD CONSTRAINT "retention_showings_subscription
 ALTER TABLE "retention_showings" ADD CONSTRAINT "retention_showings_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "retention_showings" ADD CONSTRAINT "retention_showings_product_id_products_id_fk" FOREIGN KEY ("product_id") REFERENCES "public"."products"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "retention_showings" ADD CONSTRAINT "retention_showings_variant_id_variants_id_fk" FOREIGN KEY ("variant_id") REFERENCES "public"."variants"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "company_details_set" ON "company_details" USING btree ("set_at","id");--> statement-breakpoint
 CREATE INDEX "retention_offers_created" ON "retention_offers" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "retention_showings_offer" ON "retention_showings" USING btree ("offer_id","shown_at","id");--> statement-breakpoint
 CREATE INDEX "retention_showings_customer" ON "retention_showings" USING btree ("customer_id");--> statement-breakpoint

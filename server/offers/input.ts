@@ -73,9 +73,16 @@ export const addOfferInput = z.strictObject({ formKey, content: offerContentInpu
 export const editOfferInput = z.strictObject({ id, revision: z.number().int().min(0), content: offerContentInput });
 export const switchOfferInput = z.strictObject({ id, on: z.boolean() });
 export const offerInput = z.strictObject({ id });
-export const offerListInput = z.strictObject({ ...listPlace, state: z.enum(OFFER_STATES).optional() });
+export const offerListInput = z
+  .strictObject({
+    ...listPlace,
+    state: z.enum(OFFER_STATES).optional(),
+    sort: z.enum(["created"]).default("created"),
+  })
+  .prefault({});
 export const showingListInput = z.strictObject({
   ...listPlace,
   offerId: id,
   answer: z.enum(["accepted", "declined", "open"]).optional(),
+  sort: z.enum(["shown"]).default("shown"),
 });
