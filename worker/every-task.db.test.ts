@@ -100,6 +100,7 @@ const ELSEWHERE = new Set([
   "payments.send-failed",
   "payments.send-refund",
   "payments.send-refund-made",
+  "plans.archive-prices",
   "plans.follow",
   "plans.migrate",
   "plans.publish",
