@@ -17,7 +17,7 @@ export default defineConfig({
           exclude: ["**/*.{db,http}.test.ts"],
           // No IO, nothing left behind: one process serves many files, which is three times as fast.
           isolate: false,
-          testTimeout: 120_000,
+          testTimeout: 60_000,
         },
       },
       {
@@ -30,7 +30,7 @@ export default defineConfig({
           globalSetup: ["./scripts/test/postgres.ts"],
           // One more than processors: these tests wait for PostgreSQL and for processes that they start.
           maxWorkers: 3,
-          // Generous: a busy machine is slow, not wrong.
+          // Generous: a busy machine is slow, not wrong. Nothing here measures time, so these end only what hangs.
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },

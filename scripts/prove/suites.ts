@@ -5,6 +5,9 @@ import type { Findings } from "./report.ts";
 const SUITES = {
   "R4: a membership's notifications in 720 orders": "server/billing/orders-of-notifications",
   "R28: 10,000 requests of fifty tenants": "drizzle/row-level-security",
+  "R24: a thousand answers, a thousand nonces": "server/http/security-headers",
+  "R1, R7: recovered within 30 seconds": "worker/two-of-each",
+  "R12: stopped within 10 seconds": "worker/run-job",
 };
 
 /** Runs each at full size, on a database of its own. */

@@ -187,7 +187,7 @@ function post(url: string, form: Record<string, string>): Promise<Response> {
   return fetch(url, { method: "POST", body: new URLSearchParams(form), redirect: "manual" });
 }
 
-export async function until(what: () => Promise<boolean>, ms = 45_000): Promise<void> {
+export async function until(what: () => Promise<boolean>, ms = 240_000): Promise<void> {
   const deadline = Date.now() + ms;
   while (!(await what())) {
     if (Date.now() > deadline) throw new Error("it did not happen in time");
