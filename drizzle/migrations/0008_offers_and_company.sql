@@ -1,1 +1,7 @@
--- Custom SQL migration file, put your code below! --
+ALTER TABLE "webhook_events" ADD COLUMN "place" bigint;--> statement-breakpoint
+CREATE INDEX "emails_sent" ON "emails" USING btree ("sent_at") WHERE sent_at is not null;--> statement-breakpoint
+CREATE INDEX "payment_attempts_declined" ON "payment_attempts" USING btree ("at") WHERE outcome = 'declined';--> statement-breakpoint
+CREATE INDEX "payments_paid" ON "payments" USING btree ("paid_at") WHERE paid_at is not null;--> statement-breakpoint
+CREATE INDEX "refunds_completed" ON "refunds" USING btree ("completed_at") WHERE completed_at is not null;--> statement-breakpoint
+CREATE INDEX "subscriptions_started" ON "subscriptions" USING btree ("started_at");--> statement-breakpoint
+CREATE INDEX "subscriptions_ended" ON "subscriptions" USING btree ("ended_at") WHERE ended_at is not null;

@@ -249,6 +249,7 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "pricing.receipts.list": "staff",
   "pricing.receipts.recheck": ["owner", "finance", "marketing"],
   "reporting.export": EXPORTING,
+  "reporting.months": "staff",
   "reporting.organization": "staff",
   "reporting.state": "staff",
   "reporting.views.list": "staff",

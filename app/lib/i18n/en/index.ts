@@ -22,6 +22,7 @@ import { plans } from "./plans.ts";
 import { prices } from "./prices.ts";
 import { products } from "./products.ts";
 import { refunds } from "./refunds.ts";
+import { report } from "./report.ts";
 import { security } from "./security.ts";
 import { settings } from "./settings.ts";
 import { shop } from "./shop.ts";
@@ -35,6 +36,7 @@ export const en = {
   ...statuses,
   ...prices,
   ...refunds,
+  ...report,
   ...security,
   ...settings,
   ...shop,
