@@ -4,6 +4,7 @@ import type { Findings } from "./report.ts";
 /** Tests of `npm test` that say two sizes (`scripts/test/size.ts`), and what they prove. */
 const SUITES = {
   "R4: a membership's notifications in 720 orders": "server/billing/orders-of-notifications",
+  "R21: 36 months on the clock": "server/billing/months-on-the-clock",
   "R28: 10,000 requests of fifty tenants": "drizzle/row-level-security",
 };
 

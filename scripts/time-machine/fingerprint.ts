@@ -3,11 +3,9 @@ import type { Machine } from "./machine.ts";
 
 /**
  * What a run left behind, a line each, without anything that chance decides: whose it is (the address), what it is, amounts,
- * and business times. The provider's times are exact; what the product wrote itself is told by the hour, since its
- * clock runs on while it works.
+ * and business times, to the second.
  */
 export async function leftBehind({ sql }: Pick<Machine, "sql">): Promise<string[]> {
-  const hour = (column: string) => `to_char(date_trunc('hour', ${column} at time zone 'UTC'), 'YYYY-MM-DD HH24')`;
   const exact = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS')`;
   const rows = await sql.unsafe<{ line: string }[]>(`
     select concat_ws('|', 'membership', c.email, s.product_id, s.status, s.currency, s.amount, s.interval, ${exact("s.current_period_start_at")},
@@ -20,11 +18,11 @@ export async function leftBehind({ sql }: Pick<Machine, "sql">): Promise<string[
       from payments p join customers c on c.id = p.customer_id
     union all select concat_ws('|', 'try', c.email, a.outcome, a.decline_code, a.card_last4, ${exact("a.at")})
       from payment_attempts a join payments p on p.id = a.payment_id join customers c on c.id = p.customer_id
-    union all select concat_ws('|', 'change', c.email, h.kind, h.timing, h.status, h.amount, ${hour("h.created_at")}, ${exact("h.effective_at")})
+    union all select concat_ws('|', 'change', c.email, h.kind, h.timing, h.status, h.amount, ${exact("h.created_at")}, ${exact("h.effective_at")})
       from subscription_changes h join subscriptions s on s.id = h.subscription_id join customers c on c.id = s.customer_id
-    union all select concat_ws('|', 'step', c.email, t.event, t.to_state, ${hour("t.at")})
+    union all select concat_ws('|', 'step', c.email, t.event, t.to_state, ${exact("t.at")})
       from subscription_transitions t join subscriptions s on s.id = t.subject_id join customers c on c.id = s.customer_id
-    union all select concat_ws('|', 'mail', m.to_address, m.template, m.subject, m.status, ${hour("m.created_at")}) from emails m
+    union all select concat_ws('|', 'mail', m.to_address, m.template, m.subject, m.status, ${exact("m.created_at")}) from emails m
     union all select concat_ws('|', 'books', a.kind, e.currency, sum(e.amount), count(*))
       from ledger_entries e join ledger_accounts a on a.id = e.account_id group by a.kind, e.currency
     order by 1`);

@@ -69,6 +69,14 @@ export async function openMachine(of: { urls: RoleUrls; startsAt: Date; seed: nu
     secrets: config.STRIPE_WEBHOOK_SECRET ?? [],
   });
   const app = new Hono();
+  // The shop's clock stands where it was told to, as the provider's does: how long the work takes changes no time.
+  let stands = of.startsAt;
+  Object.assign(clock, { now: () => new Date(stands) });
+  app.use("/_sandbox/clock", async (c, next) => {
+    const { now } = (await c.req.json()) as { now: string };
+    stands = new Date(now);
+    await next();
+  });
   sandboxClock(app, runtime);
   const rest = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const door = webhookDoor(runtime, inbox, (request, response) => void rest(request, response));
