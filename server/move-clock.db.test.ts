@@ -41,7 +41,11 @@ const workOff = () => sql`delete from graphile_worker._private_jobs`;
 test("a move runs what it makes due, once for each due instant, and says what comes next", async () => {
   const target = new Date(Date.now() + 30 * DAY);
   due = new Date(target.getTime() + DAY);
-  expect(await move(target, { reset: false })).toMatchObject({ idle: true, nextDueAt: due.toISOString(), waitingFor: [] });
+  expect(await move(target, { reset: false })).toMatchObject({
+    idle: true,
+    nextDueAt: due.toISOString(),
+    waitingFor: [],
+  });
   expect(await waiting()).toBe(0);
 
   expect(await move(due, { reset: false })).toMatchObject({ idle: false, nextDueAt: null });

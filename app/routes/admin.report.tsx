@@ -35,7 +35,7 @@ export default function Report() {
   const { months, sums, list } = useLoaderData<typeof loader>();
   const several = severalCurrencies(months);
   type Row = (typeof months)[number];
-  const number = (key: keyof Row & ("members" | "started" | "ended" | "lost" | "charges" | "refusals" | "recoveries")) =>
+  const number = (key: keyof Row & ("members" | "started" | "ended" | "lost" | "charges" | "refusals")) =>
     ({ key, header: t(`report.${key}`), numeric: true, cell: (row: Row) => row[key] }) satisfies Column<Row>;
   const money = (key: "charged" | "recovered" | "refunded") =>
     ({
@@ -53,7 +53,7 @@ export default function Report() {
     },
     { ...money("charged"), phone: "aside" },
     number("charges"),
-    { ...number("members"), phone: "meta" },
+    number("members"),
     number("started"),
     number("ended"),
     number("lost"),
@@ -64,7 +64,6 @@ export default function Report() {
       cell: (row) => (row.churnBps === null ? "–" : formatPercent(row.churnBps, locale)),
     },
     number("refusals"),
-    number("recoveries"),
     money("recovered"),
     money("refunded"),
     { key: "mails", header: t("report.mails"), numeric: true, cell: (row) => row.mails ?? "" },

@@ -150,10 +150,7 @@ export class Advance {
   }
 
   /** Goes to an instant, doing on the way what is due here, and stands there until everything it brings is done. */
-  async #live(
-    instant: number,
-    onTheWay: boolean,
-  ): Promise<{ performed: number; state: ProductState | undefined }> {
+  async #live(instant: number, onTheWay: boolean): Promise<{ performed: number; state: ProductState | undefined }> {
     const { clock } = this.#world;
     let performed = 0;
     this.#deliverer.hold();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { testDatabase } from "../test/database.ts";
-import { liveYear, type LivedYear } from "./live-year.ts";
+import { type LivedYear, liveYear } from "./live-year.ts";
 import { openMachine } from "./machine.ts";
 
 // Next year's, so that runs of today and of tomorrow live through the same days.
@@ -34,8 +34,12 @@ describe(`the time machine (seed ${asked.seed})`, () => {
     expect(first.calendars.charges).toBeGreaterThan(4);
 
     // The report tells what is in the books.
-    const charged = first.lines.filter((line) => /^payment\|.*\|paid\|/.test(line)).map((line) => Number(line.split("|")[4]));
-    expect(first.report.money).toMatchObject([{ currency: "SEK", charged: charged.reduce((sum, one) => sum + one, 0) }]);
+    const charged = first.lines
+      .filter((line) => /^payment\|.*\|paid\|/.test(line))
+      .map((line) => Number(line.split("|")[4]));
+    expect(first.report.money).toMatchObject([
+      { currency: "SEK", charged: charged.reduce((sum, one) => sum + one, 0) },
+    ]);
     expect(first.report).toMatchObject({ charges: charged.length, started: asked.size });
     expect(first.report.mails).toBe(first.lines.filter((line) => line.startsWith("mail|")).length);
     const refused = first.lines.filter((line) => /^try\|.*\|declined\|/.test(line)).length;

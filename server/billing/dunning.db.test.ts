@@ -88,7 +88,8 @@ describe("R22: dunning by the provider's schedule", () => {
     expect(await triesOf(soft)).toEqual(tried);
     expect(await triesOf(leaves)).toEqual(left);
     expect(await mailsOf(hard, "payment-failed")).toBe(1);
-    const [twice] = await sql`select count(*)::int as n from (select to_address, subject, template, created_at::date, dedupe_key
+    const [twice] =
+      await sql`select count(*)::int as n from (select to_address, subject, template, created_at::date, dedupe_key
       from emails group by 1, 2, 3, 4, 5 having count(*) > 1) again`;
     expect(twice).toEqual({ n: 0 });
   }, 1_200_000);
@@ -113,7 +114,8 @@ describe("R22: dunning by the provider's schedule", () => {
     }
     await goTo(1);
     const approved = (await triesOf(joined)).filter(([, outcome]) => outcome === "approved");
-    const [bill] = await sql`select status from invoices where subscription_id = ${joined.id} and reason = 'subscription_cycle'`;
+    const [bill] =
+      await sql`select status from invoices where subscription_id = ${joined.id} and reason = 'subscription_cycle'`;
     // One or the other, never a bill that was taken back and charged.
     expect([approved.length, bill?.status]).toEqual(approved.length === 1 ? [1, "paid"] : [0, "void"]);
     if ((await row(joined))?.status === "active") await leaveAtEnd(joined);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { join } from "../../scripts/time-machine/acts.ts";
-import { openMachine } from "../../scripts/time-machine/machine.ts";
 import { testDatabase } from "../../scripts/test/database.ts";
 import { sized } from "../../scripts/test/size.ts";
+import { join } from "../../scripts/time-machine/acts.ts";
+import { openMachine } from "../../scripts/time-machine/machine.ts";
 import { parseAnnouncement, receiveAnnouncement } from "../pricing/index.ts";
 import { renewalDate } from "../subscriptions/index.ts";
 
@@ -12,7 +12,11 @@ const startsAt = new Date(Date.UTC(new Date().getUTCFullYear() + 1, 0, 31, 9));
 const HOUR = 3_600_000;
 const { urls } = await testDatabase();
 
-type Kind = { readonly product: string; readonly interval: "month" | "year"; readonly charged: readonly (readonly [number, number])[] };
+type Kind = {
+  readonly product: string;
+  readonly interval: "month" | "year";
+  readonly charged: readonly (readonly [number, number])[];
+};
 /** By how many months are lived: `[how often, minor units]`, in the order of time, worked out by hand. */
 const golden = (thirteen: Kind["charged"], thirtySix: Kind["charged"]) => (MONTHS === 13 ? thirteen : thirtySix);
 
@@ -98,7 +102,12 @@ async function live(machine: Awaited<ReturnType<typeof openMachine>>): Promise<v
     });
   await announceCampaign(machine);
   for (const name of ["monthly", "yearly", "campaign", "trial"] as const) await buy(name);
-  const [rests, ends, refused, upgraded] = [await buy("rests"), await buy("ends"), await buy("refused"), await buy("upgraded")];
+  const [rests, ends, refused, upgraded] = [
+    await buy("rests"),
+    await buy("ends"),
+    await buy("refused"),
+    await buy("upgraded"),
+  ];
   const key = (name: string) => `months-on-the-clock-${name}`;
   await rests.browser.caller.billing.memberships.pause({ id: rests.id, months: 3, formKey: key("rests") });
   await ends.browser.caller.billing.memberships.cancel({ id: ends.id, timing: "period_end", formKey: key("ends") });
@@ -115,13 +124,17 @@ async function live(machine: Awaited<ReturnType<typeof openMachine>>): Promise<v
   await machine.goTo(new Date(after(MONTHS).getTime() + 3 * HOUR));
 
   for (const name of Object.keys(KINDS) as Name[]) {
-    const paid = await sql<{ amount: string }[]>`select i.amount_paid as amount from invoices i join customers c on c.id = i.customer_id
+    const paid = await sql<
+      { amount: string }[]
+    >`select i.amount_paid as amount from invoices i join customers c on c.id = i.customer_id
       where c.email = ${mailOf(name)} and i.amount_paid > 0 order by i.created_at`;
     const table = KINDS[name].charged.flatMap(([times, amount]) => Array.from({ length: times }, () => amount));
     const real = paid.map(({ amount }) => Number(amount));
     expect(real, name).toEqual(table);
   }
-  const days = await sql<{ day: string }[]>`select to_char(i.created_at at time zone 'UTC', 'YYYY-MM-DD') as day from invoices i
+  const days = await sql<
+    { day: string }[]
+  >`select to_char(i.created_at at time zone 'UTC', 'YYYY-MM-DD') as day from invoices i
     join customers c on c.id = i.customer_id where c.email = ${mailOf("monthly")} order by i.created_at`;
   expect(days.map(({ day }) => day)).toEqual(
     Array.from({ length: MONTHS + 1 }, (_, month) => after(month).toISOString().slice(0, 10)),
@@ -151,7 +164,8 @@ async function announceCampaign({ stripe, runtime }: Awaited<ReturnType<typeof o
   const partner = runtime.ctx({ kind: "partner", name: "source" }, "test");
   await receiveAnnouncement(partner, { announcement: parsed.announcement, body: JSON.stringify(body), bodyHash: "0" });
   for (let tries = 0; tries < 2_000; tries++) {
-    const rows = await runtime.service.sql`select 1 from campaign_prices where stripe_price_id = ${price} and checked_at is not null`;
+    const rows = await runtime.service
+      .sql`select 1 from campaign_prices where stripe_price_id = ${price} and checked_at is not null`;
     if (rows.length > 0) return;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }

@@ -13,9 +13,7 @@ export function startOf(day: string): SQL {
 export function withinDays(instant: SQLWrapper, days: { from?: string | undefined; to?: string | undefined }) {
   const conditions = [
     days.from === undefined ? undefined : sql`${instant} >= ${startOf(days.from)}`,
-    days.to === undefined
-      ? undefined
-      : sql`${instant} < ((${days.to}::date + 1)::timestamp at time zone ${zone})`,
+    days.to === undefined ? undefined : sql`${instant} < ((${days.to}::date + 1)::timestamp at time zone ${zone})`,
   ].filter((condition) => condition !== undefined);
   return conditions.length === 0 ? undefined : sql.join(conditions, sql` and `);
 }

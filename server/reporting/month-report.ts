@@ -3,11 +3,10 @@ import type { Tx } from "../kernel/db.ts";
 import { DomainError } from "../kernel/errors.ts";
 import type { Asked } from "../kernel/input.ts";
 import { currentMonth, monthOf, startOf } from "../kernel/shop-days.ts";
-import { reportingErrors } from "./errors.ts";
 import type { monthReportInput } from "./input.ts";
 import { type Counted, type MonthFacts, type MonthRow, type MonthSums, monthRows, sumMonths } from "./month-rows.ts";
 
-/** Longer stretches are read in parts. */
+/** Of a longer stretch the last ten years are told. */
 const MOST_MONTHS = 120;
 /** Without an end that was asked for: the year that runs up to now. */
 const USUAL_MONTHS = 12;
@@ -25,7 +24,7 @@ export type MonthReport = {
  * What happened with memberships month by month, the newest first: who began and ended, what was charged, refused,
  * recovered and paid back for each currency, and how many mails went out. Whole months of the shop's calendar from the one
  * of `from` to the one of `to`; reads what is there and keeps nothing. `sums` are of the whole stretch, whatever page is
- * asked for. Throws `page.bad_cursor` for a cursor that is none, and `reporting.stretch_too_long` for more than ten years.
+ * asked for. Of more than ten years the last ten are told. Throws `page.bad_cursor` for a cursor that is none.
  */
 export async function readMonths(tx: Tx, input: Asked<typeof monthReportInput>): Promise<MonthReport> {
   const months = monthsOf(input, tx.scope.now);
@@ -35,8 +34,7 @@ export async function readMonths(tx: Tx, input: Asked<typeof monthReportInput>):
   if (input.direction === "asc") newest.reverse();
   const most = Math.min(input.limit, MONTHS_OF_A_PAGE);
   const from = input.cursor === undefined ? 0 : newest.indexOf(input.cursor);
-  if (from < 0)
-    throw new DomainError("page.bad_cursor", "invalid", "This list has changed. Start from its beginning.");
+  if (from < 0) throw new DomainError("page.bad_cursor", "invalid", "This list has changed. Start from its beginning.");
   const shown = newest.slice(from, from + most);
   return {
     items: shown.flatMap((month) => rows.filter((row) => row.month === month)),
@@ -50,9 +48,7 @@ export async function readMonths(tx: Tx, input: Asked<typeof monthReportInput>):
 /** The months of a stretch in the order of time, as `2026-11`. */
 function monthsOf({ from, to }: { from?: string | undefined; to?: string | undefined }, now: Date): string[] {
   const last = numberOf(to ?? currentMonth(now));
-  const first = from === undefined ? last - USUAL_MONTHS + 1 : numberOf(from);
-  if (last - first >= MOST_MONTHS)
-    throw reportingErrors.stretchTooLong();
+  const first = Math.max(from === undefined ? last - USUAL_MONTHS + 1 : numberOf(from), last - MOST_MONTHS + 1);
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => textOf(first + index));
 }
 
@@ -60,13 +56,22 @@ const numberOf = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slic
 const textOf = (number: number) => `${Math.floor(number / 12)}-${String((number % 12) + 1).padStart(2, "0")}`;
 
 const NOTHING: MonthFacts = {
-  ...{ before: [], started: [], ended: [], lost: [], charges: [], refusals: [], recoveries: [], refunds: [], mails: [] },
+  ...{
+    before: [],
+    started: [],
+    ended: [],
+    lost: [],
+    charges: [],
+    refusals: [],
+    recoveries: [],
+    refunds: [],
+    mails: [],
+  },
 };
 
 async function factsOf(tx: Tx, months: readonly string[]): Promise<MonthFacts> {
   const [first, last] = [months.at(0), months.at(-1)];
-  if (first === undefined || last === undefined)
-    return NOTHING;
+  if (first === undefined || last === undefined) return NOTHING;
   const begins = startOf(`${first}-01`);
   const ends = startOf(`${textOf(numberOf(last) + 1)}-01`);
   const within = (instant: SQL) => sql`${instant} >= ${begins} and ${instant} < ${ends}`;

@@ -2,7 +2,17 @@ import { expect, it } from "vitest";
 import { type MonthFacts, monthRows, sumMonths } from "./month-rows.ts";
 
 const nothing: MonthFacts = {
-  ...{ before: [], started: [], ended: [], lost: [], charges: [], refusals: [], recoveries: [], refunds: [], mails: [] },
+  ...{
+    before: [],
+    started: [],
+    ended: [],
+    lost: [],
+    charges: [],
+    refusals: [],
+    recoveries: [],
+    refunds: [],
+    mails: [],
+  },
 };
 const of = (month: string, currency: string | null, count: number, amount = 0) => ({ month, currency, count, amount });
 
@@ -21,18 +31,17 @@ it("carries members from month to month and tells who left of those that there w
   ]);
 });
 
-it("keeps currencies apart, and tells of a month's mails once", () => {
-  const rows = monthRows(["2026-01", "2026-02"], {
+it("keeps currencies apart, tells of a month's mails once, and not of months without anything", () => {
+  const rows = monthRows(["2026-01", "2026-02", "2026-03"], {
     ...nothing,
     charges: [of("2026-01", "SEK", 2, 79_800), of("2026-01", "USD", 1, 4_900)],
     recoveries: [of("2026-01", "SEK", 1, 39_900)],
-    mails: [of("2026-01", null, 7)],
+    mails: [of("2026-01", null, 7), of("2026-03", null, 2)],
   });
   expect(rows.map(({ id, charged, mails, churnBps }) => [id, charged, mails, churnBps])).toEqual([
     ["2026-01 SEK", 79_800, 7, null],
     ["2026-01 USD", 4_900, null, null],
-    ["2026-02 SEK", 0, 0, null],
-    ["2026-02 USD", 0, null, null],
+    ["2026-03 SEK", 0, 2, null],
   ]);
   expect(sumMonths(rows)).toMatchObject({
     money: [
@@ -40,7 +49,7 @@ it("keeps currencies apart, and tells of a month's mails once", () => {
       { currency: "USD", charged: 4_900, recovered: 0, refunded: 0 },
     ],
     charges: 3,
-    mails: 7,
+    mails: 9,
   });
 });
 

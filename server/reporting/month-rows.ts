@@ -46,6 +46,8 @@ export type MonthFacts = {
   readonly mails: readonly Counted[];
 };
 
+const FIGURES = ["members", "started", "ended", "charges", "refusals", "refunds"] as const;
+
 /** A row for each month and each currency that has anything to tell of; pure. `months` in the order of time. */
 export function monthRows(months: readonly string[], facts: MonthFacts): MonthRow[] {
   const { before, mails, ...rest } = facts;
@@ -58,7 +60,7 @@ export function monthRows(months: readonly string[], facts: MonthFacts): MonthRo
   const members = new Map(before.map(({ currency, count }) => [currency, count]));
   return months.flatMap((month) => {
     const mailed = mails.find((one) => one.month === month)?.count ?? 0;
-    return currencies.map((currency, index) => {
+    const told = currencies.map((currency) => {
       const of = (list: readonly Counted[]) =>
         list.find((one) => one.month === month && one.currency === currency) ?? { count: 0, amount: 0 };
       const had = members.get(currency) ?? 0;
@@ -76,9 +78,12 @@ export function monthRows(months: readonly string[], facts: MonthFacts): MonthRo
         recovered: of(facts.recoveries).amount,
         refunds: of(facts.refunds).count,
         refunded: of(facts.refunds).amount,
-        mails: index === 0 ? mailed : null,
+        mails: null,
       };
     });
+    const eventful = told.filter((row) => FIGURES.some((figure) => row[figure] > 0));
+    const rows = eventful.length === 0 && mailed > 0 ? told.slice(0, 1) : eventful;
+    return rows.map((row, index) => (index === 0 ? { ...row, mails: mailed } : row));
   });
 }
 

@@ -1,6 +1,14 @@
 import type { Access } from "../trpc/init.ts";
 import { access, router, STAFF } from "../trpc/init.ts";
-import { exportInput, monthReportInput, organizationMoneyInput, searchInput, viewIdInput, viewInput, viewListInput } from "./input.ts";
+import {
+  exportInput,
+  monthReportInput,
+  organizationMoneyInput,
+  searchInput,
+  viewIdInput,
+  viewInput,
+  viewListInput,
+} from "./input.ts";
 import { readInstallationState } from "./installation-state.ts";
 import { readMonths } from "./month-report.ts";
 import { readOrganizationMoney } from "./organization-money.ts";
