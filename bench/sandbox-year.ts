@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import Stripe from "stripe";
+import { compileCache } from "../scripts/test/compile-cache.ts";
 import { percentile } from "./statistics.ts";
 
 const SUBSCRIPTIONS = 1_000;
@@ -136,6 +137,7 @@ async function startSandbox(folder: string): Promise<{ port: number; pid: number
     env: {
       PATH: process.env.PATH ?? "",
       NODE_ENV: "production",
+      ...compileCache(),
       DATA_DIR: folder,
       SANDBOX_PORT: "0",
       SANDBOX_SMTP_PORT: "0",

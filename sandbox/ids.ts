@@ -36,9 +36,17 @@ export function drawingFrom<T>(own: (() => number) | undefined, seconds: number,
 const inOrder = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const momentLength = 6;
 
+let lastMoment: { seconds: number; text: string } | undefined;
+
 /** The moment in six letters and digits that sort as time does: what is made together lies together in the file. */
 function momentText(): string {
-  let rest = moment ?? Math.floor(Date.now() / 1000);
+  const seconds = moment ?? Math.floor(Date.now() / 1000);
+  if (lastMoment?.seconds !== seconds) lastMoment = { seconds, text: writeMoment(seconds) };
+  return lastMoment.text;
+}
+
+function writeMoment(seconds: number): string {
+  let rest = seconds;
   let written = "";
   while (written.length < momentLength) {
     written = inOrder.charAt(rest % inOrder.length) + written;
@@ -47,15 +55,20 @@ function momentText(): string {
   return written;
 }
 
-/** Random letters and digits. 248 is the largest multiple of 62 below 256: larger bytes would favor some letters. */
+const longest = 64;
+const written = Buffer.alloc(longest);
+
+/** Random letters and digits, at most 64. 248 is the largest multiple of 62 below 256: larger bytes would favor some letters. */
 export function randomText(length: number, letters: string = alphabet): string {
+  if (length > longest) throw new RangeError(`no more than ${longest} letters are drawn at a time`);
   const limit = 256 - (256 % letters.length);
-  let text = "";
-  while (text.length < length) {
+  for (let made = 0; made < length; ) {
     const byte = source();
-    if (byte < limit) text += letters.charAt(byte % letters.length);
+    if (byte >= limit) continue;
+    written[made] = letters.charCodeAt(byte % letters.length);
+    made += 1;
   }
-  return text;
+  return written.toString("latin1", 0, length);
 }
 
 /** The part behind the prefix, as long as the provider makes it. */

@@ -23,6 +23,7 @@ import {
 import { applyPlanJob } from "./entitlements/jobs.ts";
 import { finishOrderJob, openFulfilmentJob, sendGoodsShippedJob } from "./fulfilment/jobs.ts";
 import { releaseStockJob, restockCancelledJob } from "./inventory/jobs.ts";
+import type { MoneyMovement } from "./kernel/audit-actions.ts";
 import { type Reactions, react } from "./kernel/event.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
 import { sendPaymentFailedJob, sendRefundJob, sendRefundMadeJob } from "./payments/jobs.ts";
@@ -38,7 +39,7 @@ import {
   settleWithdrawalJob,
 } from "./withdrawals/jobs.ts";
 
-const money = (movement: string) => react(recordMoneyJob, (event) => ({ paymentId: event.id, movement }));
+const money = (movement: MoneyMovement) => react(recordMoneyJob, (event) => ({ paymentId: event.id, movement }));
 
 const tellOfChange = react(sendChangeMailJob, (event) => ({ changeId: event.id }));
 /** Whatever took the place of a campaign's end may have been taken back. */

@@ -8,9 +8,33 @@ const PAGES: Readonly<Record<string, string>> = {
   aep: "endpoints",
   prr: "receipts",
   pst: "ledger/postings",
+  org: "organizations",
+  plm: "migrations",
 };
 /** Acts whose subject is an id without a prefix of its own. */
-const BY_DOMAIN: Readonly<Record<string, string>> = { catalog: "products", products: "products", webhooks: "webhooks" };
+const BY_DOMAIN: Readonly<Record<string, string>> = {
+  catalog: "products",
+  products: "products",
+  pricing: "products",
+  plans: "plans",
+  webhooks: "webhooks",
+};
+/** Acts on what has no page of its own: the list that it stands in. */
+const LISTS: Readonly<Record<string, string>> = {
+  "alerts.resolve": "alerts",
+  "email.resend": "mail",
+  "queue.retry": "jobs",
+  "queue.give_up": "jobs",
+  "announcements.redeliver": "announcements",
+  "receipts.recheck": "receipts",
+  "ledger.verify": "ledger",
+  "identity.staff_invited": "staff",
+  "identity.invitation_withdrawn": "staff",
+  "identity.role_changed": "staff",
+  "identity.staff_removed": "staff",
+  "withdrawals.approve": "withdrawals",
+  "withdrawals.refuse": "withdrawals",
+};
 
 type Entry = { readonly action: string; readonly subject: string; readonly parent: string | null };
 
@@ -19,6 +43,6 @@ export function auditHref({ action, subject, parent }: Entry): string | null {
   const id = parent ?? subject;
   const [prefix = "", rest] = id.split("_");
   const page = (rest === undefined ? undefined : PAGES[prefix]) ?? BY_DOMAIN[action.split(".")[0] ?? ""];
-  if (page === undefined || id === "" || /\s/.test(id)) return null;
+  if (page === undefined || id === "" || /\s/.test(id)) return action in LISTS ? `/admin/${LISTS[action]}` : null;
   return `/admin/${page}/${encodeURIComponent(id)}`;
 }

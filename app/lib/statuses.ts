@@ -9,7 +9,8 @@ import type { InvoiceStatus } from "../../server/subscriptions/invoice-status.ts
 import type { SubscriptionStatus } from "../../server/subscriptions/subscription-status.ts";
 import type { WebhookEventStatus } from "../../server/webhooks/webhook-event-status.ts";
 import type { WithdrawalStatus } from "../../server/withdrawals/withdrawal-status.ts";
-import type { MessageKey } from "./i18n/translate.ts";
+import { fillMessage, type MessageKey } from "./i18n/translate.ts";
+import type { Locale } from "./locale.ts";
 
 export type Tone = "neutral" | "info" | "ok" | "warn" | "bad" | "campaign";
 
@@ -160,6 +161,12 @@ export function statesOf<Noun extends StatusNoun>(noun: Noun): StatusOf<Noun>[] 
 }
 
 export const STATUS_NOUNS = Object.keys(LOOKS) as StatusNoun[];
+
+/** A state that is known at run time alone, in words; one that the noun has not is shown as it is. */
+export function stateWord(noun: StatusNoun, state: string, locale: Locale): string {
+  const known = statesOf(noun).find((one) => one === state);
+  return known ? fillMessage(locale, statusView(noun, known).message, { date: "", time: "" }).trim() : state;
+}
 
 function statusMessage<Noun extends StatusNoun>(noun: Noun, state: StatusOf<Noun>): MessageKey {
   return `statuses.${noun}.${state}` as MessageKey;

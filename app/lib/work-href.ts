@@ -77,7 +77,7 @@ export function hitHref(hit: Pick<SearchHit, "kind" | "id" | "parentId">): strin
     case "payment":
       return at(hit.parentId?.startsWith("sub_") ? "memberships" : "orders", hit.parentId);
     case "invoice":
-      return at("memberships", hit.parentId);
+      return at("invoices", hit.id);
     case "webhook_event":
       return at("webhooks", hit.id);
     case "product":

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
+import { actorWord, actWord } from "~/lib/act-words.ts";
 import { auditHref } from "~/lib/audit-href.ts";
 import { formatDateTime } from "~/lib/format/dates.ts";
 import { formatMoney, severalCurrencies } from "~/lib/format/money.ts";
@@ -10,6 +11,7 @@ import { auditList } from "~/lib/lists/audit.ts";
 import { openList } from "~/lib/lists/list-view.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { answer } from "~/lib/respond.ts";
+import { reasonWords } from "~/lib/told-words.ts";
 import { Banner } from "~/ui/banner.tsx";
 import type { Column } from "~/ui/data-table.tsx";
 import { ListPage } from "~/ui/lists/list-page.tsx";
@@ -44,13 +46,13 @@ export default function AuditLog() {
       key: "action",
       header: t("security.audit.action"),
       phone: "title",
-      cell: (entry) => <code className="font-mono text-13">{entry.action}</code>,
+      cell: (entry) => <span title={entry.action}>{actWord(entry.action, locale)}</span>,
     },
     {
       key: "actor",
       header: t("security.audit.actor"),
       phone: "status",
-      cell: (entry) => <span className="break-all">{entry.who ?? entry.actor}</span>,
+      cell: (entry) => <span className="break-words">{actorWord(entry.actor, entry.who, t)}</span>,
     },
     {
       key: "subject",
@@ -60,14 +62,16 @@ export default function AuditLog() {
     {
       key: "reason",
       header: t("security.audit.reason"),
-      cell: (entry) =>
-        entry.money ? (
-          <span className="tabular whitespace-nowrap">
-            {formatMoney(entry.money, locale, "ledger", { withCode: several })}
-          </span>
-        ) : (
-          (entry.detail ?? entry.reason ?? "")
-        ),
+      cell: (entry) => (
+        <span className="flex max-w-prose flex-wrap gap-x-3">
+          {entry.money && (
+            <span className="tabular whitespace-nowrap">
+              {formatMoney(entry.money, locale, "ledger", { withCode: several })}
+            </span>
+          )}
+          {entry.reason && <span className="wrap-anywhere">{reasonWords(entry, locale)}</span>}
+        </span>
+      ),
     },
     {
       key: "link",
@@ -87,7 +91,7 @@ export default function AuditLog() {
 /** What an entry is about, as a link where that has a page. */
 function Subject({ entry }: { entry: Entry }) {
   const href = auditHref(entry);
-  const id = <code className="font-mono text-13 break-all">{entry.subject}</code>;
+  const id = entry.named ?? <code className="font-mono text-13 break-all">{entry.subject}</code>;
   return href ? (
     <Link to={href} className="underline underline-offset-2">
       {id}

@@ -100,7 +100,8 @@ export default function MailPage() {
               event: step.event,
               state: step.toState,
               actor: step.actor,
-              cause: step.reason,
+              who: step.who,
+              cause: step.cause,
             }))}
           />
         </OfficeSection>

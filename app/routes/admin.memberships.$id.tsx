@@ -171,11 +171,12 @@ export default function MembershipPage() {
           entries={membership.history.map((step) => ({
             at: step.at,
             what: "subscription",
-            subjectId: `${step.subjectId}:${step.id}`,
+            subjectId: step.subjectId,
             event: step.event,
             state: step.toState,
             actor: step.actor,
-            cause: step.reason ?? step.cause,
+            who: step.who,
+            cause: step.cause,
           }))}
         />
       </OfficeSection>
@@ -203,7 +204,7 @@ function Invoices({ invoices, orderId }: { invoices: Membership["invoices"]; ord
       key: "number",
       header: t("office.memberships.invoice"),
       phone: "title",
-      cell: (invoice) => invoice.number ?? invoice.stripeInvoiceId,
+      cell: (invoice) => <Link to={`/admin/invoices/${invoice.id}`}>{invoice.number ?? invoice.stripeInvoiceId}</Link>,
     },
     {
       key: "status",

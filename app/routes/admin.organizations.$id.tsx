@@ -120,7 +120,7 @@ export default function Organization() {
             </ul>
             <KeysetPaging previousHref={href(members.previousCursor)} nextHref={href(members.nextCursor)} />
           </OfficeSection>
-          <OrganizationMoney money={money} />
+          <OrganizationMoney money={money} organizationId={id} />
           <OfficeSection title={t("organizations.office.timeline")}>
             <Happenings entries={money.timeline} />
           </OfficeSection>

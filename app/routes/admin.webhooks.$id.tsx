@@ -3,10 +3,11 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { Dot } from "lucide-react";
 import { readForm } from "~/lib/form-values.ts";
 import { requireStaff } from "~/lib/guard.ts";
-import { useT } from "~/lib/i18n/language.tsx";
+import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { pageMeta } from "~/lib/page-title.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
+import { effectWords } from "~/lib/told-words.ts";
 import { CopyText } from "~/ui/copy-text.tsx";
 import { DescriptionList } from "~/ui/description-list.tsx";
 import { Happenings } from "~/ui/happenings.tsx";
@@ -53,6 +54,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
 
 export default function WebhookEventPage() {
   const t = useT();
+  const locale = useLocale();
   const { event } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   return (
@@ -62,7 +64,11 @@ export default function WebhookEventPage() {
           <h1 className="text-26 font-bold break-all">{event.type}</h1>
           <StatusBadge of="webhook" state={event.status} />
         </div>
-        <p className="max-w-prose text-16">{event.effect ?? event.lastError ?? t("office.webhooks.nothingYet")}</p>
+        <p className="max-w-prose text-16">
+          {event.effect === null
+            ? (event.lastError ?? t("office.webhooks.nothingYet"))
+            : effectWords(event.effect, locale)}
+        </p>
       </div>
       <WebhookActs event={event} result={result ?? null} />
       <DescriptionList
@@ -116,7 +122,8 @@ export default function WebhookEventPage() {
               event: step.event,
               state: step.toState,
               actor: step.actor,
-              cause: step.reason,
+              who: step.who,
+              cause: step.cause,
             }))}
           />
         </OfficeSection>

@@ -10,6 +10,7 @@ import { INTL_TAG } from "~/lib/locale.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
+import { effectWords } from "~/lib/told-words.ts";
 import { CopyText } from "~/ui/copy-text.tsx";
 import type { Column } from "~/ui/data-table.tsx";
 import { InboxTabs } from "~/ui/inbox-tabs.tsx";
@@ -122,6 +123,7 @@ function InboxStats({ stats }: { stats: Data["stats"] }) {
 
 function useColumns(): Column<Data["events"][number]>[] {
   const t = useT();
+  const locale = useLocale();
   return [
     {
       key: "type",
@@ -150,7 +152,7 @@ function useColumns(): Column<Data["events"][number]>[] {
       header: t("office.webhooks.effect"),
       cell: (event) => (
         <span className="block max-w-prose text-13 text-fg-muted">
-          {event.effect ?? event.lastError ?? t("words.none")}
+          {event.effect === null ? (event.lastError ?? t("words.none")) : effectWords(event.effect, locale)}
         </span>
       ),
     },

@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { readForm } from "~/lib/form-values.ts";
 import { requireStaff } from "~/lib/guard.ts";
-import { useT } from "~/lib/i18n/language.tsx";
+import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { batchItemsList } from "~/lib/lists/batch-items.ts";
 import { listAt } from "~/lib/lists/definition.ts";
@@ -10,6 +10,7 @@ import { openList } from "~/lib/lists/list-view.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
+import { effectWords } from "~/lib/told-words.ts";
 import { useRefresh } from "~/lib/use-refresh.ts";
 import { Banner } from "~/ui/banner.tsx";
 import { BatchPhase } from "~/ui/batch-phase.tsx";
@@ -151,6 +152,7 @@ function Acts({ batch }: { batch: Data["batch"] }) {
 
 function useColumns(act: Data["batch"]["act"]): Column<Data["items"][number]>[] {
   const t = useT();
+  const locale = useLocale();
   const columns: Column<Data["items"][number]>[] = [
     { key: "type", header: t("office.webhooks.type"), phone: "title", cell: (item) => item.type },
     {
@@ -168,7 +170,9 @@ function useColumns(act: Data["batch"]["act"]): Column<Data["items"][number]>[] 
       key: "effect",
       header: t("office.webhooks.effect"),
       cell: (item) => (
-        <span className="block max-w-prose text-13 text-fg-muted">{item.wouldEffect ?? t("words.none")}</span>
+        <span className="block max-w-prose text-13 text-fg-muted">
+          {item.wouldEffect === null ? t("words.none") : effectWords(item.wouldEffect, locale)}
+        </span>
       ),
     },
     {

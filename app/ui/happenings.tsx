@@ -1,3 +1,4 @@
+import { useLocation } from "@remix-run/react";
 import {
   Armchair,
   BookOpen,
@@ -21,12 +22,14 @@ import {
   Webhook,
   Zap,
 } from "lucide-react";
+import { actorWord, actWord } from "~/lib/act-words.ts";
+import { auditHref } from "~/lib/audit-href.ts";
 import { creditReason, creditWords, signedCredits } from "~/lib/credit-words.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
-import { fillMessage, type Translate } from "~/lib/i18n/translate.ts";
+import type { Translate } from "~/lib/i18n/translate.ts";
 import { isLetter, letterWord } from "~/lib/letter-word.ts";
-import { shortenMiddle } from "~/lib/shorten.ts";
-import { STATUS_NOUNS, type StatusNoun, statesOf, statusView } from "~/lib/statuses.ts";
+import { STATUS_NOUNS, type StatusNoun, stateWord } from "~/lib/statuses.ts";
+import { causeWords, effectWords, postedWord } from "~/lib/told-words.ts";
 import { Timeline } from "./timeline.tsx";
 
 const ICONS = {
@@ -62,6 +65,8 @@ export type Happening = {
   readonly event: string;
   readonly state: string | null;
   readonly actor: string | null;
+  /** The actor by name. */
+  readonly who: string | null;
   readonly cause: string | null;
 };
 
@@ -72,7 +77,7 @@ const CHANGE_STATES = [
 ];
 
 /** Their event says more than their state does. */
-const TOLD_BY_NAME = new Set<Happening["what"]>(["mail", "webhook", "staff"]);
+const TOLD_BY_NAME = new Set<Happening["what"]>(["mail", "webhook"]);
 
 /** Their words say why already. */
 const MONEY_WENT = new Set(["refund", "dispute"]);
@@ -85,7 +90,8 @@ const NOUNS: Partial<Record<Happening["what"], StatusNoun>> = { subscription: "m
 export function Happenings({ entries }: { entries: readonly Happening[] }) {
   const t = useT();
   const locale = useLocale();
-  const stateWord = (entry: Happening) => {
+  const { pathname } = useLocation();
+  const wordOf = (entry: Happening) => {
     if (entry.what === "credits") return signedCredits(Number(entry.state), locale);
     if (entry.what === "top_up") {
       const state = TOP_UP_STATES.find((one) => one === entry.state);
@@ -94,20 +100,22 @@ export function Happenings({ entries }: { entries: readonly Happening[] }) {
     const ofOrganization = organizationWord(entry, t);
     if (ofOrganization) return ofOrganization;
     if (entry.what === "attempt" && isOutcome(entry.event)) return t(`office.orders.attempt.${entry.event}`);
+    if (entry.what === "staff") return actWord(entry.event, locale);
+    if (entry.what === "ledger") return postedWord(entry.event, locale);
     const noun = NOUNS[entry.what] ?? STATUS_NOUNS.find((one) => one === entry.what);
-    const word = noun && entry.state ? wordOf(noun, entry.state) : null;
-    return word ? fillMessage(locale, word, { date: "", time: "" }).trim() : entry.event;
+    return noun && entry.state ? stateWord(noun, entry.state, locale) : entry.event;
   };
   const bodyOf = (entry: Happening) => {
     if (entry.what === "credits")
       return [
         creditWords({ kind: entry.event, reason: entry.cause ?? "", reference: null }, t),
         entry.event !== "grant" && !MONEY_WENT.has(entry.cause ?? "") && creditReason(entry.cause ?? "", t),
-        entry.actor,
+        actorWord(entry.actor, entry.who, t),
       ];
     if (entry.what === "mail") return [letterWord(entry.event, locale)];
     const name = TOLD_BY_NAME.has(entry.what) ? entry.event : null;
-    return [name, entry.actor, entry.cause && shortenIds(entry.cause)];
+    const why = entry.what === "webhook" ? effectWords : causeWords;
+    return [name, actorWord(entry.actor, entry.who, t), entry.cause && why(entry.cause, locale)];
   };
   return (
     <Timeline
@@ -115,8 +123,8 @@ export function Happenings({ entries }: { entries: readonly Happening[] }) {
         id: `${index}:${entry.subjectId}:${entry.event}`,
         at: entry.at,
         icon: ICONS[entry.what],
-        href: hrefOf(entry),
-        title: `${t(`office.orders.what.${entry.what}`)}: ${stateWord(entry)}`,
+        ...linkTo(hrefOf(entry), pathname),
+        title: `${t(`office.orders.what.${entry.what}`)}: ${wordOf(entry)}`,
         body: bodyOf(entry).filter(Boolean).join(" · "),
       }))}
     />
@@ -148,20 +156,24 @@ function organizationWord({ what, event, state }: Happening, t: Translate): stri
   }
 }
 
+/** No link to the page that one looks at. */
+function linkTo(href: string | undefined, pathname: string) {
+  return href === undefined || href === pathname ? {} : { href };
+}
+
+const PAGES: Partial<Record<Happening["what"], string>> = {
+  webhook: "webhooks",
+  order: "orders",
+  ledger: "ledger/postings",
+  subscription: "memberships",
+};
+
 /** Where it can be read whole, and done again. */
 function hrefOf({ what, event, subjectId }: Happening): string | undefined {
-  if (what === "mail" && isLetter(event)) return `/admin/mail/${encodeURIComponent(subjectId)}`;
-  return what === "webhook" ? `/admin/webhooks/${encodeURIComponent(subjectId)}` : undefined;
-}
-
-/** Provider ids of sixty characters say no more than their ends do. */
-function shortenIds(text: string): string {
-  return text.replace(/\b[a-z]+_[A-Za-z0-9_]{24,}/g, (id) => shortenMiddle(id));
-}
-
-function wordOf(noun: StatusNoun, state: string) {
-  const known = statesOf(noun).find((one) => one === state);
-  return known ? statusView(noun, known).message : null;
+  if (what === "mail") return isLetter(event) ? `/admin/mail/${encodeURIComponent(subjectId)}` : undefined;
+  if (what === "staff") return auditHref({ action: event, subject: subjectId, parent: null }) ?? undefined;
+  const page = PAGES[what];
+  return page && /^[\w:]+$/.test(subjectId) ? `/admin/${page}/${encodeURIComponent(subjectId)}` : undefined;
 }
 
 function isOutcome(event: string): event is "approved" | "declined" | "pending" {

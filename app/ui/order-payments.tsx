@@ -7,7 +7,10 @@ import { Money } from "./money.tsx";
 import { StatusBadge } from "./status-badge.tsx";
 
 export type OfficeOrder = Awaited<ReturnType<Caller["orders"]["get"]>>;
-type Payment = OfficeOrder["payments"][number];
+type Attempt = OfficeOrder["payments"][number]["attempts"][number];
+type Payment = Pick<OfficeOrder["payments"][number], "id" | "status" | "externalId" | "amount" | "currency"> & {
+  readonly attempts: readonly Attempt[];
+};
 
 const TONES = { approved: "ok", declined: "bad", pending: "info" } as const;
 
@@ -28,7 +31,7 @@ export function OrderPayments({ payments }: { payments: readonly Payment[] }) {
           </p>
           <ol className="flex flex-col divide-y divide-line border-l-2 border-line-strong pl-4">
             {payment.attempts.map((attempt) => (
-              <Attempt key={attempt.id} attempt={attempt} />
+              <AttemptRow key={attempt.id} attempt={attempt} />
             ))}
           </ol>
         </li>
@@ -37,7 +40,7 @@ export function OrderPayments({ payments }: { payments: readonly Payment[] }) {
   );
 }
 
-function Attempt({ attempt }: { attempt: Payment["attempts"][number] }) {
+function AttemptRow({ attempt }: { attempt: Attempt }) {
   const t = useT();
   const { cardBrand, cardLast4, cardExpiryMonth, cardExpiryYear } = attempt;
   return (

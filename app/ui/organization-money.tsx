@@ -14,7 +14,13 @@ type Subscription = OrganizationMoneyFacts["subscriptions"][number];
 type Invoice = OrganizationMoneyFacts["invoices"][number];
 
 /** What an organization pays for, and its bills with who they were for. */
-export function OrganizationMoney({ money }: { money: OrganizationMoneyFacts }) {
+export function OrganizationMoney({
+  money,
+  organizationId,
+}: {
+  money: OrganizationMoneyFacts;
+  organizationId: string;
+}) {
   const t = useT();
   const locale = useLocale();
   const subscriptions: Column<Subscription>[] = [
@@ -92,8 +98,9 @@ export function OrganizationMoney({ money }: { money: OrganizationMoneyFacts }) 
           columns={invoices}
           rows={money.invoices}
           rowKey={(one) => one.id}
-          rowHref={(one) => `/admin/memberships/${one.subscriptionId}`}
+          rowHref={(one) => `/admin/invoices/${one.id}`}
         />
+        <Link to={`/admin/invoices?customer=${encodeURIComponent(organizationId)}`}>{t("invoices.all")}</Link>
       </OfficeSection>
     </>
   );

@@ -1,5 +1,6 @@
 import { Form } from "@remix-run/react";
-import { useT } from "~/lib/i18n/language.tsx";
+import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import { effectWords } from "~/lib/told-words.ts";
 import { Banner } from "./banner.tsx";
 import { DescriptionList } from "./description-list.tsx";
 import { Field } from "./field.tsx";
@@ -59,11 +60,12 @@ const OUTCOMES = {
 
 function RehearsalPanel({ rehearsal }: { rehearsal: Rehearsal }) {
   const t = useT();
+  const locale = useLocale();
   const { tone, title } = OUTCOMES[rehearsal.outcome];
   const facts = Object.entries(rehearsal.current ?? {});
   return (
     <Banner live tone={tone} title={t(title)}>
-      <p>{rehearsal.effect}</p>
+      <p>{effectWords(rehearsal.effect, locale)}</p>
       <div className="mt-3 flex flex-col gap-3">
         <DescriptionList
           prose

@@ -115,6 +115,10 @@ export const invoices = pgTable(
     statusCheck("invoices_status", table.status, invoiceMachine),
     index("invoices_customer").on(table.customerId, table.createdAt),
     index("invoices_subscription").on(table.subscriptionId),
+    index("invoices_created").on(table.createdAt, table.id),
+    index("invoices_total").on(table.totalAmount, table.id),
+    index("invoices_status_created").on(table.status, table.createdAt, table.id),
+    index("invoices_number_prefix").on(table.number.op("text_pattern_ops")),
   ],
 );
 export const invoiceTransitions = transitions(invoiceMachine);

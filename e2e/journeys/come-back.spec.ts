@@ -51,3 +51,29 @@ test.describe("without a connection", () => {
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Handduk");
   });
 });
+
+test.describe("with a connection, and a server that does not answer", () => {
+  test.use({ expectedComplaints: [/ERR_CONNECTION_REFUSED|ERR_FAILED/] });
+
+  test("the page stays with what was typed in it, and what was sent arrives when it is tried again", async ({
+    page,
+  }) => {
+    await page.goto("/withdraw");
+    const main = page.getByRole("main");
+    const number = main.getByRole("textbox").first();
+    await number.fill("KV-99999");
+    await page.waitForFunction(() => "__remixContext" in window && document.readyState === "complete");
+    await page.route(/\.data(\?|$)/, (route) => route.abort("connectionrefused"));
+    await main.locator("button[type=submit]").first().click();
+    await expect(page.getByRole("alert").filter({ hasText: "Butiken svarar inte" })).toBeVisible();
+    await expect(number).toHaveValue("KV-99999");
+    await page.getByRole("button", { name: "Försök igen" }).click();
+    await expect(page.getByRole("alert").filter({ hasText: "Butiken svarar inte" })).toBeVisible();
+    await page.unroute(/\.data(\?|$)/);
+    const answered = page.waitForResponse(/\.data(\?|$)/);
+    await page.getByRole("button", { name: "Försök igen" }).click();
+    await answered;
+    await expect(page.getByText("Butiken svarar inte")).toHaveCount(0);
+    await expect(number).toHaveValue("KV-99999");
+  });
+});

@@ -155,14 +155,13 @@ export class Advance {
     let performed = 0;
     this.#deliverer.hold();
     try {
-      clock.holdAt(clock.now());
+      clock.stepTo(clock.now());
       for (let complete = false; !complete; ) {
         const portion = performUntil(this.#world, instant);
         performed += portion.performed;
         complete = portion.complete;
         await immediately();
       }
-      clock.holdAt(instant);
       // The product learns the time before it sees a delivery signed at that time.
       await this.#product?.tell(clock.now(), this.#stopping.signal, { onTheWay });
     } finally {

@@ -1,7 +1,7 @@
 import type { Context, Hono } from "hono";
 import { z } from "zod";
 import { recovery, recoveryInput, setRecovery } from "../stripe/billing/recovery.ts";
-import { declineReasons } from "../stripe/cards.ts";
+import { declineReasons } from "../stripe/cards/declines.ts";
 import { openDispute } from "../stripe/disputes/life.ts";
 import { clockOfCustomer } from "../stripe/test-clocks/clock-of.ts";
 import { byItself, change, inUnit, type Unit } from "../stripe/unit.ts";

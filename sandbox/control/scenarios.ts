@@ -1,4 +1,4 @@
-import type { DeclineReason } from "../stripe/cards.ts";
+import type { DeclineReason } from "../stripe/cards/declines.ts";
 import { settleDebit } from "../stripe/checkout/delayed.ts";
 import { expireSession } from "../stripe/checkout/expire.ts";
 import { openDispute } from "../stripe/disputes/life.ts";

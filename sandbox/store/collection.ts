@@ -1,14 +1,13 @@
 import type { Database } from "./database.ts";
 import { History } from "./history.ts";
+import { KeptTexts } from "./kept-texts.ts";
+import { type Indexes, ObjectIndex, type Place } from "./object-index.ts";
 import { fits, type PageQuery } from "./page-query.ts";
 
 export interface Stored {
   id: string;
   created: number;
 }
-
-/** How to find objects: for each name the key (or keys) under which an object is found. */
-export type Indexes<T> = Record<string, (object: T) => string | readonly string[] | null | undefined>;
 
 /**
  * How many objects of a kind are kept parsed; the file holds them all, so memory does not grow with history. More of what every
@@ -38,7 +37,8 @@ interface Unwritten<T> {
 export class Collection<T extends Stored> {
   readonly name: string;
   readonly #database: Database;
-  readonly #indexes: [string, Indexes<T>[string]][];
+  readonly #index: ObjectIndex<T>;
+  readonly #texts = new KeptTexts<T>();
   readonly #cache = new Map<string, T>();
   readonly #unwritten = new Map<string, Unwritten<T>>();
   readonly #history: History | undefined;
@@ -50,11 +50,12 @@ export class Collection<T extends Stored> {
     this.#mostCached = options.keepsMany ? manyCached : usualCache;
     this.#history = options.history === false ? undefined : new History(database, name);
     this.#database = database;
-    this.#indexes = Object.entries(indexes);
+    this.#index = new ObjectIndex(database, name, indexes);
     database.onFlush(() => this.#write());
     database.onRollback(() => {
       this.#unwritten.clear();
       this.#cache.clear();
+      this.#texts.clear();
       this.#all = undefined;
     });
   }
@@ -83,11 +84,21 @@ export class Collection<T extends Stored> {
     return this.#remember(object);
   }
 
-  /** Stores what an object is now. */
-  replace(object: T): T {
+  /** This very object will be sent as it is now: what is written of it is kept at hand for that. */
+  willBeSent(object: T): void {
+    this.#texts.expect(object);
+  }
+
+  /** An object as JSON; not put into words again when it was just written. */
+  text(object: T): string {
+    return this.#texts.of(object) ?? JSON.stringify(object);
+  }
+
+  /** Stores what an object is now. Fields that are named are the only ones that may have changed. */
+  replace(object: T, fields?: readonly string[]): T {
     const before = this.get(object.id);
     if (!before) throw new Error(`${this.name} ${object.id} is not stored`);
-    this.#history?.keep(object.id, before, object);
+    this.#history?.keep(object.id, before, object, fields);
     const waiting = this.#unwritten.get(object.id);
     if (waiting) waiting.object = object;
     else this.#unwritten.set(object.id, { object, stored: before, seq: 0 });
@@ -109,22 +120,15 @@ export class Collection<T extends Stored> {
   #writeNew(object: T, seq: number): void {
     this.#database
       .sql("insert into objects (collection, id, created, seq, data) values (?, ?, ?, ?, ?)")
-      .run(this.name, object.id, object.created, seq, JSON.stringify(object));
-    for (const [field, key] of this.#keysOf(object)) this.#addKey(field, key, object.created, seq, object.id);
+      .run(this.name, object.id, object.created, seq, this.#texts.write(object));
+    this.#index.add(object, [object.created, seq]);
   }
 
   #writeChange(object: T, before: T): void {
     this.#database
       .sql("update objects set data = ? where collection = ? and id = ?")
-      .run(JSON.stringify(object), this.name, object.id);
-    const [old, current] = [this.#keysOf(before), this.#keysOf(object)];
-    const has = (keys: readonly [string, string][], [field, key]: [string, string]) =>
-      keys.some(([name, value]) => name === field && value === key);
-    const [gone, added] = [old.filter((pair) => !has(current, pair)), current.filter((pair) => !has(old, pair))];
-    if (gone.length + added.length === 0) return;
-    const [created, seq] = this.#placeInFile(object.id) ?? [0, 0];
-    for (const [field, key] of gone) this.#dropKey(field, key, created, seq, object.id);
-    for (const [field, key] of added) this.#addKey(field, key, created, seq, object.id);
+      .run(this.#texts.write(object), this.name, object.id);
+    this.#index.move(before, object, () => this.#placeInFile(object.id) ?? [0, 0]);
   }
 
   /** An object as it was when the order of everything had come to `seq`. */
@@ -137,7 +141,7 @@ export class Collection<T extends Stored> {
     const place = this.#place(id);
     if (!object || !place) return;
     this.#history?.keep(id, object, {});
-    for (const [field, key] of this.#keysOf(object)) this.#dropKey(field, key, ...place, id);
+    this.#index.drop(object, place);
     this.#database.sql("delete from objects where collection = ? and id = ?").run(this.name, id);
     this.#cache.delete(id);
     this.#all = undefined;
@@ -173,10 +177,7 @@ export class Collection<T extends Stored> {
   /** All objects under one key of an index, oldest first. */
   by(field: string, key: string): T[] {
     this.#write();
-    const rows = this.#database
-      .sql("select id from index_entries where collection = ? and field = ? and key = ? order by created, seq")
-      .all(this.name, field, key);
-    return rows.flatMap((row) => this.get(String(row.id)) ?? []);
+    return this.#index.find(field, key).flatMap((id) => this.get(id) ?? []);
   }
 
   /** Newest first, with cursors, as the provider pages its lists. */
@@ -186,22 +187,13 @@ export class Collection<T extends Stored> {
     const data: T[] = [];
     for (const id of this.#ids(query, backwards)) {
       const object = this.get(id);
-      if (!object || !this.#accepts(object, query)) continue;
+      if (!object || !this.#index.matches(object, query.where ?? {}) || !fits(query, object)) continue;
       data.push(object);
       if (data.length > query.limit) break;
     }
     const hasMore = data.length > query.limit;
     if (hasMore) data.pop();
     return { data: backwards ? data.reverse() : data, hasMore };
-  }
-
-  #accepts(object: T, query: PageQuery<T>): boolean {
-    const keys = this.#keysOf(object);
-    const wanted = Object.entries(query.where ?? {});
-    return (
-      wanted.every(([field, key]) => keys.some(([name, value]) => name === field && value === key)) &&
-      fits(query, object)
-    );
   }
 
   *#ids(query: PageQuery<T>, backwards: boolean): Generator<string> {
@@ -227,39 +219,16 @@ export class Collection<T extends Stored> {
     }
   }
 
-  #place(id: string): [number, number] | undefined {
+  #place(id: string): Place | undefined {
     this.#write();
     return this.#placeInFile(id);
   }
 
-  #placeInFile(id: string): [number, number] | undefined {
+  #placeInFile(id: string): Place | undefined {
     const row = this.#database
       .sql("select created, seq from objects where collection = ? and id = ?")
       .get(this.name, id);
     return row ? [Number(row.created), Number(row.seq)] : undefined;
-  }
-
-  #keysOf(object: T): [string, string][] {
-    const pairs: [string, string][] = [];
-    for (const [field, keyOf] of this.#indexes) {
-      const keys = keyOf(object) ?? [];
-      for (const key of typeof keys === "string" ? [keys] : keys) pairs.push([field, key]);
-    }
-    return pairs;
-  }
-
-  #addKey(field: string, key: string, created: number, seq: number, id: string): void {
-    this.#database
-      .sql("insert into index_entries (collection, field, key, created, seq, id) values (?, ?, ?, ?, ?, ?)")
-      .run(this.name, field, key, created, seq, id);
-  }
-
-  #dropKey(field: string, key: string, created: number, seq: number, id: string): void {
-    this.#database
-      .sql(
-        "delete from index_entries where collection = ? and field = ? and key = ? and created = ? and seq = ? and id = ?",
-      )
-      .run(this.name, field, key, created, seq, id);
   }
 
   #remember(object: T): T {

@@ -15,6 +15,15 @@ const pageSize = 200;
 
 type Row = Record<string, unknown>;
 
+/** An event that will be sent soon: as it was written, and the object that was left out there. */
+interface Recent {
+  written: string;
+  left: { collection: Collection<Stored>; object: Stored } | undefined;
+}
+
+/** Where an object that was left out belongs. */
+const leftOut = '"data":{"object":null';
+
 /**
  * Everything that was told, in the order in which it happened. An event about an object as it stands does not repeat the object:
  * it is found again, as it was then, through the object's history.
@@ -23,7 +32,7 @@ export class EventLog<E extends Told> {
   readonly name = "event";
   readonly #database: Database;
   readonly #collections: ReadonlyMap<string, Collection<Stored>>;
-  readonly #recent = new Map<string, E>();
+  readonly #recent = new Map<string, Recent>();
 
   constructor(database: Database, collections: readonly Collection<Stored>[]) {
     this.#database = database;
@@ -36,8 +45,8 @@ export class EventLog<E extends Told> {
     const { object } = event.data;
     const about = typeof object === "object" && object !== null ? (object as Record<string, unknown>) : {};
     const collection = this.#collections.get(String(about.object));
-    const known = collection?.isNow(about) ? collection.name : null;
-    const written = known === null ? event : { ...event, data: { ...event.data, object: null } };
+    const left = collection?.isNow(about) ? { collection, object: about as unknown as Stored } : undefined;
+    const written = JSON.stringify(left ? { ...event, data: { ...event.data, object: null } } : event);
     this.#database
       .sql("insert into events (seq, id, created, type, object_id, collection, data) values (?, ?, ?, ?, ?, ?, ?)")
       .run(
@@ -46,10 +55,10 @@ export class EventLog<E extends Told> {
         event.created,
         event.type,
         about.id === undefined ? null : String(about.id),
-        known,
-        JSON.stringify(written),
+        left?.collection.name ?? null,
+        written,
       );
-    if (delivered) this.#remember(event);
+    if (delivered) this.#remember(event.id, { written, left });
     return event;
   }
 
@@ -60,9 +69,16 @@ export class EventLog<E extends Told> {
 
   /** An event as it is sent. */
   text(id: string): string | undefined {
-    const event = this.#recent.get(id) ?? this.get(id);
+    const recent = this.#recent.get(id);
+    if (!recent) {
+      const event = this.get(id);
+      return event && JSON.stringify(event);
+    }
     this.#recent.delete(id);
-    return event && JSON.stringify(event);
+    const { written, left } = recent;
+    if (!left) return written;
+    const at = written.indexOf(leftOut) + leftOut.length;
+    return written.slice(0, at - "null".length) + left.collection.text(left.object) + written.slice(at);
   }
 
   count(): number {
@@ -110,8 +126,9 @@ export class EventLog<E extends Told> {
     return { ...event, data: { ...event.data, object: collection.asOf(String(row.object_id), Number(row.seq)) } };
   }
 
-  #remember(event: E): void {
-    this.#recent.set(event.id, event);
+  #remember(id: string, recent: Recent): void {
+    recent.left?.collection.willBeSent(recent.left.object);
+    this.#recent.set(id, recent);
     if (this.#recent.size <= usualRecent) return;
     const oldest = this.#recent.keys().next();
     if (!oldest.done) this.#recent.delete(oldest.value);

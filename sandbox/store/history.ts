@@ -9,11 +9,18 @@ function isAbsent(value: unknown): boolean {
   return typeof value === "object" && value !== null && "" in value && value[""] === absent[""];
 }
 
-/** What an object's changed fields held before. */
-function earlierValues(before: Table, after: Table): Table {
+/** What an object's changed fields held before; only those that are named can have changed. */
+function earlierValues(before: Table, after: Table, fields: readonly string[] | undefined): Table {
   const values: Table = {};
-  for (const name in before) if (before[name] !== after[name]) values[name] = before[name];
-  for (const name in after) if (!(name in before)) values[name] = absent;
+  const note = (name: string) => {
+    if (!(name in before)) values[name] = absent;
+    else if (before[name] !== after[name]) values[name] = before[name];
+  };
+  if (fields) for (const name of fields) note(name);
+  else {
+    for (const name in before) note(name);
+    for (const name in after) if (!(name in before)) note(name);
+  }
   return values;
 }
 
@@ -31,14 +38,14 @@ export class History {
   }
 
   /** Notes a change; an object that is deleted becomes an empty one, so all of it is kept. */
-  keep(id: string, before: object, after: object): void {
+  keep(id: string, before: object, after: object, fields?: readonly string[]): void {
     this.#database
       .sql("insert into history (collection, id, seq, before) values (?, ?, ?, ?)")
       .run(
         this.#collection,
         id,
         this.#database.nextSequence(),
-        JSON.stringify(earlierValues(before as Table, after as Table)),
+        JSON.stringify(earlierValues(before as Table, after as Table, fields)),
       );
   }
 

@@ -1,6 +1,6 @@
 import { drawingFrom } from "../ids.ts";
 import type { Collection, Stored } from "../store/collection.ts";
-import { previousAttributes } from "./events/changes.ts";
+import { replacedValues } from "./events/changes.ts";
 import { recordEvent } from "./events/record.ts";
 import type { TestClock } from "./wire.ts";
 import type { World } from "./world.ts";
@@ -59,10 +59,10 @@ export function change<T extends Stored>(
   patch: Partial<T>,
   eventType?: string,
 ): T {
-  const changed = { ...object, ...patch };
-  const previous = previousAttributes(object, changed);
+  const previous = replacedValues(object, patch);
   if (previous === undefined) return object;
-  within.replace(changed);
+  const changed = { ...object, ...patch };
+  within.replace(changed, within.isNow(object) ? Object.keys(patch) : undefined);
   if (eventType !== undefined) {
     const tellsPrevious = /[._]updated$/.test(eventType) || eventType === "charge.refunded";
     recordEvent(unit, eventType, changed, tellsPrevious ? previous : undefined);

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { countUpTo } from "../kernel/count-up-to.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Asked } from "../kernel/input.ts";
+import { namesIn, withNames } from "../kernel/names.ts";
 import { keyset } from "../kernel/page.ts";
 import { withinDays } from "../kernel/shop-days.ts";
 import type { auditListInput } from "./input.ts";
@@ -10,20 +11,27 @@ export type AuditRow = {
   readonly id: string;
   readonly at: Date;
   readonly actor: string;
-  /** The actor's address, where it is a person who still has an account. */
+  /** The actor by name, where it is a person who still has an account. */
   readonly who: string | null;
   readonly action: string;
   readonly subject: string;
+  /** The subject by name, where it is a person or an organization. */
+  readonly named: string | null;
+  /** Why, or what about it, in short English or staff's own words, with names for ids. */
   readonly reason: string | null;
   readonly detail: string | null;
   /** What was moved, where the entry tells of money. Minor units. */
   readonly money: { readonly amount: number; readonly currency: string } | null;
-  /** What the subject belongs to: the order, or the membership, of a payment. */
+  /** What the subject belongs to: the order or membership of a payment, a variant's product, a key's customer, a version's plan. */
   readonly parent: string | null;
   /** Its place in the chain; null until the next sealing. */
   readonly position: number | null;
 };
-type Row = Omit<AuditRow, "at" | "position" | "money"> & { at: string; position: string | null; cursor_at: string };
+type Row = Omit<AuditRow, "at" | "position" | "money" | "who" | "named"> & {
+  at: string;
+  position: string | null;
+  cursor_at: string;
+};
 
 /** The audit log, newest first unless asked otherwise. */
 export async function listAudit(tx: Tx, input: Asked<typeof auditListInput>) {
@@ -38,14 +46,23 @@ export async function listAudit(tx: Tx, input: Asked<typeof auditListInput>) {
       and (${!input.subject} or e.subject = ${input.subject ?? null})
       and ${withinDays(at, input) ?? sql`true`}`;
   const rows = await tx.execute<Row>(sql`
-    select e.id, e.at, ${place.cursorAt} as cursor_at, e.actor, u.email as who, e.action, e.subject, e.reason, e.detail, s.position,
-      (select coalesce(p.order_id, i.subscription_id) from payments p left join invoices i on i.id = p.invoice_id
-        where p.id = e.subject) as parent
+    select e.id, e.at, ${place.cursorAt} as cursor_at, e.actor, e.action, e.subject, e.reason, e.detail, s.position, case split_part(e.subject, '_', 1)
+        when 'pay' then (select coalesce(p.order_id, i.subscription_id) from payments p left join invoices i on i.id = p.invoice_id where p.id = e.subject)
+        when 'var' then (select v.product_id from variants v where v.id = e.subject)
+        when 'key' then (select k.customer_id from api_keys k where k.id = e.subject)
+        when 'plv' then (select v.plan_code from plan_versions v where v.id = e.subject) end as parent
     ${from} and ${place.condition ?? sql`true`}
     order by ${sql.join(place.orderBy, sql`, `)} limit ${place.limit}`);
+  const names = await namesIn(
+    tx,
+    rows.flatMap((row) => [row.actor, row.subject, row.reason]),
+  );
   const shown = rows.map(({ cursor_at, at, position, ...row }) => ({
     ...row,
-    money: row.action.startsWith("payments.") ? moneyIn(row.detail) : null,
+    who: names[row.actor.split(":")[1] ?? ""] ?? null,
+    named: names[row.subject] ?? null,
+    reason: row.reason === null ? null : withNames(row.reason, names),
+    money: moneyIn(row.detail),
     at: new Date(at),
     position: position === null ? null : Number(position),
     cursorAt: cursor_at,

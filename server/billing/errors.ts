@@ -1,6 +1,7 @@
 import { defineErrors } from "../kernel/errors.ts";
 
 export const billingErrors = defineErrors({
+  noInvoice: ["billing.no_invoice", "not_found", "There is no such invoice."],
   linkInvalid: [
     "billing.link_invalid",
     "not_found",

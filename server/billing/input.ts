@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listPlace } from "../kernel/input.ts";
 
 /** Why members leave, in the order in which they are asked. */
 export const CANCEL_REASONS = [
@@ -18,6 +19,25 @@ export const myInvoicesInput = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(50),
   year: z.coerce.number().int().min(2000).max(2200).optional(),
 });
+
+export const INVOICE_STATUSES = ["draft", "open", "paid", "void", "uncollectible"] as const;
+/** `overdue`: charged in vain and not paid yet. `retried`: charged again by itself. `by_hand`: charged in vain, never again by itself. */
+export const INVOICE_DUES = ["overdue", "retried", "by_hand"] as const;
+export type InvoiceDue = (typeof INVOICE_DUES)[number];
+export const invoiceListInput = z.object({
+  ...listPlace,
+  /** The beginning of its number, or an id of ours or Stripe's. */
+  q: z.string().trim().max(200).optional(),
+  /** The beginning of an e-mail address, or the id of a customer, an organization or a membership. */
+  customer: z.string().trim().max(200).optional(),
+  status: z.enum(INVOICE_STATUSES).optional(),
+  due: z.enum(INVOICE_DUES).optional(),
+  /** Days in the shop's time zone on which it was made, both included. */
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  sort: z.enum(["created", "total"]).default("created"),
+});
+export const invoiceInput = z.object({ id: z.string().min(1).max(100) });
 
 const membershipId = z.string().min(1).max(100);
 /** Made with the form: the same press twice is one wish. */

@@ -14,6 +14,8 @@ import {
   changePlanInput,
   endMembershipInput,
   giveFreeTimeInput,
+  invoiceInput,
+  invoiceListInput,
   keepMembershipInput,
   membershipLifeInput,
   myInvoicesInput,
@@ -24,11 +26,13 @@ import {
   quoteChangeInput,
   readCardLinkInput,
 } from "./input.ts";
+import { listInvoices } from "./invoice-list.ts";
 import { membershipLife, membershipLifeForStaff } from "./life-queries.ts";
 import { myCalendar } from "./my-calendar.ts";
 import { listOverdue } from "./overdue.ts";
 import { listMyInvoices } from "./queries.ts";
 import { quoteChange } from "./quote-change.ts";
+import { readInvoice } from "./read-invoice.ts";
 import { requestCancel } from "./request-cancel.ts";
 import { requestKeep } from "./request-keep.ts";
 import { requestPause } from "./request-pause.ts";
@@ -37,6 +41,12 @@ import { requestResume } from "./request-resume.ts";
 import { requestRetry } from "./request-retry.ts";
 
 const invoices = router({
+  list: access(STAFF)
+    .input(invoiceListInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => listInvoices(tx, input), { readOnly: true })),
+  get: access(STAFF)
+    .input(invoiceInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => readInvoice(tx, input.id), { readOnly: true })),
   mine: access("customer", { scope: "account.read" })
     .input(myInvoicesInput)
     .query(({ ctx, input }) => {

@@ -3,6 +3,7 @@ import { emails, emailTransitions } from "../../drizzle/schema/messaging.ts";
 import { countUpTo } from "../kernel/count-up-to.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Asked } from "../kernel/input.ts";
+import { named, namesIn } from "../kernel/names.ts";
 import { keyset, prefixRange } from "../kernel/page.ts";
 import { withinDays } from "../kernel/shop-days.ts";
 import type { emailListInput } from "./input.ts";
@@ -73,5 +74,9 @@ export async function getEmail(tx: Tx, id: string) {
     .from(emailTransitions)
     .where(eq(emailTransitions.subjectId, id))
     .orderBy(asc(emailTransitions.id));
-  return { ...email, history };
+  const names = await namesIn(
+    tx,
+    history.map((step) => step.actor),
+  );
+  return { ...email, history: history.map((step) => named({ ...step, cause: step.reason }, names)) };
 }

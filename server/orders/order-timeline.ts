@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "../kernel/db.ts";
+import { named, namesIn } from "../kernel/names.ts";
+import { causeOf } from "../payments/index.ts";
 
 /** Something that happened to an order, oldest first. `actor` and `cause` are ids and short English, no personal data. */
 export type TimelineEntry = {
@@ -21,6 +23,8 @@ export type TimelineEntry = {
   readonly event: string;
   readonly state: string | null;
   readonly actor: string | null;
+  /** The actor by name. */
+  readonly who: string | null;
   readonly cause: string | null;
 };
 
@@ -89,5 +93,11 @@ export async function orderTimeline(tx: Tx, orderId: string): Promise<TimelineEn
       union all select at, 'staff', subject, action, null, actor, reason, 0 from audit_entries
         where actor like 'staff:%' and subject in (select id from things union all select id from webhooks union all select id from mails)
     ) happened order by at, array_position(array[${ranks}], what), step, subject_id, event`);
-  return rows.map(({ at, subject_id, ...row }) => ({ ...row, subjectId: subject_id, at: new Date(at) }));
+  const names = await namesIn(
+    tx,
+    rows.flatMap(({ actor, cause }) => [actor, cause]),
+  );
+  return rows.map(({ at, subject_id, cause, ...row }) =>
+    named({ ...row, cause: causeOf(row.what, cause), subjectId: subject_id, at: new Date(at) }, names),
+  );
 }

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { countUpTo } from "../kernel/count-up-to.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Asked } from "../kernel/input.ts";
+import { named, namesIn } from "../kernel/names.ts";
 import { keyset, type Page, prefixRange, type Total } from "../kernel/page.ts";
 import { withinDays } from "../kernel/shop-days.ts";
 import { organizationErrors } from "./errors.ts";
@@ -105,6 +106,8 @@ export type OrganizationEvent = {
   readonly event: string;
   readonly state: string | null;
   readonly actor: string | null;
+  /** The actor by name. */
+  readonly who: string | null;
   readonly cause: string | null;
 };
 
@@ -123,16 +126,29 @@ export async function organizationTimeline(
       from seat_transitions t join seats s on s.id = t.subject_id where s.organization_id = ${of.organizationId}
       union all select 'act:' || id, at, 'organization', subject, action, null, actor, reason from audit_entries where subject = ${of.organizationId}
     ) happened where ${all([place.condition])} order by ${sql.join(place.orderBy, sql`, `)} limit ${place.limit}`);
+  const names = await namesIn(
+    tx,
+    rows.flatMap(({ actor, cause }) => [actor, cause]),
+  );
   return place.page(
-    rows.map(({ id, what, event, state, actor, cause, ...row }) => ({
-      ...{ id, what, event, state, actor, cause, cursorAt: row.cursor_at },
-      subjectId: row.subject_id,
-      at: new Date(row.at),
-    })),
+    rows.map(({ id, what, event, state, actor, cause, ...row }) =>
+      named(
+        {
+          ...{ id, what, event, state, actor, cause, cursorAt: row.cursor_at },
+          subjectId: row.subject_id,
+          at: new Date(row.at),
+        },
+        names,
+      ),
+    ),
   );
 }
 
-type EventRow = Omit<OrganizationEvent, "at" | "subjectId"> & { at: string; subject_id: string; cursor_at: string };
+type EventRow = Omit<OrganizationEvent, "at" | "subjectId" | "who"> & {
+  at: string;
+  subject_id: string;
+  cursor_at: string;
+};
 
 /** Of which organizations a customer pays, or is a member. */
 export async function organizationsOfCustomer(

@@ -1,4 +1,5 @@
 import { recordAct } from "../kernel/audit.ts";
+import type { AuditAction } from "../kernel/audit-actions.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import { organizationErrors } from "./errors.ts";
@@ -45,7 +46,7 @@ export async function leaveOrganization(ctx: Ctx, wish: { organizationId: string
 
 async function end(
   tx: Tx,
-  leaving: { company: Standing; member: Member; action: string; reason: string | null },
+  leaving: { company: Standing; member: Member; action: AuditAction; reason: string | null },
 ): Promise<void> {
   const { company, member, action, reason } = leaving;
   const { id: organizationId, billingCustomerId } = company;

@@ -31,3 +31,8 @@ const CLASSES = new Map<string | null, DeclineClass>(
 export function declineClass(code: string | null): DeclineClass {
   return CLASSES.get(code) ?? "generic";
 }
+
+/** The cause of what stands in a timeline: of an attempt that was declined what the decline code means. */
+export function causeOf(what: string, cause: string | null): string | null {
+  return what === "attempt" && cause !== null ? `declined: ${declineClass(cause)}` : cause;
+}

@@ -1,6 +1,6 @@
 export { addRefund, type RefundIntent } from "./add-refund.ts";
 export { convergeRefunds } from "./converge-refunds.ts";
-export { declineClass } from "./decline-class.ts";
+export { causeOf, declineClass } from "./decline-class.ts";
 export { executeRefund } from "./execute-refund.ts";
 export type { AttemptFacts, CardFacts, PaymentFacts, PaymentGateway } from "./gateway.ts";
 export { findPaymentParent, type PaymentParent } from "./payment-parent.ts";

@@ -3,6 +3,7 @@ import { refunds } from "../../drizzle/schema/refunds.ts";
 import { recordAct } from "../kernel/audit.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
+import { money } from "../kernel/money.ts";
 import { addRefund } from "./add-refund.ts";
 import { paymentErrors } from "./errors.ts";
 import { previewRefund, type RefundWish } from "./refund-queries.ts";
@@ -33,7 +34,11 @@ export async function requestRefund(
       reason: request.reason,
       idempotencyKey,
     });
-    await recordAct(tx, { action: "payments.refund", subject: request.orderId, reason: request.reason });
+    const sum = money(plan.amount, plan.currency);
+    await recordAct(tx, {
+      ...{ action: "payments.refund", subject: request.orderId, reason: request.reason },
+      money: sum,
+    });
   });
 }
 

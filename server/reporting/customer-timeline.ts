@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "../kernel/db.ts";
+import { named, namesIn } from "../kernel/names.ts";
+import { causeOf } from "../payments/index.ts";
 
 /** Something that happened with a customer. `actor` and `cause` are ids and short English, no personal data. */
 export type CustomerEvent = {
@@ -30,6 +32,8 @@ export type CustomerEvent = {
   /** Of credits: by how many they changed. */
   readonly state: string | null;
   readonly actor: string | null;
+  /** The actor by name. */
+  readonly who: string | null;
   readonly cause: string | null;
 };
 
@@ -109,5 +113,11 @@ export async function customerTimeline(tx: Tx, customerId: string): Promise<Cust
       union all select at, 'staff', subject, action, null, actor, reason, 0 from audit_entries
         where subject = ${customerId} or subject in (select id from things) or subject in (select id from webhooks)
     ) happened order by at desc, what, subject_id desc, step desc, event limit ${LIMIT}`);
-  return rows.map(({ at, subject_id, step: _, ...row }) => ({ ...row, subjectId: subject_id, at: new Date(at) }));
+  const names = await namesIn(
+    tx,
+    rows.flatMap(({ actor, cause }) => [actor, cause]),
+  );
+  return rows.map(({ at, subject_id, step: _, cause, ...row }) =>
+    named({ ...row, cause: causeOf(row.what, cause), subjectId: subject_id, at: new Date(at) }, names),
+  );
 }

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testDatabase } from "../../scripts/test/database.ts";
 import { insertProduct } from "../../scripts/test/purchases.ts";
+import { listInvoices } from "../billing/invoice-list.ts";
 import { connect, databaseFor, type Tx } from "../kernel/db.ts";
 import type { Page } from "../kernel/page.ts";
 import { listEmails } from "../messaging/queries.ts";
@@ -30,6 +31,7 @@ const LARGE = [
   "orders",
   "customers",
   "subscriptions",
+  "invoices",
   "emails",
   "payments",
   "checkouts",
@@ -55,6 +57,8 @@ beforeAll(async () => {
     select 'pay_' || n, 'cus_' || n, 'ord_' || n, 'stripe', 'pi_test_' || n, case when n % 20000 = 0 then 'unknown' else 'paid' end, 'SEK', 100, lpad((n % 10000)::text, 4, '0'), ${at}, ${at}`);
   await seed(`insert into subscriptions (id, customer_id, order_id, product_id, stripe_subscription_id, status, price_receipt_id, currency, amount, interval, interval_count, created_at)
     select 'sub_' || n, 'cus_' || n, 'ord_' || n, 'thing', 'sub_stripe_' || n, case when n % 10000 = 0 then 'past_due' else 'active' end, 'rcp', 'SEK', 100, 'month', 1, ${at}`);
+  await seed(`insert into invoices (id, customer_id, subscription_id, stripe_invoice_id, number, status, reason, currency, total_amount, amount_paid, tax_amount, attempt_count, created_at)
+    select 'inv_' || n, 'cus_' || n, 'sub_' || n, 'in_' || n, 'KV' || lpad(n::text, 6, '0'), case when n % 5000 = 0 then 'open' else 'paid' end, 'subscription_cycle', 'SEK', 100 + n % 5000, 100, 6, case when n % 5000 = 0 then 1 else 0 end, ${at}`);
   await seed(`insert into fulfilments (id, order_id, customer_id, status, created_at)
     select 'ful_' || n, 'ord_' || n, 'cus_' || n, case when n % 5000 = 0 then 'not_started' else 'shipped' end, ${at}`);
   await seed(`insert into emails (id, dedupe_key, template, locale, to_address, subject, html, text, status, message_id, cause, created_at)
@@ -133,6 +137,9 @@ describe("with fifty thousand of everything, no page of a list reads a table fro
     ["customers, newest first", (tx, cursor) => listCustomers(tx, { limit: 50, cursor })],
     ["customers by address", (tx, cursor) => listCustomers(tx, { limit: 50, cursor, sort: "email" })],
     ["memberships", (tx, cursor) => listMemberships(tx, { limit: 50, cursor })],
+    ["invoices, newest first", (tx, cursor) => listInvoices(tx, { limit: 50, cursor })],
+    ["invoices, dearest first", (tx, cursor) => listInvoices(tx, { limit: 50, cursor, sort: "total" })],
+    ["invoices in one state", (tx, cursor) => listInvoices(tx, { limit: 50, cursor, status: "paid" })],
     ["mail", (tx, cursor) => listEmails(tx, { limit: 50, cursor })],
   ] satisfies [string, List][])("%s", async (_name, list: List) => {
     expect(await readWhole((tx) => list(tx))).toEqual([]);
@@ -148,6 +155,8 @@ describe("with fifty thousand of everything, no page of a list reads a table fro
     ["orders by payment", (tx) => listOrders(tx, { limit: 50, q: "pi_test_4711" })],
     ["customers", (tx) => listCustomers(tx, { limit: 50, q: "Name4711 f" })],
     ["memberships", (tx) => listMemberships(tx, { limit: 50, q: "buyer4711@" })],
+    ["invoices", (tx) => listInvoices(tx, { limit: 50, q: "kv004711" })],
+    ["invoices of somebody", (tx) => listInvoices(tx, { limit: 50, customer: "buyer4711@" })],
     ["mail", (tx) => listEmails(tx, { limit: 50, q: "buyer4711@" })],
   ] satisfies [string, List][])("nor does the filter by words of %s", async (_name, list: List) => {
     expect(await readWhole(list)).toEqual([]);

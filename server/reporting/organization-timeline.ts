@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "../kernel/db.ts";
+import { named, namesIn } from "../kernel/names.ts";
+import { causeOf } from "../payments/index.ts";
 import type { CustomerEvent } from "./customer-timeline.ts";
 
 /** What happens with an organization beside what happens with customers. */
@@ -85,8 +87,11 @@ export async function organizationTimeline(tx: Tx, organizationId: string): Prom
       union all select at, 'staff', subject, action, null, actor, reason, 0 from audit_entries
         where subject = ${organizationId} or subject in (select id from things)
     ) happened order by at desc, what, subject_id desc, step desc, event limit ${LIMIT}`);
-  return rows.map(({ at, subject_id, what, event, state, actor, cause }) => ({
-    ...{ what, event, state, actor, cause, subjectId: subject_id },
-    at: new Date(at),
-  }));
+  const names = await namesIn(
+    tx,
+    rows.flatMap(({ actor, cause }) => [actor, cause]),
+  );
+  return rows.map(({ at, subject_id, what, event, state, actor, cause }) =>
+    named({ what, event, state, actor, cause: causeOf(what, cause), subjectId: subject_id, at: new Date(at) }, names),
+  );
 }

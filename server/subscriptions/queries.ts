@@ -7,6 +7,7 @@ import { campaigns, priceReceipts } from "../../drizzle/schema/pricing.ts";
 import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
 import { invoices, subscriptions, subscriptionTransitions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
+import { named, namesIn } from "../kernel/names.ts";
 import { subscriptionErrors } from "./errors.ts";
 
 /** What the next renewal costs, in minor units: another price may be booked for it. */
@@ -98,5 +99,13 @@ export async function getMembership(tx: Tx, id: string) {
     .where(eq(subscriptionTransitions.subjectId, id))
     .orderBy(desc(subscriptionTransitions.id))
     .limit(100);
-  return { ...row, invoices: bills.map(({ invoice, payment }) => ({ ...invoice, payment })), history };
+  const names = await namesIn(
+    tx,
+    history.flatMap(({ actor, reason, cause }) => [actor, reason, cause]),
+  );
+  return {
+    ...row,
+    invoices: bills.map(({ invoice, payment }) => ({ ...invoice, payment })),
+    history: history.map((step) => named({ ...step, cause: step.reason ?? step.cause }, names)),
+  };
 }

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { entitlementErrors, requireEntitled } from "../entitlements/index.ts";
 import type { CallLimit } from "../identity/index.ts";
 import { type KeyScope, STAFF_ROLES, type StaffRole } from "../kernel/actor.ts";
-import { noticingActs, recordAct } from "../kernel/audit.ts";
+import { noticingActs, recordCall } from "../kernel/audit.ts";
 import { DomainError, ERROR_KINDS, ProviderError } from "../kernel/errors.ts";
 import type { RequestCtx } from "./context.ts";
 
@@ -185,7 +185,7 @@ export function access(level: Access, options: AccessOptions = {}) {
         const made = z.looseObject(ABOUT).safeParse(result.data);
         const subject = input.data?.id ?? made.data?.id ?? "";
         const reason = input.data?.reason ?? null;
-        await ctx.db.transaction((tx) => recordAct(tx, { action: path, subject, reason }));
+        await ctx.db.transaction((tx) => recordCall(tx, { path, subject, reason }));
       }
       return result;
     });

@@ -4,6 +4,7 @@ import { countUpTo } from "../kernel/count-up-to.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Asked } from "../kernel/input.ts";
 import { legalEvents } from "../kernel/machine.ts";
+import { named, namesIn } from "../kernel/names.ts";
 import { keyset } from "../kernel/page.ts";
 import { webhookErrors } from "./errors.ts";
 import { payloadBody } from "./incoming-event.ts";
@@ -82,6 +83,10 @@ export async function getEvent(tx: Tx, id: string) {
       .where(and(eq(alerts.subject, id), isNull(alerts.resolvedAt))),
   ]);
   const { payload, result, ...event } = row;
+  const names = await namesIn(
+    tx,
+    history.map((step) => step.actor),
+  );
   const acts = legalEvents(webhookEventMachine, event.status);
   return {
     ...event,
@@ -89,7 +94,7 @@ export async function getEvent(tx: Tx, id: string) {
     /** What it came to, as text: `{"status":"success","userId":…,"credits":…,"newTotal":…}`. */
     result: result === null ? null : JSON.stringify(result),
     tries: attempts,
-    history,
+    history: history.map((step) => named({ ...step, cause: step.reason }, names)),
     alerts: open,
     canReplay: acts.includes("replayed"),
     canDiscard: acts.includes("discarded"),

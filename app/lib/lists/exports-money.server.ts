@@ -1,4 +1,5 @@
 import { type Caller, type ListExport, listExport, money, type RowsOf } from "./export.server.ts";
+import { invoicesList } from "./invoices.ts";
 import { ledgerAccountsList } from "./ledger-accounts.ts";
 import { ledgerEntriesList } from "./ledger-entries.ts";
 import { monthsList } from "./months.ts";
@@ -6,6 +7,7 @@ import { refundsList } from "./refunds.ts";
 import { topUpsList } from "./top-ups.ts";
 import { withdrawalsList } from "./withdrawals.ts";
 
+type Invoice = RowsOf<Caller["billing"]["invoices"]["list"]>;
 type Refund = RowsOf<Caller["payments"]["refunds"]["all"]>;
 type Withdrawal = RowsOf<Caller["withdrawals"]["list"]>;
 type Entry = RowsOf<Caller["ledger"]["entries"]>;
@@ -15,6 +17,26 @@ type Account = RowsOf<Caller["ledger"]["accounts"]["list"]>;
 
 /** What goes back, and the books, as files. */
 export const MONEY_EXPORTS: readonly ListExport[] = [
+  listExport<Invoice>(invoicesList, (caller, asked) => caller.billing.invoices.list(asked as never), [
+    { name: "id", value: (row) => row.id },
+    { name: "number", value: (row) => row.number },
+    { name: "stripe_invoice_id", value: (row) => row.stripeInvoiceId },
+    { name: "status", value: (row) => row.status },
+    { name: "reason", value: (row) => row.reason },
+    { name: "email", value: (row) => row.email },
+    { name: "customer_id", value: (row) => row.customerId },
+    { name: "organization_id", value: (row) => row.organizationId },
+    { name: "membership_id", value: (row) => row.subscriptionId },
+    { name: "period_start_at", value: (row) => row.periodStartAt },
+    { name: "period_end_at", value: (row) => row.periodEndAt },
+    ...money<Invoice>("total", ({ totalAmount: amount, currency }) => ({ amount, currency })),
+    ...money<Invoice>("vat", ({ taxAmount: amount, currency }) => ({ amount, currency })),
+    ...money<Invoice>("paid", ({ amountPaid: amount, currency }) => ({ amount, currency })),
+    { name: "attempts", value: (row) => row.attemptCount },
+    { name: "next_attempt_at", value: (row) => row.nextPaymentAttemptAt },
+    { name: "created_at", value: (row) => row.createdAt },
+    { name: "paid_at", value: (row) => row.paidAt },
+  ]),
   listExport<Refund>(refundsList, (caller, asked) => caller.payments.refunds.all(asked as never), [
     { name: "id", value: (row) => row.id },
     { name: "order_number", value: (row) => row.orderNumber },

@@ -17,6 +17,7 @@ export const OFFICE_PAGES: ReadonlyArray<readonly OfficePage[]> = [
     { to: "/admin/organizations", label: "admin.nav.organizations" },
     { to: "/admin/orders", label: "admin.nav.orders", key: "o" },
     { to: "/admin/memberships", label: "admin.nav.memberships", key: "m" },
+    { to: "/admin/invoices", label: "admin.nav.invoices", key: "i" },
     { to: "/admin/products", label: "admin.nav.products", key: "p" },
     { to: "/admin/plans", label: "admin.nav.plans" },
     { to: "/admin/campaigns", label: "admin.nav.campaigns", key: "k" },

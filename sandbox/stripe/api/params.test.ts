@@ -1,21 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { StripeFault } from "./errors.ts";
 import { parseForm } from "./form.ts";
-import {
-  clearable,
-  flag,
-  hash,
-  integer,
-  later,
-  list,
-  mergeMetadata,
-  metadata,
-  oneOf,
-  range,
-  readAll,
-  required,
-  text,
-} from "./params.ts";
+import { mergeMetadata, metadata } from "./metadata.ts";
+import { clearable, flag, hash, integer, later, list, oneOf, range, readAll, required, text } from "./params.ts";
 
 const shape = {
   name: required(text(10)),

@@ -6,7 +6,7 @@ import { formatAmount } from "../amounts.ts";
 import { page } from "../checkout-page/layout.ts";
 import { checkoutWords } from "../checkout-page/words.ts";
 import { answerApproval } from "../payment-intents/confirm.ts";
-import { answerSetup } from "../setup-intents/operations.ts";
+import { answerSetup } from "../setup-intents/confirm.ts";
 import { clockOfCustomer } from "../test-clocks/clock-of.ts";
 import { byItself, inUnit, type Unit } from "../unit.ts";
 import type { PaymentIntent, SetupIntent } from "../wire.ts";

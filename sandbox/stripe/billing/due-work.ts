@@ -117,13 +117,13 @@ export function performDue(world: World): void {
   });
 }
 
-/** While the clock is being moved: does what is due up to an instant, each thing at its own time, in order. */
+/** While the clock is being moved: does what is due up to an instant, each thing at its own time, in order; then the clock stands there. */
 export function performUntil(world: World, until: number): Portion {
   return world.database.unit(() => {
     for (let performed = 0; performed < portion; performed += 1) {
       const next = world.due.first();
       if (!next || next.at * 1000 > until) {
-        world.clock.holdAt(world.clock.now());
+        world.clock.holdAt(until);
         return { performed, complete: true };
       }
       world.clock.stepTo(next.at * 1000);

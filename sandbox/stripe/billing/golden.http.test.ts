@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type Stripe from "stripe";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { everythingTold, played, saidOf, type Told } from "./test-retelling.ts";
 import { type BillingStory, billingStory } from "./test-story.ts";
 
 let story: BillingStory;
@@ -153,9 +154,29 @@ describe("whatever happens to a subscription", () => {
     const entries = await stripe.customers.listBalanceTransactions(customer.id, { limit: 100 });
     const now = (await stripe.customers.retrieve(customer.id)) as Stripe.Customer;
     expect(entries.data.reduce((sum, one) => sum + one.amount, 0)).toBe(now.balance);
+    await retold(story, customer.id);
   }
 
-  it("no invoice is paid twice, and no money is made or lost", async () => {
+  /** Every event tells its object as it was then, and all of them together tell what there is now. */
+  async function retold(story: BillingStory, customer: string): Promise<void> {
+    const { stripe, receiver } = story;
+    const events = await everythingTold(story);
+    await receiver.until((all) => all.length >= events.length);
+    const sent = new Map(receiver.received.map(({ event }) => [event.id, event.data]));
+    for (const event of events) expect(event.data).toEqual(sent.get(event.id));
+    const state = await played(story);
+    const lists: { data: object[] }[] = [
+      { data: [await stripe.customers.retrieve(customer)] },
+      await stripe.subscriptions.list({ customer, status: "all", limit: 100 }),
+      await stripe.invoices.list({ customer, limit: 100 }),
+      await stripe.paymentIntents.list({ customer, limit: 100 }),
+      await stripe.charges.list({ customer, limit: 100 }),
+    ];
+    for (const one of lists.flatMap((list) => list.data as Told[]))
+      expect(saidOf(state.get(String(one.id)) ?? {})).toEqual(saidOf(one));
+  }
+
+  it("no invoice is paid twice, no money is made or lost, and everything is told as it was", async () => {
     await fc.assert(
       fc.asyncProperty(steps, (path) => live(story, path)),
       { numRuns: 12, endOnFailure: true },

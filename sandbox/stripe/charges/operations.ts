@@ -1,7 +1,11 @@
 import { pageOf, sent } from "../api/lists.ts";
+import { mergeMetadata, metadata } from "../api/metadata.ts";
 import { operation, paging } from "../api/operation.ts";
-import { later, range, text } from "../api/params.ts";
-import { inPath } from "../lookups.ts";
+import { clearable, email, hash, later, oneOf, range, required, text } from "../api/params.ts";
+import { inParam, inPath } from "../lookups.ts";
+import { shippingOf } from "../payment-intents/operations.ts";
+import { shipping } from "../payment-intents/params.ts";
+import { change } from "../unit.ts";
 
 export const chargeOperations = [
   operation(
@@ -15,6 +19,33 @@ export const chargeOperations = [
       }),
   ),
   operation("GET", "/v1/charges/:id", {}, ({ unit, ids }) => inPath(unit.world.charges, ids[0])),
+  operation(
+    "POST",
+    "/v1/charges/:id",
+    {
+      customer: text(),
+      description: text(1000),
+      fraud_details: hash({ user_report: required(clearable(oneOf(["fraudulent", "safe"]))) }),
+      metadata: metadata(),
+      receipt_email: email(),
+      shipping,
+      transfer_group: later(),
+    },
+    ({ unit, ids }, params) => {
+      const current = inPath(unit.world.charges, ids[0]);
+      if (params.customer !== undefined) inParam(unit.world.customers, params.customer, "customer");
+      const report = params.fraud_details?.user_report;
+      const patch = {
+        customer: params.customer ?? current.customer,
+        description: params.description ?? current.description,
+        fraud_details: params.fraud_details ? (report ? { user_report: report } : {}) : current.fraud_details,
+        metadata: mergeMetadata(current.metadata, params.metadata),
+        receipt_email: params.receipt_email ?? current.receipt_email,
+        shipping: params.shipping ? shippingOf(params.shipping) : current.shipping,
+      };
+      return change(unit, unit.world.charges, current, patch, "charge.updated");
+    },
+  ),
   operation("GET", "/v1/charges/:id/refunds", paging, ({ unit, ids, url }, params) =>
     pageOf(url, unit.world.refunds, params, { where: { charge: inPath(unit.world.charges, ids[0]).id } }),
   ),

@@ -1,5 +1,6 @@
 import { newId, randomText } from "../../ids.ts";
-import type { CardBehavior, Decline } from "../cards.ts";
+import type { CardBehavior } from "../cards/behavior.ts";
+import type { Decline } from "../cards/declines.ts";
 import type { Unit } from "../unit.ts";
 import type { Charge, PaymentIntent, PaymentMethod } from "../wire.ts";
 

@@ -1,4 +1,6 @@
-import { brandOf, type CardBehavior, cardByNumber, passesLuhn } from "../cards.ts";
+import type { CardBehavior } from "../cards/behavior.ts";
+import { cardByNumber } from "../cards/look-up.ts";
+import { brandOf, passesLuhn } from "../cards/numbers.ts";
 import type { Buyer } from "../checkout/details.ts";
 import { isIban } from "../payment-methods/other-kinds.ts";
 import type { CardEntry } from "../payment-methods/shape.ts";

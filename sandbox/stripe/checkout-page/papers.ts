@@ -2,7 +2,7 @@ import { type Context, Hono } from "hono";
 import { html } from "hono/html";
 import { newNonce, pageHeaders } from "../../http-security.ts";
 import { formatAmount } from "../amounts.ts";
-import { brandName } from "../cards.ts";
+import { brandName } from "../cards/numbers.ts";
 import type { Charge, CreditNote } from "../wire.ts";
 import { idOf, type World } from "../world.ts";
 import { type Html, page } from "./layout.ts";

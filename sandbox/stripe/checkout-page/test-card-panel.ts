@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { testCards } from "../cards.ts";
+import { testCards } from "../cards/test-cards.ts";
 import { failingIban, goodIban } from "../payment-intents/debit.ts";
 import type { Language } from "../portal-page/words.ts";
 import type { Html } from "./layout.ts";

@@ -1,10 +1,10 @@
-import { type Decline, declineFor } from "../cards.ts";
+import { type Decline, declineFor } from "../cards/declines.ts";
 import { countUse } from "../coupons/discounts.ts";
 import { judge, pay } from "../payment-intents/pay.ts";
 import { newPaymentIntent } from "../payment-intents/shape.ts";
 import { type CardEntry, newCardMethod } from "../payment-methods/shape.ts";
 import { countRedemption } from "../promotion-codes/redeem.ts";
-import { saveCard } from "../setup-intents/operations.ts";
+import { saveCard } from "../setup-intents/confirm.ts";
 import { change, create, type Unit } from "../unit.ts";
 import type { CheckoutSession, PaymentIntent, PaymentMethod } from "../wire.ts";
 import { idOf } from "../world.ts";

@@ -1,5 +1,6 @@
 import { newId } from "../../ids.ts";
 import { invalid } from "../api/errors.ts";
+import { mergeMetadata, metadata } from "../api/metadata.ts";
 import {
   clearable,
   currency,
@@ -9,8 +10,6 @@ import {
   integer,
   later,
   list,
-  mergeMetadata,
-  metadata,
   oneOf,
   required,
   text,

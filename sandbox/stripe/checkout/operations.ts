@@ -1,10 +1,11 @@
 import { newId } from "../../ids.ts";
 import { invalid, refused } from "../api/errors.ts";
 import { pageOf, sent, slice } from "../api/lists.ts";
+import { mergeMetadata } from "../api/metadata.ts";
 import { operation, paging } from "../api/operation.ts";
-import { mergeMetadata, type Values } from "../api/params.ts";
+import type { Values } from "../api/params.ts";
 import { inParam, inPath } from "../lookups.ts";
-import { newSetupIntent } from "../setup-intents/operations.ts";
+import { newSetupIntent } from "../setup-intents/shape.ts";
 import { readRates } from "../taxes/read-rates.ts";
 import { change, create, type Unit } from "../unit.ts";
 import type { CheckoutSession, Customer } from "../wire.ts";

@@ -1,3 +1,4 @@
+import { metadata } from "../api/metadata.ts";
 import {
   allLater,
   currency,
@@ -8,7 +9,6 @@ import {
   integer,
   later,
   list,
-  metadata,
   oneOf,
   only,
   required,

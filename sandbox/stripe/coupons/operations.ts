@@ -1,21 +1,9 @@
 import { newId } from "../../ids.ts";
 import { invalid, StripeFault } from "../api/errors.ts";
 import { pageOf } from "../api/lists.ts";
+import { mergeMetadata, metadata } from "../api/metadata.ts";
 import { operation, paging } from "../api/operation.ts";
-import {
-  clearable,
-  currency,
-  decimal,
-  hash,
-  integer,
-  later,
-  list,
-  mergeMetadata,
-  metadata,
-  oneOf,
-  range,
-  text,
-} from "../api/params.ts";
+import { clearable, currency, decimal, hash, integer, later, list, oneOf, range, text } from "../api/params.ts";
 import { recordEvent } from "../events/record.ts";
 import { inPath } from "../lookups.ts";
 import { change, create } from "../unit.ts";

@@ -1,21 +1,9 @@
 import { newId } from "../../ids.ts";
 import { invalid, refused } from "../api/errors.ts";
 import { pageOf, sent } from "../api/lists.ts";
+import { mergeMetadata, metadata } from "../api/metadata.ts";
 import { operation, paging } from "../api/operation.ts";
-import {
-  clearable,
-  currency,
-  hash,
-  integer,
-  later,
-  list,
-  mergeMetadata,
-  metadata,
-  oneOf,
-  required,
-  text,
-  type Values,
-} from "../api/params.ts";
+import { clearable, currency, hash, integer, later, list, oneOf, required, text, type Values } from "../api/params.ts";
 import { inParam, inPath } from "../lookups.ts";
 import { change, create, type Unit } from "../unit.ts";
 import type { CreditGrant } from "../wire.ts";

@@ -1,17 +1,7 @@
 import { pageOf, sent, slice } from "../api/lists.ts";
+import { mergeMetadata, metadata } from "../api/metadata.ts";
 import { operation, paging } from "../api/operation.ts";
-import {
-  inert,
-  integer,
-  later,
-  mergeMetadata,
-  metadata,
-  oneOf,
-  range,
-  required,
-  text,
-  type Values,
-} from "../api/params.ts";
+import { inert, integer, later, oneOf, range, required, text, type Values } from "../api/params.ts";
 import { inParam, inPath } from "../lookups.ts";
 import { change, type Unit } from "../unit.ts";
 import type { CreditNote } from "../wire.ts";

@@ -1,7 +1,8 @@
 import { invalid } from "../api/errors.ts";
 import { pageOf, sent } from "../api/lists.ts";
+import { mergeMetadata, metadata } from "../api/metadata.ts";
 import { operation, paging } from "../api/operation.ts";
-import { currency, integer, mergeMetadata, metadata, range, required, text } from "../api/params.ts";
+import { currency, integer, range, required, text } from "../api/params.ts";
 import { inPath } from "../lookups.ts";
 import { change } from "../unit.ts";
 import { moveBalance } from "./balance.ts";

@@ -1,20 +1,8 @@
 import { invalid, refused } from "../api/errors.ts";
 import { pageOf, sent } from "../api/lists.ts";
+import { mergeMetadata, metadata } from "../api/metadata.ts";
 import { operation, paging } from "../api/operation.ts";
-import {
-  clearable,
-  email,
-  hash,
-  integer,
-  later,
-  list,
-  mergeMetadata,
-  metadata,
-  oneOf,
-  range,
-  required,
-  text,
-} from "../api/params.ts";
+import { clearable, email, hash, integer, later, list, oneOf, range, required, text } from "../api/params.ts";
 import { inParam, inPath } from "../lookups.ts";
 import { attachTo, methodNamed } from "../payment-methods/attach.ts";
 import { collectOverdue } from "../subscriptions/standing.ts";

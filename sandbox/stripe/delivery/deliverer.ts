@@ -8,6 +8,8 @@ import { signatureHeader } from "./signature.ts";
 
 /** How many deliveries are on their way at once, and how long reversed ones gather (ms). */
 const [concurrency, gatheringMs] = [8, 250];
+/** How many deliveries are looked up at a time. */
+const lookedUp = 200;
 /** What was answered is written down together: after that many answers, or that many milliseconds, or when all is quiet. */
 const [togetherMost, togetherMs] = [200, 20];
 
@@ -116,7 +118,9 @@ export class Deliverer {
 
   /** The next deliveries to send; reversed ones are looked up each time, so that the newest goes first. */
   #look({ order, reorder }: Pick<WebhookFaults, "order" | "reorder">): Delivery[] {
-    const due = dueDeliveries(this.#world, 100 + this.#inHand.size).filter((one) => !this.#inHand.has(one.id));
+    // What was answered is written down first, so that it is not read again.
+    this.#settle();
+    const due = dueDeliveries(this.#world, lookedUp + this.#inHand.size).filter((one) => !this.#inHand.has(one.id));
     if (reorder) return due.slice(-1);
     return order === "observed" ? asObserved(due) : due;
   }

@@ -1,7 +1,8 @@
 import { refused } from "../api/errors.ts";
 import { pageOf, sent } from "../api/lists.ts";
+import { mergeMetadata, metadata } from "../api/metadata.ts";
 import { operation, paging } from "../api/operation.ts";
-import { allLater, clearable, flag, hash, later, mergeMetadata, metadata, range, text } from "../api/params.ts";
+import { allLater, clearable, flag, hash, later, range, text } from "../api/params.ts";
 import { inPath } from "../lookups.ts";
 import { change } from "../unit.ts";
 import { closeDispute, isOpen, submitEvidence } from "./life.ts";

@@ -1,8 +1,9 @@
 import { newId } from "../../ids.ts";
 import { invalid } from "../api/errors.ts";
 import { pageOf, sent } from "../api/lists.ts";
+import { mergeMetadata, metadata } from "../api/metadata.ts";
 import { operation, paging } from "../api/operation.ts";
-import { clearable, flag, mergeMetadata, metadata, required, text } from "../api/params.ts";
+import { clearable, flag, required, text } from "../api/params.ts";
 import { inParam, inPath, unknownInPath } from "../lookups.ts";
 import { change, type Unit } from "../unit.ts";
 import type { Feature, ProductFeature } from "../wire.ts";

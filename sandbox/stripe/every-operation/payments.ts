@@ -38,6 +38,17 @@ export const ofPayments: Table = {
     stripe.paymentIntents.cancel((await stripe.paymentIntents.create(intent)).id),
   "GET /v1/charges": async (on) => on.stripe.charges.list({ payment_intent: (await on.paid()).id }),
   "GET /v1/charges/:id": async (on) => on.stripe.charges.retrieve(on.id((await on.paid()).latest_charge)),
+  "POST /v1/charges/:id": async (on) =>
+    on.stripe.charges.update(on.id((await on.paid()).latest_charge), {
+      description: "Bok",
+      fraud_details: { user_report: "safe" },
+      metadata: { order: "17" },
+    }),
+  // The client has no name for it any more; it still asks when told the address.
+  "GET /v1/charges/:id/refunds": async (on) => {
+    const { charge } = await on.stripe.refunds.create({ payment_intent: (await on.paid()).id, amount: 100 });
+    return on.stripe.rawRequest("GET", `/v1/charges/${on.id(charge)}/refunds`);
+  },
   "GET /v1/balance_transactions": ({ stripe }) => stripe.balanceTransactions.list(),
   "GET /v1/balance_transactions/:id": async (on) => {
     const charge = await on.stripe.charges.retrieve(on.id((await on.paid()).latest_charge));
@@ -61,6 +72,8 @@ export const ofPayments: Table = {
     const { id } = await on.stripe.refunds.create({ payment_intent: (await on.paid()).id });
     return on.stripe.refunds.update(id, { metadata: { a: "b" } });
   },
+  "POST /v1/refunds/:id/cancel": async (on) =>
+    on.stripe.refunds.cancel((await on.stripe.refunds.create({ payment_intent: (await on.paid()).id })).id),
   "GET /v1/disputes": async (on) => on.stripe.disputes.list({ charge: on.id((await on.disputed()).charge) }),
   "GET /v1/disputes/:id": async (on) => on.stripe.disputes.retrieve((await on.disputed()).id),
   "POST /v1/disputes/:id": async (on) =>

@@ -1,20 +1,8 @@
 import { invalid, refused } from "../api/errors.ts";
 import { pageOf, sent } from "../api/lists.ts";
+import { mergeMetadata, metadata } from "../api/metadata.ts";
 import { operation, paging } from "../api/operation.ts";
-import {
-  allLater,
-  currency,
-  decimal,
-  flag,
-  hash,
-  integer,
-  mergeMetadata,
-  metadata,
-  oneOf,
-  range,
-  required,
-  text,
-} from "../api/params.ts";
+import { allLater, currency, decimal, flag, hash, integer, oneOf, range, required, text } from "../api/params.ts";
 import { activeDiscounts } from "../coupons/discounts.ts";
 import { recordEvent } from "../events/record.ts";
 import { itemLine } from "../invoices/lines.ts";

@@ -2,7 +2,7 @@ import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { newNonce, originOf, pageHeaders } from "../../http-security.ts";
 import { formatAmount } from "../amounts.ts";
-import { cardByNumber } from "../cards.ts";
+import { cardByNumber } from "../cards/look-up.ts";
 import { readExpiry } from "../checkout-page/form.ts";
 import { messagePage } from "../checkout-page/pages.ts";
 import { checkoutWords } from "../checkout-page/words.ts";

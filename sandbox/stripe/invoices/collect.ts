@@ -1,5 +1,5 @@
 import { isFinal, recovery } from "../billing/recovery.ts";
-import type { Decline } from "../cards.ts";
+import type { Decline } from "../cards/declines.ts";
 import { previousAttributes } from "../events/changes.ts";
 import { recordEvent } from "../events/record.ts";
 import { pay } from "../payment-intents/pay.ts";

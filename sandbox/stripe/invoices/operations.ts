@@ -1,7 +1,8 @@
 import { invalid, refused, type StripeFault } from "../api/errors.ts";
 import { pageOf, sent, slice } from "../api/lists.ts";
+import { mergeMetadata } from "../api/metadata.ts";
 import { operation, paging } from "../api/operation.ts";
-import { flag, later, mergeMetadata, range, type Values } from "../api/params.ts";
+import { flag, later, range, type Values } from "../api/params.ts";
 import { recordEvent } from "../events/record.ts";
 import { refreshDraft } from "../invoice-items/operations.ts";
 import { inParam, inPath } from "../lookups.ts";

@@ -1,4 +1,5 @@
-import { allLater, clearable, flag, integer, metadata, oneOf, text } from "../api/params.ts";
+import { metadata } from "../api/metadata.ts";
+import { allLater, clearable, flag, integer, oneOf, text } from "../api/params.ts";
 import { rateParams } from "../taxes/read-rates.ts";
 
 const notYet = allLater(

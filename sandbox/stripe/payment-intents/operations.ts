@@ -1,8 +1,9 @@
 import { leastCharge, mostCharge } from "../amounts.ts";
 import { invalid } from "../api/errors.ts";
 import { pageOf, sent } from "../api/lists.ts";
+import { mergeMetadata } from "../api/metadata.ts";
 import { operation, paging } from "../api/operation.ts";
-import { later, mergeMetadata, range, text, type Values } from "../api/params.ts";
+import { later, range, text, type Values } from "../api/params.ts";
 import { wholeAddress } from "../customers/address.ts";
 import { inParam, inPath } from "../lookups.ts";
 import { methodNamed } from "../payment-methods/attach.ts";
@@ -24,7 +25,7 @@ function checkAmount(amount: number, currency: string): void {
     throw invalid(`Amount must be no more than ${mostCharge} in the smallest unit.`, "amount", "amount_too_large");
 }
 
-function shippingOf(given: Values<typeof createParams>["shipping"]): PaymentIntent["shipping"] {
+export function shippingOf(given: Values<typeof createParams>["shipping"]): PaymentIntent["shipping"] {
   const address = wholeAddress(given?.address ?? {});
   if (!given || !address) return null;
   const { name, carrier = null, phone = null, tracking_number = null } = given;

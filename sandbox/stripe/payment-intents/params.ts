@@ -1,3 +1,4 @@
+import { metadata } from "../api/metadata.ts";
 import {
   allLater,
   clearable,
@@ -9,7 +10,6 @@ import {
   inert,
   integer,
   list,
-  metadata,
   oneOf,
   only,
   required,
@@ -24,7 +24,8 @@ function absence(): Field<boolean | undefined> {
   return { read: (raw, at) => (raw === "one_off" || raw === "recurring" ? true : word.read(raw, at)) };
 }
 
-const shipping = hash({
+/** Where something goes, and with whom. */
+export const shipping = hash({
   address: required(address),
   carrier: text(),
   name: required(text()),

@@ -1,5 +1,6 @@
 import { notSimulated } from "../api/errors.ts";
-import { type CardBehavior, type Decline, type DeclineReason, declineFor } from "../cards.ts";
+import type { CardBehavior } from "../cards/behavior.ts";
+import { type Decline, type DeclineReason, declineFor } from "../cards/declines.ts";
 import { bookBalance } from "../charges/balance.ts";
 import { newCharge } from "../charges/shape.ts";
 import { openDispute, openTwoDisputes } from "../disputes/life.ts";

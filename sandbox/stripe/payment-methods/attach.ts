@@ -1,5 +1,7 @@
 import { invalid, missing, StripeFault } from "../api/errors.ts";
-import { type CardBehavior, cardByToken, declineFor } from "../cards.ts";
+import type { CardBehavior } from "../cards/behavior.ts";
+import { declineFor } from "../cards/declines.ts";
+import { cardByToken } from "../cards/look-up.ts";
 import { change, type Unit } from "../unit.ts";
 import type { Customer, PaymentMethod } from "../wire.ts";
 import { idOf } from "../world.ts";

@@ -1,22 +1,10 @@
 import { invalid } from "../api/errors.ts";
 import { pageOf } from "../api/lists.ts";
+import { mergeMetadata, metadata } from "../api/metadata.ts";
 import { operation, paging } from "../api/operation.ts";
-import {
-  allLater,
-  clearable,
-  email,
-  hash,
-  inert,
-  integer,
-  later,
-  mergeMetadata,
-  metadata,
-  oneOf,
-  only,
-  required,
-  text,
-} from "../api/params.ts";
-import { cardByNumber, cardByToken, passesLuhn } from "../cards.ts";
+import { allLater, clearable, email, hash, inert, integer, later, oneOf, only, required, text } from "../api/params.ts";
+import { cardByNumber, cardByToken } from "../cards/look-up.ts";
+import { passesLuhn } from "../cards/numbers.ts";
 import { address, wholeAddress } from "../customers/address.ts";
 import { inParam, inPath } from "../lookups.ts";
 import { change } from "../unit.ts";

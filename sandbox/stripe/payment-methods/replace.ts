@@ -1,5 +1,5 @@
 import { recovery } from "../billing/recovery.ts";
-import type { CardBehavior } from "../cards.ts";
+import type { CardBehavior } from "../cards/behavior.ts";
 import { change, type Unit } from "../unit.ts";
 import type { PaymentMethod } from "../wire.ts";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { newId } from "../../ids.ts";
-import type { CardBehavior } from "../cards.ts";
+import type { CardBehavior } from "../cards/behavior.ts";
 import type { Unit } from "../unit.ts";
 import type { Address, PaymentMethod } from "../wire.ts";
 

@@ -1,5 +1,5 @@
 import { StripeFault } from "../api/errors.ts";
-import { cardByNumber } from "../cards.ts";
+import { cardByNumber } from "../cards/look-up.ts";
 import { readExpiry } from "../checkout-page/form.ts";
 import { attachTo, detach } from "../payment-methods/attach.ts";
 import { newCardMethod } from "../payment-methods/shape.ts";

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { formatAmount } from "../amounts.ts";
-import { brandName } from "../cards.ts";
+import { brandName } from "../cards/numbers.ts";
 import { type Html, page } from "../checkout-page/layout.ts";
 import { cancelForm, changeForm, pauseForm, planSection, previewSection } from "./plan.ts";
 import { day, type PortalView } from "./view.ts";

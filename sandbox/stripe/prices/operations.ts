@@ -1,6 +1,7 @@
 import { newId } from "../../ids.ts";
 import { invalid } from "../api/errors.ts";
 import { pageOf, sent } from "../api/lists.ts";
+import { mergeMetadata, metadata } from "../api/metadata.ts";
 import { operation, paging } from "../api/operation.ts";
 import {
   clearable,
@@ -11,8 +12,6 @@ import {
   integer,
   later,
   list,
-  mergeMetadata,
-  metadata,
   oneOf,
   range,
   required,

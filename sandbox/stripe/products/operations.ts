@@ -1,22 +1,9 @@
 import { newId } from "../../ids.ts";
 import { refused, StripeFault } from "../api/errors.ts";
 import { pageOf } from "../api/lists.ts";
+import { mergeMetadata, metadata } from "../api/metadata.ts";
 import { operation, paging } from "../api/operation.ts";
-import {
-  clearable,
-  clearableList,
-  flag,
-  hash,
-  inert,
-  later,
-  list,
-  mergeMetadata,
-  metadata,
-  range,
-  required,
-  text,
-  url,
-} from "../api/params.ts";
+import { clearable, clearableList, flag, hash, inert, later, list, range, required, text, url } from "../api/params.ts";
 import { recordEvent } from "../events/record.ts";
 import { inParam, inPath } from "../lookups.ts";
 import { change, create, type Unit } from "../unit.ts";

@@ -1,21 +1,9 @@
 import { newId, randomText } from "../../ids.ts";
 import { invalid, StripeFault } from "../api/errors.ts";
 import { pageOf, sent } from "../api/lists.ts";
+import { mergeMetadata, metadata } from "../api/metadata.ts";
 import { operation, paging } from "../api/operation.ts";
-import {
-  clearable,
-  currency,
-  flag,
-  hash,
-  integer,
-  later,
-  mergeMetadata,
-  metadata,
-  oneOf,
-  range,
-  required,
-  text,
-} from "../api/params.ts";
+import { clearable, currency, flag, hash, integer, later, oneOf, range, required, text } from "../api/params.ts";
 import { inParam, inPath } from "../lookups.ts";
 import { change, create, type Unit } from "../unit.ts";
 import type { PromotionCode } from "../wire.ts";

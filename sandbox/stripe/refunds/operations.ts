@@ -1,7 +1,8 @@
 import { invalid, refused } from "../api/errors.ts";
 import { pageOf, sent } from "../api/lists.ts";
+import { mergeMetadata, metadata } from "../api/metadata.ts";
 import { operation, paging } from "../api/operation.ts";
-import { integer, later, mergeMetadata, metadata, oneOf, range, text } from "../api/params.ts";
+import { integer, later, oneOf, range, text } from "../api/params.ts";
 import { inParam, inPath } from "../lookups.ts";
 import { change, type Unit } from "../unit.ts";
 import type { Charge } from "../wire.ts";

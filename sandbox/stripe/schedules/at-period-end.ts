@@ -3,7 +3,7 @@ import { change, create, type Unit } from "../unit.ts";
 import type { Price, Schedule, Subscription } from "../wire.ts";
 import { idOf, type World } from "../world.ts";
 import { release, schedulePhase } from "./phases.ts";
-import { newSchedule, type Phase, phaseOf } from "./shape.ts";
+import { newSchedule, type Phase, phaseItem, phaseOf } from "./shape.ts";
 
 /** The running schedule behind a subscription. */
 function scheduleOf(world: World, subscription: Subscription | undefined): Schedule | undefined {
@@ -36,17 +36,7 @@ export function changeAtPeriodEnd(
     end_date: to.price.recurring
       ? nextPeriodEnd(running.end_date, running.end_date, to.price.recurring)
       : running.end_date,
-    items: [
-      {
-        billing_thresholds: null,
-        discounts: [],
-        metadata: {},
-        plan: to.price.id,
-        price: to.price.id,
-        quantity: to.quantity,
-        tax_rates: [],
-      },
-    ],
+    items: [phaseItem(to.price.id, to.quantity, {}, running.items[0]?.tax_rates ?? [])],
     proration_behavior: "none",
     start_date: running.end_date,
   };

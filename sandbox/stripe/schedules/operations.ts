@@ -1,7 +1,8 @@
 import { invalid, refused } from "../api/errors.ts";
 import { pageOf, sent } from "../api/lists.ts";
+import { mergeMetadata } from "../api/metadata.ts";
 import { operation, paging } from "../api/operation.ts";
-import { flag, later, mergeMetadata, range, text, type Values } from "../api/params.ts";
+import { flag, later, range, text, type Values } from "../api/params.ts";
 import { inParam, inPath } from "../lookups.ts";
 import { cancelNow } from "../subscriptions/cancel-now.ts";
 import { change, create, type Unit } from "../unit.ts";

@@ -1,26 +1,23 @@
-import {
-  allLater,
-  clearable,
-  hash,
-  integer,
-  later,
-  list,
-  metadata,
-  oneOf,
-  only,
-  required,
-  text,
-} from "../api/params.ts";
+import { metadata } from "../api/metadata.ts";
+import { allLater, clearable, hash, integer, later, list, oneOf, only, required, text } from "../api/params.ts";
 import { newDiscountParams } from "../coupons/discounts.ts";
 import { instantOr, prorationBehaviors } from "../subscriptions/params.ts";
+import { rateParams } from "../taxes/read-rates.ts";
 import { pauseParams } from "./pauses.ts";
 
-const item = hash({ metadata: metadata(), plan: text(), price: text(), quantity: integer(0, 1_000_000) });
+const item = hash({
+  metadata: metadata(),
+  plan: text(),
+  price: text(),
+  quantity: integer(0, 1_000_000),
+  tax_rates: rateParams,
+});
 
 /** One stretch of time with items of its own. It ends on a day, or lasts so many intervals. */
 export const phaseShape = {
   billing_cycle_anchor: oneOf(["automatic", "phase_start"]),
   default_payment_method: text(),
+  default_tax_rates: rateParams,
   description: clearable(text(500)),
   discounts: newDiscountParams,
   duration: hash({ interval: required(oneOf(["day", "month", "week", "year"])), interval_count: integer(1, 365) }),

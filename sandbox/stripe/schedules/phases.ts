@@ -14,11 +14,22 @@ const sentDiscounts = (phase: Phase) =>
     promotion_code: undefined,
   }));
 
+/** Tax rates as a subscription takes them; a phase that names none leaves them as they are. */
+const sentRates = ({ default_tax_rates: rates }: Phase) =>
+  rates ? { default_tax_rates: rates.map((rate) => rate.id) } : {};
+
+interface WantedItem {
+  price: string;
+  quantity?: number;
+  tax_rates: string[];
+}
+
 /** An item as a subscription takes it; what is metered has no quantity. */
-function wantedItem(unit: Unit, item: Phase["items"][number]): { price: string; quantity?: number } {
+function wantedItem(unit: Unit, item: Phase["items"][number]): WantedItem {
   const id = idOf(item.price) ?? "";
   const price = unit.world.prices.get(id);
-  return price && isMetered(price) ? { price: id } : { price: id, quantity: item.quantity ?? 1 };
+  const wanted = { price: id, tax_rates: (item.tax_rates ?? []).map((rate) => rate.id) };
+  return price && isMetered(price) ? wanted : { ...wanted, quantity: item.quantity ?? 1 };
 }
 
 function start(unit: Unit, schedule: Schedule, phase: Phase): Subscription {
@@ -26,6 +37,7 @@ function start(unit: Unit, schedule: Schedule, phase: Phase): Subscription {
   const sent = {
     customer: idOf(schedule.customer) ?? "",
     default_payment_method: idOf(phase.default_payment_method ?? usual.default_payment_method) ?? undefined,
+    ...sentRates(phase),
     description: phase.description ?? usual.description ?? undefined,
     discounts: sentDiscounts(phase),
     items: phase.items.map((item) => wantedItem(unit, item)),
@@ -57,6 +69,7 @@ function move(
   const sent = {
     ...(anchor === "phase_start" ? { billing_cycle_anchor: { type: "now" } } : {}),
     ...(method === null ? {} : { default_payment_method: idOf(method) }),
+    ...sentRates(phase),
     ...(description === null ? {} : { description }),
     ...(phase.discounts.length === 0 ? {} : { discounts: sentDiscounts(phase) }),
     items: [...items, ...free.map((id) => ({ id, deleted: true }))],

@@ -128,6 +128,40 @@ describe("a subscription schedule", () => {
     await expect(subscriptionSchedules.cancel(schedule.id)).rejects.toThrow("`completed`");
   });
 
+  it("taxes each phase by the phase's own rates, an item's before those of the whole", async () => {
+    await story.goTo("2027-04-01T00:00:00Z");
+    const { subscriptionSchedules, taxRates } = story.stripe;
+    const rate = (percentage: number) => taxRates.create({ display_name: "Moms", percentage, inclusive: false });
+    const [usual, book, price] = [await rate(25), await rate(6), (await story.monthly(10_000)).id];
+    const duration = { interval: "month" as const, interval_count: 1 };
+    const schedule = await subscriptionSchedules.create({
+      customer: (await story.customer()).id,
+      start_date: "now",
+      phases: [
+        { items: [{ price }], duration, default_tax_rates: [usual.id] },
+        { items: [{ price, tax_rates: [book.id] }], duration, default_tax_rates: [usual.id] },
+        { items: [{ price }], duration, default_tax_rates: "" },
+      ],
+    });
+    expect(schedule.phases.map((one) => one.default_tax_rates?.map(({ id }) => id))).toEqual([
+      [usual.id],
+      [usual.id],
+      [],
+    ]);
+    expect(schedule.phases[1]?.items[0]?.tax_rates?.map(({ id }) => id)).toEqual([book.id]);
+    await story.goTo("2027-06-01T02:00:00Z");
+    const paid = await story.invoices(schedule.subscription as string);
+    // 25 % of 100.00, 6 % of it, and nothing.
+    expect(paid.map((one) => [one.subtotal, one.total, one.status])).toEqual([
+      [10_000, 12_500, "paid"],
+      [10_000, 10_600, "paid"],
+      [10_000, 10_000, "paid"],
+    ]);
+    await expect(
+      subscriptionSchedules.update(schedule.id, { phases: [{ items: [{ price, tax_rates: ["txr_none"] }] }] }),
+    ).rejects.toMatchObject({ statusCode: 400, param: "phases[0][items][0][tax_rates][0]" });
+  });
+
   it("that has not begun can be canceled or released, and is listed", async () => {
     const customer = await story.customer();
     const { subscriptionSchedules } = story.stripe;

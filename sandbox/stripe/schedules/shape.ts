@@ -1,11 +1,13 @@
 import { newId } from "../../ids.ts";
 import { invalid } from "../api/errors.ts";
-import { mergeMetadata, type Values } from "../api/params.ts";
+import { mergeMetadata } from "../api/metadata.ts";
+import type { Values } from "../api/params.ts";
 import { inParam } from "../lookups.ts";
 import { ownMethod } from "../subscriptions/create.ts";
 import { nextPeriodEnd } from "../subscriptions/periods.ts";
+import { readRates } from "../taxes/read-rates.ts";
 import type { Unit } from "../unit.ts";
-import type { Schedule, Subscription } from "../wire.ts";
+import type { Schedule, Subscription, TaxRate } from "../wire.ts";
 import { idOf } from "../world.ts";
 import type { createParams, phaseShape } from "./params.ts";
 
@@ -20,6 +22,7 @@ function newPhase(given: Partial<Phase> & Pick<Phase, "currency" | "end_date" | 
     billing_thresholds: null,
     collection_method: null,
     default_payment_method: null,
+    default_tax_rates: null,
     description: null,
     discounts: [],
     invoice_settings: null,
@@ -32,8 +35,13 @@ function newPhase(given: Partial<Phase> & Pick<Phase, "currency" | "end_date" | 
   };
 }
 
-function phaseItem(price: string, quantity: number, metadata: Record<string, string> = {}): Phase["items"][number] {
-  return { billing_thresholds: null, discounts: [], metadata, plan: price, price, quantity, tax_rates: [] };
+export function phaseItem(
+  price: string,
+  quantity: number,
+  metadata: Record<string, string> = {},
+  taxRates: TaxRate[] = [],
+): Phase["items"][number] {
+  return { billing_thresholds: null, discounts: [], metadata, plan: price, price, quantity, tax_rates: taxRates };
 }
 
 /** The phases that were sent, each beginning where the one before ends. */
@@ -64,6 +72,7 @@ export function readPhases(
       billing_cycle_anchor: one.billing_cycle_anchor ?? null,
       currency: first.currency,
       default_payment_method: one.default_payment_method ?? same?.default_payment_method ?? null,
+      default_tax_rates: readRates(unit, one.default_tax_rates, `${at}[default_tax_rates]`) ?? null,
       description: one.description ?? null,
       discounts: (one.discounts ?? []).map((discount) => ({
         coupon: discount.coupon ?? null,
@@ -72,7 +81,12 @@ export function readPhases(
       })),
       end_date: end,
       items: one.items.map((item, place) =>
-        phaseItem(prices[place]?.id ?? "", item.quantity ?? 1, mergeMetadata({}, item.metadata)),
+        phaseItem(
+          prices[place]?.id ?? "",
+          item.quantity ?? 1,
+          mergeMetadata({}, item.metadata),
+          readRates(unit, item.tax_rates, `${at}[items][${place}][tax_rates]`),
+        ),
       ),
       metadata: mergeMetadata({}, one.metadata),
       proration_behavior: one.proration_behavior ?? "create_prorations",
@@ -91,7 +105,10 @@ export function phaseOf(subscription: Subscription): Phase {
     currency: subscription.currency,
     default_payment_method: idOf(subscription.default_payment_method),
     end_date: Math.min(...ends),
-    items: subscription.items.data.map((item) => phaseItem(item.price.id, item.quantity ?? 1, item.metadata)),
+    default_tax_rates: subscription.default_tax_rates ?? null,
+    items: subscription.items.data.map((item) =>
+      phaseItem(item.price.id, item.quantity ?? 1, item.metadata, item.tax_rates ?? []),
+    ),
     start_date: Math.min(...starts),
   });
 }

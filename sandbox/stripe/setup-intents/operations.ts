@@ -1,6 +1,6 @@
-import { newId, randomText } from "../../ids.ts";
-import { invalid, refused, StripeFault } from "../api/errors.ts";
+import { refused, type StripeFault } from "../api/errors.ts";
 import { pageOf, sent } from "../api/lists.ts";
+import { mergeMetadata, metadata } from "../api/metadata.ts";
 import { operation, paging } from "../api/operation.ts";
 import {
   allLater,
@@ -8,8 +8,6 @@ import {
   hash,
   inert,
   list,
-  mergeMetadata,
-  metadata,
   oneOf,
   only,
   range,
@@ -18,134 +16,16 @@ import {
   url,
   type Values,
 } from "../api/params.ts";
-import { declineFor } from "../cards.ts";
 import { inParam, inPath } from "../lookups.ts";
-import { attachTo, methodNamed } from "../payment-methods/attach.ts";
-import { cardFault } from "../subscriptions/card-fault.ts";
+import { methodNamed } from "../payment-methods/attach.ts";
 import { change, create, type Unit } from "../unit.ts";
-import type { PaymentMethod, SetupIntent } from "../wire.ts";
+import type { SetupIntent } from "../wire.ts";
 import { idOf } from "../world.ts";
+import { confirmSetup } from "./confirm.ts";
+import { newSetupIntent } from "./shape.ts";
 
 const cards = list(only("card"));
 const cardOptions = hash({ card: hash({ request_three_d_secure: only("automatic") }) });
-
-export function newSetupIntent(unit: Unit, given: Partial<SetupIntent>): SetupIntent {
-  const id = newId("seti");
-  return {
-    id,
-    object: "setup_intent",
-    allowed_payment_method_types: null,
-    application: null,
-    automatic_payment_methods: null,
-    cancellation_reason: null,
-    client_secret: `${id}_secret_${randomText(32)}`,
-    created: unit.now,
-    customer: null,
-    customer_account: null,
-    description: null,
-    excluded_payment_method_types: null,
-    flow_directions: null,
-    last_setup_error: null,
-    latest_attempt: null,
-    livemode: false,
-    managed_payments: null,
-    mandate: null,
-    metadata: {},
-    next_action: null,
-    on_behalf_of: null,
-    payment_method: null,
-    payment_method_configuration_details: null,
-    payment_method_options: { card: { mandate_options: null, network: null, request_three_d_secure: "automatic" } },
-    payment_method_types: ["card"],
-    single_use_mandate: null,
-    status: "requires_payment_method",
-    usage: "off_session",
-    ...given,
-  };
-}
-
-/** The card is saved for payments to come, and belongs to the customer from now on. */
-export function saveCard(unit: Unit, intent: SetupIntent, method: PaymentMethod): SetupIntent {
-  const customer = unit.world.customers.get(idOf(intent.customer) ?? "");
-  if (customer) attachTo(unit, method, customer);
-  return change(
-    unit,
-    unit.world.setupIntents,
-    intent,
-    { last_setup_error: null, next_action: null, payment_method: method.id, status: "succeeded" },
-    "setup_intent.succeeded",
-  );
-}
-
-/** Asks the bank to let a card be kept: saved, refused with 402, or waiting for the customer's approval. */
-export function confirmSetup(unit: Unit, intent: SetupIntent, id: string | null): SetupIntent | StripeFault {
-  if (intent.status === "succeeded" || intent.status === "canceled")
-    throw refused(
-      `You cannot confirm this SetupIntent because it has a status of ${intent.status}.`,
-      undefined,
-      "setup_intent_unexpected_state",
-    );
-  if (id === null)
-    throw invalid(
-      "You cannot confirm this SetupIntent because it's missing a payment method.",
-      "payment_method",
-      "setup_intent_unexpected_state",
-    );
-  const method = methodNamed(unit, id);
-  const behavior = unit.world.cards.get(method.id)?.behavior;
-  if (behavior?.refusedAtOnce) {
-    const fault = cardFault(declineFor(behavior.refusedAtOnce));
-    const error = {
-      code: "card_declined" as const,
-      message: fault.message,
-      payment_method: method,
-      type: "card_error" as const,
-    };
-    const failed = change(
-      unit,
-      unit.world.setupIntents,
-      intent,
-      { last_setup_error: error, payment_method: null, status: "requires_payment_method" },
-      "setup_intent.setup_failed",
-    );
-    return new StripeFault(402, { ...fault.body, setup_intent: failed, payment_method: method }, true);
-  }
-  if (behavior && behavior.approval !== "never" && intent.status !== "requires_action") {
-    const page = `${unit.world.publicUrl}/approve/${intent.id}`;
-    return change(
-      unit,
-      unit.world.setupIntents,
-      intent,
-      {
-        next_action: { redirect_to_url: { return_url: page, url: page }, type: "redirect_to_url" },
-        payment_method: method.id,
-        status: "requires_action",
-      },
-      "setup_intent.requires_action",
-    );
-  }
-  return saveCard(unit, intent, method);
-}
-
-/** The customer answered the bank: yes saves the card, no leaves the setup open for another one. */
-export function answerSetup(unit: Unit, intent: SetupIntent, approved: boolean): SetupIntent {
-  const method = unit.world.paymentMethods.get(idOf(intent.payment_method) ?? "");
-  if (intent.status !== "requires_action" || !method) return intent;
-  if (approved) return saveCard(unit, intent, method);
-  const error = {
-    code: "setup_intent_authentication_failure" as const,
-    message: "The latest attempt to set up the payment method has failed because authentication failed.",
-    payment_method: method,
-    type: "invalid_request_error" as const,
-  };
-  return change(
-    unit,
-    unit.world.setupIntents,
-    intent,
-    { last_setup_error: error, next_action: null, payment_method: null, status: "requires_payment_method" },
-    "setup_intent.setup_failed",
-  );
-}
 
 const createParams = {
   ...allLater(

@@ -1,6 +1,7 @@
 import { pageOf } from "../api/lists.ts";
+import { mergeMetadata, metadata } from "../api/metadata.ts";
 import { operation, paging } from "../api/operation.ts";
-import { clearable, currency, flag, hash, mergeMetadata, metadata, range } from "../api/params.ts";
+import { clearable, currency, flag, hash, range } from "../api/params.ts";
 import { inPath } from "../lookups.ts";
 import { change, create } from "../unit.ts";
 import { currencyOptions, newRateParams, newShippingRate, taxBehavior } from "./shape.ts";

@@ -1,17 +1,7 @@
 import { newId } from "../../ids.ts";
 import { invalid } from "../api/errors.ts";
-import {
-  currency,
-  type Field,
-  hash,
-  integer,
-  mergeMetadata,
-  metadata,
-  oneOf,
-  required,
-  text,
-  type Values,
-} from "../api/params.ts";
+import { mergeMetadata, metadata } from "../api/metadata.ts";
+import { currency, type Field, hash, integer, oneOf, required, text, type Values } from "../api/params.ts";
 import type { Unit } from "../unit.ts";
 import type { ShippingRate } from "../wire.ts";
 

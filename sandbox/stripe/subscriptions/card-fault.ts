@@ -1,5 +1,5 @@
 import { StripeFault } from "../api/errors.ts";
-import type { Decline } from "../cards.ts";
+import type { Decline } from "../cards/declines.ts";
 
 /** 402: the payment was refused. Thrown, nothing was changed; answered, what the try left behind is kept. */
 export function cardFault(why: Decline | "none" | "approval"): StripeFault {

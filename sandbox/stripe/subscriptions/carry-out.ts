@@ -1,4 +1,4 @@
-import { type Decline, declineFor } from "../cards.ts";
+import { type Decline, declineFor } from "../cards/declines.ts";
 import { recordEvent } from "../events/record.ts";
 import { saidItem } from "../invoice-items/shape.ts";
 import { newInvoice, parentOf, pendingItems, takeUp } from "../invoices/build.ts";

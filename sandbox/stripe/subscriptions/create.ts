@@ -1,5 +1,6 @@
 import { invalid, refused } from "../api/errors.ts";
-import { mergeMetadata, type Values } from "../api/params.ts";
+import { mergeMetadata } from "../api/metadata.ts";
+import type { Values } from "../api/params.ts";
 import { readDiscounts } from "../coupons/discounts.ts";
 import { mustHaveEmail } from "../invoices/send.ts";
 import { inParam } from "../lookups.ts";

@@ -1,4 +1,5 @@
 import { invalid } from "../api/errors.ts";
+import { metadata } from "../api/metadata.ts";
 import type { Field } from "../api/params.ts";
 import {
   allLater,
@@ -11,7 +12,6 @@ import {
   integer,
   later,
   list,
-  metadata,
   oneOf,
   only,
   required,

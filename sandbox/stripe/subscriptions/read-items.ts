@@ -1,5 +1,6 @@
 import { invalid, notSimulated } from "../api/errors.ts";
-import { mergeMetadata, type Values } from "../api/params.ts";
+import { mergeMetadata } from "../api/metadata.ts";
+import type { Values } from "../api/params.ts";
 import { recordEvent } from "../events/record.ts";
 import { newInvoiceItem, saidItem } from "../invoice-items/shape.ts";
 import { inParam, unknownInPath } from "../lookups.ts";

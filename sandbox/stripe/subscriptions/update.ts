@@ -1,5 +1,6 @@
 import { invalid } from "../api/errors.ts";
-import { mergeMetadata, type Values } from "../api/params.ts";
+import { mergeMetadata } from "../api/metadata.ts";
+import type { Values } from "../api/params.ts";
 import { endDiscount, readDiscounts } from "../coupons/discounts.ts";
 import { inParam, inPath } from "../lookups.ts";
 import { readRates } from "../taxes/read-rates.ts";

@@ -1,8 +1,9 @@
 import { newId } from "../../ids.ts";
 import { invalid } from "../api/errors.ts";
 import { pageOf } from "../api/lists.ts";
+import { mergeMetadata, metadata } from "../api/metadata.ts";
 import { operation, paging } from "../api/operation.ts";
-import { clearable, decimal, flag, mergeMetadata, metadata, range, required, text } from "../api/params.ts";
+import { clearable, decimal, flag, range, required, text } from "../api/params.ts";
 import { inPath } from "../lookups.ts";
 import { change, create } from "../unit.ts";
 import type { TaxRate } from "../wire.ts";

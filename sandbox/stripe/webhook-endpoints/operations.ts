@@ -1,8 +1,9 @@
 import { newId } from "../../ids.ts";
 import { invalid } from "../api/errors.ts";
 import { pageOf } from "../api/lists.ts";
+import { mergeMetadata, metadata } from "../api/metadata.ts";
 import { operation, paging } from "../api/operation.ts";
-import { clearable, flag, later, list, mergeMetadata, metadata, required, text, url } from "../api/params.ts";
+import { clearable, flag, later, list, required, text, url } from "../api/params.ts";
 import { inPath } from "../lookups.ts";
 import { change, type Unit } from "../unit.ts";
 import { apiVersion, type WebhookEndpoint } from "../wire.ts";

@@ -10,6 +10,7 @@ export const admin = {
   "admin.nav.customers": "Customers",
   "admin.nav.organizations": "Organizations",
   "admin.nav.orders": "Orders",
+  "admin.nav.invoices": "Invoices",
   "admin.nav.memberships": "Memberships",
   "admin.nav.products": "Products",
   "admin.nav.plans": "Plans",

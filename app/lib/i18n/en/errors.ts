@@ -22,6 +22,8 @@ export const errors = {
   "errors.connection.text":
     "The page could not be reached. If you pressed something it may have arrived all the same: look before you do it again. What you have already saved or paid is safe.",
   "errors.connection.action": "Try again",
+  "errors.unanswered.title": "The shop does not answer",
+  "errors.unanswered.text": "The page stays as it is, with what you wrote.",
   "errors.offline.text": "The page stays as it is, and nothing was sent.",
   "errors.server.title": "The page could not be shown",
   "errors.server.text": "The fault is ours and has been logged. What you have already saved or paid is safe.",

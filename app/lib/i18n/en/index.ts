@@ -1,4 +1,5 @@
 import { account } from "./account.ts";
+import { acts } from "./acts.ts";
 import { admin } from "./admin.ts";
 import { balance } from "./balance.ts";
 import { campaigns } from "./campaigns.ts";
@@ -9,6 +10,7 @@ import { crediting } from "./crediting.ts";
 import { errors } from "./errors.ts";
 import { goods } from "./goods.ts";
 import { identity } from "./identity.ts";
+import { invoices } from "./invoices.ts";
 import { ledger } from "./ledger.ts";
 import { letters } from "./letters.ts";
 import { lists } from "./lists.ts";
@@ -27,6 +29,7 @@ import { security } from "./security.ts";
 import { settings } from "./settings.ts";
 import { shop } from "./shop.ts";
 import { statuses } from "./statuses.ts";
+import { told } from "./told.ts";
 import { withdraw } from "./withdraw.ts";
 import { words } from "./words.ts";
 
@@ -46,10 +49,12 @@ export const en = {
   ...goods,
   ...identity,
   ...account,
+  ...acts,
   ...balance,
   ...admin,
   ...command,
   ...crediting,
+  ...invoices,
   ...ledger,
   ...letters,
   ...lists,
@@ -62,4 +67,5 @@ export const en = {
   ...plans,
   ...planning,
   ...moving,
+  ...told,
 };

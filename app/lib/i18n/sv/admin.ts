@@ -8,6 +8,7 @@ export const admin = {
   "admin.nav.customers": "Kunder",
   "admin.nav.organizations": "Organisationer",
   "admin.nav.orders": "Ordrar",
+  "admin.nav.invoices": "Fakturor",
   "admin.nav.memberships": "Medlemskap",
   "admin.nav.products": "Produkter",
   "admin.nav.plans": "Planer",

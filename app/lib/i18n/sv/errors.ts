@@ -20,6 +20,8 @@ export const errors = {
   "errors.connection.text":
     "Sidan nåddes inte. Om du tryckte på något kan det ha gått fram ändå: titta efter innan du gör det igen. Det du redan har sparat eller betalat är kvar.",
   "errors.connection.action": "Försök igen",
+  "errors.unanswered.title": "Butiken svarar inte",
+  "errors.unanswered.text": "Sidan är kvar som den är, med det du skrev.",
   "errors.offline.text": "Sidan är kvar som den är, och inget har skickats.",
   "errors.server.title": "Sidan kunde inte visas",
   "errors.server.text": "Felet är vårt och har loggats. Det du redan har sparat eller betalat är kvar.",

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { brandOf, cardByNumber, cardByToken, passesLuhn, testCards } from "./cards.ts";
-import { judge } from "./payment-intents/pay.ts";
+import { judge } from "../payment-intents/pay.ts";
+import { cardByNumber, cardByToken } from "./look-up.ts";
+import { brandOf, passesLuhn } from "./numbers.ts";
+import { testCards } from "./test-cards.ts";
 
 const card = (ending: string) => {
   const found = testCards.find(({ number }) => number.endsWith(ending));
