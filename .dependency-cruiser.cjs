@@ -2,7 +2,7 @@
 
 const tiers = [
   // Below identity: the mail that tells of an account is written in the account's own transaction.
-  ["audit", "ledger", "catalog", "inventory", "messaging"],
+  ["audit", "company", "ledger", "catalog", "inventory", "messaging"],
   ["identity"],
   // Above identity: its members have accounts.
   ["organizations"],

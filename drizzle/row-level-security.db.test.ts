@@ -28,6 +28,7 @@ const OPEN = [
   "campaign_prices",
   "campaign_products",
   "campaigns",
+  "company_details",
   "features",
   "media_files",
   "plans",

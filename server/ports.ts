@@ -4,6 +4,7 @@ import type { CatalogMirror } from "./catalog/mirror.ts";
 import type { BillingPortal } from "./checkout/billing-portal.ts";
 import type { CardCharger } from "./checkout/card-charger.ts";
 import type { CheckoutGateway } from "./checkout/gateway.ts";
+import type { CompanyBook } from "./company/index.ts";
 import type { CreditDesk } from "./credits/index.ts";
 import type { EntitlementBook, TokenPorts } from "./entitlements/index.ts";
 import type { CallLimits, RateLimits, RelyingParty } from "./identity/index.ts";
@@ -31,6 +32,8 @@ export type Providers = {
   readonly cards: CardGateway;
   /** Charges a saved card while its owner is away. */
   readonly cardCharger: CardCharger;
+  /** Who sells, kept for a moment. */
+  readonly company: CompanyBook;
   /** Where credits are spent on the spot. */
   readonly creditDesk: CreditDesk;
   /** What organizations may do, kept for a moment. */

@@ -1,3 +1,4 @@
+import { createCompanyBook } from "./company/index.ts";
 import { createCreditDesk } from "./credits/index.ts";
 import { createEntitlementBook, createEntitlementKeys } from "./entitlements/index.ts";
 import { reactions } from "./events.ts";
@@ -82,6 +83,9 @@ export function createRuntime(
     options.process === "web"
       ? connect(config.DATABASE_URL, { max: 10, name: "kraftverk-web", watch, onNotice: notice })
       : null;
+  const company = createCompanyBook((member ?? service).sql, companyOf(config), (error) =>
+    log.warn({ err: error }, "the company's details could not be read"),
+  );
   const providers: Providers = {
     announcementSender: createAnnouncementSender({ allowPrivate: config.profile === "sandbox" }),
     catalogMirror: stripeCatalogMirror(stripe),
@@ -103,7 +107,8 @@ export function createRuntime(
       url: config.SMTP_URL ?? `smtp://127.0.0.1:${config.SANDBOX_SMTP_PORT}`,
       from: config.MAIL_FROM,
     }),
-    templates: loadTemplates({ baseUrl: config.baseUrl, company: companyOf(config) }),
+    templates: loadTemplates({ baseUrl: config.baseUrl, company }),
+    company,
     rateLimits: createRateLimits((member ?? service).sql),
     callLimits: createCallLimits({ scale: config.RATE_LIMIT_SCALE }),
     secretBox: createSecretBox(config.SESSION_SECRET),

@@ -5,9 +5,9 @@ import type { TextDocument } from "./document.ts";
 export const cookies: Record<Locale, TextDocument> = {
   sv: {
     title: "Cookies",
-    description: "Kraftverks fem cookies och vad de gör.",
+    description: "Kraftverks cookies och vad de gör.",
     updated: "2026-11-01",
-    lead: "Butiken använder fem cookies, alla nödvändiga för det du själv gör här. Ingen följer dig, så vi frågar inte om lov.",
+    lead: "Butikens cookies är alla nödvändiga för det du själv gör här. Ingen följer dig, så vi frågar inte om lov.",
     sections: [
       {
         id: "vilka",
@@ -17,6 +17,10 @@ export const cookies: Record<Locale, TextDocument> = {
             "sid håller dig inloggad. Försvinner efter 14 dagar utan besök, eller när du loggar ut.",
             "cart minns varukorgen i 60 dagar.",
             "open-payment minns en påbörjad betalning i 35 minuter.",
+            "card-link minns i en timme vilken länk du kom med när du byter kort.",
+            "half minns att lösenordet stämde medan du anger koden. Försvinner efter några minuter.",
+            "device minns i ett år att du har loggat in här förut.",
+            "organization minns i ett år vilken organisation du arbetar för.",
             "locale minns ditt språk i ett år.",
             "theme minns ljust eller mörkt utseende i ett år.",
           ],
@@ -32,9 +36,9 @@ export const cookies: Record<Locale, TextDocument> = {
   },
   en: {
     title: "Cookies",
-    description: "Kraftverk's five cookies and what they do.",
+    description: "Kraftverk's cookies and what they do.",
     updated: "2026-11-01",
-    lead: "The shop uses five cookies, all necessary for what you do here yourself. None follows you, so we do not ask.",
+    lead: "The shop's cookies are all necessary for what you do here yourself. None follows you, so we do not ask.",
     sections: [
       {
         id: "which",
@@ -44,6 +48,10 @@ export const cookies: Record<Locale, TextDocument> = {
             "sid keeps you signed in. Gone after 14 days without a visit, or when you sign out.",
             "cart remembers the cart for 60 days.",
             "open-payment remembers a payment you have begun for 35 minutes.",
+            "card-link remembers for an hour which link you came with when you change card.",
+            "half remembers that the password was right while you enter the code. Gone after some minutes.",
+            "device remembers for a year that you have signed in here before.",
+            "organization remembers for a year which organization you work for.",
             "locale remembers your language for a year.",
             "theme remembers light or dark appearance for a year.",
           ],

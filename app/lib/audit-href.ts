@@ -22,6 +22,7 @@ const BY_DOMAIN: Readonly<Record<string, string>> = {
 /** Acts on what has no page of its own: the list that it stands in. */
 const LISTS: Readonly<Record<string, string>> = {
   "alerts.resolve": "alerts",
+  "company.save": "settings",
   "email.resend": "mail",
   "queue.retry": "jobs",
   "queue.give_up": "jobs",

@@ -10,10 +10,21 @@ export type ChangeOutcome = Awaited<ReturnType<Procedures["outcome"]>>;
 export type Overdue = Awaited<ReturnType<Procedures["overdue"]>>[number];
 
 /** What a membership's page shows of one: what it is, and what can be done with it. */
-export type LivingMembership = { membership: OwnMembership; life: MembershipLife };
+export type LivingMembership = {
+  membership: Pick<OwnMembership, "id" | "status" | "productName" | "amount" | "currency"> &
+    Pick<OwnMembership, "cancelAt" | "pauseAt" | "resumeAt">;
+  life: MembershipLife;
+};
+
+/** The page that shows what somebody pays for: their own memberships, or the plan of the organization that is named. */
+export const lifeHome = (organizationId: string | null): string =>
+  organizationId === null ? "/account/membership" : `/account/plan?organization=${encodeURIComponent(organizationId)}`;
 
 /** Where a page goes once something was asked for: there it is told what came of it. */
-export const outcomeHref = (changeId: string): string => `/account/membership?change=${encodeURIComponent(changeId)}`;
+export function outcomeHref(changeId: string, organizationId: string | null): string {
+  const home = lifeHome(organizationId);
+  return `${home}${home.includes("?") ? "&" : "?"}change=${encodeURIComponent(changeId)}`;
+}
 
 /** What came of the wish that the address names; null when it names none of one's own. */
 export async function outcomeOf(caller: AppLoadContext["caller"], request: Request): Promise<ChangeOutcome | null> {

@@ -128,7 +128,7 @@ export function reasonWords(
 ): string {
   const { action, reason } = entry;
   if (reason === null) return "";
-  if (action === "catalog.edit_product")
+  if (action === "catalog.edit_product" || action === "company.save")
     return reason
       .split(", ")
       .map((field) => keyOr(`told.field.${field}`, field, locale))

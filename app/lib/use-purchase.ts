@@ -12,6 +12,9 @@ const LATER_MS = 10 * SECOND;
 /** States that change by themselves, soon. */
 const WAITING: ReadonlySet<Purchase["state"]> = new Set(["working", "unknown", "processing"]);
 
+/** Said of a page that was just paid on when the provider was asked a moment too early: what follows is looked for, too. */
+const WATCHED: ReadonlySet<Purchase["state"]> = new Set([...WAITING, "open"]);
+
 /** The purchase as it is now: asks each second until the work is done, for two minutes, then more rarely. */
 export function usePurchase(ref: string, loaded: Purchase): { purchase: Purchase; waiting: boolean; slow: boolean } {
   const fetcher = useFetcher<typeof loader>();
@@ -19,10 +22,11 @@ export function usePurchase(ref: string, loaded: Purchase): { purchase: Purchase
   const [slow, setSlow] = useState(false);
   const purchase = fetcher.data ?? loaded;
   const waiting = WAITING.has(purchase.state);
+  const watched = WATCHED.has(purchase.state);
   const { state, load } = fetcher;
 
   useEffect(() => {
-    if (!waiting || state !== "idle") return;
+    if (!watched || state !== "idle") return;
     const late = Date.now() - startedAt > PATIENCE_MS;
     setSlow(late);
     const timer = window.setTimeout(
@@ -30,7 +34,7 @@ export function usePurchase(ref: string, loaded: Purchase): { purchase: Purchase
       late ? LATER_MS : SECOND,
     );
     return () => window.clearTimeout(timer);
-  }, [waiting, state, load, ref, startedAt]);
+  }, [watched, state, load, ref, startedAt]);
 
   return { purchase, waiting, slow: slow && waiting };
 }

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
+import { cardLink, rememberCardLink } from "~/lib/card-link.server.ts";
 import { readForm } from "~/lib/form-values.ts";
 import { formatDate } from "~/lib/format/dates.ts";
 import { formatMoney } from "~/lib/format/money.ts";
@@ -19,26 +20,30 @@ import { SubmitButton } from "~/ui/submit-button.tsx";
 
 /** Where the provider's page leads back to it says which page that was; it is looked at now, should no notification come. */
 export function loader(args: LoaderFunctionArgs) {
-  return answer(args, async ({ caller, locale }) => {
-    const { searchParams } = new URL(args.request.url);
-    const token = searchParams.get("token") ?? "";
-    const page = /^cs_\w{1,200}$/.exec(searchParams.get("card") ?? "")?.[0];
+  return answer(args, async (context) => {
+    const { caller, locale } = context;
+    const url = new URL(args.request.url);
+    const token = cardLink(context, url);
+    const page = /^cs_\w{1,200}$/.exec(url.searchParams.get("card") ?? "")?.[0];
     try {
       const link = await caller.billing.cards.read({ token, page });
-      if (page && !link.changed) await caller.billing.cards.confirm({ page });
-      return { locale, token, link };
+      if (page && !link.changed) await caller.billing.cards.confirm({ page, token });
+      return { locale, token, page: page ?? null, link };
     } catch (error) {
       const kind = refusalOf(error)?.kind;
       if (kind !== "not_found" && kind !== "invalid") throw error;
-      return { locale, token, link: null };
+      return { locale, token, page: page ?? null, link: null };
     }
   });
 }
 
 export function action(args: ActionFunctionArgs) {
-  return answer(args, async ({ caller }) => {
+  return answer(args, async (context) => {
     const form = await readForm(args.request);
-    return redirect((await caller.billing.cards.change({ token: form.text("token") })).url);
+    const token = form.text("token");
+    const { url } = await context.caller.billing.cards.change({ token });
+    rememberCardLink(context, token);
+    return redirect(url);
   });
 }
 
@@ -56,7 +61,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 export default function CardPage() {
   const t = useT();
   const locale = useLocale();
-  const { token, link } = useLoaderData<typeof loader>();
+  const { token, page, link } = useLoaderData<typeof loader>();
   useRefresh(link?.state === "in_flight" || link?.state === "unknown");
   if (!link)
     return (
@@ -85,7 +90,9 @@ export default function CardPage() {
           live
           tone={state === "unknown" ? "warn" : "info"}
           title={t(state === "unknown" ? "card.unknown" : "card.flight", { sum })}
-          actions={<a href={`/card?token=${encodeURIComponent(token)}`}>{t("card.look")}</a>}
+          actions={
+            <a href={page ? `/card?card=${page}` : `/card?token=${encodeURIComponent(token)}`}>{t("card.look")}</a>
+          }
         />
       )}
       {state === "nothing_owed" && (

@@ -9,10 +9,10 @@ import { requireSignedIn } from "~/lib/guard.ts";
 import { Rich, useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { pageIn } from "~/lib/locale.ts";
-import { isMovedOn, type MembershipLife, outcomeHref, outcomeOf } from "~/lib/membership-life.ts";
+import { isMovedOn, lifeHome, type MembershipLife, outcomeHref, outcomeOf } from "~/lib/membership-life.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { answer } from "~/lib/respond.ts";
-import { ChangeCard } from "~/ui/change-card.tsx";
+import { ChangeLinks } from "~/ui/change-links.tsx";
 import { ChangeOutcomeBanner } from "~/ui/change-outcome.tsx";
 import { type Description, DescriptionList } from "~/ui/description-list.tsx";
 import { EmptyState } from "~/ui/empty-state.tsx";
@@ -44,22 +44,26 @@ export function loader(args: LoaderFunctionArgs) {
   });
 }
 
-/** Wishes that need nothing but a press: taking back what is ahead, going on after a pause, charging what is overdue; and another card. */
+/**
+ * Wishes that need nothing but a press: taking back what is ahead, going on after a pause, charging what is overdue; and
+ * another card. Of an organization's plan too: the form names whose page one comes back to.
+ */
 export function action(args: ActionFunctionArgs) {
   requireSignedIn(args);
   return answer(args, async ({ caller }) => {
     const form = await readForm(args.request);
     const wish = { id: form.text("id"), formKey: form.text("formKey") };
+    const organizationId = form.maybe("organization") ?? null;
     const { changeCard, keep, resume, retry } = caller.billing.memberships;
     try {
       // The provider's page: a whole new document.
       if (form.text("intent") === "card") return redirect((await changeCard({ id: wish.id })).url);
       const ask = { keep, resume, retry }[form.text("intent")];
       if (!ask) throw new Response(null, { status: 400 });
-      return redirect(outcomeHref((await ask(wish)).changeId));
+      return redirect(outcomeHref((await ask(wish)).changeId, organizationId));
     } catch (error) {
       if (!isMovedOn(error)) throw error;
-      return redirect("/account/membership");
+      return redirect(lifeHome(organizationId));
     }
   });
 }
@@ -75,7 +79,7 @@ export default function Membership() {
   const { lives, ended, outcome, formKey } = useLoaderData<typeof loader>();
   return (
     <div className="flex flex-col gap-8">
-      {outcome && <ChangeOutcomeBanner outcome={outcome} />}
+      {outcome && <ChangeOutcomeBanner outcome={outcome} organizationId={null} />}
       <h1 className="text-26">{t("account.nav.membership")}</h1>
       {lives.length === 0 && (
         <EmptyState
@@ -124,20 +128,6 @@ export default function Membership() {
         </section>
       )}
     </div>
-  );
-}
-
-/** The ways to change a membership that are open now; what is not open now is not shown. */
-function ChangeLinks({ life, name }: { life: MembershipLife; name: string }) {
-  const t = useT();
-  const { allowed, id } = life;
-  return (
-    <nav aria-label={`${t("membership.change")} ${name}`} className="flex flex-wrap gap-3">
-      <ChangeCard id={id} />
-      {allowed.plan && <LinkButton to={`/account/membership/${id}/plan`}>{t("membership.toPlan")}</LinkButton>}
-      {allowed.pause && <LinkButton to={`/account/membership/${id}/pause`}>{t("membership.toPause")}</LinkButton>}
-      {allowed.cancel && <LinkButton to={`/account/membership/${id}/cancel`}>{t("membership.toCancel")}</LinkButton>}
-    </nav>
   );
 }
 

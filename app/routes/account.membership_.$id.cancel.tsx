@@ -4,10 +4,11 @@ import { Form, useLoaderData } from "@remix-run/react";
 import { readForm } from "~/lib/form-values.ts";
 import { formatDate } from "~/lib/format/dates.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
-import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import { useLocale } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { isMovedOn, outcomeHref } from "~/lib/membership-life.ts";
+import { isMovedOn, lifeHome, outcomeHref } from "~/lib/membership-life.ts";
 import { pageMeta } from "~/lib/page-title.ts";
+import { useLifeWords } from "~/lib/plan-life-words.ts";
 import { answer } from "~/lib/respond.ts";
 import { EmptyState } from "~/ui/empty-state.tsx";
 import { Field } from "~/ui/field.tsx";
@@ -29,39 +30,43 @@ export function action(args: ActionFunctionArgs) {
   requireSignedIn(args);
   return answer(args, async ({ caller }) => {
     const form = await readForm(args.request);
+    const id = args.params.id ?? "";
+    const { organizationId } = await caller.billing.memberships.life({ id });
     const reason = CANCEL_REASONS.find((one) => one === form.maybe("reason"));
     try {
       const { changeId } = await caller.billing.memberships.cancel({
-        id: args.params.id ?? "",
+        id,
         timing: form.text("timing") === "now" ? "now" : "period_end",
         ...(reason ? { reason } : {}),
         comment: form.text("comment").slice(0, 500),
         formKey: form.text("formKey"),
       });
-      return redirect(outcomeHref(changeId));
+      return redirect(outcomeHref(changeId, organizationId));
     } catch (error) {
       if (!isMovedOn(error)) throw error;
-      return redirect("/account/membership");
+      return redirect(lifeHome(organizationId));
     }
   });
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   const locale = data?.locale ?? "sv";
-  return pageMeta({ title: translate(locale)("membership.title.cancel"), locale });
+  const title = data?.life.organizationId ? "plans.life.title.cancel" : "membership.title.cancel";
+  return pageMeta({ title: translate(locale)(title), locale });
 };
 
 /** An end on one page: what ends and when, what stays, one offer, and the button. No reason has to be given. */
 export default function CancelMembership() {
-  const t = useT();
   const locale = useLocale();
   const { life, formKey } = useLoaderData<typeof loader>();
+  const t = useLifeWords(life.organizationId);
+  const home = lifeHome(life.organizationId);
   const timing = life.allowed.cancel;
   if (timing === null) {
     return (
       <EmptyState
         title={t("membership.cancel.notNow")}
-        action={<LinkButton to="/account/membership">{t("checkout.return.toMembership")}</LinkButton>}
+        action={<LinkButton to={home}>{t("checkout.return.toMembership")}</LinkButton>}
       >
         {null}
       </EmptyState>
@@ -99,7 +104,7 @@ export default function CancelMembership() {
           <SubmitButton variant="danger" size="large" full>
             {t("membership.toCancel")}
           </SubmitButton>
-          <LinkButton to="/account/membership" size="large" full>
+          <LinkButton to={home} size="large" full>
             {t("membership.back")}
           </LinkButton>
         </div>

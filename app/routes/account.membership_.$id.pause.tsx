@@ -5,10 +5,11 @@ import { readForm } from "~/lib/form-values.ts";
 import { formatDate } from "~/lib/format/dates.ts";
 import { formatMoney } from "~/lib/format/money.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
-import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import { useLocale } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { isMovedOn, outcomeHref } from "~/lib/membership-life.ts";
+import { isMovedOn, lifeHome, outcomeHref } from "~/lib/membership-life.ts";
 import { pageMeta } from "~/lib/page-title.ts";
+import { useLifeWords } from "~/lib/plan-life-words.ts";
 import { answer } from "~/lib/respond.ts";
 import { EmptyState } from "~/ui/empty-state.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
@@ -28,37 +29,41 @@ export function action(args: ActionFunctionArgs) {
   requireSignedIn(args);
   return answer(args, async ({ caller }) => {
     const form = await readForm(args.request);
+    const id = args.params.id ?? "";
+    const { organizationId } = await caller.billing.memberships.life({ id });
     const months = form.wholeNumber("months");
     try {
       const { changeId } = await caller.billing.memberships.pause({
-        id: args.params.id ?? "",
+        id,
         ...(months ? { months } : {}),
         formKey: form.text("formKey"),
       });
-      return redirect(outcomeHref(changeId));
+      return redirect(outcomeHref(changeId, organizationId));
     } catch (error) {
       if (!isMovedOn(error)) throw error;
-      return redirect("/account/membership");
+      return redirect(lifeHome(organizationId));
     }
   });
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   const locale = data?.locale ?? "sv";
-  return pageMeta({ title: translate(locale)("membership.title.pause"), locale });
+  const title = data?.life.organizationId ? "plans.life.title.pause" : "membership.title.pause";
+  return pageMeta({ title: translate(locale)(title), locale });
 };
 
 /** A pause: from when, for how long, and what is charged when it is over. */
 export default function PauseMembership() {
-  const t = useT();
   const locale = useLocale();
   const { life, formKey } = useLoaderData<typeof loader>();
+  const t = useLifeWords(life.organizationId);
+  const home = lifeHome(life.organizationId);
   const from = life.currentPeriodEndAt;
   if (!life.allowed.pause || !from) {
     return (
       <EmptyState
         title={t("membership.pause.notNow")}
-        action={<LinkButton to="/account/membership">{t("checkout.return.toMembership")}</LinkButton>}
+        action={<LinkButton to={home}>{t("checkout.return.toMembership")}</LinkButton>}
       >
         {null}
       </EmptyState>
@@ -84,7 +89,7 @@ export default function PauseMembership() {
           <SubmitButton variant="primary" size="large" full>
             {t("membership.title.pause")}
           </SubmitButton>
-          <LinkButton to="/account/membership" size="large" full>
+          <LinkButton to={home} size="large" full>
             {t("membership.back")}
           </LinkButton>
         </div>

@@ -1,16 +1,17 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { ActionFunctionArgs, AppLoadContext, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { intervalOf } from "~/lib/account-types.ts";
 import { catalogItem } from "~/lib/catalog-view.ts";
 import { readForm } from "~/lib/form-values.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
-import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { isMovedOn, outcomeHref } from "~/lib/membership-life.ts";
-import { isPeriod } from "~/lib/memberships.ts";
+import type { Locale } from "~/lib/locale.ts";
+import { isMovedOn, lifeHome, type MembershipLife, outcomeHref } from "~/lib/membership-life.ts";
+import { isPeriod, type Period } from "~/lib/memberships.ts";
 import { pageMeta } from "~/lib/page-title.ts";
-import { planChoices } from "~/lib/plan-choices.ts";
+import { membershipChoices, type PlanChoice, planChoices } from "~/lib/plan-choices.ts";
+import { useLifeWords } from "~/lib/plan-life-words.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { answer } from "~/lib/respond.ts";
 import { Banner } from "~/ui/banner.tsx";
@@ -25,10 +26,10 @@ export function loader(args: LoaderFunctionArgs) {
     const id = args.params.id ?? "";
     const search = new URL(args.request.url).searchParams;
     const life = await caller.billing.memberships.life({ id });
-    const shelf = await caller.catalog.memberships.list({ currency: life.currency });
-    const memberships = shelf.items.map((item) => catalogItem(item, locale));
     const [productId, variantId] = [search.get("product"), search.get("to")];
     const asked = search.get("period");
+    const usual = intervalOf(life).unit === "year" ? ("year" as const) : ("month" as const);
+    const period = isPeriod(asked) ? asked : usual;
     const chosen = productId && variantId && life.allowed.plan ? { id, productId, variantId } : null;
     return {
       locale,
@@ -36,8 +37,8 @@ export function loader(args: LoaderFunctionArgs) {
       expired: search.has("expired"),
       path: `/account/membership/${id}/plan`,
       formKey: crypto.randomUUID(),
-      period: isPeriod(asked) ? asked : intervalOf(life).unit === "year" ? ("year" as const) : ("month" as const),
-      memberships,
+      period,
+      ...(await shelfFor(caller, { life, period, locale })),
       offer: chosen && (await caller.billing.memberships.quote(chosen)),
     };
   });
@@ -47,13 +48,16 @@ export function action(args: ActionFunctionArgs) {
   requireSignedIn(args);
   return answer(args, async ({ caller }) => {
     const form = await readForm(args.request);
+    const id = args.params.id ?? "";
+    const { changePlan, life } = caller.billing.memberships;
+    const { organizationId } = await life({ id });
     try {
-      const { changeId } = await caller.billing.memberships.changePlan({
-        id: args.params.id ?? "",
+      const { changeId } = await changePlan({
+        id,
         quote: form.text("quote"),
         formKey: form.text("formKey"),
       });
-      return redirect(outcomeHref(changeId));
+      return redirect(outcomeHref(changeId, organizationId));
     } catch (error) {
       if (refusalOf(error)?.code === "subscriptions.quote_expired") {
         const again = new URL(args.request.url);
@@ -61,26 +65,48 @@ export function action(args: ActionFunctionArgs) {
         return redirect(again.pathname.replace(/\.data$/, "") + again.search);
       }
       if (!isMovedOn(error)) throw error;
-      return redirect("/account/membership");
+      return redirect(lifeHome(organizationId));
     }
   });
 }
 
+type Shelf = { choices: PlanChoice[]; names: Record<string, string> };
+
+/** A person changes to another membership, an organization to another plan; with what everything is called. */
+async function shelfFor(
+  caller: AppLoadContext["caller"],
+  of: { life: MembershipLife; period: Period; locale: Locale },
+): Promise<Shelf> {
+  const { life, period, locale } = of;
+  if (life.organizationId !== null) {
+    const { plans } = await caller.entitlements.plans();
+    const names = Object.fromEntries(plans.map(({ productId, name }) => [productId, name[locale]]));
+    return { choices: planChoices(plans, { currency: life.currency, period, locale }), names };
+  }
+  const { items } = await caller.catalog.memberships.list({ currency: life.currency });
+  const memberships = items.map((item) => catalogItem(item, locale));
+  const names = Object.fromEntries(memberships.map(({ id, name }) => [id, name]));
+  return { choices: membershipChoices(memberships, period), names };
+}
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   const locale = data?.locale ?? "sv";
-  return pageMeta({ title: translate(locale)("membership.title.plan"), locale });
+  const title = data?.life.organizationId ? "plans.life.title.plan" : "membership.title.plan";
+  return pageMeta({ title: translate(locale)(title), locale });
 };
 
 /** Another membership: what there is, then what the change costs, then the press that makes it. */
 export default function ChangePlan() {
-  const t = useT();
-  const { life, memberships, offer, period, path, formKey, expired } = useLoaderData<typeof loader>();
-  const nameOf = (productId: string) => memberships.find((item) => item.id === productId)?.name ?? productId;
+  const { life, choices, names, offer, period, path, formKey, expired } = useLoaderData<typeof loader>();
+  const { organizationId } = life;
+  const t = useLifeWords(organizationId);
+  const home = lifeHome(organizationId);
+  const nameOf = (productId: string) => names[productId] ?? productId;
   if (!life.allowed.plan) {
     return (
       <EmptyState
         title={t("membership.plan.notNow")}
-        action={<LinkButton to="/account/membership">{t("checkout.return.toMembership")}</LinkButton>}
+        action={<LinkButton to={home}>{t("checkout.return.toMembership")}</LinkButton>}
       >
         {null}
       </EmptyState>
@@ -97,11 +123,12 @@ export default function ChangePlan() {
         <PlanQuote
           {...offer}
           formKey={formKey}
+          organizationId={organizationId}
           from={nameOf(life.productId)}
           to={nameOf(offer.quote.productId)}
           card={life.card}
           trialing={life.status === "trialing"}
-          backTo="/account/membership"
+          backTo={home}
         />
       </div>
     );
@@ -112,7 +139,8 @@ export default function ChangePlan() {
       <PlanChoiceList
         path={path}
         period={period}
-        choices={planChoices(memberships, period)}
+        choices={choices}
+        organizationId={organizationId}
         presentVariantId={life.variantId}
         now={{
           product: nameOf(life.productId),
@@ -123,7 +151,7 @@ export default function ChangePlan() {
         }}
       />
       <p>
-        <LinkButton to="/account/membership">{t("membership.back")}</LinkButton>
+        <LinkButton to={home}>{t("membership.back")}</LinkButton>
       </p>
     </div>
   );

@@ -2,14 +2,20 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { redirect } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { leadToPayment } from "~/lib/begin-checkout.ts";
+import { currentOrganization } from "~/lib/chosen-organization.server.ts";
 import { readForm } from "~/lib/form-values.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
+import { lifeHome, outcomeOf } from "~/lib/membership-life.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { answer } from "~/lib/respond.ts";
+import { useRefresh } from "~/lib/use-refresh.ts";
 import { Banner } from "~/ui/banner.tsx";
+import { ChangeLinks } from "~/ui/change-links.tsx";
+import { ChangeOutcomeBanner } from "~/ui/change-outcome.tsx";
 import { EntitlementsOf } from "~/ui/entitled.tsx";
+import { PlansAhead } from "~/ui/membership-plans-ahead.tsx";
 import { PlanExport } from "~/ui/plan-export.tsx";
 import { PlanOrganization } from "~/ui/plan-organization.tsx";
 import { PlanPurchase } from "~/ui/plan-purchase.tsx";
@@ -20,20 +26,30 @@ const PAYERS: readonly unknown[] = ["owner", "admin", "billing"];
 
 export function loader(args: LoaderFunctionArgs) {
   requireSignedIn(args);
-  return answer(args, async ({ caller, locale }) => {
+  return answer(args, async (context) => {
+    const { caller, locale } = context;
     const { searchParams } = new URL(args.request.url);
     const { items: organizations } = await caller.entitlements.mine({ limit: 500 });
     const wanted = searchParams.get("organization");
-    const organizationId = wanted ?? organizations[0]?.id ?? "";
+    const organizationId = wanted ?? (await currentOrganization(context)).current?.id ?? organizations[0]?.id ?? "";
+    // First what was just asked for, then how things stand with it.
+    const outcome = await outcomeOf(caller, args.request);
     const [held, offered] = await Promise.all([
       caller.entitlements.explain({ organizationId }),
       caller.entitlements.plans(),
     ]);
+    const mayPay = PAYERS.includes(held.role);
+    const { subscription } = held;
+    const rank = (code: string | undefined) => offered.plans.findIndex((plan) => plan.code === code);
     return {
-      ...{ locale, organizations, organizationId },
+      ...{ locale, organizations, organizationId, outcome, subscription, mayPay },
+      // Paid for, and not carried out yet: what it gives follows in a moment.
+      settling:
+        (subscription?.status === "active" || subscription?.status === "trialing") &&
+        rank(held.plan?.code) < rank(subscription.planCode),
+      formKey: crypto.randomUUID(),
+      life: subscription && mayPay ? await caller.billing.memberships.life({ id: subscription.id }) : null,
       plan: held.plan && { ...held.plan, name: held.plan.name[locale] },
-      subscription: held.subscription,
-      mayPay: PAYERS.includes(held.role),
       features: held.features.map((feature) => ({ ...feature, name: feature.name[locale] })),
       names: Object.fromEntries(offered.plans.map(({ code, name }) => [code, name[locale]])),
       offers: offered.plans.flatMap(({ code, name, prices }) =>
@@ -76,10 +92,14 @@ export default function Plan() {
   const page = useLoaderData<typeof loader>();
   const answered = useActionData<typeof action>();
   const notice = answered && "notice" in answered ? answered.notice : null;
-  const { organizations, organizationId, plan, subscription, mayPay } = page;
+  const { organizations, organizationId, plan, subscription, life, mayPay, outcome, formKey } = page;
+  useRefresh(page.settling);
+  const paidFor = subscription && page.offers.find(({ code }) => code === subscription.planCode)?.name;
+  const name = paidFor ?? plan?.name ?? "";
   return (
     <div className="flex flex-col gap-10">
       <div className="flex flex-col gap-4">
+        {outcome && <ChangeOutcomeBanner outcome={outcome} organizationId={organizationId} />}
         <h1 className="text-26">{t("plans.mine.title")}</h1>
         <PlanOrganization organizations={organizations} current={organizationId} />
         {page.missing && !answered && (
@@ -92,7 +112,25 @@ export default function Plan() {
             {notice.text}
           </Banner>
         )}
-        <PlanSubscription plan={plan} subscription={subscription} organizationId={organizationId} mayPay={mayPay} />
+        {page.settling && !outcome && (
+          <Banner
+            live
+            tone="info"
+            title={t("membership.underWay")}
+            actions={<Link to={lifeHome(organizationId)}>{t("membership.look")}</Link>}
+          >
+            {t("membership.underWayText")}
+          </Banner>
+        )}
+        {subscription && life && (
+          <PlansAhead
+            of={{ membership: { ...life, productName: name, cancelAt: subscription.cancelAt }, life }}
+            formKey={formKey}
+          />
+        )}
+        <PlanSubscription plan={plan} subscription={subscription} organizationId={organizationId} mayPay={mayPay}>
+          {life && <ChangeLinks life={life} name={name} />}
+        </PlanSubscription>
       </div>
       {subscription === null && mayPay && (
         <PlanPurchase offers={page.offers} chosen={page.chosen} organizationId={organizationId} />

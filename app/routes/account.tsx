@@ -14,10 +14,10 @@ import { ShopFrame } from "~/ui/shop-frame.tsx";
 export function loader(args: LoaderFunctionArgs) {
   requireSignedIn(args);
   return answer(args, async (context) => {
-    const { cards, memberships } = context.caller.billing;
+    const { memberships } = context.caller.billing;
     // Where the provider's page for a card leads back to it says which page that was.
     const page = /^cs_\w{1,200}$/.exec(new URL(args.request.url).searchParams.get("card") ?? "")?.[0];
-    if (page) await cards.confirm({ page });
+    if (page) await memberships.confirmCard({ page });
     const [chosen, overdue] = await Promise.all([currentOrganization(context), memberships.overdue()]);
     return {
       ...chosen,

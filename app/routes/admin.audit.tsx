@@ -62,6 +62,7 @@ export default function AuditLog() {
     {
       key: "reason",
       header: t("security.audit.reason"),
+      phone: "aside",
       cell: (entry) => (
         <span className="flex max-w-prose flex-wrap gap-x-3">
           {entry.money && (
@@ -76,7 +77,6 @@ export default function AuditLog() {
     {
       key: "link",
       header: t("security.audit.link"),
-      phone: "aside",
       cell: (entry) => entry.position ?? <span className="text-fg-muted">{t("security.audit.unsealed")}</span>,
     },
     { key: "at", header: t("security.audit.at"), phone: "meta", cell: (entry) => <Moment at={entry.at} withTime /> },

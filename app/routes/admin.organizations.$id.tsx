@@ -4,6 +4,8 @@ import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { readForm } from "~/lib/form-values.ts";
 import { requireStaff, requireStaffRole } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import { openList } from "~/lib/lists/list-view.ts";
+import { organizationMembersList } from "~/lib/lists/organization-members.ts";
 import { ORGANIZATION_ROLES } from "~/lib/organization-roles.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { refusalOf } from "~/lib/refusal.ts";
@@ -14,8 +16,8 @@ import { Banner } from "~/ui/banner.tsx";
 import { CopyText } from "~/ui/copy-text.tsx";
 import { DescriptionList } from "~/ui/description-list.tsx";
 import { Happenings } from "~/ui/happenings.tsx";
-import { KeysetPaging } from "~/ui/keyset-paging.tsx";
 import { Moment } from "~/ui/moment.tsx";
+import { OfficeMembers } from "~/ui/office-members.tsx";
 import { OfficeSection } from "~/ui/office-section.tsx";
 import { OrganizationMending } from "~/ui/organization-mending.tsx";
 import { OrganizationMoney } from "~/ui/organization-money.tsx";
@@ -28,18 +30,22 @@ export function loader(args: LoaderFunctionArgs) {
   const { role } = requireStaff(args);
   return answer(args, async ({ caller, locale }) => {
     const { searchParams } = new URL(args.request.url);
+    const asked = openList(args, organizationMembersList, { organizationId: args.params.id ?? "" });
     const of = { organizationId: args.params.id ?? "" };
     const { office } = caller.organizations;
     const organization = await office.get(of);
     const [members, invitations, money, held] = await Promise.all([
-      office.members({ ...of, cursor: searchParams.get("after") ?? undefined }),
+      office.members({ ...asked.filters, ...asked.place, ...of, counted: true }),
       office.invitations({ ...of, limit: 500 }),
       caller.reporting.organization(of),
       caller.entitlements.office.get(of),
     ]);
     const mayMend = MENDING.some((one) => one === role) && organization.kind === "company" && !organization.closedAt;
     const done = searchParams.has("done");
-    return { locale, organization, members, invitations: invitations.items, money, plan: held.plan, mayMend, done };
+    return {
+      ...{ locale, organization, members: members.items, list: await asked.view(members) },
+      ...{ invitations: invitations.items, money, plan: held.plan, mayMend, done },
+    };
   });
 }
 
@@ -75,10 +81,9 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
 export default function Organization() {
   const t = useT();
   const locale = useLocale();
-  const { organization, members, invitations, money, plan, mayMend, done } = useLoaderData<typeof loader>();
+  const { organization, members, list, invitations, money, plan, mayMend, done } = useLoaderData<typeof loader>();
   const answered = useActionData<typeof action>();
   const { id, name, kind, payer, billingCustomerId, seats } = organization;
-  const href = (cursor: string | null) => cursor && `/admin/organizations/${id}?after=${cursor}`;
   return (
     <div className="flex flex-col gap-8">
       {answered?.refused && <Banner live tone="bad" title={answered.refused} />}
@@ -93,33 +98,7 @@ export default function Organization() {
           <OfficeSection title={t("organizations.seats")}>
             <SeatFigures seats={seats} />
           </OfficeSection>
-          <OfficeSection title={t("organizations.members")}>
-            <ul className="divide-y divide-line border-y border-line">
-              {members.items.map((member) => (
-                <li key={member.id} className="flex flex-wrap items-center justify-between gap-3 py-3">
-                  <span className="min-w-0">
-                    <span className="block font-medium break-words">
-                      {member.customerId ? (
-                        <Link to={`/admin/customers/${member.customerId}`}>{member.name ?? member.email}</Link>
-                      ) : (
-                        (member.name ?? member.email)
-                      )}
-                    </span>
-                    <span className="block break-all text-fg-muted">{member.email}</span>
-                  </span>
-                  <span className="flex flex-wrap gap-2">
-                    <Badge tone="neutral">{t(`organizations.role.${member.role}`)}</Badge>
-                    {member.customerId !== null && member.customerId === billingCustomerId && (
-                      <Badge tone="info">{t("organizations.pays")}</Badge>
-                    )}
-                    {!member.hasSeat && <Badge tone="neutral">{t("organizations.noSeat")}</Badge>}
-                    {member.disabled && <Badge tone="warn">{t("organizations.disabled")}</Badge>}
-                  </span>
-                </li>
-              ))}
-            </ul>
-            <KeysetPaging previousHref={href(members.previousCursor)} nextHref={href(members.nextCursor)} />
-          </OfficeSection>
+          <OfficeMembers organization={organization} members={members} list={list} />
           <OrganizationMoney money={money} organizationId={id} />
           <OfficeSection title={t("organizations.office.timeline")}>
             <Happenings entries={money.timeline} />
@@ -154,7 +133,7 @@ export default function Organization() {
           {mayMend && (
             <OrganizationMending
               key={done ? "done" : ""}
-              members={members.items}
+              members={members}
               invitations={invitations}
               reason={answered?.reason ?? ""}
               missing={answered?.refused === null}

@@ -58,7 +58,12 @@ export default function Plans() {
       header: t("planning.subscribers"),
       numeric: true,
       phone: "aside",
-      cell: (plan) => plan.subscribers,
+      cell: ({ subscribers }) => (
+        <>
+          <span className="max-md:hidden">{subscribers}</span>
+          <span className="text-fg-muted md:hidden">{t("planning.subscribersCount", { count: subscribers })}</span>
+        </>
+      ),
     },
     { key: "older", header: t("planning.onOlder"), numeric: true, cell: (plan) => plan.onOlder },
     { key: "organizations", header: t("planning.organizations"), numeric: true, cell: (plan) => plan.organizations },

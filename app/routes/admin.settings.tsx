@@ -6,6 +6,7 @@ import { t as translate } from "~/lib/i18n/translate.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { Badge } from "~/ui/badge.tsx";
+import { Banner } from "~/ui/banner.tsx";
 import { type Column, DataTable } from "~/ui/data-table.tsx";
 import { DescriptionList } from "~/ui/description-list.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
@@ -14,10 +15,13 @@ import { ShortcutSwitch } from "~/ui/office/shortcuts.tsx";
 import { OfficeSection } from "~/ui/office-section.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
-  requireStaff(args);
+  const { role } = requireStaff(args);
   return answer(args, async ({ caller, locale, company, installation, profile, sandboxUrl, cookieValue }) => ({
     locale,
-    company,
+    // What was written a moment ago, before this process has seen it.
+    company: (await caller.company.history({ limit: 1 })).items[0] ?? company,
+    mayEdit: role === "owner",
+    saved: new URL(args.request.url).searchParams.has("company"),
     profile,
     sandboxUrl,
     installation,
@@ -33,12 +37,13 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 
 type Data = Awaited<ReturnType<typeof useLoaderData<typeof loader>>>;
 
-/** How the shop is set up, read only: settings come from the environment, and a page that changed them would not last. */
+/** How the shop is set up. Who sells is written here; everything else comes from the environment, and is read only. */
 export default function SettingsPage() {
   const t = useT();
-  const { company, sandboxUrl, shortcuts, ...rest } = useLoaderData<typeof loader>();
+  const { company, mayEdit, saved, sandboxUrl, shortcuts, ...rest } = useLoaderData<typeof loader>();
   return (
     <div className="flex flex-col gap-8">
+      {saved && <Banner live tone="ok" title={t("settings.company.saved")} />}
       <div className="flex flex-col gap-1">
         <h1 className="text-26 font-bold">{t("settings.title")}</h1>
         <p className="max-w-prose text-fg-muted">{t("settings.about")}</p>
@@ -53,8 +58,17 @@ export default function SettingsPage() {
               { term: t("settings.company.vatNumber"), value: company.vatNumber },
               { term: t("settings.company.address"), value: company.address },
               { term: t("settings.company.email"), value: <span className="break-all">{company.email}</span> },
+              { term: t("settings.company.phone"), value: company.phone ?? t("words.none") },
+              { term: t("settings.company.bank"), value: company.bank ?? t("words.none") },
             ]}
           />
+          {mayEdit && (
+            <div>
+              <LinkButton to="/admin/settings/company" size="compact">
+                {t("settings.company.edit")}
+              </LinkButton>
+            </div>
+          )}
         </OfficeSection>
         <Installation data={rest} />
         <OfficeSection title={t("settings.clock")}>

@@ -1,13 +1,16 @@
-import { useLocale, useT } from "~/lib/i18n/language.tsx";
-import type { ChangeOutcome } from "~/lib/membership-life.ts";
+import { useLocale } from "~/lib/i18n/language.tsx";
+import { type ChangeOutcome, outcomeHref } from "~/lib/membership-life.ts";
+import { useLifeWords } from "~/lib/plan-life-words.ts";
 import { useRootData } from "~/lib/root-data.ts";
 import { useRefresh } from "~/lib/use-refresh.ts";
 import { Banner } from "./banner.tsx";
 import { LinkButton } from "./link-button.tsx";
 
+type OutcomeProps = { outcome: ChangeOutcome; organizationId: string | null };
+
 /** What came of the thing that was just asked for, read aloud; while it is not known the page looks again by itself. */
-export function ChangeOutcomeBanner({ outcome }: { outcome: ChangeOutcome }) {
-  const t = useT();
+export function ChangeOutcomeBanner({ outcome, organizationId }: OutcomeProps) {
+  const t = useLifeWords(organizationId);
   const locale = useLocale();
   const email = useRootData()?.company.email ?? "";
   const { status, kind } = outcome;
@@ -20,7 +23,7 @@ export function ChangeOutcomeBanner({ outcome }: { outcome: ChangeOutcome }) {
         live
         tone={unknown ? "warn" : "info"}
         title={t(unknown ? "membership.unknown" : "membership.underWay")}
-        actions={<LinkButton to={`?change=${outcome.id}`}>{t("membership.look")}</LinkButton>}
+        actions={<LinkButton to={outcomeHref(outcome.id, organizationId)}>{t("membership.look")}</LinkButton>}
       >
         {t(unknown ? "membership.unknownText" : "membership.underWayText")}
       </Banner>

@@ -2,22 +2,23 @@ import { Form } from "@remix-run/react";
 import { intervalOf } from "~/lib/account-types.ts";
 import { formatDate } from "~/lib/format/dates.ts";
 import { formatMoney, formatPricePerInterval } from "~/lib/format/money.ts";
-import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import { useLocale } from "~/lib/i18n/language.tsx";
 import type { LivingMembership } from "~/lib/membership-life.ts";
+import { useLifeWords } from "~/lib/plan-life-words.ts";
 import { Banner } from "./banner.tsx";
 import { buttonClass } from "./button-style.ts";
 import { SubmitButton } from "./submit-button.tsx";
 
 /** What is ahead for a membership: an end, another plan, a pause, or a payment that is waited for; each with its way back. */
 export function PlansAhead({ of: { membership, life }, formKey }: { of: LivingMembership; formKey: string }) {
-  const t = useT();
+  const { scheduled, inFlight, allowed, organizationId } = life;
+  const t = useLifeWords(organizationId);
   const locale = useLocale();
-  const { scheduled, inFlight, allowed } = life;
   const day = (at: Date | string) => formatDate(at, locale, "prose");
   const sum = formatMoney({ amount: membership.amount, currency: membership.currency }, locale, "ledger");
   const until = membership.resumeAt;
   const undo = allowed.keep && (
-    <WishButton intent="keep" id={membership.id} formKey={formKey}>
+    <WishButton intent="keep" id={membership.id} organizationId={organizationId} formKey={formKey}>
       {t(`membership.undo.${allowed.keep}`)}
     </WishButton>
   );
@@ -48,7 +49,13 @@ export function PlansAhead({ of: { membership, life }, formKey }: { of: LivingMe
         title={t("membership.paused")}
         actions={
           allowed.resume && (
-            <WishButton intent="resume" id={membership.id} formKey={formKey} variant="primary">
+            <WishButton
+              intent="resume"
+              id={membership.id}
+              organizationId={organizationId}
+              formKey={formKey}
+              variant="primary"
+            >
               {t("membership.resume", { sum })}
             </WishButton>
           )
@@ -105,17 +112,20 @@ export function PlansAhead({ of: { membership, life }, formKey }: { of: LivingMe
 type WishButtonProps = {
   intent: "keep" | "resume" | "retry";
   id: string;
+  /** Whose plan it is: one comes back to its page. */
+  organizationId: string | null;
   formKey: string;
   variant?: "primary" | "outline" | "solid";
   children: string;
 };
 
 /** A wish that needs nothing but a press. */
-export function WishButton({ intent, id, formKey, variant = "outline", children }: WishButtonProps) {
+export function WishButton({ intent, id, organizationId, formKey, variant = "outline", children }: WishButtonProps) {
   return (
     <Form method="post" action="/account/membership">
       <input type="hidden" name="intent" value={intent} />
       <input type="hidden" name="id" value={id} />
+      {organizationId && <input type="hidden" name="organization" value={organizationId} />}
       <input type="hidden" name="formKey" value={formKey} />
       <SubmitButton action="/account/membership" name="wish" value={`${intent}:${id}`} variant={variant}>
         {children}

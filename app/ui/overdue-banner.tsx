@@ -2,6 +2,7 @@ import { formatDate } from "~/lib/format/dates.ts";
 import { formatMoney } from "~/lib/format/money.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import type { Overdue } from "~/lib/membership-life.ts";
+import { useLifeWords } from "~/lib/plan-life-words.ts";
 import { useRefresh } from "~/lib/use-refresh.ts";
 import { Banner } from "./banner.tsx";
 import { buttonClass } from "./button-style.ts";
@@ -25,9 +26,9 @@ export function OverdueBanners({ overdue, formKey }: OverdueBannerProps) {
 
 /** What is owed, why it was not paid, when it is tried again, until when nothing changes; and the one thing to do. */
 function OverdueBanner({ of, formKey }: { of: Overdue; formKey: string }) {
-  const t = useT();
+  const t = useLifeWords(of.organizationId);
   const locale = useLocale();
-  const { id, unpaid, organization, graceEndsAt, locked, inFlight, mayRetry } = of;
+  const { id, organizationId, unpaid, organization, graceEndsAt, locked, inFlight, mayRetry } = of;
   const product = of.productName[locale];
   const sum = formatMoney({ amount: unpaid.amount, currency: unpaid.currency }, locale, "ledger");
   const day = (at: Date | string) => formatDate(at, locale, "prose");
@@ -73,7 +74,7 @@ function OverdueBanner({ of, formKey }: { of: Overdue; formKey: string }) {
           )}
           <ChangeCard id={id} variant={approval ? "outline" : "solid"} />
           {mayRetry && !approval && (
-            <WishButton intent="retry" id={id} formKey={formKey}>
+            <WishButton intent="retry" id={id} organizationId={organizationId} formKey={formKey}>
               {t("membership.retry")}
             </WishButton>
           )}

@@ -1,8 +1,8 @@
 import { formatPricePerInterval } from "~/lib/format/money.ts";
-import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import { useLocale } from "~/lib/i18n/language.tsx";
 import type { Period } from "~/lib/memberships.ts";
 import type { PlanChoice } from "~/lib/plan-choices.ts";
-import { priceFacts } from "~/lib/price-view.ts";
+import { useLifeWords } from "~/lib/plan-life-words.ts";
 import { LinkButton } from "./link-button.tsx";
 import { Price } from "./price.tsx";
 import { Tabs } from "./tabs.tsx";
@@ -12,14 +12,15 @@ type PlanChoiceProps = {
   path: string;
   period: Period;
   choices: readonly PlanChoice[];
+  organizationId: string | null;
   /** The form that one has. */
   presentVariantId: string | null;
   now: { product: string; amount: number; currency: string; interval: Period; intervalCount: number };
 };
 
-/** What a membership could become: each with its price as it is offered now, and the way to see what the change costs. */
-export function PlanChoiceList({ path, period, choices, presentVariantId, now }: PlanChoiceProps) {
-  const t = useT();
+/** What a membership or plan could become: each with its price as it is offered now, and the way to see what the change costs. */
+export function PlanChoiceList({ path, period, choices, organizationId, presentVariantId, now }: PlanChoiceProps) {
+  const t = useLifeWords(organizationId);
   const locale = useLocale();
   const price = formatPricePerInterval(now, { unit: now.interval, count: now.intervalCount }, locale, "ledger");
   return (
@@ -35,19 +36,19 @@ export function PlanChoiceList({ path, period, choices, presentVariantId, now }:
         }))}
       />
       <ul className="flex w-full flex-col divide-y divide-line border-y border-line">
-        {choices.map(({ item, variant }) => (
-          <li key={variant.id} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 py-5">
+        {choices.map(({ productId, variantId, name, summary, price: offered }) => (
+          <li key={variantId} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 py-5">
             <div className="flex min-w-0 flex-col gap-1">
-              <h2 className="text-18 font-bold">{item.name}</h2>
-              <p className="max-w-prose text-14 text-fg-muted">{item.summary}</p>
-              <Price {...priceFacts(variant.price)} trial={null} setupFee={null} size="line" />
+              <h2 className="text-18 font-bold">{name}</h2>
+              <p className="max-w-prose text-14 text-fg-muted">{summary}</p>
+              <Price {...offered} size="line" />
             </div>
-            {variant.id === presentVariantId ? (
+            {variantId === presentVariantId ? (
               <p className="font-medium">{t("membership.plan.yours")}</p>
             ) : (
-              <LinkButton to={`${path}?period=${period}&product=${item.id}&to=${variant.id}`}>
+              <LinkButton to={`${path}?period=${period}&product=${productId}&to=${variantId}`}>
                 {t("membership.plan.choose")}
-                <span className="sr-only"> {item.name}</span>
+                <span className="sr-only"> {name}</span>
               </LinkButton>
             )}
           </li>

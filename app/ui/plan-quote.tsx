@@ -2,7 +2,8 @@ import { Form } from "@remix-run/react";
 import { cardBrand } from "~/lib/card-name.ts";
 import { formatDate, formatTime } from "~/lib/format/dates.ts";
 import { formatMoney, formatPercent, formatPricePerInterval } from "~/lib/format/money.ts";
-import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import { useLocale } from "~/lib/i18n/language.tsx";
+import { useLifeWords } from "~/lib/plan-life-words.ts";
 import type { ChangeQuote } from "../../server/billing/change-quote.ts";
 import { LinkButton } from "./link-button.tsx";
 import { SubmitButton } from "./submit-button.tsx";
@@ -11,6 +12,7 @@ type PlanQuoteProps = {
   quote: ChangeQuote;
   sealed: string;
   formKey: string;
+  organizationId: string | null;
   from: string;
   to: string;
   /** The tax inside what is charged, in minor units. */
@@ -22,8 +24,9 @@ type PlanQuoteProps = {
 };
 
 /** What a change costs, line by line, and the button with the sum on it: what stands here is what is charged. */
-export function PlanQuote({ quote, sealed, formKey, from, to, tax, card, trialing, backTo }: PlanQuoteProps) {
-  const t = useT();
+export function PlanQuote(props: PlanQuoteProps) {
+  const { quote, sealed, formKey, organizationId, from, to, tax, card, trialing, backTo } = props;
+  const t = useLifeWords(organizationId);
   const locale = useLocale();
   const { preview, amount, currency, interval, intervalCount, effectiveAt, nextPaymentAt } = quote;
   const sum = (of: number) => formatMoney({ amount: of, currency }, locale, "ledger");

@@ -1,4 +1,5 @@
 import { Form } from "@remix-run/react";
+import type { ReactNode } from "react";
 import { formatDate, type Instant } from "~/lib/format/dates.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { Button } from "./button.tsx";
@@ -18,10 +19,12 @@ type PlanSubscriptionProps = {
   } | null;
   organizationId: string;
   mayPay: boolean;
+  /** The ways to change it. */
+  children: ReactNode;
 };
 
 /** Which plan it is, how it is paid, and the way to its bills. */
-export function PlanSubscription({ plan, subscription, organizationId, mayPay }: PlanSubscriptionProps) {
+export function PlanSubscription({ plan, subscription, organizationId, mayPay, children }: PlanSubscriptionProps) {
   const t = useT();
   const locale = useLocale();
   if (!plan) return <p>{t("plans.mine.noPlan")}</p>;
@@ -39,13 +42,13 @@ export function PlanSubscription({ plan, subscription, organizationId, mayPay }:
   return (
     <>
       <DescriptionList rows={rows} />
+      {children}
       {subscription && mayPay && (
-        <Form method="post" reloadDocument className="flex flex-col items-start gap-2">
+        <Form method="post" reloadDocument>
           <input type="hidden" name="organizationId" value={organizationId} />
           <Button type="submit" name="portal" value="1">
             {t("plans.mine.portal")}
           </Button>
-          <p className="text-14 text-fg-muted">{t("plans.mine.portalText")}</p>
         </Form>
       )}
     </>

@@ -1,8 +1,9 @@
 import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import type { Purchase } from "~/lib/cart-types.ts";
-import { useT } from "~/lib/i18n/language.tsx";
 import type { Translate } from "~/lib/i18n/translate.ts";
+import { lifeHome } from "~/lib/membership-life.ts";
+import { useLifeWords } from "~/lib/plan-life-words.ts";
 import { buttonClass } from "./button-style.ts";
 import { LinkButton } from "./link-button.tsx";
 import { PurchaseDone } from "./purchase-done.tsx";
@@ -12,8 +13,8 @@ type PurchaseStateProps = { purchase: Purchase; reference: string; signedIn: boo
 
 /** The truth about a purchase: what happened, what it means for money, what to do. Read aloud when it changes. */
 export function PurchaseState(props: PurchaseStateProps) {
-  const t = useT();
   const { purchase } = props;
+  const t = useLifeWords(purchase.organizationId);
   const { title, text } = words(purchase, t);
   return (
     <div className="flex flex-col gap-5">
@@ -73,7 +74,7 @@ function words({ state, mode, url, declineClass, steps, totalAmount, credits }: 
 }
 
 function Steps({ purchase }: { purchase: Purchase }) {
-  const t = useT();
+  const t = useLifeWords(purchase.organizationId);
   const { payment, membership, receipt } = purchase.steps;
   const rows: Array<{ label: string; done: boolean }> = [
     { label: t("checkout.return.step.payment"), done: payment },
@@ -96,13 +97,13 @@ function Steps({ purchase }: { purchase: Purchase }) {
 
 /** The one thing to press, if there is one: never a way to pay again while the outcome is open. */
 function Actions({ purchase, reference, signedIn }: PurchaseStateProps) {
-  const t = useT();
-  const { state, url, backPath, mode, credits } = purchase;
+  const { state, url, backPath, mode, credits, organizationId } = purchase;
+  const t = useLifeWords(organizationId);
   const orderPath = `/order?ref=${encodeURIComponent(reference)}`;
   let primary: ReactNode = null;
   if (state === "done" && mode === "subscription" && signedIn) {
     primary = (
-      <LinkButton to="/account/membership" variant="primary" size="large">
+      <LinkButton to={lifeHome(organizationId)} variant="primary" size="large">
         {t("checkout.return.toMembership")}
       </LinkButton>
     );

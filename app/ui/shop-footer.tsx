@@ -42,7 +42,8 @@ export function ShopFooter() {
         {company && (
           <address className="text-fg-muted not-italic md:col-span-2">
             {company.name} · {t("shop.footer.orgNumber", { number: company.orgNumber })} ·{" "}
-            {t("shop.footer.vatNumber", { number: company.vatNumber })} · {company.address} · {company.email}
+            {t("shop.footer.vatNumber", { number: company.vatNumber })} · {company.address} ·{" "}
+            {[company.email, company.phone, company.bank].filter(Boolean).join(" · ")}
           </address>
         )}
       </div>

@@ -1,4 +1,17 @@
+CREATE TABLE "company_details" (
+	"id" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"org_number" text NOT NULL,
+	"vat_number" text NOT NULL,
+	"address" text NOT NULL,
+	"email" text NOT NULL,
+	"phone" text,
+	"bank" text,
+	"set_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 ALTER TABLE "webhook_events" ADD COLUMN "place" bigint;--> statement-breakpoint
+CREATE INDEX "company_details_set" ON "company_details" USING btree ("set_at","id");--> statement-breakpoint
 CREATE INDEX "emails_sent" ON "emails" USING btree ("sent_at") WHERE sent_at is not null;--> statement-breakpoint
 CREATE INDEX "payment_attempts_declined" ON "payment_attempts" USING btree ("at") WHERE outcome = 'declined';--> statement-breakpoint
 CREATE INDEX "payments_paid" ON "payments" USING btree ("paid_at") WHERE paid_at is not null;--> statement-breakpoint

@@ -3,6 +3,7 @@ export * from "./api-keys.ts";
 export * from "./campaign-editing.ts";
 export * from "./catalog.ts";
 export * from "./checkout.ts";
+export * from "./company.ts";
 export * from "./credit-settings.ts";
 export * from "./credits.ts";
 export * from "./entitlements.ts";

@@ -54,7 +54,7 @@ test("a renewal fails and is recovered by the mailed link, without signing in", 
     await stranger.getByLabel("CVC").fill("123");
     await stranger.getByLabel("Cardholder name").fill("Ebba Sjögren");
     await stranger.getByRole("button", { name: /^(Save|Spara)/ }).click();
-    await stranger.waitForURL(/\/card\?token=/);
+    await stranger.waitForURL(/\/card\?card=/);
     await expect(link).toContainText("Betalningen är klar. Allt är som vanligt.", { timeout: 60_000 });
     await look(stranger, "paid");
     await stranger.context().close();

@@ -6,16 +6,7 @@ import { letterTo } from "../fixtures/mailbox.ts";
 import { orderMembership } from "../fixtures/membership.ts";
 import { DEMO_PASSWORD, signIn, signUp } from "../fixtures/people.ts";
 import { settle } from "../fixtures/settled.ts";
-
-const amountIn = (text: string | null): number =>
-  Math.round(
-    Number(
-      (text ?? "")
-        .replace(/[^\d,−-]/g, "")
-        .replace("−", "-")
-        .replace(",", "."),
-    ) * 100,
-  );
+import { amountIn } from "../fixtures/sums.ts";
 
 /** Chooses another membership and comes to what it costs. */
 async function quote(page: Page, name: string): Promise<void> {

@@ -145,16 +145,11 @@ export function openCollections(database: Database) {
       },
       { keepsMany: true },
     ),
-    invoices: new Collection<Invoice>(
-      database,
-      "invoice",
-      {
-        subscription: (one) => idOf(one.parent?.subscription_details?.subscription),
-        customer: (one) => idOf(one.customer),
-        status: (one) => one.status,
-      },
-      { keepsMany: true },
-    ),
+    invoices: new Collection<Invoice>(database, "invoice", {
+      subscription: (one) => idOf(one.parent?.subscription_details?.subscription),
+      customer: (one) => idOf(one.customer),
+      status: (one) => one.status,
+    }),
     invoicePayments: new Collection<InvoicePayment>(database, "invoice_payment", {
       invoice: (one) => idOf(one.invoice),
       payment_intent: (one) => idOf(one.payment.payment_intent),

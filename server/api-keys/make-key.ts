@@ -1,9 +1,10 @@
-import { and, count, eq, isNull, sql } from "drizzle-orm";
+import { and, count, eq, gt, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { apiKeys } from "../../drizzle/schema/api-keys.ts";
 import type { Session } from "../identity/index.ts";
 import { recordAct } from "../kernel/audit.ts";
 import type { Ctx } from "../kernel/ctx.ts";
+import type { Tx } from "../kernel/db.ts";
 import { hashToken, newId } from "../kernel/id.ts";
 import { apiKeyErrors } from "./errors.ts";
 import type { makeKeyInput } from "./input.ts";
@@ -37,12 +38,7 @@ export async function makeKey(
   const secret = newKeySecret(wish);
   const at = ctx.technical.now();
   await ctx.db.transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`api-keys:${userId}`}, 0))`);
-    const [there] = await tx
-      .select({ keys: count() })
-      .from(apiKeys)
-      .where(and(eq(apiKeys.userId, userId), isNull(apiKeys.organizationId), isNull(apiKeys.revokedAt)));
-    if ((there?.keys ?? 0) >= MAX_KEYS) throw apiKeyErrors.tooMany({ most: MAX_KEYS });
+    await requireRoom(tx, { holder: userId, of: and(eq(apiKeys.userId, userId), isNull(apiKeys.organizationId)), at });
     await tx.insert(apiKeys).values({
       id,
       userId,
@@ -60,4 +56,18 @@ export async function makeKey(
     await recordAct(tx, { action: "api_keys.make", subject: id, reason: null });
   });
   return { id, secret, prefix: keyPrefix(secret) };
+}
+
+/**
+ * Makes sure that a holder may have another key, one maker at a time, so that the limit is exact. One that was revoked or is
+ * out of date does not count. Throws `api_keys.too_many`.
+ */
+export async function requireRoom(
+  tx: Tx,
+  { holder, of, at }: { readonly holder: string; readonly of: SQL | undefined; readonly at: Date },
+): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`api-keys:${holder}`}, 0))`);
+  const works = and(isNull(apiKeys.revokedAt), or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, at)));
+  const [there] = await tx.select({ keys: count() }).from(apiKeys).where(and(of, works));
+  if ((there?.keys ?? 0) >= MAX_KEYS) throw apiKeyErrors.tooMany({ most: MAX_KEYS });
 }

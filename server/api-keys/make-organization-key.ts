@@ -1,4 +1,4 @@
-import { and, count, eq, isNull, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { z } from "zod";
 import { apiKeys } from "../../drizzle/schema/api-keys.ts";
 import type { Session } from "../identity/index.ts";
@@ -6,10 +6,9 @@ import { recordAct } from "../kernel/audit.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { hashToken, newId } from "../kernel/id.ts";
 import { MANAGERS, requireRole } from "../organizations/index.ts";
-import { apiKeyErrors } from "./errors.ts";
 import type { makeOrganizationKeyInput } from "./input.ts";
 import { keyPrefix, newKeySecret } from "./key-secret.ts";
-import { DAY_MS, MAX_KEYS, type MadeKey, RATE_LIMIT } from "./make-key.ts";
+import { DAY_MS, type MadeKey, RATE_LIMIT, requireRoom } from "./make-key.ts";
 
 /**
  * Makes an API key that acts for an organization and outlives whoever made it, within its scopes and rate limit; it buys and
@@ -27,12 +26,7 @@ export async function makeOrganizationKey(
   const at = ctx.technical.now();
   await ctx.db.transaction(async (tx) => {
     await requireRole(tx, { organizationId, roles: MANAGERS });
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`api-keys:${organizationId}`}, 0))`);
-    const [there] = await tx
-      .select({ keys: count() })
-      .from(apiKeys)
-      .where(and(eq(apiKeys.organizationId, organizationId), isNull(apiKeys.revokedAt)));
-    if ((there?.keys ?? 0) >= MAX_KEYS) throw apiKeyErrors.tooMany({ most: MAX_KEYS });
+    await requireRoom(tx, { holder: organizationId, of: eq(apiKeys.organizationId, organizationId), at });
     await tx.insert(apiKeys).values({
       ...{ id, userId: session.userId, customerId: null, organizationId, name: wish.name, createdAt: at },
       ...{ prefix: keyPrefix(secret), tokenHash: hashToken(secret), scopes: [...new Set(wish.scopes)] },

@@ -20,6 +20,8 @@ export type CardGateway = {
   }): Promise<{ readonly url: string }>;
   /** Null: it is no page that was opened for a card. */
   findPage(sessionId: string): Promise<CardPage | null>;
+  /** The card that the membership is charged to now; null: none of its own, or it has ended. */
+  chargedTo(stripeSubscriptionId: string): Promise<string | null>;
   /** From now on the membership, and what its payer buys later, is charged to this card. One that has ended is left alone. */
   chargeTo(call: {
     readonly stripeSubscriptionId: string;

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import type { RateLimits } from "../identity/index.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { enqueue } from "../kernel/job.ts";
 import type { Links } from "../kernel/links.ts";
@@ -25,13 +26,16 @@ export async function changeCard(ctx: Ctx<Ports>, wish: { id: string; locale: Lo
   return openPage(ctx, membership.stripeSubscriptionId, home, wish.locale);
 }
 
-/** The same for whoever has the mailed link, without signing in. Throws `billing.link_invalid`, ProviderError. */
+/**
+ * The same for whoever has the mailed link, without signing in. The provider is not told the link: its page leads back with
+ * its own id alone, and the browser that left remembers the link meanwhile. Throws `billing.link_invalid`, ProviderError.
+ */
 export async function changeCardByLink(
   ctx: Ctx<Ports>,
   wish: { token: string; locale: Locale },
 ): Promise<{ url: string }> {
   const found = await findByCardLink(ctx, wish.token);
-  return openPage(ctx, found.stripe_subscription_id, `/card?token=${wish.token}`, wish.locale);
+  return openPage(ctx, found.stripe_subscription_id, "/card?", wish.locale);
 }
 
 function openPage(ctx: Ctx<Ports>, stripeSubscriptionId: string, home: string, locale: Locale) {
@@ -42,13 +46,33 @@ function openPage(ctx: Ctx<Ports>, stripeSubscriptionId: string, home: string, l
   return cards.openPage({ stripeSubscriptionId, returnUrl, cancelUrl, locale });
 }
 
+type Limited = { readonly rateLimits: RateLimits };
+/** `looking` false: it was asked for too often, and the provider's notification is waited for. */
+type Confirmed = { readonly looking: boolean };
+
 /**
- * Somebody came back from the page for a card: a job looks at it now instead of waiting for the notification. Whose card it
- * is and for which membership is said by the page itself, so that any caller may ask. Idempotent.
+ * Somebody who is signed in came back from the page for a card: a job looks at it now instead of waiting for the
+ * notification. Whose card it is and for which membership is said by the page itself, so that nobody gains by naming
+ * another's. Each look is a call to the provider: 20 per person in 15 minutes. Idempotent.
  */
-export async function confirmCard(ctx: Ctx, { page: sessionId }: { page: string }): Promise<void> {
+export function confirmCard(ctx: Ctx<Limited>, { page, userId }: { page: string; userId: string }): Promise<Confirmed> {
+  return lookAtPage(ctx, page, `user:${userId}`);
+}
+
+/** The same for whoever has the mailed link; counted for the membership. Idempotent. Throws `billing.link_invalid`. */
+export async function confirmCardByLink(
+  ctx: Ctx<Limited>,
+  { page, token }: { page: string; token: string },
+): Promise<Confirmed> {
+  const found = await findByCardLink(ctx, token);
+  return lookAtPage(ctx, page, found.subscription_id);
+}
+
+async function lookAtPage(ctx: Ctx<Limited>, sessionId: string, asking: string): Promise<Confirmed> {
+  if (!(await ctx.providers.rateLimits.allows("card_page", asking))) return { looking: false };
   const key = `${adoptCardJob.name}:${sessionId}`;
   await ctx.db.transaction((tx) => enqueue(tx, adoptCardJob, { sessionId }, { key }));
+  return { looking: true };
 }
 
 /** The membership that a page for a card was opened for, by the provider's id; null: it is none of ours. */

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { CARDS, testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
+import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
+import { testCards, tokenIn } from "../../scripts/test/test-cards.ts";
 import { testMemberships } from "../../scripts/test/test-memberships.ts";
 import { testPlans } from "../../scripts/test/test-plans.ts";
 import { sendEmail } from "../messaging/index.ts";
@@ -13,38 +14,16 @@ import { sendLocked, sendRecovered } from "./send-payment-notice.ts";
 
 const shop = await testCheckoutShop();
 const { sql, stripe } = shop;
-const { memberOf, row, news, hear, chargeTo, run, fault, noFaults, refused } = testMemberships(shop);
+const { memberOf, row, news, hear, run, fault, noFaults, refused } = testMemberships(shop);
 const { company, buy, planOf } = testPlans(shop);
+const { letter, visitor, overdue, enterCard } = testCards(shop);
 afterEach(() => noFaults());
 
-type Letter = { subject: string; text: string };
-/** The newest letter to an address with such a subject, as the mail server had it. */
-async function letter(to: string, subject: RegExp): Promise<Letter> {
-  const { mail } = (await shop.sandbox.control(`mail?limit=100&to=${encodeURIComponent(to)}`)) as { mail: Letter[] };
-  const found = mail.find((one) => subject.test(one.subject));
-  if (!found) throw new Error(`no letter like ${subject}: ${mail.map((one) => one.subject).join(", ")}`);
-  return found;
-}
-const tokenIn = ({ text }: Letter): string => /\/card\?token=([\w-]+)/.exec(text)?.[1] ?? "none";
-const visitor = () => shop.browser().caller.billing.cards;
 const mailsTo = async (to: string, template: string) =>
   (
     await sql`select subject from emails where to_address = ${to} and template = ${template} order by created_at, id`
   ).map((mail) => String(mail.subject).replaceAll("\u00a0", " "));
 
-/** A member whose renewal was refused by the card. */
-async function overdue(email: string, card = "pm_card_chargeCustomerFail") {
-  const member = await memberOf(email, "oppet");
-  await chargeTo(member, card);
-  await shop.advance("P32D");
-  await run(sweepSubscriptionsJob);
-  return member;
-}
-/** Enters a card on the page that a link opens; the page's id. */
-async function enterCard(url: string, card: string = CARDS.good): Promise<string> {
-  const { returnedTo } = await shop.pay(url, { card });
-  return new URL(returnedTo ?? "http://nowhere").searchParams.get("card") ?? "none";
-}
 /** The news is worked off by hand, up to the charge whose outcome is lost on its way. */
 async function executeUntilUnknown(id: string): Promise<void> {
   await sql`update subscriptions set next_check_at = app_now() where id = ${id}`;
@@ -83,7 +62,7 @@ describe("R22: a renewal that fails", () => {
     const [tried, { url }] = [await charged(member.id), await visitor().change({ token })];
     const page = await enterCard(url);
     expect(await visitor().read({ token, page })).toMatchObject({ state: "in_flight", changed: false });
-    await visitor().confirm({ page });
+    await visitor().confirm({ page, token });
     await shop.work();
     expect(await row(member)).toMatchObject({ status: "active", overdue_since: null, grace_ends_at: null });
     expect(await visitor().read({ token, page })).toMatchObject({ state: "nothing_owed", changed: true, owed: null });
@@ -109,7 +88,7 @@ describe("R22: a renewal that fails", () => {
     const member = await overdue("refused-again@example.se");
     const token = tokenIn(await letter(member.email, /gick inte igenom/));
     const bad = await enterCard((await visitor().change({ token })).url, "4000 0000 0000 0341");
-    await visitor().confirm({ page: bad });
+    await visitor().confirm({ page: bad, token });
     await shop.work();
     expect(await row(member)).toMatchObject({ status: "past_due" });
     expect(await visitor().read({ token, page: bad })).toMatchObject({ state: "owed", changed: true });
@@ -198,7 +177,7 @@ describe("R22: a renewal that fails", () => {
 
     const token = tokenIn(await letter("grace@example.se", /är låst tills/));
     const page = await enterCard((await visitor().change({ token })).url);
-    await visitor().confirm({ page });
+    await visitor().confirm({ page, token });
     await shop.work();
     expect(await planOf(organizationId)).toBe("pro");
   });

@@ -74,6 +74,7 @@ export const cardLinkInput = z.object({ token: z.string().min(20).max(100) });
 /** `page`: the page for a card that they come from, as the provider named it when it led back. */
 export const readCardLinkInput = cardLinkInput.extend({ page: cardPage.optional() });
 export const cardPageInput = z.object({ page: cardPage });
+export const cardPageByLinkInput = cardLinkInput.extend({ page: cardPage });
 export const changeInput = z.object({ changeId: z.string().min(1).max(100) });
 
 const reason = z.string().trim().min(3).max(500);

@@ -61,6 +61,8 @@ export async function membershipLife(tx: Tx, id: string, reach: Reach) {
   const [newest] = changes;
   return {
     id,
+    /** Whose plan it is; null: a person's own membership. */
+    organizationId: membership.organizationId,
     status: membership.status,
     productId: membership.productId,
     pauseAt: membership.pauseAt,

@@ -37,8 +37,8 @@ export async function listOverdue(tx: Tx) {
     if (!unpaid) continue;
     const { facts } = await readChangeFacts(tx, subscription.id);
     overdue.push({
-      ...{ id: subscription.id, productName, organization, unpaid, mayRetry: allowedChanges(facts).retry },
-      ...{ inFlight: facts.inFlight, graceEndsAt: subscription.graceEndsAt },
+      ...{ id: subscription.id, organizationId: subscription.organizationId, productName, organization, unpaid },
+      ...{ mayRetry: allowedChanges(facts).retry, inFlight: facts.inFlight, graceEndsAt: subscription.graceEndsAt },
       locked: subscription.graceEndsAt !== null && subscription.graceEndsAt <= tx.scope.now,
     });
   }

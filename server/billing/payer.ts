@@ -30,7 +30,7 @@ type Payer = NonNullable<Awaited<ReturnType<typeof findPayer>>>;
 
 /** Where a payer sees the membership: in the account, or by the order's link where they have none. */
 export function wayOf(
-  { customer, checkoutId }: Payer,
+  { customer, checkoutId }: Pick<Payer, "customer" | "checkoutId">,
   links: Links,
   organizationId: string | null,
 ): { url: string; link: SecretLink | null } {

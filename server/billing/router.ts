@@ -1,13 +1,15 @@
+import { own } from "../identity/index.ts";
 import { customerOf } from "../kernel/actor.ts";
 import { access, router, STAFF } from "../trpc/init.ts";
 import { awaitChange } from "./await-change.ts";
 import { readCardLink } from "./card-link.ts";
-import { changeCard, changeCardByLink, confirmCard } from "./change-card.ts";
+import { changeCard, changeCardByLink, confirmCard, confirmCardByLink } from "./change-card.ts";
 import { endMembership } from "./end-membership.ts";
 import { giveFreeTime } from "./give-free-time.ts";
 import {
   cancelMembershipInput,
   cardLinkInput,
+  cardPageByLinkInput,
   cardPageInput,
   changeCardInput,
   changeInput,
@@ -88,6 +90,9 @@ const memberships = router({
   changeCard: access("customer")
     .input(changeCardInput)
     .mutation(({ ctx, input }) => changeCard(ctx, { ...input, locale: ctx.browser.locale })),
+  confirmCard: access("customer")
+    .input(cardPageInput)
+    .mutation(({ ctx, input }) => confirmCard(ctx, { ...input, userId: own(ctx.session).userId })),
   quote: access("customer")
     .input(quoteChangeInput)
     .query(({ ctx, input }) => quoteChange(ctx, input, "own")),
@@ -105,8 +110,8 @@ const cards = router({
     .input(cardLinkInput)
     .mutation(({ ctx, input }) => changeCardByLink(ctx, { ...input, locale: ctx.browser.locale })),
   confirm: access("public")
-    .input(cardPageInput)
-    .mutation(({ ctx, input }) => confirmCard(ctx, input)),
+    .input(cardPageByLinkInput)
+    .mutation(({ ctx, input }) => confirmCardByLink(ctx, input)),
 });
 
 /** Who may move a member's money. */

@@ -9,10 +9,10 @@ import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Links } from "../kernel/links.ts";
-import { type MailTemplates, queueEmail, SECRET_LINK, type TemplateProps } from "../messaging/index.ts";
+import { type MailTemplates, queueEmail, type TemplateProps } from "../messaging/index.ts";
 import { readBrand } from "../organizations/index.ts";
 import type { Change } from "../subscriptions/index.ts";
-import { payerId } from "./payer.ts";
+import { payerId, wayOf } from "./payer.ts";
 
 type What = TemplateProps["membership-change"]["what"];
 
@@ -31,6 +31,7 @@ export async function sendChangeMail(
   const other = what.startsWith("plan_");
   const price = { amount: change.amount ?? subscription.amount, currency: change.currency ?? subscription.currency };
   const unit = (change.interval ?? subscription.interval) as TemplateProps["membership-change"]["interval"]["unit"];
+  const way = wayOf({ customer, checkoutId: order.checkoutId }, ctx.providers.links, subscription.organizationId);
   const brand = await ctx.db.transaction((tx) => readBrand(tx, subscription.organizationId), { readOnly: true });
   const mail = await ctx.providers.templates.render(
     "membership-change",
@@ -46,7 +47,8 @@ export async function sendChangeMail(
       nextPaymentAt: subscription.cancelAt ? null : subscription.currentPeriodEndAt,
       refund: change.refundAmount === null ? null : { amount: change.refundAmount, currency: subscription.currency },
       payUrl: what === "plan_waits" ? change.payUrl : null,
-      accountUrl: customer.userId ? ctx.providers.links.absolute("/account/membership") : SECRET_LINK,
+      ofPlan: subscription.organizationId !== null,
+      accountUrl: way.url,
     },
     brand,
   );
@@ -57,7 +59,7 @@ export async function sendChangeMail(
       to: customer.email,
       customerId: customer.id,
       userId: customer.userId,
-      link: customer.userId || what === "plan_waits" ? null : { purpose: "view_order", checkoutId: order.checkoutId },
+      link: what === "plan_waits" ? null : way.link,
       cause: `a membership was changed: ${change.kind}`,
     }),
   );

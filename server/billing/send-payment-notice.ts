@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { products } from "../../drizzle/schema/catalog.ts";
 import { payments, paymentTransitions } from "../../drizzle/schema/payments.ts";
 import { invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
@@ -8,6 +8,7 @@ import type { Links } from "../kernel/links.ts";
 import { type MailTemplates, queueEmail, SECRET_LINK } from "../messaging/index.ts";
 import { readBrand } from "../organizations/index.ts";
 import { isOverdue } from "../subscriptions/index.ts";
+import { unpaidInvoice } from "./life-queries.ts";
 import { findPayer, wayOf } from "./payer.ts";
 
 type Ports = { readonly templates: MailTemplates; readonly links: Links };
@@ -67,7 +68,8 @@ export async function sendLocked(ctx: Ctx<Ports>, { subscriptionId }: { subscrip
     what: "locked" as const,
     productName: product.name[payer.locale],
     organization: null,
-    sum: { amount: bill.totalAmount - bill.amountPaid, currency: bill.currency },
+    // All that paying now charges, not the newest bill alone.
+    sum: { amount: bill.amount, currency: bill.currency },
     nextPaymentAt: null,
     card: null,
     url: SECRET_LINK,
@@ -89,11 +91,5 @@ async function lockedFacts(tx: Tx, subscriptionId: string) {
     .innerJoin(products, eq(products.id, subscriptions.productId))
     .where(eq(subscriptions.id, subscriptionId));
   if (!row) return null;
-  const [bill] = await tx
-    .select()
-    .from(invoices)
-    .where(and(eq(invoices.subscriptionId, subscriptionId), inArray(invoices.status, ["open", "uncollectible"])))
-    .orderBy(desc(invoices.createdAt), desc(invoices.id))
-    .limit(1);
-  return { ...row, bill, payer: await findPayer(tx, subscriptionId) };
+  return { ...row, bill: await unpaidInvoice(tx, subscriptionId), payer: await findPayer(tx, subscriptionId) };
 }

@@ -8,10 +8,10 @@ import { invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Links } from "../kernel/links.ts";
-import { type MailTemplates, queueEmail, SECRET_LINK } from "../messaging/index.ts";
+import { type MailTemplates, queueEmail } from "../messaging/index.ts";
 import { readBrand } from "../organizations/index.ts";
 import { nextAmount } from "../subscriptions/index.ts";
-import { payerId } from "./payer.ts";
+import { payerId, wayOf } from "./payer.ts";
 
 /**
  * Queues the receipt of a renewal that was paid: what for, the tax inside, the card, the next payment. Once per invoice.
@@ -25,6 +25,7 @@ export async function sendRenewalReceipt(
   if (facts?.invoice.status !== "paid" || facts.invoice.reason === "subscription_create") return;
   if (facts.invoice.amountPaid === 0 && facts.invoice.reason === "subscription_update") return;
   const { invoice, subscription, product, customer, order, payment } = facts;
+  const way = wayOf({ customer, checkoutId: order.checkoutId }, ctx.providers.links, subscription.organizationId);
   const brand = await ctx.db.transaction((tx) => readBrand(tx, subscription.organizationId), { readOnly: true });
   const mail = await ctx.providers.templates.render(
     "renewal-receipt",
@@ -41,7 +42,8 @@ export async function sendRenewalReceipt(
       card: payment?.cardBrand && payment.cardLast4 ? { brand: payment.cardBrand, last4: payment.cardLast4 } : null,
       nextPaymentAt: subscription.cancelAt ? null : subscription.currentPeriodEndAt,
       next: { amount: facts.next, currency: subscription.currency },
-      accountUrl: customer.userId ? ctx.providers.links.absolute("/account/membership") : SECRET_LINK,
+      ofPlan: subscription.organizationId !== null,
+      accountUrl: way.url,
     },
     brand,
   );
@@ -52,7 +54,7 @@ export async function sendRenewalReceipt(
       to: customer.email,
       customerId: customer.id,
       userId: customer.userId,
-      link: customer.userId ? null : { purpose: "view_order", checkoutId: order.checkoutId },
+      link: way.link,
       cause: "a renewal was paid",
     }),
   );

@@ -7,9 +7,9 @@ import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Links } from "../kernel/links.ts";
-import { type MailTemplates, queueEmail, SECRET_LINK, type TemplateProps } from "../messaging/index.ts";
+import { type MailTemplates, queueEmail, type TemplateProps } from "../messaging/index.ts";
 import { readBrand } from "../organizations/index.ts";
-import { payerId } from "./payer.ts";
+import { payerId, wayOf } from "./payer.ts";
 
 /**
  * Queues the mail that says when a trial ends and what is charged then. Once per trial and end; nothing is sent for one
@@ -24,6 +24,7 @@ export async function sendTrialEnding(
   const { subscription, product, customer, order } = facts;
   const { status, trialEndAt, cancelAt } = subscription;
   if (status !== "trialing" || trialEndAt === null || cancelAt !== null || trialEndAt <= ctx.now()) return;
+  const way = wayOf({ customer, checkoutId: order.checkoutId }, ctx.providers.links, subscription.organizationId);
   const brand = await ctx.db.transaction((tx) => readBrand(tx, subscription.organizationId), { readOnly: true });
   const mail = await ctx.providers.templates.render(
     "trial-ending",
@@ -36,7 +37,8 @@ export async function sendTrialEnding(
         unit: subscription.interval as TemplateProps["trial-ending"]["interval"]["unit"],
         count: subscription.intervalCount,
       },
-      accountUrl: customer.userId ? ctx.providers.links.absolute("/account/membership") : SECRET_LINK,
+      ofPlan: subscription.organizationId !== null,
+      accountUrl: way.url,
     },
     brand,
   );
@@ -47,7 +49,7 @@ export async function sendTrialEnding(
       to: customer.email,
       customerId: customer.id,
       userId: customer.userId,
-      link: customer.userId ? null : { purpose: "view_order", checkoutId: order.checkoutId },
+      link: way.link,
       cause: "a trial is about to end",
     }),
   );

@@ -21,6 +21,8 @@ import { type ReturnState, returnState } from "./return-state.ts";
 export type ReturnView = {
   readonly state: ReturnState;
   readonly mode: "payment" | "subscription";
+  /** Whose plan it is; null: a person bought something for themselves. */
+  readonly organizationId: string | null;
   readonly currency: string;
   readonly totalAmount: number;
   readonly email: string | null;
@@ -81,6 +83,7 @@ async function viewOf(tx: Tx, checkout: Checkout, viewerId: string | null): Prom
   return {
     state,
     mode: checkout.mode,
+    organizationId: checkout.organizationId,
     currency: checkout.currency,
     totalAmount: checkout.totalAmount,
     email: order?.email ?? checkout.email,

@@ -155,7 +155,11 @@ export function createApp(parts: AppParts): Hono {
 
   app.all("*", async (c) => {
     const own = { nonce: variable(c, "nonce"), requestId: variable(c, "requestId") };
-    const state = await requestState(runtime, c.req.raw, socketAddress(c), own.requestId);
+    const { company } = runtime.providers;
+    const [state] = await Promise.all([
+      requestState(runtime, c.req.raw, socketAddress(c), own.requestId),
+      company.look(),
+    ]);
     const url = requestUrl(c.req.raw, runtime.config);
     const request = behindProxy(c.req.raw, url);
     const wait = await comeBackAfter(state, c.req.method);
@@ -172,7 +176,11 @@ export function createApp(parts: AppParts): Hono {
     c.set("requestId" as never, ours.requestId as never);
     return withRequestId(ours.requestId, async () => {
       const standing = await standingOf(state, pageFailed(runtime, state.ctx));
-      const key = sharedPageKey(url, { locale: state.ctx.browser.locale, theme: themeOf(state) }, standing);
+      const key = sharedPageKey(
+        url,
+        { locale: state.ctx.browser.locale, theme: themeOf(state), company: company.current() },
+        standing,
+      );
       return shared.answer(key, ours, () => {
         const nobodys = nobodysRequest(runtime, url, state, ours.requestId);
         return render(nobodys.request, nobodys.state, ours, standing);

@@ -1,5 +1,5 @@
 import type { StaffRole } from "../kernel/actor.ts";
-import { type Company, companyOf } from "../kernel/company.ts";
+import type { Company } from "../kernel/company.ts";
 import type { Profile } from "../kernel/config.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { type Caller, createCaller } from "../trpc/router.ts";
@@ -104,7 +104,7 @@ export function loadContext(
     sandboxUrl: runtime.config.sandboxUrl,
     baseUrl: runtime.config.baseUrl,
     webhooks,
-    company: companyOf(runtime.config),
+    company: runtime.providers.company.current(),
     comeBackAfterSeconds,
     installation: installationOf(runtime.config),
     ownTexts: ownTexts(runtime.config),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { testCompany } from "../../scripts/test/company.ts";
 import type { Runtime } from "../wire.ts";
 import type { RequestState } from "./request-context.ts";
 import { mayShare, nobodysRequest, sharedPageKey } from "./shared-pages.ts";
@@ -51,12 +52,13 @@ describe("which requests may share a document", () => {
 
 test("the key holds everything that the document is made of", () => {
   const standing: Standing = { viewer: { kind: "anonymous", role: null, seenByStaff: null }, cartCount: 0 };
-  const sv = { locale: "sv", theme: "dark" };
+  const sv = { locale: "sv", theme: "dark", company: testCompany };
   const keys = [
     sharedPageKey(at("/products"), sv, standing),
     sharedPageKey(at("/products?q=a"), sv, standing),
     sharedPageKey(new URL("https://other.example/products"), sv, standing),
     sharedPageKey(at("/products"), { ...sv, locale: "en" }, standing),
+    sharedPageKey(at("/products"), { ...sv, company: { ...testCompany, name: "Annan AB" } }, standing),
     sharedPageKey(at("/products"), { ...sv, theme: "light" }, standing),
     sharedPageKey(at("/products"), sv, { ...standing, cartCount: 1 }),
     sharedPageKey(at("/products"), sv, { ...standing, viewer: { ...standing.viewer, kind: "customer" } }),

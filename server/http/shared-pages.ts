@@ -1,3 +1,4 @@
+import type { Company } from "../kernel/company.ts";
 import type { Runtime } from "../wire.ts";
 import type { RequestState } from "./request-context.ts";
 import type { Standing } from "./standing.ts";
@@ -22,11 +23,14 @@ export function mayShare(request: Request, url: URL, { ctx, cookies }: Pick<Requ
 /** Under which key others may get the same document: everything that it is made of. */
 export function sharedPageKey(
   url: URL,
-  looks: { readonly locale: string; readonly theme: string },
+  looks: { readonly locale: string; readonly theme: string; readonly company: Company },
   { viewer, cartCount }: Standing,
 ): string {
   const { kind, role } = viewer;
-  return [url.origin, url.pathname, url.search, looks.locale, looks.theme, kind, role ?? "-", cartCount].join(" ");
+  const seller = JSON.stringify(looks.company);
+  return [url.origin, url.pathname, url.search, looks.locale, looks.theme, kind, role ?? "-", cartCount, seller].join(
+    " ",
+  );
 }
 
 /**

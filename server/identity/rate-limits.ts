@@ -22,7 +22,11 @@ const LIMITS = {
   step_up_account: { points: 12, duration: 15 * MINUTE },
   email_change_account: { points: 5, duration: HOUR },
   invitation_account: { points: 50, duration: HOUR },
+  /** Each may leave a picture behind. */
+  brand_account: { points: 30, duration: HOUR },
   link_address: { points: 60, duration: 15 * MINUTE },
+  /** Looks at a page for a card, each a call to the payment provider: per link, or per person who is signed in. */
+  card_page: { points: 20, duration: 15 * MINUTE },
 } as const;
 export type RateLimit = keyof typeof LIMITS;
 

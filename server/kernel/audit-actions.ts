@@ -32,6 +32,7 @@ export const AUDIT_ACTIONS = [
   "catalog.edit_media",
   "catalog.edit_product",
   "catalog.edit_variant",
+  "company.save",
   "credits.add",
   "credits.approve_adjustment",
   "credits.debt",

@@ -7,8 +7,13 @@ export type Company = {
   readonly vatNumber: string;
   readonly address: string;
   readonly email: string;
+  /** Where there is one. */
+  readonly phone?: string | null;
+  /** Where money is paid to by hand, in the owner's words. */
+  readonly bank?: string | null;
 };
 
+/** Who the environment says it is: it counts until an owner has written it under settings. */
 export function companyOf(config: Config): Company {
   return {
     name: config.COMPANY_NAME,

@@ -85,6 +85,8 @@ export type TrialEnding = {
   /** What is charged then, and every interval from then on. */
   readonly price: Amount;
   readonly interval: Interval;
+  /** It is an organization's plan, not a person's membership. */
+  readonly ofPlan: boolean;
   readonly accountUrl: string;
 };
 
@@ -117,6 +119,8 @@ export type MembershipChange = {
   readonly refund: Amount | null;
   /** Where a change that waits for its payment is paid. */
   readonly payUrl: string | null;
+  /** It is an organization's plan, not a person's membership. */
+  readonly ofPlan: boolean;
   readonly accountUrl: string;
 };
 
@@ -135,6 +139,8 @@ export type RenewalReceipt = {
   /** Null when there is none: the membership ends. */
   readonly nextPaymentAt: Date | null;
   readonly next: Amount;
+  /** It is an organization's plan, not a person's membership. */
+  readonly ofPlan: boolean;
   readonly accountUrl: string;
 };
 
@@ -273,5 +279,7 @@ export type Sender = {
     readonly vatNumber: string;
     readonly address: string;
     readonly email: string;
+    readonly phone?: string | null;
+    readonly bank?: string | null;
   };
 };

@@ -117,3 +117,13 @@ test("whoever may brand nothing keeps no picture, whatever they send to the data
   );
   await expect(keep).rejects.toThrow();
 });
+
+test("is not changed without end: each change may leave a picture behind", async () => {
+  const admin = await shop.member("ivrig@example.se");
+  await sql`insert into organization_members (id, organization_id, user_id, role, joined_at)
+    values ('omb_ivrig', ${organizationId}, ${admin.userId}, 'admin', now())`;
+  for (let count = 0; count < 30; count++) await brandOf(admin).set({ ...look, name: `Bageriet ${count}` });
+  await expect(brandOf(admin).set(look)).rejects.toMatchObject({ cause: { code: "identity.too_many_attempts" } });
+  // Another who looks after it has a count of their own.
+  await brandOf(owner).set(look);
+});

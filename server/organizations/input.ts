@@ -24,6 +24,14 @@ export const memberInput = z.object({ organizationId: id, memberId: id });
 export const memberRoleInput = z.object({ organizationId: id, memberId: id, role });
 /** A page of one's own. */
 export const ownPageInput = z.object({ cursor: listPlace.cursor, limit: listPlace.limit });
+/** Whoever is in an organization, for staff: found by name or address, in one role. */
+export const officeMembersInput = z.object({
+  ...listPlace,
+  organizationId: id,
+  q: z.string().trim().max(200).optional(),
+  role: z.enum(ORGANIZATION_ROLES).optional(),
+  sort: z.literal("joined").optional(),
+});
 export const membersInput = z.object({ organizationId: id, cursor: listPlace.cursor, limit: listPlace.limit });
 
 const color = z

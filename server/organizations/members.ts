@@ -1,9 +1,12 @@
 import { and, eq, sql } from "drizzle-orm";
 import { organizationMembers } from "../../drizzle/schema/organizations.ts";
 import type { OrganizationRole } from "../kernel/actor.ts";
+import { countUpTo } from "../kernel/count-up-to.ts";
 import type { Tx } from "../kernel/db.ts";
-import { type Page, pageOf, readCursor } from "../kernel/page.ts";
+import type { Asked } from "../kernel/input.ts";
+import { keyset, type Page, pageOf, readCursor } from "../kernel/page.ts";
 import { organizationErrors } from "./errors.ts";
+import type { officeMembersInput } from "./input.ts";
 
 /** Somebody in an organization, as everybody in it sees them. */
 export type Member = {
@@ -66,6 +69,23 @@ export async function listMembers(
     of.limit,
     from,
   );
+}
+
+/** The same for staff, who look for one by name, address or role and read them in either order. */
+export async function listMembersForStaff(
+  tx: Tx,
+  input: Asked<typeof officeMembersInput> & { organizationId: string },
+) {
+  const [by, id] = [sql`p.joined_at`, sql`p.id`];
+  const place = keyset(input, { by, id, type: "timestamptz", direction: input.direction ?? "asc" });
+  const q = input.q?.toLowerCase() ?? null;
+  const from = sql`from app.organization_people(${input.organizationId}) p
+    where (${q}::text is null or strpos(lower(p.email), ${q}) > 0 or strpos(lower(coalesce(p.name, '')), ${q}) > 0)
+      and (${input.role ?? null}::text is null or p.role = ${input.role ?? null})`;
+  const rows = await tx.execute<Row & { cursor_at: string }>(sql`select p.*, ${place.cursorAt} as cursor_at ${from}
+    and ${place.condition ?? sql`true`} order by ${sql.join(place.orderBy, sql`, `)} limit ${place.limit}`);
+  const total = input.counted ? await countUpTo(tx, from) : null;
+  return { ...place.page(rows.map((row) => ({ ...memberOf(row), cursorAt: row.cursor_at }))), total };
 }
 
 /** Throws `organizations.last_owner` unless somebody else is an owner who can act. The organization must be locked. */

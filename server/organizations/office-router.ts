@@ -11,10 +11,11 @@ import {
   officeInvitationInput,
   officeMemberInput,
   officeMemberRoleInput,
+  officeMembersInput,
   organizationInput,
   organizationListInput,
 } from "./input.ts";
-import { listMembers } from "./members.ts";
+import { listMembersForStaff } from "./members.ts";
 import { getOrganization, listOrganizations, organizationsOfCustomer, organizationTimeline } from "./office-queries.ts";
 import { listInvitations } from "./queries.ts";
 import { removeMember } from "./remove-member.ts";
@@ -31,8 +32,8 @@ export const organizationsOfficeRouter = router({
     .input(organizationInput)
     .query(({ ctx, input }) => ctx.db.transaction((tx) => getOrganization(tx, input), READ)),
   members: access(STAFF)
-    .input(membersInput)
-    .query(({ ctx, input }) => ctx.db.transaction((tx) => listMembers(tx, input), READ)),
+    .input(officeMembersInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => listMembersForStaff(tx, input), READ)),
   invitations: access(STAFF)
     .input(membersInput)
     .query(({ ctx, input }) =>

@@ -72,6 +72,27 @@ test("a handled event's payload goes, its row stays: the same event is still a d
   expect(await leftBehind(purchase)).toEqual(before);
 });
 
+test("a picture goes once nothing names it, and no sooner than three months after it came", async () => {
+  for (const [name, ago] of [
+    ["named", "200 days"],
+    ["logo", "200 days"],
+    ["over", "91 days"],
+    ["fresh", "89 days"],
+  ] as const)
+    await sql.unsafe(`insert into media_files (id, type, width, height, bytes, created_at)
+      values ('img_${name}', 'image/png', 1, 1, 'x', app_now() - interval '${ago}')`);
+  await sql`insert into product_media (product_id, position, art, file_id, alt)
+    select id, 90, art, 'img_named', name from products limit 1`;
+  const { userId } = await shop.member("brand@example.se");
+  await sql`insert into organization_brands (organization_id, name, color, logo_file_id, updated_by, updated_at)
+    select organization_id, 'Bageriet', '#000000', 'img_logo', ${userId}, app_now() from organization_members where user_id = ${userId}`;
+  expect((await prune(shop.worker()))["pictures that nothing names"]).toBe(1);
+  expect(await ids("media_files", "id")).toEqual(["img_fresh", "img_logo", "img_named"]);
+  await sql`update organization_brands set logo_file_id = null where logo_file_id = 'img_logo'`;
+  expect((await prune(shop.worker()))["pictures that nothing names"]).toBe(1);
+  expect(await ids("media_files", "id")).toEqual(["img_fresh", "img_named"]);
+});
+
 test("our own test events go with their histories; no other history can be removed", async () => {
   await sql`insert into webhook_events (id, provider, external_id, type, source, payload, status, occurred_at, received_at)
     values ('stripe:evt_self_1', 'stripe', 'evt_self_1', 'kraftverk.self_test', 'self_test', '{}', 'handled', now(), now() - interval '2 days')`;

@@ -87,6 +87,19 @@ export const RULES: readonly Rule[] = [
       select id from gone`,
   },
   {
+    // A product's picture or an organization's logo that was replaced. An older mail shows the name in its place.
+    what: "pictures that nothing names",
+    days: 90,
+    clock: "business",
+    prune: (before, limit) =>
+      rows(
+        "media_files",
+        sql`created_at < ${before}
+          and not exists (select 1 from product_media where product_media.file_id = media_files.id)
+          and not exists (select 1 from organization_brands where organization_brands.logo_file_id = media_files.id)`,
+      )(limit),
+  },
+  {
     what: "drifts that were healed",
     days: 365,
     clock: "business",

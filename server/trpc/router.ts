@@ -3,6 +3,7 @@ import { apiKeysRouter } from "../api-keys/router.ts";
 import { auditRouter } from "../audit/router.ts";
 import { billingRouter } from "../billing/router.ts";
 import { checkoutRouter } from "../checkout/router.ts";
+import { companyRouter } from "../company/router.ts";
 import { creditsRouter } from "../credits/router.ts";
 import { entitlementsRouter } from "../entitlements/router.ts";
 import { fulfilmentRouter } from "../fulfilment/router.ts";
@@ -37,6 +38,7 @@ export const appRouter = router({
   checkout: checkoutRouter,
   billing: billingRouter,
   catalog: shopRouter,
+  company: companyRouter,
   credits: creditsRouter,
   customers: customersRouter,
   entitlements: entitlementsRouter,

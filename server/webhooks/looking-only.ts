@@ -43,6 +43,7 @@ export function lookingOnly(ctx: Ctx<Providers>): Ctx<Providers> {
       },
       cards: {
         findPage: cards.findPage,
+        chargedTo: cards.chargedTo,
         openPage: () => would("It would open the provider's page for another card."),
         chargeTo: () => would("It would make the card that was entered the one that the membership is charged to."),
       },

@@ -4,6 +4,7 @@ import { deliveriesList } from "./deliveries.ts";
 import { type Caller, type ListExport, listExport, type RowsOf } from "./export.server.ts";
 import { grantsList } from "./grants.ts";
 import { movementsList } from "./movements.ts";
+import { organizationMembersList } from "./organization-members.ts";
 
 /** Lists that stand on a record's own page, as files: asked for with the record's id. */
 export const PART_EXPORTS: readonly ListExport[] = [
@@ -71,6 +72,20 @@ export const PART_EXPORTS: readonly ListExport[] = [
       { name: "remaining", value: (row) => row.remaining },
       { name: "expires_at", value: (row) => row.expiresAt },
       { name: "created_at", value: (row) => row.createdAt },
+    ],
+  ),
+  listExport<RowsOf<Caller["organizations"]["office"]["members"]>>(
+    organizationMembersList,
+    (caller, asked) => caller.organizations.office.members(asked as never),
+    [
+      { name: "id", value: (row) => row.id },
+      { name: "name", value: (row) => row.name },
+      { name: "email", value: (row) => row.email },
+      { name: "customer_id", value: (row) => row.customerId },
+      { name: "role", value: (row) => row.role },
+      { name: "seat", value: (row) => (row.hasSeat ? "yes" : "no") },
+      { name: "shut", value: (row) => (row.disabled ? "yes" : "no") },
+      { name: "joined_at", value: (row) => row.joinedAt },
     ],
   ),
   listExport<RowsOf<Caller["inventory"]["movements"]>>(

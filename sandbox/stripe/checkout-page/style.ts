@@ -69,8 +69,8 @@ details.cards td:last-child { padding-right: 0; text-align: right; }
 .fill { width: auto; min-height: 28px; padding: 2px 10px; font-size: 13px; font-weight: 550; }
 .single { max-width: 520px; margin: 0 auto; padding: 48px 20px; display: grid; gap: 20px; }
 .single p { margin: 0; } .single form { max-width: none; gap: 12px; }
-.single dl { display: grid; grid-template-columns: auto 1fr; gap: 8px 20px; margin: 0; padding: 16px; border: 1px solid var(--line); border-radius: 8px; }
-.single dt { color: var(--soft); } .single dd { margin: 0; text-align: right; font-variant-numeric: tabular-nums; }
+.single dl { display: grid; grid-template-columns: minmax(auto, max-content) minmax(40%, 1fr); gap: 8px 20px; margin: 0; padding: 16px; border: 1px solid var(--line); border-radius: 8px; }
+.single dt { color: var(--soft); } .single dd { margin: 0; text-align: right; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 .foot { margin-top: 28px; color: var(--soft); font-size: 13px; }
 .receipt-lines { width: 100%; border-collapse: collapse; }
 @media (min-width: 880px) {

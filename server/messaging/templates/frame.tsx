@@ -111,6 +111,13 @@ export function Frame({
               <Link href={`mailto:${company.email}`} style={{ color: "inherit", textDecoration: "underline" }}>
                 {company.email}
               </Link>
+              {company.phone && `, ${company.phone}`}
+              {company.bank && (
+                <>
+                  <br />
+                  {company.bank}
+                </>
+              )}
             </Text>
           </Container>
         </Section>

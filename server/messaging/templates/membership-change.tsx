@@ -14,6 +14,8 @@ type Facts = {
   readonly until: string | null;
   readonly sum: string;
   readonly refund: string | null;
+  /** An organization's plan, not a person's membership. */
+  readonly plan: boolean;
 };
 type Words = {
   readonly subject: (facts: Facts) => string;
@@ -23,73 +25,77 @@ type Words = {
 
 const SV: Record<MembershipChange["what"], Words> = {
   ending: {
-    subject: ({ at }) => `Medlemskapet avslutas den ${at}`,
-    text: ({ product }) => `Du kan använda ${product} till dess. Inget mer dras.`,
+    subject: ({ at, plan }) => (plan ? `Planen slutar den ${at}` : `Medlemskapet avslutas den ${at}`),
+    text: ({ product, plan }) => `${plan ? "Ni" : "Du"} kan använda ${product} till dess. Inget mer dras.`,
     action: "Ångra uppsägningen",
   },
   ended: {
-    subject: () => "Medlemskapet är avslutat",
+    subject: ({ plan }) => (plan ? "Planen är avslutad" : "Medlemskapet är avslutat"),
     text: ({ product, refund }) =>
       `${product} är avslutat och inget mer dras.${refund ? ` Vi betalar tillbaka ${refund} till kortet som det betalades med.` : ""}`,
   },
   kept: {
-    subject: () => "Medlemskapet fortsätter som förut",
-    text: ({ product }) => `Det som var på gång är återtaget. Du har kvar ${product}.`,
+    subject: ({ plan }) => `${plan ? "Planen" : "Medlemskapet"} fortsätter som förut`,
+    text: ({ product, plan }) => `Det som var på gång är återtaget. ${plan ? "Ni" : "Du"} har kvar ${product}.`,
   },
   plan_changed: {
-    subject: ({ to }) => `Du har nu ${to}`,
-    text: ({ product, to }) => `Ditt medlemskap är bytt från ${product} till ${to}.`,
+    subject: ({ to, plan }) => `${plan ? "Ni" : "Du"} har nu ${to}`,
+    text: ({ product, to, plan }) => `${plan ? "Er plan" : "Ditt medlemskap"} är bytt från ${product} till ${to}.`,
   },
   plan_scheduled: {
     subject: ({ to, at }) => `Bytet till ${to} sker den ${at}`,
-    text: ({ product, to, sum }) => `Du har kvar ${product} till dess. Sedan kostar ${to} ${sum}.`,
+    text: ({ product, to, sum, plan }) =>
+      `${plan ? "Ni" : "Du"} har kvar ${product} till dess. Sedan kostar ${to} ${sum}.`,
     action: "Ångra bytet",
   },
   plan_waits: {
     subject: ({ to }) => `Bytet till ${to} väntar på betalningen`,
-    text: ({ product, until }) =>
-      `Du är kvar på ${product} tills betalningen är klar.${until ? ` Är den inte gjord senast ${until} blir det inget byte, och inget dras.` : ""}`,
+    text: ({ product, until, plan }) =>
+      `${plan ? "Ni" : "Du"} är kvar på ${product} tills betalningen är klar.${until ? ` Är den inte gjord senast ${until} blir det inget byte, och inget dras.` : ""}`,
     action: "Betala",
   },
   plan_failed: {
     subject: () => "Det blev inget byte",
-    text: ({ product, to }) =>
-      `Bytet till ${to} gick inte att göra. Du har kvar ${product}. Inget har dragits för bytet.`,
+    text: ({ product, to, plan }) =>
+      `Bytet till ${to} gick inte att göra. ${plan ? "Ni" : "Du"} har kvar ${product}. Inget har dragits för bytet.`,
   },
   pausing: {
-    subject: ({ at }) => `Medlemskapet pausas den ${at}`,
+    subject: ({ at, plan }) => `${plan ? "Planen" : "Medlemskapet"} pausas den ${at}`,
     text: ({ until, sum }) =>
       `Inget dras under pausen. ${until ? `Startar igen den ${until}, då dras ${sum}.` : "Pausen varar tills du startar igen på ditt konto."}`,
     action: "Ångra pausen",
   },
   free: {
     subject: ({ at }) => `Nästa betalning är den ${at}`,
-    text: ({ product, at }) => `Du har ${product} utan kostnad till dess. Inget dras före den ${at}.`,
+    text: ({ product, at, plan }) =>
+      `${plan ? "Ni" : "Du"} har ${product} utan kostnad till dess. Inget dras före den ${at}.`,
   },
   resumed: {
-    subject: () => "Medlemskapet är igång igen",
+    subject: ({ plan }) => `${plan ? "Planen" : "Medlemskapet"} är igång igen`,
     text: ({ product }) => `Pausen är slut och ${product} gäller från i dag.`,
   },
 };
 
+const thing = (plan: boolean) => (plan ? "plan" : "membership");
+
 const EN: Record<MembershipChange["what"], Words> = {
   ending: {
-    subject: ({ at }) => `Your membership ends on ${at}`,
+    subject: ({ at, plan }) => `Your ${thing(plan)} ends on ${at}`,
     text: ({ product }) => `You can use ${product} until then. Nothing more will be charged.`,
     action: "Undo cancellation",
   },
   ended: {
-    subject: () => "Your membership has ended",
+    subject: ({ plan }) => `Your ${thing(plan)} has ended`,
     text: ({ product, refund }) =>
       `${product} has ended and nothing more will be charged.${refund ? ` We will refund ${refund} to the card that paid for it.` : ""}`,
   },
   kept: {
-    subject: () => "Your membership goes on as before",
+    subject: ({ plan }) => `Your ${thing(plan)} goes on as before`,
     text: ({ product }) => `What was planned has been taken back. You keep ${product}.`,
   },
   plan_changed: {
     subject: ({ to }) => `You now have ${to}`,
-    text: ({ product, to }) => `Your membership has been switched from ${product} to ${to}.`,
+    text: ({ product, to, plan }) => `Your ${thing(plan)} has been switched from ${product} to ${to}.`,
   },
   plan_scheduled: {
     subject: ({ to, at }) => `You switch to ${to} on ${at}`,
@@ -103,12 +109,12 @@ const EN: Record<MembershipChange["what"], Words> = {
     action: "Pay",
   },
   plan_failed: {
-    subject: () => "Your membership was not switched",
+    subject: ({ plan }) => `Your ${thing(plan)} was not switched`,
     text: ({ product, to }) =>
       `The switch to ${to} could not be made. You keep ${product}. Nothing was charged for the switch.`,
   },
   pausing: {
-    subject: ({ at }) => `Your membership pauses on ${at}`,
+    subject: ({ at, plan }) => `Your ${thing(plan)} pauses on ${at}`,
     text: ({ until, sum }) =>
       `Nothing is charged during the pause. ${until ? `Resumes on ${until}, when ${sum} is charged.` : "The pause lasts until you resume in your account."}`,
     action: "Undo the pause",
@@ -118,7 +124,7 @@ const EN: Record<MembershipChange["what"], Words> = {
     text: ({ product, at }) => `You have ${product} free of charge until then. Nothing is charged before ${at}.`,
   },
   resumed: {
-    subject: () => "Your membership is running again",
+    subject: ({ plan }) => `Your ${thing(plan)} is running again`,
     text: ({ product }) => `The pause is over and ${product} counts from today.`,
   },
 };
@@ -146,7 +152,9 @@ export const membershipChange: Template<"membership-change"> = (locale, change) 
             {say("prices.nextPayment", { sum: facts.sum, date: formatDate(nextPaymentAt, locale, "prose") })}
           </Paragraph>
         ) : null}
-        <Action href={change.payUrl ?? change.accountUrl}>{words.action ?? say("checkout.return.toMembership")}</Action>
+        <Action href={change.payUrl ?? change.accountUrl}>
+          {words.action ?? say(change.ofPlan ? "plans.life.toPlan" : "checkout.return.toMembership")}
+        </Action>
       </>
     ),
   };
@@ -161,5 +169,6 @@ function factsOf(locale: Locale, change: MembershipChange): Facts {
     until: day(change.until),
     sum: formatMoney(change.price, locale, "ledger"),
     refund: change.refund && formatMoney(change.refund, locale, "ledger"),
+    plan: change.ofPlan,
   };
 }

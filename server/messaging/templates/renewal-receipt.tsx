@@ -9,14 +9,18 @@ import type { Template } from "./template.ts";
 const WORDS = {
   sv: {
     subject: (number: string) => `Kvitto ${number}`,
-    title: { renewal: "Medlemskapet är förnyat", change: "Betalningen är klar" },
+    title: { renewal: "Medlemskapet är förnyat", plan: "Planen är förnyad", change: "Betalningen är klar" },
     receipt: (number: string, date: string) => `Kvitto ${number}, ${date}.`,
     lines: "Det här betalade du",
     total: "Totalt",
   },
   en: {
     subject: (number: string) => `Receipt ${number}`,
-    title: { renewal: "Your membership has been renewed", change: "Payment complete" },
+    title: {
+      renewal: "Your membership has been renewed",
+      plan: "Your plan has been renewed",
+      change: "Payment complete",
+    },
     receipt: (number: string, date: string) => `Receipt ${number}, ${date}.`,
     lines: "What you paid for",
     total: "Total",
@@ -36,7 +40,7 @@ export const renewalReceipt: Template<"renewal-receipt"> = (locale, receipt) => 
     preview: paid,
     body: (
       <>
-        <Title>{words.title[receipt.occasion]}</Title>
+        <Title>{words.title[receipt.occasion === "renewal" && receipt.ofPlan ? "plan" : receipt.occasion]}</Title>
         <Paragraph>
           {words.receipt(receipt.number, formatDate(receipt.paidAt, locale, "prose"))} {paid}
         </Paragraph>
@@ -49,7 +53,9 @@ export const renewalReceipt: Template<"renewal-receipt"> = (locale, receipt) => 
             })}
           </Paragraph>
         ) : null}
-        <Action href={receipt.accountUrl}>{say("checkout.return.toMembership")}</Action>
+        <Action href={receipt.accountUrl}>
+          {say(receipt.ofPlan ? "plans.life.toPlan" : "checkout.return.toMembership")}
+        </Action>
       </>
     ),
   };

@@ -70,6 +70,7 @@ const changed: TemplateProps["membership-change"] = {
   nextPaymentAt: new Date("2026-12-20T10:00:00Z"),
   refund: null,
   payUrl: null,
+  ofPlan: false,
   accountUrl: "https://shop.example/account/membership",
 };
 const renewed: TemplateProps["renewal-receipt"] = {
@@ -84,6 +85,7 @@ const renewed: TemplateProps["renewal-receipt"] = {
   card: { brand: "Visa", last4: "4242" },
   nextPaymentAt: new Date("2027-01-20T10:00:00Z"),
   next: { amount: 29_900, currency: "SEK" },
+  ofPlan: false,
   accountUrl: "https://shop.example/account/membership",
 };
 const withdrawn: TemplateProps["withdrawal-received"] = {
@@ -124,6 +126,7 @@ const samples: { readonly [Name in TemplateName]: TemplateProps[Name] } = {
     endsAt: trial.endsAt,
     price: { amount: 34_900, currency: "SEK" },
     interval: { unit: "month", count: 1 },
+    ofPlan: false,
     accountUrl: SECRET_LINK,
   },
   "membership-change": changed,
@@ -309,6 +312,27 @@ describe("a membership that becomes another", () => {
     const { words } = await told("en", { what: "plan_waits", payUrl: "https://pay.example/in_1", until: day });
     expect(words).toContain("You stay on Open Plus until the payment is complete.".replace("Open Plus", "Öppet Plus"));
     expect(words).toContain("https://pay.example/in_1");
+  });
+
+  test("of an organization's plan nothing is said of a membership", async () => {
+    const PLAN = "https://shop.example/account/plan";
+    for (const locale of ["sv", "en"] as const)
+      for (const what of [
+        "ending",
+        "ended",
+        "kept",
+        "plan_changed",
+        "plan_failed",
+        "pausing",
+        "resumed",
+        "free",
+      ] as const) {
+        const { subject, words } = await told(locale, { what, ofPlan: true, accountUrl: PLAN });
+        expect(`${subject} ${words}`, `${locale} ${what}`).not.toMatch(/medlemskap|membership/i);
+      }
+    const { subject, words } = await told("sv", { what: "ending", ofPlan: true });
+    expect(subject).toBe("Planen slutar den 20 december 2026");
+    expect(words).toContain("Ni kan använda");
   });
 
   test.each(["kept", "plan_changed", "plan_failed", "resumed"] as const)("%s has its words", async (what) => {

@@ -50,7 +50,9 @@ export const trialEnding: Template<"trial-ending"> = (locale, trial) => {
             { key: "first", label: words.first(date), sum, strong: true },
           ]}
         />
-        <Action href={trial.accountUrl}>{say("checkout.return.toMembership")}</Action>
+        <Action href={trial.accountUrl}>
+          {say(trial.ofPlan ? "plans.life.toPlan" : "checkout.return.toMembership")}
+        </Action>
         <Paragraph>
           {say("prices.renews", { every: formatEvery(trial.interval, locale) })} {say("prices.noTerm")}
         </Paragraph>

@@ -45,6 +45,12 @@ export function stripeCards(stripe: Stripe): CardGateway {
       };
     },
 
+    async chargedTo(stripeSubscriptionId) {
+      const subscription = await findStripe(() => stripe.subscriptions.retrieve(stripeSubscriptionId));
+      if (!subscription || ENDED.includes(subscription.status)) return null;
+      return idOf(subscription.default_payment_method);
+    },
+
     async chargeTo({ stripeSubscriptionId, stripeCustomerId, cardId, key }) {
       const subscription = await findStripe(() => stripe.subscriptions.retrieve(stripeSubscriptionId));
       // First: the provider may charge what is overdue when the customer's card changes, and to the membership's own one.

@@ -29,6 +29,7 @@ export const acts = {
   "acts.catalog.edit_media": "Picture changed",
   "acts.catalog.edit_product": "Product changed",
   "acts.catalog.edit_variant": "Variant changed",
+  "acts.company.save": "Company details changed",
   "acts.credits.add": "Credits added",
   "acts.credits.approve_adjustment": "Adjustment of credits approved",
   "acts.credits.debt": "Used credits made a debt",

@@ -49,6 +49,8 @@ export const errors = {
   "errors.role.marketing": "marketing",
   "errors.role.read_only": "read only",
   "errors.role.staff": "staff",
+  "errors.code.company.changed":
+    "Somebody else has changed the company's details meanwhile. Reload the page, look at them and write yours again.",
   "errors.code.checkout.unknown_plan": "The plan is not for sale any more. Reload the page and choose another.",
   "errors.code.checkout.pilot_is_free": "Pilot is free: every organization has it until it chooses another.",
   "errors.code.checkout.already_subscribed": "The organization has a plan already. Change it where its bills are.",

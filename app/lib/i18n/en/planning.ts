@@ -8,6 +8,7 @@ export const planning = {
   "planning.live": "On sale",
   "planning.notOnSale": "Not on sale",
   "planning.subscribers": "Paying",
+  "planning.subscribersCount": "{count} paying",
   "planning.onOlder": "On an earlier version",
   "planning.organizations": "Organizations",
   "planning.draft": "Draft",

@@ -6,6 +6,18 @@ export const settings = {
   "settings.about":
     "How the shop is set up. Settings are read from the environment when it starts; README and docs/running.md describe them.",
   "settings.company": "The company",
+  "settings.company.edit": "Change the company's details",
+  "settings.company.about":
+    "They stand at the foot of every page, in every email and in the terms. Earlier ones stay below.",
+  "settings.company.phone": "Telephone",
+  "settings.company.bank": "Bank account",
+  "settings.company.optional": "Optional.",
+  "settings.company.save": "Save the details",
+  "settings.company.history": "Earlier and present",
+  "settings.company.first": "Nothing is written yet: the details come from the environment.",
+  "settings.company.who": "By",
+  "settings.company.at": "From",
+  "settings.company.saved": "The details are saved.",
   "settings.company.name": "Name",
   "settings.company.orgNumber": "Registration number",
   "settings.company.vatNumber": "VAT number",

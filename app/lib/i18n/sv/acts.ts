@@ -29,6 +29,7 @@ export const acts = {
   "acts.catalog.edit_media": "Bild ändrad",
   "acts.catalog.edit_product": "Produkt ändrad",
   "acts.catalog.edit_variant": "Variant ändrad",
+  "acts.company.save": "Företagets uppgifter ändrade",
   "acts.credits.add": "Krediter tillagda",
   "acts.credits.approve_adjustment": "Justering av krediter godkänd",
   "acts.credits.debt": "Använda krediter gjorda till skuld",

@@ -41,6 +41,8 @@ export const errors = {
   "errors.role.marketing": "marknad",
   "errors.role.read_only": "läsning",
   "errors.role.staff": "personal",
+  "errors.code.company.changed":
+    "Någon annan har ändrat företagets uppgifter under tiden. Ladda om sidan, se dem och skriv dina igen.",
   "errors.code.checkout.unknown_plan": "Planen säljs inte längre. Ladda om sidan och välj en annan.",
   "errors.code.checkout.pilot_is_free": "Pilot är gratis: alla organisationer har den tills de väljer något annat.",
   "errors.code.checkout.already_subscribed": "Organisationen har redan en plan. Byt den där dess fakturor finns.",

@@ -8,6 +8,7 @@ export const planning = {
   "planning.live": "Säljs",
   "planning.notOnSale": "Säljs inte",
   "planning.subscribers": "Betalar",
+  "planning.subscribersCount": "{count} betalar",
   "planning.onOlder": "På en tidigare version",
   "planning.organizations": "Organisationer",
   "planning.draft": "Utkast",

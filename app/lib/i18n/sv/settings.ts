@@ -4,6 +4,18 @@ export const settings = {
   "settings.about":
     "Så är butiken inställd. Inställningarna läses från miljön när den startar; README och docs/running.md beskriver dem.",
   "settings.company": "Företaget",
+  "settings.company.edit": "Ändra företagets uppgifter",
+  "settings.company.about":
+    "Står längst ner på varje sida, i varje mejl och i villkoren. Tidigare uppgifter finns kvar nedan.",
+  "settings.company.phone": "Telefon",
+  "settings.company.bank": "Bankgiro eller konto",
+  "settings.company.optional": "Frivilligt.",
+  "settings.company.save": "Spara uppgifterna",
+  "settings.company.history": "Tidigare och nuvarande",
+  "settings.company.first": "Inget är skrivet än: uppgifterna kommer från driftmiljön.",
+  "settings.company.who": "Av",
+  "settings.company.at": "Från",
+  "settings.company.saved": "Uppgifterna är sparade.",
   "settings.company.name": "Namn",
   "settings.company.orgNumber": "Organisationsnummer",
   "settings.company.vatNumber": "Momsnummer",

@@ -1,0 +1,79 @@
+import type { Locator, Page } from "@playwright/test";
+import { bought } from "../fixtures/busy-shop.ts";
+import { expect, test } from "../fixtures/journey.ts";
+import { letterTo } from "../fixtures/mailbox.ts";
+
+/** Goes on with the tab key until it stands there, as somebody without a mouse would; further than any page is long is too far. */
+async function tabTo(page: Page, there: Locator): Promise<void> {
+  await there.first().waitFor();
+  for (let step = 0; step < 200; step++) {
+    if (await there.first().evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`the tab key never comes to ${there}`);
+}
+
+/** Scripts listen from here on. */
+const listening = (page: Page) =>
+  page.waitForFunction(() => "__remixContext" in window && document.readyState === "complete");
+
+test("staff find an order, pay it back and run a webhook again with the keyboard alone", async ({ staff, email }) => {
+  await bought("towel", email);
+  const main = staff.getByRole("main");
+  await staff.goto("/admin");
+  await expect(async () => {
+    await staff.keyboard.press("Control+k");
+    await expect(staff.locator("[cmdk-input]")).toBeFocused({ timeout: 1_000 });
+  }).toPass({ timeout: 20_000 });
+  await staff.keyboard.type(email);
+  const order = staff.getByRole("dialog").getByRole("group", { name: "Order" }).locator("[cmdk-item]").first();
+  await order.waitFor();
+  for (let step = 0; step < 20 && (await order.getAttribute("data-selected")) !== "true"; step++)
+    await staff.keyboard.press("ArrowDown");
+  await staff.keyboard.press("Enter");
+  await expect(staff).toHaveURL(/\/admin\/orders\/ord_/);
+  await expect(staff.getByRole("heading", { level: 1 })).toHaveText(/^KV-\d+/);
+
+  await tabTo(staff, main.getByRole("button", { name: "Visa vad som händer" }));
+  await staff.keyboard.press("Enter");
+  await tabTo(staff, main.locator("#refund-reason"));
+  await staff.keyboard.type("Kunden ringde");
+  await tabTo(staff, main.getByRole("button", { name: /^Återbetala \d/ }));
+  await staff.keyboard.press("Enter");
+  await expect(main).toContainText("Återbetalningen är begärd");
+
+  await staff.goto("/admin/webhooks?status=handled");
+  const rows = main.locator("table [data-row-link]");
+  await expect(async () => {
+    if ((await staff.locator("[data-row-link]:focus").count()) === 0) await staff.keyboard.press("j");
+    await expect(rows.first()).toBeFocused({ timeout: 1_000 });
+  }).toPass({ timeout: 20_000 });
+  await staff.keyboard.press("Enter");
+  await expect(staff).toHaveURL(/\/admin\/webhooks\/./);
+  await tabTo(staff, main.locator("input[name=reason]"));
+  await staff.keyboard.type("Prövar tangenterna");
+  await tabTo(staff, main.getByRole("button", { name: "Kör om" }));
+  await staff.keyboard.press("Enter");
+  await expect(main).toContainText("Händelsen körs om.");
+});
+
+test("a visitor finds, pays for and is sent a receipt of a towel with the keyboard alone", async ({
+  page,
+  payment,
+  email,
+}) => {
+  const main = page.getByRole("main");
+  await page.goto("/products/towel");
+  await listening(page);
+  await tabTo(page, main.getByRole("button", { name: /varukorg/i }));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("status").filter({ hasText: "Handduk" })).toContainText("ligger i varukorgen");
+  await page.goto("/cart");
+  await listening(page);
+  await tabTo(page, main.getByRole("button", { name: /^Köp och betala/ }));
+  await page.keyboard.press("Enter");
+  await payment.fill("good", { email, address: true });
+  await payment.submit();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Köpet är klart.", { timeout: 30_000 });
+  await letterTo(email, /KV-\d+/);
+});

@@ -1,0 +1,1 @@
+export { type CompanyBook, createCompanyBook } from "./company-book.ts";
