@@ -12,6 +12,8 @@ const tiers = [
   ["orders", "subscriptions", "announcements"],
   ["fulfilment", "loyalty", "affiliates"],
   ["accounting", "checkout", "billing", "plans", "funnels", "withdrawals"],
+  // Above billing: what somebody who leaves is offered is a change that billing makes.
+  ["offers"],
   ["reporting"],
 ];
 const any = (names) => `(${names.join("|")})`;

@@ -456,4 +456,4 @@ test("R28: fifty tenants at once on four connections, some transactions aborted:
   );
   expect(foreign).toEqual([]);
   expect(answered).toBe(REQUESTS);
-}, 300_000);
+});

@@ -68,7 +68,7 @@ export async function startReceiver(secret = webhookSecret): Promise<Receiver> {
     },
     types: () => received.map((one) => one.event.type),
     async until(ready) {
-      const deadline = Date.now() + 8_000;
+      const deadline = Date.now() + 120_000;
       while (!ready(received)) {
         if (Date.now() > deadline)
           throw new Error(`webhooks did not arrive; got ${received.map((one) => one.event.type).join(", ")}`);

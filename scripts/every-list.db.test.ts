@@ -64,6 +64,7 @@ async function fillParts(): Promise<void> {
     keys: { customerId },
     grants: { customerId },
     movements: { productId: "bag" },
+    showings: { offerId: "off_demo_price" },
   });
 }
 

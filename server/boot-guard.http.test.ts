@@ -33,7 +33,7 @@ const right = {
 /** Starts a process as an operator would, and waits for it to give up: its exit code and last words. */
 function start(program: string, env: NodeJS.ProcessEnv): Promise<{ code: unknown; words: string }> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [join(root, program)], { cwd: root, env, timeout: 60_000 }, (error, _out, words) =>
+    execFile(process.execPath, [join(root, program)], { cwd: root, env, timeout: 600_000 }, (error, _out, words) =>
       resolve({ code: error?.code ?? 0, words }),
     );
   });

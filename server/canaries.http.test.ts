@@ -70,7 +70,7 @@ async function mailed(path: string): Promise<string> {
     const link = mail.flatMap(({ links }) => links).find((one) => one.includes(path));
     token = link ? (new URL(link).searchParams.get("token") ?? new URL(link).searchParams.get("ref") ?? "") : "";
     return token !== "";
-  }, 60_000);
+  });
   return token;
 }
 
@@ -115,7 +115,7 @@ beforeAll(async () => {
   await until(async () => {
     const mails = await sql`select 1 from emails where template = 'order-confirmation' and status = 'sent'`;
     return mails.length === 1;
-  }, 60_000);
+  });
   for (const path of ["/", "/account", "/account/security", "/account/orders", "/cart"]) await look(path);
   await mutate("identity.signOut", undefined);
 });

@@ -43,7 +43,7 @@ import { sendEmailJob, sweepEmailsJob } from "./messaging/jobs.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
 import { endInvitationsJob, sendInvitationJob } from "./organizations/jobs.ts";
 import { sendPaymentFailedJob, sendRefundJob, sendRefundMadeJob, sweepRefundsJob } from "./payments/jobs.ts";
-import { followPlanJob, migratePlanJob, publishPlanJob, withdrawPlanJob } from "./plans/jobs.ts";
+import { archivePlanPricesJob, followPlanJob, migratePlanJob, publishPlanJob, withdrawPlanJob } from "./plans/jobs.ts";
 import {
   changeDefaultPriceJob,
   checkPriceJob,
@@ -73,6 +73,7 @@ export const jobs = {
   deliverAnnouncementJob,
   addPriceJob,
   applyPlanJob,
+  archivePlanPricesJob,
   followPlanJob,
   migratePlanJob,
   publishPlanJob,

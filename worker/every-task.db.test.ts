@@ -35,7 +35,7 @@ async function workTwice(): Promise<void> {
       const [row] = await sql`select count(*)::int as open from graphile_worker._private_jobs
         where (run_at <= now() and attempts < max_attempts) or locked_at is not null`;
       return row?.open === 0;
-    }, 60_000);
+    });
   } finally {
     await running.stop();
   }
@@ -100,6 +100,7 @@ const ELSEWHERE = new Set([
   "payments.send-failed",
   "payments.send-refund",
   "payments.send-refund-made",
+  "plans.archive-prices",
   "plans.follow",
   "plans.migrate",
   "plans.publish",

@@ -47,7 +47,7 @@ const alertsOf = (identifier: string) =>
   sql`select subject, detail from alerts where kind = 'jobs.stopped' and subject like ${`${identifier}%`} order by subject`;
 
 async function until(what: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 220_000;
+  const deadline = Date.now() + 500_000;
   while (!(await what())) {
     if (Date.now() > deadline) throw new Error("it did not happen in time");
     await pause(100);
@@ -81,7 +81,7 @@ describe("R8: a poison job", () => {
   });
 
   test("that takes all memory kills its worker no more often than it may be tried, then waits for a person; the others are done", {
-    timeout: 240_000,
+    timeout: 600_000,
   }, async () => {
     await add("test.greedy", 1, 2);
     await add("test.plain", 100, 6);

@@ -31,6 +31,14 @@ export async function actOnMembership({ request, context, params }: ActionFuncti
         count: Number(count),
         until: new Date(until.join(":")),
       }),
+    discount: () =>
+      office.giveDiscount({
+        ...wish,
+        bps: form.wholeNumber("bps") ?? 0,
+        months: months ?? 0,
+        renewsAt: new Date(form.text("renewsAt")),
+      }),
+    endDiscount: () => office.giveDiscount({ ...wish, bps: 0, months: 1, renewsAt: new Date(form.text("renewsAt")) }),
     end: () =>
       office.end({
         ...wish,

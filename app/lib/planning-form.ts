@@ -11,7 +11,7 @@ export const PLAN_PRICES = PLAN_CURRENCIES.flatMap((currency) =>
 type Kind = "boolean" | "number" | "metered";
 type Texts = { sv: string; en: string };
 /** What was sent that is no price or no number. */
-export type PlanFault = { readonly of: "price" | "value"; readonly name: string };
+export type PlanFault = { readonly of: "price" | "value" | "grace"; readonly name: string };
 export type PlanWish = {
   readonly name: Texts;
   readonly summary: Texts;
@@ -22,7 +22,9 @@ export type PlanWish = {
     lookupKey?: string;
   }[];
   readonly holds: { feature: string; value: FeatureValue }[];
+  readonly graceDays?: number;
 };
+const MOST_GRACE = 90;
 
 /** Reads the editor's form: empty prices and features are left out, what cannot be read is named. */
 export function readPlanForm(
@@ -49,7 +51,10 @@ export function readPlanForm(
     if (value === null) faults.push({ of: "value", name: key });
     return value === null ? [] : [{ feature: key, value }];
   });
-  return { wish: { name: both("name"), summary: both("summary"), prices, holds }, faults };
+  const grace = text("graceDays").trim();
+  const days = /^\d{1,2}$/.test(grace) && Number(grace) <= MOST_GRACE ? { graceDays: Number(grace) } : {};
+  if (grace !== "" && days.graceDays === undefined) faults.push({ of: "grace", name: "graceDays" });
+  return { wish: { name: both("name"), summary: both("summary"), prices, holds, ...days }, faults };
 }
 
 function worthOf(kind: Kind, typed: string): FeatureValue | null {

@@ -44,6 +44,10 @@ function sides(change: Change, names: FeatureNames, { t, locale }: Words) {
         after,
       };
     }
+    case "grace_days": {
+      const days = (count: number | null) => (count === null ? null : t("planning.days", { count }));
+      return { field: t("planning.grace"), before: days(change.before), after: days(change.after) };
+    }
     case "feature": {
       const worth = (value: typeof change.before) => (value === null ? null : valueWord(value, t));
       return {

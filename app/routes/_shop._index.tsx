@@ -45,11 +45,11 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 
 export default function Home() {
   const t = useT();
-  const prefetch = usePrefetch();
   const locale = useLocale();
   const { memberships, goods } = useLoaderData<typeof loader>();
   const start = cheapest(memberships);
   const membershipPage = pageIn("/membership", locale);
+  const prefetch = usePrefetch(membershipPage);
   return (
     <>
       <section className="mx-auto grid w-full max-w-shop items-end gap-8 px-4 pt-8 pb-8 md:grid-cols-[3fr_2fr] md:px-6 md:pt-16">

@@ -4,7 +4,7 @@ import { Link, useLoaderData } from "@remix-run/react";
 import { intervalOf, isRunning, type OwnMembership, ownMembership } from "~/lib/account-types.ts";
 import { readForm } from "~/lib/form-values.ts";
 import { formatDate } from "~/lib/format/dates.ts";
-import { formatPercent, formatPricePerInterval } from "~/lib/format/money.ts";
+import { formatMoney, formatPercent, formatPricePerInterval } from "~/lib/format/money.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
 import { Rich, useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
@@ -157,6 +157,19 @@ function MembershipFacts({ membership, campaignEnd }: MembershipFactsProps) {
                 "ledger",
               ),
             }),
+    });
+  }
+  if (membership.discountBps !== null || membership.discountAmount !== null) {
+    const { discountBps, discountAmount, discountUntilAt, currency } = membership;
+    const off =
+      discountBps === null
+        ? formatMoney({ amount: discountAmount ?? 0, currency }, locale, "ledger")
+        : formatPercent(discountBps, locale);
+    rows.push({
+      term: t("account.membership.discount"),
+      value: discountUntilAt
+        ? t("account.membership.discountUntil", { off, date: formatDate(discountUntilAt, locale, "prose") })
+        : t("account.membership.discountEver", { off }),
     });
   }
   if (startedAt) rows.push({ term: t("account.membership.started"), value: formatDate(startedAt, locale, "prose") });

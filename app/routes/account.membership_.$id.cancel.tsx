@@ -14,16 +14,19 @@ import { EmptyState } from "~/ui/empty-state.tsx";
 import { Field } from "~/ui/field.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
 import { RadioGroup } from "~/ui/radio-group.tsx";
+import { RetentionOffer } from "~/ui/retention-offer.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 import { CANCEL_REASONS } from "../../server/billing/input.ts";
 
 export function loader(args: LoaderFunctionArgs) {
   requireSignedIn(args);
-  return answer(args, async ({ caller, locale }) => ({
-    locale,
-    formKey: crypto.randomUUID(),
-    life: await caller.billing.memberships.life({ id: args.params.id ?? "" }),
-  }));
+  return answer(args, async ({ caller, locale }) => {
+    const id = args.params.id ?? "";
+    const life = await caller.billing.memberships.life({ id });
+    const showingId = new URL(args.request.url).searchParams.get("offer");
+    const offer = showingId === null ? null : await caller.offers.read({ showingId });
+    return { locale, formKey: crypto.randomUUID(), life, offer: offer?.subscriptionId === id ? offer : null };
+  });
 }
 
 export function action(args: ActionFunctionArgs) {
@@ -32,18 +35,28 @@ export function action(args: ActionFunctionArgs) {
     const form = await readForm(args.request);
     const id = args.params.id ?? "";
     const { organizationId } = await caller.billing.memberships.life({ id });
-    const reason = CANCEL_REASONS.find((one) => one === form.maybe("reason"));
+    const timing = form.text("timing") === "now" ? ("now" as const) : ("period_end" as const);
+    const showingId = form.text("showing");
     try {
-      const { changeId } = await caller.billing.memberships.cancel({
-        id,
-        timing: form.text("timing") === "now" ? "now" : "period_end",
-        ...(reason ? { reason } : {}),
-        comment: form.text("comment").slice(0, 500),
-        formKey: form.text("formKey"),
-      });
-      return redirect(outcomeHref(changeId, organizationId));
+      switch (form.text("intent")) {
+        case "accept":
+          return redirect(outcomeHref((await caller.offers.accept({ showingId })).changeId, organizationId));
+        case "decline":
+          return redirect(outcomeHref((await caller.offers.decline({ showingId, timing })).changeId, organizationId));
+        default: {
+          const reason = CANCEL_REASONS.find((one) => one === form.maybe("reason"));
+          const comment = form.text("comment").slice(0, 500);
+          const wish = { id, ...(reason ? { reason } : {}), comment, formKey: form.text("formKey") };
+          const shown = await caller.offers.show(wish);
+          if (shown.showingId !== null) return redirect(`?offer=${encodeURIComponent(shown.showingId)}`);
+          const { changeId } = await caller.billing.memberships.cancel({ ...wish, timing });
+          return redirect(outcomeHref(changeId, organizationId));
+        }
+      }
     } catch (error) {
       if (!isMovedOn(error)) throw error;
+      // An offer that is too old: the end is asked for anew, and what is offered now is seen.
+      if (form.text("intent") === "accept") return redirect(`/account/membership/${encodeURIComponent(id)}/cancel`);
       return redirect(lifeHome(organizationId));
     }
   });
@@ -55,10 +68,13 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
   return pageMeta({ title: translate(locale)(title), locale });
 };
 
-/** An end on one page: what ends and when, what stays, one offer, and the button. No reason has to be given. */
+/**
+ * An end on one page: what ends and when, what stays, and the button. No reason has to be given. Where there is something to
+ * offer for the reason that was, it is shown once, and a no is as near as a yes.
+ */
 export default function CancelMembership() {
   const locale = useLocale();
-  const { life, formKey } = useLoaderData<typeof loader>();
+  const { life, formKey, offer } = useLoaderData<typeof loader>();
   const t = useLifeWords(life.organizationId);
   const home = lifeHome(life.organizationId);
   const timing = life.allowed.cancel;
@@ -72,6 +88,7 @@ export default function CancelMembership() {
       </EmptyState>
     );
   }
+  if (offer && offer.answer === null) return <RetentionOffer offer={offer} timing={timing} home={home} />;
   const date = life.currentPeriodEndAt ? formatDate(life.currentPeriodEndAt, locale, "prose") : "";
   const what =
     timing === "now"

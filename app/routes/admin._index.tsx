@@ -156,6 +156,7 @@ const TONES = {
   membership_past_due: "bad",
   seats_over: "warn",
   move_failed: "warn",
+  move_not_undone: "warn",
   drift: "warn",
   job_failed: "bad",
   webhook_dead: "bad",

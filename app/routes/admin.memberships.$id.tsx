@@ -1,7 +1,9 @@
 import type { ActionFunctionArgs, AppLoadContext, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { formatMoney } from "~/lib/format/money.ts";
 import { requireStaff, requireStaffRole } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import type { Translate } from "~/lib/i18n/translate.ts";
 import type { Locale } from "~/lib/locale.ts";
 import { actOnMembership } from "~/lib/membership-acts.server.ts";
 import { type OfficeChoice, type OfficeLife, officeChoices, planChoices } from "~/lib/office-life.ts";
@@ -10,19 +12,17 @@ import { answer } from "~/lib/respond.ts";
 import { useRefresh } from "~/lib/use-refresh.ts";
 import { Banner } from "~/ui/banner.tsx";
 import { CopyText } from "~/ui/copy-text.tsx";
-import { type Column, DataTable } from "~/ui/data-table.tsx";
 import { DescriptionList } from "~/ui/description-list.tsx";
 import { Happenings } from "~/ui/happenings.tsx";
 import { MembershipActs } from "~/ui/membership-acts.tsx";
 import { MembershipAhead } from "~/ui/membership-ahead.tsx";
 import { MembershipBadge } from "~/ui/membership-badge.tsx";
+import { MembershipInvoices } from "~/ui/membership-invoices.tsx";
 import { MembershipWishes } from "~/ui/membership-wishes.tsx";
 import { Moment } from "~/ui/moment.tsx";
-import { Money } from "~/ui/money.tsx";
 import { OfficeSection } from "~/ui/office-section.tsx";
 import { PeriodRail } from "~/ui/period-rail.tsx";
 import { RecurringSum } from "~/ui/recurring-sum.tsx";
-import { StatusBadge } from "~/ui/status-badge.tsx";
 
 const MONEY: readonly string[] = ["owner", "finance"];
 const HELP = ["owner", "finance", "support"] as const;
@@ -64,8 +64,6 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
   return pageMeta({ title: data?.membership.productName[locale] ?? "Membership", locale });
 };
 
-type Membership = Awaited<ReturnType<typeof useLoaderData<typeof loader>>>["membership"];
-
 export default function MembershipPage() {
   const t = useT();
   const locale = useLocale();
@@ -74,6 +72,10 @@ export default function MembershipPage() {
   useRefresh(life.inFlight !== null && life.inFlight.status !== "awaiting_payment");
   const { currentPeriodStartAt: start, currentPeriodEndAt: end } = membership;
   const none = t("words.none");
+  const renews = !membership.cancelAt && !life.pauseAt && (life.status === "active" || life.status === "trialing");
+  const renewsFor = renews
+    ? formatMoney({ amount: membership.nextAmount, currency: membership.currency }, locale, "ledger")
+    : null;
   return (
     <div className="flex flex-col gap-8">
       <div className="flex flex-wrap items-center gap-3">
@@ -87,15 +89,21 @@ export default function MembershipPage() {
         <PeriodRail
           label={t("office.memberships.period")}
           start={{ at: start, label: t("office.memberships.periodStart") }}
-          end={{ at: end, label: t("office.memberships.periodEnd") }}
+          end={{
+            at: end,
+            label:
+              renewsFor === null
+                ? t("office.memberships.periodEnd")
+                : t("account.period.renewsSum", { sum: renewsFor }),
+          }}
           now={now}
-          marks={marksOf(life, { change: t("memberships.mark.change"), retry: t("memberships.mark.retry") })}
+          marks={marksOf(life, t)}
         />
       )}
       {result?.done && <Banner live tone="ok" title={t("memberships.done")} />}
       {result?.problem === "changed" && <Banner live tone="warn" title={t("memberships.changed")} />}
       <OfficeSection title={t("memberships.ahead")}>
-        <MembershipAhead life={life} cancelAt={membership.cancelAt} />
+        <MembershipAhead life={life} cancelAt={membership.cancelAt} nextAmount={membership.nextAmount} />
       </OfficeSection>
       <DescriptionList
         prose
@@ -160,7 +168,7 @@ export default function MembershipPage() {
           <MembershipActs life={life} {...acts} reasonMissing={result?.problem === "reason"} />
         </OfficeSection>
       )}
-      <Invoices invoices={membership.invoices} orderId={membership.orderId} />
+      <MembershipInvoices invoices={membership.invoices} orderId={membership.orderId} />
       {life.changes.length > 0 && (
         <OfficeSection title={t("memberships.history")}>
           <MembershipWishes changes={life.changes} />
@@ -184,76 +192,14 @@ export default function MembershipPage() {
   );
 }
 
-/** What happens inside the period that is shown: a booked switch, the next try at what is unpaid. */
-function marksOf(life: OfficeLife, words: { change: string; retry: string }) {
-  const { scheduled, unpaid } = life;
+/** What happens inside the period that is shown: a booked switch, the next try at what is unpaid, the end of a discount. */
+function marksOf(life: OfficeLife, t: Translate) {
+  const { scheduled, unpaid, discount } = life;
   return [
     ...(scheduled?.kind === "plan" && scheduled.effectiveAt
-      ? [{ at: scheduled.effectiveAt, label: words.change }]
+      ? [{ at: scheduled.effectiveAt, label: t("memberships.mark.change") }]
       : []),
-    ...(unpaid?.nextAttemptAt ? [{ at: unpaid.nextAttemptAt, label: words.retry }] : []),
+    ...(unpaid?.nextAttemptAt ? [{ at: unpaid.nextAttemptAt, label: t("memberships.mark.retry") }] : []),
+    ...(discount?.untilAt ? [{ at: discount.untilAt, label: t("memberships.mark.discount") }] : []),
   ];
-}
-
-const REFUNDABLE: ReadonlySet<string> = new Set(["paid", "partially_refunded"]);
-
-function Invoices({ invoices, orderId }: { invoices: Membership["invoices"]; orderId: string }) {
-  const t = useT();
-  const columns: Column<Membership["invoices"][number]>[] = [
-    {
-      key: "number",
-      header: t("office.memberships.invoice"),
-      phone: "title",
-      cell: (invoice) => <Link to={`/admin/invoices/${invoice.id}`}>{invoice.number ?? invoice.stripeInvoiceId}</Link>,
-    },
-    {
-      key: "status",
-      header: t("office.memberships.status"),
-      phone: "status",
-      cell: (invoice) => <StatusBadge of="invoice" state={invoice.status} />,
-    },
-    {
-      key: "payment",
-      header: t("office.orders.payment"),
-      phone: "status",
-      cell: (invoice) =>
-        invoice.payment ? <StatusBadge of="payment" state={invoice.payment.status} /> : t("words.none"),
-    },
-    {
-      key: "refund",
-      header: t("refunds.title"),
-      phone: "status",
-      cell: (invoice) =>
-        invoice.payment && REFUNDABLE.has(invoice.payment.status) ? (
-          <Link to={`/admin/orders/${orderId}?refund=preview&payment=${invoice.payment.id}#refund`}>
-            {t("refunds.preview")}
-          </Link>
-        ) : (
-          t("words.none")
-        ),
-    },
-    {
-      key: "created",
-      header: t("office.orders.placed"),
-      phone: "meta",
-      cell: (invoice) => <Moment at={invoice.createdAt} />,
-    },
-    {
-      key: "total",
-      header: t("office.orders.total"),
-      numeric: true,
-      phone: "aside",
-      cell: (invoice) => <Money of={{ amount: invoice.totalAmount, currency: invoice.currency }} />,
-    },
-  ];
-  return (
-    <OfficeSection title={t("office.memberships.invoices")}>
-      <DataTable
-        caption={t("office.memberships.invoices")}
-        columns={columns}
-        rows={invoices}
-        rowKey={(invoice) => `${invoice.id}:${invoice.payment?.id}`}
-      />
-    </OfficeSection>
-  );
 }

@@ -191,9 +191,11 @@ function Refused({ result, names }: { result: Result; names: Readonly<Record<str
       <ul>
         {result.faults.map(({ of, name }) => (
           <li key={name}>
-            {of === "price"
-              ? t("planning.unread.price", { price: label(name) })
-              : t("planning.unread.value", { feature: names[name] ?? name })}
+            {of === "grace"
+              ? t("planning.unread.grace")
+              : of === "price"
+                ? t("planning.unread.price", { price: label(name) })
+                : t("planning.unread.value", { feature: names[name] ?? name })}
           </li>
         ))}
       </ul>

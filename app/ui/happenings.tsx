@@ -70,7 +70,7 @@ export type Happening = {
   readonly cause: string | null;
 };
 
-const CHANGE_KINDS = ["cancel", "keep", "plan", "pause", "resume", "retry", "version", "free"] as const;
+const CHANGE_KINDS = ["cancel", "keep", "plan", "pause", "resume", "retry", "version", "free", "discount"] as const;
 const CHANGE_STATES = [
   ...(["requested", "sent", "unknown", "scheduled", "awaiting_payment"] as const),
   ...(["applied", "failed", "undone", "superseded"] as const),

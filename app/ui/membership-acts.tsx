@@ -1,12 +1,12 @@
-import { Form } from "@remix-run/react";
-import type { ReactNode } from "react";
 import { cardBrand } from "~/lib/card-name.ts";
 import { formatDate } from "~/lib/format/dates.ts";
 import { formatMoney } from "~/lib/format/money.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import type { OfficeChoice, OfficeLife, OfficeQuote } from "~/lib/office-life.ts";
 import { ActReason } from "./act-reason.tsx";
+import { DiscountActs } from "./discount-acts.tsx";
 import { Field } from "./field.tsx";
+import { Act } from "./membership-act.tsx";
 import { MembershipPlanAct } from "./membership-plan-act.tsx";
 import { RadioGroup } from "./radio-group.tsx";
 import { Select } from "./select.tsx";
@@ -62,7 +62,7 @@ export function MembershipActs(props: ActsProps) {
       )}
       {allowed.resume && mayMoveMoney && (
         <Act title={t("memberships.resume")} intent="resume" formKey={formKey} open>
-          <p>{t("memberships.resume.text", { sum: money(life.amount) })}</p>
+          <p>{t("memberships.resume.text", { sum: money(life.chargedNow) })}</p>
           <ActReason of="resume" />
           <SubmitButton size="compact" name="intent" value="resume">
             {t("memberships.resume")}
@@ -94,22 +94,12 @@ export function MembershipActs(props: ActsProps) {
         </Act>
       )}
       {allowed.free && mayMoveMoney && life.freeTimes.length > 0 && <FreeAct life={life} formKey={formKey} />}
+      {mayMoveMoney && life.discounts && <DiscountActs life={life} discounts={life.discounts} formKey={formKey} />}
+      {mayMoveMoney && life.scheduled && !allowed.free && allowed.plan && (
+        <p className="py-3 text-fg-muted">{t("memberships.booked")}</p>
+      )}
       {mayMoveMoney && !life.inFlight && <EndAct {...props} />}
     </div>
-  );
-}
-
-/** One thing that can be done: closed until somebody wants to see it. */
-export function Act(props: { title: string; intent: string; formKey: string; open?: boolean; children: ReactNode }) {
-  return (
-    <details open={props.open} className="py-3">
-      <summary className="cursor-pointer font-medium">{props.title}</summary>
-      <Form method="post" preventScrollReset className="flex max-w-prose flex-col items-start gap-4 py-4">
-        <input type="hidden" name="intent" value={props.intent} />
-        <input type="hidden" name="formKey" value={props.formKey} />
-        {props.children}
-      </Form>
-    </details>
   );
 }
 

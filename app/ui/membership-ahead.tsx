@@ -1,18 +1,25 @@
 import { intervalOf } from "~/lib/account-types.ts";
 import { formatDate } from "~/lib/format/dates.ts";
-import { formatMoney, formatPricePerInterval } from "~/lib/format/money.ts";
+import { formatMoney, formatPercent, formatPricePerInterval } from "~/lib/format/money.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import type { OfficeLife } from "~/lib/office-life.ts";
 
+type MembershipAheadProps = {
+  life: OfficeLife;
+  cancelAt: Date | string | null;
+  /** What the next renewal costs, with what is booked and taken off. */
+  nextAmount: number;
+};
+
 /** What is ahead for a membership, in sentences: what is booked, what is under way, what is unpaid and when it is tried again. */
-export function MembershipAhead({ life, cancelAt }: { life: OfficeLife; cancelAt: Date | string | null }) {
+export function MembershipAhead({ life, cancelAt, nextAmount }: MembershipAheadProps) {
   const t = useT();
   const locale = useLocale();
   const day = (at: Date | string) => formatDate(at, locale, "table");
   const { scheduled, inFlight, unpaid, pauseAt, resumeAt } = life;
   const sentences: string[] = [];
   const renews = !cancelAt && !pauseAt && (life.status === "active" || life.status === "trialing");
-  const sum = scheduled?.kind === "plan" && scheduled.amount !== null ? scheduled.amount : life.amount;
+  const sum = nextAmount;
   const next =
     renews && life.currentPeriodEndAt
       ? t("memberships.next", {
@@ -45,6 +52,16 @@ export function MembershipAhead({ life, cancelAt }: { life: OfficeLife; cancelAt
   if (scheduled?.kind === "version" && scheduled.effectiveAt)
     sentences.push(t("memberships.scheduled.version", { date: day(scheduled.effectiveAt) }));
   if (next) sentences.push(next);
+  if (life.discount) {
+    const { bps, amount, untilAt } = life.discount;
+    const off =
+      bps === null
+        ? formatMoney({ amount: amount ?? 0, currency: life.currency }, locale, "ledger")
+        : formatPercent(bps, locale);
+    sentences.push(
+      untilAt ? t("memberships.discount.until", { off, date: day(untilAt) }) : t("memberships.discount.ever", { off }),
+    );
+  }
   if (inFlight)
     sentences.push(
       inFlight.status === "unknown"

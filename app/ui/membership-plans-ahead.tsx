@@ -95,6 +95,18 @@ export function PlansAhead({ of: { membership, life }, formKey }: { of: LivingMe
     locale,
     "ledger",
   );
+  if (scheduled.productId === life.productId && scheduled.variantId === life.variantId) {
+    const date = day(scheduled.effectiveAt);
+    return (
+      <Banner
+        tone="info"
+        title={t("membership.scheduled.price", { product: membership.productName, date })}
+        actions={undo}
+      >
+        {t("membership.scheduled.priceText", { before: sum, price })}
+      </Banner>
+    );
+  }
   return (
     <Banner
       tone="info"

@@ -1,5 +1,6 @@
 import { intervalOf, nextPaymentAt, type OwnMembership, trialOf } from "~/lib/account-types.ts";
 import { formatDate } from "~/lib/format/dates.ts";
+import { formatMoney } from "~/lib/format/money.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { useRootData } from "~/lib/root-data.ts";
 import { Art } from "./art/art.tsx";
@@ -44,15 +45,15 @@ export function MembershipSummary({ membership }: { membership: OwnMembership })
           start={{ at: currentPeriodStartAt, label: t("account.period.start") }}
           end={{
             at: currentPeriodEndAt,
-            label: t(
-              endsAt
-                ? "account.period.ends"
-                : membership.pauseAt
-                  ? "account.period.pauses"
-                  : trial
-                    ? "account.period.trialEnds"
-                    : "account.period.renews",
-            ),
+            label: endsAt
+              ? t("account.period.ends")
+              : membership.pauseAt
+                ? t("account.period.pauses")
+                : trial
+                  ? t("account.period.trialEnds")
+                  : t("account.period.renewsSum", {
+                      sum: formatMoney({ amount: membership.nextAmount, currency }, locale, "ledger"),
+                    }),
           }}
           now={now}
         />

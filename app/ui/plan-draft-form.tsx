@@ -44,6 +44,17 @@ export function PlanDraftForm({ draft, features, usualKeys, typed }: PlanDraftFo
         ))}
       </div>
       <Prices content={content} usualKeys={usualKeys} value={value} />
+      <div className="max-w-form">
+        <Field
+          compact
+          name="graceDays"
+          label={t("planning.grace")}
+          hint={t("planning.graceHint")}
+          inputMode="numeric"
+          maxLength={2}
+          defaultValue={value("graceDays", String(content.graceDays))}
+        />
+      </div>
       <Holds content={content} features={features} value={value} />
       <div className="flex flex-wrap gap-3">
         <SubmitButton name="act" value="save" size="compact">

@@ -1,6 +1,7 @@
 import { Form } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { formatDate, type Instant } from "~/lib/format/dates.ts";
+import { formatMoney } from "~/lib/format/money.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { Button } from "./button.tsx";
 import { type Description, DescriptionList } from "./description-list.tsx";
@@ -16,6 +17,9 @@ type PlanSubscriptionProps = {
     interval: string;
     currentPeriodEndAt: Instant | null;
     cancelAt: Instant | null;
+    bookedAt: Instant | null;
+    bookedKind: string | null;
+    bookedAmount: number | null;
   } | null;
   organizationId: string;
   mayPay: boolean;
@@ -38,6 +42,18 @@ export function PlanSubscription({ plan, subscription, organizationId, mayPay, c
     if (cancelAt) rows.push({ term: t("plans.mine.ends"), value: formatDate(cancelAt, locale, "prose") });
     else if (currentPeriodEndAt)
       rows.push({ term: t("plans.mine.renews"), value: formatDate(currentPeriodEndAt, locale, "prose") });
+    const { bookedAt, bookedKind, bookedAmount, currency, amount } = subscription;
+    if (bookedAt && bookedKind) {
+      const date = formatDate(bookedAt, locale, "prose");
+      const sum = (of: number) => formatMoney({ amount: of, currency }, locale, "ledger");
+      rows.push({
+        term: t("plans.mine.booked"),
+        value:
+          bookedKind === "plan" && bookedAmount !== null
+            ? t("plans.mine.bookedPrice", { date, before: sum(amount), after: sum(bookedAmount) })
+            : t("plans.mine.bookedTerms", { date }),
+      });
+    }
   }
   return (
     <>

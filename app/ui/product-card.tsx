@@ -8,7 +8,7 @@ import { StockNote } from "./stock-note.tsx";
 
 /** A thing in the shop: its drawing, its name, its price. The whole card leads to it. */
 export function ProductCard({ product, heading: Heading }: { product: CatalogCard; heading: "h2" | "h3" }) {
-  const prefetch = usePrefetch();
+  const prefetch = usePrefetch(`/products/${product.id}`);
   return (
     <article className="group relative flex flex-col gap-3">
       <div className="grid aspect-[4/5] place-items-center rounded-card bg-sunken transition-colors duration-(--duration-hover) group-hover:bg-neutral">

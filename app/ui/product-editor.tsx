@@ -75,6 +75,19 @@ export function ProductEditor({ product }: { product: OfficeProduct["product"] }
           required
         />
       </div>
+      {product.kind === "membership" && (
+        <div className="max-w-form">
+          <Field
+            label={t("planning.grace")}
+            hint={t("planning.graceHint")}
+            name="graceDays"
+            inputMode="numeric"
+            defaultValue={product.graceDays}
+            maxLength={2}
+            required
+          />
+        </div>
+      )}
       <Checkbox label={t("products.onSale")} name="active" defaultChecked={product.active} />
       <div>
         <SubmitButton name="intent" value="edit">

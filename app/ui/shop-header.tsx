@@ -51,17 +51,18 @@ export function ShopHeader() {
 
 function MainLinks() {
   const t = useT();
-  const prefetch = usePrefetch();
-  const locale = useLocale();
+  const membershipPage = pageIn("/membership", useLocale());
+  const toMembership = usePrefetch(membershipPage);
+  const toProducts = usePrefetch("/products");
   return (
     <>
       <li>
-        <NavLink to={pageIn("/membership", locale)} prefetch={prefetch} className={LINK}>
+        <NavLink to={membershipPage} prefetch={toMembership} className={LINK}>
           {t("shop.nav.memberships")}
         </NavLink>
       </li>
       <li>
-        <NavLink to="/products" prefetch={prefetch} className={LINK}>
+        <NavLink to="/products" prefetch={toProducts} className={LINK}>
           {t("shop.nav.products")}
         </NavLink>
       </li>

@@ -22,6 +22,7 @@ export * from "./processes.ts";
 export * from "./reconciliation.ts";
 export * from "./refunds.ts";
 export * from "./reporting.ts";
+export * from "./retention-offers.ts";
 export * from "./subscription-changes.ts";
 export * from "./subscriptions.ts";
 export * from "./webhooks.ts";

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, jsonb, pgTable, smallint, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { check, index, integer, jsonb, pgTable, smallint, text, uniqueIndex } from "drizzle-orm/pg-core";
 import {
   CANCEL_REASONS,
   type CancelReason,
@@ -14,6 +14,7 @@ import { amount, currency, id, instant, oneOf, statusCheck, transitions } from "
 import { products, variants } from "./catalog.ts";
 import { customers } from "./identity.ts";
 import { planVersions } from "./plans.ts";
+import { retentionShowings } from "./retention-offers.ts";
 import { subscriptions } from "./subscriptions.ts";
 
 /** A line of what a change costs. Minor units, tax included; what is given back is negative. */
@@ -58,6 +59,11 @@ export const subscriptionChanges = pgTable(
     resumeAt: instant(),
     /** Of free time: until when nothing is charged. */
     freeUntilAt: instant(),
+    /** Of a discount: the share that is taken off (0: it ends), and for how many months. */
+    discountBps: integer(),
+    discountMonths: smallint(),
+    /** The offer to somebody who was leaving that it was accepted from. */
+    showingId: text().references(() => retentionShowings.id, { onDelete: "restrict" }),
     /** What it was when the change was asked for. */
     fromProductId: text().references(() => products.id, { onDelete: "restrict" }),
     /** What the membership becomes: the product and form, what it costs then, and the receipt of that price. */
@@ -101,12 +107,14 @@ export const subscriptionChanges = pgTable(
     oneOf("subscription_changes_reason", table.reason, CANCEL_REASONS),
     check("subscription_changes_plan", sql`(kind = 'plan') = (stripe_price_id is not null)`),
     check("subscription_changes_free", sql`(kind = 'free') = (free_until_at is not null)`),
+    check("subscription_changes_discount", sql`(kind = 'discount') = (discount_bps is not null)`),
     check("subscription_changes_refund", sql`(refund_amount is null) = (refund_payment_id is null)`),
     uniqueIndex("subscription_changes_one_scheduled").on(table.subscriptionId).where(sql`status = 'scheduled'`),
     uniqueIndex("subscription_changes_one_in_flight")
       .on(table.subscriptionId)
       .where(sql`status in ('requested', 'sent', 'unknown', 'awaiting_payment')`),
     index("subscription_changes_subscription").on(table.subscriptionId, table.createdAt),
+    index("subscription_changes_showing").on(table.showingId).where(sql`showing_id is not null`),
     index("subscription_changes_plan_version").on(table.planVersionId).where(sql`plan_version_id is not null`),
     index("subscription_changes_failed_move")
       .on(table.subscriptionId)

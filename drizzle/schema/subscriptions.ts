@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, pgTable, smallint, text } from "drizzle-orm/pg-core";
+import { boolean, check, index, integer, pgTable, smallint, text } from "drizzle-orm/pg-core";
 import { type InvoiceStatus, invoiceMachine } from "../../server/subscriptions/invoice-status.ts";
 import { type SubscriptionStatus, subscriptionMachine } from "../../server/subscriptions/subscription-status.ts";
 import { amount, currency, id, instant, statusCheck, transitions } from "../columns.ts";
@@ -47,6 +47,12 @@ export const subscriptions = pgTable(
     endedAt: instant(),
     /** When the trial that it began with is over; null: it had none. */
     trialEndAt: instant(),
+    /** Whether it began with a trial: free time that is given later moves `trialEndAt` too, and is none. */
+    hadTrial: boolean().notNull().default(false),
+    /** What is taken off every charge before `discountUntilAt` (null: off all of them): a share, or a sum in minor units. */
+    discountBps: integer(),
+    discountAmount: amount(),
+    discountUntilAt: instant(),
     /** The provider's id of the card that it is charged to, as far as we know. */
     stripeCardId: text(),
     /** When the page was opened on which its card was entered last: an older one changes nothing any more. */

@@ -5,6 +5,7 @@ import { pricePeriods, prices, productMedia, products, variants } from "../schem
 import { customers, users } from "../schema/identity.ts";
 import { stockLocations, stockMovements } from "../schema/inventory.ts";
 import { planEntitlements, plans, planVersionPrices, planVersions } from "../schema/plans.ts";
+import { retentionOffers } from "../schema/retention-offers.ts";
 import { CLOTHES } from "./clothes.ts";
 import { CREDIT_PACKS } from "./credit-packs.ts";
 import { EQUIPMENT } from "./equipment.ts";
@@ -12,6 +13,7 @@ import { LOCATIONS } from "./locations.ts";
 import { MEMBERSHIPS } from "./memberships.ts";
 import { DEMO_PASSWORD, peopleRows } from "./people.ts";
 import { PLAN_ITEMS, planRows } from "./plans.ts";
+import { retentionOfferRows } from "./retention-offers.ts";
 import { shopRows } from "./shop-rows.ts";
 
 export type DemoSeed = {
@@ -58,6 +60,7 @@ export async function seedDemo(seed: DemoSeed): Promise<void> {
         await tx.insert(stockMovements).values(rows.movements.filter(({ variantId }) => forms.has(variantId)));
       }
       await addPlans(tx, now);
+      await tx.insert(retentionOffers).values(retentionOfferRows(now)).onConflictDoNothing();
       await addPeople(tx, seed.hashPassword, now);
     });
   } finally {

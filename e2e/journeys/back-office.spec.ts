@@ -9,7 +9,7 @@ async function command(staff: Page, words: string): Promise<void> {
   await expect(async () => {
     await staff.keyboard.press("Control+k");
     await expect(staff.locator("[cmdk-input]")).toBeVisible({ timeout: 1_000 });
-  }).toPass({ timeout: 20_000 });
+  }).toPass({ timeout: 120_000 });
   await staff.locator("[cmdk-input]").fill(words);
   const dialog = staff.getByRole("dialog");
   await expect(dialog.locator('[cmdk-item][data-selected="true"]').first()).toBeVisible();
@@ -98,7 +98,7 @@ test("a list is filtered, kept as a view, taken out as a file, and walked by key
   await expect(async () => {
     if ((await staff.locator("[data-row-link]:focus").count()) === 0) await staff.keyboard.press("j");
     await expect(links.first()).toBeFocused({ timeout: 1_000 });
-  }).toPass({ timeout: 20_000 });
+  }).toPass({ timeout: 120_000 });
   await staff.keyboard.press("j");
   await expect(links.nth(1)).toBeFocused();
   await staff.keyboard.press("k");

@@ -31,7 +31,7 @@ test("staff draft, check, publish and end a campaign, and the shop follows", asy
   await expect(async () => {
     await page.goto("/medlemskap");
     await expect(card).toContainText("389 kr/mån", { timeout: 1_000 });
-  }).toPass({ timeout: 20_000 });
+  }).toPass({ timeout: 120_000 });
   await expect(card).toContainText(name);
 
   await page.goto(campaign);
@@ -42,6 +42,6 @@ test("staff draft, check, publish and end a campaign, and the shop follows", asy
   await expect(async () => {
     await page.goto("/medlemskap");
     await expect(card).toContainText("499 kr/mån", { timeout: 1_000 });
-  }).toPass({ timeout: 20_000 });
+  }).toPass({ timeout: 120_000 });
   await expect(card).not.toContainText(name);
 });

@@ -16,7 +16,7 @@ async function buyPack(page: Page, payment: PaymentPage, { keepCard = false } = 
   if (keepCard) await main.getByLabel("Spara kortet, så att det kan fylla på krediter automatiskt").check();
   await main.getByRole("button", { name: "Köp krediter" }).click();
   await payment.pay("good");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Krediterna är på plats.", { timeout: 30_000 });
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Krediterna är på plats.", { timeout: 120_000 });
   await expect(main).toContainText("100 krediter har lagts till.");
   await expect(main).toContainText(/Du har nu \d+ krediter\./);
   await expect(main).toContainText("Betalt 10,00 kr med Visa som slutar på 4242.");
@@ -27,7 +27,7 @@ async function shows(page: Page, ...texts: readonly string[]): Promise<void> {
   await expect(async () => {
     await page.goto("/account/credits");
     for (const text of texts) await expect(page.getByRole("main")).toContainText(text, { timeout: 1_000 });
-  }).toPass({ timeout: 60_000 });
+  }).toPass({ timeout: 120_000 });
 }
 
 /** A program that holds a key made on the account's page, and the key as it was shown. */

@@ -23,6 +23,12 @@ function look(isDark: boolean, isSmall: boolean): Look {
 }
 
 /**
+ * Pages that everybody may open are scanned in both their looks. The others are put together of the same parts, and a scan
+ * costs more than all else that is done with a page: theirs are scanned in one, and in all by `npm run prove -- pages`.
+ */
+const SCANNED_TWICE: readonly Part[] = ["shop", "purchase", "letters"];
+
+/**
  * How the page at this place in its list is looked at where it is opened: on a phone and at a desk, one of them dark and the
  * other light, so that any four pages in a row are seen in all four ways. Or each in all four.
  */
@@ -87,10 +93,10 @@ async function visit(
 }
 
 /** What is to be seen of an open page is readable for everybody, no wider than the window, and apart from each other. */
-async function expectFits(page: Page, name: string): Promise<void> {
+async function expectFits(page: Page, name: string, isScanned: boolean): Promise<void> {
   expect.soft(await overflow(page), `${name} is wider than the window`).toBeLessThanOrEqual(0);
   expect.soft(await overlaps(page), `${name} has text upon text`).toEqual([]);
-  expect.soft(await violations(page), name).toEqual([]);
+  if (isScanned) expect.soft(await violations(page), name).toEqual([]);
 }
 
 /**
@@ -115,7 +121,7 @@ async function lookAt(page: Page, paper: Page, part: Part, { words }: BusyShop, 
           // The second look is at the same document: it follows the window and the color scheme.
           if (turn === 0 || EVERY_LOOK) await visit(page, one, { address, language, name });
           else await atRest(page);
-          await expectFits(page, name);
+          await expectFits(page, name, turn === 0 || EVERY_LOOK || SCANNED_TWICE.includes(part));
           if (!EVERY_LOOK) continue;
           const file = `${part}-${place}-${one.route}-${language}-${colorScheme}-${size}.png`;
           await page.screenshot({ path: join(pictures, file), fullPage: true, animations: "disabled" });

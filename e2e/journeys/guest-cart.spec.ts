@@ -40,11 +40,40 @@ test("found by search and filter, put in a guest's cart, merged at the sign-in a
   await look(page, "merged");
   await main.getByRole("button", { name: /^Köp och betala/ }).click();
   await payment.pay("good", { address: true });
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Köpet är klart.", { timeout: 30_000 });
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Köpet är klart.", { timeout: 120_000 });
   await page.goto("/account/orders");
   await expect(main.getByText(/KV-\d+/).first()).toBeVisible();
   const { orders } = await books().record(email);
   expect(orders).toHaveLength(1);
   await page.goto("/cart");
   await expect(main).toContainText("Varukorgen är tom.");
+});
+
+test("a thing that is pointed at is fetched ahead, and not before the browser has been told what its page is made of", async ({
+  page,
+}) => {
+  let tell = () => {};
+  const told = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  await page.route("**/__manifest?*", async (route) => {
+    await told;
+    await route.continue();
+  });
+  await page.goto("/products?lang=sv");
+  await page.waitForFunction(() => "__remixRouter" in window && document.readyState === "complete");
+  const thing = page.getByRole("main").getByRole("link", { name: "Handduk", exact: true });
+  const fetched = page.locator('link[rel="prefetch"][href*="/products/towel"]');
+  await thing.hover();
+  // Long enough for a link to believe that it is meant; there is nothing to complain of.
+  await page.waitForTimeout(300);
+  await expect(fetched).not.toBeAttached();
+  tell();
+  await expect(async () => {
+    await page.mouse.move(0, 0);
+    await thing.hover();
+    await expect(fetched.first()).toBeAttached({ timeout: 2_000 });
+  }).toPass({ timeout: 120_000 });
+  await thing.click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Handduk");
 });

@@ -24,7 +24,7 @@ test("staff write a version of a plan, publish it, see what moving those before 
   await expect(async () => {
     await page.goto("/account/plan");
     await expect(main(page)).toContainText("PromptForge Pro, version", { timeout: 1_000 });
-  }).toPass({ timeout: 30_000 });
+  }).toPass({ timeout: 120_000 });
 
   await inAnotherBrowser(browser, async (staff) => {
     await signIn(staff, { email: "owner@kraftverk.test", password: DEMO_PASSWORD });
@@ -45,7 +45,7 @@ test("staff write a version of a plan, publish it, see what moving those before 
     await expect(async () => {
       await staff.goto("/admin/plans/pro");
       await expect(main(staff)).toContainText("Skriv en ny version", { timeout: 1_000 });
-    }).toPass({ timeout: 30_000 });
+    }).toPass({ timeout: 120_000 });
 
     await staff.getByRole("link", { name: "Flytta dem som har en tidigare version" }).click();
     await expect(main(staff)).toContainText(buyer.email);
@@ -58,12 +58,12 @@ test("staff write a version of a plan, publish it, see what moving those before 
     await staff.getByLabel("Anledning").fill("Alla på samma villkor");
     await staff.getByRole("button", { name: /^Flytta \d+$/ }).click();
     await staff.waitForURL(/\/admin\/migrations\//);
-    await expect(main(staff)).toContainText("Beställd för alla", { timeout: 30_000 });
-    await expect(main(staff)).toContainText("Bokad", { timeout: 30_000 });
+    await expect(main(staff)).toContainText("Beställd för alla", { timeout: 120_000 });
+    await expect(main(staff)).toContainText("Bokad", { timeout: 120_000 });
     await look(staff, "moved");
     await staff.getByLabel("Anledning").fill("Vi väntar till våren");
     await staff.getByRole("button", { name: "Ta tillbaka det som är bokat" }).click();
-    await expect(main(staff)).toContainText("Tagen tillbaka", { timeout: 30_000 });
-    await expect(main(staff)).toContainText("Återtagen", { timeout: 30_000 });
+    await expect(main(staff)).toContainText("Tagen tillbaka", { timeout: 120_000 });
+    await expect(main(staff)).toContainText("Återtagen", { timeout: 120_000 });
   });
 });

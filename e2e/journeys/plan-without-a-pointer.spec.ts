@@ -13,7 +13,7 @@ async function says(page: Page, text: string | RegExp): Promise<void> {
   await expect(async () => {
     await page.reload();
     await expect(main(page)).toContainText(text, { timeout: 1_000 });
-  }).toPass({ timeout: 60_000 });
+  }).toPass({ timeout: 120_000 });
 }
 
 test("a company is founded, buys a plan, invites and ends it again, by keys alone", async ({ page, email }) => {
@@ -29,7 +29,7 @@ test("a company is founded, buys a plan, invites and ends it again, by keys alon
   await expect(month).toBeChecked();
   await press(page, main(page).getByRole("button", { name: "Till betalningen" }));
   await new PaymentPage(page).pay("good");
-  await expect(main(page).getByRole("heading", { level: 1 })).toHaveText("Planen gäller.", { timeout: 60_000 });
+  await expect(main(page).getByRole("heading", { level: 1 })).toHaveText("Planen gäller.", { timeout: 120_000 });
   await press(page, main(page).getByRole("link", { name: "Till er plan" }));
   await expect(main(page)).toContainText("PromptForge Enterprise, version");
 
@@ -44,9 +44,9 @@ test("a company is founded, buys a plan, invites and ends it again, by keys alon
   await press(page, main(page).getByRole("radio", { name: "Det är för dyrt" }), "Space");
   await expect(main(page).getByRole("radio", { name: "Det är för dyrt" })).toBeChecked();
   await press(page, main(page).getByRole("button", { name: "Säg upp planen" }));
-  await expect(main(page)).toContainText("Planen slutar den", { timeout: 60_000 });
+  await expect(main(page)).toContainText("Planen slutar den", { timeout: 120_000 });
   await press(page, main(page).getByRole("button", { name: "Ångra uppsägningen" }));
-  await expect(main(page)).toContainText("Planen fortsätter som förut.", { timeout: 60_000 });
+  await expect(main(page)).toContainText("Planen fortsätter som förut.", { timeout: 120_000 });
 });
 
 test("and with scripts off", async ({ paper, email }) => {

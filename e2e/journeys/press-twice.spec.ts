@@ -17,7 +17,9 @@ test("a double click on the order button opens one payment page, and a double pr
   const opened = page.url();
   await payment.fill("good", { email });
   await page.getByRole("button", { name: "Subscribe" }).dblclick();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your membership has started.", { timeout: 30_000 });
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your membership has started.", {
+    timeout: 120_000,
+  });
 
   const ref = page.url();
   await page.reload();

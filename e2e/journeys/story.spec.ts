@@ -23,8 +23,6 @@ const announced = "✨ Created new campaign entry for price update";
 const used = "🎯 Using campaign price price_TEST123 for product test-kund";
 
 test("a visitor becomes a paying member at the campaign price", async ({ page, payment, email, look, staff }) => {
-  test.setTimeout(300_000);
-
   await test.step("the partner announces a campaign price", async () => {
     const answer = await announce(announcement);
     expect(answer.status).toBe(200);
@@ -46,7 +44,7 @@ test("a visitor becomes a paying member at the campaign price", async ({ page, p
     await expect(async () => {
       await page.goto("/medlemskap");
       await expect(card).toContainText("299 kr/mån", { timeout: 1_000 });
-    }).toPass({ timeout: 20_000 });
+    }).toPass({ timeout: 120_000 });
     await expect(page.locator("html")).toHaveAttribute("lang", "sv");
     await expect(card).toContainText("Test Campaign");
     await expect(card).toContainText("Lägsta pris 30 dagar före sänkningen: 399 kr/mån (−25 %)");
@@ -67,7 +65,7 @@ test("a visitor becomes a paying member at the campaign price", async ({ page, p
 
   await test.step("the return page tells the truth and becomes done", async () => {
     await page.waitForURL(/\/checkout\/return\?/);
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Medlemskapet är igång.", { timeout: 30_000 });
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Medlemskapet är igång.", { timeout: 120_000 });
     const main = page.getByRole("main");
     await expect(main).toContainText("Betalt 299,00 kr med Visa som slutar på 4242.");
     await expect(main).toContainText(/Nästa betalning: 299,00\skr den\s\d+\s\w+\s20\d\d\./);
@@ -96,7 +94,7 @@ test("a visitor becomes a paying member at the campaign price", async ({ page, p
     await expect(async () => {
       await page.reload();
       await expect(main).toContainText("Test Kund", { timeout: 1_000 });
-    }).toPass({ timeout: 20_000 });
+    }).toPass({ timeout: 120_000 });
     await expect(main).toContainText("Aktivt");
     await expect(main).toContainText("299,00 kr");
     await expect(main).toContainText(/Nästa betalning/);
@@ -130,8 +128,8 @@ test("a visitor becomes a paying member at the campaign price", async ({ page, p
     await expect(main).toContainText("Händelsen körs om.");
     await expect(async () => {
       await staff.reload();
-      await expect(main.getByText(/^Klar på/)).toHaveCount(2, { timeout: 500 });
-    }).toPass({ timeout: 20_000 });
+      await expect(main.getByText(/^Klar på/)).toHaveCount(2, { timeout: 1_000 });
+    }).toPass({ timeout: 120_000 });
     await look(staff, "admin-replayed");
     await letterTo(email, /KV-\d+/);
     await letterTo(email, /Medlemskapet är igång/);

@@ -10,7 +10,7 @@ test("a payment that the bank wants approved", async ({ page, payment, email, lo
   await page.waitForURL(/\/approve$/);
   await look(page, "bank");
   await payment.answerBank("Complete");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Medlemskapet är igång.", { timeout: 30_000 });
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Medlemskapet är igång.", { timeout: 120_000 });
   await expect(page.getByRole("main")).toContainText("Betalt 399,00 kr med Visa som slutar på 3220.");
   await letterTo(email, /KV-\d+/);
 });
@@ -23,7 +23,7 @@ test("an approval that fails, then another card", async ({ page, payment, email,
   await look(page, "refused");
   await payment.fill("good", { email });
   await payment.submit();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Medlemskapet är igång.", { timeout: 30_000 });
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Medlemskapet är igång.", { timeout: 120_000 });
   await expect(page.getByRole("main")).toContainText("Betalt 399,00 kr med Visa som slutar på 4242.");
   await letterTo(email, /KV-\d+/);
 });

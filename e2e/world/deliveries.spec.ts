@@ -28,7 +28,7 @@ async function buy({ page, payment, email }: Visit, comesBack: boolean): Promise
     return;
   }
   await payment.submit();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Medlemskapet är igång.", { timeout: 30_000 });
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Medlemskapet är igång.", { timeout: 120_000 });
 }
 
 async function paid(email: string): Promise<boolean> {

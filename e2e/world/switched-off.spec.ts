@@ -62,7 +62,6 @@ const faults: [string, WebhookFaults][] = [
 
 for (const [place, [what, webhooks]] of faults.entries()) {
   test(`orders, payments, memberships, invoices and mails end alike when ${what}`, async () => {
-    test.setTimeout(300_000);
     await control().webhooks(webhooks);
     const end = await live(`off-${place}`);
     if (place === 0) told = end;

@@ -66,7 +66,7 @@ async function restore(): Promise<void> {
   });
 }
 
-test("a restored shop is whole: rows, rights, migrations, and a queue that goes on", { timeout: 180_000 }, async () => {
+test("a restored shop is whole: rows, rights, migrations, and a queue that goes on", { timeout: 600_000 }, async () => {
   await ensureBuild();
   await seedDemo({ serviceUrl: shop.urls.service });
   await takeIn("evt_before_the_dump");
@@ -89,7 +89,7 @@ test("a restored shop is whole: rows, rights, migrations, and a queue that goes 
     const [event] = await sql<{ status: string }[]>`select status from webhook_events`;
     return event?.status;
   };
-  await expect.poll(() => status(to), { timeout: 60_000 }).toBe("ignored");
+  await expect.poll(() => status(to), { timeout: 120_000 }).toBe("ignored");
   expect(await status(from)).toBe("received");
   await worker.end("SIGTERM");
 });

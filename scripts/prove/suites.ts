@@ -6,6 +6,9 @@ const SUITES = {
   "R4: a membership's notifications in 720 orders": "server/billing/orders-of-notifications",
   "R21: 36 months on the clock": "server/billing/months-on-the-clock",
   "R28: 10,000 requests of fifty tenants": "drizzle/row-level-security",
+  "R24: a thousand answers, a thousand nonces": "server/http/security-headers",
+  "R1, R7: recovered within 30 seconds": "worker/two-of-each",
+  "R12: stopped within 10 seconds": "worker/run-job",
 };
 
 /** Runs each at full size, on a database of its own. */

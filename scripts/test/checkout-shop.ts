@@ -96,7 +96,7 @@ export async function testCheckoutShop(env: Record<string, string> = {}, expecte
 
 export type CheckoutShop = Awaited<ReturnType<typeof testCheckoutShop>>;
 
-export async function until(what: () => Promise<boolean>, ms = 45_000): Promise<void> {
+export async function until(what: () => Promise<boolean>, ms = 240_000): Promise<void> {
   const deadline = Date.now() + ms;
   while (!(await what())) {
     if (Date.now() > deadline) throw new Error("it did not happen in time");

@@ -27,7 +27,7 @@ const shop = await campaignShop();
 const { sql } = shop;
 const extra = {
   secretBox: createSecretBox(["0123456789abcdef0123456789abcdef"]),
-  announcementSender: createAnnouncementSender({ allowPrivate: true, timeoutMs: 2_000 }),
+  announcementSender: createAnnouncementSender({ allowPrivate: true, timeoutMs: 60_000 }),
 };
 const withSender = (ctx: typeof shop.owner) => ({ ...ctx, providers: { ...ctx.providers, ...extra } });
 const owner = withSender(shop.owner);

@@ -8,7 +8,7 @@ const month: ChargeFacts = {
   ...{ status: "active", interval: "month", intervalCount: 1, amount: 39_900 },
   anchorAt: day("2027-01-31"),
   currentPeriodEndAt: day("2027-02-28"),
-  ...{ cancelAt: null, pauseAt: null, resumeAt: null, scheduled: null, unpaid: null },
+  ...{ cancelAt: null, pauseAt: null, resumeAt: null, scheduled: null, unpaid: null, discount: null },
 };
 const shown = (facts: Partial<ChargeFacts>) =>
   chargeCalendar({ ...month, ...facts }, now, until).map(({ at, amount, why }) => [
@@ -45,6 +45,20 @@ describe("what will be charged in a year", () => {
     expect(shown({ scheduled: { at, amount: 399_000, interval: "year", intervalCount: 1 } })).toEqual([
       ["2027-02-28", 399_000, "change"],
     ]);
+  });
+
+  it("has what is taken off until that ends, off a booked price as well, and not off what is owed", () => {
+    const discount = { bps: 2500, amount: null, untilAt: day("2027-04-30") };
+    expect(shown({ discount }).slice(0, 3)).toEqual([
+      ["2027-02-28", 29_925, "renewal"],
+      ["2027-03-31", 29_925, "renewal"],
+      ["2027-04-30", 39_900, "renewal"],
+    ]);
+    const scheduled = { at: day("2027-03-31"), amount: 29_900, interval: "month", intervalCount: 1 };
+    expect(shown({ discount, scheduled })[1]).toEqual(["2027-03-31", 22_425, "change"]);
+    expect(shown({ discount: { bps: null, amount: 50_000, untilAt: null } })[0]).toEqual(["2027-02-28", 0, "renewal"]);
+    const unpaid = { amount: 39_900, nextAttemptAt: day("2027-02-03") };
+    expect(shown({ status: "past_due", unpaid, discount })[0]).toEqual(["2027-02-03", 39_900, "retry"]);
   });
 
   it("has what is owed on the day it is tried again", () => {

@@ -1,4 +1,4 @@
-import { type Every, renewalsBetween } from "../subscriptions/index.ts";
+import { type Discount, discounted, type Every, renewalsBetween } from "../subscriptions/index.ts";
 
 /** A price that renews, in minor units of the membership's currency, tax included. */
 export type Renewing = Every & { readonly amount: number };
@@ -14,6 +14,8 @@ export type ChargeFacts = Renewing & {
   readonly resumeAt: Date | null;
   /** Another price that follows on a day. */
   readonly scheduled: (Renewing & { readonly at: Date }) | null;
+  /** What is taken off every charge that comes before it ends. */
+  readonly discount: Discount | null;
   /** What is owed, and when the provider tries again. */
   readonly unpaid: { readonly amount: number; readonly nextAttemptAt: Date | null } | null;
 };
@@ -36,7 +38,11 @@ export function chargeCalendar(of: ChargeFacts, now: Date, until: Date): Charge[
     of.unpaid?.nextAttemptAt && of.unpaid.nextAttemptAt < until
       ? [{ at: of.unpaid.nextAttemptAt, amount: of.unpaid.amount, why: "retry" }]
       : [];
-  return [...owed, ...renewals(of, now, until)].toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  const coming = renewals(of, now, until).map((charge) => ({
+    ...charge,
+    amount: discounted(charge.amount, of.discount, charge.at),
+  }));
+  return [...owed, ...coming].toSorted((a, b) => a.at.getTime() - b.at.getTime());
 }
 
 function renewals(of: ChargeFacts, now: Date, until: Date): Charge[] {

@@ -53,7 +53,7 @@ async function claimChange(tx: Tx, changeId: string): Promise<Claim | null> {
   if (change.status !== "requested") return { ...row, send: false };
   const { facts } = await readChangeFacts(tx, change.subscriptionId, changeId);
   const byStaff = !change.requestedBy.startsWith("customer:");
-  if (!isAllowed({ ...change, byStaff }, facts)) {
+  if (!isAllowed({ ...change, byStaff, offered: change.showingId !== null }, facts)) {
     await end(tx, changeId, "not_allowed_any_more");
     return null;
   }
@@ -87,6 +87,10 @@ async function sendChange(gateway: ChangeGateway, { change, externalId }: Claim)
     case "free":
       invariant(change.freeUntilAt, "free time has an end");
       return gateway.freeUntil({ ...call, until: change.freeUntilAt });
+    case "discount": {
+      const { discountBps: bps, discountMonths: months } = change;
+      return gateway.discount({ ...call, off: bps && months ? { bps, months } : null });
+    }
     case "version":
       // The price is the same: the provider has nothing to change.
       return;

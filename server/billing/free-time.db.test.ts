@@ -37,7 +37,7 @@ describe("free time that staff give", () => {
     const again = await office().giveFreeTime({ id: member.id, unit, count, until, reason, formKey: key });
     expect(again.changeId).toBe(changeId);
     await shop.work();
-    expect(await row(member)).toMatchObject({ status: "trialing", amount: "39900" });
+    expect(await row(member)).toMatchObject({ status: "trialing", amount: "39900", had_trial: false });
     expect((await member.life()).currentPeriodEndAt).toEqual(until);
     expect(await changesOf(member)).toMatchObject([{ kind: "free", status: "applied" }]);
     expect(await mailsOf(member)).toEqual([expect.stringMatching(/^Nästa betalning är den /)]);

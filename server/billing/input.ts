@@ -88,6 +88,12 @@ export const giveFreeTimeInput = officeWishInput.extend({
   count: z.coerce.number().int().min(1).max(60),
   until: z.coerce.date(),
 });
+/** `bps` 0: what is taken off now ends. `renewsAt`: the end of the period that was shown. */
+export const giveDiscountInput = officeWishInput.extend({
+  bps: z.coerce.number().int().min(0).max(10_000),
+  months: z.coerce.number().int().min(1).max(36),
+  renewsAt: z.coerce.date(),
+});
 export const END_REFUNDS = ["none", "prorated", "full"] as const;
 export const endMembershipInput = z.object({
   id: membershipId,

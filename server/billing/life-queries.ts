@@ -7,8 +7,16 @@ import { invoices } from "../../drizzle/schema/subscriptions.ts";
 import { customerOf } from "../kernel/actor.ts";
 import type { Tx } from "../kernel/db.ts";
 import { declineClass } from "../payments/index.ts";
-import { allowedChanges, endRefunds, OPEN_CHANGE, readChangeFacts } from "../subscriptions/index.ts";
+import {
+  allowedChanges,
+  discounted,
+  discountOf,
+  endRefunds,
+  OPEN_CHANGE,
+  readChangeFacts,
+} from "../subscriptions/index.ts";
 import { campaignEndOf } from "./campaign-end.ts";
+import { discountChoices } from "./discount-choices.ts";
 import { freeTimes } from "./free-time.ts";
 import { type Reach, reachMembership } from "./own-membership.ts";
 import { presentVariant } from "./quote-change.ts";
@@ -22,7 +30,10 @@ const shown = {
   effectiveAt: subscriptionChanges.effectiveAt,
   resumeAt: subscriptionChanges.resumeAt,
   freeUntilAt: subscriptionChanges.freeUntilAt,
+  discountBps: subscriptionChanges.discountBps,
+  discountMonths: subscriptionChanges.discountMonths,
   productName: products.name,
+  productId: subscriptionChanges.productId,
   variantId: subscriptionChanges.variantId,
   amount: subscriptionChanges.amount,
   currency: subscriptionChanges.currency,
@@ -77,6 +88,9 @@ export async function membershipLife(tx: Tx, id: string, reach: Reach) {
     currency: membership.currency,
     interval: membership.interval,
     intervalCount: membership.intervalCount,
+    /** What is taken off now, and what a charge now would be. */
+    discount: discountOf(membership),
+    chargedNow: discounted(membership.amount, discountOf(membership), tx.scope.now),
     campaignEnd: membership.status === "canceled" ? null : await campaignEndOf(tx, membership),
     variantId: await presentVariant(tx, membership),
     allowed: allowedChanges(facts),
@@ -100,12 +114,15 @@ export async function membershipLifeForStaff(tx: Tx, id: string) {
           .select({ id: organizations.id, name: organizations.name })
           .from(organizations)
           .where(eq(organizations.id, membership.organizationId));
+  // Nobody gives anything to themselves.
+  const own = membership.customerId === customerOf(tx.scope.actor);
   return {
     ...(await membershipLife(tx, id, "any")),
     refunds: await endRefunds(tx, id),
     organization: organization ?? null,
-    /** The free time that can be given, with the day of the charge that follows. Nobody gives it to themselves. */
-    freeTimes: membership.customerId === customerOf(tx.scope.actor) ? [] : freeTimes(membership, tx.scope.now),
+    /** The free time that can be given, with the day of the charge that follows; and what can be taken off. */
+    freeTimes: own ? [] : freeTimes(membership, tx.scope.now),
+    discounts: own ? null : discountChoices(membership, tx.scope.now),
   };
 }
 

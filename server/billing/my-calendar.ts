@@ -3,7 +3,7 @@ import { products } from "../../drizzle/schema/catalog.ts";
 import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
-import { renewalDate } from "../subscriptions/index.ts";
+import { discountOf, renewalDate } from "../subscriptions/index.ts";
 import { campaignEndOf } from "./campaign-end.ts";
 import { type Charge, chargeCalendar } from "./charge-calendar.ts";
 import { unpaidInvoice } from "./life-queries.ts";
@@ -46,7 +46,7 @@ export async function myCalendar(tx: Tx, customerId: string) {
         ? { at, amount, interval, intervalCount }
         : await campaignEndOf(tx, membership);
     const unpaid = await unpaidInvoice(tx, membership.id);
-    const charges = chargeCalendar({ ...membership, scheduled, unpaid }, now, until);
+    const charges = chargeCalendar({ ...membership, scheduled, unpaid, discount: discountOf(membership) }, now, until);
     const nameOn = ({ at: on }: Charge) =>
       (scheduled && on >= scheduled.at ? names.get(change?.productId ?? "") : undefined) ?? productName;
     for (const charge of charges)

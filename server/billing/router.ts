@@ -5,6 +5,7 @@ import { awaitChange } from "./await-change.ts";
 import { readCardLink } from "./card-link.ts";
 import { changeCard, changeCardByLink, confirmCard, confirmCardByLink } from "./change-card.ts";
 import { endMembership } from "./end-membership.ts";
+import { giveDiscount } from "./give-discount.ts";
 import { giveFreeTime } from "./give-free-time.ts";
 import {
   cancelMembershipInput,
@@ -15,6 +16,7 @@ import {
   changeInput,
   changePlanInput,
   endMembershipInput,
+  giveDiscountInput,
   giveFreeTimeInput,
   invoiceInput,
   invoiceListInput,
@@ -133,6 +135,9 @@ const office = router({
   giveFreeTime: access(FINANCE)
     .input(giveFreeTimeInput)
     .mutation(({ ctx, input }) => giveFreeTime(ctx, input)),
+  giveDiscount: access(FINANCE)
+    .input(giveDiscountInput)
+    .mutation(({ ctx, input }) => giveDiscount(ctx, input)),
   keep: access(HELPING)
     .input(officeWishInput)
     .mutation(({ ctx, input }) => requestKeep(ctx, input, "any")),

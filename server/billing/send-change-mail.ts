@@ -11,7 +11,7 @@ import type { Tx } from "../kernel/db.ts";
 import type { Links } from "../kernel/links.ts";
 import { type MailTemplates, queueEmail, type TemplateProps } from "../messaging/index.ts";
 import { readBrand } from "../organizations/index.ts";
-import type { Change } from "../subscriptions/index.ts";
+import { type Change, discounted, discountOf } from "../subscriptions/index.ts";
 import { payerId, wayOf } from "./payer.ts";
 
 type What = TemplateProps["membership-change"]["what"];
@@ -29,7 +29,12 @@ export async function sendChangeMail(
   if (!facts || !what) return;
   const { change, subscription, product, fromProduct, customer, order } = facts;
   const other = what.startsWith("plan_");
-  const price = { amount: change.amount ?? subscription.amount, currency: change.currency ?? subscription.currency };
+  const currency = change.currency ?? subscription.currency;
+  const discount = discountOf(subscription);
+  const full = { amount: change.amount ?? subscription.amount, currency };
+  // What is paid next, with what is taken off then; another price is told as it is.
+  const nextAt = subscription.currentPeriodEndAt ?? change.createdAt;
+  const price = change.amount === null ? { amount: discounted(full.amount, discount, nextAt), currency } : full;
   const unit = (change.interval ?? subscription.interval) as TemplateProps["membership-change"]["interval"]["unit"];
   const way = wayOf({ customer, checkoutId: order.checkoutId }, ctx.providers.links, subscription.organizationId);
   const brand = await ctx.db.transaction((tx) => readBrand(tx, subscription.organizationId), { readOnly: true });
@@ -41,8 +46,10 @@ export async function sendChangeMail(
       productName: (other ? (fromProduct ?? product) : product).name[order.locale],
       newProductName: other ? product.name[order.locale] : null,
       at: change.freeUntilAt ?? change.effectiveAt,
-      until: change.resumeAt ?? change.expiresAt,
+      until: what === "discount" ? (discount?.untilAt ?? null) : (change.resumeAt ?? change.expiresAt),
       price,
+      priceBefore: what === "price_scheduled" ? { amount: subscription.amount, currency: subscription.currency } : null,
+      fullPrice: price.amount === full.amount ? null : full,
       interval: { unit, count: change.intervalCount ?? subscription.intervalCount },
       nextPaymentAt: subscription.cancelAt ? null : subscription.currentPeriodEndAt,
       refund: change.refundAmount === null ? null : { amount: change.refundAmount, currency: subscription.currency },
@@ -66,12 +73,17 @@ export async function sendChangeMail(
 }
 
 /** What there is to tell of a change as it stands; null: nothing, or it was told when it was scheduled. */
-function whatOf({ kind, timing, status, campaignId }: Change): What | null {
+function whatOf({ kind, timing, status, campaignId, discountBps, ...of }: Change): What | null {
+  const { productId, fromProductId, planVersionId, requestedBy } = of;
+  const isMove = planVersionId !== null && requestedBy.startsWith("system:");
   // When a campaign's months end was told when it began, and stands on every receipt.
   if (campaignId !== null) return null;
   if (status === "scheduled") {
     if (kind === "cancel") return "ending";
-    return kind === "plan" ? "plan_scheduled" : kind === "pause" ? "pausing" : null;
+    if (kind === "version") return "terms_scheduled";
+    // The same membership or plan at another price: somebody else's wish, told as long before as it is known.
+    if (kind === "plan") return productId === fromProductId && isMove ? "price_scheduled" : "plan_scheduled";
+    return kind === "pause" ? "pausing" : null;
   }
   if (status === "awaiting_payment") return "plan_waits";
   if (status === "failed") return kind === "plan" ? "plan_failed" : null;
@@ -79,6 +91,7 @@ function whatOf({ kind, timing, status, campaignId }: Change): What | null {
   if (kind === "cancel") return timing === "now" ? "ended" : null;
   if (kind === "plan") return timing === "now" ? "plan_changed" : null;
   if (kind === "free") return "free";
+  if (kind === "discount") return discountBps ? "discount" : "discount_ended";
   return kind === "keep" ? "kept" : kind === "resume" ? "resumed" : null;
 }
 

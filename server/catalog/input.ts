@@ -67,6 +67,8 @@ export const editProductInput = z.strictObject({
   taxRateBps: z.number().int().min(0).max(10_000),
   position,
   active: z.boolean(),
+  /** Of a membership: how many days it holds although a payment is missing; left out, as it was. */
+  graceDays: z.number().int().min(0).max(90).optional(),
 });
 export type EditProductInput = z.output<typeof editProductInput>;
 

@@ -96,7 +96,9 @@ describe("a membership with a trial and a joining fee", () => {
 
   it("runs on trial, and its mails say what is charged when", async () => {
     const row = await membershipOf(started);
-    expect(row).toMatchObject({ status: "trialing", amount: "34900", trial_end_at: expect.any(String) });
+    expect(row).toMatchObject({
+      ...{ status: "trialing", amount: "34900", trial_end_at: expect.any(String), had_trial: true },
+    });
     expect(row?.current_period_end_at).toEqual(row?.trial_end_at);
     const letters = await lettersTo(email);
     expect(letters.map((letter) => letter.template)).toEqual(["membership-started", "order-confirmation"]);

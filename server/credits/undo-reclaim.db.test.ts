@@ -66,7 +66,7 @@ describe("R16: money that stayed with us after all", () => {
       await sql.begin(async (tx) => {
         await tx`select 1 from credit_accounts where customer_id = ${id} for no key update`;
         end = way === "undone" ? undo(key) : carryOutReclaim(ctx, { reclaimId: String(reclaimId) });
-        await expect.poll(waiting, { timeout: 30_000 }).toBeGreaterThan(0);
+        await expect.poll(waiting, { timeout: 120_000 }).toBeGreaterThan(0);
         // It need not wait at all: whoever waits here is in a deadlock.
         await tx`set local lock_timeout = '50ms'`;
         await tx`insert into credit_reclaims (id, key, customer_id, source_id, origin_id, wanted_credits, taken_credits,

@@ -13,8 +13,8 @@ export const OVER_SEATS_ALERT = "entitlements.over_seats";
 
 /**
  * Makes an organization's entitlements what its subscriptions say now: those of its highest plan that is paid for, or
- * whose missing payment is still within its grace (however long that is tried again), the pilot's when there is none. Asks no event what happened, so it can run any number of times, in any order,
- * at once (it locks the organization). A change of plan is a row of `runs.telemetry` in the same transaction, with `cause`.
+ * whose missing payment is still within its grace (however long that is tried again), the pilot's when there is none.
+ * Asks no event what happened, so it can run any number of times, in any order, at once (it locks the organization). A change of plan is a row of `runs.telemetry` in the same transaction, with `cause`.
  * Raises `entitlements.over_seats` while more seats are claimed than the plan holds. A subscription of a person's own changes nothing.
  */
 export async function applyPlan(

@@ -2,6 +2,7 @@ import { and, desc, eq, getTableColumns, inArray, isNull } from "drizzle-orm";
 import { entitlements, telemetry } from "../../drizzle/schema/entitlements.ts";
 import { organizationMembers, organizations } from "../../drizzle/schema/organizations.ts";
 import { planVersions } from "../../drizzle/schema/plans.ts";
+import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
 import { keyset } from "../kernel/page.ts";
@@ -56,8 +57,20 @@ export async function planSubscription(tx: Tx, organizationId: string) {
       endedAt: subscriptions.endedAt,
       planCode: planVersions.planCode,
       version: planVersions.version,
+      /** What is booked for it: another price of another version, or other terms at the same price. */
+      bookedAt: subscriptionChanges.effectiveAt,
+      bookedKind: subscriptionChanges.kind,
+      bookedAmount: subscriptionChanges.amount,
     })
     .from(subscriptions)
+    .leftJoin(
+      subscriptionChanges,
+      and(
+        eq(subscriptionChanges.subscriptionId, subscriptions.id),
+        eq(subscriptionChanges.status, "scheduled"),
+        inArray(subscriptionChanges.kind, ["plan", "version"]),
+      ),
+    )
     .innerJoin(planVersions, eq(planVersions.id, subscriptions.planVersionId))
     .where(
       and(

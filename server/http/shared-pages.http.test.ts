@@ -164,6 +164,6 @@ describe("what is shared", () => {
       await tx`insert into campaign_prices (id, campaign_id, stripe_price_id, state, amount, currency, announced_at, created_at, checked_at)
         values ('cpr_shared', 'shared', 'price_shared', 'usable', 7700, 'SEK', now(), now(), now())`;
     });
-    await expect.poll(isShown, { timeout: 20_000 }).toBe(true);
+    await expect.poll(isShown, { timeout: 120_000 }).toBe(true);
   });
 });

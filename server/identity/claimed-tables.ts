@@ -5,6 +5,7 @@ import { emails } from "../../drizzle/schema/messaging.ts";
 import { orders } from "../../drizzle/schema/orders.ts";
 import { payments } from "../../drizzle/schema/payments.ts";
 import { priceReceipts } from "../../drizzle/schema/pricing.ts";
+import { retentionShowings } from "../../drizzle/schema/retention-offers.ts";
 import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
 import { cardLinks, invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import { withdrawals } from "../../drizzle/schema/withdrawals.ts";
@@ -18,6 +19,7 @@ export const CLAIMED_TABLES = [
   payments,
   subscriptions,
   subscriptionChanges,
+  retentionShowings,
   invoices,
   fulfilments,
   withdrawals,

@@ -61,6 +61,11 @@ export function multiplyByRate(a: Money, numerator: number, denominator: number,
   return money(Number(divide(product, BigInt(denominator), rounding)), a.currency);
 }
 
+/** A share of minor units of whatever currency, in basis points (2,500 = 25 %). */
+export function shareOf(amount: number, bps: number, rounding: Rounding): MinorUnits {
+  return minorUnits(Number(divide(BigInt(amount) * BigInt(bps), 10_000n, rounding)));
+}
+
 function divide(product: bigint, by: bigint, rounding: Rounding): bigint {
   const negative = product < 0n;
   const size = negative ? -product : product;

@@ -102,7 +102,11 @@ export type MembershipChange = {
     | "plan_failed"
     | "pausing"
     | "resumed"
-    | "free";
+    | "free"
+    | "discount"
+    | "discount_ended"
+    | "price_scheduled"
+    | "terms_scheduled";
   readonly productName: string;
   /** What it becomes, where it becomes another. */
   readonly newProductName: string | null;
@@ -112,6 +116,10 @@ export type MembershipChange = {
   readonly until: Date | null;
   /** What it costs from then on. */
   readonly price: Amount;
+  /** What it costs when nothing is taken off any more, where something is. */
+  readonly fullPrice: Amount | null;
+  /** What it costs until then, where the price alone becomes another. */
+  readonly priceBefore: Amount | null;
   readonly interval: Interval;
   /** Null: nothing more is charged. */
   readonly nextPaymentAt: Date | null;

@@ -22,7 +22,7 @@ test("whoever waited for the organization decides by what is true then: the new 
   await service.sql.begin(async (tx) => {
     await tx`select 1 from organizations where id = ${organizationId} for no key update`;
     removal = removeMember(as(owner), { organizationId, memberId }).catch((error: unknown) => error);
-    await expect.poll(waits, { timeout: 30_000 }).toBeGreaterThan(0);
+    await expect.poll(waits, { timeout: 120_000 }).toBeGreaterThan(0);
     await tx`update organizations set billing_customer_id = ${admin.customerId} where id = ${organizationId}`;
   });
   expect(await removal).toMatchObject({ code: "organizations.payer_stays" });

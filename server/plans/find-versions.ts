@@ -6,6 +6,7 @@ import type { PlanContent, PlanPrice } from "./plan-content.ts";
 
 export type PlanVersion = typeof planVersions.$inferSelect;
 export type Plan = typeof plans.$inferSelect;
+type Said = Pick<PlanVersion, "id" | "name" | "summary" | "graceDays">;
 
 /** Throws `plans.not_found`. */
 export async function requirePlan(tx: Tx, code: string): Promise<Plan> {
@@ -15,20 +16,18 @@ export async function requirePlan(tx: Tx, code: string): Promise<Plan> {
 }
 
 /** What versions say, by their id. */
-export async function contentsOf(
-  tx: Tx,
-  versions: readonly Pick<PlanVersion, "id" | "name" | "summary">[],
-): Promise<ReadonlyMap<string, PlanContent>> {
+export async function contentsOf(tx: Tx, versions: readonly Said[]): Promise<ReadonlyMap<string, PlanContent>> {
   if (versions.length === 0) return new Map();
   const ids = versions.map(({ id }) => id);
   const prices = await tx.select().from(planVersionPrices).where(inArray(planVersionPrices.planVersionId, ids));
   const holds = await tx.select().from(planEntitlements).where(inArray(planEntitlements.planVersionId, ids));
   return new Map(
-    versions.map(({ id, name, summary }) => [
+    versions.map(({ id, name, summary, graceDays }) => [
       id,
       {
         name,
         summary,
+        graceDays,
         prices: prices
           .filter((price) => price.planVersionId === id)
           .map(({ planVersionId: _, currency, ...price }) => ({
@@ -44,11 +43,12 @@ export async function contentsOf(
 }
 
 /** Everything that one version says. */
-export async function contentOf(tx: Tx, version: Pick<PlanVersion, "id" | "name" | "summary">): Promise<PlanContent> {
+export async function contentOf(tx: Tx, version: Said): Promise<PlanContent> {
   return (
     (await contentsOf(tx, [version])).get(version.id) ?? {
       name: version.name,
       summary: version.summary,
+      graceDays: version.graceDays,
       prices: [],
       holds: {},
     }

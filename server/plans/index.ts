@@ -1,3 +1,3 @@
 export { followPlan, withdrawPlan } from "./follow-plan.ts";
 export { migratePage } from "./migrate-page.ts";
-export { publishPlan } from "./publish-plan.ts";
+export { archivePlanPrices, publishPlan } from "./publish-plan.ts";

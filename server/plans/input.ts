@@ -28,12 +28,33 @@ const held = z.strictObject({
   ]),
 });
 
+/** Refuses a list that says something twice, naming what. */
+function eachOnce<Item>(keyOf: (item: Item) => string) {
+  return (items: readonly Item[], ctx: z.core.$RefinementCtx): void => {
+    const seen = new Set<string>();
+    items.forEach((item, index) => {
+      const key = keyOf(item);
+      if (seen.has(key))
+        ctx.addIssue({ code: "custom", path: [index], message: `${key} is there twice. Say it once.` });
+      seen.add(key);
+    });
+  };
+}
+
 /** Everything that staff may say of a version. A draft may be unfinished: what is missing is named before it is published. */
 export const planContentInput = z.strictObject({
   name: texts(120),
   summary: texts(300),
-  prices: z.array(price).max(6),
-  holds: z.array(held).max(200),
+  prices: z
+    .array(price)
+    .max(6)
+    .superRefine(eachOnce(({ currency, interval }) => `${currency} per ${interval}`)),
+  holds: z
+    .array(held)
+    .max(200)
+    .superRefine(eachOnce(({ feature }) => feature)),
+  /** How many days everything holds although a payment is missing. Left out: as it was. */
+  graceDays: z.number().int().min(0).max(90).optional(),
 });
 export type PlanContentInput = z.output<typeof planContentInput>;
 

@@ -3,6 +3,11 @@ import { defineJob } from "../kernel/job.ts";
 
 /** Puts a version of a plan on sale: its prices at the provider first, then here. */
 export const publishPlanJob = defineJob({ name: "plans.publish", payload: z.object({ versionId: z.string() }) });
+/** Archives at the provider the prices that a version on sale has replaced. */
+export const archivePlanPricesJob = defineJob({
+  name: "plans.archive-prices",
+  payload: z.object({ stripePriceIds: z.array(z.string()) }),
+});
 /** Brings organizations that nobody pays a version for to the one on sale, a page at a time. */
 export const followPlanJob = defineJob({
   name: "plans.follow",

@@ -100,8 +100,11 @@ describe("A13: everybody on a version moved to the one on sale", () => {
     expect((await stripe.subscriptions.retrieve(yearly.stripe)).schedule).toBeNull();
     expect([await held(monthly.organizationId), await held(yearly.organizationId)]).toEqual([false, false]);
     const mails =
-      await sql`select count(*)::int as n from emails where template = 'membership-change' and subject like 'Bytet%'`;
+      await sql`select count(*)::int as n from emails where template = 'membership-change' and subject like 'PromptForge Pro får nytt pris%'`;
     expect(mails).toEqual([{ n: 2 }]);
+    const terms =
+      await sql`select count(*)::int as n from emails where template = 'membership-change' and subject like 'Villkoren för PromptForge Pro%'`;
+    expect(terms).toEqual([{ n: 1 }]);
 
     await renew(monthly.id, agreed.id, leaving.id);
     expect(await rowOf(monthly.id)).toEqual({ amount: 5_900, version: versions.id });

@@ -18,6 +18,8 @@ export type PlanContent = {
   readonly summary: Texts;
   readonly prices: readonly PlanPrice[];
   readonly holds: Readonly<Record<string, FeatureValue>>;
+  /** How many days everything holds although a payment is missing. */
+  readonly graceDays: number;
 };
 
 /** The form of the plan's product that is paid by the month or the year; its id is the same in every version. */

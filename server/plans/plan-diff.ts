@@ -24,6 +24,7 @@ export type PlanChange =
       readonly before: string;
       readonly after: string;
     }
+  | { readonly what: "grace_days"; readonly before: number | null; readonly after: number }
   | {
       readonly what: "feature";
       readonly feature: string;
@@ -33,7 +34,17 @@ export type PlanChange =
 
 /** What a version says other than another one, in the order of the editor; of nothing everything is new. */
 export function planDiff(before: PlanContent | null, after: PlanContent): PlanChange[] {
-  return [...texts(before, after), ...prices(before, after), ...holds(before?.holds ?? {}, after.holds)];
+  return [
+    ...texts(before, after),
+    ...prices(before, after),
+    ...grace(before, after),
+    ...holds(before?.holds ?? {}, after.holds),
+  ];
+}
+
+function grace(before: PlanContent | null, after: PlanContent): PlanChange[] {
+  const was = before?.graceDays ?? null;
+  return was === after.graceDays ? [] : [{ what: "grace_days", before: was, after: after.graceDays }];
 }
 
 function texts(before: PlanContent | null, after: PlanContent): PlanChange[] {

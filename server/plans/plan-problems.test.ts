@@ -11,6 +11,7 @@ const live: PlanContent = {
     { currency: "USD", interval: "year", amount: 49_000, lookupKey: "pro:year" },
   ],
   holds: { hasAPI: false, seats: 1 },
+  graceDays: 14,
 };
 const facts: PlanFacts = {
   code: "pro",
@@ -31,6 +32,8 @@ describe("what is wrong with a draft", () => {
     [at(5_900), []],
     [{ name: { sv: "", en: "Pro" } }, ["error no_name"]],
     [{ summary: { sv: "x", en: " " } }, ["error no_summary"]],
+    [{ graceDays: 7 }, []],
+    [{ graceDays: 0 }, ["warning no_grace"]],
     [{ prices: [] }, ["error no_dollars"]],
     [at(0), ["error costs_nothing"]],
     [at(30), ["error too_little"]],
@@ -53,7 +56,7 @@ describe("what is wrong with a draft", () => {
 describe("what a version changes", () => {
   it("everything, where there was none", () => {
     expect(planDiff(null, live).map(({ what }) => what)).toEqual([
-      ...["name", "name", "summary", "summary", "price", "price", "feature", "feature"],
+      ...["name", "name", "summary", "summary", "price", "price", "grace_days", "feature", "feature"],
     ]);
   });
 

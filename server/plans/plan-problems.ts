@@ -17,6 +17,7 @@ export type PlanProblem = {
     | "key_twice"
     | "feature_unsaid"
     | "no_seat"
+    | "no_grace"
     | "less_than_below"
     | "nothing_new";
   readonly locale?: "sv" | "en";
@@ -90,11 +91,12 @@ function keys(draft: PlanContent, { takenKeys }: PlanFacts): PlanProblem[] {
   });
 }
 
-function holding(draft: PlanContent, { features, below }: PlanFacts): PlanProblem[] {
+function holding(draft: PlanContent, { code, features, below }: PlanFacts): PlanProblem[] {
   const unsaid = features.filter((feature) => draft.holds[feature] === undefined);
   const fewer = features.filter((feature) => isLess(draft.holds[feature], below?.holds[feature]));
   const seats = draft.holds.seats;
   return [
+    ...(code !== FREE && draft.graceDays === 0 ? [{ severity: "warning" as const, code: "no_grace" as const }] : []),
     ...unsaid.map((feature): PlanProblem => ({ severity: "error", code: "feature_unsaid", feature })),
     ...(typeof seats === "number" && seats < 1 ? [{ severity: "error" as const, code: "no_seat" as const }] : []),
     ...fewer.map(

@@ -6,17 +6,19 @@ import { planVersionMachine } from "../entitlements/index.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import { ProviderError } from "../kernel/errors.ts";
+import { enqueue } from "../kernel/job.ts";
 import { transition } from "../kernel/machine.ts";
 import { recordPriceChange } from "../pricing/index.ts";
 import { contentOf, liveVersion, type PlanVersion, requirePlan } from "./find-versions.ts";
+import { archivePlanPricesJob } from "./jobs.ts";
 import { type VersionPrices, versionPrices } from "./version-prices.ts";
 
 type Ports = { readonly catalogMirror: CatalogMirror };
 
 /**
  * Puts a version that staff ordered on sale: the provider gets its product and the prices that are new (a price is made,
- * never changed), then version, names and prices hold here in one transaction and the version before is retired, then the
- * prices that nobody can buy at any more are archived; who pays them goes on paying them. What the provider refuses is a
+ * never changed), then version, names and prices hold here in one transaction and the version before is retired; a job
+ * of that transaction archives the prices that nobody can buy at any more. What the provider refuses is a
  * draft again, with its word for why. Idempotent. Worker only. Throws ProviderError while nobody knows; try again.
  */
 export async function publishPlan(ctx: Ctx<Ports>, { versionId }: { versionId: string }): Promise<void> {
@@ -26,7 +28,7 @@ export async function publishPlan(ctx: Ctx<Ports>, { versionId }: { versionId: s
   const { wanted } = found;
   const variantOf = (id: string | null) => wanted.variants.find((variant) => variant.id === id) ?? null;
   const all = [...wanted.kept, ...wanted.made];
-  let put: Awaited<ReturnType<CatalogMirror["putPrices"]>>;
+  let put: Put;
   try {
     await catalogMirror.putProducts([mirrorOfProduct(wanted.product)]);
     put = await catalogMirror.putPrices(
@@ -37,15 +39,27 @@ export async function publishPlan(ctx: Ctx<Ports>, { versionId }: { versionId: s
     ctx.log.warn({ err: error, versionId }, "the provider refused a version of a plan");
     return ctx.db.transaction((tx) => giveBack(tx, versionId, error.code ?? "rejected"));
   }
-  await ctx.db.transaction((tx) => putOnSale(tx, found, put.ids));
-  try {
-    const used = new Set(put.ids.values());
-    const gone = wanted.gone.flatMap(({ stripePriceId }) => stripePriceId ?? []);
-    await catalogMirror.archivePrices([...new Set([...put.replaced, ...gone])].filter((id) => !used.has(id)));
-  } catch (error) {
-    if (!(error instanceof ProviderError)) throw error;
-    ctx.log.warn({ err: error, versionId }, "old prices of a plan stay on sale at the provider until the next sync");
-  }
+  await ctx.db.transaction((tx) => putOnSale(tx, found, put));
+}
+
+/**
+ * Archives at the provider what a version that came on sale has replaced, as far as nothing here is sold at it: who pays
+ * such a price goes on paying it. Idempotent. Worker only. Throws ProviderError; try again.
+ */
+export async function archivePlanPrices(
+  ctx: Ctx<Ports>,
+  { stripePriceIds }: { stripePriceIds: string[] },
+): Promise<void> {
+  const sold = await ctx.db.transaction(
+    (tx) =>
+      tx
+        .select({ id: prices.stripePriceId })
+        .from(prices)
+        .where(and(inArray(prices.stripePriceId, stripePriceIds), prices.active)),
+    { readOnly: true },
+  );
+  const used = new Set(sold.map(({ id }) => id));
+  await ctx.providers.catalogMirror.archivePrices(stripePriceIds.filter((id) => !used.has(id)));
 }
 
 type Ordered = { readonly version: PlanVersion; readonly wanted: VersionPrices };
@@ -68,7 +82,9 @@ async function giveBack(tx: Tx, versionId: string, code: string): Promise<void> 
   await transition(tx, planVersionMachine, { id: versionId, event: "publish_refused", reason: code });
 }
 
-async function putOnSale(tx: Tx, { version, wanted }: Ordered, ids: ReadonlyMap<string, string>): Promise<void> {
+type Put = Awaited<ReturnType<CatalogMirror["putPrices"]>>;
+
+async function putOnSale(tx: Tx, { version, wanted }: Ordered, { ids, replaced }: Put): Promise<void> {
   const { product } = wanted;
   await recordPriceChange(tx, [product.id], async () => {
     if (!(await lockOrdered(tx, version.id))) return;
@@ -93,6 +109,9 @@ async function putOnSale(tx: Tx, { version, wanted }: Ordered, ids: ReadonlyMap<
         .update(prices)
         .set({ active: false })
         .where(and(inArray(prices.id, gone), prices.active));
+    // A plan that was retired meanwhile has taken them out of sale.
+    const kept = wanted.kept.map(({ id }) => id);
+    if (kept.length > 0) await tx.update(prices).set({ active: true }).where(inArray(prices.id, kept));
     const made = wanted.made.map((price) => ({
       ...{ ...price, createdAt: tx.scope.now },
       stripePriceId: ids.get(price.id) ?? null,
@@ -100,5 +119,9 @@ async function putOnSale(tx: Tx, { version, wanted }: Ordered, ids: ReadonlyMap<
     if (made.length > 0) await tx.insert(prices).values(made);
     await tx.update(planVersions).set({ publishedAt: tx.scope.now }).where(eq(planVersions.id, version.id));
     await transition(tx, planVersionMachine, { id: version.id, event: "published" });
+    const used = new Set(ids.values());
+    const old = new Set([...replaced, ...wanted.gone.flatMap(({ stripePriceId }) => stripePriceId ?? [])]);
+    const stripePriceIds = [...old].filter((id) => !used.has(id));
+    if (stripePriceIds.length > 0) await enqueue(tx, archivePlanPricesJob, { stripePriceIds });
   });
 }

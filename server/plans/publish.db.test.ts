@@ -168,7 +168,62 @@ describe("a version of a plan", () => {
   });
 });
 
+describe("what a draft says", () => {
+  it("has days of grace of its own, told as a change, and copied to the next", async () => {
+    await publish("pro", () => ({ graceDays: 7 }));
+    const { live, versions } = await office().get({ code: "pro" });
+    expect(live?.content.graceDays).toBe(7);
+    expect(versions[0]?.changes).toContainEqual({ what: "grace_days", before: 14, after: 7 });
+    const { revision } = await draft("pro", () => ({ graceDays: 0 }));
+    const { draft: begun, problems } = await office().get({ code: "pro" });
+    expect(begun?.content.graceDays).toBe(0);
+    expect(problems).toContainEqual({ severity: "warning", code: "no_grace" });
+    await office().discardDraft({ code: "pro", revision });
+  });
+
+  it("says each price and each feature once", async () => {
+    const content = await onSale("pro");
+    await office().startDraft({ code: "pro" });
+    const save = (twice: Partial<PlanContentInput>) =>
+      office().saveDraft({ code: "pro", revision: 0, content: { ...content, ...twice } });
+    const [price] = content.prices;
+    const [held] = content.holds;
+    if (!price || !held) throw new Error("the plan says nothing");
+    await expect(save({ prices: [...content.prices, { ...price, amount: 1_000 }] })).rejects.toThrow("there twice");
+    await expect(save({ holds: [...content.holds, held] })).rejects.toThrow("there twice");
+    await office().discardDraft({ code: "pro", revision: 0 });
+  });
+});
+
 describe("a plan", () => {
+  it("published again while its withdrawal is late is on sale with every price that it says", async () => {
+    const { id } = await office().startDraft({ code: "enterprise" });
+    const { revision } = await office().saveDraft({
+      ...{ code: "enterprise", revision: 0 },
+      content: { ...(await onSale("enterprise")), ...atMonth(31_900)(await onSale("enterprise")) },
+    });
+    await office().publish({ code: "enterprise", revision, reason });
+    const worker = shop.worker();
+    const { catalogMirror } = worker.providers;
+    // What was retired just before is withdrawn between the look at the prices and their being put on sale.
+    const putPrices: typeof catalogMirror.putPrices = async (wanted) => {
+      const put = await catalogMirror.putPrices(wanted);
+      await sql`update prices set active = false where product_id = 'promptforge-enterprise'`;
+      return put;
+    };
+    const late = { ...worker, providers: { ...worker.providers, catalogMirror: { ...catalogMirror, putPrices } } };
+    await publishPlan(late, { versionId: id });
+    await shop.work();
+    const onSaleNow = await sql`select "interval", amount::int as amount from prices
+      where product_id = 'promptforge-enterprise' and active and currency = 'USD' order by 1`;
+    expect(onSaleNow).toEqual([
+      { interval: "month", amount: 31_900 },
+      { interval: "year", amount: 299_000 },
+    ]);
+    const { data } = await stripe.prices.list({ product: "promptforge-enterprise", active: true });
+    expect(data.map(({ unit_amount }) => unit_amount).toSorted()).toEqual([299_000, 31_900]);
+  });
+
   it("out of sale is bought by nobody and kept by those who have it", async () => {
     const organizationId = await company([[owner, "owner"]]);
     await buy(owner, organizationId, "enterprise");

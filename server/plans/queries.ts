@@ -21,6 +21,7 @@ const facts = {
   status: planVersions.status,
   name: planVersions.name,
   summary: planVersions.summary,
+  graceDays: planVersions.graceDays,
   reason: planVersions.reason,
   revision: planVersions.revision,
   createdBy: planVersions.createdBy,
@@ -54,7 +55,10 @@ export async function listPlansForStaff(tx: Tx) {
   });
 }
 
-const NOTHING: PlanContent = { name: { sv: "", en: "" }, summary: { sv: "", en: "" }, prices: [], holds: {} };
+const NOTHING: PlanContent = {
+  ...{ name: { sv: "", en: "" }, summary: { sv: "", en: "" }, prices: [], holds: {} },
+  graceDays: 0,
+};
 
 /**
  * A plan with every version, who is on each, what each changed, and of the one being written what is wrong with it and

@@ -24,17 +24,20 @@ export async function saveDraft(
     await requireFeatures(tx, content);
     await tx
       .update(planVersions)
-      .set({ name: content.name, summary: content.summary, revision: sql`${planVersions.revision} + 1` })
+      .set({
+        ...{ name: content.name, summary: content.summary, revision: sql`${planVersions.revision} + 1` },
+        ...(content.graceDays === undefined ? {} : { graceDays: content.graceDays }),
+      })
       .where(eq(planVersions.id, id));
     await tx.delete(planVersionPrices).where(eq(planVersionPrices.planVersionId, id));
     const prices = content.prices.map((price) => ({
       ...{ ...price, planVersionId: id },
       lookupKey: price.lookupKey ?? usualLookupKey(productId, price),
     }));
-    if (prices.length > 0) await tx.insert(planVersionPrices).values(prices).onConflictDoNothing();
+    if (prices.length > 0) await tx.insert(planVersionPrices).values(prices);
     await tx.delete(planEntitlements).where(eq(planEntitlements.planVersionId, id));
     const holds = content.holds.map((one) => ({ ...one, planVersionId: id }));
-    if (holds.length > 0) await tx.insert(planEntitlements).values(holds).onConflictDoNothing();
+    if (holds.length > 0) await tx.insert(planEntitlements).values(holds);
     await recordAct(tx, { action: "plans.save_draft", subject: id, reason: null });
     return { revision: revision + 1 };
   });

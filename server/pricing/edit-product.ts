@@ -7,7 +7,7 @@ import type { Ctx } from "../kernel/ctx.ts";
 import { enqueue } from "../kernel/job.ts";
 import { recordPriceChange } from "./record-price-change.ts";
 
-const OF_VERSION: ReadonlySet<string> = new Set(["name", "summary", "active"]);
+const OF_VERSION: ReadonlySet<string> = new Set(["name", "summary", "active", "graceDays"]);
 
 /**
  * Staff say what a product is called, says, costs in VAT, where it stands and whether it is on sale. Sets what is given, so

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "../kernel/db.ts";
 import type { Currency } from "../kernel/money.ts";
+import { nextAmount } from "../subscriptions/index.ts";
 
 /** Something that will happen to a customer by itself, in business time. */
 export type ComingUp = {
@@ -37,8 +38,8 @@ export async function comingUp(tx: Tx, customerId: string): Promise<ComingUp[]> 
   const runs = sql`s.customer_id = ${customerId} and s.status in ('active', 'trialing', 'past_due')`;
   const rows = await tx.execute<Row>(sql`
     select * from (
-      select s.current_period_end_at as at, 'renewal' as what, s.id as subscription_id, null as email_id, s.amount, s.currency, s.product_id as subject
-        from subscriptions s where ${runs} and s.cancel_at is null and s.current_period_end_at is not null
+      select current_period_end_at as at, 'renewal' as what, id as subscription_id, null as email_id, (${nextAmount})::bigint as amount, currency, product_id as subject
+        from subscriptions where id in (select s.id from subscriptions s where ${runs} and s.cancel_at is null and s.current_period_end_at is not null)
       union all
       select s.cancel_at, 'end', s.id, null, null, null, s.product_id from subscriptions s where ${runs} and s.cancel_at is not null
       union all

@@ -66,7 +66,7 @@ beforeAll(async () => {
   await seed(`insert into webhook_events (id, provider, external_id, type, object_id, payload, status, occurred_at, received_at)
     select 'stripe:evt_' || n, 'stripe', 'evt_' || n, 'invoice.paid', 'in_' || n, '{}', case when n % 20000 = 0 then 'dead' else 'handled' end, ${at}, ${at}`);
   await owner.sql.unsafe(`analyze ${LARGE.join(", ")}`);
-}, 240_000);
+});
 
 type Plan = { "Node Type": string; "Relation Name"?: string; "Actual Loops": number; Plans?: Plan[] };
 

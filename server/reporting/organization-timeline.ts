@@ -11,7 +11,7 @@ export type OrganizationEvent = Omit<CustomerEvent, "what"> & {
 
 const HISTORIES = ["checkout", "order", "payment", "subscription", "invoice", "refund"] as const;
 /** What mails of a change tell, which is part of their key. */
-const OUTCOMES = `{${["ending", "ended", "kept", "plan_changed", "plan_scheduled", "plan_waits", "plan_failed", "pausing", "resumed", "free"].join(",")}}`;
+const OUTCOMES = `{${["ending", "ended", "kept", "plan_changed", "plan_scheduled", "plan_waits", "plan_failed", "pausing", "resumed", "free", "discount", "discount_ended", "price_scheduled", "terms_scheduled"].join(",")}}`;
 const LIMIT = 200;
 
 /**

@@ -107,6 +107,16 @@ export const WORK_SOURCES = {
           and not exists (select 1 from subscription_changes later where later.subscription_id = c.subscription_id
             and later.created_at > c.created_at and later.status in ('scheduled', 'applied'))`,
   },
+  move_not_undone: {
+    rows: () => sql`
+      select s.id, coalesce(o.name, cu.email) as subject, coalesce(undo.failure_code, step.undo_obstacle) as detail,
+          coalesce(c.amount, s.amount) as amount, s.currency, coalesce(undo.completed_at, c.created_at) as since
+        from plan_migration_steps step join subscription_changes c on c.id = step.change_id and c.status = 'scheduled'
+          left join subscription_changes undo on undo.id = step.undo_change_id
+          join subscriptions s on s.id = c.subscription_id join customers cu on cu.id = s.customer_id
+          left join organizations o on o.id = s.organization_id
+        where c.plan_version_id is not null and (undo.status = 'failed' or step.undo_obstacle is not null)`,
+  },
   drift: {
     rows: () => sql`
       select d.id, d.object as subject, d.field || ': ' || coalesce(d.ours, '–') || ' / ' || coalesce(d.theirs, '–') as detail,

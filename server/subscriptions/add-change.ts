@@ -23,6 +23,9 @@ export type ChangeWish = Pick<Columns, "subscriptionId" | "kind" | "timing" | "i
       | "effectiveAt"
       | "campaignId"
       | "freeUntilAt"
+      | "discountBps"
+      | "discountMonths"
+      | "showingId"
       | "productId"
       | "variantId"
       | "priceReceiptId"
@@ -45,7 +48,9 @@ export type ChangeWish = Pick<Columns, "subscriptionId" | "kind" | "timing" | "i
 /**
  * Writes a wish, in the caller's transaction; a job sends it once that commits. Idempotent by key: asked again it is the
  * same one. Of two that are asked for at the same moment one is refused. `details` makes the rest of the row for a wish
- * that is new. Throws `subscriptions.not_found`, `subscriptions.change_in_progress`, `subscriptions.change_not_allowed`.
+ * that is new. Throws `subscriptions.not_found`, `subscriptions.change_in_progress`, `subscriptions.change_not_allowed`, and
+ * `subscriptions.change_booked` for free time or money off while another price is booked (a campaign's end, a switch, a move):
+ * the provider moves and discounts nothing beside a schedule.
  */
 export async function addChange(
   tx: Tx,
@@ -62,7 +67,11 @@ export async function addChange(
   const { membership, facts } = await readChangeFacts(tx, subscriptionId);
   if (facts.inFlight) throw subscriptionErrors.changeInProgress();
   const byStaff = tx.scope.actor.kind === "staff" && membership.customerId !== tx.scope.actor.customerId;
-  if (!isAllowed({ ...wish, byStaff }, facts))
+  const offered = wish.showingId != null;
+  const gives = wish.kind === "free" || wish.kind === "discount";
+  if (gives && (facts.scheduledKind === "plan" || facts.scheduledKind === "version"))
+    throw subscriptionErrors.changeBooked({ wanted: wish.kind });
+  if (!isAllowed({ ...wish, byStaff, offered }, facts))
     throw subscriptionErrors.changeNotAllowed({ status: membership.status, wanted: wish.kind });
   const id = newId("chg");
   await tx.insert(subscriptionChanges).values({

@@ -13,12 +13,21 @@ describe("what can be asked of a membership", () => {
     [
       "active",
       {},
-      { cancel: "period_end", keep: null, plan: true, pause: true, resume: false, retry: false, free: true },
+      {
+        cancel: "period_end",
+        keep: null,
+        plan: true,
+        pause: true,
+        resume: false,
+        retry: false,
+        free: true,
+        discount: true,
+      },
     ],
     [
       "active",
       { scheduledKind: "version" },
-      { cancel: "period_end", keep: "plan", plan: true, pause: false, free: false },
+      { cancel: "period_end", keep: "plan", plan: true, pause: false, free: false, discount: false },
     ],
     ["trialing", {}, { cancel: "period_end", plan: true, pause: false }],
     ["active", { cancelAt: day }, { cancel: null, keep: "cancel", plan: false, pause: false }],
@@ -48,6 +57,9 @@ describe("what can be asked of a membership", () => {
 describe("a wish", () => {
   it("for free time is staff's", () => {
     const wish = { kind: "free", timing: "now" } as const;
+    const off = { kind: "discount", timing: "now", byStaff: false } as const;
+    expect(isAllowed(off, facts("active"))).toBe(false);
+    expect(isAllowed({ ...off, offered: true }, facts("active"))).toBe(true);
     expect([true, false].map((byStaff) => isAllowed({ ...wish, byStaff }, facts("active")))).toEqual([true, false]);
     expect(isAllowed({ ...wish, byStaff: true }, facts("past_due"))).toBe(false);
   });

@@ -23,8 +23,9 @@ export type AllowedChanges = {
   readonly pause: boolean;
   readonly resume: boolean;
   readonly retry: boolean;
-  /** Free time, which staff give. */
+  /** Free time and money off, which staff give, or which somebody who was leaving accepts. */
   readonly free: boolean;
+  readonly discount: boolean;
 };
 
 const NONE: AllowedChanges = {
@@ -35,6 +36,7 @@ const NONE: AllowedChanges = {
   resume: false,
   retry: false,
   free: false,
+  discount: false,
 };
 
 /**
@@ -51,8 +53,8 @@ export function allowedChanges(facts: ChangeFacts): AllowedChanges {
       const booked = facts.scheduledKind === "plan" || facts.scheduledKind === "version";
       const keep = booked && !facts.campaignEnds ? "plan" : null;
       const pause = facts.status === "active" && keep === null;
-      // The provider changes no end of a period while a schedule says when the next one begins.
-      return { ...NONE, cancel: "period_end", keep, plan: true, pause, free: !booked };
+      // While a schedule says what comes next, the provider changes neither the end of a period nor what is taken off.
+      return { ...NONE, cancel: "period_end", keep, plan: true, pause, free: !booked, discount: !booked };
     }
     case "past_due":
     case "unpaid":
@@ -66,9 +68,14 @@ export function allowedChanges(facts: ChangeFacts): AllowedChanges {
   }
 }
 
-/** Whether a wish may be asked for now. Staff may also end what runs at once. */
+/** Whether a wish may be asked for now. Staff may also end what runs at once; free time and money off are theirs to offer. */
 export function isAllowed(
-  wish: { readonly kind: ChangeKind; readonly timing: ChangeTiming; readonly byStaff: boolean },
+  wish: {
+    readonly kind: ChangeKind;
+    readonly timing: ChangeTiming;
+    readonly byStaff: boolean;
+    readonly offered?: boolean;
+  },
   facts: ChangeFacts,
 ): boolean {
   const allowed = allowedChanges(facts);
@@ -88,7 +95,8 @@ export function isAllowed(
     case "retry":
       return allowed.retry;
     case "free":
-      return allowed.free && wish.byStaff;
+    case "discount":
+      return allowed[wish.kind] && (wish.byStaff || wish.offered === true);
   }
 }
 

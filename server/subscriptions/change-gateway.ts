@@ -40,6 +40,8 @@ export type ChangeGateway = {
   resumeNow(call: Call): Promise<void>;
   /** Nothing is charged before that instant, from which its cycle is counted then; what was paid is not given back. */
   freeUntil(call: Call & { until: Date }): Promise<void>;
+  /** A share of every charge of the coming months is taken off, in place of what was taken off before; null: nothing any more. */
+  discount(call: Call & { off: { bps: number; months: number } | null }): Promise<void>;
   /**
    * Charges everything of it that is unpaid now, oldest first and `stripeInvoiceId` last, until a card says no. What was paid
    * meanwhile is left alone. What the bank says is seen by looking.

@@ -85,6 +85,8 @@ function ofInFlight(change: OpenChange, facts: SubscriptionFacts, beside: Beside
       return change.freeUntilAt && facts.trialEndAt && facts.trialEndAt >= change.freeUntilAt
         ? { event: "applied" }
         : null;
+    case "discount":
+      return facts.discountChangeId === change.id ? { event: "applied" } : null;
     case "version":
       return facts.currentPeriodEndAt ? { event: "scheduled", effectiveAt: facts.currentPeriodEndAt } : null;
     case "pause":

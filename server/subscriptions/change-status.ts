@@ -42,8 +42,18 @@ export const IN_FLIGHT = [
 export const OPEN_CHANGE = [...IN_FLIGHT, "scheduled"] as const satisfies readonly ChangeStatus[];
 
 /** `keep` takes back what is scheduled. `retry` charges what is overdue now. `version`: the same price, by the terms of another version of the plan.
- * `free`: nothing is charged until a later day. */
-export const CHANGE_KINDS = ["cancel", "keep", "plan", "pause", "resume", "retry", "version", "free"] as const;
+ * `free`: nothing is charged until a later day. `discount`: a share is taken off what is charged, for some months. */
+export const CHANGE_KINDS = [
+  "cancel",
+  "keep",
+  "plan",
+  "pause",
+  "resume",
+  "retry",
+  "version",
+  "free",
+  "discount",
+] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 export const CHANGE_TIMINGS = ["now", "period_end"] as const;
 export type ChangeTiming = (typeof CHANGE_TIMINGS)[number];

@@ -12,6 +12,11 @@ export const subscriptionErrors = defineErrors({
     "conflict",
     "The membership cannot be changed like this as it stands now. Look at it again.",
   ],
+  changeBooked: [
+    "subscriptions.change_booked",
+    "conflict",
+    "Another price is booked for this membership. Give free time or money off once it has come, or take the booking back first.",
+  ],
   refundChanged: [
     "subscriptions.refund_changed",
     "conflict",
@@ -25,5 +30,10 @@ export const subscriptionErrors = defineErrors({
   samePlan: ["subscriptions.same_plan", "conflict", "The membership is that one already."],
   notForChange: ["subscriptions.not_for_change", "invalid", "There is no such membership to change to."],
   endMoved: ["subscriptions.end_moved", "conflict", "The period ends on another day by now. Look at it again."],
+  discountOfNothing: [
+    "subscriptions.discount_of_nothing",
+    "conflict",
+    "No charge falls into those months. Choose more months.",
+  ],
   nothingDue: ["subscriptions.nothing_due", "conflict", "Nothing is unpaid."],
 });

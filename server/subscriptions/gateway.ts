@@ -1,5 +1,6 @@
 import type { INTERVALS } from "../../drizzle/schema/catalog.ts";
 import type { PaymentFacts } from "../payments/index.ts";
+import type { Discount } from "./discount.ts";
 import type { InvoiceStatus } from "./invoice-status.ts";
 import type { SubscriptionStatus } from "./subscription-status.ts";
 
@@ -42,6 +43,10 @@ export type SubscriptionFacts = {
     readonly stripePriceId: string | null;
     readonly at: Date;
   } | null;
+  /** What is taken off its charges; null: nothing. Undefined: that was not looked at. */
+  readonly discount?: Discount | null;
+  /** Our change that the discount, or its end, comes from. */
+  readonly discountChangeId: string | null;
   readonly startedAt: Date | null;
   readonly endedAt: Date | null;
   /** When the trial that it began with is over, or was; null: it had none. */

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, ne } from "drizzle-orm";
+import { and, eq, ne } from "drizzle-orm";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
 
@@ -10,7 +10,7 @@ export async function hasHadTrial(tx: Tx, customerId: string, except?: string): 
     .where(
       and(
         eq(subscriptions.customerId, customerId),
-        isNotNull(subscriptions.trialEndAt),
+        subscriptions.hadTrial,
         except === undefined ? undefined : ne(subscriptions.id, except),
       ),
     )

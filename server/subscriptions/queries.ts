@@ -10,10 +10,16 @@ import type { Tx } from "../kernel/db.ts";
 import { named, namesIn } from "../kernel/names.ts";
 import { subscriptionErrors } from "./errors.ts";
 
-/** What the next renewal costs, in minor units: another price may be booked for it. */
-export const nextAmount = sql`coalesce((select c.amount from ${subscriptionChanges} c
-  where c.subscription_id = ${subscriptions.id} and c.status = 'scheduled' and c.kind = 'plan'
-    and c.effective_at <= ${subscriptions.currentPeriodEndAt}), ${subscriptions.amount})`.mapWith(Number);
+/** What the next renewal costs, in minor units: another price may be booked for it, and something taken off. */
+export const nextAmount = sql`(select price - least(price, case
+    when ${subscriptions.discountUntilAt} <= ${subscriptions.currentPeriodEndAt} then 0
+    when ${subscriptions.discountBps} is not null then round(price * ${subscriptions.discountBps} / 10000.0)
+    else coalesce(${subscriptions.discountAmount}, 0) end)
+  from (select coalesce((select c.amount from ${subscriptionChanges} c
+    where c.subscription_id = ${subscriptions.id} and c.status = 'scheduled' and c.kind = 'plan'
+      and c.effective_at <= ${subscriptions.currentPeriodEndAt}), ${subscriptions.amount}) as price) renewing)`.mapWith(
+  Number,
+);
 
 /** What every view of a membership shows. */
 export const membershipFacts = {
@@ -38,6 +44,9 @@ export const membershipFacts = {
   startedAt: subscriptions.startedAt,
   endedAt: subscriptions.endedAt,
   trialEndAt: subscriptions.trialEndAt,
+  discountBps: subscriptions.discountBps,
+  discountAmount: subscriptions.discountAmount,
+  discountUntilAt: subscriptions.discountUntilAt,
   campaign: { id: campaigns.id, name: campaigns.name, durationMonths: campaigns.durationMonths },
   createdAt: subscriptions.createdAt,
 };

@@ -50,7 +50,9 @@ export async function recordSubscription(
     endedAt: facts.endedAt,
     trialEndAt: facts.trialEndAt,
     nextCheckAt: nextCheckAt(facts, tx.scope.now),
+    ...keptDiscount(facts),
   };
+  const trialed = facts.trialEndAt !== null;
   const known = await findMembership(tx, facts.externalId);
   const id = known?.id ?? newId("sub");
   const graceDays = await graceDaysOf(
@@ -66,7 +68,13 @@ export async function recordSubscription(
     const notice = moved ? { trialNoticeAt: given ? null : trialNoticeAt(facts) } : {};
     await tx
       .update(subscriptions)
-      .set({ ...seen, ...notice, ...grace, ...card })
+      .set({
+        ...seen,
+        ...notice,
+        ...grace,
+        ...card,
+        ...(trialed && known.status === "incomplete" ? { hadTrial: true } : {}),
+      })
       .where(eq(subscriptions.id, id));
   } else {
     if (!purchase) throw subscriptionErrors.notFound();
@@ -79,6 +87,7 @@ export async function recordSubscription(
       ...grace,
       ...card,
       trialNoticeAt: trialNoticeAt(facts),
+      hadTrial: trialed,
       stripeSubscriptionId: facts.externalId,
       status: subscriptionMachine.initial,
       createdAt: tx.scope.now,
@@ -91,6 +100,13 @@ export async function recordSubscription(
     await emit(tx, { name: "subscription.card_changed", id });
   if (known?.organizationId) await followPlan(tx, known, facts.productExternalId);
   return id;
+}
+
+/** Where the discount was looked at, what is kept of it. */
+function keptDiscount({ discount }: SubscriptionFacts) {
+  if (discount === undefined) return {};
+  const { bps = null, amount = null, untilAt = null } = discount ?? {};
+  return { discountBps: bps, discountAmount: amount, discountUntilAt: untilAt };
 }
 
 /** An organization that is on another plan at the provider (its portal, staff there) is on the version of it that is on sale. */

@@ -108,6 +108,10 @@ const FOREIGN: Readonly<Record<string, readonly { input: () => unknown; finds: R
   ],
   "entitlements.get": [{ input: () => ({ organizationId: bosOrganization }), finds: "forbidden" }],
   "entitlements.token": [{ input: () => ({ organizationId: bosOrganization }), finds: "forbidden" }],
+  "offers.show": [{ input: () => filled(membership, { id: true, formKey }), finds: "not_found" }],
+  "offers.read": [{ input: () => ({ showingId: "ofs_of_bo" }), finds: "not_found" }],
+  "offers.accept": [{ input: () => ({ showingId: "ofs_of_bo" }), finds: "not_found" }],
+  "offers.decline": [{ input: () => ({ showingId: "ofs_of_bo", timing: "period_end" }), finds: "not_found" }],
   "identity.factors.passkeys.remove": [{ input: () => ({ id: "pky_bo" }), finds: "not_found" }],
   "identity.sessions.revoke": [{ input: () => ({ id: bo.id }), finds: "not_found" }],
   ...Object.fromEntries(

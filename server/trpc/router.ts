@@ -11,6 +11,7 @@ import { identityRouter } from "../identity/router.ts";
 import { inventoryRouter } from "../inventory/router.ts";
 import { ledgerRouter } from "../ledger/router.ts";
 import { messagingRouter } from "../messaging/router.ts";
+import { offersRouter } from "../offers/router.ts";
 import { ordersRouter } from "../orders/router.ts";
 import { organizationsRouter } from "../organizations/router.ts";
 import { paymentsRouter } from "../payments/router.ts";
@@ -46,6 +47,7 @@ export const appRouter = router({
   ledger: ledgerRouter,
   inventory: inventoryRouter,
   messaging: messagingRouter,
+  offers: offersRouter,
   organizations: organizationsRouter,
   overview: overviewRouter,
   payments: paymentsRouter,

@@ -39,6 +39,7 @@ export function lookingOnly(ctx: Ctx<Providers>): Ctx<Providers> {
         pauseAtEnd: wouldChange,
         resumeNow: wouldChange,
         freeUntil: wouldChange,
+        discount: wouldChange,
         payOpen: wouldChange,
       },
       cards: {

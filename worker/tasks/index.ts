@@ -44,7 +44,13 @@ import { handleSendEmail, handleSweepEmails } from "./messaging.ts";
 import { handleSendOrderConfirmation } from "./orders.ts";
 import { handleEndInvitations, handleSendInvitation } from "./organizations.ts";
 import { handleSendPaymentFailed, handleSendRefund, handleSendRefundMade, handleSweepRefunds } from "./payments.ts";
-import { handleFollowPlan, handleMigratePlan, handlePublishPlan, handleWithdrawPlan } from "./plans.ts";
+import {
+  handleArchivePlanPrices,
+  handleFollowPlan,
+  handleMigratePlan,
+  handlePublishPlan,
+  handleWithdrawPlan,
+} from "./plans.ts";
 import {
   handleAddPrice,
   handleChangeDefaultPrice,
@@ -88,6 +94,7 @@ export const handlers = {
   recordMoneyJob: handleRecordMoney,
   addPriceJob: handleAddPrice,
   applyPlanJob: handleApplyPlan,
+  archivePlanPricesJob: handleArchivePlanPrices,
   followPlanJob: handleFollowPlan,
   migratePlanJob: handleMigratePlan,
   publishPlanJob: handlePublishPlan,

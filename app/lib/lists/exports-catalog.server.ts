@@ -1,6 +1,7 @@
 import { announcementsList } from "./announcements.ts";
 import { campaignsList } from "./campaigns.ts";
 import { type Caller, type ListExport, listExport, money, type RowsOf } from "./export.server.ts";
+import { offersList } from "./offers.ts";
 import { pricesList } from "./prices.ts";
 import { productsList } from "./products.ts";
 import { receiptsList } from "./receipts.ts";
@@ -9,6 +10,7 @@ type Product = RowsOf<Caller["products"]["list"]>;
 type Price = RowsOf<Caller["products"]["prices"]>;
 type Campaign = RowsOf<Caller["pricing"]["campaigns"]["list"]>;
 type Announcement = RowsOf<Caller["pricing"]["incoming"]>;
+type Offer = RowsOf<Caller["offers"]["list"]>;
 type Receipt = RowsOf<Caller["pricing"]["receipts"]["list"]>;
 
 /** What is sold, for how much and why, as files. */
@@ -67,6 +69,22 @@ export const CATALOG_EXPORTS: readonly ListExport[] = [
     { name: "campaign_id", value: (row) => row.campaignId },
     { name: "stripe_price_id", value: (row) => row.stripePriceId },
     { name: "rule", value: (row) => row.rule },
+    { name: "created_at", value: (row) => row.createdAt },
+  ]),
+  listExport<Offer>(offersList, (caller, asked) => caller.offers.list(asked as never), [
+    { name: "id", value: (row) => row.id },
+    { name: "name", value: (row) => row.name },
+    { name: "kind", value: (row) => row.kind },
+    { name: "discount_bps", value: (row) => row.discountBps },
+    { name: "months", value: (row) => row.months },
+    { name: "product_ids", value: (row) => row.productIds.join("; ") },
+    { name: "reasons", value: (row) => row.reasons.join("; ") },
+    { name: "on", value: (row) => (row.on ? "yes" : "no") },
+    { name: "shown", value: (row) => row.shown },
+    { name: "accepted", value: (row) => row.accepted },
+    { name: "declined", value: (row) => row.declined },
+    { name: "active_from", value: (row) => row.activeFrom },
+    { name: "active_until", value: (row) => row.activeUntil },
     { name: "created_at", value: (row) => row.createdAt },
   ]),
 ];

@@ -4,6 +4,7 @@ import { deliveriesList } from "./deliveries.ts";
 import { type Caller, type ListExport, listExport, type RowsOf } from "./export.server.ts";
 import { grantsList } from "./grants.ts";
 import { movementsList } from "./movements.ts";
+import { offerShowingsList } from "./offer-showings.ts";
 import { organizationMembersList } from "./organization-members.ts";
 
 /** Lists that stand on a record's own page, as files: asked for with the record's id. */
@@ -101,6 +102,19 @@ export const PART_EXPORTS: readonly ListExport[] = [
       { name: "note", value: (row) => row.note },
       { name: "order_number", value: (row) => row.orderNumber },
       { name: "actor", value: (row) => row.actor },
+    ],
+  ),
+  listExport<RowsOf<Caller["offers"]["showings"]>>(
+    offerShowingsList,
+    (caller, asked) => caller.offers.showings(asked as never),
+    [
+      { name: "id", value: (row) => row.id },
+      { name: "subscription_id", value: (row) => row.subscriptionId },
+      { name: "email", value: (row) => row.email },
+      { name: "reason", value: (row) => row.reason },
+      { name: "answer", value: (row) => row.answer },
+      { name: "outcome", value: (row) => row.changeStatus },
+      { name: "shown_at", value: (row) => row.shownAt },
     ],
   ),
 ];

@@ -20,6 +20,7 @@ export const OFFICE_PAGES: ReadonlyArray<readonly OfficePage[]> = [
     { to: "/admin/invoices", label: "admin.nav.invoices", key: "i" },
     { to: "/admin/products", label: "admin.nav.products", key: "p" },
     { to: "/admin/plans", label: "admin.nav.plans" },
+    { to: "/admin/offers", label: "admin.nav.offers" },
     { to: "/admin/campaigns", label: "admin.nav.campaigns", key: "k" },
     { to: "/admin/prices", label: "admin.nav.prices", key: "r" },
     { to: "/admin/refunds", label: "admin.nav.refunds", key: "b" },

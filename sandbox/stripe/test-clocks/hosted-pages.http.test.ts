@@ -46,7 +46,7 @@ describe("the hosted pages of a customer of a test clock", () => {
     expect((await submitCheckout(bench, id, { cardExpiry: "12 / 34" })).text).toContain("past");
     await bench.stripe.testHelpers.testClocks.advance(clock.id, { frozen_time: seconds("2036-06-03T00:00:00Z") });
     await expect
-      .poll(async () => (await bench.stripe.checkout.sessions.retrieve(id)).status, { timeout: 20_000 })
+      .poll(async () => (await bench.stripe.checkout.sessions.retrieve(id)).status, { timeout: 120_000 })
       .toBe("expired");
   });
 
@@ -70,6 +70,6 @@ describe("the hosted pages of a customer of a test clock", () => {
     const open = async () => (await fetch(`${bench.sandbox.url}${path}`)).status;
     expect(await open()).toBe(200);
     await bench.stripe.testHelpers.testClocks.advance(clock.id, { frozen_time: seconds("2031-03-01T02:00:00Z") });
-    await expect.poll(open, { timeout: 20_000 }).toBe(404);
+    await expect.poll(open, { timeout: 120_000 }).toBe(404);
   });
 });

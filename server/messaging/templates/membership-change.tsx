@@ -13,6 +13,8 @@ type Facts = {
   readonly at: string;
   readonly until: string | null;
   readonly sum: string;
+  readonly full: string;
+  readonly before: string;
   readonly refund: string | null;
   /** An organization's plan, not a person's membership. */
   readonly plan: boolean;
@@ -70,6 +72,29 @@ const SV: Record<MembershipChange["what"], Words> = {
     text: ({ product, at, plan }) =>
       `${plan ? "Ni" : "Du"} har ${product} utan kostnad till dess. Inget dras före den ${at}.`,
   },
+  price_scheduled: {
+    subject: ({ product, at }) => `${product} får nytt pris den ${at}`,
+    text: ({ product, at, sum, before }) =>
+      `Till dess betalar du ${before} som förut. Från den ${at} kostar ${product} ${sum}. Vi talar om det i förväg: vill du inte fortsätta till det nya priset kan du avsluta utan kostnad före den ${at}.`,
+    action: "Se vad som ändras",
+  },
+  terms_scheduled: {
+    subject: ({ product, at }) => `Villkoren för ${product} ändras den ${at}`,
+    text: ({ product, at, sum }) =>
+      `Priset är oförändrat, ${sum}. Vad som ingår i ${product} blir ett annat från den ${at}. Vi talar om det i förväg: vill du inte fortsätta kan du avsluta utan kostnad före den ${at}.`,
+    action: "Se vad som ändras",
+  },
+  discount: {
+    subject: ({ sum }) => `Du betalar ${sum} framöver`,
+    text: ({ product, sum, full, until }) =>
+      until
+        ? `${product} kostar ${sum} i stället för ${full} vid varje betalning före den ${until}. Därefter ${full}.`
+        : `${product} kostar ${sum} i stället för ${full}.`,
+  },
+  discount_ended: {
+    subject: ({ sum }) => `Rabatten är slut, du betalar ${sum}`,
+    text: ({ product, sum }) => `Från nästa betalning kostar ${product} ${sum}.`,
+  },
   resumed: {
     subject: ({ plan }) => `${plan ? "Planen" : "Medlemskapet"} är igång igen`,
     text: ({ product }) => `Pausen är slut och ${product} gäller från i dag.`,
@@ -123,11 +148,39 @@ const EN: Record<MembershipChange["what"], Words> = {
     subject: ({ at }) => `Your next payment is on ${at}`,
     text: ({ product, at }) => `You have ${product} free of charge until then. Nothing is charged before ${at}.`,
   },
+  price_scheduled: {
+    subject: ({ product, at }) => `${product} has a new price from ${at}`,
+    text: ({ product, at, sum, before }) =>
+      `Until then you pay ${before} as before. From ${at} ${product} costs ${sum}. We tell you in advance: if you do not want to go on at the new price, you can cancel free of charge before ${at}.`,
+    action: "See what changes",
+  },
+  terms_scheduled: {
+    subject: ({ product, at }) => `The terms of ${product} change on ${at}`,
+    text: ({ product, at, sum }) =>
+      `The price stays as it is, ${sum}. What ${product} includes becomes another from ${at}. We tell you in advance: if you do not want to go on, you can cancel free of charge before ${at}.`,
+    action: "See what changes",
+  },
+  discount: {
+    subject: ({ sum }) => `You pay ${sum} from now on`,
+    text: ({ product, sum, full, until }) =>
+      until
+        ? `${product} costs ${sum} instead of ${full} at each payment before ${until}. After that ${full}.`
+        : `${product} costs ${sum} instead of ${full}.`,
+  },
+  discount_ended: {
+    subject: ({ sum }) => `The discount is over, you pay ${sum}`,
+    text: ({ product, sum }) => `From your next payment ${product} costs ${sum}.`,
+  },
   resumed: {
     subject: ({ plan }) => `Your ${thing(plan)} is running again`,
     text: ({ product }) => `The pause is over and ${product} counts from today.`,
   },
 };
+
+/** What says when it is charged next, and how much. */
+const RENEWING: ReadonlySet<MembershipChange["what"]> = new Set([
+  ...(["kept", "plan_changed", "plan_scheduled", "resumed", "free", "discount", "discount_ended"] as const),
+]);
 
 /** A wish of a member, or of staff for them, was taken in or carried out: what, from when, what it means for money. */
 export const membershipChange: Template<"membership-change"> = (locale, change) => {
@@ -137,8 +190,7 @@ export const membershipChange: Template<"membership-change"> = (locale, change) 
   const subject = words.subject(facts);
   const text = words.text(facts);
   const { what, nextPaymentAt } = change;
-  const renews =
-    what === "kept" || what === "plan_changed" || what === "plan_scheduled" || what === "resumed" || what === "free";
+  const renews = RENEWING.has(what);
   return {
     subject,
     preview: text,
@@ -168,6 +220,8 @@ function factsOf(locale: Locale, change: MembershipChange): Facts {
     at: day(change.at) ?? "",
     until: day(change.until),
     sum: formatMoney(change.price, locale, "ledger"),
+    full: formatMoney(change.fullPrice ?? change.price, locale, "ledger"),
+    before: formatMoney(change.priceBefore ?? change.price, locale, "ledger"),
     refund: change.refund && formatMoney(change.refund, locale, "ledger"),
     plan: change.ofPlan,
   };

@@ -66,6 +66,8 @@ const changed: TemplateProps["membership-change"] = {
   at: new Date("2026-12-20T10:00:00Z"),
   until: null,
   price: { amount: 29_900, currency: "SEK" },
+  fullPrice: null,
+  priceBefore: null,
   interval: { unit: "month", count: 1 },
   nextPaymentAt: new Date("2026-12-20T10:00:00Z"),
   refund: null,
@@ -293,6 +295,24 @@ describe("a membership that becomes another", () => {
     expect(subject).toBe("Medlemskapet avslutas den 20 december 2026");
     expect(words).toContain("Du kan använda Öppet Plus till dess. Inget mer dras.");
     expect(words).toContain("Ångra uppsägningen");
+  });
+
+  test("a new price names the old one, the new one, the day, and that one may leave before", async () => {
+    const priceBefore = { amount: 19_900, currency: "SEK" };
+    const { subject, words } = await told("en", { what: "price_scheduled", newProductName: null, priceBefore });
+    expect(subject).toBe("Öppet Plus has a new price from 20 December 2026");
+    expect(words).toContain(`Until then you pay SEK${NBSP}199.00 as before.`);
+    expect(words).toContain("you can cancel free of charge before 20 December 2026");
+    expect((await told("sv", { what: "terms_scheduled" })).words).toContain("Priset är oförändrat");
+  });
+
+  test("money off names what is paid, instead of what, and until when", async () => {
+    const price = { amount: 29_925, currency: "SEK" };
+    const off = { what: "discount", price, fullPrice: { amount: 39_900, currency: "SEK" }, until: day } as const;
+    const { subject, words } = await told("en", off);
+    expect(subject).toBe(`You pay SEK${NBSP}299.25 from now on`);
+    expect(words).toContain(`costs SEK${NBSP}299.25 instead of SEK${NBSP}399.00 at each payment before 20 March 2027`);
+    expect((await told("sv", { what: "discount_ended" })).subject).toContain("Rabatten är slut");
   });
 
   test("an end with a refund names the sum", async () => {

@@ -87,8 +87,10 @@ async function createPrice(stripe: Stripe, price: MirrorPrice): Promise<string> 
   };
   const create = (idempotencyKey: string) =>
     callStripe("write", () => stripe.prices.create(params, { idempotencyKey }));
-  // Two processes that mirror at once get one price. Has it been archived since, the stored answer is of no use.
-  const made = await create(`catalog:${price.id}`);
+  // Two processes that mirror at once get one price; with another amount (a draft that was refused before) it is another.
+  const key = `catalog:${price.id}:${price.amount}`;
+  const made = await create(key);
+  // Has it been archived since, the stored answer is of no use.
   const current = await callStripe("read", () => stripe.prices.retrieve(made.id));
-  return current.active ? made.id : (await create(`catalog:${price.id}:${randomUUID()}`)).id;
+  return current.active ? made.id : (await create(`${key}:${randomUUID()}`)).id;
 }

@@ -96,6 +96,8 @@ export function subscriptionFacts(subscription: Stripe.Subscription): Subscripti
     ...cardOf(subscription),
     pending: pendingOf(subscription),
     ...scheduledOf(subscription),
+    ...discountOf(subscription),
+    discountChangeId: subscription.metadata[DISCOUNT_CHANGE] ?? null,
     startedAt: instantOrNull(subscription.start_date),
     endedAt: instantOrNull(subscription.ended_at),
     trialEndAt: instantOrNull(subscription.trial_end),
@@ -115,6 +117,8 @@ export const PAUSE_FROM = "pause_from";
 export const RESUME_AT = "resume_at";
 /** What names our own change on a schedule. */
 export const CHANGE_ID = "change_id";
+/** What names the change that a discount, or its end, comes from. */
+export const DISCOUNT_CHANGE = "discount_change";
 
 const metadataInstant = (subscription: Stripe.Subscription, key: string): Date | null => {
   const seconds = Number(subscription.metadata[key] ?? "");
@@ -160,6 +164,22 @@ function scheduledOf(subscription: Stripe.Subscription): Pick<SubscriptionFacts,
       changeId: schedule.metadata?.[CHANGE_ID] ?? null,
       stripePriceId: idOf(next.items[0]?.price),
       at: instant(next.start_date),
+    },
+  };
+}
+
+/** What is taken off what renews. A coupon for one invoice is off the next one. We give one at a time; of several the first. */
+function discountOf(subscription: Stripe.Subscription): Pick<SubscriptionFacts, "discount"> {
+  const [first] = subscription.discounts;
+  if (first === undefined) return { discount: null };
+  const coupon = typeof first === "string" ? null : expanded<Stripe.Coupon>(first.source.coupon);
+  if (typeof first === "string" || coupon === null) return {};
+  const once = coupon.duration === "once" ? subscription.items.data[0]?.current_period_end : undefined;
+  return {
+    discount: {
+      bps: coupon.percent_off === null ? null : Math.round(coupon.percent_off * 100),
+      amount: coupon.percent_off === null ? coupon.amount_off : null,
+      untilAt: once === undefined ? instantOrNull(first.end) : instant(once + 1),
     },
   };
 }

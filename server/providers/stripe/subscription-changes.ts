@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import { ProviderError } from "../../kernel/errors.ts";
 import type { ChangeGateway, ChangePreview } from "../../subscriptions/change-gateway.ts";
 import { callStripe } from "./client.ts";
-import { CHANGE_ID, expanded, idOf, instant, PAUSE_FROM, RESUME_AT, upper } from "./mapping.ts";
+import { CHANGE_ID, DISCOUNT_CHANGE, expanded, idOf, instant, PAUSE_FROM, RESUME_AT, upper } from "./mapping.ts";
 
 type Subscription = Stripe.Subscription;
 
@@ -34,6 +34,18 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
         { idempotencyKey: `${key}:schedule` },
       ),
     );
+  }
+
+  /** One coupon for each share and number of months, made the first time that it is needed. */
+  async function couponFor({ bps, months }: { bps: number; months: number }, key: string): Promise<string> {
+    const id = `off-${bps}-${months}m`;
+    const terms = { percent_off: bps / 100, duration: "repeating", duration_in_months: months } as const;
+    try {
+      await callStripe("write", () => stripe.coupons.create({ id, ...terms }, { idempotencyKey: `${key}:coupon` }));
+    } catch (error) {
+      if (!(error instanceof ProviderError) || error.code !== "resource_already_exists") throw error;
+    }
+    return id;
   }
 
   return {
@@ -108,6 +120,9 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
       const subscription = await read(externalId);
       const item = itemOf(subscription);
       const schedule = await scheduleFor(subscription, key, changeId);
+      // A phase that names none would end what is taken off now.
+      const kept = subscription.discounts.flatMap((one) => idOf(one) ?? []).map((discount) => ({ discount }));
+      const discounts = kept.length > 0 ? { discounts: kept } : {};
       await callStripe("write", () =>
         stripe.subscriptionSchedules.update(
           schedule.id,
@@ -118,11 +133,13 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
                 items: [{ price: item.price.id, quantity: item.quantity ?? 1 }],
                 start_date: item.current_period_start,
                 end_date: at ? unix(at) : item.current_period_end,
+                ...discounts,
               },
               {
                 items: [{ price: stripePriceId, quantity: 1 }],
                 duration: { interval, interval_count: intervalCount },
                 proration_behavior: "none",
+                ...discounts,
               },
             ],
           },
@@ -154,6 +171,10 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
       if (subscription.trial_end !== unix(until) && itemOf(subscription).current_period_end >= unix(until))
         throw new ProviderError("stripe", "rejected", "The period ends later by now.", { code: "end_moved" });
       await write(externalId, key, { trial_end: unix(until), proration_behavior: "none" });
+    },
+    async discount({ externalId, key, off }) {
+      const discounts = off ? [{ coupon: await couponFor(off, key) }] : ("" as const);
+      await write(externalId, key, { discounts, metadata: { [DISCOUNT_CHANGE]: key } });
     },
     async payOpen({ externalId, stripeInvoiceId, key }) {
       const open = await callStripe("read", () =>

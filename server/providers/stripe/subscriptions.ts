@@ -17,8 +17,8 @@ export async function readInvoice(stripe: Stripe, invoice: Stripe.Invoice): Prom
 export function stripeSubscriptions(stripe: Stripe): SubscriptionGateway {
   return {
     async findSubscription(externalId) {
-      // What is scheduled, what is waited for and which card is charged is part of how it stands.
-      const expand = ["schedule", "latest_invoice", "customer"];
+      // What is scheduled, waited for and taken off, and which card is charged, is part of how it stands.
+      const expand = ["schedule", "latest_invoice", "customer", "discounts.source.coupon"];
       const subscription = await findStripe(() => stripe.subscriptions.retrieve(externalId, { expand }));
       return subscription && subscriptionFacts(subscription);
     },

@@ -13,6 +13,7 @@ export const admin = {
   "admin.nav.invoices": "Invoices",
   "admin.nav.memberships": "Memberships",
   "admin.nav.products": "Products",
+  "admin.nav.offers": "Offers",
   "admin.nav.plans": "Plans",
   "admin.nav.campaigns": "Campaigns",
   "admin.nav.prices": "Prices",

@@ -17,6 +17,7 @@ import { lists } from "./lists.ts";
 import { membership } from "./membership.ts";
 import { memberships } from "./memberships.ts";
 import { moving } from "./moving.ts";
+import { offers } from "./offers.ts";
 import { office } from "./office.ts";
 import { organizations } from "./organizations.ts";
 import { planning } from "./planning.ts";
@@ -60,6 +61,7 @@ export const en = {
   ...lists,
   ...membership,
   ...memberships,
+  ...offers,
   ...office,
   ...organizations,
   ...campaigns,

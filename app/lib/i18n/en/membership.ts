@@ -13,6 +13,9 @@ export const membership = {
   "membership.scheduled.cancel": "Your membership ends on {date}.",
   "membership.scheduled.cancelText": "You can train until then. Nothing more will be charged.",
   "membership.scheduled.plan": "You switch to {product} on {date}.",
+  "membership.scheduled.price": "{product} has a new price from {date}",
+  "membership.scheduled.priceText":
+    "Until then {before}, after that {price}. You can cancel free of charge before then.",
   "membership.scheduled.planText": "After that it costs {price}. You keep {now} until then.",
   "membership.scheduled.pause": "Your membership pauses on {date}.",
   "membership.scheduled.pauseText": "Nothing is charged during the pause. It lasts until you resume.",

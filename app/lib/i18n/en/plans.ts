@@ -19,6 +19,10 @@ export const plans = {
   "plans.mine.noPlan": "The shop has no plans yet.",
   "plans.mine.price": "Price",
   "plans.mine.status": "Status",
+  "plans.mine.booked": "Changes",
+  "plans.mine.bookedPrice": "From {date} {after} instead of {before}. You can cancel before then.",
+  "plans.mine.bookedTerms":
+    "From {date} the plan includes other things, at the same price. You can cancel before then.",
   "plans.mine.renews": "Renews",
   "plans.mine.ends": "Ends",
   "plans.mine.portal": "Receipts and card at Stripe",

@@ -11,6 +11,7 @@ export const admin = {
   "admin.nav.invoices": "Fakturor",
   "admin.nav.memberships": "Medlemskap",
   "admin.nav.products": "Produkter",
+  "admin.nav.offers": "Erbjudanden",
   "admin.nav.plans": "Planer",
   "admin.nav.campaigns": "Kampanjer",
   "admin.nav.prices": "Priser",

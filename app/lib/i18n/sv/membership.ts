@@ -11,6 +11,8 @@ export const membership = {
   "membership.scheduled.cancel": "Medlemskapet avslutas den {date}.",
   "membership.scheduled.cancelText": "Du kan träna till dess. Inget mer dras.",
   "membership.scheduled.plan": "Du byter till {product} den {date}.",
+  "membership.scheduled.price": "{product} får nytt pris den {date}",
+  "membership.scheduled.priceText": "Till dess {before}, sedan {price}. Du kan avsluta utan kostnad före dess.",
   "membership.scheduled.planText": "Sedan kostar det {price}. Du har kvar {now} till dess.",
   "membership.scheduled.pause": "Medlemskapet pausas den {date}.",
   "membership.scheduled.pauseText": "Inget dras under pausen. Den varar tills du startar igen.",

@@ -1,0 +1,80 @@
+import type { AppLoadContext } from "@remix-run/node";
+import { Form } from "@remix-run/react";
+import { formatDate } from "~/lib/format/dates.ts";
+import { formatMoney, formatPercent } from "~/lib/format/money.ts";
+import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import { LinkButton } from "./link-button.tsx";
+import { SubmitButton } from "./submit-button.tsx";
+
+type RetentionShowing = Awaited<ReturnType<AppLoadContext["caller"]["offers"]["read"]>>;
+
+type RetentionOfferProps = {
+  offer: RetentionShowing;
+  timing: "now" | "period_end";
+  /** The page of what somebody pays for. */
+  home: string;
+};
+
+/** What is offered to somebody who leaves, in two sentences; yes and no stand there alike. */
+export function RetentionOffer({ offer, timing, home }: RetentionOfferProps) {
+  const t = useT();
+  const { title, text } = useOfferWords(offer);
+  return (
+    <div className="flex max-w-form flex-col gap-6">
+      <h1 className="text-26">{t("offers.member.title")}</h1>
+      <section className="flex flex-col gap-3 rounded-card border border-line bg-surface p-5">
+        <h2 className="text-21 font-bold">{title}</h2>
+        <p>{text}</p>
+      </section>
+      <Form method="post" className="flex flex-col gap-3">
+        <input type="hidden" name="showing" value={offer.id} />
+        <input type="hidden" name="timing" value={timing} />
+        <SubmitButton name="intent" value="accept" variant="primary" size="large" full>
+          {t(`offers.member.yes.${offer.kind}`)}
+        </SubmitButton>
+        <SubmitButton name="intent" value="decline" variant="outline" size="large" full>
+          {t("offers.member.no")}
+        </SubmitButton>
+        <LinkButton to={home} size="large" full>
+          {t("membership.back")}
+        </LinkButton>
+      </Form>
+    </div>
+  );
+}
+
+function useOfferWords(offer: RetentionShowing): { title: string; text: string } {
+  const t = useT();
+  const locale = useLocale();
+  const { currency, renewsAt, resumeAt } = offer;
+  const day = (at: Date | string | null) => (at ? formatDate(at, locale, "prose") : "");
+  const sum = (amount: number) => formatMoney({ amount, currency }, locale, "ledger");
+  const [before, after] = [sum(offer.before), sum(offer.after)];
+  switch (offer.kind) {
+    case "discount":
+      return {
+        title: t("offers.member.discount.title", {
+          off: formatPercent(offer.discountBps ?? 0, locale),
+          count: offer.charges,
+        }),
+        text: t("offers.member.discount", { after, before, date: day(offer.lastAt) }),
+      };
+    case "free":
+      return {
+        title: t("offers.member.free.title", { count: offer.months ?? 1 }),
+        text: t("offers.member.free", { date: day(offer.freeUntilAt), before }),
+      };
+    case "pause":
+      return {
+        title: t("offers.member.pause.title"),
+        text: resumeAt
+          ? t("offers.member.pause", { from: day(renewsAt), until: day(resumeAt) })
+          : t("offers.member.pauseOpen", { from: day(renewsAt) }),
+      };
+    case "plan":
+      return {
+        title: t("offers.member.plan.title", { product: offer.productName?.[locale] ?? "" }),
+        text: t("offers.member.plan", { date: day(renewsAt), after, before }),
+      };
+  }
+}

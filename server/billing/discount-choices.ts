@@ -1,0 +1,40 @@
+import { type Discount, discounted, type Membership, renewalDate } from "../subscriptions/index.ts";
+import { type Charge, chargeCalendar } from "./charge-calendar.ts";
+
+/** For how many months, and by which share in basis points, staff take something off. */
+const DISCOUNT_MONTHS = [1, 2, 3, 6, 12, 24] as const;
+const DISCOUNT_SHARES = [1000, 2000, 2500, 3000, 5000, 7500, 10_000] as const;
+const MONTH = { interval: "month", intervalCount: 1 };
+
+type Running = Pick<
+  Membership,
+  | "status"
+  | "amount"
+  | "interval"
+  | "intervalCount"
+  | "anchorAt"
+  | "currentPeriodEndAt"
+  | "cancelAt"
+  | "pauseAt"
+  | "resumeAt"
+>;
+
+/** The charges that money off from now would be taken off: those of the coming months, counted from now as the provider does. */
+export function discountedCharges(of: Running, months: number, now: Date): Charge[] {
+  const until = renewalDate(now, MONTH, months);
+  return chargeCalendar({ ...of, scheduled: null, unpaid: null, discount: null }, now, until);
+}
+
+/** What can be taken off now: for how long, off how many charges, the last of them when; a share and what is charged then. */
+export function discountChoices(of: Running, now: Date) {
+  return {
+    months: DISCOUNT_MONTHS.flatMap((months) => {
+      const charges = discountedCharges(of, months, now);
+      const last = charges.at(-1);
+      return last ? [{ months, charges: charges.length, lastAt: last.at }] : [];
+    }),
+    shares: DISCOUNT_SHARES.map((bps) => ({ bps, amount: discounted(of.amount, whole(bps), now) })),
+  };
+}
+
+const whole = (bps: number): Discount => ({ bps, amount: null, untilAt: null });

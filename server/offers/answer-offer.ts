@@ -1,0 +1,80 @@
+import { eq } from "drizzle-orm";
+import { retentionShowings } from "../../drizzle/schema/retention-offers.ts";
+import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
+import { reachMembership } from "../billing/index.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import type { Tx } from "../kernel/db.ts";
+import { addChange, type ChangeTiming, subscriptionErrors } from "../subscriptions/index.ts";
+import { offerErrors } from "./errors.ts";
+import { wishOf } from "./offer-wish.ts";
+
+type Showing = typeof retentionShowings.$inferSelect;
+/** What was shown holds this long, whatever staff change of the offer meanwhile. */
+const HOLDS_MS = 60 * 60_000;
+
+/**
+ * Somebody who was leaving takes what they were shown: one change of the membership, as every other, with the terms that
+ * were shown; a job sends it. Idempotent: accepted again, or twice at once, it is the same change. Throws
+ * `offers.not_found`, `offers.answered` when it was declined, `offers.out_of_date` an hour after it was shown,
+ * `subscriptions.end_moved` when the period that was shown is over, `subscriptions.quote_expired` when the cheaper membership
+ * costs something else by now, `subscriptions.change_in_progress`, `subscriptions.change_not_allowed`.
+ */
+export async function acceptOffer(ctx: Ctx, { showingId }: { showingId: string }): Promise<{ changeId: string }> {
+  return ctx.db.transaction(async (tx) => {
+    const showing = await holdShowing(tx, showingId);
+    if (showing.answer !== null) return { changeId: await changeOf(tx, showing) };
+    if (tx.scope.now.getTime() - showing.shownAt.getTime() > HOLDS_MS) throw offerErrors.outOfDate();
+    const { wish, details } = await wishOf(tx, showing);
+    const key = `${showing.subscriptionId}:offer:${showing.id}`;
+    const changeId = await addChange(tx, { ...wish, showingId, idempotencyKey: key }, async (membership) => {
+      if (membership.currentPeriodEndAt?.getTime() !== showing.renewsAt?.getTime()) throw subscriptionErrors.endMoved();
+      return details(membership);
+    });
+    await answer(tx, showing, "accepted");
+    return { changeId };
+  });
+}
+
+/**
+ * Somebody who was leaving says no to what they were shown, and their membership ends with the reason that they gave: with
+ * its period, or at once, as the page said (`timing`). Idempotent. Throws `offers.not_found`, `offers.answered` when
+ * it was accepted, `subscriptions.change_in_progress`, `subscriptions.change_not_allowed`.
+ */
+export async function declineOffer(
+  ctx: Ctx,
+  { showingId, timing }: { showingId: string; timing: ChangeTiming },
+): Promise<{ changeId: string }> {
+  return ctx.db.transaction(async (tx) => {
+    const showing = await holdShowing(tx, showingId);
+    if (showing.answer === "accepted") throw offerErrors.answered();
+    const { subscriptionId, reason, comment } = showing;
+    const idempotencyKey = `${subscriptionId}:cancel:${showing.id}`;
+    const changeId = await addChange(tx, { subscriptionId, kind: "cancel", timing, reason, comment, idempotencyKey });
+    if (showing.answer === null) await answer(tx, showing, "declined");
+    return { changeId };
+  });
+}
+
+/** What was shown, held until the transaction ends. */
+async function holdShowing(tx: Tx, showingId: string): Promise<Showing> {
+  const [showing] = await tx.select().from(retentionShowings).where(eq(retentionShowings.id, showingId)).for("update");
+  if (!showing) throw offerErrors.notFound();
+  await reachMembership(tx, showing.subscriptionId, "own");
+  return showing;
+}
+
+async function changeOf(tx: Tx, { id, answer: given }: Showing): Promise<string> {
+  const [change] = await tx
+    .select({ id: subscriptionChanges.id })
+    .from(subscriptionChanges)
+    .where(eq(subscriptionChanges.showingId, id));
+  if (given !== "accepted" || !change) throw offerErrors.answered();
+  return change.id;
+}
+
+async function answer(tx: Tx, { id }: Showing, given: "accepted" | "declined"): Promise<void> {
+  await tx
+    .update(retentionShowings)
+    .set({ answer: given, answeredAt: tx.scope.now })
+    .where(eq(retentionShowings.id, id));
+}

@@ -1,0 +1,71 @@
+import type { retentionOffers, retentionShowings } from "../../drizzle/schema/retention-offers.ts";
+import { discountedCharges, freeUntil, planTiming, priceFor } from "../billing/index.ts";
+import type { Tx } from "../kernel/db.ts";
+import { DomainError } from "../kernel/errors.ts";
+import { allowedChanges, type ChangeFacts, type Membership } from "../subscriptions/index.ts";
+
+type Offer = typeof retentionOffers.$inferSelect;
+type Showing = typeof retentionShowings.$inferSelect;
+/** What is kept of what an offer comes to for one membership: the same is made when it is accepted. */
+export type OfferTerms = Pick<
+  Showing,
+  | "kind"
+  | "discountBps"
+  | "months"
+  | "productId"
+  | "variantId"
+  | "amount"
+  | "stripePriceId"
+  | "freeUntilAt"
+  | "renewsAt"
+>;
+
+/** What an offer comes to for a membership as it stands; null: it cannot be had, or it would give nothing. */
+export async function offerTerms(
+  tx: Tx,
+  offer: Offer,
+  membership: Membership,
+  facts: ChangeFacts,
+): Promise<OfferTerms | null> {
+  const { kind, discountBps, months, productId, variantId } = offer;
+  const allowed = allowedChanges(facts);
+  if (!allowed[kind]) return null;
+  const renewsAt = membership.currentPeriodEndAt;
+  const terms = { kind, discountBps, months, productId, variantId, renewsAt };
+  const plain = { ...terms, amount: null, stripePriceId: null, freeUntilAt: null };
+  switch (kind) {
+    case "pause":
+      return plain;
+    case "discount":
+      return months && !membership.discountBps && discountedCharges(membership, months, tx.scope.now).length > 0
+        ? plain
+        : null;
+    case "free": {
+      const freeUntilAt = months ? freeUntil(membership, { unit: "period", count: months }) : null;
+      return freeUntilAt && { ...plain, freeUntilAt };
+    }
+    case "plan": {
+      const price = await cheaper(tx, offer, membership);
+      return price && { ...plain, ...price };
+    }
+  }
+}
+
+/** The price of the membership that is offered instead, where it costs less and nothing is charged for the change. */
+async function cheaper(tx: Tx, { productId, variantId }: Offer, membership: Membership) {
+  if (productId === null || variantId === null) return null;
+  try {
+    const { price } = await priceFor(tx, { id: membership.id, productId, variantId }, "own");
+    const { amount, interval, intervalCount, stripePriceId } = price;
+    if (interval === null || intervalCount === null || stripePriceId === null) return null;
+    const same = interval === membership.interval && intervalCount === membership.intervalCount;
+    if (same && amount >= membership.amount) return null;
+    const trialing = membership.status === "trialing";
+    if (!trialing && planTiming(membership, { amount, interval, intervalCount }, { trialing }) === "now") return null;
+    return { amount, stripePriceId };
+  } catch (error) {
+    // Not for sale any more, not to this membership, or the one they have: there is nothing to offer.
+    if (error instanceof DomainError) return null;
+    throw error;
+  }
+}
