@@ -28,8 +28,6 @@ export default defineConfig({
           // Files share a process: each has a database of its own, and loading the modules anew took longer than the tests.
           isolate: false,
           globalSetup: ["./scripts/test/postgres.ts"],
-          // What a test makes is rubbish soon: room for more of it costs less than to clear it away as often.
-          execArgv: ["--max-semi-space-size=64"],
           // One more than processors: these tests wait for PostgreSQL and for processes that they start.
           maxWorkers: 3,
           // Generous: a busy machine is slow, not wrong. Nothing here measures time, so these end only what hangs.
