@@ -12,7 +12,7 @@ import { drift } from "./statistics.ts";
 
 const MEASURES = [
   ...["W", "H", "C", "S", "P", "P1", "P2", "P3", "P5", "P6", "P7"],
-  ...["P9", "P10", "P11", "P14", "P15", "P16", "P17", "L", "Y"],
+  ...["P9", "P10", "P11", "P14", "P15", "P16", "P17", "L", "Y", "T"],
 ];
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -17,6 +17,7 @@ import type { Figures } from "./report.ts";
 import { measureSandboxYear } from "./sandbox-year.ts";
 import { type Stand, startPlain } from "./stand.ts";
 import { percentile } from "./statistics.ts";
+import { measureTimeMachine } from "./time-machine.ts";
 
 export type Choice = {
   readonly seconds: number;
@@ -68,6 +69,11 @@ export async function measureRound(stand: Stand, choice: Choice): Promise<Figure
     figures["Y MB"] = await say("Y MB", year.megabytes);
     figures["Y deliveries"] = await say("Y deliveries", year.deliveries);
     figures["Y page"] = await say("Y page", year.checkoutMilliseconds);
+  }
+  if (wants("T") && choice.last) {
+    const year = await measureTimeMachine();
+    figures.T = await say("T", year.seconds);
+    figures["T charges"] = await say("T charges", year.charges / year.seconds);
   }
   return figures;
 }

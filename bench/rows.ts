@@ -259,4 +259,17 @@ export const ROWS: readonly Row[] = [
     wanted: "30 ms",
     met: (value) => value <= 30,
   },
+  {
+    label: "T: the time machine, a year of 2,000 memberships",
+    figure: "T",
+    unit: "s",
+    wanted: "240 s",
+    met: (value) => value <= 240,
+  },
+  {
+    label: "T: charges and refusals of that year, followed to the books and the mail",
+    figure: "T charges",
+    unit: "/s",
+    beside: (value, of) => `${((value / of("W")) * 100).toFixed(2)} % of W`,
+  },
 ];

@@ -41,29 +41,33 @@ const workOff = () => sql`delete from graphile_worker._private_jobs`;
 test("a move runs what it makes due, once for each due instant, and says what comes next", async () => {
   const target = new Date(Date.now() + 30 * DAY);
   due = new Date(target.getTime() + DAY);
-  expect(await move(target, false)).toMatchObject({ idle: true, nextDueAt: due.toISOString(), waitingFor: [] });
+  expect(await move(target, { reset: false })).toMatchObject({
+    idle: true,
+    nextDueAt: due.toISOString(),
+    waitingFor: [],
+  });
   expect(await waiting()).toBe(0);
 
-  expect(await move(due, false)).toMatchObject({ idle: false, nextDueAt: null });
+  expect(await move(due, { reset: false })).toMatchObject({ idle: false, nextDueAt: null });
   expect(await waiting()).toBe(1);
   await workOff();
   // Still due, because what it is about does not get done: asking again does not enqueue again.
-  for (let i = 0; i < 5; i++) expect(await move(due, false)).toMatchObject({ idle: true });
+  for (let i = 0; i < 5; i++) expect(await move(due, { reset: false })).toMatchObject({ idle: true });
   expect(await waiting()).toBe(0);
 
   due = new Date(due.getTime() - 1_000);
-  expect(await move(target, false)).toMatchObject({ idle: false });
+  expect(await move(target, { reset: false })).toMatchObject({ idle: false });
   expect(await waiting()).toBe(1);
   await workOff();
 });
 
 test("time never goes back by itself, and code and SQL agree about it", async () => {
   due = null;
-  await move(new Date(), false);
+  await move(new Date(), { reset: false });
   const [row] = await sql<{ at: string }[]>`select app_now() as at`;
   expect(Math.abs(Date.parse(row!.at) - runtime.clock.now().getTime())).toBeLessThan(60_000);
   expect(runtime.clock.now().getTime()).toBeGreaterThan(Date.now() + 29 * DAY);
-  await move(new Date(), true);
+  await move(new Date(), { reset: true });
   expect(Math.abs(runtime.clock.now().getTime() - Date.now())).toBeLessThan(60_000);
 });
 
@@ -81,18 +85,18 @@ test("a job that waits, runs, or comes back in a moment keeps the product from b
   await sql`select app.enqueue('[{"identifier":"checkout.sweep","payload":{}}]'::json)`;
   for (const [change, idle] of states) {
     await sql.unsafe(change);
-    expect(await move(new Date(), false), change).toMatchObject({ idle });
+    expect(await move(new Date(), { reset: false }), change).toMatchObject({ idle });
   }
   await workOff();
   await sql`insert into webhook_events (id, provider, external_id, type, payload, occurred_at) values ('stripe:e', 'stripe', 'e', 'x', '{}', now())`;
-  expect(await move(new Date(), false)).toMatchObject({ idle: false });
+  expect(await move(new Date(), { reset: false })).toMatchObject({ idle: false });
   await sql`delete from webhook_events`;
 });
 
 test("a process that has not taken the move up is named, and nothing is swept before it has", async () => {
   await sql`insert into processes (id, kind, clock_version, started_at, seen_at) values ('prc_deaf', 'worker', 0, now(), now()), ('prc_gone', 'worker', 0, now(), now() - interval '20 seconds')`;
   due = new Date();
-  const answer = await move(new Date(Date.now() + DAY), false);
+  const answer = await move(new Date(Date.now() + DAY), { reset: false });
   expect(answer).toMatchObject({ idle: false, waitingFor: ["prc_deaf"] });
   expect(await waiting()).toBe(0);
 });

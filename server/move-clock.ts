@@ -15,6 +15,7 @@ export type ClockAnswer = {
 };
 
 const TAKE_UP_MS = 2_000;
+const WAIT_MS = 400;
 /** A first retry comes this soon; waiting for it keeps a lost race from being left behind in the old month. */
 const SOON = "3 seconds";
 
@@ -28,15 +29,15 @@ export function clockMover(runtime: Runtime, due: readonly Sweep[] = sweeps) {
   const names = Object.values(jobs).map((job) => job.name);
   const enqueuedFor = new Map<string, string>();
 
-  const move = async (to: Date, reset: boolean): Promise<number> => {
+  const move = async (to: Date, reset: boolean): Promise<{ version: number; moved: boolean }> => {
     const wanted = to.getTime() - runtime.technical.now().getTime();
     const [row] = await sql<{ version: string }[]>`
       update app_clock set offset_ms = ${wanted}, version = version + 1
       where id = 1 and (${reset} or offset_ms < ${wanted}) returning version, pg_notify('app_clock', '')`;
     if (reset) enqueuedFor.clear();
-    if (row) return Number(row.version);
+    if (row) return { version: Number(row.version), moved: true };
     const [current] = await sql<{ version: string }[]>`select version from app_clock where id = 1`;
-    return Number(current?.version ?? 0);
+    return { version: Number(current?.version ?? 0), moved: false };
   };
 
   const laggards = async (version: number): Promise<string[]> => {
@@ -50,11 +51,12 @@ export function clockMover(runtime: Runtime, due: readonly Sweep[] = sweeps) {
   };
 
   /** Enqueues the sweeps that are due and answers when the next one is. */
-  const sweep = async (now: Date): Promise<Date | null> => {
+  const sweep = async (now: Date, onTheWay: boolean): Promise<Date | null> => {
     const ctx = runtime.ctx({ kind: "system", name: "clock" }, "clock", runtime.service);
     return ctx.db.transaction(async (tx) => {
       const later: Date[] = [];
       for (const { name, job, nextDue, wakes } of due) {
+        if (onTheWay && wakes === false) continue;
         const at = await nextDue(tx);
         if (!at) continue;
         if (at > now) {
@@ -78,11 +80,28 @@ export function clockMover(runtime: Runtime, due: readonly Sweep[] = sweeps) {
     return row?.busy ?? true;
   };
 
-  return async (to: Date, reset: boolean): Promise<ClockAnswer> => {
-    const waitingFor = await laggards(await move(to, reset));
+  /** Waits a little for what is under way: whoever asks would only ask again. */
+  const quiet = async (): Promise<boolean> => {
+    const deadline = Date.now() + WAIT_MS;
+    for (let pause = 4; await busy(); pause = Math.min(2 * pause, 64)) {
+      if (Date.now() > deadline) return false;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+    return true;
+  };
+
+  return async (to: Date, how: { reset: boolean; onTheWay?: boolean }): Promise<ClockAnswer> => {
+    const { version, moved } = await move(to, how.reset);
+    const waitingFor = await laggards(version);
     const now = runtime.clock.now();
-    const next = waitingFor.length === 0 ? await sweep(now) : null;
-    const idle = waitingFor.length === 0 && !(await busy());
-    return { now: now.toISOString(), idle, nextDueAt: next?.toISOString() ?? null, waitingFor };
+    const answer = (idle: boolean, next: Date | null) => ({
+      ...{ now: now.toISOString(), idle, waitingFor },
+      nextDueAt: next?.toISOString() ?? null,
+    });
+    if (waitingFor.length > 0) return answer(false, null);
+    // What is due is enqueued at once; then there is nothing new to find before what is under way is done.
+    if (!moved && !(await quiet())) return answer(false, null);
+    const next = await sweep(now, how.onTheWay ?? false);
+    return answer(!(await busy()), next);
   };
 }

@@ -68,6 +68,7 @@ ALTER TABLE "subscriptions" ADD COLUMN "had_trial" boolean DEFAULT false NOT NUL
 ALTER TABLE "subscriptions" ADD COLUMN "discount_bps" integer;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD COLUMN "discount_amount" bigint;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD COLUMN "discount_until_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "webhook_events" ADD COLUMN "place" bigint;--> statement-breakpoint
 ALTER TABLE "retention_offers" ADD CONSTRAINT "retention_offers_product_id_products_id_fk" FOREIGN KEY ("product_id") REFERENCES "public"."products"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "retention_offers" ADD CONSTRAINT "retention_offers_variant_id_variants_id_fk" FOREIGN KEY ("variant_id") REFERENCES "public"."variants"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "retention_showings" ADD CONSTRAINT "retention_showings_offer_id_retention_offers_id_fk" FOREIGN KEY ("offer_id") REFERENCES "public"."retention_offers"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
@@ -81,10 +82,16 @@ CREATE INDEX "retention_showings_offer" ON "retention_showings" USING btree ("of
 CREATE INDEX "retention_showings_customer" ON "retention_showings" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "retention_showings_subscription" ON "retention_showings" USING btree ("subscription_id","answered_at");--> statement-breakpoint
 ALTER TABLE "subscription_changes" ADD CONSTRAINT "subscription_changes_showing_id_retention_showings_id_fk" FOREIGN KEY ("showing_id") REFERENCES "public"."retention_showings"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "emails_sent" ON "emails" USING btree ("sent_at") WHERE sent_at is not null;--> statement-breakpoint
+CREATE INDEX "payment_attempts_declined" ON "payment_attempts" USING btree ("at") WHERE outcome = 'declined';--> statement-breakpoint
+CREATE INDEX "payments_paid" ON "payments" USING btree ("paid_at") WHERE paid_at is not null;--> statement-breakpoint
+CREATE INDEX "refunds_completed" ON "refunds" USING btree ("completed_at") WHERE completed_at is not null;--> statement-breakpoint
 CREATE INDEX "subscription_changes_showing" ON "subscription_changes" USING btree ("showing_id") WHERE showing_id is not null;--> statement-breakpoint
 CREATE INDEX "invoices_created" ON "invoices" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "invoices_total" ON "invoices" USING btree ("total_amount","id");--> statement-breakpoint
 CREATE INDEX "invoices_status_created" ON "invoices" USING btree ("status","created_at","id");--> statement-breakpoint
 CREATE INDEX "invoices_number_prefix" ON "invoices" USING btree ("number" text_pattern_ops);--> statement-breakpoint
+CREATE INDEX "subscriptions_started" ON "subscriptions" USING btree ("started_at");--> statement-breakpoint
+CREATE INDEX "subscriptions_ended" ON "subscriptions" USING btree ("ended_at") WHERE ended_at is not null;--> statement-breakpoint
 ALTER TABLE "subscription_changes" ADD CONSTRAINT "subscription_changes_discount" CHECK ((kind = 'discount') = (discount_bps is not null));--> statement-breakpoint
 ALTER TABLE "subscription_changes" ADD CONSTRAINT "subscription_changes_kind" CHECK ("subscription_changes"."kind" in ('cancel', 'keep', 'plan', 'pause', 'resume', 'retry', 'version', 'free', 'discount'));

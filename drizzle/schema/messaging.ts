@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, pgTable, text } from "drizzle-orm/pg-core";
 import { type EmailStatus, emailMachine } from "../../server/messaging/email-status.ts";
 import { id, instant, statusCheck, transitions } from "../columns.ts";
@@ -49,6 +50,7 @@ export const emails = pgTable(
     index("emails_template_prefix").on(table.template.op("text_pattern_ops")),
     index("emails_customer").on(table.customerId),
     index("emails_user").on(table.userId),
+    index("emails_sent").on(table.sentAt).where(sql`sent_at is not null`),
   ],
 );
 export const emailTransitions = transitions(emailMachine);

@@ -37,6 +37,7 @@ export const payments = pgTable(
     index("payments_unknown").on(table.createdAt).where(sql`status = 'unknown'`),
     index("payments_card").on(table.cardLast4, table.createdAt),
     index("payments_customer").on(table.customerId),
+    index("payments_paid").on(table.paidAt).where(sql`paid_at is not null`),
     index("payments_unbooked").on(table.id).where(sql`booked_amount <> amount - refunded_amount`),
     check("payments_refunded", sql`refunded_amount between 0 and amount`),
   ],
@@ -62,5 +63,8 @@ export const paymentAttempts = pgTable(
     cardExpiryYear: smallint(),
     at: instant().notNull(),
   },
-  (table) => [index("payment_attempts_payment").on(table.paymentId, table.at)],
+  (table) => [
+    index("payment_attempts_payment").on(table.paymentId, table.at),
+    index("payment_attempts_declined").on(table.at).where(sql`outcome = 'declined'`),
+  ],
 );

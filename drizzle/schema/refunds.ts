@@ -40,6 +40,7 @@ export const refunds = pgTable(
   (table) => [
     statusCheck("refunds_status", table.status, refundMachine),
     index("refunds_created").on(table.createdAt, table.id),
+    index("refunds_completed").on(table.completedAt).where(sql`completed_at is not null`),
     index("refunds_payment").on(table.paymentId),
     index("refunds_order").on(table.orderId),
     index("refunds_withdrawal").on(table.withdrawalId),

@@ -83,6 +83,8 @@ export const subscriptions = pgTable(
     index("subscriptions_grace_due").on(table.graceDueAt).where(sql`grace_due_at is not null`),
     index("subscriptions_resume").on(table.resumeAt).where(sql`resume_at is not null`),
     index("subscriptions_created").on(table.createdAt, table.id),
+    index("subscriptions_started").on(table.startedAt),
+    index("subscriptions_ended").on(table.endedAt).where(sql`ended_at is not null`),
     index("subscriptions_status_created").on(table.status, table.createdAt, table.id),
   ],
 );

@@ -31,6 +31,8 @@ export const webhookEvents = pgTable(
     handledAt: instant(),
     /** When the payload was emptied because its keeping time was over; the row itself stays, so that the event stays known. */
     emptiedAt: instant(),
+    /** Drawn from `look_order` when it was stored: a look at its object that began later has seen what it tells of. */
+    place: bigint({ mode: "number" }),
   },
   (table) => [
     oneOf("webhook_events_source", table.source, ["delivered", "reconciled", "self_test"]),

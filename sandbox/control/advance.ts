@@ -83,9 +83,10 @@ export class Advance {
 
   /**
    * Goes to an instant. With a window, what falls due within that many milliseconds of each other is one step for the
-   * product: everything still happens here at its own time, and the product sees it together.
+   * product: everything still happens here at its own time, and the product sees it together. `through`: whoever moves
+   * the clock goes on from there at once, so the product need not look after what it was not told.
    */
-  async to(target: number, window = 0): Promise<Advanced> {
+  async to(target: number, window = 0, through = false): Promise<Advanced> {
     const { clock } = this.#world;
     if (this.#running)
       throw new AdvanceRefused("busy", `The clock is already on its way to ${iso(this.#running.target)}.`);
@@ -96,7 +97,7 @@ export class Advance {
       );
     }
     this.#running = { target, steps: 0 };
-    const walk = this.#walk(target, window);
+    const walk = this.#walk(target, window, through);
     this.#finished = walk.catch(() => undefined);
     try {
       return await walk;
@@ -109,7 +110,7 @@ export class Advance {
 
   /** After a reset the product's time goes back with this one; a product that is not there is none the wiser, and no harm is done. */
   async tellReset(): Promise<boolean> {
-    const told = this.#product?.tell(this.#world.clock.now(), this.#stopping.signal, true);
+    const told = this.#product?.tell(this.#world.clock.now(), this.#stopping.signal, { reset: true });
     return (await told?.then(() => true).catch(() => false)) ?? false;
   }
 
@@ -129,13 +130,13 @@ export class Advance {
     await this.#finished;
   }
 
-  async #walk(target: number, window: number): Promise<Advanced> {
+  async #walk(target: number, window: number, through: boolean): Promise<Advanced> {
     const { clock } = this.#world;
     const result = { now: clock.now(), steps: 0, performed: 0 };
     let instant = clock.now();
     while (true) {
       this.#stopping.signal.throwIfAborted();
-      const { performed, state } = await this.#live(instant);
+      const { performed, state } = await this.#live(instant, through || instant < target);
       result.performed += performed;
       result.steps += 1;
       this.#running = { target, steps: result.steps };
@@ -149,7 +150,7 @@ export class Advance {
   }
 
   /** Goes to an instant, doing on the way what is due here, and stands there until everything it brings is done. */
-  async #live(instant: number): Promise<{ performed: number; state: ProductState | undefined }> {
+  async #live(instant: number, onTheWay: boolean): Promise<{ performed: number; state: ProductState | undefined }> {
     const { clock } = this.#world;
     let performed = 0;
     this.#deliverer.hold();
@@ -162,14 +163,14 @@ export class Advance {
         await immediately();
       }
       // The product learns the time before it sees a delivery signed at that time.
-      await this.#product?.tell(clock.now(), this.#stopping.signal);
+      await this.#product?.tell(clock.now(), this.#stopping.signal, { onTheWay });
     } finally {
       this.#deliverer.resume();
     }
-    return { performed, state: await this.#untilIdle() };
+    return { performed, state: await this.#untilIdle(onTheWay) };
   }
 
-  async #untilIdle(): Promise<ProductState | undefined> {
+  async #untilIdle(onTheWay: boolean): Promise<ProductState | undefined> {
     let lastProgress = performance.now();
     let seen = "";
     while (true) {
@@ -184,7 +185,7 @@ export class Advance {
         this.#deliverer.wake();
         await this.#deliverer.quiet(askEveryMs);
       }
-      const state = await this.#product?.tell(this.#world.clock.now(), this.#stopping.signal);
+      const state = await this.#product?.tell(this.#world.clock.now(), this.#stopping.signal, { onTheWay });
       if ((!state || state.idle) && !this.#deliverer.busy()) return state;
       const now = `${this.#deliverer.settled} ${this.#world.database.sequence} ${state?.nextDueAt}`;
       if (now !== seen) [seen, lastProgress] = [now, performance.now()];

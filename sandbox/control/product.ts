@@ -27,12 +27,13 @@ export class Product {
     this.#token = product.token;
   }
 
-  /** `reset` is the one way in which time may go back: everything is new then. */
-  async tell(now: number, stopping: AbortSignal, reset = false): Promise<ProductState> {
-    const answered = await this.#post(
-      JSON.stringify({ now: new Date(now).toISOString(), ...(reset ? { reset } : {}) }),
-      stopping,
-    );
+  /** `reset` is the one way in which time may go back: everything is new then. `onTheWay`: it goes on from here. */
+  async tell(
+    now: number,
+    stopping: AbortSignal,
+    how: { reset?: boolean; onTheWay?: boolean } = {},
+  ): Promise<ProductState> {
+    const answered = await this.#post(JSON.stringify({ now: new Date(now).toISOString(), ...how }), stopping);
     const parsed = answer.safeParse(answered);
     if (!parsed.success)
       throw new ProductUnreachable(`The product's answer to the time was not understood: ${parsed.error.message}`);

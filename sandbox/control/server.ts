@@ -31,9 +31,11 @@ export interface Bench {
   prepare: () => void;
 }
 
+/** `step`: how much happens here before the product sees it; `through`: the clock is moved on from there at once. */
+const pace = { step: z.string().optional(), through: z.boolean().optional() };
 const advanceInput = z.union([
-  z.strictObject({ by: z.string(), step: z.string().optional() }),
-  z.strictObject({ to: z.union([z.literal("next"), z.iso.datetime({ offset: true })]), step: z.string().optional() }),
+  z.strictObject({ by: z.string(), ...pace }),
+  z.strictObject({ to: z.union([z.literal("next"), z.iso.datetime({ offset: true })]), ...pace }),
 ]);
 
 const copyInput = z.strictObject({
@@ -129,7 +131,7 @@ export function controlServer(bench: Bench): Hono {
     const input = parse(advanceInput, await json(c));
     const window = input.step === undefined ? 0 : (after(0, input.step) ?? -1);
     if (window < 0) throw new BadInput(`step: "${input.step}" is no ISO 8601 duration such as PT1H`);
-    const done = await advance.to(await targetOf(bench, input), window);
+    const done = await advance.to(await targetOf(bench, input), window, input.through);
     return c.json({ ...clockState(), steps: done.steps, performed: done.performed });
   });
 

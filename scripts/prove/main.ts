@@ -1,5 +1,5 @@
 // npm run prove [-- part …] [--seed=7] [--events=1000] [--worker-kills=5] [--web-kills=2]
-// [--credit-kills=2] [--model-steps=50] [--model-seeds=200]: the proofs. With --full at the size that docs ask for, where
+// [--credit-kills=2] [--model-steps=50] [--model-seeds=200] [--memberships=2000] [--days=365]: the proofs. With --full at the size that docs ask for, where
 // nothing else is said: hours, and minutes without.
 import { inspect, parseArgs } from "node:util";
 import { proveCredits } from "./credits.ts";
@@ -11,6 +11,7 @@ import { findings } from "./report.ts";
 import { startShop } from "./shop.ts";
 import { proveStorm } from "./storm.ts";
 import { proveSuites } from "./suites.ts";
+import { proveTimeMachine } from "./time-machine.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -23,6 +24,8 @@ const { values, positionals } = parseArgs({
     "credit-kills": { type: "string" },
     "model-steps": { type: "string" },
     "model-seeds": { type: "string" },
+    memberships: { type: "string" },
+    days: { type: "string" },
   },
 });
 const seed = Number(values.seed);
@@ -38,6 +41,7 @@ const modelSize = {
   steps: size(values["model-steps"], 50, 10_000),
   seeds: size(values["model-seeds"], 200, 200),
 };
+const year = { size: size(values.memberships, 2_000, 2_000), days: size(values.days, 365, 365), seed };
 
 /** Parts that want a whole shop, and those that make their own surroundings. */
 const parts = {
@@ -53,7 +57,9 @@ const parts = {
 const alone = {
   /** R13: ledger and credits against a model. */
   model: () => proveModel(modelSize, found),
-  /** R4, R28: tests of `npm test` at full size. */
+  /** A year of 2,000 memberships, in minutes. */
+  "time-machine": () => proveTimeMachine(year, found),
+  /** R4, R21, R28: tests of `npm test` at full size. */
   suites: () => proveSuites(found),
 };
 type Shop = Awaited<ReturnType<typeof startShop>>;

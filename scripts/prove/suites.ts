@@ -4,6 +4,7 @@ import type { Findings } from "./report.ts";
 /** Tests of `npm test` that say two sizes (`scripts/test/size.ts`), and what they prove. */
 const SUITES = {
   "R4: a membership's notifications in 720 orders": "server/billing/orders-of-notifications",
+  "R21: 36 months on the clock": "server/billing/months-on-the-clock",
   "R28: 10,000 requests of fifty tenants": "drizzle/row-level-security",
   "R24: a thousand answers, a thousand nonces": "server/http/security-headers",
   "R1, R7: recovered within 30 seconds": "worker/two-of-each",

@@ -18,11 +18,13 @@ type Facts = { readonly invoice: InvoiceFacts | null; readonly subscription: Sub
  */
 export async function convergeInvoice(
   ctx: Ctx<BillingPorts>,
-  { stripeInvoiceId }: { stripeInvoiceId: string },
+  { stripeInvoiceId, asked }: { stripeInvoiceId: string; asked?: number | undefined },
   also: Also = async () => {},
 ): Promise<void> {
   const { subscriptions } = ctx.providers;
   await applyLook<Facts, void>(ctx, {
+    asked,
+    expected: [`invoice:${stripeInvoiceId}`],
     async look() {
       const invoice = await subscriptions.findInvoice(stripeInvoiceId);
       const of = invoice?.subscriptionExternalId ?? null;

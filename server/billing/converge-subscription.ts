@@ -30,11 +30,22 @@ type Facts = { readonly subscription: SubscriptionFacts | null; readonly invoice
  */
 export async function convergeSubscription(
   ctx: Ctx<BillingPorts>,
-  { stripeSubscriptionId }: { stripeSubscriptionId: string },
+  told: {
+    stripeSubscriptionId: string;
+    /** Where the news of it stands in the order of looks, and the newest invoice that it names. */
+    asked?: number | undefined;
+    stripeInvoiceId?: string | undefined;
+  },
   also: Also = async () => {},
 ): Promise<void> {
   const { subscriptions } = ctx.providers;
+  const { stripeSubscriptionId, stripeInvoiceId, asked } = told;
   await applyLook<Facts, void>(ctx, {
+    asked,
+    expected: [
+      `subscription:${stripeSubscriptionId}`,
+      ...(stripeInvoiceId === undefined ? [] : [`invoice:${stripeInvoiceId}`]),
+    ],
     async look() {
       const subscription = await subscriptions.findSubscription(stripeSubscriptionId);
       return { subscription, invoice: subscription && (await subscriptions.findLatestInvoice(stripeSubscriptionId)) };

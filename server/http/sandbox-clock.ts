@@ -4,7 +4,12 @@ import { z } from "zod";
 import { clockMover } from "../move-clock.ts";
 import type { Runtime } from "../wire.ts";
 
-const body = z.object({ now: z.iso.datetime({ offset: true }), reset: z.boolean().default(false) });
+const body = z.object({
+  now: z.iso.datetime({ offset: true }),
+  reset: z.boolean().default(false),
+  /** The clock goes on from here when the product is done: what only looks after others waits until it has arrived. */
+  onTheWay: z.boolean().default(false),
+});
 
 /**
  * `POST /_sandbox/clock`: the sandbox moves business time and asks whether the product is done with what became due.
@@ -18,7 +23,8 @@ export function sandboxClock(app: Hono, runtime: Runtime): void {
     if (!sameSecret(c.req.header("authorization") ?? "", `Bearer ${token}`)) return c.notFound();
     const parsed = body.safeParse(await c.req.json().catch(() => null));
     if (!parsed.success) return c.json({ error: 'Send JSON like {"now":"2026-12-31T00:00:00Z"}.' }, 400);
-    return c.json(await move(new Date(parsed.data.now), parsed.data.reset));
+    const { now, ...how } = parsed.data;
+    return c.json(await move(new Date(now), how));
   });
 }
 

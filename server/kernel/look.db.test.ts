@@ -4,7 +4,7 @@ import { afterAll, beforeEach, expect, it } from "vitest";
 import { testDatabase } from "../../scripts/test/database.ts";
 import type { Ctx } from "./ctx.ts";
 import { connect, databaseFor } from "./db.ts";
-import { applyLook } from "./look.ts";
+import { applyLook, takePlace } from "./look.ts";
 
 const { urls } = await testDatabase();
 const service = connect(urls.service, { name: "test-look", max: 20 });
@@ -112,4 +112,27 @@ it("a transaction that fails leaves the place to the next look", async () => {
   });
   await expect(failing).rejects.toThrow("no");
   expect(await converge(0)).toBe("applied");
+});
+
+it("of what was looked at since it was told, nobody is asked again; before, or of something else besides, they are", async () => {
+  held = 5;
+  const told = (asked: number, expected = ["thing:1"]) =>
+    applyLook<number, "applied" | "superseded">(ctx, {
+      ...{ asked, expected },
+      async look() {
+        looks++;
+        return held;
+      },
+      subjects: () => expected,
+      apply: async () => "applied",
+      superseded: async () => "superseded",
+    });
+  const before = await ctx.db.transaction(takePlace);
+  expect(await converge(0)).toBe("applied");
+  looks = 0;
+  expect(await told(before)).toBe("superseded");
+  expect(looks).toBe(0);
+  expect(await told(before, ["thing:1", "thing:2"])).toBe("applied");
+  expect(await told(await ctx.db.transaction(takePlace))).toBe("applied");
+  expect(looks).toBe(2);
 });

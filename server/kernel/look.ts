@@ -6,8 +6,11 @@ import type { Tx } from "./db.ts";
 const LOOKS = 6;
 
 export type Look<Facts, Result> = {
-  /** The look's place, where the caller took one ({@link takePlace}) in a transaction that it needed anyhow. */
-  readonly asked?: number;
+  /** The place at which somebody told that something happened, where there is one: that of a stored notification, or one
+   * that the caller took ({@link takePlace}) in a transaction that it needed anyhow. */
+  readonly asked?: number | undefined;
+  /** What this will be a look at, as far as it is known before: were all of them looked at since, nobody is asked again. */
+  readonly expected?: readonly string[];
   /** Asks the provider, outside any transaction. */
   look(): Promise<Facts>;
   /** What was looked at, e.g. `checkout:chk_…`; everything that {@link apply} writes from the facts belongs to one of them. */
@@ -25,8 +28,15 @@ export type Look<Facts, Result> = {
  * repeated otherwise. Of many that start together at most about two rounds ask the provider.
  */
 export async function applyLook<Facts, Result>(ctx: Ctx, work: Look<Facts, Result>): Promise<Result> {
-  const asked = work.asked ?? (await ctx.db.transaction(takePlace));
-  for (let round = 1, began = asked; round <= LOOKS; round++) {
+  const { expected = [] } = work;
+  const start = await ctx.db.transaction(async (tx) => {
+    if (work.asked !== undefined && (await areLookedAtSince(tx, expected, work.asked)))
+      return { result: await work.superseded(tx) };
+    return await takePlace(tx);
+  });
+  if (typeof start === "object") return start.result;
+  const asked = work.asked ?? start;
+  for (let round = 1, began = start; round <= LOOKS; round++) {
     const facts = await work.look();
     const done = await ctx.db.transaction(async (tx) => {
       const subjects = [...new Set(work.subjects(facts))].toSorted();
@@ -42,6 +52,15 @@ export async function applyLook<Facts, Result>(ctx: Ctx, work: Look<Facts, Resul
     began = await ctx.db.transaction(takePlace);
   }
   throw new Error("others keep changing what was looked at; try again");
+}
+
+/** Whether looks at all of these that were asked for after a place have been written. */
+async function areLookedAtSince(tx: Tx, subjects: readonly string[], place: number): Promise<boolean> {
+  if (subjects.length === 0) return false;
+  const [row] = await tx.execute<{ looks: number }>(
+    sql`select count(*)::int as looks from provider_looks where subject in ${subjects} and began > ${place}`,
+  );
+  return row?.looks === subjects.length;
 }
 
 /** The next place in the order of looks. */

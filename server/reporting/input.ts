@@ -41,3 +41,10 @@ export const viewInput = z.object({
 export const viewIdInput = z.object({ id: z.string().max(60) });
 export const exportInput = z.object({ list, query: z.string().max(2000) });
 export const organizationMoneyInput = z.object({ organizationId: z.string().max(60) });
+export const monthReportInput = z.object({
+  ...listPlace,
+  /** Any day of the first and of the last month; the year up to now where they are left out. */
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  sort: z.literal("month").default("month"),
+});

@@ -1,7 +1,16 @@
 import type { Access } from "../trpc/init.ts";
 import { access, router, STAFF } from "../trpc/init.ts";
-import { exportInput, organizationMoneyInput, searchInput, viewIdInput, viewInput, viewListInput } from "./input.ts";
+import {
+  exportInput,
+  monthReportInput,
+  organizationMoneyInput,
+  searchInput,
+  viewIdInput,
+  viewInput,
+  viewListInput,
+} from "./input.ts";
 import { readInstallationState } from "./installation-state.ts";
+import { readMonths } from "./month-report.ts";
 import { readOrganizationMoney } from "./organization-money.ts";
 import { recordExport } from "./record-export.ts";
 import { listViews, removeView, saveView } from "./saved-views.ts";
@@ -36,6 +45,9 @@ export const reportingRouter = router({
     .query(({ ctx, input }) =>
       ctx.db.transaction((tx) => readOrganizationMoney(tx, input.organizationId), { readOnly: true }),
     ),
+  months: access(STAFF)
+    .input(monthReportInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => readMonths(tx, input), { readOnly: true })),
   state: access(STAFF).query(({ ctx }) => ctx.db.transaction(readInstallationState, { readOnly: true })),
   export: access(EXPORTING)
     .input(exportInput)

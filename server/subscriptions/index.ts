@@ -19,7 +19,13 @@ export { hasHadTrial } from "./has-had-trial.ts";
 export type { InvoiceStatus } from "./invoice-status.ts";
 export { nextAmount } from "./queries.ts";
 export { recordInvoice } from "./record-invoice.ts";
-export { findMembership, isKnownMembership, type Membership, recordSubscription } from "./record-subscription.ts";
+export {
+  findMembership,
+  isKnownInvoice,
+  isKnownMembership,
+  type Membership,
+  recordSubscription,
+} from "./record-subscription.ts";
 export { type Every, renewalDate, renewalsBetween } from "./renewal-dates.ts";
 export { sendMembershipStarted } from "./send-membership-started.ts";
 export { settleChanges } from "./settle-changes.ts";

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import { invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import { findPlanSoldAs } from "../entitlements/index.ts";
 import type { Tx } from "../kernel/db.ts";
 import { emit } from "../kernel/event.ts";
@@ -128,6 +128,12 @@ export async function findMembership(tx: Tx, stripeSubscriptionId: string): Prom
     .where(eq(subscriptions.stripeSubscriptionId, stripeSubscriptionId))
     .for("update");
   return row ?? null;
+}
+
+/** Whether an invoice of Stripe's is one of ours. */
+export async function isKnownInvoice(tx: Tx, stripeInvoiceId: string): Promise<boolean> {
+  const rows = await tx.select({ id: invoices.id }).from(invoices).where(eq(invoices.stripeInvoiceId, stripeInvoiceId));
+  return rows.length > 0;
 }
 
 /** Whether a membership of Stripe's is one of ours. */

@@ -265,6 +265,7 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "pricing.receipts.list": "staff",
   "pricing.receipts.recheck": ["owner", "finance", "marketing"],
   "reporting.export": EXPORTING,
+  "reporting.months": "staff",
   "reporting.organization": "staff",
   "reporting.state": "staff",
   "reporting.views.list": "staff",
@@ -474,6 +475,7 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "admin.receipts.$id.tsx": reads("staff"),
   "admin.receipts._index.tsx": reads("staff"),
   "admin.refunds.tsx": reads("staff"),
+  "admin.report.tsx": reads("staff"),
   "admin.withdrawals.tsx": reads("staff"),
   // What lies on the shelves is said here too, by those who may.
   "admin.products.$id.tsx": office(SELLING),

@@ -11,6 +11,8 @@ export type EventHint = {
   readonly occurredAt: Date;
   /** `data.object` as it was sent; stale by the time it is read. */
   readonly object: Readonly<Record<string, unknown>>;
+  /** Where its coming stands in the order of looks; undefined: it came before that was kept. */
+  readonly place?: number | undefined;
 };
 
 /**

@@ -4,6 +4,7 @@ import type { Tx } from "../kernel/db.ts";
 import { DomainError, isFinalRefusal } from "../kernel/errors.ts";
 import { redactText } from "../kernel/log.ts";
 import { transition } from "../kernel/machine.ts";
+import { afterOthers } from "./after-others.ts";
 import type { EventHandlers, MarkHandled } from "./event-handler.ts";
 import { stopEvent } from "./give-up-event.ts";
 import { findEvent, type StoredEvent } from "./stored-event.ts";
@@ -55,7 +56,7 @@ export async function processEvent<Providers>(
       await attempt(tx, "handled", { effect, ...(result ? { result } : {}) });
       marked = true;
     };
-    await handler.run(ctx, event, also);
+    await afterOthers(payerOf(event), () => handler.run(ctx, event, also));
     if (!marked) await ctx.db.transaction((tx) => also(tx, "Nothing had to be done."));
     return result("handled");
   } catch (error) {
@@ -76,6 +77,11 @@ type Attempt = {
   startedAt: Date;
   milliseconds: number;
 };
+
+/** Whose money an event is about, as the provider names them. */
+function payerOf({ object }: StoredEvent): string | null {
+  return typeof object.customer === "string" ? object.customer : null;
+}
 
 function reasonOf(error: unknown): string {
   const text =

@@ -34,7 +34,9 @@ export async function rehearseEvent<Providers>(
   input: { readonly eventId: string },
   handlers: EventHandlers<Providers>,
 ): Promise<Rehearsal> {
-  const event = await ctx.db.transaction((tx) => findEvent(tx, input.eventId), { readOnly: true });
+  const stored = await ctx.db.transaction((tx) => findEvent(tx, input.eventId), { readOnly: true });
+  // As a replay does, it asks the provider, whatever was looked at since the event came.
+  const event = { ...stored, place: undefined };
   const handler = Object.hasOwn(handlers, event.type) ? handlers[event.type] : undefined;
   if (!handler) {
     return {

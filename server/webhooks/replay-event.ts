@@ -1,3 +1,5 @@
+import { eq } from "drizzle-orm";
+import { webhookEvents } from "../../drizzle/schema/webhooks.ts";
 import { recordAct } from "../kernel/audit.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
@@ -23,6 +25,8 @@ export async function replayEvent(ctx: Ctx, input: { readonly id: string; readon
 /** The same in the caller's transaction, which records who decided it. */
 export async function replayIn(tx: Tx, input: { readonly id: string; readonly reason: string }): Promise<void> {
   await transition(tx, webhookEventMachine, { id: input.id, event: "replayed", reason: input.reason });
+  // Whoever replays wants the provider asked, whatever was looked at since it came.
+  await tx.update(webhookEvents).set({ place: null }).where(eq(webhookEvents.id, input.id));
   await enqueue(tx, processWebhook, { eventId: input.id });
   await resolveAlertsOf(tx, input.id);
 }

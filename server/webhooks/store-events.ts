@@ -13,7 +13,7 @@ const ROWS = `incoming as materialized (
     api_version text, occurred_at timestamptz, problem text, request_id text, source text, payload jsonb)
 )`;
 const EVENTS = `insert into webhook_events
-  (id, provider, external_id, type, object_id, api_version, source, payload, status, last_error, occurred_at)`;
+  (id, provider, external_id, type, object_id, api_version, source, payload, status, last_error, occurred_at, place)`;
 const JOBS = "insert into graphile_worker._private_jobs (task_id, max_attempts, payload)";
 const WOKEN = `woken as materialized (
   select pg_notify('jobs:insert', json_build_object('r', random(), 'count', count(*))::text) from queued having count(*) > 0
@@ -41,7 +41,7 @@ where not exists (select from stored where stored.id = incoming.id)
  */
 const STORE = `
 with ${ROWS}, stored as (
-  ${EVENTS} select id, provider, external_id, type, object_id, api_version, source, payload, 'received', null, occurred_at
+  ${EVENTS} select id, provider, external_id, type, object_id, api_version, source, payload, 'received', null, occurred_at, nextval('look_order')
   from incoming on conflict do nothing returning id
 ), queued as (
   ${JOBS} select (select id from graphile_worker._private_tasks where identifier = '${processWebhook.name}'),
@@ -55,7 +55,7 @@ ${ANSWER}`;
 const STORE_ANY = `
 with ${ROWS}, stored as (
   ${EVENTS} select id, provider, external_id, type, object_id, api_version, source, payload,
-    case when problem is null then 'received' else 'dead' end, problem, occurred_at
+    case when problem is null then 'received' else 'dead' end, problem, occurred_at, nextval('look_order')
   from incoming on conflict do nothing returning id, status
 ), task as (
   select id from graphile_worker._private_tasks where identifier = '${processWebhook.name}'

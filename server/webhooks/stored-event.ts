@@ -13,7 +13,8 @@ export async function findEvent(tx: Tx, id: string): Promise<StoredEvent> {
   const [row] = await tx.select().from(webhookEvents).where(eq(webhookEvents.id, id));
   if (!row) throw webhookErrors.notFound({ id });
   const { type, objectId, occurredAt, status, receivedAt } = row;
-  return { id, type, objectId, occurredAt, status, receivedAt, object: objectOf(payloadBody(row.payload)) };
+  const place = row.place ?? undefined;
+  return { id, type, objectId, occurredAt, status, receivedAt, place, object: objectOf(payloadBody(row.payload)) };
 }
 
 type Json = Readonly<Record<string, unknown>>;

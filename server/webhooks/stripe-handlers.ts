@@ -26,7 +26,7 @@ const checkoutPage: Handler = {
 const membership: Handler = {
   useCase: "convergeSubscription",
   summary: "Looks at the membership and its newest invoice, and moves it to where Stripe says it is.",
-  run: (ctx, event, also) => followSubscription(ctx, idOf(event), also),
+  run: (ctx, event, also) => followSubscription(ctx, event, also),
   look: (ctx, event) => lookAtSubscription(ctx, idOf(event)),
 };
 
@@ -40,7 +40,7 @@ const customer: Handler = {
 const invoice: Handler = {
   useCase: "convergeInvoice",
   summary: "Looks at the invoice, the payment that pays it and its membership.",
-  run: (ctx, event, also) => followInvoice(ctx, idOf(event), also),
+  run: (ctx, event, also) => followInvoice(ctx, idOf(event), also, event.place),
   look: (ctx, event) => lookAtInvoice(ctx, idOf(event)),
 };
 
@@ -54,7 +54,7 @@ const ofInvoice: Handler = {
 const payment: Handler = {
   useCase: "convergeCheckout or convergeInvoice",
   summary: "Looks at the payment with every attempt, refund and dispute, as part of what it pays.",
-  run: (ctx, event, also) => followPayment(ctx, idOf(event), also),
+  run: (ctx, event, also) => followPayment(ctx, idOf(event), also, event.place),
   look: (ctx, event) => lookAtPayment(ctx, idOf(event)),
 };
 
@@ -138,9 +138,12 @@ export const stripeHandlers = {
 export const HANDLED_EVENT_TYPES = Object.keys(stripeHandlers).toSorted();
 
 /** A membership of ours is brought up to date; the first news of one brings its purchase up to date, and itself with it. */
-async function followSubscription(ctx: Ctx<Providers>, id: string, also: MarkHandled): Promise<void> {
-  if (await ctx.db.transaction((tx) => isKnownMembership(tx, id)))
-    return convergeSubscription(ctx, { stripeSubscriptionId: id }, also);
+async function followSubscription(ctx: Ctx<Providers>, event: EventHint, also: MarkHandled): Promise<void> {
+  const id = idOf(event);
+  if (await ctx.db.transaction((tx) => isKnownMembership(tx, id))) {
+    const told = { stripeSubscriptionId: id, stripeInvoiceId: named(event, "latest_invoice") ?? undefined };
+    return convergeSubscription(ctx, { ...told, asked: event.place }, also);
+  }
   const facts = await ctx.providers.subscriptions.findSubscription(id);
   if (facts?.checkoutId) return convergeCheckout(ctx, { checkoutId: facts.checkoutId }, also);
   const { productExternalId = null, organizationId = null } = facts ?? {};
@@ -162,10 +165,10 @@ async function withNamed(
   event: EventHint,
   field: string,
   also: MarkHandled,
-  follow: (ctx: Ctx<Providers>, id: string, also: MarkHandled) => Promise<void>,
+  follow: (ctx: Ctx<Providers>, id: string, also: MarkHandled, asked?: number) => Promise<void>,
 ): Promise<void> {
   const id = named(event, field);
-  if (id) return follow(ctx, id, also);
+  if (id) return follow(ctx, id, also, event.place);
   await ctx.db.transaction((tx) => also(tx, `It names no ${field}; nothing had to be done.`));
 }
 

@@ -4,7 +4,7 @@ import { type Alert, raiseAlert } from "../kernel/alert.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { findPaymentParent } from "../payments/index.ts";
 import type { Providers } from "../ports.ts";
-import { isKnownMembership } from "../subscriptions/index.ts";
+import { isKnownInvoice, isKnownMembership } from "../subscriptions/index.ts";
 import type { MarkHandled } from "./event-handler.ts";
 import { moneyOf } from "./event-money.ts";
 
@@ -12,7 +12,9 @@ import { moneyOf } from "./event-money.ts";
 // purchase that all of it came from is fetched and written first.
 
 /** Brings an invoice up to date, and first the purchase of its membership when we have not seen that yet. */
-export async function followInvoice(ctx: Ctx<Providers>, id: string, also: MarkHandled): Promise<void> {
+export async function followInvoice(ctx: Ctx<Providers>, id: string, also: MarkHandled, asked?: number): Promise<void> {
+  const told = { stripeInvoiceId: id, asked };
+  if (await ctx.db.transaction((tx) => isKnownInvoice(tx, id))) return convergeInvoice(ctx, told, also);
   const invoice = await ctx.providers.subscriptions.findInvoice(id);
   const membership = invoice?.subscriptionExternalId ?? null;
   const isKnown = () => ctx.db.transaction((tx) => isKnownMembership(tx, membership ?? ""));
@@ -30,18 +32,18 @@ export async function followInvoice(ctx: Ctx<Providers>, id: string, also: MarkH
       );
     }
   }
-  await convergeInvoice(ctx, { stripeInvoiceId: id }, also);
+  await convergeInvoice(ctx, told, also);
 }
 
 /** Brings what a payment pays up to date, and the payment with it. */
-export async function followPayment(ctx: Ctx<Providers>, id: string, also: MarkHandled): Promise<void> {
+export async function followPayment(ctx: Ctx<Providers>, id: string, also: MarkHandled, asked?: number): Promise<void> {
   const known = await ctx.db.transaction((tx) => findPaymentParent(tx, id));
-  if (known?.stripeInvoiceId) return convergeInvoice(ctx, { stripeInvoiceId: known.stripeInvoiceId }, also);
+  if (known?.stripeInvoiceId) return convergeInvoice(ctx, { stripeInvoiceId: known.stripeInvoiceId, asked }, also);
   if (known?.checkoutId) return convergeCheckout(ctx, { checkoutId: known.checkoutId }, also);
   const payment = await ctx.providers.payments.findPayment(id);
   if (payment?.checkoutId) return convergeCheckout(ctx, { checkoutId: payment.checkoutId }, also);
   const invoice = payment && (await ctx.providers.subscriptions.findInvoiceOfPayment(id));
-  if (invoice) return followInvoice(ctx, invoice, also);
+  if (invoice) return followInvoice(ctx, invoice, also, asked);
   await notOurs(
     ctx,
     payment?.status === "paid",

@@ -27,6 +27,11 @@ export function formatDate(instant: Instant, locale: Locale, style: DateStyle): 
   return formatter(locale, style, options).format(toDate(instant));
 }
 
+/** A month that is told as `2026-11`: `november 2026`. */
+export function formatMonth(month: string, locale: Locale): string {
+  return formatter(locale, "month", { month: "long", year: "numeric" }).format(new Date(`${month}-15T12:00:00Z`));
+}
+
 /** 24 hours: `19.04` in Swedish, `19:04` in English. */
 export function formatTime(instant: Instant, locale: Locale): string {
   const time = formatter(locale, "time", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(

@@ -2,6 +2,7 @@ import { type Caller, type ListExport, listExport, money, type RowsOf } from "./
 import { invoicesList } from "./invoices.ts";
 import { ledgerAccountsList } from "./ledger-accounts.ts";
 import { ledgerEntriesList } from "./ledger-entries.ts";
+import { monthsList } from "./months.ts";
 import { refundsList } from "./refunds.ts";
 import { topUpsList } from "./top-ups.ts";
 import { withdrawalsList } from "./withdrawals.ts";
@@ -11,6 +12,7 @@ type Refund = RowsOf<Caller["payments"]["refunds"]["all"]>;
 type Withdrawal = RowsOf<Caller["withdrawals"]["list"]>;
 type Entry = RowsOf<Caller["ledger"]["entries"]>;
 type TopUp = RowsOf<Caller["checkout"]["topUps"]>;
+type Month = RowsOf<Caller["reporting"]["months"]>;
 type Account = RowsOf<Caller["ledger"]["accounts"]["list"]>;
 
 /** What goes back, and the books, as files. */
@@ -97,5 +99,22 @@ export const MONEY_EXPORTS: readonly ListExport[] = [
     { name: "currency", value: (row) => row.currency },
     { name: "balance_minor", value: (row) => row.balance },
     { name: "held_minor", value: (row) => row.held },
+  ]),
+  listExport<Month>(monthsList, (caller, asked) => caller.reporting.months(asked as never), [
+    { name: "month", value: (row) => row.month },
+    { name: "currency", value: (row) => row.currency },
+    { name: "members", value: (row) => row.members },
+    { name: "started", value: (row) => row.started },
+    { name: "ended", value: (row) => row.ended },
+    { name: "ended_unpaid", value: (row) => row.lost },
+    { name: "churn_bps", value: (row) => row.churnBps },
+    { name: "charges", value: (row) => row.charges },
+    ...money<Month>("charged", ({ charged: amount, currency }) => ({ amount, currency })),
+    { name: "refused_attempts", value: (row) => row.refusals },
+    { name: "recoveries", value: (row) => row.recoveries },
+    ...money<Month>("recovered", ({ recovered: amount, currency }) => ({ amount, currency })),
+    { name: "refunds", value: (row) => row.refunds },
+    ...money<Month>("refunded", ({ refunded: amount, currency }) => ({ amount, currency })),
+    { name: "mails", value: (row) => row.mails },
   ]),
 ];

@@ -28,6 +28,7 @@ export const OFFICE_PAGES: ReadonlyArray<readonly OfficePage[]> = [
     { to: "/admin/withdrawals", label: "admin.nav.withdrawals", key: "u" },
   ],
   [
+    { to: "/admin/report", label: "admin.nav.report" },
     { to: "/admin/ledger", label: "admin.nav.ledger", key: "l" },
     { to: "/admin/webhooks", label: "admin.nav.webhooks", key: "w" },
     { to: "/admin/mail", label: "admin.nav.mail", key: "e" },

@@ -30,5 +30,6 @@ export const admin = {
   "admin.clock": "The shop's clock",
   "admin.toShop": "To the shop",
   "admin.nav.refunds": "Refunds",
+  "admin.nav.report": "Report",
   "admin.nav.withdrawals": "Withdrawals",
 } as const satisfies Record<keyof typeof source, Message>;

@@ -25,6 +25,7 @@ import { plans } from "./plans.ts";
 import { prices } from "./prices.ts";
 import { products } from "./products.ts";
 import { refunds } from "./refunds.ts";
+import { report } from "./report.ts";
 import { security } from "./security.ts";
 import { settings } from "./settings.ts";
 import { shop } from "./shop.ts";
@@ -39,6 +40,7 @@ export const en = {
   ...statuses,
   ...prices,
   ...refunds,
+  ...report,
   ...security,
   ...settings,
   ...shop,

@@ -28,5 +28,6 @@ export const admin = {
   "admin.clock": "Butikens klocka",
   "admin.toShop": "Till butiken",
   "admin.nav.refunds": "Återbetalningar",
+  "admin.nav.report": "Rapport",
   "admin.nav.withdrawals": "Ånger",
 } as const;

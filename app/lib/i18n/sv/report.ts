@@ -1,0 +1,21 @@
+/** Rapporten: vad som hände med medlemskapen, månad för månad. */
+export const report = {
+  "report.title": "Rapport",
+  "report.about": "Medlemskap och planer månad för månad, i hela månader. Utan datum: det senaste året.",
+  "report.none": "Inget har hänt under de här månaderna.",
+  "report.month": "Månad",
+  "report.members": "Medlemmar",
+  "report.started": "Nya",
+  "report.ended": "Avslutade",
+  "report.lost": "Varav obetalda",
+  "report.churn": "Bortfall",
+  "report.charges": "Dragningar",
+  "report.charged": "Draget",
+  "report.refusals": "Nekade försök",
+  "report.recovered": "Räddat",
+  "report.refunded": "Återbetalat",
+  "report.mails": "Mejl",
+  "report.ofCharges": { one: "{count} dragning", other: "{count} dragningar" },
+  "report.ofRefusals": { one: "{count} nekat försök", other: "{count} nekade försök" },
+  "report.ofRecoveries": { one: "{count} räddad dragning", other: "{count} räddade dragningar" },
+} as const;

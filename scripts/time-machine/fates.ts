@@ -1,0 +1,90 @@
+import { randomFrom } from "../prove/random.ts";
+
+/** What a member does, or what befalls them, in the year; days are counted from its beginning. */
+export type Fate =
+  | { readonly kind: "steady" }
+  /** The bank refuses a renewal and lets a later try through. */
+  | { readonly kind: "recovers"; readonly from: number; readonly days: number }
+  /** The card is lost: no try goes through. */
+  | { readonly kind: "lost"; readonly from: number }
+  /** The bank refuses, and another card comes some days later. */
+  | { readonly kind: "new-card"; readonly from: number; readonly days: number }
+  | { readonly kind: "cancels"; readonly from: number }
+  /** Says that it shall end, and takes it back. */
+  | { readonly kind: "stays"; readonly from: number; readonly days: number }
+  | { readonly kind: "changes-plan"; readonly from: number }
+  | { readonly kind: "pauses"; readonly from: number; readonly months: number };
+
+export type Member = {
+  readonly email: string;
+  /** Days after the first ones. */
+  readonly joins: number;
+  readonly productId: string;
+  readonly interval: "month" | "year";
+  readonly fate: Fate;
+};
+
+/** Everybody has joined by then, and the year begins. */
+export const JOINING_DAYS = 28;
+const BATCH_DAYS = 3;
+/** Of a hundred members: so many of each fate; whoever is left is steady. */
+const OF_A_HUNDRED: readonly (readonly [Exclude<Fate["kind"], "steady">, number])[] = [
+  ["recovers", 6],
+  ["lost", 3],
+  ["new-card", 3],
+  ["cancels", 6],
+  ["stays", 2],
+  ["changes-plan", 4],
+  ["pauses", 2],
+];
+
+const DAY_MS = 86_400_000;
+
+/** Who they are, by seed, size and dates alone: half of them yearly, joining over four weeks from `startsAt`. */
+export function membersOf(of: { seed: number; size: number; days: number; startsAt: Date }): Member[] {
+  const random = randomFrom(of.seed);
+  return Array.from({ length: of.size }, (_, index) => {
+    const interval = index % 2 === 0 ? "month" : "year";
+    const joins = random.below(Math.ceil(JOINING_DAYS / BATCH_DAYS)) * BATCH_DAYS;
+    const productId = random.below(100) < 70 ? "oppet" : "oppet-plus";
+    const email = `member-${String(index).padStart(5, "0")}@example.com`;
+    return { email, joins, productId, interval, fate: fateOf(interval, joins) };
+  });
+
+  function fateOf(interval: Member["interval"], joins: number): Fate {
+    let place = random.below(100);
+    const chosen = OF_A_HUNDRED.find(([, share]) => {
+      place -= share;
+      return place < 0;
+    });
+    const any = 1 + random.below(Math.max(1, of.days - 40));
+    const months = interval === "year" ? 12 : 1 + random.below(Math.max(1, Math.floor(of.days / 31) - 1));
+    // The bank has to refuse when something is charged: from the day before.
+    const from = Math.max(1, renewalDay(joins, months) - 1);
+    switch (chosen?.[0]) {
+      case "recovers":
+        return { kind: "recovers", from, days: 6 + random.below(7) };
+      case "lost":
+        return { kind: "lost", from };
+      case "new-card":
+        return { kind: "new-card", from, days: 7 + random.below(5) };
+      case "cancels":
+        return { kind: "cancels", from: any };
+      case "stays":
+        return { kind: "stays", from: any, days: 1 + random.below(5) };
+      case "changes-plan":
+        return { kind: "changes-plan", from: any };
+      case "pauses":
+        return { kind: "pauses", from: any, months: 1 + random.below(3) };
+      default:
+        return { kind: "steady" };
+    }
+  }
+
+  /** The day of the year on which the membership renews for the so-manieth month. Nobody joins after the 28th. */
+  function renewalDay(joins: number, months: number): number {
+    const at = new Date(of.startsAt.getTime() + joins * DAY_MS);
+    at.setUTCMonth(at.getUTCMonth() + months);
+    return Math.floor((at.getTime() - of.startsAt.getTime()) / DAY_MS) - JOINING_DAYS;
+  }
+}

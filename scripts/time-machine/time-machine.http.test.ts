@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { testDatabase } from "../test/database.ts";
+import { type LivedYear, liveYear } from "./live-year.ts";
+import { openMachine } from "./machine.ts";
+
+// Next year's, so that runs of today and of tomorrow live through the same days.
+const startsAt = new Date(Date.UTC(new Date().getUTCFullYear() + 1, 0, 1, 4, 5));
+const asked = { size: 16, days: 45, seed: 20_261_121, startsAt };
+const databases = [await testDatabase(), await testDatabase()];
+
+async function lived(run: number): Promise<LivedYear> {
+  const urls = databases[run]?.urls;
+  if (!urls) throw new Error("there is no such run");
+  const machine = await openMachine({ urls, startsAt, seed: asked.seed, sandboxFolder: ":memory:" });
+  try {
+    return await liveYear(machine, asked);
+  } finally {
+    await machine.close();
+  }
+}
+
+describe(`the time machine (seed ${asked.seed})`, () => {
+  it("lives through the same days twice: the same money for the same people at the same times", async () => {
+    const first = await lived(0);
+    expect(first.broken).toEqual([]);
+    const second = await lived(1);
+    expect(second.lines).toEqual(first.lines);
+    expect(second.hash).toBe(first.hash);
+    expect(second.broken).toEqual([]);
+
+    // What nobody changed was charged as its calendar said: M9.
+    expect(first.calendars.wrong).toEqual([]);
+    expect(first.calendars.members).toBeGreaterThan(4);
+    expect(first.calendars.charges).toBeGreaterThan(4);
+
+    // The report tells what is in the books.
+    const charged = first.lines
+      .filter((line) => /^payment\|.*\|paid\|/.test(line))
+      .map((line) => Number(line.split("|")[4]));
+    expect(first.report.money).toMatchObject([
+      { currency: "SEK", charged: charged.reduce((sum, one) => sum + one, 0) },
+    ]);
+    expect(first.report).toMatchObject({ charges: charged.length, started: asked.size });
+    expect(first.report.mails).toBe(first.lines.filter((line) => line.startsWith("mail|")).length);
+    const refused = first.lines.filter((line) => /^try\|.*\|declined\|/.test(line)).length;
+    expect(first.report.refusals).toBe(refused);
+  }, 1_500_000);
+});
