@@ -68,7 +68,6 @@ async function fillParts(): Promise<void> {
     grants: { customerId },
     movements: { productId: "bag" },
     showings: { offerId: "off_demo_price" },
-    orgmembers: { organizationId: `org_${session.userId.replace("usr_", "")}` },
   });
 }
 
