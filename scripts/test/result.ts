@@ -1,8 +1,22 @@
 /** A test that failed: what it is called, the beginning of what it said, and the file to run it by (null: it has none). */
 export type Failure = { readonly title: string; readonly message: string; readonly file: string | null };
 
-/** What came out of a part of the tests. A failure that no single test stands for counts without being in the list. */
-export type Result = { passed: number; failed: number; skipped: number; failures: readonly Failure[] };
+/**
+ * What came out of a part of the tests. A failure that no single test stands for counts without being in the list; `passes`
+ * are the keys (see {@link keyOf}) of the tests that passed by name.
+ */
+export type Result = {
+  passed: number;
+  failed: number;
+  skipped: number;
+  failures: readonly Failure[];
+  passes?: readonly string[];
+};
+
+/** What tells a test from every other. */
+export function keyOf({ title, file }: Pick<Failure, "title" | "file">): string {
+  return `${file}: ${title}`;
+}
 
 /** A part that could not be run at all. */
 export function notRun(reason: unknown): Result {
@@ -17,6 +31,7 @@ export function total(results: readonly Result[]): Result {
     failed: sum((r) => r.failed),
     skipped: sum((r) => r.skipped),
     failures: results.flatMap((result) => result.failures),
+    passes: results.flatMap((result) => result.passes ?? []),
   };
 }
 
@@ -50,6 +65,13 @@ export function fromVitest(report: VitestReport | null, exitCode: number): Resul
     failed: failed === 0 && (exitCode !== 0 || !report.success) ? 1 : failed,
     skipped: report.numPendingTests + report.numTodoTests,
     failures,
+    passes: report.testResults.flatMap(({ name, assertionResults }) => [
+      // A file that could be loaded, for one that could not be before.
+      ...(assertionResults.some(hasFailed) ? [] : [keyOf({ title: name, file: name })]),
+      ...assertionResults
+        .filter(({ status }) => status === "passed")
+        .map(({ fullName }) => keyOf({ title: fullName, file: name })),
+    ]),
   };
 }
 
@@ -95,6 +117,7 @@ export function fromPlaywright(report: PlaywrightReport | null, exitCode: number
     failed: failed === 0 && exitCode !== 0 ? 1 : failed,
     skipped,
     failures: (report.suites ?? []).flatMap(failuresOf),
+    passes: (report.suites ?? []).flatMap(passesOf),
   };
 }
 
@@ -106,4 +129,11 @@ function failuresOf(suite: PlaywrightSuite): Failure[] {
       return { title, message: errors.map(({ message }) => message ?? "").join("\n"), file: `${file}:${line}` };
     });
   return [...here, ...(suite.suites ?? []).flatMap(failuresOf)];
+}
+
+function passesOf(suite: PlaywrightSuite): string[] {
+  const here = suite.specs
+    .filter(({ tests }) => tests.length > 0 && tests.every(({ status }) => status === "expected"))
+    .map(({ title, file, line }) => keyOf({ title, file: `${file}:${line}` }));
+  return [...here, ...(suite.suites ?? []).flatMap(passesOf)];
 }

@@ -17,7 +17,7 @@ describe("a second look at what failed", () => {
     const asked: string[][] = [];
     const again = async (files: string[]) => {
       asked.push(files);
-      return { passed: 2, failed: 0, skipped: 0, failures: [] };
+      return { passed: 2, failed: 0, skipped: 0, failures: [], passes: ["slow.test.ts: slow"] };
     };
     const result = await secondLook({ name: "db", result: failed("slow"), again }, (text) => said.push(text));
     expect(result).toEqual({ passed: 6, failed: 0, skipped: 0, failures: [] });
@@ -25,7 +25,7 @@ describe("a second look at what failed", () => {
     expect(said.join("")).toContain("unsteady: failed, then passed alone: slow");
   });
   it("keeps what fails twice, and what fails only then", async () => {
-    const again = async () => ({ ...failed("wrong", "late"), passed: 3 });
+    const again = async () => ({ ...failed("wrong", "late"), passed: 3, passes: ["slow.test.ts: slow"] });
     const result = await secondLook({ name: "db", result: failed("slow", "wrong"), again }, quiet);
     expect(result).toMatchObject({ passed: 5, failed: 2 });
     expect(result.failures.map(({ title }) => title)).toEqual(["wrong", "late"]);
@@ -39,6 +39,11 @@ describe("a second look at what failed", () => {
       expect(await secondLook({ name: "db", result, again }, quiet)).toBe(result);
     const wrong = failed("types");
     expect(await secondLook({ name: "static", result: wrong, again: null }, quiet)).toBe(wrong);
+  });
+  it("does not take for passed what was not run", async () => {
+    const again = async () => ({ passed: 7, failed: 0, skipped: 1, failures: [], passes: ["other.test.ts: other"] });
+    const first = failed("left out");
+    expect(await secondLook({ name: "db", result: first, again }, quiet)).toEqual(first);
   });
   it("stands by the first look when the second could not be run", async () => {
     const first = failed("slow");

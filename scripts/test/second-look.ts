@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 import type { Say } from "./in-turn.ts";
-import type { Failure, Result } from "./result.ts";
+import { type Failure, keyOf, type Result } from "./result.ts";
 
 /** More failures than this are not a test that met a slow moment. */
 const most = 10;
@@ -22,11 +22,13 @@ export async function secondLook({ name, result, again }: Looked, say: Say): Pro
   if (!again || files.length === 0 || result.failed > most || result.failed !== result.failures.length) return result;
   say(`${styleText("bold", `\n── ${name}, once more: what failed, alone`)}\n`);
   const second = await again(files);
-  const failures = result.failures.filter((failure) => second.failures.some((other) => isSame(failure, other)));
-  const fresh = second.failures.filter((failure) => !result.failures.some((other) => isSame(failure, other)));
   // The run itself broke (no report, a process that fell): nothing is known, so the first look stands.
-  if (second.passed === 0 || second.failed !== second.failures.length) return result;
-  const steady = result.failures.filter((failure) => !failures.includes(failure));
+  if (second.failed !== second.failures.length) return result;
+  const passes = new Set(second.passes);
+  const steady = result.failures.filter((failure) => passes.has(keyOf(failure)));
+  const failures = result.failures.filter((failure) => !passes.has(keyOf(failure)));
+  const known = new Set(result.failures.map(keyOf));
+  const fresh = second.failures.filter((failure) => !known.has(keyOf(failure)));
   for (const { title } of steady) say(` ${styleText("yellow", "!")} unsteady: failed, then passed alone: ${title}\n`);
   return {
     passed: result.passed + steady.length - fresh.length,
@@ -34,10 +36,6 @@ export async function secondLook({ name, result, again }: Looked, say: Say): Pro
     skipped: result.skipped,
     failures: [...failures, ...fresh],
   };
-}
-
-function isSame(one: Failure, other: Failure): boolean {
-  return one.title === other.title && one.file === other.file;
 }
 
 /** Each failure with the first lines of what it said, so that the end of a long run tells what went wrong. */
