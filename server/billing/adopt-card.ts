@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Ctx } from "../kernel/ctx.ts";
@@ -62,8 +63,7 @@ async function settle(ctx: Ctx<Ports>, { id, read, sessionId, openedAt }: Adopte
     const page = await ctx.providers.cards.findPage(counts);
     if (!page || page.cardId === null) return;
     const { stripeSubscriptionId, stripeCustomerId, cardId } = page;
-    const key = `card:${counts}:after:${sessionId}`;
-    await ctx.providers.cards.chargeTo({ stripeSubscriptionId, stripeCustomerId, cardId, key });
+    await ctx.providers.cards.chargeTo({ stripeSubscriptionId, stripeCustomerId, cardId, key: repairOf(counts) });
   }
 }
 
@@ -89,10 +89,13 @@ async function undoOlder(ctx: Ctx<Ports>, of: { page: CardPage; sessionId: strin
   const newer = await cards.findPage(of.newer);
   if (!newer || newer.cardId === null || newer.cardId === of.page.cardId) return;
   const { stripeSubscriptionId, stripeCustomerId, cardId } = newer;
-  await cards.chargeTo({
-    stripeSubscriptionId,
-    stripeCustomerId,
-    cardId,
-    key: `card:${of.newer}:after:${of.sessionId}`,
-  });
+  await cards.chargeTo({ stripeSubscriptionId, stripeCustomerId, cardId, key: repairOf(of.newer) });
+}
+
+/**
+ * A key of its own for every repair: naming a card is idempotent by itself, and a key that was used would be answered from
+ * the provider's memory while an older card, told of in between, stays.
+ */
+function repairOf(pageId: string): string {
+  return `card:${pageId}:again:${randomUUID()}`;
 }
