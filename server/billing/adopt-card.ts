@@ -62,8 +62,7 @@ async function settle(ctx: Ctx<Ports>, { id, read, sessionId, openedAt }: Adopte
     told = counts;
     const page = await ctx.providers.cards.findPage(counts);
     if (!page || page.cardId === null) return;
-    const { stripeSubscriptionId, stripeCustomerId, cardId } = page;
-    await ctx.providers.cards.chargeTo({ stripeSubscriptionId, stripeCustomerId, cardId, key: repairOf(counts) });
+    await tellAgain(ctx, page, page.cardId);
   }
 }
 
@@ -88,14 +87,14 @@ async function undoOlder(ctx: Ctx<Ports>, of: { page: CardPage; sessionId: strin
   if ((await cards.chargedTo(of.page.stripeSubscriptionId)) !== of.page.cardId) return;
   const newer = await cards.findPage(of.newer);
   if (!newer || newer.cardId === null || newer.cardId === of.page.cardId) return;
-  const { stripeSubscriptionId, stripeCustomerId, cardId } = newer;
-  await cards.chargeTo({ stripeSubscriptionId, stripeCustomerId, cardId, key: repairOf(of.newer) });
+  await tellAgain(ctx, newer, newer.cardId);
 }
 
 /**
- * A key of its own for every repair: naming a card is idempotent by itself, and a key that was used would be answered from
- * the provider's memory while an older card, told of in between, stays.
+ * Tells the provider of a card once more. Under a key of its own each time: one that was used before is answered from memory, and
+ * whatever came between would stay.
  */
-function repairOf(pageId: string): string {
-  return `card:${pageId}:again:${randomUUID()}`;
+async function tellAgain(ctx: Ctx<Ports>, of: CardPage, cardId: string): Promise<void> {
+  const { stripeSubscriptionId, stripeCustomerId } = of;
+  await ctx.providers.cards.chargeTo({ stripeSubscriptionId, stripeCustomerId, cardId, key: `card:${randomUUID()}` });
 }

@@ -14,7 +14,7 @@ import { invariant } from "../kernel/invariant.ts";
 import { transition } from "../kernel/machine.ts";
 import { placeOrder, type Settlement, settleOrder } from "../orders/index.ts";
 import { recordPayment } from "../payments/index.ts";
-import { hasHadTrial, recordInvoice, recordSubscription } from "../subscriptions/index.ts";
+import { hasHadTrial, recordInvoice, recordSubscription, settleChanges } from "../subscriptions/index.ts";
 import { checkoutMachine } from "./checkout-status.ts";
 import type { Checkout } from "./find-checkout.ts";
 import type { SessionFacts } from "./gateway.ts";
@@ -141,6 +141,7 @@ async function recordMembership(
       });
   }
   if (facts.invoice) await recordInvoice(tx, facts.invoice, { ...owner, subscriptionId, taxRateBps }, cause);
+  await settleChanges(tx, subscriptionId, facts.subscription, cause);
   if (facts.subscription.trialEndAt && (await hasHadTrial(tx, owner.customerId, subscriptionId)))
     await raiseAlert(tx, {
       kind: "checkout.trial_again",
