@@ -13,6 +13,7 @@ import {
   subscriptions,
   variants,
 } from "../../drizzle/schema/index.ts";
+import { retentionOffers, retentionShowings } from "../../drizzle/schema/retention-offers.ts";
 import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
 import { withdrawals } from "../../drizzle/schema/withdrawals.ts";
 import { checkoutMachine } from "../../server/checkout/checkout-status.ts";
@@ -144,6 +145,18 @@ export async function insertPurchase(tx: Tx, of: { customerId: string; tag: stri
     requestedBy: `customer:${customerId}`,
     idempotencyKey: `sub_${tag}:cancel:${tag}`,
     createdAt,
+  });
+  const offerId = `off_${tag}`;
+  const offer = { name: tag, kind: "pause", on: false, createdBy: "test", createdAt } as const;
+  await tx.insert(retentionOffers).values({ id: offerId, ...offer });
+  await tx.insert(retentionShowings).values({
+    id: `shw_${tag}`,
+    offerId,
+    subscriptionId: `sub_${tag}`,
+    customerId,
+    kind: "pause",
+    idempotencyKey: `sub_${tag}:offer:${tag}`,
+    shownAt: createdAt,
   });
   await tx.insert(cardLinks).values({
     tokenHash: `card-${tag}`,
