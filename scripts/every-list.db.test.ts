@@ -58,15 +58,25 @@ async function fillParts(): Promise<void> {
     selection: { ids: (await sql`select id from webhook_events`).map((row) => String(row.id)) },
     idempotencyKey: "key-of-every-list",
   });
+  const organization = await caller.organizations.found({ name: "Kvarnen AB" });
+  await peopleJoin(organization.id);
   Object.assign(within, {
+    orgmembers: { organizationId: organization.id },
     deliveries: { endpointId: endpoint.id },
     batchitems: { batchId: batch.id },
     keys: { customerId },
     grants: { customerId },
     movements: { productId: "bag" },
     showings: { offerId: "off_demo_price" },
-    orgmembers: { organizationId: `org_${session.userId.replace("usr_", "")}` },
   });
+}
+
+async function peopleJoin(organizationId: string): Promise<void> {
+  for (const name of ["anna", "bo"]) {
+    const { userId } = await shop.member(`${name}@kvarnen.test`);
+    await sql`insert into organization_members (id, organization_id, user_id, role, joined_at)
+      values (${`member_${name}`}, ${organizationId}, ${userId}, 'member', app_now())`;
+  }
 }
 
 const rowsOf = async (list: (typeof LIST_EXPORTS)[number], asked: Record<string, string | number | undefined>) =>
@@ -128,6 +138,8 @@ it("every list that the back office pages through goes forwards and back again t
     movements: (asked) => caller.inventory.movements({ ...asked, productId: "bag" }),
     batchitems: (asked) => caller.webhooks.batches.items({ ...asked, batchId: within.batchitems?.batchId ?? "" }),
     keys: (asked) => caller.apiKeys.ofCustomer({ ...asked, customerId: within.keys?.customerId ?? "" }),
+    orgmembers: (asked) =>
+      caller.organizations.office.members({ ...asked, organizationId: within.orgmembers?.organizationId ?? "" }),
     grants: (asked) => caller.credits.office.grants({ ...asked, customerId: within.grants?.customerId ?? "" }),
   };
   for (const [name, ask] of Object.entries(pages)) {
