@@ -115,16 +115,18 @@ type Procedure = { readonly _def: { readonly type: string; readonly meta?: { rea
 
 /** Their use cases record an act with a name of its own. */
 const SELF_RECORDED = `announcements.deliveries.redeliver announcements.endpoints.add announcements.endpoints.rotate
-announcements.endpoints.set apiKeys.revokeOfCustomer billing.office.end billing.office.giveFreeTime company.save credits.office.adjust
-credits.office.decideAdjustment credits.office.decideReclaim customers.flag entitlements.office.endOverride
-entitlements.office.setOverride fulfilment.move identity.impersonation.begin identity.staff.changeRole identity.staff.invite
-identity.staff.setAccountDisabled identity.staff.withdraw messaging.emails.resend organizations.office.assignSeat
-organizations.office.changeRole organizations.office.handOverPayment organizations.office.removeMember
-organizations.office.revokeSeat organizations.office.withdrawInvitation payments.refunds.request plans.discardDraft
-plans.migrations.start plans.migrations.steer plans.publish plans.retire plans.saveDraft plans.startDraft
-pricing.campaigns.editor.create pricing.campaigns.editor.discard pricing.campaigns.editor.end pricing.campaigns.editor.note
-pricing.campaigns.editor.publish pricing.campaigns.editor.resume pricing.campaigns.editor.save pricing.receipts.recheck
-products.addMedia products.addPrice products.addVariant products.changePrice products.create products.edit products.editMedia
+announcements.endpoints.set apiKeys.revokeOfCustomer billing.office.end billing.office.giveDiscount
+billing.office.giveFreeTime company.save credits.office.adjust credits.office.decideAdjustment
+credits.office.decideReclaim customers.flag entitlements.office.endOverride entitlements.office.setOverride
+fulfilment.move identity.impersonation.begin identity.staff.changeRole identity.staff.invite
+identity.staff.setAccountDisabled identity.staff.withdraw messaging.emails.resend offers.switch
+organizations.office.assignSeat organizations.office.changeRole organizations.office.handOverPayment
+organizations.office.removeMember organizations.office.revokeSeat organizations.office.withdrawInvitation
+payments.refunds.request plans.discardDraft plans.migrations.start plans.migrations.steer plans.publish plans.retire
+plans.saveDraft plans.startDraft pricing.campaigns.editor.create pricing.campaigns.editor.discard
+pricing.campaigns.editor.end pricing.campaigns.editor.note pricing.campaigns.editor.publish
+pricing.campaigns.editor.resume pricing.campaigns.editor.save pricing.receipts.recheck products.addMedia
+products.addPrice products.addVariant products.changePrice products.create products.edit products.editMedia
 products.editVariant queue.jobs.giveUp queue.jobs.retry queue.jobs.retryMany reporting.export webhooks.alerts.resolve
 webhooks.batches.confirm webhooks.batches.stop webhooks.events.discard webhooks.events.replay withdrawals.approve
 withdrawals.refuse`.split(/\s+/);
