@@ -77,6 +77,8 @@ describe("R32: the log", () => {
     expect(redactText("🎯 Using campaign price price_TEST123 for product test-kund")).toBe(
       "🎯 Using campaign price price_TEST123 for product test-kund",
     );
+    const endless = redactText(`${"x".repeat(1_000_000)} card 4242 4242 4242 4242`);
+    expect(endless).toHaveLength(16_384 + " … (1000025 characters)".length);
     expect(redactText("/checkout/return?ref=abcdef&x=1")).toBe("/checkout/return?ref=[redacted]&x=1");
   });
 

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import pino, { type DestinationStream, type Logger } from "pino";
+import { logOutput } from "./log-output.ts";
 
 export type Log = Logger;
 
@@ -74,13 +75,21 @@ const paths = [...SECRET_FIELDS, ...DOUBTFUL_FIELDS].flatMap((field) => {
 
 /** Card-like numbers, provider secrets and bearer tokens inside free text (an error message, a URL). */
 const IN_TEXT =
-  /\b(?:\d[ -]?){13,19}\b|\b(?:sk|rk|whsec)_[A-Za-z0-9_]{8,}|\bkv_(?:live|test)_[\w-]{8,}|\bBearer\s+\S+|[\w.+-]+@[\w-]+\.[\w.]+|([?&](?:token|ref|session_id)=)[^&\s"]+/g;
+  /\b(?:\d[ -]?){13,19}\b|\b(?:sk|rk|whsec)_[A-Za-z0-9_]{8,}|\bkv_(?:live|test)_[\w-]{8,}|\bBearer\s+\S+|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]+|([?&](?:token|ref|session_id)=)[^&\s"]+/g;
 
 /** The values of a statement that failed, which the query builder repeats in its message: a password's hash, a mail's text. */
 const STATEMENT_VALUES = /(Failed query: [\s\S]*?\nparams: )[\s\S]*/;
 
+/** Longest text that is searched and written, in characters: the search for addresses takes the square of a word's length. */
+const LONGEST = 16_384;
+
+/** Free text without secrets and addresses, and without its end where it is longer than a log line can be. */
 export function redactText(text: string): string {
-  return redactPatterns(text.replace(STATEMENT_VALUES, "$1[redacted]"));
+  return redactPatterns(bounded(text).replace(STATEMENT_VALUES, "$1[redacted]"));
+}
+
+function bounded(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)} … (${text.length} characters)` : text;
 }
 
 function redactPatterns(text: string): string {
@@ -116,7 +125,7 @@ export function createLog(options: {
       },
     },
   };
-  return options.destination ? pino(settings, options.destination) : pino(settings);
+  return pino(settings, options.destination ?? logOutput());
 }
 
 /** `DEBUG=stripe:*,billing:*`: a debug line names its `area` and is written when a pattern matches it; without patterns all are. */
@@ -133,7 +142,10 @@ function serializeError(error: unknown): unknown {
     type: error.name,
     message,
     // The message stands at the head of the stack; what follows it are our own lines.
-    stack: error.stack === undefined ? undefined : redactPatterns(error.stack.replace(error.message, () => message)),
+    stack:
+      error.stack === undefined
+        ? undefined
+        : redactPatterns(bounded(error.stack.replace(error.message, () => message))),
     ...("code" in error && typeof error.code === "string" ? { code: error.code } : {}),
     ...(error.cause instanceof Error ? { cause: serializeError(error.cause) } : {}),
   };
