@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { type TestBrowser, testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
+import { type TestBrowser, testCheckoutShop, until } from "../../scripts/test/checkout-shop.ts";
 import { executeChange } from "../billing/index.ts";
 import { claimGuestPurchases } from "../identity/index.ts";
 import { refuseSecondTrials } from "../subscriptions/index.ts";
@@ -113,15 +113,26 @@ describe("a trial of a guest whose address had one before", () => {
 });
 
 describe("two trials of one person that begin at once", () => {
-  it.each([1, 2, 3])("give one free time, whichever page is completed first (%i)", async (round) => {
-    const email = `tva-${round}@example.se`;
+  it("give one free time, whichever page is completed first", async () => {
+    const email = "tva@example.se";
     const session = await shop.member(email);
     const [one, two] = [shop.browser({ session }), shop.browser()];
     // Signed in, and as a guest with the same proven address: both pages offer the trial.
     const pages = [await open(one), await open(two)];
     for (const page of pages) await shop.pay(page.url, { email });
     const ids = pages.map(({ checkoutId }) => checkoutId);
-    await Promise.all([...ids, ...ids].map((checkoutId) => convergeCheckout(shop.worker(), { checkoutId })));
+    // Both have been looked at, and neither is written, when they are let go.
+    const both = await sql.begin(async (tx) => {
+      await tx`select pg_advisory_xact_lock(hashtextextended(${`trial:${session.customerId}`}, 0))`;
+      const completing = ids.map((checkoutId) => convergeCheckout(shop.worker(), { checkoutId }));
+      await until(async () => {
+        const [waiting] = await sql`select count(*)::int as n from pg_locks where locktype = 'advisory' and not granted
+          and database = (select oid from pg_database where datname = current_database())`;
+        return waiting?.n === 2;
+      });
+      return { completing };
+    });
+    await Promise.all(both.completing);
     await shop.work();
     expect(await standing(...pages)).toEqual(["canceled", "trialing"]);
     const owners = await sql`select distinct s.customer_id as id from subscriptions s join orders o on o.id = s.order_id
@@ -137,7 +148,8 @@ describe("trials of guests whose purchases become one person's", () => {
     const [older, newer] = [await buy(shop.browser(), first), await buy(shop.browser(), second)];
     expect(await standing(older, newer)).toEqual(["trialing", "trialing"]);
     // The account proves the one address, and moves to the other.
-    const { userId, customerId } = await shop.member("mitt-konto@example.se");
+    const { userId, customerId: id } = await shop.member("mitt-konto@example.se");
+    const customerId = String(id);
     for (const address of [first, second]) {
       await sql`update users set email = ${address}, email_normalized = ${address} where id = ${userId}`;
       expect(await claimGuestPurchases(shop.worker(), { userId })).toBe(1);
