@@ -315,6 +315,8 @@ describe("R28: who writes what", () => {
     ["an order of a price", sql`insert into campaign_price_orders default values`, ["owner", "marketing"]],
     ["a receiver of announcements", sql`insert into announcement_endpoints default values`, ["owner"]],
     ["a receiver's secret", sql`update announcement_endpoints set secret = secret`, ["owner"]],
+    ["who sells", sql`insert into company_details default values`, ["owner"]],
+    ["an offer to those who leave", sql`insert into retention_offers default values`, ["owner", "marketing"]],
     ["an announcement to send", sql`insert into announcement_deliveries default values`, []],
     ["an announcement sent again", sql`update announcement_deliveries set attempts = 0`, ["owner", "marketing"]],
     ["a product's words", sql`update products set name = name`, ["owner", "marketing"]],

@@ -12,6 +12,7 @@ describe("where an entry of the audit log leads", () => {
     [{ action: "api_keys.revoke", subject: "key_1", parent: "cus_1" }, "/admin/customers/cus_1"],
     [{ action: "plans.publish", subject: "plv_1", parent: "professional" }, "/admin/plans/professional"],
     [{ action: "organizations.rename", subject: "org_1", parent: null }, "/admin/organizations/org_1"],
+    [{ action: "offers.edit", subject: "off_1", parent: null }, "/admin/offers/off_1"],
     [{ action: "announcements.set", subject: "aep_1", parent: null }, "/admin/endpoints/aep_1"],
   ])("%o", (entry, href) => {
     expect(auditHref(entry)).toBe(href);

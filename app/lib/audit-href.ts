@@ -10,6 +10,7 @@ const PAGES: Readonly<Record<string, string>> = {
   pst: "ledger/postings",
   org: "organizations",
   plm: "migrations",
+  off: "offers",
 };
 /** Acts whose subject is an id without a prefix of its own. */
 const BY_DOMAIN: Readonly<Record<string, string>> = {

@@ -13,7 +13,7 @@ type Context = ActionFunctionArgs["context"];
 
 const HERE = "/account/organization";
 
-/** What the buttons of the organisation's page do, each by its intent. */
+/** What the buttons of the organization's page do, each by its intent. */
 const ACTS: Readonly<Record<string, (context: Context, form: FormValues) => Promise<unknown>>> = {
   rename: ({ caller }, form) => caller.organizations.rename({ ...of(form), name: form.text("name") }),
   leave: ({ caller }, form) => caller.organizations.leave(of(form)),

@@ -1,4 +1,4 @@
-/** What somebody may be in an organisation, the most first. */
+/** What somebody may be in an organization, the most first. */
 export const ORGANIZATION_ROLES = ["owner", "admin", "billing", "member"] as const;
 export type OrganizationRole = (typeof ORGANIZATION_ROLES)[number];
 

@@ -30,13 +30,19 @@ create policy member_own on retention_showings for select to kraftverk_member
     and case when s.organization_id is null then s.customer_id = (select app.customer_id())
       else s.organization_id in (select app.my_organizations(array['owner', 'admin', 'billing'])) end));
 --> statement-breakpoint
--- What is shown is what an offer that is on says.
+-- What is shown is what an offer that is on says, to whom and for the reason that it is meant for; free time lasts no longer
+-- than it says (to the day: the shop's clock may differ from the database's).
 create policy member_shown on retention_showings for insert to kraftverk_member
   with check (answer is null
-    and exists (select 1 from retention_offers o where o.id = offer_id and o."on"
+    and exists (select 1 from retention_offers o, subscriptions s
+      where o.id = offer_id and o."on" and s.id = subscription_id and s.customer_id = retention_showings.customer_id
       and (o.kind, o.discount_bps, o.months, o.variant_id) is not distinct from
-        (retention_showings.kind, retention_showings.discount_bps, retention_showings.months, retention_showings.variant_id))
-    and exists (select 1 from subscriptions s where s.id = subscription_id and s.customer_id = retention_showings.customer_id
+        (retention_showings.kind, retention_showings.discount_bps, retention_showings.months, retention_showings.variant_id)
+      and (cardinality(o.product_ids) = 0 or s.product_id = any(o.product_ids))
+      and (cardinality(o.reasons) = 0 or coalesce(retention_showings.reason = any(o.reasons), false))
+      and (o.kind = 'free') = (retention_showings.free_until_at is not null)
+      and (o.kind <> 'free' or retention_showings.free_until_at
+        <= s.current_period_end_at + o.months * s.interval_count * ('1 ' || s."interval")::interval + interval '1 day')
       and case when s.organization_id is null then s.customer_id = (select app.customer_id())
         else s.organization_id in (select app.my_organizations(array['owner', 'admin', 'billing'])) end));
 --> statement-breakpoint

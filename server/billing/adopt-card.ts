@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Ctx } from "../kernel/ctx.ts";
@@ -61,9 +62,7 @@ async function settle(ctx: Ctx<Ports>, { id, read, sessionId, openedAt }: Adopte
     told = counts;
     const page = await ctx.providers.cards.findPage(counts);
     if (!page || page.cardId === null) return;
-    const { stripeSubscriptionId, stripeCustomerId, cardId } = page;
-    const key = `card:${counts}:after:${sessionId}`;
-    await ctx.providers.cards.chargeTo({ stripeSubscriptionId, stripeCustomerId, cardId, key });
+    await tellAgain(ctx, page, page.cardId);
   }
 }
 
@@ -88,11 +87,14 @@ async function undoOlder(ctx: Ctx<Ports>, of: { page: CardPage; sessionId: strin
   if ((await cards.chargedTo(of.page.stripeSubscriptionId)) !== of.page.cardId) return;
   const newer = await cards.findPage(of.newer);
   if (!newer || newer.cardId === null || newer.cardId === of.page.cardId) return;
-  const { stripeSubscriptionId, stripeCustomerId, cardId } = newer;
-  await cards.chargeTo({
-    stripeSubscriptionId,
-    stripeCustomerId,
-    cardId,
-    key: `card:${of.newer}:after:${of.sessionId}`,
-  });
+  await tellAgain(ctx, newer, newer.cardId);
+}
+
+/**
+ * Tells the provider of a card once more. Under a key of its own each time: one that was used before is answered from memory, and
+ * whatever came between would stay.
+ */
+async function tellAgain(ctx: Ctx<Ports>, of: CardPage, cardId: string): Promise<void> {
+  const { stripeSubscriptionId, stripeCustomerId } = of;
+  await ctx.providers.cards.chargeTo({ stripeSubscriptionId, stripeCustomerId, cardId, key: `card:${randomUUID()}` });
 }

@@ -21,6 +21,7 @@ import {
   recordInvoice,
   recordSubscription,
   refuseTrialAgain,
+  settleChanges,
 } from "../subscriptions/index.ts";
 import { checkoutMachine } from "./checkout-status.ts";
 import type { Checkout } from "./find-checkout.ts";
@@ -152,6 +153,7 @@ async function recordMembership(
       });
   }
   if (facts.invoice) await recordInvoice(tx, facts.invoice, { ...owner, subscriptionId, taxRateBps }, cause);
+  await settleChanges(tx, subscriptionId, facts.subscription, cause);
   // Only the one that begins now: what began before it is not the second because another has come since.
   const begins = trial && (known === null || known.status === "incomplete");
   if (begins && (await hasHadTrial(tx, taker, subscriptionId))) await refuseTrialAgain(tx, subscriptionId);

@@ -8,7 +8,7 @@ import { stripeHandlers } from "../webhooks/stripe-handlers.ts";
 import { sweepCheckoutsJob } from "./jobs.ts";
 
 const shop = await testCheckoutShop();
-const { sql } = shop;
+const { sql, stripe } = shop;
 const { bought, leftBehind, eventsOf, converge } = testPurchases(shop);
 
 /** Stores an event as the inbox does and follows it up as its job does, now. */
@@ -87,6 +87,24 @@ describe("however we hear of it, the end is the same", () => {
     for (let replay = 0; replay < 3; replay++) await converge(purchase);
     await shop.work();
     await sameAs(purchase);
+  });
+
+  it("a membership that changed since is read whole, so that news of it that still waits loses nothing", async () => {
+    const purchase = await bought();
+    await converge(purchase);
+    const { subscription } = await stripe.checkout.sessions.retrieve(purchase.sessionId);
+    const id = String(subscription);
+    const coupon = await stripe.coupons.create({ percent_off: 25, duration: "forever" });
+    await stripe.subscriptions.update(id, { discounts: [{ coupon: coupon.id }] });
+    const news = (await eventsOf(purchase)).findLast((event) => event.type === "customer.subscription.updated");
+    if (!news) throw new Error("nothing was told of the change");
+    expect(await shop.receive(news)).toBe(200);
+    await converge(purchase);
+    await processEvent(shop.worker(), { eventId: `stripe:${news.id}`, lastAttempt: false }, stripeHandlers);
+    const [row] =
+      await sql`select discount_bps, stripe_card_id from subscriptions where stripe_subscription_id = ${id}`;
+    expect(row).toEqual({ discount_bps: 2500, stripe_card_id: expect.stringMatching(/^pm_/) });
+    await shop.work();
   });
 
   it("R4: every order of the purchase's webhooks", async () => {

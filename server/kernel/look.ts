@@ -13,7 +13,8 @@ export type Look<Facts, Result> = {
   readonly expected?: readonly string[];
   /** Asks the provider, outside any transaction. */
   look(): Promise<Facts>;
-  /** What was looked at, e.g. `checkout:chk_…`; everything that {@link apply} writes from the facts belongs to one of them. */
+  /** What was looked at, e.g. `checkout:chk_…`; everything that {@link apply} writes from the facts belongs to one of them. Each
+   * is looked at and written whole: older news of it asks nobody any more, whichever use case looked. */
   subjects(facts: Facts): readonly string[];
   /** Brings our rows to what was seen, in one transaction, while nobody else applies a look at the same subjects. */
   apply(tx: Tx, facts: Facts): Promise<Result>;

@@ -6,6 +6,7 @@ import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import { addChange, type ChangeTiming, subscriptionErrors } from "../subscriptions/index.ts";
 import { offerErrors } from "./errors.ts";
+import { lastAccepted } from "./find-offer.ts";
 import { wishOf } from "./offer-wish.ts";
 
 type Showing = typeof retentionShowings.$inferSelect;
@@ -14,8 +15,9 @@ const HOLDS_MS = 60 * 60_000;
 
 /**
  * Somebody who was leaving takes what they were shown: one change of the membership, as every other, with the terms that
- * were shown; a job sends it. Idempotent: accepted again, or twice at once, it is the same change. Throws
- * `offers.not_found`, `offers.answered` when it was declined, `offers.out_of_date` an hour after it was shown,
+ * were shown; a job sends it. Idempotent: accepted again, or twice at once, it is the same change. Of several that were shown
+ * (for several reasons, in several windows) one is given. Throws `offers.not_found`, `offers.answered` when it was declined
+ * or another was accepted since it was shown, `offers.out_of_date` an hour after it was shown,
  * `subscriptions.end_moved` when the period that was shown is over, `subscriptions.quote_expired` when the cheaper membership
  * costs something else by now, `subscriptions.change_in_progress`, `subscriptions.change_not_allowed`.
  */
@@ -27,6 +29,8 @@ export async function acceptOffer(ctx: Ctx, { showingId }: { showingId: string }
     const { wish, details } = await wishOf(tx, showing);
     const key = `${showing.subscriptionId}:offer:${showing.id}`;
     const changeId = await addChange(tx, { ...wish, showingId, idempotencyKey: key }, async (membership) => {
+      const lastAt = await lastAccepted(tx, showing.subscriptionId);
+      if (lastAt && lastAt >= showing.shownAt) throw offerErrors.answered();
       if (membership.currentPeriodEndAt?.getTime() !== showing.renewsAt?.getTime()) throw subscriptionErrors.endMoved();
       return details(membership);
     });

@@ -40,7 +40,7 @@ export async function findOffer(
 }
 
 /** When an offer was last accepted that came to something. */
-async function lastAccepted(tx: Tx, subscriptionId: string): Promise<Date | null> {
+export async function lastAccepted(tx: Tx, subscriptionId: string): Promise<Date | null> {
   const [row] = await tx
     .select({ at: sql<string | null>`max(${retentionShowings.answeredAt})` })
     .from(retentionShowings)

@@ -2,7 +2,7 @@ import type { retentionOffers, retentionShowings } from "../../drizzle/schema/re
 import { discountedCharges, freeUntil, planTiming, priceFor } from "../billing/index.ts";
 import type { Tx } from "../kernel/db.ts";
 import { DomainError } from "../kernel/errors.ts";
-import { allowedChanges, type ChangeFacts, type Membership } from "../subscriptions/index.ts";
+import { allowedChanges, type ChangeFacts, discountOf, type Membership } from "../subscriptions/index.ts";
 
 type Offer = typeof retentionOffers.$inferSelect;
 type Showing = typeof retentionShowings.$inferSelect;
@@ -37,7 +37,9 @@ export async function offerTerms(
     case "pause":
       return plain;
     case "discount":
-      return months && !membership.discountBps && discountedCharges(membership, months, tx.scope.now).length > 0
+      return months &&
+        !hasDiscount(membership, tx.scope.now) &&
+        discountedCharges(membership, months, tx.scope.now).length > 0
         ? plain
         : null;
     case "free": {
@@ -49,6 +51,12 @@ export async function offerTerms(
       return price && { ...plain, ...price };
     }
   }
+}
+
+/** Whether something is taken off already: an offer never takes its place, which may be worth more. */
+function hasDiscount(membership: Membership, now: Date): boolean {
+  const discount = discountOf(membership);
+  return discount !== null && (discount.untilAt === null || discount.untilAt > now);
 }
 
 /** The price of the membership that is offered instead, where it costs less and nothing is charged for the change. */

@@ -1,3 +1,4 @@
+import { sql as query } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
 import { testMemberships } from "../../scripts/test/test-memberships.ts";
@@ -105,6 +106,35 @@ describe("what somebody who leaves is offered", () => {
     expect(await changesOf(member)).toHaveLength(1);
   });
 
+  it("of several that were shown, one is given; one that comes to nothing takes the place of none", async () => {
+    await offered({ reasons: ["too_expensive"] });
+    await offered({ kind: "pause", months: 2, reasons: ["unused"] });
+    const member = await memberOf("several@example.se", "oppet");
+    const money = await shown(member, "too_expensive");
+    const rest = await shown(member, "unused");
+    await accept(member, money);
+    await shop.work();
+    await expect(accept(member, rest)).rejects.toEqual(refused("offers.answered"));
+    expect(await changesOf(member)).toMatchObject([{ kind: "discount", status: "applied" }]);
+
+    const other = await memberOf("refused@example.se", "oppet");
+    const [first, second] = [await shown(other, "too_expensive"), await shown(other, "unused")];
+    const { changeId } = await accept(other, first);
+    await sql`update subscription_changes set status = 'failed' where id = ${changeId}`;
+    await accept(other, second);
+    await shop.work();
+    expect(await changesOf(other)).toMatchObject([{ status: "failed" }, { kind: "pause", status: "scheduled" }]);
+  });
+
+  it("money off is not offered to whom more is taken off already, by a sum too", async () => {
+    await offered({});
+    const member = await memberOf("coupon@example.se", "oppet");
+    await sql`update subscriptions set discount_amount = 30000, discount_until_at = null where id = ${member.id}`;
+    expect(await shown(member)).toBe("");
+    await sql`update subscriptions set discount_until_at = app_now() - interval '1 second' where id = ${member.id}`;
+    expect(await shown(member)).not.toBe("");
+  });
+
   it.each(["before", "after"] as const)("free time, lost %s it took effect, is given once", async (when) => {
     await offered({ kind: "free", months: 1 });
     const member = await memberOf(`free-${when}@example.se`, "oppet");
@@ -172,6 +202,27 @@ describe("what somebody who leaves is offered", () => {
     const support = await staff("support");
     await expect(support.caller.offers.switch({ id, on: false })).rejects.toThrow("roles");
     await expect(other.caller.offers.list({})).rejects.toThrow();
+  });
+
+  it("cannot be put into the database in other words than an offer's, nor for longer", async () => {
+    const { id } = await offered({ kind: "free", months: 1, reasons: ["unused"] });
+    const member = await memberOf("database@example.se", "oppet");
+    const [who] = await sql`select id, user_id from customers where email = 'database@example.se'`;
+    const [userId, customerId] = [String(who?.user_id), String(who?.id)];
+    const { db } = shop.runtime.ctx({ kind: "customer", userId, customerId, tokens: [] }, "test");
+    const put = (name: string, reason: string, months: number) =>
+      db.transaction((tx) =>
+        tx.execute(query`insert into retention_showings (id, offer_id, subscription_id, customer_id, reason, kind, months, free_until_at, idempotency_key, shown_at)
+          select ${name}, ${id}, s.id, s.customer_id, ${reason}, 'free', 1, s.current_period_end_at + ${`${months} months`}::interval, ${name}, app_now()
+          from subscriptions s where s.id = ${member.id}`),
+      );
+    const denied = expect.objectContaining({
+      cause: expect.objectContaining({ message: expect.stringContaining("row-level") }),
+    });
+    await expect(put("ofs_longer", "unused", 2)).rejects.toEqual(denied);
+    await expect(put("ofs_other", "too_expensive", 1)).rejects.toEqual(denied);
+    await put("ofs_said", "unused", 1);
+    expect(await figuresOf(id)).toEqual([1, 0, 0]);
   });
 
   it("is edited one at a time, needs what its kind needs, and says to whom it was shown", async () => {

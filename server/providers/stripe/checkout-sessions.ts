@@ -4,7 +4,7 @@ import { ProviderError } from "../../kernel/errors.ts";
 import { callStripe, findStripe } from "./client.ts";
 import { expanded, idOf, shippingAddress, subscriptionFacts, upper } from "./mapping.ts";
 import { readPayment } from "./payments.ts";
-import { readInvoice } from "./subscriptions.ts";
+import { readInvoice, SUBSCRIPTION_PARTS } from "./subscriptions.ts";
 
 /** Where goods are sent: Sweden first, then the rest of the EU. */
 const SHIPPING_COUNTRIES = [
@@ -72,9 +72,10 @@ export function stripeCheckout(
     },
 
     async findSession(sessionId) {
-      const session = await findStripe(() =>
-        stripe.checkout.sessions.retrieve(sessionId, { expand: ["payment_intent", "subscription", "invoice"] }),
-      );
+      // A membership is read whole: whoever is told of it later asks nobody when it was looked at since.
+      const membership = SUBSCRIPTION_PARTS.map((part) => `subscription.${part}`);
+      const expand = ["payment_intent", "subscription", "invoice", ...membership];
+      const session = await findStripe(() => stripe.checkout.sessions.retrieve(sessionId, { expand }));
       return session && readSession(stripe, session);
     },
 

@@ -4,6 +4,9 @@ import { callStripe, findStripe } from "./client.ts";
 import { idOf, invoiceFacts, subscriptionFacts } from "./mapping.ts";
 import { readPayment } from "./payments.ts";
 
+/** What is scheduled, waited for and taken off, and which card is charged, is part of how a membership stands. */
+export const SUBSCRIPTION_PARTS = ["schedule", "latest_invoice", "customer", "discounts.source.coupon"] as const;
+
 /** Reads what pays an invoice: its default payment, or the newest one. An invoice of nothing has none. */
 export async function readInvoice(stripe: Stripe, invoice: Stripe.Invoice): Promise<InvoiceFacts> {
   const found = await callStripe("read", () => stripe.invoicePayments.list({ invoice: invoice.id, limit: 100 }));
@@ -17,8 +20,7 @@ export async function readInvoice(stripe: Stripe, invoice: Stripe.Invoice): Prom
 export function stripeSubscriptions(stripe: Stripe): SubscriptionGateway {
   return {
     async findSubscription(externalId) {
-      // What is scheduled, waited for and taken off, and which card is charged, is part of how it stands.
-      const expand = ["schedule", "latest_invoice", "customer", "discounts.source.coupon"];
+      const expand = [...SUBSCRIPTION_PARTS];
       const subscription = await findStripe(() => stripe.subscriptions.retrieve(externalId, { expand }));
       return subscription && subscriptionFacts(subscription);
     },
