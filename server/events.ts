@@ -28,7 +28,7 @@ import { type Reactions, react } from "./kernel/event.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
 import { sendPaymentFailedJob, sendRefundJob, sendRefundMadeJob } from "./payments/jobs.ts";
 import { followPlanJob, migratePlanJob, publishPlanJob, withdrawPlanJob } from "./plans/jobs.ts";
-import { sendMembershipStartedJob } from "./subscriptions/jobs.ts";
+import { refuseSecondTrialsJob, sendMembershipStartedJob } from "./subscriptions/jobs.ts";
 import { followRefundJob } from "./webhooks/jobs.ts";
 import {
   decideWithdrawalJob,
@@ -62,6 +62,7 @@ export const reactions: Reactions = {
     react(sendCreditsLowJob, (event) => ({ customerId: event.id })),
   ],
   "credits.granted": [react(watchCreditsJob, (event) => ({ grantId: event.id }))],
+  "customer.purchases_claimed": [react(refuseSecondTrialsJob, (event) => ({ customerId: event.id }))],
   "fulfilment.shipped": [
     react(finishOrderJob, (event) => ({ fulfilmentId: event.id })),
     react(sendGoodsShippedJob, (event) => ({ fulfilmentId: event.id })),

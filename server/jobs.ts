@@ -55,7 +55,7 @@ import {
 } from "./pricing/jobs.ts";
 import { reconcileJob } from "./reconciliation/jobs.ts";
 import { pruneJob } from "./retention/jobs.ts";
-import { sendMembershipStartedJob } from "./subscriptions/jobs.ts";
+import { refuseSecondTrialsJob, sendMembershipStartedJob } from "./subscriptions/jobs.ts";
 import { followRefundJob, processWebhook, provePathJob, watchInboxJob, workBatchJob } from "./webhooks/jobs.ts";
 import {
   decideWithdrawalJob,
@@ -130,6 +130,7 @@ export const jobs = {
   sealPostingsJob,
   sendEmailJob,
   sendMembershipStartedJob,
+  refuseSecondTrialsJob,
   sendOrderConfirmationJob,
   sendPaymentFailedJob,
   sendRefundJob,

@@ -111,6 +111,7 @@ const ELSEWHERE = new Set([
   "pricing.make-campaign-price",
   "pricing.recheck-receipts",
   "pricing.review-campaign",
+  "subscriptions.refuse-second-trials",
   "webhooks.batch",
   "webhooks.follow-refund",
   "withdrawals.decide",

@@ -27,7 +27,7 @@ export function membershipLoader(args: LoaderFunctionArgs) {
       memberships: memberships.items.map((item) => catalogItem(item, locale)),
       owned: (mine?.items ?? []).filter((one) => one.endedAt === null).map((one) => one.productId),
       /** A trial is had once: whoever had one pays at once. */
-      trialUsed: (mine?.items ?? []).some((one) => one.trialEndAt !== null),
+      trialUsed: (mine?.items ?? []).some((one) => one.hadTrial),
     };
   });
 }

@@ -26,7 +26,7 @@ export function PurchaseDone({ purchase, signedIn }: { purchase: Purchase; signe
       </p>
       {credits && <p>{t("checkout.return.credits", { count: credits.bought })}</p>}
       {credits?.available != null && <p>{t("checkout.return.balance", { count: credits.available })}</p>}
-      {membership?.nextPaymentAt && (
+      {membership?.nextPaymentAt && !membership.trialRefused && (
         <p>
           {t(membership.trialNoticeDays === null ? "prices.nextPayment" : "prices.trialLater", {
             sum: sum(membership.nextAmount),

@@ -35,10 +35,13 @@ export function PurchaseState(props: PurchaseStateProps) {
 
 type Words = { title: string; text: string[] };
 
-function words({ state, mode, url, declineClass, steps, totalAmount, credits }: Purchase, t: Translate): Words {
+function words(purchase: Purchase, t: Translate): Words {
+  const { state, mode, url, declineClass, steps, totalAmount, credits, membership } = purchase;
   const what = mode === "subscription" ? "membership" : "order";
   switch (state) {
     case "done":
+      if (membership?.trialRefused)
+        return { title: t("checkout.return.trialAgain"), text: [t("checkout.return.trialAgain.text")] };
       return { title: t(credits ? "checkout.return.done.credits" : `checkout.return.done.${what}`), text: [] };
     case "working":
       return steps.payment

@@ -65,6 +65,7 @@ ALTER TABLE "subscription_changes" ADD COLUMN "discount_bps" integer;--> stateme
 ALTER TABLE "subscription_changes" ADD COLUMN "discount_months" smallint;--> statement-breakpoint
 ALTER TABLE "subscription_changes" ADD COLUMN "showing_id" text;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD COLUMN "had_trial" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "subscriptions" ADD COLUMN "trial_refused" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD COLUMN "discount_bps" integer;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD COLUMN "discount_amount" bigint;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD COLUMN "discount_until_at" timestamp with time zone;--> statement-breakpoint

@@ -49,6 +49,8 @@ export const subscriptions = pgTable(
     trialEndAt: instant(),
     /** Whether it began with a trial: free time that is given later moves `trialEndAt` too, and is none. */
     hadTrial: boolean().notNull().default(false),
+    /** It began with a trial although its member had one before, and is ended for that. */
+    trialRefused: boolean().notNull().default(false),
     /** What is taken off every charge before `discountUntilAt` (null: off all of them): a share, or a sum in minor units. */
     discountBps: integer(),
     discountAmount: amount(),

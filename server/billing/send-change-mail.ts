@@ -25,7 +25,7 @@ export async function sendChangeMail(
   { changeId }: { changeId: string },
 ): Promise<void> {
   const facts = await ctx.db.transaction((tx) => changeFacts(tx, changeId), { readOnly: true });
-  const what = facts && whatOf(facts.change);
+  const what = facts && whatOf(facts.change, facts.subscription);
   if (!facts || !what) return;
   const { change, subscription, product, fromProduct, customer, order } = facts;
   const other = what.startsWith("plan_");
@@ -74,8 +74,9 @@ export async function sendChangeMail(
 }
 
 /** What there is to tell of a change as it stands; null: nothing, or it was told when it was scheduled. */
-function whatOf({ kind, timing, status, campaignId, discountBps, ...of }: Change): What | null {
-  const { productId, fromProductId, planVersionId, requestedBy } = of;
+function whatOf(change: Change, { trialRefused }: { trialRefused: boolean }): What | null {
+  const { kind, timing, status, campaignId, discountBps, productId, fromProductId } = change;
+  const { planVersionId, requestedBy } = change;
   const isMove = planVersionId !== null && requestedBy.startsWith("system:");
   // When a campaign's months end was told when it began, and stands on every receipt.
   if (campaignId !== null) return null;
@@ -89,7 +90,7 @@ function whatOf({ kind, timing, status, campaignId, discountBps, ...of }: Change
   if (status === "awaiting_payment") return "plan_waits";
   if (status === "failed") return kind === "plan" ? "plan_failed" : null;
   if (status !== "applied") return null;
-  if (kind === "cancel") return timing === "now" ? "ended" : null;
+  if (kind === "cancel") return timing === "now" ? (trialRefused ? "trial_again" : "ended") : null;
   if (kind === "plan") return timing === "now" ? "plan_changed" : null;
   if (kind === "free") return "free";
   if (kind === "discount") return discountBps ? "discount" : "discount_ended";

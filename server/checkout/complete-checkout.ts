@@ -14,7 +14,15 @@ import { invariant } from "../kernel/invariant.ts";
 import { transition } from "../kernel/machine.ts";
 import { placeOrder, type Settlement, settleOrder } from "../orders/index.ts";
 import { recordPayment } from "../payments/index.ts";
-import { hasHadTrial, recordInvoice, recordSubscription, settleChanges } from "../subscriptions/index.ts";
+import {
+  findMembership,
+  hasHadTrial,
+  holdTrials,
+  recordInvoice,
+  recordSubscription,
+  refuseTrialAgain,
+  settleChanges,
+} from "../subscriptions/index.ts";
 import { checkoutMachine } from "./checkout-status.ts";
 import type { Checkout } from "./find-checkout.ts";
 import type { SessionFacts } from "./gateway.ts";
@@ -28,7 +36,7 @@ const LATE_PAYMENT_CHECK_MS = 60 * 60_000;
 /**
  * Writes everything that follows a completed payment page that matches its purchase: customer, order, payment,
  * membership, invoice; the cart becomes the order, and its goods leave the shelves. The caller holds the checkout locked and the look in order. Credits
- * that were paid for are granted. Idempotent. Returns what happened in one sentence, and what was granted.
+ * that were paid for are granted. A second trial of the same person is ended. Idempotent. Returns what happened in one sentence, and what was granted.
  */
 export async function completeCheckout(tx: Tx, checkout: Checkout, facts: SessionFacts): Promise<Applied> {
   requireWhole(checkout, facts);
@@ -124,6 +132,10 @@ async function recordMembership(
   const line = checkout.lines.find(({ part }) => part === undefined);
   invariant(line && facts.subscription, "a membership is bought alone");
   const { productId, priceReceiptId, taxRateBps } = line;
+  const taker = { customerId: owner.customerId, organizationId: checkout.organizationId };
+  const trial = facts.subscription.trialEndAt !== null;
+  if (trial) await holdTrials(tx, taker);
+  const known = await findMembership(tx, facts.subscription.externalId);
   const subscriptionId = await recordSubscription(
     tx,
     facts.subscription,
@@ -142,13 +154,9 @@ async function recordMembership(
   }
   if (facts.invoice) await recordInvoice(tx, facts.invoice, { ...owner, subscriptionId, taxRateBps }, cause);
   await settleChanges(tx, subscriptionId, facts.subscription, cause);
-  if (facts.subscription.trialEndAt && (await hasHadTrial(tx, owner.customerId, subscriptionId)))
-    await raiseAlert(tx, {
-      kind: "checkout.trial_again",
-      subject: subscriptionId,
-      detail:
-        "The same address has had a trial before; a guest's is known only once it is bought. It runs as it was agreed. Decide whether to end it.",
-    });
+  // Only the one that begins now: what began before it is not the second because another has come since.
+  const begins = trial && (known === null || known.status === "incomplete");
+  if (begins && (await hasHadTrial(tx, taker, subscriptionId))) await refuseTrialAgain(tx, subscriptionId);
 }
 
 function settlementOf(facts: SessionFacts, now: Date): Settlement {

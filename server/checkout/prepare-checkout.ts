@@ -81,14 +81,18 @@ export async function prepareCheckout(tx: Tx, cart: Cart, wish: CheckoutWish): P
   return { kind: "ready", checkout, plan: before, fresh: true };
 }
 
-async function planOf(tx: Tx, cart: Cart, { locale, customerId }: CheckoutWish): Promise<CheckoutPlan | null> {
+async function planOf(
+  tx: Tx,
+  cart: Cart,
+  { locale, customerId, plan: bought }: CheckoutWish,
+): Promise<CheckoutPlan | null> {
   const lines = await linesOf(tx, cart.id);
   if (lines.length === 0) throw checkoutErrors.cartEmpty();
   const prices = await resolvePrices(
     tx,
     lines.map(({ productId, variantId }) => ({ productId, variantId, currency: cart.currency })),
   );
-  const trialUsed = customerId !== null && (await hasHadTrial(tx, customerId));
+  const trialUsed = await hasHadTrial(tx, { customerId, organizationId: bought?.organizationId ?? null });
   const priced = lines.map((line, i) => {
     const price = prices[i];
     if (!price) throw checkoutErrors.notForSale({ variantId: line.variantId });

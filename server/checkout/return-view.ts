@@ -42,6 +42,8 @@ export type ReturnView = {
     readonly nextAmount: number;
     /** How many days before the trial ends that is told by mail; null: no trial runs. */
     readonly trialNoticeDays: number | null;
+    /** It is ended, since the buyer had a trial before: nothing is charged, and what was paid is paid back. */
+    readonly trialRefused: boolean;
   } | null;
   /** Credits that it bought, and what the one who is signed in can spend now; null where it bought none. */
   readonly credits: { readonly bought: number; readonly available: number | null } | null;
@@ -104,6 +106,7 @@ async function viewOf(tx: Tx, checkout: Checkout, viewerId: string | null): Prom
       nextAmount: membership.subscription.amount,
       trialNoticeDays:
         membership.subscription.status === "trialing" ? trialNoticeDays(trialDaysOf(checkout.lines)) : null,
+      trialRefused: membership.subscription.trialRefused,
     },
     credits: await creditsOf(tx, checkout, viewerId),
     steps: {

@@ -3,6 +3,7 @@ import { carts } from "../../drizzle/schema/checkout.ts";
 import { customers, providerCustomers, users } from "../../drizzle/schema/identity.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
+import { emit } from "../kernel/event.ts";
 import { invariant } from "../kernel/invariant.ts";
 import { CLAIMED_TABLES } from "./claimed-tables.ts";
 import { lockAddress } from "./find-or-create-guest-customer.ts";
@@ -11,7 +12,7 @@ import { lockAddress } from "./find-or-create-guest-customer.ts";
  * Gives a user whose address is proven everything that was bought with it as a guest: orders, memberships, payments,
  * invoices, mails. Runs in the worker after the address was confirmed. One transaction; idempotent; returns how many
  * guests were claimed. Does nothing while the address is unproven. The guest's Stripe customers come along for the record
- * but are never offered again: whoever typed the address made them.
+ * but are never offered again: whoever typed the address made them. Emits `customer.purchases_claimed`.
  */
 export async function claimGuestPurchases(ctx: Ctx, { userId }: { userId: string }): Promise<number> {
   return ctx.db.transaction(async (tx) => {
@@ -31,6 +32,7 @@ export async function claimGuestPurchases(ctx: Ctx, { userId }: { userId: string
     for (const guest of guests) await merge(tx, guest.id, user.customerId);
     if (guests.length > 0)
       ctx.log.info({ userId, customerId: user.customerId, guests: guests.length }, "guest purchases claimed");
+    if (guests.length > 0) await emit(tx, { name: "customer.purchases_claimed", id: user.customerId });
     return guests.length;
   });
 }

@@ -95,6 +95,7 @@ export type MembershipChange = {
   readonly what:
     | "ending"
     | "ended"
+    | "trial_again"
     | "kept"
     | "plan_changed"
     | "plan_scheduled"

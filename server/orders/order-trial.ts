@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, not } from "drizzle-orm";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
 import { trialNoticeDays } from "../pricing/index.ts";
@@ -11,7 +11,7 @@ export type OrderTrial = {
   readonly later: { readonly amount: number; readonly currency: string };
 };
 
-/** Null when none runs (any more). */
+/** Null when none runs (any more), or when it is just being ended. */
 export async function trialOfOrder(tx: Tx, orderId: string): Promise<OrderTrial | null> {
   const [row] = await tx
     .select({
@@ -21,7 +21,14 @@ export async function trialOfOrder(tx: Tx, orderId: string): Promise<OrderTrial 
       endsAt: subscriptions.trialEndAt,
     })
     .from(subscriptions)
-    .where(and(eq(subscriptions.orderId, orderId), eq(subscriptions.status, "trialing")));
+    .where(
+      and(
+        eq(subscriptions.orderId, orderId),
+        eq(subscriptions.status, "trialing"),
+        // One that is being ended leads to no charge.
+        not(subscriptions.trialRefused),
+      ),
+    );
   if (!row?.endsAt || !row.startedAt) return null;
   const { amount, currency, startedAt, endsAt } = row;
   const days = Math.round((endsAt.getTime() - startedAt.getTime()) / 86_400_000);

@@ -66,7 +66,8 @@ export async function addChange(
   if (known) return known.id;
   const { membership, facts } = await readChangeFacts(tx, subscriptionId);
   if (facts.inFlight) throw subscriptionErrors.changeInProgress();
-  const byStaff = tx.scope.actor.kind === "staff" && membership.customerId !== tx.scope.actor.customerId;
+  const { actor } = tx.scope;
+  const byStaff = actor.kind === "system" || (actor.kind === "staff" && membership.customerId !== actor.customerId);
   const offered = wish.showingId != null;
   const gives = wish.kind === "free" || wish.kind === "discount";
   if (gives && (facts.scheduledKind === "plan" || facts.scheduledKind === "version"))

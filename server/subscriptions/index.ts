@@ -26,6 +26,7 @@ export {
   type Membership,
   recordSubscription,
 } from "./record-subscription.ts";
+export { holdTrials, refuseSecondTrials, refuseTrialAgain } from "./refuse-trial-again.ts";
 export { type Every, renewalDate, renewalsBetween } from "./renewal-dates.ts";
 export { sendMembershipStarted } from "./send-membership-started.ts";
 export { settleChanges } from "./settle-changes.ts";

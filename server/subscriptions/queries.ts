@@ -44,6 +44,7 @@ export const membershipFacts = {
   startedAt: subscriptions.startedAt,
   endedAt: subscriptions.endedAt,
   trialEndAt: subscriptions.trialEndAt,
+  hadTrial: subscriptions.hadTrial,
   discountBps: subscriptions.discountBps,
   discountAmount: subscriptions.discountAmount,
   discountUntilAt: subscriptions.discountUntilAt,

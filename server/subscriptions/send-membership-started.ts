@@ -16,7 +16,7 @@ import { trialNoticeAt } from "./trial-notice.ts";
 /**
  * Queues the mail about a membership that has started: price, trial, renewal, next payment. Once per membership, also
  * when its trial is over and when it comes back after having been past due. An organization's plan has the order's receipt
- * and no mail of its own. Idempotent. Throws `subscriptions.not_found`.
+ * and no mail of its own, and one that is ended because its member had a trial before has only the mail of that. Idempotent. Throws `subscriptions.not_found`.
  */
 export async function sendMembershipStarted(
   ctx: Ctx<{ templates: MailTemplates; links: Links }>,
@@ -28,7 +28,7 @@ export async function sendMembershipStarted(
       readOnly: true,
     },
   );
-  if (subscription.organizationId !== null) return;
+  if (subscription.organizationId !== null || subscription.trialRefused) return;
   const later = receipt && laterPriceOf(receipt);
   const price = { amount: subscription.amount, currency: subscription.currency };
   const mail = await ctx.providers.templates.render("membership-started", order.locale, {

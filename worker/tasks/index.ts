@@ -63,7 +63,7 @@ import {
 } from "./pricing.ts";
 import { handleReconcile } from "./reconciliation.ts";
 import { handlePrune } from "./retention.ts";
-import { handleSendMembershipStarted } from "./subscriptions.ts";
+import { handleRefuseSecondTrials, handleSendMembershipStarted } from "./subscriptions.ts";
 import {
   handleBatch,
   handleFollowRefund,
@@ -121,6 +121,7 @@ export const handlers = {
   finishOrderJob: handleFinishOrder,
   sendGoodsShippedJob: handleSendGoodsShipped,
   sendMembershipStartedJob: handleSendMembershipStarted,
+  refuseSecondTrialsJob: handleRefuseSecondTrials,
   sendOrderConfirmationJob: handleSendOrderConfirmation,
   sendPaymentFailedJob: handleSendPaymentFailed,
   sendRenewalReceiptJob: handleSendRenewalReceipt,

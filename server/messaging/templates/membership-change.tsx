@@ -37,6 +37,11 @@ const SV: Record<MembershipChange["what"], Words> = {
     text: ({ product, refund }) =>
       `${product} är avslutat och inget mer dras.${refund ? ` Vi betalar tillbaka ${refund} till kortet som det betalades med.` : ""}`,
   },
+  trial_again: {
+    subject: ({ plan }) => `${plan ? "Ni" : "Du"} har redan haft en provperiod`,
+    text: ({ product, refund, plan }) =>
+      `Provperioden ges en gång, så ${product} är avslutat och inget dras.${refund ? ` Vi betalar tillbaka ${refund} till kortet som det betalades med.` : ""} ${plan ? "Ni" : "Du"} kan beställa igen utan provperiod. Logga in först, så visas vad som dras i dag.`,
+  },
   kept: {
     subject: ({ plan }) => `${plan ? "Planen" : "Medlemskapet"} fortsätter som förut`,
     text: ({ product, plan }) => `Det som var på gång är återtaget. ${plan ? "Ni" : "Du"} har kvar ${product}.`,
@@ -114,6 +119,11 @@ const EN: Record<MembershipChange["what"], Words> = {
     subject: ({ plan }) => `Your ${thing(plan)} has ended`,
     text: ({ product, refund }) =>
       `${product} has ended and nothing more will be charged.${refund ? ` We will refund ${refund} to the card that paid for it.` : ""}`,
+  },
+  trial_again: {
+    subject: () => "You have had a trial before",
+    text: ({ product, refund }) =>
+      `A trial is given once, so ${product} has ended and nothing will be charged.${refund ? ` We will refund ${refund} to the card that paid for it.` : ""} You can order it again without a trial. Sign in first to see what is charged today.`,
   },
   kept: {
     subject: ({ plan }) => `Your ${thing(plan)} goes on as before`,

@@ -49,6 +49,9 @@ export const checkout = {
   "checkout.return.paidWith": "Paid {sum} with {card}.",
   "checkout.return.paid": "Paid {sum}.",
   "checkout.return.nothingYet": "Nothing has been paid yet.",
+  "checkout.return.trialAgain": "You have had a trial before.",
+  "checkout.return.trialAgain.text":
+    "It is given once, so the purchase is ended. Nothing will be charged, and what you paid today is refunded.",
   "checkout.return.ordered": "Your order is complete.",
   "checkout.return.receiptSent": "The receipt has been emailed to {email}.",
   "checkout.return.toMembership": "Go to my membership",

@@ -47,6 +47,9 @@ export const checkout = {
   "checkout.return.paidWith": "Betalt {sum} med {card}.",
   "checkout.return.paid": "Betalt {sum}.",
   "checkout.return.nothingYet": "Inget är betalt än.",
+  "checkout.return.trialAgain": "Du har redan haft en provperiod.",
+  "checkout.return.trialAgain.text":
+    "Den ges en gång, så köpet avslutas. Inget dras, och det du betalade i dag betalas tillbaka.",
   "checkout.return.ordered": "Beställningen är klar.",
   "checkout.return.receiptSent": "Kvittot är mejlat till {email}.",
   "checkout.return.toMembership": "Till mitt medlemskap",
