@@ -117,6 +117,10 @@ describe("money off that staff give", () => {
     await shop.work();
     const { charges } = await member.own.calendar();
     expect(charges[0]).toMatchObject({ why: "change", amount: Number(cheaper?.amount) / 2 });
+    // The mail says what is charged next, not the price alone.
+    const [mail] =
+      await sql`select text from emails where to_address = ${member.email} and subject like 'Bytet till %'`;
+    expect(mail?.text).toContain((Number(cheaper?.amount) / 200).toFixed(2).replace(".", ","));
     await expect(give(member, 1000)).rejects.toEqual(refused("subscriptions.change_booked"));
     await months(2);
     expect((await charged(member)).slice(1)).toEqual(charges.slice(0, 2).map(({ amount }) => amount));

@@ -52,6 +52,7 @@ export async function sendChangeMail(
       fullPrice: price.amount === full.amount ? null : full,
       interval: { unit, count: change.intervalCount ?? subscription.intervalCount },
       nextPaymentAt: subscription.cancelAt ? null : subscription.currentPeriodEndAt,
+      nextPayment: { amount: discounted(full.amount, discount, nextAt), currency },
       refund: change.refundAmount === null ? null : { amount: change.refundAmount, currency: subscription.currency },
       payUrl: what === "plan_waits" ? change.payUrl : null,
       ofPlan: subscription.organizationId !== null,

@@ -124,6 +124,8 @@ export type MembershipChange = {
   readonly interval: Interval;
   /** Null: nothing more is charged. */
   readonly nextPaymentAt: Date | null;
+  /** What is charged then, where something is taken off the price. */
+  readonly nextPayment?: Amount | null;
   /** What is paid back with an end. */
   readonly refund: Amount | null;
   /** Where a change that waits for its payment is paid. */

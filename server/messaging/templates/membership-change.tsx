@@ -13,6 +13,7 @@ type Facts = {
   readonly at: string;
   readonly until: string | null;
   readonly sum: string;
+  readonly next: string;
   readonly full: string;
   readonly before: string;
   readonly refund: string | null;
@@ -211,7 +212,7 @@ export const membershipChange: Template<"membership-change"> = (locale, change) 
         {renews && nextPaymentAt ? (
           <Paragraph>
             {say("prices.renews", { every: formatEvery(change.interval, locale) })}{" "}
-            {say("prices.nextPayment", { sum: facts.sum, date: formatDate(nextPaymentAt, locale, "prose") })}
+            {say("prices.nextPayment", { sum: facts.next, date: formatDate(nextPaymentAt, locale, "prose") })}
           </Paragraph>
         ) : null}
         <Action href={change.payUrl ?? change.accountUrl}>
@@ -230,6 +231,7 @@ function factsOf(locale: Locale, change: MembershipChange): Facts {
     at: day(change.at) ?? "",
     until: day(change.until),
     sum: formatMoney(change.price, locale, "ledger"),
+    next: formatMoney(change.nextPayment ?? change.price, locale, "ledger"),
     full: formatMoney(change.fullPrice ?? change.price, locale, "ledger"),
     before: formatMoney(change.priceBefore ?? change.price, locale, "ledger"),
     refund: change.refund && formatMoney(change.refund, locale, "ledger"),
