@@ -62,7 +62,7 @@ export default function AuditLog() {
     {
       key: "reason",
       header: t("security.audit.reason"),
-      phone: "aside",
+      phone: "meta",
       cell: (entry) => (
         <span className="flex max-w-prose flex-wrap gap-x-3">
           {entry.money && (
