@@ -1,0 +1,1 @@
+-- Rights, policies, triggers and functions of what 0010 made
