@@ -8,6 +8,7 @@ import { openList } from "~/lib/lists/list-view.ts";
 import { organizationMembersList } from "~/lib/lists/organization-members.ts";
 import { ORGANIZATION_ROLES } from "~/lib/organization-roles.ts";
 import { pageMeta } from "~/lib/page-title.ts";
+import { partPlace, TIMELINE_PLACE } from "~/lib/part-place.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { refusalText } from "~/lib/refusal-text.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
@@ -15,7 +16,7 @@ import { Badge } from "~/ui/badge.tsx";
 import { Banner } from "~/ui/banner.tsx";
 import { CopyText } from "~/ui/copy-text.tsx";
 import { DescriptionList } from "~/ui/description-list.tsx";
-import { Happenings } from "~/ui/happenings.tsx";
+import { HappeningPages } from "~/ui/happening-pages.tsx";
 import { Moment } from "~/ui/moment.tsx";
 import { OfficeMembers } from "~/ui/office-members.tsx";
 import { OfficeSection } from "~/ui/office-section.tsx";
@@ -37,7 +38,7 @@ export function loader(args: LoaderFunctionArgs) {
     const [members, invitations, money, held] = await Promise.all([
       office.members({ ...asked.filters, ...asked.place, ...of, counted: true }),
       office.invitations({ ...of, limit: 500 }),
-      caller.reporting.organization(of),
+      caller.reporting.organization({ ...of, ...partPlace(args.request, TIMELINE_PLACE) }),
       caller.entitlements.office.get(of),
     ]);
     const mayMend = MENDING.some((one) => one === role) && organization.kind === "company" && !organization.closedAt;
@@ -100,9 +101,7 @@ export default function Organization() {
           </OfficeSection>
           <OfficeMembers organization={organization} members={members} list={list} />
           <OrganizationMoney money={money} organizationId={id} />
-          <OfficeSection title={t("organizations.office.timeline")}>
-            <Happenings entries={money.timeline} />
-          </OfficeSection>
+          <HappeningPages title={t("organizations.office.timeline")} page={money.timeline} />
         </div>
         <div className="flex min-w-0 flex-col gap-8">
           <DescriptionList
