@@ -169,6 +169,7 @@ const TONES = {
   seats_over: "warn",
   move_failed: "warn",
   move_not_undone: "warn",
+  second_trial: "warn",
   drift: "warn",
   job_failed: "bad",
   webhook_dead: "bad",

@@ -1,7 +1,7 @@
 import type { AppLoadContext } from "@remix-run/node";
 import { Form } from "@remix-run/react";
 import { formatDate } from "~/lib/format/dates.ts";
-import { formatMoney, formatPercent } from "~/lib/format/money.ts";
+import { formatMoney, formatPercent, formatPriceInProse } from "~/lib/format/money.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { LinkButton } from "./link-button.tsx";
 import { SubmitButton } from "./submit-button.tsx";
@@ -49,6 +49,8 @@ function useOfferWords(offer: RetentionShowing): { title: string; text: string }
   const { currency, renewsAt, resumeAt } = offer;
   const day = (at: Date | string | null) => (at ? formatDate(at, locale, "prose") : "");
   const sum = (amount: number) => formatMoney({ amount, currency }, locale, "ledger");
+  const paid = (amount: number, every: RetentionShowing["every"]) =>
+    formatPriceInProse({ amount, currency }, every, locale, "ledger");
   const [before, after] = [sum(offer.before), sum(offer.after)];
   switch (offer.kind) {
     case "discount":
@@ -74,7 +76,11 @@ function useOfferWords(offer: RetentionShowing): { title: string; text: string }
     case "plan":
       return {
         title: t("offers.member.plan.title", { product: offer.productName?.[locale] ?? "" }),
-        text: t("offers.member.plan", { date: day(renewsAt), after, before }),
+        text: t("offers.member.plan", {
+          date: day(renewsAt),
+          after: offer.afterEvery ? paid(offer.after, offer.afterEvery) : after,
+          before: paid(offer.before, offer.every),
+        }),
       };
   }
 }
