@@ -12,6 +12,10 @@ const DETAILS: readonly Saying[] = [
     /^The price of membership (?<id>\S+) should end with its campaign on (?<date>\S+), .*$/,
     "alerts.detail.campaignEnd",
   ],
+  [
+    /^Membership (?<id>\S+) began with a second trial, and the provider refused to end it \((?<why>.*)\)\. .*$/,
+    "alerts.detail.secondTrial",
+  ],
   [/^Stripe holds a paid (?<paid>payment|invoice|membership) that belongs to no purchase .*$/, "alerts.detail.foreign"],
   [/^Somebody paid on a payment page that belongs to no purchase .*$/, "alerts.detail.foreignPage"],
   [

@@ -138,7 +138,12 @@ export default function MembershipPage() {
             value: membership.startedAt ? <Moment at={membership.startedAt} withTime /> : none,
           },
           ...(membership.trialEndAt
-            ? [{ term: t("account.period.trialEnds"), value: <Moment at={membership.trialEndAt} withTime /> }]
+            ? [
+                {
+                  term: t(membership.freeTime ? "account.period.freeEnds" : "account.period.trialEnds"),
+                  value: <Moment at={membership.trialEndAt} withTime />,
+                },
+              ]
             : []),
           ...(membership.cancelAt
             ? [{ term: t("office.memberships.ends"), value: <Moment at={membership.cancelAt} withTime /> }]

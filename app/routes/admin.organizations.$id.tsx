@@ -4,6 +4,7 @@ import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { readForm } from "~/lib/form-values.ts";
 import { requireStaff, requireStaffRole } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import { t as translate } from "~/lib/i18n/translate.ts";
 import { openList } from "~/lib/lists/list-view.ts";
 import { organizationMembersList } from "~/lib/lists/organization-members.ts";
 import { ORGANIZATION_ROLES } from "~/lib/organization-roles.ts";
@@ -76,8 +77,10 @@ export function action(args: ActionFunctionArgs) {
   });
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
-  pageMeta({ title: page?.organization.name ?? "Organisation", locale: page?.locale ?? "sv" });
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
+  const locale = page?.locale ?? "sv";
+  return pageMeta({ title: page?.organization.name ?? translate(locale)("organizations.title"), locale });
+};
 
 export default function Organization() {
   const t = useT();

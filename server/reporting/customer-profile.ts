@@ -4,7 +4,7 @@ import { customers, providerCustomers, users } from "../../drizzle/schema/identi
 import { emails } from "../../drizzle/schema/messaging.ts";
 import { orders } from "../../drizzle/schema/orders.ts";
 import { payments } from "../../drizzle/schema/payments.ts";
-import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import { inFreeTime, subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { TimelinePlace } from "../kernel/happenings.ts";
 import { comingUp } from "./coming-up.ts";
@@ -109,6 +109,7 @@ async function readMemberships(tx: Tx, customerId: string) {
       productId: subscriptions.productId,
       productName: products.name,
       status: subscriptions.status,
+      freeTime: inFreeTime,
       currency: subscriptions.currency,
       amount: subscriptions.amount,
       interval: subscriptions.interval,

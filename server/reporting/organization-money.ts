@@ -2,7 +2,7 @@ import { desc, eq } from "drizzle-orm";
 import { products } from "../../drizzle/schema/catalog.ts";
 import { customers } from "../../drizzle/schema/identity.ts";
 import { planVersions } from "../../drizzle/schema/plans.ts";
-import { invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import { inFreeTime, invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { TimelinePlace } from "../kernel/happenings.ts";
 import { organizationTimeline } from "./organization-timeline.ts";
@@ -19,7 +19,7 @@ export async function readOrganizationMoney(
 ) {
   const held = await tx
     .select({
-      ...{ id: subscriptions.id, status: subscriptions.status, currency: subscriptions.currency },
+      ...{ id: subscriptions.id, status: subscriptions.status, freeTime: inFreeTime, currency: subscriptions.currency },
       ...{ amount: subscriptions.amount, interval: subscriptions.interval, intervalCount: subscriptions.intervalCount },
       ...{ currentPeriodEndAt: subscriptions.currentPeriodEndAt, cancelAt: subscriptions.cancelAt },
       ...{ endedAt: subscriptions.endedAt, productName: products.name, version: planVersions.version },

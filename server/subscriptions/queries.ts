@@ -5,7 +5,7 @@ import { orders } from "../../drizzle/schema/orders.ts";
 import { payments } from "../../drizzle/schema/payments.ts";
 import { campaigns, priceReceipts } from "../../drizzle/schema/pricing.ts";
 import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
-import { invoices, subscriptions, subscriptionTransitions } from "../../drizzle/schema/subscriptions.ts";
+import { inFreeTime, invoices, subscriptions, subscriptionTransitions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
 import { readHappenings, type TimelinePlace } from "../kernel/happenings.ts";
 import { subscriptionErrors } from "./errors.ts";
@@ -48,6 +48,7 @@ export const membershipFacts = {
   endedAt: subscriptions.endedAt,
   trialEndAt: subscriptions.trialEndAt,
   hadTrial: subscriptions.hadTrial,
+  freeTime: inFreeTime,
   discountBps: subscriptions.discountBps,
   discountAmount: subscriptions.discountAmount,
   discountUntilAt: subscriptions.discountUntilAt,

@@ -6,6 +6,7 @@ export const alerts = {
   "alerts.kind.billing.campaign_end": "Campaign price without an end",
   "alerts.kind.billing.foreign_invoice": "Paid invoice without a purchase",
   "alerts.kind.billing.foreign_subscription": "Subscription without a purchase",
+  "alerts.kind.billing.second_trial": "A second trial runs on",
   "alerts.kind.checkout.foreign_page": "Payment without a purchase",
   "alerts.kind.checkout.mismatch": "The payment does not match the purchase",
   "alerts.kind.checkout.paid_twice": "Paid twice",
@@ -39,6 +40,8 @@ export const alerts = {
   "alerts.detail.chain": "The audit log is not whole: {chain}.",
   "alerts.detail.campaignEnd":
     "The price of membership {id} should end with its campaign on {date}, and Stripe refused to book that. Change it by hand, or let the price hold.",
+  "alerts.detail.secondTrial":
+    "Membership {id} began with a second trial, and Stripe refused to end it ({why}). It is charged when that trial is over.",
   "alerts.detail.foreign": "Stripe holds a paid {paid} that belongs to no purchase of ours. Nothing was fulfilled.",
   "alerts.detail.foreignPage":
     "Somebody paid on a payment page that belongs to no purchase of ours. Nothing was fulfilled.",

@@ -6,6 +6,7 @@ export const alerts = {
   "alerts.kind.billing.campaign_end": "Kampanjpris utan slut",
   "alerts.kind.billing.foreign_invoice": "Betald faktura utan köp",
   "alerts.kind.billing.foreign_subscription": "Abonnemang utan köp",
+  "alerts.kind.billing.second_trial": "Andra provperioden löper",
   "alerts.kind.checkout.foreign_page": "Betalning utan köp",
   "alerts.kind.checkout.mismatch": "Betalningen stämmer inte med köpet",
   "alerts.kind.checkout.paid_twice": "Betalt två gånger",
@@ -39,6 +40,8 @@ export const alerts = {
   "alerts.detail.chain": "Aktivitetsloggen är inte hel: {chain}.",
   "alerts.detail.campaignEnd":
     "Priset på medlemskapet {id} skulle sluta med sin kampanj {date}, men Stripe tog inte emot bytet. Byt för hand, eller låt priset gälla.",
+  "alerts.detail.secondTrial":
+    "Medlemskapet {id} började med en andra provperiod, och Stripe tog inte emot att den avslutas ({why}). Det dras pengar när perioden är över.",
   "alerts.detail.foreign": "Stripe har fått betalt utan något köp hos oss ({paid}). Inget har levererats.",
   "alerts.detail.foreignPage":
     "Någon har betalat på en betalsida som inte hör till något köp hos oss. Inget har levererats.",
