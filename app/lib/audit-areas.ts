@@ -1,5 +1,6 @@
-import { AUDIT_ACTIONS, type AuditAction } from "../../server/kernel/audit-actions.ts";
-import type { MessageKey } from "./i18n/translate.ts";
+import type { AuditAction } from "../../server/kernel/audit-actions.ts";
+import { isAct } from "./act-words.ts";
+import { catalogues, type MessageKey } from "./i18n/translate.ts";
 
 type DomainOf<Action extends string> = Action extends `${infer Domain}.${string}` ? Domain : never;
 type Area = Extract<MessageKey, `security.audit.area.${string}`>;
@@ -37,7 +38,10 @@ const AREAS: Readonly<Record<DomainOf<AuditAction>, Area>> = {
 };
 
 /** Every act as the choice of a filter: its code, its words, and the area that it stands under. */
-export const ACT_CHOICES = AUDIT_ACTIONS.map((action) => {
-  const domain = action.slice(0, action.indexOf(".")) as DomainOf<AuditAction>;
-  return { value: action, label: `acts.${action}` as const, group: AREAS[domain] };
-});
+export const ACT_CHOICES = Object.keys(catalogues.sv)
+  .flatMap((key) => (key.startsWith("acts.") ? [key.slice("acts.".length)] : []))
+  .filter(isAct)
+  .map((action) => {
+    const domain = action.slice(0, action.indexOf(".")) as DomainOf<AuditAction>;
+    return { value: action, label: `acts.${action}` as const, group: AREAS[domain] };
+  });
