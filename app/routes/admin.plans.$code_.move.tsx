@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { readForm } from "~/lib/form-values.ts";
 import { requireStaff, requireStaffRole } from "~/lib/guard.ts";
-import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { refusalOf } from "~/lib/refusal.ts";
@@ -35,7 +35,14 @@ export function loader(args: LoaderFunctionArgs) {
         ? null
         : await caller.plans.migrations.preview({ fromVersionId: from, after });
     return {
-      ...{ locale, code, report, after: after ?? null, mayMove: FINANCE.some((one) => one === role) },
+      ...{
+        locale,
+        code,
+        plan: live?.name[locale] || code,
+        report,
+        after: after ?? null,
+        mayMove: FINANCE.some((one) => one === role),
+      },
       names: Object.fromEntries(features.map(({ key, name }) => [key, name[locale]])),
       formKey: crypto.randomUUID(),
     };
@@ -73,14 +80,13 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
 /** What moving everybody on an earlier version would mean for each of them, and the order to do it. */
 export default function MovePage() {
   const t = useT();
-  const locale = useLocale();
-  const { code, report, after, names, mayMove, formKey } = useLoaderData<typeof loader>();
+  const { code, plan, report, after, names, mayMove, formKey } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   return (
     <div className="flex flex-col gap-8">
       <div className="flex flex-col gap-2">
         <p>
-          <Link to={`/admin/plans/${code}`}>{report?.to.name[locale] ?? code}</Link>
+          <Link to={`/admin/plans/${code}`}>{plan}</Link>
         </p>
         <h1 className="text-26 font-bold">{t("moving.title")}</h1>
         {report && (
