@@ -4,6 +4,7 @@ import { organizations } from "../../drizzle/schema/organizations.ts";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import { customerOf } from "../kernel/actor.ts";
 import type { Tx } from "../kernel/db.ts";
+import { writtenOnce } from "../kernel/written-once.ts";
 import { allowedChanges, readChangeFacts } from "../subscriptions/index.ts";
 import { unpaidInvoice } from "./life-queries.ts";
 
@@ -15,22 +16,7 @@ const MOST = 20;
  * owed and why, what was tried and when it is tried next, until when all is as before, and what can be done now.
  */
 export async function listOverdue(tx: Tx) {
-  const rows = await tx
-    .select({ subscription: subscriptions, productName: products.name, organization: organizations.name })
-    .from(subscriptions)
-    .innerJoin(products, eq(products.id, subscriptions.productId))
-    .leftJoin(organizations, eq(organizations.id, subscriptions.organizationId))
-    .where(
-      and(
-        inArray(subscriptions.status, ["past_due", "unpaid"]),
-        or(
-          and(isNull(subscriptions.organizationId), eq(subscriptions.customerId, customerOf(tx.scope.actor) ?? "")),
-          sql`${subscriptions.organizationId} in (select app.my_organizations(array['owner', 'admin', 'billing']))`,
-        ),
-      ),
-    )
-    .orderBy(asc(subscriptions.overdueSince), asc(subscriptions.id))
-    .limit(MOST);
+  const rows = await overdueOf(tx, { customerId: customerOf(tx.scope.actor) ?? "" });
   const overdue = [];
   for (const { subscription, productName, organization } of rows) {
     const unpaid = await unpaidInvoice(tx, subscription.id);
@@ -44,3 +30,22 @@ export async function listOverdue(tx: Tx) {
   }
   return overdue;
 }
+
+const overdueOf = writtenOnce(["customerId"], (tx, { customerId }) =>
+  tx
+    .select({ subscription: subscriptions, productName: products.name, organization: organizations.name })
+    .from(subscriptions)
+    .innerJoin(products, eq(products.id, subscriptions.productId))
+    .leftJoin(organizations, eq(organizations.id, subscriptions.organizationId))
+    .where(
+      and(
+        inArray(subscriptions.status, ["past_due", "unpaid"]),
+        or(
+          and(isNull(subscriptions.organizationId), eq(subscriptions.customerId, customerId)),
+          sql`${subscriptions.organizationId} in (select app.my_organizations(array['owner', 'admin', 'billing']))`,
+        ),
+      ),
+    )
+    .orderBy(asc(subscriptions.overdueSince), asc(subscriptions.id))
+    .limit(MOST),
+);

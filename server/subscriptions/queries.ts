@@ -8,6 +8,7 @@ import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.t
 import { invoices, subscriptions, subscriptionTransitions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
 import { named, namesIn } from "../kernel/names.ts";
+import { writtenOnce } from "../kernel/written-once.ts";
 import { subscriptionErrors } from "./errors.ts";
 
 /** What the next renewal costs, in minor units: another price may be booked for it, and something taken off. */
@@ -52,7 +53,7 @@ export const membershipFacts = {
   createdAt: subscriptions.createdAt,
 };
 
-function select(tx: Tx) {
+function select(tx: Pick<Tx, "select">) {
   return tx
     .select(membershipFacts)
     .from(subscriptions)
@@ -64,12 +65,15 @@ function select(tx: Tx) {
 
 /** A customer's own memberships, those that run first. A plan that they pay for is its organization's. */
 export async function listMyMemberships(tx: Tx, customerId: string) {
-  const rows = await select(tx)
+  return { items: await ofCustomer(tx, { customerId }) };
+}
+
+const ofCustomer = writtenOnce(["customerId"], (tx, { customerId }) =>
+  select(tx)
     .where(and(eq(subscriptions.customerId, customerId), isNull(subscriptions.organizationId)))
     .orderBy(sql`${subscriptions.endedAt} is not null`, desc(subscriptions.createdAt), desc(subscriptions.id))
-    .limit(100);
-  return { items: rows };
-}
+    .limit(100),
+);
 
 /** One membership with its invoices, their payments and its history, for staff. Throws `subscriptions.not_found`. */
 export async function getMembership(tx: Tx, id: string) {
