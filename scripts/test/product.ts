@@ -71,7 +71,7 @@ export async function startProduct(
 ): Promise<ProductProcess> {
   const source = kind === "web" ? "server/main.ts" : "worker/main.ts";
   const program = from === "bundle" ? `build/processes/${kind}.js` : source;
-  const flags = from === "bundle" ? NODE_FLAGS : [];
+  const flags = from === "bundle" ? NODE_FLAGS[kind] : [];
   const child = spawn(process.execPath, [...flags, join(root, program)], {
     cwd: root,
     env: { ...(from === "source" && compileCache()), ...env } as NodeJS.ProcessEnv,
