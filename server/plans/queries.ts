@@ -22,6 +22,8 @@ const facts = {
   name: planVersions.name,
   summary: planVersions.summary,
   graceDays: planVersions.graceDays,
+  trialDays: planVersions.trialDays,
+  trialWithoutCard: planVersions.trialWithoutCard,
   reason: planVersions.reason,
   revision: planVersions.revision,
   createdBy: planVersions.createdBy,
@@ -58,6 +60,7 @@ export async function listPlansForStaff(tx: Tx) {
 const NOTHING: PlanContent = {
   ...{ name: { sv: "", en: "" }, summary: { sv: "", en: "" }, prices: [], holds: {} },
   graceDays: 0,
+  ...{ trialDays: 0, trialWithoutCard: null },
 };
 
 /**
