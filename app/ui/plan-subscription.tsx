@@ -20,6 +20,7 @@ type PlanSubscriptionProps = {
     cancelAt: Instant | null;
     /** What the end of its trial brings, as long as no card has come. */
     withoutCard: WithoutCard;
+    freeTime: boolean;
     bookedAt: Instant | null;
     bookedKind: string | null;
     bookedAmount: number | null;
@@ -39,9 +40,9 @@ export function PlanSubscription({ plan, subscription, organizationId, mayPay, c
     { term: t("plans.mine.plan"), value: t("plans.mine.version", { plan: plan.name, version: plan.version }) },
   ];
   if (subscription) {
-    const { status, cancelAt, currentPeriodEndAt, withoutCard } = subscription;
+    const { status, cancelAt, freeTime, currentPeriodEndAt, withoutCard } = subscription;
     rows.push({ term: t("plans.mine.price"), value: <RecurringSum of={{ ...subscription, intervalCount: 1 }} /> });
-    rows.push({ term: t("plans.mine.status"), value: <MembershipBadge of={{ status, cancelAt }} /> });
+    rows.push({ term: t("plans.mine.status"), value: <MembershipBadge of={{ status, cancelAt, freeTime }} /> });
     if (cancelAt) rows.push({ term: t("plans.mine.ends"), value: formatDate(cancelAt, locale, "prose") });
     else if (currentPeriodEndAt && status === "trialing" && withoutCard)
       rows.push({

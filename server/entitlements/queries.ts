@@ -3,7 +3,7 @@ import { entitlements, telemetry } from "../../drizzle/schema/entitlements.ts";
 import { organizationMembers, organizations } from "../../drizzle/schema/organizations.ts";
 import { planVersions } from "../../drizzle/schema/plans.ts";
 import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
-import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import { inFreeTime, subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import { customerOf } from "../kernel/actor.ts";
 import type { Tx } from "../kernel/db.ts";
 import { keyset } from "../kernel/page.ts";
@@ -74,6 +74,7 @@ export async function planSubscription(tx: Tx, organizationId: string) {
       withoutCard: sql<
         typeof subscriptions.$inferSelect.trialWithoutCard
       >`case when ${subscriptions.stripeCardId} is null then ${subscriptions.trialWithoutCard} end`,
+      freeTime: inFreeTime,
       endedAt: subscriptions.endedAt,
       planCode: planVersions.planCode,
       version: planVersions.version,

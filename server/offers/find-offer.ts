@@ -26,8 +26,7 @@ export async function findOffer(
     .select()
     .from(retentionOffers)
     .where(and(on, or(isNull(activeFrom), lte(activeFrom, now)), or(isNull(activeUntil), gt(activeUntil, now))))
-    .orderBy(asc(position), asc(createdAt), asc(id))
-    .limit(200);
+    .orderBy(asc(position), asc(createdAt), asc(id));
   const lastAt = await lastAccepted(tx, membership);
   for (const offer of offers) {
     if (offer.productIds.length > 0 && !offer.productIds.includes(membership.productId)) continue;
