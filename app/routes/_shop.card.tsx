@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { cardLink, rememberCardLink } from "~/lib/card-link.server.ts";
+import { cardLink, forgetCardLink, rememberCardLink } from "~/lib/card-link.server.ts";
 import { readForm } from "~/lib/form-values.ts";
 import { formatDate } from "~/lib/format/dates.ts";
 import { formatMoney } from "~/lib/format/money.ts";
@@ -28,6 +28,7 @@ export function loader(args: LoaderFunctionArgs) {
     try {
       const link = await caller.billing.cards.read({ token, page });
       if (page && !link.changed) await caller.billing.cards.confirm({ page, token });
+      if (link.changed && link.state === "nothing_owed") forgetCardLink(context);
       return { locale, token, page: page ?? null, link };
     } catch (error) {
       const kind = refusalOf(error)?.kind;

@@ -34,9 +34,11 @@ export function loader(args: LoaderFunctionArgs) {
     const organizationId = wanted ?? (await currentOrganization(context)).current?.id ?? organizations[0]?.id ?? "";
     // First what was just asked for, then how things stand with it.
     const outcome = await outcomeOf(caller, args.request);
-    const [held, offered] = await Promise.all([
+    const isCompany = organizations.some(({ id, kind }) => id === organizationId && kind === "company");
+    const [held, offered, company] = await Promise.all([
       caller.entitlements.explain({ organizationId }),
       caller.entitlements.plans(),
+      isCompany ? caller.organizations.get({ organizationId }) : null,
     ]);
     const mayPay = PAYERS.includes(held.role);
     const { subscription } = held;
@@ -48,6 +50,7 @@ export function loader(args: LoaderFunctionArgs) {
         (subscription?.status === "active" || subscription?.status === "trialing") &&
         rank(held.plan?.code) < rank(subscription.planCode),
       formKey: crypto.randomUUID(),
+      seatsOver: company?.seats.over ?? 0,
       life: subscription && mayPay ? await caller.billing.memberships.life({ id: subscription.id }) : null,
       plan: held.plan && { ...held.plan, name: held.plan.name[locale] },
       features: held.features.map((feature) => ({ ...feature, name: feature.name[locale] })),
@@ -120,6 +123,15 @@ export default function Plan() {
             actions={<Link to={lifeHome(organizationId)}>{t("membership.look")}</Link>}
           >
             {t("membership.underWayText")}
+          </Banner>
+        )}
+        {page.seatsOver > 0 && (
+          <Banner
+            tone="warn"
+            title={t("organizations.seats.over", { count: page.seatsOver })}
+            actions={<Link to="/account/organization">{t("organizations.title")}</Link>}
+          >
+            {t("organizations.seats.overText")}
           </Banner>
         )}
         {subscription && life && (

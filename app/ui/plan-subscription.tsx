@@ -17,6 +17,7 @@ type PlanSubscriptionProps = {
     interval: string;
     currentPeriodEndAt: Instant | null;
     cancelAt: Instant | null;
+    freeTime: boolean;
     bookedAt: Instant | null;
     bookedKind: string | null;
     bookedAmount: number | null;
@@ -36,9 +37,9 @@ export function PlanSubscription({ plan, subscription, organizationId, mayPay, c
     { term: t("plans.mine.plan"), value: t("plans.mine.version", { plan: plan.name, version: plan.version }) },
   ];
   if (subscription) {
-    const { status, cancelAt, currentPeriodEndAt } = subscription;
+    const { status, cancelAt, freeTime, currentPeriodEndAt } = subscription;
     rows.push({ term: t("plans.mine.price"), value: <RecurringSum of={{ ...subscription, intervalCount: 1 }} /> });
-    rows.push({ term: t("plans.mine.status"), value: <MembershipBadge of={{ status, cancelAt }} /> });
+    rows.push({ term: t("plans.mine.status"), value: <MembershipBadge of={{ status, cancelAt, freeTime }} /> });
     if (cancelAt) rows.push({ term: t("plans.mine.ends"), value: formatDate(cancelAt, locale, "prose") });
     else if (currentPeriodEndAt)
       rows.push({ term: t("plans.mine.renews"), value: formatDate(currentPeriodEndAt, locale, "prose") });

@@ -154,3 +154,10 @@ export const cardLinks = pgTable(
     index("card_links_expires").on(table.expiresAt),
   ],
 );
+
+/**
+ * Whether it costs nothing just now although it is no trial that it began with: staff gave free time, or an offer did. The
+ * provider calls both `trialing`.
+ */
+export const inFreeTime = sql<boolean>`(${subscriptions.status} = 'trialing'
+  and (not ${subscriptions.hadTrial} or coalesce(${subscriptions.currentPeriodStartAt} > ${subscriptions.startedAt}, false)))`;

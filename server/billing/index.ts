@@ -8,7 +8,7 @@ export { followCustomer } from "./follow-customer.ts";
 export { freeUntil } from "./free-time.ts";
 export { lookAtSubscription } from "./look-at-subscription.ts";
 export { reachMembership } from "./own-membership.ts";
-export { planTiming } from "./plan-timing.ts";
+export { costsLess, planTiming } from "./plan-timing.ts";
 export { priceFor } from "./quote-change.ts";
 export { resumeDate } from "./resume-date.ts";
 export { retryWithCard } from "./retry-with-card.ts";

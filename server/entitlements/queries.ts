@@ -3,7 +3,7 @@ import { entitlements, telemetry } from "../../drizzle/schema/entitlements.ts";
 import { organizationMembers, organizations } from "../../drizzle/schema/organizations.ts";
 import { planVersions } from "../../drizzle/schema/plans.ts";
 import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
-import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import { inFreeTime, subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
 import { keyset } from "../kernel/page.ts";
 import { explainEntitlements } from "./explain-entitlements.ts";
@@ -54,6 +54,7 @@ export async function planSubscription(tx: Tx, organizationId: string) {
       interval: subscriptions.interval,
       currentPeriodEndAt: subscriptions.currentPeriodEndAt,
       cancelAt: subscriptions.cancelAt,
+      freeTime: inFreeTime,
       endedAt: subscriptions.endedAt,
       planCode: planVersions.planCode,
       version: planVersions.version,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { partPlace } from "../kernel/input.ts";
 
 export const planCode = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 const id = z.string().min(1).max(100);
@@ -58,6 +59,7 @@ export const planContentInput = z.strictObject({
 });
 export type PlanContentInput = z.output<typeof planContentInput>;
 
+export const planListInput = z.strictObject(partPlace);
 export const planInput = z.strictObject({ code: planCode });
 /** `from`: the version to begin with; the one on sale when left out. */
 export const startDraftInput = z.strictObject({ code: planCode, from: id.optional() });
@@ -73,6 +75,7 @@ export const startMigrationInput = z.strictObject({
   /** Made with the form: the same press twice is one move. */
   formKey: z.string().regex(/^[\w-]{16,100}$/),
 });
+export const migrationsInput = planInput.extend(partPlace);
 export const migrationInput = z.strictObject({
   id,
   cursor: z.string().max(400).optional(),

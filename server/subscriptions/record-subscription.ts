@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import { findPlanSoldAs } from "../entitlements/index.ts";
+import { resolveAlert } from "../kernel/alert.ts";
 import type { Tx } from "../kernel/db.ts";
 import { emit } from "../kernel/event.ts";
 import { newId } from "../kernel/id.ts";
@@ -10,6 +11,7 @@ import { nextCheckAt } from "./check-schedule.ts";
 import { subscriptionErrors } from "./errors.ts";
 import type { SubscriptionFacts } from "./gateway.ts";
 import { graceDaysOf, graceOf, isOverdue } from "./grace.ts";
+import { SECOND_TRIAL_ALERT } from "./second-trial-alert.ts";
 import { subscriptionMachine } from "./subscription-status.ts";
 import { trialNoticeAt } from "./trial-notice.ts";
 
@@ -95,6 +97,7 @@ export async function recordSubscription(
     await begin(tx, subscriptionMachine, { id, cause });
   }
   await converge(tx, subscriptionMachine, { id, to: facts.status, cause });
+  if (known?.trialRefused && facts.endedAt) await resolveAlert(tx, { kind: SECOND_TRIAL_ALERT, subject: id });
   // One that came before the refusal was known may be the very one that was refused.
   if (known && isOverdue(known.status) && facts.cardId && facts.cardId !== known.stripeCardId)
     await emit(tx, { name: "subscription.card_changed", id });

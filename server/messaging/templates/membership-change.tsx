@@ -69,8 +69,8 @@ const SV: Record<MembershipChange["what"], Words> = {
   },
   pausing: {
     subject: ({ at, plan }) => `${plan ? "Planen" : "Medlemskapet"} pausas den ${at}`,
-    text: ({ until, sum }) =>
-      `Inget dras under pausen. ${until ? `Startar igen den ${until}, då dras ${sum}.` : "Pausen varar tills du startar igen på ditt konto."}`,
+    text: ({ until, sum, plan }) =>
+      `Inget dras under pausen. ${until ? `Startar igen den ${until}, då dras ${sum}.` : `Pausen varar tills ${plan ? "ni startar igen på er plans sida" : "du startar igen på ditt konto"}.`}`,
     action: "Ångra pausen",
   },
   free: {
@@ -80,25 +80,29 @@ const SV: Record<MembershipChange["what"], Words> = {
   },
   price_scheduled: {
     subject: ({ product, at }) => `${product} får nytt pris den ${at}`,
-    text: ({ product, at, sum, before }) =>
-      `Till dess betalar du ${before} som förut. Från den ${at} kostar ${product} ${sum}. Vi talar om det i förväg: vill du inte fortsätta till det nya priset kan du avsluta utan kostnad före den ${at}.`,
+    text: ({ product, at, sum, before, plan }) => {
+      const you = plan ? "ni" : "du";
+      return `Till dess betalar ${you} ${before} som förut. Från den ${at} kostar ${product} ${sum}. Vi talar om det i förväg: vill ${you} inte fortsätta till det nya priset kan ${you} ${plan ? "säga upp planen" : "avsluta"} utan kostnad före den ${at}.`;
+    },
     action: "Se vad som ändras",
   },
   terms_scheduled: {
     subject: ({ product, at }) => `Villkoren för ${product} ändras den ${at}`,
-    text: ({ product, at, sum }) =>
-      `Priset är oförändrat, ${sum}. Vad som ingår i ${product} blir ett annat från den ${at}. Vi talar om det i förväg: vill du inte fortsätta kan du avsluta utan kostnad före den ${at}.`,
+    text: ({ product, at, sum, plan }) => {
+      const you = plan ? "ni" : "du";
+      return `Priset är oförändrat, ${sum}. Vad som ingår i ${product} blir ett annat från den ${at}. Vi talar om det i förväg: vill ${you} inte fortsätta kan ${you} ${plan ? "säga upp planen" : "avsluta"} utan kostnad före den ${at}.`;
+    },
     action: "Se vad som ändras",
   },
   discount: {
-    subject: ({ sum }) => `Du betalar ${sum} framöver`,
+    subject: ({ sum, plan }) => `${plan ? "Ni" : "Du"} betalar ${sum} framöver`,
     text: ({ product, sum, full, until }) =>
       until
         ? `${product} kostar ${sum} i stället för ${full} vid varje betalning före den ${until}. Därefter ${full}.`
         : `${product} kostar ${sum} i stället för ${full}.`,
   },
   discount_ended: {
-    subject: ({ sum }) => `Rabatten är slut, du betalar ${sum}`,
+    subject: ({ sum, plan }) => `Rabatten är slut, ${plan ? "ni" : "du"} betalar ${sum}`,
     text: ({ product, sum }) => `Från nästa betalning kostar ${product} ${sum}.`,
   },
   resumed: {

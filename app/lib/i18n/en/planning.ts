@@ -87,6 +87,7 @@ export const planning = {
   "planning.publishHint":
     "From then on it is what is sold. Those who pay for an earlier version keep it, with its price; those who pay for nothing follow along.",
   "planning.reason": "Reason",
+  "planning.onlyNewest": "The newest {count} versions are shown.",
   "planning.versions": "Versions",
   "planning.byWhom": "{who}, {at}",
   "planning.paying": "{count} paying",

@@ -86,6 +86,7 @@ export const planning = {
   "planning.publishHint":
     "Därefter är det den som säljs. De som betalar för en tidigare version behåller den, med dess pris; de som inte betalar något följer med.",
   "planning.reason": "Anledning",
+  "planning.onlyNewest": "De {count} senaste versionerna visas.",
   "planning.versions": "Versioner",
   "planning.byWhom": "{who}, {at}",
   "planning.paying": "{count} betalar",
