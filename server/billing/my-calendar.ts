@@ -34,7 +34,10 @@ export async function myCalendar(tx: Tx, customerId: string) {
         ? { at, amount, interval, intervalCount }
         : await campaignEndOf(tx, membership);
     const unpaid = await unpaidInvoice(tx, membership.id);
-    const charges = chargeCalendar({ ...membership, scheduled, unpaid, discount: discountOf(membership) }, now, until);
+    const withoutCard =
+      membership.stripeCardId === null && membership.trialWithoutCard !== null && membership.status === "trialing";
+    const discount = discountOf(membership);
+    const charges = chargeCalendar({ ...membership, scheduled, unpaid, discount, withoutCard }, now, until);
     const nameOn = ({ at: on }: Charge) =>
       (scheduled && on >= scheduled.at ? names.get(change?.productId ?? "") : undefined) ?? productName;
     for (const charge of charges)

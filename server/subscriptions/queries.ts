@@ -49,6 +49,10 @@ export const membershipFacts = {
   endedAt: subscriptions.endedAt,
   trialEndAt: subscriptions.trialEndAt,
   hadTrial: subscriptions.hadTrial,
+  /** What the end of its trial brings, as long as no card has come; null: it is charged. */
+  withoutCard: sql<
+    typeof subscriptions.$inferSelect.trialWithoutCard
+  >`case when ${subscriptions.stripeCardId} is null then ${subscriptions.trialWithoutCard} end`,
   freeTime: inFreeTime,
   discountBps: subscriptions.discountBps,
   discountAmount: subscriptions.discountAmount,
