@@ -55,9 +55,10 @@ export function loader(args: LoaderFunctionArgs) {
       plan: held.plan && { ...held.plan, name: held.plan.name[locale] },
       features: held.features.map((feature) => ({ ...feature, name: feature.name[locale] })),
       names: Object.fromEntries(offered.plans.map(({ code, name }) => [code, name[locale]])),
-      offers: offered.plans.flatMap(({ code, name, prices }) =>
-        code === "pilot" ? [] : prices.map((price) => ({ ...price, code, name: name[locale] })),
+      offers: offered.plans.flatMap(({ code, name, prices, trial }) =>
+        code === "pilot" ? [] : prices.map((price) => ({ ...price, code, trial, name: name[locale] })),
       ),
+      trialUsed: held.trialUsed,
       chosen: searchParams.get("plan"),
       missing: held.features.find(({ key }) => key === searchParams.get("missing"))?.name[locale] ?? null,
     };
@@ -145,7 +146,12 @@ export default function Plan() {
         </PlanSubscription>
       </div>
       {subscription === null && mayPay && (
-        <PlanPurchase offers={page.offers} chosen={page.chosen} organizationId={organizationId} />
+        <PlanPurchase
+          offers={page.offers}
+          chosen={page.chosen}
+          trialUsed={page.trialUsed}
+          organizationId={organizationId}
+        />
       )}
       {!mayPay && <p>{t("plans.mine.notPayer")}</p>}
       <section className="flex flex-col gap-4">

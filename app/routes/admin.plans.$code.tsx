@@ -203,9 +203,11 @@ function Refused({ result, names }: { result: Result; names: Readonly<Record<str
           <li key={name}>
             {of === "grace"
               ? t("planning.unread.grace")
-              : of === "price"
-                ? t("planning.unread.price", { price: label(name) })
-                : t("planning.unread.value", { feature: names[name] ?? name })}
+              : of === "trial"
+                ? t("planning.unread.trial")
+                : of === "price"
+                  ? t("planning.unread.price", { price: label(name) })
+                  : t("planning.unread.value", { feature: names[name] ?? name })}
           </li>
         ))}
       </ul>

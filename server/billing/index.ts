@@ -16,7 +16,7 @@ export { sendChangeMail } from "./send-change-mail.ts";
 export { sendPayerMail } from "./send-payer-mail.ts";
 export { sendLocked, sendRecovered } from "./send-payment-notice.ts";
 export { sendRenewalReceipt } from "./send-renewal-receipt.ts";
-export { sendTrialEnding } from "./send-trial-ending.ts";
+export { sendTrialEnding, sendTrialOver } from "./send-trial-ending.ts";
 export { changeSweep, sweepChanges } from "./sweep-changes.ts";
 export { graceSweep, sweepGrace } from "./sweep-grace.ts";
 export { resumeSweep, sweepResumes } from "./sweep-resumes.ts";

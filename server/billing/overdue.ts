@@ -1,10 +1,11 @@
-import { and, eq, inArray, isNull, or, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, or, type Placeholder, sql } from "drizzle-orm";
 import { products } from "../../drizzle/schema/catalog.ts";
 import { organizations } from "../../drizzle/schema/organizations.ts";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import { customerOf } from "../kernel/actor.ts";
 import type { Tx } from "../kernel/db.ts";
 import { keyset } from "../kernel/page.ts";
+import { writtenOnce } from "../kernel/written-once.ts";
 import { allowedChanges, readChangeFacts } from "../subscriptions/index.ts";
 import { unpaidInvoice } from "./life-queries.ts";
 
@@ -14,29 +15,12 @@ import { unpaidInvoice } from "./life-queries.ts";
  * time, the longest overdue first.
  */
 export async function listOverdue(tx: Tx, asked: { cursor?: string | undefined; limit: number }) {
-  const { id, overdueSince, createdAt } = subscriptions;
-  const since = sql`coalesce(${overdueSince}, ${createdAt})`;
-  const place = keyset(asked, { by: since, id, type: "timestamptz", direction: "asc" });
-  const rows = await tx
-    .select({
-      ...{ id, cursorAt: place.cursorAt },
-      ...{ subscription: subscriptions, productName: products.name, organization: organizations.name },
-    })
-    .from(subscriptions)
-    .innerJoin(products, eq(products.id, subscriptions.productId))
-    .leftJoin(organizations, eq(organizations.id, subscriptions.organizationId))
-    .where(
-      and(
-        place.condition,
-        inArray(subscriptions.status, ["past_due", "unpaid"]),
-        or(
-          and(isNull(subscriptions.organizationId), eq(subscriptions.customerId, customerOf(tx.scope.actor) ?? "")),
-          sql`${subscriptions.organizationId} in (select app.my_organizations(array['owner', 'admin', 'billing']))`,
-        ),
-      ),
-    )
-    .orderBy(...place.orderBy)
-    .limit(place.limit);
+  const customerId = customerOf(tx.scope.actor) ?? "";
+  const place = placeOf(asked);
+  const rows =
+    asked.cursor === undefined
+      ? await longest(tx, { customerId, limit: place.limit })
+      : await overdueOf(tx, customerId, place).limit(place.limit);
   const page = place.page(rows);
   const overdue = [];
   for (const { subscription, productName, organization } of page.items) {
@@ -50,4 +34,39 @@ export async function listOverdue(tx: Tx, asked: { cursor?: string | undefined; 
     });
   }
   return { ...page, items: overdue };
+}
+
+/** What the list begins with; every page of the account asks for it. */
+const longest = writtenOnce(["customerId", "limit"], (tx, { customerId, limit }) =>
+  overdueOf(tx, customerId, placeOf({ limit: 1 })).limit(limit),
+);
+
+const placeOf = (asked: { cursor?: string | undefined; limit: number }) =>
+  keyset(asked, {
+    by: sql`coalesce(${subscriptions.overdueSince}, ${subscriptions.createdAt})`,
+    id: subscriptions.id,
+    type: "timestamptz",
+    direction: "asc",
+  });
+
+function overdueOf(tx: Pick<Tx, "select">, customerId: string | Placeholder, place: ReturnType<typeof placeOf>) {
+  return tx
+    .select({
+      ...{ id: subscriptions.id, cursorAt: place.cursorAt },
+      ...{ subscription: subscriptions, productName: products.name, organization: organizations.name },
+    })
+    .from(subscriptions)
+    .innerJoin(products, eq(products.id, subscriptions.productId))
+    .leftJoin(organizations, eq(organizations.id, subscriptions.organizationId))
+    .where(
+      and(
+        place.condition,
+        inArray(subscriptions.status, ["past_due", "unpaid"]),
+        or(
+          and(isNull(subscriptions.organizationId), eq(subscriptions.customerId, customerId)),
+          sql`${subscriptions.organizationId} in (select app.my_organizations(array['owner', 'admin', 'billing']))`,
+        ),
+      ),
+    )
+    .orderBy(...place.orderBy);
 }

@@ -115,7 +115,8 @@ export function databaseFor(
   };
 }
 
-const dialect = new PgDialect({ casing: "snake_case" });
+/** How names and values are written in SQL. */
+export const dialect = new PgDialect({ casing: "snake_case" });
 
 /**
  * Every statement is prepared once per connection. Without that each one with a parameter costs two round trips and is

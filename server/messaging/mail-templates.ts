@@ -1,11 +1,10 @@
-import type {
-  Amount,
-  Card,
-  MembershipChange,
-  MembershipStarted,
-  RenewalReceipt,
-  TrialEnding,
-} from "./membership-mails.ts";
+/** What the end of a trial brings when no card has come by then. */
+type WithoutCard = "cancel" | "pause" | null;
+
+/** An amount in minor units of a currency. */
+type Amount = { readonly amount: number; readonly currency: string };
+type Interval = { readonly unit: "day" | "week" | "month" | "year"; readonly count: number };
+type Card = { readonly brand: string; readonly last4: string };
 
 /** Why a bank said no, in the classes that customers are told. */
 export type DeclineClass = "funds" | "expired" | "number" | "cvc" | "approval" | "blocked" | "generic" | "technical";
@@ -23,7 +22,12 @@ export type OrderConfirmation = {
   }[];
   readonly totalAmount: number;
   /** What is charged once the trial is over; null: there is none. */
-  readonly trial: { readonly endsAt: Date; readonly noticeDays: number; readonly later: Amount } | null;
+  readonly trial: {
+    readonly endsAt: Date;
+    readonly noticeDays: number;
+    readonly withoutCard?: WithoutCard;
+    readonly later: Amount;
+  } | null;
   /** The tax inside the total, per rate. */
   readonly taxes: readonly { readonly rateBps: number; readonly amount: number }[];
   readonly card: Card | null;
@@ -64,6 +68,103 @@ export type PaymentNotice = {
   /** The card that is charged as long as nobody changes it. */
   readonly card: Card | null;
   readonly url: string;
+};
+
+export type MembershipStarted = {
+  readonly productName: string;
+  readonly price: Amount;
+  readonly interval: Interval;
+  /** The campaign whose price it is, and the price after it where it ends. */
+  readonly campaign: {
+    readonly name: string;
+    readonly durationMonths: number | null;
+    readonly later: Amount | null;
+  } | null;
+  /** The trial that it begins with: when it ends, and how many days before that is told. */
+  readonly trial: { readonly endsAt: Date; readonly noticeDays: number; readonly withoutCard?: WithoutCard } | null;
+  readonly nextPaymentAt: Date | null;
+  readonly next: Amount | null;
+  readonly accountUrl: string;
+};
+
+export type TrialEnding = {
+  readonly productName: string;
+  readonly endsAt: Date;
+  /** What is charged then, and every interval from then on. */
+  readonly price: Amount;
+  readonly interval: Interval;
+  /** It is an organization's plan, not a person's membership. */
+  /** What comes then as long as there is no card; null: there is one. The link leads to the page for a card then. */
+  readonly withoutCard?: WithoutCard;
+  readonly ofPlan: boolean;
+  readonly accountUrl: string;
+};
+
+/** What became of a wish that a membership becomes another. */
+export type MembershipChange = {
+  readonly what:
+    | "ending"
+    | "ended"
+    | "trial_again"
+    | "trial_over"
+    | "trial_paused"
+    | "kept"
+    | "plan_changed"
+    | "plan_scheduled"
+    | "plan_waits"
+    | "plan_failed"
+    | "pausing"
+    | "resumed"
+    | "free"
+    | "discount"
+    | "discount_ended"
+    | "price_scheduled"
+    | "terms_scheduled";
+  readonly productName: string;
+  /** What it becomes, where it becomes another. */
+  readonly newProductName: string | null;
+  /** The day on which it ends, changes or pauses. */
+  readonly at: Date | null;
+  /** The day on which a pause ends by itself, or a change that waits for its payment is given up. */
+  readonly until: Date | null;
+  /** What it costs from then on. */
+  readonly price: Amount;
+  /** What it costs when nothing is taken off any more, where something is. */
+  readonly fullPrice: Amount | null;
+  /** What it costs until then, where the price alone becomes another. */
+  readonly priceBefore: Amount | null;
+  readonly interval: Interval;
+  /** Null: nothing more is charged. */
+  readonly nextPaymentAt: Date | null;
+  /** What is charged then, where something is taken off the price. */
+  readonly nextPayment?: Amount | null;
+  /** What is paid back with an end. */
+  readonly refund: Amount | null;
+  /** Where a change that waits for its payment is paid. */
+  readonly payUrl: string | null;
+  /** It is an organization's plan, not a person's membership. */
+  readonly ofPlan: boolean;
+  readonly accountUrl: string;
+};
+
+export type RenewalReceipt = {
+  /** `change`: of a membership that became another, or goes on after a pause. */
+  readonly occasion: "renewal" | "change";
+  readonly number: string;
+  readonly paidAt: Date;
+  readonly productName: string;
+  readonly periodStartAt: Date | null;
+  readonly periodEndAt: Date | null;
+  readonly total: Amount;
+  /** The tax inside the total. */
+  readonly tax: { readonly rateBps: number; readonly amount: number };
+  readonly card: Card | null;
+  /** Null when there is none: the membership ends. */
+  readonly nextPaymentAt: Date | null;
+  readonly next: Amount;
+  /** It is an organization's plan, not a person's membership. */
+  readonly ofPlan: boolean;
+  readonly accountUrl: string;
 };
 
 export type WithdrawalReceived = {

@@ -56,6 +56,15 @@ export const planContentInput = z.strictObject({
     .superRefine(eachOnce(({ feature }) => feature)),
   /** How many days everything holds although a payment is missing. Left out: as it was. */
   graceDays: z.number().int().min(0).max(90).optional(),
+  /** Days before the first charge, and what their end brings without a card (null: one is asked for at the start). Left out: as they were. */
+  trialDays: z
+    .number()
+    .int()
+    .min(0)
+    .max(365)
+    .refine((days) => days !== 1, "None, or two days at least: there has to be time to say that it ends.")
+    .optional(),
+  trialWithoutCard: z.enum(["cancel", "pause"]).nullable().optional(),
 });
 export type PlanContentInput = z.output<typeof planContentInput>;
 

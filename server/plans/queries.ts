@@ -26,6 +26,8 @@ const facts = {
   name: planVersions.name,
   summary: planVersions.summary,
   graceDays: planVersions.graceDays,
+  trialDays: planVersions.trialDays,
+  trialWithoutCard: planVersions.trialWithoutCard,
   reason: planVersions.reason,
   revision: planVersions.revision,
   createdBy: planVersions.createdBy,
@@ -76,6 +78,7 @@ export async function listPlansForStaff(tx: Tx, asked: { cursor?: string | undef
 const NOTHING: PlanContent = {
   ...{ name: { sv: "", en: "" }, summary: { sv: "", en: "" }, prices: [], holds: {} },
   graceDays: 0,
+  ...{ trialDays: 0, trialWithoutCard: null },
 };
 
 /**

@@ -8,6 +8,7 @@ import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.t
 import { inFreeTime, invoices, subscriptions, subscriptionTransitions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
 import { readHappenings, type TimelinePlace } from "../kernel/happenings.ts";
+import { writtenOnce } from "../kernel/written-once.ts";
 import { subscriptionErrors } from "./errors.ts";
 
 /** How many invoices a membership is shown with. */
@@ -48,6 +49,10 @@ export const membershipFacts = {
   endedAt: subscriptions.endedAt,
   trialEndAt: subscriptions.trialEndAt,
   hadTrial: subscriptions.hadTrial,
+  /** What the end of its trial brings, as long as no card has come; null: it is charged. */
+  withoutCard: sql<
+    typeof subscriptions.$inferSelect.trialWithoutCard
+  >`case when ${subscriptions.stripeCardId} is null then ${subscriptions.trialWithoutCard} end`,
   freeTime: inFreeTime,
   discountBps: subscriptions.discountBps,
   discountAmount: subscriptions.discountAmount,
@@ -56,7 +61,7 @@ export const membershipFacts = {
   createdAt: subscriptions.createdAt,
 };
 
-function select(tx: Tx) {
+function select(tx: Pick<Tx, "select">) {
   return tx
     .select(membershipFacts)
     .from(subscriptions)
@@ -68,12 +73,15 @@ function select(tx: Tx) {
 
 /** A customer's own memberships, those that run first. A plan that they pay for is its organization's. */
 export async function listMyMemberships(tx: Tx, customerId: string) {
-  const rows = await select(tx)
+  return { items: await ofCustomer(tx, { customerId }) };
+}
+
+const ofCustomer = writtenOnce(["customerId"], (tx, { customerId }) =>
+  select(tx)
     .where(and(eq(subscriptions.customerId, customerId), isNull(subscriptions.organizationId)))
     .orderBy(sql`${subscriptions.endedAt} is not null`, desc(subscriptions.createdAt), desc(subscriptions.id))
-    .limit(100);
-  return { items: rows };
-}
+    .limit(100),
+);
 
 /**
  * One membership with its newest invoices, their payments and a page of its history, for staff. The list of invoices has the rest. Throws `subscriptions.not_found`.

@@ -51,6 +51,7 @@ export async function recordSubscription(
     startedAt: facts.startedAt,
     endedAt: facts.endedAt,
     trialEndAt: facts.trialEndAt,
+    trialWithoutCard: facts.trialWithoutCard ?? null,
     nextCheckAt: nextCheckAt(facts, tx.scope.now),
     ...keptDiscount(facts),
   };
@@ -99,7 +100,8 @@ export async function recordSubscription(
   await converge(tx, subscriptionMachine, { id, to: facts.status, cause });
   if (known?.trialRefused && facts.endedAt) await resolveAlert(tx, { kind: SECOND_TRIAL_ALERT, subject: id });
   // One that came before the refusal was known may be the very one that was refused.
-  if (known && isOverdue(known.status) && facts.cardId && facts.cardId !== known.stripeCardId)
+  const waits = known !== null && (isOverdue(known.status) || facts.status === "paused");
+  if (known && waits && facts.cardId && facts.cardId !== known.stripeCardId)
     await emit(tx, { name: "subscription.card_changed", id });
   if (known?.organizationId) await followPlan(tx, known, facts.productExternalId);
   return id;

@@ -2,7 +2,7 @@ import { formatDate } from "../../../app/lib/format/dates.ts";
 import { formatEvery, formatMoney } from "../../../app/lib/format/money.ts";
 import { t } from "../../../app/lib/i18n/translate.ts";
 import type { Locale } from "../../../app/lib/locale.ts";
-import type { MembershipChange } from "../membership-mails.ts";
+import type { MembershipChange } from "../mail-templates.ts";
 import { Action, Paragraph, Title } from "./pieces.tsx";
 import type { Template } from "./template.ts";
 
@@ -41,6 +41,17 @@ const SV: Record<MembershipChange["what"], Words> = {
     subject: ({ plan }) => `${plan ? "Ni" : "Du"} har redan haft en provperiod`,
     text: ({ product, refund, plan }) =>
       `Provperioden ges en gång, så ${product} är avslutat och inget dras.${refund ? ` Vi betalar tillbaka ${refund} till kortet som det betalades med.` : ""} ${plan ? "Ni" : "Du"} kan beställa igen utan provperiod. Logga in först, så visas vad som dras i dag.`,
+  },
+  trial_over: {
+    subject: () => "Provperioden är slut",
+    text: ({ product, plan }) =>
+      `Inget kort lades till, så ${product} är avslutat och inget dras. ${plan ? "Ni" : "Du"} kan beställa när ${plan ? "ni" : "du"} vill.`,
+  },
+  trial_paused: {
+    subject: () => "Provperioden är slut och allt är pausat",
+    text: ({ product, sum, plan }) =>
+      `Inget kort lades till, så ${product} är pausat och inget dras. Lägg till ett kort så fortsätter det: då dras ${sum}. ${plan ? "Ni" : "Du"} behöver inte logga in.`,
+    action: "Lägg till ett kort",
   },
   kept: {
     subject: ({ plan }) => `${plan ? "Planen" : "Medlemskapet"} fortsätter som förut`,
@@ -128,6 +139,17 @@ const EN: Record<MembershipChange["what"], Words> = {
     subject: () => "You have had a trial before",
     text: ({ product, refund }) =>
       `A trial is given once, so ${product} has ended and nothing will be charged.${refund ? ` We will refund ${refund} to the card that paid for it.` : ""} You can order it again without a trial. Sign in first to see what is charged today.`,
+  },
+  trial_over: {
+    subject: () => "Your trial is over",
+    text: ({ product }) =>
+      `No card was added, so ${product} has ended and nothing is charged. You can order it whenever you like.`,
+  },
+  trial_paused: {
+    subject: () => "Your trial is over and everything is paused",
+    text: ({ product, sum }) =>
+      `No card was added, so ${product} is paused and nothing is charged. Add a card and it goes on: ${sum} is charged then. You do not need to sign in.`,
+    action: "Add a card",
   },
   kept: {
     subject: ({ plan }) => `Your ${thing(plan)} goes on as before`,
