@@ -31,3 +31,4 @@ export { type Every, renewalDate, renewalsBetween } from "./renewal-dates.ts";
 export { sendMembershipStarted } from "./send-membership-started.ts";
 export { settleChanges } from "./settle-changes.ts";
 export type { SubscriptionStatus } from "./subscription-status.ts";
+export { knownInvoices, type ToldInvoice } from "./told-invoices.ts";
