@@ -2,11 +2,15 @@ import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionAr
 import { RemixServer } from "@remix-run/react";
 import { renderToString } from "react-dom/server";
 import { dataScript, withDataScript } from "./lib/data-script.server.ts";
+import { createDrawn, type DrawnPieces } from "./lib/drawn-pieces.server.ts";
 import { withModuleScripts } from "./lib/module-scripts.server.ts";
 import { PageFactsProvider } from "./lib/page-facts.tsx";
 
 /** How long a value that a loader did not wait for may take before its page is answered without it. */
 export const streamTimeout = 5_000;
+
+/** Not while components are written: one that was changed would be shown as it was. */
+const drawn = process.env.NODE_ENV === "production" ? createDrawn() : null;
 
 /**
  * Renders a document whole. No page of ours has parts that come later (a loader answers when it has everything), and as one
@@ -21,14 +25,17 @@ export default async function handleRequest(
 ): Promise<Response> {
   const { nonce, locale, theme, requestId } = loadContext;
   const { serverHandoffStream, ...context } = remixContext;
-  const render = (part: "page" | "scripts", ofNonce: string) =>
+  const render = (part: "page" | "scripts", ofNonce: string, pieces?: DrawnPieces) =>
     renderToString(
-      <PageFactsProvider value={{ nonce: ofNonce, locale, theme, requestId, part }}>
+      <PageFactsProvider value={{ nonce: ofNonce, locale, theme, requestId, part, pieces }}>
         <RemixServer context={context} url={request.url} nonce={ofNonce} />
       </PageFactsProvider>,
     );
   const script = await dataScript(serverHandoffStream, nonce);
-  const page = withModuleScripts(render("page", nonce), nonce, context, (ofNonce) => render("scripts", ofNonce));
+  const pieces = drawn?.();
+  const rendered = render("page", nonce, pieces);
+  const filled = pieces ? pieces.fill(rendered) : rendered;
+  const page = withModuleScripts(filled, nonce, context, (ofNonce) => render("scripts", ofNonce));
   headers.set("Content-Type", "text/html; charset=utf-8");
   headers.set("X-Request-Id", requestId);
   return new Response(`<!DOCTYPE html>${withDataScript(page, script)}`, { headers, status });

@@ -29,7 +29,8 @@ export function pageHeaders({ nonce, formTargets = [], frames = false }: PagePol
   return {
     "Content-Security-Policy": policy.join("; "),
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    // A page that tells nobody where it came from would send its own forms without an origin, and they would be refused as a stranger's.
+    "Referrer-Policy": "same-origin",
     "Cache-Control": "no-store",
     "Cross-Origin-Opener-Policy": "same-origin",
   };

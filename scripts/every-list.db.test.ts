@@ -60,6 +60,7 @@ async function fillParts(): Promise<void> {
   });
   const organization = await caller.organizations.found({ name: "Kvarnen AB" });
   await peopleJoin(organization.id);
+  await fillPages(organization.id);
   Object.assign(within, {
     orgmembers: { organizationId: organization.id },
     deliveries: { endpointId: endpoint.id },
@@ -69,6 +70,26 @@ async function fillParts(): Promise<void> {
     movements: { productId: "bag" },
     showings: { offerId: "off_demo_price" },
   });
+}
+
+/** Parts of pages that have pages of their own: of which record. */
+const parts = { customerId: "", organizationId: "", invoiceId: "", membershipId: "" };
+
+async function fillPages(organizationId: string): Promise<void> {
+  const [paid] = await sql`select s.id as membership, s.customer_id as customer, i.id as invoice
+    from subscriptions s join invoices i on i.subscription_id = s.id limit 1`;
+  const { membership, customer, invoice } = paid ?? {};
+  Object.assign(parts, { organizationId, membershipId: membership, customerId: customer, invoiceId: invoice });
+  for (const n of ["one", "two"]) {
+    await sql`insert into subscriptions select (jsonb_populate_record(s, jsonb_build_object('id', ${`sub_${n}`}::text,
+        'stripe_subscription_id', ${n}::text, 'customer_id', ${session.customerId}::text, 'status', 'past_due', 'overdue_since', app_now()))).*
+      from subscriptions s where s.id = ${String(membership)}`;
+    await sql`insert into invoices select (jsonb_populate_record(i, jsonb_build_object('id', ${`inv_${n}`}::text, 'stripe_invoice_id', ${n}::text,
+        'subscription_id', ${`sub_${n}`}::text, 'customer_id', ${session.customerId}::text, 'status', 'open', 'amount_paid', 0, 'attempt_count', 1, 'number', null))).*
+      from invoices i where i.id = ${String(invoice)}`;
+    await sql`insert into plan_migrations (id, plan_code, from_version_id, to_version_id, subscribers, reason, idempotency_key, created_by, created_at, status)
+      select ${`mig_${n}`}, 'pro', min(id), max(id), 1, 'for the list', ${n}, 'staff:test', app_now(), 'done' from plan_versions`;
+  }
 }
 
 async function peopleJoin(organizationId: string): Promise<void> {
@@ -140,6 +161,16 @@ it("every list that the back office pages through goes forwards and back again t
     keys: (asked) => caller.apiKeys.ofCustomer({ ...asked, customerId: within.keys?.customerId ?? "" }),
     orgmembers: (asked) =>
       caller.organizations.office.members({ ...asked, organizationId: within.orgmembers?.organizationId ?? "" }),
+    "a customer's timeline": async (asked) => (await caller.customers.get({ ...asked, id: parts.customerId })).timeline,
+    "an organization's timeline": async (asked) =>
+      (await caller.reporting.organization({ ...asked, organizationId: parts.organizationId })).timeline,
+    "an invoice's history": async (asked) =>
+      (await caller.billing.invoices.get({ ...asked, id: parts.invoiceId })).history,
+    "a membership's history": async (asked) =>
+      (await caller.subscriptions.get({ ...asked, id: parts.membershipId })).history,
+    plans: (asked) => caller.plans.list(asked),
+    "a plan's moves": (asked) => caller.plans.migrations.list({ ...asked, code: "pro" }),
+    overdue: (asked) => caller.billing.memberships.overdue(asked),
     grants: (asked) => caller.credits.office.grants({ ...asked, customerId: within.grants?.customerId ?? "" }),
   };
   for (const [name, ask] of Object.entries(pages)) {

@@ -11,6 +11,7 @@ import {
   sendPayerMailJob,
   sendRecoveredJob,
   sendRenewalReceiptJob,
+  sendTrialOverJob,
 } from "./billing/jobs.ts";
 import {
   followDisputeJob,
@@ -42,6 +43,7 @@ import {
 const money = (movement: MoneyMovement) => react(recordMoneyJob, (event) => ({ paymentId: event.id, movement }));
 
 const tellOfChange = react(sendChangeMailJob, (event) => ({ changeId: event.id }));
+const tellOfTrialOver = react(sendTrialOverJob, (event) => ({ subscriptionId: event.id }));
 /** Whatever took the place of a campaign's end may have been taken back. */
 const rebook = react(bookCampaignEndJob, (event) => ({ changeId: event.id }));
 /** What an organization may do follows its subscription, whichever way that moves. */
@@ -86,8 +88,8 @@ export const reactions: Reactions = {
   ],
   "subscription.payment_overdue": [plan()],
   "subscription.left_unpaid": [plan()],
-  "subscription.paused": [plan()],
-  "subscription.canceled": [plan()],
+  "subscription.paused": [plan(), tellOfTrialOver],
+  "subscription.canceled": [plan(), tellOfTrialOver],
   "subscription.plan_changed": [plan()],
   "subscription.card_changed": [react(retryWithCardJob, (event) => ({ subscriptionId: event.id }))],
   "subscription.grace_ended": [plan(), react(sendLockedJob, (event) => ({ subscriptionId: event.id }))],

@@ -73,6 +73,7 @@ const ELSEWHERE = new Set([
   "billing.send-locked",
   "billing.send-payer-mail",
   "billing.send-trial-ending",
+  "billing.send-trial-over",
   "billing.sweep-changes",
   "billing.sweep-resumes",
   "billing.sweep-trials",

@@ -35,16 +35,27 @@ export function isRunning(membership: Pick<OwnMembership, "status">): boolean {
 
 /** When money is drawn for it next; null when it will end, has ended, or rests until its member says so. */
 export function nextPaymentAt(
-  membership: Pick<OwnMembership, "status" | "cancelAt" | "pauseAt" | "resumeAt" | "currentPeriodEndAt">,
+  membership: Pick<
+    OwnMembership,
+    "status" | "cancelAt" | "pauseAt" | "resumeAt" | "currentPeriodEndAt" | "withoutCard"
+  >,
 ): OwnMembership["currentPeriodEndAt"] {
   if (membership.pauseAt !== null && membership.status !== "canceled") return membership.resumeAt;
-  const renews = membership.status === "active" || membership.status === "trialing";
+  const renews =
+    membership.status === "active" || (membership.status === "trialing" && membership.withoutCard === null);
   return renews && membership.cancelAt === null ? membership.currentPeriodEndAt : null;
 }
 
 /** The trial that a membership runs in: what is charged when it is over; null: none runs. */
-export function trialOf({ status, trialEndAt, startedAt, amount, currency }: OwnMembership): RenewalFacts["trial"] {
+export function trialOf({
+  status,
+  trialEndAt,
+  startedAt,
+  amount,
+  currency,
+  withoutCard,
+}: OwnMembership): RenewalFacts["trial"] {
   if (status !== "trialing" || trialEndAt === null) return null;
   const days = startedAt ? (new Date(trialEndAt).getTime() - new Date(startedAt).getTime()) / 86_400_000 : 0;
-  return { today: null, sum: { amount, currency }, endsAt: trialEndAt, noticeDays: days >= 7 ? 3 : 1 };
+  return { today: null, sum: { amount, currency }, endsAt: trialEndAt, noticeDays: days >= 7 ? 3 : 1, withoutCard };
 }

@@ -12,6 +12,11 @@ export function cardLink(context: AppLoadContext, { searchParams }: URL): string
   return searchParams.get("token") ?? context.cookieValue(NAME)?.slice(0, 100) ?? "";
 }
 
+/** The card is done: whoever uses this browser next is shown nothing of it. */
+export function forgetCardLink(context: AppLoadContext): void {
+  context.setCookie(NAME, "", { maxAgeSeconds: 0 });
+}
+
 /** Remembers, in this browser, the link that it leaves with for the provider's page. */
 export function rememberCardLink(context: AppLoadContext, token: string): void {
   context.setCookie(NAME, token, { maxAgeSeconds: LIFETIME_SECONDS });

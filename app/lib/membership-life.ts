@@ -7,7 +7,7 @@ export type MembershipLife = Awaited<ReturnType<Procedures["life"]>>;
 export type ChangeOutcome = Awaited<ReturnType<Procedures["outcome"]>>;
 
 /** Something unpaid, as every page of the account says it. */
-export type Overdue = Awaited<ReturnType<Procedures["overdue"]>>[number];
+export type Overdue = Awaited<ReturnType<Procedures["overdue"]>>["items"][number];
 
 /** What a membership's page shows of one: what it is, and what can be done with it. */
 export type LivingMembership = {

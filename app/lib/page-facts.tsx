@@ -1,4 +1,5 @@
 import { createContext, useContext } from "react";
+import type { DrawnPieces } from "./drawn-pieces.server.ts";
 import { isLocale, type Locale } from "./locale.ts";
 import { isTheme, THEMES, type Theme } from "./theme.ts";
 
@@ -13,6 +14,8 @@ export type PageFacts = {
   requestId: string | null;
   /** On the server: the page without the scripts of its modules, or these alone. */
   part?: "page" | "scripts";
+  /** On the server: what was drawn before (`drawnOnce`). */
+  pieces?: DrawnPieces | undefined;
 };
 
 const PageFactsContext = createContext<PageFacts>({

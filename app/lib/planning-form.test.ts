@@ -22,7 +22,15 @@ describe("the form in which a version of a plan is written", () => {
         { feature: "seats", value: 5 },
         { feature: "runs", value: { monthly: 100 } },
       ],
+      ...{ trialDays: 0, trialWithoutCard: null },
     });
+  });
+
+  it("reads a trial with and without a card, and names days that are none", () => {
+    const trial = (trialDays: string, trialCard = "") => read({ trialDays, trialCard });
+    expect(trial("14", "pause").wish).toMatchObject({ trialDays: 14, trialWithoutCard: "pause" });
+    expect(trial("").wish).toMatchObject({ trialDays: 0, trialWithoutCard: null });
+    for (const typed of ["1", "366", "two"]) expect(trial(typed).faults).toEqual([{ of: "trial", name: "trialDays" }]);
   });
 
   it("names what cannot be read", () => {

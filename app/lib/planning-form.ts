@@ -11,7 +11,7 @@ export const PLAN_PRICES = PLAN_CURRENCIES.flatMap((currency) =>
 type Kind = "boolean" | "number" | "metered";
 type Texts = { sv: string; en: string };
 /** What was sent that is no price or no number. */
-export type PlanFault = { readonly of: "price" | "value" | "grace"; readonly name: string };
+export type PlanFault = { readonly of: "price" | "value" | "grace" | "trial"; readonly name: string };
 export type PlanWish = {
   readonly name: Texts;
   readonly summary: Texts;
@@ -23,8 +23,11 @@ export type PlanWish = {
   }[];
   readonly holds: { feature: string; value: FeatureValue }[];
   readonly graceDays?: number;
+  readonly trialDays?: number;
+  readonly trialWithoutCard: "cancel" | "pause" | null;
 };
 const MOST_GRACE = 90;
+const MOST_TRIAL = 365;
 
 /** Reads the editor's form: empty prices and features are left out, what cannot be read is named. */
 export function readPlanForm(
@@ -54,7 +57,12 @@ export function readPlanForm(
   const grace = text("graceDays").trim();
   const days = /^\d{1,2}$/.test(grace) && Number(grace) <= MOST_GRACE ? { graceDays: Number(grace) } : {};
   if (grace !== "" && days.graceDays === undefined) faults.push({ of: "grace", name: "graceDays" });
-  return { wish: { name: both("name"), summary: both("summary"), prices, holds, ...days }, faults };
+  const typedTrial = text("trialDays").trim();
+  const trial = typedTrial === "" ? 0 : /^\d{1,3}$/.test(typedTrial) ? Number(typedTrial) : MOST_TRIAL + 1;
+  if (trial === 1 || trial > MOST_TRIAL) faults.push({ of: "trial", name: "trialDays" });
+  const end = text("trialCard");
+  const terms = { trialDays: trial, trialWithoutCard: end === "cancel" || end === "pause" ? end : null } as const;
+  return { wish: { name: both("name"), summary: both("summary"), prices, holds, ...days, ...terms }, faults };
 }
 
 function worthOf(kind: Kind, typed: string): FeatureValue | null {

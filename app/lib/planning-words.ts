@@ -48,6 +48,14 @@ function sides(change: Change, names: FeatureNames, { t, locale }: Words) {
       const days = (count: number | null) => (count === null ? null : t("planning.days", { count }));
       return { field: t("planning.grace"), before: days(change.before), after: days(change.after) };
     }
+    case "trial_days": {
+      const days = (count: number | null) => (count === null ? null : t("planning.days", { count }));
+      return { field: t("planning.trial"), before: days(change.before), after: days(change.after) };
+    }
+    case "trial_without_card": {
+      const end = (of: typeof change.before) => t(`products.trialCard.${of ?? "needed"}`);
+      return { field: t("planning.trialCard"), before: end(change.before), after: end(change.after) };
+    }
     case "feature": {
       const worth = (value: typeof change.before) => (value === null ? null : valueWord(value, t));
       return {

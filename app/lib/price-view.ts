@@ -10,6 +10,7 @@ import {
 } from "./format/money.ts";
 import { t } from "./i18n/translate.ts";
 import type { Locale } from "./locale.ts";
+import { trialSentence, type WithoutCard } from "./trial-words.ts";
 
 /** A price as the server resolved it. What it says is what is charged. */
 export type PriceFacts = {
@@ -27,7 +28,7 @@ export type PriceFacts = {
   /** Charged once beside it. */
   setupFee?: MoneyView | null;
   /** How it begins: days before the first charge, and how many days before that is told by mail. */
-  trial?: { days: number; noticeDays: number } | null;
+  trial?: { days: number; noticeDays: number; withoutCard?: WithoutCard } | null;
 };
 
 export type PriceLines = {
@@ -69,7 +70,7 @@ export function priceLines(facts: PriceFacts, locale: Locale): PriceLines {
         : null,
     term: campaign && interval ? campaignTerm(campaign, at, locale) : null,
     terms: [
-      ...(trial ? [translate("prices.trialTerm", { count: trial.days })] : []),
+      ...(trial ? [translate(trial.withoutCard ? "prices.trialFree" : "prices.trialTerm", { count: trial.days })] : []),
       ...(setupFee ? [translate("prices.setupFee", { sum: formatMoney(setupFee, locale, "shop") })] : []),
     ],
   };
@@ -120,7 +121,13 @@ export type RenewalFacts = {
   /** Null before purchase, when the day is not known. */
   next: { sum: MoneyView; at: Instant } | null;
   /** `today`: what is paid when it begins, where that is still to come. */
-  trial?: { today: MoneyView | null; sum: MoneyView; endsAt: Instant; noticeDays: number } | null;
+  trial?: {
+    today: MoneyView | null;
+    sum: MoneyView;
+    endsAt: Instant;
+    noticeDays: number;
+    withoutCard?: WithoutCard;
+  } | null;
   endsAt?: Instant | null;
 };
 
@@ -129,15 +136,15 @@ export function renewalLine(facts: RenewalFacts, locale: Locale): string {
   const translate = t(locale);
   if (facts.endsAt) return translate("prices.ends", { date: formatDate(facts.endsAt, locale, "prose") });
   if (facts.trial) {
-    const { today, sum, endsAt, noticeDays } = facts.trial;
+    const { today, sum, endsAt, noticeDays, withoutCard } = facts.trial;
     const later = { date: formatDate(endsAt, locale, "prose"), count: noticeDays };
-    return today
+    return today && !withoutCard
       ? translate("prices.trial", {
           ...later,
           zero: formatMoney(today, locale, "shop"),
           sum: formatMoney(sum, locale, "shop"),
         })
-      : translate("prices.trialLater", { ...later, sum: formatMoney(sum, locale, "ledger") });
+      : trialSentence({ ...later, sum: formatMoney(sum, locale, today ? "shop" : "ledger"), withoutCard }, locale);
   }
   const sentences = [
     translate("prices.renews", { every: formatEvery(facts.interval, locale) }),

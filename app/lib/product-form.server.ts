@@ -48,11 +48,14 @@ export async function makeProduct({ products }: Caller, form: FormValues): Promi
   return made.id;
 }
 
-/** Trial days and setup fee, where the form has them: empty is none. */
+const TRIAL_ENDS = ["cancel", "pause"] as const;
+
+/** Trial days, card and setup fee, where the form has them: empty is none. */
 function termsOf(form: FormValues) {
   if (form.all("trialDays").length === 0) return {};
   return {
     trialDays: form.text("trialDays").trim() === "" ? 0 : (form.wholeNumber("trialDays") ?? -1),
+    trialWithoutCard: TRIAL_ENDS.find((one) => one === form.text("trialCard")) ?? null,
     setupFeeAmount: form.text("setupFee").trim() === "" ? 0 : (minorUnitsOf(form.text("setupFee")) ?? -1),
   };
 }

@@ -34,8 +34,8 @@ type Look = { tone: Tone; icon: StatusIcon };
 
 type StatesByNoun = {
   payment: PaymentStatus;
-  /** `ending` is an active membership that will not renew. */
-  membership: SubscriptionStatus | "ending";
+  /** `ending` is an active membership that will not renew; `free`, one that costs nothing for a time that it was given. */
+  membership: SubscriptionStatus | "ending" | "free";
   order: OrderStatus;
   checkout: CheckoutStatus;
   fulfilment: FulfilmentStatus;
@@ -72,6 +72,7 @@ const LOOKS: { [Noun in StatusNoun]: Record<StatusOf<Noun>, Look> } = {
     incomplete: look("info", "clock"),
     incomplete_expired: look("neutral", "minus"),
     trialing: look("info", "hourglass"),
+    free: look("info", "hourglass"),
     active: look("ok", "check"),
     ending: look("warn", "hourglass"),
     past_due: look("bad", "cross"),

@@ -1,13 +1,10 @@
 import { isAct } from "./act-words.ts";
 import { formatMoney } from "./format/money.ts";
-import { catalogues, fillMessage, type MessageKey } from "./i18n/translate.ts";
+import { fillMessage, type MessageKey } from "./i18n/translate.ts";
 import type { Locale } from "./locale.ts";
-import { shortenMiddle } from "./shorten.ts";
-import { type StatusNoun, stateWord } from "./statuses.ts";
+import { isKey, keyOr, type Saying, say, shortenIds } from "./sayings.ts";
 
 type Told = Extract<MessageKey, `told.${string}`>;
-/** A sentence of the server's short English, and its words; `state` in it is one of the noun. */
-type Saying = readonly [says: RegExp, key: Told, noun?: StatusNoun];
 
 const CAUSES: readonly Saying[] = [
   [/^payment page \S+$/, "told.cause.page"],
@@ -157,32 +154,6 @@ export function postedWord(kind: string, locale: Locale): string {
   return isKey(balance) ? fillMessage(locale, balance) : kind;
 }
 
-function say(sayings: readonly Saying[], text: string, locale: Locale): string | null {
-  for (const [says, key, noun] of sayings) {
-    const found = says.exec(text);
-    if (found) return fillMessage(locale, key, blanksOf(found.groups ?? {}, noun, locale));
-  }
-  return null;
-}
-
-function blanksOf(
-  groups: Record<string, string>,
-  noun: StatusNoun | undefined,
-  locale: Locale,
-): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(groups).map(([name, value]) => {
-      if (name === "state" && noun) return [name, stateWord(noun, value.replaceAll(" ", "_"), locale).toLowerCase()];
-      if (name === "follows") return ["state", keyOr(`told.follows.${value}`, value, locale)];
-      if (name === "decline") return ["why", keyOr(`checkout.decline.${value}`, value, locale)];
-      if (name.startsWith("org"))
-        return [name.slice(3).toLowerCase(), keyOr(`organizations.role.${value}`, value, locale)];
-      if (name === "staffRole") return ["role", keyOr(`errors.role.${value}`, value, locale)];
-      return [name, shortenIds(value)];
-    }),
-  );
-}
-
 /** `39900 → 42900 SEK`, `39900 SEK`: amounts that acts keep in minor units. */
 function withMoney(text: string, locale: Locale): string {
   const money = (amount: string, currency: string) =>
@@ -192,17 +163,4 @@ function withMoney(text: string, locale: Locale): string {
       fillMessage(locale, "told.fromTo", { before: money(before, currency), after: money(after, currency) }),
     )
     .replaceAll(/\b(\d+) ([A-Z]{3})\b/g, (_, amount: string, currency: string) => money(amount, currency));
-}
-
-/** Provider ids of sixty characters say no more than their ends do. */
-function shortenIds(text: string): string {
-  return text.replace(/\b[a-z]+_[A-Za-z0-9_]{24,}/g, (id) => shortenMiddle(id));
-}
-
-function keyOr(key: string, value: string, locale: Locale): string {
-  return isKey(key) ? fillMessage(locale, key) : value;
-}
-
-function isKey(key: string): key is MessageKey {
-  return Object.hasOwn(catalogues.sv, key);
 }

@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { cardLink, rememberCardLink } from "~/lib/card-link.server.ts";
+import { cardLink, forgetCardLink, rememberCardLink } from "~/lib/card-link.server.ts";
 import { readForm } from "~/lib/form-values.ts";
 import { formatDate } from "~/lib/format/dates.ts";
 import { formatMoney } from "~/lib/format/money.ts";
@@ -28,6 +28,7 @@ export function loader(args: LoaderFunctionArgs) {
     try {
       const link = await caller.billing.cards.read({ token, page });
       if (page && !link.changed) await caller.billing.cards.confirm({ page, token });
+      if (link.changed && link.state === "nothing_owed") forgetCardLink(context);
       return { locale, token, page: page ?? null, link };
     } catch (error) {
       const kind = refusalOf(error)?.kind;
@@ -71,18 +72,23 @@ export default function CardPage() {
         </LinkButton>
       </FormPage>
     );
-  const { owed, state, approveUrl, card, nextAttemptAt, changed } = link;
+  const { owed, state, approveUrl, card, nextAttemptAt, changed, trial } = link;
   const sum = owed ? formatMoney(owed, locale, "ledger") : "";
   const rows: Description[] = [{ term: t("card.plan"), value: link.productName[locale] }];
   if (owed) rows.push({ term: t("card.sum"), value: sum });
   if (card) rows.push({ term: t("card.card"), value: t("checkout.card", card) });
   const waits = state === "in_flight" || state === "unknown";
-  const title = state === "nothing_owed" || waits ? t("card.title") : t("card.owed", { sum });
+  const title = trial ? t("card.add") : state === "nothing_owed" || waits ? t("card.title") : t("card.owed", { sum });
   const lead = approveUrl
     ? `${t("card.approval", { sum })} ${t("checkout.return.approval.text")}`
     : state === "owed"
       ? t("card.owedText", { sum })
-      : undefined;
+      : trial
+        ? t(trial.paused ? "card.trial.paused" : `card.trial.${trial.withoutCard}`, {
+            date: formatDate(trial.endsAt, locale, "prose"),
+            sum: formatMoney(trial.price, locale, "ledger"),
+          })
+        : undefined;
   return (
     <FormPage title={title} lead={lead}>
       {waits && (
@@ -95,7 +101,7 @@ export default function CardPage() {
           }
         />
       )}
-      {state === "nothing_owed" && (
+      {state === "nothing_owed" && !trial && (
         <Banner live tone="ok" title={t(changed ? "card.done" : "card.paid")}>
           {changed ? undefined : t("card.paidText")}
         </Banner>
@@ -110,8 +116,8 @@ export default function CardPage() {
       {!waits && (
         <Form method="post" reloadDocument className="flex flex-col gap-3">
           <input type="hidden" name="token" value={token} />
-          <SubmitButton variant={state === "owed" ? "primary" : "outline"} size="large" full>
-            {t(approveUrl ? "card.other" : "card.title")}
+          <SubmitButton variant={state === "owed" || trial ? "primary" : "outline"} size="large" full>
+            {t(approveUrl ? "card.other" : trial ? "card.add" : "card.title")}
           </SubmitButton>
           <p className="text-14 text-fg-muted">
             {t("card.lead")}

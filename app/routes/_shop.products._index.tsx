@@ -10,8 +10,8 @@ import { answer } from "~/lib/respond.ts";
 import { EmptyState } from "~/ui/empty-state.tsx";
 import { FilterTokens } from "~/ui/filter-tokens.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
-import { ProductCard } from "~/ui/product-card.tsx";
 import { ProductFilters } from "~/ui/product-filters.tsx";
+import { ProductGrid } from "~/ui/product-grid.tsx";
 
 const PAGE = 24;
 const CATEGORIES = ["clothes", "equipment", "accessories", "recovery"] as const;
@@ -93,11 +93,7 @@ export default function Products() {
           <p className="text-14 text-fg-muted">
             {t("prices.inclVat")} · {ranking}
           </p>
-          <div className="grid grid-cols-2 gap-x-4 gap-y-8 md:grid-cols-3 md:gap-x-6 lg:grid-cols-4">
-            {products.map((product) => (
-              <ProductCard key={product.id} product={product} heading="h2" />
-            ))}
-          </div>
+          <ProductGrid products={products} />
           {(nextHref ?? startHref) && (
             <p className="flex flex-wrap items-center gap-4">
               {nextHref && <LinkButton to={nextHref}>{t("shop.products.more")}</LinkButton>}

@@ -88,7 +88,8 @@ export default function CancelMembership() {
       </EmptyState>
     );
   }
-  if (offer && offer.answer === null) return <RetentionOffer offer={offer} timing={timing} home={home} />;
+  if (offer && offer.answer === null)
+    return <RetentionOffer offer={offer} timing={timing} home={home} organizationId={life.organizationId} />;
   const date = life.currentPeriodEndAt ? formatDate(life.currentPeriodEndAt, locale, "prose") : "";
   const what =
     timing === "now"

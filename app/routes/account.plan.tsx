@@ -34,9 +34,11 @@ export function loader(args: LoaderFunctionArgs) {
     const organizationId = wanted ?? (await currentOrganization(context)).current?.id ?? organizations[0]?.id ?? "";
     // First what was just asked for, then how things stand with it.
     const outcome = await outcomeOf(caller, args.request);
-    const [held, offered] = await Promise.all([
+    const isCompany = organizations.some(({ id, kind }) => id === organizationId && kind === "company");
+    const [held, offered, company] = await Promise.all([
       caller.entitlements.explain({ organizationId }),
       caller.entitlements.plans(),
+      isCompany ? caller.organizations.get({ organizationId }) : null,
     ]);
     const mayPay = PAYERS.includes(held.role);
     const { subscription } = held;
@@ -48,13 +50,15 @@ export function loader(args: LoaderFunctionArgs) {
         (subscription?.status === "active" || subscription?.status === "trialing") &&
         rank(held.plan?.code) < rank(subscription.planCode),
       formKey: crypto.randomUUID(),
+      seatsOver: company?.seats.over ?? 0,
       life: subscription && mayPay ? await caller.billing.memberships.life({ id: subscription.id }) : null,
       plan: held.plan && { ...held.plan, name: held.plan.name[locale] },
       features: held.features.map((feature) => ({ ...feature, name: feature.name[locale] })),
       names: Object.fromEntries(offered.plans.map(({ code, name }) => [code, name[locale]])),
-      offers: offered.plans.flatMap(({ code, name, prices }) =>
-        code === "pilot" ? [] : prices.map((price) => ({ ...price, code, name: name[locale] })),
+      offers: offered.plans.flatMap(({ code, name, prices, trial }) =>
+        code === "pilot" ? [] : prices.map((price) => ({ ...price, code, trial, name: name[locale] })),
       ),
+      trialUsed: held.trialUsed,
       chosen: searchParams.get("plan"),
       missing: held.features.find(({ key }) => key === searchParams.get("missing"))?.name[locale] ?? null,
     };
@@ -122,6 +126,15 @@ export default function Plan() {
             {t("membership.underWayText")}
           </Banner>
         )}
+        {page.seatsOver > 0 && (
+          <Banner
+            tone="warn"
+            title={t("organizations.seats.over", { count: page.seatsOver })}
+            actions={<Link to="/account/organization">{t("organizations.title")}</Link>}
+          >
+            {t("organizations.seats.overText")}
+          </Banner>
+        )}
         {subscription && life && (
           <PlansAhead
             of={{ membership: { ...life, productName: name, cancelAt: subscription.cancelAt }, life }}
@@ -133,7 +146,12 @@ export default function Plan() {
         </PlanSubscription>
       </div>
       {subscription === null && mayPay && (
-        <PlanPurchase offers={page.offers} chosen={page.chosen} organizationId={organizationId} />
+        <PlanPurchase
+          offers={page.offers}
+          chosen={page.chosen}
+          trialUsed={page.trialUsed}
+          organizationId={organizationId}
+        />
       )}
       {!mayPay && <p>{t("plans.mine.notPayer")}</p>}
       <section className="flex flex-col gap-4">

@@ -3,6 +3,7 @@ import { Outlet, useLoaderData } from "@remix-run/react";
 import { currentOrganization } from "~/lib/chosen-organization.server.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
+import { partPlace } from "~/lib/part-place.ts";
 import { answer } from "~/lib/respond.ts";
 import { AccountFrame } from "~/ui/account-frame.tsx";
 import { Banner } from "~/ui/banner.tsx";
@@ -18,11 +19,14 @@ export function loader(args: LoaderFunctionArgs) {
     // Where the provider's page for a card leads back to it says which page that was.
     const page = /^cs_\w{1,200}$/.exec(new URL(args.request.url).searchParams.get("card") ?? "")?.[0];
     if (page) await memberships.confirmCard({ page });
-    const [chosen, overdue] = await Promise.all([currentOrganization(context), memberships.overdue()]);
+    const [chosen, overdue] = await Promise.all([
+      currentOrganization(context),
+      memberships.overdue(partPlace(args.request, "overdue")),
+    ]);
     return {
       ...chosen,
       overdue,
-      cardChanged: page !== undefined && overdue.length === 0,
+      cardChanged: page !== undefined && overdue.items.length === 0,
       formKey: crypto.randomUUID(),
     };
   });

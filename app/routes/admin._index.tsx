@@ -1,14 +1,17 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { alertDetail, alertWord } from "~/lib/alert-words.ts";
 import { formatDate, formatTime } from "~/lib/format/dates.ts";
 import { formatMoney } from "~/lib/format/money.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { listPage } from "~/lib/list-page.ts";
+import type { Locale } from "~/lib/locale.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import type { Tone } from "~/lib/statuses.ts";
+import { causeWords } from "~/lib/told-words.ts";
 import { type WorkItem, type WorkKind, workHref } from "~/lib/work-href.ts";
 import { Badge } from "~/ui/badge.tsx";
 import { type Column, DataTable } from "~/ui/data-table.tsx";
@@ -80,6 +83,14 @@ export default function WorkQueuePage() {
   );
 }
 
+/** What the server keeps in short English, by the kind of case. */
+const TOLD: Partial<Record<WorkKind, (text: string, locale: Locale) => string>> = {
+  alert: alertDetail,
+  checkout_mismatch: alertDetail,
+  withdrawal_review: causeWords,
+  refund_failed: causeWords,
+};
+
 function useColumns(now: Date): Column<WorkItem>[] {
   const t = useT();
   const locale = useLocale();
@@ -95,7 +106,8 @@ function useColumns(now: Date): Column<WorkItem>[] {
         ...(declineClass ? [t(`checkout.decline.${declineClass}`)] : []),
       ].join(" · ");
     }
-    return kind === "stock_low" ? t("office.queue.left", { count: Number(detail) }) : detail;
+    if (kind === "stock_low") return t("office.queue.left", { count: Number(detail) });
+    return detail && (TOLD[kind]?.(detail, locale) ?? detail);
   };
   return [
     {
@@ -110,7 +122,7 @@ function useColumns(now: Date): Column<WorkItem>[] {
       phone: "title",
       cell: (item) => (
         <>
-          {item.subject}
+          {item.kind === "alert" ? alertWord(item.subject, locale) : item.subject}
           {detailOf(item) && <span className="block max-w-prose truncate text-13 text-fg-muted">{detailOf(item)}</span>}
         </>
       ),
@@ -157,6 +169,7 @@ const TONES = {
   seats_over: "warn",
   move_failed: "warn",
   move_not_undone: "warn",
+  second_trial: "warn",
   drift: "warn",
   job_failed: "bad",
   webhook_dead: "bad",

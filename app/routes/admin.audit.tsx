@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { actorWord, actWord } from "~/lib/act-words.ts";
+import { chainProblem } from "~/lib/alert-words.ts";
 import { auditHref } from "~/lib/audit-href.ts";
 import { formatDateTime } from "~/lib/format/dates.ts";
 import { formatMoney, severalCurrencies } from "~/lib/format/money.ts";
@@ -110,7 +111,7 @@ function ChainCheck({ check }: { check: Check }) {
   if (!check) return <Banner tone="info" title={t("security.audit.unchecked")} />;
   const time = formatDateTime(check.at, locale, "table");
   return check.problem ? (
-    <Banner tone="bad" title={t("security.audit.broken", { problem: check.problem, time })} />
+    <Banner tone="bad" title={t("security.audit.broken", { problem: chainProblem(check.problem, locale), time })} />
   ) : (
     <Banner tone="ok" title={t("security.audit.whole", { count: check.entries, time })} />
   );

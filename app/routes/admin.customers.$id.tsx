@@ -3,13 +3,14 @@ import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { pageMeta } from "~/lib/page-title.ts";
+import { partPlace, TIMELINE_PLACE } from "~/lib/part-place.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
 import { Banner } from "~/ui/banner.tsx";
 import { CopyText } from "~/ui/copy-text.tsx";
 import { CustomerFlags, CustomerNotes } from "~/ui/customer-notes.tsx";
 import { DescriptionList } from "~/ui/description-list.tsx";
-import { Happenings } from "~/ui/happenings.tsx";
+import { HappeningPages } from "~/ui/happening-pages.tsx";
 import { HappensNext } from "~/ui/happens-next.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
 import { MembershipBadge } from "~/ui/membership-badge.tsx";
@@ -28,7 +29,7 @@ export function loader(args: LoaderFunctionArgs) {
   return answer(args, async ({ caller, locale }) => ({
     locale,
     mayWrite: WRITING.includes(role),
-    customer: await caller.customers.get({ id: args.params.id ?? "" }),
+    customer: await caller.customers.get({ id: args.params.id ?? "", ...partPlace(args.request, TIMELINE_PLACE) }),
   }));
 }
 
@@ -96,9 +97,7 @@ export default function CustomerPage() {
         <div className="flex min-w-0 flex-col gap-8">
           <HappensNext events={customer.next} />
           <Bought customer={customer} />
-          <OfficeSection title={t("office.customers.timeline")}>
-            <Happenings entries={customer.timeline} />
-          </OfficeSection>
+          <HappeningPages title={t("office.customers.timeline")} page={customer.timeline} />
         </div>
         <div className="flex min-w-0 flex-col gap-8">
           <CustomerFlags flags={customer.flags} mayWrite={mayWrite} />
@@ -111,14 +110,26 @@ export default function CustomerPage() {
   );
 }
 
+/** Where the rest is, once there may be more than the page shows. */
+function AllInList({ of, customer, shown }: { of: string; customer: Customer; shown: number }) {
+  const t = useT();
+  if (shown < customer.recent) return null;
+  return (
+    <Link to={`/admin/${of}?q=${encodeURIComponent(customer.email)}`}>{t("office.newest", { count: shown })}</Link>
+  );
+}
+
 function Bought({ customer }: { customer: Customer }) {
   const t = useT();
   const locale = useLocale();
   const row = "flex flex-wrap items-center justify-between gap-3 py-3";
+  const allOf = (list: string, shown: readonly unknown[]) => (
+    <AllInList of={list} customer={customer} shown={shown.length} />
+  );
   return (
     <>
       {customer.memberships.length > 0 && (
-        <OfficeSection title={t("office.memberships.title")}>
+        <OfficeSection title={t("office.memberships.title")} aside={allOf("memberships", customer.memberships)}>
           <ul className="divide-y divide-line border-y border-line">
             {customer.memberships.map((membership) => (
               <li key={membership.id} className={row}>
@@ -131,7 +142,7 @@ function Bought({ customer }: { customer: Customer }) {
         </OfficeSection>
       )}
       {customer.orders.length > 0 && (
-        <OfficeSection title={t("office.orders.title")}>
+        <OfficeSection title={t("office.orders.title")} aside={allOf("orders", customer.orders)}>
           <ul className="divide-y divide-line border-y border-line">
             {customer.orders.map((order) => (
               <li key={order.id} className={row}>
@@ -199,7 +210,10 @@ function Mails({ customer }: { customer: Customer }) {
   const t = useT();
   if (customer.emails.length === 0) return null;
   return (
-    <OfficeSection title={t("office.customers.mails")}>
+    <OfficeSection
+      title={t("office.customers.mails")}
+      aside={<AllInList of="mail" customer={customer} shown={customer.emails.length} />}
+    >
       <ul className="divide-y divide-line border-y border-line">
         {customer.emails.map((email) => (
           <li key={email.id} className="flex flex-col gap-1 py-3">

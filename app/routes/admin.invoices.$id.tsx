@@ -3,8 +3,9 @@ import { Link, useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { pageMeta } from "~/lib/page-title.ts";
+import { partPlace, TIMELINE_PLACE } from "~/lib/part-place.ts";
 import { answer } from "~/lib/respond.ts";
-import { Happenings } from "~/ui/happenings.tsx";
+import { HappeningPages } from "~/ui/happening-pages.tsx";
 import { InvoiceFacts } from "~/ui/invoice-facts.tsx";
 import { InvoiceLines } from "~/ui/invoice-lines.tsx";
 import { Money } from "~/ui/money.tsx";
@@ -18,7 +19,10 @@ export function loader(args: LoaderFunctionArgs) {
   const { role } = requireStaff(args);
   return answer(args, async ({ caller, locale }) => ({
     locale,
-    invoice: await caller.billing.invoices.get({ id: args.params.id ?? "" }),
+    invoice: await caller.billing.invoices.get({
+      id: args.params.id ?? "",
+      ...partPlace(args.request, TIMELINE_PLACE),
+    }),
     mayRefund: MONEY.includes(role),
   }));
 }
@@ -48,7 +52,12 @@ export default function InvoicePage() {
       </OfficeSection>
       <OfficeSection title={t("invoices.payments")}>
         {invoice.payments.length > 0 ? (
-          <OrderPayments payments={invoice.payments} />
+          <>
+            <OrderPayments payments={invoice.payments} />
+            {invoice.onlyNewestTries !== null && (
+              <p className="text-fg-muted">{t("invoices.newestTries", { count: invoice.onlyNewestTries })}</p>
+            )}
+          </>
         ) : (
           <p className="text-fg-muted">{t("invoices.noPayment")}</p>
         )}
@@ -60,9 +69,7 @@ export default function InvoicePage() {
           </p>
         )}
       </OfficeSection>
-      <OfficeSection title={t("office.orders.timeline")}>
-        <Happenings entries={invoice.history} />
-      </OfficeSection>
+      <HappeningPages title={t("office.orders.timeline")} page={invoice.history} />
     </div>
   );
 }

@@ -1,8 +1,9 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { ledgerProblem } from "~/lib/alert-words.ts";
 import { severalCurrencies } from "~/lib/format/money.ts";
 import { requireStaff } from "~/lib/guard.ts";
-import { useT } from "~/lib/i18n/language.tsx";
+import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { accountKindKey } from "~/lib/ledger-words.ts";
 import { ledgerAccountsList } from "~/lib/lists/ledger-accounts.ts";
@@ -44,6 +45,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
 
 export default function Ledger() {
   const t = useT();
+  const locale = useLocale();
   const { status, accounts, list, mayVerify } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const several = severalCurrencies(accounts);
@@ -89,7 +91,7 @@ export default function Ledger() {
         <Banner tone="bad" title={t("ledger.doesNotBalance")}>
           <ul className="list-disc pl-5">
             {status.last.problems.map((problem) => (
-              <li key={problem}>{problem}</li>
+              <li key={problem}>{ledgerProblem(problem, locale)}</li>
             ))}
           </ul>
         </Banner>

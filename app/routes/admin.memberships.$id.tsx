@@ -8,12 +8,13 @@ import type { Locale } from "~/lib/locale.ts";
 import { actOnMembership } from "~/lib/membership-acts.server.ts";
 import { type OfficeChoice, type OfficeLife, officeChoices, planChoices } from "~/lib/office-life.ts";
 import { pageMeta } from "~/lib/page-title.ts";
+import { partPlace, TIMELINE_PLACE } from "~/lib/part-place.ts";
 import { answer } from "~/lib/respond.ts";
 import { useRefresh } from "~/lib/use-refresh.ts";
 import { Banner } from "~/ui/banner.tsx";
 import { CopyText } from "~/ui/copy-text.tsx";
 import { DescriptionList } from "~/ui/description-list.tsx";
-import { Happenings } from "~/ui/happenings.tsx";
+import { HappeningPages } from "~/ui/happening-pages.tsx";
 import { MembershipActs } from "~/ui/membership-acts.tsx";
 import { MembershipAhead } from "~/ui/membership-ahead.tsx";
 import { MembershipBadge } from "~/ui/membership-badge.tsx";
@@ -37,7 +38,7 @@ export function loader(args: LoaderFunctionArgs) {
     return {
       locale,
       now: businessNow,
-      membership: await caller.subscriptions.get({ id }),
+      membership: await caller.subscriptions.get({ id, ...partPlace(args.request, TIMELINE_PLACE) }),
       life,
       choices: await choicesFor(caller, life, locale),
       offer: asked && (await caller.billing.office.quote(asked)),
@@ -137,7 +138,12 @@ export default function MembershipPage() {
             value: membership.startedAt ? <Moment at={membership.startedAt} withTime /> : none,
           },
           ...(membership.trialEndAt
-            ? [{ term: t("account.period.trialEnds"), value: <Moment at={membership.trialEndAt} withTime /> }]
+            ? [
+                {
+                  term: t(membership.freeTime ? "account.period.freeEnds" : "account.period.trialEnds"),
+                  value: <Moment at={membership.trialEndAt} withTime />,
+                },
+              ]
             : []),
           ...(membership.cancelAt
             ? [{ term: t("office.memberships.ends"), value: <Moment at={membership.cancelAt} withTime /> }]
@@ -168,26 +174,13 @@ export default function MembershipPage() {
           <MembershipActs life={life} {...acts} reasonMissing={result?.problem === "reason"} />
         </OfficeSection>
       )}
-      <MembershipInvoices invoices={membership.invoices} orderId={membership.orderId} />
+      <MembershipInvoices of={membership} />
       {life.changes.length > 0 && (
         <OfficeSection title={t("memberships.history")}>
           <MembershipWishes changes={life.changes} />
         </OfficeSection>
       )}
-      <OfficeSection title={t("office.orders.timeline")}>
-        <Happenings
-          entries={membership.history.map((step) => ({
-            at: step.at,
-            what: "subscription",
-            subjectId: step.subjectId,
-            event: step.event,
-            state: step.toState,
-            actor: step.actor,
-            who: step.who,
-            cause: step.cause,
-          }))}
-        />
-      </OfficeSection>
+      <HappeningPages title={t("office.orders.timeline")} page={membership.history} />
     </div>
   );
 }

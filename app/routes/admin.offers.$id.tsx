@@ -23,6 +23,8 @@ import { OfficeSection } from "~/ui/office-section.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 
 const SELLING = ["owner", "marketing"] as const;
+/** May read who left and why; the server has the same list. */
+const HEARING = ["owner", "finance", "support"] as const;
 
 export function loader(args: LoaderFunctionArgs) {
   const { role } = requireStaff(args);
@@ -30,9 +32,12 @@ export function loader(args: LoaderFunctionArgs) {
     const id = args.params.id ?? "";
     const offer = await caller.offers.get({ id });
     const asked = openList(args, offerShowingsList, { offerId: id });
-    const page = await caller.offers.showings({ ...asked.filters, ...asked.place, offerId: id, counted: true });
+    const page = HEARING.some((one) => one === role)
+      ? await caller.offers.showings({ ...asked.filters, ...asked.place, offerId: id, counted: true })
+      : null;
     return {
-      ...{ locale, offer, showings: page.items, list: await asked.view(page), ...(await offerChoices(caller, locale)) },
+      ...{ locale, offer, showings: page?.items ?? [], list: page && (await asked.view(page)) },
+      ...(await offerChoices(caller, locale)),
       mayWrite: SELLING.some((one) => one === role),
       formKey: crypto.randomUUID(),
     };
@@ -128,15 +133,19 @@ export default function OfferPage() {
           </OfficeSection>
         </>
       )}
-      <ListPage
-        part
-        definition={listAt(offerShowingsList, `/admin/offers/${offer.id}`)}
-        list={list}
-        columns={columns}
-        rows={showings}
-        rowKey={(one) => one.id}
-        rowHref={(one) => `/admin/memberships/${one.subscriptionId}`}
-      />
+      {list ? (
+        <ListPage
+          part
+          definition={listAt(offerShowingsList, `/admin/offers/${offer.id}`)}
+          list={list}
+          columns={columns}
+          rows={showings}
+          rowKey={(one) => one.id}
+          rowHref={(one) => `/admin/memberships/${one.subscriptionId}`}
+        />
+      ) : (
+        <p className="text-fg-muted">{t("offers.showingsNotYours")}</p>
+      )}
     </div>
   );
 }

@@ -177,7 +177,7 @@ function OrderFacts({ order }: { order: Order }) {
           value: (
             <span className="inline-flex flex-wrap items-center gap-2">
               <Link to={`/admin/memberships/${membership.id}`}>{membership.productName[locale]}</Link>
-              <StatusBadge of="membership" state={membership.status} />
+              <StatusBadge of="membership" state={membership.freeTime ? "free" : membership.status} />
             </span>
           ),
         })),

@@ -4,10 +4,12 @@ import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { readForm } from "~/lib/form-values.ts";
 import { requireStaff, requireStaffRole } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import { t as translate } from "~/lib/i18n/translate.ts";
 import { openList } from "~/lib/lists/list-view.ts";
 import { organizationMembersList } from "~/lib/lists/organization-members.ts";
 import { ORGANIZATION_ROLES } from "~/lib/organization-roles.ts";
 import { pageMeta } from "~/lib/page-title.ts";
+import { partPlace, TIMELINE_PLACE } from "~/lib/part-place.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { refusalText } from "~/lib/refusal-text.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
@@ -15,7 +17,7 @@ import { Badge } from "~/ui/badge.tsx";
 import { Banner } from "~/ui/banner.tsx";
 import { CopyText } from "~/ui/copy-text.tsx";
 import { DescriptionList } from "~/ui/description-list.tsx";
-import { Happenings } from "~/ui/happenings.tsx";
+import { HappeningPages } from "~/ui/happening-pages.tsx";
 import { Moment } from "~/ui/moment.tsx";
 import { OfficeMembers } from "~/ui/office-members.tsx";
 import { OfficeSection } from "~/ui/office-section.tsx";
@@ -37,7 +39,7 @@ export function loader(args: LoaderFunctionArgs) {
     const [members, invitations, money, held] = await Promise.all([
       office.members({ ...asked.filters, ...asked.place, ...of, counted: true }),
       office.invitations({ ...of, limit: 500 }),
-      caller.reporting.organization(of),
+      caller.reporting.organization({ ...of, ...partPlace(args.request, TIMELINE_PLACE) }),
       caller.entitlements.office.get(of),
     ]);
     const mayMend = MENDING.some((one) => one === role) && organization.kind === "company" && !organization.closedAt;
@@ -75,8 +77,10 @@ export function action(args: ActionFunctionArgs) {
   });
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
-  pageMeta({ title: page?.organization.name ?? "Organisation", locale: page?.locale ?? "sv" });
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
+  const locale = page?.locale ?? "sv";
+  return pageMeta({ title: page?.organization.name ?? translate(locale)("organizations.title"), locale });
+};
 
 export default function Organization() {
   const t = useT();
@@ -100,9 +104,7 @@ export default function Organization() {
           </OfficeSection>
           <OfficeMembers organization={organization} members={members} list={list} />
           <OrganizationMoney money={money} organizationId={id} />
-          <OfficeSection title={t("organizations.office.timeline")}>
-            <Happenings entries={money.timeline} />
-          </OfficeSection>
+          <HappeningPages title={t("organizations.office.timeline")} page={money.timeline} />
         </div>
         <div className="flex min-w-0 flex-col gap-8">
           <DescriptionList

@@ -4,6 +4,7 @@ import { requireStaff, requireStaffRole } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { pageMeta } from "~/lib/page-title.ts";
+import { partPlace } from "~/lib/part-place.ts";
 import { actOnPlan } from "~/lib/planning-acts.server.ts";
 import { PLAN_PRICES } from "~/lib/planning-form.ts";
 import { answer } from "~/lib/respond.ts";
@@ -12,6 +13,7 @@ import { Badge } from "~/ui/badge.tsx";
 import { Banner } from "~/ui/banner.tsx";
 import { Moment } from "~/ui/moment.tsx";
 import { OfficeSection } from "~/ui/office-section.tsx";
+import { PartPaging } from "~/ui/part-paging.tsx";
 import { PlanDiff, PlanProblems } from "~/ui/plan-check.tsx";
 import { PlanDraftForm } from "~/ui/plan-draft-form.tsx";
 import { PlanMatrix } from "~/ui/plan-matrix.tsx";
@@ -28,7 +30,11 @@ export function loader(args: LoaderFunctionArgs) {
   const { role } = requireStaff(args);
   return answer(args, async ({ caller, locale }) => {
     const plan = await caller.plans.get({ code: args.params.code ?? "" });
-    const moves = await caller.plans.migrations.list({ code: plan.code });
+    const moves = await caller.plans.migrations.list({
+      code: plan.code,
+      limit: 20,
+      ...partPlace(args.request, "moves"),
+    });
     const done = new URL(args.request.url).searchParams.get("done");
     return {
       ...{ locale, plan, moves, mayWrite: SELLING.some((one) => one === role) },
@@ -145,11 +151,14 @@ export default function PlanPage() {
           </p>
         )}
         <PlanVersions versions={plan.versions} names={names} mayBegin={mayWrite && !draft} />
+        {plan.onlyNewest !== null && (
+          <p className="text-fg-muted">{t("planning.onlyNewest", { count: plan.onlyNewest })}</p>
+        )}
       </OfficeSection>
-      {moves.length > 0 && (
-        <OfficeSection title={t("moving.moves")}>
+      {moves.items.length > 0 && (
+        <OfficeSection id="moves" title={t("moving.moves")}>
           <ul className="flex flex-col divide-y divide-line border-y border-line">
-            {moves.map((move) => (
+            {moves.items.map((move) => (
               <li key={move.id} className="flex flex-wrap items-baseline gap-3 py-3">
                 <Link to={`/admin/migrations/${move.id}`}>{move.reason}</Link>
                 <Badge tone="neutral">{t(`moving.status.${move.status}`)}</Badge>
@@ -159,6 +168,7 @@ export default function PlanPage() {
               </li>
             ))}
           </ul>
+          <PartPaging name="moves" page={moves} />
         </OfficeSection>
       )}
       {mayWrite && live && !draft && plan.code !== "pilot" && (
@@ -193,9 +203,11 @@ function Refused({ result, names }: { result: Result; names: Readonly<Record<str
           <li key={name}>
             {of === "grace"
               ? t("planning.unread.grace")
-              : of === "price"
-                ? t("planning.unread.price", { price: label(name) })
-                : t("planning.unread.value", { feature: names[name] ?? name })}
+              : of === "trial"
+                ? t("planning.unread.trial")
+                : of === "price"
+                  ? t("planning.unread.price", { price: label(name) })
+                  : t("planning.unread.value", { feature: names[name] ?? name })}
           </li>
         ))}
       </ul>

@@ -4,14 +4,19 @@ import { requireStaff } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { pageMeta } from "~/lib/page-title.ts";
+import { partPlace } from "~/lib/part-place.ts";
 import { answer } from "~/lib/respond.ts";
 import { Badge } from "~/ui/badge.tsx";
 import { type Column, DataTable } from "~/ui/data-table.tsx";
+import { PartPaging } from "~/ui/part-paging.tsx";
 import { RecurringSum } from "~/ui/recurring-sum.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
   requireStaff(args);
-  return answer(args, async ({ caller, locale }) => ({ locale, plans: await caller.plans.list() }));
+  return answer(args, async ({ caller, locale }) => ({
+    locale,
+    page: await caller.plans.list(partPlace(args.request, "cursor")),
+  }));
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
@@ -23,7 +28,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 export default function Plans() {
   const t = useT();
   const locale = useLocale();
-  const { plans } = useLoaderData<typeof loader>();
+  const { page } = useLoaderData<typeof loader>();
+  const plans = page.items;
   const columns: Column<(typeof plans)[number]>[] = [
     { key: "name", header: t("planning.plan"), phone: "title", cell: (plan) => plan.name[locale] },
     {
@@ -85,6 +91,7 @@ export default function Plans() {
           rowHref={({ code }) => `/admin/plans/${code}`}
         />
       )}
+      <PartPaging name="cursor" page={page} />
     </div>
   );
 }

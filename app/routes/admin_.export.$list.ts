@@ -17,8 +17,10 @@ export function loader(args: LoaderFunctionArgs) {
     if (!list || !asked) throw data<Failure>({ requestId }, { status: 404 });
     const { filters, sort, direction } = asked;
     const rows = list.rows(caller, { ...filters, sort, direction });
+    // Whoever may not read the list is told so before a file begins.
+    const first = await rows.next();
     const day = businessNow.toISOString().slice(0, 10);
-    return new Response(csvStream(rows as AsyncGenerator<never>, list.columns), {
+    return new Response(csvStream(from(first, rows) as AsyncGenerator<never>, list.columns), {
       headers: {
         "Content-Type": "text/csv; charset=utf-8",
         "Content-Disposition": `attachment; filename="${name}-${day}.csv"`,
@@ -26,4 +28,10 @@ export function loader(args: LoaderFunctionArgs) {
       },
     });
   });
+}
+
+async function* from<Row>(first: IteratorResult<Row>, rest: AsyncGenerator<Row>): AsyncGenerator<Row> {
+  if (first.done) return;
+  yield first.value;
+  yield* rest;
 }

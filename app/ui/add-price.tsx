@@ -4,6 +4,7 @@ import type { OfficeProduct } from "~/lib/product-types.ts";
 import { Field } from "./field.tsx";
 import { Select } from "./select.tsx";
 import { SubmitButton } from "./submit-button.tsx";
+import { TrialCardSelect } from "./trial-card-select.tsx";
 
 const CURRENCIES = ["SEK", "EUR", "USD"] as const;
 const INTERVALS = ["month:1", "year:1", "month:3", "month:6", "week:1", "day:1"] as const;
@@ -68,6 +69,9 @@ export function AddPrice({ product, variants }: Pick<OfficeProduct, "product" | 
                 max={365}
                 defaultValue={0}
               />
+            </div>
+            <div className="w-56">
+              <TrialCardSelect value={null} />
             </div>
             <div className="w-40">
               <Field

@@ -1,4 +1,4 @@
-import { Form, Link, NavLink } from "@remix-run/react";
+import { Form, Link, useLocation } from "@remix-run/react";
 import { Menu, Search, Store } from "lucide-react";
 import type { ReactNode } from "react";
 import { formatDateTime } from "~/lib/format/dates.ts";
@@ -6,7 +6,7 @@ import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { useRootData } from "~/lib/root-data.ts";
 import { Icon } from "./icon.tsx";
 import { LogoMark } from "./logo.tsx";
-import { OFFICE_PAGES } from "./office/navigation.ts";
+import { isOn, OFFICE_PAGES } from "./office/navigation.ts";
 import { OfficeKeys } from "./office/office-keys.tsx";
 import { LanguageSwitch, ThemeSwitch } from "./preference-switches.tsx";
 
@@ -59,20 +59,21 @@ export function AdminFrame({
 
 function AdminLinks({ counts }: { counts: NavCounts }) {
   const t = useT();
+  const { pathname } = useLocation();
   return (
     <>
       {OFFICE_PAGES.map((group) => (
         <ul key={group[0]?.to} className="border-line py-2 not-first:border-t">
           {group.map((item) => (
             <li key={item.to}>
-              <NavLink
+              <Link
                 to={item.to}
-                end={item.end}
+                aria-current={isOn(item, pathname) ? "page" : undefined}
                 className="flex min-h-8 items-center justify-between rounded-compact px-2 no-underline hover:bg-neutral hover:no-underline aria-[current]:bg-neutral aria-[current]:font-medium pointer-coarse:min-h-11"
               >
                 {t(item.label)}
                 {(counts[item.to] ?? 0) > 0 && <span className="tabular text-13 font-medium">{counts[item.to]}</span>}
-              </NavLink>
+              </Link>
             </li>
           ))}
         </ul>

@@ -1,5 +1,6 @@
 import { Form, Link } from "@remix-run/react";
 import { alertAct } from "~/lib/alert-act.ts";
+import { alertDetail, alertWord } from "~/lib/alert-words.ts";
 import { formatMoney } from "~/lib/format/money.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { Badge } from "./badge.tsx";
@@ -57,12 +58,13 @@ function AlertWords({ alert }: { alert: Alert }) {
     <>
       <p className="flex flex-wrap items-baseline justify-between gap-x-4">
         <span className="flex flex-wrap items-baseline gap-x-3">
-          <span className="font-mono text-13 font-medium">{alert.kind}</span>
+          <span className="font-medium">{alertWord(alert.kind, locale)}</span>
+          <code className="font-mono text-13 text-fg-muted">{alert.kind}</code>
           {alert.resolvedAt !== null && <Badge tone="ok">{t("office.alerts.resolved")}</Badge>}
         </span>
         <Moment at={alert.resolvedAt ?? alert.raisedAt} withTime />
       </p>
-      <p className="max-w-prose">{alert.detail}</p>
+      <p className="max-w-prose wrap-anywhere">{alertDetail(alert.detail, locale)}</p>
       <p className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
         <span>
           {t("office.alerts.about")} <code className="font-mono text-13 break-all">{alert.subject}</code>

@@ -59,6 +59,8 @@ const ICONS = {
 
 /** Something that happened, as the server tells it: ids and short English, the rest is put in words here. */
 export type Happening = {
+  /** The same on every page of a timeline that has pages. */
+  readonly id?: string;
   readonly at: Date;
   readonly what: keyof typeof ICONS;
   readonly subjectId: string;
@@ -120,7 +122,7 @@ export function Happenings({ entries }: { entries: readonly Happening[] }) {
   return (
     <Timeline
       items={entries.map((entry, index) => ({
-        id: `${index}:${entry.subjectId}:${entry.event}`,
+        id: entry.id ?? `${index}:${entry.subjectId}:${entry.event}`,
         at: entry.at,
         icon: ICONS[entry.what],
         ...linkTo(hrefOf(entry), pathname),

@@ -42,7 +42,7 @@ export function MembershipCard({
   const trialLine = trial &&
     !trialUsed &&
     businessNow && {
-      ...{ today, sum: { amount, currency }, noticeDays: trial.noticeDays },
+      ...{ today, sum: { amount, currency }, noticeDays: trial.noticeDays, withoutCard: trial.withoutCard },
       endsAt: new Date(new Date(businessNow).getTime() + trial.days * 86_400_000),
     };
   const saving = variant.price.interval === "year" ? yearlySaving(membership) : null;

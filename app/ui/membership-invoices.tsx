@@ -12,7 +12,7 @@ type Membership = Awaited<ReturnType<AppLoadContext["caller"]["subscriptions"]["
 const REFUNDABLE: ReadonlySet<string> = new Set(["paid", "partially_refunded"]);
 
 /** What a membership was billed, with what became of each bill, and the way to paying it back. */
-export function MembershipInvoices({ invoices, orderId }: { invoices: Membership["invoices"]; orderId: string }) {
+export function MembershipInvoices({ of: { id, invoices, orderId } }: { of: Membership }) {
   const t = useT();
   const columns: Column<Membership["invoices"][number]>[] = [
     {
@@ -69,6 +69,9 @@ export function MembershipInvoices({ invoices, orderId }: { invoices: Membership
         rows={invoices}
         rowKey={(invoice) => `${invoice.id}:${invoice.payment?.id}`}
       />
+      {invoices.length > 0 && (
+        <Link to={`/admin/invoices?customer=${encodeURIComponent(id)}`}>{t("invoices.all")}</Link>
+      )}
     </OfficeSection>
   );
 }

@@ -50,7 +50,7 @@ export function MembershipSummary({ membership }: { membership: OwnMembership })
               : membership.pauseAt
                 ? t("account.period.pauses")
                 : trial
-                  ? t("account.period.trialEnds")
+                  ? t(membership.freeTime ? "account.period.freeEnds" : "account.period.trialEnds")
                   : t("account.period.renewsSum", {
                       sum: formatMoney({ amount: membership.nextAmount, currency }, locale, "ledger"),
                     }),

@@ -1,9 +1,11 @@
 import type { ReactNode } from "react";
 
+type OfficeSectionProps = { title: string; aside?: ReactNode; id?: string; children: ReactNode };
+
 /** A part of a back office page under its own heading. */
-export function OfficeSection({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+export function OfficeSection({ title, aside, id, children }: OfficeSectionProps) {
   return (
-    <section className="flex flex-col gap-3">
+    <section id={id} className="flex flex-col gap-3 scroll-mt-20">
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">
         <h2 className="text-18 font-bold">{title}</h2>
         {aside}

@@ -7,6 +7,7 @@ import { formatDate, formatDateTime } from "~/lib/format/dates.ts";
 import { formatMoney } from "~/lib/format/money.ts";
 import { Rich, useLocale, useT } from "~/lib/i18n/language.tsx";
 import type { MessageKey } from "~/lib/i18n/translate.ts";
+import { trialSentence } from "~/lib/trial-words.ts";
 import { type Description, DescriptionList } from "./description-list.tsx";
 import { OrderBadges } from "./order-badges.tsx";
 import { OrderSums } from "./order-sums.tsx";
@@ -59,11 +60,15 @@ export function OrderDetail({
       <OrderSums order={order} />
       {order.trial && (
         <p>
-          {t("prices.trialLater", {
-            sum: formatMoney(order.trial.later, locale, "ledger"),
-            date: formatDate(order.trial.endsAt, locale, "prose"),
-            count: order.trial.noticeDays,
-          })}
+          {trialSentence(
+            {
+              sum: formatMoney(order.trial.later, locale, "ledger"),
+              date: formatDate(order.trial.endsAt, locale, "prose"),
+              count: order.trial.noticeDays,
+              withoutCard: order.trial.withoutCard,
+            },
+            locale,
+          )}
         </p>
       )}
       <DescriptionList rows={rows} prose />

@@ -91,6 +91,9 @@ export function OrganizationMoney({
           rowKey={(one) => one.id}
           rowHref={(one) => `/admin/memberships/${one.id}`}
         />
+        {money.subscriptions.length > 1 && (
+          <Link to={`/admin/memberships?q=${encodeURIComponent(organizationId)}`}>{t("office.memberships.all")}</Link>
+        )}
       </OfficeSection>
       <OfficeSection title={t("office.memberships.invoices")}>
         <DataTable

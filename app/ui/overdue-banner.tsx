@@ -8,24 +8,30 @@ import { Banner } from "./banner.tsx";
 import { buttonClass } from "./button-style.ts";
 import { ChangeCard } from "./change-card.tsx";
 import { WishButton } from "./membership-plans-ahead.tsx";
+import { PartPaging } from "./part-paging.tsx";
 
-type OverdueBannerProps = { overdue: readonly Overdue[]; formKey: string };
+type OverdueBannersProps = {
+  overdue: { items: readonly Overdue[]; nextCursor: string | null; previousCursor: string | null };
+  formKey: string;
+};
+type OverdueBannerProps = { of: Overdue; formKey: string };
 
 /** On every page of the account while a payment is missing; it cannot be dismissed. */
-export function OverdueBanners({ overdue, formKey }: OverdueBannerProps) {
-  useRefresh(overdue.some(({ inFlight }) => inFlight));
-  if (overdue.length === 0) return null;
+export function OverdueBanners({ overdue, formKey }: OverdueBannersProps) {
+  useRefresh(overdue.items.some(({ inFlight }) => inFlight));
+  if (overdue.items.length === 0 && overdue.previousCursor === null) return null;
   return (
-    <div className="flex flex-col gap-4 pb-8">
-      {overdue.map((of) => (
+    <div id="overdue" className="flex flex-col gap-4 pb-8">
+      {overdue.items.map((of) => (
         <OverdueBanner key={of.id} of={of} formKey={formKey} />
       ))}
+      <PartPaging name="overdue" page={overdue} />
     </div>
   );
 }
 
 /** What is owed, why it was not paid, when it is tried again, until when nothing changes; and the one thing to do. */
-function OverdueBanner({ of, formKey }: { of: Overdue; formKey: string }) {
+function OverdueBanner({ of, formKey }: OverdueBannerProps) {
   const t = useLifeWords(of.organizationId);
   const locale = useLocale();
   const { id, organizationId, unpaid, organization, graceEndsAt, locked, inFlight, mayRetry } = of;

@@ -6,6 +6,7 @@ export type PlanFacts = {
   code: string;
   name: string;
   summary: string;
+  trial: { days: number; withoutCard: "cancel" | "pause" | null } | null;
   prices: readonly { currency: string; interval: "month" | "year"; amount: number }[];
 };
 
@@ -32,6 +33,9 @@ export function PlanCard({ plan }: { plan: PlanFacts }) {
           </span>
         ))}
       </p>
+      {!free && plan.trial && (
+        <p>{t(plan.trial.withoutCard ? "prices.trialFree" : "prices.trialTerm", { count: plan.trial.days })}</p>
+      )}
       {free ? (
         <p className="text-14 text-fg-muted">{t("plans.stay")}</p>
       ) : (

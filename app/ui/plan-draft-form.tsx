@@ -5,6 +5,7 @@ import type { OfficePlan } from "~/lib/planning-words.ts";
 import { Field, TextArea } from "./field.tsx";
 import { Select } from "./select.tsx";
 import { SubmitButton } from "./submit-button.tsx";
+import { TrialCardSelect } from "./trial-card-select.tsx";
 
 type Draft = NonNullable<OfficePlan["draft"]>;
 type PlanDraftFormProps = {
@@ -54,6 +55,18 @@ export function PlanDraftForm({ draft, features, usualKeys, typed }: PlanDraftFo
           maxLength={2}
           defaultValue={value("graceDays", String(content.graceDays))}
         />
+      </div>
+      <div className="grid max-w-form gap-4 sm:grid-cols-2">
+        <Field
+          compact
+          name="trialDays"
+          label={t("planning.trial")}
+          hint={t("planning.trialHint")}
+          inputMode="numeric"
+          maxLength={3}
+          defaultValue={value("trialDays", String(content.trialDays))}
+        />
+        <TrialCardSelect value={value("trialCard", content.trialWithoutCard ?? "")} />
       </div>
       <Holds content={content} features={features} value={value} />
       <div className="flex flex-wrap gap-3">

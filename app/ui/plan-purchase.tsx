@@ -5,14 +5,23 @@ import { RadioGroup } from "./radio-group.tsx";
 import { RecurringSum } from "./recurring-sum.tsx";
 
 type PlanPurchaseProps = {
-  offers: readonly { code: string; name: string; currency: string; interval: "month" | "year"; amount: number }[];
+  offers: readonly {
+    code: string;
+    name: string;
+    currency: string;
+    interval: "month" | "year";
+    amount: number;
+    trial: { days: number; withoutCard: "cancel" | "pause" | null } | null;
+  }[];
+  /** The organization, or whoever buys for it, has had a trial before. */
+  trialUsed: boolean;
   /** The code of the plan that was pressed on. */
   chosen: string | null;
   organizationId: string;
 };
 
 /** Every plan that can be bought, by the month and by the year, and the one button. */
-export function PlanPurchase({ offers, chosen, organizationId }: PlanPurchaseProps) {
+export function PlanPurchase({ offers, chosen, organizationId, trialUsed }: PlanPurchaseProps) {
   const t = useT();
   const usual = offers.find(({ code }) => code === chosen) ?? offers[0];
   if (!usual) return null;
@@ -30,6 +39,11 @@ export function PlanPurchase({ offers, chosen, organizationId }: PlanPurchasePro
             <span className="flex flex-wrap items-baseline gap-x-3">
               <span className="font-medium">{offer.name}</span>
               <RecurringSum of={{ ...offer, intervalCount: 1 }} />
+              {offer.trial && !trialUsed && (
+                <span className="text-14 text-fg-muted">
+                  {t(offer.trial.withoutCard ? "prices.trialFree" : "prices.trialTerm", { count: offer.trial.days })}
+                </span>
+              )}
             </span>
           ),
         }))}

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { formatDate, type Instant } from "~/lib/format/dates.ts";
 import { formatMoney } from "~/lib/format/money.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import type { WithoutCard } from "~/lib/trial-words.ts";
 import { Button } from "./button.tsx";
 import { type Description, DescriptionList } from "./description-list.tsx";
 import { MembershipBadge } from "./membership-badge.tsx";
@@ -17,6 +18,9 @@ type PlanSubscriptionProps = {
     interval: string;
     currentPeriodEndAt: Instant | null;
     cancelAt: Instant | null;
+    /** What the end of its trial brings, as long as no card has come. */
+    withoutCard: WithoutCard;
+    freeTime: boolean;
     bookedAt: Instant | null;
     bookedKind: string | null;
     bookedAmount: number | null;
@@ -36,10 +40,18 @@ export function PlanSubscription({ plan, subscription, organizationId, mayPay, c
     { term: t("plans.mine.plan"), value: t("plans.mine.version", { plan: plan.name, version: plan.version }) },
   ];
   if (subscription) {
-    const { status, cancelAt, currentPeriodEndAt } = subscription;
+    const { status, cancelAt, freeTime, currentPeriodEndAt, withoutCard } = subscription;
     rows.push({ term: t("plans.mine.price"), value: <RecurringSum of={{ ...subscription, intervalCount: 1 }} /> });
-    rows.push({ term: t("plans.mine.status"), value: <MembershipBadge of={{ status, cancelAt }} /> });
+    rows.push({ term: t("plans.mine.status"), value: <MembershipBadge of={{ status, cancelAt, freeTime }} /> });
     if (cancelAt) rows.push({ term: t("plans.mine.ends"), value: formatDate(cancelAt, locale, "prose") });
+    else if (currentPeriodEndAt && status === "trialing" && withoutCard)
+      rows.push({
+        term: t("account.period.trialEnds"),
+        value: t(`card.trial.${withoutCard}`, {
+          date: formatDate(currentPeriodEndAt, locale, "prose"),
+          sum: formatMoney({ amount: subscription.amount, currency: subscription.currency }, locale, "ledger"),
+        }),
+      });
     else if (currentPeriodEndAt)
       rows.push({ term: t("plans.mine.renews"), value: formatDate(currentPeriodEndAt, locale, "prose") });
     const { bookedAt, bookedKind, bookedAmount, currency, amount } = subscription;

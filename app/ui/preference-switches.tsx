@@ -1,11 +1,12 @@
 import { Form, useLocation } from "@remix-run/react";
 import { Monitor, Moon, Sun } from "lucide-react";
 import type { ReactNode } from "react";
+import { drawnOnce } from "~/lib/drawn-once.tsx";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { LOCALES } from "~/lib/locale.ts";
 import { usePageFacts } from "~/lib/page-facts.tsx";
 import { useRootData } from "~/lib/root-data.ts";
-import { THEMES } from "~/lib/theme.ts";
+import { THEMES, type Theme } from "~/lib/theme.ts";
 import { Icon } from "./icon.tsx";
 
 const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon } as const;
@@ -16,10 +17,29 @@ const GROUP = "inline-flex rounded-control border border-control bg-surface p-0.
 
 /** Swedish or English; leads to the same page in the other language. Works without JavaScript. */
 export function LanguageSwitch() {
+  return (
+    <PreferenceForm>
+      <Languages />
+    </PreferenceForm>
+  );
+}
+
+/** The device's theme, light or dark. Works without JavaScript. */
+export function ThemeSwitch() {
+  const facts = usePageFacts();
+  return (
+    <PreferenceForm>
+      <Themes theme={useRootData()?.theme ?? facts.theme} />
+    </PreferenceForm>
+  );
+}
+
+const Languages = drawnOnce("languages", () => {
   const t = useT();
   const locale = useLocale();
   return (
-    <PreferenceForm label={t("words.language")}>
+    <fieldset className={GROUP}>
+      <legend className="sr-only">{t("words.language")}</legend>
       {LOCALES.map((name) => (
         <button
           key={name}
@@ -33,17 +53,15 @@ export function LanguageSwitch() {
           {t(`words.languageName.${name}`)}
         </button>
       ))}
-    </PreferenceForm>
+    </fieldset>
   );
-}
+});
 
-/** The device's theme, light or dark. Works without JavaScript. */
-export function ThemeSwitch() {
+const Themes = drawnOnce("themes", ({ theme }: { theme: Theme }) => {
   const t = useT();
-  const facts = usePageFacts();
-  const theme = useRootData()?.theme ?? facts.theme;
   return (
-    <PreferenceForm label={t("words.theme")}>
+    <fieldset className={GROUP}>
+      <legend className="sr-only">{t("words.theme")}</legend>
       {THEMES.map((name) => (
         <button
           key={name}
@@ -58,19 +76,16 @@ export function ThemeSwitch() {
           <span className="sr-only">{t(`words.theme.${name}`)}</span>
         </button>
       ))}
-    </PreferenceForm>
+    </fieldset>
   );
-}
+});
 
-function PreferenceForm({ label, children }: { label: string; children: ReactNode }) {
+function PreferenceForm({ children }: { children: ReactNode }) {
   const { pathname, search } = useLocation();
   return (
     <Form method="post" action="/preferences" preventScrollReset>
       <input type="hidden" name="returnTo" value={pathname + search} />
-      <fieldset className={GROUP}>
-        <legend className="sr-only">{label}</legend>
-        {children}
-      </fieldset>
+      {children}
     </Form>
   );
 }

@@ -47,7 +47,9 @@ export function PriceReceipt({ receipt }: { receipt: PriceReceiptView }) {
       {(receipt.trialDays > 0 || receipt.setupFeeAmount > 0) && (
         <p>
           {[
-            receipt.trialDays > 0 ? t("prices.trialTerm", { count: receipt.trialDays }) : null,
+            receipt.trialDays > 0
+              ? t(receipt.trialWithoutCard ? "prices.trialFree" : "prices.trialTerm", { count: receipt.trialDays })
+              : null,
             receipt.setupFeeAmount > 0
               ? t("prices.setupFee", {
                   sum: formatMoney({ amount: receipt.setupFeeAmount, currency: receipt.currency }, locale, "ledger"),

@@ -1,4 +1,5 @@
 import { Form } from "@remix-run/react";
+import { drawnOnce } from "~/lib/drawn-once.tsx";
 import { useT } from "~/lib/i18n/language.tsx";
 import { optionName } from "~/lib/option-words.ts";
 import { narrowedBy, PRODUCT_SORTS, type ProductFilter } from "~/lib/product-filter.ts";
@@ -12,23 +13,17 @@ export type ProductFacets = {
   readonly options: readonly { name: string; values: readonly { code: string; label: string }[] }[];
 };
 
+type ProductFiltersProps = { filter: ProductFilter; facets: ProductFacets; total: number };
+
 /** Search, category and order in sight, the rest folded away: one GET form, so that it works without JavaScript. */
-export function ProductFilters({
-  filter,
-  facets,
-  total,
-}: {
-  filter: ProductFilter;
-  facets: ProductFacets;
-  total: number;
-}) {
+export const ProductFilters = drawnOnce("product-filters", ({ filter, facets, total }: ProductFiltersProps) => {
   const t = useT();
   const narrowed = narrowedBy(filter);
   const categories = [{ value: "", label: t("shop.products.category.all") }, ...facets.categories];
   const sorts = PRODUCT_SORTS.map((sort) => ({ value: sort, label: t(`shop.products.sort.${sort}`) }));
   return (
     // Its fields follow the address: another list, another form.
-    <Form method="get" role="search" key={JSON.stringify(filter)} className="flex flex-col gap-4">
+    <Form method="get" action="/products" role="search" key={JSON.stringify(filter)} className="flex flex-col gap-4">
       <div className="grid grid-cols-2 items-end gap-3 md:flex">
         <div className="max-md:col-span-2 md:w-72">
           <Field type="search" name="q" label={t("shop.products.query")} defaultValue={filter.q} />
@@ -96,4 +91,4 @@ export function ProductFilters({
       </details>
     </Form>
   );
-}
+});

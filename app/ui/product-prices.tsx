@@ -6,6 +6,7 @@ import { Field } from "./field.tsx";
 import { Money } from "./money.tsx";
 import { RecurringSum } from "./recurring-sum.tsx";
 import { SubmitButton } from "./submit-button.tsx";
+import { TrialCardSelect } from "./trial-card-select.tsx";
 
 type OfficePrice = OfficeProduct["prices"][number];
 
@@ -95,6 +96,9 @@ function PriceTerms({ price }: { price: OfficePrice }) {
           max={365}
           defaultValue={price.trialDays}
         />
+      </div>
+      <div className="w-56">
+        <TrialCardSelect id={`card-${price.id}`} value={price.trialWithoutCard} />
       </div>
       <div className="w-40">
         <Field

@@ -4,6 +4,7 @@ import type { Purchase } from "~/lib/cart-types.ts";
 import { formatDate } from "~/lib/format/dates.ts";
 import { formatMoney } from "~/lib/format/money.ts";
 import { Rich, useLocale, useT } from "~/lib/i18n/language.tsx";
+import { trialSentence } from "~/lib/trial-words.ts";
 
 /** What was paid, with what, and what happens next to the buyer's money. */
 export function PurchaseDone({ purchase, signedIn }: { purchase: Purchase; signedIn: boolean }) {
@@ -12,6 +13,10 @@ export function PurchaseDone({ purchase, signedIn }: { purchase: Purchase; signe
   const { payment, membership, email, currency, credits } = purchase;
   const sum = (amount: number) => formatMoney({ amount, currency }, locale, "ledger");
   const paid = { sum: sum(purchase.totalAmount) };
+  const next = {
+    sum: membership ? sum(membership.nextAmount) : "",
+    date: membership?.nextPaymentAt ? formatDate(membership.nextPaymentAt, locale, "prose") : "",
+  };
   return (
     <div className="tabular flex flex-col gap-1 text-18">
       <p>
@@ -28,11 +33,12 @@ export function PurchaseDone({ purchase, signedIn }: { purchase: Purchase; signe
       {credits?.available != null && <p>{t("checkout.return.balance", { count: credits.available })}</p>}
       {membership?.nextPaymentAt && !membership.trialRefused && (
         <p>
-          {t(membership.trialNoticeDays === null ? "prices.nextPayment" : "prices.trialLater", {
-            sum: sum(membership.nextAmount),
-            date: formatDate(membership.nextPaymentAt, locale, "prose"),
-            count: membership.trialNoticeDays ?? 0,
-          })}
+          {membership.trialNoticeDays === null
+            ? t("prices.nextPayment", next)
+            : trialSentence(
+                { ...next, count: membership.trialNoticeDays, withoutCard: membership.withoutCard },
+                locale,
+              )}
         </p>
       )}
       {email && <p>{t("checkout.return.receiptSent", { email })}</p>}

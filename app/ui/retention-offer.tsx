@@ -1,8 +1,9 @@
 import type { AppLoadContext } from "@remix-run/node";
 import { Form } from "@remix-run/react";
 import { formatDate } from "~/lib/format/dates.ts";
-import { formatMoney, formatPercent } from "~/lib/format/money.ts";
-import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import { formatMoney, formatPercent, formatPriceInProse } from "~/lib/format/money.ts";
+import { useLocale } from "~/lib/i18n/language.tsx";
+import { useLifeWords } from "~/lib/plan-life-words.ts";
 import { LinkButton } from "./link-button.tsx";
 import { SubmitButton } from "./submit-button.tsx";
 
@@ -13,12 +14,14 @@ type RetentionOfferProps = {
   timing: "now" | "period_end";
   /** The page of what somebody pays for. */
   home: string;
+  /** Whose plan it is; null: a person's membership. */
+  organizationId: string | null;
 };
 
 /** What is offered to somebody who leaves, in two sentences; yes and no stand there alike. */
-export function RetentionOffer({ offer, timing, home }: RetentionOfferProps) {
-  const t = useT();
-  const { title, text } = useOfferWords(offer);
+export function RetentionOffer({ offer, timing, home, organizationId }: RetentionOfferProps) {
+  const t = useLifeWords(organizationId);
+  const { title, text } = useOfferWords(offer, organizationId);
   return (
     <div className="flex max-w-form flex-col gap-6">
       <h1 className="text-26">{t("offers.member.title")}</h1>
@@ -43,12 +46,14 @@ export function RetentionOffer({ offer, timing, home }: RetentionOfferProps) {
   );
 }
 
-function useOfferWords(offer: RetentionShowing): { title: string; text: string } {
-  const t = useT();
+function useOfferWords(offer: RetentionShowing, organizationId: string | null): { title: string; text: string } {
+  const t = useLifeWords(organizationId);
   const locale = useLocale();
   const { currency, renewsAt, resumeAt } = offer;
   const day = (at: Date | string | null) => (at ? formatDate(at, locale, "prose") : "");
   const sum = (amount: number) => formatMoney({ amount, currency }, locale, "ledger");
+  const paid = (amount: number, every: RetentionShowing["every"]) =>
+    formatPriceInProse({ amount, currency }, every, locale, "ledger");
   const [before, after] = [sum(offer.before), sum(offer.after)];
   switch (offer.kind) {
     case "discount":
@@ -74,7 +79,11 @@ function useOfferWords(offer: RetentionShowing): { title: string; text: string }
     case "plan":
       return {
         title: t("offers.member.plan.title", { product: offer.productName?.[locale] ?? "" }),
-        text: t("offers.member.plan", { date: day(renewsAt), after, before }),
+        text: t("offers.member.plan", {
+          date: day(renewsAt),
+          after: offer.afterEvery ? paid(offer.after, offer.afterEvery) : after,
+          before: paid(offer.before, offer.every),
+        }),
       };
   }
 }

@@ -1,5 +1,6 @@
-import { Link, NavLink } from "@remix-run/react";
+import { Link, NavLink, useLocation } from "@remix-run/react";
 import { LayoutDashboard, type LucideIcon, Menu, ShoppingBag, User } from "lucide-react";
+import { drawnOnce } from "~/lib/drawn-once.tsx";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { pageIn } from "~/lib/locale.ts";
 import { useRootData } from "~/lib/root-data.ts";
@@ -10,10 +11,22 @@ import { Logo } from "./logo.tsx";
 const LINK =
   "inline-flex min-h-11 items-center gap-2 rounded-control px-3 no-underline hover:bg-sunken hover:no-underline";
 
+type HeaderProps = {
+  /** The first part of the address: which of the links leads to where one is. */
+  section: string;
+  viewer: "anonymous" | "customer" | "staff";
+  cartCount: number;
+};
+
 /** Name, the two things one can do here, account and cart. On a phone the rest folds into a menu that needs no script. */
 export function ShopHeader() {
+  const section = useLocation().pathname.toLowerCase().split("/", 2).join("/");
+  const data = useRootData();
+  return <Header section={section} viewer={data?.viewer.kind ?? "anonymous"} cartCount={data?.cartCount ?? 0} />;
+}
+
+const Header = drawnOnce("header", ({ viewer, cartCount }: HeaderProps) => {
   const t = useT();
-  const cartCount = useRootData()?.cartCount ?? 0;
   return (
     <header className="no-print border-b border-line">
       <div className="mx-auto flex max-w-shop flex-wrap items-center justify-between gap-x-4 px-4 py-2 md:px-6">
@@ -26,7 +39,7 @@ export function ShopHeader() {
           </ul>
           <ul className="flex items-center">
             <li className="max-md:hidden">
-              <PersonLink />
+              <PersonLink viewer={viewer} />
             </li>
             <li>
               <Link to="/cart" className={LINK} aria-label={t("checkout.cart.openWith", { count: cartCount })}>
@@ -40,14 +53,14 @@ export function ShopHeader() {
               </Link>
             </li>
             <li className="md:hidden">
-              <PhoneMenu />
+              <PhoneMenu viewer={viewer} />
             </li>
           </ul>
         </nav>
       </div>
     </header>
   );
-}
+});
 
 function MainLinks() {
   const t = useT();
@@ -70,13 +83,12 @@ function MainLinks() {
   );
 }
 
-function PersonLink() {
+function PersonLink({ viewer }: Pick<HeaderProps, "viewer">) {
   const t = useT();
-  const viewer = useRootData()?.viewer;
   const [to, label, icon]: [string, string, LucideIcon] =
-    viewer?.kind === "staff"
+    viewer === "staff"
       ? ["/admin", t("shop.nav.admin"), LayoutDashboard]
-      : viewer?.kind === "customer"
+      : viewer === "customer"
         ? ["/account", t("shop.nav.account"), User]
         : ["/login", t("words.signIn"), User];
   return (
@@ -87,7 +99,7 @@ function PersonLink() {
   );
 }
 
-function PhoneMenu() {
+function PhoneMenu({ viewer }: Pick<HeaderProps, "viewer">) {
   const t = useT();
   return (
     <details className="group relative">
@@ -98,7 +110,7 @@ function PhoneMenu() {
       <ul className="absolute right-0 z-30 mt-2 flex w-64 flex-col rounded-card border border-line-strong bg-raised p-2 shadow-popover">
         <MainLinks />
         <li className="mt-2 border-t border-line pt-2">
-          <PersonLink />
+          <PersonLink viewer={viewer} />
         </li>
       </ul>
     </details>

@@ -127,6 +127,10 @@ export const variants = pgTable(
   (table) => [index("variants_product").on(table.productId, table.position)],
 );
 
+/** A trial that begins without a card ends or pauses what was bought when none has come by its end. */
+export const TRIAL_ENDS = ["cancel", "pause"] as const;
+export type TrialWithoutCard = (typeof TRIAL_ENDS)[number];
+
 /** A default price, tax included. `interval` null: paid once. One active price per variant, currency and interval. */
 export const prices = pgTable(
   "prices",
@@ -142,6 +146,8 @@ export const prices = pgTable(
     intervalCount: smallint(),
     /** Days before the first charge of what renews; 0: charged at once. */
     trialDays: smallint().notNull().default(0),
+    /** What the end of a trial brings when no card has come by then; null: a card is asked for at the start. */
+    trialWithoutCard: text().$type<TrialWithoutCard>(),
     /** Charged once, with the first payment page, tax included; 0: none. */
     setupFeeAmount: amount().notNull().default(0),
     active: boolean().notNull().default(true),
@@ -166,6 +172,8 @@ export const prices = pgTable(
     check("prices_interval", sql`("interval" is null) = (interval_count is null)`),
     check("prices_terms", sql`"interval" is not null or (trial_days = 0 and setup_fee_amount = 0)`),
     check("prices_trial_days", sql`trial_days = 0 or trial_days between 2 and 365`),
+    oneOf("prices_trial_end", table.trialWithoutCard, TRIAL_ENDS),
+    check("prices_trial_card", sql`trial_without_card is null or (trial_days > 0 and setup_fee_amount = 0)`),
     check("prices_setup_fee", sql`setup_fee_amount >= 0`),
     oneOf("prices_interval_word", table.interval, INTERVALS),
     oneOf("prices_currency", table.currency, ["SEK", "EUR", "USD"]),

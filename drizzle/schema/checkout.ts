@@ -14,7 +14,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { type CheckoutStatus, checkoutMachine } from "../../server/checkout/checkout-status.ts";
 import { amount, currency, id, instant, oneOf, statusCheck, transitions } from "../columns.ts";
-import { products, variants } from "./catalog.ts";
+import { products, type TrialWithoutCard, variants } from "./catalog.ts";
 import { customers } from "./identity.ts";
 import { organizations } from "./organizations.ts";
 import { planVersions } from "./plans.ts";
@@ -80,6 +80,8 @@ export type FrozenLine = {
   readonly stripePriceId: string;
   /** The trial that it begins with, in days, and what is charged when that is over. */
   readonly trialDays?: number;
+  /** What the end of that trial brings without a card; not there: the page asks for one. */
+  readonly trialWithoutCard?: TrialWithoutCard;
   readonly laterAmount?: number;
   /** The fee that is paid once beside a membership; otherwise the thing itself. */
   readonly part?: "setup_fee";

@@ -1,8 +1,19 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { type PlanVersionStatus, planVersionMachine } from "../../server/entitlements/plan-version-status.ts";
 import { amount, currency, id, instant, oneOf, statusCheck, transitions } from "../columns.ts";
-import { products } from "./catalog.ts";
+import { products, TRIAL_ENDS, type TrialWithoutCard } from "./catalog.ts";
 
 type Texts = { readonly sv: string; readonly en: string };
 
@@ -51,6 +62,9 @@ export const planVersions = pgTable(
     summary: jsonb().$type<Texts>().notNull(),
     /** How many days a plan holds although a payment is missing, counted from the first that was. */
     graceDays: integer().notNull().default(14),
+    /** Days before the first charge; 0: charged at once. And what its end brings without a card; null: one is asked for at the start. */
+    trialDays: smallint().notNull().default(0),
+    trialWithoutCard: text().$type<TrialWithoutCard>(),
     /** Why it was made, in the words of whoever made it. */
     reason: text().notNull(),
     createdBy: text().notNull(),
@@ -61,6 +75,8 @@ export const planVersions = pgTable(
     retiredAt: instant(),
   },
   (table) => [
+    check("plan_versions_trial", sql`trial_days = 0 or trial_days between 2 and 365`),
+    oneOf("plan_versions_trial_end", table.trialWithoutCard, TRIAL_ENDS),
     check("plan_versions_grace", sql`grace_days between 0 and 90`),
     statusCheck("plan_versions_status", table.status, planVersionMachine),
     uniqueIndex("plan_versions_number").on(table.planCode, table.version),

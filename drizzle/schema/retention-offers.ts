@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { boolean, check, index, integer, pgTable, smallint, text } from "drizzle-orm/pg-core";
 import type { CancelReason } from "../../server/subscriptions/change-status.ts";
 import { amount, id, instant, oneOf } from "../columns.ts";
-import { products, variants } from "./catalog.ts";
+import { type INTERVALS, products, variants } from "./catalog.ts";
 import { customers } from "./identity.ts";
 import { subscriptions } from "./subscriptions.ts";
 
@@ -31,7 +31,7 @@ export const retentionOffers = pgTable(
     variantId: text().references(() => variants.id, { onDelete: "restrict" }),
     activeFrom: instant(),
     activeUntil: instant(),
-    /** A membership that has accepted an offer is offered this one again only after so many months. */
+    /** Who has accepted an offer, for whichever membership, is offered this one again only after so many months. */
     againAfterMonths: smallint().notNull().default(12),
     /** Of several that fit the lowest is shown. */
     position: smallint().notNull().default(100),
@@ -81,6 +81,9 @@ export const retentionShowings = pgTable(
     /** Of the cheaper membership: what it costs, in minor units, at which price of the provider's. */
     amount: amount(),
     stripePriceId: text(),
+    /** How often that is paid. */
+    interval: text().$type<(typeof INTERVALS)[number]>(),
+    intervalCount: smallint(),
     /** Of free time: until when nothing is charged. */
     freeUntilAt: instant(),
     /** When the period that runs ended: with another end the sums are others. */

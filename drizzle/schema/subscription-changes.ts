@@ -108,6 +108,10 @@ export const subscriptionChanges = pgTable(
     check("subscription_changes_plan", sql`(kind = 'plan') = (stripe_price_id is not null)`),
     check("subscription_changes_free", sql`(kind = 'free') = (free_until_at is not null)`),
     check("subscription_changes_discount", sql`(kind = 'discount') = (discount_bps is not null)`),
+    check(
+      "subscription_changes_discount_months",
+      sql`kind <> 'discount' or (discount_bps = 0) = (discount_months is null)`,
+    ),
     check("subscription_changes_refund", sql`(refund_amount is null) = (refund_payment_id is null)`),
     uniqueIndex("subscription_changes_one_scheduled").on(table.subscriptionId).where(sql`status = 'scheduled'`),
     uniqueIndex("subscription_changes_one_in_flight")

@@ -2,8 +2,8 @@ import { sql } from "drizzle-orm";
 import { boolean, check, index, integer, pgTable, smallint, text } from "drizzle-orm/pg-core";
 import { type InvoiceStatus, invoiceMachine } from "../../server/subscriptions/invoice-status.ts";
 import { type SubscriptionStatus, subscriptionMachine } from "../../server/subscriptions/subscription-status.ts";
-import { amount, currency, id, instant, statusCheck, transitions } from "../columns.ts";
-import { products } from "./catalog.ts";
+import { amount, currency, id, instant, oneOf, statusCheck, transitions } from "../columns.ts";
+import { products, TRIAL_ENDS, type TrialWithoutCard } from "./catalog.ts";
 import { customers } from "./identity.ts";
 import { orders } from "./orders.ts";
 import { organizations } from "./organizations.ts";
@@ -47,6 +47,8 @@ export const subscriptions = pgTable(
     endedAt: instant(),
     /** When the trial that it began with is over; null: it had none. */
     trialEndAt: instant(),
+    /** What the end of the trial brings when no card has come by then; null: it is charged. */
+    trialWithoutCard: text().$type<TrialWithoutCard>(),
     /** Whether it began with a trial: free time that is given later moves `trialEndAt` too, and is none. */
     hadTrial: boolean().notNull().default(false),
     /** It began with a trial although its member had one before, and is ended for that. */
@@ -75,6 +77,7 @@ export const subscriptions = pgTable(
   },
   (table) => [
     statusCheck("subscriptions_status", table.status, subscriptionMachine),
+    oneOf("subscriptions_trial_end", table.trialWithoutCard, TRIAL_ENDS),
     check("subscriptions_plan", sql`(organization_id is null) = (plan_version_id is null)`),
     index("subscriptions_customer").on(table.customerId),
     index("subscriptions_organization").on(table.organizationId).where(sql`organization_id is not null`),
@@ -154,3 +157,10 @@ export const cardLinks = pgTable(
     index("card_links_expires").on(table.expiresAt),
   ],
 );
+
+/**
+ * Whether it costs nothing just now although it is no trial that it began with: staff gave free time, or an offer did. The
+ * provider calls both `trialing`.
+ */
+export const inFreeTime = sql<boolean>`(${subscriptions.status} = 'trialing'
+  and (not ${subscriptions.hadTrial} or coalesce(${subscriptions.currentPeriodStartAt} > ${subscriptions.startedAt}, false)))`;

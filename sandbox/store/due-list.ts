@@ -14,6 +14,7 @@ export type DueKind =
   | "invoice.retry"
   | "invoice.overdue"
   | "payment.settle"
+  | "charge.expire"
   | "refund.settle"
   | "dispute.decide"
   | "subscription.upcoming"

@@ -49,6 +49,13 @@ export interface CardRecord {
   behavior: CardBehavior;
 }
 
+/** How often more was asked of a card for a payment. */
+export interface Increments {
+  id: string;
+  created: number;
+  tries: number;
+}
+
 /** When it was made, for kinds whose shape says that under another name or not at all. */
 export interface Made {
   created: number;
@@ -123,6 +130,7 @@ export function openCollections(database: Database) {
     paymentIntents: new Collection<PaymentIntent>(database, "payment_intent", {
       customer: (one) => idOf(one.customer),
     }),
+    increments: new Collection<Increments>(database, "payment_intent.increments", {}, { history: false }),
     charges: new Collection<Charge>(database, "charge", {
       payment_intent: (one) => idOf(one.payment_intent),
       customer: (one) => idOf(one.customer),

@@ -34,7 +34,7 @@ const discounts = (unit: Unit, value: unknown) =>
 const nothing = (_unit: Unit, value: unknown) => value;
 
 function clientSecret(unit: Unit, _value: unknown, owner: Record<string, unknown>): unknown {
-  const payment = unit.world.invoicePayments.by("invoice", String(owner.id)).at(-1);
+  const payment = unit.world.invoicePayments.by("invoice", String(owner.id)).findLast((one) => one.is_default);
   const intent = unit.world.paymentIntents.get(idOf(payment?.payment.payment_intent) ?? "");
   return intent ? { client_secret: intent.client_secret, type: "payment_intent" } : null;
 }

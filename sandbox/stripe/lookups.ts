@@ -6,6 +6,7 @@ const nouns: Record<string, readonly [string, string]> = {
   product: ["product", "id"],
   price: ["price", "price"],
   payment_method: ["PaymentMethod", "payment_method"],
+  source: ["source", "id"],
   "checkout.session": ["checkout.session", "session"],
   payment_intent: ["payment_intent", "intent"],
   charge: ["charge", "charge"],

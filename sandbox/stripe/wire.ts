@@ -30,6 +30,8 @@ export type Product = Wire<Stripe.Product>;
 export type Price = Wire<Stripe.Price>;
 export type Plan = Wire<Stripe.Plan>;
 export type PaymentMethod = Wire<Stripe.PaymentMethod>;
+/** A card of the older kind, told whole wherever it stands. */
+export type Card = { [Key in keyof Stripe.Card]: Wire<Stripe.Card[Key]> };
 export type CheckoutSession = Wire<Stripe.Checkout.Session>;
 export type CheckoutLine = Omit<Wire<Stripe.LineItem>, "price"> & { price: Price };
 export type PaymentIntent = Wire<Stripe.PaymentIntent>;

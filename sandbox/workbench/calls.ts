@@ -12,7 +12,7 @@ export function callsPage(log: RequestLog, published: Published): Html {
   const rows = log.latest(200).map(
     (one) => html`<tr><td class="nowrap">${when(one.at)}</td><td>${one.method}</td><td>${one.path}</td>
 <td class="${one.status < 400 ? "ok" : "bad"}">${one.status}${one.replayed ? " replayed" : ""}</td><td class="number">${one.milliseconds.toFixed(1)}</td>
-<td>${one.idempotencyKey ?? "–"}</td><td>${one.error ?? ""}</td></tr>`,
+<td>${one.idempotencyKey ?? "–"}</td>${one.error ? html`<td class="says">${one.error}</td>` : html`<td></td>`}</tr>`,
   );
   return html`<section aria-labelledby="missing"><h2 id="missing">Asked for and not simulated</h2>
 ${missing.length === 0 ? html`<p class="soft">Nothing so far.</p>` : html`<ul>${missing.map((one) => html`<li>${one.call} <span class="soft">× ${one.times}</span></li>`)}</ul>`}</section>

@@ -45,20 +45,20 @@ export function eventPage({ world }: Bench, id: string): Html | undefined {
     const waits =
       delivery.state === "pending"
         ? [
-            html`<tr><td class="nowrap">${when(delivery.nextAt)}</td><td>${url}</td><td class="warn">to be tried</td><td></td><td></td></tr>`,
+            html`<tr><td class="nowrap">${when(delivery.nextAt)}</td><td class="warn">to be tried</td><td></td><td>${url}</td><td></td></tr>`,
           ]
         : [];
     return [
       ...attempts.map(
         (one) =>
-          html`<tr><td class="nowrap">${when(one.at)}</td><td>${url}</td><td class="${one.outcome === "delivered" ? "ok" : "bad"}">${one.outcome}${one.status === null ? "" : ` ${one.status}`}</td><td class="number">${one.milliseconds}</td><td>${one.detail}</td></tr>`,
+          html`<tr><td class="nowrap">${when(one.at)}</td><td class="${one.outcome === "delivered" ? "ok" : "bad"}">${one.outcome}${one.status === null ? "" : ` ${one.status}`}</td><td class="number">${one.milliseconds}</td><td>${url}</td><td class="says">${one.detail}</td></tr>`,
       ),
       ...waits,
     ];
   });
   return html`<section><dl><dt>Id</dt><dd>${event.id}</dd><dt>Type</dt><dd>${event.type}</dd><dt>When</dt><dd>${when(event.created * 1000)}</dd>
 <dt>Object</dt><dd><a href="/find?id=${objectId(event.data.object)}">${objectId(event.data.object)}</a></dd></dl></section>
-<section><h2>Deliveries</h2>${rows.length === 0 ? html`<p class="soft">Nobody listened.</p>` : html`<div class="scroll" tabindex="0"><table><thead><tr><th>When</th><th>To</th><th>Outcome</th><th class="number">ms</th><th>Answer</th></tr></thead><tbody>${rows}</tbody></table></div>`}
+<section><h2>Deliveries</h2>${rows.length === 0 ? html`<p class="soft">Nobody listened.</p>` : html`<div class="scroll" tabindex="0"><table><thead><tr><th>When</th><th>Outcome</th><th class="number">ms</th><th>To</th><th>Answer</th></tr></thead><tbody>${rows}</tbody></table></div>`}
 <form method="post" action="/_workbench/events/${event.id}/redeliver"><button>Deliver again</button></form></section>
 <section><h2>JSON</h2>${json(event)}</section>`;
 }

@@ -14,15 +14,15 @@ a:hover { text-decoration-thickness: 2px; }
 nav { display: flex; flex-wrap: wrap; gap: 0 4px; padding: 0 8px; border-bottom: 1px solid var(--rule); background: var(--paper); }
 nav a { padding: 12px 8px; text-decoration: none; }
 nav a[aria-current] { box-shadow: inset 0 -3px var(--ink); font-weight: 600; }
-main { max-width: 1280px; margin: 0 auto; padding: 20px 16px 64px; display: grid; gap: 20px; }
-h1 { font-size: 21px; line-height: 28px; margin: 0; } h2 { font-size: 14px; line-height: 20px; margin: 0 0 12px; }
+main { max-width: 1280px; margin: 0 auto; padding: 20px 16px 64px; display: grid; grid-template-columns: minmax(0, 1fr); gap: 20px; }
+h1 { font-size: 21px; line-height: 28px; margin: 0; overflow-wrap: anywhere; } h2 { font-size: 14px; line-height: 20px; margin: 0 0 12px; }
 section { overflow-wrap: anywhere; background: var(--paper); border: 1px solid var(--rule); border-radius: 6px; padding: 16px; min-width: 0; }
 p { margin: 0 0 8px; max-width: 75ch; } p:last-child { margin-bottom: 0; }
 .soft { color: var(--soft); } .ok { color: var(--ok); } .bad { color: var(--bad); } .warn { color: var(--warn); }
 .clock { font-size: 26px; line-height: 34px; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 h3 { font-size: 13px; line-height: 20px; margin: 12px 0 4px; font-weight: 400; color: var(--soft); } .next { margin: 0 0 12px; padding: 0; list-style: none; max-height: 200px; overflow-y: auto; } .next li { padding: 3px 0; border-bottom: 1px solid var(--rule); } .next time { font-variant-numeric: tabular-nums; white-space: nowrap; margin-right: 8px; }
 .said { border-color: var(--ink); } .said.bad { border-color: var(--bad); }
-form { margin: 12px 0 0; } form + p, form + .scroll { margin-top: 12px; } form > p { margin: 16px 0 6px; } form > p:first-child { margin-top: 0; } form > .row:last-child { margin-top: 16px; } td { overflow-wrap: normal; } .row { display: flex; flex-wrap: wrap; gap: 8px; align-items: end; }
+form { margin: 12px 0 0; } form + p, form + .scroll { margin-top: 12px; } form > p { margin: 16px 0 6px; } form > p:first-child { margin-top: 0; } form > .row:last-child { margin-top: 16px; } td { overflow-wrap: normal; white-space: nowrap; } td.says { white-space: normal; min-width: 32ch; } .row { display: flex; flex-wrap: wrap; gap: 8px; align-items: end; }
 label { display: grid; gap: 4px; font-size: 13px; }
 label.check { grid-template-columns: auto 1fr; align-items: center; min-height: 32px; }
 input, select { font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--edge); border-radius: 5px; min-height: 34px; padding: 5px 9px; max-width: 100%; }
@@ -41,7 +41,7 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 20px; margi
 details summary { cursor: pointer; min-height: 24px; }
 .two { display: grid; gap: 20px; }
 @media (min-width: 960px) { .two { grid-template-columns: 1fr 1fr; } }
-.letters { list-style: none; margin: 0; padding: 0; }
+.letters { list-style: none; margin: 0; padding: 0; } form + .letters { margin-top: 12px; }
 .letters a { display: grid; gap: 2px; padding: 10px 8px; border-bottom: 1px solid var(--rule); text-decoration: none; overflow-wrap: anywhere; }
 .letters a[aria-current] { background: var(--ground); box-shadow: inset 3px 0 var(--ink); }
 .letters strong { font-weight: 600; }

@@ -22,6 +22,14 @@ describe("the workbench", () => {
     expect(text).toContain("a checkout expires");
   });
 
+  it("lets browsers tell where a form was, or its own buttons would be refused as a stranger's", async () => {
+    const answer = await fetch(bench.sandbox.url);
+    expect(answer.headers.get("referrer-policy")).toBe("same-origin");
+    const [body, headers] = ["by=P1D", { "Content-Type": "application/x-www-form-urlencoded", Origin: "null" }];
+    const stranger = await fetch(`${bench.sandbox.url}/_workbench/advance`, { method: "POST", headers, body });
+    expect(stranger.status).toBe(403);
+  });
+
   it("moves the clock", async () => {
     const before = (await bench.control("GET", "/_control/clock")).body as { now: string };
     expect(await press("/_workbench/advance", { by: "P1D" })).toMatchObject({ status: 303, location: "/" });

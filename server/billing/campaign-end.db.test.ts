@@ -115,6 +115,22 @@ describe("a campaign of three months", () => {
     expect(await sql`select subject from alerts where kind = 'billing.campaign_end'`).toEqual([{ subject: other.id }]);
   });
 
+  it("leaves no room for free time or money off while it is booked, and says so before anything is asked for", async () => {
+    const member = await memberOf("no-room@example.se", "oppet");
+    expect(await bookings(member)).toEqual(["scheduled"]);
+    const boss = shop.browser({ session: { ...(await shop.member("no-room-boss@example.se")), staffRole: "owner" } });
+    const give = boss.caller.billing.office;
+    const { freeTimes } = await give.life({ id: member.id });
+    const [usual] = freeTimes;
+    const time = { unit: usual?.unit ?? "period", count: usual?.count ?? 1, until: usual?.until ?? new Date() };
+    await expect(
+      give.giveFreeTime({ id: member.id, ...time, reason: "A broken week", formKey: formKey() }),
+    ).rejects.toEqual(refused("subscriptions.change_booked"));
+    const all = await sql`select kind, status from subscription_changes where subscription_id = ${member.id}`;
+    expect(all).toEqual([{ kind: "plan", status: "scheduled" }]);
+    expect((await stripe.subscriptions.retrieve(member.stripeId)).schedule).not.toBeNull();
+  });
+
   it("is not for a price whose period its months do not come out even with", async () => {
     const [year] = await sql`select v.id from variants v join prices p on p.variant_id = v.id
       where v.product_id = 'oppet' and p.interval = 'year' and p.currency = 'SEK' and p.active`;

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { TrialWithoutCard } from "../../drizzle/schema/catalog.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { hashToken } from "../kernel/id.ts";
 import { billingErrors } from "./errors.ts";
@@ -17,6 +18,9 @@ type Found = {
   card_last4: string | null;
   card_page_id: string | null;
   trying: boolean;
+  trial_end_at: string | null;
+  trial_without_card: TrialWithoutCard | null;
+  amount: string;
 };
 
 /** The membership that a mailed link leads to. Throws `billing.link_invalid`. */
@@ -47,6 +51,16 @@ export async function readCardLink(ctx: Ctx, { token, page }: { token: string; p
     state: owed === null ? ("nothing_owed" as const) : approval ? ("approval" as const) : stateOf(found, waits),
     /** The card was just changed on the page that was named. */
     changed: page !== undefined && found.card_page_id === page,
+    /** It began without a card: when the trial ends or did, what that brings or brought, and what is charged with a card; null: not so. */
+    trial:
+      found.trial_end_at === null || found.trial_without_card === null
+        ? null
+        : {
+            endsAt: new Date(found.trial_end_at),
+            withoutCard: found.trial_without_card,
+            paused: found.status === "paused",
+            price: { amount: Number(found.amount), currency: found.currency },
+          },
     approveUrl: approval ? found.pay_url : null,
     nextAttemptAt: found.next_attempt_at === null ? null : new Date(found.next_attempt_at),
     card: found.card_brand && found.card_last4 ? { brand: found.card_brand, last4: found.card_last4 } : null,

@@ -16,6 +16,8 @@ export type ChargeFacts = Renewing & {
   readonly scheduled: (Renewing & { readonly at: Date }) | null;
   /** What is taken off every charge that comes before it ends. */
   readonly discount: Discount | null;
+  /** It is on trial without a card: nothing is charged until one comes. */
+  readonly withoutCard?: boolean;
   /** What is owed, and when the provider tries again. */
   readonly unpaid: { readonly amount: number; readonly nextAttemptAt: Date | null } | null;
 };
@@ -54,7 +56,7 @@ function renewals(of: ChargeFacts, now: Date, until: Date): Charge[] {
       index === 0 ? { ...charge, why: "resume" } : charge,
     );
   }
-  if (!RENEWING.includes(of.status) || !end) return [];
+  if (!RENEWING.includes(of.status) || !end || of.withoutCard) return [];
   const last = cancelAt && cancelAt < until ? cancelAt : until;
   const from = end > now ? end : now;
   const anchor = of.anchorAt ?? end;

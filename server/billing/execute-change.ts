@@ -7,7 +7,14 @@ import type { Tx } from "../kernel/db.ts";
 import { ProviderError } from "../kernel/errors.ts";
 import { invariant } from "../kernel/invariant.ts";
 import { isFinal, transition } from "../kernel/machine.ts";
-import { type Change, type ChangeGateway, changeMachine, isAllowed, readChangeFacts } from "../subscriptions/index.ts";
+import {
+  type Change,
+  type ChangeGateway,
+  changeMachine,
+  isAllowed,
+  readChangeFacts,
+  tellOfSecondTrial,
+} from "../subscriptions/index.ts";
 import { type BillingPorts, convergeSubscription } from "./converge-subscription.ts";
 
 export type ChangePorts = BillingPorts & { readonly subscriptionChanges: ChangeGateway };
@@ -131,9 +138,11 @@ async function fail(ctx: Ctx, changeId: string, code: string): Promise<void> {
 }
 
 async function end(tx: Tx, changeId: string, code: string): Promise<void> {
-  await tx
+  const [change] = await tx
     .update(subscriptionChanges)
     .set({ failureCode: code, nextCheckAt: null, completedAt: tx.scope.now })
-    .where(eq(subscriptionChanges.id, changeId));
+    .where(eq(subscriptionChanges.id, changeId))
+    .returning({ kind: subscriptionChanges.kind, subscriptionId: subscriptionChanges.subscriptionId });
+  if (change?.kind === "cancel") await tellOfSecondTrial(tx, change.subscriptionId, code);
   await transition(tx, changeMachine, { id: changeId, event: "failed", reason: code });
 }

@@ -145,7 +145,9 @@ describe("R22: a renewal that fails", () => {
       where i.subscription_id = ${member.id} and p.status = 'requires_action'`;
     await sendPaymentFailed(shop.worker(), { paymentId: String(payment?.id) });
     expect(await mailsTo(member.email, "payment-failed")).toHaveLength(1);
-    expect((await member.own.overdue())[0]).toMatchObject({ unpaid: { payUrl: seen.approveUrl, amount: 39_900 } });
+    expect((await member.own.overdue({})).items[0]).toMatchObject({
+      unpaid: { payUrl: seen.approveUrl, amount: 39_900 },
+    });
   });
 
   it("gives what it gives until exactly the end of its grace, whatever is still tried, and again when it is paid", async () => {
@@ -171,7 +173,7 @@ describe("R22: a renewal that fails", () => {
     expect(await planOf(organizationId)).toBe("pilot");
     expect(await row(plan)).toMatchObject({ status: "past_due", grace_due_at: null });
     expect(await mailsTo("grace@example.se", "payment-notice")).toHaveLength(1);
-    expect((await shop.browser({ session: owner }).caller.billing.memberships.overdue())[0]).toMatchObject({
+    expect((await shop.browser({ session: owner }).caller.billing.memberships.overdue({})).items[0]).toMatchObject({
       locked: true,
     });
 
@@ -191,7 +193,7 @@ describe("a link that changes a card", () => {
       from invoices i where i.subscription_id = ${member.id} and i.status = 'open'`;
     const token = tokenIn(await letter(member.email, /gick inte igenom/));
     expect(await visitor().read({ token })).toMatchObject({ owed: { amount: 52_200, currency: "SEK" } });
-    expect((await member.own.overdue())[0]).toMatchObject({ unpaid: { amount: 52_200 } });
+    expect((await member.own.overdue({})).items[0]).toMatchObject({ unpaid: { amount: 52_200 } });
     await sql`delete from invoices where stripe_invoice_id like '%_older'`;
   });
 

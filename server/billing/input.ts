@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listPlace } from "../kernel/input.ts";
+import { listPlace, partPlace } from "../kernel/input.ts";
 
 /** Why members leave, in the order in which they are asked. */
 export const CANCEL_REASONS = [
@@ -37,7 +37,8 @@ export const invoiceListInput = z.object({
   to: z.iso.date().optional(),
   sort: z.enum(["created", "total"]).default("created"),
 });
-export const invoiceInput = z.object({ id: z.string().min(1).max(100) });
+/** `cursor`, `limit`: of its history. */
+export const invoiceInput = z.object({ id: z.string().min(1).max(100), ...partPlace });
 
 const membershipId = z.string().min(1).max(100);
 /** Made with the form: the same press twice is one wish. */
@@ -52,6 +53,10 @@ export const cancelMembershipInput = z.object({
   reason: z.enum(CANCEL_REASONS).optional(),
   comment,
   formKey,
+});
+export const overdueInput = z.object({
+  cursor: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(50).default(20),
 });
 export const keepMembershipInput = z.object({ id: membershipId, formKey });
 export const pauseMembershipInput = z.object({

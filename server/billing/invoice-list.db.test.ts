@@ -49,7 +49,7 @@ describe("invoices as staff see them", () => {
     expect(invoice.lines.reduce((sum, line) => sum + line.totalAmount, 0)).toBe(invoice.totalAmount);
     expect(invoice.payments).toMatchObject([{ status: "paid", amount: invoice.totalAmount }]);
     expect(invoice.payments[0]?.attempts).toMatchObject([{ outcome: "approved" }]);
-    expect(invoice.history.map(({ what, state }) => `${what} ${state}`)).toEqual(
+    expect(invoice.history.items.map(({ what, state }) => `${what} ${state}`)).toEqual(
       expect.arrayContaining(["invoice paid", "payment paid"]),
     );
     await expect(invoices.get({ id: "inv_none" })).rejects.toThrow(/no such invoice/);
@@ -70,7 +70,7 @@ describe("invoices as staff see them", () => {
     const again = due?.nextPaymentAttemptAt ? "retried" : "by_hand";
     expect((await invoices.list({ due: again })).items.map(({ id }) => id)).toEqual([due?.id]);
     const { history } = await invoices.get({ id: due?.id ?? "" });
-    expect(history.find((one) => one.what === "attempt")?.cause).toMatch(/^declined: /);
+    expect(history.items.find((one) => one.what === "attempt")?.cause).toMatch(/^declined: /);
   });
 
   it("are for staff alone", async () => {

@@ -13,6 +13,12 @@ export const sendRenewalReceiptJob = defineJob({
 });
 /** Finds memberships whose period has ended without our hearing of a renewal. */
 export const sweepSubscriptionsJob = defineJob({ name: "billing.sweep", payload: z.object({}), attempts: 3 });
+/** Tells whose trial ended without a card what became of it. */
+export const sendTrialOverJob = defineJob({
+  name: "billing.send-trial-over",
+  payload: z.object({ subscriptionId: z.string() }),
+});
+
 /** Mails the member that the trial ends soon and what is charged then. */
 export const sendTrialEndingJob = defineJob({
   name: "billing.send-trial-ending",

@@ -3,6 +3,7 @@ import { products } from "../../drizzle/schema/catalog.ts";
 import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
+import { writtenOnce } from "../kernel/written-once.ts";
 import { discountOf, renewalDate } from "../subscriptions/index.ts";
 import { campaignEndOf } from "./campaign-end.ts";
 import { type Charge, chargeCalendar } from "./charge-calendar.ts";
@@ -19,20 +20,7 @@ const MOST = 50;
 export async function myCalendar(tx: Tx, customerId: string) {
   const { now } = tx.scope;
   const until = renewalDate(now, YEAR, 1);
-  const rows = await tx
-    .select({ membership: subscriptions, productName: products.name, change: subscriptionChanges })
-    .from(subscriptions)
-    .innerJoin(products, eq(products.id, subscriptions.productId))
-    .leftJoin(
-      subscriptionChanges,
-      and(
-        eq(subscriptionChanges.subscriptionId, subscriptions.id),
-        eq(subscriptionChanges.status, "scheduled"),
-        eq(subscriptionChanges.kind, "plan"),
-      ),
-    )
-    .where(and(eq(subscriptions.customerId, customerId), isNull(subscriptions.endedAt)))
-    .limit(MOST);
+  const rows = await running(tx, { customerId });
   const names = await namesOf(
     tx,
     rows.flatMap(({ change }) => change?.productId ?? []),
@@ -46,7 +34,10 @@ export async function myCalendar(tx: Tx, customerId: string) {
         ? { at, amount, interval, intervalCount }
         : await campaignEndOf(tx, membership);
     const unpaid = await unpaidInvoice(tx, membership.id);
-    const charges = chargeCalendar({ ...membership, scheduled, unpaid, discount: discountOf(membership) }, now, until);
+    const withoutCard =
+      membership.stripeCardId === null && membership.trialWithoutCard !== null && membership.status === "trialing";
+    const discount = discountOf(membership);
+    const charges = chargeCalendar({ ...membership, scheduled, unpaid, discount, withoutCard }, now, until);
     const nameOn = ({ at: on }: Charge) =>
       (scheduled && on >= scheduled.at ? names.get(change?.productId ?? "") : undefined) ?? productName;
     for (const charge of charges)
@@ -59,6 +50,23 @@ export async function myCalendar(tx: Tx, customerId: string) {
   }
   return { until, charges: all.toSorted((a, b) => a.at.getTime() - b.at.getTime()) };
 }
+
+const running = writtenOnce(["customerId"], (tx, { customerId }) =>
+  tx
+    .select({ membership: subscriptions, productName: products.name, change: subscriptionChanges })
+    .from(subscriptions)
+    .innerJoin(products, eq(products.id, subscriptions.productId))
+    .leftJoin(
+      subscriptionChanges,
+      and(
+        eq(subscriptionChanges.subscriptionId, subscriptions.id),
+        eq(subscriptionChanges.status, "scheduled"),
+        eq(subscriptionChanges.kind, "plan"),
+      ),
+    )
+    .where(and(eq(subscriptions.customerId, customerId), isNull(subscriptions.endedAt)))
+    .limit(MOST),
+);
 
 async function namesOf(tx: Tx, ids: readonly string[]) {
   if (ids.length === 0) return new Map<string, typeof products.$inferSelect.name>();

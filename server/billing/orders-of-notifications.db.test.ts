@@ -36,6 +36,26 @@ async function lived() {
   return { purchase, events };
 }
 
+/** A membership that was paused, went on, was charged more than its card had, and ended unpaid; and what was told of it, in order. */
+async function failed() {
+  const purchase = await bought("test-kund");
+  await converge(purchase);
+  const { subscription } = await stripe.checkout.sessions.retrieve(purchase.sessionId);
+  const id = String(subscription);
+  await stripe.subscriptions.pause(id);
+  await stripe.subscriptions.resume(id, { billing_cycle_anchor: { type: "unchanged" } });
+  const { customer, items } = await stripe.subscriptions.retrieve(id);
+  const card = await stripe.paymentMethods.attach("pm_card_chargeCustomerFail", { customer: String(customer) });
+  await stripe.subscriptions.update(id, {
+    ...{ default_payment_method: card.id, proration_behavior: "always_invoice" },
+    items: [{ id: items.data[0]?.id ?? "", quantity: 2 }],
+  });
+  await stripe.subscriptions.cancel(id);
+  const { data } = await stripe.events.list({ limit: 60 });
+  const events = data.reverse().filter((event) => (event.data.object as { id?: string }).id === id);
+  return { purchase, events };
+}
+
 async function follow(event: Stripe.Event | undefined): Promise<void> {
   if (!event) throw new Error("there is no such event");
   expect(await shop.receive(event)).toBe(200);
@@ -57,6 +77,29 @@ describe(`R4: a membership's six notifications in any order (seed ${SEED})`, () 
       for (const place of order) await follow(events[place]);
       const { customers: _c, mails: _m, ...end } = await leftBehind(purchase);
       const { customers: _cc, mails: _mm, ...expected } = canonical;
+      expect(JSON.parse(JSON.stringify(end).replaceAll(purchase.email, "buyer")), order.join()).toEqual(
+        JSON.parse(JSON.stringify(expected).replaceAll(plain.purchase.email, "buyer")),
+      );
+    }
+    await shop.work();
+  }, 900_000);
+
+  it("leave the same behind where it was paused and past due on the way", async () => {
+    const plain = await failed();
+    const stood = plain.events.map(({ type, data }) => `${type} ${(data.object as Stripe.Subscription).status}`);
+    expect(stood).toContain("customer.subscription.paused paused");
+    expect(stood).toContain("customer.subscription.updated past_due");
+    expect(stood.at(-1)).toBe("customer.subscription.deleted canceled");
+    for (const event of plain.events) await follow(event);
+    const { customers: _cc, mails: _mm, ...expected } = await leftBehind(plain.purchase);
+    expect(expected.memberships).toMatchObject([{ status: "canceled" }]);
+    const random = randomFrom(SEED + 1);
+    for (let round = 0; round < sized(12, 500); round++) {
+      const { purchase, events } = await failed();
+      expect(events.map(({ type }) => type)).toEqual(plain.events.map(({ type }) => type));
+      const order = random.shuffled(events.map((_event, place) => place));
+      for (const place of order) await follow(events[place]);
+      const { customers: _c, mails: _m, ...end } = await leftBehind(purchase);
       expect(JSON.parse(JSON.stringify(end).replaceAll(purchase.email, "buyer")), order.join()).toEqual(
         JSON.parse(JSON.stringify(expected).replaceAll(plain.purchase.email, "buyer")),
       );

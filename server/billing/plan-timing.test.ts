@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { planTiming } from "./plan-timing.ts";
+import { costsLess, planTiming } from "./plan-timing.ts";
 import { resumeDate } from "./resume-date.ts";
 
 const month = (amount: number) => ({ amount, interval: "month", intervalCount: 1 });
@@ -14,6 +14,15 @@ it.each([
 ] as const)("%s", (_what, present, wanted, timing) => {
   expect(planTiming(present, wanted, { trialing: false })).toBe(timing);
   expect(planTiming(present, wanted, { trialing: true })).toBe("now");
+});
+
+it("compares what is paid by different periods by the month", () => {
+  expect(costsLess(year(399_000), month(39_900))).toBe(true);
+  expect(costsLess(year(400_000), month(29_900))).toBe(false);
+  expect(costsLess(month(29_900), year(399_000))).toBe(true);
+  expect(costsLess(year(478_800), month(39_900))).toBe(false);
+  expect(costsLess({ amount: 10_000, interval: "week", intervalCount: 2 }, month(21_000))).toBe(false);
+  expect(costsLess(month(39_900), month(39_900))).toBe(false);
 });
 
 it.each([

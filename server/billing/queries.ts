@@ -5,13 +5,40 @@ import { payments } from "../../drizzle/schema/payments.ts";
 import { invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
 import { pageOf, readCursor } from "../kernel/page.ts";
+import { writtenOnce } from "../kernel/written-once.ts";
 import type { myInvoicesInput } from "./input.ts";
 
 /** A customer's own invoices, newest first: what for, which days, how it was paid. Amounts in minor units, tax included. */
 export async function listMyInvoices(tx: Tx, customerId: string, input: z.output<typeof myInvoicesInput>) {
   const after = readCursor(input.cursor);
   const { year } = input;
-  const rows = await tx
+  if (after === null && year === undefined) {
+    return pageOf(await newest(tx, { customerId, limit: input.limit + 1 }), input.limit);
+  }
+  const rows = await invoicesWith(tx)
+    .where(
+      and(
+        eq(invoices.customerId, customerId),
+        year === undefined ? undefined : gte(invoices.createdAt, new Date(Date.UTC(year, 0, 1))),
+        year === undefined ? undefined : lt(invoices.createdAt, new Date(Date.UTC(year + 1, 0, 1))),
+        after ? sql`(${invoices.createdAt}, ${invoices.id}) < (${after.at}::timestamptz, ${after.id})` : undefined,
+      ),
+    )
+    .orderBy(desc(invoices.createdAt), desc(invoices.id))
+    .limit(input.limit + 1);
+  return pageOf(rows, input.limit);
+}
+
+/** What the list opens with. */
+const newest = writtenOnce(["customerId", "limit"], (tx, { customerId, limit }) =>
+  invoicesWith(tx)
+    .where(eq(invoices.customerId, customerId))
+    .orderBy(desc(invoices.createdAt), desc(invoices.id))
+    .limit(limit),
+);
+
+function invoicesWith(tx: Pick<Tx, "select">) {
+  return tx
     .select({
       id: invoices.id,
       number: invoices.number,
@@ -37,16 +64,5 @@ export async function listMyInvoices(tx: Tx, customerId: string, input: z.output
     .from(invoices)
     .leftJoin(subscriptions, eq(subscriptions.id, invoices.subscriptionId))
     .leftJoin(products, eq(products.id, subscriptions.productId))
-    .leftJoin(payments, eq(payments.invoiceId, invoices.id))
-    .where(
-      and(
-        eq(invoices.customerId, customerId),
-        year === undefined ? undefined : gte(invoices.createdAt, new Date(Date.UTC(year, 0, 1))),
-        year === undefined ? undefined : lt(invoices.createdAt, new Date(Date.UTC(year + 1, 0, 1))),
-        after ? sql`(${invoices.createdAt}, ${invoices.id}) < (${after.at}::timestamptz, ${after.id})` : undefined,
-      ),
-    )
-    .orderBy(desc(invoices.createdAt), desc(invoices.id))
-    .limit(input.limit + 1);
-  return pageOf(rows, input.limit);
+    .leftJoin(payments, eq(payments.invoiceId, invoices.id));
 }

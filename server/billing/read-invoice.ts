@@ -1,4 +1,4 @@
-import { asc, eq, inArray, sql } from "drizzle-orm";
+import { asc, desc, eq, inArray, sql } from "drizzle-orm";
 import { products } from "../../drizzle/schema/catalog.ts";
 import { customers } from "../../drizzle/schema/identity.ts";
 import { orderLines, orders } from "../../drizzle/schema/orders.ts";
@@ -6,7 +6,7 @@ import { organizations } from "../../drizzle/schema/organizations.ts";
 import { paymentAttempts, payments } from "../../drizzle/schema/payments.ts";
 import { invoices, invoiceTransitions, subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
-import { named, namesIn } from "../kernel/names.ts";
+import { readHappenings, type TimelinePlace } from "../kernel/happenings.ts";
 import { causeOf } from "../payments/index.ts";
 import { billingErrors } from "./errors.ts";
 import { invoiceFacts } from "./invoice-list.ts";
@@ -16,9 +16,10 @@ const MOST = 100;
 /**
  * One invoice for staff: whom it asks and for what, line by line, every payment of it with every try, what happened with
  * it and the mails of it, and the provider's page of it (where it is paid, and stands as a PDF). The first invoice of a membership has the
- * lines of the order that it paid; any other asks for its period in one. Throws `billing.no_invoice`.
+ * lines of the order that it paid; any other asks for its period in one. What was tried is its newest hundred, and all of
+ * it stands in the history, a page at a time. Throws `billing.no_invoice`.
  */
-export async function readInvoice(tx: Tx, id: string) {
+export async function readInvoice(tx: Tx, { id, ...place }: { id: string } & TimelinePlace) {
   const [invoice] = await tx
     .select({
       ...invoiceFacts,
@@ -34,11 +35,11 @@ export async function readInvoice(tx: Tx, id: string) {
     .where(eq(invoices.id, id));
   if (!invoice) throw billingErrors.noInvoice({ id });
   const paid = await paymentsOf(tx, id);
-  const history = await timelineOf(tx, id, paid);
-  return { ...invoice, lines: await linesOf(tx, invoice), payments: paid, history };
+  const history = await timelineOf(tx, { id, place });
+  return { ...invoice, lines: await linesOf(tx, invoice), ...paid, history };
 }
 
-type Paid = Awaited<ReturnType<typeof paymentsOf>>;
+type InvoiceHappening = "invoice" | "payment" | "attempt" | "refund" | "mail";
 
 async function paymentsOf(tx: Tx, invoiceId: string) {
   const rows = await tx
@@ -48,7 +49,7 @@ async function paymentsOf(tx: Tx, invoiceId: string) {
     })
     .from(payments)
     .where(eq(payments.invoiceId, invoiceId))
-    .orderBy(asc(payments.createdAt), asc(payments.id))
+    .orderBy(desc(payments.createdAt), desc(payments.id))
     .limit(MOST);
   const ids = rows.map((row) => row.id);
   const tries =
@@ -58,9 +59,14 @@ async function paymentsOf(tx: Tx, invoiceId: string) {
           .select()
           .from(paymentAttempts)
           .where(inArray(paymentAttempts.paymentId, ids))
-          .orderBy(asc(paymentAttempts.at), asc(paymentAttempts.id))
+          .orderBy(desc(paymentAttempts.at), desc(paymentAttempts.id))
           .limit(MOST);
-  return rows.map((row) => ({ ...row, attempts: tries.filter((one) => one.paymentId === row.id) }));
+  return {
+    payments: rows
+      .map((row) => ({ ...row, attempts: tries.filter((one) => one.paymentId === row.id).toReversed() }))
+      .toReversed(),
+    onlyNewestTries: rows.length === MOST || tries.length === MOST ? MOST : null,
+  };
 }
 
 type Asked = { readonly orderId: string | null; readonly reason: string; readonly totalAmount: number };
@@ -80,21 +86,11 @@ async function linesOf(tx: Tx, { orderId, reason, totalAmount }: Asked) {
   return lines.reduce((sum, line) => sum + line.totalAmount, 0) === totalAmount ? lines : [];
 }
 
-type Step = {
-  at: string;
-  what: "invoice" | "payment" | "attempt" | "refund" | "mail";
-  subject_id: string;
-  event: string;
-  state: string | null;
-  actor: string | null;
-  cause: string | null;
-};
-
 /** The newest first: its states, its payments and every try, what went back, and the mails that told of it. */
-async function timelineOf(tx: Tx, id: string, paid: Paid) {
-  const ids = sql.param(`{${paid.map((one) => one.id).join(",")}}`);
-  const of = sql`any(${ids}::text[])`;
-  const rows = await tx.execute<Step>(sql`select * from (
+async function timelineOf(tx: Tx, { id, place }: { id: string; place: TimelinePlace }) {
+  const around = sql`with paid as (select id from ${payments} where invoice_id = ${id})`;
+  const of = sql`any (select id from paid)`;
+  const steps = sql`
     select at, 'invoice'::text as what, subject_id, event, to_state as state, actor, coalesce(reason, cause) as cause, id as step
       from ${invoiceTransitions} where subject_id = ${id}
     union all select at, 'payment', subject_id, event, to_state, actor, coalesce(reason, cause), id from payment_transitions where subject_id = ${of}
@@ -102,13 +98,6 @@ async function timelineOf(tx: Tx, id: string, paid: Paid) {
     union all select t.at, 'refund', t.subject_id, t.event, t.to_state, t.actor, coalesce(t.reason, t.cause), t.id
       from refund_transitions t join refunds r on r.id = t.subject_id where r.payment_id = ${of}
     union all select created_at, 'mail', id, template, status, null, cause, 0 from emails
-      where dedupe_key = ${`renewal-receipt:${id}`}
-    ) happened order by at desc, what, step desc limit ${MOST}`);
-  const names = await namesIn(
-    tx,
-    rows.flatMap(({ actor, cause }) => [actor, cause]),
-  );
-  return rows.map(({ at, subject_id, what, event, state, actor, cause }) =>
-    named({ what, event, state, actor, cause: causeOf(what, cause), subjectId: subject_id, at: new Date(at) }, names),
-  );
+      where dedupe_key = ${`renewal-receipt:${id}`}`;
+  return readHappenings<InvoiceHappening>(tx, { around, steps }, place, causeOf);
 }

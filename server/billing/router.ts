@@ -26,6 +26,7 @@ import {
   officePauseInput,
   officePlanInput,
   officeWishInput,
+  overdueInput,
   pauseMembershipInput,
   quoteChangeInput,
   readCardLinkInput,
@@ -50,7 +51,7 @@ const invoices = router({
     .query(({ ctx, input }) => ctx.db.transaction((tx) => listInvoices(tx, input), { readOnly: true })),
   get: access(STAFF)
     .input(invoiceInput)
-    .query(({ ctx, input }) => ctx.db.transaction((tx) => readInvoice(tx, input.id), { readOnly: true })),
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => readInvoice(tx, input), { readOnly: true })),
   mine: access("customer", { scope: "account.read" })
     .input(myInvoicesInput)
     .query(({ ctx, input }) => {
@@ -88,7 +89,9 @@ const memberships = router({
   retry: access("customer")
     .input(keepMembershipInput)
     .mutation(({ ctx, input }) => requestRetry(ctx, input, "own")),
-  overdue: access("customer").query(({ ctx }) => ctx.db.transaction((tx) => listOverdue(tx), { readOnly: true })),
+  overdue: access("customer")
+    .input(overdueInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => listOverdue(tx, input), { readOnly: true })),
   changeCard: access("customer")
     .input(changeCardInput)
     .mutation(({ ctx, input }) => changeCard(ctx, { ...input, locale: ctx.browser.locale })),

@@ -7,13 +7,13 @@ import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Links } from "../kernel/links.ts";
-import { type MailTemplates, queueEmail, type TemplateProps } from "../messaging/index.ts";
+import { type MailTemplates, queueEmail, SECRET_LINK, type TemplateProps } from "../messaging/index.ts";
 import { readBrand } from "../organizations/index.ts";
 import { payerId, wayOf } from "./payer.ts";
 
 /**
  * Queues the mail that says when a trial ends and what is charged then. Once per trial and end; nothing is sent for one
- * that is over or will end without a charge. Idempotent.
+ * that is over or will end without a charge. Where it began without a card it asks for one, with a link that needs no sign-in. Idempotent.
  */
 export async function sendTrialEnding(
   ctx: Ctx<{ templates: MailTemplates; links: Links }>,
@@ -22,9 +22,12 @@ export async function sendTrialEnding(
   const facts = await ctx.db.transaction((tx) => trialFacts(tx, subscriptionId), { readOnly: true });
   if (!facts) return;
   const { subscription, product, customer, order } = facts;
-  const { status, trialEndAt, cancelAt } = subscription;
+  const { status, trialEndAt, cancelAt, stripeCardId } = subscription;
   if (status !== "trialing" || trialEndAt === null || cancelAt !== null || trialEndAt <= ctx.now()) return;
-  const way = wayOf({ customer, checkoutId: order.checkoutId }, ctx.providers.links, subscription.organizationId);
+  const withoutCard = stripeCardId === null ? subscription.trialWithoutCard : null;
+  const way = withoutCard
+    ? { url: SECRET_LINK, link: { purpose: "change_card" as const, subscriptionId } }
+    : wayOf({ customer, checkoutId: order.checkoutId }, ctx.providers.links, subscription.organizationId);
   const brand = await ctx.db.transaction((tx) => readBrand(tx, subscription.organizationId), { readOnly: true });
   const mail = await ctx.providers.templates.render(
     "trial-ending",
@@ -38,6 +41,7 @@ export async function sendTrialEnding(
         count: subscription.intervalCount,
       },
       ofPlan: subscription.organizationId !== null,
+      withoutCard,
       accountUrl: way.url,
     },
     brand,
@@ -53,6 +57,54 @@ export async function sendTrialEnding(
       cause: "a trial is about to end",
     }),
   );
+}
+
+/**
+ * Queues the mail that says that a trial ended without a card: that what began with it has ended, or rests until a card comes, with a
+ * link for one. Once per trial; nothing where it ended otherwise (its member ended it). Idempotent.
+ */
+export async function sendTrialOver(
+  ctx: Ctx<{ templates: MailTemplates; links: Links }>,
+  { subscriptionId }: { subscriptionId: string },
+): Promise<void> {
+  const facts = await ctx.db.transaction((tx) => trialFacts(tx, subscriptionId), { readOnly: true });
+  const what = facts && overBy(facts.subscription);
+  if (!facts || !what) return;
+  const { subscription, product, customer, order } = facts;
+  const rests = what === "trial_paused";
+  const way = rests
+    ? { url: SECRET_LINK, link: { purpose: "change_card" as const, subscriptionId } }
+    : wayOf({ customer, checkoutId: order.checkoutId }, ctx.providers.links, subscription.organizationId);
+  const brand = await ctx.db.transaction((tx) => readBrand(tx, subscription.organizationId), { readOnly: true });
+  const unit = subscription.interval as TemplateProps["membership-change"]["interval"]["unit"];
+  const nothing = { newProductName: null, until: null, fullPrice: null, priceBefore: null, refund: null, payUrl: null };
+  const mail = await ctx.providers.templates.render(
+    "membership-change",
+    order.locale,
+    {
+      ...{ ...nothing, what, productName: product.name[order.locale], at: subscription.trialEndAt },
+      price: { amount: subscription.amount, currency: subscription.currency },
+      interval: { unit, count: subscription.intervalCount },
+      nextPaymentAt: null,
+      ofPlan: subscription.organizationId !== null,
+      accountUrl: way.url,
+    },
+    brand,
+  );
+  await ctx.db.transaction((tx) =>
+    queueEmail(tx, {
+      ...{ mail, dedupeKey: `trial-over:${subscriptionId}`, to: customer.email, link: way.link },
+      ...{ customerId: customer.id, userId: customer.userId, cause: "a trial ended without a card" },
+    }),
+  );
+}
+
+/** What the end of a trial without a card brought; null: it was no such end. */
+function overBy(of: typeof subscriptions.$inferSelect): "trial_over" | "trial_paused" | null {
+  const { status, trialWithoutCard, trialEndAt, trialRefused, stripeCardId, pauseAt, cancelAt, endedAt } = of;
+  if (trialWithoutCard === null || trialEndAt === null || stripeCardId !== null || trialRefused) return null;
+  if (status === "paused") return pauseAt === null ? "trial_paused" : null;
+  return status === "canceled" && cancelAt === null && endedAt !== null && endedAt >= trialEndAt ? "trial_over" : null;
 }
 
 async function trialFacts(tx: Tx, subscriptionId: string) {

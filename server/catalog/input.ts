@@ -94,9 +94,12 @@ const trialDays = z
   .min(0)
   .max(365)
   .refine((days) => days !== 1);
+/** What a trial's end brings when no card has come by then; null: a card is asked for at the start. */
+const trialWithoutCard = z.enum(["cancel", "pause"]).nullable();
 /** What belongs to a recurring price; what is not given stays. The fee in minor units, tax included. */
 const termsInput = {
   trialDays: trialDays.optional(),
+  trialWithoutCard: trialWithoutCard.optional(),
   setupFeeAmount: z.number().int().min(0).max(MOST_AMOUNT).optional(),
 };
 
@@ -109,6 +112,7 @@ export const addPriceInput = z.strictObject({
   interval: z.enum(["day", "week", "month", "year"]).nullable(),
   intervalCount: z.number().int().min(1).max(36).nullable(),
   trialDays: trialDays.default(0),
+  trialWithoutCard: trialWithoutCard.default(null),
   setupFeeAmount: z.number().int().min(0).max(MOST_AMOUNT).default(0),
 });
 export type AddPriceInput = z.output<typeof addPriceInput>;

@@ -54,12 +54,14 @@ export function planCheckout(
   const lines: PlannedLine[] = [];
   for (const { line, price } of priced) {
     if (price.stripePriceId === null) return null;
-    const { trialDays, setupFeeAmount, setupFeeStripePriceId } = price.terms;
+    const { trialDays, trialWithoutCard, setupFeeAmount, setupFeeStripePriceId } = price.terms;
     const name = lineName(price, locale);
     const { productId, variantId, quantity } = line;
     const of = { productId, variantId, quantity, taxRateBps: price.product.taxRateBps, price };
     const charged =
-      trialDays > 0 ? { unitAmount: 0, trialDays, laterAmount: price.amount } : { unitAmount: price.amount };
+      trialDays > 0
+        ? { unitAmount: 0, trialDays, laterAmount: price.amount, ...(trialWithoutCard ? { trialWithoutCard } : {}) }
+        : { unitAmount: price.amount };
     lines.push({ ...of, ...charged, ...frozenCredits(price), name, stripePriceId: price.stripePriceId });
     if (setupFeeAmount === 0) continue;
     if (setupFeeStripePriceId === null) return null;
@@ -133,13 +135,22 @@ export function trialDaysOf(lines: readonly FrozenLine[]): number {
   return lines.reduce((days, line) => Math.max(days, line.trialDays ?? 0), 0);
 }
 
-type Chargeable = Pick<FrozenLine, "variantId" | "quantity" | "unitAmount" | "stripePriceId" | "trialDays" | "credits">;
+/** What the end of that trial brings without a card; null: the page asks for one. */
+export function trialWithoutCardOf(lines: readonly FrozenLine[]): FrozenLine["trialWithoutCard"] | null {
+  return lines.find((line) => line.trialWithoutCard !== undefined)?.trialWithoutCard ?? null;
+}
+
+type Chargeable = Pick<
+  FrozenLine,
+  "variantId" | "quantity" | "unitAmount" | "stripePriceId" | "trialDays" | "trialWithoutCard" | "credits"
+>;
 
 /** What decides the price of a page, as a short text: equal when and only when the same would be charged for the same things. */
 export function chargeDigest(lines: readonly Chargeable[]): string {
   const facts = lines.map((line) => [
     ...[line.variantId, line.quantity, line.unitAmount, line.stripePriceId],
     ...(line.trialDays ? [line.trialDays] : []),
+    ...(line.trialWithoutCard ? [line.trialWithoutCard] : []),
     ...(line.credits ? [line.credits.perUnit, line.credits.validDays] : []),
   ]);
   return createHash("sha256").update(JSON.stringify(facts)).digest("hex").slice(0, 16);

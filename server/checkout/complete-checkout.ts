@@ -78,6 +78,8 @@ export type Applied = {
   readonly granted: PurchaseGrant | null;
   /** It names another buyer than the purchase does, or none: nothing was fulfilled. */
   readonly refusal?: DomainError;
+  /** Its membership and invoice, where it has them, were written whole. */
+  readonly fulfilled?: boolean;
 };
 
 /** A completed page whose payment or membership Stripe does not name yet is looked at again, never half written. */

@@ -107,6 +107,27 @@ describe("however we hear of it, the end is the same", () => {
     await shop.work();
   });
 
+  it("a page that matches no more is no look at the membership: news of it that still waits is followed up", async () => {
+    const purchase = await bought();
+    await converge(purchase);
+    const { subscription } = await stripe.checkout.sessions.retrieve(purchase.sessionId);
+    const id = String(subscription);
+    const coupon = await stripe.coupons.create({ percent_off: 25, duration: "forever" });
+    await stripe.subscriptions.update(id, { discounts: [{ coupon: coupon.id }] });
+    await stripe.checkout.sessions.update(purchase.sessionId, { metadata: { org_id: "org_another" } });
+    const news = (await eventsOf(purchase)).findLast((event) => event.type === "customer.subscription.updated");
+    if (!news) throw new Error("nothing was told of the change");
+    expect(await shop.receive(news)).toBe(200);
+    await converge(purchase);
+    const [alert] = await sql`select kind from alerts where kind = 'checkout.mismatch' and resolved_at is null`;
+    expect(alert).toBeDefined();
+    await processEvent(shop.worker(), { eventId: `stripe:${news.id}`, lastAttempt: false }, stripeHandlers);
+    const [row] = await sql`select discount_bps from subscriptions where stripe_subscription_id = ${id}`;
+    expect(row).toEqual({ discount_bps: 2500 });
+    await sql`delete from alerts`;
+    await shop.work();
+  });
+
   it("R4: every order of the purchase's webhooks", async () => {
     const kinds = [
       "checkout.session.completed",

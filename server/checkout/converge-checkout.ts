@@ -46,15 +46,22 @@ export async function convergeCheckout(
     return;
   }
   let refusal: DomainError | undefined;
-  await applyLook<SessionFacts | null, void>(ctx, {
+  await applyLook<SessionFacts | null, boolean>(ctx, {
     look: () => ctx.providers.checkout.findSession(sessionId),
     subjects: (facts) => subjectsOf(sessionId, facts, known),
     apply: async (tx, facts) => {
-      const { effect, granted, refusal: refused } = await apply(ctx, tx, sessionId, facts, known);
+      const { effect, granted, refusal: refused, fulfilled = false } = await apply(ctx, tx, sessionId, facts, known);
       refusal = refused;
       if (!refused) await also(tx, effect, granted ?? undefined);
+      return fulfilled;
     },
-    superseded: (tx) => also(tx, "Nothing was left to do: the purchase was brought up to date meanwhile."),
+    superseded: async (tx) => {
+      await also(tx, "Nothing was left to do: the purchase was brought up to date meanwhile.");
+      return false;
+    },
+    // Of a membership or invoice that nothing was written of, older news has still to be followed up.
+    written: (fulfilled, subjects) =>
+      fulfilled ? subjects : subjects.filter((subject) => subject.startsWith("checkout:")),
   });
   // What was found is written by now; whoever told of it (an event of the inbox) is laid before a person.
   if (refusal) throw refusal;
@@ -103,7 +110,8 @@ async function apply(
       ]);
       return { effect, granted: null, refusal: checkoutErrors.noOrganization({ sessionId }) };
     }
-    if (!isForeignPointer(checkout, facts)) return completeCheckout(tx, checkout, facts);
+    if (!isForeignPointer(checkout, facts))
+      return { ...(await completeCheckout(tx, checkout, facts)), fulfilled: true };
     const effect = await mismatch(ctx, tx, checkout, sessionId, ["it says that the credits are for somebody else"]);
     return { effect, granted: null, refusal: checkoutErrors.foreignPointer({ sessionId }) };
   }

@@ -2,6 +2,7 @@ import { and, asc, eq } from "drizzle-orm";
 import { cartLines, carts } from "../../drizzle/schema/checkout.ts";
 import type { Tx } from "../kernel/db.ts";
 import { hashToken } from "../kernel/id.ts";
+import { writtenOnce } from "../kernel/written-once.ts";
 import type { Buyer } from "./buyer.ts";
 import type { CartLine } from "./cart-lines.ts";
 
@@ -13,17 +14,11 @@ export type Carts = { readonly browser: Cart | null; readonly account: Cart | nu
  * account (somebody else shopped here and signed out) is not theirs.
  */
 export async function findCarts(tx: Tx, buyer: Buyer, options: { lock?: boolean } = {}): Promise<Carts> {
-  const open = async (condition: ReturnType<typeof eq>) => {
-    const query = tx
-      .select()
-      .from(carts)
-      .where(and(condition, eq(carts.status, "open"), eq(carts.direct, false)));
-    const [cart] = await (options.lock ? query.for("update") : query);
-    return cart ?? null;
-  };
-  const held = buyer.cartToken ? await open(eq(carts.accessTokenHash, hashToken(buyer.cartToken))) : null;
-  const browser = held && (held.customerId === null || held.customerId === buyer.customerId) ? held : null;
-  const own = buyer.customerId ? await open(eq(carts.customerId, buyer.customerId)) : null;
+  const { ofToken, ofCustomer } = options.lock ? LOCKED : LOOKED_AT;
+  const { cartToken, customerId } = buyer;
+  const [held = null] = cartToken ? await ofToken(tx, { of: hashToken(cartToken) }) : [];
+  const browser = held && (held.customerId === null || held.customerId === customerId) ? held : null;
+  const [own = null] = customerId ? await ofCustomer(tx, { of: customerId }) : [];
   return { browser, account: own?.id === browser?.id ? null : own };
 }
 
@@ -38,7 +33,11 @@ export async function tokenIsTaken(tx: Tx, buyer: Buyer): Promise<boolean> {
 }
 
 export async function linesOf(tx: Tx, cartId: string): Promise<CartLine[]> {
-  return tx
+  return linesIn(tx, { cartId });
+}
+
+const linesIn = writtenOnce(["cartId"], (tx, { cartId }) =>
+  tx
     .select({
       variantId: cartLines.variantId,
       productId: cartLines.productId,
@@ -47,5 +46,18 @@ export async function linesOf(tx: Tx, cartId: string): Promise<CartLine[]> {
     })
     .from(cartLines)
     .where(eq(cartLines.cartId, cartId))
-    .orderBy(asc(cartLines.position));
+    .orderBy(asc(cartLines.position)),
+);
+
+/** The open cart by its token or its owner; every page counts what lies in it. */
+function openCart(by: "accessTokenHash" | "customerId", lock: boolean) {
+  return writtenOnce(["of"], (tx, { of }) => {
+    const query = tx
+      .select()
+      .from(carts)
+      .where(and(eq(carts[by], of), eq(carts.status, "open"), eq(carts.direct, false)));
+    return lock ? query.for("update") : query;
+  });
 }
+const LOOKED_AT = { ofToken: openCart("accessTokenHash", false), ofCustomer: openCart("customerId", false) };
+const LOCKED = { ofToken: openCart("accessTokenHash", true), ofCustomer: openCart("customerId", true) };

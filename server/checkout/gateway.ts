@@ -1,3 +1,4 @@
+import type { TrialWithoutCard } from "../../drizzle/schema/catalog.ts";
 import type { CreditPointer } from "../../drizzle/schema/checkout.ts";
 import type { ShippingAddress } from "../../drizzle/schema/orders.ts";
 import type { PaymentFacts } from "../payments/index.ts";
@@ -17,6 +18,8 @@ export type SessionRequest = {
   readonly requiresShipping: boolean;
   /** Days before what renews is charged for the first time; 0: at once. */
   readonly trialDays: number;
+  /** What the end of that trial brings when no card has come by then; null: the page asks for one. */
+  readonly trialWithoutCard: TrialWithoutCard | null;
   readonly successUrl: string;
   readonly cancelUrl: string;
   readonly expiresAt: Date;

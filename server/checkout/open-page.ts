@@ -8,7 +8,7 @@ import { enqueue } from "../kernel/job.ts";
 import type { Links } from "../kernel/links.ts";
 import { transition } from "../kernel/machine.ts";
 import { nextCheckAt } from "./check-schedule.ts";
-import { trialDaysOf } from "./checkout-plan.ts";
+import { trialDaysOf, trialWithoutCardOf } from "./checkout-plan.ts";
 import { checkoutMachine } from "./checkout-status.ts";
 import { attemptsOf, type Checkout, findCheckout } from "./find-checkout.ts";
 import type { CheckoutGateway, SessionRequest } from "./gateway.ts";
@@ -51,6 +51,7 @@ export function requestOf(links: Links, checkout: Checkout): SessionRequest {
     locale: checkout.locale,
     requiresShipping: checkout.requiresShipping,
     trialDays: trialDaysOf(checkout.lines),
+    trialWithoutCard: trialWithoutCardOf(checkout.lines) ?? null,
     successUrl: links.absolute(`/checkout/return?ref=${links.orderToken(checkout)}`),
     cancelUrl: links.absolute(checkout.cancelPath),
     expiresAt: checkout.expiresAt,

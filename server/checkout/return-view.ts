@@ -42,6 +42,8 @@ export type ReturnView = {
     readonly nextAmount: number;
     /** How many days before the trial ends that is told by mail; null: no trial runs. */
     readonly trialNoticeDays: number | null;
+    /** What comes then as long as there is no card; null: there is one. */
+    readonly withoutCard: "cancel" | "pause" | null;
     /** It is ended, since the buyer had a trial before: nothing is charged, and what was paid is paid back. */
     readonly trialRefused: boolean;
   } | null;
@@ -107,6 +109,7 @@ async function viewOf(tx: Tx, checkout: Checkout, viewerId: string | null): Prom
       trialNoticeDays:
         membership.subscription.status === "trialing" ? trialNoticeDays(trialDaysOf(checkout.lines)) : null,
       trialRefused: membership.subscription.trialRefused,
+      withoutCard: membership.subscription.stripeCardId === null ? membership.subscription.trialWithoutCard : null,
     },
     credits: await creditsOf(tx, checkout, viewerId),
     steps: {

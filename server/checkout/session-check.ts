@@ -1,5 +1,5 @@
 import type { CreditPointer, FrozenLine } from "../../drizzle/schema/checkout.ts";
-import { recurringAmount, trialDaysOf } from "./checkout-plan.ts";
+import { recurringAmount, trialDaysOf, trialWithoutCardOf } from "./checkout-plan.ts";
 import type { CheckoutStatus } from "./checkout-status.ts";
 import type { SessionFacts } from "./gateway.ts";
 
@@ -49,6 +49,10 @@ export function sessionProblems(purchase: FrozenPurchase, facts: SessionFacts, l
     subscription && subscription.currency !== purchase.currency && `the membership is in ${subscription.currency}`,
     begins && begins.amount !== recurring && `the membership costs ${begins.amount} instead of ${recurring}`,
     begins && (begins.trialEndAt !== null) !== trial && `it begins ${trial ? "without the" : "with a"} trial`,
+    begins &&
+      trial &&
+      (begins.trialWithoutCard ?? null) !== (trialWithoutCardOf(purchase.lines) ?? null) &&
+      "its trial ends in another way",
     invoice &&
       invoice.totalAmount !== purchase.totalAmount &&
       `the invoice is of ${invoice.totalAmount} instead of ${purchase.totalAmount}`,

@@ -76,7 +76,7 @@ describe("a balance that falls below what its owner chose", () => {
     ]);
     expect(items[0]?.orderNumber).toMatch(/^KV-/);
     expect((await staff.checkout.topUps({ q: one.customerId, status: "failed" })).items).toEqual([]);
-    const { timeline } = await staff.customers.get({ id: one.customerId });
+    const timeline = (await staff.customers.get({ id: one.customerId })).timeline.items;
     expect(timeline.filter(({ what }) => what === "top_up").map(({ state }) => state)).toEqual([
       "completed",
       "created",

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { type TestBrowser, testCheckoutShop, until } from "../../scripts/test/checkout-shop.ts";
-import { executeChange } from "../billing/index.ts";
+import { convergeSubscription, executeChange } from "../billing/index.ts";
 import { claimGuestPurchases } from "../identity/index.ts";
 import { refuseSecondTrials } from "../subscriptions/index.ts";
 import { convergeCheckout } from "./index.ts";
@@ -109,6 +109,32 @@ describe("a trial of a guest whose address had one before", () => {
     await shop.work();
     expect(await changesOf(started)).toMatchObject([{ kind: "cancel", timing: "now", status: "applied" }]);
     expect(await paidBack(started)).toMatchObject({ status: "refunded", back: 9_900 });
+  });
+});
+
+describe("a second trial that the provider refuses to end", () => {
+  it("is staff's, with the sum that it will cost, until it has ended", async () => {
+    const email = "vagrar@example.se";
+    await buy(shop.browser(), email);
+    const started = await open(shop.browser());
+    await shop.pay(started.url, { email });
+    const calls = [{ method: "DELETE", path: "/v1/subscriptions/", times: 20, kind: "error", status: 400 }];
+    await shop.sandbox.control("faults", { body: { calls } });
+    await convergeCheckout(shop.worker(), { checkoutId: started.checkoutId });
+    await shop.work();
+    await shop.sandbox.control("faults", { method: "DELETE" });
+    const second = await membershipOf(started);
+    expect(second).toMatchObject({ status: "trialing", trial_refused: true });
+    expect(await changesOf(started)).toMatchObject([{ kind: "cancel", status: "failed" }]);
+    const owner = shop.browser({ session: { ...(await shop.member("owner@example.se")), staffRole: "owner" } });
+    const waiting = async () =>
+      (await owner.caller.overview.workQueue()).items.filter(({ kind }) => kind === "second_trial");
+    expect(await waiting()).toMatchObject([{ id: second?.id, amount: 34_900, currency: "SEK" }]);
+    await stripe.subscriptions.cancel(String(second?.stripe_subscription_id));
+    await convergeSubscription(shop.worker(), { stripeSubscriptionId: String(second?.stripe_subscription_id) });
+    expect(await waiting()).toEqual([]);
+    const alerts = await sql`select resolved_at is null as open from alerts where kind = 'billing.second_trial'`;
+    expect(alerts.map(({ open: stands }) => stands)).toEqual([false]);
   });
 });
 

@@ -27,6 +27,8 @@ export type OfferedPlan = {
     readonly variantId: string;
   }[];
   readonly holds: Readonly<Record<string, FeatureValue>>;
+  /** How it begins for those who have had no trial before; null: it is charged at once. */
+  readonly trial: { readonly days: number; readonly withoutCard: "cancel" | "pause" | null } | null;
 };
 
 /** Every plan that is on sale, the smallest first, with what it costs and holds, and the features in their order. For everybody. */
@@ -62,6 +64,7 @@ export async function listPlans(tx: Tx) {
         ...{ currency, interval, amount },
         variantId: `${productId}-${interval}`,
       })),
+      trial: version.trialDays > 0 ? { days: version.trialDays, withoutCard: version.trialWithoutCard } : null,
       holds: Object.fromEntries(own(holds).map(({ feature, value }) => [feature, value])),
     };
   });

@@ -1,9 +1,10 @@
-import { and, desc, eq, getTableColumns, inArray, isNull } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, inArray, isNull, or, sql } from "drizzle-orm";
 import { entitlements, telemetry } from "../../drizzle/schema/entitlements.ts";
 import { organizationMembers, organizations } from "../../drizzle/schema/organizations.ts";
 import { planVersions } from "../../drizzle/schema/plans.ts";
 import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
-import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import { inFreeTime, subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import { customerOf } from "../kernel/actor.ts";
 import type { Tx } from "../kernel/db.ts";
 import { keyset } from "../kernel/page.ts";
 import { explainEntitlements } from "./explain-entitlements.ts";
@@ -43,6 +44,21 @@ export async function listOwnPlans(
   return place.page(rows);
 }
 
+/** Whether an organization, or whoever asks for it, has had a trial before: it is had once. */
+export async function hadPlanTrial(tx: Tx, organizationId: string): Promise<boolean> {
+  const customerId = customerOf(tx.scope.actor);
+  const theirs = or(
+    eq(subscriptions.organizationId, organizationId),
+    customerId === null ? undefined : eq(subscriptions.customerId, customerId),
+  );
+  const rows = await tx
+    .select({ id: subscriptions.id })
+    .from(subscriptions)
+    .where(and(theirs, subscriptions.hadTrial))
+    .limit(1);
+  return rows.length > 0;
+}
+
 /** The subscription that an organization pays for, the newest first of those that run; for whoever looks after its money. */
 export async function planSubscription(tx: Tx, organizationId: string) {
   const [row] = await tx
@@ -54,6 +70,11 @@ export async function planSubscription(tx: Tx, organizationId: string) {
       interval: subscriptions.interval,
       currentPeriodEndAt: subscriptions.currentPeriodEndAt,
       cancelAt: subscriptions.cancelAt,
+      /** What the end of its trial brings, as long as no card has come; null: it is charged. */
+      withoutCard: sql<
+        typeof subscriptions.$inferSelect.trialWithoutCard
+      >`case when ${subscriptions.stripeCardId} is null then ${subscriptions.trialWithoutCard} end`,
+      freeTime: inFreeTime,
       endedAt: subscriptions.endedAt,
       planCode: planVersions.planCode,
       version: planVersions.version,

@@ -16,6 +16,7 @@ import {
 import { listPlans } from "./list-plans.ts";
 import {
   entitlementsForStaff,
+  hadPlanTrial,
   listOverrides,
   listOwnPlans,
   listPlanChanges,
@@ -96,6 +97,7 @@ export const entitlementsRouter = router({
           role,
           plan: await planHeldBy(tx, organizationId),
           subscription: await planSubscription(tx, organizationId),
+          trialUsed: await hadPlanTrial(tx, organizationId),
           features: await explainEntitlements(tx, organizationId, { forStaff: false }),
         }),
         { readOnly: true },

@@ -8,8 +8,10 @@ export type Marks = { readonly nonce: string; readonly requestId: string };
 
 type Document = {
   readonly headers: [string, string][];
-  readonly parts: readonly (Uint8Array | keyof Marks)[];
-  readonly bytes: number;
+  /** As it was rendered, under the marks of who asked first. */
+  readonly body: Buffer<ArrayBuffer>;
+  /** The same around the places of the marks: looked for when a second visitor comes, which most pages never see. */
+  readonly parts: () => readonly (Uint8Array | keyof Marks)[];
 };
 type Entry = { readonly renderedAt: number; readonly document: Promise<Document | null>; bytes: number };
 
@@ -63,11 +65,11 @@ export function createPageCache(monotonicNow: () => number = () => performance.n
         }
         const document = await documentOf(response, own);
         if (entries.get(key) === entry) {
-          entry.bytes = document.bytes;
-          bytes += document.bytes;
+          entry.bytes = document.body.byteLength;
+          bytes += entry.bytes;
         }
         settled.resolve(document);
-        return copy(document, own);
+        return answerWith(document.body, document);
       } catch (error) {
         drop(key, entry);
         settled.resolve(null);
@@ -82,16 +84,25 @@ function mayBeShared({ status, headers }: Response): boolean {
 }
 
 async function documentOf(response: Response, marks: Marks): Promise<Document> {
-  const text = await response.text();
-  const parts = text
-    .split(new RegExp(`(${marks.nonce}|${marks.requestId})`))
-    .map((part) => (part === marks.nonce ? "nonce" : part === marks.requestId ? "requestId" : Buffer.from(part)));
+  const body = Buffer.from(await response.arrayBuffer());
   const headers = [...response.headers].filter(([name]) => name !== "x-request-id" && name !== "content-length");
-  return { headers, parts, bytes: text.length };
+  let found: ReturnType<Document["parts"]> | null = null;
+  return { headers, body, parts: () => (found ??= partsOf(body, marks)) };
 }
 
-function copy({ headers, parts }: Document, own: Marks): Response {
-  const body = Buffer.concat(parts.map((part) => (typeof part === "string" ? Buffer.from(own[part]) : part)));
+function partsOf(body: Buffer<ArrayBuffer>, marks: Marks): (Uint8Array | keyof Marks)[] {
+  return body
+    .toString()
+    .split(new RegExp(`(${marks.nonce}|${marks.requestId})`))
+    .map((part) => (part === marks.nonce ? "nonce" : part === marks.requestId ? "requestId" : Buffer.from(part)));
+}
+
+function copy(document: Document, own: Marks): Response {
+  const parts = document.parts().map((part) => (typeof part === "string" ? Buffer.from(own[part]) : part));
+  return answerWith(Buffer.concat(parts), document);
+}
+
+function answerWith(body: Buffer<ArrayBuffer>, { headers }: Pick<Document, "headers">): Response {
   const response = new Response(body, { headers });
   response.headers.set("Content-Length", String(body.byteLength));
   return response;

@@ -125,7 +125,8 @@ async function queued<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
   return result;
 }
 
-const dialect = new PgDialect({ casing: "snake_case" });
+/** How names and values are written in SQL. */
+export const dialect = new PgDialect({ casing: "snake_case" });
 
 /**
  * Every statement is prepared once per connection. Without that each one with a parameter costs two round trips and is

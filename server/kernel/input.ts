@@ -10,5 +10,11 @@ export const listPlace = {
   counted: z.boolean().default(false),
 };
 
+/** Where in a timeline or a part of a page, and how much of it. */
+export const partPlace = {
+  cursor: listPlace.cursor,
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+};
+
 /** What a query takes of a parsed input: everything but how many rows may be left out. */
 export type Asked<Schema extends z.ZodType> = Partial<z.output<Schema>> & { readonly limit: number };

@@ -20,6 +20,8 @@ export type Look<Facts, Result> = {
   apply(tx: Tx, facts: Facts): Promise<Result>;
   /** Somebody applied a look that began after we were asked: whatever we were told of is in it. */
   superseded(tx: Tx): Promise<Result>;
+  /** Which of the subjects {@link apply} wrote, by what it answered; of the others nothing is noted. Left out: all of them. */
+  written?(result: Result, subjects: readonly string[]): readonly string[];
 };
 
 /**
@@ -46,7 +48,9 @@ export async function applyLook<Facts, Result>(ctx: Ctx, work: Look<Facts, Resul
       if (last.length > 0 && last.every((look) => look.began > asked)) return { result: await work.superseded(tx) };
       if (last.some((look) => look.ended > began)) return null;
       const result = await work.apply(tx, facts);
-      await tx.execute(sql`update provider_looks set began = ${began}, ended = ${ended} where subject in ${subjects}`);
+      const written = work.written?.(result, subjects) ?? subjects;
+      if (written.length > 0)
+        await tx.execute(sql`update provider_looks set began = ${began}, ended = ${ended} where subject in ${written}`);
       return { result };
     });
     if (done) return done.result;

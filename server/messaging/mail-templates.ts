@@ -1,3 +1,6 @@
+/** What the end of a trial brings when no card has come by then. */
+type WithoutCard = "cancel" | "pause" | null;
+
 /** An amount in minor units of a currency. */
 type Amount = { readonly amount: number; readonly currency: string };
 type Interval = { readonly unit: "day" | "week" | "month" | "year"; readonly count: number };
@@ -19,7 +22,12 @@ export type OrderConfirmation = {
   }[];
   readonly totalAmount: number;
   /** What is charged once the trial is over; null: there is none. */
-  readonly trial: { readonly endsAt: Date; readonly noticeDays: number; readonly later: Amount } | null;
+  readonly trial: {
+    readonly endsAt: Date;
+    readonly noticeDays: number;
+    readonly withoutCard?: WithoutCard;
+    readonly later: Amount;
+  } | null;
   /** The tax inside the total, per rate. */
   readonly taxes: readonly { readonly rateBps: number; readonly amount: number }[];
   readonly card: Card | null;
@@ -73,7 +81,7 @@ export type MembershipStarted = {
     readonly later: Amount | null;
   } | null;
   /** The trial that it begins with: when it ends, and how many days before that is told. */
-  readonly trial: { readonly endsAt: Date; readonly noticeDays: number } | null;
+  readonly trial: { readonly endsAt: Date; readonly noticeDays: number; readonly withoutCard?: WithoutCard } | null;
   readonly nextPaymentAt: Date | null;
   readonly next: Amount | null;
   readonly accountUrl: string;
@@ -86,6 +94,8 @@ export type TrialEnding = {
   readonly price: Amount;
   readonly interval: Interval;
   /** It is an organization's plan, not a person's membership. */
+  /** What comes then as long as there is no card; null: there is one. The link leads to the page for a card then. */
+  readonly withoutCard?: WithoutCard;
   readonly ofPlan: boolean;
   readonly accountUrl: string;
 };
@@ -96,6 +106,8 @@ export type MembershipChange = {
     | "ending"
     | "ended"
     | "trial_again"
+    | "trial_over"
+    | "trial_paused"
     | "kept"
     | "plan_changed"
     | "plan_scheduled"

@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, isNull, lte, ne, or, sql } from "drizzle-orm";
 import { retentionOffers, retentionShowings } from "../../drizzle/schema/retention-offers.ts";
 import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
+import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
 import { type CancelReason, type ChangeFacts, type Membership, renewalDate } from "../subscriptions/index.ts";
 import { type OfferTerms, offerTerms } from "./offer-terms.ts";
@@ -25,9 +26,8 @@ export async function findOffer(
     .select()
     .from(retentionOffers)
     .where(and(on, or(isNull(activeFrom), lte(activeFrom, now)), or(isNull(activeUntil), gt(activeUntil, now))))
-    .orderBy(asc(position), asc(createdAt), asc(id))
-    .limit(200);
-  const lastAt = await lastAccepted(tx, membership.id);
+    .orderBy(asc(position), asc(createdAt), asc(id));
+  const lastAt = await lastAccepted(tx, membership);
   for (const offer of offers) {
     if (offer.productIds.length > 0 && !offer.productIds.includes(membership.productId)) continue;
     const reasons: readonly string[] = offer.reasons;
@@ -39,18 +39,23 @@ export async function findOffer(
   return null;
 }
 
-/** When an offer was last accepted that came to something. */
-export async function lastAccepted(tx: Tx, subscriptionId: string): Promise<Date | null> {
+/**
+ * When an offer was last accepted that came to something, for whichever membership of this person, or of this
+ * organization: who leaves, buys again and leaves again is the same.
+ */
+export async function lastAccepted(
+  tx: Tx,
+  { customerId, organizationId }: Pick<Membership, "customerId" | "organizationId">,
+): Promise<Date | null> {
+  const theirs =
+    organizationId === null
+      ? and(eq(subscriptions.customerId, customerId), isNull(subscriptions.organizationId))
+      : eq(subscriptions.organizationId, organizationId);
   const [row] = await tx
     .select({ at: sql<string | null>`max(${retentionShowings.answeredAt})` })
     .from(retentionShowings)
     .innerJoin(subscriptionChanges, eq(subscriptionChanges.showingId, retentionShowings.id))
-    .where(
-      and(
-        eq(retentionShowings.subscriptionId, subscriptionId),
-        eq(retentionShowings.answer, "accepted"),
-        ne(subscriptionChanges.status, "failed"),
-      ),
-    );
+    .innerJoin(subscriptions, eq(subscriptions.id, retentionShowings.subscriptionId))
+    .where(and(theirs, eq(retentionShowings.answer, "accepted"), ne(subscriptionChanges.status, "failed")));
   return row?.at ? new Date(row.at) : null;
 }

@@ -1,5 +1,5 @@
 import type { retentionOffers, retentionShowings } from "../../drizzle/schema/retention-offers.ts";
-import { discountedCharges, freeUntil, planTiming, priceFor } from "../billing/index.ts";
+import { costsLess, discountedCharges, freeUntil, planTiming, priceFor } from "../billing/index.ts";
 import type { Tx } from "../kernel/db.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { allowedChanges, type ChangeFacts, discountOf, type Membership } from "../subscriptions/index.ts";
@@ -16,6 +16,8 @@ export type OfferTerms = Pick<
   | "variantId"
   | "amount"
   | "stripePriceId"
+  | "interval"
+  | "intervalCount"
   | "freeUntilAt"
   | "renewsAt"
 >;
@@ -32,7 +34,7 @@ export async function offerTerms(
   if (!allowed[kind]) return null;
   const renewsAt = membership.currentPeriodEndAt;
   const terms = { kind, discountBps, months, productId, variantId, renewsAt };
-  const plain = { ...terms, amount: null, stripePriceId: null, freeUntilAt: null };
+  const plain = { ...terms, amount: null, stripePriceId: null, interval: null, intervalCount: null, freeUntilAt: null };
   switch (kind) {
     case "pause":
       return plain;
@@ -59,18 +61,18 @@ function hasDiscount(membership: Membership, now: Date): boolean {
   return discount !== null && (discount.untilAt === null || discount.untilAt > now);
 }
 
-/** The price of the membership that is offered instead, where it costs less and nothing is charged for the change. */
+/** The price of the membership that is offered instead, where it costs less by the month and nothing is charged for the change. */
 async function cheaper(tx: Tx, { productId, variantId }: Offer, membership: Membership) {
   if (productId === null || variantId === null) return null;
   try {
     const { price } = await priceFor(tx, { id: membership.id, productId, variantId }, "own");
     const { amount, interval, intervalCount, stripePriceId } = price;
     if (interval === null || intervalCount === null || stripePriceId === null) return null;
-    const same = interval === membership.interval && intervalCount === membership.intervalCount;
-    if (same && amount >= membership.amount) return null;
+    const wanted = { amount, interval, intervalCount };
+    if (!costsLess(wanted, membership)) return null;
     const trialing = membership.status === "trialing";
-    if (!trialing && planTiming(membership, { amount, interval, intervalCount }, { trialing }) === "now") return null;
-    return { amount, stripePriceId };
+    if (!trialing && planTiming(membership, wanted, { trialing }) === "now") return null;
+    return { ...wanted, stripePriceId };
   } catch (error) {
     // Not for sale any more, not to this membership, or the one they have: there is nothing to offer.
     if (error instanceof DomainError) return null;

@@ -93,6 +93,48 @@ describe("what somebody who leaves is offered", () => {
     await expect(accept(member, showingId)).rejects.toEqual(refused("offers.answered"));
   });
 
+  it("declined, and the end taken back: the old page is refused, and so is the form of an end", async () => {
+    await offered({});
+    const member = await memberOf("regrets@example.se", "oppet");
+    const showingId = await shown(member, "unused");
+    const no = () => member.browser.caller.offers.decline({ showingId, timing: "period_end" });
+    await no();
+    await shop.work();
+    await member.own.keep({ id: member.id, formKey: formKey() });
+    await shop.work();
+    expect(await changesOf(member)).toMatchObject([{ kind: "cancel", status: "undone" }, { kind: "keep" }]);
+    await expect(no()).rejects.toEqual(refused("subscriptions.change_not_allowed"));
+    const end = { id: member.id, timing: "period_end" as const, formKey: formKey() };
+    await member.own.cancel(end);
+    await shop.work();
+    await member.own.keep({ id: member.id, formKey: formKey() });
+    await shop.work();
+    await expect(member.own.cancel(end)).rejects.toEqual(refused("subscriptions.change_not_allowed"));
+    expect(await row(member)).toMatchObject({ cancel_at: null });
+  });
+
+  it("counts over all the memberships of a person: bought again, or beside, the same is not offered again", async () => {
+    await offered({});
+    const one = await memberOf("again@example.se", "oppet");
+    const started = await one.browser.caller.checkout.start({ source: { productId: "dagtid" } });
+    if (started.outcome !== "open") throw new Error(started.outcome);
+    await shop.pay(started.url, {});
+    await one.browser.caller.checkout.confirm({ ref: started.ref });
+    await shop.work();
+    const [beside] = await sql`select s.id from subscriptions s join customers c on c.id = s.customer_id
+      where c.email = 'again@example.se' and s.product_id = 'dagtid'`;
+    const other = { ...one, id: String(beside?.id) };
+    const both = [await shown(one), await shown(other)];
+    const answers = await Promise.allSettled([accept(one, both[0] ?? ""), accept(other, both[1] ?? "")]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+    expect(answers.find(({ status }) => status === "rejected")).toMatchObject({
+      reason: refused("offers.answered"),
+    });
+    await shop.work();
+    expect([...(await changesOf(one)), ...(await changesOf(other))]).toHaveLength(1);
+    expect([await shown(one), await shown(other)]).toEqual(["", ""]);
+  });
+
   it("accepted and declined at the same moment: one of them", async () => {
     await offered({});
     const member = await memberOf("both@example.se", "oppet");
@@ -167,7 +209,10 @@ describe("what somebody who leaves is offered", () => {
     await offered({ kind: "plan", ...instead });
     const other = await memberOf("switches@example.se", "oppet");
     const showingId = await shown(other);
-    expect(await look(other, showingId)).toMatchObject({ kind: "plan", before: 39_900, after: cheaper?.amount });
+    expect(await look(other, showingId)).toMatchObject({
+      ...{ kind: "plan", before: 39_900, after: cheaper?.amount },
+      ...{ every: { unit: "month", count: 1 }, afterEvery: { unit: "month", count: 1 } },
+    });
     await accept(other, showingId);
     await shop.work();
     expect(await changesOf(other)).toMatchObject([{ kind: "plan", timing: "period_end", status: "scheduled" }]);

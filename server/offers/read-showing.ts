@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { products } from "../../drizzle/schema/catalog.ts";
+import { type INTERVALS, products } from "../../drizzle/schema/catalog.ts";
 import { retentionShowings } from "../../drizzle/schema/retention-offers.ts";
 import { discountedCharges, reachMembership, resumeDate } from "../billing/index.ts";
 import type { Tx } from "../kernel/db.ts";
@@ -28,6 +28,9 @@ export async function readShowing(tx: Tx, showingId: string) {
     /** What is paid per period now, and with the offer; minor units. */
     currency: membership.currency,
     before: membership.amount,
+    every: { unit: membership.interval as (typeof INTERVALS)[number], count: membership.intervalCount },
+    /** How often the cheaper membership is paid; null where none is offered. */
+    afterEvery: showing.interval === null ? null : { unit: showing.interval, count: showing.intervalCount ?? 1 },
     after: showing.amount ?? discounted(membership.amount, off, showing.shownAt),
     /** Off how many charges something is taken, and when the last of them is. */
     charges: charges.length,

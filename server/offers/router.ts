@@ -19,6 +19,9 @@ import { addOffer, editOffer, switchOffer } from "./write-offer.ts";
 /** Who may say what is offered. */
 const SELLING = { staff: ["owner", "marketing"] } as const;
 
+/** Who may read why people leave, with their addresses: those who answer them or their money. */
+const HEARING = { staff: ["owner", "finance", "support"] } as const;
+
 /** What somebody who leaves is offered instead. */
 export const offersRouter = router({
   show: access("customer")
@@ -39,7 +42,7 @@ export const offersRouter = router({
   get: access(STAFF)
     .input(offerInput)
     .query(({ ctx, input }) => ctx.db.transaction((tx) => getOffer(tx, input.id), { readOnly: true })),
-  showings: access(STAFF)
+  showings: access(HEARING)
     .input(showingListInput)
     .query(({ ctx, input }) => ctx.db.transaction((tx) => listShowings(tx, input), { readOnly: true })),
   add: access(SELLING)

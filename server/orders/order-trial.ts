@@ -8,6 +8,8 @@ export type OrderTrial = {
   readonly endsAt: Date;
   /** How many days before that is told by mail. */
   readonly noticeDays: number;
+  /** What comes then as long as no card is there; null: one is, and is charged. */
+  readonly withoutCard: "cancel" | "pause" | null;
   readonly later: { readonly amount: number; readonly currency: string };
 };
 
@@ -19,6 +21,8 @@ export async function trialOfOrder(tx: Tx, orderId: string): Promise<OrderTrial 
       currency: subscriptions.currency,
       startedAt: subscriptions.startedAt,
       endsAt: subscriptions.trialEndAt,
+      trialWithoutCard: subscriptions.trialWithoutCard,
+      cardId: subscriptions.stripeCardId,
     })
     .from(subscriptions)
     .where(
@@ -30,7 +34,8 @@ export async function trialOfOrder(tx: Tx, orderId: string): Promise<OrderTrial 
       ),
     );
   if (!row?.endsAt || !row.startedAt) return null;
-  const { amount, currency, startedAt, endsAt } = row;
+  const { amount, currency, startedAt, endsAt, cardId, trialWithoutCard } = row;
   const days = Math.round((endsAt.getTime() - startedAt.getTime()) / 86_400_000);
-  return { endsAt, noticeDays: trialNoticeDays(days), later: { amount, currency } };
+  const withoutCard = cardId === null ? trialWithoutCard : null;
+  return { endsAt, noticeDays: trialNoticeDays(days), withoutCard, later: { amount, currency } };
 }

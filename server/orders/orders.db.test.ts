@@ -112,7 +112,7 @@ describe("what staff see", () => {
     expect(await subscriptions.get({ id: one?.id ?? "" })).toMatchObject({
       status: "active",
       invoices: [{ status: "paid", payment: { status: "paid" } }],
-      history: [{ event: "activated" }, { event: "created" }],
+      history: { items: [{ event: "activated" }, { event: "created" }] },
     });
   });
 

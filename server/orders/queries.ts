@@ -5,7 +5,7 @@ import { checkouts } from "../../drizzle/schema/checkout.ts";
 import { customers } from "../../drizzle/schema/identity.ts";
 import { orders } from "../../drizzle/schema/orders.ts";
 import { campaigns, priceReceipts } from "../../drizzle/schema/pricing.ts";
-import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import { inFreeTime, subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
 import { hashToken } from "../kernel/id.ts";
 import { keyset, type Page } from "../kernel/page.ts";
@@ -75,7 +75,7 @@ export async function getOrder(tx: Tx, id: string) {
     .from(checkouts)
     .where(eq(checkouts.id, facts.checkoutId));
   const memberships = await tx
-    .select({ id: subscriptions.id, productName: products.name, status: subscriptions.status })
+    .select({ id: subscriptions.id, productName: products.name, status: subscriptions.status, freeTime: inFreeTime })
     .from(subscriptions)
     .innerJoin(products, eq(products.id, subscriptions.productId))
     .where(eq(subscriptions.orderId, id));

@@ -6,7 +6,7 @@ import type { PlanContent, PlanPrice } from "./plan-content.ts";
 
 export type PlanVersion = typeof planVersions.$inferSelect;
 export type Plan = typeof plans.$inferSelect;
-type Said = Pick<PlanVersion, "id" | "name" | "summary" | "graceDays">;
+type Said = Pick<PlanVersion, "id" | "name" | "summary" | "graceDays" | "trialDays" | "trialWithoutCard">;
 
 /** Throws `plans.not_found`. */
 export async function requirePlan(tx: Tx, code: string): Promise<Plan> {
@@ -22,12 +22,14 @@ export async function contentsOf(tx: Tx, versions: readonly Said[]): Promise<Rea
   const prices = await tx.select().from(planVersionPrices).where(inArray(planVersionPrices.planVersionId, ids));
   const holds = await tx.select().from(planEntitlements).where(inArray(planEntitlements.planVersionId, ids));
   return new Map(
-    versions.map(({ id, name, summary, graceDays }) => [
+    versions.map(({ id, name, summary, graceDays, trialDays, trialWithoutCard }) => [
       id,
       {
         name,
         summary,
         graceDays,
+        trialDays,
+        trialWithoutCard,
         prices: prices
           .filter((price) => price.planVersionId === id)
           .map(({ planVersionId: _, currency, ...price }) => ({
@@ -49,6 +51,8 @@ export async function contentOf(tx: Tx, version: Said): Promise<PlanContent> {
       name: version.name,
       summary: version.summary,
       graceDays: version.graceDays,
+      trialDays: version.trialDays,
+      trialWithoutCard: version.trialWithoutCard,
       prices: [],
       holds: {},
     }

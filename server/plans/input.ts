@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { partPlace } from "../kernel/input.ts";
 
 export const planCode = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 const id = z.string().min(1).max(100);
@@ -55,9 +56,19 @@ export const planContentInput = z.strictObject({
     .superRefine(eachOnce(({ feature }) => feature)),
   /** How many days everything holds although a payment is missing. Left out: as it was. */
   graceDays: z.number().int().min(0).max(90).optional(),
+  /** Days before the first charge, and what their end brings without a card (null: one is asked for at the start). Left out: as they were. */
+  trialDays: z
+    .number()
+    .int()
+    .min(0)
+    .max(365)
+    .refine((days) => days !== 1, "None, or two days at least: there has to be time to say that it ends.")
+    .optional(),
+  trialWithoutCard: z.enum(["cancel", "pause"]).nullable().optional(),
 });
 export type PlanContentInput = z.output<typeof planContentInput>;
 
+export const planListInput = z.strictObject(partPlace);
 export const planInput = z.strictObject({ code: planCode });
 /** `from`: the version to begin with; the one on sale when left out. */
 export const startDraftInput = z.strictObject({ code: planCode, from: id.optional() });
@@ -73,6 +84,7 @@ export const startMigrationInput = z.strictObject({
   /** Made with the form: the same press twice is one move. */
   formKey: z.string().regex(/^[\w-]{16,100}$/),
 });
+export const migrationsInput = planInput.extend(partPlace);
 export const migrationInput = z.strictObject({
   id,
   cursor: z.string().max(400).optional(),

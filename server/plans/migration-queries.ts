@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, count, eq, inArray, isNull, sql } from "drizzle-orm";
 import { entitlements } from "../../drizzle/schema/entitlements.ts";
 import { customers } from "../../drizzle/schema/identity.ts";
 import { organizations } from "../../drizzle/schema/organizations.ts";
@@ -63,17 +63,23 @@ async function agreedWith(tx: Tx, organizationIds: readonly string[]): Promise<S
   return new Set(rows.map(({ organizationId, feature }) => `${organizationId} ${feature}`));
 }
 
-/** The moves of a plan, the newest first. At most fifty. */
-export async function listMigrations(tx: Tx, planCode: string) {
-  return tx
+/** The moves of a plan, the newest first, a page at a time. */
+export async function listMigrations(
+  tx: Tx,
+  { code, ...asked }: { code: string; cursor?: string | undefined; limit: number },
+) {
+  const { id, createdAt } = planMigrations;
+  const place = keyset(asked, { by: createdAt, id, type: "timestamptz", direction: "desc" });
+  const rows = await tx
     .select({
-      ...{ id: planMigrations.id, status: planMigrations.status, subscribers: planMigrations.subscribers },
-      ...{ reason: planMigrations.reason, createdBy: planMigrations.createdBy, createdAt: planMigrations.createdAt },
+      ...{ id, status: planMigrations.status, subscribers: planMigrations.subscribers, createdAt },
+      ...{ reason: planMigrations.reason, createdBy: planMigrations.createdBy, cursorAt: place.cursorAt },
     })
     .from(planMigrations)
-    .where(eq(planMigrations.planCode, planCode))
-    .orderBy(desc(planMigrations.createdAt), desc(planMigrations.id))
-    .limit(50);
+    .where(and(eq(planMigrations.planCode, code), place.condition))
+    .orderBy(...place.orderBy)
+    .limit(place.limit);
+  return place.page(rows);
 }
 
 /** How a move stands: how many of each outcome, and a page of its subscriptions. Throws `plans.no_migration`. */

@@ -1,3 +1,4 @@
+import type { TrialWithoutCard } from "../../drizzle/schema/catalog.ts";
 import type { FeatureValue } from "../../drizzle/schema/plans.ts";
 
 type Texts = { readonly sv: string; readonly en: string };
@@ -20,6 +21,9 @@ export type PlanContent = {
   readonly holds: Readonly<Record<string, FeatureValue>>;
   /** How many days everything holds although a payment is missing. */
   readonly graceDays: number;
+  /** Days before the first charge (0: none), and what their end brings without a card (null: one is asked for at the start). */
+  readonly trialDays: number;
+  readonly trialWithoutCard: TrialWithoutCard | null;
 };
 
 /** The form of the plan's product that is paid by the month or the year; its id is the same in every version. */

@@ -24,7 +24,13 @@ export type PlanChange =
       readonly before: string;
       readonly after: string;
     }
-  | { readonly what: "grace_days"; readonly before: number | null; readonly after: number }
+  | { readonly what: "grace_days" | "trial_days"; readonly before: number | null; readonly after: number }
+  | {
+      /** What a trial's end brings without a card; null: it needs one from the start. */
+      readonly what: "trial_without_card";
+      readonly before: PlanContent["trialWithoutCard"];
+      readonly after: PlanContent["trialWithoutCard"];
+    }
   | {
       readonly what: "feature";
       readonly feature: string;
@@ -37,14 +43,22 @@ export function planDiff(before: PlanContent | null, after: PlanContent): PlanCh
   return [
     ...texts(before, after),
     ...prices(before, after),
-    ...grace(before, after),
+    ...days(before, after),
     ...holds(before?.holds ?? {}, after.holds),
   ];
 }
 
-function grace(before: PlanContent | null, after: PlanContent): PlanChange[] {
+function days(before: PlanContent | null, after: PlanContent): PlanChange[] {
   const was = before?.graceDays ?? null;
-  return was === after.graceDays ? [] : [{ what: "grace_days", before: was, after: after.graceDays }];
+  const trial = before?.trialDays ?? 0;
+  const end = before?.trialWithoutCard ?? null;
+  return [
+    ...(was === after.graceDays ? [] : [{ what: "grace_days" as const, before: was, after: after.graceDays }]),
+    ...(trial === after.trialDays ? [] : [{ what: "trial_days" as const, before: trial, after: after.trialDays }]),
+    ...(end === after.trialWithoutCard
+      ? []
+      : [{ what: "trial_without_card" as const, before: end, after: after.trialWithoutCard }]),
+  ];
 }
 
 function texts(before: PlanContent | null, after: PlanContent): PlanChange[] {

@@ -12,6 +12,7 @@ const live: PlanContent = {
   ],
   holds: { hasAPI: false, seats: 1 },
   graceDays: 14,
+  ...{ trialDays: 0, trialWithoutCard: null },
 };
 const facts: PlanFacts = {
   code: "pro",
@@ -34,6 +35,8 @@ describe("what is wrong with a draft", () => {
     [{ summary: { sv: "x", en: " " } }, ["error no_summary"]],
     [{ graceDays: 7 }, []],
     [{ graceDays: 0 }, ["warning no_grace"]],
+    [{ trialDays: 14, trialWithoutCard: "cancel" }, []],
+    [{ trialWithoutCard: "pause" }, ["error card_without_trial"]],
     [{ prices: [] }, ["error no_dollars"]],
     [at(0), ["error costs_nothing"]],
     [at(30), ["error too_little"]],

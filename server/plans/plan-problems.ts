@@ -18,6 +18,8 @@ export type PlanProblem = {
     | "feature_unsaid"
     | "no_seat"
     | "no_grace"
+    | "trial_of_nothing"
+    | "card_without_trial"
     | "less_than_below"
     | "nothing_new";
   readonly locale?: "sv" | "en";
@@ -75,7 +77,18 @@ function money(draft: PlanContent, { code }: PlanFacts): PlanProblem[] {
     if (interval !== "year" || !month || amount <= month.amount * 12) return [];
     return [{ severity: "warning", code: "year_costs_more", currency, interval }];
   });
-  return [...(dollars ? [] : [{ severity: "error" as const, code: "no_dollars" as const }]), ...each, ...years];
+  return [
+    ...trial(draft, code),
+    ...(dollars ? [] : [{ severity: "error" as const, code: "no_dollars" as const }]),
+    ...each,
+    ...years,
+  ];
+}
+
+function trial({ trialDays, trialWithoutCard }: PlanContent, code: string): PlanProblem[] {
+  const severity = "error" as const;
+  if (trialDays > 0 && code === FREE) return [{ severity, code: "trial_of_nothing" }];
+  return trialDays === 0 && trialWithoutCard !== null ? [{ severity, code: "card_without_trial" }] : [];
 }
 
 function keys(draft: PlanContent, { takenKeys }: PlanFacts): PlanProblem[] {

@@ -111,7 +111,9 @@ async function putOnSale(tx: Tx, { version, wanted }: Ordered, { ids, replaced }
         .where(and(inArray(prices.id, gone), prices.active));
     // A plan that was retired meanwhile has taken them out of sale.
     const kept = wanted.kept.map(({ id }) => id);
-    if (kept.length > 0) await tx.update(prices).set({ active: true }).where(inArray(prices.id, kept));
+    const { trialDays, trialWithoutCard } = version;
+    if (kept.length > 0)
+      await tx.update(prices).set({ active: true, trialDays, trialWithoutCard }).where(inArray(prices.id, kept));
     const made = wanted.made.map((price) => ({
       ...{ ...price, createdAt: tx.scope.now },
       stripePriceId: ids.get(price.id) ?? null,

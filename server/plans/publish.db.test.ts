@@ -181,6 +181,30 @@ describe("what a draft says", () => {
     await office().discardDraft({ code: "pro", revision });
   });
 
+  it("begins with a trial, with or without a card, told as a change and taken up by the prices as they are", async () => {
+    const [before] =
+      await sql`select id from prices where product_id = 'promptforge-pro' and active and "interval" = 'month'`;
+    const wrong = await draft("pro", () => ({ trialDays: 0, trialWithoutCard: "pause" }));
+    const { problems } = await office().get({ code: "pro" });
+    expect(problems).toContainEqual({ severity: "error", code: "card_without_trial" });
+    await office().discardDraft({ code: "pro", revision: wrong.revision });
+    await publish("pro", () => ({ trialDays: 14, trialWithoutCard: "cancel" }));
+    const { versions } = await office().get({ code: "pro" });
+    expect(versions[0]?.changes).toEqual([
+      { what: "trial_days", before: 0, after: 14 },
+      { what: "trial_without_card", before: null, after: "cancel" },
+    ]);
+    const months = await sql`select id, trial_days, trial_without_card from prices
+      where product_id = 'promptforge-pro' and active and "interval" = 'month'`;
+    expect(months).toEqual([{ id: before?.id, trial_days: 14, trial_without_card: "cancel" }]);
+    const { plans } = await shop.browser().caller.entitlements.plans();
+    expect(plans.find(({ code }) => code === "pro")?.trial).toEqual({ days: 14, withoutCard: "cancel" });
+    await publish("pro", () => ({ trialDays: 0, trialWithoutCard: null }));
+    expect(
+      (await shop.browser().caller.entitlements.plans()).plans.find(({ code }) => code === "pro")?.trial,
+    ).toBeNull();
+  });
+
   it("says each price and each feature once", async () => {
     const content = await onSale("pro");
     await office().startDraft({ code: "pro" });

@@ -1,11 +1,15 @@
-import { asc, desc, eq, sql } from "drizzle-orm";
+import { asc, desc, eq, inArray, sql } from "drizzle-orm";
 import { features, plans, planVersions, planVersionTransitions } from "../../drizzle/schema/plans.ts";
 import type { Tx } from "../kernel/db.ts";
+import { keyset } from "../kernel/page.ts";
 import { contentsOf, requirePlan } from "./find-versions.ts";
 import { type PlanContent, usualLookupKey } from "./plan-content.ts";
 import { planDiff } from "./plan-diff.ts";
 import { planFacts } from "./plan-facts.ts";
 import { planProblems } from "./plan-problems.ts";
+
+/** How many versions a plan is shown with. */
+const VERSIONS = 200;
 
 /** Subscriptions that run on a version, whether they are paid just now or not. */
 const subscribers = sql<number>`(select count(*)::int from subscriptions s where s.plan_version_id = plan_versions.id
@@ -22,6 +26,8 @@ const facts = {
   name: planVersions.name,
   summary: planVersions.summary,
   graceDays: planVersions.graceDays,
+  trialDays: planVersions.trialDays,
+  trialWithoutCard: planVersions.trialWithoutCard,
   reason: planVersions.reason,
   revision: planVersions.revision,
   createdBy: planVersions.createdBy,
@@ -32,19 +38,32 @@ const facts = {
   organizations: organizationsOn,
 };
 
-/** Every plan, the smallest first, with its version on sale and the one being written. A shop has a handful. */
-export async function listPlansForStaff(tx: Tx) {
-  const all = await tx.select().from(plans).orderBy(asc(plans.position));
-  const versions = await tx.select(facts).from(planVersions).orderBy(desc(planVersions.version));
+/** Every plan, the smallest first, a page at a time, with its version on sale and the one being written. */
+export async function listPlansForStaff(tx: Tx, asked: { cursor?: string | undefined; limit: number }) {
+  const { position, code } = plans;
+  const place = keyset(asked, { by: position, id: code, type: "bigint", direction: "asc" });
+  const rows = await tx
+    .select({ id: code, code, productId: plans.productId, cursorAt: place.cursorAt })
+    .from(plans)
+    .where(place.condition)
+    .orderBy(...place.orderBy)
+    .limit(place.limit);
+  const { items: all, ...page } = place.page(rows);
+  const codes = all.map((plan) => plan.code);
+  const versions = await tx
+    .select(facts)
+    .from(planVersions)
+    .where(inArray(planVersions.planCode, codes))
+    .orderBy(desc(planVersions.version));
   const contents = await contentsOf(
     tx,
     versions.filter(({ status }) => status === "published"),
   );
-  return all.map(({ code, productId }) => {
+  const items = all.map(({ id, code, productId }) => {
     const own = versions.filter(({ planCode }) => planCode === code);
     const live = own.find(({ status }) => status === "published") ?? null;
     return {
-      ...{ code, productId },
+      ...{ id, code, productId },
       name: (live ?? own[0])?.name ?? { sv: code, en: code },
       live: live && { version: live.version, prices: contents.get(live.id)?.prices ?? [] },
       draft: own.find(({ status }) => status === "draft" || status === "publishing") ?? null,
@@ -53,11 +72,13 @@ export async function listPlansForStaff(tx: Tx) {
       organizations: own.reduce((sum, one) => sum + one.organizations, 0),
     };
   });
+  return { ...page, items };
 }
 
 const NOTHING: PlanContent = {
   ...{ name: { sv: "", en: "" }, summary: { sv: "", en: "" }, prices: [], holds: {} },
   graceDays: 0,
+  ...{ trialDays: 0, trialWithoutCard: null },
 };
 
 /**
@@ -71,7 +92,7 @@ export async function readPlan(tx: Tx, code: string) {
     .from(planVersions)
     .where(eq(planVersions.planCode, code))
     .orderBy(desc(planVersions.version))
-    .limit(200);
+    .limit(VERSIONS);
   const contents = await contentsOf(tx, versions);
   const contentFor = (id: string | undefined) => (id === undefined ? null : (contents.get(id) ?? null));
   const live = versions.find(({ status }) => status === "published") ?? null;
@@ -85,6 +106,8 @@ export async function readPlan(tx: Tx, code: string) {
     ...{ code, productId: plan.productId, features: known.filter(({ derived }) => !derived) },
     live: live && { ...live, content: contentFor(live.id) ?? NOTHING },
     draft: draft && { ...draft, content: written ?? NOTHING, refused: await lastRefusal(tx, draft.id) },
+    /** The newest are listed, and the page says so. */
+    onlyNewest: versions.length === VERSIONS ? VERSIONS : null,
     problems: written ? planProblems(written, await planFacts(tx, plan)) : [],
     changes: written ? planDiff(contentFor(live?.id), written) : [],
     versions: versions

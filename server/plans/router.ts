@@ -2,7 +2,9 @@ import { access, router, STAFF } from "../trpc/init.ts";
 import {
   discardDraftInput,
   migrationInput,
+  migrationsInput,
   planInput,
+  planListInput,
   previewMigrationInput,
   publishPlanInput,
   retirePlanInput,
@@ -30,8 +32,8 @@ const migrations = router({
     .input(previewMigrationInput)
     .query(({ ctx, input }) => ctx.db.transaction((tx) => previewMigration(tx, input), { readOnly: true })),
   list: access(STAFF)
-    .input(planInput)
-    .query(({ ctx, input }) => ctx.db.transaction((tx) => listMigrations(tx, input.code), { readOnly: true })),
+    .input(migrationsInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => listMigrations(tx, input), { readOnly: true })),
   get: access(STAFF)
     .input(migrationInput)
     .query(({ ctx, input }) => ctx.db.transaction((tx) => readMigration(tx, input), { readOnly: true })),
@@ -45,7 +47,9 @@ const migrations = router({
 
 /** For staff: what plans are called, cost and hold, version by version. */
 export const plansRouter = router({
-  list: access(STAFF).query(({ ctx }) => ctx.db.transaction(listPlansForStaff, { readOnly: true })),
+  list: access(STAFF)
+    .input(planListInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => listPlansForStaff(tx, input), { readOnly: true })),
   get: access(STAFF)
     .input(planInput)
     .query(({ ctx, input }) => ctx.db.transaction((tx) => readPlan(tx, input.code), { readOnly: true })),

@@ -27,6 +27,8 @@ export async function saveDraft(
       .set({
         ...{ name: content.name, summary: content.summary, revision: sql`${planVersions.revision} + 1` },
         ...(content.graceDays === undefined ? {} : { graceDays: content.graceDays }),
+        ...(content.trialDays === undefined ? {} : { trialDays: content.trialDays }),
+        ...(content.trialWithoutCard === undefined ? {} : { trialWithoutCard: content.trialWithoutCard }),
       })
       .where(eq(planVersions.id, id));
     await tx.delete(planVersionPrices).where(eq(planVersionPrices.planVersionId, id));

@@ -38,6 +38,7 @@ export async function startDraft(ctx: Ctx, wish: { code: string; from?: string |
         ...{ name: content?.name ?? empty, summary: content?.summary ?? empty, reason: "" },
         // How long a failing payment is borne is a part of the terms that are copied.
         ...(source && { graceDays: source.graceDays }),
+        ...(source && { trialDays: source.trialDays, trialWithoutCard: source.trialWithoutCard }),
         ...{ createdBy: actorName(tx.scope.actor), createdAt: tx.scope.now },
       })
       .onConflictDoNothing()

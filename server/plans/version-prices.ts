@@ -12,7 +12,7 @@ export type VersionPrices = {
   readonly product: Product;
   /** The forms that it is paid in: those that are there, and those that have to be made. */
   readonly variants: readonly Variant[];
-  /** The prices on sale that stay as they are. */
+  /** The prices on sale that stay, with the trial that this version begins with. */
   readonly kept: readonly Price[];
   /** The prices that have to be made. A price is never changed. */
   readonly made: readonly Price[];
@@ -40,19 +40,22 @@ export async function versionPrices(
   const formOf = (interval: PlanInterval) =>
     known.find(({ id }) => id === variantIdOf(productId, interval)) ?? newForm(productId, interval, known.length);
   const named = { ...product, name: content.name, summary: content.summary, active: true };
+  // What begins with a trial says so on the price, which is what is bought.
+  const terms = { trialDays: content.trialDays, trialWithoutCard: content.trialWithoutCard };
   const kept: Price[] = [];
   const made: Price[] = [];
   for (const price of content.prices) {
     const present = onSale.find((one) => isOf(one, price, productId));
-    if (present && present.amount === price.amount && keyOf(present) === price.lookupKey) kept.push(present);
-    else made.push(priceOf(versionId, productId, price, product.createdAt));
+    if (present && present.amount === price.amount && keyOf(present) === price.lookupKey)
+      kept.push({ ...present, ...terms });
+    else made.push({ ...priceOf(versionId, productId, price, product.createdAt), ...terms });
   }
   return {
     product: named,
     variants: [...new Set(content.prices.map(({ interval }) => interval))].map(formOf),
     kept,
     made,
-    gone: onSale.filter((price) => !kept.includes(price)),
+    gone: onSale.filter(({ id }) => !kept.some((price) => price.id === id)),
   };
 }
 
@@ -82,7 +85,15 @@ function priceOf(versionId: string, productId: string, price: PlanPrice, created
   return {
     id: `prc_${versionId}_${currency}_${interval}`.toLowerCase(),
     ...{ productId, variantId: variantIdOf(productId, interval), currency, amount, interval, intervalCount: 1 },
-    ...{ trialDays: 0, setupFeeAmount: 0, active: true, stripePriceId: null, lookupKey, setupFeeStripePriceId: null },
+    ...{
+      trialDays: 0,
+      trialWithoutCard: null,
+      setupFeeAmount: 0,
+      active: true,
+      stripePriceId: null,
+      lookupKey,
+      setupFeeStripePriceId: null,
+    },
     createdAt,
   };
 }

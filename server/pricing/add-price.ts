@@ -71,7 +71,7 @@ export async function addPrice(ctx: Ctx<{ catalogMirror: CatalogMirror }>, input
 
 /** What it is to be the price of, and the price that is there already. */
 async function placeOf(tx: Tx, input: AddPriceInput) {
-  const { productId, variantId, interval, trialDays, setupFeeAmount } = input;
+  const { productId, variantId, interval, trialDays, setupFeeAmount, trialWithoutCard } = input;
   const [product] = await tx.select().from(products).where(eq(products.id, productId));
   if (!product) throw catalogErrors.productNotFound({ productId });
   if (product.kind === "plan") throw catalogErrors.soldAsPlan({ productId });
@@ -90,6 +90,7 @@ async function placeOf(tx: Tx, input: AddPriceInput) {
     (variantId !== null && !variant) ||
     (renews && !variant) ||
     (!renews && (trialDays > 0 || setupFeeAmount > 0)) ||
+    (trialWithoutCard !== null && (trialDays === 0 || setupFeeAmount > 0)) ||
     otherInterval
   )
     throw catalogErrors.wrongPrice();

@@ -7,7 +7,7 @@ import { ProviderError } from "../kernel/errors.ts";
 import { newId } from "../kernel/id.ts";
 import type { MinorUnits } from "../kernel/money.ts";
 import { pricingErrors } from "./errors.ts";
-import { keepTerms } from "./keep-terms.ts";
+import { keepTerms, type WantedTerms } from "./keep-terms.ts";
 import { slotKey } from "./price-slot.ts";
 import { recordPriceChange } from "./record-price-change.ts";
 
@@ -20,7 +20,7 @@ import { recordPriceChange } from "./record-price-change.ts";
  */
 export async function changeDefaultPrice(
   ctx: Ctx<{ catalogMirror: CatalogMirror }>,
-  input: { priceId: string; amount: MinorUnits; trialDays?: number | undefined; setupFeeAmount?: number | undefined },
+  input: { priceId: string; amount: MinorUnits } & WantedTerms,
 ): Promise<{ priceId: string }> {
   const { catalogMirror } = ctx.providers;
   const known = await ctx.db.transaction((tx) => alreadyChanged(tx, input));

@@ -14,6 +14,11 @@ export const pricingErrors = defineErrors({
     "invalid",
     "Only what renews has trial days and a setup fee. Leave them empty for what is paid once.",
   ],
+  trialNeedsCard: [
+    "pricing.trial_needs_card",
+    "invalid",
+    "A trial without a card needs days of trial, and no setup fee: a fee is paid by card. Change one of them.",
+  ],
   draftConflict: [
     "pricing.draft.conflict",
     "conflict",

@@ -65,6 +65,7 @@ function shownOf(receipt: Row, inputs: ReceiptInputs | null) {
     defaultAmount: inputs?.defaultPrice.amount ?? null,
     lowest30Days: inputs?.lowest30Days ?? null,
     trialDays: inputs?.terms?.trialDays ?? 0,
+    trialWithoutCard: inputs?.terms?.trialWithoutCard ?? null,
     setupFeeAmount: inputs?.terms?.setupFeeAmount ?? 0,
     campaign:
       receipt.campaignId === null ? null : { id: receipt.campaignId, name: winner?.campaignName ?? receipt.campaignId },

@@ -1,9 +1,16 @@
 import { and, eq } from "drizzle-orm";
-import { prices } from "../../drizzle/schema/catalog.ts";
+import { prices, type TrialWithoutCard } from "../../drizzle/schema/catalog.ts";
 import { type CatalogMirror, feeProduct, mirrorFee, type Price, type Product, type Variant } from "../catalog/index.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 
-type Terms = Pick<Price, "trialDays" | "setupFeeAmount" | "setupFeeStripePriceId">;
+type Terms = Pick<Price, "trialDays" | "trialWithoutCard" | "setupFeeAmount" | "setupFeeStripePriceId">;
+
+/** What is not given stays. */
+export type WantedTerms = {
+  readonly trialDays?: number | undefined;
+  readonly trialWithoutCard?: TrialWithoutCard | null | undefined;
+  readonly setupFeeAmount?: number | undefined;
+};
 
 /**
  * Gives a price other terms, in place: the fee's price is made at the provider first, then the shop shows and charges it,
@@ -13,14 +20,19 @@ type Terms = Pick<Price, "trialDays" | "setupFeeAmount" | "setupFeeStripePriceId
 export async function keepTerms(
   ctx: Ctx<{ catalogMirror: CatalogMirror }>,
   { old, product, variant }: { old: Price; product: Product; variant: Variant | null },
-  wanted: { trialDays?: number | undefined; setupFeeAmount?: number | undefined },
+  wanted: WantedTerms,
 ): Promise<Terms> {
   const { catalogMirror } = ctx.providers;
   const trialDays = wanted.trialDays ?? old.trialDays;
   const setupFeeAmount = wanted.setupFeeAmount ?? old.setupFeeAmount;
   const { setupFeeStripePriceId: before } = old;
-  if (old.interval === null || (trialDays === old.trialDays && setupFeeAmount === old.setupFeeAmount))
-    return { trialDays: old.trialDays, setupFeeAmount: old.setupFeeAmount, setupFeeStripePriceId: before };
+  const { trialWithoutCard = old.trialWithoutCard } = wanted;
+  const same = trialDays === old.trialDays && trialWithoutCard === old.trialWithoutCard;
+  if (old.interval === null || (same && setupFeeAmount === old.setupFeeAmount))
+    return {
+      ...{ trialDays: old.trialDays, trialWithoutCard: old.trialWithoutCard },
+      ...{ setupFeeAmount: old.setupFeeAmount, setupFeeStripePriceId: before },
+    };
   const fee = mirrorFee({ ...old, setupFeeAmount }, product, variant);
   let setupFeeStripePriceId: string | null = null;
   if (fee) {
@@ -28,7 +40,7 @@ export async function keepTerms(
     const { ids } = await catalogMirror.putPrices([fee]);
     setupFeeStripePriceId = ids.get(fee.id) ?? null;
   }
-  const terms = { trialDays, setupFeeAmount, setupFeeStripePriceId };
+  const terms = { trialDays, trialWithoutCard, setupFeeAmount, setupFeeStripePriceId };
   await ctx.db.transaction((tx) =>
     tx
       .update(prices)

@@ -29,7 +29,9 @@ const rope = createProductInput.parse({
   ...{ name: texts("Klätterrep", "Climbing rope"), summary: texts("Sex meter.", "Six meters.") },
   ...{ description: texts("Av hampa.", "Of hemp."), optionNames: ["color"] },
 });
-const once = { interval: null, intervalCount: null, trialDays: 0, setupFeeAmount: 0 } as const;
+const once = {
+  ...{ interval: null, intervalCount: null, trialDays: 0, trialWithoutCard: null, setupFeeAmount: 0 },
+} as const;
 const onShelf = async (id: string, currency: "SEK" | "EUR" = "SEK") =>
   shelf(await visitor.db.transaction(readShopWindow), currency, shop.time.business).find((item) => item.id === id);
 const asked = (id: string) => staff.db.transaction((tx) => getProductForStaff(tx, id));
@@ -107,7 +109,13 @@ describe("a membership that staff make", () => {
       ...{ productId: "simskola", sku: "KV-SIM-M", options: { billing: texts("Månadsvis", "Monthly") } },
     });
     const price = { productId: "simskola", variantId, currency: "SEK" as const, amount: 20_000 };
-    const monthly = { interval: "month" as const, intervalCount: 1, trialDays: 7, setupFeeAmount: 5_000 };
+    const monthly = {
+      interval: "month" as const,
+      intervalCount: 1,
+      trialDays: 7,
+      trialWithoutCard: null,
+      setupFeeAmount: 5_000,
+    };
     for (const wrong of [
       { ...price, ...once },
       { ...price, ...monthly, variantId: null },

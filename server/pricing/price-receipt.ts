@@ -64,7 +64,13 @@ const receiptInputs = z.object({
   ),
   lowest30Days: z.number().nullable(),
   /** What the buyer was given besides the amount; receipts from before there was such a thing have none. */
-  terms: z.object({ trialDays: z.number(), setupFeeAmount: z.number() }).optional(),
+  terms: z
+    .object({
+      trialDays: z.number(),
+      trialWithoutCard: z.enum(["cancel", "pause"]).optional(),
+      setupFeeAmount: z.number(),
+    })
+    .optional(),
 });
 export type ReceiptInputs = z.output<typeof receiptInputs>;
 
@@ -96,7 +102,12 @@ export function receiptInputsOf(price: ResolvedPrice): ReceiptInputs {
     history: relevantHistory(price),
     lowest30Days: price.lowest30Days,
     ...(terms.trialDays > 0 || terms.setupFeeAmount > 0
-      ? { terms: { trialDays: terms.trialDays, setupFeeAmount: terms.setupFeeAmount } }
+      ? {
+          terms: {
+            ...{ trialDays: terms.trialDays, setupFeeAmount: terms.setupFeeAmount },
+            ...(terms.trialWithoutCard ? { trialWithoutCard: terms.trialWithoutCard } : {}),
+          },
+        }
       : {}),
   };
 }

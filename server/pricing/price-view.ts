@@ -1,3 +1,4 @@
+import type { TrialWithoutCard } from "../../drizzle/schema/catalog.ts";
 import { trialNoticeDays } from "./price-terms.ts";
 import type { ResolvedPrice } from "./resolve-price.ts";
 
@@ -21,14 +22,19 @@ export type PriceView = {
   readonly laterAmount: number | null;
   readonly taxRateBps: number;
   /** How it begins for those who have had no trial before: days until the first charge, and when they are told of it. */
-  readonly trial: { readonly days: number; readonly noticeDays: number } | null;
+  readonly trial: {
+    readonly days: number;
+    readonly noticeDays: number;
+    /** What its end brings when no card has come by then; null: a card is asked for at the start. */
+    readonly withoutCard: TrialWithoutCard | null;
+  } | null;
   /** Charged once beside what renews; 0: none. */
   readonly setupFeeAmount: number;
 };
 
 export function priceView(price: ResolvedPrice): PriceView {
   const { campaign, defaultPrice } = price;
-  const { trialDays } = price.terms;
+  const { trialDays, trialWithoutCard } = price.terms;
   return {
     amount: price.amount,
     currency: price.currency,
@@ -39,7 +45,8 @@ export function priceView(price: ResolvedPrice): PriceView {
     lowest30Days: price.lowest30Days,
     laterAmount: campaign?.durationMonths && price.interval !== null ? defaultPrice.amount : null,
     taxRateBps: price.product.taxRateBps,
-    trial: trialDays > 0 ? { days: trialDays, noticeDays: trialNoticeDays(trialDays) } : null,
+    trial:
+      trialDays > 0 ? { days: trialDays, noticeDays: trialNoticeDays(trialDays), withoutCard: trialWithoutCard } : null,
     setupFeeAmount: price.terms.setupFeeAmount,
   };
 }

@@ -5,6 +5,7 @@ import { access, router } from "../trpc/init.ts";
 import { browseShelf, type ShelfList } from "./browse-shelf.ts";
 import { membershipsInput, productInput, shelfInput } from "./input.ts";
 import { getShelfItem, shelf } from "./shelf.ts";
+import { shelfOfTheMoment } from "./shelf-of-the-moment.ts";
 import { type ShopWindows, shelfOrder } from "./shop-window.ts";
 
 /**
@@ -17,7 +18,7 @@ async function list(ctx: Ctx<{ shopWindows: ShopWindows }>, input: z.output<type
     ctx.providers.shopWindows.look(ctx),
     q ? ctx.db.transaction((tx) => findProducts(tx, q), { readOnly: true }) : null,
   ]);
-  return browseShelf(shelf(window, input.currency, ctx.now()), input, found, shelfOrder(window));
+  return browseShelf(shelfOfTheMoment(window, input.currency, ctx.now()), input, found, shelfOrder(window));
 }
 
 /** The catalogue with its prices, for everybody. It lives here because the catalogue itself knows no campaigns. */

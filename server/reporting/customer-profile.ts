@@ -4,8 +4,9 @@ import { customers, providerCustomers, users } from "../../drizzle/schema/identi
 import { emails } from "../../drizzle/schema/messaging.ts";
 import { orders } from "../../drizzle/schema/orders.ts";
 import { payments } from "../../drizzle/schema/payments.ts";
-import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import { inFreeTime, subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
+import type { TimelinePlace } from "../kernel/happenings.ts";
 import { comingUp } from "./coming-up.ts";
 import { listFlags, listNotes, noteKey } from "./customer-notes.ts";
 import { customerOrganizations } from "./customer-organizations.ts";
@@ -18,9 +19,9 @@ export type CustomerProfile = Awaited<ReturnType<typeof readCustomerProfile>>;
 
 /**
  * One customer as staff see them: who they are, what they have, what they paid, what comes next, and everything that
- * happened. The newest twenty of each list. Throws `customers.not_found`.
+ * happened, a page of it. The newest twenty of each list: where there may be more, the lists have them. Throws `customers.not_found`.
  */
-export async function readCustomerProfile(tx: Tx, id: string) {
+export async function readCustomerProfile(tx: Tx, { id, ...place }: { id: string } & TimelinePlace) {
   const customer = await readCustomer(tx, id);
   const memberships = await readMemberships(tx, id);
   return {
@@ -65,10 +66,12 @@ export async function readCustomerProfile(tx: Tx, id: string) {
     organizations: await customerOrganizations(tx, id),
     flags: await listFlags(tx, id),
     notes: await listNotes(tx, id),
+    /** How many of each list are shown at most. */
+    recent: RECENT,
     /** For the form that writes the next one. */
     noteKey: noteKey(),
     next: await comingUp(tx, id),
-    timeline: await customerTimeline(tx, id),
+    timeline: await customerTimeline(tx, id, place),
   };
 }
 
@@ -106,6 +109,7 @@ async function readMemberships(tx: Tx, customerId: string) {
       productId: subscriptions.productId,
       productName: products.name,
       status: subscriptions.status,
+      freeTime: inFreeTime,
       currency: subscriptions.currency,
       amount: subscriptions.amount,
       interval: subscriptions.interval,

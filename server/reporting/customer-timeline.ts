@@ -1,41 +1,29 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "../kernel/db.ts";
-import { named, namesIn } from "../kernel/names.ts";
+import { type Happened, readHappenings, type TimelinePlace } from "../kernel/happenings.ts";
+import type { Page } from "../kernel/page.ts";
 import { causeOf } from "../payments/index.ts";
 
-/** Something that happened with a customer. `actor` and `cause` are ids and short English, no personal data. */
-export type CustomerEvent = {
-  readonly at: Date;
-  readonly what:
-    | "checkout"
-    | "order"
-    | "payment"
-    | "subscription"
-    | "invoice"
-    | "refund"
-    | "withdrawal"
-    | "attempt"
-    | "fulfilment"
-    | "mail"
-    | "webhook"
-    | "staff"
-    | "ledger"
-    | "credits"
-    | "top_up"
-    | "note"
-    | "change"
-    | "member";
-  /** The id of the thing to open. */
-  readonly subjectId: string;
-  /** The event's name in its lifecycle, what was done to the credits, the mail's template, the webhook's type, or what staff did. */
-  readonly event: string;
-  /** Of credits: by how many they changed. */
-  readonly state: string | null;
-  readonly actor: string | null;
-  /** The actor by name. */
-  readonly who: string | null;
-  readonly cause: string | null;
-};
+/** What happens with a customer. Of credits `state` says by how many they changed. */
+export type CustomerHappening =
+  | "checkout"
+  | "order"
+  | "payment"
+  | "subscription"
+  | "invoice"
+  | "refund"
+  | "withdrawal"
+  | "attempt"
+  | "fulfilment"
+  | "mail"
+  | "webhook"
+  | "staff"
+  | "ledger"
+  | "credits"
+  | "top_up"
+  | "note"
+  | "change"
+  | "member";
 
 const HISTORIES = [
   "checkout",
@@ -54,29 +42,23 @@ const NOT_USES = sql.raw(
 /** A purchase that was charged by itself is told as one. */
 const purchaseKind = sql`case when exists (select 1 from checkouts c where c.id = subject_id and c.top_up_card is not null)
   then 'top_up' else 'checkout' end`;
-const LIMIT = 200;
 
 /**
- * Everything that happened with a customer, newest first, at most 200: what their purchases went through, every attempt to
+ * Everything that happened with a customer, newest first, a page at a time: what their purchases went through, every attempt to
  * pay, what was taken back and paid back, what was booked, credits as they came and were taken (not each use), the mails as sent, the webhooks that touched them, what staff did
  * about any of it and what they noted.
  */
-export async function customerTimeline(tx: Tx, customerId: string): Promise<CustomerEvent[]> {
+export async function customerTimeline(
+  tx: Tx,
+  customerId: string,
+  place: TimelinePlace,
+): Promise<Page<Happened<CustomerHappening>>> {
   const histories = HISTORIES.map(
     (noun) => sql`
       select at, ${noun === "checkout" ? purchaseKind : sql`${noun}::text`} as what, subject_id, event, to_state as state, actor, coalesce(reason, cause) as cause, id as step
       from ${sql.identifier(`${noun}_transitions`)} where subject_id in (select id from things)`,
   );
-  const rows = await tx.execute<{
-    at: string;
-    what: CustomerEvent["what"];
-    subject_id: string;
-    event: string;
-    state: string | null;
-    actor: string | null;
-    cause: string | null;
-    step: string;
-  }>(sql`
+  const around = sql`
     with things as (
       select id, stripe_session_id as external_id from checkouts where customer_id = ${customerId}
       union all select c.id, c.stripe_session_id from checkouts c join orders o on o.checkout_id = c.id where o.customer_id = ${customerId} and c.customer_id is null
@@ -92,8 +74,8 @@ export async function customerTimeline(tx: Tx, customerId: string): Promise<Cust
       union all select customer_id, external_id from provider_customers where customer_id = ${customerId}
     ), webhooks as (
       select id, type, status, provider, effect, occurred_at from webhook_events where object_id in (select external_id from things)
-    )
-    select * from (
+    )`;
+  const steps = sql`
       ${sql.join(histories, sql` union all `)}
       union all select at, 'attempt', id, outcome, null, null, decline_code, 0 from payment_attempts where id in (select id from things)
       union all select at, 'credits', id, kind, (case when kind in ('grant', 'restore', 'forgive_debt') then credits else -credits end)::text, actor, reason, 0
@@ -110,14 +92,7 @@ export async function customerTimeline(tx: Tx, customerId: string): Promise<Cust
         from customers me join organization_members m on m.user_id = me.user_id join organizations o on o.id = m.organization_id and o.kind = 'company'
         where me.id = ${customerId} and m.left_at is not null
       union all select at, 'note', id, text, null, 'staff:' || author_id, null, 0 from customer_notes where about_id = ${customerId}
-      union all select at, 'staff', subject, action, null, actor, reason, 0 from audit_entries
-        where subject = ${customerId} or subject in (select id from things) or subject in (select id from webhooks)
-    ) happened order by at desc, what, subject_id desc, step desc, event limit ${LIMIT}`);
-  const names = await namesIn(
-    tx,
-    rows.flatMap(({ actor, cause }) => [actor, cause]),
-  );
-  return rows.map(({ at, subject_id, step: _, cause, ...row }) =>
-    named({ ...row, cause: causeOf(row.what, cause), subjectId: subject_id, at: new Date(at) }, names),
-  );
+      union all select at, 'staff', subject, action, null, actor, reason, hashtext(id) & 2147483647 from audit_entries
+        where subject = ${customerId} or subject in (select id from things) or subject in (select id from webhooks)`;
+  return readHappenings<CustomerHappening>(tx, { around, steps }, place, causeOf);
 }

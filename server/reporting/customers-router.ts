@@ -13,7 +13,7 @@ export const customersRouter = router({
     .query(({ ctx, input }) => ctx.db.transaction((tx) => listCustomers(tx, input), { readOnly: true })),
   get: access(STAFF)
     .input(customerIdInput)
-    .query(({ ctx, input }) => ctx.db.transaction((tx) => readCustomerProfile(tx, input.id), { readOnly: true })),
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => readCustomerProfile(tx, input), { readOnly: true })),
   note: access(WRITING)
     .input(noteInput)
     .mutation(({ ctx, input }) => addNote(ctx, input)),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listPlace } from "../kernel/input.ts";
+import { listPlace, partPlace } from "../kernel/input.ts";
 
 export const searchInput = z.object({ q: z.string().trim().min(2, "Type at least two characters.").max(200) });
 
@@ -28,7 +28,8 @@ export const flagInput = z.object({
   flag: z.enum(CUSTOMER_FLAG_WORDS),
   on: z.union([z.boolean(), z.enum(["yes", "no"]).transform((word) => word === "yes")]),
 });
-export const customerIdInput = z.object({ id: z.string().max(60) });
+/** `cursor`, `limit`: of the timeline. */
+export const customerIdInput = z.object({ id: z.string().max(60), ...partPlace });
 
 const list = z.string().regex(/^[a-z]{2,30}$/);
 
@@ -40,7 +41,8 @@ export const viewInput = z.object({
 });
 export const viewIdInput = z.object({ id: z.string().max(60) });
 export const exportInput = z.object({ list, query: z.string().max(2000) });
-export const organizationMoneyInput = z.object({ organizationId: z.string().max(60) });
+/** `cursor`, `limit`: of the timeline. */
+export const organizationMoneyInput = z.object({ organizationId: z.string().max(60), ...partPlace });
 export const monthReportInput = z.object({
   ...listPlace,
   /** Any day of the first and of the last month; the year up to now where they are left out. */

@@ -22,7 +22,8 @@ export type MonthReport = {
 
 /**
  * What happened with memberships month by month, the newest first: who began and ended, what was charged, refused,
- * recovered and paid back for each currency, and how many mails went out. Whole months of the shop's calendar from the one
+ * recovered and paid back for each currency, and how many mails went out. A charge counts in the month in which it was paid, whatever became of
+ * it; what was paid back counts beside it, in its own. A purchase whose first card was refused is no recovery. Whole months of the shop's calendar from the one
  * of `from` to the one of `to`; reads what is there and keeps nothing. `sums` are of the whole stretch, whatever page is
  * asked for. Of more than ten years the last ten are told. Throws `page.bad_cursor` for a cursor that is none.
  */
@@ -83,11 +84,14 @@ async function factsOf(tx: Tx, months: readonly string[]): Promise<MonthFacts> {
   };
   const nothing = sql`0`;
   const refused = sql`select from payment_attempts a where a.payment_id = p.id and a.outcome = 'declined'`;
-  const members = sql`from subscriptions s where true`;
+  // Who never paid what was due at the start never was a member.
+  const began = sql`s.status not in ('incomplete', 'incomplete_expired') and not exists (select from subscription_transitions t
+    where t.subject_id = s.id and t.to_state = 'canceled' and t.from_state = 'incomplete')`;
+  const members = sql`from subscriptions s where ${began}`;
   const [before, started, ended, lost, charges, refusals, recoveries, refunds, mails] = await Promise.all([
     tx.execute<{ currency: string; count: string }>(sql`
-      select currency, count(*) as count from subscriptions
-      where started_at < ${begins} and (ended_at is null or ended_at >= ${begins}) group by 1`),
+      select s.currency, count(*) as count ${members}
+        and s.started_at < ${begins} and (s.ended_at is null or s.ended_at >= ${begins}) group by 1`),
     count(sql`s.started_at`, sql`s.currency`, nothing, members),
     count(sql`s.ended_at`, sql`s.currency`, nothing, sql`${members} and s.started_at is not null`),
     count(
@@ -108,7 +112,7 @@ async function factsOf(tx: Tx, months: readonly string[]): Promise<MonthFacts> {
       sql`p.paid_at`,
       sql`p.currency`,
       sql`p.amount`,
-      sql`from payments p where p.invoice_id is not null and exists (${refused})`,
+      sql`from payments p join invoices i on i.id = p.invoice_id where i.reason <> 'subscription_create' and exists (${refused})`,
     ),
     count(
       sql`r.completed_at`,

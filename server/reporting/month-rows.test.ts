@@ -53,6 +53,11 @@ it("keeps currencies apart, tells of a month's mails once, and not of months wit
   });
 });
 
+it("tells of the mails of a shop that has not sold anything yet", () => {
+  const rows = monthRows(["2026-01", "2026-02"], { ...nothing, mails: [of("2026-02", null, 3)] });
+  expect(rows.map(({ id, members, mails }) => [id, members, mails])).toEqual([["2026-02 SEK", 0, 3]]);
+});
+
 it("has no rows where nothing ever happened", () => {
   expect(monthRows(["2026-01"], nothing)).toEqual([]);
 });

@@ -46,17 +46,20 @@ export type MonthFacts = {
   readonly mails: readonly Counted[];
 };
 
+const USUAL_CURRENCY = "SEK";
 const FIGURES = ["members", "started", "ended", "charges", "refusals", "refunds"] as const;
 
 /** A row for each month and each currency that has anything to tell of; pure. `months` in the order of time. */
 export function monthRows(months: readonly string[], facts: MonthFacts): MonthRow[] {
   const { before, mails, ...rest } = facts;
-  const currencies = [
+  const known = [
     ...new Set([
       ...before.map((one) => one.currency),
       ...Object.values(rest).flatMap((list) => list.flatMap((one) => one.currency ?? [])),
     ]),
   ].toSorted();
+  // Mails go out before anything is sold, too.
+  const currencies = known.length === 0 ? [USUAL_CURRENCY] : known;
   const members = new Map(before.map(({ currency, count }) => [currency, count]));
   return months.flatMap((month) => {
     const mailed = mails.find((one) => one.month === month)?.count ?? 0;

@@ -29,7 +29,8 @@ describe("an organization as staff see it", () => {
       ...{ id, timing: "period_end", formKey: formKey() },
     });
     await shop.work();
-    const { subscriptions, invoices, timeline } = await page();
+    const { subscriptions, invoices, timeline: happened } = await page();
+    const timeline = happened.items;
     expect(subscriptions).toMatchObject([{ id, amount: 29_900, version: 1 }]);
     expect(invoices).toMatchObject([{ status: "paid", totalAmount: 29_900, email: "agare@example.se" }]);
     const told = (what: string) => timeline.filter((entry) => entry.what === what);

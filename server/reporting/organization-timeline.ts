@@ -1,39 +1,40 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "../kernel/db.ts";
-import { named, namesIn } from "../kernel/names.ts";
+import { type Happened, readHappenings, type TimelinePlace } from "../kernel/happenings.ts";
+import type { Page } from "../kernel/page.ts";
 import { causeOf } from "../payments/index.ts";
-import type { CustomerEvent } from "./customer-timeline.ts";
+import type { CustomerHappening } from "./customer-timeline.ts";
 
 /** What happens with an organization beside what happens with customers. */
-export type OrganizationEvent = Omit<CustomerEvent, "what"> & {
-  readonly what: CustomerEvent["what"] | "seat" | "member" | "invitation" | "entitlement" | "plan" | "change";
-};
+export type OrganizationHappening =
+  | CustomerHappening
+  | "seat"
+  | "member"
+  | "invitation"
+  | "entitlement"
+  | "plan"
+  | "change";
 
 const HISTORIES = ["checkout", "order", "payment", "subscription", "invoice", "refund"] as const;
 /** What mails of a change tell, which is part of their key. */
 const OUTCOMES = `{${["ending", "ended", "kept", "plan_changed", "plan_scheduled", "plan_waits", "plan_failed", "pausing", "resumed", "free", "discount", "discount_ended", "price_scheduled", "terms_scheduled"].join(",")}}`;
-const LIMIT = 200;
 
 /**
- * Everything that happened with an organization, newest first, at most 200: its plan and why it changed, exceptions with
+ * Everything that happened with an organization, newest first, a page at a time: its plan and why it changed, exceptions with
  * their reasons, its subscription and what was asked of it, bills and every attempt to pay them, seats, members and
  * invitations, the mails as sent, the webhooks that touched it, and what its people and staff did.
  */
-export async function organizationTimeline(tx: Tx, organizationId: string): Promise<OrganizationEvent[]> {
+export async function organizationTimeline(
+  tx: Tx,
+  organizationId: string,
+  place: TimelinePlace,
+): Promise<Page<Happened<OrganizationHappening>>> {
   const histories = HISTORIES.map(
     (noun) => sql`
       select at, ${noun}::text as what, subject_id, event, to_state as state, actor, coalesce(reason, cause) as cause, id as step
       from ${sql.identifier(`${noun}_transitions`)} where subject_id in (select id from things)`,
   );
-  const rows = await tx.execute<{
-    at: string;
-    what: OrganizationEvent["what"];
-    subject_id: string;
-    event: string;
-    state: string | null;
-    actor: string | null;
-    cause: string | null;
-  }>(sql`
+  const around = sql`
     with mine as (
       select id, stripe_subscription_id as external_id, order_id from subscriptions where organization_id = ${organizationId}
     ), bills as (
@@ -63,8 +64,8 @@ export async function organizationTimeline(tx: Tx, organizationId: string): Prom
       union select e.id from invited t cross join generate_series(1, t.sendings) n join emails e on e.dedupe_key = 'organization-invitation:' || t.id || ':' || n
     ), webhooks as (
       select id, type, status, provider, effect, occurred_at from webhook_events where object_id in (select external_id from things)
-    )
-    select * from (
+    )`;
+  const steps = sql`
       ${sql.join(histories, sql` union all `)}
       union all select t.at, 'change', t.subject_id, a.kind, t.to_state, t.actor, coalesce(t.reason, a.comment, t.cause), t.id
         from subscription_change_transitions t join asked a on a.id = t.subject_id
@@ -84,14 +85,7 @@ export async function organizationTimeline(tx: Tx, organizationId: string): Prom
       union all select at, 'attempt', id, outcome, null, null, decline_code, 0 from payment_attempts where id in (select id from things)
       union all select created_at, 'mail', id, template, status, null, cause, 0 from emails where id in (select id from letters)
       union all select occurred_at, 'webhook', id, type, status, provider, effect, 0 from webhooks
-      union all select at, 'staff', subject, action, null, actor, reason, 0 from audit_entries
-        where subject = ${organizationId} or subject in (select id from things)
-    ) happened order by at desc, what, subject_id desc, step desc, event limit ${LIMIT}`);
-  const names = await namesIn(
-    tx,
-    rows.flatMap(({ actor, cause }) => [actor, cause]),
-  );
-  return rows.map(({ at, subject_id, what, event, state, actor, cause }) =>
-    named({ what, event, state, actor, cause: causeOf(what, cause), subjectId: subject_id, at: new Date(at) }, names),
-  );
+      union all select at, 'staff', subject, action, null, actor, reason, hashtext(id) & 2147483647 from audit_entries
+        where subject = ${organizationId} or subject in (select id from things)`;
+  return readHappenings<OrganizationHappening>(tx, { around, steps }, place, causeOf);
 }

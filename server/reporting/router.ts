@@ -42,9 +42,7 @@ export const reportingRouter = router({
   }),
   organization: access(STAFF)
     .input(organizationMoneyInput)
-    .query(({ ctx, input }) =>
-      ctx.db.transaction((tx) => readOrganizationMoney(tx, input.organizationId), { readOnly: true }),
-    ),
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => readOrganizationMoney(tx, input), { readOnly: true })),
   months: access(STAFF)
     .input(monthReportInput)
     .query(({ ctx, input }) => ctx.db.transaction((tx) => readMonths(tx, input), { readOnly: true })),

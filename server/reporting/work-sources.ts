@@ -1,11 +1,13 @@
 import { type SQL, sql } from "drizzle-orm";
 import { OVER_SEATS_ALERT } from "../entitlements/index.ts";
 import { PRICE_UNUSED_ALERT } from "../pricing/index.ts";
+import { SECOND_TRIAL_ALERT } from "../subscriptions/index.ts";
 
 /** Alerts of these kinds are told by a source of their own, with the thing itself and the money in it. */
 const TOLD_ELSEWHERE = [
   PRICE_UNUSED_ALERT,
   OVER_SEATS_ALERT,
+  SECOND_TRIAL_ALERT,
   "webhooks.stopped",
   "messaging.email_failed",
   "reconciliation.drift",
@@ -116,6 +118,13 @@ export const WORK_SOURCES = {
           join subscriptions s on s.id = c.subscription_id join customers cu on cu.id = s.customer_id
           left join organizations o on o.id = s.organization_id
         where c.plan_version_id is not null and (undo.status = 'failed' or step.undo_obstacle is not null)`,
+  },
+  second_trial: {
+    rows: () => sql`
+      select s.id, coalesce(o.name, cu.email) as subject, null::text as detail, s.amount, s.currency, a.raised_at as since
+        from alerts a join subscriptions s on s.id = a.subject join customers cu on cu.id = s.customer_id
+          left join organizations o on o.id = s.organization_id
+        where a.kind = ${SECOND_TRIAL_ALERT} and a.resolved_at is null and s.ended_at is null`,
   },
   drift: {
     rows: () => sql`

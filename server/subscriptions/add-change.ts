@@ -47,7 +47,7 @@ export type ChangeWish = Pick<Columns, "subscriptionId" | "kind" | "timing" | "i
 
 /**
  * Writes a wish, in the caller's transaction; a job sends it once that commits. Idempotent by key: asked again it is the
- * same one. Of two that are asked for at the same moment one is refused. `details` makes the rest of the row for a wish
+ * same one, and an end that was taken back since is refused. Of two that are asked for at the same moment one is refused. `details` makes the rest of the row for a wish
  * that is new. Throws `subscriptions.not_found`, `subscriptions.change_in_progress`, `subscriptions.change_not_allowed`, and
  * `subscriptions.change_booked` for free time or money off while another price is booked (a campaign's end, a switch, a move):
  * the provider moves and discounts nothing beside a schedule.
@@ -60,9 +60,12 @@ export async function addChange(
   const { subscriptionId, idempotencyKey } = wish;
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`subscription_change:${subscriptionId}`}, 0))`);
   const [known] = await tx
-    .select({ id: subscriptionChanges.id })
+    .select({ id: subscriptionChanges.id, status: subscriptionChanges.status })
     .from(subscriptionChanges)
     .where(eq(subscriptionChanges.idempotencyKey, idempotencyKey));
+  // An end that was taken back: whoever presses the old page again must not read that it ends.
+  if (known?.status === "undone" && wish.kind === "cancel")
+    throw subscriptionErrors.changeNotAllowed({ status: known.status, wanted: wish.kind });
   if (known) return known.id;
   const { membership, facts } = await readChangeFacts(tx, subscriptionId);
   if (facts.inFlight) throw subscriptionErrors.changeInProgress();

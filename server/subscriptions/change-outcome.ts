@@ -92,7 +92,7 @@ function ofInFlight(change: OpenChange, facts: SubscriptionFacts, beside: Beside
     case "pause":
       return facts.pauseAt ? { event: "scheduled", effectiveAt: facts.pauseAt } : null;
     case "resume":
-      return facts.pauseAt === null ? { event: "applied" } : null;
+      return facts.pauseAt === null && facts.status !== "paused" ? { event: "applied" } : null;
     case "retry":
       if (beside.invoiceStatus === "paid") return { event: "applied" };
       return beside.invoiceStatus === "void" ? { event: "failed", code: "invoice_void" } : null;

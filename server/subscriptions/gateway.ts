@@ -1,4 +1,4 @@
-import type { INTERVALS } from "../../drizzle/schema/catalog.ts";
+import type { INTERVALS, TrialWithoutCard } from "../../drizzle/schema/catalog.ts";
 import type { PaymentFacts } from "../payments/index.ts";
 import type { Discount } from "./discount.ts";
 import type { InvoiceStatus } from "./invoice-status.ts";
@@ -51,6 +51,8 @@ export type SubscriptionFacts = {
   readonly endedAt: Date | null;
   /** When the trial that it began with is over, or was; null: it had none. */
   readonly trialEndAt: Date | null;
+  /** What the end of that trial brings when no card has come by then; null, or not there: it is charged. */
+  readonly trialWithoutCard?: TrialWithoutCard | null;
 };
 
 /** An invoice as the provider holds it now, with the payment that pays it. */

@@ -28,6 +28,7 @@ export {
 } from "./record-subscription.ts";
 export { holdTrials, refuseSecondTrials, refuseTrialAgain } from "./refuse-trial-again.ts";
 export { type Every, renewalDate, renewalsBetween } from "./renewal-dates.ts";
+export { SECOND_TRIAL_ALERT, tellOfSecondTrial } from "./second-trial-alert.ts";
 export { sendMembershipStarted } from "./send-membership-started.ts";
 export { settleChanges } from "./settle-changes.ts";
 export type { SubscriptionStatus } from "./subscription-status.ts";

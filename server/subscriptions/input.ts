@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listPlace } from "../kernel/input.ts";
+import { listPlace, partPlace } from "../kernel/input.ts";
 
 export const MEMBERSHIP_STATUSES = [
   ...(["incomplete", "incomplete_expired", "trialing", "active", "past_due", "unpaid", "paused", "canceled"] as const),
@@ -7,9 +7,10 @@ export const MEMBERSHIP_STATUSES = [
 
 export const membershipListInput = z.object({
   ...listPlace,
-  /** An e-mail address or its beginning, or an id of ours or Stripe's. */
+  /** An e-mail address or its beginning, or an id of ours (also a customer's or an organization's) or Stripe's. */
   q: z.string().trim().max(200).optional(),
   status: z.enum(MEMBERSHIP_STATUSES).optional(),
   sort: z.enum(["since"]).default("since"),
 });
-export const membershipInput = z.object({ id: z.string().min(1).max(100) });
+/** `cursor`, `limit`: of its history. */
+export const membershipInput = z.object({ id: z.string().min(1).max(100), ...partPlace });

@@ -40,11 +40,13 @@ export async function listMemberships(tx: Tx, input: Asked<typeof membershipList
   return { ...place.page(rows), total };
 }
 
-/** The ids that the beginning of an address, or a pasted id, stand for; ranges, as in the list of orders. */
+/** The ids that the beginning of an address, or a pasted id (also of whoever pays, or of an organization), stand for; ranges, as in the list of orders. */
 function membershipsFoundBy(q: string): SQL {
   const { from, to } = prefixRange(q.toLowerCase());
   return sql`
     select id from subscriptions where id = ${q} or stripe_subscription_id = ${q}
+    union all select id from subscriptions where customer_id = ${q}
+    union all select id from subscriptions where organization_id = ${q}
     union all select s.id from subscriptions s join customers c on c.id = s.customer_id
       where c.email_normalized ~>=~ ${from} and c.email_normalized ~<~ ${to}`;
 }

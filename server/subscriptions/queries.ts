@@ -5,10 +5,14 @@ import { orders } from "../../drizzle/schema/orders.ts";
 import { payments } from "../../drizzle/schema/payments.ts";
 import { campaigns, priceReceipts } from "../../drizzle/schema/pricing.ts";
 import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
-import { invoices, subscriptions, subscriptionTransitions } from "../../drizzle/schema/subscriptions.ts";
+import { inFreeTime, invoices, subscriptions, subscriptionTransitions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
-import { named, namesIn } from "../kernel/names.ts";
+import { readHappenings, type TimelinePlace } from "../kernel/happenings.ts";
+import { writtenOnce } from "../kernel/written-once.ts";
 import { subscriptionErrors } from "./errors.ts";
+
+/** How many invoices a membership is shown with. */
+const RECENT = 20;
 
 /** What the next renewal costs, in minor units: another price may be booked for it, and something taken off. */
 export const nextAmount = sql`(select price - least(price, case
@@ -45,6 +49,11 @@ export const membershipFacts = {
   endedAt: subscriptions.endedAt,
   trialEndAt: subscriptions.trialEndAt,
   hadTrial: subscriptions.hadTrial,
+  /** What the end of its trial brings, as long as no card has come; null: it is charged. */
+  withoutCard: sql<
+    typeof subscriptions.$inferSelect.trialWithoutCard
+  >`case when ${subscriptions.stripeCardId} is null then ${subscriptions.trialWithoutCard} end`,
+  freeTime: inFreeTime,
   discountBps: subscriptions.discountBps,
   discountAmount: subscriptions.discountAmount,
   discountUntilAt: subscriptions.discountUntilAt,
@@ -52,7 +61,7 @@ export const membershipFacts = {
   createdAt: subscriptions.createdAt,
 };
 
-function select(tx: Tx) {
+function select(tx: Pick<Tx, "select">) {
   return tx
     .select(membershipFacts)
     .from(subscriptions)
@@ -64,15 +73,20 @@ function select(tx: Tx) {
 
 /** A customer's own memberships, those that run first. A plan that they pay for is its organization's. */
 export async function listMyMemberships(tx: Tx, customerId: string) {
-  const rows = await select(tx)
-    .where(and(eq(subscriptions.customerId, customerId), isNull(subscriptions.organizationId)))
-    .orderBy(sql`${subscriptions.endedAt} is not null`, desc(subscriptions.createdAt), desc(subscriptions.id))
-    .limit(100);
-  return { items: rows };
+  return { items: await ofCustomer(tx, { customerId }) };
 }
 
-/** One membership with its invoices, their payments and its history, for staff. Throws `subscriptions.not_found`. */
-export async function getMembership(tx: Tx, id: string) {
+const ofCustomer = writtenOnce(["customerId"], (tx, { customerId }) =>
+  select(tx)
+    .where(and(eq(subscriptions.customerId, customerId), isNull(subscriptions.organizationId)))
+    .orderBy(sql`${subscriptions.endedAt} is not null`, desc(subscriptions.createdAt), desc(subscriptions.id))
+    .limit(100),
+);
+
+/**
+ * One membership with its newest invoices, their payments and a page of its history, for staff. The list of invoices has the rest. Throws `subscriptions.not_found`.
+ */
+export async function getMembership(tx: Tx, { id, ...place }: { id: string } & TimelinePlace) {
   const [row] = await tx
     .select({
       ...membershipFacts,
@@ -102,20 +116,12 @@ export async function getMembership(tx: Tx, id: string) {
     .leftJoin(payments, eq(payments.invoiceId, invoices.id))
     .where(eq(invoices.subscriptionId, id))
     .orderBy(desc(invoices.createdAt), desc(invoices.id))
-    .limit(100);
-  const history = await tx
-    .select()
-    .from(subscriptionTransitions)
-    .where(eq(subscriptionTransitions.subjectId, id))
-    .orderBy(desc(subscriptionTransitions.id))
-    .limit(100);
-  const names = await namesIn(
-    tx,
-    history.flatMap(({ actor, reason, cause }) => [actor, reason, cause]),
-  );
+    .limit(RECENT);
+  const steps = sql`select at, 'subscription'::text as what, subject_id, event, to_state as state, actor,
+    coalesce(reason, cause) as cause, id as step from ${subscriptionTransitions} where subject_id = ${id}`;
   return {
     ...row,
     invoices: bills.map(({ invoice, payment }) => ({ ...invoice, payment })),
-    history: history.map((step) => named({ ...step, cause: step.reason ?? step.cause }, names)),
+    history: await readHappenings<"subscription">(tx, { steps }, place),
   };
 }

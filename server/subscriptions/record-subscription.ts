@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import { findPlanSoldAs } from "../entitlements/index.ts";
+import { resolveAlert } from "../kernel/alert.ts";
 import { changed } from "../kernel/changed.ts";
 import type { Tx } from "../kernel/db.ts";
 import { emit } from "../kernel/event.ts";
@@ -11,6 +12,7 @@ import { providerCurrency } from "../payments/index.ts";
 import { nextCheckAt } from "./check-schedule.ts";
 import type { SubscriptionFacts } from "./gateway.ts";
 import { graceDaysOf, graceOf, isOverdue } from "./grace.ts";
+import { SECOND_TRIAL_ALERT } from "./second-trial-alert.ts";
 import { subscriptionMachine } from "./subscription-status.ts";
 import { trialNoticeAt } from "./trial-notice.ts";
 
@@ -52,6 +54,7 @@ export async function recordSubscription(
     startedAt: facts.startedAt,
     endedAt: facts.endedAt,
     trialEndAt: facts.trialEndAt,
+    trialWithoutCard: facts.trialWithoutCard ?? null,
     nextCheckAt: nextCheckAt(facts, tx.scope.now),
     ...keptDiscount(facts),
   };
@@ -90,8 +93,10 @@ export async function recordSubscription(
   }
   const status = known?.status ?? subscriptionMachine.initial;
   await converge(tx, subscriptionMachine, { id, to: facts.status, cause, held: status });
+  if (known?.trialRefused && facts.endedAt) await resolveAlert(tx, { kind: SECOND_TRIAL_ALERT, subject: id });
   // One that came before the refusal was known may be the very one that was refused.
-  if (known && isOverdue(known.status) && facts.cardId && facts.cardId !== known.stripeCardId)
+  const waits = known !== null && (isOverdue(known.status) || facts.status === "paused");
+  if (known && waits && facts.cardId && facts.cardId !== known.stripeCardId)
     await emit(tx, { name: "subscription.card_changed", id });
   if (known?.organizationId) await followPlan(tx, known, facts.productExternalId);
   return id;

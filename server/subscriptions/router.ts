@@ -19,5 +19,5 @@ export const subscriptionsRouter = router({
     .query(({ ctx, input }) => ctx.db.transaction((tx) => listMemberships(tx, input), { readOnly: true })),
   get: access(STAFF)
     .input(membershipInput)
-    .query(({ ctx, input }) => ctx.db.transaction((tx) => getMembership(tx, input.id), { readOnly: true })),
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => getMembership(tx, input), { readOnly: true })),
 });

@@ -61,10 +61,21 @@ export async function sendMembershipStarted(
   );
 }
 
-function trialOf({ status, startedAt, trialEndAt }: Membership): TemplateProps["membership-started"]["trial"] {
+function trialOf({
+  status,
+  startedAt,
+  trialEndAt,
+  trialWithoutCard,
+  stripeCardId,
+}: Membership): TemplateProps["membership-started"]["trial"] {
   if (status !== "trialing" || trialEndAt === null) return null;
   const notice = trialNoticeAt({ status, startedAt, trialEndAt }) ?? trialEndAt;
-  return { endsAt: trialEndAt, noticeDays: Math.round((trialEndAt.getTime() - notice.getTime()) / 86_400_000) };
+  const withoutCard = stripeCardId === null ? trialWithoutCard : null;
+  return {
+    endsAt: trialEndAt,
+    withoutCard,
+    noticeDays: Math.round((trialEndAt.getTime() - notice.getTime()) / 86_400_000),
+  };
 }
 
 async function startedFacts(tx: Tx, subscriptionId: string) {

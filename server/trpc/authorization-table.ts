@@ -185,7 +185,7 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "offers.list": "staff",
   "offers.read": "customer",
   "offers.show": "customer",
-  "offers.showings": "staff",
+  "offers.showings": ACTING,
   "offers.switch": SELLING,
   "orders.byRef": "public",
   "orders.get": "staff",

@@ -10,6 +10,7 @@ import {
   sendRecovered,
   sendRenewalReceipt,
   sendTrialEnding,
+  sendTrialOver,
   sweepChanges,
   sweepGrace,
   sweepResumes,
@@ -28,6 +29,7 @@ import type {
   sendRecoveredJob,
   sendRenewalReceiptJob,
   sendTrialEndingJob,
+  sendTrialOverJob,
   sweepChangesJob,
   sweepGraceJob,
   sweepResumesJob,
@@ -39,6 +41,7 @@ import type { Handler } from "../handler.ts";
 export const handleConvergeSubscription: Handler<typeof convergeSubscriptionJob> = lookAtSubscription;
 export const handleSendRenewalReceipt: Handler<typeof sendRenewalReceiptJob> = sendRenewalReceipt;
 export const handleSendTrialEnding: Handler<typeof sendTrialEndingJob> = sendTrialEnding;
+export const handleSendTrialOver: Handler<typeof sendTrialOverJob> = sendTrialOver;
 export const handleSweepSubscriptions: Handler<typeof sweepSubscriptionsJob> = (ctx) => sweepSubscriptions(ctx);
 export const handleSweepTrials: Handler<typeof sweepTrialsJob> = (ctx) => sweepTrials(ctx);
 export const handleExecuteChange: Handler<typeof executeChangeJob> = executeChange;

@@ -1,3 +1,4 @@
+import { ACT_CHOICES } from "../audit-areas.ts";
 import { day, defineList, searchText } from "./definition.ts";
 
 export const auditList = defineList({
@@ -12,7 +13,7 @@ export const auditList = defineList({
   filters: { actor: searchText, action: searchText, subject: searchText, from: day, to: day },
   fields: {
     actor: { kind: "search", label: "security.audit.actor" },
-    action: { kind: "search", label: "security.audit.action" },
+    action: { kind: "choice", label: "security.audit.action", options: ACT_CHOICES },
     subject: { kind: "search", label: "security.audit.subject" },
     from: { kind: "date", label: "lists.from" },
     to: { kind: "date", label: "lists.to" },

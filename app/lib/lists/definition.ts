@@ -7,6 +7,9 @@ export type SortDirection = "asc" | "desc";
 /** A message without blanks. */
 type PlainKey = { [Key in MessageKey]: [ParameterName<Key>] extends [never] ? Key : never }[MessageKey];
 
+/** One of a filter's choices. Those with a group stand under its name, in the order of their words. */
+export type FilterChoice = { readonly value: string; readonly label: MessageKey; readonly group?: PlainKey };
+
 /** How a filter is asked for in the bar above the list. Its name is the address's parameter. */
 export type FilterField = {
   readonly label: PlainKey;
@@ -14,7 +17,7 @@ export type FilterField = {
   | { readonly kind: "search" }
   | { readonly kind: "date" }
   | { readonly kind: "moment" }
-  | { readonly kind: "choice"; readonly options: readonly { readonly value: string; readonly label: MessageKey }[] }
+  | { readonly kind: "choice"; readonly options: readonly FilterChoice[] }
 );
 
 /**

@@ -1,12 +1,12 @@
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { fillMessage, type MessageKey } from "~/lib/i18n/translate.ts";
-import type { FilterField, ListDefinition } from "~/lib/lists/definition.ts";
+import type { FilterChoice, FilterField, ListDefinition } from "~/lib/lists/definition.ts";
 import type { ListView } from "~/lib/lists/list-view.ts";
 import { listHref } from "~/lib/lists/read-list.ts";
 import type { Locale } from "~/lib/locale.ts";
 import { Field } from "../field.tsx";
 import { FilterBar } from "../filter-bar.tsx";
-import { Select } from "../select.tsx";
+import { type Option, Select } from "../select.tsx";
 
 /** A list's filters: a form of its fields, and a token for each that is set, which takes it away. */
 export function ListFilters({ definition, list }: { definition: ListDefinition; list: ListView }) {
@@ -45,13 +45,27 @@ function OneFilter({ name, field, value }: { name: string; field: FilterField; v
     case "moment":
       return <Field compact type="datetime-local" name={name} label={label} defaultValue={value} />;
     case "choice": {
+      const known = value === undefined || field.options.some((option) => option.value === value);
       const options = [
         { value: "", label: t("office.allStates") },
-        ...field.options.map((option) => ({ value: option.value, label: plain(locale, option.label) })),
+        // An address from before may ask for what is no choice any more: it stays what is asked for.
+        ...(known ? [] : [{ value, label: value }]),
+        ...inGroups(field.options.map((option) => choiceOf(option, locale))),
       ];
       return <Select compact name={name} label={label} options={options} defaultValue={value ?? ""} />;
     }
   }
+}
+
+function choiceOf({ value, label, group }: FilterChoice, locale: Locale): Option {
+  return { value, label: plain(locale, label), ...(group ? { group: plain(locale, group) } : {}) };
+}
+
+/** By group and then by word, where there are groups; else as they are. */
+function inGroups(options: readonly Option[]): readonly Option[] {
+  return options.some(({ group }) => group)
+    ? options.toSorted((a, b) => (a.group ?? "").localeCompare(b.group ?? "") || a.label.localeCompare(b.label))
+    : options;
 }
 
 function valueWord(field: FilterField, value: string, locale: Locale): string {

@@ -6,6 +6,7 @@ import { creditGrantOperations } from "../credit-grants/operations.ts";
 import { creditNoteOperations } from "../credit-notes/operations.ts";
 import { balanceOperations } from "../customers/balance-operations.ts";
 import { customerOperations } from "../customers/operations.ts";
+import { sourceOperations } from "../customers/sources.ts";
 import { taxIdOperations } from "../customers/tax-ids.ts";
 import { disputeOperations } from "../disputes/operations.ts";
 import { entitlementOperations } from "../entitlements/operations.ts";
@@ -37,6 +38,7 @@ import type { Operation } from "./operation.ts";
 export const operations: readonly Operation[] = [
   ...customerOperations,
   ...balanceOperations,
+  ...sourceOperations,
   ...taxIdOperations,
   ...taxRateOperations,
   ...shippingRateOperations,

@@ -1,4 +1,5 @@
 import type { DueEntry } from "../../store/due-list.ts";
+import { expireCharge } from "../charges/capture.ts";
 import { settleDebit } from "../checkout/delayed.ts";
 import { expireSession } from "../checkout/expire.ts";
 import { expireGrant } from "../credit-grants/operations.ts";
@@ -33,6 +34,7 @@ const names: Record<DueEntry["kind"], string> = {
   "invoice.overdue": "an invoice that was sent is overdue",
   "invoice.retry": "a failed renewal is tried again",
   "payment.settle": "a bank decides about a debit",
+  "charge.expire": "reserved money goes back",
   "refund.settle": "a bank decides about a refund",
   "dispute.decide": "a bank decides about a dispute",
   "subscription.upcoming": "an invoice to come is announced",
@@ -71,6 +73,7 @@ const work: Record<DueEntry["kind"], (unit: Unit, id: string) => void> = {
   "invoice.retry": retry,
   "invoice.overdue": becomeOverdue,
   "payment.settle": settleDebit,
+  "charge.expire": expireCharge,
   "refund.settle": settleRefund,
   "dispute.decide": decideDispute,
   "subscription.upcoming": announceInvoice,

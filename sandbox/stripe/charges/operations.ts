@@ -1,13 +1,38 @@
 import { pageOf, sent } from "../api/lists.ts";
 import { mergeMetadata, metadata } from "../api/metadata.ts";
 import { operation, paging } from "../api/operation.ts";
-import { clearable, email, hash, later, oneOf, range, required, text } from "../api/params.ts";
+import { allLater, clearable, email, hash, integer, later, oneOf, range, required, text } from "../api/params.ts";
 import { inParam, inPath } from "../lookups.ts";
-import { shippingOf } from "../payment-intents/operations.ts";
-import { shipping } from "../payment-intents/params.ts";
+import { shipping, shippingOf } from "../payment-intents/shipping.ts";
 import { change } from "../unit.ts";
+import { captureCharge, mustBeReserved } from "./capture.ts";
+import { chargeParams, createCharge } from "./create.ts";
 
 export const chargeOperations = [
+  operation("POST", "/v1/charges", chargeParams, ({ unit }, params) => createCharge(unit, params)),
+  operation(
+    "POST",
+    "/v1/charges/:id/capture",
+    {
+      ...allLater(
+        "application_fee",
+        "application_fee_amount",
+        "statement_descriptor",
+        "statement_descriptor_suffix",
+        "transfer_data",
+        "transfer_group",
+      ),
+      amount: integer(1),
+      receipt_email: email(),
+    },
+    ({ unit, ids }, params) => {
+      const current = mustBeReserved(inPath(unit.world.charges, ids[0]));
+      const named = change(unit, unit.world.charges, current, {
+        receipt_email: params.receipt_email ?? current.receipt_email,
+      });
+      return captureCharge(unit, named, params.amount, "amount");
+    },
+  ),
   operation(
     "GET",
     "/v1/charges",

@@ -4,10 +4,20 @@ import type { Decline } from "../cards/declines.ts";
 import type { Unit } from "../unit.ts";
 import type { Charge, PaymentIntent, PaymentMethod } from "../wire.ts";
 
+/** What a charge is made for: a payment, or nothing but itself. */
+export type Asked = Pick<
+  PaymentIntent,
+  "amount" | "capture_method" | "currency" | "customer" | "description" | "metadata" | "receipt_email" | "shipping"
+> & { id: string | null; payment_method_options?: PaymentIntent["payment_method_options"] };
+
+/** How long money that is only reserved can be taken. */
+export const reservedSeconds = 7 * 86_400;
+
 type CardDetails = NonNullable<NonNullable<Charge["payment_method_details"]>["card"]>;
 
 function cardDetails(
-  intent: PaymentIntent,
+  unit: Unit,
+  intent: Asked,
   method: PaymentMethod,
   approved: boolean,
   decline: Decline | null,
@@ -15,10 +25,13 @@ function cardDetails(
   const card = method.card;
   if (!card) return undefined;
   const failedCvc = decline?.code === "incorrect_cvc";
+  const reserved = !decline && intent.capture_method === "manual";
+  const canGrow = reserved && intent.payment_method_options?.card?.request_incremental_authorization === "if_available";
   return {
     amount_authorized: decline ? null : intent.amount,
     authorization_code: decline ? null : randomText(6, "0123456789"),
     brand: card.brand,
+    ...(reserved ? { capture_before: unit.now + reservedSeconds } : {}),
     checks: card.checks
       ? { ...card.checks, cvc_check: failedCvc ? "fail" : card.checks.cvc_check }
       : { address_line1_check: null, address_postal_code_check: null, cvc_check: failedCvc ? "fail" : "pass" },
@@ -29,7 +42,7 @@ function cardDetails(
     extended_authorization: { status: "disabled" },
     fingerprint: card.fingerprint ?? null,
     funding: card.funding,
-    incremental_authorization: { status: "unavailable" },
+    incremental_authorization: { status: canGrow ? "available" : "unavailable" },
     installments: null,
     last4: card.last4,
     mandate: null,
@@ -78,12 +91,12 @@ function outcome(decline: Decline | null, risk: CardBehavior["risk"]): Charge["o
 /** One try to charge a card for a payment, as the bank answered it. */
 export function newCharge(
   unit: Unit,
-  intent: PaymentIntent,
+  intent: Asked,
   method: PaymentMethod,
   approved: boolean,
   decline: Decline | null,
 ): Charge {
-  const card = cardDetails(intent, method, approved, decline);
+  const card = cardDetails(unit, intent, method, approved, decline);
   const id = newId(card ? "ch" : "py");
   const captured = !decline && intent.capture_method !== "manual";
   return {

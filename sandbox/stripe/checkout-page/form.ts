@@ -35,6 +35,8 @@ export interface Asked {
   shippingCountries: readonly string[] | null;
   /** Whether a debit from a bank account may be chosen instead of a card. */
   debit?: boolean;
+  /** Whether a way to pay is asked for at all. */
+  method?: boolean;
   /** Seconds on the sandbox clock: a card that is valid must still be so then. */
   now: number;
   /** What was answered to the shop's own questions. */
@@ -44,6 +46,7 @@ export interface Asked {
 export type CheckedForm =
   | { valid: true; buyer: Buyer; card: CardEntry; iban: null }
   | { valid: true; buyer: Buyer; card: null; iban: string }
+  | { valid: true; buyer: Buyer; card: null; iban: null }
   | { valid: false; errors: FieldErrors };
 
 export function emptyValues(): FieldValues {
@@ -118,14 +121,16 @@ export function checkForm(values: FieldValues, asked: Asked): CheckedForm {
   const name = debit ? values.accountHolder : values.billingName;
   const found: { [Name in FieldName]?: ErrorWord | undefined } = {
     email: asked.email === null ? emailError(email) : undefined,
-    ...(debit
-      ? { iban: ibanError(iban), accountHolder: values.accountHolder === "" ? "holder" : undefined }
-      : {
-          cardNumber: numberError(digits, behavior),
-          cardExpiry: expiryError(values.cardExpiry, asked.now),
-          cardCvc: cvcError(values.cardCvc, digits),
-          billingName: values.billingName === "" ? "name" : undefined,
-        }),
+    ...(asked.method === false
+      ? {}
+      : debit
+        ? { iban: ibanError(iban), accountHolder: values.accountHolder === "" ? "holder" : undefined }
+        : {
+            cardNumber: numberError(digits, behavior),
+            cardExpiry: expiryError(values.cardExpiry, asked.now),
+            cardCvc: cvcError(values.cardCvc, digits),
+            billingName: values.billingName === "" ? "name" : undefined,
+          }),
     ...(asked.shippingCountries ? shippingErrors(values, asked.shippingCountries) : {}),
   };
   const errors = Object.fromEntries(
@@ -149,6 +154,7 @@ export function checkForm(values: FieldValues, asked: Asked): CheckedForm {
         }
       : null,
   };
+  if (asked.method === false) return { valid: true, buyer, card: null, iban: null };
   if (debit) return { valid: true, buyer, card: null, iban };
   if (!behavior || !expiry) return { valid: false, errors };
   return {

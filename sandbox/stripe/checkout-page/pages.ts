@@ -17,6 +17,8 @@ export interface CheckoutView extends FieldState, Ordered {
   refusal: string | null;
   answers: Answers;
   shippingRates: readonly ShippingRate[];
+  /** Whether the page asks for a way to pay. */
+  asksForMethod: boolean;
   /** Something to know before paying, as that the total has changed. */
   notice: string | null;
   nonce: string;
@@ -40,6 +42,7 @@ function mandate(view: CheckoutView): Html | string {
   if (session.mode === "setup") return html`<p class="mandate">${words.savingMandate(merchant)}</p>`;
   const price = lines.find((line) => line.price.recurring)?.price;
   if (session.mode !== "subscription") return "";
+  if (!view.asksForMethod) return html`<p class="mandate">${words.noCard}</p>`;
   return html`<p class="mandate">${words.mandate(merchant, renewalSum(view), every(language, price))}</p>`;
 }
 
@@ -97,7 +100,7 @@ ${summary(view)}
 <form method="post" action="/c/pay/${session.id}" novalidate>
 ${session.shipping_options.length > 0 ? html`<button class="unseen" tabindex="-1" aria-hidden="true"></button>` : ""}
 <h1 class="wide">${named(language, "heading")}</h1>
-<div class="wallets"><span>Apple Pay</span><span>Google Pay</span> ${words.wallets}</div>
+${view.asksForMethod ? html`<div class="wallets"><span>Apple Pay</span><span>Google Pay</span> ${words.wallets}</div>` : ""}
 <fieldset><legend>${words.contact}</legend>
 ${
   view.email === null
@@ -108,12 +111,12 @@ ${
 ${countries ? addressFields(view, countries) : ""}${said(countries ? session.custom_text.shipping_address : null)}
 ${shippingChoice(language, session, view.shippingRates)}
 ${customFields(language, session.custom_fields, view.answers)}
-${methodFields(view)}
+${view.asksForMethod ? methodFields(view) : ""}
 ${mandate(view)}${said(session.custom_text.terms_of_service_acceptance)}${said(session.custom_text.submit)}
 ${view.notice === null ? "" : html`<p class="notice" role="status" tabindex="-1" autofocus>${view.notice}</p>`}
 ${payButton(view)}${said(session.custom_text.after_submit)}
 </form>
-${testCardPanel(language, testExpiryYear, session.payment_method_types.includes("sepa_debit"))}
+${view.asksForMethod ? testCardPanel(language, testExpiryYear, session.payment_method_types.includes("sepa_debit")) : ""}
 <p class="foot">${words.standIn}</p>
 </main></div>`,
     language,

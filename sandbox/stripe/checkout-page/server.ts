@@ -2,9 +2,9 @@ import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { newNonce, originOf, pageHeaders } from "../../http-security.ts";
 import { adjustQuantity, applyCode, chooseShipping } from "../checkout/adjust.ts";
-import { approve, type CheckoutOutcome, submitCard } from "../checkout/complete.ts";
+import { approve, type CheckoutOutcome, submitCard, submitWithoutCard } from "../checkout/complete.ts";
 import { submitDebit } from "../checkout/delayed.ts";
-import { dueNow } from "../checkout/due-now.ts";
+import { asksForMethod, dueNow } from "../checkout/due-now.ts";
 import { expireSession } from "../checkout/expire.ts";
 import { recover } from "../checkout/recovery.ts";
 import { leaveApproval, refuse } from "../checkout/refuse.ts";
@@ -112,6 +112,7 @@ export function checkoutPages(world: World): Hono {
           email: knownEmail(session),
           lines: world.checkoutDetails.get(session.id)?.lines ?? [],
           trialDays: trialDays(session),
+          asksForMethod: asksForMethod(world, session),
         },
         new Date(secondsFor(world, session.customer) * 1000).getUTCFullYear() + 2,
       ),
@@ -153,6 +154,7 @@ export function checkoutPages(world: World): Hono {
       email: knownEmail(session),
       shippingCountries: session.shipping_address_collection?.allowed_countries ?? null,
       debit: session.payment_method_types.includes("sepa_debit"),
+      method: asksForMethod(world, session),
       now: secondsFor(world, session.customer),
       answers: answers.values,
     });
@@ -162,6 +164,8 @@ export function checkoutPages(world: World): Hono {
       const paid = within(session, (unit) => submitDebit(unit, session.id, checked.buyer, checked.iban));
       return c.redirect(successUrl(paid), 303);
     }
+    if (checked.card === null)
+      return c.redirect(successUrl(within(session, (unit) => submitWithoutCard(unit, session.id, checked.buyer))), 303);
     const approvalUrl = `${world.publicUrl}/c/pay/${session.id}/approve`;
     const outcome = within(session, (unit) => submitCard(unit, session.id, checked.buyer, checked.card, approvalUrl));
     return follow(c, session, outcome, values);

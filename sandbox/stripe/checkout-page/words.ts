@@ -65,6 +65,7 @@ const en = {
   cardholder: "Cardholder name",
   mandate: (merchant: string, sum: string, every: string) =>
     `By confirming your subscription, you allow ${merchant} to charge your card ${sum} ${every} until you cancel.`,
+  noCard: "No card is needed now. Nothing is charged unless you add one.",
   savingMandate: (merchant: string) =>
     `You allow ${merchant} to charge this card for later payments as you have agreed.`,
   buttons: { payment: "Pay", subscription: "Subscribe", setup: "Save card", trial: "Start trial" },
@@ -166,6 +167,7 @@ const sv: CheckoutWords = {
   cardholder: "Namn på kortet",
   mandate: (merchant, sum, every) =>
     `När du bekräftar låter du ${merchant} dra ${sum} från ditt kort ${every} tills du säger upp.`,
+  noCard: "Inget kort behövs nu. Inget dras om du inte lägger till ett.",
   savingMandate: (merchant) => `Du låter ${merchant} dra senare betalningar från kortet enligt er överenskommelse.`,
   buttons: { payment: "Betala", subscription: "Prenumerera", setup: "Spara kortet", trial: "Starta provperiod" },
   busy: "Behandlar …",

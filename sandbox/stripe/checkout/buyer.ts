@@ -20,7 +20,7 @@ export function customerDetails(buyer: Buyer): CheckoutSession["customer_details
     business_name: null,
     email: buyer.email,
     individual_name: null,
-    name: buyer.name,
+    name: buyer.name || null,
     phone: null,
     tax_exempt: "none",
     tax_ids: [],
@@ -40,7 +40,7 @@ export function customerFor(unit: Unit, session: CheckoutSession, buyer: Buyer):
     newCustomer(unit, {
       address: { ...noAddress, country: buyer.country },
       email: buyer.email,
-      name: buyer.name,
+      name: buyer.name || null,
       shipping: shipping && { ...shipping, phone: null },
     }),
     "customer.created",

@@ -33,6 +33,11 @@ export function checkTogether(params: SentSession): void {
       "parameters_exclusive",
     );
   if ((params.discounts?.length ?? 0) > 1) throw invalid("You can only pass one discount.", "discounts");
+  if (params.payment_method_collection !== undefined && mode !== "subscription")
+    throw invalid(
+      "You can only set `payment_method_collection` if there are recurring prices.",
+      "payment_method_collection",
+    );
   if (params.customer_creation !== undefined && mode !== "payment") {
     throw invalid("`customer_creation` can only be used in `payment` mode.", "customer_creation");
   }

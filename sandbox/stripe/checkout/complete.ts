@@ -11,7 +11,7 @@ import { idOf } from "../world.ts";
 import { attach, customerDetails, customerFor, shippingAddress } from "./buyer.ts";
 import { answered } from "./custom-fields.ts";
 import type { Buyer, CheckoutDetails } from "./details.ts";
-import { dueNow } from "./due-now.ts";
+import { asksForMethod, dueNow } from "./due-now.ts";
 import { startPaidSubscription } from "./start-subscription.ts";
 
 export type CheckoutOutcome =
@@ -72,6 +72,14 @@ export function submitCard(
   return paid.outcome === "declined" ? declined(paid.decline) : { outcome: "needs_approval" };
 }
 
+/** The page asked for no card, since nothing is due now: what was bought begins without one. Safe to call again. */
+export function submitWithoutCard(unit: Unit, sessionId: string, buyer: Buyer): CheckoutSession {
+  const { world } = unit;
+  const session = world.sessions.get(sessionId);
+  if (!session || asksForMethod(world, session)) throw new Error(`checkout ${sessionId} needs a card`);
+  return session.status === "complete" ? session : complete(unit, sessionId, null, buyer, false);
+}
+
 /** The customer approved at the bank; the payment is made, unless the bank refuses after all. */
 export function approve(unit: Unit, sessionId: string): CheckoutOutcome {
   const { world } = unit;
@@ -105,7 +113,7 @@ function completed(...of: Parameters<typeof complete>): CheckoutOutcome {
 export function complete(
   unit: Unit,
   sessionId: string,
-  method: PaymentMethod,
+  method: PaymentMethod | null,
   buyer: Buyer,
   approved: boolean,
 ): CheckoutSession {
@@ -117,7 +125,7 @@ export function complete(
   if (!session || !details || (!intent && due > 0)) throw new Error(`checkout ${sessionId} has no payment`);
   const customer = customerFor(unit, session, buyer);
   const keepsCard = customer && (!intent || intent.setup_future_usage !== null);
-  const card = keepsCard ? attach(unit, method, customer) : method;
+  const card = method && keepsCard ? attach(unit, method, customer) : method;
   const shipping = shippingAddress(buyer);
   const ready =
     intent &&
@@ -128,9 +136,11 @@ export function complete(
   const bought =
     session.mode === "subscription" && customer
       ? startPaidSubscription(unit, { session, details, customer, method: card, intent: ready, approved })
-      : ready
-        ? payOnce(unit, ready, card, approved)
-        : saveOnly(unit, session, card);
+      : !card
+        ? {}
+        : ready
+          ? payOnce(unit, ready, card, approved)
+          : saveOnly(unit, session, card);
   if (session.mode === "payment") countReduction(unit, details);
   world.due.drop("checkout.expire", session.id);
   world.checkoutDetails.replace({ ...details, pending: null });

@@ -7,6 +7,15 @@ export interface DueNow extends Due {
   applied: number;
 }
 
+/** Whether the page asks for a way to pay: not where the shop wants one only if something is due, and nothing is. */
+export function asksForMethod(world: World, session: CheckoutSession): boolean {
+  return (
+    session.mode !== "subscription" ||
+    session.payment_method_collection !== "if_required" ||
+    dueNow(world, session).due > 0
+  );
+}
+
 /**
  * What a checkout charges now. A subscription's first invoice counts the customer's balance in, as every invoice does; a single
  * payment does not.

@@ -57,6 +57,83 @@ describe("a checkout with a trial", () => {
   });
 });
 
+describe("a checkout with a trial that needs no card", () => {
+  const begin = async (end: "cancel" | "create_invoice" | "pause") => {
+    const session = await open({
+      mode: "subscription",
+      line_items: [line],
+      payment_method_collection: "if_required",
+      subscription_data: {
+        trial_period_days: 14,
+        trial_settings: { end_behavior: { missing_payment_method: end } },
+      },
+    });
+    expect(session).toMatchObject({ amount_total: 0, payment_method_collection: "if_required" });
+    const page = await (await fetch(session.url ?? "")).text();
+    expect(page).toContain("No card is needed now");
+    expect(page).not.toContain(`name="cardNumber"`);
+    await submitCheckout(bench, session.id, { cardNumber: "", cardExpiry: "", cardCvc: "", billingName: "" });
+    const { payment_status, setup_intent, subscription } = await done(session.id);
+    expect({ payment_status, setup_intent }).toEqual({ payment_status: "no_payment_required", setup_intent: null });
+    const started = subscription as Stripe.Subscription;
+    expect(started).toMatchObject({
+      ...{ status: "trialing", default_payment_method: null },
+      trial_settings: { end_behavior: { missing_payment_method: end } },
+    });
+    return started;
+  };
+  const twoWeeksLater = async (id: string) => {
+    await bench.control("POST", "/_control/clock/advance", { by: "P15D" });
+    return bench.stripe.subscriptions.retrieve(id, { expand: ["latest_invoice"] });
+  };
+
+  it.each([
+    ["cancel", "canceled", "paid"],
+    ["pause", "paused", "paid"],
+    ["create_invoice", "past_due", "open"],
+  ] as const)("ends by %s as %s when no card has come", async (end, status, bill) => {
+    const { id } = await begin(end);
+    expect(await twoWeeksLater(id)).toMatchObject({ status, latest_invoice: { status: bill } });
+    expect((await bench.stripe.charges.list()).data).toEqual([]);
+  });
+
+  it.each(["cancel", "pause"] as const)("goes on (%s) when a card has come in time", async (end) => {
+    const { id, customer } = await begin(end);
+    const card = await bench.stripe.paymentMethods.attach("pm_card_visa", { customer: String(customer) });
+    await bench.stripe.subscriptions.update(id, { default_payment_method: card.id });
+    expect(await twoWeeksLater(id)).toMatchObject({
+      status: "active",
+      latest_invoice: { status: "paid", total: 29_900 },
+    });
+  });
+
+  it("is resumed with a new period once a card is there", async () => {
+    const { id, customer } = await begin("pause");
+    await twoWeeksLater(id);
+    const card = await bench.stripe.paymentMethods.attach("pm_card_visa", { customer: String(customer) });
+    await bench.stripe.subscriptions.update(id, { default_payment_method: card.id });
+    await bench.stripe.subscriptions.resume(id, { billing_cycle_anchor: { type: "now" }, proration_behavior: "none" });
+    expect(await twoWeeksLater(id)).toMatchObject({
+      status: "active",
+      latest_invoice: { status: "paid", total: 29_900 },
+    });
+    expect((await bench.stripe.charges.list()).data).toMatchObject([{ amount: 29_900 }]);
+  });
+
+  it("asks for a card where something is due all the same, and only where something renews", async () => {
+    const session = await open({
+      mode: "subscription",
+      line_items: [line],
+      payment_method_collection: "if_required",
+    });
+    expect(await (await fetch(session.url ?? "")).text()).toContain(`name="cardNumber"`);
+    const { id: customer } = await bench.stripe.customers.create({ email: "ada@example.com" });
+    await expect(
+      open({ mode: "setup", customer, currency: "sek", payment_method_collection: "if_required" }),
+    ).rejects.toThrow("recurring");
+  });
+});
+
 describe("a checkout with a setup fee", () => {
   it("charges the fee beside the first month, once", async () => {
     const fee = {

@@ -103,6 +103,7 @@ function createSession(unit: Unit, params: Sent): CheckoutSession {
       customer_details: detailsOf(customer, mode),
       customer_email: params.customer_email ?? null,
       payment_method_types: methodsOf(params, currency),
+      ...(params.payment_method_collection ? { payment_method_collection: params.payment_method_collection } : {}),
       ...(mode === "setup" ? setupOf(unit, customer, params) : {}),
       after_expiration: readAfterExpiration(params.after_expiration),
       allow_promotion_codes: params.allow_promotion_codes ?? null,

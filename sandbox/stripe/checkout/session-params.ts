@@ -81,7 +81,7 @@ export const sessionParams = {
     transfer_data: later(),
     transfer_group: later(),
   }),
-  payment_method_collection: only("always"),
+  payment_method_collection: oneOf(["always", "if_required"]),
   payment_method_options: hash({ card: hash({ request_three_d_secure: only("automatic") }) }),
   phone_number_collection: switchedOff,
   saved_payment_method_options: later(),

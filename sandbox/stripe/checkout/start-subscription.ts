@@ -27,7 +27,8 @@ export interface PaidStart {
   session: CheckoutSession;
   details: CheckoutDetails;
   customer: Customer;
-  method: PaymentMethod;
+  /** None where nothing is due and the shop asks for none. */
+  method: PaymentMethod | null;
   /** The payment of what is due now; none when nothing is. */
   intent: PaymentIntent | undefined;
   approved: boolean;
@@ -53,7 +54,7 @@ function bought(unit: Unit, { customer, details, method }: PaidStart): Subscript
         taxRates: ownRates(unit, details, line.id),
       })),
     {
-      default_payment_method: method.id,
+      default_payment_method: method?.id ?? null,
       default_tax_rates: ratesNamed(unit, details.usualRates),
       description: data.description,
       metadata: data.metadata,
@@ -117,7 +118,7 @@ export function startPaidSubscription(unit: Unit, start: PaidStart): Partial<Che
   takeUp(unit, items, draft.id);
   rememberLines(unit, draft.lines.data, built.items.data);
   const intent = start.intent && payNow(unit, start, start.intent, draft.id);
-  if (!intent) {
+  if (!intent && method) {
     const setup = create(
       unit,
       world.setupIntents,
@@ -147,6 +148,7 @@ function payNow(unit: Unit, start: PaidStart, intent: PaymentIntent, invoice: st
   const meant = change(unit, unit.world.paymentIntents, intent, {
     payment_details: { customer_reference: null, order_reference: invoice },
   });
+  if (!start.method) throw new Error(`payment ${meant.id} has no card`);
   const paid = pay(unit, meant, start.method, { approved: start.approved, offSession: false });
   if (paid.outcome !== "succeeded" && paid.outcome !== "processing")
     throw new Error(`payment ${meant.id} was judged payable and ended as ${paid.outcome}`);

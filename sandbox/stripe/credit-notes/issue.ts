@@ -1,7 +1,7 @@
 import { newId } from "../../ids.ts";
 import { invalid, refused } from "../api/errors.ts";
 import { moveBalance } from "../customers/balance.ts";
-import { settle } from "../invoices/life.ts";
+import { isExpected, settle } from "../invoices/life.ts";
 import { makeRefund } from "../refunds/make-refund.ts";
 import { afterPaid } from "../subscriptions/standing.ts";
 import { inside, onTop, sumTaxes } from "../taxes/line-taxes.ts";
@@ -145,7 +145,7 @@ export function issue(unit: Unit, wanted: Wanted): CreditNote {
     "invoice.updated",
   );
   expectLess(unit, lowered);
-  if (lowered.status === "open" && lowered.amount_due === 0) afterPaid(unit, settle(unit, lowered, undefined));
+  if (lowered.status === "open" && lowered.amount_remaining === 0) afterPaid(unit, settle(unit, lowered, undefined));
   return issued;
 }
 
@@ -154,10 +154,10 @@ function expectLess(unit: Unit, invoice: Invoice): void {
   const { world } = unit;
   for (const expected of world.invoicePayments.by("invoice", invoice.id)) {
     const intent = world.paymentIntents.get(idOf(expected.payment.payment_intent) ?? "");
-    if (expected.status !== "open" || !intent || intent.status === "processing") continue;
-    if (invoice.amount_due > 0) {
-      change(unit, world.invoicePayments, expected, { amount_requested: invoice.amount_due });
-      change(unit, world.paymentIntents, intent, { amount: invoice.amount_due });
+    if (!isExpected(expected) || !intent || intent.status === "processing") continue;
+    if (invoice.amount_remaining > 0) {
+      change(unit, world.invoicePayments, expected, { amount_requested: invoice.amount_remaining });
+      change(unit, world.paymentIntents, intent, { amount: invoice.amount_remaining });
       continue;
     }
     const transitions = { ...expected.status_transitions, canceled_at: unit.now };

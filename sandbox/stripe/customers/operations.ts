@@ -1,4 +1,4 @@
-import { invalid, refused } from "../api/errors.ts";
+import { invalid, refused, StripeFault } from "../api/errors.ts";
 import { pageOf, sent } from "../api/lists.ts";
 import { mergeMetadata, metadata } from "../api/metadata.ts";
 import { operation, paging } from "../api/operation.ts";
@@ -12,6 +12,7 @@ import { address, type SentAddress, wholeAddress } from "./address.ts";
 import { moveBalance } from "./balance.ts";
 import { customerOrGone, deleteCustomer } from "./delete.ts";
 import { newCustomer } from "./shape.ts";
+import { addSource, mustBeSource } from "./sources.ts";
 import { addTaxId } from "./tax-ids.ts";
 
 const writable = {
@@ -35,7 +36,7 @@ const writable = {
   phone: clearable(text(20)),
   preferred_locales: list(text(35)),
   shipping: clearable(hash({ address, name: text(), phone: clearable(text()) })),
-  source: later(),
+  source: text(),
   tax: later(),
   tax_exempt: oneOf(["exempt", "none", "reverse"]),
   validate: later(),
@@ -129,14 +130,14 @@ export const customerOperations = [
       const customer = create(unit, unit.world.customers, made, "customer.created");
       for (const one of params.tax_id_data ?? []) addTaxId(unit, customer, one.type, one.value);
       if (method) attachTo(unit, method, customer);
+      if (params.source !== undefined) addSource(unit, customer, params.source);
+      const now = unit.world.customers.get(customer.id) ?? customer;
       const wanted = settings?.default_payment_method;
       const owned = {
         ...settings,
         ...(wanted && wanted === params.payment_method ? { default_payment_method: method?.id } : {}),
       };
-      return settings
-        ? change(unit, unit.world.customers, customer, changes(unit, { invoice_settings: owned }, customer))
-        : customer;
+      return settings ? change(unit, unit.world.customers, now, changes(unit, { invoice_settings: owned }, now)) : now;
     },
   ),
   operation(
@@ -151,10 +152,26 @@ export const customerOperations = [
       }),
   ),
   operation("GET", "/v1/customers/:id", {}, ({ unit, ids }) => customerOrGone(unit, ids[0])),
+  // At this version a customer is given discounts on subscriptions and checkouts alone, never as a whole.
+  operation("DELETE", "/v1/customers/:id/discount", {}, ({ unit, ids }) => {
+    const { id } = inPath(unit.world.customers, ids[0]);
+    throw new StripeFault(404, {
+      type: "invalid_request_error",
+      code: "resource_missing",
+      message: `No active discount for customer: ${id}`,
+    });
+  }),
   operation("DELETE", "/v1/customers/:id", {}, ({ unit, ids }) => deleteCustomer(unit, ids[0])),
-  operation("POST", "/v1/customers/:id", { ...writable, default_source: later() }, ({ unit, ids }, params) => {
+  operation("POST", "/v1/customers/:id", { ...writable, default_source: text() }, ({ unit, ids }, params) => {
     const current = inPath(unit.world.customers, ids[0]);
-    const patch = { ...changes(unit, params, current), metadata: mergeMetadata(current.metadata, params.metadata) };
+    const usual =
+      params.source === undefined ? params.default_source : addSource(unit, current, params.source, {}, false).id;
+    if (params.source === undefined && usual !== undefined) mustBeSource(unit, current, usual);
+    const patch = {
+      ...changes(unit, params, current),
+      default_source: usual ?? current.default_source,
+      metadata: mergeMetadata(current.metadata, params.metadata),
+    };
     const updated = change(unit, unit.world.customers, current, patch, "customer.updated");
     if (params.balance !== undefined && params.balance !== current.balance)
       moveBalance(unit, updated, {

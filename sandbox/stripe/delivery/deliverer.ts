@@ -22,7 +22,7 @@ const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeou
 export class Deliverer {
   readonly #world: World;
   readonly #faults: Faults;
-  readonly #poster = new Poster(concurrency);
+  readonly #poster = new Poster();
   /** On their way, or answered and not written down yet. */
   readonly #inHand = new Set<number>();
   readonly #waiting = new Set<() => void>();
@@ -149,8 +149,8 @@ export class Deliverer {
     const { webhooks } = this.#faults.get();
     const endpoint = world.endpoints.get(delivery.endpointId);
     const secret = secretOf(world, delivery.endpointId);
-    const body = world.events.text(delivery.eventId);
-    if (!endpoint || !secret || body === undefined || endpoint.status !== "enabled") {
+    const text = world.events.text(delivery.eventId);
+    if (!endpoint || !secret || text === undefined || endpoint.status !== "enabled") {
       return {
         state: "dropped",
         outcome: "dropped",
@@ -163,6 +163,8 @@ export class Deliverer {
       return { state: "dropped", outcome: "lost", status: null, detail: "Lost on purpose: a fault is set.", took: 0 };
     }
     if (webhooks.delayMs > 0) await pause(webhooks.delayMs);
+    // Counted, signed and sent as bytes, so that the text is turned into them once.
+    const body = Buffer.from(text);
     const started = performance.now();
     const copies = Array.from({ length: 1 + webhooks.duplicate }, () =>
       this.#poster.post(

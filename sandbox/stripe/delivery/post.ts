@@ -1,6 +1,4 @@
-import { Agent, type IncomingMessage, type RequestOptions, request } from "node:http";
-import { Agent as TlsAgent, request as tlsRequest } from "node:https";
-import { urlToHttpOptions } from "node:url";
+import { Line, type Place } from "./line.ts";
 
 export interface Answer {
   /** Null when there was none. */
@@ -12,55 +10,68 @@ export interface Answer {
 const patienceMs = 20_000;
 const shown = 500;
 
-/** Sends bodies over connections that stay open. A redirect is an answer like any other, and is not followed. */
-export class Poster {
-  readonly #plain: Agent;
-  readonly #tls: TlsAgent;
-  readonly #targets = new Map<string, RequestOptions>();
+interface Target extends Place {
+  /** The first lines of every request there. */
+  opening: string;
+  resting: Line[];
+}
 
-  constructor(connections: number) {
-    this.#plain = new Agent({ keepAlive: true, maxSockets: connections });
-    this.#tls = new TlsAgent({ keepAlive: true, maxSockets: connections });
+/**
+ * Sends bodies over connections that stay open, written on sockets: a year of renewals is tens of thousands of deliveries, and a
+ * client library costs more than everything else that is done for one. A redirect is an answer like any other, and is not followed.
+ */
+export class Poster {
+  readonly #targets = new Map<string, Target>();
+
+  async post(url: string, headers: Record<string, string>, body: Buffer): Promise<Answer> {
+    const target = this.#targetOf(url);
+    let head = target.opening;
+    for (const name in headers) head += `${name}: ${headers[name]}\r\n`;
+    head += `Content-Length: ${body.length}\r\n\r\n`;
+    const line = this.#lineTo(target);
+    const timer = setTimeout(() => line.close(`no answer within ${patienceMs / 1000} s`), patienceMs);
+    try {
+      const answer = await line.ask(head, body);
+      if (answer.stays) target.resting.push(line);
+      return { status: answer.status, detail: answer.body.slice(0, shown) };
+    } catch (error) {
+      return { status: null, detail: error instanceof Error ? error.message : String(error) };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** A connection that rests, or a new one. */
+  #lineTo(target: Target): Line {
+    while (true) {
+      const line = target.resting.pop();
+      if (!line) return new Line(target);
+      if (line.rests) return line;
+      line.close();
+    }
   }
 
   /** Where an address leads; looked at once, not with every delivery. */
-  #targetOf(url: string): RequestOptions {
+  #targetOf(url: string): Target {
     const known = this.#targets.get(url);
     if (known) return known;
     const address = new URL(url);
     const tls = address.protocol === "https:";
-    const target: RequestOptions = {
-      ...urlToHttpOptions(address),
-      method: "POST",
-      agent: tls ? this.#tls : this.#plain,
+    const { username, password } = address;
+    const credentials = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`);
+    const signIn = username === "" ? "" : `Authorization: Basic ${credentials.toString("base64")}\r\n`;
+    const target: Target = {
+      host: address.hostname.replace(/^\[|\]$/g, ""),
+      port: Number(address.port) || (tls ? 443 : 80),
+      tls,
+      opening: `POST ${address.pathname}${address.search} HTTP/1.1\r\nHost: ${address.host}\r\nConnection: keep-alive\r\n${signIn}`,
+      resting: [],
     };
     this.#targets.set(url, target);
     return target;
   }
 
-  post(url: string, headers: Record<string, string>, body: string): Promise<Answer> {
-    return new Promise((resolve) => {
-      const target = this.#targetOf(url);
-      const options = { ...target, headers: { ...headers, "Content-Length": Buffer.byteLength(body) } };
-      const take = (response: IncomingMessage) => {
-        let detail = "";
-        response.setEncoding("utf8");
-        response.on("data", (chunk: string) => {
-          if (detail.length < shown) detail += chunk;
-        });
-        response.on("end", () => resolve({ status: response.statusCode ?? null, detail: detail.slice(0, shown) }));
-        response.on("error", (error) => resolve({ status: null, detail: error.message }));
-      };
-      const sent = target.protocol === "https:" ? tlsRequest(options, take) : request(options, take);
-      const timer = setTimeout(() => sent.destroy(new Error(`no answer within ${patienceMs / 1000} s`)), patienceMs);
-      sent.on("error", (error) => resolve({ status: null, detail: error.message }));
-      sent.on("close", () => clearTimeout(timer));
-      sent.end(body);
-    });
-  }
-
   close(): void {
-    this.#plain.destroy();
-    this.#tls.destroy();
+    for (const { resting } of this.#targets.values()) for (const line of resting.splice(0)) line.close();
   }
 }

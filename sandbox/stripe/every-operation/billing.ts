@@ -17,6 +17,8 @@ export const ofSubscriptions: Table = {
     });
     return on.stripe.subscriptions.deleteDiscount(id);
   },
+  "POST /v1/subscriptions/:id/migrate": async (on) =>
+    on.stripe.subscriptions.migrate((await on.subscription()).id, { billing_mode: { type: "flexible" } }),
   "POST /v1/subscriptions/:id/pause": async (on) =>
     on.stripe.subscriptions.pause((await on.subscription()).id, { type: "subscription" }),
   "POST /v1/subscriptions/:id/resume": async (on) => {
@@ -61,6 +63,26 @@ export const ofInvoices: Table = {
   "GET /v1/invoices/:id/lines": async (on) => on.stripe.invoices.listLineItems((await on.draft()).id),
   "POST /v1/invoices/:id": async (on) => on.stripe.invoices.update((await on.draft()).id, { description: "Tack" }),
   "DELETE /v1/invoices/:id": async (on) => on.stripe.invoices.del((await on.draft()).id),
+  "POST /v1/invoices/:id/add_lines": async (on) =>
+    on.stripe.invoices.addLines((await on.draft()).id, { lines: [{ amount: 4_900, description: "Frakt" }] }),
+  "POST /v1/invoices/:id/update_lines": async (on) => {
+    const { id, lines } = await on.draft();
+    return on.stripe.invoices.updateLines(id, { lines: [{ id: on.id(lines.data[0]), amount: 4_900 }] });
+  },
+  "POST /v1/invoices/:id/remove_lines": async (on) => {
+    const { id, lines } = await on.draft();
+    return on.stripe.invoices.removeLines(id, { lines: [{ id: on.id(lines.data[0]), behavior: "unassign" }] });
+  },
+  "POST /v1/invoices/:id/lines/:id": async (on) => {
+    const { id, lines } = await on.draft();
+    return on.stripe.invoices.updateLineItem(id, on.id(lines.data[0]), { description: "Tack" });
+  },
+  "POST /v1/invoices/:id/attach_payment": async (on) => {
+    const invoice = await on.open();
+    const intent = { amount: invoice.amount_due, currency: "sek", customer: on.id(invoice.customer) };
+    const { id } = await on.stripe.paymentIntents.create(intent);
+    return on.stripe.invoices.attachPayment(invoice.id, { payment_intent: id });
+  },
   "POST /v1/invoices/:id/finalize": (on) => on.open(),
   "POST /v1/invoices/:id/pay": async (on) => on.stripe.invoices.pay((await on.open()).id),
   "POST /v1/invoices/:id/send": async (on) => on.stripe.invoices.sendInvoice((await on.letter()).id),

@@ -21,6 +21,23 @@ export const ofCustomers: Table = {
     const entry = await on.stripe.customers.createBalanceTransaction(id, { amount: -100, currency: "sek" });
     return on.stripe.customers.updateBalanceTransaction(id, entry.id, { description: "Tack" });
   },
+  "DELETE /v1/customers/:id/discount": async (on) => on.stripe.customers.deleteDiscount((await on.customer()).id),
+  "POST /v1/customers/:id/sources": async (on) =>
+    on.stripe.customers.createSource((await on.customer()).id, { source: "tok_visa" }),
+  "GET /v1/customers/:id/sources": async (on) =>
+    on.stripe.customers.listSources((await on.sourced()).id, { object: "card" }),
+  "GET /v1/customers/:id/sources/:id": async (on) => {
+    const { id, default_source } = await on.sourced();
+    return on.stripe.customers.retrieveSource(id, on.id(default_source));
+  },
+  "POST /v1/customers/:id/sources/:id": async (on) => {
+    const { id, default_source } = await on.sourced();
+    return on.stripe.customers.updateSource(id, on.id(default_source), { name: "Ada" });
+  },
+  "DELETE /v1/customers/:id/sources/:id": async (on) => {
+    const { id, default_source } = await on.sourced();
+    return on.stripe.customers.deleteSource(id, on.id(default_source));
+  },
   "POST /v1/customers/:id/tax_ids": async (on) =>
     on.stripe.customers.createTaxId((await on.customer()).id, { type: "eu_vat", value: "SE123456789123" }),
   "GET /v1/customers/:id/tax_ids": async (on) => on.stripe.customers.listTaxIds((await on.customer()).id),

@@ -34,8 +34,26 @@ export const ofPayments: Table = {
     });
     return stripe.paymentIntents.capture(id, { amount_to_capture: 5_000 });
   },
+  "POST /v1/payment_intents/:id/increment_authorization": async ({ stripe }) => {
+    const { id } = await stripe.paymentIntents.create({
+      ...intent,
+      capture_method: "manual",
+      confirm: true,
+      payment_method: "pm_card_visa",
+      automatic_payment_methods: never,
+      payment_method_options: { card: { request_incremental_authorization: "if_available" } },
+    });
+    return stripe.paymentIntents.incrementAuthorization(id, { amount: 12_900 });
+  },
+  "GET /v1/payment_intents/:id/amount_details_line_items": async (on) =>
+    on.stripe.paymentIntents.listAmountDetailsLineItems((await on.paid()).id),
   "POST /v1/payment_intents/:id/cancel": async ({ stripe }) =>
     stripe.paymentIntents.cancel((await stripe.paymentIntents.create(intent)).id),
+  "POST /v1/charges": ({ stripe }) => stripe.charges.create({ ...intent, source: "tok_visa" }),
+  "POST /v1/charges/:id/capture": async ({ stripe }) => {
+    const { id } = await stripe.charges.create({ ...intent, source: "tok_visa", capture: false });
+    return stripe.charges.capture(id, { amount: 5_000 });
+  },
   "GET /v1/charges": async (on) => on.stripe.charges.list({ payment_intent: (await on.paid()).id }),
   "GET /v1/charges/:id": async (on) => on.stripe.charges.retrieve(on.id((await on.paid()).latest_charge)),
   "POST /v1/charges/:id": async (on) =>

@@ -34,6 +34,11 @@ export class Stage {
     return this.stripe.customers.update(id, { invoice_settings: { default_payment_method: card.id } });
   }
 
+  /** A customer with a card of the older kind. */
+  sourced(): Promise<Stripe.Customer> {
+    return this.customer({ source: "tok_visa" });
+  }
+
   card(customer: string, token = "pm_card_visa"): Promise<Stripe.PaymentMethod> {
     return this.stripe.paymentMethods.attach(token, { customer });
   }

@@ -48,10 +48,11 @@ export function invoicePage(view: InvoiceView): Html {
 <div class="top"><strong>${invoice.account_name ?? ""}</strong> <span class="test-mode">${words.testMode}</span></div>
 <h1 class="wide">${title}</h1>
 <dl>${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
-<ul class="lines">${lines}</ul>
+${paper.memo ? html`<p>${paper.memo}</p>` : ""}<ul class="lines">${lines}</ul>
 <dl>${sums.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
 ${payForms(view)}
 <p><a href="/invoices/${invoice.id}/pdf">${words.pdf}</a></p>
+${paper.footer ? html`<p class="soft">${paper.footer}</p>` : ""}
 </main>`,
     language,
   );

@@ -12,6 +12,16 @@ export interface Paper {
   facts: Row[];
   lines: { text: string; span: string; sum: string }[];
   sums: Row[];
+  /** What the seller has to say, and what stands at the foot of the paper. */
+  memo: string | null;
+  footer: string | null;
+}
+
+/** Where the customer is, in one line; nothing when that is not known. */
+function placeOf({ customer_address: address }: Invoice): string {
+  if (!address?.line1) return "";
+  const town = [address.postal_code, address.city].filter(Boolean).join(" ");
+  return [address.line1, address.line2, town, address.state, address.country].filter(Boolean).join(", ");
 }
 
 /** The days that a line is for; one day for what was bought once. */
@@ -49,6 +59,8 @@ export function paperOf(invoice: Invoice, language: Language, rates: readonly Ta
     facts: [
       [words.from, invoice.account_name ?? ""],
       [words.to, [invoice.customer_name, invoice.customer_email].filter(Boolean).join(", ")],
+      ...(placeOf(invoice) === "" ? [] : ([[words.address, placeOf(invoice)]] as Row[])),
+      ...(invoice.customer_tax_ids ?? []).map((one): Row => [words.taxId, one.value ?? ""]),
       [words.date, day(invoice.status_transitions.finalized_at ?? invoice.created, language)],
       [words.status, words.statuses[(invoice.status ?? "draft") as keyof typeof words.statuses]],
       ...(invoice.due_date === null ? [] : ([[words.due, day(invoice.due_date, language)]] as Row[])),
@@ -66,5 +78,7 @@ export function paperOf(invoice: Invoice, language: Language, rates: readonly Ta
       [words.paid, sum(invoice.amount_paid)],
       [words.left, sum(invoice.amount_remaining)],
     ],
+    memo: invoice.description,
+    footer: invoice.footer,
   };
 }

@@ -115,6 +115,8 @@ export function invoicePages(world: World): Hono {
       ],
       lines: note.lines.data.map((line) => ({ text: line.description ?? "", span: "", sum: sum(line.amount) })),
       sums: [[words.total, sum(note.total)]],
+      memo: note.memo,
+      footer: null,
     });
   });
   app.get("/invoices/:id", (c) => show(c, world.invoices.get(c.req.param("id")), null));

@@ -9,6 +9,8 @@ const made = (lines: number) =>
     facts: [["Från", "Kraftverk Träning AB"]],
     lines: Array.from({ length: lines }, (_, index) => line(index)),
     sums: [["Summa", "−1 234,50 kr"]],
+    memo: "Tack för förtroendet! ".repeat(12),
+    footer: "Kraftverk AB\nOrg.nr 556000-0000",
     more: (count) => `och ${count} rader till`,
   }).toString("latin1");
 
@@ -31,7 +33,13 @@ describe("an invoice in print", () => {
     const text = made(1);
     expect(text).toContain("(Rad 0 \\(a\\\\b\\))");
     expect(text).toContain("Tr\xe4ning");
-    expect(text).toContain("(-1 234,50 kr)");
+    expect(text).toContain("(\x961 234,50 kr)");
+  });
+
+  it("says what the seller has to say, in lines that fit, and what stands at the foot", () => {
+    const text = made(1);
+    expect(text.match(/ Td \([^)]*f\xf6rtroendet[^)]*\) Tj/g)?.length).toBeGreaterThan(1);
+    expect(text).toMatch(/ 69\.00 Td \(Kraftverk AB\)[\s\S]* 56\.00 Td \(Org\.nr 556000-0000\)/);
   });
 
   it("keeps to one page, and says how many lines are beyond it", () => {

@@ -12,11 +12,18 @@ const widths =
 333 556 556 500 556 556 278 556 556 222 222 500 222 833 556 556 556 556 333 500 278 556 500 722 500 500 500 334 260 334 584`
     .split(/\s+/)
     .map(Number);
+const boldWidths =
+  `278 333 474 556 556 889 722 238 333 333 389 584 278 333 278 278 556 556 556 556 556 556 556 556 556 556 333 333 584 584 584 611
+975 722 722 722 722 667 611 778 722 278 556 722 611 833 722 778 667 778 722 667 611 722 667 944 667 667 611 333 278 333 584 556
+333 556 611 556 611 556 333 611 611 278 278 556 278 889 611 611 611 611 389 556 333 611 556 778 556 556 500 389 280 389 584`
+    .split(/\s+/)
+    .map(Number);
 const usualWidth = 556;
 
 /** What Windows-1252 has under another number than Unicode, and what stands in for what it lacks. */
 const others: Record<string, string> = {
-  "−": "-",
+  // There is no minus; a dash is as long as one.
+  "−": "\x96",
   "–": "\x96",
   "—": "\x97",
   "’": "\x92",
@@ -35,18 +42,37 @@ function encoded(text: string): string {
     .join("");
 }
 
-function widthOf(text: string, size: number): number {
-  const units = [...text].reduce((sum, one) => sum + (widths[one.charCodeAt(0) - 32] ?? usualWidth), 0);
+function widthOf(text: string, size: number, bold = false): number {
+  const known = bold ? boldWidths : widths;
+  const units = [...text].reduce((sum, one) => sum + (known[one.charCodeAt(0) - 32] ?? usualWidth), 0);
   return (units * size) / 1_000;
 }
 
 /** As much of a text as fits. */
-function fitted(text: string, size: number, room: number): string {
+function fitted(text: string, size: number, room: number, bold: boolean): string {
   const whole = encoded(text);
-  if (widthOf(whole, size) <= room) return whole;
+  if (widthOf(whole, size, bold) <= room) return whole;
   let end = whole.length;
-  while (end > 0 && widthOf(`${whole.slice(0, end)}\x85`, size) > room) end -= 1;
+  while (end > 0 && widthOf(`${whole.slice(0, end)}\x85`, size, bold) > room) end -= 1;
   return `${whole.slice(0, end)}\x85`;
+}
+
+/** A text in lines that fit; at most so many. */
+function wrapped(text: string, size: number, room: number, most: number): string[] {
+  const lines: string[] = [];
+  for (const paragraph of text.split(/\r?\n/)) {
+    let line = "";
+    for (const word of paragraph.split(/\s+/)) {
+      const longer = line === "" ? word : `${line} ${word}`;
+      if (line === "" || widthOf(encoded(longer), size) <= room) line = longer;
+      else {
+        lines.push(line);
+        line = word;
+      }
+    }
+    lines.push(line);
+  }
+  return lines.slice(0, most);
 }
 
 const literal = (text: string): string => `(${text.replace(/[\\()]/g, "\\$&")})`;
@@ -58,6 +84,10 @@ export interface Printed {
   facts: readonly (readonly [string, string])[];
   lines: readonly { text: string; span: string; sum: string }[];
   sums: readonly (readonly [string, string])[];
+  /** Said below the sums. */
+  memo?: string | null;
+  /** Said at the foot of the page. */
+  footer?: string | null;
   /** Says how many lines there are beyond those that fit. */
   more: (count: number) => string;
 }
@@ -69,13 +99,12 @@ class Page {
   text(text: string, x: number, size: number, bold = false, room = pageWidth - margin - x): void {
     const font = bold ? "F2" : "F1";
     this.#marks.push(
-      `BT /${font} ${size} Tf ${x.toFixed(2)} ${this.y.toFixed(2)} Td ${literal(fitted(text, size, room))} Tj ET`,
+      `BT /${font} ${size} Tf ${x.toFixed(2)} ${this.y.toFixed(2)} Td ${literal(fitted(text, size, room, bold))} Tj ET`,
     );
   }
 
   right(text: string, size: number, bold = false): void {
-    // Bold letters are a little wider than those that are measured.
-    const width = widthOf(encoded(text), size) * (bold ? 1.06 : 1);
+    const width = widthOf(encoded(text), size, bold);
     this.text(text, pageWidth - margin - width, size, bold, width + margin);
   }
 
@@ -94,6 +123,9 @@ class Page {
   }
 }
 
+/** How many lines of what the seller has to say are printed. */
+const mostSaid = 8;
+
 function drawn(paper: Printed): string {
   const page = new Page();
   page.text(paper.mark, margin, 9);
@@ -106,7 +138,11 @@ function drawn(paper: Printed): string {
     page.down(16);
   }
   page.down(20);
-  const room = Math.max(1, Math.floor((page.y - margin - 20 - paper.sums.length * 18) / 30));
+  const [memo, footer] = [paper.memo, paper.footer].map((text) =>
+    text ? wrapped(text, 9, pageWidth - 2 * margin, mostSaid) : [],
+  ) as [string[], string[]];
+  const below = 20 + paper.sums.length * 18 + (memo.length + footer.length + 2) * 13;
+  const room = Math.max(1, Math.floor((page.y - margin - below) / 30));
   const shown = paper.lines.length > room ? paper.lines.slice(0, room - 1) : paper.lines;
   for (const line of shown) {
     page.rule();
@@ -128,6 +164,16 @@ function drawn(paper: Printed): string {
     page.right(value, 10, last);
     page.down(18);
   });
+  page.down(14);
+  for (const line of memo) {
+    page.text(line, margin, 9);
+    page.down(13);
+  }
+  page.y = margin + (footer.length - 1) * 13;
+  for (const line of footer) {
+    page.text(line, margin, 9);
+    page.down(13);
+  }
   return page.content();
 }
 

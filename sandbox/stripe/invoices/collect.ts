@@ -7,7 +7,7 @@ import { newPaymentIntent } from "../payment-intents/shape.ts";
 import { change, create, type Unit } from "../unit.ts";
 import type { Invoice, InvoicePayment, PaymentIntent, PaymentMethod, Subscription } from "../wire.ts";
 import { idOf, type World } from "../world.ts";
-import { expectPayment, settle } from "./life.ts";
+import { expectPayment, isExpected, settle } from "./life.ts";
 
 export type Collected =
   | { outcome: "paid"; invoice: Invoice }
@@ -37,21 +37,22 @@ export function cardFor(
   const id =
     idOf(invoice.default_payment_method) ??
     idOf(subscription?.default_payment_method) ??
-    idOf(customer?.invoice_settings.default_payment_method);
+    idOf(customer?.invoice_settings.default_payment_method) ??
+    idOf(customer?.default_source);
   return id === null ? undefined : world.paymentMethods.get(id);
 }
 
 /** The payment that an open invoice expects; made when there is none yet. */
 export function expectedPayment(unit: Unit, open: Invoice): { expected: InvoicePayment; intent: PaymentIntent } {
   const { world } = unit;
-  const known = world.invoicePayments.by("invoice", open.id).find((one) => one.status === "open");
+  const known = world.invoicePayments.by("invoice", open.id).find(isExpected);
   const intent = world.paymentIntents.get(idOf(known?.payment.payment_intent) ?? "");
   if (known && intent) return { expected: known, intent };
   const first = open.billing_reason === "subscription_create";
   const made = create(
     unit,
     world.paymentIntents,
-    newPaymentIntent(unit, open.amount_due, open.currency, {
+    newPaymentIntent(unit, open.amount_remaining, open.currency, {
       capture_method: "automatic",
       customer: open.customer,
       description: open.parent ? `Subscription ${first ? "creation" : "update"}` : "Payment for Invoice",
@@ -139,9 +140,10 @@ export function expecting(world: World, intent: PaymentIntent): { expected?: Inv
   return { ...(expected ? { expected } : {}), ...(open ? { open } : {}) };
 }
 
-/** A payment went through: the invoice that expected it is paid. */
+/** A payment went through: the invoice that expected it is paid; none when it paid a part only. */
 export function settlePaid(unit: Unit, intent: PaymentIntent): Invoice | undefined {
   const { expected, open } = expecting(unit.world, intent);
   if (!expected || (open?.status !== "open" && open?.status !== "uncollectible")) return undefined;
-  return settle(unit, open, expected);
+  const settled = settle(unit, open, expected);
+  return settled.status === "paid" ? settled : undefined;
 }

@@ -62,17 +62,20 @@ export function finalize(unit: Unit, draft: Invoice): Invoice {
   return open;
 }
 
+/** Whether this is the payment that the invoice itself asks for, and not one that was attached to it. */
+export const isExpected = (one: InvoicePayment): boolean => one.status === "open" && one.is_default;
+
 /** Ties a payment to the invoice it is meant for. */
-export function expectPayment(unit: Unit, invoice: Invoice, intent: PaymentIntent): InvoicePayment {
+export function expectPayment(unit: Unit, invoice: Invoice, intent: PaymentIntent, is_default = true): InvoicePayment {
   return create(unit, unit.world.invoicePayments, {
     id: newId("inpay"),
     object: "invoice_payment",
     amount_paid: null,
-    amount_requested: invoice.amount_due,
+    amount_requested: is_default ? invoice.amount_remaining : intent.amount,
     created: unit.now,
     currency: invoice.currency,
     invoice: invoice.id,
-    is_default: true,
+    is_default,
     livemode: false,
     payment: { payment_intent: intent.id, type: "payment_intent" },
     status: "open",
@@ -80,8 +83,13 @@ export function expectPayment(unit: Unit, invoice: Invoice, intent: PaymentInten
   });
 }
 
-/** Marks an open invoice paid: by the payment it expected, or, when nothing is due or it was paid elsewhere, without one. */
+/**
+ * Marks an open invoice paid: by the payment it expected, or, when nothing is due or it was paid elsewhere, without one. A payment
+ * that was attached may pay a part of it, and leaves it open; or more, which the customer is owed then.
+ */
 export function settle(unit: Unit, open: Invoice, expected: InvoicePayment | undefined): Invoice {
+  const brought = expected?.amount_requested ?? open.amount_remaining;
+  if (expected && brought < open.amount_remaining) return payPart(unit, open, expected);
   if (open.due_date !== null) unit.world.due.drop("invoice.overdue", open.id);
   unit.world.due.drop("invoice.retry", open.id);
   const paid = change(
@@ -101,24 +109,50 @@ export function settle(unit: Unit, open: Invoice, expected: InvoicePayment | und
     "invoice.paid",
   );
   recordEvent(unit, "invoice.payment_succeeded", paid);
-  if (expected) {
-    change(
-      unit,
-      unit.world.invoicePayments,
-      expected,
-      {
-        amount_paid: expected.amount_requested,
-        status: "paid",
-        status_transitions: { ...expected.status_transitions, paid_at: unit.now },
-      },
-      "invoice_payment.paid",
-    );
-  }
-  return paid;
+  if (expected) notePaid(unit, expected);
+  // Only what was attached pays without the payment that the invoice itself had asked for.
+  if (expected?.is_default === false) cancelExpected(unit, paid);
+  return brought > open.amount_remaining ? owe(unit, paid, brought - open.amount_remaining) : paid;
 }
 
-/** Nothing more is charged for this invoice: its expected payment is canceled, and what the balance gave comes back. */
-function close(unit: Unit, invoice: Invoice): void {
+function notePaid(unit: Unit, payment: InvoicePayment): InvoicePayment {
+  const transitions = { ...payment.status_transitions, paid_at: unit.now };
+  const patch = { amount_paid: payment.amount_requested, status: "paid", status_transitions: transitions };
+  return change(unit, unit.world.invoicePayments, payment, patch, "invoice_payment.paid");
+}
+
+/** A part of an invoice was paid: the rest is asked for still. */
+function payPart(unit: Unit, open: Invoice, payment: InvoicePayment): Invoice {
+  const { world } = unit;
+  const brought = payment.amount_requested;
+  const left = open.amount_remaining - brought;
+  const patch = { amount_paid: open.amount_paid + brought, amount_remaining: left };
+  const lowered = change(unit, world.invoices, open, patch, "invoice.updated");
+  notePaid(unit, payment);
+  const expected = world.invoicePayments.by("invoice", open.id).find(isExpected);
+  const intent = world.paymentIntents.get(idOf(expected?.payment.payment_intent) ?? "");
+  if (expected && intent && intent.status !== "processing") {
+    change(unit, world.invoicePayments, expected, { amount_requested: left });
+    change(unit, world.paymentIntents, intent, { amount: left });
+  }
+  return lowered;
+}
+
+/** What was paid too much is the customer's. */
+function owe(unit: Unit, paid: Invoice, amount: number): Invoice {
+  const customer = unit.world.customers.get(idOf(paid.customer) ?? "");
+  if (customer)
+    moveBalance(unit, customer, {
+      amount: -amount,
+      currency: paid.currency,
+      invoice: paid.id,
+      type: "invoice_overpaid",
+    });
+  return change(unit, unit.world.invoices, paid, { amount_overpaid: amount }, "invoice.overpaid");
+}
+
+/** Nothing more is charged for this invoice: the payments that it waits for are canceled. */
+function cancelExpected(unit: Unit, invoice: Invoice): void {
   const { world } = unit;
   for (const payment of world.invoicePayments.by("invoice", invoice.id)) {
     if (payment.status !== "open") continue;
@@ -130,7 +164,8 @@ function close(unit: Unit, invoice: Invoice): void {
         next_action: null,
         status: "canceled",
       };
-      change(unit, world.paymentIntents, intent, patch, "payment_intent.canceled");
+      // One that was attached is its maker's, and goes on by itself.
+      if (payment.is_default) change(unit, world.paymentIntents, intent, patch, "payment_intent.canceled");
     }
     const transitions = { ...payment.status_transitions, canceled_at: unit.now };
     change(unit, world.invoicePayments, payment, { status: "canceled", status_transitions: transitions });
@@ -142,7 +177,7 @@ export function voidInvoice(unit: Unit, invoice: Invoice): Invoice {
   const { world } = unit;
   world.due.drop("invoice.retry", invoice.id);
   world.due.drop("invoice.overdue", invoice.id);
-  close(unit, invoice);
+  cancelExpected(unit, invoice);
   returnCredits(unit, invoice);
   const customer = world.customers.get(idOf(invoice.customer) ?? "");
   const moved = (invoice.ending_balance ?? 0) - invoice.starting_balance;

@@ -4,7 +4,6 @@ import { mergeMetadata } from "../api/metadata.ts";
 import { operation, paging } from "../api/operation.ts";
 import { flag, later, range, type Values } from "../api/params.ts";
 import { recordEvent } from "../events/record.ts";
-import { refreshDraft } from "../invoice-items/operations.ts";
 import { inParam, inPath } from "../lookups.ts";
 import { cardFault } from "../subscriptions/card-fault.ts";
 import { afterPaid, collectFor } from "../subscriptions/standing.ts";
@@ -12,12 +11,15 @@ import { readRates } from "../taxes/read-rates.ts";
 import { change, create, type Unit } from "../unit.ts";
 import type { Invoice } from "../wire.ts";
 import { idOf } from "../world.ts";
+import { attachParams, attachPayment } from "./attach-payment.ts";
 import { parentOf, pendingItems, takeUp } from "./build.ts";
 import { watchDueDate } from "./due-date.ts";
 import { finalize, markUncollectible, settle, voidInvoice } from "./life.ts";
+import { lineOperations } from "./line-operations.ts";
 import { itemLine } from "./lines.ts";
 import { createParams, listParams, payParams, updateParams } from "./params.ts";
 import { previewOperation } from "./preview.ts";
+import { refreshDraft } from "./refresh-draft.ts";
 import { sendOut, termsOf } from "./send.ts";
 import { blankInvoice } from "./shape.ts";
 import { withLines } from "./totals.ts";
@@ -165,8 +167,7 @@ export const invoiceOperations = [
     );
     if (changed.status === "open" && terms.due_date !== undefined) watchDueDate(unit, changed);
     if (!rates) return changed;
-    refreshDraft(unit, changed, rates);
-    return asItIs(unit, changed);
+    return refreshDraft(unit, changed, { usual: rates });
   }),
   operation("DELETE", "/v1/invoices/:id", {}, ({ unit, ids }) => {
     const current = inPath(unit.world.invoices, ids[0]);
@@ -194,6 +195,10 @@ export const invoiceOperations = [
   operation("POST", "/v1/invoices/:id/pay", payParams, ({ unit, ids }, params) => payInvoice(unit, ids[0], params)),
   operation("POST", "/v1/invoices/:id/send", {}, ({ unit, ids }) =>
     sendInvoice(unit, inPath(unit.world.invoices, ids[0])),
+  ),
+  ...lineOperations,
+  operation("POST", "/v1/invoices/:id/attach_payment", attachParams, ({ unit, ids }, params) =>
+    attachPayment(unit, inPath(unit.world.invoices, ids[0]), params),
   ),
   operation("POST", "/v1/invoices/:id/void", {}, ({ unit, ids }) => {
     const current = inPath(unit.world.invoices, ids[0]);

@@ -1,5 +1,5 @@
-import { invalid, refused } from "../api/errors.ts";
-import { bookBalance } from "../charges/balance.ts";
+import { refused } from "../api/errors.ts";
+import { captureCharge } from "../charges/capture.ts";
 import { change, type Unit } from "../unit.ts";
 import type { PaymentIntent } from "../wire.ts";
 import { idOf } from "../world.ts";
@@ -15,21 +15,7 @@ export function capture(unit: Unit, intent: PaymentIntent, wanted: number | unde
       "payment_intent_unexpected_state",
     );
   const amount = wanted ?? intent.amount_capturable;
-  if (amount > intent.amount_capturable)
-    throw invalid(
-      "The amount to capture cannot be greater than the amount that can be captured.",
-      "amount_to_capture",
-      "amount_too_large",
-    );
-  const captured = change(
-    unit,
-    world.charges,
-    charge,
-    { amount_captured: amount, captured: true, amount_refunded: 0 },
-    "charge.captured",
-  );
-  const booked = bookBalance(unit, "charge", captured, amount);
-  change(unit, world.charges, captured, { balance_transaction: booked.id }, "charge.updated");
+  captureCharge(unit, charge, amount, "amount_to_capture");
   return change(
     unit,
     world.paymentIntents,
@@ -51,6 +37,7 @@ export function cancel(unit: Unit, intent: PaymentIntent, reason: Reason): Payme
     );
   const { world } = unit;
   const charge = world.charges.get(idOf(intent.latest_charge) ?? "");
+  if (intent.status === "requires_capture" && charge) world.due.drop("charge.expire", charge.id);
   if (intent.status === "requires_capture" && charge)
     change(unit, world.charges, charge, { amount_refunded: charge.amount, refunded: true }, "charge.refunded");
   return change(

@@ -1,36 +1,20 @@
-import { leastCharge, mostCharge } from "../amounts.ts";
 import { invalid } from "../api/errors.ts";
 import { pageOf, sent } from "../api/lists.ts";
 import { mergeMetadata } from "../api/metadata.ts";
 import { operation, paging } from "../api/operation.ts";
 import { later, range, text, type Values } from "../api/params.ts";
-import { wholeAddress } from "../customers/address.ts";
+import { checkAmount } from "../charges/amount.ts";
 import { inParam, inPath } from "../lookups.ts";
 import { methodNamed } from "../payment-methods/attach.ts";
 import { change, create, type Unit } from "../unit.ts";
-import type { PaymentIntent } from "../wire.ts";
+import { listOf, type PaymentIntent } from "../wire.ts";
 import { cancel, capture } from "./capture.ts";
 import { confirm } from "./confirm.ts";
+import { incrementAuthorization, incrementParams } from "./increment.ts";
+import { optionsOf } from "./options.ts";
 import { cancelParams, captureParams, confirmParams, createParams, updateParams } from "./params.ts";
 import { newPaymentIntent } from "./shape.ts";
-
-function checkAmount(amount: number, currency: string): void {
-  if (amount < leastCharge(currency))
-    throw invalid(
-      "The amount must be greater than or equal to the minimum charge amount allowed for your account and the currency set (https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts).  If you want to save a Payment Method for future use without an immediate payment, use a Setup Intent instead: https://docs.stripe.com/payments/setup-intents",
-      "amount",
-      amount <= 0 ? "parameter_invalid_integer" : "amount_too_small",
-    );
-  if (amount > mostCharge)
-    throw invalid(`Amount must be no more than ${mostCharge} in the smallest unit.`, "amount", "amount_too_large");
-}
-
-export function shippingOf(given: Values<typeof createParams>["shipping"]): PaymentIntent["shipping"] {
-  const address = wholeAddress(given?.address ?? {});
-  if (!given || !address) return null;
-  const { name, carrier = null, phone = null, tracking_number = null } = given;
-  return { address, carrier, name, phone, tracking_number };
-}
+import { shippingOf } from "./shipping.ts";
 
 function createIntent(unit: Unit, params: Values<typeof createParams>) {
   const { world } = unit;
@@ -53,6 +37,7 @@ function createIntent(unit: Unit, params: Values<typeof createParams>) {
       description: params.description ?? null,
       metadata: mergeMetadata({}, params.metadata),
       payment_method: method?.id ?? null,
+      payment_method_options: optionsOf(params.payment_method_options),
       receipt_email: params.receipt_email ?? null,
       setup_future_usage: params.setup_future_usage ?? null,
       shipping: shippingOf(params.shipping),
@@ -88,6 +73,7 @@ function updateIntent(unit: Unit, current: PaymentIntent, params: Values<typeof 
     description: params.description === undefined ? current.description : params.description,
     metadata: mergeMetadata(current.metadata, params.metadata),
     payment_method: method?.id ?? current.payment_method,
+    payment_method_options: optionsOf(params.payment_method_options, current.payment_method_options),
     receipt_email: params.receipt_email === undefined ? current.receipt_email : params.receipt_email,
     setup_future_usage:
       params.setup_future_usage === undefined ? current.setup_future_usage : params.setup_future_usage,
@@ -114,18 +100,29 @@ export const paymentIntentOperations = [
   operation("POST", "/v1/payment_intents/:id", updateParams, ({ unit, ids }, params) =>
     updateIntent(unit, inPath(unit.world.paymentIntents, ids[0]), params),
   ),
-  operation("POST", "/v1/payment_intents/:id/confirm", confirmParams, ({ unit, ids }, params) =>
-    confirm(unit, inPath(unit.world.paymentIntents, ids[0]), {
+  operation("POST", "/v1/payment_intents/:id/confirm", confirmParams, ({ unit, ids }, params) => {
+    const current = inPath(unit.world.paymentIntents, ids[0]);
+    const options = optionsOf(params.payment_method_options, current.payment_method_options);
+    const intent = change(unit, unit.world.paymentIntents, current, { payment_method_options: options });
+    return confirm(unit, intent, {
       failWhenApprovalNeeded: params.error_on_requires_action ?? false,
       method: params.payment_method,
       offSession: params.off_session ?? false,
       returnUrl: params.return_url,
-    }),
-  ),
+    });
+  }),
   operation("POST", "/v1/payment_intents/:id/capture", captureParams, ({ unit, ids }, params) => {
     const captured = capture(unit, inPath(unit.world.paymentIntents, ids[0]), params.amount_to_capture);
     const merged = mergeMetadata(captured.metadata, params.metadata);
     return change(unit, unit.world.paymentIntents, captured, { metadata: merged });
+  }),
+  operation("POST", "/v1/payment_intents/:id/increment_authorization", incrementParams, ({ unit, ids }, params) =>
+    incrementAuthorization(unit, inPath(unit.world.paymentIntents, ids[0]), params),
+  ),
+  // Lines are refused where they could be sent, so no payment has any.
+  operation("GET", "/v1/payment_intents/:id/amount_details_line_items", paging, ({ unit, ids, url }) => {
+    inPath(unit.world.paymentIntents, ids[0]);
+    return listOf(url, []);
   }),
   operation("POST", "/v1/payment_intents/:id/cancel", cancelParams, ({ unit, ids }, params) =>
     cancel(unit, inPath(unit.world.paymentIntents, ids[0]), params.cancellation_reason),

@@ -16,22 +16,14 @@ import {
   text,
   url,
 } from "../api/params.ts";
-import { address } from "../customers/address.ts";
+import { cardOptions } from "./options.ts";
+import { shipping } from "./shipping.ts";
 
 /** The customer is not there: said as a flag, or in the older words. */
 function absence(): Field<boolean | undefined> {
   const word = flag();
   return { read: (raw, at) => (raw === "one_off" || raw === "recurring" ? true : word.read(raw, at)) };
 }
-
-/** Where something goes, and with whom. */
-export const shipping = hash({
-  address: required(address),
-  carrier: text(),
-  name: required(text()),
-  phone: text(),
-  tracking_number: text(),
-});
 
 const notYet = allLater(
   "amount_details",
@@ -47,7 +39,6 @@ const notYet = allLater(
 const cards = list(only("card"));
 const usage = oneOf(["off_session", "on_session"]);
 const captureMethod = oneOf(["automatic", "automatic_async", "manual"]);
-const cardOptions = hash({ card: hash({ request_three_d_secure: only("automatic") }) });
 
 export const createParams = {
   ...notYet,

@@ -1,10 +1,9 @@
 import { notSimulated } from "../api/errors.ts";
 import type { CardBehavior } from "../cards/behavior.ts";
 import { type Decline, type DeclineReason, declineFor } from "../cards/declines.ts";
-import { bookBalance } from "../charges/balance.ts";
+import { awaitCapture } from "../charges/capture.ts";
 import { newCharge } from "../charges/shape.ts";
-import { openDispute, openTwoDisputes } from "../disputes/life.ts";
-import { warnOfFraud } from "../disputes/warning.ts";
+import { takeMoney } from "../charges/take.ts";
 import { behaviorNow } from "../payment-methods/replace.ts";
 import { change, create, type Unit } from "../unit.ts";
 import type { Charge, PaymentIntent, PaymentMethod } from "../wire.ts";
@@ -75,16 +74,12 @@ export function pay(unit: Unit, intent: PaymentIntent, method: PaymentMethod, at
     },
     "payment_intent.succeeded",
   );
-  const booked = bookBalance(unit, "charge", charge, charge.amount);
-  const final = change(unit, unit.world.charges, charge, { balance_transaction: booked.id }, "charge.updated");
-  if (behavior.warnsOfFraud) warnOfFraud(unit, final);
-  if (behavior.disputes === "twice") openTwoDisputes(unit, final);
-  else if (behavior.disputes) openDispute(unit, final, behavior.disputes);
-  return { outcome: "succeeded", intent: paid, charge: unit.world.charges.get(final.id) ?? final };
+  return { outcome: "succeeded", intent: paid, charge: takeMoney(unit, charge, behavior) };
 }
 
 /** The bank sets the money aside, and it is taken when the seller says so. */
 function reserved(unit: Unit, intent: PaymentIntent, charge: Charge): PaymentIntent {
+  awaitCapture(unit, charge);
   return change(
     unit,
     unit.world.paymentIntents,

@@ -1,6 +1,7 @@
 import { newId, randomText } from "../../ids.ts";
 import type { Unit } from "../unit.ts";
 import type { PaymentIntent } from "../wire.ts";
+import { optionsOf } from "./options.ts";
 
 /** A payment that has not been tried yet. */
 export function newPaymentIntent(
@@ -41,9 +42,7 @@ export function newPaymentIntent(
     on_behalf_of: null,
     payment_method: null,
     payment_method_configuration_details: null,
-    payment_method_options: {
-      card: { installments: null, mandate_options: null, network: null, request_three_d_secure: "automatic" },
-    },
+    payment_method_options: optionsOf(undefined),
     payment_method_types: ["card"],
     payment_record: null,
     processing: null,

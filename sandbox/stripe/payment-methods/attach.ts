@@ -22,7 +22,13 @@ export function methodNamed(
   return tokenMethod(unit, behavior);
 }
 
-function tokenMethod(unit: Unit, behavior: CardBehavior): PaymentMethod {
+/** The card of an older token such as `tok_visa`, which stands for the same test card as `pm_card_visa`; undefined when there is none. */
+export function cardOfToken(unit: Unit, token: string): PaymentMethod | undefined {
+  const behavior = token.startsWith("tok_") ? cardByToken(`pm_card_${token.slice("tok_".length)}`) : undefined;
+  return behavior && tokenMethod(unit, behavior, "card");
+}
+
+function tokenMethod(unit: Unit, behavior: CardBehavior, prefix: "card" | "pm" = "pm"): PaymentMethod {
   const today = new Date(unit.now * 1000);
   return newCardMethod(
     unit,
@@ -36,6 +42,7 @@ function tokenMethod(unit: Unit, behavior: CardBehavior): PaymentMethod {
       postalCode: null,
     },
     "unspecified",
+    prefix,
   );
 }
 
@@ -96,6 +103,7 @@ export function detach(unit: Unit, method: PaymentMethod): PaymentMethod {
     const settings = { ...owner.invoice_settings, default_payment_method: null };
     change(unit, world.customers, owner, { invoice_settings: settings }, "customer.updated");
   }
+  if (owner.default_source === method.id) leaveSource(unit, owner.id, method.id);
   for (const subscription of world.subscriptions.by("customer", owner.id))
     if (idOf(subscription.default_payment_method) === method.id)
       change(
@@ -107,4 +115,17 @@ export function detach(unit: Unit, method: PaymentMethod): PaymentMethod {
       );
   world.due.drop("card.replace", method.id);
   return change(unit, world.paymentMethods, method, { customer: null }, "payment_method.detached");
+}
+
+/** A card of the older kind is the customer's usual one no more: the one added before it takes its place. */
+function leaveSource(unit: Unit, customer: string, gone: string): void {
+  const { world } = unit;
+  const owner = world.customers.get(customer);
+  const others = world.paymentMethods.by("customer", customer).filter((one) => isSource(one) && one.id !== gone);
+  if (owner) change(unit, world.customers, owner, { default_source: others.at(-1)?.id ?? null }, "customer.updated");
+}
+
+/** Whether a card was saved the older way, as a source. */
+export function isSource({ id }: PaymentMethod): boolean {
+  return id.startsWith("card_");
 }

@@ -54,9 +54,10 @@ export function newCardMethod(
   unit: Unit,
   entry: CardEntry,
   redisplay: PaymentMethod["allow_redisplay"] = "limited",
+  prefix: "card" | "pm" = "pm",
 ): PaymentMethod {
   const { behavior } = entry;
-  const id = newId("pm");
+  const id = newId(prefix);
   unit.world.cards.insert({ id, created: unit.now, behavior });
   return unit.world.paymentMethods.insert({
     id,

@@ -1,26 +1,15 @@
-import type Stripe from "stripe";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { postForm } from "../../test-bench.ts";
-import { type BillingStory, billingStory } from "../billing/test-story.ts";
+import { type PortalStory, pageAt as page, portalStory } from "./test-visit.ts";
 
-let story: BillingStory;
-let subscription: Stripe.Subscription;
+let story: PortalStory["story"];
+let subscription: PortalStory["subscription"];
+let open: PortalStory["open"];
+let reload: PortalStory["reload"];
 beforeEach(async () => {
-  story = await billingStory();
-  await story.goTo("2027-04-01T00:00:00Z");
-  subscription = await story.subscribe({ items: [{ price: "price_TEST123" }] });
+  ({ story, subscription, open, reload } = await portalStory());
 });
 afterEach(() => story.close());
-
-const open = async (params: Partial<Stripe.BillingPortal.SessionCreateParams> = {}) =>
-  story.stripe.billingPortal.sessions.create({
-    customer: subscription.customer as string,
-    return_url: "http://shop.test/account",
-    ...params,
-  });
-const page = async (url: string, language = "en") =>
-  (await fetch(url, { headers: { "Accept-Language": language } })).text();
-const reload = () => story.stripe.subscriptions.retrieve(subscription.id);
 
 describe("the customer portal", () => {
   it("shows plan, card and invoices in the visitor's language, for an hour", async () => {

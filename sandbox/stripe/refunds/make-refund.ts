@@ -2,6 +2,7 @@ import { newId } from "../../ids.ts";
 import { formatAmount } from "../amounts.ts";
 import { refused } from "../api/errors.ts";
 import { bookBalance } from "../charges/balance.ts";
+import { letGo } from "../charges/capture.ts";
 import { change, create, type Unit } from "../unit.ts";
 import type { Charge, Refund } from "../wire.ts";
 import { idOf } from "../world.ts";
@@ -31,6 +32,11 @@ export interface NewRefund {
 
 /** Gives back a charge or a part of it: at once, or a day later where the card is one whose refunds take that long. */
 export function makeRefund(unit: Unit, charge: Charge, given: NewRefund): Refund {
+  if (charge.status === "succeeded" && !charge.captured && !charge.refunded && charge.payment_intent === null) {
+    if ((given.amount ?? charge.amount) !== charge.amount)
+      throw refused("You cannot partially refund an uncaptured charge. Instead, capture a part of it.", "amount");
+    return letGo(unit, charge, given.reason, given.metadata);
+  }
   const amount = refundAmount(charge, given.amount);
   const id = newId("re");
   const arrives = unit.world.cards.get(idOf(charge.payment_method) ?? "")?.behavior.refunds;

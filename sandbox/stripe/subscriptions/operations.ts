@@ -1,7 +1,7 @@
-import { notSimulated } from "../api/errors.ts";
+import { notSimulated, refused } from "../api/errors.ts";
 import { pageOf, sent } from "../api/lists.ts";
 import { operation, paging } from "../api/operation.ts";
-import { flag, later, oneOf, range, text } from "../api/params.ts";
+import { flag, hash, later, oneOf, only, range, required, text } from "../api/params.ts";
 import { endDiscount } from "../coupons/discounts.ts";
 import { inPath, unknownInPath } from "../lookups.ts";
 import { change } from "../unit.ts";
@@ -97,5 +97,23 @@ export const subscriptionOperations = [
     const { end: _end, created: _created, kept: _kept, ...gone } = discount;
     return { ...gone, deleted: true };
   }),
+  // Every subscription here is in flexible mode from the start, and there is no way back from it.
+  operation(
+    "POST",
+    "/v1/subscriptions/:id/migrate",
+    {
+      billing_mode: required(
+        hash({
+          type: required(only("flexible")),
+          flexible: hash({ proration_discounts: only("included") }),
+        }),
+      ),
+    },
+    ({ unit, ids }) => {
+      const current = inPath(unit.world.subscriptions, ids[0]);
+      if (current.status === "canceled") throw unknownInPath("subscription", current.id);
+      throw refused(`The subscription ${current.id} is already in the flexible billing mode.`, "billing_mode[type]");
+    },
+  ),
   ...pauseOperations,
 ];

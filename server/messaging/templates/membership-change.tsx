@@ -42,6 +42,17 @@ const SV: Record<MembershipChange["what"], Words> = {
     text: ({ product, refund, plan }) =>
       `Provperioden ges en gång, så ${product} är avslutat och inget dras.${refund ? ` Vi betalar tillbaka ${refund} till kortet som det betalades med.` : ""} ${plan ? "Ni" : "Du"} kan beställa igen utan provperiod. Logga in först, så visas vad som dras i dag.`,
   },
+  trial_over: {
+    subject: () => "Provperioden är slut",
+    text: ({ product, plan }) =>
+      `Inget kort lades till, så ${product} är avslutat och inget dras. ${plan ? "Ni" : "Du"} kan beställa när ${plan ? "ni" : "du"} vill.`,
+  },
+  trial_paused: {
+    subject: () => "Provperioden är slut och allt är pausat",
+    text: ({ product, sum, plan }) =>
+      `Inget kort lades till, så ${product} är pausat och inget dras. Lägg till ett kort så fortsätter det: då dras ${sum}. ${plan ? "Ni" : "Du"} behöver inte logga in.`,
+    action: "Lägg till ett kort",
+  },
   kept: {
     subject: ({ plan }) => `${plan ? "Planen" : "Medlemskapet"} fortsätter som förut`,
     text: ({ product, plan }) => `Det som var på gång är återtaget. ${plan ? "Ni" : "Du"} har kvar ${product}.`,
@@ -69,8 +80,8 @@ const SV: Record<MembershipChange["what"], Words> = {
   },
   pausing: {
     subject: ({ at, plan }) => `${plan ? "Planen" : "Medlemskapet"} pausas den ${at}`,
-    text: ({ until, sum }) =>
-      `Inget dras under pausen. ${until ? `Startar igen den ${until}, då dras ${sum}.` : "Pausen varar tills du startar igen på ditt konto."}`,
+    text: ({ until, sum, plan }) =>
+      `Inget dras under pausen. ${until ? `Startar igen den ${until}, då dras ${sum}.` : `Pausen varar tills ${plan ? "ni startar igen på er plans sida" : "du startar igen på ditt konto"}.`}`,
     action: "Ångra pausen",
   },
   free: {
@@ -80,25 +91,29 @@ const SV: Record<MembershipChange["what"], Words> = {
   },
   price_scheduled: {
     subject: ({ product, at }) => `${product} får nytt pris den ${at}`,
-    text: ({ product, at, sum, before }) =>
-      `Till dess betalar du ${before} som förut. Från den ${at} kostar ${product} ${sum}. Vi talar om det i förväg: vill du inte fortsätta till det nya priset kan du avsluta utan kostnad före den ${at}.`,
+    text: ({ product, at, sum, before, plan }) => {
+      const you = plan ? "ni" : "du";
+      return `Till dess betalar ${you} ${before} som förut. Från den ${at} kostar ${product} ${sum}. Vi talar om det i förväg: vill ${you} inte fortsätta till det nya priset kan ${you} ${plan ? "säga upp planen" : "avsluta"} utan kostnad före den ${at}.`;
+    },
     action: "Se vad som ändras",
   },
   terms_scheduled: {
     subject: ({ product, at }) => `Villkoren för ${product} ändras den ${at}`,
-    text: ({ product, at, sum }) =>
-      `Priset är oförändrat, ${sum}. Vad som ingår i ${product} blir ett annat från den ${at}. Vi talar om det i förväg: vill du inte fortsätta kan du avsluta utan kostnad före den ${at}.`,
+    text: ({ product, at, sum, plan }) => {
+      const you = plan ? "ni" : "du";
+      return `Priset är oförändrat, ${sum}. Vad som ingår i ${product} blir ett annat från den ${at}. Vi talar om det i förväg: vill ${you} inte fortsätta kan ${you} ${plan ? "säga upp planen" : "avsluta"} utan kostnad före den ${at}.`;
+    },
     action: "Se vad som ändras",
   },
   discount: {
-    subject: ({ sum }) => `Du betalar ${sum} framöver`,
+    subject: ({ sum, plan }) => `${plan ? "Ni" : "Du"} betalar ${sum} framöver`,
     text: ({ product, sum, full, until }) =>
       until
         ? `${product} kostar ${sum} i stället för ${full} vid varje betalning före den ${until}. Därefter ${full}.`
         : `${product} kostar ${sum} i stället för ${full}.`,
   },
   discount_ended: {
-    subject: ({ sum }) => `Rabatten är slut, du betalar ${sum}`,
+    subject: ({ sum, plan }) => `Rabatten är slut, ${plan ? "ni" : "du"} betalar ${sum}`,
     text: ({ product, sum }) => `Från nästa betalning kostar ${product} ${sum}.`,
   },
   resumed: {
@@ -124,6 +139,17 @@ const EN: Record<MembershipChange["what"], Words> = {
     subject: () => "You have had a trial before",
     text: ({ product, refund }) =>
       `A trial is given once, so ${product} has ended and nothing will be charged.${refund ? ` We will refund ${refund} to the card that paid for it.` : ""} You can order it again without a trial. Sign in first to see what is charged today.`,
+  },
+  trial_over: {
+    subject: () => "Your trial is over",
+    text: ({ product }) =>
+      `No card was added, so ${product} has ended and nothing is charged. You can order it whenever you like.`,
+  },
+  trial_paused: {
+    subject: () => "Your trial is over and everything is paused",
+    text: ({ product, sum }) =>
+      `No card was added, so ${product} is paused and nothing is charged. Add a card and it goes on: ${sum} is charged then. You do not need to sign in.`,
+    action: "Add a card",
   },
   kept: {
     subject: ({ plan }) => `Your ${thing(plan)} goes on as before`,

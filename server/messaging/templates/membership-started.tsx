@@ -2,6 +2,7 @@ import { formatDate } from "../../../app/lib/format/dates.ts";
 import { formatEvery, formatMoney, formatPricePerInterval } from "../../../app/lib/format/money.ts";
 import { t } from "../../../app/lib/i18n/translate.ts";
 import type { Locale } from "../../../app/lib/locale.ts";
+import { trialSentence } from "../../../app/lib/trial-words.ts";
 import type { MembershipStarted } from "../mail-templates.ts";
 import { Action, Note, Paragraph, type SumRow, Sums, Title } from "./pieces.tsx";
 import type { Template } from "./template.ts";
@@ -47,7 +48,9 @@ export const membershipStarted: Template<"membership-started"> = (locale, member
 
 function facts(locale: Locale, membership: MembershipStarted): SumRow[] {
   const words = WORDS[locale];
-  const { campaign, nextPaymentAt, next } = membership;
+  const { campaign, next, trial } = membership;
+  // Without a card nothing is charged yet.
+  const nextPaymentAt = trial?.withoutCard ? null : membership.nextPaymentAt;
   return [
     {
       key: "price",
@@ -70,11 +73,15 @@ function facts(locale: Locale, membership: MembershipStarted): SumRow[] {
 function renewalLine(locale: Locale, { interval, nextPaymentAt, next, trial }: MembershipStarted): string {
   const say = t(locale);
   if (trial && next)
-    return say("prices.trialLater", {
-      sum: formatMoney(next, locale, "ledger"),
-      date: formatDate(trial.endsAt, locale, "prose"),
-      count: trial.noticeDays,
-    });
+    return trialSentence(
+      {
+        sum: formatMoney(next, locale, "ledger"),
+        date: formatDate(trial.endsAt, locale, "prose"),
+        count: trial.noticeDays,
+        withoutCard: trial.withoutCard,
+      },
+      locale,
+    );
   return [
     say("prices.renews", { every: formatEvery(interval, locale) }),
     say("prices.noTerm"),

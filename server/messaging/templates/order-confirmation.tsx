@@ -2,6 +2,7 @@ import { formatDate } from "../../../app/lib/format/dates.ts";
 import { formatMoney, formatPercent } from "../../../app/lib/format/money.ts";
 import { t } from "../../../app/lib/i18n/translate.ts";
 import { INTL_TAG, type Locale, pageIn } from "../../../app/lib/locale.ts";
+import { trialSentence } from "../../../app/lib/trial-words.ts";
 import type { OrderConfirmation } from "../mail-templates.ts";
 import { Action, Paragraph, Subtitle, type SumRow, Sums, TextLink, Title } from "./pieces.tsx";
 import type { Template } from "./template.ts";
@@ -62,11 +63,15 @@ export const orderConfirmation: Template<"order-confirmation"> = (locale, order,
         <Sums label={words.lines} rows={sums(locale, order, total)} />
         {order.trial ? (
           <Paragraph>
-            {t(locale)("prices.trialLater", {
-              sum: formatMoney(order.trial.later, locale, "ledger"),
-              date: formatDate(order.trial.endsAt, locale, "prose"),
-              count: order.trial.noticeDays,
-            })}
+            {trialSentence(
+              {
+                sum: formatMoney(order.trial.later, locale, "ledger"),
+                date: formatDate(order.trial.endsAt, locale, "prose"),
+                count: order.trial.noticeDays,
+                withoutCard: order.trial.withoutCard,
+              },
+              locale,
+            )}
           </Paragraph>
         ) : null}
         <Action href={order.orderUrl}>{words.action}</Action>

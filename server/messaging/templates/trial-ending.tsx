@@ -12,6 +12,14 @@ const WORDS = {
     facts: "Det här händer",
     price: "Pris",
     first: (date: string) => `Första betalningen, ${date}`,
+    noCard: {
+      cancel: (product: string, sum: string, date: string) =>
+        `Lägg till ett kort så fortsätter ${product} för ${sum} från den ${date}. Utan kort avslutas det den dagen och inget dras.`,
+      pause: (product: string, sum: string, date: string) =>
+        `Lägg till ett kort så fortsätter ${product} för ${sum} från den ${date}. Utan kort pausas det den dagen och inget dras.`,
+    },
+    addCard: "Lägg till ett kort",
+    noSignIn: "Du behöver inte logga in. Vill du inte fortsätta behöver du inte göra något.",
     end: "Vill du inte fortsätta avslutar du på ditt konto före den dagen. Då dras inget.",
   },
   en: {
@@ -21,6 +29,14 @@ const WORDS = {
     facts: "What happens",
     price: "Price",
     first: (date: string) => `First payment, ${date}`,
+    noCard: {
+      cancel: (product: string, sum: string, date: string) =>
+        `Add a card and ${product} goes on for ${sum} from ${date}. Without a card it ends that day and nothing is charged.`,
+      pause: (product: string, sum: string, date: string) =>
+        `Add a card and ${product} goes on for ${sum} from ${date}. Without a card it is paused that day and nothing is charged.`,
+    },
+    addCard: "Add a card",
+    noSignIn: "You do not need to sign in. If you do not want to go on, there is nothing to do.",
     end: "If you do not want to go on, cancel in your account before that day. Nothing is charged then.",
   },
 };
@@ -31,7 +47,8 @@ export const trialEnding: Template<"trial-ending"> = (locale, trial) => {
   const say = t(locale);
   const date = formatDate(trial.endsAt, locale, "prose");
   const sum = formatMoney(trial.price, locale, "ledger");
-  const charge = words.charge(trial.productName, sum, date);
+  const { withoutCard = null } = trial;
+  const charge = (withoutCard ? words.noCard[withoutCard] : words.charge)(trial.productName, sum, date);
   return {
     subject: words.subject(date),
     preview: charge,
@@ -51,12 +68,12 @@ export const trialEnding: Template<"trial-ending"> = (locale, trial) => {
           ]}
         />
         <Action href={trial.accountUrl}>
-          {say(trial.ofPlan ? "plans.life.toPlan" : "checkout.return.toMembership")}
+          {withoutCard ? words.addCard : say(trial.ofPlan ? "plans.life.toPlan" : "checkout.return.toMembership")}
         </Action>
         <Paragraph>
           {say("prices.renews", { every: formatEvery(trial.interval, locale) })} {say("prices.noTerm")}
         </Paragraph>
-        <Note>{words.end}</Note>
+        <Note>{withoutCard ? words.noSignIn : words.end}</Note>
       </>
     ),
   };

@@ -12,6 +12,7 @@ const request: SessionRequest = {
   locale: "sv",
   requiresShipping: true,
   trialDays: 0,
+  trialWithoutCard: null,
   successUrl: "https://shop.example/checkout/return?ref=r",
   cancelUrl: "https://shop.example/cart",
   expiresAt: new Date("2026-11-20T10:35:00.999Z"),
@@ -60,6 +61,12 @@ describe("the call that opens a payment page", () => {
     expect(sessionParams({ ...membership, trialDays: 14 })).toMatchObject({
       subscription_data: { metadata: { checkout_id: "chk_1" }, trial_period_days: 14 },
     });
+    const free = sessionParams({ ...membership, trialDays: 14, trialWithoutCard: "pause" });
+    expect(free).toMatchObject({
+      payment_method_collection: "if_required",
+      subscription_data: { trial_settings: { end_behavior: { missing_payment_method: "pause" } } },
+    });
+    expect(sessionParams({ ...membership, trialDays: 14 })).not.toHaveProperty("payment_method_collection");
     expect(sessionParams(membership).subscription_data).not.toHaveProperty("trial_period_days");
   });
 

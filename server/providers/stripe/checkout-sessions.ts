@@ -34,7 +34,8 @@ export function sessionParams(request: SessionRequest): Stripe.Checkout.SessionC
     ...(request.mode === "payment"
       ? { payment_intent_data: { metadata, ...keep } }
       : {
-          subscription_data: { metadata, ...(request.trialDays > 0 ? { trial_period_days: request.trialDays } : {}) },
+          subscription_data: { metadata, ...trialParams(request) },
+          ...(request.trialWithoutCard ? { payment_method_collection: "if_required" as const } : {}),
         }),
     ...buyer,
     locale: request.locale,
@@ -46,6 +47,13 @@ export function sessionParams(request: SessionRequest): Stripe.Checkout.SessionC
     cancel_url: request.cancelUrl,
     expires_at: Math.floor(request.expiresAt.getTime() / 1000),
   };
+}
+
+function trialParams({ trialDays, trialWithoutCard }: SessionRequest) {
+  if (trialDays === 0) return {};
+  if (trialWithoutCard === null) return { trial_period_days: trialDays };
+  const end_behavior = { missing_payment_method: trialWithoutCard };
+  return { trial_period_days: trialDays, trial_settings: { end_behavior } };
 }
 
 /** A visitor waits for the page to open: the outcome is called unknown after two tries of this long. */

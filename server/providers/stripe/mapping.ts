@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import type { TrialWithoutCard } from "../../../drizzle/schema/catalog.ts";
 import type { ShippingAddress } from "../../../drizzle/schema/orders.ts";
 import type { PaymentFacts } from "../../payments/gateway.ts";
 import type { InvoiceFacts, SubscriptionFacts } from "../../subscriptions/gateway.ts";
@@ -101,7 +102,15 @@ export function subscriptionFacts(subscription: Stripe.Subscription): Subscripti
     startedAt: instantOrNull(subscription.start_date),
     endedAt: instantOrNull(subscription.ended_at),
     trialEndAt: instantOrNull(subscription.trial_end),
+    trialWithoutCard: trialWithoutCardOf(subscription),
   };
+}
+
+/** An end without a card that is an invoice all the same is a payment that is missing, like every other. */
+function trialWithoutCardOf({ trial_settings: trial }: Stripe.Subscription): TrialWithoutCard | null {
+  const end = trial?.end_behavior.missing_payment_method;
+  if (end === "cancel") return "cancel";
+  return end === "pause" ? "pause" : null;
 }
 
 /** The card that it is charged to: its own, else its customer's. */

@@ -159,6 +159,18 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
       });
     },
     async resumeNow({ externalId, key }) {
+      const present = await read(externalId);
+      // A trial that ended without a card: the provider itself has paused it, and knows another way on.
+      if (present.status === "paused") {
+        await callStripe("write", () =>
+          stripe.subscriptions.resume(
+            externalId,
+            { billing_cycle_anchor: { type: "now" }, proration_behavior: "none" },
+            { idempotencyKey: key },
+          ),
+        );
+        return;
+      }
       await write(externalId, key, {
         ...noPause,
         billing_cycle_anchor: { type: "now" },

@@ -22,6 +22,7 @@ export const account = {
   "account.since": "Member since {date}",
   "account.period": "Paid period",
   "account.period.start": "Paid from",
+  "account.period.freeEnds": "Free time ends",
   "account.period.trialEnds": "Trial ends",
   "account.period.renewsSum": "Renews, {sum}",
   "account.membership.discount": "Discount",

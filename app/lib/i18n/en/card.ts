@@ -23,5 +23,11 @@ export const card = {
   "card.login": "Sign in",
   "card.other": "Change to another card",
   "card.look": "Look again",
+  "card.add": "Add a card",
+  "card.trial.cancel":
+    "The trial ends on {date}. With a card it goes on and {sum} is charged then. Without a card it ends.",
+  "card.trial.pause":
+    "The trial ends on {date}. With a card it goes on and {sum} is charged then. Without a card it is paused.",
+  "card.trial.paused": "The trial ended on {date}. With a card it goes on at once and {sum} is charged now.",
   "card.next": "Otherwise we will try again on {date}.",
 } as const satisfies Record<keyof typeof source, Message>;

@@ -144,5 +144,7 @@ export const errors = {
     "A membership's price renews and belongs to a variant with one interval; goods are paid once.",
   "errors.code.catalog.not_a_picture": "Choose a picture: PNG, JPEG or WebP, at most 3 MB and 8,000 pixels each way.",
   "errors.code.catalog.too_many_pictures": "Take a picture away before you add another one.",
+  "errors.code.pricing.trial_needs_card":
+    "A trial without a card needs days, and no joining fee: that is paid by card. Change one of them.",
   "errors.code.pricing.no_terms": "Only what renews has trial days and a joining fee.",
 } as const satisfies Record<keyof typeof source, Message>;

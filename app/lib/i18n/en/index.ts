@@ -1,6 +1,7 @@
 import { account } from "./account.ts";
 import { acts } from "./acts.ts";
 import { admin } from "./admin.ts";
+import { alerts } from "./alerts.ts";
 import { balance } from "./balance.ts";
 import { campaigns } from "./campaigns.ts";
 import { card } from "./card.ts";
@@ -51,6 +52,7 @@ export const en = {
   ...identity,
   ...account,
   ...acts,
+  ...alerts,
   ...balance,
   ...admin,
   ...command,

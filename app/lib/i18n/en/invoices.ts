@@ -42,5 +42,6 @@ export const invoices = {
   "invoices.pageAbout": "The payment provider's page: there it can be paid, and taken as a PDF.",
   "invoices.noPage": "The payment provider has no page for it.",
   "invoices.refund": "Refund",
+  "invoices.newestTries": "The newest {count} payments and attempts are shown. All of them are in the timeline.",
   "invoices.all": "All invoices",
 } as const;

@@ -41,6 +41,7 @@ export const offers = {
   "offers.answer.declined": "Declined",
   "offers.answer.open": "No answer",
   "offers.showings": "Shown to",
+  "offers.showingsNotYours": "Who was shown it and why they wanted to leave is read by owners, finance and support.",
   "offers.showings.none": "It has not been shown to anybody yet.",
   "offers.kind.discount": "Discount",
   "offers.kind.pause": "Pause",
@@ -52,6 +53,16 @@ export const offers = {
   "offers.kindHint.free": "Needs a number of periods, twelve at most.",
   "offers.gives.pauseOpen": "Pause until resumed",
   "offers.gives.plan": "A cheaper membership",
+  "offers.plan.no": "No thanks, cancel the plan",
+  "offers.plan.discount":
+    "You pay {after} instead of {before}. The last payment with the discount is on {date}, then {before}. You can cancel the plan whenever you like.",
+  "offers.plan.free":
+    "Nothing is charged before {date}. After that {before} as usual. You can cancel the plan whenever you like.",
+  "offers.plan.pause": "The plan rests from {from} to {until}. Meanwhile nothing is charged and you have what is free.",
+  "offers.plan.pauseOpen":
+    "The plan rests from {from} until you resume. Meanwhile nothing is charged and you have what is free.",
+  "offers.plan.plan": "From {date} you pay {after} instead of {before}.",
+  "offers.plan.title": "Before you cancel the plan",
   "offers.member.title": "Before you go",
   "offers.member.discount":
     "You pay {after} instead of {before}. The last payment with the discount is on {date}, then {before}. You can cancel whenever you like.",

@@ -27,6 +27,20 @@ export const prices = {
     other: "{sum} will be charged on {date} unless you cancel before then. We email you {count} days before.",
   },
   "prices.trialTerm": { one: "{count} day on trial.", other: "{count} days on trial." },
+  "prices.trialNoCard.cancel": {
+    one: "No card is needed now. If you have added a card by {date}, {sum} is charged then; otherwise it ends and nothing is charged. We email you {count} day before.",
+    other:
+      "No card is needed now. If you have added a card by {date}, {sum} is charged then; otherwise it ends and nothing is charged. We email you {count} days before.",
+  },
+  "prices.trialNoCard.pause": {
+    one: "No card is needed now. If you have added a card by {date}, {sum} is charged then; otherwise it is paused and nothing is charged. We email you {count} day before.",
+    other:
+      "No card is needed now. If you have added a card by {date}, {sum} is charged then; otherwise it is paused and nothing is charged. We email you {count} days before.",
+  },
+  "prices.trialFree": {
+    one: "{count} day free, no card needed.",
+    other: "{count} days free, no card needed.",
+  },
   "prices.trialUsed": "You have had a trial before, so {sum} is charged today.",
   "prices.setupFee": "Joining fee {sum}, paid once.",
   "prices.orderToPay": "Order with an obligation to pay",

@@ -16,6 +16,7 @@ export const statuses = {
   "statuses.membership.incomplete_expired": "Never started",
   "statuses.membership.trialing": "Trial",
   "statuses.membership.active": "Active",
+  "statuses.membership.free": "Free time",
   "statuses.membership.ending": "Ends {date}",
   "statuses.membership.past_due": "Past due",
   "statuses.membership.unpaid": "Unpaid",

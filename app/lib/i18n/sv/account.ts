@@ -19,6 +19,7 @@ export const account = {
   "account.since": "Medlem sedan {date}",
   "account.period": "Betald period",
   "account.period.start": "Betalt från",
+  "account.period.freeEnds": "Fri tid slutar",
   "account.period.trialEnds": "Provperioden slutar",
   "account.period.renewsSum": "Förnyas, {sum}",
   "account.membership.discount": "Rabatt",

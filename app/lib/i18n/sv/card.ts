@@ -21,5 +21,11 @@ export const card = {
   "card.login": "Logga in",
   "card.other": "Byt till ett annat kort",
   "card.look": "Titta igen",
+  "card.add": "Lägg till ett kort",
+  "card.trial.cancel":
+    "Provperioden slutar den {date}. Med ett kort fortsätter det och {sum} dras då. Utan kort avslutas det.",
+  "card.trial.pause":
+    "Provperioden slutar den {date}. Med ett kort fortsätter det och {sum} dras då. Utan kort pausas det.",
+  "card.trial.paused": "Provperioden slutade den {date}. Med ett kort fortsätter det direkt och {sum} dras nu.",
   "card.next": "Annars försöker vi igen den {date}.",
 } as const;

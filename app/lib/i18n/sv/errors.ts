@@ -138,5 +138,7 @@ export const errors = {
   "errors.code.catalog.not_a_picture":
     "Välj en bild: PNG, JPEG eller WebP, högst 3 MB och 8 000 bildpunkter åt varje håll.",
   "errors.code.catalog.too_many_pictures": "Ta bort en bild innan du lägger till en till.",
+  "errors.code.pricing.trial_needs_card":
+    "Utan kort behövs provdagar, och ingen startavgift: den betalas med kort. Ändra något av det.",
   "errors.code.pricing.no_terms": "Bara det som förnyas har provdagar och startavgift.",
 } as const;

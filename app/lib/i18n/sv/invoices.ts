@@ -42,5 +42,6 @@ export const invoices = {
   "invoices.pageAbout": "Betalleverantörens sida: där kan den betalas, och hämtas som PDF.",
   "invoices.noPage": "Betalleverantören har ingen sida för den.",
   "invoices.refund": "Återbetala",
+  "invoices.newestTries": "De {count} senaste betalningarna och försöken visas. Alla står i tidslinjen.",
   "invoices.all": "Alla fakturor",
 } as const;

@@ -40,6 +40,7 @@ export const offers = {
   "offers.answer.declined": "Tackade nej",
   "offers.answer.open": "Inget svar",
   "offers.showings": "Visat för",
+  "offers.showingsNotYours": "Vilka som fick se det och varför de ville gå läses av ägare, ekonomi och support.",
   "offers.showings.none": "Det har inte visats för någon ännu.",
   "offers.kind.discount": "Rabatt",
   "offers.kind.pause": "Paus",
@@ -51,6 +52,16 @@ export const offers = {
   "offers.kindHint.free": "Behöver antal perioder, högst tolv.",
   "offers.gives.pauseOpen": "Paus tills vidare",
   "offers.gives.plan": "Ett billigare medlemskap",
+  "offers.plan.no": "Nej tack, säg upp planen",
+  "offers.plan.discount":
+    "Ni betalar {after} i stället för {before}. Den sista betalningen med rabatt är den {date}, därefter {before}. Ni kan säga upp när ni vill.",
+  "offers.plan.free": "Inget dras före den {date}. Därefter {before} som vanligt. Ni kan säga upp när ni vill.",
+  "offers.plan.pause":
+    "Planen vilar från den {from} till den {until}. Under tiden dras inget och ni har det som är gratis.",
+  "offers.plan.pauseOpen":
+    "Planen vilar från den {from} tills ni startar igen. Under tiden dras inget och ni har det som är gratis.",
+  "offers.plan.plan": "Från den {date} betalar ni {after} i stället för {before}.",
+  "offers.plan.title": "Innan ni säger upp",
   "offers.member.title": "Innan du går",
   "offers.member.discount":
     "Du betalar {after} i stället för {before}. Den sista betalningen med rabatt är den {date}, därefter {before}. Du kan avsluta när du vill.",

@@ -24,6 +24,20 @@ export const prices = {
     other: "{sum} dras den {date} om du inte avslutar innan dess. Vi mejlar dig {count} dagar före.",
   },
   "prices.trialTerm": { one: "{count} dag på prov.", other: "{count} dagar på prov." },
+  "prices.trialNoCard.cancel": {
+    one: "Inget kort behövs nu. Har du lagt till ett kort den {date} dras {sum} då, annars avslutas det och inget dras. Vi mejlar dig {count} dag före.",
+    other:
+      "Inget kort behövs nu. Har du lagt till ett kort den {date} dras {sum} då, annars avslutas det och inget dras. Vi mejlar dig {count} dagar före.",
+  },
+  "prices.trialNoCard.pause": {
+    one: "Inget kort behövs nu. Har du lagt till ett kort den {date} dras {sum} då, annars pausas det och inget dras. Vi mejlar dig {count} dag före.",
+    other:
+      "Inget kort behövs nu. Har du lagt till ett kort den {date} dras {sum} då, annars pausas det och inget dras. Vi mejlar dig {count} dagar före.",
+  },
+  "prices.trialFree": {
+    one: "{count} dag gratis, inget kort behövs.",
+    other: "{count} dagar gratis, inget kort behövs.",
+  },
   "prices.trialUsed": "Du har redan haft en provperiod, så {sum} dras i dag.",
   "prices.setupFee": "Startavgift {sum}, betalas en gång.",
   "prices.orderToPay": "Beställ med betalningsskyldighet",

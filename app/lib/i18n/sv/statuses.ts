@@ -14,6 +14,7 @@ export const statuses = {
   "statuses.membership.incomplete_expired": "Startade aldrig",
   "statuses.membership.trialing": "Provperiod",
   "statuses.membership.active": "Aktivt",
+  "statuses.membership.free": "Fri tid",
   "statuses.membership.ending": "Avslutas {date}",
   "statuses.membership.past_due": "Förfallet",
   "statuses.membership.unpaid": "Obetalt",

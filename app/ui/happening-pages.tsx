@@ -1,0 +1,23 @@
+import { TIMELINE_PLACE } from "~/lib/part-place.ts";
+import { type Happening, Happenings } from "./happenings.tsx";
+import { OfficeSection } from "./office-section.tsx";
+import { PartPaging } from "./part-paging.tsx";
+
+type HappeningPagesProps = {
+  title: string;
+  page: {
+    readonly items: readonly Happening[];
+    readonly nextCursor: string | null;
+    readonly previousCursor: string | null;
+  };
+};
+
+/** Everything that happened with what a page is about, the newest first, a page at a time. */
+export function HappeningPages({ title, page }: HappeningPagesProps) {
+  return (
+    <OfficeSection id={TIMELINE_PLACE} title={title}>
+      <Happenings entries={page.items} />
+      <PartPaging name={TIMELINE_PLACE} page={page} />
+    </OfficeSection>
+  );
+}
