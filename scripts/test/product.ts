@@ -64,7 +64,7 @@ function whatIsBuilt(): "source" | "bundle" {
 export function programOf(kind: "web" | "worker", from = whatIsBuilt()) {
   const source = kind === "web" ? "server/main.ts" : "worker/main.ts";
   return from === "bundle"
-    ? { parameters: [...NODE_FLAGS, join(root, `build/processes/${kind}.js`)], env: {} }
+    ? { parameters: [...NODE_FLAGS[kind], join(root, `build/processes/${kind}.js`)], env: {} }
     : { parameters: [join(root, source)], env: compileCache() };
 }
 
