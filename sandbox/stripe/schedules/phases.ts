@@ -44,7 +44,7 @@ function start(unit: Unit, schedule: Schedule, phase: Phase): Subscription {
     metadata: phase.metadata ?? {},
     off_session: true,
   };
-  const made = createSubscription(unit, sent as SentStart);
+  const made = createSubscription(unit, sent as SentStart, "agreed");
   return change(unit, unit.world.subscriptions, made, { schedule: schedule.id }, "customer.subscription.updated");
 }
 
@@ -77,7 +77,7 @@ function move(
     off_session: true,
     proration_behavior: phase.proration_behavior,
   };
-  updateSubscription(unit, subscription.id, sent as unknown as SentUpdate);
+  updateSubscription(unit, subscription.id, sent as unknown as SentUpdate, "agreed");
 }
 
 /** Goes to the phase that runs now, or past the last one: then the subscription is let go, or ends. */

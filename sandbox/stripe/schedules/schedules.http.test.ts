@@ -74,6 +74,31 @@ describe("a subscription schedule", () => {
     },
   );
 
+  it("comes at the price that was agreed, though it is archived since; an archived one is not agreed on anew", async () => {
+    await story.goTo("2027-04-01T00:00:00Z");
+    const [before, after] = [await story.monthly(20_000), await story.monthly(15_000)];
+    const subscription = await story.subscribe({ items: [{ price: before.id }] });
+    const { prices, subscriptionSchedules, subscriptions } = story.stripe;
+    const schedule = await subscriptionSchedules.create({ from_subscription: subscription.id });
+    const [phase] = schedule.phases as [Stripe.SubscriptionSchedule.Phase];
+    const running = { items: [{ price: before.id }], start_date: phase.start_date, end_date: phase.end_date };
+    const phases = [running, { items: [{ price: after.id }], proration_behavior: "none" as const }];
+    await subscriptionSchedules.update(schedule.id, { phases });
+    for (const { id } of [before, after]) await prices.update(id, { active: false });
+    // The same phases again: nothing new is agreed.
+    await subscriptionSchedules.update(schedule.id, { phases, metadata: { seen: "twice" } });
+    await story.goTo("2027-05-02T00:00:00Z");
+    const [item] = (await subscriptions.retrieve(subscription.id)).items.data;
+    expect(item?.price.id).toBe(after.id);
+    expect((await story.invoices(subscription.id)).map((invoice) => invoice.total).sort()).toEqual([15_000, 20_000]);
+    await expect(
+      subscriptionSchedules.create({
+        customer: subscription.customer as string,
+        phases: [{ items: [{ price: after.id }] }],
+      }),
+    ).rejects.toMatchObject({ statusCode: 400, param: "phases[0][items][0][price]" });
+  });
+
   it("pauses its subscription between phases, with what holds for every phase", async () => {
     await story.goTo("2027-04-01T00:00:00Z");
     const price = await story.monthly(10_000);

@@ -7,7 +7,7 @@ import { ownMethod } from "../subscriptions/create.ts";
 import { nextPeriodEnd } from "../subscriptions/periods.ts";
 import { readRates } from "../taxes/read-rates.ts";
 import type { Unit } from "../unit.ts";
-import type { Schedule, Subscription, TaxRate } from "../wire.ts";
+import type { Price, Schedule, Subscription, TaxRate } from "../wire.ts";
 import { idOf } from "../world.ts";
 import type { createParams, phaseShape } from "./params.ts";
 
@@ -44,6 +44,15 @@ export function phaseItem(
   return { billing_thresholds: null, discounts: [], metadata, plan: price, price, quantity, tax_rates: taxRates };
 }
 
+/** A price that a phase names: on sale, or agreed on in a phase before. */
+function phasePrice(unit: Unit, id: string, at: string, known: readonly Phase[]): Price {
+  const price = inParam(unit.world.prices, id, `${at}[price]`);
+  const agreed = known.some((phase) => phase.items.some((item) => idOf(item.price) === price.id));
+  if (!price.active && !agreed)
+    throw invalid("The price specified is inactive. This field only accepts active prices.", `${at}[price]`);
+  return price;
+}
+
 /** The phases that were sent, each beginning where the one before ends. */
 export function readPhases(
   unit: Unit,
@@ -56,7 +65,7 @@ export function readPhases(
   return sent.map((one, index) => {
     const at = `phases[${index}]`;
     const prices = one.items.map((item, place) =>
-      inParam(unit.world.prices, item.price ?? item.plan ?? "", `${at}[items][${place}][price]`),
+      phasePrice(unit, item.price ?? item.plan ?? "", `${at}[items][${place}]`, known),
     );
     const [first] = prices;
     if (!first?.recurring) throw invalid("A phase needs at least one recurring price.", `${at}[items]`);

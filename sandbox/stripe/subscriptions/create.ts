@@ -9,7 +9,7 @@ import { change, type Unit } from "../unit.ts";
 import type { Customer, Subscription } from "../wire.ts";
 import { type createParams, exclusive } from "./params.ts";
 import { anchorFromConfig } from "./periods.ts";
-import { addInvoiceItems, readBought } from "./read-items.ts";
+import { addInvoiceItems, readBought, type Terms } from "./read-items.ts";
 import { newSubscription, periodEnd } from "./shape.ts";
 import { startSubscription } from "./start.ts";
 
@@ -53,13 +53,13 @@ function anchorOf(now: number, sent: Sent, trialEnd: number | undefined): number
   return sent.billing_cycle_anchor;
 }
 
-export function createSubscription(unit: Unit, sent: Sent): Subscription {
+export function createSubscription(unit: Unit, sent: Sent, terms?: Terms): Subscription {
   const { world } = unit;
   const customer = inParam(world.customers, sent.customer, "customer");
   if (customer.test_clock !== null && world.subscriptions.by("customer", customer.id).length >= 3)
     throw invalid("A customer of a test clock can have at most 3 subscriptions.", "customer");
   exclusive(sent.cancel_at, sent.cancel_at_period_end, ["cancel_at", "cancel_at_period_end"]);
-  const bought = readBought(unit, sent.items ?? [], sent.currency);
+  const bought = readBought(unit, sent.items ?? [], sent.currency, terms);
   const trialEnd = trialEndOf(unit.now, sent);
   const anchor = anchorOf(unit.now, sent, trialEnd);
   const config = sent.billing_cycle_anchor_config;

@@ -19,8 +19,16 @@ import type { ItemChange } from "./plan-change.ts";
 type SentItem = Values<typeof itemShape>;
 type SentChange = NonNullable<Values<typeof updateParams>["items"]>[number];
 
+/** What is bought now is bought at what is on sale; what was agreed before happens at its price, archived since or not. */
+export type Terms = "new" | "agreed";
+
 /** The price that an item names, or a price made for it alone. */
-export function itemPrice(unit: Unit, sent: Partial<SentItem>, at: string, currency?: string): Price | undefined {
+function itemPrice(
+  unit: Unit,
+  sent: Partial<SentItem>,
+  at: string,
+  { currency, terms = "new" }: { currency?: string | undefined; terms?: Terms | undefined },
+): Price | undefined {
   const named = sent.price ?? sent.plan;
   const data = sent.price_data;
   if (named !== undefined && data !== undefined)
@@ -51,7 +59,7 @@ export function itemPrice(unit: Unit, sent: Partial<SentItem>, at: string, curre
       `The price specified is set to \`type=one_time\` but this field only accepts prices with \`type=recurring\`.`,
       `${at}[price]`,
     );
-  if (!price.active)
+  if (!price.active && terms === "new")
     throw invalid("The price specified is inactive. This field only accepts active prices.", `${at}[price]`);
   return currency === undefined ? price : (inCurrency(price, currency) ?? price);
 }
@@ -82,12 +90,12 @@ function mustBeUnused(unit: Unit, current: Subscription, item: Subscription["ite
 }
 
 /** The items that a subscription starts with. */
-export function readBought(unit: Unit, sent: readonly SentItem[], currency?: string): Bought[] {
+export function readBought(unit: Unit, sent: readonly SentItem[], currency?: string, terms?: Terms): Bought[] {
   if (sent.length === 0) throw invalid("Missing required param: items.", "items", "parameter_missing");
   if (sent.length > 20) throw invalid("Subscriptions can have at most 20 items.", "items");
   const bought = sent.map((one, index) => {
     const at = `items[${index}]`;
-    const price = itemPrice(unit, one, at, currency);
+    const price = itemPrice(unit, one, at, { currency, terms });
     if (!price) throw invalid(`Missing required param: ${at}[price].`, `${at}[price]`, "parameter_missing");
     noQuantityWhenMetered(price, one.quantity, at);
     return {
@@ -107,12 +115,17 @@ export function readBought(unit: Unit, sent: readonly SentItem[], currency?: str
 }
 
 /** What is to become of a subscription's items; an item without an id is added. */
-export function readItemChanges(unit: Unit, current: Subscription, sent: readonly SentChange[]): ItemChange[] {
+export function readItemChanges(
+  unit: Unit,
+  current: Subscription,
+  sent: readonly SentChange[],
+  terms?: Terms,
+): ItemChange[] {
   const changes = sent.map((one, index): ItemChange => {
     const at = `items[${index}]`;
     const known = one.id === undefined ? undefined : current.items.data.find((item) => item.id === one.id);
     if (one.id !== undefined && !known) throw unknownInPath("subscription_item", one.id);
-    const price = itemPrice(unit, one, at, current.currency);
+    const price = itemPrice(unit, one, at, { currency: current.currency, terms });
     if (!known && !price) throw invalid(`Missing required param: ${at}[price].`, `${at}[price]`, "parameter_missing");
     if (!known && current.items.data.some((item) => item.price.id === price?.id))
       throw invalid(`Cannot add multiple subscription items with the same plan: ${price?.id}`, "items");

@@ -13,7 +13,7 @@ import { endOf, ownMethod, sendingOf } from "./create.ts";
 import { exclusive, type updateParams } from "./params.ts";
 import { planChange, type Wanted } from "./plan-change.ts";
 import { shortenPeriod } from "./planned-end.ts";
-import { addInvoiceItems, readItemChanges } from "./read-items.ts";
+import { addInvoiceItems, readItemChanges, type Terms } from "./read-items.ts";
 import { collectOverdue } from "./standing.ts";
 
 export type SentUpdate = Values<typeof updateParams>;
@@ -119,7 +119,7 @@ function plainChanges(unit: Unit, current: Subscription, sent: SentUpdate): Part
   };
 }
 
-function wantedOf(unit: Unit, current: Subscription, sent: SentUpdate): Wanted | undefined {
+function wantedOf(unit: Unit, current: Subscription, sent: SentUpdate, terms?: Terms): Wanted | undefined {
   const anchorNow = sent.billing_cycle_anchor?.type === "now";
   if (sent.items === undefined && !anchorNow && sent.trial_end === undefined) return undefined;
   const at = sent.proration_date ?? unit.now;
@@ -129,7 +129,7 @@ function wantedOf(unit: Unit, current: Subscription, sent: SentUpdate): Wanted |
     anchorNow,
     at,
     behavior: sent.proration_behavior ?? "create_prorations",
-    items: readItemChanges(unit, current, sent.items ?? []),
+    items: readItemChanges(unit, current, sent.items ?? [], terms),
     trialEnd: sent.trial_end,
   };
 }
@@ -145,13 +145,13 @@ function keepDates(unit: Unit, after: Subscription): void {
 }
 
 /** Changes a subscription. Prices, quantities, anchor and trial are prorated; another card takes up what is overdue. */
-export function updateSubscription(unit: Unit, id: string | undefined, sent: SentUpdate): Subscription {
+export function updateSubscription(unit: Unit, id: string | undefined, sent: SentUpdate, terms?: Terms): Subscription {
   const { world } = unit;
   const current = inPath(world.subscriptions, id);
   refuseEnded(current, sent);
   if (sent.add_invoice_items) addInvoiceItems(unit, idOf(current.customer) ?? "", current.id, sent.add_invoice_items);
   const patch = plainChanges(unit, current, sent);
-  const wanted = wantedOf(unit, current, sent);
+  const wanted = wantedOf(unit, current, sent, terms);
   const updated = wanted
     ? carryOut(unit, current, planChange(unit, { ...current, ...patch }, wanted), {
         payment: sent.payment_behavior ?? "allow_incomplete",
