@@ -112,6 +112,7 @@ const MISMATCHES: readonly Saying[] = [
   [/^the membership costs (?<amount>\d+) instead of (?<amountDue>\d+)$/, "alerts.mismatch.membership"],
   [/^it begins with a trial$/, "alerts.mismatch.trial"],
   [/^it begins without the trial$/, "alerts.mismatch.noTrial"],
+  [/^its trial ends in another way$/, "alerts.mismatch.trialEnd"],
   [/^the invoice is of (?<amount>\d+) instead of (?<amountDue>\d+)$/, "alerts.mismatch.invoice"],
 ];
 

@@ -119,6 +119,7 @@ export const alerts = {
   "alerts.mismatch.membership": "medlemskapet kostar {amount} i stället för {amountDue}",
   "alerts.mismatch.trial": "det börjar med en provperiod",
   "alerts.mismatch.noTrial": "det börjar utan provperioden",
+  "alerts.mismatch.trialEnd": "provperioden slutar på ett annat sätt",
   "alerts.mismatch.invoice": "fakturan är på {amount} i stället för {amountDue}",
   "alerts.drift.field": "{field} är {ours} här, {theirs} där",
   "alerts.of.payment": "betalning",
