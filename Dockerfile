@@ -37,4 +37,4 @@ STOPSIGNAL SIGTERM
 # Of the web process; compose.yaml asks the worker at its own port.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s CMD ["node", "--eval", "fetch(`http://127.0.0.1:${process.env.PORT ?? 3000}/readyz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # What web and worker may hold: scripts/process/node-flags.ts.
-CMD ["node", "--max-semi-space-size=4", "--heap-growing-percent=60", "build/processes/web.js"]
+CMD ["node", "--max-semi-space-size=16", "--heap-growing-percent=100", "build/processes/web.js"]

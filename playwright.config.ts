@@ -28,8 +28,12 @@ export default defineConfig({
   use: {
     locale: "sv-SE",
     timezoneId: "Europe/Stockholm",
-    // What was done and asked for; pictures of every step would cost as much as the journeys themselves.
-    trace: { mode: "retain-on-failure", screenshots: false, snapshots: false, sources: false },
+    // What was done and asked for; pictures of every step would cost as much as the journeys themselves. `npm test` keeps it
+    // of what failed when it looks a second time, or from the start with KRAFTVERK_TRACE=1.
+    trace:
+      process.env.KRAFTVERK_TRACE === "0"
+        ? "off"
+        : { mode: "retain-on-failure", screenshots: false, snapshots: false, sources: false },
     screenshot: "only-on-failure",
     launchOptions: { executablePath: onSystem.find((path) => path && existsSync(path)), args },
   },

@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { LongFirstSequencer } from "./scripts/test/long-first-sequencer.ts";
 
 const folders = "{app,server,worker,drizzle,sandbox,scripts,bench,e2e}";
 
@@ -7,6 +8,7 @@ export default defineConfig({
   test: {
     pool: "forks",
     maxWorkers: 2,
+    sequence: { sequencer: LongFirstSequencer },
     setupFiles: ["./scripts/test/fail-on-console.ts"],
     projects: [
       {

@@ -97,18 +97,18 @@ export async function buildProcesses(): Promise<void> {
   const definitions = Object.entries(metafile.outputs)
     .filter(([path, { entryPoint }]) => path.endsWith(".js") && (!entryPoint || DEFINITIONS.includes(entryPoint)))
     .map(([path]) => pathToFileURL(join(root, path)).href);
-  compile(join(outdir, "compiled"), definitions);
+  for (const flags of Object.values(NODE_FLAGS)) compile(join(outdir, "compiled"), definitions, flags);
 }
 
 /** Files that other programs load late, and that do nothing by themselves. */
 const DEFINITIONS = ["server/start-web.ts", "build/server/index.js"];
 
 /** Has Node keep what it makes of these modules, under the settings that they will run with: it takes no other's. */
-function compile(directory: string, modules: readonly string[]): void {
+function compile(directory: string, modules: readonly string[], settings: readonly string[]): void {
   const program = `import { enableCompileCache } from "node:module";
     enableCompileCache({ directory: ${JSON.stringify(directory)}, portable: true });
     for (const module of ${JSON.stringify(modules)}) await import(module);`;
-  const flags = [...NODE_FLAGS, "--input-type=module", "--eval", program];
+  const flags = [...settings, "--input-type=module", "--eval", program];
   const { status, stderr } = spawnSync(process.execPath, flags, {
     cwd: root,
     encoding: "utf8",

@@ -36,8 +36,8 @@ const stages = steps
   .split(/^FROM /m)
   .slice(1);
 /** How a process of ours is started, as both files write it. */
-const command = (program: string) =>
-  `["node", ${NODE_FLAGS.map((flag) => `"${flag}", `).join("")}"build/processes/${program}.js"]`;
+const command = (program: "web" | "worker") =>
+  `["node", ${NODE_FLAGS[program].map((flag) => `"${flag}", `).join("")}"build/processes/${program}.js"]`;
 const programs = [...read("scripts/build-processes.ts").matchAll(/^ {2}(\w+): `/gm)].map((match) => match[1]);
 
 describe("compose.yaml", () => {

@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, inject, test } from "vitest";
-import { compileCache } from "../scripts/test/compile-cache.ts";
 import { testDatabase } from "../scripts/test/database.ts";
 import { rolePasswords } from "../scripts/test/postgres.ts";
+import { programOf } from "../scripts/test/product.ts";
 import { migrationCount } from "./http/migration-count.ts";
 import { loadConfig } from "./kernel/config.ts";
 import { databaseRefusals } from "./kernel/live-guard.ts";
@@ -14,7 +14,6 @@ const root = join(import.meta.dirname, "..");
 
 const right = {
   PATH: process.env.PATH ?? "",
-  ...compileCache(),
   NODE_ENV: "production" as const,
   PORT: "0",
   WORKER_PORT: "0",
@@ -31,45 +30,42 @@ const right = {
 };
 
 /** Starts a process as an operator would, and waits for it to give up: its exit code and last words. */
-function start(program: string, env: NodeJS.ProcessEnv): Promise<{ code: unknown; words: string }> {
+function start(kind: "web" | "worker", settings: NodeJS.ProcessEnv): Promise<{ code: unknown; words: string }> {
+  const { parameters, env } = programOf(kind);
+  const options = { cwd: root, env: { ...env, ...settings }, timeout: 600_000 };
   return new Promise((resolve) => {
-    execFile(process.execPath, [join(root, program)], { cwd: root, env, timeout: 600_000 }, (error, _out, words) =>
-      resolve({ code: error?.code ?? 0, words }),
-    );
+    execFile(process.execPath, parameters, options, (error, _out, words) => resolve({ code: error?.code ?? 0, words }));
   });
 }
 
 describe("R35: a shop that would take real money", () => {
-  test.each(["server/main.ts", "worker/main.ts"])(
-    "%s does not start, and says everything that is wrong",
-    async (program) => {
-      const superuser = new URL(adminUrl);
-      superuser.pathname = new URL(urls.owner).pathname;
-      const { code, words } = await start(program, {
-        ...right,
-        PROFILE: "live",
-        STRIPE_SECRET_KEY: "sk_test_1234567890",
-        BASE_URL: "http://kraftverk.example",
-        SESSION_SECRET: `${right.SESSION_SECRET},change-me-change-me-change-me-changeme`,
-        SOURCE_API_KEY: "much-too-short-key",
-        DATABASE_URL: superuser.href,
-        DATABASE_SERVICE_URL: urls.owner,
-      });
-      expect(code).toBe(1);
-      for (const reason of [
-        "STRIPE_SECRET_KEY is a test key",
-        "BASE_URL must be https",
-        "SESSION_SECRET must be random",
-        "SOURCE_API_KEY must be random",
-        "DATABASE_URL is a superuser's",
-        "DATABASE_SERVICE_URL is the role that owns the tables",
-      ])
-        expect(words).toContain(reason);
-      for (const secret of ["changeme", "much-too-short-key", rolePasswords.owner]) {
-        if (secret.length > 6) expect(words).not.toContain(secret);
-      }
-    },
-  );
+  test.each(["web", "worker"] as const)("%s does not start, and says everything that is wrong", async (kind) => {
+    const superuser = new URL(adminUrl);
+    superuser.pathname = new URL(urls.owner).pathname;
+    const { code, words } = await start(kind, {
+      ...right,
+      PROFILE: "live",
+      STRIPE_SECRET_KEY: "sk_test_1234567890",
+      BASE_URL: "http://kraftverk.example",
+      SESSION_SECRET: `${right.SESSION_SECRET},change-me-change-me-change-me-changeme`,
+      SOURCE_API_KEY: "much-too-short-key",
+      DATABASE_URL: superuser.href,
+      DATABASE_SERVICE_URL: urls.owner,
+    });
+    expect(code).toBe(1);
+    for (const reason of [
+      "STRIPE_SECRET_KEY is a test key",
+      "BASE_URL must be https",
+      "SESSION_SECRET must be random",
+      "SOURCE_API_KEY must be random",
+      "DATABASE_URL is a superuser's",
+      "DATABASE_SERVICE_URL is the role that owns the tables",
+    ])
+      expect(words).toContain(reason);
+    for (const secret of ["changeme", "much-too-short-key", rolePasswords.owner]) {
+      if (secret.length > 6) expect(words).not.toContain(secret);
+    }
+  });
 
   test("finds nothing wrong with the roles, the way and the migrations of production", async () => {
     expect(await databaseRefusals(loadConfig(right), migrationCount())).toEqual([]);

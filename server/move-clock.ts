@@ -90,7 +90,15 @@ export function clockMover(runtime: Runtime, due: readonly Sweep[] = sweeps) {
     return true;
   };
 
-  return async (to: Date, how: { reset: boolean; onTheWay?: boolean }): Promise<ClockAnswer> => {
+  return async (
+    to: Date,
+    how: {
+      reset: boolean;
+      onTheWay?: boolean;
+      /** What the provider did until then is told next: what looks for news that never came waits for it. */
+      newsFollows?: boolean;
+    },
+  ): Promise<ClockAnswer> => {
     const { version, moved } = await move(to, how.reset);
     const waitingFor = await laggards(version);
     const now = runtime.clock.now();
@@ -99,6 +107,7 @@ export function clockMover(runtime: Runtime, due: readonly Sweep[] = sweeps) {
       nextDueAt: next?.toISOString() ?? null,
     });
     if (waitingFor.length > 0) return answer(false, null);
+    if (how.newsFollows) return answer(false, null);
     // What is due is enqueued at once; then there is nothing new to find before what is under way is done.
     if (!moved && !(await quiet())) return answer(false, null);
     const next = await sweep(now, how.onTheWay ?? false);

@@ -29,14 +29,8 @@ export type RunningWorker = {
   readonly ended: Promise<void>;
 };
 
-/** Starts working off the queue. `onLost` is called when this process must end because others may take its jobs. */
-export async function startWorker(
-  runtime: Runtime,
-  onLost: (error: Error) => void,
-  extra: TaskList = {},
-): Promise<RunningWorker> {
-  const { config, log } = runtime;
-  const follower = await followClock(runtime, { kind: "worker", movable: config.profile === "sandbox" });
+/** The connections through which a worker takes jobs and gives them back. */
+export function queuePool({ config, log }: Pick<Runtime, "config" | "log">): pg.Pool {
   const pool = new pg.Pool({
     connectionString: config.DATABASE_SERVICE_URL,
     max: 6,
@@ -45,7 +39,22 @@ export async function startWorker(
   const lostClient = (error: Error) => log.warn({ err: error }, "a connection of the queue was lost");
   pool.on("error", lostClient);
   pool.on("connect", (client) => client.on("error", lostClient));
+  return pool;
+}
 
+/**
+ * Starts working off the queue. `onLost` is called when this process must end because others may take its jobs. A pool
+ * that is lent to it stays open when it stops.
+ */
+export async function startWorker(
+  runtime: Runtime,
+  onLost: (error: Error) => void,
+  extra: TaskList = {},
+  lent?: pg.Pool,
+): Promise<RunningWorker> {
+  const { config, log } = runtime;
+  const follower = await followClock(runtime, { kind: "worker", movable: config.profile === "sandbox" });
+  const pool = lent ?? queuePool(runtime);
   const events = new EventEmitter();
   const poolId = new Promise<string>((resolve) =>
     events.once("pool:create", ({ workerPool }: { workerPool: { id: string } }) => resolve(workerPool.id)),
@@ -77,7 +86,7 @@ export async function startWorker(
       await runner.stop();
       await guard.release();
       await follower.close();
-      await pool.end();
+      if (!lent) await pool.end();
     },
   };
 }

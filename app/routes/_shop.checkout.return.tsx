@@ -35,7 +35,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
   return [
     ...pageMeta({ title: translate(locale)("checkout.return.title"), locale }),
     // The address opens the purchase: it stays between the buyer and us.
-    { name: "referrer", content: "no-referrer" },
+    { name: "referrer", content: "same-origin" },
     { name: "robots", content: "noindex" },
   ];
 };

@@ -25,7 +25,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
           locale: data.locale,
         }),
         // The address opens the order: it stays between the buyer and us.
-        { name: "referrer", content: "no-referrer" },
+        { name: "referrer", content: "same-origin" },
         { name: "robots", content: "noindex" },
       ]
     : [];

@@ -17,7 +17,7 @@ export function loader(args: LoaderFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   ...pageMeta({ title: translate(data?.locale ?? "sv")("campaigns.receipt.why"), locale: data?.locale ?? "sv" }),
   // The address may open the receipt: it stays between the buyer and us.
-  { name: "referrer", content: "no-referrer" },
+  { name: "referrer", content: "same-origin" },
   { name: "robots", content: "noindex" },
 ];
 

@@ -73,7 +73,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
     // The address may open an order: it stays between the buyer and us.
     ...(data?.place.order
       ? [
-          { name: "referrer", content: "no-referrer" },
+          { name: "referrer", content: "same-origin" },
           { name: "robots", content: "noindex" },
         ]
       : []),

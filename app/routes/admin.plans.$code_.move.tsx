@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { readForm } from "~/lib/form-values.ts";
 import { requireStaff, requireStaffRole } from "~/lib/guard.ts";
-import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { pageMeta } from "~/lib/page-title.ts";
 import { refusalOf } from "~/lib/refusal.ts";
@@ -20,6 +20,11 @@ import { SubmitButton } from "~/ui/submit-button.tsx";
 /** May move what people pay; the server has the same list. */
 const FINANCE = ["owner", "finance"] as const;
 
+/** As it was typed; what is no number of days is the usual month. */
+function daysOf(typed: string | null): number {
+  return /^\d{1,3}$/.test(typed ?? "") && Number(typed) <= 365 ? Number(typed) : 30;
+}
+
 export function loader(args: LoaderFunctionArgs) {
   const { role } = requireStaff(args);
   return answer(args, async ({ caller, locale }) => {
@@ -30,12 +35,20 @@ export function loader(args: LoaderFunctionArgs) {
       searchParams.get("from") ??
       versions.find(({ status, subscribers }) => status === "retired" && subscribers > 0)?.id;
     const after = searchParams.get("after") ?? undefined;
+    const noticeDays = daysOf(searchParams.get("notice"));
     const report =
       from === undefined || from === live?.id
         ? null
-        : await caller.plans.migrations.preview({ fromVersionId: from, after });
+        : await caller.plans.migrations.preview({ fromVersionId: from, after, noticeDays });
     return {
-      ...{ locale, code, report, after: after ?? null, mayMove: FINANCE.some((one) => one === role) },
+      ...{
+        locale,
+        code,
+        plan: live?.name[locale] || code,
+        report,
+        after: after ?? null,
+        mayMove: FINANCE.some((one) => one === role),
+      },
       names: Object.fromEntries(features.map(({ key, name }) => [key, name[locale]])),
       formKey: crypto.randomUUID(),
     };
@@ -54,6 +67,7 @@ export function action(args: ActionFunctionArgs) {
     try {
       const { id } = await caller.plans.migrations.start({
         ...{ fromVersionId: form.text("from"), toVersionId: form.text("to"), shown: typed, reason },
+        noticeDays: daysOf(form.text("noticeDays")),
         formKey: form.text("formKey"),
       });
       return redirect(`/admin/migrations/${id}`);
@@ -73,14 +87,14 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
 /** What moving everybody on an earlier version would mean for each of them, and the order to do it. */
 export default function MovePage() {
   const t = useT();
-  const locale = useLocale();
-  const { code, report, after, names, mayMove, formKey } = useLoaderData<typeof loader>();
+  const { code, plan, report, after, names, mayMove, formKey } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
+  const here = report && `/admin/plans/${code}/move?from=${report.from.id}&notice=${report.noticeDays}`;
   return (
     <div className="flex flex-col gap-8">
       <div className="flex flex-col gap-2">
         <p>
-          <Link to={`/admin/plans/${code}`}>{report?.to.name[locale] ?? code}</Link>
+          <Link to={`/admin/plans/${code}`}>{plan}</Link>
         </p>
         <h1 className="text-26 font-bold">{t("moving.title")}</h1>
         {report && (
@@ -100,11 +114,28 @@ export default function MovePage() {
           <OfficeSection title={t("moving.totals")}>
             <MoveTotals totals={report.totals} />
           </OfficeSection>
+          <OfficeSection title={t("moving.notice")}>
+            <Form method="get" className="flex max-w-form flex-wrap items-end gap-3">
+              <input type="hidden" name="from" value={report.from.id} />
+              <div className="grow">
+                <Field
+                  compact
+                  name="notice"
+                  label={t("moving.noticeDays")}
+                  hint={t("moving.noticeHint")}
+                  inputMode="numeric"
+                  maxLength={3}
+                  defaultValue={String(report.noticeDays)}
+                />
+              </div>
+              <SubmitButton size="compact">{t("moving.noticeShow")}</SubmitButton>
+            </Form>
+          </OfficeSection>
           <OfficeSection title={t("moving.each")}>
             <MoveReport movers={report.movers} names={names} />
             <KeysetPaging
-              previousHref={after === null ? null : `/admin/plans/${code}/move?from=${report.from.id}`}
-              nextHref={report.next && `/admin/plans/${code}/move?from=${report.from.id}&after=${report.next}`}
+              previousHref={after === null ? null : here}
+              nextHref={report.next && `${here}&after=${report.next}`}
             />
           </OfficeSection>
           {mayMove && report.movable > 0 && (
@@ -116,6 +147,7 @@ export default function MovePage() {
                 <p>{t("moving.orderHint")}</p>
                 <input type="hidden" name="from" value={report.from.id} />
                 <input type="hidden" name="to" value={report.to.id} />
+                <input type="hidden" name="noticeDays" value={report.noticeDays} />
                 <input type="hidden" name="shown" value={report.movable} />
                 <input type="hidden" name="formKey" value={formKey} />
                 <Field

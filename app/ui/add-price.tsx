@@ -23,7 +23,7 @@ export function AddPrice({ product, variants }: Pick<OfficeProduct, "product" | 
     <details>
       <summary className="cursor-pointer py-2 font-medium">{t("products.addPrice")}</summary>
       <Form method="post" className="flex flex-wrap items-end gap-x-4 gap-y-3 pt-3">
-        <div className="w-56">
+        <div className="w-64">
           <Select
             compact
             label={t("products.priceOf")}

@@ -10,7 +10,10 @@ import { ErrorPanel } from "./error-panel.tsx";
 import { Field } from "./field.tsx";
 import { LinkButton } from "./link-button.tsx";
 
-/** What a route's error boundary shows: not found, not allowed, a lost connection, or a fault of ours with its id. */
+/** What was asked for means nothing here (any more): a place in a list that has changed, a form that was filled in elsewhere. */
+const UNREADABLE: ReadonlySet<number> = new Set([400, 409, 422]);
+
+/** What a route's error boundary shows: not found, not allowed, not understood, a lost connection, or a fault of ours with its id. */
 export function ErrorPage() {
   const error = useRouteError();
   const status = isRouteErrorResponse(error) ? error.status : 500;
@@ -22,6 +25,8 @@ export function ErrorPage() {
         <Forbidden {...readFailure(error)} />
       ) : status === 429 ? (
         <TooMany />
+      ) : UNREADABLE.has(status) ? (
+        <Unreadable />
       ) : isLostConnection(error) ? (
         <LostConnection />
       ) : (
@@ -109,6 +114,20 @@ function TooMany() {
       <p className="max-w-prose">{t("errors.tooMany.text")}</p>
       <LinkButton to={`${pathname}${search}`} reloadDocument>
         {t("errors.reload")}
+      </LinkButton>
+    </>
+  );
+}
+
+function Unreadable() {
+  const t = useT();
+  const { pathname } = useLocation();
+  return (
+    <>
+      <h1 className="text-34">{t("errors.unreadable.title")}</h1>
+      <p className="max-w-prose">{t("errors.unreadable.text")}</p>
+      <LinkButton to={pathname} reloadDocument>
+        {t("errors.unreadable.action")}
       </LinkButton>
     </>
   );

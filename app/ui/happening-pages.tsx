@@ -1,3 +1,4 @@
+import { useT } from "~/lib/i18n/language.tsx";
 import { TIMELINE_PLACE } from "~/lib/part-place.ts";
 import { type Happening, Happenings } from "./happenings.tsx";
 import { OfficeSection } from "./office-section.tsx";
@@ -14,9 +15,14 @@ type HappeningPagesProps = {
 
 /** Everything that happened with what a page is about, the newest first, a page at a time. */
 export function HappeningPages({ title, page }: HappeningPagesProps) {
+  const t = useT();
   return (
     <OfficeSection id={TIMELINE_PLACE} title={title}>
-      <Happenings entries={page.items} />
+      {page.items.length === 0 ? (
+        <p className="text-fg-muted">{t("office.happened.nothing")}</p>
+      ) : (
+        <Happenings entries={page.items} />
+      )}
       <PartPaging name={TIMELINE_PLACE} page={page} />
     </OfficeSection>
   );

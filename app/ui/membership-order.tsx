@@ -49,7 +49,7 @@ export function MembershipOrder({
       >
         <span>
           {today === 0
-            ? t("prices.orderToPay")
+            ? t(trial?.withoutCard && !trialUsed ? "prices.startTrial" : "prices.orderToPay")
             : t("prices.buyAndPay", { sum: formatMoney({ amount: today, currency }, locale, "shop") })}
           <span className="sr-only"> {t("shop.memberships.buy", { product: membership.name })}</span>
         </span>

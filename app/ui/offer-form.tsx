@@ -48,7 +48,7 @@ export function OfferForm({ offer, products, instead, formKey }: OfferFormProps)
           hint: t(`offers.kindHint.${value}`),
         }))}
       />
-      <div className="grid w-full gap-4 sm:grid-cols-2">
+      <div className="grid w-full items-end gap-4 sm:grid-cols-2">
         <Field
           compact
           name="share"

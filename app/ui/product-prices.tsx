@@ -54,7 +54,7 @@ export function ProductPrices({ prices, variants }: Pick<OfficeProduct, "prices"
               />
             </div>
             {price.interval && <PriceTerms price={price} />}
-            <div className="w-56">
+            <div className="w-64">
               <Field
                 compact
                 id={`why-${price.id}`}

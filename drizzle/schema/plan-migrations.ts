@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { check, index, integer, pgTable, smallint, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { type PlanMigrationStatus, planMigrationMachine } from "../../server/plans/plan-migration-status.ts";
 import { id, instant, statusCheck, transitions } from "../columns.ts";
 import { plans, planVersions } from "./plans.ts";
@@ -24,11 +24,14 @@ export const planMigrations = pgTable(
     /** How many were to be moved when it was ordered. */
     subscribers: integer().notNull(),
     reason: text().notNull(),
+    /** Nobody is moved sooner than this many days after the mail that says so. */
+    noticeDays: smallint().notNull().default(0),
     idempotencyKey: text().notNull().unique(),
     createdBy: text().notNull(),
     createdAt: instant().notNull(),
   },
   (table) => [
+    check("plan_migrations_notice", sql`notice_days between 0 and 365`),
     statusCheck("plan_migrations_status", table.status, planMigrationMachine),
     uniqueIndex("plan_migrations_one_running").on(table.planCode).where(sql`status in ('running', 'undoing')`),
     index("plan_migrations_plan").on(table.planCode, table.createdAt, table.id),

@@ -10,8 +10,7 @@ import { settle } from "../fixtures/settled.ts";
 import { amountIn } from "../fixtures/sums.ts";
 
 const PASSWORD = "blåbärssoppa till frukost";
-const PRO = "PromptForge Pro";
-const ENTERPRISE = "PromptForge Enterprise";
+const [PRO, ENTERPRISE] = ["PromptForge Pro", "PromptForge Enterprise"] as const;
 const main = (page: Page): Locator => page.getByRole("main");
 
 /** What is said of a feature on a page that explains them. */

@@ -163,7 +163,7 @@ export class Advance {
         await immediately();
       }
       // The product learns the time before it sees a delivery signed at that time.
-      await this.#product?.tell(clock.now(), this.#stopping.signal, { onTheWay });
+      await this.#product?.tell(clock.now(), this.#stopping.signal, { onTheWay, newsFollows: true });
     } finally {
       this.#deliverer.resume();
     }

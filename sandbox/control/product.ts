@@ -27,11 +27,11 @@ export class Product {
     this.#token = product.token;
   }
 
-  /** `reset` is the one way in which time may go back: everything is new then. `onTheWay`: it goes on from here. */
+  /** `reset` is the one way in which time may go back: everything is new then. `onTheWay`: it goes on from here. `newsFollows`: deliveries come next. */
   async tell(
     now: number,
     stopping: AbortSignal,
-    how: { reset?: boolean; onTheWay?: boolean } = {},
+    how: { reset?: boolean; onTheWay?: boolean; newsFollows?: boolean } = {},
   ): Promise<ProductState> {
     const answered = await this.#post(JSON.stringify({ now: new Date(now).toISOString(), ...how }), stopping);
     const parsed = answer.safeParse(answered);

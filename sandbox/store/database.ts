@@ -111,13 +111,13 @@ export class Database {
   /** Runs `work` as one transaction; inside another unit it simply joins it. A throw undoes everything. */
   unit<T>(work: () => T): T {
     if (this.#depth > 0) return work();
-    this.#db.exec("begin immediate");
+    this.sql("begin immediate").run();
     this.#depth = 1;
     let result: T;
     try {
       result = work();
       this.flush();
-      this.#db.exec("commit");
+      this.sql("commit").run();
     } catch (error) {
       this.#db.exec("rollback");
       this.#settings.clear();

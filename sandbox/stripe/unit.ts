@@ -25,11 +25,21 @@ export interface Unit {
   spokenOf: Set<string>;
 }
 
+/** Runs `work` that only looks: without a transaction, and nothing follows from it. */
+export function looking<T>(world: World, cause: Cause, work: (unit: Unit) => T, clock?: TestClock): T {
+  const unit = newUnit(world, cause, clock);
+  return drawingFrom(world.randomness, unit.now, () => world.due.on(clock?.id, () => work(unit)));
+}
+
+function newUnit(world: World, cause: Cause, clock: TestClock | undefined): Unit {
+  const now = clock?.frozen_time ?? world.clock.seconds();
+  return { world, now, cause, testClock: clock?.id ?? null, spokenOf: new Set() };
+}
+
 /** Runs `work` as one transaction, on the sandbox's clock or on a test clock: all its objects, events and deliveries are stored, or none. */
 export function inUnit<T>(world: World, cause: Cause, work: (unit: Unit) => T, clock?: TestClock): T {
-  const now = clock?.frozen_time ?? world.clock.seconds();
-  const unit: Unit = { world, now, cause, testClock: clock?.id ?? null, spokenOf: new Set() };
-  return drawingFrom(world.randomness, now, () =>
+  const unit = newUnit(world, cause, clock);
+  return drawingFrom(world.randomness, unit.now, () =>
     world.database.unit(() => world.due.on(clock?.id, () => followed(unit, work))),
   );
 }

@@ -114,10 +114,11 @@ export function createShop(setup: Setup, { say: tell, noteChildren, failed }: Re
 
 /** Web and worker run as they are bundled; in development, and the sandbox always, from their source. */
 function node(name: string, program: string, env: Plan["env"], ready: string, drainMs: number): Plan {
+  const flags = program.startsWith("build/") && (name === "web" || name === "worker") ? NODE_FLAGS[name] : [];
   return {
     name,
     command: process.execPath,
-    parameters: [...(program.startsWith("build/") ? NODE_FLAGS : []), join(import.meta.dirname, "..", "..", program)],
+    parameters: [...flags, join(import.meta.dirname, "..", "..", program)],
     env,
     readyUrl: `http://127.0.0.1${ready}`,
     drainMs,

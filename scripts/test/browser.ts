@@ -40,7 +40,9 @@ async function runJourneys(
   const { filters, say, again } = options;
   try {
     const { report, code } = await withReport<Parameters<typeof fromPlaywright>[0]>(async (file) => {
-      const env = { ...options.env, KRAFTVERK_E2E: JSON.stringify(addresses), KRAFTVERK_REPORT: file };
+      const trace = process.env.KRAFTVERK_TRACE ?? (again ? "1" : "0");
+      const told = { KRAFTVERK_E2E: JSON.stringify(addresses), KRAFTVERK_REPORT: file, KRAFTVERK_TRACE: trace };
+      const env = { ...options.env, ...told };
       const output = `--output=test-results/${project}${again ? "-again" : ""}`;
       const parameters = ["test", `--project=${project}`, output, "--pass-with-no-tests"];
       return (await runProgram("playwright", [...parameters, ...filters], { env, say })).code;

@@ -9,7 +9,7 @@ import { mailTemplates } from "../../server/messaging/templates/index.tsx";
 import { createStripeClient } from "../../server/providers/stripe/client.ts";
 import { createInbox } from "../../server/webhooks/index.ts";
 import { createRuntime } from "../../server/wire.ts";
-import { startWorker } from "../../worker/run.ts";
+import { queuePool, startWorker } from "../../worker/run.ts";
 import { syncCatalogOnce } from "../sync-catalog.ts";
 import { testDatabase } from "./database.ts";
 import { testSandbox } from "./sandbox.ts";
@@ -50,7 +50,9 @@ export async function testCheckoutShop(env: Record<string, string> = {}, expecte
   const stripe = createStripeClient({ secretKey, apiBase: sandbox.url });
   await seedDemo({ serviceUrl: urls.service });
   await syncCatalogOnce(settings);
+  const queue = queuePool(runtime);
   afterAll(async () => {
+    await queue.end();
     await inbox.close();
     await intake.close();
     await runtime.close();
@@ -77,9 +79,9 @@ export async function testCheckoutShop(env: Record<string, string> = {}, expecte
     clock.setOffset(offset);
   }
 
-  /** Runs a real worker until nothing is left that could run now. */
+  /** Runs a real worker until nothing is left that could run now. Each takes over its predecessor's connections. */
   async function work(): Promise<void> {
-    const running = await startWorker(runtime, () => {});
+    const running = await startWorker(runtime, () => {}, {}, queue);
     try {
       await until(async () => {
         const [row] = await sql`select count(*)::int as open from graphile_worker._private_jobs

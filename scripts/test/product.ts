@@ -60,6 +60,14 @@ function whatIsBuilt(): "source" | "bundle" {
   return current ? "bundle" : "source";
 }
 
+/** What Node is given to run a process, and what it has to know for it. */
+export function programOf(kind: "web" | "worker", from = whatIsBuilt()) {
+  const source = kind === "web" ? "server/main.ts" : "worker/main.ts";
+  return from === "bundle"
+    ? { parameters: [...NODE_FLAGS[kind], join(root, `build/processes/${kind}.js`)], env: {} }
+    : { parameters: [join(root, source)], env: compileCache() };
+}
+
 /**
  * Starts a real web or worker process and resolves when it listens; throws with its last words when it ends before. As it
  * is bundled for production, or from its source.
@@ -69,12 +77,10 @@ export async function startProduct(
   env: Record<string, string>,
   from = whatIsBuilt(),
 ): Promise<ProductProcess> {
-  const source = kind === "web" ? "server/main.ts" : "worker/main.ts";
-  const program = from === "bundle" ? `build/processes/${kind}.js` : source;
-  const flags = from === "bundle" ? NODE_FLAGS : [];
-  const child = spawn(process.execPath, [...flags, join(root, program)], {
+  const program = programOf(kind, from);
+  const child = spawn(process.execPath, program.parameters, {
     cwd: root,
-    env: { ...(from === "source" && compileCache()), ...env } as NodeJS.ProcessEnv,
+    env: { ...program.env, ...env } as NodeJS.ProcessEnv,
     stdio: ["pipe", "pipe", "pipe"],
   });
   const log: LogLine[] = [];

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { compileCache } from "../test/compile-cache.ts";
 
 export type SandboxProcess = {
   readonly url: string;
@@ -18,6 +19,7 @@ export async function startSandbox(env: Readonly<Record<string, string>>): Promi
     env: {
       PATH: process.env.PATH ?? "",
       NODE_ENV: "production",
+      ...compileCache(),
       SANDBOX_PORT: "0",
       SANDBOX_SMTP_PORT: "0",
       SANDBOX_EXIT_ON_STDIN_END: "1",

@@ -6,7 +6,7 @@ import {
   type SubscriptionFacts,
   settleChanges,
 } from "../subscriptions/index.ts";
-import { type Also, type BillingPorts, recordBill, requireMembership } from "./converge-subscription.ts";
+import { type Also, type BillingPorts, billSubjects, recordBill, requireMembership } from "./converge-subscription.ts";
 
 type Facts = { readonly invoice: InvoiceFacts | null; readonly subscription: SubscriptionFacts | null };
 
@@ -30,15 +30,15 @@ export async function convergeInvoice(
       const of = invoice?.subscriptionExternalId ?? null;
       return { invoice, subscription: of === null ? null : await subscriptions.findSubscription(of) };
     },
-    subjects: ({ subscription }) => [
-      `invoice:${stripeInvoiceId}`,
+    subjects: ({ invoice, subscription }) => [
+      ...(invoice ? billSubjects(invoice) : [`invoice:${stripeInvoiceId}`]),
       ...(subscription ? [`subscription:${subscription.externalId}`] : []),
     ],
     async apply(tx, { invoice, subscription }) {
       if (!invoice || !subscription) return also(tx, "The invoice belongs to no membership; nothing was changed.");
       const membership = await requireMembership(tx, subscription.externalId);
       const id = await recordBill(tx, membership, invoice);
-      await recordSubscription(tx, subscription, null, `invoice ${stripeInvoiceId}`);
+      await recordSubscription(tx, subscription, membership, `invoice ${stripeInvoiceId}`);
       await settleChanges(tx, membership.id, subscription, `invoice ${stripeInvoiceId}`);
       await also(tx, `Invoice ${id} is ${invoice.status}.`);
     },

@@ -50,15 +50,12 @@ export async function convergeSubscription(
       const subscription = await subscriptions.findSubscription(stripeSubscriptionId);
       return { subscription, invoice: subscription && (await subscriptions.findLatestInvoice(stripeSubscriptionId)) };
     },
-    subjects: ({ invoice }) => [
-      `subscription:${stripeSubscriptionId}`,
-      ...(invoice ? [`invoice:${invoice.externalId}`] : []),
-    ],
+    subjects: ({ invoice }) => [`subscription:${stripeSubscriptionId}`, ...(invoice ? billSubjects(invoice) : [])],
     async apply(tx, { subscription, invoice }) {
       if (!subscription) return also(tx, "Stripe knows no such membership; nothing was changed.");
       const membership = await requireMembership(tx, stripeSubscriptionId);
       if (invoice) await recordBill(tx, membership, invoice);
-      await recordSubscription(tx, subscription, null, `membership ${stripeSubscriptionId}`);
+      await recordSubscription(tx, subscription, membership, `membership ${stripeSubscriptionId}`);
       await settleChanges(tx, membership.id, subscription, `membership ${stripeSubscriptionId}`);
       await also(tx, `Membership ${membership.id} is ${subscription.status.replace("_", " ")}.`);
     },
@@ -73,6 +70,11 @@ export async function requireMembership(tx: Tx, stripeSubscriptionId: string): P
   return membership;
 }
 
+/** What a look at an invoice is a look at: the payment that pays it is read and written with it. */
+export function billSubjects({ externalId, payment }: InvoiceFacts): string[] {
+  return [`invoice:${externalId}`, ...(payment ? [`payment:${payment.externalId}`] : [])];
+}
+
 /** Writes an invoice of a membership, as part of its order when it is the first one. */
 export async function recordBill(tx: Tx, membership: Membership, invoice: InvoiceFacts): Promise<string> {
   return recordInvoice(
@@ -82,7 +84,7 @@ export async function recordBill(tx: Tx, membership: Membership, invoice: Invoic
       customerId: await payerOf(tx, membership),
       subscriptionId: membership.id,
       orderId: invoice.reason === "subscription_create" ? membership.orderId : null,
-      taxRateBps: await taxRateOf(tx, membership.productId),
+      taxRateBps: () => taxRateOf(tx, membership.productId),
     },
     `invoice ${invoice.externalId}`,
   );

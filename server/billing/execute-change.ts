@@ -85,7 +85,8 @@ async function sendChange(gateway: ChangeGateway, { change, externalId }: Claim)
         ...call,
         stripePriceId,
         changeId: change.id,
-        at: change.campaignId === null ? null : change.effectiveAt,
+        // Of a campaign's end, and of a move that was told too late for the period that runs.
+        at: change.effectiveAt,
         interval: (change.interval ?? "month") as (typeof INTERVALS)[number],
         intervalCount: change.intervalCount ?? 1,
       });

@@ -100,10 +100,15 @@ describe(`R4: a membership's six notifications in any order (seed ${SEED})`, () 
       const order = random.shuffled(events.map((_event, place) => place));
       for (const place of order) await follow(events[place]);
       const { customers: _c, mails: _m, ...end } = await leftBehind(purchase);
-      expect(JSON.parse(JSON.stringify(end).replaceAll(purchase.email, "buyer")), order.join()).toEqual(
-        JSON.parse(JSON.stringify(expected).replaceAll(plain.purchase.email, "buyer")),
-      );
+      expect(unordered(end, purchase.email), order.join()).toEqual(unordered(expected, plain.purchase.email));
     }
     await shop.work();
   }, 900_000);
 });
+
+/** What there is, whichever of two bills or payments was heard of first. */
+function unordered(left: object, email: string): unknown {
+  return JSON.parse(JSON.stringify(left).replaceAll(email, "buyer"), (_key, value: unknown) =>
+    Array.isArray(value) ? value.toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b))) : value,
+  );
+}

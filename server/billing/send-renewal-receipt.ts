@@ -24,9 +24,8 @@ export async function sendRenewalReceipt(
   const facts = await ctx.db.transaction((tx) => receiptFacts(tx, invoiceId), { readOnly: true });
   if (facts?.invoice.status !== "paid" || facts.invoice.reason === "subscription_create") return;
   if (facts.invoice.amountPaid === 0 && facts.invoice.reason === "subscription_update") return;
-  const { invoice, subscription, product, customer, order, payment } = facts;
+  const { invoice, subscription, product, customer, order, payment, brand } = facts;
   const way = wayOf({ customer, checkoutId: order.checkoutId }, ctx.providers.links, subscription.organizationId);
-  const brand = await ctx.db.transaction((tx) => readBrand(tx, subscription.organizationId), { readOnly: true });
   const mail = await ctx.providers.templates.render(
     "renewal-receipt",
     order.locale,
@@ -79,5 +78,5 @@ async function receiptFacts(tx: Tx, invoiceId: string) {
     .innerJoin(orders, eq(orders.id, subscriptions.orderId))
     .leftJoin(payments, eq(payments.invoiceId, invoices.id))
     .where(eq(invoices.id, invoiceId));
-  return row ?? null;
+  return row ? { ...row, brand: await readBrand(tx, row.subscription.organizationId) } : null;
 }

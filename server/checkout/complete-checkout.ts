@@ -154,7 +154,8 @@ async function recordMembership(
         detail: `Organization ${checkout.organizationId} pays for two plans, ${other} and ${subscriptionId}. Ask which is meant; end and refund the other.`,
       });
   }
-  if (facts.invoice) await recordInvoice(tx, facts.invoice, { ...owner, subscriptionId, taxRateBps }, cause);
+  if (facts.invoice)
+    await recordInvoice(tx, facts.invoice, { ...owner, subscriptionId, taxRateBps: () => taxRateBps }, cause);
   await settleChanges(tx, subscriptionId, facts.subscription, cause);
   // Only the one that begins now: what began before it is not the second because another has come since.
   const begins = trial && (known === null || known.status === "incomplete");

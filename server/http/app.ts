@@ -22,6 +22,7 @@ import {
   requestUrl,
   shownKey,
 } from "./request-context.ts";
+import { routeLabel } from "./route-label.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { mayShare, nobodysRequest, sharedPageKey } from "./shared-pages.ts";
 import { type Standing, standingOf } from "./standing.ts";
@@ -235,27 +236,4 @@ function withCookies(response: Response, cookies: readonly string[]): Response {
   for (const cookie of cookies) answer.headers.append("Set-Cookie", cookie);
   answer.headers.set("Cache-Control", "no-store");
   return answer;
-}
-
-/** A closed list of labels: the first path segment of what we serve, never an id. */
-function routeLabel(path: string): string {
-  const [, first = "", second = ""] = path.split("/");
-  if (first === "api") return `/api/${second}`;
-  return [
-    "assets",
-    "admin",
-    "account",
-    "products",
-    "cart",
-    "checkout",
-    "medlemskap",
-    "membership",
-    "healthz",
-    "readyz",
-    "metrics",
-  ].includes(first.replace(/\.data$/, ""))
-    ? `/${first.replace(/\.data$/, "")}`
-    : first === ""
-      ? "/"
-      : "other";
 }

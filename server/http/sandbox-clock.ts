@@ -9,6 +9,8 @@ const body = z.object({
   reset: z.boolean().default(false),
   /** The clock goes on from here when the product is done: what only looks after others waits until it has arrived. */
   onTheWay: z.boolean().default(false),
+  /** What the sandbox did until then is delivered next, and it asks again. */
+  newsFollows: z.boolean().default(false),
 });
 
 /**

@@ -5,6 +5,7 @@ import type { Actor } from "./actor.ts";
 import { actorSettings } from "./actor.ts";
 import { databaseError } from "./errors.ts";
 import type { Reactions } from "./event.ts";
+import { type JobSpec, queueJobs } from "./queue-jobs.ts";
 import { readTogether } from "./read-together.ts";
 
 /** What every write needs to know about the transaction it is in. */
@@ -13,6 +14,8 @@ export type TxScope = {
   /** Business time, frozen for the whole transaction. */
   readonly now: Date;
   readonly reactions: Reactions;
+  /** What goes to the queue with the transaction: see `enqueue`. */
+  readonly jobs: JobSpec[];
 };
 
 type DrizzleTransaction = Parameters<Parameters<PostgresJsDatabase["transaction"]>[0]>[0];
@@ -91,7 +94,7 @@ export function databaseFor(
     for (let attempt = 1; ; attempt++) {
       try {
         return await begin(connection, actor, options, (tx) =>
-          work(Object.assign(tx, { scope: { actor, now: scope.now(), reactions: scope.reactions } })),
+          queued(Object.assign(tx, { scope: { actor, now: scope.now(), reactions: scope.reactions, jobs: [] } }), work),
         );
       } catch (error) {
         const code = databaseError(error)?.code;
@@ -113,6 +116,13 @@ export function databaseFor(
       return plain ? together(work) : transaction(work, options);
     },
   };
+}
+
+/** Does the work, and then gives what it ordered to the queue in the same transaction. */
+async function queued<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const result = await work(tx);
+  await queueJobs(tx);
+  return result;
 }
 
 /** How names and values are written in SQL. */

@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { Tx } from "./db.ts";
 import { currentRequestId } from "./log.ts";
@@ -26,7 +25,8 @@ export function defineJob<const Name extends string, Schema extends z.ZodType>(j
 }
 
 /**
- * Adds a job in the caller's transaction: it exists if and only if the transaction commits.
+ * Adds a job in the caller's transaction: it exists if and only if the transaction commits. All jobs of a transaction go to
+ * the queue together, at its end.
  * `key` keeps one waiting job per key, the last request winning; `runAt` is technical time (business dates are columns that a sweep reads).
  */
 export async function enqueue<Payload>(
@@ -47,5 +47,5 @@ export async function enqueue<Payload>(
     ...(options.key === undefined ? {} : { job_key: options.key }),
     ...(options.runAt === undefined ? {} : { run_at: options.runAt.toISOString() }),
   };
-  await tx.execute(sql`select app.enqueue(${JSON.stringify([spec])}::json)`);
+  tx.scope.jobs.push(spec);
 }

@@ -68,6 +68,19 @@ async function areLookedAtSince(tx: Tx, subjects: readonly string[], place: numb
   return row?.looks === subjects.length;
 }
 
+type Asked = { readonly id: string; readonly place: number; readonly subjects: readonly string[] };
+
+/** The ids of those that are told by now: looks at all of their subjects that began after their place have been written. */
+export async function lookedAtSince(tx: Tx, asked: readonly Asked[]): Promise<string[]> {
+  const rows = await tx.execute<{ id: string }>(sql`
+    select asked.id from json_to_recordset(${JSON.stringify(asked)}::json) as asked(id text, place bigint, subjects json)
+    where not exists (
+      select from json_array_elements_text(asked.subjects) as about(subject)
+      left join provider_looks looks on looks.subject = about.subject where looks.began is null or looks.began <= asked.place
+    )`);
+  return rows.map(({ id }) => id);
+}
+
 /** The next place in the order of looks. */
 export async function takePlace(tx: Tx): Promise<number> {
   const [row] = await tx.execute<{ place: string }>(sql`select nextval('look_order') as place`);

@@ -5,8 +5,8 @@ import { testDatabase } from "../../scripts/test/database.ts";
 import { campaignMachine } from "../pricing/campaign-status.ts";
 import { connect, databaseFor, type Tx } from "./db.ts";
 import type { Reactions } from "./event.ts";
-import { defineJob } from "./job.ts";
-import { converge, transition } from "./machine.ts";
+import { defineJob, enqueue } from "./job.ts";
+import { converge, transition, transitionAll } from "./machine.ts";
 
 const { urls } = await testDatabase();
 const service = connect(urls.service, { name: "test" });
@@ -81,6 +81,33 @@ describe("transition", () => {
       db.transaction((tx) => transition(tx, campaignMachine, { id: "nobody", event: "ended" })),
     ).rejects.toMatchObject({ code: "campaign.not_found", kind: "not_found" });
   });
+});
+
+describe("transitionAll", () => {
+  test("moves those that may, each with its history and its reactions, and leaves the others", async () => {
+    await db.transaction(async (tx) => {
+      for (const id of ["all-1", "all-2", "all-3"]) await campaign(tx, id);
+      await transition(tx, campaignMachine, { id: "all-2", event: "activated" });
+      const ids = ["all-3", "all-2", "all-1", "all-nobody"];
+      const moved = await transitionAll(tx, campaignMachine, { ids, event: "activated", cause: "together" });
+      expect(moved.toSorted()).toEqual(["all-1", "all-3"]);
+    });
+    const history =
+      await service.sql`select subject_id, from_state, to_state from campaign_transitions where cause = 'together'`;
+    expect(history).toHaveLength(2);
+    expect(history).toContainEqual({ subject_id: "all-1", from_state: "draft", to_state: "active" });
+    for (const id of ["all-1", "all-2", "all-3"]) expect(await jobs(id)).toHaveLength(1);
+  });
+});
+
+test("of two orders under one key in a transaction the last goes to the queue", async () => {
+  await db.transaction(async (tx) => {
+    await enqueue(tx, follow, { id: "keyed-1" }, { key: "one" });
+    await enqueue(tx, follow, { id: "unkeyed" });
+    await enqueue(tx, follow, { id: "keyed-2" }, { key: "one" });
+  });
+  expect(await jobs("keyed-1")).toHaveLength(0);
+  for (const id of ["keyed-2", "unkeyed"]) expect(await jobs(id)).toHaveLength(1);
 });
 
 describe("converge", () => {

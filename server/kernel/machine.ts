@@ -85,24 +85,36 @@ async function currentState(tx: Tx, machine: Machine, id: string): Promise<strin
 }
 
 async function write(tx: Tx, machine: Machine, from: string, to: string, event: string, step: Step): Promise<void> {
-  // In one packet, in this order: should the first move nothing, the transaction ends and the history with it.
-  const [moved] = await Promise.all([
-    tx.execute(
-      sql`update ${sql.identifier(machine.table)} set ${sql.identifier(machine.column)} = ${to}
-        where id = ${step.id} and ${sql.identifier(machine.column)} = ${from} returning id`,
-    ),
-    tx.execute(
-      sql`insert into ${sql.identifier(machine.history)} (subject_id, event, from_state, to_state, actor, reason, cause, at)
-        values (${step.id}, ${event}, ${from}, ${to}, ${actorName(tx.scope.actor)}, ${step.reason ?? null}, ${step.cause ?? null}, ${tx.scope.now.toISOString()})`,
-    ),
-  ]);
+  const moved = await move(tx, machine, { ids: [step.id], from: [from], to, event }, step);
   if (moved.length === 0)
     throw new DomainError(
       `${machine.noun}.conflict`,
       "conflict",
       `The ${machine.noun} has just changed. Look again before you act.`,
     );
-  await emit(tx, { name: `${machine.noun}.${event}`, id: step.id });
+}
+
+type Move = { readonly ids: readonly string[]; readonly from: readonly string[]; readonly to: string; event: string };
+
+/** Moves what is in one of the states, with its history, in one statement, and emits; answers which. Locks in the order of ids. */
+async function move(tx: Tx, machine: Machine, { ids, from, to, event }: Move, why: Omit<Step, "id">) {
+  const table = sql.identifier(machine.table);
+  const column = sql.identifier(machine.column);
+  const within = (list: readonly string[]) =>
+    list.length === 1 ? sql`= ${list[0]}` : sql`in (select json_array_elements_text(${JSON.stringify(list)}::json))`;
+  const rows = await tx.execute<{ id: string }>(sql`
+    with held as materialized (
+      select id, ${column} as state from ${table} where id ${within(ids)} and ${column} ${within(from)} order by id for update
+    ), moved as (
+      update ${table} as target set ${column} = ${to} from held where target.id = held.id returning target.id, held.state
+    ), noted as (
+      insert into ${sql.identifier(machine.history)} (subject_id, event, from_state, to_state, actor, reason, cause, at)
+      select id, ${event}::text, state, ${to}::text, ${actorName(tx.scope.actor)}::text, ${why.reason ?? null}::text,
+        ${why.cause ?? null}::text, ${tx.scope.now.toISOString()}::timestamptz from moved
+    )
+    select id from moved`);
+  for (const { id } of rows) await emit(tx, { name: `${machine.noun}.${event}`, id });
+  return rows.map(({ id }) => id);
 }
 
 /**
@@ -114,17 +126,30 @@ export async function transition<Event extends string>(
   machine: Machine<string, Event>,
   step: Step & { readonly event: Event },
 ): Promise<void> {
-  const from = await currentState(tx, machine, step.id);
-  const rule = machine.events[step.event];
-  if (!rule.from.includes(from)) {
-    throw new DomainError(
-      `${machine.noun}.illegal_transition`,
-      "conflict",
-      `A ${machine.noun} that is ${from} cannot be ${step.event}.`,
-      { from, event: step.event },
-    );
-  }
-  await write(tx, machine, from, rule.to, step.event, step);
+  const { from, to } = machine.events[step.event];
+  const moved = await move(tx, machine, { ids: [step.id], from, to, event: step.event }, step);
+  if (moved.length > 0) return;
+  const state = await currentState(tx, machine, step.id);
+  throw new DomainError(
+    `${machine.noun}.illegal_transition`,
+    "conflict",
+    `A ${machine.noun} that is ${state} cannot be ${step.event}.`,
+    { from: state, event: step.event },
+  );
+}
+
+/**
+ * The same for many at once, in one statement: moves those to which the event may happen now, each with its history and
+ * its reactions, and answers which. The others are left as they are.
+ */
+export async function transitionAll<Event extends string>(
+  tx: Tx,
+  machine: Machine<string, Event>,
+  step: Omit<Step, "id"> & { readonly ids: readonly string[]; readonly event: Event },
+): Promise<string[]> {
+  if (step.ids.length === 0) return [];
+  const { from, to } = machine.events[step.event];
+  return move(tx, machine, { ids: step.ids, from, to, event: step.event }, step);
 }
 
 /**
@@ -135,9 +160,9 @@ export async function transition<Event extends string>(
 export async function converge<State extends string, Event extends string>(
   tx: Tx,
   machine: Machine<State, Event>,
-  step: Step & { readonly to: State },
+  step: Step & { readonly to: State /** Its state, by whoever holds it locked. */; readonly held?: State },
 ): Promise<Event[]> {
-  const from = (await currentState(tx, machine, step.id)) as State;
+  const from = step.held ?? ((await currentState(tx, machine, step.id)) as State);
   const path = pathBetween(machine, from, step.to);
   if (!path) {
     throw new DomainError(

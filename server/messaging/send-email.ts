@@ -6,7 +6,7 @@ import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import { DomainError, ProviderError } from "../kernel/errors.ts";
 import type { Links } from "../kernel/links.ts";
-import { transition } from "../kernel/machine.ts";
+import { transition, transitionAll } from "../kernel/machine.ts";
 import { emailMachine } from "./email-status.ts";
 import { SEND_ATTEMPTS, SENDING_LOST_AFTER_MS } from "./jobs.ts";
 import type { Mailer, OutgoingMail } from "./mailer.ts";
@@ -48,8 +48,11 @@ export async function sendEmail(ctx: SendCtx, { emailId }: { emailId: string }):
 async function claim(ctx: SendCtx, id: string): Promise<{ mail: OutgoingMail; attempts: number } | null> {
   try {
     return await ctx.db.transaction(async (tx) => {
-      if (await isBeingSent(tx, ctx.technical.now(), id)) return null;
-      await transition(tx, emailMachine, { id, event: "claimed" });
+      const [mine] = await transitionAll(tx, emailMachine, { ids: [id], event: "claimed" });
+      if (mine === undefined) {
+        if (await isBeingSent(tx, ctx.technical.now(), id)) return null;
+        await transition(tx, emailMachine, { id, event: "claimed" });
+      }
       const claimedAt = ctx.technical.now();
       const [row] = await tx
         .update(emails)

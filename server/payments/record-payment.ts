@@ -1,9 +1,9 @@
 import { and, eq, sql } from "drizzle-orm";
 import { paymentAttempts, payments } from "../../drizzle/schema/payments.ts";
+import { changed } from "../kernel/changed.ts";
 import type { Tx } from "../kernel/db.ts";
 import { emit } from "../kernel/event.ts";
 import { newId } from "../kernel/id.ts";
-import { invariant } from "../kernel/invariant.ts";
 import { begin, converge } from "../kernel/machine.ts";
 import type { AttemptFacts, PaymentFacts } from "./gateway.ts";
 import { paymentMachine } from "./payment-status.ts";
@@ -22,69 +22,76 @@ export type PaymentOwner = {
  * another part paid back emits `payment.partially_refunded` again.
  */
 export async function recordPayment(tx: Tx, facts: PaymentFacts, owner: PaymentOwner, cause: string): Promise<string> {
-  const { id, ...before } = await ensurePayment(tx, facts, owner, cause);
-  for (const attempt of facts.attempts) await recordAttempt(tx, id, attempt);
   const card = facts.attempts.findLast((attempt) => attempt.card)?.card ?? null;
-  await tx
-    .update(payments)
-    .set({
-      refundedAmount: facts.refundedAmount,
-      cardBrand: card?.brand ?? null,
-      cardLast4: card?.last4 ?? null,
-      paidAt: facts.paidAt,
-      orderId: sql`coalesce(${payments.orderId}, ${owner.orderId})`,
-      invoiceId: sql`coalesce(${payments.invoiceId}, ${owner.invoiceId})`,
-    })
-    .where(eq(payments.id, id));
-  await converge(tx, paymentMachine, { id, to: facts.status, cause });
+  const seen = {
+    refundedAmount: facts.refundedAmount,
+    cardBrand: card?.brand ?? null,
+    cardLast4: card?.last4 ?? null,
+    paidAt: facts.paidAt,
+  };
+  const before = await findPayment(tx, facts);
+  const id = before?.id ?? newId("pay");
+  if (before) {
+    const { orderId, invoiceId } = {
+      orderId: before.orderId ?? owner.orderId,
+      invoiceId: before.invoiceId ?? owner.invoiceId,
+    };
+    const other = changed(before, { ...seen, orderId, invoiceId });
+    if (other) await tx.update(payments).set(other).where(eq(payments.id, id));
+  } else {
+    const row = {
+      id,
+      ...owner,
+      ...seen,
+      externalId: facts.externalId,
+      amount: facts.amount,
+      createdAt: facts.createdAt,
+    };
+    const currency = providerCurrency(facts.currency);
+    await tx.insert(payments).values({ ...row, provider: "stripe", currency, status: paymentMachine.initial });
+    await begin(tx, paymentMachine, { id, cause });
+  }
+  await recordAttempts(tx, id, facts.attempts);
+  const status = before?.status ?? paymentMachine.initial;
+  await converge(tx, paymentMachine, { id, to: facts.status, cause, held: status });
   // Another part that was paid back changes no status, and is money all the same.
-  if (facts.status === before.status && facts.refundedAmount !== before.refundedAmount)
+  if (before && facts.status === before.status && facts.refundedAmount !== before.refundedAmount)
     await emit(tx, { name: "payment.partially_refunded", id });
   return id;
 }
 
-async function ensurePayment(tx: Tx, facts: PaymentFacts, owner: PaymentOwner, cause: string) {
-  const id = newId("pay");
-  const made = await tx
-    .insert(payments)
-    .values({
-      id,
-      ...owner,
-      provider: "stripe",
-      externalId: facts.externalId,
-      status: paymentMachine.initial,
-      currency: providerCurrency(facts.currency),
-      amount: facts.amount,
-      createdAt: facts.createdAt,
-    })
-    .onConflictDoNothing()
-    .returning({ id: payments.id });
-  if (made[0]) {
-    await begin(tx, paymentMachine, { id, cause });
-    return { id, refundedAmount: 0, status: paymentMachine.initial };
-  }
+/** Our copy of it, locked; undefined when this is the first look at it. */
+async function findPayment(tx: Tx, { externalId }: PaymentFacts) {
   const [known] = await tx
-    .select({ id: payments.id, refundedAmount: payments.refundedAmount, status: payments.status })
+    .select()
     .from(payments)
-    .where(and(eq(payments.provider, "stripe"), eq(payments.externalId, facts.externalId)));
-  invariant(known, "a payment that conflicts exists");
+    .where(and(eq(payments.provider, "stripe"), eq(payments.externalId, externalId)))
+    .for("update");
   return known;
 }
 
-async function recordAttempt(tx: Tx, paymentId: string, attempt: AttemptFacts): Promise<void> {
-  const seen = { outcome: attempt.outcome, declineCode: attempt.declineCode, message: attempt.message };
+async function recordAttempts(tx: Tx, paymentId: string, attempts: readonly AttemptFacts[]): Promise<void> {
+  if (attempts.length === 0) return;
+  const { outcome, declineCode, message } = paymentAttempts;
   await tx
     .insert(paymentAttempts)
-    .values({
-      id: newId("att"),
-      paymentId,
-      externalId: attempt.externalId,
-      ...seen,
-      cardBrand: attempt.card?.brand ?? null,
-      cardLast4: attempt.card?.last4 ?? null,
-      cardExpiryMonth: attempt.card?.expiryMonth ?? null,
-      cardExpiryYear: attempt.card?.expiryYear ?? null,
-      at: attempt.at,
-    })
-    .onConflictDoUpdate({ target: paymentAttempts.externalId, set: seen });
+    .values(
+      attempts.map(({ card, ...attempt }) => ({
+        id: newId("att"),
+        paymentId,
+        ...attempt,
+        cardBrand: card?.brand ?? null,
+        cardLast4: card?.last4 ?? null,
+        cardExpiryMonth: card?.expiryMonth ?? null,
+        cardExpiryYear: card?.expiryYear ?? null,
+      })),
+    )
+    .onConflictDoUpdate({
+      target: paymentAttempts.externalId,
+      set: { outcome: said("outcome"), declineCode: said("decline_code"), message: said("message") },
+      setWhere: sql`(${outcome}, ${declineCode}, ${message}) is distinct from (${said("outcome")}, ${said("decline_code")}, ${said("message")})`,
+    });
 }
+
+/** What the provider says of it now, in a statement that may find it known. */
+const said = (column: string) => sql`excluded.${sql.identifier(column)}`;

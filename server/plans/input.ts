@@ -75,10 +75,12 @@ export const startDraftInput = z.strictObject({ code: planCode, from: id.optiona
 export const saveDraftInput = z.strictObject({ code: planCode, revision, content: planContentInput });
 export const discardDraftInput = z.strictObject({ code: planCode, revision });
 export const publishPlanInput = z.strictObject({ code: planCode, revision, reason });
+/** Nobody is moved sooner than this many days after the mail that says so; a month unless staff say otherwise. */
+const noticeDays = z.number().int().min(0).max(365).default(30);
 /** `after`: the subscription that the page before ended with. */
-export const previewMigrationInput = z.strictObject({ fromVersionId: id, after: id.optional() });
+export const previewMigrationInput = z.strictObject({ fromVersionId: id, after: id.optional(), noticeDays });
 export const startMigrationInput = z.strictObject({
-  ...{ fromVersionId: id, toVersionId: id, reason },
+  ...{ fromVersionId: id, toVersionId: id, reason, noticeDays },
   /** How many the report said. */
   shown: z.number().int().min(1).max(100_000_000),
   /** Made with the form: the same press twice is one move. */

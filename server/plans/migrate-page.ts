@@ -62,7 +62,8 @@ async function holdMigration(tx: Tx, id: string): Promise<Migration | null> {
 async function readPage(tx: Tx, id: string, after: string) {
   const [migration] = await tx.select().from(planMigrations).where(eq(planMigrations.id, id));
   if (migration?.status === "running") {
-    const movers = await readMovers(tx, migration.fromVersionId, { after, limit: PAGE });
+    const { fromVersionId, noticeDays } = migration;
+    const movers = await readMovers(tx, fromVersionId, { after, limit: PAGE, noticeDays });
     return { status: migration.status, ids: movers.map((mover) => mover.id) };
   }
   if (migration?.status !== "undoing") return null;
@@ -97,7 +98,7 @@ async function isOpen(tx: Tx, migrationId: string): Promise<boolean> {
 }
 
 async function moveOne(tx: Tx, migration: Migration, subscriptionId: string): Promise<void> {
-  const { id: migrationId, fromVersionId } = migration;
+  const { id: migrationId, fromVersionId, noticeDays } = migration;
   const [step] = await tx
     .insert(planMigrationSteps)
     .values({ id: newId("pls"), migrationId, subscriptionId, createdAt: tx.scope.now })
@@ -105,7 +106,7 @@ async function moveOne(tx: Tx, migration: Migration, subscriptionId: string): Pr
     .returning({ id: planMigrationSteps.id });
   if (!step) return;
   await tx.select().from(subscriptions).where(eq(subscriptions.id, subscriptionId)).for("update");
-  const [mover] = await readMovers(tx, fromVersionId, { only: subscriptionId, limit: 1 });
+  const [mover] = await readMovers(tx, fromVersionId, { only: subscriptionId, limit: 1, noticeDays });
   const outcome = await asking(async () => {
     if (!mover) return { obstacle: "gone" };
     if (mover.obstacle !== null) return { obstacle: mover.obstacle };
@@ -116,11 +117,13 @@ async function moveOne(tx: Tx, migration: Migration, subscriptionId: string): Pr
   await tx.update(planMigrationSteps).set(outcome).where(eq(planMigrationSteps.id, step.id));
 }
 
-/** The same price is another version and no call; another price, as it was shown without campaigns, is a change when the paid period ends. */
+/** The same price is another version and no call; another price, as it was shown without campaigns, is a change when the paid period ends, or the first one after the notice. */
 async function askFor(tx: Tx, migration: Migration, mover: Mover): Promise<string> {
   const wish = {
     ...{ subscriptionId: mover.id, timing: "period_end" as const, planVersionId: migration.toVersionId },
     ...{ comment: migration.reason, idempotencyKey: `${migration.id}:${mover.id}` },
+    // Only where the period ends too soon for the notice is another day named.
+    effectiveAt: mover.at?.getTime() === mover.endsAt?.getTime() ? null : mover.at,
   };
   if (mover.nextAmount === mover.amount) return addChange(tx, { ...wish, kind: "version" });
   const { productId, currency } = mover;

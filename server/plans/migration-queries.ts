@@ -18,13 +18,18 @@ const REPORT = 50;
 
 /**
  * What moving everybody on a version to the one on sale would mean, for each of them: what they pay now and then, from when,
- * and what they gain and lose. What staff agreed with somebody stays theirs, and is not said to change. Only looks.
+ * and what they gain and lose. `noticeDays`: nobody is moved sooner after being told. What staff agreed with somebody stays theirs, and is not said to change. Only looks.
  */
-export async function previewMigration(tx: Tx, wish: { fromVersionId: string; after?: string | undefined }) {
+export async function previewMigration(
+  tx: Tx,
+  wish: { fromVersionId: string; after?: string | undefined; noticeDays: number },
+) {
   const { from, to } = await versionsToMove(tx, wish.fromVersionId);
   const changes = holds((await contentOf(tx, from)).holds, (await contentOf(tx, to)).holds);
   const totals = await totalMovers(tx, from.id);
-  const rows = await readMovers(tx, from.id, { after: wish.after ?? "", limit: REPORT + 1 });
+  const rows = await readMovers(tx, from.id, {
+    ...{ after: wish.after ?? "", limit: REPORT + 1, noticeDays: wish.noticeDays },
+  });
   const shown = rows.slice(0, REPORT);
   const agreed = await agreedWith(
     tx,
@@ -32,6 +37,7 @@ export async function previewMigration(tx: Tx, wish: { fromVersionId: string; af
   );
   return {
     ...{ from: versionFacts(from), to: versionFacts(to), changes, totals, movable: movable(totals) },
+    noticeDays: wish.noticeDays,
     movers: shown.map((mover) => ({
       ...mover,
       changes: changes.filter(({ feature }) => !agreed.has(`${mover.organizationId} ${feature}`)),
@@ -126,6 +132,7 @@ export async function readMigration(tx: Tx, input: { id: string; cursor?: string
   };
   return {
     ...{ id: migration.id, planCode: migration.planCode, status: migration.status, reason: migration.reason },
+    ...{ noticeDays: migration.noticeDays },
     ...{ subscribers: migration.subscribers, createdBy: migration.createdBy, createdAt: migration.createdAt },
     from: versionOf(migration.fromVersionId),
     to: versionOf(migration.toVersionId),

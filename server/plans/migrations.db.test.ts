@@ -38,9 +38,12 @@ async function subscriber(interval: "month" | "year" = "month") {
   const organizationId = await company([[owner, "owner"]]);
   return { organizationId, ...(await buy(owner, organizationId, "pro", interval)) };
 }
-const preview = (fromVersionId: string) => office().migrations.preview({ fromVersionId });
-async function order(versions: { id: string; before: string }, shown: number, key = formKey()) {
-  const wish = { fromVersionId: versions.before, toVersionId: versions.id, shown, reason, formKey: key };
+const preview = (fromVersionId: string, noticeDays = 0) => office().migrations.preview({ fromVersionId, noticeDays });
+async function order(versions: { id: string; before: string }, shown: number, key = formKey(), noticeDays = 0) {
+  const wish = {
+    ...{ fromVersionId: versions.before, toVersionId: versions.id, shown, reason },
+    ...{ formKey: key, noticeDays },
+  };
   return office().migrations.start(wish);
 }
 const outcomes = async (id: string) =>

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "../kernel/db.ts";
+import { moveDate } from "./move-date.ts";
 
 /** Why somebody is not moved. They stay where they are, and can be moved another time. */
 export const OBSTACLES = ["unpaid", "paused", "ending", "change_open", "no_price"] as const;
@@ -19,7 +20,8 @@ export type Mover = {
   readonly nextAmount: number | null;
   readonly productId: string;
   readonly variantId: string | null;
-  /** When the paid period ends, which is when the other version holds. */
+  /** When the paid period ends, and when the other version holds: then, or a period later where that is too soon to be told. */
+  readonly endsAt: Date | null;
   readonly at: Date | null;
   readonly obstacle: Obstacle | null;
 };
@@ -27,7 +29,7 @@ export type Mover = {
 /** Those who are on a version now, with the price that is on sale for their currency and interval. */
 function moversOn(versionId: string): SQL {
   return sql`
-    select s.id, s.organization_id, s.status, s.currency, s."interval", s.amount, s.product_id, s.current_period_end_at,
+    select s.id, s.organization_id, s.status, s.currency, s."interval", s.amount, s.product_id, s.current_period_end_at, s.anchor_at, s.interval_count,
       o.name as organization_name, coalesce(c.email, b.email) as payer_email, p.variant_id, p.amount as next_amount,
       case
         when s.status in ('past_due', 'unpaid') then 'unpaid'
@@ -59,26 +61,37 @@ type Row = {
   product_id: string;
   variant_id: string | null;
   current_period_end_at: string | null;
+  anchor_at: string | null;
+  interval_count: number;
   obstacle: Obstacle | null;
 };
 
-/** Those on a version whose ids come after one, a page of them. `only`: just this one. */
+/** Those on a version whose ids come after one, a page of them, as if they were told now. `only`: just this one. */
 export async function readMovers(
   tx: Tx,
   versionId: string,
-  page: { readonly after?: string; readonly only?: string; readonly limit: number },
+  page: { readonly after?: string; readonly only?: string; readonly limit: number; readonly noticeDays: number },
 ): Promise<Mover[]> {
   const rows = await tx.execute<Row>(sql`
     select * from (${moversOn(versionId)}) m
     where m.id > ${page.after ?? ""} ${page.only === undefined ? sql`` : sql`and m.id = ${page.only}`}
     order by m.id limit ${page.limit}`);
+  const instant = (text: string | null) => (text === null ? null : new Date(text));
+  const told = { now: tx.scope.now, noticeDays: page.noticeDays };
   return rows.map((row) => ({
     ...{ id: row.id, organizationId: row.organization_id, organizationName: row.organization_name },
     ...{ payerEmail: row.payer_email, status: row.status, currency: row.currency, interval: row.interval },
     amount: Number(row.amount),
     nextAmount: row.next_amount === null ? null : Number(row.next_amount),
     ...{ productId: row.product_id, variantId: row.variant_id, obstacle: row.obstacle },
-    at: row.current_period_end_at === null ? null : new Date(row.current_period_end_at),
+    endsAt: instant(row.current_period_end_at),
+    at: moveDate(
+      {
+        ...{ currentPeriodEndAt: instant(row.current_period_end_at), anchorAt: instant(row.anchor_at) },
+        ...{ interval: row.interval, intervalCount: row.interval_count },
+      },
+      told,
+    ),
   }));
 }
 

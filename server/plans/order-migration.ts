@@ -22,16 +22,23 @@ export async function versionsToMove(tx: Tx, fromVersionId: string): Promise<{ f
 }
 
 /**
- * Staff order everybody who pays for a version to be moved to the one on sale, each when their paid period ends, and say why.
+ * Staff order everybody who pays for a version to be moved to the one on sale, each when their paid period ends, and not sooner than `noticeDays` after they are told, and say why.
  * `shown` is how many the report said: of another number nothing is begun. A job does it in pages. Idempotent by `formKey`.
  * Audited. Throws `plans.move_changed`, `plans.moving` while another move of the plan is under way, and what
  * {@link versionsToMove} does.
  */
 export async function orderMigration(
   ctx: Ctx,
-  wish: { fromVersionId: string; toVersionId: string; shown: number; reason: string; formKey: string },
+  wish: {
+    fromVersionId: string;
+    toVersionId: string;
+    shown: number;
+    reason: string;
+    noticeDays: number;
+    formKey: string;
+  },
 ): Promise<{ id: string }> {
-  const { fromVersionId, shown, reason } = wish;
+  const { fromVersionId, shown, reason, noticeDays } = wish;
   const idempotencyKey = `${fromVersionId}:${wish.formKey}`;
   return ctx.db.transaction(async (tx) => {
     const known = await byKey(tx, idempotencyKey);
@@ -43,7 +50,15 @@ export async function orderMigration(
     const [made] = await tx
       .insert(planMigrations)
       .values({
-        ...{ id, planCode: from.planCode, fromVersionId: from.id, toVersionId: to.id, subscribers: found, reason },
+        ...{
+          id,
+          planCode: from.planCode,
+          fromVersionId: from.id,
+          toVersionId: to.id,
+          subscribers: found,
+          reason,
+          noticeDays,
+        },
         ...{ status: planMigrationMachine.initial, idempotencyKey, createdBy: actorName(tx.scope.actor) },
         createdAt: tx.scope.now,
       })

@@ -15,7 +15,7 @@ export const HEALERS: Readonly<Record<ObjectKind, Healer>> = {
     useCase: "convergeSubscription",
     heal: (ctx, { object }) => convergeSubscription(ctx, { stripeSubscriptionId: object }),
   },
-  invoice: { useCase: "convergeInvoice", heal: (ctx, { object }) => followInvoice(ctx, object, silently) },
+  invoice: { useCase: "convergeInvoice", heal: (ctx, { object }) => followInvoice(ctx, { id: object }, silently) },
   payment: {
     useCase: "convergeCheckout or convergeInvoice",
     heal: (ctx, { object }) => followPayment(ctx, object, silently),

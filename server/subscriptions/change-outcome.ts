@@ -10,7 +10,7 @@ export type OpenChange = {
   readonly stripePriceId: string | null;
   /** Of free time: until when. */
   readonly freeUntilAt: Date | null;
-  /** Of what is scheduled: when it happens. */
+  /** Of what is scheduled: when it happens; before that the day that it was asked for, where it is not the period's end. */
   readonly effectiveAt: Date | null;
 };
 
@@ -88,7 +88,9 @@ function ofInFlight(change: OpenChange, facts: SubscriptionFacts, beside: Beside
     case "discount":
       return facts.discountChangeId === change.id ? { event: "applied" } : null;
     case "version":
-      return facts.currentPeriodEndAt ? { event: "scheduled", effectiveAt: facts.currentPeriodEndAt } : null;
+      return facts.currentPeriodEndAt
+        ? { event: "scheduled", effectiveAt: change.effectiveAt ?? facts.currentPeriodEndAt }
+        : null;
     case "pause":
       return facts.pauseAt ? { event: "scheduled", effectiveAt: facts.pauseAt } : null;
     case "resume":

@@ -32,3 +32,4 @@ export { SECOND_TRIAL_ALERT, tellOfSecondTrial } from "./second-trial-alert.ts";
 export { sendMembershipStarted } from "./send-membership-started.ts";
 export { settleChanges } from "./settle-changes.ts";
 export type { SubscriptionStatus } from "./subscription-status.ts";
+export { knownInvoices, type ToldInvoice } from "./told-invoices.ts";

@@ -1,9 +1,9 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { orders } from "../../drizzle/schema/orders.ts";
 import { invoices } from "../../drizzle/schema/subscriptions.ts";
+import { changed } from "../kernel/changed.ts";
 import type { Tx } from "../kernel/db.ts";
 import { newId } from "../kernel/id.ts";
-import { invariant } from "../kernel/invariant.ts";
 import { begin, converge } from "../kernel/machine.ts";
 import { money, taxIncluded } from "../kernel/money.ts";
 import { providerCurrency, recordPayment } from "../payments/index.ts";
@@ -15,7 +15,8 @@ export type InvoiceOwner = {
   readonly customerId: string;
   readonly subscriptionId: string;
   readonly orderId: string | null;
-  readonly taxRateBps: number;
+  /** Asked for when it is billed, or for another sum than before. */
+  taxRateBps(): number | Promise<number>;
 };
 
 /**
@@ -26,8 +27,6 @@ export type InvoiceOwner = {
  */
 export async function recordInvoice(tx: Tx, facts: InvoiceFacts, owner: InvoiceOwner, cause: string): Promise<string> {
   const currency = providerCurrency(facts.currency);
-  const ofOrder = owner.orderId === null ? null : await taxOfOrder(tx, owner.orderId, facts.totalAmount);
-  const taxAmount = ofOrder ?? taxIncluded(money(facts.totalAmount, currency), owner.taxRateBps).amount;
   const seen = {
     number: facts.number,
     reason: facts.reason,
@@ -41,25 +40,19 @@ export async function recordInvoice(tx: Tx, facts: InvoiceFacts, owner: InvoiceO
     payUrl: facts.payUrl,
     paidAt: facts.paidAt,
   };
+  const [known] = await tx.select().from(invoices).where(eq(invoices.stripeInvoiceId, facts.externalId)).for("update");
   // A later look keeps the tax of the day it was billed: the rate may have changed since, what was owed has not.
-  const taxKept = sql`case when ${invoices.totalAmount} = ${facts.totalAmount} then ${invoices.taxAmount} else ${taxAmount} end`;
-  const [row] = await tx
-    .insert(invoices)
-    .values({
-      id: newId("inv"),
-      customerId: owner.customerId,
-      subscriptionId: owner.subscriptionId,
-      stripeInvoiceId: facts.externalId,
-      status: invoiceMachine.initial,
-      createdAt: facts.createdAt,
-      taxAmount,
-      ...seen,
-    })
-    .onConflictDoUpdate({ target: invoices.stripeInvoiceId, set: { ...seen, taxAmount: taxKept } })
-    .returning({ id: invoices.id, isNew: sql<boolean>`xmax = 0` });
-  invariant(row, "an invoice that was written has an id");
-  const { id, isNew } = row;
-  if (isNew) await begin(tx, invoiceMachine, { id, cause });
+  const taxAmount = known?.totalAmount === facts.totalAmount ? known.taxAmount : await taxOf(tx, facts, owner);
+  const id = known?.id ?? newId("inv");
+  if (known) {
+    const other = changed(known, { ...seen, taxAmount });
+    if (other) await tx.update(invoices).set(other).where(eq(invoices.id, id));
+  } else {
+    const { customerId, subscriptionId } = owner;
+    const row = { id, customerId, subscriptionId, stripeInvoiceId: facts.externalId, createdAt: facts.createdAt };
+    await tx.insert(invoices).values({ ...row, ...seen, taxAmount, status: invoiceMachine.initial });
+    await begin(tx, invoiceMachine, { id, cause });
+  }
   if (facts.payment) {
     await recordPayment(
       tx,
@@ -68,8 +61,14 @@ export async function recordInvoice(tx: Tx, facts: InvoiceFacts, owner: InvoiceO
       cause,
     );
   }
-  await converge(tx, invoiceMachine, { id, to: facts.status, cause });
+  await converge(tx, invoiceMachine, { id, to: facts.status, cause, held: known?.status ?? invoiceMachine.initial });
   return id;
+}
+
+async function taxOf(tx: Tx, facts: InvoiceFacts, owner: InvoiceOwner): Promise<number> {
+  const ofOrder = owner.orderId === null ? null : await taxOfOrder(tx, owner.orderId, facts.totalAmount);
+  const total = money(facts.totalAmount, providerCurrency(facts.currency));
+  return ofOrder ?? taxIncluded(total, await owner.taxRateBps()).amount;
 }
 
 async function taxOfOrder(tx: Tx, orderId: string, totalAmount: number): Promise<number | null> {

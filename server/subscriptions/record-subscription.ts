@@ -2,18 +2,21 @@ import { eq } from "drizzle-orm";
 import { invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import { findPlanSoldAs } from "../entitlements/index.ts";
 import { resolveAlert } from "../kernel/alert.ts";
+import { changed } from "../kernel/changed.ts";
 import type { Tx } from "../kernel/db.ts";
 import { emit } from "../kernel/event.ts";
 import { newId } from "../kernel/id.ts";
+import { invariant } from "../kernel/invariant.ts";
 import { begin, converge } from "../kernel/machine.ts";
 import { providerCurrency } from "../payments/index.ts";
 import { nextCheckAt } from "./check-schedule.ts";
-import { subscriptionErrors } from "./errors.ts";
 import type { SubscriptionFacts } from "./gateway.ts";
 import { graceDaysOf, graceOf, isOverdue } from "./grace.ts";
 import { SECOND_TRIAL_ALERT } from "./second-trial-alert.ts";
 import { subscriptionMachine } from "./subscription-status.ts";
 import { trialNoticeAt } from "./trial-notice.ts";
+
+export type Membership = typeof subscriptions.$inferSelect;
 
 /** The purchase that began a membership: who, which order and product, and the receipt of its price. */
 export type MembershipPurchase = {
@@ -26,15 +29,15 @@ export type MembershipPurchase = {
 };
 
 /**
- * Brings our copy of a membership to what Stripe holds: period, price, end and status. Returns our id. `purchase` makes
- * the row when it is missing. Idempotent by Stripe's id; the caller serialises looks (`applyLook`). Every state on the way
+ * Brings our copy of a membership to what Stripe holds: period, price, end and status. Returns our id. A purchase makes
+ * the row when it is missing; whoever holds our copy locked gives that. Idempotent by Stripe's id; the caller serialises looks (`applyLook`). Every state on the way
  * emits `subscription.<event>`; another plan than before emits `subscription.plan_changed`, another card
- * of one that is overdue `subscription.card_changed`. Throws `subscriptions.not_found` when it is missing and no purchase is given.
+ * of one that is overdue `subscription.card_changed`.
  */
 export async function recordSubscription(
   tx: Tx,
   facts: SubscriptionFacts,
-  purchase: MembershipPurchase | null,
+  from: MembershipPurchase | Membership,
   cause: string,
 ): Promise<string> {
   const seen = {
@@ -56,12 +59,10 @@ export async function recordSubscription(
     ...keptDiscount(facts),
   };
   const trialed = facts.trialEndAt !== null;
-  const known = await findMembership(tx, facts.externalId);
+  const known = "stripeSubscriptionId" in from ? from : await findMembership(tx, facts.externalId);
   const id = known?.id ?? newId("sub");
-  const graceDays = await graceDaysOf(
-    tx,
-    known ?? { productId: purchase?.productId ?? "", planVersionId: purchase?.plan?.planVersionId ?? null },
-  );
+  const planVersionId = "plan" in from ? (from.plan?.planVersionId ?? null) : from.planVersionId;
+  const graceDays = isOverdue(facts.status) ? await graceDaysOf(tx, known ?? { ...from, planVersionId }) : 0;
   const grace = graceOf(facts.status, known, graceDays, tx.scope.now);
   const card = facts.cardId === undefined ? {} : { stripeCardId: facts.cardId };
   if (known) {
@@ -69,19 +70,12 @@ export async function recordSubscription(
     // Free time that staff give a member who pays is no trial, and is told of by a mail of its own.
     const given = known.status !== "incomplete" && known.status !== "trialing";
     const notice = moved ? { trialNoticeAt: given ? null : trialNoticeAt(facts) } : {};
-    await tx
-      .update(subscriptions)
-      .set({
-        ...seen,
-        ...notice,
-        ...grace,
-        ...card,
-        ...(trialed && known.status === "incomplete" ? { hadTrial: true } : {}),
-      })
-      .where(eq(subscriptions.id, id));
+    const trial = trialed && known.status === "incomplete" ? { hadTrial: true } : {};
+    const other = changed(known, { ...seen, ...notice, ...grace, ...card, ...trial });
+    if (other) await tx.update(subscriptions).set(other).where(eq(subscriptions.id, id));
   } else {
-    if (!purchase) throw subscriptionErrors.notFound();
-    const { plan, ...bought } = purchase;
+    invariant("plan" in from, "what is held is known");
+    const { plan, ...bought } = from;
     await tx.insert(subscriptions).values({
       id,
       ...bought,
@@ -97,7 +91,8 @@ export async function recordSubscription(
     });
     await begin(tx, subscriptionMachine, { id, cause });
   }
-  await converge(tx, subscriptionMachine, { id, to: facts.status, cause });
+  const status = known?.status ?? subscriptionMachine.initial;
+  await converge(tx, subscriptionMachine, { id, to: facts.status, cause, held: status });
   if (known?.trialRefused && facts.endedAt) await resolveAlert(tx, { kind: SECOND_TRIAL_ALERT, subject: id });
   // One that came before the refusal was known may be the very one that was refused.
   const waits = known !== null && (isOverdue(known.status) || facts.status === "paused");
@@ -122,8 +117,6 @@ async function followPlan(tx: Tx, known: Membership, productExternalId: string |
   await tx.update(subscriptions).set({ productId, planVersionId }).where(eq(subscriptions.id, known.id));
   await emit(tx, { name: "subscription.plan_changed", id: known.id });
 }
-
-export type Membership = typeof subscriptions.$inferSelect;
 
 /** Our copy of a membership by Stripe's id, locked until the transaction ends; null when there is none. */
 export async function findMembership(tx: Tx, stripeSubscriptionId: string): Promise<Membership | null> {

@@ -32,6 +32,13 @@ export type EventHandler<Providers> = {
   /** One English sentence of what it does, for staff who think about a replay. */
   readonly summary: string;
   run(ctx: Ctx<Providers>, event: EventHint, also: MarkHandled): Promise<void>;
+  /**
+   * What has to have been looked at since it came for nothing to be left to do, in the names of `applyLook`, as far as the event says
+   * itself. None: it is always followed up by itself.
+   */
+  subjects?(event: EventHint): readonly string[];
+  /** The ids of those that tell nothing new, whatever was looked at since: what they say of their object is written. */
+  settled?(tx: Tx, events: readonly EventHint[]): Promise<readonly string[]>;
   /** The object as the provider holds it now, in a few words per field: shown before a replay. Reads only. */
   look?(
     ctx: Ctx<Providers>,

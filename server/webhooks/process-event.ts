@@ -4,7 +4,8 @@ import type { Tx } from "../kernel/db.ts";
 import { DomainError, isFinalRefusal } from "../kernel/errors.ts";
 import { redactText } from "../kernel/log.ts";
 import { transition } from "../kernel/machine.ts";
-import { afterOthers } from "./after-others.ts";
+import { webhookErrors } from "./errors.ts";
+import { deskOf } from "./event-desk.ts";
 import type { EventHandlers, MarkHandled } from "./event-handler.ts";
 import { stopEvent } from "./give-up-event.ts";
 import { findEvent, type StoredEvent } from "./stored-event.ts";
@@ -30,7 +31,9 @@ export async function processEvent<Providers>(
   handlers: EventHandlers<Providers>,
 ): Promise<ProcessResult> {
   const startedAt = ctx.technical.now();
-  const event = await ctx.db.transaction((tx) => findEvent(tx, input.eventId));
+  const desk = deskOf(ctx);
+  const event = await desk.read({ ctx, id: input.eventId });
+  if (!event) throw webhookErrors.notFound({ id: input.eventId });
   const result = (outcome: ProcessResult["outcome"]) => ({ outcome, type: event.type, receivedAt: event.receivedAt });
   if (event.status !== "received" && event.status !== "retrying") return result("already");
 
@@ -56,7 +59,15 @@ export async function processEvent<Providers>(
       await attempt(tx, "handled", { effect, ...(result ? { result } : {}) });
       marked = true;
     };
-    await afterOthers(payerOf(event), () => handler.run(ctx, event, also));
+    const waiting = { event, ctx, startedAt, handler };
+    const payer = payerOf(event);
+    // Of somebody of whom nothing was followed up just now there is nothing to find out that way.
+    if (desk.recent.has(payer) && (await desk.settle(waiting))) return result("handled");
+    const how = await desk.inTurn(payer, waiting, async () => {
+      await handler.run(ctx, event, also);
+      desk.recent.add(payer);
+    });
+    if (how === "along") return result("handled");
     if (!marked) await ctx.db.transaction((tx) => also(tx, "Nothing had to be done."));
     return result("handled");
   } catch (error) {

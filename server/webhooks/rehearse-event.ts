@@ -3,6 +3,7 @@ import type { Ctx } from "../kernel/ctx.ts";
 import type { Database, Tx } from "../kernel/db.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { redactText } from "../kernel/log.ts";
+import { queueJobs } from "../kernel/queue-jobs.ts";
 import type { EventHandlers } from "./event-handler.ts";
 import { WouldCall } from "./looking-only.ts";
 import { findEvent } from "./stored-event.ts";
@@ -93,6 +94,7 @@ function rolledBack(db: Database, follows: Set<string>): Database {
 }
 
 async function enqueuedIn(tx: Tx): Promise<string[]> {
+  await queueJobs(tx);
   const rows = await tx.execute<{ identifier: string }>(sql`
     select distinct tasks.identifier from graphile_worker._private_jobs jobs
     join graphile_worker._private_tasks tasks on tasks.id = jobs.task_id

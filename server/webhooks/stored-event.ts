@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { webhookEvents } from "../../drizzle/schema/index.ts";
 import type { Tx } from "../kernel/db.ts";
 import { webhookErrors } from "./errors.ts";
@@ -10,11 +10,28 @@ export type StoredEvent = EventHint & { readonly status: WebhookEventStatus; rea
 
 /** An event of the inbox as its handler will see it. Throws `webhooks.not_found`. */
 export async function findEvent(tx: Tx, id: string): Promise<StoredEvent> {
-  const [row] = await tx.select().from(webhookEvents).where(eq(webhookEvents.id, id));
-  if (!row) throw webhookErrors.notFound({ id });
-  const { type, objectId, occurredAt, status, receivedAt } = row;
-  const place = row.place ?? undefined;
-  return { id, type, objectId, occurredAt, status, receivedAt, place, object: objectOf(payloadBody(row.payload)) };
+  const event = (await findEvents(tx, [id])).get(id);
+  if (!event) throw webhookErrors.notFound({ id });
+  return event;
+}
+
+/** Several at once; one that there is not is not among them. */
+export async function findEvents(tx: Tx, ids: readonly string[]): Promise<Map<string, StoredEvent>> {
+  const { id, type, objectId, occurredAt, status, receivedAt, place, payload } = webhookEvents;
+  const rows = await tx
+    .select({ id, type, objectId, occurredAt, status, receivedAt, place, payload })
+    .from(webhookEvents)
+    .where(
+      ids.length === 1
+        ? eq(id, ids[0] ?? "")
+        : sql`${id} in (select json_array_elements_text(${JSON.stringify(ids)}::json))`,
+    );
+  return new Map(
+    rows.map(({ payload: body, place: drawn, ...row }) => [
+      row.id,
+      { ...row, place: drawn ?? undefined, object: objectOf(payloadBody(body)) },
+    ]),
+  );
 }
 
 type Json = Readonly<Record<string, unknown>>;

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { adoptCard, convergeSubscription, followCustomer } from "../billing/index.ts";
 import { checkoutErrors, convergeCheckout } from "../checkout/index.ts";
 import { findPlanSoldAs } from "../entitlements/index.ts";
@@ -8,9 +9,12 @@ import { recheckLivePrices, recheckStripePrice } from "../pricing/index.ts";
 import { isKnownMembership } from "../subscriptions/index.ts";
 import type { EventHandler, EventHandlers, EventHint, MarkHandled } from "./event-handler.ts";
 import { lookAtInvoice, lookAtPage, lookAtPayment, lookAtSubscription } from "./stripe-looks.ts";
+import { settledInvoicePayments, settledInvoices } from "./stripe-news.ts";
 import { followInvoice, followPayment, notOurs } from "./stripe-parents.ts";
 
 type Handler = EventHandler<Providers>;
+
+const invoiceParent = z.object({ parent: z.object({ subscription_details: z.object({ subscription: z.string() }) }) });
 
 const checkoutPage: Handler = {
   useCase: "convergeCheckout",
@@ -27,6 +31,10 @@ const membership: Handler = {
   useCase: "convergeSubscription",
   summary: "Looks at the membership and its newest invoice, and moves it to where Stripe says it is.",
   run: (ctx, event, also) => followSubscription(ctx, event, also),
+  subjects: (event) => {
+    const invoiceId = named(event, "latest_invoice");
+    return [`subscription:${idOf(event)}`, ...(invoiceId === null ? [] : [`invoice:${invoiceId}`])];
+  },
   look: (ctx, event) => lookAtSubscription(ctx, idOf(event)),
 };
 
@@ -41,14 +49,22 @@ const customer: Handler = {
 const invoice: Handler = {
   useCase: "convergeInvoice",
   summary: "Looks at the invoice, the payment that pays it and its membership.",
-  run: (ctx, event, also) => followInvoice(ctx, idOf(event), also, event.place),
+  run: (ctx, event, also) => followInvoice(ctx, { id: idOf(event), of: subscriptionOf(event) }, also, event.place),
+  subjects: (event) => [`invoice:${idOf(event)}`],
+  settled: settledInvoices,
   look: (ctx, event) => lookAtInvoice(ctx, idOf(event)),
 };
 
 /** An event about something that names the invoice it belongs to. */
 const ofInvoice: Handler = {
   ...invoice,
-  run: (ctx, event, also) => withNamed(ctx, event, "invoice", also, followInvoice),
+  run: (ctx, event, also) =>
+    withNamed(ctx, event, "invoice", also, (_, id) => followInvoice(ctx, { id }, also, event.place)),
+  subjects: (event) => {
+    const id = named(event, "invoice");
+    return id === null ? [] : [`invoice:${id}`];
+  },
+  settled: settledInvoicePayments,
   look: (ctx, event) => lookAtInvoice(ctx, named(event, "invoice") ?? ""),
 };
 
@@ -56,6 +72,7 @@ const payment: Handler = {
   useCase: "convergeCheckout or convergeInvoice",
   summary: "Looks at the payment with every attempt, refund and dispute, as part of what it pays.",
   run: (ctx, event, also) => followPayment(ctx, idOf(event), also, event.place),
+  subjects: (event) => [`payment:${idOf(event)}`],
   look: (ctx, event) => lookAtPayment(ctx, idOf(event)),
 };
 
@@ -63,6 +80,8 @@ const payment: Handler = {
 const ofPayment: Handler = {
   ...payment,
   run: (ctx, event, also) => withNamed(ctx, event, "payment_intent", also, followPayment),
+  // Rare, and about more than the payment that they name: each has a look of its own.
+  subjects: () => [],
   look: (ctx, event) => lookAtPayment(ctx, named(event, "payment_intent") ?? ""),
 };
 
@@ -171,6 +190,11 @@ async function withNamed(
   const id = named(event, field);
   if (id) return follow(ctx, id, also, event.place);
   await ctx.db.transaction((tx) => also(tx, `It names no ${field}; nothing had to be done.`));
+}
+
+/** The membership that an invoice says it is of. */
+function subscriptionOf({ object }: EventHint): string | null {
+  return invoiceParent.safeParse(object).data?.parent.subscription_details.subscription ?? null;
 }
 
 function idOf(event: EventHint): string {

@@ -11,10 +11,22 @@ import { moneyOf } from "./event-money.ts";
 // News may come before the thing it belongs to: an invoice before its membership, a payment before its order. Then the
 // purchase that all of it came from is fetched and written first.
 
+/** An invoice, and its membership where whoever tells of it names that. */
+type ToldInvoice = { readonly id: string; readonly of?: string | null };
+
 /** Brings an invoice up to date, and first the purchase of its membership when we have not seen that yet. */
-export async function followInvoice(ctx: Ctx<Providers>, id: string, also: MarkHandled, asked?: number): Promise<void> {
+export async function followInvoice(
+  ctx: Ctx<Providers>,
+  { id, of = null }: ToldInvoice,
+  also: MarkHandled,
+  asked?: number,
+): Promise<void> {
   const told = { stripeInvoiceId: id, asked };
-  if (await ctx.db.transaction((tx) => isKnownInvoice(tx, id))) return convergeInvoice(ctx, told, also);
+  const isOurs = await ctx.db.transaction(
+    async (tx) => (of !== null && (await isKnownMembership(tx, of))) || (await isKnownInvoice(tx, id)),
+    { readOnly: true },
+  );
+  if (isOurs) return convergeInvoice(ctx, told, also);
   const invoice = await ctx.providers.subscriptions.findInvoice(id);
   const membership = invoice?.subscriptionExternalId ?? null;
   const isKnown = () => ctx.db.transaction((tx) => isKnownMembership(tx, membership ?? ""));
@@ -43,7 +55,7 @@ export async function followPayment(ctx: Ctx<Providers>, id: string, also: MarkH
   const payment = await ctx.providers.payments.findPayment(id);
   if (payment?.checkoutId) return convergeCheckout(ctx, { checkoutId: payment.checkoutId }, also);
   const invoice = payment && (await ctx.providers.subscriptions.findInvoiceOfPayment(id));
-  if (invoice) return followInvoice(ctx, invoice, also, asked);
+  if (invoice) return followInvoice(ctx, { id: invoice }, also, asked);
   await notOurs(
     ctx,
     payment?.status === "paid",

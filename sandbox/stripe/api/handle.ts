@@ -4,7 +4,7 @@ import { checkParameters } from "../../shapes/check-parameters.ts";
 import type { OperationShape } from "../../shapes/shape.ts";
 import { expansions } from "../expansions.ts";
 import { clockOfCall } from "../test-clocks/clock-of.ts";
-import { inUnit } from "../unit.ts";
+import { inUnit, looking } from "../unit.ts";
 import { apiVersion } from "../wire.ts";
 import type { World } from "../world.ts";
 import { authenticate } from "./authenticate.ts";
@@ -144,7 +144,9 @@ function execute(world: World, request: ApiRequest, requestId: string, keyed: Ke
   if (published) checkParameters(world.published, published, raw);
   const cause = { id: requestId, idempotency_key: request.idempotencyKey ?? null };
   try {
-    return inUnit(
+    // What is only read needs no transaction, and nothing waits for what it brings.
+    const run = request.method === "GET" ? looking : inUnit;
+    return run(
       world,
       cause,
       (unit) => {

@@ -37,7 +37,7 @@ export function secondsFor(world: World, customer: string | { id: string } | nul
 
 /** The clock that a call lives on: that of the customer whom it names, or whose object it names. None for most. */
 export function clockOfCall(world: World, ids: readonly string[], raw: RawTable): TestClock | undefined {
-  if (world.testClocks.count() === 0) return undefined;
+  if (world.testClocks.isEmpty()) return undefined;
   const named = textOf(raw.test_clock);
   if (named !== undefined) return world.testClocks.get(named);
   // Whoever reports that something was used says in the report who used it.

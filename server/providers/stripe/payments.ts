@@ -8,7 +8,27 @@ const OURS = new Set(["won", "warning_closed", "prevented"]);
 
 /** Reads a payment intent with every charge that was tried, and whether one is disputed. */
 export async function readPayment(stripe: Stripe, intent: Stripe.PaymentIntent): Promise<PaymentFacts> {
-  const charges = await callStripe("read", () => stripe.charges.list({ payment_intent: intent.id, limit: 100 }));
+  return withCharges(stripe, intent, await chargesOf(stripe, intent.id));
+}
+
+/** The same of one that is known by its id: both are asked for at once. */
+export async function readPaymentOf(stripe: Stripe, intentId: string): Promise<PaymentFacts> {
+  const [intent, charges] = await Promise.all([
+    callStripe("read", () => stripe.paymentIntents.retrieve(intentId)),
+    chargesOf(stripe, intentId),
+  ]);
+  return withCharges(stripe, intent, charges);
+}
+
+function chargesOf(stripe: Stripe, intentId: string) {
+  return callStripe("read", () => stripe.charges.list({ payment_intent: intentId, limit: 100 }));
+}
+
+async function withCharges(
+  stripe: Stripe,
+  intent: Stripe.PaymentIntent,
+  charges: Stripe.ApiList<Stripe.Charge>,
+): Promise<PaymentFacts> {
   const disputed = charges.data.some((charge) => charge.disputed) && (await hasOpenDispute(stripe, intent.id));
   return paymentFacts(intent, charges.data, disputed);
 }

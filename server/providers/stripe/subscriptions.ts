@@ -2,19 +2,26 @@ import type Stripe from "stripe";
 import type { InvoiceFacts, SubscriptionGateway } from "../../subscriptions/gateway.ts";
 import { callStripe, findStripe } from "./client.ts";
 import { idOf, invoiceFacts, subscriptionFacts } from "./mapping.ts";
-import { readPayment } from "./payments.ts";
+import { readPayment, readPaymentOf } from "./payments.ts";
 
 /** What is scheduled, waited for and taken off, and which card is charged, is part of how a membership stands. */
 export const SUBSCRIPTION_PARTS = ["schedule", "latest_invoice", "customer", "discounts.source.coupon"] as const;
 
-/** Reads what pays an invoice: its default payment, or the newest one. An invoice of nothing has none. */
+/** With these an invoice comes with what pays it, and with a list's `data.` before the first in one call, too. */
+const PAYMENTS_OF = "payments";
+const INTENTS_OF = `${PAYMENTS_OF}.data.payment.payment_intent`;
+
+/** Reads what pays an invoice: its default payment, or the newest one. An invoice of nothing has none. What came with it is not asked for. */
 export async function readInvoice(stripe: Stripe, invoice: Stripe.Invoice): Promise<InvoiceFacts> {
-  const found = await callStripe("read", () => stripe.invoicePayments.list({ invoice: invoice.id, limit: 100 }));
+  const came = invoice.payments?.has_more === false ? invoice.payments : null;
+  const found =
+    came ?? (await callStripe("read", () => stripe.invoicePayments.list({ invoice: invoice.id, limit: 100 })));
   const by = found.data.find((one) => one.is_default) ?? found.data[0];
-  const intentId = idOf(by?.payment.payment_intent);
+  const intent = by?.payment.payment_intent;
+  const intentId = idOf(intent);
   if (!intentId) return invoiceFacts(invoice, null);
-  const intent = await callStripe("read", () => stripe.paymentIntents.retrieve(intentId));
-  return invoiceFacts(invoice, await readPayment(stripe, intent));
+  if (typeof intent === "object") return invoiceFacts(invoice, await readPayment(stripe, intent));
+  return invoiceFacts(invoice, await readPaymentOf(stripe, intentId));
 }
 
 export function stripeSubscriptions(stripe: Stripe): SubscriptionGateway {
@@ -25,12 +32,12 @@ export function stripeSubscriptions(stripe: Stripe): SubscriptionGateway {
       return subscription && subscriptionFacts(subscription);
     },
     async findInvoice(externalId) {
-      const invoice = await findStripe(() => stripe.invoices.retrieve(externalId));
+      const invoice = await findStripe(() => stripe.invoices.retrieve(externalId, { expand: [INTENTS_OF] }));
       return invoice && readInvoice(stripe, invoice);
     },
     async findLatestInvoice(subscriptionExternalId) {
       const list = await callStripe("read", () =>
-        stripe.invoices.list({ subscription: subscriptionExternalId, limit: 1 }),
+        stripe.invoices.list({ subscription: subscriptionExternalId, limit: 1, expand: [`data.${PAYMENTS_OF}`] }),
       );
       const newest = list.data[0];
       return newest ? readInvoice(stripe, newest) : null;

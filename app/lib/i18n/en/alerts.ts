@@ -115,6 +115,7 @@ export const alerts = {
   "alerts.mismatch.paymentCurrency": "the payment is in {currency}",
   "alerts.mismatch.membershipCurrency": "the membership is in {currency}",
   "alerts.mismatch.membership": "the membership costs {amount} instead of {amountDue}",
+  "alerts.mismatch.trialEnd": "its trial ends in another way",
   "alerts.mismatch.trial": "it begins with a trial",
   "alerts.mismatch.noTrial": "it begins without the trial",
   "alerts.mismatch.trialEnd": "its trial ends in another way",

@@ -12,6 +12,10 @@ export const errors = {
   "errors.notFound.text": "This address leads nowhere. The page may have moved, or a letter is missing.",
   "errors.notFound.action": "Go to the start page",
   "errors.notFound.office": "Customer, order or id at Stripe",
+  "errors.unreadable.title": "This cannot be shown as it was asked for",
+  "errors.unreadable.text":
+    "The address or the form does not fit the page as it is now. The list may have changed, or the link is old.",
+  "errors.unreadable.action": "Open the page from its beginning",
   "errors.tooMany.title": "There were too many requests",
   "errors.tooMany.text": "They came too fast from your address. Wait a minute and reload the page. Nothing is lost.",
   "errors.forbidden.title": "You cannot reach this page",

@@ -23,6 +23,11 @@ export const moving = {
   "moving.obstacle.no_price": "Stays: no longer sold in this currency and interval",
   "moving.obstacle.gone": "Stays: no longer on this version",
   "moving.obstacle.other": "Stays: it cannot be changed as it stands",
+  "moving.notice": "Notice",
+  "moving.noticeDays": "Days between the mail and the move, at least",
+  "moving.noticeHint":
+    "If the period ends sooner, they are moved when the next one ends. The dates below count with it.",
+  "moving.noticeShow": "Count again",
   "moving.order": "Move them",
   "moving.orderHint":
     "Every one of them gets a booked change, which you can undo until its day. Whose price changes gets an email beforehand.",

@@ -300,6 +300,7 @@ export const office = {
   "office.orders.what.entitlement": "Exception",
   "office.orders.what.plan": "Plan",
   "office.orders.what.change": "Wish",
+  "office.happened.nothing": "Nothing has happened yet.",
   "office.happened.created": "Taken",
   "office.happened.claimed": "Claimed",
   "office.happened.revoked": "Freed",

@@ -41,6 +41,7 @@ export const prices = {
     one: "{count} day free, no card needed.",
     other: "{count} days free, no card needed.",
   },
+  "prices.startTrial": "Start the trial",
   "prices.trialUsed": "You have had a trial before, so {sum} is charged today.",
   "prices.setupFee": "Joining fee {sum}, paid once.",
   "prices.orderToPay": "Order with an obligation to pay",

@@ -117,6 +117,7 @@ export const alerts = {
   "alerts.mismatch.paymentCurrency": "betalningen är i {currency}",
   "alerts.mismatch.membershipCurrency": "medlemskapet är i {currency}",
   "alerts.mismatch.membership": "medlemskapet kostar {amount} i stället för {amountDue}",
+  "alerts.mismatch.trialEnd": "provperioden slutar på ett annat sätt",
   "alerts.mismatch.trial": "det börjar med en provperiod",
   "alerts.mismatch.noTrial": "det börjar utan provperioden",
   "alerts.mismatch.trialEnd": "provperioden slutar på ett annat sätt",

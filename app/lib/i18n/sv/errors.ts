@@ -10,6 +10,10 @@ export const errors = {
   "errors.notFound.text": "Adressen leder ingenstans. Sidan kan ha flyttat, eller så saknas en bokstav.",
   "errors.notFound.action": "Till startsidan",
   "errors.notFound.office": "Kund, order eller id hos Stripe",
+  "errors.unreadable.title": "Det går inte att visa just det här",
+  "errors.unreadable.text":
+    "Adressen eller formuläret stämmer inte med hur sidan ser ut nu. Listan kan ha ändrats, eller så är länken gammal.",
+  "errors.unreadable.action": "Öppna sidan från början",
   "errors.tooMany.title": "Det blev för många förfrågningar",
   "errors.tooMany.text": "De kom för tätt från din adress. Vänta en minut och ladda om sidan. Inget har gått förlorat.",
   "errors.forbidden.title": "Du når inte den här sidan",

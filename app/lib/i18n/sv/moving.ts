@@ -23,6 +23,10 @@ export const moving = {
   "moving.obstacle.no_price": "Stannar: säljs inte längre i den valutan och så ofta",
   "moving.obstacle.gone": "Stannar: inte längre på den versionen",
   "moving.obstacle.other": "Stannar: den kan inte ändras som den är nu",
+  "moving.notice": "Varsel",
+  "moving.noticeDays": "Dagar mellan mejlet och flytten, minst",
+  "moving.noticeHint": "Slutar perioden tidigare flyttas man när nästa period slutar. Dagarna nedan räknar med det.",
+  "moving.noticeShow": "Räkna om",
   "moving.order": "Flytta dem",
   "moving.orderHint":
     "Var och en får en bokad ändring, som du kan ångra fram till dagen. Den vars pris ändras får ett mejl i förväg.",

@@ -297,6 +297,7 @@ export const office = {
   "office.orders.what.entitlement": "Undantag",
   "office.orders.what.plan": "Plan",
   "office.orders.what.change": "Önskemål",
+  "office.happened.nothing": "Inget har hänt ännu.",
   "office.happened.created": "Upptagen",
   "office.happened.claimed": "Intagen",
   "office.happened.revoked": "Frigjord",

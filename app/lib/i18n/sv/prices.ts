@@ -38,6 +38,7 @@ export const prices = {
     one: "{count} dag gratis, inget kort behövs.",
     other: "{count} dagar gratis, inget kort behövs.",
   },
+  "prices.startTrial": "Starta provperioden",
   "prices.trialUsed": "Du har redan haft en provperiod, så {sum} dras i dag.",
   "prices.setupFee": "Startavgift {sum}, betalas en gång.",
   "prices.orderToPay": "Beställ med betalningsskyldighet",

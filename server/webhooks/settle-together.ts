@@ -1,0 +1,61 @@
+import { sql } from "drizzle-orm";
+import type { Ctx } from "../kernel/ctx.ts";
+import type { Tx } from "../kernel/db.ts";
+import { lookedAtSince } from "../kernel/look.ts";
+import { transitionAll } from "../kernel/machine.ts";
+import type { EventHandler } from "./event-handler.ts";
+import type { StoredEvent } from "./stored-event.ts";
+import { webhookEventMachine } from "./webhook-event-status.ts";
+
+/** An event that waits for others about the same customer, with what it is about. */
+export type WaitingEvent = {
+  readonly event: StoredEvent;
+  readonly handler: Pick<EventHandler<never>, "subjects" | "settled">;
+  readonly startedAt: Date;
+};
+
+/**
+ * Marks those events handled for which nothing is left to do: looks at all that they are about, that began after they came,
+ * have been written, or what they say is written. One transaction for all of them. Answers their ids. Idempotent; one that is done
+ * is left alone, and so is one that is to be looked at whatever is written (a replay has no place).
+ */
+export async function settleTogether(ctx: Ctx, waiting: readonly WaitingEvent[]): Promise<ReadonlySet<string>> {
+  const placed = waiting.filter(({ event }) => event.place !== undefined);
+  if (placed.length === 0) return new Set();
+  const now = ctx.technical.now().getTime();
+  return ctx.db.transaction(async (tx) => {
+    const ids = await transitionAll(tx, webhookEventMachine, { ids: await settled(tx, placed), event: "handled" });
+    if (ids.length === 0) return new Set();
+    const tries = waiting
+      .filter(({ event }) => ids.includes(event.id))
+      .map(({ event: { id }, startedAt: at }) => ({ id, at: at.toISOString(), milliseconds: now - at.getTime() }));
+    await tx.execute(sql`
+      with tries as (
+        select * from json_to_recordset(${JSON.stringify(tries)}::json) as t(id text, at timestamptz, milliseconds int)
+      ), tried as (
+        insert into webhook_attempts (event_id, outcome, started_at, milliseconds)
+        select id, 'handled', at, milliseconds from tries
+      )
+      update webhook_events set attempts = attempts + 1, last_error = null, handled_at = clock_timestamp(),
+        effect = 'Nothing was left to do: what it is about was looked at meanwhile.'
+      from tries where webhook_events.id = tries.id`);
+    return new Set(ids);
+  });
+}
+
+async function settled(tx: Tx, waiting: readonly WaitingEvent[]): Promise<string[]> {
+  const asked = waiting.flatMap(({ event, handler }) => {
+    const subjects = handler.subjects?.(event) ?? [];
+    return subjects.length === 0 ? [] : [{ id: event.id, place: event.place ?? 0, subjects }];
+  });
+  const ids = asked.length === 0 ? [] : await lookedAtSince(tx, asked);
+  const left = waiting.filter(({ event, handler }) => handler.settled && !ids.includes(event.id));
+  for (const [say, alike] of Map.groupBy(left, ({ handler }) => handler.settled))
+    ids.push(
+      ...((await say?.(
+        tx,
+        alike.map(({ event }) => event),
+      )) ?? []),
+    );
+  return ids;
+}
