@@ -118,7 +118,6 @@ export const alerts = {
   "alerts.mismatch.trialEnd": "its trial ends in another way",
   "alerts.mismatch.trial": "it begins with a trial",
   "alerts.mismatch.noTrial": "it begins without the trial",
-  "alerts.mismatch.trialEnd": "its trial ends in another way",
   "alerts.mismatch.invoice": "the invoice is of {amount} instead of {amountDue}",
   "alerts.drift.field": "{field} is {ours} here, {theirs} there",
   "alerts.of.payment": "payment",

@@ -120,7 +120,6 @@ export const alerts = {
   "alerts.mismatch.trialEnd": "provperioden slutar på ett annat sätt",
   "alerts.mismatch.trial": "det börjar med en provperiod",
   "alerts.mismatch.noTrial": "det börjar utan provperioden",
-  "alerts.mismatch.trialEnd": "provperioden slutar på ett annat sätt",
   "alerts.mismatch.invoice": "fakturan är på {amount} i stället för {amountDue}",
   "alerts.drift.field": "{field} är {ours} här, {theirs} där",
   "alerts.of.payment": "betalning",
