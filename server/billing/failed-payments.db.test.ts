@@ -58,6 +58,7 @@ describe("R22: a renewal that fails", () => {
       approveUrl: null,
       nextAttemptAt: expect.any(Date),
       card: { brand: "Visa", last4: "0341" },
+      trial: null,
     });
     const [tried, { url }] = [await charged(member.id), await visitor().change({ token })];
     const page = await enterCard(url);

@@ -30,11 +30,12 @@ class WritingSession extends PostgresJsSession<postgres.Sql, Record<string, neve
  * A selection whose text is put together once per process instead of at each call, which takes the query builder longer than
  * sending it: for what every page of a member or every request asks. `write` is called once, with places for the named values
  * that change from call to call; it must not look at the moment or at who asks.
+ * Values go to the database as they are: an instant as its ISO text.
  */
 export function writtenOnce<const Name extends string, Row>(
   names: readonly Name[],
   write: (tx: Pick<Tx, "select">, values: Values<Name>) => Selection<Row>,
-): (tx: Tx, values: Readonly<Record<Name, string | number | Date>>) => Promise<Row[]> {
+): (tx: Tx, values: Readonly<Record<Name, string | number>>) => Promise<Row[]> {
   let written: Written | null = null;
   const compose = (): Written => {
     const session = new WritingSession(undefined as never, dialect, undefined);
