@@ -1,4 +1,4 @@
-import { and, inArray, sql } from "drizzle-orm";
+import { and, inArray, isNotNull, or, sql } from "drizzle-orm";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { enqueue } from "../kernel/job.ts";
@@ -7,7 +7,8 @@ import { convergeSubscriptionJob } from "./jobs.ts";
 
 /**
  * Something of a customer at the provider is another, perhaps the card that is charged: what is overdue of theirs is looked
- * at. What is paid hears of a new card with its next bill. Idempotent. Worker only.
+ * at, and what began without a card, whose trial goes on or ends by that. What is paid hears of a new card with its next
+ * bill. Idempotent. Worker only.
  */
 export async function followCustomer(
   ctx: Ctx,
@@ -20,7 +21,10 @@ export async function followCustomer(
       .from(subscriptions)
       .where(
         and(
-          inArray(subscriptions.status, ["past_due", "unpaid"]),
+          or(
+            inArray(subscriptions.status, ["past_due", "unpaid"]),
+            and(inArray(subscriptions.status, ["trialing", "paused"]), isNotNull(subscriptions.trialWithoutCard)),
+          ),
           sql`exists (select 1 from provider_customers c where c.external_id = ${stripeCustomerId}
             and (c.customer_id = ${subscriptions.customerId} or c.organization_id = ${subscriptions.organizationId}))`,
         ),
@@ -35,7 +39,9 @@ export async function followCustomer(
       );
     await also(
       tx,
-      theirs.length === 0 ? "Nothing of theirs is overdue." : `${theirs.length} overdue memberships are looked at.`,
+      theirs.length === 0
+        ? "Nothing of theirs waits for a card."
+        : `${theirs.length} memberships that may wait for a card are looked at.`,
     );
   });
 }

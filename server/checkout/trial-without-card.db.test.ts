@@ -118,6 +118,39 @@ describe("a trial without a card", () => {
   });
 });
 
+describe("a card that comes in another way than our page", () => {
+  /** As the provider's portal does it: the card becomes the customer's usual one, and the customer alone is told of. */
+  async function putCard(started: Opened) {
+    await hear();
+    const { stripe_subscription_id: id } = await membershipOf(started);
+    const customer = String((await stripe.subscriptions.retrieve(String(id))).customer);
+    const card = await stripe.paymentMethods.attach("pm_card_visa", { customer });
+    await stripe.customers.update(customer, { invoice_settings: { default_payment_method: card.id } });
+    await hear();
+    return card.id;
+  }
+
+  it("is known while the trial runs: from then on its end is said to be a charge", async () => {
+    const session = await shop.member("portal@example.se");
+    const browser = shop.browser({ session });
+    const started = await begin("portal@example.se", "cancel", browser);
+    const card = await putCard(started);
+    expect(await membershipOf(started)).toMatchObject({ status: "trialing", stripe_card_id: card });
+    const { items } = await browser.caller.subscriptions.mine.list();
+    expect(items).toMatchObject([{ withoutCard: null }]);
+  });
+
+  it("sets going what rests, and is charged once", async () => {
+    const started = await begin("portal-vilar@example.se", "pause");
+    await shop.advance("P15D");
+    await hear();
+    expect(await membershipOf(started)).toMatchObject({ status: "paused" });
+    await putCard(started);
+    expect(await membershipOf(started)).toMatchObject({ status: "active" });
+    expect(await billsOf(started)).toEqual(["paid 34900", "paid 0"]);
+  });
+});
+
 describe("a trial that ends without a card", () => {
   it("ends the membership where that was said, charges nothing and tells it once", async () => {
     const email = "slutar@example.se";
@@ -207,5 +240,9 @@ describe("a plan on trial without a card", () => {
     const [row] = await sql`select status from subscriptions where organization_id = ${organizationId}`;
     expect(row).toEqual({ status });
     expect((await templatesTo(email)).filter((template) => template === "membership-change")).toHaveLength(1);
+    const staff = shop.browser({ session: { ...(await shop.member(`boss-${email}`)), staffRole: "owner" } });
+    const { timeline } = await staff.caller.reporting.organization({ organizationId });
+    const mails = timeline.items.flatMap(({ what, event }) => (what === "mail" ? [event] : []));
+    expect(mails).toContain("membership-change");
   });
 });

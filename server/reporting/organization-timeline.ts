@@ -17,7 +17,7 @@ export type OrganizationHappening =
 
 const HISTORIES = ["checkout", "order", "payment", "subscription", "invoice", "refund"] as const;
 /** What mails of a change tell, which is part of their key. */
-const OUTCOMES = `{${["ending", "ended", "kept", "plan_changed", "plan_scheduled", "plan_waits", "plan_failed", "pausing", "resumed", "free", "discount", "discount_ended", "price_scheduled", "terms_scheduled"].join(",")}}`;
+const OUTCOMES = `{${["ending", "ended", "trial_again", "kept", "plan_changed", "plan_scheduled", "plan_waits", "plan_failed", "pausing", "resumed", "free", "discount", "discount_ended", "price_scheduled", "terms_scheduled"].join(",")}}`;
 
 /**
  * Everything that happened with an organization, newest first, a page at a time: its plan and why it changed, exceptions with
@@ -57,7 +57,8 @@ export async function organizationTimeline(
       union all select a.id, a.external_id from payment_attempts a where a.payment_id in (select id from paid)
       union all select r.id, r.external_id from refunds r where r.payment_id in (select id from paid)
     ), letters as (
-      select e.id from things t join emails e on e.dedupe_key in ('renewal-receipt:' || t.id, 'membership-started:' || t.id, 'order-confirmation:' || t.id, 'refund-made:' || t.id)
+      select e.id from things t join emails e on e.dedupe_key in ('renewal-receipt:' || t.id, 'membership-started:' || t.id, 'order-confirmation:' || t.id, 'refund-made:' || t.id,
+        'trial-over:' || t.id, 'payment-recovered:' || t.id)
       union select e.id from asked t cross join unnest(${OUTCOMES}::text[]) told(what) join emails e on e.dedupe_key = 'membership-change:' || t.id || ':' || told.what
       union select e.id from payment_attempts a join emails e on e.dedupe_key = 'payment-failed:' || a.payment_id || ':' || a.external_id
         where a.payment_id in (select id from paid)

@@ -40,7 +40,8 @@ const membership: Handler = {
 
 const customer: Handler = {
   useCase: "convergeSubscription",
-  summary: "Has the overdue memberships looked at that are charged to this customer: the card may be another.",
+  summary:
+    "Has the memberships of this customer looked at that are overdue or began without a card: the card may be another.",
   run: (ctx, event, also) => followCustomer(ctx, { stripeCustomerId: idOf(event) }, also),
   look: async () => null,
 };

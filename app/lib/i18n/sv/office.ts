@@ -22,7 +22,7 @@ export const office = {
   "office.queue.kind.membership_past_due": "Nekad betalning",
   "office.queue.kind.seats_over": "Fler än platserna",
   "office.queue.kind.move_not_undone": "Flytt som inte gick att återta",
-  "office.queue.kind.second_trial": "Prövotid som inte gick att avsluta",
+  "office.queue.kind.second_trial": "Andra provperiod som inte gick att avsluta",
   "office.queue.kind.move_failed": "Flytt som inte gick",
   "office.queue.kind.drift": "Skillnad mot Stripe",
   "office.queue.kind.job_failed": "Jobb som gavs upp",
