@@ -17,6 +17,7 @@ type Member = Awaited<ReturnType<typeof memberOf>>;
 const staff = async (role: "marketing" | "support") =>
   shop.browser({ session: { ...(await shop.member(`${role}@example.se`)), staffRole: role } });
 const seller = await staff("marketing");
+const support = await staff("support");
 const selling = () => seller.caller.offers;
 
 const usual: OfferContent = {
@@ -244,7 +245,6 @@ describe("what somebody who leaves is offered", () => {
     await expect(other.caller.offers.show({ id: member.id, formKey: formKey() })).rejects.toEqual(
       refused("subscriptions.not_found"),
     );
-    const support = await staff("support");
     await expect(support.caller.offers.switch({ id, on: false })).rejects.toThrow("roles");
     await expect(other.caller.offers.list({})).rejects.toThrow();
   });
@@ -283,7 +283,7 @@ describe("what somebody who leaves is offered", () => {
     await shown(member, "too_expensive");
     // Why people leave, and who they are, is for those who answer them: not for whoever words the offers.
     await expect(selling().showings({ offerId: id })).rejects.toEqual(refused("identity.role_missing"));
-    const { items } = await (await staff("support")).caller.offers.showings({ offerId: id, counted: true });
+    const { items } = await support.caller.offers.showings({ offerId: id, counted: true });
     expect(items).toMatchObject([{ email: "seen@example.se", reason: "too_expensive", answer: null }]);
     expect((await selling().list({ limit: 1 })).nextCursor).not.toBeNull();
   });
