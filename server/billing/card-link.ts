@@ -25,9 +25,9 @@ type Found = {
 
 /** The membership that a mailed link leads to. Throws `billing.link_invalid`. */
 export async function findByCardLink(ctx: Ctx, token: string): Promise<Found> {
-  const at = ctx.technical.now().toISOString();
+  const named = sql`${hashToken(token)}, ${ctx.technical.now().toISOString()}::timestamptz`;
   const [found] = await ctx.db.transaction(
-    (tx) => tx.execute<Found>(sql`select * from app.card_link(${hashToken(token)}, ${at}::timestamptz)`),
+    (tx) => tx.execute<Found>(sql`select * from app.card_link(${named}), app.card_link_trial(${named})`),
     { readOnly: true },
   );
   if (!found) throw billingErrors.linkInvalid();

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "../kernel/db.ts";
 import { type Happened, readHappenings, type TimelinePlace } from "../kernel/happenings.ts";
-import type { Page } from "../kernel/page.ts";
+import { type Page, prefixRange } from "../kernel/page.ts";
 import { causeOf } from "../payments/index.ts";
 import type { CustomerHappening } from "./customer-timeline.ts";
 
@@ -18,6 +18,9 @@ export type OrganizationHappening =
 const HISTORIES = ["checkout", "order", "payment", "subscription", "invoice", "refund"] as const;
 /** What mails of a change tell, which is part of their key. */
 const OUTCOMES = `{${["ending", "ended", "trial_again", "kept", "plan_changed", "plan_scheduled", "plan_waits", "plan_failed", "pausing", "resumed", "free", "discount", "discount_ended", "price_scheduled", "terms_scheduled"].join(",")}}`;
+
+/** Past every text that begins like the one before it. */
+const END = prefixRange("").to;
 
 /**
  * Everything that happened with an organization, newest first, a page at a time: its plan and why it changed, exceptions with
@@ -62,6 +65,10 @@ export async function organizationTimeline(
       union select e.id from asked t cross join unnest(${OUTCOMES}::text[]) told(what) join emails e on e.dedupe_key = 'membership-change:' || t.id || ':' || told.what
       union select e.id from payment_attempts a join emails e on e.dedupe_key = 'payment-failed:' || a.payment_id || ':' || a.external_id
         where a.payment_id in (select id from paid)
+      union select e.id from (
+          select 'trial-ending:' || id || ':' as start from mine union all select 'payment-locked:' || id || ':' from mine
+          union all select 'payer-changed:' || ${organizationId} || ':'
+        ) told join emails e on e.dedupe_key >= told.start and e.dedupe_key < told.start || ${END}
       union select e.id from invited t cross join generate_series(1, t.sendings) n join emails e on e.dedupe_key = 'organization-invitation:' || t.id || ':' || n
     ), webhooks as (
       select id, type, status, provider, effect, occurred_at from webhook_events where object_id in (select external_id from things)
