@@ -13,7 +13,7 @@ type OfficePrice = OfficeProduct["prices"][number];
 /** By variant, and of each the shop's own currency first. */
 function shopsOwnFirst(a: OfficePrice, b: OfficePrice): number {
   const rank = ({ currency }: OfficePrice) => ["SEK", "EUR", "USD"].indexOf(currency);
-  return (a.variantId ?? "").localeCompare(b.variantId ?? "") || rank(a) - rank(b);
+  return (a.variantId ?? "").localeCompare(b.variantId ?? "", "en") || rank(a) - rank(b);
 }
 
 /** The default prices, each with the form that changes it. */

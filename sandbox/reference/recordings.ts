@@ -17,7 +17,7 @@ export interface Recorded {
 export type Story = readonly Recorded[];
 
 /** Where the recorded answers lie, when they are at hand; they are no part of this project. */
-export const referenceDir = process.env.STRIPE_REFERENCE_DIR;
+export const referenceDir = process.env.STRIPE_REFERENCE_DIR || undefined;
 
 export function readStories(dir: string): Story[] {
   const file = JSON.parse(readFileSync(join(dir, "stripe-recorded-reference.json"), "utf8")) as {

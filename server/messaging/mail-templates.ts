@@ -93,9 +93,9 @@ export type TrialEnding = {
   /** What is charged then, and every interval from then on. */
   readonly price: Amount;
   readonly interval: Interval;
-  /** It is an organization's plan, not a person's membership. */
   /** What comes then as long as there is no card; null: there is one. The link leads to the page for a card then. */
   readonly withoutCard?: WithoutCard;
+  /** It is an organization's plan, not a person's membership. */
   readonly ofPlan: boolean;
   readonly accountUrl: string;
 };

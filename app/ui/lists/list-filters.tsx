@@ -50,7 +50,10 @@ function OneFilter({ name, field, value }: { name: string; field: FilterField; v
         { value: "", label: t("office.allStates") },
         // An address from before may ask for what is no choice any more: it stays what is asked for.
         ...(known ? [] : [{ value, label: value }]),
-        ...inGroups(field.options.map((option) => choiceOf(option, locale))),
+        ...inGroups(
+          field.options.map((option) => choiceOf(option, locale)),
+          locale,
+        ),
       ];
       return <Select compact name={name} label={label} options={options} defaultValue={value ?? ""} />;
     }
@@ -61,10 +64,12 @@ function choiceOf({ value, label, group }: FilterChoice, locale: Locale): Option
   return { value, label: plain(locale, label), ...(group ? { group: plain(locale, group) } : {}) };
 }
 
-/** By group and then by word, where there are groups; else as they are. */
-function inGroups(options: readonly Option[]): readonly Option[] {
+/** By group and then by word, in the order of the reader's language, where there are groups; else as they are. */
+function inGroups(options: readonly Option[], locale: Locale): readonly Option[] {
+  // Without a language named, a browser sorts by its own and the page it was sent does not hydrate.
+  const compare = (one = "", other = "") => one.localeCompare(other, locale);
   return options.some(({ group }) => group)
-    ? options.toSorted((a, b) => (a.group ?? "").localeCompare(b.group ?? "") || a.label.localeCompare(b.label))
+    ? options.toSorted((a, b) => compare(a.group, b.group) || compare(a.label, b.label))
     : options;
 }
 

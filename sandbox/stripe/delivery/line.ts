@@ -1,10 +1,10 @@
-import { connect, type Socket } from "node:net";
+import { connect, isIP, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { type Received, readAnswer } from "./answer.ts";
 
 /** How long a connection that rests is used again: receivers close theirs after some seconds. */
 const restsMs = 1_000;
-/** An answer beyond this is cut off: nobody reads it. */
+/** Nobody reads an answer beyond this. */
 const longest = 1_000_000;
 
 export interface Place {
@@ -22,7 +22,9 @@ export class Line {
   #over = false;
 
   constructor({ host, port, tls }: Place) {
-    this.#socket = tls ? connectTls({ host, port, servername: host }) : connect({ host, port });
+    this.#socket = tls
+      ? connectTls({ host, port, ...(isIP(host) === 0 && { servername: host }) })
+      : connect({ host, port });
     this.#socket.setNoDelay(true);
     this.#socket.on("data", (chunk: Buffer) => this.#take(chunk));
     this.#socket.on("end", () => this.#end());
@@ -75,7 +77,10 @@ export class Line {
       this.close(error instanceof Error ? error.message : String(error));
       return;
     }
-    if (!answer) return;
+    if (!answer) {
+      if (this.#bytes.length > longest) this.close("the answer is longer than a megabyte");
+      return;
+    }
     const { resolve } = this.#waiting;
     this.#waiting = undefined;
     this.#bytes = undefined;

@@ -12,14 +12,14 @@ export type Check = { name: string; run(): Promise<Outcome> };
 const folders = ["app", "server", "worker", "drizzle", "sandbox", "scripts", "bench", "e2e"];
 
 /**
- * Where a check keeps what it read of files that have not changed since: apart for each set of installed packages, which
- * the checks do not look at again. The compiler has its own (`tsBuildInfoFile`), and so looks at those too.
+ * Where a check keeps what it read of files that have not changed since: apart for each set of installed packages and for
+ * each wording of the rules, which the checks do not look at again. The compiler has its own (`tsBuildInfoFile`), and so looks at those too.
  */
 function kept(check: string): string {
-  const packages = createHash("sha256")
-    .update(readFileSync(join(root, "package-lock.json")))
-    .digest("hex");
-  return join(root, ".data", "checks", packages.slice(0, 16), check);
+  const said = createHash("sha256");
+  for (const file of ["package-lock.json", "package.json", "tsconfig.json", "knip.json", ".dependency-cruiser.cjs"])
+    said.update(readFileSync(join(root, file)));
+  return join(root, ".data", "checks", said.digest("hex").slice(0, 16), check);
 }
 
 /** The longest first, so that two lanes end together. */
