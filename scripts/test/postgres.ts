@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync, statfsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
 import { freemem, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { migrate } from "../../drizzle/migrate.ts";
 import { applyRoles, asAdmin, roleUrls } from "../postgres/roles.ts";
 import { startPostgres } from "../postgres/start-postgres.ts";
+import { removeLeftBehind } from "./left-behind.ts";
 
 export type TestServer = { adminUrl: string; template: string };
 
@@ -26,6 +27,7 @@ const flags = [
   "scram_iterations=1",
 ];
 
+const PREFIX = "kraftverk-test-";
 /** What a run's databases take at most, with their log. */
 const ROOM_BYTES = 3 * 1024 ** 3;
 
@@ -45,7 +47,8 @@ function fastFolder(): string {
 
 /** Starts one PostgreSQL for the whole run and migrates a template database once; test files get clones of it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = mkdtempSync(join(fastFolder(), "kraftverk-test-"));
+  for (const place of existsSync("/dev/shm") ? ["/dev/shm", tmpdir()] : [tmpdir()]) removeLeftBehind(place, PREFIX);
+  const folder = mkdtempSync(join(fastFolder(), PREFIX));
   const server = await startPostgres({
     dir: join(folder, "postgres"),
     adminPassword: password,
