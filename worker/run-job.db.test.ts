@@ -203,6 +203,7 @@ test("R7: the jobs of a dead worker run again, those of a living one do not; a j
 test("a guard whose connection is cut says so", async () => {
   const { promise: lost, resolve } = Promise.withResolvers<Error>();
   await guardPool(urls.service, "pool-cut", resolve);
-  await sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'kraftverk-worker-guard'`;
+  await sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'kraftverk-worker-guard'
+    and datname = current_database()`;
   expect(await lost).toBeInstanceOf(Error);
 });

@@ -165,7 +165,8 @@ describe("R2: web is killed", () => {
   });
   afterAll(() => other.end("SIGKILL"));
   const killStatements = () =>
-    service`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'kraftverk-web-intake' and wait_event_type = 'Lock'`;
+    service`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'kraftverk-web-intake'
+      and datname = current_database() and wait_event_type = 'Lock'`;
   const waiting = async () =>
     (
       await service`select 1 from pg_stat_activity where application_name = 'kraftverk-web-intake' and wait_event_type = 'Lock'`
