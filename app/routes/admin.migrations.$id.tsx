@@ -61,6 +61,8 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
   return pageMeta({ title: translate(locale)("moving.title"), locale });
 };
 
+const ON_THE_WAY: readonly string[] = ["requested", "sent", "unknown"];
+
 /** A move of everybody on one version to another: how far it is, what came of it, and the way to stop it or take it back. */
 export default function MigrationPage() {
   const t = useT();
@@ -68,7 +70,8 @@ export default function MigrationPage() {
   const { move, maySteer } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const under = move.status === "running" || move.status === "undoing";
-  useRefresh(under);
+  // Everything is ordered before the last of it is booked at the provider.
+  useRefresh(under || move.counts.some(({ outcome }) => ON_THE_WAY.includes(outcome)));
   const offered = maySteer ? (OFFERED[move.status] ?? []) : [];
   const href = (cursor: string | null) => cursor && `/admin/migrations/${move.id}?cursor=${cursor}`;
   return (
