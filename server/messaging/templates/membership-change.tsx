@@ -4,29 +4,11 @@ import { t } from "../../../app/lib/i18n/translate.ts";
 import type { Locale } from "../../../app/lib/locale.ts";
 import type { MembershipChange } from "../mail-templates.ts";
 import { Action, Paragraph, Title } from "./pieces.tsx";
+import { type Facts, MOVED, type Words } from "./plan-moved.ts";
 import type { Template } from "./template.ts";
 
-/** The facts of a change as they stand in a sentence. */
-type Facts = {
-  readonly product: string;
-  readonly to: string;
-  readonly at: string;
-  readonly until: string | null;
-  readonly sum: string;
-  readonly next: string;
-  readonly full: string;
-  readonly before: string;
-  readonly refund: string | null;
-  /** An organization's plan, not a person's membership. */
-  readonly plan: boolean;
-};
-type Words = {
-  readonly subject: (facts: Facts) => string;
-  readonly text: (facts: Facts) => string;
-  readonly action?: string;
-};
-
 const SV: Record<MembershipChange["what"], Words> = {
+  ...MOVED.sv,
   ending: {
     subject: ({ at, plan }) => (plan ? `Planen slutar den ${at}` : `Medlemskapet avslutas den ${at}`),
     text: ({ product, plan }) => `${plan ? "Ni" : "Du"} kan använda ${product} till dess. Inget mer dras.`,
@@ -125,6 +107,7 @@ const SV: Record<MembershipChange["what"], Words> = {
 const thing = (plan: boolean) => (plan ? "plan" : "membership");
 
 const EN: Record<MembershipChange["what"], Words> = {
+  ...MOVED.en,
   ending: {
     subject: ({ at, plan }) => `Your ${thing(plan)} ends on ${at}`,
     text: ({ product }) => `You can use ${product} until then. Nothing more will be charged.`,
@@ -216,7 +199,17 @@ const EN: Record<MembershipChange["what"], Words> = {
 
 /** What says when it is charged next, and how much. */
 const RENEWING: ReadonlySet<MembershipChange["what"]> = new Set([
-  ...(["kept", "plan_changed", "plan_scheduled", "resumed", "free", "discount", "discount_ended"] as const),
+  ...([
+    "kept",
+    "plan_changed",
+    "plan_scheduled",
+    "resumed",
+    "free",
+    "discount",
+    "discount_ended",
+    "price_changed",
+    "terms_changed",
+  ] as const),
 ]);
 
 /** A wish of a member, or of staff for them, was taken in or carried out: what, from when, what it means for money. */
@@ -261,6 +254,8 @@ function factsOf(locale: Locale, change: MembershipChange): Facts {
     full: formatMoney(change.fullPrice ?? change.price, locale, "ledger"),
     before: formatMoney(change.priceBefore ?? change.price, locale, "ledger"),
     refund: change.refund && formatMoney(change.refund, locale, "ledger"),
+    charged: change.charged ? formatMoney(change.charged, locale, "ledger") : null,
+    credited: change.credited ? formatMoney(change.credited, locale, "ledger") : null,
     plan: change.ofPlan,
   };
 }
