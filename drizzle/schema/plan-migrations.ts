@@ -7,7 +7,7 @@ import { type ChangePreview, subscriptionChanges } from "./subscription-changes.
 import { subscriptions } from "./subscriptions.ts";
 
 /** When a move takes effect: for each when their paid period ends, or for all at once. */
-export const MOVE_TIMINGS = ["period_end", "now"] as const;
+const MOVE_TIMINGS = ["period_end", "now"] as const;
 export type MoveTiming = (typeof MOVE_TIMINGS)[number];
 
 /** What moving one subscription now was said to cost, and what that was reckoned from: of anything else nobody is moved. */

@@ -61,8 +61,6 @@ export async function testPlanMoves(shop: CheckoutShop) {
     await run(sweepSubscriptionsJob);
     await shop.work();
   }
-  const own = () => shop.browser({ session: owner }).caller.billing.memberships;
-
   return {
     ...memberships,
     boss,
@@ -77,6 +75,5 @@ export async function testPlanMoves(shop: CheckoutShop) {
     held,
     rowOf,
     renew,
-    own,
   };
 }

@@ -6,7 +6,7 @@ import { discountOf, type Membership } from "../subscriptions/index.ts";
 import type { Mover } from "./movers.ts";
 
 /** How long what was reckoned for a move now holds, from the instant that it counts from: the longer, the more is paid for time that has passed. Business time. */
-export const QUOTES_HOLD_HOURS = 4;
+const QUOTES_HOLD_HOURS = 4;
 
 export const holdsUntil = (prorationAt: Date): Date => new Date(prorationAt.getTime() + QUOTES_HOLD_HOURS * 3_600_000);
 
@@ -39,7 +39,7 @@ export const toBegin = (migrationId: string) =>
   );
 
 /** What is charged at once, and what is set off against later bills, of all that was reckoned; by currency, in minor units. */
-export type MoveCost = {
+type MoveCost = {
   readonly currency: string;
   readonly count: number;
   readonly charged: number;
