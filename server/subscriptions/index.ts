@@ -18,7 +18,7 @@ export { isOverdue } from "./grace.ts";
 export { hasHadTrial } from "./has-had-trial.ts";
 export type { InvoiceStatus } from "./invoice-status.ts";
 export { nextAmount } from "./queries.ts";
-export { type HeldInvoice, holdInvoice, recordInvoice } from "./record-invoice.ts";
+export { holdInvoice, recordInvoice } from "./record-invoice.ts";
 export {
   findMembership,
   isKnownInvoice,
