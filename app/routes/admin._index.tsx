@@ -123,7 +123,9 @@ function useColumns(now: Date): Column<WorkItem>[] {
       cell: (item) => (
         <>
           {item.kind === "alert" ? alertWord(item.subject, locale) : item.subject}
-          {detailOf(item) && <span className="block max-w-prose truncate text-13 text-fg-muted">{detailOf(item)}</span>}
+          {detailOf(item) && (
+            <span className="line-clamp-2 max-w-prose text-13 break-words text-fg-muted">{detailOf(item)}</span>
+          )}
         </>
       ),
     },
@@ -150,9 +152,11 @@ function useColumns(now: Date): Column<WorkItem>[] {
       header: t("office.queue.act"),
       phone: "meta",
       cell: (item) => (
-        <LinkButton to={workHref(item)} size="compact">
-          {t(`office.queue.do.${item.kind}`)}
-        </LinkButton>
+        <span className="whitespace-nowrap">
+          <LinkButton to={workHref(item)} size="compact">
+            {t(`office.queue.do.${item.kind}`)}
+          </LinkButton>
+        </span>
       ),
     },
   ];

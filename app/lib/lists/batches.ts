@@ -8,6 +8,7 @@ export const batchesList = defineList({
   title: "office.batch.title",
   empty: {
     ever: "office.batch.none",
+    why: "nothing.batches",
     filtered: "lists.noneMatch",
     next: { to: "/admin/webhooks", label: "office.webhooks.tab.inbox" },
   },

@@ -8,6 +8,7 @@ export const driftsList = defineList({
   title: "office.drift.title",
   empty: {
     ever: "office.drift.none",
+    why: "nothing.drifts",
     filtered: "office.drift.noneMatch",
     next: { to: "/admin/webhooks", label: "office.webhooks.tab.inbox" },
   },

@@ -8,6 +8,7 @@ export const jobsList = defineList({
   title: "office.jobs.title",
   empty: {
     ever: "office.jobs.none",
+    why: "nothing.jobs",
     filtered: "office.jobs.none",
     next: { to: "/admin", label: "admin.nav.queue" },
   },

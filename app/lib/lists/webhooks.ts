@@ -9,6 +9,7 @@ export const webhooksList = defineList({
   title: "office.webhooks.title",
   empty: {
     ever: "office.webhooks.none",
+    why: "nothing.webhooks",
     filtered: "office.webhooks.noneMatch",
     next: { to: "/admin/webhooks/drift", label: "office.webhooks.tab.drift" },
   },

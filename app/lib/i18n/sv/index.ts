@@ -18,6 +18,7 @@ import { lists } from "./lists.ts";
 import { membership } from "./membership.ts";
 import { memberships } from "./memberships.ts";
 import { moving } from "./moving.ts";
+import { nothing } from "./nothing.ts";
 import { offers } from "./offers.ts";
 import { office } from "./office.ts";
 import { organizations } from "./organizations.ts";
@@ -63,6 +64,7 @@ export const sv = {
   ...lists,
   ...membership,
   ...memberships,
+  ...nothing,
   ...offers,
   ...office,
   ...organizations,
