@@ -46,7 +46,7 @@ export function MembershipWishes({ changes }: { changes: readonly Wish[] }) {
       cell: (wish) =>
         wish.requestedBy.startsWith("customer:")
           ? t("office.memberships.member")
-          : actorWord(wish.requestedBy, null, t),
+          : actorWord(wish.requestedBy, wish.who, t),
     },
     {
       key: "when",
