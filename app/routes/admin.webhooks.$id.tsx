@@ -8,6 +8,7 @@ import { pageMeta } from "~/lib/page-title.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
 import { effectWords } from "~/lib/told-words.ts";
+import { BreakAt } from "~/ui/break-at.tsx";
 import { CopyText } from "~/ui/copy-text.tsx";
 import { DescriptionList } from "~/ui/description-list.tsx";
 import { Happenings } from "~/ui/happenings.tsx";
@@ -61,7 +62,9 @@ export default function WebhookEventPage() {
     <div className="flex flex-col gap-8">
       <div className="flex flex-col gap-2">
         <div className="flex flex-wrap items-center gap-3">
-          <h1 className="text-26 font-bold break-all">{event.type}</h1>
+          <h1 className="min-w-0 text-26 font-bold">
+            <BreakAt text={event.type} />
+          </h1>
           <StatusBadge of="webhook" state={event.status} />
         </div>
         <p className="max-w-prose text-16">

@@ -119,6 +119,8 @@ export const office = {
   "office.campaigns.owner.staff": "Us",
   "office.campaigns.problems": { one: "{count} price is not used", other: "{count} prices are not used" },
   "office.campaigns.fine": "All prices are used",
+  "office.campaigns.noPrices.staff": "No prices yet. Edit the campaign and write one for each product and currency.",
+  "office.campaigns.noPrices.partner": "No prices yet. The partner sends them when they are ready.",
   "office.campaigns.none": "No campaigns yet. Create one here; the partner announces theirs by webhook.",
   "office.campaigns.noneMatch": "No campaigns match.",
   "office.campaigns.query": "Name or id",

@@ -116,6 +116,8 @@ export const office = {
   "office.campaigns.owner.staff": "Oss",
   "office.campaigns.problems": { one: "{count} pris används inte", other: "{count} priser används inte" },
   "office.campaigns.fine": "Alla priser används",
+  "office.campaigns.noPrices.staff": "Inga priser än. Redigera kampanjen och skriv ett för varje produkt och valuta.",
+  "office.campaigns.noPrices.partner": "Inga priser än. Partnern skickar dem när de är klara.",
   "office.campaigns.none": "Inga kampanjer ännu. Skapa en här; partnern annonserar sina via webhook.",
   "office.campaigns.noneMatch": "Inga kampanjer matchar.",
   "office.campaigns.query": "Namn eller id",
