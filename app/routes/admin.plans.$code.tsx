@@ -110,7 +110,10 @@ export default function PlanPage() {
         <>
           <OfficeSection title={t("planning.write")}>
             <p className="break-words text-fg-muted">
-              {t("planning.writeHint", { version: writing.version, who: actorWord(writing.createdBy, writing.who, t) ?? "" })}
+              {t("planning.writeHint", {
+                version: writing.version,
+                who: actorWord(writing.createdBy, writing.who, t) ?? "",
+              })}
             </p>
             <PlanDraftForm
               key={`${writing.revision}:${result?.typed ? "typed" : "stored"}`}

@@ -36,7 +36,8 @@ export function PlanVersions({ versions, names, mayBegin }: PlanVersionsProps) {
             </summary>
             <div className="flex flex-col gap-3 pt-3">
               <p className="max-w-prose">
-                {version.reason} <span className="break-words text-fg-muted">{actorWord(version.createdBy, version.who, t)}</span>
+                {version.reason}{" "}
+                <span className="break-words text-fg-muted">{actorWord(version.createdBy, version.who, t)}</span>
               </p>
               <PlanDiff changes={version.changes} names={names} />
               {mayBegin && version.status === "retired" && (
