@@ -29,7 +29,7 @@ const EVERY_OVERDUE: Overdue[] = [
   overdue("approval", {}, { paymentStatus: "requires_action", payUrl: "#pay", declineClass: "approval" }),
   overdue("last", { mayRetry: false }, { nextAttemptAt: null, declineClass: "funds" }),
   overdue("locked", { locked: true }),
-  overdue("flight", { inFlight: true }),
+  overdue("flight", {}, { paymentStatus: "processing" }),
   overdue("unknown", {}, { paymentStatus: "unknown" }),
   overdue("company", { organizationId: "org_sample", organization: "Kvarnen AB" }),
 ];
