@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
+import { actorWord } from "~/lib/act-words.ts";
 import { requireStaff, requireStaffRole } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
@@ -87,7 +88,7 @@ export default function MigrationPage() {
         prose
         rows={[
           { term: t("planning.reason"), value: move.reason },
-          { term: t("moving.by"), value: <span className="break-all">{move.createdBy}</span> },
+          { term: t("moving.by"), value: actorWord(move.createdBy, move.who, t) },
           { term: t("moving.begun"), value: <Moment at={move.createdAt} withTime /> },
           { term: t("moving.ordered"), value: move.subscribers },
           {

@@ -3,6 +3,7 @@ import { entitlements } from "../../drizzle/schema/entitlements.ts";
 import { planMigrations } from "../../drizzle/schema/plan-migrations.ts";
 import type { planVersions } from "../../drizzle/schema/plans.ts";
 import type { Tx } from "../kernel/db.ts";
+import { withWho } from "../kernel/names.ts";
 import { keyset } from "../kernel/page.ts";
 import { contentOf } from "./find-versions.ts";
 import { movable, readMovers, totalMovers } from "./movers.ts";
@@ -81,5 +82,6 @@ export async function listMigrations(
     .where(and(eq(planMigrations.planCode, code), place.condition))
     .orderBy(...place.orderBy)
     .limit(place.limit);
-  return place.page(rows);
+  const page = place.page(rows);
+  return { ...page, items: await withWho(tx, page.items, ({ createdBy }) => createdBy) };
 }

@@ -7,6 +7,7 @@ import { planVersions } from "../../drizzle/schema/plans.ts";
 import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
+import { withWho } from "../kernel/names.ts";
 import { keyset } from "../kernel/page.ts";
 import { planErrors } from "./errors.ts";
 import { versionFacts } from "./migration-queries.ts";
@@ -65,7 +66,9 @@ export async function readMigration(
     return found ? versionFacts(found) : null;
   };
   const page = place.page(rows);
+  const [by] = await withWho(tx, [migration], ({ createdBy }) => createdBy);
   return {
+    who: by?.who ?? null,
     ...{ id: migration.id, planCode: migration.planCode, status: migration.status, reason: migration.reason },
     ...{ noticeDays: migration.noticeDays, timing: migration.timing, prorationAt: migration.prorationAt },
     ...(migration.prorationAt === null
