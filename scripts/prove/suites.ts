@@ -8,7 +8,6 @@ const SUITES = {
   "R28: 10,000 requests of fifty tenants": "drizzle/row-level-security",
   "R24: a thousand answers, a thousand nonces": "server/http/security-headers",
   "R1, R7: recovered within 30 seconds": "worker/two-of-each",
-  "lists of fifty thousand rows read no table from end to end": "server/reporting/lists-use-indexes",
   "R12: stopped within 10 seconds": "worker/run-job",
 };
 
