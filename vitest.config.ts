@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     pool: "forks",
     maxWorkers: 2,
+    execArgv: ["--import", new URL("./scripts/patch/known-kinds-hook.ts", import.meta.url).href],
     sequence: { sequencer: LongFirstSequencer },
     setupFiles: ["./scripts/test/fail-on-console.ts"],
     projects: [

@@ -9,11 +9,12 @@ import { ensureInstalled, pinnedNode, root } from "./install.mjs";
  * back, and it notices through the channel between us when we are killed.
  * @param {string} entry
  * @param {readonly string[]} [parameters]
+ * @param {readonly string[]} [flags] of Node
  */
-export async function launch(entry, parameters = process.argv.slice(2)) {
+export async function launch(entry, parameters = process.argv.slice(2), flags = []) {
   try {
     await ensureInstalled();
-    process.exitCode = await run(pinnedNode(), [join(root, entry), ...parameters]);
+    process.exitCode = await run(pinnedNode(), [...flags, join(root, entry), ...parameters]);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;

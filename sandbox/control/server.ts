@@ -38,13 +38,17 @@ const advanceInput = z.union([
   z.strictObject({ to: z.union([z.literal("next"), z.iso.datetime({ offset: true })]), ...pace }),
 ]);
 
-const copyInput = z.strictObject({
+/** A state as it is exported. */
+export const copyInput = z.strictObject({
   kraftverkSandbox: z.literal(1),
   tables: z.record(z.string(), z.array(z.record(z.string(), z.union([z.string(), z.number(), z.null()])))),
 });
 const scenarioInput = z.strictObject({ scenario: z.enum(scenarioNames) });
 
 const iso = (instant: number) => new Date(instant).toISOString();
+
+/** A whole state may be that many bytes. */
+export const wholeState = 500_000_000;
 
 export class BadInput extends Error {}
 
@@ -84,7 +88,7 @@ export function controlServer(bench: Bench): Hono {
   const app = new Hono();
 
   const usual = bodyLimit({ maxSize: 1_000_000 });
-  const whole = bodyLimit({ maxSize: 500_000_000 });
+  const whole = bodyLimit({ maxSize: wholeState });
   app.use("/_control/*", (c, next) => (c.req.path === "/_control/import" ? whole : usual)(c, next));
   app.use("/_control/*", async (c, next) => {
     if (isCrossSite((name) => c.req.header(name), world.publicUrl))

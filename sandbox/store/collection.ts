@@ -44,6 +44,8 @@ export class Collection<T extends Stored> {
   readonly #history: History | undefined;
   readonly #mostCached: number;
   #all: readonly T[] | undefined;
+  /** Whether there is any of its kind at all; undefined until the file was asked. */
+  #some: boolean | undefined;
 
   constructor(database: Database, name: string, indexes: Indexes<T> = {}, options: CollectionOptions = {}) {
     this.name = name;
@@ -57,6 +59,7 @@ export class Collection<T extends Stored> {
       this.#cache.clear();
       this.#texts.clear();
       this.#all = undefined;
+      this.#some = undefined;
     });
   }
 
@@ -81,6 +84,7 @@ export class Collection<T extends Stored> {
     this.#unwritten.set(object.id, { object, stored: undefined, seq: this.#database.nextSequence() });
     if (!this.#database.inUnit) this.#write();
     this.#all = undefined;
+    this.#some = true;
     return this.#remember(object);
   }
 
@@ -176,6 +180,9 @@ export class Collection<T extends Stored> {
 
   /** All objects under one key of an index, oldest first. */
   by(field: string, key: string): T[] {
+    this.#some ??=
+      this.#database.sql("select 1 from objects where collection = ? limit 1").get(this.name) !== undefined;
+    if (!this.#some) return [];
     this.#write();
     return this.#index.find(field, key).flatMap((id) => this.get(id) ?? []);
   }

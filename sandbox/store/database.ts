@@ -14,9 +14,9 @@ const schema = `
     primary key (collection, field, key, created, seq, id)
   ) without rowid;
   create table if not exists history (
-    collection text not null, id text not null, seq integer not null, before text not null,
-    primary key (collection, id, seq)
-  ) without rowid;
+    seq integer primary key, collection text not null, id text not null, before text not null
+  );
+  create index if not exists history_of_object on history (id);
   create table if not exists events (
     seq integer primary key, id text not null unique, created integer not null, type text not null, object_id text,
     collection text, data text not null
@@ -58,6 +58,14 @@ const schema = `
   delete from objects where collection = 'event';
 `;
 
+/** Files of an earlier version kept the history sorted by object: what every change adds was written all over the file. */
+const historyInOrder = `
+  alter table history rename to earlier_history;
+  create table history (seq integer primary key, collection text not null, id text not null, before text not null);
+  insert into history (seq, collection, id, before) select seq, collection, id, before from earlier_history;
+  drop table earlier_history;
+`;
+
 const tables = [
   "objects",
   "index_entries",
@@ -94,6 +102,8 @@ export class Database {
     this.#db.exec(
       "pragma page_size = 4096; pragma cache_size = -12000; pragma journal_mode = wal; pragma synchronous = off; pragma wal_autocheckpoint = 32000",
     );
+    const history = this.#db.prepare("select sql from sqlite_schema where name = 'history'").get();
+    if (String(history?.sql).includes("without rowid")) this.#db.exec(`begin; ${historyInOrder} commit`);
     this.#db.exec(schema);
     this.#sequence = this.#lastSequence();
   }

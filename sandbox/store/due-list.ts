@@ -29,6 +29,23 @@ interface Placed extends DueEntry {
   seq: number;
 }
 
+/** Where an entry stands now, for the file; nowhere when it was dropped. */
+interface Unwritten {
+  clock: string | undefined;
+  kind: DueKind;
+  id: string;
+  placed: { at: number; seq: number } | undefined;
+}
+
+const [putting, dropping, puttingOn, droppingFrom] = [
+  `insert into due (kind, id, at, seq) values (?, ?, ?, ?)
+   on conflict (kind, id) do update set at = excluded.at, seq = excluded.seq`,
+  "delete from due where kind = ? and id = ?",
+  `insert into clock_due (clock, kind, id, at, seq) values (?, ?, ?, ?, ?)
+   on conflict (clock, kind, id) do update set at = excluded.at, seq = excluded.seq`,
+  "delete from clock_due where clock = ? and kind = ? and id = ?",
+] as const;
+
 /** How many of the first entries are known at a time. */
 const knownFirst = 32;
 
@@ -48,11 +65,15 @@ export class DueList {
   #clock: string | undefined;
   /** The entries that come first, in order, so that looking for the next one does not ask the file; none when they are not known. */
   #first: Placed[] = [];
+  /** What was put and dropped since the file was last written: of each only where it stands in the end. */
+  readonly #unwritten = new Map<string, Unwritten>();
 
   constructor(database: Database) {
     this.#database = database;
+    database.onFlush(() => this.#write());
     database.onRollback(() => {
       this.#first = [];
+      this.#unwritten.clear();
     });
   }
 
@@ -70,36 +91,46 @@ export class DueList {
   put({ kind, id, at }: DueEntry): void {
     const seq = this.#database.nextSequence();
     if (this.#clock === undefined) this.#place({ kind, id, at, seq });
-    if (this.#clock === undefined)
-      this.#database
-        .sql(`insert into due (kind, id, at, seq) values (?, ?, ?, ?)
-              on conflict (kind, id) do update set at = excluded.at, seq = excluded.seq`)
-        .run(kind, id, at, seq);
-    else
-      this.#database
-        .sql(`insert into clock_due (clock, kind, id, at, seq) values (?, ?, ?, ?, ?)
-              on conflict (clock, kind, id) do update set at = excluded.at, seq = excluded.seq`)
-        .run(this.#clock, kind, id, at, seq);
+    this.#note({ clock: this.#clock, kind, id, placed: { at, seq } });
   }
 
   drop(kind: DueKind, id: string): void {
     if (this.#clock === undefined) this.#forget(kind, id);
-    if (this.#clock === undefined) this.#database.sql("delete from due where kind = ? and id = ?").run(kind, id);
-    else this.#database.sql("delete from clock_due where clock = ? and kind = ? and id = ?").run(this.#clock, kind, id);
+    this.#note({ clock: this.#clock, kind, id, placed: undefined });
+  }
+
+  #note(one: Unwritten): void {
+    this.#unwritten.set(`${one.clock ?? ""} ${one.kind} ${one.id}`, one);
+    if (!this.#database.inUnit) this.#write();
+  }
+
+  #write(): void {
+    if (this.#unwritten.size === 0) return;
+    for (const { clock, kind, id, placed } of this.#unwritten.values()) {
+      if (clock === undefined) {
+        if (placed) this.#database.sql(putting).run(kind, id, placed.at, placed.seq);
+        else this.#database.sql(dropping).run(kind, id);
+      } else if (placed) this.#database.sql(puttingOn).run(clock, kind, id, placed.at, placed.seq);
+      else this.#database.sql(droppingFrom).run(clock, kind, id);
+    }
+    this.#unwritten.clear();
   }
 
   /** The first entries in order, at most `limit`. */
   upcoming(limit: number): DueEntry[] {
+    this.#write();
     const rows = this.#database.sql("select kind, id, at from due order by at, seq limit ?").all(limit);
     return rows.map(entryOf);
   }
 
   first(): DueEntry | undefined {
-    if (this.#first.length === 0)
+    if (this.#first.length === 0) {
+      this.#write();
       this.#first = this.#database
         .sql("select kind, id, at, seq from due order by at, seq limit ?")
         .all(knownFirst)
         .map((row) => ({ ...entryOf(row), seq: Number(row.seq) }));
+    }
     return this.#first[0];
   }
 
@@ -118,6 +149,7 @@ export class DueList {
 
   /** What comes first on a clock of its own. */
   firstOn(clock: string): DueEntry | undefined {
+    this.#write();
     const row = this.#database
       .sql("select kind, id, at from clock_due where clock = ? order by at, seq limit 1")
       .get(clock);

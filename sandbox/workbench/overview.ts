@@ -84,7 +84,8 @@ ${
 }
 
 const stateSection = html`<section aria-labelledby="state"><h2 id="state">Keep this state</h2>
-<p>Everything here as one file, to look at again later or to go on with in another sandbox: <a href="/_control/export" download="sandbox.json">download it</a>. <code>POST /_control/import</code> takes it back.</p></section>`;
+<p>Everything here as one file, to look at again later or to go on with in another sandbox: <a href="/_control/export" download="sandbox.json">download it</a>.</p>
+<form method="post" action="/_workbench/import" enctype="multipart/form-data" class="row"><label>A file that was downloaded <input type="file" name="state" accept="application/json,.json" required></label><button>Put it in place of everything here</button></form></section>`;
 
 /** The workbench's first page. */
 export function overview(bench: Bench, said: Said | undefined, customer = ""): Html {

@@ -1,11 +1,11 @@
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { html } from "hono/html";
-import { redeliver, reset } from "../control/actions.ts";
+import { redeliver, reset, takeOver } from "../control/actions.ts";
 import { AdvanceRefused } from "../control/advance.ts";
 import { faultsInput } from "../control/faults.ts";
 import { scenarioNames, scenarios } from "../control/scenarios.ts";
-import { type Bench, targetOf } from "../control/server.ts";
+import { type Bench, copyInput, targetOf, wholeState } from "../control/server.ts";
 import { isCrossSite } from "../http-security.ts";
 import { clockOfCustomer } from "../stripe/test-clocks/clock-of.ts";
 import { byItself, inUnit } from "../stripe/unit.ts";
@@ -26,7 +26,8 @@ export function workbenchPages(bench: Bench): Hono {
     return benchPage(c, { title: "Workbench", section: "/", body, status: said?.bad ? 409 : 200 });
   };
 
-  app.use("/_workbench/*", bodyLimit({ maxSize: 64_000 }));
+  const [usual, whole] = [bodyLimit({ maxSize: 64_000 }), bodyLimit({ maxSize: wholeState })];
+  app.use("/_workbench/*", (c, next) => (c.req.path === "/_workbench/import" ? whole : usual)(c, next));
   app.use("/_workbench/*", async (c, next) => {
     return isCrossSite((name) => c.req.header(name), world.publicUrl)
       ? c.text("Other sites' pages cannot control the sandbox.", 403)
@@ -38,6 +39,7 @@ export function workbenchPages(bench: Bench): Hono {
       faults: "The faults are set.",
       clear: "Nothing goes wrong on purpose any more.",
       reset: "Everything is as on the first day.",
+      import: "The file's state is in place of what was here.",
     };
     const said = words[c.req.query("done") ?? ""];
     return home(c, said === undefined ? undefined : { text: said, bad: false });
@@ -118,6 +120,21 @@ export function workbenchPages(bench: Bench): Hono {
   app.post("/_workbench/faults/clear", (c) => {
     faults.clear();
     return c.redirect("/?done=clear", 303);
+  });
+  app.post("/_workbench/import", async (c) => {
+    const file = (await c.req.formData()).get("state");
+    try {
+      const copy = copyInput.safeParse(JSON.parse(file instanceof File ? await file.text() : ""));
+      if (!copy.success) throw new SyntaxError();
+      takeOver(bench, copy.data);
+    } catch (error) {
+      const notACopy = "Nothing was changed: choose a file that was downloaded from a sandbox.";
+      return home(c, {
+        text: error instanceof Error && !(error instanceof SyntaxError) ? error.message : notACopy,
+        bad: true,
+      });
+    }
+    return c.redirect("/?done=import", 303);
   });
   app.post("/_workbench/reset", async (c) => {
     if (

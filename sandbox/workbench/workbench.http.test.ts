@@ -105,3 +105,23 @@ describe("the workbench", () => {
     expect((await bench.stripe.customers.list()).data).toEqual([]);
   });
 });
+
+describe("a state that was downloaded", () => {
+  const bring = (text: string) => {
+    const form = new FormData();
+    form.set("state", new File([text], "sandbox.json", { type: "application/json" }));
+    return fetch(`${bench.sandbox.url}/_workbench/import`, { method: "POST", body: form, redirect: "manual" });
+  };
+
+  it("is put in place of what is here, and nothing else is", async () => {
+    const kept = await bench.stripe.customers.create({ name: "Kept" });
+    const copy = await page("/_control/export");
+    const later = await bench.stripe.customers.create({ name: "Later" });
+    const refused = await bring('{"kraftverkSandbox":2}');
+    expect([refused.status, await refused.text()]).toEqual([409, expect.stringContaining("Nothing was changed")]);
+    expect((await bench.stripe.customers.retrieve(later.id)).id).toBe(later.id);
+    expect((await bring(copy)).headers.get("location")).toBe("/?done=import");
+    expect((await bench.stripe.customers.retrieve(kept.id)).id).toBe(kept.id);
+    await expect(bench.stripe.customers.retrieve(later.id)).rejects.toMatchObject({ code: "resource_missing" });
+  });
+});

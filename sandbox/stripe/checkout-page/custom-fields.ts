@@ -13,8 +13,9 @@ export interface Answers {
 
 const nameOf = (key: string): string => `custom.${key}`;
 
-export function firstAnswers(fields: readonly CustomField[]): Answers {
-  return { values: Object.fromEntries(fields.map((one) => [one.key, defaultOf(one)])), errors: {} };
+/** What the fields hold when nothing was answered yet, or what was answered before. */
+export function firstAnswers(fields: readonly CustomField[], known: Record<string, string> = {}): Answers {
+  return { values: Object.fromEntries(fields.map((one) => [one.key, known[one.key] ?? defaultOf(one)])), errors: {} };
 }
 
 function errorOf(field: CustomField, value: string): ErrorWord | undefined {

@@ -53,6 +53,25 @@ export function emptyValues(): FieldValues {
   return Object.fromEntries(fieldNames.map((name) => [name, ""])) as FieldValues;
 }
 
+/** What a buyer had filled in, without the card: that is kept nowhere. */
+export function valuesOf(buyer: Buyer | undefined): FieldValues {
+  if (!buyer) return emptyValues();
+  const { email, name, country, shipping } = buyer;
+  return {
+    ...emptyValues(),
+    email,
+    billingName: name,
+    billingCountry: country ?? "",
+    ...(shipping && {
+      shippingName: shipping.name,
+      shippingLine1: shipping.line1,
+      shippingPostalCode: shipping.postalCode,
+      shippingCity: shipping.city,
+      shippingCountry: shipping.country,
+    }),
+  };
+}
+
 export function readValues(form: FormData | URLSearchParams): FieldValues {
   return Object.fromEntries(fieldNames.map((name) => [name, String(form.get(name) ?? "").trim()])) as FieldValues;
 }

@@ -126,6 +126,18 @@ describe("3-D Secure", () => {
     expect((await submitCheckout(bench, session.id)).status).toBe(303);
   });
 
+  it.each(["fail", "leave"])(
+    "that ends with %s leaves on the page what was typed, but never the card",
+    async (answer) => {
+      const session = await begin("4000000000003220");
+      await approve(session.id, answer);
+      const text = await (await fetch(`${bench.sandbox.url}/c/pay/${session.id}`)).text();
+      expect(text).toMatch(/name="email"[^>]*value="ada@example\.com"/);
+      expect(text).toMatch(/name="billingName"[^>]*value="Ada Lovelace"/);
+      expect(text).toMatch(/name="cardNumber"[^>]*value=""/);
+    },
+  );
+
   it("that is left comes back to an open page, and the old approval does nothing any more", async () => {
     const session = await begin("4000000000003220");
     expect((await approve(session.id, "leave")).location).toBe(`/c/pay/${session.id}`);

@@ -12,6 +12,7 @@ import { attach, customerDetails, customerFor, shippingAddress } from "./buyer.t
 import { answered } from "./custom-fields.ts";
 import type { Buyer, CheckoutDetails } from "./details.ts";
 import { asksForMethod, dueNow } from "./due-now.ts";
+import { withoutApproval } from "./refuse.ts";
 import { startPaidSubscription } from "./start-subscription.ts";
 
 export type CheckoutOutcome =
@@ -95,7 +96,7 @@ export function approve(unit: Unit, sessionId: string): CheckoutOutcome {
   const attempt = { approved: true, offSession: false };
   if (!intent) return completed(unit, sessionId, method, details.pending.buyer, true);
   if (judge(card.behavior, attempt) === null) return completed(unit, sessionId, method, details.pending.buyer, true);
-  world.checkoutDetails.replace({ ...details, pending: null });
+  world.checkoutDetails.replace(withoutApproval(details));
   const paid = pay(unit, intent, method, attempt);
   if (paid.outcome !== "declined") throw new Error(`an approved payment ended as ${paid.outcome}`);
   return declined(paid.decline);

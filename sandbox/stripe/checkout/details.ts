@@ -35,6 +35,8 @@ export interface CheckoutDetails {
   intentId: string | null;
   /** Waiting for the customer's approval at the bank: the card that was entered and what was filled in beside it. */
   pending: { methodId: string; buyer: Buyer } | null;
+  /** What was filled in before that, when the bank's page led to no payment. */
+  typed?: Buyer;
 }
 
 /** What the customer filled in on the hosted page, cards aside. */

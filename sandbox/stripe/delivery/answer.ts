@@ -6,11 +6,16 @@ export interface Received {
   stays: boolean;
 }
 
-const statusLine = /^HTTP\/1\.([01]) (\d{3})/;
-const lengthField = /\r\ncontent-length:[ \t]*(\d+)/i;
-const chunkedField = /\r\ntransfer-encoding:[^\r]*chunked/i;
-const connectionField = /\r\nconnection:[ \t]*([^\r]*)/i;
+const statusLine = /^http\/1\.([01]) (\d{3})/;
 const headEnd = "\r\n\r\n";
+
+/** What a head in small letters says under a name. */
+function field(head: string, name: string): string | undefined {
+  const at = head.indexOf(`\r\n${name}:`);
+  if (at < 0) return undefined;
+  const [from, to] = [at + name.length + 3, head.indexOf("\r\n", at + 2)];
+  return head.slice(from, to < 0 ? undefined : to).trim();
+}
 
 /** What comes in pieces, each with its length before it; undefined until the empty last one is there. */
 function fromChunks(bytes: Buffer): string | undefined {
@@ -31,22 +36,22 @@ function fromChunks(bytes: Buffer): string | undefined {
 export function readAnswer(bytes: Buffer, ended = false): Received | undefined {
   const end = bytes.indexOf(headEnd);
   if (end < 0) return undefined;
-  const head = bytes.toString("latin1", 0, end);
+  const head = bytes.toString("latin1", 0, end).toLowerCase();
   const [, minor, digits] = statusLine.exec(head) ?? [];
   if (digits === undefined) throw new Error("the answer is not HTTP");
   const status = Number(digits);
   const rest = bytes.subarray(end + headEnd.length);
   // What comes before the answer, such as "100 Continue".
   if (status < 200) return readAnswer(rest, ended);
-  const said = connectionField.exec(head)?.[1]?.toLowerCase();
+  const said = field(head, "connection");
   const stays = !ended && (minor === "1" ? said !== "close" : said === "keep-alive");
   if (status === 204 || status === 304) return { status, body: "", stays };
-  if (chunkedField.test(head)) {
+  if (field(head, "transfer-encoding")?.includes("chunked")) {
     const body = fromChunks(rest);
     return body === undefined ? undefined : { status, body, stays };
   }
-  const length = lengthField.exec(head)?.[1];
-  if (length === undefined) return ended ? { status, body: rest.toString(), stays: false } : undefined;
-  if (rest.length < Number(length)) return undefined;
-  return { status, body: rest.toString("utf8", 0, Number(length)), stays };
+  const length = Number.parseInt(field(head, "content-length") ?? "", 10);
+  if (Number.isNaN(length)) return ended ? { status, body: rest.toString(), stays: false } : undefined;
+  if (rest.length < length) return undefined;
+  return { status, body: rest.toString("utf8", 0, length), stays };
 }

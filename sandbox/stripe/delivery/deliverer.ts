@@ -112,7 +112,7 @@ export class Deliverer {
       if (this.#next.length === 0) this.#next = this.#look({ order, reorder });
       const delivery = this.#next.shift();
       if (!delivery) return;
-      if (!this.#inHand.has(delivery.id)) this.#send(delivery);
+      if (!this.#inHand.has(delivery.id)) void this.#send(delivery);
     }
   }
 
@@ -125,23 +125,20 @@ export class Deliverer {
     return order === "observed" ? asObserved(due) : due;
   }
 
-  #send(delivery: Delivery): void {
+  async #send(delivery: Delivery): Promise<void> {
     this.#inHand.add(delivery.id);
     this.#sending += 1;
     const era = this.#era;
-    this.#deliver(delivery)
-      .then((answer) => {
-        if (era === this.#era) this.#answer(delivery, answer);
-      })
-      .catch((error: unknown) => {
-        console.error(error);
-        this.#inHand.delete(delivery.id);
-      })
-      .finally(() => {
-        this.#sending -= 1;
-        this.#fill();
-        if (this.#sending === 0 || this.#answered.length >= togetherMost) this.#settle();
-      });
+    try {
+      const answer = await this.#deliver(delivery);
+      if (era === this.#era) this.#answer(delivery, answer);
+    } catch (error) {
+      console.error(error);
+      this.#inHand.delete(delivery.id);
+    }
+    this.#sending -= 1;
+    this.#fill();
+    if (this.#sending === 0 || this.#answered.length >= togetherMost) this.#settle();
   }
 
   async #deliver(delivery: Delivery): Promise<Answer & { state: DeliveryState; outcome: string; took: number }> {
@@ -163,21 +160,17 @@ export class Deliverer {
       return { state: "dropped", outcome: "lost", status: null, detail: "Lost on purpose: a fault is set.", took: 0 };
     }
     if (webhooks.delayMs > 0) await pause(webhooks.delayMs);
-    // Counted, signed and sent as bytes, so that the text is turned into them once.
-    const body = Buffer.from(text);
     const started = performance.now();
-    const copies = Array.from({ length: 1 + webhooks.duplicate }, () =>
-      this.#poster.post(
-        endpoint.url,
-        {
-          "Content-Type": "application/json; charset=utf-8",
-          "User-Agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
-          "Stripe-Signature": signatureHeader(secret, world.clock.seconds(), body),
-        },
-        body,
-      ),
-    );
-    const [first = { status: null, detail: "" }] = await Promise.all(copies);
+    const post = () =>
+      this.#poster.post(endpoint.url, text, (body) => ({
+        "Content-Type": "application/json; charset=utf-8",
+        "User-Agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
+        "Stripe-Signature": signatureHeader(secret, world.clock.seconds(), body),
+      }));
+    const sent = post();
+    const copies = Array.from({ length: webhooks.duplicate }, post);
+    const first = await sent;
+    if (copies.length > 0) await Promise.all(copies);
     const good = first.status !== null && first.status >= 200 && first.status < 300;
     const state = good ? "delivered" : "failed";
     return { ...first, state, outcome: state, took: performance.now() - started };

@@ -91,7 +91,7 @@ export function settle(unit: Unit, open: Invoice, expected: InvoicePayment | und
   const brought = expected?.amount_requested ?? open.amount_remaining;
   if (expected && brought < open.amount_remaining) return payPart(unit, open, expected);
   if (open.due_date !== null) unit.world.due.drop("invoice.overdue", open.id);
-  unit.world.due.drop("invoice.retry", open.id);
+  if (open.attempt_count > 0) unit.world.due.drop("invoice.retry", open.id);
   const paid = change(
     unit,
     unit.world.invoices,
