@@ -123,7 +123,7 @@ describe("a deep link", () => {
       subscription_cancel: { subscription: subscription.id },
     });
     const text = await page(session.url);
-    expect(text).toContain("Stay, and get 20 % off for 3 months.");
+    expect(text).toContain("Stay, and get 20% off for 3 months.");
     expect(text).not.toContain("Add a card");
     expect(await postForm(session.url, { do: "stay" })).toMatchObject({
       status: 303,
