@@ -84,6 +84,9 @@ describe("the customer portal", () => {
     expect((await postForm(url, { do: "add", number: "1234", expiry: "12 / 34", cvc: "123" })).text).toContain(
       "cannot be used",
     );
+    const swedish = (await open({ locale: "sv" })).url;
+    const refused = { do: "add", number: "4000 0000 0000 0002", expiry: "12 / 34", cvc: "123" };
+    expect((await postForm(swedish, refused)).text).toContain("Kortet nekades.");
     await postForm(url, { do: "add", number: "5555 5555 5555 4444", expiry: "12 / 34", cvc: "123" });
     await postForm(url, { do: "remove", card: before });
     const { data } = await story.stripe.paymentMethods.list({ customer });
