@@ -54,9 +54,7 @@ function detailsSection(view: PortalView): Html | string {
   const input = (name: string, label: string, value: string | null | undefined, autocomplete: string) =>
     html`<div><label for="own-${name}">${label}</label><input id="own-${name}" name="${name}" value="${value ?? ""}" autocomplete="${autocomplete}"></div>`;
   const { address } = customer;
-  const countries = [...new Set([address?.country, ...usualCountries])].filter(
-    (one) => typeof one === "string" && one !== "",
-  );
+  const countries = [...new Set([...(address?.country ? [address.country] : []), ...usualCountries])];
   return html`<section aria-labelledby="details"><h2 id="details">${said.details}</h2>
 ${own ? "" : html`<p>${[customer.name, customer.email].filter(Boolean).join(", ")}</p>`}
 <details ${own ? "open" : ""}><summary>${said.details}</summary><form method="post">
