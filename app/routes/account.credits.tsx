@@ -24,7 +24,7 @@ export function loader(args: LoaderFunctionArgs) {
     const [credits, packs, history] = await Promise.all([
       caller.checkout.credits.overview(),
       caller.checkout.packs({ currency }),
-      caller.checkout.credits.history({ cursor: list.cursor }),
+      caller.credits.history({ cursor: list.cursor }),
     ]);
     return {
       locale,

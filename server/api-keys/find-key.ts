@@ -18,10 +18,9 @@ export type KeyRow = {
 type Asked = { readonly hash: string; readonly at: Date };
 type FindKey = (asked: Asked) => Promise<KeyRow | null>;
 
-const LOOK_UP = `select asked.no::int, key_id, name, scopes, rate_limit, extract(epoch from last_used_at) * 1000 as last_used_ms,
+const LOOK_UP = `select no, key_id, name, scopes, rate_limit, extract(epoch from last_used_at) * 1000 as last_used_ms,
     user_id, customer_id, email, user_name, email_verified, locale
-  from unnest($1::text[], $2::text[]) with ordinality as asked(hash, at, no),
-    lateral app.api_key_lookup(asked.hash, asked.at::timestamptz)`;
+  from app.api_keys_lookup($1::text[], $2::text[]::timestamptz[])`;
 
 const finders = new WeakMap<Connection, FindKey>();
 

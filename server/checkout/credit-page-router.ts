@@ -1,12 +1,12 @@
 import { readBalance, reportUsage } from "../credits/index.ts";
 import { own } from "../identity/index.ts";
 import { access, router } from "../trpc/init.ts";
-import { pendingCredits, readMovements } from "./credit-page.ts";
-import { creditHistoryInput, creditSettingsInput, reportUsageInput } from "./input.ts";
+import { pendingCredits } from "./credit-page.ts";
+import { creditSettingsInput, reportUsageInput } from "./input.ts";
 import { findCreditSettings } from "./read-credit-settings.ts";
 import { saveCreditSettings } from "./save-credit-settings.ts";
 
-/** What the account shows of credits: how many there are, what is on its way, and what they went to. */
+/** What the account shows of credits: how many there are and what is on its way. */
 export const creditPageRouter = router({
   overview: access("customer", { scope: "credits.read" }).query(async ({ ctx }) => {
     const customerId = own(ctx.session).customerId ?? "";
@@ -32,10 +32,4 @@ export const creditPageRouter = router({
         apiKeyId: ctx.session?.apiKey?.id ?? null,
       }),
     ),
-  history: access("customer", { scope: "credits.read" })
-    .input(creditHistoryInput)
-    .query(({ ctx, input }) => {
-      const customerId = own(ctx.session).customerId ?? "";
-      return ctx.db.transaction((tx) => readMovements(tx, { ...input, customerId }), { readOnly: true });
-    }),
 });

@@ -125,9 +125,6 @@ export const reportUsageInput = z.object({
   feature: words(100).optional(),
   idempotencyKey: words(200),
 });
-export const creditHistoryInput = z
-  .object({ cursor: z.string().max(1000).optional(), limit: z.number().int().min(1).max(100).default(25) })
-  .prefault({});
 export const packsInput = z.object({ currency: currency.default("SEK") }).prefault({});
 
 export const refInput = z.strictObject({ ref });

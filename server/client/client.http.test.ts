@@ -69,6 +69,21 @@ function network() {
 }
 
 describe("the client", () => {
+  it("reads what the credits went to, a page at a time and nobody else's", async () => {
+    const [mine, other] = [await spender(100), await spender(100)];
+    const { spend, api } = mine.client();
+    await spend({ credits: 10, reason: "report", reference: "report-1" });
+    await other.client().spend({ credits: 3, reason: "picture" });
+    await spend({ credits: 20, reason: "report", reference: "report-2" });
+    const first = await api.credits.history.query({ limit: 2 });
+    expect(first.items).toMatchObject([
+      { kind: "consume", reason: "report", reference: "report-2", keyName: "Program", change: -20, balanceAfter: 70 },
+      { kind: "consume", reason: "report", reference: "report-1", keyName: "Program", change: -10, balanceAfter: 90 },
+    ]);
+    const rest = await api.credits.history.query({ limit: 2, cursor: first.nextCursor ?? "" });
+    expect(rest).toMatchObject({ items: [{ kind: "grant", change: 100, keyName: null }], nextCursor: null });
+  });
+
   it("sends calls of the same moment in one request, and takes their answers one by one where asked to", async () => {
     const { client, balance } = await spender(100);
     for (const stream of [false, true]) {

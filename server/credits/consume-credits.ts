@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { actorName } from "../kernel/actor.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { newId } from "../kernel/id.ts";
@@ -65,7 +65,7 @@ export function spendItem(ctx: Ctx, op: SpendItem["op"], spending: Spending, unt
   const body = JSON.stringify([op, apiKeyId, credits, reason, reference, feature, lasts]);
   return {
     ...{ op, customer: customerId, apiKey: apiKeyId, feature, credits, reason, reference },
-    ...{ key: `client:${idempotencyKey}`, hash: createHash("sha256").update(body).digest("base64url") },
+    ...{ key: `client:${idempotencyKey}`, hash: hash("sha256", body, "base64url") },
     ...{ actor: actorName(ctx.actor), at: ctx.now().toISOString(), operation: newId("cro"), posting: newId("pst") },
     ...{ reservation: until && newId("crr"), until: until?.toISOString() ?? null },
   };

@@ -60,3 +60,6 @@ export const grantListInput = z.object({
   sort: z.enum(["created"]).default("created"),
 });
 export const balanceInput = z.object({ feature: words(100).optional() }).default({});
+export const historyInput = z
+  .object({ cursor: z.string().max(1000).optional(), limit: z.number().int().min(1).max(100).default(25) })
+  .prefault({});

@@ -1,9 +1,11 @@
+import { own } from "../identity/index.ts";
 import { access, router } from "../trpc/init.ts";
 import { consumeCredits } from "./consume-credits.ts";
 import { confirmReservation, releaseReservation } from "./end-reservation.ts";
-import { balanceInput, confirmInput, consumeInput, releaseInput, reserveInput } from "./input.ts";
+import { balanceInput, confirmInput, consumeInput, historyInput, releaseInput, reserveInput } from "./input.ts";
 import { creditsOfficeRouter } from "./office-router.ts";
 import { readBalance } from "./queries.ts";
+import { readMovements } from "./read-movements.ts";
 import { reserveCredits } from "./reserve-credits.ts";
 import { spenderOf } from "./spender.ts";
 
@@ -24,4 +26,11 @@ export const creditsRouter = router({
   balance: access("customer", { scope: "credits.read" })
     .input(balanceInput)
     .query(({ ctx, input }) => ctx.db.transaction((tx) => readBalance(tx, { ...input, ...spenderOf(ctx) }))),
+  /** All of the customer's, whichever key or person it was: paged, the newest first. */
+  history: access("customer", { scope: "credits.read" })
+    .input(historyInput)
+    .query(({ ctx, input }) => {
+      const customerId = own(ctx.session).customerId ?? "";
+      return ctx.db.transaction((tx) => readMovements(tx, { ...input, customerId }), { readOnly: true });
+    }),
 });

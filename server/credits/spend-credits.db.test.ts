@@ -81,6 +81,49 @@ describe("R14, R15: consuming", () => {
     expect((await balance(id)).available).toBe(6);
   });
 
+  it("for many customers at the same moment is decided for each alone, from its own grants", async () => {
+    const people = await Promise.all(
+      Array.from({ length: 15 }, async (_, n) => {
+        const id = await customer();
+        // Nothing, one grant, or several of which the second is used first.
+        const grants = [];
+        for (let i = 0; i < n % 4; i++) grants.push(await grant(id, 10 + n, { priority: i === 1 ? -1 : 0 }));
+        if (n % 5 === 0) await grant(id, 1_000, { feature: "images", priority: -5 });
+        return { id, each: 10 + n, order: [grants[1], grants[0], grants[2]].flatMap((one) => one?.grantId ?? []) };
+      }),
+    );
+    const asked = people.flatMap((person) => [
+      { person, credits: 4 },
+      { person, credits: person.each },
+    ]);
+    const ends = await Promise.allSettled(
+      asked.map(({ person, credits }) => consumeCredits(ctx, spending(person.id, credits))),
+    );
+    for (const [index, { person, credits }] of asked.entries()) {
+      const [end, { order, each }] = [ends[index], person];
+      const second = index % 2 === 1;
+      const spentBefore = second ? 4 : 0;
+      if (order.length === 0 || (second && order.length === 1)) {
+        expect(end).toMatchObject({
+          status: "rejected",
+          reason: { code: "credits.insufficient", details: { available: order.length === 0 ? 0 : each - 4 } },
+        });
+      } else {
+        const [one, other] = order;
+        const taken = second
+          ? [
+              { grantId: one, credits: each - 4 },
+              { grantId: other, credits: 4 },
+            ]
+          : [{ grantId: one, credits: 4 }];
+        expect(end).toMatchObject({
+          status: "fulfilled",
+          value: { taken, newTotal: order.length * each - spentBefore - credits },
+        });
+      }
+    }
+  });
+
   it("honors what is meant for one key or one feature", async () => {
     const id = await customer();
     const apiKeyId = await key(id);

@@ -79,9 +79,11 @@ export function programDoor(runtime: Runtime, next: Listener): Listener {
     const requestId = requestIdFrom(request.headers["x-request-id"]);
     const send = ({ status, body, headers }: Answer) => {
       (status === 200 ? answered200 : seconds(status)).observe((performance.now() - started) / 1000);
-      const bytes = Buffer.from(JSON.stringify(body));
-      response.writeHead(status, { ...fixed, ...headers, "Content-Length": bytes.length, "X-Request-Id": requestId });
-      response.end(bytes);
+      const text = JSON.stringify(body);
+      const length = Buffer.byteLength(text);
+      response.writeHead(status, { ...fixed, ...headers, "Content-Length": length, "X-Request-Id": requestId });
+      // As text it goes out in one piece with the headers.
+      response.end(text);
     };
     withRequestId(requestId, () => answerTo(call, request, requestId))
       .catch((error: unknown): Answer => {

@@ -150,7 +150,7 @@ export function access(level: Access, options: AccessOptions = {}) {
       ...(options.entitlement ? { entitlement: options.entitlement } : {}),
     })
     .use(mapErrors)
-    .use(async ({ next, ctx, type }) => {
+    .use(async ({ next, ctx, type, path, getRawInput }) => {
       authorizeKey(options.scope, ctx);
       authorize(level, ctx);
       const key = ctx.session?.apiKey;
@@ -164,9 +164,6 @@ export function access(level: Access, options: AccessOptions = {}) {
           "You see this as a customer does and can change nothing. End that first.",
         );
       if (options.fresh) requireFresh(ctx);
-      return next();
-    })
-    .use(async ({ next, ctx, getRawInput }) => {
       if (options.entitlement !== undefined) {
         const input = z.looseObject({ organizationId: z.string() }).safeParse(await getRawInput());
         // Whoever names no organization has no plan: the gate stays shut whatever the procedure takes.
@@ -174,9 +171,6 @@ export function access(level: Access, options: AccessOptions = {}) {
           throw new TRPCError({ code: "BAD_REQUEST", message: "Say which organization: organizationId." });
         await requireEntitled(ctx, input.data.organizationId, featureOf(options.entitlement, input.data));
       }
-      return next();
-    })
-    .use(async ({ next, ctx, type, path, getRawInput }) => {
       if (typeof level === "string" || type !== "mutation") return next();
       const { result, recorded } = await noticingActs(() => next());
       if (result.ok && recorded.length === 0) {
