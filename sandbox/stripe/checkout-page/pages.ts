@@ -63,9 +63,7 @@ function methodFields(view: CheckoutView): Html {
   const words = checkoutWords[view.language];
   const { refusal, session, values } = view;
   const alert = refusal === null ? "" : html`<p class="alert" role="alert" tabindex="-1" autofocus>${refusal}</p>`;
-  const country = session.shipping_address_collection
-    ? ""
-    : countryField(view, "billingCountry", usualCountries);
+  const country = session.shipping_address_collection ? "" : countryField(view, "billingCountry", usualCountries);
   const types = session.payment_method_types;
   if (!types.includes("sepa_debit"))
     return html`<fieldset><legend>${words.card}</legend>${alert}${cardFields(view)}${country}</fieldset>`;
