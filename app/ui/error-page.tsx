@@ -26,15 +26,15 @@ export function ErrorPage({ inFrame = false }: { inFrame?: boolean }) {
         !inFrame && "mx-auto px-4 py-12 md:px-6 md:py-16",
       )}
     >
-      <Words error={error} name={errorName(status)} />
+      <Words error={error} name={errorName(status)} inFrame={inFrame} />
     </div>
   );
 }
 
-function Words({ error, name }: { error: unknown; name: ErrorName }) {
+function Words({ error, name, inFrame }: { error: unknown; name: ErrorName; inFrame: boolean }) {
   switch (name) {
     case "notFound":
-      return <NotFound />;
+      return <NotFound inFrame={inFrame} />;
     case "forbidden":
       return <Forbidden {...readFailure(error)} />;
     case "tooMany":
@@ -52,21 +52,24 @@ function Title({ children }: { children: string }) {
   return <h1 className={useInOffice() ? "text-26 font-bold" : "text-34"}>{children}</h1>;
 }
 
-function NotFound() {
+function NotFound({ inFrame }: { inFrame: boolean }) {
   const t = useT();
   if (useInOffice())
     return (
       <>
         <Title>{t("errors.notFound.title")}</Title>
         <p className="max-w-prose">{t("errors.notFound.text")}</p>
-        <Form action="/admin/search" role="search" className="flex w-full max-w-form flex-wrap items-end gap-3">
-          <div className="grow">
-            <Field type="search" name="q" label={t("errors.notFound.office")} />
-          </div>
-          <Button type="submit" variant="solid">
-            {t("words.search")}
-          </Button>
-        </Form>
+        {/* The frame of the office has this field already, above. */}
+        {!inFrame && (
+          <Form action="/admin/search" role="search" className="flex w-full max-w-form flex-wrap items-end gap-3">
+            <div className="grow">
+              <Field type="search" name="q" label={t("errors.notFound.office")} />
+            </div>
+            <Button type="submit" variant="solid">
+              {t("words.search")}
+            </Button>
+          </Form>
+        )}
         <LinkButton to="/admin">{t("admin.nav.queue")}</LinkButton>
       </>
     );

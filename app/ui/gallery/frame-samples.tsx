@@ -1,8 +1,6 @@
 import { Badge } from "../badge.tsx";
 import { ImpersonationBar } from "../impersonation-bar.tsx";
-import { KeysetPaging } from "../keyset-paging.tsx";
 import { LinkButton } from "../link-button.tsx";
-import { SandboxStrip } from "../sandbox-strip.tsx";
 import { SeatFigures } from "../seat-figures.tsx";
 import { Row, Sample } from "./sample.tsx";
 
@@ -14,7 +12,7 @@ const SEATS = { allowed: 10, claimed: 6, pending: 1, free: 3, over: 0 };
 /** What stands around a page, and what stands in its place. */
 export function FrameSamples() {
   return (
-    <Sample title="Badge, KeysetPaging, SeatFigures, ImpersonationBar, SandboxStrip, ErrorPage">
+    <Sample title="Badge, SeatFigures, ImpersonationBar, ErrorPage">
       <Row>
         {TONES.map((tone) => (
           <Badge key={tone} tone={tone}>
@@ -22,8 +20,6 @@ export function FrameSamples() {
           </Badge>
         ))}
       </Row>
-      <KeysetPaging previousHref={null} nextHref="?after=3" showing={{ from: 1, to: 50 }} />
-      <KeysetPaging previousHref="?before=1" nextHref={null} />
       <SeatFigures seats={SEATS} />
       <SeatFigures seats={{ ...SEATS, claimed: 9, free: 0 }} />
       <SeatFigures seats={{ ...SEATS, allowed: 5, claimed: 7, pending: 0, free: 0, over: 2 }} />
@@ -33,7 +29,6 @@ export function FrameSamples() {
           until="2026-11-20T18:34:00Z"
         />
       </div>
-      <SandboxStrip url="#sandbox" now="2026-11-20T18:04:00Z" />
       <Row>
         {STATUSES.map((status) => (
           <LinkButton key={status} to={`/admin/ui?failure=${status}`}>
