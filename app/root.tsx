@@ -3,6 +3,7 @@ import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run
 import { data } from "@remix-run/node";
 import { isRouteErrorResponse, Links, Meta, Outlet, ScrollRestoration } from "@remix-run/react";
 import type { ReactNode } from "react";
+import { errorName } from "./lib/error-name.ts";
 import type { Failure } from "./lib/failure.ts";
 import { LanguageProvider } from "./lib/i18n/language.tsx";
 import { t as translate } from "./lib/i18n/translate.ts";
@@ -60,7 +61,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: found, error }) => {
   const t = translate(locale);
   if (!error) return [{ title: t("words.product") }];
   const status = isRouteErrorResponse(error) ? error.status : 500;
-  const what = status === 404 ? "notFound" : status === 403 ? "forbidden" : status === 429 ? "tooMany" : "server";
+  const what = errorName(status);
   return [{ title: pageTitle(t(`errors.${what}.title`), locale) }];
 };
 

@@ -272,4 +272,9 @@ export const ROWS: readonly Row[] = [
     unit: "/s",
     beside: (value, of) => `${((value / of("W")) * 100).toFixed(2)} % of W`,
   },
+  {
+    label: "T: members who joined before that year, from the basket to the membership",
+    figure: "T joined",
+    unit: "/s",
+  },
 ];

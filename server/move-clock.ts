@@ -55,9 +55,11 @@ export function clockMover(runtime: Runtime, due: readonly Sweep[] = sweeps) {
     const ctx = runtime.ctx({ kind: "system", name: "clock" }, "clock", runtime.service);
     return ctx.db.transaction(async (tx) => {
       const later: Date[] = [];
-      for (const { name, job, nextDue, wakes } of due) {
-        if (onTheWay && wakes === false) continue;
-        const at = await nextDue(tx);
+      const asked = due.filter(({ wakes }) => !onTheWay || wakes !== false);
+      // In one packet.
+      const instants = await Promise.all(asked.map(({ nextDue }) => nextDue(tx, onTheWay)));
+      for (const [index, { name, job, wakes }] of asked.entries()) {
+        const at = instants[index] ?? null;
         if (!at) continue;
         if (at > now) {
           if (wakes !== false) later.push(at);

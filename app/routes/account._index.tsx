@@ -53,7 +53,7 @@ export default function Overview() {
           <h1 className="text-26">{t("account.title")}</h1>
           <p className="text-fg-muted">{t("account.signedInAs", { who })}</p>
         </div>
-        <Form method="post" action="/logout">
+        <Form method="post" action="/logout" className="max-sm:-ml-4">
           <SubmitButton action="/logout" variant="quiet" pendingLabel={t("words.signOut")}>
             {t("words.signOut")}
           </SubmitButton>

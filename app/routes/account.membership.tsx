@@ -99,7 +99,7 @@ export default function Membership() {
           <PlansAhead of={{ membership, life }} formKey={formKey} />
           <MembershipSummary membership={membership} />
           <MembershipFacts membership={membership} campaignEnd={life.campaignEnd} />
-          <ChangeLinks life={life} name={membership.productName} />
+          <ChangeLinks life={life} name={membership.productName} cardless={membership.withoutCard !== null} />
         </div>
       ))}
       {lives.length > 0 && (
@@ -175,7 +175,7 @@ function MembershipFacts({ membership, campaignEnd }: MembershipFactsProps) {
   if (startedAt) rows.push({ term: t("account.membership.started"), value: formatDate(startedAt, locale, "prose") });
   if (currentPeriodStartAt && currentPeriodEndAt) {
     rows.push({
-      term: t("account.membership.period"),
+      term: t(membership.status === "trialing" ? "account.membership.trial" : "account.membership.period"),
       value: t("account.membership.periodValue", {
         from: formatDate(currentPeriodStartAt, locale, "prose"),
         to: formatDate(currentPeriodEndAt, locale, "prose"),

@@ -142,7 +142,7 @@ export default function Plan() {
           />
         )}
         <PlanSubscription plan={plan} subscription={subscription} organizationId={organizationId} mayPay={mayPay}>
-          {life && <ChangeLinks life={life} name={name} />}
+          {life && <ChangeLinks life={life} name={name} cardless={subscription?.withoutCard != null} />}
         </PlanSubscription>
       </div>
       {subscription === null && mayPay && (

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { Outlet, useLoaderData } from "@remix-run/react";
+import { Outlet, useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { currentOrganization } from "~/lib/chosen-organization.server.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
@@ -48,10 +48,17 @@ export default function Account() {
   );
 }
 
+/** A member keeps the menu of the account when a page of it is not there. */
 export function ErrorBoundary() {
+  if (!useRouteLoaderData<typeof loader>("routes/account"))
+    return (
+      <ShopFrame>
+        <ErrorPage />
+      </ShopFrame>
+    );
   return (
-    <ShopFrame>
-      <ErrorPage />
-    </ShopFrame>
+    <AccountFrame switcher={false}>
+      <ErrorPage inFrame />
+    </AccountFrame>
   );
 }

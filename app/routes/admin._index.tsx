@@ -33,7 +33,7 @@ export function loader(args: LoaderFunctionArgs) {
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   const locale = data?.locale ?? "sv";
-  return pageMeta({ title: translate(locale)("office.queue.title"), locale });
+  return pageMeta({ title: translate(locale)("queue.title"), locale });
 };
 
 export default function WorkQueuePage() {
@@ -44,10 +44,10 @@ export default function WorkQueuePage() {
   const total = kinds.reduce((count, one) => count + queue.counts[one], 0);
   const items = queue.items.filter((item) => kind === null || item.kind === kind);
   const tabs = [
-    { to: "/admin", label: t("office.queue.all"), current: kind === null, count: total },
+    { to: "/admin", label: t("queue.all"), current: kind === null, count: total },
     ...kinds.map((one) => ({
       to: `/admin?kind=${one}`,
-      label: t(`office.queue.kind.${one}`),
+      label: t(`queue.kind.${one}`),
       current: kind === one,
       count: queue.counts[one],
     })),
@@ -55,24 +55,24 @@ export default function WorkQueuePage() {
   return (
     <div className="flex flex-col gap-6">
       <h1 className="text-26 font-bold">
-        {total === 0 ? t("office.queue.title") : t("office.queue.cases", { count: total })}
+        {total === 0 ? t("queue.title") : t("queue.cases", { count: total })}
         {sums(items).map((sum) => (
           <span key={sum.currency} className="font-normal text-fg-muted">
             {" · "}
-            {t("office.queue.atStake", { sum: formatMoney(sum, locale, "ledger") })}
+            {t("queue.atStake", { sum: formatMoney(sum, locale, "ledger") })}
           </span>
         ))}
       </h1>
       {total === 0 ? (
-        <EmptyState title={t("office.queue.nothing")}>
-          {t("office.queue.life", { time: formatTime(queue.checkedAt, locale), count: queue.eventsToday })}
+        <EmptyState title={t("queue.nothing")}>
+          {t("queue.life", { time: formatTime(queue.checkedAt, locale), count: queue.eventsToday })}
         </EmptyState>
       ) : (
         <>
-          <p className="-mt-4 text-fg-muted">{t("office.queue.order")}</p>
-          {kinds.length > 1 && <Tabs label={t("office.queue.kinds")} tabs={tabs} />}
+          <p className="-mt-4 text-fg-muted">{t("queue.order")}</p>
+          {kinds.length > 1 && <Tabs label={t("queue.kinds")} tabs={tabs} />}
           <DataTable
-            caption={t("office.queue.title")}
+            caption={t("queue.title")}
             columns={columns}
             rows={items}
             rowKey={(item) => `${item.kind}:${item.id}`}
@@ -95,41 +95,43 @@ function useColumns(now: Date): Column<WorkItem>[] {
   const t = useT();
   const locale = useLocale();
   const detailOf = ({ kind, detail, failing, seats }: WorkItem): string | null => {
-    if (seats) return t("office.queue.seats", seats);
+    if (seats) return t("queue.seats", seats);
     if (failing) {
       const { attempts, nextAttemptAt, declineClass } = failing;
       return [
-        t("office.queue.attempts", { count: attempts }),
+        t("queue.attempts", { count: attempts }),
         nextAttemptAt
-          ? t("office.queue.nextAttempt", { date: formatDate(nextAttemptAt, locale, "table") })
-          : t("office.queue.lastAttempt"),
+          ? t("queue.nextAttempt", { date: formatDate(nextAttemptAt, locale, "table") })
+          : t("queue.lastAttempt"),
         ...(declineClass ? [t(`checkout.decline.${declineClass}`)] : []),
       ].join(" · ");
     }
-    if (kind === "stock_low") return t("office.queue.left", { count: Number(detail) });
+    if (kind === "stock_low") return t("queue.left", { count: Number(detail) });
     return detail && (TOLD[kind]?.(detail, locale) ?? detail);
   };
   return [
     {
       key: "kind",
-      header: t("office.queue.what"),
+      header: t("queue.what"),
       phone: "status",
-      cell: (item) => <Badge tone={TONES[item.kind]}>{t(`office.queue.kind.${item.kind}`)}</Badge>,
+      cell: (item) => <Badge tone={TONES[item.kind]}>{t(`queue.kind.${item.kind}`)}</Badge>,
     },
     {
       key: "subject",
-      header: t("office.queue.whom"),
+      header: t("queue.whom"),
       phone: "title",
       cell: (item) => (
         <>
           {item.kind === "alert" ? alertWord(item.subject, locale) : item.subject}
-          {detailOf(item) && <span className="block max-w-prose truncate text-13 text-fg-muted">{detailOf(item)}</span>}
+          {detailOf(item) && (
+            <span className="line-clamp-2 max-w-prose text-13 break-words text-fg-muted">{detailOf(item)}</span>
+          )}
         </>
       ),
     },
     {
       key: "money",
-      header: t("office.queue.money"),
+      header: t("queue.money"),
       numeric: true,
       phone: "aside",
       cell: (item) =>
@@ -141,18 +143,20 @@ function useColumns(now: Date): Column<WorkItem>[] {
     },
     {
       key: "since",
-      header: t("office.queue.since"),
+      header: t("queue.since"),
       phone: "meta",
       cell: (item) => <Moment at={item.since} now={now} withTime />,
     },
     {
       key: "act",
-      header: t("office.queue.act"),
+      header: t("queue.act"),
       phone: "meta",
       cell: (item) => (
-        <LinkButton to={workHref(item)} size="compact">
-          {t(`office.queue.do.${item.kind}`)}
-        </LinkButton>
+        <span className="whitespace-nowrap">
+          <LinkButton to={workHref(item)} size="compact">
+            {t(`queue.do.${item.kind}`)}
+          </LinkButton>
+        </span>
       ),
     },
   ];

@@ -116,9 +116,12 @@ export default function CampaignPage() {
               ]),
           {
             term: t("office.campaigns.products"),
-            value: campaign.products
-              .map((p) => (p.known ? (p.name?.[locale] ?? p.id) : `${p.id} (${t("office.campaigns.unknownProduct")})`))
-              .join(", "),
+            value:
+              campaign.products
+                .map((p) =>
+                  p.known ? (p.name?.[locale] ?? p.id) : `${p.id} (${t("office.campaigns.unknownProduct")})`,
+                )
+                .join(", ") || t("words.none"),
           },
         ]}
       />

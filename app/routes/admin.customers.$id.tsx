@@ -7,6 +7,7 @@ import { partPlace, TIMELINE_PLACE } from "~/lib/part-place.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
 import { Banner } from "~/ui/banner.tsx";
+import { BreakAt } from "~/ui/break-at.tsx";
 import { CopyText } from "~/ui/copy-text.tsx";
 import { CustomerFlags, CustomerNotes } from "~/ui/customer-notes.tsx";
 import { DescriptionList } from "~/ui/description-list.tsx";
@@ -66,7 +67,9 @@ export default function CustomerPage() {
   return (
     <div className="flex flex-col gap-8">
       <div className="flex flex-col gap-1">
-        <h1 className="text-26 font-bold break-all">{customer.name ?? customer.email}</h1>
+        <h1 className="min-w-0 text-26 font-bold">
+          <BreakAt text={customer.name ?? customer.email} />
+        </h1>
         {customer.name && <p className="break-all text-fg-muted">{customer.email}</p>}
         <p className="flex flex-wrap gap-x-6 gap-y-1">
           {customer.account && <Link to={`/admin/customers/${customer.id}/access`}>{t("security.access.title")}</Link>}

@@ -64,7 +64,7 @@ export function action(args: ActionFunctionArgs) {
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
   const locale = page?.locale ?? "sv";
-  return pageMeta({ title: translate(locale)("office.jobs.title"), locale });
+  return pageMeta({ title: translate(locale)("jobs.title"), locale });
 };
 
 export default function Jobs() {
@@ -73,7 +73,7 @@ export default function Jobs() {
   const result = useActionData<typeof action>();
   const tabs = JOB_STATES.map((one) => ({
     to: `/admin/jobs?state=${one}`,
-    label: t(`office.jobs.state.${one}`),
+    label: t(`jobs.state.${one}`),
     current: list.filters.state === one,
     count: overview.tasks.reduce((sum, task) => sum + task[one], 0),
   }));
@@ -91,16 +91,16 @@ export default function Jobs() {
             <Form id={JOBS_FORM} method="post">
               <BulkBar form={JOBS_FORM}>
                 <SubmitButton size="compact" variant="outline" name="act" value="try-many">
-                  {t("office.jobs.tryMany")}
+                  {t("jobs.tryMany")}
                 </SubmitButton>
               </BulkBar>
             </Form>
           )
         }
       >
-        <p className="max-w-prose text-fg-muted">{t("office.jobs.lead")}</p>
+        <p className="max-w-prose text-fg-muted">{t("jobs.lead")}</p>
         <Outcome result={result} />
-        <Tabs label={t("office.jobs.list")} tabs={tabs} />
+        <Tabs label={t("jobs.list")} tabs={tabs} />
       </ListPage>
       <QueueDepth tasks={overview.tasks} />
       <QueueProcesses processes={overview.processes} />
@@ -114,11 +114,11 @@ function Outcome({ result }: { result: ReturnType<typeof useActionData<typeof ac
   const many = result?.many;
   if (many) {
     const count = { retried: many.retried, skipped: many.skipped };
-    if (!many.tried) return <Banner live tone="ok" title={t("office.jobs.manyRetried", count)} />;
+    if (!many.tried) return <Banner live tone="ok" title={t("jobs.manyRetried", count)} />;
     return (
       <BulkConfirm
-        title={t("office.jobs.manyWould", count)}
-        label={t("office.jobs.retryMany", { count: many.retried })}
+        title={t("jobs.manyWould", count)}
+        label={t("jobs.retryMany", { count: many.retried })}
         act="retry-many"
         ids={many.ids}
         nothing={many.retried === 0}
@@ -127,5 +127,5 @@ function Outcome({ result }: { result: ReturnType<typeof useActionData<typeof ac
   }
   if (!result?.done) return null;
   const warns = result.done === "busy" || result.done === "noneChosen";
-  return <Banner live tone={warns ? "warn" : "ok"} title={t(`office.jobs.${result.done}`)} />;
+  return <Banner live tone={warns ? "warn" : "ok"} title={t(`jobs.${result.done}`)} />;
 }

@@ -91,7 +91,7 @@ export default function MailPage() {
       </OfficeSection>
       <CodeBlock code={email.text} label={t("office.mail.asText")} />
       {email.history.length > 0 && (
-        <OfficeSection title={t("office.webhooks.history")}>
+        <OfficeSection title={t("webhooks.history")}>
           <Happenings
             entries={email.history.map((step) => ({
               at: step.at,

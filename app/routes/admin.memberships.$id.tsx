@@ -74,9 +74,11 @@ export default function MembershipPage() {
   const { currentPeriodStartAt: start, currentPeriodEndAt: end } = membership;
   const none = t("words.none");
   const renews = !membership.cancelAt && !life.pauseAt && (life.status === "active" || life.status === "trialing");
-  const renewsFor = renews
-    ? formatMoney({ amount: membership.nextAmount, currency: membership.currency }, locale, "ledger")
-    : null;
+  const mayEnd = life.status === "trialing" && membership.withoutCard !== null;
+  const renewsFor =
+    renews && !mayEnd
+      ? formatMoney({ amount: membership.nextAmount, currency: membership.currency }, locale, "ledger")
+      : null;
   return (
     <div className="flex flex-col gap-8">
       <div className="flex flex-wrap items-center gap-3">
@@ -104,7 +106,12 @@ export default function MembershipPage() {
       {result?.done && <Banner live tone="ok" title={t("memberships.done")} />}
       {result?.problem === "changed" && <Banner live tone="warn" title={t("memberships.changed")} />}
       <OfficeSection title={t("memberships.ahead")}>
-        <MembershipAhead life={life} cancelAt={membership.cancelAt} nextAmount={membership.nextAmount} />
+        <MembershipAhead
+          life={life}
+          cancelAt={membership.cancelAt}
+          nextAmount={membership.nextAmount}
+          withoutCard={membership.withoutCard}
+        />
       </OfficeSection>
       <DescriptionList
         prose

@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
+import { actorWord } from "~/lib/act-words.ts";
 import { readForm } from "~/lib/form-values.ts";
 import { requireStaff, requireStaffRole } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
@@ -94,7 +95,7 @@ export default function MigrationPage() {
         prose
         rows={[
           { term: t("planning.reason"), value: move.reason },
-          { term: t("moving.by"), value: <span className="break-all">{move.createdBy}</span> },
+          { term: t("moving.by"), value: actorWord(move.createdBy, move.who, t) },
           { term: t("moving.begun"), value: <Moment at={move.createdAt} withTime /> },
           { term: t("moving.ordered"), value: move.subscribers },
         ]}

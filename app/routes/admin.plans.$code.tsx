@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
+import { actorWord } from "~/lib/act-words.ts";
 import { requireStaff, requireStaffRole } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
@@ -109,7 +110,10 @@ export default function PlanPage() {
         <>
           <OfficeSection title={t("planning.write")}>
             <p className="break-words text-fg-muted">
-              {t("planning.writeHint", { version: writing.version, who: writing.createdBy })}
+              {t("planning.writeHint", {
+                version: writing.version,
+                who: actorWord(writing.createdBy, writing.who, t) ?? "",
+              })}
             </p>
             <PlanDraftForm
               key={`${writing.revision}:${result?.typed ? "typed" : "stored"}`}

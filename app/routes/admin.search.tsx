@@ -27,7 +27,7 @@ export function loader(args: LoaderFunctionArgs) {
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   const locale = data?.locale ?? "sv";
-  return pageMeta({ title: translate(locale)("office.search.title"), locale });
+  return pageMeta({ title: translate(locale)("search.title"), locale });
 };
 
 export default function SearchPage() {
@@ -35,18 +35,16 @@ export default function SearchPage() {
   const { query, hits } = useLoaderData<typeof loader>();
   return (
     <div className="flex flex-col gap-6">
-      <h1 className="text-26 font-bold">{t("office.search.title")}</h1>
+      <h1 className="text-26 font-bold">{t("search.title")}</h1>
       {hits.length === 0 ? (
-        <EmptyState title={query ? t("office.search.none", { query }) : t("office.search.title")}>
-          {t("office.search.hint")}
-        </EmptyState>
+        <EmptyState title={query ? t("search.none", { query }) : t("search.title")}>{t("search.hint")}</EmptyState>
       ) : (
         <ul className="divide-y divide-line border-y border-line">
           {hits.map((hit) => {
             const href = hitHref(hit);
             return (
               <li key={`${hit.kind}:${hit.id}`} className="flex flex-wrap items-center gap-3 py-3">
-                <Badge tone="neutral">{t(`office.search.kind.${hit.kind}`)}</Badge>
+                <Badge tone="neutral">{t(`search.kind.${hit.kind}`)}</Badge>
                 {href ? (
                   <Link to={href} className="min-w-0 break-all">
                     {hit.label}

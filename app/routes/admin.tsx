@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { Outlet, useLoaderData } from "@remix-run/react";
+import { Outlet, useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/lib/guard.ts";
 import { answer } from "~/lib/respond.ts";
 import { countsByPage } from "~/lib/work-href.ts";
@@ -24,10 +24,18 @@ export default function Admin() {
   );
 }
 
+/** Whoever works here keeps the menu when a page is not there; who was never let in sees the shop around it. */
 export function ErrorBoundary() {
+  const facts = useRouteLoaderData<typeof loader>("routes/admin");
+  if (!facts)
+    return (
+      <ShopFrame>
+        <ErrorPage />
+      </ShopFrame>
+    );
   return (
-    <ShopFrame>
-      <ErrorPage />
-    </ShopFrame>
+    <AdminFrame {...facts}>
+      <ErrorPage inFrame />
+    </AdminFrame>
   );
 }

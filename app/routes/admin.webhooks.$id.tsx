@@ -8,6 +8,7 @@ import { pageMeta } from "~/lib/page-title.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
 import { effectWords } from "~/lib/told-words.ts";
+import { BreakAt } from "~/ui/break-at.tsx";
 import { CopyText } from "~/ui/copy-text.tsx";
 import { DescriptionList } from "~/ui/description-list.tsx";
 import { Happenings } from "~/ui/happenings.tsx";
@@ -61,13 +62,13 @@ export default function WebhookEventPage() {
     <div className="flex flex-col gap-8">
       <div className="flex flex-col gap-2">
         <div className="flex flex-wrap items-center gap-3">
-          <h1 className="text-26 font-bold break-all">{event.type}</h1>
+          <h1 className="min-w-0 text-26 font-bold">
+            <BreakAt text={event.type} />
+          </h1>
           <StatusBadge of="webhook" state={event.status} />
         </div>
         <p className="max-w-prose text-16">
-          {event.effect === null
-            ? (event.lastError ?? t("office.webhooks.nothingYet"))
-            : effectWords(event.effect, locale)}
+          {event.effect === null ? (event.lastError ?? t("webhooks.nothingYet")) : effectWords(event.effect, locale)}
         </p>
       </div>
       <WebhookActs event={event} result={result ?? null} />
@@ -75,45 +76,41 @@ export default function WebhookEventPage() {
         prose
         rows={[
           {
-            term: t("office.webhooks.eventId"),
-            value: <CopyText text={event.externalId} what={t("office.webhooks.eventId")} />,
+            term: t("webhooks.eventId"),
+            value: <CopyText text={event.externalId} what={t("webhooks.eventId")} />,
           },
           {
-            term: t("office.webhooks.object"),
-            value: event.objectId ? (
-              <CopyText text={event.objectId} what={t("office.webhooks.object")} />
-            ) : (
-              t("words.none")
-            ),
+            term: t("webhooks.object"),
+            value: event.objectId ? <CopyText text={event.objectId} what={t("webhooks.object")} /> : t("words.none"),
           },
-          { term: t("office.webhooks.occurred"), value: <Moment at={event.occurredAt} withTime /> },
-          { term: t("office.webhooks.received"), value: <Moment at={event.receivedAt} withTime /> },
+          { term: t("webhooks.occurred"), value: <Moment at={event.occurredAt} withTime /> },
+          { term: t("webhooks.received"), value: <Moment at={event.receivedAt} withTime /> },
           {
-            term: t("office.webhooks.handledAt"),
+            term: t("webhooks.handledAt"),
             value: event.handledAt ? <Moment at={event.handledAt} withTime /> : t("words.none"),
           },
-          { term: t("office.webhooks.source"), value: t(`office.webhooks.source.${event.source}`) },
-          { term: t("office.webhooks.version"), value: event.apiVersion ?? t("words.none") },
-          { term: t("office.webhooks.attempts"), value: event.attempts },
-          ...(event.result ? [{ term: t("office.webhooks.result"), value: <code>{event.result}</code> }] : []),
+          { term: t("webhooks.source"), value: t(`webhooks.source.${event.source}`) },
+          { term: t("webhooks.version"), value: event.apiVersion ?? t("words.none") },
+          { term: t("webhooks.attempts"), value: event.attempts },
+          ...(event.result ? [{ term: t("webhooks.result"), value: <code>{event.result}</code> }] : []),
         ]}
       />
       {event.tries.length > 0 && (
-        <OfficeSection title={t("office.webhooks.tries")}>
+        <OfficeSection title={t("webhooks.tries")}>
           <Timeline
             items={event.tries.map((one) => ({
               id: String(one.id),
               at: one.startedAt,
               icon: Dot,
               tone: one.outcome === "handled" ? "ok" : one.outcome === "ignored" ? "neutral" : "bad",
-              title: t(`office.webhooks.tried.${one.outcome}`, { ms: one.milliseconds }),
+              title: t(`webhooks.tried.${one.outcome}`, { ms: one.milliseconds }),
               body: one.error ?? undefined,
             }))}
           />
         </OfficeSection>
       )}
       {event.history.length > 0 && (
-        <OfficeSection title={t("office.webhooks.history")}>
+        <OfficeSection title={t("webhooks.history")}>
           <Happenings
             entries={event.history.map((step) => ({
               at: step.at,
@@ -128,7 +125,7 @@ export default function WebhookEventPage() {
           />
         </OfficeSection>
       )}
-      <JsonTree json={event.payload} label={t("office.webhooks.payload")} />
+      <JsonTree json={event.payload} label={t("webhooks.payload")} />
     </div>
   );
 }

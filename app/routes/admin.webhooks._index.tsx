@@ -63,7 +63,7 @@ export function action(args: ActionFunctionArgs) {
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
   const locale = page?.locale ?? "sv";
-  return pageMeta({ title: translate(locale)("office.webhooks.title"), locale });
+  return pageMeta({ title: translate(locale)("webhooks.title"), locale });
 };
 
 export default function WebhookInbox() {
@@ -103,20 +103,20 @@ function InboxStats({ stats }: { stats: Data["stats"] }) {
   return (
     <Stats>
       <Stat
-        label={t("office.webhooks.success")}
+        label={t("webhooks.success")}
         value={stats.successRate === null ? t("words.none") : percent.format(stats.successRate)}
       />
       <Stat
-        label={t("office.webhooks.lag")}
+        label={t("webhooks.lag")}
         value={lag ?? t("words.none")}
         note={
           lag !== null && stats.lagP99 !== null
-            ? t("office.webhooks.lagNote", { half: lag, most: seconds.format(stats.lagP99 / 1000) })
+            ? t("webhooks.lagNote", { half: lag, most: seconds.format(stats.lagP99 / 1000) })
             : undefined
         }
       />
-      <Stat label={t("office.webhooks.waiting")} value={stats.waiting} />
-      <Stat label={t("office.webhooks.stopped")} value={stats.dead} />
+      <Stat label={t("webhooks.waiting")} value={stats.waiting} />
+      <Stat label={t("webhooks.stopped")} value={stats.dead} />
     </Stats>
   );
 }
@@ -127,39 +127,35 @@ function useColumns(): Column<Data["events"][number]>[] {
   return [
     {
       key: "type",
-      header: t("office.webhooks.type"),
+      header: t("webhooks.type"),
       phone: "title",
       cell: (event) => <span className="md:whitespace-nowrap">{event.type}</span>,
     },
     {
       key: "object",
-      header: t("office.webhooks.object"),
+      header: t("webhooks.object"),
       cell: (event) =>
-        event.objectId ? (
-          <CopyText text={event.objectId} what={t("office.webhooks.object")} shorten />
-        ) : (
-          t("words.none")
-        ),
+        event.objectId ? <CopyText text={event.objectId} what={t("webhooks.object")} shorten /> : t("words.none"),
     },
     {
       key: "status",
-      header: t("office.webhooks.outcome"),
+      header: t("webhooks.outcome"),
       phone: "status",
       cell: (event) => <StatusBadge of="webhook" state={event.status} />,
     },
     {
       key: "effect",
-      header: t("office.webhooks.effect"),
+      header: t("webhooks.effect"),
       cell: (event) => (
         <span className="block max-w-prose text-13 text-fg-muted">
           {event.effect === null ? (event.lastError ?? t("words.none")) : effectWords(event.effect, locale)}
         </span>
       ),
     },
-    { key: "attempts", header: t("office.webhooks.attempts"), numeric: true, cell: (event) => event.attempts },
+    { key: "attempts", header: t("webhooks.attempts"), numeric: true, cell: (event) => event.attempts },
     {
       key: "time",
-      header: t("office.webhooks.time"),
+      header: t("webhooks.time"),
       phone: "meta",
       cell: (event) => <Moment at={event.receivedAt} withTime />,
     },

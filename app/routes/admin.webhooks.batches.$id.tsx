@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
+import { actorWord } from "~/lib/act-words.ts";
 import { readForm } from "~/lib/form-values.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
@@ -55,7 +56,7 @@ export function action(args: ActionFunctionArgs) {
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
   const locale = page?.locale ?? "sv";
-  return pageMeta({ title: translate(locale)("office.batch.title"), locale });
+  return pageMeta({ title: translate(locale)("webhooks.batch.title"), locale });
 };
 
 export default function BatchPage() {
@@ -67,16 +68,16 @@ export default function BatchPage() {
     <div className="flex flex-col gap-6">
       <div className="flex flex-wrap items-center gap-3">
         <h1 className="text-26 font-bold">
-          {t(`office.batch.act.${batch.act}`)}: {t("office.batch.count", { count: batch.total })}
+          {t(`webhooks.batch.act.${batch.act}`)}: {t("webhooks.batch.count", { count: batch.total })}
         </h1>
         <BatchPhase phase={batch.phase} />
       </div>
       <InboxTabs current="/admin/webhooks/batches" />
       <p className="text-14 text-fg-muted">
-        <Moment at={batch.createdAt} withTime /> · <code className="font-mono text-13">{batch.createdBy}</code>
+        <Moment at={batch.createdAt} withTime /> · {actorWord(batch.createdBy, batch.who, t)}
         {batch.reason !== null && ` · ${batch.reason}`}
       </p>
-      {batch.truncated && <Banner tone="warn" title={t("office.batch.truncated", { total: batch.total })} />}
+      {batch.truncated && <Banner tone="warn" title={t("webhooks.batch.truncated", { total: batch.total })} />}
       <Progress batch={batch} />
       <Acts batch={batch} />
       <ListPage
@@ -98,18 +99,18 @@ function Progress({ batch }: { batch: Data["batch"] }) {
   const t = useT();
   const { total } = batch;
   return (
-    <section aria-label={t("office.batch.progress")} aria-live="polite">
+    <section aria-label={t("webhooks.batch.progress")} aria-live="polite">
       <Stats>
         {batch.act === "replay" && (
           <>
-            <Stat label={t("office.batch.tried")} value={t("office.batch.of", { count: batch.tried, total })} />
-            <Stat label={t("office.batch.wouldHandle")} value={batch.wouldHandle} />
-            <Stat label={t("office.batch.wouldIgnore")} value={batch.wouldIgnore} />
-            <Stat label={t("office.batch.wouldFail")} value={batch.wouldFail} />
+            <Stat label={t("webhooks.batch.tried")} value={t("webhooks.batch.of", { count: batch.tried, total })} />
+            <Stat label={t("webhooks.batch.wouldHandle")} value={batch.wouldHandle} />
+            <Stat label={t("webhooks.batch.wouldIgnore")} value={batch.wouldIgnore} />
+            <Stat label={t("webhooks.batch.wouldFail")} value={batch.wouldFail} />
           </>
         )}
-        <Stat label={t("office.batch.done")} value={t("office.batch.of", { count: batch.done, total })} />
-        {batch.skipped > 0 && <Stat label={t("office.batch.skipped")} value={batch.skipped} />}
+        <Stat label={t("webhooks.batch.done")} value={t("webhooks.batch.of", { count: batch.done, total })} />
+        {batch.skipped > 0 && <Stat label={t("webhooks.batch.skipped")} value={batch.skipped} />}
       </Stats>
     </section>
   );
@@ -134,16 +135,16 @@ function Acts({ batch }: { batch: Data["batch"] }) {
             size="compact"
             variant={batch.act === "discard" ? "danger" : "primary"}
           >
-            {t(`office.batch.confirm.${batch.act}`, { count: batch.total })}
+            {t(`webhooks.batch.confirm.${batch.act}`, { count: batch.total })}
           </SubmitButton>
         </>
       )}
       <SubmitButton name="act" value="stop" size="compact" variant="outline">
-        {t("office.batch.stop")}
+        {t("webhooks.batch.stop")}
       </SubmitButton>
       {underWay && (
         <Link to="." className="inline-flex min-h-8 items-center">
-          {t("office.batch.refresh")}
+          {t("webhooks.batch.refresh")}
         </Link>
       )}
     </Form>
@@ -154,21 +155,21 @@ function useColumns(act: Data["batch"]["act"]): Column<Data["items"][number]>[] 
   const t = useT();
   const locale = useLocale();
   const columns: Column<Data["items"][number]>[] = [
-    { key: "type", header: t("office.webhooks.type"), phone: "title", cell: (item) => item.type },
+    { key: "type", header: t("webhooks.type"), phone: "title", cell: (item) => item.type },
     {
       key: "object",
-      header: t("office.webhooks.object"),
+      header: t("webhooks.object"),
       cell: (item) => <code className="font-mono text-13 break-all">{item.objectId ?? t("words.none")}</code>,
     },
     {
       key: "would",
-      header: t("office.batch.would"),
+      header: t("webhooks.batch.would"),
       phone: "meta",
-      cell: (item) => (item.would ? t(`office.batch.would.${item.would}`) : t("words.none")),
+      cell: (item) => (item.would ? t(`webhooks.batch.would.${item.would}`) : t("words.none")),
     },
     {
       key: "effect",
-      header: t("office.webhooks.effect"),
+      header: t("webhooks.effect"),
       cell: (item) => (
         <span className="block max-w-prose text-13 text-fg-muted">
           {item.wouldEffect === null ? t("words.none") : effectWords(item.wouldEffect, locale)}
@@ -177,12 +178,12 @@ function useColumns(act: Data["batch"]["act"]): Column<Data["items"][number]>[] 
     },
     {
       key: "outcome",
-      header: t("office.batch.outcome"),
-      cell: (item) => (item.outcome ? t(`office.batch.outcome.${item.outcome}`) : t("words.none")),
+      header: t("webhooks.batch.outcome"),
+      cell: (item) => (item.outcome ? t(`webhooks.batch.outcome.${item.outcome}`) : t("words.none")),
     },
     {
       key: "status",
-      header: t("office.webhooks.outcome"),
+      header: t("webhooks.outcome"),
       phone: "status",
       cell: (item) => <StatusBadge of="webhook" state={item.status} />,
     },

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { actorWord } from "~/lib/act-words.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
@@ -24,36 +25,41 @@ export function loader(args: LoaderFunctionArgs) {
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   const locale = data?.locale ?? "sv";
-  return pageMeta({ title: translate(locale)("office.batch.title"), locale });
+  return pageMeta({ title: translate(locale)("webhooks.batch.title"), locale });
 };
 
 export default function Batches() {
   const t = useT();
   const { batches, list } = useLoaderData<typeof loader>();
   const columns: Column<(typeof batches)[number]>[] = [
-    { key: "act", header: t("office.batch.act"), phone: "title", cell: (batch) => t(`office.batch.act.${batch.act}`) },
+    {
+      key: "act",
+      header: t("webhooks.batch.act"),
+      phone: "title",
+      cell: (batch) => t(`webhooks.batch.act.${batch.act}`),
+    },
     {
       key: "total",
-      header: t("office.batch.count", { count: 2 }),
+      header: t("webhooks.batch.count", { count: 2 }),
       numeric: true,
       phone: "aside",
       cell: (batch) => batch.total,
     },
     {
       key: "phase",
-      header: t("office.batch.phase"),
+      header: t("webhooks.batch.phase"),
       phone: "status",
       cell: (batch) => <BatchPhase phase={batch.phase} />,
     },
     { key: "reason", header: t("office.reason"), cell: (batch) => batch.reason ?? t("words.none") },
     {
       key: "by",
-      header: t("office.batch.by"),
-      cell: (batch) => <code className="font-mono text-13 whitespace-nowrap">{batch.createdBy}</code>,
+      header: t("webhooks.batch.by"),
+      cell: (batch) => actorWord(batch.createdBy, batch.who, t),
     },
     {
       key: "when",
-      header: t("office.batch.when"),
+      header: t("webhooks.batch.when"),
       phone: "meta",
       cell: (batch) => <Moment at={batch.createdAt} withTime />,
     },

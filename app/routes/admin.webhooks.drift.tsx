@@ -29,7 +29,7 @@ export function loader(args: LoaderFunctionArgs) {
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   const locale = data?.locale ?? "sv";
-  return pageMeta({ title: translate(locale)("office.drift.title"), locale });
+  return pageMeta({ title: translate(locale)("drifts.title"), locale });
 };
 
 export default function Drift() {
@@ -46,7 +46,7 @@ export default function Drift() {
       rowHref={(drift) => `/admin/search?q=${encodeURIComponent(drift.subject ?? drift.object)}`}
     >
       <InboxTabs current="/admin/webhooks/drift" />
-      <p className="max-w-prose text-fg-muted">{t("office.drift.lead")}</p>
+      <p className="max-w-prose text-fg-muted">{t("drifts.lead")}</p>
       <Parts parts={parts} />
     </ListPage>
   );
@@ -63,13 +63,13 @@ function Parts({ parts }: { parts: Data["parts"] }) {
         return (
           <Stat
             key={name}
-            label={t(`office.drift.part.${name}`)}
-            value={part?.doneAt ? <Moment at={part.doneAt} withTime /> : t("office.drift.never")}
+            label={t(`drifts.part.${name}`)}
+            value={part?.doneAt ? <Moment at={part.doneAt} withTime /> : t("drifts.never")}
             note={
               part?.lastError
-                ? t("office.drift.failed", { error: part.lastError })
+                ? t("drifts.failed", { error: part.lastError })
                 : part?.doneAt
-                  ? t("office.drift.foundCount", { found: part.found, seen: part.seen })
+                  ? t("drifts.foundCount", { found: part.found, seen: part.seen })
                   : undefined
             }
           />
@@ -81,35 +81,35 @@ function Parts({ parts }: { parts: Data["parts"] }) {
 
 function useColumns(): Column<Data["drifts"][number]>[] {
   const t = useT();
-  const side = (value: string | null) => <span className="tabular text-13">{value ?? t("office.drift.nothing")}</span>;
+  const side = (value: string | null) => <span className="tabular text-13">{value ?? t("drifts.nothing")}</span>;
   return [
     {
       key: "kind",
-      header: t("office.drift.kind"),
+      header: t("drifts.kind"),
       phone: "title",
-      cell: (drift) => t(`office.drift.kind.${drift.kind}`),
+      cell: (drift) => t(`drifts.kind.${drift.kind}`),
     },
     {
       key: "object",
-      header: t("office.webhooks.object"),
-      cell: (drift) => <CopyText text={drift.object} what={t("office.webhooks.object")} shorten />,
+      header: t("webhooks.object"),
+      cell: (drift) => <CopyText text={drift.object} what={t("webhooks.object")} shorten />,
     },
     {
       key: "field",
-      header: t("office.drift.field"),
+      header: t("drifts.field"),
       cell: (drift) => <code className="font-mono text-13">{drift.field}</code>,
     },
-    { key: "ours", header: t("office.drift.ours"), cell: (drift) => side(drift.ours) },
-    { key: "theirs", header: t("office.drift.theirs"), cell: (drift) => side(drift.theirs) },
+    { key: "ours", header: t("drifts.ours"), cell: (drift) => side(drift.ours) },
+    { key: "theirs", header: t("drifts.theirs"), cell: (drift) => side(drift.theirs) },
     {
       key: "healed",
-      header: t("office.drift.healed"),
+      header: t("drifts.healed"),
       phone: "status",
-      cell: (drift) => drift.healedBy ?? <Badge tone="bad">{t("office.drift.state.open")}</Badge>,
+      cell: (drift) => drift.healedBy ?? <Badge tone="bad">{t("drifts.state.open")}</Badge>,
     },
     {
       key: "found",
-      header: t("office.drift.found"),
+      header: t("drifts.found"),
       phone: "meta",
       cell: (drift) => <Moment at={drift.foundAt} withTime />,
     },

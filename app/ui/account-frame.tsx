@@ -29,7 +29,7 @@ export function AccountFrame({ children, switcher }: { children: ReactNode; swit
   return (
     <div className="flex min-h-dvh flex-col max-md:pb-16">
       <ShopHeader />
-      <div className="mx-auto grid w-full max-w-shop grow content-start gap-x-12 px-4 md:grid-cols-[12rem_minmax(0,var(--container-account))] md:px-6">
+      <div className="mx-auto grid w-full max-w-shop grow content-start gap-x-12 px-4 md:grid-cols-[12rem_minmax(0,var(--container-account))] md:px-6 print:block">
         <AccountLinks here={here} />
         <div className="min-w-0">
           {switcher && <div className="-mx-3 pt-4 md:pt-9">{switcher}</div>}

@@ -26,7 +26,7 @@ export function AdminFrame({
 }) {
   const t = useT();
   return (
-    <div className="min-h-dvh text-14 md:grid md:grid-cols-[14rem_minmax(0,1fr)]">
+    <div className="min-h-dvh text-14 md:grid md:grid-cols-[14rem_minmax(0,1fr)] print:block">
       <nav aria-label={t("admin.nav.label")} className="no-print border-line max-md:border-b md:border-r md:bg-sunken">
         <div className="flex items-center justify-between gap-4 px-4 py-3 md:sticky md:top-0 md:flex-col md:items-stretch md:py-4">
           <Link to="/admin" className="inline-flex min-h-8 items-center gap-2 no-underline hover:no-underline">

@@ -71,7 +71,7 @@ function AlertWords({ alert }: { alert: Alert }) {
         </span>
         {alert.amount !== null && alert.currency !== null && (
           <span>
-            {t("office.queue.atStake", {
+            {t("queue.atStake", {
               sum: formatMoney({ amount: alert.amount, currency: alert.currency }, locale, "ledger"),
             })}
           </span>

@@ -6,5 +6,5 @@ const TONES = { trying: "info", ready: "warn", running: "info", done: "ok", stop
 /** Where an act on many webhooks stands. */
 export function BatchPhase({ phase }: { phase: keyof typeof TONES }) {
   const t = useT();
-  return <Badge tone={TONES[phase]}>{t(`office.batch.phase.${phase}`)}</Badge>;
+  return <Badge tone={TONES[phase]}>{t(`webhooks.batch.phase.${phase}`)}</Badge>;
 }

@@ -16,7 +16,10 @@ export function CampaignPrices({ campaign }: { campaign: OfficeCampaign }) {
   return (
     <>
       <OfficeSection title={t("office.campaigns.prices")}>
-        <ul className="flex flex-col divide-y divide-line border-y border-line">
+        {campaign.prices.length === 0 && (
+          <p className="text-fg-muted">{t(`office.campaigns.noPrices.${campaign.source}`)}</p>
+        )}
+        <ul className="flex flex-col divide-y divide-line border-line not-empty:border-y">
           {campaign.prices.map((price) => (
             <li key={price.id} className="flex flex-col gap-1 py-3">
               <p className="flex flex-wrap items-center gap-3">

@@ -3,13 +3,20 @@ import { useLifeWords } from "~/lib/plan-life-words.ts";
 import { ChangeCard } from "./change-card.tsx";
 import { LinkButton } from "./link-button.tsx";
 
+type ChangeLinksProps = {
+  life: MembershipLife;
+  name: string;
+  /** It began with a trial that asked for no card, and none has come. */
+  cardless: boolean;
+};
+
 /** The ways to change what somebody pays for that are open now; what is not open now is not shown. */
-export function ChangeLinks({ life, name }: { life: MembershipLife; name: string }) {
+export function ChangeLinks({ life, name, cardless }: ChangeLinksProps) {
   const { allowed, id, organizationId } = life;
   const t = useLifeWords(organizationId);
   return (
     <nav aria-label={`${t("membership.change")} ${name}`} className="flex flex-wrap gap-3">
-      <ChangeCard id={id} />
+      <ChangeCard id={id} first={cardless} />
       {allowed.plan && <LinkButton to={`/account/membership/${id}/plan`}>{t("membership.toPlan")}</LinkButton>}
       {allowed.pause && <LinkButton to={`/account/membership/${id}/pause`}>{t("membership.toPause")}</LinkButton>}
       {allowed.cancel && <LinkButton to={`/account/membership/${id}/cancel`}>{t("membership.toCancel")}</LinkButton>}

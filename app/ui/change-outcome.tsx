@@ -46,6 +46,7 @@ export function ChangeOutcomeBanner({ outcome, organizationId }: OutcomeProps) {
   if (status !== "applied") return null;
   if (kind === "cancel") return <Banner live tone="ok" title={t("membership.done.cancel")} />;
   if (kind === "keep") return <Banner live tone="ok" title={t("membership.done.keep")} />;
+  if (kind === "discount" || kind === "free") return <Banner live tone="ok" title={t(`membership.done.${kind}`)} />;
   if (kind === "resume") return <Banner live tone="ok" title={t("membership.done.resume")} />;
   if (kind === "plan" && outcome.productName)
     return <Banner live tone="ok" title={t("membership.done.plan", { product: outcome.productName[locale] })} />;

@@ -13,11 +13,14 @@ export function ComingEvents({ memberships }: { memberships: readonly OwnMembers
   const items = memberships
     .flatMap((membership): TimelineItem[] => {
       const { id, productName: product, nextAmount: amount, currency, cancelAt, status } = membership;
+      const { trialEndAt, withoutCard } = membership;
       const at = nextPaymentAt(membership);
       if (at) {
         const sum = formatMoney({ amount, currency }, locale, "ledger");
         return [{ id, at, icon: CreditCard, title: t("account.next.payment", { sum, product }) }];
       }
+      if (trialEndAt && withoutCard && status === "trialing" && cancelAt === null)
+        return [{ id, at: trialEndAt, icon: CreditCard, title: t(`account.next.trial.${withoutCard}`, { product }) }];
       return cancelAt && status !== "canceled"
         ? [{ id, at: cancelAt, icon: CalendarX2, tone: "warn", title: t("account.next.end", { product }) }]
         : [];

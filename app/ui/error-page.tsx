@@ -1,4 +1,5 @@
 import { Form, isRouteErrorResponse, useLocation, useRouteError } from "@remix-run/react";
+import { type ErrorName, errorName } from "~/lib/error-name.ts";
 import { readFailure } from "~/lib/failure.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { isLostConnection } from "~/lib/lost-connection.ts";
@@ -6,58 +7,76 @@ import { usePageFacts } from "~/lib/page-facts.tsx";
 import { useRootData } from "~/lib/root-data.ts";
 import { Art } from "./art/art.tsx";
 import { Button } from "./button.tsx";
+import { classNames } from "./class-names.ts";
 import { ErrorPanel } from "./error-panel.tsx";
 import { Field } from "./field.tsx";
 import { LinkButton } from "./link-button.tsx";
 
-/** What was asked for means nothing here (any more): a place in a list that has changed, a form that was filled in elsewhere. */
-const UNREADABLE: ReadonlySet<number> = new Set([400, 409, 422]);
-
-/** What a route's error boundary shows: not found, not allowed, not understood, a lost connection, or a fault of ours with its id. */
-export function ErrorPage() {
+/**
+ * What a route's error boundary shows: not found, not allowed, not understood, too often, somebody else's silence, a lost
+ * connection, or a fault of ours with its id. `inFrame`: in the column of a page that has edges of its own.
+ */
+export function ErrorPage({ inFrame = false }: { inFrame?: boolean }) {
   const error = useRouteError();
   const status = isRouteErrorResponse(error) ? error.status : 500;
   return (
-    <div className="mx-auto flex max-w-account flex-col items-start gap-6 px-4 py-12 md:px-6 md:py-16">
-      {status === 404 ? (
-        <NotFound />
-      ) : status === 403 ? (
-        <Forbidden {...readFailure(error)} />
-      ) : status === 429 ? (
-        <TooMany />
-      ) : UNREADABLE.has(status) ? (
-        <Unreadable />
-      ) : isLostConnection(error) ? (
-        <LostConnection />
-      ) : (
-        <ServerFault requestId={readFailure(error).requestId} />
+    <div
+      className={classNames(
+        "flex max-w-account flex-col items-start gap-6 text-16",
+        !inFrame && "mx-auto px-4 py-12 md:px-6 md:py-16",
       )}
+    >
+      <Words error={error} name={errorName(status)} inFrame={inFrame} />
     </div>
   );
 }
 
-function NotFound() {
+function Words({ error, name, inFrame }: { error: unknown; name: ErrorName; inFrame: boolean }) {
+  switch (name) {
+    case "notFound":
+      return <NotFound inFrame={inFrame} />;
+    case "forbidden":
+      return <Forbidden {...readFailure(error)} />;
+    case "tooMany":
+    case "busy":
+      return <Later name={name} />;
+    case "unreadable":
+      return <Unreadable />;
+    case "server":
+      return isLostConnection(error) ? <LostConnection /> : <ServerFault requestId={readFailure(error).requestId} />;
+  }
+}
+
+/** As large as the other titles of the place that it stands in. */
+function Title({ children }: { children: string }) {
+  return <h1 className={useInOffice() ? "text-26 font-bold" : "text-34"}>{children}</h1>;
+}
+
+function NotFound({ inFrame }: { inFrame: boolean }) {
   const t = useT();
   if (useInOffice())
     return (
       <>
-        <h1 className="text-26 font-bold">{t("errors.notFound.title")}</h1>
+        <Title>{t("errors.notFound.title")}</Title>
         <p className="max-w-prose">{t("errors.notFound.text")}</p>
-        <Form action="/admin/search" role="search" className="flex w-full max-w-form flex-wrap items-end gap-3">
-          <div className="grow">
-            <Field type="search" name="q" label={t("errors.notFound.office")} />
-          </div>
-          <Button type="submit" variant="solid">
-            {t("words.search")}
-          </Button>
-        </Form>
+        {/* The frame of the office has this field already, above. */}
+        {!inFrame && (
+          <Form action="/admin/search" role="search" className="flex w-full max-w-form flex-wrap items-end gap-3">
+            <div className="grow">
+              <Field type="search" name="q" label={t("errors.notFound.office")} />
+            </div>
+            <Button type="submit" variant="solid">
+              {t("words.search")}
+            </Button>
+          </Form>
+        )}
         <LinkButton to="/admin">{t("admin.nav.queue")}</LinkButton>
       </>
     );
   return (
     <>
       <Art name="lost" className="size-32" />
-      <h1 className="text-34">{t("errors.notFound.title")}</h1>
+      <Title>{t("errors.notFound.title")}</Title>
       <p className="max-w-prose">{t("errors.notFound.text")}</p>
       <Form action="/products" role="search" className="flex w-full max-w-form flex-wrap items-end gap-3">
         <div className="grow">
@@ -84,7 +103,7 @@ function Forbidden({ roles, code }: { roles: readonly string[]; code: string | n
   if (code === "identity.read_only")
     return (
       <>
-        <h1 className="text-34">{t("security.seen.label")}</h1>
+        <Title>{t("security.seen.label")}</Title>
         <p className="max-w-prose">{t("errors.code.identity.read_only")}</p>
         <LinkButton to="/account">{t("errors.forbidden.action")}</LinkButton>
       </>
@@ -92,7 +111,7 @@ function Forbidden({ roles, code }: { roles: readonly string[]; code: string | n
   const named = roles.map((role) => roleName(t, role)).join(", ");
   return (
     <>
-      <h1 className="text-34">{t("errors.forbidden.title")}</h1>
+      <Title>{t("errors.forbidden.title")}</Title>
       <p className="max-w-prose">
         {named === "" ? t("errors.forbidden.textPlain") : t("errors.forbidden.text", { role: named })}
       </p>
@@ -105,13 +124,14 @@ function Forbidden({ roles, code }: { roles: readonly string[]; code: string | n
   );
 }
 
-function TooMany() {
+/** Too often from this address, or somebody whom we ask does not answer: no fault of ours, and nothing to write about. */
+function Later({ name }: { name: "tooMany" | "busy" }) {
   const t = useT();
   const { pathname, search } = useLocation();
   return (
     <>
-      <h1 className="text-34">{t("errors.tooMany.title")}</h1>
-      <p className="max-w-prose">{t("errors.tooMany.text")}</p>
+      <Title>{t(`errors.${name}.title`)}</Title>
+      <p className="max-w-prose">{t(`errors.${name}.text`)}</p>
       <LinkButton to={`${pathname}${search}`} reloadDocument>
         {t("errors.reload")}
       </LinkButton>
@@ -124,7 +144,7 @@ function Unreadable() {
   const { pathname } = useLocation();
   return (
     <>
-      <h1 className="text-34">{t("errors.unreadable.title")}</h1>
+      <Title>{t("errors.unreadable.title")}</Title>
       <p className="max-w-prose">{t("errors.unreadable.text")}</p>
       <LinkButton to={pathname} reloadDocument>
         {t("errors.unreadable.action")}
@@ -138,7 +158,7 @@ function LostConnection() {
   const { pathname, search } = useLocation();
   return (
     <>
-      <h1 className="text-34">{t("errors.connection.title")}</h1>
+      <Title>{t("errors.connection.title")}</Title>
       <p className="max-w-prose">{t("errors.connection.text")}</p>
       <LinkButton to={`${pathname}${search}`} reloadDocument>
         {t("errors.connection.action")}
@@ -153,7 +173,7 @@ function ServerFault({ requestId }: { requestId: string | null }) {
   const data = useRootData();
   return (
     <>
-      <h1 className="text-34">{t("errors.server.title")}</h1>
+      <Title>{t("errors.server.title")}</Title>
       <ErrorPanel requestId={requestId ?? data?.requestId ?? facts.requestId} email={data?.company.email} />
     </>
   );

@@ -27,9 +27,9 @@ export const JOBS_FORM = "many-jobs";
 /** Jobs with what they are about, why they failed, and what staff may do about each. */
 export function JobList({ jobs, failedId }: { jobs: readonly Job[]; failedId: string | null }) {
   const t = useT();
-  if (jobs.length === 0) return <EmptyState title={t("office.jobs.none")} />;
+  if (jobs.length === 0) return <EmptyState title={t("jobs.none")} />;
   return (
-    <ul aria-label={t("office.jobs.list")} className="divide-y divide-line border-y border-line">
+    <ul aria-label={t("jobs.list")} className="divide-y divide-line border-y border-line">
       {jobs.map((job) => (
         <li key={job.id} data-row className="flex flex-col gap-3 py-4 has-[input:checked]:bg-selected">
           <p className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
@@ -40,13 +40,13 @@ export function JobList({ jobs, failedId }: { jobs: readonly Job[]; failedId: st
                 </span>
               )}
               <span className="font-mono text-13 font-medium">{job.task}</span>
-              <Badge tone={TONES[job.state]}>{t(`office.jobs.state.${job.state}`)}</Badge>
+              <Badge tone={TONES[job.state]}>{t(`jobs.state.${job.state}`)}</Badge>
             </span>
             <Moment at={job.lockedAt ?? job.runAt} withTime />
           </p>
           <p className="text-14 text-fg-muted">
-            {t("office.jobs.attempts")} {t("office.batch.of", { count: job.attempts, total: job.maxAttempts })} ·{" "}
-            {t("office.jobs.about")} <code className="font-mono text-13 break-all">{job.payload}</code>
+            {t("jobs.attempts")} {t("webhooks.batch.of", { count: job.attempts, total: job.maxAttempts })} ·{" "}
+            {t("jobs.about")} <code className="font-mono text-13 break-all">{job.payload}</code>
           </p>
           {job.lastError !== null && <p className="max-w-prose text-14 wrap-anywhere">{job.lastError}</p>}
           {job.state !== "running" && <Acts id={job.id} failed={failedId === job.id} />}
@@ -63,13 +63,13 @@ function Acts({ id, failed }: { id: string; failed: boolean }) {
     <Form method="post" className="flex flex-wrap items-end gap-3">
       <input type="hidden" name="id" value={id} />
       <SubmitButton name="act" value="retry" size="compact">
-        {t("office.jobs.retry")}
+        {t("jobs.retry")}
       </SubmitButton>
       <div className="w-72 max-w-full">
         <Field compact id={`reason-${id}`} name="reason" label={t("office.reason")} error={error} />
       </div>
       <SubmitButton name="act" value="give-up" size="compact" variant="danger">
-        {t("office.jobs.giveUp")}
+        {t("jobs.giveUp")}
       </SubmitButton>
     </Form>
   );

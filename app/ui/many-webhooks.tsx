@@ -29,23 +29,23 @@ export function ManyWebhooks({ idempotencyKey, filters, empty }: ManyWebhooksPro
   };
   return (
     <Form id={MANY_FORM} method="post" className="flex flex-col gap-3 rounded-card border border-line bg-surface p-4">
-      <p className="max-w-prose text-fg-muted">{t("office.batch.lead")}</p>
-      {empty && <Banner live tone="bad" title={t("office.batch.empty")} />}
+      <p className="max-w-prose text-fg-muted">{t("webhooks.batch.lead")}</p>
+      {empty && <Banner live tone="bad" title={t("webhooks.batch.empty")} />}
       {Object.entries(hidden).map(
         ([name, value]) => value && <input key={name} type="hidden" name={name} value={value} />,
       )}
       <div className="flex flex-wrap gap-3">
         <SubmitButton size="compact" variant="outline" name="act" value="replay-matching">
-          {t("office.batch.tryMatching")}
+          {t("webhooks.batch.tryMatching")}
         </SubmitButton>
         <SubmitButton size="compact" variant="outline" name="act" value="replay-chosen">
-          {t("office.batch.tryChosen")}
+          {t("webhooks.batch.tryChosen")}
         </SubmitButton>
         <SubmitButton size="compact" variant="outline" name="act" value="discard-matching">
-          {t("office.batch.discardMatching")}
+          {t("webhooks.batch.discardMatching")}
         </SubmitButton>
         <SubmitButton size="compact" variant="outline" name="act" value="discard-chosen">
-          {t("office.batch.discardChosen")}
+          {t("webhooks.batch.discardChosen")}
         </SubmitButton>
       </div>
     </Form>

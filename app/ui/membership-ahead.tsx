@@ -3,26 +3,30 @@ import { formatDate } from "~/lib/format/dates.ts";
 import { formatMoney, formatPercent, formatPricePerInterval } from "~/lib/format/money.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import type { OfficeLife } from "~/lib/office-life.ts";
+import type { WithoutCard } from "~/lib/trial-words.ts";
 
 type MembershipAheadProps = {
   life: OfficeLife;
   cancelAt: Date | string | null;
   /** What the next renewal costs, with what is booked and taken off. */
   nextAmount: number;
+  /** What the end of its trial brings as long as no card has come; null: it is charged. */
+  withoutCard: WithoutCard;
 };
 
 /** What is ahead for a membership, in sentences: what is booked, what is under way, what is unpaid and when it is tried again. */
-export function MembershipAhead({ life, cancelAt, nextAmount }: MembershipAheadProps) {
+export function MembershipAhead({ life, cancelAt, nextAmount, withoutCard }: MembershipAheadProps) {
   const t = useT();
   const locale = useLocale();
   const day = (at: Date | string) => formatDate(at, locale, "table");
   const { scheduled, inFlight, unpaid, pauseAt, resumeAt } = life;
   const sentences: string[] = [];
   const renews = !cancelAt && !pauseAt && (life.status === "active" || life.status === "trialing");
+  const trialing = life.status === "trialing";
   const sum = nextAmount;
   const next =
     renews && life.currentPeriodEndAt
-      ? t("memberships.next", {
+      ? t(trialing && withoutCard ? `memberships.next.${withoutCard}` : "memberships.next", {
           date: day(life.currentPeriodEndAt),
           sum: formatMoney({ amount: sum, currency: life.currency }, locale, "ledger"),
         })

@@ -11,6 +11,11 @@ type Membership = Awaited<ReturnType<AppLoadContext["caller"]["subscriptions"]["
 
 const REFUNDABLE: ReadonlySet<string> = new Set(["paid", "partially_refunded"]);
 
+/** An empty cell of the table says so; the list of a phone has no cell to be empty. */
+function NoneAtDesk() {
+  return <span className="max-md:hidden">{useT()("words.none")}</span>;
+}
+
 /** What a membership was billed, with what became of each bill, and the way to paying it back. */
 export function MembershipInvoices({ of: { id, invoices, orderId } }: { of: Membership }) {
   const t = useT();
@@ -32,7 +37,7 @@ export function MembershipInvoices({ of: { id, invoices, orderId } }: { of: Memb
       header: t("office.orders.payment"),
       phone: "status",
       cell: (invoice) =>
-        invoice.payment ? <StatusBadge of="payment" state={invoice.payment.status} /> : t("words.none"),
+        invoice.payment ? <StatusBadge of="payment" state={invoice.payment.status} /> : <NoneAtDesk />,
     },
     {
       key: "refund",
@@ -44,7 +49,7 @@ export function MembershipInvoices({ of: { id, invoices, orderId } }: { of: Memb
             {t("refunds.preview")}
           </Link>
         ) : (
-          t("words.none")
+          <NoneAtDesk />
         ),
     },
     {

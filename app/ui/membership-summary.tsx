@@ -41,8 +41,8 @@ export function MembershipSummary({ membership }: { membership: OwnMembership })
       )}
       {now && currentPeriodStartAt && currentPeriodEndAt && membership.endedAt === null && !rests && (
         <PeriodRail
-          label={t("account.period")}
-          start={{ at: currentPeriodStartAt, label: t("account.period.start") }}
+          label={t(trial ? "account.membership.trial" : "account.period")}
+          start={{ at: currentPeriodStartAt, label: t(trial ? "account.period.begins" : "account.period.start") }}
           end={{
             at: currentPeriodEndAt,
             label: endsAt

@@ -1,5 +1,8 @@
-import { useT } from "~/lib/i18n/language.tsx";
+import { actorWord } from "~/lib/act-words.ts";
+import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import type { Locale } from "~/lib/locale.ts";
 import type { OfficeLife } from "~/lib/office-life.ts";
+import { causeWords } from "~/lib/told-words.ts";
 import { type Column, DataTable } from "./data-table.tsx";
 import { Moment } from "./moment.tsx";
 
@@ -8,6 +11,7 @@ type Wish = OfficeLife["changes"][number];
 /** Everything that was asked of a membership: by whom, why, and what came of it. */
 export function MembershipWishes({ changes }: { changes: readonly Wish[] }) {
   const t = useT();
+  const locale = useLocale();
   const columns: Column<Wish>[] = [
     {
       key: "what",
@@ -31,10 +35,19 @@ export function MembershipWishes({ changes }: { changes: readonly Wish[] }) {
       header: t("memberships.history.why"),
       phone: "meta",
       cell: (wish) =>
-        [wish.reason ? t(`membership.reason.${wish.reason}`) : null, wish.comment].filter(Boolean).join(". ") ||
-        t("words.none"),
+        [wish.reason ? t(`membership.reason.${wish.reason}`) : null, commentOf(wish, locale)]
+          .filter(Boolean)
+          .join(". ") || t("words.none"),
     },
-    { key: "by", header: t("memberships.history.by"), phone: "meta", cell: (wish) => <code>{wish.requestedBy}</code> },
+    {
+      key: "by",
+      header: t("memberships.history.by"),
+      phone: "meta",
+      cell: (wish) =>
+        wish.requestedBy.startsWith("customer:")
+          ? t("office.memberships.member")
+          : actorWord(wish.requestedBy, wish.who, t),
+    },
     {
       key: "when",
       header: t("memberships.history.when"),
@@ -43,4 +56,9 @@ export function MembershipWishes({ changes }: { changes: readonly Wish[] }) {
     },
   ];
   return <DataTable caption={t("memberships.history")} columns={columns} rows={changes} rowKey={(wish) => wish.id} />;
+}
+
+/** What a person wrote stays as it is; the shop's own reasons are put in the reader's words. */
+function commentOf({ comment, requestedBy }: Wish, locale: Locale): string | null {
+  return comment && requestedBy.startsWith("system:") ? causeWords(comment, locale) : comment;
 }

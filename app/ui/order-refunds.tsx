@@ -1,4 +1,5 @@
 import type { AppLoadContext } from "@remix-run/node";
+import { actorWord } from "~/lib/act-words.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { CopyText } from "./copy-text.tsx";
 import { type Column, DataTable } from "./data-table.tsx";
@@ -33,7 +34,8 @@ export function OrderRefunds({ refunds }: { refunds: readonly Refund[] }) {
     {
       key: "by",
       header: t("refunds.by"),
-      cell: (refund) => (refund.requestedBy === "stripe" ? t("refunds.atStripe") : refund.requestedBy),
+      cell: (refund) =>
+        refund.requestedBy === "stripe" ? t("refunds.atStripe") : actorWord(refund.requestedBy, refund.who, t),
     },
     {
       key: "external",
@@ -43,7 +45,7 @@ export function OrderRefunds({ refunds }: { refunds: readonly Refund[] }) {
     },
     {
       key: "at",
-      header: t("office.queue.since"),
+      header: t("queue.since"),
       phone: "aside",
       cell: (refund) => <Moment at={refund.createdAt} withTime />,
     },

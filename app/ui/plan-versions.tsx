@@ -1,4 +1,5 @@
 import { Form } from "@remix-run/react";
+import { actorWord } from "~/lib/act-words.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import type { FeatureNames, OfficePlan } from "~/lib/planning-words.ts";
 import { Badge } from "./badge.tsx";
@@ -35,7 +36,8 @@ export function PlanVersions({ versions, names, mayBegin }: PlanVersionsProps) {
             </summary>
             <div className="flex flex-col gap-3 pt-3">
               <p className="max-w-prose">
-                {version.reason} <span className="break-all text-fg-muted">{version.createdBy}</span>
+                {version.reason}{" "}
+                <span className="break-words text-fg-muted">{actorWord(version.createdBy, version.who, t)}</span>
               </p>
               <PlanDiff changes={version.changes} names={names} />
               {mayBegin && version.status === "retired" && (

@@ -19,16 +19,18 @@ export function PurchaseDone({ purchase, signedIn }: { purchase: Purchase; signe
   };
   return (
     <div className="tabular flex flex-col gap-1 text-18">
-      <p>
-        {purchase.totalAmount === 0
-          ? t("checkout.return.nothingYet")
-          : payment?.brand && payment.last4
-            ? t("checkout.return.paidWith", {
-                ...paid,
-                card: t("checkout.card", { brand: cardBrand(payment.brand), last4: payment.last4 }),
-              })
-            : t("checkout.return.paid", paid)}
-      </p>
+      {!(membership?.trialRefused && purchase.totalAmount === 0) && (
+        <p>
+          {purchase.totalAmount === 0
+            ? t("checkout.return.nothingYet")
+            : payment?.brand && payment.last4
+              ? t("checkout.return.paidWith", {
+                  ...paid,
+                  card: t("checkout.card", { brand: cardBrand(payment.brand), last4: payment.last4 }),
+                })
+              : t("checkout.return.paid", paid)}
+        </p>
+      )}
       {credits && <p>{t("checkout.return.credits", { count: credits.bought })}</p>}
       {credits?.available != null && <p>{t("checkout.return.balance", { count: credits.available })}</p>}
       {membership?.nextPaymentAt && !membership.trialRefused && (

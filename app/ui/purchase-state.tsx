@@ -9,17 +9,23 @@ import { LinkButton } from "./link-button.tsx";
 import { PurchaseDone } from "./purchase-done.tsx";
 import { Stepper } from "./stepper.tsx";
 
-type PurchaseStateProps = { purchase: Purchase; reference: string; signedIn: boolean };
+type PurchaseStateProps = {
+  purchase: Purchase;
+  reference: string;
+  signedIn: boolean;
+  /** It is the page, unless it stands among others. */
+  heading?: "h1" | "h3";
+};
 
 /** The truth about a purchase: what happened, what it means for money, what to do. Read aloud when it changes. */
 export function PurchaseState(props: PurchaseStateProps) {
-  const { purchase } = props;
+  const { purchase, heading: Heading = "h1" } = props;
   const t = useLifeWords(purchase.organizationId);
   const { title, text } = words(purchase, t);
   return (
     <div className="flex flex-col gap-5">
       <div role="status" className="flex flex-col gap-3">
-        <h1 className="text-34">{title}</h1>
+        <Heading className="text-34">{title}</Heading>
         {text.map((sentence) => (
           <p key={sentence} className="text-18">
             {sentence}
@@ -41,7 +47,13 @@ function words(purchase: Purchase, t: Translate): Words {
   switch (state) {
     case "done":
       if (membership?.trialRefused)
-        return { title: t("checkout.return.trialAgain"), text: [t("checkout.return.trialAgain.text")] };
+        return {
+          title: t("checkout.return.trialAgain"),
+          text: [
+            t(totalAmount === 0 ? "checkout.return.trialAgain.free" : "checkout.return.trialAgain.text"),
+            t("checkout.return.trialAgain.next"),
+          ],
+        };
       return { title: t(credits ? "checkout.return.done.credits" : `checkout.return.done.${what}`), text: [] };
     case "working":
       return steps.payment
@@ -104,7 +116,13 @@ function Actions({ purchase, reference, signedIn }: PurchaseStateProps) {
   const t = useLifeWords(organizationId);
   const orderPath = `/order?ref=${encodeURIComponent(reference)}`;
   let primary: ReactNode = null;
-  if (state === "done" && mode === "subscription" && signedIn) {
+  if (purchase.membership?.trialRefused) {
+    primary = (
+      <LinkButton to={backPath} variant="primary" size="large">
+        {t("checkout.return.trialAgain.action")}
+      </LinkButton>
+    );
+  } else if (state === "done" && mode === "subscription" && signedIn) {
     primary = (
       <LinkButton to={lifeHome(organizationId)} variant="primary" size="large">
         {t("checkout.return.toMembership")}

@@ -14,14 +14,14 @@ export function QueueDepth({ tasks }: { tasks: readonly Task[] }) {
   const t = useT();
   const count = (key: "waiting" | "retrying" | "running" | "dead"): Column<Task> => ({
     key,
-    header: t(`office.jobs.state.${key}`),
+    header: t(`jobs.state.${key}`),
     numeric: true,
     cell: (row) => row[key],
   });
   const columns: Column<Task>[] = [
     {
       key: "task",
-      header: t("office.jobs.task"),
+      header: t("jobs.task"),
       phone: "title",
       cell: (row) => <code className="font-mono text-13">{row.task}</code>,
     },
@@ -31,18 +31,18 @@ export function QueueDepth({ tasks }: { tasks: readonly Task[] }) {
     { ...count("dead"), phone: "aside" },
     {
       key: "oldest",
-      header: t("office.jobs.oldest"),
+      header: t("jobs.oldest"),
       phone: "meta",
       cell: (row) => (row.oldestAt === null ? t("words.none") : <Moment at={row.oldestAt} withTime />),
     },
   ];
   return (
-    <OfficeSection title={t("office.jobs.depth")}>
+    <OfficeSection title={t("jobs.depth")}>
       {tasks.length === 0 ? (
-        <EmptyState title={t("office.jobs.emptyQueue")} />
+        <EmptyState title={t("jobs.emptyQueue")} />
       ) : (
         <DataTable
-          caption={t("office.jobs.depth")}
+          caption={t("jobs.depth")}
           columns={columns}
           rows={tasks}
           rowKey={(row) => row.task}
@@ -61,20 +61,20 @@ export function QueueProcesses({ processes }: { processes: readonly Process[] })
   const columns: Column<Process>[] = [
     {
       key: "kind",
-      header: t("office.jobs.processes"),
+      header: t("jobs.processes"),
       phone: "title",
-      cell: (row) => t(`office.jobs.kind.${row.kind}`),
+      cell: (row) => t(`jobs.kind.${row.kind}`),
     },
     { key: "id", header: "Id", phone: "status", cell: (row) => <code className="font-mono text-13">{row.id}</code> },
-    { key: "since", header: t("office.jobs.since"), cell: (row) => <Moment at={row.startedAt} withTime /> },
-    { key: "seen", header: t("office.jobs.seen"), phone: "meta", cell: (row) => <Moment at={row.seenAt} withTime /> },
+    { key: "since", header: t("jobs.since"), cell: (row) => <Moment at={row.startedAt} withTime /> },
+    { key: "seen", header: t("jobs.seen"), phone: "meta", cell: (row) => <Moment at={row.seenAt} withTime /> },
   ];
   return (
-    <OfficeSection title={t("office.jobs.processes")}>
+    <OfficeSection title={t("jobs.processes")}>
       {processes.length === 0 ? (
-        <EmptyState title={t("office.jobs.noProcesses")} />
+        <EmptyState title={t("jobs.noProcesses")} />
       ) : (
-        <DataTable caption={t("office.jobs.processes")} columns={columns} rows={processes} rowKey={(row) => row.id} />
+        <DataTable caption={t("jobs.processes")} columns={columns} rows={processes} rowKey={(row) => row.id} />
       )}
     </OfficeSection>
   );
@@ -86,20 +86,20 @@ export function QueueSchedule({ schedule }: { schedule: readonly Planned[] }) {
   const columns: Column<Planned>[] = [
     {
       key: "name",
-      header: t("office.jobs.task"),
+      header: t("jobs.task"),
       phone: "title",
       cell: (row) => <code className="font-mono text-13">{row.name}</code>,
     },
     {
       key: "last",
-      header: t("office.jobs.last"),
+      header: t("jobs.last"),
       phone: "meta",
       cell: (row) => (row.lastAt === null ? t("words.none") : <Moment at={row.lastAt} withTime />),
     },
   ];
   return (
-    <OfficeSection title={t("office.jobs.schedule")}>
-      <DataTable caption={t("office.jobs.schedule")} columns={columns} rows={schedule} rowKey={(row) => row.name} />
+    <OfficeSection title={t("jobs.schedule")}>
+      <DataTable caption={t("jobs.schedule")} columns={columns} rows={schedule} rowKey={(row) => row.name} />
     </OfficeSection>
   );
 }

@@ -7,7 +7,7 @@ import { useLifeWords } from "~/lib/plan-life-words.ts";
 import { LinkButton } from "./link-button.tsx";
 import { SubmitButton } from "./submit-button.tsx";
 
-type RetentionShowing = Awaited<ReturnType<AppLoadContext["caller"]["offers"]["read"]>>;
+export type RetentionShowing = Awaited<ReturnType<AppLoadContext["caller"]["offers"]["read"]>>;
 
 type RetentionOfferProps = {
   offer: RetentionShowing;
@@ -16,17 +16,20 @@ type RetentionOfferProps = {
   home: string;
   /** Whose plan it is; null: a person's membership. */
   organizationId: string | null;
+  /** It is the page, unless it stands among others. */
+  heading?: "h1" | "h3";
 };
 
 /** What is offered to somebody who leaves, in two sentences; yes and no stand there alike. */
-export function RetentionOffer({ offer, timing, home, organizationId }: RetentionOfferProps) {
+export function RetentionOffer(props: RetentionOfferProps) {
+  const { offer, timing, home, organizationId, heading: Heading = "h1" } = props;
   const t = useLifeWords(organizationId);
   const { title, text } = useOfferWords(offer, organizationId);
   return (
     <div className="flex max-w-form flex-col gap-6">
-      <h1 className="text-26">{t("offers.member.title")}</h1>
+      <Heading className="text-26">{t("offers.member.title")}</Heading>
       <section className="flex flex-col gap-3 rounded-card border border-line bg-surface p-5">
-        <h2 className="text-21 font-bold">{title}</h2>
+        <p className="text-21 font-bold">{title}</p>
         <p>{text}</p>
       </section>
       <Form method="post" className="flex flex-col gap-3">

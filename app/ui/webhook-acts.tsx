@@ -25,24 +25,24 @@ export function WebhookActs({ event, result }: WebhookActsProps) {
   const error = result?.reasonMissing ? t("errors.enter", { label: t("office.reason").toLowerCase() }) : undefined;
   return (
     <div className="flex flex-col gap-4">
-      {result?.done && <Banner live tone="ok" title={t(`office.webhooks.${result.done}`)} />}
+      {result?.done && <Banner live tone="ok" title={t(`webhooks.${result.done}`)} />}
       {result?.rehearsal && <RehearsalPanel rehearsal={result.rehearsal} />}
       {event.canReplay && (
         <Form method="post" className="flex flex-col gap-3 rounded-card border border-line bg-surface p-4">
-          <p className="text-fg-muted">{t("office.webhooks.replayHint")}</p>
+          <p className="text-fg-muted">{t("webhooks.replayHint")}</p>
           <div className="flex flex-wrap items-end gap-3">
             <SubmitButton name="act" value="rehearse" size="compact">
-              {t("office.webhooks.dryRun")}
+              {t("webhooks.dryRun")}
             </SubmitButton>
             <div className="w-72 max-w-full">
               <Field compact name="reason" label={t("office.reason")} hint={t("office.reasonHint")} error={error} />
             </div>
             <SubmitButton name="act" value="replay" size="compact" variant={result?.rehearsal ? "primary" : "outline"}>
-              {t("office.webhooks.replay")}
+              {t("webhooks.replay")}
             </SubmitButton>
             {event.canDiscard && (
               <SubmitButton name="act" value="discard" size="compact" variant="danger">
-                {t("office.webhooks.discard")}
+                {t("webhooks.discard")}
               </SubmitButton>
             )}
           </div>
@@ -53,9 +53,9 @@ export function WebhookActs({ event, result }: WebhookActsProps) {
 }
 
 const OUTCOMES = {
-  handled: { tone: "info", title: "office.webhooks.wouldHappen" },
-  ignored: { tone: "info", title: "office.webhooks.wouldIgnore" },
-  fails: { tone: "bad", title: "office.webhooks.wouldFail" },
+  handled: { tone: "info", title: "webhooks.wouldHappen" },
+  ignored: { tone: "info", title: "webhooks.wouldIgnore" },
+  fails: { tone: "bad", title: "webhooks.wouldFail" },
 } as const;
 
 function RehearsalPanel({ rehearsal }: { rehearsal: Rehearsal }) {
@@ -70,15 +70,15 @@ function RehearsalPanel({ rehearsal }: { rehearsal: Rehearsal }) {
         <DescriptionList
           prose
           rows={[
-            ...(rehearsal.useCase ? [{ term: t("office.webhooks.useCase"), value: rehearsal.useCase }] : []),
+            ...(rehearsal.useCase ? [{ term: t("webhooks.useCase"), value: rehearsal.useCase }] : []),
             {
-              term: t("office.webhooks.follows"),
+              term: t("webhooks.follows"),
               value: rehearsal.follows.length > 0 ? rehearsal.follows.join(", ") : t("words.none"),
             },
             ...(facts.length > 0
               ? [
                   {
-                    term: t("office.webhooks.currentState"),
+                    term: t("webhooks.currentState"),
                     value: facts.map(([name, value]) => `${name}: ${value ?? t("words.none")}`).join(" · "),
                   },
                 ]

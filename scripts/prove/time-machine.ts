@@ -9,13 +9,19 @@ const MOST_SECONDS = 240;
  * no longer than it may, the invariants hold afterwards, and every calendar that nothing changed came true to the cent.
  */
 export async function proveTimeMachine(of: TimeMachineSize, found: Findings): Promise<void> {
-  const { took, steps, acts, facts, hash, broken, calendars, report } = await liveInOwnShop(of, found.say);
+  const { joins, tries, took, steps, acts, facts, hash, broken, calendars, report } = await liveInOwnShop(
+    of,
+    found.say,
+  );
   found.say(`${of.size} memberships, ${of.days} days in ${steps} steps, ${acts} acts: ${facts} facts are left behind`);
   for (const { currency, charged, recovered } of report.money)
     found.say(`  ${currency}: ${charged} charged, of it ${recovered} after a refusal (minor units)`);
   const { charges, refusals, recoveries, started, ended, mails } = report;
   found.say(
     `  ${charges} charges, ${refusals} refusals, ${recoveries} recoveries; ${started} began, ${ended} ended; ${mails} mails`,
+  );
+  found.say(
+    `  of these ${tries} charges and refusals in the days, after ${joins.members} joins of ${joins.seconds.toFixed(0)} s`,
   );
   found.say(`  fingerprint ${hash}`);
   const most = (MOST_SECONDS * of.size * of.days) / (2_000 * 365);

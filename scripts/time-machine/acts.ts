@@ -21,11 +21,11 @@ export async function join(machine: Machine, member: Member): Promise<Joined> {
   if (started.outcome !== "open") throw new Error(`${member.email} could not buy: ${started.outcome}`);
   await machine.pay(started.url, { email: member.email, card: CARDS.good });
   await browser.caller.checkout.confirm({ ref: started.ref });
-  for (let tries = 0; tries < 2_000; tries++) {
+  for (let tries = 0, pause = 10; tries < 500; tries++, pause = Math.min(2 * pause, 160)) {
     const [row] = await sql`select s.id, s.stripe_subscription_id as stripe_id from subscriptions s
       join customers c on c.id = s.customer_id where c.email = ${member.email}`;
     if (row) return { member, browser, id: String(row.id), stripeId: String(row.stripe_id) };
-    await new Promise((resolve) => setTimeout(resolve, 25));
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
   throw new Error(`${member.email} has no membership`);
 }

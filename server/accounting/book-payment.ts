@@ -4,6 +4,8 @@ import { payments } from "../../drizzle/schema/payments.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import { invariant } from "../kernel/invariant.ts";
+import { send } from "../kernel/send.ts";
+import { writtenOnce } from "../kernel/written-once.ts";
 import { type Entry, post, providerAccount, salesAccount, vatAccount } from "../ledger/index.ts";
 import { type TaxByRate, taxOfPart } from "./tax-share.ts";
 import { taxesOf } from "./taxes-of.ts";
@@ -19,17 +21,13 @@ export const MONEY_CAME = ["paid", "partially_refunded", "refunded", "disputed"]
  */
 export async function bookPayment(ctx: Ctx, { paymentId }: { paymentId: string }): Promise<void> {
   await ctx.db.transaction(async (tx) => {
-    const [payment] = await tx.select().from(payments).where(eq(payments.id, paymentId)).for("update");
+    const [payment] = await paymentHeld(tx, { paymentId });
     invariant(payment, "a payment is never removed");
     if (!MONEY_CAME.some((status) => status === payment.status)) return;
     const wanted = payment.amount - payment.refundedAmount;
     if (wanted === payment.bookedAmount) return;
-    const [booked] = await tx
-      .select({ times: count() })
-      .from(ledgerPostings)
-      .where(eq(ledgerPostings.source, paymentId));
+    const [[booked], taxes] = await Promise.all([postedFor(tx, { paymentId }), taxesOf(tx, payment)]);
     const times = booked?.times ?? 0;
-    const taxes = await taxesOf(tx, payment);
     // Paid, and paid back before anybody looked: two facts, two postings.
     const steps = times === 0 ? [payment.amount, wanted] : [wanted];
     let from = payment.bookedAmount;
@@ -37,9 +35,16 @@ export async function bookPayment(ctx: Ctx, { paymentId }: { paymentId: string }
       await bookStep(tx, payment, taxes, { from, to, time: times + i + 1 });
       from = to;
     }
-    await tx.update(payments).set({ bookedAmount: wanted }).where(eq(payments.id, paymentId));
+    send(tx, tx.update(payments).set({ bookedAmount: wanted }).where(eq(payments.id, paymentId)));
   });
 }
+
+const paymentHeld = writtenOnce(["paymentId"], (tx, { paymentId }) =>
+  tx.select().from(payments).where(eq(payments.id, paymentId)).for("update"),
+);
+const postedFor = writtenOnce(["paymentId"], (tx, { paymentId }) =>
+  tx.select({ times: count() }).from(ledgerPostings).where(eq(ledgerPostings.source, paymentId)),
+);
 
 /** One posting: what is held of the payment goes from one sum to another. */
 async function bookStep(

@@ -3,6 +3,7 @@ import { orderLines } from "../../drizzle/schema/orders.ts";
 import type { payments } from "../../drizzle/schema/payments.ts";
 import { invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
+import { writtenOnce } from "../kernel/written-once.ts";
 import type { TaxByRate } from "./tax-share.ts";
 
 /**
@@ -12,15 +13,19 @@ import type { TaxByRate } from "./tax-share.ts";
 export async function taxesOf(tx: Tx, payment: typeof payments.$inferSelect): Promise<TaxByRate> {
   if (payment.orderId) return ofOrder(tx, payment.orderId);
   if (!payment.invoiceId) return new Map();
-  const [invoice] = await tx
+  const [invoice] = await ofInvoice(tx, { invoiceId: payment.invoiceId });
+  return new Map(invoice ? [[invoice.rate, invoice.tax]] : []);
+}
+
+const ofInvoice = writtenOnce(["invoiceId"], (tx, { invoiceId }) =>
+  tx
     .select({ tax: invoices.taxAmount, rate: orderLines.taxRateBps })
     .from(invoices)
     .innerJoin(subscriptions, eq(subscriptions.id, invoices.subscriptionId))
     .innerJoin(orderLines, eq(orderLines.orderId, subscriptions.orderId))
-    .where(eq(invoices.id, payment.invoiceId))
-    .limit(1);
-  return new Map(invoice ? [[invoice.rate, invoice.tax]] : []);
-}
+    .where(eq(invoices.id, invoiceId))
+    .limit(1),
+);
 
 async function ofOrder(tx: Tx, orderId: string): Promise<TaxByRate> {
   const { taxRateBps, taxAmount } = orderLines;

@@ -1,12 +1,8 @@
 import type { Ctx } from "../kernel/ctx.ts";
 import { applyLook } from "../kernel/look.ts";
-import {
-  type InvoiceFacts,
-  recordSubscription,
-  type SubscriptionFacts,
-  settleChanges,
-} from "../subscriptions/index.ts";
-import { type Also, type BillingPorts, billSubjects, recordBill, requireMembership } from "./converge-subscription.ts";
+import type { InvoiceFacts, SubscriptionFacts } from "../subscriptions/index.ts";
+import type { Also, BillingPorts } from "./converge-subscription.ts";
+import { billSubjects, recordBilling } from "./record-billing.ts";
 
 type Facts = { readonly invoice: InvoiceFacts | null; readonly subscription: SubscriptionFacts | null };
 
@@ -36,11 +32,8 @@ export async function convergeInvoice(
     ],
     async apply(tx, { invoice, subscription }) {
       if (!invoice || !subscription) return also(tx, "The invoice belongs to no membership; nothing was changed.");
-      const membership = await requireMembership(tx, subscription.externalId);
-      const id = await recordBill(tx, membership, invoice);
-      await recordSubscription(tx, subscription, membership, `invoice ${stripeInvoiceId}`);
-      await settleChanges(tx, membership.id, subscription, `invoice ${stripeInvoiceId}`);
-      await also(tx, `Invoice ${id} is ${invoice.status}.`);
+      const id = await recordBilling(tx, { subscription, invoice }, `invoice ${stripeInvoiceId}`);
+      await also(tx, `Invoice ${id.invoice} is ${invoice.status}.`);
     },
     superseded: (tx) => also(tx, "Nothing was left to do: the invoice was brought up to date meanwhile."),
   });

@@ -6,6 +6,7 @@ import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.t
 import { invoices } from "../../drizzle/schema/subscriptions.ts";
 import { customerOf } from "../kernel/actor.ts";
 import type { Tx } from "../kernel/db.ts";
+import { withWho } from "../kernel/names.ts";
 import { declineClass } from "../payments/index.ts";
 import {
   allowedChanges,
@@ -116,8 +117,10 @@ export async function membershipLifeForStaff(tx: Tx, id: string) {
           .where(eq(organizations.id, membership.organizationId));
   // Nobody gives anything to themselves.
   const own = membership.customerId === customerOf(tx.scope.actor);
+  const life = await membershipLife(tx, id, "any");
   return {
-    ...(await membershipLife(tx, id, "any")),
+    ...life,
+    changes: await withWho(tx, life.changes, ({ requestedBy }) => requestedBy),
     refunds: await endRefunds(tx, id),
     organization: organization ?? null,
     /** The free time that can be given, with the day of the charge that follows; and what can be taken off. */

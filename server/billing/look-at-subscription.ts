@@ -9,11 +9,13 @@ export async function lookAtSubscription(
   ctx: Ctx<BillingPorts>,
   { subscriptionId }: { subscriptionId: string },
 ): Promise<void> {
-  const [row] = await ctx.db.transaction((tx) =>
-    tx
-      .select({ external: subscriptions.stripeSubscriptionId })
-      .from(subscriptions)
-      .where(eq(subscriptions.id, subscriptionId)),
+  const [row] = await ctx.db.transaction(
+    (tx) =>
+      tx
+        .select({ external: subscriptions.stripeSubscriptionId })
+        .from(subscriptions)
+        .where(eq(subscriptions.id, subscriptionId)),
+    { readOnly: true },
   );
   if (!row) throw subscriptionErrors.notFound();
   await convergeSubscription(ctx, { stripeSubscriptionId: row.external });

@@ -5,6 +5,7 @@ import { invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Links } from "../kernel/links.ts";
+import { writtenOnce } from "../kernel/written-once.ts";
 import { type MailTemplates, queueEmail, SECRET_LINK } from "../messaging/index.ts";
 import { readBrand } from "../organizations/index.ts";
 import { isOverdue } from "../subscriptions/index.ts";
@@ -42,7 +43,13 @@ export async function sendRecovered(ctx: Ctx<Ports>, { invoiceId }: { invoiceId:
 }
 
 async function recoveredFacts(tx: Tx, invoiceId: string) {
-  const [row] = await tx
+  const [row] = await recoveredRows(tx, { invoiceId });
+  if (row?.invoice.status !== "paid" || row.invoice.reason === "subscription_create") return null;
+  return { ...row, payer: await findPayer(tx, row.subscription.id) };
+}
+
+const recoveredRows = writtenOnce(["invoiceId"], (tx, { invoiceId }) =>
+  tx
     .select({ invoice: invoices, subscription: subscriptions, product: products })
     .from(invoices)
     .innerJoin(subscriptions, eq(subscriptions.id, invoices.subscriptionId))
@@ -50,10 +57,8 @@ async function recoveredFacts(tx: Tx, invoiceId: string) {
     .innerJoin(payments, eq(payments.invoiceId, invoices.id))
     .innerJoin(paymentTransitions, eq(paymentTransitions.subjectId, payments.id))
     .where(and(eq(invoices.id, invoiceId), inArray(paymentTransitions.event, ["failed", "action_required"])))
-    .limit(1);
-  if (row?.invoice.status !== "paid" || row.invoice.reason === "subscription_create") return null;
-  return { ...row, payer: await findPayer(tx, row.subscription.id) };
-}
+    .limit(1),
+);
 
 /**
  * Queues the mail that says that the grace is over and what has to be paid, with the link that changes the card. Once per

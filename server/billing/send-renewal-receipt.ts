@@ -8,6 +8,7 @@ import { invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Links } from "../kernel/links.ts";
+import { writtenOnce } from "../kernel/written-once.ts";
 import { type MailTemplates, queueEmail } from "../messaging/index.ts";
 import { readBrand } from "../organizations/index.ts";
 import { nextAmount } from "../subscriptions/index.ts";
@@ -60,7 +61,12 @@ export async function sendRenewalReceipt(
 }
 
 async function receiptFacts(tx: Tx, invoiceId: string) {
-  const [row] = await tx
+  const [row] = await receiptRows(tx, { invoiceId });
+  return row ? { ...row, brand: await readBrand(tx, row.subscription.organizationId) } : null;
+}
+
+const receiptRows = writtenOnce(["invoiceId"], (tx, { invoiceId }) =>
+  tx
     .select({
       invoice: invoices,
       subscription: subscriptions,
@@ -77,6 +83,5 @@ async function receiptFacts(tx: Tx, invoiceId: string) {
     .innerJoin(customers, eq(customers.id, payerId))
     .innerJoin(orders, eq(orders.id, subscriptions.orderId))
     .leftJoin(payments, eq(payments.invoiceId, invoices.id))
-    .where(eq(invoices.id, invoiceId));
-  return row ? { ...row, brand: await readBrand(tx, row.subscription.organizationId) } : null;
-}
+    .where(eq(invoices.id, invoiceId)),
+);

@@ -1,7 +1,8 @@
-import { asc, eq, lte, min } from "drizzle-orm";
+import { asc, inArray, lte, min } from "drizzle-orm";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { enqueue } from "../kernel/job.ts";
+import { send } from "../kernel/send.ts";
 import type { Sweep } from "../kernel/sweep.ts";
 import { convergeSubscriptionJob, sweepSubscriptionsJob } from "./jobs.ts";
 
@@ -22,16 +23,17 @@ export async function sweepSubscriptions(ctx: Ctx): Promise<number> {
       .orderBy(asc(subscriptions.nextCheckAt))
       .limit(BATCH)
       .for("update", { skipLocked: true });
+    if (due.length === 0) return 0;
+    const ids = due.map(({ id }) => id);
     const later = new Date(tx.scope.now.getTime() + LOOK_WITHIN_MS);
-    for (const { id } of due) {
-      await tx.update(subscriptions).set({ nextCheckAt: later }).where(eq(subscriptions.id, id));
+    send(tx, tx.update(subscriptions).set({ nextCheckAt: later }).where(inArray(subscriptions.id, ids)));
+    for (const id of ids)
       await enqueue(
         tx,
         convergeSubscriptionJob,
         { subscriptionId: id },
         { key: `${convergeSubscriptionJob.name}:${id}` },
       );
-    }
     return due.length;
   });
 }
@@ -40,8 +42,13 @@ export async function sweepSubscriptions(ctx: Ctx): Promise<number> {
 export const sweep: Sweep = {
   name: "billing",
   job: sweepSubscriptionsJob,
-  async nextDue(tx) {
-    const [row] = await tx.select({ at: min(subscriptions.nextCheckAt) }).from(subscriptions);
+  // One in trouble is asked about every day, and what becomes of it the provider tells: a moved clock would stop at each
+  // of those days, for every such membership at an hour of its own.
+  async nextDue(tx, onTheWay = false) {
+    const [row] = await tx
+      .select({ at: min(subscriptions.nextCheckAt) })
+      .from(subscriptions)
+      .where(onTheWay ? inArray(subscriptions.status, ["active", "trialing"]) : undefined);
     return row?.at ?? null;
   },
 };

@@ -12,6 +12,7 @@ import { type DomainError, ProviderError } from "../kernel/errors.ts";
 import { newId } from "../kernel/id.ts";
 import { invariant } from "../kernel/invariant.ts";
 import { transition } from "../kernel/machine.ts";
+import { send } from "../kernel/send.ts";
 import { placeOrder, type Settlement, settleOrder } from "../orders/index.ts";
 import { recordPayment } from "../payments/index.ts";
 import {
@@ -156,7 +157,7 @@ async function recordMembership(
   }
   if (facts.invoice)
     await recordInvoice(tx, facts.invoice, { ...owner, subscriptionId, taxRateBps: () => taxRateBps }, cause);
-  await settleChanges(tx, subscriptionId, facts.subscription, cause);
+  await settleChanges(tx, facts.subscription, cause);
   // Only the one that begins now: what began before it is not the second because another has come since.
   const begins = trial && (known === null || known.status === "incomplete");
   if (begins && (await hasHadTrial(tx, taker, subscriptionId))) await refuseTrialAgain(tx, subscriptionId);
@@ -178,10 +179,10 @@ async function closeCheckout(
 ): Promise<void> {
   const nextCheckAt = awaiting ? new Date(tx.scope.now.getTime() + LATE_PAYMENT_CHECK_MS) : null;
   const seen = { stripeSessionId: facts.sessionId, nextCheckAt, failureCode: null };
-  await tx.update(checkouts).set(seen).where(eq(checkouts.id, checkout.id));
+  send(tx, tx.update(checkouts).set(seen).where(eq(checkouts.id, checkout.id)));
   if (checkout.status === "completed") return;
   await transition(tx, checkoutMachine, { id: checkout.id, event: "completed", cause });
-  await tx.update(carts).set({ status: "ordered", updatedAt: tx.scope.now }).where(eq(carts.id, checkout.cartId));
+  send(tx, tx.update(carts).set({ status: "ordered", updatedAt: tx.scope.now }).where(eq(carts.id, checkout.cartId)));
   await alertPaidTwice(tx, checkout);
   await closeOtherPages(tx, checkout.cartId, checkout.id);
 }

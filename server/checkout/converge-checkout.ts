@@ -38,7 +38,10 @@ export async function convergeCheckout(
   target: ConvergeTarget,
   also: Also = async () => {},
 ): Promise<void> {
-  const known = "checkoutId" in target ? await ctx.db.transaction((tx) => findCheckout(tx, target.checkoutId)) : null;
+  const known =
+    "checkoutId" in target
+      ? await ctx.db.transaction((tx) => findCheckout(tx, target.checkoutId), { readOnly: true })
+      : null;
   if (known?.topUpCard) return convergeTopUp(ctx, known, also);
   const sessionId = known ? await sessionOf(ctx, known) : "stripeSessionId" in target ? target.stripeSessionId : null;
   if (sessionId === null) {

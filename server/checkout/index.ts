@@ -5,6 +5,7 @@ export { checkoutErrors } from "./errors.ts";
 export { followDispute } from "./follow-dispute.ts";
 export type { CheckoutGateway, SessionFacts } from "./gateway.ts";
 export { keepOrderLinks } from "./keep-order-links.ts";
+export { lookAtCheckout } from "./look-at-checkout.ts";
 export { recheckPrices } from "./recheck-prices.ts";
 export { reclaimRefund } from "./reclaim-refund.ts";
 export { sendCreditsLow, sendTopUpFailed } from "./send-credits-low.ts";

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "./db.ts";
 import { newId } from "./id.ts";
 import type { Currency } from "./money.ts";
+import { send } from "./send.ts";
 
 /** Something that does not add up and needs a person. `kind` is `domain.reason`; `subject` is the id of the thing. */
 export type Alert = {
@@ -17,17 +18,19 @@ export type Alert = {
  * subject, another changes nothing. `detail` is one English sentence without personal data.
  */
 export async function raiseAlert(tx: Tx, alert: Alert): Promise<void> {
-  await tx.execute(
+  const raised = tx.execute(
     sql`insert into alerts (id, kind, subject, detail, amount, currency, raised_at)
         values (${newId("alr")}, ${alert.kind}, ${alert.subject}, ${alert.detail}, ${alert.money?.amount ?? null}, ${alert.money?.currency ?? null}, ${tx.scope.now.toISOString()})
         on conflict (kind, subject) where resolved_at is null do nothing`,
   );
+  send(tx, raised);
 }
 
 /** Takes something off the staff's list again that has mended by itself. Idempotent. */
 export async function resolveAlert(tx: Tx, alert: Pick<Alert, "kind" | "subject">): Promise<void> {
-  await tx.execute(
+  const resolved = tx.execute(
     sql`update alerts set resolved_at = ${tx.scope.now.toISOString()}
         where kind = ${alert.kind} and subject = ${alert.subject} and resolved_at is null`,
   );
+  send(tx, resolved);
 }

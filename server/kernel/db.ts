@@ -5,8 +5,10 @@ import type { Actor } from "./actor.ts";
 import { actorSettings } from "./actor.ts";
 import { databaseError } from "./errors.ts";
 import type { Reactions } from "./event.ts";
-import { type JobSpec, queueJobs } from "./queue-jobs.ts";
+import { invariant } from "./invariant.ts";
+import { type JobSpec, orderOf } from "./queue-jobs.ts";
 import { readTogether } from "./read-together.ts";
+import { send } from "./send.ts";
 
 /** What every write needs to know about the transaction it is in. */
 export type TxScope = {
@@ -16,6 +18,8 @@ export type TxScope = {
   readonly reactions: Reactions;
   /** What goes to the queue with the transaction: see `enqueue`. */
   readonly jobs: JobSpec[];
+  /** Statements whose answers nobody waits for: see `send`. */
+  readonly sent: Promise<unknown>[];
 };
 
 type DrizzleTransaction = Parameters<Parameters<PostgresJsDatabase["transaction"]>[0]>[0];
@@ -27,6 +31,8 @@ export type TransactionOptions = {
   readonly as?: Actor;
   readonly isolation?: "read committed" | "repeatable read" | "serializable";
   readonly readOnly?: boolean;
+  /** A single statement of the system, which is a transaction by itself: it is neither begun nor ended in words. */
+  readonly alone?: boolean;
 };
 
 /**
@@ -78,6 +84,8 @@ export function connect(
   };
 }
 
+/** An earlier statement of the transaction has failed. */
+const ABORTED = "25P02";
 const RETRYABLE = new Set(["40001", "40P01"]);
 const ATTEMPTS = 6;
 
@@ -93,9 +101,11 @@ export function databaseFor(
     const actor = options.as ?? scope.actor;
     for (let attempt = 1; ; attempt++) {
       try {
-        return await begin(connection, actor, options, (tx) =>
-          queued(Object.assign(tx, { scope: { actor, now: scope.now(), reactions: scope.reactions, jobs: [] } }), work),
-        );
+        const { reactions } = scope;
+        const scoped = (tx: DrizzleTransaction) =>
+          Object.assign(tx, { scope: { actor, now: scope.now(), reactions, jobs: [], sent: [] } });
+        if (isAlone(actor, options)) return await alone(connection, options, scoped, work);
+        return await begin(connection, actor, options, scoped, work);
       } catch (error) {
         const code = databaseError(error)?.code;
         if (attempt >= ATTEMPTS || code === undefined || !RETRYABLE.has(code)) throw error;
@@ -118,10 +128,36 @@ export function databaseFor(
   };
 }
 
-/** Does the work, and then gives what it ordered to the queue in the same transaction. */
+/** Does the work, and then gives what it ordered to the queue in the same transaction, on its way together with the transaction's end. */
 async function queued<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
   const result = await work(tx);
-  await queueJobs(tx);
+  const order = orderOf(tx);
+  if (order) send(tx, order);
+  return result;
+}
+
+/**
+ * Whether nothing has to be said to begin: a look by the system, whose role has no settings and whose statements each see
+ * the moment they begin at anyhow. Half of what a worker asks is one statement that would travel three times.
+ */
+function isAlone(actor: Actor, { readOnly = false, alone = readOnly, isolation }: TransactionOptions): boolean {
+  return alone && actor.kind === "system" && isolation === undefined;
+}
+
+async function alone<T>(
+  connection: Connection,
+  { readOnly }: TransactionOptions,
+  scoped: (tx: DrizzleTransaction) => Tx,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const session = new (readOnly ? LookingSession : PreparingSession)(connection.sql, dialect, undefined);
+  session.watch = connection.watch;
+  const tx = scoped(new PostgresJsTransaction(dialect, session as never, undefined));
+  const result = await work(tx);
+  invariant(
+    tx.scope.jobs.length + tx.scope.sent.length === 0,
+    "a statement by itself orders nothing and sends no other",
+  );
   return result;
 }
 
@@ -134,23 +170,38 @@ export const dialect = new PgDialect({ casing: "snake_case" });
  */
 class PreparingSession extends PostgresJsSession<postgres.Sql, Record<string, never>, Record<string, never>> {
   watch: DatabaseWatch | undefined;
+  /** The first statement that failed is why all after it in its transaction did. */
+  failure: unknown;
 
   override prepareQuery<Config extends PreparedQueryConfig = PreparedQueryConfig>(
     ...[query, fields, name, ...rest]: Parameters<PostgresJsSession<postgres.Sql, never, never>["prepareQuery"]>
   ): PgPreparedQuery<Config> {
     const prepared = super.prepareQuery(query, fields, name ?? "prepared", ...rest) as PgPreparedQuery<Config>;
-    const { watch } = this;
-    if (!watch) return prepared;
     const execute = prepared.execute.bind(prepared);
     prepared.execute = async (...values) => {
       const sent = performance.now();
       try {
         return await execute(...values);
+      } catch (error) {
+        this.failure ??= error;
+        throw error;
       } finally {
-        watch.query((performance.now() - sent) / 1000);
+        this.watch?.query((performance.now() - sent) / 1000);
       }
     };
     return prepared;
+  }
+}
+
+/** What writes or locks needs a transaction, which this is not. */
+class LookingSession extends PreparingSession {
+  override prepareQuery<Config extends PreparedQueryConfig = PreparedQueryConfig>(
+    ...given: Parameters<PostgresJsSession<postgres.Sql, never, never>["prepareQuery"]>
+  ): PgPreparedQuery<Config> {
+    const { sql } = given[0];
+    const looks = /^[\s(]*(select|with)\b/i.test(sql) && !/\b(insert into|delete from|for update)\b/i.test(sql);
+    invariant(looks, "a look outside a transaction neither writes nor locks");
+    return super.prepareQuery<Config>(...given);
   }
 }
 
@@ -166,10 +217,12 @@ async function begin<T>(
   { sql: client, watch }: Connection,
   actor: Actor,
   options: TransactionOptions,
-  work: (tx: DrizzleTransaction) => Promise<T>,
+  scoped: (tx: DrizzleTransaction) => Tx,
+  work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   const mode = [options.isolation && `isolation level ${options.isolation}`, options.readOnly && "read only"];
   const asked = performance.now();
+  let sent: readonly Promise<unknown>[] = [];
   const done = await client.begin(mode.filter(Boolean).join(" "), async (connection) => {
     watch?.waited((performance.now() - asked) / 1000);
     if (actor.kind !== "system") {
@@ -177,7 +230,15 @@ async function begin<T>(
     }
     const session = new PreparingSession(connection as unknown as postgres.Sql, dialect, undefined);
     session.watch = watch;
-    return { result: await work(new PostgresJsTransaction(dialect, session as never, undefined)) };
+    const tx = scoped(new PostgresJsTransaction(dialect, session as never, undefined));
+    sent = tx.scope.sent;
+    try {
+      return { result: await queued(tx, work) };
+    } catch (error) {
+      throw databaseError(error)?.code === ABORTED ? session.failure : error;
+    }
   });
+  // What failed on its way beside the end has made of it a rollback.
+  await Promise.all(sent);
   return done.result as T;
 }

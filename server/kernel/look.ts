@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Ctx } from "./ctx.ts";
 import type { Tx } from "./db.ts";
+import { send } from "./send.ts";
 
 /** How often a look that was overtaken is repeated before the job's own retries take over. */
 const LOOKS = 6;
@@ -32,12 +33,10 @@ export type Look<Facts, Result> = {
  */
 export async function applyLook<Facts, Result>(ctx: Ctx, work: Look<Facts, Result>): Promise<Result> {
   const { expected = [] } = work;
-  const start = await ctx.db.transaction(async (tx) => {
-    if (work.asked !== undefined && (await areLookedAtSince(tx, expected, work.asked)))
-      return { result: await work.superseded(tx) };
-    return await takePlace(tx);
+  const { place: start, known } = await ctx.db.transaction((tx) => placeUnlessKnown(tx, expected, work.asked), {
+    alone: true,
   });
-  if (typeof start === "object") return start.result;
+  if (known) return ctx.db.transaction((tx) => work.superseded(tx));
   const asked = work.asked ?? start;
   for (let round = 1, began = start; round <= LOOKS; round++) {
     const facts = await work.look();
@@ -50,22 +49,32 @@ export async function applyLook<Facts, Result>(ctx: Ctx, work: Look<Facts, Resul
       const result = await work.apply(tx, facts);
       const written = work.written?.(result, subjects) ?? subjects;
       if (written.length > 0)
-        await tx.execute(sql`update provider_looks set began = ${began}, ended = ${ended} where subject in ${written}`);
+        send(
+          tx,
+          tx.execute(
+            sql`update provider_looks set began = ${began}, ended = ${ended}
+              where subject in (select json_array_elements_text(${JSON.stringify(written)}::json))`,
+          ),
+        );
       return { result };
     });
     if (done) return done.result;
-    began = await ctx.db.transaction(takePlace);
+    began = await ctx.db.transaction(takePlace, { alone: true });
   }
   throw new Error("others keep changing what was looked at; try again");
 }
 
-/** Whether looks at all of these that were asked for after a place have been written. */
-async function areLookedAtSince(tx: Tx, subjects: readonly string[], place: number): Promise<boolean> {
-  if (subjects.length === 0) return false;
-  const [row] = await tx.execute<{ looks: number }>(
-    sql`select count(*)::int as looks from provider_looks where subject in ${subjects} and began > ${place}`,
-  );
-  return row?.looks === subjects.length;
+/** A place, and whether looks at all of the subjects that were asked for after another one have been written: then it is nobody's. */
+async function placeUnlessKnown(
+  tx: Tx,
+  subjects: readonly string[],
+  asked: number | undefined,
+): Promise<{ place: number; known: boolean }> {
+  if (asked === undefined || subjects.length === 0) return { place: await takePlace(tx), known: false };
+  const [row] = await tx.execute<{ place: string; looks: number }>(sql`
+    select nextval('look_order') as place, (select count(*)::int from provider_looks
+      where subject in (select json_array_elements_text(${JSON.stringify(subjects)}::json)) and began > ${asked}) as looks`);
+  return { place: Number(row?.place), known: row?.looks === subjects.length };
 }
 
 type Asked = { readonly id: string; readonly place: number; readonly subjects: readonly string[] };
@@ -83,21 +92,20 @@ export async function lookedAtSince(tx: Tx, asked: readonly Asked[]): Promise<st
 
 /** The next place in the order of looks. */
 export async function takePlace(tx: Tx): Promise<number> {
-  const [row] = await tx.execute<{ place: string }>(sql`select nextval('look_order') as place`);
+  // Sent here and now, and not where it is awaited: what is sent after it shall come after it.
+  const [row] = await tx.execute<{ place: string }>(sql`select nextval('look_order') as place`).execute();
   return Number(row?.place);
 }
 
 async function lockLooks(tx: Tx, subjects: readonly string[]): Promise<{ began: number; ended: number }[]> {
   if (subjects.length === 0) return [];
+  // One text for however many there are: each is prepared once.
+  const names = sql`(select json_array_elements_text(${JSON.stringify(subjects)}::json))`;
   const known = tx.execute(sql`
-    insert into provider_looks (subject, began, ended)
-    values ${sql.join(
-      subjects.map((subject) => sql`(${subject}, 0, 0)`),
-      sql`, `,
-    )} on conflict do nothing`);
-  const locked = tx.execute<{ began: string; ended: string }>(
-    sql`select began, ended from provider_looks where subject in ${subjects} order by subject for update`,
+    insert into provider_looks (subject, began, ended) select subject, 0, 0 from ${names} as asked(subject) on conflict do nothing`);
+  send(tx, known);
+  const rows = await tx.execute<{ began: string; ended: string }>(
+    sql`select began, ended from provider_looks where subject in ${names} order by subject for update`,
   );
-  const [, rows] = await Promise.all([known, locked]);
   return rows.map((row) => ({ began: Number(row.began), ended: Number(row.ended) }));
 }

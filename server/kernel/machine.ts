@@ -4,6 +4,8 @@ import type { Tx } from "./db.ts";
 import { DomainError } from "./errors.ts";
 import { emit } from "./event.ts";
 import { invariant } from "./invariant.ts";
+import { send } from "./send.ts";
+import { statement } from "./statement.ts";
 
 /**
  * A lifecycle, written once as data: `events[event] = { from, to }`. The CHECK constraint, the README diagram and the
@@ -98,21 +100,26 @@ type Move = { readonly ids: readonly string[]; readonly from: readonly string[];
 
 /** Moves what is in one of the states, with its history, in one statement, and emits; answers which. Locks in the order of ids. */
 async function move(tx: Tx, machine: Machine, { ids, from, to, event }: Move, why: Omit<Step, "id">) {
-  const table = sql.identifier(machine.table);
-  const column = sql.identifier(machine.column);
-  const within = (list: readonly string[]) =>
-    list.length === 1 ? sql`= ${list[0]}` : sql`in (select json_array_elements_text(${JSON.stringify(list)}::json))`;
-  const rows = await tx.execute<{ id: string }>(sql`
-    with held as materialized (
-      select id, ${column} as state from ${table} where id ${within(ids)} and ${column} ${within(from)} order by id for update
+  const { table, column, history } = machine;
+  const within = (list: readonly string[], place: string) =>
+    list.length === 1 ? `= ${place}` : `in (select json_array_elements_text(${place}::json))`;
+  const value = (list: readonly string[]) => (list.length === 1 ? (list[0] ?? null) : JSON.stringify(list));
+  const rows = await statement<{ id: string }>(
+    tx,
+    `with held as materialized (
+      select id, "${column}" as state from "${table}" where id ${within(ids, "$1")} and "${column}" ${within(from, "$2")} order by id for update
     ), moved as (
-      update ${table} as target set ${column} = ${to} from held where target.id = held.id returning target.id, held.state
+      update "${table}" as target set "${column}" = $3::text from held where target.id = held.id returning target.id, held.state
     ), noted as (
-      insert into ${sql.identifier(machine.history)} (subject_id, event, from_state, to_state, actor, reason, cause, at)
-      select id, ${event}::text, state, ${to}::text, ${actorName(tx.scope.actor)}::text, ${why.reason ?? null}::text,
-        ${why.cause ?? null}::text, ${tx.scope.now.toISOString()}::timestamptz from moved
+      insert into "${history}" (subject_id, event, from_state, to_state, actor, reason, cause, at)
+      select id, $4::text, state, $3::text, $5::text, $6::text, $7::text, $8::timestamptz from moved
     )
-    select id from moved`);
+    select id from moved`,
+    [
+      ...[value(ids), value(from), to, event, actorName(tx.scope.actor)],
+      ...[why.reason ?? null, why.cause ?? null, tx.scope.now.toISOString()],
+    ],
+  );
   for (const { id } of rows) await emit(tx, { name: `${machine.noun}.${event}`, id });
   return rows.map(({ id }) => id);
 }
@@ -172,22 +179,28 @@ export async function converge<State extends string, Event extends string>(
       { from, to: step.to },
     );
   }
-  let at = from;
-  for (const event of path) {
-    const next = machine.events[event].to;
-    await write(tx, machine, at, next, event, step);
-    at = next;
-  }
+  // In one packet; the database works them off in this order.
+  const ways = path.map((event, index) => ({
+    event,
+    at: index === 0 ? from : machine.events[path[index - 1] ?? event].to,
+  }));
+  await Promise.all(ways.map(({ event, at }) => write(tx, machine, at, machine.events[event].to, event, step)));
   return path;
 }
 
 /** Begins a lifecycle's history, in the transaction that inserted the row in its initial state. Emits `<noun>.created`. */
-export async function begin(tx: Tx, machine: Machine, step: Step): Promise<void> {
-  await tx.execute(
-    sql`insert into ${sql.identifier(machine.history)} (subject_id, event, from_state, to_state, actor, reason, cause, at)
-        values (${step.id}, 'created', null, ${machine.initial}, ${actorName(tx.scope.actor)}, ${step.reason ?? null}, ${step.cause ?? null}, ${tx.scope.now.toISOString()})`,
-  );
-  await emit(tx, { name: `${machine.noun}.created`, id: step.id });
+export async function begin(tx: Tx, machine: Machine, { id, reason, cause }: Step): Promise<void> {
+  const { history, initial } = machine;
+  send(tx, {
+    execute: () =>
+      statement(
+        tx,
+        `insert into "${history}" (subject_id, event, from_state, to_state, actor, reason, cause, at)
+          values ($1, 'created', null, $2, $3, $4, $5, $6)`,
+        [id, initial, actorName(tx.scope.actor), reason ?? null, cause ?? null, tx.scope.now.toISOString()],
+      ),
+  });
+  await emit(tx, { name: `${machine.noun}.created`, id });
 }
 
 /** The lifecycle as a Mermaid diagram: what each domain's README shows, checked by a test. */

@@ -34,3 +34,13 @@ export function named<Row extends { readonly actor: string | null; readonly caus
   const id = row.actor?.split(":")[1];
   return { ...row, who: (id && names[id]) || null, cause: row.cause === null ? null : withNames(row.cause, names) };
 }
+
+/** Rows with who did each by name (`who`): null where nobody of that id is known, as for the shop's own jobs. For staff. */
+export async function withWho<Row extends object>(
+  tx: Tx,
+  rows: readonly Row[],
+  actorOf: (row: Row) => string,
+): Promise<(Row & { readonly who: string | null })[]> {
+  const names = await namesIn(tx, rows.map(actorOf));
+  return rows.map((row) => ({ ...row, who: names[actorOf(row).split(":")[1] ?? ""] ?? null }));
+}

@@ -11,14 +11,19 @@ export type JobSpec = {
 };
 
 /**
- * Gives the queue what a transaction has ordered so far, in one call: every call costs the queue a pass through its tables
- * and a notification. Each transaction ends with it; only whoever wants to see the jobs before that calls it.
+ * What gives the queue all that a transaction has ordered so far, in one call: every call costs the queue a pass through its
+ * tables and a notification. Each transaction ends with it; null where there is nothing.
  */
-export async function queueJobs(tx: Tx): Promise<void> {
+export function orderOf(tx: Tx) {
   const ordered = tx.scope.jobs.splice(0);
   // Of one key the last order counts, as it would if each were given alone; the queue refuses two of them in one call.
   const specs = ordered.filter(
     ({ job_key: key }, at) => key === undefined || ordered.findLastIndex((other) => other.job_key === key) === at,
   );
-  if (specs.length > 0) await tx.execute(sql`select app.enqueue(${JSON.stringify(specs)}::json)`);
+  return specs.length === 0 ? null : tx.execute(sql`select app.enqueue(${JSON.stringify(specs)}::json)`);
+}
+
+/** Gives the queue what was ordered so far, for whoever wants to see the jobs before the transaction ends. */
+export async function queueJobs(tx: Tx): Promise<void> {
+  await orderOf(tx);
 }

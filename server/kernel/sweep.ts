@@ -14,6 +14,9 @@ export type Sweep = {
    * its way, only where it arrives.
    */
   readonly wakes?: boolean;
-  /** The earliest instant at which the sweep has something to do; in the past when it has already; null for never. */
-  nextDue(tx: Tx): Promise<Date | null>;
+  /**
+   * The earliest instant at which the sweep has something to do; in the past when it has already; null for never. A clock
+   * that is `onTheWay` need not be told of what finds nothing unless something else happens first.
+   */
+  nextDue(tx: Tx, onTheWay?: boolean): Promise<Date | null>;
 };

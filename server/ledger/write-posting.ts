@@ -5,6 +5,7 @@ import type { Tx } from "../kernel/db.ts";
 import { databaseError } from "../kernel/errors.ts";
 import { newId } from "../kernel/id.ts";
 import { invariant } from "../kernel/invariant.ts";
+import { send } from "../kernel/send.ts";
 import { ACCOUNT_KINDS, type Account } from "./account.ts";
 import { ledgerErrors } from "./errors.ts";
 import { type BalanceChange, balanceChanges, type Entry, type Phase, requireBalanced, sameContent } from "./posting.ts";
@@ -28,18 +29,25 @@ type Writing = {
 /** The one place that writes to the ledger. `fresh` is false when the same posting was there already. */
 export async function writePosting(tx: Tx, writing: Writing): Promise<WrittenPosting> {
   requireBalanced(writing.entries);
-  const id = await insertPosting(tx, writing);
+  const insertion = insertPosting(tx, writing);
+  const accounts = knownAccounts(tx, writing.entries);
+  // In one packet. Should the first be refused, so is the second, for no reason of its own.
+  accounts.catch(() => {});
+  const id = await insertion;
   if (id === null) return { id: await samePosting(tx, writing), fresh: false };
-  await ensureAccounts(tx, writing.entries);
+  addAccounts(tx, writing.entries, await accounts);
   await changeBalances(tx, balanceChanges(writing.phase, writing.entries, writing.settled));
-  await tx.insert(ledgerEntries).values(
-    writing.entries.map(({ account, amount }, position) => ({
-      postingId: id,
-      position,
-      accountId: account.id,
-      currency: account.currency,
-      amount,
-    })),
+  send(
+    tx,
+    tx.insert(ledgerEntries).values(
+      writing.entries.map(({ account, amount }, position) => ({
+        postingId: id,
+        position,
+        accountId: account.id,
+        currency: account.currency,
+        amount,
+      })),
+    ),
   );
   return { id, fresh: true };
 }
@@ -82,18 +90,21 @@ async function entryRows(tx: Tx, postingId: string) {
 }
 
 /** Accounts are made once and never changed; most are there already, so look before writing. */
-async function ensureAccounts(tx: Tx, entries: readonly Entry[]): Promise<void> {
-  const accounts = [...new Map(entries.map(({ account }) => [account.id, account])).values()];
+async function knownAccounts(tx: Tx, entries: readonly Entry[]): Promise<ReadonlySet<string>> {
+  const ids = [...new Set(entries.map(({ account }) => account.id))];
   const known = await tx
     .select({ id: ledgerAccounts.id })
     .from(ledgerAccounts)
-    .where(sql`${ledgerAccounts.id} in ${accounts.map((account) => account.id)}`);
-  const missing = accounts.filter((account) => !known.some(({ id }) => id === account.id));
+    .where(sql`${ledgerAccounts.id} in ${ids}`);
+  return new Set(known.map(({ id }) => id));
+}
+
+function addAccounts(tx: Tx, entries: readonly Entry[], known: ReadonlySet<string>): void {
+  const accounts = new Map(entries.map(({ account }) => [account.id, account]));
+  const missing = [...accounts.values()].filter(({ id }) => !known.has(id));
   if (missing.length === 0) return;
-  await tx
-    .insert(ledgerAccounts)
-    .values(missing.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map((account) => accountRow(account, tx.scope.now)))
-    .onConflictDoNothing();
+  const rows = missing.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map((account) => accountRow(account, tx.scope.now));
+  send(tx, tx.insert(ledgerAccounts).values(rows).onConflictDoNothing());
 }
 
 function accountRow({ id, kind, currency, ownerId }: Account, createdAt: Date) {

@@ -2,8 +2,8 @@ import type { Sweep } from "../kernel/sweep.ts";
 import { sweepEmailsJob } from "./jobs.ts";
 
 export { loadTemplates } from "./load-templates.ts";
+export type { DeclineClass } from "./mail-facts.ts";
 export type {
-  DeclineClass,
   MailBrand,
   MailTemplates,
   RenderedEmail,

@@ -7,6 +7,7 @@ import type { Tx } from "../kernel/db.ts";
 import { DomainError, ProviderError } from "../kernel/errors.ts";
 import type { Links } from "../kernel/links.ts";
 import { transition, transitionAll } from "../kernel/machine.ts";
+import { send } from "../kernel/send.ts";
 import { emailMachine } from "./email-status.ts";
 import { SEND_ATTEMPTS, SENDING_LOST_AFTER_MS } from "./jobs.ts";
 import type { Mailer, OutgoingMail } from "./mailer.ts";
@@ -35,12 +36,11 @@ export async function sendEmail(ctx: SendCtx, { emailId }: { emailId: string }):
     return giveUpOrRequeue(ctx, emailId, claimed.attempts, error);
   }
   await ctx.db.transaction(async (tx) => {
-    await transition(tx, emailMachine, { id: emailId, event: "sent" });
-    await tx.update(emails).set({ sentAt: ctx.now(), lastError: null }).where(eq(emails.id, emailId));
-    await tx
-      .update(alerts)
-      .set({ resolvedAt: ctx.now() })
-      .where(and(eq(alerts.kind, FAILED_ALERT), eq(alerts.subject, emailId), isNull(alerts.resolvedAt)));
+    const sent = transition(tx, emailMachine, { id: emailId, event: "sent" });
+    send(tx, tx.update(emails).set({ sentAt: ctx.now(), lastError: null }).where(eq(emails.id, emailId)));
+    const told = and(eq(alerts.kind, FAILED_ALERT), eq(alerts.subject, emailId), isNull(alerts.resolvedAt));
+    send(tx, tx.update(alerts).set({ resolvedAt: ctx.now() }).where(told));
+    await sent;
   });
   return "sent";
 }

@@ -5,6 +5,7 @@ import type { Tx } from "../kernel/db.ts";
 import { newId } from "../kernel/id.ts";
 import { begin } from "../kernel/machine.ts";
 import type { Currency } from "../kernel/money.ts";
+import { send } from "../kernel/send.ts";
 import { lineAmounts, orderAmounts } from "./order-amounts.ts";
 import { orderMachine } from "./order-status.ts";
 
@@ -33,15 +34,9 @@ export async function placeOrder(tx: Tx, purchase: Purchase, cause: string): Pro
   const lines = purchase.lines.map((line) => ({ line, ...lineAmounts(line, purchase.currency) }));
   const { total, tax } = orderAmounts(lines, purchase.currency);
   const { lines: _, ...facts } = purchase;
-  await tx.insert(orders).values({
-    id,
-    ...facts,
-    status: orderMachine.initial,
-    totalAmount: total.amount,
-    taxAmount: tax.amount,
-    placedAt: tx.scope.now,
-  });
-  await tx.insert(orderLines).values(
+  const row = { id, ...facts, status: orderMachine.initial, totalAmount: total.amount, taxAmount: tax.amount };
+  send(tx, tx.insert(orders).values({ ...row, placedAt: tx.scope.now }));
+  const ordered = tx.insert(orderLines).values(
     lines.map(({ line, total: lineTotal, tax: lineTax }, position) => ({
       id: newId("orl"),
       orderId: id,
@@ -58,6 +53,7 @@ export async function placeOrder(tx: Tx, purchase: Purchase, cause: string): Pro
       position,
     })),
   );
+  send(tx, ordered);
   await begin(tx, orderMachine, { id, cause });
   return id;
 }

@@ -3,6 +3,7 @@ import { orders } from "../../drizzle/schema/orders.ts";
 import { raiseAlert } from "../kernel/alert.ts";
 import type { Tx } from "../kernel/db.ts";
 import { transition } from "../kernel/machine.ts";
+import { send } from "../kernel/send.ts";
 import { orderErrors } from "./errors.ts";
 import { type OrderStatus, orderMachine } from "./order-status.ts";
 
@@ -26,7 +27,7 @@ export async function settleOrder(
   const [order] = await tx.select({ status: orders.status }).from(orders).where(eq(orders.id, orderId)).for("update");
   if (!order) throw orderErrors.notFound();
   if (settlement.outcome === "paid" && order.status === "awaiting_payment") {
-    await tx.update(orders).set({ paidAt: settlement.paidAt }).where(eq(orders.id, orderId));
+    send(tx, tx.update(orders).set({ paidAt: settlement.paidAt }).where(eq(orders.id, orderId)));
     await transition(tx, orderMachine, { id: orderId, event: "paid", cause });
     return { status: "confirmed", moved: true };
   }

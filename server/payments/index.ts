@@ -6,7 +6,7 @@ export type { AttemptFacts, CardFacts, PaymentFacts, PaymentGateway } from "./ga
 export { findPaymentParent, type PaymentParent } from "./payment-parent.ts";
 export type { PaymentStatus } from "./payment-status.ts";
 export { providerCurrency } from "./provider-currency.ts";
-export { recordPayment } from "./record-payment.ts";
+export { type HeldPayment, holdPayment, recordPayment } from "./record-payment.ts";
 export type { RefundFacts, RefundGateway } from "./refund-gateway.ts";
 export type { RefundStatus } from "./refund-status.ts";
 export { sendPaymentFailed } from "./send-payment-failed.ts";

@@ -5,6 +5,8 @@ import type { Tx } from "../kernel/db.ts";
 import { emit } from "../kernel/event.ts";
 import { newId } from "../kernel/id.ts";
 import { begin, converge } from "../kernel/machine.ts";
+import { send } from "../kernel/send.ts";
+import { writtenOnce } from "../kernel/written-once.ts";
 import type { AttemptFacts, PaymentFacts } from "./gateway.ts";
 import { paymentMachine } from "./payment-status.ts";
 import { providerCurrency } from "./provider-currency.ts";
@@ -19,9 +21,15 @@ export type PaymentOwner = {
 /**
  * Brings our copy of a payment, its card and every attempt to what the provider holds. Returns our id.
  * Idempotent by the provider's ids; the caller serialises looks (`applyLook`). Each state on the way emits `payment.<event>`;
- * another part paid back emits `payment.partially_refunded` again.
+ * another part paid back emits `payment.partially_refunded` again. `held`: what {@link holdPayment} answered in this transaction.
  */
-export async function recordPayment(tx: Tx, facts: PaymentFacts, owner: PaymentOwner, cause: string): Promise<string> {
+export async function recordPayment(
+  tx: Tx,
+  facts: PaymentFacts,
+  owner: PaymentOwner,
+  cause: string,
+  held?: HeldPayment,
+): Promise<string> {
   const card = facts.attempts.findLast((attempt) => attempt.card)?.card ?? null;
   const seen = {
     refundedAmount: facts.refundedAmount,
@@ -29,7 +37,7 @@ export async function recordPayment(tx: Tx, facts: PaymentFacts, owner: PaymentO
     cardLast4: card?.last4 ?? null,
     paidAt: facts.paidAt,
   };
-  const before = await findPayment(tx, facts);
+  const { row: before } = held ?? (await holdPayment(tx, facts));
   const id = before?.id ?? newId("pay");
   if (before) {
     const { orderId, invoiceId } = {
@@ -37,7 +45,7 @@ export async function recordPayment(tx: Tx, facts: PaymentFacts, owner: PaymentO
       invoiceId: before.invoiceId ?? owner.invoiceId,
     };
     const other = changed(before, { ...seen, orderId, invoiceId });
-    if (other) await tx.update(payments).set(other).where(eq(payments.id, id));
+    if (other) send(tx, tx.update(payments).set(other).where(eq(payments.id, id)));
   } else {
     const row = {
       id,
@@ -48,10 +56,10 @@ export async function recordPayment(tx: Tx, facts: PaymentFacts, owner: PaymentO
       createdAt: facts.createdAt,
     };
     const currency = providerCurrency(facts.currency);
-    await tx.insert(payments).values({ ...row, provider: "stripe", currency, status: paymentMachine.initial });
+    send(tx, tx.insert(payments).values({ ...row, provider: "stripe", currency, status: paymentMachine.initial }));
     await begin(tx, paymentMachine, { id, cause });
   }
-  await recordAttempts(tx, id, facts.attempts);
+  if (facts.attempts.length > 0) send(tx, attemptsOf(tx, id, facts.attempts));
   const status = before?.status ?? paymentMachine.initial;
   await converge(tx, paymentMachine, { id, to: facts.status, cause, held: status });
   // Another part that was paid back changes no status, and is money all the same.
@@ -60,20 +68,25 @@ export async function recordPayment(tx: Tx, facts: PaymentFacts, owner: PaymentO
   return id;
 }
 
-/** Our copy of it, locked; undefined when this is the first look at it. */
-async function findPayment(tx: Tx, { externalId }: PaymentFacts) {
-  const [known] = await tx
+/** Our copy of a payment, locked; undefined when this is the first look at it. */
+export type HeldPayment = { readonly row: typeof payments.$inferSelect | undefined };
+
+export async function holdPayment(tx: Tx, { externalId }: PaymentFacts): Promise<HeldPayment> {
+  const [row] = await paymentHeld(tx, { externalId });
+  return { row };
+}
+
+const paymentHeld = writtenOnce(["externalId"], (tx, { externalId }) =>
+  tx
     .select()
     .from(payments)
     .where(and(eq(payments.provider, "stripe"), eq(payments.externalId, externalId)))
-    .for("update");
-  return known;
-}
+    .for("update"),
+);
 
-async function recordAttempts(tx: Tx, paymentId: string, attempts: readonly AttemptFacts[]): Promise<void> {
-  if (attempts.length === 0) return;
+function attemptsOf(tx: Tx, paymentId: string, attempts: readonly AttemptFacts[]) {
   const { outcome, declineCode, message } = paymentAttempts;
-  await tx
+  return tx
     .insert(paymentAttempts)
     .values(
       attempts.map(({ card, ...attempt }) => ({

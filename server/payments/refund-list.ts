@@ -6,6 +6,7 @@ import { refunds } from "../../drizzle/schema/refunds.ts";
 import { countUpTo } from "../kernel/count-up-to.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Asked } from "../kernel/input.ts";
+import { withWho } from "../kernel/names.ts";
 import { keyset, prefixRange } from "../kernel/page.ts";
 import { withinDays } from "../kernel/shop-days.ts";
 import type { refundListInput } from "./input.ts";
@@ -45,7 +46,8 @@ export async function listRefunds(tx: Tx, input: Asked<typeof refundListInput>) 
     .orderBy(...place.orderBy)
     .limit(place.limit);
   const total = input.counted ? await countUpTo(tx, sql`from ${refunds} where ${matching ?? sql`true`}`) : null;
-  return { ...place.page(rows), total };
+  const page = place.page(rows);
+  return { ...page, items: await withWho(tx, page.items, ({ requestedBy }) => requestedBy), total };
 }
 
 /** The ids that an order's number, the beginning of an address, or a pasted id of a refund or payment stand for. */

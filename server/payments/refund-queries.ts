@@ -3,6 +3,7 @@ import { orderLines } from "../../drizzle/schema/orders.ts";
 import { refunds } from "../../drizzle/schema/refunds.ts";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
+import { withWho } from "../kernel/names.ts";
 import { paymentErrors } from "./errors.ts";
 import { paymentIdsOf, settledPayments } from "./order-payments.ts";
 import { planPart, planRefund } from "./refund-plan.ts";
@@ -81,8 +82,8 @@ export async function previewRefund(tx: Tx, wish: RefundWish) {
 }
 
 /** The refunds of an order and of its membership's renewals, newest first, as staff see them. */
-export function refundsOfOrder(tx: Tx, orderId: string) {
-  return tx
+export async function refundsOfOrder(tx: Tx, orderId: string) {
+  const rows = await tx
     .select({
       id: refunds.id,
       status: refunds.status,
@@ -98,4 +99,5 @@ export function refundsOfOrder(tx: Tx, orderId: string) {
     .from(refunds)
     .where(or(eq(refunds.orderId, orderId), sql`${refunds.paymentId} in ${paymentIdsOf(orderId)}`))
     .orderBy(desc(refunds.createdAt), desc(refunds.id));
+  return withWho(tx, rows, ({ requestedBy }) => requestedBy);
 }

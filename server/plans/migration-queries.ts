@@ -7,6 +7,7 @@ import { planVersions } from "../../drizzle/schema/plans.ts";
 import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
+import { withWho } from "../kernel/names.ts";
 import { keyset } from "../kernel/page.ts";
 import { planErrors } from "./errors.ts";
 import { contentOf } from "./find-versions.ts";
@@ -85,7 +86,8 @@ export async function listMigrations(
     .where(and(eq(planMigrations.planCode, code), place.condition))
     .orderBy(...place.orderBy)
     .limit(place.limit);
-  return place.page(rows);
+  const page = place.page(rows);
+  return { ...page, items: await withWho(tx, page.items, ({ createdBy }) => createdBy) };
 }
 
 /** How a move stands: how many of each outcome, and a page of its subscriptions. Throws `plans.no_migration`. */
@@ -130,7 +132,9 @@ export async function readMigration(tx: Tx, input: { id: string; cursor?: string
     const found = versions.find((version) => version.id === versionId);
     return found ? versionFacts(found) : null;
   };
+  const [by] = await withWho(tx, [migration], ({ createdBy }) => createdBy);
   return {
+    who: by?.who ?? null,
     ...{ id: migration.id, planCode: migration.planCode, status: migration.status, reason: migration.reason },
     ...{ noticeDays: migration.noticeDays },
     ...{ subscribers: migration.subscribers, createdBy: migration.createdBy, createdAt: migration.createdAt },

@@ -1,6 +1,7 @@
 import { asc, desc, eq, inArray, sql } from "drizzle-orm";
 import { features, plans, planVersions, planVersionTransitions } from "../../drizzle/schema/plans.ts";
 import type { Tx } from "../kernel/db.ts";
+import { withWho } from "../kernel/names.ts";
 import { keyset } from "../kernel/page.ts";
 import { contentsOf, requirePlan } from "./find-versions.ts";
 import { type PlanContent, usualLookupKey } from "./plan-content.ts";
@@ -87,12 +88,13 @@ const NOTHING: PlanContent = {
  */
 export async function readPlan(tx: Tx, code: string) {
   const plan = await requirePlan(tx, code);
-  const versions = await tx
+  const rows = await tx
     .select(facts)
     .from(planVersions)
     .where(eq(planVersions.planCode, code))
     .orderBy(desc(planVersions.version))
     .limit(VERSIONS);
+  const versions = await withWho(tx, rows, ({ createdBy }) => createdBy);
   const contents = await contentsOf(tx, versions);
   const contentFor = (id: string | undefined) => (id === undefined ? null : (contents.get(id) ?? null));
   const live = versions.find(({ status }) => status === "published") ?? null;

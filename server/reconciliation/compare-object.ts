@@ -21,11 +21,16 @@ export async function compareObject(ctx: Ctx<Providers>, object: OpenObject): Pr
   const before = await ctx.db.transaction((tx) => readOurs(tx, object), { readOnly: true });
   const theirs = await readTheirs(ctx.providers, object);
   const found = await ctx.db.transaction(async (tx) => {
-    const ours = await readOurs(tx, object);
-    if (differences(before, ours).length > 0 || (await isAwaited(tx, object.object))) return null;
+    // In one packet: nearly every object is as it was, and none of it is open.
+    const [ours, awaited, open] = await Promise.all([
+      readOurs(tx, object),
+      isAwaited(tx, object.object),
+      openDrifts(tx, object),
+    ]);
+    if (differences(before, ours).length > 0 || awaited) return null;
     const different = differences(ours, theirs);
     for (const difference of different) await record(tx, object, difference);
-    if (different.length === 0) await settle(tx, object, [], "another look");
+    if (different.length === 0) await settle(tx, object, { open, except: [] }, "another look");
     await markCompared(tx, object);
     return different;
   });
@@ -39,7 +44,8 @@ export async function compareObject(ctx: Ctx<Providers>, object: OpenObject): Pr
   await ctx.db.transaction(async (tx) => {
     const left = differences(await readOurs(tx, object), theirs);
     const closed = theirs === null && object.kind === "checkout";
-    await settle(tx, object, closed ? [] : left.map(({ field }) => field), useCase);
+    const except = closed ? [] : left.map(({ field }) => field);
+    await settle(tx, object, { open: await openDrifts(tx, object), except }, useCase);
     if (theirs === null && !closed) await bury(tx, object);
     else if (left.length > 0 && !closed) await tell(tx, object, left);
   });
@@ -57,12 +63,22 @@ async function record(tx: Tx, { kind, object, subject }: OpenObject, difference:
     });
 }
 
-/** Everything open about the object is healed, but the fields that still differ. */
-async function settle(tx: Tx, { object }: OpenObject, except: readonly string[], healedBy: string): Promise<void> {
-  const open = await tx
+type OpenDrift = { readonly id: string; readonly field: string };
+
+async function openDrifts(tx: Tx, { object }: OpenObject): Promise<OpenDrift[]> {
+  return tx
     .select({ id: drifts.id, field: drifts.field })
     .from(drifts)
     .where(and(eq(drifts.object, object), isNull(drifts.healedAt)));
+}
+
+/** Everything open about the object is healed, but the fields that still differ. */
+async function settle(
+  tx: Tx,
+  { object }: OpenObject,
+  { open, except }: { open: readonly OpenDrift[]; except: readonly string[] },
+  healedBy: string,
+): Promise<void> {
   for (const { id, field } of open)
     if (!except.includes(field))
       await tx.update(drifts).set({ healedBy, healedAt: tx.scope.now }).where(eq(drifts.id, id));

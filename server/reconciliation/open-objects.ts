@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "../kernel/db.ts";
+import { send } from "../kernel/send.ts";
 
 export type ObjectKind = "subscription" | "invoice" | "payment" | "checkout";
 /** Something of the provider's that may still change. `object` is its id there, `subject` ours. */
@@ -31,7 +32,8 @@ export async function dueObjects(tx: Tx): Promise<OpenObject[]> {
 /** Remembers that an object was compared; `gone` puts the tombstone: the provider knows it no more. */
 export async function markCompared(tx: Tx, { kind, object }: OpenObject, gone = false): Promise<void> {
   const at = tx.scope.now.toISOString();
-  await tx.execute(sql`
+  const compared = tx.execute(sql`
     insert into reconciled_objects (id, looked_at, gone_at) values (${`${kind}:${object}`}, ${at}, ${gone ? at : null})
     on conflict (id) do update set looked_at = excluded.looked_at, gone_at = excluded.gone_at`);
+  send(tx, compared);
 }

@@ -18,7 +18,7 @@ export { isOverdue } from "./grace.ts";
 export { hasHadTrial } from "./has-had-trial.ts";
 export type { InvoiceStatus } from "./invoice-status.ts";
 export { nextAmount } from "./queries.ts";
-export { recordInvoice } from "./record-invoice.ts";
+export { holdInvoice, recordInvoice } from "./record-invoice.ts";
 export {
   findMembership,
   isKnownInvoice,
@@ -30,6 +30,6 @@ export { holdTrials, refuseSecondTrials, refuseTrialAgain } from "./refuse-trial
 export { type Every, renewalDate, renewalsBetween } from "./renewal-dates.ts";
 export { SECOND_TRIAL_ALERT, tellOfSecondTrial } from "./second-trial-alert.ts";
 export { sendMembershipStarted } from "./send-membership-started.ts";
-export { settleChanges } from "./settle-changes.ts";
+export { holdOpenChanges, settleChanges } from "./settle-changes.ts";
 export type { SubscriptionStatus } from "./subscription-status.ts";
 export { knownInvoices, type ToldInvoice } from "./told-invoices.ts";

@@ -6,7 +6,9 @@ import type { Tx } from "../kernel/db.ts";
 import { newId } from "../kernel/id.ts";
 import { begin, converge } from "../kernel/machine.ts";
 import { money, taxIncluded } from "../kernel/money.ts";
-import { providerCurrency, recordPayment } from "../payments/index.ts";
+import { send } from "../kernel/send.ts";
+import { writtenOnce } from "../kernel/written-once.ts";
+import { type HeldPayment, holdPayment, providerCurrency, recordPayment } from "../payments/index.ts";
 import type { InvoiceFacts } from "./gateway.ts";
 import { invoiceMachine } from "./invoice-status.ts";
 
@@ -23,9 +25,15 @@ export type InvoiceOwner = {
  * Brings our copy of an invoice and the payment that pays it to what Stripe holds. Returns our id. Idempotent by Stripe's
  * ids; the caller serialises looks (`applyLook`). Every state on the way emits `invoice.<event>`. The tax inside is
  * computed here: Stripe is told prices with the tax included and nothing about it. The first invoice has its order's,
- * which is rounded line by line.
+ * which is rounded line by line. `held`: what {@link holdInvoice} answered in this transaction.
  */
-export async function recordInvoice(tx: Tx, facts: InvoiceFacts, owner: InvoiceOwner, cause: string): Promise<string> {
+export async function recordInvoice(
+  tx: Tx,
+  facts: InvoiceFacts,
+  owner: InvoiceOwner,
+  cause: string,
+  held?: HeldInvoice,
+): Promise<string> {
   const currency = providerCurrency(facts.currency);
   const seen = {
     number: facts.number,
@@ -40,30 +48,43 @@ export async function recordInvoice(tx: Tx, facts: InvoiceFacts, owner: InvoiceO
     payUrl: facts.payUrl,
     paidAt: facts.paidAt,
   };
-  const [known] = await tx.select().from(invoices).where(eq(invoices.stripeInvoiceId, facts.externalId)).for("update");
+  const { row: known, payment } = held ?? (await holdInvoice(tx, facts));
   // A later look keeps the tax of the day it was billed: the rate may have changed since, what was owed has not.
   const taxAmount = known?.totalAmount === facts.totalAmount ? known.taxAmount : await taxOf(tx, facts, owner);
   const id = known?.id ?? newId("inv");
   if (known) {
     const other = changed(known, { ...seen, taxAmount });
-    if (other) await tx.update(invoices).set(other).where(eq(invoices.id, id));
+    if (other) send(tx, tx.update(invoices).set(other).where(eq(invoices.id, id)));
   } else {
     const { customerId, subscriptionId } = owner;
     const row = { id, customerId, subscriptionId, stripeInvoiceId: facts.externalId, createdAt: facts.createdAt };
-    await tx.insert(invoices).values({ ...row, ...seen, taxAmount, status: invoiceMachine.initial });
+    send(tx, tx.insert(invoices).values({ ...row, ...seen, taxAmount, status: invoiceMachine.initial }));
     await begin(tx, invoiceMachine, { id, cause });
   }
-  if (facts.payment) {
-    await recordPayment(
-      tx,
-      facts.payment,
-      { customerId: owner.customerId, orderId: owner.orderId, invoiceId: id },
-      cause,
-    );
-  }
-  await converge(tx, invoiceMachine, { id, to: facts.status, cause, held: known?.status ?? invoiceMachine.initial });
+  const { customerId, orderId } = owner;
+  // In one packet: neither needs the other's answer.
+  await Promise.all([
+    facts.payment && recordPayment(tx, facts.payment, { customerId, orderId, invoiceId: id }, cause, payment),
+    converge(tx, invoiceMachine, { id, to: facts.status, cause, held: known?.status ?? invoiceMachine.initial }),
+  ]);
   return id;
 }
+
+/** Our copies of an invoice and of the payment that pays it, locked in this order; undefined when this is the first look at one. */
+export type HeldInvoice = {
+  readonly row: typeof invoices.$inferSelect | undefined;
+  readonly payment: HeldPayment | undefined;
+};
+
+export async function holdInvoice(tx: Tx, facts: InvoiceFacts): Promise<HeldInvoice> {
+  const ours = invoiceHeld(tx, { stripeInvoiceId: facts.externalId });
+  const [[row], payment] = await Promise.all([ours, facts.payment ? holdPayment(tx, facts.payment) : undefined]);
+  return { row, payment };
+}
+
+const invoiceHeld = writtenOnce(["stripeInvoiceId"], (tx, { stripeInvoiceId }) =>
+  tx.select().from(invoices).where(eq(invoices.stripeInvoiceId, stripeInvoiceId)).for("update"),
+);
 
 async function taxOf(tx: Tx, facts: InvoiceFacts, owner: InvoiceOwner): Promise<number> {
   const ofOrder = owner.orderId === null ? null : await taxOfOrder(tx, owner.orderId, facts.totalAmount);

@@ -8,6 +8,8 @@ import { emit } from "../kernel/event.ts";
 import { newId } from "../kernel/id.ts";
 import { invariant } from "../kernel/invariant.ts";
 import { begin, converge } from "../kernel/machine.ts";
+import { send } from "../kernel/send.ts";
+import { writtenOnce } from "../kernel/written-once.ts";
 import { providerCurrency } from "../payments/index.ts";
 import { nextCheckAt } from "./check-schedule.ts";
 import type { SubscriptionFacts } from "./gateway.ts";
@@ -72,11 +74,11 @@ export async function recordSubscription(
     const notice = moved ? { trialNoticeAt: given ? null : trialNoticeAt(facts) } : {};
     const trial = trialed && known.status === "incomplete" ? { hadTrial: true } : {};
     const other = changed(known, { ...seen, ...notice, ...grace, ...card, ...trial });
-    if (other) await tx.update(subscriptions).set(other).where(eq(subscriptions.id, id));
+    if (other) send(tx, tx.update(subscriptions).set(other).where(eq(subscriptions.id, id)));
   } else {
     invariant("plan" in from, "what is held is known");
     const { plan, ...bought } = from;
-    await tx.insert(subscriptions).values({
+    const row = {
       id,
       ...bought,
       ...plan,
@@ -88,7 +90,8 @@ export async function recordSubscription(
       stripeSubscriptionId: facts.externalId,
       status: subscriptionMachine.initial,
       createdAt: tx.scope.now,
-    });
+    };
+    send(tx, tx.insert(subscriptions).values(row));
     await begin(tx, subscriptionMachine, { id, cause });
   }
   const status = known?.status ?? subscriptionMachine.initial;
@@ -120,25 +123,31 @@ async function followPlan(tx: Tx, known: Membership, productExternalId: string |
 
 /** Our copy of a membership by Stripe's id, locked until the transaction ends; null when there is none. */
 export async function findMembership(tx: Tx, stripeSubscriptionId: string): Promise<Membership | null> {
-  const [row] = await tx
-    .select()
-    .from(subscriptions)
-    .where(eq(subscriptions.stripeSubscriptionId, stripeSubscriptionId))
-    .for("update");
+  const [row] = await membershipHeld(tx, { stripeSubscriptionId });
   return row ?? null;
 }
 
+const membershipHeld = writtenOnce(["stripeSubscriptionId"], (tx, { stripeSubscriptionId }) =>
+  tx.select().from(subscriptions).where(eq(subscriptions.stripeSubscriptionId, stripeSubscriptionId)).for("update"),
+);
+
 /** Whether an invoice of Stripe's is one of ours. */
 export async function isKnownInvoice(tx: Tx, stripeInvoiceId: string): Promise<boolean> {
-  const rows = await tx.select({ id: invoices.id }).from(invoices).where(eq(invoices.stripeInvoiceId, stripeInvoiceId));
-  return rows.length > 0;
+  return (await invoicesOf(tx, { stripeInvoiceId })).length > 0;
 }
+
+const invoicesOf = writtenOnce(["stripeInvoiceId"], (tx, { stripeInvoiceId }) =>
+  tx.select({ id: invoices.id }).from(invoices).where(eq(invoices.stripeInvoiceId, stripeInvoiceId)),
+);
 
 /** Whether a membership of Stripe's is one of ours. */
 export async function isKnownMembership(tx: Tx, stripeSubscriptionId: string): Promise<boolean> {
-  const rows = await tx
+  return (await membershipsOf(tx, { stripeSubscriptionId })).length > 0;
+}
+
+const membershipsOf = writtenOnce(["stripeSubscriptionId"], (tx, { stripeSubscriptionId }) =>
+  tx
     .select({ id: subscriptions.id })
     .from(subscriptions)
-    .where(eq(subscriptions.stripeSubscriptionId, stripeSubscriptionId));
-  return rows.length > 0;
-}
+    .where(eq(subscriptions.stripeSubscriptionId, stripeSubscriptionId)),
+);

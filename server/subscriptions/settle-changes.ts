@@ -4,6 +4,7 @@ import { invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
 import { emit } from "../kernel/event.ts";
 import { transition } from "../kernel/machine.ts";
+import { writtenOnce } from "../kernel/written-once.ts";
 import type { Change } from "./change.ts";
 import { type ChangeOutcome, changeOutcome } from "./change-outcome.ts";
 import { changeMachine, OPEN_CHANGE } from "./change-status.ts";
@@ -17,24 +18,15 @@ const AFTER_EXPIRY_MS = 60_000;
  * Brings everything that was asked of a membership to what the provider holds now: what it has taken up is scheduled or
  * made, what it holds no more was undone or gave way to another. A price that was reached brings its product and receipt
  * with it. Idempotent; the caller holds the membership and has the look in order (`applyLook`). Each step emits
- * `subscription_change.<event>`.
+ * `subscription_change.<event>`. `held`: what {@link holdOpenChanges} answered in this transaction.
  */
 export async function settleChanges(
   tx: Tx,
-  subscriptionId: string,
   facts: SubscriptionFacts,
   cause: string,
+  held?: readonly Change[],
 ): Promise<void> {
-  const open = await tx
-    .select()
-    .from(subscriptionChanges)
-    .where(
-      and(
-        eq(subscriptionChanges.subscriptionId, subscriptionId),
-        inArray(subscriptionChanges.status, [...OPEN_CHANGE]),
-      ),
-    )
-    .for("update");
+  const open = held ?? (await holdOpenChanges(tx, facts));
   // What was scheduled gives way first: there is one of it at a time.
   const ordered = open.toSorted((a, b) => Number(b.status === "scheduled") - Number(a.status === "scheduled"));
   for (const change of ordered) {
@@ -44,6 +36,23 @@ export async function settleChanges(
     if (outcome) await settle(tx, change, outcome, cause);
   }
 }
+
+/** What was asked of a membership and has not come to its end, locked. */
+export async function holdOpenChanges(tx: Tx, { externalId }: SubscriptionFacts): Promise<Change[]> {
+  return openChangesHeld(tx, { externalId });
+}
+
+const openChangesHeld = writtenOnce(["externalId"], (tx, { externalId }) => {
+  const of = tx
+    .select({ id: subscriptions.id })
+    .from(subscriptions)
+    .where(eq(subscriptions.stripeSubscriptionId, externalId));
+  return tx
+    .select()
+    .from(subscriptionChanges)
+    .where(and(inArray(subscriptionChanges.subscriptionId, of), inArray(subscriptionChanges.status, [...OPEN_CHANGE])))
+    .for("update");
+});
 
 async function invoiceStatusOf(tx: Tx, { kind, stripeInvoiceId }: Change): Promise<string | null> {
   if (kind !== "retry" || stripeInvoiceId === null) return null;

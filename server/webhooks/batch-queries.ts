@@ -3,6 +3,7 @@ import { webhookBatches, webhookBatchItems, webhookEvents } from "../../drizzle/
 import { countUpTo } from "../kernel/count-up-to.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Asked } from "../kernel/input.ts";
+import { withWho } from "../kernel/names.ts";
 import { keyset } from "../kernel/page.ts";
 import { type Batch, findBatch } from "./confirm-batch.ts";
 import type { batchItemsInput, batchListInput } from "./input.ts";
@@ -33,7 +34,8 @@ export async function listBatches(tx: Tx, input: Asked<typeof batchListInput>) {
     const { id, act, total, reason, createdBy, createdAt } = batch;
     return { id, act, total, reason, createdBy, createdAt, phase: phaseOf(batch), cursorAt };
   });
-  return { ...place.page(shown), total };
+  const page = place.page(shown);
+  return { ...page, items: await withWho(tx, page.items, ({ createdBy }) => createdBy), total };
 }
 
 /** One act on many: what was chosen and how far it is. What happens to each: {@link listBatchItems}. */
@@ -45,6 +47,7 @@ export async function getBatch(tx: Tx, batchId: string) {
     .where(eq(webhookBatchItems.batchId, batchId))
     .groupBy(webhookBatchItems.would, webhookBatchItems.outcome);
   const { id, act, selection, total, truncated, reason, createdBy, createdAt } = batch;
+  const [by] = await withWho(tx, [{ createdBy }], (one) => one.createdBy);
   const sum = (of: (one: (typeof tallies)[number]) => boolean) =>
     tallies.filter(of).reduce((whole, one) => whole + one.count, 0);
   return {
@@ -55,6 +58,7 @@ export async function getBatch(tx: Tx, batchId: string) {
     truncated,
     reason,
     createdBy,
+    who: by?.who ?? null,
     createdAt,
     phase: phaseOf(batch),
     tried: sum((one) => one.would !== null),

@@ -4,6 +4,7 @@ import type { Tx } from "../kernel/db.ts";
 import { DomainError, isFinalRefusal } from "../kernel/errors.ts";
 import { redactText } from "../kernel/log.ts";
 import { transition } from "../kernel/machine.ts";
+import { send } from "../kernel/send.ts";
 import { webhookErrors } from "./errors.ts";
 import { deskOf } from "./event-desk.ts";
 import type { EventHandlers, MarkHandled } from "./event-handler.ts";
@@ -49,14 +50,16 @@ export async function processEvent<Providers>(
     if (!handler) {
       await ctx.db.transaction(async (tx) => {
         await transition(tx, webhookEventMachine, { id: event.id, event: "ignored" });
-        await attempt(tx, "ignored");
+        attempt(tx, "ignored");
       });
       return result("ignored");
     }
     let marked = false;
     const also: MarkHandled = async (tx, effect, result) => {
-      await transition(tx, webhookEventMachine, { id: event.id, event: "handled" });
-      await attempt(tx, "handled", { effect, ...(result ? { result } : {}) });
+      const handled = transition(tx, webhookEventMachine, { id: event.id, event: "handled" });
+      // Should it be done already, the transaction ends without this, too.
+      attempt(tx, "handled", { effect, ...(result ? { result } : {}) });
+      await handled;
       marked = true;
     };
     const waiting = { event, ctx, startedAt, handler };
@@ -110,7 +113,7 @@ async function recordFailure(
   event: StoredEvent,
   stops: boolean,
   reason: string,
-  attempt: (tx: Tx, outcome: Attempt["outcome"], rest: Partial<Attempt>) => Promise<void>,
+  attempt: (tx: Tx, outcome: Attempt["outcome"], rest: Partial<Attempt>) => void,
 ): Promise<void> {
   const { status } = await findEvent(tx, event.id);
   if (status !== "received" && status !== "retrying") return;
@@ -119,13 +122,13 @@ async function recordFailure(
   } else if (status === "received") {
     await transition(tx, webhookEventMachine, { id: event.id, event: "retry_scheduled", reason });
   }
-  await attempt(tx, stops ? "dead" : "failed", { error: reason });
+  attempt(tx, stops ? "dead" : "failed", { error: reason });
   if (!stops) ctx.log.warn({ event: event.id, type: event.type, reason }, "a webhook event will be tried again");
 }
 
-async function recordAttempt(tx: Tx, event: StoredEvent, attempt: Attempt): Promise<void> {
+function recordAttempt(tx: Tx, event: StoredEvent, attempt: Attempt): void {
   const done = attempt.outcome !== "failed" && attempt.outcome !== "dead";
-  await tx.execute(sql`
+  const tried = tx.execute(sql`
     with tried as (
       insert into webhook_attempts (event_id, outcome, error, started_at, milliseconds)
       values (${event.id}, ${attempt.outcome}, ${attempt.error ?? null}, ${attempt.startedAt.toISOString()}, ${Math.round(attempt.milliseconds)})
@@ -134,4 +137,5 @@ async function recordAttempt(tx: Tx, event: StoredEvent, attempt: Attempt): Prom
       result = coalesce(${attempt.result ? JSON.stringify(attempt.result) : null}::jsonb, result),
       handled_at = ${done ? sql`clock_timestamp()` : sql`null`}
     where id = ${event.id}`);
+  send(tx, tried);
 }

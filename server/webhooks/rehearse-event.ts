@@ -83,7 +83,7 @@ function rolledBack(db: Database, follows: Set<string>): Database {
             for (const name of await enqueuedIn(tx)) follows.add(name);
             throw new RehearsalOver();
           },
-          { ...options, readOnly: false },
+          { ...options, readOnly: false, alone: false },
         );
       } catch (error) {
         if (!(error instanceof RehearsalOver)) throw error;

@@ -3,6 +3,7 @@ import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import { lookedAtSince } from "../kernel/look.ts";
 import { transitionAll } from "../kernel/machine.ts";
+import { send } from "../kernel/send.ts";
 import type { EventHandler } from "./event-handler.ts";
 import type { StoredEvent } from "./stored-event.ts";
 import { webhookEventMachine } from "./webhook-event-status.ts";
@@ -29,7 +30,7 @@ export async function settleTogether(ctx: Ctx, waiting: readonly WaitingEvent[])
     const tries = waiting
       .filter(({ event }) => ids.includes(event.id))
       .map(({ event: { id }, startedAt: at }) => ({ id, at: at.toISOString(), milliseconds: now - at.getTime() }));
-    await tx.execute(sql`
+    const settling = tx.execute(sql`
       with tries as (
         select * from json_to_recordset(${JSON.stringify(tries)}::json) as t(id text, at timestamptz, milliseconds int)
       ), tried as (
@@ -39,6 +40,7 @@ export async function settleTogether(ctx: Ctx, waiting: readonly WaitingEvent[])
       update webhook_events set attempts = attempts + 1, last_error = null, handled_at = clock_timestamp(),
         effect = 'Nothing was left to do: what it is about was looked at meanwhile.'
       from tries where webhook_events.id = tries.id`);
+    send(tx, settling);
     return new Set(ids);
   });
 }
@@ -48,14 +50,18 @@ async function settled(tx: Tx, waiting: readonly WaitingEvent[]): Promise<string
     const subjects = handler.subjects?.(event) ?? [];
     return subjects.length === 0 ? [] : [{ id: event.id, place: event.place ?? 0, subjects }];
   });
-  const ids = asked.length === 0 ? [] : await lookedAtSince(tx, asked);
-  const left = waiting.filter(({ event, handler }) => handler.settled && !ids.includes(event.id));
-  for (const [say, alike] of Map.groupBy(left, ({ handler }) => handler.settled))
-    ids.push(
-      ...((await say?.(
-        tx,
-        alike.map(({ event }) => event),
-      )) ?? []),
-    );
-  return ids;
+  // Both at once: who is told by a look is a few of those who are asked about, and a second trip would cost more than that.
+  const alike = [...Map.groupBy(waiting, ({ handler }) => handler.settled)];
+  const told = await Promise.all([
+    asked.length === 0 ? [] : lookedAtSince(tx, asked),
+    ...alike.map(([say, of]) =>
+      say
+        ? say(
+            tx,
+            of.map(({ event }) => event),
+          )
+        : [],
+    ),
+  ]);
+  return [...new Set(told.flat())];
 }

@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { webhookEvents } from "../../drizzle/schema/index.ts";
 import type { Tx } from "../kernel/db.ts";
+import { writtenOnce } from "../kernel/written-once.ts";
 import { webhookErrors } from "./errors.ts";
 import type { EventHint } from "./event-handler.ts";
 import { payloadBody } from "./incoming-event.ts";
@@ -17,15 +18,8 @@ export async function findEvent(tx: Tx, id: string): Promise<StoredEvent> {
 
 /** Several at once; one that there is not is not among them. */
 export async function findEvents(tx: Tx, ids: readonly string[]): Promise<Map<string, StoredEvent>> {
-  const { id, type, objectId, occurredAt, status, receivedAt, place, payload } = webhookEvents;
-  const rows = await tx
-    .select({ id, type, objectId, occurredAt, status, receivedAt, place, payload })
-    .from(webhookEvents)
-    .where(
-      ids.length === 1
-        ? eq(id, ids[0] ?? "")
-        : sql`${id} in (select json_array_elements_text(${JSON.stringify(ids)}::json))`,
-    );
+  const [first = ""] = ids;
+  const rows = await (ids.length === 1 ? one(tx, { id: first }) : several(tx, { ids: JSON.stringify(ids) }));
   return new Map(
     rows.map(({ payload: body, place: drawn, ...row }) => [
       row.id,
@@ -46,3 +40,10 @@ export function objectOf(body: unknown): Json {
 function isObject(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+const { id, type, objectId, occurredAt, status, receivedAt, place, payload } = webhookEvents;
+const read = { id, type, objectId, occurredAt, status, receivedAt, place, payload };
+const one = writtenOnce(["id"], (tx, values) => tx.select(read).from(webhookEvents).where(eq(id, values.id)));
+const several = writtenOnce(["ids"], (tx, { ids }) =>
+  tx.select(read).from(webhookEvents).where(sql`${id} in (select json_array_elements_text(${ids}::json))`),
+);

@@ -29,7 +29,7 @@ export async function followInvoice(
   if (isOurs) return convergeInvoice(ctx, told, also);
   const invoice = await ctx.providers.subscriptions.findInvoice(id);
   const membership = invoice?.subscriptionExternalId ?? null;
-  const isKnown = () => ctx.db.transaction((tx) => isKnownMembership(tx, membership ?? ""));
+  const isKnown = () => ctx.db.transaction((tx) => isKnownMembership(tx, membership ?? ""), { readOnly: true });
   if (invoice && !(await isKnown())) {
     const { checkoutId, reason } = invoice;
     // The first invoice is written with its purchase.
@@ -49,7 +49,7 @@ export async function followInvoice(
 
 /** Brings what a payment pays up to date, and the payment with it. */
 export async function followPayment(ctx: Ctx<Providers>, id: string, also: MarkHandled, asked?: number): Promise<void> {
-  const known = await ctx.db.transaction((tx) => findPaymentParent(tx, id));
+  const known = await ctx.db.transaction((tx) => findPaymentParent(tx, id), { readOnly: true });
   if (known?.stripeInvoiceId) return convergeInvoice(ctx, { stripeInvoiceId: known.stripeInvoiceId, asked }, also);
   if (known?.checkoutId) return convergeCheckout(ctx, { checkoutId: known.checkoutId }, also);
   const payment = await ctx.providers.payments.findPayment(id);

@@ -1,7 +1,7 @@
 import {
   closePage,
-  convergeCheckout,
   followDispute,
+  lookAtCheckout,
   recheckPrices,
   reclaimRefund,
   sendCreditsLow,
@@ -26,8 +26,7 @@ import type {
 } from "../../server/checkout/jobs.ts";
 import type { Handler } from "../handler.ts";
 
-export const handleConvergeCheckout: Handler<typeof convergeCheckoutJob> = (ctx, payload) =>
-  convergeCheckout(ctx, payload);
+export const handleConvergeCheckout: Handler<typeof convergeCheckoutJob> = lookAtCheckout;
 export const handleClosePage: Handler<typeof closePageJob> = closePage;
 export const handleRecheckPrices: Handler<typeof recheckPricesJob> = recheckPrices;
 export const handleFollowDispute: Handler<typeof followDisputeJob> = followDispute;

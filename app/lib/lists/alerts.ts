@@ -8,6 +8,7 @@ export const alertsList = defineList({
   title: "office.alerts.title",
   empty: {
     ever: "office.alerts.none",
+    why: "nothing.alerts",
     filtered: "lists.noneMatch",
     next: { to: "/admin", label: "admin.nav.queue" },
   },

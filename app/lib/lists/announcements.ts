@@ -8,6 +8,7 @@ export const announcementsList = defineList({
   title: "campaigns.incoming.title",
   empty: {
     ever: "campaigns.incoming.none",
+    why: "nothing.announcements",
     filtered: "campaigns.incoming.noneMatch",
     next: { to: "/admin/campaigns", label: "admin.nav.campaigns" },
   },

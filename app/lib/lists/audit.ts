@@ -7,6 +7,7 @@ export const auditList = defineList({
   title: "security.audit.title",
   empty: {
     ever: "security.audit.none",
+    why: "nothing.audit",
     filtered: "security.audit.noneMatch",
     next: { to: "/admin/staff", label: "admin.nav.staff" },
   },

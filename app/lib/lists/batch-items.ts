@@ -6,24 +6,24 @@ import { defineList, searchText } from "./definition.ts";
 export const batchItemsList = defineList({
   name: "batchitems",
   path: "/admin/webhooks/batches",
-  title: "office.batch.items",
+  title: "webhooks.batch.items",
   empty: {
     ever: "lists.noneMatch",
     filtered: "lists.noneMatch",
-    next: { to: "/admin/webhooks", label: "office.webhooks.tab.inbox" },
+    next: { to: "/admin/webhooks", label: "webhooks.tab.inbox" },
   },
   within: "batchId",
   filters: { batchId: searchText, would: z.enum(BATCH_WOULDS), outcome: z.enum(BATCH_OUTCOMES) },
   fields: {
     would: {
       kind: "choice",
-      label: "office.batch.would",
-      options: BATCH_WOULDS.map((value) => ({ value, label: `office.batch.would.${value}` as const })),
+      label: "webhooks.batch.would",
+      options: BATCH_WOULDS.map((value) => ({ value, label: `webhooks.batch.would.${value}` as const })),
     },
     outcome: {
       kind: "choice",
-      label: "office.batch.outcome",
-      options: BATCH_OUTCOMES.map((value) => ({ value, label: `office.batch.outcome.${value}` as const })),
+      label: "webhooks.batch.outcome",
+      options: BATCH_OUTCOMES.map((value) => ({ value, label: `webhooks.batch.outcome.${value}` as const })),
     },
   },
   sorts: { position: "asc" },

@@ -8,6 +8,7 @@ export const campaignsList = defineList({
   title: "office.campaigns.title",
   empty: {
     ever: "office.campaigns.none",
+    why: "nothing.campaigns",
     filtered: "office.campaigns.noneMatch",
     next: { to: "/admin/announcements", label: "campaigns.incoming.link" },
   },

@@ -8,6 +8,7 @@ export const customersList = defineList({
   title: "office.customers.title",
   empty: {
     ever: "office.customers.none",
+    why: "nothing.customers",
     filtered: "office.customers.noneMatch",
     next: { to: "/", label: "lists.next.shop" },
   },

@@ -36,6 +36,8 @@ export type ListDefinition<
   /** What stands there when it is empty, and where to go on from there. */
   readonly empty: {
     readonly ever: PlainKey;
+    /** What comes there, and by what; a list on a record's own page says it with the page's forms. */
+    readonly why?: PlainKey;
     readonly filtered: PlainKey;
     readonly next: { readonly to: string; readonly label: PlainKey };
   };

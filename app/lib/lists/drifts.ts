@@ -5,24 +5,25 @@ import { defineList, searchText } from "./definition.ts";
 export const driftsList = defineList({
   name: "drifts",
   path: "/admin/webhooks/drift",
-  title: "office.drift.title",
+  title: "drifts.title",
   empty: {
-    ever: "office.drift.none",
-    filtered: "office.drift.noneMatch",
-    next: { to: "/admin/webhooks", label: "office.webhooks.tab.inbox" },
+    ever: "drifts.none",
+    why: "nothing.drifts",
+    filtered: "drifts.noneMatch",
+    next: { to: "/admin/webhooks", label: "webhooks.tab.inbox" },
   },
   filters: { q: searchText, kind: z.enum(DRIFT_KINDS), state: z.enum(DRIFT_STATES) },
   fields: {
-    q: { kind: "search", label: "office.drift.query" },
+    q: { kind: "search", label: "drifts.query" },
     kind: {
       kind: "choice",
-      label: "office.drift.kind",
-      options: DRIFT_KINDS.map((value) => ({ value, label: `office.drift.kind.${value}` as const })),
+      label: "drifts.kind",
+      options: DRIFT_KINDS.map((value) => ({ value, label: `drifts.kind.${value}` as const })),
     },
     state: {
       kind: "choice",
       label: "office.state",
-      options: DRIFT_STATES.map((value) => ({ value, label: `office.drift.state.${value}` as const })),
+      options: DRIFT_STATES.map((value) => ({ value, label: `drifts.state.${value}` as const })),
     },
   },
   sorts: { found: "desc" },

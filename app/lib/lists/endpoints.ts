@@ -8,6 +8,7 @@ export const endpointsList = defineList({
   title: "campaigns.endpoints.title",
   empty: {
     ever: "campaigns.endpoints.none",
+    why: "nothing.endpoints",
     filtered: "lists.noneMatch",
     next: { to: "/admin/campaigns", label: "admin.nav.campaigns" },
   },

@@ -8,6 +8,7 @@ export const invoicesList = defineList({
   title: "invoices.title",
   empty: {
     ever: "invoices.none",
+    why: "nothing.invoices",
     filtered: "invoices.noneMatch",
     next: { to: "/admin/memberships", label: "admin.nav.memberships" },
   },

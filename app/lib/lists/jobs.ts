@@ -5,19 +5,20 @@ import { defineList, searchText } from "./definition.ts";
 export const jobsList = defineList({
   name: "jobs",
   path: "/admin/jobs",
-  title: "office.jobs.title",
+  title: "jobs.title",
   empty: {
-    ever: "office.jobs.none",
-    filtered: "office.jobs.none",
+    ever: "jobs.none",
+    why: "nothing.jobs",
+    filtered: "jobs.none",
     next: { to: "/admin", label: "admin.nav.queue" },
   },
   filters: { task: searchText, state: z.enum(JOB_STATES) },
   fields: {
-    task: { kind: "search", label: "office.jobs.task" },
+    task: { kind: "search", label: "jobs.task" },
     state: {
       kind: "choice",
       label: "office.state",
-      options: JOB_STATES.map((value) => ({ value, label: `office.jobs.state.${value}` as const })),
+      options: JOB_STATES.map((value) => ({ value, label: `jobs.state.${value}` as const })),
     },
   },
   sorts: {},

@@ -7,6 +7,7 @@ export const ledgerAccountsList = defineList({
   title: "ledger.title",
   empty: {
     ever: "ledger.none",
+    why: "nothing.ledger",
     filtered: "lists.noneMatch",
     next: { to: "/admin/orders", label: "admin.nav.orders" },
   },

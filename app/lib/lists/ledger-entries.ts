@@ -8,6 +8,7 @@ export const ledgerEntriesList = defineList({
   title: "ledger.entries",
   empty: {
     ever: "ledger.none",
+    why: "nothing.ledger",
     filtered: "lists.noneMatch",
     next: { to: "/admin/orders", label: "admin.nav.orders" },
   },

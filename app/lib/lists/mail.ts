@@ -8,6 +8,7 @@ export const mailList = defineList({
   title: "office.mail.title",
   empty: {
     ever: "office.mail.none",
+    why: "nothing.mail",
     filtered: "office.mail.noneMatch",
     next: { to: "/admin/orders", label: "admin.nav.orders" },
   },

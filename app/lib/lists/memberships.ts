@@ -8,6 +8,7 @@ export const membershipsList = defineList({
   title: "office.memberships.title",
   empty: {
     ever: "office.memberships.none",
+    why: "nothing.memberships",
     filtered: "office.memberships.noneMatch",
     next: { to: "/membership", label: "lists.next.shop" },
   },

@@ -6,6 +6,7 @@ export const monthsList = defineList({
   title: "report.title",
   empty: {
     ever: "report.none",
+    why: "nothing.months",
     filtered: "report.none",
     next: { to: "/admin/memberships", label: "admin.nav.memberships" },
   },

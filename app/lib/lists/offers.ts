@@ -8,6 +8,7 @@ export const offersList = defineList({
   title: "offers.title",
   empty: {
     ever: "offers.none",
+    why: "nothing.offers",
     filtered: "lists.noneMatch",
     next: { to: "/admin/offers/new", label: "offers.new" },
   },

@@ -8,6 +8,7 @@ export const ordersList = defineList({
   title: "office.orders.title",
   empty: {
     ever: "office.orders.none",
+    why: "nothing.orders",
     filtered: "office.orders.noneMatch",
     next: { to: "/", label: "lists.next.shop" },
   },

@@ -10,6 +10,7 @@ export const organizationsList = defineList({
   title: "organizations.office.title",
   empty: {
     ever: "organizations.office.none",
+    why: "nothing.organizations",
     filtered: "organizations.office.noneMatch",
     next: { to: "/admin/customers", label: "admin.nav.customers" },
   },

@@ -9,6 +9,7 @@ export const pricesList = defineList({
   title: "prices.list.title",
   empty: {
     ever: "prices.list.none",
+    why: "nothing.prices",
     filtered: "lists.noneMatch",
     next: { to: "/admin/products", label: "admin.nav.products" },
   },

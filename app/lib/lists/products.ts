@@ -8,6 +8,7 @@ export const productsList = defineList({
   title: "office.products.title",
   empty: {
     ever: "office.products.none",
+    why: "nothing.products",
     filtered: "lists.noneMatch",
     next: { to: "/admin/products/new", label: "products.new" },
   },

@@ -7,6 +7,7 @@ export const receiptsList = defineList({
   title: "prices.receipts.title",
   empty: {
     ever: "prices.receipts.none",
+    why: "nothing.receipts",
     filtered: "lists.noneMatch",
     next: { to: "/admin/orders", label: "admin.nav.orders" },
   },

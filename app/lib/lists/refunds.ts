@@ -8,6 +8,7 @@ export const refundsList = defineList({
   title: "refunds.list",
   empty: {
     ever: "refunds.none",
+    why: "nothing.refunds",
     filtered: "lists.noneMatch",
     next: { to: "/admin/orders", label: "admin.nav.orders" },
   },

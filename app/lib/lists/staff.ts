@@ -10,6 +10,7 @@ export const staffList = defineList({
   title: "security.staff.title",
   empty: {
     ever: "lists.noneMatch",
+    why: "nothing.staff",
     filtered: "lists.noneMatch",
     next: { to: "/admin", label: "admin.nav.queue" },
   },

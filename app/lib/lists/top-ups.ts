@@ -8,6 +8,7 @@ export const topUpsList = defineList({
   title: "crediting.topUps",
   empty: {
     ever: "crediting.topUps.none",
+    why: "nothing.topUps",
     filtered: "lists.noneMatch",
     next: { to: "/admin/credits", label: "admin.nav.credits" },
   },

@@ -6,11 +6,12 @@ import { defineList, type FiltersOf, moment, searchText, stateChoice } from "./d
 export const webhooksList = defineList({
   name: "webhooks",
   path: "/admin/webhooks",
-  title: "office.webhooks.title",
+  title: "webhooks.title",
   empty: {
-    ever: "office.webhooks.none",
-    filtered: "office.webhooks.noneMatch",
-    next: { to: "/admin/webhooks/drift", label: "office.webhooks.tab.drift" },
+    ever: "webhooks.none",
+    why: "nothing.webhooks",
+    filtered: "webhooks.noneMatch",
+    next: { to: "/admin/webhooks/drift", label: "webhooks.tab.drift" },
   },
   filters: {
     q: searchText,
@@ -21,15 +22,15 @@ export const webhooksList = defineList({
     own: z.literal("1"),
   },
   fields: {
-    q: { kind: "search", label: "office.webhooks.query" },
-    type: { kind: "search", label: "office.webhooks.type" },
+    q: { kind: "search", label: "webhooks.query" },
+    type: { kind: "search", label: "webhooks.type" },
     status: stateChoice("webhook", WEBHOOK_STATUSES),
-    from: { kind: "moment", label: "office.webhooks.from" },
-    until: { kind: "moment", label: "office.webhooks.until" },
+    from: { kind: "moment", label: "webhooks.from" },
+    until: { kind: "moment", label: "webhooks.until" },
     own: {
       kind: "choice",
-      label: "office.webhooks.ownLabel",
-      options: [{ value: "1", label: "office.webhooks.own" }],
+      label: "webhooks.ownLabel",
+      options: [{ value: "1", label: "webhooks.own" }],
     },
   },
   sorts: { time: "desc" },

@@ -8,6 +8,7 @@ export const withdrawalsList = defineList({
   title: "refunds.withdrawal.list",
   empty: {
     ever: "refunds.withdrawal.none",
+    why: "nothing.withdrawals",
     filtered: "lists.noneMatch",
     next: { to: "/admin/orders", label: "admin.nav.orders" },
   },

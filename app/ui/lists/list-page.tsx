@@ -104,7 +104,7 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
             )
           }
         >
-          {filtered && t("lists.empty.clear")}
+          {filtered ? t("lists.empty.clear") : definition.empty.why && t(definition.empty.why)}
         </EmptyState>
       )}
       <KeysetPaging

@@ -85,7 +85,7 @@ function Menu({ close, showHelp }: { close: () => void; showHelp: () => void }) 
               <CommandItem
                 key={one.href}
                 value={`recent:${one.href}`}
-                tag={t(`office.search.kind.${one.kind}`)}
+                tag={t(`search.kind.${one.kind}`)}
                 onSelect={() => go(one.href, one)}
               >
                 {one.label}
@@ -94,7 +94,7 @@ function Menu({ close, showHelp }: { close: () => void; showHelp: () => void }) 
           </CommandGroup>
         )}
         {hits.map((group) => (
-          <CommandGroup key={group.kind} heading={t(`office.search.kind.${group.kind}`)}>
+          <CommandGroup key={group.kind} heading={t(`search.kind.${group.kind}`)}>
             {group.hits.map((hit) => (
               <CommandItem key={hit.id} value={`${hit.kind}:${hit.id}`} onSelect={() => go(hit.href, hit)}>
                 {hit.label}

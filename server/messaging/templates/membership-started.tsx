@@ -3,7 +3,7 @@ import { formatEvery, formatMoney, formatPricePerInterval } from "../../../app/l
 import { t } from "../../../app/lib/i18n/translate.ts";
 import type { Locale } from "../../../app/lib/locale.ts";
 import { trialSentence } from "../../../app/lib/trial-words.ts";
-import type { MembershipStarted } from "../mail-templates.ts";
+import type { MembershipStarted } from "../membership-mails.ts";
 import { Action, Note, Paragraph, type SumRow, Sums, Title } from "./pieces.tsx";
 import type { Template } from "./template.ts";
 

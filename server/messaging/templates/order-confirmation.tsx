@@ -3,7 +3,7 @@ import { formatMoney, formatPercent } from "../../../app/lib/format/money.ts";
 import { t } from "../../../app/lib/i18n/translate.ts";
 import { INTL_TAG, type Locale, pageIn } from "../../../app/lib/locale.ts";
 import { trialSentence } from "../../../app/lib/trial-words.ts";
-import type { OrderConfirmation } from "../mail-templates.ts";
+import type { OrderConfirmation } from "../order-mails.ts";
 import { Action, Paragraph, Subtitle, type SumRow, Sums, TextLink, Title } from "./pieces.tsx";
 import type { Template } from "./template.ts";
 

@@ -1,7 +1,7 @@
 import { formatDate } from "../../../app/lib/format/dates.ts";
 import { formatMoney } from "../../../app/lib/format/money.ts";
 import { t } from "../../../app/lib/i18n/translate.ts";
-import type { DeclineClass } from "../mail-templates.ts";
+import type { DeclineClass } from "../mail-facts.ts";
 import { Action, Note, Paragraph, Title } from "./pieces.tsx";
 import type { Template } from "./template.ts";
 

@@ -2,7 +2,7 @@ import { formatDate } from "../../../app/lib/format/dates.ts";
 import { formatMoney, formatPercent } from "../../../app/lib/format/money.ts";
 import { t } from "../../../app/lib/i18n/translate.ts";
 import type { Locale } from "../../../app/lib/locale.ts";
-import type { RenewalReceipt } from "../mail-templates.ts";
+import type { RenewalReceipt } from "../membership-mails.ts";
 import { Action, Paragraph, type SumRow, Sums, Title } from "./pieces.tsx";
 import type { Template } from "./template.ts";
 

@@ -1,7 +1,7 @@
 import { formatDate, formatTime } from "../../../app/lib/format/dates.ts";
 import { formatMoney } from "../../../app/lib/format/money.ts";
 import { t } from "../../../app/lib/i18n/translate.ts";
-import type { WithdrawalReceived } from "../mail-templates.ts";
+import type { WithdrawalReceived } from "../order-mails.ts";
 import { Action, Note, Paragraph, Subtitle, Title } from "./pieces.tsx";
 import type { Template } from "./template.ts";
 

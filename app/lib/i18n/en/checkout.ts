@@ -52,6 +52,10 @@ export const checkout = {
   "checkout.return.trialAgain": "You have had a trial before.",
   "checkout.return.trialAgain.text":
     "It is given once, so the purchase is ended. Nothing will be charged, and what you paid today is refunded.",
+  "checkout.return.trialAgain.free": "It is given once, so the purchase is ended. Nothing is charged.",
+  "checkout.return.trialAgain.next":
+    "Do you want to join all the same? Sign in and order again: what is charged today is shown first.",
+  "checkout.return.trialAgain.action": "See what it costs",
   "checkout.return.ordered": "Your order is complete.",
   "checkout.return.receiptSent": "The receipt has been emailed to {email}.",
   "checkout.return.toMembership": "Go to my membership",

@@ -18,6 +18,9 @@ export const errors = {
   "errors.unreadable.action": "Open the page from its beginning",
   "errors.tooMany.title": "There were too many requests",
   "errors.tooMany.text": "They came too fast from your address. Wait a minute and reload the page. Nothing is lost.",
+  "errors.busy.title": "The service we asked does not answer right now",
+  "errors.busy.text":
+    "It may be the payment service or something else outside the shop. Nothing is lost. Wait a moment and try again.",
   "errors.forbidden.title": "You cannot reach this page",
   "errors.forbidden.text": "It needs the role {role}. Ask the owner of the shop for it.",
   "errors.forbidden.textPlain": "Your account has no access to this page. Ask the owner of the shop for it.",

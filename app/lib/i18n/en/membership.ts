@@ -40,6 +40,8 @@ export const membership = {
   "membership.look": "Look again",
   "membership.done.cancel": "Your membership has ended. Nothing more will be charged.",
   "membership.done.keep": "Your membership goes on as before.",
+  "membership.done.discount": "The discount is in place.",
+  "membership.done.free": "The free time is in place.",
   "membership.done.plan": "You now have {product}.",
   "membership.done.planLater": "The switch is booked.",
   "membership.done.resume": "Your membership is running again.",

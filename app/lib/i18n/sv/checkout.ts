@@ -50,6 +50,9 @@ export const checkout = {
   "checkout.return.trialAgain": "Du har redan haft en provperiod.",
   "checkout.return.trialAgain.text":
     "Den ges en gång, så köpet avslutas. Inget dras, och det du betalade i dag betalas tillbaka.",
+  "checkout.return.trialAgain.free": "Den ges en gång, så köpet avslutas. Inget dras.",
+  "checkout.return.trialAgain.next": "Vill du vara med ändå? Logga in och beställ igen, så visas vad som dras i dag.",
+  "checkout.return.trialAgain.action": "Se vad det kostar",
   "checkout.return.ordered": "Beställningen är klar.",
   "checkout.return.receiptSent": "Kvittot är mejlat till {email}.",
   "checkout.return.toMembership": "Till mitt medlemskap",

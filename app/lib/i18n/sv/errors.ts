@@ -16,6 +16,9 @@ export const errors = {
   "errors.unreadable.action": "Öppna sidan från början",
   "errors.tooMany.title": "Det blev för många förfrågningar",
   "errors.tooMany.text": "De kom för tätt från din adress. Vänta en minut och ladda om sidan. Inget har gått förlorat.",
+  "errors.busy.title": "Tjänsten vi frågade svarar inte just nu",
+  "errors.busy.text":
+    "Det kan vara betaltjänsten eller något annat utanför butiken. Inget har gått förlorat. Vänta en stund och försök igen.",
   "errors.forbidden.title": "Du når inte den här sidan",
   "errors.forbidden.text": "Den kräver rollen {role}. Be butikens ägare om den.",
   "errors.forbidden.textPlain": "Ditt konto har inte rätt till sidan. Be butikens ägare om det.",

@@ -36,6 +36,8 @@ export const membership = {
   "membership.look": "Titta igen",
   "membership.done.cancel": "Medlemskapet är avslutat. Inget mer dras.",
   "membership.done.keep": "Medlemskapet fortsätter som förut.",
+  "membership.done.discount": "Rabatten är på plats.",
+  "membership.done.free": "Den fria tiden är på plats.",
   "membership.done.plan": "Du har nu {product}.",
   "membership.done.planLater": "Bytet är bokat.",
   "membership.done.resume": "Medlemskapet är igång igen.",

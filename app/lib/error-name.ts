@@ -1,0 +1,21 @@
+/** What was asked for means nothing here (any more): a place in a list that has changed, a form that was filled in elsewhere. */
+const UNREADABLE: ReadonlySet<number> = new Set([400, 409, 422]);
+
+export type ErrorName = "notFound" | "forbidden" | "tooMany" | "busy" | "unreadable" | "server";
+
+/** What an answer's status is called on the page that is shown for it: the middle of `errors.….title`. */
+export function errorName(status: number): ErrorName {
+  if (UNREADABLE.has(status)) return "unreadable";
+  switch (status) {
+    case 404:
+      return "notFound";
+    case 403:
+      return "forbidden";
+    case 429:
+      return "tooMany";
+    case 503:
+      return "busy";
+    default:
+      return "server";
+  }
+}

@@ -1,0 +1,102 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { testDatabase } from "../../scripts/test/database.ts";
+import { connect, databaseFor, type Tx } from "./db.ts";
+import { databaseError } from "./errors.ts";
+import { defineJob, enqueue } from "./job.ts";
+import { send } from "./send.ts";
+
+const { urls } = await testDatabase();
+const service = connect(urls.service, { name: "test-send", max: 4 });
+afterAll(() => service.close());
+const actor = { kind: "system", name: "test" } as const;
+const db = databaseFor(service, { actor, now: () => new Date(), reactions: {} });
+
+beforeEach(() => service.sql`delete from provider_looks`);
+const add = (tx: Tx, subject: string) =>
+  tx.execute(sql`insert into provider_looks (subject, began, ended) values (${subject}, 1, 1)`);
+const subjects = async () =>
+  (await service.sql`select subject from provider_looks order by subject`).map((row) => row.subject);
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => null,
+    (error: unknown) => databaseError(error)?.code ?? null,
+  );
+const TAKEN = "23505";
+
+describe("a statement that nobody waits for", () => {
+  it("is worked off before what is sent after it", async () => {
+    const seen = await db.transaction(async (tx) => {
+      send(tx, add(tx, "a"));
+      send(tx, add(tx, "b"));
+      const rows = await tx.execute<{ n: number }>(sql`select count(*)::int as n from provider_looks`);
+      return rows[0]?.n;
+    });
+    expect(seen).toBe(2);
+    expect(await subjects()).toEqual(["a", "b"]);
+  });
+
+  it("is there when the transaction is over, though it was the last thing in it", async () => {
+    await db.transaction(async (tx) => send(tx, add(tx, "a")));
+    expect(await subjects()).toEqual(["a"]);
+  });
+
+  it("fails the transaction with its own error, when something is asked after it", async () => {
+    const work = db.transaction(async (tx) => {
+      await add(tx, "a");
+      send(tx, add(tx, "a"));
+      await tx.execute(sql`select 1`);
+    });
+    expect(await codeOf(work)).toBe(TAKEN);
+    expect(await subjects()).toEqual([]);
+  });
+
+  it("fails it, too, when it travelled with the end; no job of it is left", async () => {
+    const job = defineJob({ name: "test.sent", payload: z.object({}) });
+    const work = db.transaction(async (tx) => {
+      await add(tx, "a");
+      await enqueue(tx, job, {});
+      send(tx, add(tx, "a"));
+    });
+    expect(await codeOf(work)).toBe(TAKEN);
+    expect(await subjects()).toEqual([]);
+    const jobs = await service.sql`select 1 from graphile_worker._private_tasks where identifier = 'test.sent'`;
+    expect(jobs).toHaveLength(0);
+  });
+
+  it("has the whole transaction done again after a deadlock", async () => {
+    let tries = 0;
+    await db.transaction(async (tx) => {
+      tries++;
+      send(tx, add(tx, "a"));
+      if (tries === 1) send(tx, tx.execute(sql`do $$ begin raise exception 'once' using errcode = '40P01'; end $$`));
+      send(tx, add(tx, "b"));
+    });
+    expect(tries).toBe(2);
+    expect(await subjects()).toEqual(["a", "b"]);
+  });
+
+  it("is undone when the work refuses after it", async () => {
+    const work = db.transaction(async (tx) => {
+      send(tx, add(tx, "a"));
+      throw new Error("no");
+    });
+    await expect(work).rejects.toThrow("no");
+    expect(await subjects()).toEqual([]);
+  });
+});
+
+describe("a statement of the system by itself", () => {
+  it("is neither begun nor ended in words", async () => {
+    await db.transaction((tx) => add(tx, "a"), { alone: true });
+    expect(await subjects()).toEqual(["a"]);
+  });
+
+  it("does not write where only a look was meant", async () => {
+    await expect(db.transaction((tx) => add(tx, "a"), { readOnly: true })).rejects.toThrow(/neither writes nor locks/);
+    const locking = (tx: Tx) => tx.execute(sql`select 1 from provider_looks for update`);
+    await expect(db.transaction(locking, { readOnly: true })).rejects.toThrow(/neither writes nor locks/);
+    expect(await subjects()).toEqual([]);
+  });
+});

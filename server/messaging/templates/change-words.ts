@@ -1,0 +1,213 @@
+import type { Locale } from "../../../app/lib/locale.ts";
+import type { MembershipChange } from "../membership-mails.ts";
+
+/** The facts of a change as they stand in a sentence. */
+export type Facts = {
+  readonly product: string;
+  readonly to: string;
+  readonly at: string;
+  readonly until: string | null;
+  readonly sum: string;
+  readonly next: string;
+  readonly full: string;
+  readonly before: string;
+  readonly refund: string | null;
+  /** An organization's plan, not a person's membership. */
+  readonly plan: boolean;
+};
+type Words = {
+  readonly subject: (facts: Facts) => string;
+  readonly text: (facts: Facts) => string;
+  readonly action?: string;
+};
+
+const SV: Record<MembershipChange["what"], Words> = {
+  ending: {
+    subject: ({ at, plan }) => (plan ? `Planen slutar den ${at}` : `Medlemskapet avslutas den ${at}`),
+    text: ({ product, plan }) => `${plan ? "Ni" : "Du"} kan använda ${product} till dess. Inget mer dras.`,
+    action: "Ångra uppsägningen",
+  },
+  ended: {
+    subject: ({ plan }) => (plan ? "Planen är avslutad" : "Medlemskapet är avslutat"),
+    text: ({ product, refund }) =>
+      `${product} är avslutat och inget mer dras.${refund ? ` Vi betalar tillbaka ${refund} till kortet som det betalades med.` : ""}`,
+  },
+  trial_again: {
+    subject: ({ plan }) => `${plan ? "Ni" : "Du"} har redan haft en provperiod`,
+    text: ({ product, refund, plan }) =>
+      `Provperioden ges en gång, så ${product} är avslutat och inget dras.${refund ? ` Vi betalar tillbaka ${refund} till kortet som det betalades med.` : ""} ${plan ? "Ni" : "Du"} kan beställa igen utan provperiod. Logga in först, så visas vad som dras i dag.`,
+  },
+  trial_over: {
+    subject: () => "Provperioden är slut",
+    text: ({ product, plan }) =>
+      `Inget kort lades till, så ${product} är avslutat och inget dras. ${plan ? "Ni" : "Du"} kan beställa när ${plan ? "ni" : "du"} vill.`,
+  },
+  trial_paused: {
+    subject: () => "Provperioden är slut och allt är pausat",
+    text: ({ product, sum, plan }) =>
+      `Inget kort lades till, så ${product} är pausat och inget dras. Lägg till ett kort så fortsätter det: då dras ${sum}. ${plan ? "Ni" : "Du"} behöver inte logga in.`,
+    action: "Lägg till ett kort",
+  },
+  kept: {
+    subject: ({ plan }) => `${plan ? "Planen" : "Medlemskapet"} fortsätter som förut`,
+    text: ({ product, plan }) => `Det som var på gång är återtaget. ${plan ? "Ni" : "Du"} har kvar ${product}.`,
+  },
+  plan_changed: {
+    subject: ({ to, plan }) => `${plan ? "Ni" : "Du"} har nu ${to}`,
+    text: ({ product, to, plan }) => `${plan ? "Er plan" : "Ditt medlemskap"} är bytt från ${product} till ${to}.`,
+  },
+  plan_scheduled: {
+    subject: ({ to, at }) => `Bytet till ${to} sker den ${at}`,
+    text: ({ product, to, sum, plan }) =>
+      `${plan ? "Ni" : "Du"} har kvar ${product} till dess. Sedan kostar ${to} ${sum}.`,
+    action: "Ångra bytet",
+  },
+  plan_waits: {
+    subject: ({ to }) => `Bytet till ${to} väntar på betalningen`,
+    text: ({ product, until, plan }) =>
+      `${plan ? "Ni" : "Du"} är kvar på ${product} tills betalningen är klar.${until ? ` Är den inte gjord senast ${until} blir det inget byte, och inget dras.` : ""}`,
+    action: "Betala",
+  },
+  plan_failed: {
+    subject: () => "Det blev inget byte",
+    text: ({ product, to, plan }) =>
+      `Bytet till ${to} gick inte att göra. ${plan ? "Ni" : "Du"} har kvar ${product}. Inget har dragits för bytet.`,
+  },
+  pausing: {
+    subject: ({ at, plan }) => `${plan ? "Planen" : "Medlemskapet"} pausas den ${at}`,
+    text: ({ until, sum, plan }) =>
+      `Inget dras under pausen. ${until ? `Startar igen den ${until}, då dras ${sum}.` : `Pausen varar tills ${plan ? "ni startar igen på er plans sida" : "du startar igen på ditt konto"}.`}`,
+    action: "Ångra pausen",
+  },
+  free: {
+    subject: ({ at }) => `Nästa betalning är den ${at}`,
+    text: ({ product, at, plan }) =>
+      `${plan ? "Ni" : "Du"} har ${product} utan kostnad till dess. Inget dras före den ${at}.`,
+  },
+  price_scheduled: {
+    subject: ({ product, at }) => `${product} får nytt pris den ${at}`,
+    text: ({ product, at, sum, before, plan }) => {
+      const you = plan ? "ni" : "du";
+      return `Till dess betalar ${you} ${before} som förut. Från den ${at} kostar ${product} ${sum}. Vi talar om det i förväg: vill ${you} inte fortsätta till det nya priset kan ${you} ${plan ? "säga upp planen" : "avsluta"} utan kostnad före den ${at}.`;
+    },
+    action: "Se vad som ändras",
+  },
+  terms_scheduled: {
+    subject: ({ product, at }) => `Villkoren för ${product} ändras den ${at}`,
+    text: ({ product, at, sum, plan }) => {
+      const you = plan ? "ni" : "du";
+      return `Priset är oförändrat, ${sum}. Vad som ingår i ${product} blir ett annat från den ${at}. Vi talar om det i förväg: vill ${you} inte fortsätta kan ${you} ${plan ? "säga upp planen" : "avsluta"} utan kostnad före den ${at}.`;
+    },
+    action: "Se vad som ändras",
+  },
+  discount: {
+    subject: ({ sum, plan }) => `${plan ? "Ni" : "Du"} betalar ${sum} framöver`,
+    text: ({ product, sum, full, until }) =>
+      until
+        ? `${product} kostar ${sum} i stället för ${full} vid varje betalning före den ${until}. Därefter ${full}.`
+        : `${product} kostar ${sum} i stället för ${full}.`,
+  },
+  discount_ended: {
+    subject: ({ sum, plan }) => `Rabatten är slut, ${plan ? "ni" : "du"} betalar ${sum}`,
+    text: ({ product, sum }) => `Från nästa betalning kostar ${product} ${sum}.`,
+  },
+  resumed: {
+    subject: ({ plan }) => `${plan ? "Planen" : "Medlemskapet"} är igång igen`,
+    text: ({ product }) => `Pausen är slut och ${product} gäller från i dag.`,
+  },
+};
+
+const thing = (plan: boolean) => (plan ? "plan" : "membership");
+
+const EN: Record<MembershipChange["what"], Words> = {
+  ending: {
+    subject: ({ at, plan }) => `Your ${thing(plan)} ends on ${at}`,
+    text: ({ product }) => `You can use ${product} until then. Nothing more will be charged.`,
+    action: "Undo cancellation",
+  },
+  ended: {
+    subject: ({ plan }) => `Your ${thing(plan)} has ended`,
+    text: ({ product, refund }) =>
+      `${product} has ended and nothing more will be charged.${refund ? ` We will refund ${refund} to the card that paid for it.` : ""}`,
+  },
+  trial_again: {
+    subject: () => "You have had a trial before",
+    text: ({ product, refund }) =>
+      `A trial is given once, so ${product} has ended and nothing will be charged.${refund ? ` We will refund ${refund} to the card that paid for it.` : ""} You can order it again without a trial. Sign in first to see what is charged today.`,
+  },
+  trial_over: {
+    subject: () => "Your trial is over",
+    text: ({ product }) =>
+      `No card was added, so ${product} has ended and nothing is charged. You can order it whenever you like.`,
+  },
+  trial_paused: {
+    subject: () => "Your trial is over and everything is paused",
+    text: ({ product, sum }) =>
+      `No card was added, so ${product} is paused and nothing is charged. Add a card and it goes on: ${sum} is charged then. You do not need to sign in.`,
+    action: "Add a card",
+  },
+  kept: {
+    subject: ({ plan }) => `Your ${thing(plan)} goes on as before`,
+    text: ({ product }) => `What was planned has been taken back. You keep ${product}.`,
+  },
+  plan_changed: {
+    subject: ({ to }) => `You now have ${to}`,
+    text: ({ product, to, plan }) => `Your ${thing(plan)} has been switched from ${product} to ${to}.`,
+  },
+  plan_scheduled: {
+    subject: ({ to, at }) => `You switch to ${to} on ${at}`,
+    text: ({ product, to, sum }) => `You keep ${product} until then. After that ${to} costs ${sum}.`,
+    action: "Undo the switch",
+  },
+  plan_waits: {
+    subject: ({ to }) => `The switch to ${to} awaits its payment`,
+    text: ({ product, until }) =>
+      `You stay on ${product} until the payment is complete.${until ? ` If it is not made by ${until} there is no switch, and nothing is charged.` : ""}`,
+    action: "Pay",
+  },
+  plan_failed: {
+    subject: ({ plan }) => `Your ${thing(plan)} was not switched`,
+    text: ({ product, to }) =>
+      `The switch to ${to} could not be made. You keep ${product}. Nothing was charged for the switch.`,
+  },
+  pausing: {
+    subject: ({ at, plan }) => `Your ${thing(plan)} pauses on ${at}`,
+    text: ({ until, sum }) =>
+      `Nothing is charged during the pause. ${until ? `Resumes on ${until}, when ${sum} is charged.` : "The pause lasts until you resume in your account."}`,
+    action: "Undo the pause",
+  },
+  free: {
+    subject: ({ at }) => `Your next payment is on ${at}`,
+    text: ({ product, at }) => `You have ${product} free of charge until then. Nothing is charged before ${at}.`,
+  },
+  price_scheduled: {
+    subject: ({ product, at }) => `${product} has a new price from ${at}`,
+    text: ({ product, at, sum, before }) =>
+      `Until then you pay ${before} as before. From ${at} ${product} costs ${sum}. We tell you in advance: if you do not want to go on at the new price, you can cancel free of charge before ${at}.`,
+    action: "See what changes",
+  },
+  terms_scheduled: {
+    subject: ({ product, at }) => `The terms of ${product} change on ${at}`,
+    text: ({ product, at, sum }) =>
+      `The price stays as it is, ${sum}. What ${product} includes becomes another from ${at}. We tell you in advance: if you do not want to go on, you can cancel free of charge before ${at}.`,
+    action: "See what changes",
+  },
+  discount: {
+    subject: ({ sum }) => `You pay ${sum} from now on`,
+    text: ({ product, sum, full, until }) =>
+      until
+        ? `${product} costs ${sum} instead of ${full} at each payment before ${until}. After that ${full}.`
+        : `${product} costs ${sum} instead of ${full}.`,
+  },
+  discount_ended: {
+    subject: ({ sum }) => `The discount is over, you pay ${sum}`,
+    text: ({ product, sum }) => `From your next payment ${product} costs ${sum}.`,
+  },
+  resumed: {
+    subject: ({ plan }) => `Your ${thing(plan)} is running again`,
+    text: ({ product }) => `The pause is over and ${product} counts from today.`,
+  },
+};
+
+/** What is said of each thing that can become of a membership. */
+export const CHANGE_WORDS: Record<Locale, Record<MembershipChange["what"], Words>> = { sv: SV, en: EN };
