@@ -3,17 +3,12 @@ import { History } from "./history.ts";
 import { KeptTexts } from "./kept-texts.ts";
 import { type Indexes, ObjectIndex, type Place } from "./object-index.ts";
 import { fits, type PageQuery } from "./page-query.ts";
+import { RecentObjects } from "./recent-objects.ts";
 
 export interface Stored {
   id: string;
   created: number;
 }
-
-/**
- * How many objects of a kind are kept parsed; the file holds them all, so memory does not grow with history. More of what every
- * renewal looks at again, and reading it anew each time would cost most of all.
- */
-const [usualCache, manyCached] = [128, 1_100];
 
 export interface CollectionOptions {
   /** Whether what its objects were before is kept; so unless told. */
@@ -39,17 +34,16 @@ export class Collection<T extends Stored> {
   readonly #database: Database;
   readonly #index: ObjectIndex<T>;
   readonly #texts = new KeptTexts<T>();
-  readonly #cache = new Map<string, T>();
+  readonly #cache: RecentObjects<T>;
   readonly #unwritten = new Map<string, Unwritten<T>>();
   readonly #history: History | undefined;
-  readonly #mostCached: number;
   #all: readonly T[] | undefined;
   /** Whether there is any of its kind at all; undefined until the file was asked. */
   #some: boolean | undefined;
 
   constructor(database: Database, name: string, indexes: Indexes<T> = {}, options: CollectionOptions = {}) {
     this.name = name;
-    this.#mostCached = options.keepsMany ? manyCached : usualCache;
+    this.#cache = new RecentObjects(options.keepsMany === true);
     this.#history = options.history === false ? undefined : new History(database, name);
     this.#database = database;
     this.#index = new ObjectIndex(database, name, indexes);
@@ -69,15 +63,19 @@ export class Collection<T extends Stored> {
   }
 
   get(id: string): T | undefined {
-    const known = this.#cache.get(id) ?? this.#unwritten.get(id)?.object;
-    if (known) return known;
+    const known = this.#known(id);
+    if (known || id === "") return known;
     const row = this.#database.sql("select data from objects where collection = ? and id = ?").get(this.name, id);
-    return row ? this.#remember(JSON.parse(String(row.data)) as T) : undefined;
+    return row ? this.#cache.keep(JSON.parse(String(row.data)) as T) : undefined;
   }
 
   /** Whether this very object is how the kind's object of that id stands now. */
   isNow(object: object): boolean {
-    return "id" in object && this.get(String(object.id)) === object;
+    return "id" in object && this.#known(String(object.id)) === object;
+  }
+
+  #known(id: string): T | undefined {
+    return this.#cache.get(id) ?? this.#unwritten.get(id)?.object;
   }
 
   insert(object: T): T {
@@ -85,7 +83,7 @@ export class Collection<T extends Stored> {
     if (!this.#database.inUnit) this.#write();
     this.#all = undefined;
     this.#some = true;
-    return this.#remember(object);
+    return this.#cache.keep(object);
   }
 
   /** This very object will be sent as it is now: what is written of it is kept at hand for that. */
@@ -108,7 +106,7 @@ export class Collection<T extends Stored> {
     else this.#unwritten.set(object.id, { object, stored: before, seq: 0 });
     if (!this.#database.inUnit) this.#write();
     this.#all = undefined;
-    return this.#remember(object);
+    return this.#cache.keep(object);
   }
 
   /** Writes what changed since the last time. */
@@ -236,15 +234,5 @@ export class Collection<T extends Stored> {
       .sql("select created, seq from objects where collection = ? and id = ?")
       .get(this.name, id);
     return row ? [Number(row.created), Number(row.seq)] : undefined;
-  }
-
-  #remember(object: T): T {
-    this.#cache.delete(object.id);
-    this.#cache.set(object.id, object);
-    if (this.#cache.size > this.#mostCached) {
-      const oldest = this.#cache.keys().next();
-      if (!oldest.done) this.#cache.delete(oldest.value);
-    }
-    return object;
   }
 }

@@ -7,6 +7,8 @@ it("writes amounts with the decimals of their currency", () => {
   expect(formatAmount(2_500, "usd")).toBe("$25.00");
   expect(formatAmount(500, "jpy")).toBe("¥500");
   expect(formatAmount(1_500, "kwd")).toBe("KWD 1.500");
+  expect(formatAmount(145_627, "sek", "sv")).toBe("1\u00a0456,27 kr");
+  expect(formatAmount(-29_900, "sek", "sv")).toBe("−299,00 kr");
 });
 
 it("knows the least that can be charged", () => {

@@ -23,11 +23,11 @@ function formatOf(currency: string, language: "en" | "sv"): Intl.NumberFormat {
   return format;
 }
 
-/** An amount as the provider writes it: `SEK 299.00`, `$25.00`, in Swedish `299,00 kr`. */
+/** An amount as the provider writes it: `SEK 299.00`, `$25.00`, in Swedish `299,00 kr`; its thousands never part at a line's end. */
 export function formatAmount(minor: number, currency: string, language: "en" | "sv" = "en"): string {
   return formatOf(currency, language)
     .format(minor / 10 ** decimalsOf(currency))
-    .replace(/\s/u, " ")
+    .replace(/(?<=\D)\s|\s(?=\D)/u, " ")
     .replace("-", "−");
 }
 

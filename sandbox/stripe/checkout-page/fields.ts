@@ -52,6 +52,16 @@ const countryNames = {
   sv: new Intl.DisplayNames(["sv"], { type: "region" }),
 };
 
+/** Where most buyers of the sandbox live; a page offers them by name. */
+export const usualCountries = ["SE", "NO", "DK", "FI", "DE", "GB", "US"];
+
+export function countryOptions(language: Language, codes: readonly string[], chosen: string | undefined): Html[] {
+  return codes.map(
+    (code) =>
+      html`<option value="${code}"${code === chosen ? html` selected` : ""}>${countryNames[language].of(code) ?? code}</option>`,
+  );
+}
+
 export function countryField(
   state: FieldState,
   name: "billingCountry" | "shippingCountry",
@@ -61,7 +71,7 @@ export function countryField(
   const chosen = state.values[name] || codes[0];
   return html`<div><label for="${name}">${named(state.language, "country")}</label>
 <select id="${name}" name="${name}" autocomplete="country"${word ? html` aria-invalid="true" aria-describedby="${name}-error"` : ""}>
-${codes.map((code) => html`<option value="${code}"${code === chosen ? html` selected` : ""}>${countryNames[state.language].of(code) ?? code}</option>`)}
+${countryOptions(state.language, codes, chosen)}
 </select>${word ? html`<p class="error" id="${name}-error">${checkoutWords[state.language].errors[word]}</p>` : ""}</div>`;
 }
 

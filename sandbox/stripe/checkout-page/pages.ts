@@ -3,7 +3,7 @@ import { formatAmount } from "../amounts.ts";
 import type { Language } from "../portal-page/words.ts";
 import type { CheckoutSession, PaymentMethod, ShippingRate } from "../wire.ts";
 import { type Answers, customFields } from "./custom-fields.ts";
-import { addressFields, countryField, type FieldState, field, named } from "./fields.ts";
+import { addressFields, countryField, type FieldState, field, named, usualCountries } from "./fields.ts";
 import { type Html, page } from "./layout.ts";
 import { shippingChoice } from "./shipping.ts";
 import { every, type Ordered, renewalSum, summary } from "./summary.ts";
@@ -63,9 +63,7 @@ function methodFields(view: CheckoutView): Html {
   const words = checkoutWords[view.language];
   const { refusal, session, values } = view;
   const alert = refusal === null ? "" : html`<p class="alert" role="alert" tabindex="-1" autofocus>${refusal}</p>`;
-  const country = session.shipping_address_collection
-    ? ""
-    : countryField(view, "billingCountry", ["SE", "NO", "DK", "FI", "DE", "GB", "US"]);
+  const country = session.shipping_address_collection ? "" : countryField(view, "billingCountry", usualCountries);
   const types = session.payment_method_types;
   if (!types.includes("sepa_debit"))
     return html`<fieldset><legend>${words.card}</legend>${alert}${cardFields(view)}${country}</fieldset>`;

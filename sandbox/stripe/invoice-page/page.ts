@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import { formatAmount } from "../amounts.ts";
 import { type Html, page } from "../checkout-page/layout.ts";
+import { checkoutWords } from "../checkout-page/words.ts";
 import type { Language } from "../portal-page/words.ts";
 import type { Invoice, PaymentMethod, TaxRate } from "../wire.ts";
 import { paperOf } from "./paper.ts";
@@ -28,7 +29,7 @@ function payForms({ language, invoice, card, refusal }: InvoiceView): Html | str
   return html`${refusal === null ? "" : html`<p class="alert" role="alert">${refusal}</p>`}${saved}
 <details ${card?.card && refusal === null ? "" : "open"}><summary>${words.otherCard}</summary><form method="post">
 <div><label for="cardNumber">${words.number}</label><input id="cardNumber" name="number" inputmode="numeric" autocomplete="cc-number" required></div>
-<div class="two"><div><label for="cardExpiry">${words.expiry}</label><input id="cardExpiry" name="expiry" inputmode="numeric" autocomplete="cc-exp" placeholder="MM / YY" required></div>
+<div class="two"><div><label for="cardExpiry">${words.expiry}</label><input id="cardExpiry" name="expiry" inputmode="numeric" autocomplete="cc-exp" placeholder="${checkoutWords[language].expiryForm}" required></div>
 <div><label for="cardCvc">${words.cvc}</label><input id="cardCvc" name="cvc" inputmode="numeric" autocomplete="cc-csc" required></div></div>
 <button>${words.pay(sum)}</button></form></details>`;
 }

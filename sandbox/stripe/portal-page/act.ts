@@ -16,8 +16,11 @@ import { type Visit, waitsForPeriodEnd, wantedOf } from "./visit.ts";
 /** What a button did: whether its purpose is fulfilled, or why not. */
 export interface Acted {
   done: boolean;
-  refusal?: string;
+  refusal?: Refusal;
 }
+
+/** A card that cannot be one, or what the bank said: its reasons, the closest first, and its words. */
+export type Refusal = "badCard" | { reasons: string[]; message: string };
 
 type Act = (unit: Unit, visit: Visit, form: URLSearchParams, customer: Customer) => Acted;
 
@@ -105,6 +108,10 @@ const stay: Act = (unit, visit) => {
   return update(unit, visit, { discounts: [{ coupon }] as SentUpdate["discounts"] });
 };
 
+function saidByBank({ body, message }: StripeFault): Refusal {
+  return { reasons: [body.decline_code, body.code].filter((one) => typeof one === "string"), message };
+}
+
 const addCard: Act = (unit, visit, form, customer) => {
   const behavior = cardByNumber((form.get("number") ?? "").replace(/\D/g, ""));
   const expiry = readExpiry((form.get("expiry") ?? "").trim());
@@ -117,7 +124,7 @@ const addCard: Act = (unit, visit, form, customer) => {
     setStandard(unit, visit, customer, attachTo(unit, method, customer).id);
     return done;
   } catch (error) {
-    if (error instanceof StripeFault) return { done: false, refusal: error.message };
+    if (error instanceof StripeFault) return { done: false, refusal: saidByBank(error) };
     throw error;
   }
 };

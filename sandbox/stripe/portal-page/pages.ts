@@ -1,7 +1,9 @@
 import { html } from "hono/html";
 import { formatAmount } from "../amounts.ts";
 import { brandName } from "../cards/numbers.ts";
+import { countryOptions, usualCountries } from "../checkout-page/fields.ts";
 import { type Html, page } from "../checkout-page/layout.ts";
+import { checkoutWords } from "../checkout-page/words.ts";
 import { cancelForm, changeForm, pauseForm, planSection, previewSection } from "./plan.ts";
 import { day, type PortalView } from "./view.ts";
 import { type Language, words } from "./words.ts";
@@ -25,7 +27,7 @@ ${view.refusal === null ? "" : html`<p class="alert" role="alert">${view.refusal
 <ul class="lines">${rows}</ul>
 <details ${view.refusal === null && !own ? "" : "open"}><summary>${said.addCard}</summary><form method="post">
 <div><label for="number">${said.number}</label><input id="number" name="number" inputmode="numeric" autocomplete="cc-number" required></div>
-<div class="two"><div><label for="expiry">${said.expiry}</label><input id="expiry" name="expiry" inputmode="numeric" autocomplete="cc-exp" placeholder="MM / YY" required></div>
+<div class="two"><div><label for="expiry">${said.expiry}</label><input id="expiry" name="expiry" inputmode="numeric" autocomplete="cc-exp" placeholder="${checkoutWords[view.language].expiryForm}" required></div>
 <div><label for="cvc">${said.cvc}</label><input id="cvc" name="cvc" inputmode="numeric" autocomplete="cc-csc" required></div></div>
 <button name="do" value="add">${said.save}</button></form></details></section>`;
 }
@@ -52,6 +54,7 @@ function detailsSection(view: PortalView): Html | string {
   const input = (name: string, label: string, value: string | null | undefined, autocomplete: string) =>
     html`<div><label for="own-${name}">${label}</label><input id="own-${name}" name="${name}" value="${value ?? ""}" autocomplete="${autocomplete}"></div>`;
   const { address } = customer;
+  const countries = [...new Set([...(address?.country ? [address.country] : []), ...usualCountries])];
   return html`<section aria-labelledby="details"><h2 id="details">${said.details}</h2>
 ${own ? "" : html`<p>${[customer.name, customer.email].filter(Boolean).join(", ")}</p>`}
 <details ${own ? "open" : ""}><summary>${said.details}</summary><form method="post">
@@ -60,7 +63,8 @@ ${may("phone") ? input("phone", said.phone, customer.phone, "tel") : ""}
 ${
   may("address")
     ? html`${input("line1", said.line1, address?.line1, "address-line1")}<div class="two">${input("postal_code", said.postalCode, address?.postal_code, "postal-code")}${input("city", said.city, address?.city, "address-level2")}</div>
-${input("country", said.country, address?.country, "country")}`
+<div><label for="own-country">${said.country}</label><select id="own-country" name="country" autocomplete="country">
+${address?.country ? "" : html`<option value=""></option>`}${countryOptions(view.language, countries, address?.country ?? undefined)}</select></div>`
     : ""
 }<button name="do" value="details">${said.saveDetails}</button></form></details></section>`;
 }

@@ -120,7 +120,7 @@ function offerSection(view: PortalView, coupon: Coupon): Html {
   const off =
     coupon.percent_off === null
       ? formatAmount(coupon.amount_off ?? 0, coupon.currency ?? "usd", view.language)
-      : `${coupon.percent_off} %`;
+      : (coupon.percent_off / 100).toLocaleString(view.language, { style: "percent", maximumFractionDigits: 2 });
   const time =
     coupon.duration === "repeating"
       ? said.times.repeating(coupon.duration_in_months ?? 1)

@@ -84,6 +84,9 @@ describe("the customer portal", () => {
     expect((await postForm(url, { do: "add", number: "1234", expiry: "12 / 34", cvc: "123" })).text).toContain(
       "cannot be used",
     );
+    const swedish = (await open({ locale: "sv" })).url;
+    const refused = { do: "add", number: "4000 0000 0000 0002", expiry: "12 / 34", cvc: "123" };
+    expect((await postForm(swedish, refused)).text).toContain("Kortet nekades.");
     await postForm(url, { do: "add", number: "5555 5555 5555 4444", expiry: "12 / 34", cvc: "123" });
     await postForm(url, { do: "remove", card: before });
     const { data } = await story.stripe.paymentMethods.list({ customer });
@@ -123,7 +126,7 @@ describe("a deep link", () => {
       subscription_cancel: { subscription: subscription.id },
     });
     const text = await page(session.url);
-    expect(text).toContain("Stay, and get 20 % off for 3 months.");
+    expect(text).toContain("Stay, and get 20% off for 3 months.");
     expect(text).not.toContain("Add a card");
     expect(await postForm(session.url, { do: "stay" })).toMatchObject({
       status: 303,

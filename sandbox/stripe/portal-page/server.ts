@@ -1,15 +1,16 @@
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { newNonce, originOf, pageHeaders } from "../../http-security.ts";
+import { checkoutWords } from "../checkout-page/words.ts";
 import { plannedChange } from "../schedules/at-period-end.ts";
 import { clockOfCustomer } from "../test-clocks/clock-of.ts";
 import { byItself, inUnit } from "../unit.ts";
 import { idOf, type World } from "../world.ts";
-import { act } from "./act.ts";
+import { act, type Refusal } from "./act.ts";
 import { closedPage, donePage, portalPage } from "./pages.ts";
 import type { PortalView } from "./view.ts";
 import { offersOf, previewOf, quantityBounds, type Visit, visitOf, wantedOf } from "./visit.ts";
-import { languageOf, words } from "./words.ts";
+import { type Language, languageOf, words } from "./words.ts";
 
 function viewOf(
   world: World,
@@ -45,19 +46,26 @@ function viewOf(
   };
 }
 
+/** Why a card was not taken, in the page's language. */
+function refusalIn(language: Language, refusal: Refusal): string {
+  if (refusal === "badCard") return words[language].badCard;
+  const { declines } = checkoutWords[language];
+  return refusal.reasons.map((one) => declines[one]).find((one) => one !== undefined) ?? refusal.message;
+}
+
 /** The hosted portal: plan, cards, details and invoices of one customer, for as long as the link lives. */
 export function portalPages(world: World): Hono {
   const app = new Hono();
   app.use("/p/*", bodyLimit({ maxSize: 16_000 }));
   const find = (c: Context) => visitOf(world, c.req.param("token") ?? "", c.req.query("home") !== undefined);
 
-  const show = (c: Context, visit: Visit | undefined, refusal: string | null) => {
+  const show = (c: Context, visit: Visit | undefined, refusal: Refusal | null) => {
     const nonce = newNonce();
     const language = languageOf(visit?.session.locale ?? null, c.req.header("accept-language"));
     const shown = visit && viewOf(world, visit, new URL(c.req.url).searchParams);
     if (!visit || !shown)
       return c.html(String(closedPage(language, nonce)), 404, pageHeaders({ nonce, formTargets: [] }));
-    const said = refusal === "badCard" ? words[language].badCard : refusal;
+    const said = refusal && refusalIn(language, refusal);
     const after = visit.session.flow?.after_completion.redirect?.return_url;
     const targets = [originOf(visit.session.return_url), originOf(after)].filter((one) => one !== undefined);
     return c.html(
