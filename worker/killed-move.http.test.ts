@@ -7,7 +7,7 @@ await ensureBuild();
 const shop = await testCheckoutShop();
 const { sql, stripe } = shop;
 const { office, onSale, subscriber, order, read, outcomes, rowOf, reason } = await testPlanMoves(shop);
-const env = productEnv(shop.urls, { ...shop.settings });
+const env = productEnv(shop.urls, { ...shop.settings, LOG_LEVEL: "info" });
 const running = new Set<ProductProcess>();
 async function startWorker(): Promise<ProductProcess> {
   const worker = await startProduct("worker", env);

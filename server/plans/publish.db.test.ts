@@ -150,16 +150,19 @@ describe("a version of a plan", () => {
     const { draft: given } = await office().get({ code: "pro" });
     expect(given).toMatchObject({ status: "draft", refused: expect.any(String) });
     await noFaults();
-    const name = { sv: "PromptForge Pro Plus", en: "PromptForge Pro Plus" };
-    const content = { ...(await onSale("pro")), ...atMonth(6_300)(await onSale("pro")), name };
-    const saved = await office().saveDraft({ code: "pro", revision: given?.revision ?? -1, content });
+    // The same price under a corrected key: to the provider another request under what was stored before.
+    const lookupKey = "kraftverk:promptforge-pro:corrected";
+    const content = await onSale("pro");
+    const prices = content.prices.map((price) =>
+      price.interval === "month" ? { ...price, amount: 6_300, lookupKey } : price,
+    );
+    const saved = await office().saveDraft({
+      ...{ code: "pro", revision: given?.revision ?? -1, content: { ...content, prices } },
+    });
     await office().publish({ code: "pro", revision: saved.revision, reason });
     await shop.work();
-    const { live, draft: left } = await office().get({ code: "pro" });
-    expect([live?.name, left]).toEqual([name, null]);
-    const [sold] = (await stripe.prices.list({ lookup_keys: [usualKey] })).data;
-    expect(sold).toMatchObject({ unit_amount: 6_300, nickname: "PromptForge Pro Plus, Månadsvis" });
-    await publish("pro", () => ({ name: { sv: "PromptForge Pro", en: "PromptForge Pro" } }));
+    expect((await office().get({ code: "pro" })).draft).toBeNull();
+    expect(await atStripe(lookupKey)).toMatchObject([{ unit_amount: 6_300 }]);
   });
 
   it("of the pilot reaches everybody who pays for nothing, and nobody who pays", async () => {
