@@ -30,6 +30,9 @@ export default defineConfig({
           include: [`${folders}/**/*.{db,http}.test.ts`],
           // Files share a process: each has a database of its own, and loading the modules anew took longer than the tests.
           isolate: false,
+          // Nothing here has to be transformed: Node reads TypeScript itself, and keeps what it made of it.
+          experimental: { viteModuleRunner: false, nodeLoader: false },
+          runner: "./scripts/test/plain-import-runner.ts",
           globalSetup: ["./scripts/test/postgres.ts"],
           // One more than processors: these tests wait for PostgreSQL and for processes that they start.
           maxWorkers: 3,

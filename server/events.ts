@@ -28,7 +28,14 @@ import type { MoneyMovement } from "./kernel/audit-actions.ts";
 import { type Reactions, react } from "./kernel/event.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
 import { sendPaymentFailedJob, sendRefundJob, sendRefundMadeJob } from "./payments/jobs.ts";
-import { followPlanJob, migratePlanJob, publishPlanJob, withdrawPlanJob } from "./plans/jobs.ts";
+import {
+  followPlanJob,
+  migratePlanJob,
+  moveNowJob,
+  publishPlanJob,
+  quoteMoveJob,
+  withdrawPlanJob,
+} from "./plans/jobs.ts";
 import { refuseSecondTrialsJob, sendMembershipStartedJob } from "./subscriptions/jobs.ts";
 import { followRefundJob } from "./webhooks/jobs.ts";
 import {
@@ -74,8 +81,11 @@ export const reactions: Reactions = {
     react(openFulfilmentJob, (event) => ({ orderId: event.id })),
     react(sendOrderConfirmationJob, (event) => ({ orderId: event.id })),
   ],
+  "plan_migration.begun": [react(moveNowJob, (event) => ({ migrationId: event.id }))],
   "plan_migration.created": [migrate()],
-  "plan_migration.resumed": [migrate()],
+  "plan_migration.quotes_asked": [react(quoteMoveJob, (event) => ({ migrationId: event.id }))],
+  // Of either timing: a worker of the release before would book one that is made now for later.
+  "plan_migration.resumed": [react(moveNowJob, (event) => ({ migrationId: event.id }))],
   "plan_migration.undo_ordered": [migrate()],
   "plan_version.publish_ordered": [react(publishPlanJob, (event) => ({ versionId: event.id }))],
   "plan_version.published": [react(followPlanJob, (event) => ({ versionId: event.id }))],

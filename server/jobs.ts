@@ -44,7 +44,15 @@ import { sendEmailJob, sweepEmailsJob } from "./messaging/jobs.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
 import { endInvitationsJob, sendInvitationJob } from "./organizations/jobs.ts";
 import { sendPaymentFailedJob, sendRefundJob, sendRefundMadeJob, sweepRefundsJob } from "./payments/jobs.ts";
-import { archivePlanPricesJob, followPlanJob, migratePlanJob, publishPlanJob, withdrawPlanJob } from "./plans/jobs.ts";
+import {
+  archivePlanPricesJob,
+  followPlanJob,
+  migratePlanJob,
+  moveNowJob,
+  publishPlanJob,
+  quoteMoveJob,
+  withdrawPlanJob,
+} from "./plans/jobs.ts";
 import {
   changeDefaultPriceJob,
   checkPriceJob,
@@ -77,7 +85,9 @@ export const jobs = {
   archivePlanPricesJob,
   followPlanJob,
   migratePlanJob,
+  moveNowJob,
   publishPlanJob,
+  quoteMoveJob,
   withdrawPlanJob,
   changeDefaultPriceJob,
   mirrorProductJob,

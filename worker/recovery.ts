@@ -61,7 +61,9 @@ export function recoverEvery(runtime: Runtime, poolId: string): { stop(): void }
 /**
  * Finds workers that hold jobs but not their guard's lock, and unlocks their jobs; the library alone would wait four
  * hours. A job that was running at more than one such death waits a little longer each time, so that one which kills
- * its worker does not do so in a row; when its attempts are used up staff are told. Safe to run in every worker at once.
+ * its worker does not do so in a row; when its attempts are used up staff are told. One whose key a later job has taken
+ * meanwhile is removed instead: the queue has used up its attempts by that, not by deaths, and the later one does its work.
+ * Safe to run in every worker at once.
  */
 export async function recoverJobs(runtime: Runtime, poolId: string): Promise<void> {
   const { sql } = runtime.service;
@@ -74,11 +76,18 @@ export async function recoverJobs(runtime: Runtime, poolId: string): Promise<voi
   const dead = found.filter((holder) => holder.dead).map((holder) => holder.pool);
   if (dead.length === 0) return;
   const recovered = await sql<{ identifier: string; payload: Record<string, unknown>; stopped: boolean }[]>`
-    with freed as (
+    with replaced as (
+      -- Nothing but that touches a job that is held. What the clock orders again every minute is told of as if it had failed:
+      -- should it be what kills the workers, no later one would ever come to its last attempt.
+      delete from graphile_worker._private_jobs where locked_by = any(${dead}) and key is null
+        and attempts >= max_attempts and updated_at > greatest(locked_at, created_at) and payload->'_cron' is null
+      returning id
+    ), freed as (
       update graphile_worker._private_jobs set locked_at = null, locked_by = null,
         run_at = case when attempts > 1 then now() + exp(least(attempts, 6)) * interval '1 second' else run_at end,
         last_error = case when attempts >= max_attempts then 'The worker died while it ran.' else last_error end
-      where locked_by = any(${dead}) returning task_id, payload, attempts >= max_attempts as stopped
+      where locked_by = any(${dead}) and id not in (select id from replaced)
+      returning task_id, payload, attempts >= max_attempts as stopped
     ), queues as (
       update graphile_worker._private_job_queues set locked_at = null, locked_by = null where locked_by = any(${dead})
     ), woken as materialized (

@@ -3,9 +3,10 @@ import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { testDatabase } from "../scripts/test/database.ts";
 import { sized } from "../scripts/test/size.ts";
+import { jobs } from "../server/jobs.ts";
 import { loadConfig } from "../server/kernel/config.ts";
 import { DomainError } from "../server/kernel/errors.ts";
-import { defineJob } from "../server/kernel/job.ts";
+import { type AnyJob, defineJob } from "../server/kernel/job.ts";
 import { currentRequestId } from "../server/kernel/log.ts";
 import { createRuntime } from "../server/wire.ts";
 import { guardPool, recoverJobs } from "./recovery.ts";
@@ -198,6 +199,37 @@ test("R7: the jobs of a dead worker run again, those of a living one do not; a j
   await guard.release();
   await recoverJobs(runtime, "pool-a");
   expect(await job("held")).toMatchObject({ locked_at: null });
+});
+
+test("of a dead worker that a later job of its key has replaced is not given up: the later one does its work, and nobody is told", async () => {
+  const order = (key: string, payload: object, attempts: number) =>
+    sql`select app.enqueue(${JSON.stringify([{ identifier: "test.trial", payload, max_attempts: attempts, job_key: key }])}::json)`;
+  const held = sql`update graphile_worker._private_jobs set locked_by = 'pool-dead', locked_at = now() - interval '6 seconds',
+    attempts = 1 where key in ('again', 'clock', 'worn')`;
+  await order("again", { id: "again", how: "" }, 12);
+  await order("clock", { id: "clock", how: "", _cron: { ts: "2026-01-01" } }, 3);
+  await order("worn", { id: "worn", how: "" }, 1);
+  await held;
+  await order("again", { id: "again", how: "" }, 12);
+  await order("clock", { id: "clock", how: "", _cron: { ts: "2026-01-02" } }, 3);
+  await Promise.all([recoverJobs(runtime, "pool-a"), recoverJobs(runtime, "pool-b")]);
+  const left =
+    await sql`select payload->>'id' as id, attempts, locked_at from graphile_worker._private_jobs order by 1, 2`;
+  expect(left).toEqual([
+    { id: "again", attempts: 0, locked_at: null },
+    { id: "clock", attempts: 0, locked_at: null },
+    { id: "clock", attempts: 3, locked_at: null },
+    { id: "worn", attempts: 1, locked_at: null },
+  ]);
+  expect(await alertsOf("again")).toHaveLength(0);
+  // What kills every worker is told of, though the clock orders it anew each minute.
+  expect(await alertsOf("clock")).toHaveLength(1);
+  expect(await alertsOf("worn")).toHaveLength(1);
+});
+
+test("every job outlives the death of a worker: none has its only attempt in that worker's hands", () => {
+  const once = Object.values<AnyJob>(jobs).filter(({ attempts }) => attempts < 2);
+  expect(once.map(({ name }) => name)).toEqual([]);
 });
 
 test("a guard whose connection is cut says so", async () => {

@@ -122,7 +122,8 @@ fulfilment.move identity.impersonation.begin identity.staff.changeRole identity.
 identity.staff.setAccountDisabled identity.staff.withdraw messaging.emails.resend offers.switch
 organizations.office.assignSeat organizations.office.changeRole organizations.office.handOverPayment
 organizations.office.removeMember organizations.office.revokeSeat organizations.office.withdrawInvitation
-payments.refunds.request plans.discardDraft plans.migrations.start plans.migrations.steer plans.publish plans.retire
+payments.refunds.request plans.discardDraft plans.migrations.begin
+plans.migrations.start plans.migrations.steer plans.migrations.takeBack plans.publish plans.retire
 plans.saveDraft plans.startDraft pricing.campaigns.editor.create pricing.campaigns.editor.discard
 pricing.campaigns.editor.end pricing.campaigns.editor.note pricing.campaigns.editor.publish
 pricing.campaigns.editor.resume pricing.campaigns.editor.save pricing.receipts.recheck products.addMedia

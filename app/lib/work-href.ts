@@ -8,14 +8,20 @@ type Case = Pick<WorkItem, "kind" | "id" | "detail">;
 
 const page = (path: string) => (item: Case) => `/admin/${path}/${encodeURIComponent(item.id)}`;
 
+/** One subscription of a move, where it is taken back: the case is called by both. */
+function stepOfMove({ id }: Case): string {
+  const [move = "", step = ""] = id.split(":");
+  return `/admin/migrations/${encodeURIComponent(move)}?back=${encodeURIComponent(step)}#back`;
+}
+
 /** Where each kind of case is looked into and acted on. */
 const HREFS: Readonly<Record<WorkKind, (item: Case) => string>> = {
   payment_unknown: (item) => `/admin/search?q=${encodeURIComponent(item.detail ?? item.id)}`,
   checkout_mismatch: (item) => (item.id.startsWith("ord_") ? page("orders")(item) : "/admin/alerts"),
   membership_past_due: page("memberships"),
   seats_over: page("organizations"),
-  move_failed: page("memberships"),
-  move_not_undone: page("memberships"),
+  move_failed: stepOfMove,
+  move_not_undone: stepOfMove,
   second_trial: page("memberships"),
   drift: () => "/admin/webhooks/drift",
   webhook_dead: page("webhooks"),
@@ -41,8 +47,8 @@ const PAGES: Readonly<Record<WorkKind, string>> = {
   checkout_mismatch: "/admin/orders",
   membership_past_due: "/admin/memberships",
   seats_over: "/admin/organizations",
-  move_failed: "/admin/memberships",
-  move_not_undone: "/admin/memberships",
+  move_failed: "/admin/plans",
+  move_not_undone: "/admin/plans",
   second_trial: "/admin/memberships",
   drift: "/admin/webhooks",
   webhook_dead: "/admin/webhooks",

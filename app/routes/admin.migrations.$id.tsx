@@ -1,13 +1,12 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { actorWord } from "~/lib/act-words.ts";
-import { readForm } from "~/lib/form-values.ts";
 import { requireStaff, requireStaffRole } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
+import { actOnMove } from "~/lib/move-acts.server.ts";
 import { pageMeta } from "~/lib/page-title.ts";
-import { refusalOf } from "~/lib/refusal.ts";
-import { answer, formStatus } from "~/lib/respond.ts";
+import { answer } from "~/lib/respond.ts";
 import { useRefresh } from "~/lib/use-refresh.ts";
 import { Badge } from "~/ui/badge.tsx";
 import { Banner } from "~/ui/banner.tsx";
@@ -15,16 +14,18 @@ import { DescriptionList } from "~/ui/description-list.tsx";
 import { Field } from "~/ui/field.tsx";
 import { KeysetPaging } from "~/ui/keyset-paging.tsx";
 import { Moment } from "~/ui/moment.tsx";
+import { MoveBegin, MoveCosts, MoveTakeBack, MoveTakeBackChoice } from "~/ui/move-now.tsx";
 import { MoveOutcome, MoveSteps } from "~/ui/move-steps.tsx";
 import { OfficeSection } from "~/ui/office-section.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 
 /** May move what people pay; the server has the same list. */
 const FINANCE = ["owner", "finance"] as const;
-const ACTS = ["stop", "resume", "undo"] as const;
+const ACTS = ["stop", "resume", "undo", "drop"] as const;
 /** What can be done with a move as it stands. */
 const OFFERED: Readonly<Record<string, readonly (typeof ACTS)[number][]>> = {
   running: ["stop"],
+  quoting: ["drop"],
   stopped: ["resume", "undo"],
   done: ["undo"],
 };
@@ -32,29 +33,17 @@ const OFFERED: Readonly<Record<string, readonly (typeof ACTS)[number][]>> = {
 export function loader(args: LoaderFunctionArgs) {
   const { role } = requireStaff(args);
   return answer(args, async ({ caller, locale }) => {
-    const cursor = new URL(args.request.url).searchParams.get("cursor") ?? undefined;
-    const move = await caller.plans.migrations.get({ id: args.params.id ?? "", cursor });
-    return { locale, move, maySteer: FINANCE.some((one) => one === role) };
+    const { searchParams } = new URL(args.request.url);
+    const cursor = searchParams.get("cursor") ?? undefined;
+    const step = searchParams.get("back") || undefined;
+    const move = await caller.plans.migrations.get({ id: args.params.id ?? "", step, cursor });
+    return { locale, move, cursor: cursor ?? null, maySteer: FINANCE.some((one) => one === role) };
   });
 }
 
 export function action(args: ActionFunctionArgs) {
   requireStaffRole(args, [...FINANCE]);
-  return answer(args, async ({ caller }) => {
-    const id = args.params.id ?? "";
-    const form = await readForm(args.request);
-    const act = ACTS.find((one) => one === form.text("act"));
-    const reason = form.text("reason").trim();
-    const answerWith = (problem: "reason" | "moved_on") => data({ problem }, { status: formStatus(args.request, 422) });
-    if (!act || reason.length < 3) return answerWith("reason");
-    try {
-      await caller.plans.migrations.steer({ id, act, reason });
-    } catch (error) {
-      if (refusalOf(error)?.kind !== "conflict") throw error;
-      return answerWith("moved_on");
-    }
-    return redirect(`/admin/migrations/${id}`);
-  });
+  return answer(args, (context) => actOnMove(args, context));
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
@@ -68,13 +57,17 @@ const ON_THE_WAY: readonly string[] = ["requested", "sent", "unknown"];
 export default function MigrationPage() {
   const t = useT();
   const locale = useLocale();
-  const { move, maySteer } = useLoaderData<typeof loader>();
+  const { move, maySteer, cursor } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
-  const under = move.status === "running" || move.status === "undoing";
+  const under = move.status === "running" || move.status === "undoing" || move.status === "quoting";
   // Everything is ordered before the last of it is booked at the provider.
   useRefresh(under || move.counts.some(({ outcome }) => ON_THE_WAY.includes(outcome)));
   const offered = maySteer ? (OFFERED[move.status] ?? []) : [];
-  const href = (cursor: string | null) => cursor && `/admin/migrations/${move.id}?cursor=${cursor}`;
+  const href = (to: string | null) => to && `/admin/migrations/${move.id}?cursor=${to}`;
+  const now = move.timing === "now";
+  const chosen = maySteer && move.chosen?.takesBack ? move.chosen : null;
+  const backHref = (stepId: string) =>
+    `/admin/migrations/${move.id}?${new URLSearchParams({ ...(cursor ? { cursor } : {}), back: stepId })}#back`;
   return (
     <div className="flex flex-col gap-8">
       <div className="flex flex-col gap-2">
@@ -86,11 +79,11 @@ export default function MigrationPage() {
             {t("moving.fromTo", { from: move.from?.version ?? 0, to: move.to?.version ?? 0 })}
           </h1>
           <Badge tone={under ? "info" : move.status === "done" ? "ok" : "neutral"}>
-            {t(`moving.status.${move.status}`)}
+            {t(now && move.status === "done" ? "moving.status.doneNow" : `moving.status.${move.status}`)}
           </Badge>
         </div>
       </div>
-      {result?.problem === "moved_on" && <Banner live tone="warn" title={t("moving.movedOn")} />}
+      {result?.refused && <Banner live tone="warn" title={result.refused} />}
       <DescriptionList
         prose
         rows={[
@@ -98,15 +91,34 @@ export default function MigrationPage() {
           { term: t("moving.by"), value: actorWord(move.createdBy, move.who, t) },
           { term: t("moving.begun"), value: <Moment at={move.createdAt} withTime /> },
           { term: t("moving.ordered"), value: move.subscribers },
+          {
+            term: t("moving.when"),
+            value: move.prorationAt ? (
+              <>
+                {t("moving.atOnce")} <Moment at={move.prorationAt} withTime />
+              </>
+            ) : (
+              t("moving.atPeriodEnd", { days: move.noticeDays })
+            ),
+          },
         ]}
       />
+      {now && (
+        <OfficeSection title={t("moving.costs")}>
+          <MoveCosts costs={move.costs} />
+        </OfficeSection>
+      )}
+      {maySteer && move.status === "quoted" && (
+        <MoveBegin move={move} fault={result?.fault === "count" || result?.fault === "reason" ? result.fault : null} />
+      )}
+      {chosen && <MoveTakeBack key={chosen.id} step={chosen} missing={result?.fault === "back_reason"} />}
       <OfficeSection title={t("moving.outcomes")}>
         <MoveOutcome counts={move.counts} />
       </OfficeSection>
       {offered.length > 0 && (
         <OfficeSection title={t("moving.acts")}>
           <Form method="post" className="flex flex-col gap-3">
-            <p className="max-w-prose text-fg-muted">{t("moving.actsHint")}</p>
+            <p className="max-w-prose text-fg-muted">{t(now ? "moving.actsHintNow" : "moving.actsHint")}</p>
             <div className="flex flex-wrap items-end gap-3">
               <div className="w-72 max-w-full">
                 <Field
@@ -115,7 +127,7 @@ export default function MigrationPage() {
                   label={t("planning.reason")}
                   maxLength={500}
                   error={
-                    result?.problem === "reason"
+                    result?.fault === "reason"
                       ? t("errors.enter", { label: t("planning.reason").toLowerCase() })
                       : undefined
                   }
@@ -127,7 +139,7 @@ export default function MigrationPage() {
                   name="act"
                   value={act}
                   size="compact"
-                  variant={act === "resume" ? "outline" : "danger"}
+                  variant={act === "resume" || act === "drop" ? "outline" : "danger"}
                 >
                   {t(`moving.act.${act}`)}
                 </SubmitButton>
@@ -137,7 +149,8 @@ export default function MigrationPage() {
         </OfficeSection>
       )}
       <OfficeSection title={t("moving.each")}>
-        <MoveSteps steps={move.items} />
+        <MoveSteps steps={move.items} now={now} backHref={maySteer ? backHref : null} />
+        {maySteer && <MoveTakeBackChoice steps={move.items} cursor={cursor} />}
         <KeysetPaging previousHref={href(move.previousCursor)} nextHref={href(move.nextCursor)} />
       </OfficeSection>
     </div>

@@ -50,7 +50,7 @@ export function loader(args: LoaderFunctionArgs) {
         mayMove: FINANCE.some((one) => one === role),
       },
       names: Object.fromEntries(features.map(({ key, name }) => [key, name[locale]])),
-      formKey: crypto.randomUUID(),
+      ...{ formKey: crypto.randomUUID(), nowKey: crypto.randomUUID() },
     };
   });
 }
@@ -60,13 +60,18 @@ export function action(args: ActionFunctionArgs) {
   return answer(args, async ({ caller, locale }) => {
     const form = await readForm(args.request);
     const [shown, typed, reason] = [form.wholeNumber("shown"), form.wholeNumber("typed"), form.text("reason").trim()];
-    const answerWith = (given: { refused?: string; count?: boolean; reason?: boolean }) =>
-      data({ refused: null, count: false, reason: false, ...given }, { status: formStatus(args.request, 422) });
-    if (typed === undefined || typed !== shown) return answerWith({ count: true });
-    if (reason.length < 3) return answerWith({ reason: true });
+    const answerWith = (given: { refused?: string; count?: boolean; reason?: boolean; reasonNow?: boolean }) =>
+      data(
+        { refused: null, count: false, reason: false, reasonNow: false, ...given },
+        { status: formStatus(args.request, 422) },
+      );
+    const now = form.text("timing") === "now";
+    if (shown === undefined || (!now && typed !== shown)) return answerWith({ count: true });
+    if (reason.length < 3) return answerWith(now ? { reasonNow: true } : { reason: true });
     try {
       const { id } = await caller.plans.migrations.start({
-        ...{ fromVersionId: form.text("from"), toVersionId: form.text("to"), shown: typed, reason },
+        ...{ fromVersionId: form.text("from"), toVersionId: form.text("to"), shown, reason },
+        timing: now ? "now" : "period_end",
         noticeDays: daysOf(form.text("noticeDays")),
         formKey: form.text("formKey"),
       });
@@ -87,7 +92,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
 /** What moving everybody on an earlier version would mean for each of them, and the order to do it. */
 export default function MovePage() {
   const t = useT();
-  const { code, plan, report, after, names, mayMove, formKey } = useLoaderData<typeof loader>();
+  const { code, plan, report, after, names, mayMove, formKey, nowKey } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const here = report && `/admin/plans/${code}/move?from=${report.from.id}&notice=${report.noticeDays}`;
   return (
@@ -108,9 +113,11 @@ export default function MovePage() {
         <p>{t("moving.nobody")}</p>
       ) : (
         <>
-          <OfficeSection title={t("moving.difference")}>
-            <PlanDiff changes={report.changes} names={names} />
-          </OfficeSection>
+          {report.changes.length > 0 && (
+            <OfficeSection title={t("moving.difference")}>
+              <PlanDiff changes={report.changes} names={names} />
+            </OfficeSection>
+          )}
           <OfficeSection title={t("moving.totals")}>
             <MoveTotals totals={report.totals} />
           </OfficeSection>
@@ -170,6 +177,33 @@ export default function MovePage() {
                   <SubmitButton variant="primary" size="compact">
                     {t("moving.do", { count: report.movable })}
                   </SubmitButton>
+                </div>
+              </Form>
+            </OfficeSection>
+          )}
+          {mayMove && report.movable > 0 && (
+            <OfficeSection title={t("moving.orderNow")}>
+              <Form
+                method="post"
+                className="flex max-w-form flex-col gap-4 rounded-card border border-line bg-surface p-4"
+              >
+                <p>{t("moving.reckonHint")}</p>
+                <input type="hidden" name="timing" value="now" />
+                <input type="hidden" name="from" value={report.from.id} />
+                <input type="hidden" name="to" value={report.to.id} />
+                <input type="hidden" name="shown" value={report.movable} />
+                <input type="hidden" name="formKey" value={nowKey} />
+                <Field
+                  compact
+                  name="reason"
+                  label={t("planning.reason")}
+                  maxLength={500}
+                  error={
+                    result?.reasonNow ? t("errors.enter", { label: t("planning.reason").toLowerCase() }) : undefined
+                  }
+                />
+                <div>
+                  <SubmitButton size="compact">{t("moving.reckon", { count: report.movable })}</SubmitButton>
                 </div>
               </Form>
             </OfficeSection>

@@ -1,22 +1,27 @@
 import type { AppLoadContext } from "@remix-run/node";
+import { Link } from "@remix-run/react";
 import { useT } from "~/lib/i18n/language.tsx";
 import type { Translate } from "~/lib/i18n/translate.ts";
 import { type Column, DataTable } from "./data-table.tsx";
 import { Moment } from "./moment.tsx";
+import { StepCost } from "./move-now.tsx";
 import { RecurringSum } from "./recurring-sum.tsx";
 
 type Move = Awaited<ReturnType<AppLoadContext["caller"]["plans"]["migrations"]["get"]>>;
 type Step = Move["items"][number];
 
-const OBSTACLES = ["unpaid", "paused", "ending", "change_open", "no_price", "gone"] as const;
+const OBSTACLES = [
+  ...(["unpaid", "paused", "ending", "change_open", "no_price", "gone"] as const),
+  ...(["no_quote", "quote_expired", "left_out", "quoted"] as const),
+] as const;
 
 function obstacleWord(obstacle: string, t: Translate): string {
   const known = OBSTACLES.find((one) => one === obstacle);
   return t(`moving.obstacle.${known ?? "other"}`);
 }
 
-function outcomeWord({ obstacle, status }: Pick<Step, "obstacle" | "status">, t: Translate): string {
-  if (obstacle !== null || status === null) return obstacleWord(obstacle ?? "gone", t);
+function outcomeWord({ obstacle, status, cost }: Pick<Step, "obstacle" | "status" | "cost">, t: Translate): string {
+  if (obstacle !== null || status === null) return obstacleWord(obstacle ?? (cost ? "quoted" : "gone"), t);
   return t(`memberships.state.${status}`);
 }
 
@@ -36,8 +41,16 @@ export function MoveOutcome({ counts }: { counts: Move["counts"] }) {
   );
 }
 
-/** Each subscription of a move, and what came of it. */
-export function MoveSteps({ steps }: { steps: readonly Step[] }) {
+/** Each subscription of a move, what it costs and what came of it. `backHref`: the way to take one back alone. */
+export function MoveSteps({
+  steps,
+  now,
+  backHref,
+}: {
+  steps: readonly Step[];
+  now: boolean;
+  backHref: ((stepId: string) => string) | null;
+}) {
   const t = useT();
   const columns: Column<Step>[] = [
     {
@@ -54,20 +67,33 @@ export function MoveSteps({ steps }: { steps: readonly Step[] }) {
         <>
           {outcomeWord(step, t)}
           {step.failureCode && <code className="ml-2 font-mono text-13">{step.failureCode}</code>}
+          {step.undoReason && (
+            <span className="block break-words text-13 text-fg-muted">
+              {t("moving.takenBack", { reason: step.undoReason })}
+            </span>
+          )}
         </>
       ),
     },
-    {
-      key: "when",
-      header: t("moving.when"),
-      phone: "meta",
-      cell: (step) => (step.effectiveAt ? <Moment at={step.effectiveAt} /> : t("words.none")),
-    },
+    now
+      ? {
+          key: "cost",
+          header: t("moving.costNow"),
+          numeric: true,
+          phone: "aside",
+          cell: (step) => (step.cost ? <StepCost cost={step.cost} currency={step.currency} /> : t("words.none")),
+        }
+      : {
+          key: "when",
+          header: t("moving.when"),
+          phone: "meta",
+          cell: (step) => (step.effectiveAt ? <Moment at={step.effectiveAt} /> : t("words.none")),
+        },
     {
       key: "now",
       header: t("moving.now"),
       numeric: true,
-      phone: "aside",
+      phone: now ? "meta" : "aside",
       cell: (step) => <RecurringSum of={{ ...step, amount: step.before, intervalCount: 1 }} />,
     },
     {
@@ -81,6 +107,17 @@ export function MoveSteps({ steps }: { steps: readonly Step[] }) {
           t("words.none")
         ),
     },
+    ...(backHref && steps.some(({ takesBack }) => takesBack)
+      ? [
+          {
+            key: "back",
+            header: t("moving.takeBack"),
+            // A phone has no link within a row: there it is chosen from a list.
+            cell: (step: Step) =>
+              step.takesBack ? <Link to={backHref(step.id)}>{t("moving.takeBack")}</Link> : t("words.none"),
+          },
+        ]
+      : []),
   ];
   return (
     <DataTable

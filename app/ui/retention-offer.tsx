@@ -85,7 +85,8 @@ function useOfferWords(offer: RetentionShowing, organizationId: string | null): 
         text: t("offers.member.plan", {
           date: day(renewsAt),
           after: offer.afterEvery ? paid(offer.after, offer.afterEvery) : after,
-          before: paid(offer.before, offer.every),
+          // Shown by a process of the release before, it has no period: then neither of the two sums names one.
+          before: offer.afterEvery ? paid(offer.before, offer.every) : before,
         }),
       };
   }

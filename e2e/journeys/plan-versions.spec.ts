@@ -50,18 +50,43 @@ test("staff write a version of a plan, publish it, see what moving those before 
     await staff.getByRole("link", { name: "Flytta dem som har en tidigare version" }).click();
     await expect(main(staff)).toContainText(buyer.email);
     await look(staff, "report");
+
+    // At once: what each pays is there before anybody is moved. This time it is dropped.
+    await staff.getByLabel("Anledning").last().fill("De ska få det direkt");
+    await staff.getByRole("button", { name: /^Räkna ut för \d+$/ }).click();
+    await staff.waitForURL(/\/admin\/migrations\//);
+    await expect(main(staff)).toContainText("Uträknad, inte flyttad", { timeout: 120_000 });
+    await expect(staff.getByRole("button", { name: /^Flytta \d+ nu$/ })).toBeVisible({ timeout: 120_000 });
+    await expect(main(staff)).toContainText("Dras nu");
+    await look(staff, "reckoned");
+    await staff.getByLabel("Anledning").fill("Vi väntar ändå");
+    await staff.getByRole("button", { name: "Släpp den" }).click();
+    await expect(main(staff)).toContainText("Släppt");
+
+    await staff.goto("/admin/plans/pro/move");
     const go = staff.getByRole("button", { name: /^Flytta \d+$/ });
     const count = /\d+/.exec((await go.textContent()) ?? "")?.[0] ?? "";
     await go.click();
     await expect(main(staff)).toContainText(`Skriv talet ${count}`);
     await staff.getByLabel(/^Skriv \d+ för att bekräfta/).fill(count);
-    await staff.getByLabel("Anledning").fill("Alla på samma villkor");
+    await staff.getByLabel("Anledning").first().fill("Alla på samma villkor");
     await staff.getByRole("button", { name: /^Flytta \d+$/ }).click();
     await staff.waitForURL(/\/admin\/migrations\//);
     await expect(main(staff)).toContainText("Beställd för alla", { timeout: 120_000 });
     await expect(main(staff)).toContainText("Bokad", { timeout: 120_000 });
     await look(staff, "moved");
-    await staff.getByLabel("Anledning").fill("Vi väntar till våren");
+
+    // One of them alone, with its reason.
+    const [one, all] = ["Avtalet säger annat", "Vi väntar till våren"];
+    await staff.getByRole("row", { name: buyer.email }).getByRole("link", { name: "Ta tillbaka" }).click();
+    await staff.getByRole("button", { name: "Ta tillbaka", exact: true }).click();
+    await expect(main(staff)).toContainText("Ange anledning");
+    await staff.getByLabel("Anledning").first().fill(one);
+    await look(staff, "take-back");
+    await staff.getByRole("button", { name: "Ta tillbaka", exact: true }).click();
+    await expect(main(staff)).toContainText(`Ensam återtagen: ${one}`, { timeout: 120_000 });
+
+    await staff.getByLabel("Anledning").fill(all);
     await staff.getByRole("button", { name: "Ta tillbaka det som är bokat" }).click();
     await expect(main(staff)).toContainText("Tagen tillbaka", { timeout: 120_000 });
     await expect(main(staff)).toContainText("Återtagen", { timeout: 120_000 });

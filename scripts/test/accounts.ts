@@ -11,8 +11,7 @@ import type { Ctx } from "../../server/kernel/ctx.ts";
 import { type Connection, connect, databaseFor } from "../../server/kernel/db.ts";
 import { createLinks } from "../../server/kernel/links.ts";
 import { createSecretBox } from "../../server/kernel/secret-box.ts";
-import { sendEmail } from "../../server/messaging/index.ts";
-import { mailTemplates } from "../../server/messaging/templates/index.tsx";
+import { loadTemplates, sendEmail } from "../../server/messaging/index.ts";
 import { createMailer } from "../../server/providers/smtp/mailer.ts";
 import { testCompany } from "./company.ts";
 import { testDatabase } from "./database.ts";
@@ -37,7 +36,7 @@ export async function testAccounts() {
   const links = createLinks({ baseUrl, secrets: ["s".repeat(32)] });
   const providers = {
     mailer: createMailer({ url: sandbox.smtpUrl, from: "Kraftverk <hej@kraftverk.test>" }),
-    templates: mailTemplates({ baseUrl, company: testCompany }),
+    templates: loadTemplates({ baseUrl, company: { look: async () => {}, current: () => testCompany } }),
     rateLimits: createRateLimits(member.sql),
     secretBox: createSecretBox(["s".repeat(32)]),
     relyingParty: relyingParty(baseUrl, "Kraftverk"),

@@ -1,19 +1,16 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type Stripe from "stripe";
 import { afterAll } from "vitest";
-import { seedDemo } from "../../drizzle/seed/demo.ts";
-import { companyOf } from "../../server/kernel/company.ts";
 import { loadConfig } from "../../server/kernel/config.ts";
 import { connect } from "../../server/kernel/db.ts";
-import { mailTemplates } from "../../server/messaging/templates/index.tsx";
 import { createStripeClient } from "../../server/providers/stripe/client.ts";
 import { createInbox } from "../../server/webhooks/index.ts";
 import { createRuntime } from "../../server/wire.ts";
 import { queuePool, startWorker } from "../../worker/run.ts";
-import { syncCatalogOnce } from "../sync-catalog.ts";
 import { testDatabase } from "./database.ts";
 import { testSandbox } from "./sandbox.ts";
 import { shopPeople } from "./shop-people.ts";
+import { shopTemplate } from "./shop-template.ts";
 
 export { CARDS, type TestBrowser } from "./shop-people.ts";
 
@@ -25,8 +22,8 @@ const secretKey = "sk_test_checkout_shop";
  * sandbox process, the real queue and inbox. Call it at the top of a test file. Nothing here is stood in for but time.
  */
 export async function testCheckoutShop(env: Record<string, string> = {}, expected: readonly RegExp[] = []) {
-  const { urls } = await testDatabase(expected);
   const sandbox = await testSandbox();
+  const { urls } = await testDatabase(expected, await shopTemplate(sandbox));
   const settings = {
     DATABASE_URL: urls.member,
     DATABASE_SERVICE_URL: urls.service,
@@ -40,16 +37,11 @@ export async function testCheckoutShop(env: Record<string, string> = {}, expecte
   };
   const config = loadConfig(settings);
   const runtime = createRuntime(config, { process: "web" });
-  Object.assign(runtime.providers, {
-    templates: mailTemplates({ baseUrl: config.baseUrl, company: companyOf(config) }),
-  });
   const intake = connect(urls.service, { name: "test-intake", max: 3 });
   const { log, metrics, clock } = runtime;
   const secrets = config.STRIPE_WEBHOOK_SECRET ?? [];
   const inbox = createInbox({ service: intake, log, metrics, clock, secrets, livemode: false });
   const stripe = createStripeClient({ secretKey, apiBase: sandbox.url });
-  await seedDemo({ serviceUrl: urls.service });
-  await syncCatalogOnce(settings);
   const queue = queuePool(runtime);
   afterAll(async () => {
     await queue.end();

@@ -19,14 +19,13 @@ export type TestDatabase = {
  * Before it is dropped, V1–V6 must hold of whatever the file's tests did to it: no suite gets a database without. One that
  * breaks an invariant on purpose, and leaves it so, says which (`expected`).
  */
-export async function testDatabase(expected: readonly RegExp[] = []): Promise<TestDatabase> {
-  const { adminUrl, template } = inject("testServer");
+export async function testDatabase(
+  expected: readonly RegExp[] = [],
+  template = inject("testServer").template,
+): Promise<TestDatabase> {
+  const { adminUrl } = inject("testServer");
   const name = `kraftverk_test_${randomBytes(6).toString("hex")}`;
-  await asAdmin(adminUrl, async (admin) => {
-    await admin.unsafe(`create database ${name} template ${template} strategy file_copy owner kraftverk_owner`);
-    // Rights on the database itself are not copied with it.
-    await admin.unsafe(databaseRights(name));
-  });
+  await copyDatabase(template, name);
   const urls = roleUrls(new URL(adminUrl).host, name, rolePasswords);
   afterAll(async () => {
     try {
@@ -36,6 +35,15 @@ export async function testDatabase(expected: readonly RegExp[] = []): Promise<Te
     }
   });
   return { name, urls };
+}
+
+/** Makes a database as another is, to which nobody may be connected. */
+export async function copyDatabase(from: string, name: string): Promise<void> {
+  await asAdmin(inject("testServer").adminUrl, async (admin) => {
+    await admin.unsafe(`create database ${name} template ${from} strategy file_copy owner kraftverk_owner`);
+    // Rights on the database itself are not copied with it.
+    await admin.unsafe(databaseRights(name));
+  });
 }
 
 /** Throws, naming each violation of V1–V6 that was not expected. */

@@ -3,11 +3,14 @@ import { freemem, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { migrate } from "../../drizzle/migrate.ts";
+import { build } from "../build.ts";
 import { applyRoles, asAdmin, roleUrls } from "../postgres/roles.ts";
 import { startPostgres } from "../postgres/start-postgres.ts";
+import { compileFirst } from "./compile-first.ts";
 import { removeLeftBehind } from "./left-behind.ts";
 
-export type TestServer = { adminUrl: string; template: string };
+/** `folder`: of this run alone, and gone with it. */
+export type TestServer = { adminUrl: string; template: string; folder: string };
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -47,6 +50,9 @@ function fastFolder(): string {
 
 /** Starts one PostgreSQL for the whole run and migrates a template database once; test files get clones of it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // Mails are written with the templates as they are built; `npm test` has built them.
+  await build(true);
+  await compileFirst();
   for (const place of existsSync("/dev/shm") ? ["/dev/shm", tmpdir()] : [tmpdir()]) removeLeftBehind(place, PREFIX);
   const folder = mkdtempSync(join(fastFolder(), PREFIX));
   const server = await startPostgres({
@@ -65,7 +71,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await teardown();
     throw error;
   }
-  project.provide("testServer", { adminUrl: server.adminUrl, template });
+  project.provide("testServer", { adminUrl: server.adminUrl, template, folder });
   return teardown;
 }
 

@@ -8,12 +8,16 @@ export const root = fileURLToPath(new URL("../..", import.meta.url));
 /**
  * Runs a program of node_modules in the project. What it prints goes to `say` as it comes, or is kept and returned.
  */
-export function runProgram(
-  program: string,
-  parameters: string[],
-  options: { env?: Record<string, string>; say?: Say } = {},
-): Promise<{ code: number; output: string }> {
-  const child = spawn(process.execPath, [join(root, "node_modules", ".bin", program), ...parameters], {
+export function runProgram(program: string, parameters: string[], options: Options = {}): Promise<Ended> {
+  return runNode([join(root, "node_modules", ".bin", program), ...parameters], options);
+}
+
+type Options = { env?: Record<string, string>; say?: Say };
+type Ended = { code: number; output: string };
+
+/** Runs Node in the project with these parameters. */
+export function runNode(parameters: string[], options: Options = {}): Promise<Ended> {
+  const child = spawn(process.execPath, parameters, {
     cwd: root,
     // A pipe has no colors of its own accord.
     env: { ...process.env, ...(options.say && process.stdout.isTTY ? { FORCE_COLOR: "1" } : {}), ...options.env },

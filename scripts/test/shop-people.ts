@@ -3,6 +3,7 @@ import { hashToken } from "../../server/kernel/id.ts";
 import type { RequestCtx, Session } from "../../server/trpc/context.ts";
 import { createCaller } from "../../server/trpc/router.ts";
 import type { Runtime } from "../../server/wire.ts";
+import { listedOnly } from "./output-properties.ts";
 
 export const CARDS = {
   good: "4242 4242 4242 4242",
@@ -52,7 +53,7 @@ export function shopPeople(runtime: Runtime) {
     };
     return {
       get caller() {
-        return createCaller(context());
+        return listedOnly(createCaller(context()));
       },
       get cartToken() {
         return state.cartToken;

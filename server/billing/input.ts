@@ -54,10 +54,13 @@ export const cancelMembershipInput = z.object({
   comment,
   formKey,
 });
-export const overdueInput = z.object({
-  cursor: z.string().max(400).optional(),
-  limit: z.coerce.number().int().min(1).max(50).default(20),
-});
+/** Whoever sends nothing, as in the release before, gets the first page. */
+export const overdueInput = z
+  .object({
+    cursor: z.string().max(400).optional(),
+    limit: z.coerce.number().int().min(1).max(50).default(20),
+  })
+  .prefault({});
 export const keepMembershipInput = z.object({ id: membershipId, formKey });
 export const pauseMembershipInput = z.object({
   id: membershipId,

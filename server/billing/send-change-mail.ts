@@ -29,6 +29,7 @@ export async function sendChangeMail(
   if (!facts || !what) return;
   const { change, subscription, product, fromProduct, customer, order } = facts;
   const other = what.startsWith("plan_");
+  const waits = what === "plan_waits" || what === "price_waits";
   const currency = change.currency ?? subscription.currency;
   const discount = discountOf(subscription);
   const full = { amount: change.amount ?? subscription.amount, currency };
@@ -54,7 +55,8 @@ export async function sendChangeMail(
       nextPaymentAt: subscription.cancelAt ? null : subscription.currentPeriodEndAt,
       nextPayment: { amount: discounted(full.amount, discount, nextAt), currency },
       refund: change.refundAmount === null ? null : { amount: change.refundAmount, currency: subscription.currency },
-      payUrl: what === "plan_waits" ? change.payUrl : null,
+      ...costOf(change),
+      payUrl: waits ? change.payUrl : null,
       ofPlan: subscription.organizationId !== null,
       accountUrl: way.url,
     },
@@ -67,10 +69,16 @@ export async function sendChangeMail(
       to: customer.email,
       customerId: customer.id,
       userId: customer.userId,
-      link: what === "plan_waits" ? null : way.link,
+      link: waits ? null : way.link,
       cause: `a membership was changed: ${change.kind}`,
     }),
   );
+}
+
+/** What was charged with a change, or is set off against the next bill. */
+function costOf({ quote }: Change) {
+  const sum = (amount: number) => (quote && amount > 0 ? { amount, currency: quote.currency } : null);
+  return { charged: sum(quote?.dueNow ?? 0), credited: sum(-(quote?.total ?? 0)) };
 }
 
 /** What there is to tell of a change as it stands; null: nothing, or it was told when it was scheduled. */
@@ -78,20 +86,25 @@ function whatOf(change: Change, { trialRefused }: { trialRefused: boolean }): Wh
   const { kind, timing, status, campaignId, discountBps, productId, fromProductId } = change;
   const { planVersionId, requestedBy } = change;
   const isMove = planVersionId !== null && requestedBy.startsWith("system:");
+  // Somebody else's wish: the same membership or plan at another price.
+  const priceAlone = productId === fromProductId && isMove;
   // When a campaign's months end was told when it began, and stands on every receipt.
   if (campaignId !== null) return null;
   if (status === "scheduled") {
     if (kind === "cancel") return "ending";
     if (kind === "version") return "terms_scheduled";
-    // The same membership or plan at another price: somebody else's wish, told as long before as it is known.
-    if (kind === "plan") return productId === fromProductId && isMove ? "price_scheduled" : "plan_scheduled";
+    // Told as long before as it is known.
+    if (kind === "plan") return priceAlone ? "price_scheduled" : "plan_scheduled";
     return kind === "pause" ? "pausing" : null;
   }
-  if (status === "awaiting_payment") return "plan_waits";
+  if (status === "awaiting_payment") return priceAlone ? "price_waits" : "plan_waits";
+  if (status === "failed" && priceAlone) return change.failureCode === "not_paid" ? "price_kept" : null;
   if (status === "failed") return kind === "plan" ? "plan_failed" : null;
   if (status !== "applied") return null;
   if (kind === "cancel") return timing === "now" ? (trialRefused ? "trial_again" : "ended") : null;
-  if (kind === "plan") return timing === "now" ? "plan_changed" : null;
+  if (kind === "version") return timing === "now" ? "terms_changed" : null;
+  if (kind === "plan" && timing === "now") return priceAlone ? "price_changed" : "plan_changed";
+  if (kind === "plan") return null;
   if (kind === "free") return "free";
   if (kind === "discount") return discountBps ? "discount" : "discount_ended";
   return kind === "keep" ? "kept" : kind === "resume" ? "resumed" : null;

@@ -74,7 +74,11 @@ export type MembershipChange = {
     | "discount"
     | "discount_ended"
     | "price_scheduled"
-    | "terms_scheduled";
+    | "price_changed"
+    | "price_waits"
+    | "price_kept"
+    | "terms_scheduled"
+    | "terms_changed";
   readonly productName: string;
   /** What it becomes, where it becomes another. */
   readonly newProductName: string | null;
@@ -95,6 +99,9 @@ export type MembershipChange = {
   readonly nextPayment?: Amount | null;
   /** What is paid back with an end. */
   readonly refund: Amount | null;
+  /** What a change has cost at once, or left over for the next bill; null: nothing. */
+  readonly charged?: Amount | null;
+  readonly credited?: Amount | null;
   /** Where a change that waits for its payment is paid. */
   readonly payUrl: string | null;
   /** It is an organization's plan, not a person's membership. */

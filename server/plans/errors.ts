@@ -19,6 +19,16 @@ export const planErrors = defineErrors({
   moveChanged: ["plans.move_changed", "conflict", "Others are on the version by now. Look at the report again."],
   moving: ["plans.moving", "conflict", "Another move of this plan is under way. Wait until it is done, or stop it."],
   noMigration: ["plans.no_migration", "not_found", "There is no such move."],
+  quotesExpired: [
+    "plans.quotes_expired",
+    "conflict",
+    "What was reckoned holds no longer. Drop this move and reckon it anew.",
+  ],
+  notToTakeBack: [
+    "plans.not_to_take_back",
+    "conflict",
+    "There is nothing of it to take back any more, or it is on its way to the provider. Look at it again.",
+  ],
   publishing: ["plans.publishing", "conflict", "A version is on its way out. Wait until it is on sale."],
   alwaysOnSale: [
     "plans.always_on_sale",

@@ -68,7 +68,8 @@ export const planContentInput = z.strictObject({
 });
 export type PlanContentInput = z.output<typeof planContentInput>;
 
-export const planListInput = z.strictObject(partPlace);
+/** Whoever sends nothing, as in the release before, gets the first page. */
+export const planListInput = z.strictObject(partPlace).prefault({});
 export const planInput = z.strictObject({ code: planCode });
 /** `from`: the version to begin with; the one on sale when left out. */
 export const startDraftInput = z.strictObject({ code: planCode, from: id.optional() });
@@ -76,11 +77,14 @@ export const saveDraftInput = z.strictObject({ code: planCode, revision, content
 export const discardDraftInput = z.strictObject({ code: planCode, revision });
 export const publishPlanInput = z.strictObject({ code: planCode, revision, reason });
 /** Nobody is moved sooner than this many days after the mail that says so; a month unless staff say otherwise. */
+const timing = z.enum(["period_end", "now"]).default("period_end");
 const noticeDays = z.number().int().min(0).max(365).default(30);
 /** `after`: the subscription that the page before ended with. */
 export const previewMigrationInput = z.strictObject({ fromVersionId: id, after: id.optional(), noticeDays });
 export const startMigrationInput = z.strictObject({
   ...{ fromVersionId: id, toVersionId: id, reason, noticeDays },
+  /** `now`: what it costs each of them is reckoned first, and nobody is moved before `begin`. */
+  timing,
   /** How many the report said. */
   shown: z.number().int().min(1).max(100_000_000),
   /** Made with the form: the same press twice is one move. */
@@ -89,8 +93,13 @@ export const startMigrationInput = z.strictObject({
 export const migrationsInput = planInput.extend(partPlace);
 export const migrationInput = z.strictObject({
   id,
+  /** One of its subscriptions that is answered beside the page of them. */
+  step: id.optional(),
   cursor: z.string().max(400).optional(),
   limit: z.number().int().min(1).max(100).default(50),
 });
-export const steerMigrationInput = z.strictObject({ id, act: z.enum(["stop", "resume", "undo"]), reason });
+export const steerMigrationInput = z.strictObject({ id, act: z.enum(["stop", "resume", "undo", "drop"]), reason });
+/** `shown`: how many the report of a move now said. */
+export const beginMoveInput = z.strictObject({ id, shown: z.number().int().min(1).max(100_000_000), reason });
+export const takeBackStepInput = z.strictObject({ id, stepId: id, reason });
 export const retirePlanInput = z.strictObject({ code: planCode, reason });

@@ -18,5 +18,15 @@ export const migratePlanJob = defineJob({
   name: "plans.migrate",
   payload: z.object({ migrationId: z.string(), after: z.string().optional() }),
 });
+/** Reckons what a move that is made now costs each of those on a version, a page at a time. */
+export const quoteMoveJob = defineJob({
+  name: "plans.quote-move",
+  payload: z.object({ migrationId: z.string(), after: z.string().optional() }),
+});
+/** Begins a move that is made now, or goes on with a stopped one, in pages. A job of its own: a worker of the release before would book it for later. */
+export const moveNowJob = defineJob({
+  name: "plans.move-now",
+  payload: z.object({ migrationId: z.string(), after: z.string().optional() }),
+});
 /** Takes the prices of a plan that is on sale no longer out of sale. */
 export const withdrawPlanJob = defineJob({ name: "plans.withdraw", payload: z.object({ versionId: z.string() }) });

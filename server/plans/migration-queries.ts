@@ -1,15 +1,10 @@
-import { and, count, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import { entitlements } from "../../drizzle/schema/entitlements.ts";
-import { customers } from "../../drizzle/schema/identity.ts";
-import { organizations } from "../../drizzle/schema/organizations.ts";
-import { planMigrationSteps, planMigrations } from "../../drizzle/schema/plan-migrations.ts";
-import { planVersions } from "../../drizzle/schema/plans.ts";
-import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
-import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import { planMigrations } from "../../drizzle/schema/plan-migrations.ts";
+import type { planVersions } from "../../drizzle/schema/plans.ts";
 import type { Tx } from "../kernel/db.ts";
 import { withWho } from "../kernel/names.ts";
 import { keyset } from "../kernel/page.ts";
-import { planErrors } from "./errors.ts";
 import { contentOf } from "./find-versions.ts";
 import { movable, readMovers, totalMovers } from "./movers.ts";
 import { versionsToMove } from "./order-migration.ts";
@@ -47,7 +42,8 @@ export async function previewMigration(
   };
 }
 
-const versionFacts = ({ id, planCode, version, name }: typeof planVersions.$inferSelect) => ({
+/** What names a version. */
+export const versionFacts = ({ id, planCode, version, name }: typeof planVersions.$inferSelect) => ({
   id,
   planCode,
   version,
@@ -88,59 +84,4 @@ export async function listMigrations(
     .limit(place.limit);
   const page = place.page(rows);
   return { ...page, items: await withWho(tx, page.items, ({ createdBy }) => createdBy) };
-}
-
-/** How a move stands: how many of each outcome, and a page of its subscriptions. Throws `plans.no_migration`. */
-export async function readMigration(tx: Tx, input: { id: string; cursor?: string | undefined; limit: number }) {
-  const [migration] = await tx.select().from(planMigrations).where(eq(planMigrations.id, input.id));
-  if (!migration) throw planErrors.noMigration();
-  const versions = await tx
-    .select()
-    .from(planVersions)
-    .where(inArray(planVersions.id, [migration.fromVersionId, migration.toVersionId]));
-  const outcome = sql<string>`coalesce(${planMigrationSteps.obstacle}, ${subscriptionChanges.status}, 'gone')`;
-  const counts = await tx
-    .select({ outcome, skipped: sql<boolean>`${planMigrationSteps.changeId} is null`, count: count() })
-    .from(planMigrationSteps)
-    .leftJoin(subscriptionChanges, eq(subscriptionChanges.id, planMigrationSteps.changeId))
-    .where(eq(planMigrationSteps.migrationId, migration.id))
-    .groupBy(sql`1, 2`)
-    .orderBy(sql`2, 1`);
-  const { createdAt, id } = planMigrationSteps;
-  const place = keyset(input, { by: createdAt, id, type: "timestamptz", direction: "asc" });
-  const rows = await tx
-    .select({
-      ...{ id, subscriptionId: planMigrationSteps.subscriptionId, obstacle: planMigrationSteps.obstacle },
-      ...{ undoObstacle: planMigrationSteps.undoObstacle, kind: subscriptionChanges.kind },
-      ...{ status: subscriptionChanges.status, failureCode: subscriptionChanges.failureCode },
-      ...{ effectiveAt: subscriptionChanges.effectiveAt, amount: subscriptionChanges.amount },
-      ...{ before: subscriptions.amount, currency: subscriptions.currency, interval: subscriptions.interval },
-      organizationId: organizations.id,
-      organizationName: organizations.name,
-      email: customers.email,
-      cursorAt: place.cursorAt,
-    })
-    .from(planMigrationSteps)
-    .innerJoin(subscriptions, eq(subscriptions.id, planMigrationSteps.subscriptionId))
-    .innerJoin(customers, eq(customers.id, subscriptions.customerId))
-    .leftJoin(organizations, eq(organizations.id, subscriptions.organizationId))
-    .leftJoin(subscriptionChanges, eq(subscriptionChanges.id, planMigrationSteps.changeId))
-    .where(and(eq(planMigrationSteps.migrationId, migration.id), place.condition))
-    .orderBy(...place.orderBy)
-    .limit(place.limit);
-  const versionOf = (versionId: string) => {
-    const found = versions.find((version) => version.id === versionId);
-    return found ? versionFacts(found) : null;
-  };
-  const [by] = await withWho(tx, [migration], ({ createdBy }) => createdBy);
-  return {
-    who: by?.who ?? null,
-    ...{ id: migration.id, planCode: migration.planCode, status: migration.status, reason: migration.reason },
-    ...{ noticeDays: migration.noticeDays },
-    ...{ subscribers: migration.subscribers, createdBy: migration.createdBy, createdAt: migration.createdAt },
-    from: versionOf(migration.fromVersionId),
-    to: versionOf(migration.toVersionId),
-    counts,
-    ...place.page(rows),
-  };
 }

@@ -1,5 +1,5 @@
 import { and, eq, inArray, ne } from "drizzle-orm";
-import { planMigrations } from "../../drizzle/schema/plan-migrations.ts";
+import { type MoveTiming, planMigrations } from "../../drizzle/schema/plan-migrations.ts";
 import { planVersions } from "../../drizzle/schema/plans.ts";
 import { actorName } from "../kernel/actor.ts";
 import { recordAct } from "../kernel/audit.ts";
@@ -9,6 +9,7 @@ import { newId } from "../kernel/id.ts";
 import { begin, transition } from "../kernel/machine.ts";
 import { planErrors } from "./errors.ts";
 import { liveVersion, type PlanVersion } from "./find-versions.ts";
+import { holdsUntil, quotedCount } from "./move-quote.ts";
 import { movable, totalMovers } from "./movers.ts";
 import { type PlanMigrationStatus, planMigrationMachine } from "./plan-migration-status.ts";
 
@@ -22,7 +23,9 @@ export async function versionsToMove(tx: Tx, fromVersionId: string): Promise<{ f
 }
 
 /**
- * Staff order everybody who pays for a version to be moved to the one on sale, each when their paid period ends, and not sooner than `noticeDays` after they are told, and say why.
+ * Staff order everybody who pays for a version to be moved to the one on sale, and say why: each when their paid period ends,
+ * and not sooner than `noticeDays` after they are told; or (`now`) all of them at once, when {@link beginMove} has been
+ * pressed, before which a job reckons what it costs each of them from this instant on.
  * `shown` is how many the report said: of another number nothing is begun. A job does it in pages. Idempotent by `formKey`.
  * Audited. Throws `plans.move_changed`, `plans.moving` while another move of the plan is under way, and what
  * {@link versionsToMove} does.
@@ -35,10 +38,11 @@ export async function orderMigration(
     shown: number;
     reason: string;
     noticeDays: number;
+    timing: MoveTiming;
     formKey: string;
   },
 ): Promise<{ id: string }> {
-  const { fromVersionId, shown, reason, noticeDays } = wish;
+  const { fromVersionId, shown, reason, noticeDays, timing } = wish;
   const idempotencyKey = `${fromVersionId}:${wish.formKey}`;
   return ctx.db.transaction(async (tx) => {
     const known = await byKey(tx, idempotencyKey);
@@ -58,6 +62,9 @@ export async function orderMigration(
           subscribers: found,
           reason,
           noticeDays,
+          timing,
+          // Whole seconds: the provider counts no finer.
+          prorationAt: timing === "now" ? new Date(Math.floor(tx.scope.now.getTime() / 1000) * 1000) : null,
         },
         ...{ status: planMigrationMachine.initial, idempotencyKey, createdBy: actorName(tx.scope.actor) },
         createdAt: tx.scope.now,
@@ -70,6 +77,7 @@ export async function orderMigration(
       throw planErrors.moving({ code: from.planCode });
     }
     await begin(tx, planMigrationMachine, { id, reason });
+    if (timing === "now") await transition(tx, planMigrationMachine, { id, event: "quotes_asked" });
     await recordAct(tx, { action: "plans.migrate", subject: id, reason });
     return made;
   });
@@ -84,16 +92,17 @@ async function byKey(tx: Tx, key: string): Promise<{ id: string } | null> {
 }
 
 /** What staff can do with a move, and where it leads. */
-export const MIGRATION_ACTS = { stop: "stopped", resume: "resumed", undo: "undo_ordered" } as const;
+export const MIGRATION_ACTS = { stop: "stopped", resume: "resumed", undo: "undo_ordered", drop: "dropped" } as const;
 const REACHED: Readonly<Record<keyof typeof MIGRATION_ACTS, readonly PlanMigrationStatus[]>> = {
   stop: ["stopped", "done", "undone"],
   resume: ["running", "done"],
   undo: ["undoing", "undone"],
+  drop: ["dropped"],
 };
 
 /**
- * Staff stop a move between two of its subscriptions, take it up again, or have everything taken back that has not come into
- * force. Pressed twice it is done once. Audited. Throws `plans.no_migration`, `plan_migration.illegal_transition`,
+ * Staff stop a move between two of its subscriptions, take it up again, have everything taken back that has not come into
+ * force, or drop what was only reckoned. Pressed twice it is done once. Audited. Throws `plans.no_migration`, `plan_migration.illegal_transition`,
  * `plans.moving` while another move of the plan is under way.
  */
 export async function steerMigration(
@@ -105,9 +114,30 @@ export async function steerMigration(
     const [row] = await tx.select().from(planMigrations).where(eq(planMigrations.id, id)).for("update");
     if (!row) throw planErrors.noMigration();
     if (REACHED[act].includes(row.status)) return;
-    if (act !== "stop") await requireAlone(tx, row);
+    if (act === "resume" || act === "undo") await requireAlone(tx, row);
     await transition(tx, planMigrationMachine, { id, event: MIGRATION_ACTS[act], reason });
     await recordAct(tx, { action: `plans.${act}_migration`, subject: id, reason });
+  });
+}
+
+/**
+ * Staff have seen what a move now costs each of those it is about, and begin it. `shown` is how many that were: of another
+ * number nothing is begun. Pressed twice it is begun once. Audited. Throws `plans.no_migration`, `plans.move_changed`,
+ * `plans.quotes_expired`, `plans.moving` while another move of the plan is under way, `plan_migration.illegal_transition`.
+ */
+export async function beginMove(ctx: Ctx, wish: { id: string; shown: number; reason: string }): Promise<void> {
+  const { id, shown, reason } = wish;
+  await ctx.db.transaction(async (tx) => {
+    const [row] = await tx.select().from(planMigrations).where(eq(planMigrations.id, id)).for("update");
+    if (!row?.prorationAt) throw planErrors.noMigration();
+    if (row.status === "running" || row.status === "done") return;
+    await requireAlone(tx, row);
+    if (tx.scope.now > holdsUntil(row.prorationAt)) throw planErrors.quotesExpired();
+    const found = await quotedCount(tx, id);
+    if (found !== shown || (await liveVersion(tx, row.planCode))?.id !== row.toVersionId)
+      throw planErrors.moveChanged({ found });
+    await transition(tx, planMigrationMachine, { id, event: "begun", reason });
+    await recordAct(tx, { action: "plans.begin_move", subject: id, reason });
   });
 }
 

@@ -142,6 +142,26 @@ describe("a version of a plan", () => {
     },
   );
 
+  it("that was refused goes out once it is corrected, whatever the provider has stored under the first try", async () => {
+    await fault({ kind: "error", status: 400, when: "after", path: "/v1/prices" });
+    const { revision } = await draft("pro", atMonth(6_300));
+    await office().publish({ code: "pro", revision, reason });
+    await shop.work();
+    const { draft: given } = await office().get({ code: "pro" });
+    expect(given).toMatchObject({ status: "draft", refused: expect.any(String) });
+    await noFaults();
+    const name = { sv: "PromptForge Pro Plus", en: "PromptForge Pro Plus" };
+    const content = { ...(await onSale("pro")), ...atMonth(6_300)(await onSale("pro")), name };
+    const saved = await office().saveDraft({ code: "pro", revision: given?.revision ?? -1, content });
+    await office().publish({ code: "pro", revision: saved.revision, reason });
+    await shop.work();
+    const { live, draft: left } = await office().get({ code: "pro" });
+    expect([live?.name, left]).toEqual([name, null]);
+    const [sold] = (await stripe.prices.list({ lookup_keys: [usualKey] })).data;
+    expect(sold).toMatchObject({ unit_amount: 6_300, nickname: "PromptForge Pro Plus, Månadsvis" });
+    await publish("pro", () => ({ name: { sv: "PromptForge Pro", en: "PromptForge Pro" } }));
+  });
+
   it("of the pilot reaches everybody who pays for nothing, and nobody who pays", async () => {
     const free = await company([[owner, "owner"]]);
     const paying = await company([[owner, "owner"]]);

@@ -1,5 +1,6 @@
 import { access, router, STAFF } from "../trpc/init.ts";
 import {
+  beginMoveInput,
   discardDraftInput,
   migrationInput,
   migrationsInput,
@@ -12,13 +13,16 @@ import {
   startDraftInput,
   startMigrationInput,
   steerMigrationInput,
+  takeBackStepInput,
 } from "./input.ts";
-import { listMigrations, previewMigration, readMigration } from "./migration-queries.ts";
-import { orderMigration, steerMigration } from "./order-migration.ts";
+import { listMigrations, previewMigration } from "./migration-queries.ts";
+import { beginMove, orderMigration, steerMigration } from "./order-migration.ts";
 import { orderPublish, retirePlan } from "./order-publish.ts";
 import { listPlansForStaff, readPlan } from "./queries.ts";
+import { readMigration } from "./read-migration.ts";
 import { discardDraft, saveDraft } from "./save-draft.ts";
 import { startDraft } from "./start-draft.ts";
+import { takeBackStep } from "./take-back-one.ts";
 
 /** Who may say what is sold, and for how much. */
 const SELLING = { staff: ["owner", "marketing"] } as const;
@@ -43,6 +47,12 @@ const migrations = router({
   steer: access(FINANCE)
     .input(steerMigrationInput)
     .mutation(({ ctx, input }) => steerMigration(ctx, input)),
+  begin: access(FINANCE)
+    .input(beginMoveInput)
+    .mutation(({ ctx, input }) => beginMove(ctx, input)),
+  takeBack: access(FINANCE)
+    .input(takeBackStepInput)
+    .mutation(({ ctx, input }) => takeBackStep(ctx, input)),
 });
 
 /** For staff: what plans are called, cost and hold, version by version. */

@@ -101,17 +101,18 @@ export const WORK_SOURCES = {
   },
   move_failed: {
     rows: () => sql`
-      select s.id, coalesce(o.name, cu.email) as subject, c.failure_code as detail, coalesce(c.amount, s.amount) as amount, s.currency, c.completed_at as since
+      select step.migration_id || ':' || step.id as id, coalesce(o.name, cu.email) as subject, c.failure_code as detail, coalesce(c.amount, s.amount) as amount, s.currency, c.completed_at as since
         from subscription_changes c join plan_migration_steps step on step.change_id = c.id
           join subscriptions s on s.id = c.subscription_id join customers cu on cu.id = s.customer_id
           left join organizations o on o.id = s.organization_id
         where c.status = 'failed' and c.plan_version_id is not null and s.ended_at is null and s.plan_version_id <> c.plan_version_id
+          and step.undo_reason is null
           and not exists (select 1 from subscription_changes later where later.subscription_id = c.subscription_id
             and later.created_at > c.created_at and later.status in ('scheduled', 'applied'))`,
   },
   move_not_undone: {
     rows: () => sql`
-      select s.id, coalesce(o.name, cu.email) as subject, coalesce(undo.failure_code, step.undo_obstacle) as detail,
+      select step.migration_id || ':' || step.id as id, coalesce(o.name, cu.email) as subject, coalesce(undo.failure_code, step.undo_obstacle) as detail,
           coalesce(c.amount, s.amount) as amount, s.currency, coalesce(undo.completed_at, c.created_at) as since
         from plan_migration_steps step join subscription_changes c on c.id = step.change_id and c.status = 'scheduled'
           left join subscription_changes undo on undo.id = step.undo_change_id

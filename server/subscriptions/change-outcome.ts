@@ -88,6 +88,7 @@ function ofInFlight(change: OpenChange, facts: SubscriptionFacts, beside: Beside
     case "discount":
       return facts.discountChangeId === change.id ? { event: "applied" } : null;
     case "version":
+      if (change.timing === "now") return { event: "applied" };
       return facts.currentPeriodEndAt
         ? { event: "scheduled", effectiveAt: change.effectiveAt ?? facts.currentPeriodEndAt }
         : null;

@@ -1,16 +1,19 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import type { ServerBuild } from "@remix-run/node";
 import { TRPCError } from "@trpc/server";
 import pino from "pino";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testCompany } from "../../scripts/test/company.ts";
 import { testDatabase } from "../../scripts/test/database.ts";
+import { ensureBuild } from "../../scripts/test/product.ts";
 import type { LoadContext } from "../http/load-context.ts";
 import { accountActor } from "../identity/index.ts";
 import { KEY_SCOPES, type KeyScope, STAFF_ROLES } from "../kernel/actor.ts";
 import { technicalClock } from "../kernel/clock.ts";
 import { connect, databaseFor } from "../kernel/db.ts";
 import { DomainError } from "../kernel/errors.ts";
+import { projectFile } from "../kernel/project-file.ts";
 import type { Providers } from "../ports.ts";
 import { FRESH, type PageAccess, PROCEDURES, type ProcedureAccess, ROUTES, SCOPES } from "./authorization-table.ts";
 import type { Browser, RequestCtx, Session } from "./context.ts";
@@ -190,15 +193,23 @@ describe("R27: pages", () => {
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
     (file) => /\.tsx?$/.test(file) && !/\.test\./.test(file),
   );
-  const modules = import.meta.glob<Record<string, unknown>>("../../app/routes/**/*.{ts,tsx}");
-  const load = async (file: string) => (await modules[`../../app/routes/${file}`]?.()) ?? {};
+  // As the pages are built, in one piece: hundreds of modules of JSX one by one took longer than all that is asked of them.
+  const built = projectFile("build/server/index.js").href;
+  let modules: ServerBuild["routes"] = {};
+  beforeAll(async () => {
+    await ensureBuild();
+    modules = ((await import(built)) as ServerBuild).routes;
+  });
+  const load = (file: string): Record<string, unknown> => ({
+    ...modules[`routes/${file.replace(/\.tsx?$/, "")}`]?.module,
+  });
 
   test("each has an entry in the table, and each entry a page", () => {
     expect(files.toSorted()).toEqual(Object.keys(ROUTES).toSorted());
   });
 
-  test.each(Object.entries(ROUTES))("%s has the doors the table says", async (file, doors) => {
-    const module = await load(file);
+  test.each(Object.entries(ROUTES))("%s has the doors the table says", (file, doors) => {
+    const module = load(file);
     expect({ loader: typeof module.loader, action: typeof module.action }).toEqual({
       loader: doors.loader ? "function" : "undefined",
       action: doors.action ? "function" : "undefined",
@@ -226,7 +237,7 @@ describe("R27: pages", () => {
 
   /** Each door by itself: a browser may ask for one loader of a page without those around it. */
   async function knock(visitor: Visitor, file: string, door: "loader" | "action"): Promise<Verdict> {
-    const work = (await load(file))[door] as (args: unknown) => Promise<unknown>;
+    const work = load(file)[door] as (args: unknown) => Promise<unknown>;
     const request = new Request(
       "http://localhost:3000/some/page",
       door === "action" ? { method: "POST", body: new URLSearchParams({ id: "none", intent: "none" }) } : {},

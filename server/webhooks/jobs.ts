@@ -5,9 +5,9 @@ import { defineJob } from "../kernel/job.ts";
 export const workBatchJob = defineJob({ name: "webhooks.batch", payload: z.object({ batchId: z.string() }) });
 
 /** Sends ourselves a test event. */
-export const provePathJob = defineJob({ name: "webhooks.prove-path", payload: z.object({}), attempts: 1 });
+export const provePathJob = defineJob({ name: "webhooks.prove-path", payload: z.object({}), attempts: 3 });
 /** Looks whether the inbox does what it should, and tells staff when not. */
-export const watchInboxJob = defineJob({ name: "webhooks.watch", payload: z.object({}), attempts: 1 });
+export const watchInboxJob = defineJob({ name: "webhooks.watch", payload: z.object({}), attempts: 3 });
 
 /** Follows up one stored event. No job key: two events of one object in a flush would replace each other. */
 export const processWebhook = defineJob({ name: "webhooks.process", payload: z.object({ eventId: z.string() }) });

@@ -49,7 +49,9 @@ import {
   handleArchivePlanPrices,
   handleFollowPlan,
   handleMigratePlan,
+  handleMoveNow,
   handlePublishPlan,
+  handleQuoteMove,
   handleWithdrawPlan,
 } from "./plans.ts";
 import {
@@ -98,7 +100,9 @@ export const handlers = {
   archivePlanPricesJob: handleArchivePlanPrices,
   followPlanJob: handleFollowPlan,
   migratePlanJob: handleMigratePlan,
+  moveNowJob: handleMoveNow,
   publishPlanJob: handlePublishPlan,
+  quoteMoveJob: handleQuoteMove,
   withdrawPlanJob: handleWithdrawPlan,
   changeDefaultPriceJob: handleChangeDefaultPrice,
   mirrorProductJob: handleMirrorProduct,

@@ -1,9 +1,18 @@
-import { archivePlanPrices, followPlan, migratePage, publishPlan, withdrawPlan } from "../../server/plans/index.ts";
+import {
+  archivePlanPrices,
+  followPlan,
+  migratePage,
+  publishPlan,
+  quoteMovePage,
+  withdrawPlan,
+} from "../../server/plans/index.ts";
 import type {
   archivePlanPricesJob,
   followPlanJob,
   migratePlanJob,
+  moveNowJob,
   publishPlanJob,
+  quoteMoveJob,
   withdrawPlanJob,
 } from "../../server/plans/jobs.ts";
 import type { Handler } from "../handler.ts";
@@ -14,4 +23,6 @@ export const handleFollowPlan: Handler<typeof followPlanJob> = async (ctx, page)
   await followPlan(ctx, page);
 };
 export const handleMigratePlan: Handler<typeof migratePlanJob> = migratePage;
+export const handleMoveNow: Handler<typeof moveNowJob> = migratePage;
+export const handleQuoteMove: Handler<typeof quoteMoveJob> = quoteMovePage;
 export const handleWithdrawPlan: Handler<typeof withdrawPlanJob> = withdrawPlan;

@@ -1,27 +1,9 @@
 import type { Locale } from "../../../app/lib/locale.ts";
 import type { MembershipChange } from "../membership-mails.ts";
-
-/** The facts of a change as they stand in a sentence. */
-export type Facts = {
-  readonly product: string;
-  readonly to: string;
-  readonly at: string;
-  readonly until: string | null;
-  readonly sum: string;
-  readonly next: string;
-  readonly full: string;
-  readonly before: string;
-  readonly refund: string | null;
-  /** An organization's plan, not a person's membership. */
-  readonly plan: boolean;
-};
-type Words = {
-  readonly subject: (facts: Facts) => string;
-  readonly text: (facts: Facts) => string;
-  readonly action?: string;
-};
+import { MOVED, type Words } from "./plan-moved.ts";
 
 const SV: Record<MembershipChange["what"], Words> = {
+  ...MOVED.sv,
   ending: {
     subject: ({ at, plan }) => (plan ? `Planen slutar den ${at}` : `Medlemskapet avslutas den ${at}`),
     text: ({ product, plan }) => `${plan ? "Ni" : "Du"} kan använda ${product} till dess. Inget mer dras.`,
@@ -120,6 +102,7 @@ const SV: Record<MembershipChange["what"], Words> = {
 const thing = (plan: boolean) => (plan ? "plan" : "membership");
 
 const EN: Record<MembershipChange["what"], Words> = {
+  ...MOVED.en,
   ending: {
     subject: ({ at, plan }) => `Your ${thing(plan)} ends on ${at}`,
     text: ({ product }) => `You can use ${product} until then. Nothing more will be charged.`,

@@ -3,13 +3,15 @@ import { formatEvery, formatMoney } from "../../../app/lib/format/money.ts";
 import { t } from "../../../app/lib/i18n/translate.ts";
 import type { Locale } from "../../../app/lib/locale.ts";
 import type { MembershipChange } from "../membership-mails.ts";
-import { CHANGE_WORDS, type Facts } from "./change-words.ts";
+import { CHANGE_WORDS } from "./change-words.ts";
 import { Action, Paragraph, Title } from "./pieces.tsx";
+import type { Facts } from "./plan-moved.ts";
 import type { Template } from "./template.ts";
 
 /** What says when it is charged next, and how much. */
 const RENEWING: ReadonlySet<MembershipChange["what"]> = new Set([
   ...(["kept", "plan_changed", "plan_scheduled", "resumed", "free", "discount", "discount_ended"] as const),
+  ...(["price_changed", "terms_changed"] as const),
 ]);
 
 /** A wish of a member, or of staff for them, was taken in or carried out: what, from when, what it means for money. */
@@ -54,6 +56,8 @@ function factsOf(locale: Locale, change: MembershipChange): Facts {
     full: formatMoney(change.fullPrice ?? change.price, locale, "ledger"),
     before: formatMoney(change.priceBefore ?? change.price, locale, "ledger"),
     refund: change.refund && formatMoney(change.refund, locale, "ledger"),
+    charged: change.charged ? formatMoney(change.charged, locale, "ledger") : null,
+    credited: change.credited ? formatMoney(change.credited, locale, "ledger") : null,
     plan: change.ofPlan,
   };
 }

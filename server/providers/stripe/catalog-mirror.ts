@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import type Stripe from "stripe";
 import type { CatalogMirror, MirrorPrice, MirrorProduct } from "../../catalog/mirror.ts";
 import { ProviderError } from "../../kernel/errors.ts";
@@ -87,9 +87,13 @@ async function createPrice(stripe: Stripe, price: MirrorPrice): Promise<string> 
   };
   const create = (idempotencyKey: string) =>
     callStripe("write", () => stripe.prices.create(params, { idempotencyKey }));
-  // Two processes that mirror at once get one price; with another amount (a draft that was refused before) it is another.
-  const key = `catalog:${price.id}:${price.amount}`;
-  const made = await create(key);
+  // Two processes that mirror at once get one price; with anything else in it (a draft that was refused and corrected) it is another.
+  const key = `catalog:${price.id}:${createHash("sha256").update(JSON.stringify(params)).digest("hex").slice(0, 24)}`;
+  const made = await create(key).catch((error: unknown) => {
+    // The provider answers a key for a day as it did first: what it refused then may be mended there since.
+    if (!(error instanceof ProviderError) || error.reason !== "rejected") throw error;
+    return create(`${key}:${randomUUID()}`);
+  });
   // Has it been archived since, the stored answer is of no use.
   const current = await callStripe("read", () => stripe.prices.retrieve(made.id));
   return current.active ? made.id : (await create(`${key}:${randomUUID()}`)).id;

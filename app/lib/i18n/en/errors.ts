@@ -66,12 +66,16 @@ export const errors = {
   "errors.code.checkout.nothing_bought": "The organization has bought nothing yet. Choose a plan first.",
   "errors.code.catalog.sold_as_plan":
     "This is a plan: what it is called and costs is a version of it. Write one under Plans.",
+  "errors.code.plan_migration.illegal_transition": "The move has gone on meanwhile. Look at it again.",
   "errors.code.plans.draft_exists": "Somebody is writing a version of this plan already. Look at theirs.",
   "errors.code.plans.draft_wrong": "The draft is not right yet. Correct what is named and publish again.",
   "errors.code.plans.no_such_feature": "There is no such feature any more, or it takes another kind of value.",
   "errors.code.plans.not_for_move": "There is no other version of this plan on sale to move to.",
   "errors.code.plans.move_changed": "Others are on the version by now. Look at the report again.",
   "errors.code.plans.moving": "Another move of this plan is under way. Wait until it is done, or stop it.",
+  "errors.code.plans.quotes_expired": "What was reckoned holds no longer. Drop the move and reckon it anew.",
+  "errors.code.plans.not_to_take_back":
+    "There is nothing to take back any more, or it is on its way to the payment service. Look at the move again.",
   "errors.code.plans.publishing": "A version is on its way out. Wait until it is on sale.",
   "errors.code.plans.always_on_sale": "Every organization begins on this plan. Publish another version of it instead.",
   "errors.code.entitlements.missing": "The organization's plan does not include this. Its owner can choose another.",

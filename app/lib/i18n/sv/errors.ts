@@ -58,12 +58,16 @@ export const errors = {
   "errors.code.checkout.nothing_bought": "Organisationen har inte köpt något än. Välj en plan först.",
   "errors.code.catalog.sold_as_plan":
     "Det här är en plan: vad den heter och kostar är en version. Skriv en under Planer.",
+  "errors.code.plan_migration.illegal_transition": "Flytten har gått vidare under tiden. Titta på den igen.",
   "errors.code.plans.draft_exists": "Någon skriver redan en version av planen. Titta på den.",
   "errors.code.plans.draft_wrong": "Utkastet är inte rätt än. Rätta det som nämns och publicera igen.",
   "errors.code.plans.no_such_feature": "Funktionen finns inte längre, eller tar ett annat slags värde.",
   "errors.code.plans.not_for_move": "Det finns ingen annan version som säljs att flytta till.",
   "errors.code.plans.move_changed": "Det är andra som har versionen nu. Titta på rapporten igen.",
   "errors.code.plans.moving": "En annan flytt av planen pågår. Vänta tills den är klar, eller stoppa den.",
+  "errors.code.plans.quotes_expired": "Det som räknades ut gäller inte längre. Släpp flytten och räkna ut den på nytt.",
+  "errors.code.plans.not_to_take_back":
+    "Det finns inget att ta tillbaka längre, eller så är det på väg till betaltjänsten. Titta på flytten igen.",
   "errors.code.plans.publishing": "En version är på väg ut. Vänta tills den säljs.",
   "errors.code.plans.always_on_sale":
     "Alla organisationer börjar på den här planen. Publicera en ny version i stället.",

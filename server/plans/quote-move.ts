@@ -1,0 +1,119 @@
+import { and, eq } from "drizzle-orm";
+import { type MoveQuote, planMigrationSteps, planMigrations } from "../../drizzle/schema/plan-migrations.ts";
+import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import type { Tx } from "../kernel/db.ts";
+import { ProviderError } from "../kernel/errors.ts";
+import { newId } from "../kernel/id.ts";
+import { enqueue } from "../kernel/job.ts";
+import { transition } from "../kernel/machine.ts";
+import type { ChangeGateway, ChangePreview } from "../subscriptions/index.ts";
+import { quoteMoveJob } from "./jobs.ts";
+import { discountWords, priceToMoveTo } from "./move-quote.ts";
+import { type Mover, readMovers } from "./movers.ts";
+import { planMigrationMachine } from "./plan-migration-status.ts";
+
+const PAGE = 50;
+type Ports = { readonly subscriptionChanges: ChangeGateway };
+type Outcome = { readonly quote: MoveQuote } | { readonly obstacle: string };
+
+/**
+ * Reckons what moving each of those on a version now would cost them: the provider's preview at the one instant of the move,
+ * kept as a step that nothing has been done about, or why somebody is left where they are. Nobody is moved by it. The next
+ * page is a job of its own. Idempotent. Worker only. Throws ProviderError while the provider does not answer; what it refuses to
+ * reckon is an obstacle.
+ */
+export async function quoteMovePage(
+  ctx: Ctx<Ports>,
+  { migrationId, after = "" }: { migrationId: string; after?: string | undefined },
+): Promise<void> {
+  const page = await ctx.db.transaction(
+    async (tx) => {
+      const migration = await findQuoting(tx, migrationId);
+      return migration && { migration, movers: await toQuote(tx, migration, after) };
+    },
+    { readOnly: true },
+  );
+  if (!page) return;
+  const { migration, movers } = page;
+  for (const mover of movers) {
+    const outcome = mover.known ? null : await quoteOne(ctx, mover, migration);
+    if (outcome && !(await ctx.db.transaction((tx) => keepStep(tx, migrationId, mover.id, outcome)))) return;
+  }
+  await ctx.db.transaction(async (tx) => {
+    if (!(await findQuoting(tx, migrationId, true))) return;
+    const last = movers.at(-1);
+    if (last && movers.length === PAGE) return enqueue(tx, quoteMoveJob, { migrationId, after: last.id });
+    await transition(tx, planMigrationMachine, { id: migrationId, event: "quoted" });
+  });
+}
+
+type Migration = typeof planMigrations.$inferSelect & { readonly prorationAt: Date };
+
+/** A move whose costs are being reckoned; `held`: it stays so until the transaction ends. */
+async function findQuoting(tx: Tx, id: string, held = false): Promise<Migration | null> {
+  const rows = tx
+    .select()
+    .from(planMigrations)
+    .where(and(eq(planMigrations.id, id), eq(planMigrations.status, "quoting")));
+  const [row] = await (held ? rows.for("no key update") : rows);
+  return row?.prorationAt ? { ...row, prorationAt: row.prorationAt } : null;
+}
+
+type ToQuote = Mover & { readonly known: boolean; readonly externalId: string; readonly discount: string };
+
+async function toQuote(tx: Tx, { id, fromVersionId }: Migration, after: string): Promise<ToQuote[]> {
+  const movers = await readMovers(tx, fromVersionId, { after, limit: PAGE, noticeDays: 0 });
+  const found: ToQuote[] = [];
+  for (const mover of movers) {
+    const [row] = await tx
+      .select({ membership: subscriptions, stepId: planMigrationSteps.id })
+      .from(subscriptions)
+      .leftJoin(
+        planMigrationSteps,
+        and(eq(planMigrationSteps.migrationId, id), eq(planMigrationSteps.subscriptionId, subscriptions.id)),
+      )
+      .where(eq(subscriptions.id, mover.id));
+    if (!row) continue;
+    const { membership, stepId } = row;
+    found.push({
+      ...{ ...mover, known: stepId !== null, externalId: membership.stripeSubscriptionId },
+      discount: discountWords(membership),
+    });
+  }
+  return found;
+}
+
+const nothingNow = (currency: string): ChangePreview => ({ currency, lines: [], total: 0, dueNow: 0 });
+
+async function quoteOne(ctx: Ctx<Ports>, mover: ToQuote, migration: Migration): Promise<Outcome> {
+  if (mover.obstacle !== null) return { obstacle: mover.obstacle };
+  const { amount: before, nextAmount, currency, externalId, discount } = mover;
+  const periodEndAt = mover.endsAt?.toISOString() ?? null;
+  const same = { before, periodEndAt, discount, preview: nothingNow(currency) };
+  if (nextAmount === before) return { quote: { ...same, amount: before, stripePriceId: null } };
+  const { stripePriceId, amount } = await ctx.db.transaction((tx) => priceToMoveTo(tx, mover), { readOnly: true });
+  if (stripePriceId === null) return { obstacle: "no_price" };
+  // Nothing was paid for a trial that runs: there is nothing to count off.
+  if (mover.status === "trialing") return { quote: { ...same, amount, stripePriceId } };
+  try {
+    const preview = await ctx.providers.subscriptionChanges.previewChange({
+      ...{ externalId, stripePriceId, prorationAt: migration.prorationAt },
+    });
+    return { quote: { ...same, amount, stripePriceId, preview: { ...preview, lines: [...preview.lines] } } };
+  } catch (error) {
+    if (!(error instanceof ProviderError) || error.reason !== "rejected") throw error;
+    ctx.log.warn({ err: error, subscriptionId: mover.id }, "the provider does not reckon what a move costs");
+    return { obstacle: "no_quote" };
+  }
+}
+
+/** False when the move is dropped by now. */
+async function keepStep(tx: Tx, migrationId: string, subscriptionId: string, outcome: Outcome): Promise<boolean> {
+  if (!(await findQuoting(tx, migrationId, true))) return false;
+  await tx
+    .insert(planMigrationSteps)
+    .values({ id: newId("pls"), migrationId, subscriptionId, ...outcome, createdAt: tx.scope.now })
+    .onConflictDoNothing();
+  return true;
+}
