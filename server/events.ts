@@ -84,7 +84,8 @@ export const reactions: Reactions = {
   "plan_migration.begun": [react(moveNowJob, (event) => ({ migrationId: event.id }))],
   "plan_migration.created": [migrate()],
   "plan_migration.quotes_asked": [react(quoteMoveJob, (event) => ({ migrationId: event.id }))],
-  "plan_migration.resumed": [migrate()],
+  // Of either timing: a worker of the release before would book one that is made now for later.
+  "plan_migration.resumed": [react(moveNowJob, (event) => ({ migrationId: event.id }))],
   "plan_migration.undo_ordered": [migrate()],
   "plan_version.publish_ordered": [react(publishPlanJob, (event) => ({ versionId: event.id }))],
   "plan_version.published": [react(followPlanJob, (event) => ({ versionId: event.id }))],

@@ -156,7 +156,7 @@ export const expansions: Record<string, Expansions> = {
   },
   promotion_code: { customer, "promotion.coupon": coupon },
   customer_balance_transaction: { customer, invoice },
-  invoiceitem: { customer, invoice, discounts: nothing },
+  invoiceitem: { customer, invoice, discounts },
   subscription_item: { discounts: nothing },
   invoice: {
     customer,
@@ -170,7 +170,7 @@ export const expansions: Record<string, Expansions> = {
       listOf("/v1/invoices/payments", unit.world.invoicePayments.by("invoice", String(owner.id)).reverse()),
   },
   line_item: {
-    discounts: nothing,
+    discounts,
     "pricing.price_details.price": price,
     "pricing.price_details.product": product,
     subscription,

@@ -172,6 +172,8 @@ class PreparingSession extends PostgresJsSession<postgres.Sql, Record<string, ne
   watch: DatabaseWatch | undefined;
   /** The first statement that failed is why all after it in its transaction did. */
   failure: unknown;
+  /** Its transaction has ended: whatever comes now would be written by itself, or into somebody else's. */
+  over = false;
 
   override prepareQuery<Config extends PreparedQueryConfig = PreparedQueryConfig>(
     ...[query, fields, name, ...rest]: Parameters<PostgresJsSession<postgres.Sql, never, never>["prepareQuery"]>
@@ -179,6 +181,7 @@ class PreparingSession extends PostgresJsSession<postgres.Sql, Record<string, ne
     const prepared = super.prepareQuery(query, fields, name ?? "prepared", ...rest) as PgPreparedQuery<Config>;
     const execute = prepared.execute.bind(prepared);
     prepared.execute = async (...values) => {
+      invariant(!this.over, "a statement comes before its transaction ends");
       const sent = performance.now();
       try {
         return await execute(...values);
@@ -236,6 +239,8 @@ async function begin<T>(
       return { result: await queued(tx, work) };
     } catch (error) {
       throw databaseError(error)?.code === ABORTED ? session.failure : error;
+    } finally {
+      session.over = true;
     }
   });
   // What failed on its way beside the end has made of it a rollback.

@@ -87,6 +87,26 @@ describe("a statement that nobody waits for", () => {
   });
 });
 
+describe("of what is done side by side in a transaction", () => {
+  it("nothing is written any more by one part once another has refused", async () => {
+    const ended = Promise.withResolvers<unknown>();
+    const work = db.transaction(async (tx) => {
+      await add(tx, "before");
+      const slow = async () => {
+        await tx.execute(sql`select 1`);
+        await tx.execute(sql`select 1`);
+        await add(tx, "after");
+      };
+      const late = slow();
+      late.catch(ended.resolve);
+      await Promise.all([late, Promise.reject(new Error("no"))]);
+    });
+    await expect(work).rejects.toThrow("no");
+    expect(await ended.promise).toMatchObject({ message: expect.stringContaining("before its transaction ends") });
+    expect(await subjects()).toEqual([]);
+  });
+});
+
 describe("a statement of the system by itself", () => {
   it("is neither begun nor ended in words", async () => {
     await db.transaction((tx) => add(tx, "a"), { alone: true });

@@ -23,7 +23,7 @@ export const quoteMoveJob = defineJob({
   name: "plans.quote-move",
   payload: z.object({ migrationId: z.string(), after: z.string().optional() }),
 });
-/** Begins a move that is made now, in pages. A job of its own: a worker of the release before would book it for later. */
+/** Begins a move that is made now, or goes on with a stopped one, in pages. A job of its own: a worker of the release before would book it for later. */
 export const moveNowJob = defineJob({
   name: "plans.move-now",
   payload: z.object({ migrationId: z.string(), after: z.string().optional() }),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
 import { testPlanMoves } from "../../scripts/test/test-plan-moves.ts";
+import { reactions } from "../events.ts";
 import { migratePage } from "./migrate-page.ts";
 import { quoteMovePage } from "./quote-move.ts";
 
@@ -131,6 +132,11 @@ describe("A13: everybody on a version moved at once", () => {
     await expect(office().migrations.takeBack(wrong)).rejects.toEqual(refused("plans.not_to_take_back"));
   });
 
+  it("is begun and gone on with by a job that a worker of the release before, which would book it for later, does not know", () => {
+    for (const event of ["plan_migration.begun", "plan_migration.resumed"])
+      expect(reactions[event]?.map(({ job }) => job.name)).toEqual(["plans.move-now"]);
+  });
+
   it("is dropped, and what was reckoned holds for some hours", async () => {
     const one = await subscriber();
     const before = await rowOf(one.id);
@@ -143,8 +149,10 @@ describe("A13: everybody on a version moved at once", () => {
     await shop.work();
     await shop.advance("PT5H");
     await expect(begin(second.id)).rejects.toEqual(refused("plans.quotes_expired"));
+    expect((await stepOf(second.id, one)).takesBack).toBe(true);
     await office().migrations.steer({ id: second.id, act: "drop", reason });
     await shop.work();
+    expect((await stepOf(second.id, one)).takesBack).toBe(false);
     expect([await rowOf(one.id), await bills(one)]).toEqual([before, 1]);
   });
 });

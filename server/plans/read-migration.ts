@@ -12,6 +12,7 @@ import { keyset } from "../kernel/page.ts";
 import { planErrors } from "./errors.ts";
 import { versionFacts } from "./migration-queries.ts";
 import { costOfMove, holdsUntil, quotedCount } from "./move-quote.ts";
+import type { PlanMigrationStatus } from "./plan-migration-status.ts";
 
 /** How a move stands: how many of each outcome, what a move now costs them, and a page of its subscriptions; `step`: beside them one of them. Throws `plans.no_migration`. */
 export async function readMigration(
@@ -83,8 +84,8 @@ export async function readMigration(
     to: versionOf(migration.toVersionId),
     counts,
     ...page,
-    items: page.items.map(told),
-    chosen: chosen ? told(chosen) : null,
+    items: page.items.map((step) => told(step, migration.status)),
+    chosen: chosen ? told(chosen, migration.status) : null,
   };
 }
 
@@ -99,20 +100,26 @@ type Read = {
 };
 
 /** A step as it is shown: what it costs before and after, what moving now costs at once, and whether it can be taken back alone. */
-function told<Row extends Read>({ quote, undoStatus, ...row }: Row) {
+function told<Row extends Read>({ quote, undoStatus, ...row }: Row, move: PlanMigrationStatus) {
   return {
     ...row,
     before: quote?.before ?? row.before,
     amount: row.amount ?? quote?.amount ?? null,
     /** Minor units; a total below nothing is set off against later bills. */
     cost: quote && { dueNow: quote.preview.dueNow, total: quote.preview.total },
-    takesBack: takesBack({ quote, undoStatus, ...row }),
+    takesBack: takesBack({ quote, undoStatus, ...row }, move),
   };
 }
 
-/** As `takeBackStep` has it. */
-function takesBack({ status, quote, obstacle, undoReason, undoStatus }: Omit<Read, "amount" | "before">): boolean {
+/** In which a subscription that was only reckoned may still be moved. */
+const AHEAD: readonly PlanMigrationStatus[] = ["quoting", "quoted", "running", "stopped"];
+
+/** As `takeBackStep` has it; of what was only reckoned there is nothing to take back once nobody can be moved by it. */
+function takesBack(
+  { status, quote, obstacle, undoReason, undoStatus }: Omit<Read, "amount" | "before">,
+  move: PlanMigrationStatus,
+): boolean {
   if (status === "scheduled") return undoStatus === null || undoStatus === "failed";
   if (status === "failed") return undoReason === null;
-  return status === null && quote !== null && obstacle === null;
+  return status === null && quote !== null && obstacle === null && AHEAD.includes(move);
 }

@@ -1,6 +1,7 @@
 import { invalid } from "../api/errors.ts";
 import { mergeMetadata } from "../api/metadata.ts";
 import type { Values } from "../api/params.ts";
+import { readDiscounts } from "../coupons/discounts.ts";
 import { recordEvent } from "../events/record.ts";
 import { inParam } from "../lookups.ts";
 import { lineAmount, newPrice } from "../prices/shape.ts";
@@ -44,6 +45,12 @@ function priceOf(unit: Unit, sent: SentItem): Price | undefined {
 
 const perUnit = (each: string, quantity: number): number => Math.round(Number(each) * quantity);
 
+/** What is taken off this item alone; undefined when nothing was said of it. */
+function ownDiscounts(unit: Unit, item: InvoiceItem, sent: SentItem): string[] | undefined {
+  const owner = { customer: idOf(item.customer), invoice_item: item.id };
+  return sent.discounts && readDiscounts(unit, sent.discounts, owner, named(sent, "discounts"));
+}
+
 /** An item for a customer, waiting or on a draft. The draft's lines are the caller's to bring up to date. */
 export function makeItem(
   unit: Unit,
@@ -68,7 +75,7 @@ export function makeItem(
       `The currency of the item (${spoken}) must match the currency of the invoice (${invoice.currency}).`,
       named(sent, "currency"),
     );
-  const item = newInvoiceItem(unit, customer.id, {
+  const sketch = newInvoiceItem(unit, customer.id, {
     amount: total,
     currency: spoken,
     description: sent.description ?? (price ? (world.products.get(idOf(price.product) ?? "")?.name ?? null) : null),
@@ -86,6 +93,7 @@ export function makeItem(
     quantity_decimal: String(quantity),
     tax_rates: readRates(unit, sent.tax_rates, named(sent, "tax_rates")) ?? [],
   });
+  const item = { ...sketch, discounts: ownDiscounts(unit, sketch, sent) ?? [] };
   world.invoiceItems.insert(item);
   recordEvent(unit, "invoiceitem.created", saidItem(item));
   return item;
@@ -125,6 +133,7 @@ export function changeItem(unit: Unit, current: InvoiceItem & Made, sent: SentIt
     ...costOf(unit, current, sent),
     description: sent.description ?? current.description,
     discountable: sent.discountable ?? current.discountable,
+    discounts: ownDiscounts(unit, current, sent) ?? current.discounts,
     metadata: mergeMetadata(current.metadata ?? {}, sent.metadata),
     period: sent.period ?? current.period,
     tax_rates: readRates(unit, sent.tax_rates, named(sent, "tax_rates")) ?? current.tax_rates,

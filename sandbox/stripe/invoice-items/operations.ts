@@ -12,7 +12,7 @@ import { changeItem, makeItem } from "./make.ts";
 import { itemParams } from "./params.ts";
 import { saidItem } from "./shape.ts";
 
-const notYet = allLater("discounts", "quantity_decimal", "tax_behavior", "tax_code");
+const notYet = allLater("quantity_decimal", "tax_behavior", "tax_code");
 
 /** The draft that an item stands on; none while it waits. */
 function draftOf(unit: Unit, item: InvoiceItem, message: string): Invoice | undefined {

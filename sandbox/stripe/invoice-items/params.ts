@@ -1,5 +1,6 @@
 import { metadata } from "../api/metadata.ts";
 import { currency, decimal, flag, hash, integer, oneOf, required, text } from "../api/params.ts";
+import { discountParams } from "../coupons/discounts.ts";
 import { rateParams } from "../taxes/read-rates.ts";
 
 const amount = integer(-99_999_999, 99_999_999);
@@ -9,6 +10,7 @@ export const itemParams = {
   amount,
   description: text(),
   discountable: flag(),
+  discounts: discountParams,
   metadata: metadata(),
   period: hash({ end: required(integer(0)), start: required(integer(0)) }),
   price_data: hash({

@@ -2,6 +2,7 @@ import { invalid, missing, notSimulated, refused } from "../api/errors.ts";
 import { mergeMetadata, metadata } from "../api/metadata.ts";
 import { operation } from "../api/operation.ts";
 import { allLater, hash, list, oneOf, required, text, type Values } from "../api/params.ts";
+import { readDiscounts } from "../coupons/discounts.ts";
 import { recordEvent } from "../events/record.ts";
 import { changeItem, makeItem, type SentItem } from "../invoice-items/make.ts";
 import { itemParams } from "../invoice-items/params.ts";
@@ -14,7 +15,7 @@ import type { Invoice, InvoiceLine } from "../wire.ts";
 import { idOf } from "../world.ts";
 import { itemOf, refreshDraft } from "./refresh-draft.ts";
 
-const lineParams = { ...itemParams, ...allLater("discounts", "quantity_decimal", "tax_amounts") };
+const lineParams = { ...itemParams, ...allLater("quantity_decimal", "tax_amounts") };
 type Draft = Invoice;
 
 function draftIn(unit: Unit, id: string | undefined): Draft {
@@ -35,11 +36,12 @@ function merged(invoice: Draft, sent: ReturnType<ReturnType<typeof metadata>["re
 }
 
 /** A line that a subscription's period made, as it is after a change: it has no item behind it, so its metadata is replaced. */
-function changedLine(unit: Unit, line: InvoiceLine, sent: SentItem): InvoiceLine {
+function changedLine(unit: Unit, invoice: Draft, line: InvoiceLine, sent: SentItem): InvoiceLine {
   const at = sent.at === undefined ? "" : `${sent.at}: `;
   if (sent.price_data ?? sent.pricing ?? sent.quantity)
     throw notSimulated(`${at}another price or quantity on the line of a subscription's period`);
-  const rates = readRates(unit, sent.tax_rates, sent.at === undefined ? "tax_rates" : `${sent.at}[tax_rates]`);
+  const place = (name: string) => (sent.at === undefined ? name : `${sent.at}[${name}]`);
+  const rates = readRates(unit, sent.tax_rates, place("tax_rates"));
   return {
     ...line,
     ...(sent.amount === undefined
@@ -51,6 +53,14 @@ function changedLine(unit: Unit, line: InvoiceLine, sent: SentItem): InvoiceLine
         }),
     description: sent.description ?? line.description,
     discountable: sent.discountable ?? line.discountable,
+    discounts: sent.discounts
+      ? readDiscounts(
+          unit,
+          sent.discounts,
+          { customer: idOf(invoice.customer), invoice: invoice.id },
+          place("discounts"),
+        )
+      : line.discounts,
     metadata: sent.metadata === undefined ? line.metadata : mergeMetadata({}, sent.metadata),
     period: sent.period ?? line.period,
     taxes: rates ? waitingTaxes(rates) : line.taxes,
@@ -68,7 +78,7 @@ function changeLines(
   for (const { line, ...changes } of sent) {
     const item = unit.world.invoiceItems.get(itemOf(line) ?? "");
     if (item) changeItem(unit, item, changes);
-    else others.set(line.id, changedLine(unit, line, changes));
+    else others.set(line.id, changedLine(unit, invoice, line, changes));
   }
   const own = invoice.lines.data.filter((line) => itemOf(line) === null).map((line) => others.get(line.id) ?? line);
   return refreshDraft(unit, invoice, { own, ...extra });

@@ -115,6 +115,77 @@ describe("the lines of a draft", () => {
   });
 });
 
+describe("what is taken off", () => {
+  it("one item goes off that alone, and before what goes off the whole", async () => {
+    const { stripe } = story;
+    const customer = (await story.customer()).id;
+    const fifth = await stripe.coupons.create({ percent_off: 20, duration: "once" });
+    const kronor = await stripe.coupons.create({ amount_off: 3_000, currency: "sek", duration: "once" });
+    const cut = await stripe.invoiceItems.create({
+      ...{ customer, amount: 10_000, currency: "sek" },
+      discounts: [{ coupon: fifth.id }],
+    });
+    await stripe.invoiceItems.create({ customer, amount: 4_000, currency: "sek" });
+    const invoice = await stripe.invoices.create({
+      ...{ customer, pending_invoice_items_behavior: "include" },
+      discounts: [{ coupon: kronor.id }],
+    });
+    // 10 000 less 20 % are 8 000; 3 000 off 8 000 and 4 000 are 2 000 and 1 000.
+    const off = invoice.lines.data.map((line) => [line.amount, line.discount_amounts?.map((one) => one.amount)]);
+    expect(off).toEqual([
+      [10_000, [2_000, 2_000]],
+      [4_000, [1_000]],
+    ]);
+    expect(invoice).toMatchObject({ subtotal: 14_000, total: 9_000, discounts: [expect.stringMatching(/^di_/)] });
+    expect(invoice.total_discount_amounts).toEqual([
+      { amount: 2_000, discount: cut.discounts?.[0] },
+      { amount: 3_000, discount: invoice.discounts[0] },
+    ]);
+    const known = await stripe.invoices.retrieve(invoice.id, { expand: ["lines.data.discounts"] });
+    expect(known.lines.data[0]?.discounts).toMatchObject([{ invoice_item: cut.id, source: { coupon: fifth.id } }]);
+
+    // Nothing off the item any more: 3 000 off 10 000 and 4 000.
+    await stripe.invoiceItems.update(cut.id, { discounts: "" });
+    expect(await stripe.invoices.retrieve(invoice.id)).toMatchObject({ total: 11_000 });
+    expect(await stripe.invoices.update(invoice.id, { discounts: "" })).toMatchObject({ total: 14_000, discounts: [] });
+    await stripe.invoices.finalizeInvoice(invoice.id);
+    await expect(stripe.invoices.update(invoice.id, { discounts: [{ coupon: kronor.id }] })).rejects.toMatchObject({
+      code: "invoice_not_editable",
+      param: "discounts",
+    });
+  });
+
+  it("the line of a subscription's period is told where it stands, and stays until it is paid", async () => {
+    const { stripe } = story;
+    await story.goTo("2027-04-01T00:00:00Z");
+    const half = await stripe.coupons.create({ percent_off: 50, duration: "once" });
+    const product = await stripe.products.create({ name: "Handduk" });
+    const subscription = await story.subscribe({
+      items: [{ price: "price_TEST123" }],
+      add_invoice_items: [
+        {
+          price_data: { currency: "sek", product: product.id, unit_amount: 10_000 },
+          discounts: [{ coupon: half.id }],
+        },
+      ],
+    });
+    // 299 and half of 100.
+    expect((await story.invoices(subscription.id))[0]).toMatchObject({ status: "paid", total: 29_900 + 5_000 });
+    await story.goTo("2027-05-01T00:30:00Z");
+    const renewal = (await story.invoices(subscription.id)).at(-1) as Stripe.Invoice;
+    const line = await stripe.invoices.updateLineItem(renewal.id, onlyLine(renewal), {
+      discounts: [{ coupon: half.id }],
+    });
+    expect(line.discount_amounts).toMatchObject([{ amount: 14_950 }]);
+    await stripe.invoices.addLines(renewal.id, { lines: [{ amount: 100, description: "Frakt" }] });
+    await expect(
+      stripe.invoices.updateLineItem(renewal.id, line.id, { discounts: [{ coupon: "none" }] }),
+    ).rejects.toMatchObject({ code: "resource_missing", param: "discounts[0][coupon]" });
+    await story.goTo("2027-05-01T02:00:00Z");
+    expect(await stripe.invoices.retrieve(renewal.id)).toMatchObject({ status: "paid", amount_paid: 14_950 + 100 });
+  });
+});
+
 describe("a payment that is attached to an invoice", () => {
   const open = async () => story.stripe.invoices.finalizeInvoice((await draft()).id, { auto_advance: false });
   const paidBy = async (customer: string, amount: number) => {

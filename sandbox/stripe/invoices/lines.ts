@@ -131,7 +131,7 @@ export function itemLine(invoice: string, item: InvoiceItem): InvoiceLine {
     description: item.description,
     discount_amounts: [],
     discountable: item.discountable,
-    discounts: [],
+    discounts: item.discounts ?? [],
     invoice,
     livemode: false,
     metadata: item.metadata ?? {},

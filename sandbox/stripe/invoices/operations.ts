@@ -3,6 +3,7 @@ import { pageOf, sent, slice } from "../api/lists.ts";
 import { mergeMetadata } from "../api/metadata.ts";
 import { operation, paging } from "../api/operation.ts";
 import { flag, later, range, type Values } from "../api/params.ts";
+import { activeDiscounts, readDiscounts } from "../coupons/discounts.ts";
 import { recordEvent } from "../events/record.ts";
 import { inParam, inPath } from "../lookups.ts";
 import { cardFault } from "../subscriptions/card-fault.ts";
@@ -56,7 +57,10 @@ function createInvoice(unit: Unit, params: Values<typeof createParams>): Invoice
     period_start: start,
   });
   const lines = pending.map((one) => itemLine(blank.id, one));
-  const draft = create(unit, world.invoices, withLines(world, blank, lines, [], customer.balance), "invoice.created");
+  const discounts = readDiscounts(unit, params.discounts ?? [], { customer: customer.id, invoice: blank.id });
+  const applied = activeDiscounts(world, discounts, unit.now);
+  const whole = withLines(world, blank, lines, applied, customer.balance);
+  const draft = create(unit, world.invoices, whole, "invoice.created");
   takeUp(unit, pending, draft.id);
   if (draft.auto_advance) {
     const at = unit.now + 3_600;
@@ -148,8 +152,11 @@ export const invoiceOperations = [
     const current = inPath(unit.world.invoices, ids[0]);
     const terms = readTerms(unit, current, params);
     const rates = readRates(unit, params.default_tax_rates, "default_tax_rates");
-    if (rates && current.status !== "draft")
-      throw refused("Finalized invoices can't be updated in this way", "default_tax_rates", "invoice_not_editable");
+    const fixed = (rates && "default_tax_rates") ?? (params.discounts && "discounts");
+    if (fixed && current.status !== "draft")
+      throw refused("Finalized invoices can't be updated in this way", fixed, "invoice_not_editable");
+    const owner = { customer: idOf(current.customer), invoice: current.id };
+    const discounts = params.discounts && readDiscounts(unit, params.discounts, owner);
     const changed = change(
       unit,
       unit.world.invoices,
@@ -166,8 +173,8 @@ export const invoiceOperations = [
       "invoice.updated",
     );
     if (changed.status === "open" && terms.due_date !== undefined) watchDueDate(unit, changed);
-    if (!rates) return changed;
-    return refreshDraft(unit, changed, { usual: rates });
+    if (!rates && !discounts) return changed;
+    return refreshDraft(unit, changed, { ...(rates && { usual: rates }), ...(discounts && { discounts }) });
   }),
   operation("DELETE", "/v1/invoices/:id", {}, ({ unit, ids }) => {
     const current = inPath(unit.world.invoices, ids[0]);

@@ -1,5 +1,6 @@
 import { metadata } from "../api/metadata.ts";
 import { allLater, clearable, flag, integer, oneOf, text } from "../api/params.ts";
+import { discountParams } from "../coupons/discounts.ts";
 import { rateParams } from "../taxes/read-rates.ts";
 
 const notYet = allLater(
@@ -9,7 +10,6 @@ const notYet = allLater(
   "automatically_finalizes_at",
   "custom_fields",
   "default_source",
-  "discounts",
   "effective_at",
   "issuer",
   "number",
@@ -30,6 +30,7 @@ export const updateParams = {
   due_date: integer(0),
   default_payment_method: clearable(text()),
   default_tax_rates: rateParams,
+  discounts: discountParams,
   description: clearable(text()),
   footer: clearable(text()),
   metadata: metadata(),

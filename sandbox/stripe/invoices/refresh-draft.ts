@@ -20,12 +20,18 @@ interface Refreshed {
   usual?: readonly TaxRate[];
   /** The lines for a subscription's periods, when they are not what they were. */
   own?: readonly InvoiceLine[];
+  /** What is taken off the whole from now on; what was taken off before, when nothing is said. */
+  discounts?: readonly string[];
   /** What else is said of the draft, told with the rest. */
   metadata?: Record<string, string>;
 }
 
 /** A draft's lines follow the items that belong to it, and everything is added up again. */
-export function refreshDraft(unit: Unit, invoice: Invoice, { usual, own, metadata }: Refreshed = {}): Invoice {
+export function refreshDraft(
+  unit: Unit,
+  invoice: Invoice,
+  { usual, own, discounts, metadata }: Refreshed = {},
+): Invoice {
   const customer = unit.world.customers.get(idOf(invoice.customer) ?? "");
   const items = unit.world.invoiceItems.by("invoice", invoice.id);
   const periods = own ?? invoice.lines.data.filter((line) => itemOf(line) === null);
@@ -43,7 +49,7 @@ export function refreshDraft(unit: Unit, invoice: Invoice, { usual, own, metadat
     }),
   ];
   // What was taken off when the draft was made is taken off still, though a coupon for one invoice is used up by now.
-  const ids = invoice.discounts.map((one) => idOf(one));
+  const ids = discounts ?? invoice.discounts.map((one) => idOf(one));
   const applied = activeDiscounts(unit.world, ids, invoice.created - 1);
   const rated = usual ? { ...invoice, default_tax_rates: [...usual] } : invoice;
   const next = withLines(unit.world, rated, lines, applied, customer?.balance ?? 0);

@@ -1,8 +1,8 @@
 import { leastCharge } from "../amounts.ts";
-import type { Applied } from "../coupons/discounts.ts";
+import { type Applied, activeDiscounts } from "../coupons/discounts.ts";
 import { type Exemption, inside, onTop, rateIdsOf, sumTaxes, taxesOn } from "../taxes/line-taxes.ts";
 import { type Invoice, type InvoiceLine, listOf, type TaxRate } from "../wire.ts";
-import type { World } from "../world.ts";
+import { idOf, type World } from "../world.ts";
 
 /** What is left to pay of a total when the customer's balance is counted in: a credit is negative, a debt positive. */
 export interface Due {
@@ -54,6 +54,15 @@ function offEach(lines: readonly InvoiceLine[], { coupon }: Applied): number[] {
   const all = open.reduce((sum, one) => sum + one, 0);
   const usable = lines[0]?.currency === coupon.currency ? Math.min(coupon.amount_off ?? 0, all) : 0;
   return share(usable, open);
+}
+
+/** What is taken off a line alone. It is asked for once, so no time can run out for it. */
+function ownOf(world: World, line: InvoiceLine): Applied[] {
+  return activeDiscounts(
+    world,
+    line.discounts.map((one) => idOf(one)),
+    0,
+  );
 }
 
 export function discounted(lines: readonly InvoiceLine[], applied: readonly Applied[]): InvoiceLine[] {
@@ -110,15 +119,19 @@ export function withLines(
   applied: readonly Applied[],
   balance: number,
 ): Invoice {
-  const cut = discounted(lines, applied);
+  // What is taken off a line alone goes first (the provider's `InvoiceItem.discounts`).
+  const own = lines.map((line) => ownOf(world, line));
+  const alone = lines.flatMap((line, index) => discounted([line], own[index] ?? []));
+  const cut = discounted(alone, applied);
   const all = taxed(world, cut, invoice.default_tax_rates as TaxRate[], invoice.customer_tax_exempt);
   const subtotal = all.reduce((sum, line) => sum + line.amount, 0);
-  const amounts = applied.flatMap(({ discount }) => {
+  const given = new Set([...own.flat(), ...applied].map(({ discount }) => discount.id));
+  const amounts = [...given].flatMap((id) => {
     const amount = all
       .flatMap((line) => line.discount_amounts ?? [])
-      .filter((one) => one.discount === discount.id)
+      .filter((one) => one.discount === id)
       .reduce((sum, one) => sum + one.amount, 0);
-    return amount > 0 ? [{ amount, discount: discount.id }] : [];
+    return amount > 0 ? [{ amount, discount: id }] : [];
   });
   const credits = all
     .flatMap((line) => line.pretax_credit_amounts ?? [])

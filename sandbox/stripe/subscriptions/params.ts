@@ -17,7 +17,7 @@ import {
   required,
   text,
 } from "../api/params.ts";
-import { discountParams } from "../coupons/discounts.ts";
+import { discountParams, newDiscountParams } from "../coupons/discounts.ts";
 import { recurringParams } from "../prices/recurring.ts";
 import { rateParams } from "../taxes/read-rates.ts";
 
@@ -97,7 +97,7 @@ const notYet = allLater(
 const addedItems = list(
   hash({
     discountable: flag(),
-    discounts: later(),
+    discounts: newDiscountParams,
     metadata: metadata(),
     period: later(),
     price: text(),

@@ -1,6 +1,7 @@
 import { invalid, notSimulated } from "../api/errors.ts";
 import { mergeMetadata } from "../api/metadata.ts";
 import type { Values } from "../api/params.ts";
+import { readDiscounts } from "../coupons/discounts.ts";
 import { recordEvent } from "../events/record.ts";
 import { newInvoiceItem, saidItem } from "../invoice-items/shape.ts";
 import { inParam, unknownInPath } from "../lookups.ts";
@@ -168,7 +169,7 @@ export function addInvoiceItems(
     const made =
       price ?? newPrice(unit, owner.id, one.price_data?.currency ?? "", { active: false, unit_amount: each });
     if (!price) create(unit, unit.world.prices, made, "price.created");
-    const item = newInvoiceItem(unit, customer, {
+    const sketch = newInvoiceItem(unit, customer, {
       amount: lineAmount(made, quantity),
       currency: made.currency,
       description: owner.name,
@@ -184,6 +185,13 @@ export function addInvoiceItems(
       quantity_decimal: String(quantity),
       tax_rates: readRates(unit, one.tax_rates, `${at}[tax_rates]`) ?? [],
     });
+    const discounts = readDiscounts(
+      unit,
+      one.discounts ?? [],
+      { customer, invoice_item: sketch.id },
+      `${at}[discounts]`,
+    );
+    const item = { ...sketch, discounts };
     unit.world.invoiceItems.insert(item);
     recordEvent(unit, "invoiceitem.created", saidItem(item));
   });
