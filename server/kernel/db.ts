@@ -196,13 +196,16 @@ class PreparingSession extends PostgresJsSession<postgres.Sql, Record<string, ne
   }
 }
 
-/** What writes or locks needs a transaction, which this is not. */
+/** What a transaction is needed for. */
+const WRITES_OR_LOCKS =
+  /\b(insert into|delete from|merge into|for (no key )?update|for (key )?share)\b|\bupdate\s+"?\w+"?\s+(as \w+ )?set\b/i;
+
 class LookingSession extends PreparingSession {
   override prepareQuery<Config extends PreparedQueryConfig = PreparedQueryConfig>(
     ...given: Parameters<PostgresJsSession<postgres.Sql, never, never>["prepareQuery"]>
   ): PgPreparedQuery<Config> {
     const { sql } = given[0];
-    const looks = /^[\s(]*(select|with)\b/i.test(sql) && !/\b(insert into|delete from|for update)\b/i.test(sql);
+    const looks = /^[\s(]*(select|with)\b/i.test(sql) && !WRITES_OR_LOCKS.test(sql);
     invariant(looks, "a look outside a transaction neither writes nor locks");
     return super.prepareQuery<Config>(...given);
   }

@@ -19,7 +19,11 @@ export async function moveOne(tx: Tx, migration: Migration, subscriptionId: stri
   const { fromVersionId, noticeDays } = migration;
   const step = await takeStep(tx, migration, subscriptionId);
   if (!step) return;
-  const [membership] = await tx.select().from(subscriptions).where(eq(subscriptions.id, subscriptionId)).for("update");
+  const [membership] = await tx
+    .select()
+    .from(subscriptions)
+    .where(eq(subscriptions.id, subscriptionId))
+    .for("no key update");
   const [mover] = await readMovers(tx, fromVersionId, { only: subscriptionId, limit: 1, noticeDays });
   const outcome = await asking(async () => {
     if (!mover || !membership) return { obstacle: "gone" };

@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne } from "drizzle-orm";
+import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import { type MoveTiming, planMigrations } from "../../drizzle/schema/plan-migrations.ts";
 import { planVersions } from "../../drizzle/schema/plans.ts";
 import { actorName } from "../kernel/actor.ts";
@@ -142,6 +142,8 @@ export async function beginMove(ctx: Ctx, wish: { id: string; shown: number; rea
 }
 
 async function requireAlone(tx: Tx, { id, planCode }: typeof planMigrations.$inferSelect): Promise<void> {
+  // Of two that begin at the same moment the later one sees the earlier one, and is told so.
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`plan-migration:${planCode}`}, 0))`);
   const { status } = planMigrations;
   const under = and(
     eq(planMigrations.planCode, planCode),

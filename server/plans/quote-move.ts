@@ -13,7 +13,7 @@ import { discountWords, priceToMoveTo } from "./move-quote.ts";
 import { type Mover, readMovers } from "./movers.ts";
 import { planMigrationMachine } from "./plan-migration-status.ts";
 
-const PAGE = 50;
+const PAGE = 20;
 type Ports = { readonly subscriptionChanges: ChangeGateway };
 type Outcome = { readonly quote: MoveQuote } | { readonly obstacle: string };
 
