@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
-import { convergeCheckoutJob } from "../checkout/jobs.ts";
-import { enqueue } from "../kernel/job.ts";
+import { convergeCheckout } from "../checkout/index.ts";
 import { verifyLedger } from "../ledger/index.ts";
 import { bookPayment, sweepPayments } from "./index.ts";
 
@@ -30,7 +29,8 @@ async function refund(checkoutId: string, amount?: number) {
     payment_intent: payment?.external_id ?? "",
     ...(amount === undefined ? {} : { amount }),
   });
-  await shop.worker().db.transaction((tx) => enqueue(tx, convergeCheckoutJob, { checkoutId }));
+  // As the provider's notification of it does.
+  await convergeCheckout(shop.worker(), { checkoutId });
   await shop.work();
 }
 
