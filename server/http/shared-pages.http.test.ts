@@ -32,12 +32,14 @@ type Opened = Awaited<ReturnType<typeof open>>;
 
 /** The page without what is the visitor's own, and without the time it was made. */
 function common({ text, nonce, requestId }: Opened): string {
-  return text
-    .replaceAll(nonce, "NONCE")
-    .replaceAll(requestId, "REQUEST")
-    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "TIME")
-    // What the sandbox's clock says, to the minute: it may turn between two renderings.
-    .replace(/Klockan är [^<]*/, "CLOCK");
+  return (
+    text
+      .replaceAll(nonce, "NONCE")
+      .replaceAll(requestId, "REQUEST")
+      .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "TIME")
+      // What the sandbox's clock says, to the minute: it may turn between two renderings.
+      .replace(/Klockan är [^<]*/, "CLOCK")
+  );
 }
 type Visitor = { readonly who: string; readonly cookie: string; readonly sees: { person: string; cart: string } };
 const VISITORS: readonly Visitor[] = [
