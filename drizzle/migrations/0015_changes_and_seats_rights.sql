@@ -20,3 +20,6 @@ create policy staff_write on change_rules for insert to kraftverk_member
   with check (case when organization_id is null then (select app.staff_is('owner')) else (select app.staff_is('owner', 'finance')) end);
 --> statement-breakpoint
 create trigger change_rules_append_only before update or delete on change_rules for each row execute function app.refuse_change();
+--> statement-breakpoint
+-- Staff who move money change a membership for a member, at a price that has a receipt like every other.
+create policy staff_add on price_receipts for insert to kraftverk_member with check ((select app.staff_is('owner', 'finance')));

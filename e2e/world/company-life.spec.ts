@@ -172,7 +172,7 @@ test("a company buys a plan, upgrades, invites, misses a payment and mends it by
     await office.getByRole("link", { name: "Ändra reglerna" }).click();
     const less = office.getByRole("group", { name: "Till något som kostar mindre" });
     await less.getByLabel("Nu, och betala med nästa betalning").check();
-    await office.getByLabel("Skäl").fill("De planerar om i vår");
+    await office.getByLabel("Varför").fill("De planerar om i vår");
     await office.getByRole("button", { name: "Spara reglerna" }).click();
     await expect(office).toContainText("Reglerna är sparade.");
     await look(staff, "rules");
