@@ -16,7 +16,7 @@ export type ChargeFacts = Renewing & {
   readonly scheduled: (Renewing & { readonly at: Date }) | null;
   /** What is taken off every charge that comes before it ends. */
   readonly discount: Discount | null;
-  /** It is on trial without a card: nothing is charged until one comes. */
+  /** It is on trial without a card, and nothing is billed until one comes. */
   readonly withoutCard?: boolean;
   /** What is owed, and when the provider tries again. */
   readonly unpaid: { readonly amount: number; readonly nextAttemptAt: Date | null } | null;
