@@ -97,7 +97,7 @@ export const reactions: Reactions = {
     react(sendMembershipStartedJob, (event) => ({ subscriptionId: event.id })),
     react(bookCampaignEndJob, (event) => ({ subscriptionId: event.id })),
   ],
-  "subscription.payment_overdue": [plan()],
+  "subscription.payment_overdue": [plan(), tellOfTrialOver],
   "subscription.left_unpaid": [plan()],
   "subscription.paused": [plan(), tellOfTrialOver],
   "subscription.canceled": [plan(), tellOfTrialOver],

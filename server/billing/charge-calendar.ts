@@ -18,7 +18,7 @@ export type ChargeFacts = Renewing & {
   readonly discount: Discount | null;
   /** What waits for its next invoice; negative: to the member's favour. */
   readonly carriedAmount: number;
-  /** It is on trial without a card: nothing is charged until one comes. */
+  /** It is on trial without a card, and nothing is billed until one comes. */
   readonly withoutCard?: boolean;
   /** What is owed, and when the provider tries again. */
   readonly unpaid: { readonly amount: number; readonly nextAttemptAt: Date | null } | null;

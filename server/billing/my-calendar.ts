@@ -34,8 +34,8 @@ export async function myCalendar(tx: Tx, customerId: string) {
         ? { at, amount, interval, intervalCount }
         : await campaignEndOf(tx, membership);
     const unpaid = await unpaidInvoice(tx, membership.id);
-    const withoutCard =
-      membership.stripeCardId === null && membership.trialWithoutCard !== null && membership.status === "trialing";
+    const { status, stripeCardId, trialWithoutCard: end } = membership;
+    const withoutCard = status === "trialing" && stripeCardId === null && (end === "cancel" || end === "pause");
     const discount = discountOf(membership);
     const charges = chargeCalendar({ ...membership, scheduled, unpaid, discount, withoutCard }, now, until);
     const nameOn = ({ at: on }: Charge) =>

@@ -63,6 +63,7 @@ export type MembershipChange = {
     | "trial_again"
     | "trial_over"
     | "trial_paused"
+    | "trial_owed"
     | "kept"
     | "plan_changed"
     | "plan_scheduled"
@@ -84,7 +85,7 @@ export type MembershipChange = {
   readonly newProductName: string | null;
   /** The day on which it ends, changes or pauses. */
   readonly at: Date | null;
-  /** The day on which a pause ends by itself, or a change that waits for its payment is given up. */
+  /** The day on which a pause ends by itself, or a change that waits for its payment is given up, or the grace of a bill ends. */
   readonly until: Date | null;
   /** What it costs from then on. */
   readonly price: Amount;

@@ -30,6 +30,14 @@ const SV: Record<MembershipChange["what"], Words> = {
       `Inget kort lades till, så ${product} är pausat och inget dras. Lägg till ett kort så fortsätter det: då dras ${sum}. ${plan ? "Ni" : "Du"} behöver inte logga in.`,
     action: "Lägg till ett kort",
   },
+  trial_owed: {
+    subject: ({ sum }) => `Provperioden är slut, ${sum} är obetalt`,
+    text: ({ product, sum, until, plan }) => {
+      const you = plan ? "Ni" : "Du";
+      return `Inget kort lades till, så inget har dragits för ${product}. Lägg till ett kort så dras ${sum} direkt och allt fortsätter. ${you} behöver inte logga in. ${until ? `${you} har kvar allt till och med den ${until}, därefter är ${product} låst tills det är betalt.` : `${product} är låst tills det är betalt.`}`;
+    },
+    action: "Lägg till ett kort",
+  },
   kept: {
     subject: ({ plan }) => `${plan ? "Planen" : "Medlemskapet"} fortsätter som förut`,
     text: ({ product, plan }) => `Det som var på gång är återtaget. ${plan ? "Ni" : "Du"} har kvar ${product}.`,
@@ -134,6 +142,12 @@ const EN: Record<MembershipChange["what"], Words> = {
     subject: () => "Your trial is over and everything is paused",
     text: ({ product, sum }) =>
       `No card was added, so ${product} is paused and nothing is charged. Add a card and it goes on: ${sum} is charged then. You do not need to sign in.`,
+    action: "Add a card",
+  },
+  trial_owed: {
+    subject: ({ sum }) => `Your trial is over and ${sum} is unpaid`,
+    text: ({ product, sum, until }) =>
+      `No card was added, so nothing was charged for ${product}. Add a card and ${sum} is charged at once and everything goes on. You do not need to sign in. ${until ? `You keep everything until ${until}; after that ${product} is locked until it is paid.` : `${product} is locked until it is paid.`}`,
     action: "Add a card",
   },
   kept: {

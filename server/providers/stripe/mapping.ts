@@ -107,11 +107,12 @@ export function subscriptionFacts(subscription: Stripe.Subscription): Subscripti
   };
 }
 
-/** An end without a card that is an invoice all the same is a payment that is missing, like every other. */
-function trialWithoutCardOf({ trial_settings: trial }: Stripe.Subscription): TrialWithoutCard | null {
+/** An invoice is what every trial ends with at the provider, also one that asked for a card: our own mark tells which did not. */
+function trialWithoutCardOf({ trial_settings: trial, metadata }: Stripe.Subscription): TrialWithoutCard | null {
   const end = trial?.end_behavior.missing_payment_method;
   if (end === "cancel") return "cancel";
-  return end === "pause" ? "pause" : null;
+  if (end === "pause") return "pause";
+  return end === "create_invoice" && metadata[TRIAL_WITHOUT_CARD] === end ? "create_invoice" : null;
 }
 
 /** The card that it is charged to: its own, else its customer's. */
@@ -135,6 +136,8 @@ export const PAUSE_FROM = "pause_from";
 export const RESUME_AT = "resume_at";
 /** What names our own change on a schedule. */
 export const CHANGE_ID = "change_id";
+/** What the end of a trial that asks for no card brings, as it was sold. */
+export const TRIAL_WITHOUT_CARD = "trial_without_card";
 /** What names the change that a discount, or its end, comes from. */
 export const DISCOUNT_CHANGE = "discount_change";
 

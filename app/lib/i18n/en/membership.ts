@@ -106,6 +106,8 @@ export const membership = {
   "membership.quote.expiredText": "This is the new price.",
   "membership.quote.stay": "You stay on {product} until the payment is complete.",
   "membership.overdue": "The payment of {sum} did not go through.",
+  "membership.overdue.first": "{sum} is unpaid.",
+  "membership.overdue.noCard": "The trial is over and there is no card. With a card {sum} is charged at once.",
   "membership.overdue.next": "We will try again on {date}.",
   "membership.overdue.last": "No more attempts are made by themselves.",
   "membership.overdue.untouched": "No money was taken.",

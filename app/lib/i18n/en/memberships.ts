@@ -98,6 +98,9 @@ export const memberships = {
   "memberships.booked":
     "Another price is booked. A discount or free time can be given once it has come, or once the booking is taken back.",
   "memberships.next": "Renews {date}: {sum}",
+  "memberships.next.create_invoice":
+    "No card yet. If one comes, {sum} is charged on {date}; otherwise it is billed then.",
+  "memberships.unpaid.noCard": "There is no card.",
   "memberships.next.pause": "No card yet. If one comes, {sum} is charged on {date}; otherwise it is paused then.",
   "memberships.next.cancel": "No card yet. If one comes, {sum} is charged on {date}; otherwise it ends then.",
   "memberships.kind.pause": "Pause",

@@ -101,6 +101,8 @@ export const membership = {
   "membership.quote.expiredText": "Här är det nya priset.",
   "membership.quote.stay": "Du är kvar på {product} tills betalningen är klar.",
   "membership.overdue": "Betalningen på {sum} gick inte igenom.",
+  "membership.overdue.first": "{sum} är obetalt.",
+  "membership.overdue.noCard": "Provperioden är slut och inget kort är inlagt. Med ett kort dras {sum} direkt.",
   "membership.overdue.next": "Vi försöker igen den {date}.",
   "membership.overdue.last": "Inga fler försök görs av sig själva.",
   "membership.overdue.untouched": "Inga pengar har dragits.",

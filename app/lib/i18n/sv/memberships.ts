@@ -96,6 +96,8 @@ export const memberships = {
   "memberships.booked":
     "Ett byte av pris är bokat. Rabatt och fri tid går att ge när det har skett, eller när bokningen är återtagen.",
   "memberships.next": "Förnyas {date}: {sum}",
+  "memberships.next.create_invoice": "Inget kort än. Kommer ett dras {sum} den {date}, annars faktureras det då.",
+  "memberships.unpaid.noCard": "Inget kort är inlagt.",
   "memberships.next.pause": "Inget kort än. Kommer ett dras {sum} den {date}, annars pausas det då.",
   "memberships.next.cancel": "Inget kort än. Kommer ett dras {sum} den {date}, annars avslutas det då.",
   "memberships.kind.pause": "Pausa",
