@@ -1,4 +1,4 @@
-import type { ChangeRules } from "../../drizzle/schema/change-rules.ts";
+import type { ChangeRules } from "../../server/billing/plan-timing.ts";
 import { CHANGE_WAYS } from "./change-ways.ts";
 import type { FormValues } from "./form-values.ts";
 

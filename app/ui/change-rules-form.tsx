@@ -1,7 +1,7 @@
 import { Form } from "@remix-run/react";
 import { CHANGE_SORTS, waysOf } from "~/lib/change-rules-form.ts";
 import { useT } from "~/lib/i18n/language.tsx";
-import type { ChangeRules } from "../../drizzle/schema/change-rules.ts";
+import type { ChangeRules } from "../../server/billing/plan-timing.ts";
 import { ActReason } from "./act-reason.tsx";
 import { Button } from "./button.tsx";
 import { Checkbox } from "./checkbox.tsx";

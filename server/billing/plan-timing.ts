@@ -14,6 +14,7 @@ export function costsLess(one: PeriodPrice, other: PeriodPrice): boolean {
 }
 
 /** More for the same period, less (or as much) for it, or paid by another period. */
+export type { ChangeRules };
 export type ChangeSort = keyof ChangeRules;
 
 export function changeSort(present: PeriodPrice, wanted: PeriodPrice): ChangeSort {
