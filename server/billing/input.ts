@@ -93,7 +93,7 @@ const reason = z.string().trim().min(3).max(500);
 /** When one sort of change is made where nobody says, and what members may choose among. */
 const changeRule = z.object({
   standard: z.enum(CHANGE_TIMINGS),
-  allowed: z.array(z.enum(CHANGE_TIMINGS)).min(1).max(CHANGE_TIMINGS.length),
+  allowed: z.array(z.enum(CHANGE_TIMINGS)).min(1).max(CHANGE_TIMINGS.length).readonly(),
 });
 const changeRules = z.object({ upgrade: changeRule, downgrade: changeRule, interval: changeRule });
 /** `organizationId`: an organization's own; else the shop's. */
