@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { webhookEvents } from "../../drizzle/schema/index.ts";
 import type { Tx } from "../kernel/db.ts";
+import { ofFew } from "../kernel/statement.ts";
 import { writtenOnce } from "../kernel/written-once.ts";
 import { webhookErrors } from "./errors.ts";
 import type { EventHint } from "./event-handler.ts";
@@ -45,5 +46,5 @@ const { id, type, objectId, occurredAt, status, receivedAt, place, payload } = w
 const read = { id, type, objectId, occurredAt, status, receivedAt, place, payload };
 const one = writtenOnce(["id"], (tx, values) => tx.select(read).from(webhookEvents).where(eq(id, values.id)));
 const several = writtenOnce(["ids"], (tx, { ids }) =>
-  tx.select(read).from(webhookEvents).where(sql`${id} in (select json_array_elements_text(${ids}::json))`),
+  tx.select(read).from(webhookEvents).where(sql`${id} ${ofFew(ids)}`),
 );
