@@ -3,6 +3,12 @@ import { LongFirstSequencer } from "./scripts/test/long-first-sequencer.ts";
 
 const folders = "{app,server,worker,drizzle,sandbox,scripts,bench,e2e}";
 
+/** Where nothing has to be transformed: Node reads TypeScript itself, and keeps what it made of it. */
+const plain = {
+  experimental: { viteModuleRunner: false, nodeLoader: false },
+  runner: "./scripts/test/plain-import-runner.ts",
+};
+
 export default defineConfig({
   resolve: { alias: { "~": new URL("./app", import.meta.url).pathname } },
   test: {
@@ -16,9 +22,20 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: [`${folders}/**/*.test.{ts,tsx}`],
+          include: [`${folders}/**/*.test.ts`],
           exclude: ["**/*.{db,http}.test.ts"],
           // No IO, nothing left behind: one process serves many files, which is three times as fast.
+          isolate: false,
+          ...plain,
+          testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "jsx",
+          // What reads JSX or `~` goes through Vite, which takes several times as long: a test of it is a `.test.tsx`.
+          include: [`${folders}/**/*.test.tsx`],
           isolate: false,
           testTimeout: 60_000,
         },
@@ -30,9 +47,7 @@ export default defineConfig({
           include: [`${folders}/**/*.{db,http}.test.ts`],
           // Files share a process: each has a database of its own, and loading the modules anew took longer than the tests.
           isolate: false,
-          // Nothing here has to be transformed: Node reads TypeScript itself, and keeps what it made of it.
-          experimental: { viteModuleRunner: false, nodeLoader: false },
-          runner: "./scripts/test/plain-import-runner.ts",
+          ...plain,
           globalSetup: ["./scripts/test/postgres.ts"],
           // One more than processors: these tests wait for PostgreSQL and for processes that they start.
           maxWorkers: 3,

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { knownKinds } from "./patch/known-kinds.ts";
+import { plainHttp } from "./patch/plain-http.ts";
 import { plainSteps } from "./patch/plain-steps.ts";
 import { preparedRoutes } from "./patch/prepared-routes.ts";
 import { NODE_FLAGS } from "./process/node-flags.ts";
@@ -90,7 +91,7 @@ export async function buildProcesses(): Promise<void> {
     legalComments: "none",
     banner: { js: banner },
     external,
-    plugins: [entries, preparedRoutes, knownKinds, plainSteps],
+    plugins: [entries, preparedRoutes, knownKinds, plainSteps, plainHttp],
     logLevel: "silent",
     metafile: true,
   });

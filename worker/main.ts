@@ -1,10 +1,7 @@
-import { createServer } from "node:http";
-import { getRequestListener } from "@hono/node-server";
-import { Hono } from "hono";
-import { healthRoutes } from "../server/http/health.ts";
 import { migrationCount } from "../server/http/migration-count.ts";
 import { ConfigError, loadConfigToStart } from "../server/kernel/config.ts";
 import { createRuntime } from "../server/wire.ts";
+import { healthServer } from "./health-server.ts";
 import { CONCURRENCY, startWorker } from "./run.ts";
 
 /** However a stop goes, the process is gone after this; what it held is taken over by the others. */
@@ -23,9 +20,7 @@ async function main(): Promise<void> {
     process.exit(1);
   });
 
-  const app = new Hono();
-  healthRoutes(app, runtime, { migrations: migrationCount(), draining: () => stopping, address: () => "127.0.0.1" });
-  const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+  const server = healthServer(runtime, { migrations: migrationCount(), draining: () => stopping });
   server.on("error", (error) => {
     log.fatal({ err: error, port: config.WORKER_PORT }, "cannot listen");
     process.exit(1);

@@ -99,11 +99,29 @@ const storedWith = async (id: string) => {
   return row as { events: number; jobs: number };
 };
 
+/** What a process says of itself; web and worker alike. */
+async function expectHealth({ url }: ProductProcess): Promise<void> {
+  const ask = async (path: string, headers: Record<string, string> = {}) => {
+    const response = await fetch(`${url}${path}`, { headers });
+    return { status: response.status, type: response.headers.get("content-type"), text: await response.text() };
+  };
+  expect(await ask("/healthz")).toMatchObject({ status: 200, text: '{"status":"ok"}' });
+  const ready = await ask("/readyz?from=balancer");
+  expect(JSON.parse(ready.text)).toEqual({ ready: true, checks: { database: "ok", migrations: "ok", queue: "ok" } });
+  expect(ready).toMatchObject({ status: 200, type: expect.stringContaining("application/json") });
+  const metrics = await ask("/metrics");
+  expect(metrics).toMatchObject({ status: 200, type: expect.stringContaining("text/plain") });
+  expect(metrics.text).toContain("# HELP process_cpu");
+  expect(await ask("/metrics", { "x-forwarded-for": "192.0.2.1" })).toMatchObject({ status: 401 });
+  expect(await ask("/nothing-here")).toMatchObject({ status: 404 });
+}
+
 describe("R1, R7, R12: two webs and two workers on one database", () => {
   test("R1, R7: one of each is killed in the middle: every event that was taken has its effect once, within 30 seconds", {
     timeout: 600_000,
   }, async () => {
     const [web, otherWeb, worker] = await Promise.all([start("web"), start("web"), start("worker"), start("worker")]);
+    await Promise.all([web, worker].map(expectHealth));
     const events = Array.from({ length: 400 }, () => makeEvent());
     // Jobs cannot finish until the lock is gone, so that the killed worker dies with its hands full.
     const jam = await owner.reserve();

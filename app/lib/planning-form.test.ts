@@ -29,6 +29,8 @@ describe("the form in which a version of a plan is written", () => {
   it("reads a trial with and without a card, and names days that are none", () => {
     const trial = (trialDays: string, trialCard = "") => read({ trialDays, trialCard });
     expect(trial("14", "pause").wish).toMatchObject({ trialDays: 14, trialWithoutCard: "pause" });
+    expect(trial("14", "create_invoice").wish).toMatchObject({ trialWithoutCard: "create_invoice" });
+    expect(trial("14", "anything").wish).toMatchObject({ trialWithoutCard: null });
     expect(trial("").wish).toMatchObject({ trialDays: 0, trialWithoutCard: null });
     for (const typed of ["1", "366", "two"]) expect(trial(typed).faults).toEqual([{ of: "trial", name: "trialDays" }]);
   });

@@ -1,5 +1,6 @@
 import type { FeatureValue } from "../../server/entitlements/feature-value.ts";
 import { minorUnitsOf } from "./format/minor-units.ts";
+import { type WithoutCard, withoutCardOf } from "./trial-words.ts";
 
 export const PLAN_CURRENCIES = ["USD", "EUR", "SEK"] as const;
 export const PLAN_INTERVALS = ["month", "year"] as const;
@@ -24,7 +25,7 @@ export type PlanWish = {
   readonly holds: { feature: string; value: FeatureValue }[];
   readonly graceDays?: number;
   readonly trialDays?: number;
-  readonly trialWithoutCard: "cancel" | "pause" | null;
+  readonly trialWithoutCard: WithoutCard;
 };
 const MOST_GRACE = 90;
 const MOST_TRIAL = 365;
@@ -60,8 +61,7 @@ export function readPlanForm(
   const typedTrial = text("trialDays").trim();
   const trial = typedTrial === "" ? 0 : /^\d{1,3}$/.test(typedTrial) ? Number(typedTrial) : MOST_TRIAL + 1;
   if (trial === 1 || trial > MOST_TRIAL) faults.push({ of: "trial", name: "trialDays" });
-  const end = text("trialCard");
-  const terms = { trialDays: trial, trialWithoutCard: end === "cancel" || end === "pause" ? end : null } as const;
+  const terms = { trialDays: trial, trialWithoutCard: withoutCardOf(text("trialCard")) };
   return { wish: { name: both("name"), summary: both("summary"), prices, holds, ...days, ...terms }, faults };
 }
 

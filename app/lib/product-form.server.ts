@@ -1,6 +1,7 @@
 import type { AppLoadContext } from "@remix-run/node";
 import type { FormValues } from "./form-values.ts";
 import { minorUnitsOf } from "./format/minor-units.ts";
+import { withoutCardOf } from "./trial-words.ts";
 
 type Caller = AppLoadContext["caller"];
 const REASONS = ["received", "counted", "damaged", "returned", "correction"] as const;
@@ -48,14 +49,12 @@ export async function makeProduct({ products }: Caller, form: FormValues): Promi
   return made.id;
 }
 
-const TRIAL_ENDS = ["cancel", "pause"] as const;
-
 /** Trial days, card and setup fee, where the form has them: empty is none. */
 function termsOf(form: FormValues) {
   if (form.all("trialDays").length === 0) return {};
   return {
     trialDays: form.text("trialDays").trim() === "" ? 0 : (form.wholeNumber("trialDays") ?? -1),
-    trialWithoutCard: TRIAL_ENDS.find((one) => one === form.text("trialCard")) ?? null,
+    trialWithoutCard: withoutCardOf(form.text("trialCard")),
     setupFeeAmount: form.text("setupFee").trim() === "" ? 0 : (minorUnitsOf(form.text("setupFee")) ?? -1),
   };
 }

@@ -73,6 +73,7 @@ export default function CardPage() {
       </FormPage>
     );
   const { owed, state, approveUrl, card, nextAttemptAt, changed, trial } = link;
+  const first = trial !== null || (owed !== null && !card);
   const sum = owed ? formatMoney(owed, locale, "ledger") : "";
   const rows: Description[] = [{ term: t("card.plan"), value: link.productName[locale] }];
   if (owed) rows.push({ term: t("card.sum"), value: sum });
@@ -82,9 +83,10 @@ export default function CardPage() {
   const lead = approveUrl
     ? `${t("card.approval", { sum })} ${t("checkout.return.approval.text")}`
     : state === "owed"
-      ? t("card.owedText", { sum })
+      ? t(first ? "card.owedFirst" : "card.owedText", { sum })
       : trial
-        ? t(trial.paused ? "card.trial.paused" : `card.trial.${trial.withoutCard}`, {
+        ? t(trial.standing === "runs" ? `card.trial.${trial.withoutCard}` : `card.trial.${trial.standing}`, {
+            product: link.productName[locale],
             date: formatDate(trial.endsAt, locale, "prose"),
             sum: formatMoney(trial.price, locale, "ledger"),
           })
@@ -117,11 +119,11 @@ export default function CardPage() {
         <Form method="post" reloadDocument className="flex flex-col gap-3">
           <input type="hidden" name="token" value={token} />
           <SubmitButton variant={state === "owed" || trial ? "primary" : "outline"} size="large" full>
-            {t(approveUrl ? "card.other" : trial ? "card.add" : "card.title")}
+            {t(approveUrl ? "card.other" : first ? "card.add" : "card.title")}
           </SubmitButton>
           <p className="text-14 text-fg-muted">
             {t("card.lead")}
-            {state === "owed" && nextAttemptAt
+            {state === "owed" && nextAttemptAt && !first
               ? ` ${t("card.next", { date: formatDate(nextAttemptAt, locale, "prose") })}`
               : null}
           </p>

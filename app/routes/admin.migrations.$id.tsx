@@ -11,12 +11,12 @@ import { useRefresh } from "~/lib/use-refresh.ts";
 import { Badge } from "~/ui/badge.tsx";
 import { Banner } from "~/ui/banner.tsx";
 import { DescriptionList } from "~/ui/description-list.tsx";
-import { Field } from "~/ui/field.tsx";
 import { KeysetPaging } from "~/ui/keyset-paging.tsx";
 import { Moment } from "~/ui/moment.tsx";
 import { MoveBegin, MoveCosts, MoveTakeBack, MoveTakeBackChoice } from "~/ui/move-now.tsx";
 import { MoveOutcome, MoveSteps } from "~/ui/move-steps.tsx";
 import { OfficeSection } from "~/ui/office-section.tsx";
+import { PlanActReason } from "~/ui/plan-act-reason.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 
 /** May move what people pay; the server has the same list. */
@@ -121,17 +121,7 @@ export default function MigrationPage() {
             <p className="max-w-prose text-fg-muted">{t(now ? "moving.actsHintNow" : "moving.actsHint")}</p>
             <div className="flex flex-wrap items-end gap-3">
               <div className="w-72 max-w-full">
-                <Field
-                  compact
-                  name="reason"
-                  label={t("planning.reason")}
-                  maxLength={500}
-                  error={
-                    result?.fault === "reason"
-                      ? t("errors.enter", { label: t("planning.reason").toLowerCase() })
-                      : undefined
-                  }
-                />
+                <PlanActReason missing={result?.fault === "reason"} />
               </div>
               {offered.map((act) => (
                 <SubmitButton

@@ -14,6 +14,7 @@ import { KeysetPaging } from "~/ui/keyset-paging.tsx";
 import { MoveReport } from "~/ui/move-report.tsx";
 import { MoveTotals } from "~/ui/move-totals.tsx";
 import { OfficeSection } from "~/ui/office-section.tsx";
+import { PlanActReason } from "~/ui/plan-act-reason.tsx";
 import { PlanDiff } from "~/ui/plan-check.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 
@@ -166,13 +167,7 @@ export default function MovePage() {
                   autoComplete="off"
                   error={result?.count ? t("moving.typedWrong", { count: report.movable }) : undefined}
                 />
-                <Field
-                  compact
-                  name="reason"
-                  label={t("planning.reason")}
-                  maxLength={500}
-                  error={result?.reason ? t("errors.enter", { label: t("planning.reason").toLowerCase() }) : undefined}
-                />
+                <PlanActReason missing={result?.reason === true} />
                 <div>
                   <SubmitButton variant="primary" size="compact">
                     {t("moving.do", { count: report.movable })}
@@ -193,15 +188,7 @@ export default function MovePage() {
                 <input type="hidden" name="to" value={report.to.id} />
                 <input type="hidden" name="shown" value={report.movable} />
                 <input type="hidden" name="formKey" value={nowKey} />
-                <Field
-                  compact
-                  name="reason"
-                  label={t("planning.reason")}
-                  maxLength={500}
-                  error={
-                    result?.reasonNow ? t("errors.enter", { label: t("planning.reason").toLowerCase() }) : undefined
-                  }
-                />
+                <PlanActReason missing={result?.reasonNow === true} />
                 <div>
                   <SubmitButton size="compact">{t("moving.reckon", { count: report.movable })}</SubmitButton>
                 </div>

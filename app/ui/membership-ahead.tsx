@@ -78,6 +78,7 @@ export function MembershipAhead({ life, cancelAt, nextAmount, withoutCard }: Mem
     sentences.push(
       [
         `${t("memberships.unpaid", { sum: formatMoney({ amount: unpaid.amount, currency: unpaid.currency }, locale, "ledger") })}.`,
+        withoutCard === "create_invoice" && unpaid.attempts.length === 0 ? t("memberships.unpaid.noCard") : "",
         unpaid.nextAttemptAt
           ? t("memberships.unpaid.next", { date: day(unpaid.nextAttemptAt) })
           : t("memberships.unpaid.last"),

@@ -25,6 +25,8 @@ export function MembershipOrder({
   const navigation = useNavigation();
   const { amount, currency, trial, setupFeeAmount } = variant.price;
   const today = paidToday(variant.price, trialUsed);
+  // Where the end brings a bill, the press binds to pay all the same.
+  const endsByItself = trial?.withoutCard === "cancel" || trial?.withoutCard === "pause";
   const pending = navigation.state !== "idle" && navigation.formData?.get("variantId") === variant.id;
   return (
     <Form method="post" preventScrollReset className="flex flex-col gap-4">
@@ -49,7 +51,7 @@ export function MembershipOrder({
       >
         <span>
           {today === 0
-            ? t(trial?.withoutCard && !trialUsed ? "prices.startTrial" : "prices.orderToPay")
+            ? t(endsByItself && !trialUsed ? "prices.startTrial" : "prices.orderToPay")
             : t("prices.buyAndPay", { sum: formatMoney({ amount: today, currency }, locale, "shop") })}
           <span className="sr-only"> {t("shop.memberships.buy", { product: membership.name })}</span>
         </span>

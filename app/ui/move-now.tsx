@@ -6,6 +6,7 @@ import { Field } from "./field.tsx";
 import { Moment } from "./moment.tsx";
 import { Money } from "./money.tsx";
 import { OfficeSection } from "./office-section.tsx";
+import { PlanActReason } from "./plan-act-reason.tsx";
 import { Select } from "./select.tsx";
 import { Stat, Stats } from "./stat.tsx";
 import { SubmitButton } from "./submit-button.tsx";
@@ -68,13 +69,7 @@ export function MoveBegin({ move, fault }: { move: Move; fault: "count" | "reaso
             error={fault === "count" ? t("moving.typedWrong", { count }) : undefined}
           />
         )}
-        <Field
-          compact
-          name="reason"
-          label={t("planning.reason")}
-          maxLength={500}
-          error={fault === "reason" ? t("errors.enter", { label: t("planning.reason").toLowerCase() }) : undefined}
-        />
+        <PlanActReason missing={fault === "reason"} />
         <div className="flex flex-wrap gap-3">
           {count > 0 && (
             <SubmitButton name="act" value="begin" variant="primary" size="compact">
@@ -119,13 +114,7 @@ export function MoveTakeBack({ step, missing }: { step: Move["items"][number]; m
       >
         <p>{t("moving.takeBackHint")}</p>
         <input type="hidden" name="stepId" value={step.id} />
-        <Field
-          compact
-          name="reason"
-          label={t("planning.reason")}
-          maxLength={500}
-          error={missing ? t("errors.enter", { label: t("planning.reason").toLowerCase() }) : undefined}
-        />
+        <PlanActReason missing={missing} />
         <div>
           <SubmitButton name="act" value="take_back" variant="danger" size="compact">
             {t("moving.takeBack")}

@@ -12,7 +12,7 @@ type Step = Move["items"][number];
 
 const OBSTACLES = [
   ...(["unpaid", "paused", "ending", "change_open", "no_price", "gone"] as const),
-  ...(["no_quote", "quote_expired", "left_out", "quoted"] as const),
+  ...(["no_quote", "no_answer", "quote_expired", "left_out", "quoted"] as const),
 ] as const;
 
 function obstacleWord(obstacle: string, t: Translate): string {

@@ -34,7 +34,7 @@ export function OverdueBanners({ overdue, formKey }: OverdueBannersProps) {
 function OverdueBanner({ of, formKey }: OverdueBannerProps) {
   const t = useLifeWords(of.organizationId);
   const locale = useLocale();
-  const { id, organizationId, unpaid, organization, graceEndsAt, locked, inFlight, mayRetry } = of;
+  const { id, organizationId, unpaid, organization, graceEndsAt, locked, inFlight, mayRetry, noCard } = of;
   const product = of.productName[locale];
   const sum = formatMoney({ amount: unpaid.amount, currency: unpaid.currency }, locale, "ledger");
   const day = (at: Date | string) => formatDate(at, locale, "prose");
@@ -57,16 +57,20 @@ function OverdueBanner({ of, formKey }: OverdueBannerProps) {
     ? [whose, t("checkout.return.approval.text"), keeps]
     : [
         whose,
-        unpaid.declineClass ? t(`checkout.decline.${unpaid.declineClass}`) : null,
-        t("membership.overdue.untouched"),
-        unpaid.nextAttemptAt
-          ? t("membership.overdue.next", { date: day(unpaid.nextAttemptAt) })
-          : t("membership.overdue.last"),
+        ...(noCard
+          ? [t("membership.overdue.noCard", { sum })]
+          : [
+              unpaid.declineClass ? t(`checkout.decline.${unpaid.declineClass}`) : null,
+              t("membership.overdue.untouched"),
+              unpaid.nextAttemptAt
+                ? t("membership.overdue.next", { date: day(unpaid.nextAttemptAt) })
+                : t("membership.overdue.last"),
+            ]),
         keeps,
       ];
   const title = locked
     ? t("membership.overdue.locked", { product, sum })
-    : t(approval ? "membership.overdue.approval" : "membership.overdue", { sum });
+    : t(approval ? "membership.overdue.approval" : noCard ? "membership.overdue.first" : "membership.overdue", { sum });
   return (
     <Banner
       tone="bad"
@@ -78,8 +82,8 @@ function OverdueBanner({ of, formKey }: OverdueBannerProps) {
               {t("checkout.return.approval.action")}
             </a>
           )}
-          <ChangeCard id={id} variant={approval ? "outline" : "solid"} />
-          {mayRetry && !approval && (
+          <ChangeCard id={id} first={noCard} variant={approval ? "outline" : "solid"} />
+          {mayRetry && !approval && !noCard && (
             <WishButton intent="retry" id={id} organizationId={organizationId} formKey={formKey}>
               {t("membership.retry")}
             </WishButton>

@@ -1,4 +1,5 @@
 import { useT } from "~/lib/i18n/language.tsx";
+import type { WithoutCard } from "~/lib/trial-words.ts";
 import { LinkButton } from "./link-button.tsx";
 import { RecurringSum } from "./recurring-sum.tsx";
 
@@ -6,7 +7,7 @@ export type PlanFacts = {
   code: string;
   name: string;
   summary: string;
-  trial: { days: number; withoutCard: "cancel" | "pause" | null } | null;
+  trial: { days: number; withoutCard: WithoutCard } | null;
   prices: readonly { currency: string; interval: "month" | "year"; amount: number }[];
 };
 

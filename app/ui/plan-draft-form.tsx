@@ -66,7 +66,10 @@ export function PlanDraftForm({ draft, features, usualKeys, typed }: PlanDraftFo
           maxLength={3}
           defaultValue={value("trialDays", String(content.trialDays))}
         />
-        <TrialCardSelect value={value("trialCard", content.trialWithoutCard ?? "")} />
+        <TrialCardSelect
+          value={value("trialCard", content.trialWithoutCard ?? "")}
+          hint={t("planning.trialCardHint")}
+        />
       </div>
       <Holds content={content} features={features} value={value} />
       <div className="flex flex-wrap gap-3">

@@ -1,4 +1,5 @@
 import { Form } from "@remix-run/react";
+import { actorWord } from "~/lib/act-words.ts";
 import { formatDateTime, type Instant } from "~/lib/format/dates.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { valueWord } from "~/lib/plan-words.ts";
@@ -15,6 +16,7 @@ type Exception = {
   endsAt: Instant | null;
   reason: string | null;
   createdBy: string;
+  who: string | null;
   replacedAt: Instant | null;
 };
 
@@ -37,7 +39,8 @@ export function PlanExceptions({ overrides, mayEnd }: { overrides: readonly Exce
           </p>
           <p className="text-14 break-words text-fg-muted">
             {formatDateTime(one.startsAt, locale, "table")} –{" "}
-            {one.endsAt ? formatDateTime(one.endsAt, locale, "table") : ""} · {one.createdBy} · {one.reason}
+            {one.endsAt ? formatDateTime(one.endsAt, locale, "table") : ""} · {actorWord(one.createdBy, one.who, t)} ·{" "}
+            {one.reason}
           </p>
           {mayEnd && one.replacedAt === null && (
             <Form method="post" className="flex flex-wrap items-end gap-3">

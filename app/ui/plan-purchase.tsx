@@ -1,5 +1,6 @@
 import { Form } from "@remix-run/react";
 import { useT } from "~/lib/i18n/language.tsx";
+import type { WithoutCard } from "~/lib/trial-words.ts";
 import { Button } from "./button.tsx";
 import { RadioGroup } from "./radio-group.tsx";
 import { RecurringSum } from "./recurring-sum.tsx";
@@ -11,7 +12,7 @@ type PlanPurchaseProps = {
     currency: string;
     interval: "month" | "year";
     amount: number;
-    trial: { days: number; withoutCard: "cancel" | "pause" | null } | null;
+    trial: { days: number; withoutCard: WithoutCard } | null;
   }[];
   /** The organization, or whoever buys for it, has had a trial before. */
   trialUsed: boolean;

@@ -1,7 +1,7 @@
 import { Form } from "@remix-run/react";
 import { useT } from "~/lib/i18n/language.tsx";
-import { Field } from "./field.tsx";
 import { OfficeSection } from "./office-section.tsx";
+import { PlanActReason } from "./plan-act-reason.tsx";
 import { SubmitButton } from "./submit-button.tsx";
 
 /** Puts the draft on sale, with a reason. */
@@ -43,16 +43,9 @@ export function PlanRetire({ missing }: { missing: boolean }) {
 }
 
 function Reason({ missing }: { missing: boolean }) {
-  const t = useT();
   return (
     <div className="w-72 max-w-full">
-      <Field
-        compact
-        name="reason"
-        label={t("planning.reason")}
-        maxLength={500}
-        error={missing ? t("errors.enter", { label: t("planning.reason").toLowerCase() }) : undefined}
-      />
+      <PlanActReason missing={missing} />
     </div>
   );
 }

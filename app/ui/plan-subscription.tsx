@@ -48,6 +48,7 @@ export function PlanSubscription({ plan, subscription, organizationId, mayPay, c
       rows.push({
         term: t("account.period.trialEnds"),
         value: t(`card.trial.${withoutCard}`, {
+          product: plan.name,
           date: formatDate(currentPeriodEndAt, locale, "prose"),
           sum: formatMoney({ amount: subscription.amount, currency: subscription.currency }, locale, "ledger"),
         }),

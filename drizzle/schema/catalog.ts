@@ -127,8 +127,8 @@ export const variants = pgTable(
   (table) => [index("variants_product").on(table.productId, table.position)],
 );
 
-/** A trial that begins without a card ends or pauses what was bought when none has come by its end. */
-export const TRIAL_ENDS = ["cancel", "pause"] as const;
+/** A trial that begins without a card ends, pauses or bills what was bought when none has come by its end. */
+export const TRIAL_ENDS = ["cancel", "pause", "create_invoice"] as const;
 export type TrialWithoutCard = (typeof TRIAL_ENDS)[number];
 
 /** A default price, tax included. `interval` null: paid once. One active price per variant, currency and interval. */

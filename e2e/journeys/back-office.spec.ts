@@ -56,6 +56,38 @@ test("⌘K finds a customer by address, an order by its number, and a payment by
   await expect(staff).toHaveURL(order);
 });
 
+test("a figure of the books leads down to its entries, each to its posting, and that to the purchase it is about", async ({
+  staff,
+  email,
+  look,
+}) => {
+  await bought("towel", email);
+  await staff.goto("/admin/ledger");
+  const main = staff.getByRole("main");
+  await main.getByRole("searchbox").first().fill("provider:stripe:SEK");
+  await main.getByRole("button", { name: "Filtrera" }).click();
+  await main.getByRole("link", { name: "provider:stripe:SEK" }).click();
+  await expect(staff).toHaveURL(/\/admin\/ledger\/entries\?account=/);
+  const entry = main
+    .getByRole("row")
+    .filter({ hasText: "payment.captured" })
+    .filter({ hasText: /149,00/ })
+    .first();
+  // What a purchase moves is booked by a job of its own.
+  await expect(async () => {
+    await staff.reload();
+    await expect(entry).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 120_000 });
+  await look(staff, "entries");
+  await entry.getByRole("link").first().click();
+  await expect(staff).toHaveURL(/\/admin\/ledger\/postings\/.+/);
+  await expect(main.getByRole("row").filter({ hasText: "sales:SEK" })).toContainText("119,20");
+  await main.getByRole("link", { name: /^pay_/ }).click();
+  await expect(staff).toHaveURL(/\/admin\/orders\/ord_/);
+  await expect(staff.getByRole("heading", { level: 1 })).toHaveText(/^KV-\d+/);
+  await expect(main).toContainText("149,00");
+});
+
 test("a list is filtered, kept as a view, taken out as a file, and walked by keys", async ({ staff, email, look }) => {
   await Promise.all(["a", "b"].map((who) => bought("towel", `${who}-${email}`)));
   const main = staff.getByRole("main");

@@ -1,5 +1,6 @@
 import { pathToFileURL } from "node:url";
 import { TestRunner } from "vitest";
+import "./short-ways.ts";
 
 /**
  * Imports a file of tests under its own name: a process runs each once. Vitest adds the time of day to it, so Node would compile

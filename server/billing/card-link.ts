@@ -58,13 +58,19 @@ export async function readCardLink(ctx: Ctx, { token, page }: { token: string; p
         : {
             endsAt: new Date(found.trial_end_at),
             withoutCard: found.trial_without_card,
-            paused: found.status === "paused",
+            standing: standingOf(found.status),
             price: { amount: Number(found.amount), currency: found.currency },
           },
     approveUrl: approval ? found.pay_url : null,
     nextAttemptAt: found.next_attempt_at === null ? null : new Date(found.next_attempt_at),
     card: found.card_brand && found.card_last4 ? { brand: found.card_brand, last4: found.card_last4 } : null,
   };
+}
+
+/** `billed`: the trial is over and its bill is being made. */
+function standingOf(status: string): "runs" | "paused" | "billed" {
+  if (status === "trialing") return "runs";
+  return status === "paused" ? "paused" : "billed";
 }
 
 function stateOf({ payment_status: status }: Found, waits: boolean): "in_flight" | "unknown" | "owed" {

@@ -30,6 +30,8 @@ export async function listOverdue(tx: Tx, asked: { cursor?: string | undefined; 
     overdue.push({
       ...{ id: subscription.id, organizationId: subscription.organizationId, productName, organization, unpaid },
       ...{ mayRetry: allowedChanges(facts).retry, inFlight: facts.inFlight, graceEndsAt: subscription.graceEndsAt },
+      /** Nothing was ever charged: its trial ended without a card. */
+      noCard: subscription.stripeCardId === null && unpaid.attempts.length === 0,
       locked: subscription.graceEndsAt !== null && subscription.graceEndsAt <= tx.scope.now,
     });
   }

@@ -9,6 +9,8 @@ import type { Tx } from "../kernel/db.ts";
 import type { Links } from "../kernel/links.ts";
 import { type MailTemplates, queueEmail, SECRET_LINK, type TemplateProps } from "../messaging/index.ts";
 import { readBrand } from "../organizations/index.ts";
+import { isOverdue } from "../subscriptions/index.ts";
+import { unpaidInvoice } from "./life-queries.ts";
 import { payerId, wayOf } from "./payer.ts";
 
 /**
@@ -60,8 +62,9 @@ export async function sendTrialEnding(
 }
 
 /**
- * Queues the mail that says that a trial ended without a card: that what began with it has ended, or rests until a card comes, with a
- * link for one. Once per trial; nothing where it ended otherwise (its member ended it). Idempotent.
+ * Queues the mail that says that a trial ended without a card: that what began with it has ended, rests until a card comes, or
+ * is billed and not paid, the latter two with a link for a card. Once per trial; nothing where it ended otherwise (its member
+ * ended it) or is paid meanwhile. Idempotent.
  */
 export async function sendTrialOver(
   ctx: Ctx<{ templates: MailTemplates; links: Links }>,
@@ -71,10 +74,16 @@ export async function sendTrialOver(
   const what = facts && overBy(facts.subscription);
   if (!facts || !what) return;
   const { subscription, product, customer, order } = facts;
-  const rests = what === "trial_paused";
-  const way = rests
-    ? { url: SECRET_LINK, link: { purpose: "change_card" as const, subscriptionId } }
-    : wayOf({ customer, checkoutId: order.checkoutId }, ctx.providers.links, subscription.organizationId);
+  const bill =
+    what === "trial_owed"
+      ? await ctx.db.transaction((tx) => unpaidInvoice(tx, subscriptionId), { readOnly: true })
+      : null;
+  if (what === "trial_owed" && bill === null) return;
+  const { graceEndsAt } = subscription;
+  const way =
+    what !== "trial_over"
+      ? { url: SECRET_LINK, link: { purpose: "change_card" as const, subscriptionId } }
+      : wayOf({ customer, checkoutId: order.checkoutId }, ctx.providers.links, subscription.organizationId);
   const brand = await ctx.db.transaction((tx) => readBrand(tx, subscription.organizationId), { readOnly: true });
   const unit = subscription.interval as TemplateProps["membership-change"]["interval"]["unit"];
   const nothing = { newProductName: null, until: null, fullPrice: null, priceBefore: null, refund: null, payUrl: null };
@@ -83,7 +92,8 @@ export async function sendTrialOver(
     order.locale,
     {
       ...{ ...nothing, what, productName: product.name[order.locale], at: subscription.trialEndAt },
-      price: { amount: subscription.amount, currency: subscription.currency },
+      until: bill && graceEndsAt !== null && graceEndsAt > ctx.now() ? graceEndsAt : null,
+      price: { amount: bill?.amount ?? subscription.amount, currency: subscription.currency },
       interval: { unit, count: subscription.intervalCount },
       nextPaymentAt: null,
       ofPlan: subscription.organizationId !== null,
@@ -100,9 +110,12 @@ export async function sendTrialOver(
 }
 
 /** What the end of a trial without a card brought; null: it was no such end. */
-function overBy(of: typeof subscriptions.$inferSelect): "trial_over" | "trial_paused" | null {
+function overBy(of: typeof subscriptions.$inferSelect): "trial_over" | "trial_paused" | "trial_owed" | null {
   const { status, trialWithoutCard, trialEndAt, trialRefused, stripeCardId, pauseAt, cancelAt, endedAt } = of;
   if (trialWithoutCard === null || trialEndAt === null || stripeCardId !== null || trialRefused) return null;
+  // Of the bill that the trial ended with alone: what is missing of a later period is told as every other payment.
+  if (trialWithoutCard === "create_invoice")
+    return isOverdue(status) && of.currentPeriodStartAt?.getTime() === trialEndAt.getTime() ? "trial_owed" : null;
   if (status === "paused") return pauseAt === null ? "trial_paused" : null;
   return status === "canceled" && cancelAt === null && endedAt !== null && endedAt >= trialEndAt ? "trial_over" : null;
 }

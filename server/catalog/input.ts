@@ -95,7 +95,7 @@ const trialDays = z
   .max(365)
   .refine((days) => days !== 1);
 /** What a trial's end brings when no card has come by then; null: a card is asked for at the start. */
-const trialWithoutCard = z.enum(["cancel", "pause"]).nullable();
+const trialWithoutCard = z.enum(["cancel", "pause", "create_invoice"]).nullable();
 /** What belongs to a recurring price; what is not given stays. The fee in minor units, tax included. */
 const termsInput = {
   trialDays: trialDays.optional(),

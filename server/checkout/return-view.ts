@@ -1,5 +1,5 @@
 import { asc, desc, eq } from "drizzle-orm";
-import { products } from "../../drizzle/schema/catalog.ts";
+import { products, type TrialWithoutCard } from "../../drizzle/schema/catalog.ts";
 import { checkouts } from "../../drizzle/schema/checkout.ts";
 import { orders } from "../../drizzle/schema/orders.ts";
 import { paymentAttempts, payments } from "../../drizzle/schema/payments.ts";
@@ -43,7 +43,7 @@ export type ReturnView = {
     /** How many days before the trial ends that is told by mail; null: no trial runs. */
     readonly trialNoticeDays: number | null;
     /** What comes then as long as there is no card; null: there is one. */
-    readonly withoutCard: "cancel" | "pause" | null;
+    readonly withoutCard: TrialWithoutCard | null;
     /** It is ended, since the buyer had a trial before: nothing is charged, and what was paid is paid back. */
     readonly trialRefused: boolean;
   } | null;

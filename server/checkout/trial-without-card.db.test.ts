@@ -81,7 +81,7 @@ describe("a trial without a card", () => {
     const link = await visitor().read({ token: tokenIn(asked) });
     expect(link).toMatchObject({
       ...{ owed: null, state: "nothing_owed", card: null },
-      trial: { withoutCard: "cancel", paused: false, price: { amount: 34_900, currency: "SEK" } },
+      trial: { withoutCard: "cancel", standing: "runs", price: { amount: 34_900, currency: "SEK" } },
     });
   });
 
@@ -195,7 +195,7 @@ describe("a trial that ends without a card", () => {
       expect(await membershipOf(started)).toMatchObject({ status: "paused", pause_at: null });
       const told = await letter(email, /pausat/);
       const token = tokenIn(told);
-      expect((await visitor().read({ token })).trial).toMatchObject({ withoutCard: "pause", paused: true });
+      expect((await visitor().read({ token })).trial).toMatchObject({ withoutCard: "pause", standing: "paused" });
       const page = await enterCard((await visitor().change({ token })).url, CARDS.good);
       await adoptCard(shop.worker(), { sessionId: page });
       await Promise.all([1, 2].map(() => retryWithCard(shop.worker(), { subscriptionId: id })));

@@ -1,4 +1,5 @@
 import { asc, eq, inArray } from "drizzle-orm";
+import type { TrialWithoutCard } from "../../drizzle/schema/catalog.ts";
 import {
   type FeatureValue,
   features,
@@ -28,7 +29,7 @@ export type OfferedPlan = {
   }[];
   readonly holds: Readonly<Record<string, FeatureValue>>;
   /** How it begins for those who have had no trial before; null: it is charged at once. */
-  readonly trial: { readonly days: number; readonly withoutCard: "cancel" | "pause" | null } | null;
+  readonly trial: { readonly days: number; readonly withoutCard: TrialWithoutCard | null } | null;
 };
 
 /** Every plan that is on sale, the smallest first, with what it costs and holds, and the features in their order. For everybody. */

@@ -6,6 +6,7 @@ import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.t
 import { inFreeTime, subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import { customerOf } from "../kernel/actor.ts";
 import type { Tx } from "../kernel/db.ts";
+import { withWho } from "../kernel/names.ts";
 import { keyset } from "../kernel/page.ts";
 import { explainEntitlements } from "./explain-entitlements.ts";
 
@@ -126,7 +127,7 @@ export async function entitlementsForStaff(tx: Tx, organizationId: string) {
 
 type Asked = { readonly organizationId: string; readonly cursor?: string | undefined; readonly limit: number };
 
-/** A page of the exceptions that staff made for an organization, those to come and those that ended too, the newest first. */
+/** A page of the exceptions that staff made for an organization with who made each, those to come and those that ended too, the newest first. */
 export async function listOverrides(tx: Tx, of: Asked) {
   const { id, createdAt, organizationId, source } = entitlements;
   const place = keyset(of, { by: createdAt, id, type: "timestamptz", direction: "desc" });
@@ -136,7 +137,8 @@ export async function listOverrides(tx: Tx, of: Asked) {
     .where(and(eq(organizationId, of.organizationId), eq(source, "override"), place.condition))
     .orderBy(...place.orderBy)
     .limit(place.limit);
-  return place.page(rows);
+  const page = place.page(rows);
+  return { ...page, items: await withWho(tx, page.items, ({ createdBy }) => createdBy) };
 }
 
 /** A page of an organization's changes of plan, the newest first. */

@@ -54,32 +54,63 @@ export function mayReadMetrics(
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-/** `/healthz`, `/readyz`, `/metrics`: alike in web and worker. */
+type HealthOptions = { readonly migrations: number; draining(): boolean };
+type HealthQuestion = {
+  readonly path: string;
+  readonly authorization: string | null;
+  /** Who asks, by the connection, and whether for somebody else. */
+  readonly address: string;
+  readonly forwarded: boolean;
+};
+type HealthAnswer = { readonly status: 200 | 401 | 503; readonly type: string; readonly body: string };
+
+export const HEALTH_PATHS = ["/healthz", "/readyz", "/metrics"] as const;
+
+const json = (status: HealthAnswer["status"], body: object): HealthAnswer => ({
+  status,
+  type: "application/json",
+  body: JSON.stringify(body),
+});
+
+/** `/healthz`, `/readyz`, `/metrics`, alike in web and worker; null for any other path. */
+export async function answerHealth(
+  runtime: Runtime,
+  { migrations, draining }: HealthOptions,
+  { path, authorization, address, forwarded }: HealthQuestion,
+): Promise<HealthAnswer | null> {
+  switch (path) {
+    case "/healthz":
+      return json(200, { status: "ok" });
+    case "/readyz": {
+      if (draining()) return json(503, { ready: false, checks: { process: "stopping" } });
+      const state = await readiness(runtime, migrations);
+      return json(state.ready ? 200 : 503, state);
+    }
+    case "/metrics": {
+      if (!mayReadMetrics(runtime.config.METRICS_TOKEN, authorization, address, forwarded))
+        return json(401, { error: "Metrics need METRICS_TOKEN as a bearer token." });
+      const { registry } = runtime.metrics;
+      return { status: 200, type: registry.contentType, body: await registry.metrics() };
+    }
+    default:
+      return null;
+  }
+}
+
+/** The same within web's edge. */
 export function healthRoutes(
   app: Hono,
   runtime: Runtime,
-  options: { migrations: number; address(c: Context): string; draining(): boolean },
+  { address, ...options }: HealthOptions & { address(c: Context): string },
 ): void {
-  app.get("/healthz", (c) => c.json({ status: "ok" }));
-  app.get("/readyz", async (c) => {
-    if (options.draining()) return c.json({ ready: false, checks: { process: "stopping" } }, 503);
-    const state = await readiness(runtime, options.migrations);
-    return c.json(state, state.ready ? 200 : 503);
-  });
-  app.get("/metrics", async (c) => {
-    const forwarded = c.req.header("x-forwarded-for") !== undefined;
-    if (
-      !mayReadMetrics(
-        runtime.config.METRICS_TOKEN,
-        c.req.header("authorization") ?? null,
-        options.address(c),
-        forwarded,
-      )
-    ) {
-      return c.json({ error: "Metrics need METRICS_TOKEN as a bearer token." }, 401);
-    }
-    return c.text(await runtime.metrics.registry.metrics(), 200, {
-      "Content-Type": runtime.metrics.registry.contentType,
+  for (const path of HEALTH_PATHS)
+    app.get(path, async (c) => {
+      const answer = await answerHealth(runtime, options, {
+        path,
+        authorization: c.req.header("authorization") ?? null,
+        address: address(c),
+        forwarded: c.req.header("x-forwarded-for") !== undefined,
+      });
+      return answer ? c.body(answer.body, answer.status, { "Content-Type": answer.type }) : c.notFound();
     });
-  });
 }

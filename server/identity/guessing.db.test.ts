@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { PASSWORD, testAccounts } from "../../scripts/test/accounts.ts";
+import { EVEN_MILLISECONDS } from "./even-answer.ts";
 import { requestPasswordReset } from "./request-password-reset.ts";
 import { resetPassword } from "./reset-password.ts";
 import { signIn } from "./sign-in.ts";
@@ -18,55 +19,45 @@ const attempt = (email: string, from: string, password = "fel lösenord här") =
     (error: { code?: string }) => error.code ?? "bug",
   );
 
-/**
- * The quickest answers of both take alike long: that is what is left when the machine's other work is taken away. Measured
- * alternately. On a machine on which everything takes longer, so does the difference.
- */
-async function expectAlike(
-  rounds: number,
-  one: (round: number) => Promise<unknown>,
-  other: (round: number) => Promise<unknown>,
-) {
-  const quickest = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+/** What a piece of work takes of the processor at its quickest, in milliseconds, with the threads that hash for it. */
+async function quickestWork(rounds: number, work: () => Promise<unknown>): Promise<number> {
+  let quickest = Number.POSITIVE_INFINITY;
   for (let round = 0; round < rounds; round++) {
-    for (const [index, work] of [one, other].entries()) {
-      const begun = performance.now();
-      await work(round);
-      quickest[index] = Math.min(quickest[index] ?? 0, performance.now() - begun);
-    }
+    const before = process.cpuUsage();
+    await work();
+    const { user, system } = process.cpuUsage(before);
+    quickest = Math.min(quickest, (user + system) / 1000);
   }
-  const difference = Math.max(...quickest) - Math.min(...quickest);
-  expect(difference).toBeLessThan(Math.max(10, Math.max(...quickest) / 4));
+  return quickest;
 }
 
-// Again when the machine was too busy to tell: a real difference is there each time.
-describe("R26: nothing tells whether an account exists", { retry: 4 }, () => {
+/** How long somebody waited for an answer, in milliseconds. */
+async function waited(work: () => Promise<unknown>): Promise<number> {
+  const begun = performance.now();
+  await work();
+  return performance.now() - begun;
+}
+
+describe("R26: nothing tells whether an account exists", () => {
   test("signing in: the same words after the same work", async () => {
     expect(await attempt("known@example.com", ip())).toBe("identity.sign_in_failed");
     expect(await attempt("nobody@example.com", ip())).toBe("identity.sign_in_failed");
-    await expectAlike(
-      10,
-      () => attempt("known@example.com", ip()),
-      () => attempt(`nobody${++fresh}@example.com`, ip()),
-    );
+    // Work, not time: what else the machine does is in neither.
+    const known = await quickestWork(9, () => attempt("known@example.com", ip()));
+    const unknown = await quickestWork(9, () => attempt(`nobody${++fresh}@example.com`, ip()));
+    expect(Math.min(known, unknown)).toBeGreaterThan(Math.max(known, unknown) * 0.6);
   });
 
-  test("signing up and asking for a new password: the same answer in the same time", async () => {
+  test("signing up and asking for a new password: the same answer, and none before its beat", async () => {
     const up = (email: string) => signUp(visitor, { email, password: PASSWORD, locale: "sv", ip: ip() });
-    expect(await up("known@example.com")).toBe(await up(`fresh${++fresh}@example.com`));
-    await expectAlike(
-      4,
-      () => up("known@example.com"),
-      () => up(`fresh${++fresh}@example.com`),
-    );
-
     const reset = (email: string) => requestPasswordReset(visitor, { email, ip: ip() });
-    expect(await reset("known@example.com")).toBe(await reset("nobody@example.com"));
-    await expectAlike(
-      4,
-      () => reset("known@example.com"),
-      () => reset(`nobody${++fresh}@example.com`),
-    );
+    for (const ask of [up, reset]) {
+      const stranger = `fresh${++fresh}@example.com`;
+      expect(await ask("known@example.com")).toBe(await ask(stranger));
+      // What is answered on a beat tells nothing of what was found: even-answer.test.ts. A timer may be a millisecond early.
+      for (const email of ["known@example.com", `fresh${++fresh}@example.com`])
+        expect(await waited(() => ask(email)), email).toBeGreaterThan(EVEN_MILLISECONDS - 2);
+    }
   });
 });
 
@@ -164,13 +155,17 @@ describe("R26: guessing is slowed", () => {
   });
 });
 
-// Again when the machine was too busy to tell, as above.
-test("R26: a burst of sign-ins leaves the process responsive", { retry: 4 }, async () => {
+test("R26: a burst of sign-ins leaves the process responsive", async () => {
+  // What this thread works between two looks: while another program has the processor, nothing is counted.
+  const worked = () => {
+    const { user, system } = process.threadCpuUsage();
+    return (user + system) / 1000;
+  };
   let longest = 0;
-  let last = performance.now();
+  let last = worked();
   const watch = setInterval(() => {
-    const at = performance.now();
-    longest = Math.max(longest, at - last - 10);
+    const at = worked();
+    longest = Math.max(longest, at - last);
     last = at;
   }, 10);
   const outcomes = await Promise.all(Array.from({ length: 60 }, (_, i) => attempt(`burst${i}@example.com`, ip())));
@@ -178,5 +173,6 @@ test("R26: a burst of sign-ins leaves the process responsive", { retry: 4 }, asy
   expect(outcomes.filter((outcome) => outcome !== "identity.sign_in_failed" && outcome !== "identity.busy")).toEqual(
     [],
   );
-  expect(longest).toBeLessThan(500);
+  expect(longest).toBeGreaterThan(0);
+  expect(longest).toBeLessThan(300);
 });

@@ -1,5 +1,5 @@
 /** What the end of a trial brings when no card has come by then. */
-export type WithoutCard = "cancel" | "pause" | null;
+export type WithoutCard = "cancel" | "pause" | "create_invoice" | null;
 
 /** An amount in minor units of a currency. */
 export type Amount = { readonly amount: number; readonly currency: string };

@@ -63,6 +63,7 @@ export type MembershipChange = {
     | "trial_again"
     | "trial_over"
     | "trial_paused"
+    | "trial_owed"
     | "kept"
     | "plan_changed"
     | "plan_scheduled"
@@ -84,7 +85,7 @@ export type MembershipChange = {
   readonly newProductName: string | null;
   /** The day on which it ends, changes or pauses. */
   readonly at: Date | null;
-  /** The day on which a pause ends by itself, or a change that waits for its payment is given up. */
+  /** The day on which a pause ends by itself, or a change that waits for its payment is given up, or the grace of a bill ends. */
   readonly until: Date | null;
   /** What it costs from then on. */
   readonly price: Amount;
@@ -102,6 +103,8 @@ export type MembershipChange = {
   /** What a change has cost at once, or left over for the next bill; null: nothing. */
   readonly charged?: Amount | null;
   readonly credited?: Amount | null;
+  /** What it costs for the rest of the period, where that comes with the next payment. */
+  readonly carried?: Amount | null;
   /** Where a change that waits for its payment is paid. */
   readonly payUrl: string | null;
   /** It is an organization's plan, not a person's membership. */

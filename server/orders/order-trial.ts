@@ -1,4 +1,5 @@
 import { and, eq, not } from "drizzle-orm";
+import type { TrialWithoutCard } from "../../drizzle/schema/catalog.ts";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
 import { trialNoticeDays } from "../pricing/index.ts";
@@ -9,7 +10,7 @@ export type OrderTrial = {
   /** How many days before that is told by mail. */
   readonly noticeDays: number;
   /** What comes then as long as no card is there; null: one is, and is charged. */
-  readonly withoutCard: "cancel" | "pause" | null;
+  readonly withoutCard: TrialWithoutCard | null;
   readonly later: { readonly amount: number; readonly currency: string };
 };
 

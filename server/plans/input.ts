@@ -64,7 +64,7 @@ export const planContentInput = z.strictObject({
     .max(365)
     .refine((days) => days !== 1, "None, or two days at least: there has to be time to say that it ends.")
     .optional(),
-  trialWithoutCard: z.enum(["cancel", "pause"]).nullable().optional(),
+  trialWithoutCard: z.enum(["cancel", "pause", "create_invoice"]).nullable().optional(),
 });
 export type PlanContentInput = z.output<typeof planContentInput>;
 

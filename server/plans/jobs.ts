@@ -18,10 +18,10 @@ export const migratePlanJob = defineJob({
   name: "plans.migrate",
   payload: z.object({ migrationId: z.string(), after: z.string().optional() }),
 });
-/** Reckons what a move that is made now costs each of those on a version, a page at a time. */
+/** Reckons what a move that is made now costs each of those on a version, a page at a time. `tries`: how often the provider had no answer for somebody of this page. */
 export const quoteMoveJob = defineJob({
   name: "plans.quote-move",
-  payload: z.object({ migrationId: z.string(), after: z.string().optional() }),
+  payload: z.object({ migrationId: z.string(), after: z.string().optional(), tries: z.number().int().optional() }),
 });
 /** Begins a move that is made now, or goes on with a stopped one, in pages. A job of its own: a worker of the release before would book it for later. */
 export const moveNowJob = defineJob({

@@ -132,6 +132,37 @@ describe("A13: everybody on a version moved at once", () => {
     await expect(office().migrations.takeBack(wrong)).rejects.toEqual(refused("plans.not_to_take_back"));
   });
 
+  it("leaves whom the provider has no answer for where they are, after its tries, and moves the others", async () => {
+    const [silent, other] = [await subscriber(), await subscriber()];
+    const versions = await onSale(6_400, true);
+    await fault({
+      kind: "error",
+      status: 500,
+      method: "GET",
+      path: `/v1/subscriptions/${silent.stripe}`,
+      times: 1_000,
+    });
+    const { id } = await order(versions, "now");
+    await shop.work();
+    // The others are reckoned already; the page comes back for the one, and what was reckoned waits with it.
+    expect(await read(id)).toMatchObject({ status: "quoting" });
+    expect((await stepOf(id, other)).cost).not.toBeNull();
+    const waiting = async () =>
+      (
+        await sql`select payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+        where t.identifier = 'plans.quote-move' and payload->>'migrationId' = ${id} and run_at > now()`
+      ).map(({ payload }) => payload.tries);
+    expect(await waiting()).toEqual([1]);
+    for (const tries of [1, 1, 6, 6]) await quoteMovePage(shop.worker(), { migrationId: id, tries });
+    await noFaults();
+    expect(await stepOf(id, silent)).toMatchObject({ obstacle: "no_answer", cost: null });
+    expect(await read(id)).toMatchObject({ status: "quoted" });
+    await begin(id);
+    await shop.work();
+    expect(await rowOf(other.id)).toEqual({ amount: 6_400, version: versions.id });
+    expect(await rowOf(silent.id)).not.toEqual({ amount: 6_400, version: versions.id });
+  });
+
   it("is begun and gone on with by a job that a worker of the release before, which would book it for later, does not know", () => {
     for (const event of ["plan_migration.begun", "plan_migration.resumed"])
       expect(reactions[event]?.map(({ job }) => job.name)).toEqual(["plans.move-now"]);

@@ -1,7 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { prices, products, variants } from "../../drizzle/schema/catalog.ts";
 import { planVersions } from "../../drizzle/schema/plans.ts";
-import { type CatalogMirror, mirrorOfProduct, mirrorPrice } from "../catalog/index.ts";
+import { type CatalogMirror, mirrorOfProduct, mirrorPrice, syncCatalog } from "../catalog/index.ts";
 import { planVersionMachine } from "../entitlements/index.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
@@ -39,7 +39,17 @@ export async function publishPlan(ctx: Ctx<Ports>, { versionId }: { versionId: s
     ctx.log.warn({ err: error, versionId }, "the provider refused a version of a plan");
     return ctx.db.transaction((tx) => giveBack(tx, versionId, error.code ?? "rejected"));
   }
-  await ctx.db.transaction((tx) => putOnSale(tx, found, put));
+  if (!(await ctx.db.transaction((tx) => putOnSale(tx, found, put)))) await leaveToOther(ctx, found, put);
+}
+
+/**
+ * Another process has published the version at the same moment. One of the same code got the same prices, by their idempotency
+ * keys. One of another release may have made its own: which price counts is then what the look-up key leads to, ours
+ * follows it, and whatever nothing here is sold at is archived. Throws ProviderError; the next sync does the same.
+ */
+async function leaveToOther(ctx: Ctx<Ports>, { wanted }: Ordered, { ids }: Put): Promise<void> {
+  await syncCatalog(ctx, { productId: wanted.product.id });
+  await archivePlanPrices(ctx, { stripePriceIds: [...ids.values()] });
 }
 
 /**
@@ -84,10 +94,13 @@ async function giveBack(tx: Tx, versionId: string, code: string): Promise<void> 
 
 type Put = Awaited<ReturnType<CatalogMirror["putPrices"]>>;
 
-async function putOnSale(tx: Tx, { version, wanted }: Ordered, { ids, replaced }: Put): Promise<void> {
+/** Answers whether it was put on sale now; false: it is no longer to be. */
+async function putOnSale(tx: Tx, { version, wanted }: Ordered, { ids, replaced }: Put): Promise<boolean> {
   const { product } = wanted;
+  let done = false;
   await recordPriceChange(tx, [product.id], async () => {
     if (!(await lockOrdered(tx, version.id))) return;
+    done = true;
     const before = await liveVersion(tx, version.planCode);
     if (before) {
       await tx.update(planVersions).set({ retiredAt: tx.scope.now }).where(eq(planVersions.id, before.id));
@@ -126,4 +139,5 @@ async function putOnSale(tx: Tx, { version, wanted }: Ordered, { ids, replaced }
     const stripePriceIds = [...old].filter((id) => !used.has(id));
     if (stripePriceIds.length > 0) await enqueue(tx, archivePlanPricesJob, { stripePriceIds });
   });
+  return done;
 }

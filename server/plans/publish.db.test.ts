@@ -2,6 +2,8 @@ import { afterEach, describe, expect, it } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
 import { testMemberships } from "../../scripts/test/test-memberships.ts";
 import { testPlans } from "../../scripts/test/test-plans.ts";
+import { stripeCatalogMirror } from "../providers/stripe/catalog-mirror.ts";
+import { createStripeClient } from "../providers/stripe/client.ts";
 import type { PlanContentInput } from "./input.ts";
 import { publishPlan } from "./publish-plan.ts";
 
@@ -239,6 +241,36 @@ describe("what a draft says", () => {
     await expect(save({ prices: [...content.prices, { ...price, amount: 1_000 }] })).rejects.toThrow("there twice");
     await expect(save({ holds: [...content.holds, held] })).rejects.toThrow("there twice");
     await office().discardDraft({ code: "pro", revision: 0 });
+  });
+});
+
+describe("a version that two releases of the code publish in the same moment", () => {
+  it.each([6_900, 7_900])("is on sale at one price, which the look-up key leads to (%i)", async (amount) => {
+    const { revision } = await draft("pro", atMonth(amount));
+    const { id } = await office().publish({ code: "pro", revision, reason });
+    // Both look before either makes anything, and make it under keys of their own.
+    let looking = 0;
+    const looked = Promise.withResolvers<void>();
+    const publisher = (release: string) => {
+      const worker = shop.worker();
+      const client = createStripeClient({ secretKey: shop.settings.STRIPE_SECRET_KEY, apiBase: shop.sandbox.url });
+      const { create } = client.prices;
+      client.prices.create = async (params, options) => {
+        if (++looking === 2) looked.resolve();
+        await looked.promise;
+        return create.call(client.prices, params, { idempotencyKey: `${release}:${options?.idempotencyKey ?? ""}` });
+      };
+      const providers = { ...worker.providers, catalogMirror: stripeCatalogMirror(client) };
+      return publishPlan({ ...worker, providers }, { versionId: id });
+    };
+    await Promise.all([publisher("old"), publisher("new")]);
+    expect(looking).toBe(2);
+    await shop.work();
+    const [held] = await sql`select stripe_price_id as id from prices where product_id = 'promptforge-pro'
+      and active and "interval" = 'month' and currency = 'USD'`;
+    const { data } = await stripe.prices.list({ product: "promptforge-pro", active: true, limit: 100 });
+    expect(data.filter(({ unit_amount }) => unit_amount === amount).map((price) => price.id)).toEqual([held?.id]);
+    expect(await atStripe(usualKey)).toEqual([{ id: held?.id, unit_amount: amount }]);
   });
 });
 

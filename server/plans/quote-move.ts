@@ -14,18 +14,27 @@ import { type Mover, readMovers } from "./movers.ts";
 import { planMigrationMachine } from "./plan-migration-status.ts";
 
 const PAGE = 20;
+/** How long is waited, in seconds, before those are asked about again for whom the provider had no answer: a quarter of an hour in all, of the hours that what was reckoned holds. */
+const PATIENCE = [10, 30, 60, 120, 240, 480];
 type Ports = { readonly subscriptionChanges: ChangeGateway };
 type Outcome = { readonly quote: MoveQuote } | { readonly obstacle: string };
+/** The provider had no answer for somebody: to be asked again. */
+const UNANSWERED = "unanswered";
 
 /**
  * Reckons what moving each of those on a version now would cost them: the provider's preview at the one instant of the move,
  * kept as a step that nothing has been done about, or why somebody is left where they are. Nobody is moved by it. The next
- * page is a job of its own. Idempotent. Worker only. Throws ProviderError while the provider does not answer; what it refuses to
- * reckon is an obstacle.
+ * page is a job of its own. Idempotent. Worker only. What the provider refuses to reckon is an obstacle. For whom it has no answer
+ * the page is done again, later each time; the others of the page do not wait for that, and after the last try
+ * (`tries`) whoever is left over stays, so that the rest can be moved.
  */
 export async function quoteMovePage(
   ctx: Ctx<Ports>,
-  { migrationId, after = "" }: { migrationId: string; after?: string | undefined },
+  {
+    migrationId,
+    after = "",
+    tries = 0,
+  }: { migrationId: string; after?: string | undefined; tries?: number | undefined },
 ): Promise<void> {
   const page = await ctx.db.transaction(
     async (tx) => {
@@ -36,12 +45,20 @@ export async function quoteMovePage(
   );
   if (!page) return;
   const { migration, movers } = page;
+  const wait = PATIENCE[tries];
+  let unanswered = false;
   for (const mover of movers) {
-    const outcome = mover.known ? null : await quoteOne(ctx, mover, migration);
-    if (outcome && !(await ctx.db.transaction((tx) => keepStep(tx, migrationId, mover.id, outcome)))) return;
+    const found = mover.known ? null : await quoteOne(ctx, mover, migration);
+    const outcome = found === UNANSWERED && wait === undefined ? { obstacle: "no_answer" } : found;
+    if (outcome === UNANSWERED) unanswered = true;
+    else if (outcome && !(await ctx.db.transaction((tx) => keepStep(tx, migrationId, mover.id, outcome)))) return;
   }
   await ctx.db.transaction(async (tx) => {
     if (!(await findQuoting(tx, migrationId, true))) return;
+    if (unanswered && wait !== undefined) {
+      const runAt = new Date(ctx.technical.now().getTime() + wait * 1000);
+      return enqueue(tx, quoteMoveJob, { migrationId, after, tries: tries + 1 }, { runAt });
+    }
     const last = movers.at(-1);
     if (last && movers.length === PAGE) return enqueue(tx, quoteMoveJob, { migrationId, after: last.id });
     await transition(tx, planMigrationMachine, { id: migrationId, event: "quoted" });
@@ -86,7 +103,7 @@ async function toQuote(tx: Tx, { id, fromVersionId }: Migration, after: string):
 
 const nothingNow = (currency: string): ChangePreview => ({ currency, lines: [], total: 0, dueNow: 0 });
 
-async function quoteOne(ctx: Ctx<Ports>, mover: ToQuote, migration: Migration): Promise<Outcome> {
+async function quoteOne(ctx: Ctx<Ports>, mover: ToQuote, migration: Migration): Promise<Outcome | typeof UNANSWERED> {
   if (mover.obstacle !== null) return { obstacle: mover.obstacle };
   const { amount: before, nextAmount, currency, externalId, discount } = mover;
   const periodEndAt = mover.endsAt?.toISOString() ?? null;
@@ -98,13 +115,14 @@ async function quoteOne(ctx: Ctx<Ports>, mover: ToQuote, migration: Migration): 
   if (mover.status === "trialing") return { quote: { ...same, amount, stripePriceId } };
   try {
     const preview = await ctx.providers.subscriptionChanges.previewChange({
-      ...{ externalId, stripePriceId, prorationAt: migration.prorationAt },
+      ...{ externalId, stripePriceId, prorationAt: migration.prorationAt, timing: "now" },
     });
-    return { quote: { ...same, amount, stripePriceId, preview: { ...preview, lines: [...preview.lines] } } };
+    const { lines, total, dueNow } = preview;
+    return { quote: { ...same, amount, stripePriceId, preview: { currency, lines: [...lines], total, dueNow } } };
   } catch (error) {
-    if (!(error instanceof ProviderError) || error.reason !== "rejected") throw error;
+    if (!(error instanceof ProviderError)) throw error;
     ctx.log.warn({ err: error, subscriptionId: mover.id }, "the provider does not reckon what a move costs");
-    return { obstacle: "no_quote" };
+    return error.reason === "rejected" ? { obstacle: "no_quote" } : UNANSWERED;
   }
 }
 

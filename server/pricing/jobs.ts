@@ -32,7 +32,7 @@ export const changeDefaultPriceJob = defineJob({
     priceId: z.string(),
     amount: z.number().int(),
     trialDays: z.number().int().optional(),
-    trialWithoutCard: z.enum(["cancel", "pause"]).nullable().optional(),
+    trialWithoutCard: z.enum(["cancel", "pause", "create_invoice"]).nullable().optional(),
     setupFeeAmount: z.number().int().optional(),
   }),
 });

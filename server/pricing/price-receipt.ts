@@ -67,7 +67,7 @@ const receiptInputs = z.object({
   terms: z
     .object({
       trialDays: z.number(),
-      trialWithoutCard: z.enum(["cancel", "pause"]).optional(),
+      trialWithoutCard: z.enum(["cancel", "pause", "create_invoice"]).optional(),
       setupFeeAmount: z.number(),
     })
     .optional(),

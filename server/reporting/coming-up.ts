@@ -40,7 +40,7 @@ export async function comingUp(tx: Tx, customerId: string): Promise<ComingUp[]> 
     select * from (
       select current_period_end_at as at, 'renewal' as what, id as subscription_id, null as email_id, (${nextAmount})::bigint as amount, currency, product_id as subject
         from subscriptions where id in (select s.id from subscriptions s where ${runs} and s.cancel_at is null and s.current_period_end_at is not null
-            and not (s.status = 'trialing' and s.stripe_card_id is null and s.trial_without_card is not null))
+            and not (s.status = 'trialing' and s.stripe_card_id is null and s.trial_without_card in ('cancel', 'pause')))
       union all
       select s.cancel_at, 'end', s.id, null, null, null, s.product_id from subscriptions s where ${runs} and s.cancel_at is not null
       union all

@@ -11,7 +11,7 @@ const NAME = { sv: "Öppet Plus", en: "Open Plus" };
 
 const OVERDUE: Overdue = {
   ...{ id: "failed", organizationId: null, organization: null, productName: NAME },
-  ...{ mayRetry: true, inFlight: false, locked: false, graceEndsAt: day("2026-12-04") },
+  ...{ mayRetry: true, inFlight: false, noCard: false, locked: false, graceEndsAt: day("2026-12-04") },
   unpaid: {
     ...{ amount: 39_900, currency: "SEK", number: "A1B2-0003", since: day("2026-11-20"), payUrl: null },
     ...{ paymentStatus: "failed", declineClass: "expired", nextAttemptAt: day("2026-11-23"), attemptCount: 1 },

@@ -30,13 +30,28 @@ const SV: Record<MembershipChange["what"], Words> = {
       `Inget kort lades till, så ${product} är pausat och inget dras. Lägg till ett kort så fortsätter det: då dras ${sum}. ${plan ? "Ni" : "Du"} behöver inte logga in.`,
     action: "Lägg till ett kort",
   },
+  trial_owed: {
+    subject: ({ sum }) => `Provperioden är slut, ${sum} är obetalt`,
+    text: ({ product, sum, until, plan }) => {
+      const you = plan ? "Ni" : "Du";
+      return `Inget kort lades till, så inget har dragits för ${product}. Lägg till ett kort så dras ${sum} direkt och allt fortsätter. ${you} behöver inte logga in. ${until ? `${you} har kvar allt till och med den ${until}, därefter är ${product} låst tills det är betalt.` : `${product} är låst tills det är betalt.`}`;
+    },
+    action: "Lägg till ett kort",
+  },
   kept: {
     subject: ({ plan }) => `${plan ? "Planen" : "Medlemskapet"} fortsätter som förut`,
     text: ({ product, plan }) => `Det som var på gång är återtaget. ${plan ? "Ni" : "Du"} har kvar ${product}.`,
   },
   plan_changed: {
     subject: ({ to, plan }) => `${plan ? "Ni" : "Du"} har nu ${to}`,
-    text: ({ product, to, plan }) => `${plan ? "Er plan" : "Ditt medlemskap"} är bytt från ${product} till ${to}.`,
+    text: ({ product, to, plan, credited, carried }) =>
+      `${plan ? "Er plan" : "Ditt medlemskap"} är bytt från ${product} till ${to}.${
+        credited
+          ? ` ${credited} av det som är betalat räknas av på nästa betalning.`
+          : carried
+            ? ` Det kostar ${carried} för resten av perioden, som kommer med nästa betalning.`
+            : ""
+      }`,
   },
   plan_scheduled: {
     subject: ({ to, at }) => `Bytet till ${to} sker den ${at}`,
@@ -129,13 +144,26 @@ const EN: Record<MembershipChange["what"], Words> = {
       `No card was added, so ${product} is paused and nothing is charged. Add a card and it goes on: ${sum} is charged then. You do not need to sign in.`,
     action: "Add a card",
   },
+  trial_owed: {
+    subject: ({ sum }) => `Your trial is over and ${sum} is unpaid`,
+    text: ({ product, sum, until }) =>
+      `No card was added, so nothing was charged for ${product}. Add a card and ${sum} is charged at once and everything goes on. You do not need to sign in. ${until ? `You keep everything until ${until}; after that ${product} is locked until it is paid.` : `${product} is locked until it is paid.`}`,
+    action: "Add a card",
+  },
   kept: {
     subject: ({ plan }) => `Your ${thing(plan)} goes on as before`,
     text: ({ product }) => `What was planned has been taken back. You keep ${product}.`,
   },
   plan_changed: {
     subject: ({ to }) => `You now have ${to}`,
-    text: ({ product, to, plan }) => `Your ${thing(plan)} has been switched from ${product} to ${to}.`,
+    text: ({ product, to, plan, credited, carried }) =>
+      `Your ${thing(plan)} has been switched from ${product} to ${to}.${
+        credited
+          ? ` ${credited} of what was paid is taken off the next payment.`
+          : carried
+            ? ` The rest of the period costs ${carried}, which comes with the next payment.`
+            : ""
+      }`,
   },
   plan_scheduled: {
     subject: ({ to, at }) => `You switch to ${to} on ${at}`,

@@ -17,9 +17,13 @@ const WORDS = {
         `Lägg till ett kort så fortsätter ${product} för ${sum} från den ${date}. Utan kort avslutas det den dagen och inget dras.`,
       pause: (product: string, sum: string, date: string) =>
         `Lägg till ett kort så fortsätter ${product} för ${sum} från den ${date}. Utan kort pausas det den dagen och inget dras.`,
+      create_invoice: (product: string, sum: string, date: string) =>
+        `${product} fortsätter den ${date} om du inte avslutar innan dess. Lägg till ett kort så dras ${sum} då. Utan kort får du en faktura på ${sum} den dagen.`,
     },
     addCard: "Lägg till ett kort",
     noSignIn: "Du behöver inte logga in. Vill du inte fortsätta behöver du inte göra något.",
+    billed:
+      "Du behöver inte logga in för att lägga till ett kort. Vill du inte fortsätta avslutar du på ditt konto före den dagen. Då kommer ingen faktura.",
     end: "Vill du inte fortsätta avslutar du på ditt konto före den dagen. Då dras inget.",
   },
   en: {
@@ -34,9 +38,13 @@ const WORDS = {
         `Add a card and ${product} goes on for ${sum} from ${date}. Without a card it ends that day and nothing is charged.`,
       pause: (product: string, sum: string, date: string) =>
         `Add a card and ${product} goes on for ${sum} from ${date}. Without a card it is paused that day and nothing is charged.`,
+      create_invoice: (product: string, sum: string, date: string) =>
+        `${product} goes on on ${date} unless you cancel before then. Add a card and ${sum} is charged then. Without a card you are billed ${sum} that day.`,
     },
     addCard: "Add a card",
     noSignIn: "You do not need to sign in. If you do not want to go on, there is nothing to do.",
+    billed:
+      "You do not need to sign in to add a card. If you do not want to go on, cancel in your account before that day. There is no bill then.",
     end: "If you do not want to go on, cancel in your account before that day. Nothing is charged then.",
   },
 };
@@ -73,7 +81,7 @@ export const trialEnding: Template<"trial-ending"> = (locale, trial) => {
         <Paragraph>
           {say("prices.renews", { every: formatEvery(trial.interval, locale) })} {say("prices.noTerm")}
         </Paragraph>
-        <Note>{withoutCard ? words.noSignIn : words.end}</Note>
+        <Note>{withoutCard === "create_invoice" ? words.billed : withoutCard ? words.noSignIn : words.end}</Note>
       </>
     ),
   };

@@ -66,6 +66,10 @@ describe("the call that opens a payment page", () => {
       payment_method_collection: "if_required",
       subscription_data: { trial_settings: { end_behavior: { missing_payment_method: "pause" } } },
     });
+    // Every trial ends so there unless it is told otherwise: the mark says that this one was sold so.
+    const billed = sessionParams({ ...membership, trialDays: 14, trialWithoutCard: "create_invoice" });
+    expect(billed.subscription_data?.metadata).toEqual({ checkout_id: "chk_1", trial_without_card: "create_invoice" });
+    expect(billed.metadata).not.toHaveProperty("trial_without_card");
     expect(sessionParams({ ...membership, trialDays: 14 })).not.toHaveProperty("payment_method_collection");
     expect(sessionParams(membership).subscription_data).not.toHaveProperty("trial_period_days");
   });

@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import type { CheckoutGateway, SessionFacts, SessionRequest } from "../../checkout/gateway.ts";
 import { ProviderError } from "../../kernel/errors.ts";
 import { callStripe, findStripe } from "./client.ts";
-import { expanded, idOf, shippingAddress, subscriptionFacts, upper } from "./mapping.ts";
+import { expanded, idOf, shippingAddress, subscriptionFacts, TRIAL_WITHOUT_CARD, upper } from "./mapping.ts";
 import { readPayment } from "./payments.ts";
 import { readInvoice, SUBSCRIPTION_PARTS } from "./subscriptions.ts";
 
@@ -34,7 +34,7 @@ export function sessionParams(request: SessionRequest): Stripe.Checkout.SessionC
     ...(request.mode === "payment"
       ? { payment_intent_data: { metadata, ...keep } }
       : {
-          subscription_data: { metadata, ...trialParams(request) },
+          subscription_data: { metadata: { ...metadata, ...trialMark(request) }, ...trialParams(request) },
           ...(request.trialWithoutCard ? { payment_method_collection: "if_required" as const } : {}),
         }),
     ...buyer,
@@ -55,6 +55,10 @@ function trialParams({ trialDays, trialWithoutCard }: SessionRequest) {
   const end_behavior = { missing_payment_method: trialWithoutCard };
   return { trial_period_days: trialDays, trial_settings: { end_behavior } };
 }
+
+/** What the provider's own default cannot tell from a trial that asks for a card. */
+const trialMark = ({ trialDays, trialWithoutCard }: SessionRequest): Record<string, string> =>
+  trialDays > 0 && trialWithoutCard === "create_invoice" ? { [TRIAL_WITHOUT_CARD]: trialWithoutCard } : {};
 
 /** A visitor waits for the page to open: the outcome is called unknown after two tries of this long. */
 const OPEN_TIMEOUT_MS = 8_000;

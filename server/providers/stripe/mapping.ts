@@ -95,6 +95,7 @@ export function subscriptionFacts(subscription: Stripe.Subscription): Subscripti
     ...pauseOf(subscription),
     stripePriceId: item?.price.id ?? null,
     ...cardOf(subscription),
+    ...payerOf(subscription),
     pending: pendingOf(subscription),
     ...scheduledOf(subscription),
     ...discountOf(subscription),
@@ -106,11 +107,12 @@ export function subscriptionFacts(subscription: Stripe.Subscription): Subscripti
   };
 }
 
-/** An end without a card that is an invoice all the same is a payment that is missing, like every other. */
-function trialWithoutCardOf({ trial_settings: trial }: Stripe.Subscription): TrialWithoutCard | null {
+/** An invoice is what every trial ends with at the provider, also one that asked for a card: our own mark tells which did not. */
+function trialWithoutCardOf({ trial_settings: trial, metadata }: Stripe.Subscription): TrialWithoutCard | null {
   const end = trial?.end_behavior.missing_payment_method;
   if (end === "cancel") return "cancel";
-  return end === "pause" ? "pause" : null;
+  if (end === "pause") return "pause";
+  return end === "create_invoice" && metadata[TRIAL_WITHOUT_CARD] === end ? "create_invoice" : null;
 }
 
 /** The card that it is charged to: its own, else its customer's. */
@@ -121,11 +123,21 @@ function cardOf({ default_payment_method, customer }: Stripe.Subscription): Pick
   return { cardId: customer.deleted ? null : idOf(customer.invoice_settings.default_payment_method) };
 }
 
+/** Who is charged, and what is kept for them in the currency of the subscription. */
+function payerOf({ customer, currency }: Stripe.Subscription) {
+  const customerExternalId = idOf(customer);
+  if (typeof customer === "string") return { customerExternalId };
+  const kept = !customer.deleted && (customer.currency ?? currency) === currency ? customer.balance : 0;
+  return { customerExternalId, balanceAmount: kept };
+}
+
 /** What we keep at the provider beside a pause, since collection that is set aside says nothing of when that was wanted for. */
 export const PAUSE_FROM = "pause_from";
 export const RESUME_AT = "resume_at";
 /** What names our own change on a schedule. */
 export const CHANGE_ID = "change_id";
+/** What the end of a trial that asks for no card brings, as it was sold. */
+export const TRIAL_WITHOUT_CARD = "trial_without_card";
 /** What names the change that a discount, or its end, comes from. */
 export const DISCOUNT_CHANGE = "discount_change";
 
@@ -196,8 +208,10 @@ function discountOf(subscription: Stripe.Subscription): Pick<SubscriptionFacts, 
 export function invoiceFacts(invoice: Stripe.Invoice, payment: PaymentFacts | null): InvoiceFacts {
   const parent = invoice.parent?.subscription_details ?? null;
   // A fee that is paid once stands beside what renews and has no period of its own.
-  const renewing = invoice.lines.data.find((one) => one.parent?.type === "subscription_item_details");
-  const line = renewing ?? invoice.lines.data[0];
+  // So has what is left over from a change in the middle of a period, which stands before what renews.
+  const ofItems = invoice.lines.data.filter((one) => one.parent?.type === "subscription_item_details");
+  const renewing = ofItems.find((one) => one.parent?.subscription_item_details?.proration === false);
+  const line = renewing ?? ofItems[0] ?? invoice.lines.data[0];
   return {
     externalId: invoice.id,
     number: invoice.number,

@@ -33,6 +33,7 @@ export const account = {
   "account.period.ends": "Ends",
   "account.next": "What happens next",
   "account.next.payment": "{sum} is charged for {product}",
+  "account.next.trial.create_invoice": "The trial of {product} ends: without a card it is billed",
   "account.next.trial.pause": "The trial of {product} ends: without a card it is paused",
   "account.next.trial.cancel": "The trial of {product} ends: without a card it is over",
   "account.membership.trial": "Trial",

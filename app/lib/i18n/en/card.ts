@@ -28,6 +28,11 @@ export const card = {
     "The trial ends on {date}. With a card it goes on and {sum} is charged then. Without a card it ends.",
   "card.trial.pause":
     "The trial ends on {date}. With a card it goes on and {sum} is charged then. Without a card it is paused.",
+  "card.trial.create_invoice":
+    "The trial ends on {date} and {product} goes on. With a card {sum} is charged then. Without a card you are billed {sum}.",
+  "card.trial.billed":
+    "The trial ended on {date} and the bill of {sum} is on its way. Add a card now and it is charged to that.",
+  "card.owedFirst": "Add a card and we charge {sum} at once.",
   "card.trial.paused": "The trial ended on {date}. With a card it goes on at once and {sum} is charged now.",
   "card.next": "Otherwise we will try again on {date}.",
 } as const satisfies Record<keyof typeof source, Message>;

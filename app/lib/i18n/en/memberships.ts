@@ -56,7 +56,10 @@ export const memberships = {
   "memberships.plan.to": "New membership",
   "memberships.plan.show": "Show what it costs",
   "memberships.plan.today": "Charged now",
-  "memberships.plan.later": "From {date}",
+  "memberships.plan.next": "Next payment, {date}",
+  "memberships.plan.price": "The price from then on",
+  "memberships.plan.when": "When",
+  "memberships.plan.usual": "As the rules say",
   "memberships.plan.do": "Switch to {product}",
   "memberships.history": "Wishes",
   "memberships.history.what": "What",
@@ -95,6 +98,9 @@ export const memberships = {
   "memberships.booked":
     "Another price is booked. A discount or free time can be given once it has come, or once the booking is taken back.",
   "memberships.next": "Renews {date}: {sum}",
+  "memberships.next.create_invoice":
+    "No card yet. If one comes, {sum} is charged on {date}; otherwise it is billed then.",
+  "memberships.unpaid.noCard": "There is no card.",
   "memberships.next.pause": "No card yet. If one comes, {sum} is charged on {date}; otherwise it is paused then.",
   "memberships.next.cancel": "No card yet. If one comes, {sum} is charged on {date}; otherwise it ends then.",
   "memberships.kind.pause": "Pause",

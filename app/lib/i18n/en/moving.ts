@@ -23,6 +23,7 @@ export const moving = {
   "moving.obstacle.no_price": "Stays: no longer sold in this currency and interval",
   "moving.obstacle.gone": "Stays: no longer on this version",
   "moving.obstacle.no_quote": "Stays: the payment service could not reckon what it costs",
+  "moving.obstacle.no_answer": "Stays: the payment service did not answer",
   "moving.obstacle.quote_expired": "Stays: what was reckoned holds no longer",
   "moving.obstacle.left_out": "Stays: left out",
   "moving.obstacle.quoted": "Reckoned, not moved",

@@ -61,6 +61,8 @@ export const planning = {
   "planning.problem.no_grace": "Nothing holds any more on the day that a payment is missing.",
   "planning.trial": "Days on trial",
   "planning.trialHint": "Given once per organization. Empty or 0: no trial.",
+  "planning.trialCardHint":
+    "For the organization to fall back to Pilot when the trial is over, choose that the plan ends. Paused, Pilot holds until a card comes. Billed, the plan holds until its grace is over.",
   "planning.trialCard": "Card for the trial",
   "planning.unread.trial": "The days on trial must be a whole number from 2 to 365, or 0.",
   "planning.problem.trial_of_nothing": "What costs nothing has no trial.",

@@ -37,6 +37,11 @@ export const prices = {
     other:
       "No card is needed now. If you have added a card by {date}, {sum} is charged then; otherwise it is paused and nothing is charged. We email you {count} days before.",
   },
+  "prices.trialNoCard.create_invoice": {
+    one: "No card is needed now. On {date} {sum} is charged to your card, or billed to you if you have added none. If you do not want to go on, cancel before then. We email you {count} day before.",
+    other:
+      "No card is needed now. On {date} {sum} is charged to your card, or billed to you if you have added none. If you do not want to go on, cancel before then. We email you {count} days before.",
+  },
   "prices.trialFree": {
     one: "{count} day free, no card needed.",
     other: "{count} days free, no card needed.",

@@ -24,6 +24,7 @@ export const products = {
   "products.trialCard.needed": "A card is needed from the start",
   "products.trialCard.cancel": "No card, ends without one",
   "products.trialCard.pause": "No card, is paused without one",
+  "products.trialCard.create_invoice": "No card, is billed without one",
   "products.setupFee": "Joining fee in {currency}",
   "products.reason": "Reason",
   "products.changePrice": "Change price",

@@ -30,6 +30,7 @@ export const account = {
   "account.period.ends": "Avslutas",
   "account.next": "Det här händer härnäst",
   "account.next.payment": "{sum} dras för {product}",
+  "account.next.trial.create_invoice": "Provperioden för {product} slutar: utan kort kommer en faktura",
   "account.next.trial.pause": "Provperioden för {product} slutar: utan kort pausas den",
   "account.next.trial.cancel": "Provperioden för {product} slutar: utan kort avslutas den",
   "account.membership.trial": "Provperiod",

@@ -26,6 +26,11 @@ export const card = {
     "Provperioden slutar den {date}. Med ett kort fortsätter det och {sum} dras då. Utan kort avslutas det.",
   "card.trial.pause":
     "Provperioden slutar den {date}. Med ett kort fortsätter det och {sum} dras då. Utan kort pausas det.",
+  "card.trial.create_invoice":
+    "Provperioden slutar den {date} och {product} fortsätter. Med ett kort dras {sum} då. Utan kort kommer en faktura på {sum}.",
+  "card.trial.billed":
+    "Provperioden slutade den {date} och fakturan på {sum} är på väg. Lägger du till ett kort nu dras den från det.",
+  "card.owedFirst": "Lägg till ett kort så drar vi {sum} direkt.",
   "card.trial.paused": "Provperioden slutade den {date}. Med ett kort fortsätter det direkt och {sum} dras nu.",
   "card.next": "Annars försöker vi igen den {date}.",
 } as const;

@@ -23,6 +23,7 @@ export const moving = {
   "moving.obstacle.no_price": "Stannar: säljs inte längre i den valutan och så ofta",
   "moving.obstacle.gone": "Stannar: inte längre på den versionen",
   "moving.obstacle.no_quote": "Stannar: betaltjänsten kunde inte räkna ut vad det kostar",
+  "moving.obstacle.no_answer": "Stannar: betaltjänsten svarade inte",
   "moving.obstacle.quote_expired": "Stannar: det som räknades ut gäller inte längre",
   "moving.obstacle.left_out": "Stannar: undantagen",
   "moving.obstacle.quoted": "Uträknad, inte flyttad",

@@ -60,6 +60,8 @@ export const planning = {
   "planning.problem.no_grace": "Inget gäller längre samma dag som en betalning saknas.",
   "planning.trial": "Dagar på prov",
   "planning.trialHint": "Ges en gång per organisation. Tomt eller 0: ingen provperiod.",
+  "planning.trialCardHint":
+    "Ska organisationen gå till Pilot när provet är slut väljer du att planen avslutas. Pausas den gäller Pilot tills ett kort kommer. Faktureras den gäller planen tills nådetiden är slut.",
   "planning.trialCard": "Kort för provperioden",
   "planning.unread.trial": "Provdagarna ska vara ett heltal från 2 till 365, eller 0.",
   "planning.problem.trial_of_nothing": "Det som inte kostar något har ingen provperiod.",

@@ -34,6 +34,11 @@ export const prices = {
     other:
       "Inget kort behövs nu. Har du lagt till ett kort den {date} dras {sum} då, annars pausas det och inget dras. Vi mejlar dig {count} dagar före.",
   },
+  "prices.trialNoCard.create_invoice": {
+    one: "Inget kort behövs nu. Den {date} dras {sum} från ditt kort, eller så kommer det på en faktura om du inte har lagt till något. Vill du inte fortsätta avslutar du innan dess. Vi mejlar dig {count} dag före.",
+    other:
+      "Inget kort behövs nu. Den {date} dras {sum} från ditt kort, eller så kommer det på en faktura om du inte har lagt till något. Vill du inte fortsätta avslutar du innan dess. Vi mejlar dig {count} dagar före.",
+  },
   "prices.trialFree": {
     one: "{count} dag gratis, inget kort behövs.",
     other: "{count} dagar gratis, inget kort behövs.",

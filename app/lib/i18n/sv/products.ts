@@ -24,6 +24,7 @@ export const products = {
   "products.trialCard.needed": "Kort behövs från start",
   "products.trialCard.cancel": "Inget kort, avslutas utan kort",
   "products.trialCard.pause": "Inget kort, pausas utan kort",
+  "products.trialCard.create_invoice": "Inget kort, faktureras utan kort",
   "products.setupFee": "Startavgift i {currency}",
   "products.reason": "Anledning",
   "products.changePrice": "Ändra pris",
