@@ -105,10 +105,11 @@ export const plans = {
   "plans.office.exceptions": "Exceptions",
   "plans.office.noExceptions": "No exceptions have been made.",
   "plans.office.replaced": "Holds no longer",
+  "plans.office.openEnd": "until further notice",
   "plans.office.present": "Holds",
   "plans.office.changes": "Changes of plan",
   "plans.office.noChanges": "The organization has had the same plan all along.",
-  "plans.office.change": "{from} → {to}",
+  "plans.office.change": "From {from} to {to}",
   "plans.mine.take": "Take your data along",
   "plans.mine.takeText":
     "Members, seats, plan, entitlements, subscriptions and invoices. What concerns money comes along for those who may see it.",

@@ -103,10 +103,11 @@ export const plans = {
   "plans.office.exceptions": "Undantag",
   "plans.office.noExceptions": "Inga undantag har gjorts.",
   "plans.office.replaced": "Gäller inte längre",
+  "plans.office.openEnd": "tills vidare",
   "plans.office.present": "Gäller",
   "plans.office.changes": "Byten av plan",
   "plans.office.noChanges": "Organisationen har haft samma plan hela tiden.",
-  "plans.office.change": "{from} → {to}",
+  "plans.office.change": "Från {from} till {to}",
   "plans.mine.take": "Ta med er data",
   "plans.mine.takeText":
     "Medlemmar, platser, plan, rättigheter, abonnemang och fakturor. Det som rör pengar följer med för den som får se det.",
