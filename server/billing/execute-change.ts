@@ -80,7 +80,7 @@ async function sendChange(gateway: ChangeGateway, { change, externalId }: Claim)
       return gateway.keep(call);
     case "plan":
       invariant(stripePriceId, "a change to another price names it");
-      if (timing === "now") return gateway.changeNow({ ...call, stripePriceId, prorationAt });
+      if (timing !== "period_end") return gateway.changeNow({ ...call, stripePriceId, prorationAt, timing });
       return gateway.changeAtEnd({
         ...call,
         stripePriceId,

@@ -4,6 +4,7 @@ import { access, router, STAFF } from "../trpc/init.ts";
 import { awaitChange } from "./await-change.ts";
 import { readCardLink } from "./card-link.ts";
 import { changeCard, changeCardByLink, confirmCard, confirmCardByLink } from "./change-card.ts";
+import { newestRules, readChangeRules } from "./change-rules.ts";
 import { endMembership } from "./end-membership.ts";
 import { giveDiscount } from "./give-discount.ts";
 import { giveFreeTime } from "./give-free-time.ts";
@@ -15,6 +16,7 @@ import {
   changeCardInput,
   changeInput,
   changePlanInput,
+  changeRulesInput,
   endMembershipInput,
   giveDiscountInput,
   giveFreeTimeInput,
@@ -26,10 +28,12 @@ import {
   officePauseInput,
   officePlanInput,
   officeWishInput,
+  organizationRulesInput,
   overdueInput,
   pauseMembershipInput,
   quoteChangeInput,
   readCardLinkInput,
+  readChangeRulesInput,
 } from "./input.ts";
 import { listInvoices } from "./invoice-list.ts";
 import { membershipLife, membershipLifeForStaff } from "./life-queries.ts";
@@ -44,6 +48,7 @@ import { requestPause } from "./request-pause.ts";
 import { requestPlanChange } from "./request-plan-change.ts";
 import { requestResume } from "./request-resume.ts";
 import { requestRetry } from "./request-retry.ts";
+import { saveChangeRules } from "./save-change-rules.ts";
 
 const invoices = router({
   list: access(STAFF)
@@ -161,4 +166,25 @@ const office = router({
     .mutation(({ ctx, input }) => requestPlanChange(ctx, input, "any")),
 });
 
-export const billingRouter = router({ cards, invoices, memberships, office });
+/** By which rules plans change: the shop's, and what an organization has of its own. */
+const changeRules = router({
+  read: access(STAFF)
+    .input(readChangeRulesInput)
+    .query(({ ctx, input: { organizationId = null } }) =>
+      ctx.db.transaction(
+        async (tx) => ({
+          rules: await readChangeRules(tx, organizationId),
+          newest: await newestRules(tx, organizationId),
+        }),
+        { readOnly: true },
+      ),
+    ),
+  save: access(FINANCE)
+    .input(changeRulesInput)
+    .mutation(({ ctx, input }) => saveChangeRules(ctx, { ...input, organizationId: null })),
+  saveOfOrganization: access(FINANCE)
+    .input(organizationRulesInput)
+    .mutation(({ ctx, input }) => saveChangeRules(ctx, input)),
+});
+
+export const billingRouter = router({ cards, changeRules, invoices, memberships, office });

@@ -17,6 +17,16 @@ export const subscriptionErrors = defineErrors({
     "conflict",
     "Another price is booked for this membership. Give free time or money off once it has come, or take the booking back first.",
   ],
+  changeCarried: [
+    "subscriptions.change_carried",
+    "conflict",
+    "Something of the last change comes with the next invoice. Ask for this once that is paid.",
+  ],
+  timingNotAllowed: [
+    "subscriptions.timing_not_allowed",
+    "invalid",
+    "The change cannot be made in that way. Choose one of the ways that are shown.",
+  ],
   refundChanged: [
     "subscriptions.refund_changed",
     "conflict",
