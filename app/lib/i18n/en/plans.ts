@@ -32,6 +32,7 @@ export const plans = {
   "plans.mine.notPayer": "Only an owner, an administrator or whoever looks after the bills can buy or change the plan.",
   "plans.mine.compare": "Compare the plans",
   "plans.life.title.cancel": "Cancel the plan",
+  "plans.life.ways": "When do you want to switch?",
   "plans.life.title.plan": "Switch plan",
   "plans.life.title.pause": "Pause the plan",
   "plans.life.back": "Keep the plan",

@@ -31,6 +31,7 @@ export const plans = {
   "plans.mine.notPayer": "Bara en ägare, en administratör eller den som sköter ekonomin kan köpa eller ändra planen.",
   "plans.mine.compare": "Jämför planerna",
   "plans.life.title.cancel": "Säg upp planen",
+  "plans.life.ways": "När vill ni byta?",
   "plans.life.title.plan": "Byt plan",
   "plans.life.title.pause": "Pausa planen",
   "plans.life.back": "Behåll planen",
