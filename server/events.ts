@@ -101,6 +101,7 @@ export const reactions: Reactions = {
   "subscription.paused": [plan(), tellOfTrialOver],
   "subscription.canceled": [plan(), tellOfTrialOver],
   "subscription.plan_changed": [plan()],
+  "subscription.seats_changed": [plan()],
   "subscription.card_changed": [react(retryWithCardJob, (event) => ({ subscriptionId: event.id }))],
   "subscription.grace_ended": [plan(), react(sendLockedJob, (event) => ({ subscriptionId: event.id }))],
   "organization.payer_changed": [react(sendPayerMailJob, (event) => ({ organizationId: event.id }))],

@@ -53,6 +53,17 @@ export function MembershipPlanAct({ life, choices, offer, formKey }: PlanActProp
                   "ledger",
                 ),
               },
+              ...(offer.quote.extraBefore > 0 || offer.quote.extraSeats > 0
+                ? [
+                    {
+                      term: t("seats.title"),
+                      value:
+                        offer.quote.extraSeats > 0
+                          ? t("seats.carried", { count: offer.quote.quantity, extra: offer.quote.extraSeats })
+                          : t("seats.notCarried", { count: offer.quote.extraBefore }),
+                    },
+                  ]
+                : []),
               {
                 term: offer.quote.nextPaymentAt
                   ? t("memberships.plan.later", { date: formatDate(offer.quote.nextPaymentAt, locale, "table") })

@@ -73,6 +73,13 @@ export function PlanQuote(props: PlanQuoteProps) {
           </p>
         )}
         {!charged && <p className="text-18">{t("membership.quote.nothing")}</p>}
+        {(quote.extraBefore > 0 || quote.extraSeats > 0) && (
+          <p>
+            {quote.extraSeats > 0
+              ? t("seats.carried", { count: quote.quantity, extra: quote.extraSeats })
+              : t("seats.notCarried", { count: quote.extraBefore })}
+          </p>
+        )}
         {effectiveAt && <p>{t("membership.quote.until", { product: from, date: day(effectiveAt), to, price })}</p>}
         {trialing && nextPaymentAt && (
           <p>{t("membership.quote.trial", { date: day(nextPaymentAt), sum: sum(amount) })}</p>

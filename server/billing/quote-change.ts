@@ -13,6 +13,7 @@ import {
   readChangeFacts,
   subscriptionErrors,
 } from "../subscriptions/index.ts";
+import { carriedSeats } from "./carried-seats.ts";
 import { type ChangeQuote, QUOTE_MINUTES, sealQuote } from "./change-quote.ts";
 import { type Reach, reachMembership } from "./own-membership.ts";
 import { planTiming } from "./plan-timing.ts";
@@ -33,7 +34,8 @@ export async function quoteChange(
   reach: Reach,
 ): Promise<{ quote: ChangeQuote; sealed: string; tax: { amount: number; rateBps: number } }> {
   const { membership, price } = await ctx.db.transaction((tx) => priceFor(tx, request, reach), { readOnly: true });
-  const { interval, intervalCount, stripePriceId, amount, currency } = price;
+  const { interval, intervalCount, stripePriceId, currency } = price;
+  const { quantity, extraSeats, amount } = carriedSeats(membership, price);
   if (interval === null || intervalCount === null || stripePriceId === null)
     throw subscriptionErrors.notForChange({ productId: request.productId });
   const trialing = membership.status === "trialing";
@@ -45,6 +47,7 @@ export async function quoteChange(
     ? await ctx.providers.subscriptionChanges.previewChange({
         externalId: membership.stripeSubscriptionId,
         stripePriceId,
+        quantity,
         prorationAt: now,
       })
     : nothingNow(currency);
@@ -54,6 +57,7 @@ export async function quoteChange(
     productId: price.product.id,
     variantId: price.variant.id,
     ...{ timing, stripePriceId, amount, currency, interval, intervalCount },
+    ...{ quantity, extraSeats, extraBefore: membership.extraSeats },
     prorationAt: charged ? now.toISOString() : null,
     effectiveAt: timing === "period_end" ? endsAt : null,
     nextPaymentAt: endsAt,

@@ -15,6 +15,8 @@ import {
   changeCardInput,
   changeInput,
   changePlanInput,
+  changeSeatsInput,
+  companySeatsInput,
   endMembershipInput,
   giveDiscountInput,
   giveFreeTimeInput,
@@ -25,10 +27,12 @@ import {
   myInvoicesInput,
   officePauseInput,
   officePlanInput,
+  officeSeatsInput,
   officeWishInput,
   overdueInput,
   pauseMembershipInput,
   quoteChangeInput,
+  quoteSeatsInput,
   readCardLinkInput,
 } from "./input.ts";
 import { listInvoices } from "./invoice-list.ts";
@@ -37,13 +41,16 @@ import { myCalendar } from "./my-calendar.ts";
 import { listOverdue } from "./overdue.ts";
 import { listMyInvoices } from "./queries.ts";
 import { quoteChange } from "./quote-change.ts";
+import { quoteSeats } from "./quote-seats.ts";
 import { readInvoice } from "./read-invoice.ts";
+import { readCompanySeats, readSeatsOf } from "./read-seats.ts";
 import { requestCancel } from "./request-cancel.ts";
 import { requestKeep } from "./request-keep.ts";
 import { requestPause } from "./request-pause.ts";
 import { requestPlanChange } from "./request-plan-change.ts";
 import { requestResume } from "./request-resume.ts";
 import { requestRetry } from "./request-retry.ts";
+import { requestSeats } from "./request-seats.ts";
 
 const invoices = router({
   list: access(STAFF)
@@ -104,6 +111,15 @@ const memberships = router({
   changePlan: access("customer")
     .input(changePlanInput)
     .mutation(({ ctx, input }) => requestPlanChange(ctx, input, "own")),
+  seats: access("customer")
+    .input(companySeatsInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => readCompanySeats(tx, input), { readOnly: true })),
+  quoteSeats: access("customer")
+    .input(quoteSeatsInput)
+    .query(({ ctx, input }) => quoteSeats(ctx, input, "own")),
+  changeSeats: access("customer")
+    .input(changeSeatsInput)
+    .mutation(({ ctx, input }) => requestSeats(ctx, input, "own")),
 });
 
 /** Another card by a mailed link: whoever has it pays, and need not sign in. */
@@ -159,6 +175,15 @@ const office = router({
   changePlan: access(FINANCE)
     .input(officePlanInput)
     .mutation(({ ctx, input }) => requestPlanChange(ctx, input, "any")),
+  seats: access(STAFF)
+    .input(membershipLifeInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => readSeatsOf(tx, input.id, "any"), { readOnly: true })),
+  quoteSeats: access(STAFF)
+    .input(quoteSeatsInput)
+    .query(({ ctx, input }) => quoteSeats(ctx, input, "any")),
+  changeSeats: access(FINANCE)
+    .input(officeSeatsInput)
+    .mutation(({ ctx, input }) => requestSeats(ctx, input, "any")),
 });
 
 export const billingRouter = router({ cards, invoices, memberships, office });

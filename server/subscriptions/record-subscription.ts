@@ -33,7 +33,8 @@ export type MembershipPurchase = {
 /**
  * Brings our copy of a membership to what Stripe holds: period, price, end and status. Returns our id. A purchase makes
  * the row when it is missing; whoever holds our copy locked gives that. Idempotent by Stripe's id; the caller serialises looks (`applyLook`). Every state on the way
- * emits `subscription.<event>`; another plan than before emits `subscription.plan_changed`, another card
+ * emits `subscription.<event>`; another plan than before emits `subscription.plan_changed`, more or fewer extra seats
+ * `subscription.seats_changed`, another card
  * of one that is overdue `subscription.card_changed`.
  */
 export async function recordSubscription(
@@ -45,6 +46,10 @@ export async function recordSubscription(
   const seen = {
     currency: providerCurrency(facts.currency),
     amount: facts.amount,
+    quantity: facts.quantity,
+    includedSeats: facts.includedSeats,
+    seatAmount: facts.seatAmount,
+    extraSeats: extraSeatsOf(facts),
     interval: facts.interval,
     intervalCount: facts.intervalCount,
     currentPeriodStartAt: facts.currentPeriodStartAt,
@@ -102,7 +107,14 @@ export async function recordSubscription(
   if (known && waits && facts.cardId && facts.cardId !== known.stripeCardId)
     await emit(tx, { name: "subscription.card_changed", id });
   if (known?.organizationId) await followPlan(tx, known, facts.productExternalId);
+  if (known?.organizationId && known.extraSeats !== seen.extraSeats)
+    await emit(tx, { name: "subscription.seats_changed", id });
   return id;
+}
+
+/** The seats that are paid for beyond those that the price is for. */
+function extraSeatsOf({ quantity, includedSeats }: SubscriptionFacts): number {
+  return includedSeats === null ? 0 : Math.max(0, quantity - includedSeats);
 }
 
 /** Where the discount was looked at, what is kept of it. */

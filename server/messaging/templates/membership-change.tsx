@@ -11,7 +11,7 @@ import type { Template } from "./template.ts";
 /** What says when it is charged next, and how much. */
 const RENEWING: ReadonlySet<MembershipChange["what"]> = new Set([
   ...(["kept", "plan_changed", "plan_scheduled", "resumed", "free", "discount", "discount_ended"] as const),
-  ...(["price_changed", "terms_changed"] as const),
+  ...(["price_changed", "terms_changed", "seats_changed", "seats_scheduled"] as const),
 ]);
 
 /** A wish of a member, or of staff for them, was taken in or carried out: what, from when, what it means for money. */
@@ -59,5 +59,6 @@ function factsOf(locale: Locale, change: MembershipChange): Facts {
     charged: change.charged ? formatMoney(change.charged, locale, "ledger") : null,
     credited: change.credited ? formatMoney(change.credited, locale, "ledger") : null,
     plan: change.ofPlan,
+    seats: String(change.seats ?? 0),
   };
 }

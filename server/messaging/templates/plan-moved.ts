@@ -16,6 +16,8 @@ export type Facts = {
   readonly credited: string | null;
   /** An organization's plan, not a person's membership. */
   readonly plan: boolean;
+  /** How many seats a plan has then in all. */
+  readonly seats: string;
 };
 export type Words = {
   readonly subject: (facts: Facts) => string;

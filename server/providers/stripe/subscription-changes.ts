@@ -49,13 +49,13 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
   }
 
   return {
-    async previewChange({ externalId, stripePriceId, prorationAt }) {
+    async previewChange({ externalId, stripePriceId, quantity, prorationAt }) {
       const item = itemOf(await read(externalId));
       const preview = await callStripe("read", () =>
         stripe.invoices.createPreview({
           subscription: externalId,
           subscription_details: {
-            items: [{ id: item.id, price: stripePriceId, quantity: 1 }],
+            items: [{ id: item.id, ...(stripePriceId === null ? {} : { price: stripePriceId }), quantity }],
             proration_behavior: "always_invoice",
             proration_date: unix(prorationAt),
           },
@@ -102,11 +102,11 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
       const params = { ...ends, ...(subscription.pause_collection ? noPause : {}) };
       if (Object.keys(params).length > 0) await write(externalId, key, params);
     },
-    async changeNow({ externalId, key, stripePriceId, prorationAt }) {
+    async changeNow({ externalId, key, stripePriceId, quantity, prorationAt }) {
       const subscription = await read(externalId);
       await release(subscription, key);
       await write(externalId, key, {
-        items: [{ id: itemOf(subscription).id, price: stripePriceId, quantity: 1 }],
+        items: [{ id: itemOf(subscription).id, ...(stripePriceId === null ? {} : { price: stripePriceId }), quantity }],
         ...(prorationAt
           ? {
               proration_behavior: "always_invoice",
@@ -116,7 +116,7 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
           : { proration_behavior: "none" }),
       });
     },
-    async changeAtEnd({ externalId, key, stripePriceId, changeId, at, interval, intervalCount }) {
+    async changeAtEnd({ externalId, key, stripePriceId, quantity, changeId, at, interval, intervalCount }) {
       const subscription = await read(externalId);
       const item = itemOf(subscription);
       const schedule = await scheduleFor(subscription, key, changeId);
@@ -136,7 +136,7 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
                 ...discounts,
               },
               {
-                items: [{ price: stripePriceId, quantity: 1 }],
+                items: [{ price: stripePriceId ?? item.price.id, quantity }],
                 duration: { interval, interval_count: intervalCount },
                 proration_behavior: "none",
                 ...discounts,
