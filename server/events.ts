@@ -3,8 +3,9 @@ import { announceCampaignJob } from "./announcements/jobs.ts";
 import { recordMoneyJob } from "./audit/jobs.ts";
 import {
   bookCampaignEndJob,
+  carryOutChangeJob,
   convergeSubscriptionJob,
-  executeChangeJob,
+  followBalanceJob,
   retryWithCardJob,
   sendChangeMailJob,
   sendLockedJob,
@@ -102,10 +103,11 @@ export const reactions: Reactions = {
   "subscription.canceled": [plan(), tellOfTrialOver],
   "subscription.plan_changed": [plan()],
   "subscription.seats_changed": [plan()],
+  "subscription.balance_changed": [react(followBalanceJob, (event) => ({ subscriptionId: event.id }))],
   "subscription.card_changed": [react(retryWithCardJob, (event) => ({ subscriptionId: event.id }))],
   "subscription.grace_ended": [plan(), react(sendLockedJob, (event) => ({ subscriptionId: event.id }))],
   "organization.payer_changed": [react(sendPayerMailJob, (event) => ({ organizationId: event.id }))],
-  "subscription_change.created": [react(executeChangeJob, (event) => ({ changeId: event.id }))],
+  "subscription_change.created": [react(carryOutChangeJob, (event) => ({ changeId: event.id }))],
   "subscription_change.scheduled": [tellOfChange],
   "subscription_change.payment_awaited": [tellOfChange],
   "subscription_change.applied": [tellOfChange, rebook],

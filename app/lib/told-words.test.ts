@@ -115,7 +115,7 @@ type Procedure = { readonly _def: { readonly type: string; readonly meta?: { rea
 
 /** Their use cases record an act with a name of its own. */
 const SELF_RECORDED = `announcements.deliveries.redeliver announcements.endpoints.add announcements.endpoints.rotate
-announcements.endpoints.set apiKeys.revokeOfCustomer billing.office.end billing.office.giveDiscount
+announcements.endpoints.set apiKeys.revokeOfCustomer billing.changeRules.save billing.changeRules.saveOfOrganization billing.office.end billing.office.giveDiscount
 billing.office.giveFreeTime company.save credits.office.adjust credits.office.decideAdjustment
 credits.office.decideReclaim customers.flag entitlements.office.endOverride entitlements.office.setOverride
 fulfilment.move identity.impersonation.begin identity.staff.changeRole identity.staff.invite

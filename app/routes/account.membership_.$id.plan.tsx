@@ -3,6 +3,7 @@ import { redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { intervalOf } from "~/lib/account-types.ts";
 import { catalogItem } from "~/lib/catalog-view.ts";
+import { quotesFor } from "~/lib/change-ways.ts";
 import { readForm } from "~/lib/form-values.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
 import { t as translate } from "~/lib/i18n/translate.ts";
@@ -15,6 +16,7 @@ import { useLifeWords } from "~/lib/plan-life-words.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { answer } from "~/lib/respond.ts";
 import { Banner } from "~/ui/banner.tsx";
+import { ChangeWays } from "~/ui/change-ways.tsx";
 import { EmptyState } from "~/ui/empty-state.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
 import { PlanChoiceList } from "~/ui/plan-choice.tsx";
@@ -31,6 +33,7 @@ export function loader(args: LoaderFunctionArgs) {
     const usual = intervalOf(life).unit === "year" ? ("year" as const) : ("month" as const);
     const period = isPeriod(asked) ? asked : usual;
     const chosen = productId && variantId && life.allowed.plan ? { id, productId, variantId } : null;
+    const quoted = chosen && (await quotesFor(caller.billing.memberships.quote, chosen, search.get("timing")));
     return {
       locale,
       life,
@@ -39,7 +42,8 @@ export function loader(args: LoaderFunctionArgs) {
       formKey: crypto.randomUUID(),
       period,
       ...(await shelfFor(caller, { life, period, locale })),
-      offer: chosen && (await caller.billing.memberships.quote(chosen)),
+      offer: quoted?.offer ?? null,
+      ways: quoted?.ways ?? [],
     };
   });
 }
@@ -97,7 +101,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 
 /** Another membership: what there is, then what the change costs, then the press that makes it. */
 export default function ChangePlan() {
-  const { life, choices, names, offer, period, path, formKey, expired } = useLoaderData<typeof loader>();
+  const { life, choices, names, offer, ways, period, path, formKey, expired } = useLoaderData<typeof loader>();
   const { organizationId } = life;
   const t = useLifeWords(organizationId);
   const home = lifeHome(organizationId);
@@ -129,7 +133,15 @@ export default function ChangePlan() {
           card={life.card}
           trialing={life.status === "trialing"}
           backTo={home}
-        />
+        >
+          <ChangeWays
+            ways={ways}
+            chosen={offer.quote.timing}
+            hrefOf={(timing) =>
+              `${path}?period=${period}&product=${offer.quote.productId}&to=${offer.quote.variantId}&timing=${timing}`
+            }
+          />
+        </PlanQuote>
       </div>
     );
   }

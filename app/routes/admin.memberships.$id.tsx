@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, AppLoadContext, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { CHANGE_WAYS } from "~/lib/change-ways.ts";
 import { formatMoney } from "~/lib/format/money.ts";
 import { requireStaff, requireStaffRole } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
@@ -34,8 +35,10 @@ export function loader(args: LoaderFunctionArgs) {
   return answer(args, async ({ caller, locale, businessNow }) => {
     const id = args.params.id ?? "";
     const life = await caller.billing.office.life({ id });
-    const [productId, variantId] = (new URL(args.request.url).searchParams.get("to") ?? "").split(":");
-    const asked = productId && variantId && life.allowed.plan ? { id, productId, variantId } : null;
+    const search = new URL(args.request.url).searchParams;
+    const [productId, variantId] = (search.get("to") ?? "").split(":");
+    const timing = CHANGE_WAYS.find((one) => one === search.get("timing"));
+    const asked = productId && variantId && life.allowed.plan ? { id, productId, variantId, timing } : null;
     const seats = life.organization ? await caller.billing.office.seats({ id }) : null;
     const asking = seats && seats.plan.why === null ? args.request : new Request(new URL("/", args.request.url));
     return {

@@ -42,11 +42,12 @@ export function loader(args: LoaderFunctionArgs) {
       caller.reporting.organization({ ...of, ...partPlace(args.request, TIMELINE_PLACE) }),
       caller.entitlements.office.get(of),
     ]);
+    const mayRule = role === "owner" || role === "finance";
     const mayMend = MENDING.some((one) => one === role) && organization.kind === "company" && !organization.closedAt;
     const done = searchParams.has("done");
     return {
       ...{ locale, organization, members: members.items, list: await asked.view(members) },
-      ...{ invitations: invitations.items, money, plan: held.plan, mayMend, done },
+      ...{ invitations: invitations.items, money, plan: held.plan, mayMend, mayRule, done },
     };
   });
 }
@@ -85,7 +86,8 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
 export default function Organization() {
   const t = useT();
   const locale = useLocale();
-  const { organization, members, list, invitations, money, plan, mayMend, done } = useLoaderData<typeof loader>();
+  const { organization, members, list, invitations, money, plan, mayMend, mayRule, done } =
+    useLoaderData<typeof loader>();
   const answered = useActionData<typeof action>();
   const { id, name, kind, payer, billingCustomerId, seats } = organization;
   return (
@@ -130,6 +132,16 @@ export default function Organization() {
                   t("organizations.office.noPayer")
                 ),
               },
+              ...(mayRule && kind === "company"
+                ? [
+                    {
+                      term: t("settings.changes"),
+                      value: (
+                        <Link to={`/admin/settings/changes?organization=${id}`}>{t("settings.changes.edit")}</Link>
+                      ),
+                    },
+                  ]
+                : []),
             ]}
           />
           {mayMend && (

@@ -21,6 +21,7 @@ export function loader(args: LoaderFunctionArgs) {
     // What was written a moment ago, before this process has seen it.
     company: (await caller.company.history({ limit: 1 })).items[0] ?? company,
     mayEdit: role === "owner",
+    mayRule: role === "owner" || role === "finance",
     saved: new URL(args.request.url).searchParams.has("company"),
     profile,
     sandboxUrl,
@@ -40,7 +41,7 @@ type Data = Awaited<ReturnType<typeof useLoaderData<typeof loader>>>;
 /** How the shop is set up. Who sells is written here; everything else comes from the environment, and is read only. */
 export default function SettingsPage() {
   const t = useT();
-  const { company, mayEdit, saved, sandboxUrl, shortcuts, ...rest } = useLoaderData<typeof loader>();
+  const { company, mayEdit, mayRule, saved, sandboxUrl, shortcuts, ...rest } = useLoaderData<typeof loader>();
   return (
     <div className="flex flex-col gap-8">
       {saved && <Banner live tone="ok" title={t("settings.company.saved")} />}
@@ -70,6 +71,16 @@ export default function SettingsPage() {
             </div>
           )}
         </OfficeSection>
+        {mayRule && (
+          <OfficeSection title={t("settings.changes")}>
+            <p className="max-w-prose text-fg-muted">{t("settings.changes.summary")}</p>
+            <div>
+              <LinkButton to="/admin/settings/changes" size="compact">
+                {t("settings.changes.edit")}
+              </LinkButton>
+            </div>
+          </OfficeSection>
+        )}
         <Installation data={rest} />
         <OfficeSection title={t("settings.clock")}>
           <p>

@@ -6,7 +6,7 @@ export type CalendarCharge = {
   at: Date | string;
   amount: number;
   currency: string;
-  why: "renewal" | "change" | "resume" | "retry";
+  why: "renewal" | "change" | "resume" | "retry" | "last";
   productName: string;
   subscriptionId: string;
 };

@@ -1,5 +1,6 @@
 import { Form } from "@remix-run/react";
 import { intervalOf } from "~/lib/account-types.ts";
+import { CHANGE_WAYS } from "~/lib/change-ways.ts";
 import { formatDate } from "~/lib/format/dates.ts";
 import { formatMoney, formatPricePerInterval } from "~/lib/format/money.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
@@ -22,6 +23,8 @@ export function MembershipPlanAct({ life, choices, offer, formKey }: PlanActProp
   const t = useT();
   const locale = useLocale();
   const chosen = offer ? `${offer.quote.productId}:${offer.quote.variantId}` : undefined;
+  const sum = (amount: number) =>
+    formatMoney({ amount, currency: offer?.quote.currency ?? life.currency }, locale, "ledger");
   const label = choices.find((one) => one.value === chosen)?.label ?? "";
   return (
     <details open={offer !== null} className="py-3" id="plan">
@@ -34,6 +37,16 @@ export function MembershipPlanAct({ life, choices, offer, formKey }: PlanActProp
           defaultValue={chosen ?? ""}
           options={choices.filter((one) => !one.value.endsWith(`:${life.variantId}`))}
         />
+        <Select
+          compact
+          name="timing"
+          label={t("memberships.plan.when")}
+          defaultValue={offer?.quote.timing ?? ""}
+          options={[
+            { value: "", label: t("memberships.plan.usual") },
+            ...CHANGE_WAYS.map((value) => ({ value, label: t(`membership.way.${value}`) })),
+          ]}
+        />
         <Button type="submit" size="compact">
           {t("memberships.plan.show")}
         </Button>
@@ -43,15 +56,13 @@ export function MembershipPlanAct({ life, choices, offer, formKey }: PlanActProp
           <input type="hidden" name="intent" value="plan" />
           <input type="hidden" name="formKey" value={formKey} />
           <input type="hidden" name="quote" value={offer.sealed} />
+          {offer.quote.promoted && <p>{t("membership.quote.promoted")}</p>}
           <DescriptionList
             rows={[
+              { term: t("memberships.plan.when"), value: t(`membership.way.${offer.quote.timing}`) },
               {
                 term: t("memberships.plan.today"),
-                value: formatMoney(
-                  { amount: offer.quote.preview.dueNow, currency: offer.quote.currency },
-                  locale,
-                  "ledger",
-                ),
+                value: sum(offer.quote.preview.dueNow),
               },
               ...(offer.quote.extraBefore > 0 || offer.quote.extraSeats > 0
                 ? [
@@ -64,10 +75,21 @@ export function MembershipPlanAct({ life, choices, offer, formKey }: PlanActProp
                     },
                   ]
                 : []),
+              ...(offer.quote.timing === "next_invoice"
+                ? [{ term: t("membership.quote.carried"), value: sum(offer.quote.preview.total) }]
+                : []),
+              ...(offer.quote.nextPaymentAt
+                ? [
+                    {
+                      term: t("memberships.plan.next", {
+                        date: formatDate(offer.quote.nextPaymentAt, locale, "table"),
+                      }),
+                      value: sum(offer.quote.nextAmount ?? offer.quote.amount),
+                    },
+                  ]
+                : []),
               {
-                term: offer.quote.nextPaymentAt
-                  ? t("memberships.plan.later", { date: formatDate(offer.quote.nextPaymentAt, locale, "table") })
-                  : t("membership.plan.period"),
+                term: t("memberships.plan.price"),
                 value: formatPricePerInterval(offer.quote, intervalOf(offer.quote), locale, "ledger"),
               },
             ]}

@@ -17,7 +17,10 @@ export function MembershipWishes({ changes }: { changes: readonly Wish[] }) {
       key: "what",
       header: t("memberships.history.what"),
       phone: "title",
-      cell: (wish) => t(`memberships.kind.${wish.kind}`),
+      cell: (wish) =>
+        wish.kind === "plan"
+          ? `${t("memberships.kind.plan")}: ${t(`membership.way.${wish.timing}`)}`
+          : t(`memberships.kind.${wish.kind}`),
     },
     {
       key: "state",

@@ -1,4 +1,5 @@
 import { Form } from "@remix-run/react";
+import type { ReactNode } from "react";
 import { cardBrand } from "~/lib/card-name.ts";
 import { formatDate, formatTime } from "~/lib/format/dates.ts";
 import { formatMoney, formatPercent, formatPricePerInterval } from "~/lib/format/money.ts";
@@ -21,14 +22,18 @@ type PlanQuoteProps = {
   trialing: boolean;
   /** Where one comes back to without changing anything. */
   backTo: string;
+  /** The ways to choose among, above what the chosen one costs. */
+  children?: ReactNode;
 };
 
 /** What a change costs, line by line, and the button with the sum on it: what stands here is what is charged. */
 export function PlanQuote(props: PlanQuoteProps) {
-  const { quote, sealed, formKey, organizationId, from, to, tax, card, trialing, backTo } = props;
+  const { quote, sealed, formKey, organizationId, from, to, tax, card, trialing, backTo, children } = props;
   const t = useLifeWords(organizationId);
   const locale = useLocale();
-  const { preview, amount, currency, interval, intervalCount, effectiveAt, nextPaymentAt } = quote;
+  const { preview, amount, currency, interval, intervalCount, effectiveAt, nextPaymentAt, timing } = quote;
+  const nextAmount = quote.nextAmount ?? amount;
+  const waits = timing === "next_invoice";
   const sum = (of: number) => formatMoney({ amount: of, currency }, locale, "ledger");
   const day = (at: string) => formatDate(at, locale, "prose");
   const price = formatPricePerInterval(
@@ -41,14 +46,16 @@ export function PlanQuote(props: PlanQuoteProps) {
   return (
     <div className="flex max-w-form flex-col gap-6">
       <h1 className="text-26">{t("membership.quote.title", { from, to })}</h1>
+      {quote.promoted && <p>{t("membership.quote.promoted")}</p>}
+      {children}
       {preview.lines.length > 0 && (
         <table className="tabular w-full">
-          <caption className="sr-only">{t("membership.quote.today")}</caption>
+          <caption className="sr-only">{t(waits ? "membership.quote.carried" : "membership.quote.today")}</caption>
           <tbody>
             {preview.lines.map((line) => (
               <tr key={`${line.fromAt}:${line.amount}`} className="border-b border-line">
                 <th scope="row" className="py-3 pr-4 text-left font-normal">
-                  {t(line.amount < 0 ? "membership.quote.unused" : "membership.quote.rest", {
+                  {t(lineWords(line, quote), {
                     product: line.amount < 0 ? from : to,
                     from: formatDate(line.fromAt, locale, "day"),
                     until: formatDate(line.untilAt, locale, "day"),
@@ -59,9 +66,11 @@ export function PlanQuote(props: PlanQuoteProps) {
             ))}
             <tr>
               <th scope="row" className="py-3 pr-4 text-left text-18 font-bold">
-                {t("membership.quote.today")}
+                {t(waits ? "membership.quote.carried" : "membership.quote.today")}
               </th>
-              <td className="py-3 text-right text-18 font-bold whitespace-nowrap">{sum(preview.dueNow)}</td>
+              <td className="py-3 text-right text-18 font-bold whitespace-nowrap">
+                {sum(waits ? preview.total : preview.dueNow)}
+              </td>
             </tr>
           </tbody>
         </table>
@@ -80,12 +89,14 @@ export function PlanQuote(props: PlanQuoteProps) {
               : t("seats.notCarried", { count: quote.extraBefore })}
           </p>
         )}
+        {!waits && preview.total < 0 && <p>{t("membership.quote.credited", { sum: sum(-preview.total) })}</p>}
+        {timing === "new_cycle" && <p>{t("membership.quote.cycle", { price })}</p>}
         {effectiveAt && <p>{t("membership.quote.until", { product: from, date: day(effectiveAt), to, price })}</p>}
         {trialing && nextPaymentAt && (
-          <p>{t("membership.quote.trial", { date: day(nextPaymentAt), sum: sum(amount) })}</p>
+          <p>{t("membership.quote.trial", { date: day(nextPaymentAt), sum: sum(nextAmount) })}</p>
         )}
         {nextPaymentAt && !trialing && (
-          <p>{t("membership.quote.next", { sum: sum(amount), date: day(nextPaymentAt) })}</p>
+          <p>{t("membership.quote.next", { sum: sum(nextAmount), date: day(nextPaymentAt) })}</p>
         )}
         {charged && card && (
           <p>
@@ -115,4 +126,10 @@ export function PlanQuote(props: PlanQuoteProps) {
       </Form>
     </div>
   );
+}
+
+/** A line of this change, or of one before it that waits for the same invoice. */
+function lineWords(line: ChangeQuote["preview"]["lines"][number], { prorationAt, stripePriceId }: ChangeQuote) {
+  if (line.fromAt !== prorationAt && line.stripePriceId !== stripePriceId) return "membership.quote.earlier";
+  return line.amount < 0 ? "membership.quote.unused" : "membership.quote.rest";
 }

@@ -89,7 +89,12 @@ export function SeatTerms({ answer, holders }: { answer: SeatAnswer; holders: Ho
     ...(effectiveAt ? [{ term: t("seats.from"), value: day(effectiveAt) }] : []),
     ...(leaving.length > 0 ? [{ term: t("seats.leaving"), value: leaving.join(", ") }] : []),
     ...(nextPaymentAt
-      ? [{ term: t("seats.next"), value: t("seats.nextOn", { sum: sum(quote.amount), date: day(nextPaymentAt) }) }]
+      ? [
+          {
+            term: t("seats.next"),
+            value: t("seats.nextOn", { sum: sum(quote.nextAmount ?? quote.amount), date: day(nextPaymentAt) }),
+          },
+        ]
       : []),
   ];
   return <DescriptionList rows={rows} />;

@@ -2,6 +2,7 @@ export * from "./announcements.ts";
 export * from "./api-keys.ts";
 export * from "./campaign-editing.ts";
 export * from "./catalog.ts";
+export * from "./change-rules.ts";
 export * from "./checkout.ts";
 export * from "./company.ts";
 export * from "./credit-settings.ts";

@@ -65,6 +65,14 @@ export const subscriptions = pgTable(
     discountBps: integer(),
     discountAmount: amount(),
     discountUntilAt: instant(),
+    /**
+     * What waits at the provider for its next invoice, from changes in the middle of a period; minor units, negative: to the
+     * member's favour.
+     */
+    carriedAmount: amount().notNull().default(0),
+    /** The provider's id of who is charged, and what is kept there for their next bills: negative is theirs, positive is owed. Minor units. */
+    stripeCustomerId: text(),
+    balanceAmount: amount().notNull().default(0),
     /** The provider's id of the card that it is charged to, as far as we know. */
     stripeCardId: text(),
     /** When the page was opened on which its card was entered last: an older one changes nothing any more. */
@@ -94,6 +102,7 @@ export const subscriptions = pgTable(
     index("subscriptions_plan_version").on(table.planVersionId).where(sql`plan_version_id is not null`),
     index("subscriptions_order").on(table.orderId),
     index("subscriptions_due").on(table.nextCheckAt),
+    index("subscriptions_stripe_customer").on(table.stripeCustomerId).where(sql`stripe_customer_id is not null`),
     index("subscriptions_trial_notice").on(table.trialNoticeAt).where(sql`trial_notice_at is not null`),
     index("subscriptions_grace_due").on(table.graceDueAt).where(sql`grace_due_at is not null`),
     index("subscriptions_resume").on(table.resumeAt).where(sql`resume_at is not null`),

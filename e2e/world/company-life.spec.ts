@@ -162,6 +162,28 @@ test("a company buys a plan, upgrades, invites, misses a payment and mends it by
     await expect(main(page)).toContainText("Aktivt");
   });
 
+  await test.step("staff let it choose when it changes to less: each way stands with what is paid today and next", async () => {
+    await staff.goto(`/admin/memberships?q=${encodeURIComponent(email)}`);
+    await office
+      .getByRole("link", { name: new RegExp(ENTERPRISE) })
+      .first()
+      .click();
+    await office.getByRole("link", { name: "Kvarnen AB" }).click();
+    await office.getByRole("link", { name: "Ändra reglerna" }).click();
+    const less = office.getByRole("group", { name: "Till något som kostar mindre" });
+    await less.getByLabel("Nu, och betala med nästa betalning").check();
+    await office.getByLabel("Varför").fill("De planerar om i vår");
+    await office.getByRole("button", { name: "Spara reglerna" }).click();
+    await expect(office).toContainText("Reglerna är sparade.");
+    await look(staff, "rules");
+    await quote(page, PRO);
+    const ways = main(page).getByRole("navigation", { name: "När vill du byta?" });
+    await expect(ways.getByRole("link")).toHaveCount(2);
+    await ways.getByRole("link", { name: /^Nu, och betala med nästa betalning/ }).click();
+    await expect(main(page).getByRole("row", { name: /^Kommer med nästa betalning/ })).toContainText("−");
+    await look(page, "ways");
+  });
+
   await test.step("it books Pro for the period's end, takes it back, and books it again", async () => {
     const book = async () => {
       await quote(page, PRO);

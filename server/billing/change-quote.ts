@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { SecretBox } from "../kernel/secret-box.ts";
+import { CHANGE_TIMINGS } from "./input.ts";
 
 /** How long a price that was shown holds. */
 export const QUOTE_MINUTES = 15;
@@ -9,8 +10,9 @@ const quote = z.object({
   subscriptionId: z.string(),
   productId: z.string(),
   variantId: z.string(),
-  /** `now`: charged at once, made when it is paid. `period_end`: nothing now. */
-  timing: z.enum(["now", "period_end"]),
+  timing: z.enum(CHANGE_TIMINGS),
+  /** It was asked for with the next invoice, and is made now since it cannot wait for that one. */
+  promoted: z.boolean().default(false),
   stripePriceId: z.string(),
   amount: z.number().int(),
   currency: z.enum(["SEK", "EUR", "USD"]),
@@ -23,9 +25,13 @@ const quote = z.object({
   extraBefore: z.number().int().default(0),
   /** From when what is left of the period is counted; null: nothing is charged for it. */
   prorationAt: instant.nullable(),
-  /** When it is another membership, if that is not now, and when it renews next. */
+  /** When it is another membership, if that is not now. */
   effectiveAt: instant.nullable(),
+  /** When the period ends that was shown as running. A quote of the release before names it as the next payment's day. */
+  periodEndAt: instant.nullish(),
+  /** When what renews is charged next, and what is charged then in all. */
   nextPaymentAt: instant.nullable(),
+  nextAmount: z.number().int().optional(),
   expiresAt: instant,
   preview: z.object({
     currency: z.string(),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type ChargeFacts, chargeCalendar } from "./charge-calendar.ts";
+import { type ChargeFacts, chargeCalendar, chargedOf } from "./charge-calendar.ts";
 
 const day = (text: string) => new Date(`${text}T09:00:00Z`);
 const now = day("2027-01-31");
@@ -8,7 +8,7 @@ const month: ChargeFacts = {
   ...{ status: "active", interval: "month", intervalCount: 1, amount: 39_900 },
   anchorAt: day("2027-01-31"),
   currentPeriodEndAt: day("2027-02-28"),
-  ...{ cancelAt: null, pauseAt: null, resumeAt: null, scheduled: null, unpaid: null, discount: null },
+  ...{ cancelAt: null, pauseAt: null, resumeAt: null, scheduled: null, unpaid: null, discount: null, carriedAmount: 0 },
 };
 const shown = (facts: Partial<ChargeFacts>) =>
   chargeCalendar({ ...month, ...facts }, now, until).map(({ at, amount, why }) => [
@@ -72,5 +72,20 @@ describe("what will be charged in a year", () => {
     const unpaid = { amount: 39_900, nextAttemptAt: day("2027-02-03") };
     expect(shown({ status: "past_due", unpaid })[0]).toEqual(["2027-02-03", 39_900, "retry"]);
     expect(shown({ status: "unpaid", unpaid: { ...unpaid, nextAttemptAt: null } })).toEqual([]);
+  });
+
+  it("begins with what a change has left, brings it with an end, and is met by what is kept for the payer", () => {
+    const sums = (facts: Partial<ChargeFacts>, kept: number) =>
+      chargedOf(chargeCalendar({ ...month, ...facts }, now, until), kept, "SEK").map(({ amount }) => amount);
+    expect(sums({ carriedAmount: 10_000 }, 0).slice(0, 2)).toEqual([49_900, 39_900]);
+    // Less than nothing is kept and pays on; less than 3 kr waits and is owed with the next.
+    expect(sums({ carriedAmount: -100_000 }, 0).slice(0, 4)).toEqual([0, 0, 19_700, 39_900]);
+    expect(sums({ carriedAmount: -39_700 }, 0).slice(0, 2)).toEqual([0, 40_100]);
+    expect(sums({}, -39_600).slice(0, 2)).toEqual([300, 39_900]);
+    const ends = { cancelAt: day("2027-02-28") };
+    expect(shown({ ...ends, carriedAmount: 10_000 })).toEqual([["2027-02-28", 10_000, "last"]]);
+    expect(sums({ ...ends, carriedAmount: -10_000 }, 0)).toEqual([]);
+    const owed = { unpaid: { amount: 39_900, nextAttemptAt: day("2027-02-03") } };
+    expect(sums({ ...owed, status: "past_due" }, -39_900).slice(0, 3)).toEqual([39_900, 0, 39_900]);
   });
 });

@@ -1,4 +1,4 @@
-import { type Discount, discounted, type Every, renewalsBetween } from "../subscriptions/index.ts";
+import { chargeOf, type Discount, discounted, type Every, renewalsBetween } from "../subscriptions/index.ts";
 
 /** A price that renews, in minor units of the membership's currency, tax included. */
 export type Renewing = Every & {
@@ -20,6 +20,8 @@ export type ChargeFacts = Renewing & {
   readonly scheduled: (Renewing & { readonly at: Date }) | null;
   /** What is taken off every charge that comes before it ends. */
   readonly discount: Discount | null;
+  /** What waits for its next invoice; negative: to the member's favour. */
+  readonly carriedAmount: number;
   /** It is on trial without a card, and nothing is billed until one comes. */
   readonly withoutCard?: boolean;
   /** What is owed, and when the provider tries again. */
@@ -29,8 +31,11 @@ export type ChargeFacts = Renewing & {
 export type Charge = {
   readonly at: Date;
   readonly amount: number;
-  /** `change`: the first at another price. `resume`: the first after a pause. `retry`: owed already. */
-  readonly why: "renewal" | "change" | "resume" | "retry";
+  /**
+   * `change`: the first at another price. `resume`: the first after a pause. `retry`: owed already. `last`: what a change left,
+   * with the end.
+   */
+  readonly why: "renewal" | "change" | "resume" | "retry" | "last";
 };
 
 const RENEWING: readonly string[] = ["active", "trialing", "past_due"];
@@ -48,7 +53,32 @@ export function chargeCalendar(of: ChargeFacts, now: Date, until: Date): Charge[
     ...charge,
     amount: discounted(charge.amount, of.discount, charge.at, ofSeats),
   }));
-  return [...owed, ...coming].toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  return [...owed, ...withCarried(of, coming)].toSorted((a, b) => a.at.getTime() - b.at.getTime());
+}
+
+/** What waits comes with the first invoice, also with the one that the end brings. A bill may be less than nothing: that is kept. */
+function withCarried(of: ChargeFacts, coming: readonly Charge[]): Charge[] {
+  const [first, ...rest] = coming;
+  if (of.carriedAmount === 0) return [...coming];
+  if (first) return [{ ...first, amount: first.amount + of.carriedAmount }, ...rest];
+  return of.cancelAt && RENEWING.includes(of.status)
+    ? [{ at: of.cancelAt, amount: of.carriedAmount, why: "last" }]
+    : [];
+}
+
+/**
+ * What is charged of bills that one payer gets in one currency, in the order in which they come, by what the provider keeps for
+ * them: a credit pays first, and a sum too small to charge waits.
+ */
+export function chargedOf<T extends Charge>(bills: readonly T[], kept: number, currency: string): T[] {
+  let left = kept;
+  return bills.flatMap((bill) => {
+    // Its invoice is there already, and what was kept for the payer was taken off it.
+    if (bill.why === "retry") return [bill];
+    const met = chargeOf(bill.amount, left, currency);
+    left = met.kept;
+    return bill.why === "last" && met.charged === 0 ? [] : [{ ...bill, amount: met.charged }];
+  });
 }
 
 type Coming = Charge & { readonly ofSeats: number };

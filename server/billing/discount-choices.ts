@@ -24,7 +24,7 @@ type Running = Pick<
 /** The charges that money off from now would be taken off: those of the coming months, counted from now as the provider does. */
 export function discountedCharges(of: Running, months: number, now: Date): Charge[] {
   const until = renewalDate(now, MONTH, months);
-  return chargeCalendar({ ...of, scheduled: null, unpaid: null, discount: null }, now, until);
+  return chargeCalendar({ ...of, scheduled: null, unpaid: null, discount: null, carriedAmount: 0 }, now, until);
 }
 
 /** What can be taken off now: for how long, off how many charges, the last of them when; a share and what is charged then. */

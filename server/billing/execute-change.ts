@@ -83,7 +83,7 @@ async function sendChange(gateway: ChangeGateway, { change, externalId }: Claim)
     case "seats":
       invariant(kind === "seats" || stripePriceId, "a change to another price names it");
       invariant(kind === "plan" || change.quantity, "a change of seats says how many");
-      if (timing === "now") return gateway.changeNow({ ...call, stripePriceId, quantity, prorationAt });
+      if (timing !== "period_end") return gateway.changeNow({ ...call, stripePriceId, quantity, prorationAt, timing });
       return gateway.changeAtEnd({
         ...{ ...call, stripePriceId, quantity },
         changeId: change.id,

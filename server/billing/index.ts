@@ -5,6 +5,7 @@ export { convergeInvoice } from "./converge-invoice.ts";
 export { type BillingPorts, convergeSubscription } from "./converge-subscription.ts";
 export { discountedCharges } from "./discount-choices.ts";
 export { type ChangePorts, executeChange } from "./execute-change.ts";
+export { followBalance } from "./follow-balance.ts";
 export { followCustomer } from "./follow-customer.ts";
 export { freeUntil } from "./free-time.ts";
 export { lookAtSubscription } from "./look-at-subscription.ts";

@@ -12,7 +12,9 @@ export const CANCEL_REASONS = [
   "too_complex",
   "other",
 ] as const;
-const CHANGE_TIMINGS = ["now", "period_end"] as const;
+/** The ways in which a plan changes; an end knows two of them. */
+export const CHANGE_TIMINGS = ["now", "next_invoice", "period_end", "new_cycle"] as const;
+const END_TIMINGS = ["now", "period_end"] as const;
 
 export const myInvoicesInput = z.object({
   cursor: z.string().max(400).optional(),
@@ -49,7 +51,7 @@ export const membershipLifeInput = z.object({ id: membershipId });
 export const cancelMembershipInput = z.object({
   id: membershipId,
   /** When the page said that it ends: what was shown is what is asked for. */
-  timing: z.enum(CHANGE_TIMINGS),
+  timing: z.enum(END_TIMINGS),
   reason: z.enum(CANCEL_REASONS).optional(),
   comment,
   formKey,
@@ -72,6 +74,8 @@ export const quoteChangeInput = z.object({
   id: membershipId,
   productId: z.string().min(1).max(100),
   variantId: z.string().min(1).max(100),
+  /** The way it is made; as the shop has it when absent. */
+  timing: z.enum(CHANGE_TIMINGS).optional(),
 });
 /** `quote`: what `billing.memberships.quote` answered, as it was. */
 export const changePlanInput = z.object({ id: membershipId, quote: z.string().min(1).max(8000), formKey });
@@ -95,6 +99,21 @@ export const cardPageByLinkInput = cardLinkInput.extend({ page: cardPage });
 export const changeInput = z.object({ changeId: z.string().min(1).max(100) });
 
 const reason = z.string().trim().min(3).max(500);
+/** When one sort of change is made where nobody says, and what members may choose among. */
+const changeRule = z.object({
+  standard: z.enum(CHANGE_TIMINGS),
+  allowed: z.array(z.enum(CHANGE_TIMINGS)).min(1).max(CHANGE_TIMINGS.length).readonly(),
+});
+const changeRules = z.object({ upgrade: changeRule, downgrade: changeRule, interval: changeRule });
+/** `organizationId`: an organization's own; else the shop's. */
+export const readChangeRulesInput = z.object({ organizationId: z.string().min(1).max(100).optional() });
+/** `seen`: the rules that were on the page, by their id; empty where none were written. */
+export const changeRulesInput = z.object({ rules: changeRules, seen: z.string().max(60).default(""), reason });
+/** No rules: the organization goes by the shop's again. */
+export const organizationRulesInput = changeRulesInput.extend({
+  organizationId: z.string().min(1).max(100),
+  rules: changeRules.nullable(),
+});
 /** The same wishes by staff, who say why. */
 export const officeWishInput = keepMembershipInput.extend({ reason });
 export const officePauseInput = pauseMembershipInput.extend({ reason });
@@ -115,7 +134,7 @@ export const giveDiscountInput = officeWishInput.extend({
 export const END_REFUNDS = ["none", "prorated", "full"] as const;
 export const endMembershipInput = z.object({
   id: membershipId,
-  timing: z.enum(CHANGE_TIMINGS),
+  timing: z.enum(END_TIMINGS),
   refund: z.enum(END_REFUNDS),
   /** The sum that was shown, in minor units: another one is not paid back unseen. */
   shownRefund: z.coerce.number().int().min(0).max(99_999_999_999),

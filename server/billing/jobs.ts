@@ -27,9 +27,19 @@ export const sendTrialEndingJob = defineJob({
 /** Finds trials whose members are to be told that they end. */
 export const sweepTrialsJob = defineJob({ name: "billing.sweep-trials", payload: z.object({}), attempts: 3 });
 /** Sends what was asked of a membership to the provider, or looks what became of it. */
+export const carryOutChangeJob = defineJob({
+  name: "billing.carry-out-change",
+  payload: z.object({ changeId: z.string() }),
+});
+/** The same under the name of the release before, whose worker knows two ways of changing a plan and would take the others for one of them. */
 export const executeChangeJob = defineJob({
   name: "billing.execute-change",
   payload: z.object({ changeId: z.string() }),
+});
+/** Looks at the other memberships of whoever pays for one, since what is kept for their bills is another sum. */
+export const followBalanceJob = defineJob({
+  name: "billing.follow-balance",
+  payload: z.object({ subscriptionId: z.string() }),
 });
 /** Mails the member what became of their membership. */
 export const sendChangeMailJob = defineJob({

@@ -6,7 +6,7 @@ import type { Tx } from "../kernel/db.ts";
 import { writtenOnce } from "../kernel/written-once.ts";
 import { amountOfSeats, type Change, discountOf, type Membership, renewalDate } from "../subscriptions/index.ts";
 import { campaignEndOf } from "./campaign-end.ts";
-import { type Charge, chargeCalendar } from "./charge-calendar.ts";
+import { type Charge, chargeCalendar, chargedOf } from "./charge-calendar.ts";
 import { unpaidInvoice } from "./life-queries.ts";
 
 const YEAR = { interval: "year", intervalCount: 1 };
@@ -47,9 +47,18 @@ export async function myCalendar(tx: Tx, customerId: string) {
         subscriptionId: membership.id,
         productName: nameOn(charge),
         currency: membership.currency,
+        ...{ payer: membership.stripeCustomerId ?? membership.id, kept: membership.balanceAmount },
       });
   }
-  return { until, charges: all.toSorted((a, b) => a.at.getTime() - b.at.getTime()) };
+  const bills = Map.groupBy(all, ({ payer, currency }) => `${payer}:${currency}`);
+  const charges = [...bills.values()].flatMap((ofOne) => {
+    const inOrder = ofOne.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+    return chargedOf(inOrder, inOrder[0]?.kept ?? 0, inOrder[0]?.currency ?? "");
+  });
+  return {
+    until,
+    charges: charges.map(({ payer, kept, ...charge }) => charge).toSorted((a, b) => a.at.getTime() - b.at.getTime()),
+  };
 }
 
 /** What of a booked sum is for seats: of another number of them at the present price. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { costsLess, planTiming } from "./plan-timing.ts";
+import { changeSort, costsLess, decideTiming, FIRST_RULES, planTiming } from "./plan-timing.ts";
 import { resumeDate } from "./resume-date.ts";
 
 const month = (amount: number) => ({ amount, interval: "month", intervalCount: 1 });
@@ -14,6 +14,29 @@ it.each([
 ] as const)("%s", (_what, present, wanted, timing) => {
   expect(planTiming(present, wanted, { trialing: false })).toBe(timing);
   expect(planTiming(present, wanted, { trialing: true })).toBe("now");
+});
+
+it("is made as was asked where the rules let it, else not at all; in a trial now", () => {
+  const rules = {
+    ...FIRST_RULES,
+    downgrade: { standard: "next_invoice", allowed: ["period_end"] },
+    interval: { standard: "next_invoice", allowed: ["next_invoice"] },
+  } as const;
+  const base = { rules, trialing: false, free: false, asked: undefined };
+  const plain = { promoted: false };
+  expect(changeSort(month(100), year(900))).toBe("interval");
+  expect(decideTiming({ ...base, sort: "downgrade" })).toEqual({ ...plain, timing: "next_invoice" });
+  expect(decideTiming({ ...base, sort: "downgrade", asked: "period_end" })).toEqual({ ...plain, timing: "period_end" });
+  expect(() => decideTiming({ ...base, sort: "downgrade", asked: "new_cycle" })).toThrow("cannot be made in that way");
+  expect(decideTiming({ ...base, sort: "downgrade", asked: "new_cycle", free: true })).toMatchObject({
+    timing: "new_cycle",
+  });
+  // Another period cannot wait for the next invoice.
+  for (const asked of [undefined, "next_invoice", "now"] as const)
+    expect(decideTiming({ ...base, sort: "interval", asked })).toEqual({ timing: "now", promoted: asked !== "now" });
+  expect(decideTiming({ ...base, sort: "interval", asked: "new_cycle", trialing: true })).toMatchObject({
+    timing: "now",
+  });
 });
 
 it("compares what is paid by different periods by the month", () => {

@@ -6,70 +6,141 @@ import { money, taxIncluded } from "../kernel/money.ts";
 import type { SecretBox } from "../kernel/secret-box.ts";
 import { type ResolvedPrice, resolvePrice } from "../pricing/index.ts";
 import {
+  type ChangeCost,
   type ChangeGateway,
-  type ChangePreview,
+  type ChangeTiming,
+  discountOf,
   isAllowed,
   type Membership,
+  nextCharge,
   readChangeFacts,
   subscriptionErrors,
 } from "../subscriptions/index.ts";
 import { carriedSeats } from "./carried-seats.ts";
 import { type ChangeQuote, QUOTE_MINUTES, sealQuote } from "./change-quote.ts";
+import { readChangeRules } from "./change-rules.ts";
 import { type Reach, reachMembership } from "./own-membership.ts";
-import { planTiming } from "./plan-timing.ts";
+import { changeSort, decideTiming, waysOf } from "./plan-timing.ts";
 
-export type QuoteRequest = { readonly id: string; readonly productId: string; readonly variantId: string };
+export type QuoteRequest = {
+  readonly id: string;
+  readonly productId: string;
+  readonly variantId: string;
+  readonly timing?: ChangeTiming | undefined;
+};
 type Priced = { readonly membership: Membership; readonly price: ResolvedPrice };
 type QuotePorts = { readonly subscriptionChanges: ChangeGateway; readonly secretBox: SecretBox };
+/** A price that renews, as the provider knows it. */
+type Renewing = Omit<ResolvedPrice, "amount"> & {
+  readonly interval: NonNullable<ResolvedPrice["interval"]>;
+  readonly intervalCount: number;
+  readonly stripePriceId: string;
+  /** What is paid in all, with the seats that go along. */
+  readonly amount: number;
+  readonly quantity: number;
+  readonly extraSeats: number;
+};
 
 /**
- * What changing a membership to another would cost, and when: the price that is offered now, what is charged at once by
- * the provider's own computation at one fixed instant, and what renews. Sealed; it holds for 15 minutes and is what is
- * charged. Changes nothing. Throws `subscriptions.not_found`, `subscriptions.change_not_allowed`,
- * `subscriptions.same_plan`, `subscriptions.not_for_change`, ProviderError.
+ * What changing a membership to another would cost, and when: the price that is offered now, what is charged at once or
+ * comes with the next invoice by the provider's own computation at one fixed instant, and what is paid next. Sealed; it holds
+ * for 15 minutes and is what is charged. Made in the way that is asked for (`timing`), else as the shop has it; `ways`: those
+ * that the actor may choose among, the shop's own first. Changes nothing. Throws `subscriptions.not_found`,
+ * `subscriptions.change_not_allowed`, `subscriptions.same_plan`, `subscriptions.not_for_change`,
+ * `subscriptions.timing_not_allowed`, ProviderError.
  */
 export async function quoteChange(
   ctx: Ctx<QuotePorts>,
   request: QuoteRequest,
   reach: Reach,
-): Promise<{ quote: ChangeQuote; sealed: string; tax: { amount: number; rateBps: number } }> {
-  const { membership, price } = await ctx.db.transaction((tx) => priceFor(tx, request, reach), { readOnly: true });
-  const { interval, intervalCount, stripePriceId, currency } = price;
-  const { quantity, extraSeats, amount } = carriedSeats(membership, price);
+): Promise<{
+  quote: ChangeQuote;
+  sealed: string;
+  tax: { amount: number; rateBps: number };
+  ways: readonly ChangeTiming[];
+}> {
+  const { membership, price, rules } = await ctx.db.transaction(
+    async (tx) => {
+      const priced = await priceFor(tx, request, reach);
+      return { ...priced, rules: await readChangeRules(tx, priced.membership.organizationId) };
+    },
+    { readOnly: true },
+  );
+  const { interval, intervalCount, stripePriceId } = price;
   if (interval === null || intervalCount === null || stripePriceId === null)
     throw subscriptionErrors.notForChange({ productId: request.productId });
+  const carried = carriedSeats(membership, price);
+  const wanted = { ...price, ...{ interval, intervalCount, stripePriceId }, ...carried };
+  const sort = changeSort(membership, wanted);
   const trialing = membership.status === "trialing";
-  const timing = planTiming(membership, { amount, interval, intervalCount }, { trialing });
+  const decided = decideTiming({ sort, rules, trialing, asked: request.timing, free: reach === "any" });
+  const quote = await makeQuote(ctx, membership, wanted, decided);
+  const rateBps = price.product.taxRateBps;
+  const due = money(Math.max(0, quote.preview.dueNow), quote.currency);
+  return {
+    quote,
+    sealed: sealQuote(ctx.providers.secretBox, quote),
+    tax: { amount: taxIncluded(due, rateBps).amount, rateBps },
+    ways: trialing ? ["now"] : waysOf(rules, sort, reach === "any"),
+  };
+}
+
+async function makeQuote(
+  ctx: Ctx<QuotePorts>,
+  membership: Membership,
+  price: Renewing,
+  decided: { timing: ChangeTiming; promoted: boolean },
+): Promise<ChangeQuote> {
+  const { amount, currency, interval, intervalCount, stripePriceId, quantity, extraSeats } = price;
+  const trialing = membership.status === "trialing";
   // Whole seconds: the provider counts no finer, and what is signed must be what is sent.
   const now = new Date(Math.floor(ctx.now().getTime() / 1000) * 1000);
-  const charged = timing === "now" && !trialing;
-  const preview = charged
-    ? await ctx.providers.subscriptionChanges.previewChange({
-        externalId: membership.stripeSubscriptionId,
-        stripePriceId,
-        quantity,
-        prorationAt: now,
-      })
-    : nothingNow(currency);
-  const endsAt = membership.currentPeriodEndAt?.toISOString() ?? null;
-  const quote: ChangeQuote = {
+  const { timing, promoted, cost } = await costOf(ctx, { membership, stripePriceId, quantity, trialing, now }, decided);
+  const endsAt = membership.currentPeriodEndAt;
+  // Where a period begins with the change, what was invoiced for it says when it ends.
+  const invoiced = cost?.lines.filter((line) => line.stripePriceId === stripePriceId).map((line) => line.untilAt) ?? [];
+  const nextAt = cost?.next?.at ?? (cost && invoiced.length > 0 ? new Date(invoiced.toSorted().at(-1) ?? "") : endsAt);
+  const left = cost?.invoicedNow ? { carriedAmount: 0, balanceAmount: cost.balanceAfter } : membership;
+  const ofSeats = extraSeats * (price.seats?.each ?? 0);
+  const kept = { currency, ...pickKept(left) };
+  const next = nextAt && nextCharge(amount, discountOf(membership), kept, nextAt, ofSeats);
+  const { lines, total, dueNow } = cost ?? { lines: [], total: 0, dueNow: 0 };
+  return {
     subscriptionId: membership.id,
     productId: price.product.id,
     variantId: price.variant.id,
-    ...{ timing, stripePriceId, amount, currency, interval, intervalCount },
+    ...{ timing, promoted, stripePriceId, amount, currency, interval, intervalCount },
     ...{ quantity, extraSeats, extraBefore: membership.extraSeats },
-    prorationAt: charged ? now.toISOString() : null,
-    effectiveAt: timing === "period_end" ? endsAt : null,
-    nextPaymentAt: endsAt,
+    prorationAt: cost ? now.toISOString() : null,
+    effectiveAt: timing === "period_end" ? (endsAt?.toISOString() ?? null) : null,
+    periodEndAt: endsAt?.toISOString() ?? null,
+    nextPaymentAt: nextAt?.toISOString() ?? null,
+    ...(next === null ? {} : { nextAmount: cost?.next?.amount ?? next }),
     expiresAt: new Date(now.getTime() + QUOTE_MINUTES * 60_000).toISOString(),
-    preview: { ...preview, lines: [...preview.lines] },
+    preview: { currency, lines: [...lines], total, dueNow },
   };
-  const rateBps = price.product.taxRateBps;
-  const tax = { amount: taxIncluded(money(Math.max(0, preview.dueNow), currency), rateBps).amount, rateBps };
-  return { quote, sealed: sealQuote(ctx.providers.secretBox, quote), tax };
 }
 
-const nothingNow = (currency: string): ChangePreview => ({ currency, lines: [], total: 0, dueNow: 0 });
+const pickKept = ({ carriedAmount, balanceAmount }: { carriedAmount: number; balanceAmount: number }) => ({
+  ...{ carriedAmount, balanceAmount },
+});
+
+/** What the provider reckons; null where nothing is reckoned. What it would invoice at once although it should wait is made now. */
+async function costOf(
+  ctx: Ctx<QuotePorts>,
+  of: { membership: Membership; stripePriceId: string; quantity: number; trialing: boolean; now: Date },
+  { timing, promoted }: { timing: ChangeTiming; promoted: boolean },
+): Promise<{ timing: ChangeTiming; promoted: boolean; cost: ChangeCost | null }> {
+  if (timing === "period_end" || of.trialing) return { timing, promoted, cost: null };
+  const cost = await ctx.providers.subscriptionChanges.previewChange({
+    externalId: of.membership.stripeSubscriptionId,
+    ...{ stripePriceId: of.stripePriceId, quantity: of.quantity },
+    prorationAt: of.now,
+    timing,
+  });
+  if (timing === "next_invoice" && cost.invoicedNow) return costOf(ctx, of, { timing: "now", promoted: true });
+  return { timing, promoted, cost };
+}
 
 /** The membership and the price it would have; a member never changes to what they have. */
 export async function priceFor(tx: Tx, request: QuoteRequest, reach: Reach): Promise<Priced> {
@@ -85,6 +156,21 @@ export async function priceFor(tx: Tx, request: QuoteRequest, reach: Reach): Pro
     throw subscriptionErrors.notForChange({ productId });
   if (variantId === (await presentVariant(tx, membership))) throw subscriptionErrors.samePlan();
   return { membership, price };
+}
+
+/** Whether somebody may still have a change in the way that was quoted. Throws `subscriptions.quote_expired`. */
+export async function requireAllowed(
+  tx: Tx,
+  { membership, price, quote }: Priced & { readonly quote: ChangeQuote },
+  reach: Reach,
+): Promise<void> {
+  if (reach === "any" || membership.status === "trialing") return;
+  const { interval, intervalCount } = quote;
+  const sort = changeSort(membership, { amount: carriedSeats(membership, price).amount, interval, intervalCount });
+  const ways = waysOf(await readChangeRules(tx, membership.organizationId), sort, false);
+  // What was asked for with the next invoice may be made now by the provider's own rule.
+  if (!ways.includes(quote.timing) && !(quote.promoted && ways.includes("next_invoice")))
+    throw subscriptionErrors.quoteExpired();
 }
 
 /** The form of the product that a membership is, by the receipt of its price. */

@@ -4,7 +4,7 @@ import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import { money, taxIncluded } from "../kernel/money.ts";
 import type { SecretBox } from "../kernel/secret-box.ts";
-import type { ChangeGateway, ChangePreview } from "../subscriptions/index.ts";
+import { type ChangeGateway, discountOf, nextCharge } from "../subscriptions/index.ts";
 import { QUOTE_MINUTES } from "./change-quote.ts";
 import type { Reach } from "./own-membership.ts";
 import { type SeatQuote, sealSeatQuote } from "./seat-quote.ts";
@@ -34,12 +34,15 @@ export async function quoteSeats(
   // Whole seconds: the provider counts no finer, and what is signed must be what is sent.
   const now = new Date(Math.floor(ctx.now().getTime() / 1000) * 1000);
   const charged = timing === "now" && membership.status !== "trialing";
-  const preview: ChangePreview = charged
+  const cost = charged
     ? await ctx.providers.subscriptionChanges.previewChange({
         externalId: membership.stripeSubscriptionId,
-        ...{ stripePriceId: null, quantity, prorationAt: now },
+        ...{ stripePriceId: null, quantity, prorationAt: now, timing: "now" },
       })
-    : { currency, lines: [], total: 0, dueNow: 0 };
+    : null;
+  const { lines, total, dueNow } = cost ?? { lines: [], total: 0, dueNow: 0 };
+  const left = cost?.invoicedNow ? { carriedAmount: 0, balanceAmount: cost.balanceAfter } : membership;
+  const kept = { currency, carriedAmount: left.carriedAmount, balanceAmount: left.balanceAmount };
   const endsAt = currentPeriodEndAt?.toISOString() ?? null;
   const quote: SeatQuote = {
     subscriptionId: membership.id,
@@ -59,10 +62,13 @@ export async function quoteSeats(
     prorationAt: charged ? now.toISOString() : null,
     effectiveAt: timing === "period_end" ? endsAt : null,
     nextPaymentAt: endsAt,
+    nextAmount:
+      currentPeriodEndAt &&
+      nextCharge(amount, discountOf(membership), kept, currentPeriodEndAt, extraSeats * seatAmount),
     expiresAt: new Date(now.getTime() + QUOTE_MINUTES * 60_000).toISOString(),
-    preview: { ...preview, lines: [...preview.lines] },
+    preview: { currency, lines: [...lines], total, dueNow },
   };
-  const tax = { amount: taxIncluded(money(Math.max(0, preview.dueNow), currency), rateBps).amount, rateBps };
+  const tax = { amount: taxIncluded(money(Math.max(0, dueNow), currency), rateBps).amount, rateBps };
   return { quote, sealed: sealSeatQuote(ctx.providers.secretBox, quote), tax };
 }
 

@@ -7,13 +7,13 @@ import { carriedSeats } from "./carried-seats.ts";
 import { openQuote } from "./change-quote.ts";
 import type { Reach } from "./own-membership.ts";
 import { reachMembership } from "./own-membership.ts";
-import { priceFor } from "./quote-change.ts";
+import { priceFor, requireAllowed } from "./quote-change.ts";
 
 /**
  * A membership becomes another, at the price that was quoted: now and charged at once, or when its period ends. Until the
  * money has come it stays what it is. The price keeps its receipt. Idempotent by `formKey`. Throws
- * `subscriptions.quote_expired` when the quote is out of date, or the price or the period is another by now, and what
- * `quoteChange` throws.
+ * `subscriptions.quote_expired` when the quote is out of date, or the price, the period or what members may choose is another
+ * by now, and what `quoteChange` throws.
  */
 export async function requestPlanChange(
   ctx: Ctx<{ secretBox: SecretBox }>,
@@ -35,7 +35,9 @@ export async function requestPlanChange(
     };
     const changeId = await addChange(tx, wish, async () => {
       const { membership, price } = await priceFor(tx, { id, productId, variantId }, reach);
-      const sameEnd = (membership.currentPeriodEndAt?.toISOString() ?? null) === quote.nextPaymentAt;
+      await requireAllowed(tx, { membership, price, quote }, reach);
+      const endsAt = quote.periodEndAt === undefined ? quote.nextPaymentAt : quote.periodEndAt;
+      const sameEnd = (membership.currentPeriodEndAt?.toISOString() ?? null) === endsAt;
       const carried = carriedSeats(membership, price);
       const same = carried.amount === amount && carried.quantity === quantity;
       if (price.stripePriceId !== stripePriceId || !same || !sameEnd) throw subscriptionErrors.quoteExpired();

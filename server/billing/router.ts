@@ -4,6 +4,7 @@ import { access, router, STAFF } from "../trpc/init.ts";
 import { awaitChange } from "./await-change.ts";
 import { readCardLink } from "./card-link.ts";
 import { changeCard, changeCardByLink, confirmCard, confirmCardByLink } from "./change-card.ts";
+import { newestRules, readChangeRules } from "./change-rules.ts";
 import { endMembership } from "./end-membership.ts";
 import { giveDiscount } from "./give-discount.ts";
 import { giveFreeTime } from "./give-free-time.ts";
@@ -15,6 +16,7 @@ import {
   changeCardInput,
   changeInput,
   changePlanInput,
+  changeRulesInput,
   changeSeatsInput,
   companySeatsInput,
   endMembershipInput,
@@ -29,11 +31,13 @@ import {
   officePlanInput,
   officeSeatsInput,
   officeWishInput,
+  organizationRulesInput,
   overdueInput,
   pauseMembershipInput,
   quoteChangeInput,
   quoteSeatsInput,
   readCardLinkInput,
+  readChangeRulesInput,
 } from "./input.ts";
 import { listInvoices } from "./invoice-list.ts";
 import { membershipLife, membershipLifeForStaff } from "./life-queries.ts";
@@ -51,6 +55,7 @@ import { requestPlanChange } from "./request-plan-change.ts";
 import { requestResume } from "./request-resume.ts";
 import { requestRetry } from "./request-retry.ts";
 import { requestSeats } from "./request-seats.ts";
+import { saveChangeRules } from "./save-change-rules.ts";
 
 const invoices = router({
   list: access(STAFF)
@@ -186,4 +191,25 @@ const office = router({
     .mutation(({ ctx, input }) => requestSeats(ctx, input, "any")),
 });
 
-export const billingRouter = router({ cards, invoices, memberships, office });
+/** By which rules plans change: the shop's, and what an organization has of its own. */
+const changeRules = router({
+  read: access(STAFF)
+    .input(readChangeRulesInput)
+    .query(({ ctx, input: { organizationId = null } }) =>
+      ctx.db.transaction(
+        async (tx) => ({
+          rules: await readChangeRules(tx, organizationId),
+          newest: await newestRules(tx, organizationId),
+        }),
+        { readOnly: true },
+      ),
+    ),
+  save: access({ staff: ["owner"] })
+    .input(changeRulesInput)
+    .mutation(({ ctx, input }) => saveChangeRules(ctx, { ...input, organizationId: null })),
+  saveOfOrganization: access(FINANCE)
+    .input(organizationRulesInput)
+    .mutation(({ ctx, input }) => saveChangeRules(ctx, input)),
+});
+
+export const billingRouter = router({ cards, changeRules, invoices, memberships, office });

@@ -24,6 +24,8 @@ const quote = z.object({
   prorationAt: instant.nullable(),
   effectiveAt: instant.nullable(),
   nextPaymentAt: instant.nullable(),
+  /** What is charged then, with what is taken off, waits for it or is kept for the payer. */
+  nextAmount: z.number().int().nullable(),
   expiresAt: instant,
   preview: z.object({
     currency: z.string(),

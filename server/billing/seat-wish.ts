@@ -1,12 +1,6 @@
 import type { Tx } from "../kernel/db.ts";
 import { countSeats } from "../organizations/index.ts";
-import {
-  type ChangeTiming,
-  isAllowed,
-  type Membership,
-  readChangeFacts,
-  subscriptionErrors,
-} from "../subscriptions/index.ts";
+import { isAllowed, type Membership, readChangeFacts, subscriptionErrors } from "../subscriptions/index.ts";
 import { type Reach, reachMembership } from "./own-membership.ts";
 
 /** More seats than this are not sold at once. */
@@ -28,7 +22,7 @@ export type SeatTerms = {
   readonly includedSeats: number;
   readonly seatAmount: number;
   readonly amount: number;
-  readonly timing: ChangeTiming;
+  readonly timing: "now" | "period_end";
 };
 
 /**

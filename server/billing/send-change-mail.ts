@@ -11,7 +11,7 @@ import type { Tx } from "../kernel/db.ts";
 import type { Links } from "../kernel/links.ts";
 import { type MailTemplates, queueEmail, type TemplateProps } from "../messaging/index.ts";
 import { readBrand } from "../organizations/index.ts";
-import { amountOfSeats, type Change, discounted, discountOf } from "../subscriptions/index.ts";
+import { amountOfSeats, type Change, discounted, discountOf, nextCharge } from "../subscriptions/index.ts";
 import { payerId, wayOf } from "./payer.ts";
 
 type What = TemplateProps["membership-change"]["what"];
@@ -57,7 +57,10 @@ export async function sendChangeMail(
       fullPrice: price.amount === full.amount ? null : full,
       interval: { unit, count: change.intervalCount ?? subscription.intervalCount },
       nextPaymentAt: subscription.cancelAt ? null : subscription.currentPeriodEndAt,
-      nextPayment: next,
+      nextPayment: {
+        amount: nextCharge(full.amount, discount, { ...subscription, currency }, nextAt, ofSeats),
+        currency,
+      },
       refund: change.refundAmount === null ? null : { amount: change.refundAmount, currency: subscription.currency },
       ...costOf(change),
       payUrl: waits ? change.payUrl : null,
@@ -79,10 +82,15 @@ export async function sendChangeMail(
   );
 }
 
-/** What was charged with a change, or is set off against the next bill. */
-function costOf({ quote }: Change) {
+/** What was charged with a change, is set off against the next bill, or comes with it. */
+function costOf({ quote, timing }: Change) {
   const sum = (amount: number) => (quote && amount > 0 ? { amount, currency: quote.currency } : null);
-  return { charged: sum(quote?.dueNow ?? 0), credited: sum(-(quote?.total ?? 0)) };
+  const total = quote?.total ?? 0;
+  return {
+    charged: sum(quote?.dueNow ?? 0),
+    credited: sum(-total),
+    carried: timing === "next_invoice" ? sum(total) : null,
+  };
 }
 
 /** What there is to tell of a change as it stands; null: nothing, or it was told when it was scheduled. */
@@ -110,7 +118,7 @@ function whatOf(change: Change, { trialRefused, amount }: { trialRefused: boolea
   if (status !== "applied") return null;
   if (kind === "cancel") return timing === "now" ? (trialRefused ? "trial_again" : "ended") : null;
   if (kind === "version") return timing === "now" ? "terms_changed" : null;
-  if (kind === "plan" && timing === "now") return priceAlone ? "price_changed" : "plan_changed";
+  if (kind === "plan" && timing !== "period_end") return priceAlone ? "price_changed" : "plan_changed";
   if (kind === "plan") return null;
   if (kind === "free") return "free";
   if (kind === "discount") return discountBps ? "discount" : "discount_ended";

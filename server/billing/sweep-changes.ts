@@ -3,7 +3,7 @@ import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.t
 import type { Ctx } from "../kernel/ctx.ts";
 import { enqueue } from "../kernel/job.ts";
 import type { Sweep } from "../kernel/sweep.ts";
-import { executeChangeJob, sweepChangesJob } from "./jobs.ts";
+import { carryOutChangeJob, sweepChangesJob } from "./jobs.ts";
 
 const BATCH = 100;
 const LOOK_WITHIN_MS = 60 * 60_000;
@@ -21,7 +21,7 @@ export async function sweepChanges(ctx: Ctx): Promise<number> {
     const later = new Date(tx.scope.now.getTime() + LOOK_WITHIN_MS);
     for (const { id } of due) {
       await tx.update(subscriptionChanges).set({ nextCheckAt: later }).where(eq(subscriptionChanges.id, id));
-      await enqueue(tx, executeChangeJob, { changeId: id }, { key: `${executeChangeJob.name}:${id}` });
+      await enqueue(tx, carryOutChangeJob, { changeId: id }, { key: `${carryOutChangeJob.name}:${id}` });
     }
     return due.length;
   });

@@ -11,6 +11,7 @@ export const AUDIT_ACTIONS = [
   "announcements.rotate_secret",
   "api_keys.make",
   "api_keys.revoke",
+  "billing.change_rules",
   "billing.comp",
   "billing.end_membership",
   "billing.discount",

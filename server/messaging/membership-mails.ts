@@ -109,6 +109,8 @@ export type MembershipChange = {
   /** What a change has cost at once, or left over for the next bill; null: nothing. */
   readonly charged?: Amount | null;
   readonly credited?: Amount | null;
+  /** What it costs for the rest of the period, where that comes with the next payment. */
+  readonly carried?: Amount | null;
   /** Where a change that waits for its payment is paid. */
   readonly payUrl: string | null;
   /** It is an organization's plan, not a person's membership. */

@@ -116,9 +116,10 @@ async function quoteOne(ctx: Ctx<Ports>, mover: ToQuote, migration: Migration): 
   if (mover.status === "trialing") return { quote: { ...same, amount, stripePriceId } };
   try {
     const preview = await ctx.providers.subscriptionChanges.previewChange({
-      ...{ externalId, stripePriceId, quantity: mover.nextQuantity, prorationAt: migration.prorationAt },
+      ...{ externalId, stripePriceId, quantity: mover.nextQuantity, prorationAt: migration.prorationAt, timing: "now" },
     });
-    return { quote: { ...same, amount, stripePriceId, preview: { ...preview, lines: [...preview.lines] } } };
+    const { lines, total, dueNow } = preview;
+    return { quote: { ...same, amount, stripePriceId, preview: { currency, lines: [...lines], total, dueNow } } };
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     ctx.log.warn({ err: error, subscriptionId: mover.id }, "the provider does not reckon what a move costs");

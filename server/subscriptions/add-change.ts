@@ -54,6 +54,7 @@ export type ChangeWish = Pick<Columns, "subscriptionId" | "kind" | "timing" | "i
  * that is new. Throws `subscriptions.not_found`, `subscriptions.change_in_progress`, `subscriptions.change_not_allowed`, and
  * `subscriptions.change_booked` for free time or money off while another price is booked (a campaign's end, a switch, a move,
  * fewer seats), and for seats beside a switch or move: the provider moves and discounts nothing beside a schedule.
+ * `subscriptions.change_carried` for a pause or free time while something of a change waits for the next invoice.
  */
 export async function addChange(
   tx: Tx,
@@ -79,6 +80,8 @@ export async function addChange(
   const other = facts.scheduledKind === "plan" || facts.scheduledKind === "version";
   if ((gives && (other || facts.scheduledKind === "seats")) || (wish.kind === "seats" && other))
     throw subscriptionErrors.changeBooked({ wanted: wish.kind });
+  if (facts.carries && (wish.kind === "free" || wish.kind === "pause"))
+    throw subscriptionErrors.changeCarried({ wanted: wish.kind });
   if (!isAllowed({ ...wish, byStaff, offered }, facts))
     throw subscriptionErrors.changeNotAllowed({ status: membership.status, wanted: wish.kind });
   const id = newId("chg");
@@ -126,6 +129,7 @@ export async function readChangeFacts(
     facts: {
       ...{ status, cancelAt, pauseAt },
       scheduledKind: scheduled?.kind ?? null,
+      carries: membership.carriedAmount !== 0,
       campaignEnds: scheduled !== undefined && scheduled.campaignId !== null,
       inFlight: open.some((one) => one.status !== "scheduled" && one.id !== except),
     },

@@ -4,7 +4,15 @@ import { type SubscriptionStatus, subscriptionMachine } from "./subscription-sta
 
 const day = new Date("2026-12-20T10:00:00Z");
 const facts = (status: SubscriptionStatus, more: Partial<ChangeFacts> = {}): ChangeFacts => ({
-  ...{ status, cancelAt: null, pauseAt: null, scheduledKind: null, campaignEnds: false, inFlight: false },
+  ...{
+    status,
+    cancelAt: null,
+    pauseAt: null,
+    scheduledKind: null,
+    campaignEnds: false,
+    carries: false,
+    inFlight: false,
+  },
   ...more,
 });
 

@@ -10,13 +10,15 @@ export type ChangeFacts = {
   readonly scheduledKind: ChangeKind | null;
   /** What is scheduled is the end of a campaign's months: no wish of the member's, and theirs to change but not to undo. */
   readonly campaignEnds: boolean;
+  /** Something of a change waits for the next invoice: what would set that invoice aside, or bring it early, waits too. */
+  readonly carries: boolean;
   /** Something is under way, and its outcome is not known yet. */
   readonly inFlight: boolean;
 };
 
 export type AllowedChanges = {
   /** When an end that a member asks for takes effect; null: it cannot be asked for. */
-  readonly cancel: ChangeTiming | null;
+  readonly cancel: "now" | "period_end" | null;
   /** What of the scheduled things can be taken back. */
   readonly keep: "cancel" | "plan" | "pause" | "seats" | null;
   readonly plan: boolean;
@@ -56,9 +58,9 @@ export function allowedChanges(facts: ChangeFacts): AllowedChanges {
       const fewer = facts.scheduledKind === "seats";
       const other = facts.scheduledKind === "plan" || facts.scheduledKind === "version";
       const keep = fewer ? "seats" : other && !facts.campaignEnds ? "plan" : null;
-      const pause = facts.status === "active" && keep === null;
+      const pause = facts.status === "active" && keep === null && !facts.carries;
       // While a schedule says what comes next, the provider changes neither the end of a period nor what is taken off.
-      const given = { free: !other && !fewer, discount: !other && !fewer };
+      const given = { free: !other && !fewer && !facts.carries, discount: !other && !fewer };
       return { ...NONE, cancel: "period_end", keep, plan: true, pause, ...given, seats: !other };
     }
     case "past_due":

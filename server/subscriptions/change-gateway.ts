@@ -1,8 +1,21 @@
 import type { INTERVALS } from "../../drizzle/schema/catalog.ts";
 import type { ChangePreview, PreviewLine } from "../../drizzle/schema/subscription-changes.ts";
-import type { CancelReason } from "./change-status.ts";
+import type { CancelReason, ChangeTiming } from "./change-status.ts";
 
 type Interval = (typeof INTERVALS)[number];
+
+/** The ways in which another price is in force at once. */
+export type AtOnce = Exclude<ChangeTiming, "period_end">;
+
+/** What a change costs by the provider's own computation. */
+export type ChangeCost = ChangePreview & {
+  /** Something is invoiced at once; else the lines come with the next invoice. */
+  readonly invoicedNow: boolean;
+  /** Of lines that come with the next invoice: what is charged then in all, and when. */
+  readonly next: { readonly amount: number; readonly at: Date } | null;
+  /** What is kept for the payer's next bills afterwards: negative is theirs. */
+  readonly balanceAfter: number;
+};
 
 export type { ChangePreview, PreviewLine };
 
@@ -17,16 +30,19 @@ type Wanted = { readonly stripePriceId: string | null; readonly quantity: number
  * `unavailable` when surely nothing happened, `unknown_outcome` when it may have.
  */
 export type ChangeGateway = {
-  /** What changing to this price and quantity at that instant would cost. Only reads. */
-  previewChange(wish: Wanted & { externalId: string; prorationAt: Date }): Promise<ChangePreview>;
+  /** What changing to this price and quantity at that instant, in that way, would cost. Only reads. */
+  previewChange(wish: Wanted & { externalId: string; prorationAt: Date; timing: AtOnce }): Promise<ChangeCost>;
   /** It ends with its period. Whatever else was scheduled is dropped. */
   cancelAtEnd(call: Call & { reason: CancelReason | null; comment: string | null }): Promise<void>;
   /** It ends now; what is unpaid is not collected any more. Nothing is paid back by it. */
   cancelNow(call: Call & { reason: CancelReason | null; comment: string | null }): Promise<void>;
   /** Whatever is scheduled is taken back: an end, another price, a pause that has not begun. */
   keep(call: Call): Promise<void>;
-  /** Another price or quantity from `prorationAt` on, charged at once; it is not made before it is paid. Null: from now, nothing is charged for what is left. */
-  changeNow(call: Call & Wanted & { prorationAt: Date | null }): Promise<void>;
+  /**
+   * Another price or quantity from `prorationAt` on. What is charged for it at once (`now`, `new_cycle`) is paid before it is
+   * made; of `next_invoice` it is made, and what it costs comes with what renews. Null: from now, nothing is charged for what is left.
+   */
+  changeNow(call: Call & Wanted & { prorationAt: Date | null; timing: AtOnce }): Promise<void>;
   /** Another price or quantity when the period ends, or at a later end of one (`at`). `changeId` is kept with it. */
   changeAtEnd(
     call: Call &

@@ -57,7 +57,12 @@ export const CHANGE_KINDS = [
   "seats",
 ] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
-export const CHANGE_TIMINGS = ["now", "period_end"] as const;
+/**
+ * When another price is in force and what is left of the period is charged. `now`: at once, once it is paid. `next_invoice`:
+ * at once, and charged with what renews. `new_cycle`: with a new period that begins at once, once it is paid. `period_end`:
+ * when the period is over. An end and everything else knows `now` and `period_end` alone.
+ */
+export const CHANGE_TIMINGS = ["now", "next_invoice", "period_end", "new_cycle"] as const;
 export type ChangeTiming = (typeof CHANGE_TIMINGS)[number];
 
 /** Why members leave, in the provider's words so that both keep the same. */

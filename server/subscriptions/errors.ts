@@ -38,6 +38,16 @@ export const subscriptionErrors = defineErrors({
     "conflict",
     "Somebody who was to lose a seat has none any more. Look at who has one, and choose again.",
   ],
+  changeCarried: [
+    "subscriptions.change_carried",
+    "conflict",
+    "Something of the last change comes with the next invoice. Ask for this once that is paid.",
+  ],
+  timingNotAllowed: [
+    "subscriptions.timing_not_allowed",
+    "invalid",
+    "The change cannot be made in that way. Choose one of the ways that are shown.",
+  ],
   refundChanged: [
     "subscriptions.refund_changed",
     "conflict",

@@ -35,6 +35,12 @@ export type SubscriptionFacts = {
   readonly stripePriceId: string | null;
   /** The provider's id of the card that it is charged to; null: there is none. Undefined: that was not looked at. */
   readonly cardId?: string | null;
+  /** The provider's id of who is charged. */
+  readonly customerExternalId: string | null;
+  /** What is kept there for their next bills: negative is theirs, positive is owed. Undefined: that was not looked at. */
+  readonly balanceAmount?: number;
+  /** What waits for the next invoice from changes in the middle of a period. Undefined: that was not looked at. */
+  readonly carriedAmount?: number;
   /** Another price or quantity that waits for its invoice to be paid. */
   readonly pending: {
     readonly stripePriceId: string | null;

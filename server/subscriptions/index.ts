@@ -1,7 +1,7 @@
 export { addChange, type ChangeWish, readChangeFacts } from "./add-change.ts";
 export { type AllowedChanges, allowedChanges, type ChangeFacts, isAllowed } from "./allowed-changes.ts";
 export type { Change } from "./change.ts";
-export type { ChangeGateway, ChangePreview, PreviewLine } from "./change-gateway.ts";
+export type { AtOnce, ChangeCost, ChangeGateway, ChangePreview, PreviewLine } from "./change-gateway.ts";
 export {
   type CancelReason,
   type ChangeKind,
@@ -17,6 +17,7 @@ export type { InvoiceFacts, SubscriptionFacts, SubscriptionGateway } from "./gat
 export { isOverdue } from "./grace.ts";
 export { hasHadTrial } from "./has-had-trial.ts";
 export type { InvoiceStatus } from "./invoice-status.ts";
+export { chargeOf, nextCharge } from "./next-charge.ts";
 export { nextAmount } from "./queries.ts";
 export { holdInvoice, recordInvoice } from "./record-invoice.ts";
 export {

@@ -11,20 +11,33 @@ import { readHappenings, type TimelinePlace } from "../kernel/happenings.ts";
 import { writtenOnce } from "../kernel/written-once.ts";
 import { subscriptionErrors } from "./errors.ts";
 
+/** What is kept for the payer's next bills, where no other membership of theirs renews before. */
+const keptForIt = sql`case when ${subscriptions.balanceAmount} = 0 then 0
+    when exists (select 1 from ${subscriptions} sooner where sooner.stripe_customer_id = ${subscriptions.stripeCustomerId}
+      and sooner.id <> ${subscriptions.id} and sooner.ended_at is null and sooner.currency = ${subscriptions.currency}
+      and sooner.current_period_end_at < ${subscriptions.currentPeriodEndAt}) then 0
+    else ${subscriptions.balanceAmount} end`;
+
 /** How many invoices a membership is shown with. */
 const RECENT = 20;
 
-/** What the next renewal costs, in minor units: another price may be booked for it, and something taken off. */
-export const nextAmount = sql`(select price - least(price, case
+/**
+ * What the next renewal is charged, in minor units: another price may be booked for it, something taken off, something of a
+ * change wait for it, and something be kept for the payer, which the soonest of their renewals uses. The same as
+ * {@link nextCharge} for one membership.
+ */
+export const nextAmount =
+  sql`(select case when owed < (case ${subscriptions.currency} when 'SEK' then 300 else 50 end) then 0 else owed end
+  from (select price - least(price, case
     when ${subscriptions.discountUntilAt} <= ${subscriptions.currentPeriodEndAt} then 0
     when ${subscriptions.discountBps} is not null then round((price - seats) * ${subscriptions.discountBps} / 10000.0)
       + round(seats * ${subscriptions.discountBps} / 10000.0)
-    else coalesce(${subscriptions.discountAmount}, 0) end)
+    else coalesce(${subscriptions.discountAmount}, 0) end) + ${subscriptions.carriedAmount} + ${keptForIt} as owed
   from (select coalesce(booked.amount, ${subscriptions.amount}) as price, coalesce(${subscriptions.seatAmount}, 0) * case
       when booked.kind = 'plan' then 0 else coalesce(booked.extra_seats, ${subscriptions.extraSeats}) end as seats
     from (select 1) one left join ${subscriptionChanges} booked on booked.subscription_id = ${subscriptions.id}
       and booked.status = 'scheduled' and booked.kind in ('plan', 'seats')
-      and booked.effective_at <= ${subscriptions.currentPeriodEndAt}) renewing)`.mapWith(Number);
+      and booked.effective_at <= ${subscriptions.currentPeriodEndAt}) renewing) owing)`.mapWith(Number);
 
 /** What every view of a membership shows. */
 export const membershipFacts = {

@@ -34,8 +34,8 @@ export type MembershipPurchase = {
  * Brings our copy of a membership to what Stripe holds: period, price, end and status. Returns our id. A purchase makes
  * the row when it is missing; whoever holds our copy locked gives that. Idempotent by Stripe's id; the caller serialises looks (`applyLook`). Every state on the way
  * emits `subscription.<event>`; another plan than before emits `subscription.plan_changed`, more or fewer extra seats
- * `subscription.seats_changed`, another card
- * of one that is overdue `subscription.card_changed`.
+ * `subscription.seats_changed`, another card of one that is overdue `subscription.card_changed`, and another sum that is kept
+ * for the payer `subscription.balance_changed`.
  */
 export async function recordSubscription(
   tx: Tx,
@@ -64,6 +64,7 @@ export async function recordSubscription(
     trialWithoutCard: facts.trialWithoutCard ?? null,
     nextCheckAt: nextCheckAt(facts, tx.scope.now),
     ...keptDiscount(facts),
+    ...keptMoney(facts),
   };
   const trialed = facts.trialEndAt !== null;
   const known = "stripeSubscriptionId" in from ? from : await findMembership(tx, facts.externalId);
@@ -106,6 +107,8 @@ export async function recordSubscription(
   const waits = known !== null && (isOverdue(known.status) || facts.status === "paused");
   if (known && waits && facts.cardId && facts.cardId !== known.stripeCardId)
     await emit(tx, { name: "subscription.card_changed", id });
+  if (known && facts.balanceAmount !== undefined && facts.balanceAmount !== known.balanceAmount)
+    await emit(tx, { name: "subscription.balance_changed", id });
   if (known?.organizationId) await followPlan(tx, known, facts.productExternalId);
   if (known?.organizationId && known.extraSeats !== seen.extraSeats)
     await emit(tx, { name: "subscription.seats_changed", id });
@@ -115,6 +118,15 @@ export async function recordSubscription(
 /** The seats that are paid for beyond those that the price is for. */
 function extraSeatsOf({ quantity, includedSeats }: SubscriptionFacts): number {
   return includedSeats === null ? 0 : Math.max(0, quantity - includedSeats);
+}
+
+/** Where it was looked at: who is charged, what waits for the next invoice, and what is kept for the payer. */
+function keptMoney({ customerExternalId, carriedAmount, balanceAmount }: SubscriptionFacts) {
+  return {
+    stripeCustomerId: customerExternalId,
+    ...(carriedAmount === undefined ? {} : { carriedAmount }),
+    ...(balanceAmount === undefined ? {} : { balanceAmount }),
+  };
 }
 
 /** Where the discount was looked at, what is kept of it. */

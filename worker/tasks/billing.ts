@@ -2,6 +2,7 @@ import {
   adoptCard,
   bookCampaignEnd,
   executeChange,
+  followBalance,
   lookAtSubscription,
   retryWithCard,
   sendChangeMail,
@@ -20,8 +21,10 @@ import {
 import type {
   adoptCardJob,
   bookCampaignEndJob,
+  carryOutChangeJob,
   convergeSubscriptionJob,
   executeChangeJob,
+  followBalanceJob,
   retryWithCardJob,
   sendChangeMailJob,
   sendLockedJob,
@@ -44,7 +47,9 @@ export const handleSendTrialEnding: Handler<typeof sendTrialEndingJob> = sendTri
 export const handleSendTrialOver: Handler<typeof sendTrialOverJob> = sendTrialOver;
 export const handleSweepSubscriptions: Handler<typeof sweepSubscriptionsJob> = (ctx) => sweepSubscriptions(ctx);
 export const handleSweepTrials: Handler<typeof sweepTrialsJob> = (ctx) => sweepTrials(ctx);
+export const handleCarryOutChange: Handler<typeof carryOutChangeJob> = executeChange;
 export const handleExecuteChange: Handler<typeof executeChangeJob> = executeChange;
+export const handleFollowBalance: Handler<typeof followBalanceJob> = followBalance;
 export const handleSendChangeMail: Handler<typeof sendChangeMailJob> = sendChangeMail;
 export const handleSweepChanges: Handler<typeof sweepChangesJob> = (ctx) => sweepChanges(ctx);
 export const handleSweepResumes: Handler<typeof sweepResumesJob> = (ctx) => sweepResumes(ctx);

@@ -80,12 +80,14 @@ export function endPeriod(unit: Unit, current: Subscription): void {
   else setAside(unit, renewed, draft);
 }
 
-/** A subscription has ended with its period: what was used in that is invoiced once more, an hour later. */
+/** A subscription has ended with its period: what was used in that, and what waits for its next invoice, is invoiced once more, an hour later. */
 function lastUsage(unit: Unit, ended: Subscription): void {
   const { world } = unit;
   const customer = world.customers.get(idOf(ended.customer) ?? "");
-  if (!customer || !wasUsed(unit, customer.id, ended.items.data)) return;
+  if (!customer) return;
   const pending = pendingItems(world, customer.id, ended.id, ended.currency);
+  const waits = pending.some((one) => one.parent?.subscription_details?.subscription === ended.id);
+  if (!waits && !wasUsed(unit, customer.id, ended.items.data)) return;
   const period = { start: Math.min(...ended.items.data.map((item) => item.current_period_start)), end: unit.now };
   const at = unit.now + draftSeconds;
   const made = newInvoice(unit, customer, ended, {

@@ -81,7 +81,7 @@ export function carryOut(
   const waits = why !== undefined && how.payment === "pending_if_incomplete" && draft !== undefined;
   if (waits) {
     const patched = change(unit, world.subscriptions, before, how.patch);
-    const open = issue(unit, draft, plan);
+    const open = issue(unit, draft, plan, false);
     const kept = keepPendingUpdate(unit, patched, plan.changed, open);
     collectFor(unit, open, { offSession: how.offSession });
     return world.subscriptions.get(kept.id) ?? kept;
@@ -100,7 +100,7 @@ export function carryOut(
     storeProrations(unit, plan);
     return updated;
   }
-  const open = issue(unit, draft, plan);
+  const open = issue(unit, draft, plan, true);
   if (how.payment === "default_incomplete" && due > 0 && charges) {
     expectedPayment(unit, open);
     return change(unit, world.subscriptions, updated, { status: "past_due" }, "customer.subscription.updated");
@@ -117,8 +117,8 @@ function storeProrations(unit: Unit, plan: Plan): void {
   }
 }
 
-/** Stores an invoice with the items it takes up, and opens it. */
-function issue(unit: Unit, draft: Invoice, plan: Plan): Invoice {
+/** Stores an invoice with the items it takes up, and opens it. `made`: the change is; one that waits debits nothing yet. */
+function issue(unit: Unit, draft: Invoice, plan: Plan, made: boolean): Invoice {
   const { world } = unit;
   const waiting = pendingItems(
     world,
@@ -128,6 +128,6 @@ function issue(unit: Unit, draft: Invoice, plan: Plan): Invoice {
   );
   storeProrations(unit, plan);
   takeUp(unit, [...waiting, ...plan.prorations], draft.id);
-  rememberLines(unit, draft.lines.data, plan.items);
+  if (made) rememberLines(unit, draft.lines.data, plan.items);
   return finalize(unit, create(unit, world.invoices, draft, "invoice.created"));
 }

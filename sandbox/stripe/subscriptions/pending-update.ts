@@ -3,10 +3,13 @@ import { voidInvoice } from "../invoices/life.ts";
 import { change, type Unit } from "../unit.ts";
 import type { Invoice, Subscription } from "../wire.ts";
 import { idOf } from "../world.ts";
+import { rememberLines } from "./debits.ts";
 import { single } from "./items.ts";
+import { rememberPrices } from "./plan-change.ts";
+import { periodEnd } from "./shape.ts";
 import { keepPeriodEnd } from "./upcoming.ts";
 
-/** How long a change waits for its payment. */
+/** How long a change waits for its payment, unless the period or the trial ends before. */
 const waitSeconds = 23 * 3_600;
 
 /** Keeps a change for when its invoice is paid; until then everything else stays as it was. */
@@ -16,7 +19,7 @@ export function keepPendingUpdate(
   changed: Partial<Subscription>,
   invoice: Invoice,
 ): Subscription {
-  const expiresAt = unit.now + waitSeconds;
+  const expiresAt = Math.min(unit.now + waitSeconds, periodEnd(subscription));
   unit.world.due.put({ kind: "subscription.pending_update_expire", id: subscription.id, at: expiresAt });
   return change(
     unit,
@@ -52,6 +55,8 @@ export function applyPendingUpdate(unit: Unit, subscription: Subscription, invoi
     pending_update: null,
     trial_end: pending.trial_end ?? subscription.trial_end,
   });
+  rememberPrices(unit, updated, subscription.items.data, invoice.id);
+  rememberLines(unit, invoice.lines.data, items);
   keepPeriodEnd(unit, updated);
   recordEvent(unit, "customer.subscription.pending_update_applied", updated);
 }

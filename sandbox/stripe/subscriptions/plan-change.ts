@@ -7,7 +7,7 @@ import { planOf } from "../prices/shape.ts";
 import type { Unit } from "../unit.ts";
 import type { InvoiceItem, Price, Subscription, SubscriptionItem, TaxRate } from "../wire.ts";
 import { idOf } from "../world.ts";
-import { type Debit, netOf, remaining } from "./debits.ts";
+import { type Debit, netOf, remaining, remember } from "./debits.ts";
 import { newItem, type Period, single } from "./items.ts";
 import { wholePeriod } from "./part-periods.ts";
 import { nextPeriodEnd } from "./periods.ts";
@@ -215,4 +215,20 @@ export function planChange(unit: Unit, current: Subscription, wanted: Wanted): P
           }),
     },
   };
+}
+
+/** What every item that a change touched is debited from then on: its price for the whole period, discounts taken off. */
+export function rememberPrices(
+  unit: Unit,
+  after: Subscription,
+  before: readonly SubscriptionItem[],
+  invoice: string,
+): void {
+  const net = netPrices(unit, after, after.items.data);
+  for (const item of after.items.data) {
+    const old = before.find((one) => one.id === item.id);
+    if (isMetered(item.price) || (old?.price.id === item.price.id && old.quantity === item.quantity)) continue;
+    const { current_period_start: start, current_period_end: end } = item;
+    remember(unit, { id: item.id, net: net.get(item.id) ?? 0, start, end, invoice, lines: [] });
+  }
 }

@@ -279,4 +279,77 @@ describe("a change that cannot be paid", () => {
     });
     expect(await stripe.invoices.retrieve(waiting.latest_invoice as string)).toMatchObject({ status: "void" });
   });
+
+  it("with a new cycle moves nothing until it is paid, and what was given up is credited by nobody", async () => {
+    const { stripe, goTo } = story;
+    await goTo("2027-04-01T00:00:00Z");
+    const { subscription, items, proration_behavior } = await broken();
+    const item = items[0]?.id ?? "";
+    await goTo("2027-04-11T00:00:00Z");
+    const anew = { items, proration_behavior, billing_cycle_anchor: { type: "now" } } as const;
+    const waiting = await stripe.subscriptions.update(subscription.id, {
+      ...{ ...anew, payment_behavior: "pending_if_incomplete" },
+    });
+    const began = Date.parse("2027-04-01T00:00:00Z") / 1000;
+    expect(waiting).toMatchObject({
+      billing_cycle_anchor: began,
+      items: { data: [{ current_period_start: began, price: { unit_amount: 5_000 } }] },
+      pending_update: { billing_cycle_anchor: Date.parse("2027-04-11T00:00:00Z") / 1000 },
+    });
+    expect((await stripe.invoices.retrieve(waiting.latest_invoice as string)).amount_due).toBe(50_000 - 3_333);
+    await goTo("2027-04-16T00:00:00Z");
+    const half = await stripe.invoices.createPreview({
+      subscription: subscription.id,
+      subscription_details: { items: [{ id: item, quantity: 2 }], proration_behavior },
+    });
+    expect(amounts(half)).toEqual([-2_500, 5_000]);
+    // Paid, it is the new period's price that is credited.
+    const good = await stripe.paymentMethods.attach("pm_card_visa", { customer: subscription.customer as string });
+    await stripe.subscriptions.update(subscription.id, { default_payment_method: good.id });
+    await stripe.subscriptions.update(subscription.id, { ...anew, payment_behavior: "pending_if_incomplete" });
+    await goTo("2027-05-01T00:00:00Z");
+    const later = await stripe.invoices.createPreview({
+      subscription: subscription.id,
+      subscription_details: { items: [{ id: item, quantity: 2 }], proration_behavior },
+    });
+    expect(amounts(later)).toEqual([-25_000, 50_000]);
+  });
+
+  it("is given up with the period, and credited by its own price once it was paid late", async () => {
+    const { stripe, goTo } = story;
+    await goTo("2027-04-01T00:00:00Z");
+    const { subscription, items, proration_behavior } = await broken();
+    await goTo("2027-04-16T00:00:00Z");
+    const wait = { items, proration_behavior, payment_behavior: "pending_if_incomplete" } as const;
+    const waiting = await stripe.subscriptions.update(subscription.id, wait);
+    const good = await stripe.paymentMethods.attach("pm_card_visa", { customer: subscription.customer as string });
+    await stripe.invoices.pay(waiting.latest_invoice as string, { payment_method: good.id });
+    const back = await stripe.invoices.createPreview({
+      subscription: subscription.id,
+      subscription_details: { items: [{ id: items[0]?.id ?? "", quantity: 2 }], proration_behavior },
+    });
+    expect(amounts(back)).toEqual([-25_000, 50_000]);
+    await goTo("2027-04-30T14:00:00Z");
+    const larger = await story.monthly(90_000);
+    const last = await stripe.subscriptions.update(subscription.id, {
+      ...{ ...wait, items: [{ id: items[0]?.id ?? "", price: larger.id }] },
+    });
+    expect(last.pending_update?.expires_at).toBe(Date.parse("2027-05-01T00:00:00Z") / 1000);
+  });
+});
+
+it("collects what waits when the subscription ends with its period", async () => {
+  const { stripe, subscribe, monthly, goTo } = story;
+  await goTo("2027-04-01T00:00:00Z");
+  const [small, large] = [await monthly(1_000), await monthly(2_000)];
+  const subscription = await subscribe({ items: [{ price: small.id }] });
+  await goTo("2027-04-16T00:00:00Z");
+  await stripe.subscriptions.update(subscription.id, {
+    items: [{ id: subscription.items.data[0]?.id ?? "", price: large.id }],
+    cancel_at_period_end: true,
+  });
+  await goTo("2027-05-01T02:00:00Z");
+  expect(await stripe.subscriptions.retrieve(subscription.id)).toMatchObject({ status: "canceled" });
+  const [latest] = (await stripe.invoices.list({ subscription: subscription.id, limit: 1 })).data;
+  expect(latest).toMatchObject({ status: "paid", total: 500 });
 });

@@ -46,7 +46,14 @@ const SV: Record<MembershipChange["what"], Words> = {
   },
   plan_changed: {
     subject: ({ to, plan }) => `${plan ? "Ni" : "Du"} har nu ${to}`,
-    text: ({ product, to, plan }) => `${plan ? "Er plan" : "Ditt medlemskap"} är bytt från ${product} till ${to}.`,
+    text: ({ product, to, plan, credited, carried }) =>
+      `${plan ? "Er plan" : "Ditt medlemskap"} är bytt från ${product} till ${to}.${
+        credited
+          ? ` ${credited} av det som är betalat räknas av på nästa betalning.`
+          : carried
+            ? ` Det kostar ${carried} för resten av perioden, som kommer med nästa betalning.`
+            : ""
+      }`,
   },
   plan_scheduled: {
     subject: ({ to, at }) => `Bytet till ${to} sker den ${at}`,
@@ -152,7 +159,14 @@ const EN: Record<MembershipChange["what"], Words> = {
   },
   plan_changed: {
     subject: ({ to }) => `You now have ${to}`,
-    text: ({ product, to, plan }) => `Your ${thing(plan)} has been switched from ${product} to ${to}.`,
+    text: ({ product, to, plan, credited, carried }) =>
+      `Your ${thing(plan)} has been switched from ${product} to ${to}.${
+        credited
+          ? ` ${credited} of what was paid is taken off the next payment.`
+          : carried
+            ? ` The rest of the period costs ${carried}, which comes with the next payment.`
+            : ""
+      }`,
   },
   plan_scheduled: {
     subject: ({ to, at }) => `You switch to ${to} on ${at}`,

@@ -58,6 +58,7 @@ function factsOf(locale: Locale, change: MembershipChange): Facts {
     refund: change.refund && formatMoney(change.refund, locale, "ledger"),
     charged: change.charged ? formatMoney(change.charged, locale, "ledger") : null,
     credited: change.credited ? formatMoney(change.credited, locale, "ledger") : null,
+    carried: change.carried ? formatMoney(change.carried, locale, "ledger") : null,
     plan: change.ofPlan,
     seats: String(change.seats ?? 0),
   };

@@ -14,6 +14,8 @@ export type Facts = {
   /** What a change has cost at once, or left over for the next bill. */
   readonly charged: string | null;
   readonly credited: string | null;
+  /** What comes with the next payment. */
+  readonly carried: string | null;
   /** An organization's plan, not a person's membership. */
   readonly plan: boolean;
   /** How many seats a plan has then in all. */

@@ -102,6 +102,7 @@ export function subscriptionFacts(subscription: Stripe.Subscription): Subscripti
     ...pauseOf(subscription),
     stripePriceId: item?.price.id ?? null,
     ...cardOf(subscription),
+    ...payerOf(subscription),
     pending: pendingOf(subscription),
     ...scheduledOf(subscription),
     ...discountOf(subscription),
@@ -127,6 +128,14 @@ function cardOf({ default_payment_method, customer }: Stripe.Subscription): Pick
   if (own !== null) return { cardId: own };
   if (typeof customer === "string") return {};
   return { cardId: customer.deleted ? null : idOf(customer.invoice_settings.default_payment_method) };
+}
+
+/** Who is charged, and what is kept for them in the currency of the subscription. */
+function payerOf({ customer, currency }: Stripe.Subscription) {
+  const customerExternalId = idOf(customer);
+  if (typeof customer === "string") return { customerExternalId };
+  const kept = !customer.deleted && (customer.currency ?? currency) === currency ? customer.balance : 0;
+  return { customerExternalId, balanceAmount: kept };
 }
 
 /** What we keep at the provider beside a pause, since collection that is set aside says nothing of when that was wanted for. */
@@ -208,8 +217,10 @@ function discountOf(subscription: Stripe.Subscription): Pick<SubscriptionFacts, 
 export function invoiceFacts(invoice: Stripe.Invoice, payment: PaymentFacts | null): InvoiceFacts {
   const parent = invoice.parent?.subscription_details ?? null;
   // A fee that is paid once stands beside what renews and has no period of its own.
-  const renewing = invoice.lines.data.find((one) => one.parent?.type === "subscription_item_details");
-  const line = renewing ?? invoice.lines.data[0];
+  // So has what is left over from a change in the middle of a period, which stands before what renews.
+  const ofItems = invoice.lines.data.filter((one) => one.parent?.type === "subscription_item_details");
+  const renewing = ofItems.find((one) => one.parent?.subscription_item_details?.proration === false);
+  const line = renewing ?? ofItems[0] ?? invoice.lines.data[0];
   return {
     externalId: invoice.id,
     number: invoice.number,

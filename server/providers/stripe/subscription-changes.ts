@@ -1,12 +1,13 @@
 import type Stripe from "stripe";
 import { ProviderError } from "../../kernel/errors.ts";
-import type { ChangeGateway, ChangePreview } from "../../subscriptions/change-gateway.ts";
+import type { ChangeGateway } from "../../subscriptions/change-gateway.ts";
+import { CARRIED_UNTIL } from "./carried.ts";
+import { previewOf, prorated, unix } from "./change-preview.ts";
 import { callStripe } from "./client.ts";
-import { CHANGE_ID, DISCOUNT_CHANGE, expanded, idOf, instant, PAUSE_FROM, RESUME_AT, upper } from "./mapping.ts";
+import { CHANGE_ID, DISCOUNT_CHANGE, expanded, idOf, PAUSE_FROM, RESUME_AT } from "./mapping.ts";
 
 type Subscription = Stripe.Subscription;
 
-const unix = (at: Date): number => Math.floor(at.getTime() / 1000);
 const noPause = { pause_collection: "", metadata: { [PAUSE_FROM]: "", [RESUME_AT]: "" } } as const;
 
 export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
@@ -49,19 +50,18 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
   }
 
   return {
-    async previewChange({ externalId, stripePriceId, quantity, prorationAt }) {
+    async previewChange({ externalId, stripePriceId, quantity, prorationAt, timing }) {
       const item = itemOf(await read(externalId));
       const preview = await callStripe("read", () =>
         stripe.invoices.createPreview({
           subscription: externalId,
           subscription_details: {
             items: [{ id: item.id, ...(stripePriceId === null ? {} : { price: stripePriceId }), quantity }],
-            proration_behavior: "always_invoice",
-            proration_date: unix(prorationAt),
+            ...prorated(timing, prorationAt),
           },
         }),
       );
-      return previewOf(preview);
+      return previewOf(preview, timing);
     },
     async cancelAtEnd({ externalId, key, reason, comment }) {
       const subscription = await read(externalId);
@@ -102,18 +102,17 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
       const params = { ...ends, ...(subscription.pause_collection ? noPause : {}) };
       if (Object.keys(params).length > 0) await write(externalId, key, params);
     },
-    async changeNow({ externalId, key, stripePriceId, quantity, prorationAt }) {
+    async changeNow({ externalId, key, stripePriceId, quantity, prorationAt, timing }) {
       const subscription = await read(externalId);
       await release(subscription, key);
       await write(externalId, key, {
         items: [{ id: itemOf(subscription).id, ...(stripePriceId === null ? {} : { price: stripePriceId }), quantity }],
-        ...(prorationAt
-          ? {
-              proration_behavior: "always_invoice",
-              proration_date: unix(prorationAt),
-              payment_behavior: "pending_if_incomplete",
-            }
-          : { proration_behavior: "none" }),
+        ...(prorationAt ? prorated(timing, prorationAt) : { proration_behavior: "none" }),
+        ...(prorationAt && timing !== "next_invoice" ? { payment_behavior: "pending_if_incomplete" } : {}),
+        // By this a look knows that something waits for the next invoice.
+        ...(prorationAt && timing === "next_invoice"
+          ? { metadata: { [CARRIED_UNTIL]: String(itemOf(subscription).current_period_end) } }
+          : {}),
       });
     },
     async changeAtEnd({ externalId, key, stripePriceId, quantity, changeId, at, interval, intervalCount }) {
@@ -221,21 +220,5 @@ function wordsOf(reason: string | null, comment: string | null): Stripe.Subscrip
   return {
     ...(reason ? { feedback: reason as Stripe.SubscriptionCancelParams.CancellationDetails.Feedback } : {}),
     ...(comment ? { comment } : {}),
-  };
-}
-
-function previewOf(preview: Stripe.Invoice): ChangePreview {
-  // Of a change that costs nothing now the provider shows the next renewal instead.
-  const atOnce = preview.billing_reason === "subscription_update";
-  return {
-    currency: upper(preview.currency),
-    lines: preview.lines.data.map((line) => ({
-      amount: line.amount,
-      stripePriceId: idOf(line.pricing?.price_details?.price),
-      fromAt: instant(line.period.start).toISOString(),
-      untilAt: instant(line.period.end).toISOString(),
-    })),
-    total: atOnce ? preview.total : 0,
-    dueNow: atOnce ? preview.amount_due : 0,
   };
 }

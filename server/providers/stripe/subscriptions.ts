@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import type { InvoiceFacts, SubscriptionFacts, SubscriptionGateway } from "../../subscriptions/gateway.ts";
+import { carriedOf } from "./carried.ts";
 import { callStripe, findStripe } from "./client.ts";
 import { idOf, invoiceFacts, subscriptionFacts } from "./mapping.ts";
 import { readPayment, readPaymentOf } from "./payments.ts";
@@ -38,7 +39,11 @@ export function stripeSubscriptions(stripe: Stripe): SubscriptionGateway {
     async findSubscription(externalId) {
       const expand = [...SUBSCRIPTION_PARTS];
       const subscription = await findStripe(() => stripe.subscriptions.retrieve(externalId, { expand }));
-      return subscription && readSubscription(stripe, subscription);
+      if (!subscription) return null;
+      return {
+        ...(await readSubscription(stripe, subscription)),
+        carriedAmount: await carriedOf(stripe, subscription),
+      };
     },
     async findInvoice(externalId) {
       const invoice = await findStripe(() => stripe.invoices.retrieve(externalId, { expand: [INTENTS_OF] }));

@@ -8,6 +8,7 @@ export const acts = {
   "acts.announcements.rotate_secret": "Receiver's secret replaced",
   "acts.api_keys.make": "API key made",
   "acts.api_keys.revoke": "API key revoked",
+  "acts.billing.change_rules": "Rules for changes of plan changed",
   "acts.billing.comp": "Free period given",
   "acts.billing.end_membership": "Membership ended",
   "acts.billing.discount": "Discount given",

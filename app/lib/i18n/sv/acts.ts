@@ -8,6 +8,7 @@ export const acts = {
   "acts.announcements.rotate_secret": "Mottagarens nyckel bytt",
   "acts.api_keys.make": "API-nyckel skapad",
   "acts.api_keys.revoke": "API-nyckel återkallad",
+  "acts.billing.change_rules": "Regler för byte av plan ändrade",
   "acts.billing.comp": "Fri period given",
   "acts.billing.end_membership": "Medlemskap avslutat",
   "acts.billing.discount": "Rabatt given",
