@@ -4,7 +4,7 @@ import { data } from "@remix-run/node";
 import { isRouteErrorResponse, Links, Meta, Outlet, ScrollRestoration } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { errorName } from "./lib/error-name.ts";
-import type { Failure } from "./lib/failure.ts";
+import { type Failure, readFailure } from "./lib/failure.ts";
 import { LanguageProvider } from "./lib/i18n/language.tsx";
 import { t as translate } from "./lib/i18n/translate.ts";
 import { localeOfAddress } from "./lib/locale.ts";
@@ -35,7 +35,10 @@ const YEAR_SECONDS = 31_536_000;
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   if (context.comeBackAfterSeconds !== null)
-    throw data<Failure>({ requestId: context.requestId, code: "identity.too_many_attempts" }, { status: 429 });
+    throw data<Failure>(
+      { requestId: context.requestId, code: "identity.too_many_attempts", locale: context.locale },
+      { status: 429 },
+    );
   const { locale, theme, profile, businessNow, sandboxUrl, company, requestId, baseUrl } = context;
   // Opening an address that says its language is a choice of that language.
   const ofPath = localeOfAddress(new URL(request.url));
@@ -57,7 +60,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 
 /** What an error page is called; other pages name themselves. */
 export const meta: MetaFunction<typeof loader> = ({ data: found, error }) => {
-  const locale = found?.locale ?? "sv";
+  const locale = found?.locale ?? readFailure(error).locale ?? "sv";
   const t = translate(locale);
   if (!error) return [{ title: t("words.product") }];
   const status = isRouteErrorResponse(error) ? error.status : 500;

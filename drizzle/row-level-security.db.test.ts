@@ -317,12 +317,7 @@ describe("R28: who writes what", () => {
     ["a receiver's secret", sql`update announcement_endpoints set secret = secret`, ["owner"]],
     ["who sells", sql`insert into company_details default values`, ["owner"]],
     ["the price of a change for a member", sql`insert into price_receipts default values`, ["owner", "finance"]],
-    ["the rules of changes of plan", sql`insert into change_rules default values`, ["owner"]],
-    [
-      "an organization's rules of changes of plan",
-      sql`insert into change_rules (organization_id) values ('org_1')`,
-      ["owner", "finance"],
-    ],
+    ["the rules of changes of plan", sql`insert into change_rules default values`, ["owner", "finance"]],
     ["an offer to those who leave", sql`insert into retention_offers default values`, ["owner", "marketing"]],
     ["an announcement to send", sql`insert into announcement_deliveries default values`, []],
     ["an announcement sent again", sql`update announcement_deliveries set attempts = 0`, ["owner", "marketing"]],

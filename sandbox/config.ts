@@ -31,7 +31,7 @@ export interface SandboxConfig {
   dataDir: string;
   webhook: { url: string; secret: string } | undefined;
   /** Where the product's web listens, and what it accepts as proof that the clock is moved by this sandbox. */
-  product: { url: string; token: string } | undefined;
+  product: { url: string; token: string; answersWithinMs?: number | undefined } | undefined;
   /** The same seed and calls give the same ids; without one they are random. */
   seed: string | undefined;
   /** Milliseconds at which the clock starts and stands until it is moved; without it the clock starts at real time and runs. */

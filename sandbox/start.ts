@@ -59,7 +59,7 @@ export async function startSandbox(config: SandboxConfig): Promise<RunningSandbo
   const log = new RequestLog();
   const deliverer = new Deliverer(world, faults);
   const product = config.product ? new Product(config.product) : undefined;
-  const advance = new Advance(world, deliverer, product);
+  const advance = new Advance(world, deliverer, product, log);
   const prepare = () => {
     if (config.webhook) registerConfiguredEndpoint(world, config.webhook);
     seed(world);

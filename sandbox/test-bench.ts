@@ -92,21 +92,24 @@ export interface TestBench {
   close(): Promise<void>;
 }
 
-/** A sandbox in memory on free ports, with its webhooks going to a verifying receiver. */
-export async function startTestBench(settings: SandboxSettings = {}): Promise<TestBench> {
+/** A sandbox in memory on free ports, with its webhooks going to a verifying receiver. A product answers within so many milliseconds. */
+export async function startTestBench(
+  settings: SandboxSettings = {},
+  productAnswersWithinMs?: number,
+): Promise<TestBench> {
   const receiver = await startReceiver();
-  const sandbox = await startSandbox(
-    readConfig({
-      SANDBOX_PORT: "0",
-      SANDBOX_SMTP_PORT: "0",
-      DATA_DIR: ":memory:",
-      SANDBOX_WEBHOOK_URL: receiver.url,
-      SANDBOX_WEBHOOK_SECRET: webhookSecret,
-      SANDBOX_CONTROL_TOKEN: controlToken,
-      SANDBOX_CHECK_ANSWERS: "1",
-      ...settings,
-    }),
-  );
+  const config = readConfig({
+    SANDBOX_PORT: "0",
+    SANDBOX_SMTP_PORT: "0",
+    DATA_DIR: ":memory:",
+    SANDBOX_WEBHOOK_URL: receiver.url,
+    SANDBOX_WEBHOOK_SECRET: webhookSecret,
+    SANDBOX_CONTROL_TOKEN: controlToken,
+    SANDBOX_CHECK_ANSWERS: "1",
+    ...settings,
+  });
+  const product = config.product && { ...config.product, answersWithinMs: productAnswersWithinMs };
+  const sandbox = await startSandbox({ ...config, product });
   return {
     sandbox,
     receiver,

@@ -42,6 +42,7 @@ export const SAID_OF_A_PLAN = {
   "membership.plan.yours": "plans.life.plan.yours",
   "membership.plan.notNow": "plans.life.plan.notNow",
   "membership.quote.free": "plans.life.title.plan",
+  "membership.ways": "plans.life.ways",
   "membership.quote.until": "plans.life.quote.until",
   "membership.quote.stay": "plans.life.quote.stay",
   "membership.overdue.keeps": "plans.life.overdue.keeps",

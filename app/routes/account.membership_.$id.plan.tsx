@@ -135,6 +135,7 @@ export default function ChangePlan() {
           backTo={home}
         >
           <ChangeWays
+            organizationId={organizationId}
             ways={ways}
             chosen={offer.quote.timing}
             hrefOf={(timing) =>

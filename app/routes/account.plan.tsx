@@ -133,7 +133,7 @@ export default function Plan() {
           <Banner
             tone="warn"
             title={t("organizations.seats.over", { count: page.seatsOver })}
-            actions={<Link to="/account/organization">{t("organizations.title")}</Link>}
+            actions={<Link to="/account/organization">{t("organizations.seats.look")}</Link>}
           >
             {t("organizations.seats.overText")}
           </Banner>

@@ -40,14 +40,25 @@ export default function Posting() {
       header: t("ledger.debit"),
       numeric: true,
       phone: "aside",
-      cell: (entry) => entry.amount > 0 && <LedgerAmount withCode={several} of={entry} />,
+      cell: (entry) =>
+        entry.amount > 0 && (
+          <>
+            <OnPhone>{t("ledger.debit")}</OnPhone> <LedgerAmount withCode={several} of={entry} />
+          </>
+        ),
     },
     {
       key: "credit",
       header: t("ledger.credit"),
       numeric: true,
-      phone: "status",
-      cell: (entry) => entry.amount < 0 && <LedgerAmount withCode={several} of={{ ...entry, amount: -entry.amount }} />,
+      phone: "aside",
+      cell: (entry) =>
+        entry.amount < 0 && (
+          <>
+            <OnPhone>{t("ledger.credit")}</OnPhone>{" "}
+            <LedgerAmount withCode={several} of={{ ...entry, amount: -entry.amount }} />
+          </>
+        ),
     },
   ];
   const cited: [term: string, id: string][] = [
@@ -90,6 +101,11 @@ export default function Posting() {
       />
     </div>
   );
+}
+
+/** Which side an amount is on: a phone has no columns with names above them. */
+function OnPhone({ children }: { children: string }) {
+  return <span className="text-14 text-fg-muted md:hidden">{children}</span>;
 }
 
 function Searched({ children }: { children: ReactNode & string }) {

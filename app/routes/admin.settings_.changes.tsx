@@ -15,7 +15,7 @@ import { ChangeRulesForm } from "~/ui/change-rules-form.tsx";
 const ROLES = ["owner", "finance"] as const;
 
 export function loader(args: LoaderFunctionArgs) {
-  const { role } = requireStaffRole(args, ROLES);
+  requireStaffRole(args, ROLES);
   return answer(args, async ({ caller, locale }) => {
     const search = new URL(args.request.url).searchParams;
     const organizationId = search.get("organization");
@@ -31,8 +31,6 @@ export function loader(args: LoaderFunctionArgs) {
       /** An organization with rules of its own. */
       own: organization !== null && newest?.rules != null,
       organization: organization && { id: organization.id, name: organization.name },
-      // The shop's are an owner's to write; an organization's also whoever moves money.
-      mayWrite: role === "owner" || organization !== null,
       saved: search.has("saved"),
     };
   });
@@ -69,7 +67,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
 /** How plans and memberships change: the shop's rules, or one organization's own. */
 export default function ChangeRulesPage() {
   const t = useT();
-  const { rules, seen, own, organization, mayWrite, saved } = useLoaderData<typeof loader>();
+  const { rules, seen, own, organization, saved } = useLoaderData<typeof loader>();
   const answered = useActionData<typeof action>();
   return (
     <div className="flex flex-col gap-8">
@@ -89,14 +87,7 @@ export default function ChangeRulesPage() {
           </p>
         )}
       </div>
-      <ChangeRulesForm
-        key={seen}
-        rules={rules}
-        seen={seen}
-        organizationId={organization?.id ?? null}
-        own={own}
-        readOnly={!mayWrite}
-      />
+      <ChangeRulesForm key={seen} rules={rules} seen={seen} organizationId={organization?.id ?? null} own={own} />
     </div>
   );
 }

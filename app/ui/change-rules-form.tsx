@@ -16,11 +16,10 @@ type ChangeRulesFormProps = {
   organizationId: string | null;
   /** The organization has rules of its own. */
   own: boolean;
-  readOnly: boolean;
 };
 
 /** For each sort of change: when it is made where nobody says, and what members may choose besides. */
-export function ChangeRulesForm({ rules, seen, organizationId, own, readOnly }: ChangeRulesFormProps) {
+export function ChangeRulesForm({ rules, seen, organizationId, own }: ChangeRulesFormProps) {
   const t = useT();
   return (
     <Form method="post" className="flex flex-col items-start gap-8">
@@ -28,7 +27,7 @@ export function ChangeRulesForm({ rules, seen, organizationId, own, readOnly }: 
       {organizationId && <input type="hidden" name="organization" value={organizationId} />}
       <div className="grid w-full gap-8 lg:grid-cols-3">
         {CHANGE_SORTS.map((sort) => (
-          <fieldset key={sort} disabled={readOnly} className="flex min-w-0 flex-col gap-4">
+          <fieldset key={sort} className="flex min-w-0 flex-col gap-4">
             <legend className="mb-3 text-18 font-bold">{t(`settings.changes.${sort}`)}</legend>
             <Select
               name={`${sort}.standard`}
@@ -51,23 +50,17 @@ export function ChangeRulesForm({ rules, seen, organizationId, own, readOnly }: 
           </fieldset>
         ))}
       </div>
-      {readOnly ? (
-        <p className="text-fg-muted">{t("settings.changes.ownersOnly")}</p>
-      ) : (
-        <>
-          <ActReason of="changes" />
-          <div className="flex flex-wrap gap-3">
-            <SubmitButton variant="primary" name="what" value="save">
-              {t("settings.changes.save")}
-            </SubmitButton>
-            {own && (
-              <Button type="submit" name="what" value="shop">
-                {t("settings.changes.toShop")}
-              </Button>
-            )}
-          </div>
-        </>
-      )}
+      <ActReason of="changes" />
+      <div className="flex flex-wrap gap-3">
+        <SubmitButton variant="primary" name="what" value="save">
+          {t("settings.changes.save")}
+        </SubmitButton>
+        {own && (
+          <Button type="submit" name="what" value="shop">
+            {t("settings.changes.toShop")}
+          </Button>
+        )}
+      </div>
     </Form>
   );
 }

@@ -1,10 +1,12 @@
 import { Link } from "@remix-run/react";
 import { formatDate } from "~/lib/format/dates.ts";
 import { formatMoney } from "~/lib/format/money.ts";
-import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import { useLocale } from "~/lib/i18n/language.tsx";
+import { useLifeWords } from "~/lib/plan-life-words.ts";
 import type { ChangeQuote } from "../../server/billing/change-quote.ts";
 
 type ChangeWaysProps = {
+  organizationId: string | null;
   ways: readonly ChangeQuote[];
   /** The one that is shown in full. */
   chosen: ChangeQuote["timing"];
@@ -12,8 +14,8 @@ type ChangeWaysProps = {
 };
 
 /** When a change is made: each way with what is paid today and next, before anything is pressed. One is shown in full. */
-export function ChangeWays({ ways, chosen, hrefOf }: ChangeWaysProps) {
-  const t = useT();
+export function ChangeWays({ ways, chosen, hrefOf, organizationId }: ChangeWaysProps) {
+  const t = useLifeWords(organizationId);
   const locale = useLocale();
   if (ways.length < 2) return null;
   return (

@@ -37,7 +37,16 @@ export function MembershipInvoices({ of: { id, invoices, orderId } }: { of: Memb
       header: t("office.orders.payment"),
       phone: "status",
       cell: (invoice) =>
-        invoice.payment ? <StatusBadge of="payment" state={invoice.payment.status} /> : <NoneAtDesk />,
+        invoice.payment ? (
+          // Without a column's name the two would say the same beside each other.
+          <span
+            className={invoice.status === "paid" && invoice.payment.status === "paid" ? "max-md:hidden" : undefined}
+          >
+            <StatusBadge of="payment" state={invoice.payment.status} />
+          </span>
+        ) : (
+          <NoneAtDesk />
+        ),
     },
     {
       key: "refund",

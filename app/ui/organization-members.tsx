@@ -73,7 +73,7 @@ function MemberActs({ organization, member }: { organization: Organization; memb
   return (
     <div className="flex flex-wrap items-end gap-3">
       {manages && (
-        <Form method="post" className="flex items-end gap-3">
+        <Form method="post" className="flex flex-wrap items-end gap-3">
           <Hidden organizationId={organization.id} memberId={member.id} />
           <Select
             // The role as it is now, also after somebody else changed it.

@@ -24,6 +24,10 @@ type Exception = {
 export function PlanExceptions({ overrides, mayEnd }: { overrides: readonly Exception[]; mayEnd: boolean }) {
   const t = useT();
   const locale = useLocale();
+  const until = ({ endsAt, replacedAt }: Exception) => {
+    const at = replacedAt ?? endsAt;
+    return at ? formatDateTime(at, locale, "table") : t("plans.office.openEnd");
+  };
   if (overrides.length === 0) return <p className="text-fg-muted">{t("plans.office.noExceptions")}</p>;
   return (
     <ul className="divide-y divide-line border-y border-line">
@@ -38,8 +42,7 @@ export function PlanExceptions({ overrides, mayEnd }: { overrides: readonly Exce
             </Badge>
           </p>
           <p className="text-14 break-words text-fg-muted">
-            {formatDateTime(one.startsAt, locale, "table")} –{" "}
-            {one.endsAt ? formatDateTime(one.endsAt, locale, "table") : ""} · {actorWord(one.createdBy, one.who, t)} ·{" "}
+            {formatDateTime(one.startsAt, locale, "table")} – {until(one)} · {actorWord(one.createdBy, one.who, t)} ·{" "}
             {one.reason}
           </p>
           {mayEnd && one.replacedAt === null && (

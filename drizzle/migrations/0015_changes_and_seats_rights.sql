@@ -36,7 +36,7 @@ create policy own_read on change_rules for select to kraftverk_member
   using ((select app.is_staff()) or app.organization_role(organization_id) is not null);
 --> statement-breakpoint
 create policy staff_write on change_rules for insert to kraftverk_member
-  with check (case when organization_id is null then (select app.staff_is('owner')) else (select app.staff_is('owner', 'finance')) end);
+  with check ((select app.staff_is('owner', 'finance')));
 --> statement-breakpoint
 create trigger change_rules_append_only before update or delete on change_rules for each row execute function app.refuse_change();
 --> statement-breakpoint

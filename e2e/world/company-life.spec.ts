@@ -177,7 +177,7 @@ test("a company buys a plan, upgrades, invites, misses a payment and mends it by
     await expect(office).toContainText("Reglerna är sparade.");
     await look(staff, "rules");
     await quote(page, PRO);
-    const ways = main(page).getByRole("navigation", { name: "När vill du byta?" });
+    const ways = main(page).getByRole("navigation", { name: "När vill ni byta?" });
     await expect(ways.getByRole("link")).toHaveCount(2);
     await ways.getByRole("link", { name: /^Nu, och betala med nästa betalning/ }).click();
     await expect(main(page).getByRole("row", { name: /^Kommer med nästa betalning/ })).toContainText("−");

@@ -2,7 +2,7 @@ import { describeDue, performUntil } from "../stripe/billing/due-work.ts";
 import type { Deliverer } from "../stripe/delivery/deliverer.ts";
 import { nextDeliveryAt, waitingDeliveries } from "../stripe/delivery/queue.ts";
 import type { World } from "../stripe/world.ts";
-import type { Product, ProductState } from "./product.ts";
+import { type Product, ProductSlow, type ProductState } from "./product.ts";
 
 /** Why the clock was not moved, or not as far as asked. */
 export class AdvanceRefused extends Error {
@@ -46,14 +46,22 @@ export class Advance {
   readonly #world: World;
   readonly #deliverer: Deliverer;
   readonly #product: Product | undefined;
+  readonly #calls: { readonly served: number };
   readonly #stopping = new AbortController();
   #running: { target: number; steps: number } | undefined;
   #finished: Promise<unknown> = Promise.resolve();
 
-  constructor(world: World, deliverer: Deliverer, product: Product | undefined) {
+  /** `calls`: those that the product made here. */
+  constructor(
+    world: World,
+    deliverer: Deliverer,
+    product: Product | undefined,
+    calls: { readonly served: number } = { served: 0 },
+  ) {
     this.#world = world;
     this.#deliverer = deliverer;
     this.#product = product;
+    this.#calls = calls;
   }
 
   get running(): { target: number; steps: number } | undefined {
@@ -163,7 +171,7 @@ export class Advance {
         await immediately();
       }
       // The product learns the time before it sees a delivery signed at that time.
-      await this.#product?.tell(clock.now(), this.#stopping.signal, { onTheWay, newsFollows: true });
+      await this.#tell({ onTheWay, newsFollows: true });
     } finally {
       this.#deliverer.resume();
     }
@@ -185,9 +193,9 @@ export class Advance {
         this.#deliverer.wake();
         await this.#deliverer.quiet(askEveryMs);
       }
-      const state = await this.#product?.tell(this.#world.clock.now(), this.#stopping.signal, { onTheWay });
+      const state = await this.#tell({ onTheWay });
       if ((!state || state.idle) && !this.#deliverer.busy()) return state;
-      const now = `${this.#deliverer.settled} ${this.#world.database.sequence} ${state?.nextDueAt}`;
+      const now = `${this.#happened()} ${state?.nextDueAt}`;
       if (now !== seen) [seen, lastProgress] = [now, performance.now()];
       if (performance.now() - lastProgress > patienceMs) {
         throw new AdvanceRefused(
@@ -198,6 +206,23 @@ export class Advance {
       }
       await pause(askEveryMs);
     }
+  }
+
+  /** Tells the time. A product that has so much to do that it does not answer is told again for as long as it does something. */
+  async #tell(how: { onTheWay: boolean; newsFollows?: boolean }): Promise<ProductState | undefined> {
+    while (true) {
+      const before = this.#happened();
+      try {
+        return await this.#product?.tell(this.#world.clock.now(), this.#stopping.signal, how);
+      } catch (error) {
+        if (!(error instanceof ProductSlow) || this.#happened() === before) throw error;
+      }
+    }
+  }
+
+  /** Changes whenever the product did something that is seen here: took a delivery, called, had something written. */
+  #happened(): string {
+    return `${this.#deliverer.settled} ${this.#calls.served} ${this.#world.database.sequence}`;
   }
 
   #nextDue(state: ProductState | undefined): { at: number; what: string } | undefined {

@@ -16,8 +16,8 @@ async function startProduct(): Promise<TestProduct> {
   return product;
 }
 
-async function start(settings: Record<string, string> = {}): Promise<TestBench> {
-  const bench = await startTestBench(settings);
+async function start(settings: Record<string, string> = {}, answersWithinMs?: number): Promise<TestBench> {
+  const bench = await startTestBench(settings, answersWithinMs);
   closing.push(() => bench.close());
   return bench;
 }
@@ -126,6 +126,27 @@ describe("the product", () => {
     });
     expect(product.resets).toHaveLength(1);
     expect(Math.abs(Date.parse(product.resets[0] ?? "") - Date.now())).toBeLessThan(60_000);
+  });
+
+  it("that is too busy to answer is told again while it does something, and only then", async () => {
+    const product = await startProduct();
+    const bench = await start({ SANDBOX_PRODUCT_URL: product.url }, 2_000);
+    const busy = { still: 2 };
+    const state = { idle: true, nextDueAt: null };
+    const never = new Promise<typeof state>(() => {});
+    product.answer = async () => {
+      if (busy.still === 0) return state;
+      busy.still -= 1;
+      await bench.stripe.customers.list();
+      return never;
+    };
+    expect(await advance(bench, { by: "P1D" })).toMatchObject({ status: 200 });
+    expect(busy.still).toBe(0);
+    product.answer = () => never;
+    expect(await advance(bench, { by: "P1D" })).toMatchObject({
+      status: 502,
+      body: { error: { code: "product", message: expect.stringContaining("within 2 s") } },
+    });
   });
 
   it("that refuses stops the clock with its answer", async () => {

@@ -9,6 +9,12 @@ const answer = z.object({
 /** The product could not be told the time, or did not answer as agreed. */
 export class ProductUnreachable extends Error {}
 
+/** It was asked and has not answered yet. Whether it took the time up nobody knows; being told again changes nothing. */
+export class ProductSlow extends ProductUnreachable {}
+
+/** One telling is given up after this long, in milliseconds. */
+const answersWithin = 30_000;
+
 export interface ProductState {
   idle: boolean;
   /** Milliseconds; when the product has something to do by itself. */
@@ -21,13 +27,15 @@ export interface ProductState {
 export class Product {
   readonly #url: string;
   readonly #token: string;
+  readonly #answersWithin: number;
 
-  constructor(product: { url: string; token: string }) {
+  constructor(product: { url: string; token: string; answersWithinMs?: number | undefined }) {
     this.#url = `${product.url}/_sandbox/clock`;
     this.#token = product.token;
+    this.#answersWithin = product.answersWithinMs ?? answersWithin;
   }
 
-  /** `reset` is the one way in which time may go back: everything is new then. `onTheWay`: it goes on from here. `newsFollows`: deliveries come next. */
+  /** Throws {@link ProductSlow} when no answer came in time. `reset` is the one way in which time may go back: everything is new then. `onTheWay`: it goes on from here. `newsFollows`: deliveries come next. */
   async tell(
     now: number,
     stopping: AbortSignal,
@@ -42,18 +50,23 @@ export class Product {
   }
 
   async #post(body: string, stopping: AbortSignal): Promise<unknown> {
+    const late = AbortSignal.timeout(this.#answersWithin);
     try {
       const response = await fetch(this.#url, {
         method: "POST",
         headers: { Authorization: `Bearer ${this.#token}`, "Content-Type": "application/json" },
         body,
-        signal: AbortSignal.any([stopping, AbortSignal.timeout(30_000)]),
+        signal: AbortSignal.any([stopping, late]),
       });
       const text = await response.text();
       if (response.ok) return JSON.parse(text);
       throw new ProductUnreachable(`The product answered ${response.status} when told the time: ${text.slice(0, 200)}`);
     } catch (error) {
       if (error instanceof ProductUnreachable) throw error;
+      if (late.aborted && !stopping.aborted)
+        throw new ProductSlow(
+          `The product did not say within ${this.#answersWithin / 1000} s that it was told the time.`,
+        );
       throw new ProductUnreachable(`The product could not be told the time: ${String(error)}`);
     }
   }

@@ -1,11 +1,16 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 
+interface State {
+  idle: boolean;
+  nextDueAt: string | null;
+}
+
 export interface TestProduct {
   url: string;
   told: string[];
-  /** What to answer to the n-th telling of an instant. */
-  answer: (now: string) => { idle: boolean; nextDueAt: string | null };
+  /** What to answer to the n-th telling of an instant, and when. */
+  answer: (now: string) => State | Promise<State>;
   authorization: Set<string>;
   status: number;
   resets: string[];
@@ -35,13 +40,12 @@ export async function startTestProduct(): Promise<TestProduct> {
   const server = createServer((request, response) => {
     product.authorization.add(`${request.method} ${request.url} ${request.headers.authorization}`);
     read(request).then(
-      (text) => {
+      async (text) => {
         const { now, reset } = JSON.parse(text) as { now: string; reset?: boolean };
         if (reset) product.resets.push(now);
         product.told.push(now);
-        response
-          .writeHead(product.status, { "Content-Type": "application/json" })
-          .end(JSON.stringify(product.answer(now)));
+        const state = await product.answer(now);
+        response.writeHead(product.status, { "Content-Type": "application/json" }).end(JSON.stringify(state));
       },
       () => response.destroy(),
     );

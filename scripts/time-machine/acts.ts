@@ -12,12 +12,11 @@ export type Joined = {
 
 export type Act = { readonly day: number; readonly joined: Joined; run(machine: Machine): Promise<void> };
 
-/** Buys a membership as its buyer does: basket to payment page, card, and back. */
+/** Buys a membership, or a plan for a company founded for it, as its buyer does: to the payment page, card, and back. */
 export async function join(machine: Machine, member: Member): Promise<Joined> {
   const { sql } = machine;
   const browser = machine.browser({ session: await machine.member(member.email) });
-  const variantId = `${member.productId}-${member.interval}`;
-  const started = await browser.caller.checkout.start({ source: { productId: member.productId, variantId } });
+  const started = await start(browser, member);
   if (started.outcome !== "open") throw new Error(`${member.email} could not buy: ${started.outcome}`);
   await machine.pay(started.url, { email: member.email, card: CARDS.good });
   await browser.caller.checkout.confirm({ ref: started.ref });
@@ -28,6 +27,13 @@ export async function join(machine: Machine, member: Member): Promise<Joined> {
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
   throw new Error(`${member.email} has no membership`);
+}
+
+async function start({ caller }: Joined["browser"], { email, productId, planCode = null, interval }: Member) {
+  if (planCode === null) return caller.checkout.start({ source: { productId, variantId: `${productId}-${interval}` } });
+  const name = email.split("@", 1).join();
+  const { id: organizationId } = await caller.organizations.found({ name, formKey: `time-machine-${name}` });
+  return caller.checkout.plan.buy({ organizationId, planCode, interval });
 }
 
 /** What everybody does in the year, day by day. */
@@ -88,9 +94,17 @@ async function stay({ sql }: Machine, joined: Joined, wish: { id: string; formKe
   if (row?.status !== "canceled") await joined.browser.caller.billing.memberships.keep(wish);
 }
 
+/** What somebody who changes has afterwards. */
+const OTHER: Readonly<Record<string, string>> = {
+  oppet: "oppet-plus",
+  "oppet-plus": "oppet",
+  "promptforge-pro": "promptforge-enterprise",
+  "promptforge-enterprise": "promptforge-pro",
+};
+
 async function changePlan(joined: Joined, formKey: string): Promise<void> {
   const { productId, interval } = joined.member;
-  const other = productId === "oppet" ? "oppet-plus" : "oppet";
+  const other = OTHER[productId] ?? productId;
   const own = joined.browser.caller.billing.memberships;
   const to = { productId: other, variantId: `${other}-${interval}` };
   const { sealed } = await own.quote({ id: joined.id, ...to });

@@ -20,6 +20,8 @@ export type Member = {
   /** Days after the first ones. */
   readonly joins: number;
   readonly productId: string;
+  /** The plan of a company that they found, which is that product; null: a membership of their own. */
+  readonly planCode?: string | null;
   readonly interval: "month" | "year";
   readonly fate: Fate;
 };
@@ -27,15 +29,27 @@ export type Member = {
 /** Everybody has joined by then, and the year begins. */
 export const JOINING_DAYS = 28;
 const BATCH_DAYS = 3;
+
+type Share<What> = { readonly share: number; readonly what: What };
+
 /** Of a hundred members: so many of each fate; whoever is left is steady. */
-const OF_A_HUNDRED: readonly (readonly [Exclude<Fate["kind"], "steady">, number])[] = [
-  ["recovers", 6],
-  ["lost", 3],
-  ["new-card", 3],
-  ["cancels", 6],
-  ["stays", 2],
-  ["changes-plan", 4],
-  ["pauses", 2],
+const OF_A_HUNDRED = [
+  { share: 6, what: "recovers" },
+  { share: 3, what: "lost" },
+  { share: 3, what: "new-card" },
+  { share: 6, what: "cancels" },
+  { share: 2, what: "stays" },
+  { share: 4, what: "changes-plan" },
+  { share: 2, what: "pauses" },
+] as const;
+
+/** Of a hundred members: what so many buy. Memberships cost kronor, plans of companies dollars. */
+const USUAL = { productId: "oppet", planCode: null };
+const BOUGHT: readonly Share<Pick<Member, "productId" | "planCode">>[] = [
+  { share: 56, what: USUAL },
+  { share: 24, what: { productId: "oppet-plus", planCode: null } },
+  { share: 15, what: { productId: "promptforge-pro", planCode: "pro" } },
+  { share: 5, what: { productId: "promptforge-enterprise", planCode: "enterprise" } },
 ];
 
 const DAY_MS = 86_400_000;
@@ -46,22 +60,26 @@ export function membersOf(of: { seed: number; size: number; days: number; starts
   return Array.from({ length: of.size }, (_, index) => {
     const interval = index % 2 === 0 ? "month" : "year";
     const joins = random.below(Math.ceil(JOINING_DAYS / BATCH_DAYS)) * BATCH_DAYS;
-    const productId = random.below(100) < 70 ? "oppet" : "oppet-plus";
     const email = `member-${String(index).padStart(5, "0")}@example.com`;
-    return { email, joins, productId, interval, fate: fateOf(interval, joins) };
+    return { email, joins, ...(drawn(BOUGHT) ?? USUAL), interval, fate: fateOf(interval, joins) };
   });
 
-  function fateOf(interval: Member["interval"], joins: number): Fate {
+  /** One of them, each as often of a hundred as its share says; undefined for what is left of the hundred. */
+  function drawn<What>(shares: readonly Share<What>[]): What | undefined {
     let place = random.below(100);
-    const chosen = OF_A_HUNDRED.find(([, share]) => {
+    return shares.find(({ share }) => {
       place -= share;
       return place < 0;
-    });
+    })?.what;
+  }
+
+  function fateOf(interval: Member["interval"], joins: number): Fate {
+    const chosen = drawn(OF_A_HUNDRED);
     const any = 1 + random.below(Math.max(1, of.days - 40));
     const months = interval === "year" ? 12 : 1 + random.below(Math.max(1, Math.floor(of.days / 31) - 1));
     // The bank has to refuse when something is charged: from the day before.
     const from = Math.max(1, renewalDay(joins, months) - 1);
-    switch (chosen?.[0]) {
+    switch (chosen) {
       case "recovers":
         return { kind: "recovers", from, days: 6 + random.below(7) };
       case "lost":

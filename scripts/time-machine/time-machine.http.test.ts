@@ -34,12 +34,13 @@ describe(`the time machine (seed ${asked.seed})`, () => {
     expect(first.calendars.charges).toBeGreaterThan(4);
 
     // The report tells what is in the books.
-    const charged = first.lines
-      .filter((line) => /^payment\|.*\|paid\|/.test(line))
-      .map((line) => Number(line.split("|")[4]));
-    expect(first.report.money).toMatchObject([
-      { currency: "SEK", charged: charged.reduce((sum, one) => sum + one, 0) },
-    ]);
+    const charged = first.lines.filter((line) => /^payment\|.*\|paid\|/.test(line)).map((line) => line.split("|"));
+    const sums = ["SEK", "USD"].map((currency) => ({
+      currency,
+      charged: charged.filter((one) => one[3] === currency).reduce((sum, one) => sum + Number(one[4]), 0),
+    }));
+    expect(first.report.money.toSorted((a, b) => a.currency.localeCompare(b.currency))).toMatchObject(sums);
+    expect(sums.every((one) => one.charged > 0)).toBe(true);
     expect(first.report).toMatchObject({ charges: charged.length, started: asked.size });
     expect(first.report.mails).toBe(first.lines.filter((line) => line.startsWith("mail|")).length);
     const refused = first.lines.filter((line) => /^try\|.*\|declined\|/.test(line)).length;

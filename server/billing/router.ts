@@ -204,7 +204,7 @@ const changeRules = router({
         { readOnly: true },
       ),
     ),
-  save: access({ staff: ["owner"] })
+  save: access(FINANCE)
     .input(changeRulesInput)
     .mutation(({ ctx, input }) => saveChangeRules(ctx, { ...input, organizationId: null })),
   saveOfOrganization: access(FINANCE)

@@ -6,6 +6,7 @@ import type { Tx } from "../kernel/db.ts";
 import type { DomainError } from "../kernel/errors.ts";
 import { applyLook } from "../kernel/look.ts";
 import { transition } from "../kernel/machine.ts";
+import { oneAtATime } from "../kernel/one-at-a-time.ts";
 import { nextCheckAt } from "./check-schedule.ts";
 import { checkoutMachine } from "./checkout-status.ts";
 import { type Applied, completeCheckout } from "./complete-checkout.ts";
@@ -20,7 +21,16 @@ import { isForeignPointer, sessionProblems } from "./session-check.ts";
 /** Called inside the last transaction with one English sentence of what happened, and what was granted, if anything was. */
 export type Also = (tx: Tx, effect: string, result?: PurchaseGrant) => Promise<void>;
 
-export type ConvergeTarget = { readonly checkoutId: string } | { readonly stripeSessionId: string };
+export type ConvergeTarget = ({ readonly checkoutId: string } | { readonly stripeSessionId: string }) & {
+  /** Where the news of it stands in the order of looks, and what has to have been looked at since for it to be old. */
+  readonly asked?: number | undefined;
+  readonly expected?: readonly string[] | undefined;
+  /** Asked when another look at the page was waited for: whether nothing is left to look for. */
+  unless?(): Promise<boolean>;
+};
+
+/** Looks at one page wait for each other in a process: of those at once all but the first would write what is written. */
+const inTurn = oneAtATime();
 
 /**
  * Brings a purchase to what Stripe holds: asks for its payment page with the payment, membership and invoice that came of
@@ -48,8 +58,20 @@ export async function convergeCheckout(
     await ctx.db.transaction((tx) => also(tx, "No payment page was ever opened for this purchase."));
     return;
   }
+  await inTurn(sessionId, async (waited) => {
+    if (!waited || !(await target.unless?.())) await lookAtPage(ctx, { ...target, sessionId, known }, also);
+  });
+}
+
+async function lookAtPage(
+  ctx: Ctx<TopUpPorts>,
+  page: Pick<ConvergeTarget, "asked" | "expected"> & { readonly sessionId: string; readonly known: Checkout | null },
+  also: Also,
+): Promise<void> {
+  const { sessionId, known, asked, expected } = page;
   let refusal: DomainError | undefined;
   await applyLook<SessionFacts | null, boolean>(ctx, {
+    ...{ asked, expected },
     look: () => ctx.providers.checkout.findSession(sessionId),
     subjects: (facts) => subjectsOf(sessionId, facts, known),
     apply: async (tx, facts) => {
@@ -62,7 +84,7 @@ export async function convergeCheckout(
       await also(tx, "Nothing was left to do: the purchase was brought up to date meanwhile.");
       return false;
     },
-    // Of a membership or invoice that nothing was written of, older news has still to be followed up.
+    // Of a membership, invoice or payment that nothing was written of, older news has still to be followed up.
     written: (fulfilled, subjects) =>
       fulfilled ? subjects : subjects.filter((subject) => subject.startsWith("checkout:")),
   });
@@ -86,10 +108,12 @@ async function sessionOf(ctx: Ctx<PagePorts>, checkout: Checkout): Promise<strin
 
 /** What a look at a payment page is a look at; the names are shared with memberships and invoices. */
 function subjectsOf(sessionId: string, facts: SessionFacts | null, known: Checkout | null): string[] {
+  const payments = [facts?.payment, facts?.invoice?.payment].filter((payment) => payment != null);
   return [
     `checkout:${facts?.checkoutId ?? known?.id ?? sessionId}`,
     ...(facts?.subscription ? [`subscription:${facts.subscription.externalId}`] : []),
     ...(facts?.invoice ? [`invoice:${facts.invoice.externalId}`] : []),
+    ...payments.map(({ externalId }) => `payment:${externalId}`),
   ];
 }
 

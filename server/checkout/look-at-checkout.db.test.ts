@@ -29,3 +29,21 @@ it("a purchase that is finished is left alone; one that waits is asked about, an
   await lookAtCheckout(shop.worker(), { checkoutId });
   expect(await status()).toBe("refunded");
 });
+
+it("of looks at one page at once the first asks, and those that waited for it find the purchase finished", async () => {
+  const started = await shop.browser().caller.checkout.start({ source: { productId: "towel" } });
+  if (started.outcome !== "open") throw new Error(started.outcome);
+  await shop.pay(started.url, { email: "samtidigt@example.se" });
+  const ctx = shop.worker();
+  const { checkout } = ctx.providers;
+  let asked = 0;
+  const findSession: typeof checkout.findSession = (id) => {
+    asked += 1;
+    return checkout.findSession(id);
+  };
+  const counted = { ...ctx, providers: { ...ctx.providers, checkout: { ...checkout, findSession } } };
+  const { checkoutId } = started;
+  await Promise.all(Array.from({ length: 5 }, () => lookAtCheckout(counted, { checkoutId })));
+  expect(asked).toBe(1);
+  expect(await sql`select status from checkouts where id = ${checkoutId}`).toEqual([{ status: "completed" }]);
+});

@@ -8,7 +8,9 @@ import { findCheckout } from "./find-checkout.ts";
  * nothing more was told of meanwhile, and is left alone. Idempotent. Throws as {@link convergeCheckout} does.
  */
 export async function lookAtCheckout(ctx: Ctx<TopUpPorts>, { checkoutId }: { checkoutId: string }): Promise<void> {
-  const { status, nextCheckAt } = await ctx.db.transaction((tx) => findCheckout(tx, checkoutId), { readOnly: true });
-  if (status === "completed" && nextCheckAt === null) return;
-  await convergeCheckout(ctx, { checkoutId });
+  const isOver = async () => {
+    const { status, nextCheckAt } = await ctx.db.transaction((tx) => findCheckout(tx, checkoutId), { readOnly: true });
+    return status === "completed" && nextCheckAt === null;
+  };
+  if (!(await isOver())) await convergeCheckout(ctx, { checkoutId, unless: isOver });
 }

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Ctx } from "./ctx.ts";
 import type { Tx } from "./db.ts";
 import { send } from "./send.ts";
+import { few, ofFew } from "./statement.ts";
 
 /** How often a look that was overtaken is repeated before the job's own retries take over. */
 const LOOKS = 6;
@@ -11,7 +12,7 @@ export type Look<Facts, Result> = {
    * that the caller took ({@link takePlace}) in a transaction that it needed anyhow. */
   readonly asked?: number | undefined;
   /** What this will be a look at, as far as it is known before: were all of them looked at since, nobody is asked again. */
-  readonly expected?: readonly string[];
+  readonly expected?: readonly string[] | undefined;
   /** Asks the provider, outside any transaction. */
   look(): Promise<Facts>;
   /** What was looked at, e.g. `checkout:chk_…`; everything that {@link apply} writes from the facts belongs to one of them. Each
@@ -53,7 +54,7 @@ export async function applyLook<Facts, Result>(ctx: Ctx, work: Look<Facts, Resul
           tx,
           tx.execute(
             sql`update provider_looks set began = ${began}, ended = ${ended}
-              where subject in (select json_array_elements_text(${JSON.stringify(written)}::json))`,
+              where subject ${ofFew(JSON.stringify(written))}`,
           ),
         );
       return { result };
@@ -73,7 +74,7 @@ async function placeUnlessKnown(
   if (asked === undefined || subjects.length === 0) return { place: await takePlace(tx), known: false };
   const [row] = await tx.execute<{ place: string; looks: number }>(sql`
     select nextval('look_order') as place, (select count(*)::int from provider_looks
-      where subject in (select json_array_elements_text(${JSON.stringify(subjects)}::json)) and began > ${asked}) as looks`);
+      where subject ${ofFew(JSON.stringify(subjects))} and began > ${asked}) as looks`);
   return { place: Number(row?.place), known: row?.looks === subjects.length };
 }
 
@@ -82,9 +83,9 @@ type Asked = { readonly id: string; readonly place: number; readonly subjects: r
 /** The ids of those that are told by now: looks at all of their subjects that began after their place have been written. */
 export async function lookedAtSince(tx: Tx, asked: readonly Asked[]): Promise<string[]> {
   const rows = await tx.execute<{ id: string }>(sql`
-    select asked.id from json_to_recordset(${JSON.stringify(asked)}::json) as asked(id text, place bigint, subjects json)
+    select asked.id from ${few(asked)} as one, json_to_record(one) as asked(id text, place bigint, subjects json)
     where not exists (
-      select from json_array_elements_text(asked.subjects) as about(subject)
+      select from unnest(array(select json_array_elements_text(asked.subjects))) as about(subject)
       left join provider_looks looks on looks.subject = about.subject where looks.began is null or looks.began <= asked.place
     )`);
   return rows.map(({ id }) => id);
@@ -100,12 +101,13 @@ export async function takePlace(tx: Tx): Promise<number> {
 async function lockLooks(tx: Tx, subjects: readonly string[]): Promise<{ began: number; ended: number }[]> {
   if (subjects.length === 0) return [];
   // One text for however many there are: each is prepared once.
-  const names = sql`(select json_array_elements_text(${JSON.stringify(subjects)}::json))`;
+  const names = JSON.stringify(subjects);
   const known = tx.execute(sql`
-    insert into provider_looks (subject, began, ended) select subject, 0, 0 from ${names} as asked(subject) on conflict do nothing`);
+    insert into provider_looks (subject, began, ended)
+    select subject, 0, 0 from json_array_elements_text(${names}::json) as asked(subject) on conflict do nothing`);
   send(tx, known);
   const rows = await tx.execute<{ began: string; ended: string }>(
-    sql`select began, ended from provider_looks where subject in ${names} order by subject for update`,
+    sql`select began, ended from provider_looks where subject ${ofFew(names)} order by subject for update`,
   );
   return rows.map((row) => ({ began: Number(row.began), ended: Number(row.ended) }));
 }

@@ -102,7 +102,7 @@ type Move = { readonly ids: readonly string[]; readonly from: readonly string[];
 async function move(tx: Tx, machine: Machine, { ids, from, to, event }: Move, why: Omit<Step, "id">) {
   const { table, column, history } = machine;
   const within = (list: readonly string[], place: string) =>
-    list.length === 1 ? `= ${place}` : `in (select json_array_elements_text(${place}::json))`;
+    list.length === 1 ? `= ${place}` : `= any (array(select json_array_elements_text(${place}::json)))`;
   const value = (list: readonly string[]) => (list.length === 1 ? (list[0] ?? null) : JSON.stringify(list));
   const rows = await statement<{ id: string }>(
     tx,

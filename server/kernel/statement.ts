@@ -1,3 +1,4 @@
+import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Tx } from "./db.ts";
 
 /**
@@ -12,3 +13,13 @@ export function statement<Row extends object>(
   const query = tx._.session.prepareQuery({ sql: text, params: [...values] }, undefined, undefined, false);
   return query.execute() as Promise<Row[]>;
 }
+
+/**
+ * `= any (…)` of a list that a statement takes as one JSON value, `json`. It is planned for a handful: of a set that is
+ * unpacked where it is compared the database expects a hundred, and would read a whole table rather than look each up.
+ */
+export const ofFew = (json: SQLWrapper | string) => sql`= any (array(select json_array_elements_text(${json}::json)))`;
+
+/** The same as rows of JSON, one for each of the list: `from ${few(list)} as one, json_to_record(one) as row(…)`. */
+export const few = (list: readonly object[]): SQL =>
+  sql`unnest(array(select json_array_elements(${JSON.stringify(list)}::json)))`;

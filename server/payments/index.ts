@@ -12,3 +12,4 @@ export type { RefundStatus } from "./refund-status.ts";
 export { sendPaymentFailed } from "./send-payment-failed.ts";
 export { sendRefundMade } from "./send-refund-made.ts";
 export { sweep, sweepRefunds } from "./sweep-refunds.ts";
+export { knownTries, type ToldTry } from "./told-payments.ts";

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { checkouts, invoices, payments, subscriptions, webhookEvents } from "../../drizzle/schema/index.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Providers } from "../ports.ts";
@@ -74,12 +74,32 @@ export async function readTheirs(from: Looking, { kind, object }: OpenObject): P
   }
 }
 
-/** Whether news of an object waits in the inbox: then it is about to be put right, and not a drift. */
-export async function isAwaited(tx: Tx, object: string): Promise<boolean> {
-  const rows = await tx
-    .select({ id: webhookEvents.id })
-    .from(webhookEvents)
-    .where(and(eq(webhookEvents.objectId, object), inArray(webhookEvents.status, ["received", "retrying"])))
-    .limit(1);
-  return rows.length > 0;
+/**
+ * Whether an object is about to be put right, and not a drift: news of it waits in the inbox, or a call of ours that changes it
+ * (a change of a membership, a refund) is on its way, so that the provider may know of it before we have written it.
+ */
+export async function isAwaited(tx: Tx, { kind, object }: Pick<OpenObject, "kind" | "object">): Promise<boolean> {
+  const [news, calls] = await Promise.all([
+    tx
+      .select({ id: webhookEvents.id })
+      .from(webhookEvents)
+      .where(and(eq(webhookEvents.objectId, object), inArray(webhookEvents.status, ["received", "retrying"])))
+      .limit(1),
+    kind === "checkout" ? [] : tx.execute(callsUnderWay[kind](object)),
+  ]);
+  return news.length > 0 || calls.length > 0;
 }
+
+const changing = sql`subscription_changes c on c.subscription_id = s.id and c.status in ('sent', 'unknown')`;
+/** The calls that change an object and whose outcome is not written here yet. */
+const callsUnderWay: Readonly<Record<Exclude<OpenObject["kind"], "checkout">, (object: string) => SQL>> = {
+  subscription: (object) =>
+    sql`select c.id from subscriptions s join ${changing} where s.stripe_subscription_id = ${object} limit 1`,
+  invoice: (object) =>
+    sql`select c.id from invoices i join subscriptions s on s.id = i.subscription_id join ${changing} where i.stripe_invoice_id = ${object} limit 1`,
+  payment: (object) => sql`
+    (select r.id from payments p join refunds r on r.payment_id = p.id and r.status in ('sent', 'unknown')
+      where p.provider = 'stripe' and p.external_id = ${object} limit 1)
+    union all (select c.id from payments p join invoices i on i.id = p.invoice_id join subscriptions s on s.id = i.subscription_id
+      join ${changing} where p.provider = 'stripe' and p.external_id = ${object} limit 1)`,
+};

@@ -13,7 +13,7 @@ import { markCompared, type OpenObject } from "./open-objects.ts";
 /**
  * Compares one object with the provider and puts ours right where they differ: each difference is a drift row, and the
  * use case that a webhook would have called heals it; nothing is written here directly. An object that changed here while
- * it was looked at, or whose news waits in the inbox, is left to the next round. What no use case can heal stays open and
+ * it was looked at, or whose news is on its way (in the inbox, or as the answer to a call of ours), is left to the next round. What no use case can heal stays open and
  * raises `reconciliation.drift`; an object that the provider does not know gets a tombstone and `reconciliation.gone`.
  * Idempotent. Answers how many differences there were. Throws ProviderError when the provider cannot be asked.
  */
@@ -24,7 +24,7 @@ export async function compareObject(ctx: Ctx<Providers>, object: OpenObject): Pr
     // In one packet: nearly every object is as it was, and none of it is open.
     const [ours, awaited, open] = await Promise.all([
       readOurs(tx, object),
-      isAwaited(tx, object.object),
+      isAwaited(tx, object),
       openDrifts(tx, object),
     ]);
     if (differences(before, ours).length > 0 || awaited) return null;

@@ -23,7 +23,8 @@ export async function findPayments(ctx: Ctx<Providers>, noted: readonly NotedPay
       .where(and(inArray(drifts.object, paid), isNull(drifts.healedAt)));
     const known = new Set([...ours, ...open].map((row) => row.id));
     const missing: string[] = [];
-    for (const id of paid) if (!known.has(id) && !(await isAwaited(tx, id))) missing.push(id);
+    for (const id of paid)
+      if (!known.has(id) && !(await isAwaited(tx, { kind: "payment", object: id }))) missing.push(id);
     return missing;
   });
   for (const object of unknown) await adopt(ctx, object);

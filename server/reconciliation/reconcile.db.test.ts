@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
+import { testPlanMoves } from "../../scripts/test/test-plan-moves.ts";
 import { testPurchases } from "../../scripts/test/test-purchases.ts";
+import { sweepChangesJob } from "../billing/jobs.ts";
 import { ProviderError } from "../kernel/errors.ts";
 import { compareObject } from "./compare-object.ts";
 import { findPayments } from "./find-payments.ts";
@@ -27,6 +29,35 @@ async function paymentOf({ checkoutId }: { checkoutId: string }): Promise<OpenOb
     await sql`select p.id, external_id from payments p join orders o on o.id = order_id where checkout_id = ${checkoutId}`;
   return { kind: "payment", object: row?.external_id, subject: row?.id };
 }
+
+describe("a change of ours whose outcome is on its way", () => {
+  test("is no drift, though the provider has made it and we have not written it yet", async () => {
+    const moves = await testPlanMoves(shop);
+    const one = await moves.subscriber();
+    await shop.advance("P1D");
+    const versions = await moves.onSale(5_900, true);
+    const { id } = await moves.order(versions, "now");
+    await shop.work();
+    // As when a round of comparing comes while subscribers are moved: the call has taken effect, its answer is not here.
+    await moves.fault({ kind: "reset", when: "after", path: `/v1/subscriptions/${one.stripe}` });
+    await moves.office().migrations.begin({ id, shown: 1, reason: moves.reason });
+    await shop.work();
+    await moves.noFaults();
+    expect(await moves.stepOf(id, one)).toMatchObject({ status: "unknown" });
+    const object: OpenObject = { kind: "subscription", object: one.stripe, subject: one.id };
+    const looked = () => sql`select id from reconciled_objects where id = ${`subscription:${one.stripe}`}`;
+    expect(await compareObject(shop.worker(), object)).toBe(0);
+    expect([await drifts(one.stripe), await looked(), await moves.rowOf(one.id)]).toMatchObject([
+      ...[[], [], { amount: 4_900 }],
+    ]);
+
+    await sql`update subscription_changes set next_check_at = app_now() where subscription_id = ${one.id}`;
+    await moves.run(sweepChangesJob);
+    expect(await moves.stepOf(id, one)).toMatchObject({ status: "applied" });
+    expect(await compareObject(shop.worker(), object)).toBe(0);
+    expect([await drifts(one.stripe), await looked()]).toMatchObject([[], [{}]]);
+  });
+});
 
 describe("with webhooks switched off", () => {
   test("the events that never came are found, once, and the shop ends as with them", async () => {

@@ -65,7 +65,7 @@ beforeAll(() =>
 );
 beforeAll(async () => {
   await service.sql`update payments set status = 'partially_refunded', refunded_amount = 30, paid_at = created_at where id = 'pay_anna'`;
-  await service.sql`update subscriptions set status = 'active', current_period_end_at = '2026-12-20T12:00:00Z' where id = 'sub_anna'`;
+  await service.sql`update subscriptions set status = 'active', amount = 39900, current_period_end_at = '2026-12-20T12:00:00Z' where id = 'sub_anna'`;
   await service.sql`insert into webhook_events (id, provider, external_id, type, object_id, payload, occurred_at, effect)
     values ('stripe:evt_1', 'stripe', 'evt_1', 'payment_intent.succeeded', 'pi_anna', '{}', '2026-11-20T11:59:00Z', 'Paid.'),
            ('stripe:evt_2', 'stripe', 'evt_2', 'payment_intent.succeeded', 'pi_bo', '{}', '2026-11-20T11:59:00Z', null)`;
@@ -125,7 +125,7 @@ describe("one customer", () => {
       providerCustomers: [{ provider: "stripe", externalId: "cus_stripe_anna", reusable: true }],
       next: [
         { what: "mail", emailId: "eml_anna", subject: "order-confirmation" },
-        { at: new Date("2026-12-20T12:00:00Z"), what: "renewal", subscriptionId: "sub_anna", amount: 100 },
+        { at: new Date("2026-12-20T12:00:00Z"), what: "renewal", subscriptionId: "sub_anna", amount: 39_900 },
       ],
     });
   });

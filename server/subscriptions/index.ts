@@ -34,3 +34,4 @@ export { sendMembershipStarted } from "./send-membership-started.ts";
 export { holdOpenChanges, settleChanges } from "./settle-changes.ts";
 export type { SubscriptionStatus } from "./subscription-status.ts";
 export { knownInvoices, type ToldInvoice } from "./told-invoices.ts";
+export { knownPeriods, type ToldPeriod } from "./told-periods.ts";

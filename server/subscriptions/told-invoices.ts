@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { invoices } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
+import { few } from "../kernel/statement.ts";
 
 /** What somebody says of an invoice, in the provider's words; `id` is theirs, to tell it from what others say. */
 export type ToldInvoice = {
@@ -19,7 +20,7 @@ export type ToldInvoice = {
 export async function knownInvoices(tx: Tx, told: readonly ToldInvoice[]): Promise<string[]> {
   if (told.length === 0) return [];
   const rows = await tx.execute<{ id: string }>(sql`
-    select told.id from json_to_recordset(${JSON.stringify(told)}::json) as told(id text, "stripeInvoiceId" text, status text,
+    select told.id from ${few(told)} as one, json_to_record(one) as told(id text, "stripeInvoiceId" text, status text,
       "amountPaid" bigint, "attemptCount" int, "nextPaymentAttemptAt" timestamptz)
     join ${invoices} ours on ours.stripe_invoice_id = told."stripeInvoiceId"
     where ours.attempt_count >= told."attemptCount" and ours.amount_paid >= told."amountPaid" and (

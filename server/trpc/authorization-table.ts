@@ -47,7 +47,7 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "billing.cards.confirm": "public",
   "billing.cards.read": "public",
   "billing.changeRules.read": "staff",
-  "billing.changeRules.save": ["owner"],
+  "billing.changeRules.save": FINANCE,
   "billing.changeRules.saveOfOrganization": FINANCE,
   "billing.invoices.get": "staff",
   "billing.invoices.list": "staff",

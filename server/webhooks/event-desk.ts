@@ -16,6 +16,11 @@ export type EventDesk = {
   readonly inTurn: ReturnType<typeof createTurns<Waiting>>;
   /** Of whom something was followed up a moment ago. */
   readonly recent: { has(payer: string | null): boolean; add(payer: string | null): void };
+  /**
+   * Whose money an event is about, as the provider names them. What pays an invoice does not say whose that is: whoever an
+   * event of the invoice named a moment ago, else the invoice itself.
+   */
+  payerOf(event: StoredEvent): string | null;
 };
 
 /** One for each composition of a process, which its ports stand for. */
@@ -38,12 +43,17 @@ function createDesk(): EventDesk {
     const settled = first ? await settleTogether(first.ctx, waiting) : new Set<string>();
     return new Set(waiting.filter((one) => settled.has(one.event.id)));
   };
+  const payers = recentNames(10_000);
+  const recent = recentNames(10_000);
   return {
     read: gather<Reading, StoredEvent | undefined>({
       ...TOGETHER,
       async ask(asked) {
         const ids = asked.map(({ id }) => id);
         const found = await asked[0]?.ctx.db.transaction((tx) => findEvents(tx, ids), { readOnly: true });
+        for (const { objectId, object } of found?.values() ?? [])
+          if (object.object === "invoice" && objectId !== null && typeof object.customer === "string")
+            payers.note(objectId, object.customer);
         return ids.map((id) => found?.get(id));
       },
     }),
@@ -55,20 +65,26 @@ function createDesk(): EventDesk {
       },
     }),
     inTurn: createTurns(settleAll),
-    recent: recentOnes(10_000),
+    recent: {
+      has: (payer) => payer !== null && recent.of(payer) !== undefined,
+      add: (payer) => payer !== null && recent.note(payer, payer),
+    },
+    payerOf({ object: { customer, invoice } }) {
+      if (typeof customer === "string") return customer;
+      return typeof invoice === "string" ? (payers.of(invoice) ?? invoice) : null;
+    },
   };
 }
 
-/** Remembers so many names, the newest. It only spares work: a name that was forgotten costs a look. */
-function recentOnes(most: number): EventDesk["recent"] {
-  const names = new Set<string>();
+/** Remembers what so many names stand for, the newest. It only spares work: a name that was forgotten costs a look. */
+function recentNames(most: number) {
+  const names = new Map<string, string>();
   return {
-    has: (name) => name !== null && names.has(name),
-    add(name) {
-      if (name === null) return;
+    of: (name: string) => names.get(name),
+    note(name: string, stands: string): void {
       names.delete(name);
-      names.add(name);
-      if (names.size > most) for (const oldest of names) return void names.delete(oldest);
+      names.set(name, stands);
+      if (names.size > most) for (const oldest of names.keys()) return void names.delete(oldest);
     },
   };
 }

@@ -11,6 +11,8 @@ export type EventHint = {
   readonly occurredAt: Date;
   /** `data.object` as it was sent; stale by the time it is read. */
   readonly object: Readonly<Record<string, unknown>>;
+  /** What was otherwise before, where it tells of a change: the earlier values of just those fields. */
+  readonly before?: Readonly<Record<string, unknown>> | undefined;
   /** Where its coming stands in the order of looks; undefined: it came before that was kept. */
   readonly place?: number | undefined;
 };

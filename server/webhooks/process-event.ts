@@ -63,7 +63,7 @@ export async function processEvent<Providers>(
       marked = true;
     };
     const waiting = { event, ctx, startedAt, handler };
-    const payer = payerOf(event);
+    const payer = desk.payerOf(event);
     // Of somebody of whom nothing was followed up just now there is nothing to find out that way.
     if (desk.recent.has(payer) && (await desk.settle(waiting))) return result("handled");
     const how = await desk.inTurn(payer, waiting, async () => {
@@ -91,11 +91,6 @@ type Attempt = {
   startedAt: Date;
   milliseconds: number;
 };
-
-/** Whose money an event is about, as the provider names them. */
-function payerOf({ object }: StoredEvent): string | null {
-  return typeof object.customer === "string" ? object.customer : null;
-}
 
 function reasonOf(error: unknown): string {
   const text =

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
 import { testPurchases } from "../../scripts/test/test-purchases.ts";
+import { deskOf } from "./event-desk.ts";
 import { settleTogether } from "./settle-together.ts";
 import { findEvents } from "./stored-event.ts";
 import { stripeHandlers } from "./stripe-handlers.ts";
@@ -18,9 +19,9 @@ const handlers = stripeHandlers as Record<string, (typeof stripeHandlers)["invoi
 
 let count = 0;
 /** An event in the inbox; `place` null: as after a replay, whoever ordered it wants the provider asked. */
-async function arrives(type: string, object: object, place: number | null) {
+async function arrives(type: string, object: object, place: number | null, previous_attributes?: object) {
   const id = `stripe:evt_told_${++count}`;
-  const payload = JSON.stringify({ data: { object } });
+  const payload = JSON.stringify({ data: { object, ...(previous_attributes && { previous_attributes }) } });
   await sql`insert into webhook_events (id, provider, external_id, type, object_id, payload, occurred_at, place)
     values (${id}, 'stripe', ${`evt_told_${count}`}, ${type}, ${(object as { id: string }).id}, ${payload}::text::jsonb, now(), ${place})`;
   return id;
@@ -83,4 +84,76 @@ describe("settleTogether", () => {
     const after = await arrives("customer.subscription.updated", object, await later());
     expect([...(await settle([before, after]))]).toEqual([before]);
   });
+
+  it("counts a look at a payment page as one at its purchase, membership and payment", async () => {
+    const [made] = await sql`select c.id as purchase, s.stripe_subscription_id as membership, p.external_id as payment
+      from checkouts c, subscriptions s, payments p`;
+    const page = { id: "cs_1", client_reference_id: made?.purchase, subscription: made?.membership };
+    const place = await later();
+    const before = [
+      await arrives("checkout.session.completed", page, 0),
+      await arrives("payment_intent.succeeded", { id: String(made?.payment) }, 0),
+    ];
+    const after = [
+      await arrives("checkout.session.completed", page, place),
+      await arrives("payment_intent.succeeded", { id: String(made?.payment) }, place),
+      // It names nothing that came of it: whatever was looked at, it has a look of its own.
+      await arrives("checkout.session.completed", { id: "cs_1", client_reference_id: made?.purchase }, 0),
+    ];
+    expect([...(await settle([...before, ...after]))].toSorted()).toEqual(before.toSorted());
+  });
+
+  it("marks what tells of a try that is written with its outcome, and of no other", async () => {
+    const [paid] = await sql`select p.external_id as id, a.external_id as charge from payments p
+      join payment_attempts a on a.payment_id = p.id`;
+    const place = await later();
+    const object = { id: String(paid?.id), latest_charge: paid?.charge };
+    const known = await arrives("payment_intent.succeeded", object, place);
+    const news = [
+      await arrives("payment_intent.succeeded", { ...object, latest_charge: "ch_another" }, place),
+      await arrives("payment_intent.succeeded", { ...object, id: "pi_another" }, place),
+      await arrives("payment_intent.payment_failed", object, place),
+      await arrives("payment_intent.processing", object, place),
+    ];
+    expect([...(await settle([known, ...news]))]).toEqual([known]);
+  });
+
+  it("marks what tells of nothing but a period that is written with its invoice", async () => {
+    const [ours] =
+      await sql`select stripe_subscription_id as id, extract(epoch from current_period_start_at)::int as start,
+      extract(epoch from current_period_end_at)::int as end from subscriptions`;
+    const item = { id: "si_1", price: { id: "price_1" }, quantity: 1 };
+    const data = [{ ...item, current_period_start: ours?.start, current_period_end: ours?.end }];
+    const object = { id: String(ours?.id), status: "active", latest_invoice: invoiceId, items: { data } };
+    const before = { latest_invoice: "in_before", items: { data: [{ ...item, current_period_end: ours?.start }] } };
+    const place = await later();
+    const type = "customer.subscription.updated";
+    const known = await arrives(type, object, place, before);
+    const otherItem = { data: [{ ...before.items.data[0], quantity: 2 }] };
+    const laterPeriod = { data: [{ ...data[0], current_period_end: Number(ours?.end) + 86_400 }] };
+    const news = [
+      await arrives(type, object, place),
+      await arrives(type, object, place, { ...before, cancel_at: null }),
+      await arrives(type, object, place, { ...before, items: otherItem }),
+      await arrives(type, { ...object, status: "past_due" }, place, before),
+      await arrives(type, { ...object, latest_invoice: "in_another" }, place, before),
+      await arrives(type, { ...object, items: laterPeriod }, place, before),
+      await arrives(type, object, null, before),
+    ];
+    expect([...(await settle([known, ...news]))]).toEqual([known]);
+  });
+});
+
+it("what pays an invoice takes its turn with whoever that invoice asks, once an event has named them", async () => {
+  const desk = deskOf(ctx);
+  const read = async (id: string) => {
+    const event = await desk.read({ ctx, id });
+    if (!event) throw new Error(id);
+    return desk.payerOf(event);
+  };
+  const paid = await arrives("invoice_payment.paid", { id: "inpay_1", invoice: "in_turn" }, 0);
+  expect(await read(paid)).toBe("in_turn");
+  const invoiceObject = { id: "in_turn", object: "invoice", customer: "cus_turn" };
+  expect(await read(await arrives("invoice.created", invoiceObject, 0))).toBe("cus_turn");
+  expect(await read(paid)).toBe("cus_turn");
 });

@@ -4,6 +4,7 @@ import type { Tx } from "../kernel/db.ts";
 import { lookedAtSince } from "../kernel/look.ts";
 import { transitionAll } from "../kernel/machine.ts";
 import { send } from "../kernel/send.ts";
+import { few } from "../kernel/statement.ts";
 import type { EventHandler } from "./event-handler.ts";
 import type { StoredEvent } from "./stored-event.ts";
 import { webhookEventMachine } from "./webhook-event-status.ts";
@@ -32,7 +33,7 @@ export async function settleTogether(ctx: Ctx, waiting: readonly WaitingEvent[])
       .map(({ event: { id }, startedAt: at }) => ({ id, at: at.toISOString(), milliseconds: now - at.getTime() }));
     const settling = tx.execute(sql`
       with tries as (
-        select * from json_to_recordset(${JSON.stringify(tries)}::json) as t(id text, at timestamptz, milliseconds int)
+        select t.* from ${few(tries)} as one, json_to_record(one) as t(id text, at timestamptz, milliseconds int)
       ), tried as (
         insert into webhook_attempts (event_id, outcome, started_at, milliseconds)
         select id, 'handled', at, milliseconds from tries

@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { webhookEvents } from "../../drizzle/schema/index.ts";
 import type { Tx } from "../kernel/db.ts";
+import { ofFew } from "../kernel/statement.ts";
 import { writtenOnce } from "../kernel/written-once.ts";
 import { webhookErrors } from "./errors.ts";
 import type { EventHint } from "./event-handler.ts";
@@ -21,10 +22,10 @@ export async function findEvents(tx: Tx, ids: readonly string[]): Promise<Map<st
   const [first = ""] = ids;
   const rows = await (ids.length === 1 ? one(tx, { id: first }) : several(tx, { ids: JSON.stringify(ids) }));
   return new Map(
-    rows.map(({ payload: body, place: drawn, ...row }) => [
-      row.id,
-      { ...row, place: drawn ?? undefined, object: objectOf(payloadBody(body)) },
-    ]),
+    rows.map(({ payload, place: drawn, ...row }) => {
+      const body = payloadBody(payload);
+      return [row.id, { ...row, place: drawn ?? undefined, object: objectOf(body), before: beforeOf(body) }];
+    }),
   );
 }
 
@@ -37,6 +38,13 @@ export function objectOf(body: unknown): Json {
   return isObject(object) ? object : {};
 }
 
+/** `data.previous_attributes` of a body, where it has any. */
+function beforeOf(body: unknown): Json | undefined {
+  const data = isObject(body) ? body.data : null;
+  const before = isObject(data) ? data.previous_attributes : null;
+  return isObject(before) ? before : undefined;
+}
+
 function isObject(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -45,5 +53,8 @@ const { id, type, objectId, occurredAt, status, receivedAt, place, payload } = w
 const read = { id, type, objectId, occurredAt, status, receivedAt, place, payload };
 const one = writtenOnce(["id"], (tx, values) => tx.select(read).from(webhookEvents).where(eq(id, values.id)));
 const several = writtenOnce(["ids"], (tx, { ids }) =>
-  tx.select(read).from(webhookEvents).where(sql`${id} in (select json_array_elements_text(${ids}::json))`),
+  tx
+    .select(read)
+    .from(webhookEvents)
+    .where(sql`${id} ${ofFew(ids)}`),
 );

@@ -9,12 +9,18 @@ import { recheckLivePrices, recheckStripePrice } from "../pricing/index.ts";
 import { isKnownMembership } from "../subscriptions/index.ts";
 import type { EventHandler, EventHandlers, EventHint, MarkHandled } from "./event-handler.ts";
 import { lookAtInvoice, lookAtPage, lookAtPayment, lookAtSubscription } from "./stripe-looks.ts";
-import { settledInvoicePayments, settledInvoices } from "./stripe-news.ts";
+import { settledInvoicePayments, settledInvoices, settledMemberships, settledPayments } from "./stripe-news.ts";
 import { followInvoice, followPayment, notOurs } from "./stripe-parents.ts";
 
 type Handler = EventHandler<Providers>;
 
-const invoiceParent = z.object({ parent: z.object({ subscription_details: z.object({ subscription: z.string() }) }) });
+const metadataShape = z.object({ checkout_id: z.string().optional() });
+const invoiceParent = z.object({
+  billing_reason: z.string().nullish(),
+  parent: z.object({
+    subscription_details: z.object({ subscription: z.string(), metadata: metadataShape.nullish() }),
+  }),
+});
 
 const checkoutPage: Handler = {
   useCase: "convergeCheckout",
@@ -23,7 +29,12 @@ const checkoutPage: Handler = {
   run: (ctx, event, also) =>
     event.object.mode === "setup"
       ? adoptCard(ctx, { sessionId: idOf(event) }, also)
-      : convergeCheckout(ctx, { stripeSessionId: idOf(event) }, also),
+      : convergeCheckout(
+          ctx,
+          { stripeSessionId: idOf(event), asked: event.place, expected: subjectsOfPage(event) },
+          also,
+        ),
+  subjects: (event) => subjectsOfPage(event),
   look: (ctx, event) => lookAtPage(ctx, idOf(event)),
 };
 
@@ -31,10 +42,8 @@ const membership: Handler = {
   useCase: "convergeSubscription",
   summary: "Looks at the membership and its newest invoice, and moves it to where Stripe says it is.",
   run: (ctx, event, also) => followSubscription(ctx, event, also),
-  subjects: (event) => {
-    const invoiceId = named(event, "latest_invoice");
-    return [`subscription:${idOf(event)}`, ...(invoiceId === null ? [] : [`invoice:${invoiceId}`])];
-  },
+  subjects: (event) => subjectsOfMembership(event),
+  settled: settledMemberships,
   look: (ctx, event) => lookAtSubscription(ctx, idOf(event)),
 };
 
@@ -49,7 +58,7 @@ const customer: Handler = {
 const invoice: Handler = {
   useCase: "convergeInvoice",
   summary: "Looks at the invoice, the payment that pays it and its membership.",
-  run: (ctx, event, also) => followInvoice(ctx, { id: idOf(event), of: subscriptionOf(event) }, also, event.place),
+  run: (ctx, event, also) => followInvoice(ctx, { id: idOf(event), ...parentOf(event) }, also, event.place),
   subjects: (event) => [`invoice:${idOf(event)}`],
   settled: settledInvoices,
   look: (ctx, event) => lookAtInvoice(ctx, idOf(event)),
@@ -73,6 +82,7 @@ const payment: Handler = {
   summary: "Looks at the payment with every attempt, refund and dispute, as part of what it pays.",
   run: (ctx, event, also) => followPayment(ctx, idOf(event), also, event.place),
   subjects: (event) => [`payment:${idOf(event)}`],
+  settled: settledPayments,
   look: (ctx, event) => lookAtPayment(ctx, idOf(event)),
 };
 
@@ -82,6 +92,7 @@ const ofPayment: Handler = {
   run: (ctx, event, also) => withNamed(ctx, event, "payment_intent", also, followPayment),
   // Rare, and about more than the payment that they name: each has a look of its own.
   subjects: () => [],
+  settled: async () => [],
   look: (ctx, event) => lookAtPayment(ctx, named(event, "payment_intent") ?? ""),
 };
 
@@ -164,6 +175,9 @@ async function followSubscription(ctx: Ctx<Providers>, event: EventHint, also: M
     const told = { stripeSubscriptionId: id, stripeInvoiceId: named(event, "latest_invoice") ?? undefined };
     return convergeSubscription(ctx, { ...told, asked: event.place }, also);
   }
+  const boughtBy = metadataShape.safeParse(event.object.metadata).data?.checkout_id;
+  const news = { asked: event.place, expected: subjectsOfMembership(event) };
+  if (boughtBy !== undefined) return convergeCheckout(ctx, { checkoutId: boughtBy, ...news }, also);
   const facts = await ctx.providers.subscriptions.findSubscription(id);
   if (facts?.checkoutId) return convergeCheckout(ctx, { checkoutId: facts.checkoutId }, also);
   const { productExternalId = null, organizationId = null } = facts ?? {};
@@ -192,9 +206,26 @@ async function withNamed(
   await ctx.db.transaction((tx) => also(tx, `It names no ${field}; nothing had to be done.`));
 }
 
-/** The membership that an invoice says it is of. */
-function subscriptionOf({ object }: EventHint): string | null {
-  return invoiceParent.safeParse(object).data?.parent.subscription_details.subscription ?? null;
+/** The membership that an invoice says it is of, and of the first one the purchase that both came of. */
+function parentOf({ object }: EventHint): { of: string | null; boughtBy: string | null } {
+  const { data } = invoiceParent.safeParse(object);
+  if (!data) return { of: null, boughtBy: null };
+  const { subscription: of, metadata } = data.parent.subscription_details;
+  const isFirst = data.billing_reason === "subscription_create";
+  return { of, boughtBy: isFirst ? (metadata?.checkout_id ?? null) : null };
+}
+
+function subjectsOfMembership(event: EventHint): string[] {
+  const invoiceId = named(event, "latest_invoice");
+  return [`subscription:${idOf(event)}`, ...(invoiceId === null ? [] : [`invoice:${invoiceId}`])];
+}
+
+/** None of one that names nothing that came of it: should nothing be fulfilled, each that tells of it is laid before a person. */
+function subjectsOfPage(event: EventHint): string[] {
+  const purchase = named(event, "client_reference_id");
+  const [membership, payment] = [named(event, "subscription"), named(event, "payment_intent")];
+  if (purchase === null || (membership ?? payment) === null) return [];
+  return [`checkout:${purchase}`, membership === null ? `payment:${payment}` : `subscription:${membership}`];
 }
 
 function idOf(event: EventHint): string {

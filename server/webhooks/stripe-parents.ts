@@ -11,13 +11,13 @@ import { moneyOf } from "./event-money.ts";
 // News may come before the thing it belongs to: an invoice before its membership, a payment before its order. Then the
 // purchase that all of it came from is fetched and written first.
 
-/** An invoice, and its membership where whoever tells of it names that. */
-type ToldInvoice = { readonly id: string; readonly of?: string | null };
+/** An invoice, with its membership and, of a first one, the purchase that it came of, where whoever tells of it names them. */
+type ToldInvoice = { readonly id: string; readonly of?: string | null; readonly boughtBy?: string | null };
 
 /** Brings an invoice up to date, and first the purchase of its membership when we have not seen that yet. */
 export async function followInvoice(
   ctx: Ctx<Providers>,
-  { id, of = null }: ToldInvoice,
+  { id, of = null, boughtBy = null }: ToldInvoice,
   also: MarkHandled,
   asked?: number,
 ): Promise<void> {
@@ -27,12 +27,14 @@ export async function followInvoice(
     { readOnly: true },
   );
   if (isOurs) return convergeInvoice(ctx, told, also);
+  // The first invoice is written with its purchase.
+  if (boughtBy !== null)
+    return convergeCheckout(ctx, { checkoutId: boughtBy, asked, expected: [`invoice:${id}`] }, also);
   const invoice = await ctx.providers.subscriptions.findInvoice(id);
   const membership = invoice?.subscriptionExternalId ?? null;
   const isKnown = () => ctx.db.transaction((tx) => isKnownMembership(tx, membership ?? ""), { readOnly: true });
   if (invoice && !(await isKnown())) {
     const { checkoutId, reason } = invoice;
-    // The first invoice is written with its purchase.
     if (checkoutId && reason === "subscription_create") return convergeCheckout(ctx, { checkoutId }, also);
     if (checkoutId) await convergeCheckout(ctx, { checkoutId });
     if (!(await isKnown())) {

@@ -18,8 +18,15 @@ const kept = 500;
 export class RequestLog {
   readonly #requests: LoggedRequest[] = [];
   readonly #unimplemented = new Map<string, number>();
+  #served = 0;
+
+  /** How many calls were answered since the start. */
+  get served(): number {
+    return this.#served;
+  }
 
   add(request: LoggedRequest): void {
+    this.#served += 1;
     this.#requests.push(request);
     if (this.#requests.length > kept) this.#requests.shift();
     if (request.status === 501) {

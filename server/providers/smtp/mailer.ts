@@ -5,15 +5,22 @@ import { smtpFailure } from "./smtp-failure.ts";
 
 const SECONDS = 1000;
 
+/** So many mails go out at once, and a connection stays open this long (ms) for the next. */
+const [AT_ONCE, KEPT_MS] = [4, 2 * SECONDS];
+
 /**
- * Sends over SMTP, one connection per mail: a kept connection would send a mail again by itself when it breaks, and then
- * nobody could say how often it was tried. Gives up after 45 seconds, sooner than
- * the job does. `url` is smtp:// or smtps://, with the account in
+ * Sends over SMTP. Mails that follow each other share a connection; should it break, the mail on it is not sent again
+ * here: whether it arrived is unknown then, and whoever asked says how often it is tried. Gives up after 45 seconds,
+ * sooner than the job does. `url` is smtp:// or smtps://, with the account in
  * it where there is one; STARTTLS is used where the server offers it (`?requireTLS=true` insists).
  */
 export function createMailer(settings: { url: string; from: string }): Mailer {
   const transport = createTransport({
     url: settings.url,
+    pool: true,
+    maxConnections: AT_ONCE,
+    maxRequeues: 0,
+    idleTimeout: KEPT_MS,
     connectionTimeout: 10 * SECONDS,
     greetingTimeout: 10 * SECONDS,
     socketTimeout: 30 * SECONDS,

@@ -34,6 +34,7 @@ export const organizations = {
   "organizations.seats.pending": "Promised in invitations",
   "organizations.seats.free": "Free",
   "organizations.seats.over": { one: "{count} seat too many is in use", other: "{count} seats too many are in use" },
+  "organizations.seats.look": "See the seats",
   "organizations.seats.overText":
     "Everybody keeps their seat, but nobody new gets one. Take seats back, or get more with a bigger plan.",
   "organizations.seats.full":

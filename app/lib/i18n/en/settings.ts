@@ -42,7 +42,6 @@ export const settings = {
   "settings.changes.saved": "The rules are saved.",
   "settings.changes.missing": "The rules were not saved. Write why, in at least three letters.",
   "settings.changes.changed": "Somebody else has changed the rules meanwhile. Look at them and save yours again.",
-  "settings.changes.ownersOnly": "Only owners change the shop's rules.",
   "settings.installation": "The installation",
   "settings.profile": "Profile",
   "settings.profile.sandbox": "Sandbox: no money moves",

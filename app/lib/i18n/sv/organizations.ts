@@ -33,6 +33,7 @@ export const organizations = {
     one: "{count} plats för mycket används",
     other: "{count} platser för mycket används",
   },
+  "organizations.seats.look": "Se platserna",
   "organizations.seats.overText":
     "Alla behåller sin plats, men ingen ny får någon. Ta tillbaka platser eller skaffa fler med en större plan.",
   "organizations.seats.full":

@@ -40,7 +40,6 @@ export const settings = {
   "settings.changes.saved": "Reglerna är sparade.",
   "settings.changes.missing": "Reglerna sparades inte. Skriv varför, med minst tre bokstäver.",
   "settings.changes.changed": "Någon annan har ändrat reglerna under tiden. Se dem och spara dina igen.",
-  "settings.changes.ownersOnly": "Bara ägare ändrar butikens regler.",
   "settings.installation": "Installationen",
   "settings.profile": "Läge",
   "settings.profile.sandbox": "Sandlåda: inga pengar flyttas",
