@@ -113,7 +113,7 @@ async function giveBack(random: Random): Promise<void> {
   await sql`insert into subscription_changes (id, subscription_id, customer_id, kind, timing, status, quantity, extra_seats, amount,
       leavers, requested_by, idempotency_key, created_at)
     select ${`chg_${people}_${random()}`}, id, customer_id, 'seats', 'period_end', 'scheduled', ${5 + left}, ${left}, 1,
-      ${JSON.stringify(leavers)}, 'customer:cus_bo', ${String(random())}, now() from subscriptions where customer_id = 'cus_bo'`;
+      ${JSON.stringify(leavers)}::text::jsonb, 'customer:cus_bo', ${String(random())}, now() from subscriptions where customer_id = 'cus_bo'`;
 }
 /** The period is over: fewer seats, and those who were named have none any more, in one transaction. */
 async function takeEffect(): Promise<void> {
