@@ -66,7 +66,7 @@ const seeded =
 const pick = <Item>(random: Random, items: readonly Item[]): Item | undefined =>
   items[Math.floor(random() * items.length)];
 
-let people = 0;
+let people = 1_000;
 const acts: readonly ((random: Random) => Promise<void>)[] = [come, come, come, leave, buy, giveBack, takeEffect, undo];
 const oneOf = (random: Random) => pick(random, acts) ?? come;
 
