@@ -48,6 +48,8 @@ export default defineConfig({
           // Files share a process: each has a database of its own, and loading the modules anew took longer than the tests.
           isolate: false,
           ...plain,
+          // As the product runs: React writes mails without looking for what is wrong with them.
+          env: { NODE_ENV: "production" },
           globalSetup: ["./scripts/test/postgres.ts"],
           // One more than processors: these tests wait for PostgreSQL and for processes that they start.
           maxWorkers: 3,

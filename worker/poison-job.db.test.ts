@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { compileCache } from "../scripts/test/compile-cache.ts";
+import { compileCache, SHORT_WAYS } from "../scripts/test/compile-cache.ts";
 import { testDatabase } from "../scripts/test/database.ts";
 import { loadConfig } from "../server/kernel/config.ts";
 import { defineJob } from "../server/kernel/job.ts";
@@ -108,7 +108,7 @@ describe("R8: a poison job", () => {
 function greedyWorker(): ChildProcess {
   const program = join(import.meta.dirname, "..", "scripts", "test", "greedy-worker.ts");
   // Twice what the worker itself needs: how much it may take makes no difference, only that it ends.
-  const child = spawn(process.execPath, ["--max-old-space-size=128", program], {
+  const child = spawn(process.execPath, ["--max-old-space-size=128", ...SHORT_WAYS, program], {
     cwd: join(import.meta.dirname, ".."),
     env: { NODE_ENV: "production", PATH: process.env.PATH, ...compileCache(), ...settings },
     stdio: "ignore",

@@ -175,7 +175,7 @@ function MembershipFacts({ membership, campaignEnd }: MembershipFactsProps) {
   if (startedAt) rows.push({ term: t("account.membership.started"), value: formatDate(startedAt, locale, "prose") });
   if (currentPeriodStartAt && currentPeriodEndAt) {
     rows.push({
-      term: t(membership.status === "trialing" ? "account.membership.trial" : "account.membership.period"),
+      term: t(periodTerm(membership.status)),
       value: t("account.membership.periodValue", {
         from: formatDate(currentPeriodStartAt, locale, "prose"),
         to: formatDate(currentPeriodEndAt, locale, "prose"),
@@ -187,4 +187,10 @@ function MembershipFacts({ membership, campaignEnd }: MembershipFactsProps) {
     value: <Link to={`/account/orders/${membership.orderId}`}>{membership.orderNumber}</Link>,
   });
   return <DescriptionList rows={rows} />;
+}
+
+/** What the period that runs is called: it is not paid while a payment is missing. */
+function periodTerm(status: OwnMembership["status"]) {
+  if (status === "trialing") return "account.membership.trial";
+  return status === "past_due" || status === "unpaid" ? "invoices.period" : "account.membership.period";
 }

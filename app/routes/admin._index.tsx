@@ -99,7 +99,7 @@ function useColumns(now: Date): Column<WorkItem>[] {
     if (failing) {
       const { attempts, nextAttemptAt, declineClass } = failing;
       return [
-        t("queue.attempts", { count: attempts }),
+        attempts === 0 ? t("queue.noCard") : t("queue.attempts", { count: attempts }),
         nextAttemptAt
           ? t("queue.nextAttempt", { date: formatDate(nextAttemptAt, locale, "table") })
           : t("queue.lastAttempt"),

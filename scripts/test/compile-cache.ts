@@ -6,3 +6,6 @@ export function compileCache(): { NODE_COMPILE_CACHE?: string } {
   const folder = process.env.NODE_COMPILE_CACHE;
   return folder ? { NODE_COMPILE_CACHE: folder } : {};
 }
+
+/** What a process that runs from source is started with beside: see short-ways.ts. */
+export const SHORT_WAYS = ["--import", new URL("./short-ways.ts", import.meta.url).href] as const;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { afterAll } from "vitest";
-import { compileCache } from "./compile-cache.ts";
+import { compileCache, SHORT_WAYS } from "./compile-cache.ts";
 
 export type TestSandbox = {
   readonly url: string;
@@ -31,7 +31,7 @@ export async function testSandbox(): Promise<TestSandbox> {
 }
 
 async function start(): Promise<Running> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "..", "..", "sandbox", "main.ts")], {
+  const child = spawn(process.execPath, [...SHORT_WAYS, join(import.meta.dirname, "..", "..", "sandbox", "main.ts")], {
     env: {
       NODE_ENV: "production",
       PATH: process.env.PATH ?? "",

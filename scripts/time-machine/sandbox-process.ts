@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { compileCache } from "../test/compile-cache.ts";
+import { compileCache, SHORT_WAYS } from "../test/compile-cache.ts";
 
 export type SandboxProcess = {
   readonly url: string;
@@ -15,7 +15,7 @@ export type SandboxProcess = {
 
 /** A sandbox whose clock stands where it is told to, with its ids from a seed; it ends with this process. */
 export async function startSandbox(env: Readonly<Record<string, string>>): Promise<SandboxProcess> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "..", "..", "sandbox", "main.ts")], {
+  const child = spawn(process.execPath, [...SHORT_WAYS, join(import.meta.dirname, "..", "..", "sandbox", "main.ts")], {
     env: {
       PATH: process.env.PATH ?? "",
       NODE_ENV: "production",

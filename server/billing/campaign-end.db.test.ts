@@ -43,6 +43,35 @@ const charged = async ({ stripeId }: Member) => {
 };
 
 describe("a campaign of three months", () => {
+  it("gives way to another membership that is paid with the next invoice, counted off what was really paid", async () => {
+    const member = await memberOf("carried@example.se", "oppet");
+    await shop.advance("P10D");
+    const boss = shop.browser({ session: { ...(await shop.member("chef@example.se")), staffRole: "owner" } });
+    const [plus] = await sql`select v.id from variants v join prices p on p.variant_id = v.id
+      where v.product_id = 'oppet-plus' and p.interval = 'month' and p.currency = 'SEK' and p.active`;
+    const wanted = {
+      id: member.id,
+      productId: "oppet-plus",
+      variantId: String(plus?.id),
+      timing: "next_invoice",
+    } as const;
+    const { quote, sealed } = await boss.caller.billing.office.quote(wanted);
+    const [unused = 0, rest = 0] = quote.preview.lines.map(({ amount }) => amount);
+    expect(unused / rest).toBeCloseTo(-19_900 / 49_900, 3);
+    const wish = { id: member.id, quote: sealed, formKey: formKey(), reason: "He asked for it" };
+    await boss.caller.billing.office.changePlan(wish);
+    await shop.work();
+    expect(await bookings(member)).toEqual(["superseded"]);
+    expect((await member.own.calendar()).charges.slice(0, 2).map(({ amount }) => amount)).toEqual([
+      49_900 + unused + rest,
+      49_900,
+    ]);
+    await shop.advance("P22D");
+    await run(sweepSubscriptionsJob);
+    await shop.advance("PT3H");
+    expect(await charged(member)).toEqual([19_900, quote.nextAmount]);
+  });
+
   it("ends by a schedule to the price that was promised: shown, foretold, charged, told, and put down", async () => {
     const member = await memberOf("three@example.se", "oppet");
     expect(await bookings(member)).toEqual(["scheduled"]);

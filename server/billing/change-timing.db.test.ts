@@ -8,7 +8,8 @@ import { sweepChangesJob, sweepSubscriptionsJob } from "./jobs.ts";
 const shop = await testCheckoutShop();
 const { sql, stripe } = shop;
 const { company, buy } = testPlans(shop);
-const { formKey, memberOf, row, changesOf, chargeTo, run, mailsOf, fault, noFaults, refused } = testMemberships(shop);
+const { formKey, memberOf, row, changesOf, chargeTo, run, mailsOf, fault, noFaults, refused, news, hear } =
+  testMemberships(shop);
 afterEach(() => noFaults());
 
 type Timing = "now" | "next_invoice" | "period_end" | "new_cycle";
@@ -281,6 +282,32 @@ describe("what members may choose", () => {
 });
 
 describe("the calendar", () => {
+  it("counts what the shop gives a payer at the provider once that tells of it, in the soonest bill of theirs", async () => {
+    const nextOf = async () => (await late.browser.caller.subscriptions.mine.list()).items.map((one) => one.nextAmount);
+    const [before = 0] = await sumsOf(late);
+    expect(await nextOf()).toEqual([before]);
+    const { browser, email } = late;
+    const started = await browser.caller.checkout.start({ source: { productId: "dagtid" } });
+    if (started.outcome !== "open") throw new Error(started.outcome);
+    await shop.pay(started.url, { email });
+    await browser.caller.checkout.confirm({ ref: started.ref });
+    await shop.work();
+    const [other] =
+      await sql`select id from subscriptions where product_id = 'dagtid' and stripe_customer_id = ${late.stripeCustomer}`;
+    await news(late);
+    await stripe.customers.createBalanceTransaction(late.stripeCustomer, { amount: -10_000, currency: "sek" });
+    await hear(await news(late));
+    expect((await sumsOf(late)).slice(0, 2)).toEqual([before - 10_000, 29_900]);
+    expect((await nextOf()).toSorted()).toEqual([29_900, before - 10_000].toSorted());
+    // One that ends brings no bill.
+    await late.own.cancel({ id: late.id, timing: "period_end", formKey: formKey() });
+    await shop.work();
+    expect(await nextOf()).toContain(19_900);
+    await late.own.keep({ id: late.id, formKey: formKey() });
+    await late.own.cancel({ id: String(other?.id), timing: "period_end", formKey: formKey() });
+    await shop.work();
+  });
+
   it("is what the clock then charges, to the öre, without a word from the provider", async () => {
     const members = { asked, late, gone, ends, anew, less };
     const foretold = new Map<string, number[]>();

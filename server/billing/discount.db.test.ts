@@ -128,6 +128,31 @@ describe("money off that staff give", () => {
     expect((await charged(member)).slice(1)).toEqual(charges.slice(0, 2).map(({ amount }) => amount));
   });
 
+  it("is taken off both sides of a change that comes with the next invoice", async () => {
+    const member = await memberOf("off-carried@example.se", "oppet");
+    await give(member, 5000, 12);
+    await shop.work();
+    await months(1);
+    await shop.advance("P9D");
+    const [plus] = await sql`select v.id from variants v join prices p on p.variant_id = v.id
+      where v.product_id = 'oppet-plus' and p.interval = 'month' and p.currency = 'SEK' and p.active`;
+    const wanted = {
+      id: member.id,
+      productId: "oppet-plus",
+      variantId: String(plus?.id),
+      timing: "next_invoice",
+    } as const;
+    const { quote, sealed } = await office().quote(wanted);
+    const [unused = 0, rest = 0] = quote.preview.lines.map(({ amount }) => amount);
+    expect(unused / rest).toBeCloseTo(-39_900 / 49_900, 3);
+    expect([rest > 0 && rest < 24_950, quote.nextAmount]).toEqual([true, 24_950 + unused + rest]);
+    await office().changePlan({ id: member.id, quote: sealed, formKey: formKey(), reason });
+    await shop.work();
+    expect((await member.own.calendar()).charges[0]).toMatchObject({ amount: quote.nextAmount });
+    await months(1);
+    expect(await charged(member)).toEqual([39_900, 19_950, quote.nextAmount]);
+  });
+
   it("is staff's: a member takes nothing off, support neither, and not by another end of the period", async () => {
     const member = await memberOf("off-none@example.se", "oppet");
     const wish = await wishOf(member, 2500);

@@ -14,8 +14,9 @@ import { subscriptionErrors } from "./errors.ts";
 /** What is kept for the payer's next bills, where no other membership of theirs renews before. */
 const keptForIt = sql`case when ${subscriptions.balanceAmount} = 0 then 0
     when exists (select 1 from ${subscriptions} sooner where sooner.stripe_customer_id = ${subscriptions.stripeCustomerId}
-      and sooner.id <> ${subscriptions.id} and sooner.ended_at is null and sooner.currency = ${subscriptions.currency}
-      and sooner.current_period_end_at < ${subscriptions.currentPeriodEndAt}) then 0
+      and sooner.id <> ${subscriptions.id} and sooner.currency = ${subscriptions.currency}
+      and sooner.status in ('active', 'trialing', 'past_due') and sooner.cancel_at is null and sooner.pause_at is null
+      and (sooner.current_period_end_at, sooner.id) < (${subscriptions.currentPeriodEndAt}, ${subscriptions.id})) then 0
     else ${subscriptions.balanceAmount} end`;
 
 /** How many invoices a membership is shown with. */

@@ -50,8 +50,8 @@ const membership: Handler = {
 const customer: Handler = {
   useCase: "convergeSubscription",
   summary:
-    "Has the memberships of this customer looked at that are overdue or began without a card: the card may be another.",
-  run: (ctx, event, also) => followCustomer(ctx, { stripeCustomerId: idOf(event) }, also),
+    "Has the memberships of this customer looked at that are overdue or began without a card: the card may be another. And those for which another sum is kept.",
+  run: (ctx, event, also) => followCustomer(ctx, { stripeCustomerId: idOf(event), balance: balanceOf(event) }, also),
   look: async () => null,
 };
 
@@ -235,4 +235,9 @@ function idOf(event: EventHint): string {
 function named(event: EventHint, field: string): string | null {
   const value = event.object[field];
   return typeof value === "string" && value !== "" ? value : null;
+}
+
+/** What is kept for a customer's bills, where the event says it. */
+function balanceOf({ object }: EventHint): number | undefined {
+  return typeof object.balance === "number" ? object.balance : undefined;
 }

@@ -43,6 +43,7 @@ export const queue = {
   "queue.do.second_trial": "See the membership",
   "queue.do.move_failed": "See the move",
   "queue.attempts": "{count} attempts",
+  "queue.noCard": "no card to charge",
   "queue.nextAttempt": "next {date}",
   "queue.lastAttempt": "no more attempts",
   "queue.seats": "{claimed} in use, {allowed} in the plan",

@@ -41,6 +41,7 @@ export const queue = {
   "queue.do.second_trial": "Se medlemskapet",
   "queue.do.move_failed": "Se flytten",
   "queue.attempts": "{count} försök",
+  "queue.noCard": "inget kort att dra från",
   "queue.nextAttempt": "nästa {date}",
   "queue.lastAttempt": "inga fler försök",
   "queue.seats": "{claimed} används, {allowed} i planen",
