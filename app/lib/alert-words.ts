@@ -110,6 +110,7 @@ const MISMATCHES: readonly Saying[] = [
   [/^the payment is in (?<currency>\w+)$/, "alerts.mismatch.paymentCurrency"],
   [/^the membership is in (?<currency>\w+)$/, "alerts.mismatch.membershipCurrency"],
   [/^the membership costs (?<amount>\d+) instead of (?<amountDue>\d+)$/, "alerts.mismatch.membership"],
+  [/^it has (?<count>\d+) seats instead of (?<most>\w+)$/, "alerts.mismatch.seats"],
   [/^it begins with a trial$/, "alerts.mismatch.trial"],
   [/^it begins without the trial$/, "alerts.mismatch.noTrial"],
   [/^its trial ends in another way$/, "alerts.mismatch.trialEnd"],

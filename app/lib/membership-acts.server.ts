@@ -24,6 +24,7 @@ export async function actOnMembership({ request, context, params }: ActionFuncti
     retry: () => office.retry(wish),
     pause: () => office.pause({ ...wish, ...(months ? { months } : {}) }),
     plan: () => office.changePlan({ ...wish, quote: form.text("quote") }),
+    seats: () => office.changeSeats({ ...wish, quote: form.text("quote") }),
     free: () =>
       office.giveFreeTime({
         ...wish,

@@ -52,7 +52,8 @@ export function actOnOrganization(args: ActionFunctionArgs) {
       if (!refusal || !["conflict", "invalid", "rate_limited"].includes(refusal.kind)) throw error;
       const isAddress = intent === "invite" && refusal.kind === "invalid";
       const refused = isAddress ? ("address" as const) : refusalText(refusal, context.locale);
-      return data({ refused, typed: form.text("email") }, { status: formStatus(args.request, 422) });
+      const noSeat = refusal.code === "organizations.no_seat";
+      return data({ refused, noSeat, typed: form.text("email") }, { status: formStatus(args.request, 422) });
     }
     return redirect(`${HERE}?done=${intent}`);
   });

@@ -15,10 +15,22 @@ export type Reasoned = {
   readonly value: FeatureValue | null;
   readonly because: { readonly source: "plan" | "override"; readonly endsAt: Date | string | null } | null;
   readonly onPlans: Readonly<Record<string, FeatureValue>>;
+  /** How many of it were bought beside the plan, or the exception. */
+  readonly bought?: number;
 };
 
 /** Why an organization has a feature, or has it not, in a sentence. `names`: what plans are called, by code. */
 export function reasonWords(
+  of: Reasoned,
+  plan: string,
+  names: Readonly<Record<string, string>>,
+  words: { t: Translate; locale: Locale },
+): string {
+  const why = saidBy(of, plan, names, words);
+  return of.bought ? `${why} ${words.t("plans.why.bought", { count: of.bought })}` : why;
+}
+
+function saidBy(
   of: Reasoned,
   plan: string,
   names: Readonly<Record<string, string>>,

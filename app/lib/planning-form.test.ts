@@ -10,13 +10,18 @@ const read = (form: Record<string, string>) => readPlanForm((name) => form[name]
 
 describe("the form in which a version of a plan is written", () => {
   it("leaves out what is empty, and reads amounts, keys and every kind of value", () => {
-    const form = { "price.USD:month": "49,50", "key.USD:month": "pro:monthly", "holds.hasAPI": "no" };
+    const form = {
+      "price.USD:month": "49,50",
+      "seat.USD:month": "12",
+      "key.USD:month": "pro:monthly",
+      "holds.hasAPI": "no",
+    };
     const { wish, faults } = read({ ...form, "holds.seats": "5", "holds.runs": "100", "name.sv": "Pro" });
     expect(faults).toEqual([]);
     expect(wish).toEqual({
       name: { sv: "Pro", en: "" },
       summary: { sv: "", en: "" },
-      prices: [{ currency: "USD", interval: "month", amount: 4_950, lookupKey: "pro:monthly" }],
+      prices: [{ currency: "USD", interval: "month", amount: 4_950, seatAmount: 1_200, lookupKey: "pro:monthly" }],
       holds: [
         { feature: "hasAPI", value: false },
         { feature: "seats", value: 5 },
@@ -36,6 +41,9 @@ describe("the form in which a version of a plan is written", () => {
   });
 
   it("names what cannot be read", () => {
+    expect(read({ "price.USD:month": "49", "seat.USD:month": "0" }).faults).toEqual([
+      { of: "seat", name: "USD:month" },
+    ]);
     expect(read({ "price.USD:year": "a lot", "holds.seats": "some" }).faults).toEqual([
       { of: "price", name: "USD:year" },
       { of: "value", name: "seats" },

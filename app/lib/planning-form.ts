@@ -12,7 +12,7 @@ export const PLAN_PRICES = PLAN_CURRENCIES.flatMap((currency) =>
 type Kind = "boolean" | "number" | "metered";
 type Texts = { sv: string; en: string };
 /** What was sent that is no price or no number. */
-export type PlanFault = { readonly of: "price" | "value" | "grace" | "trial"; readonly name: string };
+export type PlanFault = { readonly of: "price" | "seat" | "value" | "grace" | "trial"; readonly name: string };
 export type PlanWish = {
   readonly name: Texts;
   readonly summary: Texts;
@@ -20,6 +20,7 @@ export type PlanWish = {
     currency: (typeof PLAN_CURRENCIES)[number];
     interval: (typeof PLAN_INTERVALS)[number];
     amount: number;
+    seatAmount: number | null;
     lookupKey?: string;
   }[];
   readonly holds: { feature: string; value: FeatureValue }[];
@@ -45,8 +46,11 @@ export function readPlanForm(
       faults.push({ of: "price", name: key });
       return [];
     }
+    const typedSeat = text(`seat.${key}`).trim();
+    const seatAmount = typedSeat === "" ? null : minorUnitsOf(typedSeat);
+    if (typedSeat !== "" && !seatAmount) faults.push({ of: "seat", name: key });
     const lookupKey = text(`key.${key}`).trim();
-    return [{ currency, interval, amount, ...(lookupKey ? { lookupKey } : {}) }];
+    return [{ currency, interval, amount, seatAmount: seatAmount || null, ...(lookupKey ? { lookupKey } : {}) }];
   });
   const holds = features.flatMap(({ key, kind }) => {
     const typed = text(`holds.${key}`).trim();

@@ -29,11 +29,12 @@ function sides(change: Change, names: FeatureNames, { t, locale }: Words) {
       const field = t(`planning.change.${change.what}`, { language: LANGUAGES[locale][change.locale] });
       return { field, before: change.before, after: change.after };
     }
-    case "price": {
-      const { currency, interval } = change;
+    case "price":
+    case "seat_price": {
+      const { currency, interval, what } = change;
       const sum = (amount: number | null) =>
         amount === null ? null : formatMoney({ amount, currency }, locale, "ledger");
-      const field = t("planning.change.price", { currency, interval: t(`planning.interval.${interval}`) });
+      const field = t(`planning.change.${what}`, { currency, interval: t(`planning.interval.${interval}`) });
       return { field, before: sum(change.before), after: sum(change.after) };
     }
     case "lookup_key": {

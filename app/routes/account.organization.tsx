@@ -84,7 +84,18 @@ export default function OrganizationPage() {
     <div className="flex flex-col gap-10">
       <div className="flex flex-col gap-4">
         <BrandBar brand={brand} />
-        {refused && refused !== "address" && <Banner live tone="bad" title={refused} />}
+        {refused && refused !== "address" && (
+          <Banner
+            live
+            tone="bad"
+            title={refused}
+            actions={
+              answered && "noSeat" in answered && answered.noSeat ? (
+                <Link to="/account/organization/seats">{t("seats.link")}</Link>
+              ) : undefined
+            }
+          />
+        )}
         {done && !refused && <Banner live tone="ok" title={t(`organizations.done.${done}`)} />}
         <div className="flex flex-col gap-1">
           <h1 className="text-26 break-words">{name ?? t("organizations.personal")}</h1>
@@ -103,7 +114,7 @@ export default function OrganizationPage() {
             </div>
           </>
         ) : (
-          <SeatFigures seats={seats} />
+          <SeatFigures seats={seats} mayBuy={role !== "member"} />
         )}
       </div>
       {kind === "company" && (

@@ -87,6 +87,11 @@ export default function InviteMany() {
             {t(answered.sent ? "organizations.csv.result" : "organizations.csv.preview")}
           </h2>
           <LineList lines={answered.lines} sent={answered.sent} />
+          {answered.lines.some(({ outcome }) => outcome === "no_seat") && (
+            <p>
+              <Link to="/account/organization/seats">{t("seats.link")}</Link>
+            </p>
+          )}
           {!answered.sent && (
             <Form method="post" className="flex flex-col items-start gap-3">
               {hidden}

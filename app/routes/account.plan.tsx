@@ -44,7 +44,7 @@ export function loader(args: LoaderFunctionArgs) {
     const { subscription } = held;
     const rank = (code: string | undefined) => offered.plans.findIndex((plan) => plan.code === code);
     return {
-      ...{ locale, organizations, organizationId, outcome, subscription, mayPay },
+      ...{ locale, organizations, organizationId, outcome, subscription, mayPay, isCompany },
       // Paid for, and not carried out yet: what it gives follows in a moment.
       settling:
         (subscription?.status === "active" || subscription?.status === "trialing") &&
@@ -74,9 +74,12 @@ export function action(args: ActionFunctionArgs) {
       const { url } = await context.caller.checkout.plan.portal({ organizationId });
       return redirect(url);
     }
-    const [planCode = "", interval] = form.text("offer").split(" ");
+    const [planCode = "", interval, sells] = form.text("offer").split(" ");
+    const typed = form.wholeNumber("seats") ?? 0;
+    // A plan that sells no seats is bought as it is.
+    const seats = sells === "seats" && typed > 0 ? { seats: Math.min(typed, 1_000) } : {};
     const asked = context.caller.checkout.plan
-      .buy({ organizationId, planCode, interval: interval === "year" ? "year" : "month" })
+      .buy({ organizationId, planCode, interval: interval === "year" ? "year" : "month", ...seats })
       .then((bought) => {
         if (bought.outcome === "already_subscribed") throw redirect(bought.portalUrl);
         return bought;
@@ -151,6 +154,7 @@ export default function Plan() {
           chosen={page.chosen}
           trialUsed={page.trialUsed}
           organizationId={organizationId}
+          company={page.isCompany}
         />
       )}
       {!mayPay && <p>{t("plans.mine.notPayer")}</p>}

@@ -11,6 +11,7 @@ import { type OfficeChoice, type OfficeLife, officeChoices, planChoices } from "
 import { pageMeta } from "~/lib/page-title.ts";
 import { partPlace, TIMELINE_PLACE } from "~/lib/part-place.ts";
 import { answer } from "~/lib/respond.ts";
+import { answerSeats } from "~/lib/seat-change.server.ts";
 import { useRefresh } from "~/lib/use-refresh.ts";
 import { Banner } from "~/ui/banner.tsx";
 import { CopyText } from "~/ui/copy-text.tsx";
@@ -38,7 +39,11 @@ export function loader(args: LoaderFunctionArgs) {
     const [productId, variantId] = (search.get("to") ?? "").split(":");
     const timing = CHANGE_WAYS.find((one) => one === search.get("timing"));
     const asked = productId && variantId && life.allowed.plan ? { id, productId, variantId, timing } : null;
+    const seats = life.organization ? await caller.billing.office.seats({ id }) : null;
+    const asking = seats && seats.plan.why === null ? args.request : new Request(new URL("/", args.request.url));
     return {
+      seats,
+      seatAnswer: await answerSeats(asking, locale, (wish) => caller.billing.office.quoteSeats({ id, ...wish })),
       locale,
       now: businessNow,
       membership: await caller.subscriptions.get({ id, ...partPlace(args.request, TIMELINE_PLACE) }),
@@ -199,7 +204,7 @@ export default function MembershipPage() {
 function marksOf(life: OfficeLife, t: Translate) {
   const { scheduled, unpaid, discount } = life;
   return [
-    ...(scheduled?.kind === "plan" && scheduled.effectiveAt
+    ...((scheduled?.kind === "plan" || scheduled?.kind === "seats") && scheduled.effectiveAt
       ? [{ at: scheduled.effectiveAt, label: t("memberships.mark.change") }]
       : []),
     ...(unpaid?.nextAttemptAt ? [{ at: unpaid.nextAttemptAt, label: t("memberships.mark.retry") }] : []),

@@ -18,6 +18,7 @@ export function ChangeLinks({ life, name, cardless }: ChangeLinksProps) {
     <nav aria-label={`${t("membership.change")} ${name}`} className="flex flex-wrap gap-3">
       <ChangeCard id={id} first={cardless} />
       {allowed.plan && <LinkButton to={`/account/membership/${id}/plan`}>{t("membership.toPlan")}</LinkButton>}
+      {life.seatAmount !== null && <LinkButton to="/account/organization/seats">{t("seats.link")}</LinkButton>}
       {allowed.pause && <LinkButton to={`/account/membership/${id}/pause`}>{t("membership.toPause")}</LinkButton>}
       {allowed.cancel && <LinkButton to={`/account/membership/${id}/cancel`}>{t("membership.toCancel")}</LinkButton>}
     </nav>

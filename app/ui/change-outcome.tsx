@@ -33,9 +33,11 @@ export function ChangeOutcomeBanner({ outcome, organizationId }: OutcomeProps) {
     const text =
       kind === "plan"
         ? t("membership.failed.plan")
-        : kind === "retry"
-          ? t("membership.failed.retry")
-          : t("membership.failed.other", { email });
+        : kind === "seats"
+          ? t("membership.failed.seats")
+          : kind === "retry"
+            ? t("membership.failed.retry")
+            : t("membership.failed.other", { email });
     return (
       <Banner live tone="bad" title={t("membership.failed")}>
         {text}
@@ -50,5 +52,6 @@ export function ChangeOutcomeBanner({ outcome, organizationId }: OutcomeProps) {
   if (kind === "resume") return <Banner live tone="ok" title={t("membership.done.resume")} />;
   if (kind === "plan" && outcome.productName)
     return <Banner live tone="ok" title={t("membership.done.plan", { product: outcome.productName[locale] })} />;
+  if (kind === "seats") return <Banner live tone="ok" title={t("membership.done.seats")} />;
   return null;
 }

@@ -3,11 +3,13 @@ import { formatDate } from "~/lib/format/dates.ts";
 import { formatMoney } from "~/lib/format/money.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import type { OfficeChoice, OfficeLife, OfficeQuote } from "~/lib/office-life.ts";
+import type { SeatAnswer } from "~/lib/seat-change.server.ts";
 import { ActReason } from "./act-reason.tsx";
 import { DiscountActs } from "./discount-acts.tsx";
 import { Field } from "./field.tsx";
 import { Act } from "./membership-act.tsx";
 import { MembershipPlanAct } from "./membership-plan-act.tsx";
+import { MembershipSeatsAct, type OfficeSeats } from "./membership-seats-act.tsx";
 import { RadioGroup } from "./radio-group.tsx";
 import { Select } from "./select.tsx";
 import { SubmitButton } from "./submit-button.tsx";
@@ -19,6 +21,9 @@ type ActsProps = {
   mayHelp: boolean;
   choices: readonly OfficeChoice[];
   offer: OfficeQuote | null;
+  /** The seats of a company's plan, and what was asked about them; null: it has none. */
+  seats: OfficeSeats;
+  seatAnswer: SeatAnswer;
   /** The reason was missing when the end was asked for. */
   reasonMissing: boolean;
 };
@@ -71,6 +76,9 @@ export function MembershipActs(props: ActsProps) {
       )}
       {allowed.plan && mayMoveMoney && (
         <MembershipPlanAct life={life} choices={props.choices} offer={props.offer} formKey={formKey} />
+      )}
+      {allowed.seats && mayMoveMoney && props.seats && (
+        <MembershipSeatsAct of={props.seats} answer={props.seatAnswer} formKey={formKey} />
       )}
       {allowed.pause && life.currentPeriodEndAt && (
         <Act title={t("memberships.pause")} intent="pause" formKey={formKey}>

@@ -55,6 +55,14 @@ export function MembershipAhead({ life, cancelAt, nextAmount, withoutCard }: Mem
   }
   if (scheduled?.kind === "version" && scheduled.effectiveAt)
     sentences.push(t("memberships.scheduled.version", { date: day(scheduled.effectiveAt) }));
+  if (scheduled?.kind === "seats" && scheduled.effectiveAt && scheduled.amount !== null)
+    sentences.push(
+      t("memberships.scheduled.seats", {
+        count: scheduled.quantity ?? 0,
+        date: day(scheduled.effectiveAt),
+        sum: formatMoney({ amount: scheduled.amount, currency: life.currency }, locale, "ledger"),
+      }),
+    );
   if (next) sentences.push(next);
   if (life.discount) {
     const { bps, amount, untilAt } = life.discount;

@@ -64,6 +64,17 @@ export function MembershipPlanAct({ life, choices, offer, formKey }: PlanActProp
                 term: t("memberships.plan.today"),
                 value: sum(offer.quote.preview.dueNow),
               },
+              ...(offer.quote.extraBefore > 0 || offer.quote.extraSeats > 0
+                ? [
+                    {
+                      term: t("seats.title"),
+                      value:
+                        offer.quote.extraSeats > 0
+                          ? t("seats.carried", { count: offer.quote.quantity, extra: offer.quote.extraSeats })
+                          : t("seats.notCarried", { count: offer.quote.extraBefore }),
+                    },
+                  ]
+                : []),
               ...(offer.quote.timing === "next_invoice"
                 ? [{ term: t("membership.quote.carried"), value: sum(offer.quote.preview.total) }]
                 : []),

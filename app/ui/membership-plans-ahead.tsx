@@ -22,11 +22,15 @@ export function PlansAhead({ of: { membership, life }, formKey }: { of: LivingMe
       {t(`membership.undo.${allowed.keep}`)}
     </WishButton>
   );
-  if (inFlight?.status === "awaiting_payment" && inFlight.productName) {
+  if (inFlight?.status === "awaiting_payment" && (inFlight.productName || inFlight.kind === "seats")) {
     return (
       <Banner
         tone="warn"
-        title={t("membership.waits", { product: inFlight.productName[locale] })}
+        title={
+          inFlight.productName
+            ? t("membership.waits", { product: inFlight.productName[locale] })
+            : t("membership.waits.seats", { count: inFlight.quantity ?? 0 })
+        }
         actions={
           inFlight.payUrl && (
             <a href={inFlight.payUrl} className={buttonClass({ variant: "primary" })}>
@@ -76,6 +80,18 @@ export function PlansAhead({ of: { membership, life }, formKey }: { of: LivingMe
     return (
       <Banner tone="info" title={t("membership.scheduled.pause", { date: day(membership.pauseAt) })} actions={undo}>
         {until ? t("membership.scheduled.pauseUntil", { until: day(until), sum }) : t("membership.scheduled.pauseText")}
+      </Banner>
+    );
+  }
+  if (scheduled?.kind === "seats" && scheduled.effectiveAt && scheduled.amount !== null) {
+    const after = formatMoney({ amount: scheduled.amount, currency: membership.currency }, locale, "ledger");
+    return (
+      <Banner
+        tone="info"
+        title={t("membership.scheduled.seats", { count: scheduled.quantity ?? 0, date: day(scheduled.effectiveAt) })}
+        actions={undo}
+      >
+        {t("membership.scheduled.seatsText", { before: sum, after })}
       </Banner>
     );
   }

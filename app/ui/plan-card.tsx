@@ -8,7 +8,7 @@ export type PlanFacts = {
   name: string;
   summary: string;
   trial: { days: number; withoutCard: WithoutCard } | null;
-  prices: readonly { currency: string; interval: "month" | "year"; amount: number }[];
+  prices: readonly { currency: string; interval: "month" | "year"; amount: number; seatAmount?: number | null }[];
 };
 
 /** A plan with what it costs by the month and by the year, and the way to buy it. */
@@ -34,6 +34,19 @@ export function PlanCard({ plan }: { plan: PlanFacts }) {
           </span>
         ))}
       </p>
+      {first?.seatAmount != null && (
+        <p className="text-14 text-fg-muted">
+          {t("plans.seatPrice")}{" "}
+          {plan.prices
+            .filter((price) => price.seatAmount != null)
+            .map((price, index) => (
+              <span key={price.interval}>
+                {index > 0 && " · "}
+                <RecurringSum of={{ ...price, amount: price.seatAmount ?? 0, intervalCount: 1 }} />
+              </span>
+            ))}
+        </p>
+      )}
       {!free && plan.trial && (
         <p>{t(plan.trial.withoutCard ? "prices.trialFree" : "prices.trialTerm", { count: plan.trial.days })}</p>
       )}

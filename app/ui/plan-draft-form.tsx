@@ -109,6 +109,23 @@ function Prices({ content, usualKeys, value }: Part & { usualKeys: OfficePlan["u
           );
         })}
       </div>
+      <p className="mt-2 max-w-prose text-14 text-fg-muted">{t("planning.seatsHint")}</p>
+      <div className="grid grid-cols-2 gap-3 sm:max-w-form">
+        {PLAN_PRICES.map(({ currency, interval, key }) => {
+          const each = stored.get(key)?.seatAmount ?? null;
+          return (
+            <Field
+              key={key}
+              compact
+              name={`seat.${key}`}
+              label={t(`planning.seat.${interval}`, { currency })}
+              inputMode="decimal"
+              maxLength={12}
+              defaultValue={value(`seat.${key}`, each === null ? "" : typedAmount(each))}
+            />
+          );
+        })}
+      </div>
       <details>
         <summary className="cursor-pointer py-2 text-14">{t("planning.keys")}</summary>
         <p className="max-w-prose pb-3 text-14 text-fg-muted">{t("planning.keysHint")}</p>

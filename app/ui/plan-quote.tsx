@@ -82,6 +82,13 @@ export function PlanQuote(props: PlanQuoteProps) {
           </p>
         )}
         {!charged && <p className="text-18">{t("membership.quote.nothing")}</p>}
+        {(quote.extraBefore > 0 || quote.extraSeats > 0) && (
+          <p>
+            {quote.extraSeats > 0
+              ? t("seats.carried", { count: quote.quantity, extra: quote.extraSeats })
+              : t("seats.notCarried", { count: quote.extraBefore })}
+          </p>
+        )}
         {!waits && preview.total < 0 && <p>{t("membership.quote.credited", { sum: sum(-preview.total) })}</p>}
         {timing === "new_cycle" && <p>{t("membership.quote.cycle", { price })}</p>}
         {effectiveAt && <p>{t("membership.quote.until", { product: from, date: day(effectiveAt), to, price })}</p>}

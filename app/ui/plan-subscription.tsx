@@ -24,6 +24,9 @@ type PlanSubscriptionProps = {
     bookedAt: Instant | null;
     bookedKind: string | null;
     bookedAmount: number | null;
+    bookedSeats: number | null;
+    /** Seats that are paid for beside those that the plan holds. */
+    extraSeats: number;
   } | null;
   organizationId: string;
   mayPay: boolean;
@@ -55,16 +58,19 @@ export function PlanSubscription({ plan, subscription, organizationId, mayPay, c
       });
     else if (currentPeriodEndAt)
       rows.push({ term: t("plans.mine.renews"), value: formatDate(currentPeriodEndAt, locale, "prose") });
-    const { bookedAt, bookedKind, bookedAmount, currency, amount } = subscription;
+    const { bookedAt, bookedKind, bookedAmount, bookedSeats, currency, amount, extraSeats } = subscription;
+    if (extraSeats > 0) rows.push({ term: t("seats.bought"), value: String(extraSeats) });
     if (bookedAt && bookedKind) {
       const date = formatDate(bookedAt, locale, "prose");
       const sum = (of: number) => formatMoney({ amount: of, currency }, locale, "ledger");
       rows.push({
         term: t("plans.mine.booked"),
         value:
-          bookedKind === "plan" && bookedAmount !== null
-            ? t("plans.mine.bookedPrice", { date, before: sum(amount), after: sum(bookedAmount) })
-            : t("plans.mine.bookedTerms", { date }),
+          bookedKind === "seats" && bookedAmount !== null
+            ? t("plans.mine.bookedSeats", { date, count: bookedSeats ?? 0, sum: sum(bookedAmount) })
+            : bookedKind === "plan" && bookedAmount !== null
+              ? t("plans.mine.bookedPrice", { date, before: sum(amount), after: sum(bookedAmount) })
+              : t("plans.mine.bookedTerms", { date }),
       });
     }
   }

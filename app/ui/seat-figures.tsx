@@ -1,3 +1,4 @@
+import { Link } from "@remix-run/react";
 import { useT } from "~/lib/i18n/language.tsx";
 import { Banner } from "./banner.tsx";
 import { Stat, Stats } from "./stat.tsx";
@@ -5,7 +6,7 @@ import { Stat, Stats } from "./stat.tsx";
 type Seats = { allowed: number; claimed: number; pending: number; free: number; over: number };
 
 /** How many seats there are and what became of them; what to do when there are too few. */
-export function SeatFigures({ seats }: { seats: Seats }) {
+export function SeatFigures({ seats, mayBuy = false }: { seats: Seats; mayBuy?: boolean }) {
   const t = useT();
   return (
     <div className="flex flex-col gap-4">
@@ -21,6 +22,11 @@ export function SeatFigures({ seats }: { seats: Seats }) {
         </Banner>
       ) : (
         seats.free === 0 && <p className="max-w-prose text-fg-muted">{t("organizations.seats.full")}</p>
+      )}
+      {mayBuy && (
+        <p>
+          <Link to="/account/organization/seats">{t("seats.link")}</Link>
+        </p>
       )}
     </div>
   );

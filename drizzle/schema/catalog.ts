@@ -150,6 +150,9 @@ export const prices = pgTable(
     trialWithoutCard: text().$type<TrialWithoutCard>(),
     /** Charged once, with the first payment page, tax included; 0: none. */
     setupFeeAmount: amount().notNull().default(0),
+    /** Of a plan: how many seats the amount is for, and what each beyond them costs per period, tax included; null: none are sold. */
+    includedSeats: integer(),
+    seatAmount: amount(),
     active: boolean().notNull().default(true),
     stripePriceId: text().unique(),
     /** What the provider's price is found by; null: by what it is the price of. */
@@ -175,6 +178,11 @@ export const prices = pgTable(
     oneOf("prices_trial_end", table.trialWithoutCard, TRIAL_ENDS),
     check("prices_trial_card", sql`trial_without_card is null or (trial_days > 0 and setup_fee_amount = 0)`),
     check("prices_setup_fee", sql`setup_fee_amount >= 0`),
+    check("prices_seats", sql`(included_seats is null) = (seat_amount is null)`),
+    check(
+      "prices_seats_renew",
+      sql`seat_amount is null or ("interval" is not null and included_seats > 0 and seat_amount > 0)`,
+    ),
     oneOf("prices_interval_word", table.interval, INTERVALS),
     oneOf("prices_currency", table.currency, ["SEK", "EUR", "USD"]),
   ],

@@ -85,6 +85,8 @@ export type FrozenLine = {
   readonly laterAmount?: number;
   /** The fee that is paid once beside a membership; otherwise the thing itself. */
   readonly part?: "setup_fee";
+  /** Of a plan that sells seats: how many it has in all, which is what the provider charges for. */
+  readonly seats?: number;
   /** Of a credit pack: what is granted when it is paid, whatever the catalogue says by then. */
   readonly credits?: FrozenCredits;
 };

@@ -96,6 +96,8 @@ export const planVersionPrices = pgTable(
     currency: currency().notNull(),
     interval: text().$type<"month" | "year">().notNull(),
     amount: amount().notNull(),
+    /** What each seat beyond those that the version holds costs, paid as often, tax included; null: none are sold. */
+    seatAmount: amount(),
     lookupKey: text().notNull(),
   },
   (table) => [
@@ -103,6 +105,7 @@ export const planVersionPrices = pgTable(
     oneOf("plan_version_prices_interval", table.interval, ["month", "year"]),
     oneOf("plan_version_prices_currency", table.currency, ["SEK", "EUR", "USD"]),
     check("plan_version_prices_amount", sql`amount >= 0`),
+    check("plan_version_prices_seat_amount", sql`seat_amount > 0`),
   ],
 );
 

@@ -77,6 +77,11 @@ export const subscriptionChanges = pgTable(
     currency: currency(),
     interval: text(),
     intervalCount: smallint(),
+    /** How many the provider charges for then, and how many of them are extra seats; null: one, and none. */
+    quantity: integer(),
+    extraSeats: integer(),
+    /** Of fewer seats: the ids of those that are taken from somebody when it takes effect. */
+    leavers: jsonb().$type<readonly string[]>(),
     /** The campaign whose months end with it, where nobody wished for it but the campaign. */
     campaignId: text(),
     /** What was shown before it was asked for: the same is charged. */
@@ -106,6 +111,10 @@ export const subscriptionChanges = pgTable(
     oneOf("subscription_changes_timing", table.timing, CHANGE_TIMINGS),
     oneOf("subscription_changes_reason", table.reason, CANCEL_REASONS),
     check("subscription_changes_plan", sql`(kind = 'plan') = (stripe_price_id is not null)`),
+    check(
+      "subscription_changes_seats",
+      sql`kind <> 'seats' or (quantity > 0 and extra_seats >= 0 and amount is not null)`,
+    ),
     check("subscription_changes_free", sql`(kind = 'free') = (free_until_at is not null)`),
     check("subscription_changes_discount", sql`(kind = 'discount') = (discount_bps is not null)`),
     check(

@@ -30,7 +30,15 @@ export const subscriptions = pgTable(
     status: text().$type<SubscriptionStatus>().notNull(),
     priceReceiptId: text().notNull(),
     currency: currency().notNull(),
+    /** What is paid per period in all, extra seats too. */
     amount: amount().notNull(),
+    /** How many the provider charges for: of a plan with a seat price its seats, else one. */
+    quantity: integer().notNull().default(1),
+    /** How many seats its price is for, and what each beyond them costs per period; null: no more can be had at this price. */
+    includedSeats: integer(),
+    seatAmount: amount(),
+    /** The seats that are paid for beyond those. */
+    extraSeats: integer().notNull().default(0),
     interval: text().notNull(),
     intervalCount: smallint().notNull(),
     currentPeriodStartAt: instant(),
@@ -89,6 +97,8 @@ export const subscriptions = pgTable(
     check("subscriptions_plan", sql`(organization_id is null) = (plan_version_id is null)`),
     index("subscriptions_customer").on(table.customerId),
     index("subscriptions_organization").on(table.organizationId).where(sql`organization_id is not null`),
+    index("subscriptions_extra_seats").on(table.organizationId).where(sql`extra_seats > 0`),
+    check("subscriptions_seats", sql`quantity >= 0 and extra_seats >= 0`),
     index("subscriptions_plan_version").on(table.planVersionId).where(sql`plan_version_id is not null`),
     index("subscriptions_order").on(table.orderId),
     index("subscriptions_due").on(table.nextCheckAt),

@@ -6,6 +6,8 @@ type Plan = {
   readonly summary: Texts;
   /** US cents, tax included. */
   readonly prices: { readonly month: number; readonly year?: number };
+  /** Of each seat beyond those that it holds, US cents, tax included. */
+  readonly seat?: { readonly month: number; readonly year: number };
   readonly holds: Readonly<Record<string, boolean | number>>;
 };
 
@@ -46,6 +48,7 @@ const PLANS: readonly Plan[] = [
       en: "For a whole team: five seats, the API and your own branding.",
     },
     prices: { month: 29_900, year: 299_000 },
+    seat: { month: 4_900, year: 49_000 },
     holds: { ...onAll, ...pro, hasAPI: true, canExportBundleZip: true, hasWhiteLabel: true, seats: 5 },
   },
 ];
@@ -53,12 +56,13 @@ const PLANS: readonly Plan[] = [
 const productId = (code: Plan["code"]) => `promptforge-${code}`;
 const named = (code: Plan["code"]) => `PromptForge ${code.charAt(0).toUpperCase()}${code.slice(1)}`;
 
-function forms({ code, prices }: Plan): ShopVariant[] {
+function forms({ code, prices, seat, holds }: Plan): ShopVariant[] {
   return (["month", "year"] as const).flatMap((interval) => {
     const amount = prices[interval];
     if (amount === undefined) return [];
     const id = `${productId(code)}-${interval}`;
-    const price = { amounts: { USD: amount }, interval };
+    const seats = seat && { included: Number(holds.seats), each: { USD: seat[interval] } };
+    const price = { amounts: { USD: amount }, interval, ...(seats ? { seats } : {}) };
     return [{ id, sku: `KV-${id}`.toUpperCase(), options: { billing: billing[interval] }, price }];
   });
 }
@@ -87,7 +91,7 @@ type Rows = {
 /** The first version of every plan. Ids are stable. */
 export function planRows(now: Date): Rows {
   const rows: Rows = { plans: [], versions: [], prices: [], entitlements: [] };
-  for (const [position, { code, summary, prices, holds }] of PLANS.entries()) {
+  for (const [position, { code, summary, prices, seat, holds }] of PLANS.entries()) {
     const planVersionId = `plv_${code}_1`;
     rows.plans.push({ code, productId: productId(code), position });
     rows.versions.push({
@@ -98,7 +102,9 @@ export function planRows(now: Date): Rows {
     for (const interval of ["month", "year"] as const) {
       const amount = prices[interval];
       const lookupKey = `kraftverk:${productId(code)}:${productId(code)}-${interval}:usd:1-${interval}`;
-      if (amount !== undefined) rows.prices.push({ planVersionId, currency: "USD", interval, amount, lookupKey });
+      const seatAmount = seat?.[interval] ?? null;
+      if (amount !== undefined)
+        rows.prices.push({ planVersionId, currency: "USD", interval, amount, seatAmount, lookupKey });
     }
     rows.entitlements.push(...Object.entries(holds).map(([feature, value]) => ({ planVersionId, feature, value })));
   }

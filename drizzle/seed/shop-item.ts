@@ -20,6 +20,8 @@ export type ShopVariant = {
     /** Days before the first charge, and what is charged once beside it. */
     readonly trialDays?: number;
     readonly setupFee?: Amounts;
+    /** Of a plan: how many seats the amount is for, and what each beyond them costs. */
+    readonly seats?: { readonly included: number; readonly each: Partial<Amounts> };
   };
 };
 

@@ -12,6 +12,8 @@ type Rows = {
   movements: (typeof stockMovements.$inferInsert)[];
 };
 
+type Terms = Omit<NonNullable<ShopItem["variants"][number]["price"]>, "amounts" | "interval">;
+
 const HISTORY_DAYS = 60;
 const CURRENCIES = ["SEK", "EUR", "USD"] as const satisfies readonly (keyof Amounts)[];
 
@@ -49,15 +51,17 @@ export function shopRows(items: readonly ShopItem[], now: Date): Rows {
     function addPrices(
       slot: { variantId: string | null; interval: "month" | "year" | null; intervalCount: number | null },
       amounts: Partial<Amounts>,
-      terms: { trialDays?: number; setupFee?: Amounts } = {},
+      terms: Terms = {},
     ): void {
       for (const currency of CURRENCIES) {
         const key = `${slot.variantId ?? item.id}_${currency.toLowerCase()}`;
         const amount = amounts[currency];
         if (amount === undefined) continue;
         const of = { ...slot, productId: item.id, currency };
-        const { trialDays = 0, setupFee } = terms;
-        const extras = { trialDays, setupFeeAmount: setupFee?.[currency] ?? 0 };
+        const { trialDays = 0, setupFee, seats } = terms;
+        const each = seats?.each[currency];
+        const more = seats && each !== undefined ? { includedSeats: seats.included, seatAmount: each } : {};
+        const extras = { trialDays, setupFeeAmount: setupFee?.[currency] ?? 0, ...more };
         rows.prices.push({ ...of, ...extras, id: `prc_${key}`, amount, active: true, createdAt: openedAt });
         const steps = [
           ...(earlier?.steps ?? []).map((step) => ({

@@ -25,6 +25,13 @@ describe("what will be charged in a year", () => {
     expect(dates.at(-1)).toBe("2027-12-31");
   });
 
+  it("of a plan with seats is rounded for each of its two lines, as the bill is", () => {
+    const third = { bps: 3_333, amount: null, untilAt: null };
+    // 33.33 % of 299.03 are 99.6667, so 99.67, and of 148.53 they are 49.5051, so 49.51; of both at once 149.1717.
+    const charged = shown({ amount: 44_756, ofSeats: 14_853, discount: third }).map(([, amount]) => amount);
+    expect(new Set(charged)).toEqual(new Set([44_756 - 9_967 - 4_951]));
+  });
+
   it("is nothing after an end, and nothing while it rests", () => {
     expect(shown({ cancelAt: day("2027-02-28") })).toEqual([]);
     expect(shown({ pauseAt: day("2027-02-28") })).toEqual([]);

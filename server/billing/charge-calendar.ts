@@ -1,7 +1,11 @@
 import { chargeOf, type Discount, discounted, type Every, renewalsBetween } from "../subscriptions/index.ts";
 
 /** A price that renews, in minor units of the membership's currency, tax included. */
-export type Renewing = Every & { readonly amount: number };
+export type Renewing = Every & {
+  readonly amount: number;
+  /** What of it is for seats beside a plan. */
+  readonly ofSeats?: number;
+};
 
 /** What of a membership decides what it will be charged. */
 export type ChargeFacts = Renewing & {
@@ -45,9 +49,9 @@ export function chargeCalendar(of: ChargeFacts, now: Date, until: Date): Charge[
     of.unpaid?.nextAttemptAt && of.unpaid.nextAttemptAt < until
       ? [{ at: of.unpaid.nextAttemptAt, amount: of.unpaid.amount, why: "retry" }]
       : [];
-  const coming = renewals(of, now, until).map((charge) => ({
+  const coming = renewals(of, now, until).map(({ ofSeats, ...charge }) => ({
     ...charge,
-    amount: discounted(charge.amount, of.discount, charge.at),
+    amount: discounted(charge.amount, of.discount, charge.at, ofSeats),
   }));
   return [...owed, ...withCarried(of, coming)].toSorted((a, b) => a.at.getTime() - b.at.getTime());
 }
@@ -77,7 +81,9 @@ export function chargedOf<T extends Charge>(bills: readonly T[], kept: number, c
   });
 }
 
-function renewals(of: ChargeFacts, now: Date, until: Date): Charge[] {
+type Coming = Charge & { readonly ofSeats: number };
+
+function renewals(of: ChargeFacts, now: Date, until: Date): Coming[] {
   const { pauseAt, resumeAt, cancelAt, scheduled, currentPeriodEndAt: end } = of;
   if (pauseAt) {
     if (!resumeAt || resumeAt >= until) return [];
@@ -95,10 +101,11 @@ function renewals(of: ChargeFacts, now: Date, until: Date): Charge[] {
   const after = cycle(scheduled, same ? anchor : scheduled.at, scheduled.at, last);
   return [
     ...cycle(of, anchor, from, scheduled.at),
-    ...after.map((charge, index): Charge => (index === 0 ? { ...charge, why: "change" } : charge)),
+    ...after.map((charge, index): Coming => (index === 0 ? { ...charge, why: "change" } : charge)),
   ];
 }
 
-function cycle(price: Renewing, anchor: Date, from: Date, until: Date): Charge[] {
-  return renewalsBetween(anchor, price, from, until).map((at) => ({ at, amount: price.amount, why: "renewal" }));
+function cycle(price: Renewing, anchor: Date, from: Date, until: Date): Coming[] {
+  const { amount, ofSeats = 0 } = price;
+  return renewalsBetween(anchor, price, from, until).map((at) => ({ at, amount, ofSeats, why: "renewal" }));
 }

@@ -1,4 +1,4 @@
-import { type Discount, discounted, type Membership, renewalDate } from "../subscriptions/index.ts";
+import { amountOfSeats, type Discount, discounted, type Membership, renewalDate } from "../subscriptions/index.ts";
 import { type Charge, chargeCalendar } from "./charge-calendar.ts";
 
 /** For how many months, and by which share in basis points, staff take something off. */
@@ -10,6 +10,8 @@ type Running = Pick<
   Membership,
   | "status"
   | "amount"
+  | "extraSeats"
+  | "seatAmount"
   | "interval"
   | "intervalCount"
   | "anchorAt"
@@ -33,7 +35,7 @@ export function discountChoices(of: Running, now: Date) {
       const last = charges.at(-1);
       return last ? [{ months, charges: charges.length, lastAt: last.at }] : [];
     }),
-    shares: DISCOUNT_SHARES.map((bps) => ({ bps, amount: discounted(of.amount, whole(bps), now) })),
+    shares: DISCOUNT_SHARES.map((bps) => ({ bps, amount: discounted(of.amount, whole(bps), now, amountOfSeats(of)) })),
   };
 }
 

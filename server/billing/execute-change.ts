@@ -71,6 +71,7 @@ async function claimChange(tx: Tx, changeId: string): Promise<Claim | null> {
 async function sendChange(gateway: ChangeGateway, { change, externalId }: Claim): Promise<void> {
   const call = { externalId, key: change.id };
   const { kind, timing, stripePriceId, reason, comment, resumeAt, prorationAt } = change;
+  const quantity = change.quantity ?? 1;
   switch (kind) {
     case "cancel":
       return timing === "now"
@@ -79,11 +80,12 @@ async function sendChange(gateway: ChangeGateway, { change, externalId }: Claim)
     case "keep":
       return gateway.keep(call);
     case "plan":
-      invariant(stripePriceId, "a change to another price names it");
-      if (timing !== "period_end") return gateway.changeNow({ ...call, stripePriceId, prorationAt, timing });
+    case "seats":
+      invariant(kind === "seats" || stripePriceId, "a change to another price names it");
+      invariant(kind === "plan" || change.quantity, "a change of seats says how many");
+      if (timing !== "period_end") return gateway.changeNow({ ...call, stripePriceId, quantity, prorationAt, timing });
       return gateway.changeAtEnd({
-        ...call,
-        stripePriceId,
+        ...{ ...call, stripePriceId, quantity },
         changeId: change.id,
         // Of a campaign's end, and of a move that was told too late for the period that runs.
         at: change.effectiveAt,

@@ -79,6 +79,15 @@ export const quoteChangeInput = z.object({
 });
 /** `quote`: what `billing.memberships.quote` answered, as it was. */
 export const changePlanInput = z.object({ id: membershipId, quote: z.string().min(1).max(8000), formKey });
+export const companySeatsInput = z.object({ organizationId: z.string().min(1).max(60) });
+/** `leavers`: the ids of the seats that are taken from somebody when there are fewer. */
+export const quoteSeatsInput = z.object({
+  id: membershipId,
+  seats: z.coerce.number().int().min(1).max(100_000),
+  leavers: z.array(z.string().min(1).max(60)).max(1_000).default([]),
+});
+/** `quote`: what `billing.memberships.quoteSeats` answered, as it was. */
+export const changeSeatsInput = z.object({ id: membershipId, quote: z.string().min(1).max(60_000), formKey });
 export const changeCardInput = z.object({ id: membershipId });
 /** The token of a mailed link. */
 const cardPage = z.string().regex(/^cs_\w{1,200}$/);
@@ -109,6 +118,7 @@ export const organizationRulesInput = changeRulesInput.extend({
 export const officeWishInput = keepMembershipInput.extend({ reason });
 export const officePauseInput = pauseMembershipInput.extend({ reason });
 export const officePlanInput = changePlanInput.extend({ reason });
+export const officeSeatsInput = changeSeatsInput.extend({ reason });
 /** `until`: the day of the next charge that was shown. */
 export const giveFreeTimeInput = officeWishInput.extend({
   unit: z.enum(["period", "day"]),

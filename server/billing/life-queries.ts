@@ -10,6 +10,7 @@ import { withWho } from "../kernel/names.ts";
 import { declineClass } from "../payments/index.ts";
 import {
   allowedChanges,
+  amountOfSeats,
   discounted,
   discountOf,
   endRefunds,
@@ -33,6 +34,8 @@ const shown = {
   freeUntilAt: subscriptionChanges.freeUntilAt,
   discountBps: subscriptionChanges.discountBps,
   discountMonths: subscriptionChanges.discountMonths,
+  /** Of seats: how many there are then in all. */
+  quantity: subscriptionChanges.quantity,
   productName: products.name,
   productId: subscriptionChanges.productId,
   variantId: subscriptionChanges.variantId,
@@ -87,11 +90,15 @@ export async function membershipLife(tx: Tx, id: string, reach: Reach) {
     graceOver: membership.graceEndsAt !== null && membership.graceEndsAt <= tx.scope.now,
     amount: membership.amount,
     currency: membership.currency,
+    /** The seats that are paid for beside those that the plan holds. */
+    extraSeats: membership.extraSeats,
+    /** What one more costs per period; null: none are sold. */
+    seatAmount: membership.seatAmount,
     interval: membership.interval,
     intervalCount: membership.intervalCount,
     /** What is taken off now, and what a charge now would be. */
     discount: discountOf(membership),
-    chargedNow: discounted(membership.amount, discountOf(membership), tx.scope.now),
+    chargedNow: discounted(membership.amount, discountOf(membership), tx.scope.now, amountOfSeats(membership)),
     campaignEnd: membership.status === "canceled" ? null : await campaignEndOf(tx, membership),
     variantId: await presentVariant(tx, membership),
     allowed: allowedChanges(facts),

@@ -4,7 +4,7 @@ import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.t
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
 import { writtenOnce } from "../kernel/written-once.ts";
-import { discountOf, renewalDate } from "../subscriptions/index.ts";
+import { amountOfSeats, type Change, discountOf, type Membership, renewalDate } from "../subscriptions/index.ts";
 import { campaignEndOf } from "./campaign-end.ts";
 import { type Charge, chargeCalendar, chargedOf } from "./charge-calendar.ts";
 import { unpaidInvoice } from "./life-queries.ts";
@@ -31,13 +31,14 @@ export async function myCalendar(tx: Tx, customerId: string) {
     // The end of a campaign's months that is not booked yet (in a trial) comes all the same.
     const scheduled =
       at && amount !== null && interval && intervalCount
-        ? { at, amount, interval, intervalCount }
+        ? { at, amount, interval, intervalCount, ofSeats: bookedSeats(change, membership) }
         : await campaignEndOf(tx, membership);
     const unpaid = await unpaidInvoice(tx, membership.id);
     const { status, stripeCardId, trialWithoutCard: end } = membership;
     const withoutCard = status === "trialing" && stripeCardId === null && (end === "cancel" || end === "pause");
     const discount = discountOf(membership);
-    const charges = chargeCalendar({ ...membership, scheduled, unpaid, discount, withoutCard }, now, until);
+    const ofSeats = amountOfSeats(membership);
+    const charges = chargeCalendar({ ...membership, ofSeats, scheduled, unpaid, discount, withoutCard }, now, until);
     const nameOn = ({ at: on }: Charge) =>
       (scheduled && on >= scheduled.at ? names.get(change?.productId ?? "") : undefined) ?? productName;
     for (const charge of charges)
@@ -60,6 +61,11 @@ export async function myCalendar(tx: Tx, customerId: string) {
   };
 }
 
+/** What of a booked sum is for seats: of another number of them at the present price. */
+function bookedSeats(change: Change | null, { seatAmount }: Membership): number {
+  return change?.kind === "seats" ? amountOfSeats({ extraSeats: change.extraSeats ?? 0, seatAmount }) : 0;
+}
+
 const running = writtenOnce(["customerId"], (tx, { customerId }) =>
   tx
     .select({ membership: subscriptions, productName: products.name, change: subscriptionChanges })
@@ -70,7 +76,7 @@ const running = writtenOnce(["customerId"], (tx, { customerId }) =>
       and(
         eq(subscriptionChanges.subscriptionId, subscriptions.id),
         eq(subscriptionChanges.status, "scheduled"),
-        eq(subscriptionChanges.kind, "plan"),
+        inArray(subscriptionChanges.kind, ["plan", "seats"]),
       ),
     )
     .where(and(eq(subscriptions.customerId, customerId), isNull(subscriptions.endedAt)))

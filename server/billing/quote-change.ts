@@ -16,6 +16,7 @@ import {
   readChangeFacts,
   subscriptionErrors,
 } from "../subscriptions/index.ts";
+import { carriedSeats } from "./carried-seats.ts";
 import { type ChangeQuote, QUOTE_MINUTES, sealQuote } from "./change-quote.ts";
 import { readChangeRules } from "./change-rules.ts";
 import { type Reach, reachMembership } from "./own-membership.ts";
@@ -30,10 +31,14 @@ export type QuoteRequest = {
 type Priced = { readonly membership: Membership; readonly price: ResolvedPrice };
 type QuotePorts = { readonly subscriptionChanges: ChangeGateway; readonly secretBox: SecretBox };
 /** A price that renews, as the provider knows it. */
-type Renewing = ResolvedPrice & {
+type Renewing = Omit<ResolvedPrice, "amount"> & {
   readonly interval: NonNullable<ResolvedPrice["interval"]>;
   readonly intervalCount: number;
   readonly stripePriceId: string;
+  /** What is paid in all, with the seats that go along. */
+  readonly amount: number;
+  readonly quantity: number;
+  readonly extraSeats: number;
 };
 
 /**
@@ -64,7 +69,8 @@ export async function quoteChange(
   const { interval, intervalCount, stripePriceId } = price;
   if (interval === null || intervalCount === null || stripePriceId === null)
     throw subscriptionErrors.notForChange({ productId: request.productId });
-  const wanted = { ...price, interval, intervalCount, stripePriceId };
+  const carried = carriedSeats(membership, price);
+  const wanted = { ...price, ...{ interval, intervalCount, stripePriceId }, ...carried };
   const sort = changeSort(membership, wanted);
   const trialing = membership.status === "trialing";
   const decided = decideTiming({ sort, rules, trialing, asked: request.timing, free: reach === "any" });
@@ -85,23 +91,26 @@ async function makeQuote(
   price: Renewing,
   decided: { timing: ChangeTiming; promoted: boolean },
 ): Promise<ChangeQuote> {
-  const { amount, currency, interval, intervalCount, stripePriceId } = price;
+  const { amount, currency, interval, intervalCount, stripePriceId, quantity, extraSeats } = price;
   const trialing = membership.status === "trialing";
   // Whole seconds: the provider counts no finer, and what is signed must be what is sent.
   const now = new Date(Math.floor(ctx.now().getTime() / 1000) * 1000);
-  const { timing, promoted, cost } = await costOf(ctx, { membership, stripePriceId, trialing, now }, decided);
+  const { timing, promoted, cost } = await costOf(ctx, { membership, stripePriceId, quantity, trialing, now }, decided);
   const endsAt = membership.currentPeriodEndAt;
   // Where a period begins with the change, what was invoiced for it says when it ends.
   const invoiced = cost?.lines.filter((line) => line.stripePriceId === stripePriceId).map((line) => line.untilAt) ?? [];
   const nextAt = cost?.next?.at ?? (cost && invoiced.length > 0 ? new Date(invoiced.toSorted().at(-1) ?? "") : endsAt);
   const left = cost?.invoicedNow ? { carriedAmount: 0, balanceAmount: cost.balanceAfter } : membership;
-  const next = nextAt && nextCharge(amount, discountOf(membership), { currency, ...pickKept(left) }, nextAt);
+  const ofSeats = extraSeats * (price.seats?.each ?? 0);
+  const kept = { currency, ...pickKept(left) };
+  const next = nextAt && nextCharge(amount, discountOf(membership), kept, nextAt, ofSeats);
   const { lines, total, dueNow } = cost ?? { lines: [], total: 0, dueNow: 0 };
   return {
     subscriptionId: membership.id,
     productId: price.product.id,
     variantId: price.variant.id,
     ...{ timing, promoted, stripePriceId, amount, currency, interval, intervalCount },
+    ...{ quantity, extraSeats, extraBefore: membership.extraSeats },
     prorationAt: cost ? now.toISOString() : null,
     effectiveAt: timing === "period_end" ? (endsAt?.toISOString() ?? null) : null,
     periodEndAt: endsAt?.toISOString() ?? null,
@@ -119,13 +128,13 @@ const pickKept = ({ carriedAmount, balanceAmount }: { carriedAmount: number; bal
 /** What the provider reckons; null where nothing is reckoned. What it would invoice at once although it should wait is made now. */
 async function costOf(
   ctx: Ctx<QuotePorts>,
-  of: { membership: Membership; stripePriceId: string; trialing: boolean; now: Date },
+  of: { membership: Membership; stripePriceId: string; quantity: number; trialing: boolean; now: Date },
   { timing, promoted }: { timing: ChangeTiming; promoted: boolean },
 ): Promise<{ timing: ChangeTiming; promoted: boolean; cost: ChangeCost | null }> {
   if (timing === "period_end" || of.trialing) return { timing, promoted, cost: null };
   const cost = await ctx.providers.subscriptionChanges.previewChange({
     externalId: of.membership.stripeSubscriptionId,
-    stripePriceId: of.stripePriceId,
+    ...{ stripePriceId: of.stripePriceId, quantity: of.quantity },
     prorationAt: of.now,
     timing,
   });
@@ -157,7 +166,7 @@ export async function requireAllowed(
 ): Promise<void> {
   if (reach === "any" || membership.status === "trialing") return;
   const { interval, intervalCount } = quote;
-  const sort = changeSort(membership, { amount: price.amount, interval, intervalCount });
+  const sort = changeSort(membership, { amount: carriedSeats(membership, price).amount, interval, intervalCount });
   const ways = waysOf(await readChangeRules(tx, membership.organizationId), sort, false);
   // What was asked for with the next invoice may be made now by the provider's own rule.
   if (!ways.includes(quote.timing) && !(quote.promoted && ways.includes("next_invoice")))

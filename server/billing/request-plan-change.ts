@@ -3,6 +3,7 @@ import type { Ctx } from "../kernel/ctx.ts";
 import type { SecretBox } from "../kernel/secret-box.ts";
 import { writePriceReceipt } from "../pricing/index.ts";
 import { addChange, subscriptionErrors } from "../subscriptions/index.ts";
+import { carriedSeats } from "./carried-seats.ts";
 import { openQuote } from "./change-quote.ts";
 import type { Reach } from "./own-membership.ts";
 import { reachMembership } from "./own-membership.ts";
@@ -23,11 +24,12 @@ export async function requestPlanChange(
   const quote = openQuote(ctx.providers.secretBox, request.quote, id, ctx.now());
   if (!quote) throw subscriptionErrors.quoteExpired();
   const { productId, variantId, timing, stripePriceId, amount, currency, interval, intervalCount } = quote;
+  const { quantity, extraSeats } = quote;
   return ctx.db.transaction(async (tx) => {
     await reachMembership(tx, id, reach);
     const wish = {
       ...{ subscriptionId: id, kind: "plan" as const, timing, productId, variantId, stripePriceId },
-      ...{ amount, currency, interval, intervalCount, quote: quote.preview },
+      ...{ amount, currency, interval, intervalCount, quantity, extraSeats, quote: quote.preview },
       prorationAt: quote.prorationAt === null ? null : new Date(quote.prorationAt),
       idempotencyKey: `${id}:plan:${formKey}`,
     };
@@ -36,8 +38,9 @@ export async function requestPlanChange(
       await requireAllowed(tx, { membership, price, quote }, reach);
       const endsAt = quote.periodEndAt === undefined ? quote.nextPaymentAt : quote.periodEndAt;
       const sameEnd = (membership.currentPeriodEndAt?.toISOString() ?? null) === endsAt;
-      if (price.stripePriceId !== stripePriceId || price.amount !== amount || !sameEnd)
-        throw subscriptionErrors.quoteExpired();
+      const carried = carriedSeats(membership, price);
+      const same = carried.amount === amount && carried.quantity === quantity;
+      if (price.stripePriceId !== stripePriceId || !same || !sameEnd) throw subscriptionErrors.quoteExpired();
       const owner = { customerId: membership.customerId, accessTokenHash: null };
       const sold = membership.organizationId === null ? null : await findPlanOf(tx, productId);
       const planVersionId = sold?.planVersionId ?? null;

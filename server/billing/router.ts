@@ -17,6 +17,8 @@ import {
   changeInput,
   changePlanInput,
   changeRulesInput,
+  changeSeatsInput,
+  companySeatsInput,
   endMembershipInput,
   giveDiscountInput,
   giveFreeTimeInput,
@@ -27,11 +29,13 @@ import {
   myInvoicesInput,
   officePauseInput,
   officePlanInput,
+  officeSeatsInput,
   officeWishInput,
   organizationRulesInput,
   overdueInput,
   pauseMembershipInput,
   quoteChangeInput,
+  quoteSeatsInput,
   readCardLinkInput,
   readChangeRulesInput,
 } from "./input.ts";
@@ -41,13 +45,16 @@ import { myCalendar } from "./my-calendar.ts";
 import { listOverdue } from "./overdue.ts";
 import { listMyInvoices } from "./queries.ts";
 import { quoteChange } from "./quote-change.ts";
+import { quoteSeats } from "./quote-seats.ts";
 import { readInvoice } from "./read-invoice.ts";
+import { readCompanySeats, readSeatsOf } from "./read-seats.ts";
 import { requestCancel } from "./request-cancel.ts";
 import { requestKeep } from "./request-keep.ts";
 import { requestPause } from "./request-pause.ts";
 import { requestPlanChange } from "./request-plan-change.ts";
 import { requestResume } from "./request-resume.ts";
 import { requestRetry } from "./request-retry.ts";
+import { requestSeats } from "./request-seats.ts";
 import { saveChangeRules } from "./save-change-rules.ts";
 
 const invoices = router({
@@ -109,6 +116,15 @@ const memberships = router({
   changePlan: access("customer")
     .input(changePlanInput)
     .mutation(({ ctx, input }) => requestPlanChange(ctx, input, "own")),
+  seats: access("customer")
+    .input(companySeatsInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => readCompanySeats(tx, input), { readOnly: true })),
+  quoteSeats: access("customer")
+    .input(quoteSeatsInput)
+    .query(({ ctx, input }) => quoteSeats(ctx, input, "own")),
+  changeSeats: access("customer")
+    .input(changeSeatsInput)
+    .mutation(({ ctx, input }) => requestSeats(ctx, input, "own")),
 });
 
 /** Another card by a mailed link: whoever has it pays, and need not sign in. */
@@ -164,6 +180,15 @@ const office = router({
   changePlan: access(FINANCE)
     .input(officePlanInput)
     .mutation(({ ctx, input }) => requestPlanChange(ctx, input, "any")),
+  seats: access(STAFF)
+    .input(membershipLifeInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => readSeatsOf(tx, input.id, "any"), { readOnly: true })),
+  quoteSeats: access(STAFF)
+    .input(quoteSeatsInput)
+    .query(({ ctx, input }) => quoteSeats(ctx, input, "any")),
+  changeSeats: access(FINANCE)
+    .input(officeSeatsInput)
+    .mutation(({ ctx, input }) => requestSeats(ctx, input, "any")),
 });
 
 /** By which rules plans change: the shop's, and what an organization has of its own. */

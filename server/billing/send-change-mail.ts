@@ -11,7 +11,7 @@ import type { Tx } from "../kernel/db.ts";
 import type { Links } from "../kernel/links.ts";
 import { type MailTemplates, queueEmail, type TemplateProps } from "../messaging/index.ts";
 import { readBrand } from "../organizations/index.ts";
-import { type Change, discounted, discountOf, nextCharge } from "../subscriptions/index.ts";
+import { amountOfSeats, type Change, discounted, discountOf, nextCharge } from "../subscriptions/index.ts";
 import { payerId, wayOf } from "./payer.ts";
 
 type What = TemplateProps["membership-change"]["what"];
@@ -29,13 +29,16 @@ export async function sendChangeMail(
   if (!facts || !what) return;
   const { change, subscription, product, fromProduct, customer, order } = facts;
   const other = what.startsWith("plan_");
-  const waits = what === "plan_waits" || what === "price_waits";
+  const waits = what === "plan_waits" || what === "price_waits" || what === "seats_waits";
   const currency = change.currency ?? subscription.currency;
   const discount = discountOf(subscription);
   const full = { amount: change.amount ?? subscription.amount, currency };
   // What is paid next, with what is taken off then; another price is told as it is.
   const nextAt = subscription.currentPeriodEndAt ?? change.createdAt;
-  const price = change.amount === null ? { amount: discounted(full.amount, discount, nextAt), currency } : full;
+  const ofSeats =
+    change.amount === null || change.kind === "seats" ? amountOfSeats({ ...subscription, ...seatsOf(change) }) : 0;
+  const next = { amount: discounted(full.amount, discount, nextAt, ofSeats), currency };
+  const price = change.amount === null ? next : full;
   const unit = (change.interval ?? subscription.interval) as TemplateProps["membership-change"]["interval"]["unit"];
   const way = wayOf({ customer, checkoutId: order.checkoutId }, ctx.providers.links, subscription.organizationId);
   const brand = await ctx.db.transaction((tx) => readBrand(tx, subscription.organizationId), { readOnly: true });
@@ -44,6 +47,7 @@ export async function sendChangeMail(
     order.locale,
     {
       what,
+      seats: change.quantity,
       productName: (other ? (fromProduct ?? product) : product).name[order.locale],
       newProductName: other ? product.name[order.locale] : null,
       at: change.freeUntilAt ?? change.effectiveAt,
@@ -53,7 +57,10 @@ export async function sendChangeMail(
       fullPrice: price.amount === full.amount ? null : full,
       interval: { unit, count: change.intervalCount ?? subscription.intervalCount },
       nextPaymentAt: subscription.cancelAt ? null : subscription.currentPeriodEndAt,
-      nextPayment: { amount: nextCharge(full.amount, discount, { ...subscription, currency }, nextAt), currency },
+      nextPayment: {
+        amount: nextCharge(full.amount, discount, { ...subscription, currency }, nextAt, ofSeats),
+        currency,
+      },
       refund: change.refundAmount === null ? null : { amount: change.refundAmount, currency: subscription.currency },
       ...costOf(change),
       payUrl: waits ? change.payUrl : null,
@@ -87,7 +94,7 @@ function costOf({ quote, timing }: Change) {
 }
 
 /** What there is to tell of a change as it stands; null: nothing, or it was told when it was scheduled. */
-function whatOf(change: Change, { trialRefused }: { trialRefused: boolean }): What | null {
+function whatOf(change: Change, { trialRefused, amount }: { trialRefused: boolean; amount: number }): What | null {
   const { kind, timing, status, campaignId, discountBps, productId, fromProductId } = change;
   const { planVersionId, requestedBy } = change;
   const isMove = planVersionId !== null && requestedBy.startsWith("system:");
@@ -98,10 +105,13 @@ function whatOf(change: Change, { trialRefused }: { trialRefused: boolean }): Wh
   if (status === "scheduled") {
     if (kind === "cancel") return "ending";
     if (kind === "version") return "terms_scheduled";
+    if (kind === "seats") return "seats_scheduled";
     // Told as long before as it is known.
+    if (kind === "plan" && priceAlone && change.amount === amount) return "terms_scheduled";
     if (kind === "plan") return priceAlone ? "price_scheduled" : "plan_scheduled";
     return kind === "pause" ? "pausing" : null;
   }
+  if (kind === "seats") return ofSeats(change);
   if (status === "awaiting_payment") return priceAlone ? "price_waits" : "plan_waits";
   if (status === "failed" && priceAlone) return change.failureCode === "not_paid" ? "price_kept" : null;
   if (status === "failed") return kind === "plan" ? "plan_failed" : null;
@@ -113,6 +123,15 @@ function whatOf(change: Change, { trialRefused }: { trialRefused: boolean }): Wh
   if (kind === "free") return "free";
   if (kind === "discount") return discountBps ? "discount" : "discount_ended";
   return kind === "keep" ? "kept" : kind === "resume" ? "resumed" : null;
+}
+
+const seatsOf = ({ extraSeats }: Change) => (extraSeats === null ? {} : { extraSeats });
+
+/** Fewer were told of when they were booked. */
+function ofSeats({ status, timing }: Change): What | null {
+  if (status === "awaiting_payment") return "seats_waits";
+  if (status === "failed") return "seats_failed";
+  return status === "applied" && timing === "now" ? "seats_changed" : null;
 }
 
 async function changeFacts(tx: Tx, changeId: string) {

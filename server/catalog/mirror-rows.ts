@@ -34,12 +34,21 @@ export function mirrorFee(price: Price, product: Product, variant: Variant | nul
   return {
     ...{ id: feeId(price), slot: `${slot}:setup-fee`, productId: feeProduct(product).id, currency },
     ...{ name: `Startavgift, ${name}`, amount: price.setupFeeAmount, interval: null, intervalCount: null },
+    seats: null,
   };
 }
 
 /** Under which id the provider's price of a fee is asked for: another fee is another price. */
 export function feeId(price: Price): string {
   return `${price.id}:setup-fee:${price.setupFeeAmount}`;
+}
+
+/** How many seats a price is for and what each beyond them costs; null: it is for each that is bought. */
+export function seatsOf({
+  includedSeats,
+  seatAmount,
+}: Pick<Price, "includedSeats" | "seatAmount">): MirrorPrice["seats"] {
+  return includedSeats === null || seatAmount === null ? null : { included: includedSeats, each: seatAmount };
 }
 
 /** A default price in the provider's terms. */
@@ -57,5 +66,6 @@ export function mirrorPrice(price: Price, product: Product, variant: Variant | n
     amount: price.amount,
     interval: price.interval,
     intervalCount: price.intervalCount,
+    seats: seatsOf(price),
   };
 }

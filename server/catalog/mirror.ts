@@ -20,6 +20,8 @@ export type MirrorPrice = {
   readonly amount: number;
   readonly interval: "day" | "week" | "month" | "year" | null;
   readonly intervalCount: number | null;
+  /** The amount is for so many seats together; each beyond them costs `each`. Null: the amount is for each that is bought. */
+  readonly seats: { readonly included: number; readonly each: number } | null;
 };
 
 /** One thing that would have to happen at the provider. */

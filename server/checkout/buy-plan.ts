@@ -21,6 +21,8 @@ export type PlanWish = Pick<StartRequest, "cartToken" | "locale" | "email"> & {
   readonly organizationId: string;
   readonly planCode: string;
   readonly interval: "month" | "year";
+  /** How many seats it is to have in all, where that is more than the plan holds. */
+  readonly seats?: number | undefined;
   readonly startConsent?: boolean | undefined;
 };
 
@@ -36,7 +38,7 @@ const CURRENCY = "USD";
  * Opens the payment page on which an organization buys a plan: the shop's own purchase (`startCheckout`), with all that it
  * promises. The price is that of the version on sale, which the subscription then keeps. An organization has one page that can
  * be paid on, whoever of it asks and for which plan. Throws what {@link requirePayer} does, `checkout.unknown_plan`,
- * `checkout.pilot_is_free`, `checkout.unknown_interval`; answers `already_subscribed` where a plan is paid for.
+ * `checkout.pilot_is_free`, `checkout.unknown_interval`, `checkout.seats_not_sold`; answers `already_subscribed` where a plan is paid for.
  */
 export async function buyPlan(ctx: Ctx<PagePorts & PortalPorts>, wish: PlanWish): Promise<PlanResult> {
   const { organizationId, locale, cartToken, email } = wish;
@@ -67,6 +69,6 @@ async function sourceOf(tx: Tx, wish: PlanWish): Promise<{ source: DirectSource;
   if (!offer) throw checkoutErrors.unknownInterval({ field: "interval" });
   return {
     source: { productId: plan.productId, variantId: offer.variant.id },
-    plan: { organizationId: wish.organizationId, planVersionId: plan.planVersionId },
+    plan: { organizationId: wish.organizationId, planVersionId: plan.planVersionId, seats: wish.seats ?? null },
   };
 }

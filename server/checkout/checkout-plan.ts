@@ -44,25 +44,31 @@ export type PricedCartLine = { readonly line: CartLine; readonly price: Resolved
 /**
  * What would be charged for these lines now, and which prices differ from those that were shown. Pure: the same lines
  * and prices are the same plan. What begins with a trial costs nothing today; a setup fee is a line of its own. Null when
- * something cannot be charged yet because Stripe does not know its price.
+ * something cannot be charged yet because Stripe does not know its price. `extraSeats`: of a plan, those beside the ones that
+ * it holds.
  */
 export function planCheckout(
   priced: readonly PricedCartLine[],
   currency: Currency,
   locale: "sv" | "en",
+  extraSeats = 0,
 ): CheckoutPlan | null {
   const lines: PlannedLine[] = [];
   for (const { line, price } of priced) {
     if (price.stripePriceId === null) return null;
     const { trialDays, trialWithoutCard, setupFeeAmount, setupFeeStripePriceId } = price.terms;
-    const name = lineName(price, locale);
+    const seats = price.seats && { seats: price.seats.included + extraSeats };
+    const name = [lineName(price, locale), ...(extraSeats > 0 && seats ? [seatsWord(seats.seats, locale)] : [])].join(
+      ", ",
+    );
+    const amount = price.amount + extraSeats * (price.seats?.each ?? 0);
     const { productId, variantId, quantity } = line;
     const of = { productId, variantId, quantity, taxRateBps: price.product.taxRateBps, price };
     const charged =
       trialDays > 0
-        ? { unitAmount: 0, trialDays, laterAmount: price.amount, ...(trialWithoutCard ? { trialWithoutCard } : {}) }
-        : { unitAmount: price.amount };
-    lines.push({ ...of, ...charged, ...frozenCredits(price), name, stripePriceId: price.stripePriceId });
+        ? { unitAmount: 0, trialDays, laterAmount: amount, ...(trialWithoutCard ? { trialWithoutCard } : {}) }
+        : { unitAmount: amount };
+    lines.push({ ...of, ...charged, ...seats, ...frozenCredits(price), name, stripePriceId: price.stripePriceId });
     if (setupFeeAmount === 0) continue;
     if (setupFeeStripePriceId === null) return null;
     lines.push({
@@ -94,6 +100,8 @@ export function planCheckout(
     ),
   };
 }
+
+const seatsWord = (count: number, locale: "sv" | "en"): string => `${count} ${locale === "sv" ? "platser" : "seats"}`;
 
 /** What one of a pack grants, as it is said now: frozen with the line. */
 function frozenCredits({ product }: ResolvedPrice): Pick<FrozenLine, "credits"> {
@@ -142,7 +150,7 @@ export function trialWithoutCardOf(lines: readonly FrozenLine[]): FrozenLine["tr
 
 type Chargeable = Pick<
   FrozenLine,
-  "variantId" | "quantity" | "unitAmount" | "stripePriceId" | "trialDays" | "trialWithoutCard" | "credits"
+  "variantId" | "quantity" | "unitAmount" | "stripePriceId" | "trialDays" | "trialWithoutCard" | "credits" | "seats"
 >;
 
 /** What decides the price of a page, as a short text: equal when and only when the same would be charged for the same things. */
@@ -151,6 +159,7 @@ export function chargeDigest(lines: readonly Chargeable[]): string {
     ...[line.variantId, line.quantity, line.unitAmount, line.stripePriceId],
     ...(line.trialDays ? [line.trialDays] : []),
     ...(line.trialWithoutCard ? [line.trialWithoutCard] : []),
+    ...(line.seats ? [line.seats] : []),
     ...(line.credits ? [line.credits.perUnit, line.credits.validDays] : []),
   ]);
   return createHash("sha256").update(JSON.stringify(facts)).digest("hex").slice(0, 16);

@@ -35,6 +35,11 @@ export const checkoutErrors = defineErrors({
     "invalid",
     "The plan is not sold for this interval. Send month or year.",
   ],
+  seatsNotSold: [
+    "checkout.seats_not_sold",
+    "invalid",
+    "No seats are sold beside this plan at its present price. Leave seats out.",
+  ],
   alreadySubscribed: [
     "checkout.already_subscribed",
     "conflict",

@@ -73,10 +73,13 @@ export const buyCreditsInput = z.strictObject({
 });
 
 /** What a plan is bought by. Codes are checked where plans are known, so that the answer says which there are. */
+/** How many seats a plan is to have in all. Left out, or fewer: those that it holds. */
+const seats = z.number().int().min(1).max(1_000).optional();
 export const buyPlanInput = z.strictObject({
   organizationId: id,
   planCode: z.string().min(1).max(60),
   interval: z.enum(["month", "year"]),
+  seats,
   startConsent: z.boolean().optional(),
 });
 export const openPortalInput = z.strictObject({
@@ -88,6 +91,7 @@ export const billingCheckoutInput = z.strictObject({
   orgId: id,
   planCode: z.string().min(1).max(60),
   interval: z.enum(["month", "year"]),
+  seats,
 });
 export const billingPortalInput = z.strictObject({ orgId: id, returnUrl: z.string().min(1).max(2_000).optional() });
 

@@ -45,7 +45,7 @@ export function requestOf(links: Links, checkout: Checkout): SessionRequest {
     idempotencyKey: checkout.idempotencyKey,
     checkoutId: checkout.id,
     mode: checkout.mode,
-    lines: checkout.lines.map(({ stripePriceId, quantity }) => ({ stripePriceId, quantity })),
+    lines: checkout.lines.map(({ stripePriceId, quantity, seats }) => ({ stripePriceId, quantity: seats ?? quantity })),
     stripeCustomerId: checkout.stripeCustomerId,
     email: checkout.email,
     locale: checkout.locale,

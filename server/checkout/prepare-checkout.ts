@@ -22,6 +22,7 @@ import {
 } from "./checkout-plan.ts";
 import { checkoutMachine } from "./checkout-status.ts";
 import { checkoutErrors } from "./errors.ts";
+import { extraSeats } from "./extra-seats.ts";
 import { type Cart, linesOf } from "./find-cart.ts";
 import { attemptsOf, type Checkout } from "./find-checkout.ts";
 import { closeOtherPages } from "./open-page.ts";
@@ -48,7 +49,11 @@ export type CheckoutWish = {
   /** The trial and the setup fee that the pressed card showed; null: nothing is known of what was shown. */
   readonly shownTerms: ShownTerms | null;
   /** The organization that a plan is bought for, with the version it is bought at; null for everything else. */
-  readonly plan: { readonly organizationId: string; readonly planVersionId: string } | null;
+  readonly plan: {
+    readonly organizationId: string;
+    readonly planVersionId: string;
+    readonly seats: number | null;
+  } | null;
 };
 
 export type Prepared =
@@ -98,7 +103,7 @@ async function planOf(
     if (!price) throw checkoutErrors.notForSale({ variantId: line.variantId });
     return { line, price: { ...price, terms: termsFor(price.terms, { trialUsed }) } };
   });
-  const plan = planCheckout(priced, cart.currency, locale);
+  const plan = planCheckout(priced, cart.currency, locale, extraSeats(priced, bought?.seats ?? null));
   if (plan && plan.total.amount > MOST_TO_CHARGE) throw checkoutErrors.badQuantity();
   return plan;
 }

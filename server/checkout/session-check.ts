@@ -28,6 +28,7 @@ export function sessionProblems(purchase: FrozenPurchase, facts: SessionFacts, l
   const { payment, subscription, invoice } = facts;
   const recurring = recurringAmount(purchase.mode, purchase.lines);
   const begins = purchase.status !== "completed" ? subscription : null;
+  const seats = purchase.lines.find((line) => line.seats !== undefined)?.seats;
   const trial = trialDaysOf(purchase.lines) > 0;
   const problems = [
     facts.checkoutId !== purchase.id && "it names another purchase",
@@ -48,6 +49,7 @@ export function sessionProblems(purchase: FrozenPurchase, facts: SessionFacts, l
     payment && payment.currency !== purchase.currency && `the payment is in ${payment.currency}`,
     subscription && subscription.currency !== purchase.currency && `the membership is in ${subscription.currency}`,
     begins && begins.amount !== recurring && `the membership costs ${begins.amount} instead of ${recurring}`,
+    begins && seats !== undefined && begins.quantity !== seats && `it has ${begins.quantity} seats instead of ${seats}`,
     begins && (begins.trialEndAt !== null) !== trial && `it begins ${trial ? "without the" : "with a"} trial`,
     begins &&
       trial &&

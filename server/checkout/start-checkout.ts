@@ -27,8 +27,12 @@ export type DirectSource = {
   readonly quantity?: number | undefined;
 };
 
-/** Whose plan it is, and the version that it is bought at. */
-export type PlanPointer = { readonly organizationId: string; readonly planVersionId: string };
+/** Whose plan it is, the version that it is bought at, and how many seats it is to have in all; null: those that it holds. */
+export type PlanPointer = {
+  readonly organizationId: string;
+  readonly planVersionId: string;
+  readonly seats: number | null;
+};
 
 export type StartRequest = {
   readonly source: { readonly cart: true } | DirectSource;

@@ -22,6 +22,8 @@ export type Explained = {
     readonly reason: string | null;
     readonly createdBy: string | null;
   } | null;
+  /** How many of it were bought beside what its plan or the exception says; of seats. */
+  readonly bought: number;
   /** What the plan alone would give, where an exception hides it. */
   readonly planValue: FeatureValue | null;
   /** What each plan on sale says of it. */
@@ -37,6 +39,7 @@ type Row = {
   reason: string | null;
   created_by: string;
   plan_value: FeatureValue | null;
+  bought: number;
 };
 
 /**
@@ -53,7 +56,8 @@ export async function explainEntitlements(
     tx.execute<Row>(sql`
       select e.feature, e.value, e.source, e.starts_at, e.ends_at, e.reason, e.created_by, (
         select p.value from entitlements p where p.organization_id = e.organization_id and p.feature = e.feature
-          and p.source = 'plan' and p.replaced_at is null) as plan_value
+          and p.source = 'plan' and p.replaced_at is null) as plan_value,
+        case when e.feature = 'seats' then app.extra_seats(e.organization_id) else 0 end as bought
       from entitlements_effective e where e.organization_id = ${organizationId}`),
     tx
       .select({ code: plans.code, feature: planEntitlements.feature, value: planEntitlements.value })
@@ -81,6 +85,7 @@ export async function explainEntitlements(
             createdBy: forStaff ? row.created_by : null,
           }
         : null,
+      bought: row?.bought ?? 0,
       planValue: row?.source === "override" ? json(row.plan_value) : null,
       onPlans: Object.fromEntries(onPlans),
     };

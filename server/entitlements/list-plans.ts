@@ -24,6 +24,8 @@ export type OfferedPlan = {
     readonly currency: string;
     readonly interval: "month" | "year";
     readonly amount: number;
+    /** What each seat beyond those that it holds costs, paid as often; null: none are sold. */
+    readonly seatAmount: number | null;
     /** The form of the product that is bought at it. */
     readonly variantId: string;
   }[];
@@ -61,8 +63,8 @@ export async function listPlans(tx: Tx) {
     return {
       ...{ code: version.planCode, productId, versionId: version.id, version: version.version },
       ...{ name: version.name, summary: version.summary },
-      prices: own(prices).map(({ currency, interval, amount }) => ({
-        ...{ currency, interval, amount },
+      prices: own(prices).map(({ currency, interval, amount, seatAmount }) => ({
+        ...{ currency, interval, amount, seatAmount },
         variantId: `${productId}-${interval}`,
       })),
       trial: version.trialDays > 0 ? { days: version.trialDays, withoutCard: version.trialWithoutCard } : null,

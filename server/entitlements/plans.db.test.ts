@@ -24,21 +24,24 @@ describe("the plans of the demo shop", () => {
   });
 
   it("are at Stripe under their names, with the prices of their versions under the look-up keys", async () => {
-    const wanted = await sql<{ key: string; amount: number; interval: string; name: string }[]>`
-      select p.lookup_key as key, p.amount::int as amount, p."interval", v.name ->> 'en' as name
+    const wanted = await sql<{ key: string; amount: number; seat: number | null; interval: string; name: string }[]>`
+      select p.lookup_key as key, p.amount::int as amount, p.seat_amount::int as seat, p."interval", v.name ->> 'en' as name
       from plan_version_prices p join plan_versions v on v.id = p.plan_version_id order by p.lookup_key`;
-    expect(wanted.map(({ name, interval, amount }) => [name, interval, amount])).toEqual([
-      ["PromptForge Enterprise", "month", 29_900],
-      ["PromptForge Enterprise", "year", 299_000],
-      ["PromptForge Pilot", "month", 0],
-      ["PromptForge Pro", "month", 4_900],
-      ["PromptForge Pro", "year", 49_000],
+    expect(wanted.map(({ name, interval, amount, seat }) => [name, interval, amount, seat])).toEqual([
+      ["PromptForge Enterprise", "month", 29_900, 4_900],
+      ["PromptForge Enterprise", "year", 299_000, 49_000],
+      ["PromptForge Pilot", "month", 0, null],
+      ["PromptForge Pro", "month", 4_900, null],
+      ["PromptForge Pro", "year", 49_000, null],
     ]);
-    for (const { key, amount, interval, name } of wanted) {
-      const { data } = await stripe.prices.list({ lookup_keys: [key], expand: ["data.product"] });
-      expect(data).toMatchObject([
-        { unit_amount: amount, currency: "usd", recurring: { interval }, product: { name } },
-      ]);
+    for (const { key, amount, seat, interval, name } of wanted) {
+      const { data } = await stripe.prices.list({ lookup_keys: [key], expand: ["data.product", "data.tiers"] });
+      const tiers = [
+        { up_to: 5, flat_amount: amount, unit_amount: null },
+        { up_to: null, flat_amount: null, unit_amount: seat },
+      ];
+      const cost = seat === null ? { unit_amount: amount } : { unit_amount: null, tiers_mode: "graduated", tiers };
+      expect(data).toMatchObject([{ ...cost, currency: "usd", recurring: { interval }, product: { name } }]);
     }
   });
 

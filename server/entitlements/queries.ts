@@ -69,6 +69,7 @@ export async function planSubscription(tx: Tx, organizationId: string) {
       currency: subscriptions.currency,
       amount: subscriptions.amount,
       interval: subscriptions.interval,
+      extraSeats: subscriptions.extraSeats,
       currentPeriodEndAt: subscriptions.currentPeriodEndAt,
       cancelAt: subscriptions.cancelAt,
       /** What the end of its trial brings, as long as no card has come; null: it is charged. */
@@ -83,6 +84,7 @@ export async function planSubscription(tx: Tx, organizationId: string) {
       bookedAt: subscriptionChanges.effectiveAt,
       bookedKind: subscriptionChanges.kind,
       bookedAmount: subscriptionChanges.amount,
+      bookedSeats: subscriptionChanges.quantity,
     })
     .from(subscriptions)
     .leftJoin(
@@ -90,7 +92,7 @@ export async function planSubscription(tx: Tx, organizationId: string) {
       and(
         eq(subscriptionChanges.subscriptionId, subscriptions.id),
         eq(subscriptionChanges.status, "scheduled"),
-        inArray(subscriptionChanges.kind, ["plan", "version"]),
+        inArray(subscriptionChanges.kind, ["plan", "version", "seats"]),
       ),
     )
     .innerJoin(planVersions, eq(planVersions.id, subscriptions.planVersionId))

@@ -116,6 +116,8 @@ describe("POST /api/billing/checkout", () => {
       body: refusal(/^planCode: Pilot needs no checkout/),
     });
     expect(await checkout({ ...right, interval: "week" })).toEqual({ status: 400, body: refusal(/^interval: /) });
+    expect(await checkout({ ...right, seats: 0 })).toEqual({ status: 400, body: refusal(/^seats: /) });
+    expect(await checkout({ ...right, seats: 2 })).toEqual({ status: 400, body: refusal(/^seats: No seats are sold/) });
     expect(await checkout({ ...right, amount: 1 })).toEqual({ status: 400, body: refusal(/^amount: /) });
     expect(await checkout({ planCode: "pro", interval: "month" })).toEqual({ status: 400, body: refusal(/^orgId: /) });
     expect(await checkout([1])).toEqual({ status: 400, body: refusal(/^body: /) });

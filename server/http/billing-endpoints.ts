@@ -8,7 +8,7 @@ import { type Answer, readJson } from "./rest-answer.ts";
 type Caller = ReturnType<typeof createCaller>;
 
 /**
- * `POST /api/billing/checkout {orgId, planCode, interval}` → `{success, sessionId, url, planCode, interval, orgId}`: the page on
+ * `POST /api/billing/checkout {orgId, planCode, interval, seats?}` → `{success, sessionId, url, planCode, interval, orgId}`: the page on
  * which an organization buys a plan. `POST /api/billing/portal {orgId, returnUrl?}` → `{success, url, orgId}`: Stripe's pages of
  * its bills and card. For whoever is signed in or shows an API key with the scope `plans.buy`. Refusals are
  * `{success: false, error}`: 400 naming the field, 401, 403, 404, 409 (with `url` of the portal when there is a plan already),
@@ -24,8 +24,8 @@ export function billingEndpoints(app: Hono, runtime: Runtime): void {
 async function buy(request: Request, caller: Caller): Promise<Answer> {
   const parsed = billingCheckoutInput.safeParse(await readJson(request));
   if (!parsed.success) return wrongField(parsed.error);
-  const { orgId, planCode, interval } = parsed.data;
-  const bought = await caller.checkout.plan.buy({ organizationId: orgId, planCode, interval });
+  const { orgId, planCode, interval, seats } = parsed.data;
+  const bought = await caller.checkout.plan.buy({ organizationId: orgId, planCode, interval, seats });
   if (bought.outcome === "open") {
     const { sessionId, url } = bought;
     return { status: 200, body: { success: true, sessionId, url, planCode, interval, orgId } };

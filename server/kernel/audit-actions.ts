@@ -22,6 +22,7 @@ export const AUDIT_ACTIONS = [
   "offers.off",
   "offers.on",
   "billing.office.changePlan",
+  "billing.office.changeSeats",
   "billing.office.keep",
   "billing.office.pause",
   "billing.office.resume",

@@ -79,7 +79,13 @@ export type MembershipChange = {
     | "price_waits"
     | "price_kept"
     | "terms_scheduled"
-    | "terms_changed";
+    | "terms_changed"
+    | "seats_changed"
+    | "seats_scheduled"
+    | "seats_waits"
+    | "seats_failed";
+  /** Of seats: how many there are then in all. */
+  readonly seats?: number | null;
   readonly productName: string;
   /** What it becomes, where it becomes another. */
   readonly newProductName: string | null;

@@ -1,5 +1,5 @@
 import type { retentionOffers, retentionShowings } from "../../drizzle/schema/retention-offers.ts";
-import { costsLess, discountedCharges, freeUntil, planTiming, priceFor } from "../billing/index.ts";
+import { carriedSeats, costsLess, discountedCharges, freeUntil, planTiming, priceFor } from "../billing/index.ts";
 import type { Tx } from "../kernel/db.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { allowedChanges, type ChangeFacts, discountOf, type Membership } from "../subscriptions/index.ts";
@@ -66,7 +66,8 @@ async function cheaper(tx: Tx, { productId, variantId }: Offer, membership: Memb
   if (productId === null || variantId === null) return null;
   try {
     const { price } = await priceFor(tx, { id: membership.id, productId, variantId }, "own");
-    const { amount, interval, intervalCount, stripePriceId } = price;
+    const { interval, intervalCount, stripePriceId } = price;
+    const { amount } = carriedSeats(membership, price);
     if (interval === null || intervalCount === null || stripePriceId === null) return null;
     const wanted = { amount, interval, intervalCount };
     if (!costsLess(wanted, membership)) return null;

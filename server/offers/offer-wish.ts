@@ -1,5 +1,5 @@
 import type { retentionShowings } from "../../drizzle/schema/retention-offers.ts";
-import { planTiming, priceFor, resumeDate } from "../billing/index.ts";
+import { carriedSeats, planTiming, priceFor, resumeDate } from "../billing/index.ts";
 import { findPlanOf } from "../entitlements/index.ts";
 import type { Tx } from "../kernel/db.ts";
 import { invariant } from "../kernel/invariant.ts";
@@ -40,7 +40,8 @@ async function cheaperWish(tx: Tx, showing: Showing): Promise<Offered> {
   const { subscriptionId, productId, variantId } = showing;
   invariant(productId !== null && variantId !== null, "another membership that is offered is named");
   const { membership, price } = await priceFor(tx, { id: subscriptionId, productId, variantId }, "own");
-  const { amount, currency, interval, intervalCount, stripePriceId } = price;
+  const { currency, interval, intervalCount, stripePriceId } = price;
+  const { amount, quantity, extraSeats } = carriedSeats(membership, price);
   if (stripePriceId !== showing.stripePriceId || amount !== showing.amount || interval === null || !intervalCount)
     throw subscriptionErrors.quoteExpired();
   const trialing = membership.status === "trialing";
@@ -48,7 +49,7 @@ async function cheaperWish(tx: Tx, showing: Showing): Promise<Offered> {
   return {
     wish: {
       ...{ subscriptionId, kind: "plan", timing, productId, variantId, stripePriceId },
-      ...{ amount, currency, interval, intervalCount },
+      ...{ amount, currency, interval, intervalCount, quantity, extraSeats },
     },
     details: async ({ customerId, organizationId }) => {
       const sold = organizationId === null ? null : await findPlanOf(tx, productId);

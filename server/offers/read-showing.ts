@@ -3,7 +3,7 @@ import { type INTERVALS, products } from "../../drizzle/schema/catalog.ts";
 import { retentionShowings } from "../../drizzle/schema/retention-offers.ts";
 import { discountedCharges, reachMembership, resumeDate } from "../billing/index.ts";
 import type { Tx } from "../kernel/db.ts";
-import { discounted } from "../subscriptions/index.ts";
+import { amountOfSeats, discounted } from "../subscriptions/index.ts";
 import { offerErrors } from "./errors.ts";
 
 /** What somebody was offered and what it comes to for them, as they were shown it. Throws `offers.not_found`. */
@@ -31,7 +31,7 @@ export async function readShowing(tx: Tx, showingId: string) {
     every: { unit: membership.interval as (typeof INTERVALS)[number], count: membership.intervalCount },
     /** How often the cheaper membership is paid; null where none is offered. */
     afterEvery: showing.interval === null ? null : { unit: showing.interval, count: showing.intervalCount ?? 1 },
-    after: showing.amount ?? discounted(membership.amount, off, showing.shownAt),
+    after: showing.amount ?? discounted(membership.amount, off, showing.shownAt, amountOfSeats(membership)),
     /** Off how many charges something is taken, and when the last of them is. */
     charges: charges.length,
     lastAt: charges.at(-1)?.at ?? null,

@@ -1,11 +1,13 @@
-import { and, eq, isNull, lte } from "drizzle-orm";
-import { organizationInvitations } from "../../drizzle/schema/organizations.ts";
+import { and, eq, inArray, isNull, lte, ne } from "drizzle-orm";
+import { organizationInvitations, seats } from "../../drizzle/schema/organizations.ts";
 import { recordAct } from "../kernel/audit.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
+import { transition } from "../kernel/machine.ts";
 import { organizationErrors } from "./errors.ts";
 import { isOpen } from "./invitation-facts.ts";
 import { freeSeatOfInvitation } from "./move-seat.ts";
+import { seatMachine } from "./seat-status.ts";
 import { MANAGERS, type OfficeAct, requireCompany } from "./standing.ts";
 
 /** Of one sweep; what is left waits for the next. */
@@ -56,6 +58,19 @@ export async function endExpired(tx: Tx, of: { at: Date; organizationId?: string
     .limit(BATCH)
     .for("update", { skipLocked: true });
   for (const one of expired) await close(tx, { id: one.id, at: of.at, reason: "ran out" });
+}
+
+/** Takes seats from whoever has them, and the invitations back that others are promised to. Those that are free already stay so. */
+export async function takeSeatsAway(tx: Tx, seatIds: readonly string[], cause: string): Promise<void> {
+  const taken = await tx
+    .select({ id: seats.id, invitationId: seats.invitationId, status: seats.status })
+    .from(seats)
+    .where(and(inArray(seats.id, [...seatIds]), ne(seats.status, "revoked")))
+    .for("update");
+  for (const { id, invitationId, status } of taken) {
+    if (status === "pending" && invitationId) await close(tx, { id: invitationId, at: tx.scope.now, reason: cause });
+    else await transition(tx, seatMachine, { id, event: "revoked", cause });
+  }
 }
 
 async function close(tx: Tx, of: { id: string; at: Date; reason: string }): Promise<void> {

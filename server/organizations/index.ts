@@ -2,9 +2,10 @@ import type { Sweep } from "../kernel/sweep.ts";
 import { endInvitationsJob } from "./jobs.ts";
 
 export { type Brand, readBrand } from "./brand.ts";
-export { endInvitations } from "./end-invitations.ts";
+export { endInvitations, takeSeatsAway } from "./end-invitations.ts";
+export { countSeats, holdSeats, listSeatHolders, readSeats, type SeatCounts, type SeatHolder } from "./seat-counts.ts";
 export { sendInvitation } from "./send-invitation.ts";
-export { MANAGERS, requireRole } from "./standing.ts";
+export { MANAGERS, PAYERS, requireRole } from "./standing.ts";
 
 /** Invitations run out by real time: a moved clock ends none. */
 export const sweep: Sweep = { name: "organizations", job: endInvitationsJob, nextDue: async () => null };

@@ -35,3 +35,52 @@ export async function requireFreeSeat(tx: Tx, organizationId: string): Promise<v
   const { allowed, claimed, pending, free } = await readSeats(tx, organizationId);
   if (free === 0) throw organizationErrors.noSeat({ allowed, claimed, pending });
 }
+
+/** A seat that somebody has, or that an invitation holds. */
+export type SeatHolder = {
+  readonly seatId: string;
+  readonly status: "claimed" | "pending";
+  /** A name or an address. */
+  readonly who: string;
+};
+
+/** How many holders of seats are shown to choose from. */
+const MOST_HOLDERS = 200;
+
+/**
+ * Who has the seats of an organization, whoever came last first, for those who look after its money and for staff: of more
+ * than two hundred the last ones.
+ */
+export async function listSeatHolders(tx: Tx, organizationId: string): Promise<SeatHolder[]> {
+  const rows = await tx.execute<{ seat_id: string; status: SeatHolder["status"]; who: string }>(
+    sql`select seat_id, status, who from app.seat_holders(${organizationId}) order by since desc, seat_id limit ${MOST_HOLDERS}`,
+  );
+  return rows.map(({ seat_id, status, who }) => ({ seatId: seat_id, status, who }));
+}
+
+/** Nobody takes or gives a seat of an organization until the transaction ends; for those who look after its money and for staff. */
+export async function holdSeats(tx: Tx, organizationId: string): Promise<void> {
+  await tx.execute(sql`select app.hold_seats(${organizationId})`);
+}
+
+/**
+ * How the seats of an organization stand: how many it has by its plan and purchase, whatever is booked, how many are taken or
+ * promised, and how many of those are named. For those who look after its money and for staff.
+ */
+export async function countSeats(
+  tx: Tx,
+  of: { readonly organizationId: string; readonly named: readonly string[] },
+): Promise<{ entitled: number; taken: number; named: number }> {
+  const named =
+    of.named.length === 0
+      ? sql`false`
+      : sql`seat_id in (${sql.join(
+          of.named.map((id) => sql`${id}`),
+          sql`, `,
+        )})`;
+  const [row] = await tx.execute<{ entitled: number; taken: number; named: number }>(sql`
+    select greatest(1, coalesce(app.entitled_seats(${of.organizationId}), 1)) as entitled, count(*)::int as taken,
+      (count(*) filter (where ${named}))::int as named
+    from app.seat_holders(${of.organizationId})`);
+  return row ?? { entitled: 1, taken: 0, named: 0 };
+}

@@ -14,6 +14,8 @@ const price = z.strictObject({
   interval: z.enum(["month", "year"]),
   /** Minor units, tax included. */
   amount: z.number().int().min(0).max(MOST_AMOUNT),
+  /** What each seat beyond those that the version holds costs; null: none are sold. Left out: as it was. */
+  seatAmount: z.number().int().min(1).max(MOST_AMOUNT).nullable().optional(),
   /** Left out: the usual one. */
   lookupKey: z
     .string()

@@ -60,14 +60,14 @@ const wishOf = (migration: Migration, mover: Mover) => ({
   idempotencyKey: `${migration.id}:${mover.id}`,
 });
 
-/** The same price is another version and no call; another price, as it was shown without campaigns, is a change when the paid period ends, or the first one after the notice. */
+/** The same price, of seats too, is another version and no call; another price, as it was shown without campaigns, is a change when the paid period ends, or the first one after the notice. */
 async function bookChange(tx: Tx, migration: Migration, mover: Mover): Promise<string> {
   const wish = {
     ...{ ...wishOf(migration, mover), timing: "period_end" as const },
     // Only where the period ends too soon for the notice is another day named.
     effectiveAt: mover.at?.getTime() === mover.endsAt?.getTime() ? null : mover.at,
   };
-  if (mover.nextAmount === mover.amount) return addChange(tx, { ...wish, kind: "version" });
+  if (mover.sameTerms) return addChange(tx, { ...wish, kind: "version" });
   return addChange(tx, { ...wish, kind: "plan" }, (membership) => priced(tx, mover, membership));
 }
 
@@ -88,10 +88,12 @@ async function moveNow(tx: Tx, migration: Migration, mover: Mover, membership: M
 async function priced(tx: Tx, mover: Mover, { customerId }: Membership): Promise<Partial<ChangeWish>> {
   const { productId, currency } = mover;
   const price = await priceToMoveTo(tx, mover);
-  const { stripePriceId, interval, intervalCount, amount } = price;
+  const { stripePriceId, interval, intervalCount } = price;
+  const seats = { quantity: mover.nextQuantity, extraSeats: mover.nextExtraSeats };
+  const amount = mover.nextAmount ?? price.amount;
   const priceReceiptId = await writePriceReceipt(tx, price, { customerId, accessTokenHash: null });
   const variantId = price.variant.id;
-  return { productId, variantId, stripePriceId, amount, currency, interval, intervalCount, priceReceiptId };
+  return { productId, variantId, stripePriceId, amount, currency, interval, intervalCount, ...seats, priceReceiptId };
 }
 
 /** What is refused is remembered, and the others are moved all the same. */

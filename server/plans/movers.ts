@@ -3,7 +3,7 @@ import type { Tx } from "../kernel/db.ts";
 import { moveDate } from "./move-date.ts";
 
 /** Why somebody is not moved. They stay where they are, and can be moved another time. */
-export const OBSTACLES = ["unpaid", "paused", "ending", "change_open", "no_price"] as const;
+export const OBSTACLES = ["unpaid", "paused", "ending", "change_open", "no_price", "seats_unsold"] as const;
 export type Obstacle = (typeof OBSTACLES)[number];
 
 /** Somebody who pays for a version, and what another would cost them. Amounts in minor units, tax included. */
@@ -18,6 +18,11 @@ export type Mover = {
   readonly amount: number;
   /** Null: the plan is not sold so any more. */
   readonly nextAmount: number | null;
+  /** How many seats are charged for then, and how many of them are bought beside those that the plan holds. */
+  readonly nextQuantity: number;
+  readonly nextExtraSeats: number;
+  /** It costs the same, seats too: the provider has nothing to change. */
+  readonly sameTerms: boolean;
   readonly productId: string;
   readonly variantId: string | null;
   /** When the paid period ends, and when the other version holds: then, or a period later where that is too soon to be told. */
@@ -30,7 +35,11 @@ export type Mover = {
 function moversOn(versionId: string): SQL {
   return sql`
     select s.id, s.organization_id, s.status, s.currency, s."interval", s.amount, s.product_id, s.current_period_end_at, s.anchor_at, s.interval_count,
-      o.name as organization_name, coalesce(c.email, b.email) as payer_email, p.variant_id, p.amount as next_amount,
+      o.name as organization_name, coalesce(c.email, b.email) as payer_email, p.variant_id,
+      p.amount + carried.extra * coalesce(p.seat_amount, 0) as next_amount,
+      coalesce(p.included_seats + carried.extra, 1)::int as next_quantity, carried.extra as next_extra_seats,
+      (p.amount + carried.extra * coalesce(p.seat_amount, 0) = s.amount and carried.extra = s.extra_seats
+        and s.included_seats is not distinct from p.included_seats and s.seat_amount is not distinct from p.seat_amount) as same_terms,
       case
         when s.status in ('past_due', 'unpaid') then 'unpaid'
         when s.status = 'paused' or s.pause_at is not null then 'paused'
@@ -38,6 +47,7 @@ function moversOn(versionId: string): SQL {
         when exists (select 1 from subscription_changes x where x.subscription_id = s.id
           and x.status in ('requested', 'sent', 'unknown', 'awaiting_payment', 'scheduled')) then 'change_open'
         when p.id is null then 'no_price'
+        when s.extra_seats > 0 and p.seat_amount is null then 'seats_unsold'
       end as obstacle
     from subscriptions s
     join organizations o on o.id = s.organization_id
@@ -45,6 +55,8 @@ function moversOn(versionId: string): SQL {
     left join customers c on c.id = o.billing_customer_id
     left join prices p on p.product_id = s.product_id and p.active and p.currency = s.currency
       and p."interval" = s."interval" and p.interval_count = s.interval_count
+    cross join lateral (select case when s.extra_seats > 0 and p.seat_amount is not null
+      then greatest(0, s.quantity - p.included_seats) else 0 end::int as extra) carried
     where s.plan_version_id = ${versionId} and s.status in ('trialing', 'active', 'past_due', 'unpaid', 'paused')`;
 }
 
@@ -58,6 +70,9 @@ type Row = {
   interval: Mover["interval"];
   amount: string;
   next_amount: string | null;
+  next_quantity: number;
+  next_extra_seats: number;
+  same_terms: boolean | null;
   product_id: string;
   variant_id: string | null;
   current_period_end_at: string | null;
@@ -83,6 +98,8 @@ export async function readMovers(
     ...{ payerEmail: row.payer_email, status: row.status, currency: row.currency, interval: row.interval },
     amount: Number(row.amount),
     nextAmount: row.next_amount === null ? null : Number(row.next_amount),
+    ...{ nextQuantity: row.next_quantity, nextExtraSeats: row.next_extra_seats },
+    sameTerms: row.same_terms === true,
     ...{ productId: row.product_id, variantId: row.variant_id, obstacle: row.obstacle },
     endsAt: instant(row.current_period_end_at),
     at: moveDate(

@@ -9,6 +9,8 @@ export type PlanPrice = {
   readonly currency: "SEK" | "EUR" | "USD";
   readonly interval: PlanInterval;
   readonly amount: number;
+  /** What each seat beyond those that the version holds costs, paid as often; null: none are sold. */
+  readonly seatAmount: number | null;
   /** What the provider's price is found by. */
   readonly lookupKey: string;
 };
@@ -25,6 +27,15 @@ export type PlanContent = {
   readonly trialDays: number;
   readonly trialWithoutCard: TrialWithoutCard | null;
 };
+
+/** What of seats stands on a price that is sold: nothing where no more can be bought than the version holds. */
+export function seatsSold(
+  { seatAmount }: Pick<PlanPrice, "seatAmount">,
+  { seats }: PlanContent["holds"],
+): { includedSeats: number | null; seatAmount: number | null } {
+  if (seatAmount === null || typeof seats !== "number") return { includedSeats: null, seatAmount: null };
+  return { includedSeats: seats, seatAmount };
+}
 
 /** The form of the plan's product that is paid by the month or the year; its id is the same in every version. */
 export function variantIdOf(productId: string, interval: PlanInterval): string {

@@ -10,7 +10,8 @@ export type PlanChange =
       readonly after: string | null;
     }
   | {
-      readonly what: "price";
+      /** `seat_price`: of each seat beyond those that the version holds. */
+      readonly what: "price" | "seat_price";
       readonly currency: PlanPrice["currency"];
       readonly interval: PlanPrice["interval"];
       /** Minor units, tax included. */
@@ -82,11 +83,14 @@ function prices(before: PlanContent | null, after: PlanContent): PlanChange[] {
       old?.amount === next?.amount
         ? []
         : [{ what: "price", currency, interval, before: old?.amount ?? null, after: next?.amount ?? null }];
+    const [each, eachNext] = [old?.seatAmount ?? null, next?.seatAmount ?? null];
+    const seat: PlanChange[] =
+      each === eachNext ? [] : [{ what: "seat_price", currency, interval, before: each, after: eachNext }];
     const found: PlanChange[] =
       old && next && old.lookupKey !== next.lookupKey
         ? [{ what: "lookup_key", currency, interval, before: old.lookupKey, after: next.lookupKey }]
         : [];
-    return [...sum, ...found];
+    return [...sum, ...seat, ...found];
   });
 }
 

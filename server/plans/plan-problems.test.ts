@@ -7,8 +7,8 @@ const live: PlanContent = {
   name: { sv: "Pro", en: "Pro" },
   summary: { sv: "För den som", en: "For those who" },
   prices: [
-    { currency: "USD", interval: "month", amount: 4_900, lookupKey: "pro:month" },
-    { currency: "USD", interval: "year", amount: 49_000, lookupKey: "pro:year" },
+    { currency: "USD", interval: "month", amount: 4_900, seatAmount: null, lookupKey: "pro:month" },
+    { currency: "USD", interval: "year", amount: 49_000, seatAmount: null, lookupKey: "pro:year" },
   ],
   holds: { hasAPI: false, seats: 1 },
   graceDays: 14,
@@ -21,8 +21,8 @@ const facts: PlanFacts = {
   takenKeys: new Map([["enterprise:month", "enterprise"]]),
   below: { code: "pilot", holds: { hasAPI: false, seats: 1 } },
 };
-const at = (amount: number, lookupKey = "pro:month") => ({
-  prices: [{ currency: "USD" as const, interval: "month" as const, amount, lookupKey }],
+const at = (amount: number, lookupKey = "pro:month", seatAmount: number | null = null) => ({
+  prices: [{ currency: "USD" as const, interval: "month" as const, amount, seatAmount, lookupKey }],
 });
 const codes = (change: Partial<PlanContent>, of: Partial<PlanFacts> = {}) =>
   planProblems({ ...live, ...change }, { ...facts, ...of }).map(({ severity, code }) => `${severity} ${code}`);
@@ -44,6 +44,16 @@ describe("what is wrong with a draft", () => {
       { prices: [...at(5_900).prices, { ...at(80_000, "pro:year").prices[0], interval: "year" }] },
       ["warning year_costs_more"],
     ],
+    [at(4_900, "pro:month", 900), []],
+    [
+      {
+        prices: [
+          ...at(4_900, "pro:month", 900).prices,
+          { ...at(49_000, "pro:year", 11_000).prices[0], interval: "year" },
+        ],
+      },
+      ["warning seat_year_costs_more"],
+    ],
     [at(5_900, "enterprise:month"), ["error key_taken"]],
     [{ prices: [...at(5_900).prices, { ...at(50_000).prices[0], interval: "year" }] }, ["error key_twice"]],
     [{ holds: { seats: 2 } }, ["error feature_unsaid"]],
@@ -53,6 +63,7 @@ describe("what is wrong with a draft", () => {
   it("the plan that everybody begins on costs nothing", () => {
     expect(codes(at(4_900), { code: "pilot" })).toContain("error pilot_costs");
     expect(codes(at(0), { code: "pilot" })).toEqual([]);
+    expect(codes(at(0, "pro:month", 900), { code: "pilot" })).toEqual(["error pilot_seats"]);
   });
 });
 
@@ -61,6 +72,13 @@ describe("what a version changes", () => {
     expect(planDiff(null, live).map(({ what }) => what)).toEqual([
       ...["name", "name", "summary", "summary", "price", "price", "grace_days", "feature", "feature"],
     ]);
+  });
+
+  it("says what a seat beyond those that it holds costs", () => {
+    const after = { ...live, prices: [...at(4_900, "pro:month", 900).prices, ...live.prices.slice(1)] };
+    const place = { what: "seat_price", currency: "USD", interval: "month" } as const;
+    expect(planDiff(live, after)).toEqual([{ ...place, before: null, after: 900 }]);
+    expect(planDiff(after, live)).toEqual([{ ...place, before: 900, after: null }]);
   });
 
   it("says what is new, gone and another", () => {

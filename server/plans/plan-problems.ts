@@ -10,6 +10,8 @@ export type PlanProblem = {
     | "no_summary"
     | "no_dollars"
     | "pilot_costs"
+    | "pilot_seats"
+    | "seat_year_costs_more"
     | "costs_nothing"
     | "too_little"
     | "year_costs_more"
@@ -79,10 +81,22 @@ function money(draft: PlanContent, { code }: PlanFacts): PlanProblem[] {
   });
   return [
     ...trial(draft, code),
+    ...seatPrices(draft, code),
     ...(dollars ? [] : [{ severity: "error" as const, code: "no_dollars" as const }]),
     ...each,
     ...years,
   ];
+}
+
+/** The free plan sells nothing; elsewhere a year of a seat is compared with its months. */
+function seatPrices({ prices }: PlanContent, code: string): PlanProblem[] {
+  return prices.flatMap(({ currency, interval, seatAmount }): PlanProblem[] => {
+    if (seatAmount === null) return [];
+    if (code === FREE) return [{ severity: "error", code: "pilot_seats", currency, interval }];
+    const month = prices.find((price) => price.currency === currency && price.interval === "month")?.seatAmount ?? null;
+    if (interval !== "year" || month === null || seatAmount <= month * 12) return [];
+    return [{ severity: "warning", code: "seat_year_costs_more", currency, interval }];
+  });
 }
 
 function trial({ trialDays, trialWithoutCard }: PlanContent, code: string): PlanProblem[] {

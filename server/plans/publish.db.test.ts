@@ -299,8 +299,58 @@ describe("a plan", () => {
       { interval: "month", amount: 31_900 },
       { interval: "year", amount: 299_000 },
     ]);
-    const { data } = await stripe.prices.list({ product: "promptforge-enterprise", active: true });
-    expect(data.map(({ unit_amount }) => unit_amount).toSorted()).toEqual([299_000, 31_900]);
+    const { data } = await stripe.prices.list({
+      ...{ product: "promptforge-enterprise", active: true, expand: ["data.tiers"] },
+    });
+    const asked = data.map(({ tiers }) => tiers?.map(({ flat_amount, unit_amount }) => flat_amount ?? unit_amount));
+    expect(asked.toSorted()).toEqual([
+      [299_000, 49_000],
+      [31_900, 4_900],
+    ]);
+  });
+
+  it("sells seats at another price by another price at the provider, with as many in it as it holds; none, and it is flat again", async () => {
+    const key = "kraftverk:promptforge-pro:promptforge-pro-month:usd:1-month";
+    const asked = async () => {
+      const { data } = await stripe.prices.list({ lookup_keys: [key], expand: ["data.tiers"] });
+      return data.map(({ unit_amount, tiers }) => [
+        unit_amount,
+        tiers?.map((tier) => [tier.up_to, tier.flat_amount, tier.unit_amount]),
+      ]);
+    };
+    const selling = (seatAmount: number | null) => (content: PlanContentInput) => ({
+      prices: content.prices.map((price) =>
+        price.interval === "month" ? { ...price, amount: 4_900, seatAmount } : price,
+      ),
+    });
+    await publish("pro", selling(1_900));
+    expect(await asked()).toEqual([
+      [
+        null,
+        [
+          [1, 4_900, null],
+          [null, null, 1_900],
+        ],
+      ],
+    ]);
+    await publish("pro", holding("seats", 3));
+    expect(await asked()).toEqual([
+      [
+        null,
+        [
+          [3, 4_900, null],
+          [null, null, 1_900],
+        ],
+      ],
+    ]);
+    expect(
+      await sql`select included_seats, seat_amount::int as seat from prices
+      where product_id = 'promptforge-pro' and active and "interval" = 'month'`,
+    ).toEqual([{ included_seats: 3, seat: 1_900 }]);
+    await publish("pro", selling(null));
+    expect(await asked()).toEqual([[4_900, undefined]]);
+    const { plans } = await shop.browser().caller.entitlements.plans();
+    expect(plans.find(({ code }) => code === "pro")?.prices[0]).toMatchObject({ amount: 4_900, seatAmount: null });
   });
 
   it("out of sale is bought by nobody and kept by those who have it", async () => {

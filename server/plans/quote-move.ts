@@ -108,14 +108,15 @@ async function quoteOne(ctx: Ctx<Ports>, mover: ToQuote, migration: Migration): 
   const { amount: before, nextAmount, currency, externalId, discount } = mover;
   const periodEndAt = mover.endsAt?.toISOString() ?? null;
   const same = { before, periodEndAt, discount, preview: nothingNow(currency) };
-  if (nextAmount === before) return { quote: { ...same, amount: before, stripePriceId: null } };
-  const { stripePriceId, amount } = await ctx.db.transaction((tx) => priceToMoveTo(tx, mover), { readOnly: true });
+  if (mover.sameTerms) return { quote: { ...same, amount: before, stripePriceId: null } };
+  const { stripePriceId, ...price } = await ctx.db.transaction((tx) => priceToMoveTo(tx, mover), { readOnly: true });
   if (stripePriceId === null) return { obstacle: "no_price" };
+  const amount = nextAmount ?? price.amount;
   // Nothing was paid for a trial that runs: there is nothing to count off.
   if (mover.status === "trialing") return { quote: { ...same, amount, stripePriceId } };
   try {
     const preview = await ctx.providers.subscriptionChanges.previewChange({
-      ...{ externalId, stripePriceId, prorationAt: migration.prorationAt, timing: "now" },
+      ...{ externalId, stripePriceId, quantity: mover.nextQuantity, prorationAt: migration.prorationAt, timing: "now" },
     });
     const { lines, total, dueNow } = preview;
     return { quote: { ...same, amount, stripePriceId, preview: { currency, lines: [...lines], total, dueNow } } };

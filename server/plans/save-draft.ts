@@ -31,9 +31,13 @@ export async function saveDraft(
         ...(content.trialWithoutCard === undefined ? {} : { trialWithoutCard: content.trialWithoutCard }),
       })
       .where(eq(planVersions.id, id));
-    await tx.delete(planVersionPrices).where(eq(planVersionPrices.planVersionId, id));
+    const before = await tx.delete(planVersionPrices).where(eq(planVersionPrices.planVersionId, id)).returning();
+    const seatAmountOf = ({ currency, interval, seatAmount }: PlanContentInput["prices"][number]) =>
+      seatAmount === undefined
+        ? (before.find((one) => one.currency === currency && one.interval === interval)?.seatAmount ?? null)
+        : seatAmount;
     const prices = content.prices.map((price) => ({
-      ...{ ...price, planVersionId: id },
+      ...{ ...price, planVersionId: id, seatAmount: seatAmountOf(price) },
       lookupKey: price.lookupKey ?? usualLookupKey(productId, price),
     }));
     if (prices.length > 0) await tx.insert(planVersionPrices).values(prices);

@@ -4,7 +4,7 @@ import type { Price, Product, Variant } from "../catalog/index.ts";
 import type { Tx } from "../kernel/db.ts";
 import { invariant } from "../kernel/invariant.ts";
 import type { Plan } from "./find-versions.ts";
-import { type PlanContent, type PlanInterval, type PlanPrice, variantIdOf } from "./plan-content.ts";
+import { type PlanContent, type PlanInterval, type PlanPrice, seatsSold, variantIdOf } from "./plan-content.ts";
 
 /** What a version asks of the catalogue. */
 export type VersionPrices = {
@@ -46,9 +46,13 @@ export async function versionPrices(
   const made: Price[] = [];
   for (const price of content.prices) {
     const present = onSale.find((one) => isOf(one, price, productId));
-    if (present && present.amount === price.amount && keyOf(present) === price.lookupKey)
-      kept.push({ ...present, ...terms });
-    else made.push({ ...priceOf(versionId, productId, price, product.createdAt), ...terms });
+    const seats = seatsSold(price, content.holds);
+    const same =
+      present?.amount === price.amount &&
+      present.includedSeats === seats.includedSeats &&
+      present.seatAmount === seats.seatAmount;
+    if (present && same && keyOf(present) === price.lookupKey) kept.push({ ...present, ...terms });
+    else made.push({ ...priceOf(versionId, productId, price, product.createdAt), ...seats, ...terms });
   }
   return {
     product: named,
@@ -89,6 +93,8 @@ function priceOf(versionId: string, productId: string, price: PlanPrice, created
       trialDays: 0,
       trialWithoutCard: null,
       setupFeeAmount: 0,
+      includedSeats: null,
+      seatAmount: null,
       active: true,
       stripePriceId: null,
       lookupKey,

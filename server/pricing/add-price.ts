@@ -51,6 +51,8 @@ export async function addPrice(ctx: Ctx<{ catalogMirror: CatalogMirror }>, input
       stripePriceId: null,
       lookupKey: null,
       setupFeeStripePriceId: null,
+      includedSeats: null,
+      seatAmount: null,
       createdAt: ctx.now(),
     },
   };

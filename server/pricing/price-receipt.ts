@@ -71,6 +71,8 @@ const receiptInputs = z.object({
       setupFeeAmount: z.number(),
     })
     .optional(),
+  /** How many seats the amount is for, and what each beyond them costs; where none are sold there is nothing. */
+  seats: z.object({ included: z.number(), each: z.number() }).optional(),
 });
 export type ReceiptInputs = z.output<typeof receiptInputs>;
 
@@ -109,6 +111,7 @@ export function receiptInputsOf(price: ResolvedPrice): ReceiptInputs {
           },
         }
       : {}),
+    ...(price.seats ? { seats: { included: price.seats.included, each: price.seats.each } } : {}),
   };
 }
 

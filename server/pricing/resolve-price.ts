@@ -36,6 +36,8 @@ export type ResolvedPrice = {
   readonly defaultPrice: DefaultPrice;
   /** What belongs to the price besides its amount: a campaign reduces the amount and leaves these. */
   readonly terms: PriceTerms;
+  /** How many seats the amount is for and what each beyond them costs; null: no more are sold at it. A campaign's price has none. */
+  readonly seats: { readonly included: number; readonly each: MinorUnits } | null;
   /**
    * The lowest price of the 30 days before the reduction. Null unless a campaign applies and is below it: then nothing
    * is called reduced.
@@ -130,11 +132,18 @@ export function priceOffer(offer: Offer, basis: PriceBasis, at: Date): ResolvedP
     stripePriceId: winner ? winner.stripePriceId : defaultPrice.stripePriceId,
     defaultPrice,
     terms: termsOf(offer.price),
+    seats: winner ? null : seatsOf(offer.price),
     lowest30Days: lowest === null ? null : minorUnits(lowest),
     decision,
     history,
     at,
   };
+}
+
+function seatsOf({ includedSeats, seatAmount }: Offer["price"]): ResolvedPrice["seats"] {
+  return includedSeats === null || seatAmount === null
+    ? null
+    : { included: includedSeats, each: minorUnits(seatAmount) };
 }
 
 /** The decision about one offer: pure, so that a preview and the real thing cannot differ. */

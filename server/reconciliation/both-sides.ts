@@ -15,10 +15,11 @@ export async function readOurs(tx: Tx, { kind, object }: Pick<OpenObject, "kind"
     case "subscription": {
       const [row] = await tx.select().from(subscriptions).where(eq(subscriptions.stripeSubscriptionId, object));
       if (!row) return null;
-      const { status, amount, currency, currentPeriodEndAt, cancelAt } = row;
+      const { status, amount, quantity, currency, currentPeriodEndAt, cancelAt } = row;
       return {
         status,
         amount: String(amount),
+        quantity: String(quantity),
         currency,
         period_end: instant(currentPeriodEndAt),
         ends: instant(cancelAt),
@@ -48,10 +49,11 @@ export async function readTheirs(from: Looking, { kind, object }: OpenObject): P
     case "subscription": {
       const facts = await from.subscriptions.findSubscription(object);
       if (!facts) return null;
-      const { status, amount, currency, currentPeriodEndAt, cancelAt } = facts;
+      const { status, amount, quantity, currency, currentPeriodEndAt, cancelAt } = facts;
       return {
         status,
         amount: String(amount),
+        quantity: String(quantity),
         currency,
         period_end: instant(currentPeriodEndAt),
         ends: instant(cancelAt),

@@ -35,6 +35,9 @@ export type ChangeWish = Pick<Columns, "subscriptionId" | "kind" | "timing" | "i
       | "currency"
       | "interval"
       | "intervalCount"
+      | "quantity"
+      | "extraSeats"
+      | "leavers"
       | "quote"
       | "prorationAt"
       | "stripeInvoiceId"
@@ -49,9 +52,9 @@ export type ChangeWish = Pick<Columns, "subscriptionId" | "kind" | "timing" | "i
  * Writes a wish, in the caller's transaction; a job sends it once that commits. Idempotent by key: asked again it is the
  * same one, and an end that was taken back since is refused. Of two that are asked for at the same moment one is refused. `details` makes the rest of the row for a wish
  * that is new. Throws `subscriptions.not_found`, `subscriptions.change_in_progress`, `subscriptions.change_not_allowed`, and
- * `subscriptions.change_booked` for free time or money off while another price is booked (a campaign's end, a switch, a move):
- * the provider moves and discounts nothing beside a schedule. `subscriptions.change_carried` for a pause or free time while
- * something of a change waits for the next invoice.
+ * `subscriptions.change_booked` for free time or money off while another price is booked (a campaign's end, a switch, a move,
+ * fewer seats), and for seats beside a switch or move: the provider moves and discounts nothing beside a schedule.
+ * `subscriptions.change_carried` for a pause or free time while something of a change waits for the next invoice.
  */
 export async function addChange(
   tx: Tx,
@@ -74,7 +77,8 @@ export async function addChange(
   const byStaff = actor.kind === "system" || (actor.kind === "staff" && membership.customerId !== actor.customerId);
   const offered = wish.showingId != null;
   const gives = wish.kind === "free" || wish.kind === "discount";
-  if (gives && (facts.scheduledKind === "plan" || facts.scheduledKind === "version"))
+  const other = facts.scheduledKind === "plan" || facts.scheduledKind === "version";
+  if ((gives && (other || facts.scheduledKind === "seats")) || (wish.kind === "seats" && other))
     throw subscriptionErrors.changeBooked({ wanted: wish.kind });
   if (facts.carries && (wish.kind === "free" || wish.kind === "pause"))
     throw subscriptionErrors.changeCarried({ wanted: wish.kind });

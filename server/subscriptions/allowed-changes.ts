@@ -20,7 +20,7 @@ export type AllowedChanges = {
   /** When an end that a member asks for takes effect; null: it cannot be asked for. */
   readonly cancel: "now" | "period_end" | null;
   /** What of the scheduled things can be taken back. */
-  readonly keep: "cancel" | "plan" | "pause" | null;
+  readonly keep: "cancel" | "plan" | "pause" | "seats" | null;
   readonly plan: boolean;
   readonly pause: boolean;
   readonly resume: boolean;
@@ -28,6 +28,8 @@ export type AllowedChanges = {
   /** Free time and money off, which staff give, or which somebody who was leaving accepts. */
   readonly free: boolean;
   readonly discount: boolean;
+  /** More or fewer seats, where its price sells any. */
+  readonly seats: boolean;
 };
 
 const NONE: AllowedChanges = {
@@ -39,6 +41,7 @@ const NONE: AllowedChanges = {
   retry: false,
   free: false,
   discount: false,
+  seats: false,
 };
 
 /**
@@ -52,19 +55,13 @@ export function allowedChanges(facts: ChangeFacts): AllowedChanges {
     case "trialing": {
       if (facts.cancelAt !== null) return { ...NONE, keep: "cancel" };
       if (facts.pauseAt !== null) return { ...NONE, keep: "pause", cancel: "period_end" };
-      const booked = facts.scheduledKind === "plan" || facts.scheduledKind === "version";
-      const keep = booked && !facts.campaignEnds ? "plan" : null;
+      const fewer = facts.scheduledKind === "seats";
+      const other = facts.scheduledKind === "plan" || facts.scheduledKind === "version";
+      const keep = fewer ? "seats" : other && !facts.campaignEnds ? "plan" : null;
       const pause = facts.status === "active" && keep === null && !facts.carries;
       // While a schedule says what comes next, the provider changes neither the end of a period nor what is taken off.
-      return {
-        ...NONE,
-        cancel: "period_end",
-        keep,
-        plan: true,
-        pause,
-        free: !booked && !facts.carries,
-        discount: !booked,
-      };
+      const given = { free: !other && !fewer && !facts.carries, discount: !other && !fewer };
+      return { ...NONE, cancel: "period_end", keep, plan: true, pause, ...given, seats: !other };
     }
     case "past_due":
     case "unpaid":
@@ -100,6 +97,8 @@ export function isAllowed(
       return allowed.plan;
     case "pause":
       return allowed.pause;
+    case "seats":
+      return allowed.seats;
     case "resume":
       return allowed.resume;
     case "retry":

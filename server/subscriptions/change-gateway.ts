@@ -22,18 +22,16 @@ export type { ChangePreview, PreviewLine };
 /** Names a call: sent again under the same key it does nothing twice. */
 type Call = { readonly externalId: string; readonly key: string };
 
+/** `stripePriceId` null: the price stays as it is. Of a plan with a seat price the quantity is its seats, else one. */
+type Wanted = { readonly stripePriceId: string | null; readonly quantity: number };
+
 /**
  * How a membership is changed at the provider. Every call throws ProviderError: `rejected` with the provider's code,
  * `unavailable` when surely nothing happened, `unknown_outcome` when it may have.
  */
 export type ChangeGateway = {
-  /** What changing to this price at that instant, in that way, would cost. Only reads. */
-  previewChange(wish: {
-    externalId: string;
-    stripePriceId: string;
-    prorationAt: Date;
-    timing: AtOnce;
-  }): Promise<ChangeCost>;
+  /** What changing to this price and quantity at that instant, in that way, would cost. Only reads. */
+  previewChange(wish: Wanted & { externalId: string; prorationAt: Date; timing: AtOnce }): Promise<ChangeCost>;
   /** It ends with its period. Whatever else was scheduled is dropped. */
   cancelAtEnd(call: Call & { reason: CancelReason | null; comment: string | null }): Promise<void>;
   /** It ends now; what is unpaid is not collected any more. Nothing is paid back by it. */
@@ -41,19 +39,19 @@ export type ChangeGateway = {
   /** Whatever is scheduled is taken back: an end, another price, a pause that has not begun. */
   keep(call: Call): Promise<void>;
   /**
-   * Another price from `prorationAt` on. What is charged for it at once (`now`, `new_cycle`) is paid before it is made; of
-   * `next_invoice` it is made, and what it costs comes with what renews. Null: from now, nothing is charged for what is left.
+   * Another price or quantity from `prorationAt` on. What is charged for it at once (`now`, `new_cycle`) is paid before it is
+   * made; of `next_invoice` it is made, and what it costs comes with what renews. Null: from now, nothing is charged for what is left.
    */
-  changeNow(call: Call & { stripePriceId: string; prorationAt: Date | null; timing: AtOnce }): Promise<void>;
-  /** Another price when the period ends, or at a later end of one (`at`). `changeId` is kept with it. */
+  changeNow(call: Call & Wanted & { prorationAt: Date | null; timing: AtOnce }): Promise<void>;
+  /** Another price or quantity when the period ends, or at a later end of one (`at`). `changeId` is kept with it. */
   changeAtEnd(
-    call: Call & {
-      stripePriceId: string;
-      changeId: string;
-      at: Date | null;
-      interval: Interval;
-      intervalCount: number;
-    },
+    call: Call &
+      Wanted & {
+        changeId: string;
+        at: Date | null;
+        interval: Interval;
+        intervalCount: number;
+      },
   ): Promise<void>;
   /** Nothing is charged after the period that runs. `resumeAt` is only kept with it. */
   pauseAtEnd(call: Call & { resumeAt: Date | null }): Promise<void>;

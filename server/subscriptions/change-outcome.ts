@@ -8,6 +8,8 @@ export type OpenChange = {
   readonly timing: ChangeTiming;
   readonly status: ChangeStatus;
   readonly stripePriceId: string | null;
+  /** Of seats: how many are charged for then. */
+  readonly quantity: number | null;
   /** Of free time: until when. */
   readonly freeUntilAt: Date | null;
   /** Of what is scheduled: when it happens; before that the day that it was asked for, where it is not the period's end. */
@@ -51,11 +53,18 @@ function ofScheduled(change: OpenChange, facts: SubscriptionFacts, beside: Besid
       return ofScheduledVersion(change, facts, beside);
     case "plan":
       if (facts.stripePriceId === change.stripePriceId) return { event: "applied" };
-      if (facts.scheduled === undefined || facts.scheduled?.changeId === change.id) return null;
-      return facts.scheduled === null ? gone : { event: "superseded" };
+      return whileBooked(change, facts, gone);
+    case "seats":
+      return facts.quantity === change.quantity ? { event: "applied" } : whileBooked(change, facts, gone);
     default:
       return null;
   }
+}
+
+/** As long as the provider has it booked nothing has become of it. */
+function whileBooked(change: OpenChange, facts: SubscriptionFacts, gone: ChangeOutcome): ChangeOutcome | null {
+  if (facts.scheduled === undefined || facts.scheduled?.changeId === change.id) return null;
+  return facts.scheduled === null ? gone : { event: "superseded" };
 }
 
 /** The provider is not told of it: it comes with the next period, and gives way to whatever else is wished. */
@@ -81,6 +90,8 @@ function ofInFlight(change: OpenChange, facts: SubscriptionFacts, beside: Beside
         : null;
     case "plan":
       return ofPlan(change, facts);
+    case "seats":
+      return ofSeats(change, facts);
     case "free":
       return change.freeUntilAt && facts.trialEndAt && facts.trialEndAt >= change.freeUntilAt
         ? { event: "applied" }
@@ -104,11 +115,21 @@ function ofInFlight(change: OpenChange, facts: SubscriptionFacts, beside: Beside
 
 function ofPlan(change: OpenChange, facts: SubscriptionFacts): ChangeOutcome | null {
   if (facts.stripePriceId === change.stripePriceId) return { event: "applied" };
-  if (change.timing === "period_end") {
-    const { scheduled } = facts;
-    return scheduled?.changeId === change.id ? { event: "scheduled", effectiveAt: scheduled.at } : null;
-  }
-  const waits = facts.pending?.stripePriceId === change.stripePriceId ? facts.pending : null;
-  if (change.status === "awaiting_payment") return waits ? null : { event: "failed", code: "not_paid" };
-  return waits && { event: "payment_awaited", expiresAt: waits.expiresAt, payUrl: waits.payUrl };
+  if (change.timing === "period_end") return booked(change, facts);
+  return waiting(change, facts.pending?.stripePriceId === change.stripePriceId ? facts.pending : null);
+}
+
+function ofSeats(change: OpenChange, facts: SubscriptionFacts): ChangeOutcome | null {
+  if (facts.quantity === change.quantity) return { event: "applied" };
+  if (change.timing === "period_end") return booked(change, facts);
+  return waiting(change, facts.pending?.quantity === change.quantity ? facts.pending : null);
+}
+
+function booked(change: OpenChange, { scheduled }: SubscriptionFacts): ChangeOutcome | null {
+  return scheduled?.changeId === change.id ? { event: "scheduled", effectiveAt: scheduled.at } : null;
+}
+
+function waiting(change: OpenChange, pending: SubscriptionFacts["pending"]): ChangeOutcome | null {
+  if (change.status === "awaiting_payment") return pending ? null : { event: "failed", code: "not_paid" };
+  return pending && { event: "payment_awaited", expiresAt: pending.expiresAt, payUrl: pending.payUrl };
 }

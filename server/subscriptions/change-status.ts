@@ -42,7 +42,8 @@ export const IN_FLIGHT = [
 export const OPEN_CHANGE = [...IN_FLIGHT, "scheduled"] as const satisfies readonly ChangeStatus[];
 
 /** `keep` takes back what is scheduled. `retry` charges what is overdue now. `version`: the same price, by the terms of another version of the plan.
- * `free`: nothing is charged until a later day. `discount`: a share is taken off what is charged, for some months. */
+ * `free`: nothing is charged until a later day. `discount`: a share is taken off what is charged, for some months. `seats`: more or
+ * fewer seats of the same plan at the same price. */
 export const CHANGE_KINDS = [
   "cancel",
   "keep",
@@ -53,6 +54,7 @@ export const CHANGE_KINDS = [
   "version",
   "free",
   "discount",
+  "seats",
 ] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 /**

@@ -18,9 +18,18 @@ export function discountOf({ discountBps, discountAmount, discountUntilAt }: Kep
   return { bps: discountBps, amount: discountAmount, untilAt: discountUntilAt };
 }
 
-/** What is charged on a day in place of `amount`: the share rounded half up, as the provider does; never less than nothing. */
-export function discounted(amount: number, discount: Discount | null, on: Date): number {
+/** What of a membership's sum is paid for seats beside its plan, in minor units: a line of its own on every bill. */
+export function amountOfSeats({ extraSeats, seatAmount }: { extraSeats: number; seatAmount: number | null }): number {
+  return extraSeats * (seatAmount ?? 0);
+}
+
+/**
+ * What is charged on a day in place of `amount`: the share rounded half up for each line of the bill, as the provider does (`ofSeats`:
+ * what of the amount is a line for seats); never less than nothing.
+ */
+export function discounted(amount: number, discount: Discount | null, on: Date, ofSeats = 0): number {
   if (!discount || (discount.untilAt && discount.untilAt <= on)) return amount;
-  const off = discount.bps === null ? (discount.amount ?? 0) : shareOf(amount, discount.bps, "half_up");
+  const share = (of: number) => shareOf(of, discount.bps ?? 0, "half_up");
+  const off = discount.bps === null ? (discount.amount ?? 0) : share(amount - ofSeats) + share(ofSeats);
   return Math.max(0, amount - off);
 }

@@ -15,7 +15,28 @@ export const subscriptionErrors = defineErrors({
   changeBooked: [
     "subscriptions.change_booked",
     "conflict",
-    "Another price is booked for this membership. Give free time or money off once it has come, or take the booking back first.",
+    "Another price is booked for this membership. Ask for this once it has come, or take the booking back first.",
+  ],
+  noSeatsSold: [
+    "subscriptions.no_seats_sold",
+    "conflict",
+    "No seats can be bought beside this plan as it is paid now. Change to a plan or price that sells them.",
+  ],
+  seatsOutOfRange: [
+    "subscriptions.seats_out_of_range",
+    "invalid",
+    "So many seats cannot be had. Choose a number from those that the plan holds up to the most.",
+  ],
+  sameSeats: ["subscriptions.same_seats", "conflict", "The plan has that many seats already."],
+  seatsInUse: [
+    "subscriptions.seats_in_use",
+    "conflict",
+    "More seats are taken or promised than there would be. Say whose are to be taken away, and ask again.",
+  ],
+  leaverGone: [
+    "subscriptions.leaver_gone",
+    "conflict",
+    "Somebody who was to lose a seat has none any more. Look at who has one, and choose again.",
   ],
   changeCarried: [
     "subscriptions.change_carried",

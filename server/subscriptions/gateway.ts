@@ -16,6 +16,10 @@ export type SubscriptionFacts = {
   readonly organizationId: string | null;
   readonly currency: string;
   readonly amount: number;
+  /** How many are charged for; of a price for so many seats together how many those are and what each beyond them costs, else null. */
+  readonly quantity: number;
+  readonly includedSeats: number | null;
+  readonly seatAmount: number | null;
   readonly interval: (typeof INTERVALS)[number];
   readonly intervalCount: number;
   readonly currentPeriodStartAt: Date | null;
@@ -37,16 +41,18 @@ export type SubscriptionFacts = {
   readonly balanceAmount?: number;
   /** What waits for the next invoice from changes in the middle of a period. Undefined: that was not looked at. */
   readonly carriedAmount?: number;
-  /** Another price that waits for its invoice to be paid. */
+  /** Another price or quantity that waits for its invoice to be paid. */
   readonly pending: {
     readonly stripePriceId: string | null;
+    readonly quantity: number;
     readonly expiresAt: Date;
     readonly payUrl: string | null;
   } | null;
-  /** The price that follows when the period ends. Undefined: that was not looked at. */
+  /** The price and quantity that follow when the period ends. Undefined: that was not looked at. */
   readonly scheduled?: {
     readonly changeId: string | null;
     readonly stripePriceId: string | null;
+    readonly quantity: number;
     readonly at: Date;
   } | null;
   /** What is taken off its charges; null: nothing. Undefined: that was not looked at. */

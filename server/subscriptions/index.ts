@@ -10,7 +10,7 @@ export {
   changeMachine,
   OPEN_CHANGE,
 } from "./change-status.ts";
-export { type Discount, discounted, discountOf } from "./discount.ts";
+export { amountOfSeats, type Discount, discounted, discountOf } from "./discount.ts";
 export { type EndRefunds, endRefunds } from "./end-refund.ts";
 export { subscriptionErrors } from "./errors.ts";
 export type { InvoiceFacts, SubscriptionFacts, SubscriptionGateway } from "./gateway.ts";

@@ -16,7 +16,10 @@ type Billed = {
   readonly balanceAmount: number;
 };
 
-/** What the next payment is, on its day: the price with what is taken off then, what waits for it, and what is kept for the payer. */
-export function nextCharge(price: number, discount: Discount | null, of: Billed, on: Date): number {
-  return chargeOf(discounted(price, discount, on) + of.carriedAmount, of.balanceAmount, of.currency).charged;
+/**
+ * What the next payment is, on its day: the price (`ofSeats` of it for extra seats) with what is taken off then, what waits for
+ * it, and what is kept for the payer.
+ */
+export function nextCharge(price: number, discount: Discount | null, of: Billed, on: Date, ofSeats = 0): number {
+  return chargeOf(discounted(price, discount, on, ofSeats) + of.carriedAmount, of.balanceAmount, of.currency).charged;
 }

@@ -31,13 +31,14 @@ export const nextAmount =
   sql`(select case when owed < (case ${subscriptions.currency} when 'SEK' then 300 else 50 end) then 0 else owed end
   from (select price - least(price, case
     when ${subscriptions.discountUntilAt} <= ${subscriptions.currentPeriodEndAt} then 0
-    when ${subscriptions.discountBps} is not null then round(price * ${subscriptions.discountBps} / 10000.0)
+    when ${subscriptions.discountBps} is not null then round((price - seats) * ${subscriptions.discountBps} / 10000.0)
+      + round(seats * ${subscriptions.discountBps} / 10000.0)
     else coalesce(${subscriptions.discountAmount}, 0) end) + ${subscriptions.carriedAmount} + ${keptForIt} as owed
-  from (select coalesce((select c.amount from ${subscriptionChanges} c
-    where c.subscription_id = ${subscriptions.id} and c.status = 'scheduled' and c.kind = 'plan'
-      and c.effective_at <= ${subscriptions.currentPeriodEndAt}), ${subscriptions.amount}) as price) renewing) owing)`.mapWith(
-    Number,
-  );
+  from (select coalesce(booked.amount, ${subscriptions.amount}) as price, coalesce(${subscriptions.seatAmount}, 0) * case
+      when booked.kind = 'plan' then 0 else coalesce(booked.extra_seats, ${subscriptions.extraSeats}) end as seats
+    from (select 1) one left join ${subscriptionChanges} booked on booked.subscription_id = ${subscriptions.id}
+      and booked.status = 'scheduled' and booked.kind in ('plan', 'seats')
+      and booked.effective_at <= ${subscriptions.currentPeriodEndAt}) renewing) owing)`.mapWith(Number);
 
 /** What every view of a membership shows. */
 export const membershipFacts = {
@@ -51,6 +52,8 @@ export const membershipFacts = {
   status: subscriptions.status,
   currency: subscriptions.currency,
   amount: subscriptions.amount,
+  /** Of a plan: the seats that are paid for beside those that it holds. */
+  extraSeats: subscriptions.extraSeats,
   nextAmount,
   interval: subscriptions.interval,
   intervalCount: subscriptions.intervalCount,

@@ -33,8 +33,9 @@ export type MembershipPurchase = {
 /**
  * Brings our copy of a membership to what Stripe holds: period, price, end and status. Returns our id. A purchase makes
  * the row when it is missing; whoever holds our copy locked gives that. Idempotent by Stripe's id; the caller serialises looks (`applyLook`). Every state on the way
- * emits `subscription.<event>`; another plan than before emits `subscription.plan_changed`, another card
- * of one that is overdue `subscription.card_changed`, and another sum that is kept for the payer `subscription.balance_changed`.
+ * emits `subscription.<event>`; another plan than before emits `subscription.plan_changed`, more or fewer extra seats
+ * `subscription.seats_changed`, another card of one that is overdue `subscription.card_changed`, and another sum that is kept
+ * for the payer `subscription.balance_changed`.
  */
 export async function recordSubscription(
   tx: Tx,
@@ -45,6 +46,10 @@ export async function recordSubscription(
   const seen = {
     currency: providerCurrency(facts.currency),
     amount: facts.amount,
+    quantity: facts.quantity,
+    includedSeats: facts.includedSeats,
+    seatAmount: facts.seatAmount,
+    extraSeats: extraSeatsOf(facts),
     interval: facts.interval,
     intervalCount: facts.intervalCount,
     currentPeriodStartAt: facts.currentPeriodStartAt,
@@ -105,7 +110,14 @@ export async function recordSubscription(
   if (known && facts.balanceAmount !== undefined && facts.balanceAmount !== known.balanceAmount)
     await emit(tx, { name: "subscription.balance_changed", id });
   if (known?.organizationId) await followPlan(tx, known, facts.productExternalId);
+  if (known?.organizationId && known.extraSeats !== seen.extraSeats)
+    await emit(tx, { name: "subscription.seats_changed", id });
   return id;
+}
+
+/** The seats that are paid for beyond those that the price is for. */
+function extraSeatsOf({ quantity, includedSeats }: SubscriptionFacts): number {
+  return includedSeats === null ? 0 : Math.max(0, quantity - includedSeats);
 }
 
 /** Where it was looked at: who is charged, what waits for the next invoice, and what is kept for the payer. */

@@ -5,6 +5,7 @@ import type { Tx } from "../kernel/db.ts";
 import { emit } from "../kernel/event.ts";
 import { transition } from "../kernel/machine.ts";
 import { writtenOnce } from "../kernel/written-once.ts";
+import { takeSeatsAway } from "../organizations/index.ts";
 import type { Change } from "./change.ts";
 import { type ChangeOutcome, changeOutcome } from "./change-outcome.ts";
 import { changeMachine, OPEN_CHANGE } from "./change-status.ts";
@@ -95,7 +96,7 @@ async function settle(tx: Tx, change: Change, outcome: ChangeOutcome, cause: str
 
 /**
  * What comes with a change that was made: the membership is another one from here on, with the receipt of the price that
- * it was changed to; an end brings the refund that was asked for with it.
+ * it was changed to; fewer seats take them from whoever was named; an end brings the refund that was asked for with it.
  */
 async function takeOver(tx: Tx, change: Change): Promise<void> {
   const { subscriptionId, productId, priceReceiptId, planVersionId } = change;
@@ -111,6 +112,7 @@ async function takeOver(tx: Tx, change: Change): Promise<void> {
     await tx.update(subscriptions).set({ planVersionId }).where(eq(subscriptions.id, subscriptionId));
     await emit(tx, { name: "subscription.plan_changed", id: subscriptionId });
   }
+  if (change.kind === "seats" && change.leavers) await takeSeatsAway(tx, change.leavers, change.id);
   if (change.kind !== "cancel" || change.refundAmount === null) return;
   const [row] = await tx
     .select({ orderId: subscriptions.orderId })

@@ -52,6 +52,52 @@ describe("a change in the middle of a month", () => {
     });
   });
 
+  it("of seats in tiers charges what is left of the difference, and takes it all back at the same instant", async () => {
+    const { stripe, subscribe, monthly, goTo } = story;
+    await goTo("2027-04-01T00:00:00Z");
+    const { product } = await monthly(1_000);
+    // 299.00 for five, 49.00 for each beyond them: eight are 446.00.
+    const seats = await stripe.prices.create({
+      ...{ product: String(product), currency: "usd", recurring: { interval: "month" } },
+      ...{ billing_scheme: "tiered", tiers_mode: "graduated" },
+      tiers: [
+        { up_to: 5, flat_amount: 29_900 },
+        { up_to: "inf", unit_amount: 4_900 },
+      ],
+    });
+    const subscription = await subscribe({ items: [{ price: seats.id, quantity: 5 }] });
+    const [item] = subscription.items.data;
+    expect(item?.price).not.toHaveProperty("tiers");
+    const { items } = await stripe.subscriptions.retrieve(subscription.id, { expand: ["items.data.price.tiers"] });
+    expect(items.data[0]?.price.tiers).toHaveLength(2);
+    await goTo("2027-04-11T00:00:00Z");
+    const at = Date.UTC(2027, 3, 11) / 1000;
+    const change = (quantity: number) => ({
+      ...{
+        items: [{ id: item?.id ?? "", quantity }],
+        proration_behavior: "always_invoice" as const,
+        proration_date: at,
+      },
+    });
+    const preview = await stripe.invoices.createPreview({
+      subscription: subscription.id,
+      subscription_details: change(8),
+    });
+    // Two thirds of the month are left: of 299.00 they are 199.33, of 446.00 297.33.
+    expect(amounts(preview)).toEqual([-19_933, 29_733]);
+    await stripe.subscriptions.update(subscription.id, change(8));
+    await stripe.subscriptions.update(subscription.id, change(5));
+    const bills = (await stripe.invoices.list({ subscription: subscription.id })).data;
+    expect(bills.map(({ total }) => total)).toEqual([-9_800, 9_800, 29_900]);
+    await stripe.subscriptions.update(subscription.id, { ...change(8), proration_behavior: "none" });
+    await goTo("2027-05-01T02:00:00Z");
+    const [latest] = (await stripe.invoices.list({ subscription: subscription.id, limit: 1 })).data;
+    expect(latest?.lines.data.map(({ amount, quantity }) => [amount, quantity])).toEqual([
+      [29_900, 1],
+      [14_700, 3],
+    ]);
+  });
+
   it("is invoiced and charged at once when asked", async () => {
     const { stripe, subscribe, monthly, goTo, receiver } = story;
     await goTo("2027-04-01T00:00:00Z");

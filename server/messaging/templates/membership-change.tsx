@@ -11,7 +11,7 @@ import type { Template } from "./template.ts";
 /** What says when it is charged next, and how much. */
 const RENEWING: ReadonlySet<MembershipChange["what"]> = new Set([
   ...(["kept", "plan_changed", "plan_scheduled", "resumed", "free", "discount", "discount_ended"] as const),
-  ...(["price_changed", "terms_changed"] as const),
+  ...(["price_changed", "terms_changed", "seats_changed", "seats_scheduled"] as const),
 ]);
 
 /** A wish of a member, or of staff for them, was taken in or carried out: what, from when, what it means for money. */
@@ -60,5 +60,6 @@ function factsOf(locale: Locale, change: MembershipChange): Facts {
     credited: change.credited ? formatMoney(change.credited, locale, "ledger") : null,
     carried: change.carried ? formatMoney(change.carried, locale, "ledger") : null,
     plan: change.ofPlan,
+    seats: String(change.seats ?? 0),
   };
 }

@@ -18,6 +18,8 @@ export type Facts = {
   readonly carried: string | null;
   /** An organization's plan, not a person's membership. */
   readonly plan: boolean;
+  /** How many seats a plan has then in all. */
+  readonly seats: string;
 };
 export type Words = {
   readonly subject: (facts: Facts) => string;

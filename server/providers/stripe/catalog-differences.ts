@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import type { MirrorPrice, MirrorProduct, MirrorStep } from "../../catalog/mirror.ts";
 import { callStripe, findStripe } from "./client.ts";
+import { seatPriceOf } from "./seat-prices.ts";
 
 /** Stripe takes at most ten look-up keys at a time, and lists at most a hundred objects. */
 const KEYS_PER_LOOK = 10;
@@ -31,7 +32,9 @@ export async function pricesBySlot(stripe: Stripe, prices: readonly MirrorPrice[
   const slots = [...new Set(prices.map((price) => price.slot))];
   const pages = await Promise.all(
     inGroups(slots, KEYS_PER_LOOK).map((keys) =>
-      callStripe("read", () => stripe.prices.list({ lookup_keys: keys, active: true, limit: KEYS_PER_LOOK })),
+      callStripe("read", () =>
+        stripe.prices.list({ lookup_keys: keys, active: true, limit: KEYS_PER_LOOK, expand: ["data.tiers"] }),
+      ),
     ),
   );
   return new Map(pages.flatMap((page) => page.data.map((price) => [price.lookup_key ?? "", price] as const)));
@@ -40,9 +43,13 @@ export async function pricesBySlot(stripe: Stripe, prices: readonly MirrorPrice[
 /** What Stripe charges differently; empty when nothing. A price never changes: one that differs gets a new one. */
 export function priceDifferences(found: Stripe.Price, wanted: MirrorPrice): string[] {
   const every = (interval: string | null, count: number | null) => (interval ? `every ${count} ${interval}` : "once");
+  const seats = seatPriceOf(found);
+  const beyond = (of: { included: number; each: number } | null) =>
+    of ? `${of.each} each beyond ${of.included}` : "not sold";
   return changes([
     ["on sale", found.active, true],
-    ["amount", found.unit_amount, wanted.amount],
+    ["amount", seats?.amount ?? found.unit_amount, wanted.amount],
+    ["seats", beyond(seats), beyond(wanted.seats)],
     ["currency", found.currency, wanted.currency.toLowerCase()],
     ["product", found.product, wanted.productId],
     [

@@ -71,11 +71,24 @@ async function createProduct(stripe: Stripe, product: MirrorProduct): Promise<vo
   }
 }
 
+/** So much for each, or so much for a number of seats together and so much for each beyond them. */
+function asked({ amount, seats }: MirrorPrice): Partial<Stripe.PriceCreateParams> {
+  if (!seats) return { unit_amount: amount };
+  return {
+    billing_scheme: "tiered",
+    tiers_mode: "graduated",
+    tiers: [
+      { up_to: seats.included, flat_amount: amount },
+      { up_to: "inf", unit_amount: seats.each },
+    ],
+  };
+}
+
 async function createPrice(stripe: Stripe, price: MirrorPrice): Promise<string> {
   const params: Stripe.PriceCreateParams = {
     product: price.productId,
     currency: price.currency.toLowerCase(),
-    unit_amount: price.amount,
+    ...asked(price),
     nickname: price.name,
     tax_behavior: "inclusive",
     lookup_key: price.slot,

@@ -2,9 +2,9 @@ import type Stripe from "stripe";
 import type { CheckoutGateway, SessionFacts, SessionRequest } from "../../checkout/gateway.ts";
 import { ProviderError } from "../../kernel/errors.ts";
 import { callStripe, findStripe } from "./client.ts";
-import { expanded, idOf, shippingAddress, subscriptionFacts, TRIAL_WITHOUT_CARD, upper } from "./mapping.ts";
+import { expanded, idOf, shippingAddress, TRIAL_WITHOUT_CARD, upper } from "./mapping.ts";
 import { readPayment } from "./payments.ts";
-import { readInvoice, SUBSCRIPTION_PARTS } from "./subscriptions.ts";
+import { readInvoice, readSubscription, SUBSCRIPTION_PARTS } from "./subscriptions.ts";
 
 /** Where goods are sent: Sweden first, then the rest of the EU. */
 const SHIPPING_COUNTRIES = [
@@ -125,7 +125,7 @@ async function readSession(stripe: Stripe, session: Stripe.Checkout.Session): Pr
     name: buyer?.name ?? null,
     shippingAddress: shippingAddress(session.collected_information?.shipping_details),
     payment: intent && (await readPayment(stripe, intent)),
-    subscription: subscription && subscriptionFacts(subscription),
+    subscription: subscription && (await readSubscription(stripe, subscription)),
     invoice: invoice && (await readInvoice(stripe, invoice)),
   };
 }

@@ -4,6 +4,7 @@ import type { ShippingAddress } from "../../../drizzle/schema/orders.ts";
 import type { PaymentFacts } from "../../payments/gateway.ts";
 import type { InvoiceFacts, SubscriptionFacts } from "../../subscriptions/gateway.ts";
 import { attemptFacts } from "./attempts.ts";
+import { amountOf, seatPriceOf } from "./seat-prices.ts";
 
 // Stripe's shapes in our words. Everything here is pure; the calls are in the files beside this one.
 
@@ -74,9 +75,12 @@ export function paymentFacts(
   };
 }
 
+/** Of a subscription whose prices have their tiers with them. */
 export function subscriptionFacts(subscription: Stripe.Subscription): SubscriptionFacts {
   const item = subscription.items.data[0];
   const recurring = item?.price.recurring;
+  const quantity = item?.quantity ?? 1;
+  const seats = item ? seatPriceOf(item.price) : null;
   return {
     externalId: subscription.id,
     status: statusOf(subscription),
@@ -85,7 +89,10 @@ export function subscriptionFacts(subscription: Stripe.Subscription): Subscripti
     productExternalId: idOf(item?.price.product),
     organizationId: subscription.metadata.org_id ?? null,
     currency: upper(subscription.currency),
-    amount: subscription.items.data.reduce((sum, one) => sum + (one.price.unit_amount ?? 0) * (one.quantity ?? 1), 0),
+    amount: subscription.items.data.reduce((sum, one) => sum + amountOf(one.price, one.quantity ?? 1), 0),
+    quantity,
+    includedSeats: seats?.included ?? null,
+    seatAmount: seats?.each ?? null,
     interval: (recurring?.interval ?? "month") as SubscriptionFacts["interval"],
     intervalCount: recurring?.interval_count ?? 1,
     currentPeriodStartAt: instantOrNull(item?.current_period_start),
@@ -167,6 +174,7 @@ function pendingOf(subscription: Stripe.Subscription): SubscriptionFacts["pendin
   if (!pending) return null;
   return {
     stripePriceId: idOf(pending.subscription_items?.[0]?.price),
+    quantity: pending.subscription_items?.[0]?.quantity ?? 1,
     expiresAt: instant(pending.expires_at),
     payUrl: expanded(subscription.latest_invoice)?.hosted_invoice_url ?? null,
   };
@@ -184,6 +192,7 @@ function scheduledOf(subscription: Stripe.Subscription): Pick<SubscriptionFacts,
     scheduled: {
       changeId: schedule.metadata?.[CHANGE_ID] ?? null,
       stripePriceId: idOf(next.items[0]?.price),
+      quantity: next.items[0]?.quantity ?? 1,
       at: instant(next.start_date),
     },
   };

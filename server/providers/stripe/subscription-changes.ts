@@ -50,13 +50,13 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
   }
 
   return {
-    async previewChange({ externalId, stripePriceId, prorationAt, timing }) {
+    async previewChange({ externalId, stripePriceId, quantity, prorationAt, timing }) {
       const item = itemOf(await read(externalId));
       const preview = await callStripe("read", () =>
         stripe.invoices.createPreview({
           subscription: externalId,
           subscription_details: {
-            items: [{ id: item.id, price: stripePriceId, quantity: 1 }],
+            items: [{ id: item.id, ...(stripePriceId === null ? {} : { price: stripePriceId }), quantity }],
             ...prorated(timing, prorationAt),
           },
         }),
@@ -102,11 +102,11 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
       const params = { ...ends, ...(subscription.pause_collection ? noPause : {}) };
       if (Object.keys(params).length > 0) await write(externalId, key, params);
     },
-    async changeNow({ externalId, key, stripePriceId, prorationAt, timing }) {
+    async changeNow({ externalId, key, stripePriceId, quantity, prorationAt, timing }) {
       const subscription = await read(externalId);
       await release(subscription, key);
       await write(externalId, key, {
-        items: [{ id: itemOf(subscription).id, price: stripePriceId, quantity: 1 }],
+        items: [{ id: itemOf(subscription).id, ...(stripePriceId === null ? {} : { price: stripePriceId }), quantity }],
         ...(prorationAt ? prorated(timing, prorationAt) : { proration_behavior: "none" }),
         ...(prorationAt && timing !== "next_invoice" ? { payment_behavior: "pending_if_incomplete" } : {}),
         // By this a look knows that something waits for the next invoice.
@@ -115,7 +115,7 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
           : {}),
       });
     },
-    async changeAtEnd({ externalId, key, stripePriceId, changeId, at, interval, intervalCount }) {
+    async changeAtEnd({ externalId, key, stripePriceId, quantity, changeId, at, interval, intervalCount }) {
       const subscription = await read(externalId);
       const item = itemOf(subscription);
       const schedule = await scheduleFor(subscription, key, changeId);
@@ -135,7 +135,7 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
                 ...discounts,
               },
               {
-                items: [{ price: stripePriceId, quantity: 1 }],
+                items: [{ price: stripePriceId ?? item.price.id, quantity }],
                 duration: { interval, interval_count: intervalCount },
                 proration_behavior: "none",
                 ...discounts,

@@ -1,9 +1,10 @@
 import type Stripe from "stripe";
-import type { InvoiceFacts, SubscriptionGateway } from "../../subscriptions/gateway.ts";
+import type { InvoiceFacts, SubscriptionFacts, SubscriptionGateway } from "../../subscriptions/gateway.ts";
 import { carriedOf } from "./carried.ts";
 import { callStripe, findStripe } from "./client.ts";
 import { idOf, invoiceFacts, subscriptionFacts } from "./mapping.ts";
 import { readPayment, readPaymentOf } from "./payments.ts";
+import { withTiers } from "./seat-prices.ts";
 
 /** What is scheduled, waited for and taken off, and which card is charged, is part of how a membership stands. */
 export const SUBSCRIPTION_PARTS = ["schedule", "latest_invoice", "customer", "discounts.source.coupon"] as const;
@@ -25,13 +26,24 @@ export async function readInvoice(stripe: Stripe, invoice: Stripe.Invoice): Prom
   return invoiceFacts(invoice, await readPaymentOf(stripe, intentId));
 }
 
+/** A subscription as it was read, with the tiers of its prices. */
+export async function readSubscription(stripe: Stripe, found: Stripe.Subscription): Promise<SubscriptionFacts> {
+  const data = await Promise.all(
+    found.items.data.map(async (item) => ({ ...item, price: await withTiers(stripe, item.price) })),
+  );
+  return subscriptionFacts({ ...found, items: { ...found.items, data } });
+}
+
 export function stripeSubscriptions(stripe: Stripe): SubscriptionGateway {
   return {
     async findSubscription(externalId) {
       const expand = [...SUBSCRIPTION_PARTS];
       const subscription = await findStripe(() => stripe.subscriptions.retrieve(externalId, { expand }));
       if (!subscription) return null;
-      return { ...subscriptionFacts(subscription), carriedAmount: await carriedOf(stripe, subscription) };
+      return {
+        ...(await readSubscription(stripe, subscription)),
+        carriedAmount: await carriedOf(stripe, subscription),
+      };
     },
     async findInvoice(externalId) {
       const invoice = await findStripe(() => stripe.invoices.retrieve(externalId, { expand: [INTENTS_OF] }));

@@ -19,6 +19,7 @@ export const acts = {
   "acts.offers.on": "Offer switched on",
   "acts.billing.extend": "Membership extended",
   "acts.billing.office.changePlan": "Change of membership asked for",
+  "acts.billing.office.changeSeats": "Seats of a plan changed",
   "acts.billing.office.keep": "Cancellation undone",
   "acts.billing.office.pause": "Pause asked for",
   "acts.billing.office.resume": "Resumed from pause",

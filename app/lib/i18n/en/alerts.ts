@@ -116,6 +116,7 @@ export const alerts = {
   "alerts.mismatch.membershipCurrency": "the membership is in {currency}",
   "alerts.mismatch.membership": "the membership costs {amount} instead of {amountDue}",
   "alerts.mismatch.trialEnd": "its trial ends in another way",
+  "alerts.mismatch.seats": "it has {count} seats instead of {most}",
   "alerts.mismatch.trial": "it begins with a trial",
   "alerts.mismatch.noTrial": "it begins without the trial",
   "alerts.mismatch.invoice": "the invoice is of {amount} instead of {amountDue}",

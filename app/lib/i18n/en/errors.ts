@@ -158,4 +158,12 @@ export const errors = {
   "errors.code.pricing.trial_needs_card":
     "A trial without a card needs days, and no joining fee: that is paid by card. Change one of them.",
   "errors.code.pricing.no_terms": "Only what renews has trial days and a joining fee.",
+  "errors.code.subscriptions.no_seats_sold": "No seats can be bought with the plan as it is paid now.",
+  "errors.code.subscriptions.seats_out_of_range": "Choose from {least} to {most} seats.",
+  "errors.code.subscriptions.same_seats": "You have that many seats already.",
+  "errors.code.subscriptions.seats_in_use": "More seats are taken than that. Choose {missing} that go.",
+  "errors.code.subscriptions.leaver_gone": "One of those you chose has no seat any more. Choose again.",
+  "errors.code.subscriptions.change_booked": "Another price is booked. Undo that first, or wait until it holds.",
+  "errors.code.subscriptions.change_in_progress": "A change is under way. Wait until it is done.",
+  "errors.code.checkout.seats_not_sold": "No seats are sold beside this plan.",
 } as const satisfies Record<keyof typeof source, Message>;

@@ -21,6 +21,7 @@ export const moving = {
   "moving.obstacle.ending": "Stays: it is ending",
   "moving.obstacle.change_open": "Stays: another change is booked",
   "moving.obstacle.no_price": "Stays: no longer sold in this currency and interval",
+  "moving.obstacle.seats_unsold": "Stays: it has bought seats, and none are sold with the version",
   "moving.obstacle.gone": "Stays: no longer on this version",
   "moving.obstacle.no_quote": "Stays: the payment service could not reckon what it costs",
   "moving.obstacle.no_answer": "Stays: the payment service did not answer",

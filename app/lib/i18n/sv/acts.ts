@@ -19,6 +19,7 @@ export const acts = {
   "acts.offers.on": "Erbjudande påslaget",
   "acts.billing.extend": "Medlemskap förlängt",
   "acts.billing.office.changePlan": "Byte av medlemskap begärt",
+  "acts.billing.office.changeSeats": "Platser i en plan ändrade",
   "acts.billing.office.keep": "Uppsägning ångrad",
   "acts.billing.office.pause": "Paus begärd",
   "acts.billing.office.resume": "Återupptaget ur paus",

@@ -118,6 +118,7 @@ export const alerts = {
   "alerts.mismatch.membershipCurrency": "medlemskapet är i {currency}",
   "alerts.mismatch.membership": "medlemskapet kostar {amount} i stället för {amountDue}",
   "alerts.mismatch.trialEnd": "provperioden slutar på ett annat sätt",
+  "alerts.mismatch.seats": "den har {count} platser i stället för {most}",
   "alerts.mismatch.trial": "det börjar med en provperiod",
   "alerts.mismatch.noTrial": "det börjar utan provperioden",
   "alerts.mismatch.invoice": "fakturan är på {amount} i stället för {amountDue}",

@@ -152,4 +152,12 @@ export const errors = {
   "errors.code.pricing.trial_needs_card":
     "Utan kort behövs provdagar, och ingen startavgift: den betalas med kort. Ändra något av det.",
   "errors.code.pricing.no_terms": "Bara det som förnyas har provdagar och startavgift.",
+  "errors.code.subscriptions.no_seats_sold": "Inga platser kan köpas till planen så som den betalas nu.",
+  "errors.code.subscriptions.seats_out_of_range": "Välj mellan {least} och {most} platser.",
+  "errors.code.subscriptions.same_seats": "Ni har redan så många platser.",
+  "errors.code.subscriptions.seats_in_use": "Fler platser än så är upptagna. Välj {missing} som lämnar.",
+  "errors.code.subscriptions.leaver_gone": "En av dem ni valde har ingen plats längre. Välj igen.",
+  "errors.code.subscriptions.change_booked": "Ett annat pris är bokat. Ångra det först, eller vänta tills det gäller.",
+  "errors.code.subscriptions.change_in_progress": "En ändring pågår. Vänta tills den är klar.",
+  "errors.code.checkout.seats_not_sold": "Inga platser säljs till den här planen.",
 } as const;

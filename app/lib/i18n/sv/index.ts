@@ -32,6 +32,7 @@ import { queue } from "./queue.ts";
 import { refunds } from "./refunds.ts";
 import { report } from "./report.ts";
 import { search } from "./search.ts";
+import { seats } from "./seats.ts";
 import { security } from "./security.ts";
 import { settings } from "./settings.ts";
 import { shop } from "./shop.ts";
@@ -48,6 +49,7 @@ export const sv = {
   ...prices,
   ...refunds,
   ...report,
+  ...seats,
   ...security,
   ...settings,
   ...shop,

@@ -21,6 +21,7 @@ export const moving = {
   "moving.obstacle.ending": "Stannar: den avslutas",
   "moving.obstacle.change_open": "Stannar: en annan ändring är bokad",
   "moving.obstacle.no_price": "Stannar: säljs inte längre i den valutan och så ofta",
+  "moving.obstacle.seats_unsold": "Blir kvar: har köpt platser, och inga säljs till versionen",
   "moving.obstacle.gone": "Stannar: inte längre på den versionen",
   "moving.obstacle.no_quote": "Stannar: betaltjänsten kunde inte räkna ut vad det kostar",
   "moving.obstacle.no_answer": "Stannar: betaltjänsten svarade inte",

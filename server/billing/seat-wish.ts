@@ -1,0 +1,72 @@
+import type { Tx } from "../kernel/db.ts";
+import { countSeats } from "../organizations/index.ts";
+import { isAllowed, type Membership, readChangeFacts, subscriptionErrors } from "../subscriptions/index.ts";
+import { type Reach, reachMembership } from "./own-membership.ts";
+
+/** More seats than this are not sold at once. */
+export const MOST_SEATS = 1_000;
+
+export type SeatRequest = {
+  readonly id: string;
+  /** How many seats there are to be in all: those that the plan holds and those bought beside it. */
+  readonly seats: number;
+  /** The ids of the seats that are taken from somebody when there are fewer. */
+  readonly leavers: readonly string[];
+};
+
+/** What a number of seats would be: what is charged for, from when, and what it costs per period in minor units. */
+export type SeatTerms = {
+  readonly organizationId: string;
+  readonly quantity: number;
+  readonly extraSeats: number;
+  readonly includedSeats: number;
+  readonly seatAmount: number;
+  readonly amount: number;
+  readonly timing: "now" | "period_end";
+};
+
+/**
+ * What asking for so many seats would come to, as things stand: more come now, fewer when the paid period is over; in a trial,
+ * which nothing was paid for, both come now. Only looks. Throws `subscriptions.not_found`,
+ * `subscriptions.change_in_progress`, `subscriptions.change_booked`, `subscriptions.change_not_allowed`,
+ * `subscriptions.no_seats_sold`, `subscriptions.seats_out_of_range`, `subscriptions.same_seats`,
+ * `subscriptions.seats_in_use` with how many have to go, `subscriptions.leaver_gone`.
+ */
+export async function seatTerms(
+  tx: Tx,
+  wish: SeatRequest,
+  reach: Reach,
+): Promise<{ membership: Membership; terms: SeatTerms }> {
+  const membership = await reachMembership(tx, wish.id, reach);
+  await requireOpen(tx, membership);
+  const { organizationId, includedSeats, seatAmount, extraSeats: present, amount } = membership;
+  if (organizationId === null || includedSeats === null || seatAmount === null) throw subscriptionErrors.noSeatsSold();
+  const { seats, leavers } = wish;
+  if (seats < includedSeats || seats > MOST_SEATS)
+    throw subscriptionErrors.seatsOutOfRange({ field: "seats", least: includedSeats, most: MOST_SEATS });
+  const extraSeats = seats - includedSeats;
+  if (extraSeats === present) throw subscriptionErrors.sameSeats();
+  const fewer = extraSeats < present;
+  const counted = await countSeats(tx, { organizationId, named: leavers });
+  if (counted.named !== new Set(leavers).size || (!fewer && leavers.length > 0)) throw subscriptionErrors.leaverGone();
+  const over = counted.taken - counted.named - (counted.entitled - present + extraSeats);
+  if (fewer && over > 0) throw subscriptionErrors.seatsInUse({ field: "leavers", over, missing: over + counted.named });
+  const timing = fewer && membership.status !== "trialing" ? ("period_end" as const) : ("now" as const);
+  return {
+    membership,
+    terms: {
+      ...{ organizationId, quantity: seats, extraSeats, includedSeats, seatAmount, timing },
+      amount: amount + (extraSeats - present) * seatAmount,
+    },
+  };
+}
+
+async function requireOpen(tx: Tx, { id, status }: Membership): Promise<void> {
+  const { facts } = await readChangeFacts(tx, id);
+  if (facts.inFlight) throw subscriptionErrors.changeInProgress();
+  const { scheduledKind } = facts;
+  if (scheduledKind === "plan" || scheduledKind === "version")
+    throw subscriptionErrors.changeBooked({ wanted: "seats" });
+  if (!isAllowed({ kind: "seats", timing: "now", byStaff: false }, facts))
+    throw subscriptionErrors.changeNotAllowed({ status, wanted: "seats" });
+}
