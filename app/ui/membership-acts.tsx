@@ -103,7 +103,7 @@ export function MembershipActs(props: ActsProps) {
       )}
       {allowed.free && mayMoveMoney && life.freeTimes.length > 0 && <FreeAct life={life} formKey={formKey} />}
       {mayMoveMoney && life.discounts && <DiscountActs life={life} discounts={life.discounts} formKey={formKey} />}
-      {mayMoveMoney && life.scheduled && !allowed.free && allowed.plan && (
+      {mayMoveMoney && life.scheduled && !allowed.free && (allowed.plan || allowed.keep === "seats") && (
         <p className="py-3 text-fg-muted">{t("memberships.booked")}</p>
       )}
       {mayMoveMoney && !life.inFlight && <EndAct {...props} />}

@@ -147,6 +147,7 @@ export async function priceFor(tx: Tx, request: QuoteRequest, reach: Reach): Pro
   const membership = await reachMembership(tx, request.id, reach);
   const { facts } = await readChangeFacts(tx, membership.id);
   if (facts.inFlight) throw subscriptionErrors.changeInProgress();
+  if (facts.scheduledKind === "seats") throw subscriptionErrors.changeBooked({ wanted: "plan" });
   if (!isAllowed({ kind: "plan", timing: "now", byStaff: false }, facts))
     throw subscriptionErrors.changeNotAllowed({ status: membership.status, wanted: "plan" });
   const { productId, variantId } = request;

@@ -208,6 +208,11 @@ describe("fewer seats", () => {
     await seatsTo(of, 5);
     await shop.work();
     await expect(of.own().quoteSeats({ id: of.id, seats: 8 })).rejects.toEqual(refused("subscriptions.same_seats"));
+    // A year would be paid with the seats that are to go.
+    const [year] = await sql`select v.id, v.product_id from variants v join prices p on p.variant_id = v.id
+      where p.amount = 299000 and p.active`;
+    const yearly = { id: of.id, productId: String(year?.product_id), variantId: String(year?.id) };
+    await expect(of.own().quote(yearly)).rejects.toEqual(refused("subscriptions.change_booked"));
     await seatsTo(of, 9);
     await shop.work();
     expect((await changesOf(of)).map(({ kind, status }) => `${kind} ${status}`)).toEqual([

@@ -37,6 +37,11 @@ describe("what can be asked of a membership", () => {
       { scheduledKind: "version" },
       { cancel: "period_end", keep: "plan", plan: true, pause: false, free: false, discount: false },
     ],
+    [
+      "active",
+      { scheduledKind: "seats" },
+      { cancel: "period_end", keep: "seats", plan: false, pause: false, free: false },
+    ],
     ["trialing", {}, { cancel: "period_end", plan: true, pause: false }],
     ["active", { cancelAt: day }, { cancel: null, keep: "cancel", plan: false, pause: false }],
     ["active", { pauseAt: day }, { cancel: "period_end", keep: "pause", plan: false, pause: false }],

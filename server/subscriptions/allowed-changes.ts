@@ -61,7 +61,8 @@ export function allowedChanges(facts: ChangeFacts): AllowedChanges {
       const pause = facts.status === "active" && keep === null && !facts.carries;
       // While a schedule says what comes next, the provider changes neither the end of a period nor what is taken off.
       const given = { free: !other && !fewer && !facts.carries, discount: !other && !fewer };
-      return { ...NONE, cancel: "period_end", keep, plan: true, pause, ...given, seats: !other };
+      // Another plan would be paid with the seats that are to go: whoever has booked fewer takes that back, or waits.
+      return { ...NONE, cancel: "period_end", keep, plan: !fewer, pause, ...given, seats: !other };
     }
     case "past_due":
     case "unpaid":

@@ -15,7 +15,7 @@ export const subscriptionErrors = defineErrors({
   changeBooked: [
     "subscriptions.change_booked",
     "conflict",
-    "Another price is booked for this membership. Ask for this once it has come, or take the booking back first.",
+    "Another price or fewer seats are booked for this membership. Ask for this once it has come, or take the booking back first.",
   ],
   noSeatsSold: [
     "subscriptions.no_seats_sold",

@@ -163,7 +163,8 @@ export const errors = {
   "errors.code.subscriptions.same_seats": "You have that many seats already.",
   "errors.code.subscriptions.seats_in_use": "More seats are taken than that. Choose {missing} that go.",
   "errors.code.subscriptions.leaver_gone": "One of those you chose has no seat any more. Choose again.",
-  "errors.code.subscriptions.change_booked": "Another price is booked. Undo that first, or wait until it holds.",
+  "errors.code.subscriptions.change_booked":
+    "Another price or fewer seats are booked. Undo that first, or wait until it holds.",
   "errors.code.subscriptions.change_in_progress": "A change is under way. Wait until it is done.",
   "errors.code.checkout.seats_not_sold": "No seats are sold beside this plan.",
 } as const satisfies Record<keyof typeof source, Message>;

@@ -10,7 +10,10 @@ export const seats = {
   "seats.howManyHint": "{count} of them are in the plan.",
   "seats.buyHint": "Empty: those that the plan holds. Each beyond them costs what is said above.",
   "seats.carried": "You keep {count} seats, {extra} of them extra. They are in the price.",
-  "seats.notCarried": "The {count} extra seats end with the switch: none are sold with it.",
+  "seats.notCarried": {
+    one: "The extra seat ends with the switch: none are sold with that plan.",
+    other: "The {count} extra seats end with the switch: none are sold with that plan.",
+  },
   "seats.show": "Show what it costs",
   "seats.choose": { one: "Choose {count} whose seat goes", other: "Choose {count} whose seats go" },
   "seats.chooseText":

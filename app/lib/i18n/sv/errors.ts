@@ -157,7 +157,8 @@ export const errors = {
   "errors.code.subscriptions.same_seats": "Ni har redan så många platser.",
   "errors.code.subscriptions.seats_in_use": "Fler platser än så är upptagna. Välj {missing} som lämnar.",
   "errors.code.subscriptions.leaver_gone": "En av dem ni valde har ingen plats längre. Välj igen.",
-  "errors.code.subscriptions.change_booked": "Ett annat pris är bokat. Ångra det först, eller vänta tills det gäller.",
+  "errors.code.subscriptions.change_booked":
+    "Ett annat pris eller färre platser är bokade. Ångra det först, eller vänta tills det gäller.",
   "errors.code.subscriptions.change_in_progress": "En ändring pågår. Vänta tills den är klar.",
   "errors.code.checkout.seats_not_sold": "Inga platser säljs till den här planen.",
 } as const;

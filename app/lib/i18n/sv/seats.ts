@@ -10,7 +10,10 @@ export const seats = {
   "seats.howManyHint": "{count} av dem ingår i planen.",
   "seats.buyHint": "Tomt: de som ingår i planen. Varje plats utöver dem kostar det som står ovan.",
   "seats.carried": "Ni har kvar {count} platser, varav {extra} extra. De ingår i priset.",
-  "seats.notCarried": "De {count} extra platserna upphör med bytet: inga säljs till den.",
+  "seats.notCarried": {
+    one: "Den extra platsen upphör med bytet: inga säljs till den planen.",
+    other: "De {count} extra platserna upphör med bytet: inga säljs till den planen.",
+  },
   "seats.show": "Visa vad det kostar",
   "seats.choose": { one: "Välj {count} som lämnar sin plats", other: "Välj {count} som lämnar sina platser" },
   "seats.chooseText":
