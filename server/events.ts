@@ -33,7 +33,7 @@ import {
   followPlanJob,
   migratePlanJob,
   moveNowJob,
-  publishPlanJob,
+  putPlanOnSaleJob,
   quoteMoveJob,
   withdrawPlanJob,
 } from "./plans/jobs.ts";
@@ -88,7 +88,7 @@ export const reactions: Reactions = {
   // Of either timing: a worker of the release before would book one that is made now for later.
   "plan_migration.resumed": [react(moveNowJob, (event) => ({ migrationId: event.id }))],
   "plan_migration.undo_ordered": [migrate()],
-  "plan_version.publish_ordered": [react(publishPlanJob, (event) => ({ versionId: event.id }))],
+  "plan_version.publish_ordered": [react(putPlanOnSaleJob, (event) => ({ versionId: event.id }))],
   "plan_version.published": [react(followPlanJob, (event) => ({ versionId: event.id }))],
   "plan_version.retired": [react(withdrawPlanJob, (event) => ({ versionId: event.id }))],
   "subscription.trial_started": [plan(), react(sendMembershipStartedJob, (event) => ({ subscriptionId: event.id }))],

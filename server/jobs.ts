@@ -52,6 +52,7 @@ import {
   migratePlanJob,
   moveNowJob,
   publishPlanJob,
+  putPlanOnSaleJob,
   quoteMoveJob,
   withdrawPlanJob,
 } from "./plans/jobs.ts";
@@ -89,6 +90,7 @@ export const jobs = {
   migratePlanJob,
   moveNowJob,
   publishPlanJob,
+  putPlanOnSaleJob,
   quoteMoveJob,
   withdrawPlanJob,
   changeDefaultPriceJob,

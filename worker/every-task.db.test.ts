@@ -108,6 +108,7 @@ const ELSEWHERE = new Set([
   "plans.migrate",
   "plans.move-now",
   "plans.publish",
+  "plans.put-on-sale",
   "plans.quote-move",
   "plans.withdraw",
   "pricing.change-default-price",

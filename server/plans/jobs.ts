@@ -2,6 +2,8 @@ import { z } from "zod";
 import { defineJob } from "../kernel/job.ts";
 
 /** Puts a version of a plan on sale: its prices at the provider first, then here. */
+export const putPlanOnSaleJob = defineJob({ name: "plans.put-on-sale", payload: z.object({ versionId: z.string() }) });
+/** The same under the name of the release before, whose worker knows no price of seats and would sell the version without them. */
 export const publishPlanJob = defineJob({ name: "plans.publish", payload: z.object({ versionId: z.string() }) });
 /** Archives at the provider the prices that a version on sale has replaced. */
 export const archivePlanPricesJob = defineJob({

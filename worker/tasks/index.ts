@@ -53,6 +53,7 @@ import {
   handleMigratePlan,
   handleMoveNow,
   handlePublishPlan,
+  handlePutPlanOnSale,
   handleQuoteMove,
   handleWithdrawPlan,
 } from "./plans.ts";
@@ -104,6 +105,7 @@ export const handlers = {
   migratePlanJob: handleMigratePlan,
   moveNowJob: handleMoveNow,
   publishPlanJob: handlePublishPlan,
+  putPlanOnSaleJob: handlePutPlanOnSale,
   quoteMoveJob: handleQuoteMove,
   withdrawPlanJob: handleWithdrawPlan,
   changeDefaultPriceJob: handleChangeDefaultPrice,

@@ -12,12 +12,14 @@ import type {
   migratePlanJob,
   moveNowJob,
   publishPlanJob,
+  putPlanOnSaleJob,
   quoteMoveJob,
   withdrawPlanJob,
 } from "../../server/plans/jobs.ts";
 import type { Handler } from "../handler.ts";
 
 export const handlePublishPlan: Handler<typeof publishPlanJob> = publishPlan;
+export const handlePutPlanOnSale: Handler<typeof putPlanOnSaleJob> = publishPlan;
 export const handleArchivePlanPrices: Handler<typeof archivePlanPricesJob> = archivePlanPrices;
 export const handleFollowPlan: Handler<typeof followPlanJob> = async (ctx, page) => {
   await followPlan(ctx, page);
