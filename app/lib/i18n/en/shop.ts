@@ -27,7 +27,7 @@ export const shop = {
   "shop.products.price.fromToken": "From {sum}",
   "shop.products.price.toToken": "Up to {sum}",
   "shop.products.sort": "Sort by",
-  "shop.products.sort.position": "The shop's order",
+  "shop.products.sort.position": "Our order",
   "shop.products.sort.name": "Name",
   "shop.products.sort.price": "Lowest price",
   "shop.products.sort.price_desc": "Highest price",
