@@ -17,7 +17,7 @@ import { Banner } from "~/ui/banner.tsx";
 import { buttonClass } from "~/ui/button-style.ts";
 import { LinkButton } from "~/ui/link-button.tsx";
 import { WishButton } from "~/ui/membership-plans-ahead.tsx";
-import { SeatForm, SeatTerms, useSeatPress } from "~/ui/seat-change.tsx";
+import { SeatForm, SeatsHeld, SeatTerms, useSeatPress } from "~/ui/seat-change.tsx";
 import { SeatFigures } from "~/ui/seat-figures.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 
@@ -118,7 +118,7 @@ function Standing() {
   return (
     <div className="flex flex-col gap-4">
       <p className="max-w-prose">
-        {t("seats.now", { included: plan.includedSeats, extra: plan.extraSeats })} {every}
+        <SeatsHeld plan={plan} /> {every}
       </p>
       {change?.status === "scheduled" && change.effectiveAt && (
         <Banner

@@ -3,7 +3,7 @@ import { Form } from "@remix-run/react";
 import { useT } from "~/lib/i18n/language.tsx";
 import type { SeatAnswer } from "~/lib/seat-change.server.ts";
 import { ActReason } from "./act-reason.tsx";
-import { SeatForm, SeatTerms, useSeatPress } from "./seat-change.tsx";
+import { SeatForm, SeatsHeld, SeatTerms, useSeatPress } from "./seat-change.tsx";
 import { SubmitButton } from "./submit-button.tsx";
 
 export type OfficeSeats = Awaited<ReturnType<AppLoadContext["caller"]["billing"]["office"]["seats"]>>;
@@ -20,7 +20,9 @@ export function MembershipSeatsAct({ of, answer, formKey }: SeatsActProps) {
     <details open={answer.seats !== null} className="py-3" id="seats">
       <summary className="cursor-pointer font-medium">{t("seats.title")}</summary>
       <div className="flex flex-col gap-4 py-4">
-        <p>{t("seats.now", { included: plan.includedSeats ?? 0, extra: plan.extraSeats })}</p>
+        <p>
+          <SeatsHeld plan={plan} />
+        </p>
         <SeatForm compact plan={plan} holders={holders} answer={answer} />
         {answer.offer && (
           <Form method="post" preventScrollReset className="flex max-w-prose flex-col items-start gap-4">

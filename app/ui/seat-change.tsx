@@ -11,6 +11,13 @@ import { Field } from "./field.tsx";
 export type Holders = readonly { seatId: string; status: "claimed" | "pending"; who: string }[];
 type Plan = { includedSeats: number | null; quantity: number; extraSeats: number; most: number };
 
+/** How many seats the plan holds, and how many were bought beside them. */
+export function SeatsHeld({ plan }: { plan: Pick<Plan, "includedSeats" | "extraSeats"> }) {
+  const t = useT();
+  const beside = plan.extraSeats > 0 ? ` ${t("seats.beside", { count: plan.extraSeats })}` : "";
+  return `${t("seats.now", { count: plan.includedSeats ?? 1 })}${beside}`;
+}
+
 type SeatFormProps = { plan: Plan; holders: Holders; answer: SeatAnswer; compact?: boolean };
 
 /** How many seats there are to be, and, where more are taken than that, whose go. Asked by the address: it costs nothing to look. */
@@ -108,7 +115,7 @@ export function useSeatPress(answer: SeatAnswer): string {
   if (!quote) return "";
   const { preview, currency, effectiveAt, quantity: count } = quote;
   if (preview.dueNow > 0)
-    return t("seats.pay", { count, sum: formatMoney({ amount: preview.dueNow, currency }, locale, "ledger") });
+    return t("seats.pay", { sum: formatMoney({ amount: preview.dueNow, currency }, locale, "ledger") });
   return effectiveAt
     ? t("seats.later", { count, date: formatDate(effectiveAt, locale, "prose") })
     : t("seats.do", { count });

@@ -80,9 +80,8 @@ describe("more seats", () => {
       .browser({ session: clerk })
       .caller.entitlements.explain({ organizationId: of.organizationId });
     expect(features.find(({ key }) => key === "seats")).toMatchObject({ value: 8, bought: 3 });
-    const mails =
-      await sql`select subject from emails where customer_id = ${clerk.customerId} order by created_at desc limit 1`;
-    expect(mails[0]?.subject).toBe("Ni har nu 8 platser");
+    const mails = await sql`select subject from emails where customer_id = ${clerk.customerId}`;
+    expect(mails.filter(({ subject }) => subject === "Ni har nu 8 platser")).toHaveLength(1);
     const { charges } = await shop.browser({ session: clerk }).caller.billing.memberships.calendar();
     expect(charges.filter(({ subscriptionId }) => subscriptionId === of.id).map(({ amount }) => amount)).toEqual(
       Array.from({ length: 12 }, () => 44_600),

@@ -76,7 +76,8 @@ export async function readTheirs(from: Looking, { kind, object }: OpenObject): P
 
 /**
  * Whether an object is about to be put right, and not a drift: news of it waits in the inbox, or a call of ours that changes it
- * (a change of a membership, a refund) is on its way, so that the provider may know of it before we have written it.
+ * (a change of a membership, a refund) is on its way, so that the provider may know of it before we have written it. A call
+ * whose outcome is not known after an hour hides nothing any more.
  */
 export async function isAwaited(tx: Tx, { kind, object }: Pick<OpenObject, "kind" | "object">): Promise<boolean> {
   const [news, calls] = await Promise.all([
@@ -90,7 +91,8 @@ export async function isAwaited(tx: Tx, { kind, object }: Pick<OpenObject, "kind
   return news.length > 0 || calls.length > 0;
 }
 
-const changing = sql`subscription_changes c on c.subscription_id = s.id and c.status in ('sent', 'unknown')`;
+const lately = sql`app_now() - interval '1 hour'`;
+const changing = sql`subscription_changes c on c.subscription_id = s.id and c.status in ('sent', 'unknown') and c.created_at > ${lately}`;
 /** The calls that change an object and whose outcome is not written here yet. */
 const callsUnderWay: Readonly<Record<Exclude<OpenObject["kind"], "checkout">, (object: string) => SQL>> = {
   subscription: (object) =>
@@ -98,7 +100,7 @@ const callsUnderWay: Readonly<Record<Exclude<OpenObject["kind"], "checkout">, (o
   invoice: (object) =>
     sql`select c.id from invoices i join subscriptions s on s.id = i.subscription_id join ${changing} where i.stripe_invoice_id = ${object} limit 1`,
   payment: (object) => sql`
-    (select r.id from payments p join refunds r on r.payment_id = p.id and r.status in ('sent', 'unknown')
+    (select r.id from payments p join refunds r on r.payment_id = p.id and r.status in ('sent', 'unknown') and r.created_at > ${lately}
       where p.provider = 'stripe' and p.external_id = ${object} limit 1)
     union all (select c.id from payments p join invoices i on i.id = p.invoice_id join subscriptions s on s.id = i.subscription_id
       join ${changing} where p.provider = 'stripe' and p.external_id = ${object} limit 1)`,

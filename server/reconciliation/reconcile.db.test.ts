@@ -56,6 +56,13 @@ describe("a change of ours whose outcome is on its way", () => {
     expect(await moves.stepOf(id, one)).toMatchObject({ status: "applied" });
     expect(await compareObject(shop.worker(), object)).toBe(0);
     expect([await drifts(one.stripe), await looked()]).toMatchObject([[], [{}]]);
+
+    // One whose outcome nobody ever heard of hides what differs for an hour at most.
+    await sql`update subscription_changes set status = 'unknown' where subscription_id = ${one.id}`;
+    await sql`update subscriptions set amount = 1 where id = ${one.id}`;
+    expect(await compareObject(shop.worker(), object)).toBe(0);
+    await sql`update subscription_changes set created_at = created_at - interval '61 minutes' where subscription_id = ${one.id}`;
+    expect(await compareObject(shop.worker(), object)).toBe(1);
   });
 });
 

@@ -1,3 +1,4 @@
+import type Stripe from "stripe";
 import { expect, test } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
 import { testPurchases } from "../../scripts/test/test-purchases.ts";
@@ -32,7 +33,7 @@ test("rehearsing news of a purchase whose page may never have opened opens none:
       event.type === "customer.subscription.created" && (event.data.object as { id: string }).id === membership.id,
   );
   if (!news) throw new Error("the provider noted no such event");
-  await shop.receive(news);
+  await shop.receive({ ...news, data: { object: { ...news.data.object, metadata } } } as Stripe.Event);
 
   const [before, calls] = [await pages(), await written()];
   const rehearsal = await shop.runtime.providers.rehearsals.rehearse(`stripe:${news.id}`, "req_test");

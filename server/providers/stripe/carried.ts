@@ -5,12 +5,17 @@ import { expanded, idOf } from "./mapping.ts";
 /** The end of the period for whose invoice a change of ours has left something. */
 export const CARRIED_UNTIL = "carried_until";
 
+/** More than an invoice can have lines. */
+const MOST_ITEMS = 1_000;
+
 /** What waits for the next invoice of a subscription. */
 export async function carriedOf(stripe: Stripe, subscription: Stripe.Subscription): Promise<number> {
   const customer = idOf(subscription.customer);
   if (customer === null || !mayCarry(subscription)) return 0;
-  const waiting = await callStripe("read", () => stripe.invoiceItems.list({ customer, pending: true, limit: 100 }));
-  return waiting.data
+  const waiting = await callStripe("read", () =>
+    stripe.invoiceItems.list({ customer, pending: true, limit: 100 }).autoPagingToArray({ limit: MOST_ITEMS }),
+  );
+  return waiting
     .filter((item) => idOf(item.parent?.subscription_details?.subscription) === subscription.id)
     .reduce((sum, item) => sum + item.amount, 0);
 }
