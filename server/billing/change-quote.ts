@@ -1,11 +1,10 @@
 import { z } from "zod";
-import type { SecretBox } from "../kernel/secret-box.ts";
 import { CHANGE_TIMINGS } from "./input.ts";
+import { quotedInstant as instant, quotedPreview, sealedQuotes } from "./sealed-quote.ts";
 
 /** How long a price that was shown holds. */
 export const QUOTE_MINUTES = 15;
 
-const instant = z.iso.datetime();
 const quote = z.object({
   subscriptionId: z.string(),
   productId: z.string(),
@@ -33,37 +32,10 @@ const quote = z.object({
   nextPaymentAt: instant.nullable(),
   nextAmount: z.number().int().optional(),
   expiresAt: instant,
-  preview: z.object({
-    currency: z.string(),
-    lines: z.array(
-      z.object({
-        amount: z.number().int(),
-        stripePriceId: z.string().nullable(),
-        fromAt: instant,
-        untilAt: instant,
-      }),
-    ),
-    total: z.number().int(),
-    dueNow: z.number().int(),
-  }),
+  preview: quotedPreview,
 });
 
 /** A price that somebody was shown for a change: what it holds is what is charged. Amounts in minor units, tax included. */
 export type ChangeQuote = z.output<typeof quote>;
 
-const contextOf = (subscriptionId: string) => `change-quote:${subscriptionId}`;
-
-/** Sealed by the shop: nobody else can make one, or change a figure in it. */
-export function sealQuote(box: SecretBox, of: ChangeQuote): string {
-  return box.seal(Buffer.from(JSON.stringify(of), "utf8"), contextOf(of.subscriptionId));
-}
-
-/** What was sealed for this membership; null for anything else, and for what is out of date. */
-export function openQuote(box: SecretBox, sealed: string, subscriptionId: string, now: Date): ChangeQuote | null {
-  try {
-    const opened = quote.parse(JSON.parse(Buffer.from(box.open(sealed, contextOf(subscriptionId))).toString("utf8")));
-    return opened.subscriptionId === subscriptionId && new Date(opened.expiresAt) > now ? opened : null;
-  } catch {
-    return null;
-  }
-}
+export const { seal: sealQuote, open: openQuote } = sealedQuotes("change-quote", quote);

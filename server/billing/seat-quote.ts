@@ -1,7 +1,6 @@
 import { z } from "zod";
-import type { SecretBox } from "../kernel/secret-box.ts";
+import { quotedInstant as instant, quotedPreview, sealedQuotes } from "./sealed-quote.ts";
 
-const instant = z.iso.datetime();
 const quote = z.object({
   subscriptionId: z.string(),
   /** How many seats there are then in all, and how many of them are bought beside the plan. */
@@ -27,32 +26,10 @@ const quote = z.object({
   /** What is charged then, with what is taken off, waits for it or is kept for the payer. */
   nextAmount: z.number().int().nullable(),
   expiresAt: instant,
-  preview: z.object({
-    currency: z.string(),
-    lines: z.array(
-      z.object({ amount: z.number().int(), stripePriceId: z.string().nullable(), fromAt: instant, untilAt: instant }),
-    ),
-    total: z.number().int(),
-    dueNow: z.number().int(),
-  }),
+  preview: quotedPreview,
 });
 
 /** What a number of seats costs, as it was shown: what it holds is what is charged. */
 export type SeatQuote = z.output<typeof quote>;
 
-const contextOf = (subscriptionId: string) => `seat-quote:${subscriptionId}`;
-
-/** Sealed by the shop: nobody else can make one, or change a figure in it. */
-export function sealSeatQuote(box: SecretBox, of: SeatQuote): string {
-  return box.seal(Buffer.from(JSON.stringify(of), "utf8"), contextOf(of.subscriptionId));
-}
-
-/** What was sealed for this membership; null for anything else, and for what is out of date. */
-export function openSeatQuote(box: SecretBox, sealed: string, subscriptionId: string, now: Date): SeatQuote | null {
-  try {
-    const opened = quote.parse(JSON.parse(Buffer.from(box.open(sealed, contextOf(subscriptionId))).toString("utf8")));
-    return opened.subscriptionId === subscriptionId && new Date(opened.expiresAt) > now ? opened : null;
-  } catch {
-    return null;
-  }
-}
+export const { seal: sealSeatQuote, open: openSeatQuote } = sealedQuotes("seat-quote", quote);

@@ -2,8 +2,9 @@ import type Stripe from "stripe";
 import type { CheckoutGateway, SessionFacts, SessionRequest } from "../../checkout/gateway.ts";
 import { ProviderError } from "../../kernel/errors.ts";
 import { callStripe, findStripe } from "./client.ts";
-import { expanded, idOf, shippingAddress, TRIAL_WITHOUT_CARD, upper } from "./mapping.ts";
+import { expanded, idOf, shippingAddress, upper } from "./mapping.ts";
 import { readPayment } from "./payments.ts";
+import { TRIAL_WITHOUT_CARD } from "./subscription-facts.ts";
 import { readInvoice, readSubscription, SUBSCRIPTION_PARTS } from "./subscriptions.ts";
 
 /** Where goods are sent: Sweden first, then the rest of the EU. */

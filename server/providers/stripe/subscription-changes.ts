@@ -4,7 +4,8 @@ import type { ChangeGateway } from "../../subscriptions/change-gateway.ts";
 import { CARRIED_UNTIL } from "./carried.ts";
 import { previewOf, prorated, unix } from "./change-preview.ts";
 import { callStripe } from "./client.ts";
-import { CHANGE_ID, DISCOUNT_CHANGE, expanded, idOf, PAUSE_FROM, RESUME_AT } from "./mapping.ts";
+import { expanded, idOf } from "./mapping.ts";
+import { CHANGE_ID, DISCOUNT_CHANGE, PAUSE_FROM, RESUME_AT } from "./subscription-facts.ts";
 
 type Subscription = Stripe.Subscription;
 

@@ -2,9 +2,10 @@ import type Stripe from "stripe";
 import type { InvoiceFacts, SubscriptionFacts, SubscriptionGateway } from "../../subscriptions/gateway.ts";
 import { carriedOf } from "./carried.ts";
 import { callStripe, findStripe } from "./client.ts";
-import { idOf, invoiceFacts, subscriptionFacts } from "./mapping.ts";
+import { idOf, invoiceFacts } from "./mapping.ts";
 import { readPayment, readPaymentOf } from "./payments.ts";
 import { withTiers } from "./seat-prices.ts";
+import { subscriptionFacts } from "./subscription-facts.ts";
 
 /** What is scheduled, waited for and taken off, and which card is charged, is part of how a membership stands. */
 export const SUBSCRIPTION_PARTS = ["schedule", "latest_invoice", "customer", "discounts.source.coupon"] as const;
