@@ -197,7 +197,7 @@ describe("GET /api/entitlements", () => {
     expect(body).toEqual({ success: true, orgId, entitlements: off, timestamp: expect.stringMatching(/^\d{4}-.*Z$/) });
     await buy(orgId);
     const pro = { ...off, canUseAllModules: true, canExportPDF: true, canExportJSON: true, canUseGptTestReal: true };
-    expect(await flags(orgId)).toEqual(pro);
+    await expect.poll(() => flags(orgId)).toEqual(pro);
     const all = await call(`/api/entitlements?orgId=${orgId}&all=1`, { as: owner.userId });
     expect(all.body.entitlements).toEqual({
       ...pro,

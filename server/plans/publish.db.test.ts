@@ -105,7 +105,7 @@ describe("a version of a plan", () => {
     expect(await heldBy(before)).toBe(false);
     const after = await company([[owner, "owner"]]);
     await buy(owner, after);
-    expect(await heldBy(after)).toBe(true);
+    await expect.poll(() => heldBy(after)).toBe(true);
     expect(
       await sql`select amount::int as amount, plan_version_id from subscriptions where organization_id = ${after}`,
     ).toEqual([{ amount: 5_900, plan_version_id: versionId }]);
