@@ -74,6 +74,7 @@ const ELSEWHERE = new Set([
   "billing.send-change-mail",
   "billing.send-locked",
   "billing.send-payer-mail",
+  "billing.send-recovered",
   "billing.send-trial-ending",
   "billing.send-trial-over",
   "billing.sweep-changes",
