@@ -41,10 +41,10 @@ export async function tellOfNewcomer(ctx: Sending, { requestId }: { requestId: s
   }
 }
 
-/** Queues the mail to whoever asked to come in: what was answered. Service role. Idempotent. */
+/** Queues the mail to whoever asked to come in: what somebody answered. Service role. Idempotent. */
 export async function answerNewcomer(ctx: Sending, { requestId }: { requestId: string }): Promise<void> {
   const facts = await ctx.db.transaction((tx) => factsOf(tx, requestId), { readOnly: true });
-  if (!facts || facts.request.accepted === null) return;
+  if (!facts?.request.answeredBy) return;
   const { request, organization, newcomer } = facts;
   const told = {
     organization: organization.name ?? "",
