@@ -108,7 +108,12 @@ test("a company is founded, two are invited, one accepts without an account, get
     await staff.goto(`/admin/organizations?kind=company&q=${encodeURIComponent(founder.email)}`);
     await look(staff, "organizations");
     await main(staff).getByRole("link", { name: "Kvarnen AB" }).first().click();
-    for (const act of ["Organisation grundad", "Gick med i organisationen", "Medlem borttagen", "Gick med genom sin e-postdomän"])
+    for (const act of [
+      "Organisation grundad",
+      "Gick med i organisationen",
+      "Medlem borttagen",
+      "Gick med genom sin e-postdomän",
+    ])
       await expect(main(staff)).toContainText(act);
     await look(staff, "organization in the back office");
   });
