@@ -121,7 +121,7 @@ credits.office.decideReclaim customers.flag entitlements.office.endOverride enti
 fulfilment.move identity.impersonation.begin identity.staff.changeRole identity.staff.invite
 identity.staff.setAccountDisabled identity.staff.withdraw messaging.emails.resend offers.switch
 organizations.office.assignSeat organizations.office.changeRole organizations.office.handOverPayment
-organizations.office.removeMember organizations.office.revokeSeat organizations.office.withdrawInvitation
+organizations.office.giveUpDomain organizations.office.removeMember organizations.office.revokeSeat organizations.office.withdrawInvitation
 payments.refunds.request plans.discardDraft plans.migrations.begin
 plans.migrations.start plans.migrations.steer plans.migrations.takeBack plans.publish plans.retire
 plans.saveDraft plans.startDraft pricing.campaigns.editor.create pricing.campaigns.editor.discard

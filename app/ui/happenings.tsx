@@ -133,7 +133,18 @@ export function Happenings({ entries }: { entries: readonly Happening[] }) {
   );
 }
 
-const STEPS = ["created", "claimed", "revoked", "joined", "left", "sent", "accepted", "withdrawn"] as const;
+const STEPS = [
+  "created",
+  "claimed",
+  "revoked",
+  "joined",
+  "left",
+  "sent",
+  "accepted",
+  "withdrawn",
+  "asked",
+  "refused",
+] as const;
 
 /** What happened in an organization, in words; null for everything else. */
 function organizationWord({ what, event, state }: Happening, t: Translate): string | null {

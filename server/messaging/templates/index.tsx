@@ -9,6 +9,7 @@ import { membershipChange } from "./membership-change.tsx";
 import { membershipStarted } from "./membership-started.tsx";
 import { orderConfirmation } from "./order-confirmation.tsx";
 import { organizationInvitation } from "./organization-invitation.tsx";
+import { organizationAnswer, organizationNewcomer } from "./organization-newcomer.tsx";
 import { paymentFailed } from "./payment-failed.tsx";
 import { paymentNotice } from "./payment-notice.tsx";
 import { ActionColors } from "./pieces.tsx";
@@ -32,6 +33,8 @@ const templates: { readonly [Name in TemplateName]: Template<Name> } = {
   "email-changed": emailChanged,
   "staff-invitation": staffInvitation,
   "organization-invitation": organizationInvitation,
+  "organization-newcomer": organizationNewcomer,
+  "organization-answer": organizationAnswer,
   "order-confirmation": orderConfirmation,
   "payment-failed": paymentFailed,
   "payment-notice": paymentNotice,
