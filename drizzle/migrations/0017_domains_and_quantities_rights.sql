@@ -151,3 +151,46 @@ create policy member_own on organization_join_requests for select to kraftverk_m
 create policy member_refuse on organization_join_requests for update to kraftverk_member
   using (answered_at is null and organization_id in (select app.my_organizations('{owner,admin}')))
   with check (not accepted and answered_by = (select app.user_id()) and organization_id in (select app.my_organizations('{owner,admin}')));
+--> statement-breakpoint
+-- What organizations may do, for many at once.
+grant create on schema app to kraftverk_service;
+--> statement-breakpoint
+set local role kraftverk_service;
+--> statement-breakpoint
+-- As before; that nothing was bought, as nearly always, is seen by one look.
+create or replace function app.extra_seats(organization text) returns integer
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp set enable_seqscan = off as $$
+begin
+  if not exists (select from public.subscriptions s where s.organization_id = organization and s.extra_seats > 0) then return 0; end if;
+  return (select coalesce(max(s.extra_seats), 0) from public.subscriptions s join public.plan_versions v on v.id = s.plan_version_id
+    where s.organization_id = organization and s.extra_seats > 0 and s.status in ('trialing', 'active', 'past_due', 'unpaid')
+      and exists (select 1 from public.entitlements e join public.plan_versions held on held.id = e.plan_version_id
+        where e.organization_id = organization and e.feature = 'seats' and e.source = 'plan' and e.replaced_at is null
+          and held.plan_code = v.plan_code));
+end $$;
+--> statement-breakpoint
+-- Each as `app.entitlements_of` says it, which stays for processes of the release before; no row for one that there is not. `no` counts from one.
+create function app.entitlements_of_many(organizations text[], members text[]) returns table (no int, held json)
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
+  set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+begin
+  return query select asked.place::int, json_build_object(
+    'role', (select m.role from public.organization_members m
+      where m.organization_id = o.id and m.user_id = asked.member and m.left_at is null),
+    'plan', (select json_build_object('code', v.plan_code, 'versionId', v.id) from public.entitlements e
+      join public.plan_versions v on v.id = e.plan_version_id
+      where e.organization_id = o.id and e.source = 'plan' and e.replaced_at is null limit 1),
+    'entitlements', coalesce((select json_object_agg(e.feature, e.value) from public.entitlements_effective e where e.organization_id = o.id), '{}'),
+    'nextChangeAt', (select min(b.at) from public.entitlements e, lateral (values (e.starts_at), (e.ends_at)) b(at)
+      where e.organization_id = o.id and e.replaced_at is null and b.at > (select public.app_now())))
+  from unnest(organizations, members) with ordinality as asked(organization, member, place)
+    join public.organizations o on o.id = asked.organization where o.closed_at is null;
+end $$;
+--> statement-breakpoint
+reset role;
+--> statement-breakpoint
+revoke create on schema app from kraftverk_service;
+--> statement-breakpoint
+revoke all on function app.entitlements_of_many(text[], text[]) from public;
+--> statement-breakpoint
+grant execute on function app.entitlements_of_many(text[], text[]) to kraftverk_member, kraftverk_service;
