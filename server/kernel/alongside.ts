@@ -14,8 +14,9 @@ export function alongsideOf(table: PgTable, values: object): Alongside {
       const column = columns[name];
       invariant(column, `a column of the table: ${name}`);
       const given: unknown = value === null ? null : column.mapToDriverValue(value);
-      const plain = given === null || typeof given === "number" || typeof given === "string";
-      return [casing.getColumnCasing(column), plain ? given : String(given)];
+      // The client writes a boolean by its type: as a text, true would arrive as false.
+      const plain = given === null || ["number", "string", "boolean"].includes(typeof given);
+      return [casing.getColumnCasing(column), plain ? (given as string | number | boolean | null) : String(given)];
     }),
   );
 }

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { campaigns } from "../../drizzle/schema/index.ts";
+import { campaigns, subscriptions } from "../../drizzle/schema/index.ts";
 import { testDatabase } from "../../scripts/test/database.ts";
 import { campaignMachine } from "../pricing/campaign-status.ts";
 import { alongsideOf } from "./alongside.ts";
@@ -9,6 +9,7 @@ import { connect, databaseFor, type Tx } from "./db.ts";
 import type { Reactions } from "./event.ts";
 import { defineJob, enqueue } from "./job.ts";
 import { begin, converge, transition, transitionAll } from "./machine.ts";
+import { statement } from "./statement.ts";
 
 const { urls } = await testDatabase();
 const service = connect(urls.service, { name: "test" });
@@ -182,6 +183,21 @@ describe("alongside", () => {
     expect(await db.transaction((tx) => transitionAll(tx, campaignMachine, both))).toEqual(["beside-3"]);
     expect(await row("beside-3")).toMatchObject([{ name: "X", status: "active" }]);
     expect(await row("beside-1")).toEqual([{ ...written, status: "active" }]);
+  });
+
+  test("says yes, no and nothing in the database's words", async () => {
+    const { had_trial, trial_refused, organization_id, extra_seats } = alongsideOf(subscriptions, {
+      ...{ hadTrial: true, trialRefused: false, organizationId: null, extraSeats: 3 },
+    }) as Record<string, string | number | boolean | null>;
+    const said = await db.transaction((tx) =>
+      statement(tx, "select $1::boolean as yes, $2::boolean as no, $3::text as nothing, $4::int as three", [
+        had_trial ?? null,
+        trial_refused ?? null,
+        organization_id ?? null,
+        extra_seats ?? null,
+      ]),
+    );
+    expect(said[0]).toEqual({ yes: true, no: false, nothing: null, three: 3 });
   });
 });
 

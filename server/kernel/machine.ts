@@ -13,7 +13,7 @@ export { defineMachine, diagram, isFinal, legalEvents, type Machine, pathBetween
  * What is written with the status, in the same statement and so as one version of the row: by column, a value as the database
  * takes it (an instant as its ISO text), or SQL that holds none.
  */
-export type Alongside = Readonly<Record<string, string | number | null | { readonly sql: string }>>;
+export type Alongside = Readonly<Record<string, string | number | boolean | null | { readonly sql: string }>>;
 
 type Step = { readonly id: string; readonly reason?: string; readonly cause?: string };
 
@@ -35,8 +35,8 @@ type Move = {
 };
 
 /** What is set beside the status, where so many values stand before, and with which values. */
-function setting(alongside: Alongside = {}, before: number): [string, (string | number | null)[]] {
-  const values: (string | number | null)[] = [];
+function setting(alongside: Alongside = {}, before: number): [string, (string | number | boolean | null)[]] {
+  const values: (string | number | boolean | null)[] = [];
   const set = Object.entries(alongside).map(([name, value]) => {
     if (typeof value === "object" && value !== null) return `, "${name}" = ${value.sql}`;
     return `, "${name}" = $${before + values.push(value)}`;

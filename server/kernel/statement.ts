@@ -8,7 +8,7 @@ import type { Tx } from "./db.ts";
 export function statement<Row extends object>(
   tx: Tx,
   text: string,
-  values: readonly (string | number | null)[],
+  values: readonly (string | number | boolean | null)[],
 ): Promise<Row[]> {
   const query = tx._.session.prepareQuery({ sql: text, params: [...values] }, undefined, undefined, false);
   return query.execute() as Promise<Row[]>;
