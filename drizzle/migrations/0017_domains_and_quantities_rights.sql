@@ -120,15 +120,28 @@ create function app.organization_askers(organization text)
       where m.organization_id = organization and m.user_id = u.id and m.left_at is null)
     and (app.is_staff() or app.organization_role(organization) in ('owner', 'admin')) $$;
 --> statement-breakpoint
+-- Whoever asked and comes in by an invitation has been answered by whoever invited them: they do not ask again once they have left.
+create function app.answer_asker() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, public, pg_temp as $$
+begin
+  update public.organization_join_requests set answered_at = public.app_now(), accepted = true, answered_by = new.invited_by
+    where organization_id = new.organization_id and user_id = new.accepted_by and answered_at is null;
+  return null;
+end $$;
+--> statement-breakpoint
 reset role;
 --> statement-breakpoint
 revoke create on schema app from kraftverk_service;
 --> statement-breakpoint
 revoke all on function app.own_mail_domain(), app.joinable_organization(), app.seat_newcomer(text, text, text[], text, timestamptz),
-  app.join_by_domain(text, text[], timestamptz, timestamptz), app.let_in(text, text, text[], timestamptz), app.organization_askers(text) from public;
+  app.join_by_domain(text, text[], timestamptz, timestamptz), app.let_in(text, text, text[], timestamptz), app.organization_askers(text),
+  app.answer_asker() from public;
 --> statement-breakpoint
 grant execute on function app.own_mail_domain(), app.joinable_organization(), app.join_by_domain(text, text[], timestamptz, timestamptz),
   app.let_in(text, text, text[], timestamptz), app.organization_askers(text) to kraftverk_member, kraftverk_service;
+--> statement-breakpoint
+create trigger answer_asker after update of accepted_at on organization_invitations for each row
+  when (old.accepted_at is null and new.accepted_at is not null) execute function app.answer_asker();
 --> statement-breakpoint
 grant insert, update (way, given_up_at) on organization_domains to kraftverk_member;
 --> statement-breakpoint

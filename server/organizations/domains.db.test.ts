@@ -222,6 +222,19 @@ describe("whoever has a proven address there", () => {
     expect(await askers()).toEqual([]);
   });
 
+  test("asked, and was invited then: is answered by that, and asks nobody once they are out again", async () => {
+    await claim("ask");
+    const anna = await colleague("anna");
+    await join(anna);
+    await inviteMember(as(owner), { session: owner, organizationId, email: anna.email, role: "member" });
+    expect(await join(anna)).toEqual({ outcome: "joined" });
+    await removeMember(as(owner), { organizationId, memberId: await memberIdOf(organizationId, anna) });
+    expect(await askers()).toEqual([]);
+    expect(await joinable(anna)).toMatchObject({ askedAt: null });
+    expect(await join(anna)).toEqual({ outcome: "asked" });
+    expect(await askers()).toMatchObject([{ email: anna.email }]);
+  });
+
   test("of a company that changed its mind asks from then on", async () => {
     await claim("join");
     const [claimed] = await domains();

@@ -10,9 +10,12 @@ test("anybody's mail providers are no company's, whatever is before or behind th
     "telia.com",
     "proton.me",
     "yopmail.com",
+    "yahoo.com.au",
+    "outlook.com.br",
+    "hotmail.be",
   ])
     expect(isPublicMailDomain(domain), domain).toBe(true);
-  for (const domain of ["kvarnen.se", "mail.kvarnen.se", "gmail.com.se", "notgmail.com", ""])
+  for (const domain of ["kvarnen.se", "mail.kvarnen.se", "gmail.com.se", "notgmail.com", "yahoo.kvarnen.se", "gmx", ""])
     expect(isPublicMailDomain(domain), domain).toBe(false);
 });
 

@@ -34,9 +34,12 @@ const PUBLIC = new Set(
     .split(/\s+/),
 );
 
+/** Those that have the same name in nearly every country. */
+const EVERYWHERE = /^(gmx|hotmail|outlook|yahoo|yandex)\.((com?|org|net)\.)?[a-z]{2,3}$/;
+
 /** Whether anybody can have an address there. `domain`: as in a normalized address. */
 export function isPublicMailDomain(domain: string): boolean {
-  return PUBLIC.has(domain);
+  return PUBLIC.has(domain) || EVERYWHERE.test(domain);
 }
 
 /** The part of a normalized address behind its @. */
