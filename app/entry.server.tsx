@@ -34,11 +34,12 @@ export default async function handleRequest(
   const script = await dataScript(serverHandoffStream, nonce);
   const pieces = drawn?.();
   const rendered = render("page", nonce, pieces);
-  const filled = pieces ? pieces.fill(rendered) : rendered;
-  const page = withModuleScripts(filled, nonce, context, (ofNonce) => render("scripts", ofNonce));
+  const loading = withModuleScripts(rendered, nonce, context, (ofNonce) => render("scripts", ofNonce));
+  // The pieces are most of the text: they come last, so that it is put together once.
+  const page = `<!DOCTYPE html>${withDataScript(loading, script)}`;
   headers.set("Content-Type", "text/html; charset=utf-8");
   headers.set("X-Request-Id", requestId);
-  return new Response(`<!DOCTYPE html>${withDataScript(page, script)}`, { headers, status });
+  return loadContext.wholePage(pieces ? pieces.fill(page) : page, { headers, status });
 }
 
 /** Unexpected errors of loaders, actions and rendering. A visitor who left is not one. */

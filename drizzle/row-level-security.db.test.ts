@@ -366,6 +366,17 @@ describe("R28: who writes what", () => {
       ["owner", "support"],
     ],
     ["an invitation into an organization", sql`insert into organization_invitations default values`, []],
+    [
+      "an organization's mail domain given up",
+      sql`update organization_domains set given_up_at = now() where id = 'odm_1'`,
+      ["owner", "support"],
+    ],
+    ["an organization's mail domain", sql`insert into organization_domains default values`, []],
+    [
+      "an answer to somebody who asks to come in",
+      sql`update organization_join_requests set accepted = false, answered_at = now(), answered_by = 'usr_staff'`,
+      [],
+    ],
     ["another's key ended", sql`update api_keys set revoked_at = now() where user_id = 'usr_1'`, ["owner", "support"]],
   ];
 
@@ -376,6 +387,10 @@ describe("R28: who writes what", () => {
       values ('and_1', 'aep_1', 'c', 'x', 1, 'p', '{}', 'pending', now())`;
     await run`insert into users (id, email, email_normalized, password_hash, locale, created_at)
       values ('usr_staff', 'staff@example.com', 'staff@example.com', '-', 'sv', now())`;
+    await run`insert into organization_domains (id, organization_id, domain, way, claimed_by, created_at)
+      values ('odm_1', 'org_1', 'one.example', 'join', 'usr_1', now())`;
+    await run`insert into organization_join_requests (id, organization_id, domain, user_id, lacked_seat, created_at)
+      values ('ojr_1', 'org_1', 'one.example', 'usr_staff', false, now())`;
     await run`insert into customer_flags (about_id, flag, set_by, set_at) values ('cus_1', 'vip', 'usr_staff', now())`;
     await run`insert into api_keys (id, user_id, customer_id, name, prefix, token_hash, scopes, rate_limit, created_at)
       values ('key_1', 'usr_1', 'cus_1', 'x', 'kv', 'hash', '[]', 60, now())`;

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { knownKinds } from "./patch/known-kinds.ts";
 import { plainHttp } from "./patch/plain-http.ts";
+import { plainPages } from "./patch/plain-pages.ts";
 import { plainSteps } from "./patch/plain-steps.ts";
 import { preparedRoutes } from "./patch/prepared-routes.ts";
 import { NODE_FLAGS } from "./process/node-flags.ts";
@@ -91,7 +92,7 @@ export async function buildProcesses(): Promise<void> {
     legalComments: "none",
     banner: { js: banner },
     external,
-    plugins: [entries, preparedRoutes, knownKinds, plainSteps, plainHttp],
+    plugins: [entries, preparedRoutes, knownKinds, plainSteps, plainHttp, plainPages],
     logLevel: "silent",
     metafile: true,
   });

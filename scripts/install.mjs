@@ -1,9 +1,10 @@
 // Plain JavaScript without dependencies: it runs on the Node that is there (20 or later) before anything is installed.
-import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { installAddressed } from "./install-addressed.mjs";
+import { npm } from "./npm.mjs";
 import { patchTurboStream } from "./patch/turbo-stream.mjs";
 import { exclusively } from "./process/exclusive.mjs";
 
@@ -88,38 +89,13 @@ async function install() {
   const seconds = () => Math.round((Date.now() - begin) / 1000);
   const progress = setInterval(() => console.error(`  still installing, ${seconds()} s`), 15_000);
   try {
-    const code = await npm([
-      "ci",
-      "--include=dev",
-      "--include=optional",
-      "--no-fund",
-      "--no-audit",
-      "--loglevel=error",
-    ]);
-    if (code !== 0) throw new Error(`npm ci failed (exit code ${code}); its message is above.`);
+    const command = ["ci", "--include=dev", "--include=optional", "--no-fund", "--no-audit"];
+    const installed =
+      (await installAddressed(root, command)) ||
+      (await npm([...command, "--loglevel=error"], { folder: root })).code === 0;
+    if (!installed) throw new Error("npm ci failed; its message is above.");
   } finally {
     clearInterval(progress);
   }
   console.error(`Packages installed in ${seconds()} s.`);
-}
-
-/**
- * npm replaces the Node that `npm start` may already be running on, so it gets a PATH without node_modules.
- * @param {string[]} parameters
- * @returns {Promise<number>}
- */
-function npm(parameters) {
-  const path = (process.env.PATH ?? "").split(delimiter).filter((entry) => !entry.startsWith(modules));
-  const env = { ...process.env, PATH: path.join(delimiter), npm_config_node_options: "" };
-  return new Promise((resolve, reject) => {
-    const child = spawn("npm", parameters, { cwd: root, env, stdio: ["ignore", 2, 2] });
-    /** @param {NodeJS.Signals} signal */
-    const forward = (signal) => child.kill(signal);
-    process.on("SIGINT", forward).on("SIGTERM", forward);
-    child.once("error", (cause) => reject(new Error("npm is needed to install the packages.", { cause })));
-    child.once("exit", (code) => {
-      process.off("SIGINT", forward).off("SIGTERM", forward);
-      resolve(code ?? 1);
-    });
-  });
 }

@@ -44,7 +44,7 @@ import { releaseStockJob, restockCancelledJob, sweepReservationsJob } from "./in
 import { sealPostingsJob, verifyLedgerJob } from "./ledger/jobs.ts";
 import { sendEmailJob, sweepEmailsJob } from "./messaging/jobs.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
-import { endInvitationsJob, sendInvitationJob } from "./organizations/jobs.ts";
+import { answerNewcomerJob, endInvitationsJob, sendInvitationJob, tellOfNewcomerJob } from "./organizations/jobs.ts";
 import { sendPaymentFailedJob, sendRefundJob, sendRefundMadeJob, sweepRefundsJob } from "./payments/jobs.ts";
 import {
   archivePlanPricesJob,
@@ -120,6 +120,8 @@ export const jobs = {
   endImpersonationsJob,
   endInvitationsJob,
   sendInvitationJob,
+  tellOfNewcomerJob,
+  answerNewcomerJob,
   keepChainJob,
   recordMoneyJob,
   lookAtDraftPricesJob,

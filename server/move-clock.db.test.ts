@@ -61,6 +61,17 @@ test("a move runs what it makes due, once for each due instant, and says what co
   await workOff();
 });
 
+test("whoever moves the clock is answered when what it made due is done", async () => {
+  const patient = clockMover(runtime, [sweep], 300_000);
+  const next = new Date(runtime.clock.now().getTime() + 9 * DAY);
+  due = new Date(runtime.clock.now().getTime() + DAY);
+  const answer = patient(due, { reset: false });
+  await expect.poll(waiting, { timeout: 300_000 }).toBe(1);
+  due = next;
+  await workOff();
+  expect(await answer).toMatchObject({ idle: true, nextDueAt: next.toISOString() });
+});
+
 test("time never goes back by itself, and code and SQL agree about it", async () => {
   due = null;
   await move(new Date(), { reset: false });

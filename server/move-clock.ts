@@ -16,15 +16,18 @@ export type ClockAnswer = {
 
 const TAKE_UP_MS = 2_000;
 const WAIT_MS = 400;
+/** For each job that is under way so long is waited before the next look, and never longer than that. */
+const [PAUSE_MS, LONGEST_PAUSE_MS] = [3, 80];
 /** A first retry comes this soon; waiting for it keeps a lost race from being left behind in the old month. */
 const SOON = "3 seconds";
 
 /**
  * Moves business time of the whole product, in the sandbox only, and says how far the product is with what that made
  * due. Never backwards unless `reset`. Every process has taken the new time up, or is named, before the sweeps that are
- * due are enqueued; a sweep is enqueued once per due instant, so asking again and again changes nothing.
+ * due are enqueued; a sweep is enqueued once per due instant, so asking again and again changes nothing. Waits a moment for what
+ * is under way, and for what that makes due, before it says that the product is not done.
  */
-export function clockMover(runtime: Runtime, due: readonly Sweep[] = sweeps) {
+export function clockMover(runtime: Runtime, due: readonly Sweep[] = sweeps, waitMs = WAIT_MS) {
   const { sql } = runtime.service;
   const names = Object.values(jobs).map((job) => job.name);
   const enqueuedFor = new Map<string, string>();
@@ -50,11 +53,12 @@ export function clockMover(runtime: Runtime, due: readonly Sweep[] = sweeps) {
     }
   };
 
-  /** Enqueues the sweeps that are due and answers when the next one is. */
-  const sweep = async (now: Date, onTheWay: boolean): Promise<Date | null> => {
+  /** Enqueues the sweeps that are due, and answers how many those were and when the next one is. */
+  const sweep = async (now: Date, onTheWay: boolean): Promise<{ enqueued: number; next: Date | null }> => {
     const ctx = runtime.ctx({ kind: "system", name: "clock" }, "clock", runtime.service);
     return ctx.db.transaction(async (tx) => {
       const later: Date[] = [];
+      let enqueued = 0;
       const asked = due.filter(({ wakes }) => !onTheWay || wakes !== false);
       // In one packet.
       const instants = await Promise.all(asked.map(({ nextDue }) => nextDue(tx, onTheWay)));
@@ -66,28 +70,29 @@ export function clockMover(runtime: Runtime, due: readonly Sweep[] = sweeps) {
         } else if (enqueuedFor.get(name) !== at.toISOString()) {
           await enqueue(tx, job, {}, { key: `sweep:${name}` });
           enqueuedFor.set(name, at.toISOString());
+          enqueued += 1;
         }
       }
-      return later.toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null;
+      return { enqueued, next: later.toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null };
     });
   };
 
-  const busy = async (): Promise<boolean> => {
-    const [row] = await sql<{ busy: boolean }[]>`
-      select exists (
-        select 1 from graphile_worker._private_jobs jobs join graphile_worker._private_tasks tasks on tasks.id = jobs.task_id
+  /** How much is under way or waits to be done now: jobs, and notifications that nobody has looked at. */
+  const underWay = async (): Promise<number> => {
+    const [row] = await sql<{ jobs: number }[]>`
+      select (
+        select count(*) from graphile_worker._private_jobs jobs join graphile_worker._private_tasks tasks on tasks.id = jobs.task_id
         where tasks.identifier = any(${names}) and (jobs.locked_at is not null
           or (jobs.attempts < jobs.max_attempts and jobs.run_at <= now() + ${SOON}::interval))
-      ) or exists (select 1 from webhook_events where status = 'received') as busy`;
-    return row?.busy ?? true;
+      )::int + (exists (select 1 from webhook_events where status = 'received'))::int as jobs`;
+    return row?.jobs ?? 1;
   };
 
-  /** Waits a little for what is under way: whoever asks would only ask again. */
-  const quiet = async (): Promise<boolean> => {
-    const deadline = Date.now() + WAIT_MS;
-    for (let pause = 4; await busy(); pause = Math.min(2 * pause, 64)) {
+  /** Waits a little for what is under way, the longer the more there is: whoever asks would only ask again. */
+  const quiet = async (deadline: number): Promise<boolean> => {
+    for (let jobs = await underWay(); jobs > 0; jobs = await underWay()) {
       if (Date.now() > deadline) return false;
-      await new Promise((resolve) => setTimeout(resolve, pause));
+      await new Promise((resolve) => setTimeout(resolve, Math.min(LONGEST_PAUSE_MS, PAUSE_MS * (1 + jobs))));
     }
     return true;
   };
@@ -111,8 +116,12 @@ export function clockMover(runtime: Runtime, due: readonly Sweep[] = sweeps) {
     if (waitingFor.length > 0) return answer(false, null);
     if (how.newsFollows) return answer(false, null);
     // What is due is enqueued at once; then there is nothing new to find before what is under way is done.
-    if (!moved && !(await quiet())) return answer(false, null);
-    const next = await sweep(now, how.onTheWay ?? false);
-    return answer(!(await busy()), next);
+    const deadline = Date.now() + waitMs;
+    if (!moved && !(await quiet(deadline))) return answer(false, null);
+    while (true) {
+      const { enqueued, next } = await sweep(now, how.onTheWay ?? false);
+      if (enqueued === 0) return answer((await underWay()) === 0, next);
+      if (Date.now() > deadline || !(await quiet(deadline))) return answer(false, next);
+    }
   };
 }

@@ -9,6 +9,7 @@ import { migrationCount } from "./http/migration-count.ts";
 import { ownTexts } from "./http/own-texts.ts";
 import { programDoor } from "./http/program-door.ts";
 import { webhookDoor } from "./http/webhook-door.ts";
+import { sendWhole } from "./http/whole-answer.ts";
 import { ConfigError, loadConfigToStart } from "./kernel/config.ts";
 import { createRuntime } from "./wire.ts";
 
@@ -55,7 +56,10 @@ async function start(load: () => Promise<Pages>): Promise<void> {
     draining: () => draining,
   });
 
-  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const listener = getRequestListener(
+    async (request, env) => sendWhole(await app.fetch(request, env), env.outgoing as ServerResponse),
+    { overrideGlobalObjects: false },
+  );
   const answer = (request: IncomingMessage, response: ServerResponse) => void listener(request, response);
   const pagesAndEndpoints = vite
     ? (request: IncomingMessage, response: ServerResponse) =>

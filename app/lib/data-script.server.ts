@@ -1,15 +1,26 @@
 const END = "</body></html>";
 
-/** The script that hands the loaders' data to the browser, as `RemixServer` would stream it; empty when there is none. */
-export async function dataScript(stream: ReadableStream<Uint8Array> | undefined, nonce: string): Promise<string> {
-  if (!stream) return "";
+/**
+ * The script that hands the loaders' data to the browser, as `RemixServer` would stream it; empty when there is none. Built
+ * processes hand it on as one text (`scripts/patch/plain-pages.ts`).
+ */
+export async function dataScript(
+  found: ReadableStream<Uint8Array> | string | undefined,
+  nonce: string,
+): Promise<string> {
+  if (found === undefined) return "";
+  const pieces = typeof found === "string" ? [found] : await piecesOf(found);
+  const calls = pieces.map((piece) => `window.__remixContext.streamController.enqueue(${inScript(piece)});`);
+  return `<script nonce="${nonce}">${calls.join("")}window.__remixContext.streamController.close();</script>`;
+}
+
+async function piecesOf(stream: ReadableStream<Uint8Array>): Promise<string[]> {
   const decoder = new TextDecoder();
   const reader = stream.getReader();
-  let calls = "";
-  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
-    calls += `window.__remixContext.streamController.enqueue(${inScript(decoder.decode(piece.value, { stream: true }))});`;
-  }
-  return `<script nonce="${nonce}">${calls}window.__remixContext.streamController.close();</script>`;
+  const pieces: string[] = [];
+  for (let piece = await reader.read(); !piece.done; piece = await reader.read())
+    pieces.push(decoder.decode(piece.value, { stream: true }));
+  return pieces;
 }
 
 /** The document with the script as the last thing in its body, where hydration minds nothing that it does not know. */

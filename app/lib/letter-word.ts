@@ -11,6 +11,8 @@ const KEYS: { readonly [Name in TemplateName]: Extract<MessageKey, `letters.${Na
   "email-changed": "letters.email-changed",
   "staff-invitation": "letters.staff-invitation",
   "organization-invitation": "letters.organization-invitation",
+  "organization-newcomer": "letters.organization-newcomer",
+  "organization-answer": "letters.organization-answer",
   "order-confirmation": "letters.order-confirmation",
   "payment-failed": "letters.payment-failed",
   "payment-notice": "letters.payment-notice",

@@ -26,12 +26,25 @@ const ACTS: Readonly<Record<string, (context: Context, form: FormValues) => Prom
   invite: ({ caller }, form) =>
     caller.organizations.invitations.invite({ ...of(form), email: form.text("email"), role: roleOf(form) }),
   resend: ({ caller }, form) => caller.organizations.invitations.resend(invitationOf(form)),
+  claim: ({ caller }, form) => caller.organizations.domains.claim({ ...of(form), way: wayOf(form) }),
+  joining: ({ caller }, form) => caller.organizations.domains.change({ ...domainOf(form), way: wayOf(form) }),
+  giveUp: ({ caller }, form) => caller.organizations.domains.giveUp(domainOf(form)),
+  letIn: ({ caller }, form) => caller.organizations.domains.letIn(requestOf(form)),
+  refuse: ({ caller }, form) => caller.organizations.domains.refuse(requestOf(form)),
+  join: async (context, form) => {
+    const { outcome } = await context.caller.organizations.domains.join(of(form));
+    if (outcome === "joined") chooseOrganization(context, form.text("organizationId"));
+    return outcome;
+  },
   withdraw: ({ caller }, form) => caller.organizations.invitations.withdraw(invitationOf(form)),
 };
 
 const of = (form: FormValues) => ({ organizationId: form.text("organizationId") });
 const memberOf = (form: FormValues) => ({ ...of(form), memberId: form.text("memberId") });
 const invitationOf = (form: FormValues) => ({ ...of(form), invitationId: form.text("invitationId") });
+const domainOf = (form: FormValues) => ({ ...of(form), domainId: form.text("domainId") });
+const requestOf = (form: FormValues) => ({ ...of(form), requestId: form.text("requestId") });
+const wayOf = (form: FormValues) => (form.text("way") === "join" ? ("join" as const) : ("ask" as const));
 const roleOf = (form: FormValues) => ORGANIZATION_ROLES.find((role) => role === form.text("role")) ?? "member";
 
 /** Carries out what was pressed, and leads back with what was done; what the server refuses is said on the page. */
@@ -45,8 +58,9 @@ export function actOnOrganization(args: ActionFunctionArgs) {
     }
     const act = ACTS[intent];
     if (!act) throw data<Failure>({ requestId: context.requestId }, { status: 400 });
+    let outcome: unknown;
     try {
-      await act(context, form);
+      outcome = await act(context, form);
     } catch (error) {
       const refusal = refusalOf(error);
       if (!refusal || !["conflict", "invalid", "rate_limited"].includes(refusal.kind)) throw error;
@@ -55,6 +69,6 @@ export function actOnOrganization(args: ActionFunctionArgs) {
       const noSeat = refusal.code === "organizations.no_seat";
       return data({ refused, noSeat, typed: form.text("email") }, { status: formStatus(args.request, 422) });
     }
-    return redirect(`${HERE}?done=${intent}`);
+    return redirect(`${HERE}?done=${typeof outcome === "string" ? outcome : intent}`);
   });
 }

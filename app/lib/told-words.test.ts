@@ -74,6 +74,18 @@ describe("what the server keeps in short English", () => {
     for (const kind of kinds) expect(postedWord(kind, "sv"), kind).not.toBe(kind);
   });
 
+  it("has words for every event that an organization's plan follows", () => {
+    const events = sources.find(({ name }) => name === "events.ts")?.text ?? "";
+    const followed = [...events.matchAll(/"(subscription\.\w+)": \[\s*plan\(\)/g)].map((found) => found[1] ?? "");
+    expect(followed).toEqual(expect.arrayContaining(["subscription.activated", "subscription.seats_changed"]));
+    for (const event of followed) {
+      const told = causeWords(`${event} sub_01k`, "sv");
+      expect(told, event).toMatch(/^Medlemskapet: /);
+      expect(told, event).not.toContain("_");
+      expect(told, event).not.toBe(causeWords(`${event} sub_01k`, "en"));
+    }
+  });
+
   it("writes amounts as money and roles as words", () => {
     expect(causeWords("39900 → 42900 SEK: dearer steel", "sv")).toBe(
       "från 399,00\u00a0kr till 429,00\u00a0kr: dearer steel",
@@ -121,7 +133,7 @@ credits.office.decideReclaim customers.flag entitlements.office.endOverride enti
 fulfilment.move identity.impersonation.begin identity.staff.changeRole identity.staff.invite
 identity.staff.setAccountDisabled identity.staff.withdraw messaging.emails.resend offers.switch
 organizations.office.assignSeat organizations.office.changeRole organizations.office.handOverPayment
-organizations.office.removeMember organizations.office.revokeSeat organizations.office.withdrawInvitation
+organizations.office.giveUpDomain organizations.office.removeMember organizations.office.revokeSeat organizations.office.withdrawInvitation
 payments.refunds.request plans.discardDraft plans.migrations.begin
 plans.migrations.start plans.migrations.steer plans.migrations.takeBack plans.publish plans.retire
 plans.saveDraft plans.startDraft pricing.campaigns.editor.create pricing.campaigns.editor.discard

@@ -11,6 +11,7 @@ import { Banner } from "~/ui/banner.tsx";
 import { ComingEvents } from "~/ui/coming-events.tsx";
 import { EmptyState } from "~/ui/empty-state.tsx";
 import { InvoiceList } from "~/ui/invoice-list.tsx";
+import { JoinableCompany } from "~/ui/joinable-company.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
 import { MembershipSummary } from "~/ui/membership-summary.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
@@ -20,15 +21,17 @@ const RECEIPTS_SHOWN = 3;
 export function loader(args: LoaderFunctionArgs) {
   const viewer = requireSignedIn(args);
   return answer(args, async ({ caller, locale }) => {
-    const [memberships, invoices] = await Promise.all([
+    const [memberships, invoices, joinable] = await Promise.all([
       caller.subscriptions.mine.list(),
       caller.billing.invoices.mine({ limit: RECEIPTS_SHOWN }),
+      caller.organizations.domains.joinable(),
     ]);
     return {
       locale,
       who: viewer.name ?? viewer.email,
       email: viewer.email,
       emailVerified: viewer.emailVerified,
+      joinable,
       memberships: memberships.items.map((row) => ownMembership(row, locale)).filter(isRunning),
       invoices: invoices.items.map((row) => ownInvoice(row, locale)),
     };
@@ -44,10 +47,11 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 export default function Overview() {
   const t = useT();
   const locale = useLocale();
-  const { who, emailVerified, memberships, invoices } = useLoaderData<typeof loader>();
+  const { who, emailVerified, joinable, memberships, invoices } = useLoaderData<typeof loader>();
   return (
     <div className="flex flex-col gap-8">
       {!emailVerified && <Banner tone="warn" title={t("account.unverified")} />}
+      <JoinableCompany company={joinable} />
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <div>
           <h1 className="text-26">{t("account.title")}</h1>

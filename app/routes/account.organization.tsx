@@ -12,8 +12,10 @@ import { pageMeta } from "~/lib/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { Banner } from "~/ui/banner.tsx";
 import { BrandBar } from "~/ui/brand-bar.tsx";
+import { JoinableCompany } from "~/ui/joinable-company.tsx";
 import { KeysetPaging } from "~/ui/keyset-paging.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
+import { OrganizationAskers, OrganizationDomains } from "~/ui/organization-domains.tsx";
 import { OrganizationEnd } from "~/ui/organization-end.tsx";
 import { InviteForm, OpenInvitations } from "~/ui/organization-invitations.tsx";
 import { OrganizationMembers } from "~/ui/organization-members.tsx";
@@ -31,6 +33,14 @@ const DONE = [
   "withdraw",
   "leave",
   "close",
+  "claim",
+  "joining",
+  "giveUp",
+  "letIn",
+  "refuse",
+  "joined",
+  "asked",
+  "full",
 ] as const;
 
 export function loader(args: LoaderFunctionArgs) {
@@ -41,13 +51,16 @@ export function loader(args: LoaderFunctionArgs) {
     const { current, all } = await currentOrganization(context);
     if (!current) throw data<Failure>({ requestId }, { status: 404 });
     const of = { organizationId: current.id };
-    const [organization, brand, members, invitations] = await Promise.all([
+    const manages = isManager(current.role) && current.kind === "company";
+    const { domains } = caller.organizations;
+    const [organization, brand, members, invitations, claimed, askers, joinable] = await Promise.all([
       caller.organizations.get(of),
       caller.organizations.brand.get(of),
       caller.organizations.members.list({ ...of, cursor: searchParams.get("after") ?? undefined }),
-      isManager(current.role) && current.kind === "company"
-        ? caller.organizations.invitations.list({ ...of, limit: 200 })
-        : null,
+      manages ? caller.organizations.invitations.list({ ...of, limit: 200 }) : null,
+      manages ? domains.list(of) : null,
+      manages ? domains.askers({ ...of, limit: 200 }) : null,
+      domains.joinable(),
     ]);
     const done = DONE.find((one) => one === searchParams.get("done")) ?? null;
     return {
@@ -56,6 +69,9 @@ export function loader(args: LoaderFunctionArgs) {
       brand,
       members,
       invitations: invitations?.items ?? [],
+      claimed,
+      askers: askers?.items ?? [],
+      joinable,
       several: all.length > 1,
       done,
     };
@@ -75,7 +91,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
 /** The organization that this browser acts for: who is in it, its seats, who was asked in, who pays. */
 export default function OrganizationPage() {
   const t = useT();
-  const { organization, brand, members, invitations, done } = useLoaderData<typeof loader>();
+  const { organization, brand, members, invitations, claimed, askers, joinable, done } = useLoaderData<typeof loader>();
   const answered = useActionData<typeof action>();
   const refused = answered && "refused" in answered ? answered.refused : null;
   const { id, kind, name, role, seats, payer } = organization;
@@ -97,6 +113,7 @@ export default function OrganizationPage() {
           />
         )}
         {done && !refused && <Banner live tone="ok" title={t(`organizations.done.${done}`)} />}
+        <JoinableCompany company={joinable} />
         <div className="flex flex-col gap-1">
           <h1 className="text-26 break-words">{name ?? t("organizations.personal")}</h1>
           <p className="text-fg-muted">
@@ -119,6 +136,7 @@ export default function OrganizationPage() {
       </div>
       {kind === "company" && (
         <>
+          <OrganizationAskers organizationId={id} askers={askers} />
           <section aria-labelledby="members" className="flex flex-col gap-3">
             <h2 id="members" className="text-21">
               {t("organizations.members")}
@@ -144,6 +162,7 @@ export default function OrganizationPage() {
                 </p>
               </section>
               <OpenInvitations organizationId={id} invitations={invitations} />
+              {claimed && <OrganizationDomains organizationId={id} {...claimed} />}
             </>
           )}
           {isManager(role) && (

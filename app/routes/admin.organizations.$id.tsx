@@ -21,6 +21,7 @@ import { HappeningPages } from "~/ui/happening-pages.tsx";
 import { Moment } from "~/ui/moment.tsx";
 import { OfficeMembers } from "~/ui/office-members.tsx";
 import { OfficeSection } from "~/ui/office-section.tsx";
+import { OrganizationJoining } from "~/ui/organization-joining.tsx";
 import { OrganizationMending } from "~/ui/organization-mending.tsx";
 import { OrganizationMoney } from "~/ui/organization-money.tsx";
 import { SeatFigures } from "~/ui/seat-figures.tsx";
@@ -36,9 +37,10 @@ export function loader(args: LoaderFunctionArgs) {
     const of = { organizationId: args.params.id ?? "" };
     const { office } = caller.organizations;
     const organization = await office.get(of);
-    const [members, invitations, money, held] = await Promise.all([
+    const [members, invitations, joining, money, held] = await Promise.all([
       office.members({ ...asked.filters, ...asked.place, ...of, counted: true }),
       office.invitations({ ...of, limit: 500 }),
+      organization.kind === "company" ? office.joining({ ...of, limit: 50 }) : null,
       caller.reporting.organization({ ...of, ...partPlace(args.request, TIMELINE_PLACE) }),
       caller.entitlements.office.get(of),
     ]);
@@ -47,7 +49,7 @@ export function loader(args: LoaderFunctionArgs) {
     const done = searchParams.has("done");
     return {
       ...{ locale, organization, members: members.items, list: await asked.view(members) },
-      ...{ invitations: invitations.items, money, plan: held.plan, mayMend, mayRule, done },
+      ...{ invitations: invitations.items, joining, money, plan: held.plan, mayMend, mayRule, done },
     };
   });
 }
@@ -68,6 +70,7 @@ export function action(args: ActionFunctionArgs) {
       else if (what === "pay") await office.handOverPayment(act);
       else if (what === "withdraw")
         await office.withdrawInvitation({ ...act, invitationId: form.text("invitationId") });
+      else if (what === "giveUp") await office.giveUpDomain({ ...act, domainId: form.text("domainId") });
     } catch (error) {
       const refusal = refusalOf(error);
       if (refusal?.kind !== "conflict" && refusal?.kind !== "invalid") throw error;
@@ -86,7 +89,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
 export default function Organization() {
   const t = useT();
   const locale = useLocale();
-  const { organization, members, list, invitations, money, plan, mayMend, mayRule, done } =
+  const { organization, members, list, invitations, joining, money, plan, mayMend, mayRule, done } =
     useLoaderData<typeof loader>();
   const answered = useActionData<typeof action>();
   const { id, name, kind, payer, billingCustomerId, seats } = organization;
@@ -105,6 +108,7 @@ export default function Organization() {
             <SeatFigures seats={seats} />
           </OfficeSection>
           <OfficeMembers organization={organization} members={members} list={list} />
+          {joining && <OrganizationJoining {...joining} />}
           <OrganizationMoney money={money} organizationId={id} />
           <HappeningPages title={t("organizations.office.timeline")} page={money.timeline} />
         </div>
@@ -149,6 +153,7 @@ export default function Organization() {
               key={done ? "done" : ""}
               members={members}
               invitations={invitations}
+              domains={joining?.domains ?? []}
               reason={answered?.reason ?? ""}
               missing={answered?.refused === null}
             />

@@ -35,8 +35,9 @@ export default function Report() {
   const { months, sums, list } = useLoaderData<typeof loader>();
   const several = severalCurrencies(months);
   type Row = (typeof months)[number];
-  const number = (key: keyof Row & ("members" | "started" | "ended" | "lost" | "charges" | "refusals")) =>
-    ({ key, header: t(`report.${key}`), numeric: true, cell: (row: Row) => row[key] }) satisfies Column<Row>;
+  const number = (
+    key: keyof Row & ("members" | "started" | "ended" | "lost" | "charges" | "refusals" | "moreSeats" | "fewerSeats"),
+  ) => ({ key, header: t(`report.${key}`), numeric: true, cell: (row: Row) => row[key] }) satisfies Column<Row>;
   const money = (key: "charged" | "recovered" | "refunded") =>
     ({
       key,
@@ -66,6 +67,7 @@ export default function Report() {
     number("refusals"),
     money("recovered"),
     money("refunded"),
+    ...(sums.moreSeats + sums.fewerSeats > 0 ? [number("moreSeats"), number("fewerSeats")] : []),
     { key: "mails", header: t("report.mails"), numeric: true, cell: (row) => row.mails ?? "" },
   ];
   return (

@@ -3,7 +3,7 @@ import type { MonthSums as Sums } from "../../server/reporting/month-rows.ts";
 import { Money } from "./money.tsx";
 import { Stat, Stats } from "./stat.tsx";
 
-/** What a stretch of months came to: money for each currency, people and mails. */
+/** What a stretch of months came to: money for each currency, people, seats where any were bought, and mails. */
 export function MonthSums({ of }: { of: Sums }) {
   const t = useT();
   const several = of.money.length > 1;
@@ -30,6 +30,13 @@ export function MonthSums({ of }: { of: Sums }) {
       <Stat label={t("report.refunded")} value={sums((row) => row.refunded)} />
       <Stat label={t("report.started")} value={of.started} />
       <Stat label={t("report.ended")} value={of.ended} />
+      {of.moreSeats + of.fewerSeats > 0 && (
+        <Stat
+          label={t("report.moreSeats")}
+          value={of.moreSeats}
+          note={t("report.ofFewerSeats", { count: of.fewerSeats })}
+        />
+      )}
       <Stat label={t("report.mails")} value={of.mails} />
     </Stats>
   );

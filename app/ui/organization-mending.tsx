@@ -9,13 +9,14 @@ import { SubmitButton } from "./submit-button.tsx";
 type MendingProps = {
   members: readonly { id: string; name: string | null; email: string }[];
   invitations: readonly { id: string; email: string; role: OrganizationRole }[];
+  domains: readonly { id: string; domain: string }[];
   reason: string;
   /** The reason was left out. */
   missing: boolean;
 };
 
 /** What staff may do in an organization whose people cannot, each with a reason. */
-export function OrganizationMending({ members, invitations, reason, missing }: MendingProps) {
+export function OrganizationMending({ members, invitations, domains, reason, missing }: MendingProps) {
   const t = useT();
   const error = missing ? t("errors.enter", { label: t("organizations.office.reason").toLowerCase() }) : undefined;
   const reasonField = (
@@ -75,6 +76,24 @@ export function OrganizationMending({ members, invitations, reason, missing }: M
             {reasonField}
             <div>
               <SubmitButton size="compact">{t("organizations.act.withdraw")}</SubmitButton>
+            </div>
+          </Form>
+        </OfficeSection>
+      )}
+      {domains.length > 0 && (
+        <OfficeSection title={t("organizations.office.giveUp")}>
+          <p className="text-fg-muted">{t("organizations.office.giveUpText")}</p>
+          <Form method="post" className="flex flex-col gap-4">
+            <input type="hidden" name="what" value="giveUp" />
+            <Select
+              compact
+              name="domainId"
+              label={t("organizations.office.domain")}
+              options={domains.map(({ id, domain }) => ({ value: id, label: domain }))}
+            />
+            {reasonField}
+            <div>
+              <SubmitButton size="compact">{t("organizations.domains.giveUp")}</SubmitButton>
             </div>
           </Form>
         </OfficeSection>

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { boolean, check, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { ORGANIZATION_ROLES, type OrganizationRole } from "../../server/kernel/actor.ts";
 import { type SeatStatus, seatMachine } from "../../server/organizations/seat-status.ts";
 import { id, instant, oneOf, statusCheck, transitions } from "../columns.ts";
@@ -151,3 +151,64 @@ export const seats = pgTable(
   ],
 );
 export const seatTransitions = transitions(seatMachine);
+
+/** How somebody with an address of a company's domain comes into it: by themselves, or once an owner or admin has let them in. */
+export const JOINING_WAYS = ["join", "ask"] as const;
+export type JoiningWay = (typeof JOINING_WAYS)[number];
+
+/** A mail domain that a company says is its own: whoever has a proven address there can join. One company's at a time. Business time. */
+export const organizationDomains = pgTable(
+  "organization_domains",
+  {
+    id: id(),
+    organizationId: text()
+      .notNull()
+      .references(() => organizations.id, { onDelete: "restrict" }),
+    /** As in `users.email_normalized`. */
+    domain: text().notNull(),
+    way: text().$type<JoiningWay>().notNull(),
+    /** Whose proven address showed that it is theirs. */
+    claimedBy: text()
+      .notNull()
+      .references(() => users.id, { onDelete: "restrict" }),
+    createdAt: instant().notNull(),
+    givenUpAt: instant(),
+  },
+  (table) => [
+    oneOf("organization_domains_way", table.way, JOINING_WAYS),
+    check("organization_domains_domain", sql`length(domain) between 3 and 253 and domain !~ '[@[:space:]]'`),
+    uniqueIndex("organization_domains_present").on(table.domain).where(sql`given_up_at is null`),
+    index("organization_domains_organization").on(table.organizationId, table.createdAt, table.id),
+  ],
+);
+
+/** Somebody came into a company by its domain, or asks to. Business time. */
+export const organizationJoinRequests = pgTable(
+  "organization_join_requests",
+  {
+    id: id(),
+    organizationId: text()
+      .notNull()
+      .references(() => organizations.id, { onDelete: "restrict" }),
+    domain: text().notNull(),
+    userId: text()
+      .notNull()
+      .references(() => users.id, { onDelete: "restrict" }),
+    /** They could have joined by themselves, had there been a seat. */
+    lackedSeat: boolean().notNull(),
+    createdAt: instant().notNull(),
+    answeredAt: instant(),
+    accepted: boolean(),
+    /** Null with an answer: they came in by themselves. */
+    answeredBy: text().references(() => users.id, { onDelete: "restrict" }),
+  },
+  (table) => [
+    check("organization_join_requests_answered", sql`(answered_at is null) = (accepted is null)`),
+    check("organization_join_requests_refused", sql`accepted is distinct from false or answered_by is not null`),
+    uniqueIndex("organization_join_requests_open")
+      .on(table.organizationId, table.userId)
+      .where(sql`answered_at is null`),
+    index("organization_join_requests_user").on(table.userId, table.organizationId),
+    index("organization_join_requests_made").on(table.organizationId, table.createdAt, table.id),
+  ],
+);

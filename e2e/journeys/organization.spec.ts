@@ -10,13 +10,14 @@ const main = (page: Page) => page.getByRole("main");
 const figure = (page: Page, label: string) =>
   main(page).locator("dl > div").filter({ hasText: label }).locator("dd").first();
 
-test("a company is founded, two are invited, one accepts without an account, gets a role and is removed: the seat is free again", async ({
+test("a company is founded, two are invited, one accepts without an account, gets a role and is removed: the seat is free again, and a colleague takes it by the company's mail domain", async ({
   page,
   browser,
   look,
 }) => {
   const run = Date.now();
-  const founder: Person = { email: `founder-${run}@example.com`, password: PASSWORD };
+  const domain = `kvarnen-${run}.se`;
+  const founder: Person = { email: `founder@${domain}`, password: PASSWORD };
   const [byLink, byList] = [`link-${run}@example.com`, `list-${run}@example.com`];
   await signUpByForm(page, founder);
   await page.goto("/account/organization");
@@ -85,12 +86,34 @@ test("a company is founded, two are invited, one accepts without an account, get
     await expect(main(theirs).getByRole("heading", { level: 1 })).toHaveText("Personlig");
   });
 
+  await main(page).getByRole("radio", { name: "går med själv" }).check();
+  await main(page)
+    .getByRole("button", { name: `Knyt ${domain} till företaget` })
+    .click();
+  await expect(main(page)).toContainText("De går med själva");
+  await look(page, "domain");
+  await inAnotherBrowser(browser, async (theirs) => {
+    await signUp(theirs, { email: `colleague@${domain}`, password: PASSWORD });
+    await theirs.goto("/account");
+    await expect(main(theirs)).toContainText(`Du kan gå med eftersom din adress är på ${domain}.`);
+    await look(theirs, "joinable");
+    await theirs.getByRole("button", { name: "Gå med i Kvarnen AB" }).click();
+    await expect(main(theirs)).toContainText("Du är med i företaget.");
+    await expect(main(theirs).getByRole("heading", { level: 1 })).toHaveText("Kvarnen AB");
+  });
+  await letterTo(founder.email, /har gått med i Kvarnen AB$/);
+
   await inAnotherBrowser(browser, async (staff) => {
     await signInByForm(staff, { email: "owner@kraftverk.test", password: DEMO_PASSWORD });
     await staff.goto(`/admin/organizations?kind=company&q=${encodeURIComponent(founder.email)}`);
     await look(staff, "organizations");
     await main(staff).getByRole("link", { name: "Kvarnen AB" }).first().click();
-    for (const act of ["Organisation grundad", "Gick med i organisationen", "Medlem borttagen"])
+    for (const act of [
+      "Organisation grundad",
+      "Gick med i organisationen",
+      "Medlem borttagen",
+      "Gick med genom sin e-postdomän",
+    ])
       await expect(main(staff)).toContainText(act);
     await look(staff, "organization in the back office");
   });

@@ -6,6 +6,7 @@ import { expect, phone, test } from "../fixtures/journey.ts";
 import { letterTo, linkIn } from "../fixtures/mailbox.ts";
 import { type Card, PaymentPage } from "../fixtures/payment-page.ts";
 import { signUp } from "../fixtures/people.ts";
+import { buySeats, giveSeatsBack } from "../fixtures/seats.ts";
 import { settle } from "../fixtures/settled.ts";
 import { amountIn } from "../fixtures/sums.ts";
 
@@ -55,7 +56,7 @@ async function accept(browser: Browser, address: string, work: (page: Page) => P
   });
 }
 
-test("a company buys a plan, upgrades, invites, misses a payment and mends it by mail, downgrades, leaves and comes back", async ({
+test("a company buys a plan, upgrades, invites, buys seats and gives them back, misses a payment and mends it by mail, downgrades, leaves and comes back", async ({
   page,
   browser,
   staff,
@@ -121,6 +122,21 @@ test("a company buys a plan, upgrades, invites, misses a payment and mends it by
     });
   });
 
+  const invited = Array.from({ length: 5 }, (_, n) => `invited${n + 1}.${email}`);
+  await test.step("it buys two more seats at the quoted sum, fills them, and gives them back for the period's end", async () => {
+    const shown = await buySeats(page, 7, () => look(page, "seats"));
+    expect(shown).toBeGreaterThan(0);
+    const { invoices } = await books().record(email);
+    expect(invoices?.at(-1)).toMatchObject({ reason: "subscription_update", status: "paid", amount_paid: shown });
+    await page.goto("/account/organization/invite");
+    await page.getByLabel("Adresser").fill([...invited, "one.too.many@example.com"].join("\n"));
+    await page.getByRole("button", { name: "Granska" }).click();
+    await expect(main(page).getByRole("listitem").filter({ hasText: "Ingen ledig plats" })).toHaveCount(1);
+    await page.getByRole("button", { name: "Skicka 5 inbjudningar" }).click();
+    await expect(main(page)).toContainText("5 inbjudningar är skickade.");
+    await giveSeatsBack(page, 5, invited.slice(3), () => look(page, "fewer seats"));
+  });
+
   await test.step("a renewal fails", async () => {
     await page.goto("/account/plan");
     await main(page).getByRole("button", { name: "Byt kort" }).click();
@@ -135,6 +151,11 @@ test("a company buys a plan, upgrades, invites, misses a payment and mends it by
     await expect(main(page)).toContainText(`Det gäller ${ENTERPRISE} för Kvarnen AB.`);
     await expect(main(page)).toContainText("Ni har kvar allt till och med den");
     await look(page, "overdue");
+    // The seats that were given back went with the period, and those who were named with them.
+    await page.goto("/account/organization");
+    await expect(main(page).locator("dl > div").filter({ hasText: "Platser i planen" })).toContainText("5");
+    await expect(main(page).getByText(invited[2] ?? "", { exact: true })).toBeVisible();
+    for (const gone of invited.slice(3)) await expect(main(page).getByText(gone, { exact: true })).toHaveCount(0);
   });
 
   await test.step("it is mended by the mailed link, without signing in, with scripts off", async () => {

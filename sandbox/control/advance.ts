@@ -193,6 +193,7 @@ export class Advance {
         this.#deliverer.wake();
         await this.#deliverer.quiet(askEveryMs);
       }
+      const asked = performance.now();
       const state = await this.#tell({ onTheWay });
       if ((!state || state.idle) && !this.#deliverer.busy()) return state;
       const now = `${this.#happened()} ${state?.nextDueAt}`;
@@ -204,7 +205,8 @@ export class Advance {
           this.#world.clock.now(),
         );
       }
-      await pause(askEveryMs);
+      // A product that waited for its work before it answered has let the time pass already.
+      await pause(Math.max(0, askEveryMs - (performance.now() - asked)));
     }
   }
 

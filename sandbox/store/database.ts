@@ -23,6 +23,7 @@ const schema = `
   );
   create index if not exists events_of_type on events (type, seq);
   create index if not exists events_of_object on events (object_id, seq) where object_id is not null;
+  create index if not exists events_by_time on events (created);
   create table if not exists due (
     kind text not null, id text not null, at integer not null, seq integer not null, primary key (kind, id)
   ) without rowid;

@@ -99,24 +99,38 @@ export class EventLog<E extends Told> {
     return { data: backwards ? data.reverse() : data, hasMore };
   }
 
-  *#rows({ where = {}, startingAfter, endingBefore }: PageQuery<E>, backwards: boolean): Generator<Row> {
-    const columns = Object.keys(where).map((name) => (name === "object" ? "object_id" : "type"));
-    const conditions = [...columns.map((column) => `${column} = ?`), `seq ${backwards ? ">" : "<"} ?`].join(" and ");
-    const order = backwards ? "" : "desc";
+  /** Only what was told within the times that are asked for is read, however much was told before and since. */
+  *#rows(query: PageQuery<E>, backwards: boolean): Generator<Row> {
+    const within = this.#within(query.created);
+    if (!within) return;
+    const { where = {}, startingAfter, endingBefore } = query;
+    const columns = Object.keys(where).map((name) => (name === "object" ? "object_id = ?" : "type = ?"));
+    const conditions = [...columns, `seq ${backwards ? ">" : "<"} ?`, "seq between ? and ?"].join(" and ");
     const statement = this.#database.sql(
-      `select * from events where ${conditions} order by seq ${order} limit ${pageSize}`,
+      `select * from events where ${conditions} order by seq ${backwards ? "" : "desc"} limit ?`,
     );
     const cursor = endingBefore ?? startingAfter;
     const from =
       cursor === undefined ? undefined : this.#database.sql("select seq from events where id = ?").get(cursor);
     let seq = from ? Number(from.seq) : backwards ? 0 : Number.MAX_SAFE_INTEGER;
-    while (true) {
-      const rows = statement.all(...Object.values(where), seq);
+    // What fits is on the first look as a rule; where little of it does, more is looked at.
+    for (let most = query.limit + 1; ; most = pageSize) {
+      const rows = statement.all(...Object.values(where), seq, ...within, most);
       yield* rows;
       const last = rows.at(-1);
-      if (!last || rows.length < pageSize) return;
+      if (!last || rows.length < most) return;
       seq = Number(last.seq);
     }
+  }
+
+  /** Between which numbers everything stands that was told within some times; undefined when there is nothing. */
+  #within(created: PageQuery<E>["created"]): [number, number] | undefined {
+    if (!created || Object.keys(created).length === 0) return [0, Number.MAX_SAFE_INTEGER];
+    const { gt = -1, gte = 0, lt = Number.MAX_SAFE_INTEGER, lte = Number.MAX_SAFE_INTEGER } = created;
+    const row = this.#database
+      .sql("select min(seq) as first, max(seq) as last from events where created between ? and ?")
+      .get(Math.max(gt + 1, gte), Math.min(lt - 1, lte));
+    return row?.first == null ? undefined : [Number(row.first), Number(row.last)];
   }
 
   #read(row: Row): E {

@@ -16,10 +16,11 @@ export async function proveTimeMachine(of: TimeMachineSize, found: Findings): Pr
   found.say(`${of.size} memberships, ${of.days} days in ${steps} steps, ${acts} acts: ${facts} facts are left behind`);
   for (const { currency, charged, recovered } of report.money)
     found.say(`  ${currency}: ${charged} charged, of it ${recovered} after a refusal (minor units)`);
-  const { charges, refusals, recoveries, started, ended, mails } = report;
+  const { charges, refusals, recoveries, started, ended, moreSeats, fewerSeats, mails } = report;
   found.say(
     `  ${charges} charges, ${refusals} refusals, ${recoveries} recoveries; ${started} began, ${ended} ended; ${mails} mails`,
   );
+  found.say(`  companies bought ${moreSeats} seats beside their plans and gave up ${fewerSeats}`);
   found.say(
     `  of these ${tries} charges and refusals in the days, after ${joins.members} joins of ${joins.seconds.toFixed(0)} s`,
   );

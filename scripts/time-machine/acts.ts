@@ -1,6 +1,7 @@
 import { CARDS } from "../test/shop-people.ts";
 import type { Member } from "./fates.ts";
 import type { Machine } from "./machine.ts";
+import { changeSeats, colleaguesOf } from "./seats.ts";
 
 /** A member who has joined. */
 export type Joined = {
@@ -72,6 +73,13 @@ function actsOfOne(joined: Joined): Act[] {
       return [on(fate.from, () => changePlan(joined, wish("plan").formKey))];
     case "pauses":
       return [on(fate.from, async () => void (await own().pause({ ...wish("pause"), months: fate.months })))];
+    case "seats":
+      return [
+        ...fate.steps.map(({ day, seats }) =>
+          on(day, (machine) => changeSeats(machine, joined, { seats, formKey: wish(`seats-${day}`).formKey })),
+        ),
+        ...colleaguesOf(fate).map(({ day, run }) => on(day, (machine) => run(machine, joined))),
+      ];
   }
 }
 

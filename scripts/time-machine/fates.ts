@@ -13,7 +13,12 @@ export type Fate =
   /** Says that it shall end, and takes it back. */
   | { readonly kind: "stays"; readonly from: number; readonly days: number }
   | { readonly kind: "changes-plan"; readonly from: number }
-  | { readonly kind: "pauses"; readonly from: number; readonly months: number };
+  | { readonly kind: "pauses"; readonly from: number; readonly months: number }
+  /** A company that changes how many seats it has; in some of them so many others are asked in and take one each. */
+  | { readonly kind: "seats"; readonly steps: readonly SeatStep[]; readonly colleagues: number };
+
+/** From a day on so many seats are wished for, in all. */
+export type SeatStep = { readonly day: number; readonly seats: number };
 
 export type Member = {
   readonly email: string;
@@ -52,6 +57,9 @@ const BOUGHT: readonly Share<Pick<Member, "productId" | "planCode">>[] = [
   { share: 5, what: { productId: "promptforge-enterprise", planCode: "enterprise" } },
 ];
 
+/** Of the companies whose plan sells seats, every other buys some, and of these in one of three people sit on them. */
+const SEATED = { planCode: "enterprise", holds: 5, buysOneOf: 2, fillsOneOf: 3 } as const;
+
 const DAY_MS = 86_400_000;
 
 /** Who they are, by seed, size and dates alone: half of them yearly, joining over four weeks from `startsAt`. */
@@ -61,8 +69,24 @@ export function membersOf(of: { seed: number; size: number; days: number; starts
     const interval = index % 2 === 0 ? "month" : "year";
     const joins = random.below(Math.ceil(JOINING_DAYS / BATCH_DAYS)) * BATCH_DAYS;
     const email = `member-${String(index).padStart(5, "0")}@example.com`;
-    return { email, joins, ...(drawn(BOUGHT) ?? USUAL), interval, fate: fateOf(interval, joins) };
+    const bought = drawn(BOUGHT) ?? USUAL;
+    const seats = bought.planCode === SEATED.planCode && random.below(SEATED.buysOneOf) === 0;
+    return { email, joins, ...bought, interval, fate: seats ? buysSeats() : fateOf(interval, joins) };
   });
+
+  /** More seats, more once again, then fewer, and in the end more than ever; days enough between them for each to be done. */
+  function buysSeats(): Fate {
+    const later = (day: number) => day + 5 + random.below(Math.max(1, Math.floor(of.days / 5)));
+    const first = {
+      day: 1 + random.below(Math.max(1, Math.floor(of.days / 4))),
+      seats: SEATED.holds + 1 + random.below(4),
+    };
+    const more = { day: later(first.day), seats: first.seats + 1 + random.below(2) };
+    const fewer = { day: later(more.day), seats: SEATED.holds + random.below(first.seats - SEATED.holds) };
+    const again = { day: later(fewer.day), seats: more.seats + 1 };
+    const colleagues = random.below(SEATED.fillsOneOf) === 0 ? first.seats - 1 : 0;
+    return { kind: "seats", steps: [first, more, fewer, again], colleagues };
+  }
 
   /** One of them, each as often of a hundred as its share says; undefined for what is left of the hundred. */
   function drawn<What>(shares: readonly Share<What>[]): What | undefined {

@@ -51,6 +51,7 @@ export async function liveYear(machine: Machine, asked: YearAsked, say: (line: s
   await goTo(asked.days);
   const until = new Date(yearAt + asked.days * DAY_MS);
   const took = (performance.now() - started) / 1000;
+  say(`${asked.days} days went by in ${took.toFixed(0)} s`);
   const lines = await leftBehind(machine);
   return {
     ...{ joins, took, steps, lines, facts: lines.length, acts: acts.length },

@@ -27,6 +27,22 @@ export function discountedCharges(of: Running, months: number, now: Date): Charg
   return chargeCalendar({ ...of, scheduled: null, unpaid: null, discount: null, carriedAmount: 0 }, now, until);
 }
 
+const DAY_MS = 86_400_000;
+/** How far the provider's clock may be from ours. */
+const APART_MS = 500;
+
+/**
+ * For how many milliseconds money off has to wait that would be given at `now`. The provider counts its months from the second
+ * in which it is given and takes nothing off a bill of the very second in which they end, so what is given at the time of day
+ * of the bills (`billedAt`: when one of them comes) may be worth a bill less than was shown.
+ */
+export function untilClearOfBills(billedAt: Date | null, now: Date): number {
+  if (billedAt === null) return 0;
+  const sinceBegin = now.getTime() - billedAt.getTime() + APART_MS;
+  const inDay = ((sinceBegin % DAY_MS) + DAY_MS) % DAY_MS;
+  return Math.max(0, 1000 + 2 * APART_MS - inDay);
+}
+
 /** What can be taken off now: for how long, off how many charges, the last of them when; a share and what is charged then. */
 export function discountChoices(of: Running, now: Date) {
   return {

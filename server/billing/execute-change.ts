@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { eq } from "drizzle-orm";
 import type { INTERVALS } from "../../drizzle/schema/catalog.ts";
 import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
@@ -16,9 +17,15 @@ import {
   tellOfSecondTrial,
 } from "../subscriptions/index.ts";
 import { type BillingPorts, convergeSubscription } from "./converge-subscription.ts";
+import { untilClearOfBills } from "./discount-choices.ts";
 
 export type ChangePorts = BillingPorts & { readonly subscriptionChanges: ChangeGateway };
-type Claim = { readonly change: Change; readonly externalId: string; readonly send: boolean };
+type Claim = {
+  readonly change: Change;
+  readonly externalId: string;
+  readonly billedAt: Date | null;
+  readonly send: boolean;
+};
 
 /**
  * Sends a change to the provider, once, and looks what became of it. One that was sent before is looked for there before
@@ -35,6 +42,7 @@ export async function executeChange(ctx: Ctx<ChangePorts>, { changeId }: { chang
     if (!(await isStillToSend(ctx, changeId))) return;
   }
   try {
+    if (claim.change.kind === "discount") await wait(untilClearOfBills(claim.billedAt, ctx.now()));
     await sendChange(ctx.providers.subscriptionChanges, claim);
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
@@ -50,7 +58,11 @@ export async function executeChange(ctx: Ctx<ChangePorts>, { changeId }: { chang
 /** Null when there is nothing to do (any more). A change is taken by whoever finds it requested. */
 async function claimChange(tx: Tx, changeId: string): Promise<Claim | null> {
   const [row] = await tx
-    .select({ change: subscriptionChanges, externalId: subscriptions.stripeSubscriptionId })
+    .select({
+      change: subscriptionChanges,
+      externalId: subscriptions.stripeSubscriptionId,
+      billedAt: subscriptions.currentPeriodEndAt,
+    })
     .from(subscriptionChanges)
     .innerJoin(subscriptions, eq(subscriptions.id, subscriptionChanges.subscriptionId))
     .where(eq(subscriptionChanges.id, changeId))

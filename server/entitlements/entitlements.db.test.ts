@@ -130,14 +130,15 @@ describe("what a process keeps of it", () => {
     expect(await hasEntitlement(ctx, "org_none", "canExportMD")).toBe(false);
   });
 
-  it("asks for the time once and not for each feature", async () => {
+  it("asks for the time once and not for each feature or organization", async () => {
     const looks = await sql.begin(async (tx) => {
       const looked = async () =>
         (
           await tx`select (seq_scan + coalesce(idx_scan, 0))::int as n from pg_stat_xact_user_tables where relname = 'app_clock'`
         )[0]?.n;
       const before = await looked();
-      await tx`select app.entitlements_of(${org(ada)}, ${ada.userId})`;
+      const [organizations, members] = [Array(20).fill(org(ada)), Array(20).fill(ada.userId)];
+      await tx`select * from app.entitlements_of_many(${organizations}::text[], ${members}::text[])`;
       return (await looked()) - before;
     });
     expect(looks).toBeGreaterThan(0);
@@ -168,6 +169,13 @@ describe("what a process keeps of it", () => {
     expect(told.map((held) => held?.role ?? null)).toEqual(["owner", null, null, null, "owner", null]);
     expect(told.map((held) => held === null)).toEqual([false, true, false, true, false, false]);
     expect(reads).toBe(1);
+    const alone = async (id: string, who: string | null) =>
+      (await sql`select app.entitlements_of(${id}, ${who}) as held`)[0]?.held;
+    expect([told[0], told[4], told[5]]).toEqual([
+      await alone(org(ada), ada.userId),
+      await alone(org(bo), bo.userId),
+      await alone(org(ada), null),
+    ]);
   });
 
   it("ends on time by the business clock, however fresh it is", async () => {

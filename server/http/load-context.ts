@@ -11,6 +11,7 @@ import { type OwnTexts, ownTexts } from "./own-texts.ts";
 import type { Marks } from "./page-cache.ts";
 import type { RequestState } from "./request-context.ts";
 import { type Standing, standingOf } from "./standing.ts";
+import { WholeAnswer } from "./whole-answer.ts";
 
 /** Who looks at the page. */
 export type Viewer =
@@ -71,6 +72,8 @@ export type LoadContext = {
   setCookie(name: string, value: string, options?: CookieOptions): void;
   /** After how many seconds this address may come again; null: it is welcome now. */
   readonly comeBackAfterSeconds: number | null;
+  /** A document that is there as a whole, on the shortest way out. */
+  wholePage(text: string, init: ResponseInit): Response;
   /** Logs an error of ours with the request's id, and counts it. */
   reportError(error: unknown): void;
 };
@@ -110,6 +113,7 @@ export function loadContext(
     ownTexts: ownTexts(runtime.config),
     cookieValue: state.cookieValue,
     setCookie: state.setCookie,
+    wholePage: (text, init) => new WholeAnswer(text, init),
     reportError,
   };
 }

@@ -23,12 +23,18 @@ function shop() {
     const response = await cache.answer(key, own, render);
     return { own, text: await response.text(), response };
   };
-  return { cache, state, look };
+  /** A page is kept from the second time on that somebody asks for it. */
+  const known = async (key?: string) => {
+    await look(key);
+    state.rendered = 0;
+  };
+  return { cache, state, look, known };
 }
 
 describe("shared documents", () => {
   test("each visitor gets the document with marks of their own", async () => {
-    const { look, state } = shop();
+    const { look, state, known } = shop();
+    await known();
     for (let i = 0; i < 3; i++) {
       const { own, text, response } = await look();
       expect(text).toBe(`<script nonce="${own.nonce}">${own.requestId}</script> 199 kr å`);
@@ -38,13 +44,27 @@ describe("shared documents", () => {
   });
 
   test("a changed price is shown half a second after the page was made, and never later", async () => {
-    const { look, state } = shop();
+    const { look, state, known } = shop();
+    await known();
     await look();
     state.price = 149;
     now += 499;
     expect((await look()).text).toContain("199 kr");
     now += 2;
     expect((await look()).text).toContain("149 kr");
+  });
+
+  test("a page that nobody else asked for within a minute is not kept", async () => {
+    const { look, state } = shop();
+    await look();
+    await look();
+    expect(state.rendered).toBe(2);
+    await look();
+    expect(state.rendered).toBe(2);
+    now += 60_001;
+    await look();
+    await look();
+    expect(state.rendered).toBe(4);
   });
 
   test("who comes while it is being rendered waits for it; who asks for another does not get it", async () => {
@@ -78,7 +98,7 @@ describe("shared documents", () => {
 
   test("it does not grow without end", async () => {
     const { look, state } = shop();
-    for (let i = 0; i < 500; i++) await look(`/products?q=${i}`);
+    for (let i = 0; i < 500; i++) for (let times = 0; times < 2; times++) await look(`/products?q=${i}`);
     const before = state.rendered;
     await look("/products?q=0");
     expect(state.rendered).toBe(before + 1);

@@ -1,7 +1,12 @@
+import { WholeAnswer } from "./whole-answer.ts";
+
 /** How long a document is shown to others after its rendering began, in milliseconds of real time. */
 const FRESH_MS = 500;
 const MOST_ENTRIES = 200;
 const MOST_BYTES = 16_000_000;
+/** How many pages are remembered by who asked for them once, and how long, in milliseconds of real time. */
+const MOST_ASKED = 2_000;
+const ASKED_MS = 60_000;
 
 /** What differs between two visitors' copies of one document: both are random, so they stand nowhere else in it. */
 export type Marks = { readonly nonce: string; readonly requestId: string };
@@ -13,7 +18,12 @@ type Document = {
   /** The same around the places of the marks: looked for when a second visitor comes, which most pages never see. */
   readonly parts: () => readonly (Uint8Array | keyof Marks)[];
 };
-type Entry = { readonly renderedAt: number; readonly document: Promise<Document | null>; bytes: number };
+type Entry = {
+  readonly renderedAt: number;
+  readonly document: Promise<Document | null>;
+  bytes: number;
+  asked: boolean;
+};
 
 export type PageCache = {
   /**
@@ -28,10 +38,26 @@ export type PageCache = {
  * began, so that with the shop's window (a quarter) a changed price, a campaign's beginning and its end show within a
  * second in every process without anybody being told. Requests that come while a document is being rendered wait for
  * it. Only a 200 in HTML that sets no cookie is kept; everything else is rendered for each. Bounded in number and bytes.
+ * A page that nobody else asked for within a minute is not kept: most are asked for once, and holding on to their text was
+ * a good part of what such a page costs.
  */
 export function createPageCache(monotonicNow: () => number = () => performance.now()): PageCache {
   const entries = new Map<string, Entry>();
+  const askedAt = new Map<string, number>();
   let bytes = 0;
+
+  /** Whether somebody asked for the page before; notes that somebody does. */
+  const wasAsked = (key: string): boolean => {
+    const now = monotonicNow();
+    const before = askedAt.get(key);
+    askedAt.delete(key);
+    askedAt.set(key, now);
+    for (const oldest of askedAt.keys()) {
+      if (askedAt.size <= MOST_ASKED) break;
+      askedAt.delete(oldest);
+    }
+    return before !== undefined && now - before <= ASKED_MS;
+  };
 
   const isFresh = (entry: Entry) => monotonicNow() - entry.renderedAt <= FRESH_MS;
   const drop = (key: string, entry: Entry) => {
@@ -48,17 +74,18 @@ export function createPageCache(monotonicNow: () => number = () => performance.n
     async answer(key, own, render) {
       const known = entries.get(key);
       if (known && isFresh(known)) {
+        known.asked = true;
         const document = await known.document;
         return document ? copy(document, own) : render();
       }
       if (known) drop(key, known);
       const settled = Promise.withResolvers<Document | null>();
-      const entry: Entry = { renderedAt: monotonicNow(), document: settled.promise, bytes: 0 };
+      const entry: Entry = { renderedAt: monotonicNow(), document: settled.promise, bytes: 0, asked: wasAsked(key) };
       entries.set(key, entry);
       makeRoom();
       try {
         const response = await render();
-        if (!mayBeShared(response)) {
+        if (!entry.asked || !mayBeShared(response)) {
           drop(key, entry);
           settled.resolve(null);
           return response;
@@ -103,7 +130,7 @@ function copy(document: Document, own: Marks): Response {
 }
 
 function answerWith(body: Buffer<ArrayBuffer>, { headers }: Pick<Document, "headers">): Response {
-  const response = new Response(body, { headers });
+  const response = new WholeAnswer(body, { headers });
   response.headers.set("Content-Length", String(body.byteLength));
   return response;
 }

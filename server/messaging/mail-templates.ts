@@ -43,6 +43,17 @@ export type OrganizationInvitation = {
   readonly role: "owner" | "admin" | "billing" | "member";
 };
 
+export type OrganizationNewcomer = {
+  readonly organization: string;
+  /** Null: they have told no name. */
+  readonly who: string | null;
+  readonly email: string;
+  /** `full`: they ask, since no seat was free. */
+  readonly what: "joined" | "asked" | "full";
+  readonly url: string;
+};
+export type OrganizationAnswer = { readonly organization: string; readonly accepted: boolean; readonly url: string };
+
 /** Every mail there is, with what it is told. */
 export type TemplateProps = {
   readonly "welcome-verify": { readonly name: string | null };
@@ -53,6 +64,8 @@ export type TemplateProps = {
   readonly "email-changed": Record<string, never>;
   readonly "staff-invitation": Record<string, never>;
   readonly "organization-invitation": OrganizationInvitation;
+  readonly "organization-newcomer": OrganizationNewcomer;
+  readonly "organization-answer": OrganizationAnswer;
   readonly "order-confirmation": OrderConfirmation;
   readonly "payment-failed": PaymentFailed;
   readonly "payment-notice": PaymentNotice;

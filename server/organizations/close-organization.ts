@@ -1,5 +1,5 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
-import { organizationInvitations } from "../../drizzle/schema/organizations.ts";
+import { organizationDomains, organizationInvitations } from "../../drizzle/schema/organizations.ts";
 import { recordAct } from "../kernel/audit.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { organizationErrors } from "./errors.ts";
@@ -7,7 +7,7 @@ import { freeSeatsOf } from "./move-seat.ts";
 import { requireCompany } from "./standing.ts";
 
 /**
- * Ends a company; owners alone may. Its invitations are withdrawn, its seats freed and its members leave; what it bought
+ * Ends a company; owners alone may. Its invitations are withdrawn, its domains given up, its seats freed and its members leave; what it bought
  * stays with whoever paid. Nothing of it is deleted, and it does not open again. Recorded. Throws
  * `organizations.still_running` while it has a plan that is billed, `organizations.not_found`, `organizations.role_missing`,
  * `organizations.personal`.
@@ -27,6 +27,10 @@ export async function closeOrganization(ctx: Ctx, wish: { organizationId: string
       .update(organizationInvitations)
       .set({ withdrawnAt: ctx.technical.now() })
       .where(and(eq(organizationInvitations.organizationId, organizationId), isNull(acceptedAt), isNull(withdrawnAt)));
+    await tx
+      .update(organizationDomains)
+      .set({ givenUpAt: tx.scope.now })
+      .where(and(eq(organizationDomains.organizationId, organizationId), isNull(organizationDomains.givenUpAt)));
     // In one statement, the end first: whoever has left may close nothing, and nobody leaves what is closed.
     const at = tx.scope.now.toISOString();
     await tx.execute(sql`

@@ -69,6 +69,32 @@ export const organizationErrors = defineErrors({
     "invalid",
     "Neither black nor white text can be read on this color. Choose a lighter or a darker one.",
   ],
+  domainPublic: [
+    "organizations.domain_public",
+    "conflict",
+    "Anybody can have an address at this mail provider, so it is no company's. Claim the domain from an account whose address is the company's own.",
+  ],
+  domainTaken: [
+    "organizations.domain_taken",
+    "conflict",
+    "Another company has claimed this domain. Ask your colleagues to let you in, or write to us if it is not theirs.",
+  ],
+  domainNotFound: ["organizations.domain_not_found", "not_found", "The organization has not claimed this domain."],
+  tooManyDomains: [
+    "organizations.too_many_domains",
+    "conflict",
+    "The company has claimed as many domains as one can. Give one up first.",
+  ],
+  notJoinable: [
+    "organizations.not_joinable",
+    "conflict",
+    "You cannot join this company by your address. Ask somebody in it to invite you.",
+  ],
+  requestNotFound: [
+    "organizations.request_not_found",
+    "conflict",
+    "Somebody else has answered already, or the account is shut.",
+  ],
   noLines: ["organizations.no_lines", "invalid", "There is no address in it. Put one address on each line."],
   tooManyLines: ["organizations.too_many_lines", "invalid", "There are more lines than can be invited at a time."],
 });

@@ -34,6 +34,13 @@ export const officeMembersInput = z.object({
 });
 export const membersInput = z.object({ organizationId: id, cursor: listPlace.cursor, limit: listPlace.limit });
 
+const way = z.enum(["join", "ask"]);
+export const claimDomainInput = z.object({ organizationId: id, way });
+export const domainInput = z.object({ organizationId: id, domainId: id });
+export const domainWayInput = z.object({ organizationId: id, domainId: id, way });
+export const joinRequestInput = z.object({ organizationId: id, requestId: id });
+export const officeDomainInput = z.object({ organizationId: id, domainId: id, reason });
+
 const color = z
   .string()
   .trim()

@@ -2,12 +2,14 @@ import { own } from "../identity/index.ts";
 import { access, router, STAFF } from "../trpc/init.ts";
 import { assignSeat, revokeSeat } from "./assign-seat.ts";
 import { changeRole } from "./change-role.ts";
+import { giveUpDomain } from "./claim-domain.ts";
 import { withdrawInvitation } from "./end-invitations.ts";
 import { handOverPayment } from "./hand-over-payment.ts";
 import {
   historyInput,
   membersInput,
   ofCustomerInput,
+  officeDomainInput,
   officeInvitationInput,
   officeMemberInput,
   officeMemberRoleInput,
@@ -15,6 +17,7 @@ import {
   organizationInput,
   organizationListInput,
 } from "./input.ts";
+import { listAskers, listDomains } from "./joining.ts";
 import { listMembersForStaff } from "./members.ts";
 import { getOrganization, listOrganizations, organizationsOfCustomer, organizationTimeline } from "./office-queries.ts";
 import { listInvitations } from "./queries.ts";
@@ -38,6 +41,18 @@ export const organizationsOfficeRouter = router({
     .input(membersInput)
     .query(({ ctx, input }) =>
       ctx.db.transaction((tx) => listInvitations(tx, { ...input, at: ctx.technical.now() }), READ),
+    ),
+  /** By which domains people come into a company, and who asks to. */
+  joining: access(STAFF)
+    .input(membersInput)
+    .query(({ ctx, input }) =>
+      ctx.db.transaction(
+        async (tx) => ({
+          domains: await listDomains(tx, input.organizationId),
+          askers: await listAskers(tx, input),
+        }),
+        READ,
+      ),
     ),
   history: access(STAFF)
     .input(historyInput)
@@ -63,6 +78,9 @@ export const organizationsOfficeRouter = router({
   revokeSeat: access(MENDING)
     .input(officeMemberInput)
     .mutation(({ ctx, input: { reason, ...act } }) => revokeSeat(ctx, { ...act, office: { reason } })),
+  giveUpDomain: access(MENDING)
+    .input(officeDomainInput)
+    .mutation(({ ctx, input: { reason, ...act } }) => giveUpDomain(ctx, { ...act, office: { reason } })),
   withdrawInvitation: access(MENDING)
     .input(officeInvitationInput)
     .mutation(({ ctx, input: { reason, ...act } }) => withdrawInvitation(ctx, { ...act, office: { reason } })),

@@ -4,6 +4,7 @@ import { assignSeat, revokeSeat } from "./assign-seat.ts";
 import { brandRouter } from "./brand-router.ts";
 import { changeRole } from "./change-role.ts";
 import { closeOrganization } from "./close-organization.ts";
+import { domainsRouter } from "./domains-router.ts";
 import { foundOrganization } from "./found-organization.ts";
 import { handOverPayment } from "./hand-over-payment.ts";
 import {
@@ -93,6 +94,7 @@ export const organizationsRouter = router({
       .mutation(({ ctx, input }) => revokeSeat(ctx, input)),
   }),
   brand: brandRouter,
+  domains: domainsRouter,
   invitations: invitationsRouter,
   /** Staff. */
   office: organizationsOfficeRouter,

@@ -25,7 +25,12 @@ const TABLES = {
   organization_members: "organization_id",
   seats: "organization_id",
   organization_invitations: "organization_id",
+  organization_domains: "organization_id",
+  organization_join_requests: "organization_id",
 } as const;
+/** Seen by owners and admins alone. */
+const MANAGED = new Set(["organization_invitations", "organization_domains", "organization_join_requests"]);
+await person("asker");
 
 let run = 0;
 test("R28: whatever the memberships, two organizations never see or change each other", async () => {
@@ -38,6 +43,10 @@ test("R28: whatever the memberships, two organizations never see or change each 
           values (${id(company)}, 'company', ${id(company)}, 'usr_p0', now())`;
         await service.sql`insert into organization_invitations (id, organization_id, email, email_normalized, role, locale, token_hash, invited_by, expires_at, created_at)
           values (${`oin_${id(company)}`}, ${id(company)}, 'x@x.se', 'x@x.se', 'member', 'sv', ${id(company)}, 'usr_p0', now() + interval '1 day', now())`;
+        await service.sql`insert into organization_domains (id, organization_id, domain, way, claimed_by, created_at)
+          values (${`odm_${id(company)}`}, ${id(company)}, ${`${id(company)}.se`}, 'join', 'usr_p0', now())`;
+        await service.sql`insert into organization_join_requests (id, organization_id, domain, user_id, lacked_seat, created_at)
+          values (${`ojr_${id(company)}`}, ${id(company)}, 'x.se', 'usr_asker', false, now())`;
         for (const [n, held] of roles.entries()) {
           if (!held) continue;
           await service.sql`insert into organization_members (id, organization_id, user_id, role, joined_at, left_at)
@@ -58,12 +67,11 @@ test("R28: whatever the memberships, two organizations never see or change each 
           for (const [table, column] of Object.entries(TABLES)) {
             const rows = await tx.execute<{ id: string }>(sql`select distinct ${sql.identifier(column)} as id
               from ${sql.identifier(table)} where ${sql.identifier(column)} like ${`org_r${at}c%`} order by 1`);
-            const expected =
-              table === "organization_invitations"
-                ? managed
-                : table === "seats"
-                  ? inside.filter((one) => drawn[Number(one.split("c").at(-1))]?.some(Boolean))
-                  : inside;
+            const expected = MANAGED.has(table)
+              ? managed
+              : table === "seats"
+                ? inside.filter((one) => drawn[Number(one.split("c").at(-1))]?.some(Boolean))
+                : inside;
             expect(
               [...rows].map((row) => row.id),
               `${who.name} in ${table}`,
@@ -72,10 +80,17 @@ test("R28: whatever the memberships, two organizations never see or change each 
           const foreign = companies.filter((company) => roleIn(company) === null).map(id);
           for (const one of foreign) {
             expect(await tx.execute(sql`select * from app.organization_people(${one})`)).toHaveLength(0);
+            expect(await tx.execute(sql`select * from app.organization_askers(${one})`)).toHaveLength(0);
+            const [answered] = await tx.execute(
+              sql`select app.let_in(${one}, ${`ojr_${one}`}, array['omb_x', 'sea_x'], now()) as outcome`,
+            );
+            expect(answered).toEqual({ outcome: "gone" });
             for (const change of [
               sql`update organizations set name = 'mine' where id = ${one}`,
               sql`update organization_members set role = 'owner' where organization_id = ${one}`,
               sql`update seats set status = 'revoked' where organization_id = ${one} and user_id <> ${who.userId}`,
+              sql`update organization_domains set way = 'ask' where organization_id = ${one}`,
+              sql`update organization_join_requests set answered_at = now(), accepted = false, answered_by = ${who.userId} where organization_id = ${one}`,
               sql`update organization_invitations set withdrawn_at = now() where organization_id = ${one}`,
             ])
               expect(((await tx.execute(change)) as unknown as { count: number }).count).toBe(0);

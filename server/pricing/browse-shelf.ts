@@ -34,10 +34,26 @@ export function browseShelf(
   found: readonly string[] | null,
   order: ShelfOrder,
 ): ShelfList {
-  const ofKind = all.filter(({ kind }) => filter.kind === undefined || kind === filter.kind);
+  const { items: ofKind, facets } = partOf(all, filter.kind);
   const matching = ofKind.filter((item) => isFound(item, filter, found) && fits(item, filter));
   const page = shelfPage(matching, filter, order);
-  return { ...page, total: matching.length, facets: facetsOf(ofKind) };
+  return { ...page, total: matching.length, facets };
+}
+
+type Part = { readonly items: readonly ShelfItem[]; readonly facets: ShelfFacets };
+const parts = new WeakMap<readonly ShelfItem[], Map<Filter["kind"], Part>>();
+
+/** What is of a kind, and how it can be narrowed down: found once for each shelf, which stands for many visitors. */
+function partOf(all: readonly ShelfItem[], kind: Filter["kind"]): Part {
+  const known = parts.get(all) ?? new Map<Filter["kind"], Part>();
+  parts.set(all, known);
+  let part = known.get(kind);
+  if (!part) {
+    const items = all.filter((item) => kind === undefined || item.kind === kind);
+    part = { items, facets: facetsOf(items) };
+    known.set(kind, part);
+  }
+  return part;
 }
 
 /** Led to by the index of words, or by a part of its name: compound words are searched by their second half too. */

@@ -66,6 +66,27 @@ describe("P11: the look-up in memory", () => {
     );
   });
 
+  it("says until when the winner stays the winner", () => {
+    const day = 86_400_000;
+    fc.assert(
+      fc.property(
+        fc.array(anyCandidate, { maxLength: 12 }),
+        fc.nat(20 * day),
+        fc.nat(20 * day),
+        (made, before, later) => {
+          const index = createCampaignIndex(coherent(made));
+          const from = new Date(at.getTime() - 10 * day + before);
+          const then = new Date(Math.min(from.getTime() + later, index.nextChange(from) - 1));
+          for (const defaultPrice of defaults) {
+            const wanted = { productId: "gym", defaultPrice };
+            expect(index.find(wanted, then)).toBe(index.find(wanted, from));
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
   it("knows nothing of other products", () => {
     const index = createCampaignIndex([]);
     expect(index.find({ productId: "gym", defaultPrice: defaults[0] as DefaultPrice }, at)).toBeNull();

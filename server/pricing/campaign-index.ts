@@ -13,12 +13,23 @@ export type IndexedPrice = { readonly productId: string; readonly defaultPrice: 
 export type CampaignIndex<One extends Indexed = Indexed> = {
   /** The winner at an instant; null: the default price. */
   find(wanted: IndexedPrice, at: Date): One | null;
+  /** The next instant after this one, in milliseconds, at which another may win; Infinity: never. */
+  nextChange(at: Date): number;
   readonly size: number;
 };
 
 export function createCampaignIndex<One extends Indexed>(candidates: readonly One[]): CampaignIndex<One> {
   const bySlot = new Map<string, Entry<One>[]>();
   let size = 0;
+  /** The first instants at which something is otherwise than just before, in order. */
+  let changes: number[] | null = null;
+  const changesOf = () =>
+    [...bySlot.values()]
+      .flat()
+      // An end is the last instant of a campaign.
+      .flatMap(({ from, until }) => [from, until + 1])
+      .filter(Number.isFinite)
+      .toSorted((a, b) => a - b);
   for (const [productId, named] of Map.groupBy(candidates, (candidate) => candidate.productId)) {
     for (const [slot, alike] of Map.groupBy(named, (candidate) => slotOf(productId, candidate))) {
       const replaced = replacedCandidates(alike);
@@ -37,6 +48,10 @@ export function createCampaignIndex<One extends Indexed>(candidates: readonly On
         if (from <= now && now <= until) return candidate;
       }
       return null;
+    },
+    nextChange(at) {
+      changes ??= changesOf();
+      return changes.find((change) => change > at.getTime()) ?? Number.POSITIVE_INFINITY;
     },
   };
 }

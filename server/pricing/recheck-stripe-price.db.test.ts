@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { campaignShop } from "../../scripts/test/campaign-shop.ts";
+import { takePlace } from "../kernel/look.ts";
 import { addCampaignPrice } from "./add-campaign-price.ts";
 import { addOrUpdateCampaign } from "./add-or-update-campaign.ts";
 import { getCampaign, listCampaigns } from "./campaign-queries.ts";
@@ -190,6 +191,37 @@ describe("what changes at Stripe afterwards", () => {
     ]);
     await recheckStripePrice(worker, { stripePriceId: "price_of_others" }, also);
     expect(effects.at(-1)).toBe("No campaign uses this price.");
+  });
+
+  it("nobody is asked again for news that came before the last look", async () => {
+    const stripePriceId = await stripePrice();
+    await announcePrice(stripePriceId);
+    await shop.work();
+    const asked = await worker.db.transaction(takePlace);
+    const looks: string[] = [];
+    const counting = {
+      ...worker,
+      providers: {
+        ...worker.providers,
+        prices: {
+          findPrice: (id: string) => {
+            looks.push(id);
+            return worker.providers.prices.findPrice(id);
+          },
+        },
+      },
+    };
+    const effects: string[] = [];
+    const also = async (_tx: unknown, effect: string) => void effects.push(effect);
+    for (let news = 0; news < 2; news++) await recheckStripePrice(counting, { stripePriceId, asked }, also);
+    expect(looks).toEqual([stripePriceId]);
+    expect(effects).toEqual([
+      `The price ${stripePriceId} is as it was; no campaign had to follow.`,
+      "A newer look at this price had been applied already.",
+    ]);
+    await recheckStripePrice(counting, { stripePriceId: "price_of_others", asked }, also);
+    expect(looks).toEqual([stripePriceId]);
+    expect(await sql`select 1 from provider_looks where subject = 'price:price_of_others'`).toEqual([]);
   });
 
   it("is followed when the price's product is taken out of sale", async () => {

@@ -2,7 +2,8 @@ import { eq, inArray } from "drizzle-orm";
 import { campaignPrices } from "../../drizzle/schema/pricing.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
-import { applyLook, takePlace } from "../kernel/look.ts";
+import { applyLook } from "../kernel/look.ts";
+import { send } from "../kernel/send.ts";
 import { noteVisible } from "./announcement-progress.ts";
 import { campaignProductIds, lockCampaign } from "./campaign-rows.ts";
 import type { PriceSource, SourcePrice } from "./price-source.ts";
@@ -16,30 +17,31 @@ type Also = (tx: Tx, effect: string) => Promise<void>;
 /**
  * Asks Stripe what a price is now and makes the campaigns that name it follow: from then on it is used, or the default
  * price is, and staff are told why. Convergent: however often and by whomever it is called, the newest answer stands.
- * Holds the campaigns' locks while it writes; keeps the price history. Told of by an event (`also`), a price that is as we
- * have it is noted as looked at and nothing else: most events about prices change nothing that is charged. Throws
- * ProviderError when Stripe cannot say, and leaves everything as it is then.
+ * Holds the campaigns' locks while it writes; keeps the price history. Told of by an event (`also`, with the event's place),
+ * a price that is as we have it is noted as looked at and nothing else: most events about prices change nothing that is
+ * charged. Throws ProviderError when Stripe cannot say, and leaves everything as it is then.
  */
 export async function recheckStripePrice(
   ctx: Ctx<{ prices: PriceSource }>,
-  input: { stripePriceId: string },
+  input: { readonly stripePriceId: string; readonly asked?: number | undefined },
   also?: Also,
 ): Promise<void> {
-  const { stripePriceId } = input;
+  const { stripePriceId, asked } = input;
+  const subject = `price:${stripePriceId}`;
   const noted = async (tx: Tx, effect: string) => also?.(tx, effect);
-  const [ours, asked] = await ctx.db.transaction((tx) => Promise.all([isOurs(tx, stripePriceId), takePlace(tx)]));
-  if (!ours) {
-    if (also) await ctx.db.transaction((tx) => also(tx, "No campaign uses this price."));
-    return;
-  }
+  // Beside the look's place: neither waits for the other. Of prices of others Stripe is not asked, and nothing is kept.
+  const ours = ctx.db.transaction((tx) => isOurs(tx, stripePriceId), { readOnly: true });
+  ours.catch(() => {});
   await applyLook(ctx, {
     asked,
-    look: () => ctx.providers.prices.findPrice(stripePriceId),
-    subjects: () => [`price:${stripePriceId}`],
-    apply: async (tx, found) => {
+    expected: [subject],
+    look: async () => ((await ours) ? { found: await ctx.providers.prices.findPrice(stripePriceId) } : null),
+    subjects: (seen) => (seen ? [subject] : []),
+    apply: async (tx, seen) => {
+      if (!seen) return noted(tx, "No campaign uses this price.");
       const askedAt = ctx.technical.now();
-      const asBefore = also ? await noteUnchanged(tx, stripePriceId, found, askedAt) : null;
-      await noted(tx, asBefore ?? (await applyPrice(tx, stripePriceId, found, askedAt)));
+      const asBefore = also ? await noteUnchanged(tx, stripePriceId, seen.found, askedAt) : null;
+      await noted(tx, asBefore ?? (await applyPrice(tx, stripePriceId, seen.found, askedAt)));
     },
     superseded: (tx) => noted(tx, "A newer look at this price had been applied already."),
   });
@@ -76,7 +78,7 @@ async function noteUnchanged(
   const rows = await tx.select().from(campaignPrices).where(eq(campaignPrices.stripePriceId, stripePriceId));
   if (rows.length === 0 || !rows.every((row) => isAsFound(row, found))) return null;
   const ids = rows.map((row) => row.id);
-  await tx.update(campaignPrices).set({ checkedAt: askedAt }).where(inArray(campaignPrices.id, ids));
+  send(tx, tx.update(campaignPrices).set({ checkedAt: askedAt }).where(inArray(campaignPrices.id, ids)));
   return `The price ${stripePriceId} is as it was; no campaign had to follow.`;
 }
 

@@ -51,11 +51,18 @@ export async function readShopWindow(tx: Tx): Promise<ShopWindow> {
   return { offers, media, stock, ...basis, campaigns: createCampaignIndex([...basis.candidates.values()].flat()) };
 }
 
+const orders = new WeakMap<ShopWindow["offers"], ShelfOrder>();
+
 /** Where a product stands in the shop, and since when. */
 export function shelfOrder({ offers }: Pick<ShopWindow, "offers">): ShelfOrder {
-  const products = new Map(offers.map(({ product }) => [product.id, product]));
-  return {
-    position: (id) => products.get(id)?.position ?? 0,
-    createdAt: (id) => products.get(id)?.createdAt ?? new Date(0),
-  };
+  let order = orders.get(offers);
+  if (!order) {
+    const products = new Map(offers.map(({ product }) => [product.id, product]));
+    order = {
+      position: (id) => products.get(id)?.position ?? 0,
+      createdAt: (id) => products.get(id)?.createdAt ?? new Date(0),
+    };
+    orders.set(offers, order);
+  }
+  return order;
 }

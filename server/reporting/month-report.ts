@@ -22,7 +22,7 @@ export type MonthReport = {
 
 /**
  * What happened with memberships month by month, the newest first: who began and ended, what was charged, refused,
- * recovered and paid back for each currency, and how many mails went out. A charge counts in the month in which it was paid, whatever became of
+ * recovered and paid back for each currency, how many seats companies bought beside their plans and gave up, and how many mails went out. A charge counts in the month in which it was paid, whatever became of
  * it; what was paid back counts beside it, in its own. A purchase whose first card was refused is no recovery. Whole months of the shop's calendar from the one
  * of `from` to the one of `to`; reads what is there and keeps nothing. `sums` are of the whole stretch, whatever page is
  * asked for. Of more than ten years the last ten are told. Throws `page.bad_cursor` for a cursor that is none.
@@ -66,6 +66,8 @@ const NOTHING: MonthFacts = {
     refusals: [],
     recoveries: [],
     refunds: [],
+    moreSeats: [],
+    fewerSeats: [],
     mails: [],
   },
 };
@@ -88,42 +90,49 @@ async function factsOf(tx: Tx, months: readonly string[]): Promise<MonthFacts> {
   const began = sql`s.status not in ('incomplete', 'incomplete_expired') and not exists (select from subscription_transitions t
     where t.subject_id = s.id and t.to_state = 'canceled' and t.from_state = 'incomplete')`;
   const members = sql`from subscriptions s where ${began}`;
-  const [before, started, ended, lost, charges, refusals, recoveries, refunds, mails] = await Promise.all([
-    tx.execute<{ currency: string; count: string }>(sql`
+  // What each change made of the seats that were there before it.
+  const seats = sql`from (select h.completed_at, h.currency, coalesce(h.extra_seats, 0)
+      - lag(coalesce(h.extra_seats, 0), 1, 0) over (partition by h.subscription_id order by h.completed_at, h.id) as more
+    from subscription_changes h where h.kind in ('plan', 'seats') and h.status = 'applied') x`;
+  const [before, started, ended, lost, charges, refusals, recoveries, refunds, moreSeats, fewerSeats, mails] =
+    await Promise.all([
+      tx.execute<{ currency: string; count: string }>(sql`
       select s.currency, count(*) as count ${members}
         and s.started_at < ${begins} and (s.ended_at is null or s.ended_at >= ${begins}) group by 1`),
-    count(sql`s.started_at`, sql`s.currency`, nothing, members),
-    count(sql`s.ended_at`, sql`s.currency`, nothing, sql`${members} and s.started_at is not null`),
-    count(
-      sql`s.ended_at`,
-      sql`s.currency`,
-      nothing,
-      sql`${members} and s.started_at is not null and exists (select from subscription_transitions t where t.subject_id = s.id
+      count(sql`s.started_at`, sql`s.currency`, nothing, members),
+      count(sql`s.ended_at`, sql`s.currency`, nothing, sql`${members} and s.started_at is not null`),
+      count(
+        sql`s.ended_at`,
+        sql`s.currency`,
+        nothing,
+        sql`${members} and s.started_at is not null and exists (select from subscription_transitions t where t.subject_id = s.id
         and t.to_state = 'canceled' and t.from_state in ('past_due', 'unpaid'))`,
-    ),
-    count(sql`p.paid_at`, sql`p.currency`, sql`p.amount`, sql`from payments p where p.invoice_id is not null`),
-    count(
-      sql`a.at`,
-      sql`p.currency`,
-      nothing,
-      sql`from payment_attempts a join payments p on p.id = a.payment_id where p.invoice_id is not null and a.outcome = 'declined'`,
-    ),
-    count(
-      sql`p.paid_at`,
-      sql`p.currency`,
-      sql`p.amount`,
-      sql`from payments p join invoices i on i.id = p.invoice_id where i.reason <> 'subscription_create' and exists (${refused})`,
-    ),
-    count(
-      sql`r.completed_at`,
-      sql`r.currency`,
-      sql`r.amount`,
-      sql`from refunds r join payments p on p.id = r.payment_id where p.invoice_id is not null and r.status = 'succeeded'`,
-    ),
-    count(sql`m.sent_at`, sql`null::text`, nothing, sql`from emails m where true`),
-  ]);
+      ),
+      count(sql`p.paid_at`, sql`p.currency`, sql`p.amount`, sql`from payments p where p.invoice_id is not null`),
+      count(
+        sql`a.at`,
+        sql`p.currency`,
+        nothing,
+        sql`from payment_attempts a join payments p on p.id = a.payment_id where p.invoice_id is not null and a.outcome = 'declined'`,
+      ),
+      count(
+        sql`p.paid_at`,
+        sql`p.currency`,
+        sql`p.amount`,
+        sql`from payments p join invoices i on i.id = p.invoice_id where i.reason <> 'subscription_create' and exists (${refused})`,
+      ),
+      count(
+        sql`r.completed_at`,
+        sql`r.currency`,
+        sql`r.amount`,
+        sql`from refunds r join payments p on p.id = r.payment_id where p.invoice_id is not null and r.status = 'succeeded'`,
+      ),
+      count(sql`x.completed_at`, sql`x.currency`, sql`x.more`, sql`${seats} where x.more > 0`),
+      count(sql`x.completed_at`, sql`x.currency`, sql`-x.more`, sql`${seats} where x.more < 0`),
+      count(sql`m.sent_at`, sql`null::text`, nothing, sql`from emails m where true`),
+    ]);
   return {
     before: before.map((row) => ({ currency: row.currency, count: Number(row.count) })),
-    ...{ started, ended, lost, charges, refusals, recoveries, refunds, mails },
+    ...{ started, ended, lost, charges, refusals, recoveries, refunds, moreSeats, fewerSeats, mails },
   };
 }

@@ -11,6 +11,8 @@ const nothing: MonthFacts = {
     refusals: [],
     recoveries: [],
     refunds: [],
+    moreSeats: [],
+    fewerSeats: [],
     mails: [],
   },
 };
@@ -56,6 +58,19 @@ it("keeps currencies apart, tells of a month's mails once, and not of months wit
 it("tells of the mails of a shop that has not sold anything yet", () => {
   const rows = monthRows(["2026-01", "2026-02"], { ...nothing, mails: [of("2026-02", null, 3)] });
   expect(rows.map(({ id, members, mails }) => [id, members, mails])).toEqual([["2026-02 SEK", 0, 3]]);
+});
+
+it("tells how many seats were bought and given up, also where nothing else happened", () => {
+  const rows = monthRows(["2026-01", "2026-02"], {
+    ...nothing,
+    moreSeats: [of("2026-01", "USD", 2, 5)],
+    fewerSeats: [of("2026-02", "USD", 1, 3)],
+  });
+  expect(rows.map(({ id, moreSeats, fewerSeats }) => [id, moreSeats, fewerSeats])).toEqual([
+    ["2026-01 USD", 5, 0],
+    ["2026-02 USD", 0, 3],
+  ]);
+  expect(sumMonths(rows)).toMatchObject({ moreSeats: 5, fewerSeats: 3 });
 });
 
 it("has no rows where nothing ever happened", () => {

@@ -29,6 +29,9 @@ export type MonthRow = {
   readonly recovered: number;
   readonly refunds: number;
   readonly refunded: number;
+  /** Seats of companies that were bought beside their plan, and those that were given up. */
+  readonly moreSeats: number;
+  readonly fewerSeats: number;
   /** All mails of the shop, whatever they were about; on the month's first row, else null. */
   readonly mails: number | null;
 };
@@ -43,11 +46,13 @@ export type MonthFacts = {
   readonly refusals: readonly Counted[];
   readonly recoveries: readonly Counted[];
   readonly refunds: readonly Counted[];
+  readonly moreSeats: readonly Counted[];
+  readonly fewerSeats: readonly Counted[];
   readonly mails: readonly Counted[];
 };
 
 const USUAL_CURRENCY = "SEK";
-const FIGURES = ["members", "started", "ended", "charges", "refusals", "refunds"] as const;
+const FIGURES = ["members", "started", "ended", "charges", "refusals", "refunds", "moreSeats", "fewerSeats"] as const;
 
 /** A row for each month and each currency that has anything to tell of; pure. `months` in the order of time. */
 export function monthRows(months: readonly string[], facts: MonthFacts): MonthRow[] {
@@ -81,6 +86,8 @@ export function monthRows(months: readonly string[], facts: MonthFacts): MonthRo
         recovered: of(facts.recoveries).amount,
         refunds: of(facts.refunds).count,
         refunded: of(facts.refunds).amount,
+        moreSeats: of(facts.moreSeats).amount,
+        fewerSeats: of(facts.fewerSeats).amount,
         mails: null,
       };
     });
@@ -97,6 +104,8 @@ export type MonthSums = {
   readonly recoveries: number;
   readonly started: number;
   readonly ended: number;
+  readonly moreSeats: number;
+  readonly fewerSeats: number;
   readonly mails: number;
 };
 
@@ -116,6 +125,8 @@ export function sumMonths(rows: readonly MonthRow[]): MonthSums {
     recoveries: sum((row) => row.recoveries),
     started: sum((row) => row.started),
     ended: sum((row) => row.ended),
+    moreSeats: sum((row) => row.moreSeats),
+    fewerSeats: sum((row) => row.fewerSeats),
     mails: sum((row) => row.mails ?? 0),
   };
 }

@@ -49,6 +49,9 @@ export async function organizationTimeline(
     ), invited as (
       select i.id, i.role, i.created_at, i.accepted_at, i.withdrawn_at, i.invited_by, i.accepted_by, i.sendings
       from organization_invitations i where i.organization_id = ${organizationId}
+    ), newcomers as (
+      select r.id, r.user_id, r.created_at, r.answered_at, r.accepted, r.answered_by
+      from organization_join_requests r where r.organization_id = ${organizationId}
     ), things as (
       select id, external_id from mine
       union all select id, external_id from bills
@@ -70,6 +73,9 @@ export async function organizationTimeline(
           union all select 'payer-changed:' || ${organizationId} || ':'
         ) told join emails e on e.dedupe_key >= told.start and e.dedupe_key < told.start || ${END}
       union select e.id from invited t cross join generate_series(1, t.sendings) n join emails e on e.dedupe_key = 'organization-invitation:' || t.id || ':' || n
+      union select e.id from (
+          select 'organization-newcomer:' || id || ':' as start from newcomers union all select 'organization-answer:' || id from newcomers
+        ) told join emails e on e.dedupe_key >= told.start and e.dedupe_key < told.start || ${END}
     ), webhooks as (
       select id, type, status, provider, effect, occurred_at from webhook_events where object_id in (select external_id from things)
     )`;
@@ -82,6 +88,9 @@ export async function organizationTimeline(
       union all select joined_at, 'member', id, 'joined', role, 'user:' || user_id, null, 0 from organization_members where organization_id = ${organizationId}
       union all select left_at, 'member', id, 'left', role, 'user:' || user_id, null, 0 from organization_members
         where organization_id = ${organizationId} and left_at is not null
+      union all select created_at, 'member', id, 'asked', null, 'user:' || user_id, null, 0 from newcomers
+        where accepted is null or answered_by is not null
+      union all select answered_at, 'member', id, 'refused', null, 'user:' || answered_by, null, 0 from newcomers where not accepted
       union all select created_at, 'invitation', id, 'sent', role, 'user:' || invited_by, null, 0 from invited
       union all select accepted_at, 'invitation', id, 'accepted', role, 'user:' || accepted_by, null, 0 from invited where accepted_at is not null
       union all select withdrawn_at, 'invitation', id, 'withdrawn', role, null, null, 0 from invited where withdrawn_at is not null
@@ -89,7 +98,8 @@ export async function organizationTimeline(
         where organization_id = ${organizationId} and source = 'override'
       union all select replaced_at, 'entitlement', id, feature, 'ended', null, reason, 0 from entitlements
         where organization_id = ${organizationId} and source = 'override' and replaced_at is not null
-      union all select at, 'plan', id, to_plan, coalesce(from_plan, ''), null, cause_event, 0 from runs.telemetry where organization_id = ${organizationId}
+      union all select at, 'plan', coalesce(substring(cause_event from 'sub_[[:alnum:]_]+$'), id), to_plan, coalesce(from_plan, ''), null, cause_event,
+        hashtext(id) & 2147483647 from runs.telemetry where organization_id = ${organizationId}
       union all select at, 'attempt', id, outcome, null, null, decline_code, 0 from payment_attempts where id in (select id from things)
       union all select created_at, 'mail', id, template, status, null, cause, 0 from emails where id in (select id from letters)
       union all select occurred_at, 'webhook', id, type, status, provider, effect, 0 from webhooks

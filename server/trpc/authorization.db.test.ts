@@ -276,6 +276,7 @@ describe("R27: pages", () => {
       ownTexts: {},
       cookieValue: () => undefined,
       setCookie: () => {},
+      wholePage: (text, init) => new Response(text, init),
       reportError: () => {},
     };
   }

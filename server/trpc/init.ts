@@ -1,5 +1,4 @@
 import { initTRPC, TRPCError } from "@trpc/server";
-import superjson from "superjson";
 import { z } from "zod";
 import { entitlementErrors, requireEntitled } from "../entitlements/index.ts";
 import type { CallLimit } from "../identity/index.ts";
@@ -7,6 +6,7 @@ import { type KeyScope, STAFF_ROLES, type StaffRole } from "../kernel/actor.ts";
 import { noticingActs, recordCall } from "../kernel/audit.ts";
 import { DomainError, ERROR_KINDS, ProviderError } from "../kernel/errors.ts";
 import type { RequestCtx } from "./context.ts";
+import { transformer } from "./transformer.ts";
 
 /** Who may call a procedure. `verified`: a customer whose e-mail is proven. Declared on every procedure; a test walks them all. */
 export type Access = "public" | "customer" | "verified" | { readonly staff: readonly StaffRole[] };
@@ -21,7 +21,7 @@ const t = initTRPC
   .context<RequestCtx>()
   .meta<{ access: Access; scope?: KeyScope; entitlement?: Gate }>()
   .create({
-    transformer: superjson,
+    transformer,
     errorFormatter: ({ shape, error }) => ({
       ...shape,
       message:

@@ -28,7 +28,7 @@ async function purchase(browser: typeof asAnna, email: string) {
 let his: Awaited<ReturnType<typeof purchase>>;
 let hers: typeof his;
 let key = "";
-let company = { id: "", memberId: "", invitationId: "" };
+let company = { id: "", memberId: "", invitationId: "", domainId: "odm_of_bo", requestId: "ojr_of_bo" };
 let membership = { id: "", changeId: "", quote: "" };
 beforeAll(async () => {
   his = await purchase(asBo, "bo@example.se");
@@ -44,7 +44,11 @@ beforeAll(async () => {
   const { memberId } = await asBo.caller.organizations.get({ organizationId: id });
   await asBo.caller.organizations.invitations.invite({ organizationId: id, email: "cia@example.se", role: "billing" });
   const [invitation] = (await asBo.caller.organizations.invitations.list({ organizationId: id })).items;
-  company = { id, memberId, invitationId: invitation?.id ?? "" };
+  company = { ...company, id, memberId, invitationId: invitation?.id ?? "" };
+  await sql`insert into organization_domains (id, organization_id, domain, way, claimed_by, created_at)
+    values (${company.domainId}, ${id}, 'bos.example', 'ask', ${bo.userId}, app_now())`;
+  await sql`insert into organization_join_requests (id, organization_id, domain, user_id, lacked_seat, created_at)
+    values (${company.requestId}, ${id}, 'bos.example', ${anna.userId}, false, app_now())`;
   const begun = await begin("oppet", asBo);
   await shop.pay(begun.url, { email: "bo@example.se" });
   for (const event of await eventsOf(begun)) await shop.receive(event);
@@ -58,7 +62,7 @@ beforeAll(async () => {
   membership = { ...own, changeId, quote: sealed };
 });
 
-type Refusal = "not_found" | "forbidden" | "nothing";
+type Refusal = "not_found" | "conflict" | "forbidden" | "nothing";
 const bosOrganization = `org_${bo.userId.replace("usr_", "")}`;
 const formKey = "k".repeat(16);
 /** What Anna asks about what is Bo's, and what she learns. A bearer token is whoever's holds it: hers for his, or a made-up one. */
@@ -120,6 +124,13 @@ const FOREIGN: Readonly<Record<string, readonly { input: () => unknown; finds: R
   ...Object.fromEntries(
     [
       ["close", {}],
+      ["domains.askers", {}],
+      ["domains.change", { domainId: true, way: "join" }],
+      ["domains.claim", { way: "join" }],
+      ["domains.giveUp", { domainId: true }],
+      ["domains.letIn", { requestId: true }],
+      ["domains.list", {}],
+      ["domains.refuse", { requestId: true }],
       ["get", {}],
       ["handOverPayment", { memberId: true }],
       ["invitations.invite", { email: "anna@example.se" }],
@@ -140,6 +151,7 @@ const FOREIGN: Readonly<Record<string, readonly { input: () => unknown; finds: R
       [{ input: () => ofCompany(more as Record<string, unknown>), finds: "not_found" as const }],
     ]),
   ),
+  "organizations.domains.join": [{ input: () => ofCompany({}), finds: "conflict" }],
   "orders.byRef": [{ input: () => ({ ref: "a".repeat(43) }), finds: "not_found" }],
   "orders.mine.get": [{ input: () => ({ id: his.order }), finds: "not_found" }],
   "pricing.receipts.get": [
@@ -237,6 +249,8 @@ async function everythingOf() {
     members:
       await sql`select id, role, left_at from organization_members where organization_id = ${company.id} order by id`,
     seats: await sql`select id, status from seats where organization_id = ${company.id} order by id`,
+    domains: await sql`select id, way, given_up_at from organization_domains where organization_id = ${company.id}`,
+    requests: await sql`select id, accepted from organization_join_requests where organization_id = ${company.id}`,
     invitations: await sql`select id, sendings, withdrawn_at from organization_invitations order by id`,
     passkeys: await sql`select id from passkeys where user_id = ${bo.userId}`,
     orders: await sql`select id, status from orders where customer_id = ${bo.customerId}`,

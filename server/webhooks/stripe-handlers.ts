@@ -111,7 +111,7 @@ const ofRefund: Handler = {
 const price: Handler = {
   useCase: "recheckStripePrice",
   summary: "Looks at the price and makes the campaigns that use it follow.",
-  run: (ctx, event, also) => recheckStripePrice(ctx, { stripePriceId: idOf(event) }, also),
+  run: (ctx, event, also) => recheckStripePrice(ctx, { stripePriceId: idOf(event), asked: event.place }, also),
 };
 
 const product: Handler = {

@@ -45,7 +45,12 @@ import { handleReleaseStock, handleRestockCancelled, handleSweepReservations } f
 import { handleSealPostings, handleVerifyLedger } from "./ledger.ts";
 import { handleSendEmail, handleSweepEmails } from "./messaging.ts";
 import { handleSendOrderConfirmation } from "./orders.ts";
-import { handleEndInvitations, handleSendInvitation } from "./organizations.ts";
+import {
+  handleAnswerNewcomer,
+  handleEndInvitations,
+  handleSendInvitation,
+  handleTellOfNewcomer,
+} from "./organizations.ts";
 import { handleSendPaymentFailed, handleSendRefund, handleSendRefundMade, handleSweepRefunds } from "./payments.ts";
 import {
   handleArchivePlanPrices,
@@ -94,6 +99,8 @@ export const handlers = {
   deliverAnnouncementJob: handleDeliverAnnouncement,
   endInvitationsJob: handleEndInvitations,
   sendInvitationJob: handleSendInvitation,
+  tellOfNewcomerJob: handleTellOfNewcomer,
+  answerNewcomerJob: handleAnswerNewcomer,
   endImpersonationsJob: handleEndImpersonations,
   resealJob: handleReseal,
   keepChainJob: handleKeepChain,

@@ -1,8 +1,17 @@
-import { endInvitations, sendInvitation } from "../../server/organizations/index.ts";
-import type { endInvitationsJob, sendInvitationJob } from "../../server/organizations/jobs.ts";
+import { answerNewcomer, endInvitations, sendInvitation, tellOfNewcomer } from "../../server/organizations/index.ts";
+import type {
+  answerNewcomerJob,
+  endInvitationsJob,
+  sendInvitationJob,
+  tellOfNewcomerJob,
+} from "../../server/organizations/jobs.ts";
 import type { Handler } from "../handler.ts";
 
 export const handleSendInvitation: Handler<typeof sendInvitationJob> = sendInvitation;
+
+export const handleTellOfNewcomer: Handler<typeof tellOfNewcomerJob> = tellOfNewcomer;
+
+export const handleAnswerNewcomer: Handler<typeof answerNewcomerJob> = answerNewcomer;
 
 /** Frees the seats of invitations that ran out. */
 export const handleEndInvitations: Handler<typeof endInvitationsJob> = endInvitations;

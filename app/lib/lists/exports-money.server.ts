@@ -115,6 +115,8 @@ export const MONEY_EXPORTS: readonly ListExport[] = [
     ...money<Month>("recovered", ({ recovered: amount, currency }) => ({ amount, currency })),
     { name: "refunds", value: (row) => row.refunds },
     ...money<Month>("refunded", ({ refunded: amount, currency }) => ({ amount, currency })),
+    { name: "seats_bought", value: (row) => row.moreSeats },
+    { name: "seats_given_up", value: (row) => row.fewerSeats },
     { name: "mails", value: (row) => row.mails },
   ]),
 ];

@@ -133,8 +133,24 @@ function written(answer: object, expand: readonly string[]): string {
   const hidden = ["tiers", "currency_options"].filter(
     (name) => text.includes(`"${name}":`) && !expand.some((path) => path.split(".").at(-1) === name),
   );
-  if (hidden.length === 0) return text;
-  return JSON.stringify(answer, (name, value: unknown) => (hidden.includes(name) ? undefined : value));
+  return hidden.length === 0 ? text : JSON.stringify(without(hidden, answer));
+}
+
+/** The same without some fields, wherever they stand; what has none of them is not copied. */
+function without(names: readonly string[], value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) {
+    const parts = value.map((part) => without(names, part));
+    return parts.some((part, index) => part !== value[index]) ? parts : value;
+  }
+  let copy: Record<string, unknown> | undefined;
+  for (const [name, part] of Object.entries(value)) {
+    const left = names.includes(name) ? undefined : without(names, part);
+    if (left === part) continue;
+    copy ??= { ...value };
+    copy[name] = left;
+  }
+  return copy ?? value;
 }
 
 function execute(world: World, request: ApiRequest, requestId: string, keyed: KeyedRequest | undefined): Outcome {

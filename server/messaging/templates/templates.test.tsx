@@ -110,6 +110,18 @@ const samples: { readonly [Name in TemplateName]: TemplateProps[Name] } = {
   "email-changed": {},
   "staff-invitation": {},
   "organization-invitation": { organization: "Kvarnen AB", invitedBy: "Anna", role: "member" },
+  "organization-newcomer": {
+    organization: "Kvarnen AB",
+    who: "Anna",
+    email: "anna@kvarnen.se",
+    what: "full",
+    url: "https://shop.example/account/organization",
+  },
+  "organization-answer": {
+    organization: "Kvarnen AB",
+    accepted: true,
+    url: "https://shop.example/account/organization",
+  },
   "reset-password": {},
   "order-confirmation": order,
   "payment-failed": failed,

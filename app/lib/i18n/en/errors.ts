@@ -140,6 +140,14 @@ export const errors = {
     "The company can have {most} open invitations. Withdraw some, or wait until they have been answered.",
   "errors.code.organizations.color_unreadable":
     "Neither black nor white text can be read on this color. Choose a lighter or a darker one.",
+  "errors.code.organizations.domain_public":
+    "Anybody can have an address at {domain}. Sign in with an address at the company’s own domain.",
+  "errors.code.organizations.domain_taken":
+    "Another company has claimed {domain}. Ask a colleague there to let you in, or write to us if the domain is not theirs.",
+  "errors.code.organizations.too_many_domains": "The company can have {most} domains. Give one up first.",
+  "errors.code.organizations.not_joinable":
+    "The company cannot be joined like this. Ask somebody in it for an invitation.",
+  "errors.code.organizations.request_not_found": "Somebody else has answered already, or the account is shut.",
   "errors.code.organizations.no_lines": "There is no address in the list. Put one on each line.",
   "errors.code.organizations.too_many_lines":
     "That is more than can be invited at once. Split the list into parts of at most 200 lines.",

@@ -11,6 +11,8 @@ export const letters = {
   "letters.email-changed": "The email address was changed",
   "letters.staff-invitation": "Invitation to the staff",
   "letters.organization-invitation": "Invitation to an organization",
+  "letters.organization-newcomer": "Somebody joined the company or asks to",
+  "letters.organization-answer": "Answer to somebody who asked to join a company",
   "letters.order-confirmation": "Receipt and order confirmation",
   "letters.payment-failed": "The payment did not go through",
   "letters.payment-notice": "News of a payment",

@@ -95,6 +95,8 @@ export const office = {
   "office.happened.sent": "Sent",
   "office.happened.accepted": "Accepted",
   "office.happened.withdrawn": "Withdrawn",
+  "office.happened.asked": "Asked to join",
+  "office.happened.refused": "Refused",
   "office.happened.ended": "{what} ended",
   "office.orders.what.fulfilment": "Fulfilment",
   "office.orders.what.mail": "Mail",

@@ -133,6 +133,13 @@ export const errors = {
     "Företaget kan ha {most} öppna inbjudningar. Ta tillbaka några, eller vänta tills de har besvarats.",
   "errors.code.organizations.color_unreadable":
     "Varken svart eller vit text går att läsa på färgen. Välj en ljusare eller mörkare.",
+  "errors.code.organizations.domain_public":
+    "{domain} är en e-posttjänst där vem som helst kan ha en adress. Logga in med en adress på företagets egen domän.",
+  "errors.code.organizations.domain_taken":
+    "Ett annat företag har knutit {domain} till sig. Be en kollega där släppa in dig, eller skriv till oss om domänen inte är deras.",
+  "errors.code.organizations.too_many_domains": "Företaget kan ha {most} domäner. Släpp en först.",
+  "errors.code.organizations.not_joinable": "Det går inte att gå med i företaget så. Be någon i det om en inbjudan.",
+  "errors.code.organizations.request_not_found": "Någon annan har redan svarat, eller så är kontot avstängt.",
   "errors.code.organizations.no_lines": "Det finns ingen adress i listan. Skriv en per rad.",
   "errors.code.organizations.too_many_lines":
     "Så många går inte att bjuda in på en gång. Dela upp listan i delar om högst 200 rader.",

@@ -8,6 +8,8 @@ export const letters = {
   "letters.email-changed": "E-postadressen är bytt",
   "letters.staff-invitation": "Inbjudan till personalen",
   "letters.organization-invitation": "Inbjudan till en organisation",
+  "letters.organization-newcomer": "Någon kom in i företaget eller ber om det",
+  "letters.organization-answer": "Svar till någon som bad om att komma in i ett företag",
   "letters.order-confirmation": "Kvitto och orderbekräftelse",
   "letters.payment-failed": "Betalningen gick inte igenom",
   "letters.payment-notice": "Besked om en betalning",

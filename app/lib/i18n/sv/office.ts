@@ -92,6 +92,8 @@ export const office = {
   "office.happened.sent": "Skickad",
   "office.happened.accepted": "Antagen",
   "office.happened.withdrawn": "Återkallad",
+  "office.happened.asked": "Bad om att få gå med",
+  "office.happened.refused": "Fick nej",
   "office.happened.ended": "{what} upphörde",
   "office.orders.what.fulfilment": "Leverans",
   "office.orders.what.mail": "Mejl",
