@@ -93,7 +93,7 @@ test("a company is founded, two are invited, one accepts without an account, get
   await expect(main(page)).toContainText("De går med själva");
   await look(page, "domain");
   await inAnotherBrowser(browser, async (theirs) => {
-    await signUp(theirs, { email: `colleague@${domain}`, password: PASSWORD });
+    await signUpByForm(theirs, { email: `colleague@${domain}`, password: PASSWORD });
     await theirs.goto("/account");
     await expect(main(theirs)).toContainText(`Du kan gå med eftersom din adress är på ${domain}.`);
     await look(theirs, "joinable");
