@@ -113,10 +113,8 @@ export const reactions: Reactions = {
   "subscription_change.applied": [tellOfChange, rebook],
   "subscription_change.failed": [tellOfChange, rebook],
   "subscription_change.undone": [rebook],
-  "invoice.paid": [
-    react(sendRenewalReceiptJob, (event) => ({ invoiceId: event.id })),
-    react(sendRecoveredJob, (event) => ({ invoiceId: event.id })),
-  ],
+  "invoice.paid": [react(sendRenewalReceiptJob, (event) => ({ invoiceId: event.id }))],
+  "invoice.paid_late": [react(sendRecoveredJob, (event) => ({ invoiceId: event.id }))],
   "payment.paid": [money("paid"), react(bookPaymentJob, (event) => ({ paymentId: event.id }))],
   "payment.partially_refunded": [
     money("partially_refunded"),

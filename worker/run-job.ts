@@ -44,11 +44,13 @@ export function taskOf<J extends AnyJob>(
       const { attempts: attempt, max_attempts: most } = helpers.job;
       const ctx = runtime.ctx({ kind: "system", name: job.name }, requestId, runtime.service);
       try {
-        await bounded(timeoutMs, helpers.abortSignal, (signal) =>
+        await bounded(timeoutMs, helpers.abortSignal, (over) =>
           handler(ctx, job.payload.parse(payload) as Parameters<typeof handler>[1], {
             attempt,
             lastAttempt: attempt >= most,
-            signal,
+            get signal() {
+              return over.signal;
+            },
             metrics: runtime.metrics,
           }),
         );
@@ -118,24 +120,38 @@ async function tellTimedOut(runtime: Runtime, job: AnyJob, message: string): Pro
 }
 
 /** Runs `work` until it is done, its time is up, or the worker stops. Work that does not listen to the signal is left behind: it is idempotent. */
-async function bounded<T>(
-  ms: number,
-  stop: AbortSignal | undefined,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const own = new AbortController();
-  const signal = stop ? AbortSignal.any([stop, own.signal]) : own.signal;
+async function bounded<T>(ms: number, stop: AbortSignal | undefined, work: (over: Over) => Promise<T>): Promise<T> {
+  const over = new Over();
   let timer: NodeJS.Timeout | undefined;
+  let interrupt = () => {};
   const ended = new Promise<never>((_resolve, reject) => {
-    const interrupt = () => reject(new Interrupted("The worker stops."));
+    interrupt = () => reject(new Interrupted("The worker stops."));
     if (stop?.aborted) interrupt();
-    stop?.addEventListener("abort", interrupt, { once: true, signal: own.signal });
+    stop?.addEventListener("abort", interrupt, { once: true });
     timer = setTimeout(() => reject(new TimedOut(`The job took longer than ${ms / 1000} seconds.`)), ms);
   });
   try {
-    return await Promise.race([work(signal), ended]);
+    return await Promise.race([work(over), ended]);
   } finally {
     clearTimeout(timer);
-    own.abort(OVER);
+    stop?.removeEventListener("abort", interrupt);
+    over.end();
+  }
+}
+
+/** That a job's time is over, however that came. Its signal is made for the few who ask: it costs more than all else around a job. */
+class Over {
+  #controller: AbortController | undefined;
+  #ended = false;
+
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.#ended) this.#controller.abort(OVER);
+    return this.#controller.signal;
+  }
+
+  end(): void {
+    this.#ended = true;
+    this.#controller?.abort(OVER);
   }
 }

@@ -74,6 +74,18 @@ describe("what the server keeps in short English", () => {
     for (const kind of kinds) expect(postedWord(kind, "sv"), kind).not.toBe(kind);
   });
 
+  it("has words for every event that an organization's plan follows", () => {
+    const events = sources.find(({ name }) => name === "events.ts")?.text ?? "";
+    const followed = [...events.matchAll(/"(subscription\.\w+)": \[\s*plan\(\)/g)].map((found) => found[1] ?? "");
+    expect(followed).toEqual(expect.arrayContaining(["subscription.activated", "subscription.seats_changed"]));
+    for (const event of followed) {
+      const told = causeWords(`${event} sub_01k`, "sv");
+      expect(told, event).toMatch(/^Medlemskapet: /);
+      expect(told, event).not.toContain("_");
+      expect(told, event).not.toBe(causeWords(`${event} sub_01k`, "en"));
+    }
+  });
+
   it("writes amounts as money and roles as words", () => {
     expect(causeWords("39900 → 42900 SEK: dearer steel", "sv")).toBe(
       "från 399,00\u00a0kr till 429,00\u00a0kr: dearer steel",

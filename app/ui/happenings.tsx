@@ -72,7 +72,10 @@ export type Happening = {
   readonly cause: string | null;
 };
 
-const CHANGE_KINDS = ["cancel", "keep", "plan", "pause", "resume", "retry", "version", "free", "discount"] as const;
+const CHANGE_KINDS = [
+  ...(["cancel", "keep", "plan", "seats", "pause"] as const),
+  ...(["resume", "retry", "version", "free", "discount"] as const),
+];
 const CHANGE_STATES = [
   ...(["requested", "sent", "unknown", "scheduled", "awaiting_payment"] as const),
   ...(["applied", "failed", "undone", "superseded"] as const),
@@ -179,12 +182,15 @@ const PAGES: Partial<Record<Happening["what"], string>> = {
   order: "orders",
   ledger: "ledger/postings",
   subscription: "memberships",
+  plan: "memberships",
 };
 
 /** Where it can be read whole, and done again. */
 function hrefOf({ what, event, subjectId }: Happening): string | undefined {
   if (what === "mail") return isLetter(event) ? `/admin/mail/${encodeURIComponent(subjectId)}` : undefined;
   if (what === "staff") return auditHref({ action: event, subject: subjectId, parent: null }) ?? undefined;
+  // What a plan follows from, where that was a membership.
+  if (what === "plan" && !subjectId.startsWith("sub_")) return undefined;
   const page = PAGES[what];
   return page && /^[\w:]+$/.test(subjectId) ? `/admin/${page}/${encodeURIComponent(subjectId)}` : undefined;
 }

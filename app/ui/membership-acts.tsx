@@ -166,7 +166,7 @@ function EndAct({ life, formKey, reasonMissing }: ActsProps) {
       {refunds && (
         <RadioGroup
           legend={t("memberships.end.refund")}
-          hint={t("memberships.end.refundHint", { card })}
+          hint={t(refunds.payments > 1 ? "memberships.end.refundHintMany" : "memberships.end.refundHint", { card })}
           name="refund"
           defaultValue="none:0"
           choices={[
@@ -179,7 +179,12 @@ function EndAct({ life, formKey, reasonMissing }: ActsProps) {
                   },
                 ]
               : []),
-            { value: `full:${refunds.full}`, label: t("memberships.end.full", { sum: money(refunds.full) }) },
+            {
+              value: `full:${refunds.full}`,
+              label: t(refunds.payments > 1 ? "memberships.end.fullMany" : "memberships.end.full", {
+                sum: money(refunds.full),
+              }),
+            },
           ]}
         />
       )}

@@ -180,6 +180,46 @@ describe("an end by staff", () => {
     expect(await mailsOf(member)).toEqual(["Medlemskapet är avslutat"]);
   });
 
+  it("after a change for more in the period divides the share over both payments, the newest first", async () => {
+    const member = await memberOf("divided@example.se", "oppet");
+    await shop.advance("P10D");
+    const target = { productId: "oppet-plus", variantId: "oppet-plus-month" };
+    const { sealed } = await member.own.quote({ id: member.id, ...target });
+    await member.own.changePlan({ id: member.id, quote: sealed, formKey: formKey() });
+    await shop.work();
+    await shop.advance("P1D");
+    const paid = await sql<{ id: string; amount: number; from: Date; until: Date }[]>`
+      select p.id, p.amount::int as amount, i.period_start_at as from, i.period_end_at as until
+      from payments p join invoices i on i.id = p.invoice_id where i.subscription_id = ${member.id} order by p.created_at desc, p.id desc`;
+    expect(paid).toHaveLength(2);
+    const { refunds } = await office().life({ id: member.id });
+    const sum = paid.reduce((total, { amount }) => total + amount, 0);
+    expect(refunds).toMatchObject({ payments: 2, paymentId: paid[0]?.id, full: sum });
+    // What is left of the days, at what the membership costs by now.
+    const at = (instant: unknown) => Date.parse(String(instant));
+    const [clock] = await sql<{ now: Date }[]>`select app_now() as now`;
+    const { amount, current_period_start_at: start, current_period_end_at: end } = (await row(member)) ?? {};
+    const left = (at(end) - at(clock?.now)) / (at(end) - at(start));
+    expect(Math.abs((refunds?.prorated ?? 0) - Number(amount) * left)).toBeLessThanOrEqual(2);
+    expect(refunds?.prorated).toBeGreaterThan(paid[0]?.amount ?? 0);
+
+    const asked = {
+      refund: "prorated" as const,
+      shownRefund: refunds?.prorated ?? 0,
+      reason: "Flyttar.",
+      formKey: formKey(),
+    };
+    await Promise.all([1, 2].map(() => office().end({ id: member.id, timing: "now", ...asked })));
+    await shop.work();
+    const made = await sql`select payment_id, status, amount::int as amount from refunds
+      where payment_id = any(${paid.map(({ id }) => id)}) order by amount desc`;
+    const rest = (refunds?.prorated ?? 0) - (paid[0]?.amount ?? 0);
+    expect(made.map((one) => ({ ...one })).toSorted((one) => (one.payment_id === paid[0]?.id ? -1 : 1))).toEqual([
+      { payment_id: paid[0]?.id, status: "succeeded", amount: paid[0]?.amount },
+      { payment_id: paid[1]?.id, status: "succeeded", amount: rest },
+    ]);
+  });
+
   it("with everything paid back names the order's lines, and with nothing pays nothing back", async () => {
     const all = await memberOf("full@example.se", "oppet");
     await office().end({

@@ -73,6 +73,7 @@ const anew = await memberOf("anew@example.se", "oppet");
 const less = await memberOf("less@example.se", "oppet-plus");
 const gone = await memberOf("gone@example.se", "oppet");
 const ends = await memberOf("ends@example.se", "oppet");
+const again = await memberOf("again@example.se", "oppet");
 const owner = await shop.member("firma@example.se");
 const organizationId = await company([[owner, "owner"]]);
 const firm = await buy(owner, organizationId, "enterprise");
@@ -184,6 +185,21 @@ describe("with the next invoice", () => {
     expect(await changesOf(member)).toMatchObject([{ status: "applied" }]);
     const waiting = await stripe.invoiceItems.list({ customer: member.stripeCustomer, pending: true });
     expect(waiting.data.map(({ amount }) => Math.sign(amount)).toSorted()).toEqual([-1, 1]);
+  });
+
+  it("after another in the same period tells its own cost in its mail, and both with the next payment", async () => {
+    await change(again, "next_invoice", "oppet-plus");
+    await shop.work();
+    await shop.advance("PT5S");
+    const { quote } = await change(again, "next_invoice", "dagtid");
+    await shop.work();
+    const own = 10_000 - (await lateBy(again, quote, 49_900, 29_900));
+    const [mail] =
+      await sql`select text from emails where to_address = ${again.email} and template = 'membership-change' order by created_at desc, id desc limit 1`;
+    const said = String(mail?.text).replaceAll(/\s+/g, " ");
+    expect(said).toContain(`${(own / 100).toFixed(2).replace(".", ",")} kr`);
+    expect(quote.preview.total).not.toBe(-own);
+    expect(said).not.toContain(`${(-quote.preview.total / 100).toFixed(2).replace(".", ",")} kr`);
   });
 
   it("of several that are asked for at once one is made; with an end it comes with that", async () => {

@@ -4,6 +4,12 @@ import type { InvoiceFacts, SubscriptionFacts } from "../subscriptions/index.ts"
 import type { Also, BillingPorts } from "./converge-subscription.ts";
 import { billSubjects, recordBilling } from "./record-billing.ts";
 
+type Told = {
+  readonly stripeInvoiceId: string;
+  /** Where the news of it stands in the order of looks, and the membership that it names. */
+  readonly asked?: number | undefined;
+  readonly of?: string | null | undefined;
+};
 type Facts = { readonly invoice: InvoiceFacts | null; readonly subscription: SubscriptionFacts | null };
 
 /**
@@ -14,7 +20,7 @@ type Facts = { readonly invoice: InvoiceFacts | null; readonly subscription: Sub
  */
 export async function convergeInvoice(
   ctx: Ctx<BillingPorts>,
-  { stripeInvoiceId, asked }: { stripeInvoiceId: string; asked?: number | undefined },
+  { stripeInvoiceId, asked, of = null }: Told,
   also: Also = async () => {},
 ): Promise<void> {
   const { subscriptions } = ctx.providers;
@@ -22,9 +28,12 @@ export async function convergeInvoice(
     asked,
     expected: [`invoice:${stripeInvoiceId}`],
     async look() {
+      // Nearly always it is the newest invoice of its membership, and comes with that.
+      const billing = of === null ? null : await subscriptions.findBilling(of);
+      if (billing?.invoice?.externalId === stripeInvoiceId) return billing;
       const invoice = await subscriptions.findInvoice(stripeInvoiceId);
-      const of = invoice?.subscriptionExternalId ?? null;
-      return { invoice, subscription: of === null ? null : await subscriptions.findSubscription(of) };
+      const parent = invoice?.subscriptionExternalId ?? null;
+      return { invoice, subscription: parent === null ? null : await subscriptions.findSubscription(parent) };
     },
     subjects: ({ invoice, subscription }) => [
       ...(invoice ? billSubjects(invoice) : [`invoice:${stripeInvoiceId}`]),

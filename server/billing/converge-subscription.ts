@@ -35,8 +35,7 @@ export async function convergeSubscription(
       ...(stripeInvoiceId === undefined ? [] : [`invoice:${stripeInvoiceId}`]),
     ],
     async look() {
-      const subscription = await subscriptions.findSubscription(stripeSubscriptionId);
-      return { subscription, invoice: subscription && (await subscriptions.findLatestInvoice(stripeSubscriptionId)) };
+      return (await subscriptions.findBilling(stripeSubscriptionId)) ?? { subscription: null, invoice: null };
     },
     subjects: ({ invoice }) => [`subscription:${stripeSubscriptionId}`, ...(invoice ? billSubjects(invoice) : [])],
     async apply(tx, { subscription, invoice }) {

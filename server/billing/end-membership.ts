@@ -5,8 +5,8 @@ import type { END_REFUNDS } from "./input.ts";
 import { reachMembership } from "./own-membership.ts";
 
 /**
- * Staff end somebody's membership, now or with its period, and say why. With an end now a share of the newest payment or
- * all of it is paid back, exactly what was shown: the refund is written when the membership has ended. Idempotent by
+ * Staff end somebody's membership, now or with its period, and say why. With an end now a share of what was paid for the period or
+ * all of it is paid back, the newest payment first, exactly what was shown: the refund is written when the membership has ended. Idempotent by
  * `formKey`. Throws `subscriptions.not_found`, `subscriptions.change_in_progress`, `subscriptions.change_not_allowed`,
  * `subscriptions.refund_changed`.
  */

@@ -83,9 +83,13 @@ export async function sendChangeMail(
 }
 
 /** What was charged with a change, is set off against the next bill, or comes with it. */
-function costOf({ quote, timing }: Change) {
+function costOf({ quote, timing, prorationAt }: Change) {
   const sum = (amount: number) => (quote && amount > 0 ? { amount, currency: quote.currency } : null);
-  const total = quote?.total ?? 0;
+  // What an earlier change in the period has left comes with the same bill, and was told with that.
+  const own = (quote?.lines ?? []).filter(
+    ({ fromAt }) => prorationAt === null || Date.parse(fromAt) >= prorationAt.getTime(),
+  );
+  const total = timing === "next_invoice" ? own.reduce((all, line) => all + line.amount, 0) : (quote?.total ?? 0);
   return {
     charged: sum(quote?.dueNow ?? 0),
     credited: sum(-total),

@@ -2,10 +2,20 @@ import { sql } from "drizzle-orm";
 import type { Ctx } from "./ctx.ts";
 import type { Tx } from "./db.ts";
 import { send } from "./send.ts";
-import { few, ofFew } from "./statement.ts";
+import { few, statement } from "./statement.ts";
 
 /** How often a look that was overtaken is repeated before the job's own retries take over. */
 const LOOKS = 6;
+
+// Every look makes these: text, not builder. As `ofFew`, planned for a handful.
+const SUBJECTS = "subject = any (array(select json_array_elements_text($1::json)))";
+const TAKE_PLACE_UNLESS_KNOWN = `
+select nextval('look_order') as place, (select count(*)::int from provider_looks where ${SUBJECTS} and began > $2) as looks`;
+const KNOW_LOOKS = `
+insert into provider_looks (subject, began, ended)
+select subject, 0, 0 from json_array_elements_text($1::json) as asked(subject) on conflict do nothing`;
+const LOCK_LOOKS = `select began, ended from provider_looks where ${SUBJECTS} order by subject for update`;
+const NOTE_LOOK = `update provider_looks set began = $2, ended = $3 where ${SUBJECTS}`;
 
 export type Look<Facts, Result> = {
   /** The place at which somebody told that something happened, where there is one: that of a stored notification, or one
@@ -50,13 +60,7 @@ export async function applyLook<Facts, Result>(ctx: Ctx, work: Look<Facts, Resul
       const result = await work.apply(tx, facts);
       const written = work.written?.(result, subjects) ?? subjects;
       if (written.length > 0)
-        send(
-          tx,
-          tx.execute(
-            sql`update provider_looks set began = ${began}, ended = ${ended}
-              where subject ${ofFew(JSON.stringify(written))}`,
-          ),
-        );
+        send(tx, { execute: () => statement(tx, NOTE_LOOK, [JSON.stringify(written), began, ended]) });
       return { result };
     });
     if (done) return done.result;
@@ -72,9 +76,10 @@ async function placeUnlessKnown(
   asked: number | undefined,
 ): Promise<{ place: number; known: boolean }> {
   if (asked === undefined || subjects.length === 0) return { place: await takePlace(tx), known: false };
-  const [row] = await tx.execute<{ place: string; looks: number }>(sql`
-    select nextval('look_order') as place, (select count(*)::int from provider_looks
-      where subject ${ofFew(JSON.stringify(subjects))} and began > ${asked}) as looks`);
+  const [row] = await statement<{ place: string; looks: number }>(tx, TAKE_PLACE_UNLESS_KNOWN, [
+    JSON.stringify(subjects),
+    asked,
+  ]);
   return { place: Number(row?.place), known: row?.looks === subjects.length };
 }
 
@@ -94,7 +99,7 @@ export async function lookedAtSince(tx: Tx, asked: readonly Asked[]): Promise<st
 /** The next place in the order of looks. */
 export async function takePlace(tx: Tx): Promise<number> {
   // Sent here and now, and not where it is awaited: what is sent after it shall come after it.
-  const [row] = await tx.execute<{ place: string }>(sql`select nextval('look_order') as place`).execute();
+  const [row] = await statement<{ place: string }>(tx, "select nextval('look_order') as place", []);
   return Number(row?.place);
 }
 
@@ -102,12 +107,7 @@ async function lockLooks(tx: Tx, subjects: readonly string[]): Promise<{ began: 
   if (subjects.length === 0) return [];
   // One text for however many there are: each is prepared once.
   const names = JSON.stringify(subjects);
-  const known = tx.execute(sql`
-    insert into provider_looks (subject, began, ended)
-    select subject, 0, 0 from json_array_elements_text(${names}::json) as asked(subject) on conflict do nothing`);
-  send(tx, known);
-  const rows = await tx.execute<{ began: string; ended: string }>(
-    sql`select began, ended from provider_looks where subject ${ofFew(names)} order by subject for update`,
-  );
+  send(tx, { execute: () => statement(tx, KNOW_LOOKS, [names]) });
+  const rows = await statement<{ began: string; ended: string }>(tx, LOCK_LOOKS, [names]);
   return rows.map((row) => ({ began: Number(row.began), ended: Number(row.ended) }));
 }

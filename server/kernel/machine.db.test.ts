@@ -1,12 +1,14 @@
 import { sql } from "drizzle-orm";
 import { afterAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { campaigns } from "../../drizzle/schema/index.ts";
 import { testDatabase } from "../../scripts/test/database.ts";
 import { campaignMachine } from "../pricing/campaign-status.ts";
+import { alongsideOf } from "./alongside.ts";
 import { connect, databaseFor, type Tx } from "./db.ts";
 import type { Reactions } from "./event.ts";
 import { defineJob, enqueue } from "./job.ts";
-import { converge, transition, transitionAll } from "./machine.ts";
+import { begin, converge, transition, transitionAll } from "./machine.ts";
 
 const { urls } = await testDatabase();
 const service = connect(urls.service, { name: "test" });
@@ -24,6 +26,10 @@ async function campaign(tx: Tx, id: string): Promise<void> {
 }
 const jobs = (id: string) =>
   service.sql`select payload from graphile_worker._private_jobs where payload->>'id' = ${id}`;
+
+const historyOf = async (id: string) => [
+  ...(await service.sql`select event, from_state, to_state from campaign_transitions where subject_id = ${id} order by id`),
+];
 
 describe("transition", () => {
   test("moves the row, appends to the history and enqueues what follows, together", async () => {
@@ -118,6 +124,64 @@ describe("converge", () => {
     expect(steps).toEqual(["recreated", "activated"]);
     expect(await db.transaction((tx) => converge(tx, campaignMachine, { id: "far", to: "active" }))).toEqual([]);
     expect(await jobs("far")).toHaveLength(1);
+    const history = await historyOf("far");
+    expect(history).toEqual([
+      { event: "recreated", from_state: "deleted", to_state: "draft" },
+      { event: "activated", from_state: "draft", to_state: "active" },
+    ]);
+  });
+
+  test("refuses what has left the state in which somebody held it", async () => {
+    await db.transaction((tx) => campaign(tx, "moved-on"));
+    const late = db.transaction((tx) =>
+      converge(tx, campaignMachine, { id: "moved-on", to: "active", held: "deleted", alongside: { name: "late" } }),
+    );
+    await expect(late).rejects.toMatchObject({ code: "campaign.conflict" });
+    expect(await service.sql`select name, status from campaigns where id = 'moved-on'`).toEqual([
+      { name: "x", status: "draft" },
+    ]);
+    expect(await historyOf("moved-on")).toEqual([]);
+  });
+});
+
+describe("begin", () => {
+  test("of something that is further already: each step in its history, in order, and what follows each", async () => {
+    await db.transaction(async (tx) => {
+      await campaign(tx, "begun");
+      await tx.execute(sql`update campaigns set status = 'active' where id = 'begun'`);
+      await begin(tx, campaignMachine, { id: "begun", to: "active" });
+    });
+    expect(await historyOf("begun")).toEqual([
+      { event: "created", from_state: null, to_state: "draft" },
+      { event: "activated", from_state: "draft", to_state: "active" },
+    ]);
+    expect(await jobs("begun")).toHaveLength(1);
+  });
+});
+
+describe("alongside", () => {
+  const row = async (id: string) => [
+    ...(await service.sql`select name, status, start_at from campaigns where id = ${id}`),
+  ];
+
+  test("is written with a step, with several, and not where none is made", async () => {
+    const startAt = new Date("2027-01-02T03:04:05.678Z");
+    const alongside = alongsideOf(campaigns, { name: "it's $1", startAt });
+    const written = { name: "it's $1", start_at: expect.stringContaining("2027-01-02 03:04:05.678") };
+    for (const id of ["beside-1", "beside-2", "beside-3"]) await db.transaction((tx) => campaign(tx, id));
+    await db.transaction((tx) => transition(tx, campaignMachine, { id: "beside-1", event: "activated", alongside }));
+    expect(await row("beside-1")).toEqual([{ ...written, status: "active" }]);
+    await service.sql`update campaigns set status = 'deleted' where id = 'beside-2'`;
+    await db.transaction((tx) => converge(tx, campaignMachine, { id: "beside-2", to: "active", alongside }));
+    expect(await row("beside-2")).toEqual([{ ...written, status: "active" }]);
+    const both = {
+      ids: ["beside-3", "beside-1"],
+      event: "activated",
+      alongside: { name: { sql: "upper(target.name)" } },
+    } as const;
+    expect(await db.transaction((tx) => transitionAll(tx, campaignMachine, both))).toEqual(["beside-3"]);
+    expect(await row("beside-3")).toMatchObject([{ name: "X", status: "active" }]);
+    expect(await row("beside-1")).toEqual([{ ...written, status: "active" }]);
   });
 });
 

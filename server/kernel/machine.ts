@@ -3,77 +3,17 @@ import { actorName } from "./actor.ts";
 import type { Tx } from "./db.ts";
 import { DomainError } from "./errors.ts";
 import { emit } from "./event.ts";
-import { invariant } from "./invariant.ts";
+import { type Machine, pathBetween } from "./lifecycle.ts";
 import { send } from "./send.ts";
 import { statement } from "./statement.ts";
 
+export { defineMachine, diagram, isFinal, legalEvents, type Machine, pathBetween } from "./lifecycle.ts";
+
 /**
- * A lifecycle, written once as data: `events[event] = { from, to }`. The CHECK constraint, the README diagram and the
- * tests derive from it; final states are those that no event leaves.
+ * What is written with the status, in the same statement and so as one version of the row: by column, a value as the database
+ * takes it (an instant as its ISO text), or SQL that holds none.
  */
-export type Machine<State extends string = string, Event extends string = string> = {
-  /** Names events (`order.paid`) and history rows. */
-  readonly noun: string;
-  readonly table: string;
-  readonly history: string;
-  /** The column that holds the state. */
-  readonly column: string;
-  readonly states: readonly State[];
-  readonly initial: State;
-  readonly events: { readonly [E in Event]: { readonly from: readonly State[]; readonly to: State } };
-};
-
-export function defineMachine<const State extends string, const Event extends string>(
-  machine: Omit<Machine<State, Event>, "column" | "history" | "table"> & {
-    table: string;
-    column?: string;
-    history?: string;
-  },
-): Machine<State, Event> {
-  const made = { column: "status", history: `${machine.noun}_transitions`, ...machine };
-  for (const [event, { from, to }] of Object.entries<{ from: readonly State[]; to: State }>(made.events)) {
-    invariant(
-      from.length > 0 && [...from, to].every((s) => made.states.includes(s)),
-      `${made.noun}.${event} names an unknown state`,
-    );
-  }
-  return made;
-}
-
-export function isFinal<State extends string>(machine: Machine<State>, state: State): boolean {
-  return !Object.values<{ from: readonly State[]; to: State }>(machine.events).some((e) => e.from.includes(state));
-}
-
-/** The events that may happen in `state`: what an operator is offered. */
-export function legalEvents<State extends string, Event extends string>(
-  machine: Machine<State, Event>,
-  state: State,
-): Event[] {
-  return (Object.keys(machine.events) as Event[]).filter((event) => machine.events[event].from.includes(state));
-}
-
-/** The events that lead from `from` to `to` by the shortest way; null when no way does. Empty when they are equal. */
-export function pathBetween<State extends string, Event extends string>(
-  machine: Machine<State, Event>,
-  from: State,
-  to: State,
-): Event[] | null {
-  const seen = new Set<State>([from]);
-  let paths: { state: State; events: Event[] }[] = [{ state: from, events: [] }];
-  while (paths.length > 0) {
-    const hit = paths.find((p) => p.state === to);
-    if (hit) return hit.events;
-    paths = paths.flatMap((p) =>
-      legalEvents(machine, p.state).flatMap((event) => {
-        const next = machine.events[event].to;
-        if (seen.has(next)) return [];
-        seen.add(next);
-        return [{ state: next, events: [...p.events, event] }];
-      }),
-    );
-  }
-  return null;
-}
+export type Alongside = Readonly<Record<string, string | number | null | { readonly sql: string }>>;
 
 type Step = { readonly id: string; readonly reason?: string; readonly cause?: string };
 
@@ -86,21 +26,28 @@ async function currentState(tx: Tx, machine: Machine, id: string): Promise<strin
   return row.state;
 }
 
-async function write(tx: Tx, machine: Machine, from: string, to: string, event: string, step: Step): Promise<void> {
-  const moved = await move(tx, machine, { ids: [step.id], from: [from], to, event }, step);
-  if (moved.length === 0)
-    throw new DomainError(
-      `${machine.noun}.conflict`,
-      "conflict",
-      `The ${machine.noun} has just changed. Look again before you act.`,
-    );
+type Move = {
+  readonly ids: readonly string[];
+  readonly from: readonly string[];
+  readonly to: string;
+  readonly event: string;
+  readonly alongside?: Alongside | undefined;
+};
+
+/** What is set beside the status, where so many values stand before, and with which values. */
+function setting(alongside: Alongside = {}, before: number): [string, (string | number | null)[]] {
+  const values: (string | number | null)[] = [];
+  const set = Object.entries(alongside).map(([name, value]) => {
+    if (typeof value === "object" && value !== null) return `, "${name}" = ${value.sql}`;
+    return `, "${name}" = $${before + values.push(value)}`;
+  });
+  return [set.join(""), values];
 }
 
-type Move = { readonly ids: readonly string[]; readonly from: readonly string[]; readonly to: string; event: string };
-
 /** Moves what is in one of the states, with its history, in one statement, and emits; answers which. Locks in the order of ids. */
-async function move(tx: Tx, machine: Machine, { ids, from, to, event }: Move, why: Omit<Step, "id">) {
+async function move(tx: Tx, machine: Machine, { ids, from, to, event, alongside }: Move, why: Omit<Step, "id">) {
   const { table, column, history } = machine;
+  const [set, more] = setting(alongside, 8);
   const within = (list: readonly string[], place: string) =>
     list.length === 1 ? `= ${place}` : `= any (array(select json_array_elements_text(${place}::json)))`;
   const value = (list: readonly string[]) => (list.length === 1 ? (list[0] ?? null) : JSON.stringify(list));
@@ -109,7 +56,7 @@ async function move(tx: Tx, machine: Machine, { ids, from, to, event }: Move, wh
     `with held as materialized (
       select id, "${column}" as state from "${table}" where id ${within(ids, "$1")} and "${column}" ${within(from, "$2")} order by id for update
     ), moved as (
-      update "${table}" as target set "${column}" = $3::text from held where target.id = held.id returning target.id, held.state
+      update "${table}" as target set "${column}" = $3::text${set} from held where target.id = held.id returning target.id, held.state
     ), noted as (
       insert into "${history}" (subject_id, event, from_state, to_state, actor, reason, cause, at)
       select id, $4::text, state, $3::text, $5::text, $6::text, $7::text, $8::timestamptz from moved
@@ -118,6 +65,7 @@ async function move(tx: Tx, machine: Machine, { ids, from, to, event }: Move, wh
     [
       ...[value(ids), value(from), to, event, actorName(tx.scope.actor)],
       ...[why.reason ?? null, why.cause ?? null, tx.scope.now.toISOString()],
+      ...more,
     ],
   );
   for (const { id } of rows) await emit(tx, { name: `${machine.noun}.${event}`, id });
@@ -131,10 +79,11 @@ async function move(tx: Tx, machine: Machine, { ids, from, to, event }: Move, wh
 export async function transition<Event extends string>(
   tx: Tx,
   machine: Machine<string, Event>,
-  step: Step & { readonly event: Event },
+  step: Step & { readonly event: Event; readonly alongside?: Alongside | undefined },
 ): Promise<void> {
   const { from, to } = machine.events[step.event];
-  const moved = await move(tx, machine, { ids: [step.id], from, to, event: step.event }, step);
+  const { event, alongside } = step;
+  const moved = await move(tx, machine, { ids: [step.id], from, to, event, alongside }, step);
   if (moved.length > 0) return;
   const state = await currentState(tx, machine, step.id);
   throw new DomainError(
@@ -152,62 +101,107 @@ export async function transition<Event extends string>(
 export async function transitionAll<Event extends string>(
   tx: Tx,
   machine: Machine<string, Event>,
-  step: Omit<Step, "id"> & { readonly ids: readonly string[]; readonly event: Event },
+  step: Omit<Step, "id"> & {
+    readonly ids: readonly string[];
+    readonly event: Event;
+    readonly alongside?: Alongside | undefined;
+  },
 ): Promise<string[]> {
   if (step.ids.length === 0) return [];
   const { from, to } = machine.events[step.event];
-  return move(tx, machine, { ids: step.ids, from, to, event: step.event }, step);
+  const { ids, event, alongside } = step;
+  return move(tx, machine, { ids, from, to, event, alongside }, step);
 }
 
 /**
  * Brings a thing that mirrors a provider to the state seen there, through every step on the way (several may have
- * collapsed into one look), so that each step's reactions happen. Returns the events that happened: none when it is there already.
- * A state that no path reaches throws `<noun>.illegal_transition`.
+ * collapsed into one look), so that each step's reactions happen. Returns the events that happened: none when it is there already,
+ * and then `alongside` is not written either. A state that no path reaches throws `<noun>.illegal_transition`.
  */
 export async function converge<State extends string, Event extends string>(
   tx: Tx,
   machine: Machine<State, Event>,
-  step: Step & { readonly to: State /** Its state, by whoever holds it locked. */; readonly held?: State },
+  step: Step & {
+    readonly to: State;
+    /** Its state, by whoever holds it locked. */
+    readonly held?: State;
+    readonly alongside?: Alongside | undefined;
+  },
 ): Promise<Event[]> {
-  const from = step.held ?? ((await currentState(tx, machine, step.id)) as State);
-  const path = pathBetween(machine, from, step.to);
+  const { id, to } = step;
+  const from = step.held ?? ((await currentState(tx, machine, id)) as State);
+  const ways = waysBetween(machine, from, to);
+  if (ways.length === 0) return [];
+  const [set, more] = setting(step.alongside, 6);
+  const moved = await statement(
+    tx,
+    `with held as materialized (select id from "${machine.table}" where id = $1 and "${machine.column}" = $2 for update), moved as (
+      update "${machine.table}" as target set "${machine.column}" = $3::text${set} from held where target.id = held.id returning target.id
+    ), noted as (${noted(machine, "moved", { rest: "$4", ways: "$5", at: "$6" })})
+    select id from moved`,
+    [id, from, to, whyOf(tx, step), JSON.stringify(ways), tx.scope.now.toISOString(), ...more],
+  );
+  if (moved.length === 0)
+    throw new DomainError(
+      `${machine.noun}.conflict`,
+      "conflict",
+      `The ${machine.noun} has just changed. Look again before you act.`,
+    );
+  for (const { event } of ways) await emit(tx, { name: `${machine.noun}.${event}`, id });
+  return ways.map(({ event }) => event);
+}
+
+/**
+ * Begins a lifecycle's history, in the transaction that inserts the row: in its initial state, or in `to` where a provider is
+ * mirrored and had come so far at the first look. Emits `<noun>.created`, and then each step on the way to `to`.
+ */
+export async function begin<State extends string, Event extends string>(
+  tx: Tx,
+  machine: Machine<State, Event>,
+  step: Step & { readonly to?: State },
+): Promise<void> {
+  const { initial, noun } = machine;
+  const { id, to = initial } = step;
+  const ways = [{ event: "created", from: null, to: initial }, ...waysBetween(machine, initial, to)];
+  const text = noted(machine, "(select $1::text as id) as begun", { rest: "$2", ways: "$3", at: "$4" });
+  const values = [id, whyOf(tx, step), JSON.stringify(ways), tx.scope.now.toISOString()];
+  send(tx, { execute: () => statement(tx, text, values) });
+  for (const { event } of ways) await emit(tx, { name: `${noun}.${event}`, id });
+}
+
+type Way<State, Event> = { readonly event: Event; readonly from: State; readonly to: State };
+
+/** Every step of the shortest way. Throws `<noun>.illegal_transition` where there is none. */
+function waysBetween<State extends string, Event extends string>(
+  machine: Machine<State, Event>,
+  from: State,
+  to: State,
+): Way<State, Event>[] {
+  const path = pathBetween(machine, from, to);
   if (!path) {
     throw new DomainError(
       `${machine.noun}.illegal_transition`,
       "conflict",
-      `A ${machine.noun} that is ${from} cannot become ${step.to}.`,
-      { from, to: step.to },
+      `A ${machine.noun} that is ${from} cannot become ${to}.`,
+      { from, to },
     );
   }
-  // In one packet; the database works them off in this order.
-  const ways = path.map((event, index) => ({
-    event,
-    at: index === 0 ? from : machine.events[path[index - 1] ?? event].to,
-  }));
-  await Promise.all(ways.map(({ event, at }) => write(tx, machine, at, machine.events[event].to, event, step)));
-  return path;
-}
-
-/** Begins a lifecycle's history, in the transaction that inserted the row in its initial state. Emits `<noun>.created`. */
-export async function begin(tx: Tx, machine: Machine, { id, reason, cause }: Step): Promise<void> {
-  const { history, initial } = machine;
-  send(tx, {
-    execute: () =>
-      statement(
-        tx,
-        `insert into "${history}" (subject_id, event, from_state, to_state, actor, reason, cause, at)
-          values ($1, 'created', null, $2, $3, $4, $5, $6)`,
-        [id, initial, actorName(tx.scope.actor), reason ?? null, cause ?? null, tx.scope.now.toISOString()],
-      ),
+  let at = from;
+  return path.map((event) => {
+    const way = { event, from: at, to: machine.events[event].to };
+    at = way.to;
+    return way;
   });
-  await emit(tx, { name: `${machine.noun}.created`, id });
 }
 
-/** The lifecycle as a Mermaid diagram: what each domain's README shows, checked by a test. */
-export function diagram(machine: Machine): string {
-  const lines = Object.entries(machine.events).flatMap(([event, { from, to }]) =>
-    from.map((state) => `  ${state} --> ${to}: ${event}`),
-  );
-  const ends = machine.states.filter((s) => isFinal(machine, s)).map((s) => `  ${s} --> [*]`);
-  return ["stateDiagram-v2", `  [*] --> ${machine.initial}`, ...lines, ...ends].join("\n");
+/** Appends steps to the history of whatever `subject` has the id of, in their order. */
+function noted({ history }: Machine, subject: string, given: { rest: string; ways: string; at: string }): string {
+  return `insert into "${history}" (subject_id, event, from_state, to_state, actor, reason, cause, at)
+      select id, way->>'event', way->>'from', way->>'to', why->>'actor', why->>'reason', why->>'cause', ${given.at}::timestamptz
+      from ${subject}, cast(${given.rest} as json) as why, json_array_elements(${given.ways}::json) with ordinality as walked(way, step)
+      order by step`;
+}
+
+function whyOf(tx: Tx, { reason, cause }: Omit<Step, "id">): string {
+  return JSON.stringify({ actor: actorName(tx.scope.actor), reason, cause });
 }

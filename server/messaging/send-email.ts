@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { emails } from "../../drizzle/schema/messaging.ts";
 import { alerts } from "../../drizzle/schema/webhooks.ts";
 import { raiseAlert } from "../kernel/alert.ts";
@@ -8,6 +8,7 @@ import { DomainError, ProviderError } from "../kernel/errors.ts";
 import type { Links } from "../kernel/links.ts";
 import { transition, transitionAll } from "../kernel/machine.ts";
 import { send } from "../kernel/send.ts";
+import { writtenOnce } from "../kernel/written-once.ts";
 import { emailMachine } from "./email-status.ts";
 import { SEND_ATTEMPTS, SENDING_LOST_AFTER_MS } from "./jobs.ts";
 import type { Mailer, OutgoingMail } from "./mailer.ts";
@@ -36,29 +37,34 @@ export async function sendEmail(ctx: SendCtx, { emailId }: { emailId: string }):
     return giveUpOrRequeue(ctx, emailId, claimed.attempts, error);
   }
   await ctx.db.transaction(async (tx) => {
-    const sent = transition(tx, emailMachine, { id: emailId, event: "sent" });
-    send(tx, tx.update(emails).set({ sentAt: ctx.now(), lastError: null }).where(eq(emails.id, emailId)));
+    const alongside = { sent_at: ctx.now().toISOString(), last_error: null };
+    const sent = transition(tx, emailMachine, { id: emailId, event: "sent", alongside });
     const told = and(eq(alerts.kind, FAILED_ALERT), eq(alerts.subject, emailId), isNull(alerts.resolvedAt));
-    send(tx, tx.update(alerts).set({ resolvedAt: ctx.now() }).where(told));
+    // Of one that goes out at its first try nobody was told.
+    if (claimed.attempts > 1) send(tx, tx.update(alerts).set({ resolvedAt: ctx.now() }).where(told));
     await sent;
   });
   return "sent";
 }
 
+const claimedMail = writtenOnce(["id"], (tx, values) => tx.select().from(emails).where(eq(emails.id, values.id)));
+
 async function claim(ctx: SendCtx, id: string): Promise<{ mail: OutgoingMail; attempts: number } | null> {
   try {
     return await ctx.db.transaction(async (tx) => {
-      const [mine] = await transitionAll(tx, emailMachine, { ids: [id], event: "claimed" });
-      if (mine === undefined) {
-        if (await isBeingSent(tx, ctx.technical.now(), id)) return null;
-        await transition(tx, emailMachine, { id, event: "claimed" });
-      }
       const claimedAt = ctx.technical.now();
-      const [row] = await tx
-        .update(emails)
-        .set({ claimedAt, attempts: sql`${emails.attempts} + 1` })
-        .where(eq(emails.id, id))
-        .returning();
+      const alongside = { claimed_at: claimedAt.toISOString(), attempts: { sql: "target.attempts + 1" } };
+      // In one packet: what is read is what was claimed.
+      const [[mine], [found]] = await Promise.all([
+        transitionAll(tx, emailMachine, { ids: [id], event: "claimed", alongside }),
+        claimedMail(tx, { id }),
+      ]);
+      let row = found;
+      if (mine === undefined) {
+        if (await isBeingSent(tx, claimedAt, id)) return null;
+        await transition(tx, emailMachine, { id, event: "claimed", alongside });
+        [row] = await claimedMail(tx, { id });
+      }
       if (!row) return null;
       const link = await mintSecretLink(tx, ctx.providers.links, row, claimedAt);
       const { messageId, toAddress: to, subject, locale, createdAt: date, attempts } = row;

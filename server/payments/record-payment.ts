@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { paymentAttempts, payments } from "../../drizzle/schema/payments.ts";
+import { alongsideOf } from "../kernel/alongside.ts";
 import { changed } from "../kernel/changed.ts";
 import type { Tx } from "../kernel/db.ts";
 import { emit } from "../kernel/event.ts";
@@ -39,14 +40,12 @@ export async function recordPayment(
   };
   const { row: before } = held ?? (await holdPayment(tx, facts));
   const id = before?.id ?? newId("pay");
-  if (before) {
-    const { orderId, invoiceId } = {
-      orderId: before.orderId ?? owner.orderId,
-      invoiceId: before.invoiceId ?? owner.invoiceId,
-    };
-    const other = changed(before, { ...seen, orderId, invoiceId });
-    if (other) send(tx, tx.update(payments).set(other).where(eq(payments.id, id)));
-  } else {
+  const { status } = facts;
+  const orderId = before?.orderId ?? owner.orderId;
+  const invoiceId = before?.invoiceId ?? owner.invoiceId;
+  const alongside = before ? changed(before, { ...seen, orderId, invoiceId }) : null;
+  if (before?.status === status && alongside) send(tx, tx.update(payments).set(alongside).where(eq(payments.id, id)));
+  if (!before) {
     const row = {
       id,
       ...owner,
@@ -56,14 +55,17 @@ export async function recordPayment(
       createdAt: facts.createdAt,
     };
     const currency = providerCurrency(facts.currency);
-    send(tx, tx.insert(payments).values({ ...row, provider: "stripe", currency, status: paymentMachine.initial }));
-    await begin(tx, paymentMachine, { id, cause });
+    send(tx, tx.insert(payments).values({ ...row, provider: "stripe", currency, status }));
+    await begin(tx, paymentMachine, { id, cause, to: status });
   }
   if (facts.attempts.length > 0) send(tx, attemptsOf(tx, id, facts.attempts));
-  const status = before?.status ?? paymentMachine.initial;
-  await converge(tx, paymentMachine, { id, to: facts.status, cause, held: status });
+  if (before)
+    await converge(tx, paymentMachine, {
+      ...{ id, to: status, cause, held: before.status },
+      ...(alongside && { alongside: alongsideOf(payments, alongside) }),
+    });
   // Another part that was paid back changes no status, and is money all the same.
-  if (before && facts.status === before.status && facts.refundedAmount !== before.refundedAmount)
+  if (before && status === before.status && facts.refundedAmount !== before.refundedAmount)
     await emit(tx, { name: "payment.partially_refunded", id });
   return id;
 }

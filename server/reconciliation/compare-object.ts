@@ -82,7 +82,8 @@ async function settle(
   for (const { id, field } of open)
     if (!except.includes(field))
       await tx.update(drifts).set({ healedBy, healedAt: tx.scope.now }).where(eq(drifts.id, id));
-  if (except.length === 0) await resolveAlert(tx, { kind: "reconciliation.drift", subject: object });
+  // Staff were told of nothing that is not open.
+  if (open.length > 0 && except.length === 0) await resolveAlert(tx, { kind: "reconciliation.drift", subject: object });
 }
 
 async function bury(tx: Tx, object: OpenObject): Promise<void> {

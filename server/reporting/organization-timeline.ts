@@ -98,7 +98,8 @@ export async function organizationTimeline(
         where organization_id = ${organizationId} and source = 'override'
       union all select replaced_at, 'entitlement', id, feature, 'ended', null, reason, 0 from entitlements
         where organization_id = ${organizationId} and source = 'override' and replaced_at is not null
-      union all select at, 'plan', id, to_plan, coalesce(from_plan, ''), null, cause_event, 0 from runs.telemetry where organization_id = ${organizationId}
+      union all select at, 'plan', coalesce(substring(cause_event from 'sub_[[:alnum:]_]+$'), id), to_plan, coalesce(from_plan, ''), null, cause_event,
+        hashtext(id) & 2147483647 from runs.telemetry where organization_id = ${organizationId}
       union all select at, 'attempt', id, outcome, null, null, decline_code, 0 from payment_attempts where id in (select id from things)
       union all select created_at, 'mail', id, template, status, null, cause, 0 from emails where id in (select id from letters)
       union all select occurred_at, 'webhook', id, type, status, provider, effect, 0 from webhooks

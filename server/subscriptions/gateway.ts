@@ -96,8 +96,8 @@ export type InvoiceFacts = {
 export type SubscriptionGateway = {
   findSubscription(externalId: string): Promise<SubscriptionFacts | null>;
   findInvoice(externalId: string): Promise<InvoiceFacts | null>;
-  /** The newest invoice of a subscription, if it has any. */
-  findLatestInvoice(subscriptionExternalId: string): Promise<InvoiceFacts | null>;
+  /** A subscription with its newest invoice, if it has any, and what pays that: as they stand together. */
+  findBilling(externalId: string): Promise<{ subscription: SubscriptionFacts; invoice: InvoiceFacts | null } | null>;
   /** Which invoice a payment pays; null when it pays none. */
   findInvoiceOfPayment(paymentExternalId: string): Promise<string | null>;
   /** Ends a subscription at once: nothing more is charged, nothing is paid back by it. One that has ended stays as it is. */

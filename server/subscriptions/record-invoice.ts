@@ -1,8 +1,10 @@
 import { and, eq } from "drizzle-orm";
 import { orders } from "../../drizzle/schema/orders.ts";
 import { invoices } from "../../drizzle/schema/subscriptions.ts";
+import { alongsideOf } from "../kernel/alongside.ts";
 import { changed } from "../kernel/changed.ts";
 import type { Tx } from "../kernel/db.ts";
+import { emit } from "../kernel/event.ts";
 import { newId } from "../kernel/id.ts";
 import { begin, converge } from "../kernel/machine.ts";
 import { money, taxIncluded } from "../kernel/money.ts";
@@ -25,7 +27,7 @@ export type InvoiceOwner = {
  * Brings our copy of an invoice and the payment that pays it to what Stripe holds. Returns our id. Idempotent by Stripe's
  * ids; the caller serialises looks (`applyLook`). Every state on the way emits `invoice.<event>`. The tax inside is
  * computed here: Stripe is told prices with the tax included and nothing about it. The first invoice has its order's,
- * which is rounded line by line. `held`: what {@link holdInvoice} answered in this transaction.
+ * which is rounded line by line. One that is paid after it was seen open emits `invoice.paid_late`, too. `held`: what {@link holdInvoice} answered in this transaction.
  */
 export async function recordInvoice(
   tx: Tx,
@@ -52,21 +54,27 @@ export async function recordInvoice(
   // A later look keeps the tax of the day it was billed: the rate may have changed since, what was owed has not.
   const taxAmount = known?.totalAmount === facts.totalAmount ? known.taxAmount : await taxOf(tx, facts, owner);
   const id = known?.id ?? newId("inv");
-  if (known) {
-    const other = changed(known, { ...seen, taxAmount });
-    if (other) send(tx, tx.update(invoices).set(other).where(eq(invoices.id, id)));
-  } else {
-    const { customerId, subscriptionId } = owner;
+  const { customerId, orderId, subscriptionId } = owner;
+  const { status } = facts;
+  const alongside = known ? changed(known, { ...seen, taxAmount }) : null;
+  if (known?.status === status && alongside) send(tx, tx.update(invoices).set(alongside).where(eq(invoices.id, id)));
+  if (!known) {
     const row = { id, customerId, subscriptionId, stripeInvoiceId: facts.externalId, createdAt: facts.createdAt };
-    send(tx, tx.insert(invoices).values({ ...row, ...seen, taxAmount, status: invoiceMachine.initial }));
-    await begin(tx, invoiceMachine, { id, cause });
+    send(tx, tx.insert(invoices).values({ ...row, ...seen, taxAmount, status }));
+    await begin(tx, invoiceMachine, { id, cause, to: status });
   }
-  const { customerId, orderId } = owner;
   // In one packet: neither needs the other's answer.
   await Promise.all([
     facts.payment && recordPayment(tx, facts.payment, { customerId, orderId, invoiceId: id }, cause, payment),
-    converge(tx, invoiceMachine, { id, to: facts.status, cause, held: known?.status ?? invoiceMachine.initial }),
+    known &&
+      converge(tx, invoiceMachine, {
+        ...{ id, to: status, cause, held: known.status },
+        ...(alongside && { alongside: alongsideOf(invoices, alongside) }),
+      }),
   ]);
+  // Whoever was told that it could not be charged is told that it was.
+  if (status === "paid" && known && known.status !== "paid" && known.status !== invoiceMachine.initial)
+    await emit(tx, { name: "invoice.paid_late", id });
   return id;
 }
 

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import { findPlanSoldAs } from "../entitlements/index.ts";
 import { resolveAlert } from "../kernel/alert.ts";
+import { alongsideOf } from "../kernel/alongside.ts";
 import { changed } from "../kernel/changed.ts";
 import type { Tx } from "../kernel/db.ts";
 import { emit } from "../kernel/event.ts";
@@ -72,6 +73,7 @@ export async function recordSubscription(
   const planVersionId = "plan" in from ? (from.plan?.planVersionId ?? null) : from.planVersionId;
   const graceDays = isOverdue(facts.status) ? await graceDaysOf(tx, known ?? { ...from, planVersionId }) : 0;
   const grace = graceOf(facts.status, known, graceDays, tx.scope.now);
+  const { status } = facts;
   const card = facts.cardId === undefined ? {} : { stripeCardId: facts.cardId };
   if (known) {
     const moved = known.trialEndAt?.getTime() !== facts.trialEndAt?.getTime();
@@ -80,7 +82,9 @@ export async function recordSubscription(
     const notice = moved ? { trialNoticeAt: given ? null : trialNoticeAt(facts) } : {};
     const trial = trialed && known.status === "incomplete" ? { hadTrial: true } : {};
     const other = changed(known, { ...seen, ...notice, ...grace, ...card, ...trial });
-    if (other) send(tx, tx.update(subscriptions).set(other).where(eq(subscriptions.id, id)));
+    if (other && known.status === status) send(tx, tx.update(subscriptions).set(other).where(eq(subscriptions.id, id)));
+    const alongside = other ? { alongside: alongsideOf(subscriptions, other) } : {};
+    await converge(tx, subscriptionMachine, { id, to: status, cause, held: known.status, ...alongside });
   } else {
     invariant("plan" in from, "what is held is known");
     const { plan, ...bought } = from;
@@ -94,14 +98,12 @@ export async function recordSubscription(
       trialNoticeAt: trialNoticeAt(facts),
       hadTrial: trialed,
       stripeSubscriptionId: facts.externalId,
-      status: subscriptionMachine.initial,
+      status,
       createdAt: tx.scope.now,
     };
     send(tx, tx.insert(subscriptions).values(row));
-    await begin(tx, subscriptionMachine, { id, cause });
+    await begin(tx, subscriptionMachine, { id, cause, to: status });
   }
-  const status = known?.status ?? subscriptionMachine.initial;
-  await converge(tx, subscriptionMachine, { id, to: facts.status, cause, held: status });
   if (known?.trialRefused && facts.endedAt) await resolveAlert(tx, { kind: SECOND_TRIAL_ALERT, subject: id });
   // One that came before the refusal was known may be the very one that was refused.
   const waits = known !== null && (isOverdue(known.status) || facts.status === "paused");

@@ -45,6 +45,18 @@ function createDesk(): EventDesk {
   };
   const payers = recentNames(10_000);
   const recent = recentNames(10_000);
+  // What is settled in the same moment is one transaction, whoever they are about.
+  const settle = gather<Waiting, boolean>({
+    ...TOGETHER,
+    async ask(waiting) {
+      const settled = await settleAll(waiting);
+      return waiting.map((one) => settled.has(one));
+    },
+  });
+  const settleEach = async (waiting: readonly Waiting[]): Promise<ReadonlySet<Waiting>> => {
+    const settled = await Promise.all(waiting.map(settle));
+    return new Set(waiting.filter((_, index) => settled[index]));
+  };
   return {
     read: gather<Reading, StoredEvent | undefined>({
       ...TOGETHER,
@@ -57,14 +69,8 @@ function createDesk(): EventDesk {
         return ids.map((id) => found?.get(id));
       },
     }),
-    settle: gather<Waiting, boolean>({
-      ...TOGETHER,
-      async ask(waiting) {
-        const settled = await settleAll(waiting);
-        return waiting.map((one) => settled.has(one));
-      },
-    }),
-    inTurn: createTurns(settleAll),
+    settle,
+    inTurn: createTurns(settleEach),
     recent: {
       has: (payer) => payer !== null && recent.of(payer) !== undefined,
       add: (payer) => payer !== null && recent.note(payer, payer),

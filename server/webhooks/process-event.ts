@@ -5,10 +5,12 @@ import { DomainError, isFinalRefusal } from "../kernel/errors.ts";
 import { redactText } from "../kernel/log.ts";
 import { transition } from "../kernel/machine.ts";
 import { send } from "../kernel/send.ts";
+import { statement } from "../kernel/statement.ts";
 import { webhookErrors } from "./errors.ts";
 import { deskOf } from "./event-desk.ts";
 import type { EventHandlers, MarkHandled } from "./event-handler.ts";
 import { stopEvent } from "./give-up-event.ts";
+import { HANDLED } from "./settle-together.ts";
 import { findEvent, type StoredEvent } from "./stored-event.ts";
 import { webhookEventMachine } from "./webhook-event-status.ts";
 
@@ -49,16 +51,17 @@ export async function processEvent<Providers>(
   try {
     if (!handler) {
       await ctx.db.transaction(async (tx) => {
-        await transition(tx, webhookEventMachine, { id: event.id, event: "ignored" });
+        await transition(tx, webhookEventMachine, { id: event.id, event: "ignored", alongside: HANDLED });
         attempt(tx, "ignored");
       });
       return result("ignored");
     }
     let marked = false;
     const also: MarkHandled = async (tx, effect, result) => {
-      const handled = transition(tx, webhookEventMachine, { id: event.id, event: "handled" });
+      const alongside = { ...HANDLED, effect, ...(result ? { result: JSON.stringify(result) } : {}) };
+      const handled = transition(tx, webhookEventMachine, { id: event.id, event: "handled", alongside });
       // Should it be done already, the transaction ends without this, too.
-      attempt(tx, "handled", { effect, ...(result ? { result } : {}) });
+      attempt(tx, "handled");
       await handled;
       marked = true;
     };
@@ -86,8 +89,6 @@ export async function processEvent<Providers>(
 type Attempt = {
   outcome: "handled" | "ignored" | "failed" | "dead";
   error?: string;
-  effect?: string;
-  result?: object;
   startedAt: Date;
   milliseconds: number;
 };
@@ -122,15 +123,18 @@ async function recordFailure(
 }
 
 function recordAttempt(tx: Tx, event: StoredEvent, attempt: Attempt): void {
-  const done = attempt.outcome !== "failed" && attempt.outcome !== "dead";
-  const tried = tx.execute(sql`
-    with tried as (
-      insert into webhook_attempts (event_id, outcome, error, started_at, milliseconds)
-      values (${event.id}, ${attempt.outcome}, ${attempt.error ?? null}, ${attempt.startedAt.toISOString()}, ${Math.round(attempt.milliseconds)})
-    )
-    update webhook_events set attempts = attempts + 1, last_error = ${attempt.error ?? null}, effect = ${attempt.effect ?? null},
-      result = coalesce(${attempt.result ? JSON.stringify(attempt.result) : null}::jsonb, result),
-      handled_at = ${done ? sql`clock_timestamp()` : sql`null`}
+  const { outcome, error = null, startedAt } = attempt;
+  send(tx, {
+    execute: () =>
+      statement(
+        tx,
+        `insert into webhook_attempts (event_id, outcome, error, started_at, milliseconds) values ($1, $2, $3, $4, $5)`,
+        [event.id, outcome, error, startedAt.toISOString(), Math.round(attempt.milliseconds)],
+      ),
+  });
+  if (error === null) return;
+  const failed = tx.execute(sql`
+    update webhook_events set attempts = attempts + 1, last_error = ${error}, effect = null, handled_at = null
     where id = ${event.id}`);
-  send(tx, tried);
+  send(tx, failed);
 }

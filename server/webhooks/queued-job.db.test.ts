@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { testDatabase } from "../../scripts/test/database.ts";
-import { connect } from "../kernel/db.ts";
+import { connect, databaseFor } from "../kernel/db.ts";
+import { defineJob, enqueue } from "../kernel/job.ts";
 import type { IncomingEvent } from "./incoming-event.ts";
 import { processWebhook } from "./jobs.ts";
 import { storeEvents } from "./store-events.ts";
@@ -49,5 +51,38 @@ test("the worker is woken once for a group, and not for what is known already", 
   await storeEvents(service, [event("evt_d")]);
   await expect.poll(() => woken).toEqual([3, 1]);
   await listening.unlisten();
+  await service.close();
+});
+
+test("a job of the system's is the row that the queue's own function makes, whatever is there already", async () => {
+  const service = connect(urls.service, { name: "test" });
+  const { sql } = service;
+  const actor = { kind: "system", name: "test" } as const;
+  const db = databaseFor(service, { actor, now: () => new Date(), reactions: {} });
+  const job = defineJob({ name: "test.kept", payload: z.object({ of: z.string() }), attempts: 3 });
+  const runAt = new Date("2031-05-06T07:08:09.123Z");
+  const order = (of: string, key?: string) =>
+    db.transaction((tx) => enqueue(tx, job, { of }, { runAt, ...(key === undefined ? {} : { key }) }));
+  const asTheQueue = (of: string, key: string | null) => sql`
+    select graphile_worker.add_job(${job.name}, ${JSON.stringify({ of })}::text::json, max_attempts => 3, job_key => ${key}, run_at => ${runAt.toISOString()})`;
+  const rows = (keys: string) => sql<Record<string, unknown>[]>`
+    select to_jsonb(jobs) - 'id' - 'key' - 'created_at' - 'updated_at' as row, key is null as free from graphile_worker._private_jobs jobs
+    where payload->>'of' like ${`${keys}%`} order by id`;
+  // The first of its kind: the queue does not know the task. Then one that it knows, with a key and without.
+  for (const [at, key] of [undefined, undefined, "once"].entries()) {
+    await order(`same-${at}`, key && `${key}-ours`);
+    await asTheQueue(`same-${at}`, key ? `${key}-theirs` : null);
+    const [ours, theirs] = await rows(`same-${at}`);
+    expect(ours).toEqual(theirs);
+    expect(ours).toMatchObject({ free: key === undefined });
+  }
+  // One of that key waits: it is the one. One that runs is left alone, and another waits behind it.
+  await order("first", "busy");
+  await order("second", "busy");
+  expect(await rows("first")).toEqual([]);
+  await sql`update graphile_worker._private_jobs set locked_at = now(), locked_by = 'somebody' where key = 'busy'`;
+  await order("third", "busy");
+  expect(await rows("second")).toMatchObject([{ free: true, row: { locked_by: "somebody" } }]);
+  expect(await rows("third")).toMatchObject([{ free: false, row: { locked_by: null, attempts: 0 } }]);
   await service.close();
 });

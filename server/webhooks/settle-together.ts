@@ -25,26 +25,33 @@ export async function settleTogether(ctx: Ctx, waiting: readonly WaitingEvent[])
   const placed = waiting.filter(({ event }) => event.place !== undefined);
   if (placed.length === 0) return new Set();
   const now = ctx.technical.now().getTime();
+  // What is told by now stays told: only what is found needs a transaction.
+  const told = await ctx.db.transaction((tx) => settled(tx, placed), { readOnly: true });
+  if (told.length === 0) return new Set();
   return ctx.db.transaction(async (tx) => {
-    const ids = await transitionAll(tx, webhookEventMachine, { ids: await settled(tx, placed), event: "handled" });
+    const ids = await transitionAll(tx, webhookEventMachine, {
+      ...{ ids: told, event: "handled" },
+      alongside: { ...HANDLED, effect: "Nothing was left to do: what it is about was looked at meanwhile." },
+    });
     if (ids.length === 0) return new Set();
     const tries = waiting
       .filter(({ event }) => ids.includes(event.id))
       .map(({ event: { id }, startedAt: at }) => ({ id, at: at.toISOString(), milliseconds: now - at.getTime() }));
     const settling = tx.execute(sql`
-      with tries as (
-        select t.* from ${few(tries)} as one, json_to_record(one) as t(id text, at timestamptz, milliseconds int)
-      ), tried as (
-        insert into webhook_attempts (event_id, outcome, started_at, milliseconds)
-        select id, 'handled', at, milliseconds from tries
-      )
-      update webhook_events set attempts = attempts + 1, last_error = null, handled_at = clock_timestamp(),
-        effect = 'Nothing was left to do: what it is about was looked at meanwhile.'
-      from tries where webhook_events.id = tries.id`);
+      insert into webhook_attempts (event_id, outcome, started_at, milliseconds)
+      select t.id, 'handled', t.at, t.milliseconds from ${few(tries)} as one,
+        json_to_record(one) as t(id text, at timestamptz, milliseconds int)`);
     send(tx, settling);
     return new Set(ids);
   });
 }
+
+/** What is noted on an event that is done. */
+export const HANDLED = {
+  attempts: { sql: "target.attempts + 1" },
+  last_error: null,
+  handled_at: { sql: "clock_timestamp()" },
+} as const;
 
 async function settled(tx: Tx, waiting: readonly WaitingEvent[]): Promise<string[]> {
   const asked = waiting.flatMap(({ event, handler }) => {

@@ -21,7 +21,7 @@ export async function followInvoice(
   also: MarkHandled,
   asked?: number,
 ): Promise<void> {
-  const told = { stripeInvoiceId: id, asked };
+  const told = { stripeInvoiceId: id, asked, of };
   const isOurs = await ctx.db.transaction(
     async (tx) => (of !== null && (await isKnownMembership(tx, of))) || (await isKnownInvoice(tx, id)),
     { readOnly: true },

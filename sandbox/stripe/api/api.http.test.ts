@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
 import Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestBench, stripeClient, type TestBench } from "../../test-bench.ts";
@@ -42,6 +44,30 @@ describe("keys", () => {
   it("may be sent as a user name", async () => {
     const basic = `Basic ${Buffer.from("sk_test_x:").toString("base64")}`;
     expect((await call("GET", "/v1/customers", "", { Authorization: basic })).status).toBe(200);
+  });
+});
+
+describe("bodies", () => {
+  /** Begins a call, and answers what comes back before its end was sent. */
+  async function begun(headers: Record<string, string>, body: string): Promise<number | undefined> {
+    const sent = request(`${bench.sandbox.url}/v1/customers`, {
+      method: "POST",
+      headers: { Authorization: "Bearer sk_test_raw", ...headers },
+    });
+    sent.on("error", () => {});
+    sent.write(body);
+    const [answer] = (await once(sent, "response")) as [IncomingMessage];
+    sent.destroy();
+    return answer.statusCode;
+  }
+
+  it("of more than a megabyte are refused, whether they say how long they are or not", async () => {
+    expect(await begun({ "Content-Length": "1000001" }, "name=A")).toBe(413);
+    expect(await begun({ "Transfer-Encoding": "chunked" }, `name=${"A".repeat(1_000_000)}`)).toBe(413);
+    const body = new Blob(["name=A"]).stream();
+    const headers = { Authorization: "Bearer sk_test_raw", "Content-Type": "application/x-www-form-urlencoded" };
+    const whole = await fetch(`${bench.sandbox.url}/v1/customers`, { method: "POST", headers, body, duplex: "half" });
+    expect([whole.status, await whole.json()]).toMatchObject([200, { name: "A" }]);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { HttpBindings } from "@hono/node-server";
-import { type Context, Hono } from "hono";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { CallFault, Faults } from "../../control/faults.ts";
 import { newId } from "../../ids.ts";
@@ -53,12 +53,23 @@ function tooMany(): ApiAnswer {
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
+/** Refuses a body of more bytes than that; the body itself is looked at only where nothing tells how long it is. */
+function bodyUpTo(maxSize: number): MiddlewareHandler {
+  const looks = bodyLimit({ maxSize });
+  return (c, next) => {
+    // Of other calls no body is read.
+    if (c.req.method !== "POST") return next();
+    const length = Number(c.req.header("content-length") ?? Number.NaN);
+    return length <= maxSize && c.req.header("transfer-encoding") === undefined ? next() : looks(c, next);
+  };
+}
+
 /** The provider's API under `/v1`, with the faults that are set for it. */
 export function apiServer(world: World, faults: Faults, log: RequestLog): Hono<Env> {
   const app = new Hono<Env>();
   const inProgress = new Set<string>();
 
-  app.use("/v1/*", bodyLimit({ maxSize: 1_000_000 }));
+  app.use("/v1/*", bodyUpTo(1_000_000));
   // Newer parts of the provider live under /v2; nothing of them is simulated, and the answer says so.
   app.all("/v2/*", (c) => {
     const requestId = newId("req");

@@ -100,8 +100,8 @@ export function perform(world: World, entry: DueEntry): void {
   inUnit(world, byItself, (unit) => carryOut(unit, entry));
 }
 
-/** How much is done in one transaction at most, so that a full day does not keep everybody waiting. */
-const portion = 200;
+/** How much is done in one transaction at most, and for how many milliseconds, so that a full day does not keep everybody waiting. */
+const [portion, portionMs] = [200, 25];
 
 export interface Portion {
   performed: number;
@@ -123,7 +123,9 @@ export function performDue(world: World): void {
 /** While the clock is being moved: does what is due up to an instant, each thing at its own time, in order; then the clock stands there. */
 export function performUntil(world: World, until: number): Portion {
   return world.database.unit(() => {
-    for (let performed = 0; performed < portion; performed += 1) {
+    const began = performance.now();
+    let performed = 0;
+    for (; performed < portion && performance.now() - began < portionMs; performed += 1) {
       const next = world.due.first();
       if (!next || next.at * 1000 > until) {
         world.clock.holdAt(until);
@@ -133,6 +135,6 @@ export function performUntil(world: World, until: number): Portion {
       perform(world, next);
     }
     world.clock.holdAt(world.clock.now());
-    return { performed: portion, complete: false };
+    return { performed, complete: false };
   });
 }

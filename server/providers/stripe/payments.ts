@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import type { PaymentFacts, PaymentGateway } from "../../payments/gateway.ts";
 import { callStripe, findStripe } from "./client.ts";
-import { paymentFacts } from "./mapping.ts";
+import { expanded, paymentFacts } from "./mapping.ts";
 
 /** Dispute states in which the money is ours after all. */
 const OURS = new Set(["won", "warning_closed", "prevented"]);
@@ -11,17 +11,16 @@ export async function readPayment(stripe: Stripe, intent: Stripe.PaymentIntent):
   return withCharges(stripe, intent, await chargesOf(stripe, intent.id));
 }
 
-/** The same of one that is known by its id: both are asked for at once. */
+/** The same of one that is known by its id: as soon as it was tried, its charges bring it along. */
 export async function readPaymentOf(stripe: Stripe, intentId: string): Promise<PaymentFacts> {
-  const [intent, charges] = await Promise.all([
-    callStripe("read", () => stripe.paymentIntents.retrieve(intentId)),
-    chargesOf(stripe, intentId),
-  ]);
+  const charges = await chargesOf(stripe, intentId, ["data.payment_intent"]);
+  const came = expanded(charges.data[0]?.payment_intent);
+  const intent = came ?? (await callStripe("read", () => stripe.paymentIntents.retrieve(intentId)));
   return withCharges(stripe, intent, charges);
 }
 
-function chargesOf(stripe: Stripe, intentId: string) {
-  return callStripe("read", () => stripe.charges.list({ payment_intent: intentId, limit: 100 }));
+function chargesOf(stripe: Stripe, intentId: string, expand: string[] = []) {
+  return callStripe("read", () => stripe.charges.list({ payment_intent: intentId, limit: 100, expand }));
 }
 
 async function withCharges(

@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import type { InvoiceFacts, SubscriptionFacts, SubscriptionGateway } from "../../subscriptions/gateway.ts";
 import { carriedOf } from "./carried.ts";
 import { callStripe, findStripe } from "./client.ts";
-import { idOf, invoiceFacts } from "./mapping.ts";
+import { expanded, idOf, invoiceFacts } from "./mapping.ts";
 import { readPayment, readPaymentOf } from "./payments.ts";
 import { withTiers } from "./seat-prices.ts";
 import { subscriptionFacts } from "./subscription-facts.ts";
@@ -10,7 +10,7 @@ import { subscriptionFacts } from "./subscription-facts.ts";
 /** What is scheduled, waited for and taken off, and which card is charged, is part of how a membership stands. */
 export const SUBSCRIPTION_PARTS = ["schedule", "latest_invoice", "customer", "discounts.source.coupon"] as const;
 
-/** With these an invoice comes with what pays it, and with a list's `data.` before the first in one call, too. */
+/** With these an invoice comes with what pays it, and with the first also as part of something else. */
 const PAYMENTS_OF = "payments";
 const INTENTS_OF = `${PAYMENTS_OF}.data.payment.payment_intent`;
 
@@ -36,26 +36,27 @@ export async function readSubscription(stripe: Stripe, found: Stripe.Subscriptio
 }
 
 export function stripeSubscriptions(stripe: Stripe): SubscriptionGateway {
+  const factsOf = async (found: Stripe.Subscription): Promise<SubscriptionFacts> => {
+    const [facts, carriedAmount] = await Promise.all([readSubscription(stripe, found), carriedOf(stripe, found)]);
+    return { ...facts, carriedAmount };
+  };
   return {
     async findSubscription(externalId) {
       const expand = [...SUBSCRIPTION_PARTS];
-      const subscription = await findStripe(() => stripe.subscriptions.retrieve(externalId, { expand }));
-      if (!subscription) return null;
-      return {
-        ...(await readSubscription(stripe, subscription)),
-        carriedAmount: await carriedOf(stripe, subscription),
-      };
+      const found = await findStripe(() => stripe.subscriptions.retrieve(externalId, { expand }));
+      return found && factsOf(found);
     },
     async findInvoice(externalId) {
       const invoice = await findStripe(() => stripe.invoices.retrieve(externalId, { expand: [INTENTS_OF] }));
       return invoice && readInvoice(stripe, invoice);
     },
-    async findLatestInvoice(subscriptionExternalId) {
-      const list = await callStripe("read", () =>
-        stripe.invoices.list({ subscription: subscriptionExternalId, limit: 1, expand: [`data.${PAYMENTS_OF}`] }),
-      );
-      const newest = list.data[0];
-      return newest ? readInvoice(stripe, newest) : null;
+    async findBilling(externalId) {
+      const expand = [...SUBSCRIPTION_PARTS, `latest_invoice.${PAYMENTS_OF}`];
+      const found = await findStripe(() => stripe.subscriptions.retrieve(externalId, { expand }));
+      if (!found) return null;
+      const newest = expanded(found.latest_invoice);
+      const [subscription, invoice] = await Promise.all([factsOf(found), newest && readInvoice(stripe, newest)]);
+      return { subscription, invoice };
     },
     async findInvoiceOfPayment(paymentExternalId) {
       const list = await callStripe("read", () =>

@@ -44,6 +44,7 @@ export const told = {
   "told.follows.paused": "paused",
   "told.follows.canceled": "ended",
   "told.follows.plan_changed": "another plan",
+  "told.follows.seats_changed": "another number of seats",
   "told.follows.grace_ended": "the grace is over",
   "told.cause.declined": "{why}",
   "told.field.name": "name",

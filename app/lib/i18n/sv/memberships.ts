@@ -48,9 +48,12 @@ export const memberships = {
   "memberships.end.now": "Nu",
   "memberships.end.refund": "Betala tillbaka",
   "memberships.end.refundHint": "Gäller bara när det avslutas nu. Den senaste betalningen, till {card}.",
+  "memberships.end.refundHintMany":
+    "Gäller bara när det avslutas nu. Betalningarna för perioden, den senaste först: {card}.",
   "memberships.end.none": "Inget",
   "memberships.end.prorated": "För dagarna som är kvar, {sum}",
   "memberships.end.full": "Hela betalningen, {sum}",
+  "memberships.end.fullMany": "Allt som är betalt för perioden, {sum}",
   "memberships.end.text": "Obetalda fakturor makuleras. Medlemmen får ett mejl.",
   "memberships.end.do": "Avsluta medlemskapet",
   "memberships.plan": "Byt",

@@ -44,6 +44,7 @@ export const told = {
   "told.follows.paused": "pausat",
   "told.follows.canceled": "avslutat",
   "told.follows.plan_changed": "annan plan",
+  "told.follows.seats_changed": "annat antal platser",
   "told.follows.grace_ended": "respiten tog slut",
   "told.cause.declined": "{why}",
   "told.field.name": "namn",
