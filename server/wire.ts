@@ -55,7 +55,7 @@ export type Runtime = {
 /** The composition root: the only place where adapters meet ports. */
 export function createRuntime(
   config: Config,
-  options: { process: "web" | "worker"; serviceConnections?: number },
+  options: { process: "web" | "worker"; serviceConnections?: number; memberConnections?: number },
 ): Runtime {
   const log = createLog({
     process: options.process,
@@ -81,7 +81,12 @@ export function createRuntime(
   });
   const member =
     options.process === "web"
-      ? connect(config.DATABASE_URL, { max: 10, name: "kraftverk-web", watch, onNotice: notice })
+      ? connect(config.DATABASE_URL, {
+          max: options.memberConnections ?? 10,
+          name: "kraftverk-web",
+          watch,
+          onNotice: notice,
+        })
       : null;
   const company = createCompanyBook((member ?? service).sql, companyOf(config), (error) =>
     log.warn({ err: error }, "the company's details could not be read"),

@@ -16,6 +16,11 @@ export { CARDS, type TestBrowser } from "./shop-people.ts";
 
 const webhookSecret = "whsec_checkout_0123456789abcdef";
 const secretKey = "sk_test_checkout_shop";
+/**
+ * Half of what a process has: they are used in turn, and each of them reads the catalogue and plans every statement anew. More
+ * than any test holds at once while it waits for what goes through another.
+ */
+const CONNECTIONS = 5;
 
 /**
  * The whole shop for a test of money: a migrated database under its three roles, the demo catalogue mirrored to a real
@@ -36,7 +41,11 @@ export async function testCheckoutShop(env: Record<string, string> = {}, expecte
     ...env,
   };
   const config = loadConfig(settings);
-  const runtime = createRuntime(config, { process: "web" });
+  const runtime = createRuntime(config, {
+    process: "web",
+    serviceConnections: CONNECTIONS,
+    memberConnections: CONNECTIONS,
+  });
   const intake = connect(urls.service, { name: "test-intake", max: 3 });
   const { log, metrics, clock } = runtime;
   const secrets = config.STRIPE_WEBHOOK_SECRET ?? [];

@@ -28,6 +28,8 @@ const flags = [
   ...["file_copy_method=clone", "autovacuum=off", "max_wal_size=512MB", "wal_level=minimal", "max_wal_senders=0"],
   // Thousands of connections, each of whose passwords would be stretched 4,096 times by whoever connects.
   "scram_iterations=1",
+  // Most statements of a test run a few times on a connection: five plans for their values and a sixth for any were half of all plans.
+  "plan_cache_mode=force_generic_plan",
 ];
 
 const PREFIX = "kraftverk-test-";

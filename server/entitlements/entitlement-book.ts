@@ -16,7 +16,7 @@ export type Held = {
 
 /** How long what was read is used, in milliseconds of real time: a change is seen in every process within this. */
 const FRESH_MS = 250;
-/** More organizations than this in one process are read anew. */
+/** No more are kept in one process; the oldest is then read anew. */
 const MOST = 20_000;
 
 /**
@@ -33,8 +33,9 @@ type Page = { readonly readAt: number; readonly held: Promise<Held | null>; unti
 export function createEntitlementBook(
   sql: Pick<Sql, "unsafe">,
   monotonicNow: () => number = () => performance.now(),
+  /** What is kept, the oldest first. */
+  pages = new Map<string, Page>(),
 ): EntitlementBook {
-  const pages = new Map<string, Page>();
   const read = gather<Asked, Held | null>({ ask: (all) => readAll(sql, all), most: 64, flights: 2 });
   return {
     look(organizationId, userId, now) {
@@ -45,8 +46,8 @@ export function createEntitlementBook(
       if (known && monotonicNow() - known.readAt <= FRESH_MS && now.getTime() < known.until) return known.held;
       const page: Page = { readAt: monotonicNow(), held: read({ organizationId, userId }), until: Infinity };
       pages.delete(key);
+      letGo(pages, page.readAt);
       pages.set(key, page);
-      if (pages.size > MOST) pages.delete(pages.keys().next().value ?? "");
       page.held.then(
         (held) => {
           if (held?.nextChangeAt) page.until = new Date(held.nextChangeAt).getTime();
@@ -59,6 +60,14 @@ export function createEntitlementBook(
       return page.held;
     },
   };
+}
+
+/** Lets go of what will not be used again: kept until it is read anew, it would be among the old objects by then, which cost more to collect. */
+function letGo(pages: Map<string, Page>, now: number): void {
+  for (const [key, { readAt }] of pages) {
+    if (now - readAt <= FRESH_MS && pages.size < MOST) return;
+    pages.delete(key);
+  }
 }
 
 type Asked = { readonly organizationId: string; readonly userId: string | null };
