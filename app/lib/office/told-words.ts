@@ -59,7 +59,10 @@ const EFFECTS: readonly Saying[] = [
   [/^Nothing had to be done\.$/, "told.effect.nothing"],
   [/^Nothing would have to be done\.$/, "told.effect.wouldNothing"],
   [/^Nothing follows events of this type\.$/, "told.effect.noHandler"],
-  [/^Nothing was left to do: the \w+ was brought up to date meanwhile\.$/, "told.effect.upToDate"],
+  [
+    /^Nothing was left to do: (?:the \w+ was brought up to date|what it is about was looked at) meanwhile\.$/,
+    "told.effect.upToDate",
+  ],
   [/^The invoice belongs to no membership; nothing was changed\.$/, "told.effect.noMembership"],
   [/^Stripe knows no such membership; nothing was changed\.$/, "told.effect.unknownMembership"],
   [/^No payment was made for this purchase\.$/, "told.effect.noPayment"],
