@@ -2,7 +2,7 @@
 #   docker build -t kraftverk .
 #   docker run --env-file shop.env kraftverk node build/processes/migrate.js    once per version, before the others
 #   docker run --env-file shop.env -p 3000:3000 kraftverk                       web
-#   docker run --env-file shop.env kraftverk node --max-semi-space-size=4 --heap-growing-percent=60 build/processes/worker.js     worker
+#   docker run --env-file shop.env kraftverk node --min-semi-space-size=4 --max-semi-space-size=4 --heap-growing-percent=60 build/processes/worker.js     worker
 # It expects a PostgreSQL of yours and settings in the environment (docs/operations.md); nothing secret is in it.
 # Debian, because the native packages are made for glibc.
 FROM node:26-bookworm-slim AS packages

@@ -1,10 +1,10 @@
 import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionArgs } from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
 import { renderToString } from "react-dom/server";
-import { dataScript, withDataScript } from "./lib/data-script.server.ts";
-import { createDrawn, type DrawnPieces } from "./lib/drawn-pieces.server.ts";
-import { withModuleScripts } from "./lib/module-scripts.server.ts";
-import { PageFactsProvider } from "./lib/page-facts.tsx";
+import { dataScript, withDataScript } from "./lib/page/data-script.server.ts";
+import { createDrawn, type DrawnPieces } from "./lib/page/drawn-pieces.server.ts";
+import { withModuleScripts } from "./lib/page/module-scripts.server.ts";
+import { PageFactsProvider } from "./lib/page/page-facts.tsx";
 
 /** How long a value that a loader did not wait for may take before its page is answered without it. */
 export const streamTimeout = 5_000;

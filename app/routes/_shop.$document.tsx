@@ -9,7 +9,7 @@ import type { Failure } from "~/lib/failure.ts";
 import { formatDate } from "~/lib/format/dates.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import type { Locale } from "~/lib/locale.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 
 const DEMO = { terms, privacy, cookies } as const satisfies Record<string, Record<Locale, TextDocument>>;
 const NAMES: Record<string, keyof typeof DEMO> = {

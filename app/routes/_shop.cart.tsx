@@ -1,21 +1,21 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { beginCheckout } from "~/lib/begin-checkout.ts";
+import { beginCheckout } from "~/lib/checkout/begin-checkout.ts";
+import { openPayment } from "~/lib/checkout/open-payment.ts";
 import { readForm } from "~/lib/form-values.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { pageIn } from "~/lib/locale.ts";
-import { openPayment } from "~/lib/open-payment.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { Banner } from "~/ui/banner.tsx";
-import { CartLines } from "~/ui/cart-lines.tsx";
-import { CartNotices } from "~/ui/cart-notices.tsx";
-import { CartSum } from "~/ui/cart-sum.tsx";
+import { CartLines } from "~/ui/checkout/cart-lines.tsx";
+import { CartNotices } from "~/ui/checkout/cart-notices.tsx";
+import { CartSum } from "~/ui/checkout/cart-sum.tsx";
+import { OpenPaymentBanner } from "~/ui/checkout/open-payment-banner.tsx";
 import { EmptyState } from "~/ui/empty-state.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
-import { OpenPaymentBanner } from "~/ui/open-payment-banner.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
   return answer(args, async ({ caller, locale }) => {

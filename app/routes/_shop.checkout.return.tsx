@@ -1,13 +1,13 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { forgetPayment } from "~/lib/checkout/open-payment.ts";
+import { usePurchase } from "~/lib/checkout/use-purchase.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { forgetPayment } from "~/lib/open-payment.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
-import { usePurchase } from "~/lib/use-purchase.ts";
-import { PurchaseState } from "~/ui/purchase-state.tsx";
-import { PurchaseSummary } from "~/ui/purchase-summary.tsx";
+import { PurchaseState } from "~/ui/checkout/purchase-state.tsx";
+import { PurchaseSummary } from "~/ui/checkout/purchase-summary.tsx";
 
 /**
  * Where the payment page leads back to. Asks for a look at the provider when nothing is known yet, so that the purchase

@@ -4,7 +4,7 @@ import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { answerForm } from "~/lib/answer-form.server.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { useServerForm } from "~/lib/server-form.ts";
 import { FormPage } from "~/ui/form-page.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";

@@ -3,11 +3,11 @@ import { Form, Link, useActionData } from "@remix-run/react";
 import { answerForm } from "~/lib/answer-form.server.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { useServerForm } from "~/lib/server-form.ts";
-import { CheckMail } from "~/ui/check-mail.tsx";
 import { Field } from "~/ui/field.tsx";
 import { FormPage } from "~/ui/form-page.tsx";
+import { CheckMail } from "~/ui/identity/check-mail.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 import { emailInput } from "../../server/identity/input.ts";
 

@@ -2,16 +2,16 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { answerForm } from "~/lib/answer-form.server.ts";
-import { chooseOrganization } from "~/lib/chosen-organization.server.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { chooseOrganization } from "~/lib/organizations/chosen-organization.server.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { answer } from "~/lib/respond.ts";
 import { useServerForm } from "~/lib/server-form.ts";
 import { Field } from "~/ui/field.tsx";
 import { FormPage } from "~/ui/form-page.tsx";
-import { PasswordField } from "~/ui/password-field.tsx";
+import { PasswordField } from "~/ui/identity/password-field.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 import { invitationLinkInput, joinInput } from "../../server/organizations/input.ts";
 

@@ -4,14 +4,14 @@ import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { answerForm } from "~/lib/answer-form.server.ts";
 import { Rich, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { localPath } from "~/lib/local-path.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { localPath } from "~/lib/page/local-path.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { useServerForm } from "~/lib/server-form.ts";
 import { Banner } from "~/ui/banner.tsx";
 import { Field } from "~/ui/field.tsx";
 import { FormPage } from "~/ui/form-page.tsx";
-import { PasskeyButton } from "~/ui/passkey-button.tsx";
-import { PasswordField } from "~/ui/password-field.tsx";
+import { PasskeyButton } from "~/ui/identity/passkey-button.tsx";
+import { PasswordField } from "~/ui/identity/password-field.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 import { passkeySignInInput, signInInput } from "../../server/identity/input.ts";
 

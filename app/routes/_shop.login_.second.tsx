@@ -4,12 +4,12 @@ import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { answerForm } from "~/lib/answer-form.server.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { useServerForm } from "~/lib/server-form.ts";
 import { Field } from "~/ui/field.tsx";
 import { FormPage } from "~/ui/form-page.tsx";
-import { PasskeyButton } from "~/ui/passkey-button.tsx";
+import { PasskeyButton } from "~/ui/identity/passkey-button.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 import { codeInput, passkeySignInInput } from "../../server/identity/input.ts";
 

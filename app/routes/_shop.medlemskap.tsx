@@ -1,6 +1,6 @@
-import { membershipAction, membershipLoader } from "~/lib/membership-data.server.ts";
-import { membershipMeta } from "~/lib/membership-meta.ts";
-import { MembershipPage } from "~/ui/membership-page.tsx";
+import { membershipAction, membershipLoader } from "~/lib/memberships/membership-data.server.ts";
+import { membershipMeta } from "~/lib/memberships/membership-meta.ts";
+import { MembershipPage } from "~/ui/memberships/membership-page.tsx";
 
 export const loader = membershipLoader;
 export const action = membershipAction;

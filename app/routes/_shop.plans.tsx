@@ -2,10 +2,10 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
-import { PlanCard } from "~/ui/plan-card.tsx";
-import { PlanMatrix } from "~/ui/plan-matrix.tsx";
+import { PlanCard } from "~/ui/plans/plan-card.tsx";
+import { PlanMatrix } from "~/ui/plans/plan-matrix.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
   return answer(args, async ({ caller, locale }) => {

@@ -2,9 +2,9 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
-import { PriceReceipt, receiptSum } from "~/ui/price-receipt.tsx";
+import { PriceReceipt, receiptSum } from "~/ui/pricing/price-receipt.tsx";
 
 /** Why a price was what it was, for the one who paid it: signed in, or by the token of a guest's order. */
 export function loader(args: LoaderFunctionArgs) {

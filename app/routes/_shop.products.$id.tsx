@@ -1,19 +1,19 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
 import { Link, useLoaderData, useSearchParams } from "@remix-run/react";
-import type { CatalogItem } from "~/lib/catalog-types.ts";
-import { catalogItem } from "~/lib/catalog-view.ts";
+import type { CatalogItem } from "~/lib/catalog/catalog-types.ts";
+import { catalogItem } from "~/lib/catalog/catalog-view.ts";
+import { productData } from "~/lib/catalog/product-data.ts";
+import { firstPicks, pickedVariant } from "~/lib/catalog/variant-pick.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { pageIn } from "~/lib/locale.ts";
-import { pageMeta } from "~/lib/page-title.ts";
-import { productData } from "~/lib/product-data.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
-import { firstPicks, pickedVariant } from "~/lib/variant-pick.ts";
-import { AddedNotice } from "~/ui/added-notice.tsx";
+import { AddedNotice } from "~/ui/catalog/added-notice.tsx";
+import { Picture } from "~/ui/catalog/picture.tsx";
+import { ProductForm } from "~/ui/catalog/product-form.tsx";
 import { DescriptionList } from "~/ui/description-list.tsx";
-import type { ShareHandle } from "~/ui/page-addresses.tsx";
-import { Picture } from "~/ui/picture.tsx";
-import { ProductForm } from "~/ui/product-form.tsx";
+import type { ShareHandle } from "~/ui/frame/page-addresses.tsx";
 
 const PROBLEMS = ["missing", "sold_out"] as const;
 

@@ -1,17 +1,17 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
-import { catalogCard } from "~/lib/catalog-view.ts";
+import { catalogCard } from "~/lib/catalog/catalog-view.ts";
+import { FILTER_OPTIONS, filterInput, productFilter, productsHref } from "~/lib/catalog/product-filter.ts";
+import { productTokens } from "~/lib/catalog/product-tokens.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { pageMeta } from "~/lib/page-title.ts";
-import { FILTER_OPTIONS, filterInput, productFilter, productsHref } from "~/lib/product-filter.ts";
-import { productTokens } from "~/lib/product-tokens.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
+import { ProductFilters } from "~/ui/catalog/product-filters.tsx";
+import { ProductGrid } from "~/ui/catalog/product-grid.tsx";
 import { EmptyState } from "~/ui/empty-state.tsx";
 import { FilterTokens } from "~/ui/filter-tokens.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
-import { ProductFilters } from "~/ui/product-filters.tsx";
-import { ProductGrid } from "~/ui/product-grid.tsx";
 
 const PAGE = 24;
 const CATEGORIES = ["clothes", "equipment", "accessories", "recovery"] as const;

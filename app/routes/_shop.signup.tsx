@@ -5,12 +5,12 @@ import { answerForm } from "~/lib/answer-form.server.ts";
 import { Rich, useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { pageIn } from "~/lib/locale.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { useServerForm } from "~/lib/server-form.ts";
-import { CheckMail } from "~/ui/check-mail.tsx";
 import { Field } from "~/ui/field.tsx";
 import { FormPage } from "~/ui/form-page.tsx";
-import { PasswordField } from "~/ui/password-field.tsx";
+import { CheckMail } from "~/ui/identity/check-mail.tsx";
+import { PasswordField } from "~/ui/identity/password-field.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 import { signUpInput } from "../../server/identity/input.ts";
 

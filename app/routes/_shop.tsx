@@ -1,6 +1,6 @@
 import { Outlet } from "@remix-run/react";
-import { ErrorPage } from "~/ui/error-page.tsx";
-import { ShopFrame } from "~/ui/shop-frame.tsx";
+import { ErrorPage } from "~/ui/frame/error-page.tsx";
+import { ShopFrame } from "~/ui/frame/shop-frame.tsx";
 
 export default function Shop() {
   return (

@@ -3,11 +3,11 @@ import { useActionData } from "@remix-run/react";
 import { answerForm } from "~/lib/answer-form.server.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { pageMeta } from "~/lib/page-title.ts";
-import type { RootData } from "~/lib/root-data.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
+import type { RootData } from "~/lib/page/root-data.ts";
 import { Banner } from "~/ui/banner.tsx";
-import { CheckMail } from "~/ui/check-mail.tsx";
 import { FormPage } from "~/ui/form-page.tsx";
+import { CheckMail } from "~/ui/identity/check-mail.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
 import { emailInput } from "../../server/identity/input.ts";
 

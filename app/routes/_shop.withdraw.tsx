@@ -3,15 +3,15 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { answerForm } from "~/lib/answer-form.server.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { withdrawHref, withdrawPlace } from "~/lib/orders/withdraw-step.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { answer } from "~/lib/respond.ts";
 import { useServerForm } from "~/lib/server-form.ts";
-import { withdrawHref, withdrawPlace } from "~/lib/withdraw-step.ts";
 import { FormPage } from "~/ui/form-page.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
-import { OwnPurchases, WithdrawLinkForm } from "~/ui/withdraw-find.tsx";
-import { WithdrawPage } from "~/ui/withdraw-page.tsx";
+import { OwnPurchases, WithdrawLinkForm } from "~/ui/withdrawals/withdraw-find.tsx";
+import { WithdrawPage } from "~/ui/withdrawals/withdraw-page.tsx";
 import { requestWithdrawalLinkInput } from "../../server/withdrawals/input.ts";
 
 export function loader(args: LoaderFunctionArgs) {

@@ -1,19 +1,19 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
-import { isRunning, ownInvoice, ownMembership } from "~/lib/account-types.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { pageIn } from "~/lib/locale.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { isRunning, ownInvoice, ownMembership } from "~/lib/memberships/account-types.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { Banner } from "~/ui/banner.tsx";
-import { ComingEvents } from "~/ui/coming-events.tsx";
 import { EmptyState } from "~/ui/empty-state.tsx";
-import { InvoiceList } from "~/ui/invoice-list.tsx";
-import { JoinableCompany } from "~/ui/joinable-company.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
-import { MembershipSummary } from "~/ui/membership-summary.tsx";
+import { ComingEvents } from "~/ui/memberships/coming-events.tsx";
+import { InvoiceList } from "~/ui/memberships/invoice-list.tsx";
+import { MembershipSummary } from "~/ui/memberships/membership-summary.tsx";
+import { JoinableCompany } from "~/ui/organizations/joinable-company.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 
 const RECEIPTS_SHOWN = 3;

@@ -1,17 +1,17 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { isRunning, nextPaymentAt, ownInvoice, ownMembership } from "~/lib/account-types.ts";
 import { formatDate } from "~/lib/format/dates.ts";
 import { formatMoney } from "~/lib/format/money.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { listPage } from "~/lib/list-page.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { isRunning, nextPaymentAt, ownInvoice, ownMembership } from "~/lib/memberships/account-types.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
-import { ChargeCalendar } from "~/ui/charge-calendar.tsx";
-import { InvoiceList } from "~/ui/invoice-list.tsx";
 import { KeysetPaging } from "~/ui/keyset-paging.tsx";
+import { ChargeCalendar } from "~/ui/memberships/charge-calendar.tsx";
+import { InvoiceList } from "~/ui/memberships/invoice-list.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
   requireSignedIn(args);

@@ -1,16 +1,16 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
-import { beginCreditCheckout } from "~/lib/begin-credit-checkout.ts";
+import { beginCreditCheckout } from "~/lib/checkout/begin-credit-checkout.ts";
 import { readForm } from "~/lib/form-values.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { listPage } from "~/lib/list-page.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
-import { CreditBalance } from "~/ui/credit-balance.tsx";
-import { CreditHistory } from "~/ui/credit-history.tsx";
-import { CreditPurchase } from "~/ui/credit-purchase.tsx";
+import { CreditBalance } from "~/ui/credits/credit-balance.tsx";
+import { CreditHistory } from "~/ui/credits/credit-history.tsx";
+import { CreditPurchase } from "~/ui/credits/credit-purchase.tsx";
 import { KeysetPaging } from "~/ui/keyset-paging.tsx";
 import { Tabs } from "~/ui/tabs.tsx";
 

@@ -1,17 +1,17 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { data, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { creditSettingsOf } from "~/lib/credit-settings-form.server.ts";
+import { creditSettingsOf } from "~/lib/credits/credit-settings-form.server.ts";
 import { readForm } from "~/lib/form-values.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { refusalText } from "~/lib/refusal-text.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
 import { Banner } from "~/ui/banner.tsx";
-import { CreditSettingsForm } from "~/ui/credit-settings-form.tsx";
+import { CreditSettingsForm } from "~/ui/credits/credit-settings-form.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
   requireSignedIn(args);

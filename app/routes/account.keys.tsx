@@ -5,14 +5,14 @@ import { answerForm } from "~/lib/answer-form.server.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { useServerForm } from "~/lib/server-form.ts";
 import { Banner } from "~/ui/banner.tsx";
 import { CopyText } from "~/ui/copy-text.tsx";
 import { ErrorSummary } from "~/ui/error-summary.tsx";
-import { KeyList } from "~/ui/key-list.tsx";
-import { type KeyField, NewKeyForm } from "~/ui/new-key-form.tsx";
+import { KeyList } from "~/ui/identity/key-list.tsx";
+import { type KeyField, NewKeyForm } from "~/ui/identity/new-key-form.tsx";
 import { keyIdInput, makeKeyInput } from "../../server/api-keys/input.ts";
 
 export function loader(args: LoaderFunctionArgs) {

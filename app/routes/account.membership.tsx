@@ -1,7 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
-import { intervalOf, isRunning, type OwnMembership, ownMembership } from "~/lib/account-types.ts";
 import { readForm } from "~/lib/form-values.ts";
 import { formatDate } from "~/lib/format/dates.ts";
 import { formatMoney, formatPercent, formatPricePerInterval } from "~/lib/format/money.ts";
@@ -9,18 +8,19 @@ import { requireSignedIn } from "~/lib/guard.ts";
 import { Rich, useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { pageIn } from "~/lib/locale.ts";
-import { isMovedOn, lifeHome, type MembershipLife, outcomeHref, outcomeOf } from "~/lib/membership-life.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { intervalOf, isRunning, type OwnMembership, ownMembership } from "~/lib/memberships/account-types.ts";
+import { isMovedOn, lifeHome, type MembershipLife, outcomeHref, outcomeOf } from "~/lib/memberships/membership-life.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
-import { ChangeLinks } from "~/ui/change-links.tsx";
-import { ChangeOutcomeBanner } from "~/ui/change-outcome.tsx";
 import { type Description, DescriptionList } from "~/ui/description-list.tsx";
 import { EmptyState } from "~/ui/empty-state.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
-import { MembershipBadge } from "~/ui/membership-badge.tsx";
-import { PlansAhead } from "~/ui/membership-plans-ahead.tsx";
-import { MembershipSummary } from "~/ui/membership-summary.tsx";
-import { RecurringSum } from "~/ui/recurring-sum.tsx";
+import { ChangeLinks } from "~/ui/memberships/change-links.tsx";
+import { ChangeOutcomeBanner } from "~/ui/memberships/change-outcome.tsx";
+import { MembershipBadge } from "~/ui/memberships/membership-badge.tsx";
+import { PlansAhead } from "~/ui/memberships/membership-plans-ahead.tsx";
+import { MembershipSummary } from "~/ui/memberships/membership-summary.tsx";
+import { RecurringSum } from "~/ui/pricing/recurring-sum.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
   requireSignedIn(args);

@@ -1,26 +1,26 @@
 import type { ActionFunctionArgs, AppLoadContext, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { intervalOf } from "~/lib/account-types.ts";
-import { catalogItem } from "~/lib/catalog-view.ts";
-import { quotesFor } from "~/lib/change-ways.ts";
+import { catalogItem } from "~/lib/catalog/catalog-view.ts";
 import { readForm } from "~/lib/form-values.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import type { Locale } from "~/lib/locale.ts";
-import { isMovedOn, lifeHome, type MembershipLife, outcomeHref } from "~/lib/membership-life.ts";
-import { isPeriod, type Period } from "~/lib/memberships.ts";
-import { pageMeta } from "~/lib/page-title.ts";
-import { membershipChoices, type PlanChoice, planChoices } from "~/lib/plan-choices.ts";
-import { useLifeWords } from "~/lib/plan-life-words.ts";
+import { intervalOf } from "~/lib/memberships/account-types.ts";
+import { quotesFor } from "~/lib/memberships/change-ways.ts";
+import { isMovedOn, lifeHome, type MembershipLife, outcomeHref } from "~/lib/memberships/membership-life.ts";
+import { isPeriod, type Period } from "~/lib/memberships/memberships.ts";
+import { membershipChoices, type PlanChoice, planChoices } from "~/lib/memberships/plan-choices.ts";
+import { useLifeWords } from "~/lib/memberships/plan-life-words.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { answer } from "~/lib/respond.ts";
 import { Banner } from "~/ui/banner.tsx";
-import { ChangeWays } from "~/ui/change-ways.tsx";
 import { EmptyState } from "~/ui/empty-state.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
-import { PlanChoiceList } from "~/ui/plan-choice.tsx";
-import { PlanQuote } from "~/ui/plan-quote.tsx";
+import { ChangeWays } from "~/ui/memberships/change-ways.tsx";
+import { PlanChoiceList } from "~/ui/plans/plan-choice.tsx";
+import { PlanQuote } from "~/ui/plans/plan-quote.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
   requireSignedIn(args);

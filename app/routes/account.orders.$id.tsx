@@ -2,11 +2,11 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requireSignedIn } from "~/lib/guard.ts";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { withdrawHref } from "~/lib/orders/withdraw-step.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
-import { withdrawHref } from "~/lib/withdraw-step.ts";
-import { OrderDetail } from "~/ui/order-detail.tsx";
-import { OrderWithdrawals } from "~/ui/withdrawal-state.tsx";
+import { OrderDetail } from "~/ui/orders/order-detail.tsx";
+import { OrderWithdrawals } from "~/ui/withdrawals/withdrawal-state.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
   requireSignedIn(args);

@@ -1,12 +1,12 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import type { BuyerOrder } from "~/lib/account-types.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
-import { hasCustomer } from "~/lib/has-customer.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { listPage } from "~/lib/list-page.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import type { BuyerOrder } from "~/lib/memberships/account-types.ts";
+import { hasCustomer } from "~/lib/orders/has-customer.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { type Column, DataTable } from "~/ui/data-table.tsx";
 import { EmptyState } from "~/ui/empty-state.tsx";
@@ -14,7 +14,7 @@ import { KeysetPaging } from "~/ui/keyset-paging.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
 import { Moment } from "~/ui/moment.tsx";
 import { Money } from "~/ui/money.tsx";
-import { OrderBadges } from "~/ui/order-badges.tsx";
+import { OrderBadges } from "~/ui/orders/order-badges.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
   const viewer = requireSignedIn(args);

@@ -1,25 +1,25 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { data } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
-import { currentOrganization } from "~/lib/chosen-organization.server.ts";
 import type { Failure } from "~/lib/failure.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { actOnOrganization } from "~/lib/organization-acts.server.ts";
-import { isManager } from "~/lib/organization-roles.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { currentOrganization } from "~/lib/organizations/chosen-organization.server.ts";
+import { actOnOrganization } from "~/lib/organizations/organization-acts.server.ts";
+import { isManager } from "~/lib/organizations/organization-roles.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { Banner } from "~/ui/banner.tsx";
-import { BrandBar } from "~/ui/brand-bar.tsx";
-import { JoinableCompany } from "~/ui/joinable-company.tsx";
+import { BrandBar } from "~/ui/frame/brand-bar.tsx";
 import { KeysetPaging } from "~/ui/keyset-paging.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
-import { OrganizationAskers, OrganizationDomains } from "~/ui/organization-domains.tsx";
-import { OrganizationEnd } from "~/ui/organization-end.tsx";
-import { InviteForm, OpenInvitations } from "~/ui/organization-invitations.tsx";
-import { OrganizationMembers } from "~/ui/organization-members.tsx";
-import { SeatFigures } from "~/ui/seat-figures.tsx";
+import { JoinableCompany } from "~/ui/organizations/joinable-company.tsx";
+import { OrganizationAskers, OrganizationDomains } from "~/ui/organizations/organization-domains.tsx";
+import { OrganizationEnd } from "~/ui/organizations/organization-end.tsx";
+import { InviteForm, OpenInvitations } from "~/ui/organizations/organization-invitations.tsx";
+import { OrganizationMembers } from "~/ui/organizations/organization-members.tsx";
+import { SeatFigures } from "~/ui/organizations/seat-figures.tsx";
 
 const DONE = [
   "rename",

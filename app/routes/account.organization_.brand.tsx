@@ -1,23 +1,23 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { data, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import { currentOrganization } from "~/lib/chosen-organization.server.ts";
 import { readForm } from "~/lib/form-values.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { isManager } from "~/lib/organization-roles.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { currentOrganization } from "~/lib/organizations/chosen-organization.server.ts";
+import { isManager } from "~/lib/organizations/organization-roles.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { refusalText } from "~/lib/refusal-text.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
 import { Banner } from "~/ui/banner.tsx";
-import { BrandBar, BrandedMail } from "~/ui/brand-bar.tsx";
 import { Checkbox } from "~/ui/checkbox.tsx";
-import { Entitled, EntitlementsOf } from "~/ui/entitled.tsx";
 import { Field } from "~/ui/field.tsx";
 import { controlProps, FieldFrame } from "~/ui/field-frame.tsx";
+import { BrandBar, BrandedMail } from "~/ui/frame/brand-bar.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
+import { Entitled, EntitlementsOf } from "~/ui/plans/entitled.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 
 export function loader(args: LoaderFunctionArgs) {

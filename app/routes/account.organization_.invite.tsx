@@ -1,21 +1,21 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { data, redirect } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
-import { currentOrganization } from "~/lib/chosen-organization.server.ts";
 import { readForm } from "~/lib/form-values.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { isManager } from "~/lib/organization-roles.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { currentOrganization } from "~/lib/organizations/chosen-organization.server.ts";
+import { isManager } from "~/lib/organizations/organization-roles.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { refusalText } from "~/lib/refusal-text.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
 import { Badge } from "~/ui/badge.tsx";
 import { Banner } from "~/ui/banner.tsx";
-import { BrandBar } from "~/ui/brand-bar.tsx";
 import { TextArea } from "~/ui/field.tsx";
 import { FieldFrame } from "~/ui/field-frame.tsx";
+import { BrandBar } from "~/ui/frame/brand-bar.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 
 /** More than two hundred addresses with names beside them need. */

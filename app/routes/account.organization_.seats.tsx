@@ -1,24 +1,24 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
-import { currentOrganization } from "~/lib/chosen-organization.server.ts";
 import { readForm } from "~/lib/form-values.ts";
 import { formatDate } from "~/lib/format/dates.ts";
 import { formatMoney } from "~/lib/format/money.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { isMovedOn, outcomeHref } from "~/lib/membership-life.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { isMovedOn, outcomeHref } from "~/lib/memberships/membership-life.ts";
+import { currentOrganization } from "~/lib/organizations/chosen-organization.server.ts";
+import { answerSeats } from "~/lib/organizations/seat-change.server.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { answer } from "~/lib/respond.ts";
-import { answerSeats } from "~/lib/seat-change.server.ts";
 import { Banner } from "~/ui/banner.tsx";
 import { buttonClass } from "~/ui/button-style.ts";
 import { LinkButton } from "~/ui/link-button.tsx";
-import { WishButton } from "~/ui/membership-plans-ahead.tsx";
-import { SeatForm, SeatsHeld, SeatTerms, useSeatPress } from "~/ui/seat-change.tsx";
-import { SeatFigures } from "~/ui/seat-figures.tsx";
+import { WishButton } from "~/ui/memberships/membership-plans-ahead.tsx";
+import { SeatForm, SeatsHeld, SeatTerms, useSeatPress } from "~/ui/organizations/seat-change.tsx";
+import { SeatFigures } from "~/ui/organizations/seat-figures.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 
 export function loader(args: LoaderFunctionArgs) {

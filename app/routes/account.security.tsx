@@ -1,17 +1,17 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { browserName } from "~/lib/browser-name.ts";
 import { readForm } from "~/lib/form-values.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { browserName } from "~/lib/identity/browser-name.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { Banner } from "~/ui/banner.tsx";
+import { SecondFactorList } from "~/ui/identity/second-factor-list.tsx";
+import { SessionList } from "~/ui/identity/session-list.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
-import { SecondFactorList } from "~/ui/second-factor-list.tsx";
-import { SessionList } from "~/ui/session-list.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 
 const DONE = ["totp", "passkey", "removed", "password", "email", "keys"] as const;

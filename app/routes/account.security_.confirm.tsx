@@ -5,14 +5,14 @@ import { answerForm } from "~/lib/answer-form.server.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { localPath } from "~/lib/local-path.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { localPath } from "~/lib/page/local-path.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { useServerForm } from "~/lib/server-form.ts";
 import { ErrorSummary } from "~/ui/error-summary.tsx";
 import { Field } from "~/ui/field.tsx";
-import { PasskeyButton } from "~/ui/passkey-button.tsx";
-import { PasswordField } from "~/ui/password-field.tsx";
+import { PasskeyButton } from "~/ui/identity/passkey-button.tsx";
+import { PasswordField } from "~/ui/identity/password-field.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 import { proofInput } from "../../server/identity/input.ts";
 

@@ -4,12 +4,12 @@ import { answerForm } from "~/lib/answer-form.server.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { useServerForm } from "~/lib/server-form.ts";
-import { CheckMail } from "~/ui/check-mail.tsx";
 import { ErrorSummary } from "~/ui/error-summary.tsx";
 import { Field } from "~/ui/field.tsx";
+import { CheckMail } from "~/ui/identity/check-mail.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 import { emailInput } from "../../server/identity/input.ts";
 

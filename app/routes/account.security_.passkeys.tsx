@@ -6,15 +6,15 @@ import { answerForm } from "~/lib/answer-form.server.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { usePasskey } from "~/lib/identity/use-passkey.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { useServerForm } from "~/lib/server-form.ts";
-import { usePasskey } from "~/lib/use-passkey.ts";
 import { Banner } from "~/ui/banner.tsx";
 import { Button } from "~/ui/button.tsx";
 import { ErrorSummary } from "~/ui/error-summary.tsx";
 import { Field } from "~/ui/field.tsx";
-import { RecoveryCodes } from "~/ui/recovery-codes.tsx";
+import { RecoveryCodes } from "~/ui/identity/recovery-codes.tsx";
 import { addPasskeyInput } from "../../server/identity/input.ts";
 
 export function loader(args: LoaderFunctionArgs) {

@@ -5,11 +5,11 @@ import { answerForm } from "~/lib/answer-form.server.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { useServerForm } from "~/lib/server-form.ts";
 import { ErrorSummary } from "~/ui/error-summary.tsx";
-import { PasswordField } from "~/ui/password-field.tsx";
+import { PasswordField } from "~/ui/identity/password-field.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 import { newPasswordInput } from "../../server/identity/input.ts";
 

@@ -5,14 +5,14 @@ import { answerForm } from "~/lib/answer-form.server.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { pageMeta } from "~/lib/page-title.ts";
-import { qrPath } from "~/lib/qr-path.server.ts";
+import { qrPath } from "~/lib/identity/qr-path.server.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { useServerForm } from "~/lib/server-form.ts";
 import { CopyText } from "~/ui/copy-text.tsx";
 import { ErrorSummary } from "~/ui/error-summary.tsx";
 import { Field } from "~/ui/field.tsx";
-import { RecoveryCodes } from "~/ui/recovery-codes.tsx";
+import { RecoveryCodes } from "~/ui/identity/recovery-codes.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 import { codeInput } from "../../server/identity/input.ts";
 

@@ -1,16 +1,16 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Outlet, useLoaderData, useRouteLoaderData } from "@remix-run/react";
-import { currentOrganization } from "~/lib/chosen-organization.server.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
-import { partPlace } from "~/lib/part-place.ts";
+import { currentOrganization } from "~/lib/organizations/chosen-organization.server.ts";
+import { partPlace } from "~/lib/page/part-place.ts";
 import { answer } from "~/lib/respond.ts";
-import { AccountFrame } from "~/ui/account-frame.tsx";
 import { Banner } from "~/ui/banner.tsx";
-import { ErrorPage } from "~/ui/error-page.tsx";
-import { OrganizationSwitcher } from "~/ui/organization-switcher.tsx";
-import { OverdueBanners } from "~/ui/overdue-banner.tsx";
-import { ShopFrame } from "~/ui/shop-frame.tsx";
+import { AccountFrame } from "~/ui/frame/account-frame.tsx";
+import { ErrorPage } from "~/ui/frame/error-page.tsx";
+import { ShopFrame } from "~/ui/frame/shop-frame.tsx";
+import { OverdueBanners } from "~/ui/memberships/overdue-banner.tsx";
+import { OrganizationSwitcher } from "~/ui/organizations/organization-switcher.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
   requireSignedIn(args);

@@ -6,12 +6,12 @@ import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { alertsList } from "~/lib/lists/alerts.ts";
 import { openList } from "~/lib/lists/list-view.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
-import { AlertList } from "~/ui/alert-list.tsx";
 import { Banner } from "~/ui/banner.tsx";
 import { ListPage } from "~/ui/lists/list-page.tsx";
+import { AlertList } from "~/ui/office/alert-list.tsx";
 import { Tabs } from "~/ui/tabs.tsx";
 
 export function loader(args: LoaderFunctionArgs) {

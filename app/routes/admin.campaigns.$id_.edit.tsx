@@ -1,22 +1,22 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
-import { campaignForm, parseCampaignForm, readCampaignForm } from "~/lib/campaign-form.server.ts";
-import type { CampaignForm, FormFault } from "~/lib/campaign-form.ts";
+import { campaignForm, parseCampaignForm, readCampaignForm } from "~/lib/campaigns/campaign-form.server.ts";
+import type { CampaignForm, FormFault } from "~/lib/campaigns/campaign-form.ts";
 import { formatDateTime } from "~/lib/format/dates.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
 import { Banner } from "~/ui/banner.tsx";
-import { CampaignChanges } from "~/ui/campaign-changes.tsx";
-import { CampaignEditorForm } from "~/ui/campaign-editor-form.tsx";
-import { CampaignPreview } from "~/ui/campaign-preview.tsx";
-import { CampaignProblems } from "~/ui/campaign-problems.tsx";
-import { CampaignVersions } from "~/ui/campaign-versions.tsx";
+import { CampaignChanges } from "~/ui/campaigns/campaign-changes.tsx";
+import { CampaignEditorForm } from "~/ui/campaigns/campaign-editor-form.tsx";
+import { CampaignPreview } from "~/ui/campaigns/campaign-preview.tsx";
+import { CampaignProblems } from "~/ui/campaigns/campaign-problems.tsx";
+import { CampaignVersions } from "~/ui/campaigns/campaign-versions.tsx";
 import { Field } from "~/ui/field.tsx";
-import { OfficeSection } from "~/ui/office-section.tsx";
+import { OfficeSection } from "~/ui/office/office-section.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 
 type Outcome = {

@@ -1,13 +1,13 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
-import { campaignState } from "~/lib/campaign-state.ts";
+import { campaignState } from "~/lib/campaigns/campaign-state.ts";
 import { readForm } from "~/lib/form-values.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { campaignsList } from "~/lib/lists/campaigns.ts";
 import { openList } from "~/lib/lists/list-view.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
 import type { Column } from "~/ui/data-table.tsx";

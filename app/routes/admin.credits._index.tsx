@@ -4,15 +4,15 @@ import { readForm } from "~/lib/form-values.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
 import { Banner } from "~/ui/banner.tsx";
-import { BooksBalance } from "~/ui/books-balance.tsx";
-import { CreditDecision } from "~/ui/credit-decision.tsx";
-import { LedgerAmount } from "~/ui/ledger-amount.tsx";
+import { BooksBalance } from "~/ui/credits/books-balance.tsx";
+import { CreditDecision } from "~/ui/credits/credit-decision.tsx";
+import { LedgerAmount } from "~/ui/credits/ledger-amount.tsx";
 import { Moment } from "~/ui/moment.tsx";
-import { OfficeSection } from "~/ui/office-section.tsx";
+import { OfficeSection } from "~/ui/office/office-section.tsx";
 import { Stat, Stats } from "~/ui/stat.tsx";
 
 export function loader(args: LoaderFunctionArgs) {

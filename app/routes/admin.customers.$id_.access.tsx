@@ -6,13 +6,13 @@ import type { Failure } from "~/lib/failure.ts";
 import { requireStaff, requireStaffRole } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { useServerForm } from "~/lib/server-form.ts";
 import { Banner } from "~/ui/banner.tsx";
 import { ErrorSummary } from "~/ui/error-summary.tsx";
 import { Field } from "~/ui/field.tsx";
-import { OfficeSection } from "~/ui/office-section.tsx";
+import { OfficeSection } from "~/ui/office/office-section.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 import { impersonateInput } from "../../server/identity/input.ts";
 

@@ -5,7 +5,7 @@ import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { customersList } from "~/lib/lists/customers.ts";
 import { openList } from "~/lib/lists/list-view.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { statesOf } from "~/lib/statuses.ts";
 import { Badge } from "~/ui/badge.tsx";

@@ -6,15 +6,15 @@ import { useT } from "~/lib/i18n/language.tsx";
 import { listAt } from "~/lib/lists/definition.ts";
 import { deliveriesList } from "~/lib/lists/deliveries.ts";
 import { openList } from "~/lib/lists/list-view.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
-import { AnnouncementDelivery } from "~/ui/announcement-delivery.tsx";
 import { Badge } from "~/ui/badge.tsx";
 import { Banner } from "~/ui/banner.tsx";
+import { AnnouncementDelivery } from "~/ui/campaigns/announcement-delivery.tsx";
 import { DescriptionList } from "~/ui/description-list.tsx";
+import { ShownOnce } from "~/ui/identity/shown-once.tsx";
 import { ListPage } from "~/ui/lists/list-page.tsx";
 import { Moment } from "~/ui/moment.tsx";
-import { ShownOnce } from "~/ui/shown-once.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 
 export function loader(args: LoaderFunctionArgs) {

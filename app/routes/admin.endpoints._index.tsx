@@ -6,17 +6,17 @@ import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { endpointsList } from "~/lib/lists/endpoints.ts";
 import { openList } from "~/lib/lists/list-view.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
 import { Badge } from "~/ui/badge.tsx";
 import { Banner } from "~/ui/banner.tsx";
 import type { Column } from "~/ui/data-table.tsx";
 import { Field } from "~/ui/field.tsx";
+import { ShownOnce } from "~/ui/identity/shown-once.tsx";
 import { ListPage } from "~/ui/lists/list-page.tsx";
 import { Moment } from "~/ui/moment.tsx";
-import { OfficeSection } from "~/ui/office-section.tsx";
-import { ShownOnce } from "~/ui/shown-once.tsx";
+import { OfficeSection } from "~/ui/office/office-section.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 
 export function loader(args: LoaderFunctionArgs) {

@@ -5,18 +5,18 @@ import { readForm } from "~/lib/form-values.ts";
 import { requireStaff, requireStaffRole } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { pageMeta } from "~/lib/page-title.ts";
-import { featureValueOf } from "~/lib/plan-words.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
+import { featureValueOf } from "~/lib/plans/plan-words.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { refusalText } from "~/lib/refusal-text.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
 import { Banner } from "~/ui/banner.tsx";
 import { KeysetPaging } from "~/ui/keyset-paging.tsx";
-import { OfficeSection } from "~/ui/office-section.tsx";
-import { PlanChanges } from "~/ui/plan-changes.tsx";
-import { PlanExceptionForm } from "~/ui/plan-exception-form.tsx";
-import { PlanExceptions } from "~/ui/plan-exceptions.tsx";
-import { PlanReasons } from "~/ui/plan-reasons.tsx";
+import { OfficeSection } from "~/ui/office/office-section.tsx";
+import { PlanChanges } from "~/ui/plans/plan-changes.tsx";
+import { PlanExceptionForm } from "~/ui/plans/plan-exception-form.tsx";
+import { PlanExceptions } from "~/ui/plans/plan-exceptions.tsx";
+import { PlanReasons } from "~/ui/plans/plan-reasons.tsx";
 
 /** May make exceptions; the server has the same list. */
 const EXCEPTING = ["owner", "support"] as const;

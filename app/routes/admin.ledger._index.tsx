@@ -1,19 +1,19 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import { ledgerProblem } from "~/lib/alert-words.ts";
+import { accountKindKey } from "~/lib/credits/ledger-words.ts";
 import { severalCurrencies } from "~/lib/format/money.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { accountKindKey } from "~/lib/ledger-words.ts";
 import { ledgerAccountsList } from "~/lib/lists/ledger-accounts.ts";
 import { openList } from "~/lib/lists/list-view.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { ledgerProblem } from "~/lib/office/alert-words.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { Banner } from "~/ui/banner.tsx";
-import { BooksBalance } from "~/ui/books-balance.tsx";
+import { BooksBalance } from "~/ui/credits/books-balance.tsx";
+import { LedgerAmount } from "~/ui/credits/ledger-amount.tsx";
 import type { Column } from "~/ui/data-table.tsx";
-import { LedgerAmount } from "~/ui/ledger-amount.tsx";
 import { ListPage } from "~/ui/lists/list-page.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 

@@ -1,16 +1,16 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { accountKindKey, postingPhaseKey } from "~/lib/credits/ledger-words.ts";
 import { severalCurrencies } from "~/lib/format/money.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { accountKindKey, postingPhaseKey } from "~/lib/ledger-words.ts";
 import { ledgerEntriesList } from "~/lib/lists/ledger-entries.ts";
 import { openList } from "~/lib/lists/list-view.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
+import { LedgerAmount } from "~/ui/credits/ledger-amount.tsx";
 import type { Column } from "~/ui/data-table.tsx";
-import { LedgerAmount } from "~/ui/ledger-amount.tsx";
 import { ListPage } from "~/ui/lists/list-page.tsx";
 import { Moment } from "~/ui/moment.tsx";
 

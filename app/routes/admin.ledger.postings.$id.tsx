@@ -1,16 +1,16 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
+import { postingPhaseKey } from "~/lib/credits/ledger-words.ts";
 import { severalCurrencies } from "~/lib/format/money.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
-import { postingPhaseKey } from "~/lib/ledger-words.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { CopyText } from "~/ui/copy-text.tsx";
+import { LedgerAmount } from "~/ui/credits/ledger-amount.tsx";
 import { type Column, DataTable } from "~/ui/data-table.tsx";
 import { DescriptionList } from "~/ui/description-list.tsx";
-import { LedgerAmount } from "~/ui/ledger-amount.tsx";
 import { Moment } from "~/ui/moment.tsx";
 
 export function loader(args: LoaderFunctionArgs) {

@@ -5,13 +5,13 @@ import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { openList } from "~/lib/lists/list-view.ts";
 import { membershipsList } from "~/lib/lists/memberships.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import type { Column } from "~/ui/data-table.tsx";
 import { ListPage } from "~/ui/lists/list-page.tsx";
-import { MembershipBadge } from "~/ui/membership-badge.tsx";
+import { MembershipBadge } from "~/ui/memberships/membership-badge.tsx";
 import { Moment } from "~/ui/moment.tsx";
-import { RecurringSum } from "~/ui/recurring-sum.tsx";
+import { RecurringSum } from "~/ui/pricing/recurring-sum.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
   requireStaff(args);

@@ -1,22 +1,22 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
-import { actorWord } from "~/lib/act-words.ts";
 import { requireStaff, requireStaffRole } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { actOnMove } from "~/lib/move-acts.server.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { actorWord } from "~/lib/office/act-words.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
+import { useRefresh } from "~/lib/page/use-refresh.ts";
+import { actOnMove } from "~/lib/plans/move-acts.server.ts";
 import { answer } from "~/lib/respond.ts";
-import { useRefresh } from "~/lib/use-refresh.ts";
 import { Badge } from "~/ui/badge.tsx";
 import { Banner } from "~/ui/banner.tsx";
 import { DescriptionList } from "~/ui/description-list.tsx";
 import { KeysetPaging } from "~/ui/keyset-paging.tsx";
 import { Moment } from "~/ui/moment.tsx";
-import { MoveBegin, MoveCosts, MoveTakeBack, MoveTakeBackChoice } from "~/ui/move-now.tsx";
-import { MoveOutcome, MoveSteps } from "~/ui/move-steps.tsx";
-import { OfficeSection } from "~/ui/office-section.tsx";
-import { PlanActReason } from "~/ui/plan-act-reason.tsx";
+import { OfficeSection } from "~/ui/office/office-section.tsx";
+import { MoveBegin, MoveCosts, MoveTakeBack, MoveTakeBackChoice } from "~/ui/plans/move-now.tsx";
+import { MoveOutcome, MoveSteps } from "~/ui/plans/move-steps.tsx";
+import { PlanActReason } from "~/ui/plans/plan-act-reason.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 
 /** May move what people pay; the server has the same list. */

@@ -4,13 +4,13 @@ import { readForm } from "~/lib/form-values.ts";
 import { requireStaffRole } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { offerChoices } from "~/lib/offer-choices.server.ts";
-import { readOfferForm } from "~/lib/offer-form.server.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { offerChoices } from "~/lib/memberships/offer-choices.server.ts";
+import { readOfferForm } from "~/lib/memberships/offer-form.server.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
 import { Banner } from "~/ui/banner.tsx";
-import { OfferForm } from "~/ui/offer-form.tsx";
+import { OfferForm } from "~/ui/memberships/offer-form.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
   requireStaffRole(args, ["owner", "marketing"]);

@@ -4,18 +4,18 @@ import { readForm } from "~/lib/form-values.ts";
 import { requireStaff, requireStaffRole } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { refusalText } from "~/lib/refusal-text.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
 import { Banner } from "~/ui/banner.tsx";
 import { Field } from "~/ui/field.tsx";
 import { KeysetPaging } from "~/ui/keyset-paging.tsx";
-import { MoveReport } from "~/ui/move-report.tsx";
-import { MoveTotals } from "~/ui/move-totals.tsx";
-import { OfficeSection } from "~/ui/office-section.tsx";
-import { PlanActReason } from "~/ui/plan-act-reason.tsx";
-import { PlanDiff } from "~/ui/plan-check.tsx";
+import { OfficeSection } from "~/ui/office/office-section.tsx";
+import { MoveReport } from "~/ui/plans/move-report.tsx";
+import { MoveTotals } from "~/ui/plans/move-totals.tsx";
+import { PlanActReason } from "~/ui/plans/plan-act-reason.tsx";
+import { PlanDiff } from "~/ui/plans/plan-check.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 
 /** May move what people pay; the server has the same list. */

@@ -3,13 +3,13 @@ import { useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { pageMeta } from "~/lib/page-title.ts";
-import { partPlace } from "~/lib/part-place.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
+import { partPlace } from "~/lib/page/part-place.ts";
 import { answer } from "~/lib/respond.ts";
 import { Badge } from "~/ui/badge.tsx";
 import { type Column, DataTable } from "~/ui/data-table.tsx";
 import { PartPaging } from "~/ui/part-paging.tsx";
-import { RecurringSum } from "~/ui/recurring-sum.tsx";
+import { RecurringSum } from "~/ui/pricing/recurring-sum.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
   requireStaff(args);

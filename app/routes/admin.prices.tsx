@@ -1,17 +1,17 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import { shopInstant } from "~/lib/campaign-form.server.ts";
+import { shopInstant } from "~/lib/campaigns/campaign-form.server.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { listPage } from "~/lib/list-page.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { answer } from "~/lib/respond.ts";
 import { Banner } from "~/ui/banner.tsx";
-import { OfficeSection } from "~/ui/office-section.tsx";
-import { PriceTabs } from "~/ui/price-tabs.tsx";
-import { PriceTester } from "~/ui/price-tester.tsx";
+import { OfficeSection } from "~/ui/office/office-section.tsx";
+import { PriceTabs } from "~/ui/pricing/price-tabs.tsx";
+import { PriceTester } from "~/ui/pricing/price-tester.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 
 const CURRENCIES = ["SEK", "EUR", "USD"] as const;

@@ -5,7 +5,7 @@ import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { openList } from "~/lib/lists/list-view.ts";
 import { pricesList } from "~/lib/lists/prices.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { Badge } from "~/ui/badge.tsx";
 import { CopyText } from "~/ui/copy-text.tsx";
@@ -13,8 +13,8 @@ import type { Column } from "~/ui/data-table.tsx";
 import { ListPage } from "~/ui/lists/list-page.tsx";
 import { Moment } from "~/ui/moment.tsx";
 import { Money } from "~/ui/money.tsx";
-import { PriceTabs } from "~/ui/price-tabs.tsx";
-import { RecurringSum } from "~/ui/recurring-sum.tsx";
+import { PriceTabs } from "~/ui/pricing/price-tabs.tsx";
+import { RecurringSum } from "~/ui/pricing/recurring-sum.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
   requireStaff(args);

@@ -1,26 +1,26 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { actOnProduct } from "~/lib/catalog/product-form.server.ts";
+import type { OfficeProduct } from "~/lib/catalog/product-types.ts";
 import { readForm } from "~/lib/form-values.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { openList } from "~/lib/lists/list-view.ts";
 import { movementsList } from "~/lib/lists/movements.ts";
-import { pageMeta } from "~/lib/page-title.ts";
-import { actOnProduct } from "~/lib/product-form.server.ts";
-import type { OfficeProduct } from "~/lib/product-types.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { refusalText } from "~/lib/refusal-text.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
-import { AddPrice } from "~/ui/add-price.tsx";
 import { Badge } from "~/ui/badge.tsx";
 import { Banner } from "~/ui/banner.tsx";
+import { ProductEditor } from "~/ui/catalog/product-editor.tsx";
+import { ProductPictures } from "~/ui/catalog/product-pictures.tsx";
+import { AddVariant, ProductVariants } from "~/ui/catalog/product-variants.tsx";
+import { StockMovements } from "~/ui/catalog/stock-movements.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
-import { OfficeSection } from "~/ui/office-section.tsx";
-import { ProductEditor } from "~/ui/product-editor.tsx";
-import { ProductPictures } from "~/ui/product-pictures.tsx";
-import { ProductPrices } from "~/ui/product-prices.tsx";
-import { AddVariant, ProductVariants } from "~/ui/product-variants.tsx";
-import { StockMovements } from "~/ui/stock-movements.tsx";
+import { OfficeSection } from "~/ui/office/office-section.tsx";
+import { AddPrice } from "~/ui/pricing/add-price.tsx";
+import { ProductPrices } from "~/ui/pricing/product-prices.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
   requireStaff(args);

@@ -1,16 +1,16 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData } from "@remix-run/react";
+import { makeProduct } from "~/lib/catalog/product-form.server.ts";
 import { readForm } from "~/lib/form-values.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { pageMeta } from "~/lib/page-title.ts";
-import { makeProduct } from "~/lib/product-form.server.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { refusalText } from "~/lib/refusal-text.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
 import { Banner } from "~/ui/banner.tsx";
-import { NewProductForm } from "~/ui/new-product-form.tsx";
+import { NewProductForm } from "~/ui/catalog/new-product-form.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
   requireStaff(args);

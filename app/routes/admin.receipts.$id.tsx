@@ -3,13 +3,13 @@ import { useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { Badge } from "~/ui/badge.tsx";
 import { CodeBlock } from "~/ui/code-block.tsx";
 import { CopyText } from "~/ui/copy-text.tsx";
 import { DescriptionList } from "~/ui/description-list.tsx";
-import { PriceReceipt, receiptSum } from "~/ui/price-receipt.tsx";
+import { PriceReceipt, receiptSum } from "~/ui/pricing/price-receipt.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
   requireStaff(args);

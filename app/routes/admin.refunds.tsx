@@ -5,7 +5,7 @@ import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { openList } from "~/lib/lists/list-view.ts";
 import { refundsList } from "~/lib/lists/refunds.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { CopyText } from "~/ui/copy-text.tsx";
 import type { Column } from "~/ui/data-table.tsx";

@@ -7,12 +7,12 @@ import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { openList } from "~/lib/lists/list-view.ts";
 import { monthsList } from "~/lib/lists/months.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import type { Column } from "~/ui/data-table.tsx";
 import { ListPage } from "~/ui/lists/list-page.tsx";
 import { Money } from "~/ui/money.tsx";
-import { MonthSums } from "~/ui/month-sums.tsx";
+import { MonthSums } from "~/ui/office/month-sums.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
   requireStaff(args);

@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { Badge } from "~/ui/badge.tsx";
 import { Banner } from "~/ui/banner.tsx";
@@ -11,8 +11,8 @@ import { type Column, DataTable } from "~/ui/data-table.tsx";
 import { DescriptionList } from "~/ui/description-list.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
 import { Moment } from "~/ui/moment.tsx";
+import { OfficeSection } from "~/ui/office/office-section.tsx";
 import { ShortcutSwitch } from "~/ui/office/shortcuts.tsx";
-import { OfficeSection } from "~/ui/office-section.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
   const { role } = requireStaff(args);

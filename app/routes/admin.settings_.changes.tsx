@@ -1,16 +1,16 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { data, redirect } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
-import { readChangeRulesForm } from "~/lib/change-rules-form.ts";
 import { readForm } from "~/lib/form-values.ts";
 import { requireStaffRole } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { readChangeRulesForm } from "~/lib/memberships/change-rules-form.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
 import { Banner } from "~/ui/banner.tsx";
-import { ChangeRulesForm } from "~/ui/change-rules-form.tsx";
+import { ChangeRulesForm } from "~/ui/memberships/change-rules-form.tsx";
 
 const ROLES = ["owner", "finance"] as const;
 

@@ -5,14 +5,14 @@ import { requireStaffRole } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { listPage } from "~/lib/list-page.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { useServerForm } from "~/lib/server-form.ts";
-import { CompanyHistory } from "~/ui/company-history.tsx";
 import { ErrorSummary } from "~/ui/error-summary.tsx";
 import { Field } from "~/ui/field.tsx";
 import { KeysetPaging } from "~/ui/keyset-paging.tsx";
-import { OfficeSection } from "~/ui/office-section.tsx";
+import { CompanyHistory } from "~/ui/office/company-history.tsx";
+import { OfficeSection } from "~/ui/office/office-section.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 import { companyInput } from "../../server/company/input.ts";
 

@@ -9,15 +9,15 @@ import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { openList } from "~/lib/lists/list-view.ts";
 import { ROLES, staffList } from "~/lib/lists/staff.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { refusalText } from "~/lib/refusal-text.ts";
 import { answer } from "~/lib/respond.ts";
 import { useServerForm } from "~/lib/server-form.ts";
 import { Banner } from "~/ui/banner.tsx";
 import { ErrorSummary } from "~/ui/error-summary.tsx";
+import { InviteForm, OpenInvitations, StaffList } from "~/ui/identity/staff-list.tsx";
 import { ListPage } from "~/ui/lists/list-page.tsx";
-import { InviteForm, OpenInvitations, StaffList } from "~/ui/staff-list.tsx";
 import { inviteInput } from "../../server/identity/input.ts";
 
 export function loader(args: LoaderFunctionArgs) {

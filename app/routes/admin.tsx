@@ -1,11 +1,11 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Outlet, useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/lib/guard.ts";
+import { countsByPage } from "~/lib/office/work-href.ts";
 import { answer } from "~/lib/respond.ts";
-import { countsByPage } from "~/lib/work-href.ts";
-import { AdminFrame } from "~/ui/admin-frame.tsx";
-import { ErrorPage } from "~/ui/error-page.tsx";
-import { ShopFrame } from "~/ui/shop-frame.tsx";
+import { AdminFrame } from "~/ui/frame/admin-frame.tsx";
+import { ErrorPage } from "~/ui/frame/error-page.tsx";
+import { ShopFrame } from "~/ui/frame/shop-frame.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
   requireStaff(args);

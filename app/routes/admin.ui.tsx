@@ -2,7 +2,7 @@ import { data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/nod
 import { useLoaderData } from "@remix-run/react";
 import type { Failure } from "~/lib/failure.ts";
 import { requireStaff } from "~/lib/guard.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { ActionSamples } from "~/ui/gallery/action-samples.tsx";
 import { ArtSamples } from "~/ui/gallery/art-samples.tsx";
 import { FactSamples } from "~/ui/gallery/fact-samples.tsx";

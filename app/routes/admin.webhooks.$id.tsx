@@ -4,20 +4,20 @@ import { Dot } from "lucide-react";
 import { readForm } from "~/lib/form-values.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
-import { pageMeta } from "~/lib/page-title.ts";
+import { effectWords } from "~/lib/office/told-words.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
-import { effectWords } from "~/lib/told-words.ts";
 import { BreakAt } from "~/ui/break-at.tsx";
 import { CopyText } from "~/ui/copy-text.tsx";
 import { DescriptionList } from "~/ui/description-list.tsx";
-import { Happenings } from "~/ui/happenings.tsx";
+import { WebhookActs } from "~/ui/inbox/webhook-acts.tsx";
 import { JsonTree } from "~/ui/json-tree.tsx";
 import { Moment } from "~/ui/moment.tsx";
-import { OfficeSection } from "~/ui/office-section.tsx";
+import { Happenings } from "~/ui/office/happenings.tsx";
+import { OfficeSection } from "~/ui/office/office-section.tsx";
 import { StatusBadge } from "~/ui/status-badge.tsx";
 import { Timeline } from "~/ui/timeline.tsx";
-import { WebhookActs } from "~/ui/webhook-acts.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
   requireStaff(args);

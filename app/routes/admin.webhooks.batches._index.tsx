@@ -1,16 +1,16 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { actorWord } from "~/lib/act-words.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { batchesList } from "~/lib/lists/batches.ts";
 import { openList } from "~/lib/lists/list-view.ts";
-import { pageMeta } from "~/lib/page-title.ts";
+import { actorWord } from "~/lib/office/act-words.ts";
+import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
-import { BatchPhase } from "~/ui/batch-phase.tsx";
 import type { Column } from "~/ui/data-table.tsx";
-import { InboxTabs } from "~/ui/inbox-tabs.tsx";
+import { BatchPhase } from "~/ui/inbox/batch-phase.tsx";
+import { InboxTabs } from "~/ui/inbox/inbox-tabs.tsx";
 import { ListPage } from "~/ui/lists/list-page.tsx";
 import { Moment } from "~/ui/moment.tsx";
 

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, redirect } from "@remix-run/node";
 import { requireStaff } from "~/lib/guard.ts";
-import { localPath } from "~/lib/local-path.ts";
+import { localPath } from "~/lib/page/local-path.ts";
 import { answer } from "~/lib/respond.ts";
 import { viewIdInput, viewInput } from "../../server/reporting/input.ts";
 

@@ -1,9 +1,9 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
 import { columnsCookie, writeColumns } from "~/lib/lists/columns-cookie.ts";
-import { localPath } from "~/lib/local-path.ts";
 import { addressInLocale, isLocale } from "~/lib/locale.ts";
-import { isTheme } from "~/lib/theme.ts";
+import { localPath } from "~/lib/page/local-path.ts";
+import { isTheme } from "~/lib/page/theme.ts";
 
 const YEAR_SECONDS = 31_536_000;
 

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { robots } from "~/lib/sitemap.ts";
+import { robots } from "~/lib/page/sitemap.ts";
 
 /** What crawlers may look at. */
 export function loader({ context }: LoaderFunctionArgs) {

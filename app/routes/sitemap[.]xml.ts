@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { sitemap } from "~/lib/sitemap.ts";
+import { sitemap } from "~/lib/page/sitemap.ts";
 
 /** Every page that may be found, for search engines: what is sold now and the pages of text, in both languages. */
 export async function loader({ context: { caller, baseUrl, locale } }: LoaderFunctionArgs) {

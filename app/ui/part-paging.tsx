@@ -1,5 +1,5 @@
 import { useLocation } from "@remix-run/react";
-import { partHref } from "~/lib/part-place.ts";
+import { partHref } from "~/lib/page/part-place.ts";
 import { KeysetPaging } from "./keyset-paging.tsx";
 
 type PartPagingProps = {

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { inAnotherBrowser } from "../fixtures/another-browser.ts";
 import { expect, test } from "../fixtures/journey.ts";
 import { letterTo, linkIn } from "../fixtures/mailbox.ts";
-import { type Person, signIn, signUp } from "../fixtures/people.ts";
+import { type Person, signIn, signInByForm, signUpByForm } from "../fixtures/people.ts";
 
 const PASSWORD = "blåbärssoppa till frukost";
 const NEW = "en helt annan mening";
@@ -16,7 +16,7 @@ test("another address counts once its link is followed, and the old mailbox can 
 }) => {
   const person = someone("old");
   const taken = { email: person.email.replace("old", "new"), password: PASSWORD };
-  await signUp(page, person);
+  await signUpByForm(page, person);
   await page.goto("/account/security");
   await page.getByRole("link", { name: "Byt e-postadress" }).click();
   await page.getByLabel("Ny e-postadress").fill(taken.email);
@@ -69,9 +69,9 @@ test("another address counts once its link is followed, and the old mailbox can 
 
 test("a new password signs every other browser out at once, and not this one", async ({ page, browser }) => {
   const person = someone("everywhere");
-  await signUp(page, person);
+  await signUpByForm(page, person);
   await inAnotherBrowser(browser, async (second) => {
-    await signIn(second, person);
+    await signInByForm(second, person);
     await second.goto("/account/security");
     await page.goto("/account/security");
     await main(page).getByRole("link", { name: "Byt lösenord" }).click();

@@ -1,10 +1,10 @@
 import { expect, test } from "../fixtures/journey.ts";
 import { membershipCard } from "../fixtures/membership.ts";
-import { DEMO_PASSWORD, signIn } from "../fixtures/people.ts";
+import { DEMO_PASSWORD, signInByForm } from "../fixtures/people.ts";
 
 test("staff draft, check, publish and end a campaign, and the shop follows", async ({ page, look }) => {
   const name = `Kvällskampanj ${Date.now().toString(36)}`;
-  await signIn(page, { email: "owner@kraftverk.test", password: DEMO_PASSWORD });
+  await signInByForm(page, { email: "owner@kraftverk.test", password: DEMO_PASSWORD });
   await page.goto("/admin/campaigns");
   await page.getByLabel("Namn på ny kampanj").fill(name);
   await page.getByRole("button", { name: "Skapa utkast" }).click();

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { inAnotherBrowser } from "../fixtures/another-browser.ts";
 import { expect, phone, test } from "../fixtures/journey.ts";
 import { letterTo, linkIn } from "../fixtures/mailbox.ts";
-import { DEMO_PASSWORD, type Person, signIn, signUp } from "../fixtures/people.ts";
+import { DEMO_PASSWORD, type Person, signIn, signInByForm, signUpByForm } from "../fixtures/people.ts";
 
 const PASSWORD = "blåbärssoppa till frukost";
 const OWNER: Person = { email: "owner@kraftverk.test", password: DEMO_PASSWORD };
@@ -13,7 +13,7 @@ test.use({ expectedComplaints: REFUSED });
 
 test("a colleague is invited, joins, gets another role and leaves", async ({ page, browser, look }) => {
   const colleague: Person = { email: `colleague-${Date.now()}@example.com`, password: PASSWORD };
-  await signIn(page, OWNER);
+  await signInByForm(page, OWNER);
   await page.goto("/admin/staff");
   const invite = page.locator("form").filter({ has: page.getByRole("button", { name: "Bjud in", exact: true }) });
   await invite.getByLabel("E-postadress").fill(colleague.email);
@@ -69,11 +69,11 @@ test("staff see the shop as a customer does, reading only, with a banner on ever
   look,
 }) => {
   const member: Person = { email: `seen-${Date.now()}@example.com`, password: PASSWORD };
-  await signUp(page, member);
+  await signUpByForm(page, member);
   await inAnotherBrowser(
     browser,
     async (staff) => {
-      await signIn(staff, OWNER);
+      await signInByForm(staff, OWNER);
       await staff.goto(`/admin/customers?q=${encodeURIComponent(member.email)}`);
       const found = main(staff).locator('a[href^="/admin/customers/cus_"]').first();
       await staff.goto((await found.getAttribute("href")) ?? "no customer was found");

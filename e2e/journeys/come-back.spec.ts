@@ -30,7 +30,7 @@ test("who leaves the payment page finds it again, and the cart is kept", async (
 });
 
 test.describe("without a connection", () => {
-  test.use({ expectedComplaints: [/ERR_INTERNET_DISCONNECTED/] });
+  test.use({ neverBeenHere: true, expectedComplaints: [/ERR_INTERNET_DISCONNECTED/] });
 
   test("the page stays with what was typed in it, and goes on when there is one again", async ({ page, context }) => {
     await page.goto("/products?q=handduk");
@@ -53,7 +53,7 @@ test.describe("without a connection", () => {
 });
 
 test.describe("with a connection, and a server that does not answer", () => {
-  test.use({ expectedComplaints: [/ERR_CONNECTION_REFUSED|ERR_FAILED/] });
+  test.use({ neverBeenHere: true, expectedComplaints: [/ERR_CONNECTION_REFUSED|ERR_FAILED/] });
 
   test("the page stays with what was typed in it, and what was sent arrives when it is tried again", async ({
     page,

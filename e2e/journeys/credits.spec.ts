@@ -4,7 +4,7 @@ import { theShop } from "../fixtures/addresses.ts";
 import { expect, test } from "../fixtures/journey.ts";
 import { letterTo } from "../fixtures/mailbox.ts";
 import type { PaymentPage } from "../fixtures/payment-page.ts";
-import { signUp } from "../fixtures/people.ts";
+import { signUpByForm } from "../fixtures/people.ts";
 
 const PASSWORD = "trampa-uppat-i-blåst";
 
@@ -59,7 +59,7 @@ test("credits are bought, spent to zero by a program, refused clearly, and added
   look,
 }) => {
   const main = page.getByRole("main");
-  await signUp(page, { email, password: PASSWORD });
+  await signUpByForm(page, { email, password: PASSWORD });
   await shows(page, "Tillgängliga krediter: 0", "Inget har hänt än.");
   await buyPack(page, payment);
   await shows(page, "Tillgängliga krediter: 100", "Krediter tillagda · köp", "varav 100 går ut den");
@@ -114,7 +114,7 @@ test("a refund takes back what was not spent, and staff decide about the rest", 
   staff,
   look,
 }) => {
-  await signUp(page, { email, password: PASSWORD });
+  await signUpByForm(page, { email, password: PASSWORD });
   await buyPack(page, payment);
   await shows(page, "Tillgängliga krediter: 100");
   const { client } = await program(page, "Bilder");
@@ -156,7 +156,7 @@ test("a refund takes back what was not spent, and staff decide about the rest", 
 });
 
 test("credits that run low are topped up from the saved card", async ({ page, payment, email, look }) => {
-  await signUp(page, { email, password: PASSWORD });
+  await signUpByForm(page, { email, password: PASSWORD });
   await buyPack(page, payment, { keepCard: true });
   await shows(page, "Tillgängliga krediter: 100");
   const { client } = await program(page, "Påfyllning");

@@ -1,7 +1,7 @@
 import { books } from "../fixtures/books.ts";
 import { fillCart } from "../fixtures/cart.ts";
 import { expect, test } from "../fixtures/journey.ts";
-import { signIn, signUp } from "../fixtures/people.ts";
+import { signIn, signUpByForm } from "../fixtures/people.ts";
 
 test("found by search and filter, put in a guest's cart, merged at the sign-in and paid as one", async ({
   page,
@@ -10,7 +10,7 @@ test("found by search and filter, put in a guest's cart, merged at the sign-in a
   look,
 }) => {
   const person = { email, password: "trampa-uppat-i-blåst" };
-  await signUp(page, person);
+  await signUpByForm(page, person);
   await fillCart(page, "bag", "sv");
   // Another day, another browser: nobody is signed in and the cart is empty.
   await page.context().clearCookies();
@@ -49,31 +49,34 @@ test("found by search and filter, put in a guest's cart, merged at the sign-in a
   await expect(main).toContainText("Varukorgen är tom.");
 });
 
-test("a thing that is pointed at is fetched ahead, and not before the browser has been told what its page is made of", async ({
-  page,
-}) => {
-  let tell = () => {};
-  const told = new Promise<void>((resolve) => {
-    tell = resolve;
-  });
-  await page.route("**/__manifest?*", async (route) => {
-    await told;
-    await route.continue();
-  });
-  await page.goto("/products?lang=sv");
-  await page.waitForFunction(() => "__remixRouter" in window && document.readyState === "complete");
-  const thing = page.getByRole("main").getByRole("link", { name: "Handduk", exact: true });
-  const fetched = page.locator('link[rel="prefetch"][href*="/products/towel"]');
-  await thing.hover();
-  // Long enough for a link to believe that it is meant; there is nothing to complain of.
-  await page.waitForTimeout(300);
-  await expect(fetched).not.toBeAttached();
-  tell();
-  await expect(async () => {
-    await page.mouse.move(0, 0);
+test.describe("in a browser of its own", () => {
+  test.use({ neverBeenHere: true });
+  test("a thing that is pointed at is fetched ahead, and not before the browser has been told what its page is made of", async ({
+    page,
+  }) => {
+    let tell = () => {};
+    const told = new Promise<void>((resolve) => {
+      tell = resolve;
+    });
+    await page.route("**/__manifest?*", async (route) => {
+      await told;
+      await route.continue();
+    });
+    await page.goto("/products?lang=sv");
+    await page.waitForFunction(() => "__remixRouter" in window && document.readyState === "complete");
+    const thing = page.getByRole("main").getByRole("link", { name: "Handduk", exact: true });
+    const fetched = page.locator('link[rel="prefetch"][href*="/products/towel"]');
     await thing.hover();
-    await expect(fetched.first()).toBeAttached({ timeout: 2_000 });
-  }).toPass({ timeout: 120_000 });
-  await thing.click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Handduk");
+    // Long enough for a link to believe that it is meant; there is nothing to complain of.
+    await page.waitForTimeout(300);
+    await expect(fetched).not.toBeAttached();
+    tell();
+    await expect(async () => {
+      await page.mouse.move(0, 0);
+      await thing.hover();
+      await expect(fetched.first()).toBeAttached({ timeout: 2_000 });
+    }).toPass({ timeout: 120_000 });
+    await thing.click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Handduk");
+  });
 });

@@ -1,4 +1,4 @@
-import { control, theShop } from "../fixtures/addresses.ts";
+import { control } from "../fixtures/addresses.ts";
 import { expect, test } from "../fixtures/journey.ts";
 
 /** A picture as small as they come: one pixel. */
@@ -8,7 +8,7 @@ const picture = Buffer.from(
 );
 
 test("staff put a product with a form, prices in two currencies and a picture into the shop, without JavaScript", async ({
-  browser,
+  paper,
   ownerState,
   page,
   payment,
@@ -16,11 +16,8 @@ test("staff put a product with a form, prices in two currencies and a picture in
   look,
 }) => {
   const id = `skivstång-${Date.now().toString(36)}`.replace("å", "a");
-  const context = await browser.newContext({
-    ...{ baseURL: theShop().shop, storageState: ownerState, javaScriptEnabled: false, locale: "sv-SE" },
-    viewport: { width: 1280, height: 900 },
-  });
-  const office = await context.newPage();
+  const office = paper;
+  await office.context().addCookies(ownerState.cookies);
   await office.goto("/admin/products");
   await office.getByRole("link", { name: "Ny produkt" }).click();
   await office.getByLabel("Namn (svenska)").fill("Skivstång");
@@ -78,7 +75,6 @@ test("staff put a product with a form, prices in two currencies and a picture in
   await office.getByRole("button", { name: "Spara", exact: true }).click();
   await expect(main).toContainText("Sparat.");
   await look(office, "made");
-  await context.close();
 
   await page.goto(`/products?q=skivst%C3%A5ng&lang=sv`);
   await page.getByRole("main").getByRole("link", { name: "Skivstång" }).last().click();

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { inAnotherBrowser } from "../fixtures/another-browser.ts";
 import { expect, test } from "../fixtures/journey.ts";
 import { letterTo, linkIn } from "../fixtures/mailbox.ts";
-import { DEMO_PASSWORD, type Person, signIn, signUp } from "../fixtures/people.ts";
+import { DEMO_PASSWORD, type Person, signInByForm, signUpByForm } from "../fixtures/people.ts";
 import { giveSeats } from "../fixtures/seats.ts";
 
 const PASSWORD = "blåbärssoppa till frukost";
@@ -19,7 +19,7 @@ test("a company is founded, two are invited, one accepts without an account, get
   const domain = `kvarnen-${run}.se`;
   const founder: Person = { email: `founder@${domain}`, password: PASSWORD };
   const [byLink, byList] = [`link-${run}@example.com`, `list-${run}@example.com`];
-  await signUp(page, founder);
+  await signUpByForm(page, founder);
   await page.goto("/account/organization");
   await expect(main(page).getByRole("heading", { level: 1 })).toHaveText("Personlig");
   await main(page).getByRole("link", { name: "Nytt företag" }).click();
@@ -93,7 +93,7 @@ test("a company is founded, two are invited, one accepts without an account, get
   await expect(main(page)).toContainText("De går med själva");
   await look(page, "domain");
   await inAnotherBrowser(browser, async (theirs) => {
-    await signUp(theirs, { email: `colleague@${domain}`, password: PASSWORD });
+    await signUpByForm(theirs, { email: `colleague@${domain}`, password: PASSWORD });
     await theirs.goto("/account");
     await expect(main(theirs)).toContainText(`Du kan gå med eftersom din adress är på ${domain}.`);
     await look(theirs, "joinable");
@@ -104,7 +104,7 @@ test("a company is founded, two are invited, one accepts without an account, get
   await letterTo(founder.email, /har gått med i Kvarnen AB$/);
 
   await inAnotherBrowser(browser, async (staff) => {
-    await signIn(staff, { email: "owner@kraftverk.test", password: DEMO_PASSWORD });
+    await signInByForm(staff, { email: "owner@kraftverk.test", password: DEMO_PASSWORD });
     await staff.goto(`/admin/organizations?kind=company&q=${encodeURIComponent(founder.email)}`);
     await look(staff, "organizations");
     await main(staff).getByRole("link", { name: "Kvarnen AB" }).first().click();

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { inAnotherBrowser } from "../fixtures/another-browser.ts";
 import { expect, test } from "../fixtures/journey.ts";
-import { DEMO_PASSWORD, type Person, signIn, signUp } from "../fixtures/people.ts";
+import { DEMO_PASSWORD, type Person, signInByForm, signUpByForm } from "../fixtures/people.ts";
 
 const PASSWORD = "blåbärssoppa till frukost";
 const main = (page: Page) => page.getByRole("main");
@@ -14,7 +14,7 @@ test("staff write a version of a plan, publish it, see what moving those before 
 }) => {
   const mark = Date.now();
   const buyer: Person = { email: `plan-${mark}@example.com`, password: PASSWORD };
-  await signUp(page, buyer);
+  await signUpByForm(page, buyer);
   await page.goto("/account/plan");
   await page.getByRole("button", { name: "Till betalningen" }).first().click();
   await payment.opened();
@@ -27,7 +27,7 @@ test("staff write a version of a plan, publish it, see what moving those before 
   }).toPass({ timeout: 120_000 });
 
   await inAnotherBrowser(browser, async (staff) => {
-    await signIn(staff, { email: "owner@kraftverk.test", password: DEMO_PASSWORD });
+    await signInByForm(staff, { email: "owner@kraftverk.test", password: DEMO_PASSWORD });
     await staff.goto("/admin/plans/pro");
     await staff.getByRole("button", { name: "Skriv en ny version" }).click();
     await expect(main(staff)).toContainText("Den säger samma sak som versionen som säljs.");

@@ -2,7 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "../fixtures/journey.ts";
 import { press, tabTo } from "../fixtures/keys.ts";
 import { PaymentPage } from "../fixtures/payment-page.ts";
-import { signUp } from "../fixtures/people.ts";
+import { signUpByForm } from "../fixtures/people.ts";
 import { giveSeats } from "../fixtures/seats.ts";
 
 const PASSWORD = "blåbärssoppa till frukost";
@@ -17,7 +17,7 @@ async function says(page: Page, text: string | RegExp): Promise<void> {
 }
 
 test("a company is founded, buys a plan, invites and ends it again, by keys alone", async ({ page, email }) => {
-  await signUp(page, { email, password: PASSWORD });
+  await signUpByForm(page, { email, password: PASSWORD });
   await page.goto("/account/organization/new");
   await tabTo(page, page.getByLabel("Företagets namn"));
   await page.keyboard.type("Tangenten AB");
@@ -50,7 +50,7 @@ test("a company is founded, buys a plan, invites and ends it again, by keys alon
 });
 
 test("and with scripts off", async ({ paper, email }) => {
-  await signUp(paper, { email, password: PASSWORD });
+  await signUpByForm(paper, { email, password: PASSWORD });
   await paper.goto("/account/organization/new");
   await paper.getByLabel("Företagets namn").fill("Papperet AB");
   await paper.getByRole("button", { name: "Starta företaget" }).click();

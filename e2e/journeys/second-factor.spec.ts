@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { codeAt } from "../../scripts/test/authenticator.ts";
 import { violations } from "../fixtures/axe.ts";
 import { expect, test } from "../fixtures/journey.ts";
-import { type Person, signUp } from "../fixtures/people.ts";
+import { type Person, signUp, signUpByForm } from "../fixtures/people.ts";
 
 const someone = (name: string): Person => ({
   email: `${name}-${Date.now()}@example.com`,
@@ -54,7 +54,7 @@ async function connectApp(page: Page): Promise<{ letters: string; codes: string[
 
 test("an authenticator app makes signing in two steps, and a recovery code stands in for it", async ({ page }) => {
   const person = someone("app");
-  await signUp(page, person);
+  await signUpByForm(page, person);
   const { letters, codes } = await connectApp(page);
   await signOut(page);
 
@@ -92,7 +92,7 @@ test("an authenticator app makes signing in two steps, and a recovery code stand
 });
 
 test("recovery codes are for those who have a second step", async ({ page }) => {
-  await signUp(page, someone("none"));
+  await signUpByForm(page, someone("none"));
   await page.goto("/account/security/codes");
   await page.waitForURL("/account/security");
 });
@@ -111,29 +111,32 @@ test.describe("without JavaScript", () => {
   });
 });
 
-test("a passkey signs in by itself, without a password or an address", async ({ page }) => {
-  const person = someone("key");
-  await virtualAuthenticator(page);
-  await signUp(page, person);
-  await page.goto("/account/security/passkeys");
-  await page.getByLabel("Namn").fill("Min telefon");
-  await page.getByRole("button", { name: "Skapa passkey" }).click();
-  await expect(page.getByRole("heading", { name: "Passkeyn är sparad." })).toBeVisible();
-  await page.getByRole("link", { name: "Jag har sparat dem" }).click();
-  await expect(page.getByRole("main")).toContainText("Min telefon");
-  await signOut(page);
+test.describe("in a browser of its own", () => {
+  test.use({ neverBeenHere: true });
+  test("a passkey signs in by itself, without a password or an address", async ({ page }) => {
+    const person = someone("key");
+    await virtualAuthenticator(page);
+    await signUpByForm(page, person);
+    await page.goto("/account/security/passkeys");
+    await page.getByLabel("Namn").fill("Min telefon");
+    await page.getByRole("button", { name: "Skapa passkey" }).click();
+    await expect(page.getByRole("heading", { name: "Passkeyn är sparad." })).toBeVisible();
+    await page.getByRole("link", { name: "Jag har sparat dem" }).click();
+    await expect(page.getByRole("main")).toContainText("Min telefon");
+    await signOut(page);
 
-  await page.goto("/login?next=/account/orders");
-  await page.getByRole("button", { name: "Logga in med passkey" }).click();
-  await page.waitForURL("/account/orders");
-  await signOut(page);
+    await page.goto("/login?next=/account/orders");
+    await page.getByRole("button", { name: "Logga in med passkey" }).click();
+    await page.waitForURL("/account/orders");
+    await signOut(page);
 
-  // The password alone is only half now; the passkey is the other half.
-  await password(page, person);
-  await page.getByRole("button", { name: "Använd passkey" }).click();
-  await page.waitForURL("/account");
-  await page.goto("/account/security");
-  await page.getByRole("button", { name: "Ta bort passkeyn Min telefon" }).click();
-  await expect(page.getByRole("main")).toContainText("Ingen app är kopplad");
-  await expect(page.getByRole("main")).not.toContainText("Min telefon");
+    // The password alone is only half now; the passkey is the other half.
+    await password(page, person);
+    await page.getByRole("button", { name: "Använd passkey" }).click();
+    await page.waitForURL("/account");
+    await page.goto("/account/security");
+    await page.getByRole("button", { name: "Ta bort passkeyn Min telefon" }).click();
+    await expect(page.getByRole("main")).toContainText("Ingen app är kopplad");
+    await expect(page.getByRole("main")).not.toContainText("Min telefon");
+  });
 });

@@ -1,10 +1,12 @@
+import type { Page } from "@playwright/test";
 import { control } from "../fixtures/addresses.ts";
+import { inAnotherBrowser } from "../fixtures/another-browser.ts";
 import { books } from "../fixtures/books.ts";
 import { expect, phone, test } from "../fixtures/journey.ts";
 import { letterTo, linkIn } from "../fixtures/mailbox.ts";
 import { orderMembership } from "../fixtures/membership.ts";
 import { cards } from "../fixtures/payment-page.ts";
-import { signUp } from "../fixtures/people.ts";
+import { signUpByForm } from "../fixtures/people.ts";
 import { settle } from "../fixtures/settled.ts";
 
 test("a renewal fails and is recovered by the mailed link, without signing in", async ({
@@ -14,7 +16,7 @@ test("a renewal fails and is recovered by the mailed link, without signing in", 
   look,
   browser,
 }) => {
-  await signUp(page, { email, password: "trampa-uppat-i-blåst" });
+  await signUpByForm(page, { email, password: "trampa-uppat-i-blåst" });
   await orderMembership(page, "Öppet");
   await payment.pay("good");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Medlemskapet är igång.", { timeout: 120_000 });
@@ -41,22 +43,23 @@ test("a renewal fails and is recovered by the mailed link, without signing in", 
   const letter = await letterTo(email, /gick inte igenom$/);
 
   await test.step("the letter's link opens a page with nothing but the card to change", async () => {
-    const stranger = await (await browser.newContext({ ...phone, locale: "sv-SE" })).newPage();
-    await stranger.goto(linkIn(letter, "/card"));
-    const link = stranger.getByRole("main");
-    await expect(link.getByRole("heading", { level: 1 })).toHaveText("Betala 399,00 kr");
-    await look(stranger, "link");
-    await link.getByRole("button", { name: "Byt kort" }).click();
-    await stranger.waitForURL(/\/c\/pay\//);
-    await stranger.getByLabel("Card number").fill(cards.good);
-    await stranger.getByLabel("Expiration").fill("12 / 39");
-    await stranger.getByLabel("CVC").fill("123");
-    await stranger.getByLabel("Cardholder name").fill("Ebba Sjögren");
-    await stranger.getByRole("button", { name: /^(Save|Spara)/ }).click();
-    await stranger.waitForURL(/\/card\?card=/);
-    await expect(link).toContainText("Betalningen är klar. Allt är som vanligt.", { timeout: 120_000 });
-    await look(stranger, "paid");
-    await stranger.context().close();
+    const follow = async (stranger: Page) => {
+      await stranger.goto(linkIn(letter, "/card"));
+      const link = stranger.getByRole("main");
+      await expect(link.getByRole("heading", { level: 1 })).toHaveText("Betala 399,00 kr");
+      await look(stranger, "link");
+      await link.getByRole("button", { name: "Byt kort" }).click();
+      await stranger.waitForURL(/\/c\/pay\//);
+      await stranger.getByLabel("Card number").fill(cards.good);
+      await stranger.getByLabel("Expiration").fill("12 / 39");
+      await stranger.getByLabel("CVC").fill("123");
+      await stranger.getByLabel("Cardholder name").fill("Ebba Sjögren");
+      await stranger.getByRole("button", { name: /^(Save|Spara)/ }).click();
+      await stranger.waitForURL(/\/card\?card=/);
+      await expect(link).toContainText("Betalningen är klar. Allt är som vanligt.", { timeout: 120_000 });
+      await look(stranger, "paid");
+    };
+    await inAnotherBrowser(browser, follow, phone);
   });
 
   await settle();

@@ -4,7 +4,7 @@ import { books } from "../fixtures/books.ts";
 import { expect, test } from "../fixtures/journey.ts";
 import { letterTo } from "../fixtures/mailbox.ts";
 import { orderMembership } from "../fixtures/membership.ts";
-import { DEMO_PASSWORD, signIn, signUp } from "../fixtures/people.ts";
+import { DEMO_PASSWORD, signInByForm, signUpByForm } from "../fixtures/people.ts";
 import { settle } from "../fixtures/settled.ts";
 import { amountIn } from "../fixtures/sums.ts";
 
@@ -23,7 +23,7 @@ test("a member switches up and down, pauses, leaves and comes back; staff see al
   look,
   browser,
 }) => {
-  await signUp(page, { email, password: "trampa-uppat-i-blåst" });
+  await signUpByForm(page, { email, password: "trampa-uppat-i-blåst" });
   await orderMembership(page, "Öppet");
   await payment.pay("good");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Medlemskapet är igång.", { timeout: 120_000 });
@@ -75,7 +75,7 @@ test("a member switches up and down, pauses, leaves and comes back; staff see al
   await expect(main).toContainText("Medlemskapet fortsätter som förut.", { timeout: 120_000 });
 
   const desk = await (await browser.newContext({ locale: "sv-SE" })).newPage();
-  await signIn(desk, { email: "owner@kraftverk.test", password: DEMO_PASSWORD });
+  await signInByForm(desk, { email: "owner@kraftverk.test", password: DEMO_PASSWORD });
   await desk.goto(`/admin/memberships?q=${encodeURIComponent(email)}`);
   await desk
     .getByRole("main")

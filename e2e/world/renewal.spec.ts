@@ -3,7 +3,7 @@ import { books } from "../fixtures/books.ts";
 import { expect, test } from "../fixtures/journey.ts";
 import { letterTo } from "../fixtures/mailbox.ts";
 import { orderMembership } from "../fixtures/membership.ts";
-import { signUp } from "../fixtures/people.ts";
+import { signUpByForm } from "../fixtures/people.ts";
 import { settle } from "../fixtures/settled.ts";
 
 const inWords = (date: Date) =>
@@ -25,7 +25,7 @@ test("a month later the membership has renewed: paid, told, and the next payment
   staff,
   look,
 }) => {
-  await signUp(page, { email, password: "trampa-uppat-i-blåst" });
+  await signUpByForm(page, { email, password: "trampa-uppat-i-blåst" });
   await orderMembership(page, "Öppet Plus");
   await payment.pay("good");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Medlemskapet är igång.", { timeout: 120_000 });

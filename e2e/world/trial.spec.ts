@@ -3,7 +3,7 @@ import { books } from "../fixtures/books.ts";
 import { expect, test } from "../fixtures/journey.ts";
 import { letterTo } from "../fixtures/mailbox.ts";
 import { buyButton, membershipCard } from "../fixtures/membership.ts";
-import { signUp } from "../fixtures/people.ts";
+import { signUpByForm } from "../fixtures/people.ts";
 import { settle } from "../fixtures/settled.ts";
 
 const inWords = (date: Date) =>
@@ -16,7 +16,7 @@ test("a membership on trial: the fee today, a mail before it ends, the price whe
   email,
   look,
 }) => {
-  await signUp(page, { email, password: "trampa-uppat-i-blåst" });
+  await signUpByForm(page, { email, password: "trampa-uppat-i-blåst" });
   const start = await control().now();
   const ends = inWords(new Date(start.getTime() + 14 * DAY));
   await page.goto("/medlemskap");

@@ -34,7 +34,7 @@ const list = (words: readonly string[]) =>
 
 /**
  * Everything that can wait for a person. A domain adds a source here; the compiler then asks for its words
- * (`queue.kind.…`, `queue.do.…`) and for the address where it is acted on (`app/lib/work-href.ts`).
+ * (`queue.kind.…`, `queue.do.…`) and for the address where it is acted on (`app/lib/office/work-href.ts`).
  */
 export const WORK_SOURCES = {
   payment_unknown: {

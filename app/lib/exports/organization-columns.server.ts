@@ -5,7 +5,7 @@ import { formatMoney } from "../format/money.ts";
 import type { MessageKey, ParameterName, Translate } from "../i18n/translate.ts";
 import type { CsvColumn } from "../lists/csv.server.ts";
 import type { Locale } from "../locale.ts";
-import { valueWord } from "../plan-words.ts";
+import { valueWord } from "../plans/plan-words.ts";
 
 /** Words without a blank to fill in. */
 export type PlainKey = { [Key in MessageKey]: [ParameterName<Key>] extends [never] ? Key : never }[MessageKey];

@@ -1,4 +1,4 @@
-import { ACT_CHOICES } from "../audit-areas.ts";
+import { ACT_CHOICES } from "../office/audit-areas.ts";
 import { day, defineList, searchText } from "./definition.ts";
 
 export const auditList = defineList({

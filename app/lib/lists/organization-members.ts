@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ORGANIZATION_ROLES } from "../organization-roles.ts";
+import { ORGANIZATION_ROLES } from "../organizations/organization-roles.ts";
 import { defineList, searchText } from "./definition.ts";
 
 /** Who is in one organization; it stands on the page of the organization. */

@@ -1,9 +1,9 @@
 import { Check, Mail, Webhook, X } from "lucide-react";
 import { useT } from "~/lib/i18n/language.tsx";
 import { DescriptionList } from "../description-list.tsx";
+import { PeriodRail } from "../memberships/period-rail.tsx";
 import { Moment } from "../moment.tsx";
 import { Money } from "../money.tsx";
-import { PeriodRail } from "../period-rail.tsx";
 import { Stat, Stats } from "../stat.tsx";
 import { StatusBadge } from "../status-badge.tsx";
 import { Stepper } from "../stepper.tsx";

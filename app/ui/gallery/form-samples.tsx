@@ -3,7 +3,7 @@ import { Checkbox } from "../checkbox.tsx";
 import { ErrorSummary } from "../error-summary.tsx";
 import { Field, TextArea } from "../field.tsx";
 import { FilterBar } from "../filter-bar.tsx";
-import { PasswordField } from "../password-field.tsx";
+import { PasswordField } from "../identity/password-field.tsx";
 import { RadioGroup } from "../radio-group.tsx";
 import { Select } from "../select.tsx";
 import { Sample } from "./sample.tsx";

@@ -1,7 +1,7 @@
 import { Badge } from "../badge.tsx";
-import { ImpersonationBar } from "../impersonation-bar.tsx";
+import { ImpersonationBar } from "../frame/impersonation-bar.tsx";
 import { LinkButton } from "../link-button.tsx";
-import { SeatFigures } from "../seat-figures.tsx";
+import { SeatFigures } from "../organizations/seat-figures.tsx";
 import { Row, Sample } from "./sample.tsx";
 
 const TONES = ["neutral", "info", "ok", "warn", "bad", "campaign"] as const;

@@ -1,9 +1,9 @@
-import type { Purchase } from "~/lib/cart-types.ts";
-import type { Overdue } from "~/lib/membership-life.ts";
-import { OpenPaymentBanner } from "../open-payment-banner.tsx";
-import { OverdueBanners } from "../overdue-banner.tsx";
-import { PurchaseState } from "../purchase-state.tsx";
-import { RetentionOffer, type RetentionShowing } from "../retention-offer.tsx";
+import type { Purchase } from "~/lib/checkout/cart-types.ts";
+import type { Overdue } from "~/lib/memberships/membership-life.ts";
+import { OpenPaymentBanner } from "../checkout/open-payment-banner.tsx";
+import { PurchaseState } from "../checkout/purchase-state.tsx";
+import { OverdueBanners } from "../memberships/overdue-banner.tsx";
+import { RetentionOffer, type RetentionShowing } from "../memberships/retention-offer.tsx";
 import { Sample } from "./sample.tsx";
 
 const day = (date: string) => new Date(`${date}T09:00:00Z`);

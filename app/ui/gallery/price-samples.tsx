@@ -1,6 +1,6 @@
 import type { Interval } from "~/lib/format/money.ts";
-import { Price } from "../price.tsx";
-import { RenewalLine } from "../renewal-line.tsx";
+import { RenewalLine } from "../memberships/renewal-line.tsx";
+import { Price } from "../pricing/price.tsx";
 import { Sample } from "./sample.tsx";
 
 const MONTH: Interval = { unit: "month", count: 1 };

@@ -2,7 +2,7 @@ import { useFetcher, useNavigate } from "@remix-run/react";
 import { Command } from "cmdk";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useT } from "~/lib/i18n/language.tsx";
-import { hitHref } from "~/lib/work-href.ts";
+import { hitHref } from "~/lib/office/work-href.ts";
 import type { loader } from "~/routes/admin_.command.ts";
 import { Dialog } from "../dialog.tsx";
 import { CommandGroup, CommandItem } from "./command-items.tsx";

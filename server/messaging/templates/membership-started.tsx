@@ -2,7 +2,7 @@ import { formatDate } from "../../../app/lib/format/dates.ts";
 import { formatEvery, formatMoney, formatPricePerInterval } from "../../../app/lib/format/money.ts";
 import { t } from "../../../app/lib/i18n/translate.ts";
 import type { Locale } from "../../../app/lib/locale.ts";
-import { trialSentence } from "../../../app/lib/trial-words.ts";
+import { trialSentence } from "../../../app/lib/memberships/trial-words.ts";
 import type { MembershipStarted } from "../membership-mails.ts";
 import { Action, Note, Paragraph, type SumRow, Sums, Title } from "./pieces.tsx";
 import type { Template } from "./template.ts";

@@ -2,7 +2,7 @@ import { formatDate } from "../../../app/lib/format/dates.ts";
 import { formatMoney, formatPercent } from "../../../app/lib/format/money.ts";
 import { t } from "../../../app/lib/i18n/translate.ts";
 import { INTL_TAG, type Locale, pageIn } from "../../../app/lib/locale.ts";
-import { trialSentence } from "../../../app/lib/trial-words.ts";
+import { trialSentence } from "../../../app/lib/memberships/trial-words.ts";
 import type { OrderConfirmation } from "../order-mails.ts";
 import { Action, Paragraph, Subtitle, type SumRow, Sums, TextLink, Title } from "./pieces.tsx";
 import type { Template } from "./template.ts";

@@ -36,6 +36,8 @@ export const told = {
   "told.cause.dispute": "Disputed payment",
   "told.cause.refund": "Refund",
   "told.cause.byCustomer": "Asked for by the customer",
+  "told.cause.domainJoins": "{domain}: people with an address there join by themselves",
+  "told.cause.domainAsks": "{domain}: people with an address there ask to join",
   "told.cause.planFollows": "The membership: {state}",
   "told.follows.trial_started": "trial",
   "told.follows.activated": "active",

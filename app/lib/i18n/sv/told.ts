@@ -36,6 +36,8 @@ export const told = {
   "told.cause.dispute": "Bestriden betalning",
   "told.cause.refund": "Återbetalning",
   "told.cause.byCustomer": "Begärd av kunden",
+  "told.cause.domainJoins": "{domain}: de som har en adress där går med själva",
+  "told.cause.domainAsks": "{domain}: de som har en adress där ber att få gå med",
   "told.cause.planFollows": "Medlemskapet: {state}",
   "told.follows.trial_started": "provperiod",
   "told.follows.activated": "aktivt",

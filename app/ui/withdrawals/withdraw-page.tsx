@@ -1,0 +1,55 @@
+import { formatDate } from "~/lib/format/dates.ts";
+import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import type { WithdrawPlace } from "~/lib/orders/withdraw-step.ts";
+import type { WithdrawOptions } from "~/lib/orders/withdraw-types.ts";
+import { useRootData } from "~/lib/page/root-data.ts";
+import { EmptyState } from "../empty-state.tsx";
+import { FormPage } from "../form-page.tsx";
+import { LinkButton } from "../link-button.tsx";
+import { WithdrawChoose } from "./withdraw-choose.tsx";
+import { WithdrawConfirm } from "./withdraw-confirm.tsx";
+import { OrderWithdrawals } from "./withdrawal-state.tsx";
+
+type PageProps = {
+  options: WithdrawOptions;
+  place: WithdrawPlace & { order: NonNullable<WithdrawPlace["order"]> };
+  /** The withdrawal that was just received: the page is its receipt. */
+  received: string | null;
+  formKey: string;
+};
+
+/** One order in the flow: its receipt once received, what was taken back before, and the step that is next. */
+export function WithdrawPage({ options, place, received, formKey }: PageProps) {
+  const t = useT();
+  const locale = useLocale();
+  const chosen = options.lines.filter((line) => line.open && place.lineIds.includes(line.id));
+  const just = options.withdrawals.find((one) => one.id === received);
+  const anyOpen = options.lines.some((line) => line.open);
+  return (
+    <FormPage
+      title={t("withdraw.title")}
+      lead={`${t("withdraw.order", { number: options.number })} · ${t("withdraw.ordered", {
+        date: formatDate(options.placedAt, locale, "prose"),
+      })}`}
+    >
+      <OrderWithdrawals of={options} received={received} />
+      {just ? (
+        <LinkButton to={"ref" in place.order ? `/order?ref=${place.order.ref}` : `/account/orders/${options.orderId}`}>
+          {t("withdraw.toOrder")}
+        </LinkButton>
+      ) : place.step === "confirm" && chosen.length > 0 ? (
+        <WithdrawConfirm options={options} order={place.order} chosen={chosen} formKey={formKey} />
+      ) : anyOpen ? (
+        <WithdrawChoose options={options} order={place.order} choseNothing={place.choseNothing} />
+      ) : (
+        options.withdrawals.length === 0 && <NothingOpen />
+      )}
+    </FormPage>
+  );
+}
+
+function NothingOpen() {
+  const t = useT();
+  const email = useRootData()?.company.email ?? "";
+  return <EmptyState title={t("withdraw.nothing")}>{t("withdraw.nothingText", { email })}</EmptyState>;
+}

@@ -1,0 +1,79 @@
+import { formatDate, formatTime } from "~/lib/format/dates.ts";
+import { formatMoney } from "~/lib/format/money.ts";
+import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import type { Withdrawal, WithdrawOptions } from "~/lib/orders/withdraw-types.ts";
+import { Banner } from "../banner.tsx";
+
+type Facts = Pick<
+  Withdrawal,
+  "status" | "receivedAt" | "refundDueAt" | "refundAmount" | "currency" | "reviewReason" | "refusal"
+>;
+
+/** What became of a withdrawal, in the words of its receipt: when it was received, what is paid back and by when. */
+function WithdrawalState({
+  withdrawal,
+  expected,
+  number,
+  email,
+  live,
+}: {
+  withdrawal: Facts;
+  /** What is paid back by the rules, until that has been decided. */
+  expected?: number;
+  number: string;
+  email: string;
+  live?: boolean;
+}) {
+  const t = useT();
+  const locale = useLocale();
+  const refused = withdrawal.status === "refused";
+  return (
+    <Banner live={live} tone={refused ? "warn" : "ok"} title={t("withdraw.received")}>
+      <p>
+        {t("withdraw.receivedText", {
+          number,
+          email,
+          date: formatDate(withdrawal.receivedAt, locale, "prose"),
+          time: formatTime(withdrawal.receivedAt, locale),
+        })}
+      </p>
+      <p>{useConsequence(withdrawal, expected)}</p>
+    </Banner>
+  );
+}
+
+function useConsequence(withdrawal: Facts, expected: number | undefined): string {
+  const t = useT();
+  const locale = useLocale();
+  const amount = withdrawal.refundAmount ?? expected ?? 0;
+  const sum = formatMoney({ amount, currency: withdrawal.currency }, locale, "ledger");
+  const date = formatDate(withdrawal.refundDueAt, locale, "prose");
+  if (withdrawal.status === "refused") {
+    return withdrawal.refusal === "too_late" || !withdrawal.refusal
+      ? t("withdraw.refusedLate")
+      : t("withdraw.refusedReason", { reason: withdrawal.refusal });
+  }
+  if (withdrawal.status === "needs_review") {
+    return withdrawal.reviewReason === "goods_to_return"
+      ? t("withdraw.goodsText", { sum })
+      : t("withdraw.reviewText", { date });
+  }
+  if (amount === 0) return t("withdraw.zero");
+  return withdrawal.status === "refunded" ? t("withdraw.refundedText", { sum }) : t("withdraw.refundBy", { sum, date });
+}
+
+/** Every withdrawal of an order: on its page, and in the flow. */
+export function OrderWithdrawals({ of: options, received }: { of: WithdrawOptions; received?: string | null }) {
+  const expected = (lineIds: readonly string[]) =>
+    options.lines.reduce((total, line) => total + (lineIds.includes(line.id) ? line.refundAmount : 0), 0);
+  return options.withdrawals.map((one) => (
+    <WithdrawalState
+      key={one.id}
+      live={one.id === received}
+      withdrawal={one}
+      expected={expected(one.lineIds)}
+      number={options.number}
+      email={options.email}
+    />
+  ));
+}
