@@ -86,7 +86,7 @@ test("a member switches up and down, pauses, leaves and comes back; staff see al
   await expect(office.getByRole("table", { name: "Önskemål" })).toContainText("Jag använder det för lite");
   await office.locator("summary", { hasText: "Avsluta" }).click();
   await office.getByRole("radio", { name: "Nu", exact: true }).check();
-  const all = office.getByRole("radio", { name: /^Hela betalningen/ });
+  const all = office.getByRole("radio", { name: /^Allt som är betalt för perioden/ });
   await expect(all).toBeVisible();
   await all.check();
   await office.locator("#end-reason").fill("Flyttar utomlands.");
