@@ -129,11 +129,16 @@ export function Happenings({ entries }: { entries: readonly Happening[] }) {
         at: entry.at,
         icon: ICONS[entry.what],
         ...linkTo(hrefOf(entry), pathname),
-        title: `${t(`office.orders.what.${entry.what}`)}: ${wordOf(entry)}`,
+        title: titleOf(entry, wordOf(entry), t),
         body: bodyOf(entry).filter(Boolean).join(" · "),
       }))}
     />
   );
+}
+
+/** What it happened to, and what; of an act whose doer is none of ours the act alone: members claim, found and buy, too. */
+function titleOf({ what, actor }: Happening, word: string, t: Translate): string {
+  return what === "staff" && !actor?.startsWith("staff:") ? word : `${t(`office.orders.what.${what}`)}: ${word}`;
 }
 
 const STEPS = [
