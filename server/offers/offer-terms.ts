@@ -1,5 +1,5 @@
 import type { retentionOffers, retentionShowings } from "../../drizzle/schema/retention-offers.ts";
-import { carriedSeats, costsLess, discountedCharges, freeUntil, planTiming, priceFor } from "../billing/index.ts";
+import { carriedQuantity, costsLess, discountedCharges, freeUntil, planTiming, priceFor } from "../billing/index.ts";
 import type { Tx } from "../kernel/db.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { allowedChanges, type ChangeFacts, discountOf, type Membership } from "../subscriptions/index.ts";
@@ -67,7 +67,7 @@ async function cheaper(tx: Tx, { productId, variantId }: Offer, membership: Memb
   try {
     const { price } = await priceFor(tx, { id: membership.id, productId, variantId }, "own");
     const { interval, intervalCount, stripePriceId } = price;
-    const { amount } = carriedSeats(membership, price);
+    const { amount } = carriedQuantity(membership, price);
     if (interval === null || intervalCount === null || stripePriceId === null) return null;
     const wanted = { amount, interval, intervalCount };
     if (!costsLess(wanted, membership)) return null;

@@ -10,7 +10,7 @@ const day = (date: string) => new Date(`${date}T09:00:00Z`);
 const NAME = { sv: "Öppet Plus", en: "Open Plus" };
 
 const OVERDUE: Overdue = {
-  ...{ id: "failed", organizationId: null, organization: null, productName: NAME },
+  ...{ id: "failed", organizationId: null, organization: null, productName: NAME, units: 1 },
   ...{ mayRetry: true, inFlight: false, noCard: false, locked: false, graceEndsAt: day("2026-12-04") },
   unpaid: {
     ...{ amount: 39_900, currency: "SEK", number: "A1B2-0003", since: day("2026-11-20"), payUrl: null },
