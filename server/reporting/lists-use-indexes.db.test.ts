@@ -20,7 +20,7 @@ const owner = connect(urls.owner, { name: "test-owner", max: 1 });
 afterAll(() => Promise.all([service.close(), member.close(), owner.close()]));
 
 /** More than are counted, and enough that reading them all costs more than an index: writing them is most of the work. */
-const MANY = sized(20_000, 50_000);
+const MANY = sized(12_500, 50_000);
 const now = () => new Date("2026-11-20T12:00:00Z");
 const staff = databaseFor(member, {
   actor: { kind: "staff", userId: "usr_1", role: "support", customerId: null, tokens: [] },
@@ -170,7 +170,8 @@ describe(`with ${MANY} of everything, no page of a list reads a table from end t
   test.each([
     ["buyer4711@", "customer", "cus_4711"],
     ["Name4711 f", "customer", "cus_4711"],
-    ["KV-1", "order", null],
+    // A hundredth, or a fifth, of all numbers begin so.
+    [sized("KV-100", "KV-1"), "order", null],
     ["pi_test_4711", "payment", "pay_4711"],
     ["cs_test_4711", "order", "ord_4711"],
     ["sub_stripe_4711", "subscription", "sub_4711"],
