@@ -124,6 +124,7 @@ async function intake({ admin }: Stand, port: number, { seconds, wants }: Choice
     figures["P17 goodput"] = await say("P17 goodput", overload.goodPerSecond);
     figures["P17 refused"] = await say("P17 refused", overload.refusedWithoutAdvice);
     figures["P17 refusal p99"] = await say("P17 refusal p99", overload.refusalP99);
+    figures["P17 refusal due p99"] = await say("P17 refusal due p99", overload.refusalDueP99);
     figures["P17 recovery"] = await say("P17 recovery", overload.recoverySeconds);
   }
 }
