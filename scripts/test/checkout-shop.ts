@@ -85,7 +85,8 @@ export async function testCheckoutShop(env: Record<string, string> = {}, expecte
 
   /** Runs a real worker until nothing is left that could run now. Each takes over its predecessor's connections. */
   async function work(): Promise<void> {
-    await (guarding ??= lent.guard.connect());
+    guarding ??= lent.guard.connect();
+    await guarding;
     const running = await startWorker(runtime, () => {}, {}, lent);
     try {
       await until(async () => {
