@@ -44,7 +44,7 @@ describe("R21: the calendar of the coming year", () => {
     await changeTo(down, "dagtid", "month");
     const toYear = await memberOf("to-year@example.se", "oppet");
     await changeTo(toYear, "oppet", "year");
-    const rests = await memberOf("rests@example.se", "oppet");
+    const rests = await memberOf("rests@example.se", "oppet-plus", undefined, 2);
     await rests.own.pause({ id: rests.id, months: 3, formKey: formKey() });
     const ends = await memberOf("ends@example.se", "dagtid");
     await ends.own.cancel({ id: ends.id, timing: "period_end", formKey: formKey() });

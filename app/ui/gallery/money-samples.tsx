@@ -72,7 +72,7 @@ const SHOWING: RetentionShowing = {
   ...{ id: "shw_sample", kind: "discount", subscriptionId: "sub_sample", currency: "SEK" },
   ...{ before: 39_900, after: 29_900, every: { unit: "month", count: 1 }, afterEvery: null, answer: null },
   ...{ discountBps: 2_500, months: 3, charges: 3, lastAt: day("2027-02-20"), freeUntilAt: day("2027-02-20") },
-  ...{ renewsAt: day("2026-12-20"), resumeAt: day("2027-03-20"), productName: NAME },
+  ...{ renewsAt: day("2026-12-20"), resumeAt: day("2027-03-20"), productName: NAME, units: 1 },
 };
 const OFFERS: Partial<RetentionShowing>[] = [
   {},
