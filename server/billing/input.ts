@@ -83,13 +83,13 @@ export const companySeatsInput = z.object({ organizationId: z.string().min(1).ma
 /** `leavers`: the ids of the seats that are taken from somebody when there are fewer. */
 export const quoteSeatsInput = z.object({
   id: membershipId,
-  seats: z.coerce.number().int().min(1).max(100_000),
+  seats: z.coerce.number().int().min(0).max(100_000),
   leavers: z.array(z.string().min(1).max(60)).max(1_000).default([]),
 });
 /** `quote`: what `billing.memberships.quoteSeats` answered, as it was. */
 export const changeSeatsInput = z.object({ id: membershipId, quote: z.string().min(1).max(60_000), formKey });
-/** How many of a membership there are to be. */
-export const quoteUnitsInput = z.object({ id: membershipId, units: z.coerce.number().int().min(1).max(99) });
+/** How many of a membership there are to be; what cannot be had is refused with what can. */
+export const quoteUnitsInput = z.object({ id: membershipId, units: z.coerce.number().int().min(0).max(100_000) });
 export const changeCardInput = z.object({ id: membershipId });
 /** The token of a mailed link. */
 const cardPage = z.string().regex(/^cs_\w{1,200}$/);

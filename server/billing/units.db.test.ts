@@ -190,9 +190,10 @@ describe("more of a membership", () => {
     const member = await family("refused", 2);
     const ask = (units: number) => member.own.quoteUnits({ id: member.id, units });
     await expect(ask(2)).rejects.toEqual(refused("subscriptions.same_units"));
-    await expect(ask(5)).rejects.toMatchObject({
-      cause: { code: "subscriptions.units_out_of_range", details: { field: "units", most: 4 } },
-    });
+    for (const units of [0, 5, 100])
+      await expect(ask(units)).rejects.toMatchObject({
+        cause: { code: "subscriptions.units_out_of_range", details: { field: "units", least: 1, most: 4 } },
+      });
     const other = await memberOf("another@example.se", "oppet");
     await expect(other.own.quoteUnits({ id: member.id, units: 3 })).rejects.toEqual(refused("subscriptions.not_found"));
     await expect(other.own.quoteUnits({ id: other.id, units: 2 })).rejects.toEqual(

@@ -12,7 +12,7 @@ export type AskedNumber<Offer> = {
   readonly refused: string | null;
 };
 
-/** Quotes the number that stands in the address under `name`; what is no number is refused as too few. */
+/** Quotes the number that stands in the address under `name`; what is no whole number is asked as none, which is refused as too few. */
 export async function answerNumber<Offer>(
   request: Request,
   { locale, name }: { locale: Locale; name: string },
@@ -23,7 +23,7 @@ export async function answerNumber<Offer>(
   if (typed === null) return nothing;
   const wanted = /^\d{1,5}$/.test(typed.trim()) ? Number(typed) : 0;
   try {
-    return { ...nothing, wanted, offer: await quote(Math.max(1, wanted)) };
+    return { ...nothing, wanted, offer: await quote(wanted) };
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal?.kind !== "conflict" && refusal?.kind !== "invalid") throw error;
