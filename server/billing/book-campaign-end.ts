@@ -1,4 +1,4 @@
-import { and, desc, eq, like } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { priceReceipts } from "../../drizzle/schema/pricing.ts";
 import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
@@ -8,7 +8,7 @@ import type { Tx } from "../kernel/db.ts";
 import { newId } from "../kernel/id.ts";
 import { readReceiptInputs } from "../pricing/index.ts";
 import { addChange, readChangeFacts } from "../subscriptions/index.ts";
-import { type CampaignEnd, campaignEndOf } from "./campaign-end.ts";
+import { type CampaignEnd, campaignBookings, campaignEndKey, campaignEndOf } from "./campaign-end.ts";
 
 type Of = { readonly subscriptionId?: string | undefined; readonly changeId?: string | undefined };
 
@@ -27,12 +27,8 @@ export async function bookCampaignEnd(ctx: Ctx, of: Of): Promise<void> {
     if (membership.status !== "active" && membership.status !== "past_due") return;
     const end = await campaignEndOf(tx, membership);
     if (!end) return;
-    const key = `${id}:campaign-end:${membership.priceReceiptId}:`;
-    const before = await tx
-      .select({ status: subscriptionChanges.status })
-      .from(subscriptionChanges)
-      .where(and(eq(subscriptionChanges.subscriptionId, id), like(subscriptionChanges.idempotencyKey, `${key}%`)))
-      .orderBy(desc(subscriptionChanges.createdAt), desc(subscriptionChanges.id));
+    const key = campaignEndKey(membership);
+    const before = await campaignBookings(tx, membership);
     const last = before[0]?.status;
     if (last === "failed") return tellStaff(tx, id, end);
     if (last !== undefined && last !== "superseded") return;

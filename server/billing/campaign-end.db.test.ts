@@ -159,6 +159,9 @@ describe("a campaign of three months", () => {
     await office.keep({ id: member.id, formKey: formKey(), reason: "Lovat i telefon." });
     await shop.work();
     expect(await bookings(member)).toEqual(["undone"]);
+    expect((await member.life()).campaignEnd).toBeNull();
+    const foretold = (await member.own.calendar()).charges.map(({ amount }) => amount);
+    expect(foretold).toEqual(Array(12).fill(19_900));
     await bookCampaignEnd(shop.worker(), { subscriptionId: member.id });
     await shop.advance("P125D");
     await run(sweepSubscriptionsJob);

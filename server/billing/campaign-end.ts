@@ -1,4 +1,4 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, like } from "drizzle-orm";
 import { priceReceipts } from "../../drizzle/schema/pricing.ts";
 import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
 import type { Tx } from "../kernel/db.ts";
@@ -22,13 +22,15 @@ const DAY = 86_400_000;
  * When the price of a membership ends with its campaign's months, and what follows: as the receipt of the price has it,
  * whatever became of campaign and default price since. Counted from the first period that was paid at it (a trial's months
  * are given besides), and always the end of a period: one that is over already ends with the period that runs. Null: the
- * price holds as long as the membership does.
+ * price holds as long as the membership does, also since staff have let it.
  */
 export async function campaignEndOf(tx: Tx, membership: Membership): Promise<CampaignEnd | null> {
   const { anchorAt, currentPeriodEndAt, priceReceiptId } = membership;
   const [receipt] = await tx.select().from(priceReceipts).where(eq(priceReceipts.id, priceReceiptId));
   const later = receipt ? laterPriceOf(receipt) : null;
   if (!receipt?.campaignId || !later || !anchorAt) return null;
+  const [booked] = await campaignBookings(tx, membership);
+  if (booked?.status === "undone") return null;
   const [change] = await tx
     .select({ effectiveAt: subscriptionChanges.effectiveAt, completedAt: subscriptionChanges.completedAt })
     .from(subscriptionChanges)
@@ -44,4 +46,22 @@ export async function campaignEndOf(tx: Tx, membership: Membership): Promise<Cam
   const quantity = unitsOf(membership);
   const paid = { quantity, unitAmount: later.amount, amount: later.amount * quantity };
   return { ...later, ...paid, at: renewalDate(anchorAt, membership, n), campaignId, productId, variantId };
+}
+
+/** What the idempotency keys of the bookings of the end of a membership's campaign begin with. */
+export const campaignEndKey = ({ id, priceReceiptId }: Pick<Membership, "id" | "priceReceiptId">): string =>
+  `${id}:campaign-end:${priceReceiptId}:`;
+
+/** How the end of a membership's campaign was booked so far, the newest first. */
+export function campaignBookings(tx: Tx, membership: Pick<Membership, "id" | "priceReceiptId">) {
+  return tx
+    .select({ status: subscriptionChanges.status })
+    .from(subscriptionChanges)
+    .where(
+      and(
+        eq(subscriptionChanges.subscriptionId, membership.id),
+        like(subscriptionChanges.idempotencyKey, `${campaignEndKey(membership)}%`),
+      ),
+    )
+    .orderBy(desc(subscriptionChanges.createdAt), desc(subscriptionChanges.id));
 }
