@@ -12,7 +12,7 @@ import type { PaymentStanding, WithdrawalLineFacts } from "./withdrawal-decision
 /** Everything about an order that decides what a withdrawal gives back. */
 export type OrderFacts = Awaited<ReturnType<typeof readOrderFacts>>;
 
-type Bill = { readonly amount: number; readonly periodEndAt: Date | null };
+type Bill = { readonly amount: number; readonly periodStartAt: Date | null; readonly periodEndAt: Date | null };
 
 /** Reads the facts of one order as they are now, on either connection. Throws `withdrawals.no_order`. */
 export async function readOrderFacts(tx: Tx, orderId: string) {
@@ -50,16 +50,18 @@ export async function readOrderFacts(tx: Tx, orderId: string) {
     );
     const total = membership && !fee ? Math.max(0, sumOf(own) - fees - byHand) : line.totalAmount;
     const paidUntil = lastEnd(own) ?? membership?.currentPeriodEndAt ?? null;
+    const left = Math.max(0, total - (refunded.get(line.id) ?? 0));
     return {
       lineId: line.id,
       kind: kind === "merchandise" ? "goods" : "service",
-      paid: Math.max(0, total - (refunded.get(line.id) ?? 0)),
+      paid: left,
       orderedAt: order.placedAt,
       shippedAt,
       startConsent: row.startConsentAt !== null,
       // A trial is free: what was paid is for the days after it.
       startsAt: membership?.trialEndAt ?? membership?.startedAt ?? null,
       paidUntil,
+      ...(own.length > 1 && !fee ? { bills: sharesOf(own, left) } : {}),
     };
   });
   return {
@@ -76,18 +78,32 @@ const sumOf = (bills: readonly Bill[]) => bills.reduce((total, bill) => total + 
 const lastEnd = (bills: readonly Bill[]) =>
   bills.reduce<Date | null>((last, { periodEndAt: at }) => (at && (!last || at > last) ? at : last), null);
 
+/** What of a sum each bill comes to, the newest first: what is not theirs any more (fees, what was paid back) is the oldest's. */
+function sharesOf(bills: readonly Bill[], sum: number): NonNullable<WithdrawalLineFacts["bills"]> {
+  let open = sum;
+  return bills
+    .toSorted((a, b) => (b.periodStartAt?.getTime() ?? 0) - (a.periodStartAt?.getTime() ?? 0))
+    .flatMap(({ amount, periodStartAt: startsAt, periodEndAt: paidUntil }) => {
+      const paid = Math.min(amount, open);
+      open -= paid;
+      return startsAt && paidUntil ? [{ paid, startsAt, paidUntil }] : [];
+    });
+}
+
 /** The paid bills of an order's membership, for whoever may see the order (their rows are the member's own). */
 async function billsOf(tx: Tx, orderId: string) {
   const rows = await tx.execute<{
     invoice_id: string;
     subscription_id: string;
     amount_paid: string;
+    period_start_at: string | null;
     period_end_at: string | null;
   }>(sql`select * from app.order_bills(${orderId})`);
   return rows.map((row) => ({
     id: row.invoice_id,
     subscriptionId: row.subscription_id,
     amount: Number(row.amount_paid),
+    periodStartAt: row.period_start_at === null ? null : new Date(row.period_start_at),
     periodEndAt: row.period_end_at === null ? null : new Date(row.period_end_at),
   }));
 }

@@ -51,6 +51,21 @@ describe("a membership", () => {
     expect(verdict).toMatchObject({ outcome: "accepted", refundAmount: 20_000 });
     expect(verdict.lines[0]).toMatchObject({ used: { days: 10, ofDays: 30 }, lastDay: "2026-11-16" });
   });
+  it("of which more was taken later is paid for by the days of each bill, where that is more", () => {
+    const [startsAt, paidUntil] = [at("2026-11-02T10:00:00Z"), at("2026-12-02T10:00:00Z")];
+    const later = { paid: 20_000, startsAt: at("2026-11-12T10:00:00Z"), paidUntil };
+    const both = { ...membership, paid: 50_000, bills: [later, { paid: 30_000, startsAt, paidUntil }] };
+    expect(decide([both], "2026-11-14T08:00:00Z")).toMatchObject({ refundAmount: 18_000 + 18_000 });
+    // What another period set off is in its bill: never less than by all the days that were paid for.
+    const other = { paid: 100, startsAt: at("2026-11-12T10:00:00Z"), paidUntil: at("2027-11-12T10:00:00Z") };
+    const year = {
+      ...both,
+      paid: 30_100,
+      paidUntil: other.paidUntil,
+      bills: [other, { paid: 30_000, startsAt, paidUntil }],
+    };
+    expect(decide([year], "2026-11-14T08:00:00Z").refundAmount).toBe(Math.ceil((30_100 * 363) / 375));
+  });
   it("is paid back whole on its first day", () => {
     expect(decide([membership], "2026-11-02T20:00:00Z").refundAmount).toBe(30_000);
   });

@@ -16,6 +16,8 @@ export type WithdrawalLineFacts = {
   /** The days that `paid` covers: from the start of the service until it would have to be paid again. */
   readonly startsAt: Date | null;
   readonly paidUntil: Date | null;
+  /** Where several bills make up `paid`, as when more of it was taken later: what each comes to, and the days that it covers. */
+  readonly bills?: readonly { readonly paid: number; readonly startsAt: Date; readonly paidUntil: Date }[];
 };
 
 export type PaymentStanding = "paid" | "unpaid" | "disputed";
@@ -52,7 +54,8 @@ const DELIVERY_DAYS = 5;
  *   left until they are back (art. 13(3)): a person confirms that.
  * - A service that began on the buyer's express request: the buyer pays for what was provided until the statement, in
  *   proportion to the whole price (art. 14(3), art. 7(3), art. 16(a) does not apply before full performance): whole days
- *   that have passed, rounded in the buyer's favour. Without that request nothing is paid (art. 14(4)(a)).
+ *   that have passed, rounded in the buyer's favour. Of several bills each is counted by its own days where that is more: what
+ *   was taken later was provided for fewer of them. Without that request nothing is paid (art. 14(4)(a)).
  * - The money goes back by the same means of payment within 14 days of the statement (art. 13(1)).
  *
  * The statement itself needs no reason and is taken in the same way as any other (art. 11, and art. 11a on the withdrawal
@@ -84,9 +87,13 @@ function judgeLine(
   const lastDay = lastDayOf(line);
   const inTime = lastDay === null || isInTime(receivedAt, lastDay);
   const used = line.kind === "service" && line.startConsent ? usedDays(line, receivedAt) : null;
-  const owed = used
-    ? multiplyByRate(money(line.paid, currency), used.ofDays - used.days, used.ofDays, "up").amount
-    : line.paid;
+  const left = (paid: number, of: { readonly days: number; readonly ofDays: number }) =>
+    multiplyByRate(money(paid, currency), of.ofDays - of.days, of.ofDays, "up").amount;
+  const perBill = (line.bills ?? []).reduce((sum, bill) => {
+    const days = usedDays(bill, receivedAt);
+    return sum + (days ? left(bill.paid, days) : 0);
+  }, 0);
+  const owed = used ? Math.max(left(line.paid, used), perBill) : line.paid;
   return { lineId: line.lineId, lastDay, inTime, refundAmount: inTime ? owed : 0, used };
 }
 
@@ -97,7 +104,10 @@ function lastDayOf(line: WithdrawalLineFacts): string | null {
 }
 
 /** Whole days passed of the days that were paid for; never more than all of them. */
-function usedDays({ startsAt, paidUntil }: WithdrawalLineFacts, at: Date): LineVerdict["used"] {
+function usedDays(
+  { startsAt, paidUntil }: Pick<WithdrawalLineFacts, "startsAt" | "paidUntil">,
+  at: Date,
+): LineVerdict["used"] {
   if (!startsAt || !paidUntil) return null;
   const ofDays = daysBetween(startsAt, paidUntil);
   if (ofDays <= 0) return null;

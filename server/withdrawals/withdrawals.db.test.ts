@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import { beforeAll, describe, expect, it } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
+import { testMemberships } from "../../scripts/test/test-memberships.ts";
 import { type TestPurchase, testPurchases } from "../../scripts/test/test-purchases.ts";
 import { executeRefund } from "../payments/index.ts";
 import { endMemberships } from "./index.ts";
@@ -466,4 +467,30 @@ it("money that the bank sends back long after is owed again, and a person is tol
     refunded: 0,
     withdrawal: { status: "needs_review", why: "refund_failed" },
   });
+});
+
+it("more of a membership that was taken later is paid back by the days that it was there, beside the others by theirs", async () => {
+  const { memberOf } = testMemberships(shop);
+  const member = await memberOf("grew@example.se", "oppet-plus");
+  const [bought] =
+    await sql`update checkouts set start_consent_at = created_at where id = (select o.checkout_id from orders o
+    join subscriptions s on s.order_id = o.id where s.id = ${member.id}) returning (select order_id from subscriptions where id = ${member.id}) as order`;
+  await shop.advance("P9D");
+  const { sealed, quote } = await member.own.quoteUnits({ id: member.id, units: 4 });
+  await member.own.changeUnits({ id: member.id, quote: sealed, formKey: formKey() });
+  await shop.work();
+  await shop.advance("P2D");
+  const { lines } = await member.browser.caller.withdrawals.options({ orderId: String(bought?.order) });
+  const [{ used, refundAmount, id } = { used: null, refundAmount: 0, id: "" }] = lines;
+  expect(used?.days).toBe(11);
+  const ofDays = used?.ofDays ?? 0;
+  const share = (amount: number, days: number, of: number) => Math.ceil((amount * (of - days)) / of);
+  expect(refundAmount).toBe(share(49_900, 11, ofDays) + share(quote.preview.dueNow, 2, ofDays - 9));
+  await member.browser.caller.withdrawals.submit({
+    ...{ order: { orderId: String(bought?.order) }, lineIds: [id], formKey: formKey() },
+  });
+  await shop.work();
+  const [back] =
+    await sql`select sum(amount)::int as sum from refunds where order_id = ${bought?.order} and status = 'succeeded'`;
+  expect(back?.sum).toBe(refundAmount);
 });
