@@ -69,4 +69,5 @@ test("at a constant rate what finds no free connection waits, and is told with h
     requests.map((_, index) => ({ index, status: 503, retryAfter: 7 })),
   );
   expect(outcomes[5]?.milliseconds).toBeGreaterThan(outcomes[0]?.milliseconds ?? Number.NaN);
+  expect(outcomes[5]?.fromSent).toBeLessThan(outcomes[5]?.milliseconds ?? Number.NaN);
 });

@@ -47,6 +47,8 @@ export type Outcome = {
   readonly retryAfter: number | null;
   /** Milliseconds from when it was due, so that waiting for a free connection is in it. */
   readonly milliseconds: number;
+  /** Milliseconds from when it was written to the connection. */
+  readonly fromSent: number;
 };
 
 const TICK_MS = 1;
@@ -81,8 +83,11 @@ export async function constantRate(options: {
   await new Promise<void>((resolve, reject) => {
     const ask = (line: Line, index: number, request: Buffer) => {
       options.sent?.(index);
+      const sentAt = performance.now();
       line.ask(request).then((answer) => {
-        if (options.answered) options.answered({ index, ...answer, milliseconds: performance.now() - dueAt(index) });
+        const now = performance.now();
+        if (options.answered)
+          options.answered({ index, ...answer, milliseconds: now - dueAt(index), fromSent: now - sentAt });
         else if (answer.status !== 200) return reject(new Error(`a request was answered with ${answer.status}`));
         open -= 1;
         free.push(line);

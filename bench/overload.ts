@@ -10,8 +10,10 @@ export type Overload = {
   readonly goodPerSecond: number;
   /** Answers that were neither 200 nor a refusal that says when to come again. */
   readonly refusedWithoutAdvice: number;
-  /** Milliseconds within which 99 of 100 refusals came, from when the event was to be sent; 0 when nothing was refused. */
+  /** Milliseconds within which 99 of 100 refusals came, from when the event was sent; 0 when nothing was refused. */
   readonly refusalP99: number;
+  /** The same from when the event was to be sent: what the sender was late is in it. */
+  readonly refusalDueP99: number;
   /** Until one event alone is taken in at once again. */
   readonly recoverySeconds: number;
 };
@@ -30,10 +32,11 @@ export async function measureOverload(
   const requests = makeUnfollowed(Math.ceil(perSecond * seconds)).map((event) => event.request);
   let good = 0;
   let wrong = 0;
-  const refusals: number[] = [];
-  const answered = ({ status, retryAfter, milliseconds }: Outcome) => {
+  const refusals: Outcome[] = [];
+  const answered = (outcome: Outcome) => {
+    const { status, retryAfter } = outcome;
     if (status === 200) good += 1;
-    else if ((status === 503 || status === 429) && retryAfter !== null) refusals.push(milliseconds);
+    else if ((status === 503 || status === 429) && retryAfter !== null) refusals.push(outcome);
     else wrong += 1;
   };
   const greeting = requestBytes("GET", "/healthz");
@@ -44,10 +47,13 @@ export async function measureOverload(
   await constantRate({ port, perSecond, requests, connections: CONNECTIONS, greeting, sent, answered });
   const ended = performance.now();
   await untilCalm(port, ended);
+  const refusedWithin = (of: (refusal: Outcome) => number) =>
+    refusals.length === 0 ? 0 : percentile(refusals.map(of), 0.99);
   return {
     goodPerSecond: (good / (ended - began)) * 1000,
     refusedWithoutAdvice: wrong,
-    refusalP99: refusals.length === 0 ? 0 : percentile(refusals, 0.99),
+    refusalP99: refusedWithin((refusal) => refusal.fromSent),
+    refusalDueP99: refusedWithin((refusal) => refusal.milliseconds),
     recoverySeconds: (performance.now() - ended) / 1000,
   };
 }

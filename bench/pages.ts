@@ -29,17 +29,18 @@ const browser = "Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Ge
 const SESSION = "session-of-the-bench";
 
 /**
- * Who looks at the storefront: visitors whom the shop knows nothing of, visitors with a session or a cart (half of them
- * each, with one to eight things in it), or visitors of whom each asks for a page that nobody else does.
+ * Who looks at the storefront: visitors whom the shop knows nothing of, the same each with a page that nobody else asks for,
+ * or visitors with a session or a cart (half of them each, with one to eight things in it).
  */
 export type Visitors = "nobody" | "known" | "each";
 
 /** The storefront as the `index`th visitor's browser asks for it. */
 export function storefrontRequest(visitors: Visitors, index: number): Buffer {
-  const who = index % VISITORS;
   if (visitors === "nobody") return requestBytes("GET", "/products", asBrowser);
+  if (visitors === "each") return requestBytes("GET", `/products?visit=${index}`, asBrowser);
+  const who = index % VISITORS;
   const Cookie = `__Host-${who < VISITORS / 2 ? "sid" : "cart"}=${visitorToken(who)}`;
-  return requestBytes("GET", visitors === "each" ? `/products?visit=${index}` : "/products", { ...asBrowser, Cookie });
+  return requestBytes("GET", "/products", { ...asBrowser, Cookie });
 }
 
 const VISITORS = 16;

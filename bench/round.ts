@@ -124,6 +124,7 @@ async function intake({ admin }: Stand, port: number, { seconds, wants }: Choice
     figures["P17 goodput"] = await say("P17 goodput", overload.goodPerSecond);
     figures["P17 refused"] = await say("P17 refused", overload.refusedWithoutAdvice);
     figures["P17 refusal p99"] = await say("P17 refusal p99", overload.refusalP99);
+    figures["P17 refusal due p99"] = await say("P17 refusal due p99", overload.refusalDueP99);
     figures["P17 recovery"] = await say("P17 recovery", overload.recoverySeconds);
   }
 }
@@ -163,9 +164,9 @@ async function pages(port: number, { seconds, wants }: Choice, figures: Record<s
     figures[`${name} p99`] = percentile(load.latencies, 0.99);
   };
   await measureStorefront(port, { connections: 16, seconds: 3, visitors: "each" });
-  await measure("P9", "known");
-  await measure("P9 shared", "nobody");
   await measure("P9 each", "each");
+  await measure("P9 shared", "nobody");
+  await measure("P9 known", "known");
   if (wants("P10")) {
     await measureBilling(port, { connections: 16, seconds: 2 });
     const billing = await measureBilling(port, { connections: 16, seconds });

@@ -9,21 +9,28 @@ const PROBE_MS = 5_000;
 
 export type Guard = { release(): Promise<void> };
 
-/**
- * Holds a session lock on this worker's pool for as long as the process lives: who can take it knows that the worker is
- * dead. When the connection is lost others may believe so too and take our jobs, so `onLost` must end the process.
- */
-export async function guardPool(
-  connectionString: string,
-  poolId: string,
-  onLost: (error: Error) => void,
-): Promise<Guard> {
-  const client = new pg.Client({
+/** A connection for the lock of a guard, not open yet. */
+export function guardClient(connectionString: string): pg.Client {
+  return new pg.Client({
     connectionString,
     application_name: "kraftverk-worker-guard",
     keepAlive: true,
     query_timeout: PROBE_MS,
   });
+}
+
+/**
+ * Holds a session lock on this worker's pool for as long as the process lives: who can take it knows that the worker is
+ * dead. When the connection is lost others may believe so too and take our jobs, so `onLost` must end the process. A
+ * connection that is lent to it, which is open, stays open when the lock is given back.
+ */
+export async function guardPool(
+  connection: string | pg.Client,
+  poolId: string,
+  onLost: (error: Error) => void,
+): Promise<Guard> {
+  const lent = typeof connection !== "string";
+  const client = lent ? connection : guardClient(connection);
   let released = false;
   const lost = (error: Error) => {
     if (released) return;
@@ -31,18 +38,22 @@ export async function guardPool(
     clearInterval(probe);
     onLost(error);
   };
+  const ended = () => lost(new Error("The guard's connection ended."));
   client.on("error", lost);
-  client.on("end", () => lost(new Error("The guard's connection ended.")));
+  client.on("end", ended);
   // A server that vanished without a word is only noticed by asking it.
   const probe = setInterval(() => client.query("select 1").catch(lost), PROBE_MS);
   probe.unref();
-  await client.connect();
+  if (!lent) await client.connect();
   await client.query("select pg_advisory_lock($1, hashtext($2))", [LOCK_SPACE, poolId]);
   return {
     async release() {
       released = true;
       clearInterval(probe);
-      await client.end();
+      if (!lent) return client.end();
+      await client.query("select pg_advisory_unlock($1, hashtext($2))", [LOCK_SPACE, poolId]);
+      client.off("error", lost);
+      client.off("end", ended);
     },
   };
 }

@@ -29,6 +29,9 @@ export type RunningWorker = {
   readonly ended: Promise<void>;
 };
 
+/** What stays open when a worker stops, for the next: the connections of the queue, and that of the guard, which is open. */
+export type Lent = { readonly queue: pg.Pool; readonly guard: pg.Client };
+
 /** The connections through which a worker takes jobs and gives them back. */
 export function queuePool({ config, log }: Pick<Runtime, "config" | "log">): pg.Pool {
   const pool = new pg.Pool({
@@ -43,18 +46,18 @@ export function queuePool({ config, log }: Pick<Runtime, "config" | "log">): pg.
 }
 
 /**
- * Starts working off the queue. `onLost` is called when this process must end because others may take its jobs. A pool
- * that is lent to it stays open when it stops.
+ * Starts working off the queue. `onLost` is called when this process must end because others may take its jobs. What is
+ * lent to it stays open when it stops.
  */
 export async function startWorker(
   runtime: Runtime,
   onLost: (error: Error) => void,
   extra: TaskList = {},
-  lent?: pg.Pool,
+  lent?: Lent,
 ): Promise<RunningWorker> {
   const { config, log } = runtime;
   const follower = await followClock(runtime, { kind: "worker", movable: config.profile === "sandbox" });
-  const pool = lent ?? queuePool(runtime);
+  const pool = lent?.queue ?? queuePool(runtime);
   const events = new EventEmitter();
   const poolId = new Promise<string>((resolve) =>
     events.once("pool:create", ({ workerPool }: { workerPool: { id: string } }) => resolve(workerPool.id)),
@@ -77,7 +80,7 @@ export async function startWorker(
       },
     },
   });
-  const guard = await guardPool(config.DATABASE_SERVICE_URL, await poolId, onLost);
+  const guard = await guardPool(lent?.guard ?? config.DATABASE_SERVICE_URL, await poolId, onLost);
   const recovery = recoverEvery(runtime, await poolId);
 
   return {

@@ -7,6 +7,7 @@ import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { listPage } from "~/lib/list-page.ts";
 import { isRunning, nextPaymentAt, ownInvoice, ownMembership } from "~/lib/memberships/account-types.ts";
+import { namedUnits } from "~/lib/memberships/named-units.ts";
 import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { KeysetPaging } from "~/ui/keyset-paging.tsx";
@@ -25,7 +26,10 @@ export function loader(args: LoaderFunctionArgs) {
     return {
       locale,
       memberships: memberships.items.map((row) => ownMembership(row, locale)).filter(isRunning),
-      charges: calendar.charges.map((charge) => ({ ...charge, productName: charge.productName[locale] })),
+      charges: calendar.charges.map((charge) => ({
+        ...charge,
+        productName: namedUnits(charge.productName[locale], charge.units),
+      })),
       invoices: invoices.items.map((row) => ownInvoice(row, locale)),
       firstHref: list.firstHref,
       nextHref: list.nextHref(invoices.nextCursor),
@@ -59,7 +63,7 @@ export default function Billing() {
             {t("account.billing.nextText", {
               sum: formatMoney({ amount: membership.nextAmount, currency: membership.currency }, locale, "ledger"),
               date: formatDate(at, locale, "prose"),
-              product: membership.productName,
+              product: namedUnits(membership.plainName, membership.nextUnits),
             })}
           </p>
         ))}

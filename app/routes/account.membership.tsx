@@ -98,7 +98,7 @@ export default function Membership() {
         <div key={membership.id} className="flex flex-col gap-5">
           <PlansAhead of={{ membership, life }} formKey={formKey} />
           <MembershipSummary membership={membership} />
-          <MembershipFacts membership={membership} campaignEnd={life.campaignEnd} />
+          <MembershipFacts membership={membership} life={life} />
           <ChangeLinks life={life} name={membership.productName} cardless={membership.withoutCard !== null} />
         </div>
       ))}
@@ -131,14 +131,22 @@ export default function Membership() {
   );
 }
 
-type MembershipFactsProps = { membership: OwnMembership; campaignEnd: MembershipLife["campaignEnd"] };
+type MembershipFactsProps = { membership: OwnMembership; life: Pick<MembershipLife, "campaignEnd" | "units"> };
 
-function MembershipFacts({ membership, campaignEnd }: MembershipFactsProps) {
+function MembershipFacts({ membership, life: { campaignEnd, units } }: MembershipFactsProps) {
   const t = useT();
   const locale = useLocale();
   const { campaign, startedAt, currentPeriodStartAt, currentPeriodEndAt, taxRateBps } = membership;
   const rows: Description[] = [
     { term: t("account.membership.price"), value: <RecurringSum of={membership} /> },
+    ...(units && membership.units > 1
+      ? [
+          {
+            term: t("units.each"),
+            value: <RecurringSum of={{ ...membership, amount: units.eachAmount }} />,
+          },
+        ]
+      : []),
     { term: t("account.membership.vat"), value: `${t("prices.inclVat")} ${formatPercent(taxRateBps, locale)}` },
   ];
   if (campaign?.name) {

@@ -140,7 +140,7 @@ export default function Plan() {
         )}
         {subscription && life && (
           <PlansAhead
-            of={{ membership: { ...life, productName: name, cancelAt: subscription.cancelAt }, life }}
+            of={{ membership: { ...life, productName: name, plainName: name, cancelAt: subscription.cancelAt }, life }}
             formKey={formKey}
           />
         )}

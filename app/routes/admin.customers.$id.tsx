@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import { namedUnits } from "~/lib/memberships/named-units.ts";
 import { pageMeta } from "~/lib/page/page-title.ts";
 import { partPlace, TIMELINE_PLACE } from "~/lib/page/part-place.ts";
 import { refusalOf } from "~/lib/refusal.ts";
@@ -136,7 +137,9 @@ function Bought({ customer }: { customer: Customer }) {
           <ul className="divide-y divide-line border-y border-line">
             {customer.memberships.map((membership) => (
               <li key={membership.id} className={row}>
-                <Link to={`/admin/memberships/${membership.id}`}>{membership.productName[locale]}</Link>
+                <Link to={`/admin/memberships/${membership.id}`}>
+                  {namedUnits(membership.productName[locale], membership.units)}
+                </Link>
                 <MembershipBadge of={membership} />
                 <RecurringSum of={membership} />
               </li>

@@ -7,7 +7,9 @@ import type { Translate } from "~/lib/i18n/translate.ts";
 import type { Locale } from "~/lib/locale.ts";
 import { CHANGE_WAYS } from "~/lib/memberships/change-ways.ts";
 import { actOnMembership } from "~/lib/memberships/membership-acts.server.ts";
+import { namedUnits } from "~/lib/memberships/named-units.ts";
 import { type OfficeChoice, type OfficeLife, officeChoices, planChoices } from "~/lib/memberships/office-life.ts";
+import { answerUnits } from "~/lib/memberships/unit-change.server.ts";
 import { answerSeats } from "~/lib/organizations/seat-change.server.ts";
 import { pageMeta } from "~/lib/page/page-title.ts";
 import { partPlace, TIMELINE_PLACE } from "~/lib/page/part-place.ts";
@@ -22,6 +24,7 @@ import { MembershipBadge } from "~/ui/memberships/membership-badge.tsx";
 import { MembershipInvoices } from "~/ui/memberships/membership-invoices.tsx";
 import { MembershipWishes } from "~/ui/memberships/membership-wishes.tsx";
 import { PeriodRail } from "~/ui/memberships/period-rail.tsx";
+import { UnitsHeld } from "~/ui/memberships/unit-change.tsx";
 import { Moment } from "~/ui/moment.tsx";
 import { HappeningPages } from "~/ui/office/happening-pages.tsx";
 import { OfficeSection } from "~/ui/office/office-section.tsx";
@@ -44,6 +47,11 @@ export function loader(args: LoaderFunctionArgs) {
     return {
       seats,
       seatAnswer: await answerSeats(asking, locale, (wish) => caller.billing.office.quoteSeats({ id, ...wish })),
+      unitAnswer: await answerUnits(
+        life.units && life.allowed.units ? args.request : new Request(new URL("/", args.request.url)),
+        locale,
+        (units) => caller.billing.office.quoteUnits({ id, units }),
+      ),
       locale,
       now: businessNow,
       membership: await caller.subscriptions.get({ id, ...partPlace(args.request, TIMELINE_PLACE) }),
@@ -90,7 +98,7 @@ export default function MembershipPage() {
   return (
     <div className="flex flex-col gap-8">
       <div className="flex flex-wrap items-center gap-3">
-        <h1 className="text-26 font-bold">{membership.productName[locale]}</h1>
+        <h1 className="text-26 font-bold">{namedUnits(membership.productName[locale], membership.units)}</h1>
         <MembershipBadge of={membership} />
         <span className="ml-auto text-26 font-bold">
           <RecurringSum of={membership} />
@@ -144,6 +152,7 @@ export default function MembershipPage() {
                 },
               ]
             : []),
+          ...(life.units ? [{ term: t("units.title"), value: <UnitsHeld life={life} /> }] : []),
           {
             term: t("office.memberships.order"),
             value: <Link to={`/admin/orders/${membership.orderId}`}>{membership.orderNumber}</Link>,
@@ -204,7 +213,8 @@ export default function MembershipPage() {
 function marksOf(life: OfficeLife, t: Translate) {
   const { scheduled, unpaid, discount } = life;
   return [
-    ...((scheduled?.kind === "plan" || scheduled?.kind === "seats") && scheduled.effectiveAt
+    ...((scheduled?.kind === "plan" || scheduled?.kind === "seats" || scheduled?.kind === "units") &&
+    scheduled.effectiveAt
       ? [{ at: scheduled.effectiveAt, label: t("memberships.mark.change") }]
       : []),
     ...(unpaid?.nextAttemptAt ? [{ at: unpaid.nextAttemptAt, label: t("memberships.mark.retry") }] : []),

@@ -5,6 +5,7 @@ import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { openList } from "~/lib/lists/list-view.ts";
 import { membershipsList } from "~/lib/lists/memberships.ts";
+import { namedUnits } from "~/lib/memberships/named-units.ts";
 import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import type { Column } from "~/ui/data-table.tsx";
@@ -36,7 +37,7 @@ export default function Memberships() {
       key: "plan",
       header: t("office.memberships.plan"),
       phone: "title",
-      cell: (membership) => membership.productName[locale],
+      cell: (membership) => namedUnits(membership.productName[locale], membership.units),
     },
     {
       key: "member",

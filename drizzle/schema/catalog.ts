@@ -57,6 +57,8 @@ export const products = pgTable(
     creditsValidDays: integer(),
     /** How many days a membership holds although a payment is missing. A plan's version says it of its own. */
     graceDays: integer().notNull().default(14),
+    /** How many of a membership one subscription may have. Of a plan its price says how many seats. */
+    mostUnits: integer().notNull().default(1),
     active: boolean().notNull().default(true),
     position: integer().notNull().default(0),
     stripeProductId: text().unique(),
@@ -66,6 +68,7 @@ export const products = pgTable(
     oneOf("products_kind", table.kind, PRODUCT_KINDS),
     check("products_tax_rate", sql`tax_rate_bps between 0 and 10000`),
     check("products_grace", sql`grace_days between 0 and 90`),
+    check("products_most_units", sql`most_units = 1 or (kind = 'membership' and most_units between 2 and 99)`),
     check("products_credits", sql`credits_per_unit is null or (kind = 'credit_pack' and credits_per_unit > 0)`),
     check("products_credits_valid", sql`credits_valid_days is null or credits_valid_days > 0`),
     index("products_words").using("gin", PRODUCT_WORDS),

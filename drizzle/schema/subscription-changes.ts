@@ -113,7 +113,7 @@ export const subscriptionChanges = pgTable(
     check("subscription_changes_plan", sql`(kind = 'plan') = (stripe_price_id is not null)`),
     check(
       "subscription_changes_seats",
-      sql`kind <> 'seats' or (quantity > 0 and extra_seats >= 0 and amount is not null)`,
+      sql`kind not in ('seats', 'units') or (quantity > 0 and extra_seats >= 0 and amount is not null)`,
     ),
     check("subscription_changes_free", sql`(kind = 'free') = (free_until_at is not null)`),
     check("subscription_changes_discount", sql`(kind = 'discount') = (discount_bps is not null)`),

@@ -30,9 +30,9 @@ export const subscriptions = pgTable(
     status: text().$type<SubscriptionStatus>().notNull(),
     priceReceiptId: text().notNull(),
     currency: currency().notNull(),
-    /** What is paid per period in all, extra seats too. */
+    /** What is paid per period in all, for every one of it and extra seats too. */
     amount: amount().notNull(),
-    /** How many the provider charges for: of a plan with a seat price its seats, else one. */
+    /** How many the provider charges for: of a plan with a seat price its seats, of a membership how many of it somebody has. */
     quantity: integer().notNull().default(1),
     /** How many seats its price is for, and what each beyond them costs per period; null: no more can be had at this price. */
     includedSeats: integer(),
@@ -176,6 +176,9 @@ export const cardLinks = pgTable(
     index("card_links_expires").on(table.expiresAt),
   ],
 );
+
+/** How many of a person's membership there are; an organization's plan is one, whatever its seats. */
+export const unitsHeld = sql<number>`case when ${subscriptions.organizationId} is null then ${subscriptions.quantity} else 1 end`;
 
 /**
  * Whether it costs nothing just now although it is no trial that it began with: staff gave free time, or an offer did. The

@@ -74,7 +74,9 @@ export const MEMBERSHIPS: readonly ShopItem[] = [
       { sv: "Alla gruppass", en: "All group classes" },
       { sv: "En vän gratis en gång i månaden", en: "A friend for free once a month" },
       { sv: "Genomgång med tränare var tredje månad", en: "Review with a coach every third month" },
+      { sv: "Upp till fyra på samma räkning, för familjen", en: "Up to four on the same bill, for the family" },
     ],
+    mostUnits: 4,
     variants: [
       month("oppet-plus", { SEK: 49_900, EUR: 4_500, USD: 4_900 }),
       year("oppet-plus", { SEK: 499_000, EUR: 45_000, USD: 49_000 }),

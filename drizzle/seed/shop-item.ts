@@ -42,6 +42,8 @@ export type ShopItem = {
   /** Of a credit pack: how many credits it is, and how many days they can be used. */
   readonly creditsPerUnit?: number;
   readonly creditsValidDays?: number;
+  /** Of a membership: how many of it one subscription may have; without: one. */
+  readonly mostUnits?: number;
   readonly variants: readonly ShopVariant[];
   /** Paid once, for every variant without a price of its own. */
   readonly price?: Amounts;

@@ -48,8 +48,17 @@ test("a member switches up and down, pauses, leaves and comes back; staff see al
   const { invoices } = await books().record(email);
   expect(invoices).toMatchObject([{}, { reason: "subscription_update", status: "paid", amount_paid: shown }]);
 
+  await main.getByRole("link", { name: "Fler eller färre" }).click();
+  await main.getByLabel("Antal").fill("2");
+  await main.getByRole("button", { name: "Visa vad det kostar" }).click();
+  await look(page, "two-of-it");
+  await main.getByRole("button", { name: /^Ändra till 2 och betala/ }).click();
+  await expect(main).toContainText("Antalet är ändrat.", { timeout: 120_000 });
+  await expect(main.getByRole("heading", { level: 2, name: "2 × Öppet Plus" })).toBeVisible();
+
   await quote(page, "Dagtid");
   await expect(main).toContainText("Inget dras i dag.");
+  await expect(main).toContainText("Du har 2 st nu och 1 efter bytet");
   await main.getByRole("button", { name: /^Byt den/ }).click();
   await expect(main).toContainText(/Du byter till Dagtid den/, { timeout: 120_000 });
   await look(page, "booked");

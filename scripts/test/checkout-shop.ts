@@ -6,6 +6,7 @@ import { connect } from "../../server/kernel/db.ts";
 import { createStripeClient } from "../../server/providers/stripe/client.ts";
 import { createInbox } from "../../server/webhooks/index.ts";
 import { createRuntime } from "../../server/wire.ts";
+import { guardClient } from "../../worker/recovery.ts";
 import { queuePool, startWorker } from "../../worker/run.ts";
 import { testDatabase } from "./database.ts";
 import { testSandbox } from "./sandbox.ts";
@@ -51,9 +52,11 @@ export async function testCheckoutShop(env: Record<string, string> = {}, expecte
   const secrets = config.STRIPE_WEBHOOK_SECRET ?? [];
   const inbox = createInbox({ service: intake, log, metrics, clock, secrets, livemode: false });
   const stripe = createStripeClient({ secretKey, apiBase: sandbox.url });
-  const queue = queuePool(runtime);
+  const lent = { queue: queuePool(runtime), guard: guardClient(urls.service) };
+  let guarding: Promise<unknown> | undefined;
   afterAll(async () => {
-    await queue.end();
+    await lent.queue.end();
+    if (guarding) await lent.guard.end();
     await inbox.close();
     await intake.close();
     await runtime.close();
@@ -82,7 +85,9 @@ export async function testCheckoutShop(env: Record<string, string> = {}, expecte
 
   /** Runs a real worker until nothing is left that could run now. Each takes over its predecessor's connections. */
   async function work(): Promise<void> {
-    const running = await startWorker(runtime, () => {}, {}, queue);
+    guarding ??= lent.guard.connect();
+    await guarding;
+    const running = await startWorker(runtime, () => {}, {}, lent);
     try {
       await until(async () => {
         const [row] = await sql`select count(*)::int as open from graphile_worker._private_jobs

@@ -9,11 +9,11 @@ export function testMemberships(shop: CheckoutShop) {
   let keys = 0;
   const formKey = () => `form-key-0123456789-${++keys}`;
 
-  /** Somebody signed in who has just bought this. */
-  async function memberOf(email: string, productId: string, variantId?: string) {
+  /** Somebody signed in who has just bought this, or so many of it. */
+  async function memberOf(email: string, productId: string, variantId?: string, quantity?: number) {
     const browser = shop.browser({ session: await shop.member(email) });
     const started = await browser.caller.checkout.start({
-      source: { productId, ...(variantId === undefined ? {} : { variantId }) },
+      source: { productId, ...(variantId === undefined ? {} : { variantId }), ...(quantity ? { quantity } : {}) },
     });
     if (started.outcome !== "open") throw new Error(started.outcome);
     await shop.pay(started.url, { email });

@@ -12,7 +12,7 @@ import { createStripeClient } from "../../server/providers/stripe/client.ts";
 import { createInbox } from "../../server/webhooks/index.ts";
 import { HANDLED_EVENT_TYPES } from "../../server/webhooks/stripe-handlers.ts";
 import { createRuntime } from "../../server/wire.ts";
-import { CONCURRENCY, startWorker } from "../../worker/run.ts";
+import { startWorker } from "../../worker/run.ts";
 import { build } from "../build.ts";
 import type { RoleUrls } from "../postgres/roles.ts";
 import { syncCatalogOnce } from "../sync-catalog.ts";
@@ -21,6 +21,8 @@ import { startSandbox } from "./sandbox-process.ts";
 
 const controlToken = "control-token-of-the-time-machine";
 const secretKey = "sk_test_time_machine";
+/** Fewer than jobs that run at once: everything here shares the processors anyway, and each new one reads the catalogue and plans every statement anew. */
+const CONNECTIONS = 8;
 
 export type Machine = Awaited<ReturnType<typeof openMachine>>;
 
@@ -61,7 +63,7 @@ export async function openMachine(of: { urls: RoleUrls; startsAt: Date; seed: nu
     RATE_LIMIT_SCALE: "100000",
   };
   const config = loadConfig(settings);
-  const runtime = createRuntime(config, { process: "web", serviceConnections: CONCURRENCY + 8 });
+  const runtime = createRuntime(config, { process: "web", serviceConnections: CONNECTIONS });
   const intake = connect(of.urls.service, { name: "time-machine-intake", max: 3 });
   const { log, metrics, clock } = runtime;
   const inbox = createInbox({

@@ -38,12 +38,21 @@ export async function bookCampaignEnd(ctx: Ctx, of: Of): Promise<void> {
     if (last !== undefined && last !== "superseded") return;
     if (facts.cancelAt || facts.pauseAt || facts.scheduledKind !== null || membership.status !== "active") return;
     if (facts.inFlight) throw new Error("another change is under way; the campaign's end is booked after it");
-    const { at, campaignId, productId, variantId, stripePriceId, amount, interval, intervalCount } = end;
+    const { at, campaignId, productId, variantId, stripePriceId, amount, quantity, interval, intervalCount } = end;
     await addChange(
       tx,
       {
         ...{ subscriptionId: id, kind: "plan" as const, timing: "period_end" as const, effectiveAt: at, campaignId },
-        ...{ productId, variantId, stripePriceId, amount, currency: membership.currency, interval, intervalCount },
+        ...{
+          productId,
+          variantId,
+          stripePriceId,
+          amount,
+          quantity,
+          currency: membership.currency,
+          interval,
+          intervalCount,
+        },
         idempotencyKey: `${key}${before.length}`,
       },
       async ({ priceReceiptId }) => ({ priceReceiptId: await receiptAfter(tx, priceReceiptId, end) }),
@@ -69,8 +78,8 @@ async function receiptAfter(tx: Tx, priceReceiptId: string, end: CampaignEnd): P
   const inputs = readReceiptInputs(before.inputs);
   await tx.insert(priceReceipts).values({
     ...before,
-    ...{ id, campaignId: null, amount: end.amount, stripePriceId: end.stripePriceId, alternatives: [] },
-    inputs: { ...inputs, candidates: [], history: [], lowest30Days: null },
+    ...{ id, campaignId: null, amount: end.unitAmount, stripePriceId: end.stripePriceId, alternatives: [] },
+    inputs: { ...inputs, quantity: end.quantity, candidates: [], history: [], lowest30Days: null },
     createdAt: tx.scope.now,
   });
   return id;

@@ -19,6 +19,11 @@ async function changeTo(member: Member, productId: string, interval: string): Pr
   await member.own.changePlan({ id: member.id, quote: sealed, formKey: formKey() });
   await shop.work();
 }
+async function unitsTo(member: Member, units: number): Promise<void> {
+  const { sealed } = await member.own.quoteUnits({ id: member.id, units });
+  await member.own.changeUnits({ id: member.id, quote: sealed, formKey: formKey() });
+  await shop.work();
+}
 /** Everything that was charged after an instant, by the provider's own books: the day and the sum. */
 async function charged({ stripeId }: Member, after: Date) {
   const bills: { at: string; amount: number }[] = [];
@@ -39,13 +44,17 @@ describe("R21: the calendar of the coming year", () => {
     await changeTo(down, "dagtid", "month");
     const toYear = await memberOf("to-year@example.se", "oppet");
     await changeTo(toYear, "oppet", "year");
-    const rests = await memberOf("rests@example.se", "oppet");
+    const rests = await memberOf("rests@example.se", "oppet-plus", undefined, 2);
     await rests.own.pause({ id: rests.id, months: 3, formKey: formKey() });
     const ends = await memberOf("ends@example.se", "dagtid");
     await ends.own.cancel({ id: ends.id, timing: "period_end", formKey: formKey() });
     const trial = await memberOf("trial@example.se", "gruppass");
+    const fewer = await memberOf("fewer@example.se", "oppet-plus", undefined, 3);
+    await unitsTo(fewer, 2);
+    const more = await memberOf("more@example.se", "oppet-plus");
+    await unitsTo(more, 2);
     await shop.work();
-    const members = { month, year, down, toYear, rests, ends, trial };
+    const members = { month, year, down, toYear, rests, ends, trial, fewer, more };
     const asked = shop.worker().now();
     const foretold = new Map<string, { at: string; amount: number }[]>();
     let until = asked;

@@ -113,6 +113,33 @@ describe("a campaign of three months", () => {
     await sql`update campaigns set status = 'active', duration_months = 3 where id = 'some_months'`;
   });
 
+  it("is of all of them where there are several, booked anew for more, and fewer wait until it has come", async () => {
+    await sql`update products set most_units = 3 where id = 'oppet'`;
+    const member = await memberOf("several@example.se", "oppet", undefined, 2);
+    expect(await member.life()).toMatchObject({ amount: 39_800, scheduled: { amount: 79_800, quantity: 2 } });
+    const [mail] =
+      await sql`select text from emails where template = 'membership-started' and to_address = ${member.email}`;
+    expect(String(mail?.text).replaceAll(/\s/g, " ")).toContain("i 3 månader, därefter 798,00 kr/mån");
+    await expect(member.own.quoteUnits({ id: member.id, units: 1 })).rejects.toEqual(
+      refused("subscriptions.change_booked"),
+    );
+    const { sealed, quote } = await member.own.quoteUnits({ id: member.id, units: 3 });
+    expect(quote).toMatchObject({ amount: 59_700, nextAmount: 59_700 });
+    await member.own.changeUnits({ id: member.id, quote: sealed, formKey: formKey() });
+    await shop.work();
+    expect(await bookings(member)).toEqual(["superseded", "scheduled"]);
+    const foretold = (await member.own.calendar()).charges.map(({ amount }) => amount);
+    expect(foretold).toEqual([59_700, 59_700, ...Array(10).fill(119_700)]);
+    await shop.advance("P125D");
+    await run(sweepSubscriptionsJob);
+    expect(await charged(member)).toEqual([39_800, quote.preview.dueNow, 59_700, 59_700, 119_700, 119_700]);
+    expect(await member.life()).toMatchObject({ amount: 119_700, units: { count: 3, eachAmount: 39_900 } });
+    const [receipt] =
+      await sql`select r.amount from price_receipts r join subscriptions s on s.price_receipt_id = r.id where s.id = ${member.id}`;
+    expect(receipt).toEqual({ amount: "39900" });
+    await sql`update products set most_units = 1 where id = 'oppet'`;
+  });
+
   it("is booked again when an end that took its place is taken back, and not while it stands", async () => {
     const member = await memberOf("back@example.se", "oppet");
     await member.own.cancel({ id: member.id, timing: "period_end", formKey: formKey() });

@@ -3,13 +3,16 @@ import { priceReceipts } from "../../drizzle/schema/pricing.ts";
 import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
 import type { Tx } from "../kernel/db.ts";
 import { type LaterPrice, laterPriceOf } from "../pricing/index.ts";
-import { type Membership, renewalDate } from "../subscriptions/index.ts";
+import { type Membership, renewalDate, unitsOf } from "../subscriptions/index.ts";
 
 export type CampaignEnd = LaterPrice & {
   readonly at: Date;
   readonly campaignId: string;
   readonly productId: string;
   readonly variantId: string | null;
+  /** How many are charged for then, each at `unitAmount`; the amount is for all of them. */
+  readonly quantity: number;
+  readonly unitAmount: number;
 };
 
 const MONTH = { interval: "month", intervalCount: 1 };
@@ -38,5 +41,7 @@ export async function campaignEndOf(tx: Tx, membership: Membership): Promise<Cam
   let n = 0;
   while (renewalDate(anchorAt, membership, n).getTime() < least) n++;
   const { campaignId, productId, variantId } = receipt;
-  return { ...later, at: renewalDate(anchorAt, membership, n), campaignId, productId, variantId };
+  const quantity = unitsOf(membership);
+  const paid = { quantity, unitAmount: later.amount, amount: later.amount * quantity };
+  return { ...later, ...paid, at: renewalDate(anchorAt, membership, n), campaignId, productId, variantId };
 }

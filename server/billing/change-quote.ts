@@ -17,11 +17,12 @@ const quote = z.object({
   currency: z.enum(["SEK", "EUR", "USD"]),
   interval: z.enum(["day", "week", "month", "year"]),
   intervalCount: z.number().int(),
-  /** Of a plan that sells seats: how many it has then, and how many of them beside those that it holds. The amount is with them. */
+  /** How many there are then: of a membership, or of a plan's seats, and how many of those beside the ones that it holds. The amount is for all. */
   quantity: z.number().int().default(1),
   extraSeats: z.number().int().default(0),
-  /** The extra seats that there are now. */
+  /** The extra seats that there are now, and how many of a membership. */
   extraBefore: z.number().int().default(0),
+  unitsBefore: z.number().int().default(1),
   /** From when what is left of the period is counted; null: nothing is charged for it. */
   prorationAt: instant.nullable(),
   /** When it is another membership, if that is not now. */

@@ -93,8 +93,9 @@ async function sendChange(gateway: ChangeGateway, { change, externalId }: Claim)
       return gateway.keep(call);
     case "plan":
     case "seats":
-      invariant(kind === "seats" || stripePriceId, "a change to another price names it");
-      invariant(kind === "plan" || change.quantity, "a change of seats says how many");
+    case "units":
+      invariant(kind !== "plan" || stripePriceId, "a change to another price names it");
+      invariant(kind === "plan" || change.quantity, "a change of seats or units says how many");
       if (timing !== "period_end") return gateway.changeNow({ ...call, stripePriceId, quantity, prorationAt, timing });
       return gateway.changeAtEnd({
         ...{ ...call, stripePriceId, quantity },

@@ -1,6 +1,6 @@
 export { adoptCard } from "./adopt-card.ts";
 export { bookCampaignEnd } from "./book-campaign-end.ts";
-export { carriedSeats } from "./carried-seats.ts";
+export { carriedQuantity } from "./carried-quantity.ts";
 export { convergeInvoice } from "./converge-invoice.ts";
 export { type BillingPorts, convergeSubscription } from "./converge-subscription.ts";
 export { discountedCharges } from "./discount-choices.ts";

@@ -77,7 +77,7 @@ export const quoteChangeInput = z.object({
   /** The way it is made; as the shop has it when absent. */
   timing: z.enum(CHANGE_TIMINGS).optional(),
 });
-/** `quote`: what `billing.memberships.quote` answered, as it was. */
+/** `quote`: what `billing.memberships.quote` answered (of more or fewer of it: `quoteUnits`), as it was. */
 export const changePlanInput = z.object({ id: membershipId, quote: z.string().min(1).max(8000), formKey });
 export const companySeatsInput = z.object({ organizationId: z.string().min(1).max(60) });
 /** `leavers`: the ids of the seats that are taken from somebody when there are fewer. */
@@ -88,6 +88,8 @@ export const quoteSeatsInput = z.object({
 });
 /** `quote`: what `billing.memberships.quoteSeats` answered, as it was. */
 export const changeSeatsInput = z.object({ id: membershipId, quote: z.string().min(1).max(60_000), formKey });
+/** How many of a membership there are to be. */
+export const quoteUnitsInput = z.object({ id: membershipId, units: z.coerce.number().int().min(1).max(99) });
 export const changeCardInput = z.object({ id: membershipId });
 /** The token of a mailed link. */
 const cardPage = z.string().regex(/^cs_\w{1,200}$/);

@@ -23,6 +23,7 @@ import { freeTimes } from "./free-time.ts";
 import { type Reach, reachMembership } from "./own-membership.ts";
 import { presentVariant } from "./quote-change.ts";
 import { resumeDate } from "./resume-date.ts";
+import { soldUnits } from "./unit-wish.ts";
 
 const shown = {
   id: subscriptionChanges.id,
@@ -34,7 +35,7 @@ const shown = {
   freeUntilAt: subscriptionChanges.freeUntilAt,
   discountBps: subscriptionChanges.discountBps,
   discountMonths: subscriptionChanges.discountMonths,
-  /** Of seats: how many there are then in all. */
+  /** Of seats or units: how many there are then in all. */
   quantity: subscriptionChanges.quantity,
   productName: products.name,
   productId: subscriptionChanges.productId,
@@ -94,6 +95,8 @@ export async function membershipLife(tx: Tx, id: string, reach: Reach) {
     extraSeats: membership.extraSeats,
     /** What one more costs per period; null: none are sold. */
     seatAmount: membership.seatAmount,
+    /** How many of it there are, how many may be had, and what each costs per period; null: one, and no more can be had. */
+    units: await soldUnits(tx, membership),
     interval: membership.interval,
     intervalCount: membership.intervalCount,
     /** What is taken off now, and what a charge now would be. */

@@ -4,7 +4,14 @@ import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.t
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
 import { writtenOnce } from "../kernel/written-once.ts";
-import { amountOfSeats, type Change, discountOf, type Membership, renewalDate } from "../subscriptions/index.ts";
+import {
+  amountOfSeats,
+  type Change,
+  discountOf,
+  type Membership,
+  renewalDate,
+  unitsOf,
+} from "../subscriptions/index.ts";
 import { campaignEndOf } from "./campaign-end.ts";
 import { type Charge, chargeCalendar, chargedOf } from "./charge-calendar.ts";
 import { unpaidInvoice } from "./life-queries.ts";
@@ -39,6 +46,7 @@ export async function myCalendar(tx: Tx, customerId: string) {
     const discount = discountOf(membership);
     const ofSeats = amountOfSeats(membership);
     const charges = chargeCalendar({ ...membership, ofSeats, scheduled, unpaid, discount, withoutCard }, now, until);
+    const [units, booked] = [unitsOf(membership), change?.quantity ?? null];
     const nameOn = ({ at: on }: Charge) =>
       (scheduled && on >= scheduled.at ? names.get(change?.productId ?? "") : undefined) ?? productName;
     for (const charge of charges)
@@ -46,6 +54,8 @@ export async function myCalendar(tx: Tx, customerId: string) {
         ...charge,
         subscriptionId: membership.id,
         productName: nameOn(charge),
+        /** How many of a person's membership it is for. */
+        units: scheduled && charge.at >= scheduled.at && membership.organizationId === null ? (booked ?? units) : units,
         currency: membership.currency,
         ...{ payer: membership.stripeCustomerId ?? membership.id, kept: membership.balanceAmount },
       });
@@ -76,7 +86,7 @@ const running = writtenOnce(["customerId"], (tx, { customerId }) =>
       and(
         eq(subscriptionChanges.subscriptionId, subscriptions.id),
         eq(subscriptionChanges.status, "scheduled"),
-        inArray(subscriptionChanges.kind, ["plan", "seats"]),
+        inArray(subscriptionChanges.kind, ["plan", "seats", "units"]),
       ),
     )
     .where(and(eq(subscriptions.customerId, customerId), isNull(subscriptions.endedAt)))

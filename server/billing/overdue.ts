@@ -6,7 +6,7 @@ import { customerOf } from "../kernel/actor.ts";
 import type { Tx } from "../kernel/db.ts";
 import { keyset } from "../kernel/page.ts";
 import { writtenOnce } from "../kernel/written-once.ts";
-import { allowedChanges, readChangeFacts } from "../subscriptions/index.ts";
+import { allowedChanges, readChangeFacts, unitsOf } from "../subscriptions/index.ts";
 import { unpaidInvoice } from "./life-queries.ts";
 
 /**
@@ -29,6 +29,8 @@ export async function listOverdue(tx: Tx, asked: { cursor?: string | undefined; 
     const { facts } = await readChangeFacts(tx, subscription.id);
     overdue.push({
       ...{ id: subscription.id, organizationId: subscription.organizationId, productName, organization, unpaid },
+      /** How many of a person's membership are owed for. */
+      units: unitsOf(subscription),
       ...{ mayRetry: allowedChanges(facts).retry, inFlight: facts.inFlight, graceEndsAt: subscription.graceEndsAt },
       /** Nothing was ever charged: its trial ended without a card. */
       noCard: subscription.stripeCardId === null && unpaid.attempts.length === 0,

@@ -15,8 +15,9 @@ import {
   nextCharge,
   readChangeFacts,
   subscriptionErrors,
+  unitsOf,
 } from "../subscriptions/index.ts";
-import { carriedSeats } from "./carried-seats.ts";
+import { carriedQuantity } from "./carried-quantity.ts";
 import { type ChangeQuote, QUOTE_MINUTES, sealQuote } from "./change-quote.ts";
 import { readChangeRules } from "./change-rules.ts";
 import { type Reach, reachMembership } from "./own-membership.ts";
@@ -35,7 +36,7 @@ type Renewing = Omit<ResolvedPrice, "amount"> & {
   readonly interval: NonNullable<ResolvedPrice["interval"]>;
   readonly intervalCount: number;
   readonly stripePriceId: string;
-  /** What is paid in all, with the seats that go along. */
+  /** What is paid in all, for as many as there are then. */
   readonly amount: number;
   readonly quantity: number;
   readonly extraSeats: number;
@@ -69,7 +70,7 @@ export async function quoteChange(
   const { interval, intervalCount, stripePriceId } = price;
   if (interval === null || intervalCount === null || stripePriceId === null)
     throw subscriptionErrors.notForChange({ productId: request.productId });
-  const carried = carriedSeats(membership, price);
+  const carried = carriedQuantity(membership, price);
   const wanted = { ...price, ...{ interval, intervalCount, stripePriceId }, ...carried };
   const sort = changeSort(membership, wanted);
   const trialing = membership.status === "trialing";
@@ -110,7 +111,7 @@ async function makeQuote(
     productId: price.product.id,
     variantId: price.variant.id,
     ...{ timing, promoted, stripePriceId, amount, currency, interval, intervalCount },
-    ...{ quantity, extraSeats, extraBefore: membership.extraSeats },
+    ...{ quantity, extraSeats, extraBefore: membership.extraSeats, unitsBefore: unitsOf(membership) },
     prorationAt: cost ? now.toISOString() : null,
     effectiveAt: timing === "period_end" ? (endsAt?.toISOString() ?? null) : null,
     periodEndAt: endsAt?.toISOString() ?? null,
@@ -147,7 +148,8 @@ export async function priceFor(tx: Tx, request: QuoteRequest, reach: Reach): Pro
   const membership = await reachMembership(tx, request.id, reach);
   const { facts } = await readChangeFacts(tx, membership.id);
   if (facts.inFlight) throw subscriptionErrors.changeInProgress();
-  if (facts.scheduledKind === "seats") throw subscriptionErrors.changeBooked({ wanted: "plan" });
+  if (facts.scheduledKind === "seats" || facts.scheduledKind === "units")
+    throw subscriptionErrors.changeBooked({ wanted: "plan" });
   if (!isAllowed({ kind: "plan", timing: "now", byStaff: false }, facts))
     throw subscriptionErrors.changeNotAllowed({ status: membership.status, wanted: "plan" });
   const { productId, variantId } = request;
@@ -167,7 +169,7 @@ export async function requireAllowed(
 ): Promise<void> {
   if (reach === "any" || membership.status === "trialing") return;
   const { interval, intervalCount } = quote;
-  const sort = changeSort(membership, { amount: carriedSeats(membership, price).amount, interval, intervalCount });
+  const sort = changeSort(membership, { amount: carriedQuantity(membership, price).amount, interval, intervalCount });
   const ways = waysOf(await readChangeRules(tx, membership.organizationId), sort, false);
   // What was asked for with the next invoice may be made now by the provider's own rule.
   if (!ways.includes(quote.timing) && !(quote.promoted && ways.includes("next_invoice")))

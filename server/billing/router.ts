@@ -36,6 +36,7 @@ import {
   pauseMembershipInput,
   quoteChangeInput,
   quoteSeatsInput,
+  quoteUnitsInput,
   readCardLinkInput,
   readChangeRulesInput,
 } from "./input.ts";
@@ -45,16 +46,16 @@ import { myCalendar } from "./my-calendar.ts";
 import { listOverdue } from "./overdue.ts";
 import { listMyInvoices } from "./queries.ts";
 import { quoteChange } from "./quote-change.ts";
-import { quoteSeats } from "./quote-seats.ts";
+import { quoteQuantity } from "./quote-quantity.ts";
 import { readInvoice } from "./read-invoice.ts";
 import { readCompanySeats, readSeatsOf } from "./read-seats.ts";
 import { requestCancel } from "./request-cancel.ts";
 import { requestKeep } from "./request-keep.ts";
 import { requestPause } from "./request-pause.ts";
 import { requestPlanChange } from "./request-plan-change.ts";
+import { requestQuantity } from "./request-quantity.ts";
 import { requestResume } from "./request-resume.ts";
 import { requestRetry } from "./request-retry.ts";
-import { requestSeats } from "./request-seats.ts";
 import { saveChangeRules } from "./save-change-rules.ts";
 
 const invoices = router({
@@ -121,10 +122,16 @@ const memberships = router({
     .query(({ ctx, input }) => ctx.db.transaction((tx) => readCompanySeats(tx, input), { readOnly: true })),
   quoteSeats: access("customer")
     .input(quoteSeatsInput)
-    .query(({ ctx, input }) => quoteSeats(ctx, input, "own")),
+    .query(({ ctx, input }) => quoteQuantity(ctx, { kind: "seats", ...input }, "own")),
   changeSeats: access("customer")
     .input(changeSeatsInput)
-    .mutation(({ ctx, input }) => requestSeats(ctx, input, "own")),
+    .mutation(({ ctx, input }) => requestQuantity(ctx, { kind: "seats", ...input }, "own")),
+  quoteUnits: access("customer")
+    .input(quoteUnitsInput)
+    .query(({ ctx, input }) => quoteQuantity(ctx, { kind: "units", ...input }, "own")),
+  changeUnits: access("customer")
+    .input(changePlanInput)
+    .mutation(({ ctx, input }) => requestQuantity(ctx, { kind: "units", ...input }, "own")),
 });
 
 /** Another card by a mailed link: whoever has it pays, and need not sign in. */
@@ -185,10 +192,16 @@ const office = router({
     .query(({ ctx, input }) => ctx.db.transaction((tx) => readSeatsOf(tx, input.id, "any"), { readOnly: true })),
   quoteSeats: access(STAFF)
     .input(quoteSeatsInput)
-    .query(({ ctx, input }) => quoteSeats(ctx, input, "any")),
+    .query(({ ctx, input }) => quoteQuantity(ctx, { kind: "seats", ...input }, "any")),
   changeSeats: access(FINANCE)
     .input(officeSeatsInput)
-    .mutation(({ ctx, input }) => requestSeats(ctx, input, "any")),
+    .mutation(({ ctx, input }) => requestQuantity(ctx, { kind: "seats", ...input }, "any")),
+  quoteUnits: access(STAFF)
+    .input(quoteUnitsInput)
+    .query(({ ctx, input }) => quoteQuantity(ctx, { kind: "units", ...input }, "any")),
+  changeUnits: access(FINANCE)
+    .input(officePlanInput)
+    .mutation(({ ctx, input }) => requestQuantity(ctx, { kind: "units", ...input }, "any")),
 });
 
 /** By which rules plans change: the shop's, and what an organization has of its own. */

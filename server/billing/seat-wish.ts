@@ -1,7 +1,8 @@
 import type { Tx } from "../kernel/db.ts";
 import { countSeats } from "../organizations/index.ts";
-import { isAllowed, type Membership, readChangeFacts, subscriptionErrors } from "../subscriptions/index.ts";
+import { subscriptionErrors } from "../subscriptions/index.ts";
 import { type Reach, reachMembership } from "./own-membership.ts";
+import { type QuantityAnswer, quantityTiming, requireCountable } from "./quantity-terms.ts";
 
 /** More seats than this are not sold at once. */
 export const MOST_SEATS = 1_000;
@@ -14,32 +15,16 @@ export type SeatRequest = {
   readonly leavers: readonly string[];
 };
 
-/** What a number of seats would be: what is charged for, from when, and what it costs per period in minor units. */
-export type SeatTerms = {
-  readonly organizationId: string;
-  readonly quantity: number;
-  readonly extraSeats: number;
-  readonly includedSeats: number;
-  readonly seatAmount: number;
-  readonly amount: number;
-  readonly timing: "now" | "period_end";
-};
-
 /**
- * What asking for so many seats would come to, as things stand: more come now, fewer when the paid period is over; in a trial,
- * which nothing was paid for, both come now. Only looks. Throws `subscriptions.not_found`,
+ * What asking for so many seats would come to, as things stand. Only looks. Throws `subscriptions.not_found`,
  * `subscriptions.change_in_progress`, `subscriptions.change_booked`, `subscriptions.change_not_allowed`,
  * `subscriptions.no_seats_sold`, `subscriptions.seats_out_of_range`, `subscriptions.same_seats`,
  * `subscriptions.seats_in_use` with how many have to go, `subscriptions.leaver_gone`.
  */
-export async function seatTerms(
-  tx: Tx,
-  wish: SeatRequest,
-  reach: Reach,
-): Promise<{ membership: Membership; terms: SeatTerms }> {
+export async function seatTerms(tx: Tx, wish: SeatRequest, reach: Reach): Promise<QuantityAnswer> {
   const membership = await reachMembership(tx, wish.id, reach);
-  await requireOpen(tx, membership);
-  const { organizationId, includedSeats, seatAmount, extraSeats: present, amount } = membership;
+  await requireCountable(tx, membership, { kind: "seats", timing: "now" });
+  const { organizationId, includedSeats, seatAmount, extraSeats: present, amount, quantity } = membership;
   if (organizationId === null || includedSeats === null || seatAmount === null) throw subscriptionErrors.noSeatsSold();
   const { seats, leavers } = wish;
   if (seats < includedSeats || seats > MOST_SEATS)
@@ -51,22 +36,12 @@ export async function seatTerms(
   if (counted.named !== new Set(leavers).size || (!fewer && leavers.length > 0)) throw subscriptionErrors.leaverGone();
   const over = counted.taken - counted.named - (counted.entitled - present + extraSeats);
   if (fewer && over > 0) throw subscriptionErrors.seatsInUse({ field: "leavers", over, missing: over + counted.named });
-  const timing = fewer && membership.status !== "trialing" ? ("period_end" as const) : ("now" as const);
   return {
     membership,
     terms: {
-      ...{ organizationId, quantity: seats, extraSeats, includedSeats, seatAmount, timing },
+      ...{ kind: "seats", quantity: seats, quantityBefore: quantity, extraSeats, extraBefore: present, includedSeats },
+      ...{ eachAmount: seatAmount, timing: quantityTiming(membership, fewer) },
       amount: amount + (extraSeats - present) * seatAmount,
     },
   };
-}
-
-async function requireOpen(tx: Tx, { id, status }: Membership): Promise<void> {
-  const { facts } = await readChangeFacts(tx, id);
-  if (facts.inFlight) throw subscriptionErrors.changeInProgress();
-  const { scheduledKind } = facts;
-  if (scheduledKind === "plan" || scheduledKind === "version")
-    throw subscriptionErrors.changeBooked({ wanted: "seats" });
-  if (!isAllowed({ kind: "seats", timing: "now", byStaff: false }, facts))
-    throw subscriptionErrors.changeNotAllowed({ status, wanted: "seats" });
 }

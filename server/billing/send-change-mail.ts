@@ -9,9 +9,9 @@ import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Links } from "../kernel/links.ts";
-import { type MailTemplates, queueEmail, type TemplateProps } from "../messaging/index.ts";
+import { type MailTemplates, namedUnits, queueEmail, type TemplateProps } from "../messaging/index.ts";
 import { readBrand } from "../organizations/index.ts";
-import { amountOfSeats, type Change, discounted, discountOf, nextCharge } from "../subscriptions/index.ts";
+import { amountOfSeats, type Change, discounted, discountOf, nextCharge, unitsOf } from "../subscriptions/index.ts";
 import { payerId, wayOf } from "./payer.ts";
 
 type What = TemplateProps["membership-change"]["what"];
@@ -29,7 +29,7 @@ export async function sendChangeMail(
   if (!facts || !what) return;
   const { change, subscription, product, fromProduct, customer, order } = facts;
   const other = what.startsWith("plan_");
-  const waits = what === "plan_waits" || what === "price_waits" || what === "seats_waits";
+  const waits = what === "plan_waits" || what === "price_waits" || what === "seats_waits" || what === "units_waits";
   const currency = change.currency ?? subscription.currency;
   const discount = discountOf(subscription);
   const full = { amount: change.amount ?? subscription.amount, currency };
@@ -41,6 +41,10 @@ export async function sendChangeMail(
   const price = change.amount === null ? next : full;
   const unit = (change.interval ?? subscription.interval) as TemplateProps["membership-change"]["interval"]["unit"];
   const way = wayOf({ customer, checkoutId: order.checkoutId }, ctx.providers.links, subscription.organizationId);
+  const ofPlan = subscription.organizationId !== null;
+  // The words of these say how many themselves; of another product only the new number is known.
+  const counted = change.kind === "units" || other;
+  const nameOf = ({ name }: typeof product, units: number) => namedUnits(name[order.locale], units);
   const brand = await ctx.db.transaction((tx) => readBrand(tx, subscription.organizationId), { readOnly: true });
   const mail = await ctx.providers.templates.render(
     "membership-change",
@@ -48,8 +52,8 @@ export async function sendChangeMail(
     {
       what,
       seats: change.quantity,
-      productName: (other ? (fromProduct ?? product) : product).name[order.locale],
-      newProductName: other ? product.name[order.locale] : null,
+      productName: nameOf(other ? (fromProduct ?? product) : product, counted ? 1 : unitsOf(subscription)),
+      newProductName: other ? nameOf(product, ofPlan ? 1 : (change.quantity ?? 1)) : null,
       at: change.freeUntilAt ?? change.effectiveAt,
       until: what === "discount" ? (discount?.untilAt ?? null) : (change.resumeAt ?? change.expiresAt),
       price,
@@ -64,7 +68,7 @@ export async function sendChangeMail(
       refund: change.refundAmount === null ? null : { amount: change.refundAmount, currency: subscription.currency },
       ...costOf(change),
       payUrl: waits ? change.payUrl : null,
-      ofPlan: subscription.organizationId !== null,
+      ofPlan,
       accountUrl: way.url,
     },
     brand,
@@ -109,13 +113,13 @@ function whatOf(change: Change, { trialRefused, amount }: { trialRefused: boolea
   if (status === "scheduled") {
     if (kind === "cancel") return "ending";
     if (kind === "version") return "terms_scheduled";
-    if (kind === "seats") return "seats_scheduled";
+    if (kind === "seats" || kind === "units") return `${kind}_scheduled`;
     // Told as long before as it is known.
     if (kind === "plan" && priceAlone && change.amount === amount) return "terms_scheduled";
     if (kind === "plan") return priceAlone ? "price_scheduled" : "plan_scheduled";
     return kind === "pause" ? "pausing" : null;
   }
-  if (kind === "seats") return ofSeats(change);
+  if (kind === "seats" || kind === "units") return ofQuantity(kind, change);
   if (status === "awaiting_payment") return priceAlone ? "price_waits" : "plan_waits";
   if (status === "failed" && priceAlone) return change.failureCode === "not_paid" ? "price_kept" : null;
   if (status === "failed") return kind === "plan" ? "plan_failed" : null;
@@ -132,10 +136,10 @@ function whatOf(change: Change, { trialRefused, amount }: { trialRefused: boolea
 const seatsOf = ({ extraSeats }: Change) => (extraSeats === null ? {} : { extraSeats });
 
 /** Fewer were told of when they were booked. */
-function ofSeats({ status, timing }: Change): What | null {
-  if (status === "awaiting_payment") return "seats_waits";
-  if (status === "failed") return "seats_failed";
-  return status === "applied" && timing === "now" ? "seats_changed" : null;
+function ofQuantity(kind: "seats" | "units", { status, timing }: Change): What | null {
+  if (status === "awaiting_payment") return `${kind}_waits`;
+  if (status === "failed") return `${kind}_failed`;
+  return status === "applied" && timing === "now" ? `${kind}_changed` : null;
 }
 
 async function changeFacts(tx: Tx, changeId: string) {

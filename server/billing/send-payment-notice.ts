@@ -6,9 +6,9 @@ import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Links } from "../kernel/links.ts";
 import { writtenOnce } from "../kernel/written-once.ts";
-import { type MailTemplates, queueEmail, SECRET_LINK } from "../messaging/index.ts";
+import { type MailTemplates, namedUnits, queueEmail, SECRET_LINK } from "../messaging/index.ts";
 import { readBrand } from "../organizations/index.ts";
-import { isOverdue } from "../subscriptions/index.ts";
+import { isOverdue, unitsOf } from "../subscriptions/index.ts";
 import { unpaidInvoice } from "./life-queries.ts";
 import { findPayer, wayOf } from "./payer.ts";
 
@@ -26,7 +26,7 @@ export async function sendRecovered(ctx: Ctx<Ports>, { invoiceId }: { invoiceId:
   const brand = await ctx.db.transaction((tx) => readBrand(tx, subscription.organizationId), { readOnly: true });
   const told = {
     what: "recovered" as const,
-    productName: product.name[payer.locale],
+    productName: namedUnits(product.name[payer.locale], unitsOf(subscription)),
     organization: null,
     sum: { amount: invoice.amountPaid, currency: invoice.currency },
     nextPaymentAt: subscription.cancelAt ? null : subscription.currentPeriodEndAt,
@@ -71,7 +71,7 @@ export async function sendLocked(ctx: Ctx<Ports>, { subscriptionId }: { subscrip
   const brand = await ctx.db.transaction((tx) => readBrand(tx, subscription.organizationId), { readOnly: true });
   const told = {
     what: "locked" as const,
-    productName: product.name[payer.locale],
+    productName: namedUnits(product.name[payer.locale], unitsOf(subscription)),
     organization: null,
     // All that paying now charges, not the newest bill alone.
     sum: { amount: bill.amount, currency: bill.currency },

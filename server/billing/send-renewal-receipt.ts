@@ -9,9 +9,9 @@ import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Links } from "../kernel/links.ts";
 import { writtenOnce } from "../kernel/written-once.ts";
-import { type MailTemplates, queueEmail } from "../messaging/index.ts";
+import { type MailTemplates, namedUnits, queueEmail } from "../messaging/index.ts";
 import { readBrand } from "../organizations/index.ts";
-import { nextAmount } from "../subscriptions/index.ts";
+import { nextAmount, unitsOf } from "../subscriptions/index.ts";
 import { payerId, wayOf } from "./payer.ts";
 
 /**
@@ -34,7 +34,7 @@ export async function sendRenewalReceipt(
       occasion: invoice.reason === "subscription_update" ? "change" : "renewal",
       number: invoice.number ?? invoice.id,
       paidAt: invoice.paidAt ?? invoice.createdAt,
-      productName: product.name[order.locale],
+      productName: namedUnits(product.name[order.locale], unitsOf(subscription)),
       periodStartAt: invoice.periodStartAt,
       periodEndAt: invoice.periodEndAt,
       total: { amount: invoice.amountPaid, currency: invoice.currency },

@@ -7,9 +7,9 @@ import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Links } from "../kernel/links.ts";
-import { type MailTemplates, queueEmail, SECRET_LINK, type TemplateProps } from "../messaging/index.ts";
+import { type MailTemplates, namedUnits, queueEmail, SECRET_LINK, type TemplateProps } from "../messaging/index.ts";
 import { readBrand } from "../organizations/index.ts";
-import { isOverdue } from "../subscriptions/index.ts";
+import { isOverdue, unitsOf } from "../subscriptions/index.ts";
 import { unpaidInvoice } from "./life-queries.ts";
 import { payerId, wayOf } from "./payer.ts";
 
@@ -35,7 +35,7 @@ export async function sendTrialEnding(
     "trial-ending",
     order.locale,
     {
-      productName: product.name[order.locale],
+      productName: namedUnits(product.name[order.locale], unitsOf(subscription)),
       endsAt: trialEndAt,
       price: { amount: subscription.amount, currency: subscription.currency },
       interval: {
@@ -91,7 +91,12 @@ export async function sendTrialOver(
     "membership-change",
     order.locale,
     {
-      ...{ ...nothing, what, productName: product.name[order.locale], at: subscription.trialEndAt },
+      ...{
+        ...nothing,
+        what,
+        productName: namedUnits(product.name[order.locale], unitsOf(subscription)),
+        at: subscription.trialEndAt,
+      },
       until: bill && graceEndsAt !== null && graceEndsAt > ctx.now() ? graceEndsAt : null,
       price: { amount: bill?.amount ?? subscription.amount, currency: subscription.currency },
       interval: { unit, count: subscription.intervalCount },

@@ -16,6 +16,11 @@ export const catalogErrors = defineErrors({
     "conflict",
     "This is a plan: what it is called and costs is a version of it. Write one under Plans.",
   ],
+  oneAtATime: [
+    "catalog.one_at_a_time",
+    "invalid",
+    "Only of a membership it is said how many one subscription may have.",
+  ],
   notAPicture: [
     "catalog.not_a_picture",
     "invalid",

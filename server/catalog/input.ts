@@ -69,6 +69,8 @@ export const editProductInput = z.strictObject({
   active: z.boolean(),
   /** Of a membership: how many days it holds although a payment is missing; left out, as it was. */
   graceDays: z.number().int().min(0).max(90).optional(),
+  /** Of a membership: how many of it one subscription may have; left out, as it was. */
+  mostUnits: z.number().int().min(1).max(99).optional(),
 });
 export type EditProductInput = z.output<typeof editProductInput>;
 

@@ -43,7 +43,8 @@ export type PricedCartLine = { readonly line: CartLine; readonly price: Resolved
 
 /**
  * What would be charged for these lines now, and which prices differ from those that were shown. Pure: the same lines
- * and prices are the same plan. What begins with a trial costs nothing today; a setup fee is a line of its own. Null when
+ * and prices are the same plan. What begins with a trial costs nothing today; a setup fee is a line of its own, paid once
+ * however many there are. Null when
  * something cannot be charged yet because Stripe does not know its price. `extraSeats`: of a plan, those beside the ones that
  * it holds.
  */
@@ -72,7 +73,7 @@ export function planCheckout(
     if (setupFeeAmount === 0) continue;
     if (setupFeeStripePriceId === null) return null;
     lines.push({
-      ...{ ...of, part: "setup_fee" as const, name: `${SETUP_FEE[locale]}, ${name}` },
+      ...{ ...of, quantity: 1, part: "setup_fee" as const, name: `${SETUP_FEE[locale]}, ${name}` },
       ...{ unitAmount: setupFeeAmount, stripePriceId: setupFeeStripePriceId },
     });
   }
@@ -113,10 +114,10 @@ function frozenCredits({ product }: ResolvedPrice): Pick<FrozenLine, "credits"> 
 export function termChanges(plan: CheckoutPlan, shown: ShownTerms | null): PriceChange[] {
   const line = plan.lines.find(({ price }) => price.interval !== null);
   if (!shown || !line) return [];
-  const { price, variantId, name } = line;
+  const { price, variantId, name, quantity } = line;
   const { trialDays, setupFeeAmount } = price.terms;
   if (shown.trialDays === trialDays && shown.setupFeeAmount === setupFeeAmount) return [];
-  const today = (terms: ShownTerms) => (terms.trialDays > 0 ? 0 : price.amount) + terms.setupFeeAmount;
+  const today = (terms: ShownTerms) => (terms.trialDays > 0 ? 0 : price.amount * quantity) + terms.setupFeeAmount;
   const amounts = { shownAmount: today(shown), amount: today(price.terms), currency: plan.currency };
   return [{ variantId, name, ...amounts, terms: true }];
 }

@@ -20,9 +20,9 @@ export type DirectWish = {
 };
 
 /**
- * What is bought straight from its card: a membership (one), goods in the form that was chosen, or a credit pack. Throws
+ * What is bought straight from its card: a membership (as many as one subscription may have), goods in the form that was chosen, or a credit pack. Throws
  * `checkout.not_for_sale`, `checkout.choose_variant` when goods come in several forms and none was named, and
- * `checkout.bad_quantity` for more than one membership.
+ * `checkout.bad_quantity` for more than that.
  */
 export async function offerForDirect(tx: Tx, wish: DirectWish, allowed: { readonly plan: boolean }): Promise<Offer> {
   const offers = await listOffers(tx, { productIds: [wish.productId], currency: wish.currency });
@@ -33,7 +33,9 @@ export async function offerForDirect(tx: Tx, wish: DirectWish, allowed: { readon
     throw checkoutErrors.notForSale({ productId: wish.productId });
   const forms = new Set(named.map((one) => one.variant.id));
   if (offer.product.kind === "merchandise" && forms.size > 1) throw checkoutErrors.chooseVariant();
-  if (offer.product.kind === "membership" && wish.quantity > 1) throw checkoutErrors.badQuantity({ most: 1 });
+  const { kind, mostUnits: most } = offer.product;
+  if (kind === "membership" && wish.quantity > most)
+    throw checkoutErrors.badQuantity({ field: "quantity", most, problem: "most" });
   return offer;
 }
 

@@ -200,7 +200,7 @@ async function withReceipts(tx: Tx, plan: CheckoutPlan, owner: ReceiptOwner): Pr
   const receipts = new Map<CheckoutPlan["lines"][number]["price"], string>();
   const lines: FrozenLine[] = [];
   for (const { price, ...line } of plan.lines) {
-    const priceReceiptId = receipts.get(price) ?? (await writePriceReceipt(tx, price, owner));
+    const priceReceiptId = receipts.get(price) ?? (await writePriceReceipt(tx, price, owner, line.quantity));
     receipts.set(price, priceReceiptId);
     lines.push({ ...line, priceReceiptId });
   }

@@ -191,7 +191,7 @@ it("takes fields it does not know, and days for dates", async () => {
 });
 
 it("says when it could not store, so that it is sent again", async () => {
-  const gone = connect(shop.urls.member.replace(":test@", ":wrong@"), { name: "gone", max: 1 });
+  const gone = connect(shop.urls.member.replace(/[^/]+$/, "no_such_database"), { name: "gone", max: 1 });
   const db = databaseFor(gone, { actor: shop.partner.actor, now: shop.partner.now, reactions: {} });
   const broken = await open({ ctx: () => ({ ...shop.partner, db }) });
   const response = await send({ action: "deleted", campaignId: "any" }, {}, broken);

@@ -116,6 +116,20 @@ describe("POST /api/checkout", () => {
     expect(await pages()).toBe(before);
   });
 
+  it("several of a membership are bought together up to the most, which the refusal of more names", async () => {
+    const { body } = await answerOf(await order({ productId: "oppet-plus", quantity: 4 }));
+    const lines = await shop.stripe.checkout.sessions.listLineItems(body.sessionId ?? "");
+    expect(lines.data).toMatchObject([{ quantity: 4, amount_total: 199_600 }]);
+    const refused = await order({ productId: "oppet-plus", quantity: 5 });
+    expect({ status: refused.status, body: await refused.json() }).toEqual({
+      status: 400,
+      body: {
+        ...{ error: "This many cannot be bought at once. At most 4.", code: "checkout.bad_quantity" },
+        ...{ field: "quantity", most: 4 },
+      },
+    });
+  });
+
   it("what is not for sale is not found", async () => {
     expect(await answerOf(await order({ productId: "no-such-thing" }))).toMatchObject({
       status: 404,

@@ -37,6 +37,17 @@ export async function answerJson(c: Context, work: () => Promise<Answer>): Promi
         status,
       );
     }
-    return c.json({ error: error.cause.message, code: error.cause.code }, status);
+    const { message, code, details } = error.cause;
+    return c.json({ error: withLimit(message, details), code, ...namedField(details) }, status);
   }
 }
+
+type Details = DomainError["details"];
+
+/** What is wrong, with the most that may be had where a refusal knows it. */
+const withLimit = (message: string, { most }: Details): string =>
+  typeof most === "number" ? `${message} At most ${most}.` : message;
+
+/** The field that a refusal is about, where it names one. */
+const namedField = ({ field, most }: Details): Record<string, unknown> =>
+  typeof field === "string" ? { field, ...(typeof most === "number" ? { most } : {}) } : {};

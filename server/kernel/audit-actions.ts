@@ -23,6 +23,7 @@ export const AUDIT_ACTIONS = [
   "offers.on",
   "billing.office.changePlan",
   "billing.office.changeSeats",
+  "billing.office.changeUnits",
   "billing.office.keep",
   "billing.office.pause",
   "billing.office.resume",

@@ -12,6 +12,7 @@ export type {
   TemplateProps,
 } from "./mail-templates.ts";
 export type { Mailer, OutgoingMail } from "./mailer.ts";
+export { namedUnits } from "./named-units.ts";
 export { type QueuedEmail, queueEmail } from "./queue-email.ts";
 export type { SecretLink } from "./secret-link.ts";
 export { SECRET_LINK } from "./secret-placeholder.ts";

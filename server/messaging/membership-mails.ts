@@ -83,8 +83,12 @@ export type MembershipChange = {
     | "seats_changed"
     | "seats_scheduled"
     | "seats_waits"
-    | "seats_failed";
-  /** Of seats: how many there are then in all. */
+    | "seats_failed"
+    | "units_changed"
+    | "units_scheduled"
+    | "units_waits"
+    | "units_failed";
+  /** Of seats, or of a membership that there are several of: how many there are then in all. */
   readonly seats?: number | null;
   readonly productName: string;
   /** What it becomes, where it becomes another. */

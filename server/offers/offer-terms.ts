@@ -1,8 +1,8 @@
 import type { retentionOffers, retentionShowings } from "../../drizzle/schema/retention-offers.ts";
-import { carriedSeats, costsLess, discountedCharges, freeUntil, planTiming, priceFor } from "../billing/index.ts";
+import { carriedQuantity, costsLess, discountedCharges, freeUntil, planTiming, priceFor } from "../billing/index.ts";
 import type { Tx } from "../kernel/db.ts";
 import { DomainError } from "../kernel/errors.ts";
-import { allowedChanges, type ChangeFacts, discountOf, type Membership } from "../subscriptions/index.ts";
+import { allowedChanges, type ChangeFacts, discountOf, type Membership, unitsOf } from "../subscriptions/index.ts";
 
 type Offer = typeof retentionOffers.$inferSelect;
 type Showing = typeof retentionShowings.$inferSelect;
@@ -67,7 +67,9 @@ async function cheaper(tx: Tx, { productId, variantId }: Offer, membership: Memb
   try {
     const { price } = await priceFor(tx, { id: membership.id, productId, variantId }, "own");
     const { interval, intervalCount, stripePriceId } = price;
-    const { amount } = carriedSeats(membership, price);
+    const { amount, quantity } = carriedQuantity(membership, price);
+    // Fewer of another would be less than they have, whatever it costs.
+    if (quantity < unitsOf(membership)) return null;
     if (interval === null || intervalCount === null || stripePriceId === null) return null;
     const wanted = { amount, interval, intervalCount };
     if (!costsLess(wanted, membership)) return null;

@@ -1,5 +1,5 @@
 import type { retentionShowings } from "../../drizzle/schema/retention-offers.ts";
-import { carriedSeats, planTiming, priceFor, resumeDate } from "../billing/index.ts";
+import { carriedQuantity, planTiming, priceFor, resumeDate } from "../billing/index.ts";
 import { findPlanOf } from "../entitlements/index.ts";
 import type { Tx } from "../kernel/db.ts";
 import { invariant } from "../kernel/invariant.ts";
@@ -41,7 +41,7 @@ async function cheaperWish(tx: Tx, showing: Showing): Promise<Offered> {
   invariant(productId !== null && variantId !== null, "another membership that is offered is named");
   const { membership, price } = await priceFor(tx, { id: subscriptionId, productId, variantId }, "own");
   const { currency, interval, intervalCount, stripePriceId } = price;
-  const { amount, quantity, extraSeats } = carriedSeats(membership, price);
+  const { amount, quantity, extraSeats } = carriedQuantity(membership, price);
   if (stripePriceId !== showing.stripePriceId || amount !== showing.amount || interval === null || !intervalCount)
     throw subscriptionErrors.quoteExpired();
   const trialing = membership.status === "trialing";
@@ -53,7 +53,12 @@ async function cheaperWish(tx: Tx, showing: Showing): Promise<Offered> {
     },
     details: async ({ customerId, organizationId }) => {
       const sold = organizationId === null ? null : await findPlanOf(tx, productId);
-      const priceReceiptId = await writePriceReceipt(tx, price, { customerId, accessTokenHash: null });
+      const priceReceiptId = await writePriceReceipt(
+        tx,
+        price,
+        { customerId, accessTokenHash: null },
+        sold ? 1 : quantity,
+      );
       return { planVersionId: sold?.planVersionId ?? null, priceReceiptId };
     },
   };

@@ -219,6 +219,19 @@ describe("what somebody who leaves is offered", () => {
     expect(await changesOf(other)).toMatchObject([{ kind: "plan", timing: "period_end", status: "scheduled" }]);
     const already = await memberOf("has-it@example.se", instead.productId, instead.variantId);
     expect(await shown(already)).toBe("");
+    // Whoever has several is offered another only where as many of it may be had.
+    const many = await memberOf("many@example.se", "oppet-plus", undefined, 2);
+    expect(await shown(many)).toBe("");
+    await sql`update products set most_units = 2 where id = ${instead.productId}`;
+    const ofBoth = await shown(many);
+    expect(await look(many, ofBoth)).toMatchObject({ units: 2, before: 99_800, after: 2 * Number(cheaper?.amount) });
+    await accept(many, ofBoth);
+    await shop.work();
+    expect((await many.life()).scheduled).toMatchObject({
+      kind: "plan",
+      quantity: 2,
+      amount: 2 * Number(cheaper?.amount),
+    });
   });
 
   it("holds an hour, and not past the end of the period; switched off it is shown to nobody, and a shown one holds", async () => {

@@ -3,7 +3,7 @@ import { type INTERVALS, products } from "../../drizzle/schema/catalog.ts";
 import { retentionShowings } from "../../drizzle/schema/retention-offers.ts";
 import { discountedCharges, reachMembership, resumeDate } from "../billing/index.ts";
 import type { Tx } from "../kernel/db.ts";
-import { amountOfSeats, discounted } from "../subscriptions/index.ts";
+import { amountOfSeats, discounted, unitsOf } from "../subscriptions/index.ts";
 import { offerErrors } from "./errors.ts";
 
 /** What somebody was offered and what it comes to for them, as they were shown it. Throws `offers.not_found`. */
@@ -25,6 +25,8 @@ export async function readShowing(tx: Tx, showingId: string) {
     answer: showing.answer,
     ...{ kind, months, discountBps, renewsAt, productName },
     freeUntilAt: showing.freeUntilAt,
+    /** How many of their membership it is for. */
+    units: unitsOf(membership),
     /** What is paid per period now, and with the offer; minor units. */
     currency: membership.currency,
     before: membership.amount,

@@ -6,6 +6,7 @@ import { organizations } from "../../drizzle/schema/organizations.ts";
 import { paymentAttempts, payments } from "../../drizzle/schema/payments.ts";
 import { invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
+import { namedUnits } from "../messaging/index.ts";
 import { paymentErrors } from "./errors.ts";
 
 /** What a mail about a failed payment is made of. */
@@ -80,7 +81,7 @@ export async function findFailedPayment(tx: Tx, paymentId: string): Promise<Fail
     userId: customer.userId,
     checkoutId: order?.checkoutId ?? null,
     organizationId: subscription?.organizationId ?? null,
-    productName: product?.name[locale] ?? order?.line ?? "",
+    productName: product && subscription ? nameOf(product.name[locale], subscription) : (order?.line ?? ""),
     occasion: renewal ? "renewal" : "order",
     subscriptionId: renewal ? (subscription?.id ?? null) : null,
     nextAttemptAt: invoice?.nextPaymentAttemptAt ?? null,
@@ -88,3 +89,9 @@ export async function findFailedPayment(tx: Tx, paymentId: string): Promise<Fail
     attempt: attempt ?? null,
   };
 }
+
+/** Several of a person's membership are told of together; of a plan the quantity is its seats. */
+const nameOf = (
+  name: string,
+  { organizationId, quantity }: { organizationId: string | null; quantity: number },
+): string => namedUnits(name, organizationId === null ? quantity : 1);

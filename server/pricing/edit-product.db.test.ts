@@ -48,6 +48,17 @@ describe("staff edit a product", () => {
     expect(await acts("oppet")).toEqual([{ action: "catalog.edit_product", reason: "includes" }]);
   });
 
+  it("says of a membership how many one subscription may have, and of nothing else", async () => {
+    const plus = await asItIs("oppet-plus");
+    expect((await onShelf("oppet-plus"))?.mostUnits).toBe(4);
+    expect(await editProduct(staff, { ...plus, mostUnits: 6 })).toEqual({ changed: true });
+    expect((await onShelf("oppet-plus"))?.mostUnits).toBe(6);
+    await expect(editProduct(staff, { ...(await asItIs("towel")), mostUnits: 2 })).rejects.toMatchObject({
+      code: "catalog.one_at_a_time",
+    });
+    expect((await onShelf("towel"))?.mostUnits).toBe(1);
+  });
+
   it("what is not on sale has no price, and no history of one, until it is again", async () => {
     const mat = await asItIs("mat");
     const before = await openPeriods("mat");

@@ -59,6 +59,8 @@ function shownOf(receipt: Row, inputs: ReceiptInputs | null) {
     at: receipt.createdAt,
     currency: receipt.currency ?? "SEK",
     amount: receipt.amount ?? 0,
+    /** How many were to be bought at it. */
+    quantity: inputs?.quantity ?? 1,
     interval: inputs?.defaultPrice.interval ?? null,
     intervalCount: receipt.intervalCount,
     taxRateBps: inputs?.taxRateBps ?? 0,

@@ -73,6 +73,8 @@ const receiptInputs = z.object({
     .optional(),
   /** How many seats the amount is for, and what each beyond them costs; where none are sold there is nothing. */
   seats: z.object({ included: z.number(), each: z.number() }).optional(),
+  /** How many were to be bought at it; one where nothing is said. */
+  quantity: z.number().optional(),
 });
 export type ReceiptInputs = z.output<typeof receiptInputs>;
 

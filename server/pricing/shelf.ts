@@ -18,7 +18,17 @@ export type ShelfVariant = Pick<Variant, "id" | "sku" | "options"> & {
 /** A product as a visitor sees it: every form it comes in with what it costs now and whether there are any. */
 export type ShelfItem = Pick<
   Product,
-  "id" | "kind" | "name" | "summary" | "description" | "includes" | "art" | "category" | "recommended" | "optionNames"
+  | "id"
+  | "kind"
+  | "name"
+  | "summary"
+  | "description"
+  | "includes"
+  | "art"
+  | "category"
+  | "recommended"
+  | "optionNames"
+  | "mostUnits"
 > & {
   readonly media: readonly Pick<Media, "art" | "alt" | "picture">[];
   readonly variants: readonly ShelfVariant[];
@@ -63,10 +73,11 @@ function shelfItem(window: ShopWindow, offers: readonly Offer[], at: Date): Shel
   });
   const [first] = variants;
   if (!first) return [];
-  const { id, kind, name, summary, description, includes, art, category, recommended, optionNames } = head.product;
+  const { id, kind, name, summary, description, includes, art, category, recommended, optionNames, mostUnits } =
+    head.product;
   return [
     {
-      ...{ id, kind, name, summary, description, includes, art, category, recommended, optionNames },
+      ...{ id, kind, name, summary, description, includes, art, category, recommended, optionNames, mostUnits },
       media: (window.media.get(id) ?? []).map(({ art: drawing, alt, picture }) => ({ art: drawing, alt, picture })),
       variants,
       price: first.price,

@@ -11,9 +11,14 @@ export type ReceiptOwner = { readonly customerId: string | null; readonly access
 /**
  * Keeps why somebody is asked for this price: everything it was decided from, the winner, and why each alternative lost.
  * Written in the transaction that freezes the price; never changed; `reevaluateReceipt` comes to the same answer from it
- * alone. Answers the receipt's id. Throws `pricing.not_for_sale` for a price that Stripe does not have yet.
+ * alone. `quantity`: how many were to be bought at it. Answers the receipt's id. Throws `pricing.not_for_sale` for a price that Stripe does not have yet.
  */
-export async function writePriceReceipt(tx: Tx, price: ResolvedPrice, owner: ReceiptOwner): Promise<string> {
+export async function writePriceReceipt(
+  tx: Tx,
+  price: ResolvedPrice,
+  owner: ReceiptOwner,
+  quantity = 1,
+): Promise<string> {
   if (price.stripePriceId === null) throw pricingErrors.notForSale({ productId: price.product.id });
   const id = newId("prr");
   await tx.insert(priceReceipts).values({
@@ -29,7 +34,7 @@ export async function writePriceReceipt(tx: Tx, price: ResolvedPrice, owner: Rec
     campaignId: price.campaign?.id ?? null,
     stripePriceId: price.stripePriceId,
     rule: price.decision.rule,
-    inputs: receiptInputsOf(price),
+    inputs: { ...receiptInputsOf(price), ...(quantity > 1 ? { quantity } : {}) },
     alternatives: price.decision.alternatives.map(({ candidate, lost }) => ({
       campaignId: candidate.campaignId,
       stripePriceId: candidate.stripePriceId,

@@ -4,7 +4,7 @@ import { customers, providerCustomers, users } from "../../drizzle/schema/identi
 import { emails } from "../../drizzle/schema/messaging.ts";
 import { orders } from "../../drizzle/schema/orders.ts";
 import { payments } from "../../drizzle/schema/payments.ts";
-import { inFreeTime, subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import { inFreeTime, subscriptions, unitsHeld } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { TimelinePlace } from "../kernel/happenings.ts";
 import { comingUp } from "./coming-up.ts";
@@ -112,6 +112,7 @@ async function readMemberships(tx: Tx, customerId: string) {
       freeTime: inFreeTime,
       currency: subscriptions.currency,
       amount: subscriptions.amount,
+      units: unitsHeld,
       interval: subscriptions.interval,
       intervalCount: subscriptions.intervalCount,
       currentPeriodEndAt: subscriptions.currentPeriodEndAt,

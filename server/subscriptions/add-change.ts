@@ -53,7 +53,8 @@ export type ChangeWish = Pick<Columns, "subscriptionId" | "kind" | "timing" | "i
  * same one, and an end that was taken back since is refused. Of two that are asked for at the same moment one is refused. `details` makes the rest of the row for a wish
  * that is new. Throws `subscriptions.not_found`, `subscriptions.change_in_progress`, `subscriptions.change_not_allowed`, and
  * `subscriptions.change_booked` for free time or money off while another price is booked (a campaign's end, a switch, a move,
- * fewer seats), for seats beside a switch or move, and for a switch beside fewer seats: the provider moves and discounts nothing beside a schedule.
+ * fewer seats or units), for seats or units beside a switch or move, for fewer units beside a campaign's end, and for a switch beside
+ * fewer: the provider moves and discounts nothing beside a schedule.
  * `subscriptions.change_carried` for a pause or free time while something of a change waits for the next invoice.
  */
 export async function addChange(
@@ -78,8 +79,9 @@ export async function addChange(
   const offered = wish.showingId != null;
   const gives = wish.kind === "free" || wish.kind === "discount";
   const other = facts.scheduledKind === "plan" || facts.scheduledKind === "version";
-  const fewer = facts.scheduledKind === "seats";
-  if ((gives && (other || fewer)) || (wish.kind === "seats" && other) || (wish.kind === "plan" && fewer))
+  const fewer = facts.scheduledKind === "seats" || facts.scheduledKind === "units";
+  const counts = wish.kind === "seats" || (wish.kind === "units" && !isBesideCampaign(wish, facts));
+  if ((gives && (other || fewer)) || (counts && other) || (wish.kind === "plan" && fewer))
     throw subscriptionErrors.changeBooked({ wanted: wish.kind });
   if (facts.carries && (wish.kind === "free" || wish.kind === "pause"))
     throw subscriptionErrors.changeCarried({ wanted: wish.kind });
@@ -100,6 +102,10 @@ export async function addChange(
   await begin(tx, changeMachine, { id });
   return id;
 }
+
+/** More of a membership beside the booked end of its campaign, which is booked anew for as many as there are then. */
+const isBesideCampaign = ({ timing }: Pick<ChangeWish, "timing">, { campaignEnds }: ChangeFacts): boolean =>
+  campaignEnds && timing === "now";
 
 /** What can be asked of a membership now. `except`: a change that is looked at itself. Throws `subscriptions.not_found`. */
 export async function readChangeFacts(

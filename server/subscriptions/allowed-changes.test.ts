@@ -42,6 +42,14 @@ describe("what can be asked of a membership", () => {
       { scheduledKind: "seats" },
       { cancel: "period_end", keep: "seats", plan: false, pause: false, free: false },
     ],
+    [
+      "active",
+      { scheduledKind: "units" },
+      { cancel: "period_end", keep: "units", plan: false, pause: false, free: false, units: true },
+    ],
+    ["active", { scheduledKind: "plan" }, { units: false, seats: false }],
+    ["active", { scheduledKind: "plan", campaignEnds: true }, { units: true, seats: false }],
+    ["past_due", {}, { units: false }],
     ["trialing", {}, { cancel: "period_end", plan: true, pause: false }],
     ["active", { cancelAt: day }, { cancel: null, keep: "cancel", plan: false, pause: false }],
     ["active", { pauseAt: day }, { cancel: "period_end", keep: "pause", plan: false, pause: false }],
@@ -68,6 +76,14 @@ describe("what can be asked of a membership", () => {
 });
 
 describe("a wish", () => {
+  it("for more of a membership goes beside the booked end of its campaign, for fewer it waits", () => {
+    const beside = facts("active", { scheduledKind: "plan", campaignEnds: true });
+    const wish = { kind: "units", byStaff: false } as const;
+    expect(isAllowed({ ...wish, timing: "now" }, beside)).toBe(true);
+    expect(isAllowed({ ...wish, timing: "period_end" }, beside)).toBe(false);
+    expect(isAllowed({ ...wish, timing: "period_end" }, facts("active"))).toBe(true);
+  });
+
   it("for free time is staff's", () => {
     const wish = { kind: "free", timing: "now" } as const;
     const off = { kind: "discount", timing: "now", byStaff: false } as const;

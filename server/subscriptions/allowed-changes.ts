@@ -20,7 +20,7 @@ export type AllowedChanges = {
   /** When an end that a member asks for takes effect; null: it cannot be asked for. */
   readonly cancel: "now" | "period_end" | null;
   /** What of the scheduled things can be taken back. */
-  readonly keep: "cancel" | "plan" | "pause" | "seats" | null;
+  readonly keep: "cancel" | "plan" | "pause" | "seats" | "units" | null;
   readonly plan: boolean;
   readonly pause: boolean;
   readonly resume: boolean;
@@ -30,6 +30,8 @@ export type AllowedChanges = {
   readonly discount: boolean;
   /** More or fewer seats, where its price sells any. */
   readonly seats: boolean;
+  /** More or fewer of a membership, where more than one may be had. */
+  readonly units: boolean;
 };
 
 const NONE: AllowedChanges = {
@@ -42,6 +44,7 @@ const NONE: AllowedChanges = {
   free: false,
   discount: false,
   seats: false,
+  units: false,
 };
 
 /**
@@ -55,14 +58,16 @@ export function allowedChanges(facts: ChangeFacts): AllowedChanges {
     case "trialing": {
       if (facts.cancelAt !== null) return { ...NONE, keep: "cancel" };
       if (facts.pauseAt !== null) return { ...NONE, keep: "pause", cancel: "period_end" };
-      const fewer = facts.scheduledKind === "seats";
+      const fewer = facts.scheduledKind === "seats" || facts.scheduledKind === "units" ? facts.scheduledKind : null;
       const other = facts.scheduledKind === "plan" || facts.scheduledKind === "version";
-      const keep = fewer ? "seats" : other && !facts.campaignEnds ? "plan" : null;
+      const keep = fewer ?? (other && !facts.campaignEnds ? "plan" : null);
       const pause = facts.status === "active" && keep === null && !facts.carries;
       // While a schedule says what comes next, the provider changes neither the end of a period nor what is taken off.
       const given = { free: !other && !fewer && !facts.carries, discount: !other && !fewer };
-      // Another plan would be paid with the seats that are to go: whoever has booked fewer takes that back, or waits.
-      return { ...NONE, cancel: "period_end", keep, plan: !fewer, pause, ...given, seats: !other };
+      // A campaign's end is booked anew for as many as there are then.
+      const counted = { seats: !other, units: !other || facts.campaignEnds };
+      // Another plan would be paid with what is to go: whoever has booked fewer takes that back, or waits.
+      return { ...NONE, cancel: "period_end", keep, plan: !fewer, pause, ...given, ...counted };
     }
     case "past_due":
     case "unpaid":
@@ -100,6 +105,9 @@ export function isAllowed(
       return allowed.pause;
     case "seats":
       return allowed.seats;
+    case "units":
+      // What comes with the end of a period is one thing: fewer of it, or the campaign's end.
+      return allowed.units && !(facts.campaignEnds && wish.timing === "period_end");
     case "resume":
       return allowed.resume;
     case "retry":

@@ -8,7 +8,7 @@ export type OpenChange = {
   readonly timing: ChangeTiming;
   readonly status: ChangeStatus;
   readonly stripePriceId: string | null;
-  /** Of seats: how many are charged for then. */
+  /** Of seats or units: how many are charged for then. */
   readonly quantity: number | null;
   /** Of free time: until when. */
   readonly freeUntilAt: Date | null;
@@ -55,6 +55,7 @@ function ofScheduled(change: OpenChange, facts: SubscriptionFacts, beside: Besid
       if (facts.stripePriceId === change.stripePriceId) return { event: "applied" };
       return whileBooked(change, facts, gone);
     case "seats":
+    case "units":
       return facts.quantity === change.quantity ? { event: "applied" } : whileBooked(change, facts, gone);
     default:
       return null;
@@ -91,7 +92,8 @@ function ofInFlight(change: OpenChange, facts: SubscriptionFacts, beside: Beside
     case "plan":
       return ofPlan(change, facts);
     case "seats":
-      return ofSeats(change, facts);
+    case "units":
+      return ofQuantity(change, facts);
     case "free":
       return change.freeUntilAt && facts.trialEndAt && facts.trialEndAt >= change.freeUntilAt
         ? { event: "applied" }
@@ -119,7 +121,7 @@ function ofPlan(change: OpenChange, facts: SubscriptionFacts): ChangeOutcome | n
   return waiting(change, facts.pending?.stripePriceId === change.stripePriceId ? facts.pending : null);
 }
 
-function ofSeats(change: OpenChange, facts: SubscriptionFacts): ChangeOutcome | null {
+function ofQuantity(change: OpenChange, facts: SubscriptionFacts): ChangeOutcome | null {
   if (facts.quantity === change.quantity) return { event: "applied" };
   if (change.timing === "period_end") return booked(change, facts);
   return waiting(change, facts.pending?.quantity === change.quantity ? facts.pending : null);

@@ -43,7 +43,7 @@ export const OPEN_CHANGE = [...IN_FLIGHT, "scheduled"] as const satisfies readon
 
 /** `keep` takes back what is scheduled. `retry` charges what is overdue now. `version`: the same price, by the terms of another version of the plan.
  * `free`: nothing is charged until a later day. `discount`: a share is taken off what is charged, for some months. `seats`: more or
- * fewer seats of the same plan at the same price. */
+ * fewer seats of the same plan at the same price. `units`: more or fewer of the same membership at the same price. */
 export const CHANGE_KINDS = [
   "cancel",
   "keep",
@@ -55,6 +55,7 @@ export const CHANGE_KINDS = [
   "free",
   "discount",
   "seats",
+  "units",
 ] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 /**

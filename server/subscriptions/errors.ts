@@ -15,7 +15,7 @@ export const subscriptionErrors = defineErrors({
   changeBooked: [
     "subscriptions.change_booked",
     "conflict",
-    "Another price or fewer seats are booked for this membership. Ask for this once it has come, or take the booking back first.",
+    "Another price, or fewer of what is paid for, is booked for this membership. Ask for this once it has come, or take the booking back first.",
   ],
   noSeatsSold: [
     "subscriptions.no_seats_sold",
@@ -38,6 +38,17 @@ export const subscriptionErrors = defineErrors({
     "conflict",
     "Somebody who was to lose a seat has none any more. Look at who has one, and choose again.",
   ],
+  noUnitsSold: [
+    "subscriptions.no_units_sold",
+    "conflict",
+    "One subscription has one of this membership. Whoever wants another buys it by itself.",
+  ],
+  unitsOutOfRange: [
+    "subscriptions.units_out_of_range",
+    "invalid",
+    "So many of this membership cannot be had. Choose a number from one up to the most.",
+  ],
+  sameUnits: ["subscriptions.same_units", "conflict", "There are that many of the membership already."],
   changeCarried: [
     "subscriptions.change_carried",
     "conflict",

@@ -35,3 +35,4 @@ export { holdOpenChanges, settleChanges } from "./settle-changes.ts";
 export type { SubscriptionStatus } from "./subscription-status.ts";
 export { knownInvoices, type ToldInvoice } from "./told-invoices.ts";
 export { knownPeriods, type ToldPeriod } from "./told-periods.ts";
+export { unitsOf } from "./units.ts";

@@ -5,7 +5,13 @@ import { orders } from "../../drizzle/schema/orders.ts";
 import { payments } from "../../drizzle/schema/payments.ts";
 import { campaigns, priceReceipts } from "../../drizzle/schema/pricing.ts";
 import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
-import { inFreeTime, invoices, subscriptions, subscriptionTransitions } from "../../drizzle/schema/subscriptions.ts";
+import {
+  inFreeTime,
+  invoices,
+  subscriptions,
+  subscriptionTransitions,
+  unitsHeld,
+} from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
 import { readHappenings, type TimelinePlace } from "../kernel/happenings.ts";
 import { writtenOnce } from "../kernel/written-once.ts";
@@ -37,7 +43,7 @@ export const nextAmount =
   from (select coalesce(booked.amount, ${subscriptions.amount}) as price, coalesce(${subscriptions.seatAmount}, 0) * case
       when booked.kind = 'plan' then 0 else coalesce(booked.extra_seats, ${subscriptions.extraSeats}) end as seats
     from (select 1) one left join ${subscriptionChanges} booked on booked.subscription_id = ${subscriptions.id}
-      and booked.status = 'scheduled' and booked.kind in ('plan', 'seats')
+      and booked.status = 'scheduled' and booked.kind in ('plan', 'seats', 'units')
       and booked.effective_at <= ${subscriptions.currentPeriodEndAt}) renewing) owing)`.mapWith(Number);
 
 /** What every view of a membership shows. */
@@ -52,6 +58,12 @@ export const membershipFacts = {
   status: subscriptions.status,
   currency: subscriptions.currency,
   amount: subscriptions.amount,
+  /** How many of a person's membership there are; the amount is for all of them. */
+  units: unitsHeld,
+  /** How many of it the next renewal is for: another number may be booked. */
+  nextUnits: sql<number>`coalesce((select booked.quantity from ${subscriptionChanges} booked
+    where booked.subscription_id = ${subscriptions.id} and booked.status = 'scheduled' and booked.kind = 'units'
+      and booked.effective_at <= ${subscriptions.currentPeriodEndAt}), ${unitsHeld})`,
   /** Of a plan: the seats that are paid for beside those that it holds. */
   extraSeats: subscriptions.extraSeats,
   nextAmount,

@@ -7,7 +7,7 @@ import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Links } from "../kernel/links.ts";
-import { type MailTemplates, queueEmail, SECRET_LINK, type TemplateProps } from "../messaging/index.ts";
+import { type MailTemplates, namedUnits, queueEmail, SECRET_LINK, type TemplateProps } from "../messaging/index.ts";
 import { laterPriceOf } from "../pricing/index.ts";
 import { subscriptionErrors } from "./errors.ts";
 import type { Membership } from "./record-subscription.ts";
@@ -32,7 +32,7 @@ export async function sendMembershipStarted(
   const later = receipt && laterPriceOf(receipt);
   const price = { amount: subscription.amount, currency: subscription.currency };
   const mail = await ctx.providers.templates.render("membership-started", order.locale, {
-    productName: product.name[order.locale],
+    productName: namedUnits(product.name[order.locale], subscription.quantity),
     price,
     interval: {
       unit: subscription.interval as TemplateProps["membership-started"]["interval"]["unit"],
@@ -41,7 +41,7 @@ export async function sendMembershipStarted(
     campaign: campaign && {
       name: campaign.name,
       durationMonths: later?.months ?? null,
-      later: later && { amount: later.amount, currency: subscription.currency },
+      later: later && { amount: later.amount * subscription.quantity, currency: subscription.currency },
     },
     trial: trialOf(subscription),
     nextPaymentAt: subscription.currentPeriodEndAt,

@@ -83,6 +83,8 @@ const FOREIGN: Readonly<Record<string, readonly { input: () => unknown; finds: R
       ["changePlan", { id: true, quote: true, formKey }],
       ["changeSeats", { id: true, quote: true, formKey }],
       ["quoteSeats", { id: true, seats: 6 }],
+      ["changeUnits", { id: true, quote: true, formKey }],
+      ["quoteUnits", { id: true, units: 2 }],
       ["keep", { id: true, formKey }],
       ["life", { id: true }],
       ["outcome", { changeId: true }],

@@ -16,6 +16,8 @@ const MEANT: Readonly<Record<string, string>> = {
   "billing.memberships.quote sealed": "what was shown, for the confirmation to send back; nobody but the shop opens it",
   "billing.memberships.quoteSeats sealed":
     "what was shown, for the confirmation to send back; nobody but the shop opens it",
+  "billing.memberships.quoteUnits sealed":
+    "what was shown, for the confirmation to send back; nobody but the shop opens it",
   "entitlements.token token": "the signed token that was asked for",
   "identity.factors.list totpSince": "since when there is an authenticator app",
   "identity.factors.passkeys.options extensions.hmacCreateSecret": "a name of the standard for passkeys",

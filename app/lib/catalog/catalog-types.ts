@@ -31,6 +31,8 @@ export type CatalogItem = {
   media: readonly { art: string; alt: string; picture: PictureFile | null }[];
   stock: StockState;
   pricesDiffer: boolean;
+  /** How many of a membership one subscription may have. */
+  mostUnits: number;
   /** The first variant's. */
   price: PriceView;
 };

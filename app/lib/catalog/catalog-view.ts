@@ -6,7 +6,7 @@ type ShelfItem = Awaited<ReturnType<AppLoadContext["caller"]["catalog"]["product
 
 /** A product in the visitor's language: the other one does not travel to the browser. */
 export function catalogItem(item: ShelfItem, locale: Locale): CatalogItem {
-  const { id, kind, art, category, recommended, price, optionNames, stock, pricesDiffer } = item;
+  const { id, kind, art, category, recommended, price, optionNames, stock, pricesDiffer, mostUnits } = item;
   return {
     id,
     kind,
@@ -17,6 +17,7 @@ export function catalogItem(item: ShelfItem, locale: Locale): CatalogItem {
     optionNames,
     stock,
     pricesDiffer,
+    mostUnits,
     media: item.media.map((one) => ({ art: one.art, alt: one.alt[locale], picture: one.picture })),
     name: item.name[locale],
     summary: item.summary[locale],

@@ -137,6 +137,7 @@ export async function actOnProduct({ products, inventory }: Caller, productId: s
         taxRateBps: vat ?? -1,
         position: form.wholeNumber("position") ?? -1,
         active: form.ticked("active"),
+        ...(form.maybe("mostUnits") === undefined ? {} : { mostUnits: form.wholeNumber("mostUnits") ?? -1 }),
         ...(form.maybe("graceDays") === undefined ? {} : { graceDays: form.wholeNumber("graceDays") ?? -1 }),
       });
       return "saved" as const;

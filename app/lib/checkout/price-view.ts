@@ -104,9 +104,13 @@ export function priceFacts(view: CatalogPrice): PriceFacts & { setupFee: MoneyVi
   };
 }
 
-/** What is paid at once, in minor units: the fee, and the price itself unless a trial comes first. */
-export function paidToday(view: Pick<CatalogPrice, "amount" | "setupFeeAmount" | "trial">, trialUsed: boolean): number {
-  return (view.trial && !trialUsed ? 0 : view.amount) + view.setupFeeAmount;
+/** What is paid at once, in minor units: the fee (once, however many there are), and the price of each unless a trial comes first. */
+export function paidToday(
+  view: Pick<CatalogPrice, "amount" | "setupFeeAmount" | "trial">,
+  trialUsed: boolean,
+  units = 1,
+): number {
+  return (view.trial && !trialUsed ? 0 : view.amount * units) + view.setupFeeAmount;
 }
 
 /** How far below, rounded down so that it never promises more than it gives; 0 when not below or not comparable. */

@@ -90,6 +90,7 @@ export const LIST_EXPORTS: readonly ListExport[] = [
       })),
       { name: "interval", value: (row) => row.interval },
       { name: "interval_count", value: (row) => row.intervalCount },
+      { name: "units", value: (row) => row.units },
       { name: "started_at", value: (row) => row.startedAt },
       { name: "period_end_at", value: (row) => row.currentPeriodEndAt },
       { name: "cancel_at", value: (row) => row.cancelAt },

@@ -2,6 +2,7 @@ import type { AppLoadContext } from "@remix-run/node";
 import type { RenewalFacts } from "../checkout/price-view.ts";
 import type { Interval } from "../format/money.ts";
 import type { Locale } from "../locale.ts";
+import { namedUnits } from "./named-units.ts";
 
 type Caller = AppLoadContext["caller"];
 type MembershipRow = Awaited<ReturnType<Caller["subscriptions"]["mine"]["list"]>>["items"][number];
@@ -9,13 +10,18 @@ type InvoiceRow = Awaited<ReturnType<Caller["billing"]["invoices"]["mine"]>>["it
 
 export type BuyerOrder = Awaited<ReturnType<Caller["orders"]["byRef"]>>;
 
-/** A member's own membership, named in their language. */
-export type OwnMembership = Omit<MembershipRow, "productName"> & { productName: string };
+/** A member's own membership, named in their language, with how many of it they have. */
+export type OwnMembership = Omit<MembershipRow, "productName"> & {
+  productName: string;
+  /** Its name alone. */
+  plainName: string;
+};
 /** A member's own invoice, named in their language. */
 export type OwnInvoice = Omit<InvoiceRow, "productName"> & { productName: string | null };
 
 export function ownMembership(row: MembershipRow, locale: Locale): OwnMembership {
-  return { ...row, productName: row.productName[locale] };
+  const plainName = row.productName[locale];
+  return { ...row, plainName, productName: namedUnits(plainName, row.units) };
 }
 
 export function ownInvoice(row: InvoiceRow, locale: Locale): OwnInvoice {

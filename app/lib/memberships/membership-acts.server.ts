@@ -25,6 +25,7 @@ export async function actOnMembership({ request, context, params }: ActionFuncti
     pause: () => office.pause({ ...wish, ...(months ? { months } : {}) }),
     plan: () => office.changePlan({ ...wish, quote: form.text("quote") }),
     seats: () => office.changeSeats({ ...wish, quote: form.text("quote") }),
+    units: () => office.changeUnits({ ...wish, quote: form.text("quote") }),
     free: () =>
       office.giveFreeTime({
         ...wish,

@@ -44,7 +44,10 @@ export function membershipAction(args: ActionFunctionArgs) {
     return beginCheckout(
       context,
       {
-        source: { productId: form.text("productId"), variantId: form.text("variantId") },
+        source: {
+          ...{ productId: form.text("productId"), variantId: form.text("variantId") },
+          ...(form.maybe("quantity") === undefined ? {} : { quantity: form.wholeNumber("quantity") ?? 0 }),
+        },
         shownAmount: form.wholeNumber("shownAmount"),
         shownTerms: shownTerms(form),
         startConsent: form.ticked("startConsent"),

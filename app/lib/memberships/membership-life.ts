@@ -11,7 +11,7 @@ export type Overdue = Awaited<ReturnType<Procedures["overdue"]>>["items"][number
 
 /** What a membership's page shows of one: what it is, and what can be done with it. */
 export type LivingMembership = {
-  membership: Pick<OwnMembership, "id" | "status" | "productName" | "amount" | "currency"> &
+  membership: Pick<OwnMembership, "id" | "status" | "productName" | "plainName" | "amount" | "currency"> &
     Pick<OwnMembership, "cancelAt" | "pauseAt" | "resumeAt">;
   life: MembershipLife;
 };

@@ -17,6 +17,7 @@ const filled = (text: string) => text.replaceAll(/\$\{[^}]*\}/g, (blank) => EXAM
 const EXAMPLES: Readonly<Record<string, string>> = {
   "${origin.version}": "3",
   "${ids.length}": "4",
+  "${theirs.length}": "4",
   "${granted.credits}": "5",
   "${invoice.status}": "open",
   '${status.replace("_", " ")}': "awaiting payment",
@@ -55,13 +56,15 @@ describe("what the server keeps in short English", () => {
   it("has words for everything that a webhook is said to have led to", () => {
     const effects = [
       ...written(/\balso\??\.?\(\s*tx,\s*/),
+      ...written(/\balso\??\.?\(\s*tx,[^;"`]*\?\s*/),
+      ...written(/\balso\??\.?\(\s*tx,[^;]*?["`]\s*:\s*/),
       ...written(/\bdone\(/),
       ...written(/effect(?: =|:) /),
       ...written(/superseded: \(tx\) => \w+\(tx, /),
       ...written(/(?:return|\?|(?<!detail):) +/).filter(({ name }) =>
         /converge-|stripe-parents|recheck-stripe/.test(name),
       ),
-    ].filter(({ text }) => /^[A-Z].*\.$/.test(text));
+    ].filter(({ text }) => /^[A-Z\d].*\.$/.test(text));
     expect(effects.length).toBeGreaterThan(25);
     expect(effects.filter(({ text }) => unsaid(text, effectWords(text, "sv")))).toEqual([]);
   });

@@ -83,6 +83,8 @@ const EFFECTS: readonly Saying[] = [
   [/^It is no page of ours for a card\.$/, "told.effect.noCardPage"],
   [/^No card was entered on it yet\.$/, "told.effect.noCardYet"],
   [/^The card is for no membership of ours\.$/, "told.effect.cardForNothing"],
+  [/^Nothing of theirs waits for a card, and .*$/, "told.effect.cardsWaitNot"],
+  [/^(?<count>\d+) memberships that may wait for a card, .*$/, "told.effect.cardsAwaited"],
   [/^A card that was entered later counts, or this one already does\.$/, "told.effect.cardKept"],
   [/^It names no \w+; nothing had to be done\.$/, "told.effect.namesNothing"],
   [/^The [a-z ]+ belongs to no purchase of ours; an alert was raised\.$/, "told.effect.noParentAlert"],

@@ -1,7 +1,6 @@
 import type { AppLoadContext } from "@remix-run/node";
 import type { Locale } from "../locale.ts";
-import { refusalOf } from "../refusal.ts";
-import { refusalText } from "../refusal-text.ts";
+import { answerNumber } from "../memberships/asked-number.server.ts";
 
 type Procedures = AppLoadContext["caller"]["billing"]["memberships"];
 export type SeatOffer = Awaited<ReturnType<Procedures["quoteSeats"]>>;
@@ -23,19 +22,10 @@ export async function answerSeats(
   locale: Locale,
   quote: (wish: { seats: number; leavers: string[] }) => Promise<SeatOffer>,
 ): Promise<SeatAnswer> {
-  const { searchParams } = new URL(request.url);
-  const typed = searchParams.get("seats");
-  const leavers = searchParams.getAll("leaver");
-  const nothing = { seats: null, leavers, offer: null, missing: 0, refused: null };
-  if (typed === null) return nothing;
-  const seats = /^\d{1,5}$/.test(typed.trim()) ? Number(typed) : 0;
-  const asked = { ...nothing, seats };
-  try {
-    return { ...asked, offer: await quote({ seats: Math.max(1, seats), leavers }) };
-  } catch (error) {
-    const refusal = refusalOf(error);
-    if (refusal?.kind !== "conflict" && refusal?.kind !== "invalid") throw error;
-    const missing = refusal.code === "subscriptions.seats_in_use" ? Number(refusal.details.missing) : 0;
-    return { ...asked, missing, refused: missing > 0 && leavers.length === 0 ? null : refusalText(refusal, locale) };
-  }
+  const leavers = new URL(request.url).searchParams.getAll("leaver");
+  const { wanted, offer, refusal, refused } = await answerNumber(request, { locale, name: "seats" }, (seats) =>
+    quote({ seats, leavers }),
+  );
+  const missing = refusal?.code === "subscriptions.seats_in_use" ? Number(refusal.details.missing) : 0;
+  return { seats: wanted, leavers, offer, missing, refused: missing > 0 && leavers.length === 0 ? null : refused };
 }

@@ -76,7 +76,16 @@ export function ProductEditor({ product }: { product: OfficeProduct["product"] }
         />
       </div>
       {product.kind === "membership" && (
-        <div className="max-w-form">
+        <div className="flex max-w-form flex-col gap-4">
+          <Field
+            label={t("products.mostUnits")}
+            hint={t("products.mostUnitsHint")}
+            name="mostUnits"
+            inputMode="numeric"
+            defaultValue={product.mostUnits}
+            maxLength={2}
+            required
+          />
           <Field
             label={t("planning.grace")}
             hint={t("planning.graceHint")}

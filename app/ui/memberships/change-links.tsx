@@ -19,6 +19,7 @@ export function ChangeLinks({ life, name, cardless }: ChangeLinksProps) {
       <ChangeCard id={id} first={cardless} />
       {allowed.plan && <LinkButton to={`/account/membership/${id}/plan`}>{t("membership.toPlan")}</LinkButton>}
       {life.seatAmount !== null && <LinkButton to="/account/organization/seats">{t("seats.link")}</LinkButton>}
+      {life.units && allowed.units && <LinkButton to={`/account/membership/${id}/units`}>{t("units.link")}</LinkButton>}
       {allowed.pause && <LinkButton to={`/account/membership/${id}/pause`}>{t("membership.toPause")}</LinkButton>}
       {allowed.cancel && <LinkButton to={`/account/membership/${id}/cancel`}>{t("membership.toCancel")}</LinkButton>}
     </nav>

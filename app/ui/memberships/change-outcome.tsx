@@ -33,8 +33,8 @@ export function ChangeOutcomeBanner({ outcome, organizationId }: OutcomeProps) {
     const text =
       kind === "plan"
         ? t("membership.failed.plan")
-        : kind === "seats"
-          ? t("membership.failed.seats")
+        : kind === "seats" || kind === "units"
+          ? t(`membership.failed.${kind}`)
           : kind === "retry"
             ? t("membership.failed.retry")
             : t("membership.failed.other", { email });
@@ -52,6 +52,6 @@ export function ChangeOutcomeBanner({ outcome, organizationId }: OutcomeProps) {
   if (kind === "resume") return <Banner live tone="ok" title={t("membership.done.resume")} />;
   if (kind === "plan" && outcome.productName)
     return <Banner live tone="ok" title={t("membership.done.plan", { product: outcome.productName[locale] })} />;
-  if (kind === "seats") return <Banner live tone="ok" title={t("membership.done.seats")} />;
+  if (kind === "seats" || kind === "units") return <Banner live tone="ok" title={t(`membership.done.${kind}`)} />;
   return null;
 }

@@ -2,6 +2,7 @@ import { CalendarX2, CreditCard } from "lucide-react";
 import { formatMoney } from "~/lib/format/money.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { nextPaymentAt, type OwnMembership } from "~/lib/memberships/account-types.ts";
+import { namedUnits } from "~/lib/memberships/named-units.ts";
 import { Timeline, type TimelineItem } from "../timeline.tsx";
 
 const SHOWN = 3;
@@ -17,7 +18,8 @@ export function ComingEvents({ memberships }: { memberships: readonly OwnMembers
       const at = nextPaymentAt(membership);
       if (at) {
         const sum = formatMoney({ amount, currency }, locale, "ledger");
-        return [{ id, at, icon: CreditCard, title: t("account.next.payment", { sum, product }) }];
+        const next = namedUnits(membership.plainName, membership.nextUnits);
+        return [{ id, at, icon: CreditCard, title: t("account.next.payment", { sum, product: next }) }];
       }
       if (trialEndAt && withoutCard && status === "trialing" && cancelAt === null)
         return [{ id, at: trialEndAt, icon: CreditCard, title: t(`account.next.trial.${withoutCard}`, { product }) }];

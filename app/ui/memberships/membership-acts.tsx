@@ -3,6 +3,7 @@ import { formatMoney } from "~/lib/format/money.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { cardBrand } from "~/lib/memberships/card-name.ts";
 import type { OfficeChoice, OfficeLife, OfficeQuote } from "~/lib/memberships/office-life.ts";
+import type { UnitAnswer } from "~/lib/memberships/unit-change.server.ts";
 import type { SeatAnswer } from "~/lib/organizations/seat-change.server.ts";
 import { Field } from "../field.tsx";
 import { ActReason } from "../office/act-reason.tsx";
@@ -13,6 +14,7 @@ import { DiscountActs } from "./discount-acts.tsx";
 import { Act } from "./membership-act.tsx";
 import { MembershipPlanAct } from "./membership-plan-act.tsx";
 import { MembershipSeatsAct, type OfficeSeats } from "./membership-seats-act.tsx";
+import { MembershipUnitsAct } from "./membership-units-act.tsx";
 
 type ActsProps = {
   life: OfficeLife;
@@ -24,6 +26,8 @@ type ActsProps = {
   /** The seats of a company's plan, and what was asked about them; null: it has none. */
   seats: OfficeSeats;
   seatAnswer: SeatAnswer;
+  /** What was asked about another number of a person's membership. */
+  unitAnswer: UnitAnswer;
   /** The reason was missing when the end was asked for. */
   reasonMissing: boolean;
 };
@@ -80,6 +84,9 @@ export function MembershipActs(props: ActsProps) {
       {allowed.seats && mayMoveMoney && props.seats && (
         <MembershipSeatsAct of={props.seats} answer={props.seatAnswer} formKey={formKey} />
       )}
+      {allowed.units && mayMoveMoney && life.units && (
+        <MembershipUnitsAct life={life} answer={props.unitAnswer} formKey={formKey} />
+      )}
       {allowed.pause && life.currentPeriodEndAt && (
         <Act title={t("memberships.pause")} intent="pause" formKey={formKey}>
           <p>{t("memberships.pause.text", { date: formatDate(life.currentPeriodEndAt, locale, "table") })}</p>
@@ -103,9 +110,12 @@ export function MembershipActs(props: ActsProps) {
       )}
       {allowed.free && mayMoveMoney && life.freeTimes.length > 0 && <FreeAct life={life} formKey={formKey} />}
       {mayMoveMoney && life.discounts && <DiscountActs life={life} discounts={life.discounts} formKey={formKey} />}
-      {mayMoveMoney && life.scheduled && !allowed.free && (allowed.plan || allowed.keep === "seats") && (
-        <p className="py-3 text-fg-muted">{t("memberships.booked")}</p>
-      )}
+      {mayMoveMoney &&
+        life.scheduled &&
+        !allowed.free &&
+        (allowed.plan || allowed.keep === "seats" || allowed.keep === "units") && (
+          <p className="py-3 text-fg-muted">{t("memberships.booked")}</p>
+        )}
       {mayMoveMoney && !life.inFlight && <EndAct {...props} />}
     </div>
   );

@@ -55,9 +55,13 @@ export function MembershipAhead({ life, cancelAt, nextAmount, withoutCard }: Mem
   }
   if (scheduled?.kind === "version" && scheduled.effectiveAt)
     sentences.push(t("memberships.scheduled.version", { date: day(scheduled.effectiveAt) }));
-  if (scheduled?.kind === "seats" && scheduled.effectiveAt && scheduled.amount !== null)
+  if (
+    (scheduled?.kind === "seats" || scheduled?.kind === "units") &&
+    scheduled.effectiveAt &&
+    scheduled.amount !== null
+  )
     sentences.push(
-      t("memberships.scheduled.seats", {
+      t(`memberships.scheduled.${scheduled.kind}`, {
         count: scheduled.quantity ?? 0,
         date: day(scheduled.effectiveAt),
         sum: formatMoney({ amount: scheduled.amount, currency: life.currency }, locale, "ledger"),

@@ -22,6 +22,8 @@ type MembershipCardProps = {
   brief?: boolean;
   /** The visitor has had a trial before, so that this begins without one. */
   trialUsed?: boolean;
+  /** How many would be bought. */
+  units?: number;
 };
 
 /** A membership: for whom, what it costs now and later, what it includes. */
@@ -32,17 +34,23 @@ export function MembershipCard({
   mark,
   brief = false,
   trialUsed = false,
+  units = 1,
 }: MembershipCardProps) {
   const t = useT();
   const locale = useLocale();
   const businessNow = useRootData()?.businessNow;
   const { trial, currency, amount } = variant.price;
   const facts = { ...priceFacts(variant.price), ...(trialUsed ? { trial: null } : {}) };
-  const today = { amount: paidToday(variant.price, trialUsed), currency };
+  const today = { amount: paidToday(variant.price, trialUsed, units), currency };
   const trialLine = trial &&
     !trialUsed &&
     businessNow && {
-      ...{ today, sum: { amount, currency }, noticeDays: trial.noticeDays, withoutCard: trial.withoutCard },
+      ...{
+        today,
+        sum: { amount: amount * units, currency },
+        noticeDays: trial.noticeDays,
+        withoutCard: trial.withoutCard,
+      },
       endsAt: new Date(new Date(businessNow).getTime() + trial.days * 86_400_000),
     };
   const saving = variant.price.interval === "year" ? yearlySaving(membership) : null;

@@ -1,4 +1,6 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { useState } from "react";
+import type { CatalogItem, CatalogVariant } from "~/lib/catalog/catalog-types.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { pageIn } from "~/lib/locale.ts";
 import type { membershipAction, membershipLoader } from "~/lib/memberships/membership-data.server.ts";
@@ -19,7 +21,7 @@ const PERIODS: readonly Period[] = ["month", "year"];
 /** All memberships, bought straight from their cards. */
 export function MembershipPage() {
   const t = useT();
-  const { memberships, period, owned, payment, formKey, trialUsed } = useLoaderData<typeof membershipLoader>();
+  const { memberships, period, payment } = useLoaderData<typeof membershipLoader>();
   const result = useActionData<typeof membershipAction>();
   const shown = memberships.flatMap((membership) => {
     const variant = variantPaidBy(membership, period);
@@ -50,21 +52,7 @@ export function MembershipPage() {
         ) : (
           <div className="grid items-stretch gap-4 sm:grid-cols-2 lg:grid-cols-3 lg:gap-6">
             {ordered.map(({ membership, variant }) => (
-              <MembershipCard
-                key={variant.id}
-                membership={membership}
-                variant={variant}
-                trialUsed={trialUsed}
-                mark={
-                  owned.includes(membership.id) && <p className="text-14 font-medium">{t("shop.memberships.mine")}</p>
-                }
-              >
-                {owned.includes(membership.id) ? (
-                  <LinkButton to="/account/membership">{t("shop.memberships.toMine")}</LinkButton>
-                ) : (
-                  <MembershipOrder membership={membership} variant={variant} formKey={formKey} trialUsed={trialUsed} />
-                )}
-              </MembershipCard>
+              <Offered key={variant.id} membership={membership} variant={variant} />
             ))}
           </div>
         )}
@@ -81,6 +69,36 @@ export function MembershipPage() {
         <Questions />
       </Section>
     </>
+  );
+}
+
+/** A membership with the way to buy it, or to the one that the visitor has. */
+function Offered({ membership, variant }: { membership: CatalogItem; variant: CatalogVariant }) {
+  const t = useT();
+  const { owned, formKey, trialUsed } = useLoaderData<typeof membershipLoader>();
+  const [units, setUnits] = useState(1);
+  const mine = owned.includes(membership.id);
+  return (
+    <MembershipCard
+      membership={membership}
+      variant={variant}
+      trialUsed={trialUsed}
+      units={units}
+      mark={mine && <p className="text-14 font-medium">{t("shop.memberships.mine")}</p>}
+    >
+      {mine ? (
+        <LinkButton to="/account/membership">{t("shop.memberships.toMine")}</LinkButton>
+      ) : (
+        <MembershipOrder
+          membership={membership}
+          variant={variant}
+          formKey={formKey}
+          trialUsed={trialUsed}
+          units={units}
+          onChoose={setUnits}
+        />
+      )}
+    </MembershipCard>
   );
 }
 

@@ -75,6 +75,14 @@ export function MembershipPlanAct({ life, choices, offer, formKey }: PlanActProp
                     },
                   ]
                 : []),
+              ...(life.organization === null && offer.quote.unitsBefore > 1
+                ? [
+                    {
+                      term: t("units.title"),
+                      value: t("units.pieces", { count: offer.quote.quantity }),
+                    },
+                  ]
+                : []),
               ...(offer.quote.timing === "next_invoice"
                 ? [{ term: t("membership.quote.carried"), value: sum(offer.quote.preview.total) }]
                 : []),

@@ -22,14 +22,16 @@ export function PlansAhead({ of: { membership, life }, formKey }: { of: LivingMe
       {t(`membership.undo.${allowed.keep}`)}
     </WishButton>
   );
-  if (inFlight?.status === "awaiting_payment" && (inFlight.productName || inFlight.kind === "seats")) {
+  const counts = inFlight?.kind === "seats" || inFlight?.kind === "units" ? inFlight.kind : null;
+  if (inFlight?.status === "awaiting_payment" && (inFlight.productName || counts)) {
+    const number = { count: inFlight.quantity ?? 0, product: membership.plainName };
     return (
       <Banner
         tone="warn"
         title={
           inFlight.productName
             ? t("membership.waits", { product: inFlight.productName[locale] })
-            : t("membership.waits.seats", { count: inFlight.quantity ?? 0 })
+            : t(`membership.waits.${counts ?? "seats"}`, number)
         }
         actions={
           inFlight.payUrl && (
@@ -39,7 +41,7 @@ export function PlansAhead({ of: { membership, life }, formKey }: { of: LivingMe
           )
         }
       >
-        {t("membership.waitsText", {
+        {t(counts === "units" ? "membership.waitsUnitsText" : "membership.waitsText", {
           now: membership.productName,
           until: inFlight.expiresAt ? day(inFlight.expiresAt) : "",
         })}
@@ -83,15 +85,16 @@ export function PlansAhead({ of: { membership, life }, formKey }: { of: LivingMe
       </Banner>
     );
   }
-  if (scheduled?.kind === "seats" && scheduled.effectiveAt && scheduled.amount !== null) {
+  if (
+    (scheduled?.kind === "seats" || scheduled?.kind === "units") &&
+    scheduled.effectiveAt &&
+    scheduled.amount !== null
+  ) {
     const after = formatMoney({ amount: scheduled.amount, currency: membership.currency }, locale, "ledger");
+    const number = { count: scheduled.quantity ?? 0, product: membership.plainName, date: day(scheduled.effectiveAt) };
     return (
-      <Banner
-        tone="info"
-        title={t("membership.scheduled.seats", { count: scheduled.quantity ?? 0, date: day(scheduled.effectiveAt) })}
-        actions={undo}
-      >
-        {t("membership.scheduled.seatsText", { before: sum, after })}
+      <Banner tone="info" title={t(`membership.scheduled.${scheduled.kind}`, number)} actions={undo}>
+        {t(`membership.scheduled.${scheduled.kind}Text`, { before: sum, after })}
       </Banner>
     );
   }

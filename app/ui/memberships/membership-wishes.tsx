@@ -20,7 +20,9 @@ export function MembershipWishes({ changes }: { changes: readonly Wish[] }) {
       cell: (wish) =>
         wish.kind === "plan"
           ? `${t("memberships.kind.plan")}: ${t(`membership.way.${wish.timing}`)}`
-          : t(`memberships.kind.${wish.kind}`),
+          : [t(`memberships.kind.${wish.kind}`), wish.kind === "seats" || wish.kind === "units" ? wish.quantity : null]
+              .filter((part) => part !== null)
+              .join(": "),
     },
     {
       key: "state",

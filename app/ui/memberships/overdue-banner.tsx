@@ -2,6 +2,7 @@ import { formatDate } from "~/lib/format/dates.ts";
 import { formatMoney } from "~/lib/format/money.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import type { Overdue } from "~/lib/memberships/membership-life.ts";
+import { namedUnits } from "~/lib/memberships/named-units.ts";
 import { useLifeWords } from "~/lib/memberships/plan-life-words.ts";
 import { useRefresh } from "~/lib/page/use-refresh.ts";
 import { Banner } from "../banner.tsx";
@@ -35,7 +36,7 @@ function OverdueBanner({ of, formKey }: OverdueBannerProps) {
   const t = useLifeWords(of.organizationId);
   const locale = useLocale();
   const { id, organizationId, unpaid, organization, graceEndsAt, locked, inFlight, mayRetry, noCard } = of;
-  const product = of.productName[locale];
+  const product = namedUnits(of.productName[locale], of.units);
   const sum = formatMoney({ amount: unpaid.amount, currency: unpaid.currency }, locale, "ledger");
   const day = (at: Date | string) => formatDate(at, locale, "prose");
   const whose = organization === null ? null : t("membership.overdue.of", { product, organization });

@@ -3,6 +3,7 @@ import { Form } from "@remix-run/react";
 import { formatDate } from "~/lib/format/dates.ts";
 import { formatMoney, formatPercent, formatPriceInProse } from "~/lib/format/money.ts";
 import { useLocale } from "~/lib/i18n/language.tsx";
+import { namedUnits } from "~/lib/memberships/named-units.ts";
 import { useLifeWords } from "~/lib/memberships/plan-life-words.ts";
 import { LinkButton } from "../link-button.tsx";
 import { SubmitButton } from "../submit-button.tsx";
@@ -81,7 +82,7 @@ function useOfferWords(offer: RetentionShowing, organizationId: string | null): 
       };
     case "plan":
       return {
-        title: t("offers.member.plan.title", { product: offer.productName?.[locale] ?? "" }),
+        title: t("offers.member.plan.title", { product: namedUnits(offer.productName?.[locale] ?? "", offer.units) }),
         text: t("offers.member.plan", {
           date: day(renewsAt),
           after: offer.afterEvery ? paid(offer.after, offer.afterEvery) : after,

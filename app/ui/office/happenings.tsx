@@ -73,7 +73,7 @@ export type Happening = {
 };
 
 const CHANGE_KINDS = [
-  ...(["cancel", "keep", "plan", "seats", "pause"] as const),
+  ...(["cancel", "keep", "plan", "seats", "units", "pause"] as const),
   ...(["resume", "retry", "version", "free", "discount"] as const),
 ];
 const CHANGE_STATES = [

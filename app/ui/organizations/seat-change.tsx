@@ -5,8 +5,8 @@ import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import type { SeatAnswer } from "~/lib/organizations/seat-change.server.ts";
 import { Button } from "../button.tsx";
 import { Checkbox } from "../checkbox.tsx";
-import { type Description, DescriptionList } from "../description-list.tsx";
 import { Field } from "../field.tsx";
+import { QuantityTerms } from "../memberships/quantity-terms.tsx";
 
 export type Holders = readonly { seatId: string; status: "claimed" | "pending"; who: string }[];
 type Plan = { includedSeats: number | null; quantity: number; extraSeats: number; most: number };
@@ -68,43 +68,19 @@ export function SeatTerms({ answer, holders }: { answer: SeatAnswer; holders: Ho
   const t = useT();
   const locale = useLocale();
   if (!answer.offer) return null;
-  const { quote, tax } = answer.offer;
-  const { preview, currency, effectiveAt, nextPaymentAt } = quote;
-  const sum = (amount: number) => formatMoney({ amount, currency }, locale, "ledger");
-  const day = (at: string) => formatDate(at, locale, "prose");
+  const { quote } = answer.offer;
+  const { quantity: count, includedSeats: included, extraSeats: extra, eachAmount: amount, currency } = quote;
   const leaving = holders.filter(({ seatId }) => quote.leavers.includes(seatId)).map(({ who }) => who);
-  const rows: Description[] = [
-    {
-      term: t("seats.then"),
-      value: t("seats.thenOf", { count: quote.quantity, included: quote.includedSeats, extra: quote.extraSeats }),
-    },
-    {
-      term: t("seats.each"),
-      value: sum(quote.seatAmount),
-    },
-    ...preview.lines.map((line) => ({
-      term: t(line.amount < 0 ? "seats.unused" : "seats.rest", {
-        from: formatDate(line.fromAt, locale, "day"),
-        until: formatDate(line.untilAt, locale, "day"),
-      }),
-      value: sum(line.amount),
-    })),
-    {
-      term: t("seats.today"),
-      value: preview.dueNow > 0 ? t("seats.withTax", { sum: sum(preview.dueNow), tax: sum(tax.amount) }) : sum(0),
-    },
-    ...(effectiveAt ? [{ term: t("seats.from"), value: day(effectiveAt) }] : []),
-    ...(leaving.length > 0 ? [{ term: t("seats.leaving"), value: leaving.join(", ") }] : []),
-    ...(nextPaymentAt
-      ? [
-          {
-            term: t("seats.next"),
-            value: t("seats.nextOn", { sum: sum(quote.nextAmount ?? quote.amount), date: day(nextPaymentAt) }),
-          },
-        ]
-      : []),
-  ];
-  return <DescriptionList rows={rows} />;
+  return (
+    <QuantityTerms
+      offer={answer.offer}
+      first={[
+        { term: t("seats.then"), value: t("seats.thenOf", { count, included, extra }) },
+        { term: t("seats.each"), value: formatMoney({ amount, currency }, locale, "ledger") },
+      ]}
+      besides={leaving.length > 0 ? [{ term: t("seats.leaving"), value: leaving.join(", ") }] : []}
+    />
+  );
 }
 
 /** What is written on the button that makes it. */

@@ -89,6 +89,14 @@ export function PlanQuote(props: PlanQuoteProps) {
               : t("seats.notCarried", { count: quote.extraBefore })}
           </p>
         )}
+        {organizationId === null && quote.unitsBefore > 1 && (
+          <p>
+            {t(quote.quantity < quote.unitsBefore ? "units.notCarried" : "units.carried", {
+              count: quote.quantity,
+              before: quote.unitsBefore,
+            })}
+          </p>
+        )}
         {!waits && preview.total < 0 && <p>{t("membership.quote.credited", { sum: sum(-preview.total) })}</p>}
         {timing === "new_cycle" && <p>{t("membership.quote.cycle", { price })}</p>}
         {effectiveAt && <p>{t("membership.quote.until", { product: from, date: day(effectiveAt), to, price })}</p>}

@@ -28,6 +28,15 @@ export function PriceReceipt({ receipt }: { receipt: PriceReceiptView }) {
           at: formatDateTime(receipt.at, locale, "prose"),
         })}
       </p>
+      {receipt.quantity > 1 && (
+        <p className="text-18">
+          {t("units.price", {
+            count: receipt.quantity,
+            each: formatMoney({ amount: receipt.amount, currency: receipt.currency }, locale, "ledger"),
+            sum: receiptSum(receipt, receipt.amount * receipt.quantity, locale),
+          })}
+        </p>
+      )}
       <p className="text-18">
         {receipt.campaign === null
           ? t("campaigns.receipt.byDefault")

@@ -2,10 +2,12 @@ import type { Locale } from "../../../app/lib/locale.ts";
 import type { MembershipChange } from "../membership-mails.ts";
 import { MOVED, type Words } from "./plan-moved.ts";
 import { SEATS } from "./seat-words.ts";
+import { UNITS } from "./unit-words.ts";
 
 const SV: Record<MembershipChange["what"], Words> = {
   ...MOVED.sv,
   ...SEATS.sv,
+  ...UNITS.sv,
   ending: {
     subject: ({ at, plan }) => (plan ? `Planen slutar den ${at}` : `Medlemskapet avslutas den ${at}`),
     text: ({ product, plan }) => `${plan ? "Ni" : "Du"} kan använda ${product} till dess. Inget mer dras.`,
@@ -121,6 +123,7 @@ const thing = (plan: boolean) => (plan ? "plan" : "membership");
 const EN: Record<MembershipChange["what"], Words> = {
   ...MOVED.en,
   ...SEATS.en,
+  ...UNITS.en,
   ending: {
     subject: ({ at, plan }) => `Your ${thing(plan)} ends on ${at}`,
     text: ({ product }) => `You can use ${product} until then. Nothing more will be charged.`,

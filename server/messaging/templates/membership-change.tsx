@@ -12,6 +12,7 @@ import type { Template } from "./template.ts";
 const RENEWING: ReadonlySet<MembershipChange["what"]> = new Set([
   ...(["kept", "plan_changed", "plan_scheduled", "resumed", "free", "discount", "discount_ended"] as const),
   ...(["price_changed", "terms_changed", "seats_changed", "seats_scheduled"] as const),
+  ...(["units_changed", "units_scheduled"] as const),
 ]);
 
 /** A wish of a member, or of staff for them, was taken in or carried out: what, from when, what it means for money. */

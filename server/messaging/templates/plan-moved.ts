@@ -18,7 +18,7 @@ export type Facts = {
   readonly carried: string | null;
   /** An organization's plan, not a person's membership. */
   readonly plan: boolean;
-  /** How many seats a plan has then in all. */
+  /** How many seats a plan has then in all, or how many there are of a membership. */
   readonly seats: string;
 };
 export type Words = {

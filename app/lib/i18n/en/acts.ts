@@ -20,6 +20,7 @@ export const acts = {
   "acts.billing.extend": "Membership extended",
   "acts.billing.office.changePlan": "Change of membership asked for",
   "acts.billing.office.changeSeats": "Seats of a plan changed",
+  "acts.billing.office.changeUnits": "Number of memberships changed",
   "acts.billing.office.keep": "Cancellation undone",
   "acts.billing.office.pause": "Pause asked for",
   "acts.billing.office.resume": "Resumed from pause",

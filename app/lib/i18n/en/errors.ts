@@ -96,9 +96,10 @@ export const errors = {
   "errors.code.identity.busy": "Many people are signing in right now. Try again in a moment.",
   "errors.code.checkout.cart_empty": "The cart is empty.",
   "errors.code.checkout.not_for_sale": "This is not for sale right now. Nothing was charged.",
-  "errors.code.checkout.not_for_cart": "Memberships are bought straight from their card, one at a time.",
+  "errors.code.checkout.not_for_cart": "Memberships are bought straight from their card.",
   "errors.code.checkout.choose_variant": "Choose which one you want.",
   "errors.code.checkout.bad_quantity": "This many cannot be bought at once.",
+  "errors.code.checkout.bad_quantity.most": "At most {most} can be bought at once.",
   "errors.code.checkout.top_up_too_little":
     "What is topped up must reach over the threshold. Take a larger pack, or a lower threshold.",
   "errors.code.checkout.top_up_cap": "One top-up costs more than this. Raise the limit, or take a smaller pack.",
@@ -170,9 +171,13 @@ export const errors = {
   "errors.code.subscriptions.seats_out_of_range": "Choose from {least} to {most} seats.",
   "errors.code.subscriptions.same_seats": "You have that many seats already.",
   "errors.code.subscriptions.seats_in_use": "More seats are taken than that. Choose {missing} that go.",
+  "errors.code.subscriptions.no_units_sold":
+    "Only one of the membership fits on the same bill. Whoever wants another buys it by itself.",
+  "errors.code.subscriptions.units_out_of_range": "Choose from {least} to {most}.",
+  "errors.code.subscriptions.same_units": "You have that many already.",
   "errors.code.subscriptions.leaver_gone": "One of those you chose has no seat any more. Choose again.",
   "errors.code.subscriptions.change_booked":
-    "Another price or fewer seats are booked. Undo that first, or wait until it holds.",
+    "Another price or a smaller number is booked. Undo that first, or wait until it holds.",
   "errors.code.subscriptions.change_in_progress": "A change is under way. Wait until it is done.",
   "errors.code.checkout.seats_not_sold": "No seats are sold beside this plan.",
 } as const satisfies Record<keyof typeof source, Message>;

@@ -67,6 +67,8 @@ export const products = {
   "products.skuHint": "Only for goods that come in one form.",
   "products.includes": "What it includes ({language})",
   "products.includesEditHint": "One line each, as many and in the same order in both languages.",
+  "products.mostUnits": "At most this many on the same bill",
+  "products.mostUnitsHint": "1: the membership is bought one at a time. More are paid together, as for a family.",
   "products.includesHint": "One thing per line. Only for memberships.",
   "products.create": "Add product",
   "products.needsVariant": "Add a variant. Then it can have a price.",

@@ -100,6 +100,9 @@ export const told = {
   "told.effect.noCardPage": "It is no page of ours for a card.",
   "told.effect.noCardYet": "No card was entered on it yet.",
   "told.effect.cardForNothing": "The card is for no membership of ours.",
+  "told.effect.cardsWaitNot": "None of their memberships waits for a card, and what is kept for their bills is known.",
+  "told.effect.cardsAwaited":
+    "{count} memberships that may wait for a card, or of which another sum is kept, are looked at.",
   "told.effect.cardKept": "A card that was entered later counts, or this one already does.",
   "told.effect.namesNothing": "It names nothing of ours; nothing had to be done.",
   "told.effect.noParent": "It belongs to no purchase of ours.",

@@ -20,6 +20,7 @@ export const acts = {
   "acts.billing.extend": "Medlemskap förlängt",
   "acts.billing.office.changePlan": "Byte av medlemskap begärt",
   "acts.billing.office.changeSeats": "Platser i en plan ändrade",
+  "acts.billing.office.changeUnits": "Antal medlemskap ändrat",
   "acts.billing.office.keep": "Uppsägning ångrad",
   "acts.billing.office.pause": "Paus begärd",
   "acts.billing.office.resume": "Återupptaget ur paus",

@@ -89,9 +89,10 @@ export const errors = {
   "errors.code.identity.busy": "Många loggar in just nu. Försök igen om en stund.",
   "errors.code.checkout.cart_empty": "Varukorgen är tom.",
   "errors.code.checkout.not_for_sale": "Det säljs inte just nu. Inget har dragits.",
-  "errors.code.checkout.not_for_cart": "Medlemskap köps direkt från sitt kort, ett i taget.",
+  "errors.code.checkout.not_for_cart": "Medlemskap köps direkt från sitt kort.",
   "errors.code.checkout.choose_variant": "Välj vilken du vill ha.",
   "errors.code.checkout.bad_quantity": "Så många går inte att köpa på en gång.",
+  "errors.code.checkout.bad_quantity.most": "Högst {most} går att köpa på en gång.",
   "errors.code.checkout.top_up_too_little":
     "Påfyllningen måste räcka över tröskeln. Välj ett större paket eller en lägre tröskel.",
   "errors.code.checkout.top_up_cap": "En påfyllning kostar mer än så. Höj gränsen eller välj ett mindre paket.",
@@ -164,8 +165,12 @@ export const errors = {
   "errors.code.subscriptions.same_seats": "Ni har redan så många platser.",
   "errors.code.subscriptions.seats_in_use": "Fler platser än så är upptagna. Välj {missing} som lämnar.",
   "errors.code.subscriptions.leaver_gone": "En av dem ni valde har ingen plats längre. Välj igen.",
+  "errors.code.subscriptions.no_units_sold":
+    "Bara ett av medlemskapet ryms på samma räkning. Den som vill ha ett till köper det för sig.",
+  "errors.code.subscriptions.units_out_of_range": "Välj mellan {least} och {most}.",
+  "errors.code.subscriptions.same_units": "Du har redan så många.",
   "errors.code.subscriptions.change_booked":
-    "Ett annat pris eller färre platser är bokade. Ångra det först, eller vänta tills det gäller.",
+    "Ett annat pris eller ett mindre antal är bokat. Ångra det först, eller vänta tills det gäller.",
   "errors.code.subscriptions.change_in_progress": "En ändring pågår. Vänta tills den är klar.",
   "errors.code.checkout.seats_not_sold": "Inga platser säljs till den här planen.",
 } as const;

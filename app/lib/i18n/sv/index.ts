@@ -38,6 +38,7 @@ import { settings } from "./settings.ts";
 import { shop } from "./shop.ts";
 import { statuses } from "./statuses.ts";
 import { told } from "./told.ts";
+import { units } from "./units.ts";
 import { webhooks } from "./webhooks.ts";
 import { withdraw } from "./withdraw.ts";
 import { words } from "./words.ts";
@@ -53,6 +54,7 @@ export const sv = {
   ...security,
   ...settings,
   ...shop,
+  ...units,
   ...withdraw,
   ...card,
   ...checkout,

@@ -67,6 +67,8 @@ export const products = {
   "products.skuHint": "Bara för en vara som finns i ett enda utförande.",
   "products.includes": "Det här ingår ({language})",
   "products.includesEditHint": "En rad per sak, lika många och i samma ordning på båda språken.",
+  "products.mostUnits": "Högst så många på samma räkning",
+  "products.mostUnitsHint": "1: medlemskapet köps ett i taget. Fler betalas tillsammans, till exempel för en familj.",
   "products.includesHint": "En rad per sak. Bara för medlemskap.",
   "products.create": "Lägg till produkt",
   "products.needsVariant": "Lägg till en variant. Sedan kan den få ett pris.",

@@ -98,6 +98,10 @@ export const told = {
   "told.effect.noCardPage": "Det är ingen kortsida som är vår.",
   "told.effect.noCardYet": "Inget kort angavs på den än.",
   "told.effect.cardForNothing": "Kortet är inte för något medlemskap här.",
+  "told.effect.cardsWaitNot":
+    "Inget av deras medlemskap väntar på ett kort, och det som är sparat för deras fakturor är känt.",
+  "told.effect.cardsAwaited":
+    "{count} medlemskap som kan vänta på ett kort, eller där ett annat belopp är sparat, kontrolleras.",
   "told.effect.cardKept": "Ett kort som angavs senare gäller, eller så gäller det här redan.",
   "told.effect.namesNothing": "Den nämner inget som gäller oss; inget behövde göras.",
   "told.effect.noParent": "Den hör inte till något köp här.",

@@ -3,14 +3,18 @@ import { quotedInstant as instant, quotedPreview, sealedQuotes } from "./sealed-
 
 const quote = z.object({
   subscriptionId: z.string(),
-  /** How many seats there are then in all, and how many of them are bought beside the plan. */
+  /** Seats of a company's plan, or how many of a person's membership there are. */
+  kind: z.enum(["seats", "units"]),
+  /** How many there are then in all, and how many now. */
   quantity: z.number().int(),
+  quantityBefore: z.number().int(),
+  /** Of seats: how many are bought beside the plan, and how many it holds; of units none. */
   extraSeats: z.number().int(),
   includedSeats: z.number().int(),
   /** How many are bought beside it now. */
   extraBefore: z.number().int(),
-  /** What each of those costs per period, and what the plan costs with all of them. Minor units, tax included. */
-  seatAmount: z.number().int(),
+  /** What each of them costs per period (of seats: each beside the plan's), and what all of it costs then. Minor units, tax included. */
+  eachAmount: z.number().int(),
   amount: z.number().int(),
   currency: z.enum(["SEK", "EUR", "USD"]),
   interval: z.enum(["day", "week", "month", "year"]),
@@ -29,7 +33,7 @@ const quote = z.object({
   preview: quotedPreview,
 });
 
-/** What a number of seats costs, as it was shown: what it holds is what is charged. */
-export type SeatQuote = z.output<typeof quote>;
+/** What so many cost, as it was shown: what it holds is what is charged. */
+export type QuantityQuote = z.output<typeof quote>;
 
-export const { seal: sealSeatQuote, open: openSeatQuote } = sealedQuotes("seat-quote", quote);
+export const { seal: sealQuantityQuote, open: openQuantityQuote } = sealedQuotes("quantity-quote", quote);

@@ -5,31 +5,33 @@ import type { Tx } from "../kernel/db.ts";
 import { money, taxIncluded } from "../kernel/money.ts";
 import type { SecretBox } from "../kernel/secret-box.ts";
 import { type ChangeGateway, discountOf, nextCharge } from "../subscriptions/index.ts";
+import { campaignEndOf } from "./campaign-end.ts";
 import { QUOTE_MINUTES } from "./change-quote.ts";
 import type { Reach } from "./own-membership.ts";
-import { type SeatQuote, sealSeatQuote } from "./seat-quote.ts";
-import { type SeatRequest, seatTerms } from "./seat-wish.ts";
+import { type QuantityQuote, sealQuantityQuote } from "./quantity-quote.ts";
+import { leaversOf, type QuantityRequest, quantityTerms } from "./quantity-wish.ts";
 
 type Ports = { readonly subscriptionChanges: ChangeGateway; readonly secretBox: SecretBox };
 
 /**
- * What another number of seats would cost, and when: of more what is charged at once, by the provider's own computation at one
- * fixed instant; of fewer from when, and whose they are. Sealed; it holds for 15 minutes and is what is charged. Changes
- * nothing. Throws what {@link seatTerms} does, ProviderError.
+ * What another number of seats, or of a membership, would cost, and when: of more what is charged at once, by the provider's own
+ * computation at one fixed instant; of fewer from when, and whose they are. Sealed; it holds for 15 minutes and is what is charged.
+ * Changes nothing. Throws what {@link quantityTerms} does, ProviderError.
  */
-export async function quoteSeats(
+export async function quoteQuantity(
   ctx: Ctx<Ports>,
-  request: SeatRequest,
+  request: QuantityRequest,
   reach: Reach,
-): Promise<{ quote: SeatQuote; sealed: string; tax: { amount: number; rateBps: number } }> {
-  const { membership, terms, rateBps } = await ctx.db.transaction(
+): Promise<{ quote: QuantityQuote; sealed: string; tax: { amount: number; rateBps: number } }> {
+  const { membership, terms, later, rateBps } = await ctx.db.transaction(
     async (tx) => {
-      const found = await seatTerms(tx, request, reach);
-      return { ...found, rateBps: await taxRateOf(tx, found.membership.productId) };
+      const found = await quantityTerms(tx, request, reach);
+      const later = await campaignEndOf(tx, { ...found.membership, quantity: found.terms.quantity });
+      return { ...found, later, rateBps: await taxRateOf(tx, found.membership.productId) };
     },
     { readOnly: true },
   );
-  const { quantity, extraSeats, includedSeats, seatAmount, amount, timing } = terms;
+  const { quantity, extraSeats, eachAmount, amount, timing } = terms;
   const { currency, currentPeriodEndAt } = membership;
   // Whole seconds: the provider counts no finer, and what is signed must be what is sent.
   const now = new Date(Math.floor(ctx.now().getTime() / 1000) * 1000);
@@ -44,32 +46,25 @@ export async function quoteSeats(
   const left = cost?.invoicedNow ? { carriedAmount: 0, balanceAmount: cost.balanceAfter } : membership;
   const kept = { currency, carriedAmount: left.carriedAmount, balanceAmount: left.balanceAmount };
   const endsAt = currentPeriodEndAt?.toISOString() ?? null;
-  const quote: SeatQuote = {
+  // A campaign's months may be over by then.
+  const renewing = later && currentPeriodEndAt && later.at <= currentPeriodEndAt ? later.amount : amount;
+  const quote: QuantityQuote = {
     subscriptionId: membership.id,
-    ...{
-      quantity,
-      extraSeats,
-      includedSeats,
-      extraBefore: membership.extraSeats,
-      seatAmount,
-      amount,
-      currency,
-      timing,
-    },
-    interval: membership.interval as SeatQuote["interval"],
+    ...{ ...terms, currency },
+    interval: membership.interval as QuantityQuote["interval"],
     intervalCount: membership.intervalCount,
-    leavers: [...request.leavers],
+    leavers: [...leaversOf(request)],
     prorationAt: charged ? now.toISOString() : null,
     effectiveAt: timing === "period_end" ? endsAt : null,
     nextPaymentAt: endsAt,
     nextAmount:
       currentPeriodEndAt &&
-      nextCharge(amount, discountOf(membership), kept, currentPeriodEndAt, extraSeats * seatAmount),
+      nextCharge(renewing, discountOf(membership), kept, currentPeriodEndAt, extraSeats * eachAmount),
     expiresAt: new Date(now.getTime() + QUOTE_MINUTES * 60_000).toISOString(),
     preview: { currency, lines: [...lines], total, dueNow },
   };
   const tax = { amount: taxIncluded(money(Math.max(0, dueNow), currency), rateBps).amount, rateBps };
-  return { quote, sealed: sealSeatQuote(ctx.providers.secretBox, quote), tax };
+  return { quote, sealed: sealQuantityQuote(ctx.providers.secretBox, quote), tax };
 }
 
 async function taxRateOf(tx: Tx, productId: string): Promise<number> {
