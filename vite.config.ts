@@ -2,10 +2,15 @@ import { vitePlugin as remix } from "@remix-run/dev";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
 import remixConfig from "./remix.config.js";
+import { pageChunks } from "./scripts/page-chunks.ts";
 
-export default defineConfig({
+export default defineConfig(({ isSsrBuild }) => ({
   plugins: [tailwindcss(), remix(remixConfig)],
   resolve: { alias: { "~": new URL("./app", import.meta.url).pathname } },
-  // Every asset is a file of its own: the content security policy allows no data: URLs but images.
-  build: { assetsInlineLimit: 0 },
-});
+  build: {
+    // Every asset is a file of its own: the content security policy allows no data: URLs but images.
+    assetsInlineLimit: 0,
+    // What the server runs is one file.
+    rollupOptions: { output: isSsrBuild ? {} : { manualChunks: pageChunks(), onlyExplicitManualChunks: true } },
+  },
+}));

@@ -74,6 +74,7 @@ export async function measureRound(stand: Stand, choice: Choice): Promise<Figure
     const year = await measureTimeMachine();
     figures.T = await say("T", year.seconds);
     figures["T charges"] = await say("T charges", year.charges / year.seconds);
+    figures["T joining"] = await say("T joining", year.joining);
     figures["T joined"] = await say("T joined", year.joined);
   }
   return figures;

@@ -14,7 +14,15 @@ type Part = { stamp: string; sources: string[]; program: string[] };
 const shared = ["app/lib", "server/kernel", "package-lock.json", "tsconfig.json"];
 const pages: Part = {
   stamp: "pages.fingerprint",
-  sources: ["app", "public", "server/**/input.ts", ...shared, "vite.config.ts", "remix.config.js"],
+  sources: [
+    "app",
+    "public",
+    "server/**/input.ts",
+    ...shared,
+    "vite.config.ts",
+    "remix.config.js",
+    "scripts/page-chunks.ts",
+  ],
   program: ["node_modules/.bin/remix", "vite:build", "--logLevel", "warn"],
 };
 const mail: Part = {

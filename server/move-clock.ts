@@ -18,6 +18,8 @@ const TAKE_UP_MS = 2_000;
 const WAIT_MS = 400;
 /** For each job that is under way so long is waited before the next look, and never longer than that. */
 const [PAUSE_MS, LONGEST_PAUSE_MS] = [3, 80];
+/** More of them need not be counted. */
+const COUNTED = LONGEST_PAUSE_MS / PAUSE_MS;
 /** A first retry comes this soon; waiting for it keeps a lost race from being left behind in the old month. */
 const SOON = "3 seconds";
 
@@ -45,11 +47,11 @@ export function clockMover(runtime: Runtime, due: readonly Sweep[] = sweeps, wai
 
   const laggards = async (version: number): Promise<string[]> => {
     const deadline = Date.now() + TAKE_UP_MS;
-    for (;;) {
+    for (let pause = 1; ; pause = Math.min(2 * pause, 10)) {
       const behind = await sql<{ id: string }[]>`
         select id from processes where clock_version < ${version} and seen_at > now() - make_interval(secs => ${GONE_AFTER_MS / 1000})`;
       if (behind.length === 0 || Date.now() > deadline) return behind.map((row) => row.id);
-      await new Promise((resolve) => setTimeout(resolve, 10));
+      await new Promise((resolve) => setTimeout(resolve, pause));
     }
   };
 
@@ -81,9 +83,12 @@ export function clockMover(runtime: Runtime, due: readonly Sweep[] = sweeps, wai
   const underWay = async (): Promise<number> => {
     const [row] = await sql<{ jobs: number }[]>`
       select (
-        select count(*) from graphile_worker._private_jobs jobs join graphile_worker._private_tasks tasks on tasks.id = jobs.task_id
-        where tasks.identifier = any(${names}) and (jobs.locked_at is not null
-          or (jobs.attempts < jobs.max_attempts and jobs.run_at <= now() + ${SOON}::interval))
+        select count(*) from (
+          select from graphile_worker._private_jobs jobs join graphile_worker._private_tasks tasks on tasks.id = jobs.task_id
+          where tasks.identifier = any(${names}) and (jobs.locked_at is not null
+            or (jobs.attempts < jobs.max_attempts and jobs.run_at <= now() + ${SOON}::interval))
+          limit ${Math.ceil(COUNTED)}
+        ) as counted
       )::int + (exists (select 1 from webhook_events where status = 'received'))::int as jobs`;
     return row?.jobs ?? 1;
   };

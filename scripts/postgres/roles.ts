@@ -34,7 +34,7 @@ export async function applyRoles(adminUrl: string, database: string, passwords: 
 
 /** Connects as a superuser for one piece of work. */
 export async function asAdmin<T>(url: string, work: (admin: postgres.Sql) => Promise<T>): Promise<T> {
-  const admin = postgres(url, { max: 1, onnotice: () => {} });
+  const admin = postgres(url, { max: 1, fetch_types: false, onnotice: () => {} });
   try {
     return await work(admin);
   } finally {

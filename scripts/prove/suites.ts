@@ -7,6 +7,7 @@ const SUITES = {
   "R21: 36 months on the clock": "server/billing/months-on-the-clock",
   "R28: 10,000 requests of fifty tenants": "drizzle/row-level-security",
   "R24: a thousand answers, a thousand nonces": "server/http/security-headers",
+  "fifty thousand of everything, and no list reads a table from end to end": "server/reporting/lists-use-indexes",
   "R1, R7: recovered within 30 seconds": "worker/two-of-each",
   "R12: stopped within 10 seconds": "worker/run-job",
 };

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import postgres from "postgres";
 import { afterAll, inject } from "vitest";
-import { asAdmin, type RoleUrls, rolesSql, roleUrls } from "../postgres/roles.ts";
+import { type RoleUrls, rolesSql, roleUrls } from "../postgres/roles.ts";
 import { violations } from "../prove/invariants.ts";
 import { rolePasswords } from "./postgres.ts";
 
@@ -31,7 +31,7 @@ export async function testDatabase(
     try {
       await expectInvariants(urls.service, expected);
     } finally {
-      await asAdmin(adminUrl, (admin) => admin.unsafe(`drop database if exists ${name} with (force)`));
+      await admin().unsafe(`drop database if exists ${name} with (force)`);
     }
   });
   return { name, urls };
@@ -39,16 +39,21 @@ export async function testDatabase(
 
 /** Makes a database as another is, to which nobody may be connected. */
 export async function copyDatabase(from: string, name: string): Promise<void> {
-  await asAdmin(inject("testServer").adminUrl, async (admin) => {
-    await admin.unsafe(`create database ${name} template ${from} strategy file_copy owner kraftverk_owner`);
-    // Rights on the database itself are not copied with it.
-    await admin.unsafe(databaseRights(name));
-  });
+  await admin().unsafe(`create database ${name} template ${from} strategy file_copy owner kraftverk_owner`);
+  // Rights on the database itself are not copied with it.
+  await admin().unsafe(databaseRights(name));
+}
+
+let connected: postgres.Sql | undefined;
+/** The superuser's connection for making and dropping databases: one for all files of this process. */
+function admin(): postgres.Sql {
+  connected ??= postgres(inject("testServer").adminUrl, { max: 1, fetch_types: false, onnotice: () => {} });
+  return connected;
 }
 
 /** Throws, naming each violation of V1–V6 that was not expected. */
 async function expectInvariants(serviceUrl: string, expected: readonly RegExp[]): Promise<void> {
-  const sql = postgres(serviceUrl, { max: 1, onnotice: () => {} });
+  const sql = postgres(serviceUrl, { max: 1, fetch_types: false, onnotice: () => {} });
   try {
     const broken = (await violations(sql, { atRest: false })).filter((line) => !expected.some((one) => one.test(line)));
     if (broken.length > 0) throw new Error(["After the tests of this file:", ...broken].join("\n"));

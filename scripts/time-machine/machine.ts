@@ -9,8 +9,8 @@ import { webhookDoor } from "../../server/http/webhook-door.ts";
 import { loadConfig } from "../../server/kernel/config.ts";
 import { connect } from "../../server/kernel/db.ts";
 import { createStripeClient } from "../../server/providers/stripe/client.ts";
+import { ORDERED_EVENT_TYPES } from "../../server/webhooks/event-types.ts";
 import { createInbox } from "../../server/webhooks/index.ts";
-import { HANDLED_EVENT_TYPES } from "../../server/webhooks/stripe-handlers.ts";
 import { createRuntime } from "../../server/wire.ts";
 import { startWorker } from "../../worker/run.ts";
 import { build } from "../build.ts";
@@ -31,6 +31,8 @@ export type Machine = Awaited<ReturnType<typeof openMachine>>;
  * sandbox with a clock that stands beside it, and both clocks moved as in `npm start`. Only the pages are not there.
  */
 export async function openMachine(of: { urls: RoleUrls; startsAt: Date; seed: number; sandboxFolder: string }) {
+  // As web and worker run: what makes the mail has a slower half for development.
+  process.env.NODE_ENV ??= "production";
   let listener: Parameters<typeof createServer>[1] = (_request, response) => void response.writeHead(503).end();
   const server = createServer((request, response) => listener?.(request, response));
   await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
@@ -45,10 +47,10 @@ export async function openMachine(of: { urls: RoleUrls; startsAt: Date; seed: nu
     SANDBOX_CONTROL_TOKEN: controlToken,
   });
   const stripe = createStripeClient({ secretKey, apiBase: sandbox.url });
-  // As `stripe:sync` registers it: exactly what is handled.
+  // As `stripe:sync` registers it: exactly what is ordered.
   const endpoint = await stripe.webhookEndpoints.create({
     url: `${address}/api/webhooks/stripe`,
-    enabled_events: HANDLED_EVENT_TYPES as Stripe.WebhookEndpointCreateParams["enabled_events"],
+    enabled_events: ORDERED_EVENT_TYPES as Stripe.WebhookEndpointCreateParams["enabled_events"],
   });
   const settings = {
     DATABASE_URL: of.urls.member,

@@ -20,7 +20,8 @@ export const MONEY_CAME = ["paid", "partially_refunded", "refunded", "disputed"]
  * sales and tax, rate by rate. Idempotent: it posts the difference, with the payment locked. Enqueues nothing. Worker only.
  */
 export async function bookPayment(ctx: Ctx, { paymentId }: { paymentId: string }): Promise<void> {
-  await ctx.db.transaction(async (tx) => {
+  const together = { of: "book-payment", about: [paymentId] };
+  const book = async (tx: Tx) => {
     const [payment] = await paymentHeld(tx, { paymentId });
     invariant(payment, "a payment is never removed");
     if (!MONEY_CAME.some((status) => status === payment.status)) return;
@@ -36,7 +37,8 @@ export async function bookPayment(ctx: Ctx, { paymentId }: { paymentId: string }
       from = to;
     }
     send(tx, tx.update(payments).set({ bookedAmount: wanted }).where(eq(payments.id, paymentId)));
-  });
+  };
+  await ctx.db.transaction(book, { together });
 }
 
 const paymentHeld = writtenOnce(["paymentId"], (tx, { paymentId }) =>

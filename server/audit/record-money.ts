@@ -17,6 +17,6 @@ export async function recordMoney(ctx: Ctx, fact: { paymentId: string; movement:
           ${`payment:${paymentId}:${movement}:`}::text || ${amount}, ${ctx.requestId}, now()
         from payments where id = ${paymentId}
         on conflict (fact_key) do nothing`),
-    { alone: true },
+    { alone: true, together: { of: "record-money", about: [paymentId] } },
   );
 }

@@ -2,7 +2,7 @@ import type { Ctx } from "../kernel/ctx.ts";
 import { applyLook } from "../kernel/look.ts";
 import type { InvoiceFacts, SubscriptionFacts } from "../subscriptions/index.ts";
 import type { Also, BillingPorts } from "./converge-subscription.ts";
-import { billSubjects, recordBilling } from "./record-billing.ts";
+import { billingTogether, billSubjects, recordBilling } from "./record-billing.ts";
 
 type Told = {
   readonly stripeInvoiceId: string;
@@ -26,6 +26,7 @@ export async function convergeInvoice(
   const { subscriptions } = ctx.providers;
   await applyLook<Facts, void>(ctx, {
     asked,
+    together: billingTogether,
     expected: [`invoice:${stripeInvoiceId}`],
     async look() {
       // Nearly always it is the newest invoice of its membership, and comes with that.

@@ -2,7 +2,7 @@ import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import { applyLook } from "../kernel/look.ts";
 import type { InvoiceFacts, SubscriptionFacts, SubscriptionGateway } from "../subscriptions/index.ts";
-import { billSubjects, recordBilling } from "./record-billing.ts";
+import { billingTogether, billSubjects, recordBilling } from "./record-billing.ts";
 
 export type BillingPorts = { readonly subscriptions: SubscriptionGateway };
 /** Called inside the last transaction with one English sentence of what happened. */
@@ -30,6 +30,7 @@ export async function convergeSubscription(
   const { stripeSubscriptionId, stripeInvoiceId, asked } = told;
   await applyLook<Facts, void>(ctx, {
     asked,
+    together: billingTogether,
     expected: [
       `subscription:${stripeSubscriptionId}`,
       ...(stripeInvoiceId === undefined ? [] : [`invoice:${stripeInvoiceId}`]),

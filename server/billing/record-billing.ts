@@ -22,6 +22,15 @@ export function billSubjects({ externalId, payment }: InvoiceFacts): string[] {
   return [`invoice:${externalId}`, ...(payment ? [`payment:${payment.externalId}`] : [])];
 }
 
+/** Looks at memberships and their invoices are written together, but no two of one payer or one company: both may touch what is theirs. */
+export const billingTogether = {
+  of: "billing",
+  about: ({ subscription }: { subscription: SubscriptionFacts | null }) => [
+    `payer:${subscription?.customerExternalId}`,
+    ...(subscription?.organizationId ? [`organization:${subscription.organizationId}`] : []),
+  ],
+} as const;
+
 /**
  * Brings a membership, one of its invoices and what was asked of it to what was seen, with all of them locked first and in one
  * order: membership, invoice, payment, changes. Returns our ids. Idempotent; the caller has the look in order

@@ -22,7 +22,9 @@ export async function sendRenewalReceipt(
   ctx: Ctx<{ templates: MailTemplates; links: Links }>,
   { invoiceId }: { invoiceId: string },
 ): Promise<void> {
-  const facts = await ctx.db.transaction((tx) => receiptFacts(tx, invoiceId), { readOnly: true });
+  const facts = await ctx.db.transaction((tx) => receiptFacts(tx, invoiceId), {
+    ...{ readOnly: true, together: { of: "renewal-receipt.read", about: [] } },
+  });
   if (facts?.invoice.status !== "paid" || facts.invoice.reason === "subscription_create") return;
   if (facts.invoice.amountPaid === 0 && facts.invoice.reason === "subscription_update") return;
   const { invoice, subscription, product, customer, order, payment, brand } = facts;
@@ -47,16 +49,18 @@ export async function sendRenewalReceipt(
     },
     brand,
   );
-  await ctx.db.transaction((tx) =>
-    queueEmail(tx, {
-      mail,
-      dedupeKey: `renewal-receipt:${invoiceId}`,
-      to: customer.email,
-      customerId: customer.id,
-      userId: customer.userId,
-      link: way.link,
-      cause: "a renewal was paid",
-    }),
+  await ctx.db.transaction(
+    (tx) =>
+      queueEmail(tx, {
+        mail,
+        dedupeKey: `renewal-receipt:${invoiceId}`,
+        to: customer.email,
+        customerId: customer.id,
+        userId: customer.userId,
+        link: way.link,
+        cause: "a renewal was paid",
+      }),
+    { together: { of: "renewal-receipt", about: [invoiceId] } },
   );
 }
 

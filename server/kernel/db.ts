@@ -1,15 +1,20 @@
 import { PgDialect } from "drizzle-orm/pg-core";
-import { drizzle, type PostgresJsDatabase, PostgresJsTransaction } from "drizzle-orm/postgres-js";
-import postgres from "postgres";
+import { type PostgresJsDatabase, PostgresJsTransaction } from "drizzle-orm/postgres-js";
+import type postgres from "postgres";
 import type { Actor } from "./actor.ts";
 import { actorSettings } from "./actor.ts";
+import type { Connection } from "./connection.ts";
+import { doTogether, type Together } from "./do-together.ts";
 import { databaseError } from "./errors.ts";
 import type { Reactions } from "./event.ts";
 import { invariant } from "./invariant.ts";
 import { type JobSpec, orderOf } from "./queue-jobs.ts";
 import { readTogether } from "./read-together.ts";
 import { send } from "./send.ts";
+import { statement } from "./statement.ts";
 import { LookingSession, PreparingSession } from "./statement-session.ts";
+
+export { type Connection, connect, type DatabaseWatch } from "./connection.ts";
 
 /** What every write needs to know about the transaction it is in. */
 export type TxScope = {
@@ -34,6 +39,8 @@ export type TransactionOptions = {
   readonly readOnly?: boolean;
   /** A single statement of the system, which is a transaction by itself: it is neither begun nor ended in words. */
   readonly alone?: boolean;
+  /** Of the system: done with others of its kind that come in the same moment, each about something else ({@link doTogether}). */
+  readonly together?: Together;
 };
 
 /**
@@ -43,47 +50,6 @@ export type TransactionOptions = {
 export type Database = {
   transaction<T>(work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
 };
-
-/** Is told how long things take; must not throw. */
-export type DatabaseWatch = {
-  /** From a statement's sending to its answer. */
-  query(seconds: number): void;
-  /** Until a transaction had a connection. */
-  waited(seconds: number): void;
-};
-
-/** One pool of connections as one of the three roles. */
-export type Connection = {
-  readonly sql: postgres.Sql;
-  readonly watch?: DatabaseWatch | undefined;
-  close(): Promise<void>;
-};
-
-export function connect(
-  url: string,
-  options: {
-    max?: number;
-    name: string;
-    onNotice?: (message: string) => void;
-    settings?: Readonly<Record<string, string>>;
-    watch?: DatabaseWatch;
-  },
-): Connection {
-  const client = postgres(url, {
-    max: options.max ?? 10,
-    idle_timeout: 60,
-    connect_timeout: 10,
-    connection: { application_name: options.name, ...options.settings },
-    onnotice: (notice) => options.onNotice?.(notice.message ?? ""),
-  });
-  // Makes the client hand out and take dates and JSON as text, which is how the query builder wants them.
-  drizzle(client);
-  return {
-    sql: client,
-    watch: options.watch,
-    close: () => client.end({ timeout: 5 }),
-  };
-}
 
 /** An earlier statement of the transaction has failed. */
 const ABORTED = "25P02";
@@ -98,7 +64,14 @@ export function databaseFor(
   connection: Connection,
   scope: { actor: Actor; now(): Date; reactions: Reactions },
 ): Database {
-  const transaction: Database["transaction"] = async (work, options = {}) => {
+  const transaction: Database["transaction"] = (work, options = {}) => {
+    const { together: shared, ...rest } = options;
+    const { actor, reactions } = scope;
+    if (!shared || actor.kind !== "system" || options.as || options.isolation) return byItself(work, rest);
+    const own = { actor, now: scope.now(), reactions };
+    return shareOn(connection, rest.readOnly)(shared, own, work, () => byItself(work, rest));
+  };
+  const byItself: Database["transaction"] = async (work, options = {}) => {
     const actor = options.as ?? scope.actor;
     for (let attempt = 1; ; attempt++) {
       try {
@@ -127,6 +100,52 @@ export function databaseFor(
       return plain ? together(work) : transaction(work, options);
     },
   };
+}
+
+type OwnScope = Pick<TxScope, "actor" | "now" | "reactions">;
+type Share = ReturnType<typeof doTogether<OwnScope, Tx>>;
+const shares = new WeakMap<Connection, { readonly looks: Share; readonly writes: Share }>();
+
+/** What is done together goes one way, whichever contexts it comes from: looks over one connection, the rest in one transaction. */
+function shareOn(connection: Connection, looks = false): Share {
+  const known = shares.get(connection) ?? {
+    looks: doTogether<OwnScope, Tx>((scopes, work) => lookTogether(connection, scopes, work)),
+    writes: doTogether<OwnScope, Tx>(async (scopes, work) => {
+      const [first] = scopes;
+      if (!first) return;
+      const scoped = (tx: DrizzleTransaction) => Object.assign(tx, { scope: { ...first, jobs: [], sent: [] } });
+      await begin(connection, first.actor, {}, scoped, (tx) => {
+        // Who waits for somebody's lock waits alone.
+        send(tx, { execute: () => statement(tx, "select set_config('lock_timeout', '500ms', true)", []) });
+        return work(faces(tx._.session, scopes, tx.scope));
+      });
+    }),
+  };
+  shares.set(connection, known);
+  return looks ? known.looks : known.writes;
+}
+
+/** The transaction as each of those sees it who share it: under their own scope; what they send and order is gathered. */
+function faces(session: unknown, scopes: readonly OwnScope[], { jobs, sent }: Pick<TxScope, "jobs" | "sent">): Tx[] {
+  return scopes.map((own) => {
+    const tx = new PostgresJsTransaction(dialect, session as never, undefined);
+    return Object.assign(tx, { scope: { ...own, jobs, sent } }) as unknown as Tx;
+  });
+}
+
+async function lookTogether(
+  { sql: client, watch }: Connection,
+  scopes: readonly OwnScope[],
+  work: (txs: readonly Tx[]) => Promise<void>,
+): Promise<void> {
+  const connection = await client.reserve();
+  try {
+    const session = new LookingSession(connection, dialect, undefined);
+    session.watch = watch;
+    await work(faces(session, scopes, { jobs: [], sent: [] }));
+  } finally {
+    connection.release();
+  }
 }
 
 /** Does the work, and then gives what it ordered to the queue in the same transaction, on its way together with the transaction's end. */

@@ -32,6 +32,9 @@ export type Look<Facts, Result> = {
   apply(tx: Tx, facts: Facts): Promise<Result>;
   /** Somebody applied a look that began after we were asked: whatever we were told of is in it. */
   superseded(tx: Tx): Promise<Result>;
+  /** Looks of this kind that are written in the same moment share a transaction, each at other subjects: see `doTogether`. `about`:
+   * what else two of them must not both be about. */
+  readonly together?: { readonly of: string; about(facts: Facts): readonly string[] };
   /** Which of the subjects {@link apply} wrote, by what it answered; of the others nothing is noted. Left out: all of them. */
   written?(result: Result, subjects: readonly string[]): readonly string[];
 };
@@ -45,14 +48,14 @@ export type Look<Facts, Result> = {
 export async function applyLook<Facts, Result>(ctx: Ctx, work: Look<Facts, Result>): Promise<Result> {
   const { expected = [] } = work;
   const { place: start, known } = await ctx.db.transaction((tx) => placeUnlessKnown(tx, expected, work.asked), {
-    alone: true,
+    ...{ readOnly: true, ...(work.together && { together: { of: `${work.together.of}.place`, about: [] } }) },
   });
   if (known) return ctx.db.transaction((tx) => work.superseded(tx));
   const asked = work.asked ?? start;
   for (let round = 1, began = start; round <= LOOKS; round++) {
     const facts = await work.look();
-    const done = await ctx.db.transaction(async (tx) => {
-      const subjects = [...new Set(work.subjects(facts))].toSorted();
+    const subjects = [...new Set(work.subjects(facts))].toSorted();
+    const write = async (tx: Tx) => {
       // In one packet; the database works them off in this order, so the look's end is placed before anything is waited for.
       const [ended, last] = await Promise.all([takePlace(tx), lockLooks(tx, subjects)]);
       if (last.length > 0 && last.every((look) => look.began > asked)) return { result: await work.superseded(tx) };
@@ -62,7 +65,12 @@ export async function applyLook<Facts, Result>(ctx: Ctx, work: Look<Facts, Resul
       if (written.length > 0)
         send(tx, { execute: () => statement(tx, NOTE_LOOK, [JSON.stringify(written), began, ended]) });
       return { result };
-    });
+    };
+    const { of, about } = work.together ?? {};
+    const done = await ctx.db.transaction(
+      write,
+      of === undefined ? {} : { together: { of, about: [...subjects, ...(about?.(facts) ?? [])] } },
+    );
     if (done) return done.result;
     began = await ctx.db.transaction(takePlace, { alone: true });
   }

@@ -17,9 +17,9 @@ export type Alongside = Readonly<Record<string, string | number | boolean | null
 
 type Step = { readonly id: string; readonly reason?: string; readonly cause?: string };
 
-async function currentState(tx: Tx, machine: Machine, id: string): Promise<string> {
+async function currentState(tx: Tx, machine: Machine, id: string, lock = sql`for update`): Promise<string> {
   const rows = await tx.execute<{ state: string }>(
-    sql`select ${sql.identifier(machine.column)} as state from ${sql.identifier(machine.table)} where id = ${id} for update`,
+    sql`select ${sql.identifier(machine.column)} as state from ${sql.identifier(machine.table)} where id = ${id} ${lock}`,
   );
   const row = rows[0];
   if (!row) throw new DomainError(`${machine.noun}.not_found`, "not_found", `There is no ${machine.noun} ${id}.`);
@@ -85,7 +85,8 @@ export async function transition<Event extends string>(
   const { event, alongside } = step;
   const moved = await move(tx, machine, { ids: [step.id], from, to, event, alongside }, step);
   if (moved.length > 0) return;
-  const state = await currentState(tx, machine, step.id);
+  // Only told: whoever noted something about it meanwhile holds it so that two who wanted more would wait for each other.
+  const state = await currentState(tx, machine, step.id, sql``);
   throw new DomainError(
     `${machine.noun}.illegal_transition`,
     "conflict",

@@ -5,6 +5,7 @@ import { testDatabase } from "../../scripts/test/database.ts";
 import { connect, databaseFor, type Tx } from "./db.ts";
 import { databaseError } from "./errors.ts";
 import { defineJob, enqueue } from "./job.ts";
+import { withRequestId } from "./log.ts";
 import { send } from "./send.ts";
 
 const { urls } = await testDatabase();
@@ -118,5 +119,79 @@ describe("a statement of the system by itself", () => {
     const locking = (tx: Tx) => tx.execute(sql`select 1 from provider_looks for update`);
     await expect(db.transaction(locking, { readOnly: true })).rejects.toThrow(/neither writes nor locks/);
     expect(await subjects()).toEqual([]);
+  });
+});
+
+describe("what jobs do together", () => {
+  const about = (...names: string[]) => ({ together: { of: "test", about: names } });
+  const idOf = (tx: Tx) =>
+    tx.execute<{ id: string }>(sql`select pg_current_xact_id()::text as id`).then(([row]) => row?.id);
+
+  it("is one transaction, each under its own moment and request, and what they order goes to the queue once", async () => {
+    const job = defineJob({ name: "test.together", payload: z.object({ who: z.string() }) });
+    const at = (instant: string) => databaseFor(service, { actor, now: () => new Date(instant), reactions: {} });
+    const write = (moment: string, who: string) =>
+      withRequestId(`req_${who}`, () =>
+        at(moment).transaction(async (tx) => {
+          send(tx, add(tx, who));
+          await enqueue(tx, job, { who });
+          return { id: await idOf(tx), now: tx.scope.now.toISOString() };
+        }, about(who)),
+      );
+    const [one, other] = await Promise.all([
+      write("2027-01-01T00:00:00.000Z", "a"),
+      write("2027-02-01T00:00:00.000Z", "b"),
+    ]);
+    expect(one?.id).toBe(other?.id);
+    expect([one?.now, other?.now]).toEqual(["2027-01-01T00:00:00.000Z", "2027-02-01T00:00:00.000Z"]);
+    expect(await subjects()).toEqual(["a", "b"]);
+    const jobs = await service.sql<{ payload: object }[]>`
+      delete from graphile_worker._private_jobs where payload->>'who' in ('a', 'b') returning payload`;
+    expect(jobs.map(({ payload }) => (typeof payload === "string" ? JSON.parse(payload) : payload))).toEqual(
+      expect.arrayContaining([
+        { who: "a", _requestId: "req_a" },
+        { who: "b", _requestId: "req_b" },
+      ]),
+    );
+  });
+
+  it("fails alone: what a neighbor's statement or refusal undid is written all the same", async () => {
+    const write = (who: string, refuse = false) =>
+      db.transaction(async (tx) => {
+        await add(tx, who);
+        if (refuse) throw new Error("no");
+      }, about(who));
+    await service.sql`insert into provider_looks (subject, began, ended) values ('taken', 1, 1)`;
+    const ends = await Promise.allSettled([write("a"), write("taken"), write("b", true), write("c")]);
+    expect(ends.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "rejected", "fulfilled"]);
+    expect(await subjects()).toEqual(["a", "c", "taken"]);
+  });
+
+  it("waits alone for a lock that somebody holds", async () => {
+    await service.sql`insert into provider_looks (subject, began, ended) values ('a', 1, 1), ('b', 1, 1)`;
+    const jam = await service.sql.reserve();
+    await jam`begin`;
+    await jam`select from provider_looks where subject = 'a' for update`;
+    const lock = (who: string) =>
+      db.transaction((tx) => tx.execute(sql`select from provider_looks where subject = ${who} for update`), about(who));
+    const jammed = lock("a");
+    let done = false;
+    void jammed.then(() => (done = true));
+    await lock("b");
+    expect(done).toBe(false);
+    await jam`rollback`;
+    jam.release();
+    await jammed;
+  });
+
+  it("only looks over one connection, and writes nothing there", async () => {
+    const look = (who: string) =>
+      db.transaction((tx) => tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`), {
+        ...{ readOnly: true, ...about(who) },
+      });
+    const pids = (await Promise.all([look("a"), look("b")])).map(([row]) => row?.pid);
+    expect(new Set(pids).size).toBe(1);
+    const writes = ["a", "b"].map((who) => db.transaction((tx) => add(tx, who), { readOnly: true, ...about(who) }));
+    expect((await Promise.allSettled(writes)).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
   });
 });

@@ -1,7 +1,7 @@
 import type { PgPreparedQuery, PreparedQueryConfig } from "drizzle-orm/pg-core";
 import { PostgresJsSession } from "drizzle-orm/postgres-js";
 import type postgres from "postgres";
-import type { DatabaseWatch } from "./db.ts";
+import type { DatabaseWatch } from "./connection.ts";
 import { invariant } from "./invariant.ts";
 
 /**

@@ -36,14 +36,15 @@ export async function sendEmail(ctx: SendCtx, { emailId }: { emailId: string }):
     if (!(error instanceof ProviderError)) throw error;
     return giveUpOrRequeue(ctx, emailId, claimed.attempts, error);
   }
-  await ctx.db.transaction(async (tx) => {
+  const note = async (tx: Tx) => {
     const alongside = { sent_at: ctx.now().toISOString(), last_error: null };
     const sent = transition(tx, emailMachine, { id: emailId, event: "sent", alongside });
     const told = and(eq(alerts.kind, FAILED_ALERT), eq(alerts.subject, emailId), isNull(alerts.resolvedAt));
     // Of one that goes out at its first try nobody was told.
     if (claimed.attempts > 1) send(tx, tx.update(alerts).set({ resolvedAt: ctx.now() }).where(told));
     await sent;
-  });
+  };
+  await ctx.db.transaction(note, { together: { of: "email.sent", about: [emailId] } });
   return "sent";
 }
 
@@ -51,7 +52,7 @@ const claimedMail = writtenOnce(["id"], (tx, values) => tx.select().from(emails)
 
 async function claim(ctx: SendCtx, id: string): Promise<{ mail: OutgoingMail; attempts: number } | null> {
   try {
-    return await ctx.db.transaction(async (tx) => {
+    const take = async (tx: Tx) => {
       const claimedAt = ctx.technical.now();
       const alongside = { claimed_at: claimedAt.toISOString(), attempts: { sql: "target.attempts + 1" } };
       // In one packet: what is read is what was claimed.
@@ -69,7 +70,8 @@ async function claim(ctx: SendCtx, id: string): Promise<{ mail: OutgoingMail; at
       const link = await mintSecretLink(tx, ctx.providers.links, row, claimedAt);
       const { messageId, toAddress: to, subject, locale, createdAt: date, attempts } = row;
       return { mail: { messageId, to, subject, locale, date, ...fillSecretLink(row, link) }, attempts };
-    });
+    };
+    return await ctx.db.transaction(take, { together: { of: "email.claimed", about: [id] } });
   } catch (error) {
     if (error instanceof DomainError && /^email\.(illegal_transition|not_found)$/.test(error.code)) return null;
     throw error;

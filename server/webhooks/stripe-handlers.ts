@@ -165,13 +165,11 @@ export const stripeHandlers = {
   "product.deleted": product,
 } satisfies EventHandlers<Providers>;
 
-/** The types that a webhook endpoint must be subscribed to. */
-export const HANDLED_EVENT_TYPES = Object.keys(stripeHandlers).toSorted();
-
 /** A membership of ours is brought up to date; the first news of one brings its purchase up to date, and itself with it. */
 async function followSubscription(ctx: Ctx<Providers>, event: EventHint, also: MarkHandled): Promise<void> {
   const id = idOf(event);
-  if (await ctx.db.transaction((tx) => isKnownMembership(tx, id), { readOnly: true })) {
+  const together = { of: "membership.known", about: [] };
+  if (await ctx.db.transaction((tx) => isKnownMembership(tx, id), { readOnly: true, together })) {
     const told = { stripeSubscriptionId: id, stripeInvoiceId: named(event, "latest_invoice") ?? undefined };
     return convergeSubscription(ctx, { ...told, asked: event.place }, also);
   }

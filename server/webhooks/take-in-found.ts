@@ -1,12 +1,12 @@
 import type { Connection } from "../kernel/db.ts";
+import { ORDERED_EVENT_TYPES } from "./event-types.ts";
 import { eventId, type IncomingEvent } from "./incoming-event.ts";
 import { storeEvents } from "./store-events.ts";
-import { HANDLED_EVENT_TYPES } from "./stripe-handlers.ts";
 import { readStripeEvent } from "./stripe-verifier.ts";
 
 /**
  * Takes in events that the provider lists and that never came to us, the same way as those that come: stored once, each
- * with its job, in one transaction. Types that nothing follows are left alone: nobody asked the provider to send them.
+ * with its job, in one transaction. Types that nobody asked the provider to send are left alone.
  * Idempotent. Answers how many were news.
  */
 export async function takeInFound(
@@ -16,7 +16,7 @@ export async function takeInFound(
 ): Promise<number> {
   const listed = bodies
     .map((raw): IncomingEvent => ({ ...readStripeEvent(raw, settings.now, settings.livemode), source: "reconciled" }))
-    .filter((event) => HANDLED_EVENT_TYPES.includes(event.type));
+    .filter((event) => ORDERED_EVENT_TYPES.includes(event.type));
   if (listed.length === 0) return 0;
   const known = await service.sql<{ id: string }[]>`
     select id from webhook_events where id in ${service.sql(listed.map(eventId))}`;

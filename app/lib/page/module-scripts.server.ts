@@ -10,7 +10,7 @@ const PLACE = `<script type="${MODULE_SCRIPTS_PLACE}"></script>`;
 
 /**
  * Puts the links and scripts that load a page's modules into the document. They are the same for every page of the same
- * routes but for the nonce, and were a third of its text: some fifty elements and the routes' manifest. So they are rendered
+ * routes but for the nonce, and were a third of its text: an element for each file and the routes' manifest. So they are rendered
  * once for each set of routes, by `render`.
  */
 export function withModuleScripts(

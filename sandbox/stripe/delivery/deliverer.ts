@@ -7,7 +7,7 @@ import { type Delivery, type DeliveryState, dueDeliveries, nextTry, type Settled
 import { signatureHeader } from "./signature.ts";
 
 /** How many deliveries are on their way at once, and how long reversed ones gather (ms). */
-const [concurrency, gatheringMs] = [8, 250];
+const [concurrency, gatheringMs] = [32, 250];
 /** How many deliveries are looked up at a time. */
 const lookedUp = 200;
 /** What was answered is written down together: after that many answers, or that many milliseconds, or when all is quiet. */

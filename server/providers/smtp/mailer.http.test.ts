@@ -7,6 +7,8 @@ import { createMailer } from "./mailer.ts";
 const sockets = new Set<Socket>();
 let connections = 0;
 let arrived: string[] = [];
+/** The letter that came last. */
+let whole = "";
 /** Breaks the connection on which the next mail comes, after it has arrived. */
 let breaks = false;
 const server = new SMTPServer({
@@ -17,6 +19,7 @@ const server = new SMTPServer({
   onData(stream, _session, done) {
     let text = "";
     stream.on("data", (chunk) => (text += String(chunk)));
+    stream.on("end", () => (whole = text));
     stream.on("end", () => {
       arrived.push(/^Subject: (.*)$/m.exec(text)?.[1]?.trim() ?? "");
       if (!breaks) return done();
@@ -63,4 +66,22 @@ it("a mail whose connection breaks goes out once, its outcome is unknown, and th
   await expect(mailer.send(mail("cut-off"))).rejects.toMatchObject({ reason: "unknown_outcome" });
   await mailer.send(mail("after"));
   expect(arrived).toEqual(["before", "cut-off", "after"]);
+});
+
+it("a letter arrives whole and once: its head, both of its parts and their ends", async () => {
+  const long = "å.\r\n..".repeat(3_000);
+  await mailer.send({ ...mail("whole"), html: `<p>${long}</p>`, text: long });
+  const [head = "", ...parts] = whole.split(/^--[^\r\n]*Part_1(?:--)?\r\n/m);
+  expect(head).toMatch(/^Auto-Submitted: auto-generated\r\n/);
+  const read = parts.map((part) => part.split("\r\n\r\n"));
+  expect(read.map(([about = ""]) => /^Content-Type: ([^;]+)/.exec(about)?.[1])).toEqual([
+    "text/plain",
+    "text/html",
+    undefined,
+  ]);
+  const texts = read.slice(0, 2).map(([about, text = ""]) => {
+    expect(about).toContain("Content-Transfer-Encoding: base64");
+    return Buffer.from(text, "base64").toString();
+  });
+  expect(texts).toEqual([long, `<p>${long}</p>`]);
 });

@@ -1,3 +1,4 @@
+import { Transform } from "node:stream";
 import { createTransport } from "nodemailer";
 import { ProviderError } from "../../kernel/errors.ts";
 import type { Mailer } from "../../messaging/mailer.ts";
@@ -27,6 +28,10 @@ export function createMailer(settings: { url: string; from: string }): Mailer {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+  transport.use("stream", ({ message }, done) => {
+    message.transform(inOnePiece);
+    done();
+  });
   return {
     async send(mail) {
       const { messageId, to, subject, html, text, date } = mail;
@@ -49,4 +54,18 @@ export function createMailer(settings: { url: string; from: string }): Mailer {
       }
     },
   };
+}
+
+/** Holds what comes until it is whole: as it is put together, a letter would go out in a packet for each of its parts. */
+function inOnePiece(): Transform {
+  const parts: Buffer[] = [];
+  return new Transform({
+    transform(part: Buffer, _encoding, done) {
+      parts.push(part);
+      done();
+    },
+    flush(done) {
+      done(null, Buffer.concat(parts));
+    },
+  });
 }
