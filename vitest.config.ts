@@ -51,8 +51,9 @@ export default defineConfig({
           // As the product runs: React writes mails without looking for what is wrong with them.
           env: { NODE_ENV: "production" },
           globalSetup: ["./scripts/test/postgres.ts"],
-          // One more than processors: these tests wait for PostgreSQL and for processes that they start.
-          maxWorkers: 3,
+          // More than processors: these tests wait for PostgreSQL, for clocks and for processes that they start. With three, two
+          // processors stood still for a sixth of the time.
+          maxWorkers: 5,
           // Generous: a busy machine is slow, not wrong. Nothing here measures time, so these end only what hangs.
           testTimeout: 300_000,
           hookTimeout: 300_000,

@@ -93,13 +93,17 @@ async function placeUnlessKnown(
 
 type Asked = { readonly id: string; readonly place: number; readonly subjects: readonly string[] };
 
-/** The ids of those that are told by now: looks at all of their subjects that began after their place have been written. */
+/**
+ * The ids of those that are told by now: looks at all of their subjects that began after their place have been written. Each
+ * subject is looked up by its key (`limit 1`), however few there were when the statement was planned.
+ */
 export async function lookedAtSince(tx: Tx, asked: readonly Asked[]): Promise<string[]> {
   const rows = await tx.execute<{ id: string }>(sql`
     select asked.id from ${few(asked)} as one, json_to_record(one) as asked(id text, place bigint, subjects json)
     where not exists (
       select from unnest(array(select json_array_elements_text(asked.subjects))) as about(subject)
-      left join provider_looks looks on looks.subject = about.subject where looks.began is null or looks.began <= asked.place
+      left join lateral (select began from provider_looks where subject = about.subject limit 1) looks on true
+      where looks.began is null or looks.began <= asked.place
     )`);
   return rows.map(({ id }) => id);
 }

@@ -15,14 +15,15 @@ export type ToldInvoice = {
 
 /**
  * Those that tell nothing new, by their ids: our copy stands just there, or further on a way that never leads back (a draft
- * is opened, an open one is paid). With the invoice its payment was looked at and written, so nothing is missed.
+ * is opened, an open one is paid). With the invoice its payment was looked at and written, so nothing is missed. Each is looked
+ * up by its key (`limit 1`), however few bills there were when the statement was planned: their number only grows.
  */
 export async function knownInvoices(tx: Tx, told: readonly ToldInvoice[]): Promise<string[]> {
   if (told.length === 0) return [];
   const rows = await tx.execute<{ id: string }>(sql`
     select told.id from ${few(told)} as one, json_to_record(one) as told(id text, "stripeInvoiceId" text, status text,
       "amountPaid" bigint, "attemptCount" int, "nextPaymentAttemptAt" timestamptz)
-    join ${invoices} ours on ours.stripe_invoice_id = told."stripeInvoiceId"
+    cross join lateral (select * from ${invoices} where stripe_invoice_id = told."stripeInvoiceId" limit 1) ours
     where ours.attempt_count >= told."attemptCount" and ours.amount_paid >= told."amountPaid" and (
       (ours.status = 'paid' and told.status in ('draft', 'open', 'paid'))
       or (ours.status = 'open' and told.status = 'draft')
