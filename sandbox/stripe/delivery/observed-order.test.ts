@@ -38,6 +38,13 @@ it("keeps moments apart, and what is told twice in its order", () => {
   expect(asObserved(all).map((one) => one.id)).toEqual([1, 3, 4, 2]);
 });
 
+it("keeps together what began at any moment, and apart what came a quarter of a second later", () => {
+  const ids = (charged: number, began: number) =>
+    asObserved([delivery(1, "customer.updated", began), delivery(2, "charge.succeeded", charged)]).map((one) => one.id);
+  for (const began of [1_000, 1_249, 1_499]) expect(ids(began + 1, began), `at ${began}`).toEqual([2, 1]);
+  expect(ids(1_250, 1_000)).toEqual([1, 2]);
+});
+
 it("holds a few types back by seconds, the same event equally long each time", () => {
   expect(observedDelay("charge.updated", "evt_1")).toBe(2_000);
   expect(observedDelay("invoice.paid", "evt_1")).toBe(0);

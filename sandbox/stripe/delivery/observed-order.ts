@@ -46,10 +46,16 @@ const rankOf = (type: string) => ranks.get(type) ?? between;
 /** What is created within that many milliseconds belongs together. */
 const momentMs = 250;
 
-/** Deliveries as the provider was seen to send them. */
+/** Deliveries as the provider was seen to send them: moment by moment, each beginning with the first that waits. */
 export function asObserved<Of extends Waiting>(deliveries: readonly Of[]): Of[] {
-  const moment = (one: Waiting) => Math.floor(one.nextAt / momentMs);
-  return [...deliveries].sort((a, b) => moment(a) - moment(b) || rankOf(a.type) - rankOf(b.type) || a.id - b.id);
+  const moments: Of[][] = [];
+  for (const one of deliveries.toSorted((a, b) => a.nextAt - b.nextAt || a.id - b.id)) {
+    const moment = moments.at(-1);
+    const first = moment?.[0];
+    if (moment && first && one.nextAt - first.nextAt < momentMs) moment.push(one);
+    else moments.push([one]);
+  }
+  return moments.flatMap((moment) => moment.toSorted((a, b) => rankOf(a.type) - rankOf(b.type) || a.id - b.id));
 }
 
 /** How many milliseconds later than the rest a type was seen to be sent. */
