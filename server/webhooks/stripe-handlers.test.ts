@@ -16,7 +16,6 @@ describe("what follows Stripe's events", () => {
   it("orders what is handled, but for what comes beside something else that is ordered", () => {
     const left = HANDLED_EVENT_TYPES.filter((type) => !ORDERED_EVENT_TYPES.includes(type));
     expect(left).toEqual(["invoice.created", "invoice.finalized", "invoice_payment.paid"]);
-    expect(ORDERED_EVENT_TYPES).toHaveLength(HANDLED_EVENT_TYPES.length - left.length);
   });
 
   it("orders every event that the source documents name", () => {
