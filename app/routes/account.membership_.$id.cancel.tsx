@@ -6,7 +6,7 @@ import { formatDate } from "~/lib/format/dates.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
 import { useLocale } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { isMovedOn, lifeHome, outcomeHref } from "~/lib/memberships/membership-life.ts";
+import { askedAlready, isMovedOn, lifeHome, outcomeHref } from "~/lib/memberships/membership-life.ts";
 import { useLifeWords } from "~/lib/memberships/plan-life-words.ts";
 import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
@@ -23,6 +23,8 @@ export function loader(args: LoaderFunctionArgs) {
   return answer(args, async ({ caller, locale }) => {
     const id = args.params.id ?? "";
     const life = await caller.billing.memberships.life({ id });
+    const asked = life.allowed.cancel === null ? askedAlready(life, "cancel") : null;
+    if (asked !== null) throw redirect(asked);
     const showingId = new URL(args.request.url).searchParams.get("offer");
     const offer = showingId === null ? null : await caller.offers.read({ showingId });
     return { locale, formKey: crypto.randomUUID(), life, offer: offer?.subscriptionId === id ? offer : null };

@@ -7,7 +7,7 @@ import { formatMoney } from "~/lib/format/money.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
 import { useLocale } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { isMovedOn, lifeHome, outcomeHref } from "~/lib/memberships/membership-life.ts";
+import { askedAlready, isMovedOn, lifeHome, outcomeHref } from "~/lib/memberships/membership-life.ts";
 import { useLifeWords } from "~/lib/memberships/plan-life-words.ts";
 import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
@@ -18,11 +18,12 @@ import { SubmitButton } from "~/ui/submit-button.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
   requireSignedIn(args);
-  return answer(args, async ({ caller, locale }) => ({
-    locale,
-    formKey: crypto.randomUUID(),
-    life: await caller.billing.memberships.life({ id: args.params.id ?? "" }),
-  }));
+  return answer(args, async ({ caller, locale }) => {
+    const life = await caller.billing.memberships.life({ id: args.params.id ?? "" });
+    const asked = life.allowed.pause ? null : askedAlready(life, "pause");
+    if (asked !== null) throw redirect(asked);
+    return { locale, formKey: crypto.randomUUID(), life };
+  });
 }
 
 export function action(args: ActionFunctionArgs) {

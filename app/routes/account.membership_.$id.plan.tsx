@@ -8,7 +8,13 @@ import { t as translate } from "~/lib/i18n/translate.ts";
 import type { Locale } from "~/lib/locale.ts";
 import { intervalOf } from "~/lib/memberships/account-types.ts";
 import { quotesFor } from "~/lib/memberships/change-ways.ts";
-import { isMovedOn, lifeHome, type MembershipLife, outcomeHref } from "~/lib/memberships/membership-life.ts";
+import {
+  askedAlready,
+  isMovedOn,
+  lifeHome,
+  type MembershipLife,
+  outcomeHref,
+} from "~/lib/memberships/membership-life.ts";
 import { isPeriod, type Period } from "~/lib/memberships/memberships.ts";
 import { membershipChoices, type PlanChoice, planChoices } from "~/lib/memberships/plan-choices.ts";
 import { useLifeWords } from "~/lib/memberships/plan-life-words.ts";
@@ -28,6 +34,8 @@ export function loader(args: LoaderFunctionArgs) {
     const id = args.params.id ?? "";
     const search = new URL(args.request.url).searchParams;
     const life = await caller.billing.memberships.life({ id });
+    const already = life.allowed.plan ? null : askedAlready(life, "plan");
+    if (already !== null) throw redirect(already);
     const [productId, variantId] = [search.get("product"), search.get("to")];
     const asked = search.get("period");
     const usual = intervalOf(life).unit === "year" ? ("year" as const) : ("month" as const);

@@ -30,7 +30,11 @@ test("who leaves the payment page finds it again, and the cart is kept", async (
 });
 
 test.describe("without a connection", () => {
-  test.use({ neverBeenHere: true, expectedComplaints: [/ERR_INTERNET_DISCONNECTED/] });
+  // The page's own script asks for the map of the pages that are linked to, and says when that does not come either.
+  test.use({
+    neverBeenHere: true,
+    expectedComplaints: [/ERR_INTERNET_DISCONNECTED/, /Failed to fetch manifest patches/],
+  });
 
   test("the page stays with what was typed in it, and goes on when there is one again", async ({ page, context }) => {
     await page.goto("/products?q=handduk");

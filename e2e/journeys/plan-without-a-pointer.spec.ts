@@ -72,8 +72,15 @@ test("and with scripts off", async ({ paper, email }) => {
   await main(paper)
     .getByRole("button", { name: /^Byt och betala/ })
     .click();
+  // Whoever loads a page again while the press before is still under way calls that off.
+  await paper.waitForURL(/\/account\/plan\?/);
   await says(paper, "PromptForge Enterprise, version");
   await main(paper).getByRole("link", { name: "Säg upp planen" }).click();
+  const asking = paper.url();
   await main(paper).getByRole("button", { name: "Säg upp planen" }).click();
+  await paper.waitForURL(/\/account\/plan\?/);
   await says(paper, "Planen slutar den");
+  // Whoever comes back to ask for the end again is told of the one that is booked.
+  await paper.goto(asking);
+  await expect(main(paper)).toContainText("Planen slutar den");
 });

@@ -26,6 +26,15 @@ export function outcomeHref(changeId: string, organizationId: string | null): st
   return `${home}${home.includes("?") ? "&" : "?"}change=${encodeURIComponent(changeId)}`;
 }
 
+/**
+ * Where somebody who comes to ask for what was asked for last, by a reload or the way back, is told what came of it; null:
+ * it was something else, or came to nothing.
+ */
+export function askedAlready(life: MembershipLife, kind: MembershipLife["changes"][number]["kind"]): string | null {
+  const [newest] = life.changes;
+  return newest?.kind === kind && newest.status !== "failed" ? outcomeHref(newest.id, life.organizationId) : null;
+}
+
 /** What came of the wish that the address names; null when it names none of one's own. */
 export async function outcomeOf(caller: AppLoadContext["caller"], request: Request): Promise<ChangeOutcome | null> {
   const changeId = new URL(request.url).searchParams.get("change");
