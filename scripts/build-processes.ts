@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { knownKinds } from "./patch/known-kinds.ts";
+import { onePacket } from "./patch/one-packet.ts";
 import { plainHttp } from "./patch/plain-http.ts";
 import { plainPages } from "./patch/plain-pages.ts";
 import { plainSteps } from "./patch/plain-steps.ts";
@@ -92,7 +93,7 @@ export async function buildProcesses(): Promise<void> {
     legalComments: "none",
     banner: { js: banner },
     external,
-    plugins: [entries, preparedRoutes, knownKinds, plainSteps, plainHttp, plainPages],
+    plugins: [entries, preparedRoutes, knownKinds, onePacket, plainSteps, plainHttp, plainPages],
     logLevel: "silent",
     metafile: true,
   });

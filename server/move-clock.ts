@@ -79,14 +79,21 @@ export function clockMover(runtime: Runtime, due: readonly Sweep[] = sweeps, wai
     });
   };
 
+  /** The queue's tasks that are none of the product's. */
+  const tasksOfOthers = async (): Promise<readonly number[]> => {
+    const rows = await sql<{ id: number }[]>`
+      select id from graphile_worker._private_tasks where identifier <> all (${names})`;
+    return rows.map(({ id }) => id);
+  };
+
   /** How much is under way or waits to be done now: jobs, and notifications that nobody has looked at. */
-  const underWay = async (): Promise<number> => {
+  const underWay = async (others: readonly number[]): Promise<number> => {
     const [row] = await sql<{ jobs: number }[]>`
       select (
         select count(*) from (
-          select from graphile_worker._private_jobs jobs join graphile_worker._private_tasks tasks on tasks.id = jobs.task_id
-          where tasks.identifier = any(${names}) and (jobs.locked_at is not null
-            or (jobs.attempts < jobs.max_attempts and jobs.run_at <= now() + ${SOON}::interval))
+          select from graphile_worker._private_jobs
+          where (locked_at is not null or (attempts < max_attempts and run_at <= now() + ${SOON}::interval))
+            and task_id <> all (${others}::int[])
           limit ${Math.ceil(COUNTED)}
         ) as counted
       )::int + (exists (select 1 from webhook_events where status = 'received'))::int as jobs`;
@@ -94,8 +101,8 @@ export function clockMover(runtime: Runtime, due: readonly Sweep[] = sweeps, wai
   };
 
   /** Waits a little for what is under way, the longer the more there is: whoever asks would only ask again. */
-  const quiet = async (deadline: number): Promise<boolean> => {
-    for (let jobs = await underWay(); jobs > 0; jobs = await underWay()) {
+  const quiet = async (deadline: number, others: readonly number[]): Promise<boolean> => {
+    for (let jobs = await underWay(others); jobs > 0; jobs = await underWay(others)) {
       if (Date.now() > deadline) return false;
       await new Promise((resolve) => setTimeout(resolve, Math.min(LONGEST_PAUSE_MS, PAUSE_MS * (1 + jobs))));
     }
@@ -122,11 +129,12 @@ export function clockMover(runtime: Runtime, due: readonly Sweep[] = sweeps, wai
     if (how.newsFollows) return answer(false, null);
     // What is due is enqueued at once; then there is nothing new to find before what is under way is done.
     const deadline = Date.now() + waitMs;
-    if (!moved && !(await quiet(deadline))) return answer(false, null);
+    const others = await tasksOfOthers();
+    if (!moved && !(await quiet(deadline, others))) return answer(false, null);
     while (true) {
       const { enqueued, next } = await sweep(now, how.onTheWay ?? false);
-      if (enqueued === 0) return answer((await underWay()) === 0, next);
-      if (Date.now() > deadline || !(await quiet(deadline))) return answer(false, next);
+      if (enqueued === 0) return answer((await underWay(others)) === 0, next);
+      if (Date.now() > deadline || !(await quiet(deadline, others))) return answer(false, next);
     }
   };
 }

@@ -10,7 +10,7 @@ import { type AnyJob, defineJob } from "../server/kernel/job.ts";
 import { currentRequestId } from "../server/kernel/log.ts";
 import { createRuntime } from "../server/wire.ts";
 import { guardPool, recoverJobs } from "./recovery.ts";
-import { type RunningWorker, startWorker } from "./run.ts";
+import { CONCURRENCY, type RunningWorker, startWorker } from "./run.ts";
 import { taskOf } from "./run-job.ts";
 
 const { urls } = await testDatabase();
@@ -139,16 +139,17 @@ test("R12: stopping finishes or releases everything within its time, and an inte
     seen.push({ id, requestId: undefined, attempt: 0 });
     await pause(60_000);
   });
-  for (let i = 0; i < 60; i++) await add({ id: `stop-${i}`, how: "" });
+  const jobs = 2.5 * CONCURRENCY;
+  for (let i = 0; i < jobs; i++) await add({ id: `stop-${i}`, how: "" });
   const worker = await startWorker(runtime, () => {}, { "test.trial": slow });
-  await until(() => seen.filter((one) => one.id.startsWith("stop-")).length === 24);
+  await until(() => seen.filter((one) => one.id.startsWith("stop-")).length === CONCURRENCY);
   const began = Date.now();
   await worker.stop();
   // None of them would have ended by itself before a minute had passed.
   expect(Date.now() - began).toBeLessThan(sized(50_000, 10_000));
   const [left] =
     await sql`select count(*)::int as jobs, count(locked_at)::int as locked, max(attempts) as attempts from graphile_worker._private_jobs`;
-  expect(left).toEqual({ jobs: 60, locked: 0, attempts: 0 });
+  expect(left).toEqual({ jobs, locked: 0, attempts: 0 });
 });
 
 test("R12: an old and a new worker share the queue: jobs that only the new one knows are done by it, none fails", async () => {

@@ -170,8 +170,8 @@ export class Advance {
         complete = portion.complete;
         await immediately();
       }
-      // The product learns the time before it sees a delivery signed at that time.
-      await this.#tell({ onTheWay, newsFollows: true });
+      // The product learns the time before it sees a delivery signed at that time; with none it learns it where it is asked.
+      if (this.#deliverer.busy()) await this.#tell({ onTheWay, newsFollows: true });
     } finally {
       this.#deliverer.resume();
     }

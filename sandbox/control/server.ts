@@ -213,8 +213,8 @@ export function controlServer(bench: Bench): Hono {
   app.get("/_control/requests", (c) =>
     c.json({ requests: log.latest(200).map((one) => ({ ...one, at: iso(one.at) })) }),
   );
-  app.get("/_control/mail", (c) => {
-    const letters = mailbox.list(Number(c.req.query("limit") ?? 100), c.req.query("to"));
+  app.get("/_control/mail", async (c) => {
+    const letters = await mailbox.list(Number(c.req.query("limit") ?? 100), c.req.query("to"));
     return c.json({ mail: letters.map((one) => ({ ...one, receivedAt: iso(one.receivedAt) })) });
   });
   return app;

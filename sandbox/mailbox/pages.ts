@@ -50,13 +50,13 @@ const contentPolicy =
 /** The mailbox as a person sees it. */
 export function mailboxPages(mailbox: Mailbox): Hono {
   const app = new Hono();
-  app.get("/mailbox", (c) => {
+  app.get("/mailbox", async (c) => {
     const to = c.req.query("to") ?? "";
-    const body = html`<div>${list(mailbox.list(100, to || undefined), undefined, to)}</div>`;
+    const body = html`<div>${list(await mailbox.list(100, to || undefined), undefined, to)}</div>`;
     return benchPage(c, { title: "Mailbox", section: "/mailbox", body });
   });
-  app.get("/mailbox/:id", (c) => {
-    const letter = mailbox.get(Number(c.req.param("id")));
+  app.get("/mailbox/:id", async (c) => {
+    const letter = await mailbox.get(Number(c.req.param("id")));
     if (!letter)
       return benchPage(c, {
         title: "No such letter",
@@ -65,11 +65,11 @@ export function mailboxPages(mailbox: Mailbox): Hono {
         status: 404,
       });
     const view = views.find((one) => one === c.req.query("view")) ?? "html";
-    const body = html`<div class="mail">${list(mailbox.list(100), letter.id, "")}${open(letter, view)}</div>`;
+    const body = html`<div class="mail">${list(await mailbox.list(100), letter.id, "")}${open(letter, view)}</div>`;
     return benchPage(c, { title: "Mailbox", section: "/mailbox", body });
   });
-  app.get("/mailbox/:id/content", (c) => {
-    const letter = mailbox.get(Number(c.req.param("id")));
+  app.get("/mailbox/:id/content", async (c) => {
+    const letter = await mailbox.get(Number(c.req.param("id")));
     if (!letter) return c.notFound();
     // Links open beside the mailbox, as in any mail program.
     return c.body(`<base target="_blank">${letter.html}`, 200, {

@@ -1,9 +1,7 @@
 import type { AddressInfo, Socket } from "node:net";
-import PostalMime from "postal-mime";
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server";
 import type { Clock } from "../clock.ts";
 import type { Faults } from "../control/faults.ts";
-import { linksIn } from "./links.ts";
 import type { Mailbox } from "./store.ts";
 
 const largest = 10_000_000;
@@ -14,29 +12,13 @@ async function collect(stream: SMTPServerDataStream): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function sizeOf(content: string | ArrayBuffer | Uint8Array): number {
-  return typeof content === "string" ? content.length : content.byteLength;
-}
-
-async function receive(mailbox: Mailbox, clock: Clock, raw: Buffer, session: SMTPServerSession): Promise<void> {
-  const mail = await PostalMime.parse(raw);
+function receive(mailbox: Mailbox, clock: Clock, raw: Buffer, session: SMTPServerSession): void {
   const { mailFrom, rcptTo } = session.envelope;
-  const [text, html] = [mail.text ?? "", mail.html ?? ""];
   mailbox.add({
     receivedAt: clock.now(),
-    from: mail.from?.address ?? (mailFrom ? mailFrom.address : ""),
+    from: mailFrom ? mailFrom.address : "",
     to: rcptTo.map((one) => one.address),
-    subject: mail.subject ?? "",
-    messageId: mail.messageId ?? "",
-    text,
-    html,
-    headers: mail.headers.map(({ originalKey, key, value }) => ({ name: originalKey ?? key, value })),
-    attachments: mail.attachments.map((one) => ({
-      name: one.filename ?? "attachment",
-      type: one.mimeType,
-      bytes: sizeOf(one.content),
-    })),
-    links: linksIn(text, html),
+    raw: raw.toString("latin1"),
   });
 }
 
@@ -72,7 +54,7 @@ export async function startSmtp(options: {
         if (fault?.when === "before" && fault.kind === "reset") return cut();
         if (fault?.when === "before")
           return done(Object.assign(new Error("Not now (a fault set in the sandbox)"), { responseCode: fault.status }));
-        await receive(mailbox, clock, raw, session);
+        receive(mailbox, clock, raw, session);
         // After the message is in the mailbox the sender never learns of it.
         if (fault) return cut();
         done();

@@ -1,4 +1,5 @@
 import type { Database } from "../store/database.ts";
+import { type Arrived, readLetter } from "./read-letter.ts";
 
 export interface Letter {
   id: number;
@@ -24,23 +25,33 @@ export class Mailbox {
     this.#database = database;
   }
 
-  add(letter: Omit<Letter, "id">): void {
+  /** A mail that arrived is taken apart when somebody looks at it: most of what a year brings nobody ever does. */
+  add(letter: Omit<Letter, "id"> | Arrived): void {
     this.#database
       .sql("insert into mail (received, recipients, data) values (?, ?, ?)")
       .run(Math.floor(letter.receivedAt), `,${letter.to.join(",").toLowerCase()},`, JSON.stringify(letter));
   }
 
-  get(id: number): Letter | undefined {
+  async get(id: number): Promise<Letter | undefined> {
     const row = this.#database.sql("select id, data from mail where id = ?").get(id);
-    return row && { ...(JSON.parse(String(row.data)) as Omit<Letter, "id">), id: Number(row.id) };
+    return row && this.#read(row);
   }
 
   /** Newest first, to one address if one is given. */
-  list(limit: number, to?: string): Letter[] {
+  async list(limit: number, to?: string): Promise<Letter[]> {
     const rows = this.#database
       .sql("select id, data from mail where instr(recipients, ?) > 0 order by id desc limit ?")
       .all(to === undefined ? "," : `,${to.toLowerCase()},`, limit);
-    return rows.map((row) => ({ ...(JSON.parse(String(row.data)) as Omit<Letter, "id">), id: Number(row.id) }));
+    return Promise.all(rows.map((row) => this.#read(row)));
+  }
+
+  async #read(row: Record<string, unknown>): Promise<Letter> {
+    const id = Number(row.id);
+    const kept = JSON.parse(String(row.data)) as Omit<Letter, "id"> | Arrived;
+    if (!("raw" in kept)) return { ...kept, id };
+    const letter = await readLetter(kept);
+    this.#database.sql("update mail set data = ? where id = ?").run(JSON.stringify(letter), id);
+    return { ...letter, id };
   }
 
   count(): number {

@@ -1,5 +1,12 @@
 import { registerHooks } from "node:module";
 import { rememberKinds } from "./known-kinds.ts";
+import { sendInOnePacket } from "./one-packet.ts";
+
+const patches = {
+  "/drizzle-orm/entity.js": rememberKinds,
+  "/postgres/src/connection.js": sendInOnePacket,
+  "/postgres/src/index.js": sendInOnePacket,
+};
 
 /**
  * For processes that run from source (tests, the time machine, benchmarks), by `node --import`: what the bundler does for the
@@ -8,7 +15,8 @@ import { rememberKinds } from "./known-kinds.ts";
 registerHooks({
   load(url, context, next) {
     const loaded = next(url, context);
-    if (!url.endsWith("/drizzle-orm/entity.js")) return loaded;
-    return { ...loaded, source: rememberKinds(new URL(url).pathname, String(loaded.source)) };
+    for (const [file, patch] of Object.entries(patches))
+      if (url.endsWith(file)) return { ...loaded, source: patch(new URL(url).pathname, String(loaded.source)) };
+    return loaded;
   },
 });

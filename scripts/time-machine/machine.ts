@@ -9,15 +9,16 @@ import { webhookDoor } from "../../server/http/webhook-door.ts";
 import { loadConfig } from "../../server/kernel/config.ts";
 import { connect } from "../../server/kernel/db.ts";
 import { createStripeClient } from "../../server/providers/stripe/client.ts";
-import { ORDERED_EVENT_TYPES } from "../../server/webhooks/event-types.ts";
+import { HANDLED_EVENT_TYPES } from "../../server/webhooks/event-types.ts";
 import { createInbox } from "../../server/webhooks/index.ts";
 import { createRuntime } from "../../server/wire.ts";
-import { startWorker } from "../../worker/run.ts";
 import { build } from "../build.ts";
 import type { RoleUrls } from "../postgres/roles.ts";
 import { syncCatalogOnce } from "../sync-catalog.ts";
 import { shopPeople } from "../test/shop-people.ts";
 import { startSandbox } from "./sandbox-process.ts";
+import { standingAt, standingClock } from "./standing-clock.ts";
+import { startWorkerThread } from "./start-worker-thread.ts";
 
 const controlToken = "control-token-of-the-time-machine";
 const secretKey = "sk_test_time_machine";
@@ -27,8 +28,9 @@ const CONNECTIONS = 8;
 export type Machine = Awaited<ReturnType<typeof openMachine>>;
 
 /**
- * A shop that can live through years: the product's own inbox, queue, jobs, sweeps and Stripe SDK in this process, a
- * sandbox with a clock that stands beside it, and both clocks moved as in `npm start`. Only the pages are not there.
+ * A shop that can live through years: the product's own inbox, queue, jobs, sweeps and Stripe SDK in this process,
+ * its worker in a thread as it is a process of its own in production, a sandbox with a clock that stands beside it, and both
+ * clocks moved as in `npm start`. Only the pages are not there.
  */
 export async function openMachine(of: { urls: RoleUrls; startsAt: Date; seed: number; sandboxFolder: string }) {
   // As web and worker run: what makes the mail has a slower half for development.
@@ -50,7 +52,7 @@ export async function openMachine(of: { urls: RoleUrls; startsAt: Date; seed: nu
   // As `stripe:sync` registers it: exactly what is ordered.
   const endpoint = await stripe.webhookEndpoints.create({
     url: `${address}/api/webhooks/stripe`,
-    enabled_events: ORDERED_EVENT_TYPES as Stripe.WebhookEndpointCreateParams["enabled_events"],
+    enabled_events: HANDLED_EVENT_TYPES as Stripe.WebhookEndpointCreateParams["enabled_events"],
   });
   const settings = {
     DATABASE_URL: of.urls.member,
@@ -73,12 +75,11 @@ export async function openMachine(of: { urls: RoleUrls; startsAt: Date; seed: nu
     secrets: config.STRIPE_WEBHOOK_SECRET ?? [],
   });
   const app = new Hono();
-  // The shop's clock stands where it was told to, as the provider's does: how long the work takes changes no time.
-  let stands = of.startsAt;
-  Object.assign(clock, { now: () => new Date(stands) });
+  const stands = standingAt(of.startsAt);
+  Object.assign(clock, standingClock(stands));
   app.use("/_sandbox/clock", async (c, next) => {
     const { now } = (await c.req.json()) as { now: string };
-    stands = new Date(now);
+    stands[0] = Date.parse(now);
     await next();
   });
   sandboxClock(app, runtime);
@@ -86,9 +87,7 @@ export async function openMachine(of: { urls: RoleUrls; startsAt: Date; seed: nu
   const door = webhookDoor(runtime, inbox, (request, response) => void rest(request, response));
 
   await seedDemo({ serviceUrl: of.urls.service });
-  const worker = await startWorker(runtime, (error) => {
-    throw error;
-  });
+  const worker = await startWorkerThread({ settings, connections: CONNECTIONS, stands });
   listener = door;
   const { control } = sandbox;
   /** Goes to an instant, living through everything on the way in steps of a day; how many there were. */

@@ -1,5 +1,6 @@
+import { Socket } from "node:net";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { testDatabase } from "../../scripts/test/database.ts";
 import { connect, databaseFor, type Tx } from "./db.ts";
@@ -193,5 +194,39 @@ describe("what jobs do together", () => {
     expect(new Set(pids).size).toBe(1);
     const writes = ["a", "b"].map((who) => db.transaction((tx) => add(tx, who), { readOnly: true, ...about(who) }));
     expect((await Promise.allSettled(writes)).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  });
+});
+
+describe("packets", () => {
+  const one = connect(urls.service, { name: "test-packets", max: 1 });
+  const single = databaseFor(one, { actor, now: () => new Date(), reactions: {} });
+  afterAll(() => one.close());
+  /** How many packets went to the database meanwhile. */
+  const packets = async (work: () => Promise<unknown>) => {
+    const write = vi.spyOn(Socket.prototype, "write");
+    try {
+      await work();
+      return write.mock.calls.length;
+    } finally {
+      write.mockRestore();
+    }
+  };
+  const many = (tx: Tx, n: number) =>
+    Promise.all(Array.from({ length: n }, (_, at) => add(tx, `${at} of ${"much more than a kilobyte".repeat(4)}`)));
+
+  it("take a transaction's beginning with all that is asked at first, and then its end", async () => {
+    await single.transaction((tx) => add(tx, "prepared"));
+    expect(await packets(() => single.transaction((tx) => many(tx, 50)))).toBe(2);
+    expect(await subjects()).toHaveLength(51);
+  });
+
+  it("keep what others ask on the same connection out of a transaction that has just begun", async () => {
+    const failing = single.transaction(async (tx) => {
+      await many(tx, 3);
+      throw new Error("not after all");
+    });
+    const [failed] = await Promise.allSettled([failing, one.sql`insert into provider_looks values ('beside', 1, 1)`]);
+    expect(failed.status).toBe("rejected");
+    expect(await subjects()).toEqual(["beside"]);
   });
 });

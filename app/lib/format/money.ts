@@ -75,9 +75,15 @@ export function formatEvery({ unit, count }: Interval, locale: Locale): string {
   return `${ordinal} ${one}`;
 }
 
+const percents = new Map<Locale, Intl.NumberFormat>();
+
 /** `−25 %`, `6 %`, `−25%`; from basis points, at most two decimals. */
 export function formatPercent(basisPoints: number, locale: Locale): string {
-  const formatter = new Intl.NumberFormat(INTL_TAG[locale], { style: "percent", maximumFractionDigits: 2 });
+  let formatter = percents.get(locale);
+  if (!formatter) {
+    formatter = new Intl.NumberFormat(INTL_TAG[locale], { style: "percent", maximumFractionDigits: 2 });
+    percents.set(locale, formatter);
+  }
   return plainSigns(formatter.formatToParts(basisPoints / 10_000));
 }
 

@@ -1,0 +1,86 @@
+import { readFileSync } from "node:fs";
+
+const FILES = /postgres[\\/]src[\\/](connection|index)\.js$/;
+const CONNECTION = [
+  [
+    `    chunk = chunk ? Buffer.concat([chunk, x]) : Buffer.from(x)
+    if (fn || chunk.length >= 1024)
+      return nextWrite(fn)
+`,
+    `    (chunk ??= []).push(x)
+    chunkLength += x.length
+    if (fn || chunkLength >= ${64 * 1024})
+      return nextWrite(fn)
+`,
+  ],
+  [
+    `    const x = socket.write(chunk, fn)
+    nextWriteTimer !== null && clearImmediate(nextWriteTimer)
+    chunk = nextWriteTimer = null
+`,
+    `    const x = socket.write(chunk.length === 1 ? chunk[0] : Buffer.concat(chunk, chunkLength), fn)
+    nextWriteTimer !== null && clearImmediate(nextWriteTimer)
+    chunk = nextWriteTimer = null
+    chunkLength = 0
+`,
+  ],
+  ["    , chunk = null\n", "    , chunk = null\n    , chunkLength = 0\n"],
+  [
+    "    incomings = null\n    clearImmediate(nextWriteTimer)\n",
+    "    incomings = null\n    clearImmediate(nextWriteTimer)\n    chunk = nextWriteTimer = null\n    chunkLength = 0\n",
+  ],
+] as const;
+const TRANSACTIONS = [
+  [
+    "    const queries = Queue()\n    let savepoints = 0\n",
+    "    const queries = Queue()\n    const taken = Promise.withResolvers()\n    let savepoints = 0\n",
+  ],
+  [
+    "      await sql.unsafe('begin ' + options.replace(/[^a-z ]/ig, ''), [], { onexecute }).execute()\n",
+    `      const begun = sql.unsafe('begin ' + options.replace(/[^a-z ]/ig, ''), [], { onexecute }).execute()
+      begun.catch(taken.reject)
+      await taken.promise
+      move(connection, reserved)
+`,
+  ],
+  [
+    "      connection = c\n      move(c, reserved)\n      c.reserved = () => queries.length\n",
+    "      connection = c\n      taken.resolve()\n      move(c, reserved)\n      c.reserved = () => queries.length\n",
+  ],
+] as const;
+
+/**
+ * The database's client, postgres 3.4.9, gathers what is asked in one moment and sends it when it is a kilobyte, and waits for the
+ * answer to `begin` before it lets a transaction say more: each packet takes longer than putting together the statements in it,
+ * and wakes the other side. Here what is gathered goes out when the moment is over, or is 64 kilobytes, and a transaction's
+ * first statements travel with its `begin`. What was gathered for a connection that broke is not sent in front of what the
+ * next one begins with. Throws when the code is not the one that this was written for.
+ */
+export function sendInOnePacket(path: string, code: string): string {
+  const file = FILES.exec(path)?.[1];
+  if (file === undefined) return code;
+  let patched = code;
+  for (const [theirs, ours] of file === "index" ? TRANSACTIONS : CONNECTION) {
+    if (patched.split(theirs).length !== 2)
+      throw new Error(
+        `${path} is not the code that scripts/patch/one-packet.ts was written for. Change it for this version, or take it out.`,
+      );
+    patched = patched.replace(theirs, () => ours);
+  }
+  return patched;
+}
+
+type Build = {
+  onLoad(of: { filter: RegExp }, answer: (load: { path: string }) => { contents: string; loader: "js" }): void;
+};
+
+/** For the bundler of the processes. */
+export const onePacket = {
+  name: "one-packet",
+  setup(build: Build): void {
+    build.onLoad({ filter: FILES }, ({ path }) => ({
+      contents: sendInOnePacket(path, readFileSync(path, "utf8")),
+      loader: "js",
+    }));
+  },
+};
