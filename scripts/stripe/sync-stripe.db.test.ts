@@ -2,7 +2,7 @@ import postgres from "postgres";
 import { afterAll, describe, expect, it } from "vitest";
 import { seedDemo } from "../../drizzle/seed/demo.ts";
 import { createStripeClient } from "../../server/providers/stripe/client.ts";
-import { ORDERED_EVENT_TYPES } from "../../server/webhooks/event-types.ts";
+import { HANDLED_EVENT_TYPES } from "../../server/webhooks/event-types.ts";
 import { testDatabase } from "../test/database.ts";
 import { testSandbox } from "../test/sandbox.ts";
 import { syncStripe } from "./sync-stripe.ts";
@@ -52,7 +52,7 @@ describe("npm run stripe:sync", () => {
 
   it("subscribes to exactly the event types that are ordered, in the version that is spoken", async () => {
     const [endpoint] = await endpoints();
-    expect(endpoint?.enabled_events.toSorted()).toEqual(ORDERED_EVENT_TYPES);
+    expect(endpoint?.enabled_events.toSorted()).toEqual(HANDLED_EVENT_TYPES);
     expect(endpoint).toMatchObject({ api_version: "2026-10-28.endive", status: "enabled" });
   });
 
@@ -78,7 +78,7 @@ describe("npm run stripe:sync", () => {
     expect(said).toMatch(/^update +webhook endpoint +we_\w+ .*- topup.created/m);
     expect(await run()).not.toContain("whsec_");
     expect(await run(true)).toBe("Stripe has everything as it should be.");
-    expect((await endpoints())[0]?.enabled_events).toHaveLength(ORDERED_EVENT_TYPES.length);
+    expect((await endpoints())[0]?.enabled_events).toHaveLength(HANDLED_EVENT_TYPES.length);
   });
 
   it("leaves endpoints alone where there is no address of the shop", async () => {

@@ -1,7 +1,7 @@
 import { createStripeClient, STRIPE_API_VERSION } from "../../server/providers/stripe/client.ts";
 import { createEndpoint, listEndpoints, updateEndpoint } from "../../server/providers/stripe/webhook-endpoints.ts";
 import { planEndpoint } from "../../server/webhooks/endpoint-plan.ts";
-import { ORDERED_EVENT_TYPES } from "../../server/webhooks/event-types.ts";
+import { HANDLED_EVENT_TYPES } from "../../server/webhooks/event-types.ts";
 import { catalogSession } from "../sync-catalog.ts";
 import { type Step, stepTable } from "./step-table.ts";
 
@@ -46,7 +46,7 @@ export async function syncStripe(env: Env, { dryRun, baseUrl }: SyncWish): Promi
 async function endpointOf(env: Env, baseUrl: string) {
   const stripe = createStripeClient({ secretKey: env.STRIPE_SECRET_KEY ?? "", apiBase: env.STRIPE_API_BASE });
   const url = new URL("/api/webhooks/stripe", baseUrl).href;
-  const wanted = { url, eventTypes: ORDERED_EVENT_TYPES, apiVersion: STRIPE_API_VERSION };
+  const wanted = { url, eventTypes: HANDLED_EVENT_TYPES, apiVersion: STRIPE_API_VERSION };
   const plan = planEndpoint(await listEndpoints(stripe), wanted);
   return {
     plan,

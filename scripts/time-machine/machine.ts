@@ -9,7 +9,7 @@ import { webhookDoor } from "../../server/http/webhook-door.ts";
 import { loadConfig } from "../../server/kernel/config.ts";
 import { connect } from "../../server/kernel/db.ts";
 import { createStripeClient } from "../../server/providers/stripe/client.ts";
-import { ORDERED_EVENT_TYPES } from "../../server/webhooks/event-types.ts";
+import { HANDLED_EVENT_TYPES } from "../../server/webhooks/event-types.ts";
 import { createInbox } from "../../server/webhooks/index.ts";
 import { createRuntime } from "../../server/wire.ts";
 import { build } from "../build.ts";
@@ -52,7 +52,7 @@ export async function openMachine(of: { urls: RoleUrls; startsAt: Date; seed: nu
   // As `stripe:sync` registers it: exactly what is ordered.
   const endpoint = await stripe.webhookEndpoints.create({
     url: `${address}/api/webhooks/stripe`,
-    enabled_events: ORDERED_EVENT_TYPES as Stripe.WebhookEndpointCreateParams["enabled_events"],
+    enabled_events: HANDLED_EVENT_TYPES as Stripe.WebhookEndpointCreateParams["enabled_events"],
   });
   const settings = {
     DATABASE_URL: of.urls.member,

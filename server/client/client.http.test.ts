@@ -191,6 +191,19 @@ describe("while the shop is silent", () => {
     expect(await standing()).toMatchObject({ available: 0, debt: 6 });
   });
 
+  it("what was told as owed before its answer was lost is taken for told", async () => {
+    const { client, standing } = await spender(10);
+    await spool.append({ credits: 18, reason: "told", idempotencyKey: "told" });
+    const deaf: typeof fetch = async (input, init) => {
+      const answer = await fetch(input, init);
+      if (String(input).includes("credits.report")) throw new TypeError("the answer was lost");
+      return answer;
+    };
+    expect(await client({ fetch: deaf, spool }).replay()).toEqual({ told: 0, waiting: 1, refused: [] });
+    expect(await client({ spool }).replay()).toEqual({ told: 1, waiting: 0, refused: [] });
+    expect(await standing()).toMatchObject({ available: 0, debt: 8 });
+  });
+
   it("what the shop refuses for itself is passed over and named, and what is behind it is told", async () => {
     const { client, balance } = await spender(100);
     const program = client({ spool });

@@ -43,8 +43,11 @@ export async function spendCredits(
   }
 }
 
-/** Refusals for which usage that has happened is told all the same. */
-const HAPPENED_ANYWAY = new Set(["credits.insufficient", "credits.over_budget"]);
+/**
+ * Refusals for which usage that has happened is told all the same. A key that was used may have been used by telling: the answer
+ * was lost, and told again it is answered as it was. Used for anything else it is refused there too.
+ */
+const HAPPENED_ANYWAY = new Set(["credits.insufficient", "credits.over_budget", "credits.key_reused"]);
 
 /** Refusals that are about the one use alone: those behind it may be told. What is about the key or the shop stops everything. */
 const ABOUT_ONE = new Set(["credits.key_reused", "BAD_REQUEST"]);

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNull, or, sql } from "drizzle-orm";
 import { creditGrants, creditReclaims } from "../../drizzle/schema/credits.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
@@ -15,7 +15,13 @@ export async function collectOwedBack(ctx: Ctx): Promise<number> {
     tx
       .select({ id: creditGrants.id, customerId: creditGrants.customerId })
       .from(creditGrants)
-      .where(gt(creditGrants.owedBack, 0))
+      // Not what is still held in full: many of those would stand in the way of the others.
+      .where(
+        and(
+          gt(creditGrants.owedBack, 0),
+          or(gt(creditGrants.remaining, 0), gt(creditGrants.owedBack, creditGrants.held)),
+        ),
+      )
       .limit(200),
   );
   for (const { id, customerId } of owing) {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { testCreditShop } from "../../scripts/test/credit-shop.ts";
 import { money } from "../kernel/money.ts";
 import { verifyLedger } from "../ledger/index.ts";
+import { expireGrants } from "./expire-grants.ts";
 import {
   confirmReservation,
   consumeCredits,
@@ -158,6 +159,26 @@ describe("R16: a purchase that is paid back", () => {
     const rows =
       await sql`select taken_credits::int taken, spent_credits::int spent from credit_reclaims where source_id = ${sourceId} order by created_at, id`;
     expect(rows.slice(1)).toEqual([{ taken: 5, spent: 3 }]);
+  });
+
+  it("while credits are held never makes what has run out since something that was used", async () => {
+    const id = await customer();
+    await grant(id, 10, { source: "purchase", sourceId: `ends_${id}`, expiresAt: new Date("2026-12-01T00:00:00Z") });
+    const { reservationId } = await reserveCredits(ctx, spending(id, 8));
+    shop.setNow(LATER);
+    expect(await reclaim(`ends_${id}`, "refund:ended")).toMatchObject({ taken: 2, waiting: 8, spent: 0 });
+    await releaseReservation(ctx, { customerId: id, reservationId });
+    // The sweep was past this customer when the reservation ended, and comes to the end of the grant first.
+    await expireGrants(ctx);
+    await sweepCredits(ctx);
+    const rows = await sql`select taken_credits::int taken, spent_credits::int spent from credit_reclaims
+      where source_id = ${`ends_${id}`} order by created_at, id`;
+    expect(rows).toEqual([
+      { taken: 2, spent: 0 },
+      { taken: 8, spent: 0 },
+    ]);
+    const [row] = await sql`select reclaimed::int, expired::int from credit_grants where customer_id = ${id}`;
+    expect(row).toEqual({ reclaimed: 10, expired: 0 });
   });
 
   it("against consumption at the same moment: each credit is used or taken back, none both", async () => {

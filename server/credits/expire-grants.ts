@@ -11,7 +11,8 @@ const BATCH = 200;
 
 /**
  * Runs out what has come to its end: what is left of it is breakage from then on. Credits that a reservation holds stay until
- * it ends, and run out then. Business time; bounded; one transaction per grant, with its customer's account locked, so that
+ * it ends, and run out then; what was asked back of them is left to whoever collects it, or its customer would be asked for
+ * credits that nobody used. Business time; bounded; one transaction per grant, with its customer's account locked, so that
  * a consumption at the same moment takes them or finds them gone. Emits `credits.expired`. Idempotent. Returns how many.
  */
 export async function expireGrants(ctx: SpendCtx): Promise<number> {
@@ -19,7 +20,13 @@ export async function expireGrants(ctx: SpendCtx): Promise<number> {
     tx
       .select({ id: creditGrants.id, customerId: creditGrants.customerId })
       .from(creditGrants)
-      .where(and(creditGrants.open, lte(creditGrants.expiresAt, ctx.now()), gt(creditGrants.remaining, 0)))
+      .where(
+        and(
+          creditGrants.open,
+          lte(creditGrants.expiresAt, ctx.now()),
+          gt(creditGrants.remaining, creditGrants.owedBack),
+        ),
+      )
       .orderBy(asc(creditGrants.expiresAt))
       .limit(BATCH),
   );
@@ -33,8 +40,9 @@ async function expireGrant(tx: Tx, { id, customerId }: { id: string; customerId:
     .select()
     .from(creditGrants)
     .where(and(eq(creditGrants.id, id), lte(creditGrants.expiresAt, tx.scope.now)));
-  if (!grant || grant.remaining === 0) return;
-  await takeFromGrant(tx, grant, { kind: "expire", credits: grant.remaining, reason: "expired", reference: id });
+  if (!grant || grant.remaining <= grant.owedBack) return;
+  const credits = grant.remaining - grant.owedBack;
+  await takeFromGrant(tx, grant, { kind: "expire", credits, reason: "expired", reference: id });
   await emit(tx, { name: "credits.expired", id });
 }
 

@@ -15,11 +15,12 @@ export async function settleDebt(
 ): Promise<void> {
   const [grant] = await tx.select().from(creditGrants).where(eq(creditGrants.id, grantId));
   invariant(grant, "a grant that was just made is there");
-  const { customerId, costBasis, remaining } = grant;
+  const { customerId, costBasis, remaining, held } = grant;
   const credits = Math.min(debt, remaining);
   await tx
     .update(creditGrants)
-    .set({ used: sql`${creditGrants.used} + ${credits}`, open: credits < remaining })
+    // What a reservation holds of it keeps it open.
+    .set({ used: sql`${creditGrants.used} + ${credits}`, open: credits < remaining + held })
     .where(eq(creditGrants.id, grantId));
   await tx
     .update(creditAccounts)

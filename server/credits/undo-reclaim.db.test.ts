@@ -8,6 +8,7 @@ import {
   consumeCredits,
   reclaimPurchase,
   releaseReservation,
+  reportUsage,
   reserveCredits,
   sweepCredits,
   undoReclaim,
@@ -104,6 +105,30 @@ describe("R16: money that stayed with us after all", () => {
     expect(await balance(id)).toMatchObject({ available: 0, debt: 4 });
     await undo(key);
     expect(await balance(id)).toMatchObject({ available: 6, debt: 0 });
+  });
+
+  it("lets go of that debt before anything comes back: what was bought stays bought", async () => {
+    const { id, sourceId, key } = await bought(100);
+    await consumeCredits(ctx, spending(id, 30));
+    const { reclaimId } = await reclaim(sourceId, key);
+    await decide(reclaimId, "debt");
+    await carryOutReclaim(ctx, { reclaimId: reclaimId ?? "" });
+    await undo(key);
+    const grants = await sql`select source, used::int, remaining::int from credit_grants where customer_id = ${id}`;
+    expect(grants).toEqual([{ source: "purchase", used: 30, remaining: 70 }]);
+    expect(await balance(id)).toMatchObject({ available: 70, debt: 0 });
+  });
+
+  it("settles what is owed while a reservation still holds some of the purchase", async () => {
+    const { id, sourceId, key } = await bought(100);
+    const { reservationId } = await reserveCredits(ctx, spending(id, 40));
+    expect(await reclaim(sourceId, key)).toMatchObject({ taken: 60, waiting: 40 });
+    await reportUsage(ctx, spending(id, 70));
+    expect(await undo(key)).toBe(60);
+    expect(await balance(id)).toMatchObject({ available: 0, held: 40, debt: 10 });
+    await releaseReservation(ctx, { customerId: id, reservationId });
+    await sweepCredits(ctx);
+    expect(await balance(id)).toMatchObject({ available: 40, held: 0, debt: 10 });
   });
 
   it("is not made a debt afterwards, whatever was decided meanwhile", async () => {

@@ -36,8 +36,9 @@ export async function undoReclaim(tx: Tx, { key }: { key: string }): Promise<num
   const collected = sum(({ originId, wantedCredits }) => (originId === null ? 0 : wantedCredits));
   await letKeep(tx, whole.sourceId, whole.waitingCredits - collected);
   const taken = sum(({ takenCredits }) => takenCredits);
-  await restore(tx, whole, taken);
+  // First, or what comes back would settle a debt that is let go in the same breath, and come back anew for nothing.
   for (const part of undone) if (part.decision === "debt" && part.carriedOutAt) await forgive(tx, part);
+  await restore(tx, whole, taken);
   return taken;
 }
 

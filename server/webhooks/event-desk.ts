@@ -16,10 +16,7 @@ export type EventDesk = {
   readonly inTurn: ReturnType<typeof createTurns<Waiting>>;
   /** Of whom something was followed up a moment ago. */
   readonly recent: { has(payer: string | null): boolean; add(payer: string | null): void };
-  /**
-   * Whose money an event is about, as the provider names them. What pays an invoice does not say whose that is: whoever an
-   * event of the invoice named a moment ago, else the invoice itself.
-   */
+  /** Whose money an event is about, as the provider names them; null where it names nobody. */
   payerOf(event: StoredEvent): string | null;
 };
 
@@ -43,7 +40,6 @@ function createDesk(): EventDesk {
     const settled = first ? await settleTogether(first.ctx, waiting) : new Set<string>();
     return new Set(waiting.filter((one) => settled.has(one.event.id)));
   };
-  const payers = recentNames(10_000);
   const recent = recentNames(10_000);
   // What is settled in the same moment is one transaction, whoever they are about.
   const settle = gather<Waiting, boolean>({
@@ -63,34 +59,28 @@ function createDesk(): EventDesk {
       async ask(asked) {
         const ids = asked.map(({ id }) => id);
         const found = await asked[0]?.ctx.db.transaction((tx) => findEvents(tx, ids), { readOnly: true });
-        for (const { objectId, object } of found?.values() ?? [])
-          if (object.object === "invoice" && objectId !== null && typeof object.customer === "string")
-            payers.note(objectId, object.customer);
         return ids.map((id) => found?.get(id));
       },
     }),
     settle,
     inTurn: createTurns(settleEach),
     recent: {
-      has: (payer) => payer !== null && recent.of(payer) !== undefined,
-      add: (payer) => payer !== null && recent.note(payer, payer),
+      has: (payer) => payer !== null && recent.has(payer),
+      add: (payer) => payer !== null && recent.add(payer),
     },
-    payerOf({ object: { customer, invoice } }) {
-      if (typeof customer === "string") return customer;
-      return typeof invoice === "string" ? (payers.of(invoice) ?? invoice) : null;
-    },
+    payerOf: ({ object: { customer } }) => (typeof customer === "string" ? customer : null),
   };
 }
 
-/** Remembers what so many names stand for, the newest. It only spares work: a name that was forgotten costs a look. */
+/** Remembers so many names, the newest. It only spares work: a name that was forgotten costs a look. */
 function recentNames(most: number) {
-  const names = new Map<string, string>();
+  const names = new Set<string>();
   return {
-    of: (name: string) => names.get(name),
-    note(name: string, stands: string): void {
+    has: (name: string) => names.has(name),
+    add(name: string): void {
       names.delete(name);
-      names.set(name, stands);
-      if (names.size > most) for (const oldest of names.keys()) return void names.delete(oldest);
+      names.add(name);
+      if (names.size > most) for (const oldest of names) return void names.delete(oldest);
     },
   };
 }

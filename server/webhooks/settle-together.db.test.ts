@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
 import { testPurchases } from "../../scripts/test/test-purchases.ts";
-import { deskOf } from "./event-desk.ts";
 import { settleTogether } from "./settle-together.ts";
 import { findEvents } from "./stored-event.ts";
 import { stripeHandlers } from "./stripe-handlers.ts";
@@ -49,7 +48,7 @@ describe("settleTogether", () => {
     const place = await later();
     const ids = await Promise.all(
       ["draft", "open", "paid"].map((status) =>
-        arrives(`invoice.${status === "open" ? "finalized" : "paid"}`, told(status), place),
+        arrives(`invoice.${status === "open" ? "updated" : "paid"}`, told(status), place),
       ),
     );
     expect([...(await settle(ids))].toSorted()).toEqual(ids.toSorted());
@@ -142,18 +141,4 @@ describe("settleTogether", () => {
     ];
     expect([...(await settle([known, ...news]))]).toEqual([known]);
   });
-});
-
-it("what pays an invoice takes its turn with whoever that invoice asks, once an event has named them", async () => {
-  const desk = deskOf(ctx);
-  const read = async (id: string) => {
-    const event = await desk.read({ ctx, id });
-    if (!event) throw new Error(id);
-    return desk.payerOf(event);
-  };
-  const paid = await arrives("invoice_payment.paid", { id: "inpay_1", invoice: "in_turn" }, 0);
-  expect(await read(paid)).toBe("in_turn");
-  const invoiceObject = { id: "in_turn", object: "invoice", customer: "cus_turn" };
-  expect(await read(await arrives("invoice.created", invoiceObject, 0))).toBe("cus_turn");
-  expect(await read(paid)).toBe("cus_turn");
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Providers } from "../ports.ts";
 import type { EventHandlers } from "./event-handler.ts";
-import { HANDLED_EVENT_TYPES, ORDERED_EVENT_TYPES } from "./event-types.ts";
+import { HANDLED_EVENT_TYPES } from "./event-types.ts";
 import { stripeHandlers } from "./stripe-handlers.ts";
 
 const handlers: EventHandlers<Providers> = stripeHandlers;
@@ -13,13 +13,8 @@ describe("what follows Stripe's events", () => {
     expect(handlers[type]?.summary).toMatch(/^[A-Z].*\.$/);
   });
 
-  it("orders what is handled, but for what comes beside something else that is ordered", () => {
-    const left = HANDLED_EVENT_TYPES.filter((type) => !ORDERED_EVENT_TYPES.includes(type));
-    expect(left).toEqual(["invoice.created", "invoice.finalized", "invoice_payment.paid"]);
-  });
-
-  it("orders every event that the source documents name", () => {
-    expect(ORDERED_EVENT_TYPES).toEqual(
+  it("follows every event that the source documents name", () => {
+    expect(HANDLED_EVENT_TYPES).toEqual(
       expect.arrayContaining([
         "checkout.session.completed",
         "checkout.session.async_payment_succeeded",

@@ -9,7 +9,7 @@ import { recheckLivePrices, recheckStripePrice } from "../pricing/index.ts";
 import { isKnownMembership } from "../subscriptions/index.ts";
 import type { EventHandler, EventHandlers, EventHint, MarkHandled } from "./event-handler.ts";
 import { lookAtInvoice, lookAtPage, lookAtPayment, lookAtSubscription } from "./stripe-looks.ts";
-import { settledInvoicePayments, settledInvoices, settledMemberships, settledPayments } from "./stripe-news.ts";
+import { settledInvoices, settledMemberships, settledPayments } from "./stripe-news.ts";
 import { followInvoice, followPayment, notOurs } from "./stripe-parents.ts";
 
 type Handler = EventHandler<Providers>;
@@ -64,19 +64,6 @@ const invoice: Handler = {
   look: (ctx, event) => lookAtInvoice(ctx, idOf(event)),
 };
 
-/** An event about something that names the invoice it belongs to. */
-const ofInvoice: Handler = {
-  ...invoice,
-  run: (ctx, event, also) =>
-    withNamed(ctx, event, "invoice", also, (_, id) => followInvoice(ctx, { id }, also, event.place)),
-  subjects: (event) => {
-    const id = named(event, "invoice");
-    return id === null ? [] : [`invoice:${id}`];
-  },
-  settled: settledInvoicePayments,
-  look: (ctx, event) => lookAtInvoice(ctx, named(event, "invoice") ?? ""),
-};
-
 const payment: Handler = {
   useCase: "convergeCheckout or convergeInvoice",
   summary: "Looks at the payment with every attempt, refund and dispute, as part of what it pays.",
@@ -120,7 +107,11 @@ const product: Handler = {
   run: (ctx, _event, also) => recheckLivePrices(ctx, also),
 };
 
-/** What follows which of Stripe's events; any other type is stored and ignored. */
+/**
+ * What follows which of Stripe's events; any other type is stored and ignored. What only comes beside one of these is left to
+ * it: a draft invoice to the membership's new period, its finalization to the outcome of the charge, what pays it to
+ * `invoice.paid`.
+ */
 export const stripeHandlers = {
   "checkout.session.completed": checkoutPage,
   "checkout.session.async_payment_succeeded": checkoutPage,
@@ -148,9 +139,7 @@ export const stripeHandlers = {
   "customer.subscription.paused": membership,
   "customer.subscription.resumed": membership,
   "customer.subscription.trial_will_end": membership,
-  "invoice.created": invoice,
   "invoice.updated": invoice,
-  "invoice.finalized": invoice,
   "invoice.finalization_failed": invoice,
   "invoice.paid": invoice,
   "invoice.payment_succeeded": invoice,
@@ -158,7 +147,6 @@ export const stripeHandlers = {
   "invoice.payment_action_required": invoice,
   "invoice.voided": invoice,
   "invoice.marked_uncollectible": invoice,
-  "invoice_payment.paid": ofInvoice,
   "price.updated": price,
   "price.deleted": price,
   "product.updated": product,

@@ -27,20 +27,6 @@ function toldInvoice({ id, object }: EventHint): ToldInvoice[] {
   return [{ id, stripeInvoiceId, status, amountPaid, attemptCount, nextPaymentAttemptAt }];
 }
 
-const invoicePaymentShape = z.object({ invoice: z.string(), status: z.literal("paid"), amount_paid: z.int() });
-
-/** Events of what pays an invoice, of invoices that are paid by what is written. */
-export function settledInvoicePayments(tx: Tx, events: readonly EventHint[]): Promise<string[]> {
-  const told = events.flatMap(({ id, object }) => {
-    const { data } = invoicePaymentShape.safeParse(object);
-    if (!data) return [];
-    // It says nothing of tries, and of an invoice that is open never enough.
-    const paid = { status: "paid", amountPaid: data.amount_paid, attemptCount: 0, nextPaymentAttemptAt: null };
-    return [{ id, stripeInvoiceId: data.invoice, ...paid }];
-  });
-  return knownInvoices(tx, told);
-}
-
 const triedShape = z.object({ id: z.string(), latest_charge: z.string() });
 
 /** Events of a payment that went through or was refused, of which that very try is written. */

@@ -1,5 +1,5 @@
 import type { Connection } from "../kernel/db.ts";
-import { ORDERED_EVENT_TYPES } from "./event-types.ts";
+import { HANDLED_EVENT_TYPES } from "./event-types.ts";
 import { eventId, type IncomingEvent } from "./incoming-event.ts";
 import { storeEvents } from "./store-events.ts";
 import { readStripeEvent } from "./stripe-verifier.ts";
@@ -16,7 +16,7 @@ export async function takeInFound(
 ): Promise<number> {
   const listed = bodies
     .map((raw): IncomingEvent => ({ ...readStripeEvent(raw, settings.now, settings.livemode), source: "reconciled" }))
-    .filter((event) => ORDERED_EVENT_TYPES.includes(event.type));
+    .filter((event) => HANDLED_EVENT_TYPES.includes(event.type));
   if (listed.length === 0) return 0;
   const known = await service.sql<{ id: string }[]>`
     select id from webhook_events where id in ${service.sql(listed.map(eventId))}`;
