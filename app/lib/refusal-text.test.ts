@@ -19,6 +19,12 @@ describe("a refusal in words", () => {
     );
   });
 
+  it("says days in the reader's words", () => {
+    const booked = refusal("subscriptions.campaign_end_booked", { details: { endsAt: "2027-03-05T12:00:00.000Z" } });
+    expect(refusalText(booked, "sv")).toBe("Kampanjpriset gäller till 5 mars 2027. Färre går att välja efter det.");
+    expect(refusalText(booked, "en")).toContain("until 5 March 2027");
+  });
+
   it("falls back to its kind, never to the server's English", () => {
     expect(refusalText(refusal("orders.odd", { kind: "conflict" }), "sv")).toMatch(/^Någon annan har ändrat/);
     expect(refusalText(refusal("orders.odd"), "sv")).toBe("Uppgifterna sparades inte. Försök igen.");

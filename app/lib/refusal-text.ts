@@ -1,4 +1,6 @@
-import { catalogues, fillMessage, type MessageKey } from "./i18n/translate.ts";
+import { formatDate } from "./format/dates.ts";
+import { wordsOf } from "./i18n/catalogues.ts";
+import { fillMessage, type MessageKey } from "./i18n/translate.ts";
 import type { Locale } from "./locale.ts";
 import type { Refusal } from "./refusal.ts";
 
@@ -21,7 +23,7 @@ export function refusalText(refusal: Refusal, locale: Locale): string {
   const code = `errors.code.${refusal.code}`;
   const known = [`${code}.${String(refusal.details.problem)}`, code].find(isMessageKey);
   return known
-    ? fillMessage(locale, known, textsOf(refusal.details))
+    ? fillMessage(locale, known, textsOf(refusal.details, locale))
     : fillMessage(locale, BY_KIND[refusal.kind] ?? "errors.form");
 }
 
@@ -36,12 +38,15 @@ export function formErrors(
 }
 
 function isMessageKey(key: string): key is MessageKey {
-  return Object.hasOwn(catalogues.sv, key);
+  return Object.hasOwn(wordsOf("sv", key), key);
 }
 
-function textsOf(details: Record<string, unknown>): Record<string, string | number> {
+/** What is said of a refusal, instants (`…At`) as the day in words. */
+function textsOf(details: Record<string, unknown>, locale: Locale): Record<string, string | number> {
   const entries = Object.entries(details).filter(
     (entry): entry is [string, string | number] => typeof entry[1] === "string" || typeof entry[1] === "number",
   );
-  return Object.fromEntries(entries);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, name.endsWith("At") ? formatDate(String(value), locale, "prose") : value]),
+  );
 }

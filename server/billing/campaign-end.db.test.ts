@@ -120,9 +120,10 @@ describe("a campaign of three months", () => {
     const [mail] =
       await sql`select text from emails where template = 'membership-started' and to_address = ${member.email}`;
     expect(String(mail?.text).replaceAll(/\s/g, " ")).toContain("i 3 månader, därefter 798,00 kr/mån");
-    await expect(member.own.quoteUnits({ id: member.id, units: 1 })).rejects.toEqual(
-      refused("subscriptions.change_booked"),
-    );
+    const endsAt = (await member.life()).campaignEnd?.at.toISOString();
+    await expect(member.own.quoteUnits({ id: member.id, units: 1 })).rejects.toMatchObject({
+      cause: { code: "subscriptions.campaign_end_booked", details: { endsAt } },
+    });
     const { sealed, quote } = await member.own.quoteUnits({ id: member.id, units: 3 });
     expect(quote).toMatchObject({ amount: 59_700, nextAmount: 59_700 });
     await member.own.changeUnits({ id: member.id, quote: sealed, formKey: formKey() });

@@ -1,5 +1,6 @@
 import type { Tx } from "../kernel/db.ts";
 import { isAllowed, type Membership, readChangeFacts, subscriptionErrors } from "../subscriptions/index.ts";
+import { campaignEndOf } from "./campaign-end.ts";
 
 /** What so many would be: what is charged for, from when, and what it costs per period in minor units. */
 export type QuantityTerms = {
@@ -25,18 +26,21 @@ export function quantityTiming({ status }: Membership, fewer: boolean): Quantity
 
 /**
  * Whether another number may be asked for as things stand. Throws `subscriptions.change_in_progress`,
- * `subscriptions.change_booked`, `subscriptions.change_not_allowed`.
+ * `subscriptions.change_booked`, `subscriptions.campaign_end_booked`, `subscriptions.change_not_allowed`.
  */
 export async function requireCountable(
   tx: Tx,
-  { id, status }: Membership,
+  membership: Membership,
   wish: Pick<QuantityTerms, "kind" | "timing">,
 ): Promise<void> {
+  const { id, status } = membership;
   const { facts } = await readChangeFacts(tx, id);
   if (facts.inFlight) throw subscriptionErrors.changeInProgress();
   const { kind, timing } = wish;
   if (isAllowed({ kind, timing, byStaff: false }, facts)) return;
   const other = facts.scheduledKind === "plan" || facts.scheduledKind === "version";
+  const ends = facts.campaignEnds && kind === "units" ? await campaignEndOf(tx, membership) : null;
+  if (ends) throw subscriptionErrors.campaignEndBooked({ endsAt: ends.at.toISOString() });
   if (other) throw subscriptionErrors.changeBooked({ wanted: kind });
   throw subscriptionErrors.changeNotAllowed({ status, wanted: kind });
 }

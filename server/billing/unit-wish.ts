@@ -32,7 +32,8 @@ export async function soldUnits(tx: Tx, membership: Membership): Promise<SoldUni
 /**
  * What asking for so many of a membership would come to, as things stand. Only looks. Throws `subscriptions.not_found`,
  * `subscriptions.no_units_sold`, `subscriptions.units_out_of_range`, `subscriptions.same_units`,
- * `subscriptions.change_in_progress`, `subscriptions.change_booked`, `subscriptions.change_not_allowed`.
+ * `subscriptions.change_in_progress`, `subscriptions.change_booked`, `subscriptions.campaign_end_booked`,
+ * `subscriptions.change_not_allowed`.
  */
 export async function unitTerms(tx: Tx, wish: UnitRequest, reach: Reach): Promise<QuantityAnswer> {
   const membership = await reachMembership(tx, wish.id, reach);

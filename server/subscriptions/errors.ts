@@ -17,6 +17,11 @@ export const subscriptionErrors = defineErrors({
     "conflict",
     "Another price, or fewer of what is paid for, is booked for this membership. Ask for this once it has come, or take the booking back first.",
   ],
+  campaignEndBooked: [
+    "subscriptions.campaign_end_booked",
+    "conflict",
+    "The campaign's price of this membership ends at `endsAt`. Ask for fewer of it after that.",
+  ],
   noSeatsSold: [
     "subscriptions.no_seats_sold",
     "conflict",
