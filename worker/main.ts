@@ -2,7 +2,7 @@ import { migrationCount } from "../server/http/migration-count.ts";
 import { ConfigError, loadConfigToStart } from "../server/kernel/config.ts";
 import { createRuntime } from "../server/wire.ts";
 import { healthServer } from "./health-server.ts";
-import { CONNECTIONS, startWorker } from "./run.ts";
+import { CONCURRENCY, startWorker } from "./run.ts";
 
 /** However a stop goes, the process is gone after this; what it held is taken over by the others. */
 const STOP_WITHIN_MS = 10_000;
@@ -10,7 +10,8 @@ const STOP_WITHIN_MS = 10_000;
 /** The worker process: jobs and schedules; health and metrics on loopback. */
 async function main(): Promise<void> {
   const config = await loadConfigToStart(process.env, migrationCount());
-  const runtime = createRuntime(config, { process: "worker", serviceConnections: CONNECTIONS });
+  // A connection for every job that runs, and some so that heartbeat, recovery and readiness never wait for a job.
+  const runtime = createRuntime(config, { process: "worker", serviceConnections: CONCURRENCY + 4 });
   const { log } = runtime;
   let stopping = false;
 

@@ -14,14 +14,11 @@ import { schedule } from "./schedule.ts";
 import { handlers } from "./tasks/index.ts";
 
 /**
- * 48 running and 48 fetched ahead: at most 96 jobs are in the hands of one process that is killed. Fetching ahead and
- * completing in batches is worth ten times the rate of trivial jobs and costs no latency when idle (measured). What jobs do at
- * once shares transactions: with twice as many at once a burst of renewals takes a twelfth less work than with 24.
+ * 24 running and 24 fetched ahead: at most 48 jobs are in the hands of one process that is killed. Fetching ahead and
+ * completing in batches is worth ten times the rate of trivial jobs and costs no latency when idle (measured).
  */
-export const CONCURRENCY = 48;
+export const CONCURRENCY = 24;
 const FETCH_AHEAD = CONCURRENCY;
-/** Jobs wait for the provider and for each other's transaction most of the time: fewer connections than jobs, and some for heartbeat, recovery and readiness. */
-export const CONNECTIONS = 28;
 /** After this a job that still runs is interrupted, with time left to write it down before the process ends. */
 const DRAIN_MS = 6_000;
 

@@ -1,10 +1,11 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/lib/guard.ts";
-import { useT } from "~/lib/i18n/language.tsx";
+import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { openList } from "~/lib/lists/list-view.ts";
 import { refundsList } from "~/lib/lists/refunds.ts";
+import { refundReason } from "~/lib/office/told-words.ts";
 import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { CopyText } from "~/ui/copy-text.tsx";
@@ -31,6 +32,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 /** Everything that was paid back or is on its way, whoever asked for it. */
 export default function Refunds() {
   const t = useT();
+  const locale = useLocale();
   const { refunds, list } = useLoaderData<typeof loader>();
   const columns: Column<(typeof refunds)[number]>[] = [
     {
@@ -55,7 +57,7 @@ export default function Refunds() {
       header: t("office.reason"),
       cell: (refund) => (
         <>
-          {refund.reason}
+          {refundReason(refund, locale)}
           {refund.failureCode && <code className="ml-2 font-mono text-13">{refund.failureCode}</code>}
         </>
       ),

@@ -101,4 +101,10 @@ describe("the profile", () => {
   ])("live does not start with %s", (_what, change, message) => {
     expect(() => loadConfig({ ...live, ...change })).toThrow(message);
   });
+
+  test("names what cannot be read and what no real shop may have in one round, each once", () => {
+    const start = () => loadConfig({ ...live, PORT: "none", MAIL_FROM: "", SESSION_SECRET: "short" });
+    expect(start).toThrow(/PORT [\s\S]*SESSION_SECRET [\s\S]*MAIL_FROM must be an address of yours/);
+    expect(start).not.toThrow(/SESSION_SECRET must be random/);
+  });
 });

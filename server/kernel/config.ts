@@ -156,26 +156,45 @@ export async function loadConfigToStart(
 function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const present = Object.fromEntries(Object.keys(settings).flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
   const parsed = z.object(settings).safeParse(present);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => {
-      const name = String(issue.path[0]);
-      return env[name] ? `  ${name} ${issue.message}` : `  ${name} is missing`;
-    });
-    throw new ConfigError(`Wrong settings:\n${[...new Set(lines)].join("\n")}\nThe README lists every setting.`);
-  }
+  if (!parsed.success) throw wrongSettings(env, present, parsed.error.issues);
   const values = parsed.data as Settings;
-  const live =
-    /^(sk|rk)_live_/.test(values.STRIPE_SECRET_KEY) ||
-    // Said outright: then a test key is a slip that is refused, not a rehearsal.
-    values.PROFILE === "live";
-  const profile: Profile = live ? "live" : values.STRIPE_API_BASE ? "sandbox" : "test";
+  const profile: Profile = isLive(values) ? "live" : values.STRIPE_API_BASE ? "sandbox" : "test";
   return {
     ...values,
     profile,
-    baseUrl: (values.BASE_URL ?? `http://localhost:${values.PORT}`).replace(/\/$/, ""),
+    baseUrl: baseUrlOf(values),
     sandboxUrl: profile === "sandbox" ? (values.SANDBOX_PUBLIC_URL ?? `http://localhost:${values.SANDBOX_PORT}`) : null,
   };
 }
+
+/** Of a shop that would take real money, what speaks against that is told with what cannot be read: one round, not two. */
+function wrongSettings(
+  env: Readonly<Record<string, string | undefined>>,
+  present: Readonly<Record<string, unknown>>,
+  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
+): ConfigError {
+  const wrong = new Set(issues.map(({ path }) => String(path[0])));
+  const lines = issues.map(({ path, message }) => {
+    const name = String(path[0]);
+    return env[name] ? `${name} ${message}` : `${name} is missing`;
+  });
+  const readable = Object.entries(settings).flatMap(([name, shape]) => {
+    const { data } = wrong.has(name) ? {} : shape.safeParse(present[name]);
+    return data === undefined ? [] : [[name, data]];
+  });
+  const values: Partial<Settings> = Object.fromEntries(readable);
+  // Each begins with its setting; of one that cannot be read it is said already.
+  const ofLive = isLive(values) ? liveRefusals(values).filter((line) => !wrong.has(line.split(" ")[0] ?? "")) : [];
+  const all = [...new Set([...lines, ...ofLive])].map((line) => `  ${line}`);
+  return new ConfigError(`Wrong settings:\n${all.join("\n")}\nThe README lists every setting.`);
+}
+
+/** Told from the key; or said outright, and then a test key is a slip that is refused, not a rehearsal. */
+const isLive = ({ STRIPE_SECRET_KEY = "", PROFILE }: Partial<Settings>): boolean =>
+  /^(sk|rk)_live_/.test(STRIPE_SECRET_KEY) || PROFILE === "live";
+
+const baseUrlOf = ({ BASE_URL, PORT }: Partial<Settings>): string =>
+  (BASE_URL ?? `http://localhost:${PORT}`).replace(/\/$/, "");
 
 function refuse(refusals: readonly string[]): void {
   if (refusals.length === 0) return;
@@ -195,9 +214,15 @@ function isWeak(secret: string): boolean {
 }
 
 function guardLive(config: Config): string[] {
-  if (config.profile !== "live") return [];
+  return config.profile === "live" ? liveRefusals(config) : [];
+}
+
+function liveRefusals(config: Partial<Settings>): string[] {
   const checks: [boolean, string][] = [
-    [!/^(sk|rk)_live_/.test(config.STRIPE_SECRET_KEY), "STRIPE_SECRET_KEY is a test key: no money would ever come in"],
+    [
+      !/^(sk|rk)_live_/.test(config.STRIPE_SECRET_KEY ?? ""),
+      "STRIPE_SECRET_KEY is a test key: no money would ever come in",
+    ],
     [/^pk_test_/.test(config.STRIPE_PUBLISHABLE_KEY ?? ""), "STRIPE_PUBLISHABLE_KEY is a test key"],
     [(config.STRIPE_WEBHOOK_SECRET ?? []).some(isWeak), "STRIPE_WEBHOOK_SECRET is too short or not random"],
     [(config.SOURCE_API_KEY ?? []).some(isWeak), "SOURCE_API_KEY must be random, at least 32 bytes"],
@@ -209,17 +234,20 @@ function guardLive(config: Config): string[] {
       config.SOURCE_WEBHOOK_SECRET !== undefined && isWeak(config.SOURCE_WEBHOOK_SECRET),
       "SOURCE_WEBHOOK_SECRET must be random, at least 32 bytes",
     ],
-    [config.RATE_LIMIT_SCALE > 10, "RATE_LIMIT_SCALE is for measurements: leave it at 1"],
+    [(config.RATE_LIMIT_SCALE ?? 1) > 10, "RATE_LIMIT_SCALE is for measurements: leave it at 1"],
     [config.TRUST_USER_ID_HEADER !== undefined, "TRUST_USER_ID_HEADER believes anybody: leave it out"],
     [config.STRIPE_API_BASE !== undefined, "STRIPE_API_BASE must be unset with a live key"],
-    [!config.baseUrl.startsWith("https://"), "BASE_URL must be https"],
+    [!baseUrlOf(config).startsWith("https://"), "BASE_URL must be https"],
     [!config.STRIPE_WEBHOOK_SECRET?.length, "STRIPE_WEBHOOK_SECRET is missing"],
     [config.SMTP_URL === undefined, "SMTP_URL is missing"],
     [config.SANDBOX_CONTROL_TOKEN !== undefined, "SANDBOX_CONTROL_TOKEN must be unset with a live key"],
-    [/kraftverk\.test/.test(config.MAIL_FROM), "MAIL_FROM must be an address of yours"],
-    [/kraftverk\.test/.test(config.COMPANY_EMAIL), "COMPANY_EMAIL must be an address of yours"],
+    [/kraftverk\.test/.test(config.MAIL_FROM ?? ""), "MAIL_FROM must be an address of yours"],
+    [/kraftverk\.test/.test(config.COMPANY_EMAIL ?? ""), "COMPANY_EMAIL must be an address of yours"],
     [config.COMPANY_ORG_NUMBER === "559999-0001", "COMPANY_ORG_NUMBER and its siblings must be your company's"],
-    [config.SESSION_SECRET.some(isWeak), "SESSION_SECRET must be random, each part of it (openssl rand -hex 32)"],
+    [
+      (config.SESSION_SECRET ?? []).some(isWeak),
+      "SESSION_SECRET must be random, each part of it (openssl rand -hex 32)",
+    ],
   ];
   return checks.flatMap(([wrong, message]) => (wrong ? [message] : []));
 }

@@ -14,6 +14,10 @@ const CAUSES: readonly Saying[] = [
   [/^order (?<id>\S+)$/, "told.cause.order"],
   [/^order \S+ was paid$/, "told.cause.orderPaid"],
   [/^withdrawal \S+$/, "told.cause.withdrawal"],
+  [/^withdrawal$/, "told.cause.withdrawal"],
+  [/^the membership was ended$/, "told.cause.membershipEnded"],
+  [/^duplicate$/, "told.cause.duplicate"],
+  [/^fraudulent$/, "told.cause.fraudulent"],
   [/^nothing to send$/, "told.cause.nothingToSend"],
   [/^its goods have left$/, "told.cause.goodsLeft"],
   [/^the payment page is over$/, "told.cause.pageOver"],
@@ -152,6 +156,14 @@ function variantWords(reason: string, locale: Locale): string {
 /** What a webhook led to, in words; an error that a provider worded stays as it is. */
 export function effectWords(text: string, locale: Locale): string {
   return say(EFFECTS, text, locale) ?? text;
+}
+
+/** Why money was paid back: what a person wrote stands as it is. */
+export function refundReason(
+  { reason, requestedBy }: { readonly reason: string; readonly requestedBy: string },
+  locale: Locale,
+): string {
+  return requestedBy.startsWith("staff:") ? reason : causeWords(reason, locale);
 }
 
 /** What was booked. */

@@ -1,6 +1,7 @@
 import type { AppLoadContext } from "@remix-run/node";
-import { useT } from "~/lib/i18n/language.tsx";
+import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { actorWord } from "~/lib/office/act-words.ts";
+import { refundReason } from "~/lib/office/told-words.ts";
 import { CopyText } from "../copy-text.tsx";
 import { type Column, DataTable } from "../data-table.tsx";
 import { Moment } from "../moment.tsx";
@@ -12,6 +13,7 @@ type Refund = Awaited<ReturnType<AppLoadContext["caller"]["payments"]["refunds"]
 /** What was paid back of an order, by whom and why, and how far each has come. */
 export function OrderRefunds({ refunds }: { refunds: readonly Refund[] }) {
   const t = useT();
+  const locale = useLocale();
   const columns: Column<Refund>[] = [
     {
       key: "sum",
@@ -30,7 +32,7 @@ export function OrderRefunds({ refunds }: { refunds: readonly Refund[] }) {
         </>
       ),
     },
-    { key: "reason", header: t("office.reason"), phone: "meta", cell: (refund) => refund.reason },
+    { key: "reason", header: t("office.reason"), phone: "meta", cell: (refund) => refundReason(refund, locale) },
     {
       key: "by",
       header: t("refunds.by"),
