@@ -18,6 +18,7 @@ import { type MailTemplates, queueEmail } from "../messaging/index.ts";
 import { findLinkedAccount } from "./account-look-up.ts";
 import { refusingTakenAddress, setAddress } from "./confirm-email-change.ts";
 import { consumeLink } from "./consume-link.ts";
+import { dropEmailChanges } from "./drop-email-changes.ts";
 import { identityErrors } from "./errors.ts";
 import { hashPassword } from "./password-hash.ts";
 import type { RateLimits } from "./rate-limits.ts";
@@ -72,6 +73,7 @@ export async function undoEmailChange(
           .update(accountTokens)
           .set({ usedAt: at })
           .where(and(eq(accountTokens.userId, userId), isNull(accountTokens.usedAt)));
+        await dropEmailChanges(tx, { userId, at });
         await revokeAll(tx, { userId, except: null, at });
         await revokeKeys(tx, { userId, since: change.requestedAt, at });
         await queueEmail(tx, {
