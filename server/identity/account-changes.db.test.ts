@@ -77,6 +77,13 @@ describe("another address", () => {
 
     await bench.deliver();
     const undo = await bench.mailedToken("old@example.com", "/undo-address");
+    const aged = (days: number) =>
+      service.sql`update email_changes set confirmed_at = confirmed_at - ${days} * interval '1 day' where user_id = ${session.userId}`;
+    await aged(15);
+    await expect(undoEmailChange(visitor, { token: undo, ip: bench.ip() })).rejects.toMatchObject({
+      code: "identity.link_invalid",
+    });
+    await aged(-15);
     await undoEmailChange(visitor, { token: undo, ip: bench.ip() });
     await expect(undoEmailChange(visitor, { token: undo, ip: bench.ip() })).rejects.toMatchObject({
       code: "identity.link_invalid",

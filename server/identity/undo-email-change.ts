@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, isNotNull, isNull } from "drizzle-orm";
+import { and, desc, eq, gte, isNull } from "drizzle-orm";
 import { apiKeys } from "../../drizzle/schema/api-keys.ts";
 import {
   accountTokens,
@@ -27,6 +27,12 @@ import { revokeAll } from "./revoke-session.ts";
 import { accountActor } from "./session.ts";
 
 /**
+ * For how long a change can be undone, in milliseconds: the seven days of the link, and as many for a mail that was late. A
+ * mail that staff send again brings a new link, and an old address may be somebody else's by then.
+ */
+const UNDONE_WITHIN_MS = 14 * 86_400_000;
+
+/**
  * The owner of the old address says it was not them. The account gets its old address back; whoever changed it knew the
  * password, so that stops working, every session ends, factors, recovery codes and API keys made since go, and a link for a new password is mailed to
  * the old address. Works once, for seven days. Throws `identity.link_invalid`.
@@ -52,7 +58,11 @@ export async function undoEmailChange(
           .select()
           .from(emailChanges)
           .where(
-            and(eq(emailChanges.userId, userId), isNotNull(emailChanges.confirmedAt), isNull(emailChanges.undoneAt)),
+            and(
+              eq(emailChanges.userId, userId),
+              gte(emailChanges.confirmedAt, new Date(at.getTime() - UNDONE_WITHIN_MS)),
+              isNull(emailChanges.undoneAt),
+            ),
           )
           .orderBy(desc(emailChanges.confirmedAt));
         const change = changes.find((one) => normalizeEmail(one.fromEmail) === account.mailedTo);
