@@ -100,5 +100,10 @@ describe("R35: a shop that would take real money", () => {
     expect(refusals[1]).toMatch(/^DATABASE_URL: the database does not answer/);
     const secured = { ...away, DATABASE_URL: `${away.DATABASE_URL}?sslmode=require` };
     expect((await databaseRefusals(secured, migrationCount())).join()).not.toContain("without TLS");
+    // As compose.yaml has it: a container on this machine. A machine elsewhere is not made one by saying so.
+    const beside = { ...away, DATABASE_URL: "postgres://m:x@database:5432/shop", DATABASE_NETWORK: "private" as const };
+    expect((await databaseRefusals(beside, migrationCount())).join()).not.toContain("without TLS");
+    expect((await databaseRefusals({ ...beside, DATABASE_NETWORK: undefined }, 0)).join()).toContain("without TLS");
+    expect((await databaseRefusals({ ...away, DATABASE_NETWORK: "private" }, 0)).join()).toContain("without TLS");
   });
 });

@@ -10,6 +10,7 @@ import type { Runtime } from "../wire.ts";
 import { limitBody } from "./body-limit.ts";
 import { comeBackAfter, comeBackLater, secondsToWait, withRetryAfter } from "./come-back-later.ts";
 import { parseCookies } from "./cookies.ts";
+import { isVisitOrForm } from "./form-body.ts";
 import { healthRoutes } from "./health.ts";
 import { type LoadContext, loadContext, pageFailed, themeOf, type WebhookDoor } from "./load-context.ts";
 import { createPageCache, type Marks } from "./page-cache.ts";
@@ -158,6 +159,8 @@ export function createApp(parts: AppParts): Hono {
   const shared = createPageCache();
 
   app.all("*", async (c) => {
+    if (!proveThemselves(c.req.path) && !isVisitOrForm(c.req.raw))
+      return c.json({ error: "A page takes a form and nothing else." }, 415, CLOSE);
     const own = { nonce: variable(c, "nonce"), requestId: variable(c, "requestId") };
     const { company } = runtime.providers;
     const [state] = await Promise.all([

@@ -10,20 +10,29 @@ const WAIT_SECONDS = 1;
  * Answers within two seconds, also when the database does not.
  */
 export async function databaseRefusals(
-  config: { readonly DATABASE_URL: string; readonly DATABASE_SERVICE_URL: string },
+  config: {
+    readonly DATABASE_URL: string;
+    readonly DATABASE_SERVICE_URL: string;
+    readonly DATABASE_NETWORK?: "private" | undefined;
+  },
   migrations: number,
 ): Promise<string[]> {
   const found = await Promise.all(
     (["DATABASE_URL", "DATABASE_SERVICE_URL"] as const).map(async (name) => [
-      ...plainWay(name, config[name]),
+      ...plainWay(name, config[name], config.DATABASE_NETWORK === "private"),
       ...(await roleRefusals(name, config[name], migrations)),
     ]),
   );
   return found.flat();
 }
 
-function plainWay(name: string, address: string): string[] {
+/** On the private network of containers on one machine a bare name is one of them; an address of the internet has dots. */
+const CONTAINER = /^[a-z0-9_-]+$/i;
+
+/** What speaks against the way to a database: nothing for this machine, for TLS, and for a container beside this one. */
+export function plainWay(name: string, address: string, privateNetwork: boolean): string[] {
   const url = new URL(address);
+  if (privateNetwork && CONTAINER.test(url.hostname)) return [];
   const mode = url.searchParams.get("sslmode") ?? "";
   if (isLocalHost(url.hostname) || ["require", "verify-ca", "verify-full"].includes(mode)) return [];
   return [`${name} leads to another machine without TLS: add ?sslmode=verify-full (or require)`];
