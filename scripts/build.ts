@@ -22,6 +22,7 @@ const pages: Part = {
     "vite.config.ts",
     "remix.config.js",
     "scripts/page-chunks.ts",
+    "scripts/words-as-text.ts",
   ],
   program: ["node_modules/.bin/remix", "vite:build", "--logLevel", "warn"],
 };

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { settings } from "../server/kernel/config.ts";
+import { plainWay } from "../server/kernel/live-guard.ts";
 import { NODE_FLAGS } from "./process/node-flags.ts";
 import { root } from "./test/run-program.ts";
 
@@ -58,6 +59,15 @@ describe("compose.yaml", () => {
       for (const name of Object.keys(service.environment ?? {}))
         expect([...Object.keys(settings), "DATABASE_ADMIN_URL"]).toContain(name);
       expect(service).toMatchObject({ read_only: true, cap_drop: ["ALL"] });
+    },
+  );
+
+  test.each(ours.slice(1))(
+    "%s would start with a live key, as far as the way to the database goes",
+    (_name, service) => {
+      const { DATABASE_URL = "", DATABASE_SERVICE_URL = "", DATABASE_NETWORK } = service.environment ?? {};
+      for (const url of [DATABASE_URL, DATABASE_SERVICE_URL])
+        expect(plainWay("it", url.replace(/\$\{[^}]*\}/, "x"), DATABASE_NETWORK === "private")).toEqual([]);
     },
   );
 

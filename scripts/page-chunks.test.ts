@@ -19,8 +19,8 @@ function filesOf(imports: Record<string, readonly string[]>): Record<string, str
 test("what every page needs lies in the frame, its words by themselves, and what it runs on by itself", () => {
   const files = filesOf({
     "app/root.tsx": ["app/ui/header.tsx", "node_modules/react/index.js"],
-    "app/ui/header.tsx": ["app/lib/i18n/sv/shop.ts", "node_modules/lucide-react/icons/cart.js"],
-    "app/lib/i18n/sv/shop.ts": [],
+    "app/ui/header.tsx": ["app/lib/i18n/catalogues.ts", "node_modules/lucide-react/icons/cart.js"],
+    "app/lib/i18n/catalogues.ts": [],
     "app/routes/_shop._index.tsx": ["app/ui/header.tsx", "app/ui/hero.tsx"],
     "app/ui/hero.tsx": [],
     "node_modules/react/index.js": [],
@@ -29,7 +29,7 @@ test("what every page needs lies in the frame, its words by themselves, and what
   expect(files).toEqual({
     "app/root.tsx": "frame",
     "app/ui/header.tsx": "frame",
-    "app/lib/i18n/sv/shop.ts": "words",
+    "app/lib/i18n/catalogues.ts": "words",
     "app/routes/_shop._index.tsx": undefined,
     "app/ui/hero.tsx": undefined,
     "node_modules/react/index.js": "framework",

@@ -41,7 +41,7 @@ export function chunkOf(id: string, { entries, needsLibrary }: Place): string | 
   // An icon is not worth a file.
   if (id.includes(LIBRARIES)) return id.includes(ICONS) ? "frame" : undefined;
   if ([...entries].some((entry) => /\/app\/(root|entry\.client)\.tsx/.test(entry)))
-    return /\/app\/lib\/i18n\/(sv|en)\//.test(id) ? "words" : "frame";
+    return id.endsWith("/app/lib/i18n/catalogues.ts") ? "words" : "frame";
   if (entries.size < 2 || needsLibrary) return undefined;
   const areas = new Set([...entries].flatMap((entry) => areaOf(entry) ?? []));
   if (areas.size > 1) return entries.size < MANY ? undefined : "parts";

@@ -1,6 +1,8 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
+import postgres from "postgres";
 import { describe, expect, inject, test } from "vitest";
+import { peopleRows } from "../drizzle/seed/people.ts";
 import { testDatabase } from "../scripts/test/database.ts";
 import { rolePasswords } from "../scripts/test/postgres.ts";
 import { programOf } from "../scripts/test/product.ts";
@@ -71,6 +73,20 @@ describe("R35: a shop that would take real money", () => {
     expect(await databaseRefusals(loadConfig(right), migrationCount())).toEqual([]);
   });
 
+  test("finds the sandbox's people, until they are shut out", async () => {
+    const sql = postgres(urls.service, { max: 1 });
+    const { users } = peopleRows("x", new Date());
+    for (const { id, email, emailNormalized, staffRole } of users)
+      await sql`insert into users (id, email, email_normalized, password_hash, locale, staff_role, created_at)
+        values (${id}, ${email}, ${emailNormalized}, 'x', 'sv', ${staffRole ?? null}, now())`;
+    expect(await databaseRefusals(loadConfig(right), migrationCount())).toEqual([
+      "DATABASE_SERVICE_URL: the sandbox's people can sign in here by the password of the README; take another database",
+    ]);
+    await sql`update users set disabled_at = now()`;
+    expect(await databaseRefusals(loadConfig(right), migrationCount())).toEqual([]);
+    await sql.end();
+  });
+
   test("asks for migrations that are missing, for TLS to another machine, and for a database that answers", async () => {
     expect(await databaseRefusals(loadConfig(right), migrationCount() + 2)).toEqual([
       "DATABASE_URL: 2 migrations are missing; run npm run db:migrate",
@@ -84,5 +100,10 @@ describe("R35: a shop that would take real money", () => {
     expect(refusals[1]).toMatch(/^DATABASE_URL: the database does not answer/);
     const secured = { ...away, DATABASE_URL: `${away.DATABASE_URL}?sslmode=require` };
     expect((await databaseRefusals(secured, migrationCount())).join()).not.toContain("without TLS");
+    // As compose.yaml has it: a container on this machine. A machine elsewhere is not made one by saying so.
+    const beside = { ...away, DATABASE_URL: "postgres://m:x@database:5432/shop", DATABASE_NETWORK: "private" as const };
+    expect((await databaseRefusals(beside, migrationCount())).join()).not.toContain("without TLS");
+    expect((await databaseRefusals({ ...beside, DATABASE_NETWORK: undefined }, 0)).join()).toContain("without TLS");
+    expect((await databaseRefusals({ ...away, DATABASE_NETWORK: "private" }, 0)).join()).toContain("without TLS");
   });
 });

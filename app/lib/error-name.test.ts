@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { errorName } from "./error-name.ts";
-import { catalogues } from "./i18n/translate.ts";
+import { catalogues } from "./i18n/catalogues.ts";
 
 describe("the page in place of another", () => {
   it.each([

@@ -1,5 +1,6 @@
 import { formatDate } from "./format/dates.ts";
-import { catalogues, fillMessage, type MessageKey } from "./i18n/translate.ts";
+import { wordsOf } from "./i18n/catalogues.ts";
+import { fillMessage, type MessageKey } from "./i18n/translate.ts";
 import type { Locale } from "./locale.ts";
 import type { Refusal } from "./refusal.ts";
 
@@ -37,7 +38,7 @@ export function formErrors(
 }
 
 function isMessageKey(key: string): key is MessageKey {
-  return Object.hasOwn(catalogues.sv, key);
+  return Object.hasOwn(wordsOf("sv", key), key);
 }
 
 /** What is said of a refusal, instants (`…At`) as the day in words. */

@@ -1,4 +1,5 @@
 import type { CheckoutStatus } from "../../server/checkout/checkout-status.ts";
+import type { AdjustmentState } from "../../server/credits/adjustment-state.ts";
 import type { FulfilmentStatus } from "../../server/fulfilment/fulfilment-status.ts";
 import type { EmailStatus } from "../../server/messaging/email-status.ts";
 import type { OrderStatus } from "../../server/orders/order-status.ts";
@@ -47,6 +48,8 @@ type StatesByNoun = {
   campaign: CampaignStatus | "scheduled";
   refund: RefundStatus;
   withdrawal: WithdrawalStatus;
+  /** Of a customer's credits, by staff. */
+  adjustment: AdjustmentState;
 };
 
 export type StatusNoun = keyof StatesByNoun;
@@ -145,6 +148,13 @@ const LOOKS: { [Noun in StatusNoun]: Record<StatusOf<Noun>, Look> } = {
     refunding: look("info", "progress"),
     refunded: look("ok", "return"),
     refused: look("neutral", "cross"),
+  },
+  adjustment: {
+    waits: look("warn", "hand"),
+    refused: look("neutral", "minus"),
+    under_way: look("info", "progress"),
+    done: look("ok", "check"),
+    insufficient: look("bad", "cross"),
   },
 };
 

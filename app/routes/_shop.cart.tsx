@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { beginAnew } from "~/lib/checkout/begin-anew.ts";
 import { beginCheckout } from "~/lib/checkout/begin-checkout.ts";
 import { openPayment } from "~/lib/checkout/open-payment.ts";
 import { readForm } from "~/lib/form-values.ts";
@@ -36,7 +37,7 @@ export function loader(args: LoaderFunctionArgs) {
 export function action(args: ActionFunctionArgs) {
   return answer(args, async (context) => {
     const form = await readForm(args.request);
-    const { cart, abandon } = context.caller.checkout;
+    const { cart } = context.caller.checkout;
     const variantId = form.text("variantId");
     const quantity = form.wholeNumber("quantity") ?? 1;
     switch (form.text("intent")) {
@@ -55,7 +56,7 @@ export function action(args: ActionFunctionArgs) {
         await cart.add({ variantId, quantity });
         return redirect("/cart");
       case "restart":
-        await abandon({ ref: form.text("ref") });
+        await beginAnew(context, form.text("ref"));
         return redirect("/cart");
       default:
         return redirect("/cart");

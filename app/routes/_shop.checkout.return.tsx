@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { useLoaderData, useRevalidator } from "@remix-run/react";
+import { useEffect, useRef } from "react";
 import { forgetPayment } from "~/lib/checkout/open-payment.ts";
 import { usePurchase } from "~/lib/checkout/use-purchase.ts";
 import { useT } from "~/lib/i18n/language.tsx";
@@ -40,10 +41,21 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
   ];
 };
 
+/** Once the work is done everything around it is read anew: what was bought lies in the cart of the header no more. */
+function useWhenDone(waiting: boolean): void {
+  const { revalidate } = useRevalidator();
+  const waited = useRef(waiting);
+  useEffect(() => {
+    if (waited.current && !waiting) revalidate();
+    waited.current = waiting;
+  }, [waiting, revalidate]);
+}
+
 export default function Return() {
   const t = useT();
   const loaded = useLoaderData<typeof loader>();
   const { purchase, slow, waiting } = usePurchase(loaded.ref, loaded.purchase);
+  useWhenDone(waiting);
   return (
     <div className="mx-auto flex w-full max-w-form flex-col gap-8 px-4 pt-8 md:pt-16">
       {waiting && (

@@ -87,6 +87,7 @@ export default function WorkQueuePage() {
 const TOLD: Partial<Record<WorkKind, (text: string, locale: Locale) => string>> = {
   alert: alertDetail,
   checkout_mismatch: alertDetail,
+  campaign_price_unusable: alertDetail,
   withdrawal_review: causeWords,
   refund_failed: causeWords,
 };

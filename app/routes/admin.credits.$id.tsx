@@ -10,6 +10,7 @@ import { pageMeta } from "~/lib/page/page-title.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
 import { Banner } from "~/ui/banner.tsx";
+import { CreditAdjustments } from "~/ui/credits/credit-adjustments.tsx";
 import { LedgerAmount } from "~/ui/credits/ledger-amount.tsx";
 import type { Column } from "~/ui/data-table.tsx";
 import { Field } from "~/ui/field.tsx";
@@ -19,6 +20,13 @@ import { OfficeSection } from "~/ui/office/office-section.tsx";
 import { Select } from "~/ui/select.tsx";
 import { Stat, Stats } from "~/ui/stat.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
+
+type Answer = "waits" | "begun" | "refused" | "tooFew" | "needsAccount";
+/** What is not about the form itself. */
+const WHY: Readonly<Record<string, Answer>> = {
+  "credits.too_few_to_take": "tooFew",
+  "credits.needs_account": "needsAccount",
+};
 
 export function loader(args: LoaderFunctionArgs) {
   const viewer = requireStaff(args);
@@ -45,11 +53,14 @@ export function action(args: ActionFunctionArgs) {
         kind: form.text("kind") === "remove" ? "remove" : "add",
         credits: form.wholeNumber("credits") ?? 0,
       });
-      return data({ answer: waits ? ("waits" as const) : ("begun" as const) });
+      return data<{ answer: Answer }>({ answer: waits ? "waits" : "begun" });
     } catch (error) {
-      const kind = refusalOf(error)?.kind;
-      if (kind !== "invalid" && kind !== "conflict") throw error;
-      return data({ answer: "refused" as const }, { status: formStatus(args.request, 422) });
+      const refusal = refusalOf(error);
+      if (refusal?.kind !== "invalid" && refusal?.kind !== "conflict") throw error;
+      return data<{ answer: Answer }>(
+        { answer: WHY[refusal.code] ?? "refused" },
+        { status: formStatus(args.request, 422) },
+      );
     }
   });
 }
@@ -60,7 +71,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
 /** One customer's credits: what is left, where each grant went, and the form to correct them. */
 export default function CustomerCredits() {
   const t = useT();
-  const { customerId, email, balance, grants, list, key, mayAdjust } = useLoaderData<typeof loader>();
+  const { customerId, email, balance, adjustments, grants, list, key, mayAdjust } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const amount = (number: number) => <LedgerAmount of={{ amount: number, currency: "CREDIT" }} />;
   const sum = (name: "credits" | "used" | "held" | "expired" | "reclaimed" | "remaining") => ({
@@ -114,7 +125,11 @@ export default function CustomerCredits() {
         <Stat label={t("crediting.debt")} value={amount(balance.debt)} />
       </Stats>
       {result && (
-        <Banner live tone={result.answer === "refused" ? "bad" : "ok"} title={t(`crediting.adjust.${result.answer}`)} />
+        <Banner
+          live
+          tone={result.answer === "begun" || result.answer === "waits" ? "ok" : "bad"}
+          title={t(`crediting.adjust.${result.answer}`)}
+        />
       )}
       {mayAdjust && (
         <OfficeSection title={t("crediting.adjust")}>
@@ -144,6 +159,9 @@ export default function CustomerCredits() {
           </Form>
         </OfficeSection>
       )}
+      <OfficeSection title={t("crediting.adjustments")}>
+        <CreditAdjustments adjustments={adjustments} />
+      </OfficeSection>
       <ListPage
         part
         definition={listAt(grantsList, `/admin/credits/${customerId}`)}

@@ -124,6 +124,8 @@ test("a refund takes back what was not spent, and staff decide about the rest", 
   const office = staff.getByRole("main");
   await office.getByRole("link", { name: /^KV-\d+$/ }).click();
   await office.getByRole("button", { name: "Visa vad som händer" }).click();
+  await expect(office).toContainText("Av köpets 100 krediter tas de oanvända tillbaka");
+  await expect(office).toContainText("30 är använda. Om kunden ska vara skyldig för dem avgörs efteråt");
   await office.locator("#refund-reason").fill("Kunden ångrade sig");
   await office.getByRole("button", { name: "Återbetala 10,00 kr" }).click();
   await expect(office).toContainText("Återbetalningen är begärd.");
@@ -138,7 +140,7 @@ test("a refund takes back what was not spent, and staff decide about the rest", 
   await waiting.getByLabel("Skäl").fill("Bilderna är levererade");
   await waiting.getByRole("button", { name: "Gör till skuld" }).click();
   await expect(office).toContainText("Beslutet är sparat och genomförs.");
-  await shows(page, "Saldot är −30 krediter efter en återbetalning. Nya köp fyller på.");
+  await shows(page, "30 krediter är en skuld:");
   await look(page, "debt");
 
   await openCustomer(staff, email);

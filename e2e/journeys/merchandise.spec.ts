@@ -51,9 +51,29 @@ test("a guest buys merchandise after a declined card", async ({ page, payment, e
 test("the cart is empty again once it was paid", async ({ page, payment, email }) => {
   await fillCart(page, "bag", "en");
   await page.goto("/cart");
-  await page.getByRole("button", { name: /^Buy and pay/ }).click();
+  const pay = page.getByRole("button", { name: /^Buy and pay/ });
+  await pay.click();
+  // Back from the payment page, and begun anew: the page that was left is offered no more.
+  await payment.opened();
+  await page.goto("/cart");
+  await page.getByRole("button", { name: "Start over" }).click();
+  await expect(page.getByRole("link", { name: "Continue paying" })).toHaveCount(0);
+  await expect(pay).toBeVisible();
+  await pay.click();
   await payment.pay("good", { email, address: true });
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your purchase is complete.", { timeout: 120_000 });
+  await expect(page.getByRole("link", { name: "Cart, 0 items" })).toBeVisible();
   await page.goto("/cart");
   await expect(page.getByRole("main")).toContainText("The cart is empty.");
+});
+
+test("the cart says when there are fewer left than one wants", async ({ page }) => {
+  await page.goto("/products/hoodie?color=black&size=s");
+  await page.getByRole("button", { name: "Add to cart" }).first().click();
+  await expect(page.getByRole("status").filter({ hasText: "Hoodie" })).toContainText("is in the cart");
+  await page.goto("/cart");
+  const main = page.getByRole("main");
+  await main.getByLabel(/^Quantity/).fill("50");
+  await main.getByRole("button", { name: "Change quantity" }).click();
+  await expect(main).toContainText(/\d left|Sold out/);
 });

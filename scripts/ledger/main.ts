@@ -32,13 +32,29 @@ function said({ postings, entries, sealed, headHash, problems }: LedgerReport): 
 async function verifyFile(path: string): Promise<LedgerReport> {
   const check = new LedgerCheck();
   const lines = createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY });
-  for await (const line of lines) if (line !== "") check.add(readRecord(line));
+  let number = 0;
+  for await (const line of lines) {
+    number++;
+    if (line !== "") check.add(readRecord(line, number));
+  }
   return check.finish();
 }
 
-function readRecord(line: string): LedgerRecord {
-  const record = JSON.parse(line);
+function readRecord(line: string, number: number): LedgerRecord {
+  const record = parsed(line);
+  if (typeof record?.type !== "string") {
+    console.error(`Line ${number} is no record of a ledger: the file was cut off or changed. Export it anew.`);
+    process.exit(1);
+  }
   return "posting" in record ? { ...record, posting: { ...record.posting, at: new Date(record.posting.at) } } : record;
+}
+
+function parsed(line: string) {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
 }
 
 async function write(path: string, lines: AsyncIterable<string>): Promise<void> {

@@ -5,6 +5,9 @@ import { convergeCheckout, reclaimRefund } from "./index.ts";
 
 const shop = await testCheckoutShop();
 const { sql } = shop;
+const session = { ...(await shop.member("finance@kraftverk.test")), staffRole: "finance" as const };
+await sql`update users set staff_role = 'finance' where id = ${session.userId}`;
+const staff = shop.browser({ session }).caller.payments.refunds;
 const REFUND_FAILS = "4000 0000 0000 5126";
 const GOOD = "4242 4242 4242 4242";
 
@@ -67,6 +70,11 @@ async function buyer(card: string, used: number) {
 describe("a refund that fails after it was made", () => {
   it("gives the credits back that it took, once", async () => {
     const one = await buyer(REFUND_FAILS, 20);
+    const [order] = await sql`select order_id from payments where id = ${one.paymentId}`;
+    // Whoever pays it back is told before what it does to the credits.
+    expect(await staff.preview({ orderId: order?.order_id, lines: [] })).toMatchObject({
+      credits: { granted: 100, used: 20 },
+    });
     await shop.stripe.refunds.create({ payment_intent: one.externalId });
     await hear();
     expect(await one.balance()).toEqual({ available: 0, debt: 0 });

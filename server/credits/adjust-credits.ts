@@ -10,6 +10,7 @@ import { enqueue } from "../kernel/job.ts";
 import { withinLimit } from "./adjustment-limit.ts";
 import { creditErrors } from "./errors.ts";
 import { adjustJob } from "./jobs.ts";
+import { available } from "./spendable.ts";
 
 export type Wish = {
   readonly customerId: string;
@@ -28,8 +29,8 @@ function staffOf({ actor }: Pick<Ctx, "actor">) {
 /**
  * Adds credits to a customer, or takes unspent ones away, because a member of staff says so. Within what the role may do for
  * one customer on one day of the shop the worker carries it out at once; beyond it somebody else whose limit reaches has to
- * approve. Recorded with its reason. Idempotent by `key`. Locks the customer's credits. Throws `credits.key_reused` when the key was used for another adjustment, and
- * `credits.needs_account` for a guest: what they bought moves to an account when they make one, credits would not.
+ * approve. Recorded with its reason. Idempotent by `key`. Locks the customer's credits. Throws `credits.key_reused` when the key was used for another adjustment,
+ * `credits.too_few_to_take` (with what there is), and `credits.needs_account` for a guest: what they bought moves to an account when they make one, credits would not.
  */
 export async function adjustCredits(ctx: Ctx, wish: Wish): Promise<{ id: string; waits: boolean }> {
   const { userId } = staffOf(ctx);
@@ -50,6 +51,7 @@ export async function adjustCredits(ctx: Ctx, wish: Wish): Promise<{ id: string;
       .onConflictDoNothing({ target: creditAdjustments.key })
       .returning({ id: creditAdjustments.id });
     if (!made) return knownAdjustment(tx, wish);
+    if (wish.kind === "remove") await requireEnough(tx, wish);
     await recordAct(tx, { action: `credits.${wish.kind}`, subject: wish.customerId, reason: wish.reason });
     if (own) await enqueue(tx, adjustJob, { adjustmentId: id });
     return { id, waits: !own };
@@ -62,6 +64,12 @@ async function roomLeft(tx: Tx, customerId: string): Promise<number> {
     sql`select app.adjustment_room(${customerId}, ${tx.scope.now.toISOString()}::timestamptz) as room`,
   );
   return Number(row?.room ?? 0);
+}
+
+/** Or it would be said to be under way and come to nothing. What is used until it is carried out is its outcome, on the customer's page. */
+async function requireEnough(tx: Tx, { customerId, credits }: Wish): Promise<void> {
+  const there = await available(tx, { customerId });
+  if (there < credits) throw creditErrors.tooFewToTake({ available: there });
 }
 
 async function knownAdjustment(tx: Tx, { key, customerId, kind, credits }: Wish) {

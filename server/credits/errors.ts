@@ -2,7 +2,11 @@ import { defineErrors } from "../kernel/errors.ts";
 
 export const creditErrors = defineErrors({
   insufficient: ["credits.insufficient", "conflict", "There are not enough credits for this. Buy more, or use fewer."],
-  overBudget: ["credits.over_budget", "conflict", "This key has used up its budget for the period."],
+  overBudget: [
+    "credits.over_budget",
+    "conflict",
+    "This is more than is left of this key's budget for the period. Use fewer, wait for the next period, or use another key.",
+  ],
   keyReused: [
     "credits.key_reused",
     "conflict",
@@ -11,6 +15,11 @@ export const creditErrors = defineErrors({
   grantDiffers: ["credits.grant_differs", "conflict", "Something else was granted with this key."],
   noReservation: ["credits.reservation_not_found", "not_found", "There is no such reservation."],
   noCustomer: ["credits.no_customer", "forbidden", "Only a customer has credits. Act as one."],
+  tooFewToTake: [
+    "credits.too_few_to_take",
+    "conflict",
+    "The customer has fewer credits than that to take away. Nothing was taken. Take fewer.",
+  ],
   adjustmentDecided: ["credits.adjustment_decided", "conflict", "Somebody has decided this already. Reload the page."],
   reclaimDecided: ["credits.reclaim_decided", "conflict", "Somebody has decided this already. Reload the page."],
   fourEyes: ["credits.four_eyes", "forbidden", "Somebody else has to approve what you asked for."],

@@ -1,11 +1,13 @@
-import { and, asc, eq, gt, isNull, not, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, isNull, not, sql } from "drizzle-orm";
 import { creditAdjustments, creditGrants, creditReclaims } from "../../drizzle/schema/credits.ts";
 import { customers } from "../../drizzle/schema/identity.ts";
 import { countUpTo } from "../kernel/count-up-to.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Asked } from "../kernel/input.ts";
+import { withWho } from "../kernel/names.ts";
 import { keyset } from "../kernel/page.ts";
 import { sumsOfKinds } from "../ledger/index.ts";
+import type { AdjustmentState } from "./adjustment-state.ts";
 import type { grantListInput } from "./input.ts";
 import { readBalance } from "./queries.ts";
 
@@ -42,10 +44,29 @@ export async function creditsOverview(tx: Tx) {
   };
 }
 
-/** How one customer stands. */
+const LATEST = 20;
+
+/** How one customer stands, and what staff did about it: the latest adjustments with what became of each. */
 export async function creditsOfCustomer(tx: Tx, { customerId }: { customerId: string }) {
   const [customer] = await tx.select({ email: customers.email }).from(customers).where(eq(customers.id, customerId));
-  return { email: customer?.email ?? "", balance: await readBalance(tx, { customerId }) };
+  const adjustments = await adjustmentsOf(tx, customerId);
+  return { email: customer?.email ?? "", balance: await readBalance(tx, { customerId }), adjustments };
+}
+
+async function adjustmentsOf(tx: Tx, customerId: string) {
+  const { requestedAt, id } = creditAdjustments;
+  const rows = await tx
+    .select()
+    .from(creditAdjustments)
+    .where(eq(creditAdjustments.customerId, customerId))
+    .orderBy(desc(requestedAt), desc(id))
+    .limit(LATEST);
+  const shown = rows.map(({ decision, outcome, requestedBy, kind, credits, reason, ...row }) => {
+    const decided = decision === "refused" ? "refused" : (outcome ?? "under_way");
+    const state: AdjustmentState = decision === null ? "waits" : decided;
+    return { id: row.id, kind, credits, reason, at: row.requestedAt, by: `staff:${requestedBy}`, state };
+  });
+  return withWho(tx, shown, ({ by }) => by);
 }
 
 /** A customer's grants, each with where its credits went, the newest first unless asked otherwise. */

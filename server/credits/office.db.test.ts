@@ -9,6 +9,7 @@ import { withinLimit } from "./adjustment-limit.ts";
 import { carryOutAdjustment, carryOutReclaim } from "./carry-out-adjustment.ts";
 import { decideReclaim } from "./decide-reclaim.ts";
 import { consumeCredits, reclaimPurchase } from "./index.ts";
+import { creditsOfCustomer } from "./office-queries.ts";
 
 const shop = await testCreditShop();
 const { ctx, sql, customer, grant, balance, spending } = shop;
@@ -53,7 +54,9 @@ describe("an adjustment", () => {
     expect((await ask(1)).waits).toBe(true);
     // Somebody else's word is their own, and so is another customer's day.
     expect((await ask(500, staff("support", "usr_second"))).waits).toBe(false);
-    expect((await adjustCredits(staff("support"), wish(await customer(), "remove", 500))).waits).toBe(false);
+    const other = await customer();
+    await grant(other, 500);
+    expect((await adjustCredits(staff("support"), wish(other, "remove", 500))).waits).toBe(false);
     await sql`update credit_adjustments set requested_at = requested_at - interval '1 day' where customer_id = ${id}`;
     expect((await ask(500)).waits).toBe(false);
   });
@@ -138,13 +141,38 @@ describe("an adjustment", () => {
     const id = await customer();
     await grant(id, 10, { priority: 1 });
     await grant(id, 5);
-    await adjustCredits(staff("owner"), wish(id, "remove", 16));
+    await expect(adjustCredits(staff("owner"), wish(id, "remove", 16))).rejects.toMatchObject({
+      code: "credits.too_few_to_take",
+      details: { available: 15 },
+    });
     await settle();
     expect((await balance(id)).available).toBe(15);
     await adjustCredits(staff("owner"), wish(id, "remove", 7));
     await settle();
     const rows = await sql`select remaining::int left from credit_grants where customer_id = ${id} order by priority`;
     expect(rows.map(({ left }) => left)).toEqual([0, 8]);
+  });
+
+  it("stands on the customer's page with what became of it, also where it came to nothing", async () => {
+    const id = await customer();
+    await grant(id, 10);
+    await adjustCredits(staff("owner"), wish(id, "remove", 8));
+    await consumeCredits(ctx, spending(id, 5));
+    await settle();
+    await adjustCredits(staff("finance"), wish(id, "add", 20_000));
+    await adjustCredits(staff("owner"), wish(id, "add", 1));
+    const states = async () => {
+      const page = await staff("owner").db.transaction((tx) => creditsOfCustomer(tx, { customerId: id }));
+      return page.adjustments.map(({ credits, state }) => [credits, state]).toSorted();
+    };
+    expect(await states()).toEqual([
+      [1, "under_way"],
+      [20_000, "waits"],
+      [8, "insufficient"],
+    ]);
+    await settle();
+    expect(await states()).toContainEqual([1, "done"]);
+    expect((await balance(id)).available).toBe(6);
   });
 
   it("approved by whoever asked is refused by the database as well", async () => {

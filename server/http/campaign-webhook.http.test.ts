@@ -136,10 +136,13 @@ describe("what cannot be read is refused with the field that is wrong, and not s
       "campaign.endDate",
       { action: "created", campaign: { ...campaign, startDate: "2026-12-01", endDate: "2026-11-30" } },
     ],
+    ["campaign.startDate", { action: "created", campaign: { ...campaign, startDate: "0000-01-01" } }],
+    ["campaign.endDate", { action: "created", campaign: { ...campaign, endDate: "9999-12-31T23:59:59-12:00" } }],
     ["campaign.durationMonths", { action: "created", campaign: { ...campaign, durationMonths: 0 } }],
     ["version", { action: "deleted", campaignId: "c", version: 1.5 }],
     ["version", { action: "deleted", campaignId: "c", version: -1 }],
     ["occurredAt", { action: "deleted", campaignId: "c", occurredAt: "yesterday" }],
+    ["occurredAt", { action: "deleted", campaignId: "c", occurredAt: "0000-01-01T00:00:00Z" }],
     ["eventId", { action: "deleted", campaignId: "c", eventId: "" }],
   ])("%s", async (field, body) => {
     const before = await announcements();
@@ -149,6 +152,13 @@ describe("what cannot be read is refused with the field that is wrong, and not s
     expect(answer).toMatchObject({ success: false, field });
     expect(answer.error).not.toBe("");
     expect(await announcements()).toBe(before);
+  });
+
+  it("and says of a date how one is written", async () => {
+    const response = await send({ action: "created", campaign: { ...campaign, endDate: "2026-11-31" } });
+    const error =
+      "campaign.endDate: must be a day that exists (2026-11-30) or an instant with its offset (2026-11-30T23:59:59+01:00)";
+    expect(await response.json()).toEqual({ success: false, field: "campaign.endDate", error });
   });
 
   it("bytes that are no text", async () => {

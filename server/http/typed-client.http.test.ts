@@ -70,4 +70,28 @@ describe("a program with the typed client", () => {
     expect(response.status).toBe(400);
     expect(body).not.toMatch(/node_modules|\.ts:\d+|at Object/);
   });
+
+  test("is told what cannot be kept, which is no fault of the shop", async () => {
+    const asked = await client.pricing.receipts.get.query({ id: "a\u0000b" }).catch((error: unknown) => error);
+    expect((asked as TRPCClientError<AppRouter>).data).toMatchObject({ code: "BAD_REQUEST", httpStatus: 400 });
+  });
+});
+
+describe("a page", () => {
+  const post = (body?: BodyInit, type?: string) =>
+    app.request("http://localhost:3000/cart", { method: "POST", body, headers: type ? { "content-type": type } : {} });
+
+  test("takes a form, in both ways that browsers send one", async () => {
+    const form = new FormData();
+    form.set("quantity", "2");
+    expect((await post(form)).status).toBe(200);
+    expect((await post(new URLSearchParams({ quantity: "2" }))).status).toBe(200);
+  });
+
+  test("is not asked about anything else", async () => {
+    expect((await post()).status).toBe(415);
+    expect((await post("{}", "application/json")).status).toBe(415);
+    expect((await post("quantity=2", "multipart/form-data")).status).toBe(415);
+    expect((await app.request("http://localhost:3000/cart", { method: "PUT" })).status).toBe(415);
+  });
 });

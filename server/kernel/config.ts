@@ -24,6 +24,12 @@ export const settings = {
   DATABASE_URL: databaseUrl.describe("Database as the member role (web). All three unset: embedded PostgreSQL."),
   DATABASE_SERVICE_URL: databaseUrl.describe("Database as the service role (worker, webhook intake)."),
   DATABASE_OWNER_URL: databaseUrl.optional().describe("Database as the owner role; only migrations use it."),
+  DATABASE_NETWORK: z
+    .enum(["private"])
+    .optional()
+    .describe(
+      "private: a database without a dot in its name is a container beside this one, and the way to it needs no TLS in live.",
+    ),
   DATA_DIR: z.string().default(".data").describe("Folder of the embedded database, the sandbox and generated secrets."),
   SANDBOX_PORT: port(4010).describe("Port of the sandbox (Stripe stand-in, mailbox, workbench)."),
   SANDBOX_SMTP_PORT: port(4025).describe("SMTP port of the sandbox's mailbox."),

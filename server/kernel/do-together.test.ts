@@ -94,3 +94,15 @@ test("whoever is about the same as a group that took long comes after it", async
   expect(await first).toEqual(["tx of a", "tx of b"]);
   expect(await after).toBe("c alone");
 });
+
+test("a whole group goes beside the one that is under way; what would be less waits", async () => {
+  const landed = Promise.withResolvers<void>();
+  const { groups, ask } = place(landed.promise);
+  const all = Promise.all(Array.from({ length: 40 }, (_, at) => ask(`s${at}`, [`${at}`])));
+  await turn();
+  await turn();
+  expect(groups.map((group) => group.length)).toEqual([16, 16]);
+  landed.resolve();
+  expect(await all).toHaveLength(40);
+  expect(groups.map((group) => group.length)).toEqual([16, 16, 8]);
+});

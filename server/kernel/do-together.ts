@@ -17,6 +17,8 @@ type Kind<Scope, Tx> = { queue: Waiting<Scope, Tx>[]; flying: number; gathering:
 
 /** So many at most are done together, and so many such groups of a kind are under way, of those that began less than so many milliseconds ago. */
 const [MOST, FLIGHTS, PATIENCE_MS] = [16, 1, 500];
+/** So many where a whole group waits beside those: it would not become larger. */
+const WHOLE_FLIGHTS = 2;
 
 /**
  * Lets what jobs of one kind do at the same time share one transaction (what only looks: one connection): its beginning, its end
@@ -80,7 +82,7 @@ export function doTogether<Scope, Tx>(
 
   const pump = (kind: Kind<Scope, Tx>): void => {
     kind.gathering = false;
-    while (kind.flying < FLIGHTS) {
+    while (kind.flying < (kind.queue.length < MOST ? FLIGHTS : WHOLE_FLIGHTS)) {
       const group = take(kind);
       if (group.length === 0) return;
       void fly(kind, group);

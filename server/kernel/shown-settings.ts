@@ -12,6 +12,7 @@ export type ShownSetting = {
 const CLEAR: readonly string[] = [
   "PORT",
   "BASE_URL",
+  "DATABASE_NETWORK",
   "DATA_DIR",
   "SANDBOX_PORT",
   "SANDBOX_SMTP_PORT",

@@ -1,4 +1,5 @@
-import { desc, eq, ne, or, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, ne, or, sql, sum } from "drizzle-orm";
+import { creditGrants } from "../../drizzle/schema/credits.ts";
 import { orderLines } from "../../drizzle/schema/orders.ts";
 import { refunds } from "../../drizzle/schema/refunds.ts";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
@@ -74,11 +75,22 @@ export async function previewRefund(tx: Tx, wish: RefundWish) {
     disputed: payment.status === "disputed",
     /** A refund does not end it. */
     membership: membership && membership.status !== "canceled" ? membership : null,
+    /** What it bought of credits: the unused ones go with the money, about the used ones staff decide afterwards. */
+    credits: renewal ? null : await creditsOf(tx, lines),
     refundable: lines.map(({ id, quantity, refundedQuantity, refundedAmount, totalAmount }) => ({
       id,
       left: refundedAmount >= totalAmount ? 0 : quantity - refundedQuantity,
     })),
   };
+}
+
+async function creditsOf(tx: Tx, lines: readonly { readonly id: string }[]) {
+  const ids = lines.map(({ id }) => id);
+  const [row] = await tx
+    .select({ granted: sum(creditGrants.credits).mapWith(Number), used: sum(creditGrants.used).mapWith(Number) })
+    .from(creditGrants)
+    .where(and(eq(creditGrants.source, "purchase"), inArray(creditGrants.sourceId, ids)));
+  return row?.granted ? { granted: row.granted, used: row.used } : null;
 }
 
 /** The refunds of an order and of its membership's renewals, newest first, as staff see them. */

@@ -14,18 +14,34 @@ const text = (max: number) =>
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
     .regex(/^[^\u0000-\u001f\u007f]*$/, "must not contain control characters");
 const campaignId = text(200);
-const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value));
+const AN_INSTANT = "an instant with its offset (2026-11-30T23:59:59+01:00)";
+const AN_INSTANT_OR_DAY = `must be a day that exists (2026-11-30) or ${AN_INSTANT}`;
+
+/** The database has no year 0, and nothing is announced for a year of five digits. */
+const ofOurTime = (date: Date) => date.getUTCFullYear() >= 1900 && date.getUTCFullYear() <= 9999;
+const OF_OUR_TIME = "must be in a year from 1900 to 9999";
+
+const anyInstant = z.iso
+  .datetime({ offset: true, error: `must be ${AN_INSTANT}` })
+  .transform((value) => new Date(value));
+const instant = anyInstant.refine(ofOurTime, OF_OUR_TIME);
 
 /** An instant, or a day in the shop's time zone: a campaign begins with its first moment and ends with its last. */
 const day = (edge: "first" | "last") =>
-  z.union([
-    instant,
-    z.iso.date().transform((value) => {
-      const date = Temporal.PlainDate.from(value);
-      const start = (edge === "first" ? date : date.add({ days: 1 })).toZonedDateTime(SHOP_TIME_ZONE).epochMilliseconds;
-      return new Date(edge === "first" ? start : start - 1);
-    }),
-  ]);
+  z
+    .union(
+      [
+        anyInstant,
+        z.iso.date().transform((value) => {
+          const date = Temporal.PlainDate.from(value);
+          const first = edge === "first" ? date : date.add({ days: 1 });
+          const start = first.toZonedDateTime(SHOP_TIME_ZONE).epochMilliseconds;
+          return new Date(edge === "first" ? start : start - 1);
+        }),
+      ],
+      { error: AN_INSTANT_OR_DAY },
+    )
+    .refine(ofOurTime, OF_OUR_TIME);
 
 const envelope = {
   eventId: text(200).nullish(),

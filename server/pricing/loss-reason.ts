@@ -29,7 +29,10 @@ const REASONS: Readonly<Record<ProductProblem, Words>> = {
   not_started: { sv: "Kampanjen har inte börjat.", en: "The campaign has not begun." },
   over: { sv: "Kampanjen är slut.", en: "The campaign is over." },
   superseded: { sv: "Kampanjen har fått ett nyare pris.", en: "The campaign has a newer price." },
-  beaten: { sv: "En annan kampanj är billigare.", en: "Another campaign is cheaper." },
+  beaten: {
+    sv: "En annan kampanj är billigare, eller kostar lika mycket och började först.",
+    en: "Another campaign is cheaper, or costs the same and began first.",
+  },
 };
 
 export function reasonWords(reason: ProductProblem): Words {

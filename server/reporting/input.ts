@@ -43,10 +43,11 @@ export const viewIdInput = z.object({ id: z.string().max(60) });
 export const exportInput = z.object({ list, query: z.string().max(2000) });
 /** `cursor`, `limit`: of the timeline. */
 export const organizationMoneyInput = z.object({ organizationId: z.string().max(60), ...partPlace });
+const monthDay = z.iso.date().refine((day) => day >= "1900", "must be in the year 1900 or later");
 export const monthReportInput = z.object({
   ...listPlace,
   /** Any day of the first and of the last month; the year up to now where they are left out. */
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+  from: monthDay.optional(),
+  to: monthDay.optional(),
   sort: z.literal("month").default("month"),
 });

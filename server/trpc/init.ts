@@ -4,7 +4,7 @@ import { entitlementErrors, requireEntitled } from "../entitlements/index.ts";
 import type { CallLimit } from "../identity/index.ts";
 import { type KeyScope, STAFF_ROLES, type StaffRole } from "../kernel/actor.ts";
 import { noticingActs, recordCall } from "../kernel/audit.ts";
-import { DomainError, ERROR_KINDS, ProviderError } from "../kernel/errors.ts";
+import { DomainError, databaseError, ERROR_KINDS, ProviderError } from "../kernel/errors.ts";
 import type { RequestCtx } from "./context.ts";
 import { transformer } from "./transformer.ts";
 
@@ -37,6 +37,9 @@ const t = initTRPC
     }),
   });
 
+/** What PostgreSQL calls a text with a NUL in it, and an instant in a year that it does not have. */
+const CANNOT_BE_KEPT = new Set(["22021", "22008"]);
+
 /** Turns what use cases throw into tRPC's words, once, for server-side callers and HTTP alike. */
 const mapErrors = t.middleware(async ({ next, ctx, path }) => {
   const result = await next();
@@ -55,6 +58,12 @@ const mapErrors = t.middleware(async ({ next, ctx, path }) => {
       message: "The payment provider does not answer right now. Nothing is lost; try again in a moment.",
       cause,
     });
+  }
+  const database = databaseError(cause);
+  if (database && CANNOT_BE_KEPT.has(database.code)) {
+    ctx.log.warn({ procedure: path, code: database.code }, "refused what the database cannot hold");
+    const message = "It holds a character or a date that cannot be kept. Take it out. Nothing was changed.";
+    throw new TRPCError({ code: "BAD_REQUEST", message });
   }
   if (result.error.code === "INTERNAL_SERVER_ERROR")
     ctx.log.error({ procedure: path, err: result.error }, "procedure failed");

@@ -2,7 +2,8 @@ import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { settings } from "../../../server/kernel/config.ts";
 import { STATUS_NOUNS, statesOf, statusView } from "../statuses.ts";
-import { catalogues, type Message, type MessageKey, messageParts, t } from "./translate.ts";
+import { catalogues, type Message, type MessageKey } from "./catalogues.ts";
+import { messageParts, t } from "./translate.ts";
 
 const keys = Object.keys(catalogues.sv) as MessageKey[];
 const forms = (message: Message) => (typeof message === "string" ? [message] : [message.one, message.other]);

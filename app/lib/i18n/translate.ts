@@ -1,12 +1,7 @@
 import { INTL_TAG, type Locale } from "../locale.ts";
-import { en } from "./en/index.ts";
-import { sv } from "./sv/index.ts";
+import { type Catalogue, type Message, type MessageKey, wordsOf } from "./catalogues.ts";
 
-/** A text, or one per plural form, chosen by the parameter `count`. */
-export type Message = string | { one: string; other: string };
-
-export type Catalogue = typeof sv;
-export type MessageKey = keyof Catalogue;
+export type { Message, MessageKey };
 
 type Names<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
 type FormsOf<Entry> = Entry extends { one: infer One; other: infer Other } ? One | Other : Entry;
@@ -20,8 +15,6 @@ export type Parameters<Key extends MessageKey> = Record<ParameterName<Key>, stri
 export type Arguments<Key extends MessageKey> = [ParameterName<Key>] extends [never] ? [] : [Parameters<Key>];
 
 export type Translate = <Key extends MessageKey>(key: Key, ...args: Arguments<Key>) => string;
-
-export const catalogues: Record<Locale, Record<MessageKey, Message>> = { sv, en };
 
 // Made once: making one takes longer than a hundred uses.
 const plurals = { sv: new Intl.PluralRules(INTL_TAG.sv), en: new Intl.PluralRules(INTL_TAG.en) };
@@ -43,7 +36,7 @@ export function messageParts(
   key: MessageKey,
   count?: number,
 ): Array<{ text: string } | { name: string }> {
-  return pick(locale, catalogues[locale][key], count)
+  return pick(locale, wordsOf(locale, key)[key], count)
     .split(/(\{[^}]+\})/)
     .filter((part) => part !== "")
     .map((part) => (part.startsWith("{") ? { name: part.slice(1, -1) } : { text: part }));
@@ -52,7 +45,7 @@ export function messageParts(
 /** For a key that is only known at run time (a status, an error code); where it is written out, `t` checks its blanks. */
 export function fillMessage(locale: Locale, key: MessageKey, values?: Record<string, string | number>): string {
   const count = values?.count;
-  const text = pick(locale, catalogues[locale][key], typeof count === "number" ? count : undefined);
+  const text = pick(locale, wordsOf(locale, key)[key], typeof count === "number" ? count : undefined);
   return values ? text.replaceAll(/\{([^}]+)\}/g, (blank, name: string) => write(locale, values[name]) ?? blank) : text;
 }
 

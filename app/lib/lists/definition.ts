@@ -72,9 +72,9 @@ export type FiltersOf<Filters extends Record<string, z.ZodType<string>>> = {
 /** What somebody typed to search by. */
 export const searchText = z.string().max(200);
 /** A day in the shop's time zone: `2026-11-20`. */
-export const day = z.iso.date();
+export const day = z.iso.date().refine((value) => value >= "1900");
 /** A minute on the shop's clock, as a browser's field writes it: `2026-11-20T09:30`. */
-export const moment = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/);
+export const moment = z.string().regex(/^(19|[2-9]\d)\d\d-\d\d-\d\dT\d\d:\d\d$/);
 
 /** The states of something as the choices of a filter, in the words of the badges. */
 export function stateChoice<Noun extends StatusNoun>(noun: Noun, states: readonly StatusOf<Noun>[]): FilterField {

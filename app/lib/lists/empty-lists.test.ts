@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { catalogues, type MessageKey } from "../i18n/translate.ts";
+import { catalogues, type MessageKey } from "../i18n/catalogues.ts";
 
 /** Lists that stand on a record's own page, under forms that say what is next. */
 const ON_A_RECORD = ["offer-showings"];

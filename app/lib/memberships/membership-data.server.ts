@@ -7,6 +7,7 @@ import { type FormValues, readForm } from "~/lib/form-values.ts";
 import { pageIn } from "~/lib/locale.ts";
 import { isPeriod } from "~/lib/memberships/memberships.ts";
 import { answer } from "~/lib/respond.ts";
+import { beginAnew } from "../checkout/begin-anew.ts";
 
 /** The two addresses of the membership page share this; the server tells the language from the address. */
 export function membershipLoader(args: LoaderFunctionArgs) {
@@ -37,7 +38,7 @@ export function membershipAction(args: ActionFunctionArgs) {
   return answer(args, async (context) => {
     const form = await readForm(args.request);
     if (form.text("intent") === "restart") {
-      await context.caller.checkout.abandon({ ref: form.text("ref") });
+      await beginAnew(context, form.text("ref"));
       forgetPayment(context);
       return redirect(pageIn("/membership", context.locale));
     }

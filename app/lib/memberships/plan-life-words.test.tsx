@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { catalogues, type Message, type MessageKey } from "../i18n/translate.ts";
+import { catalogues, type Message, type MessageKey } from "../i18n/catalogues.ts";
 import { SAID_OF_A_PLAN } from "./plan-life-words.ts";
 
 const pairs = Object.entries(SAID_OF_A_PLAN) as [MessageKey, MessageKey][];

@@ -1,5 +1,6 @@
 import type { AuditAction } from "../../../server/kernel/audit-actions.ts";
-import { catalogues, fillMessage, type Translate } from "../i18n/translate.ts";
+import { wordsOf } from "../i18n/catalogues.ts";
+import { fillMessage, type Translate } from "../i18n/translate.ts";
 import type { Locale } from "../locale.ts";
 
 /** What was done, in words. Every action that the code knows has some: one without does not compile here. */
@@ -10,7 +11,8 @@ export function actWord(action: AuditAction | (string & {}), locale: Locale): st
 const wordOf = (action: AuditAction, locale: Locale) => fillMessage(locale, `acts.${action}`);
 
 export function isAct(action: string): action is AuditAction {
-  return Object.hasOwn(catalogues.sv, `acts.${action}`);
+  const key = `acts.${action}`;
+  return Object.hasOwn(wordsOf("sv", key), key);
 }
 
 /** Who did it: a person or an organization by name (`who`), else what kind of actor it was; an id nobody has is shown as it is. */

@@ -72,6 +72,22 @@ describe("alerts in words", () => {
     }
   });
 
+  it("tells price by price why a campaign's are not used, whatever the reason", () => {
+    const detail =
+      "The default price is shown and charged. price_1 for oppet: The price is archived in Stripe. price_2 for dagtid: The price is not below the default price.";
+    expect(alertDetail(detail, "sv")).toBe(
+      "Ordinarie pris visas och dras. price_1 för oppet: Priset är arkiverat i Stripe. price_2 för dagtid: Priset är inte lägre än ordinarie pris.",
+    );
+    const reasons = written(/en: "(The (?:price|product|months)[^"]+)"/g, /^pricing\/loss-reason/);
+    expect(reasons.length).toBeGreaterThan(7);
+    // One that is still being asked about alerts nobody.
+    for (const reason of reasons.filter((one) => !one.includes("not been read"))) {
+      const text = `The default price is shown and charged. price_1 for oppet: ${reason}`;
+      expect(alertDetail(text, "sv"), reason).not.toContain(reason);
+      expect(alertDetail(text, "en"), reason).toBe(text);
+    }
+  });
+
   it("keeps what a provider said itself", () => {
     expect(alertDetail("A mail could not be delivered: 550 no such user", "sv")).toBe(
       "Ett mejl kunde inte levereras: 550 no such user",

@@ -117,6 +117,24 @@ const MISMATCHES: readonly Saying[] = [
   [/^the invoice is of (?<amount>\d+) instead of (?<amountDue>\d+)$/, "alerts.mismatch.invoice"],
 ];
 
+/** Why a price of a campaign is not used, for a product that it names. */
+const PRICES: readonly Saying[] = [
+  [/^(?<price>.+) for (?<product>.+): The price is archived in Stripe\.$/, "alerts.price.archived"],
+  [/^(?<price>.+) for (?<product>.+): The price does not exist in Stripe\.$/, "alerts.price.notFound"],
+  [/^(?<price>.+) for (?<product>.+): The price has no fixed amount per unit\.$/, "alerts.price.noPlainAmount"],
+  [/^(?<price>.+) for (?<product>.+): The price is in another currency\.$/, "alerts.price.wrongCurrency"],
+  [
+    /^(?<price>.+) for (?<product>.+): The price renews at another interval than the default price\.$/,
+    "alerts.price.wrongInterval",
+  ],
+  [/^(?<price>.+) for (?<product>.+): The product is not in the catalogue\.$/, "alerts.price.unknownProduct"],
+  [/^(?<price>.+) for (?<product>.+): The price is not below the default price\.$/, "alerts.price.notLower"],
+  [
+    /^(?<price>.+) for (?<product>.+): The months of the campaign do not come out even with the period that is paid\.$/,
+    "alerts.price.hasDuration",
+  ],
+];
+
 const FIELDS: readonly Saying[] = [[/^(?<field>\S+) (?<ours>.*) here, (?<theirs>.*) there$/, "alerts.drift.field"]];
 
 /** What kind of alert it is, in words; the code of one that nobody gave words. */
@@ -130,6 +148,7 @@ export function alertDetail(text: string, locale: Locale): string {
     if (name === "chain") return chainProblem(value, locale);
     if (name === "ledger") return eachOf(LEDGER, value, locale);
     if (name === "mismatch") return eachOf(MISMATCHES, value, locale);
+    if (name === "prices") return eachOf(PRICES, value, locale, PRICE);
     if (name === "fields") return eachOf(FIELDS, value, locale);
     if (name === "paid" || name === "object" || name === "stream") return keyOr(`alerts.of.${value}`, value, locale);
     return null;
@@ -147,11 +166,14 @@ export function ledgerProblem(text: string, locale: Locale): string {
   return say(LEDGER, text, locale) ?? text;
 }
 
-function eachOf(sayings: readonly Saying[], text: string, locale: Locale): string {
+/** Where the next price begins, in a text that tells of several. */
+const PRICE = /(?<=\.) (?=\S+ for )/;
+
+function eachOf(sayings: readonly Saying[], text: string, locale: Locale, between: string | RegExp = "; "): string {
   const amount = (minor: string) =>
     new Intl.NumberFormat(INTL_TAG[locale], { minimumFractionDigits: 2 }).format(Number(minor) / 100);
   return text
-    .split("; ")
+    .split(between)
     .map((one) => {
       const blank = (name: string, value: string) =>
         name.startsWith("amount")
@@ -161,7 +183,7 @@ function eachOf(sayings: readonly Saying[], text: string, locale: Locale): strin
             : null;
       return say(sayings, one, locale, blank) ?? one;
     })
-    .join("; ");
+    .join(typeof between === "string" ? between : " ");
 }
 
 /** Whether a kind of alert has words. */

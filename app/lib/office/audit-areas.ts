@@ -1,5 +1,6 @@
 import type { AuditAction } from "../../../server/kernel/audit-actions.ts";
-import { catalogues, type MessageKey } from "../i18n/translate.ts";
+import { wordsOf } from "../i18n/catalogues.ts";
+import type { MessageKey } from "../i18n/translate.ts";
 import { isAct } from "./act-words.ts";
 
 type DomainOf<Action extends string> = Action extends `${infer Domain}.${string}` ? Domain : never;
@@ -38,7 +39,7 @@ const AREAS: Readonly<Record<DomainOf<AuditAction>, Area>> = {
 };
 
 /** Every act as the choice of a filter: its code, its words, and the area that it stands under. */
-export const ACT_CHOICES = Object.keys(catalogues.sv)
+export const ACT_CHOICES = Object.keys(wordsOf("sv", "acts."))
   .flatMap((key) => (key.startsWith("acts.") ? [key.slice("acts.".length)] : []))
   .filter(isAct)
   .map((action) => {

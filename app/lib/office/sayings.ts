@@ -1,4 +1,5 @@
-import { catalogues, fillMessage, type MessageKey } from "../i18n/translate.ts";
+import { wordsOf } from "../i18n/catalogues.ts";
+import { fillMessage, type MessageKey } from "../i18n/translate.ts";
 import type { Locale } from "../locale.ts";
 import { shortenMiddle } from "../shorten.ts";
 import { type StatusNoun, stateWord } from "../statuses.ts";
@@ -47,5 +48,5 @@ export function keyOr(key: string, value: string, locale: Locale): string {
 }
 
 export function isKey(key: string): key is MessageKey {
-  return Object.hasOwn(catalogues.sv, key);
+  return Object.hasOwn(wordsOf("sv", key), key);
 }

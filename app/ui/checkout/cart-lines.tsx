@@ -32,6 +32,11 @@ function Line({ line, currency }: { line: CartLine; currency: string }) {
         <Link to={`/products/${line.productId}`} className="font-medium">
           {line.name}
         </Link>
+        {line.tooFew !== null && (
+          <p className="text-14 font-medium">
+            {line.tooFew === 0 ? t("shop.stock.out") : t("shop.stock.left", { count: line.tooFew })}
+          </p>
+        )}
         {line.quantity > 1 && (
           <p className="tabular text-14 text-fg-muted">
             {t("checkout.cart.perItem", { price: sum(line.price.amount) })}

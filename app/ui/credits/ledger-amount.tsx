@@ -18,7 +18,7 @@ export function LedgerAmount({ of, signed, withCode }: LedgerAmountProps) {
   const number = new Intl.NumberFormat(INTL_TAG[locale], { signDisplay: signed ? "exceptZero" : "auto" });
   return (
     <span className="tabular whitespace-nowrap">
-      {t("ledger.credits", { number: number.format(of.amount).replace("-", "−") })}
+      {t("ledger.credits", { count: Math.abs(of.amount), number: number.format(of.amount).replace("-", "−") })}
     </span>
   );
 }

@@ -57,7 +57,7 @@ export function OrderRefund({ preview, previewed, picked, lines, formKey, result
                 value: (
                   <ul className="flex flex-col gap-1">
                     <li>{t("refunds.mail")}</li>
-                    <li>{t("refunds.stock")}</li>
+                    {preview.credits ? <CreditEffects of={preview.credits} /> : <li>{t("refunds.stock")}</li>}
                     {preview.membership && <li>{t("refunds.membership")}</li>}
                   </ul>
                 ),
@@ -95,5 +95,17 @@ export function OrderRefund({ preview, previewed, picked, lines, formKey, result
         </div>
       )}
     </div>
+  );
+}
+
+/** Of a purchase of credits, which has nothing that could be put back into stock. */
+function CreditEffects({ of: { granted, used } }: { of: NonNullable<RefundPreview["credits"]> }) {
+  const t = useT();
+  return (
+    <>
+      <li>{t("refunds.credits", { count: granted })}</li>
+      {used > 0 && <li>{t("refunds.creditsUsed", { count: used })}</li>}
+      <li>{t("refunds.topUp")}</li>
+    </>
   );
 }

@@ -33,6 +33,12 @@ export const crediting = {
   "crediting.adjust.begun": "The adjustment is being carried out. Reload the page in a moment.",
   "crediting.adjust.waits": "The adjustment is more than you may make alone and waits for a second person.",
   "crediting.adjust.refused": "Give a whole number of credits and a reason of at least three letters.",
+  "crediting.adjust.tooFew": "The customer has fewer credits than that to take away. Nothing was taken. Take fewer.",
+  "crediting.adjust.needsAccount":
+    "The customer has no account yet, and credits belong to one. Ask them to sign up with their address first.",
+  "crediting.adjustments": "Adjustments",
+  "crediting.adjustments.none": "Nothing has been adjusted yet.",
+  "crediting.adjustments.by": "By",
   "crediting.grants": "Grants",
   "crediting.grants.none": "The customer has been granted no credits yet.",
   "crediting.state.left": "Credits left",

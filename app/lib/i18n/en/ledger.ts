@@ -33,7 +33,7 @@ export const ledger = {
   "ledger.phase.posted": "Posted",
   "ledger.phase.pending": "Pending",
   "ledger.phase.void": "Void",
-  "ledger.credits": "{number} credits",
+  "ledger.credits": { one: "{number} credit", other: "{number} credits" },
   "ledger.kind.provider": "Money at the payment provider",
   "ledger.kind.sales": "Sales without tax",
   "ledger.kind.vat": "Value-added tax to be handed on",

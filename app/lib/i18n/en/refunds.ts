@@ -19,6 +19,15 @@ export const refunds = {
   "refunds.effects": "Effects",
   "refunds.mail": "The buyer gets an email once the bank has the order.",
   "refunds.stock": "Nothing is put back into stock. Confirm the item when it is here.",
+  "refunds.credits": {
+    one: "Of the {count} credit bought, what is unused is taken back, as large a part as is refunded.",
+    other: "Of the {count} credits bought, the unused ones are taken back, as large a part as is refunded.",
+  },
+  "refunds.creditsUsed": {
+    one: "{count} was used. Whether the customer owes it is decided afterwards, under Credits.",
+    other: "{count} were used. Whether the customer owes them is decided afterwards, under Credits.",
+  },
+  "refunds.topUp": "The customer's automatic top-up stops until they save the settings again.",
   "refunds.membership": "The membership goes on. End it separately if it is to stop.",
   "refunds.nothing": "Nothing of the order can be refunded.",
   "refunds.tooMuch": "That is more than what is left. Lower the quantity.",

@@ -77,6 +77,8 @@ export const settings = {
   "settings.means.DATABASE_URL": "Database as the member role (web). All three unset: embedded PostgreSQL.",
   "settings.means.DATABASE_SERVICE_URL": "Database as the service role (worker, webhook intake).",
   "settings.means.DATABASE_OWNER_URL": "Database as the owner role; only migrations use it.",
+  "settings.means.DATABASE_NETWORK":
+    "private: a database without a dot in its name is a container beside this one, and the way to it needs no TLS in live.",
   "settings.means.DATA_DIR": "Folder of the embedded database, the sandbox and generated secrets.",
   "settings.means.SANDBOX_PORT": "Port of the sandbox (Stripe stand-in, mailbox, workbench).",
   "settings.means.SANDBOX_SMTP_PORT": "SMTP port of the sandbox's mailbox.",

@@ -70,4 +70,9 @@ export const statuses = {
   "statuses.withdrawal.refunding": "Being refunded",
   "statuses.withdrawal.refunded": "Done",
   "statuses.withdrawal.refused": "Nothing is refunded",
+  "statuses.adjustment.waits": "Waits for a second person",
+  "statuses.adjustment.refused": "Refused",
+  "statuses.adjustment.under_way": "Under way",
+  "statuses.adjustment.done": "Done",
+  "statuses.adjustment.insufficient": "Not done: too few credits left",
 } as const satisfies Record<keyof typeof source, Message>;

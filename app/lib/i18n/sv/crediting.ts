@@ -30,6 +30,12 @@ export const crediting = {
   "crediting.adjust.begun": "Justeringen genomförs. Ladda om sidan om en stund.",
   "crediting.adjust.waits": "Justeringen är större än du får göra själv och väntar på en till.",
   "crediting.adjust.refused": "Ange ett helt antal krediter och ett skäl på minst tre tecken.",
+  "crediting.adjust.tooFew": "Kunden har färre krediter än så att ta bort. Inget togs bort. Ta färre.",
+  "crediting.adjust.needsAccount":
+    "Kunden har inget konto än, och krediter hör till ett. Be kunden skapa ett med sin adress först.",
+  "crediting.adjustments": "Justeringar",
+  "crediting.adjustments.none": "Inget är justerat än.",
+  "crediting.adjustments.by": "Av",
   "crediting.grants": "Tilldelningar",
   "crediting.grants.none": "Kunden har inte fått några krediter än.",
   "crediting.state.left": "Har krediter kvar",

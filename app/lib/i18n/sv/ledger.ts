@@ -30,7 +30,7 @@ export const ledger = {
   "ledger.phase.posted": "Bokförd",
   "ledger.phase.pending": "Reserverad",
   "ledger.phase.void": "Släppt",
-  "ledger.credits": "{number} krediter",
+  "ledger.credits": { one: "{number} kredit", other: "{number} krediter" },
   "ledger.kind.provider": "Pengar hos betalleverantören",
   "ledger.kind.sales": "Försäljning utan moms",
   "ledger.kind.vat": "Moms att betala in",

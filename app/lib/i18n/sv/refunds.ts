@@ -17,6 +17,15 @@ export const refunds = {
   "refunds.effects": "Följder",
   "refunds.mail": "Köparen får ett mejl när banken har fått uppdraget.",
   "refunds.stock": "Inget läggs tillbaka i lagret. Bekräfta varan när den är här.",
+  "refunds.credits": {
+    one: "Av köpets {count} kredit tas det oanvända tillbaka, så stor del som betalas tillbaka.",
+    other: "Av köpets {count} krediter tas de oanvända tillbaka, så stor del som betalas tillbaka.",
+  },
+  "refunds.creditsUsed": {
+    one: "{count} är använd. Om kunden ska vara skyldig för den avgörs efteråt, under Krediter.",
+    other: "{count} är använda. Om kunden ska vara skyldig för dem avgörs efteråt, under Krediter.",
+  },
+  "refunds.topUp": "Kundens automatiska påfyllning stannar tills kunden sparar inställningarna igen.",
   "refunds.membership": "Medlemskapet fortsätter. Avsluta det för sig om det ska upphöra.",
   "refunds.nothing": "Inget av ordern kan betalas tillbaka.",
   "refunds.tooMuch": "Det är mer än vad som är kvar. Minska antalet.",

@@ -73,6 +73,8 @@ export const settings = {
     "Databasen med medlemsrollen (webben). Är ingen av de tre satt används den inbyggda PostgreSQL.",
   "settings.means.DATABASE_SERVICE_URL": "Databasen med tjänsterollen (arbetaren och intaget av webhooks).",
   "settings.means.DATABASE_OWNER_URL": "Databasen med ägarrollen; bara migreringar använder den.",
+  "settings.means.DATABASE_NETWORK":
+    "private: en databas utan punkt i namnet är en container bredvid den här, och vägen dit behöver ingen TLS i skarpt läge.",
   "settings.means.DATA_DIR": "Mapp för den inbyggda databasen, sandlådan och hemligheter som skapats vid start.",
   "settings.means.SANDBOX_PORT": "Sandlådans port (ställföreträdare för Stripe, brevlåda, arbetsbänk).",
   "settings.means.SANDBOX_SMTP_PORT": "SMTP-port till sandlådans brevlåda.",

@@ -68,4 +68,9 @@ export const statuses = {
   "statuses.withdrawal.refunding": "Betalas tillbaka",
   "statuses.withdrawal.refunded": "Klar",
   "statuses.withdrawal.refused": "Inget betalas tillbaka",
+  "statuses.adjustment.waits": "Väntar på en till",
+  "statuses.adjustment.refused": "Avslagen",
+  "statuses.adjustment.under_way": "Genomförs",
+  "statuses.adjustment.done": "Genomförd",
+  "statuses.adjustment.insufficient": "Inte genomförd: för få krediter kvar",
 } as const;

@@ -1,0 +1,30 @@
+import { expect, test, vi } from "vitest";
+import { beginAnew } from "./begin-anew.ts";
+
+/** A shop whose payment page is closed after so many looks. */
+function shop(closedAfter: number) {
+  const abandon = vi.fn(async () => {});
+  const status = vi.fn(async () => ({ url: status.mock.calls.length > closedAfter ? null : "https://pay.example" }));
+  return { abandon, status, context: { caller: { checkout: { abandon, status } } } as never };
+}
+
+test("what follows waits until the payment page is closed", async () => {
+  vi.useFakeTimers();
+  const { abandon, status, context } = shop(3);
+  const done = beginAnew(context, "ref-of-the-page");
+  await vi.runAllTimersAsync();
+  await done;
+  expect(abandon).toHaveBeenCalledExactlyOnceWith({ ref: "ref-of-the-page" });
+  expect(status).toHaveBeenCalledTimes(4);
+  expect(abandon.mock.invocationCallOrder[0]).toBeLessThan(status.mock.invocationCallOrder[0] ?? 0);
+});
+
+test("but no longer than three seconds: then the page is still there, and is shown as that", async () => {
+  vi.useFakeTimers();
+  const { context } = shop(Number.POSITIVE_INFINITY);
+  const begun = Date.now();
+  const done = beginAnew(context, "ref-of-the-page");
+  await vi.runAllTimersAsync();
+  await done;
+  expect(Date.now() - begun).toBe(3_000);
+});
