@@ -1,6 +1,8 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
+import postgres from "postgres";
 import { describe, expect, inject, test } from "vitest";
+import { peopleRows } from "../drizzle/seed/people.ts";
 import { testDatabase } from "../scripts/test/database.ts";
 import { rolePasswords } from "../scripts/test/postgres.ts";
 import { programOf } from "../scripts/test/product.ts";
@@ -69,6 +71,20 @@ describe("R35: a shop that would take real money", () => {
 
   test("finds nothing wrong with the roles, the way and the migrations of production", async () => {
     expect(await databaseRefusals(loadConfig(right), migrationCount())).toEqual([]);
+  });
+
+  test("finds the sandbox's people, until they are shut out", async () => {
+    const sql = postgres(urls.service, { max: 1 });
+    const { users } = peopleRows("x", new Date());
+    for (const { id, email, emailNormalized, staffRole } of users)
+      await sql`insert into users (id, email, email_normalized, password_hash, locale, staff_role, created_at)
+        values (${id}, ${email}, ${emailNormalized}, 'x', 'sv', ${staffRole ?? null}, now())`;
+    expect(await databaseRefusals(loadConfig(right), migrationCount())).toEqual([
+      "DATABASE_SERVICE_URL: the sandbox's people can sign in here by the password of the README; take another database",
+    ]);
+    await sql`update users set disabled_at = now()`;
+    expect(await databaseRefusals(loadConfig(right), migrationCount())).toEqual([]);
+    await sql.end();
   });
 
   test("asks for migrations that are missing, for TLS to another machine, and for a database that answers", async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
+import { testMemberships } from "../../scripts/test/test-memberships.ts";
+import { sweepSubscriptionsJob } from "../billing/jobs.ts";
 import { convergeCheckout } from "../checkout/index.ts";
 import { verifyLedger } from "../ledger/index.ts";
 import { bookPayment, sweepPayments } from "./index.ts";
@@ -67,6 +69,28 @@ describe("what was paid", () => {
     expect(held["provider:stripe:SEK"]).toBe(gross);
     expect(held["vat:SEK:2500"]).toBe(-Math.round(gross / 5));
     expect((await verifyLedger(shop.worker())).problems).toEqual([]);
+  });
+
+  it("for a bill that was partly met by what was kept for the payer has the tax of what was paid, at the bill's own rate", async () => {
+    const { memberOf, run } = testMemberships(shop);
+    const member = await memberOf("kvar@example.se", "oppet");
+    await stripe.customers.createBalanceTransaction(member.stripeCustomer, { amount: -10_000, currency: "sek" });
+    // The rate is another than on the day of the purchase.
+    await sql`update products set tax_rate_bps = 2500 where id = 'oppet'`;
+    await shop.advance("P32D");
+    await run(sweepSubscriptionsJob);
+    const [paid] =
+      await sql`select p.id, p.amount::int as amount, i.tax_amount::int as tax, i.total_amount::int as total
+      from payments p join invoices i on i.id = p.invoice_id where i.subscription_id = ${member.id} order by p.created_at desc limit 1`;
+    expect(paid).toMatchObject({ amount: 29_900, total: 39_900, tax: 7_980 });
+    const entries = await sql`select e.account_id as id, e.amount::int as amount from ledger_entries e
+      join ledger_postings l on l.id = e.posting_id where l.source = ${String(paid?.id)}`;
+    expect(Object.fromEntries(entries.map(({ id, amount }) => [id, amount]))).toEqual({
+      "provider:stripe:SEK": 29_900,
+      "sales:SEK": -23_920,
+      "vat:SEK:2500": -5_980,
+    });
+    await sql`update products set tax_rate_bps = 600 where id = 'oppet'`;
   });
 });
 

@@ -1,39 +1,56 @@
 import { eq, sum } from "drizzle-orm";
+import { products } from "../../drizzle/schema/catalog.ts";
 import { orderLines } from "../../drizzle/schema/orders.ts";
 import type { payments } from "../../drizzle/schema/payments.ts";
 import { invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
+import { money, multiplyByRate, taxIncluded } from "../kernel/money.ts";
 import { writtenOnce } from "../kernel/written-once.ts";
 import type { TaxByRate } from "./tax-share.ts";
 
+type Payment = typeof payments.$inferSelect;
+
 /**
- * The tax inside what was paid, by rate: the order's lines, or for a renewal the invoice's tax at the rate of the order
- * that began the membership. Empty for a payment that belongs to neither: nothing is known of its tax.
+ * The tax inside what was paid, by rate: the order's lines, or for a renewal the invoice's tax at the rate that it was reckoned
+ * at. Of a bill that was partly met by what was kept for the payer (or brought what they owed) the tax of what was paid: the rest was
+ * paid, and its tax booked, with another bill. Empty for a payment that belongs to neither: nothing is known of its tax.
  */
-export async function taxesOf(tx: Tx, payment: typeof payments.$inferSelect): Promise<TaxByRate> {
-  if (payment.orderId) return ofOrder(tx, payment.orderId);
+export async function taxesOf(tx: Tx, payment: Payment): Promise<TaxByRate> {
+  if (payment.orderId) return ofOrder(tx, payment.orderId, payment);
   if (!payment.invoiceId) return new Map();
   const [invoice] = await ofInvoice(tx, { invoiceId: payment.invoiceId });
-  return new Map(invoice ? [[invoice.rate, invoice.tax]] : []);
+  if (!invoice) return new Map();
+  const { total, tax, bought, present } = invoice;
+  const taxAt = (sum: number, rate: number) => taxIncluded(money(sum, payment.currency), rate).amount;
+  // Since the purchase it may have become one of another rate, or the rate have changed: the bill's own tax says which it was.
+  const rate = taxAt(total, bought) === tax ? bought : present;
+  return new Map([[rate, payment.amount === total ? tax : taxAt(payment.amount, rate)]]);
 }
 
 const ofInvoice = writtenOnce(["invoiceId"], (tx, { invoiceId }) =>
   tx
-    .select({ tax: invoices.taxAmount, rate: orderLines.taxRateBps })
+    .select({
+      ...{ tax: invoices.taxAmount, total: invoices.totalAmount },
+      ...{ bought: orderLines.taxRateBps, present: products.taxRateBps },
+    })
     .from(invoices)
     .innerJoin(subscriptions, eq(subscriptions.id, invoices.subscriptionId))
+    .innerJoin(products, eq(products.id, subscriptions.productId))
     .innerJoin(orderLines, eq(orderLines.orderId, subscriptions.orderId))
     .where(eq(invoices.id, invoiceId))
     .limit(1),
 );
 
-async function ofOrder(tx: Tx, orderId: string): Promise<TaxByRate> {
-  const { taxRateBps, taxAmount } = orderLines;
+async function ofOrder(tx: Tx, orderId: string, { amount, currency }: Payment): Promise<TaxByRate> {
+  const { taxRateBps, taxAmount, totalAmount } = orderLines;
   const rows = await tx
-    .select({ rate: taxRateBps, tax: sum(taxAmount).mapWith(Number) })
+    .select({ rate: taxRateBps, tax: sum(taxAmount).mapWith(Number), total: sum(totalAmount).mapWith(Number) })
     .from(orderLines)
     .where(eq(orderLines.orderId, orderId))
     .groupBy(taxRateBps)
     .orderBy(taxRateBps);
-  return new Map(rows.map(({ rate, tax }) => [rate, tax]));
+  const whole = rows.reduce((all, { total }) => all + total, 0);
+  const paid = (tax: number) =>
+    whole <= 0 || whole === amount ? tax : multiplyByRate(money(tax, currency), amount, whole, "half_even").amount;
+  return new Map(rows.map(({ rate, tax }) => [rate, paid(tax)]));
 }

@@ -4,7 +4,7 @@ import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
 import { testMemberships } from "../../scripts/test/test-memberships.ts";
 import { parseAnnouncement, receiveAnnouncement, reevaluateReceipt } from "../pricing/index.ts";
 import { bookCampaignEnd } from "./book-campaign-end.ts";
-import { sweepSubscriptionsJob } from "./jobs.ts";
+import { sweepResumesJob, sweepSubscriptionsJob } from "./jobs.ts";
 
 const shop = await testCheckoutShop();
 const { sql, stripe, runtime } = shop;
@@ -150,6 +150,24 @@ describe("a campaign of three months", () => {
     await shop.work();
     expect(await bookings(member)).toEqual(["superseded", "scheduled"]);
     expect((await member.life()).scheduled?.effectiveAt).toEqual((await member.life()).campaignEnd?.at);
+  });
+
+  it("is of the months that were paid: a rest between takes none of them, and begins them anew for nobody", async () => {
+    const member = await memberOf("rested@example.se", "oppet");
+    await member.own.pause({ id: member.id, months: 2, formKey: formKey() });
+    await shop.work();
+    const sums = async () => (await member.own.calendar()).charges.map(({ amount }) => amount);
+    expect((await sums()).slice(0, 4)).toEqual([19_900, 19_900, 39_900, 39_900]);
+    await shop.advance("P33D");
+    await run(sweepSubscriptionsJob);
+    await shop.advance("P61D");
+    await run(sweepResumesJob);
+    expect(await bookings(member)).toEqual(["superseded", "scheduled"]);
+    expect((await sums()).slice(0, 3)).toEqual([19_900, 39_900, 39_900]);
+    await shop.advance("P95D");
+    await run(sweepSubscriptionsJob);
+    const paid = (await charged(member)).filter(Boolean);
+    expect(paid).toEqual([19_900, 19_900, 19_900, 39_900, 39_900]);
   });
 
   it("holds for good once staff say so, and is laid before them when the provider refuses it", async () => {

@@ -220,6 +220,18 @@ describe("an end by staff", () => {
     ]);
   });
 
+  it("finds nothing to pay back in the period before once all of the one that runs was paid back", async () => {
+    const member = await memberOf("paid-back@example.se", "oppet");
+    await shop.advance("P32D");
+    await run(sweepSubscriptionsJob);
+    const [paid] = await sql`select p.external_id as id from payments p join invoices i on i.id = p.invoice_id
+      where i.subscription_id = ${member.id} order by p.created_at desc limit 1`;
+    expect((await office().life({ id: member.id })).refunds).toMatchObject({ full: 39_900, payments: 1 });
+    await stripe.refunds.create({ payment_intent: String(paid?.id) });
+    await hear(await news(member));
+    expect((await office().life({ id: member.id })).refunds).toBeNull();
+  });
+
   it("with everything paid back names the order's lines, and with nothing pays nothing back", async () => {
     const all = await memberOf("full@example.se", "oppet");
     await office().end({

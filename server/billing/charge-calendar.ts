@@ -84,18 +84,23 @@ export function chargedOf<T extends Charge>(bills: readonly T[], kept: number, c
 type Coming = Charge & { readonly ofSeats: number };
 
 function renewals(of: ChargeFacts, now: Date, until: Date): Coming[] {
-  const { pauseAt, resumeAt, cancelAt, scheduled, currentPeriodEndAt: end } = of;
+  const { pauseAt, resumeAt, cancelAt, currentPeriodEndAt: end } = of;
   if (pauseAt) {
     if (!resumeAt || resumeAt >= until) return [];
     // A pause ends with a new cycle of its own.
-    return cycle(of, resumeAt, resumeAt, until).map((charge, index) =>
+    return inTurn(of, { anchor: resumeAt, from: resumeAt, until }).map((charge, index) =>
       index === 0 ? { ...charge, why: "resume" } : charge,
     );
   }
   if (!RENEWING.includes(of.status) || !end || of.withoutCard) return [];
   const last = cancelAt && cancelAt < until ? cancelAt : until;
   const from = end > now ? end : now;
-  const anchor = of.anchorAt ?? end;
+  return inTurn(of, { anchor: of.anchorAt ?? end, from, until: last });
+}
+
+/** At the present price, and from its day on at the one that follows. */
+function inTurn(of: ChargeFacts, { anchor, from, until: last }: { anchor: Date; from: Date; until: Date }): Coming[] {
+  const { scheduled } = of;
   if (!scheduled || scheduled.at >= last) return cycle(of, anchor, from, last);
   const same = scheduled.interval === of.interval && scheduled.intervalCount === of.intervalCount;
   const after = cycle(scheduled, same ? anchor : scheduled.at, scheduled.at, last);

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
 import { testMemberships } from "../../scripts/test/test-memberships.ts";
 import { testPlans } from "../../scripts/test/test-plans.ts";
+import { convergeCheckout } from "../checkout/index.ts";
 import { sweepSubscriptionsJob } from "./jobs.ts";
 
 const shop = await testCheckoutShop();
@@ -53,6 +54,35 @@ describe("what a company pays for", () => {
     expect(await sql`select customer_id from emails where template = 'renewal-receipt'`).toEqual([
       { customer_id: payer.customerId },
     ]);
+  });
+
+  it("stays with who pays now, however often the purchase is looked at again", async () => {
+    const organizationId = await firm();
+    const { sessionId } = await buy(buyer, organizationId);
+    const pays = async () => {
+      const [row] = await sql`select billing_customer_id as id from organizations where id = ${organizationId}`;
+      return row?.id;
+    };
+    expect(await pays()).toBe(buyer.customerId);
+    await sql`update organizations set billing_customer_id = ${payer.customerId} where id = ${organizationId}`;
+    await leaves(organizationId, buyer);
+    await convergeCheckout(shop.worker(), { stripeSessionId: sessionId });
+    expect(await pays()).toBe(payer.customerId);
+  });
+
+  it("ends at once and is paid back where the company was closed while its page was open", async () => {
+    const organizationId = await firm();
+    const page = await begin(owner, organizationId);
+    await shop.browser({ session: owner }).caller.organizations.close({ organizationId });
+    await shop.pay(page.url);
+    for (let look = 0; look < 2; look++) {
+      await convergeCheckout(shop.worker(), { stripeSessionId: page.sessionId });
+      await shop.work();
+    }
+    const [plan] = await sql`select s.status, p.amount::int as amount, p.refunded_amount::int as back
+      from subscriptions s join invoices i on i.subscription_id = s.id join payments p on p.invoice_id = i.id
+      where s.organization_id = ${organizationId}`;
+    expect(plan).toEqual({ status: "canceled", amount: 4_900, back: 4_900 });
   });
 
   it("is not sold a second time; two pages that were paid before anybody told us are laid before a person", async () => {

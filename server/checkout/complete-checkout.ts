@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne, or } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, ne, or } from "drizzle-orm";
 import { carts, checkouts } from "../../drizzle/schema/checkout.ts";
 import { providerCustomers } from "../../drizzle/schema/identity.ts";
 import { orders } from "../../drizzle/schema/orders.ts";
@@ -16,6 +16,7 @@ import { send } from "../kernel/send.ts";
 import { placeOrder, type Settlement, settleOrder } from "../orders/index.ts";
 import { recordPayment } from "../payments/index.ts";
 import {
+  endForClosed,
   findMembership,
   hasHadTrial,
   holdTrials,
@@ -37,7 +38,8 @@ const LATE_PAYMENT_CHECK_MS = 60 * 60_000;
 /**
  * Writes everything that follows a completed payment page that matches its purchase: customer, order, payment,
  * membership, invoice; the cart becomes the order, and its goods leave the shelves. The caller holds the checkout locked and the look in order. Credits
- * that were paid for are granted. A second trial of the same person is ended. Idempotent. Returns what happened in one sentence, and what was granted.
+ * that were paid for are granted. A second trial of the same person is ended, and so is the plan of a company that was closed while its
+ * page was open. Idempotent. Returns what happened in one sentence, and what was granted.
  */
 export async function completeCheckout(tx: Tx, checkout: Checkout, facts: SessionFacts): Promise<Applied> {
   requireWhole(checkout, facts);
@@ -146,7 +148,8 @@ async function recordMembership(
     cause,
   );
   if (checkout.organizationId) {
-    await payFor(tx, checkout.organizationId, owner.customerId);
+    // Once: a later look changes nothing of who was made to pay since.
+    if (known === null) await payFor(tx, checkout.organizationId, owner.customerId);
     const other = await findRunningPlan(tx, checkout.organizationId, subscriptionId);
     if (other)
       await raiseAlert(tx, {
@@ -158,6 +161,9 @@ async function recordMembership(
   if (facts.invoice)
     await recordInvoice(tx, facts.invoice, { ...owner, subscriptionId, taxRateBps: () => taxRateBps }, cause);
   await settleChanges(tx, facts.subscription, cause);
+  const runs = facts.subscription.status === "active" || facts.subscription.status === "trialing";
+  if (runs && checkout.organizationId && (await isClosed(tx, checkout.organizationId)))
+    return endForClosed(tx, subscriptionId);
   // Only the one that begins now: what began before it is not the second because another has come since.
   const begins = trial && (known === null || known.status === "incomplete");
   if (begins && (await hasHadTrial(tx, taker, subscriptionId))) await refuseTrialAgain(tx, subscriptionId);
@@ -226,6 +232,14 @@ async function reopenCart(tx: Tx, cartId: string): Promise<void> {
 
 function planOf({ organizationId, planVersionId }: Checkout): { organizationId: string; planVersionId: string } | null {
   return organizationId !== null && planVersionId !== null ? { organizationId, planVersionId } : null;
+}
+
+async function isClosed(tx: Tx, organizationId: string): Promise<boolean> {
+  const found = await tx
+    .select({ id: organizations.id })
+    .from(organizations)
+    .where(and(eq(organizations.id, organizationId), isNotNull(organizations.closedAt)));
+  return found.length > 0;
 }
 
 /** Whoever bought an organization's plan is who pays for it. */

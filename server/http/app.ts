@@ -17,6 +17,7 @@ import { createPageCache, type Marks } from "./page-cache.ts";
 import { countRefused } from "./refused-notifications.ts";
 import {
   callerAddress,
+  keyOpens,
   type RequestState,
   requestIdFrom,
   requestState,
@@ -27,6 +28,7 @@ import { routeLabel } from "./route-label.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { mayShare, nobodysRequest, sharedPageKey } from "./shared-pages.ts";
 import { type Standing, standingOf } from "./standing.ts";
+import { isOwnPage, unkept } from "./unkept.ts";
 
 const BODY_LIMIT = 1_000_000;
 /** A picture of three megabytes, with its form around it. */
@@ -112,7 +114,8 @@ export function createApp(parts: AppParts): Hono {
     // Its body stays unread, as below.
     if (wait !== null) return withClose(comeBackLater(wait));
     await next();
-    if (!keyed || c.res.status !== 401) return;
+    // Whatever else is wrong with it: a key that opens nothing would else come without a count, in a call that is not there.
+    if (!keyed || (c.res.status !== 401 && keyOpens(c.req.raw))) return;
     await secondsToWait(counting, "guesses", address);
     const refused = await secondsToWait(counting, "refusals", address);
     if (refused === null) return;
@@ -150,7 +153,7 @@ export function createApp(parts: AppParts): Hono {
       allowMethodOverride: false,
       maxBatchSize: BATCH_LIMIT,
     });
-    return withCookies(withRetryAfter(response, state.retryAfterSeconds), state.cookies);
+    return unkept(withCookies(withRetryAfter(response, state.retryAfterSeconds), state.cookies));
   });
 
   const shared = createPageCache();
@@ -172,7 +175,8 @@ export function createApp(parts: AppParts): Hono {
     };
     const render = async (asked: Request, by: RequestState, marks: Marks, standing?: Standing) => {
       const response = await parts.remix(asked, loadContext(runtime, by, marks, webhooks, wait, standing));
-      return withCookies(withRetryAfter(response, wait ?? by.retryAfterSeconds), state.cookies);
+      const answer = withCookies(withRetryAfter(response, wait ?? by.retryAfterSeconds), state.cookies);
+      return isOwnPage(url.pathname) ? unkept(answer) : answer;
     };
     if (development || wait !== null || !mayShare(request, url, state)) return render(request, state, own);
     // An id from outside could be any word of the page, and ids are exchanged in shared pages.

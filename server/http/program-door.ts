@@ -46,6 +46,7 @@ export function programDoor(runtime: Runtime, next: Listener): Listener {
     ...staticSecurityHeaders(runtime.config),
     "Content-Security-Policy": POLICY,
     "Content-Type": "application/json",
+    "Cache-Control": "no-store",
   };
   const seconds = (status: number) =>
     runtime.metrics.httpSeconds.labels({ route: "/api/trpc", status: String(status) });

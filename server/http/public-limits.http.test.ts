@@ -39,6 +39,7 @@ const app = createApp({
 });
 
 type Limited = { readonly ask: readonly { readonly path: string; readonly init?: RequestInit }[] };
+const NO_KEY = { headers: { authorization: "Bearer kv_live_no-such-key" } };
 const form = { method: "POST", body: "a=b", headers: { origin: "http://localhost:3000" } };
 const json = (body: unknown, headers: Record<string, string> = {}) => ({
   method: "POST",
@@ -70,7 +71,9 @@ const ADDRESSES: Readonly<Record<string, Limited | { readonly without: string }>
       { path: "/api/trpc/identity.me" },
       { path: "/api/trpc/nothing.there" },
       { path: "/api/trpc/identity.signIn", init: json({ json: {} }, { origin: "http://localhost:3000" }) },
-      { path: "/api/trpc/identity.me", init: { headers: { authorization: "Bearer kv_live_no-such-key" } } },
+      { path: "/api/trpc/identity.me", init: NO_KEY },
+      { path: "/api/trpc/nothing.there", init: NO_KEY },
+      { path: "/api/trpc/identity.me,nothing.there?batch=1&input=%7B%7D", init: NO_KEY },
     ],
   },
   "GET /.well-known/entitlement-keys.json": { ask: [{ path: "/.well-known/entitlement-keys.json" }] },
@@ -98,7 +101,12 @@ const ADDRESSES: Readonly<Record<string, Limited | { readonly without: string }>
     ],
   },
   "POST /checkout": { ask: [{ path: "/checkout", init: json({}, { origin: "http://localhost:3000" }) }] },
-  "POST /api/checkout": { ask: [{ path: "/api/checkout", init: json({}) }] },
+  "POST /api/checkout": {
+    ask: [
+      { path: "/api/checkout", init: json({}) },
+      { path: "/api/checkout", init: { method: "POST", body: "no JSON", ...NO_KEY } },
+    ],
+  },
 };
 
 let hosts = 0;

@@ -60,6 +60,13 @@ export function shownKey(request: Request): string | null {
   return bearerKey(request.headers.get("authorization"));
 }
 
+const opened = new WeakSet<Request>();
+
+/** Whether the key that a request showed was looked up and is one of ours, whatever it may do. */
+export function keyOpens(request: Request): boolean {
+  return opened.has(request);
+}
+
 /** Builds the context of one request: one look-up of the session or the API key when there is one, none otherwise. */
 export async function requestState(
   runtime: Runtime,
@@ -83,6 +90,7 @@ export async function requestState(
   const at = runtime.technical.now();
   const ofCookie = token ? await resumeSession(runtime.member, token, at, { staffNeedSecondFactor: live }) : null;
   const ofKey = key === null ? null : await callerOfKey(runtime, key);
+  if (ofKey !== null && ofKey.keyRefused !== true) opened.add(request);
   const session = ofKey === null ? (ofCookie ?? (await userOfHeader(runtime, request))) : ofKey.session;
   // Staff who look as a customer do not bring the cart of their own browser along.
   const cartToken = session?.impersonation ? null : (cookieValue("cart") ?? null);

@@ -45,6 +45,8 @@ describe("R24: what a browser is told by every answer", () => {
       expect(policy).toContain(part);
     expect(policy).not.toMatch(/script-src[^;]*'unsafe/);
     expect(headers.get("cache-control") ?? "").not.toMatch(/public|max-age=[1-9]/);
+    if (/^\/(account|admin|order|withdraw|card|checkout|api\/trpc)\b/.test(path))
+      expect(headers.get("cache-control")).toBe("no-store");
     const page = await response.text();
     const nonces = new Set([...page.matchAll(/ nonce="([^"]*)"/g)].map(([, nonce]) => nonce));
     expect([...nonces], "the page's own scripts carry this answer's nonce").toEqual(

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { PASSWORD, testAccounts } from "../../scripts/test/accounts.ts";
 import { connect } from "../kernel/db.ts";
+import { requireFresh } from "../trpc/init.ts";
 import { acceptInvitation } from "./accept-invitation.ts";
 import { beginImpersonation } from "./begin-impersonation.ts";
 import { changePassword } from "./change-password.ts";
@@ -10,6 +11,8 @@ import { endExpiredImpersonations, endImpersonation } from "./end-impersonation.
 import { inviteStaff } from "./invite-staff.ts";
 import { newKnownDevice } from "./known-device.ts";
 import { requestEmailChange } from "./request-email-change.ts";
+import { requestPasswordReset } from "./request-password-reset.ts";
+import { resetPassword } from "./reset-password.ts";
 import { resumeSession } from "./resume-session.ts";
 import { setAccountDisabled } from "./set-account-disabled.ts";
 import { signIn } from "./sign-in.ts";
@@ -74,6 +77,13 @@ describe("another address", () => {
 
     await bench.deliver();
     const undo = await bench.mailedToken("old@example.com", "/undo-address");
+    const aged = (days: number) =>
+      service.sql`update email_changes set confirmed_at = confirmed_at - ${days} * interval '1 day' where user_id = ${session.userId}`;
+    await aged(15);
+    await expect(undoEmailChange(visitor, { token: undo, ip: bench.ip() })).rejects.toMatchObject({
+      code: "identity.link_invalid",
+    });
+    await aged(-15);
     await undoEmailChange(visitor, { token: undo, ip: bench.ip() });
     await expect(undoEmailChange(visitor, { token: undo, ip: bench.ip() })).rejects.toMatchObject({
       code: "identity.link_invalid",
@@ -84,6 +94,30 @@ describe("another address", () => {
     await expect(bench.enter("old@example.com")).rejects.toMatchObject({ code: "identity.sign_in_failed" });
     await bench.deliver();
     expect(await bench.mailedToken("old@example.com", "/reset")).toHaveLength(43);
+  });
+
+  test("that somebody asked for is off once the password is another, by hand or by mail, sent or not", async () => {
+    const email = "in-time@example.com";
+    await bench.account(email);
+    const { session } = await bench.enter(email);
+    const ctx = bench.as(session);
+    const follow = async (to: string) =>
+      confirmEmailChange(visitor, { token: await bench.mailedToken(to, "/confirm-address"), ip: bench.ip() });
+    await requestEmailChange(ctx, { session, email: "thief-1@example.com" });
+    await bench.deliver();
+    await requestEmailChange(ctx, { session, email: "thief-2@example.com" });
+    await changePassword(ctx, { session, password: NEW });
+    await bench.deliver();
+    for (const to of ["thief-1@example.com", "thief-2@example.com"])
+      await expect(follow(to)).rejects.toMatchObject({ code: "identity.link_invalid" });
+
+    await requestEmailChange(ctx, { session, email: "thief-3@example.com" });
+    await requestPasswordReset(visitor, { email, ip: bench.ip() });
+    await bench.deliver();
+    const token = await bench.mailedToken(email, "/reset");
+    await resetPassword(visitor, { token, password: PASSWORD, ip: bench.ip() });
+    await expect(follow("thief-3@example.com")).rejects.toMatchObject({ code: "identity.link_invalid" });
+    await bench.enter(email);
   });
 
   test("that has an account is answered alike; only its owner is told, and nothing changes", async () => {
@@ -214,6 +248,7 @@ describe("seeing the shop as a customer", () => {
     const looking = (await resumeSession(member, boss.token, time.technical))!;
     expect(looking).toMatchObject({ email: "seen@example.com", userId: seen.userId, staffRole: null });
     expect(looking.impersonation).toMatchObject({ staffUserId: boss.session.userId });
+    expect(() => requireFresh({ session: looking, technical: { now: () => time.technical } })).toThrow("Confirm");
     expect(await endImpersonation(bench.as(looking), looking)).toBe(seen.customerId);
     expect(await resumeSession(member, boss.token, time.technical)).toMatchObject({ staffRole: "owner" });
 

@@ -1,6 +1,7 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { accountTokens, users } from "../../drizzle/schema/identity.ts";
 import type { Ctx } from "../kernel/ctx.ts";
+import { dropEmailChanges } from "./drop-email-changes.ts";
 import { identityErrors } from "./errors.ts";
 import { hashPassword } from "./password-hash.ts";
 import { passwordProblem } from "./password-rules.ts";
@@ -9,7 +10,7 @@ import type { Session } from "./session.ts";
 
 /**
  * Sets a new password for whoever has just proven who they are. Every other session of the account ends, in every process
- * at once, and links for a new password that are under way are used up. Throws `identity.weak_password` (details.problem).
+ * at once, links for a new password that are under way are used up, and a change of the address that waits is off. Throws `identity.weak_password` (details.problem).
  */
 export async function changePassword(ctx: Ctx, wish: { session: Session; password: string }): Promise<void> {
   const { session, password } = wish;
@@ -29,6 +30,7 @@ export async function changePassword(ctx: Ctx, wish: { session: Session; passwor
           isNull(accountTokens.usedAt),
         ),
       );
+    await dropEmailChanges(tx, { userId: session.userId, at });
     await revokeAll(tx, { userId: session.userId, except: session.id, at });
   });
 }

@@ -15,7 +15,7 @@ import { accountActor } from "./session.ts";
 /**
  * Follows the link that went to the new address: from now on it is the account's, proven, with the guest purchases made
  * with it. The old address is told, with a link that undoes it for seven days. Works once. Enqueues a mail and the claim.
- * Throws `identity.link_invalid`, also when somebody else has taken the address meanwhile.
+ * Throws `identity.link_invalid`, also when somebody else has taken the address or the password was changed meanwhile.
  */
 export async function confirmEmailChange(
   ctx: Ctx<{ templates: MailTemplates; rateLimits: RateLimits }>,
@@ -39,6 +39,7 @@ export async function confirmEmailChange(
               eq(emailChanges.userId, userId),
               eq(emailChanges.toEmailNormalized, account.mailedTo),
               isNull(emailChanges.confirmedAt),
+              isNull(emailChanges.undoneAt),
             ),
           )
           .orderBy(desc(emailChanges.requestedAt))

@@ -76,6 +76,8 @@ function asSeen(session: Session, row: SessionRow): Session {
     name: row.as_name,
     emailVerified: row.as_email_verified ?? false,
     staffRole: null,
+    // Staff have shown who they are, the customer has not: what asks for that stays shut.
+    authenticatedAt: null,
     impersonation: {
       id: row.impersonation_id,
       staffUserId: session.userId,

@@ -20,7 +20,9 @@ import { revokeOtherSessions } from "./revoke-session.ts";
 import { readSecondFactors } from "./second-factors.ts";
 import { setAccountDisabled } from "./set-account-disabled.ts";
 import { signIn } from "./sign-in.ts";
+import { signUp } from "./sign-up.ts";
 import { undoEmailChange } from "./undo-email-change.ts";
+import { verifyEmail } from "./verify-email.ts";
 
 const bench = await testAccounts();
 const { member, service, time, visitor } = bench;
@@ -127,6 +129,21 @@ describe("an authenticator app", () => {
     await expect(finish(await half(email), codeAt(letters, later(60)), later(60))).rejects.toMatchObject({
       code: "identity.too_many_attempts",
     });
+  });
+
+  test("is not gone around by the link of the sign-up: an address that was confirmed otherwise needs none", async () => {
+    const email = "around@example.com";
+    await signUp(visitor, { email, password: PASSWORD, locale: "sv", ip: bench.ip() });
+    await requestPasswordReset(visitor, { email, ip: bench.ip() });
+    await bench.deliver();
+    const left = await bench.mailedToken(email, "/verify");
+    const token = await bench.mailedToken(email, "/reset");
+    await resetPassword(visitor, { token, password: PASSWORD, ip: bench.ip() });
+    const { session } = await bench.enter(email);
+    await addFakePasskey(session.userId);
+    await half(email);
+    const around = verifyEmail(visitor, { token: left, password: PASSWORD, ...bench.browser() });
+    await expect(around).rejects.toMatchObject({ code: "identity.link_invalid" });
   });
 
   test("gone, the password is enough again and the recovery codes are gone too", async () => {

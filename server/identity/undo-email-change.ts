@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, isNotNull, isNull } from "drizzle-orm";
+import { and, desc, eq, gte, isNull } from "drizzle-orm";
 import { apiKeys } from "../../drizzle/schema/api-keys.ts";
 import {
   accountTokens,
@@ -18,12 +18,19 @@ import { type MailTemplates, queueEmail } from "../messaging/index.ts";
 import { findLinkedAccount } from "./account-look-up.ts";
 import { refusingTakenAddress, setAddress } from "./confirm-email-change.ts";
 import { consumeLink } from "./consume-link.ts";
+import { dropEmailChanges } from "./drop-email-changes.ts";
 import { identityErrors } from "./errors.ts";
 import { hashPassword } from "./password-hash.ts";
 import type { RateLimits } from "./rate-limits.ts";
 import { dropCodesWithoutFactor } from "./remove-factor.ts";
 import { revokeAll } from "./revoke-session.ts";
 import { accountActor } from "./session.ts";
+
+/**
+ * For how long a change can be undone, in milliseconds: the seven days of the link, and as many for a mail that was late. A
+ * mail that staff send again brings a new link, and an old address may be somebody else's by then.
+ */
+const UNDONE_WITHIN_MS = 14 * 86_400_000;
 
 /**
  * The owner of the old address says it was not them. The account gets its old address back; whoever changed it knew the
@@ -51,7 +58,11 @@ export async function undoEmailChange(
           .select()
           .from(emailChanges)
           .where(
-            and(eq(emailChanges.userId, userId), isNotNull(emailChanges.confirmedAt), isNull(emailChanges.undoneAt)),
+            and(
+              eq(emailChanges.userId, userId),
+              gte(emailChanges.confirmedAt, new Date(at.getTime() - UNDONE_WITHIN_MS)),
+              isNull(emailChanges.undoneAt),
+            ),
           )
           .orderBy(desc(emailChanges.confirmedAt));
         const change = changes.find((one) => normalizeEmail(one.fromEmail) === account.mailedTo);
@@ -72,6 +83,7 @@ export async function undoEmailChange(
           .update(accountTokens)
           .set({ usedAt: at })
           .where(and(eq(accountTokens.userId, userId), isNull(accountTokens.usedAt)));
+        await dropEmailChanges(tx, { userId, at });
         await revokeAll(tx, { userId, except: null, at });
         await revokeKeys(tx, { userId, since: change.requestedAt, at });
         await queueEmail(tx, {

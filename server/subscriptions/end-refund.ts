@@ -23,18 +23,19 @@ export type EndRefunds = {
   readonly card: { readonly brand: string; readonly last4: string } | null;
 };
 
+/** The money came, whatever became of it since: what was paid back of this period is not looked for in the one before. */
+const MONEY_CAME = ["paid", "partially_refunded", "refunded", "disputed"] as const;
 /** A period has few payments: its own, and those of what was changed in it. */
 const MOST = 50;
 
 /** What can be paid back when a membership ends now; null when nothing was paid, or all of it was paid back. */
 export async function endRefunds(tx: Tx, subscriptionId: string): Promise<EndRefunds | null> {
   const { now } = tx.scope;
-  const paid = await paymentsOf(tx, subscriptionId, now);
+  const paid = (await paymentsOf(tx, subscriptionId, now)).filter(({ left }) => left > 0);
   const [newest] = paid;
   if (!newest) return null;
   const { currency } = newest.payment;
   const full = paid.reduce((sum, { left }) => sum + left, 0);
-  if (full <= 0) return null;
   const shares = paid.map((one) => refundShare(money(one.payment.amount, currency), one, now).amount);
   const setOff = await setOffIn(tx, subscriptionId, now);
   const credits = setOff.map((one) => -refundShare(money(-one.total, currency), one, now).amount);
@@ -45,8 +46,8 @@ export async function endRefunds(tx: Tx, subscriptionId: string): Promise<EndRef
 }
 
 /**
- * The payments of the period that runs at an instant, the newest first, with what each can still give back; of a membership
- * that has none the newest payment there is.
+ * The payments of the period that runs at an instant, the newest first, with what each can still give back (nothing, once it was paid
+ * back or while it is disputed); of a membership that has none the newest payment there is.
  */
 async function paymentsOf(tx: Tx, subscriptionId: string, at: Date) {
   const rows = await tx
@@ -59,13 +60,13 @@ async function paymentsOf(tx: Tx, subscriptionId: string, at: Date) {
     })
     .from(payments)
     .innerJoin(invoices, eq(invoices.id, payments.invoiceId))
-    .where(and(eq(invoices.subscriptionId, subscriptionId), inArray(payments.status, ["paid", "partially_refunded"])))
+    .where(and(eq(invoices.subscriptionId, subscriptionId), inArray(payments.status, [...MONEY_CAME])))
     .orderBy(desc(payments.createdAt), desc(payments.id))
     .limit(MOST);
   const running = rows.filter(({ until }) => until !== null && until > at);
   return (running.length > 0 ? running : rows.slice(0, 1)).map(({ committed, ...row }) => {
-    const { amount, refundedAmount } = row.payment;
-    return { ...row, left: Math.max(0, amount - Math.max(refundedAmount, committed)) };
+    const { amount, refundedAmount, status } = row.payment;
+    return { ...row, left: status === "disputed" ? 0 : Math.max(0, amount - Math.max(refundedAmount, committed)) };
   });
 }
 

@@ -11,6 +11,7 @@ export {
   OPEN_CHANGE,
 } from "./change-status.ts";
 export { amountOfSeats, type Discount, discounted, discountOf } from "./discount.ts";
+export { endForClosed } from "./end-for-closed.ts";
 export { type EndRefunds, endRefunds } from "./end-refund.ts";
 export { subscriptionErrors } from "./errors.ts";
 export type { InvoiceFacts, SubscriptionFacts, SubscriptionGateway } from "./gateway.ts";

@@ -29,7 +29,9 @@ export async function readOrderFacts(tx: Tx, orderId: string) {
     .innerJoin(products, eq(products.id, orderLines.productId))
     .where(eq(orderLines.orderId, orderId))
     .orderBy(asc(orderLines.position));
+  // A membership is bought alone, with its fee: all lines are its, also once it has become another.
   const memberships = await tx.select().from(subscriptions).where(eq(subscriptions.orderId, orderId));
+  const [membership] = memberships;
   const bills = await billsOf(tx, orderId);
   const paid = await paymentsOf(
     tx,
@@ -40,7 +42,6 @@ export async function readOrderFacts(tx: Tx, orderId: string) {
   const ofRenewals = await refundedRenewals(tx, paid);
   const shippedAt = await shippedAtOf(tx, orderId);
   const perLine = lines.map(({ line, kind }): WithdrawalLineFacts => {
-    const membership = memberships.find((one) => one.productId === line.productId);
     const own = membership ? bills.filter((bill) => bill.subscriptionId === membership.id) : [];
     const fee = line.part === "setup_fee";
     const fees = lines.reduce((sum, { line: one }) => sum + (one.part === "setup_fee" ? one.totalAmount : 0), 0);

@@ -5,7 +5,7 @@ import type { Tx } from "../kernel/db.ts";
 import type { Withdrawal } from "./find-withdrawal.ts";
 import { isInTime, lastWithdrawalDay } from "./withdrawal-period.ts";
 
-/** The memberships that a withdrawal takes back in time: they end with it, whatever is paid back. None that came too late. */
+/** The memberships that a withdrawal takes back in time: they end with it, whatever is paid back, and whatever they have become since. None that came too late. */
 export async function takenMemberships(
   tx: Tx,
   withdrawal: Pick<Withdrawal, "orderId" | "receivedAt">,
@@ -21,10 +21,7 @@ export async function takenMemberships(
     })
     .from(subscriptions)
     .innerJoin(orders, eq(orders.id, subscriptions.orderId))
-    .innerJoin(
-      orderLines,
-      and(eq(orderLines.orderId, subscriptions.orderId), eq(orderLines.productId, subscriptions.productId)),
-    )
+    .innerJoin(orderLines, eq(orderLines.orderId, subscriptions.orderId))
     .where(and(eq(subscriptions.orderId, withdrawal.orderId), inArray(orderLines.id, [...lineIds])));
   return found.filter(({ orderedAt }) => isInTime(withdrawal.receivedAt, lastWithdrawalDay(orderedAt)));
 }

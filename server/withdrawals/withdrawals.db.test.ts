@@ -469,28 +469,42 @@ it("money that the bank sends back long after is owed again, and a person is tol
   });
 });
 
-it("more of a membership that was taken later is paid back by the days that it was there, beside the others by theirs", async () => {
-  const { memberOf } = testMemberships(shop);
-  const member = await memberOf("grew@example.se", "oppet-plus");
-  const [bought] =
-    await sql`update checkouts set start_consent_at = created_at where id = (select o.checkout_id from orders o
+it.each([
+  ["more of a membership", "oppet-plus"],
+  ["another membership", "oppet"],
+] as const)(
+  "%s that was taken later is paid back by the days that it was there, beside what was before by its own, and ends",
+  async (what, productId) => {
+    const { memberOf, row } = testMemberships(shop);
+    const member = await memberOf(`grew-${productId}@example.se`, productId);
+    const first = Number((await row(member))?.amount);
+    const [bought] =
+      await sql`update checkouts set start_consent_at = created_at where id = (select o.checkout_id from orders o
     join subscriptions s on s.order_id = o.id where s.id = ${member.id}) returning (select order_id from subscriptions where id = ${member.id}) as order`;
-  await shop.advance("P9D");
-  const { sealed, quote } = await member.own.quoteUnits({ id: member.id, units: 4 });
-  await member.own.changeUnits({ id: member.id, quote: sealed, formKey: formKey() });
-  await shop.work();
-  await shop.advance("P2D");
-  const { lines } = await member.browser.caller.withdrawals.options({ orderId: String(bought?.order) });
-  const [{ used, refundAmount, id } = { used: null, refundAmount: 0, id: "" }] = lines;
-  expect(used?.days).toBe(11);
-  const ofDays = used?.ofDays ?? 0;
-  const share = (amount: number, days: number, of: number) => Math.ceil((amount * (of - days)) / of);
-  expect(refundAmount).toBe(share(49_900, 11, ofDays) + share(quote.preview.dueNow, 2, ofDays - 9));
-  await member.browser.caller.withdrawals.submit({
-    ...{ order: { orderId: String(bought?.order) }, lineIds: [id], formKey: formKey() },
-  });
-  await shop.work();
-  const [back] =
-    await sql`select sum(amount)::int as sum from refunds where order_id = ${bought?.order} and status = 'succeeded'`;
-  expect(back?.sum).toBe(refundAmount);
-});
+    const order = { orderId: String(bought?.order) };
+    await shop.advance("P9D");
+    const more = what === "more of a membership";
+    const target = { productId: "oppet-plus", variantId: "oppet-plus-month" };
+    const { sealed, quote } = await (more
+      ? member.own.quoteUnits({ id: member.id, units: 4 })
+      : member.own.quote({ id: member.id, ...target }));
+    const wish = { id: member.id, quote: sealed, formKey: formKey() };
+    await (more ? member.own.changeUnits(wish) : member.own.changePlan(wish));
+    await shop.work();
+    await shop.advance("P2D");
+    const { lines } = await member.browser.caller.withdrawals.options(order);
+    const [{ used, refundAmount, id } = { used: null, refundAmount: 0, id: "" }] = lines;
+    expect(used?.days).toBe(11);
+    const ofDays = used?.ofDays ?? 0;
+    const share = (amount: number, days: number, of: number) => Math.ceil((amount * (of - days)) / of);
+    expect(quote.preview.dueNow).toBeGreaterThan(0);
+    expect(refundAmount).toBe(share(first, 11, ofDays) + share(quote.preview.dueNow, 2, ofDays - 9));
+    await member.browser.caller.withdrawals.submit({ order, lineIds: [id], formKey: formKey() });
+    await shop.work();
+    const [back] =
+      await sql`select sum(amount)::int as sum from refunds where order_id = ${order.orderId} and status = 'succeeded'`;
+    expect(back?.sum).toBe(refundAmount);
+    expect(await row(member)).toMatchObject({ status: "canceled" });
+    expect((await stripe.subscriptions.retrieve(member.stripeId)).status).toBe("canceled");
+  },
+);

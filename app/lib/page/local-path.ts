@@ -9,5 +9,6 @@ export function localPath(value: unknown): string | null {
   } catch {
     return null;
   }
-  return url.origin === base ? url.pathname + url.search + url.hash : null;
+  // `/.//host` is written out as `//host`, which is another site.
+  return url.origin === base && !url.pathname.startsWith("//") ? url.pathname + url.search + url.hash : null;
 }
