@@ -3,7 +3,9 @@ import { redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { catalogItem } from "~/lib/catalog/catalog-view.ts";
 import { readForm } from "~/lib/form-values.ts";
+import { formatDate } from "~/lib/format/dates.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
+import { useLocale } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import type { Locale } from "~/lib/locale.ts";
 import { intervalOf } from "~/lib/memberships/account-types.ts";
@@ -112,6 +114,7 @@ export default function ChangePlan() {
   const { life, choices, names, offer, ways, period, path, formKey, expired } = useLoaderData<typeof loader>();
   const { organizationId } = life;
   const t = useLifeWords(organizationId);
+  const locale = useLocale();
   const home = lifeHome(organizationId);
   const nameOf = (productId: string) => names[productId] ?? productId;
   if (!life.allowed.plan) {
@@ -120,7 +123,7 @@ export default function ChangePlan() {
         title={t("membership.plan.notNow")}
         action={<LinkButton to={home}>{t("checkout.return.toMembership")}</LinkButton>}
       >
-        {null}
+        {life.freeUntil && t("membership.freeUntil", { date: formatDate(life.freeUntil, locale, "prose") })}
       </EmptyState>
     );
   }

@@ -2,8 +2,9 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { readForm } from "~/lib/form-values.ts";
+import { formatDate } from "~/lib/format/dates.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
-import { useT } from "~/lib/i18n/language.tsx";
+import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { isMovedOn, lifeHome, outcomeHref } from "~/lib/memberships/membership-life.ts";
 import { answerUnits } from "~/lib/memberships/unit-change.server.ts";
@@ -57,6 +58,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 /** More or fewer of one's membership: how many, then what that costs, then the press that makes it. */
 export default function MembershipUnits() {
   const t = useT();
+  const locale = useLocale();
   const { life, asked, expired } = useLoaderData<typeof loader>();
   if (!life.units || !life.allowed.units) {
     return (
@@ -64,7 +66,9 @@ export default function MembershipUnits() {
         title={t("units.notNow")}
         action={<LinkButton to={lifeHome(null)}>{t("checkout.return.toMembership")}</LinkButton>}
       >
-        {t("units.notNowText")}
+        {life.freeUntil
+          ? t("membership.freeUntil", { date: formatDate(life.freeUntil, locale, "prose") })
+          : t("units.notNowText")}
       </EmptyState>
     );
   }

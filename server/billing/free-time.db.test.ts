@@ -59,6 +59,22 @@ describe("free time that staff give", () => {
     );
   });
 
+  it("is no way to have a dearer membership for nothing: what is charged cannot be changed before it is over", async () => {
+    const member = await memberOf("dearer@example.se", "oppet");
+    const [plus] = await sql`select v.id from variants v join prices p on p.variant_id = v.id
+      where v.product_id = 'oppet-plus' and p.interval = 'month' and p.currency = 'SEK' and p.active`;
+    const wanted = { id: member.id, productId: "oppet-plus", variantId: String(plus?.id) };
+    const { sealed } = await member.own.quote(wanted);
+    const { until } = await give(member, "day", 7);
+    await shop.work();
+    const refusal = { cause: { code: "subscriptions.free_time_runs", details: { endsAt: until.toISOString() } } };
+    await expect(member.own.quote(wanted)).rejects.toMatchObject(refusal);
+    // Nor by a price that was quoted before it was given.
+    const old = member.own.changePlan({ id: member.id, quote: sealed, formKey: formKey() });
+    await expect(old).rejects.toMatchObject({ cause: { kind: "conflict" } });
+    expect(await member.life()).toMatchObject({ freeUntil: until, allowed: { plan: false, cancel: "period_end" } });
+  });
+
   it.each(["before", "after"] as const)("lost %s it took effect, is given once", async (when) => {
     const member = await memberOf(`lost-${when}@example.se`, "oppet");
     await fault({ kind: "reset", when, path: "/v1/subscriptions/" });

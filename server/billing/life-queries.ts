@@ -104,6 +104,8 @@ export async function membershipLife(tx: Tx, id: string, reach: Reach) {
     chargedNow: discounted(membership.amount, discountOf(membership), tx.scope.now, amountOfSeats(membership)),
     campaignEnd: membership.status === "canceled" ? null : await campaignEndOf(tx, membership),
     variantId: await presentVariant(tx, membership),
+    /** Until when it is free although it was paid for before: until then there is no other one, and no other number; null: it is not. */
+    freeUntil: facts.freeUntil,
     allowed: allowedChanges(facts),
     scheduled: open.find((one) => one.status === "scheduled") ?? null,
     inFlight: open.find((one) => one.status !== "scheduled") ?? null,

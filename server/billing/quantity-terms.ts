@@ -26,7 +26,8 @@ export function quantityTiming({ status }: Membership, fewer: boolean): Quantity
 
 /**
  * Whether another number may be asked for as things stand. Throws `subscriptions.change_in_progress`,
- * `subscriptions.change_booked`, `subscriptions.campaign_end_booked`, `subscriptions.change_not_allowed`.
+ * `subscriptions.change_booked`, `subscriptions.campaign_end_booked`, `subscriptions.free_time_runs`,
+ * `subscriptions.change_not_allowed`.
  */
 export async function requireCountable(
   tx: Tx,
@@ -37,6 +38,7 @@ export async function requireCountable(
   const { facts } = await readChangeFacts(tx, id);
   if (facts.inFlight) throw subscriptionErrors.changeInProgress();
   const { kind, timing } = wish;
+  if (facts.freeUntil) throw subscriptionErrors.freeTimeRuns({ endsAt: facts.freeUntil.toISOString() });
   if (isAllowed({ kind, timing, byStaff: false }, facts)) return;
   const other = facts.scheduledKind === "plan" || facts.scheduledKind === "version";
   const ends = facts.campaignEnds && kind === "units" ? await campaignEndOf(tx, membership) : null;

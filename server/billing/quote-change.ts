@@ -150,7 +150,9 @@ export async function priceFor(tx: Tx, request: QuoteRequest, reach: Reach): Pro
   if (facts.inFlight) throw subscriptionErrors.changeInProgress();
   if (facts.scheduledKind === "seats" || facts.scheduledKind === "units")
     throw subscriptionErrors.changeBooked({ wanted: "plan" });
-  if (!isAllowed({ kind: "plan", timing: "now", byStaff: false }, facts))
+  if (facts.freeUntil && reach !== "any")
+    throw subscriptionErrors.freeTimeRuns({ endsAt: facts.freeUntil.toISOString() });
+  if (!isAllowed({ kind: "plan", timing: "now", byStaff: reach === "any" }, facts))
     throw subscriptionErrors.changeNotAllowed({ status: membership.status, wanted: "plan" });
   const { productId, variantId } = request;
   const price = await resolvePrice(tx, { productId, variantId, currency: membership.currency });

@@ -8,6 +8,7 @@ import { begin } from "../kernel/machine.ts";
 import { type ChangeFacts, isAllowed } from "./allowed-changes.ts";
 import { changeMachine, OPEN_CHANGE } from "./change-status.ts";
 import { subscriptionErrors } from "./errors.ts";
+import { freeUntilOf } from "./free-until-of.ts";
 import type { Membership } from "./record-subscription.ts";
 
 /** A change is looked after this long after it was asked for, should its job be lost. Business time. */
@@ -85,6 +86,9 @@ export async function addChange(
     throw subscriptionErrors.changeBooked({ wanted: wish.kind });
   if (facts.carries && (wish.kind === "free" || wish.kind === "pause"))
     throw subscriptionErrors.changeCarried({ wanted: wish.kind });
+  const counted = wish.kind === "plan" || wish.kind === "seats" || wish.kind === "units";
+  if (counted && facts.freeUntil && !byStaff)
+    throw subscriptionErrors.freeTimeRuns({ endsAt: facts.freeUntil.toISOString() });
   if (!isAllowed({ ...wish, byStaff, offered }, facts))
     throw subscriptionErrors.changeNotAllowed({ status: membership.status, wanted: wish.kind });
   const id = newId("chg");
@@ -138,6 +142,7 @@ export async function readChangeFacts(
       scheduledKind: scheduled?.kind ?? null,
       carries: membership.carriedAmount !== 0,
       campaignEnds: scheduled !== undefined && scheduled.campaignId !== null,
+      freeUntil: await freeUntilOf(tx, membership),
       inFlight: open.some((one) => one.status !== "scheduled" && one.id !== except),
     },
   };

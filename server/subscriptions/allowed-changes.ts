@@ -12,6 +12,11 @@ export type ChangeFacts = {
   readonly campaignEnds: boolean;
   /** Something of a change waits for the next invoice: what would set that invoice aside, or bring it early, waits too. */
   readonly carries: boolean;
+  /**
+   * Until when it is free although it was paid for before; null: it is not. The provider reckons nothing in such a time: more would be
+   * had for nothing, and less would lose what was paid.
+   */
+  readonly freeUntil: Date | null;
   /** Something is under way, and its outcome is not known yet. */
   readonly inFlight: boolean;
 };
@@ -65,9 +70,10 @@ export function allowedChanges(facts: ChangeFacts): AllowedChanges {
       // While a schedule says what comes next, the provider changes neither the end of a period nor what is taken off.
       const given = { free: !other && !fewer && !facts.carries, discount: !other && !fewer };
       // A campaign's end is booked anew for as many as there are then.
-      const counted = { seats: !other, units: !other || facts.campaignEnds };
+      const charged = facts.freeUntil === null;
+      const counted = { seats: charged && !other, units: charged && (!other || facts.campaignEnds) };
       // Another plan would be paid with what is to go: whoever has booked fewer takes that back, or waits.
-      return { ...NONE, cancel: "period_end", keep, plan: !fewer, pause, ...given, ...counted };
+      return { ...NONE, cancel: "period_end", keep, plan: charged && !fewer, pause, ...given, ...counted };
     }
     case "past_due":
     case "unpaid":
@@ -100,7 +106,8 @@ export function isAllowed(
       return allowed.keep !== null || (wish.byStaff && facts.campaignEnds && !facts.inFlight);
     case "plan":
     case "version":
-      return allowed.plan;
+      // Staff see what it comes to; what the shop books by itself was promised before.
+      return wish.byStaff ? allowedChanges({ ...facts, freeUntil: null }).plan : allowed.plan;
     case "pause":
       return allowed.pause;
     case "seats":

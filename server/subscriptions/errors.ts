@@ -17,6 +17,11 @@ export const subscriptionErrors = defineErrors({
     "conflict",
     "Another price, or fewer of what is paid for, is booked for this membership. Ask for this once it has come, or take the booking back first.",
   ],
+  freeTimeRuns: [
+    "subscriptions.free_time_runs",
+    "conflict",
+    "This membership is free until `endsAt`. Ask for another one, or for another number of it, after that.",
+  ],
   campaignEndBooked: [
     "subscriptions.campaign_end_booked",
     "conflict",

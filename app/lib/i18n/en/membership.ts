@@ -99,6 +99,7 @@ export const membership = {
   "membership.plan.period": "Pay",
   "membership.plan.yours": "This is what you have",
   "membership.plan.choose": "See what the switch costs",
+  "membership.freeUntil": "It is free until {date}. You can change it after that.",
   "membership.plan.notNow": "The membership cannot be switched as it is now.",
   "membership.plan.other": "Choose something else",
   "membership.quote.title": "Switch from {from} to {to}",

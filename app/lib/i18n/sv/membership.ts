@@ -94,6 +94,7 @@ export const membership = {
   "membership.plan.period": "Betala",
   "membership.plan.yours": "Det här har du",
   "membership.plan.choose": "Se vad bytet kostar",
+  "membership.freeUntil": "Det är gratis till {date}. Efter det går det att ändra.",
   "membership.plan.notNow": "Medlemskapet kan inte bytas som det är nu.",
   "membership.plan.other": "Välj något annat",
   "membership.quote.title": "Byt från {from} till {to}",
