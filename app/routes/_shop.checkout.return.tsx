@@ -41,13 +41,16 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
   ];
 };
 
-/** Once the work is done everything around it is read anew: what was bought lies in the cart of the header no more. */
+/**
+ * Once the work is done everything around it is read anew: what was bought lies in the cart of the header no more. Also where
+ * it was done in the same moment as the page: the cart may have been counted before.
+ */
 function useWhenDone(waiting: boolean): void {
   const { revalidate } = useRevalidator();
-  const waited = useRef(waiting);
+  const counted = useRef(false);
   useEffect(() => {
-    if (waited.current && !waiting) revalidate();
-    waited.current = waiting;
+    if (!waiting && !counted.current) revalidate();
+    counted.current = !waiting;
   }, [waiting, revalidate]);
 }
 

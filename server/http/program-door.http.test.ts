@@ -128,8 +128,11 @@ describe("a program's one call at the door", () => {
 
   it("is not looked at any more from an address that guesses", async () => {
     for (let i = 0; i < 1300; i++) await runtime.providers.callLimits.consume("guesses", "127.0.0.1").catch(() => {});
-    const refused = await bothAnswer({ path: "credits.balance", method: "GET" });
-    expect(refused.status).toBe(429);
-    expect(Number(refused.head[1])).toBeGreaterThan(0);
+    const asked = { path: "credits.balance", method: "GET" };
+    for (const refused of [await ask(behind, asked), await ask(before, asked)]) {
+      expect(refused.status).toBe(429);
+      // The seconds that are left, of which one may have passed between the two.
+      expect(Number(refused.head[1])).toBeGreaterThan(0);
+    }
   });
 });

@@ -1,5 +1,9 @@
-import { expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { beginAnew } from "./begin-anew.ts";
+
+// Other files run in the same process: their time goes on.
+beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] }));
+afterEach(() => void vi.useRealTimers());
 
 /** A shop whose payment page is closed after so many looks. */
 function shop(closedAfter: number) {
@@ -9,7 +13,6 @@ function shop(closedAfter: number) {
 }
 
 test("what follows waits until the payment page is closed", async () => {
-  vi.useFakeTimers();
   const { abandon, status, context } = shop(3);
   const done = beginAnew(context, "ref-of-the-page");
   await vi.runAllTimersAsync();
@@ -20,7 +23,6 @@ test("what follows waits until the payment page is closed", async () => {
 });
 
 test("but no longer than three seconds: then the page is still there, and is shown as that", async () => {
-  vi.useFakeTimers();
   const { context } = shop(Number.POSITIVE_INFINITY);
   const begun = Date.now();
   const done = beginAnew(context, "ref-of-the-page");
