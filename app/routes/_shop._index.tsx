@@ -12,6 +12,7 @@ import { pageMeta } from "~/lib/page/page-title.ts";
 import { usePrefetch } from "~/lib/page/use-prefetch.ts";
 import { answer } from "~/lib/respond.ts";
 import { Station } from "~/ui/art/station.tsx";
+import { CreditSteps } from "~/ui/catalog/credit-steps.tsx";
 import { Gyms } from "~/ui/catalog/gyms.tsx";
 import { ProductCard } from "~/ui/catalog/product-card.tsx";
 import { Questions } from "~/ui/catalog/questions.tsx";
@@ -25,13 +26,15 @@ const GOODS_SHOWN = 4;
 
 export function loader(args: LoaderFunctionArgs) {
   return answer(args, async ({ caller, locale }) => {
-    const [memberships, goods] = await Promise.all([
+    const [memberships, goods, packs] = await Promise.all([
       caller.catalog.memberships.list({}),
       caller.catalog.products.list({ kind: "merchandise" }),
+      caller.catalog.products.list({ kind: "credit_pack", limit: 1 }),
     ]);
     return {
       locale,
       memberships: memberships.items.map((item) => catalogItem(item, locale)),
+      sellsCredits: packs.items.length > 0,
       goods: goods.items.slice(0, GOODS_SHOWN).map((item) => catalogCard(item, locale)),
     };
   });
@@ -46,7 +49,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 export default function Home() {
   const t = useT();
   const locale = useLocale();
-  const { memberships, goods } = useLoaderData<typeof loader>();
+  const { memberships, goods, sellsCredits } = useLoaderData<typeof loader>();
   const start = cheapest(memberships);
   const membershipPage = pageIn("/membership", locale);
   const prefetch = usePrefetch(membershipPage);
@@ -99,6 +102,11 @@ export default function Home() {
         </div>
         <p className="text-14 text-fg-muted">{t("prices.inclVat")}</p>
       </Section>
+      {sellsCredits && (
+        <Section title={t("shop.home.credits")} aside={<Link to="/account/credits">{t("shop.home.buyCredits")}</Link>}>
+          <CreditSteps />
+        </Section>
+      )}
       <Section title={t("shop.home.questions")}>
         <Questions />
       </Section>
