@@ -59,20 +59,26 @@ describe("free time that staff give", () => {
     );
   });
 
-  it("is no way to have a dearer membership for nothing: what is charged cannot be changed before it is over", async () => {
-    const member = await memberOf("dearer@example.se", "oppet");
-    const [plus] = await sql`select v.id from variants v join prices p on p.variant_id = v.id
-      where v.product_id = 'oppet-plus' and p.interval = 'month' and p.currency = 'SEK' and p.active`;
-    const wanted = { id: member.id, productId: "oppet-plus", variantId: String(plus?.id) };
+  it("is no way to have another membership or more of one for nothing: members wait for its end, staff see and decide", async () => {
+    const member = await memberOf("dearer@example.se", "oppet-plus");
+    const [other] = await sql`select v.id from variants v join prices p on p.variant_id = v.id
+      where v.product_id = 'oppet' and p.interval = 'month' and p.currency = 'SEK' and p.active`;
+    const wanted = { id: member.id, productId: "oppet", variantId: String(other?.id) };
     const { sealed } = await member.own.quote(wanted);
     const { until } = await give(member, "day", 7);
     await shop.work();
     const refusal = { cause: { code: "subscriptions.free_time_runs", details: { endsAt: until.toISOString() } } };
     await expect(member.own.quote(wanted)).rejects.toMatchObject(refusal);
+    await expect(member.own.quoteUnits({ id: member.id, units: 2 })).rejects.toMatchObject(refusal);
     // Nor by a price that was quoted before it was given.
     const old = member.own.changePlan({ id: member.id, quote: sealed, formKey: formKey() });
     await expect(old).rejects.toMatchObject({ cause: { kind: "conflict" } });
-    expect(await member.life()).toMatchObject({ freeUntil: until, allowed: { plan: false, cancel: "period_end" } });
+    expect(await member.life()).toMatchObject({
+      freeUntil: until,
+      allowed: { plan: false, units: false, cancel: "period_end" },
+    });
+    expect(await office().life({ id: member.id })).toMatchObject({ allowed: { plan: true, units: false } });
+    expect((await office().quote({ ...wanted, timing: "now" })).quote.preview.dueNow).toBe(0);
   });
 
   it.each(["before", "after"] as const)("lost %s it took effect, is given once", async (when) => {

@@ -14,6 +14,7 @@ import {
   discounted,
   discountOf,
   endRefunds,
+  isAllowed,
   OPEN_CHANGE,
   readChangeFacts,
 } from "../subscriptions/index.ts";
@@ -130,8 +131,11 @@ export async function membershipLifeForStaff(tx: Tx, id: string) {
   // Nobody gives anything to themselves.
   const own = membership.customerId === customerOf(tx.scope.actor);
   const life = await membershipLife(tx, id, "any");
+  const { facts } = await readChangeFacts(tx, id);
   return {
     ...life,
+    // Staff see what another one comes to while it is free, and decide.
+    allowed: { ...life.allowed, plan: isAllowed({ kind: "plan", timing: "now", byStaff: true }, facts) },
     changes: await withWho(tx, life.changes, ({ requestedBy }) => requestedBy),
     refunds: await endRefunds(tx, id),
     organization: organization ?? null,
