@@ -6,6 +6,7 @@ export const alerts = {
   "alerts.kind.billing.campaign_end": "Campaign price without an end",
   "alerts.kind.billing.foreign_invoice": "Paid invoice without a purchase",
   "alerts.kind.billing.foreign_subscription": "Subscription without a purchase",
+  "alerts.kind.billing.late_change": "Came too late",
   "alerts.kind.billing.second_trial": "A second trial runs on",
   "alerts.kind.checkout.foreign_page": "Payment without a purchase",
   "alerts.kind.checkout.mismatch": "The payment does not match the purchase",
@@ -38,6 +39,8 @@ export const alerts = {
   "alerts.detail.endpointOff":
     "{name} was switched off after {count} failures in a row. Mend it and switch it on: what waits is sent then.",
   "alerts.detail.chain": "The audit log is not whole: {chain}.",
+  "alerts.detail.lateChange":
+    "What was asked of the membership {id} for {date} came too late. Look at what was charged since, and pay back what is not owed.",
   "alerts.detail.campaignEnd":
     "The price of membership {id} should end with its campaign on {date}, and Stripe refused to book that. Change it by hand, or let the price hold.",
   "alerts.detail.secondTrial":

@@ -6,6 +6,7 @@ export const alerts = {
   "alerts.kind.billing.campaign_end": "Kampanjpris utan slut",
   "alerts.kind.billing.foreign_invoice": "Betald faktura utan köp",
   "alerts.kind.billing.foreign_subscription": "Abonnemang utan köp",
+  "alerts.kind.billing.late_change": "Kom för sent",
   "alerts.kind.billing.second_trial": "Andra provperioden löper",
   "alerts.kind.checkout.foreign_page": "Betalning utan köp",
   "alerts.kind.checkout.mismatch": "Betalningen stämmer inte med köpet",
@@ -38,6 +39,8 @@ export const alerts = {
   "alerts.detail.endpointOff":
     "{name} stängdes av efter {count} fel i rad. Laga mottagaren och slå på den: det som väntar skickas då.",
   "alerts.detail.chain": "Aktivitetsloggen är inte hel: {chain}.",
+  "alerts.detail.lateChange":
+    "Det som begärdes för medlemskapet {id} till den {date} kom för sent. Se vad som har dragits sedan dess och betala tillbaka det som inte skulle ha dragits.",
   "alerts.detail.campaignEnd":
     "Priset på medlemskapet {id} skulle sluta med sin kampanj {date}, men Stripe tog inte emot bytet. Byt för hand, eller låt priset gälla.",
   "alerts.detail.secondTrial":
