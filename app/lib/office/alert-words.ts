@@ -12,6 +12,7 @@ const DETAILS: readonly Saying[] = [
     /^The price of membership (?<id>\S+) should end with its campaign on (?<date>\S+), .*$/,
     "alerts.detail.campaignEnd",
   ],
+  [/^Withdrawal (?<id>\S+) pays back what was kept .*$/, "alerts.detail.creditSpent"],
   [/^What was asked of membership (?<id>\S+) for (?<date>\S+) \(\S+\) came too late\. .*$/, "alerts.detail.lateChange"],
   [
     /^Membership (?<id>\S+) began with a second trial, and the provider refused to end it \((?<why>.*)\)\. .*$/,

@@ -34,6 +34,7 @@ export const alerts = {
   "alerts.kind.webhooks.stopped": "Webhook stopped",
   "alerts.kind.webhooks.success_rate": "Too many webhooks fail",
   "alerts.kind.webhooks.unprocessable": "Webhook cannot be processed",
+  "alerts.kind.withdrawals.credit_spent": "Credit paid back was spent",
   "alerts.detail.givenUp":
     "The announcement to {name} was given up after {count} tries ({why}). Look at the receiver and send it again.",
   "alerts.detail.endpointOff":
@@ -41,6 +42,8 @@ export const alerts = {
   "alerts.detail.chain": "The audit log is not whole: {chain}.",
   "alerts.detail.lateChange":
     "What was asked of the membership {id} for {date} came too late. Look at what was charged since, and pay back what is not owed.",
+  "alerts.detail.creditSpent":
+    "The withdrawal {id} pays back what was kept for later payments, and that was spent before it could be taken back. Decide whether the difference is to be asked for.",
   "alerts.detail.campaignEnd":
     "The price of membership {id} should end with its campaign on {date}, and Stripe refused to book that. Change it by hand, or let the price hold.",
   "alerts.detail.secondTrial":

@@ -34,6 +34,7 @@ export const alerts = {
   "alerts.kind.webhooks.stopped": "Webhook stoppad",
   "alerts.kind.webhooks.success_rate": "För många webhooks misslyckas",
   "alerts.kind.webhooks.unprocessable": "Webhook kan inte behandlas",
+  "alerts.kind.withdrawals.credit_spent": "Återbetald kredit var förbrukad",
   "alerts.detail.givenUp":
     "Kampanjbeskedet till {name} gavs upp efter {count} försök ({why}). Se över mottagaren och skicka det igen.",
   "alerts.detail.endpointOff":
@@ -41,6 +42,8 @@ export const alerts = {
   "alerts.detail.chain": "Aktivitetsloggen är inte hel: {chain}.",
   "alerts.detail.lateChange":
     "Det som begärdes för medlemskapet {id} till den {date} kom för sent. Se vad som har dragits sedan dess och betala tillbaka det som inte skulle ha dragits.",
+  "alerts.detail.creditSpent":
+    "Ångerärendet {id} betalar tillbaka det som fanns kvar till kommande betalningar, men det var förbrukat innan det kunde tas tillbaka. Avgör om mellanskillnaden ska krävas.",
   "alerts.detail.campaignEnd":
     "Priset på medlemskapet {id} skulle sluta med sin kampanj {date}, men Stripe tog inte emot bytet. Byt för hand, eller låt priset gälla.",
   "alerts.detail.secondTrial":
