@@ -8,7 +8,7 @@ import { addRefund } from "../payments/index.ts";
 import type { Change } from "./change.ts";
 
 /** Something that was to come with the end of a period came too late, and what that cost could not all be paid back by itself. */
-export const LATE_CHANGE_ALERT = "billing.late_change";
+const LATE_CHANGE_ALERT = "billing.late_change";
 /** So many periods may have been charged meanwhile. */
 const MOST = 100;
 
