@@ -11,6 +11,7 @@ export const alerts = {
   "alerts.kind.checkout.foreign_page": "Payment without a purchase",
   "alerts.kind.checkout.mismatch": "The payment does not match the purchase",
   "alerts.kind.checkout.paid_twice": "Paid twice",
+  "alerts.kind.credits.due_failed": "Credits could not be handled",
   "alerts.kind.database.pool_exhausted": "Short of database connections",
   "alerts.kind.entitlements.over_seats": "More seats than the plan has",
   "alerts.kind.identity.secret_lost": "Secret dropped too early",
@@ -64,6 +65,8 @@ export const alerts = {
     "{count} kept secrets ({what}) open with no SESSION_SECRET of the shop: an older one was dropped too early. Put it back as the second, separated by a comma.",
   "alerts.detail.oversold":
     "Paid after the goods had gone to others: {count} of {id} are missing. Get more, or refund them.",
+  "alerts.detail.creditsDue":
+    "Something was due with the credits of {customer} and could not be done ({id}): {why} It is tried again every minute; everybody else’s is done.",
   "alerts.detail.jobStopped": "The job {name} stopped: {why}",
   "alerts.detail.timedOut": "{why} It is tried again; whatever it waits for hangs.",
   "alerts.detail.ledger": "{count} problems: {ledger}.",

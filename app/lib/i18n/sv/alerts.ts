@@ -11,6 +11,7 @@ export const alerts = {
   "alerts.kind.checkout.foreign_page": "Betalning utan köp",
   "alerts.kind.checkout.mismatch": "Betalningen stämmer inte med köpet",
   "alerts.kind.checkout.paid_twice": "Betalt två gånger",
+  "alerts.kind.credits.due_failed": "Krediter som inte kunde hanteras",
   "alerts.kind.database.pool_exhausted": "Ont om databasanslutningar",
   "alerts.kind.entitlements.over_seats": "Fler platser än planen har",
   "alerts.kind.identity.secret_lost": "Hemlighet borttagen för tidigt",
@@ -64,6 +65,8 @@ export const alerts = {
     "{count} sparade hemligheter ({what}) går inte att öppna med någon SESSION_SECRET i butiken: en äldre togs bort för tidigt. Sätt tillbaka den som nummer två, efter ett komma.",
   "alerts.detail.oversold":
     "Betald efter att varorna hade gått till andra: {count} av {id} saknas. Skaffa fler, eller betala tillbaka.",
+  "alerts.detail.creditsDue":
+    "Något skulle göras med krediterna hos {customer} och gick inte ({id}): {why} Det försöks igen varje minut; alla andras är gjort.",
   "alerts.detail.jobStopped": "Jobbet {name} stoppades: {why}",
   "alerts.detail.timedOut": "{why} Det försöks igen. Det som jobbet väntar på har hängt sig.",
   "alerts.detail.ledger": "{count} fel: {ledger}.",
