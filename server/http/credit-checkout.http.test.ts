@@ -210,6 +210,21 @@ describe("POST /stripe-webhook", () => {
       status: "handled",
       result: { status: "success", userId: buyer.userId, credits: 600, newTotal: await balance() },
     });
+    // The buyer is back before the event is worked off: it says what was granted all the same.
+    const faster = await buy({ quantity: 7 });
+    await shop.pay(faster.body.url);
+    await tell(
+      event("evt_credits_faster", "checkout.session.completed", { id: faster.body.id, object: "checkout.session" }),
+    );
+    await convergeCheckout(shop.worker(), { stripeSessionId: faster.body.id });
+    const after = await balance();
+    await mine().credits.consume({ credits: 1, reason: "work", idempotencyKey: "meanwhile" });
+    await shop.work();
+    const [late] = await sql`select result, effect from webhook_events where id = 'stripe:evt_credits_faster'`;
+    expect(late).toEqual({
+      result: { status: "success", userId: buyer.userId, credits: 700, newTotal: after },
+      effect: expect.stringContaining("brought up to date meanwhile"),
+    });
     const office = shop.browser({ session: { ...session, staffRole: "support" as const } }).caller;
     const shown = await office.webhooks.events.get({ id: "stripe:evt_credits_1" });
     expect(JSON.parse(shown.result ?? "")).toMatchObject({ status: "success", credits: 600 });
