@@ -16,7 +16,7 @@ import {
 const shop = await testCreditShop();
 const { ctx } = shop;
 const STEPS = Number(process.env.CREDIT_MODEL_STEPS ?? 40);
-const SEEDS = Number(process.env.CREDIT_MODEL_SEEDS ?? 10);
+const SEEDS = Number(process.env.CREDIT_MODEL_SEEDS ?? 5);
 const HOUR = 3_600_000;
 let at = Date.parse("2026-11-20T12:00:00Z");
 
