@@ -144,7 +144,7 @@ export const WORK_SOURCES = {
   },
   alert: {
     rows: () => sql`
-      select a.id, a.kind as subject, a.detail, null::bigint as amount, null as currency, a.raised_at as since from alerts a
+      select a.id, a.kind as subject, a.detail, a.amount, a.currency, a.raised_at as since from alerts a
         where a.resolved_at is null and a.kind not in (${list([...TOLD_ELSEWHERE, ...OF_PURCHASES])})`,
   },
   email_failed: {

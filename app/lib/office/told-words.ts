@@ -16,6 +16,7 @@ const CAUSES: readonly Saying[] = [
   [/^withdrawal \S+$/, "told.cause.withdrawal"],
   [/^withdrawal$/, "told.cause.withdrawal"],
   [/^the membership was ended$/, "told.cause.membershipEnded"],
+  [/^asked for before the period began$/, "told.cause.askedBefore"],
   [/^duplicate$/, "told.cause.duplicate"],
   [/^fraudulent$/, "told.cause.fraudulent"],
   [/^nothing to send$/, "told.cause.nothingToSend"],

@@ -16,6 +16,9 @@ export type ApiKey = {
   rateLimit: number;
   budgetCredits: number | null;
   budgetPeriod: "day" | "week" | "month" | "total" | null;
+  /** What is left of it, and when the next period begins: a key that spends credits. */
+  budgetLeft?: number | null;
+  budgetRenewsAt?: Instant | null;
   createdAt: Instant;
   expiresAt: Instant | null;
   lastUsedAt: Instant | null;
@@ -69,6 +72,7 @@ function factsOf(key: ApiKey, t: Translate, locale: Locale): string[] {
           period === "total"
             ? t("balance.keys.budgetTotal", { count })
             : t("balance.keys.budgetOf", { count, period: t(`balance.keys.period.${period}`) }),
+          ...leftOf(key, t, locale),
         ];
   return [
     t("balance.keys.created", { date: formatDate(key.createdAt, locale, "table") }),
@@ -79,4 +83,12 @@ function factsOf(key: ApiKey, t: Translate, locale: Locale): string[] {
     ...budget,
     t("balance.keys.rateOf", { count: key.rateLimit }),
   ];
+}
+
+/** Of a key that is no good any more nothing can be spent. */
+function leftOf({ state, budgetLeft: count, budgetRenewsAt: at }: ApiKey, t: Translate, locale: Locale): string[] {
+  if (state !== "active" || count === null || count === undefined) return [];
+  return at
+    ? [t("balance.keys.budgetLeft", { count, time: formatDateTime(at, locale, "table") })]
+    : [t("balance.keys.budgetLeftForGood", { count })];
 }

@@ -35,6 +35,7 @@ export const told = {
   "told.cause.notPaid": "The payment is not made",
   "told.cause.dispute": "Disputed payment",
   "told.cause.refund": "Refund",
+  "told.cause.askedBefore": "It was asked for before the period began",
   "told.cause.membershipEnded": "The membership was ended",
   "told.cause.duplicate": "Paid twice",
   "told.cause.fraudulent": "Fraud",

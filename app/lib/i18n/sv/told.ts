@@ -35,6 +35,7 @@ export const told = {
   "told.cause.notPaid": "Betalningen är inte klar",
   "told.cause.dispute": "Bestriden betalning",
   "told.cause.refund": "Återbetalning",
+  "told.cause.askedBefore": "Begärdes innan perioden började",
   "told.cause.membershipEnded": "Medlemskapet avslutades",
   "told.cause.duplicate": "Betald två gånger",
   "told.cause.fraudulent": "Bedrägeri",
