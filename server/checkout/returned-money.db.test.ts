@@ -74,7 +74,7 @@ describe("a refund that fails after it was made", () => {
     const [order] = await sql`select order_id from payments where id = ${one.paymentId}`;
     // Whoever pays it back is told before what it does to the credits.
     expect(await staff.preview({ orderId: order?.order_id, lines: [] })).toMatchObject({
-      credits: { granted: 100, used: 20 },
+      credits: { taken: 80, used: 20, topUp: false },
     });
     await shop.stripe.refunds.create({ payment_intent: one.externalId });
     await hear();
