@@ -35,8 +35,14 @@ for (let number = 1; number <= Number(process.env.REPORTS ?? 3); number++) {
     else console.log("The shop is silent. The report is on the spool.");
   } catch (error) {
     const refusal = refusalOf(error);
-    if (refusal?.code !== "credits.insufficient") throw error;
-    console.log(`No report ${number}: it costs ${price} credits and ${refusal.details.available} are left.`);
+    const few = refusal?.code === "credits.insufficient";
+    if (!few && refusal?.code !== "credits.over_budget") throw error;
+    const { available, left, renewsAt } = refusal.details;
+    if (few) console.log(`No report ${number}: it costs ${price} credits and ${available} are left.`);
+    else {
+      const until = renewsAt ? ` until ${renewsAt}` : "";
+      console.log(`No report ${number}: it costs ${price} credits and this key may use ${left} more${until}.`);
+    }
     process.exitCode = 2;
     break;
   }

@@ -91,7 +91,7 @@ export default function Products() {
       ) : (
         <>
           <p className="text-14 text-fg-muted">
-            {t("prices.inclVat")} · {ranking}
+            {t("shop.products.inclVat")} {ranking}
           </p>
           <ProductGrid products={products} />
           {(nextHref ?? startHref) && (

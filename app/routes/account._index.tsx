@@ -8,13 +8,13 @@ import { isRunning, ownInvoice, ownMembership } from "~/lib/memberships/account-
 import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { Banner } from "~/ui/banner.tsx";
+import { Button } from "~/ui/button.tsx";
 import { EmptyState } from "~/ui/empty-state.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
 import { ComingEvents } from "~/ui/memberships/coming-events.tsx";
 import { InvoiceList } from "~/ui/memberships/invoice-list.tsx";
 import { MembershipSummary } from "~/ui/memberships/membership-summary.tsx";
 import { JoinableCompany } from "~/ui/organizations/joinable-company.tsx";
-import { SubmitButton } from "~/ui/submit-button.tsx";
 
 const RECEIPTS_SHOWN = 3;
 
@@ -57,10 +57,10 @@ export default function Overview() {
           <h1 className="text-26">{t("account.title")}</h1>
           <p className="text-fg-muted">{t("account.signedInAs", { who })}</p>
         </div>
-        <Form method="post" action="/logout" className="max-sm:-ml-4">
-          <SubmitButton action="/logout" variant="quiet" pendingLabel={t("words.signOut")}>
+        <Form method="post" action="/logout" className="-ml-4 sm:-mr-4 sm:ml-0">
+          <Button type="submit" variant="quiet">
             {t("words.signOut")}
-          </SubmitButton>
+          </Button>
         </Form>
       </div>
       {memberships.length === 0 ? (

@@ -95,7 +95,11 @@ const TOLD: Partial<Record<WorkKind, (text: string, locale: Locale) => string>> 
 function useColumns(now: Date): Column<WorkItem>[] {
   const t = useT();
   const locale = useLocale();
-  const detailOf = ({ kind, detail, failing, seats }: WorkItem): string | null => {
+  const subjectOf = ({ kind, subject, stock }: WorkItem): string => {
+    if (stock) return stock.names.map((name) => name[locale]).join(", ");
+    return kind === "alert" ? alertWord(subject, locale) : subject;
+  };
+  const detailOf = ({ kind, subject, detail, failing, seats, stock }: WorkItem): string | null => {
     if (seats) return t("queue.seats", seats);
     if (failing) {
       const { attempts, nextAttemptAt, declineClass } = failing;
@@ -107,7 +111,7 @@ function useColumns(now: Date): Column<WorkItem>[] {
         ...(declineClass ? [t(`checkout.decline.${declineClass}`)] : []),
       ].join(" · ");
     }
-    if (kind === "stock_low") return t("queue.left", { count: Number(detail) });
+    if (stock) return [t("queue.left", { count: stock.left }), subject].join(" · ");
     return detail && (TOLD[kind]?.(detail, locale) ?? detail);
   };
   return [
@@ -123,7 +127,7 @@ function useColumns(now: Date): Column<WorkItem>[] {
       phone: "title",
       cell: (item) => (
         <>
-          {item.kind === "alert" ? alertWord(item.subject, locale) : item.subject}
+          {subjectOf(item)}
           {detailOf(item) && (
             <span className="line-clamp-2 max-w-prose text-13 break-words text-fg-muted">{detailOf(item)}</span>
           )}

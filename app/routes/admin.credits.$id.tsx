@@ -22,6 +22,8 @@ import { Stat, Stats } from "~/ui/stat.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 
 type Answer = "waits" | "begun" | "refused" | "tooFew" | "needsAccount";
+/** `typed`: what was refused, to be put right and sent again. */
+type Answered = { answer: Answer; typed?: { kind: string; credits: string; reason: string } };
 /** What is not about the form itself. */
 const WHY: Readonly<Record<string, Answer>> = {
   "credits.too_few_to_take": "tooFew",
@@ -53,12 +55,13 @@ export function action(args: ActionFunctionArgs) {
         kind: form.text("kind") === "remove" ? "remove" : "add",
         credits: form.wholeNumber("credits") ?? 0,
       });
-      return data<{ answer: Answer }>({ answer: waits ? "waits" : "begun" });
+      return data<Answered>({ answer: waits ? "waits" : "begun" });
     } catch (error) {
       const refusal = refusalOf(error);
       if (refusal?.kind !== "invalid" && refusal?.kind !== "conflict") throw error;
-      return data<{ answer: Answer }>(
-        { answer: WHY[refusal.code] ?? "refused" },
+      const typed = { kind: form.text("kind"), credits: form.text("credits"), reason: form.text("reason") };
+      return data<Answered>(
+        { answer: WHY[refusal.code] ?? "refused", typed },
         { status: formStatus(args.request, 422) },
       );
     }
@@ -139,6 +142,7 @@ export default function CustomerCredits() {
               compact
               name="kind"
               label={t("crediting.kind")}
+              defaultValue={result?.typed?.kind}
               options={[
                 { value: "add", label: t("crediting.add") },
                 { value: "remove", label: t("crediting.remove") },
@@ -151,8 +155,17 @@ export default function CustomerCredits() {
               inputMode="numeric"
               pattern="[0-9]{1,9}"
               required
+              defaultValue={result?.typed?.credits}
             />
-            <Field compact name="reason" label={t("crediting.reason")} required minLength={3} maxLength={500} />
+            <Field
+              compact
+              name="reason"
+              label={t("crediting.reason")}
+              required
+              minLength={3}
+              maxLength={500}
+              defaultValue={result?.typed?.reason}
+            />
             <SubmitButton variant="outline" size="compact">
               {t("crediting.adjust.do")}
             </SubmitButton>

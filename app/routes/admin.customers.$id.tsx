@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { Fragment } from "react";
 import { requireStaff } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { namedUnits } from "~/lib/memberships/named-units.ts";
@@ -77,12 +78,12 @@ export default function CustomerPage() {
           <Link to={`/admin/credits/${customer.id}`}>{t("crediting.title")}</Link>
           <Link to={`/admin/customers/${customer.id}/keys`}>{t("balance.keys.ofCustomer")}</Link>
           {customer.organizations.map(({ id, name }) => (
-            <span key={id} className="inline-flex flex-wrap gap-x-3">
+            <Fragment key={id}>
               <Link to={`/admin/organizations/${id}`}>{name ?? t("office.customers.ownOrganization")}</Link>
               <Link to={`/admin/entitlements/${id}`}>
                 {t("plans.office.of", { who: name ?? t("plans.mine.personal") })}
               </Link>
-            </span>
+            </Fragment>
           ))}
         </p>
       </div>
@@ -104,8 +105,8 @@ export default function CustomerPage() {
           <HappeningPages title={t("office.customers.timeline")} page={customer.timeline} />
         </div>
         <div className="flex min-w-0 flex-col gap-8">
-          <CustomerFlags flags={customer.flags} mayWrite={mayWrite} />
           <Facts customer={customer} />
+          <CustomerFlags flags={customer.flags} mayWrite={mayWrite} />
           <CustomerNotes notes={customer.notes} noteKey={customer.noteKey} mayWrite={mayWrite} error={error} />
           <Mails customer={customer} />
         </div>

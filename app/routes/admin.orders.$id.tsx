@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { actOnGoods } from "~/lib/catalog/goods-form.server.ts";
 import { readForm } from "~/lib/form-values.ts";
+import { formatPercent } from "~/lib/format/money.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { actOnMoney, pickedLines, pickedPayment } from "~/lib/orders/refund-form.server.ts";
@@ -199,6 +200,7 @@ function OrderFacts({ order }: { order: Order }) {
 
 function OrderLines({ order }: { order: Order }) {
   const t = useT();
+  const locale = useLocale();
   const sum = (amount: number) => <Money of={{ amount, currency: order.currency }} />;
   const columns: Column<Order["lines"][number]>[] = [
     { key: "name", header: t("office.orders.product"), phone: "title", cell: (line) => line.name },
@@ -211,7 +213,7 @@ function OrderLines({ order }: { order: Order }) {
       phone: "meta",
       cell: (line) => (
         <>
-          {line.taxRateBps / 100} % {sum(line.taxAmount)}
+          {formatPercent(line.taxRateBps, locale)} {sum(line.taxAmount)}
         </>
       ),
     },

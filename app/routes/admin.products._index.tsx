@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { formatPercent } from "~/lib/format/money.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
@@ -49,7 +50,7 @@ export default function ProductsPage() {
       key: "vat",
       header: t("office.products.vat"),
       numeric: true,
-      cell: (product) => `${product.taxRateBps / 100} %`,
+      cell: (product) => formatPercent(product.taxRateBps, locale),
     },
     {
       key: "stock",

@@ -44,12 +44,13 @@ export function FieldFrame({
   hint,
   error,
   optional,
+  compact,
   children,
-}: FieldText & { id: string; children: ReactNode }) {
+}: FieldText & { id: string; compact?: boolean | undefined; children: ReactNode }) {
   const t = useT();
   return (
     <div className="flex flex-col gap-1.5">
-      <label htmlFor={id} className="text-16 font-medium">
+      <label htmlFor={id} className={classNames("font-medium", compact ? "text-14" : "text-16")}>
         {label}
         {optional && <span className="font-normal text-fg-muted"> ({t("words.optional")})</span>}
       </label>

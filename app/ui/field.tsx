@@ -10,7 +10,7 @@ export function Field({ label, hint, error, optional, unit, compact, id, classNa
   const ownId = useId();
   const controlId = id ?? ownId;
   return (
-    <FieldFrame id={controlId} label={label} hint={hint} error={error} optional={optional}>
+    <FieldFrame id={controlId} label={label} hint={hint} error={error} optional={optional} compact={compact}>
       <div className="relative">
         <input
           {...input}

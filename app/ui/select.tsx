@@ -14,7 +14,7 @@ export function Select({ label, hint, error, optional, options, compact, id, cla
   const ownId = useId();
   const controlId = id ?? ownId;
   return (
-    <FieldFrame id={controlId} label={label} hint={hint} error={error} optional={optional}>
+    <FieldFrame id={controlId} label={label} hint={hint} error={error} optional={optional} compact={compact}>
       <div className="relative">
         <select
           {...select}

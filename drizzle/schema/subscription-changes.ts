@@ -55,6 +55,14 @@ export const subscriptionChanges = pgTable(
     status: text().$type<ChangeStatus>().notNull(),
     /** When what is scheduled happens, or happened. */
     effectiveAt: instant(),
+    /** Of what comes with the end of a period: the instant of that end, as it was told when it was asked for. */
+    toldEndAt: instant(),
+    /**
+     * When it was found that another period had begun before the provider could be asked: what it should have saved since that end
+     * is paid back. `lateAmount`: what a period cost then, in all; null: it goes by another cycle since.
+     */
+    lateAt: instant(),
+    lateAmount: amount(),
     /** When a pause ends by itself; null: when its member says so. */
     resumeAt: instant(),
     /** Of free time: until when nothing is charged. */
@@ -121,6 +129,7 @@ export const subscriptionChanges = pgTable(
       "subscription_changes_discount_months",
       sql`kind <> 'discount' or (discount_bps = 0) = (discount_months is null)`,
     ),
+    check("subscription_changes_late", sql`late_at is null or told_end_at is not null`),
     check("subscription_changes_refund", sql`(refund_amount is null) = (refund_payment_id is null)`),
     uniqueIndex("subscription_changes_one_scheduled").on(table.subscriptionId).where(sql`status = 'scheduled'`),
     uniqueIndex("subscription_changes_one_in_flight")

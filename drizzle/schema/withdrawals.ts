@@ -27,6 +27,12 @@ export const withdrawals = pgTable(
     currency: currency().notNull(),
     /** What is paid back for all lines; null until it was decided. */
     refundAmount: amount(),
+    /**
+     * Of a membership that had become a cheaper one: what is kept for its payer's next bills at the provider, which is paid back with the
+     * rest and therefore taken back there; and how much of it was there to be taken, once that is known.
+     */
+    creditAmount: amount(),
+    creditTakenAmount: amount(),
     reviewReason: text().$type<(typeof REVIEW_REASONS)[number]>(),
     /** Staff's words to the buyer, or `too_late`. */
     refusal: text(),

@@ -31,12 +31,13 @@ async function shows(page: Page, ...texts: readonly string[]): Promise<void> {
 }
 
 /** A program that holds a key made on the account's page, and the key as it was shown. */
-async function program(page: Page, name: string) {
+async function program(page: Page, name: string, budget?: number) {
   await page.goto("/account/keys");
   const main = page.getByRole("main");
   await main.getByLabel("Namn").fill(name);
   await main.getByLabel("Läsa saldo och händelser").check();
   await main.getByLabel("Använda krediter").check();
+  if (budget) await main.getByLabel("Högst så många krediter").fill(String(budget));
   await main.getByRole("button", { name: "Skapa nyckel" }).click();
   await expect(main).toContainText("Nyckeln är skapad. Kopiera den nu, den visas aldrig igen.");
   const apiKey = (await main.getByText(/^kv_test_[\w-]{30,}$/).textContent()) ?? "";
@@ -65,7 +66,7 @@ test("credits are bought, spent to zero by a program, refused clearly, and added
   await shows(page, "Tillgängliga krediter: 100", "Krediter tillagda · köp", "varav 100 går ut den");
   await look(page, "bought");
 
-  const { apiKey, client } = await program(page, "Rapporter");
+  const { apiKey, client } = await program(page, "Rapporter", 500);
   await look(page, "key");
   await page.goto("/account/keys");
   await expect(main).toContainText("Rapporter");
@@ -89,6 +90,8 @@ test("credits are bought, spent to zero by a program, refused clearly, and added
 
   await page.goto("/account/keys");
   await expect(main).toContainText("Senast använd");
+  await expect(main).toContainText(/Högst 500 krediter per månad · 400 kvar av dem till \S+/);
+  await look(page, "budget");
   await main.getByRole("button", { name: "Återkalla Rapporter" }).click();
   await expect(main).toContainText("Nyckeln är återkallad.");
   expect(await refused(1)).toMatchObject({ code: "api_keys.refused" });
@@ -96,8 +99,16 @@ test("credits are bought, spent to zero by a program, refused clearly, and added
   await openCustomer(staff, email);
   const office = staff.getByRole("main");
   await office.getByRole("link", { name: "Krediter", exact: true }).click();
+  await office.getByLabel("Vad", { exact: true }).selectOption({ label: "Ta bort" });
   await office.getByLabel("Antal krediter").fill("25");
   await office.getByLabel("Skäl").fill("Rapporten blev fel");
+  await office.getByRole("button", { name: "Justera" }).click();
+  await expect(office).toContainText("Kunden har färre krediter än så att ta bort.");
+  // What was typed stays, to be put right.
+  await expect(office.getByLabel("Antal krediter")).toHaveValue("25");
+  await expect(office.getByLabel("Skäl")).toHaveValue("Rapporten blev fel");
+  await look(staff, "adjustment-refused");
+  await office.getByLabel("Vad", { exact: true }).selectOption({ label: "Lägg till" });
   await office.getByRole("button", { name: "Justera" }).click();
   await expect(office).toContainText("Justeringen genomförs.");
   await shows(page, "Tillgängliga krediter: 25", "Krediter tillagda · tillagt av personalen", "+25");
@@ -107,7 +118,7 @@ test("credits are bought, spent to zero by a program, refused clearly, and added
   await look(staff, "timeline");
 });
 
-test("a refund takes back what was not spent, and staff decide about the rest", async ({
+test("a refund takes back what was not spent, and staff decide about the rest", { tag: "@whole" }, async ({
   page,
   payment,
   email,
@@ -124,7 +135,7 @@ test("a refund takes back what was not spent, and staff decide about the rest", 
   const office = staff.getByRole("main");
   await office.getByRole("link", { name: /^KV-\d+$/ }).click();
   await office.getByRole("button", { name: "Visa vad som händer" }).click();
-  await expect(office).toContainText("Av köpets 100 krediter tas de oanvända tillbaka");
+  await expect(office).toContainText("70 oanvända krediter tas tillbaka.");
   await expect(office).toContainText("30 är använda. Om kunden ska vara skyldig för dem avgörs efteråt");
   await office.locator("#refund-reason").fill("Kunden ångrade sig");
   await office.getByRole("button", { name: "Återbetala 10,00 kr" }).click();
@@ -157,7 +168,12 @@ test("a refund takes back what was not spent, and staff decide about the rest", 
   expect(answer).toMatchObject({ code: "api_keys.refused" });
 });
 
-test("credits that run low are topped up from the saved card", async ({ page, payment, email, look }) => {
+test("credits that run low are topped up from the saved card", { tag: "@whole" }, async ({
+  page,
+  payment,
+  email,
+  look,
+}) => {
   await signUpByForm(page, { email, password: PASSWORD });
   await buyPack(page, payment, { keepCard: true });
   await shows(page, "Tillgängliga krediter: 100");

@@ -10,7 +10,7 @@ import { ask, makeSpenders, type Receipt, spendUntil } from "./credit-load.ts";
 import type { Random } from "./random.ts";
 import { openBooks } from "./record.ts";
 import type { Findings } from "./report.ts";
-import { type Addresses, processesOf } from "./shop.ts";
+import { type Addresses, postmasterOf, processesOf } from "./shop.ts";
 
 export type CreditStorm = { readonly kills: number };
 
@@ -130,5 +130,6 @@ async function bothReady(shop: Addresses): Promise<boolean> {
 
 function pidsOf(shop: Addresses, part: (typeof PARTS)[number]): number[] {
   if (part !== "PostgreSQL") return processesOf(shop, part === "web" ? "server" : "worker");
-  return [Number(readFileSync(join(shop.dataDir, "postgres", "postmaster.pid"), "utf8").split("\n")[0])];
+  const postmaster = postmasterOf(shop);
+  return postmaster === null ? [] : [postmaster];
 }

@@ -1,5 +1,5 @@
 // npm run prove [-- part …] [--seed=7] [--events=1000] [--worker-kills=5] [--web-kills=2]
-// [--credit-kills=2] [--model-steps=50] [--model-seeds=200] [--memberships=2000] [--days=365]: the proofs. With --full at the size that docs ask for, where
+// [--database-stops=1] [--credit-kills=2] [--model-steps=50] [--model-seeds=200] [--memberships=2000] [--days=365]: the proofs. With --full at the size that docs ask for, where
 // nothing else is said: hours, and minutes without.
 import { inspect, parseArgs } from "node:util";
 import { proveCredits } from "./credits.ts";
@@ -21,6 +21,7 @@ const { values, positionals } = parseArgs({
     events: { type: "string" },
     "worker-kills": { type: "string" },
     "web-kills": { type: "string" },
+    "database-stops": { type: "string" },
     "credit-kills": { type: "string" },
     "model-steps": { type: "string" },
     "model-seeds": { type: "string" },
@@ -35,6 +36,7 @@ const storm = {
   events: size(values.events, 1_000, 10_000),
   workerKills: size(values["worker-kills"], 5, 50),
   webKills: size(values["web-kills"], 2, 20),
+  databaseStops: size(values["database-stops"], 1, 5),
 };
 const creditStorm = { kills: size(values["credit-kills"], 2, 20) };
 const modelSize = {
@@ -47,7 +49,7 @@ const year = { size: size(values.memberships, 2_000, 2_000), days: size(values.d
 const parts = {
   /** R4, H3: order, duplicates and loss of notifications never change the end. */
   orders: (shop: Shop) => proveOrdersOfDelivery(shop, randomFrom(seed), found),
-  /** R1: nothing acknowledged is lost and nothing happens twice, whatever is killed. */
+  /** R1: nothing acknowledged is lost and nothing happens twice, whatever is killed or stopped. */
   storm: (shop: Shop) => proveStorm(shop, storm, randomFrom(seed), found),
   /** R17: credits while web, worker and PostgreSQL are killed. */
   credits: (shop: Shop) => proveCredits(shop, creditStorm, randomFrom(seed), found),

@@ -5,6 +5,7 @@ import { mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { readPidFile } from "../postgres/postmaster.ts";
 import { commandOf } from "../process/alive.mjs";
 import { freePort } from "../process/ports.ts";
 import type { Run } from "../run/claim.ts";
@@ -92,6 +93,17 @@ export function processesOf(shop: Addresses, part: "server" | "worker"): number[
   const run = JSON.parse(readFileSync(join(shop.dataDir, "run.json"), "utf8")) as Run;
   const program = join("processes", part === "server" ? "web.js" : "worker.js");
   return run.children.filter((pid) => commandOf(pid).includes(program));
+}
+
+/** The first process of a running shop's database; null while there is none. */
+export function postmasterOf({ dataDir }: Addresses): number | null {
+  return readPidFile(join(dataDir, "postgres"))?.pid ?? null;
+}
+
+/** How often the shop's database was told to stop at once, as it says itself. */
+export function databaseStopsOf({ dataDir }: Addresses): number {
+  const said = readFileSync(join(dataDir, "logs", "postgres.log"), "utf8");
+  return said.split("received immediate shutdown request").length - 1;
 }
 
 async function becameReady(child: ChildProcess, output: string): Promise<boolean> {

@@ -2,24 +2,23 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { buy, type Purchase } from "./buyer.ts";
 import { type Control, controlOf } from "./control.ts";
 import { deliver } from "./deliver.ts";
+import { type Fault, type Faults, faultPlan } from "./faults.ts";
 import { eventsSince, type ProviderEvent } from "./provider.ts";
 import type { Random } from "./random.ts";
 import { type Books, fingerprint, openBooks } from "./record.ts";
 import type { Findings } from "./report.ts";
-import { type Addresses, processesOf } from "./shop.ts";
+import { type Addresses, databaseStopsOf, postmasterOf, processesOf } from "./shop.ts";
 
-export type Storm = { readonly events: number; readonly workerKills: number; readonly webKills: number };
+export type Storm = Faults & { readonly events: number };
 
 const senders = 8;
-/** A process that dies within 10 s of its start too often is given up by the supervisor, rightly. */
-const betweenKillsMs = 14_000;
 const drainMs = 60_000;
 const products = ["oppet", "towel"] as const;
 
 /**
  * Thousands of notifications of real purchases, each delivered one to four times in random order by eight senders, while
- * web and worker are killed without warning: every acknowledged one is stored, everything it asks for happens once, and
- * a minute after the last kill all is done.
+ * web and worker are killed without warning and PostgreSQL is stopped at once: every acknowledged one is stored, everything
+ * it asks for happens once, and a minute after the last fault all is done.
  */
 export async function proveStorm(shop: Addresses, storm: Storm, random: Random, found: Findings): Promise<void> {
   const control = controlOf(shop);
@@ -34,19 +33,21 @@ export async function proveStorm(shop: Addresses, storm: Storm, random: Random, 
     found.say(`${purchases.length} purchases made ${events.length} notifications; none was delivered yet`);
 
     const copies = random.shuffled(events.flatMap((event) => Array.from({ length: 1 + random.below(4) }, () => event)));
-    const kills = killPlan(storm, random);
-    const lastsMs = (kills.at(-1)?.at ?? 0) + 5_000;
-    const killing = runKills(shop, kills, found);
+    const faults = faultPlan(storm, random);
+    const lastsMs = (faults.at(-1)?.at ?? 0) + 5_000;
+    const befalling = runFaults(shop, faults, found);
     const tries = await sendAll(shop, copies, lastsMs);
-    await killing;
+    const lastAt = await befalling;
     found.say(`${copies.length} deliveries took ${tries} tries over ${(lastsMs / 1000).toFixed(0)} s`);
 
-    const drained = await drain(books);
+    const drained = await drain(books, lastAt);
     found.check(
-      "all is done within a minute of the last kill",
+      "all is done within a minute of the last fault",
       drained !== null,
       `${((drained ?? drainMs) / 1000).toFixed(1)} s`,
     );
+    const stops = databaseStopsOf(shop);
+    found.check("PostgreSQL was stopped at once as often as that", stops === storm.databaseStops, `${stops} times`);
     const missing = await books.missing(events.map((event) => event.id));
     found.check("every acknowledged notification is stored", missing.length === 0, missing.join(", "));
     await control.advance("PT1S");
@@ -56,8 +57,6 @@ export async function proveStorm(shop: Addresses, storm: Storm, random: Random, 
     await books.close();
   }
 }
-
-type Kill = { readonly at: number; readonly part: "server" | "worker" };
 
 async function plainEnds(shop: Addresses, control: Control, books: Books): Promise<Record<string, string>> {
   const ends: Record<string, string> = {};
@@ -85,20 +84,24 @@ async function buyUntil(shop: Addresses, wanted: number, since: number) {
   return { purchases, events };
 }
 
-function killPlan({ workerKills, webKills }: Storm, random: Random): Kill[] {
-  const plan = (part: Kill["part"], count: number, first: number) =>
-    Array.from({ length: count }, (_, i) => ({ part, at: first + i * betweenKillsMs + random.below(1_500) }));
-  return [...plan("worker", workerKills, 2_000), ...plan("server", webKills, 7_000)].toSorted((a, b) => a.at - b.at);
-}
-
-async function runKills(shop: Addresses, kills: readonly Kill[], found: Findings): Promise<void> {
+/** Lets each fault befall the shop at its time. Answers when the last one did, on the clock of `performance.now()`. */
+async function runFaults(shop: Addresses, faults: readonly Fault[], found: Findings): Promise<number> {
   const begin = performance.now();
-  for (const { at, part } of kills) {
+  for (const { at, part } of faults) {
     await sleep(Math.max(0, begin + at - performance.now()));
-    const pids = processesOf(shop, part);
-    for (const pid of pids) process.kill(pid, "SIGKILL");
-    found.check(`${part === "server" ? "web" : "worker"} killed after ${(at / 1000).toFixed(1)} s`, pids.length > 0);
+    const after = `after ${(at / 1000).toFixed(1)} s`;
+    if (part === "database") {
+      const pid = postmasterOf(shop);
+      // What `pg_ctl stop -m immediate` sends: no session is waited for and nothing is written; the next start recovers.
+      if (pid !== null) process.kill(pid, "SIGQUIT");
+      found.check(`PostgreSQL stopped ${after}`, pid !== null);
+    } else {
+      const pids = processesOf(shop, part);
+      for (const pid of pids) process.kill(pid, "SIGKILL");
+      found.check(`${part === "server" ? "web" : "worker"} killed ${after}`, pids.length > 0);
+    }
   }
+  return performance.now();
 }
 
 /** Spreads the deliveries over the whole time, so that every kill hits some of them. Answers how many tries were made. */
@@ -118,8 +121,8 @@ async function sendAll(shop: Addresses, copies: readonly ProviderEvent[], lastsM
   return tries;
 }
 
-async function drain(books: Books): Promise<number | null> {
-  const begin = performance.now();
+/** Waits until nothing is left to do, a minute from `begin` at most. Answers how long that took, and null when it was not enough. */
+async function drain(books: Books, begin: number): Promise<number | null> {
   while (performance.now() - begin < drainMs) {
     const { received = 0, retrying = 0 } = await books.inbox();
     if (received + retrying === 0 && (await books.openJobs()) === 0) return performance.now() - begin;

@@ -1,10 +1,12 @@
 import { and, desc, eq, gt, ilike, isNotNull, isNull, lte, or, type SQL, sql } from "drizzle-orm";
 import { apiKeys } from "../../drizzle/schema/api-keys.ts";
+import { creditBudgets } from "../../drizzle/schema/credits.ts";
 import { countUpTo } from "../kernel/count-up-to.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Asked } from "../kernel/input.ts";
-import { keyset, type Page } from "../kernel/page.ts";
+import { keyset } from "../kernel/page.ts";
 import type { customerKeysInput, KEY_STATES } from "./input.ts";
+import { budgetColumns, budgetNow } from "./key-budget.ts";
 
 /** Of one owner; more than work at once may have been revoked, and the oldest of those are of no use to anybody. */
 const MOST = 200;
@@ -24,13 +26,13 @@ const SHOWN = {
 } as const;
 
 export type KeyState = (typeof KEY_STATES)[number];
-export type KeyView = Awaited<ReturnType<typeof listKeys>>[number];
 
-/** A customer's keys, the newest first, with what can be known of each; never the key itself. `at` is technical time. */
+/** A customer's keys, the newest first, with what can be known of each, what is left of its budget too; never the key itself. `at` is technical time. */
 export async function listKeys(tx: Tx, of: { readonly customerId: string; readonly at: Date }) {
   const rows = await tx
-    .select(SHOWN)
+    .select({ ...SHOWN, ...budgetColumns(tx.scope.now) })
     .from(apiKeys)
+    .leftJoin(creditBudgets, budgetNow(tx.scope.now))
     .where(eq(apiKeys.customerId, of.customerId))
     .orderBy(desc(apiKeys.createdAt), desc(apiKeys.id))
     .limit(MOST);
@@ -41,7 +43,7 @@ export async function listKeys(tx: Tx, of: { readonly customerId: string; readon
 export async function listOrganizationKeys(
   tx: Tx,
   of: { organizationId: string; cursor?: string | undefined; limit: number; at: Date },
-): Promise<Page<KeyView>> {
+) {
   const { createdAt, id, organizationId } = apiKeys;
   const place = keyset(of, { by: createdAt, id, type: "timestamptz", direction: "desc" });
   const rows = await tx
@@ -67,8 +69,9 @@ export async function listKeysOfCustomer(
     input.state && inState(input.state, at),
   );
   const rows = await tx
-    .select({ ...SHOWN, cursorAt: place.cursorAt })
+    .select({ ...SHOWN, ...budgetColumns(tx.scope.now), cursorAt: place.cursorAt })
     .from(apiKeys)
+    .leftJoin(creditBudgets, budgetNow(tx.scope.now))
     .where(and(wanted, place.condition))
     .orderBy(...place.orderBy)
     .limit(place.limit);

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { eq } from "drizzle-orm";
+import { and, eq, isNotNull, isNull } from "drizzle-orm";
 import type { INTERVALS } from "../../drizzle/schema/catalog.ts";
 import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
@@ -8,12 +8,14 @@ import type { Tx } from "../kernel/db.ts";
 import { ProviderError } from "../kernel/errors.ts";
 import { invariant } from "../kernel/invariant.ts";
 import { isFinal, transition } from "../kernel/machine.ts";
+import type { Currency } from "../kernel/money.ts";
 import {
   type Change,
   type ChangeGateway,
   changeMachine,
   isAllowed,
   readChangeFacts,
+  tellOfLate,
   tellOfSecondTrial,
 } from "../subscriptions/index.ts";
 import { type BillingPorts, convergeSubscription } from "./converge-subscription.ts";
@@ -25,12 +27,18 @@ type Claim = {
   readonly externalId: string;
   readonly billedAt: Date | null;
   readonly send: boolean;
+  /** What a period costs, in all, and the cycle that it goes by. */
+  readonly amount: number;
+  readonly currency: Currency;
+  readonly interval: string;
+  readonly intervalCount: number;
 };
 
 /**
  * Sends a change to the provider, once, and looks what became of it. One that was sent before is looked for there before
  * it is sent again, always under the same keys; one that waits (for its day, for its payment) is only looked at. What is
- * not allowed any more is refused here, without a call. Idempotent; safe to run twice at once. Worker only. Throws
+ * not allowed any more is refused here, without a call. What was to come with the end of a period and comes after it, when another
+ * period has begun, is made at once instead, and what it should have saved is paid back (`payBackLate`). Idempotent; safe to run twice at once. Worker only. Throws
  * ProviderError while the outcome is not known, so that the job comes back.
  */
 export async function executeChange(ctx: Ctx<ChangePorts>, { changeId }: { changeId: string }): Promise<void> {
@@ -43,7 +51,7 @@ export async function executeChange(ctx: Ctx<ChangePorts>, { changeId }: { chang
   }
   try {
     if (claim.change.kind === "discount") await wait(untilClearOfBills(claim.billedAt, ctx.now()));
-    await sendChange(ctx.providers.subscriptionChanges, claim);
+    await sendInTime(ctx, claim);
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     if (error.reason === "unknown_outcome") await markUnknown(ctx, changeId);
@@ -62,6 +70,10 @@ async function claimChange(tx: Tx, changeId: string): Promise<Claim | null> {
       change: subscriptionChanges,
       externalId: subscriptions.stripeSubscriptionId,
       billedAt: subscriptions.currentPeriodEndAt,
+      amount: subscriptions.amount,
+      currency: subscriptions.currency,
+      interval: subscriptions.interval,
+      intervalCount: subscriptions.intervalCount,
     })
     .from(subscriptionChanges)
     .innerJoin(subscriptions, eq(subscriptions.id, subscriptionChanges.subscriptionId))
@@ -72,7 +84,11 @@ async function claimChange(tx: Tx, changeId: string): Promise<Claim | null> {
   if (change.status !== "requested") return { ...row, send: false };
   const { facts } = await readChangeFacts(tx, change.subscriptionId, changeId);
   const byStaff = !change.requestedBy.startsWith("customer:");
-  if (!isAllowed({ ...change, byStaff, offered: change.showingId !== null }, facts)) {
+  const allowed = isAllowed({ ...change, byStaff, offered: change.showingId !== null }, facts);
+  // What became of it since it was told that it ends keeps nothing running that is not wanted.
+  const ends = change.kind === "cancel" && isAllowed({ ...change, timing: "now", byStaff: true }, facts);
+  if (!allowed && !(ends && change.toldEndAt)) {
+    if (change.toldEndAt && change.toldEndAt <= tx.scope.now) await tellOfLate(tx, change, row);
     await end(tx, changeId, "not_allowed_any_more");
     return null;
   }
@@ -80,15 +96,56 @@ async function claimChange(tx: Tx, changeId: string): Promise<Claim | null> {
   return { ...row, send: true };
 }
 
+/** Sends it as it was asked for; where the end that was told has passed, as what it comes to now. */
+async function sendInTime(ctx: Ctx<ChangePorts>, claim: Claim): Promise<void> {
+  const gateway = ctx.providers.subscriptionChanges;
+  if (claim.change.lateAt) return sendLate(gateway, claim);
+  try {
+    await sendChange(gateway, claim);
+  } catch (error) {
+    const moved = error instanceof ProviderError && error.code === "end_moved" && claim.change.toldEndAt !== null;
+    if (!moved) throw error;
+    const change = await ctx.db.transaction((tx) => markLate(tx, claim));
+    await sendLate(gateway, { ...claim, change });
+  }
+}
+
+/** From here on it is made at once, whoever comes back to it. */
+async function markLate(tx: Tx, { change, ...of }: Claim): Promise<Change> {
+  const { id, toldEndAt } = change;
+  await tx
+    .update(subscriptionChanges)
+    .set({ lateAt: tx.scope.now, lateAmount: hasOtherCycle(change, of) ? null : of.amount, effectiveAt: toldEndAt })
+    .where(and(eq(subscriptionChanges.id, id), isNull(subscriptionChanges.lateAt)));
+  const [marked] = await tx.select().from(subscriptionChanges).where(eq(subscriptionChanges.id, id));
+  invariant(marked, "a change is never removed");
+  return marked;
+}
+
+/** At once, and nothing is charged for it; of another cycle its first period, since what was charged instead is paid back. */
+async function sendLate(gateway: ChangeGateway, { change, externalId }: Claim): Promise<void> {
+  const call = { externalId, key: `${change.id}:late` };
+  const { kind, stripePriceId, reason, comment, resumeAt, toldEndAt } = change;
+  if (kind === "cancel") return gateway.cancelNow({ ...call, reason, comment });
+  invariant(toldEndAt, "what is late was told for an instant");
+  if (kind === "pause") return gateway.pauseSince({ ...call, since: toldEndAt, resumeAt });
+  const timing = change.lateAmount === null ? "new_cycle" : "now";
+  return gateway.changeNow({ ...call, stripePriceId, quantity: change.quantity ?? 1, prorationAt: null, timing });
+}
+
+const hasOtherCycle = (change: Change, of: Pick<Claim, "interval" | "intervalCount">): boolean =>
+  change.kind === "plan" &&
+  ((change.interval ?? of.interval) !== of.interval || (change.intervalCount ?? of.intervalCount) !== of.intervalCount);
+
 async function sendChange(gateway: ChangeGateway, { change, externalId }: Claim): Promise<void> {
   const call = { externalId, key: change.id };
-  const { kind, timing, stripePriceId, reason, comment, resumeAt, prorationAt } = change;
+  const { kind, timing, stripePriceId, reason, comment, resumeAt, prorationAt, toldEndAt } = change;
   const quantity = change.quantity ?? 1;
   switch (kind) {
     case "cancel":
       return timing === "now"
         ? gateway.cancelNow({ ...call, reason, comment })
-        : gateway.cancelAtEnd({ ...call, reason, comment });
+        : gateway.cancelAtEnd({ ...call, toldEndAt, reason, comment });
     case "keep":
       return gateway.keep(call);
     case "plan":
@@ -98,7 +155,7 @@ async function sendChange(gateway: ChangeGateway, { change, externalId }: Claim)
       invariant(kind === "plan" || change.quantity, "a change of seats or units says how many");
       if (timing !== "period_end") return gateway.changeNow({ ...call, stripePriceId, quantity, prorationAt, timing });
       return gateway.changeAtEnd({
-        ...{ ...call, stripePriceId, quantity },
+        ...{ ...call, toldEndAt, stripePriceId, quantity },
         changeId: change.id,
         // Of a campaign's end, and of a move that was told too late for the period that runs.
         at: change.effectiveAt,
@@ -106,7 +163,7 @@ async function sendChange(gateway: ChangeGateway, { change, externalId }: Claim)
         intervalCount: change.intervalCount ?? 1,
       });
     case "pause":
-      return gateway.pauseAtEnd({ ...call, resumeAt });
+      return gateway.pauseAtEnd({ ...call, toldEndAt, resumeAt });
     case "free":
       invariant(change.freeUntilAt, "free time has an end");
       return gateway.freeUntil({ ...call, until: change.freeUntilAt });
@@ -149,7 +206,14 @@ async function markUnknown(ctx: Ctx, changeId: string): Promise<void> {
 async function fail(ctx: Ctx, changeId: string, code: string): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const status = await statusOf(tx, changeId);
-    if (status === "sent" || status === "unknown") await end(tx, changeId, code);
+    if (status !== "sent" && status !== "unknown") return;
+    await end(tx, changeId, code);
+    const [late] = await tx
+      .select({ change: subscriptionChanges, amount: subscriptions.amount, currency: subscriptions.currency })
+      .from(subscriptionChanges)
+      .innerJoin(subscriptions, eq(subscriptions.id, subscriptionChanges.subscriptionId))
+      .where(and(eq(subscriptionChanges.id, changeId), isNotNull(subscriptionChanges.lateAt)));
+    if (late) await tellOfLate(tx, late.change, late);
   });
 }
 

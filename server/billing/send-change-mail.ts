@@ -55,6 +55,7 @@ export async function sendChangeMail(
       productName: nameOf(other ? (fromProduct ?? product) : product, counted ? 1 : unitsOf(subscription)),
       newProductName: other ? nameOf(product, ofPlan ? 1 : (change.quantity ?? 1)) : null,
       at: change.freeUntilAt ?? change.effectiveAt,
+      lateSince: change.lateAt ? change.toldEndAt : null,
       until: what === "discount" ? (discount?.untilAt ?? null) : (change.resumeAt ?? change.expiresAt),
       price,
       priceBefore: what === "price_scheduled" ? { amount: subscription.amount, currency: subscription.currency } : null,
@@ -124,22 +125,25 @@ function whatOf(change: Change, { trialRefused, amount }: { trialRefused: boolea
   if (status === "failed" && priceAlone) return change.failureCode === "not_paid" ? "price_kept" : null;
   if (status === "failed") return kind === "plan" ? "plan_failed" : null;
   if (status !== "applied") return null;
-  if (kind === "cancel") return timing === "now" ? (trialRefused ? "trial_again" : "ended") : null;
+  // What came too late was not told of as something to come.
+  const told = timing === "period_end" && change.lateAt === null;
+  if (kind === "cancel") return !told ? (trialRefused ? "trial_again" : "ended") : null;
   if (kind === "version") return timing === "now" ? "terms_changed" : null;
-  if (kind === "plan" && timing !== "period_end") return priceAlone ? "price_changed" : "plan_changed";
+  if (kind === "plan" && !told) return priceAlone ? "price_changed" : "plan_changed";
   if (kind === "plan") return null;
   if (kind === "free") return "free";
   if (kind === "discount") return discountBps ? "discount" : "discount_ended";
+  if (kind === "pause") return told ? null : "pausing";
   return kind === "keep" ? "kept" : kind === "resume" ? "resumed" : null;
 }
 
 const seatsOf = ({ extraSeats }: Change) => (extraSeats === null ? {} : { extraSeats });
 
 /** Fewer were told of when they were booked. */
-function ofQuantity(kind: "seats" | "units", { status, timing }: Change): What | null {
+function ofQuantity(kind: "seats" | "units", { status, timing, lateAt }: Change): What | null {
   if (status === "awaiting_payment") return `${kind}_waits`;
   if (status === "failed") return `${kind}_failed`;
-  return status === "applied" && timing === "now" ? `${kind}_changed` : null;
+  return status === "applied" && (timing === "now" || lateAt) ? `${kind}_changed` : null;
 }
 
 async function changeFacts(tx: Tx, changeId: string) {

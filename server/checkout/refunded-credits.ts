@@ -8,28 +8,20 @@ export type CreditLine = {
   readonly credits: number;
 };
 
-type Refund = { readonly id: string; readonly amount: number; readonly lines: readonly RefundLine[] };
+type Refund = { readonly amount: number; readonly lines: readonly RefundLine[] };
 
 /**
- * How many credits a refund takes back from a line. Each refund takes the difference of two shares, what is paid back with
- * it less what was before, so that parts never come to more or less than the whole, however they are cut. A refund that
- * names no lines (made at the provider) falls on each line by its part of the order.
+ * How many credits of a line are paid back by all the refunds of its order that were made, together: so each takes the
+ * difference to what the others have taken, whichever ended first, and parts never come to more or less than the whole,
+ * however they are cut. A refund that names no lines (made at the provider) falls on each line by its part of the order.
  */
-export function creditsOfRefund(
-  refund: Refund,
-  line: CreditLine,
-  all: { readonly made: readonly Refund[]; readonly orderTotal: number },
-): number {
-  if (line.totalAmount === 0) return 0;
-  const at = all.made.findIndex(({ id }) => id === refund.id);
-  const before = all.made.slice(0, Math.max(0, at));
-  const paidBack = (refunds: readonly Refund[]) =>
-    refunds.reduce((sum, one) => sum + amountOnLine(one, line, all.orderTotal), 0);
-  const share = (amount: number) => Math.floor((line.credits * Math.min(amount, line.totalAmount)) / line.totalAmount);
-  return share(paidBack([...before, refund])) - share(paidBack(before));
-}
-
-function amountOnLine(refund: Refund, line: CreditLine, orderTotal: number): number {
-  if (refund.lines.length === 0) return orderTotal === 0 ? 0 : (refund.amount * line.totalAmount) / orderTotal;
-  return refund.lines.reduce((sum, one) => (one.orderLineId === line.id ? sum + one.amount : sum), 0);
+export function creditsPaidBack(made: readonly Refund[], line: CreditLine, orderTotal: number): number {
+  if (line.totalAmount === 0 || orderTotal === 0) return 0;
+  const sum = (amounts: readonly number[]) => BigInt(amounts.reduce((total, amount) => total + amount, 0));
+  const whole = BigInt(line.totalAmount) * BigInt(orderTotal);
+  const ofOrder = sum(made.flatMap(({ lines, amount }) => (lines.length === 0 ? [amount] : [])));
+  const named = made.flatMap(({ lines }) => lines).filter(({ orderLineId }) => orderLineId === line.id);
+  // In parts of the whole order, which are exact.
+  const back = sum(named.map(({ amount }) => amount)) * BigInt(orderTotal) + ofOrder * BigInt(line.totalAmount);
+  return Number((BigInt(line.credits) * (back < whole ? back : whole)) / whole);
 }

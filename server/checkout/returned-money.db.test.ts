@@ -8,6 +8,7 @@ const { sql } = shop;
 const session = { ...(await shop.member("finance@kraftverk.test")), staffRole: "finance" as const };
 await sql`update users set staff_role = 'finance' where id = ${session.userId}`;
 const staff = shop.browser({ session }).caller.payments.refunds;
+const REFUND_IS_LATE = "4000 0000 0000 7726";
 const REFUND_FAILS = "4000 0000 0000 5126";
 const GOOD = "4242 4242 4242 4242";
 
@@ -73,7 +74,7 @@ describe("a refund that fails after it was made", () => {
     const [order] = await sql`select order_id from payments where id = ${one.paymentId}`;
     // Whoever pays it back is told before what it does to the credits.
     expect(await staff.preview({ orderId: order?.order_id, lines: [] })).toMatchObject({
-      credits: { granted: 100, used: 20 },
+      credits: { taken: 80, used: 20, topUp: false },
     });
     await shop.stripe.refunds.create({ payment_intent: one.externalId });
     await hear();
@@ -95,6 +96,29 @@ describe("a refund that fails after it was made", () => {
     await shop.advance("P2D");
     await hear();
     expect(await one.balance()).toEqual({ available: 100, debt: 0 });
+  });
+});
+
+describe("two refunds of parts of one purchase", () => {
+  it("take together what they are together, also when the later one ends first", async () => {
+    const one = await buyer(REFUND_IS_LATE, 0);
+    for (const amount of [335, 665]) {
+      await shop.stripe.refunds.create({ payment_intent: one.externalId, amount });
+      await hear();
+    }
+    const [first, later] =
+      await sql`select id, status from refunds where payment_id = ${one.paymentId} order by created_at`;
+    expect([first?.status, later?.status]).toEqual(["processing", "processing"]);
+    await sql`update refunds set status = 'succeeded', completed_at = now() where id = ${later?.id}`;
+    await reclaimRefund(shop.worker(), { refundId: later?.id });
+    expect(await one.balance()).toEqual({ available: 34, debt: 0 });
+    await shop.advance("P2D");
+    await hear();
+    await Promise.all([first, later].map((row) => reclaimRefund(shop.worker(), { refundId: row?.id })));
+    const took =
+      await sql`select sum(wanted_credits)::int took from credit_reclaims where customer_id = ${one.customerId}`;
+    expect(took).toEqual([{ took: 100 }]);
+    expect(await one.balance()).toEqual({ available: 0, debt: 0 });
   });
 });
 

@@ -33,13 +33,14 @@ afterAll(async () => {
 
 let people = 0;
 /** Somebody with credits and a key that may read and spend them. */
-async function spender(credits: number) {
+async function spender(credits: number, budget: { budgetCredits?: number; budgetPeriod?: "day" } = {}) {
   const owner = await shop.member(`klient${++people}@example.se`);
   const session = { ...owner, authenticatedAt: new Date() };
   const browser = shop.browser({ session });
   const { secret } = await browser.caller.apiKeys.make({
     name: "Program",
     scopes: ["credits.read", "credits.spend", "credits.buy"],
+    ...{ budgetPeriod: "month", ...budget },
   });
   const grant = {
     source: "manual",
@@ -52,7 +53,8 @@ async function spender(credits: number) {
   await shop.worker().db.transaction((tx) => grantCredits(tx, { ...grant, ...rest }));
   const client = (more: Partial<ClientOptions> = {}) => createClient({ url, apiKey: secret, ...more });
   const standing = () => browser.caller.credits.balance({});
-  return { client, secret, standing, balance: async () => (await standing()).available };
+  const keys = () => browser.caller.apiKeys.mine();
+  return { client, secret, standing, keys, balance: async () => (await standing()).available };
 }
 
 /** What the network did: each request that left, and the faults it met. */
@@ -132,6 +134,41 @@ describe("the client", () => {
     expect(await balance()).toBe(5);
   });
 
+  it("knows what is left of its key's budget and until when, and so does the key's owner", async () => {
+    const { client, standing, keys } = await spender(100, { budgetCredits: 10, budgetPeriod: "day" });
+    const { spend, api } = client();
+    await spend({ credits: 8, reason: "a" });
+    const { available, budget } = await api.credits.balance.query({});
+    expect([available, budget]).toEqual([92, { credits: 10, period: "day", left: 2, renewsAt: expect.any(Date) }]);
+    const hours = (Number(budget?.renewsAt) - Date.now()) / 3_600_000;
+    expect(hours > 0 && hours <= 25).toBe(true);
+    const refused = refusalOf(await spend({ credits: 3, reason: "b", failMode: "open" }).catch((error) => error));
+    const renewsAt = budget?.renewsAt?.toISOString();
+    expect(refused).toMatchObject({ code: "credits.over_budget", details: { left: 2, renewsAt, available: 92 } });
+    expect(await keys()).toMatchObject([{ budgetCredits: 10, budgetLeft: 2, budgetRenewsAt: budget?.renewsAt }]);
+    expect((await standing()).budget).toBeNull();
+  });
+
+  it("is told in words, and by field, what was wrong with what it sent", async () => {
+    const refused = refusalOf(
+      await (await spender(1))
+        .client()
+        .spend({ credits: 0, reason: "" })
+        .catch((error: unknown) => error),
+    );
+    expect(refused).toEqual({
+      code: "BAD_REQUEST",
+      message: "The request is not right: credits must be at least 1; reason must not be empty. Nothing was changed.",
+      details: {
+        issues: [
+          { field: "credits", code: "too_small", message: "must be at least 1" },
+          { field: "reason", code: "too_small", message: "must not be empty" },
+        ],
+      },
+      temporary: false,
+    });
+  });
+
   it("says that a key is no good", async () => {
     const wrong = createClient({ url, apiKey: `kv_test_${"x".repeat(43)}` });
     const refused = await wrong.spend({ credits: 1, reason: "x" }).catch((error: unknown) => error);
@@ -141,7 +178,7 @@ describe("the client", () => {
 
 describe("while the shop is silent", () => {
   const spool = fileSpool(join(folder, "usage.jsonl"));
-  beforeEach(async () => spool.remove((await spool.read()).map((usage) => usage.idempotencyKey)));
+  beforeEach(async () => spool.remove(await spool.read()));
 
   it("usage is kept where it fails open, and told once when the shop is there again", async () => {
     const { client, balance } = await spender(100);
@@ -221,6 +258,22 @@ describe("while the shop is silent", () => {
     });
     expect(await balance()).toBe(85);
     expect((await spool.read()).map(({ idempotencyKey }) => idempotencyKey)).toEqual(["twice", "none"]);
+  });
+
+  it("two different uses under one key are told apart: one is taken in, the other named and kept", async () => {
+    const { client, balance } = await spender(100);
+    const program = client({ spool });
+    const [one, other] = [
+      { credits: 7, reason: "one", idempotencyKey: "shared" },
+      { credits: 9, reason: "other", idempotencyKey: "shared" },
+    ];
+    for (const usage of [one, one, other]) await spool.append(usage);
+    for (const told of [2, 0]) {
+      const replayed = await program.replay();
+      expect(replayed).toMatchObject({ told, waiting: 1, refused: [{ code: "credits.key_reused", usage: other }] });
+      expect(await spool.read()).toEqual([other]);
+      expect(await balance()).toBe(93);
+    }
   });
 
   it("it throws where it fails closed", async () => {

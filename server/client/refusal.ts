@@ -5,6 +5,7 @@ export type Refusal = {
   /** `credits.insufficient`, `api_keys.refused`, …; `unreachable` where no answer of the shop came. */
   readonly code: string;
   readonly message: string;
+  /** For `BAD_REQUEST`, `issues`: which field, and what is wrong with it. */
   readonly details: Readonly<Record<string, unknown>>;
   /** Asking again, as it was asked, may go well. */
   readonly temporary: boolean;
@@ -20,8 +21,10 @@ export function refusalOf(error: unknown): Refusal | null {
     reason?: string;
     code?: string;
     details?: Refusal["details"];
+    issues?: readonly unknown[];
   } | null;
   if (!data?.httpStatus) return { code: "unreachable", message: error.message, details: {}, temporary: true };
-  const { httpStatus, reason, code, details = {} } = data;
+  const { httpStatus, reason, code, issues } = data;
+  const details = data.details ?? (issues ? { issues } : {});
   return { code: reason ?? code ?? "unknown", message: error.message, details, temporary: TEMPORARY.has(httpStatus) };
 }

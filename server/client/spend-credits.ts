@@ -58,7 +58,7 @@ export type Replayed = {
   /** How many are still in the spool, the refused ones among them. */
   readonly waiting: number;
   /** What the shop will never take as it stands, and why. It stays in the spool until somebody has looked at it. */
-  readonly refused: readonly (Refusal & { readonly idempotencyKey: string })[];
+  readonly refused: readonly (Refusal & { readonly idempotencyKey: string; readonly usage: SpooledUsage })[];
 };
 
 /**
@@ -80,10 +80,10 @@ export async function replaySpool(api: TRPCClient<AppRouter>, spool: Spool): Pro
       const refusal = refusalOf(error);
       if (refusal?.temporary) break;
       if (!refusal || !ABOUT_ONE.has(refusal.code)) throw error;
-      refused.push({ ...refusal, idempotencyKey: usage.idempotencyKey });
+      refused.push({ ...refusal, idempotencyKey: usage.idempotencyKey, usage });
       continue;
     }
-    await spool.remove([usage.idempotencyKey]);
+    await spool.remove([usage]);
     told++;
   }
   return { told, waiting: waiting.length - told, refused };

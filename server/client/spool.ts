@@ -15,8 +15,8 @@ export type Spool = {
   append(usage: SpooledUsage): Promise<void>;
   /** The oldest first. */
   read(): Promise<readonly SpooledUsage[]>;
-  /** Forgets those of these keys: the shop has them. */
-  remove(idempotencyKeys: readonly string[]): Promise<void>;
+  /** Forgets these, and no other that has the same key: the shop has them. */
+  remove(usages: readonly SpooledUsage[]): Promise<void>;
 };
 
 /**
@@ -51,14 +51,19 @@ export function fileSpool(path: string): Spool {
     // On a line of its own even behind one that a crash cut off.
     append: (usage) => inTurn(() => write(path, "a", `\n${JSON.stringify(usage)}\n`)),
     read: () => inTurn(read),
-    remove: (keys) =>
+    remove: (usages) =>
       inTurn(async () => {
-        const gone = new Set(keys);
-        const kept = (await read()).filter((usage) => !gone.has(usage.idempotencyKey));
+        const gone = new Set(usages.map(bodyOf));
+        const kept = (await read()).filter((usage) => !gone.has(bodyOf(usage)));
         await write(`${path}.next`, "w", kept.map((usage) => `${JSON.stringify(usage)}\n`).join(""));
         await rename(`${path}.next`, path);
       }),
   };
+}
+
+/** Two uses are the same one when all of this is: a key alone may have been used twice by mistake. */
+function bodyOf({ idempotencyKey, credits, reason, reference, feature }: SpooledUsage): string {
+  return JSON.stringify([idempotencyKey, credits, reason, reference ?? null, feature ?? null]);
 }
 
 function parseLine(line: string): SpooledUsage[] {

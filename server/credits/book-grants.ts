@@ -6,6 +6,7 @@ import { newId } from "../kernel/id.ts";
 import { credit, creditMoneyAccount, debit, type Entry, post, salesAccount } from "../ledger/index.ts";
 import { lockAccount } from "./credit-account.ts";
 import { moneyOfCredits } from "./credit-money.ts";
+import { among, decideEach } from "./due-alone.ts";
 
 const BATCH = 200;
 const { used, expired, reclaimed, bookedCredits, moneyAmount, settled } = creditGrants;
@@ -13,21 +14,23 @@ const { used, expired, reclaimed, bookedCredits, moneyAmount, settled } = credit
 /**
  * Brings the money of bought credits to where the credits went: what was owed as service becomes sales as they are used,
  * breakage as they run out, and goes back to sales where they were taken back (there it meets the refund). Posts the
- * difference between what is booked and what is so: it can be late, and be repeated. Bounded. Returns how many grants.
+ * difference between what is booked and what is so: it can be late, and be repeated; one that fails stands in nobody's
+ * way. Bounded. Returns how many grants were due.
  */
-export async function bookGrants(ctx: Ctx): Promise<number> {
-  const due = await ctx.db.transaction((tx) =>
-    tx
-      .select({ id: creditGrants.id, customerId: creditGrants.customerId })
-      .from(creditGrants)
-      .where(
-        and(isNotNull(moneyAmount), sql`not ${settled}`, sql`${used} + ${expired} + ${reclaimed} <> ${bookedCredits}`),
-      )
-      .orderBy(asc(creditGrants.id))
-      .limit(BATCH),
-  );
-  for (const grant of due) await ctx.db.transaction((tx) => bookGrant(tx, grant));
-  return due.length;
+export function bookGrants(ctx: Ctx): Promise<number> {
+  const { id, customerId } = creditGrants;
+  const moved = sql`${used} + ${expired} + ${reclaimed} <> ${bookedCredits}`;
+  return decideEach(ctx, {
+    part: "money",
+    find: (tx, which) =>
+      tx
+        .select({ id, customerId })
+        .from(creditGrants)
+        .where(and(isNotNull(moneyAmount), sql`not ${settled}`, moved, among(id, which)))
+        .orderBy(asc(id))
+        .limit(BATCH),
+    decide: (grant) => ctx.db.transaction((tx) => bookGrant(tx, grant)),
+  });
 }
 
 async function bookGrant(tx: Tx, { id, customerId }: { id: string; customerId: string }): Promise<void> {

@@ -3,6 +3,7 @@ import { creditAccounts, creditAdjustments, creditGrants, creditReclaims } from 
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import { credit, creditsAccount, debit, post, receivableAccount } from "../ledger/index.ts";
+import { collectOwedBy } from "./collect-owed-back.ts";
 import { lockAccount } from "./credit-account.ts";
 import { grantCredits } from "./grant-credits.ts";
 import { recordOperation } from "./record-operation.ts";
@@ -39,6 +40,8 @@ async function add(tx: Tx, { id, customerId, credits }: Adjustment): Promise<"do
 
 async function remove(tx: Tx, { id, customerId, credits, reason }: Adjustment): Promise<"done" | "insufficient"> {
   await lockAccount(tx, customerId);
+  // Or it would be said of what is taken here that the customer had used it.
+  await collectOwedBy(tx, customerId);
   const { priority, expiresAt, createdAt, remaining } = creditGrants;
   const grants = await tx
     .select()

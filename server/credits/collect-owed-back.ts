@@ -4,34 +4,43 @@ import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import { newId } from "../kernel/id.ts";
 import { lockAccount } from "./credit-account.ts";
+import { among, decideEach } from "./due-alone.ts";
 import { type Grant, takeFromGrant } from "./take-from-grant.ts";
+
+const BATCH = 200;
 
 /**
  * Takes what was asked back while reservations held it, as far as they let go; what they used meanwhile goes to staff like
- * everything that was spent. Bounded; idempotent. Returns how many grants it looked at.
+ * everything that was spent. Bounded; idempotent; one that fails stands in nobody's way. Returns how many were due.
  */
-export async function collectOwedBack(ctx: Ctx): Promise<number> {
-  const owing = await ctx.db.transaction((tx) =>
-    tx
-      .select({ id: creditGrants.id, customerId: creditGrants.customerId })
-      .from(creditGrants)
-      // Not what is still held in full: many of those would stand in the way of the others.
-      .where(
-        and(
-          gt(creditGrants.owedBack, 0),
-          or(gt(creditGrants.remaining, 0), gt(creditGrants.owedBack, creditGrants.held)),
-        ),
-      )
-      .limit(200),
-  );
-  for (const { id, customerId } of owing) {
-    await ctx.db.transaction(async (tx) => {
-      await lockAccount(tx, customerId);
-      const [grant] = await tx.select().from(creditGrants).where(eq(creditGrants.id, id));
-      if (grant) await collect(tx, grant);
-    });
-  }
-  return owing.length;
+export function collectOwedBack(ctx: Ctx): Promise<number> {
+  const { id, customerId, owedBack, remaining, held } = creditGrants;
+  return decideEach(ctx, {
+    part: "owed_back",
+    find: (tx, which) =>
+      tx
+        .select({ id, customerId })
+        .from(creditGrants)
+        // Not what is still held in full: many of those would stand in the way of the others.
+        .where(and(gt(owedBack, 0), or(gt(remaining, 0), gt(owedBack, held)), among(id, which)))
+        .limit(BATCH),
+    decide: (owing) =>
+      ctx.db.transaction(async (tx) => {
+        await lockAccount(tx, owing.customerId);
+        const [grant] = await tx.select().from(creditGrants).where(eq(id, owing.id));
+        if (grant) await collect(tx, grant);
+      }),
+  });
+}
+
+/** The same for one customer at once, whose account is locked: before anything else is taken of what is free by now. */
+export async function collectOwedBy(tx: Tx, customerId: string): Promise<void> {
+  const owing = await tx
+    .select()
+    .from(creditGrants)
+    .where(and(eq(creditGrants.customerId, customerId), gt(creditGrants.owedBack, 0)))
+    .orderBy(asc(creditGrants.id));
+  for (const grant of owing) await collect(tx, grant);
 }
 
 async function collect(tx: Tx, grant: Grant): Promise<void> {

@@ -4,6 +4,7 @@ import type { Ctx } from "../kernel/ctx.ts";
 import { newId } from "../kernel/id.ts";
 import type { CreditDesk, SpendAnswer, SpendItem, Taken } from "./credit-desk.ts";
 import { creditErrors } from "./errors.ts";
+import { overBudget } from "./over-budget.ts";
 
 export type Spending = {
   readonly customerId: string;
@@ -37,7 +38,7 @@ export type SpendCtx = Ctx<{ readonly creditDesk: CreditDesk }>;
  * Idempotent per customer by `idempotencyKey`, for ever: the same request again is answered as it was first; a refusal
  * leaves nothing, so that the same request may succeed later. Locks the customer's account within one statement. Wakes
  * `credits.balance_low` when a watched number is passed. Throws `credits.insufficient` and `credits.over_budget` (both say
- * what is left), `credits.key_reused`, and `credits.busy` where nothing was done.
+ * what is left, the latter of the key's budget and until when), `credits.key_reused`, and `credits.busy` where nothing was done.
  */
 export async function consumeCredits(ctx: SpendCtx, spending: Spending): Promise<Spent> {
   return spend(ctx, "consume", spending);
@@ -52,7 +53,7 @@ export async function reportUsage(ctx: SpendCtx, spending: Spending): Promise<Sp
 }
 
 async function spend(ctx: SpendCtx, op: "consume" | "report", spending: Spending): Promise<Spent> {
-  const answer = settled(await ctx.providers.creditDesk.spend(spendItem(ctx, op, spending)));
+  const answer = await settled(ctx, spending, await ctx.providers.creditDesk.spend(spendItem(ctx, op, spending)));
   const { operation, after, taken, outcome } = answer;
   const { credits } = spending;
   return { operationId: operation, credits, newTotal: after, taken: taken ?? [], replayed: outcome === "replayed" };
@@ -72,9 +73,13 @@ export function spendItem(ctx: Ctx, op: SpendItem["op"], spending: Spending, unt
 }
 
 /** The answer when it was done; throws what it was refused for. */
-export function settled(answer: SpendAnswer): Extract<SpendAnswer, { outcome: "done" | "replayed" }> {
+export async function settled(
+  ctx: Ctx,
+  spending: Spending,
+  answer: SpendAnswer,
+): Promise<Extract<SpendAnswer, { outcome: "done" | "replayed" }>> {
   if (answer.outcome === "done" || answer.outcome === "replayed") return answer;
   if (answer.outcome === "insufficient") throw creditErrors.insufficient({ available: answer.after });
-  if (answer.outcome === "over_budget") throw creditErrors.overBudget({ available: answer.after });
+  if (answer.outcome === "over_budget") throw await overBudget(ctx, spending, answer.after);
   throw creditErrors.keyReused();
 }

@@ -13,7 +13,7 @@ import {
 } from "./index.ts";
 
 const shop = await testCreditShop();
-const { ctx, sql, customer, grant, balance, spending } = shop;
+const { ctx, sql, owner, customer, grant, balance, spending } = shop;
 const NOON = "2026-11-20T12:00:00Z";
 const LATER = "2026-12-01T12:00:00Z";
 beforeEach(() => shop.setNow(NOON));
@@ -190,6 +190,55 @@ describe("R16: a purchase that is paid back", () => {
     const used = ends.filter(({ status }) => status === "fulfilled").length;
     expect(used + end.taken).toBe(40);
     expect(await held(`liability_paid:${id}`)).toBe(0);
+  });
+});
+
+describe("what is due", () => {
+  it("one that fails is told of and stands in nobody's way: each is decided alone", async () => {
+    const [poisoned, other] = [await customer(), await customer()];
+    const soon = new Date("2026-11-21T00:00:00Z");
+    const price = money(100, "USD");
+    for (const id of [poisoned, other]) {
+      await grant(id, 10, { source: "purchase", sourceId: `alone_${id}`, priority: -3 });
+      const { reservationId } = await reserveCredits(ctx, spending(id, 10));
+      await ctx.db.transaction((tx) => reclaimPurchase(tx, { sourceId: `alone_${id}`, key: `alone:${id}` }));
+      await grant(id, 10, { money: price, priority: -2 });
+      await consumeCredits(ctx, spending(id, 4));
+      await reserveCredits(ctx, { ...spending(id, 1), seconds: 60 });
+      await releaseReservation(ctx, { customerId: id, reservationId });
+      await grant(id, 10, { expiresAt: soon });
+    }
+    const parts = ["expiry", "money", "owed_back", "reservation"];
+    const told = async () => {
+      const rows =
+        await sql`select subject, detail from alerts where kind = 'credits.due_failed' and resolved_at is null`;
+      for (const { detail } of rows) expect(detail).toMatch(/: it is poisonous$/);
+      return rows.map(({ subject }) => String(subject).split(" ").slice(0, 2).join(" ")).toSorted();
+    };
+    const left = async (id: string) => {
+      const [row] = await sql`select sum(expired)::int expired, sum(reclaimed)::int reclaimed, sum(held)::int held,
+        sum(booked_credits)::int booked from credit_grants where customer_id = ${id}`;
+      return row;
+    };
+    await owner.sql.unsafe(`create function poison() returns trigger language plpgsql as $$
+        begin if new.customer_id = '${poisoned}' then raise exception 'it is poisonous'; end if; return new; end $$;
+      create trigger poison before update on credit_grants for each row execute function poison();
+      create trigger poison before update on credit_reservations for each row execute function poison();`);
+    shop.setNow(LATER);
+    const [before, done] = [await left(poisoned), {}];
+    for (let pass = 0; pass < 2; pass++) {
+      await sweepCredits(ctx);
+      expect(await left(poisoned)).toEqual(before);
+      Object.assign(done, await left(other));
+      expect(done).toEqual({ expired: 10, reclaimed: 10, held: 0, booked: 4 });
+      expect(await told()).toEqual(parts.map((part) => `${poisoned} ${part}`));
+    }
+    await owner.sql.unsafe(
+      `drop trigger poison on credit_grants; drop trigger poison on credit_reservations; drop function poison();`,
+    );
+    await sweepCredits(ctx);
+    expect(await left(poisoned)).toEqual(done);
+    expect(await told()).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import { newId } from "../kernel/id.ts";
 import type { SpendCtx, Spent } from "./consume-credits.ts";
 import type { EndItem } from "./credit-desk.ts";
 import { creditErrors } from "./errors.ts";
+import { overBudget } from "./over-budget.ts";
 
 type Ending = { readonly customerId: string; readonly reservationId: string };
 
@@ -50,7 +51,7 @@ async function end(ctx: SpendCtx, wanted: Wanted): Promise<Spent> {
     case "insufficient":
       throw creditErrors.insufficient({ available: answer.after });
     case "over_budget":
-      throw creditErrors.overBudget({ available: answer.after });
+      throw await overBudget(ctx, { reservationId: wanted.reservation }, answer.after);
     default:
       return {
         operationId: answer.operation,

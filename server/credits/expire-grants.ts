@@ -4,6 +4,7 @@ import type { Tx } from "../kernel/db.ts";
 import { emit } from "../kernel/event.ts";
 import type { SpendCtx } from "./consume-credits.ts";
 import { lockAccount } from "./credit-account.ts";
+import { among, decideEach } from "./due-alone.ts";
 import { lapseReservation } from "./end-reservation.ts";
 import { takeFromGrant } from "./take-from-grant.ts";
 
@@ -13,25 +14,22 @@ const BATCH = 200;
  * Runs out what has come to its end: what is left of it is breakage from then on. Credits that a reservation holds stay until
  * it ends, and run out then; what was asked back of them is left to whoever collects it, or its customer would be asked for
  * credits that nobody used. Business time; bounded; one transaction per grant, with its customer's account locked, so that
- * a consumption at the same moment takes them or finds them gone. Emits `credits.expired`. Idempotent. Returns how many.
+ * a consumption at the same moment takes them or finds them gone; one that fails stands in nobody's way. Emits
+ * `credits.expired`. Idempotent. Returns how many were due.
  */
-export async function expireGrants(ctx: SpendCtx): Promise<number> {
-  const due = await ctx.db.transaction((tx) =>
-    tx
-      .select({ id: creditGrants.id, customerId: creditGrants.customerId })
-      .from(creditGrants)
-      .where(
-        and(
-          creditGrants.open,
-          lte(creditGrants.expiresAt, ctx.now()),
-          gt(creditGrants.remaining, creditGrants.owedBack),
-        ),
-      )
-      .orderBy(asc(creditGrants.expiresAt))
-      .limit(BATCH),
-  );
-  for (const grant of due) await ctx.db.transaction((tx) => expireGrant(tx, grant));
-  return due.length;
+export function expireGrants(ctx: SpendCtx): Promise<number> {
+  const { id, customerId, open, expiresAt, remaining, owedBack } = creditGrants;
+  return decideEach(ctx, {
+    part: "expiry",
+    find: (tx, which) =>
+      tx
+        .select({ id, customerId })
+        .from(creditGrants)
+        .where(and(open, lte(expiresAt, ctx.now()), gt(remaining, owedBack), among(id, which)))
+        .orderBy(asc(expiresAt))
+        .limit(BATCH),
+    decide: (grant) => ctx.db.transaction((tx) => expireGrant(tx, grant)),
+  });
 }
 
 async function expireGrant(tx: Tx, { id, customerId }: { id: string; customerId: string }): Promise<void> {
@@ -46,18 +44,20 @@ async function expireGrant(tx: Tx, { id, customerId }: { id: string; customerId:
   await emit(tx, { name: "credits.expired", id });
 }
 
-/** Lets go of reservations whose time is over. Business time, bounded. Idempotent. Returns how many. */
-export async function lapseReservations(ctx: SpendCtx): Promise<number> {
-  const due = await ctx.db.transaction((tx) =>
-    tx
-      .select({ reservationId: creditReservations.id, customerId: creditReservations.customerId })
-      .from(creditReservations)
-      .where(and(isNull(creditReservations.ending), lte(creditReservations.expiresAt, ctx.now())))
-      .orderBy(asc(creditReservations.expiresAt))
-      .limit(BATCH),
-  );
-  for (const reservation of due) await lapseReservation(ctx, reservation);
-  return due.length;
+/** Lets go of reservations whose time is over, each for itself. Business time, bounded. Idempotent. Returns how many were due. */
+export function lapseReservations(ctx: SpendCtx): Promise<number> {
+  const { id, customerId, ending, expiresAt } = creditReservations;
+  return decideEach(ctx, {
+    part: "reservation",
+    find: (tx, which) =>
+      tx
+        .select({ id, customerId })
+        .from(creditReservations)
+        .where(and(isNull(ending), lte(expiresAt, ctx.now()), among(id, which)))
+        .orderBy(asc(expiresAt))
+        .limit(BATCH),
+    decide: (held) => lapseReservation(ctx, { customerId: held.customerId, reservationId: held.id }),
+  });
 }
 
 /** When the next reservation or grant comes to its end. */

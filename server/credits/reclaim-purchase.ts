@@ -3,6 +3,7 @@ import { creditGrants, creditReclaims, type RECLAIM_CAUSES } from "../../drizzle
 import type { Tx } from "../kernel/db.ts";
 import { emit } from "../kernel/event.ts";
 import { newId } from "../kernel/id.ts";
+import { collectOwedBy } from "./collect-owed-back.ts";
 import { lockAccount } from "./credit-account.ts";
 import { type Grant, takeFromGrant } from "./take-from-grant.ts";
 
@@ -18,7 +19,8 @@ export type Reclaimed = {
 };
 
 /**
- * A purchase of credits was paid back or is disputed, all of it or so many credits' worth: takes the unspent part of that purchase and of
+ * A purchase of credits was paid back or is disputed, all of it, so many credits' worth, or as many as refunds ask for `inAll`,
+ * this one and those before it (then what those have taken counts): takes the unspent part of that purchase and of
  * nothing else. What reservations hold of it is taken when they let go. What was spent waits for staff, who make it a debt
  * or let it go. `undoReclaim` gives it back where the money stayed with us after all.
  *
@@ -30,6 +32,7 @@ export async function reclaimPurchase(
     sourceId: string;
     key: string;
     credits?: number | undefined;
+    inAll?: number | undefined;
     cause?: (typeof RECLAIM_CAUSES)[number];
   },
 ): Promise<Reclaimed> {
@@ -48,10 +51,13 @@ export async function reclaimPurchase(
     const { id, takenCredits, waitingCredits, spentCredits } = known;
     return { reclaimId: id, taken: takenCredits, waiting: waitingCredits, spent: spentCredits, replayed: true };
   }
+  // What is free by now of what was asked back before goes to whoever asked for it.
+  await collectOwedBy(tx, customerId);
   const id = newId("crc");
   const grants = await tx.select().from(creditGrants).where(ofPurchase).orderBy(asc(creditGrants.createdAt));
   const total = { taken: 0, waiting: 0, spent: 0 };
-  let asked = wanted.credits ?? Number.POSITIVE_INFINITY;
+  const { credits = Number.POSITIVE_INFINITY, inAll } = wanted;
+  let asked = inAll === undefined ? credits : Math.max(0, inAll - (await refundedBefore(tx, sourceId)));
   for (const grant of grants) {
     const parts = partsOf(grant, asked, await askedBefore(tx, sourceId));
     asked -= parts.taken + parts.waiting + parts.spent;
@@ -73,6 +79,22 @@ export async function reclaimPurchase(
   });
   await emit(tx, { name: "credits.reclaimed", id });
   return { reclaimId: id, ...total, replayed: false };
+}
+
+/** How many credits of a purchase refunds have asked back, in any state. Those found later were asked for by one of them. */
+async function refundedBefore(tx: Tx, sourceId: string): Promise<number> {
+  const [row] = await tx
+    .select({ credits: sql<string>`coalesce(sum(${creditReclaims.wantedCredits}), 0)`.mapWith(Number) })
+    .from(creditReclaims)
+    .where(
+      and(
+        eq(creditReclaims.sourceId, sourceId),
+        eq(creditReclaims.cause, "refund"),
+        isNull(creditReclaims.originId),
+        isNull(creditReclaims.undoneAt),
+      ),
+    );
+  return row?.credits ?? 0;
 }
 
 /** How many spent credits of a purchase were asked back already: nobody is asked for them twice. */

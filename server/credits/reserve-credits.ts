@@ -22,7 +22,11 @@ export async function reserveCredits(
   { seconds, ...spending }: Spending & { readonly seconds?: number | undefined },
 ): Promise<Reserved> {
   const until = new Date(ctx.now().getTime() + Math.min(DAY_MS, (seconds ?? 86_400) * 1000));
-  const answer = settled(await ctx.providers.creditDesk.spend(spendItem(ctx, "reserve", spending, until)));
+  const answer = await settled(
+    ctx,
+    spending,
+    await ctx.providers.creditDesk.spend(spendItem(ctx, "reserve", spending, until)),
+  );
   return {
     reservationId: answer.reservation ?? "",
     credits: spending.credits,

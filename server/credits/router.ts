@@ -1,3 +1,4 @@
+import { readKeyBudget } from "../api-keys/index.ts";
 import { own } from "../identity/index.ts";
 import { access, router } from "../trpc/init.ts";
 import { consumeCredits } from "./consume-credits.ts";
@@ -23,9 +24,17 @@ export const creditsRouter = router({
   release: access("customer", { scope: "credits.spend", limit: "spending" })
     .input(releaseInput)
     .mutation(({ ctx, input }) => releaseReservation(ctx, { ...input, ...spenderOf(ctx) })),
+  /** Of a key's caller also what is left of the key's budget. */
   balance: access("customer", { scope: "credits.read" })
     .input(balanceInput)
-    .query(({ ctx, input }) => ctx.db.transaction((tx) => readBalance(tx, { ...input, ...spenderOf(ctx) }))),
+    .query(({ ctx, input }) =>
+      ctx.db.transaction(async (tx) => {
+        const spender = spenderOf(ctx);
+        const { apiKeyId } = spender;
+        const budget = apiKeyId === null ? null : await readKeyBudget(tx, { apiKeyId });
+        return { ...(await readBalance(tx, { ...input, ...spender })), budget };
+      }),
+    ),
   /** All of the customer's, whichever key or person it was: paged, the newest first. */
   history: access("customer", { scope: "credits.read" })
     .input(historyInput)

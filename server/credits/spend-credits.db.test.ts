@@ -141,8 +141,16 @@ describe("R14, R15: consuming", () => {
     const apiKeyId = await key(id, { credits: 10, period: "day" });
     const use = (credits: number) => consumeCredits(ctx, spending(id, credits, { apiKeyId }));
     await use(8);
-    await expect(use(3)).rejects.toEqual(code("credits.over_budget"));
+    const left = { budget: 10, period: "day", left: 2, renewsAt: "2026-11-20T23:00:00.000Z", available: 92 };
+    await expect(use(3)).rejects.toMatchObject({ code: "credits.over_budget", details: left });
     await use(2);
+    const { reservationId } = await reserveCredits(ctx, spending(id, 5));
+    const asked = { customerId: id, reservationId, credits: 6 };
+    await sql`update credit_reservations set api_key_id = ${apiKeyId} where id = ${reservationId}`;
+    await expect(confirmReservation(ctx, asked)).rejects.toMatchObject({
+      details: { ...left, left: 0, available: 85 },
+    });
+    await releaseReservation(ctx, asked);
     shop.setNow("2026-11-21T12:00:00Z");
     expect((await use(10)).newTotal).toBe(80);
     shop.setNow("2026-11-20T12:00:00Z");

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { testCreditShop } from "../../scripts/test/credit-shop.ts";
 import { verifyLedger } from "../ledger/index.ts";
 import { bookGrants } from "./book-grants.ts";
-import { carryOutReclaim } from "./carry-out-adjustment.ts";
+import { carryOutAdjustment, carryOutReclaim } from "./carry-out-adjustment.ts";
 import {
   confirmReservation,
   consumeCredits,
@@ -94,6 +94,29 @@ describe("R16: money that stayed with us after all", () => {
     await sweepCredits(ctx);
     expect(await balance(id)).toMatchObject({ available: 26, held: 0, debt: 0 });
   });
+
+  it.each(["asked back again", "taken away by staff"])(
+    "what was let go of goes to whoever asked for it before it is %s: nobody is asked for what nobody used",
+    async (way) => {
+      const { id, sourceId, key } = await bought(10);
+      const { reservationId } = await reserveCredits(ctx, spending(id, 10));
+      expect(await reclaim(sourceId, key)).toMatchObject({ taken: 0, waiting: 10 });
+      await releaseReservation(ctx, { customerId: id, reservationId });
+      if (way === "asked back again")
+        expect(await reclaim(sourceId, `${key}:again`)).toMatchObject({ taken: 0, waiting: 0, spent: 0 });
+      else {
+        await sql`insert into credit_adjustments (id, key, customer_id, kind, credits, reason, within_limit, requested_by,
+            requested_at, decision, decided_by, decided_at)
+          values (${`cad_${id}`}, ${`cad_${id}`}, ${id}, 'remove', 10, 'agreed', true, 'usr_1', now(), 'approved', 'usr_1', now())`;
+        await carryOutAdjustment(ctx, { adjustmentId: `cad_${id}` });
+      }
+      await sweepCredits(ctx);
+      const asked = await sql`select taken_credits::int taken, spent_credits::int spent from credit_reclaims
+        where source_id = ${sourceId} and (taken_credits > 0 or spent_credits > 0)`;
+      expect(asked).toEqual([{ taken: 10, spent: 0 }]);
+      expect(await balance(id)).toMatchObject({ available: 0, held: 0, debt: 0 });
+    },
+  );
 
   it("lets go of the debt that staff made of it, and gives back what was settled of it", async () => {
     const { id, sourceId, key } = await bought(10);

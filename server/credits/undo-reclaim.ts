@@ -37,7 +37,8 @@ export async function undoReclaim(tx: Tx, { key }: { key: string }): Promise<num
   await letKeep(tx, whole.sourceId, whole.waitingCredits - collected);
   const taken = sum(({ takenCredits }) => takenCredits);
   // First, or what comes back would settle a debt that is let go in the same breath, and come back anew for nothing.
-  for (const part of undone) if (part.decision === "debt" && part.carriedOutAt) await forgive(tx, part);
+  for (const part of undone.toSorted((a, b) => (a.id < b.id ? -1 : 1)))
+    if (part.decision === "debt" && part.carriedOutAt) await forgive(tx, part);
   await restore(tx, whole, taken);
   return taken;
 }

@@ -95,6 +95,8 @@ export type MembershipChange = {
   readonly newProductName: string | null;
   /** The day on which it ends, changes or pauses. */
   readonly at: Date | null;
+  /** It came later than it was told for: since that day what was charged too much is paid back. */
+  readonly lateSince?: Date | null;
   /** The day on which a pause ends by itself, or a change that waits for its payment is given up, or the grace of a bill ends. */
   readonly until: Date | null;
   /** What it costs from then on. */

@@ -1,12 +1,14 @@
-import { and, desc, eq, inArray, ne, or, sql, sum } from "drizzle-orm";
-import { creditGrants } from "../../drizzle/schema/credits.ts";
+import { and, desc, eq, inArray, ne, or, type SQLWrapper, sql } from "drizzle-orm";
+import { creditSettings } from "../../drizzle/schema/credit-settings.ts";
+import { creditGrants, creditReclaims } from "../../drizzle/schema/credits.ts";
 import { orderLines } from "../../drizzle/schema/orders.ts";
-import { refunds } from "../../drizzle/schema/refunds.ts";
+import { type RefundLine, refunds } from "../../drizzle/schema/refunds.ts";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
 import { withWho } from "../kernel/names.ts";
 import { paymentErrors } from "./errors.ts";
 import { paymentIdsOf, settledPayments } from "./order-payments.ts";
+import { creditsToTake } from "./refund-credits.ts";
 import { planPart, planRefund } from "./refund-plan.ts";
 import { refundRoom } from "./refund-room.ts";
 
@@ -57,8 +59,9 @@ export async function previewRefund(tx: Tx, wish: RefundWish) {
     .select({ id: subscriptions.id, status: subscriptions.status })
     .from(subscriptions)
     .where(eq(subscriptions.orderId, wish.orderId));
+  const plan = renewal ? planPart(wish.amount, room) : planRefund(wish.lines, lines, room);
   return {
-    ...(renewal ? planPart(wish.amount, room) : planRefund(wish.lines, lines, room)),
+    ...plan,
     renewal,
     /** All that could be paid back instead, newest first. */
     payments: settled.map(({ payment: one, ...period }) => ({
@@ -75,8 +78,8 @@ export async function previewRefund(tx: Tx, wish: RefundWish) {
     disputed: payment.status === "disputed",
     /** A refund does not end it. */
     membership: membership && membership.status !== "canceled" ? membership : null,
-    /** What it bought of credits: the unused ones go with the money, about the used ones staff decide afterwards. */
-    credits: renewal ? null : await creditsOf(tx, lines),
+    /** What it takes of the credits bought: the unused ones go with the money, about the used ones staff decide afterwards. */
+    credits: renewal ? null : await creditsOf(tx, lines, plan.lines),
     refundable: lines.map(({ id, quantity, refundedQuantity, refundedAmount, totalAmount }) => ({
       id,
       left: refundedAmount >= totalAmount ? 0 : quantity - refundedQuantity,
@@ -84,13 +87,47 @@ export async function previewRefund(tx: Tx, wish: RefundWish) {
   };
 }
 
-async function creditsOf(tx: Tx, lines: readonly { readonly id: string }[]) {
-  const ids = lines.map(({ id }) => id);
-  const [row] = await tx
-    .select({ granted: sum(creditGrants.credits).mapWith(Number), used: sum(creditGrants.used).mapWith(Number) })
+type Bought = { readonly id: string; readonly totalAmount: number; readonly refundedAmount: number };
+
+/** Null where nothing bought was credits. `topUp`: the customer's automatic top-up runs, and will stop. */
+async function creditsOf(tx: Tx, lines: readonly Bought[], parts: readonly RefundLine[]) {
+  const counted = (column: SQLWrapper) => sql<number>`coalesce(sum(${column}), 0)`.mapWith(Number);
+  const asked = sql`select sum(${creditReclaims.spentCredits}) from ${creditReclaims}
+    where ${creditReclaims.sourceId} = ${creditGrants.sourceId} and ${creditReclaims.undoneAt} is null`;
+  const rows = await tx
+    .select({
+      lineId: creditGrants.sourceId,
+      credits: counted(creditGrants.credits),
+      left: counted(creditGrants.remaining),
+      held: counted(sql`${creditGrants.held} - ${creditGrants.owedBack}`),
+      used: counted(creditGrants.used),
+      askedBefore: sql<number>`coalesce((${asked}), 0)`.mapWith(Number),
+      topUp: sql<boolean>`coalesce(bool_or(${creditSettings.topUp} and ${creditSettings.stoppedAt} is null), false)`,
+    })
     .from(creditGrants)
-    .where(and(eq(creditGrants.source, "purchase"), inArray(creditGrants.sourceId, ids)));
-  return row?.granted ? { granted: row.granted, used: row.used } : null;
+    .leftJoin(creditSettings, eq(creditSettings.customerId, creditGrants.customerId))
+    .where(
+      and(
+        eq(creditGrants.source, "purchase"),
+        inArray(
+          creditGrants.sourceId,
+          lines.map(({ id }) => id),
+        ),
+      ),
+    )
+    .groupBy(creditGrants.sourceId);
+  if (rows.length === 0) return null;
+  const total = { taken: 0, used: 0 };
+  for (const { lineId, ...grants } of rows) {
+    const line = lines.find(({ id }) => id === lineId);
+    const now = parts.reduce((sum, part) => (part.orderLineId === lineId ? sum + part.amount : sum), 0);
+    const { credits } = grants;
+    const paidBack = { before: line?.refundedAmount ?? 0, now };
+    const part = creditsToTake({ credits, totalAmount: line?.totalAmount ?? 0 }, paidBack, grants);
+    total.taken += part.taken;
+    total.used += part.used;
+  }
+  return { ...total, topUp: rows.some(({ topUp }) => topUp) };
 }
 
 /** The refunds of an order and of its membership's renewals, newest first, as staff see them. */

@@ -53,7 +53,9 @@ async function sellable(tx: Tx) {
     const prices = group.map(({ price: { currency, amount, interval, intervalCount } }) => ({
       ...{ currency, amount, interval, intervalCount },
     }));
-    return [{ id, name: first.product.name, kind: first.product.kind, prices }];
+    const { name, summary, kind } = first.product;
+    // Packs of credits are all called the same: what tells them apart is how many there are.
+    return [{ id, name: kind === "credit_pack" ? summary : name, kind, prices }];
   });
 }
 

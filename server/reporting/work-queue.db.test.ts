@@ -43,6 +43,23 @@ describe("the work queue", () => {
     await service.sql`update campaigns set end_at = null where id = 'nov'`;
   });
 
+  test("calls what is running out by its name, in the order in which its options are chosen", async () => {
+    const named = (sv: string, en: string) => ({ sv, en });
+    const { sql } = service;
+    await sql`insert into products (id, kind, name, summary, description, includes, art, category, option_names, tax_rate_bps, created_at)
+      values ('tee', 'merchandise', ${JSON.stringify(named("T-shirt | bomull", "T-shirt | cotton"))}, '{}', '{}', '[]', 'tee', 'clothes', '["color","size"]', 2500, ${at})`;
+    const options = { size: named("S", "S"), color: named("Svart", "Black") };
+    await sql`insert into variants (id, product_id, sku, options) values ('tee-s', 'tee', 'KV-TEE-S', ${JSON.stringify(options)})`;
+    await sql`insert into stock_locations (id, name) values ('here', '{"sv":"Här","en":"Here"}')`;
+    await sql`insert into stock_movements (id, variant_id, location_id, delta, reason, actor, idempotency_key, at)
+      values ('stm_1', 'tee-s', 'here', 2, 'received', 'test', 'first', ${at})`;
+    const { items } = await as(staff).transaction(readWorkQueue);
+    expect(items.find(({ kind }) => kind === "stock_low")).toMatchObject({
+      ...{ id: "tee", subject: "KV-TEE-S", detail: null },
+      stock: { left: 2, names: [named("T-shirt | bomull", "T-shirt | cotton"), options.color, options.size] },
+    });
+  });
+
   test("shows a customer or visitor nothing of staff's, whatever reaches it", async () => {
     const queue = await as({ kind: "anonymous", tokens: [] }).transaction(readWorkQueue);
     expect(queue.items).toEqual([]);

@@ -6,6 +6,8 @@ import { WORK_KINDS, WORK_SOURCES, type WorkKind } from "./work-sources.ts";
 
 export type { WorkKind };
 
+type Texts = { readonly sv: string; readonly en: string };
+
 /** Something that waits for a person: what, whose, how much money is in it, since when. */
 export type WorkItem = {
   readonly kind: WorkKind;
@@ -25,6 +27,8 @@ export type WorkItem = {
   } | null;
   /** Of an organization that is over its seats. */
   readonly seats: { readonly claimed: number; readonly allowed: number } | null;
+  /** Of what is running out: how many are left, and what it is called, the product first. */
+  readonly stock: { readonly left: number; readonly names: readonly Texts[] } | null;
 };
 
 export type WorkQueue = {
@@ -78,17 +82,28 @@ export async function readWorkQueue(tx: Tx): Promise<WorkQueue> {
   };
 }
 
+type Told = Pick<WorkItem, "detail" | "failing" | "seats" | "stock">;
+
 /** What some kinds say in figures, which the page puts in words. */
-function told({ kind, detail }: Pick<Row, "kind" | "detail">): Pick<WorkItem, "detail" | "failing" | "seats"> {
+function told({ kind, detail }: Pick<Row, "kind" | "detail">): Told {
   const [first = "", second = "", third = ""] = (detail ?? "").split("|");
   if (kind === "membership_past_due") {
     const nextAttemptAt = second === "" ? null : new Date(second);
     const why = third === "" ? null : declineClass(third);
-    return { detail: null, failing: { attempts: Number(first), nextAttemptAt, declineClass: why }, seats: null };
+    return {
+      detail: null,
+      failing: { attempts: Number(first), nextAttemptAt, declineClass: why },
+      seats: null,
+      stock: null,
+    };
   }
   if (kind === "seats_over")
-    return { detail: null, failing: null, seats: { claimed: Number(first), allowed: Number(second) } };
-  return { detail, failing: null, seats: null };
+    return { detail: null, failing: null, seats: { claimed: Number(first), allowed: Number(second) }, stock: null };
+  if (kind === "stock_low") {
+    const names = JSON.parse((detail ?? "").slice(first.length + 1)) as Texts[];
+    return { detail: null, failing: null, seats: null, stock: { left: Number(first), names } };
+  }
+  return { detail, failing: null, seats: null, stock: null };
 }
 
 /** How many things of each kind wait for a person, counted up to a thousand. */

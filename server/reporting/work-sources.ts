@@ -144,7 +144,7 @@ export const WORK_SOURCES = {
   },
   alert: {
     rows: () => sql`
-      select a.id, a.kind as subject, a.detail, null::bigint as amount, null as currency, a.raised_at as since from alerts a
+      select a.id, a.kind as subject, a.detail, a.amount, a.currency, a.raised_at as since from alerts a
         where a.resolved_at is null and a.kind not in (${list([...TOLD_ELSEWHERE, ...OF_PURCHASES])})`,
   },
   email_failed: {
@@ -161,10 +161,12 @@ export const WORK_SOURCES = {
   },
   stock_low: {
     rows: (now) => sql`
-      select v.product_id as id, v.sku as subject, sum(l.on_hand - l.reserved)::text as detail, null::bigint as amount, null as currency,
+      select v.product_id as id, v.sku as subject,
+          sum(l.on_hand - l.reserved) || '|' || (jsonb_build_array(p.name) || coalesce((select jsonb_agg(v.options -> o.name order by o.place)
+            from jsonb_array_elements_text(p.option_names) with ordinality o (name, place) where v.options ? o.name), '[]')) as detail, null::bigint as amount, null as currency,
           coalesce((select max(m.at) from stock_movements m where m.variant_id = v.id), ${now.toISOString()}::timestamptz) as since
-        from stock_levels l join variants v on v.id = l.variant_id
-        where v.active group by v.id having sum(l.on_hand - l.reserved) <= ${LOW_STOCK}`,
+        from stock_levels l join variants v on v.id = l.variant_id join products p on p.id = v.product_id
+        where v.active group by v.id, p.id having sum(l.on_hand - l.reserved) <= ${LOW_STOCK}`,
   },
   awaiting_fulfilment: {
     rows: (now) => sql`

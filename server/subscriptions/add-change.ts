@@ -92,12 +92,13 @@ export async function addChange(
   if (!isAllowed({ ...wish, byStaff, offered }, facts))
     throw subscriptionErrors.changeNotAllowed({ status: membership.status, wanted: wish.kind });
   const id = newId("chg");
+  const whole = { ...wish, ...(await details(membership)) };
   await tx.insert(subscriptionChanges).values({
     id,
     customerId: membership.customerId,
     fromProductId: membership.productId,
-    ...wish,
-    ...(await details(membership)),
+    ...whole,
+    toldEndAt: whole.timing === "period_end" ? (whole.effectiveAt ?? membership.currentPeriodEndAt) : null,
     status: changeMachine.initial,
     requestedBy: actorName(tx.scope.actor),
     nextCheckAt: new Date(tx.scope.now.getTime() + LOOK_AFTER_MS),

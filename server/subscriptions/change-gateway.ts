@@ -22,6 +22,12 @@ export type { ChangePreview, PreviewLine };
 /** Names a call: sent again under the same key it does nothing twice. */
 type Call = { readonly externalId: string; readonly key: string };
 
+/**
+ * Of what comes with the end of a period: the end that was told. Rejected with `end_moved`, and nothing is done, once another period
+ * has begun at that instant or after it. Null: whichever end is next.
+ */
+type Told = { readonly toldEndAt: Date | null };
+
 /** `stripePriceId` null: the price stays as it is. Of a plan with a seat price the quantity is its seats, else one. */
 type Wanted = { readonly stripePriceId: string | null; readonly quantity: number };
 
@@ -33,19 +39,21 @@ export type ChangeGateway = {
   /** What changing to this price and quantity at that instant, in that way, would cost. Only reads. */
   previewChange(wish: Wanted & { externalId: string; prorationAt: Date; timing: AtOnce }): Promise<ChangeCost>;
   /** It ends with its period. Whatever else was scheduled is dropped. */
-  cancelAtEnd(call: Call & { reason: CancelReason | null; comment: string | null }): Promise<void>;
-  /** It ends now; what is unpaid is not collected any more. Nothing is paid back by it. */
+  cancelAtEnd(call: Call & Told & { reason: CancelReason | null; comment: string | null }): Promise<void>;
+  /** It ends now; what is unpaid, or about to be charged, is not collected any more. Nothing is paid back by it. */
   cancelNow(call: Call & { reason: CancelReason | null; comment: string | null }): Promise<void>;
   /** Whatever is scheduled is taken back: an end, another price, a pause that has not begun. */
   keep(call: Call): Promise<void>;
   /**
    * Another price or quantity from `prorationAt` on. What is charged for it at once (`now`, `new_cycle`) is paid before it is
-   * made; of `next_invoice` it is made, and what it costs comes with what renews. Null: from now, nothing is charged for what is left.
+   * made; of `next_invoice` it is made, and what it costs comes with what renews. Null: from now, nothing is charged for what is left;
+   * of `new_cycle` a whole period is charged from now, in place of a renewal that was about to be.
    */
   changeNow(call: Call & Wanted & { prorationAt: Date | null; timing: AtOnce }): Promise<void>;
   /** Another price or quantity when the period ends, or at a later end of one (`at`). `changeId` is kept with it. */
   changeAtEnd(
     call: Call &
+      Told &
       Wanted & {
         changeId: string;
         at: Date | null;
@@ -54,7 +62,9 @@ export type ChangeGateway = {
       },
   ): Promise<void>;
   /** Nothing is charged after the period that runs. `resumeAt` is only kept with it. */
-  pauseAtEnd(call: Call & { resumeAt: Date | null }): Promise<void>;
+  pauseAtEnd(call: Call & Told & { resumeAt: Date | null }): Promise<void>;
+  /** It has rested since then: the period that runs, and what was about to be charged for it, is not collected. Rejected while it is overdue. */
+  pauseSince(call: Call & { since: Date; resumeAt: Date | null }): Promise<void>;
   /** A new period begins now and is charged. */
   resumeNow(call: Call): Promise<void>;
   /** Nothing is charged before that instant, from which its cycle is counted then; what was paid is not given back. */

@@ -14,6 +14,9 @@ export type OpenChange = {
   readonly freeUntilAt: Date | null;
   /** Of what is scheduled: when it happens; before that the day that it was asked for, where it is not the period's end. */
   readonly effectiveAt: Date | null;
+  /** Of what comes with the end of a period: the end that was told, and when it was found that it had passed. */
+  readonly toldEndAt: Date | null;
+  readonly lateAt: Date | null;
 };
 
 export type ChangeOutcome =
@@ -82,7 +85,7 @@ const isReplacing = (kind: ChangeKind | null): boolean => kind !== null && kind 
 function ofInFlight(change: OpenChange, facts: SubscriptionFacts, beside: Beside): ChangeOutcome | null {
   switch (change.kind) {
     case "cancel":
-      return change.timing === "period_end" && facts.cancelAt
+      return change.timing === "period_end" && facts.cancelAt && !isLate(change, facts)
         ? { event: "scheduled", effectiveAt: facts.cancelAt }
         : null;
     case "keep":
@@ -103,9 +106,11 @@ function ofInFlight(change: OpenChange, facts: SubscriptionFacts, beside: Beside
     case "version":
       if (change.timing === "now") return { event: "applied" };
       return facts.currentPeriodEndAt
-        ? { event: "scheduled", effectiveAt: change.effectiveAt ?? facts.currentPeriodEndAt }
+        ? { event: "scheduled", effectiveAt: change.effectiveAt ?? change.toldEndAt ?? facts.currentPeriodEndAt }
         : null;
     case "pause":
+      if (change.lateAt) return facts.status === "paused" ? { event: "applied" } : null;
+      if (isLate(change, facts)) return null;
       return facts.pauseAt ? { event: "scheduled", effectiveAt: facts.pauseAt } : null;
     case "resume":
       return facts.pauseAt === null && facts.status !== "paused" ? { event: "applied" } : null;
@@ -114,6 +119,10 @@ function ofInFlight(change: OpenChange, facts: SubscriptionFacts, beside: Beside
       return beside.invoiceStatus === "void" ? { event: "failed", code: "invoice_void" } : null;
   }
 }
+
+/** Another period has begun than the one with whose end it was to come: what is booked for a later end is not what was asked for. */
+const isLate = ({ toldEndAt, lateAt }: OpenChange, { currentPeriodStartAt: began }: SubscriptionFacts): boolean =>
+  lateAt !== null || (toldEndAt !== null && began !== null && began >= toldEndAt);
 
 function ofPlan(change: OpenChange, facts: SubscriptionFacts): ChangeOutcome | null {
   if (facts.stripePriceId === change.stripePriceId) return { event: "applied" };
@@ -127,8 +136,11 @@ function ofQuantity(change: OpenChange, facts: SubscriptionFacts): ChangeOutcome
   return waiting(change, facts.pending?.quantity === change.quantity ? facts.pending : null);
 }
 
-function booked(change: OpenChange, { scheduled }: SubscriptionFacts): ChangeOutcome | null {
-  return scheduled?.changeId === change.id ? { event: "scheduled", effectiveAt: scheduled.at } : null;
+function booked(change: OpenChange, facts: SubscriptionFacts): ChangeOutcome | null {
+  const { scheduled } = facts;
+  return !isLate(change, facts) && scheduled?.changeId === change.id
+    ? { event: "scheduled", effectiveAt: scheduled.at }
+    : null;
 }
 
 function waiting(change: OpenChange, pending: SubscriptionFacts["pending"]): ChangeOutcome | null {

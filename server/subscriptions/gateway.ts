@@ -102,4 +102,9 @@ export type SubscriptionGateway = {
   findInvoiceOfPayment(paymentExternalId: string): Promise<string | null>;
   /** Ends a subscription at once: nothing more is charged, nothing is paid back by it. One that has ended stays as it is. */
   endNow(externalId: string): Promise<void>;
+  /**
+   * Takes back what is kept for a payer's next bills, up to `amount` (minor units); answers how much of it was there. Named by `key`, by
+   * which it is looked for before anything is taken: asked again it answers the same.
+   */
+  takeBackCredit(of: { customerExternalId: string; amount: number; currency: string; key: string }): Promise<number>;
 };

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, or } from "drizzle-orm";
 import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
 import { invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
@@ -11,6 +11,7 @@ import { type ChangeOutcome, changeOutcome } from "./change-outcome.ts";
 import { changeMachine, OPEN_CHANGE } from "./change-status.ts";
 import { refundEnd } from "./end-refund.ts";
 import type { SubscriptionFacts } from "./gateway.ts";
+import { payBackLate } from "./pay-back-late.ts";
 
 /** A change that waits for its payment is looked at again this long after the provider gave it up. */
 const AFTER_EXPIRY_MS = 60_000;
@@ -27,7 +28,8 @@ export async function settleChanges(
   cause: string,
   held?: readonly Change[],
 ): Promise<void> {
-  const open = held ?? (await holdOpenChanges(tx, facts));
+  const all = held ?? (await holdOpenChanges(tx, facts));
+  const open = all.filter(({ status }) => (OPEN_CHANGE as readonly string[]).includes(status));
   // What was scheduled gives way first: there is one of it at a time.
   const ordered = open.toSorted((a, b) => Number(b.status === "scheduled") - Number(a.status === "scheduled"));
   for (const change of ordered) {
@@ -36,9 +38,11 @@ export async function settleChanges(
     const outcome = changeOutcome(change, facts, { inFlightKind, invoiceStatus: await invoiceStatusOf(tx, change) });
     if (outcome) await settle(tx, change, outcome, cause);
   }
+  // What was charged meanwhile may be heard of later.
+  for (const change of all) if (change.lateAt && change.status === "applied") await payBackLate(tx, change);
 }
 
-/** What was asked of a membership and has not come to its end, locked. */
+/** What was asked of a membership and has not come to its end, and what was carried out too late, locked. */
 export async function holdOpenChanges(tx: Tx, { externalId }: SubscriptionFacts): Promise<Change[]> {
   return openChangesHeld(tx, { externalId });
 }
@@ -51,7 +55,12 @@ const openChangesHeld = writtenOnce(["externalId"], (tx, { externalId }) => {
   return tx
     .select()
     .from(subscriptionChanges)
-    .where(and(inArray(subscriptionChanges.subscriptionId, of), inArray(subscriptionChanges.status, [...OPEN_CHANGE])))
+    .where(
+      and(
+        inArray(subscriptionChanges.subscriptionId, of),
+        or(inArray(subscriptionChanges.status, [...OPEN_CHANGE]), isNotNull(subscriptionChanges.lateAt)),
+      ),
+    )
     .for("update");
 });
 
@@ -89,6 +98,7 @@ async function settle(tx: Tx, change: Change, outcome: ChangeOutcome, cause: str
         .set({ completedAt: tx.scope.now, nextCheckAt: null, failureCode })
         .where(eq(subscriptionChanges.id, id));
       if (outcome.event === "applied") await takeOver(tx, change);
+      if (outcome.event === "applied" && change.lateAt) await payBackLate(tx, { ...change, completedAt: tx.scope.now });
     }
   }
   await transition(tx, changeMachine, { id, event: outcome.event, cause });

@@ -6,6 +6,7 @@ import { type KeyScope, STAFF_ROLES, type StaffRole } from "../kernel/actor.ts";
 import { noticingActs, recordCall } from "../kernel/audit.ts";
 import { DomainError, databaseError, ERROR_KINDS, ProviderError } from "../kernel/errors.ts";
 import type { RequestCtx } from "./context.ts";
+import { inputIssues, inputSentence } from "./input-sentence.ts";
 import { transformer } from "./transformer.ts";
 
 /** Who may call a procedure. `verified`: a customer whose e-mail is proven. Declared on every procedure; a test walks them all. */
@@ -33,6 +34,7 @@ const t = initTRPC
         httpStatus: shape.data.httpStatus,
         path: shape.data.path,
         ...(error.cause instanceof DomainError ? { reason: error.cause.code, details: error.cause.details } : {}),
+        ...(error.cause instanceof z.ZodError ? { issues: inputIssues(error.cause.issues) } : {}),
       },
     }),
   });
@@ -59,6 +61,9 @@ const mapErrors = t.middleware(async ({ next, ctx, path }) => {
       cause,
     });
   }
+  // Of the input alone: what a use case parses of its own is no fault of the caller.
+  if (cause instanceof z.ZodError && result.error.code === "BAD_REQUEST")
+    throw new TRPCError({ code: "BAD_REQUEST", message: inputSentence(cause.issues), cause });
   const database = databaseError(cause);
   if (database && CANNOT_BE_KEPT.has(database.code)) {
     ctx.log.warn({ procedure: path, code: database.code }, "refused what the database cannot hold");

@@ -37,6 +37,7 @@ export function lookingOnly(ctx: Ctx<Providers>): Ctx<Providers> {
         changeNow: wouldChange,
         changeAtEnd: wouldChange,
         pauseAtEnd: wouldChange,
+        pauseSince: wouldChange,
         resumeNow: wouldChange,
         freeUntil: wouldChange,
         discount: wouldChange,

@@ -36,6 +36,7 @@ export async function decideReceivedWithdrawal(ctx: Ctx, { withdrawalId }: { wit
       .update(withdrawals)
       .set({
         refundAmount: decision.refundAmount,
+        creditAmount: decision.creditAmount,
         reviewReason: decision.reviewReason,
         refusal: refused ? "too_late" : null,
         completedAt: refused ? tx.scope.now : null,

@@ -12,7 +12,13 @@ import type { PaymentStanding, WithdrawalLineFacts } from "./withdrawal-decision
 /** Everything about an order that decides what a withdrawal gives back. */
 export type OrderFacts = Awaited<ReturnType<typeof readOrderFacts>>;
 
-type Bill = { readonly amount: number; readonly periodStartAt: Date | null; readonly periodEndAt: Date | null };
+type Bill = {
+  readonly amount: number;
+  /** What it came to: less than nothing where a change set something off, more than was paid where that paid a part. */
+  readonly total: number;
+  readonly periodStartAt: Date | null;
+  readonly periodEndAt: Date | null;
+};
 
 /** Reads the facts of one order as they are now, on either connection. Throws `withdrawals.no_order`. */
 export async function readOrderFacts(tx: Tx, orderId: string) {
@@ -63,6 +69,7 @@ export async function readOrderFacts(tx: Tx, orderId: string) {
       startsAt: membership?.trialEndAt ?? membership?.startedAt ?? null,
       paidUntil,
       ...(own.length > 1 && !fee ? { bills: sharesOf(own, left) } : {}),
+      ...(membership && !fee ? creditOf(own, membership.balanceAmount) : {}),
     };
   });
   return {
@@ -78,6 +85,18 @@ export async function readOrderFacts(tx: Tx, orderId: string) {
 const sumOf = (bills: readonly Bill[]) => bills.reduce((total, bill) => total + bill.amount, 0);
 const lastEnd = (bills: readonly Bill[]) =>
   bills.reduce<Date | null>((last, { periodEndAt: at }) => (at && (!last || at > last) ? at : last), null);
+
+/** What changes for less have set off, and what became of it: its own bills used it first. `balance`: negative is kept for the payer. */
+function creditOf(bills: readonly Bill[], balance: number): Pick<WithdrawalLineFacts, "credit"> {
+  const setOff = bills.flatMap(({ total, periodStartAt: startsAt, periodEndAt: paidUntil }) =>
+    total < 0 && startsAt && paidUntil ? [{ paid: -total, startsAt, paidUntil }] : [],
+  );
+  if (setOff.length === 0) return {};
+  const used = bills.reduce((sum, { total, amount }) => sum + Math.max(0, total - amount), 0);
+  const rest = Math.max(0, setOff.reduce((sum, { paid }) => sum + paid, 0) - used);
+  const kept = Math.min(rest, Math.max(0, -balance));
+  return { credit: { setOff, kept, spent: rest - kept } };
+}
 
 /** What of a sum each bill comes to, the newest first: what is not theirs any more (fees, what was paid back) is the oldest's. */
 function sharesOf(bills: readonly Bill[], sum: number): NonNullable<WithdrawalLineFacts["bills"]> {
@@ -97,6 +116,7 @@ async function billsOf(tx: Tx, orderId: string) {
     invoice_id: string;
     subscription_id: string;
     amount_paid: string;
+    total_amount: string;
     period_start_at: string | null;
     period_end_at: string | null;
   }>(sql`select * from app.order_bills(${orderId})`);
@@ -104,6 +124,7 @@ async function billsOf(tx: Tx, orderId: string) {
     id: row.invoice_id,
     subscriptionId: row.subscription_id,
     amount: Number(row.amount_paid),
+    total: Number(row.total_amount),
     periodStartAt: row.period_start_at === null ? null : new Date(row.period_start_at),
     periodEndAt: row.period_end_at === null ? null : new Date(row.period_end_at),
   }));

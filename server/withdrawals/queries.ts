@@ -116,14 +116,16 @@ export async function withdrawalsOf(tx: Tx, orderIds: readonly string[]) {
             ),
           )
           .orderBy(orderLines.position);
-  return found.map(({ idempotencyKey: _, customerId: __, ...withdrawal }) => {
-    const own = lines.filter((line) => line.withdrawalId === withdrawal.id);
-    return {
-      ...withdrawal,
-      lineIds: own.map((line) => line.lineId),
-      lines: own.map(({ name, quantity }) => ({ name, quantity })),
-    };
-  });
+  return found.map(
+    ({ idempotencyKey: _, customerId: __, creditAmount: ___, creditTakenAmount: ____, ...withdrawal }) => {
+      const own = lines.filter((line) => line.withdrawalId === withdrawal.id);
+      return {
+        ...withdrawal,
+        lineIds: own.map((line) => line.lineId),
+        lines: own.map(({ name, quantity }) => ({ name, quantity })),
+      };
+    },
+  );
 }
 export type BuyerWithdrawal = Awaited<ReturnType<typeof withdrawalsOf>>[number];
 

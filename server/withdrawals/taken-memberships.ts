@@ -17,6 +17,7 @@ export async function takenMemberships(
       id: subscriptions.id,
       externalId: subscriptions.stripeSubscriptionId,
       status: subscriptions.status,
+      payerExternalId: subscriptions.stripeCustomerId,
       orderedAt: orders.placedAt,
     })
     .from(subscriptions)

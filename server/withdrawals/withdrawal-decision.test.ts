@@ -66,6 +66,22 @@ describe("a membership", () => {
     };
     expect(decide([year], "2026-11-14T08:00:00Z").refundAmount).toBe(Math.ceil((30_100 * 363) / 375));
   });
+  it("that became a cheaper one is paid for by the days of each, and what is kept of that ends; what was spent of it was had", () => {
+    const [startsAt, paidUntil] = [at("2026-11-02T10:00:00Z"), at("2026-12-02T10:00:00Z")];
+    // 300.00 for thirty days, and after five of them a membership of 180.00: 100.00 set off for the other twenty-five.
+    const setOff = [{ paid: 10_000, startsAt: at("2026-11-07T10:00:00Z"), paidUntil }];
+    const bills = [{ paid: 30_000, startsAt, paidUntil }];
+    const of = (kept: number, consent = true) =>
+      decide(
+        [{ ...membership, startConsent: consent, bills, credit: { setOff, kept, spent: 10_000 - kept } }],
+        "2026-11-12T08:00:00Z",
+      );
+    // Five days at 10.00 and five at 6.00 are 80.00.
+    expect(of(10_000)).toMatchObject({ refundAmount: 22_000, creditAmount: 10_000 });
+    expect(of(4_000)).toMatchObject({ refundAmount: 16_000, creditAmount: 4_000 });
+    expect(of(10_000, false)).toMatchObject({ refundAmount: 30_000, creditAmount: 10_000 });
+    expect(of(0, false)).toMatchObject({ refundAmount: 20_000, creditAmount: 0 });
+  });
   it("is paid back whole on its first day", () => {
     expect(decide([membership], "2026-11-02T20:00:00Z").refundAmount).toBe(30_000);
   });

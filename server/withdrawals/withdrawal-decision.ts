@@ -17,7 +17,17 @@ export type WithdrawalLineFacts = {
   readonly startsAt: Date | null;
   readonly paidUntil: Date | null;
   /** Where several bills make up `paid`, as when more of it was taken later: what each comes to, and the days that it covers. */
-  readonly bills?: readonly { readonly paid: number; readonly startsAt: Date; readonly paidUntil: Date }[];
+  readonly bills?: readonly Bill[];
+  /** Where it became one that costs less at once: what that set off, by the days that it was for, and what has become of it. */
+  readonly credit?: Credit;
+};
+
+type Bill = { readonly paid: number; readonly startsAt: Date; readonly paidUntil: Date };
+export type Credit = {
+  readonly setOff: readonly Bill[];
+  /** What of it is kept for the payer's next bills still, and what has paid for something else of theirs. */
+  readonly kept: number;
+  readonly spent: number;
 };
 
 export type PaymentStanding = "paid" | "unpaid" | "disputed";
@@ -29,6 +39,8 @@ export type LineVerdict = {
   readonly inTime: boolean;
   /** What is paid back; 0 when it is too late. */
   readonly refundAmount: number;
+  /** What of that is kept for the payer's next bills, and is taken back there. */
+  readonly creditAmount: number;
   /** For a service that was started on request: how much of what was paid for had passed. */
   readonly used: { readonly days: number; readonly ofDays: number } | null;
 };
@@ -38,6 +50,7 @@ export type WithdrawalDecision = {
   readonly reviewReason: "goods_to_return" | "not_paid" | "disputed" | null;
   readonly lines: readonly LineVerdict[];
   readonly refundAmount: number;
+  readonly creditAmount: number;
 };
 
 /** Days that a parcel is counted to be under way: the period runs from its receipt, which only the buyer knows. */
@@ -56,6 +69,8 @@ const DELIVERY_DAYS = 5;
  *   proportion to the whole price (art. 14(3), art. 7(3), art. 16(a) does not apply before full performance): whole days
  *   that have passed, rounded in the buyer's favour. Of several bills each is counted by its own days where that is more: what
  *   was taken later was provided for fewer of them. Without that request nothing is paid (art. 14(4)(a)).
+ * - What a change for less had set off is paid back like the rest, and what is kept of it for next bills ends with that: the
+ *   buyer has it once. What of it has paid for something else of theirs they have had.
  * - The money goes back by the same means of payment within 14 days of the statement (art. 13(1)).
  *
  * The statement itself needs no reason and is taken in the same way as any other (art. 11, and art. 11a on the withdrawal
@@ -68,7 +83,9 @@ export function decideWithdrawal(
   const verdicts = lines.map((line) => judgeLine(line, facts));
   const accepted = lines.filter((_, index) => verdicts[index]?.inTime);
   const refundAmount = verdicts.reduce((total, verdict) => total + verdict.refundAmount, 0);
-  if (accepted.length === 0) return { outcome: "refused", reviewReason: null, lines: verdicts, refundAmount: 0 };
+  const creditAmount = verdicts.reduce((total, verdict) => total + verdict.creditAmount, 0);
+  if (accepted.length === 0)
+    return { outcome: "refused", reviewReason: null, lines: verdicts, refundAmount: 0, creditAmount: 0 };
   const reviewReason =
     facts.payment === "disputed"
       ? "disputed"
@@ -77,7 +94,13 @@ export function decideWithdrawal(
         : accepted.some((line) => line.kind === "goods" && line.shippedAt !== null)
           ? "goods_to_return"
           : null;
-  return { outcome: reviewReason ? "needs_review" : "accepted", reviewReason, lines: verdicts, refundAmount };
+  return {
+    outcome: reviewReason ? "needs_review" : "accepted",
+    reviewReason,
+    lines: verdicts,
+    refundAmount,
+    creditAmount,
+  };
 }
 
 function judgeLine(
@@ -87,14 +110,21 @@ function judgeLine(
   const lastDay = lastDayOf(line);
   const inTime = lastDay === null || isInTime(receivedAt, lastDay);
   const used = line.kind === "service" && line.startConsent ? usedDays(line, receivedAt) : null;
-  const left = (paid: number, of: { readonly days: number; readonly ofDays: number }) =>
-    multiplyByRate(money(paid, currency), of.ofDays - of.days, of.ofDays, "up").amount;
+  const left = (paid: number, of: { readonly days: number; readonly ofDays: number }, rounding: "up" | "down" = "up") =>
+    multiplyByRate(money(paid, currency), of.ofDays - of.days, of.ofDays, rounding).amount;
   const perBill = (line.bills ?? []).reduce((sum, bill) => {
     const days = usedDays(bill, receivedAt);
     return sum + (days ? left(bill.paid, days) : 0);
   }, 0);
-  const owed = used ? Math.max(left(line.paid, used), perBill) : line.paid;
-  return { lineId: line.lineId, lastDay, inTime, refundAmount: inTime ? owed : 0, used };
+  const { setOff = [], kept = 0, spent = 0 } = line.credit ?? {};
+  // What was set off for days that have passed was not provided for that either.
+  const passed = setOff.reduce((sum, bill) => {
+    const days = usedDays(bill, receivedAt);
+    return sum + (days ? bill.paid - left(bill.paid, days, "down") : 0);
+  }, 0);
+  const owed = used ? Math.min(line.paid, Math.max(left(line.paid, used), perBill) + passed) : line.paid;
+  const refundAmount = inTime ? Math.max(0, owed - spent) : 0;
+  return { lineId: line.lineId, lastDay, inTime, refundAmount, creditAmount: inTime ? kept : 0, used };
 }
 
 function lastDayOf(line: WithdrawalLineFacts): string | null {

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
 import { testMemberships } from "../../scripts/test/test-memberships.ts";
 import { type TestPurchase, testPurchases } from "../../scripts/test/test-purchases.ts";
+import { lookAtSubscription } from "../billing/look-at-subscription.ts";
 import { executeRefund } from "../payments/index.ts";
 import { endMemberships } from "./index.ts";
 
@@ -508,3 +509,94 @@ it.each([
     expect((await stripe.subscriptions.retrieve(member.stripeId)).status).toBe("canceled");
   },
 );
+
+describe("a membership that staff had made a cheaper one at once", () => {
+  const { memberOf, row, fault, noFaults } = testMemberships(shop);
+  const kept = async (customer: string) => {
+    const found = await stripe.customers.retrieve(customer);
+    return found.deleted ? 0 : found.balance;
+  };
+  /** What was paid, what is kept of it since, and its order. */
+  async function downgraded(email: string) {
+    const member = await memberOf(email, "oppet-plus");
+    await shop.advance("P3D");
+    const office = (await finance()).billing.office;
+    const [month] = await sql`select v.id from variants v join prices p on p.variant_id = v.id
+      where v.product_id = 'oppet' and p.interval = 'month' and p.currency = 'SEK' and p.active`;
+    const wish = { id: member.id, productId: "oppet", variantId: String(month?.id), timing: "now" as const };
+    const { sealed } = await office.quote(wish);
+    await office.changePlan({ id: member.id, quote: sealed, reason: "Fel nivå.", formKey: formKey() });
+    await shop.work();
+    const credit = -(await kept(member.stripeCustomer));
+    expect(credit).toBeGreaterThan(8_000);
+    const found = await row(member);
+    expect(found).toMatchObject({ product_id: "oppet", balance_amount: String(-credit) });
+    return { member, credit, order: { orderId: String(found?.order_id) } };
+  }
+  const takeBack = async ({ member, order }: Awaited<ReturnType<typeof downgraded>>) => {
+    const own = member.browser.caller.withdrawals;
+    const [{ id = "", refundAmount } = {}] = (await own.options(order)).lines;
+    const { id: withdrawalId } = await own.submit({ order, lineIds: [id], formKey: formKey() });
+    return { withdrawalId, refundAmount };
+  };
+  const ended = async (withdrawalId: string) => {
+    const [found] = await sql`select w.status, w.refund_amount::int as amount, w.credit_amount::int as credit,
+      w.credit_taken_amount::int as taken, (select sum(r.amount)::int from refunds r where r.withdrawal_id = w.id and r.status = 'succeeded') as back
+      from withdrawals w where w.id = ${withdrawalId}`;
+    return { ...found };
+  };
+
+  it("is paid back whole, and what was kept for the next bills ends with it, however often and however many at once", async () => {
+    const all = await downgraded("cheaper@example.se");
+    const { withdrawalId, refundAmount } = await takeBack(all);
+    expect(refundAmount).toBe(49_900);
+    await shop.work();
+    const { credit } = all;
+    expect(await ended(withdrawalId)).toEqual({
+      status: "refunded",
+      amount: 49_900,
+      credit,
+      taken: credit,
+      back: 49_900,
+    });
+    expect(await kept(all.member.stripeCustomer)).toBe(0);
+    expect(await row(all.member)).toMatchObject({ status: "canceled", balance_amount: "0" });
+    // What somebody is given afterwards is theirs.
+    await stripe.customers.createBalanceTransaction(all.member.stripeCustomer, { amount: -5_000, currency: "sek" });
+    await sql`update withdrawals set credit_taken_amount = null where id = ${withdrawalId}`;
+    await Promise.all([1, 2, 3].map(() => endMemberships(shop.worker(), { withdrawalId })));
+    expect(await kept(all.member.stripeCustomer)).toBe(-5_000);
+    expect(await ended(withdrawalId)).toMatchObject({ taken: credit });
+  });
+
+  it.each(["before", "after"] as const)("takes it once when the answer is lost %s it took effect", async (when) => {
+    const all = await downgraded(`cheaper-${when}@example.se`);
+    const { withdrawalId } = await takeBack(all);
+    await fault({ kind: "reset", when, path: "/v1/customers/" });
+    await sql`update withdrawals set status = 'refunding', credit_amount = ${all.credit} where id = ${withdrawalId}`;
+    await expect(endMemberships(shop.worker(), { withdrawalId })).rejects.toThrow();
+    await noFaults();
+    await endMemberships(shop.worker(), { withdrawalId });
+    expect(await kept(all.member.stripeCustomer)).toBe(0);
+    expect(await ended(withdrawalId)).toMatchObject({ taken: all.credit });
+    await sql`update withdrawals set status = 'received' where id = ${withdrawalId}`;
+    await shop.work();
+    expect(await ended(withdrawalId)).toMatchObject({ status: "refunded", back: 49_900 });
+  });
+
+  it("is paid back less what of it has paid for something else", async () => {
+    const all = await downgraded("cheaper-spent@example.se");
+    const spent = all.credit - 1_000;
+    await stripe.customers.createBalanceTransaction(all.member.stripeCustomer, { amount: spent, currency: "sek" });
+    await lookAtSubscription(shop.worker(), { subscriptionId: all.member.id });
+    const { withdrawalId, refundAmount } = await takeBack(all);
+    expect(refundAmount).toBe(49_900 - spent);
+    // And what goes between the decision and the call is for a person.
+    await stripe.customers.createBalanceTransaction(all.member.stripeCustomer, { amount: 400, currency: "sek" });
+    await shop.work();
+    expect(await ended(withdrawalId)).toMatchObject({ back: 49_900 - spent, credit: 1_000, taken: 600 });
+    const told =
+      await sql`select amount::int as amount from alerts where kind = 'withdrawals.credit_spent' and subject = ${withdrawalId}`;
+    expect(told).toEqual([{ amount: 400 }]);
+  });
+});

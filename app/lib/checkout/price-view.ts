@@ -6,6 +6,7 @@ import {
   formatPercent,
   formatPricePerInterval,
   type Interval,
+  type MoneyStyle,
   type MoneyView,
 } from "../format/money.ts";
 import { t } from "../i18n/translate.ts";
@@ -44,15 +45,15 @@ export type PriceLines = {
 
 /**
  * The lines of a price. A campaign that is not below the 30-day low is no reduction: it gets neither tag nor percent.
- * What is charged later is a term of the contract and always stands.
+ * What is charged later is a term of the contract and always stands. Sums are written as in the shop, or as in the account.
  */
-export function priceLines(facts: PriceFacts, locale: Locale): PriceLines {
+export function priceLines(facts: PriceFacts, locale: Locale, style: MoneyStyle = "shop"): PriceLines {
   const { price, interval, campaign, setupFee, trial } = facts;
   const translate = t(locale);
-  const amount = formatMoney(price, locale, "shop");
-  const whole = interval ? formatPricePerInterval(price, interval, locale) : amount;
+  const amount = formatMoney(price, locale, style);
+  const whole = interval ? formatPricePerInterval(price, interval, locale, style) : amount;
   const at = (money: MoneyView) =>
-    interval ? formatPricePerInterval(money, interval, locale) : formatMoney(money, locale, "shop");
+    interval ? formatPricePerInterval(money, interval, locale, style) : formatMoney(money, locale, style);
   const low = campaign?.lowest30 ?? null;
   const basisPoints = low ? reductionBasisPoints(price, low) : 0;
   return {
@@ -71,7 +72,7 @@ export function priceLines(facts: PriceFacts, locale: Locale): PriceLines {
     term: campaign && interval ? campaignTerm(campaign, at, locale) : null,
     terms: [
       ...(trial ? [translate(trial.withoutCard ? "prices.trialFree" : "prices.trialTerm", { count: trial.days })] : []),
-      ...(setupFee ? [translate("prices.setupFee", { sum: formatMoney(setupFee, locale, "shop") })] : []),
+      ...(setupFee ? [translate("prices.setupFee", { sum: formatMoney(setupFee, locale, style) })] : []),
     ],
   };
 }

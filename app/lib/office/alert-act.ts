@@ -10,6 +10,12 @@ export function alertAct({ kind, subject }: { kind: string; subject: string }): 
   if (domain === "webhooks") return { href: "/admin/webhooks?status=dead", label: "office.alerts.act.inbox" };
   if (domain === "reconciliation")
     return { href: `/admin/webhooks/drift?q=${encodeURIComponent(subject)}`, label: "office.alerts.act.drift" };
+  // The customer's id stands first.
+  if (domain === "credits")
+    return {
+      href: `/admin/credits/${encodeURIComponent(subject.split(" ")[0] ?? "")}`,
+      label: "office.alerts.act.look",
+    };
   if (domain === "jobs") return { href: "/admin/jobs?state=dead", label: "office.alerts.act.jobs" };
   if (domain === "database") return { href: "/admin/jobs?state=running", label: "office.alerts.act.processes" };
   return { href: `/admin/search?q=${encodeURIComponent(subject)}`, label: "office.alerts.act.look" };

@@ -12,6 +12,8 @@ const DETAILS: readonly Saying[] = [
     /^The price of membership (?<id>\S+) should end with its campaign on (?<date>\S+), .*$/,
     "alerts.detail.campaignEnd",
   ],
+  [/^Withdrawal (?<id>\S+) pays back what was kept .*$/, "alerts.detail.creditSpent"],
+  [/^What was asked of membership (?<id>\S+) for (?<date>\S+) \(\S+\) came too late\. .*$/, "alerts.detail.lateChange"],
   [
     /^Membership (?<id>\S+) began with a second trial, and the provider refused to end it \((?<why>.*)\)\. .*$/,
     "alerts.detail.secondTrial",
@@ -32,6 +34,10 @@ const DETAILS: readonly Saying[] = [
   [/^The (?<process>\w+) process waited (?<seconds>[\d.]+) s for a database connection, .*$/, "alerts.detail.pool"],
   [/^(?<count>\d+) kept secrets \((?<what>.*)\) open with no SESSION_SECRET .*$/, "alerts.detail.secretLost"],
   [/^Paid after the goods had gone to others: (?<count>\d+) of (?<id>\S+) are missing\. .*$/, "alerts.detail.oversold"],
+  [
+    /^Credits of (?<customer>\S+) that were due could not be handled \((?<id>.*?)\): (?<why>.*)$/s,
+    "alerts.detail.creditsDue",
+  ],
   [/^The job (?<name>\S+) stopped: (?<why>.*)$/s, "alerts.detail.jobStopped"],
   [/^(?<why>.*) It is tried again; whatever it waits for hangs\.$/s, "alerts.detail.timedOut"],
   [/^(?<count>\d+) problems: (?<ledger>.*)$/s, "alerts.detail.ledger"],

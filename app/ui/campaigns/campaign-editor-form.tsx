@@ -144,10 +144,10 @@ export function CampaignEditorForm({ editor, form, revision, faults }: CampaignE
         </ul>
       </fieldset>
       <div className="flex flex-wrap gap-3">
-        <SubmitButton name="act" value="save" size="compact" variant="outline">
+        <SubmitButton name="act" value="save" size="compact" variant="solid">
           {t("campaigns.editor.save")}
         </SubmitButton>
-        <SubmitButton name="act" value="discard" size="compact" variant="danger">
+        <SubmitButton name="act" value="discard" size="compact" variant="outline">
           {t("campaigns.editor.discard")}
         </SubmitButton>
       </div>

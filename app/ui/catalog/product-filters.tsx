@@ -1,4 +1,5 @@
 import { Form } from "@remix-run/react";
+import { ChevronDown } from "lucide-react";
 import { optionName } from "~/lib/catalog/option-words.ts";
 import { narrowedBy, PRODUCT_SORTS, type ProductFilter } from "~/lib/catalog/product-filter.ts";
 import { useT } from "~/lib/i18n/language.tsx";
@@ -6,6 +7,7 @@ import { drawnOnce } from "~/lib/page/drawn-once.tsx";
 import { Button } from "../button.tsx";
 import { Checkbox } from "../checkbox.tsx";
 import { Field } from "../field.tsx";
+import { Icon } from "../icon.tsx";
 import { Select } from "../select.tsx";
 
 export type ProductFacets = {
@@ -44,8 +46,9 @@ export const ProductFilters = drawnOnce("product-filters", ({ filter, facets, to
         </Button>
       </div>
       <details className="group rounded-card border border-line bg-surface" open={narrowed > 0}>
-        <summary className="flex min-h-11 cursor-pointer items-center px-4 font-medium">
+        <summary className="flex min-h-11 cursor-pointer items-center justify-between gap-4 px-4 font-medium">
           {narrowed > 0 ? t("shop.products.filterCount", { count: narrowed }) : t("shop.products.filter")}
+          <Icon of={ChevronDown} className="group-open:rotate-180" />
         </summary>
         <div className="flex flex-col gap-6 border-t border-line p-4">
           <div className="grid gap-6 sm:grid-cols-2 lg:grid-cols-4">

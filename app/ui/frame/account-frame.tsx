@@ -27,7 +27,7 @@ type Item = { to: string; label: string; icon: LucideIcon; end?: boolean };
 export function AccountFrame({ children, switcher }: { children: ReactNode; switcher: ReactNode }) {
   const here = useMenuPlace();
   return (
-    <div className="flex min-h-dvh flex-col max-md:pb-16">
+    <div className="flex min-h-dvh flex-col">
       <ShopHeader />
       <div className="mx-auto grid w-full max-w-shop grow content-start gap-x-12 px-4 md:grid-cols-[12rem_minmax(0,var(--container-account))] md:px-6 print:block">
         <AccountLinks here={here} />
@@ -42,7 +42,7 @@ export function AccountFrame({ children, switcher }: { children: ReactNode; swit
           </main>
         </div>
       </div>
-      <ShopFooter />
+      <ShopFooter aboveBar />
     </div>
   );
 }
@@ -79,9 +79,10 @@ const AccountLinks = drawnOnce("account-links", ({ here }: { here: string }) => 
           </li>
         ))}
       </ul>
-      <ul className="fixed inset-x-0 bottom-0 z-20 grid grid-cols-5 border-t border-line-strong bg-raised pb-[env(safe-area-inset-bottom)] md:hidden">
+      <ul className="fixed inset-x-0 bottom-0 z-20 flex border-t border-line-strong bg-raised pb-[env(safe-area-inset-bottom)] md:hidden">
         {atThumb.map((item) => (
-          <li key={item.to} className="min-w-0">
+          // As wide as its word and an equal part of what is left: the words never touch.
+          <li key={item.to} className="grow">
             <Link
               to={item.to}
               aria-current={isAt(item, here) ? "page" : undefined}

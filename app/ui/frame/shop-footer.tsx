@@ -1,15 +1,17 @@
 import { Link } from "@remix-run/react";
+import { Fragment } from "react";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { pageIn } from "~/lib/locale.ts";
 import { drawnOnce } from "~/lib/page/drawn-once.tsx";
 import { type RootData, useRootData } from "~/lib/page/root-data.ts";
+import { classNames } from "../class-names.ts";
 import { LanguageSwitch, ThemeSwitch } from "./preference-switches.tsx";
 
-/** Who sells, under which terms, and how to take a purchase back: on every page, in the same place. */
-export function ShopFooter() {
+/** Who sells, under which terms, and how to take a purchase back: on every page, in the same place; `aboveBar` where a bar covers a phone's lower edge. */
+export function ShopFooter({ aboveBar = false }: { aboveBar?: boolean }) {
   const company = useRootData()?.company;
   return (
-    <footer className="no-print mt-16 border-t border-line bg-sunken text-14">
+    <footer className={classNames("no-print mt-16 border-t border-line bg-sunken text-14", aboveBar && "max-md:pb-16")}>
       <div className="mx-auto grid max-w-shop gap-8 px-4 py-10 md:grid-cols-[1fr_auto] md:px-6">
         <FooterLinks help={company?.email ?? null} />
         <div className="flex flex-wrap items-center gap-3">
@@ -54,11 +56,21 @@ const FooterLinks = drawnOnce("footer-links", ({ help }: { help: string | null }
 
 const Seller = drawnOnce("seller", ({ company }: { company: RootData["company"] }) => {
   const t = useT();
+  const facts = [
+    company.name,
+    t("shop.footer.orgNumber", { number: company.orgNumber }),
+    t("shop.footer.vatNumber", { number: company.vatNumber }),
+    company.address,
+    ...[company.email, company.phone, company.bank].flatMap((fact) => fact || []),
+  ];
   return (
     <address className="text-fg-muted not-italic md:col-span-2">
-      {company.name} · {t("shop.footer.orgNumber", { number: company.orgNumber })} ·{" "}
-      {t("shop.footer.vatNumber", { number: company.vatNumber })} · {company.address} ·{" "}
-      {[company.email, company.phone, company.bank].filter(Boolean).join(" · ")}
+      {facts.map((fact, place) => (
+        <Fragment key={fact}>
+          {place > 0 && " · "}
+          <span className="inline-block">{fact}</span>
+        </Fragment>
+      ))}
     </address>
   );
 });

@@ -16,6 +16,9 @@ export type ApiKey = {
   rateLimit: number;
   budgetCredits: number | null;
   budgetPeriod: "day" | "week" | "month" | "total" | null;
+  /** What is left of it, and when the next period begins: a key that spends credits. */
+  budgetLeft?: number | null;
+  budgetRenewsAt?: Instant | null;
   createdAt: Instant;
   expiresAt: Instant | null;
   lastUsedAt: Instant | null;
@@ -32,7 +35,7 @@ export function KeyList({ keys, ending }: { keys: readonly ApiKey[]; ending?: (k
     <ul className="w-full divide-y divide-line border-y border-line">
       {keys.map((key) => (
         <li key={key.id} data-row className="flex flex-wrap items-start justify-between gap-4 py-4">
-          <div className="flex min-w-0 flex-col gap-1">
+          <div className="flex min-w-0 flex-1 basis-64 flex-col gap-1">
             <p className="flex flex-wrap items-center gap-2 font-medium">
               {key.name} <code className="text-14 font-normal text-fg-muted">{key.prefix}…</code>
               <Badge tone={TONES[key.state]}>{t(`balance.keys.state.${key.state}`)}</Badge>
@@ -69,6 +72,7 @@ function factsOf(key: ApiKey, t: Translate, locale: Locale): string[] {
           period === "total"
             ? t("balance.keys.budgetTotal", { count })
             : t("balance.keys.budgetOf", { count, period: t(`balance.keys.period.${period}`) }),
+          ...leftOf(key, t, locale),
         ];
   return [
     t("balance.keys.created", { date: formatDate(key.createdAt, locale, "table") }),
@@ -79,4 +83,12 @@ function factsOf(key: ApiKey, t: Translate, locale: Locale): string[] {
     ...budget,
     t("balance.keys.rateOf", { count: key.rateLimit }),
   ];
+}
+
+/** Of a key that is no good any more nothing can be spent. */
+function leftOf({ state, budgetLeft: count, budgetRenewsAt: at }: ApiKey, t: Translate, locale: Locale): string[] {
+  if (state !== "active" || count === null || count === undefined) return [];
+  return at
+    ? [t("balance.keys.budgetLeft", { count, time: formatDateTime(at, locale, "table") })]
+    : [t("balance.keys.budgetLeftForGood", { count })];
 }

@@ -1,5 +1,6 @@
 import type { AppLoadContext } from "@remix-run/node";
 import { formatDate } from "~/lib/format/dates.ts";
+import { formatPercent } from "~/lib/format/money.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { type Column, DataTable } from "../data-table.tsx";
 import { Money } from "../money.tsx";
@@ -33,7 +34,7 @@ export function InvoiceLines({ invoice }: { invoice: OfficeInvoice }) {
       numeric: true,
       cell: (line) => (
         <>
-          {line.taxRateBps / 100} % <Money of={{ amount: line.taxAmount, currency }} />
+          {formatPercent(line.taxRateBps, locale)} <Money of={{ amount: line.taxAmount, currency }} />
         </>
       ),
     },

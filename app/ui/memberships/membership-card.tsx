@@ -17,8 +17,8 @@ type MembershipCardProps = {
   variant: CatalogVariant;
   /** How to get it, or that one has it. */
   children: ReactNode;
-  /** A line above the price, such as "Your plan". */
-  mark?: ReactNode;
+  /** A word on the card's edge, such as "Your plan". */
+  mark?: string | null;
   brief?: boolean;
   /** The visitor has had a trial before, so that this begins without one. */
   trialUsed?: boolean;
@@ -53,22 +53,26 @@ export function MembershipCard({
       },
       endsAt: new Date(new Date(businessNow).getTime() + trial.days * 86_400_000),
     };
+  const words = mark ?? (membership.recommended ? t("shop.memberships.recommended") : null);
   const saving = variant.price.interval === "year" ? yearlySaving(membership) : null;
   return (
     <article
       aria-labelledby={`${variant.id}-name`}
       className={classNames(
-        "flex flex-col gap-4 rounded-card border bg-surface p-5 md:p-6",
+        "relative flex flex-col gap-4 rounded-card border bg-surface p-5 md:p-6",
         membership.recommended ? "border-fg" : "border-line",
       )}
     >
+      {words && (
+        // On the edge, so that names and prices stay in line with those of the cards beside it.
+        <p className="absolute -top-3 left-4 rounded-tag bg-solid px-2 py-0.5 text-13 font-medium text-on-solid md:left-5">
+          {words}
+        </p>
+      )}
       <div className="flex items-start justify-between gap-4">
-        <div className="flex flex-col gap-1">
-          {mark ?? (membership.recommended && !brief && <p className="text-14">{t("shop.memberships.recommended")}</p>)}
-          <h2 id={`${variant.id}-name`} className="text-26">
-            {membership.name}
-          </h2>
-        </div>
+        <h2 id={`${variant.id}-name`} className="text-26">
+          {membership.name}
+        </h2>
         <Art name={membership.art} className="-mt-1 size-16" />
       </div>
       <p className="sm:min-h-18">{membership.summary}</p>

@@ -84,7 +84,7 @@ function Offered({ membership, variant }: { membership: CatalogItem; variant: Ca
       variant={variant}
       trialUsed={trialUsed}
       units={units}
-      mark={mine && <p className="text-14 font-medium">{t("shop.memberships.mine")}</p>}
+      mark={mine ? t("shop.memberships.mine") : null}
     >
       {mine ? (
         <LinkButton to="/account/membership">{t("shop.memberships.toMine")}</LinkButton>

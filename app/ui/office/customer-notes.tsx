@@ -55,7 +55,7 @@ function FlagForm({ flag, on, children }: { flag: CustomerFlag; on: "yes" | "no"
     <Form method="post" preventScrollReset>
       <input type="hidden" name="flag" value={flag} />
       <input type="hidden" name="on" value={on} />
-      <Button type="submit" name="intent" value="flag" size="compact" variant="quiet">
+      <Button type="submit" name="intent" value="flag" size="compact" variant={on === "yes" ? "outline" : "quiet"}>
         {children}
       </Button>
     </Form>

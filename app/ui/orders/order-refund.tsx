@@ -99,13 +99,13 @@ export function OrderRefund({ preview, previewed, picked, lines, formKey, result
 }
 
 /** Of a purchase of credits, which has nothing that could be put back into stock. */
-function CreditEffects({ of: { granted, used } }: { of: NonNullable<RefundPreview["credits"]> }) {
+function CreditEffects({ of: { taken, used, topUp } }: { of: NonNullable<RefundPreview["credits"]> }) {
   const t = useT();
   return (
     <>
-      <li>{t("refunds.credits", { count: granted })}</li>
+      <li>{taken > 0 ? t("refunds.credits", { count: taken }) : t("refunds.creditsNone")}</li>
       {used > 0 && <li>{t("refunds.creditsUsed", { count: used })}</li>}
-      <li>{t("refunds.topUp")}</li>
+      {topUp && <li>{t("refunds.topUp")}</li>}
     </>
   );
 }

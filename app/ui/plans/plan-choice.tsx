@@ -41,7 +41,7 @@ export function PlanChoiceList({ path, period, choices, organizationId, presentV
             <div className="flex min-w-0 flex-col gap-1">
               <h2 className="text-18 font-bold">{name}</h2>
               <p className="max-w-prose text-14 text-fg-muted">{summary}</p>
-              <Price {...offered} size="line" />
+              <Price {...offered} size="line" style="ledger" />
             </div>
             {variantId === presentVariantId ? (
               <p className="font-medium">{t("membership.plan.yours")}</p>

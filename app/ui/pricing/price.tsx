@@ -1,4 +1,5 @@
 import { type PriceFacts, priceLines } from "~/lib/checkout/price-view.ts";
+import type { MoneyStyle } from "~/lib/format/money.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { Badge } from "../badge.tsx";
 import { classNames } from "../class-names.ts";
@@ -8,6 +9,8 @@ type PriceProps = PriceFacts & {
   size?: "hero" | "card" | "line";
   /** Once per group of prices. */
   tax?: "incl" | "excl" | null;
+  /** `ledger` beside sums of the account, which always have two decimals. */
+  style?: MoneyStyle;
 };
 
 const AMOUNT = {
@@ -17,10 +20,10 @@ const AMOUNT = {
 } as const;
 
 /** What is charged, its 30-day low when it is reduced, and what is charged later. */
-export function Price({ size = "card", tax = "incl", ...facts }: PriceProps) {
+export function Price({ size = "card", tax = "incl", style, ...facts }: PriceProps) {
   const t = useT();
   const locale = useLocale();
-  const lines = priceLines(facts, locale);
+  const lines = priceLines(facts, locale, style);
   return (
     <div className="tabular flex flex-col items-start gap-1">
       {lines.tag && <Badge tone="campaign">{lines.tag}</Badge>}

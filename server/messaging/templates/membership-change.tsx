@@ -15,6 +15,13 @@ const RENEWING: ReadonlySet<MembershipChange["what"]> = new Set([
   ...(["units_changed", "units_scheduled"] as const),
 ]);
 
+const LATE: Readonly<Record<Locale, (day: string) => string>> = {
+  sv: (day) =>
+    `Det skulle ha gällt från den ${day}, men vi var sena. Det som har dragits för mycket sedan dess betalas tillbaka.`,
+  en: (day) =>
+    `It should have applied from ${day}, and we were late. What was charged too much since then is paid back.`,
+};
+
 /** A wish of a member, or of staff for them, was taken in or carried out: what, from when, what it means for money. */
 export const membershipChange: Template<"membership-change"> = (locale, change) => {
   const say = t(locale);
@@ -31,6 +38,7 @@ export const membershipChange: Template<"membership-change"> = (locale, change) 
       <>
         <Title>{subject}</Title>
         <Paragraph>{text}</Paragraph>
+        {change.lateSince ? <Paragraph>{LATE[locale](formatDate(change.lateSince, locale, "prose"))}</Paragraph> : null}
         {renews && nextPaymentAt ? (
           <Paragraph>
             {say("prices.renews", { every: formatEvery(change.interval, locale) })}{" "}

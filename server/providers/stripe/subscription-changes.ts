@@ -4,6 +4,7 @@ import type { ChangeGateway } from "../../subscriptions/change-gateway.ts";
 import { CARRIED_UNTIL } from "./carried.ts";
 import { previewOf, prorated, unix } from "./change-preview.ts";
 import { callStripe } from "./client.ts";
+import { dropUnpaid, itemOf, refuseMoved } from "./late-changes.ts";
 import { expanded, idOf } from "./mapping.ts";
 import { CHANGE_ID, DISCOUNT_CHANGE, PAUSE_FROM, RESUME_AT } from "./subscription-facts.ts";
 
@@ -64,8 +65,8 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
       );
       return previewOf(preview, timing);
     },
-    async cancelAtEnd({ externalId, key, reason, comment }) {
-      const subscription = await read(externalId);
+    async cancelAtEnd({ externalId, key, toldEndAt, reason, comment }) {
+      const subscription = refuseMoved(await read(externalId), toldEndAt);
       await release(subscription, key);
       await write(externalId, key, {
         ...(subscription.pause_collection ? noPause : {}),
@@ -86,11 +87,7 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
         );
       }
       // What is not paid is not owed any more: nobody is asked for it after the end.
-      const open = await callStripe("read", () =>
-        stripe.invoices.list({ subscription: externalId, status: "open", limit: 100 }),
-      );
-      for (const { id } of open.data)
-        await callStripe("write", () => stripe.invoices.voidInvoice(id, {}, { idempotencyKey: `${key}:void:${id}` }));
+      await dropUnpaid(stripe, externalId, key);
     },
     async keep({ externalId, key }) {
       const subscription = await read(externalId);
@@ -109,15 +106,18 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
       await write(externalId, key, {
         items: [{ id: itemOf(subscription).id, ...(stripePriceId === null ? {} : { price: stripePriceId }), quantity }],
         ...(prorationAt ? prorated(timing, prorationAt) : { proration_behavior: "none" }),
+        ...(prorationAt === null && timing === "new_cycle" ? { billing_cycle_anchor: { type: "now" } } : {}),
         ...(prorationAt && timing !== "next_invoice" ? { payment_behavior: "pending_if_incomplete" } : {}),
         // By this a look knows that something waits for the next invoice.
         ...(prorationAt && timing === "next_invoice"
           ? { metadata: { [CARRIED_UNTIL]: String(itemOf(subscription).current_period_end) } }
           : {}),
       });
+      if (prorationAt === null && timing === "new_cycle")
+        await dropUnpaid(stripe, externalId, key, "subscription_cycle");
     },
-    async changeAtEnd({ externalId, key, stripePriceId, quantity, changeId, at, interval, intervalCount }) {
-      const subscription = await read(externalId);
+    async changeAtEnd({ externalId, key, toldEndAt, stripePriceId, quantity, changeId, at, interval, intervalCount }) {
+      const subscription = refuseMoved(await read(externalId), toldEndAt);
       const item = itemOf(subscription);
       const schedule = await scheduleFor(subscription, key, changeId);
       // A phase that names none would end what is taken off now.
@@ -147,8 +147,19 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
         ),
       );
     },
-    async pauseAtEnd({ externalId, key, resumeAt }) {
+    async pauseSince({ externalId, key, since, resumeAt }) {
       const subscription = await read(externalId);
+      if (subscription.status !== "active")
+        throw new ProviderError("stripe", "rejected", "What is overdue does not rest.", { code: "not_active" });
+      await release(subscription, key);
+      await write(externalId, key, {
+        pause_collection: { behavior: "void" },
+        metadata: { [PAUSE_FROM]: String(unix(since)), [RESUME_AT]: resumeAt ? String(unix(resumeAt)) : "" },
+      });
+      await dropUnpaid(stripe, externalId, key, "subscription_cycle");
+    },
+    async pauseAtEnd({ externalId, key, toldEndAt, resumeAt }) {
+      const subscription = refuseMoved(await read(externalId), toldEndAt);
       await release(subscription, key);
       await write(externalId, key, {
         pause_collection: { behavior: "void" },
@@ -209,12 +220,6 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
       await pay(stripeInvoiceId);
     },
   };
-}
-
-function itemOf(subscription: Subscription): Stripe.SubscriptionItem {
-  const [item] = subscription.items.data;
-  if (!item) throw new Error(`subscription ${subscription.id} has nothing that renews`);
-  return item;
 }
 
 function wordsOf(reason: string | null, comment: string | null): Stripe.SubscriptionCancelParams.CancellationDetails {

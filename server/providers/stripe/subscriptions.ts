@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import type { InvoiceFacts, SubscriptionFacts, SubscriptionGateway } from "../../subscriptions/gateway.ts";
 import { carriedOf } from "./carried.ts";
 import { callStripe, findStripe } from "./client.ts";
+import { takeBackCredit } from "./kept-credit.ts";
 import { expanded, idOf, invoiceFacts } from "./mapping.ts";
 import { readPayment, readPaymentOf } from "./payments.ts";
 import { withTiers } from "./seat-prices.ts";
@@ -73,5 +74,6 @@ export function stripeSubscriptions(stripe: Stripe): SubscriptionGateway {
       if (!before || before.status === "canceled" || before.status === "incomplete_expired") return;
       await callStripe("write", () => stripe.subscriptions.cancel(externalId, { prorate: false, invoice_now: false }));
     },
+    takeBackCredit: (of) => takeBackCredit(stripe, of),
   };
 }

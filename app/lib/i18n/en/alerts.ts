@@ -6,10 +6,12 @@ export const alerts = {
   "alerts.kind.billing.campaign_end": "Campaign price without an end",
   "alerts.kind.billing.foreign_invoice": "Paid invoice without a purchase",
   "alerts.kind.billing.foreign_subscription": "Subscription without a purchase",
+  "alerts.kind.billing.late_change": "Came too late",
   "alerts.kind.billing.second_trial": "A second trial runs on",
   "alerts.kind.checkout.foreign_page": "Payment without a purchase",
   "alerts.kind.checkout.mismatch": "The payment does not match the purchase",
   "alerts.kind.checkout.paid_twice": "Paid twice",
+  "alerts.kind.credits.due_failed": "Credits could not be handled",
   "alerts.kind.database.pool_exhausted": "Short of database connections",
   "alerts.kind.entitlements.over_seats": "More seats than the plan has",
   "alerts.kind.identity.secret_lost": "Secret dropped too early",
@@ -33,11 +35,16 @@ export const alerts = {
   "alerts.kind.webhooks.stopped": "Webhook stopped",
   "alerts.kind.webhooks.success_rate": "Too many webhooks fail",
   "alerts.kind.webhooks.unprocessable": "Webhook cannot be processed",
+  "alerts.kind.withdrawals.credit_spent": "Credit paid back was spent",
   "alerts.detail.givenUp":
     "The announcement to {name} was given up after {count} tries ({why}). Look at the receiver and send it again.",
   "alerts.detail.endpointOff":
     "{name} was switched off after {count} failures in a row. Mend it and switch it on: what waits is sent then.",
   "alerts.detail.chain": "The audit log is not whole: {chain}.",
+  "alerts.detail.lateChange":
+    "What was asked of the membership {id} for {date} came too late. Look at what was charged since, and pay back what is not owed.",
+  "alerts.detail.creditSpent":
+    "The withdrawal {id} pays back what was kept for later payments, and that was spent before it could be taken back. Decide whether the difference is to be asked for.",
   "alerts.detail.campaignEnd":
     "The price of membership {id} should end with its campaign on {date}, and Stripe refused to book that. Change it by hand, or let the price hold.",
   "alerts.detail.secondTrial":
@@ -58,6 +65,8 @@ export const alerts = {
     "{count} kept secrets ({what}) open with no SESSION_SECRET of the shop: an older one was dropped too early. Put it back as the second, separated by a comma.",
   "alerts.detail.oversold":
     "Paid after the goods had gone to others: {count} of {id} are missing. Get more, or refund them.",
+  "alerts.detail.creditsDue":
+    "Something was due with the credits of {customer} and could not be done ({id}): {why} It is tried again every minute; everybody else’s is done.",
   "alerts.detail.jobStopped": "The job {name} stopped: {why}",
   "alerts.detail.timedOut": "{why} It is tried again; whatever it waits for hangs.",
   "alerts.detail.ledger": "{count} problems: {ledger}.",

@@ -102,6 +102,8 @@ export const balance = {
   "balance.keys.until": "Works until {date}",
   "balance.keys.budgetOf": "At most {count} credits per {period}",
   "balance.keys.budgetTotal": "At most {count} credits in total",
+  "balance.keys.budgetLeft": "{count} left of them until {time}",
+  "balance.keys.budgetLeftForGood": "{count} left of them",
   "balance.keys.rateOf": "{count} requests per minute",
   "balance.keys.reason": "Why it is revoked",
   "balance.keys.reasonMissing": "Say why the key is revoked, in at least three characters. Nothing was revoked.",

@@ -36,7 +36,7 @@ export const campaigns = {
   "campaigns.editor.endAt": "Ends",
   "campaigns.editor.endHint": "Empty: until further notice. The last moment the campaign applies.",
   "campaigns.editor.months": "Months at the campaign price",
-  "campaigns.editor.monthsHint": "Leave it empty. Members keep the price for as long as the membership lasts.",
+  "campaigns.editor.monthsHint": "Empty: for as long as the membership lasts.",
   "campaigns.editor.products": "Products",
   "campaigns.editor.prices": "Prices",
   "campaigns.editor.pricesHint":

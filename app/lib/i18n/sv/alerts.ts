@@ -6,10 +6,12 @@ export const alerts = {
   "alerts.kind.billing.campaign_end": "Kampanjpris utan slut",
   "alerts.kind.billing.foreign_invoice": "Betald faktura utan köp",
   "alerts.kind.billing.foreign_subscription": "Abonnemang utan köp",
+  "alerts.kind.billing.late_change": "Kom för sent",
   "alerts.kind.billing.second_trial": "Andra provperioden löper",
   "alerts.kind.checkout.foreign_page": "Betalning utan köp",
   "alerts.kind.checkout.mismatch": "Betalningen stämmer inte med köpet",
   "alerts.kind.checkout.paid_twice": "Betalt två gånger",
+  "alerts.kind.credits.due_failed": "Krediter som inte kunde hanteras",
   "alerts.kind.database.pool_exhausted": "Ont om databasanslutningar",
   "alerts.kind.entitlements.over_seats": "Fler platser än planen har",
   "alerts.kind.identity.secret_lost": "Hemlighet borttagen för tidigt",
@@ -33,11 +35,16 @@ export const alerts = {
   "alerts.kind.webhooks.stopped": "Webhook stoppad",
   "alerts.kind.webhooks.success_rate": "För många webhooks misslyckas",
   "alerts.kind.webhooks.unprocessable": "Webhook kan inte behandlas",
+  "alerts.kind.withdrawals.credit_spent": "Återbetald kredit var förbrukad",
   "alerts.detail.givenUp":
     "Kampanjbeskedet till {name} gavs upp efter {count} försök ({why}). Se över mottagaren och skicka det igen.",
   "alerts.detail.endpointOff":
     "{name} stängdes av efter {count} fel i rad. Laga mottagaren och slå på den: det som väntar skickas då.",
   "alerts.detail.chain": "Aktivitetsloggen är inte hel: {chain}.",
+  "alerts.detail.lateChange":
+    "Det som begärdes för medlemskapet {id} till den {date} kom för sent. Se vad som har dragits sedan dess och betala tillbaka det som inte skulle ha dragits.",
+  "alerts.detail.creditSpent":
+    "Ångerärendet {id} betalar tillbaka det som fanns kvar till kommande betalningar, men det var förbrukat innan det kunde tas tillbaka. Avgör om mellanskillnaden ska krävas.",
   "alerts.detail.campaignEnd":
     "Priset på medlemskapet {id} skulle sluta med sin kampanj {date}, men Stripe tog inte emot bytet. Byt för hand, eller låt priset gälla.",
   "alerts.detail.secondTrial":
@@ -58,6 +65,8 @@ export const alerts = {
     "{count} sparade hemligheter ({what}) går inte att öppna med någon SESSION_SECRET i butiken: en äldre togs bort för tidigt. Sätt tillbaka den som nummer två, efter ett komma.",
   "alerts.detail.oversold":
     "Betald efter att varorna hade gått till andra: {count} av {id} saknas. Skaffa fler, eller betala tillbaka.",
+  "alerts.detail.creditsDue":
+    "Något skulle göras med krediterna hos {customer} och gick inte ({id}): {why} Det försöks igen varje minut; alla andras är gjort.",
   "alerts.detail.jobStopped": "Jobbet {name} stoppades: {why}",
   "alerts.detail.timedOut": "{why} Det försöks igen. Det som jobbet väntar på har hängt sig.",
   "alerts.detail.ledger": "{count} fel: {ledger}.",

@@ -96,6 +96,8 @@ export const balance = {
   "balance.keys.until": "Gäller till {date}",
   "balance.keys.budgetOf": "Högst {count} krediter per {period}",
   "balance.keys.budgetTotal": "Högst {count} krediter totalt",
+  "balance.keys.budgetLeft": "{count} kvar av dem till {time}",
+  "balance.keys.budgetLeftForGood": "{count} kvar av dem",
   "balance.keys.rateOf": "{count} anrop per minut",
   "balance.keys.reason": "Varför den återkallas",
   "balance.keys.reasonMissing": "Ange varför nyckeln återkallas, med minst tre tecken. Inget är återkallat.",

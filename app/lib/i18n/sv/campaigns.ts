@@ -33,7 +33,7 @@ export const campaigns = {
   "campaigns.editor.endAt": "Slutar",
   "campaigns.editor.endHint": "Tomt: tills vidare. Sista ögonblicket kampanjen gäller.",
   "campaigns.editor.months": "Antal månader till kampanjpris",
-  "campaigns.editor.monthsHint": "Lämna tomt. Medlemmen behåller priset så länge medlemskapet varar.",
+  "campaigns.editor.monthsHint": "Tomt: så länge medlemskapet varar.",
   "campaigns.editor.products": "Produkter",
   "campaigns.editor.prices": "Priser",
   "campaigns.editor.pricesHint":

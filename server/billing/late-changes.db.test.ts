@@ -1,0 +1,213 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
+import { testMemberships } from "../../scripts/test/test-memberships.ts";
+import { executeChange } from "./execute-change.ts";
+import { sweepChangesJob, sweepSubscriptionsJob } from "./jobs.ts";
+import { lookAtSubscription } from "./look-at-subscription.ts";
+
+const shop = await testCheckoutShop();
+const { sql, stripe } = shop;
+const { formKey, memberOf, row, changesOf, news, hear, chargeTo, run, mailsOf, fault, noFaults } =
+  testMemberships(shop);
+afterEach(() => noFaults());
+
+type Member = Awaited<ReturnType<typeof memberOf>>;
+const variants = new Map(
+  (
+    await sql`select v.id, v.product_id || ':' || p.interval as name from variants v join prices p on p.variant_id = v.id
+      where p.currency = 'SEK' and p.interval is not null`
+  ).map((one) => [String(one.name), String(one.id)]),
+);
+const cancel = ({ own, id }: Member) => own.cancel({ id, timing: "period_end", formKey: formKey() });
+async function become({ own, id }: Member, productId: string, interval = "month") {
+  const wish = { id, productId, variantId: variants.get(`${productId}:${interval}`) ?? "" };
+  const { sealed, quote } = await own.quote({ ...wish, timing: "period_end" });
+  expect(quote.timing).toBe("period_end");
+  return own.changePlan({ id, quote: sealed, formKey: formKey() });
+}
+/** What was charged at the provider, the oldest first, and what of it was paid back. */
+async function moneyOf({ stripeCustomer }: Member) {
+  const { data } = await stripe.charges.list({ customer: stripeCustomer, limit: 100 });
+  return data
+    .filter((one) => one.status === "succeeded")
+    .map((one) => [one.amount, one.amount_refunded])
+    .toReversed();
+}
+const textOf = async ({ email }: Member) => {
+  const rows = await sql`select text from emails where to_address = ${email} and template = 'membership-change'
+    order by created_at, id`;
+  return rows.map((one) => String(one.text).replaceAll(/\s+/g, " ")).join("\n");
+};
+const alertsOf = async ({ id }: Member) =>
+  (await sql`select amount::int as amount from alerts where kind = 'billing.late_change' and subject = ${id}`).map(
+    (one) => one.amount,
+  );
+const ourCopies = async ({ id }: Member) =>
+  (await sql`select status from invoices where subscription_id = ${id} order by created_at`).map((one) => one.status);
+
+describe("an end that is carried out after the period that was told", () => {
+  it("comes at once, and the period that nobody wanted is paid back once, however often and however many at once", async () => {
+    const member = await memberOf("late-end@example.se", "oppet");
+    const { changeId } = await cancel(member);
+    await shop.advance("P33D");
+    expect(await moneyOf(member)).toEqual([
+      [39_900, 0],
+      [39_900, 0],
+    ]);
+    await Promise.allSettled([1, 2, 3].map(() => executeChange(shop.worker(), { changeId })));
+    await shop.work();
+    await run(sweepChangesJob);
+    await hear([...(await news(member)), ...(await news(member))]);
+    expect(await row(member)).toMatchObject({ status: "canceled" });
+    expect(await changesOf(member)).toMatchObject([{ kind: "cancel", status: "applied" }]);
+    expect(await moneyOf(member)).toEqual([
+      [39_900, 0],
+      [39_900, 39_900],
+    ]);
+    expect(await mailsOf(member)).toEqual(["Medlemskapet är avslutat"]);
+    expect(await textOf(member)).toContain("vi var sena");
+    expect(await mailsOf(member, "refund-made")).toHaveLength(1);
+    expect(await alertsOf(member)).toEqual([]);
+  });
+
+  it("before the renewal was charged: nothing is charged, and nothing waits to be", async () => {
+    const member = await memberOf("in-its-hour@example.se", "oppet");
+    await cancel(member);
+    const ends = Date.parse(String((await row(member))?.current_period_end_at));
+    const seconds = Math.ceil((ends - shop.runtime.clock.now().getTime()) / 1000) + 600;
+    await shop.advance(`PT${seconds}S`);
+    await shop.work();
+    expect(await row(member)).toMatchObject({ status: "canceled" });
+    const bills = await stripe.invoices.list({ subscription: member.stripeId });
+    expect(bills.data.map((bill) => bill.status)).toEqual(["void", "paid"]);
+    await shop.advance("P3D");
+    expect(await moneyOf(member)).toEqual([[39_900, 0]]);
+  });
+
+  it("of a renewal that could not be charged: it ends all the same, and nothing is asked for", async () => {
+    const member = await memberOf("late-unpaid@example.se", "oppet");
+    await chargeTo(member, "pm_card_chargeCustomerFail");
+    const { changeId } = await cancel(member);
+    await shop.advance("P33D");
+    await hear(await news(member));
+    await executeChange(shop.worker(), { changeId });
+    await shop.work();
+    expect(await row(member)).toMatchObject({ status: "canceled" });
+    expect(await ourCopies(member)).toEqual(["paid", "void"]);
+    expect(await moneyOf(member)).toEqual([[39_900, 0]]);
+  });
+
+  it.each(["before", "after"] as const)(
+    "whose answer is lost %s it took effect is asked about and paid back once",
+    async (when) => {
+      const member = await memberOf(`late-unknown-${when}@example.se`, "oppet");
+      const { changeId } = await cancel(member);
+      await shop.advance("P33D");
+      await fault({ kind: "reset", when, method: "DELETE", path: "/v1/subscriptions/" });
+      await expect(executeChange(shop.worker(), { changeId })).rejects.toThrow();
+      expect(await changesOf(member)).toMatchObject([{ status: "unknown" }]);
+      await noFaults();
+      await sql`update subscription_changes set next_check_at = now() - interval '1 second' where id = ${changeId}`;
+      await run(sweepChangesJob);
+      expect(await changesOf(member)).toMatchObject([{ status: "applied" }]);
+      expect(await moneyOf(member)).toEqual([
+        [39_900, 0],
+        [39_900, 39_900],
+      ]);
+    },
+  );
+
+  it("pays back every period since, also one that is heard of later, and tells staff what no card was charged for", async () => {
+    const member = await memberOf("long-late@example.se", "oppet");
+    await stripe.customers.createBalanceTransaction(member.stripeCustomer, { amount: -5_000, currency: "sek" });
+    await cancel(member);
+    await shop.advance("P64D");
+    await shop.work();
+    expect(await row(member)).toMatchObject({ status: "canceled" });
+    await hear((await news(member)).toReversed());
+    expect(await moneyOf(member)).toEqual([
+      [39_900, 0],
+      [34_900, 34_900],
+      [39_900, 39_900],
+    ]);
+    expect(await alertsOf(member)).toEqual([5_000]);
+  });
+});
+
+describe("what else comes with the end of a period, and comes after it,", () => {
+  it("a pause, has begun on its day: the period since is paid back, and it goes on as was told", async () => {
+    const member = await memberOf("late-pause@example.se", "oppet");
+    const told = (await row(member))?.current_period_end_at;
+    await member.own.pause({ id: member.id, months: 2, formKey: formKey() });
+    await shop.advance("P33D");
+    await shop.work();
+    expect(await row(member)).toMatchObject({ status: "paused", pause_at: told });
+    expect(await changesOf(member)).toMatchObject([{ kind: "pause", status: "applied" }]);
+    expect(await moneyOf(member)).toEqual([
+      [39_900, 0],
+      [39_900, 39_900],
+    ]);
+    expect(await textOf(member)).toContain("vi var sena");
+    await shop.advance("P30D");
+    await run(sweepSubscriptionsJob);
+    expect(await moneyOf(member)).toHaveLength(2);
+  });
+
+  it.each([
+    ["heard", "not_allowed_any_more"],
+    ["unheard", "not_active"],
+  ])("a pause of what is overdue by then (%s), is laid before a person", async (heard, code) => {
+    const member = await memberOf(`late-pause-${heard}@example.se`, "oppet");
+    await chargeTo(member, "pm_card_chargeCustomerFail");
+    const { changeId } = await member.own.pause({ id: member.id, months: 2, formKey: formKey() });
+    await shop.advance("P33D");
+    await (heard === "heard" ? lookAtSubscription(shop.worker(), { subscriptionId: member.id }) : undefined);
+    await executeChange(shop.worker(), { changeId });
+    expect(await changesOf(member)).toMatchObject([{ status: "failed", failure_code: code }]);
+    expect(await alertsOf(member)).toEqual([39_900]);
+  });
+
+  it("a cheaper membership, is had at once, and what it costs less is paid back", async () => {
+    const member = await memberOf("late-cheaper@example.se", "oppet-plus");
+    await become(member, "oppet");
+    await shop.advance("P33D");
+    await shop.work();
+    expect(await row(member)).toMatchObject({ product_id: "oppet", amount: "39900", status: "active" });
+    expect(await moneyOf(member)).toEqual([
+      [49_900, 0],
+      [49_900, 10_000],
+    ]);
+    expect(await textOf(member)).toContain("vi var sena");
+    await shop.advance("P31D");
+    await run(sweepSubscriptionsJob);
+    expect((await moneyOf(member)).at(-1)).toEqual([39_900, 0]);
+  });
+
+  it("one by another cycle, begins now, and what was charged instead is paid back", async () => {
+    const member = await memberOf("late-year@example.se", "oppet");
+    await become(member, "oppet", "year");
+    await shop.advance("P33D");
+    await shop.work();
+    await hear(await news(member));
+    const held = await row(member);
+    expect(held).toMatchObject({ interval: "year", status: "active" });
+    expect(await moneyOf(member)).toEqual([
+      [39_900, 0],
+      [39_900, 39_900],
+      [Number(held?.amount), 0],
+    ]);
+  });
+
+  it("fewer of one, are charged for from the day that was told", async () => {
+    const member = await memberOf("late-fewer@example.se", "oppet-plus", undefined, 3);
+    const { sealed } = await member.own.quoteUnits({ id: member.id, units: 1 });
+    await member.own.changeUnits({ id: member.id, quote: sealed, formKey: formKey() });
+    await shop.advance("P33D");
+    await shop.work();
+    expect(await row(member)).toMatchObject({ quantity: 1, amount: "49900" });
+    expect(await moneyOf(member)).toEqual([
+      [149_700, 0],
+      [149_700, 99_800],
+    ]);
+  });
+});
