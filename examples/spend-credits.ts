@@ -39,7 +39,10 @@ for (let number = 1; number <= Number(process.env.REPORTS ?? 3); number++) {
     if (!few && refusal?.code !== "credits.over_budget") throw error;
     const { available, left, renewsAt } = refusal.details;
     if (few) console.log(`No report ${number}: it costs ${price} credits and ${available} are left.`);
-    else console.log(`No report ${number}: it costs ${price} credits and this key may use ${left} until ${renewsAt}.`);
+    else {
+      const until = renewsAt ? ` until ${renewsAt}` : "";
+      console.log(`No report ${number}: it costs ${price} credits and this key may use ${left} more${until}.`);
+    }
     process.exitCode = 2;
     break;
   }

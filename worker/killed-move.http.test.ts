@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { testCheckoutShop, until } from "../scripts/test/checkout-shop.ts";
 import { ensureBuild, type ProductProcess, productEnv, startProduct } from "../scripts/test/product.ts";
+import { sized } from "../scripts/test/size.ts";
 import { testPlanMoves } from "../scripts/test/test-plan-moves.ts";
 
 await ensureBuild();
@@ -19,8 +20,8 @@ afterEach(async () => {
   running.clear();
 });
 
-const MANY = 6;
-const BLOCKED = 3;
+const MANY = sized(4, 6);
+const BLOCKED = sized(2, 3);
 const begunOf = async (id: string) =>
   Number(
     (

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import postgres from "postgres";
 import Stripe from "stripe";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testDatabase } from "../scripts/test/database.ts";
 import {
   controlToken,
@@ -21,19 +21,29 @@ const STOPPED_WITHIN_MS = sized(120_000, 10_000);
 const service = postgres(urls.service, { max: 6, onnotice: () => {} });
 const owner = postgres(urls.owner, { max: 2, onnotice: () => {} });
 const env = productEnv(urls);
-const running = new Set<ProductProcess>();
-async function start(kind: "web" | "worker"): Promise<ProductProcess> {
-  const product = await startProduct(kind, env);
-  running.add(product);
-  return product;
+const running = { web: new Set<ProductProcess>(), worker: new Set<ProductProcess>() };
+type Kind = keyof typeof running;
+/** So many of a kind, the ones that survived what came before first: to start one takes longer than most of what is proven with it. */
+async function have<Count extends 1 | 2>(kind: Kind, count: Count) {
+  const missing = Math.max(0, count - running[kind].size);
+  const started = await Promise.all(Array.from({ length: missing }, () => startProduct(kind, env)));
+  for (const product of started) running[kind].add(product);
+  return [...running[kind]].slice(0, count) as unknown as Count extends 1
+    ? [ProductProcess]
+    : [ProductProcess, ProductProcess];
 }
+/** Ends one; its exit code. */
+async function end(kind: Kind, product: ProductProcess, signal: "SIGTERM" | "SIGKILL"): Promise<number | null> {
+  running[kind].delete(product);
+  return product.end(signal);
+}
+const endAll = (kind: Kind) => Promise.all([...running[kind]].map((product) => end(kind, product, "SIGKILL")));
 
 beforeAll(ensureBuild);
-afterEach(async () => {
-  await Promise.all([...running].map((product) => product.end("SIGKILL")));
-  running.clear();
+afterAll(async () => {
+  await Promise.all([endAll("web"), endAll("worker")]);
+  await Promise.all([service.end({ timeout: 1 }), owner.end({ timeout: 1 })]);
 });
-afterAll(() => Promise.all([service.end({ timeout: 1 }), owner.end({ timeout: 1 })]));
 
 let count = 0;
 function makeEvent(type = "galaxy.collapsed"): { id: string; payload: string } {
@@ -76,7 +86,9 @@ async function deliverSurely(doors: readonly string[], payload: string): Promise
   throw new Error("nobody took the event");
 }
 function complaints(): string {
-  const lines = [...running].flatMap((product) => product.log.filter((line) => line.level !== "info"));
+  const lines = [...running.web, ...running.worker].flatMap((product) =>
+    product.log.filter((line) => line.level !== "info"),
+  );
   return lines.length === 0 ? "nothing was complained of" : JSON.stringify(lines.slice(-5));
 }
 /** Fails with what the log lines of the processes complain of, when it does not happen in time. */
@@ -120,7 +132,7 @@ describe("R1, R7, R12: two webs and two workers on one database", () => {
   test("R1, R7: one of each is killed in the middle: every event that was taken has its effect once, within 30 seconds", {
     timeout: 600_000,
   }, async () => {
-    const [web, otherWeb, worker] = await Promise.all([start("web"), start("web"), start("worker"), start("worker")]);
+    const [[web, otherWeb], [worker]] = await Promise.all([have("web", 2), have("worker", 2)]);
     await Promise.all([web, worker].map(expectHealth));
     const events = Array.from({ length: 400 }, () => makeEvent());
     // Jobs cannot finish until the lock is gone, so that the killed worker dies with its hands full.
@@ -134,7 +146,7 @@ describe("R1, R7, R12: two webs and two workers on one database", () => {
       ),
     );
     await until(async () => (await lockedJobs()) >= 48);
-    await Promise.all([worker.end("SIGKILL"), web.end("SIGKILL")]);
+    await Promise.all([end("worker", worker, "SIGKILL"), end("web", web, "SIGKILL")]);
     const died = Date.now();
     await jam`commit`;
     jam.release();
@@ -153,7 +165,7 @@ describe("R1, R7, R12: two webs and two workers on one database", () => {
   test("R12: a worker that is told to stop under load finishes or releases what it has, and no job fails", {
     timeout: 600_000,
   }, async () => {
-    const [web, worker] = await Promise.all([start("web"), start("worker"), start("worker")]);
+    const [[web], [worker]] = await Promise.all([have("web", 1), have("worker", 2)]);
     await service`select app.enqueue(${JSON.stringify([{ identifier: "future.job", payload: {} }])}::text::json)`;
     const sending = Promise.all(
       Array.from({ length: 300 }, (_, index) =>
@@ -162,7 +174,7 @@ describe("R1, R7, R12: two webs and two workers on one database", () => {
     );
     await pause(200);
     const began = Date.now();
-    expect(await worker.end("SIGTERM")).toBe(0);
+    expect(await end("worker", worker, "SIGTERM")).toBe(0);
     expect(Date.now() - began).toBeLessThan(STOPPED_WITHIN_MS);
     await sending;
     await until(async () => (await openEvents()) === 0);
@@ -178,11 +190,8 @@ describe("R1, R7, R12: two webs and two workers on one database", () => {
 });
 
 describe("R2: web is killed", () => {
-  let other: ProductProcess;
-  beforeAll(async () => {
-    other = await startProduct("web", env);
-  });
-  afterAll(() => other.end("SIGKILL"));
+  // Nobody may take the jobs that are counted here.
+  beforeAll(() => endAll("worker"));
   const killStatements = () =>
     service`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'kraftverk-web-intake'
       and datname = current_database() and wait_event_type = 'Lock'`;
@@ -202,14 +211,14 @@ describe("R2: web is killed", () => {
     "%s: nothing is half there, and the next delivery has one effect",
     { timeout: 600_000 },
     async (_when, as, lock) => {
-      const web = await start("web");
+      const [other, web] = await have("web", 2);
       const { id, payload } = makeEvent();
       const jam = await as.reserve();
       await jam`begin`;
       await jam.unsafe(lock);
       const answer = deliver(web.url, payload);
       await until(waiting);
-      await web.end("SIGKILL");
+      await end("web", web, "SIGKILL");
       await killStatements();
       await jam`rollback`;
       jam.release();
@@ -223,7 +232,7 @@ describe("R2: web is killed", () => {
   test("after the commit and before the answer: the next delivery is a duplicate without a second job", {
     timeout: 600_000,
   }, async () => {
-    const web = await start("web");
+    const [other, web] = await have("web", 2);
     // Its statement is prepared on every connection now, so that a later one arrives whole.
     await Promise.all(Array.from({ length: 150 }, () => deliver(web.url, makeEvent().payload)));
     const { id, payload } = makeEvent();
@@ -236,7 +245,7 @@ describe("R2: web is killed", () => {
     await jam`rollback`;
     jam.release();
     await until(async () => (await storedWith(id)).events === 1);
-    await web.end("SIGKILL");
+    await end("web", web, "SIGKILL");
     expect(await answer).toBeNull();
     expect(await deliver(other.url, payload)).toBe(200);
     expect(await storedWith(id)).toEqual({ events: 1, jobs: 1 });
@@ -261,8 +270,10 @@ describe("the business clock", () => {
   }, async () => {
     await service`delete from graphile_worker._private_jobs`;
     await service`update webhook_events set status = 'ignored' where status = 'received'`;
+    const [[web, otherWeb]] = await Promise.all([have("web", 2), have("worker", 1)]);
+    // Those that were killed are on the list until they have not been seen for a while; the others are on it again at their next beat.
     await service`delete from processes`;
-    const [web, otherWeb] = await Promise.all([start("web"), start("web"), start("worker")]);
+    await until(async () => (await service`select 1 from processes`).length === 3);
     const future = new Date(Date.now() + 40 * 86_400_000).toISOString();
     expect((await ask(web, { now: future }, "guess")).status).toBe(404);
     expect((await ask(web, { now: "tomorrow" })).status).toBe(400);

@@ -1,3 +1,7 @@
+ALTER TABLE "ledger_entries" DROP CONSTRAINT "ledger_entries_posting_id_ledger_postings_id_fk";
+--> statement-breakpoint
+ALTER TABLE "ledger_entries" DROP CONSTRAINT "ledger_entries_account_id_ledger_accounts_id_fk";
+--> statement-breakpoint
 ALTER TABLE "subscription_changes" ADD COLUMN "told_end_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "subscription_changes" ADD COLUMN "late_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "subscription_changes" ADD COLUMN "late_amount" bigint;--> statement-breakpoint

@@ -71,18 +71,18 @@ export const ledgerPostings = pgTable(
   ],
 );
 
-/** One line of a posting. Debits are positive, credits negative; the lines of a posting sum to zero per currency. */
+/**
+ * One line of a posting. Debits are positive, credits negative; the lines of a posting sum to zero per currency. That its
+ * posting and its account are there is checked with that, once for a statement (`app.check_ledger_entries`), and neither is
+ * ever removed: foreign keys would look both up again for each line, and lock them.
+ */
 export const ledgerEntries = pgTable(
   "ledger_entries",
   {
     id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
-    postingId: text()
-      .notNull()
-      .references(() => ledgerPostings.id, { onDelete: "restrict" }),
+    postingId: text().notNull(),
     position: smallint().notNull(),
-    accountId: text()
-      .notNull()
-      .references(() => ledgerAccounts.id, { onDelete: "restrict" }),
+    accountId: text().notNull(),
     currency: text().notNull(),
     amount: amount().notNull(),
   },

@@ -9,11 +9,9 @@ const NEW = "en helt annan mening";
 const someone = (name: string): Person => ({ email: `${name}-${Date.now()}@example.com`, password: PASSWORD });
 const main = (page: Page) => page.getByRole("main");
 
-test("another address counts once its link is followed, and the old mailbox can take the account back", async ({
-  page,
-  browser,
-  look,
-}) => {
+test("another address counts once its link is followed, and the old mailbox can take the account back", {
+  tag: "@whole",
+}, async ({ page, browser, look }) => {
   const person = someone("old");
   const taken = { email: person.email.replace("old", "new"), password: PASSWORD };
   await signUpByForm(page, person);

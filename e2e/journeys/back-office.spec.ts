@@ -56,11 +56,9 @@ test("⌘K finds a customer by address, an order by its number, and a payment by
   await expect(staff).toHaveURL(order);
 });
 
-test("a figure of the books leads down to its entries, each to its posting, and that to the purchase it is about", async ({
-  staff,
-  email,
-  look,
-}) => {
+test("a figure of the books leads down to its entries, each to its posting, and that to the purchase it is about", {
+  tag: "@whole",
+}, async ({ staff, email, look }) => {
   await bought("towel", email);
   await staff.goto("/admin/ledger");
   const main = staff.getByRole("main");

@@ -2,7 +2,10 @@ import { expect, test } from "../fixtures/journey.ts";
 import { membershipCard } from "../fixtures/membership.ts";
 import { DEMO_PASSWORD, signInByForm } from "../fixtures/people.ts";
 
-test("staff draft, check, publish and end a campaign, and the shop follows", async ({ page, look }) => {
+test("staff draft, check, publish and end a campaign, and the shop follows", { tag: "@whole" }, async ({
+  page,
+  look,
+}) => {
   const name = `Kvällskampanj ${Date.now().toString(36)}`;
   await signInByForm(page, { email: "owner@kraftverk.test", password: DEMO_PASSWORD });
   await page.goto("/admin/campaigns");

@@ -11,7 +11,11 @@ const main = (page: Page) => page.getByRole("main");
 const REFUSED = [/status of 403/];
 test.use({ expectedComplaints: REFUSED });
 
-test("a colleague is invited, joins, gets another role and leaves", async ({ page, browser, look }) => {
+test("a colleague is invited, joins, gets another role and leaves", { tag: "@whole" }, async ({
+  page,
+  browser,
+  look,
+}) => {
   const colleague: Person = { email: `colleague-${Date.now()}@example.com`, password: PASSWORD };
   await signInByForm(page, OWNER);
   await page.goto("/admin/staff");

@@ -118,7 +118,7 @@ test("credits are bought, spent to zero by a program, refused clearly, and added
   await look(staff, "timeline");
 });
 
-test("a refund takes back what was not spent, and staff decide about the rest", async ({
+test("a refund takes back what was not spent, and staff decide about the rest", { tag: "@whole" }, async ({
   page,
   payment,
   email,
@@ -168,7 +168,12 @@ test("a refund takes back what was not spent, and staff decide about the rest", 
   expect(answer).toMatchObject({ code: "api_keys.refused" });
 });
 
-test("credits that run low are topped up from the saved card", async ({ page, payment, email, look }) => {
+test("credits that run low are topped up from the saved card", { tag: "@whole" }, async ({
+  page,
+  payment,
+  email,
+  look,
+}) => {
   await signUpByForm(page, { email, password: PASSWORD });
   await buyPack(page, payment, { keepCard: true });
   await shows(page, "Tillgängliga krediter: 100");

@@ -1,17 +1,8 @@
 import type { Locator, Page } from "@playwright/test";
 import { bought } from "../fixtures/busy-shop.ts";
 import { expect, test } from "../fixtures/journey.ts";
+import { tabTo } from "../fixtures/keys.ts";
 import { letterTo } from "../fixtures/mailbox.ts";
-
-/** Goes on with the tab key until it stands there, as somebody without a mouse would; further than any page is long is too far. */
-async function tabTo(page: Page, there: Locator): Promise<void> {
-  await there.first().waitFor();
-  for (let step = 0; step < 200; step++) {
-    if (await there.first().evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`the tab key never comes to ${there}`);
-}
 
 const MOMENT = "2027-12-24T11:30";
 /** Its parts in the orders in which browsers ask for them; a year may have more than four digits, so it is left by a key. */

@@ -7,14 +7,9 @@ const picture = Buffer.from(
   "base64",
 );
 
-test("staff put a product with a form, prices in two currencies and a picture into the shop, without JavaScript", async ({
-  paper,
-  ownerState,
-  page,
-  payment,
-  email,
-  look,
-}) => {
+test("staff put a product with a form, prices in two currencies and a picture into the shop, without JavaScript", {
+  tag: "@whole",
+}, async ({ paper, ownerState, page, payment, email, look }) => {
   const id = `skivstång-${Date.now().toString(36)}`.replace("å", "a");
   const office = paper;
   await office.context().addCookies(ownerState.cookies);

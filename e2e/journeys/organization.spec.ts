@@ -10,11 +10,9 @@ const main = (page: Page) => page.getByRole("main");
 const figure = (page: Page, label: string) =>
   main(page).locator("dl > div").filter({ hasText: label }).locator("dd").first();
 
-test("a company is founded, two are invited, one accepts without an account, gets a role and is removed: the seat is free again, and a colleague takes it by the company's mail domain", async ({
-  page,
-  browser,
-  look,
-}) => {
+test("a company is founded, two are invited, one accepts without an account, gets a role and is removed: the seat is free again, and a colleague takes it by the company's mail domain", {
+  tag: "@whole",
+}, async ({ page, browser, look }) => {
   const run = Date.now();
   const domain = `kvarnen-${run}.se`;
   const founder: Person = { email: `founder@${domain}`, password: PASSWORD };

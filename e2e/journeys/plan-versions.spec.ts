@@ -6,12 +6,9 @@ import { DEMO_PASSWORD, type Person, signInByForm, signUpByForm } from "../fixtu
 const PASSWORD = "blåbärssoppa till frukost";
 const main = (page: Page) => page.getByRole("main");
 
-test("staff write a version of a plan, publish it, see what moving those before it means, move them and take it back", async ({
-  page,
-  browser,
-  payment,
-  look,
-}) => {
+test("staff write a version of a plan, publish it, see what moving those before it means, move them and take it back", {
+  tag: "@whole",
+}, async ({ page, browser, payment, look }) => {
   const mark = Date.now();
   const buyer: Person = { email: `plan-${mark}@example.com`, password: PASSWORD };
   await signUpByForm(page, buyer);

@@ -49,7 +49,7 @@ test("a company is founded, buys a plan, invites and ends it again, by keys alon
   await expect(main(page)).toContainText("Planen fortsätter som förut.", { timeout: 120_000 });
 });
 
-test("and with scripts off", async ({ paper, email }) => {
+test("and with scripts off", { tag: "@whole" }, async ({ paper, email }) => {
   await signUpByForm(paper, { email, password: PASSWORD });
   await paper.goto("/account/organization/new");
   await paper.getByLabel("Företagets namn").fill("Papperet AB");

@@ -99,7 +99,7 @@ test("recovery codes are for those who have a second step", async ({ page }) => 
 
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
-  test("an authenticator app is connected and used", async ({ page }) => {
+  test("an authenticator app is connected and used", { tag: "@whole" }, async ({ page }) => {
     const person = someone("plain");
     await signUp(page, person);
     const { letters } = await connectApp(page);

@@ -66,7 +66,7 @@ test("a guest finds, buys, follows and takes back goods without JavaScript", asy
   await letterTo(email, /^Du har ångrat order KV-/);
 });
 
-test("an account is made, confirmed, left and entered by a new password without JavaScript", async ({
+test("an account is made, confirmed, left and entered by a new password without JavaScript", { tag: "@whole" }, async ({
   page,
   email,
   look,
@@ -96,7 +96,7 @@ test("an account is made, confirmed, left and entered by a new password without 
   await expect(main).toContainText(email);
 });
 
-test("every page of the account says what it holds without JavaScript", async ({ page, look }) => {
+test("every page of the account says what it holds without JavaScript", { tag: "@whole" }, async ({ page, look }) => {
   await signIn(page, { email: "member@kraftverk.test", password: DEMO_PASSWORD });
   const places = ["", "/membership", "/billing", "/credits", "/credits/settings", "/orders", "/organization"];
   for (const place of [...places, "/keys", "/security", "/plan", "/more"]) {

@@ -56,13 +56,9 @@ async function accept(browser: Browser, address: string, work: (page: Page) => P
   });
 }
 
-test("a company buys a plan, upgrades, invites, buys seats and gives them back, misses a payment and mends it by mail, downgrades, leaves and comes back", async ({
-  page,
-  browser,
-  staff,
-  email,
-  look,
-}) => {
+test("a company buys a plan, upgrades, invites, buys seats and gives them back, misses a payment and mends it by mail, downgrades, leaves and comes back", {
+  tag: "@whole",
+}, async ({ page, browser, staff, email, look }) => {
   test.setTimeout(600_000);
   const colleague = `colleague.${email}`;
   const office = main(staff);

@@ -45,15 +45,15 @@ test("the plain purchase", async ({ page, payment, email }) => {
   plain = name;
 });
 
-const faults: [string, WebhookFaults][] = [
+const faults: [string, WebhookFaults, ...string[]][] = [
   ["every notification is lost", { drop: "all" }],
   ["every notification comes four times", { duplicate: 3 }],
   ["notifications come in reverse", { reorder: true }],
-  ["notifications come two seconds late", { delayMs: 2_000 }],
+  ["notifications come two seconds late", { delayMs: 2_000 }, "@whole"],
 ];
 
-for (const [what, webhooks] of faults) {
-  test(`the same end when ${what}`, async ({ page, payment, email }) => {
+for (const [what, webhooks, ...tag] of faults) {
+  test(`the same end when ${what}`, { tag }, async ({ page, payment, email }) => {
     await control().webhooks(webhooks);
     await buy({ page, payment, email }, true);
     const { record, name } = await finalRecord(email);
@@ -64,7 +64,7 @@ for (const [what, webhooks] of faults) {
 test.describe("the browser is closed right after paying", () => {
   test.use({ expectedComplaints: [/ERR_FAILED|ERR_ABORTED/] });
 
-  test("the same end by the notifications alone", async ({ page, payment, email }) => {
+  test("the same end by the notifications alone", { tag: "@whole" }, async ({ page, payment, email }) => {
     await buy({ page, payment, email }, false);
     const { record, name } = await finalRecord(email);
     expect(name, JSON.stringify(record)).toBe(plain);

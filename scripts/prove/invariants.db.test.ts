@@ -43,6 +43,11 @@ const REFUSED: Record<string, { plant: string; by: RegExp }> = {
       insert into ledger_entries (posting_id, position, account_id, currency, amount) values ('pst_x', 1, 'x:SEK', 'SEK', 100), ('pst_x', 2, 'x:SEK', 'SEK', -99)`,
     by: /./,
   },
+  "every entry has its posting and its account": {
+    plant: `insert into ledger_postings (id, key, kind, source, phase, entry_count, actor, at) values ('pst_z', 'z', 'x', 'x', 'posted', 2, 'x', now());
+      insert into ledger_entries (posting_id, position, account_id, currency, amount) values ('pst_z', 0, 'z:SEK', 'SEK', 1), ('pst_z', 1, 'z:SEK', 'SEK', -1)`,
+    by: /does not balance/,
+  },
   "a guarded account holds what its entries say": {
     plant: `insert into ledger_accounts (id, kind, currency, side, guarded, created_at) values ('y:SEK', 'y', 'SEK', 'debit', true, now());
       insert into ledger_balances (account_id, posted, held) values ('y:SEK', 5, 0)`,

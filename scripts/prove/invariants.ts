@@ -15,6 +15,12 @@ export const INVARIANTS: readonly (Invariant & { readonly atRest?: true })[] = [
   },
   {
     name: "V1",
+    what: "every entry has its posting and its account",
+    query: `select id || ' of ' || posting_id || ' in ' || account_id as row from ledger_entries e
+      where not exists (select 1 from ledger_postings p where p.id = e.posting_id) or not exists (select 1 from ledger_accounts a where a.id = e.account_id)`,
+  },
+  {
+    name: "V1",
     what: "a guarded account holds what its entries say",
     query: `select b.account_id || ': ' || b.posted || ' instead of ' || coalesce(e.sum, 0) as row
       from ledger_balances b join ledger_accounts a on a.id = b.account_id

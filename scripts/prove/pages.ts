@@ -5,8 +5,8 @@ import type { ShopUnderTest } from "./shop.ts";
 
 /**
  * Every page in both languages, light and dark, on a phone and at a desk: no accessibility violation, a silent console,
- * nothing wider than the window. `npm test` looks at each page in two of these ways, in one language; this in all of them, and leaves a
- * picture of each in test-results/pages/pictures.
+ * nothing wider than the window. `npm test` opens every other page in two of these ways, in one language; this each in all of them,
+ * and leaves a picture of each in test-results/pages/pictures.
  */
 export async function provePages({ stop: _, ...addresses }: ShopUnderTest, found: Findings): Promise<void> {
   const say = (text: string) => void process.stdout.write(text);

@@ -1,5 +1,5 @@
 import postgres from "postgres";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, inject, it } from "vitest";
 import { testDatabase } from "./database.ts";
 import { runProgram } from "./run-program.ts";
 
@@ -25,7 +25,8 @@ describe.runIf(planted)("a suite that takes money for nothing", async () => {
 describe.runIf(!planted)("V1–V6 after every suite with a database", () => {
   it("turn a suite red whose own tests are green", async () => {
     const own = "scripts/test/broken-invariant.db.test.ts";
-    const env = { KRAFTVERK_PLANT: "1", VITEST: "", NO_COLOR: "1" };
+    const server = JSON.stringify(inject("testServer"));
+    const env = { KRAFTVERK_PLANT: "1", KRAFTVERK_TEST_SERVER: server, VITEST: "", NO_COLOR: "1" };
     const { code, output } = await runProgram("vitest", ["run", "--project", "db", own], { env });
     expect(output).toContain("V4: money that was taken belongs to an order or an invoice: pay_stray");
     expect(output).toMatch(/Tests\s+1 passed/);

@@ -4,6 +4,7 @@ import { brokenInvariants } from "../prove/broken-invariants.ts";
 import { type Addresses, type ShopUnderTest, startShop } from "../prove/shop.ts";
 import { findBrowser } from "./find-browser.ts";
 import { inTurn, type Say } from "./in-turn.ts";
+import { LEFT_TAG, leavesOut } from "./left-to-prove.ts";
 import { withReport } from "./report.ts";
 import { fromPlaywright, notRun, type Result, total } from "./result.ts";
 import { root, runProgram } from "./run-program.ts";
@@ -45,6 +46,7 @@ async function runJourneys(
       const env = { ...options.env, ...told };
       const output = `--output=test-results/${project}${again ? "-again" : ""}`;
       const parameters = ["test", `--project=${project}`, output, "--pass-with-no-tests"];
+      if (leavesOut(filters)) parameters.push(`--grep-invert=${LEFT_TAG}`);
       return (await runProgram("playwright", [...parameters, ...filters], { env, say })).code;
     });
     return total([fromPlaywright(report, code), await holds(addresses, say)]);

@@ -1,9 +1,11 @@
-// npm test [-- static|unit|db|browser …] [--once] [filter …], on the pinned Node. `--once`: no second look at a failure.
+// npm test [-- static|unit|db|browser …] [--once] [--whole] [filter …], on the pinned Node. `--once`: no second look at a failure.
+// `--whole`: with what a run leaves out to stay short (left-to-prove.ts), as before every landing.
 import { styleText } from "node:util";
 import { build, isBuilt } from "../build.ts";
 import { step } from "../run/progress.ts";
 import { runBrowser } from "./browser.ts";
 import { inTurn, type Say } from "./in-turn.ts";
+import { WHOLE } from "./left-to-prove.ts";
 import { lastLine, notRun, type Result, total } from "./result.ts";
 import { type Looked, sayFailures, secondLook } from "./second-look.ts";
 import { runStatic } from "./static/run-static.ts";
@@ -19,10 +21,10 @@ const parts: Record<string, Part> = {
 };
 
 /**
- * What runs one after the other, beside the other lane: journeys wait for the shop's processes more than they work, and
- * so do the database tests. What they say is read part by part all the same.
+ * What runs one after the other, beside the other lanes: journeys wait for the shop's processes more than they work, and
+ * so do the database tests, which both take the longest and therefore begin first. What they say is read part by part all the same.
  */
-const lanes = [["static", "unit", "db"], ["browser"]];
+const lanes = [["static", "unit"], ["db"], ["browser"]];
 
 // Whatever is running ends with this process: see runProgram.
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130));
@@ -31,8 +33,9 @@ process.channel?.unref();
 
 const words = process.argv.slice(2);
 const wanted = words.some((word) => word in parts) ? words : Object.keys(parts);
-const filters = words.filter((word) => !(word in parts) && word !== "--once");
+const filters = words.filter((word) => !(word in parts) && !word.startsWith("--"));
 const once = words.includes("--once");
+if (words.includes("--whole")) process.env[WHOLE] = "1";
 const write: Say = (text) => void process.stdout.write(text);
 const introduce = inTurn(write);
 const speakers = new Map(Object.keys(parts).map((name) => [name, introduce()]));

@@ -50,8 +50,16 @@ function fastFolder(): string {
   return tmpdir();
 }
 
-/** Starts one PostgreSQL for the whole run and migrates a template database once; test files get clones of it. */
+/**
+ * Starts one PostgreSQL for the whole run and migrates a template database once; test files get clones of it. A run within
+ * another says where that one has its own (`KRAFTVERK_TEST_SERVER`).
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const running = process.env.KRAFTVERK_TEST_SERVER;
+  if (running) {
+    project.provide("testServer", JSON.parse(running) as TestServer);
+    return async () => {};
+  }
   // Mails are written with the templates as they are built; `npm test` has built them.
   await build(true);
   await compileFirst();

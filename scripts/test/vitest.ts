@@ -1,4 +1,5 @@
 import type { Say } from "./in-turn.ts";
+import { leavesOut } from "./left-to-prove.ts";
 import { withReport } from "./report.ts";
 import { fromVitest, type Result } from "./result.ts";
 import { runProgram } from "./run-program.ts";
@@ -16,7 +17,8 @@ export async function runVitest(part: keyof typeof PROJECTS, filters: string[], 
       "--reporter=json",
       `--outputFile.json=${file}`,
     ];
-    return (await runProgram("vitest", [...parameters, ...filters], { say })).code;
+    const env = { KRAFTVERK_LEAVE_OUT: leavesOut(filters) ? "1" : "0" };
+    return (await runProgram("vitest", [...parameters, ...filters], { env, say })).code;
   });
   return fromVitest(report, code);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { testDatabase } from "../test/database.ts";
+import { sized } from "../test/size.ts";
 import { type LivedYear, liveYear } from "./live-year.ts";
 import { openMachine } from "./machine.ts";
 
@@ -8,7 +9,9 @@ const startsAt = new Date(Date.UTC(new Date().getUTCFullYear() + 1, 0, 1, 4, 5))
 // The least whose members change nothing, recover, lose their card and change their plan, each before the days are over; and
 // of whom a company fills the seats that it buys, and gives some up.
 const asked = { size: 11, days: 32, seed: 20_322_531, startsAt };
-const databases = [await testDatabase(), await testDatabase()];
+/** Once says whether the money is right; twice, whether it is the same money every time. */
+const LIVES = sized(1, 2);
+const databases = await Promise.all(Array.from({ length: LIVES }, () => testDatabase()));
 
 async function lived(run: number): Promise<LivedYear> {
   const urls = databases[run]?.urls;
@@ -22,13 +25,15 @@ async function lived(run: number): Promise<LivedYear> {
 }
 
 describe(`the time machine (seed ${asked.seed})`, () => {
-  it("lives through the same days twice: the same money for the same people at the same times", async () => {
+  it("lives through the same days: the same money for the same people at the same times, as the report tells", async () => {
     const first = await lived(0);
     expect(first.broken).toEqual([]);
-    const second = await lived(1);
-    expect(second.lines).toEqual(first.lines);
-    expect(second.hash).toBe(first.hash);
-    expect(second.broken).toEqual([]);
+    for (let again = 1; again < LIVES; again++) {
+      const second = await lived(again);
+      expect(second.lines).toEqual(first.lines);
+      expect(second.hash).toBe(first.hash);
+      expect(second.broken).toEqual([]);
+    }
 
     // What nobody changed was charged as its calendar said: M9.
     expect(first.calendars.wrong).toEqual([]);

@@ -1,10 +1,12 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
 import { testMemberships } from "../../scripts/test/test-memberships.ts";
 import { sweepSubscriptionsJob } from "../billing/jobs.ts";
 import { convergeCheckout } from "../checkout/index.ts";
-import { verifyLedger } from "../ledger/index.ts";
-import { bookPayment, sweepPayments } from "./index.ts";
+import { post, providerAccount, salesAccount, vatAccount, verifyLedger } from "../ledger/index.ts";
+import { bookPayment, bookTaxAnew, sweepPayments, taxDifferences } from "./index.ts";
 
 const shop = await testCheckoutShop();
 const { sql, stripe } = shop;
@@ -110,5 +112,81 @@ describe("a payment that the ledger does not know", () => {
     expect((await books())["provider:stripe:SEK"]).toBe((before["provider:stripe:SEK"] ?? 0) + 39_900 + 29_900);
     const kinds = await sql`select kind from ledger_postings where source = ${id} order by no`;
     expect(kinds.map(({ kind }) => kind)).toEqual(["payment.captured", "payment.refunded"]);
+  });
+});
+
+describe("a payment whose tax was booked by a rule that was wrong", () => {
+  const taxOf = async (id: string) => {
+    const rows = await sql`select e.account_id as id, sum(e.amount)::int as sum from ledger_entries e
+      join ledger_postings l on l.id = e.posting_id where l.source = ${id} group by 1 having sum(e.amount) <> 0`;
+    return Object.fromEntries(rows.map((one) => [one.id, one.sum]));
+  };
+  /** The bill of 399.00 at 25 %, of which 299.00 were paid; its whole tax booked at the rate of the day of the purchase. */
+  async function wrong(name: string, refunded = 0, tax = 7_980): Promise<string> {
+    const id = `pay_${name}`;
+    await sql`insert into payments (id, customer_id, invoice_id, provider, external_id, status, currency, amount, refunded_amount, booked_amount, created_at)
+      select ${id}, customer_id, invoice_id, provider, ${`pi_${name}`}, ${refunded ? "partially_refunded" : "paid"}, currency, amount, ${refunded}, amount - ${refunded}, created_at
+      from payments where amount = 29900 and invoice_id is not null and external_id like 'pi\\_%' and booked_amount = 29900 order by created_at limit 1`;
+    const booked = [[29_900, tax], ...(refunded ? [[-refunded, -2_669]] : [])];
+    for (const [i, [sum = 0, share = 0]] of booked.entries())
+      await shop.worker().db.transaction((tx) =>
+        post(tx, {
+          ...{ key: `payment:${id}:${i + 1}`, kind: i ? "payment.refunded" : "payment.captured", source: id },
+          entries: [
+            { account: providerAccount("stripe", "SEK"), amount: sum },
+            { account: salesAccount("SEK"), amount: share - sum },
+            { account: vatAccount("SEK", 600), amount: -share },
+          ],
+        }),
+      );
+    return id;
+  }
+  const command = async (...args: string[]) => {
+    const program = new URL("../../scripts/ledger/taxes.ts", import.meta.url).pathname;
+    const { urls } = shop;
+    const env = { DATABASE_URL: urls.member, DATABASE_SERVICE_URL: urls.service, DATABASE_OWNER_URL: urls.owner };
+    const run = await promisify(execFile)(process.execPath, [program, ...args], { env: { ...process.env, ...env } });
+    return run.stdout;
+  };
+
+  it("is named by a dry run, which changes nothing, and corrected once, however often and however many at once", async () => {
+    expect((await taxDifferences(shop.worker())).found).toEqual([]);
+    const whole = await wrong("tax_whole");
+    const part = await wrong("tax_part", 10_000);
+    const before = await taxOf(whole);
+    const { found } = await taxDifferences(shop.worker());
+    expect(found.map(({ paymentId, certain, right }) => [paymentId, certain, [...right]])).toEqual([
+      [part, true, [[2_500, 3_980]]],
+      [whole, true, [[2_500, 5_980]]],
+    ]);
+    expect(await command()).toMatch(
+      /pay_tax_whole \(pi_tax_whole\), SEK: 79\.80 at 6 % in the books, 59\.80 at 25 % in the bill: differs/,
+    );
+    expect(await taxOf(whole)).toEqual(before);
+    const booked = await Promise.all([1, 2, 3].map(() => bookTaxAnew(shop.worker(), { paymentId: whole })));
+    expect(booked.filter(Boolean)).toHaveLength(1);
+    expect(await command("--book")).toMatch(
+      /pay_tax_part .*booked anew[\s\S]* 1 with another tax .*, 1 booked anew, 0 for a person/,
+    );
+    expect(await command("--book")).toMatch(/ 0 with another tax/);
+    expect(await taxOf(whole)).toEqual({ "provider:stripe:SEK": 29_900, "sales:SEK": -23_920, "vat:SEK:2500": -5_980 });
+    expect(await taxOf(part)).toEqual({ "provider:stripe:SEK": 19_900, "sales:SEK": -15_920, "vat:SEK:2500": -3_980 });
+    const kinds = await sql`select kind, reason from ledger_postings where source = ${whole} order by no`;
+    expect(kinds[1]).toEqual({ kind: "payment.tax_corrected", reason: "the tax that its bill names" });
+    expect((await verifyLedger(shop.worker())).problems).toEqual([]);
+    // What is paid back afterwards leaves nothing behind.
+    await sql`update payments set refunded_amount = amount, status = 'refunded' where id = ${whole}`;
+    await Promise.all([1, 2].map(() => bookPayment(shop.worker(), { paymentId: whole })));
+    expect(await taxOf(whole)).toEqual({});
+    expect(await bookTaxAnew(shop.worker(), { paymentId: whole })).toBe(false);
+  });
+
+  it("is left to a person where its bill names no rate that the shop has had", async () => {
+    const paymentId = await wrong("tax_unclear");
+    await sql`update invoices set tax_amount = 1234 where id = (select invoice_id from payments where id = ${paymentId})`;
+    const { found } = await taxDifferences(shop.worker());
+    expect(found.find((one) => one.paymentId === paymentId)).toMatchObject({ certain: false });
+    expect(await bookTaxAnew(shop.worker(), { paymentId })).toBe(false);
+    expect(await command("--book")).toMatch(/pay_tax_unclear .*look at it by hand/);
   });
 });

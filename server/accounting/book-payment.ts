@@ -27,7 +27,7 @@ export async function bookPayment(ctx: Ctx, { paymentId }: { paymentId: string }
     if (!MONEY_CAME.some((status) => status === payment.status)) return;
     const wanted = payment.amount - payment.refundedAmount;
     if (wanted === payment.bookedAmount) return;
-    const [[booked], taxes] = await Promise.all([postedFor(tx, { paymentId }), taxesOf(tx, payment)]);
+    const [[booked], { taxes }] = await Promise.all([postedFor(tx, { paymentId }), taxesOf(tx, payment)]);
     const times = booked?.times ?? 0;
     // Paid, and paid back before anybody looked: two facts, two postings.
     const steps = times === 0 ? [payment.amount, wanted] : [wanted];

@@ -1,4 +1,4 @@
-import { eq, sum } from "drizzle-orm";
+import { eq, sql, sum } from "drizzle-orm";
 import { products } from "../../drizzle/schema/catalog.ts";
 import { orderLines } from "../../drizzle/schema/orders.ts";
 import type { payments } from "../../drizzle/schema/payments.ts";
@@ -10,21 +10,34 @@ import type { TaxByRate } from "./tax-share.ts";
 
 type Payment = typeof payments.$inferSelect;
 
+/** `certain`: the bill's own tax says at which rate it was reckoned, or its order does. */
+export type PaidTaxes = { readonly taxes: TaxByRate; readonly certain: boolean };
+
 /**
  * The tax inside what was paid, by rate: the order's lines, or for a renewal the invoice's tax at the rate that it was reckoned
  * at. Of a bill that was partly met by what was kept for the payer (or brought what they owed) the tax of what was paid: the rest was
- * paid, and its tax booked, with another bill. Empty for a payment that belongs to neither: nothing is known of its tax.
+ * paid, and its tax booked, with another bill. Empty for a payment that belongs to neither: nothing is known of its tax. `booked`: the
+ * rates that the books have of it, the first to be thought of.
  */
-export async function taxesOf(tx: Tx, payment: Payment): Promise<TaxByRate> {
-  if (payment.orderId) return ofOrder(tx, payment.orderId, payment);
-  if (!payment.invoiceId) return new Map();
-  const [invoice] = await ofInvoice(tx, { invoiceId: payment.invoiceId });
-  if (!invoice) return new Map();
+export async function taxesOf(tx: Tx, payment: Payment, booked: readonly number[] = []): Promise<PaidTaxes> {
+  if (payment.orderId) return { taxes: await ofOrder(tx, payment.orderId, payment), certain: true };
+  const [invoice] = payment.invoiceId ? await ofInvoice(tx, { invoiceId: payment.invoiceId }) : [];
+  if (!invoice) return { taxes: new Map(), certain: false };
   const { total, tax, bought, present } = invoice;
   const taxAt = (sum: number, rate: number) => taxIncluded(money(sum, payment.currency), rate).amount;
+  const says = (rate: number) => taxAt(total, rate) === tax;
   // Since the purchase it may have become one of another rate, or the rate have changed: the bill's own tax says which it was.
-  const rate = taxAt(total, bought) === tax ? bought : present;
-  return new Map([[rate, payment.amount === total ? tax : taxAt(payment.amount, rate)]]);
+  const said = [...booked, bought, present].find(says) ?? (await ratesOfShop(tx)).find(says);
+  const rate = said ?? present;
+  const taxes = new Map([[rate, payment.amount === total ? tax : taxAt(payment.amount, rate)]]);
+  return { taxes, certain: said !== undefined };
+}
+
+/** Every rate that something is sold at, or was: a rate of the past is that of lines sold then. */
+async function ratesOfShop(tx: Tx): Promise<number[]> {
+  const rows = await tx.execute<{ rate: number }>(sql`
+    select tax_rate_bps as rate from ${products} union select split_part(id, ':', 3)::int from ledger_accounts where kind = 'vat' order by 1`);
+  return rows.map(({ rate }) => Number(rate));
 }
 
 const ofInvoice = writtenOnce(["invoiceId"], (tx, { invoiceId }) =>

@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import { describe, expect, it } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
+import { sized } from "../../scripts/test/size.ts";
 import { testPlans } from "../../scripts/test/test-plans.ts";
 import { processEvent } from "../webhooks/process-event.ts";
 import { stripeHandlers } from "../webhooks/stripe-handlers.ts";
@@ -172,8 +173,13 @@ describe("R4: whatever order they come in", () => {
     }),
   );
 
+  /** Or one of each first, among which is one of each last. */
+  const turns = KINDS.length - 1;
+  const chosen = orders.filter((_order, n) => sized(n % turns === Math.floor(n / turns) % turns ? 1 : 0, 1) === 1);
+
   it("six events of a subscription's life end in the same entitlements", async () => {
-    for (const [number, order] of orders.entries()) {
+    expect(new Set(chosen.map((order) => order.at(-1))).size).toBe(KINDS.length);
+    for (const [number, order] of chosen.entries()) {
       const organizationId = await firm();
       const page = await begin(owner, organizationId);
       await shop.pay(page.url);

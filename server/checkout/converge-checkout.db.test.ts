@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import { describe, expect, it } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
+import { sized } from "../../scripts/test/size.ts";
 import { type TestPurchase, testPurchases } from "../../scripts/test/test-purchases.ts";
 import { enqueue } from "../kernel/job.ts";
 import { processEvent } from "../webhooks/process-event.ts";
@@ -136,7 +137,9 @@ describe("however we hear of it, the end is the same", () => {
       "payment_intent.succeeded",
     ];
     const seen = new Set<string>();
-    for (const order of permutations(kinds)) {
+    const every = permutations(kinds);
+    const chosen = every.filter((_order, n) => n % sized(3, 1) === 0);
+    for (const order of chosen) {
       const purchase = await bought();
       const events = await eventsOf(purchase);
       for (const type of order) {
@@ -145,11 +148,11 @@ describe("however we hear of it, the end is the same", () => {
         await follow(event);
       }
       seen.add(order.join());
-      if (seen.size % 6 === 0) await shop.work();
+      if (seen.size % sized(4, 6) === 0) await shop.work();
       else continue;
       await sameAs(purchase);
     }
-    expect(seen.size).toBe(24);
+    expect(seen.size).toBe(sized(8, 24));
     await shop.work();
     const [odd] =
       await sql`select count(*)::int as n from (select order_id from payments group by 1 having count(*) <> 1) x`;

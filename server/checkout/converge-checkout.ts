@@ -14,7 +14,7 @@ import { convergeTopUp, type TopUpPorts } from "./converge-top-up.ts";
 import { checkoutErrors } from "./errors.ts";
 import { type Checkout, findCheckout } from "./find-checkout.ts";
 import type { SessionFacts } from "./gateway.ts";
-import type { PurchaseGrant } from "./grant-purchase.ts";
+import { findPurchaseGrant, type PurchaseGrant } from "./grant-purchase.ts";
 import { openPage, type PagePorts } from "./open-page.ts";
 import { isForeignPointer, sessionProblems } from "./session-check.ts";
 
@@ -81,7 +81,9 @@ async function lookAtPage(
       return fulfilled;
     },
     superseded: async (tx) => {
-      await also(tx, "Nothing was left to do: the purchase was brought up to date meanwhile.");
+      // Whoever told of it keeps what was granted, also when the buyer's way back was faster.
+      const granted = await findPurchaseGrant(tx, sessionId);
+      await also(tx, "Nothing was left to do: the purchase was brought up to date meanwhile.", granted ?? undefined);
       return false;
     },
     // Of a membership, invoice or payment that nothing was written of, older news has still to be followed up.

@@ -1,6 +1,8 @@
-import { asc, eq } from "drizzle-orm";
-import { orderLines } from "../../drizzle/schema/orders.ts";
-import { grantCredits } from "../credits/index.ts";
+import { and, asc, eq, isNotNull } from "drizzle-orm";
+import { checkouts } from "../../drizzle/schema/checkout.ts";
+import { creditGrants } from "../../drizzle/schema/credits.ts";
+import { orderLines, orders } from "../../drizzle/schema/orders.ts";
+import { grantCredits, totalAfter } from "../credits/index.ts";
 import type { Tx } from "../kernel/db.ts";
 import { type Money, minorUnits } from "../kernel/money.ts";
 import type { Checkout } from "./find-checkout.ts";
@@ -59,4 +61,24 @@ export async function grantPurchase(
     newTotal = granted.newTotal;
   }
   return credits === 0 ? null : { status: "success", userId: creditPointer.userId, credits, newTotal };
+}
+
+/**
+ * What the purchase that was paid on a page has granted, as it was said then; null where it bought no credits, or none were
+ * granted yet. Only looks: for whoever tells of a payment that was worked off before.
+ */
+export async function findPurchaseGrant(tx: Tx, stripeSessionId: string): Promise<PurchaseGrant | null> {
+  const rows = await tx
+    .select({ pointer: checkouts.creditPointer, grant: creditGrants })
+    .from(checkouts)
+    .innerJoin(orders, eq(orders.checkoutId, checkouts.id))
+    .innerJoin(orderLines, eq(orderLines.orderId, orders.id))
+    .innerJoin(creditGrants, and(eq(creditGrants.sourceId, orderLines.id), eq(creditGrants.source, "purchase")))
+    .where(and(eq(checkouts.stripeSessionId, stripeSessionId), isNotNull(checkouts.creditPointer)))
+    .orderBy(asc(orderLines.position));
+  const last = rows.at(-1);
+  if (!last?.pointer) return null;
+  const newTotal = await totalAfter(tx, last.grant.customerId, last.grant.id);
+  const credits = rows.reduce((sum, { grant }) => sum + grant.credits, 0);
+  return { status: "success", userId: last.pointer.userId, credits, newTotal };
 }

@@ -96,25 +96,28 @@ export function createCreditDesk(sql: Sql): CreditDesk {
     return items.map((_, no) => byNumber.get(no) ?? { outcome: "again" });
   };
 
-  const serve = async (batch: readonly Waiting[]): Promise<void> => {
+  /** Asks for all of them; what it resolves with tells each its answer. */
+  const serve = async (batch: readonly Waiting[]): Promise<() => void> => {
     try {
       const answers = await call(batch.map(({ item }) => item));
-      for (const [index, waiting] of batch.entries()) {
-        const answer = answers[index];
-        // The same key stood twice in one batch: the second asks again and is answered with what the first one did.
-        if (!answer || answer.outcome === "again") queue.push(waiting);
-        else waiting.resolve(answer);
-      }
+      const told = batch.map((waiting, index) => ({ waiting, answer: answers[index] }));
+      return () => {
+        for (const { waiting, answer } of told) {
+          // The same key stood twice in one batch: the second asks again and is answered with what the first one did.
+          if (!answer || answer.outcome === "again") ask(waiting);
+          else waiting.resolve(answer);
+        }
+      };
     } catch (error) {
-      const [only] = batch;
-      if (batch.length === 1) only?.reject(error);
-      else if (error instanceof DomainError) for (const waiting of batch) waiting.reject(error);
-      else {
-        // One of them is poison: halve until it stands alone.
-        const middle = Math.ceil(batch.length / 2);
-        await serve(batch.slice(0, middle));
-        await serve(batch.slice(middle));
-      }
+      if (batch.length === 1 || error instanceof DomainError)
+        return () => {
+          for (const waiting of batch) waiting.reject(error);
+        };
+      // One of them is poison: halve until it stands alone.
+      const middle = Math.ceil(batch.length / 2);
+      const tellFirst = await serve(batch.slice(0, middle));
+      tellFirst();
+      return serve(batch.slice(middle));
     }
   };
 
@@ -122,24 +125,26 @@ export function createCreditDesk(sql: Sql): CreditDesk {
     while (queue.length > 0 && (flights === 0 || (flights < FLIGHTS && queue.length >= WORTH_A_SECOND))) {
       const batch = queue.splice(0, BATCH);
       flights += 1;
-      void serve(batch).finally(() => {
+      void serve(batch).then((tell) => {
         flights -= 1;
         pump();
+        // The next call is on its way before those who are answered go on: the database works while they do.
+        process.nextTick(setImmediate, tell);
       });
     }
   };
+  const ask = (waiting: Waiting): void => {
+    queue.push(waiting);
+    if (gathering) return;
+    gathering = true;
+    setImmediate(() => {
+      gathering = false;
+      pump();
+    });
+  };
 
   return {
-    spend: (item) =>
-      new Promise((resolve, reject) => {
-        queue.push({ item, resolve, reject });
-        if (gathering) return;
-        gathering = true;
-        setImmediate(() => {
-          gathering = false;
-          pump();
-        });
-      }),
+    spend: (item) => new Promise((resolve, reject) => ask({ item, resolve, reject })),
     async end({ reservation, customer, ending, actual, at, operation, posting, actor }) {
       const [row] = await retried(() =>
         sql.unsafe<{ answer: EndAnswer | string }[]>(

@@ -83,8 +83,8 @@ function entriesOf({ customerId, credits, costBasis, money }: NewGrant): Entry[]
   return [...units, debit(salesAccount(currency), amount), credit(creditMoneyAccount("deferred", currency), amount)];
 }
 
-/** What can be spent after the grant, and after what it settled: the history's word for it. */
-async function totalAfter(tx: Tx, customerId: string, grantId: string): Promise<number> {
+/** What could be spent after a grant, and after what it settled: the history's word for it. */
+export async function totalAfter(tx: Tx, customerId: string, grantId: string): Promise<number> {
   for (const key of [`settle:${grantId}`, `grant:${grantId}`]) {
     const [row] = await tx
       .select({ after: creditOperations.balanceAfter })

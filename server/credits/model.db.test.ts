@@ -25,7 +25,7 @@ import {
 const { shop, ctx, staff, now, moveTo, customer } = await testCreditStory();
 const { sql } = shop;
 const STEPS = Number(process.env.CREDIT_MODEL_STEPS ?? 40);
-const SEEDS = Number(process.env.CREDIT_MODEL_SEEDS ?? 6);
+const SEEDS = Number(process.env.CREDIT_MODEL_SEEDS ?? 4);
 const HOUR = 3_600_000;
 let count = 0;
 

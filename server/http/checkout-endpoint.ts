@@ -5,7 +5,7 @@ import type { Runtime } from "../wire.ts";
 import { socketAddress } from "./app.ts";
 import { withRetryAfter } from "./come-back-later.ts";
 import { requestState } from "./request-context.ts";
-import { type Answer, answerJson, readJson } from "./rest-answer.ts";
+import { type Answer, answerJson, readJson, wrongInput } from "./rest-answer.ts";
 
 /**
  * `POST /api/checkout {productId, quantity?, currency?}` → `{sessionId, url}`: the buy button for programs, through the
@@ -29,11 +29,8 @@ export function checkoutEndpoint(app: Hono, runtime: Runtime): void {
 async function start(request: Request, caller: ReturnType<typeof createCaller>): Promise<Answer> {
   const parsed = checkoutEndpointInput.safeParse(await readJson(request));
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    return {
-      status: 400,
-      body: { error: issue?.message ?? "The body is wrong.", field: issue?.path.join(".") || "body" },
-    };
+    const { field, message } = wrongInput(parsed.error);
+    return { status: 400, body: { error: `${field} ${message}.`, field } };
   }
   const { productId, quantity, currency } = parsed.data;
   const started = await caller.checkout.start({

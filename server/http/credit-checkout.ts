@@ -5,7 +5,7 @@ import type { Runtime } from "../wire.ts";
 import { socketAddress } from "./app.ts";
 import { withRetryAfter } from "./come-back-later.ts";
 import { requestState } from "./request-context.ts";
-import { type Answer, answerJson, readJson } from "./rest-answer.ts";
+import { type Answer, answerJson, readJson, wrongInput } from "./rest-answer.ts";
 
 /**
  * `POST /checkout {quantity, keyId?}` → `{id, url}`: buys credit packs for whoever is signed in or shows an API key with the
@@ -27,9 +27,8 @@ export function creditCheckout(app: Hono, runtime: Runtime): void {
 async function buy(request: Request, caller: ReturnType<typeof createCaller>): Promise<Answer> {
   const parsed = buyCreditsInput.safeParse(await readJson(request));
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const field = issue?.path.join(".") || "body";
-    return { status: 400, body: { error: issue?.message ?? "The body is wrong.", field } };
+    const { field, message } = wrongInput(parsed.error);
+    return { status: 400, body: { error: `${field} ${message}.`, field } };
   }
   const started = await caller.checkout.buyCredits(parsed.data);
   if (started.outcome === "open") return { status: 200, body: { id: started.sessionId, url: started.url } };

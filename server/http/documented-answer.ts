@@ -9,7 +9,7 @@ import { socketAddress } from "./app.ts";
 import { BodyTooLarge } from "./body-limit.ts";
 import { withRetryAfter } from "./come-back-later.ts";
 import { requestState } from "./request-context.ts";
-import type { Answer } from "./rest-answer.ts";
+import { type Answer, wrongInput } from "./rest-answer.ts";
 
 type Work = (caller: ReturnType<typeof createCaller>, now: Date) => Promise<Answer>;
 
@@ -23,10 +23,8 @@ const nobody = refused(401, "Sign in, or send an API key that works as a bearer 
 
 /** What is wrong with an input, naming the field. */
 export function wrongField(error: z.ZodError): Answer {
-  const [issue] = error.issues;
-  const unknown = issue?.code === "unrecognized_keys" ? issue.keys[0] : undefined;
-  const field = unknown ?? (issue?.path.join(".") || "body");
-  return refused(400, `${field}: ${issue?.message ?? "is wrong"}`);
+  const { field, message } = wrongInput(error);
+  return refused(400, `${field}: ${message}`);
 }
 
 /** Does `work` as whoever calls (session, API key) and answers it, refusals too, as the billing API answers. */

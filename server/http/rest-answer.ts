@@ -1,7 +1,9 @@
 import { TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import type { Context } from "hono";
+import type { z } from "zod";
 import { DomainError } from "../kernel/errors.ts";
+import { inputIssues } from "../trpc/input-sentence.ts";
 import { BodyTooLarge, readBody } from "./body-limit.ts";
 
 const BODY_LIMIT = 64_000;
@@ -20,6 +22,12 @@ export async function readJson(request: Request): Promise<unknown> {
   } catch {
     return undefined;
   }
+}
+
+/** What is wrong with a body, in words that name the field; the field by itself, too. */
+export function wrongInput({ issues }: z.ZodError): { readonly field: string; readonly message: string } {
+  const [issue] = inputIssues(issues);
+  return { field: issue?.field || "body", message: issue?.message ?? "is wrong" };
 }
 
 /** Runs `work` and answers it as JSON; what a procedure refuses with its status, its code and what to do. */

@@ -179,17 +179,26 @@ describe("R17: the database itself", () => {
     const sales = salesAccount("SEK");
     const entries = [debit(provider, 100), credit(sales, 100)];
     const { id } = await inside((tx) => post(tx, { key: "sale", kind: "x", source: "x", entries }));
-    const both = (amounts: [number, number], unit = "SEK") =>
+    const both = (amounts: [number, number], unit = "SEK", other = sales.id) =>
       sql.begin(async (tx) => {
         const posting = `pst_${Math.random()}`;
         await row(tx as unknown as typeof sql, posting);
         await tx`insert into ledger_entries (posting_id, position, account_id, currency, amount) values
-          (${posting}, 0, ${provider.id}, ${unit}, ${amounts[0]}), (${posting}, 1, ${sales.id}, ${unit}, ${amounts[1]})`;
+          (${posting}, 0, ${provider.id}, ${unit}, ${amounts[0]}), (${posting}, 1, ${other}, ${unit}, ${amounts[1]})`;
       });
     await both([100, -100]);
     await expect(both([100, -99])).rejects.toThrow("does not balance");
     await expect(both([100, -100], CREDIT)).rejects.toThrow("does not balance");
+    await expect(both([100, -100], "SEK", "nowhere:SEK")).rejects.toThrow("does not balance");
     await expect(line(sql, id, 2, provider.id, 5)).rejects.toThrow("does not balance");
+    // A second pair of lines of its own: of the right number, and in balance.
+    const pair = (postingId: string, at: [number, number]) =>
+      sql`insert into ledger_entries (posting_id, position, account_id, currency, amount) values
+        (${postingId}, ${at[0]}, ${provider.id}, 'SEK', 7), (${postingId}, ${at[1]}, ${sales.id}, 'SEK', -7)`;
+    await expect(pair(id, [2, 3])).rejects.toThrow("does not balance");
+    await expect(pair(id, [-2, -1])).rejects.toThrow("does not balance");
+    await expect(pair(id, [0, 1])).rejects.toThrow("ledger_entries_posting");
+    await expect(pair("pst_nowhere", [0, 1])).rejects.toThrow("does not balance");
     await expect(sql.begin((tx) => row(tx as unknown as typeof sql, "pst_empty"))).rejects.toThrow("has no entries");
   });
 });

@@ -17,7 +17,7 @@ const db = databaseFor(service, { actor: { kind: "system", name: "test" }, now, 
 
 const WALLETS = 3;
 const STEPS = Number(process.env.LEDGER_MODEL_STEPS ?? 40);
-const SEEDS = Number(process.env.LEDGER_MODEL_SEEDS ?? 12);
+const SEEDS = Number(process.env.LEDGER_MODEL_SEEDS ?? 5);
 const [issued, spent] = [creditsAccount("issued"), creditsAccount("revenue")];
 
 const operation = fc.record({

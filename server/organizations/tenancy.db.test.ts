@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { testOrganizations } from "../../scripts/test/organizations.ts";
+import { sized } from "../../scripts/test/size.ts";
 import { ORGANIZATION_ROLES } from "../kernel/actor.ts";
 
 const bench = await testOrganizations();
@@ -98,6 +99,6 @@ test("R28: whatever the memberships, two organizations never see or change each 
         });
       }
     }),
-    { numRuns: 15 },
+    { numRuns: sized(6, 15) },
   );
 });

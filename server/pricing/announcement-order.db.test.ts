@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { announce, announcementsOf, storedCampaign } from "../../scripts/test/announcements.ts";
 import { campaignShop } from "../../scripts/test/campaign-shop.ts";
+import { sized } from "../../scripts/test/size.ts";
+
+/** Of so many orders one is lived through; the last of all, which is the other way round, always. */
+const ONE_OF = sized(3, 1);
 
 const { partner, sql } = await campaignShop();
 
@@ -62,7 +66,7 @@ describe("announcements with versions lead to the same campaign in whatever orde
         return all?.status === "deleted" ? { status: all.status, version: all.version } : all;
       };
       const inOrder = make(announcementsOf("")).map((_, place) => place);
-      const [expected, ...others] = [inOrder, ...permutations(inOrder).slice(1)];
+      const [expected, ...others] = permutations(inOrder).filter((_order, n) => n % ONE_OF === 0 || n === 23);
       const reached = await reach(expected ?? []);
       for (const order of others) expect(await reach(order), `arriving as ${order}`).toEqual(reached);
     },

@@ -2,7 +2,7 @@ import type { z } from "zod";
 
 type Issue = z.core.$ZodIssue;
 
-/** What was wrong with one field of an input: a program's own words for it begin with `code`. */
+/** What was wrong with one field of an input (empty: with the whole of it). A program goes by `field` and `code`. */
 export type InputIssue = { readonly field: string; readonly code: string; readonly message: string };
 
 const MOST = 20;
@@ -14,14 +14,14 @@ export function inputIssues(issues: readonly Issue[]): InputIssue[] {
 
 /** The same in a sentence that names the fields: the first three, and how many more there are. */
 export function inputSentence(issues: readonly Issue[]): string {
-  const told = issues.slice(0, 3).map((issue) => `${fieldOf(issue)} ${wordsFor(issue)}`);
+  const told = issues.slice(0, 3).map((issue) => `${fieldOf(issue) || "the input"} ${wordsFor(issue)}`);
   const more = issues.length - told.length;
   return `The request is not right: ${told.join("; ")}${more > 0 ? `; and ${more} more` : ""}. Nothing was changed.`;
 }
 
 function fieldOf(issue: Issue): string {
   const unknown = issue.code === "unrecognized_keys" ? issue.keys[0] : undefined;
-  return [...issue.path, ...(unknown === undefined ? [] : [unknown])].map(String).join(".") || "the input";
+  return [...issue.path, ...(unknown === undefined ? [] : [unknown])].map(String).join(".");
 }
 
 const COUNTED: Readonly<Record<string, string>> = { string: " characters", array: " entries", set: " entries" };

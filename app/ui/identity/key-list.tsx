@@ -35,7 +35,7 @@ export function KeyList({ keys, ending }: { keys: readonly ApiKey[]; ending?: (k
     <ul className="w-full divide-y divide-line border-y border-line">
       {keys.map((key) => (
         <li key={key.id} data-row className="flex flex-wrap items-start justify-between gap-4 py-4">
-          <div className="flex min-w-0 flex-col gap-1">
+          <div className="flex min-w-0 flex-1 basis-64 flex-col gap-1">
             <p className="flex flex-wrap items-center gap-2 font-medium">
               {key.name} <code className="text-14 font-normal text-fg-muted">{key.prefix}…</code>
               <Badge tone={TONES[key.state]}>{t(`balance.keys.state.${key.state}`)}</Badge>
