@@ -130,7 +130,7 @@ export function createRuntime(
     ownDoor: ownDoor({ baseUrl: config.baseUrl, secret: config.STRIPE_WEBHOOK_SECRET?.[0] }),
     journal: stripeJournal(stripe),
     foundEvents: {
-      takeIn: (bodies) => takeInFound(service, bodies, { now: clock.now(), livemode: config.profile === "live" }),
+      takeIn: (listed) => takeInFound(service, listed, { now: clock.now(), livemode: config.profile === "live" }),
     },
   };
   const context: Runtime["ctx"] = (actor, requestId, on = member ?? service) => {

@@ -2,7 +2,7 @@
 -- What is paid back where something came too late goes by the end that was told: the one that the membership has when it is asked for.
 alter policy member_wish on subscription_changes
   with check (status = 'requested' and effective_at is null and completed_at is null
-    and late_at is null and late_amount is null and (told_end_at is null or (timing = 'period_end' and exists (select 1 from subscriptions s
+    and late_at is null and late_amount is null and (told_end_at is null or ((timing = 'period_end' or kind = 'free') and exists (select 1 from subscriptions s
       where s.id = subscription_id and s.current_period_end_at = told_end_at)))
     and (refund_amount is null or (select app.staff_is('owner', 'finance')))
     and (showing_id is null or exists (select 1 from retention_showings w where w.id = showing_id and w.answer is null

@@ -55,7 +55,7 @@ export const subscriptionChanges = pgTable(
     status: text().$type<ChangeStatus>().notNull(),
     /** When what is scheduled happens, or happened. */
     effectiveAt: instant(),
-    /** Of what comes with the end of a period: the instant of that end, as it was told when it was asked for. */
+    /** Of what comes with the end of a period, or begins with it: the instant of that end, as it was told when it was asked for. */
     toldEndAt: instant(),
     /**
      * When it was found that another period had begun before the provider could be asked: what it should have saved since that end

@@ -103,19 +103,23 @@ export class EventLog<E extends Told> {
   *#rows(query: PageQuery<E>, backwards: boolean): Generator<Row> {
     const within = this.#within(query.created);
     if (!within) return;
-    const { where = {}, startingAfter, endingBefore } = query;
+    const { where = {}, types, startingAfter, endingBefore } = query;
     const columns = Object.keys(where).map((name) => (name === "object" ? "object_id = ?" : "type = ?"));
-    const conditions = [...columns, `seq ${backwards ? ">" : "<"} ?`, "seq between ? and ?"].join(" and ");
+    // Of one type by its index; of several in the order of what was told, without reading what the others say.
+    const [only] = types?.length === 1 ? types : [];
+    const kinds = types ? [only === undefined ? "+type in (select value from json_each(?))" : "type = ?"] : [];
+    const conditions = [...columns, ...kinds, `seq ${backwards ? ">" : "<"} ?`, "seq between ? and ?"].join(" and ");
     const statement = this.#database.sql(
       `select * from events where ${conditions} order by seq ${backwards ? "" : "desc"} limit ?`,
     );
+    const wanted = types ? [only ?? JSON.stringify(types)] : [];
     const cursor = endingBefore ?? startingAfter;
     const from =
       cursor === undefined ? undefined : this.#database.sql("select seq from events where id = ?").get(cursor);
     let seq = from ? Number(from.seq) : backwards ? 0 : Number.MAX_SAFE_INTEGER;
     // What fits is on the first look as a rule; where little of it does, more is looked at.
     for (let most = query.limit + 1; ; most = pageSize) {
-      const rows = statement.all(...Object.values(where), seq, ...within, most);
+      const rows = statement.all(...Object.values(where), ...wanted, seq, ...within, most);
       yield* rows;
       const last = rows.at(-1);
       if (!last || rows.length < most) return;

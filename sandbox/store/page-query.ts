@@ -1,6 +1,8 @@
 export interface PageQuery<T> {
   /** Narrow by indexes first … */
   where?: Record<string, string>;
+  /** … of events by their types, any of these … */
+  types?: readonly string[];
   /** … then by creation time (unix seconds) … */
   created?: { gt?: number; gte?: number; lt?: number; lte?: number };
   /** … then by anything else. */

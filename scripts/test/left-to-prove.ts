@@ -1,6 +1,6 @@
 /**
- * Where the tests with a database begin that `npm test` leaves to `npm run prove -- suites`, since all of them take longer than
- * a run may: the stand-in's own, and what goes deeper into what other tests of every run go through. None of them is the proof of
+ * Where the tests with a database begin that `npm test` leaves to `npm test -- --whole`, which runs before every landing, and to
+ * `npm run prove -- suites`, since all of them take longer than a run may: the stand-in's own, and what goes deeper into what other tests of every run go through. None of them is the proof of
  * a requirement by itself. Whoever names one of them runs it all the same: `npm test -- db sandbox/stripe`.
  */
 export const LEFT_FILES = [
@@ -22,7 +22,10 @@ export const LEFT_FILES = [
 /** What journeys say of themselves that are left to it in the same way. */
 export const LEFT_TAG = "@whole";
 
+/** Set where a run leaves nothing out. */
+export const WHOLE = "KRAFTVERK_WHOLE";
+
 /** Whether a run with these filters leaves them out. */
 export function leavesOut(filters: readonly string[]): boolean {
-  return filters.length === 0 && process.env.KRAFTVERK_FULL_SIZE !== "1";
+  return filters.length === 0 && process.env.KRAFTVERK_FULL_SIZE !== "1" && process.env[WHOLE] !== "1";
 }

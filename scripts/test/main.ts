@@ -1,9 +1,11 @@
-// npm test [-- static|unit|db|browser …] [--once] [filter …], on the pinned Node. `--once`: no second look at a failure.
+// npm test [-- static|unit|db|browser …] [--once] [--whole] [filter …], on the pinned Node. `--once`: no second look at a failure.
+// `--whole`: with what a run leaves out to stay short (left-to-prove.ts), as before every landing.
 import { styleText } from "node:util";
 import { build, isBuilt } from "../build.ts";
 import { step } from "../run/progress.ts";
 import { runBrowser } from "./browser.ts";
 import { inTurn, type Say } from "./in-turn.ts";
+import { WHOLE } from "./left-to-prove.ts";
 import { lastLine, notRun, type Result, total } from "./result.ts";
 import { type Looked, sayFailures, secondLook } from "./second-look.ts";
 import { runStatic } from "./static/run-static.ts";
@@ -31,8 +33,9 @@ process.channel?.unref();
 
 const words = process.argv.slice(2);
 const wanted = words.some((word) => word in parts) ? words : Object.keys(parts);
-const filters = words.filter((word) => !(word in parts) && word !== "--once");
+const filters = words.filter((word) => !(word in parts) && !word.startsWith("--"));
 const once = words.includes("--once");
+if (words.includes("--whole")) process.env[WHOLE] = "1";
 const write: Say = (text) => void process.stdout.write(text);
 const introduce = inTurn(write);
 const speakers = new Map(Object.keys(parts).map((name) => [name, introduce()]));

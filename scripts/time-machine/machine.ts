@@ -4,10 +4,10 @@ import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import type Stripe from "stripe";
 import { seedDemo } from "../../drizzle/seed/demo.ts";
+import { intakeConnection } from "../../server/http/intake-connection.ts";
 import { sandboxClock } from "../../server/http/sandbox-clock.ts";
 import { webhookDoor } from "../../server/http/webhook-door.ts";
 import { loadConfig } from "../../server/kernel/config.ts";
-import { connect } from "../../server/kernel/db.ts";
 import { createStripeClient } from "../../server/providers/stripe/client.ts";
 import { HANDLED_EVENT_TYPES } from "../../server/webhooks/event-types.ts";
 import { createInbox } from "../../server/webhooks/index.ts";
@@ -68,7 +68,7 @@ export async function openMachine(of: { urls: RoleUrls; startsAt: Date; seed: nu
   };
   const config = loadConfig(settings);
   const runtime = createRuntime(config, { process: "web", serviceConnections: CONNECTIONS });
-  const intake = connect(of.urls.service, { name: "time-machine-intake", max: 3 });
+  const intake = intakeConnection(of.urls.service);
   const { log, metrics, clock } = runtime;
   const inbox = createInbox({
     ...{ service: intake, log, metrics, clock, livemode: false },

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { and, eq, isNotNull, isNull } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import type { INTERVALS } from "../../drizzle/schema/catalog.ts";
 import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
@@ -16,6 +16,7 @@ import {
   isAllowed,
   readChangeFacts,
   tellOfLate,
+  tellOfRefused,
   tellOfSecondTrial,
 } from "../subscriptions/index.ts";
 import { type BillingPorts, convergeSubscription } from "./converge-subscription.ts";
@@ -63,6 +64,9 @@ export async function executeChange(ctx: Ctx<ChangePorts>, { changeId }: { chang
   if (await isStillToSend(ctx, changeId)) throw new Error("the provider took the change and does not show it yet");
 }
 
+/** Of these a member was told that they are done, and no mail says that they are not. */
+const NEVER_TOLD: ReadonlySet<Change["kind"]> = new Set(["cancel", "pause", "free", "discount"]);
+
 /** Null when there is nothing to do (any more). A change is taken by whoever finds it requested. */
 async function claimChange(tx: Tx, changeId: string): Promise<Claim | null> {
   const [row] = await tx
@@ -85,9 +89,9 @@ async function claimChange(tx: Tx, changeId: string): Promise<Claim | null> {
   const { facts } = await readChangeFacts(tx, change.subscriptionId, changeId);
   const byStaff = !change.requestedBy.startsWith("customer:");
   const allowed = isAllowed({ ...change, byStaff, offered: change.showingId !== null }, facts);
-  // What became of it since it was told that it ends keeps nothing running that is not wanted.
+  // What became of it since it was told that it ends (a payment that failed, or came) keeps nothing running that is not wanted.
   const ends = change.kind === "cancel" && isAllowed({ ...change, timing: "now", byStaff: true }, facts);
-  if (!allowed && !(ends && change.toldEndAt)) {
+  if (!allowed && !ends) {
     if (change.toldEndAt && change.toldEndAt <= tx.scope.now) await tellOfLate(tx, change, row);
     await end(tx, changeId, "not_allowed_any_more");
     return null;
@@ -104,7 +108,8 @@ async function sendInTime(ctx: Ctx<ChangePorts>, claim: Claim): Promise<void> {
     await sendChange(gateway, claim);
   } catch (error) {
     const moved = error instanceof ProviderError && error.code === "end_moved" && claim.change.toldEndAt !== null;
-    if (!moved) throw error;
+    // What free time past its end would come to is for a person.
+    if (!moved || claim.change.kind === "free") throw error;
     const change = await ctx.db.transaction((tx) => markLate(tx, claim));
     await sendLate(gateway, { ...claim, change });
   }
@@ -212,8 +217,9 @@ async function fail(ctx: Ctx, changeId: string, code: string): Promise<void> {
       .select({ change: subscriptionChanges, amount: subscriptions.amount, currency: subscriptions.currency })
       .from(subscriptionChanges)
       .innerJoin(subscriptions, eq(subscriptions.id, subscriptionChanges.subscriptionId))
-      .where(and(eq(subscriptionChanges.id, changeId), isNotNull(subscriptionChanges.lateAt)));
-    if (late) await tellOfLate(tx, late.change, late);
+      .where(eq(subscriptionChanges.id, changeId));
+    if (late && (late.change.lateAt || code === "end_moved")) await tellOfLate(tx, late.change, late);
+    else if (late && NEVER_TOLD.has(late.change.kind)) await tellOfRefused(tx, late.change, code, late);
   });
 }
 

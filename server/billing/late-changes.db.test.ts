@@ -18,6 +18,9 @@ const variants = new Map(
       where p.currency = 'SEK' and p.interval is not null`
   ).map((one) => [String(one.name), String(one.id)]),
 );
+const finance = { ...(await shop.member("finance@kraftverk.test")), staffRole: "finance" as const };
+await sql`update users set staff_role = 'finance' where id = ${finance.userId}`;
+const office = () => shop.browser({ session: finance }).caller.billing.office;
 const cancel = ({ own, id }: Member) => own.cancel({ id, timing: "period_end", formKey: formKey() });
 async function become({ own, id }: Member, productId: string, interval = "month") {
   const wish = { id, productId, variantId: variants.get(`${productId}:${interval}`) ?? "" };
@@ -134,6 +137,55 @@ describe("an end that is carried out after the period that was told", () => {
   });
 });
 
+describe("an end at once that is carried out after something was charged", () => {
+  it("by staff, pays back the period that began meanwhile, beside what was shown of the one before", async () => {
+    const member = await memberOf("late-now@example.se", "oppet");
+    const shown = (await office().life({ id: member.id })).refunds?.full ?? 0;
+    const wish = { id: member.id, timing: "now" as const, refund: "full" as const, shownRefund: shown };
+    await office().end({ ...wish, reason: "Fel medlemskap.", formKey: formKey() });
+    await shop.advance("P33D");
+    await shop.work();
+    await hear((await news(member)).toReversed());
+    expect(await row(member)).toMatchObject({ status: "canceled" });
+    expect(await moneyOf(member)).toEqual([
+      [39_900, 39_900],
+      [39_900, 39_900],
+    ]);
+    expect(await textOf(member)).toContain("vi var sena");
+  });
+
+  it("while it was overdue, and was paid before: it ends all the same, and that is paid back", async () => {
+    const member = await memberOf("paid-meanwhile@example.se", "oppet");
+    await chargeTo(member, "pm_card_chargeCustomerFail");
+    await shop.advance("P33D");
+    await hear(await news(member));
+    await member.own.cancel({ id: member.id, timing: "now", formKey: formKey() });
+    await shop.advance("PT60S");
+    await chargeTo(member, "pm_card_visa");
+    const [bill] = (await stripe.invoices.list({ subscription: member.stripeId, status: "open" })).data;
+    if (bill) await stripe.invoices.pay(bill.id);
+    await lookAtSubscription(shop.worker(), { subscriptionId: member.id });
+    expect(await row(member)).toMatchObject({ status: "active" });
+    await shop.work();
+    expect(await row(member)).toMatchObject({ status: "canceled" });
+    expect(await moneyOf(member)).toEqual([
+      [39_900, 0],
+      [39_900, 39_900],
+    ]);
+  });
+
+  it("is laid before a person when the provider refuses it, since its member was told that it ends", async () => {
+    const member = await memberOf("refused-end@example.se", "oppet");
+    const { changeId } = await cancel(member);
+    await sql`update subscriptions set stripe_subscription_id = 'sub_gone' where id = ${member.id}`;
+    await executeChange(shop.worker(), { changeId });
+    expect(await changesOf(member)).toMatchObject([{ status: "failed", failure_code: "resource_missing" }]);
+    const told =
+      await sql`select amount::int as amount from alerts where kind = 'billing.change_refused' and subject = ${member.id}`;
+    expect(told).toEqual([{ amount: 39_900 }]);
+  });
+});
+
 describe("what else comes with the end of a period, and comes after it,", () => {
   it("a pause, has begun on its day: the period since is paid back, and it goes on as was told", async () => {
     const member = await memberOf("late-pause@example.se", "oppet");
@@ -195,6 +247,23 @@ describe("what else comes with the end of a period, and comes after it,", () => 
       [39_900, 0],
       [39_900, 39_900],
       [Number(held?.amount), 0],
+    ]);
+  });
+
+  it("free time, pays back what was charged before it: nothing was to be charged till its end", async () => {
+    const member = await memberOf("late-free@example.se", "oppet");
+    const { freeTimes } = await office().life({ id: member.id });
+    const until = freeTimes.find((one) => one.unit === "period" && one.count === 2)?.until ?? new Date(0);
+    const wish = { id: member.id, unit: "period" as const, count: 2, until, reason: "Kall dusch." };
+    await office().giveFreeTime({ ...wish, formKey: formKey() });
+    await shop.advance("P33D");
+    await shop.work();
+    expect(await row(member)).toMatchObject({ status: "trialing" });
+    expect((await member.life()).currentPeriodEndAt).toEqual(until);
+    await hear(await news(member));
+    expect(await moneyOf(member)).toEqual([
+      [39_900, 0],
+      [39_900, 39_900],
     ]);
   });
 

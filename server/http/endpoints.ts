@@ -1,6 +1,5 @@
 import type { Hono } from "hono";
 import { followClock } from "../clock-follower.ts";
-import { connect } from "../kernel/db.ts";
 import { createInbox, type Inbox } from "../webhooks/index.ts";
 import type { Runtime } from "../wire.ts";
 import { billingEndpoints } from "./billing-endpoints.ts";
@@ -9,6 +8,7 @@ import { checkoutEndpoint } from "./checkout-endpoint.ts";
 import { creditCheckout } from "./credit-checkout.ts";
 import { entitlementKeysEndpoint } from "./entitlement-keys-endpoint.ts";
 import { entitlementsEndpoint } from "./entitlements-endpoint.ts";
+import { intakeConnection } from "./intake-connection.ts";
 import { mediaEndpoint } from "./media.ts";
 import { sandboxClock } from "./sandbox-clock.ts";
 import { webhookLogs } from "./webhooks.ts";
@@ -23,12 +23,7 @@ export type Endpoints = {
 /** Puts the endpoints together; each lives in a file of its own beside this one. */
 export async function endpoints(runtime: Runtime): Promise<Endpoints> {
   const { config, log, metrics, clock } = runtime;
-  // Intake has its own connections: nothing else can make it wait, and its one statement must never scan a table.
-  const intake = connect(config.DATABASE_SERVICE_URL, {
-    max: 3,
-    name: "kraftverk-web-intake",
-    settings: { enable_seqscan: "off" },
-  });
+  const intake = intakeConnection(config.DATABASE_SERVICE_URL);
   const secrets = config.STRIPE_WEBHOOK_SECRET ?? [];
   const inbox = createInbox({ service: intake, log, metrics, clock, secrets, livemode: config.profile === "live" });
   const follower = await followClock(runtime, { kind: "web", movable: config.profile === "sandbox" });

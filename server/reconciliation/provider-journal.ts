@@ -6,11 +6,20 @@ export type JournalRange = {
   readonly after: string | null;
 };
 export type JournalPage<Item> = { readonly items: readonly Item[]; readonly more: boolean };
-export type NotedEvent = { readonly externalId: string; readonly at: Date; readonly body: string };
+export type NotedEvent = {
+  readonly externalId: string;
+  readonly at: Date;
+  /** Put into words when it is asked for: nearly all came by themselves. */
+  body(): string;
+};
 export type NotedPayment = { readonly externalId: string; readonly at: Date; readonly paid: boolean };
+
+/** The provider lists events of so many types at a time. */
+export const TYPES_AT_ONCE = 20;
 
 /** What the provider keeps note of by itself, whether it told us or not. Reads only; throws ProviderError `unavailable`. */
 export type ProviderJournal = {
-  listEvents(range: JournalRange): Promise<JournalPage<NotedEvent>>;
+  /** Events of some types, {@link TYPES_AT_ONCE} at most. */
+  listEvents(range: JournalRange, types: readonly string[]): Promise<JournalPage<NotedEvent>>;
   listPayments(range: JournalRange): Promise<JournalPage<NotedPayment>>;
 };

@@ -9,7 +9,8 @@ const MAX_PAGES = 40;
 
 type Noted = { readonly externalId: string; readonly at: Date };
 export type StreamWork<Item extends Noted> = {
-  list(range: JournalRange): Promise<JournalPage<Item>>;
+  /** What there is to be read, in one or several lists of the provider's, each newest first. */
+  readonly lists: readonly ((range: JournalRange) => Promise<JournalPage<Item>>)[];
   /** Deals with a page; answers how much of it was news. Safe to be given the same things again. */
   take(items: readonly Item[]): Promise<number>;
 };
@@ -40,8 +41,9 @@ export async function claimStream(ctx: Ctx, plan: StreamPlan) {
 }
 
 /**
- * Reads what the provider noted since the cursor, with an overlap, newest first as it answers, and hands each page on.
- * The cursor moves only when a reading has come down to it; one that is too long for a run goes on where it stopped.
+ * Reads what the provider noted since the cursor, with an overlap, newest first as it answers, and hands each page on; of
+ * several lists the one that has been read least far goes on.
+ * The cursor moves only when a reading of all has come down to it; one that is too long for a run goes on where it stopped.
  * Null when it is not this stream's turn.
  */
 export async function readStream<Item extends Noted>(
@@ -55,18 +57,22 @@ export async function readStream<Item extends Noted>(
   const walkFrom = state.walkFrom ?? new Date(ctx.now().getTime() - plan.graceMs);
   const from = new Date(Math.min(state.cursorAt.getTime(), walkFrom.getTime()) - plan.overlapMs);
   const to = state.walkDownTo ?? walkFrom;
-  let [seen, found, after, lowest, more] = [0, 0, null as string | null, to, true];
-  for (let page = 0; more && page < maxPages; page++) {
-    const listed = await work.list({ from, to, after });
+  let [seen, found] = [0, 0];
+  const left = work.lists.map((list) => ({ list, after: null as string | null, lowest: to }));
+  for (let page = 0; page < maxPages; page++) {
+    const next = left.toSorted((a, b) => b.lowest.getTime() - a.lowest.getTime())[0];
+    if (!next) break;
+    const listed = await next.list({ from, to, after: next.after });
     seen += listed.items.length;
     found += await work.take(listed.items);
     const last = listed.items.at(-1);
-    more = listed.more && last !== undefined;
-    if (last) [after, lowest] = [last.externalId, last.at];
+    if (listed.more && last) [next.after, next.lowest] = [last.externalId, last.at];
+    else left.splice(left.indexOf(next), 1);
   }
-  const rest = more
-    ? { walkFrom, walkDownTo: lowest, ranAt: null }
-    : { cursorAt: walkFrom, walkFrom: null, walkDownTo: null };
+  const rest =
+    left.length > 0
+      ? { walkFrom, walkDownTo: new Date(Math.max(...left.map(({ lowest }) => lowest.getTime()))), ranAt: null }
+      : { cursorAt: walkFrom, walkFrom: null, walkDownTo: null };
   await finishStream(ctx, plan, { ...rest, seen, found });
   return { seen, found };
 }

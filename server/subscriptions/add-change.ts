@@ -98,7 +98,11 @@ export async function addChange(
     customerId: membership.customerId,
     fromProductId: membership.productId,
     ...whole,
-    toldEndAt: whole.timing === "period_end" ? (whole.effectiveAt ?? membership.currentPeriodEndAt) : null,
+    // Free time begins with that end.
+    toldEndAt:
+      whole.timing === "period_end" || whole.kind === "free"
+        ? (whole.effectiveAt ?? membership.currentPeriodEndAt)
+        : null,
     status: changeMachine.initial,
     requestedBy: actorName(tx.scope.actor),
     nextCheckAt: new Date(tx.scope.now.getTime() + LOOK_AFTER_MS),

@@ -100,7 +100,7 @@ export type SubscriptionGateway = {
   findBilling(externalId: string): Promise<{ subscription: SubscriptionFacts; invoice: InvoiceFacts | null } | null>;
   /** Which invoice a payment pays; null when it pays none. */
   findInvoiceOfPayment(paymentExternalId: string): Promise<string | null>;
-  /** Ends a subscription at once: nothing more is charged, nothing is paid back by it. One that has ended stays as it is. */
+  /** Ends a subscription at once: nothing more is charged or asked for, nothing is paid back by it. One that has ended stays so. */
   endNow(externalId: string): Promise<void>;
   /**
    * Takes back what is kept for a payer's next bills, up to `amount` (minor units); answers how much of it was there. Named by `key`, by

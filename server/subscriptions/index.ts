@@ -19,7 +19,7 @@ export { isOverdue } from "./grace.ts";
 export { hasHadTrial } from "./has-had-trial.ts";
 export type { InvoiceStatus } from "./invoice-status.ts";
 export { chargeOf, nextCharge } from "./next-charge.ts";
-export { tellOfLate } from "./pay-back-late.ts";
+export { tellOfLate, tellOfRefused } from "./pay-back-late.ts";
 export { nextAmount } from "./queries.ts";
 export { holdInvoice, recordInvoice } from "./record-invoice.ts";
 export {

@@ -39,13 +39,15 @@ export async function settleChanges(
     if (outcome) await settle(tx, change, outcome, cause);
   }
   // What was charged meanwhile may be heard of later.
-  for (const change of all) if (change.lateAt && change.status === "applied") await payBackLate(tx, change);
+  for (const change of all) if (change.status === "applied") await payBackLate(tx, change);
 }
 
-/** What was asked of a membership and has not come to its end, and what was carried out too late, locked. */
+/** What was asked of a membership and has not come to its end, and what was or may have been carried out too late, locked. */
 export async function holdOpenChanges(tx: Tx, { externalId }: SubscriptionFacts): Promise<Change[]> {
   return openChangesHeld(tx, { externalId });
 }
+
+const endedAtOnce = and(eq(subscriptionChanges.kind, "cancel"), eq(subscriptionChanges.timing, "now"));
 
 const openChangesHeld = writtenOnce(["externalId"], (tx, { externalId }) => {
   const of = tx
@@ -58,7 +60,7 @@ const openChangesHeld = writtenOnce(["externalId"], (tx, { externalId }) => {
     .where(
       and(
         inArray(subscriptionChanges.subscriptionId, of),
-        or(inArray(subscriptionChanges.status, [...OPEN_CHANGE]), isNotNull(subscriptionChanges.lateAt)),
+        or(inArray(subscriptionChanges.status, [...OPEN_CHANGE]), isNotNull(subscriptionChanges.lateAt), endedAtOnce),
       ),
     )
     .for("update");
@@ -98,10 +100,12 @@ async function settle(tx: Tx, change: Change, outcome: ChangeOutcome, cause: str
         .set({ completedAt: tx.scope.now, nextCheckAt: null, failureCode })
         .where(eq(subscriptionChanges.id, id));
       if (outcome.event === "applied") await takeOver(tx, change);
-      if (outcome.event === "applied" && change.lateAt) await payBackLate(tx, { ...change, completedAt: tx.scope.now });
+      if (outcome.event === "applied") await payBackLate(tx, { ...change, completedAt: tx.scope.now });
     }
   }
   await transition(tx, changeMachine, { id, event: outcome.event, cause });
+  if (outcome.event === "superseded" && outcome.again)
+    await emit(tx, { name: "subscription.campaign_end_outnumbered", id: change.subscriptionId });
 }
 
 /**

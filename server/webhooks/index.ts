@@ -1,4 +1,5 @@
 export { aliasAnswer } from "./alias-answer.ts";
+export { HANDLED_EVENT_TYPES } from "./event-types.ts";
 export { followRefund } from "./follow-refund.ts";
 export type { FoundEvents } from "./found-events.ts";
 export { giveUpEvent, layEventAside } from "./give-up-event.ts";

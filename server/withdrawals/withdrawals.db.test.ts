@@ -404,6 +404,28 @@ describe("memberships (the clock moves)", () => {
     expect((await stripe.subscriptions.retrieve(String(membership?.id))).status).toBe("canceled");
   });
 
+  it("asks for nothing more: a bill that is open or about to be charged is void", async () => {
+    const { memberOf } = testMemberships(shop);
+    const member = await memberOf("open-bill@example.se", "oppet");
+    const [found] = await sql`select order_id from subscriptions where id = ${member.id}`;
+    const customer = member.stripeCustomer;
+    for (const amount of [500, 700])
+      await stripe.invoices
+        .create({ customer, subscription: member.stripeId, auto_advance: false })
+        .then(({ id: invoice }) => stripe.invoiceItems.create({ customer, invoice, amount, currency: "sek" }))
+        .then(({ invoice }) => (amount === 500 ? stripe.invoices.finalizeInvoice(String(invoice)) : undefined));
+    const order = { orderId: String(found?.order_id) };
+    const [{ id = "" } = {}] = (await member.browser.caller.withdrawals.options(order)).lines;
+    await member.browser.caller.withdrawals.submit({ order, lineIds: [id], formKey: formKey() });
+    await shop.work();
+    const { data } = await stripe.invoices.list({ subscription: member.stripeId });
+    expect(data.map((bill) => [bill.status, bill.total])).toEqual([
+      ["void", 700],
+      ["void", 500],
+      ["paid", 39_900],
+    ]);
+  });
+
   it("that waits for a dispute ends at once, and from then on can be approved, not refused", async () => {
     const purchase = await order("test-kund");
     await sql`update payments set status = 'disputed' where order_id = (select id from orders where checkout_id = ${purchase.checkoutId})`;

@@ -1,5 +1,5 @@
 import { invalid } from "../api/errors.ts";
-import { pageOf, sent } from "../api/lists.ts";
+import { pageOf } from "../api/lists.ts";
 import { operation, paging } from "../api/operation.ts";
 import { flag, list, range, text } from "../api/params.ts";
 import { eventNow } from "../delivery/queue.ts";
@@ -22,12 +22,12 @@ export const eventOperations = [
       if (params.types !== undefined && params.types.length > 20)
         throw invalid("You can specify up to 20 types.", "types");
       const wanted = params.types ?? (params.type === undefined ? [] : [params.type]);
-      const exact = wanted.length === 1 && !wanted[0]?.includes("*") ? wanted[0] : undefined;
+      const exact = wanted.length > 0 && !wanted.some((pattern) => pattern.includes("*")) ? wanted : undefined;
       const page = pageOf(url, unit.world.events, params, {
-        where: sent({ type: exact }),
+        ...(exact ? { types: exact } : {}),
         created: params.created ?? {},
         matches: (one) =>
-          (wanted.length === 0 || wanted.some((pattern) => matchesType(pattern, one.type))) &&
+          (wanted.length === 0 || exact !== undefined || wanted.some((pattern) => matchesType(pattern, one.type))) &&
           (params.delivery_success === undefined ||
             (eventNow(unit.world, one).pending_webhooks === 0) === params.delivery_success),
       });

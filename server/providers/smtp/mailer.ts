@@ -6,8 +6,8 @@ import { smtpFailure } from "./smtp-failure.ts";
 
 const SECONDS = 1000;
 
-/** So many mails go out at once, and a connection stays open this long (ms) for the next. */
-const [AT_ONCE, KEPT_MS] = [4, 2 * SECONDS];
+/** So many mails go out at once, and a connection stays open this long (ms) for the next: a server lets whoever comes wait before it greets. */
+const [AT_ONCE, KEPT_MS] = [4, 30 * SECONDS];
 
 /**
  * Sends over SMTP. Mails that follow each other share a connection; should it break, the mail on it is not sent again

@@ -7,12 +7,12 @@ const PAGE = 100;
 /** Stripe's own notes: its events of the last 30 days, and every payment. */
 export function stripeJournal(stripe: Stripe): ProviderJournal {
   return {
-    async listEvents(range) {
-      const page = await callStripe("read", () => stripe.events.list(pageOf(range)));
+    async listEvents(range, types) {
+      const page = await callStripe("read", () => stripe.events.list({ ...pageOf(range), types: [...types] }));
       const items = page.data.map((event) => ({
         externalId: event.id,
         at: new Date(event.created * 1000),
-        body: JSON.stringify(event),
+        body: () => JSON.stringify(event),
       }));
       return { items, more: page.has_more };
     },

@@ -3,6 +3,7 @@ import type { InvoiceFacts, SubscriptionFacts, SubscriptionGateway } from "../..
 import { carriedOf } from "./carried.ts";
 import { callStripe, findStripe } from "./client.ts";
 import { takeBackCredit } from "./kept-credit.ts";
+import { dropUnpaid } from "./late-changes.ts";
 import { expanded, idOf, invoiceFacts } from "./mapping.ts";
 import { readPayment, readPaymentOf } from "./payments.ts";
 import { withTiers } from "./seat-prices.ts";
@@ -71,8 +72,12 @@ export function stripeSubscriptions(stripe: Stripe): SubscriptionGateway {
     async endNow(externalId) {
       // Ending what has ended is refused, so repeating it is safe; what is paid back is a refund of its own.
       const before = await findStripe(() => stripe.subscriptions.retrieve(externalId));
-      if (!before || before.status === "canceled" || before.status === "incomplete_expired") return;
-      await callStripe("write", () => stripe.subscriptions.cancel(externalId, { prorate: false, invoice_now: false }));
+      if (!before) return;
+      if (before.status !== "canceled" && before.status !== "incomplete_expired")
+        await callStripe("write", () =>
+          stripe.subscriptions.cancel(externalId, { prorate: false, invoice_now: false }),
+        );
+      await dropUnpaid(stripe, externalId, `end:${externalId}`);
     },
     takeBackCredit: (of) => takeBackCredit(stripe, of),
   };
