@@ -111,6 +111,8 @@ async function sendInTime(ctx: Ctx<ChangePorts>, claim: Claim): Promise<void> {
     // What free time past its end would come to is for a person.
     if (!moved || claim.change.kind === "free") throw error;
     const change = await ctx.db.transaction((tx) => markLate(tx, claim));
+    // It ended while we were at it: what is paid back is told by when it was done, and this job's clock stands before that.
+    if (change.toldEndAt && ctx.now() <= change.toldEndAt) throw new Error("the period ended meanwhile");
     await sendLate(gateway, { ...claim, change });
   }
 }
@@ -135,7 +137,14 @@ async function sendLate(gateway: ChangeGateway, { change, externalId }: Claim): 
   invariant(toldEndAt, "what is late was told for an instant");
   if (kind === "pause") return gateway.pauseSince({ ...call, since: toldEndAt, resumeAt });
   const timing = change.lateAmount === null ? "new_cycle" : "now";
-  return gateway.changeNow({ ...call, stripePriceId, quantity: change.quantity ?? 1, prorationAt: null, timing });
+  return gateway.changeNow({
+    ...call,
+    stripePriceId,
+    quantity: change.quantity ?? 1,
+    toldEndAt,
+    prorationAt: null,
+    timing,
+  });
 }
 
 const hasOtherCycle = (change: Change, of: Pick<Claim, "interval" | "intervalCount">): boolean =>
@@ -158,7 +167,8 @@ async function sendChange(gateway: ChangeGateway, { change, externalId }: Claim)
     case "units":
       invariant(kind !== "plan" || stripePriceId, "a change to another price names it");
       invariant(kind === "plan" || change.quantity, "a change of seats or units says how many");
-      if (timing !== "period_end") return gateway.changeNow({ ...call, stripePriceId, quantity, prorationAt, timing });
+      if (timing !== "period_end")
+        return gateway.changeNow({ ...call, toldEndAt, stripePriceId, quantity, prorationAt, timing });
       return gateway.changeAtEnd({
         ...{ ...call, toldEndAt, stripePriceId, quantity },
         changeId: change.id,
@@ -171,7 +181,7 @@ async function sendChange(gateway: ChangeGateway, { change, externalId }: Claim)
       return gateway.pauseAtEnd({ ...call, toldEndAt, resumeAt });
     case "free":
       invariant(change.freeUntilAt, "free time has an end");
-      return gateway.freeUntil({ ...call, until: change.freeUntilAt });
+      return gateway.freeUntil({ ...call, toldEndAt, until: change.freeUntilAt });
     case "discount": {
       const { discountBps: bps, discountMonths: months } = change;
       return gateway.discount({ ...call, off: bps && months ? { bps, months } : null });

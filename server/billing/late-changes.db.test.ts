@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { between } from "../../scripts/test/between.ts";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
 import { testMemberships } from "../../scripts/test/test-memberships.ts";
+import { stripeSubscriptionChanges } from "../providers/stripe/subscription-changes.ts";
 import { executeChange } from "./execute-change.ts";
 import { sweepChangesJob, sweepSubscriptionsJob } from "./jobs.ts";
 import { lookAtSubscription } from "./look-at-subscription.ts";
@@ -27,6 +29,25 @@ async function become({ own, id }: Member, productId: string, interval = "month"
   const { sealed, quote } = await own.quote({ ...wish, timing: "period_end" });
   expect(quote.timing).toBe("period_end");
   return own.changePlan({ id, quote: sealed, formKey: formKey() });
+}
+/** The renewal is a draft, and is charged within the hour. */
+async function intoItsHour(member: Member): Promise<void> {
+  const ends = Date.parse(String((await row(member))?.current_period_end_at));
+  await shop.advance(`PT${Math.ceil((ends - shop.runtime.clock.now().getTime()) / 1000) + 600}S`);
+}
+const billsOf = async ({ stripeId }: Member) =>
+  (await stripe.invoices.list({ subscription: stripeId })).data.map((bill) => bill.status);
+async function giveFree({ id }: Member) {
+  const { freeTimes } = await office().life({ id });
+  const until = freeTimes.find((one) => one.unit === "period" && one.count === 2)?.until ?? new Date(0);
+  const wish = { id, unit: "period" as const, count: 2, until, reason: "Kall dusch." };
+  return { until, ...(await office().giveFreeTime({ ...wish, formKey: formKey() })) };
+}
+/** A worker whose calls something overtakes: it happens before the call of this method. */
+function overtaken(resource: Parameters<typeof between>[1], method: string, by: () => Promise<unknown>) {
+  const ctx = shop.worker();
+  const subscriptionChanges = stripeSubscriptionChanges(between(stripe, resource, method, by));
+  return { ...ctx, providers: { ...ctx.providers, subscriptionChanges } };
 }
 /** What was charged at the provider, the oldest first, and what of it was paid back. */
 async function moneyOf({ stripeCustomer }: Member) {
@@ -76,13 +97,10 @@ describe("an end that is carried out after the period that was told", () => {
   it("before the renewal was charged: nothing is charged, and nothing waits to be", async () => {
     const member = await memberOf("in-its-hour@example.se", "oppet");
     await cancel(member);
-    const ends = Date.parse(String((await row(member))?.current_period_end_at));
-    const seconds = Math.ceil((ends - shop.runtime.clock.now().getTime()) / 1000) + 600;
-    await shop.advance(`PT${seconds}S`);
+    await intoItsHour(member);
     await shop.work();
     expect(await row(member)).toMatchObject({ status: "canceled" });
-    const bills = await stripe.invoices.list({ subscription: member.stripeId });
-    expect(bills.data.map((bill) => bill.status)).toEqual(["void", "paid"]);
+    expect(await billsOf(member)).toEqual(["void", "paid"]);
     await shop.advance("P3D");
     expect(await moneyOf(member)).toEqual([[39_900, 0]]);
   });
@@ -252,10 +270,7 @@ describe("what else comes with the end of a period, and comes after it,", () => 
 
   it("free time, pays back what was charged before it: nothing was to be charged till its end", async () => {
     const member = await memberOf("late-free@example.se", "oppet");
-    const { freeTimes } = await office().life({ id: member.id });
-    const until = freeTimes.find((one) => one.unit === "period" && one.count === 2)?.until ?? new Date(0);
-    const wish = { id: member.id, unit: "period" as const, count: 2, until, reason: "Kall dusch." };
-    await office().giveFreeTime({ ...wish, formKey: formKey() });
+    const { until } = await giveFree(member);
     await shop.advance("P33D");
     await shop.work();
     expect(await row(member)).toMatchObject({ status: "trialing" });
@@ -279,4 +294,58 @@ describe("what else comes with the end of a period, and comes after it,", () => 
       [149_700, 99_800],
     ]);
   });
+});
+
+describe("a renewal that is about to be charged", () => {
+  it.each([
+    ["end", cancel, []],
+    ["pause", ({ own, id }: Member) => own.pause({ id, months: 2, formKey: formKey() }), []],
+    ["free", giveFree, []],
+    ["year", (member: Member) => become(member, "oppet", "year"), ["of a year"]],
+  ] as const)("is not, though its worker was lost among the calls: %s", async (name, ask, more) => {
+    const member = await memberOf(`lost-${name}@example.se`, "oppet");
+    const { changeId } = await ask(member);
+    await intoItsHour(member);
+    await fault({ kind: "reset", path: "/v1/invoices/" });
+    await expect(executeChange(shop.worker(), { changeId })).rejects.toThrow();
+    await noFaults();
+    await sql`update subscription_changes set next_check_at = now() - interval '1 second' where id = ${changeId}`;
+    await run(sweepChangesJob);
+    expect(await changesOf(member)).toMatchObject([{ status: "applied" }]);
+    const renewals = (await stripe.invoices.list({ subscription: member.stripeId })).data.filter(
+      (bill) => bill.billing_reason === "subscription_cycle",
+    );
+    expect(renewals.map((bill) => bill.status)).toEqual(["void"]);
+    await shop.advance("P3D");
+    const year = Number((await row(member))?.amount);
+    expect(await moneyOf(member)).toEqual([[39_900, 0], ...more.map(() => [year, 0])]);
+  });
+
+  it("is void also when the provider closes it in between", async () => {
+    const member = await memberOf("closed-between@example.se", "oppet");
+    const { changeId } = await cancel(member);
+    await intoItsHour(member);
+    const worker = overtaken("invoices", "finalizeInvoice", async () => {
+      const [draft] = (await stripe.invoices.list({ subscription: member.stripeId, status: "draft" })).data;
+      if (draft) await stripe.invoices.finalizeInvoice(draft.id, { auto_advance: false });
+    });
+    await executeChange(worker, { changeId });
+    expect(await row(member)).toMatchObject({ status: "canceled" });
+    expect(await billsOf(member)).toEqual(["void", "paid"]);
+  });
+});
+
+it("a cheaper membership whose period ends while it is being booked, is late and not refused", async () => {
+  const member = await memberOf("ends-meanwhile@example.se", "oppet-plus");
+  const { changeId } = await become(member, "oppet");
+  const worker = overtaken("subscriptionSchedules", "update", () => shop.advance("P33D"));
+  await expect(executeChange(worker, { changeId })).rejects.toThrow("meanwhile");
+  await shop.work();
+  expect(await changesOf(member)).toMatchObject([{ kind: "plan", status: "applied" }]);
+  expect(await row(member)).toMatchObject({ product_id: "oppet", amount: "39900" });
+  await hear(await news(member));
+  expect(await moneyOf(member)).toEqual([
+    [49_900, 0],
+    [49_900, 10_000],
+  ]);
 });

@@ -23,8 +23,8 @@ export type { ChangePreview, PreviewLine };
 type Call = { readonly externalId: string; readonly key: string };
 
 /**
- * Of what comes with the end of a period: the end that was told. Rejected with `end_moved`, and nothing is done, once another period
- * has begun at that instant or after it. Null: whichever end is next.
+ * Of what comes with the end of a period: the end that was told. What is to come with it is rejected with `end_moved`, and nothing is
+ * done, once another period has begun at that instant or after it. Null: whichever end is next.
  */
 type Told = { readonly toldEndAt: Date | null };
 
@@ -47,9 +47,10 @@ export type ChangeGateway = {
   /**
    * Another price or quantity from `prorationAt` on. What is charged for it at once (`now`, `new_cycle`) is paid before it is
    * made; of `next_invoice` it is made, and what it costs comes with what renews. Null: from now, nothing is charged for what is left;
-   * of `new_cycle` a whole period is charged from now, in place of a renewal that was about to be.
+   * of `new_cycle` a whole period is charged from now, in place of a renewal that was about to be: of every one since the end that was
+   * told, or of the period that runs.
    */
-  changeNow(call: Call & Wanted & { prorationAt: Date | null; timing: AtOnce }): Promise<void>;
+  changeNow(call: Call & Told & Wanted & { prorationAt: Date | null; timing: AtOnce }): Promise<void>;
   /** Another price or quantity when the period ends, or at a later end of one (`at`). `changeId` is kept with it. */
   changeAtEnd(
     call: Call &
@@ -67,8 +68,11 @@ export type ChangeGateway = {
   pauseSince(call: Call & { since: Date; resumeAt: Date | null }): Promise<void>;
   /** A new period begins now and is charged. */
   resumeNow(call: Call): Promise<void>;
-  /** Nothing is charged before that instant, from which its cycle is counted then; what was paid is not given back. */
-  freeUntil(call: Call & { until: Date }): Promise<void>;
+  /**
+   * Nothing is charged before that instant, from which its cycle is counted then; what was paid is not given back. Of periods that began
+   * since the end that was told nothing is collected any more.
+   */
+  freeUntil(call: Call & Told & { until: Date }): Promise<void>;
   /** A share of every charge of the coming months is taken off, in place of what was taken off before; null: nothing any more. */
   discount(call: Call & { off: { bps: number; months: number } | null }): Promise<void>;
   /**

@@ -7,8 +7,6 @@ import type { SubscriptionGateway } from "../subscriptions/index.ts";
 import { findWithdrawal, type Withdrawal } from "./find-withdrawal.ts";
 import { takenMemberships } from "./taken-memberships.ts";
 
-const ENDED: readonly string[] = ["canceled", "incomplete_expired"];
-
 /**
  * Ends the memberships that a withdrawal takes back in time, at the provider, at once: nothing more is charged, and from
  * then on the withdrawal cannot be refused. One that came too late goes on. What was kept there of a change for less is taken back, since
@@ -24,7 +22,8 @@ export async function endMemberships(
     const memberships = withdrawal.status === "refused" ? [] : await takenMemberships(tx, withdrawal, lineIds);
     return { withdrawal, taken: memberships };
   });
-  for (const { id, externalId } of taken.filter(({ status }) => !ENDED.includes(status))) {
+  // Also what ended by itself: its bills may stand.
+  for (const { id, externalId } of taken) {
     await ctx.providers.subscriptions.endNow(externalId);
     await ctx.db.transaction((tx) => emit(tx, { name: "withdrawal.membership_ended", id }));
   }

@@ -16,7 +16,6 @@ export async function takenMemberships(
     .selectDistinct({
       id: subscriptions.id,
       externalId: subscriptions.stripeSubscriptionId,
-      status: subscriptions.status,
       payerExternalId: subscriptions.stripeCustomerId,
       orderedAt: orders.placedAt,
     })

@@ -1,10 +1,13 @@
 import type Stripe from "stripe";
 import { beforeAll, describe, expect, it } from "vitest";
+import { between } from "../../scripts/test/between.ts";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
 import { testMemberships } from "../../scripts/test/test-memberships.ts";
 import { type TestPurchase, testPurchases } from "../../scripts/test/test-purchases.ts";
 import { lookAtSubscription } from "../billing/look-at-subscription.ts";
 import { executeRefund } from "../payments/index.ts";
+import { stripeSubscriptions } from "../providers/stripe/subscriptions.ts";
+import { decideReceivedWithdrawal } from "./decide-withdrawal.ts";
 import { endMemberships } from "./index.ts";
 
 const shop = await testCheckoutShop();
@@ -404,27 +407,34 @@ describe("memberships (the clock moves)", () => {
     expect((await stripe.subscriptions.retrieve(String(membership?.id))).status).toBe("canceled");
   });
 
-  it("asks for nothing more: a bill that is open or about to be charged is void", async () => {
-    const { memberOf } = testMemberships(shop);
-    const member = await memberOf("open-bill@example.se", "oppet");
-    const [found] = await sql`select order_id from subscriptions where id = ${member.id}`;
-    const customer = member.stripeCustomer;
-    for (const amount of [500, 700])
-      await stripe.invoices
-        .create({ customer, subscription: member.stripeId, auto_advance: false })
-        .then(({ id: invoice }) => stripe.invoiceItems.create({ customer, invoice, amount, currency: "sek" }))
-        .then(({ invoice }) => (amount === 500 ? stripe.invoices.finalizeInvoice(String(invoice)) : undefined));
-    const order = { orderId: String(found?.order_id) };
-    const [{ id = "" } = {}] = (await member.browser.caller.withdrawals.options(order)).lines;
-    await member.browser.caller.withdrawals.submit({ order, lineIds: [id], formKey: formKey() });
-    await shop.work();
-    const { data } = await stripe.invoices.list({ subscription: member.stripeId });
-    expect(data.map((bill) => [bill.status, bill.total])).toEqual([
-      ["void", 700],
-      ["void", 500],
-      ["paid", 39_900],
-    ]);
-  });
+  it.each(["running", "ended"])(
+    "asks for nothing more of what is %s: a bill that is open or about to be charged is void",
+    async (state) => {
+      const { memberOf } = testMemberships(shop);
+      const member = await memberOf(`open-bill-${state}@example.se`, "oppet");
+      const [found] = await sql`select order_id from subscriptions where id = ${member.id}`;
+      const customer = member.stripeCustomer;
+      for (const amount of [500, 700])
+        await stripe.invoices
+          .create({ customer, subscription: member.stripeId, auto_advance: false })
+          .then(({ id: invoice }) => stripe.invoiceItems.create({ customer, invoice, amount, currency: "sek" }))
+          .then(({ invoice }) => (amount === 500 ? stripe.invoices.finalizeInvoice(String(invoice)) : undefined));
+      if (state === "ended") {
+        await stripe.subscriptions.cancel(member.stripeId);
+        await lookAtSubscription(shop.worker(), { subscriptionId: member.id });
+      }
+      const order = { orderId: String(found?.order_id) };
+      const [{ id = "" } = {}] = (await member.browser.caller.withdrawals.options(order)).lines;
+      await member.browser.caller.withdrawals.submit({ order, lineIds: [id], formKey: formKey() });
+      await shop.work();
+      const { data } = await stripe.invoices.list({ subscription: member.stripeId });
+      expect(data.map((bill) => [bill.status, bill.total])).toEqual([
+        ["void", 700],
+        ["void", 500],
+        ["paid", 39_900],
+      ]);
+    },
+  );
 
   it("that waits for a dispute ends at once, and from then on can be approved, not refused", async () => {
     const purchase = await order("test-kund");
@@ -602,8 +612,27 @@ describe("a membership that staff had made a cheaper one at once", () => {
     expect(await kept(all.member.stripeCustomer)).toBe(0);
     expect(await ended(withdrawalId)).toMatchObject({ taken: all.credit });
     await sql`update withdrawals set status = 'received' where id = ${withdrawalId}`;
+    // It is decided before anything ends, and so before anybody looks at what is kept since.
+    await decideReceivedWithdrawal(shop.worker(), { withdrawalId });
     await shop.work();
     expect(await ended(withdrawalId)).toMatchObject({ status: "refunded", back: 49_900 });
+  });
+
+  it("takes no more than was there, though a bill uses it in between and its worker is lost before it has given that again", async () => {
+    const { id } = await stripe.customers.create({ email: "used-between@example.se" });
+    const move = (amount: number) => stripe.customers.createBalanceTransaction(id, { amount, currency: "sek" });
+    await move(-1_000);
+    const of = { customerExternalId: id, amount: 1_000, currency: "SEK", key: "used-between" };
+    const takes = (happens: (call: number) => Promise<unknown>) =>
+      stripeSubscriptions(between(stripe, "customers", "createBalanceTransaction", happens)).takeBackCredit(of);
+    const lost = () => Promise.reject(new Error("lost"));
+    await expect(takes((call) => (call === 1 ? move(400) : lost()))).rejects.toThrow("lost");
+    expect(await kept(id)).toBe(400);
+    expect(await takes(async () => {})).toBe(600);
+    expect(await kept(id)).toBe(0);
+    // Whoever asks again hears the same and moves nothing.
+    expect(await takes(lost)).toBe(600);
+    expect(await kept(id)).toBe(0);
   });
 
   it("is paid back less what of it has paid for something else", async () => {

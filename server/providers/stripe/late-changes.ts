@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import { ProviderError } from "../../kernel/errors.ts";
 import { unix } from "./change-preview.ts";
 import { callStripe } from "./client.ts";
+import { invoiceFacts } from "./mapping.ts";
 
 type Subscription = Stripe.Subscription;
 
@@ -12,6 +13,9 @@ export function itemOf(subscription: Subscription): Stripe.SubscriptionItem {
   return item;
 }
 
+export const isRefusal = (error: unknown): error is ProviderError =>
+  error instanceof ProviderError && error.reason === "rejected";
+
 /** Whatever comes with the end of a period comes with the one that was told. Answers the subscription while that is ahead of it. */
 export function refuseMoved(subscription: Subscription, toldEndAt: Date | null): Subscription {
   if (toldEndAt && itemOf(subscription).current_period_start >= unix(toldEndAt))
@@ -19,28 +23,63 @@ export function refuseMoved(subscription: Subscription, toldEndAt: Date | null):
   return subscription;
 }
 
+/** Only what renews of it, from the period on that begins at this instant. */
+export type Renewals = { readonly since: Date };
+
 /**
- * Asks nobody any more for what is not paid: open invoices, and drafts, which the provider would charge within the hour. `reason`:
- * of this kind alone. What was paid or voided meanwhile is left alone.
+ * Asks nobody any more for what is not paid: open invoices, and drafts, which the provider would charge within the hour. What was paid or
+ * voided meanwhile is left alone. Every bill is tried before a refusal (one that is just being paid) is thrown.
  */
-export async function dropUnpaid(
-  stripe: Stripe,
-  subscription: string,
-  key: string,
-  reason?: Stripe.Invoice.BillingReason,
-): Promise<void> {
+export async function dropUnpaid(stripe: Stripe, subscription: string, key: string, only?: Renewals): Promise<void> {
+  let refusal: ProviderError | null = null;
   for (const status of ["draft", "open"] as const) {
     const found = await callStripe("read", () => stripe.invoices.list({ subscription, status, limit: 100 }));
-    for (const { id, billing_reason: why } of found.data) {
-      if (reason !== undefined && why !== reason) continue;
-      if (status === "draft")
-        await callStripe("write", () =>
-          stripe.invoices.finalizeInvoice(id, { auto_advance: false }, { idempotencyKey: `${key}:close:${id}` }),
-        );
-      // One that comes to nothing is paid as soon as it is closed.
-      const now = status === "draft" ? await callStripe("read", () => stripe.invoices.retrieve(id)) : { status };
-      if (now.status === "open")
-        await callStripe("write", () => stripe.invoices.voidInvoice(id, {}, { idempotencyKey: `${key}:void:${id}` }));
+    for (const bill of found.data) {
+      if (only && !isOf(bill, only)) continue;
+      try {
+        await drop(stripe, bill, key);
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
+        refusal ??= error;
+      }
     }
   }
+  if (refusal) throw refusal;
+}
+
+/**
+ * The same before the call that decides, so that nothing stands when that has succeeded and its worker is gone. A bill that cannot be
+ * dropped yet keeps nothing from being decided: it is tried, and refused, once more afterwards.
+ */
+export async function dropAhead(stripe: Stripe, subscription: string, key: string, only?: Renewals): Promise<void> {
+  try {
+    await dropUnpaid(stripe, subscription, key, only);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+  }
+}
+
+function isOf(bill: Stripe.Invoice, { since }: Renewals): boolean {
+  const { periodStartAt: begins } = invoiceFacts(bill, null);
+  return bill.billing_reason === "subscription_cycle" && begins !== null && begins >= since;
+}
+
+/** What a refusal says is asked of the bill itself: the provider may have closed it, charged it or given it up in between. */
+async function drop(stripe: Stripe, { id, status: listed }: Stripe.Invoice, key: string): Promise<void> {
+  const statusNow = async () => (await callStripe("read", () => stripe.invoices.retrieve(id))).status;
+  const unlessDone = async (still: Stripe.Invoice.Status, call: () => Promise<unknown>) => {
+    try {
+      await callStripe("write", call);
+    } catch (error) {
+      if (!isRefusal(error) || (await statusNow()) === still) throw error;
+    }
+  };
+  if (listed === "draft")
+    await unlessDone("draft", () =>
+      stripe.invoices.finalizeInvoice(id, { auto_advance: false }, { idempotencyKey: `${key}:close:${id}` }),
+    );
+  // One that comes to nothing is paid as soon as it is closed.
+  const status = listed === "draft" ? await statusNow() : listed;
+  if (status === "open")
+    await unlessDone("open", () => stripe.invoices.voidInvoice(id, {}, { idempotencyKey: `${key}:void:${id}` }));
 }

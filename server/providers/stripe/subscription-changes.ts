@@ -4,8 +4,8 @@ import type { ChangeGateway } from "../../subscriptions/change-gateway.ts";
 import { CARRIED_UNTIL } from "./carried.ts";
 import { previewOf, prorated, unix } from "./change-preview.ts";
 import { callStripe } from "./client.ts";
-import { dropUnpaid, itemOf, refuseMoved } from "./late-changes.ts";
-import { expanded, idOf } from "./mapping.ts";
+import { dropAhead, dropUnpaid, isRefusal, itemOf, refuseMoved } from "./late-changes.ts";
+import { expanded, idOf, instant } from "./mapping.ts";
 import { CHANGE_ID, DISCOUNT_CHANGE, PAUSE_FROM, RESUME_AT } from "./subscription-facts.ts";
 
 type Subscription = Stripe.Subscription;
@@ -37,6 +37,16 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
         { idempotencyKey: `${key}:schedule` },
       ),
     );
+  }
+
+  /** An end that passes between the look and the call is refused with other words: whether it was that is seen by looking again. */
+  async function orMoved(id: string, toldEndAt: Date | null, call: () => Promise<unknown>): Promise<void> {
+    try {
+      await callStripe("write", call);
+    } catch (error) {
+      if (isRefusal(error)) refuseMoved(await read(id), toldEndAt);
+      throw error;
+    }
   }
 
   /** One coupon for each share and number of months, made the first time that it is needed. */
@@ -75,6 +85,8 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
       });
     },
     async cancelNow({ externalId, key, reason, comment }) {
+      // What is not paid is not owed any more: nobody is asked for it after the end.
+      await dropAhead(stripe, externalId, key);
       const subscription = await read(externalId);
       if (subscription.status !== "canceled" && subscription.status !== "incomplete_expired") {
         await release(subscription, key);
@@ -86,7 +98,6 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
           ),
         );
       }
-      // What is not paid is not owed any more: nobody is asked for it after the end.
       await dropUnpaid(stripe, externalId, key);
     },
     async keep({ externalId, key }) {
@@ -100,21 +111,25 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
       const params = { ...ends, ...(subscription.pause_collection ? noPause : {}) };
       if (Object.keys(params).length > 0) await write(externalId, key, params);
     },
-    async changeNow({ externalId, key, stripePriceId, quantity, prorationAt, timing }) {
+    async changeNow({ externalId, key, toldEndAt, stripePriceId, quantity, prorationAt, timing }) {
       const subscription = await read(externalId);
       await release(subscription, key);
+      const inPlaceOf =
+        prorationAt === null && timing === "new_cycle"
+          ? { since: toldEndAt ?? instant(itemOf(subscription).current_period_start) }
+          : null;
+      if (inPlaceOf) await dropAhead(stripe, externalId, key, inPlaceOf);
       await write(externalId, key, {
         items: [{ id: itemOf(subscription).id, ...(stripePriceId === null ? {} : { price: stripePriceId }), quantity }],
         ...(prorationAt ? prorated(timing, prorationAt) : { proration_behavior: "none" }),
-        ...(prorationAt === null && timing === "new_cycle" ? { billing_cycle_anchor: { type: "now" } } : {}),
+        ...(inPlaceOf ? { billing_cycle_anchor: { type: "now" } } : {}),
         ...(prorationAt && timing !== "next_invoice" ? { payment_behavior: "pending_if_incomplete" } : {}),
         // By this a look knows that something waits for the next invoice.
         ...(prorationAt && timing === "next_invoice"
           ? { metadata: { [CARRIED_UNTIL]: String(itemOf(subscription).current_period_end) } }
           : {}),
       });
-      if (prorationAt === null && timing === "new_cycle")
-        await dropUnpaid(stripe, externalId, key, "subscription_cycle");
+      if (inPlaceOf) await dropUnpaid(stripe, externalId, key, inPlaceOf);
     },
     async changeAtEnd({ externalId, key, toldEndAt, stripePriceId, quantity, changeId, at, interval, intervalCount }) {
       const subscription = refuseMoved(await read(externalId), toldEndAt);
@@ -123,7 +138,7 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
       // A phase that names none would end what is taken off now.
       const kept = subscription.discounts.flatMap((one) => idOf(one) ?? []).map((discount) => ({ discount }));
       const discounts = kept.length > 0 ? { discounts: kept } : {};
-      await callStripe("write", () =>
+      await orMoved(externalId, toldEndAt, () =>
         stripe.subscriptionSchedules.update(
           schedule.id,
           {
@@ -152,11 +167,12 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
       if (subscription.status !== "active")
         throw new ProviderError("stripe", "rejected", "What is overdue does not rest.", { code: "not_active" });
       await release(subscription, key);
+      await dropAhead(stripe, externalId, key, { since });
       await write(externalId, key, {
         pause_collection: { behavior: "void" },
         metadata: { [PAUSE_FROM]: String(unix(since)), [RESUME_AT]: resumeAt ? String(unix(resumeAt)) : "" },
       });
-      await dropUnpaid(stripe, externalId, key, "subscription_cycle");
+      await dropUnpaid(stripe, externalId, key, { since });
     },
     async pauseAtEnd({ externalId, key, toldEndAt, resumeAt }) {
       const subscription = refuseMoved(await read(externalId), toldEndAt);
@@ -188,12 +204,14 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
         proration_behavior: "none",
       });
     },
-    async freeUntil({ externalId, key, until }) {
+    async freeUntil({ externalId, key, toldEndAt, until }) {
       const subscription = await read(externalId);
       // Renewed since the day was shown: what was paid for now would be charged again before its end.
       if (subscription.trial_end !== unix(until) && itemOf(subscription).current_period_end >= unix(until))
         throw new ProviderError("stripe", "rejected", "The period ends later by now.", { code: "end_moved" });
+      if (toldEndAt) await dropAhead(stripe, externalId, key, { since: toldEndAt });
       await write(externalId, key, { trial_end: unix(until), proration_behavior: "none" });
+      if (toldEndAt) await dropUnpaid(stripe, externalId, key, { since: toldEndAt });
     },
     async discount({ externalId, key, off }) {
       const discounts = off ? [{ coupon: await couponFor(off, key) }] : ("" as const);

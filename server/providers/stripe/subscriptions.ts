@@ -3,7 +3,7 @@ import type { InvoiceFacts, SubscriptionFacts, SubscriptionGateway } from "../..
 import { carriedOf } from "./carried.ts";
 import { callStripe, findStripe } from "./client.ts";
 import { takeBackCredit } from "./kept-credit.ts";
-import { dropUnpaid } from "./late-changes.ts";
+import { dropAhead, dropUnpaid } from "./late-changes.ts";
 import { expanded, idOf, invoiceFacts } from "./mapping.ts";
 import { readPayment, readPaymentOf } from "./payments.ts";
 import { withTiers } from "./seat-prices.ts";
@@ -73,6 +73,7 @@ export function stripeSubscriptions(stripe: Stripe): SubscriptionGateway {
       // Ending what has ended is refused, so repeating it is safe; what is paid back is a refund of its own.
       const before = await findStripe(() => stripe.subscriptions.retrieve(externalId));
       if (!before) return;
+      await dropAhead(stripe, externalId, `end:${externalId}`);
       if (before.status !== "canceled" && before.status !== "incomplete_expired")
         await callStripe("write", () =>
           stripe.subscriptions.cancel(externalId, { prorate: false, invoice_now: false }),
