@@ -34,7 +34,7 @@ describe("R16: two at once", () => {
     const waits = consumeCredits(ctx, spending(held, 1));
     const onLine = async () => {
       const rows =
-        await sql`select 1 from pg_stat_activity where application_name = 'test-line' and wait_event_type = 'Lock'`;
+        await shop.member.sql`select 1 from pg_stat_activity where application_name = 'test-line' and wait_event_type = 'Lock'`;
       return rows.length;
     };
     await expect.poll(onLine).toBe(1);
