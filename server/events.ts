@@ -103,6 +103,7 @@ export const reactions: Reactions = {
   "subscription.canceled": [plan(), tellOfTrialOver],
   "subscription.plan_changed": [plan()],
   "subscription.seats_changed": [plan()],
+  "subscription.campaign_end_outnumbered": [react(bookCampaignEndJob, (event) => ({ subscriptionId: event.id }))],
   "subscription.balance_changed": [react(followBalanceJob, (event) => ({ subscriptionId: event.id }))],
   "subscription.card_changed": [react(retryWithCardJob, (event) => ({ subscriptionId: event.id }))],
   "subscription.grace_ended": [plan(), react(sendLockedJob, (event) => ({ subscriptionId: event.id }))],

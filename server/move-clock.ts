@@ -16,8 +16,8 @@ export type ClockAnswer = {
 
 const TAKE_UP_MS = 2_000;
 const WAIT_MS = 400;
-/** For each job that is under way so long is waited before the next look, and never longer than that. */
-const [PAUSE_MS, LONGEST_PAUSE_MS] = [3, 80];
+/** For each job that is under way so long is waited before the next look, about as long as it takes, and never longer than that. */
+const [PAUSE_MS, LONGEST_PAUSE_MS] = [1.5, 60];
 /** More of them need not be counted. */
 const COUNTED = LONGEST_PAUSE_MS / PAUSE_MS;
 /** A first retry comes this soon; waiting for it keeps a lost race from being left behind in the old month. */
@@ -118,7 +118,10 @@ export function clockMover(runtime: Runtime, due: readonly Sweep[] = sweeps, wai
       newsFollows?: boolean;
     },
   ): Promise<ClockAnswer> => {
-    const { version, moved } = await move(to, how.reset);
+    const [{ version, moved }, others] = await Promise.all([
+      move(to, how.reset),
+      how.newsFollows ? [] : tasksOfOthers(),
+    ]);
     const waitingFor = await laggards(version);
     const now = runtime.clock.now();
     const answer = (idle: boolean, next: Date | null) => ({
@@ -129,7 +132,6 @@ export function clockMover(runtime: Runtime, due: readonly Sweep[] = sweeps, wai
     if (how.newsFollows) return answer(false, null);
     // What is due is enqueued at once; then there is nothing new to find before what is under way is done.
     const deadline = Date.now() + waitMs;
-    const others = await tasksOfOthers();
     if (!moved && !(await quiet(deadline, others))) return answer(false, null);
     while (true) {
       const { enqueued, next } = await sweep(now, how.onTheWay ?? false);

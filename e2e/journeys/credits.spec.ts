@@ -151,7 +151,7 @@ test("a refund takes back what was not spent, and staff decide about the rest", 
   await waiting.getByLabel("Skäl").fill("Bilderna är levererade");
   await waiting.getByRole("button", { name: "Gör till skuld" }).click();
   await expect(office).toContainText("Beslutet är sparat och genomförs.");
-  await shows(page, "30 krediter är en skuld:");
+  await shows(page, "Du är skyldig 30 krediter.");
   await look(page, "debt");
 
   await openCustomer(staff, email);

@@ -5,6 +5,7 @@ import { testMemberships } from "../../scripts/test/test-memberships.ts";
 import { parseAnnouncement, receiveAnnouncement, reevaluateReceipt } from "../pricing/index.ts";
 import { bookCampaignEnd } from "./book-campaign-end.ts";
 import { sweepResumesJob, sweepSubscriptionsJob } from "./jobs.ts";
+import { lookAtSubscription } from "./look-at-subscription.ts";
 
 const shop = await testCheckoutShop();
 const { sql, stripe, runtime } = shop;
@@ -138,6 +139,27 @@ describe("a campaign of three months", () => {
     const [receipt] =
       await sql`select r.amount from price_receipts r join subscriptions s on s.price_receipt_id = r.id where s.id = ${member.id}`;
     expect(receipt).toEqual({ amount: "39900" });
+    await sql`update products set most_units = 1 where id = 'oppet'`;
+  });
+
+  it("follows a number that was changed at the provider: what is charged after it is for as many as there are then", async () => {
+    await sql`update products set most_units = 3 where id = 'oppet'`;
+    const member = await memberOf("dashboard@example.se", "oppet", undefined, 2);
+    const { items } = await stripe.subscriptions.retrieve(member.stripeId);
+    await stripe.subscriptions.update(member.stripeId, {
+      items: [{ id: items.data[0]?.id ?? "", quantity: 1 }],
+      proration_behavior: "none",
+    });
+    await Promise.all([1, 2].map(() => lookAtSubscription(shop.worker(), { subscriptionId: member.id })));
+    await shop.work();
+    expect(await bookings(member)).toEqual(["superseded", "scheduled"]);
+    expect(await member.life()).toMatchObject({ amount: 19_900, scheduled: { amount: 39_900, quantity: 1 } });
+    await lookAtSubscription(shop.worker(), { subscriptionId: member.id });
+    await shop.work();
+    expect(await bookings(member)).toHaveLength(2);
+    await shop.advance("P125D");
+    await run(sweepSubscriptionsJob);
+    expect((await charged(member)).filter(Boolean)).toEqual([39_800, 19_900, 19_900, 39_900, 39_900]);
     await sql`update products set most_units = 1 where id = 'oppet'`;
   });
 

@@ -14,6 +14,7 @@ import { isVisitOrForm } from "./form-body.ts";
 import { healthRoutes } from "./health.ts";
 import { type LoadContext, loadContext, pageFailed, themeOf, type WebhookDoor } from "./load-context.ts";
 import { createPageCache, type Marks } from "./page-cache.ts";
+import { plainPage } from "./plain-page.ts";
 import { countRefused } from "./refused-notifications.ts";
 import {
   callerAddress,
@@ -73,7 +74,7 @@ export function createApp(parts: AppParts): Hono {
     c.set("nonce" as never, nonce as never);
     await withRequestId(requestId, next);
     addSecurityHeaders(c.res.headers, nonce);
-    c.res.headers.set("X-Request-Id", variable(c, "requestId"));
+    c.res.headers.set("X-Request-Id", marksOf(c).requestId);
     runtime.metrics.httpSeconds.observe(
       { route: routeLabel(c.req.path), status: String(c.res.status) },
       (performance.now() - started) / 1000,
@@ -83,7 +84,8 @@ export function createApp(parts: AppParts): Hono {
   app.onError((error, c) => {
     runtime.metrics.errors.inc({ kind: "bug" });
     runtime.log.error({ err: error, path: c.req.path }, "request failed");
-    return c.json({ error: "Something went wrong on our side.", requestId: variable(c, "requestId") }, 500);
+    const page = plainPage(c.req.raw, runtime.config, "failed", marksOf(c));
+    return page ?? c.json({ error: "Something went wrong on our side.", requestId: marksOf(c).requestId }, 500);
   });
 
   if (!development)
@@ -112,7 +114,8 @@ export function createApp(parts: AppParts): Hono {
       ? await callLimits.secondsToWait("guesses", address)
       : await secondsToWait(counting, "requests", address);
     // Its body stays unread, as below.
-    if (wait !== null) return withClose(comeBackLater(wait));
+    if (wait !== null)
+      return withClose(plainPage(c.req.raw, runtime.config, { wait }, marksOf(c)) ?? comeBackLater(wait));
     await next();
     // Whatever else is wrong with it: a key that opens nothing would else come without a count, in a call that is not there.
     if (!keyed || (c.res.status !== 401 && keyOpens(c.req.raw))) return;
@@ -144,7 +147,7 @@ export function createApp(parts: AppParts): Hono {
   app.use("*", (c, next) => (PICTURES.test(c.req.path) ? withPicture : plain)(c, next));
 
   app.all("/api/trpc/*", async (c) => {
-    const state = await requestState(runtime, c.req.raw, socketAddress(c), variable(c, "requestId"));
+    const state = await requestState(runtime, c.req.raw, socketAddress(c), marksOf(c).requestId);
     const response = await fetchRequestHandler({
       endpoint: "/api/trpc",
       req: c.req.raw,
@@ -161,7 +164,7 @@ export function createApp(parts: AppParts): Hono {
   app.all("*", async (c) => {
     if (!proveThemselves(c.req.path) && !isVisitOrForm(c.req.raw))
       return c.json({ error: "A page takes a form and nothing else." }, 415, CLOSE);
-    const own = { nonce: variable(c, "nonce"), requestId: variable(c, "requestId") };
+    const own = marksOf(c);
     const { company } = runtime.providers;
     const [state] = await Promise.all([
       requestState(runtime, c.req.raw, socketAddress(c), own.requestId),
@@ -228,8 +231,8 @@ function makeNonce(): string {
   return randomBytes(16).toString("base64url");
 }
 
-function variable(c: Context, name: "requestId" | "nonce"): string {
-  return c.get(name as never) as string;
+function marksOf(c: Context): Marks {
+  return { nonce: c.get("nonce" as never) as string, requestId: c.get("requestId" as never) as string };
 }
 
 /** Remix builds redirects and compares origins by the request's own URL: give it the one the browser used. */

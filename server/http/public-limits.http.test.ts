@@ -29,8 +29,10 @@ afterAll(async () => {
 });
 const app = createApp({
   runtime: { ...runtime, providers: { ...runtime.providers } },
-  remix: async (_request, { comeBackAfterSeconds }) =>
-    new Response("a page", { status: comeBackAfterSeconds === null ? 200 : 429 }),
+  remix: async (request, { comeBackAfterSeconds }) => {
+    if (new URL(request.url).pathname === "/broken") throw new Error("nothing can be read");
+    return new Response("a page", { status: comeBackAfterSeconds === null ? 200 : 429 });
+  },
   webhooks: inbox,
   endpoints: routes,
   migrations: 0,
@@ -152,5 +154,33 @@ describe("R31: the campaign webhook", () => {
     await expect(callLimits.consume("refusals", address)).rejects.toMatchObject({ kind: "rate_limited" });
     expect((await ping(address)).status).toBe(200);
     expect((await ping("198.51.100.201", "wrong-key")).status).toBe(401);
+  });
+});
+
+describe("where not even an error page can be made", () => {
+  const person = (path: string, address: string, language: string) =>
+    ask({ path, init: { headers: { accept: "text/html,*/*", "accept-language": language } } }, address);
+
+  test("a person gets a page in their language with the id of the error, a program JSON", async () => {
+    const shown = await person("/broken", "198.51.100.210", "sv");
+    expect(shown.status).toBe(500);
+    expect(shown.headers.get("content-type")).toContain("text/html");
+    const [page, requestId] = [await shown.text(), shown.headers.get("x-request-id")];
+    expect(page).toContain("Sidan kunde inte visas");
+    expect(page).toContain(`<code>${requestId}</code>`);
+    // The one style element is let in by the policy of this very answer.
+    const nonce = /<style nonce="([^"]+)">/.exec(page)?.[1];
+    expect(shown.headers.get("content-security-policy")).toContain(`'nonce-${nonce}'`);
+    const told = await ask({ path: "/broken", init: { headers: { accept: "*/*" } } }, "198.51.100.211");
+    expect([told.status, Object.keys(await told.json())]).toEqual([500, ["error", "requestId"]]);
+  });
+
+  test("a person who asks too often is told in words when to come again", async () => {
+    let last = await person("/", "198.51.100.212", "en");
+    // The pages' own limit is answered by the pages; behind it is the edge's.
+    for (let n = 0; n < 15 && !last.headers.has("connection"); n++) last = await person("/", "198.51.100.212", "en");
+    expect([last.status, last.headers.get("connection")]).toEqual([429, "close"]);
+    expect(Number(last.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(await last.text()).toContain("There were too many requests");
   });
 });

@@ -8,8 +8,10 @@ export type OpenChange = {
   readonly timing: ChangeTiming;
   readonly status: ChangeStatus;
   readonly stripePriceId: string | null;
-  /** Of seats or units: how many are charged for then. */
+  /** Of seats or units, and of a campaign's end: how many are charged for then. */
   readonly quantity: number | null;
+  /** Of a campaign's end: which. */
+  readonly campaignId: string | null;
   /** Of free time: until when. */
   readonly freeUntilAt: Date | null;
   /** Of what is scheduled: when it happens; before that the day that it was asked for, where it is not the period's end. */
@@ -20,7 +22,9 @@ export type OpenChange = {
 };
 
 export type ChangeOutcome =
-  | { readonly event: "applied" | "undone" | "superseded" }
+  | { readonly event: "applied" | "undone" }
+  /** `again`: by nothing but itself, of another number. */
+  | { readonly event: "superseded"; readonly again?: true }
   | { readonly event: "scheduled"; readonly effectiveAt: Date }
   | { readonly event: "payment_awaited"; readonly expiresAt: Date; readonly payUrl: string | null }
   | { readonly event: "failed"; readonly code: string };
@@ -56,7 +60,9 @@ function ofScheduled(change: OpenChange, facts: SubscriptionFacts, beside: Besid
       return ofScheduledVersion(change, facts, beside);
     case "plan":
       if (facts.stripePriceId === change.stripePriceId) return { event: "applied" };
-      return whileBooked(change, facts, gone);
+      return isOfAnotherNumber(change, facts) && beside.inFlightKind === null
+        ? { event: "superseded", again: true }
+        : whileBooked(change, facts, gone);
     case "seats":
     case "units":
       return facts.quantity === change.quantity ? { event: "applied" } : whileBooked(change, facts, gone);
@@ -64,6 +70,14 @@ function ofScheduled(change: OpenChange, facts: SubscriptionFacts, beside: Besid
       return null;
   }
 }
+
+/** A campaign's end is booked for as many as there were: it gives way to one for as many as there are, however they became so. */
+const isOfAnotherNumber = ({ id, campaignId, quantity }: OpenChange, facts: SubscriptionFacts): boolean =>
+  campaignId !== null &&
+  quantity !== null &&
+  facts.includedSeats === null &&
+  facts.scheduled?.changeId === id &&
+  facts.quantity !== quantity;
 
 /** As long as the provider has it booked nothing has become of it. */
 function whileBooked(change: OpenChange, facts: SubscriptionFacts, gone: ChangeOutcome): ChangeOutcome | null {

@@ -104,6 +104,8 @@ async function settle(tx: Tx, change: Change, outcome: ChangeOutcome, cause: str
     }
   }
   await transition(tx, changeMachine, { id, event: outcome.event, cause });
+  if (outcome.event === "superseded" && outcome.again)
+    await emit(tx, { name: "subscription.campaign_end_outnumbered", id: change.subscriptionId });
 }
 
 /**

@@ -14,6 +14,8 @@ import { followInvoice, followPayment, notOurs } from "./stripe-parents.ts";
 
 type Handler = EventHandler<Providers>;
 
+/** Whose credits a page is for. */
+const pointer = z.object({ metadata: z.object({ userId: z.string() }) });
 const metadataShape = z.object({ checkout_id: z.string().optional() });
 const invoiceParent = z.object({
   billing_reason: z.string().nullish(),
@@ -34,7 +36,8 @@ const checkoutPage: Handler = {
           { stripeSessionId: idOf(event), asked: event.place, expected: subjectsOfPage(event) },
           also,
         ),
-  subjects: (event) => subjectsOfPage(event),
+  // One that bought credits keeps with it what was granted, whoever granted it: it is followed up by itself.
+  subjects: (event) => (pointer.safeParse(event.object).success ? [] : subjectsOfPage(event)),
   look: (ctx, event) => lookAtPage(ctx, idOf(event)),
 };
 

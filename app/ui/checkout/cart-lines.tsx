@@ -4,7 +4,7 @@ import type { Cart, CartLine } from "~/lib/checkout/cart-types.ts";
 import { formatMoney } from "~/lib/format/money.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { Picture } from "../catalog/picture.tsx";
-import { CONTROL_CLASS, CONTROL_SIZE } from "../field-frame.tsx";
+import { CONTROL_CLASS, CONTROL_SIZE, FieldError } from "../field-frame.tsx";
 import { Icon } from "../icon.tsx";
 import { SubmitButton } from "../submit-button.tsx";
 
@@ -22,6 +22,11 @@ export function CartLines({ cart }: { cart: Cart }) {
 function Line({ line, currency }: { line: CartLine; currency: string }) {
   const t = useT();
   const locale = useLocale();
+  const tooFewId = `few-${line.variantId}`;
+  const tooFew =
+    line.tooFew === null
+      ? null
+      : t(line.tooFew === 0 ? "checkout.cart.noneLeft" : "checkout.cart.tooFew", { count: line.tooFew });
   const sum = (amount: number) => formatMoney({ amount, currency }, locale, "shop");
   return (
     <li className="grid grid-cols-[4.5rem_minmax(0,1fr)_auto] gap-x-4 gap-y-3 py-4">
@@ -32,11 +37,7 @@ function Line({ line, currency }: { line: CartLine; currency: string }) {
         <Link to={`/products/${line.productId}`} className="font-medium">
           {line.name}
         </Link>
-        {line.tooFew !== null && (
-          <p className="text-14 font-medium">
-            {line.tooFew === 0 ? t("shop.stock.out") : t("shop.stock.left", { count: line.tooFew })}
-          </p>
-        )}
+        <FieldError id={tooFewId} error={tooFew} />
         {line.quantity > 1 && (
           <p className="tabular text-14 text-fg-muted">
             {t("checkout.cart.perItem", { price: sum(line.price.amount) })}
@@ -55,6 +56,8 @@ function Line({ line, currency }: { line: CartLine; currency: string }) {
                 inputMode="numeric"
                 defaultValue={line.quantity}
                 aria-label={t("checkout.cart.quantityOf", { item: line.name })}
+                aria-invalid={tooFew !== null || undefined}
+                aria-describedby={tooFew === null ? undefined : `${tooFewId}-error`}
                 className={`${CONTROL_CLASS} ${CONTROL_SIZE.regular}`}
               />
             </span>

@@ -41,7 +41,11 @@ export function CreditBalance({ available, held, debt, expiring, pending }: Cred
         </ul>
       )}
       {held > 0 && <p className="text-fg-muted">{t("balance.held", { count: held })}</p>}
-      {debt > 0 && <Banner tone="warn" title={t("balance.debt", { count: debt })} />}
+      {debt > 0 && (
+        <Banner tone="warn" title={t("balance.debt", { count: debt })}>
+          {t("balance.debtWhy")}
+        </Banner>
+      )}
     </div>
   );
 }

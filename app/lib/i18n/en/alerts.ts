@@ -69,7 +69,7 @@ export const alerts = {
   "alerts.detail.oversold":
     "Paid after the goods had gone to others: {count} of {id} are missing. Get more, or refund them.",
   "alerts.detail.creditsDue":
-    "Something was due with the credits of {customer} and could not be done ({id}): {why} It is tried again every minute; everybody else’s is done.",
+    "Something was due with the credits of {customer} and could not be done ({id}): {why}. It is tried again every minute; everybody else’s is done.",
   "alerts.detail.jobStopped": "The job {name} stopped: {why}",
   "alerts.detail.timedOut": "{why} It is tried again; whatever it waits for hangs.",
   "alerts.detail.ledger": "{count} problems: {ledger}.",

@@ -6,11 +6,9 @@ export const balance = {
   "balance.available": "Available Credits: {count}",
   "balance.held": "{count} are reserved for something under way.",
   "balance.expires": "of which {count} expire on {date}",
-  "balance.debt": {
-    one: "{count} credit is owed: it was used without being there, or before its purchase was paid back. The next credits pay for it first.",
-    other:
-      "{count} credits are owed: they were used without being there, or before their purchase was paid back. The next credits pay for them first.",
-  },
+  "balance.debt": { one: "You owe {count} credit.", other: "You owe {count} credits." },
+  "balance.debtWhy":
+    "They were used before their purchase was paid back, or without being in the account. The next credits pay for them first.",
   "balance.pending": {
     one: "The payment is being processed, {count} credit will be added when it is complete.",
     other: "The payment is being processed, {count} credits will be added when it is complete.",

@@ -30,6 +30,11 @@ export const checkout = {
   "checkout.cart.soldOutTitle": "There are not that many left. No money was taken.",
   "checkout.cart.soldOutOf": "{item}: sold out.",
   "checkout.cart.leftOf": { one: "{item}: {count} left.", other: "{item}: {count} left." },
+  "checkout.cart.tooFew": {
+    one: "Only {count} left. Lower the quantity.",
+    other: "Only {count} left. Lower the quantity.",
+  },
+  "checkout.cart.noneLeft": "Out of stock. Remove the item.",
   "checkout.cart.tooManyOf": "{item}: fewer left than you chose.",
   "checkout.cart.notCharged": "Nothing was charged. Try again in a moment.",
   "checkout.cart.openSession": "You have a payment under way.",

@@ -69,7 +69,7 @@ export const alerts = {
   "alerts.detail.oversold":
     "Betald efter att varorna hade gått till andra: {count} av {id} saknas. Skaffa fler, eller betala tillbaka.",
   "alerts.detail.creditsDue":
-    "Något skulle göras med krediterna hos {customer} och gick inte ({id}): {why} Det försöks igen varje minut; alla andras är gjort.",
+    "Något skulle göras med krediterna hos {customer} och gick inte ({id}): {why}. Det försöks igen varje minut; alla andras är gjort.",
   "alerts.detail.jobStopped": "Jobbet {name} stoppades: {why}",
   "alerts.detail.timedOut": "{why} Det försöks igen. Det som jobbet väntar på har hängt sig.",
   "alerts.detail.ledger": "{count} fel: {ledger}.",

@@ -4,11 +4,9 @@ export const balance = {
   "balance.available": "Tillgängliga krediter: {count}",
   "balance.held": "{count} är reserverade för något som pågår.",
   "balance.expires": "varav {count} går ut den {date}",
-  "balance.debt": {
-    one: "{count} kredit är en skuld: den användes fast den inte fanns, eller innan köpet betalades tillbaka. Nästa påfyllning betalar den först.",
-    other:
-      "{count} krediter är en skuld: de användes fast de inte fanns, eller innan köpet betalades tillbaka. Nästa påfyllning betalar dem först.",
-  },
+  "balance.debt": { one: "Du är skyldig {count} kredit.", other: "Du är skyldig {count} krediter." },
+  "balance.debtWhy":
+    "De användes innan köpet betalades tillbaka, eller utan att finnas på kontot. Nästa påfyllning betalar dem först.",
   "balance.pending": {
     one: "Betalningen behandlas, {count} kredit läggs till när den är klar.",
     other: "Betalningen behandlas, {count} krediter läggs till när den är klar.",

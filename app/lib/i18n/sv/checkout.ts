@@ -28,6 +28,8 @@ export const checkout = {
   "checkout.cart.soldOutTitle": "Det finns inte så många kvar. Inget har dragits.",
   "checkout.cart.soldOutOf": "{item}: slut i lager.",
   "checkout.cart.leftOf": { one: "{item}: {count} kvar.", other: "{item}: {count} kvar." },
+  "checkout.cart.tooFew": { one: "Bara {count} kvar. Minska antalet.", other: "Bara {count} kvar. Minska antalet." },
+  "checkout.cart.noneLeft": "Slut i lager. Ta bort varan.",
   "checkout.cart.tooManyOf": "{item}: färre kvar än du har valt.",
   "checkout.cart.notCharged": "Inget har dragits. Försök igen om en stund.",
   "checkout.cart.openSession": "Du har en påbörjad betalning.",
