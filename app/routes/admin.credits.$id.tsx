@@ -136,7 +136,13 @@ export default function CustomerCredits() {
       )}
       {mayAdjust && (
         <OfficeSection title={t("crediting.adjust")}>
-          <Form method="post" preventScrollReset key={key} className="flex flex-wrap items-end gap-3">
+          {/* Empty again after it was taken in. What was refused stays as it is, also while the page is read anew. */}
+          <Form
+            method="post"
+            preventScrollReset
+            key={result?.typed ? "refused" : key}
+            className="flex flex-wrap items-end gap-3"
+          >
             <input type="hidden" name="key" value={key} />
             <Select
               compact

@@ -31,9 +31,11 @@ test("staff find an order, pay it back and run a webhook again with the keyboard
   await bought("towel", email);
   const main = staff.getByRole("main");
   await staff.goto("/admin");
+  const palette = staff.locator("[cmdk-input]");
   await expect(async () => {
-    await staff.keyboard.press("Control+k");
-    await expect(staff.locator("[cmdk-input]")).toBeFocused({ timeout: 1_000 });
+    // The keys of an open one would close it.
+    if ((await palette.count()) === 0) await staff.keyboard.press("Control+k");
+    await expect(palette).toBeFocused({ timeout: 1_000 });
   }).toPass({ timeout: 120_000 });
   await staff.keyboard.type(email);
   const order = staff.getByRole("dialog").getByRole("group", { name: "Order" }).locator("[cmdk-item]").first();
