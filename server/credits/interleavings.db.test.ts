@@ -33,8 +33,8 @@ describe("R16: two at once", () => {
     await lock`select 1 from credit_accounts where customer_id = ${held} for update`;
     const waits = consumeCredits(ctx, spending(held, 1));
     const onLine = async () => {
-      const rows =
-        await shop.member.sql`select 1 from pg_stat_activity where application_name = 'test-line' and wait_event_type = 'Lock'`;
+      const rows = await shop.member
+        .sql`select 1 from pg_stat_activity where application_name = 'test-line' and wait_event_type = 'Lock'`;
       return rows.length;
     };
     await expect.poll(onLine).toBe(1);
