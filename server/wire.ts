@@ -88,6 +88,10 @@ export function createRuntime(
           onNotice: notice,
         })
       : null;
+  /** Nothing but credits is spent over it: calls stand there in one row. */
+  const creditLine = member
+    ? connect(config.DATABASE_URL, { max: 1, name: "kraftverk-web-credits", onNotice: notice })
+    : null;
   const company = createCompanyBook((member ?? service).sql, companyOf(config), (error) =>
     log.warn({ err: error }, "the company's details could not be read"),
   );
@@ -97,7 +101,7 @@ export function createRuntime(
     cards: stripeCards(stripe),
     cardCharger: stripeCardCharger(stripe),
     checkout: stripeCheckout(stripe, { livemode: config.profile === "live" }),
-    creditDesk: createCreditDesk((member ?? service).sql),
+    creditDesk: createCreditDesk((member ?? service).sql, creditLine?.sql),
     entitlements: createEntitlementBook((member ?? service).sql),
     entitlementKeys: { ...createEntitlementKeys(config.SESSION_SECRET), issuer: config.baseUrl },
     portal: stripeBillingPortal(stripe),
@@ -150,7 +154,7 @@ export function createRuntime(
     providers,
     ctx: context,
     async close() {
-      await Promise.all([service.close(), member?.close()]);
+      await Promise.all([service.close(), member?.close(), creditLine?.close()]);
     },
   };
 }

@@ -20,11 +20,9 @@ grant create on schema app to kraftverk_service;
 --> statement-breakpoint
 set local role kraftverk_service;
 --> statement-breakpoint
--- Also what each bill came to: a change for less sets something off, which is paid back once. Whoever still runs the release before reads
--- the columns that it knows by their names.
-drop function app.order_bills(text);
---> statement-breakpoint
-create function app.order_bills(wanted text)
+-- Also what each bill came to: a change for less sets something off, which is paid back once. A function of its own, beside `order_bills`,
+-- which whoever still runs the release before has prepared as it is; the next release drops that one.
+create function app.bills_of_order(wanted text)
   returns table (invoice_id text, subscription_id text, amount_paid bigint, total_amount bigint, period_start_at timestamptz, period_end_at timestamptz)
   language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select i.id, i.subscription_id, i.amount_paid, i.total_amount, i.period_start_at, i.period_end_at
@@ -35,9 +33,9 @@ reset role;
 --> statement-breakpoint
 revoke create on schema app from kraftverk_service;
 --> statement-breakpoint
-revoke all on function app.order_bills(text) from public;
+revoke all on function app.bills_of_order(text) from public;
 --> statement-breakpoint
-grant execute on function app.order_bills(text) to kraftverk_member, kraftverk_service;
+grant execute on function app.bills_of_order(text) to kraftverk_member, kraftverk_service;
 --> statement-breakpoint
 -- As in 0007, and now also that the posting and the accounts of all lines are there, which foreign keys said before. It looks at the
 -- lines that were added and at nothing written earlier: they are all that their posting has when they are as many as it says and stand at

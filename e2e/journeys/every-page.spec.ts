@@ -23,8 +23,8 @@ function look(isDark: boolean, isSmall: boolean): Look {
   return { colorScheme: isDark ? "dark" : "light", size: isSmall ? "phone" : "desktop" };
 }
 
-/** Of so many pages in a row one is opened, and the others are only read as the server writes them. */
-const ONE_OF = EVERY_LOOK ? 1 : 2;
+/** Of so many pages in a row one is opened, and the others are only read as the server writes them; before anything lands each is opened. */
+const ONE_OF = EVERY_LOOK || process.env.KRAFTVERK_WHOLE === "1" ? 1 : 2;
 
 /**
  * How the page at this place among those that are opened is looked at: on a phone and at a desk, so that any four in a row are

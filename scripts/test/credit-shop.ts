@@ -18,9 +18,10 @@ export async function testCreditShop() {
   const { urls } = await testDatabase();
   const service = connect(urls.service, { name: "test-service", max: 16 });
   const member = connect(urls.member, { name: "test-member", max: 8 });
+  const line = connect(urls.member, { name: "test-line", max: 1 });
   const owner = connect(urls.owner, { name: "test-owner", max: 1 });
-  afterAll(() => Promise.all([service.close(), member.close(), owner.close()]));
-  const creditDesk = createCreditDesk(member.sql);
+  afterAll(() => Promise.all([service.close(), member.close(), line.close(), owner.close()]));
+  const creditDesk = createCreditDesk(member.sql, line.sql);
   let at = new Date("2026-11-20T12:00:00Z");
   const system: Actor = { kind: "system", name: "test" };
   const ctx: Ctx<{ creditDesk: CreditDesk }> = {

@@ -1,7 +1,8 @@
 /**
- * Where the tests with a database begin that `npm test` leaves to `npm test -- --whole`, which runs before every landing, and to
- * `npm run prove -- suites`, since all of them take longer than a run may: the stand-in's own, and what goes deeper into what other tests of every run go through. None of them is the proof of
- * a requirement by itself. Whoever names one of them runs it all the same: `npm test -- db sandbox/stripe`.
+ * Where the tests with a database begin that `npm test` leaves to `npm test -- --whole`, which runs before every landing, since all
+ * of them take longer than a run may: the stand-in's own, and what goes deeper into what other tests of every run go through. None
+ * of them is named for a requirement. `npm run prove -- suites` runs them, too, and so does whoever names one of them:
+ * `npm test -- db sandbox/stripe`.
  */
 export const LEFT_FILES = [
   // What the shop needs of it is gone through by every test of money.

@@ -1,9 +1,10 @@
 import { and, asc, eq } from "drizzle-orm";
 import { payments, paymentTransitions } from "../../drizzle/schema/payments.ts";
-import { reclaimPurchase, undoReclaim } from "../credits/index.ts";
+import { reclaimPurchase } from "../credits/index.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import { boughtCredits } from "./bought-credits.ts";
+import { lockMoney, squareOrder } from "./square-order.ts";
 import { stopTopUp } from "./stop-top-up.ts";
 
 /** Then the money is ours, as far as it was not paid back by us. */
@@ -12,14 +13,17 @@ const OURS: readonly string[] = ["paid", "partially_refunded"];
 /**
  * A cardholder disputes the payment of credits: what is unspent of that purchase cannot be spent any more, what was spent is
  * put before staff, and no saved card is charged by itself until its owner has looked. Lost, that stays so; won, all of it
- * comes back. Looks at what is true now, so that it may come late, twice and in any order. Locks the payment, then the
- * customer's credits. Worker only.
+ * comes back, but for what refunds come to that were made meanwhile. Looks at what is true now, so that it may come late,
+ * twice and in any order. Locks the order's payments, then the customer's credits. Worker only.
  */
 export async function followDispute(ctx: Ctx, { paymentId }: { paymentId: string }): Promise<void> {
   await ctx.db.transaction(async (tx) => {
-    const [payment] = await tx.select().from(payments).where(eq(payments.id, paymentId)).for("update");
-    if (!payment || payment.orderId === null) return;
-    const { lines } = await boughtCredits(tx, payment.orderId);
+    const [wanted] = await tx.select({ orderId: payments.orderId }).from(payments).where(eq(payments.id, paymentId));
+    if (!wanted?.orderId) return;
+    const payment = (await lockMoney(tx, wanted.orderId)).find(({ id }) => id === paymentId);
+    if (!payment) return;
+    const bought = await boughtCredits(tx, wanted.orderId);
+    const { lines } = bought;
     if (lines.length === 0) return;
     const disputes = await disputesOf(tx, paymentId);
     const keyOf = (dispute: number, line: { readonly id: string }) => `dispute:${dispute}:${line.id}`;
@@ -31,7 +35,7 @@ export async function followDispute(ctx: Ctx, { paymentId }: { paymentId: string
         await reclaimPurchase(tx, { sourceId: line.id, key: keyOf(latest, line), cause: "dispute" });
     }
     if (OURS.includes(payment.status))
-      for (const dispute of disputes) for (const line of lines) await undoReclaim(tx, { key: keyOf(dispute, line) });
+      await squareOrder(tx, bought, { won: (line) => disputes.map((dispute) => keyOf(dispute, line)) });
   });
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
+import { carryOutReclaim } from "../credits/index.ts";
 import { followDispute } from "./follow-dispute.ts";
 import { convergeCheckout, reclaimRefund } from "./index.ts";
 
@@ -120,6 +121,52 @@ describe("two refunds of parts of one purchase", () => {
     expect(took).toEqual([{ took: 100 }]);
     expect(await one.balance()).toEqual({ available: 0, debt: 0 });
   });
+
+  it.each(["took the whole", "took nothing"])(
+    "leave what the other comes to taken when one fails later that %s, whatever runs again",
+    async (way) => {
+      const one = await buyer(REFUND_IS_LATE, 20);
+      for (const amount of [500, 500]) await shop.stripe.refunds.create({ payment_intent: one.externalId, amount });
+      await hear();
+      const ids = await sql`select id from refunds where payment_id = ${one.paymentId} order by created_at, id`;
+      const [a, b] = ids.map(({ id }) => String(id));
+      const run = (refundId: string | undefined) => reclaimRefund(shop.worker(), { refundId: refundId ?? "" });
+      const end = (status: string, id = "") => sql`update refunds set status = ${status} where id = ${id}`;
+      await Promise.all([end("succeeded", a), end("succeeded", b)]);
+      for (const id of [b, a]) await run(id);
+      expect(await one.balance()).toEqual({ available: 0, debt: 0 });
+      // The bank returns one of them: the customer has used 20 of the 50 that are left to them.
+      const [failed, stands] = way === "took the whole" ? [b, a] : [a, b];
+      await end("failed", failed);
+      await Promise.all([failed, stands, failed].map(run));
+      expect(await one.balance()).toEqual({ available: 30, debt: 0 });
+      expect(await one.undecided()).toBe(0);
+      await end("failed", stands);
+      for (const id of [stands, failed, stands]) await run(id);
+      expect(await one.balance()).toEqual({ available: 80, debt: 0 });
+      expect(await one.undecided()).toBe(0);
+    },
+  );
+
+  it("put the spent share of the one that stands before staff again, when another fails that took it too", async () => {
+    const one = await buyer(REFUND_IS_LATE, 70);
+    for (const amount of [500, 500]) await shop.stripe.refunds.create({ payment_intent: one.externalId, amount });
+    await hear();
+    const ids = await sql`update refunds set status = 'succeeded' where payment_id = ${one.paymentId} returning id`;
+    const run = (refundId: unknown) => reclaimRefund(shop.worker(), { refundId: String(refundId) });
+    for (const { id } of ids) await run(id);
+    await sql`update credit_reclaims set decision = 'debt', decided_by = 'staff:x', decided_at = now()
+      where customer_id = ${one.customerId} and spent_credits > 0`;
+    const owed = await sql`select id from credit_reclaims where customer_id = ${one.customerId} and decision = 'debt'`;
+    for (const { id } of owed) await carryOutReclaim(shop.worker(), { reclaimId: id });
+    expect(await one.balance()).toEqual({ available: 0, debt: 70 });
+    await sql`update refunds set status = 'failed' where id = ${ids[0]?.id}`;
+    for (const { id } of ids) await run(id);
+    expect(await one.balance()).toEqual({ available: 0, debt: 0 });
+    const asked = await sql`select taken_credits::int taken, spent_credits::int spent, decision from credit_reclaims
+      where customer_id = ${one.customerId} and undone_at is null and wanted_credits > 0`;
+    expect(asked).toEqual([{ taken: 30, spent: 20, decision: null }]);
+  });
 });
 
 describe("a payment that its cardholder disputes", () => {
@@ -147,6 +194,29 @@ describe("a payment that its cardholder disputes", () => {
     await hear();
     await Promise.all([1, 2, 3].map(() => followDispute(shop.worker(), { paymentId: one.paymentId })));
     expect(await one.balance()).toEqual({ available: 70, debt: 0 });
+    expect(await one.undecided()).toBe(0);
+  });
+
+  it("takes what a refund comes to that was made meanwhile, once it is won", async () => {
+    const one = await buyer(REFUND_IS_LATE, 30);
+    await shop.stripe.refunds.create({ payment_intent: one.externalId, amount: 500 });
+    await hear();
+    await one.dispute();
+    await shop.advance("P2D");
+    await hear();
+    const [made] = await sql`select r.id, r.status, p.status paid from refunds r join payments p on p.id = r.payment_id
+      where p.id = ${one.paymentId}`;
+    expect(made).toMatchObject({ status: "succeeded", paid: "disputed" });
+    expect(await one.balance()).toEqual({ available: 0, debt: 0 });
+    const [dispute] = (await shop.stripe.disputes.list({ payment_intent: one.externalId })).data;
+    await shop.stripe.disputes.update(dispute?.id ?? "", { evidence: { uncategorized_text: "winning_evidence" } });
+    await shop.advance("P20D");
+    await hear();
+    await Promise.all([
+      ...[1, 2, 3].map(() => followDispute(shop.worker(), { paymentId: one.paymentId })),
+      reclaimRefund(shop.worker(), { refundId: made?.id }),
+    ]);
+    expect(await one.balance()).toEqual({ available: 20, debt: 0 });
     expect(await one.undecided()).toBe(0);
   });
 

@@ -64,28 +64,36 @@ export type CreditDesk = {
 type Waiting = { readonly item: SpendItem; resolve(answer: SpendAnswer): void; reject(error: unknown): void };
 
 const BATCH = 64;
-const FLIGHTS = 2;
-/** A call costs as much as ten of its requests: a second one beside the first is worth it only for many. */
-const WORTH_A_SECOND = 32;
+/** Calls that stand in one row on the line: one under way, and the next behind it. */
+const IN_LINE = 2;
+/** A call costs as much as several of its requests: the next one waits for so many, and for half of those under way. */
+const WORTH_SENDING = 7;
+/** Where so many wait behind both, some go beside them over the pool: also when a call on the line waits for a lock. */
+const WORTH_A_CONNECTION = 32;
 const ATTEMPTS = 6;
 const RETRYABLE = new Set(["40001", "40P01"]);
 
 /**
  * Gathers what is asked for in the same moment into one call of `app.spend_credits`: one commit for up to 64 of them, each
  * decided alone. So a customer whose programs all spend at once is limited by the statement, not by 64 commits in a row.
+ *
+ * `line` is a connection that nothing else is asked on: the next call stands there behind the one under way, and the
+ * database goes on with it at once.
  */
-export function createCreditDesk(sql: Sql): CreditDesk {
+export function createCreditDesk(sql: Sql, line: Sql = sql): CreditDesk {
   const queue: Waiting[] = [];
-  let flights = 0;
+  let inLine = 0;
+  let underWay = 0;
+  let beside = false;
   let gathering = false;
 
-  const call = async (items: readonly SpendItem[]): Promise<SpendAnswer[]> => {
+  const call = async (by: Sql, items: readonly SpendItem[]): Promise<SpendAnswer[]> => {
     const text = JSON.stringify(items.map((item, no) => ({ no, ...item })));
     const customers = [...new Set(items.map(({ customer }) => customer))];
     const apiKeys = [...new Set(items.flatMap(({ apiKey }) => apiKey ?? []))];
     const reporting = [...new Set(items.flatMap(({ op, customer }) => (op === "report" ? customer : [])))];
     const [row] = await retried(() =>
-      sql.unsafe<{ answers: (SpendAnswer & { no: number })[] | string }[]>(
+      by.unsafe<{ answers: (SpendAnswer & { no: number })[] | string }[]>(
         "select app.spend_credits($1::text::json, $2::text[], $3::text[], $4::text[]) as answers",
         [text, customers, apiKeys, reporting],
         { prepare: true },
@@ -97,9 +105,12 @@ export function createCreditDesk(sql: Sql): CreditDesk {
   };
 
   /** Asks for all of them; what it resolves with tells each its answer. */
-  const serve = async (batch: readonly Waiting[]): Promise<() => void> => {
+  const serve = async (by: Sql, batch: readonly Waiting[]): Promise<() => void> => {
     try {
-      const answers = await call(batch.map(({ item }) => item));
+      const answers = await call(
+        by,
+        batch.map(({ item }) => item),
+      );
       const told = batch.map((waiting, index) => ({ waiting, answer: answers[index] }));
       return () => {
         for (const { waiting, answer } of told) {
@@ -115,23 +126,39 @@ export function createCreditDesk(sql: Sql): CreditDesk {
         };
       // One of them is poison: halve until it stands alone.
       const middle = Math.ceil(batch.length / 2);
-      const tellFirst = await serve(batch.slice(0, middle));
+      const tellFirst = await serve(by, batch.slice(0, middle));
       tellFirst();
-      return serve(batch.slice(middle));
+      return serve(by, batch.slice(middle));
     }
   };
 
   const pump = (): void => {
-    while (queue.length > 0 && (flights === 0 || (flights < FLIGHTS && queue.length >= WORTH_A_SECOND))) {
-      const batch = queue.splice(0, BATCH);
-      flights += 1;
-      void serve(batch).then((tell) => {
-        flights -= 1;
-        pump();
-        // The next call is on its way before those who are answered go on: the database works while they do.
-        process.nextTick(setImmediate, tell);
-      });
+    for (;;) {
+      const waiting = queue.length;
+      const next = inLine === 0 ? waiting > 0 : inLine < IN_LINE && waiting >= Math.max(WORTH_SENDING, underWay / 2);
+      if (next) {
+        inLine += 1;
+        go(line, () => {
+          inLine -= 1;
+        });
+      } else if (waiting >= WORTH_A_CONNECTION && !beside) {
+        beside = true;
+        go(sql, () => {
+          beside = false;
+        });
+      } else return;
     }
+  };
+  const go = (by: Sql, done: () => void): void => {
+    const batch = queue.splice(0, BATCH);
+    underWay += batch.length;
+    void serve(by, batch).then((tell) => {
+      underWay -= batch.length;
+      done();
+      pump();
+      // The next call is on its way before those who are answered go on: the database works while they do.
+      process.nextTick(setImmediate, tell);
+    });
   };
   const ask = (waiting: Waiting): void => {
     queue.push(waiting);

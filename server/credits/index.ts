@@ -7,5 +7,6 @@ export { type Balance, readBalance } from "./queries.ts";
 export { reclaimPurchase } from "./reclaim-purchase.ts";
 export { reserveCredits } from "./reserve-credits.ts";
 export { signalLow, watchBalance } from "./signal-low.ts";
+export { squareRefunds } from "./square-refunds.ts";
 export { sweep, sweepCredits } from "./sweep-credits.ts";
 export { undoReclaim } from "./undo-reclaim.ts";

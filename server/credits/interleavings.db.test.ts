@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { testCreditShop } from "../../scripts/test/credit-shop.ts";
 import { credit, creditsAccount, debit, liabilityAccount, post, verifyLedger } from "../ledger/index.ts";
@@ -22,6 +23,33 @@ describe("R16: two at once", () => {
     ]);
     expect(fulfilled(ends)).toBe(33);
     expect((await balance(id)).available).toBe(1);
+  });
+
+  it("many get past a call that waits for somebody's lock, and those in line behind it have their turn", async () => {
+    const [held = "", ...others] = await Promise.all(Array.from({ length: 41 }, customer));
+    for (const id of [held, ...others]) await grant(id, 5);
+    const lock = await sql.reserve();
+    await lock`begin`;
+    await lock`select 1 from credit_accounts where customer_id = ${held} for update`;
+    const waits = consumeCredits(ctx, spending(held, 1));
+    const onLine = async () => {
+      const rows = await shop.member
+        .sql`select 1 from pg_stat_activity where application_name = 'test-line' and wait_event_type = 'Lock'`;
+      return rows.length;
+    };
+    await expect.poll(onLine).toBe(1);
+    let answered = false;
+    const behind = Promise.all(others.slice(0, 8).map((id) => consumeCredits(ctx, spending(id, 1)))).finally(() => {
+      answered = true;
+    });
+    await setImmediate();
+    const past = await Promise.all(others.slice(8).map((id) => consumeCredits(ctx, spending(id, 1))));
+    expect(past.map(({ newTotal }) => newTotal)).toEqual(past.map(() => 4));
+    expect(answered).toBe(false);
+    await lock`commit`;
+    lock.release();
+    expect((await waits).newTotal).toBe(4);
+    expect((await behind).map(({ newTotal }) => newTotal)).toEqual(others.slice(0, 8).map(() => 4));
   });
 
   it("write skew: two accounts that suffice together for one do not suffice for two", async () => {

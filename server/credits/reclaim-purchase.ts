@@ -82,7 +82,7 @@ export async function reclaimPurchase(
 }
 
 /** How many credits of a purchase refunds have asked back, in any state. Those found later were asked for by one of them. */
-async function refundedBefore(tx: Tx, sourceId: string): Promise<number> {
+export async function refundedBefore(tx: Tx, sourceId: string): Promise<number> {
   const [row] = await tx
     .select({ credits: sql<string>`coalesce(sum(${creditReclaims.wantedCredits}), 0)`.mapWith(Number) })
     .from(creditReclaims)

@@ -119,7 +119,7 @@ async function billsOf(tx: Tx, orderId: string) {
     total_amount: string;
     period_start_at: string | null;
     period_end_at: string | null;
-  }>(sql`select * from app.order_bills(${orderId})`);
+  }>(sql`select * from app.bills_of_order(${orderId})`);
   return rows.map((row) => ({
     id: row.invoice_id,
     subscriptionId: row.subscription_id,

@@ -1,0 +1,73 @@
+import { and, asc, count, eq, inArray, isNotNull, isNull } from "drizzle-orm";
+import { creditReclaims } from "../../drizzle/schema/credits.ts";
+import type { Tx } from "../kernel/db.ts";
+import { reclaimPurchase, refundedBefore } from "./reclaim-purchase.ts";
+import { undoReclaim } from "./undo-reclaim.ts";
+
+/** A purchase of credits whose money went back or came back. */
+export type RefundedPurchase = {
+  readonly sourceId: string;
+  /** How many of its credits the refunds that stand come to, together. */
+  readonly inAll: number;
+  /** The key under which the refund that just ended takes its share; null where it failed, or a dispute ended. */
+  readonly key: string | null;
+  /** Keys of what is not to stay taken: of refunds that failed, of disputes that were won. */
+  readonly undone: readonly string[];
+};
+
+/**
+ * Makes what refunds have asked back of each purchase what they come to that stand, no more and no fewer: what another took
+ * that failed comes back, also where it was the share of those that stand; what those have not taken since another had it is
+ * taken now, with its spent part put before staff anew. Takes nothing but under `key` where nothing was ever undone.
+ *
+ * Idempotent: it looks at what stands, and what it takes for others has a key for each time that something was undone. Of
+ * one purchase one after the other: the caller holds its payments. Locks the reclaims, then the customer's account. Service role.
+ */
+export async function squareRefunds(tx: Tx, purchases: readonly RefundedPurchase[]): Promise<void> {
+  const sourceIds = purchases.map(({ sourceId }) => sourceId);
+  // All of them before the account, as whoever carries out staff's decision takes them.
+  await tx
+    .select({ id: creditReclaims.id })
+    .from(creditReclaims)
+    .where(inArray(creditReclaims.sourceId, sourceIds))
+    .orderBy(asc(creditReclaims.id))
+    .for("no key update");
+  for (const purchase of purchases) await square(tx, purchase);
+}
+
+async function square(tx: Tx, { sourceId, inAll, key, undone }: RefundedPurchase): Promise<void> {
+  for (const one of undone) await undoReclaim(tx, { key: one });
+  await undoBeyond(tx, sourceId, inAll);
+  if (key !== null && inAll > 0) await reclaimPurchase(tx, { sourceId, key, inAll });
+  if ((await refundedBefore(tx, sourceId)) >= inAll) return;
+  const times = await timesUndone(tx, sourceId);
+  if (times > 0) await reclaimPurchase(tx, { sourceId, key: `refund:rest:${sourceId}:${times}`, inAll });
+}
+
+/** The last first: what the others took stays theirs, with what staff decided about it. */
+async function undoBeyond(tx: Tx, sourceId: string, inAll: number): Promise<void> {
+  const standing = await tx
+    .select({ key: creditReclaims.key, credits: creditReclaims.wantedCredits })
+    .from(creditReclaims)
+    .where(and(asked(sourceId), eq(creditReclaims.cause, "refund"), isNull(creditReclaims.undoneAt)))
+    .orderBy(asc(creditReclaims.createdAt), asc(creditReclaims.id));
+  let beyond = standing.reduce((sum, { credits }) => sum + credits, 0) - inAll;
+  for (const { key, credits } of standing.toReversed()) {
+    if (beyond <= 0) return;
+    if (credits > 0) await undoReclaim(tx, { key });
+    beyond -= credits;
+  }
+}
+
+async function timesUndone(tx: Tx, sourceId: string): Promise<number> {
+  const [row] = await tx
+    .select({ times: count() })
+    .from(creditReclaims)
+    .where(and(asked(sourceId), isNotNull(creditReclaims.undoneAt)));
+  return row?.times ?? 0;
+}
+
+/** Not what was found later: that goes with what had asked for it. */
+function asked(sourceId: string) {
+  return and(eq(creditReclaims.sourceId, sourceId), isNull(creditReclaims.originId));
+}
