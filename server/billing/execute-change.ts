@@ -8,12 +8,13 @@ import type { Tx } from "../kernel/db.ts";
 import { ProviderError } from "../kernel/errors.ts";
 import { invariant } from "../kernel/invariant.ts";
 import { isFinal, transition } from "../kernel/machine.ts";
-import type { Currency } from "../kernel/money.ts";
 import {
   type Change,
+  type ChangeFacts,
   type ChangeGateway,
   changeMachine,
   isAllowed,
+  type Membership,
   readChangeFacts,
   tellOfLate,
   tellOfRefused,
@@ -28,11 +29,6 @@ type Claim = {
   readonly externalId: string;
   readonly billedAt: Date | null;
   readonly send: boolean;
-  /** What a period costs, in all, and the cycle that it goes by. */
-  readonly amount: number;
-  readonly currency: Currency;
-  readonly interval: string;
-  readonly intervalCount: number;
 };
 
 /**
@@ -65,7 +61,7 @@ export async function executeChange(ctx: Ctx<ChangePorts>, { changeId }: { chang
 }
 
 /** Of these a member was told that they are done, and no mail says that they are not. */
-const NEVER_TOLD: ReadonlySet<Change["kind"]> = new Set(["cancel", "pause", "free", "discount"]);
+const NEVER_TOLD: ReadonlySet<Change["kind"]> = new Set(["cancel", "keep", "pause", "free", "discount"]);
 
 /** Null when there is nothing to do (any more). A change is taken by whoever finds it requested. */
 async function claimChange(tx: Tx, changeId: string): Promise<Claim | null> {
@@ -76,8 +72,6 @@ async function claimChange(tx: Tx, changeId: string): Promise<Claim | null> {
       billedAt: subscriptions.currentPeriodEndAt,
       amount: subscriptions.amount,
       currency: subscriptions.currency,
-      interval: subscriptions.interval,
-      intervalCount: subscriptions.intervalCount,
     })
     .from(subscriptionChanges)
     .innerJoin(subscriptions, eq(subscriptions.id, subscriptionChanges.subscriptionId))
@@ -92,12 +86,21 @@ async function claimChange(tx: Tx, changeId: string): Promise<Claim | null> {
   // What became of it since it was told that it ends (a payment that failed, or came) keeps nothing running that is not wanted.
   const ends = change.kind === "cancel" && isAllowed({ ...change, timing: "now", byStaff: true }, facts);
   if (!allowed && !ends) {
+    const code = "not_allowed_any_more";
     if (change.toldEndAt && change.toldEndAt <= tx.scope.now) await tellOfLate(tx, change, row);
-    await end(tx, changeId, "not_allowed_any_more");
+    else if (NEVER_TOLD.has(change.kind) && !isAsWished(change, facts)) await tellOfRefused(tx, change, code, row);
+    await end(tx, changeId, code);
     return null;
   }
   await transition(tx, changeMachine, { id: changeId, event: "sent" });
   return { ...row, send: true };
+}
+
+/** An end of what has ended, and the undoing of what was undone: whoever asked has what they wanted. */
+function isAsWished({ kind }: Change, { status, cancelAt, pauseAt, scheduledKind }: ChangeFacts): boolean {
+  if (kind === "cancel") return status === "canceled" || status === "incomplete_expired";
+  const goesOn = status === "active" || status === "trialing";
+  return kind === "keep" && goesOn && cancelAt === null && pauseAt === null && scheduledKind === null;
 }
 
 /** Sends it as it was asked for; where the end that was told has passed, as what it comes to now. */
@@ -110,6 +113,9 @@ async function sendInTime(ctx: Ctx<ChangePorts>, claim: Claim): Promise<void> {
     const moved = error instanceof ProviderError && error.code === "end_moved" && claim.change.toldEndAt !== null;
     // What free time past its end would come to is for a person.
     if (!moved || claim.change.kind === "free") throw error;
+    // What a period costs by now: its price may have ended with the same period.
+    await convergeSubscription(ctx, { stripeSubscriptionId: claim.externalId });
+    if (!(await isStillToSend(ctx, claim.change.id))) return;
     const change = await ctx.db.transaction((tx) => markLate(tx, claim));
     // It ended while we were at it: what is paid back is told by when it was done, and this job's clock stands before that.
     if (change.toldEndAt && ctx.now() <= change.toldEndAt) throw new Error("the period ended meanwhile");
@@ -118,8 +124,14 @@ async function sendInTime(ctx: Ctx<ChangePorts>, claim: Claim): Promise<void> {
 }
 
 /** From here on it is made at once, whoever comes back to it. */
-async function markLate(tx: Tx, { change, ...of }: Claim): Promise<Change> {
-  const { id, toldEndAt } = change;
+async function markLate(tx: Tx, { change }: Claim): Promise<Change> {
+  const { id, toldEndAt, subscriptionId } = change;
+  const { amount, interval, intervalCount } = subscriptions;
+  const [of] = await tx
+    .select({ amount, interval, intervalCount })
+    .from(subscriptions)
+    .where(eq(subscriptions.id, subscriptionId));
+  invariant(of, "a membership is never removed");
   await tx
     .update(subscriptionChanges)
     .set({ lateAt: tx.scope.now, lateAmount: hasOtherCycle(change, of) ? null : of.amount, effectiveAt: toldEndAt })
@@ -147,7 +159,7 @@ async function sendLate(gateway: ChangeGateway, { change, externalId }: Claim): 
   });
 }
 
-const hasOtherCycle = (change: Change, of: Pick<Claim, "interval" | "intervalCount">): boolean =>
+const hasOtherCycle = (change: Change, of: Pick<Membership, "interval" | "intervalCount">): boolean =>
   change.kind === "plan" &&
   ((change.interval ?? of.interval) !== of.interval || (change.intervalCount ?? of.intervalCount) !== of.intervalCount);
 

@@ -63,9 +63,15 @@ const textOf = async ({ email }: Member) => {
   return rows.map((one) => String(one.text).replaceAll(/\s+/g, " ")).join("\n");
 };
 const alertsOf = async ({ id }: Member) =>
-  (await sql`select amount::int as amount from alerts where kind = 'billing.late_change' and subject = ${id}`).map(
-    (one) => one.amount,
-  );
+  (
+    await sql`select amount::int as amount from alerts where kind = 'billing.late_change'
+    and starts_with(subject, ${id}) order by amount desc`
+  ).map((one) => one.amount);
+const refusedOf = async ({ id }: Member) =>
+  (
+    await sql`select amount::int as amount from alerts where kind = 'billing.change_refused'
+    and starts_with(subject, ${id})`
+  ).map((one) => one.amount);
 const ourCopies = async ({ id }: Member) =>
   (await sql`select status from invoices where subscription_id = ${id} order by created_at`).map((one) => one.status);
 
@@ -89,7 +95,7 @@ describe("an end that is carried out after the period that was told", () => {
       [39_900, 39_900],
     ]);
     expect(await mailsOf(member)).toEqual(["Medlemskapet är avslutat"]);
-    expect(await textOf(member)).toContain("vi var sena");
+    expect(await textOf(member)).toContain("vi var sena. Det som har dragits för mycket sedan dess betalas tillbaka.");
     expect(await mailsOf(member, "refund-made")).toHaveLength(1);
     expect(await alertsOf(member)).toEqual([]);
   });
@@ -140,7 +146,7 @@ describe("an end that is carried out after the period that was told", () => {
 
   it("pays back every period since, also one that is heard of later, and tells staff what no card was charged for", async () => {
     const member = await memberOf("long-late@example.se", "oppet");
-    await stripe.customers.createBalanceTransaction(member.stripeCustomer, { amount: -5_000, currency: "sek" });
+    await stripe.customers.createBalanceTransaction(member.stripeCustomer, { amount: -44_000, currency: "sek" });
     await cancel(member);
     await shop.advance("P64D");
     await shop.work();
@@ -148,10 +154,18 @@ describe("an end that is carried out after the period that was told", () => {
     await hear((await news(member)).toReversed());
     expect(await moneyOf(member)).toEqual([
       [39_900, 0],
-      [34_900, 34_900],
-      [39_900, 39_900],
+      [35_800, 35_800],
     ]);
-    expect(await alertsOf(member)).toEqual([5_000]);
+    // Of each bill by itself, and once: what somebody has seen to does not come back.
+    expect(await alertsOf(member)).toEqual([39_900, 4_100]);
+    expect(await textOf(member)).toContain("blir rätt");
+    await sql`update alerts set resolved_at = now() where starts_with(subject, ${member.id})`;
+    // Nor is anything paid back of a payment that never came, beside the one that did.
+    await sql`insert into payments select (jsonb_populate_record(p, '{"id":"pay_dead","external_id":"pi_dead","status":"cancelled","refunded_amount":0}')).*
+      from payments p join invoices i on i.id = p.invoice_id where i.subscription_id = ${member.id} and p.amount = 35800`;
+    await lookAtSubscription(shop.worker(), { subscriptionId: member.id });
+    expect(await alertsOf(member)).toEqual([39_900, 4_100]);
+    expect(await sql`select id from refunds where payment_id = 'pay_dead'`).toEqual([]);
   });
 });
 
@@ -198,10 +212,26 @@ describe("an end at once that is carried out after something was charged", () =>
     await sql`update subscriptions set stripe_subscription_id = 'sub_gone' where id = ${member.id}`;
     await executeChange(shop.worker(), { changeId });
     expect(await changesOf(member)).toMatchObject([{ status: "failed", failure_code: "resource_missing" }]);
-    const told =
-      await sql`select amount::int as amount from alerts where kind = 'billing.change_refused' and subject = ${member.id}`;
-    expect(told).toEqual([{ amount: 39_900 }]);
+    expect(await refusedOf(member)).toEqual([39_900]);
   });
+
+  it.each([
+    ["a pause", "pause"],
+    ["the undoing of an end", "keep"],
+  ])(
+    "%s that we do not allow any more is laid before a person, too: nothing else says that it is not",
+    async (_, kind) => {
+      const member = await memberOf(`not-allowed-${kind}@example.se`, "oppet");
+      if (kind === "keep") await cancel(member);
+      await shop.work();
+      const wish = { id: member.id, formKey: formKey() };
+      const { changeId } = await (kind === "keep" ? member.own.keep(wish) : member.own.pause({ ...wish, months: 2 }));
+      await sql`update subscriptions set status = 'past_due' where id = ${member.id}`;
+      await executeChange(shop.worker(), { changeId });
+      expect((await changesOf(member)).at(-1)).toMatchObject({ kind, failure_code: "not_allowed_any_more" });
+      expect(await refusedOf(member)).toEqual([39_900]);
+    },
+  );
 });
 
 describe("what else comes with the end of a period, and comes after it,", () => {

@@ -11,7 +11,15 @@ import type { Tx } from "../kernel/db.ts";
 import type { Links } from "../kernel/links.ts";
 import { type MailTemplates, namedUnits, queueEmail, type TemplateProps } from "../messaging/index.ts";
 import { readBrand } from "../organizations/index.ts";
-import { amountOfSeats, type Change, discounted, discountOf, nextCharge, unitsOf } from "../subscriptions/index.ts";
+import {
+  amountOfSeats,
+  type Change,
+  discounted,
+  discountOf,
+  lateMoneyOf,
+  nextCharge,
+  unitsOf,
+} from "../subscriptions/index.ts";
 import { payerId, wayOf } from "./payer.ts";
 
 type What = TemplateProps["membership-change"]["what"];
@@ -44,6 +52,7 @@ export async function sendChangeMail(
   const ofPlan = subscription.organizationId !== null;
   // The words of these say how many themselves; of another product only the new number is known.
   const counted = change.kind === "units" || other;
+  const lateMoney = change.lateAt && (await ctx.db.transaction((tx) => lateMoneyOf(tx, change), { readOnly: true }));
   const nameOf = ({ name }: typeof product, units: number) => namedUnits(name[order.locale], units);
   const brand = await ctx.db.transaction((tx) => readBrand(tx, subscription.organizationId), { readOnly: true });
   const mail = await ctx.providers.templates.render(
@@ -55,7 +64,8 @@ export async function sendChangeMail(
       productName: nameOf(other ? (fromProduct ?? product) : product, counted ? 1 : unitsOf(subscription)),
       newProductName: other ? nameOf(product, ofPlan ? 1 : (change.quantity ?? 1)) : null,
       at: change.freeUntilAt ?? change.effectiveAt,
-      lateSince: change.lateAt ? change.toldEndAt : null,
+      lateSince: wasLate(change, lateMoney) ? change.toldEndAt : null,
+      lateMoney,
       until: what === "discount" ? (discount?.untilAt ?? null) : (change.resumeAt ?? change.expiresAt),
       price,
       priceBefore: what === "price_scheduled" ? { amount: subscription.amount, currency: subscription.currency } : null,
@@ -86,6 +96,10 @@ export async function sendChangeMail(
     }),
   );
 }
+
+/** Free time, and a pause, that are seen later have come in time where nothing was charged that should not have been. */
+const wasLate = ({ kind, lateAt }: Change, lateMoney: TemplateProps["membership-change"]["lateMoney"]): boolean =>
+  lateAt !== null && (lateMoney !== null || (kind !== "free" && kind !== "pause"));
 
 /** What was charged with a change, is set off against the next bill, or comes with it. */
 function costOf({ quote, timing, prorationAt }: Change) {

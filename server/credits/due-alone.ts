@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, like, notInArray, type SQL } from "drizzle-orm";
+import { inArray, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { alerts } from "../../drizzle/schema/webhooks.ts";
 import { raiseAlert, resolveAlert } from "../kernel/alert.ts";
@@ -9,13 +9,14 @@ import { redactText } from "../kernel/log.ts";
 /** Something of one customer that is due. */
 export type DueRow = { readonly id: string; readonly customerId: string };
 
-/** Which of them are looked for: all but those that failed the last time, or those alone. */
-export type Which = { readonly but: readonly string[] } | { readonly only: readonly string[] };
+/** Which of them are looked for: all but those of a part that failed the last time, or some of those alone. */
+export type Which = { readonly but: string } | { readonly only: readonly string[] };
 
 /** The condition for that on the column of the ids. */
-export function among(id: PgColumn, which: Which): SQL | undefined {
+export function among(id: PgColumn, which: Which): SQL {
   if ("only" in which) return inArray(id, [...which.only]);
-  return which.but.length === 0 ? undefined : notInArray(id, [...which.but]);
+  // However many they are: those left in would fill each batch anew.
+  return sql`${id} not in (select split_part(alerts.subject, ' ', 3) from alerts where ${failing(which.but)})`;
 }
 
 export type DueKind<Row extends DueRow> = {
@@ -27,7 +28,7 @@ export type DueKind<Row extends DueRow> = {
 };
 
 const ALERT = "credits.due_failed";
-/** Of those that failed the last time, so many are tried again in a pass. */
+/** Of those that failed the last time, so many are tried again in a pass, any of them: none waits for others to be mended. */
 const AGAIN = 200;
 
 /**
@@ -39,7 +40,7 @@ export async function decideEach<Row extends DueRow>(ctx: Ctx, due: DueKind<Row>
   const { failing, fresh, again } = await ctx.db.transaction(async (tx) => {
     const before = await failedBefore(tx, due.part);
     const ids = [...before.keys()];
-    const rows = await due.find(tx, { but: ids });
+    const rows = await due.find(tx, { but: due.part });
     return { failing: before, fresh: rows, again: ids.length === 0 ? [] : await due.find(tx, { only: ids }) };
   });
   const mended = new Map(failing);
@@ -59,13 +60,18 @@ export async function decideEach<Row extends DueRow>(ctx: Ctx, due: DueKind<Row>
   return fresh.length + again.length;
 }
 
-/** What failed and has not gone well since: the alert's subject by the id of the thing. */
+/** The alerts of a part that are open. In words, since it also stands in statements on other tables. */
+function failing(part: string): SQL {
+  return sql`alerts.kind = ${ALERT} and alerts.resolved_at is null and alerts.subject like ${`% ${part} %`}`;
+}
+
+/** Some of what failed and has not gone well since: the alert's subject by the id of the thing. */
 async function failedBefore(tx: Tx, part: string): Promise<ReadonlyMap<string, string>> {
   const rows = await tx
     .select({ subject: alerts.subject })
     .from(alerts)
-    .where(and(eq(alerts.kind, ALERT), isNull(alerts.resolvedAt), like(alerts.subject, `% ${part} %`)))
-    .orderBy(asc(alerts.raisedAt))
+    .where(failing(part))
+    .orderBy(sql`random()`)
     .limit(AGAIN);
   return new Map(rows.map(({ subject }) => [subject.slice(subject.lastIndexOf(" ") + 1), subject]));
 }

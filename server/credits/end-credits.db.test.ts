@@ -1,7 +1,10 @@
+import { and, asc, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
+import { creditReclaims } from "../../drizzle/schema/credits.ts";
 import { testCreditShop } from "../../scripts/test/credit-shop.ts";
 import { money } from "../kernel/money.ts";
 import { verifyLedger } from "../ledger/index.ts";
+import { among, decideEach } from "./due-alone.ts";
 import { expireGrants } from "./expire-grants.ts";
 import {
   confirmReservation,
@@ -239,6 +242,37 @@ describe("what is due", () => {
     await sweepCredits(ctx);
     expect(await left(poisoned)).toEqual(done);
     expect(await told()).toEqual([]);
+  });
+
+  it("is decided however many fail before it, and those that fail are tried again in turn", async () => {
+    const id = await customer();
+    await sql`insert into credit_reclaims (id, key, customer_id, source_id, wanted_credits, taken_credits, waiting_credits,
+        spent_credits, created_at)
+      select 'crc_many' || lpad(n::text, 3, '0'), 'many:' || n, ${id}, ${`many_${id}`}, 0, 0, 0, 0, now()
+      from generate_series(1, 401) n`;
+    await sql`insert into alerts (id, kind, subject, detail, raised_at)
+      select 'alr_' || id, 'credits.due_failed', customer_id || ' many ' || id, 'it failed', now() - interval '1 day' + n * interval '1 second'
+      from (select id, customer_id, row_number() over (order by id) n from credit_reclaims where customer_id = ${id}) r where n <= 400`;
+    const tried: string[] = [];
+    const due = await decideEach(ctx, {
+      part: "many",
+      find: (tx, which) =>
+        tx
+          .select({ id: creditReclaims.id, customerId: creditReclaims.customerId })
+          .from(creditReclaims)
+          .where(and(eq(creditReclaims.customerId, id), among(creditReclaims.id, which)))
+          .orderBy(asc(creditReclaims.id))
+          .limit(200),
+      async decide(row) {
+        tried.push(row.id);
+        if (row.id !== "crc_many401") throw new Error("it fails");
+      },
+    });
+    expect([due, tried[0], tried.length]).toEqual([201, "crc_many401", 201]);
+    const oldest = tried.filter((name) => name <= "crc_many200");
+    // Any 200 of 400: the oldest alone would be so in no story of this world.
+    expect(oldest.length).toBeLessThan(200);
+    await sql`update alerts set resolved_at = now() where subject like ${`${id} many %`}`;
   });
 });
 

@@ -26,6 +26,14 @@ export async function raiseAlert(tx: Tx, alert: Alert): Promise<void> {
   send(tx, raised);
 }
 
+/** As {@link raiseAlert}, but once for good: where one of its kind and subject was dealt with already, nothing is raised any more. */
+export async function raiseAlertOnce(tx: Tx, alert: Alert): Promise<void> {
+  const [before] = await tx.execute(
+    sql`select 1 as one from alerts where kind = ${alert.kind} and subject = ${alert.subject} limit 1`,
+  );
+  if (!before) await raiseAlert(tx, alert);
+}
+
 /** Takes something off the staff's list again that has mended by itself. Idempotent. */
 export async function resolveAlert(tx: Tx, alert: Pick<Alert, "kind" | "subject">): Promise<void> {
   const resolved = tx.execute(

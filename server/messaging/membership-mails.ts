@@ -95,8 +95,9 @@ export type MembershipChange = {
   readonly newProductName: string | null;
   /** The day on which it ends, changes or pauses. */
   readonly at: Date | null;
-  /** It came later than it was told for: since that day what was charged too much is paid back. */
+  /** It came later than it was told for, since that day; and what came of what was charged too much meanwhile, where anything was. */
   readonly lateSince?: Date | null;
+  readonly lateMoney?: "paid_back" | "in_hand" | null;
   /** The day on which a pause ends by itself, or a change that waits for its payment is given up, or the grace of a bill ends. */
   readonly until: Date | null;
   /** What it costs from then on. */

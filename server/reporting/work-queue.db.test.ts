@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { testDatabase } from "../../scripts/test/database.ts";
+import { insertProduct, insertPurchase } from "../../scripts/test/purchases.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { connect, databaseFor } from "../kernel/db.ts";
 import { search } from "./search.ts";
@@ -58,6 +59,27 @@ describe("the work queue", () => {
       ...{ id: "tee", subject: "KV-TEE-S", detail: null },
       stock: { left: 2, names: [named("T-shirt | bomull", "T-shirt | cotton"), options.color, options.size] },
     });
+  });
+
+  test("keeps a refund that failed until one of the same payment came through, not of another of the same order", async () => {
+    const { sql } = service;
+    await sql`insert into customers (id, email, email_normalized, locale, created_at) values ('cus_q', 'q@example.se', 'q@example.se', 'sv', ${at})`;
+    const worker = databaseFor(service, { actor: { kind: "system", name: "test" }, now: () => now, reactions: {} });
+    await worker.transaction(async (tx) => {
+      await insertProduct(tx);
+      await insertPurchase(tx, { customerId: "cus_q", tag: "q", email: "q@example.se" });
+    });
+    const [paid] = await sql`select id, order_id from payments where order_id is not null`;
+    await sql`insert into payments select (jsonb_populate_record(p, '{"id":"pay_other","external_id":"pi_other","checkout_id":null}')).*
+      from payments p where id = ${paid?.id}`;
+    const refund = (id: string, payment: string, status: string, day: string) =>
+      sql`insert into refunds (id, payment_id, order_id, status, currency, amount, lines, reason, requested_by, idempotency_key, created_at)
+        values (${id}, ${payment}, ${paid?.order_id}, ${status}, 'SEK', 10, '[]', 'late', 'test', ${id}, ${day})`;
+    await refund("ref_1", String(paid?.id), "failed", "2026-11-18T12:00:00Z");
+    await refund("ref_2", "pay_other", "succeeded", "2026-11-19T12:00:00Z");
+    expect((await as(staff).transaction(readWorkQueue)).counts.refund_failed).toBe(1);
+    await refund("ref_3", String(paid?.id), "succeeded", "2026-11-19T13:00:00Z");
+    expect((await as(staff).transaction(readWorkQueue)).counts.refund_failed).toBe(0);
   });
 
   test("shows a customer or visitor nothing of staff's, whatever reaches it", async () => {

@@ -67,7 +67,7 @@ export const WORK_SOURCES = {
       select o.id, o.number as subject, r.failure_code as detail, r.amount, r.currency, r.created_at as since
         from refunds r join orders o on o.id = r.order_id where r.status = 'failed' and r.withdrawal_id is null
           and not exists (select 1 from refunds later
-            where later.order_id = r.order_id and later.status = 'succeeded' and later.created_at > r.created_at)`,
+            where later.payment_id = r.payment_id and later.status = 'succeeded' and later.created_at > r.created_at)`,
   },
   checkout_mismatch: {
     rows: () => sql`

@@ -22,7 +22,9 @@ export type OpenChange = {
 };
 
 export type ChangeOutcome =
-  | { readonly event: "applied" | "undone" }
+  /** `effectiveAt`: since when, where it was not known before. */
+  | { readonly event: "applied"; readonly effectiveAt?: Date }
+  | { readonly event: "undone" }
   /** `again`: by nothing but itself, of another number. */
   | { readonly event: "superseded"; readonly again?: true }
   | { readonly event: "scheduled"; readonly effectiveAt: Date }
@@ -34,6 +36,8 @@ export type Beside = {
   readonly inFlightKind: ChangeKind | null;
   /** How the invoice stands that the change is about, as far as we know. */
   readonly invoiceStatus: string | null;
+  /** It is an organization's: a campaign's end is booked for one, whatever the provider counts. */
+  readonly ofOrganization: boolean;
 };
 
 /**
@@ -60,7 +64,7 @@ function ofScheduled(change: OpenChange, facts: SubscriptionFacts, beside: Besid
       return ofScheduledVersion(change, facts, beside);
     case "plan":
       if (facts.stripePriceId === change.stripePriceId) return { event: "applied" };
-      return isOfAnotherNumber(change, facts) && beside.inFlightKind === null
+      return isOfAnotherNumber(change, facts) && !beside.ofOrganization && beside.inFlightKind === null
         ? { event: "superseded", again: true }
         : whileBooked(change, facts, gone);
     case "seats":
@@ -124,6 +128,7 @@ function ofInFlight(change: OpenChange, facts: SubscriptionFacts, beside: Beside
         : null;
     case "pause":
       if (change.lateAt) return facts.status === "paused" ? { event: "applied" } : null;
+      if (restsInTime(change, facts) && facts.pauseAt) return { event: "applied", effectiveAt: facts.pauseAt };
       if (isLate(change, facts)) return null;
       return facts.pauseAt ? { event: "scheduled", effectiveAt: facts.pauseAt } : null;
     case "resume":
@@ -137,6 +142,10 @@ function ofInFlight(change: OpenChange, facts: SubscriptionFacts, beside: Beside
 /** Another period has begun than the one with whose end it was to come: what is booked for a later end is not what was asked for. */
 const isLate = ({ toldEndAt, lateAt }: OpenChange, { currentPeriodStartAt: began }: SubscriptionFacts): boolean =>
   lateAt !== null || (toldEndAt !== null && began !== null && began >= toldEndAt);
+
+/** It rests since the day that was told, or before: only the answer was lost on its way. */
+const restsInTime = ({ toldEndAt }: OpenChange, { status, pauseAt }: SubscriptionFacts): boolean =>
+  status === "paused" && toldEndAt !== null && pauseAt !== null && pauseAt <= toldEndAt;
 
 function ofPlan(change: OpenChange, facts: SubscriptionFacts): ChangeOutcome | null {
   if (facts.stripePriceId === change.stripePriceId) return { event: "applied" };

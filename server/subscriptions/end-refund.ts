@@ -24,7 +24,7 @@ export type EndRefunds = {
 };
 
 /** The money came, whatever became of it since: what was paid back of this period is not looked for in the one before. */
-const MONEY_CAME = ["paid", "partially_refunded", "refunded", "disputed"] as const;
+export const MONEY_CAME = ["paid", "partially_refunded", "refunded", "disputed"] as const;
 /** A period has few payments: its own, and those of what was changed in it. */
 const MOST = 50;
 

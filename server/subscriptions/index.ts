@@ -19,7 +19,6 @@ export { isOverdue } from "./grace.ts";
 export { hasHadTrial } from "./has-had-trial.ts";
 export type { InvoiceStatus } from "./invoice-status.ts";
 export { chargeOf, nextCharge } from "./next-charge.ts";
-export { tellOfLate, tellOfRefused } from "./pay-back-late.ts";
 export { nextAmount } from "./queries.ts";
 export { holdInvoice, recordInvoice } from "./record-invoice.ts";
 export {
@@ -35,6 +34,7 @@ export { SECOND_TRIAL_ALERT, tellOfSecondTrial } from "./second-trial-alert.ts";
 export { sendMembershipStarted } from "./send-membership-started.ts";
 export { holdOpenChanges, settleChanges } from "./settle-changes.ts";
 export type { SubscriptionStatus } from "./subscription-status.ts";
+export { lateMoneyOf, tellOfLate, tellOfRefused } from "./tell-of-change.ts";
 export { knownInvoices, type ToldInvoice } from "./told-invoices.ts";
 export { knownPeriods, type ToldPeriod } from "./told-periods.ts";
 export { unitsOf } from "./units.ts";

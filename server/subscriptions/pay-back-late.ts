@@ -1,15 +1,14 @@
-import { and, asc, eq, gt, gte, lt, sql } from "drizzle-orm";
+import { and, asc, eq, gt, gte, inArray, lt, sql } from "drizzle-orm";
 import { payments } from "../../drizzle/schema/payments.ts";
 import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
 import { invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
-import { raiseAlert } from "../kernel/alert.ts";
 import type { Tx } from "../kernel/db.ts";
 import { money, multiplyByRate } from "../kernel/money.ts";
 import { addRefund } from "../payments/index.ts";
 import type { Change } from "./change.ts";
+import { MONEY_CAME } from "./end-refund.ts";
+import { lateKey, tellOfLate } from "./tell-of-change.ts";
 
-/** Something that was to come with the end of a period came too late, and what that cost could not all be paid back by itself. */
-const LATE_CHANGE_ALERT = "billing.late_change";
 /** So many periods may have been charged meanwhile. */
 const MOST = 100;
 
@@ -24,7 +23,7 @@ export async function payBackLate(tx: Tx, change: Change): Promise<void> {
   const { id, subscriptionId, completedAt } = change;
   const unwanted = unwantedOf(change);
   if (!unwanted || !completedAt) return;
-  const { reason, status, periodStartAt } = invoices;
+  const { reason, status, periodStartAt, totalAmount } = invoices;
   const charged = await tx
     .select({
       bill: invoices,
@@ -35,19 +34,21 @@ export async function payBackLate(tx: Tx, change: Change): Promise<void> {
     })
     .from(invoices)
     .innerJoin(subscriptions, eq(subscriptions.id, invoices.subscriptionId))
-    .leftJoin(payments, eq(payments.invoiceId, invoices.id))
+    .leftJoin(payments, and(eq(payments.invoiceId, invoices.id), inArray(payments.status, [...MONEY_CAME])))
     .where(
       and(
         eq(invoices.subscriptionId, subscriptionId),
         eq(reason, "subscription_cycle"),
         eq(status, "paid"),
+        gt(totalAmount, 0),
         unwanted,
         lt(periodStartAt, completedAt),
       ),
     )
     .orderBy(asc(periodStartAt))
     .limit(MOST);
-  const passed = change.kind === "free" && change.toldEndAt !== null && change.toldEndAt <= completedAt;
+  // Whether it came in time is told by what was charged, and that may be heard of later.
+  const passed = mayBeLate(change) && change.toldEndAt !== null && change.toldEndAt <= completedAt;
   if ((passed || charged.length > 0) && change.lateAt === null) {
     const late = { lateAt: completedAt, toldEndAt: change.toldEndAt ?? change.createdAt };
     await tx.update(subscriptionChanges).set(late).where(eq(subscriptionChanges.id, id));
@@ -66,19 +67,30 @@ export async function payBackLate(tx: Tx, change: Change): Promise<void> {
         currency: payment.currency,
         lines: [],
         reason: "asked for before the period began",
-        idempotencyKey: `late:${id}:${payment.id}`,
+        idempotencyKey: `${lateKey(id)}${payment.id}`,
       });
     const short = owed - back - amount;
-    if (short > 0) await tellOfLate(tx, change, { amount: short, currency: bill.currency });
+    if (short > 0) await tellOfLate(tx, change, { amount: short, currency: bill.currency }, bill.id);
   }
 }
 
 /** Which renewals it should have come before; null: it came in time. */
-function unwantedOf({ kind, timing, toldEndAt, lateAt, createdAt }: Change) {
+function unwantedOf(change: Change) {
+  const { kind, timing, toldEndAt, freeUntilAt, createdAt } = change;
   // Nothing was to be charged any more from the press on, of whichever period.
-  if (kind === "cancel" && timing === "now") return gt(invoices.paidAt, createdAt);
-  return toldEndAt && (lateAt || kind === "free") ? gte(invoices.periodStartAt, toldEndAt) : null;
+  if (kind === "cancel" && timing === "now") return gte(invoices.paidAt, wholeSecond(createdAt));
+  if (!toldEndAt || !mayBeLate(change)) return null;
+  const since = gte(invoices.periodStartAt, toldEndAt);
+  // With the end of free time it is charged as was told.
+  return freeUntilAt ? and(since, lt(invoices.periodStartAt, wholeSecond(freeUntilAt))) : since;
 }
+
+/** Free time, and a pause whose answer was lost, may have come in time although it is seen later. */
+const mayBeLate = ({ kind, lateAt, status }: Change): boolean =>
+  lateAt !== null || kind === "free" || (kind === "pause" && (status === "sent" || status === "unknown"));
+
+/** The provider's instants have no parts of a second. */
+const wholeSecond = (at: Date): Date => new Date(Math.floor(at.getTime() / 1000) * 1000);
 
 /** What of a renewal is not owed; minor units. */
 function owedOf({ kind, lateAmount, amount }: Change, bill: typeof invoices.$inferSelect): number {
@@ -87,26 +99,4 @@ function owedOf({ kind, lateAmount, amount }: Change, bill: typeof invoices.$inf
   const less = lateAmount - (amount ?? lateAmount);
   if (less <= 0) return 0;
   return Math.min(less, multiplyByRate(money(total, currency), less, lateAmount, "half_even").amount);
-}
-
-/** Lays a change that came too late before a person, with what it may have cost the member. */
-export async function tellOfLate(
-  tx: Tx,
-  { subscriptionId, kind, toldEndAt }: Pick<Change, "subscriptionId" | "kind" | "toldEndAt">,
-  at: { readonly amount: number; readonly currency: "SEK" | "EUR" | "USD" },
-): Promise<void> {
-  const day = toldEndAt?.toISOString().slice(0, 10);
-  const detail = `What was asked of membership ${subscriptionId} for ${day} (${kind}) came too late. Look at what was charged since, and pay back what is not owed.`;
-  await raiseAlert(tx, { kind: LATE_CHANGE_ALERT, subject: subscriptionId, detail, money: at });
-}
-
-/** Something that a member was told is done was refused by the provider: it is laid before a person, with what the next period costs. */
-export async function tellOfRefused(
-  tx: Tx,
-  { subscriptionId, kind }: Pick<Change, "subscriptionId" | "kind">,
-  code: string,
-  at: { readonly amount: number; readonly currency: "SEK" | "EUR" | "USD" },
-): Promise<void> {
-  const detail = `What was asked of membership ${subscriptionId} (${kind}) was refused by the provider (${code}). Whoever asked was told that it is done.`;
-  await raiseAlert(tx, { kind: "billing.change_refused", subject: subscriptionId, detail, money: at });
 }

@@ -12,6 +12,7 @@ import { changeMachine, OPEN_CHANGE } from "./change-status.ts";
 import { refundEnd } from "./end-refund.ts";
 import type { SubscriptionFacts } from "./gateway.ts";
 import { payBackLate } from "./pay-back-late.ts";
+import { tellOfRefused } from "./tell-of-change.ts";
 
 /** A change that waits for its payment is looked at again this long after the provider gave it up. */
 const AFTER_EXPIRY_MS = 60_000;
@@ -35,7 +36,9 @@ export async function settleChanges(
   for (const change of ordered) {
     if (change.status === "requested") continue;
     const inFlightKind = open.find((one) => one.id !== change.id && one.status !== "scheduled")?.kind ?? null;
-    const outcome = changeOutcome(change, facts, { inFlightKind, invoiceStatus: await invoiceStatusOf(tx, change) });
+    const invoiceStatus = await invoiceStatusOf(tx, change);
+    const ofOrganization = await isOfOrganization(tx, change);
+    const outcome = changeOutcome(change, facts, { inFlightKind, invoiceStatus, ofOrganization });
     if (outcome) await settle(tx, change, outcome, cause);
   }
   // What was charged meanwhile may be heard of later.
@@ -75,6 +78,14 @@ async function invoiceStatusOf(tx: Tx, { kind, stripeInvoiceId }: Change): Promi
   return row?.status ?? null;
 }
 
+/** Asked for a campaign's end alone: nothing else depends on it. */
+async function isOfOrganization(tx: Tx, { campaignId, subscriptionId }: Change): Promise<boolean> {
+  if (campaignId === null) return false;
+  const { id, organizationId } = subscriptions;
+  const [row] = await tx.select({ organizationId }).from(subscriptions).where(eq(id, subscriptionId));
+  return row !== undefined && row.organizationId !== null;
+}
+
 async function settle(tx: Tx, change: Change, outcome: ChangeOutcome, cause: string): Promise<void> {
   const { id } = change;
   switch (outcome.event) {
@@ -95,17 +106,26 @@ async function settle(tx: Tx, change: Change, outcome: ChangeOutcome, cause: str
     }
     default: {
       const failureCode = outcome.event === "failed" ? outcome.code : null;
+      const since = outcome.event === "applied" && outcome.effectiveAt ? { effectiveAt: outcome.effectiveAt } : {};
       await tx
         .update(subscriptionChanges)
-        .set({ completedAt: tx.scope.now, nextCheckAt: null, failureCode })
+        .set({ completedAt: tx.scope.now, nextCheckAt: null, failureCode, ...since })
         .where(eq(subscriptionChanges.id, id));
       if (outcome.event === "applied") await takeOver(tx, change);
+      if (outcome.event === "failed" && change.kind === "keep") await tellOfKeep(tx, change, outcome.code);
       if (outcome.event === "applied") await payBackLate(tx, { ...change, completedAt: tx.scope.now });
     }
   }
   await transition(tx, changeMachine, { id, event: outcome.event, cause });
   if (outcome.event === "superseded" && outcome.again)
     await emit(tx, { name: "subscription.campaign_end_outnumbered", id: change.subscriptionId });
+}
+
+/** Whoever took an end back was told that it goes on, and it has ended. */
+async function tellOfKeep(tx: Tx, change: Change, code: string): Promise<void> {
+  const { id, amount, currency } = subscriptions;
+  const [of] = await tx.select({ amount, currency }).from(subscriptions).where(eq(id, change.subscriptionId));
+  if (of) await tellOfRefused(tx, change, code, of);
 }
 
 /**

@@ -12,10 +12,7 @@ const DETAILS: readonly Saying[] = [
     /^The price of membership (?<id>\S+) should end with its campaign on (?<date>\S+), .*$/,
     "alerts.detail.campaignEnd",
   ],
-  [
-    /^What was asked of membership (?<id>\S+) \(\S+\) was refused by the provider \((?<why>.*)\)\. .*$/,
-    "alerts.detail.changeRefused",
-  ],
+  [/^What was asked of membership (?<id>\S+) \(\S+\) was refused \((?<why>.*)\)\. .*$/, "alerts.detail.changeRefused"],
   [/^Withdrawal (?<id>\S+) pays back what was kept .*$/, "alerts.detail.creditSpent"],
   [/^What was asked of membership (?<id>\S+) for (?<date>\S+) \(\S+\) came too late\. .*$/, "alerts.detail.lateChange"],
   [

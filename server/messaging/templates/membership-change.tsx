@@ -15,11 +15,18 @@ const RENEWING: ReadonlySet<MembershipChange["what"]> = new Set([
   ...(["units_changed", "units_scheduled"] as const),
 ]);
 
-const LATE: Readonly<Record<Locale, (day: string) => string>> = {
-  sv: (day) =>
-    `Det skulle ha gällt från den ${day}, men vi var sena. Det som har dragits för mycket sedan dess betalas tillbaka.`,
-  en: (day) =>
-    `It should have applied from ${day}, and we were late. What was charged too much since then is paid back.`,
+type LateWords = { readonly since: (day: string) => string } & Record<"paid_back" | "in_hand", string>;
+const LATE: Readonly<Record<Locale, LateWords>> = {
+  sv: {
+    since: (day) => `Det skulle ha gällt från den ${day}, men vi var sena.`,
+    paid_back: " Det som har dragits för mycket sedan dess betalas tillbaka.",
+    in_hand: " Vi ser till att det som har betalats för mycket sedan dess blir rätt.",
+  },
+  en: {
+    since: (day) => `It should have applied from ${day}, and we were late.`,
+    paid_back: " What was charged too much since then is paid back.",
+    in_hand: " We are putting right what was paid too much since then.",
+  },
 };
 
 /** A wish of a member, or of staff for them, was taken in or carried out: what, from when, what it means for money. */
@@ -31,6 +38,7 @@ export const membershipChange: Template<"membership-change"> = (locale, change) 
   const text = words.text(facts);
   const { what, nextPaymentAt } = change;
   const renews = RENEWING.has(what);
+  const late = lateText(locale, change);
   return {
     subject,
     preview: text,
@@ -38,7 +46,7 @@ export const membershipChange: Template<"membership-change"> = (locale, change) 
       <>
         <Title>{subject}</Title>
         <Paragraph>{text}</Paragraph>
-        {change.lateSince ? <Paragraph>{LATE[locale](formatDate(change.lateSince, locale, "prose"))}</Paragraph> : null}
+        {late ? <Paragraph>{late}</Paragraph> : null}
         {renews && nextPaymentAt ? (
           <Paragraph>
             {say("prices.renews", { every: formatEvery(change.interval, locale) })}{" "}
@@ -52,6 +60,12 @@ export const membershipChange: Template<"membership-change"> = (locale, change) 
     ),
   };
 };
+
+function lateText(locale: Locale, { lateSince, lateMoney }: MembershipChange): string | null {
+  if (!lateSince) return null;
+  const words = LATE[locale];
+  return words.since(formatDate(lateSince, locale, "prose")) + (lateMoney ? words[lateMoney] : "");
+}
 
 function factsOf(locale: Locale, change: MembershipChange): Facts {
   const day = (at: Date | null) => (at ? formatDate(at, locale, "prose") : null);

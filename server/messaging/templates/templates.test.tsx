@@ -309,6 +309,17 @@ describe("a membership that becomes another", () => {
     expect(words).toContain("Ångra uppsägningen");
   });
 
+  test("what came too late says so, and of money only what is so", async () => {
+    const ended = { what: "ended", lateSince: day, nextPaymentAt: null } as const;
+    const both = [(await told("sv", ended)).words, (await told("en", ended)).words].join(" ");
+    expect(both).toContain("Det skulle ha gällt från den 20 mars 2027, men vi var sena.");
+    expect(both).not.toMatch(/för mycket|too much/);
+    expect((await told("en", { ...ended, lateMoney: "paid_back" })).words).toContain("since then is paid back");
+    const { words } = await told("en", { ...ended, lateMoney: "in_hand" });
+    expect(words).toContain("We are putting right what was paid too much");
+    expect(words).not.toContain("paid back");
+  });
+
   test("a new price names the old one, the new one, the day, and that one may leave before", async () => {
     const priceBefore = { amount: 19_900, currency: "SEK" };
     const { subject, words } = await told("en", { what: "price_scheduled", newProductName: null, priceBefore });

@@ -4,7 +4,7 @@ export const alerts = {
   "alerts.kind.announcements.given_up": "Announcement not delivered",
   "alerts.kind.audit.chain_broken": "The audit log is not whole",
   "alerts.kind.billing.campaign_end": "Campaign price without an end",
-  "alerts.kind.billing.change_refused": "Refused by Stripe",
+  "alerts.kind.billing.change_refused": "Could not be done",
   "alerts.kind.billing.foreign_invoice": "Paid invoice without a purchase",
   "alerts.kind.billing.foreign_subscription": "Subscription without a purchase",
   "alerts.kind.billing.late_change": "Came too late",
@@ -47,7 +47,7 @@ export const alerts = {
   "alerts.detail.creditSpent":
     "The withdrawal {id} pays back what was kept for later payments, and that was spent before it could be taken back. Decide whether the difference is to be asked for.",
   "alerts.detail.changeRefused":
-    "What was asked of the membership {id} was refused by Stripe ({why}). Whoever asked was told that it is done: do it by hand, or tell them.",
+    "What was asked of the membership {id} was refused ({why}). Whoever asked was told that it is done: do it by hand, or tell them.",
   "alerts.detail.campaignEnd":
     "The price of membership {id} should end with its campaign on {date}, and Stripe refused to book that. Change it by hand, or let the price hold.",
   "alerts.detail.secondTrial":

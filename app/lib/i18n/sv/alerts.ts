@@ -4,7 +4,7 @@ export const alerts = {
   "alerts.kind.announcements.given_up": "Kampanjbesked kom inte fram",
   "alerts.kind.audit.chain_broken": "Aktivitetsloggen är inte hel",
   "alerts.kind.billing.campaign_end": "Kampanjpris utan slut",
-  "alerts.kind.billing.change_refused": "Nekades av Stripe",
+  "alerts.kind.billing.change_refused": "Gick inte att genomföra",
   "alerts.kind.billing.foreign_invoice": "Betald faktura utan köp",
   "alerts.kind.billing.foreign_subscription": "Abonnemang utan köp",
   "alerts.kind.billing.late_change": "Kom för sent",
@@ -47,7 +47,7 @@ export const alerts = {
   "alerts.detail.creditSpent":
     "Ångerärendet {id} betalar tillbaka det som fanns kvar till kommande betalningar, men det var förbrukat innan det kunde tas tillbaka. Avgör om mellanskillnaden ska krävas.",
   "alerts.detail.changeRefused":
-    "Det som begärdes för medlemskapet {id} nekades av Stripe ({why}). Den som bad om det har fått veta att det är gjort: gör det för hand eller hör av dig.",
+    "Det som begärdes för medlemskapet {id} nekades ({why}). Den som bad om det har fått veta att det är gjort: gör det för hand eller hör av dig.",
   "alerts.detail.campaignEnd":
     "Priset på medlemskapet {id} skulle sluta med sin kampanj {date}, men Stripe tog inte emot bytet. Byt för hand, eller låt priset gälla.",
   "alerts.detail.secondTrial":
