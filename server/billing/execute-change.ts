@@ -1,6 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { and, eq, isNull } from "drizzle-orm";
-import type { INTERVALS } from "../../drizzle/schema/catalog.ts";
 import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Ctx } from "../kernel/ctx.ts";
@@ -22,11 +21,10 @@ import {
 } from "../subscriptions/index.ts";
 import { type BillingPorts, convergeSubscription } from "./converge-subscription.ts";
 import { untilClearOfBills } from "./discount-choices.ts";
+import { type Sending, sendChange, sendLate } from "./send-change.ts";
 
 export type ChangePorts = BillingPorts & { readonly subscriptionChanges: ChangeGateway };
-type Claim = {
-  readonly change: Change;
-  readonly externalId: string;
+type Claim = Sending & {
   readonly billedAt: Date | null;
   readonly send: boolean;
 };
@@ -141,73 +139,9 @@ async function markLate(tx: Tx, { change }: Claim): Promise<Change> {
   return marked;
 }
 
-/** At once, and nothing is charged for it; of another cycle its first period, since what was charged instead is paid back. */
-async function sendLate(gateway: ChangeGateway, { change, externalId }: Claim): Promise<void> {
-  const call = { externalId, key: `${change.id}:late` };
-  const { kind, stripePriceId, reason, comment, resumeAt, toldEndAt } = change;
-  if (kind === "cancel") return gateway.cancelNow({ ...call, reason, comment });
-  invariant(toldEndAt, "what is late was told for an instant");
-  if (kind === "pause") return gateway.pauseSince({ ...call, since: toldEndAt, resumeAt });
-  const timing = change.lateAmount === null ? "new_cycle" : "now";
-  return gateway.changeNow({
-    ...call,
-    stripePriceId,
-    quantity: change.quantity ?? 1,
-    toldEndAt,
-    prorationAt: null,
-    timing,
-  });
-}
-
 const hasOtherCycle = (change: Change, of: Pick<Membership, "interval" | "intervalCount">): boolean =>
   change.kind === "plan" &&
   ((change.interval ?? of.interval) !== of.interval || (change.intervalCount ?? of.intervalCount) !== of.intervalCount);
-
-async function sendChange(gateway: ChangeGateway, { change, externalId }: Claim): Promise<void> {
-  const call = { externalId, key: change.id };
-  const { kind, timing, stripePriceId, reason, comment, resumeAt, prorationAt, toldEndAt } = change;
-  const quantity = change.quantity ?? 1;
-  switch (kind) {
-    case "cancel":
-      return timing === "now"
-        ? gateway.cancelNow({ ...call, reason, comment })
-        : gateway.cancelAtEnd({ ...call, toldEndAt, reason, comment });
-    case "keep":
-      return gateway.keep(call);
-    case "plan":
-    case "seats":
-    case "units":
-      invariant(kind !== "plan" || stripePriceId, "a change to another price names it");
-      invariant(kind === "plan" || change.quantity, "a change of seats or units says how many");
-      if (timing !== "period_end")
-        return gateway.changeNow({ ...call, toldEndAt, stripePriceId, quantity, prorationAt, timing });
-      return gateway.changeAtEnd({
-        ...{ ...call, toldEndAt, stripePriceId, quantity },
-        changeId: change.id,
-        // Of a campaign's end, and of a move that was told too late for the period that runs.
-        at: change.effectiveAt,
-        interval: (change.interval ?? "month") as (typeof INTERVALS)[number],
-        intervalCount: change.intervalCount ?? 1,
-      });
-    case "pause":
-      return gateway.pauseAtEnd({ ...call, toldEndAt, resumeAt });
-    case "free":
-      invariant(change.freeUntilAt, "free time has an end");
-      return gateway.freeUntil({ ...call, toldEndAt, until: change.freeUntilAt });
-    case "discount": {
-      const { discountBps: bps, discountMonths: months } = change;
-      return gateway.discount({ ...call, off: bps && months ? { bps, months } : null });
-    }
-    case "version":
-      // The price is the same: the provider has nothing to change.
-      return;
-    case "resume":
-      return gateway.resumeNow(call);
-    case "retry":
-      invariant(change.stripeInvoiceId, "what is charged again is an invoice");
-      return gateway.payOpen({ ...call, stripeInvoiceId: change.stripeInvoiceId });
-  }
-}
 
 async function statusOf(tx: Tx, changeId: string) {
   const [row] = await tx

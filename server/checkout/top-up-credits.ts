@@ -53,12 +53,15 @@ async function decide(tx: Tx, customerId: string): Promise<Decided | { readonly 
   if (!settings?.topUp || settings.productId === null || settings.currency === null) return { verdict: "off" };
   const { productId, currency, quantity, topUpBelow, dailyCap, monthlyCap } = settings;
   const [price = null] = await resolvePrices(tx, [{ productId, currency }]);
+  // First what is under way, then the balance: one that ends between the two is granted in the transaction that ends it, and the
+  // balance has it. The other way round it would be in neither, and the card be charged twice.
+  const made = await chargedByItself(tx, customerId);
   const { available } = await readBalance(tx, { customerId, apiKeyId: null });
   const amount = (price?.amount ?? 0) * (quantity ?? 1);
   const wish = { below: topUpBelow ?? 0, dailyCap: dailyCap ?? 0, monthlyCap: monthlyCap ?? 0 };
   const verdict = judgeTopUp(
     { ...wish, topUp: true, stopped: settings.stoppedAt !== null },
-    { available, amount, ...(await chargedByItself(tx, customerId)) },
+    { available, amount, ...made },
   );
   return { verdict, settings, price, stripeCustomerId: await reusableCustomer(tx, customerId) };
 }
