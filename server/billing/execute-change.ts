@@ -33,8 +33,9 @@ type Claim = Sending & {
  * Sends a change to the provider, once, and looks what became of it. One that was sent before is looked for there before
  * it is sent again, always under the same keys; one that waits (for its day, for its payment) is only looked at. What is
  * not allowed any more is refused here, without a call. What was to come with the end of a period and comes after it, when another
- * period has begun, is made at once instead, and what it should have saved is paid back (`payBackLate`). Idempotent; safe to run twice at once. Worker only. Throws
- * ProviderError while the outcome is not known, so that the job comes back.
+ * period has begun, is made at once instead, and what it should have saved is paid back (`payBackLate`). What is refused between that end and
+ * the renewal is tried again. Idempotent; safe to run twice at once. Worker only. Throws, ProviderError while the outcome is not
+ * known, so that the job comes back.
  */
 export async function executeChange(ctx: Ctx<ChangePorts>, { changeId }: { changeId: string }): Promise<void> {
   const claim = await ctx.db.transaction((tx) => claimChange(tx, changeId));
@@ -52,6 +53,7 @@ export async function executeChange(ctx: Ctx<ChangePorts>, { changeId }: { chang
     if (error.reason === "unknown_outcome") await markUnknown(ctx, changeId);
     if (error.reason !== "rejected") throw error;
     await look();
+    if (await isBetweenPeriods(ctx, claim)) throw new Error("the provider has not renewed yet what has ended");
     return fail(ctx, changeId, error.code ?? "rejected");
   }
   await look();
@@ -119,6 +121,27 @@ async function sendInTime(ctx: Ctx<ChangePorts>, claim: Claim): Promise<void> {
     if (change.toldEndAt && ctx.now() <= change.toldEndAt) throw new Error("the period ended meanwhile");
     await sendLate(gateway, { ...claim, change });
   }
+}
+
+/** How far the provider's clock may be before ours, and how long after the end of a period it may take to renew. */
+const AHEAD_MS = 60_000;
+const RENEWED_WITHIN_MS = 2 * 60 * 60_000;
+
+/**
+ * The end that was told passes, or has passed, and the provider has not begun another period: what it refuses now may be refused for
+ * that alone. Soon it is either taken or too late, and whoever comes back sees which.
+ */
+async function isBetweenPeriods(ctx: Ctx, { change, externalId }: Claim): Promise<boolean> {
+  const { toldEndAt, lateAt } = change;
+  if (!toldEndAt || lateAt) return false;
+  const sinceEnd = ctx.now().getTime() - toldEndAt.getTime();
+  if (sinceEnd < -AHEAD_MS || sinceEnd > RENEWED_WITHIN_MS) return false;
+  const began = subscriptions.currentPeriodStartAt;
+  const rows = await ctx.db.transaction(
+    (tx) => tx.select({ began }).from(subscriptions).where(eq(subscriptions.stripeSubscriptionId, externalId)),
+    { readOnly: true },
+  );
+  return rows.some((row) => row.began !== null && row.began < toldEndAt) && isStillToSend(ctx, change.id);
 }
 
 /** From here on it is made at once, whoever comes back to it. */

@@ -379,3 +379,57 @@ it("a cheaper membership whose period ends while it is being booked, is late and
     [49_900, 10_000],
   ]);
 });
+
+describe("what is refused when the period is over by our clock, and the provider has not renewed,", () => {
+  afterEach(() => shop.advance("PT1S"));
+  /** Our clock alone is past the end that was told; the provider refuses what it would book then. */
+  async function between(member: Member, ahead: number) {
+    const told = Date.parse(String((await row(member))?.current_period_end_at));
+    shop.runtime.clock.setOffset(told + ahead - Date.now());
+    await fault({ kind: "error", status: 400, path: "/v1/subscription_schedules/" });
+  }
+
+  it("is tried again, and late once another period has begun", async () => {
+    const member = await memberOf("not-renewed@example.se", "oppet-plus");
+    const { changeId } = await become(member, "oppet");
+    await between(member, 5_000);
+    await expect(executeChange(shop.worker(), { changeId })).rejects.toThrow("not renewed yet");
+    expect(await changesOf(member)).toMatchObject([{ kind: "plan", status: "sent", failure_code: null }]);
+    await noFaults();
+    await shop.advance("P33D");
+    await shop.work();
+    expect(await changesOf(member)).toMatchObject([{ kind: "plan", status: "applied" }]);
+    await hear(await news(member));
+    expect(await moneyOf(member)).toEqual([
+      [49_900, 0],
+      [49_900, 10_000],
+    ]);
+  });
+
+  it("is tried again, also where the provider's clock is before ours, and comes in time when it is taken", async () => {
+    const member = await memberOf("taken-between@example.se", "oppet-plus");
+    const { changeId } = await become(member, "oppet");
+    await between(member, -20_000);
+    await expect(executeChange(shop.worker(), { changeId })).rejects.toThrow("not renewed yet");
+    await noFaults();
+    await executeChange(shop.worker(), { changeId });
+    expect(await changesOf(member)).toMatchObject([{ kind: "plan", status: "scheduled" }]);
+    await shop.advance("P33D");
+    await hear(await news(member));
+    expect(await changesOf(member)).toMatchObject([{ kind: "plan", status: "applied" }]);
+    expect(await moneyOf(member)).toEqual([
+      [49_900, 0],
+      [39_900, 0],
+    ]);
+  });
+
+  it("is refused when it has not renewed for hours, and its member is told", async () => {
+    const member = await memberOf("never-renewed@example.se", "oppet-plus");
+    const { changeId } = await become(member, "oppet");
+    await between(member, 3 * 60 * 60_000);
+    await executeChange(shop.worker(), { changeId });
+    expect(await changesOf(member)).toMatchObject([{ kind: "plan", status: "failed" }]);
+    await shop.work();
+    expect(await mailsOf(member)).toHaveLength(1);
+  });
+});
