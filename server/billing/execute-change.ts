@@ -8,10 +8,13 @@ import { ProviderError } from "../kernel/errors.ts";
 import { invariant } from "../kernel/invariant.ts";
 import { isFinal, transition } from "../kernel/machine.ts";
 import {
+  amountOfSeats,
   type Change,
   type ChangeFacts,
   type ChangeGateway,
   changeMachine,
+  discounted,
+  discountOf,
   isAllowed,
   type Membership,
   readChangeFacts,
@@ -20,7 +23,7 @@ import {
   tellOfSecondTrial,
 } from "../subscriptions/index.ts";
 import { type BillingPorts, convergeSubscription } from "./converge-subscription.ts";
-import { untilClearOfBills } from "./discount-choices.ts";
+import { monthsLeft, untilClearOfBills } from "./discount-choices.ts";
 import { type Sending, sendChange, sendLate } from "./send-change.ts";
 
 export type ChangePorts = BillingPorts & { readonly subscriptionChanges: ChangeGateway };
@@ -106,20 +109,21 @@ function isAsWished({ kind }: Change, { status, cancelAt, pauseAt, scheduledKind
 /** Sends it as it was asked for; where the end that was told has passed, as what it comes to now. */
 async function sendInTime(ctx: Ctx<ChangePorts>, claim: Claim): Promise<void> {
   const gateway = ctx.providers.subscriptionChanges;
-  if (claim.change.lateAt) return sendLate(gateway, claim);
+  if (claim.change.lateAt) return sendLate(gateway, claim, await leftOf(ctx, claim.change));
   try {
     await sendChange(gateway, claim);
   } catch (error) {
-    const moved = error instanceof ProviderError && error.code === "end_moved" && claim.change.toldEndAt !== null;
+    const code = error instanceof ProviderError && claim.change.toldEndAt ? error.code : null;
+    const moved = code === "end_moved" || code === "overtaken";
     // What free time past its end would come to is for a person.
     if (!moved || claim.change.kind === "free") throw error;
     // What a period costs by now: its price may have ended with the same period.
     await convergeSubscription(ctx, { stripeSubscriptionId: claim.externalId });
     if (!(await isStillToSend(ctx, claim.change.id))) return;
-    const change = await ctx.db.transaction((tx) => markLate(tx, claim));
+    const change = await ctx.db.transaction((tx) => markLate(tx, claim, code === "overtaken"));
     // It ended while we were at it: what is paid back is told by when it was done, and this job's clock stands before that.
     if (change.toldEndAt && ctx.now() <= change.toldEndAt) throw new Error("the period ended meanwhile");
-    await sendLate(gateway, { ...claim, change });
+    await sendLate(gateway, { ...claim, change }, await leftOf(ctx, change));
   }
 }
 
@@ -145,17 +149,15 @@ async function isBetweenPeriods(ctx: Ctx, { change, externalId }: Claim): Promis
 }
 
 /** From here on it is made at once, whoever comes back to it. */
-async function markLate(tx: Tx, { change }: Claim): Promise<Change> {
+async function markLate(tx: Tx, { change }: Claim, overtaken: boolean): Promise<Change> {
   const { id, toldEndAt, subscriptionId } = change;
-  const { amount, interval, intervalCount } = subscriptions;
-  const [of] = await tx
-    .select({ amount, interval, intervalCount })
-    .from(subscriptions)
-    .where(eq(subscriptions.id, subscriptionId));
+  const [of] = await tx.select().from(subscriptions).where(eq(subscriptions.id, subscriptionId));
   invariant(of, "a membership is never removed");
+  const lateAmount =
+    change.kind === "discount" ? savedBy(change, of, overtaken) : hasOtherCycle(change, of) ? null : of.amount;
   await tx
     .update(subscriptionChanges)
-    .set({ lateAt: tx.scope.now, lateAmount: hasOtherCycle(change, of) ? null : of.amount, effectiveAt: toldEndAt })
+    .set({ lateAt: tx.scope.now, lateAmount, effectiveAt: toldEndAt })
     .where(and(eq(subscriptionChanges.id, id), isNull(subscriptionChanges.lateAt)));
   const [marked] = await tx.select().from(subscriptionChanges).where(eq(subscriptionChanges.id, id));
   invariant(marked, "a change is never removed");
@@ -165,6 +167,29 @@ async function markLate(tx: Tx, { change }: Claim): Promise<Change> {
 const hasOtherCycle = (change: Change, of: Pick<Membership, "interval" | "intervalCount">): boolean =>
   change.kind === "plan" &&
   ((change.interval ?? of.interval) !== of.interval || (change.intervalCount ?? of.intervalCount) !== of.intervalCount);
+
+/**
+ * What money off would have taken off the charge that came first, beside what was taken off it anyway; never less than nothing.
+ * `overtaken`: what is taken off by now is this itself.
+ */
+function savedBy({ discountBps, toldEndAt }: Change, of: Membership, overtaken: boolean): number {
+  const at = toldEndAt ?? of.createdAt;
+  const [seats, whole] = [amountOfSeats(of), { bps: discountBps, amount: null, untilAt: null }];
+  return Math.max(
+    0,
+    discounted(of.amount, overtaken ? null : discountOf(of), at, seats) - discounted(of.amount, whole, at, seats),
+  );
+}
+
+/** Of money off that comes too late: for how many months it is given now. */
+async function leftOf(ctx: Ctx, { kind, discountMonths, createdAt, subscriptionId }: Change): Promise<number> {
+  if (kind !== "discount" || !discountMonths) return 0;
+  const [of] = await ctx.db.transaction(
+    (tx) => tx.select().from(subscriptions).where(eq(subscriptions.id, subscriptionId)),
+    { readOnly: true },
+  );
+  return of ? monthsLeft(of, { months: discountMonths, askedAt: createdAt }, ctx.now()) : 0;
+}
 
 async function statusOf(tx: Tx, changeId: string) {
   const [row] = await tx

@@ -43,6 +43,10 @@ async function giveFree({ id }: Member) {
   const wish = { id, unit: "period" as const, count: 2, until, reason: "Kall dusch." };
   return { until, ...(await office().giveFreeTime({ ...wish, formKey: formKey() })) };
 }
+async function giveOff({ id }: Member, months: number) {
+  const renewsAt = (await office().life({ id })).currentPeriodEndAt ?? new Date(0);
+  return office().giveDiscount({ id, bps: 2500, months, renewsAt, reason: "Kall dusch.", formKey: formKey() });
+}
 /** A worker whose calls something overtakes: it happens before the call of this method. */
 function overtaken(resource: Parameters<typeof between>[1], method: string, by: () => Promise<unknown>) {
   const ctx = shop.worker();
@@ -311,6 +315,90 @@ describe("what else comes with the end of a period, and comes after it,", () => 
       [39_900, 39_900],
     ]);
   });
+
+  it("money off, is paid back of what was charged in its months, and given for those that are left", async () => {
+    const member = await memberOf("late-off@example.se", "oppet");
+    await shop.advance("PT1M");
+    const { changeId } = await giveOff(member, 3);
+    await shop.advance("P33D");
+    await Promise.allSettled([1, 2].map(() => executeChange(shop.worker(), { changeId })));
+    await shop.work();
+    await hear([...(await news(member)), ...(await news(member))]);
+    expect(await changesOf(member)).toMatchObject([{ kind: "discount", status: "applied" }]);
+    expect(await textOf(member)).toContain("vi var sena. Det som har dragits för mycket sedan dess betalas tillbaka.");
+    for (let month = 0; month < 3; month++) {
+      await shop.advance("P31D");
+      await run(sweepSubscriptionsJob);
+    }
+    expect(await moneyOf(member)).toEqual([
+      [39_900, 0],
+      [39_900, 9_975],
+      [29_925, 0],
+      [29_925, 0],
+      [39_900, 0],
+    ]);
+    expect(await alertsOf(member)).toEqual([]);
+  });
+
+  it("money off whose only charge has been made, is paid back, and nothing is taken off the next one", async () => {
+    const member = await memberOf("late-off-once@example.se", "oppet");
+    await shop.advance("PT1M");
+    await giveOff(member, 1);
+    await shop.advance("P33D");
+    await shop.work();
+    expect(await row(member)).toMatchObject({ discount_bps: null });
+    expect(await mailsOf(member)).toEqual(["Rabatten gällde betalningar som redan är gjorda"]);
+    expect(await textOf(member)).toContain("betalas tillbaka");
+    await shop.advance("P31D");
+    await run(sweepSubscriptionsJob);
+    expect(await moneyOf(member)).toEqual([
+      [39_900, 0],
+      [39_900, 9_975],
+      [39_900, 0],
+    ]);
+  });
+
+  it("money off that a renewal overtakes on its way, counts as not made and is late", async () => {
+    const member = await memberOf("overtaken-off@example.se", "oppet");
+    await shop.advance("PT1M");
+    const { changeId } = await giveOff(member, 3);
+    await expect(
+      executeChange(
+        overtaken("coupons", "create", () => shop.advance("P33D")),
+        { changeId },
+      ),
+    ).rejects.toThrow("does not show it yet");
+    await shop.work();
+    await hear(await news(member));
+    expect(await moneyOf(member)).toEqual([
+      [39_900, 0],
+      [39_900, 9_975],
+    ]);
+  });
+
+  it.each([
+    ["before", 29_925, 0],
+    ["after", 39_900, 9_975],
+  ] as const)(
+    "money off whose answer is lost %s it took effect is late where a charge came without it",
+    async (when, charged, back) => {
+      const member = await memberOf(`off-unknown-${when}@example.se`, "oppet");
+      await shop.advance("PT1M");
+      const { changeId } = await giveOff(member, 3);
+      await fault({ kind: "reset", when: when === "before" ? "after" : "before", path: "/v1/subscriptions/" });
+      await expect(executeChange(shop.worker(), { changeId })).rejects.toThrow();
+      await noFaults();
+      await shop.advance("P33D");
+      await shop.work();
+      await hear(await news(member));
+      expect(await changesOf(member)).toMatchObject([{ kind: "discount", status: "applied" }]);
+      expect((await textOf(member)).includes("vi var sena")).toBe(back > 0);
+      expect(await moneyOf(member)).toEqual([
+        [39_900, 0],
+        [charged, back],
+      ]);
+    },
+  );
 
   it("fewer of one, are charged for from the day that was told", async () => {
     const member = await memberOf("late-fewer@example.se", "oppet-plus", undefined, 3);
