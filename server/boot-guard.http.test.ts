@@ -87,6 +87,20 @@ describe("R35: a shop that would take real money", () => {
     await sql.end();
   });
 
+  test("finds a business clock that was moved, by a second and whichever way", async () => {
+    const sql = postgres(urls.service, { max: 1 });
+    for (const offset of [86_400_000, -1_000]) {
+      await sql`update app_clock set offset_ms = ${offset}`;
+      expect((await databaseRefusals(loadConfig(right), migrationCount())).map((one) => one.split(",")[0])).toEqual([
+        "DATABASE_URL: the business clock of this database was moved in the sandbox",
+        "DATABASE_SERVICE_URL: the business clock of this database was moved in the sandbox",
+      ]);
+    }
+    await sql`update app_clock set offset_ms = 0`;
+    expect(await databaseRefusals(loadConfig(right), migrationCount())).toEqual([]);
+    await sql.end();
+  });
+
   test("asks for migrations that are missing, for TLS to another machine, and for a database that answers", async () => {
     expect(await databaseRefusals(loadConfig(right), migrationCount() + 2)).toEqual([
       "DATABASE_URL: 2 migrations are missing; run npm run db:migrate",

@@ -122,7 +122,11 @@ export const reactions: Reactions = {
     react(bookPaymentJob, (event) => ({ paymentId: event.id })),
   ],
   "payment.refunded": [money("refunded"), react(bookPaymentJob, (event) => ({ paymentId: event.id }))],
-  "payment.refund_failed": [money("refund_failed"), react(bookPaymentJob, (event) => ({ paymentId: event.id }))],
+  "payment.refund_failed": [
+    money("refund_failed"),
+    react(bookPaymentJob, (event) => ({ paymentId: event.id })),
+    react(followDisputeJob, (event) => ({ paymentId: event.id })),
+  ],
   "payment.failed": [react(sendPaymentFailedJob, (event) => ({ paymentId: event.id }))],
   "payment.action_required": [react(sendPaymentFailedJob, (event) => ({ paymentId: event.id }))],
   "refund.created": [react(sendRefundJob, (event) => ({ refundId: event.id }))],

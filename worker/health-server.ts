@@ -1,4 +1,5 @@
 import { createServer, type Server } from "node:http";
+import { cameThroughProxy } from "../server/http/client-address.ts";
 import { answerHealth } from "../server/http/health.ts";
 import type { Runtime } from "../server/wire.ts";
 
@@ -17,7 +18,7 @@ export function healthServer(runtime: Runtime, options: { migrations: number; dr
             path,
             authorization: headers.authorization ?? null,
             address: socket.remoteAddress ?? "",
-            forwarded: headers["x-forwarded-for"] !== undefined,
+            forwarded: cameThroughProxy(Object.keys(headers)),
           })
         : null;
       const { status, type, body } = answer ?? { status: 404, type: "text/plain", body: "Not Found" };

@@ -7,7 +7,8 @@ import type { Links } from "../kernel/links.ts";
 
 /**
  * The cart token of a caller: the browser's, else one that a repeated request with the same seed gets again, else a new
- * one. A request that came first under an older secret of the shop gets the token it had then.
+ * one. A request that came first under an older secret of the shop gets the token it had then. Where the seed is a program's
+ * own key the token says who calls, and is handed to nobody: others at that address may guess the key.
  */
 export async function callerToken(
   ctx: Ctx<{ links: Links }>,

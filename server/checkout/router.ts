@@ -46,7 +46,9 @@ export const checkoutRouter = router({
       const { formKey, ...body } = input;
       const key = ctx.browser.idempotencyKey;
       const cartToken = await callerToken(ctx, { ...ctx.browser, seed: key ?? formKey ?? null });
-      if (cartToken !== ctx.browser.cartToken) ctx.browser.setCartToken(cartToken);
+      // Somebody else at the same address could guess the key of a program: by it alone one is answered, and gets hold of nothing.
+      const guessable = key !== null && ctx.browser.cartToken === null && ctx.session === null;
+      if (!guessable && cartToken !== ctx.browser.cartToken) ctx.browser.setCartToken(cartToken);
       const start = () =>
         startCheckout(ctx, {
           source: body.source,
@@ -59,7 +61,8 @@ export const checkoutRouter = router({
           locale: ctx.browser.locale,
           email: ctx.session?.email ?? null,
         });
-      return key === null ? start() : answerOnce(ctx, { key, cartToken, body }, start);
+      const started = await (key === null ? start() : answerOnce(ctx, { key, cartToken, body }, start));
+      return guessable && "ref" in started ? { ...started, ref: "" } : started;
     }),
   /** Credits, for whoever is signed in or whose API key asks. */
   buyCredits: access("customer", { scope: "credits.buy" })

@@ -81,6 +81,21 @@ describe("one page per cart and price", () => {
     expect(opened(neighbor).url).not.toBe(opened(one).url);
   });
 
+  it("whoever guesses the key of a program at the same address gets neither its order nor its cart", async () => {
+    const program = () => shop.browser({ idempotencyKey: "order-1" });
+    const one = program();
+    const first = opened(await one.caller.checkout.start(membership));
+    const guessed = program();
+    const second = opened(await guessed.caller.checkout.start(membership));
+    expect(second.url).toBe(first.url);
+    expect([first.ref, second.ref]).toEqual(["", ""]);
+    expect((await guessed.caller.checkout.cart.get()).lines).toEqual([]);
+    const own = shop.browser({ idempotencyKey: "order-2" });
+    await own.caller.checkout.cart.add({ variantId: await bagVariant(), quantity: 1 });
+    const third = opened(await own.caller.checkout.start({ source: { cart: true } }));
+    expect(third.ref).not.toBe("");
+  });
+
   it("another quantity is another page, and the first one is closed", async () => {
     const browser = shop.browser();
     const variantId = await bagVariant();

@@ -13,6 +13,8 @@ export type RefundedPurchase = {
   readonly key: string | null;
   /** Keys of what is not to stay taken: of refunds that failed, of disputes that were won. */
   readonly undone: readonly string[];
+  /** Whose money it is nobody knows, or it is not ours: nothing comes back. */
+  readonly held: boolean;
 };
 
 /**
@@ -24,8 +26,8 @@ export type RefundedPurchase = {
  * one purchase one after the other: the caller holds its payments. Locks the reclaims, then the customer's account. Service role.
  */
 export async function squareRefunds(tx: Tx, purchases: readonly RefundedPurchase[]): Promise<void> {
-  const sourceIds = purchases.map(({ sourceId }) => sourceId);
-  // All of them before the account, as whoever carries out staff's decision takes them.
+  const sourceIds = purchases.flatMap(({ sourceId, held }) => (held ? [] : [sourceId]));
+  // All that may be undone before the account, as whoever carries out staff's decision takes them.
   await tx
     .select({ id: creditReclaims.id })
     .from(creditReclaims)
@@ -35,11 +37,13 @@ export async function squareRefunds(tx: Tx, purchases: readonly RefundedPurchase
   for (const purchase of purchases) await square(tx, purchase);
 }
 
-async function square(tx: Tx, { sourceId, inAll, key, undone }: RefundedPurchase): Promise<void> {
-  for (const one of undone) await undoReclaim(tx, { key: one });
-  await undoBeyond(tx, sourceId, inAll);
+async function square(tx: Tx, { sourceId, inAll, key, undone, held }: RefundedPurchase): Promise<void> {
+  if (!held) {
+    for (const one of undone) await undoReclaim(tx, { key: one });
+    await undoBeyond(tx, sourceId, inAll);
+  }
   if (key !== null && inAll > 0) await reclaimPurchase(tx, { sourceId, key, inAll });
-  if ((await refundedBefore(tx, sourceId)) >= inAll) return;
+  if (held || (await refundedBefore(tx, sourceId)) >= inAll) return;
   const times = await timesUndone(tx, sourceId);
   if (times > 0) await reclaimPurchase(tx, { sourceId, key: `refund:rest:${sourceId}:${times}`, inAll });
 }

@@ -61,6 +61,8 @@ describe("POST /api/checkout", () => {
     const two = await answerOf(await order({ productId: "dagtid" }, key));
     expect(two).toEqual(one);
     expect(await pages()).toBe(before + 1);
+    // Somebody else behind the same address may guess the key: the cart and the order are not theirs by it.
+    expect((await order({ productId: "dagtid" }, key)).headers.getSetCookie()).toEqual([]);
     const other = await answerOf(await order({ productId: "oppet" }, key));
     expect(other).toMatchObject({ status: 409, body: { code: "checkout.idempotency_key_reused" } });
   });

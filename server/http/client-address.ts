@@ -37,6 +37,16 @@ export function socketCaller({ socket, headers }: IncomingMessage, config: Pick<
   return addressBlock(clientAddress(socket.remoteAddress ?? "127.0.0.1", forwarded, config.TRUST_PROXY));
 }
 
+/** What proxies say of whom they ask for; each of them says something else. */
+const OF_PROXIES =
+  /^(forwarded|via|x-forwarded(-.+)?|x-real-ip|x-client-ip|x-cluster-client-ip|true-client-ip|cf-.+|fastly-.+)$/i;
+
+/** Whether a request came through a proxy, as far as any of its headers says: then a connection from this machine says nothing. */
+export function cameThroughProxy(headers: Iterable<string>): boolean {
+  for (const name of headers) if (OF_PROXIES.test(name)) return true;
+  return false;
+}
+
 /** Loopback in any of its spellings. */
 export function isLoopback(address: string): boolean {
   return address === "::1" || /^(::ffff:)?127\./.test(address);

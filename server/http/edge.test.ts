@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { loadConfig } from "../kernel/config.ts";
 import { BodyTooLarge, readBody } from "./body-limit.ts";
-import { addressBlock, clientAddress, isLoopback } from "./client-address.ts";
+import { addressBlock, cameThroughProxy, clientAddress, isLoopback } from "./client-address.ts";
 import { parseCookies, serializeCookie } from "./cookies.ts";
 import { mayReadMetrics } from "./health.ts";
 import { requestLocale } from "./locale.ts";
@@ -114,6 +114,15 @@ describe("metrics", () => {
     expect(mayReadMetrics(undefined, null, "127.0.0.1", true)).toBe(false);
     expect(mayReadMetrics(undefined, null, "192.0.2.1", false)).toBe(false);
   });
+
+  test.each(["X-Forwarded-For", "Forwarded", "X-Real-IP", "Via", "X-Forwarded-Proto", "CF-Connecting-IP"])(
+    "know a proxy by its %s",
+    (name) => {
+      expect(cameThroughProxy(new Headers({ Host: "localhost", Accept: "*/*" }).keys())).toBe(false);
+      expect(cameThroughProxy(new Headers({ Host: "localhost", [name]: "x" }).keys())).toBe(true);
+      expect(cameThroughProxy([name])).toBe(true);
+    },
+  );
 
   test("answer to the token and to nothing else when there is one", () => {
     expect(mayReadMetrics("0123456789abcdef", "Bearer 0123456789abcdef", "192.0.2.1", true)).toBe(true);

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Context, Hono } from "hono";
 import type { Runtime } from "../wire.ts";
-import { isLoopback } from "./client-address.ts";
+import { cameThroughProxy, isLoopback } from "./client-address.ts";
 
 /** Ready means: the database answers as both roles, every migration is applied, the queue is there. Names what is not. */
 export async function readiness(
@@ -109,7 +109,7 @@ export function healthRoutes(
         path,
         authorization: c.req.header("authorization") ?? null,
         address: address(c),
-        forwarded: c.req.header("x-forwarded-for") !== undefined,
+        forwarded: cameThroughProxy(c.req.raw.headers.keys()),
       });
       return answer ? c.body(answer.body, answer.status, { "Content-Type": answer.type }) : c.notFound();
     });

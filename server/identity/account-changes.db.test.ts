@@ -54,14 +54,22 @@ describe("R23: a new password", () => {
 describe("another address", () => {
   test("counts when its link is followed; the old one is told and can take the account back", async () => {
     await bench.account("old@example.com");
-    const { session } = await bench.enter("old@example.com");
+    const { session, token: here } = await bench.enter("old@example.com");
     await requestEmailChange(bench.as(session), { session, email: "New@example.com" });
     await bench.deliver();
     await bench.enter("old@example.com");
     const token = await bench.mailedToken("new@example.com", "/confirm-address");
-    const follow = () => confirmEmailChange(visitor, { token, ip: bench.ip() });
+    const follow = (by = session) => confirmEmailChange(bench.as(by), { session: by, token, ip: bench.ip() });
+    // Whoever reads the mailbox has the link, and perhaps an account of their own: theirs is left alone, and so is this one.
+    await bench.account("reader@example.com");
+    const reader = await bench.enter("reader@example.com");
+    await expect(follow(reader.session)).rejects.toMatchObject({ code: "identity.link_of_another" });
+    await bench.enter("reader@example.com");
+    const elsewhere = await bench.enter("old@example.com");
     await follow();
     await expect(follow()).rejects.toMatchObject({ code: "identity.link_invalid" });
+    expect(await resumeSession(member, elsewhere.token, time.technical)).toBeNull();
+    expect(await resumeSession(member, here, time.technical)).toMatchObject({ email: "New@example.com" });
     const stranger = await bench.enter("new@example.com");
     await expect(bench.enter("old@example.com")).rejects.toMatchObject({ code: "identity.sign_in_failed" });
     const [customer] = await service.sql`select email from customers where id = ${session.customerId}`;
@@ -102,7 +110,7 @@ describe("another address", () => {
     const { session } = await bench.enter(email);
     const ctx = bench.as(session);
     const follow = async (to: string) =>
-      confirmEmailChange(visitor, { token: await bench.mailedToken(to, "/confirm-address"), ip: bench.ip() });
+      confirmEmailChange(ctx, { session, token: await bench.mailedToken(to, "/confirm-address"), ip: bench.ip() });
     await requestEmailChange(ctx, { session, email: "thief-1@example.com" });
     await bench.deliver();
     await requestEmailChange(ctx, { session, email: "thief-2@example.com" });
@@ -139,7 +147,7 @@ describe("another address", () => {
     await bench.deliver();
     const token = await bench.mailedToken("popular@example.com", "/confirm-address");
     await bench.account("popular@example.com");
-    await expect(confirmEmailChange(visitor, { token, ip: bench.ip() })).rejects.toMatchObject({
+    await expect(confirmEmailChange(bench.as(session), { session, token, ip: bench.ip() })).rejects.toMatchObject({
       code: "identity.link_invalid",
     });
     await bench.enter("slow@example.com");

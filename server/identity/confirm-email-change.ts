@@ -10,22 +10,27 @@ import { consumeLink } from "./consume-link.ts";
 import { identityErrors } from "./errors.ts";
 import { claimGuestPurchasesJob } from "./jobs.ts";
 import type { RateLimits } from "./rate-limits.ts";
-import { accountActor } from "./session.ts";
+import { revokeAll } from "./revoke-session.ts";
+import { accountActor, type Session } from "./session.ts";
 
 /**
- * Follows the link that went to the new address: from now on it is the account's, proven, with the guest purchases made
- * with it. The old address is told, with a link that undoes it for seven days. Works once. Enqueues a mail and the claim.
- * Throws `identity.link_invalid`, also when somebody else has taken the address or the password was changed meanwhile.
+ * Follows the link that went to the new address, signed in to the account that asked: from now on it is the account's,
+ * proven, with the guest purchases made with it, and every other session of the account ends. By the link alone nothing
+ * changes: whoever owns an address would give their purchases to the account of a stranger who asked for it. The old
+ * address is told, with a link that undoes it for seven days. Works once. Enqueues a mail and the claim.
+ * Throws `identity.link_of_another` when another account is signed in (the link stays good), `identity.link_invalid`, also
+ * when somebody else has taken the address or the password was changed meanwhile.
  */
 export async function confirmEmailChange(
   ctx: Ctx<{ templates: MailTemplates; rateLimits: RateLimits }>,
-  attempt: { token: string; ip: string },
+  attempt: { session: Session; token: string; ip: string },
 ): Promise<void> {
   const at = ctx.technical.now();
   await ctx.providers.rateLimits.consume("link_address", attempt.ip);
   const account = await findLinkedAccount(ctx.db, { token: attempt.token, purpose: "change_email", at });
   if (!account) throw identityErrors.linkInvalid();
   const { userId, customerId } = account;
+  if (userId !== attempt.session.userId) throw identityErrors.linkOfAnother();
   const mail = await ctx.providers.templates.render("email-changed", account.locale, {});
   await refusingTakenAddress(() =>
     ctx.db.transaction(
@@ -50,6 +55,7 @@ export async function confirmEmailChange(
         await tx.update(emailChanges).set({ confirmedAt: at, fromEmail }).where(eq(emailChanges.id, change.id));
         const to = { email: change.toEmail, emailNormalized: change.toEmailNormalized };
         await setAddress(tx, { userId, ...to, at: ctx.now() });
+        await revokeAll(tx, { userId, except: attempt.session.id, at });
         await enqueue(tx, claimGuestPurchasesJob, { userId });
         await queueEmail(tx, {
           mail,

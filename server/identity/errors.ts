@@ -8,6 +8,11 @@ export const identityErrors = defineErrors({
     "The e-mail and the password do not match, or the address has not been confirmed yet.",
   ],
   linkInvalid: ["identity.link_invalid", "invalid", "The link has been used or is too old. Ask for a new one."],
+  linkOfAnother: [
+    "identity.link_of_another",
+    "conflict",
+    "The link belongs to another account than the one that is signed in. Sign in with the account whose address is to change.",
+  ],
   wrongPassword: ["identity.wrong_password", "invalid", "This is not the password that was chosen for the account."],
   weakPassword: ["identity.weak_password", "invalid", "Choose a password that is harder to guess."],
   tooManyAttempts: ["identity.too_many_attempts", "rate_limited", "Too many attempts. Wait a while and try again."],

@@ -127,10 +127,10 @@ export const identityRouter = router({
       await requestEmailChange(ctx, { session: own(ctx.session), email: input.email });
       return CHECK_MAIL;
     }),
-  confirmEmailChange: access("public")
+  confirmEmailChange: access("customer")
     .input(linkInput)
     .mutation(async ({ ctx, input }) => {
-      await confirmEmailChange(ctx, { ...input, ip: ctx.browser.ip });
+      await confirmEmailChange(ctx, { ...input, session: own(ctx.session), ip: ctx.browser.ip });
       return { outcome: "changed" } as const;
     }),
   undoEmailChange: access("public")

@@ -212,7 +212,7 @@ describe("a sign-in that waits for its second step", () => {
     await requestEmailChange(first.ctx, { session: first.session, email: "thief@example.com" });
     await bench.deliver();
     const link = await bench.mailedToken("thief@example.com", "/confirm-address");
-    await confirmEmailChange(visitor, { token: link, ip: bench.ip() });
+    await confirmEmailChange(first.ctx, { session: first.session, token: link, ip: bench.ip() });
     const stolen = await renewRecoveryCodes({ ...first.ctx, technical: { now: () => later(1) } }, first.session);
     await addFakePasskey(first.session.userId);
     const waiting = await half("thief@example.com");

@@ -5,8 +5,8 @@ const WAIT_SECONDS = 1;
 
 /**
  * What speaks against taking real money with this database: a role that could set row-level security aside or change the
- * schema, a way there that can be listened to, migrations that are missing, or the people of the sandbox, of whom one is
- * an owner. Every reason at once; empty: nothing does.
+ * schema, a way there that can be listened to, migrations that are missing, a business clock that is not real time, or the
+ * people of the sandbox, of whom one is an owner. Every reason at once; empty: nothing does.
  * Answers within two seconds, also when the database does not.
  */
 export async function databaseRefusals(
@@ -38,7 +38,7 @@ export function plainWay(name: string, address: string, privateNetwork: boolean)
   return [`${name} leads to another machine without TLS: add ?sslmode=verify-full (or require)`];
 }
 
-type RoleRow = { superuser: boolean; bypass: boolean; owns: boolean; applied: number; demo: boolean };
+type RoleRow = { superuser: boolean; bypass: boolean; owns: boolean; applied: number; demo: boolean; moved: boolean };
 
 async function roleRefusals(name: string, address: string, migrations: number): Promise<string[]> {
   const sql = postgres(address, { max: 1, connect_timeout: WAIT_SECONDS, onnotice: () => {} });
@@ -48,7 +48,8 @@ async function roleRefusals(name: string, address: string, migrations: number): 
         exists (select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace
           where n.nspname = 'public' and c.relkind in ('r', 'p') and pg_has_role(current_user, c.relowner, 'member')) as owns,
         coalesce(app.applied_migrations(), 0)::int as applied,
-        exists (select 1 from users u where u.id like 'usr\\_demo\\_%' and u.disabled_at is null) as demo
+        exists (select 1 from users u where u.id like 'usr\\_demo\\_%' and u.disabled_at is null) as demo,
+        exists (select 1 from app_clock where offset_ms <> 0) as moved
       from pg_roles r where r.rolname = current_user`;
     const late = new Promise<never>((_resolve, reject) => {
       setTimeout(() => reject(new Error("no answer")), WAIT_SECONDS * 1500).unref();
@@ -66,6 +67,10 @@ async function roleRefusals(name: string, address: string, migrations: number): 
       [
         role.demo,
         `${name}: the sandbox's people can sign in here by the password of the README; take another database`,
+      ],
+      [
+        role.moved,
+        `${name}: the business clock of this database was moved in the sandbox, and cards would be charged at the wrong time; take another database`,
       ],
     ];
     return checks.flatMap(([wrong, message]) => (wrong ? [message] : []));

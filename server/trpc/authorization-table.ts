@@ -141,7 +141,7 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "fulfilment.move": STOCKING,
   "identity.changePassword": "customer",
   "identity.completeSignIn": "public",
-  "identity.confirmEmailChange": "public",
+  "identity.confirmEmailChange": "customer",
   "identity.factors.confirm": "customer",
   "identity.factors.list": "customer",
   "identity.factors.passkeys.add": "customer",

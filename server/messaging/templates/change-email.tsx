@@ -30,13 +30,13 @@ export const changeEmail = notice({
     subject: "Bekräfta din nya e-postadress",
     what: "Du har bett om att använda den här adressen för ditt konto hos Kraftverk.",
     action: "Använd den här adressen",
-    note: "Länken gäller i en timme och kan användas en gång. Om du inte bad om det behöver du inte göra något.",
+    note: "Länken gäller i en timme, kan användas en gång och öppnar bara för den som är inloggad på kontot. Om du inte bad om det behöver du inte göra något.",
   },
   en: {
     subject: "Confirm your new email address",
     what: "You asked to use this address for your Kraftverk account.",
     action: "Use this address",
-    note: "The link is valid for one hour and works once. If you did not ask for it, there is nothing you need to do.",
+    note: "The link is valid for one hour, works once, and only for whoever is signed in to the account. If you did not ask for it, there is nothing you need to do.",
   },
 });
 

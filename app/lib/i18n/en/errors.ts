@@ -85,6 +85,8 @@ export const errors = {
   "errors.code.identity.sign_in_failed":
     "The email address and the password do not match, or the address has not been confirmed yet.",
   "errors.code.identity.link_invalid": "The link has been used or is too old. Ask for a new one.",
+  "errors.code.identity.link_of_another":
+    "The link belongs to another account than the one you are signed in to. Nothing was changed. Sign in to the account whose address is to change.",
   "errors.code.identity.wrong_password": "This is not the password that was chosen for the account.",
   "errors.code.identity.weak_password": "The password is too easy to guess. Choose another one.",
   "errors.code.identity.weak_password.too_short": "The password needs at least 10 characters.",

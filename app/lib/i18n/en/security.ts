@@ -71,7 +71,9 @@ export const security = {
   "security.email.submit": "Send the link",
   "security.confirmAddress.title": "Use the new address",
   "security.confirmAddress.lead":
-    "The account gets the address that the link was mailed to. The old one is told, and can undo it for seven days.",
+    "The account gets the address that the link was mailed to, and everybody else is signed out of it. The old address is told, and can undo it for seven days.",
+  "security.confirmAddress.account": "You are signed in as {email}. That is the account that gets the new address.",
+  "security.confirmAddress.signOut": "Sign out and use another account",
   "security.confirmAddress.submit": "Change to this address",
   "security.undoAddress.title": "Take the account back",
   "security.undoAddress.lead":
@@ -86,7 +88,7 @@ export const security = {
   },
   "security.keys.end": "End all keys",
   "security.keys.see": "See them",
-  "security.done.email": "The new address is in force now.",
+  "security.done.email": "The new address is in force now. Everybody else is signed out.",
   "security.join.title": "Start working in the shop",
   "security.join.lead": "The shop's owner has invited you.",
   "security.join.hint": "If the address has an account: its password. Otherwise a new one, at least 10 characters.",

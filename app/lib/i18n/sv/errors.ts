@@ -78,6 +78,8 @@ export const errors = {
   "errors.code.identity.sign_in_failed":
     "E-postadressen och lösenordet hör inte ihop, eller så är adressen inte bekräftad än.",
   "errors.code.identity.link_invalid": "Länken är använd eller för gammal. Be om en ny.",
+  "errors.code.identity.link_of_another":
+    "Länken hör till ett annat konto än det du är inloggad på. Inget har ändrats. Logga in på kontot som ska byta adress.",
   "errors.code.identity.wrong_password": "Lösenordet är inte det som valdes för kontot.",
   "errors.code.identity.weak_password": "Lösenordet är för lätt att gissa. Välj ett annat.",
   "errors.code.identity.weak_password.too_short": "Lösenordet behöver minst 10 tecken.",

@@ -71,7 +71,9 @@ export const security = {
   "security.email.submit": "Mejla länken",
   "security.confirmAddress.title": "Använd den nya adressen",
   "security.confirmAddress.lead":
-    "Kontot får den adress som länken mejlades till. Den gamla får veta det och kan ångra i sju dagar.",
+    "Kontot får den adress som länken mejlades till, och alla andra inloggningar avslutas. Den gamla adressen får veta det och kan ångra i sju dagar.",
+  "security.confirmAddress.account": "Du är inloggad som {email}. Det är det kontot som får den nya adressen.",
+  "security.confirmAddress.signOut": "Logga ut och använd ett annat konto",
   "security.confirmAddress.submit": "Byt till den här adressen",
   "security.undoAddress.title": "Ta tillbaka kontot",
   "security.undoAddress.lead":
@@ -86,7 +88,7 @@ export const security = {
   },
   "security.keys.end": "Avsluta alla nycklar",
   "security.keys.see": "Visa dem",
-  "security.done.email": "Den nya adressen gäller nu.",
+  "security.done.email": "Den nya adressen gäller nu. Alla andra är utloggade.",
   "security.join.title": "Börja arbeta i butiken",
   "security.join.lead": "Du är inbjuden av butikens ägare.",
   "security.join.hint": "Har du ett konto med adressen: dess lösenord. Annars ett nytt, minst 10 tecken.",
