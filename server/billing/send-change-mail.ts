@@ -117,7 +117,9 @@ function costOf({ quote, timing, prorationAt }: Change) {
 }
 
 /** What there is to tell of a change as it stands; null: nothing, or it was told when it was scheduled. */
-function whatOf(change: Change, { trialRefused, amount }: { trialRefused: boolean; amount: number }): What | null {
+function whatOf(change: Change, of: typeof subscriptions.$inferSelect): What | null {
+  const { trialRefused, amount } = of;
+  const discount = discountOf(of);
   const { kind, timing, status, campaignId, discountBps, productId, fromProductId } = change;
   const { planVersionId, requestedBy } = change;
   const isMove = planVersionId !== null && requestedBy.startsWith("system:");
@@ -146,6 +148,7 @@ function whatOf(change: Change, { trialRefused, amount }: { trialRefused: boolea
   if (kind === "plan" && !told) return priceAlone ? "price_changed" : "plan_changed";
   if (kind === "plan") return null;
   if (kind === "free") return "free";
+  if (kind === "discount" && change.lateAt && discount === null) return "discount_past";
   if (kind === "discount") return discountBps ? "discount" : "discount_ended";
   if (kind === "pause") return told ? null : "pausing";
   return kind === "keep" ? "kept" : kind === "resume" ? "resumed" : null;

@@ -73,6 +73,7 @@ export type MembershipChange = {
     | "resumed"
     | "free"
     | "discount"
+    | "discount_past"
     | "discount_ended"
     | "price_scheduled"
     | "price_changed"

@@ -108,6 +108,10 @@ const SV: Record<MembershipChange["what"], Words> = {
         ? `${product} kostar ${sum} i stället för ${full} vid varje betalning före den ${until}. Därefter ${full}.`
         : `${product} kostar ${sum} i stället för ${full}.`,
   },
+  discount_past: {
+    subject: () => "Rabatten gällde betalningar som redan är gjorda",
+    text: ({ product, sum }) => `Nu dras inget mer av: nästa gång kostar ${product} ${sum}.`,
+  },
   discount_ended: {
     subject: ({ sum, plan }) => `Rabatten är slut, ${plan ? "ni" : "du"} betalar ${sum}`,
     text: ({ product, sum }) => `Från nästa betalning kostar ${product} ${sum}.`,
@@ -215,6 +219,10 @@ const EN: Record<MembershipChange["what"], Words> = {
       until
         ? `${product} costs ${sum} instead of ${full} at each payment before ${until}. After that ${full}.`
         : `${product} costs ${sum} instead of ${full}.`,
+  },
+  discount_past: {
+    subject: () => "The discount was for payments that have been made",
+    text: ({ product, sum }) => `Nothing more is taken off: next time ${product} costs ${sum}.`,
   },
   discount_ended: {
     subject: ({ sum }) => `The discount is over, you pay ${sum}`,
