@@ -28,6 +28,7 @@ import { releaseStockJob, restockCancelledJob } from "./inventory/jobs.ts";
 import type { MoneyMovement } from "./kernel/audit-actions.ts";
 import { type Reactions, react } from "./kernel/event.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
+import { lapseDomainsJob } from "./organizations/jobs.ts";
 import { sendPaymentFailedJob, sendRefundJob, sendRefundMadeJob } from "./payments/jobs.ts";
 import {
   followPlanJob,
@@ -107,6 +108,7 @@ export const reactions: Reactions = {
   "subscription.balance_changed": [react(followBalanceJob, (event) => ({ subscriptionId: event.id }))],
   "subscription.card_changed": [react(retryWithCardJob, (event) => ({ subscriptionId: event.id }))],
   "subscription.grace_ended": [plan(), react(sendLockedJob, (event) => ({ subscriptionId: event.id }))],
+  "user.address_changed": [react(lapseDomainsJob, (event) => ({ userId: event.id }))],
   "organization.payer_changed": [react(sendPayerMailJob, (event) => ({ organizationId: event.id }))],
   "subscription_change.created": [react(carryOutChangeJob, (event) => ({ changeId: event.id }))],
   "subscription_change.scheduled": [tellOfChange],
@@ -122,7 +124,11 @@ export const reactions: Reactions = {
     react(bookPaymentJob, (event) => ({ paymentId: event.id })),
   ],
   "payment.refunded": [money("refunded"), react(bookPaymentJob, (event) => ({ paymentId: event.id }))],
-  "payment.refund_failed": [money("refund_failed"), react(bookPaymentJob, (event) => ({ paymentId: event.id }))],
+  "payment.refund_failed": [
+    money("refund_failed"),
+    react(bookPaymentJob, (event) => ({ paymentId: event.id })),
+    react(followDisputeJob, (event) => ({ paymentId: event.id })),
+  ],
   "payment.failed": [react(sendPaymentFailedJob, (event) => ({ paymentId: event.id }))],
   "payment.action_required": [react(sendPaymentFailedJob, (event) => ({ paymentId: event.id }))],
   "refund.created": [react(sendRefundJob, (event) => ({ refundId: event.id }))],

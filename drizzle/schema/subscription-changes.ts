@@ -59,7 +59,8 @@ export const subscriptionChanges = pgTable(
     toldEndAt: instant(),
     /**
      * When it was found that another period had begun before the provider could be asked: what it should have saved since that end
-     * is paid back. `lateAmount`: what a period cost then, in all; null: it goes by another cycle since.
+     * is paid back. `lateAmount`: what a period cost then, in all; of money off what it would have taken off one; null: it goes by another
+     * cycle since.
      */
     lateAt: instant(),
     lateAmount: amount(),

@@ -27,6 +27,18 @@ export function discountedCharges(of: Running, months: number, now: Date): Charg
   return chargeCalendar({ ...of, scheduled: null, unpaid: null, discount: null, carriedAmount: 0 }, now, until);
 }
 
+/**
+ * For how many months from `now` on money off is given that was asked for earlier, for `months` from then: as few as reach the charges
+ * that are left of those that were shown; 0: none is.
+ */
+export function monthsLeft(of: Running, { months, askedAt }: { months: number; askedAt: Date }, now: Date): number {
+  const until = renewalDate(askedAt, MONTH, months);
+  const plain = { ...of, scheduled: null, unpaid: null, discount: null, carriedAmount: 0 };
+  const left = chargeCalendar(plain, now, until).length;
+  for (let fewer = 0; fewer < months; fewer++) if (discountedCharges(of, fewer, now).length >= left) return fewer;
+  return months;
+}
+
 const DAY_MS = 86_400_000;
 /** How far the provider's clock may be from ours. */
 const APART_MS = 500;

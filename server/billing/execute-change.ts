@@ -8,10 +8,13 @@ import { ProviderError } from "../kernel/errors.ts";
 import { invariant } from "../kernel/invariant.ts";
 import { isFinal, transition } from "../kernel/machine.ts";
 import {
+  amountOfSeats,
   type Change,
   type ChangeFacts,
   type ChangeGateway,
   changeMachine,
+  discounted,
+  discountOf,
   isAllowed,
   type Membership,
   readChangeFacts,
@@ -20,7 +23,7 @@ import {
   tellOfSecondTrial,
 } from "../subscriptions/index.ts";
 import { type BillingPorts, convergeSubscription } from "./converge-subscription.ts";
-import { untilClearOfBills } from "./discount-choices.ts";
+import { monthsLeft, untilClearOfBills } from "./discount-choices.ts";
 import { type Sending, sendChange, sendLate } from "./send-change.ts";
 
 export type ChangePorts = BillingPorts & { readonly subscriptionChanges: ChangeGateway };
@@ -33,8 +36,9 @@ type Claim = Sending & {
  * Sends a change to the provider, once, and looks what became of it. One that was sent before is looked for there before
  * it is sent again, always under the same keys; one that waits (for its day, for its payment) is only looked at. What is
  * not allowed any more is refused here, without a call. What was to come with the end of a period and comes after it, when another
- * period has begun, is made at once instead, and what it should have saved is paid back (`payBackLate`). Idempotent; safe to run twice at once. Worker only. Throws
- * ProviderError while the outcome is not known, so that the job comes back.
+ * period has begun, is made at once instead, and what it should have saved is paid back (`payBackLate`). What is refused between that end and
+ * the renewal is tried again. Idempotent; safe to run twice at once. Worker only. Throws, ProviderError while the outcome is not
+ * known, so that the job comes back.
  */
 export async function executeChange(ctx: Ctx<ChangePorts>, { changeId }: { changeId: string }): Promise<void> {
   const claim = await ctx.db.transaction((tx) => claimChange(tx, changeId));
@@ -52,6 +56,7 @@ export async function executeChange(ctx: Ctx<ChangePorts>, { changeId }: { chang
     if (error.reason === "unknown_outcome") await markUnknown(ctx, changeId);
     if (error.reason !== "rejected") throw error;
     await look();
+    if (await isBetweenPeriods(ctx, claim)) throw new Error("the provider has not renewed yet what has ended");
     return fail(ctx, changeId, error.code ?? "rejected");
   }
   await look();
@@ -94,9 +99,13 @@ async function claimChange(tx: Tx, changeId: string): Promise<Claim | null> {
   return { ...row, send: true };
 }
 
-/** An end of what has ended, and the undoing of what was undone: whoever asked has what they wanted. */
+/**
+ * An end of what has ended, and the undoing of what was undone: whoever asked has what they wanted. Of an undoing that comes after the
+ * end a mail tells.
+ */
 function isAsWished({ kind }: Change, { status, cancelAt, pauseAt, scheduledKind }: ChangeFacts): boolean {
-  if (kind === "cancel") return status === "canceled" || status === "incomplete_expired";
+  const ended = status === "canceled" || status === "incomplete_expired";
+  if (ended && (kind === "cancel" || kind === "keep")) return true;
   const goesOn = status === "active" || status === "trialing";
   return kind === "keep" && goesOn && cancelAt === null && pauseAt === null && scheduledKind === null;
 }
@@ -104,35 +113,55 @@ function isAsWished({ kind }: Change, { status, cancelAt, pauseAt, scheduledKind
 /** Sends it as it was asked for; where the end that was told has passed, as what it comes to now. */
 async function sendInTime(ctx: Ctx<ChangePorts>, claim: Claim): Promise<void> {
   const gateway = ctx.providers.subscriptionChanges;
-  if (claim.change.lateAt) return sendLate(gateway, claim);
+  if (claim.change.lateAt) return sendLate(gateway, claim, await leftOf(ctx, claim.change));
   try {
     await sendChange(gateway, claim);
   } catch (error) {
-    const moved = error instanceof ProviderError && error.code === "end_moved" && claim.change.toldEndAt !== null;
+    const code = error instanceof ProviderError && claim.change.toldEndAt ? error.code : null;
+    const moved = code === "end_moved" || code === "overtaken";
     // What free time past its end would come to is for a person.
     if (!moved || claim.change.kind === "free") throw error;
     // What a period costs by now: its price may have ended with the same period.
     await convergeSubscription(ctx, { stripeSubscriptionId: claim.externalId });
     if (!(await isStillToSend(ctx, claim.change.id))) return;
-    const change = await ctx.db.transaction((tx) => markLate(tx, claim));
+    const change = await ctx.db.transaction((tx) => markLate(tx, claim, code === "overtaken"));
     // It ended while we were at it: what is paid back is told by when it was done, and this job's clock stands before that.
     if (change.toldEndAt && ctx.now() <= change.toldEndAt) throw new Error("the period ended meanwhile");
-    await sendLate(gateway, { ...claim, change });
+    await sendLate(gateway, { ...claim, change }, await leftOf(ctx, change));
   }
 }
 
+/** How far the provider's clock may be before ours, and how long after the end of a period it may take to renew. */
+const AHEAD_MS = 60_000;
+const RENEWED_WITHIN_MS = 2 * 60 * 60_000;
+
+/**
+ * The end that was told passes, or has passed, and the provider has not begun another period: what it refuses now may be refused for
+ * that alone. Soon it is either taken or too late, and whoever comes back sees which.
+ */
+async function isBetweenPeriods(ctx: Ctx, { change, externalId }: Claim): Promise<boolean> {
+  const { toldEndAt, lateAt } = change;
+  if (!toldEndAt || lateAt) return false;
+  const sinceEnd = ctx.now().getTime() - toldEndAt.getTime();
+  if (sinceEnd < -AHEAD_MS || sinceEnd > RENEWED_WITHIN_MS) return false;
+  const began = subscriptions.currentPeriodStartAt;
+  const rows = await ctx.db.transaction(
+    (tx) => tx.select({ began }).from(subscriptions).where(eq(subscriptions.stripeSubscriptionId, externalId)),
+    { readOnly: true },
+  );
+  return rows.some((row) => row.began !== null && row.began < toldEndAt) && isStillToSend(ctx, change.id);
+}
+
 /** From here on it is made at once, whoever comes back to it. */
-async function markLate(tx: Tx, { change }: Claim): Promise<Change> {
+async function markLate(tx: Tx, { change }: Claim, overtaken: boolean): Promise<Change> {
   const { id, toldEndAt, subscriptionId } = change;
-  const { amount, interval, intervalCount } = subscriptions;
-  const [of] = await tx
-    .select({ amount, interval, intervalCount })
-    .from(subscriptions)
-    .where(eq(subscriptions.id, subscriptionId));
+  const [of] = await tx.select().from(subscriptions).where(eq(subscriptions.id, subscriptionId));
   invariant(of, "a membership is never removed");
+  const lateAmount =
+    change.kind === "discount" ? savedBy(change, of, overtaken) : hasOtherCycle(change, of) ? null : of.amount;
   await tx
     .update(subscriptionChanges)
-    .set({ lateAt: tx.scope.now, lateAmount: hasOtherCycle(change, of) ? null : of.amount, effectiveAt: toldEndAt })
+    .set({ lateAt: tx.scope.now, lateAmount, effectiveAt: toldEndAt })
     .where(and(eq(subscriptionChanges.id, id), isNull(subscriptionChanges.lateAt)));
   const [marked] = await tx.select().from(subscriptionChanges).where(eq(subscriptionChanges.id, id));
   invariant(marked, "a change is never removed");
@@ -142,6 +171,29 @@ async function markLate(tx: Tx, { change }: Claim): Promise<Change> {
 const hasOtherCycle = (change: Change, of: Pick<Membership, "interval" | "intervalCount">): boolean =>
   change.kind === "plan" &&
   ((change.interval ?? of.interval) !== of.interval || (change.intervalCount ?? of.intervalCount) !== of.intervalCount);
+
+/**
+ * What money off would have taken off the charge that came first, beside what was taken off it anyway; never less than nothing.
+ * `overtaken`: what is taken off by now is this itself.
+ */
+function savedBy({ discountBps, toldEndAt }: Change, of: Membership, overtaken: boolean): number {
+  const at = toldEndAt ?? of.createdAt;
+  const [seats, whole] = [amountOfSeats(of), { bps: discountBps, amount: null, untilAt: null }];
+  return Math.max(
+    0,
+    discounted(of.amount, overtaken ? null : discountOf(of), at, seats) - discounted(of.amount, whole, at, seats),
+  );
+}
+
+/** Of money off that comes too late: for how many months it is given now. */
+async function leftOf(ctx: Ctx, { kind, discountMonths, createdAt, subscriptionId }: Change): Promise<number> {
+  if (kind !== "discount" || !discountMonths) return 0;
+  const [of] = await ctx.db.transaction(
+    (tx) => tx.select().from(subscriptions).where(eq(subscriptions.id, subscriptionId)),
+    { readOnly: true },
+  );
+  return of ? monthsLeft(of, { months: discountMonths, askedAt: createdAt }, ctx.now()) : 0;
+}
 
 async function statusOf(tx: Tx, changeId: string) {
   const [row] = await tx

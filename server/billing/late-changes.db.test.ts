@@ -43,6 +43,10 @@ async function giveFree({ id }: Member) {
   const wish = { id, unit: "period" as const, count: 2, until, reason: "Kall dusch." };
   return { until, ...(await office().giveFreeTime({ ...wish, formKey: formKey() })) };
 }
+async function giveOff({ id }: Member, months: number) {
+  const renewsAt = (await office().life({ id })).currentPeriodEndAt ?? new Date(0);
+  return office().giveDiscount({ id, bps: 2500, months, renewsAt, reason: "Kall dusch.", formKey: formKey() });
+}
 /** A worker whose calls something overtakes: it happens before the call of this method. */
 function overtaken(resource: Parameters<typeof between>[1], method: string, by: () => Promise<unknown>) {
   const ctx = shop.worker();
@@ -312,6 +316,90 @@ describe("what else comes with the end of a period, and comes after it,", () => 
     ]);
   });
 
+  it("money off, is paid back of what was charged in its months, and given for those that are left", async () => {
+    const member = await memberOf("late-off@example.se", "oppet");
+    await shop.advance("PT1M");
+    const { changeId } = await giveOff(member, 3);
+    await shop.advance("P33D");
+    await Promise.allSettled([1, 2].map(() => executeChange(shop.worker(), { changeId })));
+    await shop.work();
+    await hear([...(await news(member)), ...(await news(member))]);
+    expect(await changesOf(member)).toMatchObject([{ kind: "discount", status: "applied" }]);
+    expect(await textOf(member)).toContain("vi var sena. Det som har dragits för mycket sedan dess betalas tillbaka.");
+    for (let month = 0; month < 3; month++) {
+      await shop.advance("P31D");
+      await run(sweepSubscriptionsJob);
+    }
+    expect(await moneyOf(member)).toEqual([
+      [39_900, 0],
+      [39_900, 9_975],
+      [29_925, 0],
+      [29_925, 0],
+      [39_900, 0],
+    ]);
+    expect(await alertsOf(member)).toEqual([]);
+  });
+
+  it("money off whose only charge has been made, is paid back, and nothing is taken off the next one", async () => {
+    const member = await memberOf("late-off-once@example.se", "oppet");
+    await shop.advance("PT1M");
+    await giveOff(member, 1);
+    await shop.advance("P33D");
+    await shop.work();
+    expect(await row(member)).toMatchObject({ discount_bps: null });
+    expect(await mailsOf(member)).toEqual(["Rabatten gällde betalningar som redan är gjorda"]);
+    expect(await textOf(member)).toContain("betalas tillbaka");
+    await shop.advance("P31D");
+    await run(sweepSubscriptionsJob);
+    expect(await moneyOf(member)).toEqual([
+      [39_900, 0],
+      [39_900, 9_975],
+      [39_900, 0],
+    ]);
+  });
+
+  it("money off that a renewal overtakes on its way, counts as not made and is late", async () => {
+    const member = await memberOf("overtaken-off@example.se", "oppet");
+    await shop.advance("PT1M");
+    const { changeId } = await giveOff(member, 3);
+    await expect(
+      executeChange(
+        overtaken("coupons", "create", () => shop.advance("P33D")),
+        { changeId },
+      ),
+    ).rejects.toThrow("does not show it yet");
+    await shop.work();
+    await hear(await news(member));
+    expect(await moneyOf(member)).toEqual([
+      [39_900, 0],
+      [39_900, 9_975],
+    ]);
+  });
+
+  it.each([
+    ["before", 29_925, 0],
+    ["after", 39_900, 9_975],
+  ] as const)(
+    "money off whose answer is lost %s it took effect is late where a charge came without it",
+    async (when, charged, back) => {
+      const member = await memberOf(`off-unknown-${when}@example.se`, "oppet");
+      await shop.advance("PT1M");
+      const { changeId } = await giveOff(member, 3);
+      await fault({ kind: "reset", when: when === "before" ? "after" : "before", path: "/v1/subscriptions/" });
+      await expect(executeChange(shop.worker(), { changeId })).rejects.toThrow();
+      await noFaults();
+      await shop.advance("P33D");
+      await shop.work();
+      await hear(await news(member));
+      expect(await changesOf(member)).toMatchObject([{ kind: "discount", status: "applied" }]);
+      expect((await textOf(member)).includes("vi var sena")).toBe(back > 0);
+      expect(await moneyOf(member)).toEqual([
+        [39_900, 0],
+        [charged, back],
+      ]);
+    },
+  );
+
   it("fewer of one, are charged for from the day that was told", async () => {
     const member = await memberOf("late-fewer@example.se", "oppet-plus", undefined, 3);
     const { sealed } = await member.own.quoteUnits({ id: member.id, units: 1 });
@@ -378,4 +466,58 @@ it("a cheaper membership whose period ends while it is being booked, is late and
     [49_900, 0],
     [49_900, 10_000],
   ]);
+});
+
+describe("what is refused when the period is over by our clock, and the provider has not renewed,", () => {
+  afterEach(() => shop.advance("PT1S"));
+  /** Our clock alone is past the end that was told; the provider refuses what it would book then. */
+  async function between(member: Member, ahead: number) {
+    const told = Date.parse(String((await row(member))?.current_period_end_at));
+    shop.runtime.clock.setOffset(told + ahead - Date.now());
+    await fault({ kind: "error", status: 400, path: "/v1/subscription_schedules/" });
+  }
+
+  it("is tried again, and late once another period has begun", async () => {
+    const member = await memberOf("not-renewed@example.se", "oppet-plus");
+    const { changeId } = await become(member, "oppet");
+    await between(member, 5_000);
+    await expect(executeChange(shop.worker(), { changeId })).rejects.toThrow("not renewed yet");
+    expect(await changesOf(member)).toMatchObject([{ kind: "plan", status: "sent", failure_code: null }]);
+    await noFaults();
+    await shop.advance("P33D");
+    await shop.work();
+    expect(await changesOf(member)).toMatchObject([{ kind: "plan", status: "applied" }]);
+    await hear(await news(member));
+    expect(await moneyOf(member)).toEqual([
+      [49_900, 0],
+      [49_900, 10_000],
+    ]);
+  });
+
+  it("is tried again, also where the provider's clock is before ours, and comes in time when it is taken", async () => {
+    const member = await memberOf("taken-between@example.se", "oppet-plus");
+    const { changeId } = await become(member, "oppet");
+    await between(member, -20_000);
+    await expect(executeChange(shop.worker(), { changeId })).rejects.toThrow("not renewed yet");
+    await noFaults();
+    await executeChange(shop.worker(), { changeId });
+    expect(await changesOf(member)).toMatchObject([{ kind: "plan", status: "scheduled" }]);
+    await shop.advance("P33D");
+    await hear(await news(member));
+    expect(await changesOf(member)).toMatchObject([{ kind: "plan", status: "applied" }]);
+    expect(await moneyOf(member)).toEqual([
+      [49_900, 0],
+      [39_900, 0],
+    ]);
+  });
+
+  it("is refused when it has not renewed for hours, and its member is told", async () => {
+    const member = await memberOf("never-renewed@example.se", "oppet-plus");
+    const { changeId } = await become(member, "oppet");
+    await between(member, 3 * 60 * 60_000);
+    await executeChange(shop.worker(), { changeId });
+    expect(await changesOf(member)).toMatchObject([{ kind: "plan", status: "failed" }]);
+    await shop.work();
+    expect(await mailsOf(member)).toHaveLength(1);
+  });
 });

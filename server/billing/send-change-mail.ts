@@ -63,7 +63,7 @@ export async function sendChangeMail(
       seats: change.quantity,
       productName: nameOf(other ? (fromProduct ?? product) : product, counted ? 1 : unitsOf(subscription)),
       newProductName: other ? nameOf(product, ofPlan ? 1 : (change.quantity ?? 1)) : null,
-      at: change.freeUntilAt ?? change.effectiveAt,
+      at: what === "keep_too_late" ? subscription.endedAt : (change.freeUntilAt ?? change.effectiveAt),
       lateSince: wasLate(change, lateMoney) ? change.toldEndAt : null,
       lateMoney,
       until: what === "discount" ? (discount?.untilAt ?? null) : (change.resumeAt ?? change.expiresAt),
@@ -117,7 +117,9 @@ function costOf({ quote, timing, prorationAt }: Change) {
 }
 
 /** What there is to tell of a change as it stands; null: nothing, or it was told when it was scheduled. */
-function whatOf(change: Change, { trialRefused, amount }: { trialRefused: boolean; amount: number }): What | null {
+function whatOf(change: Change, of: typeof subscriptions.$inferSelect): What | null {
+  const { trialRefused, amount } = of;
+  const discount = discountOf(of);
   const { kind, timing, status, campaignId, discountBps, productId, fromProductId } = change;
   const { planVersionId, requestedBy } = change;
   const isMove = planVersionId !== null && requestedBy.startsWith("system:");
@@ -137,6 +139,7 @@ function whatOf(change: Change, { trialRefused, amount }: { trialRefused: boolea
   if (kind === "seats" || kind === "units") return ofQuantity(kind, change);
   if (status === "awaiting_payment") return priceAlone ? "price_waits" : "plan_waits";
   if (status === "failed" && priceAlone) return change.failureCode === "not_paid" ? "price_kept" : null;
+  if (status === "failed" && kind === "keep" && of.endedAt !== null) return "keep_too_late";
   if (status === "failed") return kind === "plan" ? "plan_failed" : null;
   if (status !== "applied") return null;
   // What came too late was not told of as something to come.
@@ -146,6 +149,7 @@ function whatOf(change: Change, { trialRefused, amount }: { trialRefused: boolea
   if (kind === "plan" && !told) return priceAlone ? "price_changed" : "plan_changed";
   if (kind === "plan") return null;
   if (kind === "free") return "free";
+  if (kind === "discount" && change.lateAt && discount === null) return "discount_past";
   if (kind === "discount") return discountBps ? "discount" : "discount_ended";
   if (kind === "pause") return told ? null : "pausing";
   return kind === "keep" ? "kept" : kind === "resume" ? "resumed" : null;

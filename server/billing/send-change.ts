@@ -39,7 +39,7 @@ export async function sendChange(gateway: ChangeGateway, { change, externalId }:
       return gateway.freeUntil({ ...call, toldEndAt, until: change.freeUntilAt });
     case "discount": {
       const { discountBps: bps, discountMonths: months } = change;
-      return gateway.discount({ ...call, off: bps && months ? { bps, months } : null });
+      return gateway.discount({ ...call, toldEndAt, changeId: change.id, off: bps && months ? { bps, months } : null });
     }
     case "version":
       // The price is the same: the provider has nothing to change.
@@ -52,9 +52,21 @@ export async function sendChange(gateway: ChangeGateway, { change, externalId }:
   }
 }
 
-/** At once, and nothing is charged for it; of another cycle its first period, since what was charged instead is paid back. */
-export async function sendLate(gateway: ChangeGateway, { change, externalId }: Sending): Promise<void> {
+/**
+ * At once, and nothing is charged for it; of another cycle its first period, since what was charged instead is paid back. Of money off
+ * what is left: for so many months more (`monthsLeft`).
+ */
+export async function sendLate(
+  gateway: ChangeGateway,
+  { change, externalId }: Sending,
+  monthsLeft: number,
+): Promise<void> {
   const call = { externalId, key: `${change.id}:late` };
+  if (change.kind === "discount") {
+    const off = change.discountBps && monthsLeft > 0 ? { bps: change.discountBps, months: monthsLeft } : null;
+    // How many are left may be others when it is tried again.
+    return gateway.discount({ ...call, key: `${call.key}:${monthsLeft}`, toldEndAt: null, changeId: change.id, off });
+  }
   const { kind, stripePriceId, reason, comment, resumeAt, toldEndAt } = change;
   if (kind === "cancel") return gateway.cancelNow({ ...call, reason, comment });
   invariant(toldEndAt, "what is late was told for an instant");

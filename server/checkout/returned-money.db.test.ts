@@ -1,14 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
 import { carryOutReclaim } from "../credits/index.ts";
+import { reactions } from "../events.ts";
+import { converge } from "../kernel/machine.ts";
+import { type PaymentStatus, paymentMachine } from "../payments/payment-status.ts";
 import { followDispute } from "./follow-dispute.ts";
 import { convergeCheckout, reclaimRefund } from "./index.ts";
+import { followDisputeJob } from "./jobs.ts";
 
 const shop = await testCheckoutShop();
 const { sql } = shop;
 const session = { ...(await shop.member("finance@kraftverk.test")), staffRole: "finance" as const };
 await sql`update users set staff_role = 'finance' where id = ${session.userId}`;
-const staff = shop.browser({ session }).caller.payments.refunds;
+const caller = shop.browser({ session }).caller;
+const [staff, office] = [caller.payments.refunds, caller.credits.office];
 const REFUND_IS_LATE = "4000 0000 0000 7726";
 const REFUND_FAILS = "4000 0000 0000 5126";
 const GOOD = "4242 4242 4242 4242";
@@ -49,13 +54,31 @@ async function buyer(card: string, used: number) {
     await shop.sandbox.control(`charges/${data[0]?.id}/dispute`, { body: { kind: "product_not_received" } });
     await hear();
   };
+  /** The bank takes our side, and we are told. */
+  const win = async () => {
+    const { data } = await shop.stripe.disputes.list({ payment_intent: payment?.external_id });
+    await shop.stripe.disputes.update(data[0]?.id ?? "", { evidence: { uncategorized_text: "winning_evidence" } });
+    await shop.advance("P20D");
+    await hear();
+  };
   return {
     ...{
       dispute,
+      win,
       browser,
       customerId: owner.customerId ?? "",
       paymentId: payment?.id,
       externalId: payment?.external_id,
+    },
+    /** What a look at the provider says of the payment: disputed, or as its refunds stand; and what follows of that. */
+    standsAt: async (disputed = false) => {
+      const to = disputed ? "disputed" : await refundedAs(payment?.id);
+      const steps = await shop
+        .worker()
+        .db.transaction((tx) => converge(tx, paymentMachine, { id: payment?.id, to, cause: "test" }));
+      const followed = steps.flatMap((step) => reactions[`payment.${step}`] ?? []);
+      if (followed.some(({ job }) => job.name === followDisputeJob.name))
+        await followDispute(shop.worker(), { paymentId: payment?.id });
     },
     balance: async () => {
       const { available, debt } = await browser.caller.credits.balance({});
@@ -67,6 +90,13 @@ async function buyer(card: string, used: number) {
       return row?.n;
     },
   };
+}
+
+async function refundedAs(paymentId: string): Promise<PaymentStatus> {
+  const [row] = await sql`select p.amount::int, coalesce(sum(r.amount), 0)::int back from payments p
+    left join refunds r on r.payment_id = p.id and r.status = 'succeeded' where p.id = ${paymentId} group by p.id`;
+  if (row?.back === 0) return "paid";
+  return row?.back === row?.amount ? "refunded" : "partially_refunded";
 }
 
 describe("a refund that fails after it was made", () => {
@@ -131,7 +161,10 @@ describe("two refunds of parts of one purchase", () => {
       const ids = await sql`select id from refunds where payment_id = ${one.paymentId} order by created_at, id`;
       const [a, b] = ids.map(({ id }) => String(id));
       const run = (refundId: string | undefined) => reclaimRefund(shop.worker(), { refundId: refundId ?? "" });
-      const end = (status: string, id = "") => sql`update refunds set status = ${status} where id = ${id}`;
+      const end = async (status: string, id = "") => {
+        await sql`update refunds set status = ${status} where id = ${id}`;
+        await one.standsAt();
+      };
       await Promise.all([end("succeeded", a), end("succeeded", b)]);
       for (const id of [b, a]) await run(id);
       expect(await one.balance()).toEqual({ available: 0, debt: 0 });
@@ -148,24 +181,70 @@ describe("two refunds of parts of one purchase", () => {
     },
   );
 
-  it("put the spent share of the one that stands before staff again, when another fails that took it too", async () => {
-    const one = await buyer(REFUND_IS_LATE, 70);
-    for (const amount of [500, 500]) await shop.stripe.refunds.create({ payment_intent: one.externalId, amount });
+  it.each([
+    ["debt", 70],
+    ["let_go", 0],
+  ] as const)(
+    "keep what staff decided (%s) for as much as is left of it, when another fails that took it too",
+    async (decision, owed) => {
+      const one = await buyer(REFUND_IS_LATE, 70);
+      for (const amount of [500, 500]) await shop.stripe.refunds.create({ payment_intent: one.externalId, amount });
+      await hear();
+      const ids = await sql`update refunds set status = 'succeeded' where payment_id = ${one.paymentId} returning id`;
+      const run = (refundId: unknown) => reclaimRefund(shop.worker(), { refundId: String(refundId) });
+      for (const { id } of ids) await run(id);
+      const [asked] =
+        await sql`select id from credit_reclaims where customer_id = ${one.customerId} and spent_credits > 0`;
+      await office.decideReclaim({ id: asked?.id, decision, reason: "as agreed" });
+      await shop.work();
+      expect(await one.balance()).toEqual({ available: 0, debt: owed });
+      const fails = async (failing: unknown) => {
+        await sql`update refunds set status = 'failed' where id = ${String(failing)}`;
+        await one.standsAt();
+        for (const { id } of ids) await run(id);
+        const due =
+          await sql`select id from credit_reclaims where customer_id = ${one.customerId} and undone_at is null`;
+        for (const { id } of due) await carryOutReclaim(shop.worker(), { reclaimId: id });
+      };
+      await fails(ids[0]?.id);
+      expect(await one.balance()).toEqual({ available: 0, debt: owed && 20 });
+      const standing = await sql`select spent_credits::int spent, decision, decision_reason reason from credit_reclaims
+      where customer_id = ${one.customerId} and undone_at is null and spent_credits > 0`;
+      expect(standing).toEqual([{ spent: 20, decision, reason: "as agreed" }]);
+      await fails(ids[1]?.id);
+      expect(await one.balance()).toEqual({ available: 30, debt: 0 });
+      expect(await one.undecided()).toBe(0);
+    },
+  );
+
+  it("ask staff only about what they have not decided, and say what they have", async () => {
+    const one = await buyer(REFUND_IS_LATE, 90);
+    for (const amount of [100, 100, 100, 700])
+      await shop.stripe.refunds.create({ payment_intent: one.externalId, amount });
     await hear();
-    const ids = await sql`update refunds set status = 'succeeded' where payment_id = ${one.paymentId} returning id`;
-    const run = (refundId: unknown) => reclaimRefund(shop.worker(), { refundId: String(refundId) });
-    for (const { id } of ids) await run(id);
-    await sql`update credit_reclaims set decision = 'debt', decided_by = 'staff:x', decided_at = now()
-      where customer_id = ${one.customerId} and spent_credits > 0`;
-    const owed = await sql`select id from credit_reclaims where customer_id = ${one.customerId} and decision = 'debt'`;
-    for (const { id } of owed) await carryOutReclaim(shop.worker(), { reclaimId: id });
-    expect(await one.balance()).toEqual({ available: 0, debt: 70 });
-    await sql`update refunds set status = 'failed' where id = ${ids[0]?.id}`;
-    for (const { id } of ids) await run(id);
+    const rows = await sql`select id from refunds where payment_id = ${one.paymentId} order by amount, created_at, id`;
+    const [a, b, c, d] = rows.map(({ id }) => String(id));
+    const run = async (among: (string | undefined)[], status: string) => {
+      const ids = among.map(String);
+      await sql`update refunds set status = ${status} where id = any(${ids})`;
+      await one.standsAt();
+      for (const id of ids) await reclaimRefund(shop.worker(), { refundId: id });
+    };
+    const waiting = async () => {
+      const { reclaims } = await office.overview();
+      return reclaims.filter(({ customerId }) => customerId === one.customerId);
+    };
+    const asked = async () =>
+      (await waiting()).map(({ spentCredits, decidedCredits }) => [spentCredits, decidedCredits]);
+    await run([a, b], "succeeded");
+    expect(await asked()).toEqual([[10, 0]]);
+    await office.decideReclaim({ id: (await waiting())[0]?.id ?? "", decision: "let_go", reason: "as agreed" });
+    await run([c, d], "succeeded");
+    expect(await asked()).toEqual([[80, 10]]);
+    // What the first and the third had taken for the others is asked for anew: all 10 unspent ones, and 70 of the others.
+    await run([a, c], "failed");
+    expect(await asked()).toEqual([[60, 10]]);
     expect(await one.balance()).toEqual({ available: 0, debt: 0 });
-    const asked = await sql`select taken_credits::int taken, spent_credits::int spent, decision from credit_reclaims
-      where customer_id = ${one.customerId} and undone_at is null and wanted_credits > 0`;
-    expect(asked).toEqual([{ taken: 30, spent: 20, decision: null }]);
   });
 });
 
@@ -188,10 +267,7 @@ describe("a payment that its cardholder disputes", () => {
     const one = await buyer(GOOD, 30);
     await one.dispute();
     expect(await one.balance()).toEqual({ available: 0, debt: 0 });
-    const [dispute] = (await shop.stripe.disputes.list({ payment_intent: one.externalId })).data;
-    await shop.stripe.disputes.update(dispute?.id ?? "", { evidence: { uncategorized_text: "winning_evidence" } });
-    await shop.advance("P20D");
-    await hear();
+    await one.win();
     await Promise.all([1, 2, 3].map(() => followDispute(shop.worker(), { paymentId: one.paymentId })));
     expect(await one.balance()).toEqual({ available: 70, debt: 0 });
     expect(await one.undecided()).toBe(0);
@@ -208,10 +284,7 @@ describe("a payment that its cardholder disputes", () => {
       where p.id = ${one.paymentId}`;
     expect(made).toMatchObject({ status: "succeeded", paid: "disputed" });
     expect(await one.balance()).toEqual({ available: 0, debt: 0 });
-    const [dispute] = (await shop.stripe.disputes.list({ payment_intent: one.externalId })).data;
-    await shop.stripe.disputes.update(dispute?.id ?? "", { evidence: { uncategorized_text: "winning_evidence" } });
-    await shop.advance("P20D");
-    await hear();
+    await one.win();
     await Promise.all([
       ...[1, 2, 3].map(() => followDispute(shop.worker(), { paymentId: one.paymentId })),
       reclaimRefund(shop.worker(), { refundId: made?.id }),
@@ -232,4 +305,56 @@ describe("a payment that its cardholder disputes", () => {
       and c.top_up_card is not null) as tried from credit_settings s where customer_id = ${one.customerId}`;
     expect(row).toEqual({ stopped_reason: "disputed", tried: 0 });
   });
+});
+
+describe("a refund that fails of a payment that is disputed", () => {
+  it("gives nothing back before the dispute ends, and all of it once that is won", async () => {
+    const one = await buyer(REFUND_FAILS, 30);
+    await shop.stripe.refunds.create({ payment_intent: one.externalId, amount: 500 });
+    await hear();
+    expect(await one.balance()).toEqual({ available: 20, debt: 0 });
+    await one.dispute();
+    await shop.advance("P2D");
+    await hear();
+    const [failed] = await sql`select r.status, p.status paid from refunds r join payments p on p.id = r.payment_id
+      where p.id = ${one.paymentId}`;
+    expect(failed).toEqual({ status: "failed", paid: "disputed" });
+    expect(await one.balance()).toEqual({ available: 0, debt: 0 });
+    await one.win();
+    expect(await one.balance()).toEqual({ available: 70, debt: 0 });
+    expect(await one.undecided()).toBe(0);
+  });
+
+  const ORDERS = [
+    ...["refund dispute fail won", "refund dispute fail lost", "refund dispute won fail", "dispute refund won fail"],
+    ...["refund fail dispute won", "refund fail dispute lost", "dispute refund fail lost", "dispute won refund fail"],
+  ];
+  it.each(ORDERS.flatMap((order) => [500, 1_000].map((amount) => [order, amount] as const)))(
+    "in the order %s, of %i: what may be spent is what is true, after every step",
+    async (order, amount) => {
+      const one = await buyer(REFUND_IS_LATE, 30);
+      await shop.stripe.refunds.create({ payment_intent: one.externalId, amount });
+      await hear();
+      const [refund] = await sql`select id from refunds where payment_id = ${one.paymentId}`;
+      const now = { made: false, disputed: false };
+      const end = async (status: "succeeded" | "failed") => {
+        now.made = status === "succeeded";
+        await sql`update refunds set status = ${status} where id = ${refund?.id}`;
+        await reclaimRefund(shop.worker(), { refundId: refund?.id });
+      };
+      for (const step of order.split(" ")) {
+        if (step === "refund") await end("succeeded");
+        if (step === "fail") await end("failed");
+        if (step === "dispute") now.disputed = true;
+        if (step === "won") now.disputed = false;
+        // What is paid back whole is not seen to be disputed.
+        const seen = now.disputed && !(now.made && amount === 1_000);
+        await one.standsAt(seen);
+        for (const _ of [1, 2]) await reclaimRefund(shop.worker(), { refundId: refund?.id });
+        const left = now.disputed ? 0 : 70 - (now.made ? Math.min(70, amount / 10) : 0);
+        expect(await one.balance(), step).toEqual({ available: left, debt: 0 });
+      }
+      expect(await one.undecided()).toBe(now.disputed ? 1 : 0);
+    },
+  );
 });

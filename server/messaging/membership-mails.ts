@@ -73,6 +73,8 @@ export type MembershipChange = {
     | "resumed"
     | "free"
     | "discount"
+    | "discount_past"
+    | "keep_too_late"
     | "discount_ended"
     | "price_scheduled"
     | "price_changed"

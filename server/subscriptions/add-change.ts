@@ -98,9 +98,9 @@ export async function addChange(
     customerId: membership.customerId,
     fromProductId: membership.productId,
     ...whole,
-    // Free time begins with that end.
+    // Free time begins with that end, and money off with the charge that comes then.
     toldEndAt:
-      whole.timing === "period_end" || whole.kind === "free"
+      whole.timing === "period_end" || whole.kind === "free" || (whole.kind === "discount" && whole.discountBps)
         ? (whole.effectiveAt ?? membership.currentPeriodEndAt)
         : null,
     status: changeMachine.initial,

@@ -73,8 +73,11 @@ export type ChangeGateway = {
    * since the end that was told nothing is collected any more.
    */
   freeUntil(call: Call & Told & { until: Date }): Promise<void>;
-  /** A share of every charge of the coming months is taken off, in place of what was taken off before; null: nothing any more. */
-  discount(call: Call & { off: { bps: number; months: number } | null }): Promise<void>;
+  /**
+   * A share of every charge of the coming months is taken off, in place of what was taken off before; null: nothing any more. `changeId`
+   * is kept with it. Rejected with `overtaken` in place of `end_moved` where it is this change that is taken off by then.
+   */
+  discount(call: Call & Told & { changeId: string; off: { bps: number; months: number } | null }): Promise<void>;
   /**
    * Charges everything of it that is unpaid now, oldest first and `stripeInvoiceId` last, until a card says no. What was paid
    * meanwhile is left alone. What the bank says is seen by looking.

@@ -120,7 +120,7 @@ function ofInFlight(change: OpenChange, facts: SubscriptionFacts, beside: Beside
         ? { event: "applied" }
         : null;
     case "discount":
-      return facts.discountChangeId === change.id ? { event: "applied" } : null;
+      return facts.discountChangeId === change.id && !isOvertaken(change, facts) ? { event: "applied" } : null;
     case "version":
       if (change.timing === "now") return { event: "applied" };
       return facts.currentPeriodEndAt
@@ -142,6 +142,10 @@ function ofInFlight(change: OpenChange, facts: SubscriptionFacts, beside: Beside
 /** Another period has begun than the one with whose end it was to come: what is booked for a later end is not what was asked for. */
 const isLate = ({ toldEndAt, lateAt }: OpenChange, { currentPeriodStartAt: began }: SubscriptionFacts): boolean =>
   lateAt !== null || (toldEndAt !== null && began !== null && began >= toldEndAt);
+
+/** The renewal that it was to be taken off came first. */
+const isOvertaken = ({ toldEndAt, lateAt }: OpenChange, { discountSince: since }: SubscriptionFacts): boolean =>
+  lateAt === null && toldEndAt !== null && since != null && since >= toldEndAt;
 
 /** It rests since the day that was told, or before: only the answer was lost on its way. */
 const restsInTime = ({ toldEndAt }: OpenChange, { status, pauseAt }: SubscriptionFacts): boolean =>

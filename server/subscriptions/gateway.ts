@@ -57,6 +57,8 @@ export type SubscriptionFacts = {
   } | null;
   /** What is taken off its charges; null: nothing. Undefined: that was not looked at. */
   readonly discount?: Discount | null;
+  /** Since when that is taken off. */
+  readonly discountSince?: Date | null;
   /** Our change that the discount, or its end, comes from. */
   readonly discountChangeId: string | null;
   readonly startedAt: Date | null;

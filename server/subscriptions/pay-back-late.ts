@@ -7,15 +7,17 @@ import { money, multiplyByRate } from "../kernel/money.ts";
 import { addRefund } from "../payments/index.ts";
 import type { Change } from "./change.ts";
 import { MONEY_CAME } from "./end-refund.ts";
+import { renewalDate } from "./renewal-dates.ts";
 import { lateKey, tellOfLate } from "./tell-of-change.ts";
 
+const MONTH = { interval: "month", intervalCount: 1 };
 /** So many periods may have been charged meanwhile. */
 const MOST = 100;
 
 /**
  * Pays back what a change would have saved, had it come with the end of the period that was told: of every renewal that was charged
  * since, all of it where the membership was to end, to rest or to go by another cycle; else the share by which a period costs less
- * now. So it is with an end that was asked for at once and came after something was charged, and with free time before which a
+ * now; for money off what it takes off a charge of the months that were shown. So it is with an end that was asked for at once and came after something was charged, and with free time before which a
  * period was. Nothing is charged where it costs more. What of it was not paid by card (met by what is kept for the payer, disputed) is
  * laid before a person. Idempotent, once per change and payment; the caller holds the change.
  */
@@ -76,11 +78,14 @@ export async function payBackLate(tx: Tx, change: Change): Promise<void> {
 
 /** Which renewals it should have come before; null: it came in time. */
 function unwantedOf(change: Change) {
-  const { kind, timing, toldEndAt, freeUntilAt, createdAt } = change;
+  const { kind, timing, toldEndAt, freeUntilAt, discountMonths, createdAt } = change;
   // Nothing was to be charged any more from the press on, of whichever period.
   if (kind === "cancel" && timing === "now") return gte(invoices.paidAt, wholeSecond(createdAt));
   if (!toldEndAt || !mayBeLate(change)) return null;
   const since = gte(invoices.periodStartAt, toldEndAt);
+  // What comes after the months that were shown was never to be less.
+  const offUntil = discountMonths === null ? null : renewalDate(createdAt, MONTH, discountMonths);
+  if (offUntil) return and(since, lt(invoices.periodStartAt, offUntil));
   // With the end of free time it is charged as was told.
   return freeUntilAt ? and(since, lt(invoices.periodStartAt, wholeSecond(freeUntilAt))) : since;
 }
@@ -95,6 +100,7 @@ const wholeSecond = (at: Date): Date => new Date(Math.floor(at.getTime() / 1000)
 /** What of a renewal is not owed; minor units. */
 function owedOf({ kind, lateAmount, amount }: Change, bill: typeof invoices.$inferSelect): number {
   const { totalAmount: total, currency } = bill;
+  if (kind === "discount") return Math.min(lateAmount ?? 0, total);
   if (kind === "cancel" || kind === "pause" || kind === "free" || lateAmount === null) return total;
   const less = lateAmount - (amount ?? lateAmount);
   if (less <= 0) return 0;

@@ -10,7 +10,16 @@ import type { Template } from "./template.ts";
 
 /** What says when it is charged next, and how much. */
 const RENEWING: ReadonlySet<MembershipChange["what"]> = new Set([
-  ...(["kept", "plan_changed", "plan_scheduled", "resumed", "free", "discount", "discount_ended"] as const),
+  ...([
+    "kept",
+    "plan_changed",
+    "plan_scheduled",
+    "resumed",
+    "free",
+    "discount",
+    "discount_past",
+    "discount_ended",
+  ] as const),
   ...(["price_changed", "terms_changed", "seats_changed", "seats_scheduled"] as const),
   ...(["units_changed", "units_scheduled"] as const),
 ]);

@@ -351,6 +351,8 @@ describe("a membership that becomes another", () => {
     expect(subject).toBe(`You pay SEK${NBSP}299.25 from now on`);
     expect(words).toContain(`costs SEK${NBSP}299.25 instead of SEK${NBSP}399.00 at each payment before 20 March 2027`);
     expect((await told("sv", { what: "discount_ended" })).subject).toContain("Rabatten är slut");
+    expect((await told("sv", { what: "keep_too_late" })).words).toContain("gick inte att ångra");
+    expect((await told("sv", { what: "discount_past" })).words).toContain("Nu dras inget mer av");
   });
 
   test("an end with a refund names the sum", async () => {

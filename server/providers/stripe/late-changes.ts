@@ -3,6 +3,7 @@ import { ProviderError } from "../../kernel/errors.ts";
 import { unix } from "./change-preview.ts";
 import { callStripe } from "./client.ts";
 import { invoiceFacts } from "./mapping.ts";
+import { DISCOUNT_CHANGE } from "./subscription-facts.ts";
 
 type Subscription = Stripe.Subscription;
 
@@ -21,6 +22,16 @@ export function refuseMoved(subscription: Subscription, toldEndAt: Date | null):
   if (toldEndAt && itemOf(subscription).current_period_start >= unix(toldEndAt))
     throw new ProviderError("stripe", "rejected", "The period that was told is over.", { code: "end_moved" });
   return subscription;
+}
+
+/** The same of money off: `overtaken` where this change itself is taken off since then. */
+export function refuseOvertaken(subscription: Subscription, toldEndAt: Date, changeId: string): void {
+  try {
+    refuseMoved(subscription, toldEndAt);
+  } catch (error) {
+    if (subscription.metadata[DISCOUNT_CHANGE] !== changeId) throw error;
+    throw new ProviderError("stripe", "rejected", "It is taken off since another period began.", { code: "overtaken" });
+  }
 }
 
 /** Only what renews of it, from the period on that begins at this instant. */

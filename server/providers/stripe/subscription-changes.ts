@@ -4,7 +4,7 @@ import type { ChangeGateway } from "../../subscriptions/change-gateway.ts";
 import { CARRIED_UNTIL } from "./carried.ts";
 import { previewOf, prorated, unix } from "./change-preview.ts";
 import { callStripe } from "./client.ts";
-import { dropAhead, dropUnpaid, isRefusal, itemOf, refuseMoved } from "./late-changes.ts";
+import { dropAhead, dropUnpaid, isRefusal, itemOf, refuseMoved, refuseOvertaken } from "./late-changes.ts";
 import { expanded, idOf, instant } from "./mapping.ts";
 import { CHANGE_ID, DISCOUNT_CHANGE, PAUSE_FROM, RESUME_AT } from "./subscription-facts.ts";
 
@@ -213,9 +213,10 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
       await write(externalId, key, { trial_end: unix(until), proration_behavior: "none" });
       if (toldEndAt) await dropUnpaid(stripe, externalId, key, { since: toldEndAt });
     },
-    async discount({ externalId, key, off }) {
+    async discount({ externalId, key, toldEndAt, changeId, off }) {
+      if (toldEndAt) refuseOvertaken(await read(externalId), toldEndAt, changeId);
       const discounts = off ? [{ coupon: await couponFor(off, key) }] : ("" as const);
-      await write(externalId, key, { discounts, metadata: { [DISCOUNT_CHANGE]: key } });
+      await write(externalId, key, { discounts, metadata: { [DISCOUNT_CHANGE]: changeId } });
     },
     async payOpen({ externalId, stripeInvoiceId, key }) {
       const open = await callStripe("read", () =>

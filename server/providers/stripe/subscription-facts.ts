@@ -128,13 +128,14 @@ function scheduledOf(subscription: Stripe.Subscription): Pick<SubscriptionFacts,
 }
 
 /** What is taken off what renews. A coupon for one invoice is off the next one. We give one at a time; of several the first. */
-function discountOf(subscription: Stripe.Subscription): Pick<SubscriptionFacts, "discount"> {
+function discountOf(subscription: Stripe.Subscription): Pick<SubscriptionFacts, "discount" | "discountSince"> {
   const [first] = subscription.discounts;
   if (first === undefined) return { discount: null };
   const coupon = typeof first === "string" ? null : expanded<Stripe.Coupon>(first.source.coupon);
   if (typeof first === "string" || coupon === null) return {};
   const once = coupon.duration === "once" ? subscription.items.data[0]?.current_period_end : undefined;
   return {
+    discountSince: instant(first.start),
     discount: {
       bps: coupon.percent_off === null ? null : Math.round(coupon.percent_off * 100),
       amount: coupon.percent_off === null ? coupon.amount_off : null,
