@@ -8,19 +8,37 @@ export type Line = {
   close(): void;
 };
 
+/** Read at once; a page is larger than that and comes in several. */
+const BUFFER_BYTES = 16_384;
+
 /** Written on sockets, because a client library would cost more than the servers that are measured with it. */
 export async function openLine(port: number): Promise<Line> {
-  const socket: Socket = connect({ port, host: "127.0.0.1", noDelay: true });
-  await new Promise<void>((resolve, reject) => socket.once("connect", resolve).once("error", reject));
   let waiting: { resolve(answer: Answer): void; reject(error: Error): void } | null = null;
   let received: Buffer | null = null;
-  socket.on("data", (chunk: Buffer) => {
+  const take = (chunk: Buffer) => {
     received = received === null ? chunk : Buffer.concat([received, chunk]);
     const answer = readAnswer(received);
-    if (answer === null) return;
+    if (answer === null) {
+      // The buffer is read into again.
+      if (received === chunk) received = Buffer.from(chunk);
+      return;
+    }
     received = null;
     waiting?.resolve(answer);
+  };
+  const socket: Socket = connect({
+    port,
+    host: "127.0.0.1",
+    noDelay: true,
+    onread: {
+      buffer: Buffer.allocUnsafe(BUFFER_BYTES),
+      callback: (bytes, buffer) => {
+        take(Buffer.from(buffer.buffer, buffer.byteOffset, bytes));
+        return true;
+      },
+    },
   });
+  await new Promise<void>((resolve, reject) => socket.once("connect", resolve).once("error", reject));
   socket.on("close", () => waiting?.reject(new Error("the server closed the connection")));
   socket.on("error", (error) => waiting?.reject(error));
   return {

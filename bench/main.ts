@@ -1,6 +1,4 @@
-// npm run bench [-- P1 P9 …] [--rounds 1] [--seconds 2]: what the product reaches beside what the machine can do at most, in
-// one sequence; all of it, or what is named.
-import { parseArgs } from "node:util";
+import { readArguments, refuseArguments } from "../scripts/process/arguments.ts";
 import { hasPgbench, measureBaseline } from "./baselines.ts";
 import { prepareCredits } from "./credits.ts";
 import { prepareEffects } from "./effects.ts";
@@ -14,12 +12,15 @@ const MEASURES = [
   ...["W", "H", "C", "S", "P", "P1", "P2", "P3", "P5", "P6", "P7"],
   ...["P9", "P10", "P11", "P14", "P15", "P16", "P17", "L", "Y", "T"],
 ];
-const { values, positionals } = parseArgs({
+const USAGE = `npm run bench [-- P1 P9 …] [--rounds 1] [--seconds 2]
+What the product reaches beside what the machine can do at most, in one sequence; all of it, or what is named:
+${MEASURES.join(", ")}.`;
+const { values, positionals } = readArguments(USAGE, {
   allowPositionals: true,
   options: { rounds: { type: "string", default: "3" }, seconds: { type: "string", default: "6" } },
 });
 const unknown = positionals.filter((name) => !MEASURES.includes(name));
-if (unknown.length > 0) throw new Error(`There is no measure ${unknown.join(", ")}: ${MEASURES.join(", ")}`);
+if (unknown.length > 0) refuseArguments(USAGE, `There is no measure called ${unknown.join(", ")}.`);
 const rounds = Number(values.rounds);
 const seconds = Number(values.seconds);
 const wants = (name: string) => positionals.length === 0 || positionals.includes(name);

@@ -29,6 +29,7 @@ import { releaseStockJob, restockCancelledJob } from "./inventory/jobs.ts";
 import type { MoneyMovement } from "./kernel/audit-actions.ts";
 import { type Reactions, react } from "./kernel/event.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
+import { lapseDomainsJob } from "./organizations/jobs.ts";
 import { sendPaymentFailedJob, sendRefundJob, sendRefundMadeJob } from "./payments/jobs.ts";
 import {
   followPlanJob,
@@ -111,6 +112,7 @@ export const reactions: Reactions = {
   "subscription.balance_changed": [react(followBalanceJob, (event) => ({ subscriptionId: event.id }))],
   "subscription.card_changed": [react(retryWithCardJob, (event) => ({ subscriptionId: event.id }))],
   "subscription.grace_ended": [plan(), react(sendLockedJob, (event) => ({ subscriptionId: event.id }))],
+  "user.address_changed": [react(lapseDomainsJob, (event) => ({ userId: event.id }))],
   "organization.payer_changed": [react(sendPayerMailJob, (event) => ({ organizationId: event.id }))],
   "subscription_change.created": [react(carryOutChangeJob, (event) => ({ changeId: event.id }))],
   "subscription_change.scheduled": [tellOfChange],

@@ -120,6 +120,8 @@ export default function Credits() {
               spent: String(reclaim.spentCredits),
               taken: String(reclaim.takenCredits),
             })}{" "}
+            {reclaim.decidedCredits > 0 &&
+              `${t("crediting.decidedBefore", { decided: String(reclaim.decidedCredits) })} `}
             <Moment at={reclaim.createdAt} withTime />
           </CreditDecision>
         ))}

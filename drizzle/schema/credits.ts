@@ -226,11 +226,11 @@ export const creditReclaims = pgTable(
     /** The purchase. */
     sourceId: text().notNull(),
     cause: text().$type<(typeof RECLAIM_CAUSES)[number]>().notNull().default("refund"),
-    /** For what was taken, or found to be spent, when a reservation ended: what had asked for it. */
+    /** For what was taken, or found to be spent, when a reservation ended, and for what was decided before: what asks for it. */
     originId: text().references((): AnyPgColumn => creditReclaims.id, { onDelete: "restrict" }),
     wantedCredits: credits().notNull(),
     takenCredits: credits().notNull(),
-    /** Held by reservations then: taken, or found to be spent, when those end. */
+    /** Held by reservations then: taken, or found to be spent, when those end. And what was decided before. */
     waitingCredits: credits().notNull(),
     /** Gone already: a debt, or let go, as staff decide. */
     spentCredits: credits().notNull(),

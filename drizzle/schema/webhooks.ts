@@ -40,7 +40,6 @@ export const webhookEvents = pgTable(
       .on(table.receivedAt)
       .where(sql`emptied_at is null and status in ('handled', 'ignored', 'discarded')`),
     index("webhook_events_self").on(table.receivedAt).where(sql`source = 'self_test'`),
-    uniqueIndex("webhook_events_external").on(table.provider, table.externalId),
     statusCheck("webhook_events_status", table.status, webhookEventMachine),
     // Without the id, which orders events of one flush: PostgreSQL would also look up one event by it, by skipping through all.
     index("webhook_events_in_order").on(table.receivedAt),

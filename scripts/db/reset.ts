@@ -1,13 +1,17 @@
-// npm run db:reset [-- --yes]
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { RoleUrls } from "../postgres/roles.ts";
 import { asAdmin, rolesSql } from "../postgres/roles.ts";
+import { readArguments } from "../process/arguments.ts";
 import { prepareDatabase, syncCatalog } from "../run/contents.ts";
 import { StartError } from "../run/failure.ts";
 import { readSetup, type Setup } from "../run/setup.ts";
 import { command } from "./command.ts";
 import { withDatabase } from "./open-database.ts";
+
+const USAGE = `npm run db:reset             makes the shop as on its first day: deletes everything in its database
+npm run db:reset -- --yes    the same where the database is your own`;
+const { values } = readArguments(USAGE, { options: { yes: { type: "boolean", default: false } } });
 
 await command(async () => {
   const setup = readSetup(process.env);
@@ -28,7 +32,7 @@ await command(async () => {
 function refuseWhereItHurts({ config, databaseUrls }: Setup): void {
   if (config.profile === "live")
     throw new StartError("db:reset deletes everything, so it does not run with a live key.");
-  if (databaseUrls && !process.argv.includes("--yes")) {
+  if (databaseUrls && !values.yes) {
     throw new StartError(
       `db:reset deletes everything in the database on ${new URL(databaseUrls.owner).host}.\n` +
         "If you mean that: npm run db:reset -- --yes",

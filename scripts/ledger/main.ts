@@ -1,17 +1,17 @@
-// npm run ledger:verify            reads the shop's whole ledger and says whether the books balance
-// npm run ledger:export -- FILE    writes it to a file, a JSON record a line
-// node scripts/ledger/main.ts verify FILE   verifies such a file; wants no database
 import { createReadStream, createWriteStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { parseArgs } from "node:util";
 import { LedgerCheck, type LedgerRecord, type LedgerReport } from "../../server/ledger/ledger-check.ts";
+import { readArguments, refuseArguments } from "../process/arguments.ts";
 
-const { positionals } = parseArgs({ allowPositionals: true });
-const [what, file] = positionals;
+const USAGE = `npm run ledger:verify            reads the shop's whole ledger and says whether the books balance
+npm run ledger:export -- FILE    writes it to a file, a JSON record a line
+node scripts/ledger/main.ts verify FILE    verifies such a file; wants no database`;
+const [what, file, ...more] = readArguments(USAGE, { allowPositionals: true }).positionals;
 
-if (what === "verify") {
+if (more.length > 0) refuseArguments(USAGE, `One file at a time: ${more.join(", ")} is too much.`);
+else if (what === "verify") {
   const report = file ? await verifyFile(file) : await withLedger(({ verifyLedger, ctx }) => verifyLedger(ctx));
   console.log(said(report));
   process.exitCode = report.problems.length === 0 ? 0 : 1;
@@ -19,8 +19,7 @@ if (what === "verify") {
   await withLedger(({ exportLedger, ctx }) => exportLedger(ctx, (lines) => write(file, lines)));
   console.log(`The ledger is in ${file}. Verify it anywhere: node scripts/ledger/main.ts verify ${file}`);
 } else {
-  console.error("Say what to do: verify [FILE], or export FILE.");
-  process.exitCode = 2;
+  refuseArguments(USAGE, "Say what to do: verify [FILE], or export FILE.");
 }
 
 function said({ postings, entries, sealed, headHash, problems }: LedgerReport): string {

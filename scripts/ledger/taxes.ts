@@ -1,10 +1,10 @@
-// npm run ledger:taxes              names every payment of which the books hold another tax than its bill names; changes nothing
-// npm run ledger:taxes -- --book    books the difference of each, once, by a posting of its own
-import { parseArgs } from "node:util";
 import type { TaxDifference } from "../../server/accounting/index.ts";
 import { withDatabase } from "../db/open-database.ts";
+import { readArguments } from "../process/arguments.ts";
 
-const { values } = parseArgs({ options: { book: { type: "boolean", default: false } } });
+const USAGE = `npm run ledger:taxes              names every payment of which the books hold another tax than its bill names; changes nothing
+npm run ledger:taxes -- --book    books the difference of each, once, by a posting of its own`;
+const { values } = readArguments(USAGE, { options: { book: { type: "boolean", default: false } } });
 
 await withDatabase(async ({ service }) => {
   const { connect, databaseFor } = await import("../../server/kernel/db.ts");

@@ -1,7 +1,5 @@
-// npm run prove [-- part …] [--seed=7] [--events=1000] [--worker-kills=5] [--web-kills=2]
-// [--database-stops=1] [--credit-kills=2] [--model-steps=50] [--model-seeds=200] [--memberships=2000] [--days=365]: the proofs. With --full at the size that docs ask for, where
-// nothing else is said: hours, and minutes without.
-import { inspect, parseArgs } from "node:util";
+import { inspect } from "node:util";
+import { readArguments, refuseArguments } from "../process/arguments.ts";
 import { proveCredits } from "./credits.ts";
 import { proveModel } from "./model.ts";
 import { proveOrdersOfDelivery } from "./orders-of-delivery.ts";
@@ -13,7 +11,11 @@ import { proveStorm } from "./storm.ts";
 import { proveSuites } from "./suites.ts";
 import { proveTimeMachine } from "./time-machine.ts";
 
-const { values, positionals } = parseArgs({
+const USAGE = `npm run prove [-- part …] [--seed=7] [--events=1000] [--worker-kills=5] [--web-kills=2] [--database-stops=1]
+  [--credit-kills=2] [--model-steps=50] [--model-seeds=200] [--memberships=2000] [--days=365]
+The proofs, all of them or those that are named: orders, storm, credits, pages, model, time-machine, suites.
+With --full at the size that docs ask for, where nothing else is said: hours, and minutes without.`;
+const { values, positionals } = readArguments(USAGE, {
   allowPositionals: true,
   options: {
     seed: { type: "string", default: String(Date.now() % 1_000_000) },
@@ -69,8 +71,7 @@ type Shop = Awaited<ReturnType<typeof startShop>>;
 const found = findings();
 const known = { ...parts, ...alone };
 const unknown = positionals.filter((word) => !(word in known));
-if (unknown.length > 0)
-  throw new Error(`There is no proof called ${unknown.join(", ")}: ${Object.keys(known).join(", ")}`);
+if (unknown.length > 0) refuseArguments(USAGE, `There is no proof called ${unknown.join(", ")}.`);
 for (const [name, prove] of Object.entries({ ...inAShop(), ...alone })) {
   if (positionals.length > 0 && !positionals.includes(name)) continue;
   found.say(`\n── ${name} (--seed=${seed})`);

@@ -6,7 +6,7 @@ import { step } from "../run/progress.ts";
 import { runBrowser } from "./browser.ts";
 import { inTurn, type Say } from "./in-turn.ts";
 import { WHOLE } from "./left-to-prove.ts";
-import { lastLine, notRun, type Result, total } from "./result.ts";
+import { lastLine, notRun, type Result, tally, total } from "./result.ts";
 import { type Looked, sayFailures, secondLook } from "./second-look.ts";
 import { runStatic } from "./static/run-static.ts";
 import { runVitest } from "./vitest.ts";
@@ -47,7 +47,8 @@ const results: Result[] = [];
 for (const part of looked) results.push(once ? part.result : await secondLook(part, write));
 const all = total(results);
 process.exitCode = all.failed > 0 ? 1 : 0;
-console.log(`\n${lastLine(all)}`);
+console.log(all.skipped > 0 ? `\n${all.skipped} skipped` : "");
+console.log(lastLine(all));
 
 async function runLane(names: string[]): Promise<Looked[]> {
   const done: Looked[] = [];
@@ -63,7 +64,7 @@ async function runPart(name: string, say: Say): Promise<Looked> {
   const begin = performance.now();
   say(`${styleText("bold", `\n── ${name}`)}\n`);
   const result = await outcome(parts[name], filters, say);
-  say(`${name}: ${lastLine(result)} in ${((performance.now() - begin) / 1000).toFixed(1)} s\n`);
+  say(`${name}: ${tally(result)} in ${((performance.now() - begin) / 1000).toFixed(1)} s\n`);
   // What reads the project without running it says the same again.
   return { name, result, again: name === "static" ? null : (files) => outcome(parts[name], files, write, true) };
 }

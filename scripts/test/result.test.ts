@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Failure, fromPlaywright, fromVitest, lastLine, notRun, total } from "./result.ts";
+import { type Failure, fromPlaywright, fromVitest, lastLine, notRun, tally, total } from "./result.ts";
 
 const green = {
   success: true,
@@ -12,7 +12,7 @@ const green = {
 const none: Failure[] = [];
 
 describe("the last line", () => {
-  it("adds up the parts and names skipped tests only when there are some", () => {
+  it("adds up the parts and ends with what passed and failed, and names skipped tests only when there are some", () => {
     const parts = [
       { passed: 2, failed: 0, skipped: 0, failures: none },
       { passed: 3, failed: 1, skipped: 0, failures: [{ title: "a", message: "b", file: "c" }] },
@@ -20,7 +20,8 @@ describe("the last line", () => {
     expect(lastLine(total(parts))).toBe("5 passed, 1 failed");
     expect(total(parts).failures).toEqual([{ title: "a", message: "b", file: "c" }]);
     const skipped = { passed: 0, failed: 0, skipped: 2, failures: none };
-    expect(lastLine(total([...parts, skipped]))).toBe("5 passed, 1 failed, 2 skipped");
+    const all = total([...parts, skipped]);
+    expect([tally(all), lastLine(all)]).toEqual(["5 passed, 1 failed, 2 skipped", "5 passed, 1 failed"]);
   });
 });
 

@@ -35,9 +35,14 @@ export function total(results: readonly Result[]): Result {
   };
 }
 
-/** The line that a test run ends with. */
-export function lastLine({ passed, failed, skipped }: Result): string {
-  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+/** What a part came to, on one line; skipped tests are named only when there are some. */
+export function tally(result: Result): string {
+  return result.skipped > 0 ? `${lastLine(result)}, ${result.skipped} skipped` : lastLine(result);
+}
+
+/** The line that a test run ends with, the same for every run: programs read it. */
+export function lastLine({ passed, failed }: Result): string {
+  return `${passed} passed, ${failed} failed`;
 }
 
 type VitestReport = {

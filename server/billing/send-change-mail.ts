@@ -59,7 +59,7 @@ export async function sendChangeMail(ctx: Ctx<MailPorts>, { changeId }: { change
       seats: change.quantity,
       productName: nameOf(other ? (fromProduct ?? product) : product, counted ? 1 : unitsOf(subscription)),
       newProductName: other ? nameOf(product, ofPlan ? 1 : (change.quantity ?? 1)) : null,
-      at: change.freeUntilAt ?? change.effectiveAt,
+      at: what === "keep_too_late" ? subscription.endedAt : (change.freeUntilAt ?? change.effectiveAt),
       lateSince: wasLate(change, lateMoney) ? change.toldEndAt : null,
       lateMoney,
       until: what === "discount" ? (discount?.untilAt ?? null) : (change.resumeAt ?? change.expiresAt),
@@ -133,6 +133,7 @@ function whatOf(change: Change, of: typeof subscriptions.$inferSelect): What | n
   if (kind === "seats" || kind === "units") return ofQuantity(kind, change);
   if (status === "awaiting_payment") return priceAlone ? "price_waits" : "plan_waits";
   if (status === "failed" && priceAlone) return change.failureCode === "not_paid" ? "price_kept" : null;
+  if (status === "failed" && kind === "keep" && of.endedAt !== null) return "keep_too_late";
   if (status === "failed") return kind === "plan" ? "plan_failed" : null;
   if (status !== "applied") return null;
   // What came too late was not told of as something to come.

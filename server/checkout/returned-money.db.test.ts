@@ -12,7 +12,8 @@ const shop = await testCheckoutShop();
 const { sql } = shop;
 const session = { ...(await shop.member("finance@kraftverk.test")), staffRole: "finance" as const };
 await sql`update users set staff_role = 'finance' where id = ${session.userId}`;
-const staff = shop.browser({ session }).caller.payments.refunds;
+const caller = shop.browser({ session }).caller;
+const [staff, office] = [caller.payments.refunds, caller.credits.office];
 const REFUND_IS_LATE = "4000 0000 0000 7726";
 const REFUND_FAILS = "4000 0000 0000 5126";
 const GOOD = "4242 4242 4242 4242";
@@ -180,25 +181,70 @@ describe("two refunds of parts of one purchase", () => {
     },
   );
 
-  it("put the spent share of the one that stands before staff again, when another fails that took it too", async () => {
-    const one = await buyer(REFUND_IS_LATE, 70);
-    for (const amount of [500, 500]) await shop.stripe.refunds.create({ payment_intent: one.externalId, amount });
+  it.each([
+    ["debt", 70],
+    ["let_go", 0],
+  ] as const)(
+    "keep what staff decided (%s) for as much as is left of it, when another fails that took it too",
+    async (decision, owed) => {
+      const one = await buyer(REFUND_IS_LATE, 70);
+      for (const amount of [500, 500]) await shop.stripe.refunds.create({ payment_intent: one.externalId, amount });
+      await hear();
+      const ids = await sql`update refunds set status = 'succeeded' where payment_id = ${one.paymentId} returning id`;
+      const run = (refundId: unknown) => reclaimRefund(shop.worker(), { refundId: String(refundId) });
+      for (const { id } of ids) await run(id);
+      const [asked] =
+        await sql`select id from credit_reclaims where customer_id = ${one.customerId} and spent_credits > 0`;
+      await office.decideReclaim({ id: asked?.id, decision, reason: "as agreed" });
+      await shop.work();
+      expect(await one.balance()).toEqual({ available: 0, debt: owed });
+      const fails = async (failing: unknown) => {
+        await sql`update refunds set status = 'failed' where id = ${String(failing)}`;
+        await one.standsAt();
+        for (const { id } of ids) await run(id);
+        const due =
+          await sql`select id from credit_reclaims where customer_id = ${one.customerId} and undone_at is null`;
+        for (const { id } of due) await carryOutReclaim(shop.worker(), { reclaimId: id });
+      };
+      await fails(ids[0]?.id);
+      expect(await one.balance()).toEqual({ available: 0, debt: owed && 20 });
+      const standing = await sql`select spent_credits::int spent, decision, decision_reason reason from credit_reclaims
+      where customer_id = ${one.customerId} and undone_at is null and spent_credits > 0`;
+      expect(standing).toEqual([{ spent: 20, decision, reason: "as agreed" }]);
+      await fails(ids[1]?.id);
+      expect(await one.balance()).toEqual({ available: 30, debt: 0 });
+      expect(await one.undecided()).toBe(0);
+    },
+  );
+
+  it("ask staff only about what they have not decided, and say what they have", async () => {
+    const one = await buyer(REFUND_IS_LATE, 90);
+    for (const amount of [100, 100, 100, 700])
+      await shop.stripe.refunds.create({ payment_intent: one.externalId, amount });
     await hear();
-    const ids = await sql`update refunds set status = 'succeeded' where payment_id = ${one.paymentId} returning id`;
-    const run = (refundId: unknown) => reclaimRefund(shop.worker(), { refundId: String(refundId) });
-    for (const { id } of ids) await run(id);
-    await sql`update credit_reclaims set decision = 'debt', decided_by = 'staff:x', decided_at = now()
-      where customer_id = ${one.customerId} and spent_credits > 0`;
-    const owed = await sql`select id from credit_reclaims where customer_id = ${one.customerId} and decision = 'debt'`;
-    for (const { id } of owed) await carryOutReclaim(shop.worker(), { reclaimId: id });
-    expect(await one.balance()).toEqual({ available: 0, debt: 70 });
-    await sql`update refunds set status = 'failed' where id = ${ids[0]?.id}`;
-    await one.standsAt();
-    for (const { id } of ids) await run(id);
+    const rows = await sql`select id from refunds where payment_id = ${one.paymentId} order by amount, created_at, id`;
+    const [a, b, c, d] = rows.map(({ id }) => String(id));
+    const run = async (among: (string | undefined)[], status: string) => {
+      const ids = among.map(String);
+      await sql`update refunds set status = ${status} where id = any(${ids})`;
+      await one.standsAt();
+      for (const id of ids) await reclaimRefund(shop.worker(), { refundId: id });
+    };
+    const waiting = async () => {
+      const { reclaims } = await office.overview();
+      return reclaims.filter(({ customerId }) => customerId === one.customerId);
+    };
+    const asked = async () =>
+      (await waiting()).map(({ spentCredits, decidedCredits }) => [spentCredits, decidedCredits]);
+    await run([a, b], "succeeded");
+    expect(await asked()).toEqual([[10, 0]]);
+    await office.decideReclaim({ id: (await waiting())[0]?.id ?? "", decision: "let_go", reason: "as agreed" });
+    await run([c, d], "succeeded");
+    expect(await asked()).toEqual([[80, 10]]);
+    // What the first and the third had taken for the others is asked for anew: all 10 unspent ones, and 70 of the others.
+    await run([a, c], "failed");
+    expect(await asked()).toEqual([[60, 10]]);
     expect(await one.balance()).toEqual({ available: 0, debt: 0 });
-    const asked = await sql`select taken_credits::int taken, spent_credits::int spent, decision from credit_reclaims
-      where customer_id = ${one.customerId} and undone_at is null and wanted_credits > 0`;
-    expect(asked).toEqual([{ taken: 30, spent: 20, decision: null }]);
   });
 });
 

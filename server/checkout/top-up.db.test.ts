@@ -1,5 +1,8 @@
+import { and, eq, isNotNull } from "drizzle-orm";
 import { afterEach, describe, expect, it } from "vitest";
+import { checkouts } from "../../drizzle/schema/checkout.ts";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
+import { grantCredits } from "../credits/index.ts";
 import { convergeCheckout } from "./index.ts";
 import { sweepTopUps } from "./sweep-top-ups.ts";
 import { topUpCredits } from "./top-up-credits.ts";
@@ -94,6 +97,62 @@ describe("a balance that falls below what its owner chose", () => {
     await shop.work();
     expect(await one.balance()).toBe(140);
     expect((await one.topUps()).length).toBe(1);
+  });
+
+  it("is charged once when another top-up ends while this one is being decided", async () => {
+    const one = await spender();
+    await sql`update credit_settings set top_up = false where customer_id = ${one.customerId}`;
+    await one.spend(60);
+    await shop.work();
+    await sql`update credit_settings set top_up = true where customer_id = ${one.customerId}`;
+    const ctx = shop.worker();
+    let [other, blocked]: [Promise<unknown>, () => void] = [Promise.resolve(), () => {}];
+    /** The other one has charged the card and waits for the answer; it ends when this one stands before what it reads. */
+    const another = async () => {
+      const lost = [{ method: "POST", path: "/v1/payment_intents", times: 20, kind: "reset", when: "after" }];
+      await shop.sandbox.control("faults", { body: { calls: lost } });
+      await expect(topUpCredits(ctx, { customerId: one.customerId })).rejects.toThrow();
+      await shop.sandbox.control("faults", { method: "DELETE" });
+      const locked = new Promise<void>((done) => (blocked = done));
+      other = ctx.db.transaction(async (tx) => {
+        await tx.execute("lock table checkouts in access exclusive mode");
+        blocked();
+        await expect.poll(readers, { timeout: 120_000 }).toBeGreaterThan(0);
+        const [row] = await tx
+          .update(checkouts)
+          .set({ status: "completed" })
+          .where(and(eq(checkouts.customerId, one.customerId), isNotNull(checkouts.topUpCard)))
+          .returning({ id: checkouts.id });
+        await grantCredits(tx, {
+          ...{
+            customerId: one.customerId,
+            credits: 100,
+            source: "purchase",
+            sourceId: row?.id ?? "",
+            key: `test:${row?.id}`,
+          },
+          ...{ costBasis: "paid", expiresAt: null, priority: 0, apiKeyId: null, feature: null },
+        });
+      });
+      await locked;
+    };
+    const readers = async () => {
+      const [row] = await sql`select count(*)::int n from pg_locks l join pg_stat_activity a on a.pid = l.pid
+        where not l.granted and a.datname = current_database() and l.relation = 'checkouts'::regclass`;
+      return Number(row?.n);
+    };
+    let asked = 0;
+    const { cardCharger } = ctx.providers;
+    const findCard = async (customer: string) => {
+      if (asked++ === 0) await another();
+      return cardCharger.findCard(customer);
+    };
+    const providers = { ...ctx.providers, cardCharger: { ...cardCharger, findCard } };
+    await topUpCredits({ ...ctx, providers }, { customerId: one.customerId });
+    await other;
+    expect(asked).toBe(1);
+    expect((await one.topUps()).length).toBe(1);
+    expect(await one.balance()).toBe(140);
   });
 
   it("is not topped up past a cap, and its owner is told", async () => {

@@ -22,7 +22,7 @@ export async function creditsOverview(tx: Tx) {
   const credits = (kind: string) => sums.find((sum) => sum.kind === kind && sum.currency === "CREDIT")?.amount ?? 0;
   const money = (kind: string) => sums.filter((sum) => sum.kind === kind && sum.currency !== "CREDIT");
   const reclaims = await tx
-    .select({ reclaim: creditReclaims, email: customers.email })
+    .select({ reclaim: creditReclaims, email: customers.email, decidedCredits: decidedBefore })
     .from(creditReclaims)
     .innerJoin(customers, eq(customers.id, creditReclaims.customerId))
     .where(and(isNull(creditReclaims.decision), isNull(creditReclaims.undoneAt), gt(creditReclaims.spentCredits, 0)))
@@ -39,10 +39,16 @@ export async function creditsOverview(tx: Tx) {
     ...{ paid: credits("liability_paid"), given: credits("liability_promo"), debt: credits("receivable") },
     ...{ used: credits("revenue"), expired: credits("breakage") },
     ...{ owedMoney: money("deferred"), earnedMoney: money("breakage") },
-    reclaims: reclaims.map(({ reclaim, email }) => ({ ...reclaim, email })),
+    reclaims: reclaims.map(({ reclaim, ...more }) => ({ ...reclaim, ...more })),
     adjustments: adjustments.map(({ adjustment, email }) => ({ ...adjustment, email })),
   };
 }
+
+/** How many used credits of the same purchase staff have decided about already. */
+const decidedBefore = sql<number>`(select coalesce(sum(other.spent_credits), 0)::bigint from credit_reclaims other
+  where other.source_id = ${creditReclaims.sourceId} and other.decision is not null and other.undone_at is null)`.mapWith(
+  Number,
+);
 
 const LATEST = 20;
 

@@ -1,6 +1,7 @@
 import { and, asc, count, eq, inArray, isNotNull, isNull } from "drizzle-orm";
 import { creditReclaims } from "../../drizzle/schema/credits.ts";
 import type { Tx } from "../kernel/db.ts";
+import { keepDecisions, type Reclaim, standingDecisions } from "./keep-decisions.ts";
 import { reclaimPurchase, refundedBefore } from "./reclaim-purchase.ts";
 import { undoReclaim } from "./undo-reclaim.ts";
 
@@ -20,7 +21,8 @@ export type RefundedPurchase = {
 /**
  * Makes what refunds have asked back of each purchase what they come to that stand, no more and no fewer: what another took
  * that failed comes back, also where it was the share of those that stand; what those have not taken since another had it is
- * taken now, with its spent part put before staff anew. Takes nothing but under `key` where nothing was ever undone.
+ * taken now, with as much of its spent part put before staff as they have not decided about. Takes nothing but under `key` where
+ * nothing was ever undone.
  *
  * Idempotent: it looks at what stands, and what it takes for others has a key for each time that something was undone. Of
  * one purchase one after the other: the caller holds its payments. Locks the reclaims, then the customer's account. Service role.
@@ -34,10 +36,15 @@ export async function squareRefunds(tx: Tx, purchases: readonly RefundedPurchase
     .where(inArray(creditReclaims.sourceId, sourceIds))
     .orderBy(asc(creditReclaims.id))
     .for("no key update");
-  for (const purchase of purchases) await square(tx, purchase);
+  const decided = await standingDecisions(tx, sourceIds);
+  for (const purchase of purchases) {
+    const ofIt = decided.filter(({ sourceId }) => sourceId === purchase.sourceId);
+    await square(tx, purchase, ofIt);
+  }
 }
 
-async function square(tx: Tx, { sourceId, inAll, key, undone, held }: RefundedPurchase): Promise<void> {
+async function square(tx: Tx, purchase: RefundedPurchase, decided: readonly Reclaim[]): Promise<void> {
+  const { sourceId, inAll, key, undone, held } = purchase;
   if (!held) {
     for (const one of undone) await undoReclaim(tx, { key: one });
     await undoBeyond(tx, sourceId, inAll);
@@ -45,7 +52,9 @@ async function square(tx: Tx, { sourceId, inAll, key, undone, held }: RefundedPu
   if (key !== null && inAll > 0) await reclaimPurchase(tx, { sourceId, key, inAll });
   if (held || (await refundedBefore(tx, sourceId)) >= inAll) return;
   const times = await timesUndone(tx, sourceId);
-  if (times > 0) await reclaimPurchase(tx, { sourceId, key: `refund:rest:${sourceId}:${times}`, inAll });
+  if (times === 0) return;
+  const { reclaimId } = await reclaimPurchase(tx, { sourceId, key: `refund:rest:${sourceId}:${times}`, inAll });
+  if (reclaimId !== null) await keepDecisions(tx, reclaimId, decided);
 }
 
 /** The last first: what the others took stays theirs, with what staff decided about it. */

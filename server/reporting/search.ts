@@ -57,7 +57,7 @@ const QUESTIONS: Readonly<Record<SearchKind, (words: Words) => SQL>> = {
   webhook_event: ({ q }) => sql`
     select w.id, w.type || ' · ' || w.external_id as label, null as parent_id, w.received_at as at from webhook_events w
       where w.id in (
-        select id from webhook_events where id = ${q} or (provider = 'stripe' and external_id = ${q})
+        select id from webhook_events where id in (${q}, 'stripe:' || ${q})
         union all (select id from webhook_events where object_id = ${q} order by received_at desc limit ${LIMIT}))`,
   campaign: ({ q }) => sql`
     select c.id, c.name as label, null as parent_id, c.created_at as at from campaigns c

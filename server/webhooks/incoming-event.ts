@@ -8,6 +8,8 @@ export type IncomingEvent = {
   readonly occurredAt: Date;
   /** The body exactly as it was signed; JSON unless `problem` says otherwise. */
   readonly raw: string;
+  /** Its object names where a buyer comes back to from a payment page: bearer tokens, which are not kept. */
+  readonly wayBack: boolean;
   /** Why it can never be processed; it is kept for a person all the same. */
   readonly problem: string | null;
   readonly requestId: string | null;
@@ -40,6 +42,7 @@ export function rowJson(event: IncomingEvent, payload: string): string {
     problem: event.problem,
     request_id: event.requestId,
     source: event.source,
+    way_back: event.wayBack,
   });
   return `${head.slice(0, -1)},"payload":${payload}}`;
 }

@@ -96,6 +96,8 @@ describe("settleTogether", () => {
     const after = [
       await arrives("checkout.session.completed", page, place),
       await arrives("payment_intent.succeeded", { id: String(made?.payment) }, place),
+      // It is for credits: it keeps what was granted, which nobody notes on it but its own follow-up.
+      await arrives("checkout.session.completed", { ...page, metadata: { userId: "usr_1" } }, 0),
       // It names nothing that came of it: whatever was looked at, it has a look of its own.
       await arrives("checkout.session.completed", { id: "cs_1", client_reference_id: made?.purchase }, 0),
     ];

@@ -7,10 +7,9 @@ export type StoreResult = "stored" | "duplicate";
 
 const ROWS = `incoming as materialized (
   select id, provider, external_id, type, object_id, api_version, occurred_at, problem, request_id, source,
-    case when payload @? '$.data.object.success_url' or payload @? '$.data.object.cancel_url'
-      then payload #- '{data,object,success_url}' #- '{data,object,cancel_url}' else payload end as payload
+    case when way_back then payload #- '{data,object,success_url}' #- '{data,object,cancel_url}' else payload end as payload
   from jsonb_to_recordset($1::text::jsonb) as row(id text, provider text, external_id text, type text, object_id text,
-    api_version text, occurred_at timestamptz, problem text, request_id text, source text, payload jsonb)
+    api_version text, occurred_at timestamptz, problem text, request_id text, source text, way_back boolean, payload jsonb)
 )`;
 const EVENTS = `insert into webhook_events
   (id, provider, external_id, type, object_id, api_version, source, payload, status, last_error, occurred_at, place)`;
@@ -19,18 +18,18 @@ const WOKEN = `woken as materialized (
   select pg_notify('jobs:insert', json_build_object('r', random(), 'count', count(*))::text) from queued having count(*) > 0
 )`;
 
+/** What was stored. `woken` has to be selected from, or it does not run. */
+const ANSWER = "select id, (select count(*) from woken) from stored";
+
 /**
- * What was stored, and which known id came with another body. `pending_webhooks` counts down between deliveries of one
- * event, so it is no difference; nor is one between a delivery and what the provider's list of events says. `woken` has to
- * be selected from, or it does not run.
+ * Which known ids came with another body. `pending_webhooks` counts down between deliveries of one event, so it is no
+ * difference; nor is one between a delivery and what the provider's list of events says.
  */
-const ANSWER = `
-select id, false as differs, (select count(*) from woken) from stored
-union all
-select incoming.id, true, 0 from incoming, lateral (
+const DIFFERING = `
+with ${ROWS}
+select incoming.id from incoming, lateral (
   select payload, source, emptied_at from webhook_events where webhook_events.id = incoming.id limit 1) known
-where not exists (select from stored where stored.id = incoming.id)
-  and known.emptied_at is null and known.source = 'delivered' and incoming.source = 'delivered'
+where known.emptied_at is null and known.source = 'delivered' and incoming.source = 'delivered'
   and known.payload - 'pending_webhooks' <> incoming.payload - 'pending_webhooks'`;
 
 /**
@@ -114,8 +113,11 @@ async function store(service: Connection, events: readonly IncomingEvent[], stat
   }
 }
 
-function rowOf(event: IncomingEvent): string {
-  return rowJson(event, event.problem === null ? event.raw : textSafePayload(event.raw));
+type Row = { readonly id: string; readonly json: string };
+
+function rowOf(event: IncomingEvent): Row {
+  const payload = event.problem === null ? event.raw : textSafePayload(event.raw);
+  return { id: eventId(event), json: rowJson(event, payload) };
 }
 
 function keepAsText(service: Connection, event: IncomingEvent, code: string): Promise<Set<string>> {
@@ -123,15 +125,16 @@ function keepAsText(service: Connection, event: IncomingEvent, code: string): Pr
   return write(service, [rowOf({ ...event, problem })], STORE_ANY);
 }
 
-async function write(service: Connection, rows: readonly string[], statement: string): Promise<Set<string>> {
+async function write(service: Connection, rows: readonly Row[], statement: string): Promise<Set<string>> {
   const { sql } = service;
-  const json = `[${rows.join(",")}]`;
-  const found = await retried(() =>
-    sql.unsafe<{ id: string; differs: boolean }[]>(statement, [json], { prepare: true }),
-  );
-  const differing = found.filter((row) => row.differs).map((row) => row.id);
+  const ask = (text: string, of: readonly Row[]) =>
+    retried(() => sql.unsafe<{ id: string }[]>(text, [`[${of.map(({ json }) => json).join(",")}]`], { prepare: true }));
+  const stored = new Set((await ask(statement, rows)).map(({ id }) => id));
+  const known = rows.filter(({ id }) => !stored.has(id));
+  if (known.length === 0) return stored;
+  const differing = (await ask(DIFFERING, known)).map(({ id }) => id);
   if (differing.length > 0) await retried(() => sql.unsafe(ALERT, [differing]));
-  return new Set(found.filter((row) => !row.differs).map((row) => row.id));
+  return stored;
 }
 
 async function retried<T>(work: () => Promise<T>): Promise<T> {

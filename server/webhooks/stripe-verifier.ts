@@ -73,6 +73,7 @@ export function readStripeEvent(raw: string, now: Date, livemode: boolean): Inco
       type: type ? storableName(type) : "unreadable",
       objectId: null,
       apiVersion: null,
+      wayBack: false,
       occurredAt: now,
       problem,
     };
@@ -87,6 +88,7 @@ export function readStripeEvent(raw: string, now: Date, livemode: boolean): Inco
     type: storableName(type),
     objectId: objectId ? storableName(objectId) : null,
     apiVersion: apiVersion ? storableName(apiVersion) : null,
+    wayBack: object !== null && ("success_url" in object || "cancel_url" in object),
     occurredAt: instant(body.created) ?? now,
     problem: problemOf(body, object, livemode),
   };

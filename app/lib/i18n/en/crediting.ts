@@ -15,6 +15,7 @@ export const crediting = {
     "The purchases were paid back or are disputed, but some of their credits were used before. The unused ones are back already. Decide whether the rest becomes a debt that the next credits settle, or is let go.",
   "crediting.reclaim": "{spent} credits were used, {taken} were taken back.",
   "crediting.reclaim_dispute": "The payment is disputed: {spent} credits were used, {taken} were taken back.",
+  "crediting.decidedBefore": "{decided} more of the same purchase were decided before.",
   "crediting.approvals": "Adjustments that wait for a second person",
   "crediting.nothing": "Nothing waits for a decision.",
   "crediting.reason": "Reason",

@@ -12,6 +12,7 @@ export const crediting = {
     "Köpen är återbetalda eller bestridda men en del av krediterna var redan använda. De oanvända är redan tillbaka. Avgör om resten blir en skuld som nästa påfyllning betalar, eller släpps.",
   "crediting.reclaim": "{spent} krediter var använda, {taken} togs tillbaka.",
   "crediting.reclaim_dispute": "Betalningen är bestridd: {spent} krediter var använda, {taken} togs tillbaka.",
+  "crediting.decidedBefore": "{decided} till av samma köp är redan avgjorda.",
   "crediting.approvals": "Justeringar som väntar på en till",
   "crediting.nothing": "Inget väntar på beslut.",
   "crediting.reason": "Skäl",
