@@ -7,16 +7,20 @@ import type { Links } from "../kernel/links.ts";
 
 /**
  * The cart token of a caller: the browser's, else one that a repeated request with the same seed gets again, else a new
- * one. A request that came first under an older secret of the shop gets the token it had then. Where the seed is a program's
- * own key the token says who calls, and is handed to nobody: others at that address may guess the key.
+ * one. A request that came first under an older secret of the shop gets the token it had then. Whoever is signed in has
+ * seeds of their own. Where it is a program's own key the token says who calls, and is handed to nobody: others at that
+ * address may guess the key. A form's key is never taken for one.
  */
 export async function callerToken(
   ctx: Ctx<{ links: Links }>,
-  caller: { cartToken: string | null; seed: string | null; ip: string },
+  caller: { cartToken: string | null; key: string | null; formKey?: string | undefined; ip: string },
 ): Promise<string> {
-  if (caller.cartToken) return caller.cartToken;
-  if (!caller.seed) return newToken();
-  const tokens = ctx.providers.links.cartTokens(`caller:${caller.ip}:${caller.seed}`);
+  const { cartToken, key, formKey, ip } = caller;
+  if (cartToken) return cartToken;
+  const seed = key ?? (formKey && `form:${formKey}`);
+  if (!seed) return newToken();
+  const who = "userId" in ctx.actor ? `user:${ctx.actor.userId}` : `caller:${ip}`;
+  const tokens = ctx.providers.links.cartTokens(`${who}:${seed}`);
   const [first, ...older] = tokens;
   if (older.length === 0) return first;
   const scopes = older.map(hashToken);

@@ -11,7 +11,7 @@ export const planRouter = router({
     .input(buyPlanInput)
     .mutation(async ({ ctx, input }) => {
       const key = ctx.browser.idempotencyKey;
-      const cartToken = await callerToken(ctx, { ...ctx.browser, seed: key });
+      const cartToken = await callerToken(ctx, { ...ctx.browser, key });
       const { locale } = ctx.browser;
       const buy = () => buyPlan(ctx, { ...input, cartToken, locale, email: ctx.session?.email ?? null });
       return key === null ? buy() : answerOnce(ctx, { key, cartToken, body: input }, buy);

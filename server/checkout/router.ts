@@ -45,7 +45,7 @@ export const checkoutRouter = router({
     .mutation(async ({ ctx, input }) => {
       const { formKey, ...body } = input;
       const key = ctx.browser.idempotencyKey;
-      const cartToken = await callerToken(ctx, { ...ctx.browser, seed: key ?? formKey ?? null });
+      const cartToken = await callerToken(ctx, { ...ctx.browser, key, formKey });
       // Somebody else at the same address could guess the key of a program: by it alone one is answered, and gets hold of nothing.
       const guessable = key !== null && ctx.browser.cartToken === null && ctx.session === null;
       if (!guessable && cartToken !== ctx.browser.cartToken) ctx.browser.setCartToken(cartToken);
@@ -69,7 +69,7 @@ export const checkoutRouter = router({
     .input(buyCreditsInput)
     .mutation(async ({ ctx, input }) => {
       const key = ctx.browser.idempotencyKey;
-      const cartToken = await callerToken(ctx, { ...ctx.browser, seed: key });
+      const cartToken = await callerToken(ctx, { ...ctx.browser, key });
       const buy = () =>
         buyCredits(ctx, {
           ...input,

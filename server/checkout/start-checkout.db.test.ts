@@ -90,10 +90,15 @@ describe("one page per cart and price", () => {
     expect(second.url).toBe(first.url);
     expect([first.ref, second.ref]).toEqual(["", ""]);
     expect((await guessed.caller.checkout.cart.get()).lines).toEqual([]);
+    const member = shop.browser({ session: await shop.member("gissar@example.se"), idempotencyKey: "order-1" });
+    expect(opened(await member.caller.checkout.start(membership)).url).not.toBe(first.url);
+    const byForm = shop.browser();
+    const third = opened(await byForm.caller.checkout.start({ ...membership, formKey: "order-from-a-program-1" }));
+    const programs = shop.browser({ idempotencyKey: "order-from-a-program-1" });
+    expect(opened(await programs.caller.checkout.start(membership)).url).not.toBe(third.url);
     const own = shop.browser({ idempotencyKey: "order-2" });
     await own.caller.checkout.cart.add({ variantId: await bagVariant(), quantity: 1 });
-    const third = opened(await own.caller.checkout.start({ source: { cart: true } }));
-    expect(third.ref).not.toBe("");
+    expect(opened(await own.caller.checkout.start({ source: { cart: true } })).ref).not.toBe("");
   });
 
   it("another quantity is another page, and the first one is closed", async () => {
