@@ -3,7 +3,8 @@ import { RemixServer } from "@remix-run/react";
 import { renderToString } from "react-dom/server";
 import { dataScript, withDataScript } from "./lib/page/data-script.server.ts";
 import { createDrawn, type DrawnPieces } from "./lib/page/drawn-pieces.server.ts";
-import { withModuleScripts } from "./lib/page/module-scripts.server.ts";
+import { aroundModuleScripts, moduleScripts } from "./lib/page/module-scripts.server.ts";
+import { pageBytes } from "./lib/page/page-bytes.server.ts";
 import { PageFactsProvider } from "./lib/page/page-facts.tsx";
 
 /** How long a value that a loader did not wait for may take before its page is answered without it. */
@@ -34,12 +35,20 @@ export default async function handleRequest(
   const script = await dataScript(serverHandoffStream, nonce);
   const pieces = drawn?.();
   const rendered = render("page", nonce, pieces);
-  const loading = withModuleScripts(rendered, nonce, context, (ofNonce) => render("scripts", ofNonce));
-  // The pieces are most of the text: they come last, so that it is put together once.
-  const page = `<!DOCTYPE html>${withDataScript(loading, script)}`;
+  const [before, after] = aroundModuleScripts(rendered) ?? [rendered, null];
+  const fill = (text: string) => pieces?.fill(text) ?? [text];
+  const page =
+    after === null
+      ? ["<!DOCTYPE html>", ...fill(withDataScript(before, script))]
+      : [
+          "<!DOCTYPE html>",
+          ...fill(before),
+          ...moduleScripts(nonce, context, (ofNonce) => render("scripts", ofNonce)),
+          ...fill(withDataScript(after, script)),
+        ];
   headers.set("Content-Type", "text/html; charset=utf-8");
   headers.set("X-Request-Id", requestId);
-  return loadContext.wholePage(pieces ? pieces.fill(page) : page, { headers, status });
+  return loadContext.wholePage(pageBytes(page), { headers, status });
 }
 
 /** Unexpected errors of loaders, actions and rendering. A visitor who left is not one. */

@@ -1,5 +1,6 @@
 import { bookPaymentJob } from "./accounting/jobs.ts";
 import { announceCampaignJob } from "./announcements/jobs.ts";
+import { noteMoney } from "./audit/index.ts";
 import { recordMoneyJob } from "./audit/jobs.ts";
 import {
   bookCampaignEndJob,
@@ -28,6 +29,7 @@ import { releaseStockJob, restockCancelledJob } from "./inventory/jobs.ts";
 import type { MoneyMovement } from "./kernel/audit-actions.ts";
 import { type Reactions, react } from "./kernel/event.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
+import { lapseDomainsJob } from "./organizations/jobs.ts";
 import { sendPaymentFailedJob, sendRefundJob, sendRefundMadeJob } from "./payments/jobs.ts";
 import {
   followPlanJob,
@@ -48,7 +50,10 @@ import {
   settleWithdrawalJob,
 } from "./withdrawals/jobs.ts";
 
-const money = (movement: MoneyMovement) => react(recordMoneyJob, (event) => ({ paymentId: event.id, movement }));
+const money = (movement: MoneyMovement) => {
+  const fact = (event: { id: string }) => ({ paymentId: event.id, movement });
+  return react(recordMoneyJob, fact, (tx, event) => noteMoney(tx, fact(event)));
+};
 
 const tellOfChange = react(sendChangeMailJob, (event) => ({ changeId: event.id }));
 const tellOfTrialOver = react(sendTrialOverJob, (event) => ({ subscriptionId: event.id }));
@@ -107,6 +112,7 @@ export const reactions: Reactions = {
   "subscription.balance_changed": [react(followBalanceJob, (event) => ({ subscriptionId: event.id }))],
   "subscription.card_changed": [react(retryWithCardJob, (event) => ({ subscriptionId: event.id }))],
   "subscription.grace_ended": [plan(), react(sendLockedJob, (event) => ({ subscriptionId: event.id }))],
+  "user.address_changed": [react(lapseDomainsJob, (event) => ({ userId: event.id }))],
   "organization.payer_changed": [react(sendPayerMailJob, (event) => ({ organizationId: event.id }))],
   "subscription_change.created": [react(carryOutChangeJob, (event) => ({ changeId: event.id }))],
   "subscription_change.scheduled": [tellOfChange],

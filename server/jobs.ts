@@ -44,7 +44,13 @@ import { releaseStockJob, restockCancelledJob, sweepReservationsJob } from "./in
 import { sealPostingsJob, verifyLedgerJob } from "./ledger/jobs.ts";
 import { sendEmailJob, sweepEmailsJob } from "./messaging/jobs.ts";
 import { sendOrderConfirmationJob } from "./orders/jobs.ts";
-import { answerNewcomerJob, endInvitationsJob, sendInvitationJob, tellOfNewcomerJob } from "./organizations/jobs.ts";
+import {
+  answerNewcomerJob,
+  endInvitationsJob,
+  lapseDomainsJob,
+  sendInvitationJob,
+  tellOfNewcomerJob,
+} from "./organizations/jobs.ts";
 import { sendPaymentFailedJob, sendRefundJob, sendRefundMadeJob, sweepRefundsJob } from "./payments/jobs.ts";
 import {
   archivePlanPricesJob,
@@ -119,6 +125,7 @@ export const jobs = {
   followRefundJob,
   endImpersonationsJob,
   endInvitationsJob,
+  lapseDomainsJob,
   sendInvitationJob,
   tellOfNewcomerJob,
   answerNewcomerJob,

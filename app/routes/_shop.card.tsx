@@ -7,6 +7,7 @@ import { formatMoney } from "~/lib/format/money.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { cardLink, forgetCardLink, rememberCardLink } from "~/lib/memberships/card-link.server.ts";
+import { namedUnits } from "~/lib/memberships/named-units.ts";
 import { pageMeta } from "~/lib/page/page-title.ts";
 import { useRefresh } from "~/lib/page/use-refresh.ts";
 import { refusalOf } from "~/lib/refusal.ts";
@@ -73,9 +74,10 @@ export default function CardPage() {
       </FormPage>
     );
   const { owed, state, approveUrl, card, nextAttemptAt, changed, trial } = link;
+  const name = namedUnits(link.productName[locale], link.units);
   const first = trial !== null || (owed !== null && !card);
   const sum = owed ? formatMoney(owed, locale, "ledger") : "";
-  const rows: Description[] = [{ term: t("card.plan"), value: link.productName[locale] }];
+  const rows: Description[] = [{ term: t("card.plan"), value: name }];
   if (owed) rows.push({ term: t("card.sum"), value: sum });
   if (card) rows.push({ term: t("card.card"), value: t("checkout.card", card) });
   const waits = state === "in_flight" || state === "unknown";
@@ -86,7 +88,7 @@ export default function CardPage() {
       ? t(first ? "card.owedFirst" : "card.owedText", { sum })
       : trial
         ? t(trial.standing === "runs" ? `card.trial.${trial.withoutCard}` : `card.trial.${trial.standing}`, {
-            product: link.productName[locale],
+            product: name,
             date: formatDate(trial.endsAt, locale, "prose"),
             sum: formatMoney(trial.price, locale, "ledger"),
           })

@@ -9,7 +9,14 @@ import { Rich, useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { pageIn } from "~/lib/locale.ts";
 import { intervalOf, isRunning, type OwnMembership, ownMembership } from "~/lib/memberships/account-types.ts";
-import { isMovedOn, lifeHome, type MembershipLife, outcomeHref, outcomeOf } from "~/lib/memberships/membership-life.ts";
+import {
+  endedHref,
+  isMovedOn,
+  lifeHome,
+  type MembershipLife,
+  outcomeHref,
+  outcomeOf,
+} from "~/lib/memberships/membership-life.ts";
 import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { type Description, DescriptionList } from "~/ui/description-list.tsx";
@@ -63,6 +70,10 @@ export function action(args: ActionFunctionArgs) {
       return redirect(outcomeHref((await ask(wish)).changeId, organizationId));
     } catch (error) {
       if (!isMovedOn(error)) throw error;
+      if (form.text("intent") === "keep") {
+        const life = await caller.billing.memberships.life({ id: wish.id });
+        if (life.endedAt !== null) return redirect(endedHref(life));
+      }
       return redirect(lifeHome(organizationId));
     }
   });

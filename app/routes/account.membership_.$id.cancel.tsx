@@ -9,7 +9,9 @@ import { t as translate } from "~/lib/i18n/translate.ts";
 import { askedAlready, isMovedOn, lifeHome, outcomeHref } from "~/lib/memberships/membership-life.ts";
 import { useLifeWords } from "~/lib/memberships/plan-life-words.ts";
 import { pageMeta } from "~/lib/page/page-title.ts";
+import { refusalOf } from "~/lib/refusal.ts";
 import { answer } from "~/lib/respond.ts";
+import { Banner } from "~/ui/banner.tsx";
 import { EmptyState } from "~/ui/empty-state.tsx";
 import { Field } from "~/ui/field.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
@@ -27,7 +29,8 @@ export function loader(args: LoaderFunctionArgs) {
     if (asked !== null) throw redirect(asked);
     const showingId = new URL(args.request.url).searchParams.get("offer");
     const offer = showingId === null ? null : await caller.offers.read({ showingId });
-    return { locale, formKey: crypto.randomUUID(), life, offer: offer?.subscriptionId === id ? offer : null };
+    const moved = new URL(args.request.url).searchParams.has("moved");
+    return { locale, formKey: crypto.randomUUID(), life, moved, offer: offer?.subscriptionId === id ? offer : null };
   });
 }
 
@@ -36,7 +39,8 @@ export function action(args: ActionFunctionArgs) {
   return answer(args, async ({ caller }) => {
     const form = await readForm(args.request);
     const id = args.params.id ?? "";
-    const { organizationId } = await caller.billing.memberships.life({ id });
+    const { organizationId, currentPeriodEndAt } = await caller.billing.memberships.life({ id });
+    const here = `/account/membership/${encodeURIComponent(id)}/cancel`;
     const timing = form.text("timing") === "now" ? ("now" as const) : ("period_end" as const);
     const showingId = form.text("showing");
     try {
@@ -48,17 +52,24 @@ export function action(args: ActionFunctionArgs) {
         default: {
           const reason = CANCEL_REASONS.find((one) => one === form.maybe("reason"));
           const comment = form.text("comment").slice(0, 500);
+          const endsAt = form.maybe("endsAt");
+          // Before anything is offered: the day that was shown is the one that is meant.
+          if (timing === "period_end" && endsAt && endsAt !== currentPeriodEndAt?.toISOString())
+            return redirect(`${here}?moved=1`);
           const wish = { id, ...(reason ? { reason } : {}), comment, formKey: form.text("formKey") };
           const shown = await caller.offers.show(wish);
           if (shown.showingId !== null) return redirect(`?offer=${encodeURIComponent(shown.showingId)}`);
-          const { changeId } = await caller.billing.memberships.cancel({ ...wish, timing });
+          const { changeId } = await caller.billing.memberships.cancel({
+            ...{ ...wish, timing, ...(endsAt ? { endsAt: new Date(endsAt) } : {}) },
+          });
           return redirect(outcomeHref(changeId, organizationId));
         }
       }
     } catch (error) {
       if (!isMovedOn(error)) throw error;
       // An offer that is too old: the end is asked for anew, and what is offered now is seen.
-      if (form.text("intent") === "accept") return redirect(`/account/membership/${encodeURIComponent(id)}/cancel`);
+      if (form.text("intent") === "accept") return redirect(here);
+      if (refusalOf(error)?.code === "subscriptions.end_moved") return redirect(`${here}?moved=1`);
       return redirect(lifeHome(organizationId));
     }
   });
@@ -70,13 +81,16 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
   return pageMeta({ title: translate(locale)(title), locale });
 };
 
+/** The day that is shown, as the form sends it back. */
+const endsAtOf = (at: Date | string | null): string => (at ? new Date(at).toISOString() : "");
+
 /**
  * An end on one page: what ends and when, what stays, and the button. No reason has to be given. Where there is something to
  * offer for the reason that was, it is shown once, and a no is as near as a yes.
  */
 export default function CancelMembership() {
   const locale = useLocale();
-  const { life, formKey, offer } = useLoaderData<typeof loader>();
+  const { life, formKey, moved, offer } = useLoaderData<typeof loader>();
   const t = useLifeWords(life.organizationId);
   const home = lifeHome(life.organizationId);
   const timing = life.allowed.cancel;
@@ -100,6 +114,11 @@ export default function CancelMembership() {
   return (
     <div className="flex max-w-form flex-col gap-6">
       <h1 className="text-26">{t("membership.title.cancel")}</h1>
+      {moved && (
+        <Banner live tone="warn" title={t("membership.cancel.moved")}>
+          {t("membership.cancel.movedText")}
+        </Banner>
+      )}
       <div className="flex flex-col gap-2">
         <p className="text-18">{what}</p>
         <p>{t(timing === "now" ? "membership.cancel.staysNow" : "membership.cancel.stays")}</p>
@@ -114,6 +133,7 @@ export default function CancelMembership() {
       <Form method="post" className="flex flex-col gap-6">
         <input type="hidden" name="formKey" value={formKey} />
         <input type="hidden" name="timing" value={timing} />
+        <input type="hidden" name="endsAt" value={endsAtOf(life.currentPeriodEndAt)} />
         <RadioGroup
           legend={t("membership.cancel.reason")}
           name="reason"

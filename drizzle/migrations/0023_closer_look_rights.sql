@@ -15,3 +15,21 @@ alter policy member_wish on subscription_changes
       and ((select app.staff_is('owner', 'finance')) or (kind in ('keep', 'pause') and (select app.staff_is('support')))
         or case when s.organization_id is null then s.customer_id = (select app.customer_id())
           else s.organization_id in (select app.my_organizations(array['owner', 'admin', 'billing'])) end)));
+--> statement-breakpoint
+grant create on schema app to kraftverk_service;
+--> statement-breakpoint
+set local role kraftverk_service;
+--> statement-breakpoint
+-- How many of a person's membership a mailed link is about, beside what it shows of it: a plan is one, whatever its seats.
+create function app.card_link_units(hash text, at timestamptz) returns table (units integer)
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select case when s.organization_id is null then s.quantity else 1 end
+  from app.card_link(hash, at) link join public.subscriptions s on s.id = link.subscription_id $$;
+--> statement-breakpoint
+reset role;
+--> statement-breakpoint
+revoke create on schema app from kraftverk_service;
+--> statement-breakpoint
+revoke all on function app.card_link_units(text, timestamptz) from public;
+--> statement-breakpoint
+grant execute on function app.card_link_units(text, timestamptz) to kraftverk_member, kraftverk_service;

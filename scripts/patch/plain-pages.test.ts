@@ -51,6 +51,26 @@ describe("data of a page", () => {
     ["nothing", undefined],
     ["an error", { errors: { root: new Error("secret") } }],
     ["the same text twice", { a: "Kraftverk", b: ["Kraftverk"] }],
+    [
+      "a list in lists",
+      {
+        rows: [
+          [1, "1", true],
+          [{ a: { b: { c: [] } } }, {}],
+          [-1.5, 0, 1e21],
+        ],
+        after: { a: {}, b: [] },
+      },
+    ],
+    ["a thing twice", ((thing) => [thing, { thing, other: [thing] }])({ id: "a" })],
+    ["numbers that JSON does not have", { at: [Number.NaN, Infinity, -Infinity, -0, 0] }],
+    ["a name that the language has", { constructor: 1, toString: "a", ["__proto__"]: [2] }],
+    [
+      "what is more than plain",
+      { of: new Map([["a", new Set([1])]]), at: new URL("http://a.test"), big: 1n, none: Object.create(null) },
+    ],
+    ["a hole", { list: Object.assign([1], { 2: 3 }) }],
+    ["only a text", "a"],
   ])("%s is encoded as the library does, as one text", async (_name, data) => {
     expect(await encode(ours, data)).toEqual({ whole: true, text: (await encode(theirs, data)).text });
   });

@@ -71,4 +71,12 @@ describe("routes that are prepared once", () => {
     expect(changed).toContain("for (const id of idsUnder(manifest, path, () => ");
     expect(changed).not.toContain("if (matches)");
   });
+
+  test.each(["dist/links.js", "dist/esm/links.js"])("what routes link to in %s is gathered once", (path) => {
+    const library = join(root, "node_modules/@remix-run/react", path);
+    const theirs = readFileSync(library, "utf8");
+    const changed = prepareRoutes(library, theirs);
+    expect(changed).toContain("links = getKeyedLinksForMatchesAnew(matches, routeModules, manifest);");
+    expect(() => prepareRoutes(library, theirs.replaceAll("getKeyedLinks", "keyedLinks"))).toThrow(/not the code/);
+  });
 });

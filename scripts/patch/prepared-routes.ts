@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 /**
  * Remix 2.17.5 (@remix-run/router 1.23.3) flattens, ranks and compiles every route path of the app for every request, and
  * once more for each part of the address when it renders: a seventh of the work of a page of this shop. It also makes the
- * elements and the tree of all routes anew for every document, and tries them in turn to find an address. Its routes never
- * change while a process runs, so in the bundles the first request prepares them and the others use what it prepared.
+ * elements and the tree of all routes anew for every document, and tries them in turn to find an address, and gathers
+ * and compares what each route links to. Its routes never change while a process runs, so in the bundles the first request prepares them and the others use what it prepared.
  */
 const CHANGES: readonly { readonly file: RegExp; readonly replaced: readonly (readonly [string, string])[] }[] = [
   {
@@ -79,6 +79,28 @@ function idsUnder(manifest, path, match) {
   return ids;
 }
 function getPartialManifest(`,
+      ],
+    ],
+  },
+  {
+    file: /@remix-run[\\/]react[\\/]dist[\\/](?:esm[\\/])?links\.js$/,
+    replaced: [
+      [
+        "\nfunction getKeyedLinksForMatches(",
+        `
+const linksOfManifest = new WeakMap();
+function getKeyedLinksForMatches(matches, routeModules, manifest) {
+  let known = linksOfManifest.get(manifest.routes);
+  if (!known) linksOfManifest.set(manifest.routes, (known = new Map()));
+  const routes = matches.map((match) => match.route.id).join(" ");
+  let links = known.get(routes);
+  if (!links) {
+    links = getKeyedLinksForMatchesAnew(matches, routeModules, manifest);
+    if (known.size < 500) known.set(routes, links);
+  }
+  return links;
+}
+function getKeyedLinksForMatchesAnew(`,
       ],
     ],
   },

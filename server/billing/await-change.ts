@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { eq } from "drizzle-orm";
 import { products } from "../../drizzle/schema/catalog.ts";
 import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
+import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { subscriptionErrors } from "../subscriptions/index.ts";
 
@@ -27,8 +28,11 @@ export async function awaitChange(ctx: Ctx, { changeId }: { changeId: string }) 
             payUrl: subscriptionChanges.payUrl,
             failureCode: subscriptionChanges.failureCode,
             productName: products.name,
+            /** When the membership ended: what was asked of it came too late. */
+            endedAt: subscriptions.endedAt,
           })
           .from(subscriptionChanges)
+          .innerJoin(subscriptions, eq(subscriptions.id, subscriptionChanges.subscriptionId))
           .leftJoin(products, eq(products.id, subscriptionChanges.productId))
           .where(eq(subscriptionChanges.id, changeId)),
       { readOnly: true },

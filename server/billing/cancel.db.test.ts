@@ -3,6 +3,7 @@ import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
 import { testMemberships } from "../../scripts/test/test-memberships.ts";
 import { executeChange } from "./execute-change.ts";
 import { sweepChangesJob, sweepSubscriptionsJob } from "./jobs.ts";
+import { lookAtSubscription } from "./look-at-subscription.ts";
 
 const shop = await testCheckoutShop();
 const { sql, stripe } = shop;
@@ -141,6 +142,39 @@ describe("an end that a member asks for", () => {
     await run(sweepSubscriptionsJob);
     expect(await charges()).toBe(before);
     expect(await mailsOf(member)).toEqual(["Medlemskapet är avslutat"]);
+  });
+
+  it.each(["heard", "unheard"])("cannot be taken back once it has come (%s): page and mail say so", async (heard) => {
+    const member = await memberOf(`too-late-${heard}@example.se`, "oppet");
+    await member.own.cancel({ id: member.id, ...atEnd() });
+    await shop.work();
+    const ends = new Date(String((await row(member))?.cancel_at));
+    const { changeId } = await member.own.keep({ id: member.id, formKey: formKey() });
+    await shop.advance("P32D");
+    if (heard === "heard") await lookAtSubscription(shop.worker(), { subscriptionId: member.id });
+    await shop.work();
+    expect(await member.own.outcome({ changeId })).toMatchObject({ kind: "keep", status: "failed", endedAt: ends });
+    expect(await member.life()).toMatchObject({ status: "canceled", endedAt: ends });
+    expect((await mailsOf(member)).slice(1)).toEqual(["Medlemskapet hade redan avslutats"]);
+    const [mail] = await sql`select text from emails where to_address = ${member.email}
+      and subject = 'Medlemskapet hade redan avslutats'`;
+    expect(String(mail?.text).replaceAll(/\s+/g, " ")).toContain("Inget mer dras. Du kan bli medlem på nytt");
+    // There is nothing left for a person to do.
+    expect(await sql`select id from alerts where starts_with(subject, ${member.id})`).toEqual([]);
+  });
+
+  it("with its period is not of another day than was shown", async () => {
+    const member = await memberOf("old-page@example.se", "oppet");
+    const shown = (await member.life()).currentPeriodEndAt ?? new Date(0);
+    await shop.advance("P32D");
+    await run(sweepSubscriptionsJob);
+    const wish = { id: member.id, ...atEnd(), endsAt: shown };
+    await expect(member.own.cancel(wish)).rejects.toEqual(refused("subscriptions.end_moved"));
+    expect(await changesOf(member)).toEqual([]);
+    const next = (await member.life()).currentPeriodEndAt ?? new Date(0);
+    await member.own.cancel({ ...wish, endsAt: next });
+    await shop.work();
+    expect(new Date(String((await row(member))?.cancel_at))).toEqual(next);
   });
 
   it("is nobody else's to ask for", async () => {

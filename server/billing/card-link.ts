@@ -21,13 +21,17 @@ type Found = {
   trial_end_at: string | null;
   trial_without_card: TrialWithoutCard | null;
   amount: string;
+  units: number;
 };
 
 /** The membership that a mailed link leads to. Throws `billing.link_invalid`. */
 export async function findByCardLink(ctx: Ctx, token: string): Promise<Found> {
   const named = sql`${hashToken(token)}, ${ctx.technical.now().toISOString()}::timestamptz`;
   const [found] = await ctx.db.transaction(
-    (tx) => tx.execute<Found>(sql`select * from app.card_link(${named}), app.card_link_trial(${named})`),
+    (tx) =>
+      tx.execute<Found>(
+        sql`select * from app.card_link(${named}), app.card_link_trial(${named}), app.card_link_units(${named})`,
+      ),
     { readOnly: true },
   );
   if (!found) throw billingErrors.linkInvalid();
@@ -35,7 +39,7 @@ export async function findByCardLink(ctx: Ctx, token: string): Promise<Found> {
 }
 
 /**
- * What whoever has a mailed link sees, without signing in: the plan, what is owed for it, the last digits of the card; and
+ * What whoever has a mailed link sees, without signing in: the plan and how many of it, what is owed for it, the last digits of the card; and
  * whether the bank waits for a yes (`approval`, with the provider's page for it). Nothing else. `page`:
  * the page for a card that they come from. Minor units. Throws
  * `billing.link_invalid`.
@@ -47,6 +51,8 @@ export async function readCardLink(ctx: Ctx, { token, page }: { token: string; p
   const approval = owed !== null && found.payment_status === "requires_action" && !waits;
   return {
     productName: found.product_name,
+    /** How many of it. */
+    units: found.units,
     owed,
     state: owed === null ? ("nothing_owed" as const) : approval ? ("approval" as const) : stateOf(found, waits),
     /** The card was just changed on the page that was named. */

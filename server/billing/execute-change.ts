@@ -99,9 +99,13 @@ async function claimChange(tx: Tx, changeId: string): Promise<Claim | null> {
   return { ...row, send: true };
 }
 
-/** An end of what has ended, and the undoing of what was undone: whoever asked has what they wanted. */
+/**
+ * An end of what has ended, and the undoing of what was undone: whoever asked has what they wanted. Of an undoing that comes after the
+ * end a mail tells.
+ */
 function isAsWished({ kind }: Change, { status, cancelAt, pauseAt, scheduledKind }: ChangeFacts): boolean {
-  if (kind === "cancel") return status === "canceled" || status === "incomplete_expired";
+  const ended = status === "canceled" || status === "incomplete_expired";
+  if (ended && (kind === "cancel" || kind === "keep")) return true;
   const goesOn = status === "active" || status === "trialing";
   return kind === "keep" && goesOn && cancelAt === null && pauseAt === null && scheduledKind === null;
 }

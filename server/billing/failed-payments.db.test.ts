@@ -52,6 +52,7 @@ describe("R22: a renewal that fails", () => {
     const token = tokenIn(failed);
     expect(await visitor().read({ token })).toEqual({
       productName: { sv: "Öppet", en: expect.any(String) },
+      units: 1,
       owed: { amount: 39_900, currency: "SEK" },
       state: "owed",
       changed: false,
@@ -187,7 +188,7 @@ describe("R22: a renewal that fails", () => {
 });
 
 describe("a link that changes a card", () => {
-  it("names all that a new card will be charged for, two periods where two are open", async () => {
+  it("names all that a new card will be charged for, two periods where two are open; and how many it is for", async () => {
     const member = await overdue("two-bills@example.se");
     await sql`insert into invoices select (jsonb_populate_record(i, jsonb_build_object('id', i.id || 'older',
         'stripe_invoice_id', i.stripe_invoice_id || '_older', 'total_amount', 12300, 'created_at', i.created_at - interval '7 days'))).*
@@ -196,6 +197,8 @@ describe("a link that changes a card", () => {
     expect(await visitor().read({ token })).toMatchObject({ owed: { amount: 52_200, currency: "SEK" } });
     expect((await member.own.overdue({})).items[0]).toMatchObject({ unpaid: { amount: 52_200 } });
     await sql`delete from invoices where stripe_invoice_id like '%_older'`;
+    await sql`update subscriptions set quantity = 3 where id = ${member.id}`;
+    expect(await visitor().read({ token })).toMatchObject({ units: 3 });
   });
 
   it("opens nothing when it is made up, too old, or of a membership that has ended", async () => {

@@ -52,6 +52,8 @@ export const cancelMembershipInput = z.object({
   id: membershipId,
   /** When the page said that it ends: what was shown is what is asked for. */
   timing: z.enum(END_TIMINGS),
+  /** Of an end with the period: the day that was shown, where one was. */
+  endsAt: z.coerce.date().optional(),
   reason: z.enum(CANCEL_REASONS).optional(),
   comment,
   formKey,

@@ -85,6 +85,7 @@ export async function membershipLife(tx: Tx, id: string, reach: Reach) {
     pauseAt: membership.pauseAt,
     resumeAt: membership.resumeAt,
     currentPeriodEndAt: membership.currentPeriodEndAt,
+    endedAt: membership.endedAt,
     /** The days on which a pause that is asked for now could end. */
     pauseUntil: pauseDates(membership.currentPeriodEndAt),
     /** Until when it gives what it gives although a payment is missing. */

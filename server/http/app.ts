@@ -1,9 +1,10 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { type Context, Hono } from "hono";
 import { cookiePolicy, judgeRequestOrigin } from "../identity/index.ts";
+import { newNonce } from "../kernel/id.ts";
 import { withRequestId } from "../kernel/log.ts";
 import { appRouter } from "../trpc/router.ts";
 import type { Runtime } from "../wire.ts";
@@ -69,7 +70,7 @@ export function createApp(parts: AppParts): Hono {
   app.use("*", async (c, next) => {
     const started = performance.now();
     const requestId = requestIdFrom(c.req.header("x-request-id"));
-    const nonce = makeNonce();
+    const nonce = newNonce();
     c.set("requestId" as never, requestId as never);
     c.set("nonce" as never, nonce as never);
     await withRequestId(requestId, next);
@@ -225,10 +226,6 @@ function originOf(request: Request, runtime: Runtime) {
 function withClose(response: Response): Response {
   response.headers.set("Connection", "close");
   return response;
-}
-
-function makeNonce(): string {
-  return randomBytes(16).toString("base64url");
 }
 
 function marksOf(c: Context): Marks {

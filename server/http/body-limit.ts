@@ -35,7 +35,8 @@ export function limitBody(limit: number, refusal: Readonly<Record<string, string
     if (raw.headers.has("content-length") && !raw.headers.has("transfer-encoding")) {
       return Number(raw.headers.get("content-length")) > limit ? tooLarge() : next();
     }
-    if (!raw.body) return next();
+    // Looks have none. To ask for it would make the platform's whole request of the server's.
+    if (raw.method === "GET" || raw.method === "HEAD" || !raw.body) return next();
     try {
       const body = await readBody(raw, limit);
       const { url, method, headers, signal } = raw;

@@ -73,7 +73,7 @@ export type LoadContext = {
   /** After how many seconds this address may come again; null: it is welcome now. */
   readonly comeBackAfterSeconds: number | null;
   /** A document that is there as a whole, on the shortest way out. */
-  wholePage(text: string, init: ResponseInit): Response;
+  wholePage(page: Uint8Array<ArrayBuffer>, init: ResponseInit): Response;
   /** Logs an error of ours with the request's id, and counts it. */
   reportError(error: unknown): void;
 };
@@ -113,7 +113,7 @@ export function loadContext(
     ownTexts: ownTexts(runtime.config),
     cookieValue: state.cookieValue,
     setCookie: state.setCookie,
-    wholePage: (text, init) => new WholeAnswer(text, init),
+    wholePage: (page, init) => new WholeAnswer(page, init),
     reportError,
   };
 }

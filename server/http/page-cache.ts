@@ -111,10 +111,17 @@ function mayBeShared({ status, headers }: Response): boolean {
 }
 
 async function documentOf(response: Response, marks: Marks): Promise<Document> {
-  const body = Buffer.from(await response.arrayBuffer());
+  const whole = response instanceof WholeAnswer ? response.whole : await response.arrayBuffer();
+  const body = typeof whole === "string" ? Buffer.from(whole) : wrapped(whole);
   const headers = [...response.headers].filter(([name]) => name !== "x-request-id" && name !== "content-length");
   let found: ReturnType<Document["parts"]> | null = null;
   return { headers, body, parts: () => (found ??= partsOf(body, marks)) };
+}
+
+/** The same bytes as a Buffer, not a copy of them. */
+function wrapped(whole: ArrayBuffer | Uint8Array<ArrayBuffer>): Buffer<ArrayBuffer> {
+  if (whole instanceof ArrayBuffer) return Buffer.from(whole);
+  return Buffer.from(whole.buffer, whole.byteOffset, whole.byteLength);
 }
 
 function partsOf(body: Buffer<ArrayBuffer>, marks: Marks): (Uint8Array | keyof Marks)[] {

@@ -3,6 +3,7 @@ import { customers, emailChanges, users } from "../../drizzle/schema/identity.ts
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import { databaseError } from "../kernel/errors.ts";
+import { emit } from "../kernel/event.ts";
 import { enqueue } from "../kernel/job.ts";
 import { type MailTemplates, queueEmail } from "../messaging/index.ts";
 import { findLinkedAccount } from "./account-look-up.ts";
@@ -72,7 +73,7 @@ export async function confirmEmailChange(
   );
 }
 
-/** Writes an account's address where sign-in and mails read it. */
+/** Writes an account's address where sign-in and mails read it. Emits `user.address_changed`. */
 export async function setAddress(
   tx: Tx,
   of: { userId: string; email: string; emailNormalized: string; at: Date },
@@ -80,6 +81,7 @@ export async function setAddress(
   const { userId, email, emailNormalized, at } = of;
   await tx.update(users).set({ email, emailNormalized, emailVerifiedAt: at }).where(eq(users.id, userId));
   await tx.update(customers).set({ email, emailNormalized }).where(eq(customers.userId, userId));
+  await emit(tx, { name: "user.address_changed", id: userId });
 }
 
 /** Two accounts cannot have one address: whoever comes second holds a link that leads nowhere. */

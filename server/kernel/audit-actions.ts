@@ -82,6 +82,7 @@ export const AUDIT_ACTIONS = [
   "organizations.invite",
   "organizations.join",
   "organizations.join_by_domain",
+  "organizations.lapse_domain",
   "organizations.leave",
   "organizations.let_in",
   "organizations.make_key",

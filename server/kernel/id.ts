@@ -37,6 +37,11 @@ function letters(value: number, count: number): string {
   return text;
 }
 
+/** 128 random bits for one answer, URL-safe: a nonce that its policy and its scripts share. No secret, so it comes from what was fetched for ids. */
+export function newNonce(): string {
+  return Buffer.from(Uint8Array.from({ length: 16 }, randomByte)).toString("base64url");
+}
+
 /** A bearer secret for a link or a cookie: 256 random bits, URL-safe. Only its {@link hashToken} is ever stored. */
 export function newToken(): string {
   return randomBytes(32).toString("base64url");

@@ -74,6 +74,7 @@ export type MembershipChange = {
     | "free"
     | "discount"
     | "discount_past"
+    | "keep_too_late"
     | "discount_ended"
     | "price_scheduled"
     | "price_changed"

@@ -44,7 +44,8 @@ export async function acceptOffer(ctx: Ctx, { showingId }: { showingId: string }
 /**
  * Somebody who was leaving says no to what they were shown, and their membership ends with the reason that they gave: with
  * its period, or at once, as the page said (`timing`). Idempotent. Throws `offers.not_found`, `offers.answered` when
- * it was accepted, `subscriptions.change_in_progress`, `subscriptions.change_not_allowed` (also when that end was taken back since).
+ * it was accepted, `subscriptions.end_moved` when the period that was shown is over, `subscriptions.change_in_progress`,
+ * `subscriptions.change_not_allowed` (also when that end was taken back since).
  */
 export async function declineOffer(
   ctx: Ctx,
@@ -55,7 +56,12 @@ export async function declineOffer(
     if (showing.answer === "accepted") throw offerErrors.answered();
     const { subscriptionId, reason, comment } = showing;
     const idempotencyKey = `${subscriptionId}:cancel:${showing.id}`;
-    const changeId = await addChange(tx, { subscriptionId, kind: "cancel", timing, reason, comment, idempotencyKey });
+    const wish = { subscriptionId, kind: "cancel" as const, timing, reason, comment, idempotencyKey };
+    const changeId = await addChange(tx, wish, async ({ currentPeriodEndAt }) => {
+      if (timing === "period_end" && currentPeriodEndAt?.getTime() !== showing.renewsAt?.getTime())
+        throw subscriptionErrors.endMoved();
+      return {};
+    });
     if (showing.answer === null) await answer(tx, showing, "declined");
     return { changeId };
   });

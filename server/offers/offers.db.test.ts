@@ -94,6 +94,19 @@ describe("what somebody who leaves is offered", () => {
     await expect(accept(member, showingId)).rejects.toEqual(refused("offers.answered"));
   });
 
+  it("declined after a new period has begun, nothing ends: the day that was shown is another by now", async () => {
+    await offered({});
+    const member = await memberOf("old-offer@example.se", "oppet");
+    const showingId = await shown(member, "unused");
+    await shop.advance("P32D");
+    await sweepSubscriptions(shop.worker());
+    await shop.work();
+    await expect(member.browser.caller.offers.decline({ showingId, timing: "period_end" })).rejects.toEqual(
+      refused("subscriptions.end_moved"),
+    );
+    expect(await changesOf(member)).toEqual([]);
+  });
+
   it("declined, and the end taken back: the old page is refused, and so is the form of an end", async () => {
     await offered({});
     const member = await memberOf("regrets@example.se", "oppet");

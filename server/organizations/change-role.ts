@@ -3,7 +3,9 @@ import { organizationMembers } from "../../drizzle/schema/organizations.ts";
 import type { OrganizationRole } from "../kernel/actor.ts";
 import { recordAct } from "../kernel/audit.ts";
 import type { Ctx } from "../kernel/ctx.ts";
+import { enqueue } from "../kernel/job.ts";
 import { organizationErrors } from "./errors.ts";
+import { lapseDomainsJob } from "./jobs.ts";
 import { readMember, requireAnotherOwner } from "./members.ts";
 import { freeSeatOfMember, takeSeat } from "./move-seat.ts";
 import { takesSeat } from "./roles.ts";
@@ -36,5 +38,6 @@ export async function changeRole(
     if (!takesSeat(role)) await freeSeatOfMember(tx, { organizationId, userId, reason: "pays and does not use" });
     else if (!takesSeat(member.role) && !member.hasSeat) await takeSeat(tx, { organizationId, userId });
     await tx.update(organizationMembers).set({ role }).where(eq(organizationMembers.id, memberId));
+    await enqueue(tx, lapseDomainsJob, { organizationId });
   });
 }

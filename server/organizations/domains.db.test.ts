@@ -1,13 +1,18 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { testOrganizations } from "../../scripts/test/organizations.ts";
+import { reactions } from "../events.ts";
+import { setAddress } from "../identity/confirm-email-change.ts";
 import type { Session } from "../identity/index.ts";
+import { databaseFor } from "../kernel/db.ts";
 import { letIn, refuseAsker } from "./answer-asker.ts";
+import { changeRole } from "./change-role.ts";
 import { changeJoining, claimDomain, giveUpDomain } from "./claim-domain.ts";
 import { closeOrganization } from "./close-organization.ts";
 import { inviteMember } from "./invite-members.ts";
 import { joinByDomain } from "./join-by-domain.ts";
 import { type JoiningWay, listAskers, listDomains, readJoinable } from "./joining.ts";
+import { lapseDomains } from "./lapse-domains.ts";
 import { removeMember } from "./remove-member.ts";
 import { answerNewcomer, tellOfNewcomer } from "./send-newcomer-mails.ts";
 
@@ -96,6 +101,56 @@ describe("a domain", () => {
     await expect(giveUpDomain(as(loser), { organizationId: lost, domainId: mine?.id ?? "" })).rejects.toMatchObject(
       refusal("domain_not_found"),
     );
+  });
+
+  test("is given up once no owner or admin has a proven address of it, and not before", async () => {
+    await claim("join");
+    const anna = await colleague("anna");
+    await join(anna);
+    const lapse = async () => {
+      const [job] = await service.sql<{ payload: { organizationId: string } }[]>`
+        delete from graphile_worker._private_jobs j using graphile_worker._private_tasks t where t.id = j.task_id
+          and t.identifier = 'organizations.lapse-domains' returning payload`;
+      if (job) await lapseDomains(worker, job.payload);
+      return job !== undefined;
+    };
+    const lapsed = async () => (await acts(organizationId)).filter((act) => act.endsWith("organizations.lapse_domain"));
+    await changeRole(as(owner), { organizationId, memberId: await memberIdOf(organizationId, anna), role: "admin" });
+    expect(await lapse()).toBe(true);
+    // The owner's address is another one by now; an admin's still shows it.
+    const elsewhere = `owner${company}@example.org`;
+    await service.sql`update users set email_normalized = ${elsewhere} where id = ${owner.userId}`;
+    await lapseDomains(worker, { userId: owner.userId });
+    expect(await domains()).toMatchObject([{ domain }]);
+    expect(await lapsed()).toEqual([]);
+    await removeMember(as(owner), { organizationId, memberId: await memberIdOf(organizationId, anna) });
+    expect(await Promise.all([lapse(), lapseDomains(worker, { organizationId })])).toEqual([true, undefined]);
+    expect(await domains()).toEqual([]);
+    expect(await lapsed()).toEqual(["system:test organizations.lapse_domain"]);
+    expect(await joinable(await colleague("bo"))).toBeNull();
+  });
+
+  test("is given up when the one address that shows it becomes another, and can be claimed again", async () => {
+    await claim("ask");
+    const jobs = async () =>
+      (
+        await service.sql<
+          { id: string }[]
+        >`delete from graphile_worker._private_jobs j using graphile_worker._private_tasks t
+        where t.id = j.task_id and t.identifier = 'organizations.lapse-domains' returning payload->>'userId' as id`
+      ).map(({ id }) => id);
+    const session = databaseFor(service, { actor: { kind: "system", name: "test" }, now: () => new Date(), reactions });
+    const to = async (email: string) => {
+      const of = { userId: owner.userId, email, emailNormalized: email.toLowerCase(), at: new Date() };
+      await session.transaction((tx) => setAddress(tx, of));
+      expect(await jobs()).toEqual([owner.userId]);
+      await lapseDomains(worker, { userId: owner.userId });
+    };
+    await to(`owner${company}@example.org`);
+    expect(await domains()).toEqual([]);
+    await to(owner.email);
+    await claim("join");
+    expect(await domains()).toMatchObject([{ domain, way: "join" }]);
   });
 
   test("is nothing for members, and the database lets nobody write one that is not the own address's", async () => {

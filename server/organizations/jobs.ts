@@ -10,6 +10,12 @@ export const sendInvitationJob = defineJob({
 /** Frees what invitations hold that ran out. */
 export const endInvitationsJob = defineJob({ name: "organizations.end-invitations", payload: z.looseObject({}) });
 
+/** Gives up the domains of a company, or of those that somebody is or was in, that nobody shows any more. */
+export const lapseDomainsJob = defineJob({
+  name: "organizations.lapse-domains",
+  payload: z.union([z.object({ organizationId: z.string() }), z.object({ userId: z.string() })]),
+});
+
 /** Tells owners and admins who came in by the company's domain, or asks to. */
 export const tellOfNewcomerJob = defineJob({
   name: "organizations.tell-of-newcomer",

@@ -2,7 +2,9 @@ import { recordAct } from "../kernel/audit.ts";
 import type { AuditAction } from "../kernel/audit-actions.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
+import { enqueue } from "../kernel/job.ts";
 import { organizationErrors } from "./errors.ts";
+import { lapseDomainsJob } from "./jobs.ts";
 import { endMembership, type Member, readMember, requireAnotherOwner } from "./members.ts";
 import { freeSeatOfMember } from "./move-seat.ts";
 import { EVERYBODY, MANAGERS, type OfficeAct, PAYERS, requireCompany, requireRole, type Standing } from "./standing.ts";
@@ -55,4 +57,5 @@ async function end(
   await recordAct(tx, { action, subject: organizationId, reason });
   await freeSeatOfMember(tx, { organizationId, userId: member.userId, reason: action });
   await endMembership(tx, member.id);
+  await enqueue(tx, lapseDomainsJob, { organizationId });
 }

@@ -17,7 +17,7 @@ export type OrganizationHappening =
 
 const HISTORIES = ["checkout", "order", "payment", "subscription", "invoice", "refund"] as const;
 /** What mails of a change tell, which is part of their key. */
-const OUTCOMES = `{${["ending", "ended", "trial_again", "kept", "plan_changed", "plan_scheduled", "plan_waits", "plan_failed", "pausing", "resumed", "free", "discount", "discount_past", "discount_ended", "price_scheduled", "price_changed", "price_waits", "price_kept", "terms_scheduled", "terms_changed", "seats_changed", "seats_scheduled", "seats_waits", "seats_failed"].join(",")}}`;
+const OUTCOMES = `{${["ending", "ended", "trial_again", "kept", "plan_changed", "plan_scheduled", "plan_waits", "plan_failed", "pausing", "resumed", "free", "discount", "keep_too_late", "discount_past", "discount_ended", "price_scheduled", "price_changed", "price_waits", "price_kept", "terms_scheduled", "terms_changed", "seats_changed", "seats_scheduled", "seats_waits", "seats_failed"].join(",")}}`;
 
 /** Past every text that begins like the one before it. */
 const END = prefixRange("").to;

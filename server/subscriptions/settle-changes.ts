@@ -12,7 +12,6 @@ import { changeMachine, OPEN_CHANGE } from "./change-status.ts";
 import { refundEnd } from "./end-refund.ts";
 import type { SubscriptionFacts } from "./gateway.ts";
 import { payBackLate } from "./pay-back-late.ts";
-import { tellOfRefused } from "./tell-of-change.ts";
 
 /** A change that waits for its payment is looked at again this long after the provider gave it up. */
 const AFTER_EXPIRY_MS = 60_000;
@@ -112,20 +111,12 @@ async function settle(tx: Tx, change: Change, outcome: ChangeOutcome, cause: str
         .set({ completedAt: tx.scope.now, nextCheckAt: null, failureCode, ...since })
         .where(eq(subscriptionChanges.id, id));
       if (outcome.event === "applied") await takeOver(tx, change);
-      if (outcome.event === "failed" && change.kind === "keep") await tellOfKeep(tx, change, outcome.code);
       if (outcome.event === "applied") await payBackLate(tx, { ...change, completedAt: tx.scope.now });
     }
   }
   await transition(tx, changeMachine, { id, event: outcome.event, cause });
   if (outcome.event === "superseded" && outcome.again)
     await emit(tx, { name: "subscription.campaign_end_outnumbered", id: change.subscriptionId });
-}
-
-/** Whoever took an end back was told that it goes on, and it has ended. */
-async function tellOfKeep(tx: Tx, change: Change, code: string): Promise<void> {
-  const { id, amount, currency } = subscriptions;
-  const [of] = await tx.select({ amount, currency }).from(subscriptions).where(eq(id, change.subscriptionId));
-  if (of) await tellOfRefused(tx, change, code, of);
 }
 
 /**

@@ -59,7 +59,7 @@ export const ALERT_STATES = ["open", "resolved"] as const;
 export const alertListInput = z.object({
   ...listPlace,
   state: z.enum(ALERT_STATES).optional(),
-  /** A kind of alert, or the whole id that it is about. */
+  /** A part of its kind, or of the ids that it is about. */
   q: z.string().trim().max(200).optional(),
 });
 export const alertInput = z.object({ id, reason });

@@ -271,6 +271,17 @@ describe("staff", () => {
     expect(stats.received).toBe(count);
     expect(stats.successRate).toBeGreaterThan(0);
     expect(stats.lagP99).toBeGreaterThanOrEqual(0);
+    const about = (q: string) =>
+      owner.db.transaction(async (tx) => {
+        const found = await listAlerts(tx, { q, limit: 50, counted: true });
+        expect(found.total?.count).toBe(found.items.length);
+        return found.items.map(({ id }) => id);
+      });
+    await service.sql`insert into alerts (id, kind, subject, detail, raised_at)
+      values ('alr_parts', 'billing.late_change', 'sub_1 chg_2 inv_3', 'Late.', now())`;
+    for (const q of ["sub_1", "chg_2", "INV_3", "late_ch", "billing.late_change"])
+      expect(await about(q)).toEqual(["alr_parts"]);
+    for (const q of ["sub_1%", "chg_4", "sub_1 inv"]) expect(await about(q)).toEqual([]);
     const { items } = await owner.db.transaction((tx) => listAlerts(tx, { state: "open", limit: 50 }));
     const [alert] = items;
     await resolveAlert(owner, { id: alert!.id, reason: "Looked into." });

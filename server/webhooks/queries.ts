@@ -101,13 +101,19 @@ export async function getEvent(tx: Tx, id: string) {
   };
 }
 
-/** Alerts, newest first: all, or those that are open or resolved. `q` is a kind, or the whole id of what one is about. */
+/** A part of the kind or of what an alert is about, which may be several ids: they are few, and read newest first. */
+function holds(q: string) {
+  const part = q.toLowerCase();
+  return sql`(strpos(lower(${alerts.kind}), ${part}) > 0 or strpos(lower(${alerts.subject}), ${part}) > 0)`;
+}
+
+/** Alerts, newest first: all, or those that are open or resolved. `q` is a part of a kind, or of what one is about. */
 export async function listAlerts(tx: Tx, input: Asked<typeof alertListInput>) {
   const { raisedAt, id } = alerts;
   const place = keyset(input, { by: raisedAt, id, type: "timestamptz", direction: input.direction ?? "desc" });
   const matching = and(
     input.state && (input.state === "open" ? isNull(alerts.resolvedAt) : isNotNull(alerts.resolvedAt)),
-    input.q ? or(eq(alerts.kind, input.q), eq(alerts.subject, input.q)) : undefined,
+    input.q ? holds(input.q) : undefined,
   );
   const rows = await tx
     .select({

@@ -48,6 +48,7 @@ import { handleSendOrderConfirmation } from "./orders.ts";
 import {
   handleAnswerNewcomer,
   handleEndInvitations,
+  handleLapseDomains,
   handleSendInvitation,
   handleTellOfNewcomer,
 } from "./organizations.ts";
@@ -98,6 +99,7 @@ export const handlers = {
   announceCampaignJob: handleAnnounceCampaign,
   deliverAnnouncementJob: handleDeliverAnnouncement,
   endInvitationsJob: handleEndInvitations,
+  lapseDomainsJob: handleLapseDomains,
   sendInvitationJob: handleSendInvitation,
   tellOfNewcomerJob: handleTellOfNewcomer,
   answerNewcomerJob: handleAnswerNewcomer,

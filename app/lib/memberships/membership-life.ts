@@ -35,12 +35,24 @@ export function askedAlready(life: MembershipLife, kind: MembershipLife["changes
   return newest?.kind === kind && newest.status !== "failed" ? outcomeHref(newest.id, life.organizationId) : null;
 }
 
-/** What came of the wish that the address names; null when it names none of one's own. */
+/** Where somebody is told that what they wanted to keep has ended. */
+export function endedHref({ id, organizationId }: Pick<MembershipLife, "id" | "organizationId">): string {
+  const home = lifeHome(organizationId);
+  return `${home}${home.includes("?") ? "&" : "?"}ended=${encodeURIComponent(id)}`;
+}
+
+/** What came of the wish that the address names, or of the one that came after the end; null when it names none of one's own. */
 export async function outcomeOf(caller: AppLoadContext["caller"], request: Request): Promise<ChangeOutcome | null> {
-  const changeId = new URL(request.url).searchParams.get("change");
-  if (changeId === null) return null;
+  const { searchParams } = new URL(request.url);
+  const changeId = searchParams.get("change");
+  const id = searchParams.get("ended");
   try {
-    return await caller.billing.memberships.outcome({ changeId });
+    if (changeId !== null) return await caller.billing.memberships.outcome({ changeId });
+    if (id === null) return null;
+    const { endedAt } = await caller.billing.memberships.life({ id });
+    if (endedAt === null) return null;
+    const late = { kind: "keep", status: "failed", failureCode: "ended", endedAt } as const;
+    return { ...late, id, payUrl: null, productName: null };
   } catch (error) {
     if (refusalOf(error)?.kind === "not_found") return null;
     throw error;

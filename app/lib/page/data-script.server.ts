@@ -28,9 +28,13 @@ export function withDataScript(page: string, script: string): string {
   return page.endsWith(END) ? `${page.slice(0, -END.length)}${script}${END}` : page + script;
 }
 
-const UNSAFE = /[&><\u2028\u2029]/g;
+/** What cannot stand in a text between single quotes, and what could end the element. */
+const UNSAFE = /['\\\n\r&><\u2028\u2029]/g;
 
-/** A text as a literal inside a script element: nothing in it can end the element or the line. */
+/**
+ * A text as a literal inside a script element: nothing in it can end the element or the line. Between single quotes, since the data's
+ * own are double: otherwise every one of its thousands would be written with a sign more.
+ */
 function inScript(text: string): string {
-  return JSON.stringify(text).replaceAll(UNSAFE, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return `'${text.replaceAll(UNSAFE, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`)}'`;
 }

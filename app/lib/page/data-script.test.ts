@@ -27,7 +27,7 @@ test("hands on every piece as it was, letters cut in two among them", async () =
 });
 
 test("nothing in the data can end the script or begin another", async () => {
-  const hostile = '</script><script>alert(1)</script><!-- & \u2028 \u2029 "\\';
+  const hostile = "</script><script>alert(1)</script><!-- & \u2028 \u2029 \"\\ it's \r\n";
   const script = await dataScript(streamOf(bytes(hostile)), "n-1");
   expect(script.slice(1, -9)).not.toMatch(/[<&\u2028\u2029]/);
   expect(handed(script)).toEqual([hostile, "closed"]);

@@ -1,5 +1,7 @@
+import { formatDate } from "~/lib/format/dates.ts";
 import { useLocale } from "~/lib/i18n/language.tsx";
-import { type ChangeOutcome, outcomeHref } from "~/lib/memberships/membership-life.ts";
+import { pageIn } from "~/lib/locale.ts";
+import { type ChangeOutcome, lifeHome, outcomeHref } from "~/lib/memberships/membership-life.ts";
 import { useLifeWords } from "~/lib/memberships/plan-life-words.ts";
 import { useRootData } from "~/lib/page/root-data.ts";
 import { useRefresh } from "~/lib/page/use-refresh.ts";
@@ -26,6 +28,19 @@ export function ChangeOutcomeBanner({ outcome, organizationId }: OutcomeProps) {
         actions={<LinkButton to={outcomeHref(outcome.id, organizationId)}>{t("membership.look")}</LinkButton>}
       >
         {t(unknown ? "membership.unknownText" : "membership.underWayText")}
+      </Banner>
+    );
+  }
+  if (status === "failed" && kind === "keep" && outcome.endedAt !== null) {
+    const again = organizationId === null ? pageIn("/membership", locale) : lifeHome(organizationId);
+    return (
+      <Banner
+        live
+        tone="warn"
+        title={t("membership.tooLate", { date: formatDate(outcome.endedAt, locale, "prose") })}
+        actions={<LinkButton to={again}>{t("membership.tooLateAction")}</LinkButton>}
+      >
+        {t("membership.tooLateText")}
       </Banner>
     );
   }

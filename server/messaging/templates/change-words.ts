@@ -18,6 +18,11 @@ const SV: Record<MembershipChange["what"], Words> = {
     text: ({ product, refund }) =>
       `${product} är avslutat och inget mer dras.${refund ? ` Vi betalar tillbaka ${refund} till kortet som det betalades med.` : ""}`,
   },
+  keep_too_late: {
+    subject: ({ plan }) => `${plan ? "Planen" : "Medlemskapet"} hade redan avslutats`,
+    text: ({ product, at, plan }) =>
+      `${product} avslutades den ${at}, så det gick inte att ångra. Inget mer dras. ${plan ? "Ni kan välja en plan" : "Du kan bli medlem"} på nytt när ${plan ? "ni" : "du"} vill.`,
+  },
   trial_again: {
     subject: ({ plan }) => `${plan ? "Ni" : "Du"} har redan haft en provperiod`,
     text: ({ product, refund, plan }) =>
@@ -137,6 +142,11 @@ const EN: Record<MembershipChange["what"], Words> = {
     subject: ({ plan }) => `Your ${thing(plan)} has ended`,
     text: ({ product, refund }) =>
       `${product} has ended and nothing more will be charged.${refund ? ` We will refund ${refund} to the card that paid for it.` : ""}`,
+  },
+  keep_too_late: {
+    subject: ({ plan }) => `Your ${thing(plan)} had ended already`,
+    text: ({ product, at, plan }) =>
+      `${product} ended on ${at}, so that could not be undone. Nothing more will be charged. You can ${plan ? "choose a plan" : "become a member"} again whenever you like.`,
   },
   trial_again: {
     subject: () => "You have had a trial before",

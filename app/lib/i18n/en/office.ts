@@ -241,7 +241,7 @@ export const office = {
   "office.products.vat": "VAT",
   "office.products.none": "No products yet.",
   "office.products.query": "Name or id",
-  "office.alerts.query": "Kind, or the id it is about",
+  "office.alerts.query": "Part of its kind, or of an id",
   "office.mail.tryMany": "Send the chosen again …",
   "office.mail.manyWould": "{sent} are sent again, {skipped} are skipped (on their way already).",
   "office.mail.manySent": "{sent} are on their way, {skipped} were skipped.",

@@ -238,7 +238,7 @@ export const office = {
   "office.products.vat": "Moms",
   "office.products.none": "Inga produkter ännu.",
   "office.products.query": "Namn eller id",
-  "office.alerts.query": "Slag, eller id som den gäller",
+  "office.alerts.query": "Del av slaget, eller av ett id",
   "office.mail.tryMany": "Skicka valda igen …",
   "office.mail.manyWould": "{sent} skickas igen, {skipped} hoppas över (redan på väg).",
   "office.mail.manySent": "{sent} är på väg, {skipped} hoppades över.",
