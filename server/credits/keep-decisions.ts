@@ -25,9 +25,6 @@ export async function standingDecisions(tx: Tx, sourceIds: readonly string[]): P
 }
 
 /**
- * Spent credits are put before staff who had decided about them: their share was another's, which was undone. As many as a
-
-/**
  * Spent credits are put before staff who have decided about them: their share was another's, which was undone just now. As
  * many as was decided about stay decided, the first first, in the name of whoever decided and with their reason, and are carried
  * out like any; only the rest waits for staff. Each is noted as a part of the new reclaim with its own number, like what was found

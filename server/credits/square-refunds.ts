@@ -3,7 +3,7 @@ import { creditReclaims } from "../../drizzle/schema/credits.ts";
 import type { Tx } from "../kernel/db.ts";
 import { keepDecisions, type Reclaim, standingDecisions } from "./keep-decisions.ts";
 import { reclaimPurchase, refundedBefore } from "./reclaim-purchase.ts";
-import { undoReclaim } from "./undo-reclaim.ts";
+import { giveBack, type Refilled, settleFrom } from "./undo-reclaim.ts";
 
 /** A purchase of credits whose money went back or came back. */
 export type RefundedPurchase = {
@@ -44,11 +44,19 @@ export async function squareRefunds(tx: Tx, purchases: readonly RefundedPurchase
 }
 
 async function square(tx: Tx, purchase: RefundedPurchase, decided: readonly Reclaim[]): Promise<void> {
-  const { sourceId, inAll, key, undone, held } = purchase;
+  const { sourceId, inAll, undone, held } = purchase;
+  const refilled: Refilled[] = [];
   if (!held) {
-    for (const one of undone) await undoReclaim(tx, { key: one });
-    await undoBeyond(tx, sourceId, inAll);
+    for (const one of undone) refilled.push(...(await giveBack(tx, { key: one })).refilled);
+    refilled.push(...(await undoBeyond(tx, sourceId, inAll)));
   }
+  await takeShares(tx, purchase, decided);
+  // Last: what is taken anew must not have been used for what is owed for other things.
+  await settleFrom(tx, refilled);
+}
+
+async function takeShares(tx: Tx, purchase: RefundedPurchase, decided: readonly Reclaim[]): Promise<void> {
+  const { sourceId, inAll, key, held } = purchase;
   if (key !== null && inAll > 0) await reclaimPurchase(tx, { sourceId, key, inAll });
   if (held || (await refundedBefore(tx, sourceId)) >= inAll) return;
   const times = await timesUndone(tx, sourceId);
@@ -58,7 +66,8 @@ async function square(tx: Tx, purchase: RefundedPurchase, decided: readonly Recl
 }
 
 /** The last first: what the others took stays theirs, with what staff decided about it. */
-async function undoBeyond(tx: Tx, sourceId: string, inAll: number): Promise<void> {
+async function undoBeyond(tx: Tx, sourceId: string, inAll: number): Promise<Refilled[]> {
+  const refilled: Refilled[] = [];
   const standing = await tx
     .select({ key: creditReclaims.key, credits: creditReclaims.wantedCredits })
     .from(creditReclaims)
@@ -66,10 +75,11 @@ async function undoBeyond(tx: Tx, sourceId: string, inAll: number): Promise<void
     .orderBy(asc(creditReclaims.createdAt), asc(creditReclaims.id));
   let beyond = standing.reduce((sum, { credits }) => sum + credits, 0) - inAll;
   for (const { key, credits } of standing.toReversed()) {
-    if (beyond <= 0) return;
-    if (credits > 0) await undoReclaim(tx, { key });
+    if (beyond <= 0) break;
+    if (credits > 0) refilled.push(...(await giveBack(tx, { key })).refilled);
     beyond -= credits;
   }
+  return refilled;
 }
 
 async function timesUndone(tx: Tx, sourceId: string): Promise<number> {

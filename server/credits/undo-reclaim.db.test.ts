@@ -10,6 +10,7 @@ import {
   releaseReservation,
   reportUsage,
   reserveCredits,
+  squareRefunds,
   sweepCredits,
   undoReclaim,
 } from "./index.ts";
@@ -187,6 +188,29 @@ describe("R16: money that stayed with us after all", () => {
     const used = ends.filter(({ status }) => status === "fulfilled").length;
     expect((await balance(id)).available).toBe(40 - used);
   });
+});
+
+it("what comes back and is taken anew settles no debt for something else on the way, and lets no more go than stood alone", async () => {
+  const { id, sourceId, key } = await bought(40);
+  await consumeCredits(ctx, spending(id, 40));
+  await grant(id, 100, { source: "purchase", sourceId: `more_${id}` });
+  await consumeCredits(ctx, spending(id, 70));
+  const square = (inAll: number, own: string | null, undone: string[]) =>
+    ctx.db.transaction((tx) => squareRefunds(tx, [{ sourceId: `more_${id}`, inAll, key: own, undone, held: false }]));
+  await square(100, `${key}:a`, []);
+  const [both] = await sql`select id from credit_reclaims where key = ${`${key}:a`}`;
+  await decide(both?.id, "let_go");
+  await carryOutReclaim(ctx, { reclaimId: both?.id });
+  const { reclaimId } = await reclaim(sourceId, key);
+  await decide(reclaimId, "debt");
+  await carryOutReclaim(ctx, { reclaimId: String(reclaimId) });
+  await square(50, null, [`${key}:a`]);
+  expect(await balance(id)).toMatchObject({ available: 0, debt: 40 });
+  const [kept] = await sql`select sum(spent_credits)::int spent, sum(taken_credits)::int taken from credit_reclaims
+    where source_id = ${`more_${id}`} and undone_at is null`;
+  expect(kept).toEqual({ spent: 20, taken: 30 });
+  await square(0, null, [`${key}:a`]);
+  expect(await balance(id)).toMatchObject({ available: 0, debt: 10 });
 });
 
 it("where nothing was taken, nothing comes back", async () => {

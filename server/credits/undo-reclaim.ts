@@ -18,9 +18,23 @@ type Reclaim = typeof creditReclaims.$inferSelect;
  *
  * Idempotent; nothing where nothing was taken. Locks the customer's account. Service role. Returns how many came back.
  */
-export async function undoReclaim(tx: Tx, { key }: { key: string }): Promise<number> {
+export async function undoReclaim(tx: Tx, reclaim: { key: string }): Promise<number> {
+  const { credits, refilled } = await giveBack(tx, reclaim);
+  await settleFrom(tx, refilled);
+  return credits;
+}
+
+/** A grant that something came back into, and a name for this time. */
+export type Refilled = { readonly grantId: string; readonly name: string };
+
+/**
+ * As {@link undoReclaim}, with what the customer owes for other things left as it is: for whoever takes some of it anew at
+ * once, and then settles from what is left (`settleFrom`).
+ */
+export async function giveBack(tx: Tx, { key }: { key: string }): Promise<{ credits: number; refilled: Refilled[] }> {
+  const none = { credits: 0, refilled: [] };
   const [first] = await tx.select().from(creditReclaims).where(eq(creditReclaims.key, key));
-  if (!first) return 0;
+  if (!first) return none;
   const parts = and(
     or(eq(creditReclaims.id, first.id), eq(creditReclaims.originId, first.id)),
     isNull(creditReclaims.undoneAt),
@@ -31,7 +45,7 @@ export async function undoReclaim(tx: Tx, { key }: { key: string }): Promise<num
   await lockAccount(tx, first.customerId);
   const undone = await tx.update(creditReclaims).set({ undoneAt: tx.scope.now }).where(parts).returning();
   const [whole] = undone.filter(({ id }) => id === first.id);
-  if (!whole) return 0;
+  if (!whole) return none;
   const sum = (of: (part: Reclaim) => number) => undone.reduce((total, part) => total + of(part), 0);
   const collected = sum(({ originId, wantedCredits }) => (originId === null ? 0 : wantedCredits));
   await letKeep(tx, whole.sourceId, whole.waitingCredits - collected);
@@ -39,8 +53,20 @@ export async function undoReclaim(tx: Tx, { key }: { key: string }): Promise<num
   // First, or what comes back would settle a debt that is let go in the same breath, and come back anew for nothing.
   for (const part of undone.toSorted((a, b) => (a.id < b.id ? -1 : 1)))
     if (part.decision === "debt" && part.carriedOutAt) await forgive(tx, part);
-  await restore(tx, whole, taken);
-  return taken;
+  return { credits: taken, refilled: await restore(tx, whole, taken) };
+}
+
+/** Uses what came back and is free for what its customer owes. The account is locked. */
+export async function settleFrom(tx: Tx, refilled: readonly Refilled[]): Promise<void> {
+  for (const { grantId, name } of refilled) {
+    const [row] = await tx
+      .select({ grant: creditGrants, debt: creditAccounts.debt })
+      .from(creditGrants)
+      .innerJoin(creditAccounts, eq(creditAccounts.customerId, creditGrants.customerId))
+      .where(eq(creditGrants.id, grantId));
+    const bound = !row || row.grant.apiKeyId !== null || row.grant.feature !== null;
+    if (!bound && row.debt > 0 && row.grant.remaining > 0) await settleDebt(tx, { grantId, debt: row.debt, name });
+  }
 }
 
 /** What reservations still hold is not waited for any more. */
@@ -65,13 +91,15 @@ function grantsOf(tx: Tx, sourceId: string) {
     .orderBy(desc(creditGrants.createdAt), desc(creditGrants.id));
 }
 
-async function restore(tx: Tx, { id: reclaimId, sourceId, customerId, cause }: Reclaim, credits: number) {
+async function restore(tx: Tx, whole: Reclaim, credits: number): Promise<Refilled[]> {
+  const { id: reclaimId, sourceId, customerId, cause } = whole;
+  const refilled: Refilled[] = [];
   let rest = credits;
   for (const grant of await grantsOf(tx, sourceId)) {
     const back = Math.min(rest, grant.reclaimed);
     if (back === 0) continue;
     rest -= back;
-    const { id, costBasis, apiKeyId, feature } = grant;
+    const { id, costBasis, apiKeyId } = grant;
     await tx
       .update(creditGrants)
       .set({ reclaimed: grant.reclaimed - back, open: true, settled: false })
@@ -86,11 +114,10 @@ async function restore(tx: Tx, { id: reclaimId, sourceId, customerId, cause }: R
       ...{ customerId, kind: "restore", key: `restore:${name}`, credits: back, reason: cause, reference: sourceId },
       ...{ apiKeyId, allocations: [{ grantId: id, available: back }] },
     });
-    const [account] = await tx.select().from(creditAccounts).where(eq(creditAccounts.customerId, customerId));
-    const debt = account?.debt ?? 0;
-    if (debt > 0 && apiKeyId === null && feature === null) await settleDebt(tx, { grantId: id, debt, name });
+    refilled.push({ grantId: id, name });
   }
   invariant(rest === 0, "what was taken from a purchase is still missing in its grants");
+  return refilled;
 }
 
 /** What its customer owed for it is owed no more; what was settled of it since comes back as credits of their own. */
