@@ -14,7 +14,6 @@ import {
   type ChangeGateway,
   changeMachine,
   discounted,
-  discountOf,
   isAllowed,
   type Membership,
   readChangeFacts,
@@ -124,7 +123,7 @@ async function sendInTime(ctx: Ctx<ChangePorts>, claim: Claim): Promise<void> {
     // What a period costs by now: its price may have ended with the same period.
     await convergeSubscription(ctx, { stripeSubscriptionId: claim.externalId });
     if (!(await isStillToSend(ctx, claim.change.id))) return;
-    const change = await ctx.db.transaction((tx) => markLate(tx, claim, code === "overtaken"));
+    const change = await ctx.db.transaction((tx) => markLate(tx, claim));
     // It ended while we were at it: what is paid back is told by when it was done, and this job's clock stands before that.
     if (change.toldEndAt && ctx.now() <= change.toldEndAt) throw new Error("the period ended meanwhile");
     await sendLate(gateway, { ...claim, change }, await leftOf(ctx, change));
@@ -153,12 +152,11 @@ async function isBetweenPeriods(ctx: Ctx, { change, externalId }: Claim): Promis
 }
 
 /** From here on it is made at once, whoever comes back to it. */
-async function markLate(tx: Tx, { change }: Claim, overtaken: boolean): Promise<Change> {
+async function markLate(tx: Tx, { change }: Claim): Promise<Change> {
   const { id, toldEndAt, subscriptionId } = change;
   const [of] = await tx.select().from(subscriptions).where(eq(subscriptions.id, subscriptionId));
   invariant(of, "a membership is never removed");
-  const lateAmount =
-    change.kind === "discount" ? savedBy(change, of, overtaken) : hasOtherCycle(change, of) ? null : of.amount;
+  const lateAmount = change.kind === "discount" ? takenOff(change, of) : hasOtherCycle(change, of) ? null : of.amount;
   await tx
     .update(subscriptionChanges)
     .set({ lateAt: tx.scope.now, lateAmount, effectiveAt: toldEndAt })
@@ -172,17 +170,10 @@ const hasOtherCycle = (change: Change, of: Pick<Membership, "interval" | "interv
   change.kind === "plan" &&
   ((change.interval ?? of.interval) !== of.interval || (change.intervalCount ?? of.intervalCount) !== of.intervalCount);
 
-/**
- * What money off would have taken off the charge that came first, beside what was taken off it anyway; never less than nothing.
- * `overtaken`: what is taken off by now is this itself.
- */
-function savedBy({ discountBps, toldEndAt }: Change, of: Membership, overtaken: boolean): number {
+/** What money off takes off a charge that nothing else is taken off. */
+function takenOff({ discountBps, toldEndAt }: Change, of: Membership): number {
   const at = toldEndAt ?? of.createdAt;
-  const [seats, whole] = [amountOfSeats(of), { bps: discountBps, amount: null, untilAt: null }];
-  return Math.max(
-    0,
-    discounted(of.amount, overtaken ? null : discountOf(of), at, seats) - discounted(of.amount, whole, at, seats),
-  );
+  return of.amount - discounted(of.amount, { bps: discountBps, amount: null, untilAt: null }, at, amountOfSeats(of));
 }
 
 /** Of money off that comes too late: for how many months it is given now. */

@@ -358,6 +358,41 @@ describe("what else comes with the end of a period, and comes after it,", () => 
     ]);
   });
 
+  it("money off, pays back nothing of a charge that it was taken off already", async () => {
+    const member = await memberOf("late-off-had@example.se", "oppet");
+    await shop.advance("PT1M");
+    const { changeId } = await giveOff(member, 3);
+    await shop.advance("P33D");
+    await fault({ kind: "reset", when: "after", path: "/v1/subscriptions/" });
+    await expect(executeChange(shop.worker(), { changeId })).rejects.toThrow();
+    await noFaults();
+    await shop.advance("P31D");
+    await shop.work();
+    await hear(await news(member));
+    expect(await changesOf(member)).toMatchObject([{ kind: "discount", status: "applied" }]);
+    expect(await moneyOf(member)).toEqual([
+      [39_900, 0],
+      [39_900, 9_975],
+      [29_925, 0],
+    ]);
+  });
+
+  it("money off that is given after a renewal nobody has heard of, begins with the charge after that, as it was shown", async () => {
+    const member = await memberOf("off-unheard@example.se", "oppet");
+    await shop.advance("P33D");
+    const { changeId } = await giveOff(member, 1);
+    await executeChange(shop.worker(), { changeId });
+    await shop.work();
+    await hear(await news(member));
+    await shop.advance("P31D");
+    await run(sweepSubscriptionsJob);
+    expect(await moneyOf(member)).toEqual([
+      [39_900, 0],
+      [39_900, 0],
+      [29_925, 0],
+    ]);
+  });
+
   it("money off that a renewal overtakes on its way, counts as not made and is late", async () => {
     const member = await memberOf("overtaken-off@example.se", "oppet");
     await shop.advance("PT1M");

@@ -44,9 +44,20 @@ export async function creditDifferences(
   return ctx.db.transaction(read, { readOnly: true });
 }
 
-/** Makes what was taken of an order's credits what its refunds come to: once, however often it runs. */
+/**
+ * Makes what was taken of an order's credits what its refunds come to: once, however often it runs. Each refund takes its share
+ * as its own job would, which may never have run, and top-ups stop until their owner has looked.
+ */
 export async function takeCreditsAnew(ctx: Pick<Ctx, "db">, { orderId }: { readonly orderId: string }): Promise<void> {
-  await ctx.db.transaction((tx) => squareOrder(tx, orderId));
+  await ctx.db.transaction(async (tx) => {
+    const made = await tx
+      .select({ id: refunds.id })
+      .from(refunds)
+      .where(and(eq(refunds.orderId, orderId), eq(refunds.status, "succeeded")))
+      .orderBy(asc(refunds.createdAt), asc(refunds.id));
+    for (const { id } of made) await squareOrder(tx, orderId, id);
+    if (made.length === 0) await squareOrder(tx, orderId);
+  });
 }
 
 async function differencesOf(tx: Tx, orderId: string): Promise<CreditDifference[]> {

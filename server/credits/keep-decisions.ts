@@ -7,7 +7,7 @@ import { reclaimJob } from "./jobs.ts";
 
 export type Reclaim = typeof creditReclaims.$inferSelect;
 
-/** What staff have decided about spent credits of purchases, as far as it stands; whoever undoes some of it reads it before. */
+/** What staff have decided about spent credits of purchases that were paid back, as far as it stands; whoever undoes some of it reads it before. */
 export async function standingDecisions(tx: Tx, sourceIds: readonly string[]): Promise<Reclaim[]> {
   if (sourceIds.length === 0) return [];
   return tx
@@ -16,6 +16,7 @@ export async function standingDecisions(tx: Tx, sourceIds: readonly string[]): P
     .where(
       and(
         inArray(creditReclaims.sourceId, [...sourceIds]),
+        eq(creditReclaims.cause, "refund"),
         isNull(creditReclaims.undoneAt),
         isNotNull(creditReclaims.decision),
         gt(creditReclaims.spentCredits, 0),

@@ -57,7 +57,10 @@ async function square(tx: Tx, purchase: RefundedPurchase, decided: readonly Recl
 
 async function takeShares(tx: Tx, purchase: RefundedPurchase, decided: readonly Reclaim[]): Promise<void> {
   const { sourceId, inAll, key, held } = purchase;
-  if (key !== null && inAll > 0) await reclaimPurchase(tx, { sourceId, key, inAll });
+  if (key !== null && inAll > 0) {
+    const own = await reclaimPurchase(tx, { sourceId, key, inAll });
+    if (own.reclaimId !== null && !own.replayed) await keepDecisions(tx, own.reclaimId, decided);
+  }
   if (held || (await refundedBefore(tx, sourceId)) >= inAll) return;
   const times = await timesUndone(tx, sourceId);
   if (times === 0) return;

@@ -98,11 +98,9 @@ export async function addChange(
     customerId: membership.customerId,
     fromProductId: membership.productId,
     ...whole,
-    // Free time begins with that end, and money off with the charge that comes then.
-    toldEndAt:
-      whole.timing === "period_end" || whole.kind === "free" || (whole.kind === "discount" && whole.discountBps)
-        ? (whole.effectiveAt ?? membership.currentPeriodEndAt)
-        : null,
+    toldEndAt: beginsWithEnd(whole, membership, tx.scope.now)
+      ? (whole.effectiveAt ?? membership.currentPeriodEndAt)
+      : null,
     status: changeMachine.initial,
     requestedBy: actorName(tx.scope.actor),
     nextCheckAt: new Date(tx.scope.now.getTime() + LOOK_AFTER_MS),
@@ -110,6 +108,19 @@ export async function addChange(
   });
   await begin(tx, changeMachine, { id });
   return id;
+}
+
+/**
+ * What is asked for with a period's end. Free time begins with that end, and money off with the charge that comes then: where that
+ * end is over and its charge not heard of yet, with the one after it, and so it was shown.
+ */
+function beginsWithEnd(
+  { timing, kind, discountBps }: ChangeWish & { readonly discountBps?: number | null },
+  { currentPeriodEndAt }: Pick<Membership, "currentPeriodEndAt">,
+  now: Date,
+): boolean {
+  if (timing === "period_end" || kind === "free") return true;
+  return kind === "discount" && !!discountBps && currentPeriodEndAt !== null && currentPeriodEndAt > now;
 }
 
 /** More of a membership beside the booked end of its campaign, which is booked anew for as many as there are then. */

@@ -31,6 +31,7 @@ export async function payBackLate(tx: Tx, change: Change): Promise<void> {
       bill: invoices,
       payment: payments,
       orderId: subscriptions.orderId,
+      full: subscriptions.amount,
       committed: sql<number>`coalesce((select sum(r.amount) from refunds r
         where r.payment_id = ${payments.id} and r.status <> 'failed'), 0)::float8`,
     })
@@ -55,8 +56,8 @@ export async function payBackLate(tx: Tx, change: Change): Promise<void> {
     const late = { lateAt: completedAt, toldEndAt: change.toldEndAt ?? change.createdAt };
     await tx.update(subscriptionChanges).set(late).where(eq(subscriptionChanges.id, id));
   }
-  for (const { bill, payment, orderId, committed } of charged) {
-    const owed = owedOf(change, bill);
+  for (const { bill, payment, orderId, full, committed } of charged) {
+    const owed = owedOf(change, bill, full);
     const back = payment ? Math.max(payment.refundedAmount, committed) : 0;
     const left = payment && payment.status !== "disputed" ? payment.amount - back : 0;
     const amount = Math.max(0, Math.min(owed - back, left));
@@ -97,10 +98,11 @@ const mayBeLate = ({ kind, lateAt, status }: Change): boolean =>
 /** The provider's instants have no parts of a second. */
 const wholeSecond = (at: Date): Date => new Date(Math.floor(at.getTime() / 1000) * 1000);
 
-/** What of a renewal is not owed; minor units. */
-function owedOf({ kind, lateAmount, amount }: Change, bill: typeof invoices.$inferSelect): number {
+/** What of a renewal is not owed; minor units. `full`: what one comes to without money off. */
+function owedOf({ kind, lateAmount, amount }: Change, bill: typeof invoices.$inferSelect, full: number): number {
   const { totalAmount: total, currency } = bill;
-  if (kind === "discount") return Math.min(lateAmount ?? 0, total);
+  // Less may have been charged already: by this itself, which was carried out before we heard of it, or by what ran before it.
+  if (kind === "discount") return Math.max(0, Math.min(lateAmount ?? 0, total - (full - (lateAmount ?? 0))));
   if (kind === "cancel" || kind === "pause" || kind === "free" || lateAmount === null) return total;
   const less = lateAmount - (amount ?? lateAmount);
   if (less <= 0) return 0;
