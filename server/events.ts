@@ -1,5 +1,6 @@
 import { bookPaymentJob } from "./accounting/jobs.ts";
 import { announceCampaignJob } from "./announcements/jobs.ts";
+import { noteMoney } from "./audit/index.ts";
 import { recordMoneyJob } from "./audit/jobs.ts";
 import {
   bookCampaignEndJob,
@@ -49,7 +50,10 @@ import {
   settleWithdrawalJob,
 } from "./withdrawals/jobs.ts";
 
-const money = (movement: MoneyMovement) => react(recordMoneyJob, (event) => ({ paymentId: event.id, movement }));
+const money = (movement: MoneyMovement) => {
+  const fact = (event: { id: string }) => ({ paymentId: event.id, movement });
+  return react(recordMoneyJob, fact, (tx, event) => noteMoney(tx, fact(event)));
+};
 
 const tellOfChange = react(sendChangeMailJob, (event) => ({ changeId: event.id }));
 const tellOfTrialOver = react(sendTrialOverJob, (event) => ({ subscriptionId: event.id }));

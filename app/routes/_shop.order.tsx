@@ -38,7 +38,7 @@ export default function GuestOrder() {
       <OrderDetail order={order} withdrawTo={withdrawHref({ ref })}>
         <OrderWithdrawals of={withdrawal} />
       </OrderDetail>
-      <p className="text-14 text-fg-muted">{t("account.order.guest")}</p>
+      <p className="no-print text-14 text-fg-muted">{t("account.order.guest")}</p>
     </div>
   );
 }

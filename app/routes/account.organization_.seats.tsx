@@ -72,6 +72,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 /** A company's seats: how many, what one more costs, and the way to more or fewer. */
 export default function CompanySeats() {
   const t = useT();
+  const locale = useLocale();
   const { company, asked, expired } = useLoaderData<typeof loader>();
   const { plan, seats, holders, name } = company;
   return (
@@ -93,7 +94,9 @@ export default function CompanySeats() {
       {asked.offer && <Confirm />}
       {plan?.why && (
         <Banner tone="info" title={t("seats.none")}>
-          {t(`seats.why.${plan.why}`)}
+          {plan.why === "free"
+            ? t("seats.why.free", { date: plan.freeUntil ? formatDate(plan.freeUntil, locale, "prose") : "" })
+            : t(`seats.why.${plan.why}`)}
         </Banner>
       )}
       {!plan && (

@@ -10,6 +10,7 @@ import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import type { Column } from "~/ui/data-table.tsx";
 import { ListPage } from "~/ui/lists/list-page.tsx";
+import { LongName } from "~/ui/long-name.tsx";
 import { MembershipBadge } from "~/ui/memberships/membership-badge.tsx";
 import { Moment } from "~/ui/moment.tsx";
 import { RecurringSum } from "~/ui/pricing/recurring-sum.tsx";
@@ -37,7 +38,7 @@ export default function Memberships() {
       key: "plan",
       header: t("office.memberships.plan"),
       phone: "title",
-      cell: (membership) => namedUnits(membership.productName[locale], membership.units),
+      cell: (membership) => <LongName>{namedUnits(membership.productName[locale], membership.units)}</LongName>,
     },
     {
       key: "member",

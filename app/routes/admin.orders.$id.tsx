@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { actOnGoods } from "~/lib/catalog/goods-form.server.ts";
 import { readForm } from "~/lib/form-values.ts";
+import { countryName } from "~/lib/format/country.ts";
 import { formatPercent } from "~/lib/format/money.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
@@ -13,6 +14,7 @@ import { GoodsBadge } from "~/ui/catalog/goods-badge.tsx";
 import { CopyText } from "~/ui/copy-text.tsx";
 import { type Column, DataTable } from "~/ui/data-table.tsx";
 import { DescriptionList } from "~/ui/description-list.tsx";
+import { LongName } from "~/ui/long-name.tsx";
 import { Moment } from "~/ui/moment.tsx";
 import { Money } from "~/ui/money.tsx";
 import { Happenings } from "~/ui/office/happenings.tsx";
@@ -98,7 +100,12 @@ export default function OrderPage() {
       <OrderLines order={order} />
       {order.fulfilment && order.paidAt && (
         <OfficeSection title={t("goods.title")}>
-          <OrderGoods goods={order.fulfilment} mayMove={mayMove} refused={result?.problem === "parcel"} />
+          <OrderGoods
+            goods={order.fulfilment}
+            mayMove={mayMove}
+            refused={result?.problem === "parcel"}
+            paidBack={payment?.status === "refunded"}
+          />
         </OfficeSection>
       )}
       <OfficeSection title={t("office.orders.payments")}>
@@ -156,7 +163,7 @@ function OrderFacts({ order }: { order: Order }) {
                   address.line1,
                   address.line2,
                   `${address.postalCode} ${address.city}`,
-                  address.country,
+                  countryName(address.country, locale),
                 ]
                   .filter(Boolean)
                   .join(", "),
@@ -203,7 +210,12 @@ function OrderLines({ order }: { order: Order }) {
   const locale = useLocale();
   const sum = (amount: number) => <Money of={{ amount, currency: order.currency }} />;
   const columns: Column<Order["lines"][number]>[] = [
-    { key: "name", header: t("office.orders.product"), phone: "title", cell: (line) => line.name },
+    {
+      key: "name",
+      header: t("office.orders.product"),
+      phone: "title",
+      cell: (line) => <LongName>{line.name}</LongName>,
+    },
     { key: "quantity", header: t("office.orders.quantity"), numeric: true, phone: "status", cell: (l) => l.quantity },
     { key: "unit", header: t("office.orders.unit"), numeric: true, cell: (line) => sum(line.unitAmount) },
     {

@@ -32,13 +32,18 @@ export default function Orders() {
   const t = useT();
   const { orders, list } = useLoaderData<typeof loader>();
   const columns: Column<(typeof orders)[number]>[] = [
-    { key: "number", header: t("office.orders.number"), phone: "title", cell: (order) => order.number },
+    {
+      key: "number",
+      header: t("office.orders.number"),
+      phone: "title",
+      cell: (order) => <span className="whitespace-nowrap">{order.number}</span>,
+    },
     {
       key: "what",
       header: t("office.orders.what"),
       phone: "title",
       cell: (order) => (
-        <span className="max-md:ml-2 max-md:font-normal">
+        <span className="max-md:ml-2 max-md:font-normal md:block md:max-w-[44ch] md:min-w-[16ch] wrap-anywhere">
           {order.what.map((line) => (line.quantity > 1 ? `${line.quantity} × ${line.name}` : line.name)).join(", ")}
         </span>
       ),

@@ -11,6 +11,7 @@ import { Badge } from "~/ui/badge.tsx";
 import { CopyText } from "~/ui/copy-text.tsx";
 import type { Column } from "~/ui/data-table.tsx";
 import { ListPage } from "~/ui/lists/list-page.tsx";
+import { LongName } from "~/ui/long-name.tsx";
 import { Moment } from "~/ui/moment.tsx";
 import { Money } from "~/ui/money.tsx";
 import { PriceTabs } from "~/ui/pricing/price-tabs.tsx";
@@ -36,7 +37,12 @@ export default function PriceList() {
   const locale = useLocale();
   const { prices, list } = useLoaderData<typeof loader>();
   const columns: Column<(typeof prices)[number]>[] = [
-    { key: "product", header: t("office.products.name"), phone: "title", cell: (one) => one.productName[locale] },
+    {
+      key: "product",
+      header: t("office.products.name"),
+      phone: "title",
+      cell: (one) => <LongName>{one.productName[locale]}</LongName>,
+    },
     {
       key: "sku",
       header: t("prices.list.sku"),

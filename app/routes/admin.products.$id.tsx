@@ -70,7 +70,7 @@ export default function ProductPage() {
   return (
     <div className="flex flex-col gap-8">
       <div className="flex flex-wrap items-center gap-3">
-        <h1 className="text-26 font-bold">{product.name[locale]}</h1>
+        <h1 className="min-w-0 text-26 font-bold">{product.name[locale]}</h1>
         <Badge tone={product.active ? "ok" : "neutral"}>
           {t(product.active ? "products.onSale" : "products.offSale")}
         </Badge>
@@ -93,13 +93,13 @@ export default function ProductPage() {
       {!plan && (
         <OfficeSection title={t("products.variants")}>
           <ProductVariants product={product} variants={variants} stock={stock} keys={keys} />
-          {product.optionNames.length > 0 && <AddVariant product={product} />}
+          {product.optionNames.length > 0 && <AddVariant product={product} first={variants.length === 0} />}
         </OfficeSection>
       )}
       {!plan && (
         <OfficeSection title={t("products.prices")}>
           <ProductPrices prices={prices} variants={variants} />
-          {variants.length > 0 && <AddPrice product={product} variants={variants} />}
+          {variants.length > 0 && <AddPrice product={product} variants={variants} priced={prices.length > 0} />}
         </OfficeSection>
       )}
       <OfficeSection title={t("products.pictures")}>

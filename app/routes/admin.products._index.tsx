@@ -12,6 +12,7 @@ import { Badge } from "~/ui/badge.tsx";
 import type { Column } from "~/ui/data-table.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
 import { ListPage } from "~/ui/lists/list-page.tsx";
+import { LongName } from "~/ui/long-name.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
   requireStaff(args);
@@ -33,7 +34,12 @@ export default function ProductsPage() {
   const locale = useLocale();
   const { products, list } = useLoaderData<typeof loader>();
   const columns: Column<(typeof products)[number]>[] = [
-    { key: "name", header: t("office.products.name"), phone: "title", cell: (product) => product.name[locale] },
+    {
+      key: "name",
+      header: t("office.products.name"),
+      phone: "title",
+      cell: (product) => <LongName>{product.name[locale]}</LongName>,
+    },
     {
       key: "id",
       header: t("office.products.id"),

@@ -10,6 +10,7 @@ import { answer } from "~/lib/respond.ts";
 import { CopyText } from "~/ui/copy-text.tsx";
 import type { Column } from "~/ui/data-table.tsx";
 import { ListPage } from "~/ui/lists/list-page.tsx";
+import { LongName } from "~/ui/long-name.tsx";
 import { Moment } from "~/ui/moment.tsx";
 import { Money } from "~/ui/money.tsx";
 import { PriceTabs } from "~/ui/pricing/price-tabs.tsx";
@@ -34,7 +35,12 @@ export default function Receipts() {
   const locale = useLocale();
   const { receipts, list } = useLoaderData<typeof loader>();
   const columns: Column<(typeof receipts)[number]>[] = [
-    { key: "product", header: t("office.products.name"), phone: "title", cell: (one) => one.productName[locale] },
+    {
+      key: "product",
+      header: t("office.products.name"),
+      phone: "title",
+      cell: (one) => <LongName>{one.productName[locale]}</LongName>,
+    },
     {
       key: "buyer",
       header: t("office.orders.buyer"),

@@ -39,7 +39,8 @@ export default function Refunds() {
       key: "order",
       header: t("office.orders.number"),
       phone: "title",
-      cell: (refund) => refund.orderNumber ?? refund.email,
+      cell: (refund) =>
+        refund.orderNumber ? <span className="whitespace-nowrap">{refund.orderNumber}</span> : refund.email,
     },
     {
       key: "buyer",

@@ -116,7 +116,7 @@ export default function WebhookEventPage() {
               at: step.at,
               what: "webhook",
               subjectId: String(step.id),
-              event: step.event,
+              event: step.toState,
               state: step.toState,
               actor: step.actor,
               who: step.who,

@@ -32,7 +32,12 @@ export default function Withdrawals() {
   const t = useT();
   const { withdrawals, list } = useLoaderData<typeof loader>();
   const columns: Column<(typeof withdrawals)[number]>[] = [
-    { key: "order", header: t("office.orders.number"), phone: "title", cell: (one) => one.orderNumber },
+    {
+      key: "order",
+      header: t("office.orders.number"),
+      phone: "title",
+      cell: (one) => <span className="whitespace-nowrap">{one.orderNumber}</span>,
+    },
     {
       key: "buyer",
       header: t("office.orders.buyer"),

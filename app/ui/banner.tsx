@@ -28,13 +28,13 @@ export function Banner({ tone, title, children, actions, live }: BannerProps) {
     <section
       role={live ? (tone === "bad" ? "alert" : "status") : undefined}
       className={classNames(
-        "grid grid-cols-[1.25rem_1fr] gap-x-3 gap-y-3 rounded-card border bg-surface p-4",
+        "grid grid-cols-[1.25rem_minmax(0,1fr)] gap-x-3 gap-y-3 rounded-card border bg-surface p-4",
         look.edge,
       )}
     >
       <Icon of={look.icon} className={classNames("mt-0.5", look.iconColor)} />
-      <div className="flex max-w-prose flex-col gap-1">
-        <p className="font-medium">{title}</p>
+      <div className="flex min-w-0 max-w-prose flex-col gap-1">
+        <p className="font-medium wrap-anywhere">{title}</p>
         {children && <div>{children}</div>}
       </div>
       {actions && <div className="col-start-2 flex flex-wrap gap-3">{actions}</div>}

@@ -26,7 +26,7 @@ export function Checkbox({ label, hint, error, id, ...input }: CheckboxProps) {
             className="pointer-events-none absolute inset-0 m-auto text-on-solid opacity-0 peer-checked:opacity-100"
           />
         </span>
-        <span className="text-16">{label}</span>
+        <span className="min-w-0 text-16 wrap-anywhere">{label}</span>
         {hint !== undefined && (
           <span id={`${controlId}-hint`} className="col-start-2 text-14 text-fg-muted">
             {hint}

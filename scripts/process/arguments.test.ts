@@ -12,6 +12,7 @@ const run = (script: string, ...parameters: string[]) =>
 test.each([
   ["ledger:verify", ["scripts/ledger/main.ts", "verify"]],
   ["ledger:taxes", ["scripts/ledger/taxes.ts"]],
+  ["ledger:credits", ["scripts/ledger/credits.ts"]],
 ] as const)(
   "%s says how it is used, and refuses what it does not know, without a stack",
   async (name, [script, ...words]) => {

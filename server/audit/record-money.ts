@@ -1,22 +1,35 @@
-import { sql } from "drizzle-orm";
 import type { Ctx } from "../kernel/ctx.ts";
+import type { Tx } from "../kernel/db.ts";
 import { newId } from "../kernel/id.ts";
+import { currentRequestId } from "../kernel/log.ts";
+import { send } from "../kernel/send.ts";
+import { statement } from "../kernel/statement.ts";
+
+type Movement = { readonly paymentId: string; readonly movement: string };
 
 /**
  * Writes a movement of money into the audit log: which payment, what happened, how much. Follows the payment's own events,
  * so it tells what the provider holds, whoever moved it. Idempotent by the fact. One statement.
  */
-export async function recordMoney(ctx: Ctx, fact: { paymentId: string; movement: string }): Promise<void> {
-  const { paymentId, movement } = fact;
-  const amount = sql.raw(movement.includes("refund") ? "refunded_amount" : "amount");
-  await ctx.db.transaction(
-    (tx) =>
-      tx.execute(sql`
-        insert into audit_entries (id, actor, action, subject, detail, fact_key, request_id, at)
-        select ${newId("aud")}, 'system:payments', ${`payments.${movement}`}, id, ${amount} || ' ' || currency,
-          ${`payment:${paymentId}:${movement}:`}::text || ${amount}, ${ctx.requestId}, now()
-        from payments where id = ${paymentId}
-        on conflict (fact_key) do nothing`),
-    { alone: true, together: { of: "record-money", about: [paymentId] } },
+export async function recordMoney(ctx: Ctx, fact: Movement): Promise<void> {
+  const together = { of: "record-money", about: [fact.paymentId] };
+  await ctx.db.transaction((tx) => write(tx, fact, ctx.requestId), { alone: true, together });
+}
+
+/** The same in the transaction in which it happened, which must be the system's. */
+export function noteMoney(tx: Tx, fact: Movement): void {
+  const requestId = currentRequestId() ?? "";
+  send(tx, { execute: () => write(tx, fact, requestId) });
+}
+
+function write(tx: Tx, { paymentId, movement }: Movement, requestId: string) {
+  const amount = movement.includes("refund") ? "refunded_amount" : "amount";
+  return statement(
+    tx,
+    `insert into audit_entries (id, actor, action, subject, detail, fact_key, request_id, at)
+     select $1, 'system:payments', $2, id, ${amount} || ' ' || currency, $3::text || ${amount}, $4, now()
+     from payments where id = $5
+     on conflict (fact_key) do nothing`,
+    [newId("aud"), `payments.${movement}`, `payment:${paymentId}:${movement}:`, requestId, paymentId],
   );
 }

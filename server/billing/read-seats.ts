@@ -12,7 +12,7 @@ import { MOST_SEATS } from "./seat-wish.ts";
 const RUNNING = ["trialing", "active", "past_due", "unpaid", "paused"] as const;
 
 /** Why no seats can be bought just now; null: they can. */
-export type NoSeats = "no_plan" | "campaign" | "not_sold" | "booked" | "busy" | "not_now";
+export type NoSeats = "no_plan" | "campaign" | "not_sold" | "booked" | "busy" | "free" | "not_now";
 
 /**
  * The seats of a company's plan, for those who look after its money: who has them, what is bought beside the plan, what one
@@ -81,6 +81,8 @@ async function seatsOf(tx: Tx, membership: Membership) {
     productName: product?.name ?? null,
     most: MOST_SEATS,
     why: await whyNone(tx, membership, facts),
+    /** Until when the plan is free although it was paid for before; null: it is not. */
+    freeUntil: facts.freeUntil,
     keep: allowedChanges(facts).keep,
     /** More or fewer seats that are booked, or wait for their payment. */
     change: open[0] ?? null,
@@ -101,5 +103,6 @@ async function whyNone(
   }
   if (facts.inFlight) return "busy";
   if (facts.scheduledKind === "plan" || facts.scheduledKind === "version") return "booked";
-  return allowedChanges(facts).seats ? null : "not_now";
+  if (allowedChanges(facts).seats) return null;
+  return allowedChanges({ ...facts, freeUntil: null }).seats ? "free" : "not_now";
 }

@@ -233,5 +233,10 @@ describe("fewer seats", () => {
     expect(await row(of)).toMatchObject({ extra_seats: 1, amount: "34800" });
     const [change] = await sql`select comment, requested_by from subscription_changes where subscription_id = ${of.id}`;
     expect(change?.comment).toBe(reason);
+    const { freeTimes } = await office().life({ id: of.id });
+    const until = freeTimes.find(({ unit, count }) => unit === "period" && count === 1)!.until;
+    await office().giveFreeTime({ id: of.id, unit: "period", count: 1, until, reason, formKey: formKey() });
+    await shop.work();
+    expect(await office().seats({ id: of.id })).toMatchObject({ plan: { why: "free", freeUntil: until } });
   });
 });

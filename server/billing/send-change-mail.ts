@@ -8,8 +8,7 @@ import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.t
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
-import type { Links } from "../kernel/links.ts";
-import { type MailTemplates, namedUnits, queueEmail, type TemplateProps } from "../messaging/index.ts";
+import { type MailPorts, mailAtOnce, namedUnits, type TemplateProps } from "../messaging/index.ts";
 import { readBrand } from "../organizations/index.ts";
 import {
   amountOfSeats,
@@ -25,13 +24,10 @@ import { payerId, wayOf } from "./payer.ts";
 type What = TemplateProps["membership-change"]["what"];
 
 /**
- * Queues the mail that tells a member what became of a wish: once per change and outcome, by the change as it is when this
+ * Sends the mail that tells a member what became of a wish: once per change and outcome, by the change as it is when this
  * runs. What a mail of its own tells already (a charge that was tried again) has none. Idempotent.
  */
-export async function sendChangeMail(
-  ctx: Ctx<{ templates: MailTemplates; links: Links }>,
-  { changeId }: { changeId: string },
-): Promise<void> {
+export async function sendChangeMail(ctx: Ctx<MailPorts>, { changeId }: { changeId: string }): Promise<void> {
   const facts = await ctx.db.transaction((tx) => changeFacts(tx, changeId), { readOnly: true });
   const what = facts && whatOf(facts.change, facts.subscription);
   if (!facts || !what) return;
@@ -84,17 +80,15 @@ export async function sendChangeMail(
     },
     brand,
   );
-  await ctx.db.transaction((tx) =>
-    queueEmail(tx, {
-      mail,
-      dedupeKey: `membership-change:${changeId}:${what}`,
-      to: customer.email,
-      customerId: customer.id,
-      userId: customer.userId,
-      link: waits ? null : way.link,
-      cause: `a membership was changed: ${change.kind}`,
-    }),
-  );
+  await mailAtOnce(ctx, {
+    mail,
+    dedupeKey: `membership-change:${changeId}:${what}`,
+    to: customer.email,
+    customerId: customer.id,
+    userId: customer.userId,
+    link: waits ? null : way.link,
+    cause: `a membership was changed: ${change.kind}`,
+  });
 }
 
 /** Free time, and a pause, that are seen later have come in time where nothing was charged that should not have been. */

@@ -5,18 +5,18 @@ import { organizations } from "../../drizzle/schema/organizations.ts";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
-import { type MailTemplates, queueEmail, SECRET_LINK } from "../messaging/index.ts";
+import { type MailPorts, mailAtOnce, SECRET_LINK } from "../messaging/index.ts";
 import { readBrand } from "../organizations/index.ts";
 import { nextAmount } from "../subscriptions/index.ts";
 import { lastCard } from "./life-queries.ts";
 import { findPayer } from "./payer.ts";
 
 /**
- * Queues the mail to whoever pays for a company from now on: what renews, when, to which card as long as that is not changed,
+ * Sends the mail to whoever pays for a company from now on: what renews, when, to which card as long as that is not changed,
  * and the link that changes it. Once per handing over; nothing where the company has nothing that renews. Idempotent.
  */
 export async function sendPayerMail(
-  ctx: Ctx<{ templates: MailTemplates }>,
+  ctx: Ctx<MailPorts>,
   { organizationId }: { organizationId: string },
 ): Promise<void> {
   const facts = await ctx.db.transaction((tx) => payerFacts(tx, organizationId), { readOnly: true });
@@ -33,17 +33,15 @@ export async function sendPayerMail(
     url: SECRET_LINK,
   };
   const mail = await ctx.providers.templates.render("payment-notice", payer.locale, told, brand);
-  await ctx.db.transaction((tx) =>
-    queueEmail(tx, {
-      ...{
-        mail,
-        dedupeKey: `payer-changed:${organizationId}:${payer.customer.id}:${act ?? ""}`,
-        to: payer.customer.email,
-      },
-      ...{ customerId: payer.customer.id, userId: payer.customer.userId },
-      ...{ link: { purpose: "change_card", subscriptionId: subscription.id }, cause: "payment was handed over" },
-    }),
-  );
+  await mailAtOnce(ctx, {
+    ...{
+      mail,
+      dedupeKey: `payer-changed:${organizationId}:${payer.customer.id}:${act ?? ""}`,
+      to: payer.customer.email,
+    },
+    ...{ customerId: payer.customer.id, userId: payer.customer.userId },
+    ...{ link: { purpose: "change_card", subscriptionId: subscription.id }, cause: "payment was handed over" },
+  });
 }
 
 async function payerFacts(tx: Tx, organizationId: string) {

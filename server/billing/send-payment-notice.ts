@@ -4,21 +4,18 @@ import { payments, paymentTransitions } from "../../drizzle/schema/payments.ts";
 import { invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
-import type { Links } from "../kernel/links.ts";
 import { writtenOnce } from "../kernel/written-once.ts";
-import { type MailTemplates, namedUnits, queueEmail, SECRET_LINK } from "../messaging/index.ts";
+import { type MailPorts, mailAtOnce, namedUnits, SECRET_LINK } from "../messaging/index.ts";
 import { readBrand } from "../organizations/index.ts";
 import { isOverdue, unitsOf } from "../subscriptions/index.ts";
 import { unpaidInvoice } from "./life-queries.ts";
 import { findPayer, wayOf } from "./payer.ts";
 
-type Ports = { readonly templates: MailTemplates; readonly links: Links };
-
 /**
- * Queues the mail that says that a payment which had failed is made after all, to whoever pays now. Once per bill; nothing
+ * Sends the mail that says that a payment which had failed is made after all, to whoever pays now. Once per bill; nothing
  * for a bill that was paid at the first try. Idempotent.
  */
-export async function sendRecovered(ctx: Ctx<Ports>, { invoiceId }: { invoiceId: string }): Promise<void> {
+export async function sendRecovered(ctx: Ctx<MailPorts>, { invoiceId }: { invoiceId: string }): Promise<void> {
   const facts = await ctx.db.transaction((tx) => recoveredFacts(tx, invoiceId), { readOnly: true });
   if (!facts?.payer) return;
   const { invoice, subscription, product, payer } = facts;
@@ -34,12 +31,10 @@ export async function sendRecovered(ctx: Ctx<Ports>, { invoiceId }: { invoiceId:
     url: way.url,
   };
   const mail = await ctx.providers.templates.render("payment-notice", payer.locale, told, brand);
-  await ctx.db.transaction((tx) =>
-    queueEmail(tx, {
-      ...{ mail, dedupeKey: `payment-recovered:${invoiceId}`, to: payer.customer.email, link: way.link },
-      ...{ customerId: payer.customer.id, userId: payer.customer.userId, cause: "a payment that had failed was made" },
-    }),
-  );
+  await mailAtOnce(ctx, {
+    ...{ mail, dedupeKey: `payment-recovered:${invoiceId}`, to: payer.customer.email, link: way.link },
+    ...{ customerId: payer.customer.id, userId: payer.customer.userId, cause: "a payment that had failed was made" },
+  });
 }
 
 async function recoveredFacts(tx: Tx, invoiceId: string) {
@@ -61,10 +56,10 @@ const recoveredRows = writtenOnce(["invoiceId"], (tx, { invoiceId }) =>
 );
 
 /**
- * Queues the mail that says that the grace is over and what has to be paid, with the link that changes the card. Once per
+ * Sends the mail that says that the grace is over and what has to be paid, with the link that changes the card. Once per
  * grace; nothing where it was paid meanwhile. Idempotent.
  */
-export async function sendLocked(ctx: Ctx<Ports>, { subscriptionId }: { subscriptionId: string }): Promise<void> {
+export async function sendLocked(ctx: Ctx<MailPorts>, { subscriptionId }: { subscriptionId: string }): Promise<void> {
   const facts = await ctx.db.transaction((tx) => lockedFacts(tx, subscriptionId), { readOnly: true });
   if (!facts?.payer || !facts.bill || !isOverdue(facts.subscription.status)) return;
   const { subscription, product, payer, bill } = facts;
@@ -80,13 +75,11 @@ export async function sendLocked(ctx: Ctx<Ports>, { subscriptionId }: { subscrip
     url: SECRET_LINK,
   };
   const mail = await ctx.providers.templates.render("payment-notice", payer.locale, told, brand);
-  await ctx.db.transaction((tx) =>
-    queueEmail(tx, {
-      ...{ mail, dedupeKey: `payment-locked:${subscriptionId}:${subscription.graceEndsAt?.toISOString() ?? ""}` },
-      ...{ to: payer.customer.email, customerId: payer.customer.id, userId: payer.customer.userId },
-      ...{ link: { purpose: "change_card", subscriptionId }, cause: "grace is over" },
-    }),
-  );
+  await mailAtOnce(ctx, {
+    ...{ mail, dedupeKey: `payment-locked:${subscriptionId}:${subscription.graceEndsAt?.toISOString() ?? ""}` },
+    ...{ to: payer.customer.email, customerId: payer.customer.id, userId: payer.customer.userId },
+    ...{ link: { purpose: "change_card", subscriptionId }, cause: "grace is over" },
+  });
 }
 
 async function lockedFacts(tx: Tx, subscriptionId: string) {

@@ -7,21 +7,17 @@ import { payments } from "../../drizzle/schema/payments.ts";
 import { invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
-import type { Links } from "../kernel/links.ts";
 import { writtenOnce } from "../kernel/written-once.ts";
-import { type MailTemplates, namedUnits, queueEmail } from "../messaging/index.ts";
+import { type MailPorts, mailAtOnce, namedUnits } from "../messaging/index.ts";
 import { readBrand } from "../organizations/index.ts";
 import { nextAmount, unitsOf } from "../subscriptions/index.ts";
 import { payerId, wayOf } from "./payer.ts";
 
 /**
- * Queues the receipt of a renewal that was paid: what for, the tax inside, the card, the next payment. Once per invoice.
+ * Sends the receipt of a renewal that was paid: what for, the tax inside, the card, the next payment. Once per invoice.
  * The first invoice has none: the order confirmation is its receipt. Idempotent.
  */
-export async function sendRenewalReceipt(
-  ctx: Ctx<{ templates: MailTemplates; links: Links }>,
-  { invoiceId }: { invoiceId: string },
-): Promise<void> {
+export async function sendRenewalReceipt(ctx: Ctx<MailPorts>, { invoiceId }: { invoiceId: string }): Promise<void> {
   const facts = await ctx.db.transaction((tx) => receiptFacts(tx, invoiceId), {
     ...{ readOnly: true, together: { of: "renewal-receipt.read", about: [] } },
   });
@@ -49,19 +45,15 @@ export async function sendRenewalReceipt(
     },
     brand,
   );
-  await ctx.db.transaction(
-    (tx) =>
-      queueEmail(tx, {
-        mail,
-        dedupeKey: `renewal-receipt:${invoiceId}`,
-        to: customer.email,
-        customerId: customer.id,
-        userId: customer.userId,
-        link: way.link,
-        cause: "a renewal was paid",
-      }),
-    { together: { of: "renewal-receipt", about: [invoiceId] } },
-  );
+  await mailAtOnce(ctx, {
+    mail,
+    dedupeKey: `renewal-receipt:${invoiceId}`,
+    to: customer.email,
+    customerId: customer.id,
+    userId: customer.userId,
+    link: way.link,
+    cause: "a renewal was paid",
+  });
 }
 
 async function receiptFacts(tx: Tx, invoiceId: string) {

@@ -6,19 +6,18 @@ import { organizations } from "../../drizzle/schema/organizations.ts";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
-import type { Links } from "../kernel/links.ts";
-import { type MailTemplates, namedUnits, queueEmail, SECRET_LINK, type TemplateProps } from "../messaging/index.ts";
+import { type MailPorts, mailAtOnce, namedUnits, SECRET_LINK, type TemplateProps } from "../messaging/index.ts";
 import { readBrand } from "../organizations/index.ts";
 import { isOverdue, unitsOf } from "../subscriptions/index.ts";
 import { unpaidInvoice } from "./life-queries.ts";
 import { payerId, wayOf } from "./payer.ts";
 
 /**
- * Queues the mail that says when a trial ends and what is charged then. Once per trial and end; nothing is sent for one
+ * Sends the mail that says when a trial ends and what is charged then. Once per trial and end; nothing is sent for one
  * that is over or will end without a charge. Where it began without a card it asks for one, with a link that needs no sign-in. Idempotent.
  */
 export async function sendTrialEnding(
-  ctx: Ctx<{ templates: MailTemplates; links: Links }>,
+  ctx: Ctx<MailPorts>,
   { subscriptionId }: { subscriptionId: string },
 ): Promise<void> {
   const facts = await ctx.db.transaction((tx) => trialFacts(tx, subscriptionId), { readOnly: true });
@@ -48,26 +47,24 @@ export async function sendTrialEnding(
     },
     brand,
   );
-  await ctx.db.transaction((tx) =>
-    queueEmail(tx, {
-      mail,
-      dedupeKey: `trial-ending:${subscriptionId}:${trialEndAt.toISOString()}`,
-      to: customer.email,
-      customerId: customer.id,
-      userId: customer.userId,
-      link: way.link,
-      cause: "a trial is about to end",
-    }),
-  );
+  await mailAtOnce(ctx, {
+    mail,
+    dedupeKey: `trial-ending:${subscriptionId}:${trialEndAt.toISOString()}`,
+    to: customer.email,
+    customerId: customer.id,
+    userId: customer.userId,
+    link: way.link,
+    cause: "a trial is about to end",
+  });
 }
 
 /**
- * Queues the mail that says that a trial ended without a card: that what began with it has ended, rests until a card comes, or
+ * Sends the mail that says that a trial ended without a card: that what began with it has ended, rests until a card comes, or
  * is billed and not paid, the latter two with a link for a card. Once per trial; nothing where it ended otherwise (its member
  * ended it) or is paid meanwhile. Idempotent.
  */
 export async function sendTrialOver(
-  ctx: Ctx<{ templates: MailTemplates; links: Links }>,
+  ctx: Ctx<MailPorts>,
   { subscriptionId }: { subscriptionId: string },
 ): Promise<void> {
   const facts = await ctx.db.transaction((tx) => trialFacts(tx, subscriptionId), { readOnly: true });
@@ -106,12 +103,10 @@ export async function sendTrialOver(
     },
     brand,
   );
-  await ctx.db.transaction((tx) =>
-    queueEmail(tx, {
-      ...{ mail, dedupeKey: `trial-over:${subscriptionId}`, to: customer.email, link: way.link },
-      ...{ customerId: customer.id, userId: customer.userId, cause: "a trial ended without a card" },
-    }),
-  );
+  await mailAtOnce(ctx, {
+    ...{ mail, dedupeKey: `trial-over:${subscriptionId}`, to: customer.email, link: way.link },
+    ...{ customerId: customer.id, userId: customer.userId, cause: "a trial ended without a card" },
+  });
 }
 
 /** What the end of a trial without a card brought; null: it was no such end. */

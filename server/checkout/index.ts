@@ -1,6 +1,7 @@
 export type { BillingPortal } from "./billing-portal.ts";
 export { closePage } from "./close-page.ts";
 export { convergeCheckout } from "./converge-checkout.ts";
+export { type CreditDifference, creditDifferences, takeCreditsAnew } from "./credit-differences.ts";
 export { checkoutErrors } from "./errors.ts";
 export { followDispute } from "./follow-dispute.ts";
 export type { CheckoutGateway, SessionFacts } from "./gateway.ts";

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
-import { carryOutReclaim } from "../credits/index.ts";
+import { carryOutReclaim, undoReclaim } from "../credits/index.ts";
 import { reactions } from "../events.ts";
 import { converge } from "../kernel/machine.ts";
 import { type PaymentStatus, paymentMachine } from "../payments/payment-status.ts";
 import { followDispute } from "./follow-dispute.ts";
-import { convergeCheckout, reclaimRefund } from "./index.ts";
+import { convergeCheckout, creditDifferences, reclaimRefund, takeCreditsAnew } from "./index.ts";
 import { followDisputeJob } from "./jobs.ts";
 
 const shop = await testCheckoutShop();
@@ -180,6 +180,29 @@ describe("two refunds of parts of one purchase", () => {
       expect(await one.undecided()).toBe(0);
     },
   );
+
+  it("are found and put right where a release before gave all back when one of them failed", async () => {
+    const one = await buyer(REFUND_IS_LATE, 20);
+    for (const amount of [500, 500]) await shop.stripe.refunds.create({ payment_intent: one.externalId, amount });
+    await hear();
+    const [a, b] = await sql`update refunds set status = 'succeeded' where payment_id = ${one.paymentId}
+      returning id, order_id as "orderId"`;
+    await reclaimRefund(shop.worker(), { refundId: b?.id });
+    await sql`update refunds set status = 'failed' where id = ${b?.id}`;
+    const named = async () => {
+      const { found } = await creditDifferences(shop.worker(), { after: "" });
+      return found.filter(({ customerId }) => customerId === one.customerId);
+    };
+    // The payment has not been looked at: nothing is said of it.
+    expect(await named()).toEqual([]);
+    const [taken] = await sql`select key from credit_reclaims where customer_id = ${one.customerId}`;
+    await shop.worker().db.transaction((tx) => undoReclaim(tx, { key: taken?.key }));
+    await sql`update payments set status = 'partially_refunded' where id = ${one.paymentId}`;
+    expect(await named()).toMatchObject([{ orderId: a?.orderId, paidBack: 50, taken: 0 }]);
+    for (const _ of [1, 2]) await takeCreditsAnew(shop.worker(), { orderId: a?.orderId });
+    expect(await one.balance()).toEqual({ available: 30, debt: 0 });
+    expect(await named()).toEqual([]);
+  });
 
   it.each([
     ["debt", 70],

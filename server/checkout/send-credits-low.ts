@@ -3,18 +3,15 @@ import { customers } from "../../drizzle/schema/identity.ts";
 import { readBalance } from "../credits/index.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
-import type { Links } from "../kernel/links.ts";
-import { type MailTemplates, queueEmail } from "../messaging/index.ts";
+import { type MailPorts, mailAtOnce } from "../messaging/index.ts";
 import { findCreditSettings, lastPurchase } from "./read-credit-settings.ts";
 import { lowThreshold } from "./top-up-rules.ts";
 
-type Ports = { readonly templates: MailTemplates; readonly links: Links };
-
 /**
- * Queues the mail that says that credits are running low, where their owner asked for one and they still are. At most one a
+ * Sends the mail that says that credits are running low, where their owner asked for one and they still are. At most one a
  * day for each threshold. Idempotent. Worker only.
  */
-export async function sendCreditsLow(ctx: Ctx<Ports>, { customerId }: { customerId: string }): Promise<void> {
+export async function sendCreditsLow(ctx: Ctx<MailPorts>, { customerId }: { customerId: string }): Promise<void> {
   const low = await ctx.db.transaction(async (tx) => {
     const settings = await findCreditSettings(tx, customerId);
     const { available } = await readBalance(tx, { customerId, apiKeyId: null });
@@ -27,20 +24,18 @@ export async function sendCreditsLow(ctx: Ctx<Ports>, { customerId }: { customer
   const creditsUrl = ctx.providers.links.absolute("/account/credits");
   const mail = await ctx.providers.templates.render("credits-low", owner.locale, { available, below, creditsUrl });
   const day = ctx.now().toISOString().slice(0, 10);
-  await ctx.db.transaction((tx) =>
-    queueEmail(tx, {
-      ...{ mail, dedupeKey: `credits-low:${customerId}:${below}:${day}`, to: owner.email, link: null },
-      ...{ customerId, userId: owner.userId, cause: "credits are running low" },
-    }),
-  );
+  await mailAtOnce(ctx, {
+    ...{ mail, dedupeKey: `credits-low:${customerId}:${below}:${day}`, to: owner.email, link: null },
+    ...{ customerId, userId: owner.userId, cause: "credits are running low" },
+  });
 }
 
 /**
- * Queues the mail that says why no credits were bought by themselves, and what to do: once for each time that it stopped, or
+ * Sends the mail that says why no credits were bought by themselves, and what to do: once for each time that it stopped, or
  * for each day on which a cap was reached. Idempotent. Worker only.
  */
 export async function sendTopUpFailed(
-  ctx: Ctx<Ports>,
+  ctx: Ctx<MailPorts>,
   { customerId, cap }: { customerId: string; cap?: "daily_cap" | "monthly_cap" | undefined },
 ): Promise<void> {
   const facts = await ctx.db.transaction(async (tx) => ({
@@ -54,12 +49,10 @@ export async function sendTopUpFailed(
   const mail = await ctx.providers.templates.render("top-up-failed", owner.locale, { reason, settingsUrl });
   const since = (cap ? ctx.now() : (settings?.stoppedAt ?? ctx.now())).toISOString();
   const dedupeKey = `top-up-failed:${customerId}:${reason}:${cap ? since.slice(0, 10) : since}`;
-  await ctx.db.transaction((tx) =>
-    queueEmail(tx, {
-      ...{ mail, dedupeKey, to: owner.email, link: null },
-      ...{ customerId, userId: owner.userId, cause: "credits could not be topped up" },
-    }),
-  );
+  await mailAtOnce(ctx, {
+    ...{ mail, dedupeKey, to: owner.email, link: null },
+    ...{ customerId, userId: owner.userId, cause: "credits could not be topped up" },
+  });
 }
 
 async function ownerOf(tx: Tx, customerId: string) {

@@ -11,7 +11,7 @@ type Payment = typeof payments.$inferSelect;
 type Line = { readonly id: string };
 
 /** Then the money is ours, as far as it was not paid back by us. */
-const OURS: readonly string[] = ["paid", "partially_refunded"];
+export const OURS: readonly string[] = ["paid", "partially_refunded"];
 
 /**
  * Makes what was taken of the credits of an order what its refunds and disputes come to by now. Each refund takes its share (see

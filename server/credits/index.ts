@@ -3,6 +3,7 @@ export { consumeCredits, reportUsage, type Spending, type Spent } from "./consum
 export { type CreditDesk, createCreditDesk } from "./credit-desk.ts";
 export { confirmReservation, releaseReservation } from "./end-reservation.ts";
 export { type Granted, grantCredits, type NewGrant, totalAfter } from "./grant-credits.ts";
+export { purchaseStanding } from "./purchase-standing.ts";
 export { type Balance, readBalance } from "./queries.ts";
 export { reclaimPurchase } from "./reclaim-purchase.ts";
 export { reserveCredits } from "./reserve-credits.ts";

@@ -98,7 +98,7 @@ export async function refundedBefore(tx: Tx, sourceId: string): Promise<number> 
 }
 
 /** How many spent credits of a purchase were asked back already: nobody is asked for them twice. */
-async function askedBefore(tx: Tx, sourceId: string): Promise<number> {
+export async function askedBefore(tx: Tx, sourceId: string): Promise<number> {
   const [row] = await tx
     .select({ spent: sql<string>`coalesce(sum(${creditReclaims.spentCredits}), 0)`.mapWith(Number) })
     .from(creditReclaims)

@@ -5,17 +5,13 @@ import { customers } from "../../drizzle/schema/identity.ts";
 import { orderLines, orders } from "../../drizzle/schema/orders.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
-import type { Links } from "../kernel/links.ts";
-import { type MailTemplates, queueEmail, SECRET_LINK } from "../messaging/index.ts";
+import { type MailPorts, mailAtOnce, SECRET_LINK } from "../messaging/index.ts";
 
 /**
- * Queues the mail that says that an order's goods have left: what, where to, and how to follow them. Once per order, and
+ * Sends the mail that says that an order's goods have left: what, where to, and how to follow them. Once per order, and
  * only while they have left. Idempotent.
  */
-export async function sendGoodsShipped(
-  ctx: Ctx<{ templates: MailTemplates; links: Links }>,
-  { fulfilmentId }: { fulfilmentId: string },
-): Promise<void> {
+export async function sendGoodsShipped(ctx: Ctx<MailPorts>, { fulfilmentId }: { fulfilmentId: string }): Promise<void> {
   const facts = await ctx.db.transaction((tx) => shippedFacts(tx, fulfilmentId), { readOnly: true });
   if (facts?.goods.status !== "shipped") return;
   const { goods, order, customer, lines } = facts;
@@ -28,17 +24,15 @@ export async function sendGoodsShipped(
     trackingUrl: goods.trackingUrl,
     orderUrl: customer.userId ? ctx.providers.links.absolute(`/account/orders/${order.id}`) : SECRET_LINK,
   });
-  await ctx.db.transaction((tx) =>
-    queueEmail(tx, {
-      mail,
-      dedupeKey: `goods-shipped:${fulfilmentId}`,
-      to: order.email,
-      customerId: customer.id,
-      userId: customer.userId,
-      link: customer.userId ? null : { purpose: "view_order", checkoutId: order.checkoutId },
-      cause: "an order's goods have left",
-    }),
-  );
+  await mailAtOnce(ctx, {
+    mail,
+    dedupeKey: `goods-shipped:${fulfilmentId}`,
+    to: order.email,
+    customerId: customer.id,
+    userId: customer.userId,
+    link: customer.userId ? null : { purpose: "view_order", checkoutId: order.checkoutId },
+    cause: "an order's goods have left",
+  });
 }
 
 async function shippedFacts(tx: Tx, fulfilmentId: string) {

@@ -6,7 +6,8 @@ const email = z.string().trim().max(254).pipe(z.email());
 /** A password that was chosen before: whatever it is, it is only compared. */
 const knownPassword = z.string().min(1).max(200);
 const newPassword = z.string().min(10).max(200);
-const token = z.string().min(20).max(200);
+/** Of a mailed link. One that a mail program cut short is looked up too, and answered as one that is too old. */
+const token = z.string().min(1).max(200);
 
 export const signUpInput = z.object({
   email,

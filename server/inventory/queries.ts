@@ -5,6 +5,7 @@ import { orders } from "../../drizzle/schema/orders.ts";
 import { countUpTo } from "../kernel/count-up-to.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Asked } from "../kernel/input.ts";
+import { withWho } from "../kernel/names.ts";
 import { keyset } from "../kernel/page.ts";
 import type { movementListInput } from "./input.ts";
 import type { StockLeft } from "./stock-left.ts";
@@ -68,5 +69,6 @@ export async function listMovements(tx: Tx, input: Asked<typeof movementListInpu
     .limit(place.limit);
   const moved = sql`from ${stockMovements} join ${variants} on ${variants.id} = ${stockMovements.variantId}`;
   const total = input.counted ? await countUpTo(tx, sql`${moved} where ${wanted ?? sql`true`}`) : null;
-  return { ...place.page(rows), total };
+  const page = place.page(rows);
+  return { ...page, items: await withWho(tx, page.items, ({ actor }) => actor), total };
 }

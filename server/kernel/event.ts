@@ -5,7 +5,15 @@ import { type AnyJob, enqueue } from "./job.ts";
 export type DomainEvent = { readonly name: string; readonly id: string };
 
 /** One consequence of an event: which job, and which payload for it. */
-export type Reaction = { readonly job: AnyJob; payload(event: DomainEvent): unknown };
+export type Reaction = {
+  readonly job: AnyJob;
+  payload(event: DomainEvent): unknown;
+  /**
+   * Sends what the job would write, where it is one statement that has no reason to fail: in a transaction of the system it is written
+   * with the event, and there is no job.
+   */
+  readonly withIt?: ((tx: Tx, event: DomainEvent) => void) | undefined;
+};
 
 /** The choreography (`server/events.ts`): which jobs follow which event. */
 export type Reactions = Readonly<Record<string, readonly Reaction[]>>;
@@ -14,13 +22,15 @@ export type Reactions = Readonly<Record<string, readonly Reaction[]>>;
 export function react<Payload>(
   job: AnyJob & { readonly _payload?: Payload },
   payload: (event: DomainEvent) => Payload,
+  withIt?: Reaction["withIt"],
 ): Reaction {
-  return { job, payload };
+  return { job, payload, withIt };
 }
 
-/** Records that something happened: enqueues one job per reaction in the same transaction, each retried alone. */
+/** Records that something happened: enqueues one job per reaction in the same transaction, each retried alone, or writes what it would with it. */
 export async function emit(tx: Tx, event: DomainEvent): Promise<void> {
   for (const reaction of tx.scope.reactions[event.name] ?? []) {
-    await enqueue(tx, reaction.job, reaction.payload(event));
+    if (reaction.withIt && tx.scope.actor.kind === "system") reaction.withIt(tx, event);
+    else await enqueue(tx, reaction.job, reaction.payload(event));
   }
 }

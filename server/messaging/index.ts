@@ -2,6 +2,7 @@ import type { Sweep } from "../kernel/sweep.ts";
 import { sweepEmailsJob } from "./jobs.ts";
 
 export { loadTemplates } from "./load-templates.ts";
+export { type MailPorts, mailAtOnce } from "./mail-at-once.ts";
 export type { DeclineClass } from "./mail-facts.ts";
 export type {
   MailBrand,

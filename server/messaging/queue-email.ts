@@ -6,7 +6,7 @@ import { begin } from "../kernel/machine.ts";
 import { emailMachine } from "./email-status.ts";
 import { sendEmailJob } from "./jobs.ts";
 import type { RenderedEmail } from "./mail-templates.ts";
-import type { SecretLink } from "./secret-link.ts";
+import type { LinkColumns, SecretLink } from "./secret-link.ts";
 
 export type QueuedEmail = {
   /** Rendered before the transaction. */
@@ -28,35 +28,48 @@ export type QueuedEmail = {
  * Idempotent by `dedupeKey`. Enqueues the sending. Returns the mail's id, or null when it had been queued before.
  */
 export async function queueEmail(tx: Tx, email: QueuedEmail): Promise<string | null> {
+  const row = await writeEmail(tx, email);
+  if (row) await enqueueSending(tx, row.id);
+  return row?.id ?? null;
+}
+
+/** Writes a mail's row, once per `dedupeKey`: null when it is there. `claimedAt`: whoever writes it sends it, from then on. */
+export async function writeEmail(tx: Tx, email: QueuedEmail, claimedAt?: Date): Promise<NewEmail | null> {
   const { mail, link } = email;
   const id = newId("eml");
+  const status = claimedAt ? "sending" : emailMachine.initial;
+  const row = {
+    id,
+    dedupeKey: email.dedupeKey,
+    template: mail.template,
+    locale: mail.locale,
+    toAddress: email.to,
+    customerId: email.customerId,
+    userId: email.userId,
+    linkPurpose: link?.purpose ?? null,
+    linkSubject: link && subjectOf(link),
+    subject: mail.subject,
+    html: mail.html,
+    text: mail.text,
+    status,
+    messageId: `<${id}@${mail.host}>`,
+    cause: email.cause,
+    createdAt: tx.scope.now,
+    ...(claimedAt && { claimedAt, attempts: 1 }),
+  };
   const inserted = await tx
     .insert(emails)
-    .values({
-      id,
-      dedupeKey: email.dedupeKey,
-      template: mail.template,
-      locale: mail.locale,
-      toAddress: email.to,
-      customerId: email.customerId,
-      userId: email.userId,
-      linkPurpose: link?.purpose ?? null,
-      linkSubject: link && subjectOf(link),
-      subject: mail.subject,
-      html: mail.html,
-      text: mail.text,
-      status: emailMachine.initial,
-      messageId: `<${id}@${mail.host}>`,
-      cause: email.cause,
-      createdAt: tx.scope.now,
-    })
+    .values(row)
     .onConflictDoNothing({ target: emails.dedupeKey })
     .returning({ id: emails.id });
   if (inserted.length === 0) return null;
-  await begin(tx, emailMachine, { id });
-  await enqueueSending(tx, id);
-  return id;
+  await begin(tx, emailMachine, { id, to: status });
+  return row;
 }
+
+/** A mail as it was just written. */
+export type NewEmail = LinkColumns &
+  Pick<typeof emails.$inferSelect, "id" | "messageId" | "subject" | "locale" | "html" | "text" | "createdAt">;
 
 function subjectOf(link: SecretLink): string | null {
   if ("checkoutId" in link) return link.checkoutId;

@@ -4,6 +4,7 @@ import { ProviderError } from "../kernel/errors.ts";
 import { hashToken } from "../kernel/id.ts";
 import { createMailer } from "../providers/smtp/mailer.ts";
 import { SEND_ATTEMPTS } from "./jobs.ts";
+import { mailAtOnce } from "./mail-at-once.ts";
 import { getEmail, listEmails } from "./queries.ts";
 import { queueEmail } from "./queue-email.ts";
 import { resendEmail } from "./resend-email.ts";
@@ -162,6 +163,69 @@ describe("sending", () => {
     const { id } = await queue({ to: "a@example.com, spy@example.com" });
     await sendEmail(worker, { emailId: id }).catch(() => "thrown");
     expect(await bench.letters("spy@example.com")).toEqual([]);
+  });
+});
+
+describe("a mail that its job sends itself", () => {
+  const told = (dedupeKey: string, to: string) => ({
+    ...{ mail: plain, dedupeKey, to, customerId: null, userId: null, link: null, cause: "test" },
+  });
+  const idOf = async (key: string) =>
+    String((await service.sql`select id from emails where dedupe_key = ${key}`)[0]?.id);
+
+  test("goes out once, whoever does the job again or beside, and needs no other", async () => {
+    const { checkoutId } = await queue();
+    const link = { purpose: "view_order", checkoutId } as const;
+    const mail = { ...told("at-once:1", "at-once-1@example.com"), link };
+    await Promise.all([mailAtOnce(worker, mail), mailAtOnce(worker, told("at-once:2", "at-once-2@example.com"))]);
+    await mailAtOnce(worker, mail);
+    const id = await idOf("at-once:1");
+    const [letter, ...more] = await bench.letters("at-once-1@example.com");
+    expect(more).toEqual([]);
+    expect(letter).toMatchObject({ messageId: `<${id}@localhost>`, subject: plain.subject });
+    expect(await row(id)).toMatchObject({ status: "sent", attempts: 1, last_error: null, link_purpose: "view_order" });
+    expect(await history(id)).toEqual(["created", "claimed", "sent"]);
+    expect(await jobs(id)).toEqual([]);
+    expect(await bench.letters("at-once-2@example.com")).toHaveLength(1);
+    const race = Array.from({ length: 4 }, () => mailAtOnce(worker, told("at-once:3", "at-once-3@example.com")));
+    await Promise.all(race);
+    expect(await bench.letters("at-once-3@example.com")).toHaveLength(1);
+  });
+
+  test("with an unknown outcome goes back to the queue with one job, which sends the same letter", async () => {
+    await fault({ kind: "reset", when: "after", times: 1 });
+    await mailAtOnce(worker, told("at-once:4", "at-once-4@example.com"));
+    const id = await idOf("at-once:4");
+    expect(await row(id)).toMatchObject({ status: "queued", attempts: 1 });
+    expect(await jobs(id)).toHaveLength(1);
+    expect(await sendEmail(worker, { emailId: id })).toBe("sent");
+    const letters = await bench.letters("at-once-4@example.com");
+    expect(new Set(letters.map(({ messageId }) => messageId))).toEqual(new Set([`<${id}@localhost>`]));
+  });
+
+  test("refused for good is a case for people", async () => {
+    await fault({ kind: "reject", status: 550, when: "before", times: 1 });
+    await mailAtOnce(worker, told("at-once:5", "at-once-5@example.com"));
+    const id = await idOf("at-once:5");
+    expect(await row(id)).toMatchObject({ status: "failed" });
+    expect(await alerts(id)).toMatchObject([{ kind: "messaging.email_failed", resolved_at: null }]);
+    expect(await jobs(id)).toEqual([]);
+  });
+
+  test("whose process died meanwhile is sent when its job is done again and that sending is over", async () => {
+    const killed = { ...worker, providers: { ...providers, mailer: { send: () => new Promise<void>(() => {}) } } };
+    void mailAtOnce(killed, told("at-once:6", "at-once-6@example.com"));
+    await expect.poll(() => idOf("at-once:6"), { timeout: 30_000 }).toMatch(/^eml_/);
+    const id = await idOf("at-once:6");
+    await mailAtOnce(worker, told("at-once:6", "at-once-6@example.com"));
+    expect(await jobs(id)).toHaveLength(1);
+    expect(await sendEmail(worker, { emailId: id })).toBe("not_queued");
+    const begun = time.technical;
+    time.technical = new Date(begun.getTime() + MINUTE);
+    const outcome = await sendEmail(worker, { emailId: id });
+    time.technical = begun;
+    expect(outcome).toBe("sent");
+    expect(await bench.letters("at-once-6@example.com")).toHaveLength(1);
   });
 });
 

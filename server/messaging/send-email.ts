@@ -12,7 +12,7 @@ import { writtenOnce } from "../kernel/written-once.ts";
 import { emailMachine } from "./email-status.ts";
 import { SEND_ATTEMPTS, SENDING_LOST_AFTER_MS } from "./jobs.ts";
 import type { Mailer, OutgoingMail } from "./mailer.ts";
-import { enqueueSending } from "./queue-email.ts";
+import { enqueueSending, type NewEmail } from "./queue-email.ts";
 import { fillSecretLink, mintSecretLink } from "./secret-link.ts";
 
 const FAILED_ALERT = "messaging.email_failed";
@@ -30,27 +30,43 @@ export type SendOutcome = "sent" | "failed" | "not_queued";
 export async function sendEmail(ctx: SendCtx, { emailId }: { emailId: string }): Promise<SendOutcome> {
   const claimed = await claim(ctx, emailId);
   if (!claimed) return "not_queued";
+  const { outcome, error } = await deliver(ctx, emailId, claimed);
+  if (outcome === "requeued") throw error;
+  return outcome;
+}
+
+export type ClaimedEmail = { readonly mail: OutgoingMail; readonly attempts: number };
+type Delivered =
+  | { readonly outcome: "sent" | "failed"; readonly error?: undefined }
+  | { readonly outcome: "requeued"; readonly error: ProviderError };
+
+/**
+ * Hands a claimed mail to the mail server and notes what came of it: `requeued` where it was not taken, or nobody knows, and it
+ * may be tried again; with `again` a job does so from then on. Throws what has nothing to do with the mail server.
+ */
+export async function deliver(ctx: SendCtx, id: string, claimed: ClaimedEmail, again?: Date): Promise<Delivered> {
   try {
     await ctx.providers.mailer.send(claimed.mail);
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
-    return giveUpOrRequeue(ctx, emailId, claimed.attempts, error);
+    const outcome = await giveUpOrRequeue(ctx, id, claimed.attempts, error, again);
+    return outcome === "failed" ? { outcome } : { outcome, error };
   }
   const note = async (tx: Tx) => {
     const alongside = { sent_at: ctx.now().toISOString(), last_error: null };
-    const sent = transition(tx, emailMachine, { id: emailId, event: "sent", alongside });
-    const told = and(eq(alerts.kind, FAILED_ALERT), eq(alerts.subject, emailId), isNull(alerts.resolvedAt));
+    const sent = transition(tx, emailMachine, { id, event: "sent", alongside });
+    const told = and(eq(alerts.kind, FAILED_ALERT), eq(alerts.subject, id), isNull(alerts.resolvedAt));
     // Of one that goes out at its first try nobody was told.
     if (claimed.attempts > 1) send(tx, tx.update(alerts).set({ resolvedAt: ctx.now() }).where(told));
     await sent;
   };
-  await ctx.db.transaction(note, { together: { of: "email.sent", about: [emailId] } });
-  return "sent";
+  await ctx.db.transaction(note, { together: { of: "email.sent", about: [id] } });
+  return { outcome: "sent" };
 }
 
 const claimedMail = writtenOnce(["id"], (tx, values) => tx.select().from(emails).where(eq(emails.id, values.id)));
 
-async function claim(ctx: SendCtx, id: string): Promise<{ mail: OutgoingMail; attempts: number } | null> {
+async function claim(ctx: SendCtx, id: string): Promise<ClaimedEmail | null> {
   try {
     const take = async (tx: Tx) => {
       const claimedAt = ctx.technical.now();
@@ -68,14 +84,19 @@ async function claim(ctx: SendCtx, id: string): Promise<{ mail: OutgoingMail; at
       }
       if (!row) return null;
       const link = await mintSecretLink(tx, ctx.providers.links, row, claimedAt);
-      const { messageId, toAddress: to, subject, locale, createdAt: date, attempts } = row;
-      return { mail: { messageId, to, subject, locale, date, ...fillSecretLink(row, link) }, attempts };
+      return { mail: letterOf(row, link), attempts: row.attempts };
     };
     return await ctx.db.transaction(take, { together: { of: "email.claimed", about: [id] } });
   } catch (error) {
     if (error instanceof DomainError && /^email\.(illegal_transition|not_found)$/.test(error.code)) return null;
     throw error;
   }
+}
+
+/** A stored mail as it goes out, with its real link. */
+export function letterOf(row: NewEmail, link: string | null): OutgoingMail {
+  const { messageId, toAddress: to, subject, locale, createdAt: date } = row;
+  return { messageId, to, subject, locale, date, ...fillSecretLink(row, link) };
 }
 
 /**
@@ -98,7 +119,13 @@ async function isBeingSent(tx: Tx, now: Date, id: string): Promise<boolean> {
   return false;
 }
 
-async function giveUpOrRequeue(ctx: SendCtx, id: string, attempts: number, error: ProviderError): Promise<"failed"> {
+async function giveUpOrRequeue(
+  ctx: SendCtx,
+  id: string,
+  attempts: number,
+  error: ProviderError,
+  again?: Date,
+): Promise<"failed" | "requeued"> {
   const final = error.reason === "rejected" || attempts >= SEND_ATTEMPTS;
   await ctx.db.transaction(async (tx) => {
     await transition(tx, emailMachine, {
@@ -113,7 +140,7 @@ async function giveUpOrRequeue(ctx: SendCtx, id: string, attempts: number, error
         subject: id,
         detail: `A mail could not be delivered: ${error.message}`,
       });
+    else if (again) await enqueueSending(tx, id, again);
   });
-  if (final) return "failed";
-  throw error;
+  return final ? "failed" : "requeued";
 }

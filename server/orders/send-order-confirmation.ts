@@ -1,18 +1,14 @@
 import type { Ctx } from "../kernel/ctx.ts";
-import type { Links } from "../kernel/links.ts";
-import { type MailTemplates, queueEmail, SECRET_LINK } from "../messaging/index.ts";
+import { type MailPorts, mailAtOnce, SECRET_LINK } from "../messaging/index.ts";
 import { confirmationFacts } from "./confirmation-facts.ts";
 import { taxPerRate } from "./order-amounts.ts";
 
 /**
- * Queues the receipt of a paid order: what was bought, the tax per rate, where it goes, the right to withdraw, and a link
+ * Sends the receipt of a paid order: what was bought, the tax per rate, where it goes, the right to withdraw, and a link
  * to the order (in the account, or by a secret link for a guest). Queued once per order. Idempotent. Throws
  * `orders.not_found`.
  */
-export async function sendOrderConfirmation(
-  ctx: Ctx<{ templates: MailTemplates; links: Links }>,
-  { orderId }: { orderId: string },
-): Promise<void> {
+export async function sendOrderConfirmation(ctx: Ctx<MailPorts>, { orderId }: { orderId: string }): Promise<void> {
   const { order, lines, payment, kinds, userId, startConsentAt, trial } = await ctx.db.transaction(
     (tx) => confirmationFacts(tx, orderId),
     { readOnly: true },
@@ -34,15 +30,13 @@ export async function sendOrderConfirmation(
     ],
     orderUrl: userId ? ctx.providers.links.absolute(`/account/orders/${orderId}`) : SECRET_LINK,
   });
-  await ctx.db.transaction((tx) =>
-    queueEmail(tx, {
-      mail,
-      dedupeKey: `order-confirmation:${orderId}`,
-      to: order.email,
-      customerId: order.customerId,
-      userId,
-      link: userId ? null : { purpose: "view_order", checkoutId: order.checkoutId },
-      cause: "an order was paid",
-    }),
-  );
+  await mailAtOnce(ctx, {
+    mail,
+    dedupeKey: `order-confirmation:${orderId}`,
+    to: order.email,
+    customerId: order.customerId,
+    userId,
+    link: userId ? null : { purpose: "view_order", checkoutId: order.checkoutId },
+    cause: "an order was paid",
+  });
 }

@@ -93,7 +93,7 @@ describe("staff", () => {
         until: new Date(),
       },
     };
-    const own = await as(look).db.transaction((tx) => listOwnOrganizations(tx, look.userId));
+    const own = await as(look).db.transaction((tx) => listOwnOrganizations(tx));
     expect(own.map((each) => each.id)).toEqual(["org_eva", id]);
   });
 });

@@ -6,7 +6,8 @@ const id = z.string().min(1).max(60);
 const name = z.string().trim().min(2).max(100);
 const role = z.enum(ORGANIZATION_ROLES);
 const reason = z.string().trim().min(3).max(500);
-const token = z.string().min(20).max(200);
+/** Of a mailed link. One that a mail program cut short is looked up too, and answered as one that is too old. */
+const token = z.string().min(1).max(200);
 
 export const organizationInput = z.object({ organizationId: id });
 /** `chosen`: what the browser keeps of the last choice, whatever that is worth by now. */

@@ -29,7 +29,7 @@ async function company(roles: readonly ("owner" | "admin" | "billing" | "member"
   }
   return { id, owner, people: people as [Session, Session, Session] };
 }
-const own = (who: Session) => as(who).db.transaction((tx) => listOwnOrganizations(tx, who.userId));
+const own = (who: Session) => as(who).db.transaction((tx) => listOwnOrganizations(tx));
 const view = (who: Session, organizationId: string) =>
   as(who).db.transaction((tx) => readOrganization(tx, { organizationId, userId: who.userId }));
 const refusal = (code: string) => ({ code: `organizations.${code}` });

@@ -3,6 +3,7 @@ import { organizationInvitations } from "../../drizzle/schema/organizations.ts";
 import type { OrganizationRole } from "../kernel/actor.ts";
 import type { Tx } from "../kernel/db.ts";
 import { keyset, type Page } from "../kernel/page.ts";
+import { statement } from "../kernel/statement.ts";
 import { isOpen } from "./invitation-facts.ts";
 import { readSeats, type SeatCounts } from "./seat-counts.ts";
 import { EVERYBODY, requireRole } from "./standing.ts";
@@ -19,13 +20,9 @@ export type OwnOrganization = {
   readonly role: OrganizationRole;
 };
 
-/** The organizations that somebody is in: their personal one, then companies by name. */
-export async function listOwnOrganizations(tx: Tx, userId: string): Promise<OwnOrganization[]> {
-  const rows = await tx.execute<OwnOrganization>(sql`
-    select o.id, o.kind, o.name, m.role from organization_members m join organizations o on o.id = m.organization_id
-    where m.user_id = ${userId} and m.left_at is null and o.closed_at is null
-    order by o.kind = 'company', o.name, o.id limit ${MOST}`);
-  return rows.map(({ id, kind, name, role }) => ({ id, kind, name, role }));
+/** The organizations that whoever asks is in: their personal one, then companies by name. */
+export function listOwnOrganizations(tx: Tx): Promise<OwnOrganization[]> {
+  return statement<OwnOrganization>(tx, "select id, kind, name, role from app.own_organizations($1)", [MOST]);
 }
 
 /** A page of them for programs, in the order in which somebody came to be in them: the personal one first. */

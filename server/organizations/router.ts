@@ -39,7 +39,7 @@ export const organizationsRouter = router({
     .query(({ ctx, input }) =>
       ctx.db.transaction(
         async (tx) => {
-          const all = await listOwnOrganizations(tx, own(ctx.session).userId);
+          const all = await listOwnOrganizations(tx);
           return { current: all.find(({ id }) => id === input.chosen) ?? all[0] ?? null, all };
         },
         { readOnly: true },

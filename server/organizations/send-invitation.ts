@@ -2,7 +2,7 @@ import { and, eq, gt } from "drizzle-orm";
 import { users } from "../../drizzle/schema/identity.ts";
 import { organizationInvitations, organizations } from "../../drizzle/schema/organizations.ts";
 import type { Ctx } from "../kernel/ctx.ts";
-import { type MailTemplates, queueEmail } from "../messaging/index.ts";
+import { type MailPorts, mailAtOnce } from "../messaging/index.ts";
 import { readBrand } from "./brand.ts";
 import { isOpen } from "./invitation-facts.ts";
 
@@ -11,10 +11,7 @@ import { isOpen } from "./invitation-facts.ts";
  * nothing where it was taken up or back, or ran out in the meantime. Once per time that it was asked for. Service role.
  * Idempotent.
  */
-export async function sendInvitation(
-  ctx: Ctx<{ templates: MailTemplates }>,
-  { invitationId }: { invitationId: string },
-): Promise<void> {
+export async function sendInvitation(ctx: Ctx<MailPorts>, { invitationId }: { invitationId: string }): Promise<void> {
   const { id, email, emailNormalized, role, locale, sendings, expiresAt, organizationId } = organizationInvitations;
   const [invitation] = await ctx.db.transaction((tx) =>
     tx
@@ -41,14 +38,12 @@ export async function sendInvitation(
   const words = { organization: invitation.organization ?? "", invitedBy: invitation.name, role: invitation.role };
   const language = account?.locale ?? invitation.locale;
   const mail = await ctx.providers.templates.render("organization-invitation", language, words, brand);
-  await ctx.db.transaction((tx) =>
-    queueEmail(tx, {
-      mail,
-      dedupeKey: `organization-invitation:${invitationId}:${invitation.sendings}`,
-      to: invitation.email,
-      ...{ userId: null, customerId: null },
-      link: { purpose: "organization_invitation", invitationId },
-      cause: "invited into an organization",
-    }),
-  );
+  await mailAtOnce(ctx, {
+    mail,
+    dedupeKey: `organization-invitation:${invitationId}:${invitation.sendings}`,
+    to: invitation.email,
+    ...{ userId: null, customerId: null },
+    link: { purpose: "organization_invitation", invitationId },
+    cause: "invited into an organization",
+  });
 }

@@ -3,15 +3,14 @@ import { customers, users } from "../../drizzle/schema/identity.ts";
 import { organizationJoinRequests, organizationMembers, organizations } from "../../drizzle/schema/organizations.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
-import type { Links } from "../kernel/links.ts";
-import { type MailTemplates, queueEmail } from "../messaging/index.ts";
+import { type MailPorts, mailAtOnce, queueEmail } from "../messaging/index.ts";
 import { readBrand } from "./brand.ts";
 import { MANAGERS } from "./standing.ts";
 
 /** How many of those who look after a company are told; nobody needs more. */
 const MOST_TOLD = 20;
 
-type Sending = Ctx<{ templates: MailTemplates; links: Links }>;
+type Sending = Ctx<MailPorts>;
 
 /**
  * Queues the mails to the owners and admins of a company: who came in by its domain, or asks to, and where that is answered.
@@ -41,7 +40,7 @@ export async function tellOfNewcomer(ctx: Sending, { requestId }: { requestId: s
   }
 }
 
-/** Queues the mail to whoever asked to come in: what somebody answered. Service role. Idempotent. */
+/** Sends the mail to whoever asked to come in: what somebody answered. Service role. Idempotent. */
 export async function answerNewcomer(ctx: Sending, { requestId }: { requestId: string }): Promise<void> {
   const facts = await ctx.db.transaction((tx) => factsOf(tx, requestId), { readOnly: true });
   if (!facts?.request.answeredBy) return;
@@ -53,12 +52,10 @@ export async function answerNewcomer(ctx: Sending, { requestId }: { requestId: s
   };
   const brand = await ctx.db.transaction((tx) => readBrand(tx, organization.id), { readOnly: true });
   const mail = await ctx.providers.templates.render("organization-answer", newcomer.locale, told, brand);
-  await ctx.db.transaction((tx) =>
-    queueEmail(tx, {
-      ...{ mail, dedupeKey: `organization-answer:${requestId}`, to: newcomer.email },
-      ...{ userId: newcomer.userId, customerId: newcomer.customerId, link: null, cause: "asked to come in" },
-    }),
-  );
+  await mailAtOnce(ctx, {
+    ...{ mail, dedupeKey: `organization-answer:${requestId}`, to: newcomer.email },
+    ...{ userId: newcomer.userId, customerId: newcomer.customerId, link: null, cause: "asked to come in" },
+  });
 }
 
 const person = {

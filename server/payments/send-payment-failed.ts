@@ -1,19 +1,16 @@
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Links } from "../kernel/links.ts";
-import { type MailTemplates, queueEmail, SECRET_LINK } from "../messaging/index.ts";
+import { type MailPorts, mailAtOnce, SECRET_LINK } from "../messaging/index.ts";
 import { readBrand } from "../organizations/index.ts";
 import { declineClass } from "./decline-class.ts";
 import { type FailedPayment, findFailedPayment } from "./failed-payment.ts";
 
 /**
- * Queues the mail that tells why a payment did not go through and what to do: once per attempt that failed, and not at all
+ * Sends the mail that tells why a payment did not go through and what to do: once per attempt that failed, and not at all
  * when the payment has gone through meanwhile; of a renewal also, once, that the bank wants it approved. A renewal's goes to
  * whoever pays now, with a link that changes the card without signing in. Idempotent. Throws `payments.not_found`.
  */
-export async function sendPaymentFailed(
-  ctx: Ctx<{ templates: MailTemplates; links: Links }>,
-  { paymentId }: { paymentId: string },
-): Promise<void> {
+export async function sendPaymentFailed(ctx: Ctx<MailPorts>, { paymentId }: { paymentId: string }): Promise<void> {
   const failure = await ctx.db.transaction((tx) => findFailedPayment(tx, paymentId), { readOnly: true });
   const approval = failure.status === "requires_action" && failure.occasion === "renewal";
   if (failure.status !== "failed" && failure.status !== "cancelled" && !approval) return;
@@ -33,17 +30,15 @@ export async function sendPaymentFailed(
     },
     brand,
   );
-  await ctx.db.transaction((tx) =>
-    queueEmail(tx, {
-      mail,
-      dedupeKey: `payment-failed:${paymentId}:${approval ? "approval" : (failure.attempt?.externalId ?? "none")}`,
-      to: failure.to,
-      customerId: failure.customerId,
-      userId: failure.userId,
-      link: page.link,
-      cause: "a payment failed",
-    }),
-  );
+  await mailAtOnce(ctx, {
+    mail,
+    dedupeKey: `payment-failed:${paymentId}:${approval ? "approval" : (failure.attempt?.externalId ?? "none")}`,
+    to: failure.to,
+    customerId: failure.customerId,
+    userId: failure.userId,
+    link: page.link,
+    cause: "a payment failed",
+  });
 }
 
 /** Where the payer sees to it: of a renewal by the link for the card; else in the account, or, without one, at the order. */

@@ -6,17 +6,13 @@ import { refunds } from "../../drizzle/schema/refunds.ts";
 import { invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
-import type { Links } from "../kernel/links.ts";
-import { type MailTemplates, queueEmail, SECRET_LINK } from "../messaging/index.ts";
+import { type MailPorts, mailAtOnce, SECRET_LINK } from "../messaging/index.ts";
 
 /**
- * Queues the mail that says what was paid back, to which card, for which order. Once per refund, and only once the
+ * Sends the mail that says what was paid back, to which card, for which order. Once per refund, and only once the
  * provider has said that it was made. Idempotent.
  */
-export async function sendRefundMade(
-  ctx: Ctx<{ templates: MailTemplates; links: Links }>,
-  { refundId }: { refundId: string },
-): Promise<void> {
+export async function sendRefundMade(ctx: Ctx<MailPorts>, { refundId }: { refundId: string }): Promise<void> {
   const facts = await ctx.db.transaction((tx) => refundFacts(tx, refundId), { readOnly: true });
   if (facts?.refund.status !== "succeeded") return;
   const { refund, payment, customer, order } = facts;
@@ -26,17 +22,15 @@ export async function sendRefundMade(
     card: payment.cardBrand && payment.cardLast4 ? { brand: payment.cardBrand, last4: payment.cardLast4 } : null,
     orderUrl: customer.userId ? ctx.providers.links.absolute(`/account/orders/${order.id}`) : SECRET_LINK,
   });
-  await ctx.db.transaction((tx) =>
-    queueEmail(tx, {
-      mail,
-      dedupeKey: `refund-made:${refundId}`,
-      to: order.email,
-      customerId: customer.id,
-      userId: customer.userId,
-      link: customer.userId ? null : { purpose: "view_order", checkoutId: order.checkoutId },
-      cause: "money was paid back",
-    }),
-  );
+  await mailAtOnce(ctx, {
+    mail,
+    dedupeKey: `refund-made:${refundId}`,
+    to: order.email,
+    customerId: customer.id,
+    userId: customer.userId,
+    link: customer.userId ? null : { purpose: "view_order", checkoutId: order.checkoutId },
+    cause: "money was paid back",
+  });
 }
 
 async function refundFacts(tx: Tx, refundId: string) {

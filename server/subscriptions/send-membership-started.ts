@@ -6,20 +6,19 @@ import { campaigns, priceReceipts } from "../../drizzle/schema/pricing.ts";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
-import type { Links } from "../kernel/links.ts";
-import { type MailTemplates, namedUnits, queueEmail, SECRET_LINK, type TemplateProps } from "../messaging/index.ts";
+import { type MailPorts, mailAtOnce, namedUnits, SECRET_LINK, type TemplateProps } from "../messaging/index.ts";
 import { laterPriceOf } from "../pricing/index.ts";
 import { subscriptionErrors } from "./errors.ts";
 import type { Membership } from "./record-subscription.ts";
 import { trialNoticeAt } from "./trial-notice.ts";
 
 /**
- * Queues the mail about a membership that has started: price, trial, renewal, next payment. Once per membership, also
+ * Sends the mail about a membership that has started: price, trial, renewal, next payment. Once per membership, also
  * when its trial is over and when it comes back after having been past due. An organization's plan has the order's receipt
  * and no mail of its own, and one that is ended because its member had a trial before has only the mail of that. Idempotent. Throws `subscriptions.not_found`.
  */
 export async function sendMembershipStarted(
-  ctx: Ctx<{ templates: MailTemplates; links: Links }>,
+  ctx: Ctx<MailPorts>,
   { subscriptionId }: { subscriptionId: string },
 ): Promise<void> {
   const { subscription, order, product, campaign, receipt, userId } = await ctx.db.transaction(
@@ -48,17 +47,15 @@ export async function sendMembershipStarted(
     next: price,
     accountUrl: userId ? ctx.providers.links.absolute("/account/membership") : SECRET_LINK,
   });
-  await ctx.db.transaction((tx) =>
-    queueEmail(tx, {
-      mail,
-      dedupeKey: `membership-started:${subscriptionId}`,
-      to: order.email,
-      customerId: subscription.customerId,
-      userId,
-      link: userId ? null : { purpose: "view_order", checkoutId: order.checkoutId },
-      cause: "a membership started",
-    }),
-  );
+  await mailAtOnce(ctx, {
+    mail,
+    dedupeKey: `membership-started:${subscriptionId}`,
+    to: order.email,
+    customerId: subscription.customerId,
+    userId,
+    link: userId ? null : { purpose: "view_order", checkoutId: order.checkoutId },
+    cause: "a membership started",
+  });
 }
 
 function trialOf({

@@ -5,7 +5,7 @@ import { AUDIT_ACTIONS } from "../../../server/kernel/audit-actions.ts";
 import { appRouter } from "../../../server/trpc/router.ts";
 import { t } from "../i18n/translate.ts";
 import { actorWord, actWord } from "./act-words.ts";
-import { causeWords, effectWords, postedWord } from "./told-words.ts";
+import { causeWords, effectWords, postedWord, reasonWords } from "./told-words.ts";
 
 const ROOT = new URL("../../../server", import.meta.url).pathname;
 const sources = readdirSync(ROOT, { recursive: true, encoding: "utf8" })
@@ -103,6 +103,12 @@ describe("what the server keeps in short English", () => {
     expect(effectWords("Order ord_1 is completed. 100 credits were granted.", "sv")).toMatch(
       /^Ordern ord_1 är .*100 krediter/,
     );
+    const told = (action: string, reason: string) => reasonWords({ action, reason }, "sv");
+    expect(told("inventory.adjust", "var_1 at warehouse: -5; damaged; fell; hard")).toBe(
+      "−5 på warehouse, Skadat, fell; hard",
+    );
+    expect(told("pricing.add_price", "29950 SEK once every variant")).toBe("299,50\u00a0kr, en gång, alla varianter");
+    expect(told("pricing.add_price", "39900 SEK month var_1")).toBe("399,00\u00a0kr, varje månad, var_1");
     expect(causeWords("The customer rang and asked", "sv")).toBe("The customer rang and asked");
   });
 });

@@ -2,6 +2,7 @@ import { formatMoney } from "../format/money.ts";
 import { fillMessage, type MessageKey } from "../i18n/translate.ts";
 import type { Locale } from "../locale.ts";
 import { isAct } from "./act-words.ts";
+import { movedWords, pricedWords } from "./goods-words.ts";
 import { isKey, keyOr, type Saying, say, shortenIds } from "./sayings.ts";
 
 type Told = Extract<MessageKey, `told.${string}`>;
@@ -146,6 +147,8 @@ export function reasonWords(
       .map((field) => keyOr(`told.field.${field}`, field, locale))
       .join(", ");
   if (action === "catalog.edit_variant") return variantWords(reason, locale);
+  if (action === "inventory.adjust") return movedWords(reason, locale) ?? causeWords(reason, locale);
+  if (action === "pricing.add_price") return pricedWords(reason, locale) ?? causeWords(reason, locale);
   return causeWords(reason, locale);
 }
 

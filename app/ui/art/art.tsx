@@ -41,6 +41,12 @@ export type ArtName = keyof typeof DRAWINGS;
 
 export const ART_NAMES = Object.keys(DRAWINGS) as ArtName[];
 
+/** Those that are of things and memberships; the others are of pages. */
+export const PRODUCT_ART = ART_NAMES.filter(
+  (name): name is Exclude<ArtName, "care-label" | "credits" | "empty" | "lost"> =>
+    !["care-label", "credits", "empty", "lost"].includes(name),
+);
+
 /** A product's drawing by the name the catalogue gives it; an unknown name gets the empty locker. */
 export function Art({ name, ...frame }: DrawingProps & { name: ArtName | (string & {}) }) {
   const Drawing = isArtName(name) ? DRAWINGS[name] : Locker;

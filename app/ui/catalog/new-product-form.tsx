@@ -1,7 +1,8 @@
 import { Form } from "@remix-run/react";
+import { categoryChoices } from "~/lib/catalog/category-choices.ts";
 import { optionName } from "~/lib/catalog/option-words.ts";
 import { useT } from "~/lib/i18n/language.tsx";
-import { ART_NAMES } from "../art/art.tsx";
+import { PRODUCT_ART } from "../art/art.tsx";
 import { Checkbox } from "../checkbox.tsx";
 import { Field, TextArea } from "../field.tsx";
 import { RadioGroup } from "../radio-group.tsx";
@@ -9,7 +10,6 @@ import { Select } from "../select.tsx";
 import { SubmitButton } from "../submit-button.tsx";
 
 const LANGUAGES = ["sv", "en"] as const;
-const CATEGORIES = ["clothes", "equipment", "accessories", "recovery"] as const;
 const OPTIONS = ["color", "size", "resistance", "surface"] as const;
 
 /** What a product says in both languages, its kind, and what its forms differ in; prices and pictures come after. */
@@ -41,12 +41,13 @@ export function NewProductForm() {
           required
         />
         <Field label={t("products.vat")} name="vat" inputMode="decimal" defaultValue="25" unit="%" required />
+        <Select label={t("products.category")} name="category" options={categoryChoices(t)} />
         <Select
-          label={t("products.category")}
-          name="category"
-          options={CATEGORIES.map((value) => ({ value, label: t(`shop.products.category.${value}`) }))}
+          label={t("products.art")}
+          name="art"
+          defaultValue="t-shirt"
+          options={PRODUCT_ART.map((value) => ({ value, label: t(`products.art.${value}`) }))}
         />
-        <Select label={t("products.art")} name="art" options={ART_NAMES.map((value) => ({ value, label: value }))} />
       </div>
       <fieldset className="flex flex-col gap-2">
         <legend className="mb-1.5 font-medium">{t("products.optionNames")}</legend>

@@ -1,8 +1,10 @@
 import { Form } from "@remix-run/react";
+import { categoryChoices } from "~/lib/catalog/category-choices.ts";
 import type { OfficeProduct } from "~/lib/catalog/product-types.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { Checkbox } from "../checkbox.tsx";
 import { Field, TextArea } from "../field.tsx";
+import { Select } from "../select.tsx";
 import { SubmitButton } from "../submit-button.tsx";
 
 const LANGUAGES = ["sv", "en"] as const;
@@ -51,12 +53,11 @@ export function ProductEditor({ product }: { product: OfficeProduct["product"] }
         })}
       </div>
       <div className="grid gap-4 sm:grid-cols-3">
-        <Field
+        <Select
           label={t("products.category")}
           name="category"
           defaultValue={product.category}
-          pattern="[a-z][a-z\-]+"
-          required
+          options={categoryChoices(t, product.category)}
         />
         <Field
           label={t("products.vat")}

@@ -1,5 +1,6 @@
 import { Form } from "@remix-run/react";
 import { ChevronDown } from "lucide-react";
+import { useState } from "react";
 import { optionName } from "~/lib/catalog/option-words.ts";
 import type { OfficeProduct, ProductStock } from "~/lib/catalog/product-types.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
@@ -22,6 +23,7 @@ export function ProductVariants(props: {
   const t = useT();
   const locale = useLocale();
   const { product, variants, stock, keys } = props;
+  if (variants.length === 0) return null;
   return (
     <ul className="divide-y divide-line border-y border-line">
       {variants.map((variant) => {
@@ -90,11 +92,13 @@ function VariantForm({ variant }: { variant: Variant }) {
   );
 }
 
-/** Another form of the product: a value for each of its options, in both languages. */
-export function AddVariant({ product }: { product: Product }) {
+/** Another form of the product: a value for each of its options, in both languages. Open while there is none. */
+export function AddVariant({ product, first }: { product: Product; first: boolean }) {
   const t = useT();
+  // Stays as it is when the first has been added: the next one follows.
+  const [open] = useState(first);
   return (
-    <details>
+    <details open={open || undefined}>
       <summary className="cursor-pointer py-2 font-medium">{t("products.addVariant")}</summary>
       <Form method="post" className="flex flex-wrap items-end gap-x-4 gap-y-3 pt-3">
         <input type="hidden" name="optionNames" value={product.optionNames.join(",")} />

@@ -4,6 +4,7 @@ import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { listAt } from "~/lib/lists/definition.ts";
 import type { ListView } from "~/lib/lists/list-view.ts";
 import { movementsList } from "~/lib/lists/movements.ts";
+import { actorWord } from "~/lib/office/act-words.ts";
 import type { Column } from "../data-table.tsx";
 import { ListPage } from "../lists/list-page.tsx";
 import { Moment } from "../moment.tsx";
@@ -38,7 +39,7 @@ export function StockMovements({ of, movements, list }: StockMovementsProps) {
     {
       key: "actor",
       header: t("products.who"),
-      cell: ({ actor }) => <code className="font-mono text-13">{actor}</code>,
+      cell: ({ actor, who }) => <span className="wrap-anywhere">{actorWord(actor, who, t)}</span>,
     },
   ];
   return (

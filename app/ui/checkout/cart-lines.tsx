@@ -34,7 +34,7 @@ function Line({ line, currency }: { line: CartLine; currency: string }) {
         <Picture art={line.art} picture={line.picture} artClassName="w-3/4" />
       </div>
       <div className="flex min-w-0 flex-col items-start gap-1">
-        <Link to={`/products/${line.productId}`} className="font-medium">
+        <Link to={`/products/${line.productId}`} className="max-w-full font-medium">
           {line.name}
         </Link>
         <FieldError id={tooFewId} error={tooFew} />

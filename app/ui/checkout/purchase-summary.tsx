@@ -14,7 +14,7 @@ export function PurchaseSummary({ purchase }: { purchase: Purchase }) {
       <dl className="flex flex-col gap-2">
         {lines.map((line) => (
           <div key={line.name} className="flex items-baseline justify-between gap-4">
-            <dt className="min-w-0">
+            <dt className="min-w-0 wrap-anywhere">
               {line.quantity > 1 && `${line.quantity} × `}
               {line.name}
             </dt>

@@ -7,14 +7,21 @@ import { type RootData, useRootData } from "~/lib/page/root-data.ts";
 import { classNames } from "../class-names.ts";
 import { LanguageSwitch, ThemeSwitch } from "./preference-switches.tsx";
 
-/** Who sells, under which terms, and how to take a purchase back: on every page, in the same place; `aboveBar` where a bar covers a phone's lower edge. */
+/** Who sells, under which terms, and how to take a purchase back: on every page, in the same place, and who sells on paper too; `aboveBar` where a bar covers a phone's lower edge. */
 export function ShopFooter({ aboveBar = false }: { aboveBar?: boolean }) {
   const company = useRootData()?.company;
   return (
-    <footer className={classNames("no-print mt-16 border-t border-line bg-sunken text-14", aboveBar && "max-md:pb-16")}>
-      <div className="mx-auto grid max-w-shop gap-8 px-4 py-10 md:grid-cols-[1fr_auto] md:px-6">
-        <FooterLinks help={company?.email ?? null} />
-        <div className="flex flex-wrap items-center gap-3">
+    <footer
+      className={classNames(
+        "mt-16 border-t border-line bg-sunken text-14 print:mt-8 print:bg-transparent",
+        aboveBar && "max-md:pb-16",
+      )}
+    >
+      <div className="mx-auto grid max-w-shop gap-8 px-4 py-10 md:grid-cols-[1fr_auto] md:px-6 print:py-4">
+        <div className="no-print">
+          <FooterLinks help={company?.email ?? null} />
+        </div>
+        <div className="no-print flex flex-wrap items-center gap-3">
           <LanguageSwitch />
           <ThemeSwitch />
         </div>

@@ -118,7 +118,8 @@ export function Happenings({ entries }: { entries: readonly Happening[] }) {
         actorWord(entry.actor, entry.who, t),
       ];
     if (entry.what === "mail") return [letterWord(entry.event, locale)];
-    const name = TOLD_BY_NAME.has(entry.what) ? entry.event : null;
+    // Of a notification on its own page the event is the state that the title says in words.
+    const name = TOLD_BY_NAME.has(entry.what) && entry.event !== entry.state ? entry.event : null;
     const why = entry.what === "webhook" ? effectWords : causeWords;
     return [name, actorWord(entry.actor, entry.who, t), entry.cause && why(entry.cause, locale)];
   };

@@ -2,6 +2,7 @@ import { Form } from "@remix-run/react";
 import { useT } from "~/lib/i18n/language.tsx";
 import type { StatusOf } from "~/lib/statuses.ts";
 import type { GoodsAct } from "../../../server/fulfilment/input.ts";
+import { Banner } from "../banner.tsx";
 import { DescriptionList } from "../description-list.tsx";
 import { Field } from "../field.tsx";
 import { SubmitButton } from "../submit-button.tsx";
@@ -23,12 +24,20 @@ const ACTS: Readonly<Record<Goods["status"], readonly GoodsAct[]>> = {
 };
 
 /** An order's goods: where they are, and for those who send them, each next step with what it leads to. */
-export function OrderGoods({ goods, mayMove, refused }: { goods: Goods; mayMove: boolean; refused: boolean }) {
+export function OrderGoods(props: {
+  goods: Goods;
+  mayMove: boolean;
+  refused: boolean;
+  /** All that was paid is paid back. */
+  paidBack: boolean;
+}) {
+  const { goods, mayMove, refused, paidBack } = props;
   const t = useT();
   const acts = mayMove ? ACTS[goods.status] : [];
   return (
     <div className="flex flex-col gap-5">
       <p className="max-w-prose">{t(`goods.now.${goods.status}`)}</p>
+      {paidBack && acts.includes("ship") && <Banner tone="warn" title={t("goods.paidBack")} />}
       <Parcel of={goods} />
       {acts.includes("ship") && (
         <Form method="post" className="flex flex-col items-start gap-3">
@@ -49,7 +58,7 @@ export function OrderGoods({ goods, mayMove, refused }: { goods: Goods; mayMove:
             />
           </div>
           <p className="max-w-prose text-14 text-fg-muted">{t("goods.ship.leads")}</p>
-          <SubmitButton name="act" value="ship" size="compact" variant="primary">
+          <SubmitButton name="act" value="ship" size="compact" variant={paidBack ? undefined : "primary"}>
             {t("goods.ship")}
           </SubmitButton>
         </Form>

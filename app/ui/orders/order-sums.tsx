@@ -24,11 +24,11 @@ export function OrderSums({ order }: { order: BuyerOrder }) {
       <tbody>
         {order.lines.map((line) => (
           <tr key={`${line.productId} ${line.name}`} className="border-t border-line">
-            <th scope="row" className="py-3 pr-4 text-left font-normal">
+            <th scope="row" className="min-w-32 py-3 pr-4 text-left font-normal wrap-anywhere">
               {line.name}
               <Link
                 to={`/price/${line.priceReceiptId}${ref === null ? "" : `?ref=${encodeURIComponent(ref)}`}`}
-                className="block text-14"
+                className="no-print block text-14"
               >
                 {t("campaigns.receipt.why")}
               </Link>

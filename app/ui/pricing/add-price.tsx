@@ -1,4 +1,5 @@
 import { Form } from "@remix-run/react";
+import { useState } from "react";
 import type { OfficeProduct } from "~/lib/catalog/product-types.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { Field } from "../field.tsx";
@@ -9,8 +10,12 @@ import { SubmitButton } from "../submit-button.tsx";
 const CURRENCIES = ["SEK", "EUR", "USD"] as const;
 const INTERVALS = ["month:1", "year:1", "month:3", "month:6", "week:1", "day:1"] as const;
 
-/** A price in a currency that has none yet: of goods paid once, of a way to pay a membership every so often. */
-export function AddPrice({ product, variants }: Pick<OfficeProduct, "product" | "variants">) {
+/** A price in a currency that has none yet: of goods paid once, of a way to pay a membership every so often. Open where it is the next thing to do. */
+export function AddPrice({
+  product,
+  variants,
+  priced,
+}: Pick<OfficeProduct, "product" | "variants"> & { priced: boolean }) {
   const t = useT();
   const locale = useLocale();
   const renews = product.kind === "membership";
@@ -19,8 +24,9 @@ export function AddPrice({ product, variants }: Pick<OfficeProduct, "product" | 
       .map((option) => option[locale])
       .join(", ") || variant.sku;
   const forms = variants.map((variant) => ({ value: variant.id, label: nameOf(variant) }));
+  const [open] = useState(!priced);
   return (
-    <details>
+    <details open={open || undefined}>
       <summary className="cursor-pointer py-2 font-medium">{t("products.addPrice")}</summary>
       <Form method="post" className="flex flex-wrap items-end gap-x-4 gap-y-3 pt-3">
         <div className="w-64">

@@ -20,6 +20,7 @@ function shopsOwnFirst(a: OfficePrice, b: OfficePrice): number {
 export function ProductPrices({ prices, variants }: Pick<OfficeProduct, "prices" | "variants">) {
   const t = useT();
   const locale = useLocale();
+  if (prices.length === 0) return null;
   const formOf = (variantId: string | null) => {
     const options = variants.find(({ id }) => id === variantId)?.options ?? {};
     const names = Object.values(options).map((option) => option[locale]);

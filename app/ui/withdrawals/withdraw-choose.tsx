@@ -61,7 +61,7 @@ export function WithdrawChoose({
       {closed.length > 0 && (
         <ul className="flex flex-col gap-2 text-fg-muted">
           {closed.map((line) => (
-            <li key={line.id}>
+            <li key={line.id} className="wrap-anywhere">
               {what(line)}.{" "}
               {line.taken
                 ? t("withdraw.taken")

@@ -33,7 +33,7 @@ export function WithdrawConfirm({
       <h2 className="text-21 font-bold">{t("withdraw.check")}</h2>
       <ul className="flex flex-col gap-1 text-18">
         {chosen.map((line) => (
-          <li key={line.id}>
+          <li key={line.id} className="wrap-anywhere">
             {line.name}
             {line.quantity > 1 ? ` × ${line.quantity}` : ""}
           </li>

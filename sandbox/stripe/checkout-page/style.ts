@@ -20,7 +20,7 @@ a { color: inherit; text-underline-offset: 3px; }
 .total { margin: 2px 0 0; font-size: 34px; line-height: 1.2; font-weight: 650; font-variant-numeric: tabular-nums; letter-spacing: -.01em; }
 .after { margin: 4px 0 0; color: var(--soft); }
 .lines { list-style: none; margin: 24px 0 0; padding: 0; }
-.lines li { display: flex; justify-content: space-between; gap: 16px; padding: 12px 0; border-bottom: 1px solid var(--line); }
+.lines li { display: flex; justify-content: space-between; gap: 16px; padding: 12px 0; overflow-wrap: anywhere; border-bottom: 1px solid var(--line); }
 .lines .sum { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .lines small { display: block; color: var(--soft); font-size: 14px; }
 .lines .due { border-bottom: 0; font-weight: 650; }

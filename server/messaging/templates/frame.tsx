@@ -106,7 +106,11 @@ export function Frame({
             <Text className="muted" style={{ margin: "8px 0 0", color: light.muted, fontSize: 13, lineHeight: "20px" }}>
               {company.name}, {company.address}
               <br />
-              {words.org} {company.orgNumber}, {words.vat} {company.vatNumber}
+              {words.org}
+              {"\u00a0"}
+              {company.orgNumber}, {words.vat}
+              {"\u00a0"}
+              {company.vatNumber}
               <br />
               <Link href={`mailto:${company.email}`} style={{ color: "inherit", textDecoration: "underline" }}>
                 {company.email}

@@ -1,3 +1,4 @@
+import { DeliveryAddress } from "./delivery-address.tsx";
 import { Action, Note, Paragraph, Subtitle, TextLink, Title } from "./pieces.tsx";
 import type { Template } from "./template.ts";
 
@@ -8,7 +9,6 @@ const WORDS = {
     with: (carrier: string) => `De kommer med ${carrier}.`,
     number: (number: string) => `Kollinummer: ${number}.`,
     lines: "I paketet",
-    address: "Levereras till",
     follow: "Följ paketet",
     action: "Se ordern",
     withdrawal: "Du kan ångra köpet till och med 14 dagar efter att du fick varorna.",
@@ -19,7 +19,6 @@ const WORDS = {
     with: (carrier: string) => `They come with ${carrier}.`,
     number: (number: string) => `Parcel number: ${number}.`,
     lines: "In the parcel",
-    address: "Delivered to",
     follow: "Follow the parcel",
     action: "View order",
     withdrawal: "You can withdraw from the purchase until 14 days after you received the goods.",
@@ -49,14 +48,7 @@ export const goodsShipped: Template<"goods-shipped"> = (locale, goods) => {
             {line.quantity} × {line.name}
           </Paragraph>
         ))}
-        {to && (
-          <>
-            <Subtitle>{words.address}</Subtitle>
-            <Paragraph>
-              {[to.name, to.line1, to.line2, `${to.postalCode} ${to.city}`, to.country].filter(Boolean).join(", ")}
-            </Paragraph>
-          </>
-        )}
+        {to && <DeliveryAddress locale={locale} address={to} />}
         <Note>
           {words.withdrawal} {trackingUrl && <TextLink href={goods.orderUrl}>{words.action}</TextLink>}
         </Note>

@@ -1,9 +1,10 @@
 import { formatDate } from "../../../app/lib/format/dates.ts";
 import { formatMoney, formatPercent } from "../../../app/lib/format/money.ts";
 import { t } from "../../../app/lib/i18n/translate.ts";
-import { INTL_TAG, type Locale, pageIn } from "../../../app/lib/locale.ts";
+import { type Locale, pageIn } from "../../../app/lib/locale.ts";
 import { trialSentence } from "../../../app/lib/memberships/trial-words.ts";
 import type { OrderConfirmation } from "../order-mails.ts";
+import { DeliveryAddress } from "./delivery-address.tsx";
 import { Action, Paragraph, Subtitle, type SumRow, Sums, TextLink, Title } from "./pieces.tsx";
 import type { Template } from "./template.ts";
 
@@ -15,7 +16,6 @@ const WORDS = {
     lines: "Det här köpte du",
     quantity: (count: number) => `× ${count}`,
     total: "Totalt",
-    address: "Levereras till",
     withdrawal: "Ångerrätt",
     goods: "Varor: du kan ångra köpet till och med 14 dagar efter att du fick dem.",
     service: (date: string) => `Medlemskap: du kan ångra köpet till och med den ${date}.`,
@@ -30,7 +30,6 @@ const WORDS = {
     lines: "What you bought",
     quantity: (count: number) => `× ${count}`,
     total: "Total",
-    address: "Delivered to",
     withdrawal: "Right of withdrawal",
     goods: "Goods: you can withdraw from the purchase until 14 days after you received them.",
     service: (date: string) => `Membership: you can withdraw from the purchase until ${date}.`,
@@ -75,7 +74,7 @@ export const orderConfirmation: Template<"order-confirmation"> = (locale, order,
           </Paragraph>
         ) : null}
         <Action href={order.orderUrl}>{words.action}</Action>
-        {order.shippingAddress ? <Address locale={locale} address={order.shippingAddress} /> : null}
+        {order.shippingAddress ? <DeliveryAddress locale={locale} address={order.shippingAddress} /> : null}
         <Withdrawal
           locale={locale}
           order={order}
@@ -101,26 +100,6 @@ function sums(locale: Locale, order: OrderConfirmation, total: string): SumRow[]
     sum: inLedger(tax.amount),
   }));
   return [...lines, { key: "total", label: WORDS[locale].total, sum: total, strong: true }, ...taxes];
-}
-
-function Address({ locale, address }: { locale: Locale; address: NonNullable<OrderConfirmation["shippingAddress"]> }) {
-  const country = new Intl.DisplayNames([INTL_TAG[locale]], { type: "region" }).of(address.country);
-  const lines = [address.name, address.line1, address.line2, `${address.postalCode} ${address.city}`, country].filter(
-    (line) => line,
-  );
-  return (
-    <>
-      <Subtitle>{WORDS[locale].address}</Subtitle>
-      <Paragraph>
-        {lines.map((line, index) => (
-          <span key={line}>
-            {index > 0 ? <br /> : null}
-            {line}
-          </span>
-        ))}
-      </Paragraph>
-    </>
-  );
 }
 
 function Withdrawal({ locale, order, termsUrl }: { locale: Locale; order: OrderConfirmation; termsUrl: string }) {

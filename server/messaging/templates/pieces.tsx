@@ -119,12 +119,18 @@ export function Sums({ label, rows }: { label: string; rows: readonly SumRow[] }
           };
           return (
             <tr key={row.key}>
-              <td className="text line" style={{ ...cell, paddingRight: 16 }}>
+              <td className="text line" style={{ ...cell, paddingRight: 16, wordBreak: "break-word" }}>
                 {row.label}
                 {row.detail ? (
                   <span
                     className="muted"
-                    style={{ color: light.muted, fontSize: 14, fontWeight: 400, whiteSpace: "nowrap" }}
+                    style={{
+                      color: light.muted,
+                      fontSize: 14,
+                      fontWeight: 400,
+                      // How many stays on its line; days on a line of their own break on a phone.
+                      ...(row.detail.length < 10 ? { whiteSpace: "nowrap" } : { display: "block" }),
+                    }}
                   >
                     {" "}
                     {row.detail}

@@ -295,6 +295,21 @@ test("a started membership carries the renewal line and the campaign's end, if i
   expect(limited).toContain(`Campaign price for 3 months, then SEK${NBSP}399.00/month.`);
 });
 
+test("what stands in the rows of sums breaks on a phone, but how many of each", async () => {
+  const kept = /white-space:nowrap[^>]*>([^<]*)</g;
+  const together = async (name: TemplateName) =>
+    [...(await templates.render(name, "en", samples[name])).html.replaceAll("<!-- -->", "").matchAll(kept)].map(
+      ([, text]) => text?.trim(),
+    );
+  expect(await together("order-confirmation")).toContain("× 2");
+  expect((await together("renewal-receipt")).join()).not.toContain("20 December 2026");
+});
+
+test("goods on their way name the country as the receipt does", async () => {
+  for (const name of ["goods-shipped", "order-confirmation"] as const)
+    expect((await templates.render(name, "sv", samples[name])).text).toContain("Sverige");
+});
+
 describe("a membership that becomes another", () => {
   const told = async (locale: "sv" | "en", what: Partial<TemplateProps["membership-change"]>) => {
     const mail = await templates.render("membership-change", locale, { ...changed, ...what });

@@ -5,6 +5,7 @@ import type { Message } from "../translate.ts";
 export const goods = {
   "goods.title": "Delivery",
   "goods.now.not_started": "The goods are paid for and wait to be packed.",
+  "goods.paidBack": "Everything has been refunded. Stop the delivery, unless the goods are to be sent anyway.",
   "goods.now.in_production": "The goods are being packed.",
   "goods.now.shipped": "The goods have been sent.",
   "goods.now.stopped": "The goods stay here. Take the delivery up again when they are to be sent.",

@@ -45,5 +45,6 @@ export const seats = {
   "seats.why.not_sold": "No extra seats are sold with this plan.",
   "seats.why.booked": "Another plan or price is booked. Undo that first, or wait until it holds.",
   "seats.why.busy": "A change is under way. Wait until it is done.",
+  "seats.why.free": "The plan is free until {date}. Seats can be bought when it is paid for again.",
   "seats.why.not_now": "The plan is unpaid, paused or ending.",
 } as const;

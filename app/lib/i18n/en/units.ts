@@ -30,7 +30,8 @@ export const units = {
   "units.do": "Change to {count}",
   "units.other": "Choose another number",
   "units.notNow": "The number cannot be changed just now",
-  "units.notNowText": "Another change is booked or under way, or the membership is unpaid, paused or ending.",
+  "units.notNowText":
+    "Another change is booked or under way, or the membership is free for a while, unpaid, paused or ending.",
   "units.carried": "You have {count} after the switch. They are in the price.",
   "units.notCarried": "You have {before} now and {count} after the switch: no more of it are sold.",
 } as const;

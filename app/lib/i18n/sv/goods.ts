@@ -2,6 +2,7 @@
 export const goods = {
   "goods.title": "Leverans",
   "goods.now.not_started": "Varorna är betalda och väntar på att packas.",
+  "goods.paidBack": "Allt är återbetalt. Stoppa leveransen, om varorna inte ska skickas ändå.",
   "goods.now.in_production": "Varorna packas.",
   "goods.now.shipped": "Varorna har skickats.",
   "goods.now.stopped": "Varorna ligger kvar. Ta upp leveransen igen när de ska skickas.",

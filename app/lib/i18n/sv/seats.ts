@@ -45,5 +45,6 @@ export const seats = {
   "seats.why.not_sold": "Inga extra platser säljs till den här planen.",
   "seats.why.booked": "En annan plan eller ett annat pris är bokat. Ångra det först, eller vänta tills det gäller.",
   "seats.why.busy": "En ändring pågår. Vänta tills den är klar.",
+  "seats.why.free": "Planen är gratis till den {date}. Platser kan köpas när den betalas igen.",
   "seats.why.not_now": "Planen är obetald, pausad eller på väg att sluta.",
 } as const;

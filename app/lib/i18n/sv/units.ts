@@ -31,7 +31,7 @@ export const units = {
   "units.other": "Välj ett annat antal",
   "units.notNow": "Antalet går inte att ändra just nu",
   "units.notNowText":
-    "En annan ändring är bokad eller på gång, eller så är medlemskapet obetalt, pausat eller på väg att sluta.",
+    "En annan ändring är bokad eller på gång, eller så är medlemskapet gratis ett tag, obetalt, pausat eller på väg att sluta.",
   "units.carried": "Du har {count} st efter bytet. De ingår i priset.",
   "units.notCarried": "Du har {before} st nu och {count} efter bytet: fler säljs inte av det.",
 } as const;
