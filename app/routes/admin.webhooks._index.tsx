@@ -79,7 +79,11 @@ export default function WebhookInbox() {
       rowKey={(event) => event.id}
       rowHref={(event) => `/admin/webhooks/${encodeURIComponent(event.id)}`}
       selection={{ form: MANY_FORM, name: (event) => event.externalId }}
-      bulk={<ManyWebhooks idempotencyKey={idempotencyKey} filters={filters} empty={result?.empty === true} />}
+      bulk={
+        (events.length > 0 || result?.empty === true) && (
+          <ManyWebhooks idempotencyKey={idempotencyKey} filters={filters} empty={result?.empty === true} />
+        )
+      }
     >
       <InboxTabs current="/admin/webhooks" />
       <InboxStats stats={stats} />

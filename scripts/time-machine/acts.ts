@@ -30,8 +30,12 @@ export async function join(machine: Machine, member: Member): Promise<Joined> {
   throw new Error(`${member.email} has no membership`);
 }
 
-async function start({ caller }: Joined["browser"], { email, productId, planCode = null, interval }: Member) {
-  if (planCode === null) return caller.checkout.start({ source: { productId, variantId: `${productId}-${interval}` } });
+async function start(
+  { caller }: Joined["browser"],
+  { email, productId, planCode = null, interval, units = 1 }: Member,
+) {
+  if (planCode === null)
+    return caller.checkout.start({ source: { productId, variantId: `${productId}-${interval}`, quantity: units } });
   const name = email.split("@", 1).join();
   const { id: organizationId } = await caller.organizations.found({ name, formKey: `time-machine-${name}` });
   return caller.checkout.plan.buy({ organizationId, planCode, interval });

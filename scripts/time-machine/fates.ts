@@ -28,6 +28,8 @@ export type Member = {
   /** The plan of a company that they found, which is that product; null: a membership of their own. */
   readonly planCode?: string | null;
   readonly interval: "month" | "year";
+  /** How many of it they buy; one where nothing is said. */
+  readonly units?: number;
   readonly fate: Fate;
 };
 
@@ -57,6 +59,9 @@ const BOUGHT: readonly Share<Pick<Member, "productId" | "planCode">>[] = [
   { share: 5, what: { productId: "promptforge-enterprise", planCode: "enterprise" } },
 ];
 
+/** Of the membership of which several may be had every third buys more than one, up to as many as may be. */
+const SEVERAL = { productId: "oppet-plus", oneOf: 3, most: 4 } as const;
+
 /** Of the companies whose plan sells seats, every other buys some, and of these in one of three people sit on them. */
 const SEATED = { planCode: "enterprise", holds: 5, buysOneOf: 2, fillsOneOf: 3 } as const;
 
@@ -65,13 +70,17 @@ const DAY_MS = 86_400_000;
 /** Who they are, by seed, size and dates alone: half of them yearly, joining over four weeks from `startsAt`. */
 export function membersOf(of: { seed: number; size: number; days: number; startsAt: Date }): Member[] {
   const random = randomFrom(of.seed);
+  // Drawn by itself: what befalls whom does not hang on how many somebody buys.
+  const counted = randomFrom(of.seed + 1);
   return Array.from({ length: of.size }, (_, index) => {
     const interval = index % 2 === 0 ? "month" : "year";
     const joins = random.below(Math.ceil(JOINING_DAYS / BATCH_DAYS)) * BATCH_DAYS;
     const email = `member-${String(index).padStart(5, "0")}@example.com`;
     const bought = drawn(BOUGHT) ?? USUAL;
     const seats = bought.planCode === SEATED.planCode && random.below(SEATED.buysOneOf) === 0;
-    return { email, joins, ...bought, interval, fate: seats ? buysSeats() : fateOf(interval, joins) };
+    const several = bought.productId === SEVERAL.productId && counted.below(SEVERAL.oneOf) === 0;
+    const units = several ? 2 + counted.below(SEVERAL.most - 1) : 1;
+    return { email, joins, ...bought, interval, units, fate: seats ? buysSeats() : fateOf(interval, joins) };
   });
 
   /** More seats, more once again, then fewer, and in the end more than ever; days enough between them for each to be done. */

@@ -8,7 +8,7 @@ import { openMachine } from "./machine.ts";
 // Next year's, so that runs of today and of tomorrow live through the same days.
 const startsAt = new Date(Date.UTC(new Date().getUTCFullYear() + 1, 0, 1, 4, 5));
 // The least whose members change nothing, recover, lose their card and change their plan, each before the days are over; and
-// of whom a company fills the seats that it buys, and gives some up.
+// of whom somebody has several of one, and a company fills the seats that it buys, and gives some up.
 const asked = { size: 11, days: 32, seed: 20_322_531, startsAt };
 /** Once says whether the money is right; twice, whether it is the same money every time. */
 const LIVES = process.env[WHOLE] === "1" ? 2 : sized(1, 2);
@@ -53,6 +53,10 @@ describe(`the time machine (seed ${asked.seed})`, () => {
     expect(first.report.mails).toBe(first.lines.filter((line) => line.startsWith("mail|")).length);
     const refused = first.lines.filter((line) => /^try\|.*\|declined\|/.test(line)).length;
     expect(first.report.refusals).toBe(refused);
+
+    // Somebody has four of one, for a year.
+    const several = first.lines.find((line) => line.startsWith("membership|member-00009@"))?.split("|");
+    expect(several?.slice(2, 8)).toEqual(["oppet-plus", "active", "SEK", "1996000", "year", "4"]);
 
     // Eight seats, all of them taken; nine, then six, for which two people go; ten in the end, of which six are still taken.
     expect(first.report).toMatchObject({ moreSeats: 3 + 1 + 4, fewerSeats: 3 });

@@ -181,6 +181,16 @@ describe("a payment whose tax was booked by a rule that was wrong", () => {
     expect(await bookTaxAnew(shop.worker(), { paymentId: whole })).toBe(false);
   });
 
+  it("is left to a person where the books hold another sum than was booked of it", async () => {
+    const paymentId = await wrong("tax_behind");
+    await sql`update payments set booked_amount = 20000 where id = ${paymentId}`;
+    const { found } = await taxDifferences(shop.worker());
+    expect(found.find((one) => one.paymentId === paymentId)).toMatchObject({ certain: false });
+    expect(await bookTaxAnew(shop.worker(), { paymentId })).toBe(false);
+    await sql`update payments set booked_amount = 29900 where id = ${paymentId}`;
+    expect(await bookTaxAnew(shop.worker(), { paymentId })).toBe(true);
+  });
+
   it("is left to a person where its bill names no rate that the shop has had", async () => {
     const paymentId = await wrong("tax_unclear");
     await sql`update invoices set tax_amount = 1234 where id = (select invoice_id from payments where id = ${paymentId})`;

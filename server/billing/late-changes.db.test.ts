@@ -316,6 +316,23 @@ describe("what else comes with the end of a period, and comes after it,", () => 
     ]);
   });
 
+  it("free time that came in time and is seen after its end, pays back nothing of what is charged with that", async () => {
+    const member = await memberOf("free-seen-late@example.se", "oppet");
+    const { changeId, until } = await giveFree(member);
+    await fault({ kind: "reset", when: "after", path: "/v1/subscriptions/" });
+    await expect(executeChange(shop.worker(), { changeId })).rejects.toThrow();
+    await noFaults();
+    await shop.advance(`PT${Math.ceil((until.getTime() - shop.runtime.clock.now().getTime()) / 3_600_000) + 72}H`);
+    await shop.work();
+    await hear(await news(member));
+    expect(await changesOf(member)).toMatchObject([{ kind: "free", status: "applied" }]);
+    expect((await textOf(member)).includes("vi var sena")).toBe(false);
+    expect(await moneyOf(member)).toEqual([
+      [39_900, 0],
+      [39_900, 0],
+    ]);
+  });
+
   it("money off, is paid back of what was charged in its months, and given for those that are left", async () => {
     const member = await memberOf("late-off@example.se", "oppet");
     await shop.advance("PT1M");

@@ -24,7 +24,7 @@ export function OrderSums({ order }: { order: BuyerOrder }) {
       <tbody>
         {order.lines.map((line) => (
           <tr key={`${line.productId} ${line.name}`} className="border-t border-line">
-            <th scope="row" className="min-w-32 py-3 pr-4 text-left font-normal wrap-anywhere">
+            <th scope="row" className="min-w-16 py-3 pr-4 text-left font-normal wrap-anywhere">
               {line.name}
               <Link
                 to={`/price/${line.priceReceiptId}${ref === null ? "" : `?ref=${encodeURIComponent(ref)}`}`}
