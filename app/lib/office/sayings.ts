@@ -29,7 +29,9 @@ export function say(
   return null;
 }
 
-function filled(name: string, value: string, noun: StatusNoun | undefined, locale: Locale): [string, string] {
+function filled(name: string, value: string, noun: StatusNoun | undefined, locale: Locale): [string, string | number] {
+  // One and several of a thing are said apart.
+  if (name === "count" && /^\d+$/.test(value)) return [name, Number(value)];
   if (name === "state" && noun) return [name, stateWord(noun, value.replaceAll(" ", "_"), locale).toLowerCase()];
   if (name === "follows") return ["state", keyOr(`told.follows.${value}`, value, locale)];
   if (name === "decline") return ["why", keyOr(`checkout.decline.${value}`, value, locale)];

@@ -64,8 +64,11 @@ export const alerts = {
     "The same cart was paid for on two payment pages; the other order is {number}. Ask the buyer, and refund one.",
   "alerts.detail.pool":
     "The {process} process waited {seconds} s for a database connection, several times within a minute. Something holds connections, or there is more load than they bear.",
-  "alerts.detail.secretLost":
-    "{count} kept secrets ({what}) open with no SESSION_SECRET of the shop: an older one was dropped too early. Put it back as the second, separated by a comma.",
+  "alerts.detail.secretLost": {
+    one: "{count} kept secret ({what}) opens with no SESSION_SECRET of the shop: an older one was dropped too early. Put it back as the second, separated by a comma.",
+    other:
+      "{count} kept secrets ({what}) open with no SESSION_SECRET of the shop: an older one was dropped too early. Put it back as the second, separated by a comma.",
+  },
   "alerts.detail.oversold":
     "Paid after the goods had gone to others: {count} of {id} are missing. Get more, or refund them.",
   "alerts.detail.creditsDue":
@@ -87,8 +90,14 @@ export const alerts = {
   "alerts.detail.failing": "{count} attempts at webhooks failed within five minutes, the latest at {type}: {why}",
   "alerts.detail.path":
     "Our own test event has not come through for three minutes. Webhooks may not arrive: look at the web process, its public address and the signing secret.",
-  "alerts.detail.behind": "{count} events have waited for more than five minutes. Is a worker running?",
-  "alerts.detail.rate": "Only {percent}% of the last seven days’ events were handled; {count} were not.",
+  "alerts.detail.behind": {
+    one: "{count} event has waited for more than five minutes. Is a worker running?",
+    other: "{count} events have waited for more than five minutes. Is a worker running?",
+  },
+  "alerts.detail.rate": {
+    one: "Only {percent}% of the last seven days’ events were handled; {count} was not.",
+    other: "Only {percent}% of the last seven days’ events were handled; {count} were not.",
+  },
   "alerts.detail.stopped": "{type} could not be processed: {why}",
   "alerts.detail.body": "The event came again with another body. The first one was kept.",
   "alerts.detail.notJson": "The body is not JSON.",

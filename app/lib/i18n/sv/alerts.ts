@@ -64,8 +64,11 @@ export const alerts = {
     "Samma varukorg betalades på två betalsidor. Den andra ordern är {number}. Fråga köparen och betala tillbaka den ena.",
   "alerts.detail.pool":
     "Processen {process} väntade {seconds} s på en databasanslutning, flera gånger inom en minut. Något håller anslutningar, eller så är belastningen högre än de räcker till.",
-  "alerts.detail.secretLost":
-    "{count} sparade hemligheter ({what}) går inte att öppna med någon SESSION_SECRET i butiken: en äldre togs bort för tidigt. Sätt tillbaka den som nummer två, efter ett komma.",
+  "alerts.detail.secretLost": {
+    one: "{count} sparad hemlighet ({what}) går inte att öppna med någon SESSION_SECRET i butiken: en äldre togs bort för tidigt. Sätt tillbaka den som nummer två, efter ett komma.",
+    other:
+      "{count} sparade hemligheter ({what}) går inte att öppna med någon SESSION_SECRET i butiken: en äldre togs bort för tidigt. Sätt tillbaka den som nummer två, efter ett komma.",
+  },
   "alerts.detail.oversold":
     "Betald efter att varorna hade gått till andra: {count} av {id} saknas. Skaffa fler, eller betala tillbaka.",
   "alerts.detail.creditsDue":
@@ -88,8 +91,14 @@ export const alerts = {
   "alerts.detail.failing": "{count} försök med webhooks misslyckades inom fem minuter, senast {type}: {why}",
   "alerts.detail.path":
     "Vår egen testhändelse har inte kommit fram på tre minuter. Webhooks kan utebli: se över webbprocessen, dess publika adress och signeringsnyckeln.",
-  "alerts.detail.behind": "{count} händelser har väntat mer än fem minuter. Är någon worker igång?",
-  "alerts.detail.rate": "Bara {percent} % av de senaste sju dagarnas händelser behandlades; {count} gjorde det inte.",
+  "alerts.detail.behind": {
+    one: "{count} händelse har väntat mer än fem minuter. Är någon worker igång?",
+    other: "{count} händelser har väntat mer än fem minuter. Är någon worker igång?",
+  },
+  "alerts.detail.rate": {
+    one: "Bara {percent} % av de senaste sju dagarnas händelser behandlades; {count} gjorde det inte.",
+    other: "Bara {percent} % av de senaste sju dagarnas händelser behandlades; {count} gjorde det inte.",
+  },
   "alerts.detail.stopped": "{type} kunde inte behandlas: {why}",
   "alerts.detail.body": "Händelsen kom igen med annat innehåll. Den första behölls.",
   "alerts.detail.notJson": "Innehållet är inte JSON.",

@@ -72,7 +72,7 @@ export const security = {
   "security.confirmAddress.title": "Använd den nya adressen",
   "security.confirmAddress.lead":
     "Kontot får den adress som länken mejlades till, och alla andra inloggningar avslutas. Den gamla adressen får veta det och kan ångra i sju dagar.",
-  "security.confirmAddress.account": "Du är inloggad som {email}. Det är det kontot som får den nya adressen.",
+  "security.confirmAddress.account": "Du är inloggad som {email}. Bytet gäller bara om länken är det kontots egen.",
   "security.confirmAddress.signOut": "Logga ut och använd ett annat konto",
   "security.confirmAddress.submit": "Byt till den här adressen",
   "security.undoAddress.title": "Ta tillbaka kontot",
