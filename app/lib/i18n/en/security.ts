@@ -72,7 +72,8 @@ export const security = {
   "security.confirmAddress.title": "Use the new address",
   "security.confirmAddress.lead":
     "The account gets the address that the link was mailed to, and everybody else is signed out of it. The old address is told, and can undo it for seven days.",
-  "security.confirmAddress.account": "You are signed in as {email}. The change is made only if the link is that account’s own.",
+  "security.confirmAddress.account":
+    "You are signed in as {email}. The change is made only if the link is that account’s own.",
   "security.confirmAddress.signOut": "Sign out and use another account",
   "security.confirmAddress.submit": "Change to this address",
   "security.undoAddress.title": "Take the account back",
