@@ -65,6 +65,8 @@ async function buyAll() {
 const ELSEWHERE = new Set([
   "announcements.announce-campaign",
   "announcements.deliver",
+  // The system writes it with the event.
+  "audit.record-money",
   "billing.adopt-card",
   "billing.converge-subscription",
   "billing.carry-out-change",
@@ -100,7 +102,10 @@ const ELSEWHERE = new Set([
   "identity.claim-guest-purchases",
   "inventory.release",
   "inventory.restock-cancelled",
+  // Jobs that only write a mail send it themselves.
+  "messaging.send",
   "organizations.answer-newcomer",
+  "organizations.lapse-domains",
   "organizations.send-invitation",
   "organizations.tell-of-newcomer",
   "payments.send-failed",
