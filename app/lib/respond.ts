@@ -37,6 +37,8 @@ function confirmFirst(request: Request): Response {
  * script posts reads the errors in the answer, and its console would call any other status a failed load.
  */
 export function formStatus(request: Request, status: number): number {
+  // What is away now would be asked for again, and its page put in the place of what was typed.
+  if (status === STATUS_OF_KIND.unavailable) return status;
   return request.headers.get("sec-fetch-dest") === "empty" ? 200 : status;
 }
 
