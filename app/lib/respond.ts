@@ -42,7 +42,8 @@ export function formStatus(request: Request, status: number): number {
   return request.headers.get("sec-fetch-dest") === "empty" ? 200 : status;
 }
 
-function failureAnswer(args: Args, error: unknown): Response | ReturnType<typeof data<Failure>> {
+/** The answer to what was thrown: see {@link answer}. */
+export function failureAnswer(args: Args, error: unknown): Response | ReturnType<typeof data<Failure>> {
   const { context, request } = args;
   const refusal = refusalOf(error);
   if (!refusal) {

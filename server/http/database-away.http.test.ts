@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { seedDemo } from "../../drizzle/seed/demo.ts";
 import { testDatabase } from "../../scripts/test/database.ts";
 import { ensureBuild, productEnv, startProduct, webhookSecret } from "../../scripts/test/product.ts";
+import { ROUTE_ADDRESSES } from "../../scripts/test/route-addresses.ts";
 import { connect } from "../kernel/db.ts";
 import { hashToken } from "../kernel/id.ts";
 
@@ -183,6 +184,22 @@ describe("while the database does not answer", () => {
       "a webhook could not be stored",
       "campaign announcement failed",
     ]);
+  });
+
+  test("no page and no form calls it a fault, whoever asks", async () => {
+    const wrong: string[] = [];
+    for (const path of ROUTE_ADDRESSES)
+      for (const [what, init] of [
+        ["", {}],
+        ["signed in", { headers: member }],
+        ["a form", form({ email: "b@example.se" }, member)],
+      ] as const) {
+        const { status } = await ask(path, init);
+        if (status === 500) wrong.push(`${path} ${what}`);
+      }
+    expect(wrong).toEqual([]);
+    const failed = web.log.filter(({ msg }) => msg === "page failed").map(({ err }) => JSON.stringify(err));
+    expect(failed.filter((text) => !text.includes("did not provide"))).toEqual([]);
   });
 
   test("all comes back by itself within seconds, with everything that was sent again", async () => {
