@@ -37,7 +37,7 @@ export function loader(args: LoaderFunctionArgs) {
     const features = held.features.map((feature) => ({ ...feature, name: feature.name[locale] }));
     const nameOf = (key: string) => features.find((one) => one.key === key)?.name ?? key;
     return {
-      ...{ organizationId, locale, features, changes, who: held.organization.name ?? organizationId },
+      ...{ organizationId, locale, features, changes, who: held.organization.name },
       plan: held.plan?.name[locale] ?? "",
       overrides: { ...overrides, items: overrides.items.map((one) => ({ ...one, name: nameOf(one.feature) })) },
       names: Object.fromEntries(offered.plans.map(({ code, name }) => [code, name[locale]])),
@@ -101,7 +101,7 @@ export default function Entitlements() {
         <h1 className="text-26 font-bold">{t("plans.office.title")}</h1>
         <p>
           <Link to={`/admin/organizations/${page.organizationId}`} className="break-all">
-            {page.who}
+            {page.who ?? t("office.customers.ownOrganization")}
           </Link>
         </p>
       </div>
