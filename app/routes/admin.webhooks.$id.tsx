@@ -68,9 +68,7 @@ export default function WebhookEventPage() {
           </h1>
           <StatusBadge of="webhook" state={event.status} />
         </div>
-        <p className="max-w-prose text-16">
-          {told === null ? t("webhooks.nothingYet") : effectWords(told, locale)}
-        </p>
+        <p className="max-w-prose text-16">{told === null ? t("webhooks.nothingYet") : effectWords(told, locale)}</p>
       </div>
       <WebhookActs event={event} result={result ?? null} />
       <DescriptionList
