@@ -8,6 +8,7 @@ import { loadConfig } from "../kernel/config.ts";
 import { appRouter } from "../trpc/router.ts";
 import { createRuntime } from "../wire.ts";
 import { createApp } from "./app.ts";
+import { requestState } from "./request-context.ts";
 
 const PASSWORD = "blåbärssoppa till frukost";
 const { urls } = await testDatabase();
@@ -104,6 +105,28 @@ describe("R23: the session cookie", () => {
     });
     expect(await response.json()).toMatchObject({ result: { data: { json: { redirect: "/account" } } } });
   });
+});
+
+test("staff who look as a customer have a database in which nothing can be changed, whatever would", async () => {
+  const { sql } = runtime.service;
+  const cookie = jar(await signIn());
+  const request = new Request(`${origin}/account`, { headers: { cookie } });
+  const change = async () => {
+    const { ctx } = await requestState(runtime, request, "127.0.0.1", "test");
+    return ctx.db.transaction((tx) => tx.execute("update customers set name = name where id = 'cus_a'"));
+  };
+  await change();
+  await sql`insert into users (id, email, email_normalized, email_verified_at, password_hash, locale, created_at)
+    values ('usr_seen', 'seen@example.com', 'seen@example.com', now(), 'x', 'sv', now())`;
+  await sql`insert into customers (id, user_id, email, email_normalized, locale, created_at)
+    values ('cus_seen', 'usr_seen', 'seen@example.com', 'seen@example.com', 'sv', now())`;
+  await sql`update users set staff_role = 'support' where id = 'usr_a'`;
+  const [session] = await sql<{ id: string }[]>`select id from sessions order by created_at desc, id desc limit 1`;
+  await sql`insert into impersonations (id, session_id, staff_user_id, as_customer_id, reason, started_at, expires_at)
+    values ('imp_a', ${session?.id ?? ""}, 'usr_a', 'cus_seen', 'looks', now(), now() + interval '1 hour')`;
+  await expect(change()).rejects.toMatchObject({ cause: { code: "25006" } });
+  await sql`delete from impersonations where id = 'imp_a'`;
+  await sql`update users set staff_role = null where id = 'usr_a'`;
 });
 
 describe("R25: another site", () => {

@@ -110,7 +110,10 @@ const words = (access: Access): ProcedureAccess =>
 
 describe("R27: procedures", () => {
   const procedures = Object.entries(
-    appRouter._def.procedures as unknown as Record<string, { _def: { meta?: { access: Access; scope?: KeyScope } } }>,
+    appRouter._def.procedures as unknown as Record<
+      string,
+      { _def: { type: string; meta?: { access: Access; scope?: KeyScope } } }
+    >,
   );
 
   test("each has an entry in the table, and each entry a procedure", () => {
@@ -158,27 +161,58 @@ describe("R27: procedures", () => {
     return "let in";
   }
 
-  test("what the table says asks again who one is, ten minutes after the last proof, and nothing else does", async () => {
-    const since = new Date(Date.now() - 10 * 60_000 - 1_000);
-    const asks: string[] = [];
-    for (const path of Object.keys(PROCEDURES)) {
+  /** Every procedure that refuses this caller with this code. */
+  async function refusing(code: string, session: Session | null, paths = Object.keys(PROCEDURES)): Promise<string[]> {
+    const refused: string[] = [];
+    for (const path of paths) {
       const ctx = contextOf("owner");
       const providers = {
         ...ctx.providers,
         callLimits: { consume: async () => {}, consumeKey: async () => {}, secondsToWait: async () => null },
       };
-      let at: unknown = createCaller({
-        ...ctx,
-        providers,
-        session: ctx.session && { ...ctx.session, authenticatedAt: since },
-      });
+      let at: unknown = createCaller({ ...ctx, providers, session });
       for (const name of path.split(".")) at = (at as Record<string, unknown>)[name];
       const refusal = await (at as (input: unknown) => Promise<unknown>)({ limit: "not a number" }).catch(
         (error: unknown) => (error instanceof TRPCError ? error.cause : null),
       );
-      if (refusal instanceof DomainError && refusal.code === "identity.confirm_first") asks.push(path);
+      if (refusal instanceof DomainError && refusal.code === code) refused.push(path);
     }
-    expect(asks.toSorted()).toEqual(FRESH.toSorted());
+    return refused.toSorted();
+  }
+
+  test("what the table says asks again who one is, ten minutes after the last proof, and nothing else does", async () => {
+    const since = new Date(Date.now() - 10 * 60_000 - 1_000);
+    const session = sessionOf("owner");
+    expect(await refusing("identity.confirm_first", session && { ...session, authenticatedAt: since })).toEqual(
+      FRESH.toSorted(),
+    );
+  });
+
+  test("staff who look as a customer can change nothing by any, but end that and sign out", async () => {
+    const customer = sessionOf("customer");
+    const until = new Date(Date.now() + 60_000);
+    const looking = customer && {
+      ...customer,
+      impersonation: {
+        id: "imp_1",
+        staffUserId: "usr_owner",
+        staffRole: "owner" as const,
+        staffCustomerId: null,
+        until,
+      },
+    };
+    const open = new Set(["identity.impersonation.end", "identity.signOut"]);
+    const changing = procedures.flatMap(([path, { _def }]) => {
+      // What only staff may call is refused before: who looks is a customer.
+      const forThem = typeof PROCEDURES[path] === "string" && PROCEDURES[path] !== "staff";
+      return _def.type === "mutation" && forThem && !open.has(path) ? [path] : [];
+    });
+    expect(changing.length).toBeGreaterThan(60);
+    expect(await refusing("identity.read_only", looking, changing)).toEqual(changing.toSorted());
+    const staffs = procedures
+      .flatMap(([path, { _def }]) => (_def.type === "mutation" ? [path] : []))
+      .filter((path) => !changing.includes(path) && !open.has(path));
+    expect(await refusing("identity.role_missing", looking, staffs)).toEqual(staffs.toSorted());
   });
 
   test("a customer whose address is not proven is told so where it matters", () => {
