@@ -120,8 +120,7 @@ export default function Credits() {
               spent: reclaim.spentCredits,
               taken: reclaim.takenCredits,
             })}{" "}
-            {reclaim.decidedCredits > 0 &&
-              `${t("crediting.decidedBefore", { decided: reclaim.decidedCredits })} `}
+            {reclaim.decidedCredits > 0 && `${t("crediting.decidedBefore", { decided: reclaim.decidedCredits })} `}
             <Moment at={reclaim.createdAt} withTime />
           </CreditDecision>
         ))}

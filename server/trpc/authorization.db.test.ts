@@ -50,6 +50,12 @@ function withKey(session: Session | null, apiKey: Session["apiKey"]): Session | 
 /** Whoever comes has just proven who they are: what asks for that again is tested where it is built. */
 const PROVEN = { authenticatedAt: new Date(), secondFactor: true, staffLocked: false, impersonation: null };
 
+/** Staff in a live shop who have set up no second factor yet. */
+const LOCKED = { secondFactor: false, staffLocked: true };
+
+const isForCustomers = (access: ProcedureAccess | PageAccess | undefined) =>
+  typeof access === "string" && access !== "staff";
+
 /** No provider is reached here: whoever gets as far as one was let in. */
 const noProviders = new Proxy(
   {},
@@ -204,7 +210,7 @@ describe("R27: procedures", () => {
     const open = new Set(["identity.impersonation.end", "identity.signOut"]);
     const changing = procedures.flatMap(([path, { _def }]) => {
       // What only staff may call is refused before: who looks is a customer.
-      const forThem = typeof PROCEDURES[path] === "string" && PROCEDURES[path] !== "staff";
+      const forThem = isForCustomers(PROCEDURES[path]);
       return _def.type === "mutation" && forThem && !open.has(path) ? [path] : [];
     });
     expect(changing.length).toBeGreaterThan(60);
@@ -213,6 +219,14 @@ describe("R27: procedures", () => {
       .flatMap(([path, { _def }]) => (_def.type === "mutation" ? [path] : []))
       .filter((path) => !changing.includes(path) && !open.has(path));
     expect(await refusing("identity.role_missing", looking, staffs)).toEqual(staffs.toSorted());
+  });
+
+  test("staff without the second factor that a live shop asks for may call nothing of staff's", async () => {
+    const owner = sessionOf("owner");
+    const staffs = Object.keys(PROCEDURES).filter((path) => !isForCustomers(PROCEDURES[path]));
+    expect(staffs.length).toBeGreaterThan(100);
+    const refused = await refusing("identity.second_factor_required", owner && { ...owner, ...LOCKED }, staffs);
+    expect(refused).toEqual(staffs.toSorted());
   });
 
   test("a customer whose address is not proven is told so where it matters", () => {
@@ -262,6 +276,18 @@ describe("R27: pages", () => {
     });
   });
 
+  test("staff without the second factor that a live shop asks for are led to where it is set up, from every door of staff's", async () => {
+    const staffs = doors.filter(([, , access]) => !isForCustomers(access));
+    expect(staffs.length).toBeGreaterThan(80);
+    const open: string[] = [];
+    for (const [file, door] of staffs) {
+      const answer = await answerOf(file, door, loadContextOf("owner", LOCKED));
+      const to = answer instanceof Response ? answer.headers.get("Location") : null;
+      if (to !== "/account/security") open.push(`${file} ${door}`);
+    }
+    expect(open).toEqual([]);
+  });
+
   function pageVerdict(access: PageAccess, visitor: Visitor): Verdict {
     if (visitor === "anonymous") return "sign in first";
     if (access === "public" || access === "signed_in") return "let in";
@@ -271,17 +297,7 @@ describe("R27: pages", () => {
 
   /** Each door by itself: a browser may ask for one loader of a page without those around it. */
   async function knock(visitor: Visitor, file: string, door: "loader" | "action"): Promise<Verdict> {
-    const work = load(file)[door] as (args: unknown) => Promise<unknown>;
-    const request = new Request(
-      "http://localhost:3000/some/page",
-      door === "action" ? { method: "POST", body: new URLSearchParams({ id: "none", intent: "none" }) } : {},
-    );
-    let answer: unknown;
-    try {
-      answer = await work({ request, params: { id: "none" }, context: loadContextOf(visitor) });
-    } catch (thrown) {
-      answer = thrown;
-    }
+    const answer = await answerOf(file, door, loadContextOf(visitor));
     if (answer instanceof Response && answer.headers.get("Location")?.startsWith("/login")) return "sign in first";
     const status =
       answer instanceof Response ? answer.status : (answer as { init?: { status?: number } } | null)?.init?.status;
@@ -289,8 +305,18 @@ describe("R27: pages", () => {
     return status === 403 ? "forbidden" : "let in";
   }
 
-  function loadContextOf(visitor: Visitor): LoadContext {
-    const ctx = contextOf(visitor);
+  async function answerOf(file: string, door: "loader" | "action", context: LoadContext): Promise<unknown> {
+    const work = load(file)[door] as (args: unknown) => Promise<unknown>;
+    const request = new Request(
+      "http://localhost:3000/some/page",
+      door === "action" ? { method: "POST", body: new URLSearchParams({ id: "none", intent: "none" }) } : {},
+    );
+    return work({ request, params: { id: "none" }, context }).catch((thrown: unknown) => thrown);
+  }
+
+  function loadContextOf(visitor: Visitor, more: Partial<Session> = {}): LoadContext {
+    const { session, ...rest } = contextOf(visitor);
+    const ctx = { ...rest, session: session && { ...session, ...more } };
     return {
       caller: createCaller(ctx),
       viewer: viewerOf(ctx.session),
@@ -306,7 +332,7 @@ describe("R27: pages", () => {
       webhooks: { receive: async () => ({ status: 400, body: "", headers: {} }) },
       company: testCompany,
       comeBack: null,
-      installation: { product: "0", node: "0", knownMigrations: 0, settings: [] },
+      installation: { product: "0", node: "0", knownMigrations: 0 },
       ownTexts: {},
       cookieValue: () => undefined,
       setCookie: () => {},
