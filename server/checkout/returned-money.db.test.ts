@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
+import { setByHand } from "../../scripts/test/database.ts";
 import { carryOutReclaim, undoReclaim } from "../credits/index.ts";
 import { reactions } from "../events.ts";
 import { converge } from "../kernel/machine.ts";
@@ -8,7 +9,7 @@ import { followDispute } from "./follow-dispute.ts";
 import { convergeCheckout, creditDifferences, reclaimRefund, takeCreditsAnew } from "./index.ts";
 import { followDisputeJob } from "./jobs.ts";
 
-const shop = await testCheckoutShop();
+const shop = await testCheckoutShop({}, [setByHand("payment", "refund")]);
 const { sql } = shop;
 const session = { ...(await shop.member("finance@kraftverk.test")), staffRole: "finance" as const };
 await sql`update users set staff_role = 'finance' where id = ${session.userId}`;
