@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionArgs } from "@remix-run/node";
-import { RemixServer } from "@remix-run/react";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToString } from "react-dom/server";
 import { dataScript, withDataScript } from "./lib/page/data-script.server.ts";
 import { createDrawn, type DrawnPieces } from "./lib/page/drawn-pieces.server.ts";
@@ -51,7 +51,8 @@ export default async function handleRequest(
   return loadContext.wholePage(pageBytes(page), { headers, status });
 }
 
-/** Unexpected errors of loaders, actions and rendering. A visitor who left is not one. */
+/** Unexpected errors of loaders, actions and rendering. A visitor who left is not one, nor what a route answered itself by throwing it. */
 export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs): void {
-  if (!request.signal.aborted) context.reportError(error);
+  const answered = isRouteErrorResponse(error) && !("error" in error && error.error);
+  if (!request.signal.aborted && !answered) context.reportError(error);
 }

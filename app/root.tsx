@@ -3,7 +3,7 @@ import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run
 import { data } from "@remix-run/node";
 import { isRouteErrorResponse, Links, Meta, Outlet, ScrollRestoration } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { errorName } from "./lib/error-name.ts";
+import { AWAY, errorName } from "./lib/error-name.ts";
 import { type Failure, readFailure } from "./lib/failure.ts";
 import { LanguageProvider } from "./lib/i18n/language.tsx";
 import { t as translate } from "./lib/i18n/translate.ts";
@@ -34,11 +34,11 @@ export const links: LinksFunction = () => [
 const YEAR_SECONDS = 31_536_000;
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  if (context.comeBackAfterSeconds !== null)
-    throw data<Failure>(
-      { requestId: context.requestId, code: "identity.too_many_attempts", locale: context.locale },
-      { status: 429 },
-    );
+  if (context.comeBack !== null) {
+    const [code, status] =
+      context.comeBack.why === "away" ? [AWAY, 503] : (["identity.too_many_attempts", 429] as const);
+    throw data<Failure>({ requestId: context.requestId, code, locale: context.locale }, { status });
+  }
   const { locale, theme, profile, businessNow, sandboxUrl, company, requestId, baseUrl } = context;
   // Opening an address that says its language is a choice of that language.
   const ofPath = localeOfAddress(new URL(request.url));
@@ -60,11 +60,12 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 
 /** What an error page is called; other pages name themselves. */
 export const meta: MetaFunction<typeof loader> = ({ data: found, error }) => {
-  const locale = found?.locale ?? readFailure(error).locale ?? "sv";
+  const { code, locale: called } = readFailure(error);
+  const locale = found?.locale ?? called ?? "sv";
   const t = translate(locale);
   if (!error) return [{ title: t("words.product") }];
   const status = isRouteErrorResponse(error) ? error.status : 500;
-  const what = errorName(status);
+  const what = errorName(status, code);
   return [{ title: pageTitle(t(`errors.${what}.title`), locale) }];
 };
 

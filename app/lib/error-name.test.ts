@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { errorName } from "./error-name.ts";
+import { AWAY, errorName } from "./error-name.ts";
 import { catalogues } from "./i18n/catalogues.ts";
 
 describe("the page in place of another", () => {
@@ -15,6 +15,12 @@ describe("the page in place of another", () => {
   ])("of %i is called %s, and has words of its own", (status, name) => {
     expect(errorName(status)).toBe(name);
     for (const words of [catalogues.sv, catalogues.en]) expect(words).toHaveProperty([`errors.${name}.title`]);
+  });
+
+  it("is another where it is the shop itself that cannot be asked", () => {
+    expect(errorName(503, AWAY)).toBe("away");
+    expect(errorName(500, AWAY)).toBe("server");
+    for (const words of [catalogues.sv, catalogues.en]) expect(words).toHaveProperty(["errors.away.title"]);
   });
 
   it("blames nobody here when somebody else does not answer", () => {

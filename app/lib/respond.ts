@@ -37,10 +37,13 @@ function confirmFirst(request: Request): Response {
  * script posts reads the errors in the answer, and its console would call any other status a failed load.
  */
 export function formStatus(request: Request, status: number): number {
+  // What is away now would be asked for again, and its page put in the place of what was typed.
+  if (status === STATUS_OF_KIND.unavailable) return status;
   return request.headers.get("sec-fetch-dest") === "empty" ? 200 : status;
 }
 
-function failureAnswer(args: Args, error: unknown): Response | ReturnType<typeof data<Failure>> {
+/** The answer to what was thrown: see {@link answer}. */
+export function failureAnswer(args: Args, error: unknown): Response | ReturnType<typeof data<Failure>> {
   const { context, request } = args;
   const refusal = refusalOf(error);
   if (!refusal) {

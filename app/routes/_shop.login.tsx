@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { redirect } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { answerForm } from "~/lib/answer-form.server.ts";
+import { whoLooks } from "~/lib/guard.ts";
 import { Rich, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { localPath } from "~/lib/page/local-path.ts";
@@ -17,10 +18,11 @@ import { passkeySignInInput, signInInput } from "../../server/identity/input.ts"
 
 const DEMO = { member: "member@kraftverk.test", owner: "owner@kraftverk.test", password: "kraftverk-demo" };
 
-export function loader({ request, context }: LoaderFunctionArgs) {
+export function loader(args: LoaderFunctionArgs) {
+  const { request, context } = args;
   const { searchParams } = new URL(request.url);
   const next = localPath(searchParams.get("next"));
-  if (context.viewer.kind !== "anonymous") throw redirect(next ?? "/account");
+  if (whoLooks(args).kind !== "anonymous") throw redirect(next ?? "/account");
   return {
     locale: context.locale,
     next,

@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { redirect } from "@remix-run/node";
 import { Form, Link, useActionData } from "@remix-run/react";
 import { answerForm } from "~/lib/answer-form.server.ts";
+import { whoLooks } from "~/lib/guard.ts";
 import { Rich, useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { pageIn } from "~/lib/locale.ts";
@@ -14,8 +15,9 @@ import { PasswordField } from "~/ui/identity/password-field.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 import { signUpInput } from "../../server/identity/input.ts";
 
-export function loader({ context }: LoaderFunctionArgs) {
-  if (context.viewer.kind !== "anonymous") throw redirect("/account");
+export function loader(args: LoaderFunctionArgs) {
+  const { context } = args;
+  if (whoLooks(args).kind !== "anonymous") throw redirect("/account");
   return { locale: context.locale };
 }
 

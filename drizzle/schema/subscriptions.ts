@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, integer, pgTable, smallint, text } from "drizzle-orm/pg-core";
+import { boolean, check, index, integer, jsonb, pgTable, smallint, text } from "drizzle-orm/pg-core";
 import { type InvoiceStatus, invoiceMachine } from "../../server/subscriptions/invoice-status.ts";
 import { type SubscriptionStatus, subscriptionMachine } from "../../server/subscriptions/subscription-status.ts";
 import { amount, currency, id, instant, oneOf, statusCheck, transitions } from "../columns.ts";
@@ -117,6 +117,9 @@ export const subscriptions = pgTable(
 );
 export const subscriptionTransitions = transitions(subscriptionMachine);
 
+/** A line that money off is taken off: what it asks before that, and what is taken off it. */
+export type OffLine = readonly [amount: number, off: number];
+
 export const invoices = pgTable(
   "invoices",
   {
@@ -134,6 +137,8 @@ export const invoices = pgTable(
     totalAmount: amount().notNull(),
     amountPaid: amount().notNull(),
     taxAmount: amount().notNull(),
+    /** What money off is counted on, line by line, and what of it was taken off; minor units. Null: nobody has looked. */
+    offLines: jsonb().$type<readonly OffLine[]>(),
     periodStartAt: instant(),
     periodEndAt: instant(),
     nextPaymentAttemptAt: instant(),

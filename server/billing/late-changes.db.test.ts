@@ -48,6 +48,18 @@ async function giveOff({ id }: Member, months: number) {
   const renewsAt = (await office().life({ id })).currentPeriodEndAt ?? new Date(0);
   return office().giveDiscount({ id, bps: 2500, months, renewsAt, reason: "Kall dusch.", formKey: formKey() });
 }
+/** What it costs from now on is set at the provider itself, and nothing is charged for that. */
+async function nowCosts({ stripeId }: Member, price: number, quantity: number): Promise<void> {
+  const { items } = await stripe.subscriptions.retrieve(stripeId);
+  const item = items.data[0];
+  const product = String(item?.price.product);
+  const recurring = { interval: "month" as const };
+  const made = await stripe.prices.create({ currency: "sek", product, unit_amount: price, recurring });
+  await stripe.subscriptions.update(stripeId, {
+    items: [{ id: item?.id ?? "", price: made.id, quantity }],
+    proration_behavior: "none",
+  });
+}
 /** A worker whose calls something overtakes: it happens before the call of this method. */
 function overtaken(resource: Parameters<typeof between>[1], method: string, by: () => Promise<unknown>) {
   const ctx = shop.worker();
@@ -393,6 +405,89 @@ describe("what else comes with the end of a period, and comes after it,", () => 
       [39_900, 9_975],
       [29_925, 0],
     ]);
+  });
+
+  it.each(["cheaper", "fewer", "dearer"])(
+    "money off that was taken off a charge already, is not paid back again when the membership becomes %s later",
+    async (how) => {
+      const units = how === "fewer" ? 2 : 1;
+      const member = await memberOf(`late-off-then-${how}@example.se`, "oppet-plus", undefined, units);
+      await shop.advance("PT1M");
+      const { changeId } = await giveOff(member, 4);
+      await shop.advance("P33D");
+      await fault({ kind: "reset", when: "after", path: "/v1/subscriptions/" });
+      await expect(executeChange(shop.worker(), { changeId })).rejects.toThrow();
+      await noFaults();
+      await shop.advance("P31D");
+      await shop.work();
+      const off = units * 12_475;
+      const paid = [
+        [units * 49_900, 0],
+        [units * 49_900, off],
+        [units * 49_900 - off, 0],
+      ];
+      await hear(await news(member));
+      expect(await moneyOf(member)).toEqual(paid);
+      await nowCosts(member, how === "cheaper" ? 39_900 : how === "dearer" ? 59_900 : 49_900, 1);
+      await lookAtSubscription(shop.worker(), { subscriptionId: member.id });
+      await shop.advance("P31D");
+      await run(sweepSubscriptionsJob);
+      await hear((await news(member)).toReversed());
+      expect((await moneyOf(member)).slice(0, 3)).toEqual(paid);
+      expect((await moneyOf(member)).slice(3)).toMatchObject([[expect.any(Number), 0]]);
+      expect(await alertsOf(member)).toEqual([]);
+    },
+  );
+
+  it.each([
+    ["cheaper", 29_900],
+    ["dearer", 79_900],
+  ])("money off, is paid back of a charge that is heard of when the membership is %s already", async (how, price) => {
+    const member = await memberOf(`off-heard-${how}@example.se`, "oppet-plus");
+    await shop.advance("PT1M");
+    await giveOff(member, 4);
+    await shop.advance("P64D");
+    await shop.work();
+    await nowCosts(member, price, 1);
+    await lookAtSubscription(shop.worker(), { subscriptionId: member.id });
+    await hear(await news(member));
+    expect(await moneyOf(member)).toEqual([
+      [49_900, 0],
+      [49_900, 12_475],
+      [49_900, 12_475],
+    ]);
+    expect(await alertsOf(member)).toEqual([]);
+  });
+
+  it("money off, is laid before a person of a charge whose bill does not say what was taken off it", async () => {
+    const member = await memberOf("off-unsaid@example.se", "oppet");
+    await shop.advance("PT1M");
+    const { changeId } = await giveOff(member, 4);
+    const look = () => lookAtSubscription(shop.worker(), { subscriptionId: member.id });
+    // As the release before kept them; the newest is looked at with the membership.
+    const unsay = () => sql`update invoices set off_lines = null where subscription_id = ${member.id}`;
+    await intoItsHour(member);
+    await look();
+    await unsay();
+    await shop.advance("P3D");
+    await look();
+    expect(
+      await sql`select status, off_lines from invoices where subscription_id = ${member.id} order by created_at desc limit 1`,
+    ).toEqual([{ status: "paid", off_lines: [[39_900, 0]] }]);
+    await shop.advance("P30D");
+    await unsay();
+    await executeChange(shop.worker(), { changeId });
+    await shop.work();
+    expect(await moneyOf(member)).toEqual([
+      [39_900, 0],
+      [39_900, 0],
+      [39_900, 9_975],
+    ]);
+    expect(await alertsOf(member)).toEqual([9_975]);
+    await sql`update alerts set resolved_at = now() where starts_with(subject, ${member.id})`;
+    await look();
+    expect(await moneyOf(member)).toHaveLength(3);
+    expect(await alertsOf(member)).toEqual([9_975]);
   });
 
   it("money off that is given after a renewal nobody has heard of, begins with the charge after that, as it was shown", async () => {

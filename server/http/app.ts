@@ -31,6 +31,7 @@ import { securityHeaders } from "./security-headers.ts";
 import { mayShare, nobodysRequest, sharedPageKey } from "./shared-pages.ts";
 import { type Standing, standingOf } from "./standing.ts";
 import { isOwnPage, unkept } from "./unkept.ts";
+import { awayAnswer, stateOrAway, wasAway } from "./while-away.ts";
 
 const BODY_LIMIT = 1_000_000;
 /** A picture of three megabytes, with its form around it. */
@@ -83,6 +84,8 @@ export function createApp(parts: AppParts): Hono {
   });
 
   app.onError((error, c) => {
+    const away = wasAway(runtime, error, { path: c.req.path }) ? awayAnswer(marksOf(c).requestId) : null;
+    if (away) return c.json(away.body, away.status, away.headers);
     runtime.metrics.errors.inc({ kind: "bug" });
     runtime.log.error({ err: error, path: c.req.path }, "request failed");
     const page = plainPage(c.req.raw, runtime.config, "failed", marksOf(c));
@@ -167,19 +170,19 @@ export function createApp(parts: AppParts): Hono {
       return c.json({ error: "A page takes a form and nothing else." }, 415, CLOSE);
     const own = marksOf(c);
     const { company } = runtime.providers;
-    const [state] = await Promise.all([
-      requestState(runtime, c.req.raw, socketAddress(c), own.requestId),
+    const [[state, away]] = await Promise.all([
+      stateOrAway(runtime, c.req.raw, socketAddress(c), own.requestId),
       company.look(),
     ]);
     const url = requestUrl(c.req.raw, runtime.config);
     const request = behindProxy(c.req.raw, url);
-    const wait = await comeBackAfter(state, c.req.method);
+    const wait = (await comeBackAfter(state, c.req.method)) ?? away;
     const webhooks: WebhookDoor = {
       receive: async (...sent) => countRefused(await parts.webhooks.receive(...sent), counting, state.ctx.browser.ip),
     };
     const render = async (asked: Request, by: RequestState, marks: Marks, standing?: Standing) => {
       const response = await parts.remix(asked, loadContext(runtime, by, marks, webhooks, wait, standing));
-      const answer = withCookies(withRetryAfter(response, wait ?? by.retryAfterSeconds), state.cookies);
+      const answer = withCookies(withRetryAfter(response, wait?.seconds ?? by.retryAfterSeconds), state.cookies);
       return isOwnPage(url.pathname) ? unkept(answer) : answer;
     };
     if (development || wait !== null || !mayShare(request, url, state)) return render(request, state, own);

@@ -1,9 +1,11 @@
+import { TRPCError } from "@trpc/server";
 import type { StaffRole } from "../kernel/actor.ts";
 import type { Company } from "../kernel/company.ts";
 import type { Profile } from "../kernel/config.ts";
-import { DomainError } from "../kernel/errors.ts";
+import { ERROR_KINDS } from "../kernel/errors.ts";
 import { type Caller, createCaller } from "../trpc/router.ts";
 import type { Runtime } from "../wire.ts";
+import { type ComeBack, refusalFor } from "./come-back-later.ts";
 import type { CookieOptions } from "./cookies.ts";
 import { type Installation, installationOf } from "./installation.ts";
 import type { Locale } from "./locale.ts";
@@ -11,6 +13,7 @@ import { type OwnTexts, ownTexts } from "./own-texts.ts";
 import type { Marks } from "./page-cache.ts";
 import type { RequestState } from "./request-context.ts";
 import { type Standing, standingOf } from "./standing.ts";
+import { wasAway } from "./while-away.ts";
 import { WholeAnswer } from "./whole-answer.ts";
 
 /** Who looks at the page. */
@@ -70,8 +73,8 @@ export type LoadContext = {
   cookieValue(name: string): string | undefined;
   /** Set on the answer, whatever the route returns. */
   setCookie(name: string, value: string, options?: CookieOptions): void;
-  /** After how many seconds this address may come again; null: it is welcome now. */
-  readonly comeBackAfterSeconds: number | null;
+  /** Set while nothing is done for whoever asks; who that is may not be known then. */
+  readonly comeBack: ComeBack | null;
   /** A document that is there as a whole, on the shortest way out. */
   wholePage(page: Uint8Array<ArrayBuffer>, init: ResponseInit): Response;
   /** Logs an error of ours with the request's id, and counts it. */
@@ -89,14 +92,19 @@ export function loadContext(
   state: RequestState,
   marks: Marks,
   webhooks: WebhookDoor,
-  comeBackAfterSeconds: number | null,
+  comeBack: ComeBack | null,
   standing?: Standing,
 ): LoadContext {
   const { ctx } = state;
   const reportError = pageFailed(runtime, ctx);
+  const viewer = viewerOf(ctx.session);
   return {
-    caller: createCaller(comeBackAfterSeconds === null ? ctx : refusing(ctx, comeBackAfterSeconds)),
-    viewer: viewerOf(ctx.session),
+    caller: createCaller(comeBack === null ? ctx : refusing(ctx, comeBack)),
+    get viewer() {
+      // Neither nobody, who would be sent to sign in, nor anybody.
+      if (comeBack?.why === "away") throw refusedByProcedure(comeBack);
+      return viewer;
+    },
     standing: async () => standing ?? standingOf(state, reportError),
     locale: ctx.browser.locale,
     theme: themeOf(state),
@@ -108,7 +116,7 @@ export function loadContext(
     baseUrl: runtime.config.baseUrl,
     webhooks,
     company: runtime.providers.company.current(),
-    comeBackAfterSeconds,
+    comeBack,
     installation: installationOf(runtime.config),
     ownTexts: ownTexts(runtime.config),
     cookieValue: state.cookieValue,
@@ -121,22 +129,30 @@ export function loadContext(
 /** Tells of an error of ours on a page, and counts it. */
 export function pageFailed(runtime: Pick<Runtime, "metrics">, ctx: RequestState["ctx"]): (error: unknown) => void {
   return (error) => {
+    if (wasAway({ metrics: runtime.metrics, log: ctx.log }, error, {})) return;
     runtime.metrics.errors.inc({ kind: "bug" });
     ctx.log.error({ err: error }, "page failed");
   };
 }
 
+function refusedByProcedure(comeBack: ComeBack): TRPCError {
+  const cause = refusalFor(comeBack);
+  return new TRPCError({ code: ERROR_KINDS[cause.kind].trpc, message: cause.message, cause });
+}
+
 /** The same request, in which no procedure does anything: whatever the page asks for, the answer is to come back later. */
-function refusing(ctx: RequestState["ctx"], seconds: number): RequestState["ctx"] {
+function refusing(ctx: RequestState["ctx"], comeBack: ComeBack): RequestState["ctx"] {
   const consume = async () => {
-    throw new DomainError("identity.too_many_attempts", "rate_limited", "Too many requests. Wait a while.", {
-      retryAfterSeconds: seconds,
-    });
+    throw refusalFor(comeBack);
   };
-  return {
-    ...ctx,
-    providers: { ...ctx.providers, callLimits: { consume, consumeKey: consume, secondsToWait: async () => seconds } },
-  };
+  const callLimits = { consume, consumeKey: consume, secondsToWait: async () => comeBack.seconds };
+  const refused = { ...ctx, providers: { ...ctx.providers, callLimits } };
+  if (comeBack.why === "too_many") return refused;
+  return Object.defineProperty(refused, "session", {
+    get(): never {
+      throw refusalFor(comeBack);
+    },
+  });
 }
 
 function viewerOf(session: RequestState["ctx"]["session"]): Viewer {

@@ -18,6 +18,7 @@ import { keyState } from "./key-state.ts";
 import { rawBody } from "./raw-body.ts";
 import { requestIdFrom } from "./request-context.ts";
 import { staticSecurityHeaders } from "./security-headers.ts";
+import { awayAnswer, wasAway } from "./while-away.ts";
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 type Call = {
@@ -88,6 +89,7 @@ export function programDoor(runtime: Runtime, next: Listener): Listener {
     };
     withRequestId(requestId, () => answerTo(call, request, requestId))
       .catch((error: unknown): Answer => {
+        if (wasAway(runtime, error, { requestId, path: PREFIX + call.path })) return awayAnswer(requestId);
         runtime.metrics.errors.inc({ kind: "bug" });
         runtime.log.error({ err: error, requestId, path: PREFIX + call.path }, "request failed");
         return { status: 500, body: { error: "Something went wrong on our side.", requestId } };
@@ -137,7 +139,7 @@ async function answer(
     const error = getTRPCErrorFromUnknown(cause);
     const shape = getTRPCErrorShape({ config, error, input: given, path, type, ctx: state.ctx });
     const status = getHTTPStatusCodeFromError(error);
-    const seconds = status === 429 ? state.retryAfterSeconds : null;
+    const seconds = status === 429 || status === 503 ? state.retryAfterSeconds : null;
     return {
       status,
       body: transformTRPCResponse(config, { error: shape }),

@@ -29,9 +29,9 @@ afterAll(async () => {
 });
 const app = createApp({
   runtime: { ...runtime, providers: { ...runtime.providers } },
-  remix: async (request, { comeBackAfterSeconds }) => {
+  remix: async (request, { comeBack }) => {
     if (new URL(request.url).pathname === "/broken") throw new Error("nothing can be read");
-    return new Response("a page", { status: comeBackAfterSeconds === null ? 200 : 429 });
+    return new Response("a page", { status: comeBack === null ? 200 : 429 });
   },
   webhooks: inbox,
   endpoints: routes,

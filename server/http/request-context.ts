@@ -67,12 +67,16 @@ export function keyOpens(request: Request): boolean {
   return opened.has(request);
 }
 
-/** Builds the context of one request: one look-up of the session or the API key when there is one, none otherwise. */
+/**
+ * Builds the context of one request: one look-up of the session or the API key when there is one, none otherwise. `lookUp`
+ * false: nobody is looked up, as the database does not answer.
+ */
 export async function requestState(
   runtime: Runtime,
   request: Request,
   socketAddress: string,
   requestId: string,
+  { lookUp = true } = {},
 ): Promise<RequestState> {
   const { config } = runtime;
   invariant(runtime.member, "only web answers requests");
@@ -85,13 +89,13 @@ export async function requestState(
     cookies.push(serializeCookie(`${policy.prefix}${name}`, value, { secure: policy.secure, ...options }));
   };
   const cookieValue = (name: string) => jar.get(`${policy.prefix}${name}`);
-  const token = cookieValue("sid");
+  const token = lookUp ? cookieValue("sid") : undefined;
   const live = config.profile === "live";
   const at = runtime.technical.now();
   const ofCookie = token ? await resumeSession(runtime.member, token, at, { staffNeedSecondFactor: live }) : null;
   const ofKey = key === null ? null : await callerOfKey(runtime, key);
   if (ofKey !== null && ofKey.keyRefused !== true) opened.add(request);
-  const session = ofKey === null ? (ofCookie ?? (await userOfHeader(runtime, request))) : ofKey.session;
+  const session = ofKey === null ? (ofCookie ?? (lookUp ? await userOfHeader(runtime, request) : null)) : ofKey.session;
   // Staff who look as a customer do not bring the cart of their own browser along.
   const cartToken = session?.impersonation ? null : (cookieValue("cart") ?? null);
   const state = {

@@ -2,8 +2,8 @@ import { afterAll, describe, expect, test } from "vitest";
 import { seedDemo } from "../../drizzle/seed/demo.ts";
 import { testDatabase } from "../../scripts/test/database.ts";
 import { ensureBuild, productEnv, startProduct } from "../../scripts/test/product.ts";
+import { ROUTE_ADDRESSES } from "../../scripts/test/route-addresses.ts";
 import { sized } from "../../scripts/test/size.ts";
-import { ROUTES } from "../trpc/authorization-table.ts";
 
 const { urls } = await testDatabase();
 await ensureBuild();
@@ -11,13 +11,6 @@ await seedDemo({ serviceUrl: urls.service });
 const web = await startProduct("web", productEnv(urls, { BASE_URL: "https://shop.example" }));
 afterAll(() => web.end("SIGTERM"));
 
-/** An address of a route, whatever it finds there. */
-function addressOf(file: string): string {
-  const parts = file.replace(/\.tsx?$/, "").split(".");
-  const named = parts.filter((part) => part !== "_shop" && part !== "_index").map((part) => part.replace(/_$/, ""));
-  return `/${named.map((part) => (part === "$document" ? "terms" : part.startsWith("$") ? "none" : part)).join("/")}`;
-}
-const addresses = [...new Set(Object.keys(ROUTES).map(addressOf))];
 const others = [
   "/healthz",
   "/readyz",
@@ -32,7 +25,7 @@ const nonceOf = (response: Response) =>
   /'nonce-([\w-]{16,})'/.exec(response.headers.get("content-security-policy") ?? "")?.[1] ?? "none";
 
 describe("R24: what a browser is told by every answer", () => {
-  test.each([...addresses, ...others])("%s", async (path) => {
+  test.each([...ROUTE_ADDRESSES, ...others])("%s", async (path) => {
     const response = await ask(path);
     const { headers } = response;
     expect(response.status).toBeLessThan(500);

@@ -171,9 +171,9 @@ describe("R31: an address that asks too often", () => {
   const narrow = createRuntime({ ...runtime.config, RATE_LIMIT_SCALE: 0.01 }, { process: "web" });
   const limited = createApp({
     runtime: narrow,
-    remix: async (_request, { caller, comeBackAfterSeconds }) => {
+    remix: async (_request, { caller, comeBack }) => {
       const refused = await caller.identity.me().catch((error: { code?: string }) => error.code);
-      return new Response(String(refused), { status: comeBackAfterSeconds === null ? 200 : 429 });
+      return new Response(String(refused), { status: comeBack === null ? 200 : 429 });
     },
     webhooks: { receive: async () => ({ status: 503, body: "", headers: {} }) },
     endpoints: [],

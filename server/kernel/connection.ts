@@ -16,6 +16,9 @@ export type Connection = {
   close(): Promise<void>;
 };
 
+/** How soon a connection that could not be made is tried again, at the latest. */
+const RETRY_SECONDS = 0.5;
+
 export function connect(
   url: string,
   options: {
@@ -30,6 +33,8 @@ export function connect(
     max: options.max ?? 10,
     idle_timeout: 60,
     connect_timeout: 10,
+    // Without it the client waits up to twenty seconds before it looks again for a database that was away.
+    backoff: () => RETRY_SECONDS * (0.5 + Math.random() / 2),
     connection: { application_name: options.name, ...options.settings },
     onnotice: (notice) => options.onNotice?.(notice.message ?? ""),
   });

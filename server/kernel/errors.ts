@@ -1,7 +1,14 @@
 import { ZodError } from "zod";
 
 /** What an expected refusal means to the caller, whoever the caller is. */
-export type ErrorKind = "not_found" | "conflict" | "invalid" | "forbidden" | "unauthenticated" | "rate_limited";
+export type ErrorKind =
+  | "not_found"
+  | "conflict"
+  | "invalid"
+  | "forbidden"
+  | "unauthenticated"
+  | "rate_limited"
+  | "unavailable";
 
 type Details = Readonly<Record<string, unknown>>;
 
@@ -38,10 +45,12 @@ export function defineErrors<
 
 /**
  * A refusal, or a payload of another shape, will be the same the next time, so there is no next time; unless it only
- * says that somebody else was faster (`<noun>.conflict`). Everything else that goes wrong in the background is tried again.
+ * says that somebody else was faster (`<noun>.conflict`), or that something is away. Everything else that goes wrong in the
+ * background is tried again.
  */
 export function isFinalRefusal(error: unknown): boolean {
-  return error instanceof ZodError || (error instanceof DomainError && !error.code.endsWith(".conflict"));
+  if (error instanceof ZodError) return true;
+  return error instanceof DomainError && error.kind !== "unavailable" && !error.code.endsWith(".conflict");
 }
 
 /**
@@ -75,6 +84,7 @@ export const ERROR_KINDS = {
   forbidden: { status: 403, trpc: "FORBIDDEN" },
   unauthenticated: { status: 401, trpc: "UNAUTHORIZED" },
   rate_limited: { status: 429, trpc: "TOO_MANY_REQUESTS" },
+  unavailable: { status: 503, trpc: "SERVICE_UNAVAILABLE" },
 } as const satisfies Record<ErrorKind, { status: number; trpc: string }>;
 
 /** The database's own words for why a statement failed, through whatever wraps them. */

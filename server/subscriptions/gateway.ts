@@ -1,4 +1,5 @@
 import type { INTERVALS, TrialWithoutCard } from "../../drizzle/schema/catalog.ts";
+import type { OffLine } from "../../drizzle/schema/subscriptions.ts";
 import type { PaymentFacts } from "../payments/index.ts";
 import type { Discount } from "./discount.ts";
 import type { InvoiceStatus } from "./invoice-status.ts";
@@ -85,6 +86,8 @@ export type InvoiceFacts = {
   readonly currency: string;
   readonly totalAmount: number;
   readonly amountPaid: number;
+  /** The lines that money off is taken off, in their order; null: it has more lines than came with it. */
+  readonly offLines: readonly OffLine[] | null;
   readonly periodStartAt: Date | null;
   readonly periodEndAt: Date | null;
   readonly nextPaymentAttemptAt: Date | null;

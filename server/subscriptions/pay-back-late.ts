@@ -1,9 +1,9 @@
 import { and, asc, eq, gt, gte, inArray, lt, sql } from "drizzle-orm";
 import { payments } from "../../drizzle/schema/payments.ts";
 import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
-import { invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import { invoices, type OffLine, subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
-import { money, multiplyByRate } from "../kernel/money.ts";
+import { money, multiplyByRate, shareOf } from "../kernel/money.ts";
 import { addRefund } from "../payments/index.ts";
 import type { Change } from "./change.ts";
 import { MONEY_CAME } from "./end-refund.ts";
@@ -17,9 +17,10 @@ const MOST = 100;
 /**
  * Pays back what a change would have saved, had it come with the end of the period that was told: of every renewal that was charged
  * since, all of it where the membership was to end, to rest or to go by another cycle; else the share by which a period costs less
- * now; for money off what it takes off a charge of the months that were shown. So it is with an end that was asked for at once and came after something was charged, and with free time before which a
- * period was. Nothing is charged where it costs more. What of it was not paid by card (met by what is kept for the payer, disputed) is
- * laid before a person. Idempotent, once per change and payment; the caller holds the change.
+ * now; for money off what it would have taken off each bill of the months that were shown, beyond what was. So it is with an end that was
+ * asked for at once and came after something was charged, and with free time before which a period was. Nothing is charged where it costs
+ * more. What of it was not paid by card (met by what is kept for the payer, disputed) is laid before a person, and so is a bill that does
+ * not say what was taken off it. Idempotent, once per change and payment; the caller holds the change.
  */
 export async function payBackLate(tx: Tx, change: Change): Promise<void> {
   const { id, subscriptionId, completedAt } = change;
@@ -31,7 +32,6 @@ export async function payBackLate(tx: Tx, change: Change): Promise<void> {
       bill: invoices,
       payment: payments,
       orderId: subscriptions.orderId,
-      full: subscriptions.amount,
       committed: sql<number>`coalesce((select sum(r.amount) from refunds r
         where r.payment_id = ${payments.id} and r.status <> 'failed'), 0)::float8`,
     })
@@ -56,11 +56,14 @@ export async function payBackLate(tx: Tx, change: Change): Promise<void> {
     const late = { lateAt: completedAt, toldEndAt: change.toldEndAt ?? change.createdAt };
     await tx.update(subscriptionChanges).set(late).where(eq(subscriptionChanges.id, id));
   }
-  for (const { bill, payment, orderId, full, committed } of charged) {
-    const owed = owedOf(change, bill, full);
+  for (const { bill, payment, orderId, committed } of charged) {
+    const unsaid = change.kind === "discount" && bill.offLines === null;
+    // Seen for the first time: what was paid back before is not asked about anew with every look.
+    const asked = completedAt.getTime() === tx.scope.now.getTime() ? (change.lateAmount ?? 0) : 0;
+    const owed = unsaid ? asked : owedOf(change, bill);
     const back = payment ? Math.max(payment.refundedAmount, committed) : 0;
     const left = payment && payment.status !== "disputed" ? payment.amount - back : 0;
-    const amount = Math.max(0, Math.min(owed - back, left));
+    const amount = unsaid ? 0 : Math.max(0, Math.min(owed - back, left));
     if (payment && amount > 0)
       await addRefund(tx, {
         paymentId: payment.id,
@@ -98,13 +101,23 @@ const mayBeLate = ({ kind, lateAt, status }: Change): boolean =>
 /** The provider's instants have no parts of a second. */
 const wholeSecond = (at: Date): Date => new Date(Math.floor(at.getTime() / 1000) * 1000);
 
-/** What of a renewal is not owed; minor units. `full`: what one comes to without money off. */
-function owedOf({ kind, lateAmount, amount }: Change, bill: typeof invoices.$inferSelect, full: number): number {
-  const { totalAmount: total, currency } = bill;
-  // Less may have been charged already: by this itself, which was carried out before we heard of it, or by what ran before it.
-  if (kind === "discount") return Math.max(0, Math.min(lateAmount ?? 0, total - (full - (lateAmount ?? 0))));
+/** What of a renewal is not owed; minor units. By the bill alone: what the membership costs by now may be something else. */
+function owedOf({ kind, lateAmount, amount, discountBps }: Change, bill: typeof invoices.$inferSelect): number {
+  const { totalAmount: total, currency, offLines } = bill;
+  if (kind === "discount") return notTakenOff(offLines ?? [], discountBps ?? 0);
   if (kind === "cancel" || kind === "pause" || kind === "free" || lateAmount === null) return total;
   const less = lateAmount - (amount ?? lateAmount);
   if (less <= 0) return 0;
   return Math.min(less, multiplyByRate(money(total, currency), less, lateAmount, "half_even").amount);
+}
+
+/**
+ * What this share would have taken off a bill beyond what was. Less may have been charged already: by this itself, which was carried out
+ * before we heard of it, or by what ran before it.
+ */
+function notTakenOff(lines: readonly OffLine[], bps: number): number {
+  return Math.max(
+    0,
+    lines.reduce((sum, [amount, off]) => sum + shareOf(amount, bps, "half_up") - off, 0),
+  );
 }

@@ -271,7 +271,7 @@ describe("R27: pages", () => {
       baseUrl: "http://localhost:3000",
       webhooks: { receive: async () => ({ status: 400, body: "", headers: {} }) },
       company: testCompany,
-      comeBackAfterSeconds: null,
+      comeBack: null,
       installation: { product: "0", node: "0", knownMigrations: 0, settings: [] },
       ownTexts: {},
       cookieValue: () => undefined,

@@ -4,6 +4,7 @@ import { entitlementErrors, requireEntitled } from "../entitlements/index.ts";
 import type { CallLimit } from "../identity/index.ts";
 import { type KeyScope, STAFF_ROLES, type StaffRole } from "../kernel/actor.ts";
 import { noticingActs, recordCall } from "../kernel/audit.ts";
+import { AWAY_SECONDS, databaseAway, isDatabaseAway } from "../kernel/database-away.ts";
 import { DomainError, databaseError, ERROR_KINDS, ProviderError } from "../kernel/errors.ts";
 import type { RequestCtx } from "./context.ts";
 import { inputIssues, inputSentence } from "./input-sentence.ts";
@@ -60,6 +61,12 @@ const mapErrors = t.middleware(async ({ next, ctx, path }) => {
       message: "The payment provider does not answer right now. Nothing is lost; try again in a moment.",
       cause,
     });
+  }
+  if (isDatabaseAway(cause)) {
+    ctx.log.warn({ procedure: path, err: cause }, "the database does not answer");
+    const away = databaseAway();
+    ctx.browser.retryAfter(AWAY_SECONDS);
+    throw new TRPCError({ code: "SERVICE_UNAVAILABLE", message: away.message, cause: away });
   }
   // Of the input alone: what a use case parses of its own is no fault of the caller.
   if (cause instanceof z.ZodError && result.error.code === "BAD_REQUEST")

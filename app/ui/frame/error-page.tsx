@@ -26,7 +26,7 @@ export function ErrorPage({ inFrame = false }: { inFrame?: boolean }) {
         !inFrame && "mx-auto px-4 py-12 md:px-6 md:py-16",
       )}
     >
-      <Words error={error} name={errorName(status)} inFrame={inFrame} />
+      <Words error={error} name={errorName(status, readFailure(error).code)} inFrame={inFrame} />
     </div>
   );
 }
@@ -39,6 +39,7 @@ function Words({ error, name, inFrame }: { error: unknown; name: ErrorName; inFr
       return <Forbidden {...readFailure(error)} />;
     case "tooMany":
     case "busy":
+    case "away":
       return <Later name={name} />;
     case "unreadable":
       return <Unreadable />;
@@ -124,8 +125,8 @@ function Forbidden({ roles, code }: { roles: readonly string[]; code: string | n
   );
 }
 
-/** Too often from this address, or somebody whom we ask does not answer: no fault of ours, and nothing to write about. */
-function Later({ name }: { name: "tooMany" | "busy" }) {
+/** Too often from this address, or somebody whom we ask (our own database, too) does not answer: it passes, and there is nothing to write about. */
+function Later({ name }: { name: "tooMany" | "busy" | "away" }) {
   const t = useT();
   const { pathname, search } = useLocation();
   return (

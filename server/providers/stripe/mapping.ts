@@ -91,6 +91,7 @@ export function invoiceFacts(invoice: Stripe.Invoice, payment: PaymentFacts | nu
     currency: upper(invoice.currency),
     totalAmount: invoice.total,
     amountPaid: invoice.amount_paid,
+    offLines: offLinesOf(invoice),
     periodStartAt: instantOrNull(line?.period.start ?? invoice.period_start),
     periodEndAt: instantOrNull(line?.period.end ?? invoice.period_end),
     nextPaymentAttemptAt: instantOrNull(invoice.next_payment_attempt),
@@ -100,6 +101,14 @@ export function invoiceFacts(invoice: Stripe.Invoice, payment: PaymentFacts | nu
     createdAt: instant(invoice.created),
     payment,
   };
+}
+
+/** What is left over from a change in the middle of a period is none: money off is counted in it already. */
+function offLinesOf({ lines }: Stripe.Invoice): InvoiceFacts["offLines"] {
+  if (lines.has_more) return null;
+  const off = (one: Stripe.InvoiceLineItem) =>
+    (one.discount_amounts ?? []).reduce((sum, { amount }) => sum + amount, 0);
+  return lines.data.flatMap((one) => (one.discountable && one.amount > 0 ? [[one.amount, off(one)] as const] : []));
 }
 
 type Collected = { readonly name?: string | null; readonly address?: Stripe.Address | null } | null | undefined;

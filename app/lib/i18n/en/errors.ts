@@ -21,6 +21,9 @@ export const errors = {
   "errors.busy.title": "The service we asked does not answer right now",
   "errors.busy.text":
     "It may be the payment service or something else outside the shop. Nothing is lost. Wait a moment and try again.",
+  "errors.away.title": "The shop does not answer right now",
+  "errors.away.text":
+    "It cannot reach its data, and comes back by itself. Wait a moment and reload the page. If you pressed something it may have arrived all the same: look before you do it again. What you have already saved or paid is safe.",
   "errors.forbidden.title": "You cannot reach this page",
   "errors.forbidden.text": "It needs the role {role}. Ask the owner of the shop for it.",
   "errors.forbidden.textPlain": "Your account has no access to this page. Ask the owner of the shop for it.",
@@ -56,6 +59,8 @@ export const errors = {
   "errors.role.marketing": "marketing",
   "errors.role.read_only": "read only",
   "errors.role.staff": "staff",
+  "errors.code.database.away":
+    "The shop cannot reach its data right now. It may have arrived all the same: look before you do it again.",
   "errors.code.company.changed":
     "Somebody else has changed the company's details meanwhile. Reload the page, look at them and write yours again.",
   "errors.code.checkout.unknown_plan": "The plan is not for sale any more. Reload the page and choose another.",

@@ -19,6 +19,9 @@ export const errors = {
   "errors.busy.title": "Tjänsten vi frågade svarar inte just nu",
   "errors.busy.text":
     "Det kan vara betaltjänsten eller något annat utanför butiken. Inget har gått förlorat. Vänta en stund och försök igen.",
+  "errors.away.title": "Butiken svarar inte just nu",
+  "errors.away.text":
+    "Den når inte sina uppgifter, och kommer tillbaka av sig själv. Vänta en stund och ladda om sidan. Tryckte du på något kan det ha kommit fram ändå: titta efter innan du gör om det. Det du redan har sparat eller betalat är kvar.",
   "errors.forbidden.title": "Du når inte den här sidan",
   "errors.forbidden.text": "Den kräver rollen {role}. Be butikens ägare om den.",
   "errors.forbidden.textPlain": "Ditt konto har inte rätt till sidan. Be butikens ägare om det.",
@@ -48,6 +51,8 @@ export const errors = {
   "errors.role.marketing": "marknad",
   "errors.role.read_only": "läsning",
   "errors.role.staff": "personal",
+  "errors.code.database.away":
+    "Butiken når inte sina uppgifter just nu. Det kan ha kommit fram ändå: titta efter innan du gör om det.",
   "errors.code.company.changed":
     "Någon annan har ändrat företagets uppgifter under tiden. Ladda om sidan, se dem och skriv dina igen.",
   "errors.code.checkout.unknown_plan": "Planen säljs inte längre. Ladda om sidan och välj en annan.",
