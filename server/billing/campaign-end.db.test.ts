@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
+import { setByHand } from "../../scripts/test/database.ts";
 import { testMemberships } from "../../scripts/test/test-memberships.ts";
 import { parseAnnouncement, receiveAnnouncement, reevaluateReceipt } from "../pricing/index.ts";
 import { bookCampaignEnd } from "./book-campaign-end.ts";
 import { sweepResumesJob, sweepSubscriptionsJob } from "./jobs.ts";
 import { lookAtSubscription } from "./look-at-subscription.ts";
 
-const shop = await testCheckoutShop();
+const shop = await testCheckoutShop({}, [setByHand("subscription_change")]);
 const { sql, stripe, runtime } = shop;
 const { formKey, memberOf, run, refused } = testMemberships(shop);
 

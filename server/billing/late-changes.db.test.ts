@@ -1,13 +1,14 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { between } from "../../scripts/test/between.ts";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
+import { setByHand } from "../../scripts/test/database.ts";
 import { testMemberships } from "../../scripts/test/test-memberships.ts";
 import { stripeSubscriptionChanges } from "../providers/stripe/subscription-changes.ts";
 import { executeChange } from "./execute-change.ts";
 import { sweepChangesJob, sweepSubscriptionsJob } from "./jobs.ts";
 import { lookAtSubscription } from "./look-at-subscription.ts";
 
-const shop = await testCheckoutShop();
+const shop = await testCheckoutShop({}, [setByHand("subscription")]);
 const { sql, stripe } = shop;
 const { formKey, memberOf, row, changesOf, news, hear, chargeTo, run, mailsOf, fault, noFaults } =
   testMemberships(shop);
