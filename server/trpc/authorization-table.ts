@@ -294,6 +294,7 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "reporting.export": EXPORTING,
   "reporting.months": "staff",
   "reporting.organization": "staff",
+  "reporting.settings": "staff",
   "reporting.state": "staff",
   "reporting.views.list": "staff",
   "reporting.views.remove": "staff",

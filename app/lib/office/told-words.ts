@@ -35,7 +35,7 @@ const CAUSES: readonly Saying[] = [
   [/^deleted before it was announced$/, "told.cause.deletedFirst"],
   [/^drafted by staff$/, "told.cause.drafted"],
   [/^pays and does not use$/, "told.cause.paysOnly"],
-  [/^a trial is had once, and this member had one before$/, "told.cause.trialAgain"],
+  [/^a trial is had once, and this member (or card )?had one before$/, "told.cause.trialAgain"],
   [/^the change of the address was undone$/, "told.cause.addressUndone"],
   [/^too_late$/, "told.cause.tooLate"],
   [/^nothing is owed any more$/, "told.cause.nothingOwed"],
