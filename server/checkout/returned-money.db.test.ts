@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
 import { creditBuyers, REFUND_FAILS, REFUND_IS_LATE } from "../../scripts/test/credit-buyers.ts";
+import { setByHand } from "../../scripts/test/database.ts";
 import { carryOutReclaim, undoReclaim } from "../credits/index.ts";
 import { creditDifferences, reclaimRefund, takeCreditsAnew } from "./index.ts";
 
-const shop = await testCheckoutShop();
+const shop = await testCheckoutShop({}, [setByHand("payment", "refund")]);
 const { sql } = shop;
 const { buyer, hear, staff, office } = await creditBuyers(shop);
 

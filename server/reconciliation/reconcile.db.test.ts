@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
+import { setByHand } from "../../scripts/test/database.ts";
 import { testPlanMoves } from "../../scripts/test/test-plan-moves.ts";
 import { testPurchases } from "../../scripts/test/test-purchases.ts";
 import { sweepChangesJob } from "../billing/jobs.ts";
@@ -12,7 +13,7 @@ import { reconcile, sweep } from "./reconcile.ts";
 import { EVENTS } from "./stream.ts";
 
 // The provider of this shop tells nobody anything: webhooks are switched off throughout.
-const shop = await testCheckoutShop();
+const shop = await testCheckoutShop({}, [setByHand("subscription_change")]);
 const { bought, leftBehind, converge } = testPurchases(shop);
 const { sql } = shop;
 
