@@ -64,7 +64,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 export default function PauseMembership() {
   const locale = useLocale();
   const { life, formKey, moved } = useLoaderData<typeof loader>();
-  const t = useLifeWords(life.organizationId);
+  const t = useLifeWords(life.organizationId, life.holdsOnPause);
   const home = lifeHome(life.organizationId);
   const from = life.currentPeriodEndAt;
   if (!life.allowed.pause || !from) {

@@ -1,3 +1,4 @@
+ALTER TABLE "plan_versions" ADD COLUMN "pause_keeps" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "invoices" ADD COLUMN "off_lines" jsonb;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD COLUMN "trial_card_hash" text;--> statement-breakpoint
 CREATE INDEX "subscriptions_trial_card" ON "subscriptions" USING btree ("trial_card_hash") WHERE trial_card_hash is not null;

@@ -12,6 +12,7 @@ const live: PlanContent = {
   ],
   holds: { hasAPI: false, seats: 1 },
   graceDays: 14,
+  pauseKeeps: false,
   ...{ trialDays: 0, trialWithoutCard: null },
 };
 const facts: PlanFacts = {

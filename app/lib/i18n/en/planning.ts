@@ -59,6 +59,12 @@ export const planning = {
   "planning.errors": "{count} to correct before it can be published",
   "planning.warnings": "{count} worth a second look",
   "planning.grace": "Days that everything holds although a payment is missing",
+  "planning.pauseKeeps": "Everything holds during a pause",
+  "planning.pauseKeepsHint":
+    "Otherwise the organization has what is free while the plan rests. A trial that stopped without a card is no pause.",
+  "planning.pauseKeeps.change": "During a pause",
+  "planning.pauseKeeps.yes": "Holds",
+  "planning.pauseKeeps.no": "Does not hold",
   "planning.graceHint": "Counted from the first missing payment. Stripe's attempts are not affected.",
   "planning.days": { one: "{count} day", other: "{count} days" },
   "planning.unread.seat":

@@ -57,6 +57,12 @@ export const planning = {
   "planning.errors": "{count} att rätta innan det kan publiceras",
   "planning.warnings": "{count} att titta på en gång till",
   "planning.grace": "Dagar som allt gäller trots en missad betalning",
+  "planning.pauseKeeps": "Allt gäller under en paus",
+  "planning.pauseKeepsHint":
+    "Annars har organisationen det som är gratis medan planen vilar. En provperiod som stannat utan kort är ingen paus.",
+  "planning.pauseKeeps.change": "Under en paus",
+  "planning.pauseKeeps.yes": "Gäller",
+  "planning.pauseKeeps.no": "Gäller inte",
   "planning.graceHint": "Räknas från den första betalningen som saknas. Stripes försök påverkas inte.",
   "planning.days": { one: "{count} dag", other: "{count} dagar" },
   "planning.unread.seat":
