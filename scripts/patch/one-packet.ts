@@ -26,6 +26,15 @@ const CONNECTION = [
   ],
   ["    , chunk = null\n", "    , chunk = null\n    , chunkLength = 0\n"],
   [
+    "      return queryError(q, Errors.connection('CONNECTION_DESTROYED', options))\n",
+    `      return queryError(q, Errors.connection('CONNECTION_DESTROYED', options))
+    if (socket === null) {
+      queryError(q, Errors.connection('CONNECTION_CLOSED', options))
+      return true
+    }
+`,
+  ],
+  [
     "    incomings = null\n    clearImmediate(nextWriteTimer)\n",
     "    incomings = null\n    clearImmediate(nextWriteTimer)\n    chunk = nextWriteTimer = null\n    chunkLength = 0\n",
   ],
@@ -54,7 +63,8 @@ const TRANSACTIONS = [
  * answer to `begin` before it lets a transaction say more: each packet takes longer than putting together the statements in it,
  * and wakes the other side. Here what is gathered goes out when the moment is over, or is 64 kilobytes, and a transaction's
  * first statements travel with its `begin`. What was gathered for a connection that broke is not sent in front of what the
- * next one begins with. Throws when the code is not the one that this was written for.
+ * next one begins with, and what a transaction says on one that broke is refused: the client would write it to no socket, which
+ * nothing catches and which ended the process. Throws when the code is not the one that this was written for.
  */
 export function sendInOnePacket(path: string, code: string): string {
   const file = FILES.exec(path)?.[1];

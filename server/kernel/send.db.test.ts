@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { Socket } from "node:net";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
@@ -228,5 +229,20 @@ describe("packets", () => {
     const [failed] = await Promise.allSettled([failing, one.sql`insert into provider_looks values ('beside', 1, 1)`]);
     expect(failed.status).toBe("rejected");
     expect(await subjects()).toEqual(["beside"]);
+  });
+
+  it("are refused on a connection that broke, and end the transaction and nothing else", async () => {
+    const write = vi.spyOn(Socket.prototype, "write");
+    const broken = single.transaction(async (tx) => {
+      const [own] = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+      const gone = once(write.mock.contexts.at(-1) as Socket, "close");
+      await service.sql`select pg_terminate_backend(${own?.pid ?? 0})`;
+      await gone;
+      await add(tx, "too late");
+    });
+    await expect(broken).rejects.toThrow(/CONNECTION_CLOSED/);
+    write.mockRestore();
+    await single.transaction((tx) => add(tx, "on the next one"));
+    expect(await subjects()).toEqual(["on the next one"]);
   });
 });
