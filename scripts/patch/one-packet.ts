@@ -26,17 +26,12 @@ const CONNECTION = [
   ],
   ["    , chunk = null\n", "    , chunk = null\n    , chunkLength = 0\n"],
   [
-    "      return queryError(q, Errors.connection('CONNECTION_DESTROYED', options))\n",
-    `      return queryError(q, Errors.connection('CONNECTION_DESTROYED', options))
-    if (socket === null) {
-      queryError(q, Errors.connection('CONNECTION_CLOSED', options))
-      return true
-    }
-`,
-  ],
-  [
     "    incomings = null\n    clearImmediate(nextWriteTimer)\n",
     "    incomings = null\n    clearImmediate(nextWriteTimer)\n    chunk = nextWriteTimer = null\n    chunkLength = 0\n",
+  ],
+  [
+    "    closedTime = performance.now()\n",
+    "    query = results = errorResponse = null\n    result = new Result()\n    closedTime = performance.now()\n",
   ],
 ] as const;
 const TRANSACTIONS = [
@@ -56,6 +51,43 @@ const TRANSACTIONS = [
     "      connection = c\n      move(c, reserved)\n      c.reserved = () => queries.length\n",
     "      connection = c\n      taken.resolve()\n      move(c, reserved)\n      c.reserved = () => queries.length\n",
   ],
+  [
+    "        new Promise((_, reject) => connection.onclose = reject)\n",
+    `        new Promise((_, reject) => connection.onclose = error => {
+          lost = error
+          while (queries.length)
+            queries.shift().reject(error)
+          reject(error)
+        })
+`,
+  ],
+  ["    let savepoints = 0\n      , connection\n", "    let savepoints = 0\n      , lost = null\n      , connection\n"],
+  [
+    "        q.catch(e => uncaughtError || (uncaughtError = e))\n",
+    "        q.catch(e => uncaughtError || (uncaughtError = e))\n        if (lost)\n          return q.reject(lost)\n",
+  ],
+] as const;
+const RESERVED = [
+  [
+    "    move(c, reserved)\n    c.reserved = () => queue.length\n",
+    `    let lost = null
+    c.onclose = error => {
+      lost = error
+      while (queue.length)
+        queue.shift().reject(error)
+    }
+    move(c, reserved)
+    c.reserved = () => queue.length
+`,
+  ],
+  [
+    "    sql.release = () => {\n      c.reserved = null\n",
+    "    sql.release = () => {\n      if (lost)\n        return\n      c.reserved = null\n",
+  ],
+  [
+    "    function handler(q) {\n      c.queue === full\n        ? queue.push(q)\n",
+    "    function handler(q) {\n      if (lost)\n        return q.reject(lost)\n      c.queue === full\n        ? queue.push(q)\n",
+  ],
 ] as const;
 
 /**
@@ -63,14 +95,15 @@ const TRANSACTIONS = [
  * answer to `begin` before it lets a transaction say more: each packet takes longer than putting together the statements in it,
  * and wakes the other side. Here what is gathered goes out when the moment is over, or is 64 kilobytes, and a transaction's
  * first statements travel with its `begin`. What was gathered for a connection that broke is not sent in front of what the
- * next one begins with, and what a transaction says on one that broke is refused: the client would write it to no socket, which
- * nothing catches and which ended the process. Throws when the code is not the one that this was written for.
+ * next one begins with. A transaction, or whoever has a connection alone, is told once that it broke, and of everything asked on it
+ * from then on: the client would keep some of that for good, and write the rest to no socket, which ended the process, or in
+ * front of what the next one begins with, whose first statement got the error that ended the one before. Throws when the code is not the one that this was written for.
  */
 export function sendInOnePacket(path: string, code: string): string {
   const file = FILES.exec(path)?.[1];
   if (file === undefined) return code;
   let patched = code;
-  for (const [theirs, ours] of file === "index" ? TRANSACTIONS : CONNECTION) {
+  for (const [theirs, ours] of file === "index" ? [...TRANSACTIONS, ...RESERVED] : CONNECTION) {
     if (patched.split(theirs).length !== 2)
       throw new Error(
         `${path} is not the code that scripts/patch/one-packet.ts was written for. Change it for this version, or take it out.`,
