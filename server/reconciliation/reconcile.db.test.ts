@@ -17,6 +17,7 @@ import { EVENTS } from "./stream.ts";
 // The provider of this shop tells nobody anything: webhooks are switched off throughout.
 const shop = await testCheckoutShop({}, [setByHand("subscription_change")]);
 const { bought, leftBehind, converge } = testPurchases(shop);
+const moves = await testPlanMoves(shop);
 const { sql } = shop;
 
 const drifts = (object: string) =>
@@ -35,7 +36,6 @@ async function paymentOf({ checkoutId }: { checkoutId: string }): Promise<OpenOb
 
 describe("a change of ours whose outcome is on its way", () => {
   test("is no drift, though the provider has made it and we have not written it yet", async () => {
-    const moves = await testPlanMoves(shop);
     const one = await moves.subscriber();
     await shop.advance("P1D");
     const versions = await moves.onSale(5_900, true);
@@ -200,7 +200,6 @@ describe("an object that the provider holds otherwise", () => {
 
 describe("what follows from the provider's word", () => {
   test("an organization's plan that was never applied is a drift, healed by applying it; one whose job waits is not", async () => {
-    const moves = await testPlanMoves(shop);
     const one = await moves.subscriber();
     await shop.work();
     const [row] = await sql`select organization_id from subscriptions where id = ${one.id}`;
