@@ -16,6 +16,7 @@ import { EmptyState } from "~/ui/empty-state.tsx";
 import { Field } from "~/ui/field.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
 import { RetentionOffer } from "~/ui/memberships/retention-offer.tsx";
+import { ShownEnd } from "~/ui/memberships/shown-end.tsx";
 import { RadioGroup } from "~/ui/radio-group.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 import { CANCEL_REASONS } from "../../server/billing/input.ts";
@@ -81,9 +82,6 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
   return pageMeta({ title: translate(locale)(title), locale });
 };
 
-/** The day that is shown, as the form sends it back. */
-const endsAtOf = (at: Date | string | null): string => (at ? new Date(at).toISOString() : "");
-
 /**
  * An end on one page: what ends and when, what stays, and the button. No reason has to be given. Where there is something to
  * offer for the reason that was, it is shown once, and a no is as near as a yes.
@@ -133,7 +131,7 @@ export default function CancelMembership() {
       <Form method="post" className="flex flex-col gap-6">
         <input type="hidden" name="formKey" value={formKey} />
         <input type="hidden" name="timing" value={timing} />
-        <input type="hidden" name="endsAt" value={endsAtOf(life.currentPeriodEndAt)} />
+        <ShownEnd at={life.currentPeriodEndAt} />
         <RadioGroup
           legend={t("membership.cancel.reason")}
           name="reason"

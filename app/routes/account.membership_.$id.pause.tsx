@@ -10,9 +10,12 @@ import { t as translate } from "~/lib/i18n/translate.ts";
 import { askedAlready, isMovedOn, lifeHome, outcomeHref } from "~/lib/memberships/membership-life.ts";
 import { useLifeWords } from "~/lib/memberships/plan-life-words.ts";
 import { pageMeta } from "~/lib/page/page-title.ts";
+import { refusalOf } from "~/lib/refusal.ts";
 import { answer } from "~/lib/respond.ts";
+import { Banner } from "~/ui/banner.tsx";
 import { EmptyState } from "~/ui/empty-state.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
+import { ShownEnd } from "~/ui/memberships/shown-end.tsx";
 import { RadioGroup } from "~/ui/radio-group.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 
@@ -22,7 +25,8 @@ export function loader(args: LoaderFunctionArgs) {
     const life = await caller.billing.memberships.life({ id: args.params.id ?? "" });
     const asked = life.allowed.pause ? null : askedAlready(life, "pause");
     if (asked !== null) throw redirect(asked);
-    return { locale, formKey: crypto.randomUUID(), life };
+    const moved = new URL(args.request.url).searchParams.has("moved");
+    return { locale, formKey: crypto.randomUUID(), life, moved };
   });
 }
 
@@ -33,15 +37,18 @@ export function action(args: ActionFunctionArgs) {
     const id = args.params.id ?? "";
     const { organizationId } = await caller.billing.memberships.life({ id });
     const months = form.wholeNumber("months");
+    const endsAt = form.maybe("endsAt");
     try {
       const { changeId } = await caller.billing.memberships.pause({
         id,
         ...(months ? { months } : {}),
+        ...(endsAt ? { endsAt: new Date(endsAt) } : {}),
         formKey: form.text("formKey"),
       });
       return redirect(outcomeHref(changeId, organizationId));
     } catch (error) {
       if (!isMovedOn(error)) throw error;
+      if (refusalOf(error)?.code === "subscriptions.end_moved") return redirect("?moved=1");
       return redirect(lifeHome(organizationId));
     }
   });
@@ -56,7 +63,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 /** A pause: from when, for how long, and what is charged when it is over. */
 export default function PauseMembership() {
   const locale = useLocale();
-  const { life, formKey } = useLoaderData<typeof loader>();
+  const { life, formKey, moved } = useLoaderData<typeof loader>();
   const t = useLifeWords(life.organizationId);
   const home = lifeHome(life.organizationId);
   const from = life.currentPeriodEndAt;
@@ -81,9 +88,15 @@ export default function PauseMembership() {
   return (
     <div className="flex max-w-form flex-col gap-6">
       <h1 className="text-26">{t("membership.title.pause")}</h1>
+      {moved && (
+        <Banner live tone="warn" title={t("membership.pause.moved")}>
+          {t("membership.pause.movedText")}
+        </Banner>
+      )}
       <p className="text-18">{t("membership.pause.from", { date: formatDate(from, locale, "prose") })}</p>
       <Form method="post" className="flex flex-col gap-6">
         <input type="hidden" name="formKey" value={formKey} />
+        <ShownEnd at={from} />
         <RadioGroup legend={t("membership.pause.length")} name="months" choices={choices} defaultValue="1" required />
         <p>{t("membership.pause.then", { sum })}</p>
         <div className="flex flex-col gap-3">

@@ -58,6 +58,7 @@ export default function WebhookEventPage() {
   const locale = useLocale();
   const { event } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
+  const told = event.effect ?? event.lastError;
   return (
     <div className="flex flex-col gap-8">
       <div className="flex flex-col gap-2">
@@ -67,9 +68,7 @@ export default function WebhookEventPage() {
           </h1>
           <StatusBadge of="webhook" state={event.status} />
         </div>
-        <p className="max-w-prose text-16">
-          {event.effect === null ? (event.lastError ?? t("webhooks.nothingYet")) : effectWords(event.effect, locale)}
-        </p>
+        <p className="max-w-prose text-16">{told === null ? t("webhooks.nothingYet") : effectWords(told, locale)}</p>
       </div>
       <WebhookActs event={event} result={result ?? null} />
       <DescriptionList
@@ -104,7 +103,7 @@ export default function WebhookEventPage() {
               icon: Dot,
               tone: one.outcome === "handled" ? "ok" : one.outcome === "ignored" ? "neutral" : "bad",
               title: t(`webhooks.tried.${one.outcome}`, { ms: one.milliseconds }),
-              body: one.error ?? undefined,
+              body: one.error === null ? undefined : effectWords(one.error, locale),
             }))}
           />
         </OfficeSection>

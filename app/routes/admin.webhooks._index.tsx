@@ -13,6 +13,7 @@ import { refusalOf } from "~/lib/refusal.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
 import { CopyText } from "~/ui/copy-text.tsx";
 import type { Column } from "~/ui/data-table.tsx";
+import { InboxDays } from "~/ui/inbox/inbox-days.tsx";
 import { InboxTabs } from "~/ui/inbox/inbox-tabs.tsx";
 import { MANY_FORM, ManyWebhooks } from "~/ui/inbox/many-webhooks.tsx";
 import { ListPage } from "~/ui/lists/list-page.tsx";
@@ -87,6 +88,7 @@ export default function WebhookInbox() {
     >
       <InboxTabs current="/admin/webhooks" />
       <InboxStats stats={stats} />
+      <InboxDays days={stats.byDay} />
     </ListPage>
   );
 }
@@ -118,6 +120,11 @@ function InboxStats({ stats }: { stats: Data["stats"] }) {
             ? t("webhooks.lagNote", { half: lag, most: seconds.format(stats.lagP99 / 1000) })
             : undefined
         }
+      />
+      <Stat
+        label={t("webhooks.loss")}
+        value={stats.lossRate === null ? t("words.none") : percent.format(stats.lossRate)}
+        note={t("webhooks.lossNote")}
       />
       <Stat label={t("webhooks.waiting")} value={stats.waiting} />
       <Stat label={t("webhooks.stopped")} value={stats.dead} />
@@ -152,7 +159,7 @@ function useColumns(): Column<Data["events"][number]>[] {
       header: t("webhooks.effect"),
       cell: (event) => (
         <span className="block max-w-prose text-13 text-fg-muted">
-          {event.effect === null ? (event.lastError ?? t("words.none")) : effectWords(event.effect, locale)}
+          {effectWords(event.effect ?? event.lastError ?? t("words.none"), locale)}
         </span>
       ),
     },

@@ -61,6 +61,8 @@ export const subscriptions = pgTable(
     hadTrial: boolean().notNull().default(false),
     /** It began with a trial although its member had one before, and is ended for that. */
     trialRefused: boolean().notNull().default(false),
+    /** A hash of what tells the card from others with which it began a trial; null: it began none, or none with a card. */
+    trialCardHash: text(),
     /** What is taken off every charge before `discountUntilAt` (null: off all of them): a share, or a sum in minor units. */
     discountBps: integer(),
     discountAmount: amount(),
@@ -104,6 +106,7 @@ export const subscriptions = pgTable(
     index("subscriptions_due").on(table.nextCheckAt),
     index("subscriptions_stripe_customer").on(table.stripeCustomerId).where(sql`stripe_customer_id is not null`),
     index("subscriptions_trial_notice").on(table.trialNoticeAt).where(sql`trial_notice_at is not null`),
+    index("subscriptions_trial_card").on(table.trialCardHash).where(sql`trial_card_hash is not null`),
     index("subscriptions_grace_due").on(table.graceDueAt).where(sql`grace_due_at is not null`),
     index("subscriptions_resume").on(table.resumeAt).where(sql`resume_at is not null`),
     index("subscriptions_created").on(table.createdAt, table.id),

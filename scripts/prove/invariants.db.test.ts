@@ -27,6 +27,7 @@ const PLANTS: Record<string, string> = {
   "an event has one outcome for each time it was asked for": `${event} ('stripe:twice', 'stripe', 'twice', 'x', '{}', 'handled', 2, now());
     insert into webhook_attempts (event_id, outcome, started_at, milliseconds) values ('stripe:twice', 'handled', now(), 1), ('stripe:twice', 'handled', now(), 1)`,
   "an event that waits has a job": `${event} ('stripe:lost', 'stripe', 'lost', 'x', '{}', 'received', 0, now())`,
+  "a thing stands where its history leads, step by step": `${step("subscription_transitions")} ('sub_a', 'created', 'incomplete', 'x', now()), ('sub_a', 'activated', 'active', 'x', now())`,
   "a step that happens once happened once": `${step("order_transitions")} ('ord_a', 'paid', 'confirmed', 'x', now()), ('ord_a', 'paid', 'confirmed', 'x', now())`,
   "money that was taken belongs to an order or an invoice": `insert into payments (id, customer_id, provider, external_id, status, currency, amount, paid_at, created_at)
     values ('pay_stray', 'cus_a', 'stripe', 'pi_stray', 'paid', 'SEK', 100, now(), now())`,

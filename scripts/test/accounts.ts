@@ -25,8 +25,8 @@ export type Letter = { messageId: string; subject: string; to: string[]; text: s
  * Accounts and mail as they are in production: a database under its three roles, the real mailer and the sandbox's mailbox.
  * Call it at the top of a test file. `time` moves both clocks; attempts are counted in real time.
  */
-export async function testAccounts() {
-  const { urls } = await testDatabase();
+export async function testAccounts(expected: readonly RegExp[] = []) {
+  const { urls } = await testDatabase(expected);
   const sandbox = await testSandbox();
   const member = connect(urls.member, { name: "test-member", max: 10 });
   const service = connect(urls.service, { name: "test-service", max: 5 });

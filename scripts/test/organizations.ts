@@ -10,8 +10,8 @@ import { sendInvitation } from "../../server/organizations/send-invitation.ts";
 import { testAccounts } from "./accounts.ts";
 
 /** People and their companies as in production, with as many seats as the test says. */
-export async function testOrganizations() {
-  const bench = await testAccounts();
+export async function testOrganizations(expected: readonly RegExp[] = []) {
+  const bench = await testAccounts(expected);
   const { service, member, as, worker, urls } = bench;
   const owner = connect(urls.owner, { name: "test-owner", max: 1 });
   afterAll(() => owner.close());

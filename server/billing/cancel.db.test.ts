@@ -177,6 +177,29 @@ describe("an end that a member asks for", () => {
     expect(new Date(String((await row(member))?.cancel_at))).toEqual(next);
   });
 
+  it.each(["end", "pause"] as const)("asked for by staff or by a pause (%s), is not either", async (what) => {
+    const member = await memberOf(`old-page-${what}@example.se`, "oppet");
+    const shown = (await member.life()).currentPeriodEndAt ?? new Date(0);
+    await shop.advance("P32D");
+    await run(sweepSubscriptionsJob);
+    const ask = async (endsAt: Date) => {
+      const wish = { id: member.id, endsAt, reason: "Flyttar.", formKey: formKey() };
+      if (what === "pause") return [await member.own.pause({ ...wish, months: 2 })];
+      return office().end({ ...wish, timing: "period_end", refund: "none", shownRefund: 0 });
+    };
+    await expect(ask(shown)).rejects.toEqual(refused("subscriptions.end_moved"));
+    await expect(
+      office().pause({ id: member.id, endsAt: shown, reason: "Flyttar.", formKey: formKey() }),
+    ).rejects.toEqual(refused("subscriptions.end_moved"));
+    expect(await changesOf(member)).toEqual([]);
+    expect(await sql`select id from audit_entries where subject = ${member.id}`).toEqual([]);
+    const next = (await member.life()).currentPeriodEndAt ?? new Date(0);
+    await ask(next);
+    await shop.work();
+    const held = await row(member);
+    expect(new Date(String(what === "pause" ? held?.pause_at : held?.cancel_at))).toEqual(next);
+  });
+
   it("is nobody else's to ask for", async () => {
     const member = await memberOf("mine@example.se", "oppet");
     const other = shop.browser({ session: await shop.member("stranger@example.se") }).caller.billing.memberships;

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
+import { setByHand } from "../../scripts/test/database.ts";
 import { testCards, tokenIn } from "../../scripts/test/test-cards.ts";
 import { testMemberships } from "../../scripts/test/test-memberships.ts";
 import { testPlans } from "../../scripts/test/test-plans.ts";
@@ -12,7 +13,7 @@ import { lookAtSubscription } from "./look-at-subscription.ts";
 import { retryWithCard } from "./retry-with-card.ts";
 import { sendLocked, sendRecovered } from "./send-payment-notice.ts";
 
-const shop = await testCheckoutShop();
+const shop = await testCheckoutShop({}, [setByHand("email")]);
 const { sql, stripe } = shop;
 const { memberOf, row, news, hear, run, fault, noFaults, refused } = testMemberships(shop);
 const { company, buy, planOf } = testPlans(shop);

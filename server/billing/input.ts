@@ -70,6 +70,8 @@ export const pauseMembershipInput = z.object({
   id: membershipId,
   /** How many months it rests; until its member says so when absent. */
   months: z.coerce.number().int().min(1).max(12).optional(),
+  /** The day from which it rests, as it was shown, where one was. */
+  endsAt: z.coerce.date().optional(),
   formKey,
 });
 export const quoteChangeInput = z.object({
@@ -139,6 +141,8 @@ export const END_REFUNDS = ["none", "prorated", "full"] as const;
 export const endMembershipInput = z.object({
   id: membershipId,
   timing: z.enum(END_TIMINGS),
+  /** Of an end with the period: the day that was shown, where one was. */
+  endsAt: z.coerce.date().optional(),
   refund: z.enum(END_REFUNDS),
   /** The sum that was shown, in minor units: another one is not paid back unseen. */
   shownRefund: z.coerce.number().int().min(0).max(99_999_999_999),

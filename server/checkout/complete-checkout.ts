@@ -16,14 +16,14 @@ import { send } from "../kernel/send.ts";
 import { placeOrder, type Settlement, settleOrder } from "../orders/index.ts";
 import { recordPayment } from "../payments/index.ts";
 import {
+  beginTrial,
   endForClosed,
   findMembership,
-  hasHadTrial,
   holdTrials,
   recordInvoice,
   recordSubscription,
-  refuseTrialAgain,
   settleChanges,
+  trialCardOf,
 } from "../subscriptions/index.ts";
 import { checkoutMachine } from "./checkout-status.ts";
 import type { Checkout } from "./find-checkout.ts";
@@ -38,7 +38,7 @@ const LATE_PAYMENT_CHECK_MS = 60 * 60_000;
 /**
  * Writes everything that follows a completed payment page that matches its purchase: customer, order, payment,
  * membership, invoice; the cart becomes the order, and its goods leave the shelves. The caller holds the checkout locked and the look in order. Credits
- * that were paid for are granted. A second trial of the same person is ended, and so is the plan of a company that was closed while its
+ * that were paid for are granted. A second trial of the same person or card is ended, and so is the plan of a company that was closed while its
  * page was open. Idempotent. Returns what happened in one sentence, and what was granted.
  */
 export async function completeCheckout(tx: Tx, checkout: Checkout, facts: SessionFacts): Promise<Applied> {
@@ -137,8 +137,9 @@ async function recordMembership(
   const line = checkout.lines.find(({ part }) => part === undefined);
   invariant(line && facts.subscription, "a membership is bought alone");
   const { productId, priceReceiptId, taxRateBps } = line;
-  const taker = { customerId: owner.customerId, organizationId: checkout.organizationId };
   const trial = facts.subscription.trialEndAt !== null;
+  const card = trialCardOf(facts.subscription);
+  const taker = { customerId: owner.customerId, organizationId: checkout.organizationId, card };
   if (trial) await holdTrials(tx, taker);
   const known = await findMembership(tx, facts.subscription.externalId);
   const subscriptionId = await recordSubscription(
@@ -166,7 +167,7 @@ async function recordMembership(
     return endForClosed(tx, subscriptionId);
   // Only the one that begins now: what began before it is not the second because another has come since.
   const begins = trial && (known === null || known.status === "incomplete");
-  if (begins && (await hasHadTrial(tx, taker, subscriptionId))) await refuseTrialAgain(tx, subscriptionId);
+  if (begins) await beginTrial(tx, subscriptionId, taker);
 }
 
 function settlementOf(facts: SessionFacts, now: Date): Settlement {

@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { type TestBrowser, testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
+import { setByHand } from "../../scripts/test/database.ts";
 import { startWorker } from "../../worker/run.ts";
 import { enqueue } from "../kernel/job.ts";
 import { stripeCheckout } from "../providers/stripe/checkout-sessions.ts";
 import { sweepCheckoutsJob } from "./jobs.ts";
 
-const shop = await testCheckoutShop();
+const shop = await testCheckoutShop({}, [setByHand("checkout")]);
 const { sql, stripe } = shop;
 Object.assign(shop.runtime.providers, { checkout: stripeCheckout(stripe, { livemode: false, openTimeoutMs: 1_500 }) });
 afterEach(() => shop.sandbox.control("faults", { method: "DELETE" }));

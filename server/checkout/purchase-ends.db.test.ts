@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { CARDS, testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
+import { setByHand } from "../../scripts/test/database.ts";
 import { type TestPurchase, testPurchases } from "../../scripts/test/test-purchases.ts";
 import { convergeCheckout } from "./converge-checkout.ts";
 
-const shop = await testCheckoutShop();
+const shop = await testCheckoutShop({}, [setByHand("checkout")]);
 const { sql, stripe } = shop;
 const { begin, bought, leftBehind, eventsOf, converge, alerts } = testPurchases(shop);
 

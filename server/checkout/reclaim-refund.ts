@@ -1,7 +1,14 @@
-import { eq } from "drizzle-orm";
+import { and, eq, ne, sql } from "drizzle-orm";
+import { payments } from "../../drizzle/schema/payments.ts";
 import { refunds } from "../../drizzle/schema/refunds.ts";
 import type { Ctx } from "../kernel/ctx.ts";
+import type { Tx } from "../kernel/db.ts";
+import { enqueue } from "../kernel/job.ts";
+import { reclaimRefundJob } from "./jobs.ts";
 import { squareOrder } from "./square-order.ts";
+
+/** So long the provider may take to be asked about the payment. Technical time. */
+const LOOK_AGAIN_MS = 5 * 60_000;
 
 /**
  * Takes back the credits of a purchase that was paid back: as many as are paid back of each line bought with all refunds made
@@ -9,15 +16,34 @@ import { squareOrder } from "./square-order.ts";
  * part of that purchase and of nothing else; what was spent is left to staff. Where the refund failed after all (a bank may
  * return it days later), gives back what it took, but for what those come to that stand, and as soon as no dispute is in the
  * way (`squareOrder`). Looks at what is true now, so that it may come late, twice and in any order; a refund of no credits,
- * or one that is under way, is left alone. Locks the order's payments, and then the customer's credits. Worker only.
+ * or one that is under way, is left alone. Comes back as long as the payment is said to be paid back whole although its refunds
+ * come to less: whoever looks at it may be of a release that makes nothing follow of that. Locks the order's payments, and then
+ * the customer's credits. Worker only.
  */
 export async function reclaimRefund(ctx: Ctx, { refundId }: { refundId: string }): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const [refund] = await tx
-      .select({ orderId: refunds.orderId, status: refunds.status })
+      .select({ orderId: refunds.orderId, paymentId: refunds.paymentId, status: refunds.status })
       .from(refunds)
       .where(eq(refunds.id, refundId));
     const ended = refund?.status === "succeeded" || refund?.status === "failed";
-    if (refund?.orderId && ended) await squareOrder(tx, refund.orderId, refundId);
+    if (!refund?.orderId || !ended) return;
+    const bought = await squareOrder(tx, refund.orderId, refundId);
+    if (!bought || refund.status !== "failed" || !(await isBehind(tx, refund.paymentId))) return;
+    const runAt = new Date(ctx.technical.now().getTime() + LOOK_AGAIN_MS);
+    await enqueue(tx, reclaimRefundJob, { refundId }, { runAt, key: `${reclaimRefundJob.name}:${refundId}` });
   });
+}
+
+/** It was not looked at since one of its refunds failed: what stands of them does not come to the whole any more. */
+async function isBehind(tx: Tx, paymentId: string): Promise<boolean> {
+  const stands = tx
+    .select({ sum: sql`coalesce(sum(${refunds.amount}), 0)` })
+    .from(refunds)
+    .where(and(eq(refunds.paymentId, paymentId), ne(refunds.status, "failed")));
+  const [row] = await tx
+    .select({ id: payments.id })
+    .from(payments)
+    .where(and(eq(payments.id, paymentId), eq(payments.status, "refunded"), sql`${payments.amount} > (${stands})`));
+  return row !== undefined;
 }

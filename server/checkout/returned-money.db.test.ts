@@ -1,103 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
+import { creditBuyers, REFUND_FAILS, REFUND_IS_LATE } from "../../scripts/test/credit-buyers.ts";
+import { setByHand } from "../../scripts/test/database.ts";
 import { carryOutReclaim, undoReclaim } from "../credits/index.ts";
-import { reactions } from "../events.ts";
-import { converge } from "../kernel/machine.ts";
-import { type PaymentStatus, paymentMachine } from "../payments/payment-status.ts";
-import { followDispute } from "./follow-dispute.ts";
-import { convergeCheckout, creditDifferences, reclaimRefund, takeCreditsAnew } from "./index.ts";
-import { followDisputeJob } from "./jobs.ts";
+import { creditDifferences, reclaimRefund, takeCreditsAnew } from "./index.ts";
 
-const shop = await testCheckoutShop();
+const shop = await testCheckoutShop({}, [setByHand("payment", "refund")]);
 const { sql } = shop;
-const session = { ...(await shop.member("finance@kraftverk.test")), staffRole: "finance" as const };
-await sql`update users set staff_role = 'finance' where id = ${session.userId}`;
-const caller = shop.browser({ session }).caller;
-const [staff, office] = [caller.payments.refunds, caller.credits.office];
-const REFUND_IS_LATE = "4000 0000 0000 7726";
-const REFUND_FAILS = "4000 0000 0000 5126";
-const GOOD = "4242 4242 4242 4242";
-
-let people = 0;
-const told = new Set<string>();
-/** Hands everything to the inbox that the provider has to say and has not said yet, and lets it be worked off. */
-async function hear(): Promise<void> {
-  const { data } = await shop.stripe.events.list({ limit: 100 });
-  for (const event of data.toReversed()) {
-    if (told.has(event.id)) continue;
-    told.add(event.id);
-    await shop.receive(event);
-  }
-  await shop.work();
-}
-
-/** Somebody who bought 100 credits with a card and used some of them. */
-async function buyer(card: string, used: number) {
-  const owner = await shop.member(`pengar${++people}@example.se`);
-  const browser = shop.browser({ session: { ...owner, authenticatedAt: new Date() } });
-  const opened = await browser.caller.checkout.buyCredits({ quantity: 1, currency: "SEK", keepCard: true });
-  if (opened.outcome !== "open") throw new Error(opened.outcome);
-  await shop.pay(opened.url, { card });
-  await convergeCheckout(shop.worker(), { stripeSessionId: opened.sessionId });
-  await shop.work();
-  const { credits } = await browser.caller.checkout.status({ ref: opened.ref });
-  expect(credits).toEqual({ bought: 100, available: 100 });
-  // Whoever else holds the link is told what was bought, not what its owner has.
-  const stranger = await shop.browser().caller.checkout.status({ ref: opened.ref });
-  expect(stranger.credits).toEqual({ bought: 100, available: null });
-  if (used > 0)
-    await browser.caller.credits.consume({ credits: used, reason: "work", idempotencyKey: `used ${people}` });
-  const [payment] = await sql`select id, external_id from payments where customer_id = ${owner.customerId}`;
-  /** The cardholder asks the bank for the money back, and we are told. */
-  const dispute = async () => {
-    const { data } = await shop.stripe.charges.list({ payment_intent: payment?.external_id });
-    await shop.sandbox.control(`charges/${data[0]?.id}/dispute`, { body: { kind: "product_not_received" } });
-    await hear();
-  };
-  /** The bank takes our side, and we are told. */
-  const win = async () => {
-    const { data } = await shop.stripe.disputes.list({ payment_intent: payment?.external_id });
-    await shop.stripe.disputes.update(data[0]?.id ?? "", { evidence: { uncategorized_text: "winning_evidence" } });
-    await shop.advance("P20D");
-    await hear();
-  };
-  return {
-    ...{
-      dispute,
-      win,
-      browser,
-      customerId: owner.customerId ?? "",
-      paymentId: payment?.id,
-      externalId: payment?.external_id,
-    },
-    /** What a look at the provider says of the payment: disputed, or as its refunds stand; and what follows of that. */
-    standsAt: async (disputed = false) => {
-      const to = disputed ? "disputed" : await refundedAs(payment?.id);
-      const steps = await shop
-        .worker()
-        .db.transaction((tx) => converge(tx, paymentMachine, { id: payment?.id, to, cause: "test" }));
-      const followed = steps.flatMap((step) => reactions[`payment.${step}`] ?? []);
-      if (followed.some(({ job }) => job.name === followDisputeJob.name))
-        await followDispute(shop.worker(), { paymentId: payment?.id });
-    },
-    balance: async () => {
-      const { available, debt } = await browser.caller.credits.balance({});
-      return { available, debt };
-    },
-    undecided: async () => {
-      const [row] = await sql`select count(*)::int n from credit_reclaims
-        where customer_id = ${owner.customerId} and decision is null and undone_at is null and spent_credits > 0`;
-      return row?.n;
-    },
-  };
-}
-
-async function refundedAs(paymentId: string): Promise<PaymentStatus> {
-  const [row] = await sql`select p.amount::int, coalesce(sum(r.amount), 0)::int back from payments p
-    left join refunds r on r.payment_id = p.id and r.status = 'succeeded' where p.id = ${paymentId} group by p.id`;
-  if (row?.back === 0) return "paid";
-  return row?.back === row?.amount ? "refunded" : "partially_refunded";
-}
+const { buyer, hear, staff, office } = await creditBuyers(shop);
 
 describe("a refund that fails after it was made", () => {
   it("gives the credits back that it took, once", async () => {
@@ -119,6 +29,29 @@ describe("a refund that fails after it was made", () => {
     expect(await one.undecided()).toBe(0);
     await Promise.all([1, 2, 3].map(() => reclaimRefund(shop.worker(), { refundId: refund?.id })));
     expect(await one.balance()).toEqual({ available: 80, debt: 0 });
+  });
+
+  it("gives them back also where a release before is the first to look at the payment, which makes nothing follow", async () => {
+    const one = await buyer(REFUND_IS_LATE, 20);
+    await shop.stripe.refunds.create({ payment_intent: one.externalId });
+    await hear();
+    const [refund] =
+      await sql`update refunds set status = 'succeeded' where payment_id = ${one.paymentId} returning id`;
+    const run = () => reclaimRefund(shop.worker(), { refundId: refund?.id });
+    const waiting = () =>
+      sql`select run_at > now() as later from graphile_worker.jobs where key = ${`checkout.reclaim-refund:${refund?.id}`}`;
+    await run();
+    await one.standsAt();
+    await sql`update refunds set status = 'failed' where id = ${refund?.id}`;
+    // Its payment is not known to be ours again: nothing comes back, and it is looked at anew.
+    await run();
+    expect(await one.balance()).toEqual({ available: 0, debt: 0 });
+    expect(await waiting()).toEqual([{ later: true }]);
+    await sql`update payments set status = 'paid', refunded_amount = 0 where id = ${one.paymentId}`;
+    await sql`update graphile_worker._private_jobs set run_at = now() where key = ${`checkout.reclaim-refund:${refund?.id}`}`;
+    await shop.work();
+    expect(await one.balance()).toEqual({ available: 80, debt: 0 });
+    expect(await waiting()).toEqual([]);
   });
 
   it("takes nothing when it has failed before anybody looked", async () => {
@@ -269,115 +202,4 @@ describe("two refunds of parts of one purchase", () => {
     expect(await asked()).toEqual([[60, 10]]);
     expect(await one.balance()).toEqual({ available: 0, debt: 0 });
   });
-});
-
-describe("a payment that its cardholder disputes", () => {
-  it("takes the unspent credits of that purchase at once, and lost they stay away", async () => {
-    const one = await buyer(GOOD, 30);
-    await one.dispute();
-    expect(await one.balance()).toEqual({ available: 0, debt: 0 });
-    expect(await one.undecided()).toBe(1);
-    const spending = one.browser.caller.credits.consume({ credits: 1, reason: "more", idempotencyKey: "more" });
-    await expect(spending).rejects.toMatchObject({ message: expect.stringContaining("credits") });
-    await shop.advance("P20D");
-    await hear();
-    await Promise.all([1, 2, 3].map(() => followDispute(shop.worker(), { paymentId: one.paymentId })));
-    expect(await one.balance()).toEqual({ available: 0, debt: 0 });
-    expect(await one.undecided()).toBe(1);
-  });
-
-  it("gives them back when it is won, however often that is told", async () => {
-    const one = await buyer(GOOD, 30);
-    await one.dispute();
-    expect(await one.balance()).toEqual({ available: 0, debt: 0 });
-    await one.win();
-    await Promise.all([1, 2, 3].map(() => followDispute(shop.worker(), { paymentId: one.paymentId })));
-    expect(await one.balance()).toEqual({ available: 70, debt: 0 });
-    expect(await one.undecided()).toBe(0);
-  });
-
-  it("takes what a refund comes to that was made meanwhile, once it is won", async () => {
-    const one = await buyer(REFUND_IS_LATE, 30);
-    await shop.stripe.refunds.create({ payment_intent: one.externalId, amount: 500 });
-    await hear();
-    await one.dispute();
-    await shop.advance("P2D");
-    await hear();
-    const [made] = await sql`select r.id, r.status, p.status paid from refunds r join payments p on p.id = r.payment_id
-      where p.id = ${one.paymentId}`;
-    expect(made).toMatchObject({ status: "succeeded", paid: "disputed" });
-    expect(await one.balance()).toEqual({ available: 0, debt: 0 });
-    await one.win();
-    await Promise.all([
-      ...[1, 2, 3].map(() => followDispute(shop.worker(), { paymentId: one.paymentId })),
-      reclaimRefund(shop.worker(), { refundId: made?.id }),
-    ]);
-    expect(await one.balance()).toEqual({ available: 20, debt: 0 });
-    expect(await one.undecided()).toBe(0);
-  });
-
-  it("is not made good from the same card by itself", async () => {
-    const one = await buyer(GOOD, 0);
-    const topUp = { below: 50, productId: "credits-100", quantity: 1, currency: "SEK" as const };
-    await one.browser.caller.checkout.credits.saveSettings({ topUp: { ...topUp, dailyCap: 9_000, monthlyCap: 9_000 } });
-    await shop.work();
-    await one.dispute();
-    expect(await one.balance()).toEqual({ available: 0, debt: 0 });
-    const [row] =
-      await sql`select stopped_reason, (select count(*)::int from checkouts c where c.customer_id = s.customer_id
-      and c.top_up_card is not null) as tried from credit_settings s where customer_id = ${one.customerId}`;
-    expect(row).toEqual({ stopped_reason: "disputed", tried: 0 });
-  });
-});
-
-describe("a refund that fails of a payment that is disputed", () => {
-  it("gives nothing back before the dispute ends, and all of it once that is won", async () => {
-    const one = await buyer(REFUND_FAILS, 30);
-    await shop.stripe.refunds.create({ payment_intent: one.externalId, amount: 500 });
-    await hear();
-    expect(await one.balance()).toEqual({ available: 20, debt: 0 });
-    await one.dispute();
-    await shop.advance("P2D");
-    await hear();
-    const [failed] = await sql`select r.status, p.status paid from refunds r join payments p on p.id = r.payment_id
-      where p.id = ${one.paymentId}`;
-    expect(failed).toEqual({ status: "failed", paid: "disputed" });
-    expect(await one.balance()).toEqual({ available: 0, debt: 0 });
-    await one.win();
-    expect(await one.balance()).toEqual({ available: 70, debt: 0 });
-    expect(await one.undecided()).toBe(0);
-  });
-
-  const ORDERS = [
-    ...["refund dispute fail won", "refund dispute fail lost", "refund dispute won fail", "dispute refund won fail"],
-    ...["refund fail dispute won", "refund fail dispute lost", "dispute refund fail lost", "dispute won refund fail"],
-  ];
-  it.each(ORDERS.flatMap((order) => [500, 1_000].map((amount) => [order, amount] as const)))(
-    "in the order %s, of %i: what may be spent is what is true, after every step",
-    async (order, amount) => {
-      const one = await buyer(REFUND_IS_LATE, 30);
-      await shop.stripe.refunds.create({ payment_intent: one.externalId, amount });
-      await hear();
-      const [refund] = await sql`select id from refunds where payment_id = ${one.paymentId}`;
-      const now = { made: false, disputed: false };
-      const end = async (status: "succeeded" | "failed") => {
-        now.made = status === "succeeded";
-        await sql`update refunds set status = ${status} where id = ${refund?.id}`;
-        await reclaimRefund(shop.worker(), { refundId: refund?.id });
-      };
-      for (const step of order.split(" ")) {
-        if (step === "refund") await end("succeeded");
-        if (step === "fail") await end("failed");
-        if (step === "dispute") now.disputed = true;
-        if (step === "won") now.disputed = false;
-        // What is paid back whole is not seen to be disputed.
-        const seen = now.disputed && !(now.made && amount === 1_000);
-        await one.standsAt(seen);
-        for (const _ of [1, 2]) await reclaimRefund(shop.worker(), { refundId: refund?.id });
-        const left = now.disputed ? 0 : 70 - (now.made ? Math.min(70, amount / 10) : 0);
-        expect(await one.balance(), step).toEqual({ available: left, debt: 0 });
-      }
-      expect(await one.undecided()).toBe(now.disputed ? 1 : 0);
-    },
-  );
 });

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, or } from "drizzle-orm";
 import { payments, paymentTransitions } from "../../drizzle/schema/payments.ts";
 import { refunds } from "../../drizzle/schema/refunds.ts";
-import { reclaimPurchase, squareRefunds } from "../credits/index.ts";
+import { isAskedBack, reclaimPurchase, squareRefunds } from "../credits/index.ts";
 import type { Tx } from "../kernel/db.ts";
 import { boughtCredits } from "./bought-credits.ts";
 import { creditsPaidBack } from "./refunded-credits.ts";
@@ -21,12 +21,12 @@ export const OURS: readonly string[] = ["paid", "partially_refunded"];
  *
  * `refundId` is a refund that may just have been made: that takes its share under a key of its own. Looks at what is true
  * now, so that it may come late, twice and in any order. Locks the order's payments, so that the end of none of its refunds
- * and disputes is missed, and then the customer's credits. Service role.
+ * and disputes is missed, and then the customer's credits. Service role. Returns whether the order bought any.
  */
-export async function squareOrder(tx: Tx, orderId: string, refundId?: string): Promise<void> {
+export async function squareOrder(tx: Tx, orderId: string, refundId?: string): Promise<boolean> {
   const locked = await lockMoney(tx, orderId);
   const { order, lines } = await boughtCredits(tx, orderId);
-  if (lines.length === 0) return;
+  if (lines.length === 0) return false;
   const paidWith = locked.filter((payment) => payment.orderId === orderId);
   const disputes = await disputesOf(tx, paidWith);
   await takeDisputed(tx, lines, disputes);
@@ -45,6 +45,7 @@ export async function squareOrder(tx: Tx, orderId: string, refundId?: string): P
     held: paidWith.some(({ status }) => !OURS.includes(status)),
   }));
   await squareRefunds(tx, purchases);
+  return true;
 }
 
 const refundKey = (id: string, line: Line) => `refund:${id}:${line.id}`;
@@ -80,8 +81,10 @@ async function takeDisputed(tx: Tx, lines: readonly Line[], disputes: readonly D
   for (const { id, payment } of disputes) {
     const latest = disputes.findLast((other) => other.payment === payment);
     if (payment?.status !== "disputed" || latest?.id !== id) continue;
-    // Before anything is taken: what is missing then must not be bought anew with the card of whoever disputes it.
-    await stopTopUp(tx, { customerId: payment.customerId, reason: "disputed" });
+    const keys = lines.map((line) => disputeKey(id, line));
+    // Before anything is taken: what is missing then must not be bought anew with the card of whoever disputes it. Once for a dispute:
+    // whoever has looked since and goes on is not stopped by an old refund of it that fails.
+    if (!(await isAskedBack(tx, keys))) await stopTopUp(tx, { customerId: payment.customerId, reason: "disputed" });
     for (const line of lines)
       await reclaimPurchase(tx, { sourceId: line.id, key: disputeKey(id, line), cause: "dispute" });
   }

@@ -2,12 +2,13 @@ import { and, eq, isNotNull } from "drizzle-orm";
 import { afterEach, describe, expect, it } from "vitest";
 import { checkouts } from "../../drizzle/schema/checkout.ts";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
+import { setByHand } from "../../scripts/test/database.ts";
 import { grantCredits } from "../credits/index.ts";
 import { convergeCheckout } from "./index.ts";
 import { sweepTopUps } from "./sweep-top-ups.ts";
 import { topUpCredits } from "./top-up-credits.ts";
 
-const shop = await testCheckoutShop();
+const shop = await testCheckoutShop({}, [setByHand("checkout")]);
 const { sql } = shop;
 afterEach(() => shop.sandbox.control("faults", { method: "DELETE" }));
 

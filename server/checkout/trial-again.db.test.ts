@@ -80,7 +80,7 @@ describe("a trial of a guest whose address had one before", () => {
     expect(letters.filter(({ template }) => template === "membership-started")).toHaveLength(1);
     const [told, ...more] = letters.filter(({ template }) => template === "membership-change");
     expect(more).toEqual([]);
-    expect(told?.subject).toBe("Du har redan haft en provperiod");
+    expect(told?.subject).toBe("Provperioden är redan använd");
     expect(told?.text).toMatch(/Vi betalar tillbaka 99,00\skr/);
     const confirmations = letters.filter(({ template }) => template === "order-confirmation");
     expect(confirmations.map(({ text }) => /dras den/.test(text))).toEqual([true, false]);
@@ -109,6 +109,46 @@ describe("a trial of a guest whose address had one before", () => {
     await shop.work();
     expect(await changesOf(started)).toMatchObject([{ kind: "cancel", timing: "now", status: "applied" }]);
     expect(await paidBack(started)).toMatchObject({ status: "refunded", back: 9_900 });
+  });
+});
+
+describe("a trial with a card that somebody else had one with", () => {
+  const card = "5555 5555 5555 4444";
+  const buyWith = async (email: string) => {
+    const started = await open(shop.browser());
+    await shop.pay(started.url, { email, card });
+    await convergeCheckout(shop.worker(), { checkoutId: started.checkoutId });
+    await shop.work();
+    return started;
+  };
+
+  it("is ended at once and paid back, under whatever address; of the card nothing but a hash is kept", async () => {
+    const first = await buyWith("kort-ett@example.se");
+    const again = await buyWith("kort-tva@example.se");
+    expect(await standing(first, again)).toEqual(["canceled", "trialing"]);
+    expect(await membershipOf(first)).toMatchObject({ status: "trialing", trial_refused: false });
+    expect(await membershipOf(again)).toMatchObject({ status: "canceled", trial_refused: true });
+    expect(await paidBack(again)).toEqual({ status: "refunded", paid: 9_900, back: 9_900 });
+    const told = (await lettersTo("kort-tva@example.se")).map(({ subject }) => subject);
+    expect(told).toContain("Provperioden är redan använd");
+    const hash = (await membershipOf(again))?.trial_card_hash;
+    expect(hash).toMatch(/^[0-9a-f]{64}$|^[\w-]{43}$/);
+    const { card: entered } = await stripe.paymentMethods.retrieve(String((await membershipOf(again))?.stripe_card_id));
+    expect(entered?.fingerprint).toEqual(expect.any(String));
+    expect(String(hash)).not.toContain(String(entered?.fingerprint));
+    // Another card of another person's is another matter.
+    const other = await buy(shop.browser(), "kort-tre@example.se");
+    expect(await membershipOf(other)).toMatchObject({ status: "trialing", trial_refused: false });
+  });
+
+  it("of two that begin at once one goes on", async () => {
+    const pages = [await open(shop.browser()), await open(shop.browser())];
+    for (const [at, page] of pages.entries())
+      await shop.pay(page.url, { email: `samtidigt${at}@example.se`, card: "6011 1111 1111 1117" });
+    const looks = pages.map(({ checkoutId }) => convergeCheckout(shop.worker(), { checkoutId }));
+    await Promise.all(looks);
+    await shop.work();
+    expect(await standing(...pages)).toEqual(["canceled", "trialing"]);
   });
 });
 

@@ -5,7 +5,7 @@ export { confirmReservation, releaseReservation } from "./end-reservation.ts";
 export { type Granted, grantCredits, type NewGrant, totalAfter } from "./grant-credits.ts";
 export { purchaseStanding } from "./purchase-standing.ts";
 export { type Balance, readBalance } from "./queries.ts";
-export { reclaimPurchase } from "./reclaim-purchase.ts";
+export { isAskedBack, reclaimPurchase } from "./reclaim-purchase.ts";
 export { reserveCredits } from "./reserve-credits.ts";
 export { signalLow, watchBalance } from "./signal-low.ts";
 export { squareRefunds } from "./square-refunds.ts";

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { creditGrants, creditReclaims, type RECLAIM_CAUSES } from "../../drizzle/schema/credits.ts";
 import type { Tx } from "../kernel/db.ts";
 import { emit } from "../kernel/event.ts";
@@ -79,6 +79,12 @@ export async function reclaimPurchase(
   });
   await emit(tx, { name: "credits.reclaimed", id });
   return { reclaimId: id, ...total, replayed: false };
+}
+
+/** Whether something was asked back under one of these keys, whatever became of that. */
+export async function isAskedBack(tx: Tx, keys: readonly string[]): Promise<boolean> {
+  const known = tx.select({ id: creditReclaims.id }).from(creditReclaims);
+  return (await known.where(inArray(creditReclaims.key, [...keys])).limit(1)).length > 0;
 }
 
 /** How many credits of a purchase refunds have asked back, in any state. Those found later were asked for by one of them. */

@@ -18,6 +18,11 @@ export function withinDays(instant: SQLWrapper, days: { from?: string | undefine
   return conditions.length === 0 ? undefined : sql.join(conditions, sql` and `);
 }
 
+/** The day that an instant is in, as `2026-11-20`. */
+export function dayOf(instant: SQLWrapper): SQL {
+  return sql`to_char(${instant} at time zone ${zone}, 'YYYY-MM-DD')`;
+}
+
 /** The month that an instant is in, as `2026-11`. */
 export function monthOf(instant: SQLWrapper): SQL {
   return sql`to_char(${instant} at time zone ${zone}, 'YYYY-MM')`;

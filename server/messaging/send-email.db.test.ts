@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { testAccounts } from "../../scripts/test/accounts.ts";
+import { setByHand } from "../../scripts/test/database.ts";
 import { ProviderError } from "../kernel/errors.ts";
 import { hashToken } from "../kernel/id.ts";
 import { createMailer } from "../providers/smtp/mailer.ts";
@@ -12,7 +13,7 @@ import { SECRET_LINK } from "./secret-placeholder.ts";
 import { sendEmail } from "./send-email.ts";
 import { sweepEmails } from "./sweep-emails.ts";
 
-const bench = await testAccounts();
+const bench = await testAccounts([setByHand("email")]);
 const { worker, service, sandbox, providers, time } = bench;
 const MINUTE = 60_000;
 const owner = bench.context(

@@ -1,11 +1,12 @@
 import { sql as query } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
+import { setByHand } from "../../scripts/test/database.ts";
 import { testMemberships } from "../../scripts/test/test-memberships.ts";
 import { executeChange, sweepSubscriptions } from "../billing/index.ts";
 import type { OfferContent } from "./input.ts";
 
-const shop = await testCheckoutShop();
+const shop = await testCheckoutShop({}, [setByHand("subscription_change")]);
 const { sql, stripe } = shop;
 const { formKey, memberOf, row, changesOf, fault, noFaults, refused } = testMemberships(shop);
 afterEach(() => noFaults());

@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { setByHand } from "../../scripts/test/database.ts";
 import { testOrganizations } from "../../scripts/test/organizations.ts";
 import type { Session } from "../identity/index.ts";
 import { removeMember } from "./remove-member.ts";
 
-const bench = await testOrganizations();
+const bench = await testOrganizations([setByHand("seat")]);
 const { as, person, found, join, memberIdOf, seats, service } = bench;
 await bench.allow(100);
 

@@ -2,22 +2,27 @@ import { and, eq, or, sql } from "drizzle-orm";
 import { payments } from "../../drizzle/schema/payments.ts";
 import { refunds } from "../../drizzle/schema/refunds.ts";
 import { invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
+import { raiseAlert } from "../kernel/alert.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import { newId } from "../kernel/id.ts";
 import { applyLook } from "../kernel/look.ts";
 import { begin, converge } from "../kernel/machine.ts";
+import type { PaymentStatus } from "./payment-status.ts";
 import { providerCurrency } from "./provider-currency.ts";
 import type { RefundFacts, RefundGateway } from "./refund-gateway.ts";
 import { refundMachine } from "./refund-status.ts";
+
+/** Money that came back from a bank and cannot go the same way again. */
+export const REFUND_RETURNED_ALERT = "payments.refund_returned";
 
 /** One that a bank still works on is asked about this often. Business time. */
 const LOOK_AGAIN_MS = 6 * 60 * 60_000;
 
 /**
  * Brings every refund of a payment to what the provider holds: ours by the id that travelled along, and a row for each
- * that was made at the provider itself. Idempotent in any order, any number of times, at once (`applyLook`). A payment that
- * is not ours is left alone. Throws ProviderError when the provider cannot be asked.
+ * that was made at the provider itself. Idempotent in any order, any number of times, at once (`applyLook`). One that failed while
+ * its payment is disputed raises `payments.refund_returned`. A payment that is not ours is left alone. Throws ProviderError when the provider cannot be asked.
  */
 export async function convergeRefunds(
   ctx: Ctx<{ refunds: RefundGateway }>,
@@ -29,7 +34,7 @@ export async function convergeRefunds(
     async apply(tx, facts) {
       const [payment] = await tx
         .select({
-          id: payments.id,
+          ...{ id: payments.id, status: payments.status },
           orderId: sql<string | null>`coalesce(${payments.orderId}, ${subscriptions.orderId})`,
         })
         .from(payments)
@@ -37,17 +42,15 @@ export async function convergeRefunds(
         .leftJoin(subscriptions, eq(subscriptions.id, invoices.subscriptionId))
         .where(and(eq(payments.provider, "stripe"), eq(payments.externalId, paymentExternalId)))
         .for("update", { of: payments });
-      if (payment) for (const one of facts) await recordRefund(tx, payment, one);
+      if (payment) for (const one of facts) await recordRefund(tx, payment, paymentExternalId, one);
     },
     superseded: async () => {},
   });
 }
 
-async function recordRefund(
-  tx: Tx,
-  payment: { readonly id: string; readonly orderId: string | null },
-  facts: RefundFacts,
-): Promise<void> {
+type Refunded = { readonly id: string; readonly orderId: string | null; readonly status: PaymentStatus };
+
+async function recordRefund(tx: Tx, payment: Refunded, paymentExternalId: string, facts: RefundFacts): Promise<void> {
   const [known] = await tx
     .select({ id: refunds.id })
     .from(refunds)
@@ -68,15 +71,23 @@ async function recordRefund(
       completedAt: facts.status === "succeeded" ? tx.scope.now : null,
     })
     .where(eq(refunds.id, id));
-  await converge(tx, refundMachine, { id, to: facts.status, cause: facts.externalId });
+  const steps = await converge(tx, refundMachine, { id, to: facts.status, cause: facts.externalId });
+  if (steps.includes("failed") && payment.status === "disputed") await tellOfReturned(tx, id, paymentExternalId, facts);
+}
+
+/**
+ * What a bank returned of a payment that is disputed cannot go back the way it went, and what its dispute came to does not hold it: it
+ * is laid before a person.
+ */
+async function tellOfReturned(tx: Tx, id: string, paymentExternalId: string, facts: RefundFacts): Promise<void> {
+  const detail = `Refund ${id} of a disputed payment failed: the money is here, and cannot go back to that card before the dispute is won. Where it is lost, pay it in another way, or give back what was taken for it.`;
+  const money = { amount: facts.amount, currency: providerCurrency(facts.currency) };
+  // The payment stands first: by it the alert is looked up.
+  await raiseAlert(tx, { kind: REFUND_RETURNED_ALERT, subject: `${paymentExternalId} ${id}`, detail, money });
 }
 
 /** Somebody paid it back at the provider itself. */
-async function addForeign(
-  tx: Tx,
-  payment: { readonly id: string; readonly orderId: string | null },
-  facts: RefundFacts,
-): Promise<string> {
+async function addForeign(tx: Tx, payment: Refunded, facts: RefundFacts): Promise<string> {
   const id = newId("ref");
   await tx.insert(refunds).values({
     id,

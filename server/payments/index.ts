@@ -1,5 +1,5 @@
 export { addRefund, type RefundIntent } from "./add-refund.ts";
-export { convergeRefunds } from "./converge-refunds.ts";
+export { convergeRefunds, REFUND_RETURNED_ALERT } from "./converge-refunds.ts";
 export { causeOf, declineClass } from "./decline-class.ts";
 export { executeRefund } from "./execute-refund.ts";
 export type { AttemptFacts, CardFacts, PaymentFacts, PaymentGateway } from "./gateway.ts";

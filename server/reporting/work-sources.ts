@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { OVER_SEATS_ALERT } from "../entitlements/index.ts";
+import { REFUND_RETURNED_ALERT } from "../payments/index.ts";
 import { PRICE_UNUSED_ALERT } from "../pricing/index.ts";
 import { SECOND_TRIAL_ALERT } from "../subscriptions/index.ts";
 
@@ -67,7 +68,9 @@ export const WORK_SOURCES = {
       select o.id, o.number as subject, r.failure_code as detail, r.amount, r.currency, r.created_at as since
         from refunds r join orders o on o.id = r.order_id where r.status = 'failed' and r.withdrawal_id is null
           and not exists (select 1 from refunds later
-            where later.payment_id = r.payment_id and later.status = 'succeeded' and later.created_at > r.created_at)`,
+            where later.payment_id = r.payment_id and later.status = 'succeeded' and later.created_at > r.created_at)
+          and not exists (select 1 from payments p join alerts a on a.kind = ${REFUND_RETURNED_ALERT} and a.subject = p.external_id || ' ' || r.id
+            where p.id = r.payment_id)`,
   },
   checkout_mismatch: {
     rows: () => sql`

@@ -36,6 +36,8 @@ export type SubscriptionFacts = {
   readonly stripePriceId: string | null;
   /** The provider's id of the card that it is charged to; null: there is none. Undefined: that was not looked at. */
   readonly cardId?: string | null;
+  /** What tells that card from every other, whoever enters it. Not there: that was not looked at. */
+  readonly cardFingerprint?: string;
   /** The provider's id of who is charged. */
   readonly customerExternalId: string | null;
   /** What is kept there for their next bills: negative is theirs, positive is owed. Undefined: that was not looked at. */

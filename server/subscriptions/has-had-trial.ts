@@ -1,19 +1,33 @@
 import { and, eq, ne, or } from "drizzle-orm";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
+import { hashToken } from "../kernel/id.ts";
+import type { SubscriptionFacts } from "./gateway.ts";
 
-/** Who a trial is given to: a person, and the organization that they buy for. */
-export type TrialTaker = { readonly customerId: string | null; readonly organizationId: string | null };
+/** The hash by which the card of one that begins is known again; null: it has none, or that was not looked at. */
+export const trialCardOf = ({ cardFingerprint: it }: SubscriptionFacts): string | null =>
+  it === undefined ? null : hashToken(`trial card ${it}`);
 
-/** Whether a person or their organization has begun a membership with a trial before, `except` for one: a trial is had once. */
+/** Who a trial is given to: a person, the organization that they buy for, and the card that they begin it with. */
+export type TrialTaker = {
+  readonly customerId: string | null;
+  readonly organizationId: string | null;
+  readonly card?: string | null;
+};
+
+/**
+ * Whether a person or their organization has begun a membership with a trial before, or anybody with the same card, `except` for
+ * one: a trial is had once.
+ */
 export async function hasHadTrial(
   tx: Tx,
-  { customerId, organizationId }: TrialTaker,
+  { customerId, organizationId, card = null }: TrialTaker,
   except?: string,
 ): Promise<boolean> {
   const theirs = or(
     customerId === null ? undefined : eq(subscriptions.customerId, customerId),
     organizationId === null ? undefined : eq(subscriptions.organizationId, organizationId),
+    card === null ? undefined : eq(subscriptions.trialCardHash, card),
   );
   if (!theirs) return false;
   const rows = await tx

@@ -16,7 +16,7 @@ export { type EndRefunds, endRefunds } from "./end-refund.ts";
 export { subscriptionErrors } from "./errors.ts";
 export type { InvoiceFacts, SubscriptionFacts, SubscriptionGateway } from "./gateway.ts";
 export { isOverdue } from "./grace.ts";
-export { hasHadTrial } from "./has-had-trial.ts";
+export { hasHadTrial, trialCardOf } from "./has-had-trial.ts";
 export type { InvoiceStatus } from "./invoice-status.ts";
 export { chargeOf, nextCharge } from "./next-charge.ts";
 export { nextAmount } from "./queries.ts";
@@ -28,7 +28,7 @@ export {
   type Membership,
   recordSubscription,
 } from "./record-subscription.ts";
-export { holdTrials, refuseSecondTrials, refuseTrialAgain } from "./refuse-trial-again.ts";
+export { beginTrial, holdTrials, refuseSecondTrials } from "./refuse-trial-again.ts";
 export { type Every, renewalDate, renewalsBetween } from "./renewal-dates.ts";
 export { SECOND_TRIAL_ALERT, tellOfSecondTrial } from "./second-trial-alert.ts";
 export { sendMembershipStarted } from "./send-membership-started.ts";

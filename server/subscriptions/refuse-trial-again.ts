@@ -5,28 +5,39 @@ import type { Tx } from "../kernel/db.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { addChange } from "./add-change.ts";
 import { endRefunds } from "./end-refund.ts";
-import type { TrialTaker } from "./has-had-trial.ts";
+import { hasHadTrial, type TrialTaker } from "./has-had-trial.ts";
 
 /**
- * Until the transaction ends nobody else begins a trial for the same person or organization: of two purchases that are
- * completed at once the second sees the first. Taken before the membership is written.
+ * Until the transaction ends nobody else begins a trial for the same person or organization, or with the same card: of two
+ * purchases that are completed at once the second sees the first. Taken before the membership is written.
  */
-export async function holdTrials(tx: Tx, { customerId, organizationId }: TrialTaker): Promise<void> {
-  for (const id of [customerId, organizationId])
+export async function holdTrials(tx: Tx, { customerId, organizationId, card = null }: TrialTaker): Promise<void> {
+  for (const id of [customerId, organizationId, card])
     if (id !== null) await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`trial:${id}`}, 0))`);
 }
 
 /**
- * Has a membership ended at once that began with a trial although its member had one before: they were told another price
+ * Keeps with which card a trial began, and has it ended where whoever took it had one before. The caller holds their trials
+ * (`holdTrials`). Idempotent. Throws as {@link addChange} does.
+ */
+export async function beginTrial(tx: Tx, subscriptionId: string, taker: TrialTaker): Promise<void> {
+  const { card = null } = taker;
+  const of = eq(subscriptions.id, subscriptionId);
+  if (card !== null) await tx.update(subscriptions).set({ trialCardHash: card }).where(of);
+  if (await hasHadTrial(tx, taker, subscriptionId)) await refuseTrialAgain(tx, subscriptionId);
+}
+
+/**
+ * Has a membership ended at once that began with a trial although its member, or its card, had one before: they were told another price
  * than they would have to pay, so nothing is charged, and what was paid at the start (a joining fee) is paid back. They are
  * told by mail, and can buy it again at the price that holds for them. Idempotent. Throws as {@link addChange} does.
  */
-export async function refuseTrialAgain(tx: Tx, subscriptionId: string): Promise<void> {
+async function refuseTrialAgain(tx: Tx, subscriptionId: string): Promise<void> {
   const wish = {
     subscriptionId,
     kind: "cancel" as const,
     timing: "now" as const,
-    comment: "a trial is had once, and this member had one before",
+    comment: "a trial is had once, and this member or card had one before",
     idempotencyKey: `${subscriptionId}:trial-again`,
   };
   await addChange(tx, wish, async () => {

@@ -10,8 +10,9 @@ import { type Connection, connect, databaseFor } from "../kernel/db.ts";
 import { DomainError, ProviderError } from "../kernel/errors.ts";
 import { discardEvent } from "./discard-event.ts";
 import type { EventHandlers } from "./event-handler.ts";
+import { inboxStats } from "./inbox-stats.ts";
 import { processEvent } from "./process-event.ts";
-import { getEvent, inboxStats, listAlerts, listEvents } from "./queries.ts";
+import { getEvent, listAlerts, listEvents } from "./queries.ts";
 import { rehearseEvent } from "./rehearse-event.ts";
 import { replayEvent } from "./replay-event.ts";
 import { resolveAlert } from "./resolve-alert.ts";
@@ -224,6 +225,7 @@ describe("staff", () => {
       current: { status: "active", id: (await row(id))?.object_id },
       outcome: "handled",
       effect: "The row was written.",
+      changes: [],
       follows: ["test.follow"],
     });
     expect(await products(id)).toBe(0);
@@ -271,6 +273,27 @@ describe("staff", () => {
     expect(stats.received).toBe(count);
     expect(stats.successRate).toBeGreaterThan(0);
     expect(stats.lagP99).toBeGreaterThanOrEqual(0);
+    expect(stats).toMatchObject({ found: 0, lossRate: 0 });
+    // Two days ago one of four never came by itself; one took ten seconds.
+    await service.sql`insert into webhook_events (id, provider, external_id, type, payload, source, status, occurred_at, received_at, handled_at)
+      select 'stripe:evt_day_' || n, 'stripe', 'evt_day_' || n, 'price.updated', '{}', case n when 1 then 'reconciled' else 'delivered' end,
+        case n when 4 then 'dead' else 'handled' end, now(), now() - interval '2 days', case n when 4 then null when 2 then now() - interval '2 days' + interval '10 s' else now() - interval '2 days' end
+      from generate_series(1, 4) n`;
+    const told = await owner.db.transaction(inboxStats);
+    expect(told.received).toBe(count + 4);
+    expect(told.lossRate).toBeCloseTo(1 / (count + 4));
+    expect(told.byDay).toHaveLength(7);
+    expect(told.byDay[4]).toMatchObject({
+      received: 4,
+      found: 1,
+      stopped: 1,
+      lagP50: 0,
+      lagP99: expect.any(Number) as number,
+    });
+    expect(told.byDay[4]!.lagP99).toBeGreaterThan(9_000);
+    expect(told.byDay[6]).toMatchObject({ received: count, found: 0 });
+    expect(told.byDay[0]).toMatchObject({ received: 0, found: 0, lagP50: null, lagP99: null });
+    expect(told.byDay.map(({ day }) => day)).toEqual(told.byDay.map(({ day }) => day).toSorted());
     const about = (q: string) =>
       owner.db.transaction(async (tx) => {
         const found = await listAlerts(tx, { q, limit: 50, counted: true });

@@ -135,54 +135,6 @@ export async function listAlerts(tx: Tx, input: Asked<typeof alertListInput>) {
   return { ...place.page(rows), total };
 }
 
-export type InboxStats = {
-  readonly days: 7;
-  readonly received: number;
-  readonly waiting: number;
-  readonly dead: number;
-  /** Of those that are decided, how many were handled or rightly ignored; null while none is. */
-  readonly successRate: number | null;
-  /** Milliseconds from received to done, of the last seven days. */
-  readonly lagP50: number | null;
-  readonly lagP99: number | null;
-  readonly oldestWaitingAt: Date | null;
-  readonly lastReceivedAt: Date | null;
-};
-
-/** How the inbox has done over the last seven days (technical time). */
-export async function inboxStats(tx: Tx): Promise<InboxStats> {
-  const [row] = await tx.execute<
-    Record<"received" | "waiting" | "dead" | "good" | "bad", string> &
-      Record<"p50" | "p99" | "oldest" | "last", string | null>
-  >(sql`
-    select count(*) as received,
-      count(*) filter (where status in ('received', 'retrying')) as waiting,
-      count(*) filter (where status = 'dead') as dead,
-      count(*) filter (where status in ('handled', 'ignored')) as good,
-      count(*) filter (where status in ('dead', 'discarded')) as bad,
-      percentile_cont(0.5) within group (order by extract(epoch from handled_at - received_at) * 1000) filter (where handled_at is not null and not replayed) as p50,
-      percentile_cont(0.99) within group (order by extract(epoch from handled_at - received_at) * 1000) filter (where handled_at is not null and not replayed) as p99,
-      min(received_at) filter (where status in ('received', 'retrying')) as oldest,
-      max(received_at) as last
-    from (
-      select *, exists (select 1 from webhook_event_transitions t where t.subject_id = e.id and t.event = 'replayed') as replayed
-      from webhook_events e where received_at > now() - interval '7 days' and source <> 'self_test'
-    ) events`);
-  const number = (value: string | undefined) => Number(value ?? 0);
-  const decided = number(row?.good) + number(row?.bad);
-  return {
-    days: 7,
-    received: number(row?.received),
-    waiting: number(row?.waiting),
-    dead: number(row?.dead),
-    successRate: decided === 0 ? null : number(row?.good) / decided,
-    lagP50: row?.p50 == null ? null : Math.round(Number(row.p50)),
-    lagP99: row?.p99 == null ? null : Math.round(Number(row.p99)),
-    oldestWaitingAt: row?.oldest ? new Date(row.oldest) : null,
-    lastReceivedAt: row?.last ? new Date(row.last) : null,
-  };
-}
-
 function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, "\\$&");
 }

@@ -4,7 +4,7 @@ import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
 import { testPurchases } from "../../scripts/test/test-purchases.ts";
 
 const shop = await testCheckoutShop();
-const { bought } = testPurchases(shop);
+const { bought, eventsOf } = testPurchases(shop);
 const { sql, stripe } = shop;
 
 const pages = async () => (await stripe.checkout.sessions.list({ limit: 100 })).data.length;
@@ -47,4 +47,33 @@ test("rehearsing news of a purchase whose page may never have opened opens none:
   // The real run does send it: the rehearsal held something back.
   await shop.work();
   expect(await pages()).toBe(before + 1);
+});
+
+test("rehearsing news of a page that was paid tells whose state would be another, before and after, and changes nothing", async () => {
+  const purchase = await bought("oppet");
+  const news = (await eventsOf(purchase)).find((event) => event.type === "checkout.session.completed");
+  if (!news) throw new Error("the provider noted no such event");
+  await shop.receive(news);
+  const rehearse = () => shop.runtime.providers.rehearsals.rehearse(`stripe:${news.id}`, "req_test");
+  const state = () =>
+    sql`select status, (select count(*)::int from orders) as orders from checkouts where id = ${purchase.checkoutId}`;
+  const before = await state();
+
+  const { outcome, changes } = await rehearse();
+  expect(outcome).toBe("handled");
+  expect(changes).toContainEqual({ what: "checkout", id: purchase.checkoutId, from: "open", to: "completed" });
+  for (const [what, to] of [
+    ["order", "confirmed"],
+    ["payment", "paid"],
+    ["subscription", "active"],
+  ])
+    expect(changes.filter((change) => change.what === what)).toEqual([
+      { what, id: expect.any(String) as string, from: null, to },
+    ]);
+  expect(await state()).toEqual(before);
+
+  await shop.work();
+  expect(await state()).toEqual([{ status: "completed", orders: (before[0]?.orders as number) + 1 }]);
+  // Nothing is left to change.
+  expect((await rehearse()).changes).toEqual([]);
 });

@@ -7,6 +7,7 @@ import { queueJobs } from "../kernel/queue-jobs.ts";
 import type { EventHandlers } from "./event-handler.ts";
 import { WouldCall } from "./looking-only.ts";
 import { findEvent } from "./stored-event.ts";
+import { changesSince, historyPlaces, type TriedChange } from "./tried-changes.ts";
 
 /** What a replay would do, found out without doing it. */
 export type Rehearsal = {
@@ -18,6 +19,8 @@ export type Rehearsal = {
   readonly outcome: "handled" | "ignored" | "fails";
   /** One sentence of what would happen, or of why it would fail. */
   readonly effect: string;
+  /** Whose state would be another, with the one before and the one after. */
+  readonly changes: readonly TriedChange[];
   /** The jobs that would follow. */
   readonly follows: readonly string[];
 };
@@ -46,11 +49,12 @@ export async function rehearseEvent<Providers>(
       current: null,
       outcome: "ignored",
       effect: "Nothing follows events of this type.",
+      changes: [],
       follows: [],
     };
   }
-  const told = { effect: "Nothing would have to be done.", follows: new Set<string>() };
-  const tried: Ctx<Providers> = { ...ctx, db: rolledBack(ctx.db, told.follows) };
+  const told: Told = { effect: "Nothing would have to be done.", changes: [], follows: new Set() };
+  const tried: Ctx<Providers> = { ...ctx, db: rolledBack(ctx.db, told) };
   const { useCase, summary } = handler;
   const [current, failure] = await Promise.all([
     handler.look?.(ctx, event).catch(() => null) ?? null,
@@ -67,20 +71,27 @@ export async function rehearseEvent<Providers>(
         },
       ),
   ]);
-  if (failure !== null) return { useCase, summary, current, outcome: "fails", effect: failure, follows: [] };
-  return { useCase, summary, current, outcome: "handled", effect: told.effect, follows: [...told.follows].toSorted() };
+  const found = { useCase, summary, current };
+  if (failure !== null) return { ...found, outcome: "fails", effect: failure, changes: [], follows: [] };
+  const { effect, changes, follows } = told;
+  return { ...found, outcome: "handled", effect, changes, follows: [...follows].toSorted() };
 }
 
+/** What is found out on the way. */
+type Told = { effect: string; changes: TriedChange[]; follows: Set<string> };
+
 /** A database on which everything happens as it would and nothing stays. */
-function rolledBack(db: Database, follows: Set<string>): Database {
+function rolledBack(db: Database, told: Told): Database {
   return {
     async transaction(work, options) {
       const kept: { result?: Awaited<ReturnType<typeof work>> } = {};
       try {
         await db.transaction(
           async (tx) => {
+            const before = options?.readOnly ? null : await historyPlaces(tx);
             kept.result = await work(tx);
-            for (const name of await enqueuedIn(tx)) follows.add(name);
+            for (const name of await enqueuedIn(tx)) told.follows.add(name);
+            if (before) told.changes.push(...(await changesSince(tx, before)));
             throw new RehearsalOver();
           },
           { ...options, readOnly: false, alone: false },

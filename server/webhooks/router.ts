@@ -4,6 +4,7 @@ import { access, router, STAFF } from "../trpc/init.ts";
 import { getBatch, listBatches, listBatchItems } from "./batch-queries.ts";
 import { confirmBatch, stopBatch } from "./confirm-batch.ts";
 import { discardEvent } from "./discard-event.ts";
+import { inboxStats } from "./inbox-stats.ts";
 import {
   alertInput,
   alertListInput,
@@ -17,7 +18,7 @@ import {
   eventListInput,
   replayInput,
 } from "./input.ts";
-import { getEvent, inboxStats, listAlerts, listEvents } from "./queries.ts";
+import { getEvent, listAlerts, listEvents } from "./queries.ts";
 import { replayEvent } from "./replay-event.ts";
 import { resolveAlert } from "./resolve-alert.ts";
 import { startBatch } from "./start-batch.ts";

@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import { beforeAll, describe, expect, it } from "vitest";
 import { between } from "../../scripts/test/between.ts";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
+import { setByHand } from "../../scripts/test/database.ts";
 import { testMemberships } from "../../scripts/test/test-memberships.ts";
 import { type TestPurchase, testPurchases } from "../../scripts/test/test-purchases.ts";
 import { lookAtSubscription } from "../billing/look-at-subscription.ts";
@@ -10,7 +11,7 @@ import { stripeSubscriptions } from "../providers/stripe/subscriptions.ts";
 import { decideReceivedWithdrawal } from "./decide-withdrawal.ts";
 import { endMemberships } from "./index.ts";
 
-const shop = await testCheckoutShop();
+const shop = await testCheckoutShop({}, [setByHand("payment", "withdrawal", "fulfilment")]);
 const { sql, stripe } = shop;
 const { bought, converge } = testPurchases(shop);
 

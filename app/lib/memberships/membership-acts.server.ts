@@ -18,11 +18,14 @@ export async function actOnMembership({ request, context, params }: ActionFuncti
   const months = form.wholeNumber("months");
   // The choice and the sum that stood beside it travel together.
   const [chosen = "", sum = ""] = form.text("refund").split(":");
+  // So do what comes with the end of a period and its day.
+  const shownEnd = form.maybe("endsAt");
+  const endsAt = shownEnd ? { endsAt: new Date(shownEnd) } : {};
   const acts: Record<string, () => Promise<unknown>> = {
     keep: () => office.keep(wish),
     resume: () => office.resume(wish),
     retry: () => office.retry(wish),
-    pause: () => office.pause({ ...wish, ...(months ? { months } : {}) }),
+    pause: () => office.pause({ ...wish, ...endsAt, ...(months ? { months } : {}) }),
     plan: () => office.changePlan({ ...wish, quote: form.text("quote") }),
     seats: () => office.changeSeats({ ...wish, quote: form.text("quote") }),
     units: () => office.changeUnits({ ...wish, quote: form.text("quote") }),
@@ -44,6 +47,7 @@ export async function actOnMembership({ request, context, params }: ActionFuncti
     end: () =>
       office.end({
         ...wish,
+        ...endsAt,
         timing: form.text("timing") === "now" ? "now" : "period_end",
         refund: END_REFUNDS.find((one) => one === chosen) ?? "none",
         shownRefund: Number(sum) || 0,

@@ -19,6 +19,6 @@ export function alertAct({ kind, subject }: { kind: string; subject: string }): 
   if (domain === "jobs") return { href: "/admin/jobs?state=dead", label: "office.alerts.act.jobs" };
   if (domain === "database") return { href: "/admin/jobs?state=running", label: "office.alerts.act.processes" };
   // What of it the alert is about stands after the thing itself.
-  const [thing = subject] = domain === "billing" ? subject.split(" ") : [subject];
+  const [thing = subject] = domain === "billing" || domain === "payments" ? subject.split(" ") : [subject];
   return { href: `/admin/search?q=${encodeURIComponent(thing)}`, label: "office.alerts.act.look" };
 }

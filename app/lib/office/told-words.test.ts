@@ -62,7 +62,7 @@ describe("what the server keeps in short English", () => {
       ...written(/effect(?: =|:) /),
       ...written(/superseded: \(tx\) => \w+\(tx, /),
       ...written(/(?:return|\?|(?<!detail):) +/).filter(({ name }) =>
-        /converge-|stripe-parents|recheck-stripe/.test(name),
+        /converge-|stripe-parents|recheck-stripe|stripe-verifier/.test(name),
       ),
     ].filter(({ text }) => /^[A-Z\d].*\.$/.test(text));
     expect(effects.length).toBeGreaterThan(25);

@@ -35,7 +35,7 @@ const CAUSES: readonly Saying[] = [
   [/^deleted before it was announced$/, "told.cause.deletedFirst"],
   [/^drafted by staff$/, "told.cause.drafted"],
   [/^pays and does not use$/, "told.cause.paysOnly"],
-  [/^a trial is had once, and this member had one before$/, "told.cause.trialAgain"],
+  [/^a trial is had once, and this member (or card )?had one before$/, "told.cause.trialAgain"],
   [/^the change of the address was undone$/, "told.cause.addressUndone"],
   [/^too_late$/, "told.cause.tooLate"],
   [/^nothing is owed any more$/, "told.cause.nothingOwed"],
@@ -103,6 +103,14 @@ const EFFECTS: readonly Saying[] = [
   [/^(?<count>\d+) campaign prices are looked up again\.$/, "told.effect.pricesAgain"],
   [/^The price (?<id>\S+) is as it was; no campaign had to follow\.$/, "told.effect.priceAsWas"],
   [/^The price (?<id>\S+) is (?:gone|on sale|archived); .* follows?\.$/, "told.effect.priceFollows"],
+  // Why a stored webhook can never be followed.
+  [/^The body is not JSON\.$/, "alerts.detail.notJson"],
+  [/^The body is not an event: it has no id or no type\.$/, "alerts.detail.notEvent"],
+  [/^The body is not a snapshot event\.$/, "alerts.detail.notSnapshot"],
+  [/^The event names no object\.$/, "alerts.detail.noObject"],
+  [/^The event is of test mode, this shop is live\.$/, "alerts.detail.testMode"],
+  [/^The event is of live mode, this shop is not\.$/, "alerts.detail.liveMode"],
+  [/^The event is of another account\.$/, "alerts.detail.otherAccount"],
 ];
 
 const ROLES: readonly Saying[] = [
@@ -159,7 +167,7 @@ function variantWords(reason: string, locale: Locale): string {
   return [found.sku, fillMessage(locale, found.active === "true" ? "told.onSale" : "told.offSale")].join(", ");
 }
 
-/** What a webhook led to, in words; an error that a provider worded stays as it is. */
+/** What a webhook led to, or why it can never be followed, in words; an error that a provider worded stays as it is. */
 export function effectWords(text: string, locale: Locale): string {
   return say(EFFECTS, text, locale) ?? text;
 }

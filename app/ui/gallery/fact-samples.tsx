@@ -1,5 +1,6 @@
 import { Check, Mail, Webhook, X } from "lucide-react";
 import { useT } from "~/lib/i18n/language.tsx";
+import { BarChart } from "../bar-chart.tsx";
 import { DescriptionList } from "../description-list.tsx";
 import { PeriodRail } from "../memberships/period-rail.tsx";
 import { Moment } from "../moment.tsx";
@@ -16,7 +17,7 @@ const sek = (amount: number) => ({ amount, currency: "SEK" });
 export function FactSamples() {
   const t = useT();
   return (
-    <Sample title="Stat, DescriptionList, Stepper, PeriodRail, Timeline">
+    <Sample title="Stat, DescriptionList, Stepper, PeriodRail, BarChart, Timeline">
       <Stats>
         <Stat label={t("admin.nav.orders")} value="1 284" />
         <Stat label={t("prices.total")} value={<Money of={sek(1248000)} />} note={t("prices.inclVat")} />
@@ -47,6 +48,16 @@ export function FactSamples() {
         end={{ at: "2026-12-10T09:00:00Z", label: t("words.next") }}
         now={NOW}
         marks={[{ at: "2026-11-24T09:00:00Z", label: t("statuses.membership.trialing") }]}
+      />
+      <BarChart
+        title={t("webhooks.days.lag")}
+        note={t("webhooks.days.lagNote")}
+        bars={[
+          { key: "1", label: "17", value: null, text: t("words.none") },
+          { key: "2", label: "18", value: 0, text: "0" },
+          { key: "3", label: "19", value: 120, text: "120" },
+          { key: "4", label: "20", value: 45, text: "45", partial: true },
+        ]}
       />
       <Timeline
         now={NOW}

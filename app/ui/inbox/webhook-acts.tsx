@@ -1,5 +1,6 @@
 import { Form } from "@remix-run/react";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import { type Change, changeWords } from "~/lib/office/change-words.ts";
 import { effectWords } from "~/lib/office/told-words.ts";
 import { Banner } from "../banner.tsx";
 import { DescriptionList } from "../description-list.tsx";
@@ -11,6 +12,7 @@ type Rehearsal = {
   current: Readonly<Record<string, string | number | boolean | null>> | null;
   outcome: "handled" | "ignored" | "fails";
   effect: string;
+  changes: readonly Change[];
   follows: readonly string[];
 };
 
@@ -71,6 +73,21 @@ function RehearsalPanel({ rehearsal }: { rehearsal: Rehearsal }) {
           prose
           rows={[
             ...(rehearsal.useCase ? [{ term: t("webhooks.useCase"), value: rehearsal.useCase }] : []),
+            {
+              term: t("webhooks.changes"),
+              value:
+                rehearsal.changes.length > 0 ? (
+                  <ul className="flex flex-col gap-1">
+                    {rehearsal.changes.map((change) => (
+                      <li key={`${change.what} ${change.id}`} className="wrap-anywhere">
+                        {changeWords(change, locale)}
+                      </li>
+                    ))}
+                  </ul>
+                ) : (
+                  t("words.none")
+                ),
+            },
             {
               term: t("webhooks.follows"),
               value: rehearsal.follows.length > 0 ? rehearsal.follows.join(", ") : t("words.none"),

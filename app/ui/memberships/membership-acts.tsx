@@ -15,6 +15,7 @@ import { Act } from "./membership-act.tsx";
 import { MembershipPlanAct } from "./membership-plan-act.tsx";
 import { MembershipSeatsAct, type OfficeSeats } from "./membership-seats-act.tsx";
 import { MembershipUnitsAct } from "./membership-units-act.tsx";
+import { ShownEnd } from "./shown-end.tsx";
 
 type ActsProps = {
   life: OfficeLife;
@@ -89,6 +90,7 @@ export function MembershipActs(props: ActsProps) {
       )}
       {allowed.pause && life.currentPeriodEndAt && (
         <Act title={t("memberships.pause")} intent="pause" formKey={formKey}>
+          <ShownEnd at={life.currentPeriodEndAt} />
           <p>{t("memberships.pause.text", { date: formatDate(life.currentPeriodEndAt, locale, "table") })}</p>
           <Select
             compact
@@ -157,6 +159,7 @@ function EndAct({ life, formKey, reasonMissing }: ActsProps) {
   return (
     <Act title={t("memberships.end")} intent="end" formKey={formKey} open={reasonMissing}>
       <p>{t("memberships.end.text")}</p>
+      <ShownEnd at={currentPeriodEndAt} />
       <RadioGroup
         legend={t("memberships.end.when")}
         name="timing"

@@ -24,9 +24,9 @@ const SV: Record<MembershipChange["what"], Words> = {
       `${product} avslutades den ${at}, så det gick inte att ångra. Inget mer dras. ${plan ? "Ni kan välja en plan" : "Du kan bli medlem"} på nytt när ${plan ? "ni" : "du"} vill.`,
   },
   trial_again: {
-    subject: ({ plan }) => `${plan ? "Ni" : "Du"} har redan haft en provperiod`,
+    subject: () => "Provperioden är redan använd",
     text: ({ product, refund, plan }) =>
-      `Provperioden ges en gång, så ${product} är avslutat och inget dras.${refund ? ` Vi betalar tillbaka ${refund} till kortet som det betalades med.` : ""} ${plan ? "Ni" : "Du"} kan beställa igen utan provperiod. Logga in först, så visas vad som dras i dag.`,
+      `En provperiod ges en gång, till en person eller ett företag och för ett kort, så ${product} är avslutat och inget dras.${refund ? ` Vi betalar tillbaka ${refund} till kortet som det betalades med.` : ""} ${plan ? "Ni" : "Du"} kan beställa igen utan provperiod. Logga in först, så visas vad som dras i dag.`,
   },
   trial_over: {
     subject: () => "Provperioden är slut",
@@ -149,9 +149,9 @@ const EN: Record<MembershipChange["what"], Words> = {
       `${product} ended on ${at}, so that could not be undone. Nothing more will be charged. You can ${plan ? "choose a plan" : "become a member"} again whenever you like.`,
   },
   trial_again: {
-    subject: () => "You have had a trial before",
+    subject: () => "The trial has been used already",
     text: ({ product, refund }) =>
-      `A trial is given once, so ${product} has ended and nothing will be charged.${refund ? ` We will refund ${refund} to the card that paid for it.` : ""} You can order it again without a trial. Sign in first to see what is charged today.`,
+      `A trial is given once, to a person or a company and for a card, so ${product} has ended and nothing will be charged.${refund ? ` We will refund ${refund} to the card that paid for it.` : ""} You can order it again without a trial. Sign in first to see what is charged today.`,
   },
   trial_over: {
     subject: () => "Your trial is over",

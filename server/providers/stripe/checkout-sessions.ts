@@ -87,7 +87,8 @@ export function stripeCheckout(
     async findSession(sessionId) {
       // A membership is read whole: whoever is told of it later asks nobody when it was looked at since.
       const membership = SUBSCRIPTION_PARTS.map((part) => `subscription.${part}`);
-      const expand = ["payment_intent", "subscription", "invoice.payments", ...membership];
+      const card = "subscription.default_payment_method";
+      const expand = ["payment_intent", "subscription", "invoice.payments", card, ...membership];
       const session = await findStripe(() => stripe.checkout.sessions.retrieve(sessionId, { expand }));
       return session && readSession(stripe, session);
     },

@@ -52,9 +52,13 @@ function trialWithoutCardOf({ trial_settings: trial, metadata }: Stripe.Subscrip
 }
 
 /** The card that it is charged to: its own, else its customer's. */
-function cardOf({ default_payment_method, customer }: Stripe.Subscription): Pick<SubscriptionFacts, "cardId"> {
+function cardOf({
+  default_payment_method,
+  customer,
+}: Stripe.Subscription): Pick<SubscriptionFacts, "cardId" | "cardFingerprint"> {
   const own = idOf(default_payment_method);
-  if (own !== null) return { cardId: own };
+  const fingerprint = expanded<Stripe.PaymentMethod>(default_payment_method)?.card?.fingerprint;
+  if (own !== null) return { cardId: own, ...(fingerprint ? { cardFingerprint: fingerprint } : {}) };
   if (typeof customer === "string") return {};
   return { cardId: customer.deleted ? null : idOf(customer.invoice_settings.default_payment_method) };
 }

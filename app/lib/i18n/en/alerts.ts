@@ -22,6 +22,7 @@ export const alerts = {
   "alerts.kind.ledger.does_not_balance": "The books do not balance",
   "alerts.kind.messaging.email_failed": "Mail not delivered",
   "alerts.kind.orders.paid_after_cancellation": "A cancelled order was paid",
+  "alerts.kind.payments.refund_returned": "Refund of a disputed payment returned",
   "alerts.kind.payments.without_order": "Payment without an order",
   "alerts.kind.pricing.campaign_price_unused": "Campaign price not used",
   "alerts.kind.pricing.price_not_made": "A price could not be made",
@@ -44,6 +45,8 @@ export const alerts = {
   "alerts.detail.chain": "The audit log is not whole: {chain}.",
   "alerts.detail.lateChange":
     "What was asked of the membership {id} for {date} came too late. Look at what was charged since, and pay back what is not owed.",
+  "alerts.detail.refundReturned":
+    "The refund {id} of a disputed payment failed: the money is here, and cannot go back to that card before the dispute is won. Where it is lost, pay it in another way, or give back what was taken for it.",
   "alerts.detail.creditSpent":
     "The withdrawal {id} pays back what was kept for later payments, and that was spent before it could be taken back. Decide whether the difference is to be asked for.",
   "alerts.detail.changeRefused":

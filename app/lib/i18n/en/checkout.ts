@@ -54,10 +54,11 @@ export const checkout = {
   "checkout.return.paidWith": "Paid {sum} with {card}.",
   "checkout.return.paid": "Paid {sum}.",
   "checkout.return.nothingYet": "Nothing has been paid yet.",
-  "checkout.return.trialAgain": "You have had a trial before.",
+  "checkout.return.trialAgain": "The trial has been used already.",
   "checkout.return.trialAgain.text":
-    "It is given once, so the purchase is ended. Nothing will be charged, and what you paid today is refunded.",
-  "checkout.return.trialAgain.free": "It is given once, so the purchase is ended. Nothing is charged.",
+    "It is given once, to a person or a company and for a card, so the purchase is ended. Nothing will be charged, and what you paid today is refunded.",
+  "checkout.return.trialAgain.free":
+    "It is given once, to a person or a company and for a card, so the purchase is ended. Nothing is charged.",
   "checkout.return.trialAgain.next":
     "Do you want to join all the same? Sign in and order again: what is charged today is shown first.",
   "checkout.return.trialAgain.action": "See what it costs",

@@ -93,6 +93,8 @@ export const membership = {
   "membership.reason.too_complex": "It is too complicated",
   "membership.reason.other": "Something else",
   "membership.pause.from": "Pauses on {date}. Nothing is charged during the pause.",
+  "membership.pause.moved": "A new period has begun since you opened this page. Nothing is paused.",
+  "membership.pause.movedText": "See the new days below, and press again if you want to pause.",
   "membership.pause.length": "For how long?",
   "membership.pause.months": { one: "1 month, until {date}", other: "{count} months, until {date}" },
   "membership.pause.open": "Until you resume",

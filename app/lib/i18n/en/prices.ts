@@ -47,7 +47,7 @@ export const prices = {
     other: "{count} days free, no card needed.",
   },
   "prices.startTrial": "Start the trial",
-  "prices.trialUsed": "You have had a trial before, so {sum} is charged today.",
+  "prices.trialUsed": "The trial has been used already, so {sum} is charged today.",
   "prices.setupFee": "Joining fee {sum}, paid once.",
   "prices.orderToPay": "Order with an obligation to pay",
   "prices.ends": "Ends on {date}. Nothing more will be charged.",

@@ -26,7 +26,7 @@ export const told = {
   "told.cause.deletedFirst": "Deleted before it was announced",
   "told.cause.drafted": "Drafted by staff",
   "told.cause.paysOnly": "Pays and does not use",
-  "told.cause.trialAgain": "A trial is given once, and the member has had one",
+  "told.cause.trialAgain": "A trial is given once, and the member or the card has had one",
   "told.cause.addressUndone": "The change of the address was undone",
   "told.cause.tooLate": "The time to withdraw had run out",
   "told.cause.nothingOwed": "Nothing is owed any more",

@@ -49,10 +49,11 @@ export const checkout = {
   "checkout.return.paidWith": "Betalt {sum} med {card}.",
   "checkout.return.paid": "Betalt {sum}.",
   "checkout.return.nothingYet": "Inget är betalt än.",
-  "checkout.return.trialAgain": "Du har redan haft en provperiod.",
+  "checkout.return.trialAgain": "Provperioden är redan använd.",
   "checkout.return.trialAgain.text":
-    "Den ges en gång, så köpet avslutas. Inget dras, och det du betalade i dag betalas tillbaka.",
-  "checkout.return.trialAgain.free": "Den ges en gång, så köpet avslutas. Inget dras.",
+    "Den ges en gång, till en person eller ett företag och för ett kort, så köpet avslutas. Inget dras, och det du betalade i dag betalas tillbaka.",
+  "checkout.return.trialAgain.free":
+    "Den ges en gång, till en person eller ett företag och för ett kort, så köpet avslutas. Inget dras.",
   "checkout.return.trialAgain.next": "Vill du vara med ändå? Logga in och beställ igen, så visas vad som dras i dag.",
   "checkout.return.trialAgain.action": "Se vad det kostar",
   "checkout.return.ordered": "Beställningen är klar.",

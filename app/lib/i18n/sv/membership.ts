@@ -88,6 +88,8 @@ export const membership = {
   "membership.reason.too_complex": "Det är för krångligt",
   "membership.reason.other": "Något annat",
   "membership.pause.from": "Pausas den {date}. Inget dras under pausen.",
+  "membership.pause.moved": "En ny period har börjat sedan sidan öppnades. Inget är pausat.",
+  "membership.pause.movedText": "Se de nya dagarna nedan och tryck igen om du vill pausa.",
   "membership.pause.length": "Hur länge?",
   "membership.pause.months": { one: "1 månad, till den {date}", other: "{count} månader, till den {date}" },
   "membership.pause.open": "Tills du startar igen",

@@ -44,7 +44,7 @@ export const prices = {
     other: "{count} dagar gratis, inget kort behövs.",
   },
   "prices.startTrial": "Starta provperioden",
-  "prices.trialUsed": "Du har redan haft en provperiod, så {sum} dras i dag.",
+  "prices.trialUsed": "Provperioden är redan använd, så {sum} dras i dag.",
   "prices.setupFee": "Startavgift {sum}, betalas en gång.",
   "prices.orderToPay": "Beställ med betalningsskyldighet",
   "prices.ends": "Avslutas den {date}. Inget mer dras.",

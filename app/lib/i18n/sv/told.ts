@@ -26,7 +26,7 @@ export const told = {
   "told.cause.deletedFirst": "Raderad innan den annonserades",
   "told.cause.drafted": "Utkast av personalen",
   "told.cause.paysOnly": "Betalar men använder inte",
-  "told.cause.trialAgain": "En provperiod ges en gång, och medlemmen har haft en",
+  "told.cause.trialAgain": "En provperiod ges en gång, och medlemmen eller kortet har haft en",
   "told.cause.addressUndone": "Bytet av adress ångrades",
   "told.cause.tooLate": "Tiden att ångra köpet var ute",
   "told.cause.nothingOwed": "Inget mer ska betalas tillbaka",
