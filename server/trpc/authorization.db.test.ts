@@ -311,7 +311,11 @@ describe("R27: pages", () => {
       "http://localhost:3000/some/page",
       door === "action" ? { method: "POST", body: new URLSearchParams({ id: "none", intent: "none" }) } : {},
     );
-    return work({ request, params: { id: "none" }, context }).catch((thrown: unknown) => thrown);
+    try {
+      return await work({ request, params: { id: "none" }, context });
+    } catch (thrown) {
+      return thrown;
+    }
   }
 
   function loadContextOf(visitor: Visitor, more: Partial<Session> = {}): LoadContext {
