@@ -349,8 +349,9 @@ describe("R27: pages", () => {
     if (!session) return { kind: "anonymous" };
     const { userId, email, name, emailVerified, staffRole: role } = session;
     const customerId = session.customerId ?? "";
+    const secondStep = session.staffLocked ? "required" : "on";
     return role
-      ? { kind: "staff", userId, customerId, role, secondStep: "on", email, name, emailVerified }
+      ? { kind: "staff", userId, customerId, role, secondStep, email, name, emailVerified }
       : { kind: "customer", userId, customerId, email, name, emailVerified, seenByStaffUntil: null };
   }
 });
