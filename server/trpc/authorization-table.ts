@@ -290,6 +290,7 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "pricing.receipts.get": "public",
   "pricing.receipts.list": "staff",
   "pricing.receipts.recheck": ["owner", "finance", "marketing"],
+  "pricing.sellable": "staff",
   "reporting.export": EXPORTING,
   "reporting.months": "staff",
   "reporting.organization": "staff",
