@@ -10,6 +10,7 @@ import type { EntitlementBook, TokenPorts } from "./entitlements/index.ts";
 import type { CallLimits, RateLimits, RelyingParty } from "./identity/index.ts";
 import type { Links } from "./kernel/links.ts";
 import type { SecretBox } from "./kernel/secret-box.ts";
+import type { ShownSetting } from "./kernel/shown-settings.ts";
 import type { Mailer, MailTemplates } from "./messaging/index.ts";
 import type { PaymentGateway } from "./payments/gateway.ts";
 import type { RefundGateway } from "./payments/refund-gateway.ts";
@@ -57,6 +58,8 @@ export type Providers = {
   readonly templates: MailTemplates;
   /** Counts attempts across all web processes. */
   readonly rateLimits: RateLimits;
+  /** What is set in this process, by name, with every secret masked. */
+  readonly settings: readonly ShownSetting[];
   /** Counts requests of one address in this process. */
   readonly callLimits: CallLimits;
   /** Seals what must be read again, marks what need only be recognized. */

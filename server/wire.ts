@@ -15,6 +15,7 @@ import { createLog, type Log } from "./kernel/log.ts";
 import { createMetrics, type Metrics } from "./kernel/metrics.ts";
 import { poolWatch } from "./kernel/pool-watch.ts";
 import { createSecretBox } from "./kernel/secret-box.ts";
+import { shownSettings } from "./kernel/shown-settings.ts";
 import { loadTemplates } from "./messaging/index.ts";
 import type { Providers } from "./ports.ts";
 import { createShopWindows } from "./pricing/index.ts";
@@ -118,6 +119,7 @@ export function createRuntime(
     }),
     templates: loadTemplates({ baseUrl: config.baseUrl, company }),
     company,
+    settings: shownSettings(config),
     rateLimits: createRateLimits((member ?? service).sql),
     callLimits: createCallLimits({ scale: config.RATE_LIMIT_SCALE }),
     secretBox: createSecretBox(config.SESSION_SECRET),

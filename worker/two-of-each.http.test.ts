@@ -124,7 +124,8 @@ async function expectHealth({ url }: ProductProcess): Promise<void> {
   const metrics = await ask("/metrics");
   expect(metrics).toMatchObject({ status: 200, type: expect.stringContaining("text/plain") });
   expect(metrics.text).toContain("# HELP process_cpu");
-  expect(await ask("/metrics", { "x-forwarded-for": "192.0.2.1" })).toMatchObject({ status: 401 });
+  for (const name of ["x-forwarded-for", "forwarded", "x-real-ip", "via", "x-forwarded-proto", "cf-connecting-ip"])
+    expect(await ask("/metrics", { [name]: "192.0.2.1" }), name).toMatchObject({ status: 401 });
   expect(await ask("/nothing-here")).toMatchObject({ status: 404 });
 }
 

@@ -117,11 +117,10 @@ export default function Credits() {
             title={<Link to={`/admin/credits/${reclaim.customerId}`}>{reclaim.email}</Link>}
           >
             {t(reclaim.cause === "dispute" ? "crediting.reclaim_dispute" : "crediting.reclaim", {
-              spent: String(reclaim.spentCredits),
-              taken: String(reclaim.takenCredits),
+              spent: reclaim.spentCredits,
+              taken: reclaim.takenCredits,
             })}{" "}
-            {reclaim.decidedCredits > 0 &&
-              `${t("crediting.decidedBefore", { decided: String(reclaim.decidedCredits) })} `}
+            {reclaim.decidedCredits > 0 && `${t("crediting.decidedBefore", { decided: reclaim.decidedCredits })} `}
             <Moment at={reclaim.createdAt} withTime />
           </CreditDecision>
         ))}

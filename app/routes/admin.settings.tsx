@@ -3,6 +3,8 @@ import { useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
+import { openList } from "~/lib/lists/list-view.ts";
+import { settingsList } from "~/lib/lists/settings.ts";
 import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { Badge } from "~/ui/badge.tsx";
@@ -10,25 +12,32 @@ import { Banner } from "~/ui/banner.tsx";
 import { type Column, DataTable } from "~/ui/data-table.tsx";
 import { DescriptionList } from "~/ui/description-list.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
+import { ListPage } from "~/ui/lists/list-page.tsx";
 import { Moment } from "~/ui/moment.tsx";
 import { OfficeSection } from "~/ui/office/office-section.tsx";
 import { ShortcutSwitch } from "~/ui/office/shortcuts.tsx";
 
 export function loader(args: LoaderFunctionArgs) {
   const { role } = requireStaff(args);
-  return answer(args, async ({ caller, locale, company, installation, profile, sandboxUrl, cookieValue }) => ({
-    locale,
-    // What was written a moment ago, before this process has seen it.
-    company: (await caller.company.history({ limit: 1 })).items[0] ?? company,
-    mayEdit: role === "owner",
-    mayRule: role === "owner" || role === "finance",
-    saved: new URL(args.request.url).searchParams.has("company"),
-    profile,
-    sandboxUrl,
-    installation,
-    shortcuts: cookieValue("shortcuts") !== "off",
-    state: await caller.reporting.state(),
-  }));
+  return answer(args, async ({ caller, locale, company, installation, profile, sandboxUrl, cookieValue }) => {
+    const asked = openList(args, settingsList);
+    const settings = await caller.reporting.settings({ ...asked.filters, ...asked.place, counted: true });
+    return {
+      locale,
+      settings: settings.items,
+      list: await asked.view(settings),
+      // What was written a moment ago, before this process has seen it.
+      company: (await caller.company.history({ limit: 1 })).items[0] ?? company,
+      mayEdit: role === "owner",
+      mayRule: role === "owner" || role === "finance",
+      saved: new URL(args.request.url).searchParams.has("company"),
+      profile,
+      sandboxUrl,
+      installation,
+      shortcuts: cookieValue("shortcuts") !== "off",
+      state: await caller.reporting.state(),
+    };
+  });
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
@@ -41,7 +50,8 @@ type Data = Awaited<ReturnType<typeof useLoaderData<typeof loader>>>;
 /** How the shop is set up. Who sells is written here; everything else comes from the environment, and is read only. */
 export default function SettingsPage() {
   const t = useT();
-  const { company, mayEdit, mayRule, saved, sandboxUrl, shortcuts, ...rest } = useLoaderData<typeof loader>();
+  const { company, mayEdit, mayRule, saved, sandboxUrl, shortcuts, settings, list, ...rest } =
+    useLoaderData<typeof loader>();
   return (
     <div className="flex flex-col gap-8">
       {saved && <Banner live tone="ok" title={t("settings.company.saved")} />}
@@ -105,7 +115,7 @@ export default function SettingsPage() {
         </OfficeSection>
       </div>
       <Processes processes={rest.state.processes} />
-      <Effective settings={rest.installation.settings} />
+      <Effective settings={settings} list={list} />
     </div>
   );
 }
@@ -160,7 +170,7 @@ function Processes({ processes }: { processes: Data["state"]["processes"] }) {
   );
 }
 
-function Effective({ settings }: { settings: Data["installation"]["settings"] }) {
+function Effective({ settings, list }: Pick<Data, "settings" | "list">) {
   const t = useT();
   const columns: Column<(typeof settings)[number]>[] = [
     {
@@ -189,14 +199,15 @@ function Effective({ settings }: { settings: Data["installation"]["settings"] })
     },
   ];
   return (
-    <OfficeSection title={t("settings.effective")}>
+    <ListPage
+      part
+      definition={settingsList}
+      list={list}
+      columns={columns}
+      rows={settings}
+      rowKey={(setting) => setting.name}
+    >
       <p className="max-w-prose text-fg-muted">{t("settings.effective.about")}</p>
-      <DataTable
-        caption={t("settings.effective")}
-        columns={columns}
-        rows={settings}
-        rowKey={(setting) => setting.name}
-      />
-    </OfficeSection>
+    </ListPage>
   );
 }

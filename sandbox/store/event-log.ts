@@ -10,7 +10,7 @@ interface Told {
 }
 
 /** How many events that wait for their delivery are kept as they are; later ones are put together again when sent. */
-const usualRecent = 500;
+const usualRecent = 1_500;
 const pageSize = 200;
 
 type Row = Record<string, unknown>;

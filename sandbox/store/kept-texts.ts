@@ -1,5 +1,5 @@
 /** How many texts are kept at most. */
-const most = 256;
+const most = 512;
 
 /**
  * The texts of objects that will soon be sent just as they are written to the file, so that they are not put into words twice. A

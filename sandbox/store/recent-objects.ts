@@ -2,7 +2,7 @@
  * How many objects of a kind are kept parsed; the file holds them all, so memory does not grow with history. More of what every
  * renewal looks at again, and reading it anew each time would cost most of all.
  */
-const [usual, many] = [128, 1_100];
+const [usual, many] = [512, 2_500];
 
 /** The objects of one kind that were looked at last. */
 export class RecentObjects<T extends { id: string }> {

@@ -6,6 +6,7 @@ const patches = {
   "/drizzle-orm/entity.js": rememberKinds,
   "/postgres/src/connection.js": sendInOnePacket,
   "/postgres/src/index.js": sendInOnePacket,
+  "/postgres/src/queue.js": sendInOnePacket,
 };
 
 /**

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-const FILES = /postgres[\\/]src[\\/](connection|index)\.js$/;
+const FILES = /postgres[\\/]src[\\/](connection|index|queue)\.js$/;
 const CONNECTION = [
   [
     `    chunk = chunk ? Buffer.concat([chunk, x]) : Buffer.from(x)
@@ -47,20 +47,46 @@ const TRANSACTIONS = [
     "      connection = c\n      move(c, reserved)\n      c.reserved = () => queries.length\n",
     "      connection = c\n      taken.resolve()\n      move(c, reserved)\n      c.reserved = () => queries.length\n",
   ],
+  ["    const c = open.length\n      ? open.shift()\n", "    const c = open.length\n      ? open.pop()\n"],
+  ["      return go(open.shift(), query)\n", "      return go(open.pop(), query)\n"],
 ] as const;
+const QUEUE = [
+  [
+    "    push: (x) => (xs.push(x), x),\n    shift: () => {\n",
+    `    push: (x) => (xs.push(x), x),
+    pop: () => {
+      const out = xs.pop()
+
+      if (index === xs.length) {
+        index = 0
+        xs = []
+      }
+
+      return out
+    },
+    shift: () => {
+`,
+  ],
+] as const;
+const PATCHES: Readonly<Record<string, readonly (readonly [theirs: string, ours: string])[]>> = {
+  connection: CONNECTION,
+  index: TRANSACTIONS,
+  queue: QUEUE,
+};
 
 /**
  * The database's client, postgres 3.4.9, gathers what is asked in one moment and sends it when it is a kilobyte, and waits for the
  * answer to `begin` before it lets a transaction say more: each packet takes longer than putting together the statements in it,
  * and wakes the other side. Here what is gathered goes out when the moment is over, or is 64 kilobytes, and a transaction's
  * first statements travel with its `begin`. What was gathered for a connection that broke is not sent in front of what the
- * next one begins with. Throws when the code is not the one that this was written for.
+ * next one begins with. Of idle connections the one that was used last is taken, not the one that has rested longest: it has planned
+ * what is asked often, and what is not needed at rest can close. Throws when the code is not the one that this was written for.
  */
 export function sendInOnePacket(path: string, code: string): string {
-  const file = FILES.exec(path)?.[1];
-  if (file === undefined) return code;
+  const patches = PATCHES[FILES.exec(path)?.[1] ?? ""];
+  if (!patches) return code;
   let patched = code;
-  for (const [theirs, ours] of file === "index" ? TRANSACTIONS : CONNECTION) {
+  for (const [theirs, ours] of patches) {
     if (patched.split(theirs).length !== 2)
       throw new Error(
         `${path} is not the code that scripts/patch/one-packet.ts was written for. Change it for this version, or take it out.`,

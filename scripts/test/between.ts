@@ -5,7 +5,7 @@ type Call = (...given: unknown[]) => Promise<unknown>;
 /** A client at which something else happens just before each call of this method (the first is 1); what it throws is what the call throws. */
 export function between(
   stripe: Stripe,
-  resource: "coupons" | "customers" | "invoices" | "subscriptionSchedules",
+  resource: "coupons" | "customers" | "invoices" | "subscriptions" | "subscriptionSchedules",
   method: string,
   happens: (call: number) => Promise<unknown>,
 ): Stripe {

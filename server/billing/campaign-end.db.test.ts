@@ -164,6 +164,30 @@ describe("a campaign of three months", () => {
     await sql`update products set most_units = 1 where id = 'oppet'`;
   });
 
+  it("comes first where a cheaper membership of the same day comes too late: what that costs less than the price by then is paid back", async () => {
+    const member = await memberOf("late-after@example.se", "oppet");
+    await shop.advance("P64D");
+    await run(sweepSubscriptionsJob);
+    const boss = shop.browser({ session: { ...(await shop.member("chef@example.se")), staffRole: "owner" } });
+    const [cheaper] = await sql`select v.id, p.amount::int from variants v join prices p on p.variant_id = v.id
+      where v.product_id = 'dagtid' and p.interval = 'month' and p.currency = 'SEK' and p.active`;
+    const [productId, variantId] = ["dagtid", String(cheaper?.id)];
+    const { sealed } = await boss.caller.billing.office.quote({
+      id: member.id,
+      productId,
+      variantId,
+      timing: "period_end",
+    });
+    const wish = { id: member.id, quote: sealed, formKey: formKey(), reason: "He asked for it" };
+    await boss.caller.billing.office.changePlan(wish);
+    await shop.advance("P33D");
+    await shop.work();
+    expect(await charged(member)).toEqual([19_900, 19_900, 19_900, 39_900]);
+    expect(cheaper?.amount).toBeLessThan(39_900);
+    const { data } = await stripe.charges.list({ customer: member.stripeCustomer });
+    expect(data.map((one) => one.amount_refunded)).toEqual([39_900 - cheaper?.amount, 0, 0, 0]);
+  });
+
   it("is booked again when an end that took its place is taken back, and not while it stands", async () => {
     const member = await memberOf("back@example.se", "oppet");
     await member.own.cancel({ id: member.id, timing: "period_end", formKey: formKey() });

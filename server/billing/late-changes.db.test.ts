@@ -186,6 +186,24 @@ describe("an end that is carried out after the period that was told", () => {
   });
 });
 
+it("what was charged too much and is disputed by then, is laid before a person: nothing goes back to that card twice", async () => {
+  const member = await memberOf("late-disputed@example.se", "oppet");
+  const { changeId } = await cancel(member);
+  await shop.advance("P33D");
+  const [renewal] = (await stripe.charges.list({ customer: member.stripeCustomer })).data;
+  await shop.sandbox.control(`charges/${renewal?.id}/dispute`, { body: { kind: "product_not_received" } });
+  await executeChange(shop.worker(), { changeId });
+  await shop.work();
+  await hear(await news(member));
+  expect(await row(member)).toMatchObject({ status: "canceled" });
+  expect(await alertsOf(member)).toEqual([39_900]);
+  expect(
+    await sql`select r.id from refunds r join payments p on p.id = r.payment_id
+    join invoices i on i.id = p.invoice_id where i.subscription_id = ${member.id}`,
+  ).toEqual([]);
+  expect(await textOf(member)).toContain("blir rätt");
+});
+
 describe("an end at once that is carried out after something was charged", () => {
   it("by staff, pays back the period that began meanwhile, beside what was shown of the one before", async () => {
     const member = await memberOf("late-now@example.se", "oppet");
@@ -268,6 +286,22 @@ describe("what else comes with the end of a period, and comes after it,", () => 
     await shop.advance("P30D");
     await run(sweepSubscriptionsJob);
     expect(await moneyOf(member)).toHaveLength(2);
+  });
+
+  it("a pause that a renewal overtakes on its way, rests since the day that was told: what was charged is paid back", async () => {
+    const member = await memberOf("overtaken-pause@example.se", "oppet");
+    const told = (await row(member))?.current_period_end_at;
+    const { changeId } = await member.own.pause({ id: member.id, months: 2, formKey: formKey() });
+    const worker = overtaken("subscriptions", "update", () => shop.advance("P33D"));
+    await expect(executeChange(worker, { changeId })).rejects.toThrow("meanwhile");
+    await shop.work();
+    await hear(await news(member));
+    expect(await row(member)).toMatchObject({ status: "paused", pause_at: told });
+    expect(await moneyOf(member)).toEqual([
+      [39_900, 0],
+      [39_900, 39_900],
+    ]);
+    expect(await textOf(member)).toContain("vi var sena");
   });
 
   it.each([
@@ -585,6 +619,20 @@ describe("a renewal that is about to be charged", () => {
     await shop.advance("P3D");
     const year = Number((await row(member))?.amount);
     expect(await moneyOf(member)).toEqual([[39_900, 0], ...more.map(() => [year, 0])]);
+  });
+
+  it("is void alone: a draft of something else stays one", async () => {
+    const member = await memberOf("other-draft@example.se", "oppet");
+    const { changeId } = await member.own.pause({ id: member.id, months: 2, formKey: formKey() });
+    await intoItsHour(member);
+    const [customer, subscription] = [member.stripeCustomer, member.stripeId];
+    await stripe.invoiceItems.create({ customer, subscription, amount: 4_900, currency: "sek", description: "Skåp" });
+    const other = await stripe.invoices.create({ customer, subscription, auto_advance: false });
+    await executeChange(shop.worker(), { changeId });
+    expect(await changesOf(member)).toMatchObject([{ kind: "pause", status: "applied" }]);
+    const bills = (await stripe.invoices.list({ subscription })).data;
+    expect(bills.find(({ id }) => id === other.id)?.status).toBe("draft");
+    expect(bills.find((bill) => bill.billing_reason === "subscription_cycle")?.status).toBe("void");
   });
 
   it("is void also when the provider closes it in between", async () => {

@@ -92,6 +92,10 @@ describe("one page per cart and price", () => {
     expect((await guessed.caller.checkout.cart.get()).lines).toEqual([]);
     const member = shop.browser({ session: await shop.member("gissar@example.se"), idempotencyKey: "order-1" });
     expect(opened(await member.caller.checkout.start(membership)).url).not.toBe(first.url);
+    // With what their browser was given, they are not taken for the program once they are signed out, either.
+    const signedOut = shop.browser({ idempotencyKey: "order-1" });
+    signedOut.cartToken = member.cartToken;
+    expect(opened(await signedOut.caller.checkout.start(membership)).url).not.toBe(first.url);
     const byForm = shop.browser();
     const third = opened(await byForm.caller.checkout.start({ ...membership, formKey: "order-from-a-program-1" }));
     const programs = shop.browser({ idempotencyKey: "order-from-a-program-1" });

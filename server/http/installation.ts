@@ -1,15 +1,13 @@
 import { readFileSync } from "node:fs";
 import type { Config } from "../kernel/config.ts";
 import { projectFile } from "../kernel/project-file.ts";
-import { type ShownSetting, shownSettings } from "../kernel/shown-settings.ts";
 import { migrationCount } from "./migration-count.ts";
 
-/** What this process is and how it is set up, for the settings page. Holds no secret. */
+/** What this process is, for the settings page. Holds no secret. */
 export type Installation = {
   readonly product: string;
   readonly node: string;
   readonly knownMigrations: number;
-  readonly settings: readonly ShownSetting[];
 };
 
 const known = new WeakMap<Config, Installation>();
@@ -23,7 +21,6 @@ export function installationOf(config: Config): Installation {
       product: manifest.version,
       node: process.versions.node,
       knownMigrations: migrationCount(),
-      settings: shownSettings(config),
     };
     known.set(config, found);
   }

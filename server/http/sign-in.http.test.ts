@@ -3,11 +3,13 @@ import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testDatabase } from "../../scripts/test/database.ts";
+import { ROUTE_ADDRESSES } from "../../scripts/test/route-addresses.ts";
 import { hashPassword } from "../identity/index.ts";
 import { loadConfig } from "../kernel/config.ts";
 import { appRouter } from "../trpc/router.ts";
 import { createRuntime } from "../wire.ts";
 import { createApp } from "./app.ts";
+import { requestState } from "./request-context.ts";
 
 const PASSWORD = "blåbärssoppa till frukost";
 const { urls } = await testDatabase();
@@ -106,6 +108,41 @@ describe("R23: the session cookie", () => {
   });
 });
 
+test("staff who look as a customer have a database in which nothing can be changed, whatever would", async () => {
+  const { sql } = runtime.service;
+  const cookie = jar(await signIn());
+  const request = new Request(`${origin}/account`, { headers: { cookie } });
+  const change = async () => {
+    const { ctx } = await requestState(runtime, request, "127.0.0.1", "test");
+    return ctx.db.transaction((tx) => tx.execute("update customers set name = name where id = 'cus_a'"));
+  };
+  await change();
+  await sql`insert into users (id, email, email_normalized, email_verified_at, password_hash, locale, created_at)
+    values ('usr_seen', 'seen@example.com', 'seen@example.com', now(), 'x', 'sv', now())`;
+  await sql`insert into customers (id, user_id, email, email_normalized, locale, created_at)
+    values ('cus_seen', 'usr_seen', 'seen@example.com', 'seen@example.com', 'sv', now())`;
+  await sql`update users set staff_role = 'support' where id = 'usr_a'`;
+  const [session] = await sql<{ id: string }[]>`select id from sessions order by created_at desc, id desc limit 1`;
+  await sql`insert into impersonations (id, session_id, staff_user_id, as_customer_id, reason, started_at, expires_at)
+    values ('imp_a', ${session?.id ?? ""}, 'usr_a', 'cus_seen', 'looks', now(), now() + interval '1 hour')`;
+  await expect(change()).rejects.toMatchObject({ cause: { code: "25006" } });
+  await sql`delete from impersonations where id = 'imp_a'`;
+  await sql`update users set staff_role = null where id = 'usr_a'`;
+});
+
+test("staff without a second factor are staff in every shop but a live one", async () => {
+  await runtime.service.sql`update users set staff_role = 'owner' where id = 'usr_a'`;
+  const request = new Request(`${origin}/admin`, { headers: { cookie: jar(await signIn()) } });
+  const lookedAt = async (profile: "sandbox" | "test" | "live") => {
+    // A live shop's cookies are the same: the tests reach it by https or this machine's name.
+    const shop = { ...runtime, config: { ...runtime.config, profile } };
+    return (await requestState(shop, request, "127.0.0.1", "test")).ctx.session;
+  };
+  expect(await lookedAt("sandbox")).toMatchObject({ staffRole: "owner", staffLocked: false });
+  expect(await lookedAt("live")).toMatchObject({ staffRole: "owner", staffLocked: true });
+  await runtime.service.sql`update users set staff_role = null where id = 'usr_a'`;
+});
+
 describe("R25: another site", () => {
   const mutations = Object.entries(appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>)
     .filter(([, procedure]) => procedure._def.type === "mutation")
@@ -155,7 +192,9 @@ describe("R25: another site", () => {
 
   test("cannot sign a visitor in as somebody else, nor post to a page", async () => {
     expect((await signIn(evil)).status).toBe(403);
-    for (const path of ["/login", "/signup", "/account/security", "/logout", "/logout.data"]) {
+    // Stripe's notifications prove themselves by their signature.
+    const pages = ROUTE_ADDRESSES.filter((path) => path !== "/api/webhooks/stripe");
+    for (const path of [...pages, "/logout.data"]) {
       const form = call(path, {
         method: "POST",
         headers: { ...evil, cookie, "content-type": "application/x-www-form-urlencoded" },

@@ -1,10 +1,12 @@
 import { type Config, settings } from "./config.ts";
 
+export const SETTING_KINDS = ["clear", "host", "secret", "unset"] as const;
+
 /** A setting as staff may see it: its value unless that would give something away. */
 export type ShownSetting = {
   readonly name: keyof typeof settings;
   /** `clear`: the value itself. `host`: of an address only where it leads. `secret`: only that there is one. `unset`: none. */
-  readonly as: "clear" | "host" | "secret" | "unset";
+  readonly as: (typeof SETTING_KINDS)[number];
   readonly value: string | null;
 };
 

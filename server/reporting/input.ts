@@ -51,3 +51,15 @@ export const monthReportInput = z.object({
   to: monthDay.optional(),
   sort: z.literal("month").default("month"),
 });
+
+export const SETTING_STATES = ["set", "secret", "unset"] as const;
+/** What is set, by name. `set`: shown, of an address where it leads. */
+export const settingListInput = z
+  .object({
+    ...listPlace,
+    /** A part of a name or of a value that is shown. */
+    q: z.string().trim().max(200).optional(),
+    state: z.enum(SETTING_STATES).optional(),
+    sort: z.enum(["name"]).default("name"),
+  })
+  .prefault({});

@@ -5,11 +5,13 @@ import {
   monthReportInput,
   organizationMoneyInput,
   searchInput,
+  settingListInput,
   viewIdInput,
   viewInput,
   viewListInput,
 } from "./input.ts";
 import { readInstallationState } from "./installation-state.ts";
+import { listSettings } from "./list-settings.ts";
 import { readMonths } from "./month-report.ts";
 import { readOrganizationMoney } from "./organization-money.ts";
 import { recordExport } from "./record-export.ts";
@@ -46,6 +48,9 @@ export const reportingRouter = router({
   months: access(STAFF)
     .input(monthReportInput)
     .query(({ ctx, input }) => ctx.db.transaction((tx) => readMonths(tx, input), { readOnly: true })),
+  settings: access(STAFF)
+    .input(settingListInput)
+    .query(({ ctx, input }) => listSettings(ctx.providers.settings, input)),
   state: access(STAFF).query(({ ctx }) => ctx.db.transaction(readInstallationState, { readOnly: true })),
   export: access(EXPORTING)
     .input(exportInput)

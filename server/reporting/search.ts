@@ -12,6 +12,7 @@ export type SearchKind =
   | "webhook_event"
   | "campaign"
   | "product"
+  | "offer"
   | "email";
 
 export type SearchHit = {
@@ -25,7 +26,14 @@ export type SearchHit = {
 
 const LIMIT = 8;
 
-type Words = { readonly q: string; readonly upper: Range; readonly card: string | null; readonly locale: "sv" | "en" };
+type Words = {
+  readonly q: string;
+  readonly upper: Range;
+  readonly card: string | null;
+  /** What a coupon at the provider takes off, by its id: offers with the same share and months have one together. */
+  readonly coupon: { readonly bps: number; readonly months: number } | null;
+  readonly locale: "sv" | "en";
+};
 type Range = ReturnType<typeof prefixRange>;
 
 const begins = (column: SQL, { from, to }: Range) => sql`${column} ~>=~ ${from} and ${column} ~<~ ${to}`;
@@ -50,6 +58,7 @@ const QUESTIONS: Readonly<Record<SearchKind, (words: Words) => SQL>> = {
       where p.id in (
         select id from payments where id = ${q} or external_id = ${q}
         union all select payment_id from payment_attempts where external_id = ${q}
+        union all select payment_id from refunds where id = ${q} or external_id = ${q}
         ${card === null ? sql`` : sql`union all (select id from payments where card_last4 = ${card} order by created_at desc limit ${LIMIT})`})`,
   invoice: ({ q }) => sql`
     select i.id, coalesce(i.number, i.stripe_invoice_id) as label, i.subscription_id as parent_id, i.created_at as at
@@ -65,9 +74,13 @@ const QUESTIONS: Readonly<Record<SearchKind, (words: Words) => SQL>> = {
         or c.id in (select campaign_id from campaign_prices where stripe_price_id = ${q})`,
   product: ({ q, locale }) => sql`
     select p.id, p.name ->> ${locale} as label, null as parent_id, p.created_at as at from products p
-      where p.id = ${q} or strpos(lower(p.name ->> 'sv'), lower(${q})) > 0 or strpos(lower(p.name ->> 'en'), lower(${q})) > 0
+      where p.id = ${q} or p.stripe_product_id = ${q} or strpos(lower(p.name ->> 'sv'), lower(${q})) > 0 or strpos(lower(p.name ->> 'en'), lower(${q})) > 0
         or p.id in (select v.product_id from variants v where lower(v.sku) = lower(${q}))
         or p.id in (select product_id from prices where stripe_price_id = ${q})`,
+  offer: ({ q, coupon }) => sql`
+    select o.id, o.name as label, null as parent_id, o.created_at as at from retention_offers o
+      where o.id = ${q} or strpos(lower(o.name), lower(${q})) > 0
+        ${coupon === null ? sql`` : sql`or (o.discount_bps = ${coupon.bps} and o.months = ${coupon.months})`}`,
   email: ({ q }) => sql`
     select e.id, e.template || ' · ' || e.to_address as label, null as parent_id, e.created_at as at from emails e
       where e.id = ${q} or e.message_id = ${q}`,
@@ -84,14 +97,16 @@ const PREFIX_OF: Readonly<Record<string, readonly SearchKind[]>> = {
   evt: ["webhook_event"],
   cus: ["customer"],
   price: ["product", "campaign"],
+  prod: ["product", "webhook_event"],
+  off: ["offer"],
   ord: ["order"],
   eml: ["email"],
 };
 
 /**
  * Finds by what people paste or type: the beginning of an e-mail address, name or order number, a campaign or product by any
- * part of its name, any id of ours or of a provider (`pi_…`, `ch_…`, `sub_…`, `in_…`, `evt_…`, `cs_…`, `cus_…`, `price_…`),
- * the last four digits of a card. At most eight of each kind, the newest first; orders and customers before the rest.
+ * part of its name, any id of ours or of a provider (`pi_…`, `ch_…`, `sub_…`, `in_…`, `evt_…`, `cs_…`, `cus_…`, `price_…`, `re_…`, `prod_…`),
+ * a coupon of ours there (`off-2500-3m`), the last four digits of a card. At most eight of each kind, the newest first; orders and customers before the rest.
  */
 export async function search(tx: Tx, query: string, locale: "sv" | "en" = "sv"): Promise<SearchHit[]> {
   const q = query.trim();
@@ -100,6 +115,7 @@ export async function search(tx: Tx, query: string, locale: "sv" | "en" = "sv"):
     upper: prefixRange(q.toUpperCase()),
     locale,
     card: /^\d{4}$/.test(q) ? q : null,
+    coupon: couponOf(q),
   };
   const prefix = /^([a-z]+)_[A-Za-z0-9_]{4,}$/.exec(q)?.[1];
   const kinds = (prefix && PREFIX_OF[prefix]) || (Object.keys(QUESTIONS) as SearchKind[]);
@@ -111,4 +127,10 @@ export async function search(tx: Tx, query: string, locale: "sv" | "en" = "sv"):
     sql.join(questions, sql` union all `),
   );
   return rows.map(({ parent_id, ...row }) => ({ ...row, parentId: parent_id }));
+}
+
+/** As `providers/stripe/subscription-changes.ts` names them. */
+function couponOf(q: string): Words["coupon"] {
+  const [, bps, months] = /^off-(\d{1,5})-(\d{1,2})m$/.exec(q) ?? [];
+  return bps === undefined || months === undefined ? null : { bps: Number(bps), months: Number(months) };
 }

@@ -93,7 +93,17 @@ describe("search", () => {
     ["evt_1", "webhook_event"],
     ["in_1", "webhook_event"],
     ["november", "campaign"],
+    // Of the first test's purchase, and of what is made here.
+    ["re_1PaidBack", "payment"],
+    ["prod_Tee", "product"],
+    ["off-2500-3m", "offer"],
+    ["stanna", "offer"],
+    ["off_1", "offer"],
   ] as const)("finds %s as a %s", async (query, kind) => {
+    await service.sql`update refunds set external_id = 're_1PaidBack' where id = 'ref_2'`;
+    await service.sql`update products set stripe_product_id = 'prod_Tee' where id = 'tee'`;
+    await service.sql`insert into retention_offers (id, name, kind, discount_bps, months, created_by, created_at)
+      values ('off_1', 'Stanna kvar', 'discount', 2500, 3, 'test', ${at}) on conflict do nothing`;
     const hits = await as(staff).transaction((tx) => search(tx, query));
     expect(hits.map((hit) => hit.kind)).toContain(kind);
   });

@@ -20,7 +20,8 @@ const AFTER_EXPIRY_MS = 60_000;
  * Brings everything that was asked of a membership to what the provider holds now: what it has taken up is scheduled or
  * made, what it holds no more was undone or gave way to another. A price that was reached brings its product and receipt
  * with it. Idempotent; the caller holds the membership and has the look in order (`applyLook`). Each step emits
- * `subscription_change.<event>`. `held`: what {@link holdOpenChanges} answered in this transaction.
+ * `subscription_change.<event>`. `held`: what {@link holdOpenChanges} answered in this transaction. Throws where a pause met the end of
+ * the period on its way, so that its job comes back.
  */
 export async function settleChanges(
   tx: Tx,
@@ -38,10 +39,21 @@ export async function settleChanges(
     const invoiceStatus = await invoiceStatusOf(tx, change);
     const ofOrganization = await isOfOrganization(tx, change);
     const outcome = changeOutcome(change, facts, { inFlightKind, invoiceStatus, ofOrganization });
+    if (outcome) refuseOvertaken(tx, change, outcome, facts);
     if (outcome) await settle(tx, change, outcome, cause);
   }
   // What was charged meanwhile may be heard of later.
   for (const change of all) if (change.status === "applied") await payBackLate(tx, change);
+}
+
+/**
+ * A pause that was on its way when a period began rests since that, and the period may be charged all the same: whoever comes back, with a
+ * later clock, sees that it came late.
+ */
+function refuseOvertaken(tx: Tx, { kind, status }: Change, { event }: ChangeOutcome, facts: SubscriptionFacts): void {
+  const { currentPeriodStartAt: began } = facts;
+  if (kind === "pause" && status !== "scheduled" && event === "applied" && began && began > tx.scope.now)
+    throw new Error("the period ended meanwhile");
 }
 
 /** What was asked of a membership and has not come to its end, and what was or may have been carried out too late, locked. */

@@ -50,6 +50,12 @@ function withKey(session: Session | null, apiKey: Session["apiKey"]): Session | 
 /** Whoever comes has just proven who they are: what asks for that again is tested where it is built. */
 const PROVEN = { authenticatedAt: new Date(), secondFactor: true, staffLocked: false, impersonation: null };
 
+/** Staff in a live shop who have set up no second factor yet. */
+const LOCKED = { secondFactor: false, staffLocked: true };
+
+const isForCustomers = (access: ProcedureAccess | PageAccess | undefined) =>
+  typeof access === "string" && access !== "staff";
+
 /** No provider is reached here: whoever gets as far as one was let in. */
 const noProviders = new Proxy(
   {},
@@ -110,7 +116,10 @@ const words = (access: Access): ProcedureAccess =>
 
 describe("R27: procedures", () => {
   const procedures = Object.entries(
-    appRouter._def.procedures as unknown as Record<string, { _def: { meta?: { access: Access; scope?: KeyScope } } }>,
+    appRouter._def.procedures as unknown as Record<
+      string,
+      { _def: { type: string; meta?: { access: Access; scope?: KeyScope } } }
+    >,
   );
 
   test("each has an entry in the table, and each entry a procedure", () => {
@@ -158,27 +167,66 @@ describe("R27: procedures", () => {
     return "let in";
   }
 
-  test("what the table says asks again who one is, ten minutes after the last proof, and nothing else does", async () => {
-    const since = new Date(Date.now() - 10 * 60_000 - 1_000);
-    const asks: string[] = [];
-    for (const path of Object.keys(PROCEDURES)) {
+  /** Every procedure that refuses this caller with this code. */
+  async function refusing(code: string, session: Session | null, paths = Object.keys(PROCEDURES)): Promise<string[]> {
+    const refused: string[] = [];
+    for (const path of paths) {
       const ctx = contextOf("owner");
       const providers = {
         ...ctx.providers,
         callLimits: { consume: async () => {}, consumeKey: async () => {}, secondsToWait: async () => null },
       };
-      let at: unknown = createCaller({
-        ...ctx,
-        providers,
-        session: ctx.session && { ...ctx.session, authenticatedAt: since },
-      });
+      let at: unknown = createCaller({ ...ctx, providers, session });
       for (const name of path.split(".")) at = (at as Record<string, unknown>)[name];
       const refusal = await (at as (input: unknown) => Promise<unknown>)({ limit: "not a number" }).catch(
         (error: unknown) => (error instanceof TRPCError ? error.cause : null),
       );
-      if (refusal instanceof DomainError && refusal.code === "identity.confirm_first") asks.push(path);
+      if (refusal instanceof DomainError && refusal.code === code) refused.push(path);
     }
-    expect(asks.toSorted()).toEqual(FRESH.toSorted());
+    return refused.toSorted();
+  }
+
+  test("what the table says asks again who one is, ten minutes after the last proof, and nothing else does", async () => {
+    const since = new Date(Date.now() - 10 * 60_000 - 1_000);
+    const session = sessionOf("owner");
+    expect(await refusing("identity.confirm_first", session && { ...session, authenticatedAt: since })).toEqual(
+      FRESH.toSorted(),
+    );
+  });
+
+  test("staff who look as a customer can change nothing by any, but end that and sign out", async () => {
+    const customer = sessionOf("customer");
+    const until = new Date(Date.now() + 60_000);
+    const looking = customer && {
+      ...customer,
+      impersonation: {
+        id: "imp_1",
+        staffUserId: "usr_owner",
+        staffRole: "owner" as const,
+        staffCustomerId: null,
+        until,
+      },
+    };
+    const open = new Set(["identity.impersonation.end", "identity.signOut"]);
+    const changing = procedures.flatMap(([path, { _def }]) => {
+      // What only staff may call is refused before: who looks is a customer.
+      const forThem = isForCustomers(PROCEDURES[path]);
+      return _def.type === "mutation" && forThem && !open.has(path) ? [path] : [];
+    });
+    expect(changing.length).toBeGreaterThan(60);
+    expect(await refusing("identity.read_only", looking, changing)).toEqual(changing.toSorted());
+    const staffs = procedures
+      .flatMap(([path, { _def }]) => (_def.type === "mutation" ? [path] : []))
+      .filter((path) => !changing.includes(path) && !open.has(path));
+    expect(await refusing("identity.role_missing", looking, staffs)).toEqual(staffs.toSorted());
+  });
+
+  test("staff without the second factor that a live shop asks for may call nothing of staff's", async () => {
+    const owner = sessionOf("owner");
+    const staffs = Object.keys(PROCEDURES).filter((path) => !isForCustomers(PROCEDURES[path]));
+    expect(staffs.length).toBeGreaterThan(100);
+    const refused = await refusing("identity.second_factor_required", owner && { ...owner, ...LOCKED }, staffs);
+    expect(refused).toEqual(staffs.toSorted());
   });
 
   test("a customer whose address is not proven is told so where it matters", () => {
@@ -228,6 +276,18 @@ describe("R27: pages", () => {
     });
   });
 
+  test("staff without the second factor that a live shop asks for are led to where it is set up, from every door of staff's", async () => {
+    const staffs = doors.filter(([, , access]) => !isForCustomers(access));
+    expect(staffs.length).toBeGreaterThan(80);
+    const open: string[] = [];
+    for (const [file, door] of staffs) {
+      const answer = await answerOf(file, door, loadContextOf("owner", LOCKED));
+      const to = answer instanceof Response ? answer.headers.get("Location") : null;
+      if (to !== "/account/security") open.push(`${file} ${door}`);
+    }
+    expect(open).toEqual([]);
+  });
+
   function pageVerdict(access: PageAccess, visitor: Visitor): Verdict {
     if (visitor === "anonymous") return "sign in first";
     if (access === "public" || access === "signed_in") return "let in";
@@ -237,17 +297,7 @@ describe("R27: pages", () => {
 
   /** Each door by itself: a browser may ask for one loader of a page without those around it. */
   async function knock(visitor: Visitor, file: string, door: "loader" | "action"): Promise<Verdict> {
-    const work = load(file)[door] as (args: unknown) => Promise<unknown>;
-    const request = new Request(
-      "http://localhost:3000/some/page",
-      door === "action" ? { method: "POST", body: new URLSearchParams({ id: "none", intent: "none" }) } : {},
-    );
-    let answer: unknown;
-    try {
-      answer = await work({ request, params: { id: "none" }, context: loadContextOf(visitor) });
-    } catch (thrown) {
-      answer = thrown;
-    }
+    const answer = await answerOf(file, door, loadContextOf(visitor));
     if (answer instanceof Response && answer.headers.get("Location")?.startsWith("/login")) return "sign in first";
     const status =
       answer instanceof Response ? answer.status : (answer as { init?: { status?: number } } | null)?.init?.status;
@@ -255,8 +305,22 @@ describe("R27: pages", () => {
     return status === 403 ? "forbidden" : "let in";
   }
 
-  function loadContextOf(visitor: Visitor): LoadContext {
-    const ctx = contextOf(visitor);
+  async function answerOf(file: string, door: "loader" | "action", context: LoadContext): Promise<unknown> {
+    const work = load(file)[door] as (args: unknown) => Promise<unknown>;
+    const request = new Request(
+      "http://localhost:3000/some/page",
+      door === "action" ? { method: "POST", body: new URLSearchParams({ id: "none", intent: "none" }) } : {},
+    );
+    try {
+      return await work({ request, params: { id: "none" }, context });
+    } catch (thrown) {
+      return thrown;
+    }
+  }
+
+  function loadContextOf(visitor: Visitor, more: Partial<Session> = {}): LoadContext {
+    const { session, ...rest } = contextOf(visitor);
+    const ctx = { ...rest, session: session && { ...session, ...more } };
     return {
       caller: createCaller(ctx),
       viewer: viewerOf(ctx.session),
@@ -272,7 +336,7 @@ describe("R27: pages", () => {
       webhooks: { receive: async () => ({ status: 400, body: "", headers: {} }) },
       company: testCompany,
       comeBack: null,
-      installation: { product: "0", node: "0", knownMigrations: 0, settings: [] },
+      installation: { product: "0", node: "0", knownMigrations: 0 },
       ownTexts: {},
       cookieValue: () => undefined,
       setCookie: () => {},
@@ -285,8 +349,9 @@ describe("R27: pages", () => {
     if (!session) return { kind: "anonymous" };
     const { userId, email, name, emailVerified, staffRole: role } = session;
     const customerId = session.customerId ?? "";
+    const secondStep = session.staffLocked ? "required" : "on";
     return role
-      ? { kind: "staff", userId, customerId, role, secondStep: "on", email, name, emailVerified }
+      ? { kind: "staff", userId, customerId, role, secondStep, email, name, emailVerified }
       : { kind: "customer", userId, customerId, email, name, emailVerified, seenByStaffUntil: null };
   }
 });

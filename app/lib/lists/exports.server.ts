@@ -9,6 +9,7 @@ import { PART_EXPORTS } from "./exports-parts.server.ts";
 import { membershipsList } from "./memberships.ts";
 import { ordersList } from "./orders.ts";
 import { organizationsList } from "./organizations.ts";
+import { settingsList } from "./settings.ts";
 import { staffList } from "./staff.ts";
 
 /** Every list with a file, by its name. A list that is added here gets its file at `/admin/export/<name>`. */
@@ -56,6 +57,15 @@ export const LIST_EXPORTS: readonly ListExport[] = [
       { name: "membership", value: (row) => row.membershipStatus },
       { name: "flags", value: (row) => row.flags.join("; ") },
       { name: "since", value: (row) => row.createdAt },
+    ],
+  ),
+  listExport<RowsOf<Caller["reporting"]["settings"]>>(
+    settingsList,
+    (caller, asked) => caller.reporting.settings(asked as never),
+    [
+      { name: "name", value: (row) => row.name },
+      { name: "shown_as", value: (row) => row.as },
+      { name: "value", value: (row) => row.value },
     ],
   ),
   listExport<RowsOf<Caller["organizations"]["office"]["list"]>>(

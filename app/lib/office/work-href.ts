@@ -94,6 +94,8 @@ export function hitHref(hit: Pick<SearchHit, "kind" | "id" | "parentId">): strin
       return at("products", hit.id);
     case "campaign":
       return at("campaigns", hit.id);
+    case "offer":
+      return at("offers", hit.id);
     case "email":
       return at("mail", hit.id);
   }

@@ -6,6 +6,7 @@ import type { ButtonVariant } from "../button-style.ts";
 import { Dialog, DialogClose } from "../dialog.tsx";
 import { Icon } from "../icon.tsx";
 import { LinkButton } from "../link-button.tsx";
+import { SubmitButton } from "../submit-button.tsx";
 import { Tabs } from "../tabs.tsx";
 import { useToast } from "../toast.tsx";
 import { Row, Sample } from "./sample.tsx";
@@ -17,7 +18,7 @@ export function ActionSamples() {
   const toast = useToast();
   const [pending, setPending] = useState(false);
   return (
-    <Sample title="Button, Tabs, Dialog, Toast">
+    <Sample title="Button, SubmitButton, Tabs, Dialog, Toast">
       <Row>
         {VARIANTS.map((variant) => (
           <Button key={variant} variant={variant}>
@@ -38,6 +39,10 @@ export function ActionSamples() {
         <Button size="compact">compact</Button>
         <Button icon={<Icon of={Plus} size={16} />}>icon</Button>
         <LinkButton to="/admin/ui">{t("words.continue")}</LinkButton>
+        <SubmitButton form="sample-none">{t("words.save")}</SubmitButton>
+        <SubmitButton form="sample-none" pending>
+          {t("words.save")}
+        </SubmitButton>
         <Button pending={pending} onClick={() => setPending(true)}>
           {t("prices.buyAndPay", { sum: "299 kr" })}
         </Button>

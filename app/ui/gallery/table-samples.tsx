@@ -6,6 +6,7 @@ import { KeysetPaging } from "../keyset-paging.tsx";
 import { BulkBar } from "../lists/row-selection.tsx";
 import { Moment } from "../moment.tsx";
 import { Money } from "../money.tsx";
+import { PartPaging } from "../part-paging.tsx";
 import { StatusBadge } from "../status-badge.tsx";
 import { Sample } from "./sample.tsx";
 
@@ -48,7 +49,7 @@ export function TableSamples({ sort, direction }: { sort: string | null; directi
     },
   ];
   return (
-    <Sample title="DataTable, BulkBar, KeysetPaging">
+    <Sample title="DataTable, BulkBar, KeysetPaging, PartPaging">
       <BulkBar form="sample-bulk">
         <form id="sample-bulk">
           <Button size="compact">{t("lists.tryFirst")}</Button>
@@ -64,6 +65,7 @@ export function TableSamples({ sort, direction }: { sort: string | null; directi
         selection={{ form: "sample-bulk", name: (row) => row.number }}
       />
       <KeysetPaging previousHref="?before=1" nextHref="?after=3" showing={{ from: 51, to: 100 }} />
+      <PartPaging name="part" page={{ previousCursor: null, nextCursor: "3" }} />
     </Sample>
   );
 }

@@ -1,3 +1,5 @@
+import { BreakAt } from "../break-at.tsx";
+import { LongName } from "../long-name.tsx";
 import { Sample } from "./sample.tsx";
 
 const STEPS = ["text-12", "text-13", "text-14", "text-16", "text-18", "text-21", "text-26", "text-34"] as const;
@@ -16,7 +18,7 @@ const WORDS = "Medlemskap Öppet Plus, årsvis";
 
 export function TypeSamples() {
   return (
-    <Sample title="Type, color">
+    <Sample title="Type, color, LongName, BreakAt">
       <p className="type-display text-display">Kraftverk</p>
       <div className="flex flex-col gap-1">
         {STEPS.map((step) => (
@@ -28,6 +30,10 @@ export function TypeSamples() {
         <p className="text-fg-muted">{WORDS}</p>
         <p className="font-medium">{WORDS}</p>
         <p className="font-bold">{WORDS}</p>
+      </div>
+      <div className="w-40 border border-line">
+        <LongName>{WORDS.replaceAll(" ", "")}</LongName>
+        <BreakAt text="checkout.session.async_payment_succeeded" />
       </div>
       <ul className="grid grid-cols-3 gap-2 text-12 sm:grid-cols-5">
         {SURFACES.map((surface) => (

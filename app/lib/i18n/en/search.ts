@@ -13,5 +13,6 @@ export const search = {
   "search.kind.webhook_event": "Webhook",
   "search.kind.campaign": "Campaign",
   "search.kind.product": "Product",
+  "search.kind.offer": "Offer",
   "search.kind.email": "Mail",
 } as const satisfies Record<keyof typeof source, Message>;

@@ -67,6 +67,10 @@ export const settings = {
   "settings.effective": "Settings in effect",
   "settings.effective.about":
     "Secrets are never shown, only that they are there. Of addresses with a password, only the host is.",
+  "settings.search": "Name or value",
+  "settings.state.set": "set, shown",
+  "settings.state.secret": "set, not shown",
+  "settings.state.unset": "not set",
   "settings.setting": "Setting",
   "settings.value": "Value",
   "settings.value.secret": "set, not shown",

@@ -11,5 +11,6 @@ export const search = {
   "search.kind.webhook_event": "Webhook",
   "search.kind.campaign": "Kampanj",
   "search.kind.product": "Produkt",
+  "search.kind.offer": "Erbjudande",
   "search.kind.email": "Mejl",
 } as const;

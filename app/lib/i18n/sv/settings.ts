@@ -62,6 +62,10 @@ export const settings = {
   "settings.effective": "Gällande inställningar",
   "settings.effective.about":
     "Hemligheter visas aldrig, bara att de finns. Av adresser med lösenord visas bara värden.",
+  "settings.search": "Namn eller värde",
+  "settings.state.set": "satt, visas",
+  "settings.state.secret": "satt, visas inte",
+  "settings.state.unset": "inte satt",
   "settings.setting": "Inställning",
   "settings.value": "Värde",
   "settings.value.secret": "satt, visas inte",
