@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { shopInstant } from "~/lib/campaigns/campaign-form.server.ts";
 import { campaignState } from "~/lib/campaigns/campaign-state.ts";
+import { testedPrice } from "~/lib/campaigns/tested-price.server.ts";
 import { readForm } from "~/lib/form-values.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
@@ -20,22 +20,14 @@ import { OfficeSection } from "~/ui/office/office-section.tsx";
 import { PriceTester } from "~/ui/pricing/price-tester.tsx";
 import { StatusBadge } from "~/ui/status-badge.tsx";
 
-const CURRENCIES = ["SEK", "EUR", "USD"] as const;
-
 export function loader(args: LoaderFunctionArgs) {
   requireStaff(args);
   return answer(args, async ({ caller, locale }) => {
     const campaign = await caller.pricing.campaigns.get({ id: args.params.id ?? "" });
-    const page = listPage(args.request);
-    const known = campaign.products.flatMap(({ id, name }) => (name === null ? [] : [{ id, name, variants: [] }]));
-    const productId = known.find(({ id }) => id === page.filter("product"))?.id;
-    const wanted = page.filter("at");
-    const at = wanted === undefined ? null : shopInstant(wanted);
-    const currency = page.choice("currency", CURRENCIES) ?? "SEK";
-    const preview = productId
-      ? await caller.pricing.preview({ productId, currency, ...(at && { at: new Date(at) }) })
-      : null;
-    return { locale, campaign, known, preview, asked: { productId, currency, at: wanted ?? "" } };
+    const known = campaign.products.flatMap(({ id, name, currencies }) =>
+      name === null ? [] : [{ id, name, currencies, variants: [] }],
+    );
+    return { locale, campaign, known, tested: await testedPrice(caller, listPage(args.request), known) };
   });
 }
 
@@ -77,7 +69,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
 export default function CampaignPage() {
   const t = useT();
   const locale = useLocale();
-  const { campaign, known, preview, asked } = useLoaderData<typeof loader>();
+  const { campaign, known, tested } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>() ?? NOTHING;
   return (
     <div className="flex flex-col gap-8">
@@ -127,7 +119,7 @@ export default function CampaignPage() {
       />
       <CampaignPrices campaign={campaign} />
       <CampaignActs campaign={campaign} result={result} />
-      <PriceTester products={known} preview={preview} asked={asked} currencies={CURRENCIES} />
+      <PriceTester products={known} {...tested} />
       {campaign.announcements.length > 0 && (
         <OfficeSection title={t("office.campaigns.announcements")}>
           <ul className="flex flex-col divide-y divide-line border-y border-line">

@@ -1,12 +1,11 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import { shopInstant } from "~/lib/campaigns/campaign-form.server.ts";
+import { testedPrice } from "~/lib/campaigns/tested-price.server.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { listPage } from "~/lib/list-page.ts";
 import { pageMeta } from "~/lib/page/page-title.ts";
-import { refusalOf } from "~/lib/refusal.ts";
 import { answer } from "~/lib/respond.ts";
 import { Banner } from "~/ui/banner.tsx";
 import { OfficeSection } from "~/ui/office/office-section.tsx";
@@ -14,38 +13,11 @@ import { PriceTabs } from "~/ui/pricing/price-tabs.tsx";
 import { PriceTester } from "~/ui/pricing/price-tester.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
 
-const CURRENCIES = ["SEK", "EUR", "USD"] as const;
-
 export function loader(args: LoaderFunctionArgs) {
   requireStaff(args);
   return answer(args, async ({ caller, locale }) => {
-    const page = listPage(args.request);
-    const currency = page.choice("currency", CURRENCIES) ?? "SEK";
-    const { items } = await caller.catalog.products.list({});
-    const products = items.map(({ id, name, variants }) => ({
-      id,
-      name,
-      variants: variants.map(({ id: variantId, sku }) => ({ id: variantId, sku })),
-    }));
-    const productId = products.find(({ id }) => id === page.filter("product"))?.id;
-    const wanted = page.filter("at");
-    const at = wanted === undefined ? undefined : (shopInstant(wanted) ?? undefined);
-    const asked = { productId, currency, at: wanted ?? "", variantId: page.filter("variant") ?? "" };
-    try {
-      const variantId = page.filter("variant");
-      const preview = productId
-        ? await caller.pricing.preview({
-            productId,
-            currency,
-            ...(variantId && { variantId }),
-            ...(at && { at: new Date(at) }),
-          })
-        : null;
-      return { locale, products, preview, asked, notForSale: false };
-    } catch (error) {
-      if (refusalOf(error)?.code !== "pricing.not_for_sale") throw error;
-      return { locale, products, preview: null, asked, notForSale: true };
-    }
+    const products = await caller.pricing.sellable();
+    return { locale, products, tested: await testedPrice(caller, listPage(args.request), products) };
   });
 }
 
@@ -62,7 +34,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
 
 export default function PricesPage() {
   const t = useT();
-  const { products, preview, asked, notForSale } = useLoaderData<typeof loader>();
+  const { products, tested } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   return (
     <div className="flex flex-col gap-8">
@@ -72,8 +44,7 @@ export default function PricesPage() {
       </div>
       <PriceTabs current="/admin/prices" />
       {result?.rechecking && <Banner live tone="ok" title={t("campaigns.prices.rechecking")} />}
-      <PriceTester products={products} preview={preview} asked={asked} currencies={CURRENCIES} />
-      {notForSale && <p>{t("campaigns.prices.notForSale", { currency: asked.currency })}</p>}
+      <PriceTester products={products} {...tested} />
       <p className="max-w-prose text-fg-muted">{t("campaigns.prices.ruleText")}</p>
       <OfficeSection title={t("campaigns.prices.receipts")}>
         <Form method="post" className="flex flex-col items-start gap-3">

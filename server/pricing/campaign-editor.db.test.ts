@@ -9,9 +9,11 @@ import { discardCampaignDraft } from "./discard-campaign-draft.ts";
 import { getCampaignEditor } from "./editor-queries.ts";
 import { endCampaign, resumeCampaign } from "./end-campaign.ts";
 import { noteCampaign } from "./note-campaign.ts";
+import { previewPrice } from "./preview-price.ts";
 import { publishCampaign } from "./publish-campaign.ts";
 import { resolvePrice } from "./resolve-price.ts";
 import { saveCampaignDraft } from "./save-campaign-draft.ts";
+import { sellableProducts } from "./sellable-products.ts";
 
 const shop = await campaignShop();
 const { owner, visitor, partner, stripe, sql, worker } = shop;
@@ -155,6 +157,21 @@ describe("a campaign of our own", () => {
   });
 });
 
+it("every product on sale can be asked about, told apart and in what it is sold in", async () => {
+  const products = await owner.db.transaction(sellableProducts, { readOnly: true });
+  const onSale =
+    await sql`select id from products where active and exists (select 1 from prices where product_id = products.id and active)`;
+  expect(products.map(({ id }) => id).toSorted()).toEqual(onSale.map((row) => String(row.id)).toSorted());
+  expect(new Set(products.map(({ name }) => name.sv)).size).toBe(products.length);
+  const inDollars = products.filter(({ currencies }) => !currencies.includes("SEK"));
+  expect(inDollars.map(({ id }) => id)).toContain("promptforge-pro");
+  for (const { id, currencies, variants } of products) {
+    expect(variants.length).toBeGreaterThan(0);
+    for (const currency of currencies)
+      await owner.db.transaction((tx) => previewPrice(tx, { productId: id, currency }), { readOnly: true });
+  }
+});
+
 describe("a partner's campaign", () => {
   it("can be stopped, noted and let go on by staff, and not rewritten", async () => {
     const { id: stripePriceId } = await stripe.prices.create({
@@ -184,6 +201,8 @@ describe("a partner's campaign", () => {
     await announce();
     const shown = await owner.db.transaction((tx) => getCampaign(tx, "partners"));
     expect(shown).toMatchObject({ note: "Ask them", phase: "ended", status: "active" });
+    expect(new Set(shown.charged.map(({ name }) => name.sv))).toEqual(new Set(["Öppet"]));
+    expect(shown.products).toMatchObject([{ id: "oppet", name: { sv: "Öppet" }, currencies: ["SEK", "EUR", "USD"] }]);
     const rewrite = saveCampaignDraft(owner, { id: "partners", revision: 0, content: content({}) });
     await expect(rewrite).rejects.toMatchObject({ code: "pricing.campaign_of_partner" });
     await resumeCampaign(owner, { id: "partners", reason: "mended" });

@@ -13,6 +13,7 @@ import { campaignState } from "./price-decision.ts";
 import { priceView } from "./price-view.ts";
 import { priceOffers } from "./resolve-price.ts";
 import { problemsOf } from "./review-campaign.ts";
+import { currenciesOf, nameAmongOthers } from "./sellable-products.ts";
 
 const ANNOUNCEMENTS_SHOWN = 100;
 
@@ -64,11 +65,11 @@ export async function getCampaign(tx: Tx, id: string) {
     .orderBy(asc(campaignPrices.announcedAt), asc(campaignPrices.id));
   return {
     ...summary(row, tx.scope.now),
-    products: productIds.map((productId) => ({
-      id: productId,
-      known: known.has(productId),
-      name: offers.find((offer) => offer.product.id === productId)?.product.name ?? null,
-    })),
+    products: productIds.map((productId) => {
+      const own = offers.filter((offer) => offer.product.id === productId);
+      const name = own[0] ? nameAmongOthers(own[0].product) : null;
+      return { id: productId, known: known.has(productId), name, currencies: currenciesOf(own) };
+    }),
     prices: prices.map(({ campaignId: _, ...price }) => ({
       ...price,
       problems: problems
@@ -79,7 +80,8 @@ export async function getCampaign(tx: Tx, id: string) {
       const price = priced.get(offer);
       const { product, variant } = offer;
       if (!price) return [];
-      const shown = { productId: product.id, variantId: variant.id, options: variant.options };
+      const name = nameAmongOthers(product);
+      const shown = { productId: product.id, name, variantId: variant.id, options: variant.options };
       return [{ ...shown, price: priceView(price), wins: price.campaign?.id === id }];
     }),
     announcements: await tx

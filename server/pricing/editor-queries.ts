@@ -1,7 +1,6 @@
 import { inArray } from "drizzle-orm";
 import type { StoredContent } from "../../drizzle/schema/campaign-editing.ts";
 import { users } from "../../drizzle/schema/identity.ts";
-import { listOffers } from "../catalog/index.ts";
 import type { Tx } from "../kernel/db.ts";
 import { EMPTY_CONTENT } from "./campaign-content.ts";
 import { campaignDiff } from "./campaign-diff.ts";
@@ -9,6 +8,7 @@ import { draftProblems } from "./draft-problems.ts";
 import { findDraft, listVersions, ownCampaign, readDraftFacts } from "./draft-rows.ts";
 import { previewDraft } from "./preview-draft.ts";
 import { laterOf } from "./price-history.ts";
+import { sellableProducts } from "./sellable-products.ts";
 
 /**
  * A campaign of ours as its editor sees it: what is written now, what is wrong with it, what visitors would pay for it
@@ -40,23 +40,8 @@ export async function getCampaignEditor(tx: Tx, id: string) {
       actor: names.get(actor) ?? actor,
       changes: campaignDiff(versions[index + 1]?.content ?? EMPTY_CONTENT, stood),
     })),
-    catalog: await sellable(tx),
+    catalog: await sellableProducts(tx),
   };
-}
-
-/** What a campaign can be for: every product on sale with the slots its default prices have. */
-async function sellable(tx: Tx) {
-  const offers = await listOffers(tx);
-  return [...Map.groupBy(offers, (offer) => offer.product.id)].flatMap(([id, group]) => {
-    const [first] = group;
-    if (!first) return [];
-    const prices = group.map(({ price: { currency, amount, interval, intervalCount } }) => ({
-      ...{ currency, amount, interval, intervalCount },
-    }));
-    const { name, summary, kind } = first.product;
-    // Packs of credits are all called the same: what tells them apart is how many there are.
-    return [{ id, name: kind === "credit_pack" ? summary : name, kind, prices }];
-  });
 }
 
 /** Members of staff by the names their acts carry. */

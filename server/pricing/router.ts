@@ -5,6 +5,7 @@ import { listIncomingAnnouncements } from "./incoming-announcements.ts";
 import { announcementListInput, campaignInput, campaignListInput, previewInput } from "./input.ts";
 import { previewPrice } from "./preview-price.ts";
 import { receiptsRouter } from "./receipts-router.ts";
+import { sellableProducts } from "./sellable-products.ts";
 
 /** For staff: what partners have announced, what came of it, and why a price is what it is. */
 export const pricingRouter = router({
@@ -21,6 +22,7 @@ export const pricingRouter = router({
     .input(announcementListInput)
     .query(({ ctx, input }) => ctx.db.transaction((tx) => listIncomingAnnouncements(tx, input), { readOnly: true })),
   receipts: receiptsRouter,
+  sellable: access(STAFF).query(({ ctx }) => ctx.db.transaction(sellableProducts, { readOnly: true })),
   preview: access(STAFF)
     .input(previewInput)
     .query(({ ctx, input }) => ctx.db.transaction((tx) => previewPrice(tx, input), { readOnly: true })),

@@ -19,10 +19,12 @@ type PriceTesterProps = {
   /** What the address asks for. `at` as a form has it. */
   asked: { productId?: string | undefined; currency: string; at?: string; variantId?: string };
   currencies: readonly string[];
+  /** Given where the product is not for sale as it was asked for: what it is sold in. */
+  soldIn: readonly string[] | null;
 };
 
 /** What a visitor would pay for a product, now or at another moment, which campaign decides, and why no other does. */
-export function PriceTester({ products, preview, asked, currencies }: PriceTesterProps) {
+export function PriceTester({ products, preview, asked, currencies, soldIn }: PriceTesterProps) {
   const t = useT();
   const locale = useLocale();
   if (products.length === 0) return null;
@@ -69,6 +71,13 @@ export function PriceTester({ products, preview, asked, currencies }: PriceTeste
           {t("office.tester.ask")}
         </Button>
       </Form>
+      {soldIn && (
+        <p role="status">
+          {soldIn.includes(asked.currency) || soldIn.length === 0
+            ? t("campaigns.prices.notForSale", { currency: asked.currency })
+            : t("campaigns.prices.soldIn", { currency: asked.currency, others: soldIn.join(", ") })}
+        </p>
+      )}
       {preview && (
         <p className="text-fg-muted">
           {formatDateTime(preview.at, locale, "prose")}

@@ -162,6 +162,7 @@ export const campaigns = {
   "campaigns.prices.recheck": "Evaluate all receipts again",
   "campaigns.prices.rechecking": "The receipts are being evaluated. Differences are shown among the alerts.",
   "campaigns.prices.notForSale": "The product is not for sale in {currency}.",
+  "campaigns.prices.soldIn": "The product is not for sale in {currency}, only in {others}.",
   "campaigns.incoming.title": "Incoming campaigns",
   "campaigns.incoming.intro": "What the partner's system has announced, what came of it and how long it took.",
   "campaigns.incoming.none": "Nothing has been announced yet.",

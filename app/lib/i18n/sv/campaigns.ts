@@ -158,6 +158,7 @@ export const campaigns = {
   "campaigns.prices.recheck": "Räkna om alla kvitton",
   "campaigns.prices.rechecking": "Kvittona räknas om. Avvikelser visas bland larmen.",
   "campaigns.prices.notForSale": "Produkten säljs inte i {currency}.",
+  "campaigns.prices.soldIn": "Produkten säljs inte i {currency}, bara i {others}.",
   "campaigns.incoming.title": "Inkommande kampanjer",
   "campaigns.incoming.intro": "Vad partnerns system har annonserat, vad det ledde till och hur lång tid det tog.",
   "campaigns.incoming.none": "Inget har annonserats ännu.",
